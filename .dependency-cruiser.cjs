@@ -1,0 +1,35 @@
+// The arrows of docs/architecture.md, checked in every build.
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'core-is-pure', severity: 'error', from: { path: '^src/core/' }, to: { pathNot: '^src/core/' } },
+    {
+      name: 'handlers-know-only-core',
+      severity: 'error',
+      from: { path: '^src/handlers/' },
+      // Types of Lambda@Edge events are erased by the compiler: nothing of them reaches the bundle.
+      to: { pathNot: '^(src/(core|handlers)/|node_modules/@types/aws-lambda/)' },
+    },
+    {
+      name: 'preview-knows-no-cdk',
+      severity: 'error',
+      from: { path: '^src/(preview|cli)/' },
+      to: { path: '^src/(attach|constructs|handlers)/|^src/index\\.ts$|node_modules/(aws-cdk-lib|constructs)/' },
+    },
+    { name: 'preview-knows-no-cli', severity: 'error', from: { path: '^src/preview/' }, to: { path: '^src/cli/' } },
+    {
+      name: 'constructs-carry-bundles',
+      severity: 'error',
+      from: { path: '^src/(attach|constructs)/|^src/index\\.ts$' },
+      to: { path: '^src/(handlers|preview|cli)/' },
+    },
+    { name: 'attach-stays-below', severity: 'error', from: { path: '^src/attach/' }, to: { path: '^src/(constructs/|index\\.ts$)' } },
+    { name: 'index-is-the-only-door', severity: 'error', from: { path: '^src/' }, to: { path: '^src/index\\.ts$' } },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+  },
+};

@@ -1,0 +1,79 @@
+import { awscdk, cdk, javascript } from 'projen';
+import { bundleEdgeCode } from './projenrc/bundles';
+import { buildSteps } from './projenrc/build-steps';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-cloudfront-edge',
+  description: 'Redirects, error pages and security headers for any Amazon CloudFront distribution you already have',
+  author: 'The cdk-cloudfront-edge authors',
+  authorOrganization: true,
+  authorAddress: 'maintainers@cdk-cloudfront-edge.dev',
+  repositoryUrl: 'https://github.com/cdk-cloudfront-edge/cdk-cloudfront-edge.git',
+  defaultReleaseBranch: 'main',
+  license: 'Apache-2.0',
+  keywords: [
+    'aws', 'aws-cdk', 'cloudfront', 'lambda-edge', 'cloudfront-functions', 'redirects', 'error-pages', 'security-headers', 'csp', 'hsts', 'waf',
+  ],
+  stability: cdk.Stability.EXPERIMENTAL,
+
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.16.0',
+  projenrcTs: true,
+  sampleCode: false,
+
+  cdkVersion: '2.258.0',
+  constructsVersion: '10.5.0',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  typecheckTests: true,
+
+  publishToPypi: { distName: 'cdk-cloudfront-edge', module: 'cdk_cloudfront_edge' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdkcloudfrontedge',
+    mavenGroupId: 'io.github.cdkcloudfrontedge',
+    mavenArtifactId: 'cdk-cloudfront-edge',
+  },
+  publishToNuget: { packageId: 'CdkCloudfrontEdge', dotNetNamespace: 'CdkCloudfrontEdge' },
+  publishToGo: { moduleName: 'github.com/cdk-cloudfront-edge/cdk-cloudfront-edge-go' },
+
+  // Releases are cut by hand until 1.0; the workflows of projen assume GitHub credentials that a fork does not have.
+  github: false,
+  release: false,
+  depsUpgrade: false,
+
+  // Handlers are composed at synth from the parts that projenrc/bundles.ts builds; projen's own discovery would add public constructs.
+  lambdaAutoDiscover: false,
+  edgeLambdaAutoDiscover: false,
+  singletonLambdaAutoDiscover: false,
+  lambdaExtensionAutoDiscover: false,
+  integrationTestAutoDiscover: false,
+
+  // A test never rewrites its own expectations.
+  jestOptions: {
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestVersion: '^30',
+    jestConfig: {
+      setupFiles: ['<rootDir>/test/support/environment.ts'],
+      testTimeout: 60_000,
+    },
+  },
+  eslintOptions: {
+    dirs: ['src'],
+    devdirs: ['test', 'examples', 'bench', 'projenrc'],
+    commandOptions: { fix: false },
+  },
+  devDeps: [
+    '@types/aws-lambda@^8.10.164',
+    'dependency-cruiser@^16',
+    'fast-check@^4',
+    'mrmime@^2',
+    'playwright-core@^1',
+    'tsx@^4',
+  ],
+  allowScripts: ['esbuild'],
+});
+
+bundleEdgeCode(project);
+buildSteps(project);
+
+project.synth();

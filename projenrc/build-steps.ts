@@ -1,0 +1,33 @@
+import { awscdk } from 'projen';
+
+/** What a build checks and packs, beyond projen's own steps. */
+export function buildSteps(project: awscdk.AwsCdkConstructLibrary): void {
+  const layers = project.addTask('layers', {
+    description: 'Check that imports follow the architecture (docs/architecture.md)',
+    exec: 'depcruise --config .dependency-cruiser.cjs src',
+  });
+  project.preCompileTask.spawn(layers);
+
+  // Every TypeScript sample in README.md, docs/ and doc comments has to compile.
+  project.postCompileTask.exec('jsii-rosetta extract --strict');
+  project.gitignore.exclude('/.jsii.tabl.json', '/cdk.out/', '/examples/**/cdk.out/');
+  // Without the translations the other languages would show TypeScript under their own name.
+  project.npmignore?.include('/.jsii.tabl.json');
+  project.npmignore?.exclude('/rosetta/', '/examples/', '/bench/', '/docs/', '/projenrc/', '/cdk.out/', '/.ci/', '/.dependency-cruiser.cjs');
+
+  // Only the npm tarball belongs to a build; the other languages have tasks of their own (package:python, package:java, ...).
+  project.packageTask.reset();
+  project.packageTask.spawn(project.tasks.tryFind('package:js')!);
+
+  // The two commands of the README work on a fresh clone, where projen itself is not installed yet.
+  project.setScript('test', 'node projenrc/ensure-installed.mjs && npx projen build');
+  project.setScript('demo', 'node projenrc/ensure-installed.mjs && node examples/site/demo.mjs');
+
+  project.package.addField('exports', {
+    '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+    './package.json': './package.json',
+    './.jsii': './.jsii',
+  });
+  // unrs-resolver 1.13 names optional packages that the registry lacks, which makes npm write a lock file that npm ci refuses.
+  project.package.addPackageResolutions('unrs-resolver@1.12.2');
+}

@@ -1,0 +1,17 @@
+/** Headers as Lambda@Edge has them: lower-case name to one entry per header line. Structural, so that core needs no AWS types. */
+export type EdgeHeaders = Record<string, { key?: string; value: string }[]>;
+
+/** `content-type` as it is usually written on the wire: `Content-Type`. */
+export function wireName(name: string): string {
+  return name.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => dash + letter.toUpperCase());
+}
+
+export function setHeader(headers: EdgeHeaders, name: string, value: string): void {
+  headers[name.toLowerCase()] = [{ key: wireName(name.toLowerCase()), value }];
+}
+
+/** The value of a header; several lines of one name are joined as RFC 9110 §5.3 allows. */
+export function headerValue(headers: EdgeHeaders, name: string): string | undefined {
+  const lines = headers[name.toLowerCase()];
+  return lines === undefined || lines.length === 0 ? undefined : lines.map((l) => l.value).join(', ');
+}

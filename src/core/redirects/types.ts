@@ -1,0 +1,50 @@
+/**
+ * The contract between the redirect engine and everything that uses it: synth, edge, preview and command line.
+ */
+import type { Problem } from '../problem';
+
+/** Formats in which rules can be written. */
+export type RuleFormat = 'json' | 'csv' | 'netlify' | 'cloudflare';
+
+/** What a rule may look at. Every text is as the viewer sent it: raw, percent-encoded. */
+export interface RedirectRequest {
+  readonly method: string;
+  /** Path as in the request line, e.g. `/caf%C3%A9/`. */
+  readonly path: string;
+  /** Query without the question mark; empty when there is none. */
+  readonly query: string;
+  readonly host?: string;
+  /** Value of a request header by lower-case name. */
+  readonly header: (name: string) => string | undefined;
+  /** ISO 3166-1 alpha-2, as in `CloudFront-Viewer-Country`. */
+  readonly country?: string;
+  /** Milliseconds since the epoch, for rules with dates. */
+  readonly now: number;
+  /** What the origin answered; only known on origin-response. */
+  readonly originStatus?: number;
+}
+
+/** What to answer. */
+export interface RedirectDecision {
+  readonly status: number;
+  /** Absent for 404, 410, 451 and for rewrites. */
+  readonly location?: string;
+  /** For status 200: serve this path instead (same origin). */
+  readonly rewrite?: { readonly path: string; readonly query: string };
+  /** Index of the rule in the compiled list, for logs and reports. */
+  readonly rule: number;
+}
+
+/** A part of the request that some rule needs, and the first rule that does: what a cache key must contain. */
+export interface RequestPart {
+  readonly kind: 'header' | 'cookie' | 'query' | 'host' | 'country' | 'language' | 'method';
+  /** Header, cookie or query parameter name in lower case; absent means all (for queries). */
+  readonly name?: string;
+  readonly file?: string;
+  readonly line?: number;
+}
+
+export interface ParsedRules<Rule> {
+  readonly rules: Rule[];
+  readonly problems: Problem[];
+}
