@@ -1,15 +1,15 @@
 import { Token } from 'aws-cdk-lib';
 import type { IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
+import { EdgeBehaviors } from './edge-behaviors';
+import type { ErrorAction } from './error-action';
+import type { ErrorStatuses } from './error-statuses';
 import { refuse } from '../attach/config-error';
 import { StepOrder } from '../attach/slots/contribution';
 import { EdgeSlots } from '../attach/slots/edge-slots';
 import { distributionResource } from '../attach/target';
 import { checkMaskRules } from '../core/errors/check';
 import type { MaskConfig } from '../core/errors/config';
-import { EdgeBehaviors } from './edge-behaviors';
-import type { ErrorAction } from './error-action';
-import type { ErrorStatuses } from './error-statuses';
 
 /** One kind of error and what to do about it. */
 export interface ErrorRule {

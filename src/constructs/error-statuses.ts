@@ -15,11 +15,11 @@ export class ErrorStatuses {
   /**
    * All statuses from one to another, both included.
    *
-   * @param from At least 400.
-   * @param to At most 599.
+   * @param first At least 400.
+   * @param last At most 599.
    */
-  public static range(from: number, to: number): ErrorStatuses {
-    return new ErrorStatuses({ codes: [], ranges: [[from, to]] });
+  public static range(first: number, last: number): ErrorStatuses {
+    return new ErrorStatuses({ codes: [], ranges: [[first, last]] });
   }
 
   /** 400 to 499. */

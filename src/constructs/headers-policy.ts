@@ -1,32 +1,9 @@
 import { Aws, Duration, Names, Stack, Token } from 'aws-cdk-lib';
 import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
+import type { StrictTransportSecurity } from './strict-transport-security';
 import { BALANCED_CUSTOM_HEADERS, REMOVED_HEADERS } from '../core/security-headers/balanced';
 import { renderStatic, type CspDirective } from '../core/security-headers/csp';
-
-/** How long browsers are to use https only. */
-export interface StrictTransportSecurity {
-  /**
-   * How long a browser remembers, counted from each response.
-   *
-   * @default Duration.days(365)
-   */
-  readonly maxAge?: Duration;
-
-  /**
-   * Also for all subdomains. Breaks those that answer by http only.
-   *
-   * @default false
-   */
-  readonly includeSubdomains?: boolean;
-
-  /**
-   * Ask to be built into browsers. It takes months to get out again, and needs `includeSubdomains` and at least a year.
-   *
-   * @default false
-   */
-  readonly preload?: boolean;
-}
 
 interface HeadersPolicyOptions {
   readonly directives: readonly CspDirective[];

@@ -1,6 +1,10 @@
 import { Token } from 'aws-cdk-lib';
 import type { IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
+import { ContentSecurityPolicy } from './content-security-policy';
+import { EdgeBehaviors } from './edge-behaviors';
+import { headersPolicy } from './headers-policy';
+import type { StrictTransportSecurity } from './strict-transport-security';
 import type { BehaviorSelector } from '../attach/behavior-selector';
 import { refuse } from '../attach/config-error';
 import { StepOrder } from '../attach/slots/contribution';
@@ -9,9 +13,6 @@ import { distributionResource } from '../attach/target';
 import { checkCsp } from '../core/security-headers/check-csp';
 import { namesDistributionDomain, renderTemplate, type CspDirective } from '../core/security-headers/csp';
 import type { HeadersConfig } from '../core/security-headers/step-config';
-import { ContentSecurityPolicy } from './content-security-policy';
-import { EdgeBehaviors } from './edge-behaviors';
-import { headersPolicy, type StrictTransportSecurity } from './headers-policy';
 
 /** Properties of `SecurityHeaders`. */
 export interface SecurityHeadersProps {

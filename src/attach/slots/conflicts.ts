@@ -1,9 +1,10 @@
-import { Reference, Tokenization } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { EDGE_EVENTS, isViewerEvent, type EdgeEvent } from '../../core/facts/edge-events';
 import type { Problem } from '../../core/problem';
 import { selects } from '../behavior-selector';
 import type { Behavior, NamedBehavior } from '../behaviors';
+import { referenceName } from '../reference-name';
 import type { Contribution, PolicyContribution } from './contribution';
 import { hasTokens } from './edge-function';
 import { contributionsFor, type PlannedFunction } from './plan';
@@ -24,7 +25,7 @@ type Finding = readonly [owner: IConstruct, problems: Problem[]];
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
  */
 export function behaviorProblems(
-  named: NamedBehavior, contributions: readonly Contribution[], policies: readonly PolicyContribution[],
+  stack: Stack, named: NamedBehavior, contributions: readonly Contribution[], policies: readonly PolicyContribution[],
 ): Finding[] {
   const landing = EDGE_EVENTS.flatMap((event) => contributionsFor(contributions, event, named.pattern));
   const setting = policies.filter((p) => selects(p.behaviors, named.pattern));
@@ -32,8 +33,8 @@ export function behaviorProblems(
     return [...landing, ...setting].map(({ owner }) => [owner, [conditional()]]);
   }
   return [
-    ...landing.map(({ owner, event, check }): Finding => [owner, [...slotProblems(named, event), ...(check?.(named) ?? [])]]),
-    ...setting.map(({ owner }, index): Finding => [owner, policyProblems(named, setting[index - 1]?.owner)]),
+    ...landing.map(({ owner, event, check }): Finding => [owner, [...slotProblems(stack, named, event), ...(check?.(named) ?? [])]]),
+    ...setting.map(({ owner }, index): Finding => [owner, policyProblems(stack, named, setting[index - 1]?.owner)]),
   ];
 }
 
@@ -45,13 +46,13 @@ export function regionProblems(contribution: Contribution, plan: readonly Planne
     + 'use a literal value')] : [];
 }
 
-function slotProblems({ pattern, behavior }: NamedBehavior, event: EdgeEvent): Problem[] {
+function slotProblems(stack: Stack, { pattern, behavior }: NamedBehavior, event: EdgeEvent): Problem[] {
   const place = `the ${event} slot of behavior ${JSON.stringify(pattern)}`;
   const taken = associations(behavior.lambdaFunctionAssociations).filter((a) => a.eventType === event).map((a) => error('EDGE_SLOT_TAKEN',
-    `${place} already holds ${nameOf(a.lambdaFunctionArn)}; CloudFront runs one function per event: remove it, or choose another slot `
+    `${place} already holds the function ${referenceName(stack, a.lambdaFunctionArn)}; CloudFront runs one function per event: remove it, or choose another slot `
     + 'or other behaviors'));
   const mixed = !isViewerEvent(event) ? [] : associations(behavior.functionAssociations).map((a) => error('EDGE_VIEWER_MIX',
-    `${place} cannot hold a Lambda@Edge function beside ${nameOf(a.functionArn)} on ${a.eventType}; CloudFront does not mix the two `
+    `${place} cannot hold a Lambda@Edge function beside the function ${referenceName(stack, a.functionArn)} on ${a.eventType}; CloudFront does not mix the two `
     + 'kinds on viewer events: choose an origin slot, or remove it'));
   const grpc = !servesGrpc(behavior) ? [] : [error('EDGE_GRPC',
     `behavior ${JSON.stringify(pattern)} serves gRPC, where CloudFront runs no Lambda@Edge function; leave it out with `
@@ -59,8 +60,8 @@ function slotProblems({ pattern, behavior }: NamedBehavior, event: EdgeEvent): P
   return [...taken, ...mixed, ...grpc];
 }
 
-function policyProblems({ pattern, behavior }: NamedBehavior, other: IConstruct | undefined): Problem[] {
-  const holder = other?.node.path ?? (behavior.responseHeadersPolicyId && nameOf(behavior.responseHeadersPolicyId, 'policy'));
+function policyProblems(stack: Stack, { pattern, behavior }: NamedBehavior, other: IConstruct | undefined): Problem[] {
+  const holder = other?.node.path ?? (behavior.responseHeadersPolicyId && referenceName(stack, behavior.responseHeadersPolicyId));
   return holder ? [error('EDGE_POLICY_TAKEN',
     `behavior ${JSON.stringify(pattern)} already has a response headers policy, ${holder}; CloudFront applies one: remove it, or leave `
     + 'the behavior out with EdgeBehaviors.allExcept')] : [];
@@ -82,12 +83,4 @@ function associations(value: Behavior['lambdaFunctionAssociations'] | Behavior['
 
 function servesGrpc({ grpcConfig }: Behavior): boolean {
   return typeof grpcConfig === 'object' && 'enabled' in grpcConfig && grpcConfig.enabled === true;
-}
-
-/** The construct path of what a token points to, which tells a reader more than the token. */
-function nameOf(value: string | undefined, kind = 'function'): string {
-  if (value === undefined) return `a ${kind}`;
-  const tokens = Tokenization.reverseString(value).tokens;
-  const reference = tokens.find((t): t is Reference => Reference.isReference(t));
-  return reference ? `the ${kind} ${reference.target.node.path}` : `the ${kind} ${tokens.length > 0 ? 'of another stack' : value}`;
 }

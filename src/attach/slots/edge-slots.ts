@@ -7,11 +7,11 @@ import { unknownPatterns } from '../behavior-selector';
 import { mapBehaviors, readBehaviors, type NamedBehavior } from '../behaviors';
 import { EdgeConfigError } from '../config-error';
 import { renderBehavior } from './associations';
+import { behaviorProblems, regionProblems } from './conflicts';
 import type { Contribution, PolicyContribution } from './contribution';
 import { createEdgeFunction } from './edge-function';
 import { functionScope, referWeakly } from './edge-region';
 import { functionId } from './function-id';
-import { behaviorProblems, regionProblems } from './conflicts';
 import { planFunctions, type PlannedFunction } from './plan';
 
 const ID = 'EdgeSlots';
@@ -50,8 +50,7 @@ export class EdgeSlots extends Construct {
   }
 
   private apply(): void {
-    if (this.applied) return; // an app can be synthesized more than once
-    this.applied = true;
+    if (this.applied) return; // an app can be synthesized more than once, also after a synthesis that was refused
     const behaviors = readBehaviors(this.resource);
     const plan = planFunctions(this.contributions, behaviors.map((b) => b.pattern));
     this.check(behaviors, plan);
@@ -59,6 +58,7 @@ export class EdgeSlots extends Construct {
     mapBehaviors(this.resource, (pattern, behavior, context) => renderBehavior(pattern, behavior, {
       contributions: this.contributions, policies: this.policies, versions, owner: this, context,
     }));
+    this.applied = true;
   }
 
   private create({ event, patterns, steps }: PlannedFunction): Version {
@@ -83,7 +83,7 @@ export class EdgeSlots extends Construct {
       report(contribution.owner, unknownPatterns(contribution.behaviors, patterns));
     }
     for (const named of behaviors) {
-      behaviorProblems(named, this.contributions, this.policies).forEach(([owner, problems]) => report(owner, problems));
+      behaviorProblems(Stack.of(this), named, this.contributions, this.policies).forEach(([owner, problems]) => report(owner, problems));
     }
     if (this.functionScope && Stack.of(this.functionScope) !== Stack.of(this)) {
       for (const contribution of this.contributions) report(contribution.owner, regionProblems(contribution, plan));

@@ -27,7 +27,7 @@ function checkLocation(location: string, path: string, isToken: (text: string) =
   if (isToken(location)) return [];
   // `//host` and `/\host` look like paths and lead to another site.
   const isPath = /^\/(?![/\\])/.test(location);
-  const isUrl = /^https?:\/\/[^/?#\\@]+/i.test(location);
+  const isUrl = /^https?:\/\/[^/?#\\@]+([/?#]|$)/i.test(location);
   const isAscii = /^[\x21-\x7e]+$/.test(location);
   return (isPath || isUrl) && isAscii ? [] : [problem('EDGE_MASK_LOCATION', path,
     `leads to no page, got ${JSON.stringify(location)}; use a path with a leading slash or an absolute URL, percent-encoded`)];

@@ -116,7 +116,8 @@ function encodeTests({ when, source, start, end }: RedirectRule): Write[] {
 
 function listTests({ methods, countries, languages, originStatuses }: Conditions): Write[] {
   const lists = [
-    [form.TEST_METHOD, methods], [form.TEST_COUNTRY, countries], [form.TEST_LANGUAGE, languages], [form.TEST_ORIGIN_STATUS, originStatuses?.map(String)],
+    [form.TEST_METHOD, methods], [form.TEST_COUNTRY, countries], [form.TEST_LANGUAGE, languages],
+    [form.TEST_ORIGIN_STATUS, originStatuses?.map(String)],
   ] as const;
   return lists.flatMap(([kind, list]) => (list === undefined ? [] : [(out: ByteWriter) => {
     out.number(kind);
