@@ -10,7 +10,11 @@ module.exports = class TotalsReporter {
     const skipped = results.numPendingTests + results.numTodoTests;
 
     const file = process.env.TEST_TOTALS_FILE;
-    if (file) appendFileSync(file, `${passed} ${failed} ${skipped}\n`);
-    else process.stderr.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
+    if (file) {
+      appendFileSync(file, `${passed} ${failed} ${skipped}\n`);
+    } else {
+      // jest puts its coverage table and its own summary behind every other reporter.
+      process.once('exit', () => process.stderr.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`));
+    }
   }
 };
