@@ -41,17 +41,27 @@ export function differences(expected, actual, path = '') {
 const isObject = (value) => typeof value === 'object' && value !== null;
 const shown = (value) => value === undefined ? 'is not there' : JSON.stringify(value).slice(0, 300);
 
-/** Equal templates prove nothing if the constructs did nothing: each stack's default behavior has to carry edge code and headers. */
+/** Equal templates prove nothing if the constructs did nothing: the default behaviors have to carry edge code, from us-east-1. */
 export function whatIsMissing(assembly) {
-  return ['Virginia', 'Ireland'].flatMap((stack) => {
-    const template = assembly.get(`${stack}.template.json`);
-    if (!template) return [`${stack}.template.json is missing`];
-    const distribution = Object.values(template.Resources).find((resource) => resource.Type === 'AWS::CloudFront::Distribution');
-    const { DefaultCacheBehavior: behavior, CacheBehaviors: others = [] } = distribution.Properties.DistributionConfig;
-    const events = [...(behavior.LambdaFunctionAssociations ?? []), ...(behavior.FunctionAssociations ?? [])].map((one) => one.EventType);
-    return [
-      ...['viewer-request', 'origin-response'].filter((event) => !events.includes(event)).map((event) => `${stack}: nothing runs on ${event}`),
-      ...others.some((other) => other.PathPattern === '/api/*') ? [] : [`${stack}: the behavior /api/* is gone`],
-    ];
-  });
+  const virginia = assembly.get('Virginia.template.json');
+  const ireland = assembly.get('Ireland.template.json');
+  const elsewhere = [...assembly].filter(([file, content]) => file.endsWith('.template.json') && content !== virginia && content !== ireland);
+  return [
+    ...missingFromBehaviors('Virginia', virginia),
+    ...missingFromBehaviors('Ireland', ireland),
+    ...of('AWS::Lambda::Function', virginia).length > 0 ? [] : ['Virginia: holds no function'],
+    ...of('AWS::Lambda::Function', ireland).length === 0 ? [] : ['Ireland: holds a function, which CloudFront takes from us-east-1 only'],
+    ...elsewhere.some(([, template]) => of('AWS::Lambda::Function', template).length > 0) ? [] : ['Ireland: has no stack for its functions'],
+  ];
 }
+
+function missingFromBehaviors(stack, template) {
+  const [{ Properties: { DistributionConfig: { DefaultCacheBehavior: behavior, CacheBehaviors: others = [] } } }] = of('AWS::CloudFront::Distribution', template);
+  const events = [...(behavior.LambdaFunctionAssociations ?? []), ...(behavior.FunctionAssociations ?? [])].map((one) => one.EventType);
+  return [
+    ...['viewer-request', 'origin-response'].filter((event) => !events.includes(event)).map((event) => `${stack}: nothing runs on ${event}`),
+    ...others.some((other) => other.PathPattern === '/api/*') ? [] : [`${stack}: the behavior /api/* is gone`],
+  ];
+}
+
+const of = (type, template) => Object.values(template.Resources).filter((resource) => resource.Type === type);

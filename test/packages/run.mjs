@@ -22,7 +22,7 @@ function emptyApp(language) {
 const packages = join(work, 'dist');
 const packed = await checks.inOrder('npm', packedFiles(packages));
 if (packed) {
-  // Two at a time: each of these waits for a registry as often as for the processor.
+  // Side by side: each of these waits for a registry as often as for a processor.
   const apps = { typescript, python, java };
   const finished = await Promise.all(Object.entries(apps).map(async ([language, steps]) =>
     [language, await checks.inOrder(language, steps(emptyApp(language), packages))]));
