@@ -64,7 +64,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   devDeps: [
     '@types/aws-lambda@^8.10.164',
-    'dependency-cruiser@^16',
+    'dependency-cruiser@^17',
     'fast-check@^4',
     'mrmime@^2',
     'playwright-core@^1',
