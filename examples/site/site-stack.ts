@@ -4,6 +4,8 @@ import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, Source } from 'aws-cdk-lib/aws-s3-deployment';
+import type { Construct } from 'constructs';
+import { siteFirewall } from './firewall';
 import {
   ContentSecurityPolicy,
   CspSource,
@@ -16,8 +18,6 @@ import {
   RedirectSource,
   SecurityHeaders,
 } from 'cdk-cloudfront-edge';
-import type { Construct } from 'constructs';
-import { siteFirewall } from './firewall';
 
 export interface SiteStackProps extends StackProps {
   /** Where the pages' scripts call the API, e.g. `https://api.fathomandfell.example`. */
@@ -81,16 +81,16 @@ export class SiteStack extends Stack {
     new SecurityHeaders(this, 'Headers', {
       distribution,
       contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({
-        defaultSrc: [CspSource.none()],
+        defaultSrc: [CspSource.NONE],
         scriptSrc: [CspSource.distributionDomain()],
-        styleSrc: [CspSource.self()],
-        imgSrc: [CspSource.self()],
-        fontSrc: [CspSource.self()],
-        manifestSrc: [CspSource.self()],
-        connectSrc: [CspSource.self(), CspSource.host(props.apiOrigin)],
-        formAction: [CspSource.self()],
-        frameAncestors: [CspSource.none()],
-        baseUri: [CspSource.none()],
+        styleSrc: [CspSource.SELF],
+        imgSrc: [CspSource.SELF],
+        fontSrc: [CspSource.SELF],
+        manifestSrc: [CspSource.SELF],
+        connectSrc: [CspSource.SELF, CspSource.host(props.apiOrigin)],
+        formAction: [CspSource.SELF],
+        frameAncestors: [CspSource.NONE],
+        baseUri: [CspSource.NONE],
       }),
     });
 
