@@ -81,16 +81,16 @@ export class SiteStack extends Stack {
     new SecurityHeaders(this, 'Headers', {
       distribution,
       contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({
-        defaultSrc: [CspSource.none()],
+        defaultSrc: [CspSource.NONE],
         scriptSrc: [CspSource.distributionDomain()],
-        styleSrc: [CspSource.self()],
-        imgSrc: [CspSource.self()],
-        fontSrc: [CspSource.self()],
-        manifestSrc: [CspSource.self()],
-        connectSrc: [CspSource.self(), CspSource.host(props.apiOrigin)],
-        formAction: [CspSource.self()],
-        frameAncestors: [CspSource.none()],
-        baseUri: [CspSource.none()],
+        styleSrc: [CspSource.SELF],
+        imgSrc: [CspSource.SELF],
+        fontSrc: [CspSource.SELF],
+        manifestSrc: [CspSource.SELF],
+        connectSrc: [CspSource.SELF, CspSource.host(props.apiOrigin)],
+        formAction: [CspSource.SELF],
+        frameAncestors: [CspSource.NONE],
+        baseUri: [CspSource.NONE],
       }),
     });
 
