@@ -11,8 +11,8 @@ const edge = [
   { entry: 'src/handlers/lambda-edge/headers.step.ts', out: 'lambda-edge/headers.js', global: 'headersStep', budget: 2_048 },
 ];
 const tools = [
-  //  { entry: 'src/cli/main.ts', out: 'cli/main.js' },
-  //  { entry: 'src/preview/edge/worker.ts', out: 'cli/worker.js' },
+  { entry: 'src/cli/main.ts', out: 'cli/main.js' },
+  { entry: 'src/preview/edge/worker.ts', out: 'cli/worker.js' },
 ];
 
 rmSync('assets', { recursive: true, force: true });

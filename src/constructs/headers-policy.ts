@@ -1,4 +1,4 @@
-import { Aws, Duration, Names, Stack, Token } from 'aws-cdk-lib';
+import { Aws, Names, Stack, Token } from 'aws-cdk-lib';
 import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
 import type { StrictTransportSecurity } from './strict-transport-security';
@@ -9,20 +9,18 @@ interface HeadersPolicyOptions {
   readonly directives: readonly CspDirective[];
   /** False leaves a Content-Security-Policy that a function has set. */
   readonly overrideCsp: boolean;
-  readonly strictTransportSecurity?: StrictTransportSecurity;
+  readonly hsts: Required<StrictTransportSecurity>;
 }
 
 /** The response headers policy behind `SecurityHeaders`. */
 export function headersPolicy(scope: Construct, id: string, options: HeadersPolicyOptions): ResponseHeadersPolicy {
-  const { maxAge, includeSubdomains, preload } = options.strictTransportSecurity ?? {};
+  const { maxAge, includeSubdomains, preload } = options.hsts;
   return new ResponseHeadersPolicy(scope, id, {
     responseHeadersPolicyName: policyName(scope),
     comment: `Security headers of ${scope.node.path}`.slice(0, 128),
     securityHeadersBehavior: {
       contentSecurityPolicy: { contentSecurityPolicy: renderStatic(options.directives), override: options.overrideCsp },
-      strictTransportSecurity: {
-        accessControlMaxAge: maxAge ?? Duration.days(365), includeSubdomains: includeSubdomains ?? false, preload: preload ?? false, override: true,
-      },
+      strictTransportSecurity: { accessControlMaxAge: maxAge, includeSubdomains, preload, override: true },
       contentTypeOptions: { override: true },
       frameOptions: { frameOption: HeadersFrameOption.SAMEORIGIN, override: true },
       referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, override: true },

@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
 import type { IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { ContentSecurityPolicy } from './content-security-policy';
@@ -11,6 +11,7 @@ import { StepOrder } from '../attach/slots/contribution';
 import { EdgeSlots } from '../attach/slots/edge-slots';
 import { distributionResource } from '../attach/target';
 import { checkCsp } from '../core/security-headers/check-csp';
+import { checkHsts } from '../core/security-headers/check-hsts';
 import { namesDistributionDomain, renderTemplate, type CspDirective } from '../core/security-headers/csp';
 import type { HeadersConfig } from '../core/security-headers/step-config';
 
@@ -58,12 +59,19 @@ export class SecurityHeaders extends Construct {
   constructor(scope: Construct, id: string, props: SecurityHeadersProps) {
     super(scope, id);
     const directives = (props.contentSecurityPolicy ?? ContentSecurityPolicy.balanced())._directives;
-    refuse(this, checkCsp(directives, (text) => Token.isUnresolved(text)));
+    const given = props.strictTransportSecurity ?? {};
+    const hsts = {
+      maxAge: given.maxAge ?? Duration.days(365), includeSubdomains: given.includeSubdomains ?? false, preload: given.preload ?? false,
+    };
+    refuse(this, [
+      ...checkCsp(directives, (text) => Token.isUnresolved(text)),
+      ...checkHsts(hsts.maxAge.toSeconds(), hsts.includeSubdomains, hsts.preload),
+    ]);
 
     const slots = EdgeSlots.of(distributionResource(this, props.distribution));
     const behaviors = (props.behaviors ?? EdgeBehaviors.all())._selector;
     const dynamic = namesDistributionDomain(directives);
-    const policy = headersPolicy(this, 'Policy', { directives, overrideCsp: !dynamic, strictTransportSecurity: props.strictTransportSecurity });
+    const policy = headersPolicy(this, 'Policy', { directives, overrideCsp: !dynamic, hsts });
     slots.contributePolicy({ owner: this, behaviors, policyId: policy.responseHeadersPolicyId });
     if (dynamic) this.contributeStep(slots, behaviors, directives);
   }

@@ -56,7 +56,7 @@ class SiteStack(Stack):
             "Headers",
             distribution=distribution,
             content_security_policy=ContentSecurityPolicy.from_directives(
-                default_src=[CspSource.self()],
+                default_src=[CspSource.SELF],
                 script_src=[CspSource.distribution_domain()],
                 connect_src=[CspSource.host("https://api.example.com")],
             ),

@@ -36,7 +36,7 @@ class SiteStack extends Stack {
     new SecurityHeaders(this, 'Headers', {
       distribution,
       contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({
-        defaultSrc: [CspSource.self()],
+        defaultSrc: [CspSource.SELF],
         scriptSrc: [CspSource.distributionDomain()],
         connectSrc: [CspSource.host('https://api.example.com')],
       }),

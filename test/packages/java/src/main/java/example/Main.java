@@ -59,7 +59,7 @@ public final class Main {
             SecurityHeaders.Builder.create(this, "Headers")
                 .distribution(distribution)
                 .contentSecurityPolicy(ContentSecurityPolicy.fromDirectives(CspDirectives.builder()
-                    .defaultSrc(List.of(CspSource.self()))
+                    .defaultSrc(List.of(CspSource.SELF))
                     .scriptSrc(List.of(CspSource.distributionDomain()))
                     .connectSrc(List.of(CspSource.host("https://api.example.com")))
                     .build()))
