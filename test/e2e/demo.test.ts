@@ -80,13 +80,12 @@ describe('redirects from a file', () => {
   test.each([
     ['/legacy/support?id=7', '/docs/index.html?from=legacy'],
     ['/legacy/catalogue/tern', '/products/tern.html'],
-  ])('%s is redirected after the origin has answered, and the redirect is cached', async (path, location) => {
-    const first = await demo.get(path);
-    const second = await demo.get(path);
+  ])('%s is redirected after the origin has answered, by the function that also masks errors and sets headers', async (path, location) => {
+    const answer = await demo.get(path);
 
-    expect(first).toMatchObject({ status: 301, headers: { location } });
-    expect(first.headers['content-security-policy']).toBeDefined();
-    expect(second).toMatchObject({ status: 301, headers: { location, 'x-cache': 'Hit from cloudfront' } });
+    expect(answer).toMatchObject({ status: 301, headers: { location } });
+    expect(answer.headers['content-security-policy']).toContain('script-src 127.0.0.1');
+    expect(answer.headers['strict-transport-security']).toBeDefined();
   });
 });
 
@@ -143,6 +142,15 @@ describeInBrowser(`in a browser (${CHROMIUM ?? INSTALL_HINT})`, () => {
     expect(await page.locator('#inline-marker').count()).toBe(0);
     expect(refusals).toEqual([expect.stringMatching(/inline script .*Content Security Policy/)]);
     await page.close();
+  });
+
+  // The redirect to the form says max-age=300 although it depends on the Referer, so the browser gives it again to the form's own request.
+  test.failing('whoever followed a link to /lookup can use the form that it leads to', async () => {
+    const page = await browser.newPage();
+    await page.goto(`${demo.url}/lookup?username=oskar`);
+    await page.fill('#username', 'oskar');
+    await page.click('form button');
+    await page.waitForURL('**/other.html?username=oskar', { timeout: 5_000 }).finally(async () => page.close());
   });
 
   test('no page of the site breaks the policy, apart from the one that does so on purpose', async () => {
