@@ -10,6 +10,7 @@ export function buildSteps(project: awscdk.AwsCdkConstructLibrary): void {
 
   // Every TypeScript sample in README.md, docs/ and doc comments has to compile.
   project.postCompileTask.exec('jsii-rosetta extract --strict');
+  project.postCompileTask.exec('node projenrc/check-docs.mjs');
   project.gitignore.exclude('/.jsii.tabl.json', '/cdk.out/', '/examples/**/cdk.out/');
   // Without the translations the other languages would show TypeScript under their own name.
   project.npmignore?.include('/.jsii.tabl.json');

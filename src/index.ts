@@ -1,1 +1,11 @@
-export {};
+export * from './constructs/content-security-policy';
+export * from './constructs/csp-source';
+export * from './constructs/edge-behaviors';
+export * from './constructs/edge-error-masker';
+export * from './constructs/edge-redirector';
+export * from './constructs/error-action';
+export * from './constructs/error-statuses';
+export * from './constructs/redirect-slot';
+export * from './constructs/redirect-source';
+export * from './constructs/security-headers';
+export * from './constructs/strict-transport-security';

@@ -35,10 +35,16 @@ export interface RedirectDecision {
   readonly rule: number;
 }
 
+/** Compiled rules, ready to answer. */
+export interface RedirectMatcher {
+  /** What to answer; undefined where no rule applies. Never throws. */
+  readonly match: (request: RedirectRequest) => RedirectDecision | undefined;
+}
+
 /** A part of the request that some rule needs, and the first rule that does: what a cache key must contain. */
 export interface RequestPart {
   readonly kind: 'header' | 'cookie' | 'query' | 'host' | 'country' | 'language' | 'method';
-  /** Header, cookie or query parameter name in lower case; absent means all (for queries). */
+  /** Header name in lower case; cookie or query parameter name as written (`utm_*` for all that begin so). Absent means all (for queries). */
   readonly name?: string;
   readonly file?: string;
   readonly line?: number;

@@ -1,0 +1,39 @@
+import type { Problem } from '../core/problem';
+
+/** Which cache behaviors a construct is for. Answered at synth, so that behaviors added later count. */
+export interface BehaviorSelector {
+  readonly kind: 'default' | 'all' | 'paths' | 'all-except';
+  readonly patterns: readonly string[];
+}
+
+/** CloudFront's own name for the default behavior. */
+export const DEFAULT_PATTERN = '*';
+
+export function selects(selector: BehaviorSelector, pattern: string): boolean {
+  switch (selector.kind) {
+    case 'default': return pattern === DEFAULT_PATTERN;
+    case 'all': return true;
+    case 'paths': return listed(selector, pattern);
+    case 'all-except': return !listed(selector, pattern);
+  }
+}
+
+/** A pattern that matches no behavior is a typing error or a removed behavior: both leave a part of the site unprotected. */
+export function unknownPatterns(selector: BehaviorSelector, patterns: readonly string[]): Problem[] {
+  const known = patterns.map(comparable);
+  return selector.patterns.filter((p) => !known.includes(comparable(p))).map((p) => ({
+    code: 'EDGE_BEHAVIOR_UNKNOWN',
+    severity: 'error',
+    path: 'behaviors',
+    message: `names no behavior of the distribution, got ${JSON.stringify(p)}; there are ${patterns.map((k) => JSON.stringify(k)).join(', ')}`,
+  }));
+}
+
+function listed(selector: BehaviorSelector, pattern: string): boolean {
+  return selector.patterns.some((p) => comparable(p) === comparable(pattern));
+}
+
+/** CloudFront implies the leading slash: `api/*` and `/api/*` are one behavior. */
+function comparable(pattern: string): string {
+  return pattern === DEFAULT_PATTERN || pattern.startsWith('/') ? pattern : `/${pattern}`;
+}

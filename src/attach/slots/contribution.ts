@@ -1,0 +1,53 @@
+import type { IConstruct } from 'constructs';
+import type { EdgeEvent } from '../../core/facts/edge-events';
+import type { Problem } from '../../core/problem';
+import type { BehaviorSelector } from '../behavior-selector';
+import type { NamedBehavior } from '../behaviors';
+
+/**
+ * The order of the steps of a slot, whichever construct came first in the user's code.
+ *
+ * A redirect is decided before an error is masked (a moved page is not a missing page), and headers come last so that
+ * generated answers get them too.
+ */
+export enum StepOrder {
+  REDIRECT = 100,
+  MASK_ERRORS = 200,
+  HEADERS = 900,
+}
+
+/** The prebuilt parts that a slot's function can be composed of: `assets/lambda-edge/<part>.js`, each a global `<part>Step`. */
+export type StepPart = 'redirect' | 'mask-errors' | 'headers';
+
+/** One step as it is baked into the function. */
+export interface BakedStep {
+  readonly part: StepPart;
+  /** Serialisable; strings may hold tokens, which CloudFormation fills in when it deploys. */
+  readonly config: unknown;
+  /** Large constant data, e.g. compiled redirect rules. */
+  readonly data?: Uint8Array;
+}
+
+/** What one construct adds to the functions of a distribution. */
+export interface Contribution {
+  /** Who adds it, for messages and for the scope of errors. */
+  readonly owner: IConstruct;
+  readonly event: EdgeEvent;
+  readonly behaviors: BehaviorSelector;
+  readonly order: StepOrder;
+  readonly step: BakedStep;
+  /**
+   * Only wanted where another step makes the slot exist: headers have to be put on the answers of a viewer-request function, but
+   * do not justify one.
+   */
+  readonly companion?: boolean;
+  /** Asked at synth for each behavior that the step lands on. */
+  readonly check?: (behavior: NamedBehavior) => Problem[];
+}
+
+/** A response headers policy for the selected behaviors. */
+export interface PolicyContribution {
+  readonly owner: IConstruct;
+  readonly behaviors: BehaviorSelector;
+  readonly policyId: string;
+}

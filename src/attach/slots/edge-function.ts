@@ -1,0 +1,76 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ArnFormat, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { CompositePrincipal, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, Runtime, type Version } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { composeCode, dataFile, fileData, inlineData } from './code';
+import type { BakedStep } from './contribution';
+
+/** Above this the code goes into an asset: a template may have 1 MB in all, and more than one function. */
+const INLINE_LIMIT_BYTES = 128 * 1024;
+
+/**
+ * The Lambda@Edge function of one slot, as a numbered version.
+ *
+ * The version is retained: CloudFront holds replicas of it for hours after the last association is gone, and a deletion before that
+ * fails.
+ */
+export function createEdgeFunction(scope: Construct, id: string, description: string, steps: readonly BakedStep[]): Version {
+  const role = new Role(scope, `${id}Role`, {
+    assumedBy: new CompositePrincipal(new ServicePrincipal('lambda.amazonaws.com'), new ServicePrincipal('edgelambda.amazonaws.com')),
+  });
+  const edgeFunction = new LambdaFunction(scope, id, {
+    description,
+    role,
+    code: slotCode(steps),
+    handler: 'index.handler',
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.X86_64,
+    memorySize: 128,
+    timeout: Duration.seconds(5),
+    currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
+  });
+  allowLogs(scope, `${id}Logs`, role, edgeFunction);
+  return edgeFunction.currentVersion;
+}
+
+/** Whether the code holds values that are only known at deploy time. */
+export function hasTokens(steps: readonly BakedStep[]): boolean {
+  return Token.isUnresolved(JSON.stringify(steps.map((s) => s.config)));
+}
+
+function slotCode(steps: readonly BakedStep[]): Code {
+  const inline = composeCode(steps, inlineData);
+  // Tokens are filled in by CloudFormation, which does not look into assets.
+  return Buffer.byteLength(inline) <= INLINE_LIMIT_BYTES || hasTokens(steps) ? Code.fromInline(inline) : assetCode(steps);
+}
+
+function assetCode(steps: readonly BakedStep[]): Code {
+  const directory = mkdtempSync(join(tmpdir(), 'cdk-cloudfront-edge-'));
+  try {
+    const content = join(directory, 'code');
+    mkdirSync(content);
+    writeFileSync(join(content, 'index.js'), composeCode(steps, fileData));
+    steps.forEach(({ data }, index) => data && writeFileSync(join(content, dataFile(index)), data));
+    return Code.fromAsset(content);
+  } finally {
+    process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+  }
+}
+
+/** Its own logs and nothing else: in every Region, since Lambda@Edge writes where the viewer is. */
+function allowLogs(scope: Construct, id: string, role: Role, edgeFunction: LambdaFunction): void {
+  const logGroup = Stack.of(scope).formatArn({
+    service: 'logs',
+    region: '*',
+    resource: 'log-group',
+    resourceName: `/aws/lambda/us-east-1.${edgeFunction.functionName}:*`,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+  new Policy(scope, id, {
+    roles: [role],
+    statements: [new PolicyStatement({ actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup] })],
+  });
+}

@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+import type { EdgeEvent } from '../../core/facts/edge-events';
+import { DEFAULT_PATTERN } from '../behavior-selector';
+
+/**
+ * The construct id of a slot's function: `OriginResponse` for the default behavior, `OriginResponseApi1a2b3c4d` for `/api/*`.
+ *
+ * It follows the behavior and not the steps, because a new id is a new function, and the old one cannot be deleted for hours after
+ * an update (CloudFront still holds its replicas).
+ */
+export function functionId(event: EdgeEvent, pattern: string): string {
+  const name = pascal(event);
+  if (pattern === DEFAULT_PATTERN) return name;
+  // `/api/*` and `/api?` would both be "Api"
+  return `${name}${pascal(pattern)}${createHash('sha256').update(pattern).digest('hex').slice(0, 8)}`;
+}
+
+function pascal(text: string): string {
+  return text.split(/[^A-Za-z0-9]+/).map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+}

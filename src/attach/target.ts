@@ -1,0 +1,38 @@
+import { Token, Tokenization } from 'aws-cdk-lib';
+import { CfnDistribution, type IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
+import type { IConstruct } from 'constructs';
+import { refuse } from './config-error';
+
+/**
+ * The CloudFormation resource behind any kind of distribution that belongs to this app.
+ *
+ * `Distribution`, `CloudFrontWebDistribution`, `CfnDistribution` and what `CfnInclude` returns all end in one `CfnDistribution`;
+ * an imported distribution has none, and CloudFormation offers no way to change a part of a resource of another stack.
+ */
+export function distributionResource(scope: IConstruct, distribution: IDistributionRef): CfnDistribution {
+  const candidates: unknown[] = [distribution, distribution.node.defaultChild];
+  const resource = candidates.find((c): c is CfnDistribution => CfnDistribution.isCfnDistribution(c));
+  refuse(scope, resource ? conditionalConfig(resource) : [imported(distribution)]);
+  return resource as CfnDistribution;
+}
+
+function imported(distribution: IDistributionRef) {
+  return {
+    code: 'EDGE_DISTRIBUTION_IMPORTED',
+    severity: 'error' as const,
+    path: 'distribution',
+    message: `is imported, got ${JSON.stringify(distribution.node.path)}; pass the Distribution or CfnDistribution that this app `
+      + 'creates, or bring the existing one under its control with "cdk import"',
+  };
+}
+
+function conditionalConfig(resource: CfnDistribution) {
+  const config = resource.distributionConfig;
+  return Tokenization.isResolvable(config) || Token.isUnresolved(config) ? [{
+    code: 'EDGE_DISTRIBUTION_CONDITIONAL',
+    severity: 'error' as const,
+    path: 'distribution',
+    message: `has a distributionConfig that is only known at deploy time, at ${JSON.stringify(resource.node.path)}; `
+      + 'write the configuration out and put conditions on single values',
+  }] : [];
+}

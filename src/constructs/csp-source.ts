@@ -1,0 +1,49 @@
+import type { CspSourceModel } from '../core/security-headers/csp';
+
+/** One source of a Content-Security-Policy directive: where something may come from. */
+export class CspSource {
+  /** The origin of the page itself, `'self'`: whichever domain name the visitor used. */
+  public static readonly SELF = CspSource.of("'self'");
+
+  /** Nothing at all, `'none'`. Stands alone in its directive. */
+  public static readonly NONE = CspSource.of("'none'");
+
+  /** Inline scripts or styles, `'unsafe-inline'`: lets an attacker's markup run as well. */
+  public static readonly UNSAFE_INLINE = CspSource.of("'unsafe-inline'");
+
+  /** A scheme. @param name With or without the colon, e.g. `data:`. */
+  public static scheme(name: string): CspSource {
+    return CspSource.of(name.endsWith(':') ? name : `${name}:`);
+  }
+
+  /**
+   * A host.
+   *
+   * @param host E.g. `api.example.com`, `*.example.com`, `https://api.example.com`, `api.example.com:8443`.
+   */
+  public static host(host: string): CspSource {
+    return CspSource.of(host);
+  }
+
+  /**
+   * The distribution's own domain name, `d111111abcdef8.cloudfront.net`, whichever alias the page was opened by.
+   *
+   * It is read from the request at the edge, because a template that names the domain of a distribution in the distribution's own
+   * configuration is a cycle. The policy is therefore set by a function, see `SecurityHeaders`.
+   */
+  public static distributionDomain(): CspSource {
+    return new CspSource({ kind: 'distribution-domain' });
+  }
+
+  /** Any source expression, as it stands in the header. @param text E.g. `'sha256-...'` with its quotes. */
+  public static of(text: string): CspSource {
+    return new CspSource({ kind: 'text', text });
+  }
+
+  /** @internal */
+  public readonly _model: CspSourceModel;
+
+  private constructor(model: CspSourceModel) {
+    this._model = model;
+  }
+}

@@ -1,0 +1,46 @@
+import type { BehaviorSelector } from '../attach/behavior-selector';
+
+/**
+ * Which cache behaviors of a distribution a construct is for.
+ *
+ * Answered when the app is synthesized, so that behaviors added after the construct count. A path pattern that names no behavior
+ * is refused (`EDGE_BEHAVIOR_UNKNOWN`) with the patterns that there are.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html
+ */
+export class EdgeBehaviors {
+  /** Every behavior, the default one included. */
+  public static all(): EdgeBehaviors {
+    return new EdgeBehaviors({ kind: 'all', patterns: [] });
+  }
+
+  /** The default behavior only: what no path pattern takes. */
+  public static defaultBehavior(): EdgeBehaviors {
+    return new EdgeBehaviors({ kind: 'default', patterns: [] });
+  }
+
+  /**
+   * The behaviors with these path patterns.
+   *
+   * @param patterns As the distribution declares them, e.g. `/docs/*`; the leading slash may be left out, and `*` is the default behavior.
+   */
+  public static paths(...patterns: string[]): EdgeBehaviors {
+    return new EdgeBehaviors({ kind: 'paths', patterns });
+  }
+
+  /**
+   * Every behavior, the default one included, but those with these path patterns.
+   *
+   * @param patterns As the distribution declares them, e.g. `/api/*`.
+   */
+  public static allExcept(...patterns: string[]): EdgeBehaviors {
+    return new EdgeBehaviors({ kind: 'all-except', patterns });
+  }
+
+  /** @internal */
+  public readonly _selector: BehaviorSelector;
+
+  private constructor(selector: BehaviorSelector) {
+    this._selector = selector;
+  }
+}

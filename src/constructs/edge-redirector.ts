@@ -1,0 +1,94 @@
+import { Annotations, Duration } from 'aws-cdk-lib';
+import type { IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
+import { Construct } from 'constructs';
+import { EdgeBehaviors } from './edge-behaviors';
+import { RedirectSlot } from './redirect-slot';
+import { slotProblems } from './redirect-slot-rules';
+import type { RedirectSource } from './redirect-source';
+import type { NamedBehavior } from '../attach/behaviors';
+import { proveCacheKey } from '../attach/cache-key-proof';
+import { problemLine, refuse } from '../attach/config-error';
+import { StepOrder } from '../attach/slots/contribution';
+import { EdgeSlots } from '../attach/slots/edge-slots';
+import { distributionResource } from '../attach/target';
+import type { Problem } from '../core/problem';
+import { compileRules } from '../core/redirects/compile';
+import type { RedirectRule } from '../core/redirects/model';
+import { partsRead } from '../core/redirects/parts-read';
+import type { RedirectConfig } from '../core/redirects/step-config';
+
+/** Properties of `EdgeRedirector`. */
+export interface EdgeRedirectorProps {
+  /** A distribution of this app: `Distribution`, `CfnDistribution`, or what `CfnInclude` returns. It stays as you declared it. */
+  readonly distribution: IDistributionRef;
+
+  /** The rules. */
+  readonly source: RedirectSource;
+
+  /**
+   * Which behaviors are redirected.
+   *
+   * @default - the default behavior, so that assets and APIs on behaviors of their own cost nothing
+   */
+  readonly behaviors?: EdgeBehaviors;
+
+  /**
+   * When redirects are decided.
+   *
+   * @default RedirectSlot.VIEWER_REQUEST
+   */
+  readonly slot?: RedirectSlot;
+
+  /**
+   * How long browsers, and on origin slots CloudFront, keep a redirect; also how long a corrected rule takes to reach everybody.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly cacheTtl?: Duration;
+}
+
+/**
+ * Answers requests for old addresses with redirects from a file that needs no AWS access to maintain.
+ *
+ * Adds a step to the Lambda@Edge function of the slot, which all constructs of this library share; the rules are checked and
+ * compiled when the app is synthesized and baked into the function. The most specific rule wins, a trailing slash makes no
+ * difference, and the query string of the request is merged into the target. All problems of the file are reported at once, with
+ * line and column, and stop the synthesis.
+ *
+ * @see https://github.com/cdk-cloudfront-edge/cdk-cloudfront-edge/blob/main/docs/redirects.md
+ */
+export class EdgeRedirector extends Construct {
+  constructor(scope: Construct, id: string, props: EdgeRedirectorProps) {
+    super(scope, id);
+    const slot = props.slot ?? RedirectSlot.VIEWER_REQUEST;
+    const { rules, program } = this.load(props.source, slot);
+    const config: RedirectConfig = { cacheControl: `max-age=${(props.cacheTtl ?? Duration.minutes(5)).toSeconds()}` };
+    EdgeSlots.of(distributionResource(this, props.distribution)).contribute({
+      owner: this,
+      event: slot,
+      behaviors: (props.behaviors ?? EdgeBehaviors.defaultBehavior())._selector,
+      order: StepOrder.REDIRECT,
+      step: { part: 'redirect', config, data: program },
+      ...(slot !== RedirectSlot.VIEWER_REQUEST && { check: (behavior: NamedBehavior) => proveCacheKey(partsRead(rules), behavior) }),
+    });
+  }
+
+  private load(source: RedirectSource, slot: RedirectSlot): { rules: RedirectRule[]; program: Uint8Array } {
+    const { rules, problems } = source._load();
+    const compiled = compileRules(rules);
+    const all = [...problems, ...compiled.problems, ...slotProblems(rules, slot)];
+    refuse(this, all);
+    this.warn(all.filter((p) => p.severity === 'warning'));
+    return { rules, program: compiled.program! };
+  }
+
+  /** One warning for each kind, with the first places of it: a file of thousands of rules must not drown the rest of the output. */
+  private warn(warnings: readonly Problem[]): void {
+    const shown = 3;
+    for (const code of new Set(warnings.map((w) => w.code))) {
+      const same = warnings.filter((w) => w.code === code);
+      const more = same.length > shown ? [`and ${same.length - shown} more`] : [];
+      Annotations.of(this).addWarningV2(`cdk-cloudfront-edge:${code}`, [...same.slice(0, shown).map(problemLine), ...more].join('\n'));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import type { StatusSet } from '../core/errors/config';
+
+/**
+ * A set of error statuses of the origin.
+ *
+ * Ranges leave out statuses that tell a client program something which a page would destroy: 401, 405, 407, 412, 416 and 429.
+ * List such a code if you want it. A listed code wins over a range, whichever rule it stands in.
+ */
+export class ErrorStatuses {
+  /** Exactly these statuses. */
+  public static codes(...codes: number[]): ErrorStatuses {
+    return new ErrorStatuses({ codes, ranges: [] });
+  }
+
+  /**
+   * All statuses from one to another, both included.
+   *
+   * @param first At least 400.
+   * @param last At most 599.
+   */
+  public static range(first: number, last: number): ErrorStatuses {
+    return new ErrorStatuses({ codes: [], ranges: [[first, last]] });
+  }
+
+  /** 400 to 499. */
+  public static clientErrors(): ErrorStatuses {
+    return ErrorStatuses.range(400, 499);
+  }
+
+  /** 500 to 599. */
+  public static serverErrors(): ErrorStatuses {
+    return ErrorStatuses.range(500, 599);
+  }
+
+  /** @internal */
+  public readonly _set: StatusSet;
+
+  private constructor(set: StatusSet) {
+    this._set = set;
+  }
+}

@@ -1,0 +1,41 @@
+import { Aws, Names, Stack, Token } from 'aws-cdk-lib';
+import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
+import type { Construct } from 'constructs';
+import type { StrictTransportSecurity } from './strict-transport-security';
+import { BALANCED_CUSTOM_HEADERS, REMOVED_HEADERS } from '../core/security-headers/balanced';
+import { renderStatic, type CspDirective } from '../core/security-headers/csp';
+
+interface HeadersPolicyOptions {
+  readonly directives: readonly CspDirective[];
+  /** False leaves a Content-Security-Policy that a function has set. */
+  readonly overrideCsp: boolean;
+  readonly hsts: Required<StrictTransportSecurity>;
+}
+
+/** The response headers policy behind `SecurityHeaders`. */
+export function headersPolicy(scope: Construct, id: string, options: HeadersPolicyOptions): ResponseHeadersPolicy {
+  const { maxAge, includeSubdomains, preload } = options.hsts;
+  return new ResponseHeadersPolicy(scope, id, {
+    responseHeadersPolicyName: policyName(scope),
+    comment: `Security headers of ${scope.node.path}`.slice(0, 128),
+    securityHeadersBehavior: {
+      contentSecurityPolicy: { contentSecurityPolicy: renderStatic(options.directives), override: options.overrideCsp },
+      strictTransportSecurity: { accessControlMaxAge: maxAge, includeSubdomains, preload, override: true },
+      contentTypeOptions: { override: true },
+      frameOptions: { frameOption: HeadersFrameOption.SAMEORIGIN, override: true },
+      referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, override: true },
+      xssProtection: { protection: false, override: true },
+    },
+    customHeadersBehavior: {
+      customHeaders: BALANCED_CUSTOM_HEADERS.map(([header, value]) => ({ header, value, override: true })),
+    },
+    removeHeaders: [...REMOVED_HEADERS],
+  });
+}
+
+/** Names are unique in the account and not per Region: without the Region, one stack in two Regions would clash. */
+function policyName(scope: Construct): string {
+  const { region } = Stack.of(scope);
+  const name = Names.uniqueResourceName(scope, { maxLength: 100, separator: '-' });
+  return `${name}-${Token.isUnresolved(region) ? Aws.REGION : region}`;
+}

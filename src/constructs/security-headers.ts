@@ -1,0 +1,88 @@
+import { Duration, Token } from 'aws-cdk-lib';
+import type { IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
+import { Construct } from 'constructs';
+import { ContentSecurityPolicy } from './content-security-policy';
+import { EdgeBehaviors } from './edge-behaviors';
+import { headersPolicy } from './headers-policy';
+import type { StrictTransportSecurity } from './strict-transport-security';
+import type { BehaviorSelector } from '../attach/behavior-selector';
+import { refuse } from '../attach/config-error';
+import { StepOrder } from '../attach/slots/contribution';
+import { EdgeSlots } from '../attach/slots/edge-slots';
+import { distributionResource } from '../attach/target';
+import { checkCsp } from '../core/security-headers/check-csp';
+import { checkHsts } from '../core/security-headers/check-hsts';
+import { namesDistributionDomain, renderTemplate, type CspDirective } from '../core/security-headers/csp';
+import type { HeadersConfig } from '../core/security-headers/step-config';
+
+/** Properties of `SecurityHeaders`. */
+export interface SecurityHeadersProps {
+  /** A distribution of this app: `Distribution`, `CfnDistribution`, or what `CfnInclude` returns. It stays as you declared it. */
+  readonly distribution: IDistributionRef;
+
+  /**
+   * Which behaviors get the headers.
+   *
+   * @default - all of them
+   */
+  readonly behaviors?: EdgeBehaviors;
+
+  /**
+   * What pages may load and run. At most 1,783 characters.
+   *
+   * @default ContentSecurityPolicy.balanced()
+   */
+  readonly contentSecurityPolicy?: ContentSecurityPolicy;
+
+  /**
+   * How long browsers are to use https only.
+   *
+   * @default - one year, for this host only
+   */
+  readonly strictTransportSecurity?: StrictTransportSecurity;
+}
+
+/**
+ * Sends HSTS, a Content-Security-Policy and the other security headers with every response of the behaviors.
+ *
+ * Creates one response headers policy and sets it on the behaviors, which costs nothing per request and covers redirects, error
+ * pages and the blocks of AWS WAF as well. A policy that a behavior already has is refused, not replaced. Headers of the origin
+ * with the same names are overridden, and headers that tell which software it runs are removed.
+ *
+ * Where the Content-Security-Policy names the distribution's own domain (`CspSource.distributionDomain()`), that one header is set
+ * by a step in the Lambda@Edge function on origin-response instead, which all constructs of this library share; the response
+ * headers policy then carries the same policy with `'self'` for the domain, for the responses that no function sees.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html
+ */
+export class SecurityHeaders extends Construct {
+  constructor(scope: Construct, id: string, props: SecurityHeadersProps) {
+    super(scope, id);
+    const directives = (props.contentSecurityPolicy ?? ContentSecurityPolicy.balanced())._directives;
+    const given = props.strictTransportSecurity ?? {};
+    const hsts = {
+      maxAge: given.maxAge ?? Duration.days(365), includeSubdomains: given.includeSubdomains ?? false, preload: given.preload ?? false,
+    };
+    refuse(this, [
+      ...checkCsp(directives, (text) => Token.isUnresolved(text)),
+      ...checkHsts(hsts.maxAge.toSeconds(), hsts.includeSubdomains, hsts.preload),
+    ]);
+
+    const slots = EdgeSlots.of(distributionResource(this, props.distribution));
+    const behaviors = (props.behaviors ?? EdgeBehaviors.all())._selector;
+    const dynamic = namesDistributionDomain(directives);
+    const policy = headersPolicy(this, 'Policy', { directives, overrideCsp: !dynamic, hsts });
+    slots.contributePolicy({ owner: this, behaviors, policyId: policy.responseHeadersPolicyId });
+    if (dynamic) this.contributeStep(slots, behaviors, directives);
+  }
+
+  /** On origin-response, which runs for errors, too, and whose result is cached; and on the answers of functions before it. */
+  private contributeStep(slots: EdgeSlots, behaviors: BehaviorSelector, directives: readonly CspDirective[]): void {
+    const config: HeadersConfig = { headers: [{ name: 'content-security-policy', value: renderTemplate(directives) }] };
+    const step = { part: 'headers', config } as const;
+    const common = { owner: this, behaviors, order: StepOrder.HEADERS, step };
+    slots.contribute({ ...common, event: 'origin-response' });
+    slots.contribute({ ...common, event: 'origin-request', companion: true });
+    slots.contribute({ ...common, event: 'viewer-request', companion: true });
+  }
+}

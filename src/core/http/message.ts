@@ -1,0 +1,25 @@
+import type { EdgeHeaders } from './headers';
+
+/** A request as an edge function sees it. */
+export interface EdgeRequest {
+  readonly method: string;
+  /** Path as it came, percent-encoded. */
+  readonly uri: string;
+  /** Without the question mark; empty when there is none. */
+  readonly querystring: string;
+  readonly headers: EdgeHeaders;
+}
+
+/** A response as an edge function returns it. */
+export interface EdgeResponse {
+  /** A string of three digits: CloudFront's own form. */
+  readonly status: string;
+  readonly statusDescription?: string;
+  readonly headers: EdgeHeaders;
+  readonly body?: string;
+  readonly bodyEncoding?: 'text' | 'base64';
+}
+
+export function isResponse(message: EdgeRequest | EdgeResponse): message is EdgeResponse {
+  return 'status' in message;
+}

@@ -1,0 +1,17 @@
+/** Reason phrases of RFC 9110 and its extensions, for the statuses that this library generates. */
+const PHRASES: Record<number, string> = {
+  200: 'OK',
+  301: 'Moved Permanently',
+  302: 'Found',
+  303: 'See Other',
+  307: 'Temporary Redirect',
+  308: 'Permanent Redirect',
+  404: 'Not Found',
+  410: 'Gone',
+  451: 'Unavailable For Legal Reasons',
+};
+
+/** HTTP/2 and 3 have no phrase at all, so an unknown status may go without one. */
+export function statusPhrase(status: number): string {
+  return PHRASES[status] ?? '';
+}

@@ -1,0 +1,42 @@
+import { patternText, templateText } from '../compile/encode';
+import type { RedirectRule } from '../model';
+import { quoted, Report } from '../report';
+
+/** Reports rules that look for the very same thing: only one of them can ever answer. */
+export function findDuplicates(rules: readonly RedirectRule[], report: Report): void {
+  const seen = new Map<string, RedirectRule>();
+  for (const rule of rules) {
+    const key = sourceKey(rule);
+    const first = seen.get(key);
+    if (first === undefined) {
+      seen.set(key, rule);
+      continue;
+    }
+    const where = first.file === rule.file ? `line ${first.line}` : `${first.file ?? 'another list'}:${first.line}`;
+    if (answerKey(first) === answerKey(rule)) {
+      report.warning('EDGE_REDIRECT_DUPLICATE', rule, `${quoted(rule.from)} is on ${where} already, with the same answer; remove one of them`);
+    } else {
+      report.error('EDGE_REDIRECT_CONFLICT', rule, `${quoted(rule.from)} leads to ${quoted(rule.to ?? rule.status)} here and to ${quoted(first.to ?? first.status)} on ${where}; keep one of them`);
+    }
+  }
+}
+
+/** What a rule looks for, in one spelling. */
+export function sourceKey(rule: RedirectRule): string {
+  const { source, when, start, end, caseSensitive, dialect } = rule;
+  const strict = dialect.slash === 'strict' && source.slash;
+  return JSON.stringify([source.host, patternText(rule), strict, sortedQuery(rule), sorted(when), start, end, caseSensitive]);
+}
+
+function sortedQuery({ source }: RedirectRule): unknown {
+  return source.query.map((test) => JSON.stringify(test.is === 'captured' ? { name: test.name } : test)).sort();
+}
+
+function sorted(when: RedirectRule['when']): unknown {
+  const canonical = (value: unknown): unknown => (Array.isArray(value) ? value.map((v) => JSON.stringify(v)).sort() : value);
+  return Object.entries(when).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [key, canonical(value)]);
+}
+
+function answerKey(rule: RedirectRule): string {
+  return JSON.stringify([rule.status, rule.target && templateText(rule.target), rule.query]);
+}

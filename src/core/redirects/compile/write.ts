@@ -1,0 +1,168 @@
+/* eslint-disable no-bitwise -- features of a node are bits */
+import { isExact, RedirectRule } from '../model';
+import { ByteWriter } from './bytes';
+import { Findings, writeRule } from './encode';
+import { insert, newNode, TrieNode } from './trie';
+import * as form from '../program/format';
+import { checksum, hash, slotOf } from '../program/hash';
+
+/** Rules for one host pattern. */
+interface Scope {
+  readonly exact: Map<string, number[]>;
+  readonly root: TrieNode;
+}
+
+/**
+ * Writes the program for rules that are given in the order in which they win. Equal rules give equal bytes: nothing depends on time, on the
+ * machine or on the order in which a table was filled.
+ */
+export function writeProgram(rules: readonly RedirectRule[], order: readonly number[], findings: readonly Findings[]): Uint8Array {
+  return new ProgramWriter(rules, order, findings).write();
+}
+
+class ProgramWriter {
+  private readonly out = new ByteWriter();
+  /** The table, before it has places. */
+  private readonly hashes: number[] = [];
+  private readonly entries: number[] = [];
+  private readonly templates = new Map<string, number>();
+  private readonly folded: boolean;
+  private readonly rankOf: Int32Array;
+  private readonly recordOf: Int32Array;
+
+  constructor(
+    private readonly rules: readonly RedirectRule[],
+    private readonly order: readonly number[],
+    private readonly findings: readonly Findings[],
+  ) {
+    this.folded = rules.some((rule) => !rule.caseSensitive);
+    this.rankOf = new Int32Array(rules.length);
+    this.recordOf = new Int32Array(rules.length);
+    order.forEach((index, rank) => { this.rankOf[index] = rank; });
+    this.out.byte(0); // offset 0 means "nothing"
+  }
+
+  write(): Uint8Array {
+    const scopes = this.scopes();
+    let anyHost = 0;
+    for (const [host, scope] of scopes) {
+      const root = this.writeScope(scope);
+      if (host === '') anyHost = root;
+      else this.entry(form.HOST, host, () => this.out.number(root));
+    }
+    return this.assemble(anyHost, scopes.size > 1);
+  }
+
+  private scopes(): Map<string, Scope> {
+    const scopes = new Map<string, Scope>([['', { exact: new Map(), root: newNode() }]]);
+    for (const index of this.order) {
+      const { source } = this.rules[index];
+      const host = source.host ?? '';
+      let scope = scopes.get(host);
+      if (scope === undefined) scopes.set(host, scope = { exact: new Map(), root: newNode() });
+      if (isExact(source)) this.fileExact(scope, index);
+      else insert(scope.root, source.segments, index, this.folded);
+    }
+    return scopes;
+  }
+
+  private fileExact(scope: Scope, index: number): void {
+    const key = this.cased(this.rules[index].source.segments.map((s) => (s.kind === 'literal' ? `/${s.text}` : '')).join(''));
+    const rules = scope.exact.get(key);
+    if (rules === undefined) scope.exact.set(key, [index]);
+    else rules.push(index);
+  }
+
+  private writeScope({ exact, root }: Scope): number {
+    const { offset } = this.writeNode(root);
+    for (const [key, rules] of exact) {
+      for (const rule of rules) this.record(rule);
+      this.entry(offset * 8 + form.EXACT, key, () => this.list(rules));
+    }
+    return offset;
+  }
+
+  /** Children first, so that a parent knows where they are; their edges afterwards, because these are keyed by the parent's place. */
+  private writeNode(node: TrieNode): { offset: number; rank: number } {
+    const edges = ([[form.LITERAL, node.literals], [form.PREFIX, node.prefixes], [form.SUFFIX, node.suffixes]] as const)
+      .flatMap(([kind, children]) => [...children].map(([text, child]) => ({ kind, text, ...this.writeNode(child) })));
+    const wild = node.wild && this.writeNode(node.wild);
+    const splat = node.splat && this.writeNode(node.splat);
+    for (const rule of node.rules) this.record(rule);
+    const ranks = [...edges.map((e) => e.rank), wild?.rank, splat?.rank, this.rankOf[node.rules[0]]].filter((r) => r !== undefined);
+    const rank = ranks.reduce((a, b) => Math.min(a, b), 0x7fffffff);
+    const offset = this.out.length;
+    this.out.number(rank);
+    this.out.number((wild ? form.NODE_WILD : 0) | (splat ? form.NODE_SPLAT : 0) | (node.prefixes.size ? form.NODE_PREFIXES : 0)
+      | (node.suffixes.size ? form.NODE_SUFFIXES : 0) | (node.rules.length ? form.NODE_RULES : 0));
+    if (wild) this.out.number(wild.offset);
+    if (splat) this.out.number(splat.offset);
+    if (node.prefixes.size) this.lengths(node.prefixes);
+    if (node.suffixes.size) this.lengths(node.suffixes);
+    if (node.rules.length) this.list(node.rules);
+    for (const edge of edges) this.entry(offset * 8 + edge.kind, edge.text, () => this.out.number(edge.offset));
+    return { offset, rank };
+  }
+
+  /** The lengths that texts have, so that the matcher asks the table once for each length and not for each rule. */
+  private lengths(children: ReadonlyMap<string, TrieNode>): void {
+    const lengths = [...new Set([...children.keys()].map((text) => text.length))].sort((a, b) => b - a);
+    this.out.number(lengths.length);
+    for (const length of lengths) this.out.number(length);
+  }
+
+  private list(rules: readonly number[]): void {
+    this.out.number(rules.length);
+    for (const rule of rules) this.out.number(this.recordOf[rule]);
+  }
+
+  private record(index: number): void {
+    const record = new ByteWriter();
+    writeRule(record, this.rules[index], {
+      index, rank: this.rankOf[index], findings: this.findings[index] ?? {}, folded: this.folded, templateAt: (text) => this.template(text),
+    });
+    this.recordOf[index] = this.out.length;
+    this.out.append(record.contents());
+  }
+
+  private template(text: string): number {
+    let offset = this.templates.get(text);
+    if (offset === undefined) {
+      this.templates.set(text, offset = this.out.length);
+      this.out.ascii(text);
+      this.out.byte(0);
+    }
+    return offset;
+  }
+
+  private entry(seed: number, text: string, payload: () => void): void {
+    this.hashes.push(hash(seed, text, 0, text.length));
+    this.entries.push(this.out.length);
+    this.out.number(seed);
+    this.out.number(text.length);
+    this.out.ascii(text);
+    payload();
+  }
+
+  private cased(text: string): string {
+    return this.folded ? text.toLowerCase() : text;
+  }
+
+  /** Puts header, table and records together; offsets in the records count from the first record. */
+  private assemble(anyHost: number, hosts: boolean): Uint8Array {
+    const capacity = Math.ceil(this.hashes.length * 1.4) + 1;
+    const tableEnd = form.HEADER_WORDS + 2 * capacity;
+    const bytes = (tableEnd * 4 + this.out.length + 3) & ~3;
+    const words = new Uint32Array(bytes / 4);
+    new Uint8Array(words.buffer).set(this.out.contents(), tableEnd * 4);
+    for (let i = 0; i < this.hashes.length; i++) {
+      let slot = slotOf(this.hashes[i], capacity);
+      while (words[form.HEADER_WORDS + 2 * slot + 1] !== 0) slot = (slot + 1) % capacity;
+      words[form.HEADER_WORDS + 2 * slot] = this.hashes[i];
+      words[form.HEADER_WORDS + 2 * slot + 1] = this.entries[i];
+    }
+    words.set([form.MAGIC, form.VERSION, bytes, 0, capacity, anyHost, (this.folded ? form.FOLDED : 0) | (hosts ? form.HAS_HOSTS : 0), 0]);
+    words[3] = checksum(words, 4);
+    return new Uint8Array(words.buffer);
+  }
+}

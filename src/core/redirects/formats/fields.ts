@@ -1,0 +1,122 @@
+import type { Dialect } from '../dialects';
+import type { Conditions, Place, QueryPolicy, RedirectRule, Source } from '../model';
+import { quoted, Report } from '../report';
+import { parseSource } from '../source';
+import { parseTarget } from '../target';
+
+/** A value and where it stands. */
+export interface Located<T> {
+  readonly value: T;
+  readonly place: Place;
+}
+
+/** A rule as a format hands it over: what was written, where; nothing is checked but its type. */
+export interface RuleFields {
+  readonly place: Place;
+  readonly from: Located<string>;
+  readonly to?: Located<string>;
+  readonly status?: Located<number>;
+  readonly query?: QueryPolicy;
+  readonly when?: Conditions;
+  readonly start?: Located<string>;
+  readonly end?: Located<string>;
+  readonly note?: string;
+  readonly owner?: string;
+  readonly caseSensitive?: boolean;
+  readonly force?: boolean;
+  /** Changes to the source that a format makes after parsing, such as Netlify's `id=:id` tokens. */
+  readonly adjust?: (source: Source) => Source | undefined;
+}
+
+/** What holds for every rule of a file that does not say otherwise. */
+export interface RuleDefaults {
+  readonly statusCode?: number;
+  readonly query?: QueryPolicy;
+  readonly caseSensitive?: boolean;
+  /** Hosts such as `*.example.com` below which a placeholder may name a label. */
+  readonly targetHosts?: readonly string[];
+}
+
+const ENDINGS = [404, 410, 451];
+
+/** Checks the fields of one rule and makes a rule of them; undefined after an error. */
+export function buildRule(fields: RuleFields, dialect: Dialect, defaults: RuleDefaults, report: Report): RedirectRule | undefined {
+  const status = statusOf(fields, dialect, defaults, report);
+  const complainAbout = ({ place }: Located<string>) => (code: string, message: string): void => report.error(code, place, message);
+  const parsed = parseSource(fields.from.value, dialect, complainAbout(fields.from));
+  const source = parsed && fields.adjust ? fields.adjust(parsed) : parsed;
+  const dates = datesOf(fields, report);
+  if (source === undefined || status === undefined || dates === undefined) return undefined;
+  const { to } = fields;
+  const target = to && parseTarget(to.value, source, dialect, defaults.targetHosts ?? [], complainAbout(to));
+  if (to && target === undefined) return undefined;
+  if (!targetSuits(status, fields, target?.origin !== undefined, dialect, report)) return undefined;
+  return {
+    ...fields.place,
+    from: fields.from.value,
+    ...(to ? { to: to.value, target } : {}),
+    source,
+    status,
+    query: fields.query ?? defaults.query ?? { kind: dialect.query },
+    when: fields.when ?? {},
+    ...dates,
+    ...(fields.note === undefined ? {} : { note: fields.note }),
+    ...(fields.owner === undefined ? {} : { owner: fields.owner }),
+    caseSensitive: fields.caseSensitive ?? defaults.caseSensitive ?? true,
+    force: fields.force ?? false,
+    dialect,
+  };
+}
+
+function statusOf({ status, place }: RuleFields, dialect: Dialect, defaults: RuleDefaults, report: Report): number | undefined {
+  const value = status?.value ?? defaults.statusCode ?? dialect.status;
+  if (dialect.statuses.includes(value)) return value;
+  report.error('EDGE_REDIRECT_STATUS', status?.place ?? place, `${value} is not a status that a rule can answer with; use ${dialect.statuses.join(', ')}`);
+  return undefined;
+}
+
+function targetSuits(status: number, fields: RuleFields, absolute: boolean, dialect: Dialect, report: Report): boolean {
+  const { to, place } = fields;
+  const ends = ENDINGS.includes(status);
+  if (to === undefined && !ends) {
+    report.error('EDGE_REDIRECT_TARGET', place, `${quoted(fields.from.value)} has no target; say where it leads, or answer 404, 410 or 451`);
+    return false;
+  }
+  // Netlify names an error page here, which its lines may go on doing.
+  if (to !== undefined && ends && dialect.format !== 'netlify') {
+    report.error('EDGE_REDIRECT_TARGET', to.place, `${status} ends the visit, so it cannot have a target; remove ${quoted(to.value)} or use 301 or 302`);
+    return false;
+  }
+  if (status === 200 && absolute) {
+    report.error('EDGE_REDIRECT_TARGET', to!.place, `${quoted(to!.value)} is on another host; status 200 shows another page of this site, use 301 or 302 to leave it`);
+    return false;
+  }
+  return true;
+}
+
+function datesOf({ start, end }: RuleFields, report: Report): { start?: number; end?: number } | undefined {
+  const first = start && parseDate(start, false, report);
+  const last = end && parseDate(end, true, report);
+  if ((start && first === undefined) || (end && last === undefined)) return undefined;
+  if (first !== undefined && last !== undefined && first >= last) {
+    report.error('EDGE_REDIRECT_DATE', end!.place, `the rule would end (${quoted(end!.value)}) before it starts (${quoted(start!.value)})`);
+    return undefined;
+  }
+  return { ...(first === undefined ? {} : { start: first }), ...(last === undefined ? {} : { end: last }) };
+}
+
+/** A day without a time means the whole day: a rule that ends on it still works then. Times without a zone are UTC. */
+function parseDate({ value, place }: Located<string>, isEnd: boolean, report: Report): number | undefined {
+  const match = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?)?$/.exec(value.trim());
+  const [year, month, day, hour, minute, second] = (match?.slice(1, 7) ?? []).map((part) => Number(part ?? 0));
+  const date = match && new Date(Date.UTC(year, month - 1, day, hour, minute, second));
+  const exists = date && date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
+  if (!exists) {
+    report.error('EDGE_REDIRECT_DATE', place, `${quoted(value)} is not a date; write it like 2026-06-01 or 2026-06-01T08:00Z (UTC)`);
+    return undefined;
+  }
+  if (match[4] === undefined) return date.getTime() + (isEnd ? 86_400_000 : 0);
+  const zone = /^([+-])(\d\d):?(\d\d)$/.exec(match[7] ?? '');
+  const minutes = zone ? Number(`${zone[1]}1`) * (Number(zone[2]) * 60 + Number(zone[3])) : 0;
+  return date.getTime() - minutes * 60_000;
+}

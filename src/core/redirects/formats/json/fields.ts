@@ -1,0 +1,121 @@
+import type { Conditions, QueryPolicy } from '../../model';
+import { quoted, Report } from '../../report';
+import { closest } from '../closest';
+import { readConditions } from '../conditions';
+import type { Located, RuleDefaults, RuleFields } from '../fields';
+import { Places } from '../place';
+import { Pairs, Plain } from '../plain';
+import { parseQueryPolicy } from '../query-policy';
+import { JsonMember, JsonValue } from './tokens';
+
+const RULE_KEYS = ['from', 'to', 'statusCode', 'query', 'when', 'start', 'end', 'note', 'owner', 'caseSensitive'];
+const DEFAULT_KEYS = ['statusCode', 'query', 'caseSensitive'];
+/** Names that the hosts of other formats use for the same things. */
+const ALIASES: Readonly<Record<string, string>> = { source: 'from', destination: 'to', status: 'statusCode' };
+
+/** Reads the fields of rules out of JSON values; what has the wrong type is reported and left out. */
+export class FieldReader {
+  constructor(private readonly places: Places, private readonly report: Report) {}
+
+  /** A rule: the shorthand `"/target"` or an object. Without a source from a map, the object must say it. */
+  rule(value: JsonValue, from: Located<string> | undefined): RuleFields | undefined {
+    if (value.type === 'string' && from) return { place: from.place, from, to: { value: value.value, place: this.places.at(value.at) } };
+    if (value.type !== 'object') {
+      this.wrong(value, from ? `${quoted(from.value)} must lead to a text or an object like {"to": "/new"}` : 'a rule must be an object like {"from": "/old", "to": "/new"}');
+      return undefined;
+    }
+    const before = this.report.problems.length;
+    const fields = this.members(value.members, from ? RULE_KEYS.slice(1) : RULE_KEYS);
+    const source = from ?? this.text(fields, 'from');
+    const place = from?.place ?? this.places.at(value.at);
+    if (source === undefined && this.report.problems.length === before) this.wrong(value, 'the rule has no "from"');
+    const rule = {
+      place,
+      to: this.text(fields, 'to'),
+      status: this.number(fields, 'statusCode'),
+      query: this.query(fields),
+      when: this.conditions(fields),
+      start: this.text(fields, 'start'),
+      end: this.text(fields, 'end'),
+      note: this.text(fields, 'note')?.value,
+      owner: this.text(fields, 'owner')?.value,
+      caseSensitive: this.flag(fields, 'caseSensitive'),
+    };
+    // A rule that lost a condition to a typing error would answer too often: none is better than a wider one.
+    return source === undefined || this.report.problems.length > before ? undefined : { ...rule, from: source };
+  }
+
+  defaults(value: JsonValue): RuleDefaults {
+    if (value.type !== 'object') {
+      this.wrong(value, '"$defaults" must be an object like {"statusCode": 302}');
+      return {};
+    }
+    const fields = this.members(value.members, DEFAULT_KEYS);
+    const read = { statusCode: this.number(fields, 'statusCode')?.value, query: this.query(fields), caseSensitive: this.flag(fields, 'caseSensitive') };
+    return Object.fromEntries(Object.entries(read).filter(([, v]) => v !== undefined));
+  }
+
+  private members(members: readonly JsonMember[], known: readonly string[]): Map<string, JsonValue> {
+    const fields = new Map<string, JsonValue>();
+    for (const { key, at, value } of members) {
+      if (!known.includes(key)) {
+        const guess = ALIASES[key] ?? closest(key, known);
+        const hint = guess === undefined ? `a rule has ${known.join(', ')}` : `did you mean ${quoted(guess)}?`;
+        this.report.error('EDGE_REDIRECT_FIELD', this.places.at(at), `${quoted(key)} is unknown; ${hint}`);
+      } else if (fields.has(key)) {
+        this.report.error('EDGE_REDIRECT_FIELD', this.places.at(at), `${quoted(key)} is written twice; remove one of them`);
+      } else {
+        fields.set(key, value);
+      }
+    }
+    return fields;
+  }
+
+  private text(fields: Map<string, JsonValue>, key: string): Located<string> | undefined {
+    const value = fields.get(key);
+    if (value === undefined) return undefined;
+    if (value.type === 'string') return { value: value.value, place: this.places.at(value.at) };
+    return this.wrong(value, `"${key}" must be a text in double quotes`);
+  }
+
+  private number(fields: Map<string, JsonValue>, key: string): Located<number> | undefined {
+    const value = fields.get(key);
+    if (value === undefined) return undefined;
+    if (value.type === 'number') return { value: value.value, place: this.places.at(value.at) };
+    return this.wrong(value, `"${key}" must be a number without quotes, such as 301`);
+  }
+
+  private flag(fields: Map<string, JsonValue>, key: string): boolean | undefined {
+    const value = fields.get(key);
+    if (value === undefined || value.type === 'boolean') return value?.value;
+    return this.wrong(value, `"${key}" must be true or false`);
+  }
+
+  private query(fields: Map<string, JsonValue>): QueryPolicy | undefined {
+    const value = fields.get('query');
+    if (value === undefined) return undefined;
+    const policy = parseQueryPolicy(plain(value));
+    return policy ?? this.wrong(value, '"query" must be "merge", "drop", "replace" or {"only": ["utm_*"]}');
+  }
+
+  private conditions(fields: Map<string, JsonValue>): Conditions | undefined {
+    const value = fields.get('when');
+    if (value === undefined) return undefined;
+    if (value.type !== 'object') return this.wrong(value, '"when" must be an object like {"country": ["DE", "AT"]}');
+    return readConditions(value.members.map((m) => ({ key: m.key, place: this.places.at(m.at), value: plain(m.value) })), this.report);
+  }
+
+  private wrong(value: JsonValue, message: string): undefined {
+    this.report.error('EDGE_REDIRECT_FIELD', this.places.at(value.at), message);
+  }
+}
+
+/** The value without its places. */
+function plain(value: JsonValue): Plain {
+  switch (value.type) {
+    case 'object': return new Pairs(value.members.map((m) => [m.key, plain(m.value)] as const));
+    case 'array': return value.items.map(plain);
+    case 'null': return null;
+    default: return value.value;
+  }
+}

@@ -1,0 +1,73 @@
+import { DIALECTS } from '../../dialects';
+import type { RedirectRule } from '../../model';
+import { quoted, Report } from '../../report';
+import { buildRule, RuleDefaults, RuleFields } from '../fields';
+import { Places } from '../place';
+import { FieldReader } from './fields';
+import { JsonFault, JsonMember, JsonValue, readJson } from './tokens';
+
+const ENVELOPE_KEYS = ['$schema', '$defaults'];
+
+/** Reads `redirects.json`: a map from sources to targets, an array of rules, or either of them as `rules` beside `$defaults`. */
+export function parseJsonRules(text: string, file: string | undefined, given: RuleDefaults, report: Report): RedirectRule[] {
+  const places = new Places(text, file);
+  try {
+    return new JsonRules(places, given, report).read(readJson(text));
+  } catch (fault) {
+    if (!(fault instanceof JsonFault)) throw fault;
+    report.error('EDGE_REDIRECT_SYNTAX', places.at(fault.at), fault.message);
+    return [];
+  }
+}
+
+class JsonRules {
+  private readonly reader: FieldReader;
+
+  constructor(private readonly places: Places, private defaults: RuleDefaults, private readonly report: Report) {
+    this.reader = new FieldReader(places, report);
+  }
+
+  read(document: JsonValue): RedirectRule[] {
+    if (document.type === 'array') return this.fromArray(document.items);
+    if (document.type !== 'object') {
+      this.report.error('EDGE_REDIRECT_SYNTAX', this.places.at(document.at), 'the file must hold an object like {"/old": "/new"} or an array of rules');
+      return [];
+    }
+    const find = (key: string): JsonMember | undefined => document.members.find((member) => member.key === key);
+    const defaults = find('$defaults');
+    if (defaults) this.defaults = { ...this.defaults, ...this.reader.defaults(defaults.value) };
+    const rules = find('rules');
+    if (rules?.value.type === 'array') return this.fromEnvelope(document.members, rules.value.items);
+    return this.fromMap(document.members);
+  }
+
+  private fromEnvelope(members: readonly JsonMember[], items: readonly JsonValue[]): RedirectRule[] {
+    for (const { key, at } of members) {
+      if (key !== 'rules' && !ENVELOPE_KEYS.includes(key)) {
+        this.report.error('EDGE_REDIRECT_FIELD', this.places.at(at), `${quoted(key)} is unknown beside "rules"; move it into the array`);
+      }
+    }
+    return this.fromArray(items);
+  }
+
+  private fromMap(members: readonly JsonMember[]): RedirectRule[] {
+    const rules: RedirectRule[] = [];
+    for (const { key, at, value } of members) {
+      if (ENVELOPE_KEYS.includes(key)) continue;
+      const fields = this.reader.rule(value, { value: key, place: this.places.at(at) });
+      this.add(fields, rules);
+    }
+    return rules;
+  }
+
+  private fromArray(items: readonly JsonValue[]): RedirectRule[] {
+    const rules: RedirectRule[] = [];
+    for (const item of items) this.add(this.reader.rule(item, undefined), rules);
+    return rules;
+  }
+
+  private add(fields: RuleFields | undefined, rules: RedirectRule[]): void {
+    const rule = fields && buildRule(fields, DIALECTS.json, this.defaults, this.report);
+    if (rule) rules.push(rule);
+  }
+}

@@ -1,0 +1,168 @@
+/**
+ * JSON with places. `JSON.parse` forgets where a value stood and lets the second of two equal keys win in silence, which is how redirects
+ * get lost when two editors add the same source.
+ */
+export type JsonValue =
+  | { readonly type: 'object'; readonly at: number; readonly members: readonly JsonMember[] }
+  | { readonly type: 'array'; readonly at: number; readonly items: readonly JsonValue[] }
+  | { readonly type: 'string'; readonly at: number; readonly value: string }
+  | { readonly type: 'number'; readonly at: number; readonly value: number }
+  | { readonly type: 'boolean'; readonly at: number; readonly value: boolean }
+  | { readonly type: 'null'; readonly at: number };
+
+/** One `"key": value`. A list of members instead of an object: `__proto__` is a key like any other. */
+export interface JsonMember {
+  readonly key: string;
+  readonly at: number;
+  readonly value: JsonValue;
+}
+
+/** Why a text is not JSON, in words for whoever wrote it. */
+export class JsonFault extends Error {
+  constructor(message: string, readonly at: number) {
+    super(message);
+  }
+}
+
+/** Deeper than any file of rules, far from the end of the stack. */
+const DEEPEST = 100;
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const WORD = /[A-Za-z_$][\w$]*/y;
+const ESCAPES: Readonly<Record<string, string>> = { '"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t' };
+
+/** Reads a JSON text; throws a `JsonFault` at the first place where it is none. */
+export function readJson(text: string): JsonValue {
+  return new JsonReader(text).document();
+}
+
+class JsonReader {
+  private at: number;
+  private depth = 0;
+
+  constructor(private readonly text: string) {
+    // A byte order mark is what Windows editors leave at the beginning.
+    this.at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  }
+
+  document(): JsonValue {
+    this.space();
+    if (this.at === this.text.length) this.fault('the file is empty; write {} for no rules');
+    const value = this.value();
+    this.space();
+    if (this.at < this.text.length) this.fault('there is more text after the end of the JSON value');
+    return value;
+  }
+
+  private value(): JsonValue {
+    const { at } = this;
+    const char = this.text[at];
+    if (char === '"') return { type: 'string', at, value: this.string() };
+    if (char === '{') return this.nested(() => ({ type: 'object', at, members: this.members() }));
+    if (char === '[') return this.nested(() => ({ type: 'array', at, items: this.items() }));
+    const number = this.pattern(NUMBER);
+    if (number !== undefined) return { type: 'number', at, value: Number(number) };
+    const word = this.pattern(WORD);
+    if (word === 'true' || word === 'false') return { type: 'boolean', at, value: word === 'true' };
+    if (word === 'null') return { type: 'null', at };
+    this.at = at;
+    return this.fault(word === undefined ? this.unexpected() : `${word} is not JSON; text must stand in double quotes`);
+  }
+
+  private nested(read: () => JsonValue): JsonValue {
+    if (++this.depth > DEEPEST) this.fault(`nested deeper than ${DEEPEST} levels`);
+    this.at++;
+    const value = read();
+    this.depth--;
+    return value;
+  }
+
+  private members(): JsonMember[] {
+    const members: JsonMember[] = [];
+    this.list('}', () => {
+      const { at } = this;
+      if (this.text[at] !== '"') this.fault(this.text[at] === '}' ? this.trailingComma() : 'a key in double quotes must stand here');
+      const key = this.string();
+      this.space();
+      if (this.text[this.at] !== ':') this.fault('a colon must follow the key');
+      this.at++;
+      this.space();
+      members.push({ key, at, value: this.value() });
+    });
+    return members;
+  }
+
+  private items(): JsonValue[] {
+    const items: JsonValue[] = [];
+    this.list(']', () => {
+      if (this.text[this.at] === ']') this.fault(this.trailingComma());
+      items.push(this.value());
+    });
+    return items;
+  }
+
+  private list(end: string, item: () => void): void {
+    this.space();
+    if (this.text[this.at] === end) return void this.at++;
+    for (;;) {
+      item();
+      this.space();
+      if (this.text[this.at] === end) return void this.at++;
+      if (this.text[this.at] !== ',') this.fault(this.at < this.text.length ? `a comma or ${end} must stand here` : `the file ends before its ${end}`);
+      this.at++;
+      this.space();
+    }
+  }
+
+  private string(): string {
+    const start = this.at++;
+    let value = '';
+    let plain = this.at;
+    for (;; this.at++) {
+      const code = this.text.charCodeAt(this.at);
+      if (code === 34) break;
+      if (code !== code || code < 32) this.fault('the text that begins here is not closed; a double quote is missing', start);
+      if (code !== 92) continue;
+      value += this.text.slice(plain, this.at) + this.escape();
+      plain = this.at + 1;
+    }
+    return value + this.text.slice(plain, this.at++);
+  }
+
+  /** Reads an escape and stays on its last character. */
+  private escape(): string {
+    const char = this.text[++this.at];
+    if (char in ESCAPES) return ESCAPES[char];
+    const hex = /^[0-9A-Fa-f]{4}/.exec(this.text.slice(this.at + 1, this.at + 5))?.[0];
+    if (char !== 'u' || hex === undefined) this.fault('a backslash must be doubled', this.at - 1);
+    this.at += 4;
+    return String.fromCharCode(parseInt(hex!, 16));
+  }
+
+  private pattern(expression: RegExp): string | undefined {
+    expression.lastIndex = this.at;
+    const found = expression.exec(this.text)?.[0];
+    this.at += found?.length ?? 0;
+    return found;
+  }
+
+  private space(): void {
+    for (; ; this.at++) {
+      const code = this.text.charCodeAt(this.at);
+      if (code !== 32 && code !== 10 && code !== 13 && code !== 9) break;
+    }
+    if (this.text[this.at] === '/' && '/*'.includes(this.text[this.at + 1] ?? ' ')) this.fault('JSON has no comments; use the "note" of a rule');
+  }
+
+  private trailingComma(): string {
+    return 'the comma before this place is one too many: the last entry has none';
+  }
+
+  private unexpected(): string {
+    if (this.at >= this.text.length) return 'the file ends where a value must stand';
+    return this.text[this.at] === "'" ? 'text must stand in double quotes, not single ones' : `unexpected ${JSON.stringify(this.text[this.at])}`;
+  }
+
+  private fault(message: string, at = this.at): never {
+    throw new JsonFault(message, at);
+  }
+}

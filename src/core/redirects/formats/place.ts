@@ -1,0 +1,24 @@
+import type { Place } from '../model';
+
+/** Turns offsets of a text into lines and columns. CRLF, LF and a lone CR end a line, as editors have it. */
+export class Places {
+  private readonly starts: number[] = [0];
+
+  constructor(text: string, private readonly file?: string) {
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) this.starts.push(i + 1);
+    }
+  }
+
+  at(offset: number): Place {
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (this.starts[middle] <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { ...(this.file === undefined ? {} : { file: this.file }), line: low + 1, column: offset - this.starts[low] + 1 };
+  }
+}

@@ -1,0 +1,17 @@
+/** Values of a file without their places; objects are lists of pairs, so that no key (`__proto__`) is special. */
+export type Plain = string | number | boolean | null | readonly Plain[] | Pairs;
+
+export class Pairs {
+  constructor(readonly list: readonly (readonly [string, Plain])[]) {}
+}
+
+/** A text, or a list of texts; undefined for anything else and for an empty list. */
+export function texts(value: Plain): string[] | undefined {
+  const list = Array.isArray(value) ? value : [value];
+  return list.length > 0 && list.every((v) => typeof v === 'string' && v !== '') ? (list as string[]) : undefined;
+}
+
+export function numbers(value: Plain): number[] | undefined {
+  const list = Array.isArray(value) ? value : [value];
+  return list.length > 0 && list.every((v) => typeof v === 'number') ? (list as number[]) : undefined;
+}

@@ -1,0 +1,10 @@
+import type { QueryPolicy } from '../model';
+import { Pairs, Plain, texts } from './plain';
+
+/** `merge`, `drop`, `replace`, or `{ only: [...] }`. */
+export function parseQueryPolicy(value: Plain): QueryPolicy | undefined {
+  if (value === 'merge' || value === 'drop' || value === 'replace') return { kind: value };
+  if (!(value instanceof Pairs) || value.list.length !== 1 || value.list[0][0] !== 'only') return undefined;
+  const names = texts(value.list[0][1]);
+  return names && { kind: 'only', names };
+}

@@ -1,0 +1,106 @@
+/**
+ * Rules as the compiler sees them: parsed, checked one by one, still knowing where and how they were written.
+ */
+import type { Dialect } from './dialects';
+
+/** Where something was written. Lines and columns count from 1, columns in UTF-16 units as editors count. */
+export interface Place {
+  readonly file?: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One piece of a path segment. */
+export type Piece = string | { readonly name: string };
+
+/** A segment of a source path: literal text, text around placeholders, or a wildcard for any number of segments. */
+export type Segment =
+  | { readonly kind: 'literal'; readonly text: string }
+  | { readonly kind: 'placeholder'; readonly pieces: readonly Piece[] }
+  | { readonly kind: 'splat' }
+  | { readonly kind: 'star'; readonly before: string; readonly after: string };
+
+/** What a query parameter of the source must be. */
+export type ParameterTest =
+  | { readonly name: string; readonly is: 'present' }
+  | { readonly name: string; readonly is: 'equal'; readonly value: string }
+  | { readonly name: string; readonly is: 'captured'; readonly as: string };
+
+/** What a rule looks for. */
+export interface Source {
+  /** Lower case; `*.example.com` stands for every host below. Absent means any. */
+  readonly host?: string;
+  readonly segments: readonly Segment[];
+  /** Whether the path was written with a slash at its end, which some dialects respect. */
+  readonly slash: boolean;
+  readonly query: readonly ParameterTest[];
+  /** Names for captures in the order in which the matcher finds them; a wildcard is `splat` or its number. */
+  readonly captures: readonly string[];
+}
+
+/** Text, or the number of a capture. */
+export type TargetPart = string | number;
+
+/** Where a rule leads. */
+export interface Target {
+  /** `https://host` in lower case; absent for a target on the same host. */
+  readonly origin?: string;
+  readonly path: readonly TargetPart[];
+  /** Absent without a `?`. */
+  readonly query?: readonly TargetPart[];
+  readonly fragment?: readonly TargetPart[];
+}
+
+export type QueryPolicy = { readonly kind: 'merge' | 'drop' | 'replace' } | { readonly kind: 'only'; readonly names: readonly string[] };
+
+/** How a header or cookie is compared. */
+export type TextTest = { readonly is: 'present' } | { readonly is: 'equal' | 'containing'; readonly value: string };
+
+/** What must be true of a request besides its address. Lists mean "one of these". */
+export interface Conditions {
+  readonly methods?: readonly string[];
+  readonly countries?: readonly string[];
+  readonly languages?: readonly string[];
+  readonly cookies?: readonly { readonly name: string; readonly test: TextTest }[];
+  readonly headers?: readonly { readonly name: string; readonly test: TextTest }[];
+  readonly originStatuses?: readonly number[];
+}
+
+/** One rule, with its place in the file. */
+export interface RedirectRule extends Place {
+  /** Source and target as they were written, for messages. */
+  readonly from: string;
+  readonly to?: string;
+  readonly source: Source;
+  readonly target?: Target;
+  readonly status: number;
+  readonly query: QueryPolicy;
+  readonly when: Conditions;
+  /** Milliseconds since the epoch: the first at which the rule applies, and the first at which it does no more. */
+  readonly start?: number;
+  readonly end?: number;
+  readonly note?: string;
+  readonly owner?: string;
+  readonly caseSensitive: boolean;
+  /** `_redirects`: the line says `!`, so that it applies even where a file exists. */
+  readonly force: boolean;
+  readonly dialect: Dialect;
+}
+
+/** Conditions that a request may fail although its address fits. */
+export function isConditional(rule: RedirectRule): boolean {
+  return conditionCount(rule) > 0;
+}
+
+export function conditionCount({ when, source, start, end }: RedirectRule): number {
+  const lists = [when.methods, when.countries, when.languages, when.originStatuses, start, end].filter((c) => c !== undefined).length;
+  return lists + (when.cookies?.length ?? 0) + (when.headers?.length ?? 0) + source.query.length;
+}
+
+/** A source without wildcards: found by one look into a hash table. */
+export function isExact(source: Source): boolean {
+  return source.segments.every((segment) => segment.kind === 'literal');
+}
+
+/** The header by which CloudFront tells a function whether the viewer used TLS. */
+export const SCHEME_HEADER = 'cloudfront-forwarded-proto';

@@ -1,0 +1,31 @@
+import { RuleDefaults } from './formats/fields';
+import { parseJsonRules } from './formats/json/rules';
+import type { RedirectRule } from './model';
+import { Report } from './report';
+import type { ParsedRules, RuleFormat } from './types';
+
+export type { RedirectRule } from './model';
+
+export interface ParseOptions {
+  readonly format: RuleFormat;
+  /** Name for messages. */
+  readonly file?: string;
+  /** What holds for rules that do not say otherwise. */
+  readonly defaults?: RuleDefaults;
+}
+
+/** Reads a file of rules. Never throws: whatever is wrong comes back as a problem with its line and column. */
+export function parseRules(text: string, options: ParseOptions): ParsedRules<RedirectRule> {
+  const report = new Report();
+  const rules = READERS[options.format](text, options.file, options.defaults ?? {}, report);
+  return { rules, problems: report.problems };
+}
+
+type Reader = (text: string, file: string | undefined, defaults: RuleDefaults, report: Report) => RedirectRule[];
+
+const READERS: Readonly<Record<RuleFormat, Reader>> = {
+  json: parseJsonRules,
+  csv: parseJsonRules,
+  netlify: parseJsonRules,
+  cloudflare: parseJsonRules,
+};

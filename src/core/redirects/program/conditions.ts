@@ -1,0 +1,98 @@
+import type { RedirectRequest } from '../types';
+import { Cursor, readNumber, readString } from './cursor';
+import {
+  CAPTURES, CONTAINS, EQUALS, PRESENT, TEST_COOKIE, TEST_COUNTRY, TEST_END, TEST_HEADER, TEST_LANGUAGE, TEST_METHOD, TEST_ORIGIN_STATUS,
+  TEST_QUERY, TEST_START,
+} from './format';
+import { QueryPart } from './query';
+
+/** What the conditions of a rule found: captures of the query, and the parameters that the rule has used up. */
+export interface Findings {
+  readonly captures: string[];
+  readonly used: QueryPart[];
+}
+
+/** Reads all conditions of a rule and tells whether the request meets them; the cursor stands behind them only if it does. */
+export function meets(c: Cursor, request: RedirectRequest, query: () => QueryPart[], findings: Findings): boolean {
+  for (let left = readNumber(c); left > 0; left--) {
+    if (!meetsOne(c, request, query, findings)) return false;
+  }
+  return true;
+}
+
+function meetsOne(c: Cursor, request: RedirectRequest, query: () => QueryPart[], findings: Findings): boolean {
+  switch (readNumber(c)) {
+    case TEST_METHOD: return listed(c, request.method.toUpperCase());
+    case TEST_COUNTRY: return listed(c, request.country?.toUpperCase());
+    case TEST_LANGUAGE: return speaks(c, preferredLanguage(request.header('accept-language') ?? ''));
+    case TEST_COOKIE: return compares(c, cookie(request.header('cookie') ?? '', readString(c)));
+    case TEST_HEADER: return compares(c, request.header(readString(c)));
+    case TEST_ORIGIN_STATUS: return listed(c, request.originStatus?.toString());
+    case TEST_START: return request.now >= readNumber(c);
+    case TEST_END: return request.now < readNumber(c);
+    case TEST_QUERY: return hasParameter(c, query(), findings);
+    default: return false; // a program of a later version
+  }
+}
+
+function readList(c: Cursor): string[] {
+  const list: string[] = [];
+  for (let left = readNumber(c); left > 0; left--) list.push(readString(c));
+  return list;
+}
+
+function listed(c: Cursor, value: string | undefined): boolean {
+  return readList(c).includes(value ?? '\0');
+}
+
+/** The cursor is moved before the value is looked at, so that every path reads the same bytes. */
+function compares(c: Cursor, value: string | undefined): boolean {
+  const how = readNumber(c);
+  const wanted = how === PRESENT ? '' : readString(c);
+  if (value === undefined) return false;
+  return how === PRESENT || (how === CONTAINS ? value.includes(wanted) : value === wanted);
+}
+
+function cookie(header: string, name: string): string | undefined {
+  for (const pair of header.split(';')) {
+    const equals = pair.indexOf('=');
+    if (equals >= 0 && pair.slice(0, equals).trim() === name) return pair.slice(equals + 1).trim();
+  }
+  return undefined;
+}
+
+/** The language that the visitor likes best: the highest weight, the first of equals. */
+function preferredLanguage(header: string): string {
+  let best = '';
+  let most = 0;
+  for (const item of header.split(',')) {
+    const [tag, ...parameters] = item.split(';').map((part) => part.trim().toLowerCase());
+    const weight = Number(parameters.find((p) => p.startsWith('q='))?.slice(2) ?? 1);
+    if (weight > most) [best, most] = [tag, weight];
+  }
+  return best;
+}
+
+/** `zh` is spoken by a visitor who asks for `zh-tw`, but not the other way round. */
+function speaks(c: Cursor, language: string): boolean {
+  return readList(c).some((wanted) => language === wanted || language.startsWith(`${wanted}-`));
+}
+
+function hasParameter(c: Cursor, query: QueryPart[], findings: Findings): boolean {
+  const name = readString(c);
+  const how = readNumber(c);
+  const wanted = how === EQUALS ? readString(c) : '';
+  const parts = query.filter((part) => part.name === name && (how !== EQUALS || part.value === wanted));
+  if (parts.length === 0) return false;
+  findings.used.push(...parts);
+  if (how !== CAPTURES) return true;
+  // A dot segment that arrives by query would climb out of the target's folder.
+  if (parts[0].value === '.' || parts[0].value === '..') return false;
+  findings.captures.push(encoded(parts[0].value));
+  return true;
+}
+
+/** A value of the query is data wherever it lands, so nothing in it keeps a meaning. */
+function encoded(value: string): string {
+  return encodeURIComponent(value.replace(/[\uD800-\uDFFF]/gu, '\uFFFD'));
+}

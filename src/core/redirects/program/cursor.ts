@@ -1,0 +1,24 @@
+/* eslint-disable no-bitwise -- numbers are packed seven bits to a byte */
+
+/** A place in the bytes of a program. Readers move `at` forward. */
+export interface Cursor {
+  readonly bytes: Uint8Array;
+  at: number;
+}
+
+export function readNumber(c: Cursor): number {
+  let byte = c.bytes[c.at++];
+  let value = byte & 127;
+  for (let scale = 128; byte > 127; scale *= 128) {
+    byte = c.bytes[c.at++];
+    value += (byte & 127) * scale;
+  }
+  return value;
+}
+
+/** Values of conditions may hold any character, so they are stored as UTF-16 units. */
+export function readString(c: Cursor): string {
+  let text = '';
+  for (let left = readNumber(c); left > 0; left--) text += String.fromCharCode(readNumber(c));
+  return text;
+}

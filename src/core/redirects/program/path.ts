@@ -1,0 +1,39 @@
+/**
+ * One spelling for every path, in rules and in requests alike: upper-case escapes, unreserved characters decoded, everything that may
+ * not stand in a path encoded, dot segments resolved. The result is ASCII without `?`, `#`, backslash or control characters.
+ */
+export function normalizePath(path: string): string {
+  return UNUSUAL.test(path) ? withoutDots(encodePath(path)) : path;
+}
+
+const UNUSUAL = /[^!$&-;=@-Z_a-z~]|\/\.\.?(?:\/|$)/;
+const ESCAPE_OR_FOREIGN = /%[0-9A-Fa-f]{2}|[^!$&-;=@-Z_a-z~]/gu;
+const UNRESERVED = /[\w.~-]/;
+
+export function encodePath(text: string): string {
+  return text.replace(ESCAPE_OR_FOREIGN, (found) => {
+    if (found.length < 3) return encodeCharacter(found);
+    const char = String.fromCharCode(parseInt(found.slice(1), 16));
+    return UNRESERVED.test(char) ? char : found.toUpperCase();
+  });
+}
+
+/** A stray `%` becomes `%25`: left alone, `%%36` would decode to a new escape, and normalising twice would differ from once. */
+export function encodeCharacter(char: string): string {
+  // Half of a surrogate pair has no UTF-8; browsers send U+FFFD.
+  return /^[\uD800-\uDFFF]$/.test(char) ? '%EF%BF%BD' : encodeURIComponent(char);
+}
+
+/** `%2e%2e` reaches us decoded, so that `/public/%2e%2e/secret` cannot pass for something under `/public/`. */
+function withoutDots(path: string): string {
+  if (!/\/\.\.?(?:\/|$)/.test(path)) return path;
+  const kept: string[] = [];
+  const segments = path.split('/');
+  segments.forEach((segment, i) => {
+    const dots = segment === '.' || segment === '..';
+    if (segment === '..' && kept.length > 1) kept.pop();
+    if (!dots) kept.push(segment);
+    else if (i === segments.length - 1) kept.push('');
+  });
+  return kept.join('/');
+}

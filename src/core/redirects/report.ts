@@ -1,0 +1,29 @@
+import type { Problem, Severity } from '../problem';
+import type { Place } from './model';
+
+/** Collects what is wrong, so that a reader of a file can go on after the first mistake. */
+export class Report {
+  readonly problems: Problem[] = [];
+
+  error(code: string, place: Place, message: string): void {
+    this.add('error', code, place, message);
+  }
+
+  warning(code: string, place: Place, message: string): void {
+    this.add('warning', code, place, message);
+  }
+
+  note(code: string, place: Place, message: string): void {
+    this.add('note', code, place, message);
+  }
+
+  private add(severity: Severity, code: string, { file, line, column }: Place, message: string): void {
+    this.problems.push({ code, severity, message, ...(file === undefined ? {} : { file }), line, column });
+  }
+}
+
+/** A value as it can stand in a one-line message. */
+export function quoted(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}

@@ -1,0 +1,154 @@
+import type { Dialect } from './dialects';
+import type { ParameterTest, Piece, Segment, Source } from './model';
+import { MOST_CAPTURES } from './program/format';
+import { normalizePath } from './program/path';
+import { decodeQuery } from './program/query';
+import { quoted } from './report';
+
+/** Says what is wrong at a character of the text, counted from 0. */
+export type Complain = (code: string, message: string, at?: number) => void;
+
+const PLACEHOLDER_NAME = /^[A-Za-z_]\w*/;
+
+/** Reads a source such as `/blog/:year/*`, `https://old.example.com/*` or `/store?id=:id`; undefined after a complaint. */
+export function parseSource(text: string, dialect: Dialect, complain: Complain): Source | undefined {
+  const fault = sourceFault(text);
+  if (fault !== undefined) return void complain('EDGE_REDIRECT_SOURCE', fault);
+  const [, host, rest] = /^(?:https?:\/\/([^/?#]*))?(.*)$/s.exec(text)!;
+  if (host !== undefined && !isHost(host.toLowerCase())) {
+    return void complain('EDGE_REDIRECT_SOURCE', `${quoted(host)} is not a host that a rule can look for; write it like www.example.com or *.example.com`);
+  }
+  const question = rest.indexOf('?');
+  const rawPath = (question < 0 ? rest : rest.slice(0, question)) || '/';
+  const names: string[] = [];
+  const segments = pathSegments(rawPath, dialect, names, complain);
+  const query = question < 0 ? [] : parameters(rest.slice(question + 1), names, complain);
+  if (segments === undefined || query === undefined || !nameWildcards(segments, names, complain)) return undefined;
+  const slash = rawPath.length > 1 && rawPath.endsWith('/');
+  return { ...(host === undefined ? {} : { host: host.toLowerCase() }), segments, slash, query, captures: names };
+}
+
+function sourceFault(text: string): string | undefined {
+  if (text === '') return 'the source is empty; write a path such as /old';
+  if (/^https?:\/\//.test(text)) return text.includes('#') ? fragmentFault(text) : undefined;
+  if (text.startsWith('//')) return `${quoted(text)} begins with two slashes; write /path, or https://host/path`;
+  if (!text.startsWith('/')) return `${quoted(text)} must begin with a slash or with https://; did you mean ${quoted(`/${text}`)}?`;
+  return text.includes('#') ? fragmentFault(text) : undefined;
+}
+
+function fragmentFault(text: string): string {
+  return `${quoted(text)} has a fragment, which browsers never send; remove what follows the #`;
+}
+
+/** Exact, or `*.` before at least two labels: `*.com` is a slip. */
+export function isHost(host: string): boolean {
+  return /^(?:\*\.(?=[^.]+\.))?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/.test(host) && !host.includes('..');
+}
+
+function pathSegments(raw: string, dialect: Dialect, names: string[], complain: Complain): Segment[] | undefined {
+  const path = normalizePath(raw);
+  const texts = path.slice(1).split('/');
+  if (texts[texts.length - 1] === '') texts.pop();
+  const segments: Segment[] = [];
+  for (const text of texts) {
+    const segment = parseSegment(text, dialect, names, complain);
+    if (segment === undefined) return undefined;
+    segments.push(segment);
+  }
+  return segments;
+}
+
+function parseSegment(text: string, dialect: Dialect, names: string[], complain: Complain): Segment | undefined {
+  if (text.includes('*')) return parseWildcard(text, dialect, names, complain);
+  if (!text.includes(':')) return { kind: 'literal', text };
+  const pieces = dialect.names === 'segments' && /^:[\w-]+$/.test(text) ? [{ name: text.slice(1) }] : parsePieces(text);
+  const found = pieces.filter((piece): piece is { name: string } => typeof piece !== 'string');
+  if (found.length === 0) return { kind: 'literal', text };
+  if (found.length > 1 && dialect.placeholders === 'one') {
+    return void complain('EDGE_REDIRECT_SOURCE', `${quoted(text)} has ${found.length} placeholders in one part of the path; a part can have one`);
+  }
+  if (pieces.some((piece, i) => typeof piece !== 'string' && typeof pieces[i + 1] === 'object')) {
+    return void complain('EDGE_REDIRECT_SOURCE', `${quoted(text)} has two placeholders with nothing between them, so nobody can tell where the first one ends`);
+  }
+  for (const { name } of found) if (!addName(name, names, complain)) return undefined;
+  return { kind: 'placeholder', pieces };
+}
+
+function parsePieces(text: string): Piece[] {
+  const pieces: Piece[] = [];
+  let literal = '';
+  for (let i = 0; i < text.length;) {
+    const name = text[i] === ':' ? PLACEHOLDER_NAME.exec(text.slice(i + 1, i + 65))?.[0] : undefined;
+    if (name === undefined) {
+      literal += text[i++];
+      continue;
+    }
+    if (literal !== '') pieces.push(literal);
+    literal = '';
+    pieces.push({ name });
+    i += 1 + name.length;
+  }
+  return literal === '' ? pieces : [...pieces, literal];
+}
+
+function parseWildcard(text: string, dialect: Dialect, names: string[], complain: Complain): Segment | undefined {
+  names.push('*');
+  const [before, ...after] = text.split('*');
+  if (text === '*' && dialect.stars !== 'anywhere') return { kind: 'splat' };
+  const allowed = dialect.stars === 'anywhere' || (dialect.stars === 'at the end' && after[0] === '');
+  if (!allowed || after.length > 1) {
+    return void complain('EDGE_REDIRECT_SOURCE', `the * in ${quoted(text)} must stand alone between slashes, as in /news/*`);
+  }
+  if (text.includes(':') && parsePieces(text).length > 1) {
+    return void complain('EDGE_REDIRECT_SOURCE', `${quoted(text)} mixes * and a placeholder in one part of the path; use one of them`);
+  }
+  return { kind: 'star', before, after: after[0] };
+}
+
+function parameters(text: string, names: string[], complain: Complain): ParameterTest[] | undefined {
+  const tests: ParameterTest[] = [];
+  for (const part of text.split('&')) {
+    if (part === '') continue;
+    const equals = part.indexOf('=');
+    const test = parameterTest(equals < 0 ? part : part.slice(0, equals), equals < 0 ? undefined : part.slice(equals + 1));
+    if (test.is === 'captured' && !addName(test.as, names, complain)) return undefined;
+    tests.push(test);
+  }
+  return tests;
+}
+
+/** `id=:id` captures, `page=news` compares, `preview` alone asks that it is there. */
+export function parameterTest(name: string, value: string | undefined): ParameterTest {
+  const plain = decodeQuery(name);
+  if (value === undefined) return { name: plain, is: 'present' };
+  const capture = /^:([A-Za-z_][\w-]*)$/.exec(value)?.[1];
+  return capture === undefined ? { name: plain, is: 'equal', value: decodeQuery(value) } : { name: plain, is: 'captured', as: capture };
+}
+
+export function addName(name: string, names: string[], complain: Complain): boolean {
+  if (names.includes(name)) complain('EDGE_REDIRECT_PLACEHOLDER', `:${name} occurs twice in the source, so it could mean two things; rename one of them`);
+  else names.push(name);
+  return names.filter((n) => n === name).length === 1;
+}
+
+/** A single wildcard is called `splat`; several are `1`, `2` and so on, and the first is `splat` too. */
+function nameWildcards(segments: Segment[], names: string[], complain: Complain): boolean {
+  const stars = segments.filter((segment) => segment.kind === 'star').length;
+  if (stars > 1 || (stars === 1 && segments.some((segment) => segment.kind === 'splat'))) {
+    complain('EDGE_REDIRECT_SOURCE', 'a source of this format can have one *');
+    return false;
+  }
+  if (names.length > MOST_CAPTURES) {
+    complain('EDGE_REDIRECT_SOURCE', `the source has ${names.length} placeholders; ${MOST_CAPTURES} are the most a rule can have`);
+    return false;
+  }
+  if (names.includes('splat') && names.includes('*')) {
+    complain('EDGE_REDIRECT_PLACEHOLDER', ':splat is the name of *, so a placeholder must be called something else');
+    return false;
+  }
+  let count = 0;
+  names.forEach((name, i) => {
+    if (name === '*') names[i] = String(++count);
+  });
+  return true;
+}

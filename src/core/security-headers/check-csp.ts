@@ -1,0 +1,56 @@
+import type { Problem } from '../problem';
+import type { CspDirective, CspSourceModel } from './csp';
+import { renderStatic } from './csp';
+
+/**
+ * The longest policy that a response headers policy takes.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
+ */
+export const CSP_LIMIT_CHARS = 1783;
+
+const KEYWORDS = [
+  'self', 'none', 'unsafe-inline', 'unsafe-eval', 'unsafe-hashes', 'strict-dynamic', 'report-sample', 'wasm-unsafe-eval',
+];
+
+/** What a browser would misread or CloudFront would refuse. `isToken` tells texts that are only known at deploy time. */
+export function checkCsp(directives: readonly CspDirective[], isToken: (text: string) => boolean): Problem[] {
+  const names = directives.map((d) => d.name);
+  const duplicates = names.filter((name, index) => names.indexOf(name) !== index).map((name) => problem('EDGE_CSP_DUPLICATE', name,
+    'is given twice; browsers ignore the second one: join them'));
+  const sources = directives.flatMap(({ name, sources: list }) => [
+    ...list.flatMap((source) => checkSource(name, source, isToken)),
+    ...checkNone(name, list),
+  ]);
+  return [...duplicates, ...sources, ...checkLength(directives, isToken)];
+}
+
+function checkSource(name: string, source: CspSourceModel, isToken: (text: string) => boolean): Problem[] {
+  if (source.kind !== 'text' || isToken(source.text)) return [];
+  const given = JSON.stringify(source.text);
+  if (KEYWORDS.includes(source.text.toLowerCase())) {
+    return [problem('EDGE_CSP_KEYWORD', name, `holds a keyword without its quotes, got ${given}; a browser would take it for a host: write "'${source.text}'"`)];
+  }
+  // A comma starts a second policy and a semicolon another directive: one stray character would change the meaning of all the rest.
+  const misread = /[\s;,\p{Cc}]|[^\x20-\x7e]/u.test(source.text) || source.text === '';
+  return misread ? [problem('EDGE_CSP_SOURCE', name,
+    `holds a source that a browser cannot read, got ${given}; a source is one word of ASCII without ";" and ","`)] : [];
+}
+
+function checkNone(name: string, sources: readonly CspSourceModel[]): Problem[] {
+  const none = sources.some((s) => s.kind === 'text' && s.text.toLowerCase() === "'none'");
+  return none && sources.length > 1 ? [problem('EDGE_CSP_NONE', name, "holds 'none' beside other sources; browsers ignore 'none' then: remove it")] : [];
+}
+
+function checkLength(directives: readonly CspDirective[], isToken: (text: string) => boolean): Problem[] {
+  const text = renderStatic(directives);
+  return text.length > CSP_LIMIT_CHARS && !isToken(text) ? [{
+    code: 'EDGE_CSP_LENGTH',
+    severity: 'error',
+    path: 'contentSecurityPolicy',
+    message: `has ${text.length} characters; CloudFront takes ${CSP_LIMIT_CHARS}: name fewer hosts, or whole domains ("*.example.com")`,
+  }] : [];
+}
+
+function problem(code: string, directive: string, message: string): Problem {
+  return { code, severity: 'error', path: `contentSecurityPolicy.${directive}`, message };
+}

@@ -1,0 +1,27 @@
+import type { CloudFrontRequest, CloudFrontRequestEvent, CloudFrontResponseEvent } from 'aws-lambda';
+import type { EdgeEvent } from '../../core/facts/edge-events';
+import type { EdgeRequest, EdgeResponse } from '../../core/http/message';
+import { runSlot } from '../../core/slots/run';
+import type { EdgeExchange, EdgeStep } from '../../core/slots/step';
+
+type LambdaEdgeEvent = CloudFrontRequestEvent | CloudFrontResponseEvent;
+
+/** The one function of a slot. Async, because Node.js 24 no longer knows callback handlers. */
+export function createHandler(steps: readonly EdgeStep[]): (event: LambdaEdgeEvent) => Promise<EdgeRequest | EdgeResponse> {
+  return async (event) => {
+    const { config, request, ...rest } = event.Records[0].cf;
+    const exchange: EdgeExchange = {
+      event: config.eventType as EdgeEvent,
+      request: request as CloudFrontRequest & EdgeRequest,
+      response: 'response' in rest ? rest.response as EdgeResponse : undefined,
+      distributionDomainName: config.distributionDomainName,
+    };
+    return runSlot(steps, exchange, (step, error) => logFailure(step, error, config.eventType, config.requestId));
+  };
+}
+
+/** One line of JSON, so that CloudWatch Logs Insights can count by code. Nothing of the request goes into it but its id. */
+function logFailure(step: EdgeStep, error: unknown, event: string, requestId: string): void {
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  console.log(JSON.stringify({ level: 'ERROR', code: 'EDGE_STEP_FAILED', step: step.name, event, requestId, message }));
+}

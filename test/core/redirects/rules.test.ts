@@ -1,0 +1,66 @@
+import { answer, sends } from './support';
+
+describe('sources', () => {
+  test('an exact path, with or without its final slash', () => {
+    const rules = { '/old': '/new' };
+    expect(sends(rules, '/old')).toBe('301 /new');
+    expect(sends(rules, '/old/')).toBe('301 /new');
+    expect(sends(rules, '/OLD')).toBeUndefined();
+    expect(sends(rules, '/old/more')).toBeUndefined();
+    expect(sends(rules, '//old')).toBeUndefined();
+  });
+
+  test('a splat takes any number of segments and keeps the final slash', () => {
+    const rules = { '/docs/*': 'https://docs.example.com/:splat' };
+    expect(sends(rules, '/docs/a/b/')).toBe('301 https://docs.example.com/a/b/');
+    expect(sends(rules, '/docs')).toBe('301 https://docs.example.com/');
+    expect(sends(rules, '/docsx')).toBeUndefined();
+  });
+
+  test('placeholders are whole segments, or text around one', () => {
+    const rules = { '/blog/:year/:slug': '/news/:slug?y=:year', '/p/item-:id.html': '/i/:id' };
+    expect(sends(rules, '/blog/2020/x')).toBe('301 /news/x?y=2020');
+    expect(sends(rules, '/blog/2020/x/y')).toBeUndefined();
+    expect(sends(rules, '/p/item-5.html')).toBe('301 /i/5');
+    expect(sends(rules, '/p/item-.html')).toBeUndefined();
+  });
+
+  test('several splats are numbered', () => {
+    const rules = { '/a/*/b/*': '/x/:1/y/:2' };
+    expect(sends(rules, '/a/1/2/b/3/4')).toBe('301 /x/1/2/y/3/4');
+    expect(sends(rules, '/a/b/b/b')).toBe('301 /x/y/b/b');
+  });
+
+  test('hosts, exact and with a wildcard', () => {
+    const rules = { 'https://old.example.com/*': '/exact/:splat', 'https://*.example.com/*': '/wild/:splat', '/x/*': '/any/:splat' };
+    expect(sends(rules, 'https://old.example.com/x/y')).toBe('301 /exact/x/y');
+    expect(sends(rules, 'https://other.example.com/x/y')).toBe('301 /wild/x/y');
+    expect(sends(rules, 'https://example.com/x/y')).toBe('301 /any/y');
+  });
+
+  test('a query parameter that is looked for is used up', () => {
+    const rules = { '/store?id=:id': '/s/:id' };
+    expect(sends(rules, '/store?id=a%2Fb&c=1')).toBe('301 /s/a%2Fb?c=1');
+    expect(sends(rules, '/store?c=1')).toBeUndefined();
+  });
+});
+
+describe('answers', () => {
+  test('the query of the request is merged behind that of the target, which wins', () => {
+    expect(sends({ '/a': '/b?y=2' }, '/a?x=1&y=3&x=4')).toBe('301 /b?y=2&x=1&x=4');
+  });
+
+  test('endings have no address', () => {
+    expect(answer({ '/gone': { statusCode: 410 } }, '/gone')).toEqual({ status: 410, rule: 0 });
+  });
+
+  test('a rewrite names another page of the site', () => {
+    expect(answer({ '/a': { to: '/b', statusCode: 200 } }, '/a?x=1')).toEqual({ status: 200, rule: 0, rewrite: { path: '/b', query: 'x=1' } });
+  });
+
+  test('a referer can decide', () => {
+    const rules = { '/other': { to: '/o2', when: { header: { referer: { contains: 'index.html' } } } } };
+    expect(sends(rules, '/other')).toBeUndefined();
+    expect(sends(rules, '/other', { headers: { referer: 'https://x.example/index.html' } })).toBe('301 /o2');
+  });
+});

@@ -1,0 +1,45 @@
+import { compileRules } from '../../../src/core/redirects/compile';
+import type { RedirectRule } from '../../../src/core/redirects/model';
+import { parseRules } from '../../../src/core/redirects/parse';
+import { openProgram } from '../../../src/core/redirects/program/open';
+import type { RedirectDecision, RedirectMatcher, RedirectRequest, RuleFormat } from '../../../src/core/redirects/types';
+
+export const HOST = 'www.example.com';
+
+export interface RequestParts {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly country?: string;
+  readonly now?: number;
+  readonly originStatus?: number;
+}
+
+/** A request for an address as a viewer types it: nothing is normalised on the way. */
+export function request(url: string, { headers = {}, method = 'GET', now = 0, ...more }: RequestParts = {}): RedirectRequest {
+  const [, scheme, host, path, query] = /^(?:(https?):\/\/([^/?]*))?([^?]*)(?:\?(.*))?$/s.exec(url)!;
+  const all: Record<string, string> = { 'cloudfront-forwarded-proto': scheme ?? 'https', ...headers };
+  return { method, path: path || '/', query: query ?? '', host: host ?? HOST, header: (name) => all[name], now, ...more };
+}
+
+/** Rules of which none may have a problem. */
+export function rulesOf(text: string | object, format: RuleFormat = 'json'): RedirectRule[] {
+  const { rules, problems } = parseRules(typeof text === 'string' ? text : JSON.stringify(text), { format });
+  expect(problems).toEqual([]);
+  return rules;
+}
+
+export function matcherOf(text: string | object, format: RuleFormat = 'json'): RedirectMatcher {
+  const { program, problems } = compileRules(rulesOf(text, format));
+  if (program === undefined) throw new Error(JSON.stringify(problems));
+  return openProgram(program);
+}
+
+export function answer(text: string | object, url: string, parts?: RequestParts, format: RuleFormat = 'json'): RedirectDecision | undefined {
+  return matcherOf(text, format).match(request(url, parts));
+}
+
+/** Status and address in one word, or undefined. */
+export function sends(text: string | object, url: string, parts?: RequestParts, format: RuleFormat = 'json'): string | undefined {
+  const decision = answer(text, url, parts, format);
+  return decision && [decision.status, decision.location].filter((part) => part !== undefined).join(' ');
+}

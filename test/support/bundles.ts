@@ -1,0 +1,17 @@
+import { runInNewContext } from 'node:vm';
+import { composeCode, inlineData } from '../../src/attach/slots/code';
+import type { BakedStep } from '../../src/attach/slots/contribution';
+
+export type LambdaHandler = (event: unknown) => Promise<any>;
+
+/** Runs the code of a slot's function as Lambda does: a CommonJS module, nothing else around it. */
+export function loadFunction(code: string, log: (line: string) => void = () => undefined): LambdaHandler {
+  const module = { exports: {} as { handler?: LambdaHandler } };
+  runInNewContext(code, { exports: module.exports, module, require, Buffer, console: { log } });
+  return module.exports.handler!;
+}
+
+/** The function of these steps, from the built parts. */
+export function builtFunction(steps: BakedStep[], log?: (line: string) => void): LambdaHandler {
+  return loadFunction(composeCode(steps, inlineData), log);
+}
