@@ -168,7 +168,8 @@ describeInBrowser(`in a browser (${CHROMIUM ?? INSTALL_HINT})`, () => {
 });
 
 describe('the end of the demo', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'cdk-cloudfront-edge-end-'));
+  let folder: string;
+  beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'demo-end-')); });
   const assemblies = () => readdirSync(folder).filter((name) => name.startsWith('cdk-cloudfront-edge-demo-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
