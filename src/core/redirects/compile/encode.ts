@@ -1,5 +1,5 @@
 /* eslint-disable no-bitwise -- flags of a rule are bits */
-import { Conditions, ParameterTest, RedirectRule, SCHEME_HEADER, Segment, Target, TargetPart, TextTest } from '../model';
+import { Conditions, ParameterTest, QueryPolicy, RedirectRule, SCHEME_HEADER, Segment, Target, TargetPart, TextTest } from '../model';
 import { ByteWriter } from './bytes';
 import * as form from '../program/format';
 
@@ -11,6 +11,7 @@ export interface Findings {
   /** The target of another rule that this one would lead to, after flattening. */
   readonly target?: Target;
   readonly status?: number;
+  readonly query?: QueryPolicy;
   /** The rule fits its own answers. */
   readonly guarded?: boolean;
 }
@@ -28,6 +29,7 @@ export function writeRule(out: ByteWriter, rule: RedirectRule, { index, rank, fi
   const target = sendsSomewhere(rule) ? (findings.target ?? rule.target) : undefined;
   const pattern = needsPattern(rule, folded) ? patternText(rule) : undefined;
   const tests = encodeTests(rule);
+  const query = findings.query ?? rule.query;
   // Templates are written before the record, never in the middle of it.
   const template = target && templateAt(templateText(target));
   out.number(rank);
@@ -43,7 +45,7 @@ export function writeRule(out: ByteWriter, rule: RedirectRule, { index, rank, fi
     for (const write of tests) write(out);
   }
   if (template === undefined) return;
-  if (rule.query.kind === 'only') out.strings(rule.query.names);
+  if (query.kind === 'only') out.strings(query.names);
   out.number(template);
 }
 
@@ -59,7 +61,7 @@ function flagsOf(rule: RedirectRule, findings: Findings, hasTarget: boolean, has
   return (hasTarget ? form.HAS_TARGET : 0)
     | (hasPattern ? form.HAS_PATTERN : 0)
     | (hasTests ? form.HAS_TESTS : 0)
-    | (POLICIES[rule.query.kind] << form.QUERY_SHIFT)
+    | (POLICIES[(findings.query ?? rule.query).kind] << form.QUERY_SHIFT)
     | (dialect.usesUpQuery ? 0 : form.KEEPS_MATCHED)
     | (dialect.collapsesSlashes ? form.COLLAPSES : 0)
     | (minds ? (source.slash ? form.NEEDS_SLASH : form.NEEDS_NO_SLASH) : 0)

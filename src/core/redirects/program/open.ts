@@ -109,7 +109,7 @@ class Search {
       const decision = decide(c, this.path, this.request);
       if (decision !== undefined) {
         this.best = rank;
-        this.decision = decision;
+        this.decision = decision ?? undefined;
         return;
       }
       c.at = behind;

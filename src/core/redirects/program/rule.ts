@@ -12,8 +12,11 @@ import { mergeQuery, named, queryParts, QueryPart } from './query';
 
 const ACME = '/.well-known/acme-challenge/';
 
-/** Judges one rule, whose rank the cursor has just passed: does it apply to the request, and what does it answer? */
-export function decide(c: Cursor, path: string, request: RedirectRequest): RedirectDecision | undefined {
+/**
+ * Judges one rule, whose rank the cursor has just passed: does it apply to the request, and what does it answer? Null means that the visitor is
+ * where the rule would send him, so that neither this rule nor a lesser one may move him.
+ */
+export function decide(c: Cursor, path: string, request: RedirectRequest): RedirectDecision | null | undefined {
   const rule = readNumber(c);
   const status = readNumber(c);
   const flags = readNumber(c);
@@ -37,7 +40,7 @@ export function decide(c: Cursor, path: string, request: RedirectRequest): Redir
   const only = policy === QUERY_ONLY ? readNames(c) : undefined;
   const template = readNumber(c);
   // `/* → /x/:splat` would wrap its own answer again and again.
-  if (flags & GUARDED && `${path}/`.startsWith(lead(c.bytes, template))) return undefined;
+  if (flags & GUARDED && `${path}/`.startsWith(lead(c.bytes, template))) return null;
   const location = fill(c.bytes, template, findings.captures);
 
   let answer = location.base;
@@ -51,7 +54,7 @@ export function decide(c: Cursor, path: string, request: RedirectRequest): Redir
     sent = mergeQuery(sent, query().filter((part) => !used.includes(part) && (only === undefined || named(only, part.name))));
   }
   if (status === 200) return { status, rule, rewrite: { path: answer, query: sent } };
-  if (isSelf(answer, host, sent, path, flags, request)) return undefined;
+  if (isSelf(answer, host, sent, path, flags, request)) return null;
   return { status, rule, location: written(answer, sent, location) };
 }
 
