@@ -131,7 +131,7 @@ function textTest(kind: number, name: string, test: TextTest): Write {
     out.number(kind);
     out.string(name);
     out.number(COMPARISONS[test.is]);
-    if (test.is !== 'present') out.string(test.value);
+    out.string(test.is === 'present' ? '' : test.value);
   };
 }
 

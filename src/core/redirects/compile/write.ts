@@ -129,8 +129,8 @@ class ProgramWriter {
     let offset = this.templates.get(text);
     if (offset === undefined) {
       this.templates.set(text, offset = this.out.length);
+      this.out.number(text.length);
       this.out.ascii(text);
-      this.out.byte(0);
     }
     return offset;
   }

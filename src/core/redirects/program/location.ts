@@ -1,4 +1,5 @@
-import { CAPTURE } from './format';
+/* eslint-disable no-control-regex -- captures stand in templates as control characters, which no target may contain */
+import { Cursor, readNumber } from './cursor';
 
 /** A target with its captures in place, in the three parts that follow different rules. */
 export interface Location {
@@ -7,30 +8,35 @@ export interface Location {
   readonly fragment: string;
 }
 
-const QUESTION = 63;
-const HASH = 35;
-const SLASH = 47;
+const ascii = new TextDecoder('latin1');
+
+/** The text at a place in a program, in which captures are numbers below 32. */
+export function readTemplate(c: Cursor): string {
+  c.at = readNumber(c);
+  const length = readNumber(c);
+  return ascii.decode(c.bytes.subarray(c.at, c.at + length));
+}
+
+/** The text of a template before its first capture. */
+export function lead(template: string): string {
+  return template.split(/[\x01-\x1f]/, 1)[0];
+}
 
 /**
  * Fills a template in one pass: what a capture brings is never looked at again, so that neither `:name` nor `$&` in a request has a meaning.
- * A capture that lands in the query may not end a parameter there; in a path it is already encoded.
+ * A capture that lands in the query may not end a parameter there; in a path it is encoded already.
  */
-export function fill(bytes: Uint8Array, at: number, captures: readonly string[]): Location {
-  const parts = ['', '', ''];
-  let part = 0;
-  for (let byte = bytes[at]; byte !== 0; byte = bytes[++at]) {
-    if (byte < 32) {
-      const value = captures[byte - CAPTURE];
-      parts[part] += part === 1 ? value.replace(/[&+]/g, encodeURIComponent) : value;
-      // Nothing between two slashes: `/b/:splat/c` without a splat is `/b/c`.
-      if (value === '' && part === 0 && bytes[at + 1] === SLASH && parts[0].endsWith('/')) at++;
-    } else if ((byte === QUESTION && part === 0) || (byte === HASH && part < 2)) {
-      part = byte === HASH ? 2 : 1;
-    } else {
-      parts[part] += String.fromCharCode(byte);
-    }
-  }
-  return { base: parts[0], query: parts[1], fragment: parts[2] };
+export function fill(template: string, captures: readonly string[]): Location {
+  const [, base, query = '', fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?/.exec(template)!;
+  if (captures.length === 0) return { base, query, fragment };
+  const value = (mark: string): string => captures[mark.charCodeAt(0) - 1];
+  return {
+    // Nothing between two slashes: `/b/:splat/c` without a splat is `/b/c`.
+    base: base.replace(/(\/?)([\x01-\x1f])(?=(\/?))/g, (_, before: string, mark: string, after: string) =>
+      value(mark) === '' && after !== '' ? '' : before + value(mark)),
+    query: query.replace(/[\x01-\x1f]/g, (mark) => value(mark).replace(/[&+]/g, encodeURIComponent)),
+    fragment: fragment.replace(/[\x01-\x1f]/g, value),
+  };
 }
 
 /**
@@ -38,17 +44,10 @@ export function fill(bytes: Uint8Array, at: number, captures: readonly string[])
  * spellings go too, because there are proxies that decode them.
  */
 export function onThisHost(path: string): string {
-  return path.replace(/^(?:[/\\]|%2F|%5C|%09|%0A|%0D)+/, '/');
+  return path.replace(/^(?:[/\\]|%(?:2F|5C|09|0A|0D))+/, '/');
 }
 
 /** The authority of an absolute target, in lower case; undefined for a relative one. */
 export function authority(base: string): string | undefined {
   return /^https?:\/\/([^/]*)/.exec(base)?.[1].toLowerCase();
-}
-
-/** The text of a template before its first capture. */
-export function lead(bytes: Uint8Array, at: number): string {
-  let text = '';
-  for (; bytes[at] > 31; at++) text += String.fromCharCode(bytes[at]);
-  return text;
 }
