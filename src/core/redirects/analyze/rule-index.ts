@@ -1,4 +1,4 @@
-import { patternText } from '../compile/encode';
+import { matchingFlags, patternText } from '../compile/encode';
 import { insert, newNode, TrieNode } from '../compile/trie';
 import { isExact, RedirectRule } from '../model';
 import { fits } from '../program/pattern';
@@ -55,7 +55,7 @@ export class RuleIndex {
     const strict = rule.dialect.slash === 'strict' && !rule.source.segments.some((s) => s.kind === 'star' || s.kind === 'splat');
     if (strict && path.length > 1 && path.endsWith('/') !== rule.source.slash) return false;
     const pattern = this.patterns[index] ??= Uint8Array.from(patternText(rule), (char) => char.charCodeAt(0));
-    return fits(pattern, 0, pattern.length, path, !rule.caseSensitive) !== undefined;
+    return fits(pattern, 0, pattern.length, path, matchingFlags(rule)) !== undefined;
   }
 
   private file(key: string, rule: number): void {

@@ -1,5 +1,6 @@
 /* eslint-disable no-control-regex -- captures stand in templates as control characters, which no target may contain */
 import { Cursor, readNumber } from './cursor';
+import { CAPTURE } from './format';
 
 /** A target with its captures in place, in the three parts that follow different rules. */
 export interface Location {
@@ -8,11 +9,14 @@ export interface Location {
   readonly fragment: string;
 }
 
+const QUESTION = 63;
+const HASH = 35;
 const ascii = new TextDecoder('latin1');
 
-/** The text at a place in a program, in which captures are numbers below 32. */
+/** The text that stands so many bytes before the number that says so; captures are characters below 32 in it. */
 export function readTemplate(c: Cursor): string {
-  c.at = readNumber(c);
+  const here = c.at;
+  c.at = here - readNumber(c);
   const length = readNumber(c);
   return ascii.decode(c.bytes.subarray(c.at, c.at + length));
 }
@@ -27,16 +31,24 @@ export function lead(template: string): string {
  * A capture that lands in the query may not end a parameter there; in a path it is encoded already.
  */
 export function fill(template: string, captures: readonly string[]): Location {
-  const [, base, query = '', fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?/.exec(template)!;
-  if (captures.length === 0) return { base, query, fragment };
-  const value = (mark: string): string => captures[mark.charCodeAt(0) - 1];
-  return {
-    // Nothing between two slashes: `/b/:splat/c` without a splat is `/b/c`.
-    base: base.replace(/(\/?)([\x01-\x1f])(?=(\/?))/g, (_, before: string, mark: string, after: string) =>
-      value(mark) === '' && after !== '' ? '' : before + value(mark)),
-    query: query.replace(/[\x01-\x1f]/g, (mark) => value(mark).replace(/[&+]/g, encodeURIComponent)),
-    fragment: fragment.replace(/[\x01-\x1f]/g, value),
-  };
+  const parts = ['', '', ''];
+  let part = 0;
+  let from = 0;
+  for (let i = 0; i <= template.length; i++) {
+    const code = template.charCodeAt(i);
+    const next = code === QUESTION && part === 0 ? 1 : code === HASH && part < 2 ? 2 : part;
+    if (code > 31 && next === part) continue;
+    parts[part] += template.slice(from, i);
+    from = i + 1;
+    if (code < 32) {
+      const value = captures[code - CAPTURE];
+      parts[part] += part === 1 ? value.replace(/[&+]/g, encodeURIComponent) : value;
+      // Nothing between two slashes: `/b/:splat/c` without a splat is `/b/c`.
+      if (value === '' && part === 0 && template[from] === '/' && parts[0].endsWith('/')) from++;
+    }
+    part = next;
+  }
+  return { base: parts[0], query: parts[1], fragment: parts[2] };
 }
 
 /**
@@ -44,7 +56,7 @@ export function fill(template: string, captures: readonly string[]): Location {
  * spellings go too, because there are proxies that decode them.
  */
 export function onThisHost(path: string): string {
-  return path.replace(/^(?:[/\\]|%(?:2F|5C|09|0A|0D))+/, '/');
+  return '/\\%'.includes(path[1]) ? path.replace(/^(?:[/\\]|%(?:2F|5C|09|0A|0D))+/, '/') : path;
 }
 
 /** The authority of an absolute target, in lower case; undefined for a relative one. */

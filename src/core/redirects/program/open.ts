@@ -2,8 +2,8 @@
 import type { RedirectDecision, RedirectMatcher, RedirectRequest } from '../types';
 import { Cursor, readNumber } from './cursor';
 import {
-  EXACT, FOLDED, HAS_HOSTS, HEADER_WORDS, HOST, LITERAL, MAGIC, NODE_PREFIXES, NODE_RULES, NODE_SPLAT, NODE_SUFFIXES, NODE_WILD, PREFIX,
-  SUFFIX, VERSION,
+  EXACT, FOLDED, HAS_HOSTS, HEADER_WORDS, HOST, LITERAL, MAGIC, NODE_LITERALS, NODE_PREFIXES, NODE_RULES, NODE_SPLAT, NODE_SUFFIXES,
+  NODE_WILD, PREFIX, SUFFIX, VERSION,
 } from './format';
 import { checksum } from './hash';
 import { normalizePath } from './path';
@@ -24,6 +24,8 @@ export function openProgram(program: Uint8Array): RedirectMatcher {
   return { match: search(words, { bytes: bytes.subarray(4 * (HEADER_WORDS + 2 * words[4])), at: 0 }) };
 }
 
+const NONE: readonly number[] = [];
+
 /** Looks for the best rule for a request: the tables propose, `decide` judges, the lowest rank wins. */
 function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   const [,,,, capacity, anyHost, features] = words;
@@ -37,10 +39,12 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
 
   /** Rules of one list are in the order of their ranks, so the first that applies is the best of them. */
   const consider = (): void => {
-    for (let left = readNumber(c); left > 0; left--) {
-      const record = readNumber(c);
+    // Nearly every list has one rule, which then stands in the list itself.
+    const count = readNumber(c);
+    for (let left = count || 1; left > 0; left--) {
+      const record = count && readNumber(c);
       const next = c.at;
-      c.at = record;
+      if (record) c.at = record;
       const rank = readNumber(c);
       const found = rank < best ? decide(c, path, request) : undefined;
       if (found !== undefined) {
@@ -62,15 +66,15 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
     const has = readNumber(c);
     const wild = has & NODE_WILD ? readNumber(c) : 0;
     const splat = has & NODE_SPLAT ? readNumber(c) : 0;
-    const prefixes = has & NODE_PREFIXES ? lengths(c) : [];
-    const suffixes = has & NODE_SUFFIXES ? lengths(c) : [];
+    const prefixes = has & NODE_PREFIXES ? lengths(c) : NONE;
+    const suffixes = has & NODE_SUFFIXES ? lengths(c) : NONE;
     if (has & NODE_RULES && (backwards || from === to)) consider();
     if (from < to) {
       const slash = backwards ? key.lastIndexOf('/', to - 1) : key.indexOf('/', from + 1);
       const start = (backwards ? slash : from) + 1;
       const end = backwards || slash < 0 ? to : slash;
-      const on = (child: number): void => (backwards ? walk(child, from, slash, true) : walk(child, end, to, false));
-      if (find(node * 8 + LITERAL, key, start, end)) on(readNumber(c));
+      const on = (child: number): void => walk(child, backwards ? from : end, backwards ? slash : to, backwards);
+      if (has & NODE_LITERALS && find(node * 8 + LITERAL, key, start, end)) on(readNumber(c));
       for (const n of prefixes) if (start + n <= end && find(node * 8 + PREFIX, key, start, start + n)) on(readNumber(c));
       for (const n of suffixes) if (start + n <= end && find(node * 8 + SUFFIX, key, end - n, end)) on(readNumber(c));
       if (wild && start < end) on(wild);
@@ -78,8 +82,8 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
     if (splat) walk(splat, from, to, true);
   };
 
-  const within = (root: number): void => {
-    if (find(root * 8 + EXACT, key, 0, key.length)) consider();
+  const within = (scope: number, root: number): void => {
+    if (find(scope * 8 + EXACT, key, 0, key.length)) consider();
     walk(root, 0, key.length, false);
   };
 
@@ -91,9 +95,9 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
     best = Infinity;
     decision = undefined;
     if (features & HAS_HOSTS) {
-      for (const name of hostNames(asked.host)) if (find(HOST, name, 0, name.length)) within(readNumber(c));
+      for (const name of hostNames(asked.host)) if (find(HOST, name, 0, name.length)) within(readNumber(c), readNumber(c));
     }
-    within(anyHost);
+    within(0, anyHost);
     return decision ?? undefined;
   };
 }
