@@ -7,7 +7,7 @@ export type LambdaHandler = (event: unknown) => Promise<any>;
 /** Runs the code of a slot's function as Lambda does: a CommonJS module, nothing else around it. */
 export function loadFunction(code: string, log: (line: string) => void = () => undefined): LambdaHandler {
   const module = { exports: {} as { handler?: LambdaHandler } };
-  runInNewContext(code, { exports: module.exports, module, require, Buffer, console: { log } });
+  runInNewContext(code, { exports: module.exports, module, require, Buffer, TextDecoder, structuredClone, console: { log } });
   return module.exports.handler!;
 }
 

@@ -17,11 +17,14 @@ export function checkContributions(
   const stack = Stack.of(resource);
   const patterns = behaviors.map((b) => b.pattern);
   const found = new Findings();
-  for (const { owner, behaviors: selector } of [...contributions, ...policies]) found.add(owner, unknownPatterns(selector, patterns));
   for (const named of behaviors) {
     for (const [owner, problems] of behaviorProblems(stack, named, contributions, policies)) found.add(owner, problems);
   }
   for (const contribution of contributions) found.add(contribution.owner, regionProblems(stack, contribution, plan));
+  if (found.any) {
+    // Reported along with the rest; alone they wait for the end of the synthesis, since an aspect may still add the behavior.
+    for (const { owner, behaviors: selector } of [...contributions, ...policies]) found.add(owner, unknownPatterns(selector, patterns));
+  }
   found.refuse();
 }
 
@@ -33,6 +36,10 @@ class Findings {
     const known = this.byOwner.get(owner) ?? [];
     const fresh = problems.filter((p) => !known.some((k) => k.code === p.code && k.message === p.message));
     if (fresh.length > 0) this.byOwner.set(owner, [...known, ...fresh]);
+  }
+
+  get any(): boolean {
+    return this.byOwner.size > 0;
   }
 
   refuse(): void {

@@ -3,6 +3,7 @@ import type { EdgeEvent, EdgeHost } from '../../core/facts/edge-events';
 import type { Problem } from '../../core/problem';
 import type { BehaviorSelector } from '../behavior-selector';
 import type { NamedBehavior } from '../behaviors';
+import type { EdgeFunctionSettings } from './function-settings';
 
 /**
  * The order of the steps of a slot, whichever construct came first in the user's code.
@@ -40,6 +41,8 @@ export interface Contribution {
   readonly event: EdgeEvent;
   /** @default 'lambda-edge' */
   readonly host?: EdgeHost;
+  /** What the owner asks for about the shared functions. */
+  readonly settings?: EdgeFunctionSettings;
   readonly behaviors: BehaviorSelector;
   readonly order: StepOrder;
   readonly step: BakedStep;

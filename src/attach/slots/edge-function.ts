@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ArnFormat, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { CompositePrincipal, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime, type Version } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, Function as LambdaFunction, type Runtime, type Version } from 'aws-cdk-lib/aws-lambda';
 import { DISABLE_ASSET_STAGING_CONTEXT } from 'aws-cdk-lib/cx-api';
 import type { Construct } from 'constructs';
 import { composeCode, dataFile, fileData, inlineData } from './code';
@@ -12,22 +12,28 @@ import type { BakedStep } from './contribution';
 /** Above this the code goes into an asset: a template may have 1 MB in all, and more than one function. */
 const INLINE_LIMIT_BYTES = 128 * 1024;
 
+interface EdgeFunctionOptions {
+  readonly description: string;
+  readonly steps: readonly BakedStep[];
+  readonly runtime: Runtime;
+}
+
 /**
  * The Lambda@Edge function of one slot, as a numbered version.
  *
  * The version is retained: CloudFront holds replicas of it for hours after the last association is gone, and a deletion before that
  * fails.
  */
-export function createEdgeFunction(scope: Construct, id: string, description: string, steps: readonly BakedStep[]): Version {
+export function createEdgeFunction(scope: Construct, id: string, { description, steps, runtime }: EdgeFunctionOptions): Version {
   const role = new Role(scope, `${id}Role`, {
     assumedBy: new CompositePrincipal(new ServicePrincipal('lambda.amazonaws.com'), new ServicePrincipal('edgelambda.amazonaws.com')),
   });
   const edgeFunction = withCode(scope, steps, (code) => new LambdaFunction(scope, id, {
-    description,
+    description: description.slice(0, 256),
     role,
     code,
     handler: 'index.handler',
-    runtime: Runtime.NODEJS_24_X,
+    runtime,
     architecture: Architecture.X86_64,
     memorySize: 128,
     timeout: Duration.seconds(5),

@@ -1,17 +1,20 @@
 import { AspectPriority, Aspects, Stack } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
-import type { Version } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { unknownPatterns } from '../behavior-selector';
 import { mapBehaviors, readBehaviors } from '../behaviors';
 import { problemLine } from '../config-error';
 import { renderBehavior } from './associations';
 import { checkContributions } from './check';
-import type { Contribution, PolicyContribution } from './contribution';
+import { createCloudFrontFunction } from './cloudfront-function';
+import { hostOf, type Contribution, type PolicyContribution } from './contribution';
 import { createEdgeFunction } from './edge-function';
-import { functionScope, referWeakly } from './edge-region';
+import { referWeakly } from './edge-region';
 import { functionId } from './function-id';
-import { planFunctions, type PlannedFunction } from './plan';
-import { finalProblems } from '../rendered/final-check';
+import { FunctionSettings } from './function-settings';
+import { expectedPatterns, planFunctions, type PlannedFunction } from './plan';
+import { finalProblems, type OurFunction } from '../rendered/final-check';
+import { renderedBehaviors } from '../rendered/rendered-behaviors';
 
 const ID = 'EdgeSlots';
 
@@ -29,45 +32,56 @@ export class EdgeSlots extends Construct {
 
   private readonly contributions: Contribution[] = [];
   private readonly policies: PolicyContribution[] = [];
-  private readonly versions = new Map<string, Version>();
-  private functionScope?: Construct;
+  private readonly functions: OurFunction[] = [];
+  private readonly settings: FunctionSettings;
   private applied = false;
 
   private constructor(private readonly resource: CfnDistribution) {
     super(resource, ID);
+    this.settings = new FunctionSettings(resource, this);
     Aspects.of(this).add({ visit: (node) => node === this && this.apply() }, { priority: AspectPriority.MUTATING });
-    resource.node.addValidation({ validate: () => finalProblems(resource, [...this.versions.values()]).map(problemLine) });
+    resource.node.addValidation({ validate: () => finalProblems(resource, this.functions).map(problemLine) });
   }
 
   /** Adds a step to a function slot of the selected behaviors. */
   contribute(contribution: Contribution): void {
-    this.functionScope ??= functionScope(this.resource, this);
+    if (hostOf(contribution) === 'lambda-edge') this.settings.add(contribution.owner, contribution.settings ?? {});
+    this.validatePatterns(contribution);
     this.contributions.push(contribution);
   }
 
   /** Sets the response headers policy of the selected behaviors. */
   contributePolicy(policy: PolicyContribution): void {
+    this.validatePatterns(policy);
     this.policies.push(policy);
+  }
+
+  /** At the very end: a later aspect may still add the behavior that a path pattern names. */
+  private validatePatterns({ owner, behaviors }: Pick<Contribution, 'owner' | 'behaviors'>): void {
+    const patterns = () => renderedBehaviors(this.resource).map((b) => b.pattern);
+    owner.node.addValidation({ validate: () => [...new Set(unknownPatterns(behaviors, patterns()).map(problemLine))] });
   }
 
   private apply(): void {
     if (this.applied) return; // an app can be synthesized more than once, also after a synthesis that was refused
-    const behaviors = readBehaviors(this.resource);
-    const plan = planFunctions(this.contributions, behaviors.map((b) => b.pattern));
-    checkContributions(this.resource, behaviors, plan, this.contributions, this.policies);
-    for (const planned of plan) this.versions.set(planned.key, this.create(planned));
-    mapBehaviors(this.resource, (pattern, behavior, context) => renderBehavior(pattern, behavior, {
-      contributions: this.contributions, policies: this.policies, versions: this.versions, owner: this, context,
-    }));
+    const { resource, contributions, policies } = this;
+    const behaviors = readBehaviors(resource);
+    const plan = planFunctions(contributions, expectedPatterns(contributions, behaviors.map((b) => b.pattern)));
+    checkContributions(resource, behaviors, plan, contributions, policies);
+    const arns = new Map(plan.map((planned) => [planned.key, this.create(planned)]));
+    mapBehaviors(resource, (pattern, behavior, context) => renderBehavior(pattern, behavior, { contributions, policies, arns, owner: this, context }));
     this.applied = true;
   }
 
-  private create({ event, patterns, steps }: PlannedFunction): Version {
-    const scope = this.functionScope!;
+  /** Creates a function and returns the ARN to associate. */
+  private create({ event, host, patterns, steps }: PlannedFunction): string {
+    const id = functionId(event, patterns[0]);
     const distribution = this.resource.node.path.replace(/\/Resource$/, '');
-    const description = `${event} of ${distribution}: ${steps.map((s) => s.part).join(', ')}`.slice(0, 256);
-    const version = createEdgeFunction(scope, functionId(event, patterns[0]), description, steps);
-    if (Stack.of(scope) !== Stack.of(this)) referWeakly(version);
-    return version;
+    const description = `${event} of ${distribution}: ${steps.map((s) => s.part).join(', ')}`;
+    if (host === 'cloudfront-function') return createCloudFrontFunction(this, id, description, steps);
+    const version = createEdgeFunction(this.settings.scope, id, { description, steps, runtime: this.settings.runtime });
+    if (Stack.of(version) !== Stack.of(this)) referWeakly(version);
+    this.functions.push({ version, patterns });
+    return version.edgeArn;
   }
 }

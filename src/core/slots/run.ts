@@ -1,6 +1,6 @@
+import type { EdgeExchange, EdgeStep } from './step';
 import type { EdgeRequest, EdgeResponse } from '../http/message';
 import { isResponse } from '../http/message';
-import type { EdgeExchange, EdgeStep } from './step';
 
 /** Told about a step that failed; the slot goes on without it. */
 export type OnStepFailure = (step: EdgeStep, error: unknown) => void;

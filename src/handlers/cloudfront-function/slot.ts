@@ -8,7 +8,7 @@ interface EdgeFunctionStep {
 }
 
 /** A file that throws leaves the message as it was and one line of JSON in the log; an answer ends the run. */
-async function runEdgeSteps(steps: EdgeFunctionStep[], event: any): Promise<any> {
+export async function runEdgeSteps(steps: EdgeFunctionStep[], event: any): Promise<any> {
   const part = event.context.eventType === 'viewer-response' ? 'response' : 'request';
   for (let i = 0; i < steps.length; i++) {
     const before = JSON.stringify(event[part]);

@@ -32,10 +32,12 @@ export function create(config: CustomConfig, load: Load): EdgeStep {
     name: config.name,
     ...(config.response
       ? { finish: async (response, exchange) => checked<EdgeResponse>(await run(exchange), 'status') ?? response }
-      : { answer: async (exchange) => {
-        const result = await run(exchange);
-        return result && typeof result === 'object' && 'status' in result ? result as EdgeResponse : checked<EdgeRequest>(result, 'uri');
-      } }),
+      : {
+        answer: async (exchange) => {
+          const result = await run(exchange);
+          return result && typeof result === 'object' && 'status' in result ? result as EdgeResponse : checked<EdgeRequest>(result, 'uri');
+        },
+      }),
   };
 }
 

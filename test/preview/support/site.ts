@@ -37,11 +37,13 @@ export function addSite(assembly: AssemblyBuilder, stack: StackBuilder, options:
   stack.resource('Deployment', 'Custom::CDKBucketDeployment', { DestinationBucketName: { Ref: 'Bucket' }, SourceObjectKeys: [key] });
   stack.resource('BucketPolicy', 'AWS::S3::BucketPolicy', {
     Bucket: { Ref: 'Bucket' },
-    PolicyDocument: { Statement: [{
-      Effect: 'Allow',
-      Action: options.mayList ? ['s3:GetObject', 's3:ListBucket'] : 's3:GetObject',
-      Principal: { Service: 'cloudfront.amazonaws.com' },
-    }] },
+    PolicyDocument: {
+      Statement: [{
+        Effect: 'Allow',
+        Action: options.mayList ? ['s3:GetObject', 's3:ListBucket'] : 's3:GetObject',
+        Principal: { Service: 'cloudfront.amazonaws.com' },
+      }],
+    },
   });
   const filled = options.fill?.(stack, assembly) ?? {};
   stack.resource('Site', 'AWS::CloudFront::Distribution', {
