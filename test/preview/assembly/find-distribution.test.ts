@@ -1,9 +1,9 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PreviewError } from '../../../src/preview/errors';
 import { AssemblyBuilder } from '../support/assembly';
 import { addSite, preview, site } from '../support/site';
-import { PreviewError } from '../../../src/preview/errors';
 
 function problemsOf(run: () => unknown): { code: string; message: string }[] {
   try {

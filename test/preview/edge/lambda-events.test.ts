@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { originServer } from '../support/origin-server';
-import { ALL_VIEWER, customOrigin, lambdaAt, site } from '../support/site';
+import { ALL_VIEWER, customOrigin, json, lambdaAt, site } from '../support/site';
 
 /** A function that gives its event back as the body of its answer. */
 const ECHO = 'exports.handler = async (event) => ({ status: "200", body: JSON.stringify(event.Records[0].cf) });';
@@ -20,9 +20,11 @@ describe('the events of Lambda@Edge', () => {
   test('viewer-request: what the viewer sent, before any policy', async () => {
     const running = site({ fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', ECHO)) });
     const response = await running.fetch('/docs/a%20b?b=2&a=1', { headers: { 'Host': 'localhost:8080', 'Accept': '*/*', 'X-Forwarded-Proto': 'http' } });
-    const event = await response.json();
+    const event = await json(response);
     expect(event.config).toEqual({
-      distributionDomainName: 'localhost:8080', distributionId: expect.stringMatching(/^E[A-Z0-9]+$/), eventType: 'viewer-request',
+      distributionDomainName: 'localhost:8080',
+      distributionId: expect.stringMatching(/^E[A-Z0-9]+$/),
+      eventType: 'viewer-request',
       requestId: response.headers.get('x-amz-cf-id'),
     });
     expect(event.request).toMatchObject({ clientIp: '127.0.0.1', method: 'GET', uri: '/docs/a%20b', querystring: 'b=2&a=1' });
@@ -35,12 +37,12 @@ describe('the events of Lambda@Edge', () => {
 
   test('viewer-request sees the default root object', async () => {
     const running = site({ fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', ECHO)) });
-    expect((await (await running.fetch('/')).json()).request).toMatchObject({ uri: '/index.html', querystring: '' });
+    expect((await json(running.fetch('/'))).request).toMatchObject({ uri: '/index.html', querystring: '' });
   });
 
   test('origin-request to a bucket: its host, nothing of the viewer without a policy', async () => {
     const running = site({ fill: (stack) => lambdaAt('origin-request', stack.lambda('Fn', ECHO)) });
-    const { request } = await (await running.fetch('/x?q=1', { headers: { 'Accept': 'text/html', 'Cookie': 'a=b', 'User-Agent': 'Me', 'Referer': 'r', 'X-Own': '1' } })).json();
+    const { request } = await json(running.fetch('/x?q=1', { headers: { 'Accept': 'text/html', 'Cookie': 'a=b', 'User-Agent': 'Me', 'Referer': 'r', 'X-Own': '1' } }));
     expect(request).toMatchObject({ uri: '/x', querystring: '' });
     expect(Object.keys(request.headers).sort()).toEqual(['host', 'user-agent', 'via', 'x-forwarded-for']);
     expect(request.headers).toMatchObject({
@@ -60,7 +62,7 @@ describe('the events of Lambda@Edge', () => {
       behavior: { TargetOriginId: 'api.example.com', OriginRequestPolicyId: ALL_VIEWER },
       fill: (stack) => lambdaAt('origin-request', stack.lambda('Fn', ECHO)),
     });
-    const { request } = await (await running.fetch('/x?q=1&r', { headers: { 'Host': 'localhost:1', 'Cookie': 'a=b', 'User-Agent': 'Me', 'X-Own': '1' } })).json();
+    const { request } = await json(running.fetch('/x?q=1&r', { headers: { 'Host': 'localhost:1', 'Cookie': 'a=b', 'User-Agent': 'Me', 'X-Own': '1' } }));
     expect(request.querystring).toBe('q=1&r');
     expect(request.headers).toMatchObject({
       'host': [{ value: 'localhost:1' }], 'cookie': [{ value: 'a=b' }], 'user-agent': [{ value: 'Me' }], 'x-own': [{ value: '1' }],
@@ -68,7 +70,13 @@ describe('the events of Lambda@Edge', () => {
     expect(request.origin).toEqual({
       custom: {
         customHeaders: { 'x-secret': [{ key: 'X-Secret', value: 's' }] },
-        domainName: 'api.example.com', keepaliveTimeout: 5, path: '/v1', port: 443, protocol: 'https', readTimeout: 30, sslProtocols: ['TLSv1.2'],
+        domainName: 'api.example.com',
+        keepaliveTimeout: 5,
+        path: '/v1',
+        port: 443,
+        protocol: 'https',
+        readTimeout: 30,
+        sslProtocols: ['TLSv1.2'],
       },
     });
   });
@@ -108,7 +116,7 @@ describe('the events of Lambda@Edge', () => {
       behavior: { AllowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'] },
       fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', ECHO.replace('JSON.stringify(event.Records[0].cf)', 'JSON.stringify({ ...event.Records[0].cf.request.body, data: event.Records[0].cf.request.body.data.length })')), { IncludeBody: true }),
     });
-    const body = async (size: number) => (await running.fetch('/x', { method: 'POST', body: 'x'.repeat(size) })).json();
+    const body = async (size: number) => json(running.fetch('/x', { method: 'POST', body: 'x'.repeat(size) }));
     expect(await body(3)).toEqual({ inputTruncated: false, action: 'read-only', encoding: 'base64', data: 4 });
     expect(await body(50_000)).toEqual({ inputTruncated: true, action: 'read-only', encoding: 'base64', data: 54_616 });
   });
@@ -117,7 +125,7 @@ describe('the events of Lambda@Edge', () => {
     process.env.EDGE_TEST_SECRET = 'leaked';
     const code = 'exports.handler = async (event, context) => ({ status: "200", body: JSON.stringify({ env: process.env, context, left: context.getRemainingTimeInMillis() }) });';
     const running = site({ fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', code)) });
-    const { env, context, left } = await (await running.fetch('/')).json();
+    const { env, context, left } = await json(running.fetch('/'));
     expect(Object.keys(env)).not.toContain('EDGE_TEST_SECRET');
     expect(env).toMatchObject({ AWS_REGION: 'us-east-1', AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '128', _HANDLER: 'index.handler' });
     expect(context).toMatchObject({ functionName: 'us-east-1.Web-Fn', memoryLimitInMB: '128', functionVersion: '1' });

@@ -54,6 +54,11 @@ export class AssemblyBuilder {
     return `${id}.zip`;
   }
 
+  /** A file asset under an object key of its own; the file is one that another asset wrote. */
+  file(objectKey: string, path: string): void {
+    this.assets[objectKey] = { source: { path, packaging: 'file' }, destinations: { here: { objectKey } } };
+  }
+
   write(): string {
     const artifacts: Record<string, unknown> = { ...this.stages };
     for (const stack of this.stacks) {
@@ -63,10 +68,10 @@ export class AssemblyBuilder {
         properties: { templateFile: `${stack.name}.template.json` },
         displayName: stack.name,
       };
-      this.file(`${stack.name}.template.json`, { Resources: stack.resources, Outputs: stack.outputs });
-      this.file(`${stack.name}.assets.json`, { files: this.assets });
+      this.json(`${stack.name}.template.json`, { Resources: stack.resources, Outputs: stack.outputs });
+      this.json(`${stack.name}.assets.json`, { files: this.assets });
     }
-    this.file('manifest.json', { version: '54.0.0', artifacts });
+    this.json('manifest.json', { version: '54.0.0', artifacts });
     return this.directory;
   }
 
@@ -78,7 +83,7 @@ export class AssemblyBuilder {
     this.stages[`assembly-${name}`] = { type: 'cdk:cloud-assembly', properties: { directoryName: `assembly-${name}` } };
   }
 
-  private file(name: string, content: object): void {
+  private json(name: string, content: object): void {
     mkdirSync(this.directory, { recursive: true });
     writeFileSync(join(this.directory, name), JSON.stringify(content));
   }

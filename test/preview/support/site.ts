@@ -37,11 +37,13 @@ export function addSite(assembly: AssemblyBuilder, stack: StackBuilder, options:
   stack.resource('Deployment', 'Custom::CDKBucketDeployment', { DestinationBucketName: { Ref: 'Bucket' }, SourceObjectKeys: [key] });
   stack.resource('BucketPolicy', 'AWS::S3::BucketPolicy', {
     Bucket: { Ref: 'Bucket' },
-    PolicyDocument: { Statement: [{
-      Effect: 'Allow',
-      Action: options.mayList ? ['s3:GetObject', 's3:ListBucket'] : 's3:GetObject',
-      Principal: { Service: 'cloudfront.amazonaws.com' },
-    }] },
+    PolicyDocument: {
+      Statement: [{
+        Effect: 'Allow',
+        Action: options.mayList ? ['s3:GetObject', 's3:ListBucket'] : 's3:GetObject',
+        Principal: { Service: 'cloudfront.amazonaws.com' },
+      }],
+    },
   });
   const filled = options.fill?.(stack, assembly) ?? {};
   stack.resource('Site', 'AWS::CloudFront::Distribution', {
@@ -67,6 +69,11 @@ export function lambdaAt(event: string, arn: unknown, extra: Properties = {}): P
   return { LambdaFunctionAssociations: [{ EventType: event, LambdaFunctionARN: arn, ...extra }] };
 }
 
+/** A body as JSON, to look into without describing it first. */
+export async function json(response: Response | Promise<Response>): Promise<any> {
+  return (await response).json();
+}
+
 const open: Preview[] = [];
 
 export interface Running extends Preview {
@@ -87,7 +94,8 @@ export function preview(cloudAssembly: string, options: Partial<PreviewOptions> 
     ...options,
   });
   open.push(running);
-  return Object.assign(Object.create(running) as Preview, { exchanges, logs, fetch: running.fetch.bind(running), close: running.close.bind(running) });
+  const bound = { fetch: running.fetch.bind(running), close: running.close.bind(running) };
+  return Object.assign(Object.create(running) as Preview, { exchanges, logs, ...bound });
 }
 
 export function site(options: SiteOptions = {}, previewOptions: Partial<PreviewOptions> = {}): Running {
