@@ -8,7 +8,6 @@ type Properties = Record<string, unknown>;
 export class StackBuilder {
   readonly resources: Record<string, { Type: string; Properties: Properties; Metadata?: Properties }> = {};
   readonly outputs: Record<string, unknown> = {};
-  readonly rest: Record<string, unknown> = {};
 
   constructor(readonly name: string, readonly region: string) {}
 
@@ -32,9 +31,11 @@ export class StackBuilder {
 }
 
 export class AssemblyBuilder {
-  readonly directory = mkdtempSync(join(tmpdir(), 'edge-assembly-'));
+  private readonly stages: Record<string, unknown> = {};
   private readonly stacks: StackBuilder[] = [];
   private readonly assets: Record<string, { source: { path: string; packaging: string }; destinations: Record<string, { objectKey: string }> }> = {};
+
+  constructor(readonly directory = mkdtempSync(join(tmpdir(), 'edge-assembly-'))) {}
 
   stack(name: string, region = 'us-east-1'): StackBuilder {
     const stack = new StackBuilder(name, region);
@@ -53,10 +54,13 @@ export class AssemblyBuilder {
     return `${id}.zip`;
   }
 
-  write(under = ''): string {
-    const directory = join(this.directory, under);
-    mkdirSync(directory, { recursive: true });
-    const artifacts: Record<string, unknown> = under === '' ? this.stages : {};
+  /** A file asset under an object key of its own; the file is one that another asset wrote. */
+  file(objectKey: string, path: string): void {
+    this.assets[objectKey] = { source: { path, packaging: 'file' }, destinations: { here: { objectKey } } };
+  }
+
+  write(): string {
+    const artifacts: Record<string, unknown> = { ...this.stages };
     for (const stack of this.stacks) {
       artifacts[stack.name] = {
         type: 'aws:cloudformation:stack',
@@ -64,21 +68,23 @@ export class AssemblyBuilder {
         properties: { templateFile: `${stack.name}.template.json` },
         displayName: stack.name,
       };
-      writeFileSync(join(directory, `${stack.name}.template.json`), JSON.stringify({ Resources: stack.resources, Outputs: stack.outputs, ...stack.rest }));
-      writeFileSync(join(directory, `${stack.name}.assets.json`), JSON.stringify({ files: this.assets }));
+      this.json(`${stack.name}.template.json`, { Resources: stack.resources, Outputs: stack.outputs });
+      this.json(`${stack.name}.assets.json`, { files: this.assets });
     }
-    writeFileSync(join(directory, 'manifest.json'), JSON.stringify({ version: '54.0.0', artifacts }));
+    this.json('manifest.json', { version: '54.0.0', artifacts });
     return this.directory;
   }
 
-  private readonly stages: Record<string, unknown> = {};
-
-  /** Puts an assembly of its own below this one, as a Stage does. */
+  /** An assembly of its own below this one, as a Stage has it. */
   stage(name: string, fill: (assembly: AssemblyBuilder) => void): void {
-    const nested = new AssemblyBuilder();
+    const nested = new AssemblyBuilder(join(this.directory, `assembly-${name}`));
     fill(nested);
-    Object.defineProperty(nested, 'directory', { value: join(this.directory, `assembly-${name}`) });
     nested.write();
     this.stages[`assembly-${name}`] = { type: 'cdk:cloud-assembly', properties: { directoryName: `assembly-${name}` } };
+  }
+
+  private json(name: string, content: object): void {
+    mkdirSync(this.directory, { recursive: true });
+    writeFileSync(join(this.directory, name), JSON.stringify(content));
   }
 }

@@ -69,6 +69,11 @@ export function lambdaAt(event: string, arn: unknown, extra: Properties = {}): P
   return { LambdaFunctionAssociations: [{ EventType: event, LambdaFunctionARN: arn, ...extra }] };
 }
 
+/** A body as JSON, to look into without describing it first. */
+export async function json(response: Response | Promise<Response>): Promise<any> {
+  return (await response).json();
+}
+
 const open: Preview[] = [];
 
 export interface Running extends Preview {
@@ -89,7 +94,8 @@ export function preview(cloudAssembly: string, options: Partial<PreviewOptions> 
     ...options,
   });
   open.push(running);
-  return Object.assign(Object.create(running) as Preview, { exchanges, logs, fetch: running.fetch.bind(running), close: running.close.bind(running) });
+  const bound = { fetch: running.fetch.bind(running), close: running.close.bind(running) };
+  return Object.assign(Object.create(running) as Preview, { exchanges, logs, ...bound });
 }
 
 export function site(options: SiteOptions = {}, previewOptions: Partial<PreviewOptions> = {}): Running {
