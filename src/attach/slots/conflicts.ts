@@ -1,4 +1,4 @@
-import type { Stack } from 'aws-cdk-lib';
+import { Token, type Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { EDGE_EVENTS, isViewerEvent, type EdgeEvent } from '../../core/facts/edge-events';
 import type { Problem } from '../../core/problem';
@@ -7,6 +7,7 @@ import type { Behavior, NamedBehavior } from '../behaviors';
 import { referenceName } from '../reference-name';
 import type { Contribution, PolicyContribution } from './contribution';
 import { hasTokens } from './edge-function';
+import { EDGE_REGION } from './edge-region';
 import { contributionsFor, type PlannedFunction } from './plan';
 
 /** An association as it stands in a behavior: ours, the user's or somebody else's. */
@@ -39,7 +40,8 @@ export function behaviorProblems(
 }
 
 /** A value of the web stack cannot reach a function in another Region: the stacks would depend on each other. */
-export function regionProblems(contribution: Contribution, plan: readonly PlannedFunction[]): Problem[] {
+export function regionProblems(stack: Stack, contribution: Contribution, plan: readonly PlannedFunction[]): Problem[] {
+  if (stack.region === EDGE_REGION || Token.isUnresolved(stack.region)) return [];
   const used = plan.some((p) => p.steps.includes(contribution.step));
   return used && hasTokens([contribution.step]) ? [error('EDGE_TOKEN_ACROSS_REGIONS',
     'holds a value that is only known at deploy time, which cannot be baked into a function in us-east-1 for a stack of another Region; '

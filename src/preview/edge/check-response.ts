@@ -21,7 +21,9 @@ export function checkReturnedResponse(event: EdgeEvent, before: EdgeResponse, re
   return checked;
 }
 
-function build(event: EdgeEvent, result: Record<string, unknown>, headersBefore: EdgeHeaders, before: EdgeResponse | undefined): Checked<EdgeResponse> {
+function build(
+  event: EdgeEvent, result: Record<string, unknown>, headersBefore: EdgeHeaders, before: EdgeResponse | undefined,
+): Checked<EdgeResponse> {
   const status = readStatus(result.status);
   if (status === undefined) return invalid(REASONS.status, `status is ${JSON.stringify(result.status)}; use a string from "200" to "599"`);
   const headers = checkHeaders(event, headersBefore, result.headers);
