@@ -42,6 +42,8 @@ export interface EdgeRedirectorProps {
   /**
    * How long browsers, and on origin slots CloudFront, keep a redirect; also how long a corrected rule takes to reach everybody.
    *
+   * A redirect that was decided by a header, a cookie, a date or anything else besides the address is kept by no browser.
+   *
    * @default Duration.minutes(5)
    */
   readonly cacheTtl?: Duration;
@@ -62,7 +64,12 @@ export class EdgeRedirector extends Construct {
     super(scope, id);
     const slot = props.slot ?? RedirectSlot.VIEWER_REQUEST;
     const { rules, program } = this.load(props.source, slot);
-    const config: RedirectConfig = { cacheControl: `max-age=${(props.cacheTtl ?? Duration.minutes(5)).toSeconds()}` };
+    const ttl = (props.cacheTtl ?? Duration.minutes(5)).toSeconds();
+    const config: RedirectConfig = {
+      cacheControl: `max-age=${ttl}`,
+      // On an origin slot the cache key holds what the rule read, so CloudFront may keep the redirect where a browser may not.
+      visitorCacheControl: slot === RedirectSlot.VIEWER_REQUEST ? 'no-store' : `max-age=0, s-maxage=${ttl}`,
+    };
     EdgeSlots.of(distributionResource(this, props.distribution)).contribute({
       owner: this,
       event: slot,

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import type { EdgeEvent } from '../../core/facts/edge-events';
+import type { EdgeEvent, EdgeHost } from '../../core/facts/edge-events';
 import type { Problem } from '../../core/problem';
 import type { BehaviorSelector } from '../behavior-selector';
 import type { NamedBehavior } from '../behaviors';
@@ -11,13 +11,16 @@ import type { NamedBehavior } from '../behaviors';
  * generated answers get them too.
  */
 export enum StepOrder {
+  USER_FIRST = 0,
   REDIRECT = 100,
   MASK_ERRORS = 200,
+  USER = 500,
   HEADERS = 900,
+  USER_LAST = 1000,
 }
 
 /** The prebuilt parts that a slot's function can be composed of: `assets/lambda-edge/<part>.js`, each a global `<part>Step`. */
-export type StepPart = 'redirect' | 'mask-errors' | 'headers';
+export type StepPart = 'redirect' | 'mask-errors' | 'headers' | 'custom';
 
 /** One step as it is baked into the function. */
 export interface BakedStep {
@@ -26,6 +29,8 @@ export interface BakedStep {
   readonly config: unknown;
   /** Large constant data, e.g. compiled redirect rules. */
   readonly data?: Uint8Array;
+  /** The text of a file of the user, for the part `custom`. */
+  readonly code?: string;
 }
 
 /** What one construct adds to the functions of a distribution. */
@@ -33,6 +38,8 @@ export interface Contribution {
   /** Who adds it, for messages and for the scope of errors. */
   readonly owner: IConstruct;
   readonly event: EdgeEvent;
+  /** @default 'lambda-edge' */
+  readonly host?: EdgeHost;
   readonly behaviors: BehaviorSelector;
   readonly order: StepOrder;
   readonly step: BakedStep;
@@ -43,6 +50,10 @@ export interface Contribution {
   readonly companion?: boolean;
   /** Asked at synth for each behavior that the step lands on. */
   readonly check?: (behavior: NamedBehavior) => Problem[];
+}
+
+export function hostOf({ host }: Pick<Contribution, 'host'>): EdgeHost {
+  return host ?? 'lambda-edge';
 }
 
 /** A response headers policy for the selected behaviors. */

@@ -4,7 +4,7 @@ import type { EdgeExchange, EdgeStep } from '../../../src/core/slots/step';
 
 const request = { method: 'GET', uri: '/old', querystring: '', headers: {} };
 const originResponse: EdgeResponse = { status: '200', headers: {} };
-const viewerRequest: EdgeExchange = { event: 'viewer-request', request, distributionDomainName: 'd1.cloudfront.net' };
+const viewerRequest: EdgeExchange = { event: 'viewer-request', request, distributionDomainName: 'd1.cloudfront.net', config: {} };
 const originResponseExchange: EdgeExchange = { ...viewerRequest, event: 'origin-response', response: originResponse };
 
 const answers = (name: string, status: string): EdgeStep => ({ name, answer: () => ({ status, headers: {} }) });
@@ -24,8 +24,17 @@ describe('runSlot', () => {
   });
 
   it('lets the first answer win and finishes it', async () => {
-    const result = await runSlot([stamps, answers('redirect', '301'), answers('mask', '404')], viewerRequest, unexpected);
+    const result = await runSlot([answers('redirect', '301'), answers('mask', '404'), stamps], viewerRequest, unexpected);
     expect(result).toEqual({ status: '301', headers: { 'x-stamp': [{ value: '1' }] } });
+  });
+
+  it('shows each step what the ones before it have made of the response', async () => {
+    const recovers: EdgeStep = { name: 'recover', finish: (r) => ({ ...r, status: '200' }) };
+    const masks: EdgeStep = { name: 'mask', answer: ({ response }) => response?.status === '404' ? { status: '302', headers: {} } : undefined };
+    const missing = { ...originResponseExchange, response: { status: '404', headers: {} } };
+    expect(await runSlot([recovers, masks], missing, unexpected)).toMatchObject({ status: '200' });
+    expect(await runSlot([masks, recovers], missing, unexpected)).toMatchObject({ status: '200' });
+    expect(await runSlot([masks], missing, unexpected)).toMatchObject({ status: '302' });
   });
 
   it('shows a rewritten request to the steps that follow', async () => {
@@ -44,7 +53,7 @@ describe('runSlot', () => {
     const failed: string[] = [];
     const result = await runSlot([fails, answers('redirect', '301'), stamps], originResponseExchange, (step) => failed.push(step.name));
     expect(result).toEqual({ status: '301', headers: { 'x-stamp': [{ value: '1' }] } });
-    expect(failed).toEqual(['broken', 'broken']);
+    expect(failed).toEqual(['broken']);
   });
 
   it('gives the origin\'s response back where every step fails', async () => {

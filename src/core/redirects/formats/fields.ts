@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialects';
-import type { Conditions, Place, QueryPolicy, RedirectRule, Source } from '../model';
+import { Conditions, Place, QueryPolicy, RedirectRule, SCHEME_HEADER, Source } from '../model';
 import { quoted, Report } from '../report';
 import { parseSource } from '../source';
 import { parseTarget } from '../target';
@@ -58,7 +58,7 @@ export function buildRule(fields: RuleFields, dialect: Dialect, defaults: RuleDe
     source,
     status,
     query: fields.query ?? defaults.query ?? { kind: dialect.query },
-    when: fields.when ?? {},
+    when: { ...fields.when, ...(dialect.schemes ? schemeCondition(fields) : {}) },
     ...dates,
     ...(fields.note === undefined ? {} : { note: fields.note }),
     ...(fields.owner === undefined ? {} : { owner: fields.owner }),
@@ -66,6 +66,12 @@ export function buildRule(fields: RuleFields, dialect: Dialect, defaults: RuleDe
     force: fields.force ?? false,
     dialect,
   };
+}
+
+/** `http://` before a source asks for the scheme as well, which CloudFront tells in a header. */
+function schemeCondition({ from }: RuleFields): Conditions {
+  const scheme = /^(https?):/.exec(from.value)?.[1];
+  return scheme === undefined ? {} : { headers: [{ name: SCHEME_HEADER, test: { is: 'equal', value: scheme } }] };
 }
 
 function statusOf({ status, place }: RuleFields, dialect: Dialect, defaults: RuleDefaults, report: Report): number | undefined {
