@@ -69,7 +69,8 @@ export class EdgeSlots extends Construct {
     const plan = planFunctions(contributions, expectedPatterns(contributions, behaviors.map((b) => b.pattern)));
     checkContributions(resource, behaviors, plan, contributions, policies);
     const arns = new Map(plan.map((planned) => [planned.key, this.create(planned)]));
-    mapBehaviors(resource, (pattern, behavior, context) => renderBehavior(pattern, behavior, { contributions, policies, arns, owner: this, context }));
+    const rendering = { contributions, policies, arns, owner: this };
+    mapBehaviors(resource, (pattern, behavior, context) => renderBehavior(pattern, behavior, { ...rendering, context }));
     this.applied = true;
   }
 

@@ -18,7 +18,9 @@ export interface Journey {
 const MOST_HOPS = 20;
 
 /** Sends a sample visitor from the source of a rule through the rules, as a browser would go. */
-export function follow(rules: readonly RedirectRule[], start: number, matcher: RedirectMatcher, hosts: ReadonlySet<string>, now: number): Journey | undefined {
+export function follow(
+  rules: readonly RedirectRule[], start: number, matcher: RedirectMatcher, hosts: ReadonlySet<string>, now: number,
+): Journey | undefined {
   let request = sampleRequest(rules[start], 'site.invalid', now);
   const hops: number[] = [];
   const seen: string[] = [];

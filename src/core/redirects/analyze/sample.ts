@@ -44,7 +44,8 @@ export function sampleRequest(rule: RedirectRule, host: string, now: number): Re
   const { source, when } = rule;
   const query = source.query.map((test) => `${encodeURIComponent(test.name)}=${parameterValue(rule, test)}`).join('&');
   const own = source.host?.replace('*', 'any') ?? host;
-  return { ...visitor(when), host: own, path: samplePath(rule), query, now: rule.start ?? (rule.end === undefined ? now : Math.min(now, rule.end - 1)) };
+  const then = rule.start ?? (rule.end === undefined ? now : Math.min(now, rule.end - 1));
+  return { ...visitor(when), host: own, path: samplePath(rule), query, now: then };
 }
 
 function parameterValue({ source }: RedirectRule, test: RedirectRule['source']['query'][number]): string {
