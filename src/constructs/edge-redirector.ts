@@ -2,6 +2,7 @@ import { Annotations, Duration } from 'aws-cdk-lib';
 import type { IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from './edge-behaviors';
+import type { EdgeFunctionOptions } from './edge-function-options';
 import { RedirectSlot } from './redirect-slot';
 import { slotProblems } from './redirect-slot-rules';
 import type { RedirectSource } from './redirect-source';
@@ -17,11 +18,8 @@ import type { RedirectRule } from '../core/redirects/model';
 import { partsRead } from '../core/redirects/parts-read';
 import type { RedirectConfig } from '../core/redirects/step-config';
 
-/** Properties of `EdgeRedirector`. */
-export interface EdgeRedirectorProps {
-  /** A distribution of this app: `Distribution`, `CfnDistribution`, or what `CfnInclude` returns. It stays as you declared it. */
-  readonly distribution: IDistributionRef;
-
+/** Options of `EdgeRedirector`. */
+export interface EdgeRedirectorOptions extends EdgeFunctionOptions {
   /** The rules. */
   readonly source: RedirectSource;
 
@@ -49,6 +47,12 @@ export interface EdgeRedirectorProps {
   readonly cacheTtl?: Duration;
 }
 
+/** Properties of `EdgeRedirector`. */
+export interface EdgeRedirectorProps extends EdgeRedirectorOptions {
+  /** A distribution of this app: `Distribution`, `CfnDistribution`, or what `CfnInclude` returns. It stays as you declared it. */
+  readonly distribution: IDistributionRef;
+}
+
 /**
  * Answers requests for old addresses with redirects from a file that needs no AWS access to maintain.
  *
@@ -73,6 +77,7 @@ export class EdgeRedirector extends Construct {
     EdgeSlots.of(distributionResource(this, props.distribution)).contribute({
       owner: this,
       event: slot,
+      settings: props,
       behaviors: (props.behaviors ?? EdgeBehaviors.defaultBehavior())._selector,
       order: StepOrder.REDIRECT,
       step: { part: 'redirect', config, data: program },

@@ -46,6 +46,8 @@ export interface Contribution {
   readonly behaviors: BehaviorSelector;
   readonly order: StepOrder;
   readonly step: BakedStep;
+  /** Have Lambda@Edge put the body of requests into the event, for all steps of the function. */
+  readonly includeBody?: boolean;
   /**
    * Only wanted where another step makes the slot exist: headers have to be put on the answers of a viewer-request function, but
    * do not justify one.
