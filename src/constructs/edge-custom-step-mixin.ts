@@ -1,8 +1,8 @@
 import { Mixin } from 'aws-cdk-lib';
 import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { IConstruct } from 'constructs';
-import { mixinScope } from '../attach/mixin-scope';
 import { EdgeCustomStep, type EdgeCustomStepOptions } from './edge-custom-step';
+import { mixinScope } from '../attach/mixin-scope';
 
 /**
  * Runs code of your own in each distribution that it is applied to.

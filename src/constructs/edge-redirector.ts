@@ -38,7 +38,7 @@ export interface EdgeRedirectorOptions extends EdgeFunctionOptions {
   readonly slot?: RedirectSlot;
 
   /**
-   * How long browsers, and on origin slots CloudFront, keep a redirect; also how long a corrected rule takes to reach everybody.
+   * How long browsers, and on origin slots CloudFront, keep a redirect. It is also how long a corrected rule takes to reach everybody.
    *
    * A redirect that was decided by a header, a cookie, a date or anything else besides the address is kept by no browser.
    *
