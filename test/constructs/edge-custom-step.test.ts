@@ -5,8 +5,8 @@ import { runInNewContext } from 'node:vm';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { LambdaEdgeEventType } from 'aws-cdk-lib/aws-cloudfront';
 import {
-  EdgeBehaviors, EdgeCustomStep, EdgeErrorMasker, EdgeRedirector, EdgeStep, EdgeStepHost, EdgeStepPosition, ErrorAction, ErrorStatuses, RedirectSource,
-  type EdgeCustomStepOptions,
+  EdgeBehaviors, EdgeCustomStep, EdgeErrorMasker, EdgeRedirector, EdgeStep, EdgeStepHost, EdgeStepPosition, ErrorAction, ErrorStatuses,
+  RedirectSource, type EdgeCustomStepOptions,
 } from '../../src';
 import { codeOf, renderedBehaviors, siteStack, versionOn } from '../support/apps';
 import { loadFunction } from '../support/bundles';

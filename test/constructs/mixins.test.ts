@@ -2,8 +2,8 @@ import { App, Mixins, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CfnDistribution, Distribution, LambdaEdgeEventType } from 'aws-cdk-lib/aws-cloudfront';
 import {
-  EdgeBehaviors, EdgeCustomStepMixin, EdgeErrorMasker, EdgeErrorMaskerMixin, EdgeRedirectorMixin, EdgeStep, ErrorAction, ErrorStatuses, RedirectSource,
-  SecurityHeadersMixin,
+  EdgeBehaviors, EdgeCustomStepMixin, EdgeErrorMasker, EdgeErrorMaskerMixin, EdgeRedirectorMixin, EdgeStep, ErrorAction, ErrorStatuses,
+  RedirectSource, SecurityHeadersMixin,
 } from '../../src';
 import { renderedBehaviors, siteOrigin, siteStack, versionOn } from '../support/apps';
 
