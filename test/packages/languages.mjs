@@ -24,16 +24,15 @@ const only = (folder, ending) => {
 const SHIPPED = ['.jsii', '.jsii.tabl.json', 'API.md', 'LICENSE', 'README.md', 'package.json', 'assets/', 'bin/', 'lib/'];
 const NEEDED = ['.jsii', '.jsii.tabl.json', 'README.md', 'lib/index.js', 'lib/index.d.ts', 'assets/lambda-edge/slot.js'];
 
-export const packedFiles = (packages) => ({
-  'is packed': (run) => pacmak(run, packages, '--target', 'js').then(() => {}),
-  'holds what users need and nothing else': async (run) => {
-    const list = await run('tar', ['-tzf', only(join(packages, 'js'), '.tgz')]);
-    const files = list.trim().split('\n').map((path) => path.replace(/^package\//, ''));
-    const surplus = files.filter((file) => !SHIPPED.some((part) => part.endsWith('/') ? file.startsWith(part) : file === part));
-    const missing = NEEDED.filter((file) => !files.includes(file));
-    return [...surplus.map((file) => `${file} does not belong there: exclude it in .npmignore`), ...missing.map((file) => `${file} is missing`)];
-  },
-});
+export const npm = (packages) => async (run) => { await pacmak(run, packages, '--target', 'js'); };
+
+export const wrongFiles = (packages) => async (run) => {
+  const list = await run('tar', ['-tzf', only(join(packages, 'js'), '.tgz')]);
+  const files = list.trim().split('\n').map((path) => path.replace(/^package\//, ''));
+  const surplus = files.filter((file) => !SHIPPED.some((part) => part.endsWith('/') ? file.startsWith(part) : file === part));
+  const missing = NEEDED.filter((file) => !files.includes(file));
+  return [...surplus.map((file) => `${file} does not belong there: exclude it in .npmignore`), ...missing.map((file) => `${file} is missing`)];
+};
 
 export const typescript = (app, packages) => ({
   'is installed': async (run) => {
