@@ -1,4 +1,6 @@
 import * as fc from 'fast-check';
+import { aimed, AnyRequest, jsonRules, lines, path, request } from './arbitraries';
+import { interpret, tidy } from './reference';
 import { ranked } from '../../../src/core/redirects/compile/rank';
 import { writeProgram } from '../../../src/core/redirects/compile/write';
 import type { RedirectRule } from '../../../src/core/redirects/model';
@@ -6,8 +8,6 @@ import { parseRules } from '../../../src/core/redirects/parse';
 import { openProgram } from '../../../src/core/redirects/program/open';
 import { normalizePath } from '../../../src/core/redirects/program/path';
 import type { RedirectMatcher, RedirectRequest, RuleFormat } from '../../../src/core/redirects/types';
-import { aimed, AnyRequest, jsonRules, lines, path, request } from './arbitraries';
-import { interpret, tidy } from './reference';
 
 /** Rules times requests: each run tries every request of its list. */
 const RUNS = 2500;
