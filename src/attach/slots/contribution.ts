@@ -55,6 +55,8 @@ export interface Contribution {
   readonly companion?: boolean;
   /** Asked at synth for each behavior that the step lands on. */
   readonly check?: (behavior: NamedBehavior) => Problem[];
+  /** Asked once at synth, with all behaviors in CloudFront's order, for warnings. */
+  readonly notice?: (behaviors: readonly NamedBehavior[]) => Problem[];
 }
 
 export function hostOf({ host }: Pick<Contribution, 'host'>): EdgeHost {
