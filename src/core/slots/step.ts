@@ -9,6 +9,8 @@ export interface EdgeExchange {
   readonly response?: EdgeResponse;
   /** `d111111abcdef8.cloudfront.net`, read from the event because a template cannot name it without a cycle. */
   readonly distributionDomainName: string;
+  /** CloudFront's name for the request, as in its logs and in `x-amz-cf-id`. */
+  readonly requestId: string;
 }
 
 /** A response to give instead of the origin's, or a request to send to the origin instead of the viewer's. */

@@ -4,7 +4,7 @@ import type { EdgeExchange, EdgeStep } from '../../../src/core/slots/step';
 
 const request = { method: 'GET', uri: '/old', querystring: '', headers: {} };
 const originResponse: EdgeResponse = { status: '200', headers: {} };
-const viewerRequest: EdgeExchange = { event: 'viewer-request', request, distributionDomainName: 'd1.cloudfront.net' };
+const viewerRequest: EdgeExchange = { event: 'viewer-request', request, distributionDomainName: 'd1.cloudfront.net', requestId: 'r1' };
 const originResponseExchange: EdgeExchange = { ...viewerRequest, event: 'origin-response', response: originResponse };
 
 const answers = (name: string, status: string): EdgeStep => ({ name, answer: () => ({ status, headers: {} }) });
