@@ -17,7 +17,7 @@ export enum StepOrder {
 }
 
 /** The prebuilt parts that a slot's function can be composed of: `assets/lambda-edge/<part>.js`, each a global `<part>Step`. */
-export type StepPart = 'redirect' | 'mask-errors' | 'headers';
+export type StepPart = 'redirect' | 'mask-errors' | 'mask-errors-stored' | 'headers';
 
 /** One step as it is baked into the function. */
 export interface BakedStep {
@@ -26,6 +26,13 @@ export interface BakedStep {
   readonly config: unknown;
   /** Large constant data, e.g. compiled redirect rules. */
   readonly data?: Uint8Array;
+  /** Objects of S3 that the function may read: these and nothing else. */
+  readonly objects?: readonly S3Object[];
+}
+
+export interface S3Object {
+  readonly bucketName: string;
+  readonly key: string;
 }
 
 /** What one construct adds to the functions of a distribution. */

@@ -40,8 +40,13 @@ export class EdgeSlots extends Construct {
 
   /** Adds a step to a function slot of the selected behaviors. */
   contribute(contribution: Contribution): void {
-    this.functionScope ??= functionScope(this.resource, this);
     this.contributions.push(contribution);
+    this.functionStack();
+  }
+
+  /** The stack that the functions will be in. */
+  functionStack(): Stack {
+    return Stack.of(this.functionScope ??= functionScope(this.resource, this));
   }
 
   /** Sets the response headers policy of the selected behaviors. */
