@@ -71,8 +71,8 @@ function get(url: URL, headers: http.OutgoingHttpHeaders, mayRetry = true): Prom
     const timer = setTimeout(() => request.destroy(new Error(`S3 did not answer within ${GIVE_UP_MS} ms`)), GIVE_UP_MS);
     request.on('close', () => clearTimeout(timer));
     request.on('error', (error) => {
-      // A connection that was kept open while the environment was frozen is dead; a new one is not.
-      if (request.reusedSocket && mayRetry) resolve(get(url, headers, false));
+      // A connection that was kept open while the environment was frozen is dead; a new one is not. Our own errors have no code.
+      if (request.reusedSocket && mayRetry && 'code' in error) resolve(get(url, headers, false));
       else reject(error);
     });
   });
