@@ -1,6 +1,6 @@
 import { AspectPriority, Aspects, Stack } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { unknownPatterns } from '../behavior-selector';
 import { mapBehaviors, readBehaviors } from '../behaviors';
 import { problemLine } from '../config-error';
@@ -13,7 +13,7 @@ import { createEdgeFunction } from './edge-function';
 import { referWeakly } from './edge-region';
 import { planWarnings } from './flat-rate';
 import { functionId } from './function-id';
-import { FunctionSettings } from './function-settings';
+import { FunctionSettings, type EdgeFunctionSettings } from './function-settings';
 import { expectedPatterns, planFunctions, type PlannedFunction } from './plan';
 import { finalProblems, type OurFunction } from '../rendered/final-check';
 import { renderedBehaviors } from '../rendered/rendered-behaviors';
@@ -50,6 +50,12 @@ export class EdgeSlots extends Construct {
     if (hostOf(contribution) === 'lambda-edge') this.settings.add(contribution.owner, contribution.settings ?? {});
     this.validatePatterns(contribution);
     this.contributions.push(contribution);
+  }
+
+  /** The stack that the functions will be in, for a construct with these settings. */
+  functionStack(owner: IConstruct, settings: EdgeFunctionSettings): Stack {
+    this.settings.add(owner, settings);
+    return Stack.of(this.settings.scope);
   }
 
   /** Sets the response headers policy of the selected behaviors. */
