@@ -71,6 +71,8 @@ function reportLoop({ rules, report }: ChainContext, { hops, loopsFrom }: Journe
 function coversItsTarget({ rules, index, report }: ChainContext, i: number): void {
   const rule = rules[i];
   const to = targetPath(rule.target!);
+  // What the rule adds to the query, or takes out of it, makes its own answer another request.
+  if (rule.source.query.length > 0 || (rule.target!.query?.length ?? 0) > 0) return;
   if (to.search(TOKEN) >= 0 || !index.fitting(to, rule.source.host).includes(i)) return;
   report.warning('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} fits its own target ${quoted(rule.to)}; requests for the target itself are left alone`);
 }

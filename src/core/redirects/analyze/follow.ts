@@ -1,5 +1,5 @@
-import type { RedirectRule } from '../model';
-import type { RedirectMatcher } from '../types';
+import { RedirectRule, SCHEME_HEADER } from '../model';
+import type { RedirectMatcher, RedirectRequest } from '../types';
 import { sampleRequest } from './sample';
 
 /** The way of a visitor who starts at the source of a rule. */
@@ -29,14 +29,19 @@ export function follow(rules: readonly RedirectRule[], start: number, matcher: R
     if (hops.length === 0 && decision?.rule !== start) return undefined; // another rule takes its requests
     if (decision?.location === undefined) return { hops, location, ...(decision && decision.status >= 400 ? { deadEnd: decision.rule } : {}) };
     hops.push(decision.rule);
-    const [, origin, host, path, query, hash] = /^(https?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(decision.location)!;
+    const [, origin, scheme, host, path, query, hash] = /^((https?):\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(decision.location)!;
     fragment = hash ?? fragment;
     location = `${origin ?? ''}${path}${query === undefined ? '' : `?${query}`}${fragment}`;
     const repeated = seen.indexOf(`${host ?? request.host}${path}?${query ?? ''}`);
-    if (repeated >= 0) return { hops, location, loopsFrom: repeated };
+    if (repeated >= 0) return { hops, location, loopsFrom: repeated + 1 };
     seen.push(`${host ?? request.host}${path}?${query ?? ''}`);
     if (hops.length > MOST_HOPS) return { hops, location, loopsFrom: hops.indexOf(hops[hops.length - 1]) };
     if (host !== undefined && !hosts.has(host)) return { hops, location };
-    request = { ...request, host: host ?? request.host, path: path || '/', query: query ?? '' };
+    request = { ...request, header: withScheme(request.header, scheme), host: host ?? request.host, path: path || '/', query: query ?? '' };
   }
+}
+
+/** The step from http to https ends the condition that asked for http. */
+function withScheme(header: RedirectRequest['header'], scheme: string | undefined): RedirectRequest['header'] {
+  return scheme === undefined ? header : (name) => (name === SCHEME_HEADER ? scheme : header(name));
 }
