@@ -1,9 +1,9 @@
+import { RequestOptions, requestFor } from './request';
 import type { Problem } from '../../core/problem';
 import { compileRules } from '../../core/redirects/compile';
 import { parseRules } from '../../core/redirects/parse';
 import { openProgram } from '../../core/redirects/program/open';
 import type { RedirectDecision, RedirectMatcher, RuleFormat } from '../../core/redirects/types';
-import { RequestOptions, requestFor } from './request';
 
 /** One line of a batch: a file of rules and a request to it. */
 interface BatchLine extends RequestOptions {

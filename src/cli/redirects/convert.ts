@@ -1,10 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { sampleRequest } from '../../core/redirects/analyze/sample';
-import { compileRules } from '../../core/redirects/compile';
-import type { RedirectRule } from '../../core/redirects/model';
-import { parseRules } from '../../core/redirects/parse';
-import { openProgram } from '../../core/redirects/program/open';
-import type { RedirectDecision, RuleFormat } from '../../core/redirects/types';
 import { lineOf } from './check';
 import { loadRules, RuleFile } from './files';
 import { Io, plural, UsageError } from './io';
@@ -13,8 +7,16 @@ import { writeCsv } from './writers/csv';
 import { writeJson } from './writers/json';
 import { writeNetlify } from './writers/netlify';
 import { Unwritable } from './writers/text';
+import { sampleRequest } from '../../core/redirects/analyze/sample';
+import { compileRules } from '../../core/redirects/compile';
+import type { RedirectRule } from '../../core/redirects/model';
+import { parseRules } from '../../core/redirects/parse';
+import { openProgram } from '../../core/redirects/program/open';
+import type { RedirectDecision, RuleFormat } from '../../core/redirects/types';
 
-const WRITERS: Readonly<Partial<Record<RuleFormat, (rules: readonly RedirectRule[]) => string>>> = { json: writeJson, csv: writeCsv, netlify: writeNetlify };
+type Writer = (rules: readonly RedirectRule[]) => string;
+
+const WRITERS: Readonly<Partial<Record<RuleFormat, Writer>>> = { json: writeJson, csv: writeCsv, netlify: writeNetlify };
 
 /** `convert FILE --to FORMAT`: the same rules in another format, or the reasons why they would not be the same. */
 export function convert(args: readonly string[], io: Io): number {
@@ -50,7 +52,7 @@ function answering({ rules, problems, file }: RuleFile, io: Io): RedirectRule[] 
   return kept;
 }
 
-function fault(rule: RedirectRule, writer: (rules: readonly RedirectRule[]) => string, file: string): string[] {
+function fault(rule: RedirectRule, writer: Writer, file: string): string[] {
   try {
     writer([rule]);
     return [];

@@ -1,6 +1,6 @@
-import { parseRules } from '../../../src/core/redirects/parse';
 import { rulesOf, sends } from './support';
 import { parseProblems } from './support-problems';
+import { parseRules } from '../../../src/core/redirects/parse';
 
 const csv = (text: string) => rulesOf(text, 'csv');
 
@@ -29,10 +29,16 @@ describe('headings', () => {
     const file = 'from,to,country,language,method,cookie,header,start,end,query,originStatus\n/a,/b,DE AT,de,GET|HEAD,plan=pro,referer*=index.html,2026-06-01,2026-06-30,only utm_* ref,404';
     expect(csv(file)).toMatchObject([{
       when: {
-        countries: ['DE', 'AT'], languages: ['de'], methods: ['GET', 'HEAD'], originStatuses: [404],
-        cookies: [{ name: 'plan', test: { is: 'equal', value: 'pro' } }], headers: [{ name: 'referer', test: { is: 'containing', value: 'index.html' } }],
+        countries: ['DE', 'AT'],
+        languages: ['de'],
+        methods: ['GET', 'HEAD'],
+        originStatuses: [404],
+        cookies: [{ name: 'plan', test: { is: 'equal', value: 'pro' } }],
+        headers: [{ name: 'referer', test: { is: 'containing', value: 'index.html' } }],
       },
-      start: Date.UTC(2026, 5, 1), end: Date.UTC(2026, 6, 1), query: { kind: 'only', names: ['utm_*', 'ref'] },
+      start: Date.UTC(2026, 5, 1),
+      end: Date.UTC(2026, 6, 1),
+      query: { kind: 'only', names: ['utm_*', 'ref'] },
     }]);
   });
 

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
-import { JsonFault, JsonValue, readJson } from '../../../src/core/redirects/formats/json/tokens';
-import { parseRules } from '../../../src/core/redirects/parse';
 import { rulesOf, sends } from './support';
 import { parseProblems } from './support-problems';
+import { JsonFault, JsonValue, readJson } from '../../../src/core/redirects/formats/json/tokens';
+import { parseRules } from '../../../src/core/redirects/parse';
 
 describe('shapes', () => {
   test('a map, with the target alone or in an object', () => {

@@ -14,11 +14,19 @@ export interface Journey {
   readonly deadEnd?: number;
 }
 
+export interface FollowContext {
+  readonly rules: readonly RedirectRule[];
+  readonly matcher: RedirectMatcher;
+  /** Hosts on which these rules answer. */
+  readonly hosts: ReadonlySet<string>;
+  readonly now: number;
+}
+
 /** Browsers give up after twenty. */
 const MOST_HOPS = 20;
 
 /** Sends a sample visitor from the source of a rule through the rules, as a browser would go. */
-export function follow(rules: readonly RedirectRule[], start: number, matcher: RedirectMatcher, hosts: ReadonlySet<string>, now: number): Journey | undefined {
+export function follow(start: number, { rules, matcher, hosts, now }: FollowContext): Journey | undefined {
   let request = sampleRequest(rules[start], 'site.invalid', now);
   const hops: number[] = [];
   const seen: string[] = [];

@@ -7,14 +7,25 @@ import { parseQueryPolicy } from '../query-policy';
 
 /** What a column means. Vercel's names stand for the same things. */
 const NAMES: Readonly<Record<string, string>> = {
-  from: 'from', source: 'from',
-  to: 'to', destination: 'to', target: 'to',
-  statuscode: 'statusCode', status: 'statusCode',
+  from: 'from',
+  source: 'from',
+  to: 'to',
+  destination: 'to',
+  target: 'to',
+  statuscode: 'statusCode',
+  status: 'statusCode',
   permanent: 'permanent',
   query: 'query',
-  start: 'start', end: 'end',
-  country: 'country', language: 'language', method: 'method', cookie: 'cookie', header: 'header', originstatus: 'originStatus',
-  note: 'note', owner: 'owner',
+  start: 'start',
+  end: 'end',
+  country: 'country',
+  language: 'language',
+  method: 'method',
+  cookie: 'cookie',
+  header: 'header',
+  originstatus: 'originStatus',
+  note: 'note',
+  owner: 'owner',
   casesensitive: 'caseSensitive',
 };
 

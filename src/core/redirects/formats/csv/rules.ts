@@ -25,7 +25,9 @@ class CsvRules {
 
   read([heading, ...rows]: readonly Row[]): RedirectRule[] {
     if (heading === undefined) return []; // an empty file says: no redirects
-    if (heading.cells.every(({ value }) => columnOf(value) === undefined)) return this.build([heading, ...rows], (row) => bulkRules(row, this.places, this.report));
+    if (heading.cells.every(({ value }) => columnOf(value) === undefined)) {
+      return this.build([heading, ...rows], (row) => bulkRules(row, this.places, this.report));
+    }
     const columns = this.columns(heading);
     return columns === undefined ? [] : this.build(rows, (row) => this.ofRow(row, columns));
   }
@@ -90,7 +92,8 @@ class CsvRules {
 
   private conditions(cells: ReadonlyMap<string, Cell>): RuleFields['when'] {
     const keys = ['country', 'language', 'method', 'cookie', 'header', 'originStatus'].filter((key) => cells.has(key));
-    return readConditions(keys.map((key) => conditionValue({ key, value: cells.get(key)!.value, place: this.places.at(cells.get(key)!.at) })), this.report);
+    const fields = keys.map((key) => conditionValue({ key, value: cells.get(key)!.value, place: this.places.at(cells.get(key)!.at) }));
+    return readConditions(fields, this.report);
   }
 
   /** A status, or Vercel's `permanent`, which keeps the method of the request as Vercel does. */
