@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import type { IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from './edge-behaviors';
+import type { EdgeFunctionOptions } from './edge-function-options';
 import type { ErrorAction } from './error-action';
 import type { ErrorStatuses } from './error-statuses';
 import { refuse } from '../attach/config-error';
@@ -20,11 +21,8 @@ export interface ErrorRule {
   readonly action: ErrorAction;
 }
 
-/** Properties of `EdgeErrorMasker`. */
-export interface EdgeErrorMaskerProps {
-  /** A distribution of this app: `Distribution`, `CfnDistribution`, or what `CfnInclude` returns. It stays as you declared it. */
-  readonly distribution: IDistributionRef;
-
+/** Options of `EdgeErrorMasker`. */
+export interface EdgeErrorMaskerOptions extends EdgeFunctionOptions {
   /**
    * Which behaviors get the error pages.
    *
@@ -34,6 +32,12 @@ export interface EdgeErrorMaskerProps {
 
   /** What to do about which errors. A listed code wins over a range; among equals the first rule wins. */
   readonly rules: ErrorRule[];
+}
+
+/** Properties of `EdgeErrorMasker`. */
+export interface EdgeErrorMaskerProps extends EdgeErrorMaskerOptions {
+  /** A distribution of this app: `Distribution`, `CfnDistribution`, or what `CfnInclude` returns. It stays as you declared it. */
+  readonly distribution: IDistributionRef;
 }
 
 /**
@@ -59,6 +63,7 @@ export class EdgeErrorMasker extends Construct {
     EdgeSlots.of(distributionResource(this, props.distribution)).contribute({
       owner: this,
       event: 'origin-response',
+      settings: props,
       behaviors: (props.behaviors ?? EdgeBehaviors.defaultBehavior())._selector,
       order: StepOrder.MASK_ERRORS,
       step: { part: 'mask-errors', config },

@@ -12,6 +12,7 @@ export interface Association {
   readonly eventType?: string;
   readonly functionArn?: string;
   readonly lambdaFunctionArn?: string;
+  readonly includeBody?: boolean;
 }
 
 interface Rendering {
@@ -37,11 +38,11 @@ export function renderBehavior(pattern: string, behavior: Behavior, rendering: R
 function ours(pattern: string, host: EdgeHost, rendering: Rendering): Association[] {
   return EDGE_EVENTS.flatMap((event) => slotsOf(rendering.contributions, event, pattern)
     .filter((slot) => slot.host === host)
-    .map(({ key }) => association(event, host, arnFor(key, pattern, rendering))));
+    .map(({ key, includeBody }) => association(event, host, arnFor(key, pattern, rendering), includeBody)));
 }
 
-function association(eventType: EdgeEvent, host: EdgeHost, arn: string): Association {
-  return host === 'lambda-edge' ? { eventType, lambdaFunctionArn: arn } : { eventType, functionArn: arn };
+function association(eventType: EdgeEvent, host: EdgeHost, arn: string, includeBody: boolean): Association {
+  return host === 'lambda-edge' ? { eventType, lambdaFunctionArn: arn, ...(includeBody && { includeBody }) } : { eventType, functionArn: arn };
 }
 
 function added(

@@ -46,6 +46,8 @@ export interface Contribution {
   readonly behaviors: BehaviorSelector;
   readonly order: StepOrder;
   readonly step: BakedStep;
+  /** Have Lambda@Edge put the body of requests into the event, for all steps of the function. */
+  readonly includeBody?: boolean;
   /**
    * Only wanted where another step makes the slot exist: headers have to be put on the answers of a viewer-request function, but
    * do not justify one.
@@ -53,6 +55,8 @@ export interface Contribution {
   readonly companion?: boolean;
   /** Asked at synth for each behavior that the step lands on. */
   readonly check?: (behavior: NamedBehavior) => Problem[];
+  /** Asked once at synth, with all behaviors in CloudFront's order, for warnings. */
+  readonly notice?: (behaviors: readonly NamedBehavior[]) => Problem[];
 }
 
 export function hostOf({ host }: Pick<Contribution, 'host'>): EdgeHost {

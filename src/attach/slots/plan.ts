@@ -37,12 +37,13 @@ export function contributionsFor(contributions: readonly Contribution[], event: 
 /** The function that a slot needs, if any; two, if both kinds were contributed, which is refused elsewhere. */
 export function slotsOf(
   contributions: readonly Contribution[], event: EdgeEvent, pattern: string,
-): Pick<PlannedFunction, 'key' | 'host' | 'steps'>[] {
+): (Pick<PlannedFunction, 'key' | 'host' | 'steps'> & { readonly includeBody: boolean })[] {
   const here = contributionsFor(contributions, event, pattern);
   return (['lambda-edge', 'cloudfront-function'] as const).flatMap((host) => {
     const own = here.filter((c) => hostOf(c) === host);
     const steps = own.map((c) => c.step);
-    return own.some((c) => !c.companion) ? [{ key: functionKey(event, host, steps), host, steps }] : [];
+    const includeBody = own.some((c) => c.includeBody);
+    return own.some((c) => !c.companion) ? [{ key: functionKey(event, host, steps), host, steps, includeBody }] : [];
   });
 }
 

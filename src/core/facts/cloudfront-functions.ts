@@ -29,6 +29,3 @@ export const ABSENT_MEMBERS: Readonly<Record<string, readonly string[]>> = {
   'ArrayBuffer.prototype': ['maxByteLength', 'resizable', 'resize', 'transfer', 'transferToFixedLength', 'detached'],
   'DataView.prototype': ['getBigInt64', 'getBigUint64', 'setBigInt64', 'setBigUint64'],
 };
-
-/** Longest value of `cf.logCustomData`, URL-encoded. */
-export const FUNCTION_LOG_DATA_MAX_BYTES = 800;

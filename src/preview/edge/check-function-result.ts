@@ -1,5 +1,5 @@
 import { checkFunctionHeaders, givenValues } from './check-function-values';
-import { isBase64 } from './check-response';
+import { isBase64, keepLength } from './check-response';
 import { invalid, REASONS, valid, type Checked } from './checked';
 import type { Call } from './edge-functions';
 import { functionRequest, functionResponse } from './function-event';
@@ -45,10 +45,11 @@ export function checkFunctionResponse(event: EdgeEvent, before: EdgeResponse | u
   const setCookies = cookies.value.flatMap(([name, values]) => values.map(({ value, attributes }) => (
     { key: 'Set-Cookie', value: `${name}=${value}${attributes === undefined ? '' : `; ${attributes}`}` }
   )));
+  const all = setCookies.length === 0 ? headers.value : { ...headers.value, 'set-cookie': setCookies };
   return valid({
     status: Number(statusCode),
     statusDescription: typeof statusDescription === 'string' ? statusDescription : undefined,
-    headers: setCookies.length === 0 ? headers.value : { ...headers.value, 'set-cookie': setCookies },
+    headers: keepLength(all, body.value === undefined ? before?.headers ?? {} : {}),
     body: body.value ?? before?.body,
   });
 }

@@ -1,3 +1,4 @@
+import { CONTROL_CHARACTERS, HEADER_NAME } from './check-headers';
 import { invalid, REASONS, valid, type Checked } from './checked';
 import type { FunctionValues } from './function-values';
 import type { EdgeEvent } from '../../core/facts/edge-events';
@@ -31,7 +32,9 @@ export function checkFunctionHeaders(event: EdgeEvent, before: FunctionValues, r
   const headers: EdgeHeaders = {};
   for (const [name, values] of given.value) {
     if (name !== name.toLowerCase()) return invalid(REASONS.headers, `${name} is not in lower case`);
+    if (!HEADER_NAME.test(name)) return invalid(REASONS.headers, `${JSON.stringify(name)} is no header name`);
     if (isDisallowed(name)) return invalid(REASONS.disallowed, name);
+    if (values.some(({ value }) => CONTROL_CHARACTERS.test(value))) return invalid(REASONS.headers, `${name} has a control character`);
     headers[name] = values.map(({ value }) => ({ key: wireName(name), value }));
   }
   for (const name of new Set([...Object.keys(before), ...Object.keys(headers)])) {

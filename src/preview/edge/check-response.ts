@@ -63,7 +63,7 @@ export function isBase64(text: string): boolean {
 }
 
 /** With the origin's body goes its length, whatever a function wrote. */
-function keepLength(headers: EdgeHeaders, before: EdgeHeaders): EdgeHeaders {
+export function keepLength(headers: EdgeHeaders, before: EdgeHeaders): EdgeHeaders {
   const length = before['content-length'];
   const kept = withoutHeaders(headers, 'content-length');
   return length === undefined ? kept : { ...kept, 'content-length': length };

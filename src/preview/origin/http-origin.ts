@@ -44,7 +44,7 @@ export class HttpOrigin implements Origin {
         host: target.hostname.replace(/^\[|\]$/g, ''),
         port: target.port === '' ? undefined : target.port,
         method: request.method,
-        path: `${target.pathname.replace(/\/$/, '')}${request.origin.path}${request.uri}${request.querystring && `?${request.querystring}`}`,
+        path: this.path(request),
         headers: this.wireHeaders(request),
         timeout: seconds * 1000,
       });
@@ -59,6 +59,12 @@ export class HttpOrigin implements Origin {
       });
       outgoing.end(request.body);
     });
+  }
+
+  /** A function may leave characters in the path that HTTP does not take; they travel percent-encoded. */
+  private path({ origin, uri, querystring }: OriginRequest): string {
+    const path = `${this.target.pathname.replace(/\/$/, '')}${origin.path}${uri}${querystring && `?${querystring}`}`;
+    return path.replace(/[^\x21-\x7e]+/g, (text) => encodeURIComponent(text));
   }
 
   /** A flat list, because repeated headers must stay repeated. */

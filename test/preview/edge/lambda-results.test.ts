@@ -149,6 +149,27 @@ describe('results that count', () => {
     expect(origin.requests).toMatchObject([{ url: '/base/x', headers: { 'host': 'other.example', 'x-key': 'k' } }]);
   });
 
+  test('characters that HTTP does not take travel encoded, in the path and in headers', async () => {
+    const origin = await originServer((_, response) => response.end('ok'));
+    const running = site({
+      origins: [customOrigin('api.example.com')],
+      behavior: { TargetOriginId: 'api.example.com' },
+      fill: (stack) => ({
+        LambdaFunctionAssociations: [
+          { EventType: 'viewer-request', LambdaFunctionARN: stack.lambda('In', 'exports.handler = async (e) => ({ ...e.Records[0].cf.request, uri: "/Größe 1" });') },
+          {
+            EventType: 'origin-response',
+            LambdaFunctionARN: stack.lambda('Out', `exports.handler = async (e) => {
+          const { response } = e.Records[0].cf; response.headers['x-arrow'] = [{ value: '→' }]; return response; };`),
+          },
+        ],
+      }),
+    }, { origins: { 'api.example.com': origin.url } });
+    const response = await running.fetch('/x');
+    expect(Buffer.from(response.headers.get('x-arrow')!, 'latin1').toString()).toBe('→');
+    expect(origin.requests[0]!.url).toBe('/Gr%C3%B6%C3%9Fe%201');
+  });
+
   test('a request body is replaced only when the function says so', async () => {
     const origin = await originServer((_, response) => response.end());
     const running = (action: string) => site({

@@ -53,6 +53,13 @@ describe('a folder as a bucket', () => {
     expect(await response.text()).toMatch(/<Code>NoSuchKey<\/Code>.*<Key>nope<\/Key>/);
   });
 
+  test('without a default root object, the right to list shows everybody all keys', async () => {
+    const config = { DefaultRootObject: undefined };
+    const body = await (await bucket({ mayList: true, config }).fetch('/')).text();
+    expect(body).toMatch(/^<\?xml[^]*<ListBucketResult [^]*<Key>a b\+c\.txt<\/Key>[^]*<Key>docs\/index\.html<\/Key>/);
+    expect((await bucket({ config }).fetch('/')).status).toBe(403);
+  });
+
   test('HEAD has the headers and no body', async () => {
     const response = await bucket().fetch('/ten.txt', { method: 'HEAD' });
     expect([response.status, response.headers.get('content-length'), await response.text()]).toEqual([200, '10', '']);

@@ -63,8 +63,9 @@ describe('a response headers policy', () => {
     expect([headers.get('x-frame-options'), headers.get('strict-transport-security')]).toEqual(['SAMEORIGIN', 'max-age=31536000']);
   });
 
-  test('one of the account is said to be unknown', () => {
-    const running = site({ behavior: { ResponseHeadersPolicyId: '00000000-0000-4000-8000-000000000000' } });
+  test('one of the account is said to be unknown, once', () => {
+    const ResponseHeadersPolicyId = '00000000-0000-4000-8000-000000000000';
+    const running = site({ behavior: { ResponseHeadersPolicyId }, behaviors: [{ PathPattern: '/x', TargetOriginId: 'web', ResponseHeadersPolicyId }] });
     expect(running.notes).toMatchObject([{ code: 'EDGE_PREVIEW_UNKNOWN_POLICY' }]);
   });
 

@@ -1,5 +1,6 @@
-import { isConditional, RedirectRule } from '../model';
+import type { RedirectRule } from '../model';
 import { quoted, Report } from '../report';
+import { asksNoMore } from './conditions';
 import { covers } from './covers';
 import { sourceKey } from './duplicates';
 import { RuleIndex } from './rule-index';
@@ -9,7 +10,7 @@ import { samplePath } from './sample';
 export function findUnreachable(rules: readonly RedirectRule[], rank: Int32Array, index: RuleIndex, report: Report): Set<number> {
   const unreachable = new Set<number>();
   rules.forEach((rule, i) => {
-    const before = index.fitting(samplePath(rule)).filter((j) => rank[j] < rank[i] && !isConditional(rules[j]) && covers(rules[j], rule));
+    const before = index.fitting(samplePath(rule)).filter((j) => rank[j] < rank[i] && asksNoMore(rules[j], rule) && covers(rules[j], rule));
     const first = before.find((j) => sourceKey(rules[j]) !== sourceKey(rule));
     if (first === undefined) return;
     unreachable.add(i);

@@ -61,6 +61,7 @@ function flagsOf(rule: RedirectRule, findings: Findings): number {
   return (POLICIES[(findings.query ?? rule.query).kind] << form.QUERY_SHIFT)
     | (dialect.usesUpQuery ? 0 : form.KEEPS_MATCHED)
     | (dialect.collapsesSlashes ? form.COLLAPSES : 0)
+    | (dialect.slash === 'strict' ? form.SLASH_COUNTS : 0)
     | (minds ? (source.slash ? form.NEEDS_SLASH : form.NEEDS_NO_SLASH) : 0)
     | (findings.guarded ? form.GUARDED : 0)
     | matchingFlags(rule);

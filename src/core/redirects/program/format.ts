@@ -61,6 +61,8 @@ export const MAY_STAY = 8192;
 export const LENDS_HOST = 16384;
 /** The pattern sees the slash at the end of a path: a splat at its end takes it, and a star counts characters. */
 export const SEES_SLASH = 32768;
+/** An address with a final slash is another one than without. */
+export const SLASH_COUNTS = 65536;
 
 /** Query policies, in the order of their codes. */
 export const QUERY_MERGE = 0;

@@ -4,7 +4,7 @@ import { Findings, meets } from './conditions';
 import { Cursor, readNumber, readStrings } from './cursor';
 import {
   CHANGES_SCHEME, COLLAPSES, GUARDED, HAS_PATTERN, HAS_TARGET, HAS_TESTS, IGNORES_CASE, IS_PLAIN, KEEPS_MATCHED, LENDS_HOST, MAY_STAY,
-  NEEDS_NO_SLASH, NEEDS_SLASH, QUERY_MERGE, QUERY_ONLY, QUERY_REPLACE, QUERY_SHIFT,
+  NEEDS_NO_SLASH, NEEDS_SLASH, QUERY_MERGE, QUERY_ONLY, QUERY_REPLACE, QUERY_SHIFT, SLASH_COUNTS,
 } from './format';
 import { authority, fill, lead, onThisHost, readTemplate } from './location';
 import { fits } from './pattern';
@@ -72,6 +72,6 @@ function isHere(base: string, path: string, request: RedirectRequest, flags: num
 }
 
 function comparable(path: string, flags: number): string {
-  const text = path.endsWith('/') && !(flags & (NEEDS_SLASH | NEEDS_NO_SLASH)) ? path.slice(0, -1) : path;
+  const text = path.endsWith('/') && !(flags & SLASH_COUNTS) ? path.slice(0, -1) : path;
   return flags & IGNORES_CASE ? text.toLowerCase() : text;
 }
