@@ -84,7 +84,9 @@ function sitePaths(cell: Cell, attachment: Attachment, mine: UserFunctions): Sit
   }));
 }
 
-function presentOn({ present }: Cell, { lambdas, freeForLambda, freeForFunction, obstacle }: Attachment): { target?: Obstacle; elsewhere?: Obstacle } {
+function presentOn(
+  { present }: Cell, { lambdas, freeForLambda, freeForFunction, obstacle }: Attachment,
+): { target?: Obstacle; elsewhere?: Obstacle } {
   switch (present) {
     case 'nothing': return {};
     case 'an obstacle': return { target: obstacle };

@@ -33,7 +33,8 @@ export function idOf(action: Action): string {
 }
 
 function rulesOf(action: Action, bucket: Bucket): ErrorRule[] {
-  const both = (does: ErrorAction): ErrorRule[] => [{ statuses: ErrorStatuses.clientErrors(), action: does }, { statuses: ErrorStatuses.serverErrors(), action: does }];
+  const both = (does: ErrorAction): ErrorRule[] =>
+    [ErrorStatuses.clientErrors(), ErrorStatuses.serverErrors()].map((statuses) => ({ statuses, action: does }));
   switch (action) {
     case 'redirect': return both(ErrorAction.redirectTo('/404.html'));
     case 'page': return both(ErrorAction.respond({ page: ErrorPage.fromInline('<h1>{status} {reason}</h1><p>{path}</p>'), statusCode: 404 }));

@@ -51,4 +51,5 @@ export const truncated: Answer = (response) => {
   response.write('<h1>Not all of');
   setTimeout(() => response.socket?.destroy(), 20);
 };
-export const slow = (milliseconds: number, then: Answer): Answer => (response, request) => void setTimeout(() => then(response, request), milliseconds);
+export const slow = (milliseconds: number, then: Answer): Answer =>
+  (response, request) => void setTimeout(() => then(response, request), milliseconds);

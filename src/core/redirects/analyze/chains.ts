@@ -1,7 +1,6 @@
 import type { Findings } from '../compile/encode';
 import { isConditional, isExact, QueryPolicy, RedirectRule, Target } from '../model';
 import { quoted, Report } from '../report';
-import type { RedirectMatcher } from '../types';
 import { covers, targetShape } from './covers';
 import { follow, FollowContext, Journey } from './follow';
 import { RuleIndex } from './rule-index';
