@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createPreview, type Preview } from '../../src/preview/create-preview';
 import { ask } from './support/ask';
 import { ACCEPTS, ACTIONS, cellsOf, expected, ORIGIN_BODY, ORIGIN_HEADERS, PLACES, STATUSES, type Cell } from './support/cells';
 import { API_ORIGIN, idOf, matrixApp, SITE_ORIGIN } from './support/matrix-app';
 import { OriginServer } from './support/origin-server';
+import { createPreview, type Preview } from '../../src/preview/create-preview';
 
 /** What CloudFront itself writes on every response, and the framing. */
 const FRAME = ['connection', 'keep-alive', 'date', 'via', 'x-amz-cf-id', 'x-amz-cf-pop', 'x-cache', 'content-length', 'transfer-encoding'];
