@@ -26,6 +26,10 @@ function stop(code) {
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(0));
 
+// npm passes a signal to its shell and the shell to nobody: under npm, a parent that is gone says the same.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event) setInterval(() => { if (process.ppid !== parent) void stop(0); }, 500).unref();
+
 try {
   const { values } = parseArgs({ options: { port: { type: 'string' } } });
   const port = await portToUse(values.port);

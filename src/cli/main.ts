@@ -1,10 +1,15 @@
 import { previewCommand } from './preview/main';
 import { exitQuietlyOnClosedPipe, processTerminal } from './process';
+import { redirectsCommand } from './redirects/main';
 import { run, type Commands } from './run';
 
 /** Every command is one line here. */
 const COMMANDS: Commands = {
   preview: previewCommand,
+  redirects: {
+    summary: 'check, try out, compare and convert redirect files',
+    run: async (args, terminal) => redirectsCommand([...args], { out: (line) => terminal.out(line), err: (line) => terminal.error(line) }),
+  },
 };
 
 exitQuietlyOnClosedPipe();

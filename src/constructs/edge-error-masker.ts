@@ -2,6 +2,7 @@ import { Annotations, AspectPriority, Aspects, Token } from 'aws-cdk-lib';
 import type { CfnDistribution, IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from './edge-behaviors';
+import type { EdgeFunctionOptions } from './edge-function-options';
 import { objectsOf, withBucketNames } from './error-bucket-names';
 import { cacheKeyProblems } from './error-cache-key';
 import type { ErrorRule } from './error-rule';
@@ -17,11 +18,8 @@ import { compileMask } from '../core/errors/compile';
 import { isStored } from '../core/errors/config';
 import type { MaskSource } from '../core/errors/rules';
 
-/** Properties of `EdgeErrorMasker`. */
-export interface EdgeErrorMaskerProps {
-  /** A distribution of this app: `Distribution`, `CfnDistribution`, or what `CfnInclude` returns. It stays as you declared it. */
-  readonly distribution: IDistributionRef;
-
+/** Options of `EdgeErrorMasker`. */
+export interface EdgeErrorMaskerOptions extends EdgeFunctionOptions {
   /**
    * Which behaviors get the error pages.
    *
@@ -61,6 +59,12 @@ export interface EdgeErrorMaskerProps {
   readonly logMasked?: boolean;
 }
 
+/** Properties of `EdgeErrorMasker`. */
+export interface EdgeErrorMaskerProps extends EdgeErrorMaskerOptions {
+  /** A distribution of this app: `Distribution`, `CfnDistribution`, or what `CfnInclude` returns. It stays as you declared it. */
+  readonly distribution: IDistributionRef;
+}
+
 /** What CORS needs: without it a script could not read the error, and would see a network failure in its place. */
 const CORS_HEADERS = ['access-control-allow-origin', 'access-control-allow-credentials', 'access-control-expose-headers', 'vary'];
 
@@ -89,13 +93,14 @@ export class EdgeErrorMasker extends Construct {
     refuse(this, [...read.flatMap((rule) => rule.problems), ...checkMask(given, (text) => Token.isUnresolved(text))]);
     const resource = distributionResource(this, props.distribution);
     const slots = EdgeSlots.of(resource);
-    const { rules, problems } = withBucketNames(given.rules, slots.functionStack(), resource);
+    const { rules, problems } = withBucketNames(given.rules, slots.functionStack(this, props), resource);
     refuse(this, problems);
     const source = { ...given, rules };
     addErrorPages(resource, source.rules);
     slots.contribute({
       owner: this,
       event: 'origin-response',
+      settings: props,
       behaviors: (props.behaviors ?? EdgeBehaviors.defaultBehavior())._selector,
       order: StepOrder.MASK_ERRORS,
       step: this.step(source, resource),

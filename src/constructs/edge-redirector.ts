@@ -1,27 +1,26 @@
-import { Annotations, Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from './edge-behaviors';
+import type { EdgeFunctionOptions } from './edge-function-options';
+import { servedElsewhere } from './redirect-elsewhere';
 import { RedirectSlot } from './redirect-slot';
 import { slotProblems } from './redirect-slot-rules';
 import type { RedirectSource } from './redirect-source';
 import type { NamedBehavior } from '../attach/behaviors';
 import { proveCacheKey } from '../attach/cache-key-proof';
-import { problemLine, refuse } from '../attach/config-error';
+import { refuse } from '../attach/config-error';
 import { StepOrder } from '../attach/slots/contribution';
 import { EdgeSlots } from '../attach/slots/edge-slots';
 import { distributionResource } from '../attach/target';
-import type { Problem } from '../core/problem';
+import { addWarnings } from '../attach/warnings';
 import { compileRules } from '../core/redirects/compile';
 import type { RedirectRule } from '../core/redirects/model';
 import { partsRead } from '../core/redirects/parts-read';
 import type { RedirectConfig } from '../core/redirects/step-config';
 
-/** Properties of `EdgeRedirector`. */
-export interface EdgeRedirectorProps {
-  /** A distribution of this app: `Distribution`, `CfnDistribution`, or what `CfnInclude` returns. It stays as you declared it. */
-  readonly distribution: IDistributionRef;
-
+/** Options of `EdgeRedirector`. */
+export interface EdgeRedirectorOptions extends EdgeFunctionOptions {
   /** The rules. */
   readonly source: RedirectSource;
 
@@ -40,11 +39,19 @@ export interface EdgeRedirectorProps {
   readonly slot?: RedirectSlot;
 
   /**
-   * How long browsers, and on origin slots CloudFront, keep a redirect; also how long a corrected rule takes to reach everybody.
+   * How long browsers, and on origin slots CloudFront, keep a redirect. It is also how long a corrected rule takes to reach everybody.
+   *
+   * A redirect that was decided by a header, a cookie, a date or anything else besides the address is kept by no browser.
    *
    * @default Duration.minutes(5)
    */
   readonly cacheTtl?: Duration;
+}
+
+/** Properties of `EdgeRedirector`. */
+export interface EdgeRedirectorProps extends EdgeRedirectorOptions {
+  /** A distribution of this app: `Distribution`, `CfnDistribution`, or what `CfnInclude` returns. It stays as you declared it. */
+  readonly distribution: IDistributionRef;
 }
 
 /**
@@ -62,11 +69,19 @@ export class EdgeRedirector extends Construct {
     super(scope, id);
     const slot = props.slot ?? RedirectSlot.VIEWER_REQUEST;
     const { rules, program } = this.load(props.source, slot);
-    const config: RedirectConfig = { cacheControl: `max-age=${(props.cacheTtl ?? Duration.minutes(5)).toSeconds()}` };
+    const behaviors = (props.behaviors ?? EdgeBehaviors.defaultBehavior())._selector;
+    const ttl = (props.cacheTtl ?? Duration.minutes(5)).toSeconds();
+    const config: RedirectConfig = {
+      cacheControl: `max-age=${ttl}`,
+      // On an origin slot the cache key holds what the rule read, so CloudFront may keep the redirect where a browser may not.
+      visitorCacheControl: slot === RedirectSlot.VIEWER_REQUEST ? 'no-store' : `max-age=0, s-maxage=${ttl}`,
+    };
     EdgeSlots.of(distributionResource(this, props.distribution)).contribute({
       owner: this,
       event: slot,
-      behaviors: (props.behaviors ?? EdgeBehaviors.defaultBehavior())._selector,
+      settings: props,
+      behaviors,
+      notice: (all) => servedElsewhere(rules, behaviors, all),
       order: StepOrder.REDIRECT,
       step: { part: 'redirect', config, data: program },
       ...(slot !== RedirectSlot.VIEWER_REQUEST && { check: (behavior: NamedBehavior) => proveCacheKey(partsRead(rules), behavior) }),
@@ -78,17 +93,7 @@ export class EdgeRedirector extends Construct {
     const compiled = compileRules(rules);
     const all = [...problems, ...compiled.problems, ...slotProblems(rules, slot)];
     refuse(this, all);
-    this.warn(all.filter((p) => p.severity === 'warning'));
+    addWarnings(this, all);
     return { rules, program: compiled.program! };
-  }
-
-  /** One warning for each kind, with the first places of it: a file of thousands of rules must not drown the rest of the output. */
-  private warn(warnings: readonly Problem[]): void {
-    const shown = 3;
-    for (const code of new Set(warnings.map((w) => w.code))) {
-      const same = warnings.filter((w) => w.code === code);
-      const more = same.length > shown ? [`and ${same.length - shown} more`] : [];
-      Annotations.of(this).addWarningV2(`cdk-cloudfront-edge:${code}`, [...same.slice(0, shown).map(problemLine), ...more].join('\n'));
-    }
   }
 }

@@ -3,6 +3,7 @@ import type { IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { ContentSecurityPolicy } from './content-security-policy';
 import { EdgeBehaviors } from './edge-behaviors';
+import type { EdgeFunctionOptions } from './edge-function-options';
 import { headersPolicy } from './headers-policy';
 import type { StrictTransportSecurity } from './strict-transport-security';
 import type { BehaviorSelector } from '../attach/behavior-selector';
@@ -15,11 +16,8 @@ import { checkHsts } from '../core/security-headers/check-hsts';
 import { namesDistributionDomain, renderTemplate, type CspDirective } from '../core/security-headers/csp';
 import type { HeadersConfig } from '../core/security-headers/step-config';
 
-/** Properties of `SecurityHeaders`. */
-export interface SecurityHeadersProps {
-  /** A distribution of this app: `Distribution`, `CfnDistribution`, or what `CfnInclude` returns. It stays as you declared it. */
-  readonly distribution: IDistributionRef;
-
+/** Options of `SecurityHeaders`. */
+export interface SecurityHeadersOptions extends EdgeFunctionOptions {
   /**
    * Which behaviors get the headers.
    *
@@ -40,6 +38,12 @@ export interface SecurityHeadersProps {
    * @default - one year, for this host only
    */
   readonly strictTransportSecurity?: StrictTransportSecurity;
+}
+
+/** Properties of `SecurityHeaders`. */
+export interface SecurityHeadersProps extends SecurityHeadersOptions {
+  /** A distribution of this app: `Distribution`, `CfnDistribution`, or what `CfnInclude` returns. It stays as you declared it. */
+  readonly distribution: IDistributionRef;
 }
 
 /**
@@ -73,14 +77,14 @@ export class SecurityHeaders extends Construct {
     const dynamic = namesDistributionDomain(directives);
     const policy = headersPolicy(this, 'Policy', { directives, overrideCsp: !dynamic, hsts });
     slots.contributePolicy({ owner: this, behaviors, policyId: policy.responseHeadersPolicyId });
-    if (dynamic) this.contributeStep(slots, behaviors, directives);
+    if (dynamic) this.contributeStep(slots, behaviors, directives, props);
   }
 
   /** On origin-response, which runs for errors, too, and whose result is cached; and on the answers of functions before it. */
-  private contributeStep(slots: EdgeSlots, behaviors: BehaviorSelector, directives: readonly CspDirective[]): void {
+  private contributeStep(slots: EdgeSlots, behaviors: BehaviorSelector, directives: readonly CspDirective[], settings: EdgeFunctionOptions): void {
     const config: HeadersConfig = { headers: [{ name: 'content-security-policy', value: renderTemplate(directives) }] };
     const step = { part: 'headers', config } as const;
-    const common = { owner: this, behaviors, order: StepOrder.HEADERS, step };
+    const common = { owner: this, settings, behaviors, order: StepOrder.HEADERS, step };
     slots.contribute({ ...common, event: 'origin-response' });
     slots.contribute({ ...common, event: 'origin-request', companion: true });
     slots.contribute({ ...common, event: 'viewer-request', companion: true });

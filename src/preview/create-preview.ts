@@ -7,6 +7,7 @@ import { findDistribution } from './assembly/find-distribution';
 import { readAssembly } from './assembly/read-assembly';
 import { readBucketContent } from './assembly/read-bucket-content';
 import { readDistribution } from './assembly/read-distribution';
+import { readWebsite } from './assembly/read-website';
 import { DeployedFunctions } from './edge/deployed-functions';
 import { failure, PreviewError } from './errors';
 import type { EdgeResponse } from './exchange/message';
@@ -45,14 +46,14 @@ export function createPreview(options: PreviewOptions): Preview {
   const origins = new Origins(distribution, new Map(Object.entries(options.origins ?? {})), bucketReader(here, problems));
   const blocks = (options.blocks ?? []).map(parseBlock);
   problems.push(...origins.problems(), ...blocks.filter((block) => 'code' in block), ...listenProblems(options));
-  if (hasErrors(problems)) throw new PreviewError(problems.filter((problem) => problem.severity === 'error'));
+  if (hasErrors(problems)) throw new PreviewError(unique(problems).filter((problem) => problem.severity === 'error'));
   const functions = new DeployedFunctions({
     workerFile: options.workerFile,
     distributionId: `E${distribution.logicalId.toUpperCase()}`.slice(0, 14),
     log: options.onFunctionLog ?? (() => undefined),
   });
   const edge: Edge = { distribution, origins, functions, blocks: blocks.filter((block): block is InjectedBlock => 'kind' in block) };
-  return new RunningPreview(distribution, edge, problems, options);
+  return new RunningPreview(distribution, edge, unique(problems), options);
 }
 
 class RunningPreview implements Preview {
@@ -101,11 +102,25 @@ class RunningPreview implements Preview {
   }
 }
 
-/** Content and policy of the bucket behind an origin, read once per origin. */
+/** What the assembly knows about the bucket behind an origin, read once per bucket. */
 function bucketReader(here: Evaluation, problems: Problem[]): (origin: OriginSettings) => BucketFacts {
-  return ({ bucket }) => (bucket === undefined
-    ? { content: [], mayList: false }
-    : { content: readBucketContent(bucket, { here, problems }), mayList: cloudFrontMayList(bucket, here) });
+  const read = new Map<string, BucketFacts>();
+  return ({ bucket }) => {
+    if (bucket === undefined) return { content: [], mayList: false, website: {} };
+    const key = `${bucket.stack.name}/${bucket.logicalId}`;
+    const facts = read.get(key) ?? {
+      content: readBucketContent(bucket, { here, problems }),
+      mayList: cloudFrontMayList(bucket, here),
+      website: readWebsite(bucket, here),
+    };
+    read.set(key, facts);
+    return facts;
+  };
+}
+
+/** Three behaviors with the same unknown policy are one piece of news. */
+function unique(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 function listenProblems({ listen }: PreviewOptions): Problem[] {

@@ -104,7 +104,7 @@ describe('refused at synth', () => {
   it('a path pattern that no behavior has, with those that there are', () => {
     const { stack, distribution } = siteStack();
     new EdgeErrorMasker(stack, 'Errors', { distribution, rules, behaviors: EdgeBehaviors.paths('/apis/*') });
-    expect(() => Template.fromStack(stack)).toThrow(/Web\/Errors: 1 problem\n {2}behaviors names no behavior of the distribution, got "\/apis\/\*"; there are "\/api\/\*", "\*" {2}\[EDGE_BEHAVIOR_UNKNOWN\]/);
+    expect(() => Template.fromStack(stack)).toThrow(/\[Web\/Errors\] behaviors names no behavior of the distribution, got "\/apis\/\*"; there are "\/api\/\*", "\*" {2}\[EDGE_BEHAVIOR_UNKNOWN\]$/);
   });
 
   it('a slot that a function of the user holds', () => {
@@ -165,6 +165,15 @@ describe('refused at synth', () => {
     const { stack, distribution } = siteStack();
     new EdgeErrorMasker(stack, 'Errors', { distribution, rules, behaviors: EdgeBehaviors.paths('/a/*', '/b/*') });
     new SecurityHeaders(stack, 'Headers', { distribution, behaviors: EdgeBehaviors.allExcept('/c/*') });
-    expect(() => Template.fromStack(stack)).toThrow(/Web\/Errors: 2 problems[^]*"\/a\/\*"[^]*"\/b\/\*"[^]*Web\/Headers: 1 problem[^]*"\/c\/\*"/);
+    expect(() => Template.fromStack(stack)).toThrow(/\[Web\/Errors\] .*"\/a\/\*"[^]*"\/b\/\*"[^]*\[Web\/Headers\] .*"\/c\/\*"/);
+  });
+
+  it('also those of other kinds', () => {
+    const { stack, distribution } = siteStack();
+    new EdgeErrorMasker(stack, 'Errors', { distribution, rules, behaviors: EdgeBehaviors.paths('/a/*', '/b/*') });
+    new SecurityHeaders(stack, 'Headers', { distribution, behaviors: EdgeBehaviors.allExcept('/c/*') });
+    distribution.addBehavior('/grpc/*', siteOrigin, { enableGrpc: true, allowedMethods: AllowedMethods.ALLOW_ALL });
+    new EdgeErrorMasker(stack, 'More', { distribution, rules, behaviors: EdgeBehaviors.paths('/grpc/*') });
+    expect(() => Template.fromStack(stack)).toThrow(/Web\/More: 1 problem[^]*EDGE_GRPC[^]*Web\/Errors: 2 problems[^]*Web\/Headers: 1 problem/);
   });
 });

@@ -15,13 +15,14 @@ interface Resource {
   readonly Properties: Record<string, any>;
 }
 
-// The app runs in a process of its own, as for anybody who deploys it; only then is the library what its package exports.
-const outdir = mkdtempSync(join(tmpdir(), 'cdk-cloudfront-edge-stack-'));
+let outdir: string;
 let resources: Record<string, Resource>;
 let config: Record<string, any>;
 let behaviors: Behavior[];
 
+// The app runs in a process of its own, as for anybody who deploys it; only then is the library what its package exports.
 beforeAll(() => {
+  outdir = mkdtempSync(join(tmpdir(), 'example-stack-'));
   execFileSync(process.execPath, ['--import', 'tsx', 'examples/site/app.ts'], {
     cwd: ROOT, env: { ...process.env, CDK_OUTDIR: outdir, CDK_VALIDATION: 'false' }, stdio: 'pipe',
   });

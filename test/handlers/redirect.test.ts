@@ -1,5 +1,6 @@
 import { compileRules } from '../../src/core/redirects/compile';
 import { parseRules } from '../../src/core/redirects/parse';
+import type { RedirectConfig } from '../../src/core/redirects/step-config';
 import { builtFunction } from '../support/bundles';
 import { edgeEvent } from '../support/events';
 
@@ -7,13 +8,15 @@ const file = JSON.stringify({
   '/jobs': { to: '/careers', statusCode: 301 },
   '/campaign': '/landing?source=poster',
   '/docs/*': 'https://docs.example.com/:splat',
+  '/lookup/*': '/index.html',
   '/lookup': { to: '/other.html', statusCode: 302, when: { header: { referer: { contains: 'index.html' } } } },
   '/removed': { statusCode: 410 },
   '/app/*': { to: '/index.html', statusCode: 200 },
   '/moved-only-if-missing': { to: '/found', when: { originStatus: 404 } },
 });
 const data = compileRules(parseRules(file, { format: 'json' }).rules).program!;
-const handler = builtFunction([{ part: 'redirect', config: { cacheControl: 'max-age=300' }, data }]);
+const config: RedirectConfig = { cacheControl: 'max-age=300', visitorCacheControl: 'no-store' };
+const handler = builtFunction([{ part: 'redirect', config, data }]);
 
 describe('the built redirect step on viewer-request', () => {
   it('answers with a redirect', async () => {
@@ -39,8 +42,17 @@ describe('the built redirect step on viewer-request', () => {
     const input = { uri: '/lookup', querystring: 'username=octocat' };
     const from = (referer: string) => handler(edgeEvent('viewer-request', { ...input, headers: { Referer: referer } }));
     expect(await from('https://www.example.com/index.html')).toMatchObject({ status: '302', headers: { location: [{ value: '/other.html?username=octocat' }] } });
-    expect(await from('https://www.example.com/pricing.html')).toMatchObject({ uri: '/lookup' });
-    expect(await handler(edgeEvent('viewer-request', input))).toMatchObject({ uri: '/lookup' });
+    expect(await from('https://www.example.com/pricing.html')).toMatchObject({ headers: { location: [{ value: '/index.html?username=octocat' }] } });
+    expect(await handler(edgeEvent('viewer-request', input))).toMatchObject({ headers: { location: [{ value: '/index.html?username=octocat' }] } });
+  });
+
+  it('has no browser repeat what depended on more than the address, not even the fallback', async () => {
+    const cacheControl = async (uri: string, referer = '') =>
+      (await handler(edgeEvent('viewer-request', { uri, headers: { Referer: referer } }))).headers['cache-control'][0].value;
+    expect(await cacheControl('/lookup', 'https://www.example.com/index.html')).toBe('no-store');
+    expect(await cacheControl('/lookup', 'https://www.example.com/pricing.html')).toBe('no-store');
+    expect(await cacheControl('/lookup/other')).toBe('max-age=300');
+    expect(await cacheControl('/jobs')).toBe('max-age=300');
   });
 
   it('answers for what is gone, without a location', async () => {
@@ -80,7 +92,7 @@ describe('the built redirect step on origin-response', () => {
 describe('damaged rules', () => {
   it('pass every request on and are logged', async () => {
     const lines: string[] = [];
-    const broken = builtFunction([{ part: 'redirect', config: { cacheControl: 'max-age=300' }, data: data.slice(0, -4) }], (line) => lines.push(line));
+    const broken = builtFunction([{ part: 'redirect', config, data: data.slice(0, -4) }], (line) => lines.push(line));
     const event = edgeEvent('viewer-request', { uri: '/jobs' });
     expect(await broken(event)).toBe(event.Records[0].cf.request);
     expect(JSON.parse(lines[0])).toMatchObject({ code: 'EDGE_STEP_FAILED', step: 'redirect' });

@@ -1,7 +1,8 @@
 // How each language gets the library: packed by jsii-pacmak, installed by its own package manager in an empty app, run without the CDK CLI.
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
+import { wrongAnswers } from './preview.mjs';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const BIN = join(ROOT, 'node_modules', '.bin');
@@ -23,16 +24,15 @@ const only = (folder, ending) => {
 const SHIPPED = ['.jsii', '.jsii.tabl.json', 'API.md', 'LICENSE', 'README.md', 'package.json', 'assets/', 'bin/', 'lib/'];
 const NEEDED = ['.jsii', '.jsii.tabl.json', 'README.md', 'lib/index.js', 'lib/index.d.ts', 'assets/lambda-edge/slot.js'];
 
-export const packedFiles = (packages) => ({
-  'is packed': (run) => pacmak(run, packages, '--target', 'js').then(() => {}),
-  'holds what users need and nothing else': async (run) => {
-    const list = await run('tar', ['-tzf', only(join(packages, 'js'), '.tgz')]);
-    const files = list.trim().split('\n').map((path) => path.replace(/^package\//, ''));
-    const surplus = files.filter((file) => !SHIPPED.some((part) => part.endsWith('/') ? file.startsWith(part) : file === part));
-    const missing = NEEDED.filter((file) => !files.includes(file));
-    return [...surplus.map((file) => `${file} does not belong there: exclude it in .npmignore`), ...missing.map((file) => `${file} is missing`)];
-  },
-});
+export const npm = (packages) => async (run) => { await pacmak(run, packages, '--target', 'js'); };
+
+export const wrongFiles = (packages) => async (run) => {
+  const list = await run('tar', ['-tzf', only(join(packages, 'js'), '.tgz')]);
+  const files = list.trim().split('\n').map((path) => path.replace(/^package\//, ''));
+  const surplus = files.filter((file) => !SHIPPED.some((part) => part.endsWith('/') ? file.startsWith(part) : file === part));
+  const missing = NEEDED.filter((file) => !files.includes(file));
+  return [...surplus.map((file) => `${file} does not belong there: exclude it in .npmignore`), ...missing.map((file) => `${file} is missing`)];
+};
 
 export const typescript = (app, packages) => ({
   'is installed': async (run) => {
@@ -42,7 +42,7 @@ export const typescript = (app, packages) => ({
   },
   'compiles, library declarations included': async (run) => { await run(join(app, 'node_modules', '.bin', 'tsc'), ['-p', app]); },
   synthesizes: async (run) => { await run(process.execPath, ['app.mjs'], synthesizing(app)); },
-  ...command(() => join(app, 'node_modules', '.bin')),
+  'previews with the installed command': () => wrongAnswers(join(app, 'node_modules', '.bin', MANIFEST.name), app, QUIET),
 });
 
 export const python = (app, packages) => {
@@ -55,15 +55,16 @@ export const python = (app, packages) => {
       await run(join(bin, 'python'), ['-m', 'pip', 'install', '--no-input', only(join(packages, 'python'), '.whl'), ...cdk], { cwd: app });
     },
     synthesizes: async (run) => { await run(join(bin, 'python'), ['app.py'], synthesizing(app)); },
-    ...command(() => bin),
+    'previews with the installed command': () => wrongAnswers(join(bin, MANIFEST.name), app, QUIET),
   };
 };
 
 export const java = (app, packages) => {
-  // jsii-pacmak replaces the user's Maven settings by its own, which would lose a mirror, and keeps no downloads between runs.
+  // By itself jsii-pacmak ignores the user's Maven settings, mirrors included, and downloads everything anew in every run.
   const settings = join(homedir(), '.m2', 'settings.xml');
   const repository = join(homedir(), '.m2', 'repository');
   const mirror = existsSync(settings) ? ['--mvn-global-settings', settings] : [];
+  // Maven never asks again for a version that it has seen, and every build here has the same one.
   const forgetOurs = () => rmSync(join(repository, ...MAVEN.groupId.split('.'), MAVEN.artifactId, MANIFEST.version), { recursive: true, force: true });
   return {
     'is packed': async (run) => {
@@ -71,10 +72,14 @@ export const java = (app, packages) => {
       forgetOurs();
     },
     'is installed and synthesizes': async (run) => {
-      const versions = { 'edge.repository': `file://${join(packages, 'java')}`, 'edge.version': MANIFEST.version };
-      versions['cdk.version'] = VERSIONS['aws-cdk-lib'];
-      versions['constructs.version'] = VERSIONS.constructs;
-      const defined = Object.entries({ ...versions, 'maven.repo.local': repository }).map(([key, value]) => `-D${key}=${value}`);
+      const properties = {
+        'edge.repository': `file://${join(packages, 'java')}`,
+        'edge.version': MANIFEST.version,
+        'cdk.version': VERSIONS['aws-cdk-lib'],
+        'constructs.version': VERSIONS.constructs,
+        'maven.repo.local': repository,
+      };
+      const defined = Object.entries(properties).map(([key, value]) => `-D${key}=${value}`);
       await run('mvn', ['--batch-mode', '--no-transfer-progress', ...defined, 'compile', 'exec:java'], synthesizing(app));
       forgetOurs();
     },
@@ -86,11 +91,3 @@ export const generatedCode = (packages) => ({
   'code is generated': async (run) => { await pacmak(run, join(packages, 'code'), '--code-only', '--targets', 'go', 'dotnet'); },
   'go code is well formed': async (run) => { await run('gofmt', ['-e', '-l', join(packages, 'code', 'go')]); },
 });
-
-/** npm and pip put the library's command on the path; Java has no such thing. */
-function command(folder) {
-  return Object.fromEntries(Object.keys(MANIFEST.bin ?? {}).map((name) => [
-    `the command ${name} starts`,
-    async (run) => { await run(join(folder(), name), ['--help'], { env: { ...QUIET, PATH: `${folder()}${delimiter}${QUIET.PATH}` } }); },
-  ]));
-}

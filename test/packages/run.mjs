@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Checks } from './checks.mjs';
-import { generatedCode, java, packedFiles, python, typescript } from './languages.mjs';
+import { generatedCode, java, npm, python, typescript, wrongFiles } from './languages.mjs';
 import { differences, readAssembly, whatIsMissing } from './assembly.mjs';
 
 const work = mkdtempSync(join(tmpdir(), 'edge-packages-'));
@@ -20,8 +20,8 @@ function emptyApp(language) {
 }
 
 const packages = join(work, 'dist');
-const packed = await checks.inOrder('npm', packedFiles(packages));
-if (packed) {
+if (await checks.one('npm: is packed', npm(packages))) {
+  await checks.one('npm: holds what users need and nothing else', wrongFiles(packages));
   // Side by side: each of these waits for a registry as often as for a processor.
   const apps = { typescript, python, java };
   const finished = await Promise.all(Object.entries(apps).map(async ([language, steps]) =>

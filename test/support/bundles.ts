@@ -7,7 +7,8 @@ export type LambdaHandler = (event: unknown) => Promise<any>;
 /** Runs the code of a slot's function as Lambda does: a CommonJS module, nothing else around it but what a step that calls out needs. */
 export function loadFunction(code: string, log: (line: string) => void = () => undefined, globals: object = {}): LambdaHandler {
   const module = { exports: {} as { handler?: LambdaHandler } };
-  runInNewContext(code, { exports: module.exports, module, require, Buffer, console: { log }, ...globals });
+  const modules = { exports: module.exports, module, require, Buffer, TextDecoder, structuredClone };
+  runInNewContext(code, { ...modules, console: { log }, ...globals });
   return module.exports.handler!;
 }
 

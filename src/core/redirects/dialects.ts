@@ -54,6 +54,7 @@ const NETLIFY: Dialect = {
   order: 'first',
   usesUpQuery: false,
   stars: 'at the end',
+  placeholders: 'several',
   names: 'segments',
   duplicates: 'first wins',
   schemes: true,

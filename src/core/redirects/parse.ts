@@ -1,5 +1,8 @@
+import { parseCsvRules } from './formats/csv/rules';
 import { RuleDefaults } from './formats/fields';
 import { parseJsonRules } from './formats/json/rules';
+import { parseCloudflare } from './formats/lines/cloudflare';
+import { parseNetlify } from './formats/lines/netlify';
 import type { RedirectRule } from './model';
 import { Report } from './report';
 import type { ParsedRules, RuleFormat } from './types';
@@ -25,7 +28,7 @@ type Reader = (text: string, file: string | undefined, defaults: RuleDefaults, r
 
 const READERS: Readonly<Record<RuleFormat, Reader>> = {
   json: parseJsonRules,
-  csv: parseJsonRules,
-  netlify: parseJsonRules,
-  cloudflare: parseJsonRules,
+  csv: parseCsvRules,
+  netlify: parseNetlify,
+  cloudflare: parseCloudflare,
 };

@@ -13,25 +13,55 @@ export function create(config: RedirectConfig, program: Uint8Array): EdgeStep {
     answer: (exchange) => {
       // Opened on first use, inside the isolation of a step: a fault while the module loads would fail every request.
       matcher ??= openProgram(program);
-      const decision = matcher.match(redirectRequest(exchange));
+      const request = new AskedRequest(exchange);
+      const decision = matcher.match(request);
       if (!decision) return undefined;
       const { status, location, rewrite } = decision;
       if (rewrite) return { ...exchange.request, uri: rewrite.path, querystring: rewrite.query };
-      return ourResponse(status, { ...(location !== undefined && { location }), 'cache-control': config.cacheControl }, exchange.response);
+      const cacheControl = request.asked ? config.visitorCacheControl : config.cacheControl;
+      return ourResponse(status, { ...(location !== undefined && { location }), 'cache-control': cacheControl }, exchange.response);
     },
   };
 }
 
-function redirectRequest({ request, response }: EdgeExchange): RedirectRequest {
-  const header = (name: string) => headerValue(request.headers, name);
-  return {
-    method: request.method,
-    path: request.uri,
-    query: request.querystring,
-    host: header('host'),
-    header,
-    country: header('cloudfront-viewer-country'),
-    now: Date.now(),
-    originStatus: response && Number(response.status),
+/**
+ * The request as the matcher sees it, which remembers whether a rule has asked for anything that the address does not say.
+ *
+ * Who follows a link to an address whose redirect depends on the Referer would otherwise keep the wrong one for minutes.
+ */
+class AskedRequest implements RedirectRequest {
+  asked = false;
+  readonly path: string;
+  readonly query: string;
+  readonly host?: string;
+
+  constructor(private readonly exchange: EdgeExchange) {
+    this.path = exchange.request.uri;
+    this.query = exchange.request.querystring;
+    this.host = headerValue(exchange.request.headers, 'host');
+  }
+
+  readonly header = (name: string): string | undefined => {
+    this.asked = true;
+    return headerValue(this.exchange.request.headers, name);
   };
+
+  get method(): string {
+    this.asked = true;
+    return this.exchange.request.method;
+  }
+
+  get country(): string | undefined {
+    return this.header('cloudfront-viewer-country');
+  }
+
+  get now(): number {
+    this.asked = true;
+    return Date.now();
+  }
+
+  get originStatus(): number | undefined {
+    this.asked = true;
+    return this.exchange.response && Number(this.exchange.response.status);
+  }
 }

@@ -61,6 +61,8 @@ export interface CloudFrontFunction {
   readonly name: string;
   readonly runtime: string;
   readonly code: string;
+  /** The key value store of the function, as far as the app says what is in it. */
+  readonly keyValues: Readonly<Record<string, string>>;
 }
 
 export interface OriginSettings {

@@ -4,6 +4,7 @@ import { assetByKey } from './assets';
 import { constructPath } from './cloud-assembly';
 import type { CloudFrontFunction, EdgeFunction, LambdaCode, LambdaEdgeFunction } from './distribution';
 import { followAcrossRegions } from './outputs';
+import { readKeyValues } from './read-key-values';
 import type { Reading } from './reading';
 import { listOf, member, Reference, type Value } from './reference';
 
@@ -61,7 +62,8 @@ function lambdaCode(target: Reference, properties: Value, { here }: Reading): La
   return { directory: asset.path };
 }
 
-function readCloudFrontFunction(target: Reference, { here }: Reading): CloudFrontFunction | string {
+function readCloudFrontFunction(target: Reference, reading: Reading): CloudFrontFunction | string {
+  const { here } = reading;
   if (target.resource.Type !== 'AWS::CloudFront::Function') return `it names ${target.logicalId}, which is no AWS::CloudFront::Function`;
   const properties = here.properties(target);
   return {
@@ -70,5 +72,6 @@ function readCloudFrontFunction(target: Reference, { here }: Reading): CloudFron
     name: constructPath(target.stack, target.logicalId),
     runtime: here.text(member(properties, 'FunctionConfig', 'Runtime')),
     code: here.text(member(properties, 'FunctionCode')),
+    keyValues: readKeyValues(listOf(member(properties, 'FunctionConfig', 'KeyValueStoreAssociations'))[0], reading),
   };
 }

@@ -4,7 +4,8 @@ import { isDisallowed, READ_ONLY_FOR_LAMBDA_AT_VIEWER_RESPONSE, READ_ONLY_HEADER
 import { wireName, type EdgeHeaders } from '../../core/http/headers';
 import { isObject } from '../assembly/json';
 
-const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+export const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+export const CONTROL_CHARACTERS = /[\x00-\x08\x0a-\x1f\x7f]/;
 
 /**
  * The headers of a function's result: their shape, that none belongs to CloudFront, and that the read-only ones are as they were
@@ -43,12 +44,12 @@ function readHeaders(result: unknown): Checked<EdgeHeaders> {
 }
 
 function readLines(name: string, lines: unknown): EdgeHeaders[string] | string {
-  if (!TOKEN.test(name)) return 'is no header name';
+  if (!HEADER_NAME.test(name)) return 'is no header name';
   if (!Array.isArray(lines)) return 'is not an array of { key, value }';
   const read: EdgeHeaders[string] = [];
   for (const line of lines) {
     if (!isObject(line) || typeof line.value !== 'string') return 'has an entry without a string value';
-    if (/[\r\n\0]/.test(line.value)) return 'has a value with a line break';
+    if (CONTROL_CHARACTERS.test(line.value)) return 'has a value with a line break or another control character';
     const key = line.key ?? wireName(name.toLowerCase());
     if (typeof key !== 'string' || key.toLowerCase() !== name.toLowerCase()) return `has the key ${JSON.stringify(key)}, which is another header`;
     read.push({ key, value: line.value });

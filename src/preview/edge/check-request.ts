@@ -11,7 +11,9 @@ import { keepHeaders } from '../exchange/headers';
 import type { EdgeRequest, OriginRequest } from '../exchange/message';
 
 /** A request that a function got and gave back, changed or not. The method is CloudFront's to say, so a new one is ignored. */
-export function checkReturnedRequest<T extends EdgeRequest | OriginRequest>(event: EdgeEvent, before: T, result: Record<string, unknown>): Checked<T> {
+export function checkReturnedRequest<T extends EdgeRequest | OriginRequest>(
+  event: EdgeEvent, before: T, result: Record<string, unknown>,
+): Checked<T> {
   const { uri, querystring = '' } = result;
   if (typeof uri !== 'string' || !uri.startsWith('/')) return invalid(REASONS.request, `uri is ${JSON.stringify(uri)}; it must start with /`);
   if (typeof querystring !== 'string' || /[\s#\0-\x1f]/.test(querystring)) {

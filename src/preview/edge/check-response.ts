@@ -21,7 +21,9 @@ export function checkReturnedResponse(event: EdgeEvent, before: EdgeResponse, re
   return checked;
 }
 
-function build(event: EdgeEvent, result: Record<string, unknown>, headersBefore: EdgeHeaders, before: EdgeResponse | undefined): Checked<EdgeResponse> {
+function build(
+  event: EdgeEvent, result: Record<string, unknown>, headersBefore: EdgeHeaders, before: EdgeResponse | undefined,
+): Checked<EdgeResponse> {
   const status = readStatus(result.status);
   if (status === undefined) return invalid(REASONS.status, `status is ${JSON.stringify(result.status)}; use a string from "200" to "599"`);
   const headers = checkHeaders(event, headersBefore, result.headers);
@@ -61,7 +63,7 @@ export function isBase64(text: string): boolean {
 }
 
 /** With the origin's body goes its length, whatever a function wrote. */
-function keepLength(headers: EdgeHeaders, before: EdgeHeaders): EdgeHeaders {
+export function keepLength(headers: EdgeHeaders, before: EdgeHeaders): EdgeHeaders {
   const length = before['content-length'];
   const kept = withoutHeaders(headers, 'content-length');
   return length === undefined ? kept : { ...kept, 'content-length': length };

@@ -1,25 +1,28 @@
+import { CloudFrontFunctions } from './cloudfront-functions';
 import type { Call, EdgeFunctions, Outcome } from './edge-functions';
+import { FunctionWorkers } from './function-workers';
 import { LambdaEdge } from './lambda-edge';
-import { LambdaWorkers } from './lambda-workers';
 import type { EdgeFunction } from '../assembly/distribution';
 import type { EdgeRequest, EdgeResponse, OriginRequest } from '../exchange/message';
 
 /** Runs each function on the host it is made for. */
 export class DeployedFunctions implements EdgeFunctions {
-  private readonly workers: LambdaWorkers;
+  private readonly workers: FunctionWorkers;
   private readonly lambda: LambdaEdge;
+  private readonly cloudFront: CloudFrontFunctions;
 
   constructor(options: { readonly workerFile?: string; readonly distributionId: string; readonly log: (line: string) => void }) {
-    this.workers = new LambdaWorkers(options.workerFile, options.log);
+    this.workers = new FunctionWorkers(options.workerFile, options.log);
     this.lambda = new LambdaEdge(this.workers, options.distributionId);
+    this.cloudFront = new CloudFrontFunctions(this.workers, options.distributionId);
   }
 
-  async request<T extends EdgeRequest | OriginRequest>(fn: EdgeFunction, call: Call, request: T): Promise<Outcome<T>> {
-    return fn.host === 'lambda-edge' ? this.lambda.request(fn, call, request) : { kind: 'continue', value: request };
+  request<T extends EdgeRequest | OriginRequest>(fn: EdgeFunction, call: Call, request: T): Promise<Outcome<T>> {
+    return fn.host === 'lambda-edge' ? this.lambda.request(fn, call, request) : this.cloudFront.request(fn, call, request);
   }
 
-  async response(fn: EdgeFunction, call: Call, request: EdgeRequest | OriginRequest, response: EdgeResponse): Promise<Outcome<EdgeResponse>> {
-    return fn.host === 'lambda-edge' ? this.lambda.response(fn, call, request, response) : { kind: 'continue', value: response };
+  response(fn: EdgeFunction, call: Call, request: EdgeRequest | OriginRequest, response: EdgeResponse): Promise<Outcome<EdgeResponse>> {
+    return fn.host === 'lambda-edge' ? this.lambda.response(fn, call, request, response) : this.cloudFront.response(fn, call, request, response);
   }
 
   close(): Promise<void> {

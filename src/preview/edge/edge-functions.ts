@@ -1,4 +1,5 @@
 import type { EdgeEvent } from '../../core/facts/edge-events';
+import type { EdgeHeaders } from '../../core/http/headers';
 import type { EdgeFunction } from '../assembly/distribution';
 import type { EdgeRequest, EdgeResponse, OriginRequest } from '../exchange/message';
 
@@ -18,6 +19,8 @@ export interface Call {
   readonly requestId: string;
   readonly clientIp: string;
   readonly distributionDomainName: string;
+  /** Those that the behavior's policies ask for; CloudFront Functions see them at viewer events already, Lambda@Edge does not. */
+  readonly cloudFrontHeaders?: EdgeHeaders;
 }
 
 /** Runs the functions of a distribution as they would be deployed. */

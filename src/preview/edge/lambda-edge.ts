@@ -2,18 +2,19 @@ import { checkReturnedRequest } from './check-request';
 import { checkGeneratedResponse, checkReturnedResponse } from './check-response';
 import { REASONS, type Checked } from './checked';
 import type { Call, Outcome } from './edge-functions';
+import type { FunctionWorkers } from './function-workers';
+import { lambdaContext, lambdaSpec } from './lambda-environment';
 import { lambdaEvent } from './lambda-event';
-import type { LambdaWorkers } from './lambda-workers';
 import type { LambdaEdgeFunction } from '../assembly/distribution';
 import { isObject } from '../assembly/json';
 import type { EdgeRequest, EdgeResponse, OriginRequest } from '../exchange/message';
 
 /** Lambda@Edge: the event out, the result back, and CloudFront's checks on it. */
 export class LambdaEdge {
-  constructor(private readonly workers: LambdaWorkers, private readonly distributionId: string) {}
+  constructor(private readonly workers: FunctionWorkers, private readonly distributionId: string) {}
 
   async request<T extends EdgeRequest | OriginRequest>(fn: LambdaEdgeFunction, call: Call, request: T): Promise<Outcome<T>> {
-    const invocation = await this.workers.invoke(fn, lambdaEvent(this.frame(fn, call), request), call.requestId);
+    const invocation = await this.invoke(fn, call, lambdaEvent(this.frame(fn, call), request));
     if (!invocation.ok) return { kind: 'failed', error: invocation.error };
     const { result } = invocation;
     if (!isObject(result)) return notAnObject(result);
@@ -24,11 +25,15 @@ export class LambdaEdge {
   async response(
     fn: LambdaEdgeFunction, call: Call, request: EdgeRequest | OriginRequest, response: EdgeResponse,
   ): Promise<Outcome<EdgeResponse>> {
-    const invocation = await this.workers.invoke(fn, lambdaEvent(this.frame(fn, call), request, response), call.requestId);
+    const invocation = await this.invoke(fn, call, lambdaEvent(this.frame(fn, call), request, response));
     if (!invocation.ok) return { kind: 'failed', error: invocation.error };
     const { result } = invocation;
     if (!isObject(result)) return notAnObject(result);
     return outcome(checkReturnedResponse(call.event, response, result), (value) => ({ kind: 'continue', value }));
+  }
+
+  private invoke(fn: LambdaEdgeFunction, call: Call, event: object) {
+    return this.workers.for(fn.key, () => lambdaSpec(fn)).invoke(event, lambdaContext(fn, call.requestId));
   }
 
   private frame(fn: LambdaEdgeFunction, call: Call) {

@@ -8,7 +8,12 @@ export function fromRawHeaders(raw: readonly string[]): EdgeHeaders {
 }
 
 export function toRawHeaders(headers: EdgeHeaders): string[] {
-  return Object.entries(headers).flatMap(([name, lines]) => lines.flatMap((line) => [line.key ?? wireName(name), line.value]));
+  return Object.entries(headers).flatMap(([name, lines]) => lines.flatMap((line) => [line.key ?? wireName(name), wireText(line.value)]));
+}
+
+/** Headers travel as bytes. What cannot be one character per byte is sent as UTF-8, as CloudFront does with a function's values. */
+function wireText(value: string): string {
+  return /[^\x00-\xff]/.test(value) ? Buffer.from(value, 'utf8').toString('latin1') : value;
 }
 
 export function append(headers: EdgeHeaders, name: string, value: string): void {

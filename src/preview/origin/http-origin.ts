@@ -6,6 +6,8 @@ import { fromRawHeaders, HOP_BY_HOP, keepHeaders, toRawHeaders, withHeader } fro
 import type { EdgeResponse, OriginRequest } from '../exchange/message';
 import { isLoopback } from '../server/loopback';
 
+class StaleConnection extends Error {}
+
 /** An origin that is spoken to over HTTP/1.1, at the address where the preview finds it. */
 export class HttpOrigin implements Origin {
   readonly label: string;
@@ -16,33 +18,53 @@ export class HttpOrigin implements Origin {
     this.agent = target.protocol === 'https:' ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
   }
 
-  fetch(request: OriginRequest): Promise<EdgeResponse> {
-    const { target, agent } = this;
-    const send = target.protocol === 'https:' ? httpsRequest : httpRequest;
-    return new Promise((resolve, reject) => {
-      const outgoing = send({
-        agent,
-        protocol: target.protocol,
-        host: target.hostname.replace(/^\[|\]$/g, ''),
-        port: target.port === '' ? undefined : target.port,
-        method: request.method,
-        path: `${target.pathname.replace(/\/$/, '')}${request.origin.path}${request.uri}${request.querystring && `?${request.querystring}`}`,
-        headers: this.wireHeaders(request),
-        timeout: request.origin.custom.readTimeoutSec * 1000,
-      });
-      outgoing.on('timeout', () => outgoing.destroy(new OriginFailure(
-        504, CLOUDFRONT_MESSAGES.originTimeout, `${this.label} did not answer within ${request.origin.custom.readTimeoutSec} s`,
-      )));
-      outgoing.on('response', (incoming) => resolve(toResponse(incoming)));
-      outgoing.on('error', (error) => reject(error instanceof OriginFailure ? error : new OriginFailure(
-        502, CLOUDFRONT_MESSAGES.originUnreachable, `no answer from ${this.label}: ${error.message || (error as NodeJS.ErrnoException).code}`,
-      )));
-      outgoing.end(request.body);
-    });
+  async fetch(request: OriginRequest): Promise<EdgeResponse> {
+    try {
+      return await this.send(request, this.agent);
+    } catch (error) {
+      // The origin may close an idle connection in the moment in which it is used again; a fresh one tells whether it is there.
+      if (!(error instanceof StaleConnection)) throw error;
+      return this.send(request, undefined);
+    }
   }
 
   close(): void {
     this.agent.destroy();
+  }
+
+  private send(request: OriginRequest, agent: HttpAgent | HttpsAgent | undefined): Promise<EdgeResponse> {
+    const { target } = this;
+    const seconds = request.origin.custom.readTimeoutSec;
+    const idempotent = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'].includes(request.method);
+    return new Promise((resolve, reject) => {
+      const outgoing = (target.protocol === 'https:' ? httpsRequest : httpRequest)({
+        // Without an agent, the connection is for this request alone; what must not be sent twice always gets such a one.
+        agent: idempotent ? agent ?? false : false,
+        protocol: target.protocol,
+        host: target.hostname.replace(/^\[|\]$/g, ''),
+        port: target.port === '' ? undefined : target.port,
+        method: request.method,
+        path: this.path(request),
+        headers: this.wireHeaders(request),
+        timeout: seconds * 1000,
+      });
+      outgoing.on('timeout', () => outgoing.destroy(
+        new OriginFailure(504, CLOUDFRONT_MESSAGES.originTimeout, `${this.label} did not answer within ${seconds} s`),
+      ));
+      outgoing.on('response', (incoming) => resolve(toResponse(incoming)));
+      outgoing.on('error', (error: NodeJS.ErrnoException) => {
+        if (error instanceof OriginFailure) reject(error);
+        else if (outgoing.reusedSocket) reject(new StaleConnection());
+        else reject(new OriginFailure(502, CLOUDFRONT_MESSAGES.originUnreachable, `no answer from ${this.label}: ${error.message || error.code}`));
+      });
+      outgoing.end(request.body);
+    });
+  }
+
+  /** A function may leave characters in the path that HTTP does not take; they travel percent-encoded. */
+  private path({ origin, uri, querystring }: OriginRequest): string {
+    const path = `${this.target.pathname.replace(/\/$/, '')}${origin.path}${uri}${querystring && `?${querystring}`}`;
+    return path.replace(/[^\x21-\x7e]+/g, (text) => encodeURIComponent(text));
   }
 
   /** A flat list, because repeated headers must stay repeated. */

@@ -5,6 +5,7 @@ import { HttpOrigin } from './http-origin';
 import type { Origin } from './origin';
 import { S3Origin } from './s3-origin';
 import { cureFor, UnmappedOrigin } from './unmapped-origin';
+import { WebsiteOrigin, type WebsiteSettings } from './website-origin';
 import type { Problem } from '../../core/problem';
 import { constructPath } from '../assembly/cloud-assembly';
 import type { Distribution, OriginSettings } from '../assembly/distribution';
@@ -15,6 +16,7 @@ import { isLoopback } from '../server/loopback';
 export interface BucketFacts {
   readonly content: BucketContent;
   readonly mayList: boolean;
+  readonly website: WebsiteSettings;
 }
 
 /** Stands in for all origins of a distribution. */
@@ -62,11 +64,12 @@ export class Origins {
 
   private create(settings: OriginSettings): Origin {
     const target = namesOf(settings).map((name) => this.mapping.get(name)).find((to) => to !== undefined);
-    const { content, mayList } = this.bucketOf(settings);
-    if (target !== undefined) {
-      return isUrl(target) ? new HttpOrigin(new URL(target)) : new S3Origin(`folder ${target}`, [folderLayer(resolve(target))], mayList);
-    }
-    if (content.length > 0) return new S3Origin(`${content.length === 1 ? 'folder' : 'folders'} of the deployment`, content, mayList);
+    const { content, mayList, website } = this.bucketOf(settings);
+    const serve = (label: string, from: BucketContent) => (
+      settings.kind === 's3-website' ? new WebsiteOrigin(label, from, website) : new S3Origin(label, from, mayList)
+    );
+    if (target !== undefined) return isUrl(target) ? new HttpOrigin(new URL(target)) : serve(`folder ${target}`, [folderLayer(resolve(target))]);
+    if (content.length > 0) return serve('what is deployed to the bucket', content);
     return isLoopback(settings.domainName) ? new HttpOrigin(declaredUrl(settings)) : new UnmappedOrigin(settings);
   }
 }
@@ -77,7 +80,7 @@ function namesOf({ id, domainName, bucket }: OriginSettings): string[] {
 }
 
 function isUrl(target: string): boolean {
-  return /^https?:\/\//.test(target);
+  return /^https?:\/\//.test(target) && URL.canParse(target);
 }
 
 function declaredUrl({ domainName, custom }: OriginSettings): URL {

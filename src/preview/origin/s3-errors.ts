@@ -33,6 +33,6 @@ export function s3Error(code: keyof typeof ERRORS, request: OriginRequest, detai
   return { status, statusDescription, headers, body: request.method === 'HEAD' ? undefined : Buffer.from(body) };
 }
 
-function escapeXml(text: string): string {
+export function escapeXml(text: string): string {
   return text.replace(/[<>&"']/g, (c) => `&#${c.charCodeAt(0)};`);
 }

@@ -46,10 +46,7 @@ function originHeaders(exchange: Exchange, behavior: Behavior, origin: OriginSet
   let headers = keepHeaders(request.headers, passes);
   if (headers.host === undefined) headers = withHeader(headers, 'host', origin.domainName);
   if (headers['user-agent'] === undefined) headers = withHeader(headers, 'user-agent', CLOUDFRONT_USER_AGENT);
-  for (const name of cloudFrontHeaderNames(behavior)) {
-    const value = cloudFrontHeader(name, exchange);
-    if (value !== undefined) headers = withHeader(headers, name, value);
-  }
+  headers = { ...headers, ...cloudFrontHeaders(exchange, behavior) };
   const cookies = forwardedCookies(headerValue(request.headers, 'cookie'), policiesOf(behavior).map((policy) => policy.cookies));
   if (cookies !== undefined) headers = withHeader(headers, 'cookie', cookies);
   const encoding = acceptEncoding(behavior, headerValue(request.headers, 'accept-encoding'));
@@ -60,11 +57,16 @@ function originHeaders(exchange: Exchange, behavior: Behavior, origin: OriginSet
   return withHeader(headers, 'x-amz-cf-id', id);
 }
 
-/** Those that a policy asks for by name. Asking for all of a viewer's headers asks for none of CloudFront's. */
-function cloudFrontHeaderNames(behavior: Behavior): string[] {
-  const { cachePolicy: { headers }, originRequestPolicy } = behavior;
-  const inKey = headers.mode === 'only' ? headers.names.filter((name) => /^cloudfront-/i.test(name)) : [];
-  return [...new Set([...inKey, ...originRequestPolicy?.cloudFrontHeaders ?? []])];
+/** `CloudFront-*` headers that a policy asks for by name. Asking for all of a viewer's headers asks for none of CloudFront's. */
+export function cloudFrontHeaders(exchange: Exchange, behavior: Behavior): EdgeHeaders {
+  const { cachePolicy, originRequestPolicy } = behavior;
+  const inKey = cachePolicy.headers.mode === 'only' ? cachePolicy.headers.names.filter((name) => /^cloudfront-/i.test(name)) : [];
+  let headers: EdgeHeaders = {};
+  for (const name of [...inKey, ...originRequestPolicy?.cloudFrontHeaders ?? []]) {
+    const value = cloudFrontHeader(name, exchange);
+    if (value !== undefined) headers = withHeader(headers, name, value);
+  }
+  return headers;
 }
 
 /** Normalized when the cache policy compresses; otherwise the origin is asked not to compress, unless a policy passes the header on. */

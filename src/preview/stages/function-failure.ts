@@ -4,6 +4,7 @@ import type { EdgeEvent } from '../../core/facts/edge-events';
 import type { EdgeFunction } from '../assembly/distribution';
 import type { Call, Outcome } from '../edge/edge-functions';
 import { act, type Exchange } from '../exchange/exchange';
+import { cloudFrontHeaders } from '../policies/origin-request';
 
 /** What viewers get in place of a function's result: 502 when CloudFront refuses it, 503 when there is none. */
 export function functionFailure(
@@ -21,5 +22,6 @@ export function functionFailure(
 
 /** What a function is told about the request that it runs for. */
 export function callFor(exchange: Exchange, event: EdgeEvent): Call {
-  return { event, requestId: exchange.id, clientIp: exchange.clientIp, distributionDomainName: exchange.distributionDomainName };
+  const { id: requestId, clientIp, distributionDomainName, behavior } = exchange;
+  return { event, requestId, clientIp, distributionDomainName, cloudFrontHeaders: cloudFrontHeaders(exchange, behavior!) };
 }

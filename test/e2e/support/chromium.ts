@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
 
 /** Where a browser is on this machine: `CHROMIUM`, or one of the usual places. */
-export const CHROMIUM = [process.env.CHROMIUM ?? '', ...PLACES].find((path) => path !== '' && existsSync(path));
+export const CHROMIUM = (process.env.CHROMIUM ? [process.env.CHROMIUM] : PLACES).find((path) => existsSync(path));
 
 /** Nothing but the page under test: no updates, no safe-browsing lists, no proxy detection. */
 export const QUIET = [

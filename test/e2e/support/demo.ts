@@ -12,9 +12,15 @@ export interface Answer {
 
 /** The demo as `npm run demo` starts it, on a free port. */
 export class Demo {
-  /** Answers when the demo says that it is ready; fails with all that it printed if it ends instead. */
-  public static async start(): Promise<Demo> {
-    const child = spawn(process.execPath, ['examples/site/demo.mjs', '--port', '0'], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  /**
+   * Answers when the demo says that it is ready; fails with all that it printed if it ends instead.
+   *
+   * @param env Added to the environment.
+   */
+  public static async start(env: Record<string, string> = {}): Promise<Demo> {
+    const child = spawn(process.execPath, ['examples/site/demo.mjs', '--port', '0'], {
+      cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     const url = await new Promise<string>((resolve, reject) => {
       const read = (chunk: Buffer) => {

@@ -13,10 +13,12 @@ export function findDuplicates(rules: readonly RedirectRule[], report: Report): 
       continue;
     }
     const where = first.file === rule.file ? `line ${first.line}` : `${first.file ?? 'another list'}:${first.line}`;
+    const say = rule.dialect.duplicates === 'error' ? 'error' : 'warning';
+    const spelled = first.from === rule.from ? '' : ` as ${quoted(first.from)}`;
     if (answerKey(first) === answerKey(rule)) {
-      report.warning('EDGE_REDIRECT_DUPLICATE', rule, `${quoted(rule.from)} is on ${where} already, with the same answer; remove one of them`);
+      report.warning('EDGE_REDIRECT_DUPLICATE', rule, `${quoted(rule.from)} is on ${where} already${spelled}, with the same answer; remove one of them`);
     } else {
-      report.error('EDGE_REDIRECT_CONFLICT', rule, `${quoted(rule.from)} leads to ${quoted(rule.to ?? rule.status)} here and to ${quoted(first.to ?? first.status)} on ${where}; keep one of them`);
+      report[say]('EDGE_REDIRECT_CONFLICT', rule, `${quoted(rule.from)} leads to ${quoted(rule.to ?? rule.status)} here and to ${quoted(first.to ?? first.status)} on ${where}${spelled}; keep one of them`);
     }
   }
 }

@@ -36,10 +36,6 @@ export class ByteWriter {
     for (let i = 0; i < text.length; i++) this.byte(text.charCodeAt(i));
   }
 
-  append(bytes: Uint8Array): void {
-    for (const byte of bytes) this.byte(byte);
-  }
-
   contents(): Uint8Array {
     return this.bytes.subarray(0, this.length);
   }

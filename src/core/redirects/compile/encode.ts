@@ -1,5 +1,5 @@
-/* eslint-disable no-bitwise -- flags of a rule are bits */
-import { Conditions, ParameterTest, RedirectRule, SCHEME_HEADER, Segment, Target, TargetPart, TextTest } from '../model';
+/* eslint-disable no-bitwise, no-control-regex -- flags are bits, and wildcards are control characters */
+import { Conditions, ParameterTest, QueryPolicy, RedirectRule, SCHEME_HEADER, Segment, Target, TargetPart, TextTest } from '../model';
 import { ByteWriter } from './bytes';
 import * as form from '../program/format';
 
@@ -11,6 +11,7 @@ export interface Findings {
   /** The target of another rule that this one would lead to, after flattening. */
   readonly target?: Target;
   readonly status?: number;
+  readonly query?: QueryPolicy;
   /** The rule fits its own answers. */
   readonly guarded?: boolean;
 }
@@ -20,20 +21,26 @@ export interface RecordContext {
   readonly rank: number;
   readonly findings: Findings;
   readonly folded: boolean;
-  readonly templateAt: (text: string) => number;
+  /** Where the text of the target stands, in front of the record. */
+  readonly template: number | undefined;
 }
 
-/** Writes the record of a rule; `templateAt` says where the text of a target stands. */
-export function writeRule(out: ByteWriter, rule: RedirectRule, { index, rank, findings, folded, templateAt }: RecordContext): void {
-  const target = sendsSomewhere(rule) ? (findings.target ?? rule.target) : undefined;
+/** The target that a rule is written with; absent where it only ends the visit. Netlify's 404 and 410 lines name a page, not an address. */
+export function writtenTarget(rule: RedirectRule, findings: Findings): Target | undefined {
+  return rule.status < 400 ? (findings.target ?? rule.target) : undefined;
+}
+
+/** Writes the record of a rule. */
+export function writeRule(out: ByteWriter, rule: RedirectRule, { index, rank, findings, folded, template }: RecordContext): void {
+  const target = writtenTarget(rule, findings);
   const pattern = needsPattern(rule, folded) ? patternText(rule) : undefined;
   const tests = encodeTests(rule);
-  // Templates are written before the record, never in the middle of it.
-  const template = target && templateAt(templateText(target));
+  const query = findings.query ?? rule.query;
   out.number(rank);
   out.number(index);
-  out.number(findings.status ?? rule.status);
-  out.number(flagsOf(rule, findings, target !== undefined, pattern !== undefined, tests.length > 0));
+  out.number((findings.status ?? rule.status) - 200);
+  out.number(flagsOf(rule, findings) | (target ? form.HAS_TARGET | targetFlags(rule, target) : 0)
+    | (pattern === undefined ? 0 : form.HAS_PATTERN) | (tests.length > 0 ? form.HAS_TESTS : 0));
   if (pattern !== undefined) {
     out.number(pattern.length);
     out.ascii(pattern);
@@ -43,29 +50,48 @@ export function writeRule(out: ByteWriter, rule: RedirectRule, { index, rank, fi
     for (const write of tests) write(out);
   }
   if (template === undefined) return;
-  if (rule.query.kind === 'only') out.strings(rule.query.names);
-  out.number(template);
+  if (query.kind === 'only') out.strings(query.names);
+  out.number(out.length - template);
 }
 
-/** Netlify's 404 and 410 lines name an error page, which is not an address to send anybody to. */
-function sendsSomewhere(rule: RedirectRule): boolean {
-  return rule.target !== undefined && rule.status < 400;
-}
-
-function flagsOf(rule: RedirectRule, findings: Findings, hasTarget: boolean, hasPattern: boolean, hasTests: boolean): number {
+function flagsOf(rule: RedirectRule, findings: Findings): number {
   const { source, dialect } = rule;
   const open = source.segments[source.segments.length - 1]?.kind;
   const minds = dialect.slash === 'strict' && open !== 'splat' && !source.segments.some((segment) => segment.kind === 'star');
-  return (hasTarget ? form.HAS_TARGET : 0)
-    | (hasPattern ? form.HAS_PATTERN : 0)
-    | (hasTests ? form.HAS_TESTS : 0)
-    | (POLICIES[rule.query.kind] << form.QUERY_SHIFT)
+  return (POLICIES[(findings.query ?? rule.query).kind] << form.QUERY_SHIFT)
     | (dialect.usesUpQuery ? 0 : form.KEEPS_MATCHED)
     | (dialect.collapsesSlashes ? form.COLLAPSES : 0)
+    | (dialect.slash === 'strict' ? form.SLASH_COUNTS : 0)
     | (minds ? (source.slash ? form.NEEDS_SLASH : form.NEEDS_NO_SLASH) : 0)
-    | (rule.caseSensitive ? 0 : form.IGNORES_CASE)
     | (findings.guarded ? form.GUARDED : 0)
-    | (changesScheme(rule) ? form.CHANGES_SCHEME : 0);
+    | matchingFlags(rule);
+}
+
+/** What the matcher of patterns must know. */
+export function matchingFlags({ source: { segments }, caseSensitive }: RedirectRule): number {
+  const sees = segments[segments.length - 1]?.kind === 'splat' || segments.some((segment) => segment.kind === 'star');
+  return (caseSensitive ? 0 : form.IGNORES_CASE) | (sees ? form.SEES_SLASH : 0);
+}
+
+function targetFlags(rule: RedirectRule, target: Target): number {
+  const plain = [...target.path, ...(target.query ?? []), ...(target.fragment ?? [])].every((part) => typeof part === 'string');
+  const lends = target.origin !== undefined && target.origin.charCodeAt(target.origin.indexOf('//') + 2) < 32;
+  return (plain && !lends ? form.IS_PLAIN : 0) | (lends ? form.LENDS_HOST : 0)
+    | (mayStay(rule, target) ? form.MAY_STAY : 0) | (changesScheme(rule) ? form.CHANGES_SCHEME : 0);
+}
+
+/** Source and target that begin with different text never name one address; in doubt the matcher compares. */
+function mayStay(rule: RedirectRule, target: Target): boolean {
+  const open = /[\x00-\x1f]/;
+  const from = patternText(rule).toLowerCase();
+  const to = templateText({ path: target.path }).toLowerCase();
+  if (!open.test(from) && !open.test(to)) return trimmed(from) === trimmed(to);
+  const [a, b] = [from.split(open)[0], trimmed(to.split(open)[0])];
+  return a.startsWith(b) || b.startsWith(trimmed(a));
+}
+
+function trimmed(path: string): string {
+  return path.endsWith('/') ? path.slice(0, -1) : path;
 }
 
 /** A table that ignores case proposes rules that do not, so those must look again. */
@@ -130,7 +156,7 @@ function textTest(kind: number, name: string, test: TextTest): Write {
     out.number(kind);
     out.string(name);
     out.number(COMPARISONS[test.is]);
-    if (test.is !== 'present') out.string(test.value);
+    out.string(test.is === 'present' ? '' : test.value);
   };
 }
 

@@ -1,7 +1,7 @@
 /* eslint-disable no-bitwise -- features of a node are bits */
 import { isExact, RedirectRule } from '../model';
 import { ByteWriter } from './bytes';
-import { Findings, writeRule } from './encode';
+import { Findings, templateText, writeRule, writtenTarget } from './encode';
 import { insert, newNode, TrieNode } from './trie';
 import * as form from '../program/format';
 import { checksum, hash, slotOf } from '../program/hash';
@@ -28,7 +28,8 @@ class ProgramWriter {
   private readonly templates = new Map<string, number>();
   private readonly folded: boolean;
   private readonly rankOf: Int32Array;
-  private readonly recordOf: Int32Array;
+  private readonly recordOf: number[] = [];
+  private readonly templateOf: (number | undefined)[] = [];
 
   constructor(
     private readonly rules: readonly RedirectRule[],
@@ -37,7 +38,6 @@ class ProgramWriter {
   ) {
     this.folded = rules.some((rule) => !rule.caseSensitive);
     this.rankOf = new Int32Array(rules.length);
-    this.recordOf = new Int32Array(rules.length);
     order.forEach((index, rank) => { this.rankOf[index] = rank; });
     this.out.byte(0); // offset 0 means "nothing"
   }
@@ -45,11 +45,11 @@ class ProgramWriter {
   write(): Uint8Array {
     const scopes = this.scopes();
     let anyHost = 0;
-    for (const [host, scope] of scopes) {
-      const root = this.writeScope(scope);
-      if (host === '') anyHost = root;
-      else this.entry(form.HOST, host, () => this.out.number(root));
-    }
+    [...scopes].forEach(([host, scope], number) => {
+      const root = this.writeScope(scope, number);
+      if (number === 0) anyHost = root;
+      else this.entry(form.HOST, host, () => [number, root].forEach((n) => this.out.number(n)));
+    });
     return this.assemble(anyHost, scopes.size > 1);
   }
 
@@ -73,11 +73,11 @@ class ProgramWriter {
     else rules.push(index);
   }
 
-  private writeScope({ exact, root }: Scope): number {
+  private writeScope({ exact, root }: Scope, number: number): number {
     const { offset } = this.writeNode(root);
     for (const [key, rules] of exact) {
-      for (const rule of rules) this.record(rule);
-      this.entry(offset * 8 + form.EXACT, key, () => this.list(rules));
+      this.prepare(rules);
+      this.entry(number * 8 + form.EXACT, key, () => this.list(rules));
     }
     return offset;
   }
@@ -88,13 +88,13 @@ class ProgramWriter {
       .flatMap(([kind, children]) => [...children].map(([text, child]) => ({ kind, text, ...this.writeNode(child) })));
     const wild = node.wild && this.writeNode(node.wild);
     const splat = node.splat && this.writeNode(node.splat);
-    for (const rule of node.rules) this.record(rule);
+    this.prepare(node.rules);
     const ranks = [...edges.map((e) => e.rank), wild?.rank, splat?.rank, this.rankOf[node.rules[0]]].filter((r) => r !== undefined);
     const rank = ranks.reduce((a, b) => Math.min(a, b), 0x7fffffff);
     const offset = this.out.length;
     this.out.number(rank);
-    this.out.number((wild ? form.NODE_WILD : 0) | (splat ? form.NODE_SPLAT : 0) | (node.prefixes.size ? form.NODE_PREFIXES : 0)
-      | (node.suffixes.size ? form.NODE_SUFFIXES : 0) | (node.rules.length ? form.NODE_RULES : 0));
+    this.out.number((node.literals.size ? form.NODE_LITERALS : 0) | (wild ? form.NODE_WILD : 0) | (splat ? form.NODE_SPLAT : 0)
+      | (node.prefixes.size ? form.NODE_PREFIXES : 0) | (node.suffixes.size ? form.NODE_SUFFIXES : 0) | (node.rules.length ? form.NODE_RULES : 0));
     if (wild) this.out.number(wild.offset);
     if (splat) this.out.number(splat.offset);
     if (node.prefixes.size) this.lengths(node.prefixes);
@@ -111,26 +111,40 @@ class ProgramWriter {
     for (const length of lengths) this.out.number(length);
   }
 
+  /** Writes what a list of rules refers to; a list must follow. */
+  private prepare(rules: readonly number[]): void {
+    for (const rule of rules) {
+      const target = writtenTarget(this.rules[rule], this.findings[rule] ?? {});
+      if (target) this.templateOf[rule] = this.template(templateText(target));
+    }
+    if (rules.length === 1) return;
+    for (const rule of rules) {
+      this.recordOf[rule] = this.out.length;
+      this.record(rule);
+    }
+  }
+
   private list(rules: readonly number[]): void {
+    if (rules.length === 1) {
+      this.out.number(0);
+      this.record(rules[0]);
+      return;
+    }
     this.out.number(rules.length);
     for (const rule of rules) this.out.number(this.recordOf[rule]);
   }
 
   private record(index: number): void {
-    const record = new ByteWriter();
-    writeRule(record, this.rules[index], {
-      index, rank: this.rankOf[index], findings: this.findings[index] ?? {}, folded: this.folded, templateAt: (text) => this.template(text),
-    });
-    this.recordOf[index] = this.out.length;
-    this.out.append(record.contents());
+    const findings = this.findings[index] ?? {};
+    writeRule(this.out, this.rules[index], { index, rank: this.rankOf[index], findings, folded: this.folded, template: this.templateOf[index] });
   }
 
   private template(text: string): number {
     let offset = this.templates.get(text);
     if (offset === undefined) {
       this.templates.set(text, offset = this.out.length);
+      this.out.number(text.length);
       this.out.ascii(text);
-      this.out.byte(0);
     }
     return offset;
   }

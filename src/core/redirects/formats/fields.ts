@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialects';
-import type { Conditions, Place, QueryPolicy, RedirectRule, Source } from '../model';
+import { Conditions, Place, QueryPolicy, RedirectRule, SCHEME_HEADER, Source } from '../model';
 import { quoted, Report } from '../report';
 import { parseSource } from '../source';
 import { parseTarget } from '../target';
@@ -38,6 +38,7 @@ export interface RuleDefaults {
 }
 
 const ENDINGS = [404, 410, 451];
+const NOTHING: Conditions = {};
 
 /** Checks the fields of one rule and makes a rule of them; undefined after an error. */
 export function buildRule(fields: RuleFields, dialect: Dialect, defaults: RuleDefaults, report: Report): RedirectRule | undefined {
@@ -52,20 +53,30 @@ export function buildRule(fields: RuleFields, dialect: Dialect, defaults: RuleDe
   if (to && target === undefined) return undefined;
   if (!targetSuits(status, fields, target?.origin !== undefined, dialect, report)) return undefined;
   return {
-    ...fields.place,
+    file: fields.place.file,
+    line: fields.place.line,
+    column: fields.place.column,
     from: fields.from.value,
-    ...(to ? { to: to.value, target } : {}),
+    to: to?.value,
     source,
+    target,
     status,
     query: fields.query ?? defaults.query ?? { kind: dialect.query },
-    when: fields.when ?? {},
-    ...dates,
-    ...(fields.note === undefined ? {} : { note: fields.note }),
-    ...(fields.owner === undefined ? {} : { owner: fields.owner }),
+    when: dialect.schemes ? { ...fields.when, ...schemeCondition(fields) } : (fields.when ?? NOTHING),
+    start: dates.start,
+    end: dates.end,
+    note: fields.note,
+    owner: fields.owner,
     caseSensitive: fields.caseSensitive ?? defaults.caseSensitive ?? true,
     force: fields.force ?? false,
     dialect,
   };
+}
+
+/** `http://` before a source asks for the scheme as well, which CloudFront tells in a header. */
+function schemeCondition({ from }: RuleFields): Conditions {
+  const scheme = /^(https?):/.exec(from.value)?.[1];
+  return scheme === undefined ? {} : { headers: [{ name: SCHEME_HEADER, test: { is: 'equal', value: scheme } }] };
 }
 
 function statusOf({ status, place }: RuleFields, dialect: Dialect, defaults: RuleDefaults, report: Report): number | undefined {

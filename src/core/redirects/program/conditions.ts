@@ -1,26 +1,26 @@
 import type { RedirectRequest } from '../types';
-import { Cursor, readNumber, readString } from './cursor';
+import { Cursor, readNumber, readString, readStrings } from './cursor';
 import {
-  CAPTURES, CONTAINS, EQUALS, PRESENT, TEST_COOKIE, TEST_COUNTRY, TEST_END, TEST_HEADER, TEST_LANGUAGE, TEST_METHOD, TEST_ORIGIN_STATUS,
+  CAPTURES, EQUALS, TEST_COOKIE, TEST_COUNTRY, TEST_END, TEST_HEADER, TEST_LANGUAGE, TEST_METHOD, TEST_ORIGIN_STATUS,
   TEST_QUERY, TEST_START,
 } from './format';
-import { QueryPart } from './query';
+import { QueryPart, queryParts } from './query';
 
-/** What the conditions of a rule found: captures of the query, and the parameters that the rule has used up. */
+/** What a rule has found in a request: what its wildcards stand for, and the parameters of the query that it has used up. */
 export interface Findings {
-  readonly captures: string[];
-  readonly used: QueryPart[];
+  captures: string[];
+  readonly used: string[];
 }
 
 /** Reads all conditions of a rule and tells whether the request meets them; the cursor stands behind them only if it does. */
-export function meets(c: Cursor, request: RedirectRequest, query: () => QueryPart[], findings: Findings): boolean {
+export function meets(c: Cursor, request: RedirectRequest, findings: Findings): boolean {
   for (let left = readNumber(c); left > 0; left--) {
-    if (!meetsOne(c, request, query, findings)) return false;
+    if (!meetsOne(c, request, findings)) return false;
   }
   return true;
 }
 
-function meetsOne(c: Cursor, request: RedirectRequest, query: () => QueryPart[], findings: Findings): boolean {
+function meetsOne(c: Cursor, request: RedirectRequest, findings: Findings): boolean {
   switch (readNumber(c)) {
     case TEST_METHOD: return listed(c, request.method.toUpperCase());
     case TEST_COUNTRY: return listed(c, request.country?.toUpperCase());
@@ -30,27 +30,21 @@ function meetsOne(c: Cursor, request: RedirectRequest, query: () => QueryPart[],
     case TEST_ORIGIN_STATUS: return listed(c, request.originStatus?.toString());
     case TEST_START: return request.now >= readNumber(c);
     case TEST_END: return request.now < readNumber(c);
-    case TEST_QUERY: return hasParameter(c, query(), findings);
+    case TEST_QUERY: return hasParameter(c, queryParts(request.query), findings);
     default: return false; // a program of a later version
   }
 }
 
-function readList(c: Cursor): string[] {
-  const list: string[] = [];
-  for (let left = readNumber(c); left > 0; left--) list.push(readString(c));
-  return list;
-}
-
 function listed(c: Cursor, value: string | undefined): boolean {
-  return readList(c).includes(value ?? '\0');
+  return readStrings(c).includes(value ?? '\0');
 }
 
 /** The cursor is moved before the value is looked at, so that every path reads the same bytes. */
 function compares(c: Cursor, value: string | undefined): boolean {
-  const how = readNumber(c);
-  const wanted = how === PRESENT ? '' : readString(c);
+  const exact = readNumber(c) === EQUALS;
+  const wanted = readString(c);
   if (value === undefined) return false;
-  return how === PRESENT || (how === CONTAINS ? value.includes(wanted) : value === wanted);
+  return exact ? value === wanted : value.includes(wanted); // everything includes the empty text
 }
 
 function cookie(header: string, name: string): string | undefined {
@@ -75,16 +69,16 @@ function preferredLanguage(header: string): string {
 
 /** `zh` is spoken by a visitor who asks for `zh-tw`, but not the other way round. */
 function speaks(c: Cursor, language: string): boolean {
-  return readList(c).some((wanted) => language === wanted || language.startsWith(`${wanted}-`));
+  return readStrings(c).some((wanted) => language === wanted || language.startsWith(`${wanted}-`));
 }
 
-function hasParameter(c: Cursor, query: QueryPart[], findings: Findings): boolean {
+function hasParameter(c: Cursor, query: readonly QueryPart[], findings: Findings): boolean {
   const name = readString(c);
   const how = readNumber(c);
   const wanted = how === EQUALS ? readString(c) : '';
   const parts = query.filter((part) => part.name === name && (how !== EQUALS || part.value === wanted));
   if (parts.length === 0) return false;
-  findings.used.push(...parts);
+  findings.used.push(...parts.map((part) => part.text));
   if (how !== CAPTURES) return true;
   // A dot segment that arrives by query would climb out of the target's folder.
   if (parts[0].value === '.' || parts[0].value === '..') return false;

@@ -16,6 +16,13 @@ export function readNumber(c: Cursor): number {
   return value;
 }
 
+/** A list of texts. */
+export function readStrings(c: Cursor): string[] {
+  const list: string[] = [];
+  for (let left = readNumber(c); left > 0; left--) list.push(readString(c));
+  return list;
+}
+
 /** Values of conditions may hold any character, so they are stored as UTF-16 units. */
 export function readString(c: Cursor): string {
   let text = '';

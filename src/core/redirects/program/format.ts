@@ -4,12 +4,19 @@
  * A program is read in place. Eight little-endian words come first, then one hash table, then the records:
  *
  *     word 0  magic        word 4  slots in the table
- *     word 1  version      word 5  offset of the root node of rules for any host
+ *     word 1  version      word 5  root node of the rules for any host
  *     word 2  bytes        word 6  features (below)
  *     word 3  checksum     word 7  0
  *
- * The table holds pairs (hash, offset of an entry); an entry is `seed, length, text, payload`. One table serves everything that is
- * looked up by text: hosts, complete paths, and the edges of the segment trie. Numbers in records are LEB128, text is ASCII.
+ * The table holds pairs (hash, place of an entry); an entry is `seed, length, text, payload`. One table serves everything that is looked up by
+ * text, told apart by the seed: hosts, complete paths, and the edges of the segment trie. Numbers in records are LEB128, text is ASCII.
+ *
+ *     payload of a host    scope, root node
+ *     payload of a path    rules
+ *     payload of an edge   node
+ *     node                 best rank, features, [wild child], [splat child], [lengths of prefixes], [lengths of suffixes], [rules]
+ *     rules                0 and one record, or their number and the places of their records
+ *     record               rank, number, status - 200, flags, [pattern], [tests], [names to keep], [distance back to the template]
  */
 export const MAGIC = 0x52454643;
 export const VERSION = 1;
@@ -19,7 +26,7 @@ export const HEADER_WORDS = 8;
 export const FOLDED = 1;
 export const HAS_HOSTS = 2;
 
-/** What a table entry is keyed by; the seed of an entry is `node * 8 + kind`. */
+/** What a table entry is found by; its seed is `scope * 8 + EXACT`, `node * 8 + kind of edge`, or `HOST`. */
 export const EXACT = 0;
 export const LITERAL = 1;
 export const PREFIX = 2;
@@ -32,6 +39,7 @@ export const NODE_SPLAT = 2;
 export const NODE_PREFIXES = 4;
 export const NODE_SUFFIXES = 8;
 export const NODE_RULES = 16;
+export const NODE_LITERALS = 32;
 
 /** What a rule record has. */
 export const HAS_TARGET = 1;
@@ -45,6 +53,16 @@ export const NEEDS_SLASH = 256;
 export const IGNORES_CASE = 512;
 export const GUARDED = 1024;
 export const CHANGES_SCHEME = 2048;
+/** The target is plain text. */
+export const IS_PLAIN = 4096;
+/** The answer could be the address of the request itself. */
+export const MAY_STAY = 8192;
+/** A capture is part of the host of the target. */
+export const LENDS_HOST = 16384;
+/** The pattern sees the slash at the end of a path: a splat at its end takes it, and a star counts characters. */
+export const SEES_SLASH = 32768;
+/** An address with a final slash is another one than without. */
+export const SLASH_COUNTS = 65536;
 
 /** Query policies, in the order of their codes. */
 export const QUERY_MERGE = 0;

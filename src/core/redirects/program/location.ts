@@ -1,3 +1,5 @@
+/* eslint-disable no-control-regex -- captures stand in templates as control characters, which no target may contain */
+import { Cursor, readNumber } from './cursor';
 import { CAPTURE } from './format';
 
 /** A target with its captures in place, in the three parts that follow different rules. */
@@ -9,26 +11,42 @@ export interface Location {
 
 const QUESTION = 63;
 const HASH = 35;
-const SLASH = 47;
+const ascii = new TextDecoder('latin1');
+
+/** The text that stands so many bytes before the number that says so; captures are characters below 32 in it. */
+export function readTemplate(c: Cursor): string {
+  const here = c.at;
+  c.at = here - readNumber(c);
+  const length = readNumber(c);
+  return ascii.decode(c.bytes.subarray(c.at, c.at + length));
+}
+
+/** The text of a template before its first capture. */
+export function lead(template: string): string {
+  return template.split(/[\x01-\x1f]/, 1)[0];
+}
 
 /**
  * Fills a template in one pass: what a capture brings is never looked at again, so that neither `:name` nor `$&` in a request has a meaning.
- * A capture that lands in the query may not end a parameter there; in a path it is already encoded.
+ * A capture that lands in the query may not end a parameter there; in a path it is encoded already.
  */
-export function fill(bytes: Uint8Array, at: number, captures: readonly string[]): Location {
+export function fill(template: string, captures: readonly string[]): Location {
   const parts = ['', '', ''];
   let part = 0;
-  for (let byte = bytes[at]; byte !== 0; byte = bytes[++at]) {
-    if (byte < 32) {
-      const value = captures[byte - CAPTURE];
+  let from = 0;
+  for (let i = 0; i <= template.length; i++) {
+    const code = template.charCodeAt(i);
+    const next = code === QUESTION && part === 0 ? 1 : code === HASH && part < 2 ? 2 : part;
+    if (code > 31 && next === part) continue;
+    parts[part] += template.slice(from, i);
+    from = i + 1;
+    if (code < 32) {
+      const value = captures[code - CAPTURE];
       parts[part] += part === 1 ? value.replace(/[&+]/g, encodeURIComponent) : value;
       // Nothing between two slashes: `/b/:splat/c` without a splat is `/b/c`.
-      if (value === '' && part === 0 && bytes[at + 1] === SLASH && parts[0].endsWith('/')) at++;
-    } else if ((byte === QUESTION && part === 0) || (byte === HASH && part < 2)) {
-      part = byte === HASH ? 2 : 1;
-    } else {
-      parts[part] += String.fromCharCode(byte);
+      if (value === '' && part === 0 && template[from] === '/' && parts[0].endsWith('/')) from++;
     }
+    part = next;
   }
   return { base: parts[0], query: parts[1], fragment: parts[2] };
 }
@@ -38,17 +56,10 @@ export function fill(bytes: Uint8Array, at: number, captures: readonly string[])
  * spellings go too, because there are proxies that decode them.
  */
 export function onThisHost(path: string): string {
-  return path.replace(/^(?:[/\\]|%2F|%5C|%09|%0A|%0D)+/, '/');
+  return '/\\%'.includes(path[1]) ? path.replace(/^(?:[/\\]|%(?:2F|5C|09|0A|0D))+/, '/') : path;
 }
 
 /** The authority of an absolute target, in lower case; undefined for a relative one. */
 export function authority(base: string): string | undefined {
   return /^https?:\/\/([^/]*)/.exec(base)?.[1].toLowerCase();
-}
-
-/** The text of a template before its first capture. */
-export function lead(bytes: Uint8Array, at: number): string {
-  let text = '';
-  for (; bytes[at] > 31; at++) text += String.fromCharCode(bytes[at]);
-  return text;
 }

@@ -1,13 +1,14 @@
-/* eslint-disable no-bitwise -- features and flags of a program are bits */
+/* eslint-disable no-bitwise -- features of a program are bits */
 import type { RedirectDecision, RedirectMatcher, RedirectRequest } from '../types';
 import { Cursor, readNumber } from './cursor';
 import {
-  EXACT, FOLDED, HAS_HOSTS, HEADER_WORDS, HOST, LITERAL, MAGIC, NODE_PREFIXES, NODE_RULES, NODE_SPLAT, NODE_SUFFIXES, NODE_WILD, PREFIX,
-  SUFFIX, VERSION,
+  EXACT, FOLDED, HAS_HOSTS, HEADER_WORDS, HOST, LITERAL, MAGIC, NODE_LITERALS, NODE_PREFIXES, NODE_RULES, NODE_SPLAT, NODE_SUFFIXES,
+  NODE_WILD, PREFIX, SUFFIX, VERSION,
 } from './format';
-import { checksum, hash, slotOf } from './hash';
+import { checksum } from './hash';
 import { normalizePath } from './path';
 import { decide } from './rule';
+import { finder } from './table';
 
 /**
  * Makes a program ready to answer. Nothing is parsed: the program is read in place, so that a hundred thousand rules are ready in milliseconds.
@@ -20,118 +21,97 @@ export function openProgram(program: Uint8Array): RedirectMatcher {
   if (words[0] !== MAGIC || words[1] !== VERSION || words[2] !== bytes.byteLength || words[3] !== checksum(words, 4)) {
     throw new Error('not a redirect program of this version, or damaged');
   }
-  const records = bytes.subarray(4 * (HEADER_WORDS + 2 * words[4]));
-  return { match: (request) => new Search(records, words, request).run() };
+  return { match: search(words, { bytes: bytes.subarray(4 * (HEADER_WORDS + 2 * words[4])), at: 0 }) };
 }
 
-/** Looks for the best rule for one request: the tables propose, `decide` judges, the lowest rank wins. */
-class Search {
-  private readonly c: Cursor;
-  private readonly path: string;
+const NONE: readonly number[] = [];
+
+/** Looks for the best rule for a request: the tables propose, `decide` judges, the lowest rank wins. */
+function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
+  const [,,,, capacity, anyHost, features] = words;
+  const find = finder(words, capacity, c);
+  let request: RedirectRequest;
+  let path: string;
   /** What the tables are asked for: without the final slash, and in lower case if any rule ignores case. */
-  private readonly key: string;
-  private best = Infinity;
-  private decision: RedirectDecision | undefined;
+  let key: string;
+  let best: number;
+  let decision: RedirectDecision | null | undefined;
 
-  constructor(bytes: Uint8Array, private readonly words: Uint32Array, private readonly request: RedirectRequest) {
-    this.c = { bytes, at: 0 };
-    this.path = normalizePath(request.path);
-    const key = this.path.endsWith('/') ? this.path.slice(0, -1) : this.path;
-    this.key = words[6] & FOLDED ? key.toLowerCase() : key;
-  }
-
-  run(): RedirectDecision | undefined {
-    if (this.words[6] & HAS_HOSTS && this.request.host !== undefined) this.ofHost(this.request.host.toLowerCase().replace(/:\d*$/, ''));
-    this.within(this.words[5]);
-    return this.decision;
-  }
-
-  /** Rules for this very host, then for `*.` and each of its parents. */
-  private ofHost(host: string): void {
-    for (let from = 0, name = host; ; name = `*${host.slice(from)}`) {
-      if (this.find(HOST, name, 0, name.length)) this.within(readNumber(this.c));
-      from = host.indexOf('.', from + 1);
-      if (from < 0) return;
+  /** Rules of one list are in the order of their ranks, so the first that applies is the best of them. */
+  const consider = (): void => {
+    // Nearly every list has one rule, which then stands in the list itself.
+    const count = readNumber(c);
+    for (let left = count || 1; left > 0; left--) {
+      const record = count && readNumber(c);
+      const next = c.at;
+      if (record) c.at = record;
+      const rank = readNumber(c);
+      const found = rank < best ? decide(c, path, request) : undefined;
+      if (found !== undefined) {
+        best = rank;
+        decision = found;
+        return;
+      }
+      c.at = next;
     }
-  }
-
-  private within(root: number): void {
-    if (this.find(root * 8 + EXACT, this.key, 0, this.key.length)) this.consider();
-    this.walk(root, 0, this.key.length, false);
-  }
+  };
 
   /**
-   * Visits the rules that can fit the segments of `key` between two places: forwards until a splat, then backwards from the end.
-   * A node whose best rule ranks behind what has been found is left out with all that is under it.
+   * Visits the rules that can fit the segments of `key` between two places: forwards until a splat, then backwards from the end. A node whose
+   * best rule ranks behind what has been found is left out with all that is under it.
    */
-  private walk(node: number, from: number, to: number, backwards: boolean): void {
-    const { c, key } = this;
+  const walk = (node: number, from: number, to: number, backwards: boolean): void => {
     c.at = node;
-    if (readNumber(c) >= this.best) return;
+    if (readNumber(c) >= best) return;
     const has = readNumber(c);
     const wild = has & NODE_WILD ? readNumber(c) : 0;
     const splat = has & NODE_SPLAT ? readNumber(c) : 0;
-    const prefixes = has & NODE_PREFIXES ? this.lengths() : undefined;
-    const suffixes = has & NODE_SUFFIXES ? this.lengths() : undefined;
-    if (has & NODE_RULES && (backwards || from === to)) this.consider();
+    const prefixes = has & NODE_PREFIXES ? lengths(c) : NONE;
+    const suffixes = has & NODE_SUFFIXES ? lengths(c) : NONE;
+    if (has & NODE_RULES && (backwards || from === to)) consider();
     if (from < to) {
-      const start = backwards ? key.lastIndexOf('/', to - 1) : from;
-      const slash = backwards ? to : key.indexOf('/', from + 1);
-      const end = slash < 0 ? to : slash;
-      const rest = (child: number): void => (backwards ? this.walk(child, from, start, true) : this.walk(child, end, to, false));
-      this.edge(node, LITERAL, start + 1, end, rest);
-      prefixes?.forEach((n) => n < end - start && this.edge(node, PREFIX, start + 1, start + 1 + n, rest));
-      suffixes?.forEach((n) => n < end - start && this.edge(node, SUFFIX, end - n, end, rest));
-      if (wild && end - start > 1) rest(wild);
+      const slash = backwards ? key.lastIndexOf('/', to - 1) : key.indexOf('/', from + 1);
+      const start = (backwards ? slash : from) + 1;
+      const end = backwards || slash < 0 ? to : slash;
+      const on = (child: number): void => walk(child, backwards ? from : end, backwards ? slash : to, backwards);
+      if (has & NODE_LITERALS && find(node * 8 + LITERAL, key, start, end)) on(readNumber(c));
+      for (const n of prefixes) if (start + n <= end && find(node * 8 + PREFIX, key, start, start + n)) on(readNumber(c));
+      for (const n of suffixes) if (start + n <= end && find(node * 8 + SUFFIX, key, end - n, end)) on(readNumber(c));
+      if (wild && start < end) on(wild);
     }
-    if (splat) this.walk(splat, from, to, true);
-  }
+    if (splat) walk(splat, from, to, true);
+  };
 
-  private edge(node: number, kind: number, from: number, to: number, rest: (child: number) => void): void {
-    if (this.find(node * 8 + kind, this.key, from, to)) rest(readNumber(this.c));
-  }
+  const within = (scope: number, root: number): void => {
+    if (find(scope * 8 + EXACT, key, 0, key.length)) consider();
+    walk(root, 0, key.length, false);
+  };
 
-  private lengths(): number[] {
-    const list: number[] = [];
-    for (let left = readNumber(this.c); left > 0; left--) list.push(readNumber(this.c));
-    return list;
-  }
-
-  /** Rules of one list are in the order of their ranks, so the first that fits is the best of them. */
-  private consider(): void {
-    const { c } = this;
-    for (let left = readNumber(c); left > 0; left--) {
-      const record = readNumber(c);
-      const behind = c.at;
-      c.at = record;
-      const rank = readNumber(c);
-      if (rank >= this.best) return;
-      const decision = decide(c, this.path, this.request);
-      if (decision !== undefined) {
-        this.best = rank;
-        this.decision = decision;
-        return;
-      }
-      c.at = behind;
+  return (asked) => {
+    request = asked;
+    path = normalizePath(asked.path);
+    key = path.endsWith('/') ? path.slice(0, -1) : path;
+    if (features & FOLDED) key = key.toLowerCase();
+    best = Infinity;
+    decision = undefined;
+    if (features & HAS_HOSTS) {
+      for (const name of hostNames(asked.host)) if (find(HOST, name, 0, name.length)) within(readNumber(c), readNumber(c));
     }
-  }
+    within(0, anyHost);
+    return decision ?? undefined;
+  };
+}
 
-  /** Finds a table entry and leaves the cursor on its payload. */
-  private find(seed: number, text: string, from: number, to: number): boolean {
-    const capacity = this.words[4];
-    const hashed = hash(seed, text, from, to);
-    for (let slot = slotOf(hashed, capacity); ; slot = (slot + 1) % capacity) {
-      const entry = this.words[HEADER_WORDS + 2 * slot + 1];
-      if (entry === 0) return false;
-      if (this.words[HEADER_WORDS + 2 * slot] === hashed && this.isEntry(entry, seed, text, from, to)) return true;
-    }
-  }
+/** A host as rules may name it: itself, then `*.` and each of its parents. */
+function hostNames(host = ''): string[] {
+  const name = host.toLowerCase().replace(/:\d*$/, '');
+  const names = [name];
+  for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) names.push(`*${name.slice(dot)}`);
+  return names;
+}
 
-  private isEntry(entry: number, seed: number, text: string, from: number, to: number): boolean {
-    const { c } = this;
-    c.at = entry;
-    if (readNumber(c) !== seed || readNumber(c) !== to - from) return false;
-    for (let i = from; i < to; i++) if (c.bytes[c.at++] !== text.charCodeAt(i)) return false;
-    return true;
-  }
+function lengths(c: Cursor): number[] {
+  const list: number[] = [];
+  for (let left = readNumber(c); left > 0; left--) list.push(readNumber(c));
+  return list;
 }

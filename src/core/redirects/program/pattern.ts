@@ -1,121 +1,64 @@
-import { PLACEHOLDER, SPLAT, STAR } from './format';
+/* eslint-disable no-bitwise -- flags of a rule are bits */
+import { IGNORES_CASE, PLACEHOLDER, SEES_SLASH, SPLAT, STAR } from './format';
 
 const SLASH = 47;
 
 /**
- * Decides whether a path fits a pattern, and what the wildcards stand for.
+ * Decides whether a path fits the pattern that stands between two places of a program, and what its wildcards stand for. The trie only
+ * proposes rules; this is the judge.
  *
- * The trie only proposes rules; this is the judge. Every step moves one way through the path (placeholders are bounded by their segment and
- * settled from its end; the text between two splats is searched once, leftmost first), so no pattern is slower than linear for its length.
+ * It reads from the end and gives every wildcard as little as it can. On a mismatch the last placeholder grows by a character, within its
+ * segment, or else the last splat by a segment. An earlier wildcard never has to grow again, because what stood behind it was already found as
+ * far to the right as it goes: so no request makes a rule slow, and of several wildcards the first gets most, as in a greedy expression.
  */
-export function fits(bytes: Uint8Array, from: number, to: number, path: string, fold: boolean): string[] | undefined {
-  let captures: string[] = [];
-  const trimmed = path.charCodeAt(path.length - 1) === SLASH ? path.length - 1 : path.length;
-
-  const code = (i: number): number => {
-    const c = path.charCodeAt(i);
-    return fold && c > 64 && c < 91 ? c + 32 : c;
-  };
-  const literal = (a: number, z: number, at: number): boolean => {
-    if (at < 0 || at + z - a > path.length) return false;
-    for (; a < z; a++, at++) if (bytes[a] !== code(at)) return false;
-    return true;
-  };
-  const next = (a: number, z: number): number => {
-    while (a < z && bytes[a] !== SLASH) a++;
-    return a;
-  };
-  const wildcard = (a: number): number => {
-    while (a < to && bytes[a] !== SPLAT && bytes[a] !== STAR) a++;
-    return a;
-  };
-
-  /** One segment; several placeholders are settled from the right, which is what a greedy expression finds, without its backtracking. */
-  const segment = (a: number, z: number, s: number, e: number): boolean => {
-    for (; a < z && bytes[a] !== PLACEHOLDER; a++, s++) if (s >= e || bytes[a] !== code(s)) return false;
-    if (a === z) return s === e;
-    for (; bytes[z - 1] !== PLACEHOLDER; z--, e--) if (e <= s || bytes[z - 1] !== code(e - 1)) return false;
-    const found: string[] = [];
-    while (a < z - 1) {
-      let text = z - 1;
-      while (bytes[text - 1] !== PLACEHOLDER) text--;
-      let cut = e - 1;
-      while (cut - (z - 1 - text) > s && !literal(text, z - 1, cut - (z - 1 - text))) cut--;
-      if (cut - (z - 1 - text) <= s) return false;
-      found.unshift(path.slice(cut, e));
-      e = cut - (z - 1 - text);
-      z = text;
+export function fits(bytes: Uint8Array, from: number, to: number, path: string, flags: number): string[] | undefined {
+  let p = to - 1;
+  let s = path.length - (path.endsWith('/') && !(flags & SEES_SLASH) ? 2 : 1);
+  let placeholder = -1;
+  let splat = -1;
+  /** Where the wildcards begin and end in the path, the last one first. */
+  const begins: number[] = [];
+  const ends: number[] = [];
+  let [count, atPlaceholder, atSplat] = [0, 0, 0];
+  while (p >= from || s >= 0) {
+    const wanted = p < from ? -1 : bytes[p];
+    if (wanted === SPLAT || wanted === STAR) {
+      splat = p--;
+      placeholder = -1;
+      atSplat = count;
+      ends[count] = s + 1;
+      begins[count++] = s + 1;
+    } else if (wanted === PLACEHOLDER && s >= 0 && path.charCodeAt(s) !== SLASH) {
+      placeholder = p--;
+      atPlaceholder = count;
+      ends[count] = s + 1;
+      begins[count++] = s--;
+    } else if (s >= 0 && wanted === code(path, s, flags)) {
+      p--;
+      s--;
+    } else if (placeholder >= 0 && path.charCodeAt(begins[atPlaceholder] - 1) !== SLASH) {
+      s = --begins[atPlaceholder] - 1;
+      p = placeholder - 1;
+      count = atPlaceholder + 1;
+    } else {
+      const begin = begins[atSplat];
+      if (splat < 0 || begin === 0) return undefined;
+      begins[atSplat] = bytes[splat] === STAR ? begin - 1 : path.lastIndexOf('/', begin - 1);
+      s = begins[atSplat] - 1;
+      p = splat - 1;
+      placeholder = -1;
+      count = atSplat + 1;
     }
-    if (s >= e) return false;
-    captures.push(path.slice(s, e), ...found);
-    return true;
-  };
-
-  /** Whole segments from `at`; gives the place behind the last one, or -1. */
-  const segments = (a: number, z: number, at: number, limit: number): number => {
-    while (a < z) {
-      if (at >= limit || path.charCodeAt(at) !== SLASH) return -1;
-      const patternEnd = next(a + 1, z);
-      const slash = path.indexOf('/', at + 1);
-      const end = slash < 0 || slash > limit ? limit : slash;
-      if (!segment(a + 1, patternEnd, at + 1, end)) return -1;
-      a = patternEnd;
-      at = end;
-    }
-    return at;
-  };
-
-  const first = wildcard(from);
-  if (first === to) return segments(from, to, 0, trimmed) === trimmed ? captures : undefined;
-
-  const star = bytes[first] === STAR;
-  let last = first;
-  for (let w = first; w < to; w = wildcard(w + 1)) last = w;
-
-  // What stands before the first wildcard; a star may begin inside a segment.
-  let headEnd = first;
-  if (star) while (bytes[headEnd] !== SLASH || headEnd === first) headEnd--;
-  let at = segments(from, headEnd, 0, star ? path.length : trimmed);
-  if (at < 0) return undefined;
-  if (star) {
-    if (!literal(headEnd, first, at)) return undefined;
-    at += first - headEnd;
   }
-
-  // What stands behind the last wildcard, measured from the end of the path.
-  const end = last === to - 1 || star ? path.length : trimmed;
-  const tailText = next(last + 1, to);
-  let tail = end;
-  for (let a = tailText; a < to; a = next(a + 1, to)) tail = path.lastIndexOf('/', tail - 1);
-  const tailStart = tail - (tailText - last - 1);
-  if (tailStart < at || !literal(last + 1, tailText, tailStart)) return undefined;
-  const before = captures;
-  captures = [];
-  if (segments(tailText, to, tail, end) !== end) return undefined;
-  const after = captures;
-  captures = before;
-
-  // What stands between two splats: the leftmost place that fits.
-  for (let w = first; w < last;) {
-    const following = wildcard(w + 1);
-    let place = at;
-    let behind = -1;
-    const known = captures.length;
-    for (; place >= 0 && place < tailStart; place = path.indexOf('/', place + 1)) {
-      captures.push(between(path, at, place));
-      behind = segments(w + 1, following, place, tailStart);
-      if (behind >= 0) break;
-      captures.length = known;
-    }
-    if (behind < 0) return undefined;
-    at = behind;
-    w = following;
+  const captures: string[] = [];
+  // A splat begins with the slash that leads to it, unless it is empty.
+  for (p = from; p < to; p++) {
+    if (bytes[p] <= STAR) captures.push(path.slice(begins[--count] + (bytes[p] === SPLAT ? 1 : 0), ends[count]));
   }
-  captures.push(star ? path.slice(at, tailStart) : between(path, at, tailStart), ...after);
   return captures;
 }
 
-/** The segments between two places, without the slash that leads to them. */
-function between(path: string, from: number, to: number): string {
-  return from === to ? '' : path.slice(from + 1, to);
+function code(path: string, at: number, flags: number): number {
+  const c = path.charCodeAt(at);
+  return flags & IGNORES_CASE && c > 64 && c < 91 ? c + 32 : c;
 }

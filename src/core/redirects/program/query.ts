@@ -1,6 +1,6 @@
 import { encodeCharacter } from './path';
 
-/** One `name=value` of a query, as it was sent. */
+/** One `name=value` of a query, as it was sent and decoded. */
 export interface QueryPart {
   readonly text: string;
   readonly name: string;
@@ -9,12 +9,10 @@ export interface QueryPart {
 
 /** Splits a query; `a=1&&b` has two parts, because an empty one says nothing. */
 export function queryParts(query: string): QueryPart[] {
-  const parts: QueryPart[] = [];
-  for (const text of query.split('&')) {
-    const equals = text.indexOf('=');
-    if (text !== '') parts.push(equals < 0 ? { text, name: text, value: '' } : { text, name: text.slice(0, equals), value: text.slice(equals + 1) });
-  }
-  return parts.map((part) => ({ text: part.text, name: decodeQuery(part.name), value: decodeQuery(part.value) }));
+  return query.split('&').filter((text) => text !== '').map((text) => {
+    const [, name, value = ''] = /^([^=]*)=?(.*)/s.exec(text)!;
+    return { text, name: decodeQuery(name), value: decodeQuery(value) };
+  });
 }
 
 /** `_escaped_fragment_=%2Ftest` and `_escaped_fragment_=/test` are the same parameter. */

@@ -1,19 +1,19 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LambdaEdgeFunction } from '../assembly/distribution';
 import { failure, PreviewError } from '../errors';
-import { LambdaWorker, type Invocation } from './lambda-worker';
+import { FunctionWorker, type WorkerSpec } from './function-worker';
 
 /** The warm workers of a preview, one for each function version. */
-export class LambdaWorkers {
-  private readonly workers = new Map<string, LambdaWorker>();
+export class FunctionWorkers {
+  private readonly workers = new Map<string, FunctionWorker>();
 
   constructor(private readonly workerFile: string | undefined, private readonly log: (line: string) => void) {}
 
-  invoke(fn: LambdaEdgeFunction, event: object, requestId: string): Promise<Invocation> {
-    let worker = this.workers.get(fn.key);
-    if (worker === undefined) this.workers.set(fn.key, worker = new LambdaWorker(fn, this.workerFile ?? builtWorkerFile(), this.log));
-    return worker.invoke(event, requestId);
+  /** The worker of a function; `key` tells versions apart. */
+  for(key: string, spec: () => WorkerSpec): FunctionWorker {
+    let worker = this.workers.get(key);
+    if (worker === undefined) this.workers.set(key, worker = new FunctionWorker(spec(), this.workerFile ?? builtWorkerFile(), this.log));
+    return worker;
   }
 
   async close(): Promise<void> {

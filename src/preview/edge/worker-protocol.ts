@@ -1,6 +1,9 @@
-/** What the preview and a function's worker say to each other. Events and results travel as JSON text, as they do in Lambda. */
+/** What the preview and the worker of a function say to each other. Events and results travel as JSON text, as they do at AWS. */
 
-export interface WorkerSetup {
+export type WorkerSetup = LambdaSetup | CloudFrontFunctionSetup;
+
+export interface LambdaSetup {
+  readonly host: 'lambda-edge';
   readonly handler: string;
   readonly code: { readonly inline: string } | { readonly directory: string };
   /** Where modules that inline code requires are looked for: the AWS SDK, which Lambda brings along. */
@@ -8,20 +11,19 @@ export interface WorkerSetup {
   readonly runtime: string;
 }
 
+export interface CloudFrontFunctionSetup {
+  readonly host: 'cloudfront-function';
+  readonly code: string;
+  /** What `cf.kvs()` reads. */
+  readonly keyValues: Readonly<Record<string, string>>;
+}
+
 export interface InvokeMessage {
   readonly id: number;
   readonly event: string;
-  readonly context: InvocationContext;
-}
-
-export interface InvocationContext {
-  readonly functionName: string;
-  readonly functionVersion: string;
-  readonly invokedFunctionArn: string;
-  readonly memoryLimitInMB: string;
-  readonly awsRequestId: string;
-  readonly logGroupName: string;
-  readonly logStreamName: string;
+  /** Becomes Lambda's `context`; CloudFront Functions have none. */
+  readonly context: object;
+  /** When the function's time is over, in milliseconds since 1970. */
   readonly deadline: number;
 }
 

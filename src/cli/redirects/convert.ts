@@ -1,0 +1,83 @@
+import { writeFileSync } from 'node:fs';
+import { lineOf } from './check';
+import { loadRules, RuleFile } from './files';
+import { Io, plural, UsageError } from './io';
+import { formatOption, readOptions } from './options';
+import { writeCsv } from './writers/csv';
+import { writeJson } from './writers/json';
+import { writeNetlify } from './writers/netlify';
+import { Unwritable } from './writers/text';
+import { sampleRequest } from '../../core/redirects/analyze/sample';
+import { compileRules } from '../../core/redirects/compile';
+import type { RedirectRule } from '../../core/redirects/model';
+import { parseRules } from '../../core/redirects/parse';
+import { openProgram } from '../../core/redirects/program/open';
+import type { RedirectDecision, RuleFormat } from '../../core/redirects/types';
+
+const WRITERS: Readonly<Partial<Record<RuleFormat, (rules: readonly RedirectRule[]) => string>>> = {
+  json: writeJson, csv: writeCsv, netlify: writeNetlify,
+};
+
+/** `convert FILE --to FORMAT`: the same rules in another format, or the reasons why they would not be the same. */
+export function convert(args: readonly string[], io: Io): number {
+  const { values, positionals } = readOptions(args, { format: { type: 'string' }, to: { type: 'string' }, out: { type: 'string' } });
+  const to = formatOption(values.to);
+  const writer = to && WRITERS[to];
+  if (positionals.length !== 1 || to === undefined || writer === undefined) throw new UsageError('convert needs one file and --to json, csv or netlify');
+  const loaded = loadRules(positionals[0], formatOption(values.format), io);
+  const errors = loaded.problems.filter(({ severity }) => severity === 'error');
+  for (const problem of errors) io.err(lineOf(problem));
+  if (loaded.program === undefined) return 1;
+
+  const rules = answering(loaded, io);
+  const faults = rules.flatMap((rule) => fault(rule, writer, loaded.file));
+  const text = faults.length === 0 ? writer(rules) : '';
+  if (faults.length === 0) faults.push(...differences(loaded, rules, text, to));
+  for (const line of faults) io.err(line);
+  if (faults.length > 0) {
+    io.err(`${loaded.file}: nothing is written, because ${plural(faults.length, 'rule')} would not mean the same`);
+    return 1;
+  }
+  if (values.out === undefined) io.out(text.replace(/\n$/, ''));
+  else writeFileSync(values.out, text);
+  return errors.length > 0 ? 1 : 0;
+}
+
+/** Lines behind which nobody ever comes are left out, and said to be. */
+function answering({ rules, problems, file }: RuleFile, io: Io): RedirectRule[] {
+  const idle = problems.filter(({ code }) => ['EDGE_REDIRECT_DUPLICATE', 'EDGE_REDIRECT_CONFLICT', 'EDGE_REDIRECT_UNREACHABLE'].includes(code));
+  const lines = new Set(idle.map(({ line, column }) => `${line}:${column}`));
+  const kept = rules.filter(({ line, column }) => !lines.has(`${line}:${column}`));
+  if (kept.length < rules.length) io.err(`${file}: ${plural(rules.length - kept.length, 'rule')} that never answer are left out`);
+  return kept;
+}
+
+function fault(rule: RedirectRule, writer: (rules: readonly RedirectRule[]) => string, file: string): string[] {
+  try {
+    writer([rule]);
+    return [];
+  } catch (error) {
+    if (!(error instanceof Unwritable)) throw error;
+    return [`${file}:${rule.line}:${rule.column}: ${rule.from}: ${error.message}`];
+  }
+}
+
+/** Asks both lists for an address of each rule. */
+function differences({ program, file }: RuleFile, rules: readonly RedirectRule[], text: string, to: RuleFormat): string[] {
+  const parsed = parseRules(text, { format: to, file: 'the converted list' });
+  const compiled = compileRules(parsed.rules);
+  const errors = [...parsed.problems, ...compiled.problems].filter(({ severity }) => severity === 'error');
+  if (compiled.program === undefined || errors.length > 0) return errors.map(lineOf);
+  const [before, after] = [openProgram(program!), openProgram(compiled.program)];
+  return rules.flatMap((rule) => {
+    const request = sampleRequest(rule, 'www.example.com', 0);
+    const [was, is] = [said(before.match(request)), said(after.match(request))];
+    return was === is ? [] : [`${file}:${rule.line}:${rule.column}: ${rule.from}: ${request.path} would lead to ${is} and not to ${was}, because the most specific rule answers`];
+  });
+}
+
+/** The query is left aside: the formats differ in what they keep of one that a rule asks for. */
+function said(decision: RedirectDecision | undefined): string {
+  if (decision === undefined) return 'nothing';
+  return `${decision.status} ${(decision.location ?? decision.rewrite?.path ?? '').replace(/\?[^#]*/, '')}`;
+}

@@ -1,0 +1,34 @@
+import type { RedirectRequest } from '../../core/redirects/types';
+
+/** What a request may say besides its address. */
+export interface RequestOptions {
+  readonly method?: string;
+  /** By lower-case name. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cookies?: Readonly<Record<string, string>>;
+  readonly country?: string;
+  readonly now?: number;
+  readonly originStatus?: number;
+}
+
+/** The request that CloudFront would hand to a function for an address; undefined if the text is no address. */
+export function requestFor(url: string, options: RequestOptions): RedirectRequest | undefined {
+  // Not through URL: that would tidy the path before the rules see it, which CloudFront does not.
+  const parts = /^(?:(https?):\/\/([^/?#]+))?([^?#]*)(?:\?([^#]*))?/s.exec(url);
+  if (parts === null || (parts[2] === undefined && !url.startsWith('/'))) return undefined;
+  const [, scheme, host, path, query] = parts;
+  const headers = new Map(Object.entries(options.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
+  if (scheme !== undefined && !headers.has('cloudfront-forwarded-proto')) headers.set('cloudfront-forwarded-proto', scheme);
+  const cookies = Object.entries(options.cookies ?? {}).map(([name, value]) => `${name}=${value}`);
+  if (cookies.length > 0) headers.set('cookie', [headers.get('cookie'), ...cookies].filter((c) => c !== undefined).join('; '));
+  return {
+    method: options.method ?? 'GET',
+    path: path || '/',
+    query: query ?? '',
+    ...(host === undefined ? {} : { host }),
+    header: (name) => headers.get(name),
+    country: options.country ?? headers.get('cloudfront-viewer-country'),
+    now: options.now ?? Date.now(),
+    ...(options.originStatus === undefined ? {} : { originStatus: options.originStatus }),
+  };
+}

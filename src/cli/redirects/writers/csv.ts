@@ -1,0 +1,45 @@
+import { dateText, sourceText, targetText, Unwritable } from './text';
+import type { RedirectRule, TextTest } from '../../../core/redirects/model';
+
+/** What each column says of a rule; columns that would be empty are left out. */
+const COLUMNS: Readonly<Record<string, (rule: RedirectRule) => string | undefined>> = {
+  from: sourceText,
+  to: (rule) => (rule.status < 400 ? targetText(rule) : undefined),
+  statusCode: ({ status }) => String(status),
+  start: ({ start }) => start && dateText(start),
+  end: ({ end }) => end && dateText(end),
+  country: ({ when }) => when.countries?.join(' '),
+  language: ({ when }) => when.languages?.join(' '),
+  method: ({ when }) => when.methods?.join(' '),
+  cookie: ({ when }) => when.cookies?.map(pair).join(' '),
+  header: ({ when }) => single(when.headers),
+  originStatus: ({ when }) => when.originStatuses?.join(' '),
+  query: ({ query }) => (query.kind === 'merge' ? undefined : query.kind === 'only' ? `only ${query.names.join(' ')}` : query.kind),
+  caseSensitive: ({ caseSensitive }) => (caseSensitive ? undefined : 'false'),
+  note: ({ note }) => note,
+  owner: ({ owner }) => owner,
+} as Record<string, (rule: RedirectRule) => string | undefined>;
+
+export function writeCsv(rules: readonly RedirectRule[]): string {
+  const rows = rules.map((rule) => Object.entries(COLUMNS).map(([name, read]) => [name, read(rule) ?? ''] as const));
+  const used = Object.keys(COLUMNS).filter((name, i) => ['from', 'to', 'statusCode'].includes(name) || rows.some((row) => row[i][1] !== ''));
+  const lines = rows.map((row) => row.filter(([name]) => used.includes(name)).map(([, value]) => quoted(value)).join(','));
+  return `${[used.join(','), ...lines].join('\n')}\n`;
+}
+
+function quoted(value: string): string {
+  return /[",\r\n;]/.test(value) ? `"${value.replace(/"/g, '""')}"` : value;
+}
+
+function pair({ name, test }: { name: string; test: TextTest }): string {
+  const text = test.is === 'present' ? name : `${name}${test.is === 'equal' ? '=' : '*='}${test.value}`;
+  if (/[\s,;|]/.test(text)) throw new Unwritable(`the cookie ${name} has a value that a cell cannot hold`);
+  return text;
+}
+
+function single(headers: readonly { name: string; test: TextTest }[] | undefined): string | undefined {
+  if (headers === undefined || headers.length === 0) return undefined;
+  if (headers.length > 1) throw new Unwritable('a cell can hold one header');
+  const [{ name, test }] = headers;
+  return test.is === 'present' ? name : `${name}${test.is === 'equal' ? '=' : '*='}${test.value}`;
+}

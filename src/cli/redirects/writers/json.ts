@@ -1,0 +1,48 @@
+import { dateText, sourceText, targetText } from './text';
+import type { Conditions, RedirectRule, TextTest } from '../../../core/redirects/model';
+
+/** Rules as `redirects.json`: a map, or an array where a source occurs twice. */
+export function writeJson(rules: readonly RedirectRule[]): string {
+  const entries = rules.map((rule) => ({ from: sourceText(rule), rest: fieldsOf(rule) }));
+  const isMap = new Set(entries.map(({ from }) => from)).size === entries.length;
+  const lines = entries.map(({ from, rest }) => (isMap ? `  ${JSON.stringify(from)}: ${inline(rest)}` : `  ${inline({ from, ...rest })}`));
+  const [open, close] = isMap ? ['{', '}'] : ['[', ']'];
+  return lines.length === 0 ? `${open}${close}\n` : `${open}\n${lines.join(',\n')}\n${close}\n`;
+}
+
+function inline(fields: Record<string, unknown>): string {
+  const keys = Object.keys(fields);
+  return keys.length === 1 && keys[0] === 'to' ? JSON.stringify(fields.to) : JSON.stringify(fields);
+}
+
+function fieldsOf(rule: RedirectRule): Record<string, unknown> {
+  const { status, query, when } = rule;
+  const to = status < 400 ? targetText(rule) : undefined;
+  const fields = {
+    to,
+    statusCode: status === 301 ? undefined : status,
+    query: query.kind === 'merge' || to === undefined ? undefined : query.kind === 'only' ? { only: query.names } : query.kind,
+    when: Object.keys(when).length === 0 ? undefined : whenOf(when),
+    start: rule.start === undefined ? undefined : dateText(rule.start),
+    end: rule.end === undefined ? undefined : dateText(rule.end),
+    caseSensitive: rule.caseSensitive ? undefined : false,
+    note: rule.note,
+    owner: rule.owner,
+  };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+function whenOf(when: Conditions): Record<string, unknown> {
+  const one = <T>(list: readonly T[] | undefined): T | readonly T[] | undefined => (list?.length === 1 ? list[0] : list);
+  const tests = (list: readonly { name: string; test: TextTest }[] | undefined) =>
+    list && Object.fromEntries(list.map(({ name, test }) => [name, test.is === 'present' ? true : test.is === 'equal' ? test.value : { contains: test.value }]));
+  const fields = {
+    method: one(when.methods),
+    country: one(when.countries),
+    language: one(when.languages),
+    originStatus: one(when.originStatuses),
+    cookie: tests(when.cookies),
+    header: tests(when.headers),
+  };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}

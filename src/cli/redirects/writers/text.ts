@@ -1,0 +1,52 @@
+import type { ParameterTest, RedirectRule, Segment, TargetPart } from '../../../core/redirects/model';
+
+/** Why a rule cannot be said in a format. */
+export class Unwritable extends Error {}
+
+/** The source as our own formats write it. Those keep what their author wrote; `_redirects` lines are put together from what they mean. */
+export function sourceText(rule: RedirectRule): string {
+  if (rule.dialect.order !== 'first') return rule.from;
+  const { source } = rule;
+  const query = source.query.length === 0 ? '' : `?${source.query.map(parameterText).join('&')}`;
+  return `${source.host === undefined ? '' : `https://${source.host}`}${pathText(source.segments)}${source.slash ? '/' : ''}${query}`;
+}
+
+export function targetText(rule: RedirectRule): string | undefined {
+  const { target, source } = rule;
+  if (target === undefined || rule.dialect.order !== 'first') return rule.to;
+  const splats = source.segments.filter((segment) => segment.kind === 'splat').length;
+  const name = (capture: number): string => (/^\d+$/.test(source.captures[capture]) && splats === 1 ? 'splat' : word(source.captures[capture]));
+  const text = (parts: readonly TargetPart[]): string => parts.map((part) => (typeof part === 'string' ? part : `:${name(part)}`)).join('');
+  const query = target.query === undefined ? '' : `?${text(target.query)}`;
+  return `${target.origin ?? ''}${text(target.path)}${query}${target.fragment === undefined ? '' : `#${text(target.fragment)}`}`;
+}
+
+function pathText(segments: readonly Segment[]): string {
+  const text = (segment: Segment): string => {
+    switch (segment.kind) {
+      case 'literal': return segment.text;
+      case 'splat': return '*';
+      case 'placeholder': return segment.pieces.map((piece) => (typeof piece === 'string' ? piece : `:${word(piece.name)}`)).join('');
+      case 'star':
+        if (segment.before !== '' || segment.after !== '') throw new Unwritable('a * inside a part of a path is only known to _redirects files');
+        return '*';
+    }
+  };
+  return segments.length === 0 ? '/' : segments.map((segment) => `/${text(segment)}`).join('');
+}
+
+export function parameterText(test: ParameterTest): string {
+  const name = encodeURIComponent(test.name);
+  if (test.is === 'present') return name;
+  return `${name}=${test.is === 'equal' ? encodeURIComponent(test.value) : `:${word(test.as)}`}`;
+}
+
+/** Netlify's names may hold hyphens or begin with a digit. */
+function word(name: string): string {
+  const text = name.replace(/\W/g, '_');
+  return /^\d/.test(text) ? `p${text}` : text;
+}
+
+export function dateText(time: number): string {
+  return new Date(time).toISOString().replace(/(?::00)?\.000Z$/, 'Z');
+}

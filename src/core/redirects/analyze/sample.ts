@@ -1,0 +1,62 @@
+import type { Conditions, RedirectRule, Segment, Target, TargetPart } from '../model';
+import type { RedirectRequest } from '../types';
+
+/** Stands for what a visitor may put in the place of a wildcard: a text that no file contains, of one length, so that it can be found again. */
+export function token(capture: number): string {
+  return `zq7w${MARKS[capture]}`;
+}
+
+const MARKS = 'abcdefghijklmnopqrstuvwxyz0123';
+export const TOKEN = /zq7w([a-z0-3])/g;
+
+/** Shows a text with tokens as its author would write it. */
+export function withNames(text: string, names: readonly string[]): string {
+  return text.replace(TOKEN, (_, mark: string) => `:${names[MARKS.indexOf(mark)]}`);
+}
+
+/** Turns tokens back into references. */
+export function references(text: string): TargetPart[] {
+  return text.split(TOKEN).map((part, i) => (i % 2 === 0 ? part : MARKS.indexOf(part))).filter((part) => part !== '');
+}
+
+/** A path that fits the source of a rule and, by all likelihood, no narrower one. */
+export function samplePath({ source }: RedirectRule): string {
+  let capture = 0;
+  const text = (segment: Segment): string => {
+    switch (segment.kind) {
+      case 'literal': return segment.text;
+      case 'placeholder': return segment.pieces.map((piece) => (typeof piece === 'string' ? piece : token(capture++))).join('');
+      case 'star': return segment.before + token(capture++) + segment.after;
+      case 'splat': return token(capture++);
+    }
+  };
+  const path = source.segments.map((segment) => `/${text(segment)}`).join('');
+  return path === '' || source.slash ? `${path}/` : path;
+}
+
+/** The path to which the sample is sent. */
+export function targetPath({ path }: Target): string {
+  return path.map((part) => (typeof part === 'string' ? part : token(part))).join('');
+}
+
+/** A visitor for whom all conditions of a rule are met, at an address that fits it. */
+export function sampleRequest(rule: RedirectRule, host: string, now: number): RedirectRequest {
+  const { source, when } = rule;
+  const query = source.query.map((test) => `${encodeURIComponent(test.name)}=${parameterValue(rule, test)}`).join('&');
+  const own = source.host?.replace('*', 'any') ?? host;
+  const then = rule.start ?? (rule.end === undefined ? now : Math.min(now, rule.end - 1));
+  return { ...visitor(when), host: own, path: samplePath(rule), query, now: then };
+}
+
+function parameterValue({ source }: RedirectRule, test: RedirectRule['source']['query'][number]): string {
+  if (test.is === 'captured') return token(source.captures.indexOf(test.as));
+  return test.is === 'equal' ? encodeURIComponent(test.value) : '';
+}
+
+function visitor(when: Conditions): Omit<RedirectRequest, 'path' | 'query' | 'host' | 'now'> {
+  const headers = new Map((when.headers ?? []).map(({ name, test }) => [name, test.is === 'present' ? '1' : test.value]));
+  const cookies = (when.cookies ?? []).map(({ name, test }) => `${name}=${test.is === 'present' ? '1' : test.value}`);
+  if (cookies.length > 0) headers.set('cookie', cookies.join('; '));
+  if (when.languages) headers.set('accept-language', when.languages[0]);
+  return { method: when.methods?.[0] ?? 'GET', country: when.countries?.[0], originStatus: when.originStatuses?.[0], header: (name) => headers.get(name) };
+}

@@ -1,0 +1,55 @@
+import { templateText } from '../compile/encode';
+import type { RedirectRule } from '../model';
+import { quoted, Report } from '../report';
+
+/** Reports what is wrong with a rule on its own. True if the rule can never do anything. */
+export function checkSingle(rule: RedirectRule, now: number | undefined, report: Report): boolean {
+  if (rule.end !== undefined && now !== undefined && rule.end <= now) {
+    report.warning('EDGE_REDIRECT_EXPIRED', rule, `${quoted(rule.from)} ended on ${new Date(rule.end).toISOString()}; remove it`);
+  }
+  return answersItself(rule, report);
+}
+
+/** `/a → /a`, and the same but for a slash or for case where these make no difference to the source. */
+function answersItself(rule: RedirectRule, report: Report): boolean {
+  const { source, target, dialect, status } = rule;
+  if (target === undefined || status < 300 || status >= 400 || !staysOnHost(rule)) return false;
+  const from = sourceTemplate(rule);
+  const to = templateText({ path: target.path });
+  // A query that the target adds or that the rule uses up makes the second request a different one.
+  if ((target.query?.length ?? 0) > 0 || (source.query.length > 0 && dialect.usesUpQuery)) return false;
+  if (from === to) {
+    report.error('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} leads to itself; remove the rule`);
+  } else if (dialect.slash === 'ignored' && trimmed(from) === trimmed(to)) {
+    report.error('EDGE_REDIRECT_SLASH', rule, `${quoted(rule.from)} and ${quoted(rule.to)} differ by a slash, which rules do not see; use the trailingSlash option of the site instead`);
+  } else if (!rule.caseSensitive && trimmed(from).toLowerCase() === trimmed(to).toLowerCase()) {
+    report.error('EDGE_REDIRECT_CASE', rule, `${quoted(rule.from)} and ${quoted(rule.to)} differ by capital letters, which this rule does not see; set caseSensitive to true`);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+/** An absolute target on the very host of the source; with a condition on the scheme it may be the step from http to https. */
+function staysOnHost({ source, target, when }: RedirectRule): boolean {
+  if (target?.origin === undefined) return true;
+  return target.origin.replace(/^https?:\/\//, '') === source.host && when.headers === undefined;
+}
+
+/** The source written as a template: what a target would be that gives back the same address. */
+function sourceTemplate({ source }: RedirectRule): string {
+  let capture = 0;
+  const path = source.segments.map((segment) => {
+    switch (segment.kind) {
+      case 'literal': return `/${segment.text}`;
+      case 'placeholder': return `/${segment.pieces.map((piece) => (typeof piece === 'string' ? piece : String.fromCharCode(++capture))).join('')}`;
+      case 'star': return `/${segment.before}${String.fromCharCode(++capture)}${segment.after}`;
+      case 'splat': return `/${String.fromCharCode(++capture)}`;
+    }
+  }).join('');
+  return path === '' || source.slash ? `${path}/` : path;
+}
+
+function trimmed(path: string): string {
+  return path.endsWith('/') ? path.slice(0, -1) : path;
+}

@@ -1,0 +1,46 @@
+import { quoted, Report } from '../../report';
+import type { RuleFields } from '../fields';
+import { Places } from '../place';
+import { isYes } from './columns';
+import type { Row } from './tokens';
+
+const COLUMNS = 'source, target, status, preserve query, include subdomains, subpath matching, preserve path suffix';
+
+/**
+ * One row of a Cloudflare Bulk Redirects list. Its switches become what our rules have: subpaths a splat, subdomains a second rule with `*.`,
+ * the query dropped unless it is asked for.
+ */
+export function bulkRules(row: Row, places: Places, report: Report): RuleFields[] {
+  const place = places.at(row.at);
+  const [source, target, status, ...switches] = row.cells.map(({ value }) => value.trim());
+  if (row.cells.length < 2 || row.cells.length > 7) {
+    report.error('EDGE_REDIRECT_ROW', place, `the row has ${row.cells.length} cells; without a heading such as from,to,statusCode a row has 2 to 7: ${COLUMNS}`);
+    return [];
+  }
+  const wrong = switches.findIndex((value) => value !== '' && isYes(value) === undefined);
+  if (wrong >= 0 || (status ?? '') !== '' && !/^\d+$/.test(status)) {
+    const cell = row.cells[wrong < 0 ? 2 : wrong + 3];
+    report.error('EDGE_REDIRECT_FIELD', places.at(cell.at), `${quoted(cell.value)} is not understood; without a heading the columns are ${COLUMNS}`);
+    return [];
+  }
+  const [keepsQuery, subdomains, subpaths, keepsSuffix] = switches.map((value) => isYes(value) === true);
+  const from = subpaths ? `${trimmed(withScheme(source))}/*` : withScheme(source);
+  const to = subpaths && keepsSuffix ? `${trimmed(target)}/:splat` : target;
+  const fields: RuleFields = {
+    place,
+    from: { value: from, place },
+    to: { value: to, place: places.at(row.cells[1].at) },
+    ...(status ? { status: { value: Number(status), place: places.at(row.cells[2].at) } } : {}),
+    query: { kind: keepsQuery ? 'merge' : 'drop' },
+  };
+  return subdomains ? [fields, { ...fields, from: { value: from.replace('://', '://*.'), place } }] : [fields];
+}
+
+/** Bulk lists may leave the scheme out: `example.com/old`. */
+function withScheme(source: string): string {
+  return /^(?:https?:\/\/|\/)/.test(source) || !/^[\w.-]+\.[a-z]{2,}(?:\/|$)/i.test(source) ? source : `https://${source}`;
+}
+
+function trimmed(path: string): string {
+  return path.endsWith('/') ? path.slice(0, -1) : path;
+}

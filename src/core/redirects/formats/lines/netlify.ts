@@ -1,0 +1,114 @@
+import { DIALECTS } from '../../dialects';
+import { Conditions, ParameterTest, RedirectRule, Source } from '../../model';
+import { quoted, Report } from '../../report';
+import { addName, parameterTest } from '../../source';
+import { readConditions } from '../conditions';
+import { buildRule, Located, RuleDefaults, RuleFields } from '../fields';
+import { Pairs } from '../plain';
+import { Line, readLines } from './tokens';
+
+const TARGET = /^(?:\/|https?:)/;
+/** What may follow the status, and what we call it. */
+const CONDITIONS: Readonly<Record<string, 'country' | 'language' | 'cookie'>> = { country: 'country', language: 'language', cookie: 'cookie' };
+
+/** Reads `_redirects` as Netlify does: `from [name=value …] [to] [status[!]] [Country=… Language=… Cookie=…]`, tried from the top. */
+export function parseNetlify(text: string, file: string | undefined, defaults: RuleDefaults, report: Report): RedirectRule[] {
+  return readLines(text, file).flatMap((line) => {
+    const variants = readLine(line, report) ?? [];
+    return variants.flatMap((fields) => buildRule(fields, DIALECTS.netlify, defaults, report) ?? []);
+  });
+}
+
+/** The rules of one line: more than one where it names several cookies, any of which is enough. */
+function readLine(line: Line, report: Report): RuleFields[] | undefined {
+  const [from, ...rest] = line.tokens;
+  const at = rest.findIndex(({ value }) => TARGET.test(value));
+  const to = at < 0 ? impliedTarget(from, rest) : rest[at];
+  if (to === undefined) return void report.error('EDGE_REDIRECT_TARGET', line.place, missingTarget(line));
+  const fault = sourceFault(from.value);
+  if (fault !== undefined) return void report.error('EDGE_REDIRECT_SOURCE', from.place, fault);
+  if (/[^:]\/\//.test(from.value)) {
+    return void report.warning('EDGE_REDIRECT_UNREACHABLE', from.place, `${quoted(from.value)} has two slashes in a row, so that Netlify never lets it answer; remove it`);
+  }
+  const tests = at < 0 ? [] : readParameters(rest.slice(0, at), report);
+  const ending = readEnding(at < 0 ? rest : rest.slice(at + 1), report);
+  if (tests === undefined || ending === undefined) return undefined;
+  const { cookies, ...when } = ending.when;
+  const fields = { place: line.place, from, to, status: ending.status, force: ending.force, adjust: withParameters(tests, from, report) };
+  return (cookies ?? [undefined]).map((cookie) => ({ ...fields, when: { ...when, ...(cookie && { cookies: [cookie] }) } }));
+}
+
+/** `/admin/* 200` without a target stays where it is. */
+function impliedTarget(from: Located<string>, rest: readonly Located<string>[]): Located<string> | undefined {
+  const stays = from.value.endsWith('/*') && /^200!?$/.test(rest[0]?.value ?? '');
+  return stays ? { value: `${from.value.replace(/^https?:\/\/[^/]*/, '').slice(0, -1)}:splat`, place: from.place } : undefined;
+}
+
+function missingTarget({ tokens }: Line): string {
+  const [from, next] = tokens;
+  if (next === undefined) return `${quoted(from.value)} has no target; write it behind the source, as in ${from.value} /new`;
+  return `${quoted(from.value)} has no target: ${quoted(next.value)} is none, because a target must begin with a slash or with https://`;
+}
+
+function sourceFault(from: string): string | undefined {
+  const path = from.replace(/^https?:\/\/[^/]*/, '');
+  if (path.startsWith('/.netlify')) return `${quoted(from)} must not start with /.netlify, which belongs to Netlify itself`;
+  return undefined;
+}
+
+function readParameters(tokens: readonly Located<string>[], report: Report): ParameterTest[] | undefined {
+  const tests: ParameterTest[] = [];
+  for (const { value, place } of tokens) {
+    const equals = value.indexOf('=');
+    if (equals <= 0) {
+      return void report.error('EDGE_REDIRECT_SYNTAX', place, `${quoted(value)} stands between source and target, where a query parameter such as id=:id may stand`);
+    }
+    tests.push(parameterTest(value.slice(0, equals), value.slice(equals + 1)));
+  }
+  return tests;
+}
+
+/** A parameter may bear the name of a placeholder of the path, which then keeps its meaning. */
+function withParameters(tests: readonly ParameterTest[], from: Located<string>, report: Report): (source: Source) => Source | undefined {
+  return (source) => {
+    const captures = [...source.captures];
+    const added = tests.map((test): ParameterTest => (test.is === 'captured' && captures.includes(test.as) ? { name: test.name, is: 'present' } : test));
+    const complain = (code: string, message: string): void => report.error(code, from.place, message);
+    for (const test of added) if (test.is === 'captured' && !addName(test.as, captures, complain)) return undefined;
+    return { ...source, query: [...source.query, ...added], captures };
+  };
+}
+
+interface Ending {
+  readonly status?: Located<number>;
+  readonly force: boolean;
+  readonly when: Conditions;
+}
+
+function readEnding(tokens: readonly Located<string>[], report: Report): Ending | undefined {
+  const [first, ...others] = tokens;
+  if (first === undefined) return { force: false, when: {} };
+  const status = /^(\d+)(!?)$/.exec(first.value);
+  if (status === null && !first.value.includes('=')) {
+    return void report.error('EDGE_REDIRECT_STATUS', first.place, `${quoted(first.value)} is not a status; write a number such as 301 behind the target`);
+  }
+  const when = readWhen(status === null ? tokens : others, report);
+  if (when === undefined) return undefined;
+  if (status === null) return { force: false, when };
+  return { status: { value: Number(status[1]), place: first.place }, force: status[2] === '!', when };
+}
+
+function readWhen(tokens: readonly Located<string>[], report: Report): Conditions | undefined {
+  const fields = [];
+  for (const { value, place } of tokens) {
+    const [, name, list] = /^([A-Za-z]+)=(.+)$/.exec(value) ?? [];
+    const key = CONDITIONS[name?.toLowerCase()];
+    if (key === undefined) {
+      const why = /^(?:role|sign(?:ed)?)$/i.test(name ?? '') ? 'needs services of Netlify; ask for a cookie or a header instead' : 'is unknown here; there are Country=, Language= and Cookie=';
+      return void report.error('EDGE_REDIRECT_CONDITION', place, `${quoted(value)} ${why}`);
+    }
+    const values = list.split(',').filter((v) => v !== '');
+    fields.push({ key, place, value: key === 'cookie' ? new Pairs(values.map((v) => [v, true] as const)) : values });
+  }
+  return readConditions(fields, report);
+}

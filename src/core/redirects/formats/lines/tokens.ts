@@ -1,0 +1,23 @@
+import type { Place } from '../../model';
+import type { Located } from '../fields';
+
+/** A line of a `_redirects` file that is neither empty nor a comment. */
+export interface Line {
+  readonly place: Place;
+  readonly text: string;
+  readonly tokens: readonly Located<string>[];
+}
+
+/** Cuts a file into lines and lines into words; from a word that begins with `#` on, the rest is a comment. */
+export function readLines(text: string, file: string | undefined): Line[] {
+  const lines: Line[] = [];
+  text.split(/\r\n|\n|\r/).forEach((raw, i) => {
+    const base = { ...(file === undefined ? {} : { file }), line: i + 1 };
+    const content = i === 0 && raw.charCodeAt(0) === 0xfeff ? ` ${raw.slice(1)}` : raw;
+    const words = [...content.matchAll(/\S+/g)];
+    const comment = words.findIndex(([word]) => word.startsWith('#'));
+    const tokens = (comment < 0 ? words : words.slice(0, comment)).map(({ 0: value, index }) => ({ value, place: { ...base, column: index + 1 } }));
+    if (tokens.length > 0) lines.push({ place: tokens[0].place, text: content.trim(), tokens });
+  });
+  return lines;
+}

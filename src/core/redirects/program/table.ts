@@ -1,0 +1,26 @@
+import { Cursor, readNumber } from './cursor';
+import { HEADER_WORDS } from './format';
+import { hash, slotOf } from './hash';
+
+/** Looks for a text under a seed; leaves the cursor on what belongs to it. */
+export type Find = (seed: number, text: string, from: number, to: number) => boolean;
+
+/** A way to ask the table of a program. */
+export function finder(words: Uint32Array, capacity: number, c: Cursor): Find {
+  return (seed, text, from, to) => {
+    const hashed = hash(seed, text, from, to);
+    for (let slot = slotOf(hashed, capacity); ; slot = (slot + 1) % capacity) {
+      const at = HEADER_WORDS + 2 * slot;
+      c.at = words[at + 1];
+      if (c.at === 0) return false;
+      // Equal hashes of different texts are rare, and yet a wrong address would be served.
+      if (words[at] === hashed && readNumber(c) === seed && isText(c, text, from, to)) return true;
+    }
+  };
+}
+
+function isText(c: Cursor, text: string, from: number, to: number): boolean {
+  if (readNumber(c) !== to - from) return false;
+  for (let i = from; i < to; i++) if (c.bytes[c.at++] !== text.charCodeAt(i)) return false;
+  return true;
+}

@@ -1,0 +1,112 @@
+import * as fc from 'fast-check';
+
+/** Few words, so that sources, requests and targets meet all the time. */
+const WORDS = ['a', 'b', 'A', 'x.html', 'é', '%c3%a9', '%61', 'a-b', 'new', 'a+b', 'a&b', '.well-known', 'acme-challenge'];
+const SEGMENT_SOURCES = [...WORDS, ':p', 'pre:p', ':p.html', 'a:p-b', '*'];
+
+/** What somebody may send to break out of a path, a query, a host or a header. */
+const HOSTILE = ['', '.', '..', '%2e%2e', '//evil.test', '%2F%2Fevil.test', '\\evil.test', '%5Cevil.test', ':p', ':splat', '$&', "$'", '%', '%%36%31', '1%26y=2',
+  '%23frag', '@evil.test', '%0d%0aSet-Cookie:x=1', '\r\nX: y', '\t/evil.test', '\ud800', '\u202e', '?', '#', '%00', 'a'.repeat(40), '%252F'];
+
+const word = fc.constantFrom(...WORDS);
+const hostile = fc.oneof({ weight: 3, arbitrary: word }, { weight: 1, arbitrary: fc.constantFrom(...HOSTILE) }, { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 6 }) });
+
+export const path = fc.tuple(fc.array(hostile, { maxLength: 5 }), fc.boolean()).map(([segments, slash]) => `/${segments.join('/')}${slash ? '/' : ''}`.replace(/[?]/g, '%3F'));
+
+const parameter = fc.tuple(fc.constantFrom('x', 'id', 'utm_source', 'y'), fc.option(fc.oneof(word, fc.constantFrom(...HOSTILE)), { nil: undefined }))
+  .map(([name, value]) => (value === undefined ? name : `${name}=${value.replace(/[#]/g, '')}`));
+export const query = fc.array(parameter, { maxLength: 3 }).map((parts) => parts.join('&'));
+
+export interface AnyRequest {
+  readonly path: string;
+  readonly query: string;
+  readonly host?: string;
+  readonly country?: string;
+  readonly now: number;
+  readonly headers: Record<string, string>;
+  /** Puts these in the place of the wildcards of one of the sources and asks for that. */
+  readonly aim?: { readonly rule: number; readonly fills: readonly string[] };
+}
+
+export const request: fc.Arbitrary<AnyRequest> = fc.record({
+  path,
+  query,
+  host: fc.constantFrom('www.example.com', 'WWW.example.com:443', 'old.example.com', 'example.com', 'a.b.example.com', undefined),
+  country: fc.constantFrom('DE', 'de', 'FR', undefined),
+  now: fc.constantFrom(0, Date.UTC(2026, 0, 15), Date.UTC(2027, 0, 1)),
+  headers: fc.record({
+    'referer': fc.constantFrom('https://www.example.com/index.html', 'https://other.test/'),
+    'cookie': fc.constantFrom('seen=1', 'a=b; plan=pro', 'planet=x'),
+    'accept-language': fc.constantFrom('de-CH, en;q=0.9', 'en;q=0.5, de;q=0.8', '*'),
+  }, { requiredKeys: [] }),
+  aim: fc.option(fc.record({ rule: fc.nat(5), fills: fc.array(hostile, { minLength: 1, maxLength: 4 }) }), { nil: undefined, freq: 3 }),
+});
+
+/** Two requests of three ask for what a rule looks for: a path that is made without the rules hardly ever meets one. */
+export function aimed(each: AnyRequest, sources: readonly string[]): AnyRequest {
+  const { aim, ...plain } = each;
+  if (aim === undefined) return plain;
+  const [, host, source, test] = /^(?:https:\/\/([^/]*))?([^?]*)(?:\?(.*))?$/.exec(sources[aim.rule % sources.length])!;
+  let used = 0;
+  const next = (): string => aim.fills[used++ % aim.fills.length].replace(/\?/g, '%3F');
+  const wanted = test === undefined ? plain.query : [plain.query, test.replace(':id', next)].filter(Boolean).join('&');
+  return { ...plain, path: source.replace(/:\w+|\*/g, next), query: wanted, ...(host ? { host: host.replace('*', 'any') } : {}) };
+}
+
+/** Numbers every placeholder and says what a target may name. */
+function named(segments: readonly string[], capturesId: boolean): { from: string; names: string[] } {
+  const stars = segments.filter((segment) => segment === '*').length;
+  let count = 0;
+  const from = segments.map((segment) => segment.replace(':p', () => `:p${++count}`)).join('/');
+  const names = [...Array.from({ length: count }, (_, i) => `:p${i + 1}`), ...(stars === 1 ? [':splat'] : Array.from({ length: stars }, (_, i) => `:${i + 1}`))];
+  return { from: `/${from}`, names: [...names, ...(capturesId ? [':id'] : [])] };
+}
+
+const when = fc.record({
+  country: fc.constantFrom('DE', ['DE', 'AT']),
+  language: fc.constantFrom('de', ['en', 'fr']),
+  method: fc.constantFrom('GET', 'POST'),
+  cookie: fc.constantFrom({ seen: true as const }, { plan: 'pro' }),
+  header: fc.constant({ referer: { contains: 'index.html' } }),
+}, { requiredKeys: [] });
+
+const TARGETS = ['/T', '/T/', '/x/T', '/T/c', '/q?x=T', '/q?x=1&y=T#T', '/f#T', 'https://to.test/T', 'https://www.example.com/T', '/a/T/b', '/pre-T'];
+
+/** One rule of `redirects.json`; together they may conflict and go in circles. */
+export const jsonRule = fc.record({
+  segments: fc.array(fc.constantFrom(...SEGMENT_SOURCES), { maxLength: 4 }),
+  slash: fc.boolean(),
+  host: fc.constantFrom('', '', '', 'https://old.example.com', 'https://*.example.com', 'https://www.example.com'),
+  test: fc.constantFrom('', '', '', '?x=1', '?id=:id', '?y'),
+  target: fc.constantFrom(...TARGETS),
+  status: fc.constantFrom(301, 302, 307, 308, 200, 410),
+  query: fc.constantFrom<unknown>('merge', 'merge', 'drop', 'replace', { only: ['utm_*'] }),
+  when: fc.oneof({ weight: 3, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: when }),
+  dates: fc.constantFrom({}, {}, {}, { start: '2026-01-10', end: '2026-02-01T00:00Z' }),
+  caseSensitive: fc.constantFrom(true, true, true, false),
+}).map(({ segments, slash, host, test, target, status, ...more }) => {
+  const { from, names } = named(segments, test.includes(':id'));
+  let used = 0;
+  const to = target.replace(/T/g, () => (names.length === 0 ? 'new' : names[used++ % names.length]));
+  const rewrites = status === 200 && to.startsWith('https');
+  const { dates, ...fields } = more;
+  return { from: host + from + (slash ? '/' : '') + test, ...(status === 410 ? {} : { to }), statusCode: rewrites ? 302 : status, ...fields, ...dates };
+});
+
+export const jsonRules = fc.array(jsonRule, { minLength: 1, maxLength: 6 });
+
+/** A line of `_redirects` that both dialects understand. */
+export const line = fc.record({
+  segments: fc.array(fc.constantFrom(...SEGMENT_SOURCES, 'n*', ':p-:q'), { maxLength: 4 }),
+  target: fc.constantFrom(...TARGETS),
+  status: fc.constantFrom(301, 302, 200),
+}).map(({ segments, target, status }) => {
+  let stars = 0;
+  const once = segments.filter((segment) => !segment.includes('*') || stars++ === 0);
+  const { from, names } = named(once.map((segment) => segment.replace(':p-:q', ':p-x')), false);
+  const wildcard = once.includes('n*') ? [...names.filter((n) => n !== ':splat'), ':splat'] : names;
+  let used = 0;
+  const to = target.replace(/T/g, () => (wildcard.length === 0 ? 'new' : wildcard[used++ % wildcard.length]));
+  return `${from} ${to} ${status === 200 && to.startsWith('https') ? 302 : status}`;
+});
+export const lines = fc.array(line, { minLength: 1, maxLength: 6 }).map((all) => all.join('\n'));

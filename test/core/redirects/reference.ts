@@ -1,0 +1,209 @@
+import type { ParameterTest, RedirectRule, Segment, TargetPart, TextTest } from '../../../src/core/redirects/model';
+import type { RedirectDecision, RedirectRequest } from '../../../src/core/redirects/types';
+
+/**
+ * What rules mean, said as plainly as possible and as slowly as need be: each source becomes a regular expression, all rules are tried, the
+ * best of those that apply answers. The packed program must agree with this on every request.
+ */
+export function interpret(rules: readonly RedirectRule[], request: RedirectRequest): RedirectDecision | undefined {
+  const path = tidy(request.path);
+  const applying = rules
+    .map((rule, index) => ({ rule, index, captures: captured(rule, path, request) }))
+    .filter((c): c is typeof c & { captures: string[] } => c.captures !== undefined && isOpen(c.rule, path));
+  applying.sort((a, b) => precedence(a.rule, b.rule) || a.index - b.index);
+  const best = applying[0];
+  return best && answer(best.rule, best.index, best.captures, path, request);
+}
+
+/** Percent-encoding in one spelling, dot segments gone. */
+export function tidy(path: string): string {
+  const bytes = [...path].map((char) => (/[\uD800-\uDFFF]/.test(char) && char.length === 1 ? '\uFFFD' : char)).join('');
+  let out = '';
+  for (let i = 0; i < bytes.length;) {
+    const char = String.fromCodePoint(bytes.codePointAt(i)!);
+    const escape = bytes.slice(i, i + 3);
+    if (/^%[0-9a-f]{2}$/i.test(escape)) {
+      const decoded = String.fromCharCode(parseInt(escape.slice(1), 16));
+      out += /[A-Za-z0-9._~-]/.test(decoded) ? decoded : escape.toUpperCase();
+      i += 3;
+    } else {
+      out += "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/".includes(char) ? char : encodeURIComponent(char);
+      i += char.length;
+    }
+  }
+  return withoutDots(out);
+}
+
+function withoutDots(path: string): string {
+  const out: string[] = [];
+  const [first, ...segments] = path.split('/');
+  for (const [i, segment] of segments.entries()) {
+    if (segment === '..') out.pop();
+    if (segment !== '.' && segment !== '..') out.push(segment);
+    else if (i === segments.length - 1) out.push('');
+  }
+  return [first, ...out].join('/');
+}
+
+function captured(rule: RedirectRule, path: string, request: RedirectRequest): string[] | undefined {
+  const { source, when } = rule;
+  const host = request.host?.toLowerCase().replace(/:\d*$/, '') ?? '';
+  if (source.host !== undefined && (source.host.startsWith('*') ? !host.endsWith(source.host.slice(1)) : host !== source.host)) return undefined;
+  const match = expression(rule).exec(seenPath(rule, path));
+  if (match === null) return undefined;
+  if (when.methods && !when.methods.includes(request.method.toUpperCase())) return undefined;
+  if (when.countries && !when.countries.includes(request.country?.toUpperCase() ?? '')) return undefined;
+  if (when.originStatuses && !when.originStatuses.includes(request.originStatus ?? -1)) return undefined;
+  if (when.languages && !when.languages.some((l) => new RegExp(`^${l}(?:-|$)`).test(preferred(request.header('accept-language') ?? '')))) return undefined;
+  for (const { name, test } of when.headers ?? []) if (!passes(request.header(name), test)) return undefined;
+  for (const { name, test } of when.cookies ?? []) if (!passes(cookieOf(request, name), test)) return undefined;
+  if (rule.start !== undefined && request.now < rule.start) return undefined;
+  if (rule.end !== undefined && request.now >= rule.end) return undefined;
+  const fromQuery = queryCaptures(rule, request);
+  return fromQuery && [...match.slice(1).map((value) => value ?? ''), ...fromQuery];
+}
+
+/** A splat takes whole segments or none, a placeholder a part of one, a star anything. */
+function expression({ source, caseSensitive, dialect }: RedirectRule): RegExp {
+  const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+  const piece = (segment: Segment): string => {
+    switch (segment.kind) {
+      case 'literal': return `/${escape(segment.text)}`;
+      case 'placeholder': return `/${segment.pieces.map((p) => (typeof p === 'string' ? escape(p) : '([^/]+)')).join('')}`;
+      case 'star': return `/${escape(segment.before)}(.*)${escape(segment.after)}`;
+      case 'splat': return '(?:/(.*))?';
+    }
+  };
+  const body = source.segments.map(piece).join('');
+  const last = source.segments[source.segments.length - 1]?.kind;
+  const end = dialect.slash === 'strict' && last !== 'splat' && (source.slash || body === '') ? '/' : '';
+  return new RegExp(`^${body}${end}$`, caseSensitive ? 's' : 'is');
+}
+
+/** Where a final slash makes no difference, a pattern sees it only if it may take it into a wildcard. */
+function seenPath({ source: { segments }, dialect }: RedirectRule, path: string): string {
+  const takes = segments[segments.length - 1]?.kind === 'splat' || segments.some((segment) => segment.kind === 'star');
+  return dialect.slash === 'strict' || takes || !path.endsWith('/') ? path : path.slice(0, -1);
+}
+
+function passes(value: string | undefined, test: TextTest): boolean {
+  if (value === undefined) return false;
+  return test.is === 'present' || (test.is === 'equal' ? value === test.value : value.includes(test.value));
+}
+
+function cookieOf(request: RedirectRequest, name: string): string | undefined {
+  const pairs = (request.header('cookie') ?? '').split(';').map((pair) => pair.trim());
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+}
+
+function preferred(header: string): string {
+  const items = header.toLowerCase().split(',').map((item) => ({ tag: item.split(';')[0].trim(), q: Number(/q=([\d.]+)/.exec(item)?.[1] ?? 1) }));
+  return items.filter(({ q }) => q > 0).reduce((a, b) => (b.q > a.q ? b : a), { tag: '', q: 0 }).tag;
+}
+
+const plain = (text: string): string => {
+  try { return decodeURIComponent(text.replace(/\+/g, ' ')); } catch { return text.replace(/\+/g, ' '); }
+};
+
+export function parameters(query: string): { raw: string; name: string; value: string }[] {
+  return query.split('&').filter(Boolean).map((raw) => {
+    const [name, ...value] = raw.split('=');
+    return { raw, name: plain(name), value: plain(value.join('=')) };
+  });
+}
+
+function fitting(test: ParameterTest, request: RedirectRequest): { raw: string; value: string }[] {
+  return parameters(request.query).filter((p) => p.name === test.name && (test.is !== 'equal' || p.value === test.value));
+}
+
+function queryCaptures({ source }: RedirectRule, request: RedirectRequest): string[] | undefined {
+  const found = source.query.map((test) => ({ test, first: fitting(test, request)[0] }));
+  if (found.some(({ first }) => first === undefined)) return undefined;
+  const captures = source.captures.flatMap((name) => found.filter(({ test }) => test.is === 'captured' && test.as === name)).map(({ first }) => first.value);
+  return captures.some((value) => value === '.' || value === '..') ? undefined : captures.map((v) => encodeURIComponent(v.replace(/[\uD800-\uDFFF]/gu, '\uFFFD')));
+}
+
+/** Certificate authorities are let through unless the first segment of a rule is text that begins with a dot. */
+function isOpen({ source }: RedirectRule, path: string): boolean {
+  const [first] = source.segments;
+  if (!path.startsWith('/.well-known/acme-challenge/')) return true;
+  const text = first?.kind === 'literal' ? first.text : first?.kind === 'placeholder' && typeof first.pieces[0] === 'string' ? first.pieces[0] : '';
+  return text.startsWith('.');
+}
+
+function precedence(a: RedirectRule, b: RedirectRule): number {
+  if (a.dialect.order === 'first') return 0;
+  const conditions = (r: RedirectRule): number =>
+    Object.values(r.when).flatMap((v, i) => (['cookies', 'headers'].includes(Object.keys(r.when)[i]) ? v : [1])).length
+    + r.source.query.length + (r.start === undefined ? 0 : 1) + (r.end === undefined ? 0 : 1);
+  const hostRank = ({ source: { host } }: RedirectRule): number => (host === undefined ? 0 : host.startsWith('*') ? host.split('.').length : 1000);
+  const byCondition = Math.min(1, conditions(b)) - Math.min(1, conditions(a));
+  return byCondition || hostRank(b) - hostRank(a) || bySegments(a, b) || conditions(b) - conditions(a);
+}
+
+/** Text before text around a placeholder (the longer first) before a placeholder before a splat. */
+function bySegments(a: RedirectRule, b: RedirectRule): number {
+  const rank = (segment: Segment | undefined): number => {
+    if (segment === undefined || segment.kind === 'literal') return 0;
+    if (segment.kind !== 'placeholder') return 2000;
+    return 1000 - segment.pieces.filter((p) => typeof p === 'string').join('').length;
+  };
+  for (let i = 0; i < Math.max(a.source.segments.length, b.source.segments.length); i++) {
+    const difference = rank(a.source.segments[i]) - rank(b.source.segments[i]);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+function answer(rule: RedirectRule, index: number, captures: string[], path: string, request: RedirectRequest): RedirectDecision | undefined {
+  const { target, status } = rule;
+  if (target === undefined || status >= 400) return { status, rule: index };
+  const queryOf = (value: string): string => value.replace(/&/g, '%26').replace(/\+/g, '%2B');
+  let where = fillPath(target.path, captures);
+  if (target.origin === undefined) {
+    if (rule.dialect.collapsesSlashes && target.path.some((p) => typeof p === 'number')) where = where.replace(/\/+/g, '/');
+    if (target.path.some((p) => typeof p === 'number')) where = where.replace(/^(?:[/\\]|%2F|%5C|%09|%0A|%0D)*/, '/');
+  }
+  const own = (target.query ?? []).map((p) => (typeof p === 'string' ? p : queryOf(captures[p]))).join('');
+  const fragment = (target.fragment ?? []).map((p) => (typeof p === 'string' ? p : captures[p])).join('');
+  const query = keptQuery(rule, own, request);
+  if (status === 200) return { status, rule: index, rewrite: { path: where, query } };
+  const here = target.origin === undefined || target.origin.replace(/^https?:\/\//, '') === request.host?.toLowerCase();
+  const blank = (p: string): string => (rule.caseSensitive ? p : p.toLowerCase()).replace(rule.dialect.slash === 'ignored' ? /\/$/ : /$^/, '');
+  if (here && query === request.query && blank(where) === blank(path)) return undefined;
+  const location = (target.origin ?? '') + where + (query === '' ? '' : `?${query}`) + (fragment === '' ? '' : `#${fragment}`);
+  return { status, rule: index, location };
+}
+
+/** An empty value between two slashes takes one of them with it. */
+function fillPath(parts: readonly TargetPart[], captures: readonly string[]): string {
+  let out = '';
+  parts.forEach((part, i) => {
+    const text = typeof part === 'string' ? part : captures[part];
+    const before = parts[i - 1];
+    const swallowed = typeof before === 'number' && captures[before] === '' && out.endsWith('/') && text.startsWith('/');
+    out += swallowed ? text.slice(1) : text;
+  });
+  return out;
+}
+
+function keptQuery(rule: RedirectRule, own: string, request: RedirectRequest): string {
+  const { query, dialect, source } = rule;
+  const sent = parameters(request.query);
+  if (query.kind === 'drop' || request.query === '' || (query.kind === 'replace' && own !== '')) return own;
+  const used = dialect.usesUpQuery ? source.query.flatMap((test) => fitting(test, request).map((p) => p.raw)) : [];
+  const names = query.kind === 'only' ? query.names : undefined;
+  const listed = (name: string): boolean => names === undefined || names.some((n) => (n.endsWith('*') ? name.startsWith(n.slice(0, -1)) : n === name));
+  const taken = parameters(own).map((p) => p.name);
+  // A query that is kept whole is kept to the letter, empty parts included.
+  if (own === '' && used.length === 0 && names === undefined) return safe(request.query);
+  const kept = sent.filter((p) => !used.includes(p.raw) && listed(p.name) && !taken.includes(p.name)).map((p) => safe(p.raw));
+  return [...(own === '' ? [] : [own]), ...kept].join('&');
+}
+
+function safe(text: string): string {
+  return [...text].map((char) => {
+    if (/[\uD800-\uDFFF]/.test(char) && char.length === 1) return '%EF%BF%BD';
+    return /[A-Za-z0-9!$%&'()*+,./:;=?@_~[\]-]/.test(char) ? char : encodeURIComponent(char);
+  }).join('');
+}
