@@ -1,4 +1,4 @@
-import { Annotations, AspectPriority, Aspects, Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import type { CfnDistribution, IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from './edge-behaviors';
@@ -9,7 +9,7 @@ import type { ErrorRule } from './error-rule';
 import { readRule } from './error-rule-source';
 import { addErrorPages, errorPagesOf } from './error-site';
 import { maskWarnings } from './error-warnings';
-import { problemLine, refuse } from '../attach/config-error';
+import { refuse } from '../attach/config-error';
 import { StepOrder, type BakedStep } from '../attach/slots/contribution';
 import { EdgeSlots } from '../attach/slots/edge-slots';
 import { distributionResource } from '../attach/target';
@@ -105,8 +105,8 @@ export class EdgeErrorMasker extends Construct {
       order: StepOrder.MASK_ERRORS,
       step: this.step(source, resource),
       check: (behavior) => cacheKeyProblems(source.rules, behavior),
+      notice: () => maskWarnings(source.rules, resource),
     });
-    Aspects.of(this).add({ visit: (node) => node === this && this.warn(source, resource) }, { priority: AspectPriority.READONLY });
   }
 
   /** The configuration is asked for when the app is synthesized, since later constructs can name further error pages. */
@@ -117,11 +117,5 @@ export class EdgeErrorMasker extends Construct {
       get config() { return compileMask(source, errorPagesOf(resource)); },
       objects: objectsOf(source.rules),
     };
-  }
-
-  private warn(source: MaskSource, resource: CfnDistribution): void {
-    for (const warning of maskWarnings(source.rules, resource)) {
-      Annotations.of(this).addWarningV2(`cdk-cloudfront-edge:${warning.code}`, problemLine(warning));
-    }
   }
 }

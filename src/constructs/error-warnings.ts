@@ -1,7 +1,8 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
-import { pageFault } from './error-page-files';
+import { objectFault, pageFault, type PageFault } from './error-page-files';
 import { siteOf } from './error-site';
+import { isStored } from '../core/errors/config';
 import { pathOnSite } from '../core/errors/locations';
 import { answerStatuses } from '../core/errors/reasons';
 import type { RuleSource } from '../core/errors/rules';
@@ -26,13 +27,23 @@ function replacedAnswer(rule: RuleSource, index: number, resource: CfnDistributi
     + 'on every behavior; remove that custom error response, or answer with another status'));
 }
 
-/** The page that a rule sends visitors to has to be there. */
+/** The page that a rule sends visitors to, or fetches from a bucket, has to be there. */
 function missingPage({ action }: RuleSource, index: number, resource: CfnDistribution): Problem[] {
-  if (action.kind !== 'redirect') return [];
+  if (action.kind === 'redirect') {
+    const fault = locationFault(action.location, resource);
+    return fault === undefined ? [] : [warning(fault.code, `rules[${index}].action`, `sends visitors to ${JSON.stringify(action.location)}, which ${fault.message}`)];
+  }
+  if (action.kind !== 'respond' || action.page === undefined || !isStored(action.page)) return [];
+  const fault = objectFault(action.page.bucket, action.page.key, Stack.of(resource));
+  return fault === undefined ? [] : [warning(fault.code, `rules[${index}].action.page`, fault.message)];
+}
+
+function locationFault(location: string, resource: CfnDistribution): PageFault | undefined {
+  const site = siteOf(resource);
   const isToken = (text: string) => Token.isUnresolved(text);
-  const path = pathOnSite(action.location, siteOf(resource), isToken);
-  const fault = path === undefined || isToken(path) ? undefined : pageFault(path || '/', resource);
-  return fault === undefined ? [] : [warning(fault.code, `rules[${index}].action`, `sends visitors to ${JSON.stringify(action.location)}, which ${fault.message}`)];
+  const path = pathOnSite(location, site, isToken);
+  if (path === undefined || isToken(path)) return undefined;
+  return pageFault(path === '' || path === '/' ? `/${site.rootObject}` : path, resource);
 }
 
 function warning(code: string, path: string, message: string): Problem {

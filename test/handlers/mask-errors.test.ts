@@ -1,3 +1,5 @@
+import { compileRules } from '../../src/core/redirects/compile';
+import { parseRules } from '../../src/core/redirects/parse';
 import type { RuleSource } from '../../src/core/errors/rules';
 import { compiled, listed, ranged, redirect, rule } from '../core/errors/support';
 import { builtFunction, type LambdaHandler } from '../support/bundles';
@@ -152,6 +154,17 @@ describe('the source of an error', () => {
     expect(response).toMatchObject({ status: String(input.status), headers: mark('origin error') });
     expect(response.headers).toMatchObject({ etag: [{ value: '"abc"' }] });
     expect(response).not.toHaveProperty('body');
+  });
+
+  it('is not told of errors that a step before has made', async () => {
+    const data = compileRules(parseRules('{ "/removed": { "statusCode": 410 } }', { format: 'json' }).rules).program!;
+    const both = builtFunction([
+      { part: 'redirect', config: { cacheControl: 'no-store' }, data },
+      { part: 'mask-errors', config: compiled([rule(listed(410), redirect('/404.html'))], [], { sourceHeader: 'x-error-source' }) },
+    ]);
+    const response = await both(edgeEvent('origin-response', { status: 404, uri: '/removed' }));
+    expect(response.status).toBe('410');
+    expect(response.headers).not.toHaveProperty('x-error-source');
   });
 
   it('is not told of good answers', async () => {

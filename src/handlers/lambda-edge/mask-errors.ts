@@ -10,17 +10,22 @@ export type Respond = (action: MaskAction, exchange: OriginExchange) => EdgeResp
 
 /** `EdgeErrorMasker` on origin-response: the only event that sees the origin's errors and never a block by WAF. */
 export function maskErrors(config: MaskConfig, respond: Respond = embedded(config)): EdgeStep {
+  // A step before this one can answer with an error, too: a 410 of the redirects is none of the origin's.
+  const unmasked = new WeakSet<EdgeResponse>();
   return {
     name: 'mask-errors',
     answer: (exchange) => {
       // Almost every answer is a good one, and must cost next to nothing.
       if (!isError(exchange)) return undefined;
       const rule = ruleFor(config, exchange);
-      if (!rule) return undefined;
+      if (!rule) {
+        unmasked.add(exchange.response);
+        return undefined;
+      }
       if (config.log) logMasked(config.rules.indexOf(rule), exchange);
       return respond(rule.action, exchange);
     },
-    ...(config.sourceHeader && { finish: (response, exchange) => marked(config.sourceHeader!, response, exchange) }),
+    ...(config.sourceHeader && { finish: (response) => (unmasked.has(response) ? marked(config.sourceHeader!, response) : response) }),
   };
 }
 
@@ -35,8 +40,7 @@ function isError(exchange: EdgeExchange): exchange is OriginExchange {
 }
 
 /** An error of the origin that nobody masked is marked, too: then one without the header was made by CloudFront or AWS WAF. */
-function marked(name: string, response: EdgeResponse, exchange: EdgeExchange): EdgeResponse {
-  if (!isError(exchange) || response !== exchange.response) return response;
+function marked(name: string, response: EdgeResponse): EdgeResponse {
   const headers = { ...response.headers };
   setHeader(headers, name, 'origin error');
   return { ...response, headers };

@@ -8,7 +8,8 @@ import { EdgeErrorMasker, ErrorAction, ErrorPage, ErrorRules, ErrorStatuses, Nav
 export const SITE_ORIGIN = 'site.example.com';
 export const API_ORIGIN = 'api.example.com';
 
-const SETTINGS = {
+/** Nothing is cached and every header of the viewer reaches the origin: each answer is that of its own request. */
+export const FORWARD_ALL = {
   allowedMethods: AllowedMethods.ALLOW_ALL, cachePolicy: CachePolicy.CACHING_DISABLED, originRequestPolicy: OriginRequestPolicy.ALL_VIEWER,
 };
 
@@ -19,8 +20,8 @@ export function matrixApp(outdir?: string) {
   const bucket = new Bucket(stack, 'Pages');
   for (const action of ACTIONS) {
     const distribution = new Distribution(stack, idOf(action), {
-      defaultBehavior: { origin: new HttpOrigin(SITE_ORIGIN), ...SETTINGS },
-      additionalBehaviors: { '/api/*': { origin: new HttpOrigin(API_ORIGIN), ...SETTINGS } },
+      defaultBehavior: { origin: new HttpOrigin(SITE_ORIGIN), ...FORWARD_ALL },
+      additionalBehaviors: { '/api/*': { origin: new HttpOrigin(API_ORIGIN), ...FORWARD_ALL } },
     });
     new EdgeErrorMasker(stack, `${idOf(action)}Errors`, { distribution, rules: rulesOf(action, bucket) });
   }
@@ -33,8 +34,9 @@ export function idOf(action: Action): string {
 }
 
 function rulesOf(action: Action, bucket: Bucket): ErrorRule[] {
-  const both = (does: ErrorAction): ErrorRule[] =>
-    [ErrorStatuses.clientErrors(), ErrorStatuses.serverErrors()].map((statuses) => ({ statuses, action: does }));
+  const both = (does: ErrorAction): ErrorRule[] => [
+    { statuses: ErrorStatuses.clientErrors(), action: does }, { statuses: ErrorStatuses.serverErrors(), action: does },
+  ];
   switch (action) {
     case 'redirect': return both(ErrorAction.redirectTo('/404.html'));
     case 'page': return both(ErrorAction.respond({ page: ErrorPage.fromInline('<h1>{status} {reason}</h1><p>{path}</p>'), statusCode: 404 }));

@@ -42,8 +42,10 @@ export function object(body: string | Buffer, headers: Record<string, string> = 
   };
 }
 
-export const status = (code: number, body = '<Error/>'): Answer => (response) => response.writeHead(code, { 'content-type': 'application/xml' }).end(body);
-export const missing = status(403, '<Error><Code>AccessDenied</Code></Error>');
+export const status = (code: number): Answer => (response) => {
+  response.writeHead(code, { 'content-type': 'application/xml' }).end('<Error/>');
+};
+export const missing = status(403);
 export const silent: Answer = () => undefined;
 export const reset: Answer = (response) => response.socket!.resetAndDestroy();
 export const truncated: Answer = (response) => {
@@ -51,5 +53,6 @@ export const truncated: Answer = (response) => {
   response.write('<h1>Not all of');
   setTimeout(() => response.socket?.destroy(), 20);
 };
-export const slow = (milliseconds: number, then: Answer): Answer =>
-  (response, request) => void setTimeout(() => then(response, request), milliseconds);
+export const slow = (milliseconds: number, then: Answer): Answer => (response, request) => {
+  setTimeout(() => then(response, request), milliseconds);
+};
