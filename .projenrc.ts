@@ -1,6 +1,6 @@
 import { awscdk, cdk, javascript } from 'projen';
-import { bundleEdgeCode } from './projenrc/bundles';
 import { buildSteps } from './projenrc/build-steps';
+import { bundleEdgeCode } from './projenrc/bundles';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-cloudfront-edge',
@@ -64,7 +64,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   devDeps: [
     '@types/aws-lambda@^8.10.164',
-    'dependency-cruiser@^16',
+    'dependency-cruiser@^17',
     'fast-check@^4',
     'mrmime@^2',
     'playwright-core@^1',
@@ -72,6 +72,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
   ],
   allowScripts: ['esbuild'],
 });
+
+project.jest!.addReporter(new javascript.JestReporter('<rootDir>/test/support/totals-reporter.cjs'));
+
+// Eleven lines of banner from each jsii tool; Node.js 20 is what the library supports, whatever its build tools recommend.
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
 bundleEdgeCode(project);
 buildSteps(project);

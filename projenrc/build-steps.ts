@@ -10,10 +10,11 @@ export function buildSteps(project: awscdk.AwsCdkConstructLibrary): void {
 
   // Every TypeScript sample in README.md, docs/ and doc comments has to compile.
   project.postCompileTask.exec('jsii-rosetta extract --strict');
+  project.postCompileTask.exec('node projenrc/check-docs.mjs');
   project.gitignore.exclude('/.jsii.tabl.json', '/cdk.out/', '/examples/**/cdk.out/');
   // Without the translations the other languages would show TypeScript under their own name.
   project.npmignore?.include('/.jsii.tabl.json');
-  project.npmignore?.exclude('/rosetta/', '/examples/', '/bench/', '/docs/', '/projenrc/', '/cdk.out/', '/.ci/', '/.dependency-cruiser.cjs');
+  project.npmignore?.exclude('/rosetta/', '/examples/', '/bench/', '/docs/', '/projenrc/', '/cdk.out/', '/.ci/', '/.dependency-cruiser.cjs', '/CONTRIBUTING.md');
 
   // Only the npm tarball belongs to a build; the other languages have tasks of their own (package:python, package:java, ...).
   project.packageTask.reset();

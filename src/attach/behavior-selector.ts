@@ -20,13 +20,17 @@ export function selects(selector: BehaviorSelector, pattern: string): boolean {
 
 /** A pattern that matches no behavior is a typing error or a removed behavior: both leave a part of the site unprotected. */
 export function unknownPatterns(selector: BehaviorSelector, patterns: readonly string[]): Problem[] {
-  const known = patterns.map(comparable);
-  return selector.patterns.filter((p) => !known.includes(comparable(p))).map((p) => ({
+  return missingPatterns(selector, patterns).map((p) => ({
     code: 'EDGE_BEHAVIOR_UNKNOWN',
     severity: 'error',
     path: 'behaviors',
     message: `names no behavior of the distribution, got ${JSON.stringify(p)}; there are ${patterns.map((k) => JSON.stringify(k)).join(', ')}`,
   }));
+}
+
+export function missingPatterns(selector: BehaviorSelector, patterns: readonly string[]): string[] {
+  const known = patterns.map(comparable);
+  return selector.patterns.filter((p) => !known.includes(comparable(p)));
 }
 
 function listed(selector: BehaviorSelector, pattern: string): boolean {

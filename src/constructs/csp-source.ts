@@ -3,19 +3,13 @@ import type { CspSourceModel } from '../core/security-headers/csp';
 /** One source of a Content-Security-Policy directive: where something may come from. */
 export class CspSource {
   /** The origin of the page itself, `'self'`: whichever domain name the visitor used. */
-  public static self(): CspSource {
-    return CspSource.of("'self'");
-  }
+  public static readonly SELF = CspSource.of("'self'");
 
   /** Nothing at all, `'none'`. Stands alone in its directive. */
-  public static none(): CspSource {
-    return CspSource.of("'none'");
-  }
+  public static readonly NONE = CspSource.of("'none'");
 
   /** Inline scripts or styles, `'unsafe-inline'`: lets an attacker's markup run as well. */
-  public static unsafeInline(): CspSource {
-    return CspSource.of("'unsafe-inline'");
-  }
+  public static readonly UNSAFE_INLINE = CspSource.of("'unsafe-inline'");
 
   /** A scheme. @param name With or without the colon, e.g. `data:`. */
   public static scheme(name: string): CspSource {

@@ -1,4 +1,4 @@
-import type { StatusSet } from '../core/errors/config';
+import type { StatusSet } from '../core/errors/statuses';
 
 /**
  * A set of error statuses of the origin.
@@ -9,17 +9,17 @@ import type { StatusSet } from '../core/errors/config';
 export class ErrorStatuses {
   /** Exactly these statuses. */
   public static codes(...codes: number[]): ErrorStatuses {
-    return new ErrorStatuses({ codes, ranges: [] });
+    return new ErrorStatuses({ codes, ranges: [], except: [] });
   }
 
   /**
    * All statuses from one to another, both included.
    *
-   * @param from At least 400.
-   * @param to At most 599.
+   * @param first At least 400.
+   * @param last At most 599.
    */
-  public static range(from: number, to: number): ErrorStatuses {
-    return new ErrorStatuses({ codes: [], ranges: [[from, to]] });
+  public static range(first: number, last: number): ErrorStatuses {
+    return new ErrorStatuses({ codes: [], ranges: [[first, last]], except: [] });
   }
 
   /** 400 to 499. */
@@ -32,10 +32,20 @@ export class ErrorStatuses {
     return ErrorStatuses.range(500, 599);
   }
 
+  /** 400 to 599. */
+  public static allErrors(): ErrorStatuses {
+    return ErrorStatuses.range(400, 599);
+  }
+
   /** @internal */
   public readonly _set: StatusSet;
 
   private constructor(set: StatusSet) {
     this._set = set;
+  }
+
+  /** The same statuses without these codes. */
+  public except(...codes: number[]): ErrorStatuses {
+    return new ErrorStatuses({ ...this._set, except: [...this._set.except, ...codes] });
   }
 }

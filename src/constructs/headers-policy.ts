@@ -1,51 +1,26 @@
-import { Aws, Duration, Names, Stack, Token } from 'aws-cdk-lib';
+import { Aws, Names, Stack, Token } from 'aws-cdk-lib';
 import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
+import type { StrictTransportSecurity } from './strict-transport-security';
 import { BALANCED_CUSTOM_HEADERS, REMOVED_HEADERS } from '../core/security-headers/balanced';
 import { renderStatic, type CspDirective } from '../core/security-headers/csp';
-
-/** How long browsers are to use https only. */
-export interface StrictTransportSecurity {
-  /**
-   * How long a browser remembers, counted from each response.
-   *
-   * @default Duration.days(365)
-   */
-  readonly maxAge?: Duration;
-
-  /**
-   * Also for all subdomains. Breaks those that answer by http only.
-   *
-   * @default false
-   */
-  readonly includeSubdomains?: boolean;
-
-  /**
-   * Ask to be built into browsers. It takes months to get out again, and needs `includeSubdomains` and at least a year.
-   *
-   * @default false
-   */
-  readonly preload?: boolean;
-}
 
 interface HeadersPolicyOptions {
   readonly directives: readonly CspDirective[];
   /** False leaves a Content-Security-Policy that a function has set. */
   readonly overrideCsp: boolean;
-  readonly strictTransportSecurity?: StrictTransportSecurity;
+  readonly hsts: Required<StrictTransportSecurity>;
 }
 
 /** The response headers policy behind `SecurityHeaders`. */
 export function headersPolicy(scope: Construct, id: string, options: HeadersPolicyOptions): ResponseHeadersPolicy {
-  const { maxAge, includeSubdomains, preload } = options.strictTransportSecurity ?? {};
+  const { maxAge, includeSubdomains, preload } = options.hsts;
   return new ResponseHeadersPolicy(scope, id, {
     responseHeadersPolicyName: policyName(scope),
     comment: `Security headers of ${scope.node.path}`.slice(0, 128),
     securityHeadersBehavior: {
       contentSecurityPolicy: { contentSecurityPolicy: renderStatic(options.directives), override: options.overrideCsp },
-      strictTransportSecurity: {
-        accessControlMaxAge: maxAge ?? Duration.days(365), includeSubdomains: includeSubdomains ?? false, preload: preload ?? false, override: true,
-      },
+      strictTransportSecurity: { accessControlMaxAge: maxAge, includeSubdomains, preload, override: true },
       contentTypeOptions: { override: true },
       frameOptions: { frameOption: HeadersFrameOption.SAMEORIGIN, override: true },
       referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, override: true },

@@ -1,23 +1,23 @@
-import { Token } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
 import type { IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
+import { ContentSecurityPolicy } from './content-security-policy';
+import { EdgeBehaviors } from './edge-behaviors';
+import type { EdgeFunctionOptions } from './edge-function-options';
+import { headersPolicy } from './headers-policy';
+import type { StrictTransportSecurity } from './strict-transport-security';
 import type { BehaviorSelector } from '../attach/behavior-selector';
 import { refuse } from '../attach/config-error';
 import { StepOrder } from '../attach/slots/contribution';
 import { EdgeSlots } from '../attach/slots/edge-slots';
 import { distributionResource } from '../attach/target';
 import { checkCsp } from '../core/security-headers/check-csp';
+import { checkHsts } from '../core/security-headers/check-hsts';
 import { namesDistributionDomain, renderTemplate, type CspDirective } from '../core/security-headers/csp';
 import type { HeadersConfig } from '../core/security-headers/step-config';
-import { ContentSecurityPolicy } from './content-security-policy';
-import { EdgeBehaviors } from './edge-behaviors';
-import { headersPolicy, type StrictTransportSecurity } from './headers-policy';
 
-/** Properties of `SecurityHeaders`. */
-export interface SecurityHeadersProps {
-  /** A distribution of this app: `Distribution`, `CfnDistribution`, or what `CfnInclude` returns. It stays as you declared it. */
-  readonly distribution: IDistributionRef;
-
+/** Options of `SecurityHeaders`. */
+export interface SecurityHeadersOptions extends EdgeFunctionOptions {
   /**
    * Which behaviors get the headers.
    *
@@ -40,6 +40,12 @@ export interface SecurityHeadersProps {
   readonly strictTransportSecurity?: StrictTransportSecurity;
 }
 
+/** Properties of `SecurityHeaders`. */
+export interface SecurityHeadersProps extends SecurityHeadersOptions {
+  /** A distribution of this app: `Distribution`, `CfnDistribution`, or what `CfnInclude` returns. It stays as you declared it. */
+  readonly distribution: IDistributionRef;
+}
+
 /**
  * Sends HSTS, a Content-Security-Policy and the other security headers with every response of the behaviors.
  *
@@ -57,21 +63,28 @@ export class SecurityHeaders extends Construct {
   constructor(scope: Construct, id: string, props: SecurityHeadersProps) {
     super(scope, id);
     const directives = (props.contentSecurityPolicy ?? ContentSecurityPolicy.balanced())._directives;
-    refuse(this, checkCsp(directives, (text) => Token.isUnresolved(text)));
+    const given = props.strictTransportSecurity ?? {};
+    const hsts = {
+      maxAge: given.maxAge ?? Duration.days(365), includeSubdomains: given.includeSubdomains ?? false, preload: given.preload ?? false,
+    };
+    refuse(this, [
+      ...checkCsp(directives, (text) => Token.isUnresolved(text)),
+      ...checkHsts(hsts.maxAge.toSeconds(), hsts.includeSubdomains, hsts.preload),
+    ]);
 
     const slots = EdgeSlots.of(distributionResource(this, props.distribution));
     const behaviors = (props.behaviors ?? EdgeBehaviors.all())._selector;
     const dynamic = namesDistributionDomain(directives);
-    const policy = headersPolicy(this, 'Policy', { directives, overrideCsp: !dynamic, strictTransportSecurity: props.strictTransportSecurity });
+    const policy = headersPolicy(this, 'Policy', { directives, overrideCsp: !dynamic, hsts });
     slots.contributePolicy({ owner: this, behaviors, policyId: policy.responseHeadersPolicyId });
-    if (dynamic) this.contributeStep(slots, behaviors, directives);
+    if (dynamic) this.contributeStep(slots, behaviors, directives, props);
   }
 
   /** On origin-response, which runs for errors, too, and whose result is cached; and on the answers of functions before it. */
-  private contributeStep(slots: EdgeSlots, behaviors: BehaviorSelector, directives: readonly CspDirective[]): void {
+  private contributeStep(slots: EdgeSlots, behaviors: BehaviorSelector, directives: readonly CspDirective[], settings: EdgeFunctionOptions): void {
     const config: HeadersConfig = { headers: [{ name: 'content-security-policy', value: renderTemplate(directives) }] };
     const step = { part: 'headers', config } as const;
-    const common = { owner: this, behaviors, order: StepOrder.HEADERS, step };
+    const common = { owner: this, settings, behaviors, order: StepOrder.HEADERS, step };
     slots.contribute({ ...common, event: 'origin-response' });
     slots.contribute({ ...common, event: 'origin-request', companion: true });
     slots.contribute({ ...common, event: 'viewer-request', companion: true });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BakedStep, StepPart } from './contribution';
 
-const PARTS = join(__dirname, '..', '..', '..', 'assets', 'lambda-edge');
+const ASSETS = join(__dirname, '..', '..', '..', 'assets');
 
 /** How a step's data reaches it: as text in the code, or as a file beside it. */
 export type DataSource = (data: Uint8Array, index: number) => string;
@@ -24,14 +24,14 @@ export function dataFile(index: number): string {
  */
 export function composeCode(steps: readonly BakedStep[], dataSource: DataSource): string {
   const parts = [...new Set(steps.map((s) => s.part))];
-  const created = steps.map(({ part, config, data }, index) => {
-    const values = [JSON.stringify(config), ...(data ? [dataSource(data, index)] : [])];
+  const created = steps.map(({ part, config, data, code }, index) => {
+    const values = [JSON.stringify(config), ...(data ? [dataSource(data, index)] : []), ...(code === undefined ? [] : [commonJsModule(code)])];
     return `  ${globalOf(part)}.create(${values.join(', ')}),`;
   });
   return [
     '"use strict";', // first of all, or the parts' own directives would be mere expressions
-    source('slot'),
-    ...parts.map(source),
+    source('lambda-edge/slot'),
+    ...parts.map((part) => source(`lambda-edge/${part}`)),
     'exports.handler = edgeSlot.createHandler([',
     ...created,
     ']);',
@@ -39,8 +39,33 @@ export function composeCode(steps: readonly BakedStep[], dataSource: DataSource)
   ].join('\n');
 }
 
-function source(part: StepPart | 'slot'): string {
-  return readFileSync(join(PARTS, `${part}.js`), 'utf8').trimEnd();
+/** A file of the user as CommonJS, in a function of its own; the line break ends a comment on its last line. */
+function commonJsModule(code: string): string {
+  return `function (module, exports, require) {\n${code}\n}`;
+}
+
+/**
+ * The source of a CloudFront Function: the runner and the files of the user, each in a function of its own so that their names do
+ * not clash. The import of the helper module has to be the first line, once.
+ */
+export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
+  const files = steps.map(({ config, code = '' }) => ({ name: (config as { name: string }).name, code: code.replace(HELPER_IMPORT, '') }));
+  const imports = steps.some(({ code = '' }) => HELPER_IMPORT.test(code)) ? ["import cf from 'cloudfront';"] : [];
+  return [
+    ...imports,
+    source('cloudfront-function/slot'),
+    'const edgeSteps = [',
+    ...files.map(({ name, code }) => `{ name: ${JSON.stringify(name)}, load: function () {\n${code}\nreturn handler; } },`),
+    '];',
+    'async function handler(event) { const result = await runEdgeSteps(edgeSteps, event); return result; }',
+    '',
+  ].join('\n');
+}
+
+const HELPER_IMPORT = /^\s*import cf from ['"]cloudfront['"];?[^\S\n]*$/m;
+
+function source(part: `lambda-edge/${StepPart | 'slot'}` | 'cloudfront-function/slot'): string {
+  return readFileSync(join(ASSETS, `${part}.js`), 'utf8').trimEnd();
 }
 
 /** `mask-errors` is `maskErrorsStep` in its bundle (projenrc/bundle.mjs). */

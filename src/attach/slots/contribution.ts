@@ -1,8 +1,9 @@
 import type { IConstruct } from 'constructs';
-import type { EdgeEvent } from '../../core/facts/edge-events';
+import type { EdgeEvent, EdgeHost } from '../../core/facts/edge-events';
 import type { Problem } from '../../core/problem';
 import type { BehaviorSelector } from '../behavior-selector';
 import type { NamedBehavior } from '../behaviors';
+import type { EdgeFunctionSettings } from './function-settings';
 
 /**
  * The order of the steps of a slot, whichever construct came first in the user's code.
@@ -11,13 +12,16 @@ import type { NamedBehavior } from '../behaviors';
  * generated answers get them too.
  */
 export enum StepOrder {
+  USER_FIRST = 0,
   REDIRECT = 100,
   MASK_ERRORS = 200,
+  USER = 500,
   HEADERS = 900,
+  USER_LAST = 1000,
 }
 
 /** The prebuilt parts that a slot's function can be composed of: `assets/lambda-edge/<part>.js`, each a global `<part>Step`. */
-export type StepPart = 'redirect' | 'mask-errors' | 'headers';
+export type StepPart = 'redirect' | 'mask-errors' | 'mask-errors-stored' | 'headers' | 'custom';
 
 /** One step as it is baked into the function. */
 export interface BakedStep {
@@ -26,6 +30,15 @@ export interface BakedStep {
   readonly config: unknown;
   /** Large constant data, e.g. compiled redirect rules. */
   readonly data?: Uint8Array;
+  /** The text of a file of the user, for the part `custom`. */
+  readonly code?: string;
+  /** Objects of S3 that the function may read: these and nothing else. */
+  readonly objects?: readonly S3Object[];
+}
+
+export interface S3Object {
+  readonly bucketName: string;
+  readonly key: string;
 }
 
 /** What one construct adds to the functions of a distribution. */
@@ -33,9 +46,15 @@ export interface Contribution {
   /** Who adds it, for messages and for the scope of errors. */
   readonly owner: IConstruct;
   readonly event: EdgeEvent;
+  /** @default 'lambda-edge' */
+  readonly host?: EdgeHost;
+  /** What the owner asks for about the shared functions. */
+  readonly settings?: EdgeFunctionSettings;
   readonly behaviors: BehaviorSelector;
   readonly order: StepOrder;
   readonly step: BakedStep;
+  /** Have Lambda@Edge put the body of requests into the event, for all steps of the function. */
+  readonly includeBody?: boolean;
   /**
    * Only wanted where another step makes the slot exist: headers have to be put on the answers of a viewer-request function, but
    * do not justify one.
@@ -43,6 +62,12 @@ export interface Contribution {
   readonly companion?: boolean;
   /** Asked at synth for each behavior that the step lands on. */
   readonly check?: (behavior: NamedBehavior) => Problem[];
+  /** Asked once at synth, with all behaviors in CloudFront's order, for warnings. */
+  readonly notice?: (behaviors: readonly NamedBehavior[]) => Problem[];
+}
+
+export function hostOf({ host }: Pick<Contribution, 'host'>): EdgeHost {
+  return host ?? 'lambda-edge';
 }
 
 /** A response headers policy for the selected behaviors. */

@@ -1,15 +1,22 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ArnFormat, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { CompositePrincipal, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime, type Version } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, Function as LambdaFunction, type Runtime, type Version } from 'aws-cdk-lib/aws-lambda';
+import { DISABLE_ASSET_STAGING_CONTEXT } from 'aws-cdk-lib/cx-api';
 import type { Construct } from 'constructs';
 import { composeCode, dataFile, fileData, inlineData } from './code';
-import type { BakedStep } from './contribution';
+import type { BakedStep, S3Object } from './contribution';
 
 /** Above this the code goes into an asset: a template may have 1 MB in all, and more than one function. */
 const INLINE_LIMIT_BYTES = 128 * 1024;
+
+interface EdgeFunctionOptions {
+  readonly description: string;
+  readonly steps: readonly BakedStep[];
+  readonly runtime: Runtime;
+}
 
 /**
  * The Lambda@Edge function of one slot, as a numbered version.
@@ -17,22 +24,23 @@ const INLINE_LIMIT_BYTES = 128 * 1024;
  * The version is retained: CloudFront holds replicas of it for hours after the last association is gone, and a deletion before that
  * fails.
  */
-export function createEdgeFunction(scope: Construct, id: string, description: string, steps: readonly BakedStep[]): Version {
+export function createEdgeFunction(scope: Construct, id: string, { description, steps, runtime }: EdgeFunctionOptions): Version {
   const role = new Role(scope, `${id}Role`, {
     assumedBy: new CompositePrincipal(new ServicePrincipal('lambda.amazonaws.com'), new ServicePrincipal('edgelambda.amazonaws.com')),
   });
-  const edgeFunction = new LambdaFunction(scope, id, {
-    description,
+  const edgeFunction = withCode(scope, steps, (code) => new LambdaFunction(scope, id, {
+    description: description.slice(0, 256),
     role,
-    code: slotCode(steps),
+    code,
     handler: 'index.handler',
-    runtime: Runtime.NODEJS_24_X,
+    runtime,
     architecture: Architecture.X86_64,
     memorySize: 128,
     timeout: Duration.seconds(5),
     currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
-  });
+  }));
   allowLogs(scope, `${id}Logs`, role, edgeFunction);
+  allowReading(scope, `${id}Objects`, role, steps.flatMap((s) => s.objects ?? []));
   return edgeFunction.currentVersion;
 }
 
@@ -41,22 +49,23 @@ export function hasTokens(steps: readonly BakedStep[]): boolean {
   return Token.isUnresolved(JSON.stringify(steps.map((s) => s.config)));
 }
 
-function slotCode(steps: readonly BakedStep[]): Code {
+function withCode<T>(scope: Construct, steps: readonly BakedStep[], use: (code: Code) => T): T {
   const inline = composeCode(steps, inlineData);
   // Tokens are filled in by CloudFormation, which does not look into assets.
-  return Buffer.byteLength(inline) <= INLINE_LIMIT_BYTES || hasTokens(steps) ? Code.fromInline(inline) : assetCode(steps);
+  if (Buffer.byteLength(inline) <= INLINE_LIMIT_BYTES || hasTokens(steps)) return use(Code.fromInline(inline));
+  return withCodeFolder(scope, steps, (folder) => use(Code.fromAsset(folder)));
 }
 
-function assetCode(steps: readonly BakedStep[]): Code {
-  const directory = mkdtempSync(join(tmpdir(), 'cdk-cloudfront-edge-'));
+/** A folder with the code, which the CDK copies when the function is created: until then it must exist, afterwards it is rubbish. */
+function withCodeFolder<T>(scope: Construct, steps: readonly BakedStep[], use: (folder: string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), 'cdk-cloudfront-edge-'));
   try {
-    const content = join(directory, 'code');
-    mkdirSync(content);
-    writeFileSync(join(content, 'index.js'), composeCode(steps, fileData));
-    steps.forEach(({ data }, index) => data && writeFileSync(join(content, dataFile(index)), data));
-    return Code.fromAsset(content);
+    writeFileSync(join(folder, 'index.js'), composeCode(steps, fileData));
+    steps.forEach(({ data }, index) => data && writeFileSync(join(folder, dataFile(index)), data));
+    return use(folder);
   } finally {
-    process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+    // `cdk synth --no-staging` refers to the folder itself.
+    if (!scope.node.tryGetContext(DISABLE_ASSET_STAGING_CONTEXT)) rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -73,4 +82,17 @@ function allowLogs(scope: Construct, id: string, role: Role, edgeFunction: Lambd
     roles: [role],
     statements: [new PolicyStatement({ actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup] })],
   });
+}
+
+/** Single objects by their ARN: not the bucket, not a prefix. */
+function allowReading(scope: Construct, id: string, role: Role, objects: readonly S3Object[]): void {
+  if (objects.length === 0) return;
+  const { partition } = Stack.of(scope);
+  const resources = objects.map(({ bucketName, key }) => `arn:${partition}:s3:::${bucketName}/${literalArn(key)}`);
+  new Policy(scope, id, { roles: [role], statements: [new PolicyStatement({ actions: ['s3:GetObject'], resources: [...new Set(resources)] })] });
+}
+
+/** In an ARN of a policy `*` and `?` stand for other keys, and `${` for a variable. */
+function literalArn(key: string): string {
+  return key.replace(/[*?$]/g, (character) => `\${${character}}`);
 }

@@ -1,18 +1,22 @@
 import { AspectPriority, Aspects, Stack } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
-import type { Version } from 'aws-cdk-lib/aws-lambda';
-import { Construct } from 'constructs';
-import type { Problem } from '../../core/problem';
+import { Construct, type IConstruct } from 'constructs';
 import { unknownPatterns } from '../behavior-selector';
-import { mapBehaviors, readBehaviors, type NamedBehavior } from '../behaviors';
-import { EdgeConfigError } from '../config-error';
+import { mapBehaviors, readBehaviors } from '../behaviors';
+import { problemLine } from '../config-error';
+import { addWarnings } from '../warnings';
 import { renderBehavior } from './associations';
-import type { Contribution, PolicyContribution } from './contribution';
+import { checkContributions } from './check';
+import { createCloudFrontFunction } from './cloudfront-function';
+import { hostOf, type Contribution, type PolicyContribution } from './contribution';
 import { createEdgeFunction } from './edge-function';
-import { functionScope, referWeakly } from './edge-region';
+import { referWeakly } from './edge-region';
+import { planWarnings } from './flat-rate';
 import { functionId } from './function-id';
-import { behaviorProblems, regionProblems } from './conflicts';
-import { planFunctions, type PlannedFunction } from './plan';
+import { FunctionSettings, type EdgeFunctionSettings } from './function-settings';
+import { expectedPatterns, planFunctions, type PlannedFunction } from './plan';
+import { finalProblems, type OurFunction } from '../rendered/final-check';
+import { renderedBehaviors } from '../rendered/rendered-behaviors';
 
 const ID = 'EdgeSlots';
 
@@ -30,65 +34,65 @@ export class EdgeSlots extends Construct {
 
   private readonly contributions: Contribution[] = [];
   private readonly policies: PolicyContribution[] = [];
-  private functionScope?: Construct;
+  private readonly functions: OurFunction[] = [];
+  private readonly settings: FunctionSettings;
   private applied = false;
 
   private constructor(private readonly resource: CfnDistribution) {
     super(resource, ID);
+    this.settings = new FunctionSettings(resource, this);
     Aspects.of(this).add({ visit: (node) => node === this && this.apply() }, { priority: AspectPriority.MUTATING });
+    resource.node.addValidation({ validate: () => finalProblems(resource, this.functions).map(problemLine) });
   }
 
   /** Adds a step to a function slot of the selected behaviors. */
   contribute(contribution: Contribution): void {
-    this.functionScope ??= functionScope(this.resource, this);
+    if (hostOf(contribution) === 'lambda-edge') this.settings.add(contribution.owner, contribution.settings ?? {});
+    this.validatePatterns(contribution);
     this.contributions.push(contribution);
+  }
+
+  /** The stack that the functions will be in, for a construct with these settings. */
+  functionStack(owner: IConstruct, settings: EdgeFunctionSettings): Stack {
+    this.settings.add(owner, settings);
+    return Stack.of(this.settings.scope);
   }
 
   /** Sets the response headers policy of the selected behaviors. */
   contributePolicy(policy: PolicyContribution): void {
+    this.validatePatterns(policy);
     this.policies.push(policy);
   }
 
+  /** At the very end: a later aspect may still add the behavior that a path pattern names. */
+  private validatePatterns({ owner, behaviors }: Pick<Contribution, 'owner' | 'behaviors'>): void {
+    const patterns = () => renderedBehaviors(this.resource).map((b) => b.pattern);
+    owner.node.addValidation({ validate: () => [...new Set(unknownPatterns(behaviors, patterns()).map(problemLine))] });
+  }
+
   private apply(): void {
-    if (this.applied) return; // an app can be synthesized more than once
+    if (this.applied) return; // an app can be synthesized more than once, also after a synthesis that was refused
+    const { resource, contributions, policies } = this;
+    const behaviors = readBehaviors(resource);
+    const plan = planFunctions(contributions, expectedPatterns(contributions, behaviors.map((b) => b.pattern)));
+    checkContributions(resource, behaviors, plan, contributions, policies);
+    for (const { owner, notice } of contributions) addWarnings(owner, notice?.(behaviors) ?? []);
+    addWarnings(this, planWarnings(this, behaviors, policies.length > 0));
+    const arns = new Map(plan.map((planned) => [planned.key, this.create(planned)]));
+    const rendering = { contributions, policies, arns, owner: this };
+    mapBehaviors(resource, (pattern, behavior, context) => renderBehavior(pattern, behavior, { ...rendering, context }));
     this.applied = true;
-    const behaviors = readBehaviors(this.resource);
-    const plan = planFunctions(this.contributions, behaviors.map((b) => b.pattern));
-    this.check(behaviors, plan);
-    const versions = new Map(plan.map((planned) => [planned.key, this.create(planned)]));
-    mapBehaviors(this.resource, (pattern, behavior, context) => renderBehavior(pattern, behavior, {
-      contributions: this.contributions, policies: this.policies, versions, owner: this, context,
-    }));
   }
 
-  private create({ event, patterns, steps }: PlannedFunction): Version {
-    const scope = this.functionScope!;
+  /** Creates a function and returns the ARN to associate. */
+  private create({ event, host, patterns, steps }: PlannedFunction): string {
+    const id = functionId(event, patterns[0]);
     const distribution = this.resource.node.path.replace(/\/Resource$/, '');
-    const description = `${event} of ${distribution}: ${steps.map((s) => s.part).join(', ')}`.slice(0, 256);
-    const version = createEdgeFunction(scope, functionId(event, patterns[0]), description, steps);
-    if (Stack.of(scope) !== Stack.of(this)) referWeakly(version);
-    return version;
-  }
-
-  /** All problems of all constructs at once, under the path of the construct that has them. */
-  private check(behaviors: NamedBehavior[], plan: PlannedFunction[]): void {
-    const patterns = behaviors.map((b) => b.pattern);
-    const found = new Map<Construct, Problem[]>();
-    const report = (owner: Construct, problems: Problem[]) => {
-      const known = found.get(owner) ?? [];
-      const fresh = problems.filter((p) => !known.some((k) => k.code === p.code && k.message === p.message));
-      if (fresh.length > 0) found.set(owner, [...known, ...fresh]);
-    };
-    for (const contribution of [...this.contributions, ...this.policies]) {
-      report(contribution.owner, unknownPatterns(contribution.behaviors, patterns));
-    }
-    for (const named of behaviors) {
-      behaviorProblems(named, this.contributions, this.policies).forEach(([owner, problems]) => report(owner, problems));
-    }
-    if (this.functionScope && Stack.of(this.functionScope) !== Stack.of(this)) {
-      for (const contribution of this.contributions) report(contribution.owner, regionProblems(contribution, plan));
-    }
-    const errors = [...found].map(([owner, problems]) => new EdgeConfigError(owner, problems));
-    if (errors.length > 0) throw errors.length === 1 ? errors[0] : new Error(errors.map((e) => e.message).join('\n'));
+    const description = `${event} of ${distribution}: ${steps.map((s) => s.part).join(', ')}`;
+    if (host === 'cloudfront-function') return createCloudFrontFunction(this, id, description, steps);
+    const version = createEdgeFunction(this.settings.scope, id, { description, steps, runtime: this.settings.runtime });
+    if (Stack.of(version) !== Stack.of(this)) referWeakly(version);
+    this.functions.push({ version, patterns });
+    return version.edgeArn;
   }
 }

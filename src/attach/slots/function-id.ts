@@ -12,7 +12,7 @@ export function functionId(event: EdgeEvent, pattern: string): string {
   const name = pascal(event);
   if (pattern === DEFAULT_PATTERN) return name;
   // `/api/*` and `/api?` would both be "Api"
-  return `${name}${pascal(pattern)}${createHash('sha256').update(pattern).digest('hex').slice(0, 8)}`;
+  return `${name}${pascal(pattern)}${createHash('sha256').update(pattern.replace(/^\//, '')).digest('hex').slice(0, 8)}`;
 }
 
 function pascal(text: string): string {

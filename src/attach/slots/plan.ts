@@ -1,12 +1,13 @@
-import { EDGE_EVENTS, type EdgeEvent } from '../../core/facts/edge-events';
-import { DEFAULT_PATTERN, selects } from '../behavior-selector';
-import type { BakedStep, Contribution } from './contribution';
+import { EDGE_EVENTS, type EdgeEvent, type EdgeHost } from '../../core/facts/edge-events';
+import { DEFAULT_PATTERN, missingPatterns, selects } from '../behavior-selector';
+import { hostOf, type BakedStep, type Contribution } from './contribution';
 
 /** One function to create: the steps it runs, and the behaviors that share it. */
 export interface PlannedFunction {
   /** Equal for slots that can share the function. */
   readonly key: string;
   readonly event: EdgeEvent;
+  readonly host: EdgeHost;
   readonly patterns: string[];
   readonly steps: readonly BakedStep[];
 }
@@ -17,33 +18,48 @@ export function planFunctions(contributions: readonly Contribution[], patterns: 
   for (const event of EDGE_EVENTS) {
     // The default behavior is looked at first, so that its function keeps its name whatever other behaviors come and go.
     for (const pattern of defaultFirst(patterns)) {
-      const key = slotKey(contributions, event, pattern);
-      if (key === undefined) continue;
-      const shared = functions.get(key);
-      if (shared) shared.patterns.push(pattern);
-      else functions.set(key, { key, event, patterns: [pattern], steps: contributionsFor(contributions, event, pattern).map((c) => c.step) });
+      for (const slot of slotsOf(contributions, event, pattern)) {
+        const shared = functions.get(slot.key);
+        if (shared) shared.patterns.push(pattern);
+        else functions.set(slot.key, { ...slot, event, patterns: [pattern] });
+      }
     }
   }
   return [...functions.values()];
+}
+
+/** What lands on one slot, in running order. */
+export function contributionsFor(contributions: readonly Contribution[], event: EdgeEvent, pattern: string): Contribution[] {
+  const here = contributions.filter((c) => c.event === event && selects(c.behaviors, pattern));
+  // A companion needs company of its own kind: headers on Lambda@Edge have nothing to do with a CloudFront Function on the event.
+  const hosts = new Set(here.filter((c) => !c.companion).map(hostOf));
+  return here.filter((c) => hosts.has(hostOf(c))).sort((a, b) => a.order - b.order);
+}
+
+/** The function that a slot needs, if any; two, if both kinds were contributed, which is refused elsewhere. */
+export function slotsOf(
+  contributions: readonly Contribution[], event: EdgeEvent, pattern: string,
+): (Pick<PlannedFunction, 'key' | 'host' | 'steps'> & { readonly includeBody: boolean })[] {
+  const here = contributionsFor(contributions, event, pattern);
+  return (['lambda-edge', 'cloudfront-function'] as const).flatMap((host) => {
+    const own = here.filter((c) => hostOf(c) === host);
+    const steps = own.map((c) => c.step);
+    const includeBody = own.some((c) => c.includeBody);
+    return own.length > 0 ? [{ key: functionKey(event, host, steps), host, steps, includeBody }] : [];
+  });
+}
+
+/** The behaviors that there are, and those that a construct names and an aspect may still add. */
+export function expectedPatterns(contributions: readonly Contribution[], patterns: readonly string[]): string[] {
+  const named = contributions.filter((c) => c.behaviors.kind === 'paths').flatMap((c) => missingPatterns(c.behaviors, patterns));
+  return [...patterns, ...new Set(named)];
 }
 
 function defaultFirst(patterns: readonly string[]): string[] {
   return [...patterns].sort((a, b) => Number(b === DEFAULT_PATTERN) - Number(a === DEFAULT_PATTERN));
 }
 
-/** What lands on one slot, in running order. */
-export function contributionsFor(contributions: readonly Contribution[], event: EdgeEvent, pattern: string): Contribution[] {
-  const here = contributions.filter((c) => c.event === event && selects(c.behaviors, pattern));
-  return here.some((c) => !c.companion) ? here.sort((a, b) => a.order - b.order) : [];
-}
-
-/** The key of the function that a slot needs, or undefined if nothing lands on it. */
-export function slotKey(contributions: readonly Contribution[], event: EdgeEvent, pattern: string): string | undefined {
-  const steps = contributionsFor(contributions, event, pattern).map((c) => c.step);
-  return steps.length === 0 ? undefined : functionKey(event, steps);
-}
-
 /** By what the steps do, not by who asked: two constructs with equal steps need one function. */
-function functionKey(event: EdgeEvent, steps: readonly BakedStep[]): string {
-  return JSON.stringify([event, ...steps.map(({ part, config, data }) => [part, config, data && Buffer.from(data).toString('base64')])]);
+function functionKey(event: EdgeEvent, host: EdgeHost, steps: readonly BakedStep[]): string {
+  return JSON.stringify([event, host, ...steps.map(({ part, config, data, code }) => [part, config, data && Buffer.from(data).toString('base64'), code])]);
 }

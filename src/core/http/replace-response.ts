@@ -1,7 +1,7 @@
-import { READ_ONLY_HEADERS } from '../facts/edge-headers';
 import { setHeader, type EdgeHeaders } from './headers';
 import type { EdgeResponse } from './message';
 import { statusPhrase } from './status';
+import { READ_ONLY_HEADERS } from '../facts/edge-headers';
 
 /**
  * A response of ours, on a request slot or in place of the origin's on origin-response.

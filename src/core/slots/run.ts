@@ -1,12 +1,19 @@
+import type { EdgeExchange, EdgeStep } from './step';
 import type { EdgeRequest, EdgeResponse } from '../http/message';
 import { isResponse } from '../http/message';
-import type { EdgeExchange, EdgeStep } from './step';
 
 /** Told about a step that failed; the slot goes on without it. */
 export type OnStepFailure = (step: EdgeStep, error: unknown) => void;
 
+/** How far a slot has come. */
+interface Progress {
+  readonly exchange: EdgeExchange;
+  /** Whether a step has answered: the steps behind it have nothing left to decide. */
+  readonly answered: boolean;
+}
+
 /**
- * Runs the steps of one slot and returns what CloudFront goes on with.
+ * Runs the steps of one slot in their order and returns what CloudFront goes on with.
  *
  * Never throws for a step's sake: the message is passed on as it was before the failing step, because a broken redirect file or
  * header must not turn a good page into a 502.
@@ -14,38 +21,27 @@ export type OnStepFailure = (step: EdgeStep, error: unknown) => void;
 export async function runSlot(
   steps: readonly EdgeStep[], exchange: EdgeExchange, onFailure: OnStepFailure,
 ): Promise<EdgeRequest | EdgeResponse> {
-  const message = await firstAnswer(steps, exchange, onFailure);
-  return isResponse(message) ? finish(steps, message, exchange, onFailure) : message;
-}
-
-async function firstAnswer(
-  steps: readonly EdgeStep[], exchange: EdgeExchange, onFailure: OnStepFailure,
-): Promise<EdgeRequest | EdgeResponse> {
-  let request = exchange.request;
+  let progress: Progress = { exchange, answered: false };
   for (const step of steps) {
-    if (!step.answer) continue;
     try {
-      const answer = await step.answer({ ...exchange, request });
-      if (answer && isResponse(answer)) return answer;
-      if (answer) request = answer;
+      progress = await runStep(step, progress);
     } catch (error) {
       onFailure(step, error);
     }
   }
-  return exchange.response ?? request;
+  return progress.exchange.response ?? progress.exchange.request;
 }
 
-async function finish(
-  steps: readonly EdgeStep[], answer: EdgeResponse, exchange: EdgeExchange, onFailure: OnStepFailure,
-): Promise<EdgeResponse> {
-  let response = answer;
-  for (const step of steps) {
-    if (!step.finish) continue;
-    try {
-      response = await step.finish(response, exchange);
-    } catch (error) {
-      onFailure(step, error);
-    }
-  }
-  return response;
+async function runStep(step: EdgeStep, progress: Progress): Promise<Progress> {
+  const { exchange, answered } = await decide(step, progress);
+  if (!step.finish || !exchange.response) return { exchange, answered };
+  return { exchange: { ...exchange, response: await step.finish(exchange.response, exchange) }, answered };
+}
+
+async function decide(step: EdgeStep, { exchange, answered }: Progress): Promise<Progress> {
+  const answer = answered ? undefined : await step.answer?.(exchange);
+  if (!answer) return { exchange, answered };
+  return isResponse(answer)
+    ? { exchange: { ...exchange, response: answer }, answered: true }
+    : { exchange: { ...exchange, request: answer }, answered };
 }

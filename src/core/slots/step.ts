@@ -1,14 +1,18 @@
 import type { EdgeEvent } from '../facts/edge-events';
 import type { EdgeRequest, EdgeResponse } from '../http/message';
 
-/** What a step may look at. Steps return new messages and never change these: a step that fails half-way must leave no trace. */
+/** What a step may look at. Our steps return new messages and never change these: a step that fails half-way must leave no trace. */
 export interface EdgeExchange {
   readonly event: EdgeEvent;
   readonly request: EdgeRequest;
-  /** The origin's response; only on response events. */
+  /** On response events: the origin's response, as the steps before have left it. */
   readonly response?: EdgeResponse;
   /** `d111111abcdef8.cloudfront.net`, read from the event because a template cannot name it without a cycle. */
   readonly distributionDomainName: string;
+  /** The event's `config`, for steps that hand the event on. */
+  readonly config: Readonly<Record<string, unknown>>;
+  /** CloudFront's name for the request, as in its logs and in `x-amz-cf-id`. */
+  readonly requestId: string;
 }
 
 /** A response to give instead of the origin's, or a request to send to the origin instead of the viewer's. */
@@ -20,7 +24,7 @@ type MaybePromise<T> = T | Promise<T>;
  * One construct's part of a slot.
  *
  * The first step that answers with a response ends the answering: a redirect is not masked, and a 410 of the redirect file is
- * not an error of the origin. Finishing steps run on whatever is returned, so that redirects and error pages get headers too.
+ * not an error of the origin. Finishing steps run on whatever is returned so far, so that redirects and error pages get headers too.
  */
 export interface EdgeStep {
   /** As in log lines. */

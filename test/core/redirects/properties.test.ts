@@ -67,7 +67,8 @@ describe.each(sources)('%s', (format, text) => {
         const elsewhere = /^\/(?:[/\\]|%2f|%5c)/i.test(sent);
         const meant = rules[decision!.rule].target!.origin ?? 'https://here.test';
         const origin = new URL(sent, 'https://here.test').origin;
-        if (!printable || elsewhere || origin !== meant) expect({ sent, printable, elsewhere, origin }).toEqual({ sent, printable: true, elsewhere: false, origin: meant });
+        const harmless = printable && !elsewhere && origin === meant;
+        if (!harmless) expect({ sent, printable, elsewhere, origin }).toEqual({ sent, printable: true, elsewhere: false, origin: meant });
         answered++;
       }
     }), { numRuns: RUNS });

@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { BucketDeployment, Source } from 'aws-cdk-lib/aws-s3-deployment';
+import type { Construct } from 'constructs';
+import { siteFirewall } from './firewall';
+import {
+  ContentSecurityPolicy,
+  CspSource,
+  EdgeBehaviors,
+  EdgeErrorMasker,
+  EdgeRedirector,
+  ErrorAction,
+  ErrorStatuses,
+  RedirectSlot,
+  RedirectSource,
+  SecurityHeaders,
+} from 'cdk-cloudfront-edge';
+
+export interface SiteStackProps extends StackProps {
+  /** Where the pages' scripts call the API, e.g. `https://api.fathomandfell.example`. */
+  readonly apiOrigin: string;
+}
+
+/** The web site of Fathom & Fell: a bucket, an API beside it, a firewall in front, and the three edge constructs on top. */
+export class SiteStack extends Stack {
+  constructor(scope: Construct, id: string, props: SiteStackProps) {
+    super(scope, id, props);
+
+    const bucket = new Bucket(this, 'Pages', { removalPolicy: RemovalPolicy.DESTROY, autoDeleteObjects: true });
+    const pages = S3BucketOrigin.withOriginAccessControl(bucket);
+
+    // No custom error responses on purpose. They belong to the whole distribution: an entry for 403 would put a page in the place of the
+    // API's JSON too. Without one, each 403 keeps its own voice: the firewall's is CloudFront's own page, the API's is the API's, and
+    // those of the bucket (which says 403 for "no such key") are masked below, on the one behavior that the bucket's pages use.
+    const distribution = new cloudfront.Distribution(this, 'Site', {
+      comment: 'fathomandfell.example',
+      defaultRootObject: 'index.html',
+      webAclId: siteFirewall(this).attrArn,
+      defaultBehavior: {
+        origin: pages,
+        viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      },
+      additionalBehaviors: {
+        '/assets/*': {
+          origin: pages,
+          viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        },
+        '/api/*': {
+          origin: new HttpOrigin('api.fathomandfell.example'),
+          viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.HTTPS_ONLY,
+          allowedMethods: cloudfront.AllowedMethods.ALLOW_ALL,
+          cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED,
+          originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+        },
+      },
+    });
+
+    // Moved pages, campaign links and the keeper form, decided before the cache.
+    new EdgeRedirector(this, 'Redirects', {
+      distribution,
+      source: RedirectSource.fromFile(join(__dirname, 'redirects.json')),
+    });
+
+    // The archive of the old site, decided at the origin and then cached. With the next two it shares one function:
+    // CloudFront allows a single one for the default behavior's origin-response.
+    new EdgeRedirector(this, 'Legacy', {
+      distribution,
+      source: RedirectSource.fromFile(join(__dirname, 'legacy-redirects.json')),
+      slot: RedirectSlot.ORIGIN_RESPONSE,
+    });
+
+    new EdgeErrorMasker(this, 'Errors', {
+      distribution,
+      behaviors: EdgeBehaviors.defaultBehavior(),
+      rules: [{ statuses: ErrorStatuses.codes(403, 404), action: ErrorAction.redirectTo('/404.html') }],
+    });
+
+    new SecurityHeaders(this, 'Headers', {
+      distribution,
+      contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({
+        defaultSrc: [CspSource.NONE],
+        scriptSrc: [CspSource.distributionDomain()],
+        styleSrc: [CspSource.SELF],
+        imgSrc: [CspSource.SELF],
+        fontSrc: [CspSource.SELF],
+        manifestSrc: [CspSource.SELF],
+        connectSrc: [CspSource.SELF, CspSource.host(props.apiOrigin)],
+        formAction: [CspSource.SELF],
+        frameAncestors: [CspSource.NONE],
+        baseUri: [CspSource.NONE],
+      }),
+    });
+
+    new BucketDeployment(this, 'Content', {
+      destinationBucket: bucket,
+      distribution,
+      sources: [
+        Source.asset(join(__dirname, 'public')),
+        Source.jsonData('config.json', { api: props.apiOrigin }),
+      ],
+    });
+
+    new CfnOutput(this, 'Url', { value: `https://${distribution.distributionDomainName}` });
+  }
+}

@@ -1,0 +1,73 @@
+import type { NamedBehavior } from './behaviors';
+import { cachingOf, type Visible } from './cache-key';
+import { selects, type Selection } from '../core/facts/policy-settings';
+import type { Problem } from '../core/problem';
+import type { RequestPart } from '../core/redirects/types';
+
+/**
+ * Shows that what the rules read is part of the cache key, or says what is missing.
+ *
+ * A redirect of an origin slot is cached: if it depended on a header that is not in the key, the first visitor's answer would be
+ * everybody's. Where nothing is cached it is enough that the function gets to see the part at all.
+ */
+export function proveCacheKey(parts: readonly RequestPart[], named: NamedBehavior): Problem[] {
+  return missingParts(parts, named).map(({ part, where }) => ({
+    code: 'EDGE_NOT_IN_CACHE_KEY',
+    severity: 'error',
+    ...(part.file !== undefined && { file: part.file, line: part.line, column: 1 }),
+    message: `reads ${describe(part)}, which is ${where}, so that one visitor's redirect would be served to all; ${cure(part)}`,
+  }));
+}
+
+export interface MissingPart {
+  readonly part: RequestPart;
+  /** In words for a message: not in the cache key of which behavior. */
+  readonly where: string;
+}
+
+/** The parts that are not shown to be safe to read. */
+export function missingParts(parts: readonly RequestPart[], { pattern, behavior }: NamedBehavior): MissingPart[] {
+  const { key, forwarded, cached } = cachingOf(behavior);
+  const where = `${key ? 'not in the cache key' : 'not known to be in the cache key'} of behavior ${JSON.stringify(pattern)}`;
+  return parts.filter((part) => !(isVisible(part, key) || (!cached && isVisible(part, forwarded)))).map((part) => ({ part, where }));
+}
+
+function isVisible(part: RequestPart, visible: Visible | undefined): boolean {
+  if (!visible) return false;
+  const header = (name: string) => selects(visible.headers, name, { ignoreCase: true });
+  switch (part.kind) {
+    case 'header': return header(part.name!);
+    case 'host': return header('host');
+    case 'country': return header('cloudfront-viewer-country');
+    case 'language': return header('accept-language');
+    case 'cookie': return selects(visible.cookies, part.name!, { ignoreCase: false });
+    case 'query': return part.name === undefined ? takesAll(visible.queryStrings) : selects(visible.queryStrings, part.name, { ignoreCase: false });
+    // GET and HEAD share a cache entry whatever the policy says.
+    case 'method': return false;
+  }
+}
+
+function takesAll(selection: Selection): boolean {
+  return selection.mode === 'all' || (selection.mode === 'all-except' && selection.names.length === 0);
+}
+
+function describe(part: RequestPart): string {
+  switch (part.kind) {
+    case 'query': return part.name === undefined ? 'the whole query string' : `the query parameter ${JSON.stringify(part.name)}`;
+    case 'header': case 'cookie': return `the ${part.kind} ${JSON.stringify(part.name)}`;
+    case 'country': return "the viewer's country";
+    case 'language': return "the viewer's language";
+    default: return `the request's ${part.kind}`;
+  }
+}
+
+function cure(part: RequestPart): string {
+  const elsewhere = 'use RedirectSlot.VIEWER_REQUEST';
+  switch (part.kind) {
+    case 'query': return `${elsewhere}, a cache policy with ${part.name === undefined ? 'all query strings' : 'this parameter'}, or "query": "drop" in the rule`;
+    case 'method': return elsewhere;
+    case 'country': return 'use a cache policy with the header CloudFront-Viewer-Country';
+    case 'language': return `${elsewhere}, or a cache policy with the header Accept-Language`;
+    default: return `${elsewhere}, or a cache policy with this ${part.kind}`;
+  }
+}

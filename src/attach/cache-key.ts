@@ -1,0 +1,83 @@
+import { Reference, Tokenization } from 'aws-cdk-lib';
+import { CfnCachePolicy, CfnOriginRequestPolicy } from 'aws-cdk-lib/aws-cloudfront';
+import type { Behavior } from './behaviors';
+import { MANAGED_CACHE_POLICIES, MANAGED_ORIGIN_REQUEST_POLICIES } from '../core/facts/managed-policies';
+import { ALL, allExcept, NONE, only, type Selection } from '../core/facts/policy-settings';
+
+/** What an origin-facing function sees of the viewer's request, or what tells two cache entries apart. */
+export interface Visible {
+  readonly headers: Selection;
+  readonly cookies: Selection;
+  readonly queryStrings: Selection;
+}
+
+/** How a behavior caches. Undefined parts are not known at synth: an imported policy, or one whose values are tokens. */
+export interface BehaviorCaching {
+  /** What makes two cache entries differ. */
+  readonly key?: Visible;
+  /** What reaches the origin-facing functions beyond the key. */
+  readonly forwarded?: Visible;
+  /** False if nothing is ever cached, so that a result cannot be served to another viewer. */
+  readonly cached: boolean;
+}
+
+const NOTHING: Visible = { headers: NONE, cookies: NONE, queryStrings: NONE };
+
+/** Reads the cache policy and the origin request policy of a behavior, whether managed, of this app or in the legacy settings. */
+export function cachingOf(behavior: Behavior): BehaviorCaching {
+  if (behavior.cachePolicyId === undefined) return legacyCaching(behavior.forwardedValues);
+  const forwarded = behavior.originRequestPolicyId === undefined ? NOTHING : originRequestPolicy(behavior.originRequestPolicyId);
+  const managed = MANAGED_CACHE_POLICIES[behavior.cachePolicyId];
+  if (managed) return { key: managed, forwarded, cached: managed.maxTtlSec > 0 };
+  const resource = policyResource(behavior.cachePolicyId);
+  if (!CfnCachePolicy.isCfnCachePolicy(resource)) return { forwarded, cached: true };
+  const config = resource.cachePolicyConfig;
+  if (Tokenization.isResolvable(config)) return { forwarded, cached: true };
+  const key = config.parametersInCacheKeyAndForwardedToOrigin;
+  return { key: Tokenization.isResolvable(key) ? undefined : settings(key), forwarded, cached: config.maxTtl !== 0 };
+}
+
+function originRequestPolicy(id: string): Visible | undefined {
+  const managed = MANAGED_ORIGIN_REQUEST_POLICIES[id];
+  if (managed) return managed;
+  const resource = policyResource(id);
+  if (!CfnOriginRequestPolicy.isCfnOriginRequestPolicy(resource)) return undefined;
+  const config = resource.originRequestPolicyConfig;
+  return Tokenization.isResolvable(config) ? undefined : settings(config);
+}
+
+/** The policy resource that an id refers to, in whichever stack of the app. */
+function policyResource(id: string): unknown {
+  return Tokenization.reverseString(id).tokens.find((t): t is Reference => Reference.isReference(t))?.target;
+}
+
+type PolicySettings = Pick<CfnCachePolicy.ParametersInCacheKeyAndForwardedToOriginProperty, 'cookiesConfig' | 'headersConfig' | 'queryStringsConfig'>
+| Pick<CfnOriginRequestPolicy.OriginRequestPolicyConfigProperty, 'cookiesConfig' | 'headersConfig' | 'queryStringsConfig'>;
+
+function settings({ headersConfig, cookiesConfig, queryStringsConfig }: PolicySettings): Visible | undefined {
+  const headers = 'headerBehavior' in headersConfig ? selection(headersConfig.headerBehavior, headersConfig.headers) : undefined;
+  const cookies = 'cookieBehavior' in cookiesConfig ? selection(cookiesConfig.cookieBehavior, cookiesConfig.cookies) : undefined;
+  const queryStrings = 'queryStringBehavior' in queryStringsConfig
+    ? selection(queryStringsConfig.queryStringBehavior, queryStringsConfig.queryStrings) : undefined;
+  return headers && cookies && queryStrings && { headers, cookies, queryStrings };
+}
+
+/** CloudFormation's words for a selection; an unknown word or a token is "not known". */
+function selection(behavior: string, names: string[] = []): Selection | undefined {
+  switch (behavior) {
+    case 'none': return NONE;
+    case 'whitelist': return only(...names);
+    case 'allExcept': return allExcept(...names);
+    case 'all': case 'allViewer': case 'allViewerAndWhitelistCloudFront': return ALL;
+    default: return undefined;
+  }
+}
+
+/** `ForwardedValues`, from before there were policies: what it forwards is the key as well. */
+function legacyCaching(values: Behavior['forwardedValues']): BehaviorCaching {
+  if (values === undefined || Tokenization.isResolvable(values) || Tokenization.isResolvable(values.cookies)) return { cached: true };
+  const headers = values.headers?.includes('*') ? ALL : only(...values.headers ?? []);
+  const cookies = selection(values.cookies?.forward ?? 'none', values.cookies?.whitelistedNames);
+  const queryStrings = values.queryString !== true ? NONE : values.queryStringCacheKeys?.length ? only(...values.queryStringCacheKeys) : ALL;
+  return { key: cookies && { headers, cookies, queryStrings }, forwarded: NOTHING, cached: headers !== ALL };
+}

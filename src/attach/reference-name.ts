@@ -1,0 +1,9 @@
+import type { Stack } from 'aws-cdk-lib';
+import { referredResource } from './rendered/rendered-resource';
+
+/** What a value refers to, in words for a message: a construct path tells a reader more than a token. */
+export function referenceName(stack: Stack, value: unknown): string {
+  const resolved: unknown = stack.resolve(value);
+  if (typeof resolved === 'string') return resolved;
+  return referredResource(stack, resolved)?.node.path ?? 'of another stack';
+}

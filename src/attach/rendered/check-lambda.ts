@@ -1,0 +1,70 @@
+import { Stack, Token, type CfnResource } from 'aws-cdk-lib';
+import type { RenderedAssociation } from './rendered-behaviors';
+import { referredResource, renderedProperties, type RenderedProperties } from './rendered-resource';
+import { LAMBDA_EDGE_TIMEOUT_MAX_SEC } from '../../core/facts/edge-limits';
+import type { Problem } from '../../core/problem';
+
+/** Lambda features that Lambda@Edge does not have: a test of the function's properties, what it found, and the cure. */
+const NOT_AT_THE_EDGE: readonly (readonly [found: (p: RenderedProperties) => unknown, what: string, cure: string])[] = [
+  [(p) => p.Environment?.Variables, 'has environment variables', 'bake the values into the code'],
+  [(p) => p.Layers?.length, 'has layers', 'bundle them into the code'],
+  [(p) => p.Architectures?.includes?.('arm64'), 'is built for arm64', 'use x86_64'],
+  [(p) => p.VpcConfig, 'is attached to a VPC', 'remove the VPC'],
+  [(p) => p.DeadLetterConfig, 'has a dead-letter queue', 'remove it'],
+  [(p) => p.TracingConfig?.Mode === 'Active', 'is traced by X-Ray', 'turn tracing off'],
+  [(p) => p.PackageType === 'Image', 'is a container image', 'use a zip file'],
+  [(p) => p.EphemeralStorage?.Size > 512, 'has more than 512 MB of ephemeral storage', 'use 512 MB'],
+  [(p) => p.KmsKeyArn, 'is encrypted with a key of your own', 'leave the key out'],
+  [(p) => p.Timeout > LAMBDA_EDGE_TIMEOUT_MAX_SEC, `may run longer than ${LAMBDA_EDGE_TIMEOUT_MAX_SEC} seconds`, 'shorten the timeout'],
+];
+
+/**
+ * What Lambda@Edge refuses about a function that a behavior names, ours or the user's.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html (checked 2026-11-20)
+ */
+export function checkLambda(stack: Stack, { arn }: RenderedAssociation): Problem[] {
+  if (typeof arn === 'string') return checkArn(arn);
+  const resource = referredResource(stack, arn);
+  switch (resource?.cfnResourceType) {
+    case 'AWS::Lambda::Function': case 'AWS::Lambda::Alias': return [notAVersion(resource)];
+    case 'AWS::Lambda::Version': return checkVersion(resource);
+    default: return []; // of another stack or a custom resource: cannot be seen from here
+  }
+}
+
+/** Properties of a function, wherever it is. */
+export function checkFunction(edgeFunction: CfnResource): Problem[] {
+  const properties = renderedProperties(edgeFunction);
+  const { region } = Stack.of(edgeFunction);
+  const elsewhere = Token.isUnresolved(region) || region === 'us-east-1' ? [] : [refusal(edgeFunction, `is in ${region}`, 'move it to us-east-1')];
+  const features = NOT_AT_THE_EDGE.filter(([found]) => found(properties)).map(([, what, cure]) => refusal(edgeFunction, what, cure));
+  return [...elsewhere, ...features];
+}
+
+function checkVersion(version: CfnResource): Problem[] {
+  const edgeFunction = referredResource(Stack.of(version), renderedProperties(version).FunctionName);
+  return edgeFunction ? checkFunction(edgeFunction) : [];
+}
+
+function checkArn(arn: string): Problem[] {
+  const [, , , region, , , , qualifier] = arn.split(':');
+  if (/^\d+$/.test(qualifier ?? '') && region === 'us-east-1') return [];
+  return [{
+    code: 'EDGE_LAMBDA_VERSION',
+    severity: 'error',
+    message: `${JSON.stringify(arn)} names no numbered version in us-east-1; Lambda@Edge takes neither $LATEST nor aliases nor other Regions`,
+  }];
+}
+
+function notAVersion(resource: CfnResource): Problem {
+  return {
+    code: 'EDGE_LAMBDA_VERSION',
+    severity: 'error',
+    message: `${resource.node.path} is no numbered version; Lambda@Edge takes neither $LATEST nor aliases: use currentVersion`,
+  };
+}
+
+function refusal(edgeFunction: CfnResource, what: string, cure: string): Problem {
+  return { code: 'EDGE_LAMBDA_FEATURE', severity: 'error', message: `${edgeFunction.node.path} ${what}, which Lambda@Edge does not allow; ${cure}` };
+}

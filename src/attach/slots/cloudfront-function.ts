@@ -1,0 +1,22 @@
+import { Function as CloudFrontFunction, FunctionCode, FunctionRuntime } from 'aws-cdk-lib/aws-cloudfront';
+import type { Construct } from 'constructs';
+import { CLOUDFRONT_FUNCTION_CODE_MAX_BYTES } from '../../core/facts/edge-limits';
+import { refuse } from '../config-error';
+import { composeCloudFrontFunction } from './code';
+import type { BakedStep } from './contribution';
+
+/** The CloudFront Function of one viewer slot; returns its ARN. */
+export function createCloudFrontFunction(scope: Construct, id: string, description: string, steps: readonly BakedStep[]): string {
+  const code = composeCloudFrontFunction(steps);
+  const bytes = Buffer.byteLength(code);
+  refuse(scope, bytes <= CLOUDFRONT_FUNCTION_CODE_MAX_BYTES ? [] : [{
+    code: 'EDGE_FUNCTION_SIZE',
+    severity: 'error',
+    message: `${description} has ${bytes} bytes of code; CloudFront takes ${CLOUDFRONT_FUNCTION_CODE_MAX_BYTES}: minify the files, or use Lambda@Edge`,
+  }]);
+  return new CloudFrontFunction(scope, id, {
+    comment: description.slice(0, 128),
+    code: FunctionCode.fromInline(code),
+    runtime: FunctionRuntime.JS_2_0,
+  }).functionArn;
+}

@@ -1,0 +1,68 @@
+import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import { Runtime, RuntimeFamily } from 'aws-cdk-lib/aws-lambda';
+import type { Construct, IConstruct } from 'constructs';
+import type { Problem } from '../../core/problem';
+import { refuse } from '../config-error';
+import { functionScope } from './edge-region';
+
+/** What a construct asks for about the functions that it shares with others. */
+export interface EdgeFunctionSettings {
+  readonly runtime?: Runtime;
+  readonly stackId?: string;
+}
+
+/** The oldest Node.js that Lambda still lets anyone create functions for. */
+const OLDEST_NODE = 22;
+
+/** The settings of a distribution's functions. They are shared, so two constructs cannot want different ones. */
+export class FunctionSettings {
+  private asked: EdgeFunctionSettings = {};
+  private placed?: Construct;
+
+  constructor(private readonly resource: CfnDistribution, private readonly slots: Construct) {}
+
+  add(owner: IConstruct, settings: EdgeFunctionSettings): void {
+    refuse(owner, [...this.conflicts(settings), ...unsuitable(settings.runtime)]);
+    this.asked = { runtime: settings.runtime ?? this.asked.runtime, stackId: settings.stackId ?? this.asked.stackId };
+    // At once, and not when functions are made: see functionScope.
+    this.placed ??= functionScope(this.resource, this.slots, this.asked.stackId);
+  }
+
+  get runtime(): Runtime {
+    return this.asked.runtime ?? Runtime.NODEJS_24_X;
+  }
+
+  get scope(): Construct {
+    return this.placed!;
+  }
+
+  private conflicts({ runtime, stackId }: EdgeFunctionSettings): Problem[] {
+    const { asked } = this;
+    const late = this.placed !== undefined && stackId !== undefined && asked.stackId !== stackId;
+    return [
+      ...(runtime && asked.runtime && runtime.name !== asked.runtime.name ? [conflict('runtime', runtime.name, asked.runtime.name)] : []),
+      ...(late ? [conflict('stackId', stackId, asked.stackId ?? 'the default')] : []),
+    ];
+  }
+}
+
+function conflict(path: string, given: string, other: string): Problem {
+  return {
+    code: 'EDGE_FUNCTION_SETTINGS',
+    severity: 'error',
+    path,
+    message: `differs from what another construct on the distribution has, got ${JSON.stringify(given)} and ${JSON.stringify(other)}; the constructs `
+      + 'share their functions: set it once, on the first of them',
+  };
+}
+
+function unsuitable(runtime: Runtime | undefined): Problem[] {
+  if (!runtime) return [];
+  const version = Number(/^nodejs(\d+)\.x$/.exec(runtime.name)?.[1]);
+  return runtime.family === RuntimeFamily.NODEJS && version >= OLDEST_NODE ? [] : [{
+    code: 'EDGE_RUNTIME',
+    severity: 'error',
+    path: 'runtime',
+    message: `cannot run the functions of this library, got ${JSON.stringify(runtime.name)}; use Node.js ${OLDEST_NODE} or later`,
+  }];
+}

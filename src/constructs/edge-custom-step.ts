@@ -1,0 +1,111 @@
+import { Annotations } from 'aws-cdk-lib';
+import type { IDistributionRef, LambdaEdgeEventType } from 'aws-cdk-lib/aws-cloudfront';
+import { Construct } from 'constructs';
+import { EdgeBehaviors } from './edge-behaviors';
+import type { EdgeFunctionOptions } from './edge-function-options';
+import type { EdgeStep } from './edge-step';
+import { refuse } from '../attach/config-error';
+import { StepOrder } from '../attach/slots/contribution';
+import { EdgeSlots } from '../attach/slots/edge-slots';
+import { distributionResource } from '../attach/target';
+import { isRequestEvent, isViewerEvent, type EdgeEvent } from '../core/facts/edge-events';
+import type { Problem } from '../core/problem';
+
+/** Where in a function the code of yours runs. */
+export enum EdgeStepPosition {
+  /** Before everything else: sees the message as CloudFront has it. */
+  FIRST = 'first',
+  /** After redirects and error pages, before headers. */
+  BEFORE_HEADERS = 'before-headers',
+  /** After everything else. */
+  LAST = 'last',
+}
+
+/** Options of `EdgeCustomStep`. */
+export interface EdgeCustomStepOptions extends EdgeFunctionOptions {
+  /** The code. */
+  readonly step: EdgeStep;
+
+  /** When it runs. */
+  readonly event: LambdaEdgeEventType;
+
+  /**
+   * Which behaviors it runs on.
+   *
+   * @default - the default behavior
+   */
+  readonly behaviors?: EdgeBehaviors;
+
+  /**
+   * Where it runs among the other steps of the event. Among equals, the construct that comes first in the app runs first.
+   *
+   * @default EdgeStepPosition.BEFORE_HEADERS
+   */
+  readonly position?: EdgeStepPosition;
+
+  /**
+   * Have the body of requests in the event, as Lambda@Edge does with `IncludeBody`. On request events only.
+   *
+   * @default false
+   */
+  readonly includeBody?: boolean;
+}
+
+/** Properties of `EdgeCustomStep`. */
+export interface EdgeCustomStepProps extends EdgeCustomStepOptions {
+  /** A distribution of this app: `Distribution`, `CfnDistribution`, or what `CfnInclude` returns. It stays as you declared it. */
+  readonly distribution: IDistributionRef;
+}
+
+/**
+ * Runs code of your own in the one function that CloudFront allows on an event, beside the constructs of this library.
+ *
+ * On a request event the code gets the request, unless a step before it has answered, and may return a request or an answer. On a
+ * response event it gets the response as the steps before it have left it. Steps behind it go on with what it returns.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html
+ */
+export class EdgeCustomStep extends Construct {
+  constructor(scope: Construct, id: string, props: EdgeCustomStepProps) {
+    super(scope, id);
+    const { step, includeBody } = props;
+    const event: EdgeEvent = props.event;
+    const { code, problems } = step._load();
+    refuse(this, [...problems, ...eventProblems(step, event, includeBody ?? false)]);
+    if (event === 'viewer-response') {
+      Annotations.of(this).addWarningV2('cdk-cloudfront-edge:EDGE_VIEWER_RESPONSE',
+        `${step._name} runs on viewer-response, where CloudFront runs no function for errors of the origin (400 and above) and for error `
+        + 'pages; use LambdaEdgeEventType.ORIGIN_RESPONSE to see those');
+    }
+    EdgeSlots.of(distributionResource(this, props.distribution)).contribute({
+      owner: this,
+      event,
+      host: step._host,
+      settings: props,
+      behaviors: (props.behaviors ?? EdgeBehaviors.defaultBehavior())._selector,
+      order: ORDER[props.position ?? EdgeStepPosition.BEFORE_HEADERS],
+      step: { part: 'custom', config: { name: step._name, response: !isRequestEvent(event) }, code },
+      includeBody,
+    });
+  }
+}
+
+const ORDER: Record<EdgeStepPosition, StepOrder> = {
+  [EdgeStepPosition.FIRST]: StepOrder.USER_FIRST,
+  [EdgeStepPosition.BEFORE_HEADERS]: StepOrder.USER,
+  [EdgeStepPosition.LAST]: StepOrder.USER_LAST,
+};
+
+function eventProblems(step: EdgeStep, event: EdgeEvent, includeBody: boolean): Problem[] {
+  const cloudFrontFunction = step._host === 'cloudfront-function';
+  return [
+    ...(cloudFrontFunction && !isViewerEvent(event) ? [problem('EDGE_FUNCTION_EVENT', 'event',
+      `is no event of CloudFront Functions, got ${JSON.stringify(event)}; use a viewer event, or EdgeStepHost.LAMBDA_EDGE`)] : []),
+    ...(includeBody && (cloudFrontFunction || !isRequestEvent(event)) ? [problem('EDGE_INCLUDE_BODY', 'includeBody',
+      'is for Lambda@Edge on request events; remove it, or choose such an event')] : []),
+  ];
+}
+
+function problem(code: string, path: string, message: string): Problem {
+  return { code, severity: 'error', path, message };
+}

@@ -1,0 +1,99 @@
+import { Duration } from 'aws-cdk-lib';
+import type { IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
+import { Construct } from 'constructs';
+import { EdgeBehaviors } from './edge-behaviors';
+import type { EdgeFunctionOptions } from './edge-function-options';
+import { servedElsewhere } from './redirect-elsewhere';
+import { RedirectSlot } from './redirect-slot';
+import { slotProblems } from './redirect-slot-rules';
+import type { RedirectSource } from './redirect-source';
+import type { NamedBehavior } from '../attach/behaviors';
+import { proveCacheKey } from '../attach/cache-key-proof';
+import { refuse } from '../attach/config-error';
+import { StepOrder } from '../attach/slots/contribution';
+import { EdgeSlots } from '../attach/slots/edge-slots';
+import { distributionResource } from '../attach/target';
+import { addWarnings } from '../attach/warnings';
+import { compileRules } from '../core/redirects/compile';
+import type { RedirectRule } from '../core/redirects/model';
+import { partsRead } from '../core/redirects/parts-read';
+import type { RedirectConfig } from '../core/redirects/step-config';
+
+/** Options of `EdgeRedirector`. */
+export interface EdgeRedirectorOptions extends EdgeFunctionOptions {
+  /** The rules. */
+  readonly source: RedirectSource;
+
+  /**
+   * Which behaviors are redirected.
+   *
+   * @default - the default behavior, so that assets and APIs on behaviors of their own cost nothing
+   */
+  readonly behaviors?: EdgeBehaviors;
+
+  /**
+   * When redirects are decided.
+   *
+   * @default RedirectSlot.VIEWER_REQUEST
+   */
+  readonly slot?: RedirectSlot;
+
+  /**
+   * How long browsers, and on origin slots CloudFront, keep a redirect. It is also how long a corrected rule takes to reach everybody.
+   *
+   * A redirect that was decided by a header, a cookie, a date or anything else besides the address is kept by no browser.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly cacheTtl?: Duration;
+}
+
+/** Properties of `EdgeRedirector`. */
+export interface EdgeRedirectorProps extends EdgeRedirectorOptions {
+  /** A distribution of this app: `Distribution`, `CfnDistribution`, or what `CfnInclude` returns. It stays as you declared it. */
+  readonly distribution: IDistributionRef;
+}
+
+/**
+ * Answers requests for old addresses with redirects from a file that needs no AWS access to maintain.
+ *
+ * Adds a step to the Lambda@Edge function of the slot, which all constructs of this library share; the rules are checked and
+ * compiled when the app is synthesized and baked into the function. The most specific rule wins, a trailing slash makes no
+ * difference, and the query string of the request is merged into the target. All problems of the file are reported at once, with
+ * line and column, and stop the synthesis.
+ *
+ * @see https://github.com/cdk-cloudfront-edge/cdk-cloudfront-edge/blob/main/docs/redirects.md
+ */
+export class EdgeRedirector extends Construct {
+  constructor(scope: Construct, id: string, props: EdgeRedirectorProps) {
+    super(scope, id);
+    const slot = props.slot ?? RedirectSlot.VIEWER_REQUEST;
+    const { rules, program } = this.load(props.source, slot);
+    const behaviors = (props.behaviors ?? EdgeBehaviors.defaultBehavior())._selector;
+    const ttl = (props.cacheTtl ?? Duration.minutes(5)).toSeconds();
+    const config: RedirectConfig = {
+      cacheControl: `max-age=${ttl}`,
+      // On an origin slot the cache key holds what the rule read, so CloudFront may keep the redirect where a browser may not.
+      visitorCacheControl: slot === RedirectSlot.VIEWER_REQUEST ? 'no-store' : `max-age=0, s-maxage=${ttl}`,
+    };
+    EdgeSlots.of(distributionResource(this, props.distribution)).contribute({
+      owner: this,
+      event: slot,
+      settings: props,
+      behaviors,
+      notice: (all) => servedElsewhere(rules, behaviors, all),
+      order: StepOrder.REDIRECT,
+      step: { part: 'redirect', config, data: program },
+      ...(slot !== RedirectSlot.VIEWER_REQUEST && { check: (behavior: NamedBehavior) => proveCacheKey(partsRead(rules), behavior) }),
+    });
+  }
+
+  private load(source: RedirectSource, slot: RedirectSlot): { rules: RedirectRule[]; program: Uint8Array } {
+    const { rules, problems } = source._load();
+    const compiled = compileRules(rules);
+    const all = [...problems, ...compiled.problems, ...slotProblems(rules, slot)];
+    refuse(this, all);
+    addWarnings(this, all);
+    return { rules, program: compiled.program! };
+  }
+}

@@ -1,0 +1,40 @@
+import { Script } from 'node:vm';
+import type { EdgeHost } from '../core/facts/edge-events';
+import type { Problem } from '../core/problem';
+
+/** What would keep a file of the user from loading at the edge, where it could only be seen in a log. */
+export function checkStepCode(code: string, host: EdgeHost, path: string): Problem[] {
+  const syntax = syntaxError(host === 'lambda-edge' ? commonJs(code) : cloudFrontFunction(code));
+  if (syntax !== undefined) {
+    const cure = host === 'lambda-edge'
+      ? 'bundle it to one CommonJS file first, e.g. with "esbuild --bundle --platform=node --format=cjs"'
+      : 'write it in the dialect of CloudFront Functions';
+    return [problem('EDGE_STEP_SYNTAX', path, `cannot be loaded: ${syntax}; ${cure}`)];
+  }
+  const handler = host === 'lambda-edge' ? /\bhandler\b/ : /\bfunction\s+handler\s*\(|\b(?:const|let|var)\s+handler\b/;
+  return handler.test(code) ? [] : [problem('EDGE_STEP_HANDLER', path, host === 'lambda-edge'
+    ? 'exports no "handler"; write exports.handler = async (event) => ...'
+    : 'has no function named "handler"; write function handler(event) { ... }')];
+}
+
+function commonJs(code: string): string {
+  return `"use strict";(function (module, exports, require) {\n${code}\n})`;
+}
+
+/** The import of the helper module is the only one there is, and stays in front of everything else. */
+function cloudFrontFunction(code: string): string {
+  return `"use strict";(function () {\n${code.replace(/^\s*import cf from ['"]cloudfront['"];?/m, '')}\n})`;
+}
+
+function syntaxError(source: string): string | undefined {
+  try {
+    new Script(source);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+function problem(code: string, path: string, message: string): Problem {
+  return { code, severity: 'error', file: path, line: 1, column: 1, message };
+}

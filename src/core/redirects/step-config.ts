@@ -1,0 +1,7 @@
+/** What `EdgeRedirector` bakes into its step, beside the compiled rules. */
+export interface RedirectConfig {
+  /** Sent with a redirect that is the same for everybody, so that a corrected rule reaches browsers and edge caches in known time. */
+  readonly cacheControl: string;
+  /** Sent with a redirect that was decided by more than the address: a browser would repeat it where the same address leads elsewhere. */
+  readonly visitorCacheControl: string;
+}

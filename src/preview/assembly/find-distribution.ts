@@ -1,0 +1,33 @@
+import { failure, PreviewError } from '../errors';
+import { constructPath, resourcesOf, type CloudAssembly } from './cloud-assembly';
+import { Reference } from './reference';
+
+/** The distribution to serve: the only one of the assembly, or the one that the user names by construct path or logical id. */
+export function findDistribution(assembly: CloudAssembly, named: string | undefined): Reference {
+  const all = assembly.stacks.flatMap((stack) => (
+    resourcesOf(stack, 'AWS::CloudFront::Distribution').map(([logicalId]) => new Reference(stack, logicalId))
+  ));
+  const chosen = named === undefined ? all : all.filter((it) => namesOf(it).includes(named));
+  if (chosen.length === 1) return chosen[0]!;
+  throw new PreviewError([choose(all, chosen, named)]);
+}
+
+function namesOf(distribution: Reference): string[] {
+  const { stack, logicalId } = distribution;
+  return [constructPath(stack, logicalId), logicalId, `${stack.name}/${logicalId}`, stack.constructPaths.get(logicalId) ?? logicalId];
+}
+
+function choose(all: readonly Reference[], chosen: readonly Reference[], named: string | undefined) {
+  if (all.length === 0) {
+    return failure('EDGE_PREVIEW_NO_DISTRIBUTION', 'the assembly holds no AWS::CloudFront::Distribution; is this the folder of the right app?');
+  }
+  const choices = (chosen.length > 0 ? chosen : all)
+    .map(({ stack, logicalId }) => `\n  --distribution ${constructPath(stack, logicalId)}`).join('');
+  return named === undefined
+    ? failure('EDGE_PREVIEW_WHICH_DISTRIBUTION', `the assembly holds ${all.length} distributions; choose one of:${choices}\n`)
+    : failure(
+      'EDGE_PREVIEW_WHICH_DISTRIBUTION',
+      `names ${chosen.length === 0 ? 'no distribution' : 'several distributions'}, got ${JSON.stringify(named)}; choose one of:${choices}\n`,
+      '--distribution',
+    );
+}

@@ -1,0 +1,97 @@
+import type { Stack } from './cloud-assembly';
+import { NO_VALUE, type Evaluation } from './evaluation';
+import { isObject } from './json';
+import { exportedValue, stackOutput } from './outputs';
+import { Reference, type Value } from './reference';
+
+type Intrinsic = (argument: unknown, here: Evaluation) => Value;
+
+/** CloudFormation's functions, as far as templates of distributions use them. */
+export const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
+  'Ref': (name, here) => ref(String(name), here),
+  'Fn::GetAtt': (argument, here) => getAtt(argument, here),
+  'Fn::Join': (argument, here) => {
+    const [delimiter, items] = argument as [string, unknown];
+    const values = here.value(items);
+    return Array.isArray(values) ? values.map((item) => here.text(item)).join(delimiter) : values;
+  },
+  'Fn::Sub': (argument, here) => substitute(argument, here),
+  'Fn::Select': (argument, here) => {
+    const [index, items] = (argument as unknown[]).map((part) => here.value(part));
+    return Array.isArray(items) ? items[Number(index)] ?? null : null;
+  },
+  'Fn::Split': (argument, here) => {
+    const [delimiter, text] = argument as [string, unknown];
+    return here.text(here.value(text)).split(delimiter);
+  },
+  'Fn::If': (argument, here) => {
+    const [condition, then, otherwise] = argument as unknown[];
+    return here.value(truth({ Condition: condition }, here) ? then : otherwise);
+  },
+  // A property may be called Condition, too: there it holds an object.
+  'Condition': (name, here) => (
+    typeof name === 'string' ? truth(here.stack.template.Conditions?.[name], here) : { Condition: here.value(name) }
+  ),
+  'Fn::Equals': (argument, here) => {
+    const [left, right] = (argument as unknown[]).map((side) => here.text(here.value(side)));
+    return left === right;
+  },
+  'Fn::Not': (argument, here) => !truth((argument as unknown[])[0], here),
+  'Fn::And': (argument, here) => (argument as unknown[]).every((part) => truth(part, here)),
+  'Fn::Or': (argument, here) => (argument as unknown[]).some((part) => truth(part, here)),
+  'Fn::FindInMap': (argument, here) => {
+    const [map, first, second] = (argument as unknown[]).map((part) => here.text(here.value(part)));
+    return here.value(here.stack.template.Mappings?.[map!]?.[first!]?.[second!] ?? null);
+  },
+  'Fn::Base64': (argument, here) => Buffer.from(here.text(here.value(argument))).toString('base64'),
+  'Fn::ToJsonString': (argument, here) => JSON.stringify(here.value(argument)),
+  'Fn::ImportValue': (argument, here) => exportedValue(here.text(here.value(argument)), here),
+  'Fn::GetStackOutput': (argument, here) => {
+    const { StackName, OutputName } = isObject(argument) ? argument : {};
+    return stackOutput(here.text(here.value(StackName)), here.text(here.value(OutputName)), here);
+  },
+};
+
+function truth(condition: unknown, here: Evaluation): boolean {
+  const value = here.value(condition ?? false);
+  return value === true || value === 'true';
+}
+
+function ref(name: string, here: Evaluation): Value {
+  if (name === 'AWS::NoValue') return NO_VALUE;
+  const pseudo = PSEUDO_PARAMETERS[name];
+  if (pseudo !== undefined) return pseudo(here.stack);
+  const { parent, template } = here.stack;
+  if (template.Resources?.[name] !== undefined) return new Reference(here.stack, name);
+  if (parent?.parameters[name] !== undefined) return here.at(parent.stack).value(parent.parameters[name]);
+  return here.value(template.Parameters?.[name]?.Default ?? '');
+}
+
+const PSEUDO_PARAMETERS: Readonly<Record<string, (stack: Stack) => string>> = {
+  'AWS::Region': (stack) => stack.region,
+  'AWS::AccountId': (stack) => stack.account,
+  'AWS::Partition': () => 'aws',
+  'AWS::URLSuffix': () => 'amazonaws.com',
+  'AWS::StackName': (stack) => stack.name,
+  'AWS::StackId': (stack) => `arn:aws:cloudformation:${stack.region}:${stack.account}:stack/${stack.name}/preview`,
+};
+
+function getAtt(argument: unknown, here: Evaluation): Value {
+  const [logicalId, ...rest] = Array.isArray(argument) ? argument.map((part) => String(part)) : String(argument).split('.');
+  const attribute = rest.join('.');
+  const nested = here.assembly.stacks.find((s) => s.parent?.stack === here.stack && s.parent.logicalId === logicalId);
+  if (nested !== undefined && attribute.startsWith('Outputs.')) {
+    return here.at(nested).value(nested.template.Outputs?.[attribute.slice('Outputs.'.length)]?.Value);
+  }
+  return new Reference(here.stack, logicalId!, attribute);
+}
+
+/** `${!Literal}` stays; `${Name}` is a variable of the call, then a Ref; `${Name.Attribute}` is a GetAtt. */
+function substitute(argument: unknown, here: Evaluation): Value {
+  const [text, variables] = Array.isArray(argument) ? [String(argument[0]), argument[1]] : [String(argument), {}];
+  return text.replace(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) => {
+    if (literal === '!') return `\${${name}}`;
+    if (isObject(variables) && name in variables) return here.text(here.value(variables[name]));
+    return here.text(name.includes('.') ? getAtt(name, here) : ref(name, here));
+  });
+}

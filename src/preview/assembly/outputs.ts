@@ -1,0 +1,56 @@
+import { resourcesOf } from './cloud-assembly';
+import type { Evaluation } from './evaluation';
+import { member, Reference, type Value } from './reference';
+
+/** `Fn::GetStackOutput`: an output of another stack of this app, whatever its region. */
+export function stackOutput(stackName: string, outputName: string, here: Evaluation): Value {
+  // A Stage that is deployed to two regions has two stacks of one name; the one that has the output is meant.
+  const stack = here.assembly.stacks.find((s) => s.name === stackName && s.template.Outputs?.[outputName] !== undefined);
+  return stack === undefined ? null : here.at(stack).value(stack.template.Outputs![outputName]!.Value);
+}
+
+/** `Fn::ImportValue`: an output by the name it is exported under. */
+export function exportedValue(exportName: string, here: Evaluation): Value {
+  for (const stack of here.assembly.stacks) {
+    const there = here.at(stack);
+    for (const output of Object.values(stack.template.Outputs ?? {})) {
+      if (output.Export !== undefined && there.text(there.value(output.Export.Name)) === exportName) return there.value(output.Value);
+    }
+  }
+  return null;
+}
+
+/**
+ * The two custom resources by which the CDK carries a value across regions: `EdgeFunction` reads an SSM parameter,
+ * `crossRegionReferences` reads what an ExportWriter of the other stack wrote. Anything else is what it is.
+ */
+export function followAcrossRegions(value: Value | undefined, here: Evaluation): Value | undefined {
+  if (!(value instanceof Reference)) return value;
+  if (value.resource.Type === 'Custom::CrossRegionStringParameterReader') {
+    return parameterValue(here.text(member(here.properties(value), 'ParameterName')), here);
+  }
+  if (value.resource.Type === 'Custom::CrossRegionExportReader' && value.attribute !== undefined) {
+    return writtenExport(value.attribute, here);
+  }
+  return value;
+}
+
+function parameterValue(name: string, here: Evaluation): Value | undefined {
+  for (const stack of here.assembly.stacks) {
+    for (const [logicalId] of resourcesOf(stack, 'AWS::SSM::Parameter')) {
+      const properties = here.properties(new Reference(stack, logicalId));
+      if (here.text(member(properties, 'Name')) === name) return member(properties, 'Value');
+    }
+  }
+  return undefined;
+}
+
+function writtenExport(name: string, here: Evaluation): Value | undefined {
+  for (const stack of here.assembly.stacks) {
+    for (const [logicalId] of resourcesOf(stack, 'Custom::CrossRegionExportWriter')) {
+      const written = member(here.properties(new Reference(stack, logicalId)), 'WriterProps', 'exports', name);
+      if (written !== undefined) return written;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,57 @@
+import { matchesPathPattern } from '../../core/facts/path-pattern';
+import { note } from '../errors';
+import { assetByKey } from './assets';
+import { resourcesOf } from './cloud-assembly';
+import type { Reading } from './reading';
+import { isRecord, listOf, member, Reference, type Value } from './reference';
+import type { ContentLayer } from '../origin/bucket-content';
+
+/** What the BucketDeployments of the app would upload to the bucket, in the order of their declaration. */
+export function readBucketContent(bucket: Reference, reading: Reading): ContentLayer[] {
+  const { here } = reading;
+  return here.assembly.stacks.flatMap((stack) => resourcesOf(stack, 'Custom::CDKBucketDeployment').flatMap(([logicalId]) => {
+    const deployment = new Reference(stack, logicalId);
+    const properties = here.properties(deployment);
+    return isDestination(member(properties, 'DestinationBucketName'), bucket, reading) ? layersOf(deployment, properties, reading) : [];
+  }));
+}
+
+function isDestination(destination: Value | undefined, bucket: Reference, { here }: Reading): boolean {
+  return destination instanceof Reference ? destination.sameResource(bucket) : here.text(destination) === here.text(bucket);
+}
+
+function layersOf(deployment: Reference, properties: Value, reading: Reading): ContentLayer[] {
+  const { here, problems } = reading;
+  const prefix = here.text(member(properties, 'DestinationBucketKeyPrefix')).replace(/^\/|\/$/g, '');
+  const shared = {
+    keyPrefix: prefix === '' ? '' : `${prefix}/`,
+    metadata: systemMetadata(member(properties, 'SystemMetadata'), reading),
+    excludes: excludes(listOf(member(properties, 'Exclude')).map(String), listOf(member(properties, 'Include')).map(String)),
+  };
+  return listOf(member(properties, 'SourceObjectKeys')).flatMap((key, index) => {
+    const asset = assetByKey(deployment.stack.assets, here.text(key));
+    if (asset?.packaging === 'zip') {
+      return [{ ...shared, directory: asset.path, markers: markers(listOf(member(properties, 'SourceMarkers'))[index], reading) }];
+    }
+    const why = asset === undefined ? 'is no asset of this app' : 'is an archive';
+    problems.push(note(
+      'EDGE_PREVIEW_SOURCE_SKIPPED', `source ${here.text(key)} of ${deployment.logicalId} ${why}, so what it holds is missing; pass --origin for the whole bucket`,
+    ));
+    return [];
+  });
+}
+
+/** `Source.jsonData` and friends write a placeholder for each token; the upload replaces it. References get their stand-in name. */
+function markers(value: Value | undefined, { here }: Reading): ReadonlyMap<string, string> {
+  return new Map(Object.entries(isRecord(value) ? value : {}).map(([marker, text]) => [marker, here.text(text)]));
+}
+
+function systemMetadata(value: Value | undefined, { here }: Reading): Record<string, string> {
+  return Object.fromEntries(Object.entries(isRecord(value) ? value : {}).map(([name, text]) => [name.toLowerCase(), here.text(text)]));
+}
+
+/** As `aws s3 sync --exclude … --include …` reads them; the wildcards are those of path patterns. */
+function excludes(exclude: readonly string[], include: readonly string[]): (key: string) => boolean {
+  const among = (patterns: readonly string[], key: string) => patterns.some((pattern) => matchesPathPattern(pattern, `/${key}`));
+  return (key) => among(exclude, key) && !among(include, key);
+}

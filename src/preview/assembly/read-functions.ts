@@ -1,0 +1,77 @@
+import type { EdgeEvent } from '../../core/facts/edge-events';
+import { note } from '../errors';
+import { assetByKey } from './assets';
+import { constructPath } from './cloud-assembly';
+import type { CloudFrontFunction, EdgeFunction, LambdaCode, LambdaEdgeFunction } from './distribution';
+import { followAcrossRegions } from './outputs';
+import { readKeyValues } from './read-key-values';
+import type { Reading } from './reading';
+import { listOf, member, Reference, type Value } from './reference';
+
+/** The functions of a behavior by event, each with its code found. One that cannot be found is named and left out. */
+export function readFunctions(behavior: Value | undefined, pathPattern: string, reading: Reading): Partial<Record<EdgeEvent, EdgeFunction>> {
+  const found: Partial<Record<EdgeEvent, EdgeFunction>> = {};
+  const add = (event: string, arn: Value | undefined, read: (reference: Reference) => EdgeFunction | string) => {
+    const reference = followAcrossRegions(arn, reading.here);
+    const result = reference instanceof Reference ? read(reference) : `${reading.here.text(arn) || 'its ARN'} leads to no function of this app`;
+    if (typeof result !== 'string') found[event as EdgeEvent] = result;
+    else reading.problems.push(note('EDGE_PREVIEW_FUNCTION_SKIPPED', `the ${event} function of behavior ${pathPattern} will not run: ${result}`));
+  };
+  for (const association of listOf(member(behavior, 'LambdaFunctionAssociations'))) {
+    const includeBody = member(association, 'IncludeBody') === true;
+    add(String(member(association, 'EventType')), member(association, 'LambdaFunctionARN'), (arn) => readLambda(arn, includeBody, reading));
+  }
+  for (const association of listOf(member(behavior, 'FunctionAssociations'))) {
+    add(String(member(association, 'EventType')), member(association, 'FunctionARN'), (arn) => readCloudFrontFunction(arn, reading));
+  }
+  return found;
+}
+
+function readLambda(version: Reference, includeBody: boolean, reading: Reading): LambdaEdgeFunction | string {
+  const { here } = reading;
+  if (version.resource.Type !== 'AWS::Lambda::Version') return `it names ${version.logicalId}, which is no AWS::Lambda::Version`;
+  const target = member(here.properties(version), 'FunctionName');
+  if (!(target instanceof Reference) || target.resource.Type !== 'AWS::Lambda::Function') {
+    return `version ${version.logicalId} belongs to no AWS::Lambda::Function of this app`;
+  }
+  const properties = here.properties(target);
+  const runtime = here.text(member(properties, 'Runtime'));
+  if (!runtime.startsWith('nodejs')) return `its runtime is ${runtime || 'a container image'}, and the preview runs Node.js only`;
+  const code = lambdaCode(target, properties, reading);
+  if (typeof code === 'string') return code;
+  return {
+    host: 'lambda-edge',
+    key: `${version.stack.name}/${version.logicalId}`,
+    name: constructPath(target.stack, target.logicalId),
+    runtime,
+    handler: here.text(member(properties, 'Handler')) || 'index.handler',
+    code,
+    timeoutMs: Number(member(properties, 'Timeout') ?? 3) * 1000,
+    memoryMb: Number(member(properties, 'MemorySize') ?? 128),
+    includeBody,
+  };
+}
+
+function lambdaCode(target: Reference, properties: Value, { here }: Reading): LambdaCode | string {
+  const inline = member(properties, 'Code', 'ZipFile');
+  if (inline !== undefined) return { inline: here.text(inline) };
+  const key = here.text(member(properties, 'Code', 'S3Key'));
+  const asset = assetByKey(target.stack.assets, key);
+  if (asset === undefined) return `its code ${key} is no asset of this app`;
+  if (asset.packaging !== 'zip') return `its code ${asset.path} is an archive; use Code.fromAsset with a folder`;
+  return { directory: asset.path };
+}
+
+function readCloudFrontFunction(target: Reference, reading: Reading): CloudFrontFunction | string {
+  const { here } = reading;
+  if (target.resource.Type !== 'AWS::CloudFront::Function') return `it names ${target.logicalId}, which is no AWS::CloudFront::Function`;
+  const properties = here.properties(target);
+  return {
+    host: 'cloudfront-function',
+    key: `${target.stack.name}/${target.logicalId}`,
+    name: constructPath(target.stack, target.logicalId),
+    runtime: here.text(member(properties, 'FunctionConfig', 'Runtime')),
+    code: here.text(member(properties, 'FunctionCode')),
+    keyValues: readKeyValues(listOf(member(properties, 'FunctionConfig', 'KeyValueStoreAssociations'))[0], reading),
+  };
+}

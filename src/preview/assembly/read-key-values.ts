@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { note } from '../errors';
+import { assetByKey } from './assets';
+import { isObject } from './json';
+import type { Reading } from './reading';
+import { member, Reference, type Value } from './reference';
+
+/** What a key value store holds after its first deployment: the file that it is imported from. */
+export function readKeyValues(association: Value | undefined, { here, problems }: Reading): Record<string, string> {
+  const store = member(association, 'KeyValueStoreARN');
+  if (!(store instanceof Reference)) return {};
+  // The object is named by its ARN: arn:aws:s3:::bucket/key.
+  const source = here.text(member(here.properties(store), 'ImportSource', 'SourceArn'));
+  const file = source === '' ? undefined : assetByKey(store.stack.assets, source)?.path;
+  if (file === undefined) {
+    problems.push(note('EDGE_PREVIEW_KVS_EMPTY', `key value store ${store.logicalId} is imported from no file of this app, so it is empty here`));
+    return {};
+  }
+  const { data } = JSON.parse(readFileSync(file, 'utf8')) as { data?: unknown };
+  const pairs = (Array.isArray(data) ? data : []).filter(isObject).map(({ key, value }) => [String(key), String(value)]);
+  return Object.fromEntries(pairs);
+}

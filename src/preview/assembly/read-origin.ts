@@ -1,0 +1,52 @@
+import { resourcesOf } from './cloud-assembly';
+import type { CustomOriginSettings, OriginSettings } from './distribution';
+import type { Evaluation } from './evaluation';
+import { followAcrossRegions } from './outputs';
+import type { Reading } from './reading';
+import { listOf, member, Reference, type Value } from './reference';
+
+/** CloudFront reads a bucket by its REST endpoint (an S3 origin) or by its website endpoint (to CloudFront, a custom origin). */
+const WEBSITE_ENDPOINT = /^([a-z0-9.-]+)\.s3-website[.-]/;
+const REST_ENDPOINT = /^([a-z0-9.-]+)\.s3[.-]/;
+
+export function readOrigin(origin: Value, { here }: Reading): OriginSettings {
+  const domain = followAcrossRegions(member(origin, 'DomainName'), here);
+  const domainName = here.text(domain);
+  const custom = member(origin, 'CustomOriginConfig');
+  const website = WEBSITE_ENDPOINT.test(domainName);
+  return {
+    id: here.text(member(origin, 'Id')),
+    domainName,
+    path: here.text(member(origin, 'OriginPath')).replace(/\/$/, ''),
+    customHeaders: listOf(member(origin, 'OriginCustomHeaders')).map((header) => ({
+      name: here.text(member(header, 'HeaderName')),
+      value: here.text(member(header, 'HeaderValue')),
+    })),
+    kind: custom === undefined ? 's3' : website ? 's3-website' : 'custom',
+    bucket: isBucket(domain) ? domain : bucketByName((website ? WEBSITE_ENDPOINT : REST_ENDPOINT).exec(domainName)?.[1], here),
+    custom: readCustom(custom, member(origin, 'S3OriginConfig')),
+  };
+}
+
+function isBucket(value: Value | undefined): value is Reference {
+  return value instanceof Reference && value.resource.Type === 'AWS::S3::Bucket';
+}
+
+/** A domain name that was put together from text (a website endpoint, an imported name) still holds the bucket's name. */
+function bucketByName(name: string | undefined, here: Evaluation): Reference | undefined {
+  if (name === undefined) return undefined;
+  const buckets = here.assembly.stacks.flatMap((stack) => resourcesOf(stack, 'AWS::S3::Bucket').map(([id]) => new Reference(stack, id)));
+  return buckets.find((bucket) => here.text(bucket) === name);
+}
+
+function readCustom(config: Value | undefined, s3: Value | undefined): CustomOriginSettings {
+  const number = (key: string, fallback: number) => Number(member(config, key) ?? member(s3, key) ?? fallback);
+  return {
+    protocolPolicy: (member(config, 'OriginProtocolPolicy') ?? 'match-viewer') as CustomOriginSettings['protocolPolicy'],
+    httpPort: number('HTTPPort', 80),
+    httpsPort: number('HTTPSPort', 443),
+    sslProtocols: listOf(member(config, 'OriginSSLProtocols')).map(String),
+    readTimeoutSec: number('OriginReadTimeout', 30),
+    keepaliveTimeoutSec: number('OriginKeepaliveTimeout', 5),
+  };
+}

@@ -1,0 +1,30 @@
+/** What became of a function's result: a value to go on with, or the reason why CloudFront answers 502. */
+export type Checked<T> = { readonly ok: true; readonly value: T } | Invalid;
+
+export interface Invalid {
+  readonly ok: false;
+  /** As CloudFront words it. */
+  readonly reason: string;
+  /** Which header, which field: CloudFront only logs that. */
+  readonly detail: string;
+}
+
+export function valid<T>(value: T): Checked<T> {
+  return { ok: true, value };
+}
+
+export function invalid(reason: string, detail: string): Invalid {
+  return { ok: false, reason, detail };
+}
+
+/** The reasons, in CloudFront's words where they are recorded. */
+export const REASONS = {
+  json: 'The function returned an invalid json output, json is not parsable.',
+  request: 'The function returned an invalid request.',
+  status: 'The function returned an invalid status code.',
+  headers: 'The function returned an invalid entry in the headers object.',
+  disallowed: 'The function tried to add a disallowed header.',
+  readOnly: 'The function tried to add, delete, or change a read-only header.',
+  body: 'The body is not a string, is not an object, or exceeds the maximum size.',
+  origin: 'The function returned an invalid origin.',
+} as const;

@@ -1,0 +1,52 @@
+import { checkFunctionRequest, checkFunctionResponse } from './check-function-result';
+import { REASONS, type Checked } from './checked';
+import type { Call, Outcome } from './edge-functions';
+import { functionEvent } from './function-event';
+import type { FunctionWorkers } from './function-workers';
+import type { CloudFrontFunction } from '../assembly/distribution';
+import { isObject } from '../assembly/json';
+import type { EdgeRequest, EdgeResponse } from '../exchange/message';
+
+/** Real functions have less than a millisecond of processor time; a wall clock on a busy machine needs more to be fair. */
+const TIMEOUT_MS = 2_000;
+
+/** CloudFront Functions: the event out, the result back, and CloudFront's checks on it. */
+export class CloudFrontFunctions {
+  constructor(private readonly workers: FunctionWorkers, private readonly distributionId: string) {}
+
+  async request<T extends EdgeRequest>(fn: CloudFrontFunction, call: Call, request: T): Promise<Outcome<T>> {
+    const invocation = await this.invoke(fn, functionEvent(call, this.distributionId, request));
+    if (!invocation.ok) return { kind: 'failed', error: invocation.error };
+    const { result } = invocation;
+    if (!isObject(result)) return notAnObject(result);
+    if (result.statusCode === undefined) return outcome(checkFunctionRequest(call, request, result), (value) => ({ kind: 'continue', value }));
+    return outcome(checkFunctionResponse(call.event, undefined, result), (response) => ({ kind: 'answer', response }));
+  }
+
+  async response(fn: CloudFrontFunction, call: Call, request: EdgeRequest, response: EdgeResponse): Promise<Outcome<EdgeResponse>> {
+    const invocation = await this.invoke(fn, functionEvent(call, this.distributionId, request, response));
+    if (!invocation.ok) return { kind: 'failed', error: invocation.error };
+    const { result } = invocation;
+    if (!isObject(result)) return notAnObject(result);
+    return outcome(checkFunctionResponse(call.event, response, result), (value) => ({ kind: 'continue', value }));
+  }
+
+  private invoke(fn: CloudFrontFunction, event: object) {
+    const worker = this.workers.for(fn.key, () => ({
+      name: fn.name,
+      setup: { host: 'cloudfront-function', code: fn.code, keyValues: fn.keyValues },
+      timeoutMs: TIMEOUT_MS,
+      memoryMb: 64,
+      environment: {},
+    }));
+    return worker.invoke(event, {});
+  }
+}
+
+function notAnObject(result: unknown): Outcome<never> {
+  return { kind: 'invalid', reason: REASONS.json, detail: `the handler returned ${result === undefined ? 'nothing' : JSON.stringify(result)}` };
+}
+
+function outcome<C, T>(checked: Checked<C>, ok: (value: C) => Outcome<T>): Outcome<T> {
+  return checked.ok ? ok(checked.value) : { kind: 'invalid', reason: checked.reason, detail: checked.detail };
+}

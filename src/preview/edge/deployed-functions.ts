@@ -1,0 +1,31 @@
+import { CloudFrontFunctions } from './cloudfront-functions';
+import type { Call, EdgeFunctions, Outcome } from './edge-functions';
+import { FunctionWorkers } from './function-workers';
+import { LambdaEdge } from './lambda-edge';
+import type { EdgeFunction } from '../assembly/distribution';
+import type { EdgeRequest, EdgeResponse, OriginRequest } from '../exchange/message';
+
+/** Runs each function on the host it is made for. */
+export class DeployedFunctions implements EdgeFunctions {
+  private readonly workers: FunctionWorkers;
+  private readonly lambda: LambdaEdge;
+  private readonly cloudFront: CloudFrontFunctions;
+
+  constructor(options: { readonly workerFile?: string; readonly distributionId: string; readonly log: (line: string) => void }) {
+    this.workers = new FunctionWorkers(options.workerFile, options.log);
+    this.lambda = new LambdaEdge(this.workers, options.distributionId);
+    this.cloudFront = new CloudFrontFunctions(this.workers, options.distributionId);
+  }
+
+  request<T extends EdgeRequest | OriginRequest>(fn: EdgeFunction, call: Call, request: T): Promise<Outcome<T>> {
+    return fn.host === 'lambda-edge' ? this.lambda.request(fn, call, request) : this.cloudFront.request(fn, call, request);
+  }
+
+  response(fn: EdgeFunction, call: Call, request: EdgeRequest | OriginRequest, response: EdgeResponse): Promise<Outcome<EdgeResponse>> {
+    return fn.host === 'lambda-edge' ? this.lambda.response(fn, call, request, response) : this.cloudFront.response(fn, call, request, response);
+  }
+
+  close(): Promise<void> {
+    return this.workers.close();
+  }
+}

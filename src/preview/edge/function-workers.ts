@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { failure, PreviewError } from '../errors';
+import { FunctionWorker, type WorkerSpec } from './function-worker';
+
+/** The warm workers of a preview, one for each function version. */
+export class FunctionWorkers {
+  private readonly workers = new Map<string, FunctionWorker>();
+
+  constructor(private readonly workerFile: string | undefined, private readonly log: (line: string) => void) {}
+
+  /** The worker of a function; `key` tells versions apart. */
+  for(key: string, spec: () => WorkerSpec): FunctionWorker {
+    let worker = this.workers.get(key);
+    if (worker === undefined) this.workers.set(key, worker = new FunctionWorker(spec(), this.workerFile ?? builtWorkerFile(), this.log));
+    return worker;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.workers.values()].map((worker) => worker.close()));
+  }
+}
+
+/** Beside the bundled command line tool and beside this file once compiled; from source, where the build puts it. */
+export function builtWorkerFile(): string {
+  const candidates = [join(__dirname, 'worker.js'), join(__dirname, '../../../assets/cli/worker.js')];
+  const found = candidates.find((file) => existsSync(file));
+  if (found === undefined) {
+    throw new PreviewError([failure('EDGE_PREVIEW_NOT_BUILT', `no worker at ${candidates.join(' or ')}; build the package first`)]);
+  }
+  return found;
+}

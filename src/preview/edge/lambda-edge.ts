@@ -1,0 +1,50 @@
+import { checkReturnedRequest } from './check-request';
+import { checkGeneratedResponse, checkReturnedResponse } from './check-response';
+import { REASONS, type Checked } from './checked';
+import type { Call, Outcome } from './edge-functions';
+import type { FunctionWorkers } from './function-workers';
+import { lambdaContext, lambdaSpec } from './lambda-environment';
+import { lambdaEvent } from './lambda-event';
+import type { LambdaEdgeFunction } from '../assembly/distribution';
+import { isObject } from '../assembly/json';
+import type { EdgeRequest, EdgeResponse, OriginRequest } from '../exchange/message';
+
+/** Lambda@Edge: the event out, the result back, and CloudFront's checks on it. */
+export class LambdaEdge {
+  constructor(private readonly workers: FunctionWorkers, private readonly distributionId: string) {}
+
+  async request<T extends EdgeRequest | OriginRequest>(fn: LambdaEdgeFunction, call: Call, request: T): Promise<Outcome<T>> {
+    const invocation = await this.invoke(fn, call, lambdaEvent(this.frame(fn, call), request));
+    if (!invocation.ok) return { kind: 'failed', error: invocation.error };
+    const { result } = invocation;
+    if (!isObject(result)) return notAnObject(result);
+    if (result.status === undefined) return outcome(checkReturnedRequest(call.event, request, result), (value) => ({ kind: 'continue', value }));
+    return outcome(checkGeneratedResponse(call.event, result), (response) => ({ kind: 'answer', response }));
+  }
+
+  async response(
+    fn: LambdaEdgeFunction, call: Call, request: EdgeRequest | OriginRequest, response: EdgeResponse,
+  ): Promise<Outcome<EdgeResponse>> {
+    const invocation = await this.invoke(fn, call, lambdaEvent(this.frame(fn, call), request, response));
+    if (!invocation.ok) return { kind: 'failed', error: invocation.error };
+    const { result } = invocation;
+    if (!isObject(result)) return notAnObject(result);
+    return outcome(checkReturnedResponse(call.event, response, result), (value) => ({ kind: 'continue', value }));
+  }
+
+  private invoke(fn: LambdaEdgeFunction, call: Call, event: object) {
+    return this.workers.for(fn.key, () => lambdaSpec(fn)).invoke(event, lambdaContext(fn, call.requestId));
+  }
+
+  private frame(fn: LambdaEdgeFunction, call: Call) {
+    return { ...call, distributionId: this.distributionId, includeBody: fn.includeBody };
+  }
+}
+
+function notAnObject(result: unknown): Outcome<never> {
+  return { kind: 'invalid', reason: REASONS.json, detail: `the handler returned ${result === undefined ? 'nothing' : JSON.stringify(result)}` };
+}
+
+function outcome<C, T>(checked: Checked<C>, ok: (value: C) => Outcome<T>): Outcome<T> {
+  return checked.ok ? ok(checked.value) : { kind: 'invalid', reason: checked.reason, detail: checked.detail };
+}

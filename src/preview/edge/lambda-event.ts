@@ -1,0 +1,92 @@
+import type { EdgeEvent } from '../../core/facts/edge-events';
+import { isDisallowed } from '../../core/facts/edge-headers';
+import { exposedBodyMaxBytes } from '../../core/facts/edge-limits';
+import { wireName, type EdgeHeaders } from '../../core/http/headers';
+import type { OriginSettings } from '../assembly/distribution';
+import { keepHeaders } from '../exchange/headers';
+import type { EdgeRequest, EdgeResponse, OriginRequest } from '../exchange/message';
+
+/** What an event says beyond the request and the response. */
+export interface EventFrame {
+  readonly event: EdgeEvent;
+  readonly distributionDomainName: string;
+  readonly distributionId: string;
+  readonly requestId: string;
+  readonly clientIp: string;
+  readonly includeBody: boolean;
+}
+
+/**
+ * The event of a Lambda@Edge function in its documented shape.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html (checked 2026-11-20)
+ */
+export function lambdaEvent(frame: EventFrame, request: EdgeRequest | OriginRequest, response?: EdgeResponse): object {
+  const { event, distributionDomainName, distributionId, requestId } = frame;
+  return {
+    Records: [{
+      cf: {
+        config: { distributionDomainName, distributionId, eventType: event, requestId },
+        request: eventRequest(frame, request),
+        ...(response === undefined ? {} : { response: eventResponse(response) }),
+      },
+    }],
+  };
+}
+
+function eventRequest(frame: EventFrame, request: EdgeRequest | OriginRequest): object {
+  return {
+    clientIp: frame.clientIp,
+    headers: exposed(request.headers),
+    method: request.method,
+    ...('origin' in request ? { origin: eventOrigin(request.origin) } : {}),
+    querystring: request.querystring,
+    uri: request.uri,
+    ...(frame.includeBody && request.body !== undefined ? { body: eventBody(request.body, frame.event) } : {}),
+  };
+}
+
+function eventResponse({ status, statusDescription, headers }: EdgeResponse): object {
+  return { headers: exposed(headers), status: String(status), statusDescription: statusDescription ?? '' };
+}
+
+/** The headers that functions get to see. */
+export function exposed(headers: EdgeHeaders): EdgeHeaders {
+  const visible = keepHeaders(headers, (name) => !isDisallowed(name));
+  return Object.fromEntries(Object.entries(visible).map(([name, lines]) => (
+    [name, lines.map(({ key, value }) => ({ key: key ?? wireName(name), value }))]
+  )));
+}
+
+function eventBody(body: Buffer, event: EdgeEvent): object {
+  const limit = exposedBodyMaxBytes(event);
+  return {
+    inputTruncated: body.length > limit,
+    action: 'read-only',
+    encoding: 'base64',
+    data: body.subarray(0, limit).toString('base64'),
+  };
+}
+
+function eventOrigin(origin: OriginSettings): object {
+  const customHeaders = Object.fromEntries(origin.customHeaders.map(({ name, value }) => [name.toLowerCase(), [{ key: name, value }]]));
+  const { domainName, path, custom } = origin;
+  if (origin.kind === 's3') {
+    // Origin access control has no name in this structure: to a function such an origin has no authentication.
+    return { s3: { authMethod: 'none', customHeaders, domainName, path, region: '', readTimeout: custom.readTimeoutSec } };
+  }
+  // The preview takes every viewer as one that came by https, so "match viewer" is https, too.
+  const protocol = custom.protocolPolicy === 'http-only' ? 'http' : 'https';
+  return {
+    custom: {
+      customHeaders,
+      domainName,
+      keepaliveTimeout: custom.keepaliveTimeoutSec,
+      path,
+      port: protocol === 'http' ? custom.httpPort : custom.httpsPort,
+      protocol,
+      readTimeout: custom.readTimeoutSec,
+      sslProtocols: [...custom.sslProtocols],
+    },
+  };
+}

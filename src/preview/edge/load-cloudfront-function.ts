@@ -1,0 +1,47 @@
+import { createHash, createHmac } from 'node:crypto';
+import { createContext, Script } from 'node:vm';
+import { FUNCTION_PRELUDE } from './function-prelude';
+import type { Run } from './load-lambda';
+import type { CloudFrontFunctionSetup } from './worker-protocol';
+import { ABSENT_GLOBALS, ABSENT_MEMBERS } from '../../core/facts/cloudfront-functions';
+
+/**
+ * A CloudFront Function in a context that has what its runtime has and no more. The context is kept; the code runs anew for every
+ * event, because a deployed function keeps nothing between two of them.
+ */
+export function loadCloudFrontFunction(setup: CloudFrontFunctionSetup): Run {
+  const context = createContext(Object.create(null), { codeGeneration: { strings: false, wasm: false } });
+  const bridge = { digest, log: (line: string) => process.stdout.write(`${line}\n`), keyValues: JSON.stringify(setup.keyValues) };
+  new Script(FUNCTION_PRELUDE).runInContext(context)(bridge);
+  new Script(PRUNE).runInContext(context)(JSON.stringify(ABSENT_GLOBALS), JSON.stringify(ABSENT_MEMBERS));
+  // One line before the code and none after its last, so that line numbers in errors are those of the function.
+  const run = new Script(
+    `(function ($event, $revive) { 'use strict'; ${withoutImport(setup.code)}\n;return handler($revive($event)); })`, { filename: 'function.js' },
+  ).runInContext(context) as (event: string, revive: unknown) => unknown;
+  const revive = new Script('(globalThis.$revive)').runInContext(context);
+  new Script('delete globalThis.$revive').runInContext(context);
+  return (event) => run(event, revive);
+}
+
+/** `import cf from 'cloudfront'` is the one module; the prelude has it ready. */
+function withoutImport(code: string): string {
+  return code.replace(/^\s*import\s+([\w$]+)\s+from\s+(['"])(cloudfront|crypto|querystring|buffer)\2;?/gm, (_, name: string, _quote, module: string) => (
+    `var ${name} = require('${module}');`
+  ));
+}
+
+/** Runs inside the context, before the function. */
+const PRUNE = `(function (globals, members) {
+  JSON.parse(globals).forEach(function (name) { delete globalThis[name]; });
+  members = JSON.parse(members);
+  Object.keys(members).forEach(function (path) {
+    var holder = path.split('.').reduce(function (at, key) { return at && at[key]; }, globalThis);
+    if (holder) members[path].forEach(function (name) { delete holder[name]; });
+  });
+})`;
+
+/** Texts in, text out: no object of this side ever reaches the function. */
+function digest(algorithm: string, key: string | undefined, data: string, encoding: 'hex' | 'base64' | 'base64url'): string {
+  const hash = key === undefined ? createHash(algorithm) : createHmac(algorithm, Buffer.from(key, 'latin1'));
+  return hash.update(Buffer.from(data, 'latin1')).digest(encoding);
+}

@@ -1,0 +1,39 @@
+import { wireName, type EdgeHeaders } from '../../core/http/headers';
+
+/** Headers of Node's `rawHeaders` kind: name, value, name, value. Their order and spelling survive. */
+export function fromRawHeaders(raw: readonly string[]): EdgeHeaders {
+  const headers: EdgeHeaders = {};
+  for (let i = 0; i + 1 < raw.length; i += 2) append(headers, raw[i]!, raw[i + 1]!);
+  return headers;
+}
+
+export function toRawHeaders(headers: EdgeHeaders): string[] {
+  return Object.entries(headers).flatMap(([name, lines]) => lines.flatMap((line) => [line.key ?? wireName(name), wireText(line.value)]));
+}
+
+/** Headers travel as bytes. What cannot be one character per byte is sent as UTF-8, as CloudFront does with a function's values. */
+function wireText(value: string): string {
+  return /[^\x00-\xff]/.test(value) ? Buffer.from(value, 'utf8').toString('latin1') : value;
+}
+
+export function append(headers: EdgeHeaders, name: string, value: string): void {
+  (headers[name.toLowerCase()] ??= []).push({ key: name, value });
+}
+
+/** A copy with the headers that the predicate keeps. */
+export function keepHeaders(headers: EdgeHeaders, keep: (name: string) => boolean): EdgeHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => keep(name)));
+}
+
+export function withHeader(headers: EdgeHeaders, name: string, value: string): EdgeHeaders {
+  return { ...headers, [name.toLowerCase()]: [{ key: wireName(name.toLowerCase()), value }] };
+}
+
+export function withoutHeaders(headers: EdgeHeaders, ...names: string[]): EdgeHeaders {
+  return keepHeaders(headers, (name) => !names.includes(name));
+}
+
+/** Headers that belong to one connection; no proxy hands them on (RFC 9110 §7.6.1). */
+export const HOP_BY_HOP: readonly string[] = [
+  'connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade',
+];

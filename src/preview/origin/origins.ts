@@ -1,0 +1,90 @@
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { folderLayer, type BucketContent } from './bucket-content';
+import { HttpOrigin } from './http-origin';
+import type { Origin } from './origin';
+import { S3Origin } from './s3-origin';
+import { cureFor, UnmappedOrigin } from './unmapped-origin';
+import { WebsiteOrigin, type WebsiteSettings } from './website-origin';
+import type { Problem } from '../../core/problem';
+import { constructPath } from '../assembly/cloud-assembly';
+import type { Distribution, OriginSettings } from '../assembly/distribution';
+import { failure, note } from '../errors';
+import { isLoopback } from '../server/loopback';
+
+/** What the assembly knows about the bucket behind an origin. */
+export interface BucketFacts {
+  readonly content: BucketContent;
+  readonly mayList: boolean;
+  readonly website: WebsiteSettings;
+}
+
+/** Stands in for all origins of a distribution. */
+export class Origins {
+  private readonly known = new Map<string, Origin>();
+
+  constructor(
+    private readonly distribution: Distribution,
+    private readonly mapping: ReadonlyMap<string, string>,
+    private readonly bucketOf: (origin: OriginSettings) => BucketFacts,
+  ) {}
+
+  /** The stand-in for an origin as it is now: a function may have pointed the request somewhere else. */
+  for(settings: OriginSettings): Origin {
+    const declared = [...this.distribution.origins.values()].find((origin) => origin.domainName === settings.domainName);
+    const key = `${settings.domainName} ${settings.custom.protocolPolicy} ${settings.custom.httpPort} ${settings.custom.httpsPort}`;
+    let origin = this.known.get(key);
+    if (origin === undefined) this.known.set(key, origin = this.create({ ...settings, bucket: settings.bucket ?? declared?.bucket }));
+    return origin;
+  }
+
+  /** What is wrong with the mapping, and which origins have nothing to serve. */
+  problems(): Problem[] {
+    const problems: Problem[] = [];
+    for (const [id, target] of this.mapping) {
+      if (![...this.distribution.origins.values()].some((origin) => namesOf(origin).includes(id))) {
+        const choices = [...this.distribution.origins.values()].map((origin) => origin.domainName).join(', ');
+        problems.push(failure('EDGE_PREVIEW_ORIGIN_UNKNOWN', `no origin is called ${JSON.stringify(id)}; use one of ${choices}`, `--origin ${id}`));
+      }
+      if (!isUrl(target) && !(existsSync(target) && statSync(target).isDirectory())) {
+        problems.push(failure('EDGE_PREVIEW_ORIGIN_FOLDER', `${resolve(target)} is no folder; name one that exists, or a URL`, `--origin ${id}`));
+      }
+    }
+    for (const origin of this.distribution.origins.values()) {
+      if (this.for(origin) instanceof UnmappedOrigin) {
+        problems.push(note('EDGE_PREVIEW_ORIGIN_UNMAPPED', `origin ${origin.domainName} answers 502: ${cureFor(origin)}`));
+      }
+    }
+    return problems;
+  }
+
+  close(): void {
+    for (const origin of this.known.values()) origin.close?.();
+  }
+
+  private create(settings: OriginSettings): Origin {
+    const target = namesOf(settings).map((name) => this.mapping.get(name)).find((to) => to !== undefined);
+    const { content, mayList, website } = this.bucketOf(settings);
+    const serve = (label: string, from: BucketContent) => (
+      settings.kind === 's3-website' ? new WebsiteOrigin(label, from, website) : new S3Origin(label, from, mayList)
+    );
+    if (target !== undefined) return isUrl(target) ? new HttpOrigin(new URL(target)) : serve(`folder ${target}`, [folderLayer(resolve(target))]);
+    if (content.length > 0) return serve('what is deployed to the bucket', content);
+    return isLoopback(settings.domainName) ? new HttpOrigin(declaredUrl(settings)) : new UnmappedOrigin(settings);
+  }
+}
+
+/** The names under which a user may speak of an origin. */
+function namesOf({ id, domainName, bucket }: OriginSettings): string[] {
+  return bucket === undefined ? [domainName, id] : [domainName, id, bucket.logicalId, constructPath(bucket.stack, bucket.logicalId)];
+}
+
+function isUrl(target: string): boolean {
+  return /^https?:\/\//.test(target) && URL.canParse(target);
+}
+
+function declaredUrl({ domainName, custom }: OriginSettings): URL {
+  return custom.protocolPolicy === 'https-only'
+    ? new URL(`https://${domainName}:${custom.httpsPort}`)
+    : new URL(`http://${domainName}:${custom.httpPort}`);
+}

@@ -1,0 +1,37 @@
+import type { BucketContent } from './bucket-content';
+import { findObject } from './find-object';
+import { listing } from './list-objects';
+import type { Origin } from './origin';
+import { s3Error } from './s3-errors';
+import { serveObject } from './serve-object';
+import type { EdgeResponse, OriginRequest } from '../exchange/message';
+
+/**
+ * A bucket's REST endpoint over folders of this machine: the key is the decoded path, there are no index documents, and a missing
+ * key is 404 only for those who may list the bucket.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html (checked 2026-11-20)
+ */
+export class S3Origin implements Origin {
+  constructor(readonly label: string, private readonly content: BucketContent, private readonly mayList: boolean) {}
+
+  async fetch(request: OriginRequest): Promise<EdgeResponse> {
+    const key = keyOf(request.origin.path + request.uri);
+    // What an upload policy would let through cannot be known here, and a preview that writes files would surprise.
+    if (request.method !== 'GET' && request.method !== 'HEAD') return s3Error('AccessDenied', request);
+    if (key === undefined) return s3Error('InvalidURI', request);
+    // Without a default root object, whoever may list the bucket shows everybody what is in it.
+    if (key === '' && this.mayList) return listing(this.content, request);
+    const object = findObject(this.content, key);
+    if (object === undefined) return s3Error(this.mayList ? 'NoSuchKey' : 'AccessDenied', request, { Key: key });
+    return serveObject(object, request);
+  }
+}
+
+export function keyOf(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path.replace(/^\//, ''));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,49 @@
+import { headerValue } from '../../core/http/headers';
+import type { Exchange } from '../exchange/exchange';
+
+/** What CloudFront would know about a viewer, with plausible values for a viewer on this machine. */
+const VIEWER: Readonly<Record<string, string>> = {
+  'cloudfront-viewer-asn': '64496',
+  'cloudfront-viewer-city': 'Seattle',
+  'cloudfront-viewer-country': 'US',
+  'cloudfront-viewer-country-name': 'United States',
+  'cloudfront-viewer-country-region': 'WA',
+  'cloudfront-viewer-country-region-name': 'Washington',
+  'cloudfront-viewer-latitude': '47.60620',
+  'cloudfront-viewer-longitude': '-122.33210',
+  'cloudfront-viewer-metro-code': '819',
+  'cloudfront-viewer-postal-code': '98101',
+  'cloudfront-viewer-time-zone': 'America/Los_Angeles',
+  'cloudfront-viewer-tls': 'TLSv1.3:TLS_AES_128_GCM_SHA256:fullHandshake',
+  'cloudfront-forwarded-proto': 'https',
+};
+
+/**
+ * The value of a `CloudFront-*` request header. The real CloudFront overwrites what a viewer sends; here the viewer's own value
+ * wins, so that `curl -H 'CloudFront-Viewer-Country: DE'` shows the site as Germany sees it.
+ */
+export function cloudFrontHeader(name: string, exchange: Exchange): string | undefined {
+  const lower = name.toLowerCase();
+  return headerValue(exchange.viewerRequest.headers, lower) ?? VIEWER[lower] ?? derived(lower, exchange);
+}
+
+function derived(name: string, exchange: Exchange): string | undefined {
+  const agent = headerValue(exchange.viewerRequest.headers, 'user-agent') ?? '';
+  switch (name) {
+    case 'cloudfront-is-android-viewer': return String(/Android/.test(agent));
+    case 'cloudfront-is-ios-viewer': return String(/iPhone|iPad/.test(agent));
+    case 'cloudfront-is-tablet-viewer': return String(isTablet(agent));
+    case 'cloudfront-is-mobile-viewer': return String(/Mobi/.test(agent) && !isTablet(agent));
+    case 'cloudfront-is-smarttv-viewer': return String(/TV/.test(agent));
+    case 'cloudfront-is-desktop-viewer': return String(!/Mobi|Android|TV|iPad/.test(agent));
+    case 'cloudfront-viewer-address': return `${exchange.clientIp}:443`;
+    case 'cloudfront-viewer-http-version': return exchange.httpVersion;
+    case 'cloudfront-error-uri': return exchange.fetchesErrorPage ? exchange.viewerRequest.uri : undefined;
+    case 'cloudfront-error-args': return exchange.fetchesErrorPage ? exchange.viewerRequest.querystring : undefined;
+    default: return undefined;
+  }
+}
+
+function isTablet(agent: string): boolean {
+  return /iPad|Tablet/.test(agent) || (/Android/.test(agent) && !/Mobi/.test(agent));
+}

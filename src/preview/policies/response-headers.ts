@@ -1,0 +1,48 @@
+import { corsHeaders, hasCorsHeaders } from './cors';
+import type { ResponseHeadersPolicySettings } from '../../core/facts/policy-settings';
+import { headerValue, type EdgeHeaders } from '../../core/http/headers';
+import { keepHeaders, withoutHeaders } from '../exchange/headers';
+import type { EdgeRequest } from '../exchange/message';
+
+/**
+ * A response headers policy on the headers of a response: removals first, then additions, so that a header which is both removed
+ * and added is there.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html (checked 2026-11-20)
+ */
+export function applyResponseHeadersPolicy(
+  policy: ResponseHeadersPolicySettings, request: EdgeRequest, headers: EdgeHeaders, timing: () => string,
+): EdgeHeaders {
+  const removed = policy.remove.map((name) => name.toLowerCase());
+  let after = keepHeaders(headers, (name) => !removed.includes(name));
+  after = applyCors(policy, request, after);
+  for (const { name, value, override } of policy.headers) after = put(after, name, value, override);
+  return wantsTiming(policy.serverTimingRate, request) ? addTiming(after, timing()) : after;
+}
+
+/** One switch for the whole group: without it, a single CORS header of the origin leaves all of the policy's out. */
+function applyCors(policy: ResponseHeadersPolicySettings, request: EdgeRequest, headers: EdgeHeaders): EdgeHeaders {
+  if (policy.cors === undefined || (!policy.cors.override && hasCorsHeaders(headers))) return headers;
+  const added = corsHeaders(policy.cors, request);
+  if (added.length === 0) return headers;
+  const cleared = keepHeaders(headers, (name) => !name.startsWith('access-control-'));
+  return added.reduce((after, [name, value]) => put(after, name, value, name !== 'Vary'), cleared);
+}
+
+function put(headers: EdgeHeaders, name: string, value: string, override: boolean): EdgeHeaders {
+  const lower = name.toLowerCase();
+  if (!override && headers[lower] !== undefined) return headers;
+  return { ...withoutHeaders(headers, lower), [lower]: [{ key: name, value }] };
+}
+
+/** A sampling rate below 100 is drawn per response; a viewer can ask for it with `Pragma: server-timing`. */
+function wantsTiming(rate: number | undefined, request: EdgeRequest): boolean {
+  if (rate === undefined) return false;
+  return rate >= 100 || Math.random() * 100 < rate || headerValue(request.headers, 'pragma')?.toLowerCase() === 'server-timing';
+}
+
+/** The origin's own metrics stay; CloudFront's are put behind them. */
+function addTiming(headers: EdgeHeaders, timing: string): EdgeHeaders {
+  const own = headerValue(headers, 'server-timing');
+  return put(headers, 'Server-Timing', own === undefined ? timing : `${own},${timing}`, true);
+}

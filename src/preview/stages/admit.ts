@@ -1,0 +1,36 @@
+import { refuse } from './refusal';
+import type { Stage } from './stage';
+import { CLOUDFRONT_MESSAGES } from '../../core/facts/cloudfront-page';
+import { REQUEST_HEADERS_MAX_BYTES, URL_MAX_LENGTH } from '../../core/facts/edge-limits';
+import { act, type Exchange } from '../exchange/exchange';
+import { toRawHeaders } from '../exchange/headers';
+import { isLoopback } from '../server/loopback';
+
+/**
+ * Before any behavior: is the name one of ours, and is the request of a size that CloudFront takes?
+ *
+ * The name check is CloudFront's (an alias that is not configured gets 403), and it also keeps a web page that points its own
+ * domain at 127.0.0.1 from reading the preview.
+ */
+export const admit: Stage = {
+  name: 'admit',
+  way: 'in',
+  run(exchange, { distribution }) {
+    const { uri, querystring, headers } = exchange.request;
+    if (uri.length + querystring.length > URL_MAX_LENGTH) return refused(exchange, 414, 'the URL is too long');
+    if (toRawHeaders(headers).join('').length > REQUEST_HEADERS_MAX_BYTES) return refused(exchange, 494, 'the headers are too large');
+    const name = exchange.host.replace(/:\d+$/, '').toLowerCase();
+    const ours = isLoopback(name) || name.endsWith('.cloudfront.net') || distribution.aliases.some((alias) => matchesAlias(alias, name));
+    return ours ? exchange : refused(exchange, 403, `host ${name} is no alias of the distribution`);
+  },
+};
+
+function refused(exchange: Exchange, status: number, why: string): Exchange {
+  return act(refuse(exchange, status, CLOUDFRONT_MESSAGES.badRequest), 'admit', why);
+}
+
+/** `*.example.com` stands for any name below it. */
+function matchesAlias(alias: string, name: string): boolean {
+  const lower = alias.toLowerCase();
+  return lower.startsWith('*.') ? name.endsWith(lower.slice(1)) : name === lower;
+}

@@ -1,0 +1,44 @@
+import type { Stage } from './stage';
+import type { EdgeHeaders } from '../../core/http/headers';
+import type { Exchange } from '../exchange/exchange';
+import { append, HOP_BY_HOP, keepHeaders, withHeader } from '../exchange/headers';
+import { discard, type Body } from '../exchange/message';
+import { viaHost } from '../policies/origin-request';
+
+/** The edge location that the preview says it is. */
+export const POP = 'LOC50-P1';
+
+/** Statuses that never have a body. */
+const BODYLESS = [204, 205, 304];
+
+/** What CloudFront writes on every response, and the framing: the last stage. */
+export const finish: Stage = {
+  name: 'finish',
+  way: 'out',
+  run(exchange) {
+    const { request, id } = exchange;
+    const response = exchange.response!;
+    const headers: EdgeHeaders = keepHeaders(response.headers, (name) => !HOP_BY_HOP.includes(name) && name !== 'x-cache' && !name.startsWith('x-amz-cf-'));
+    const bodyless = BODYLESS.includes(response.status);
+    const framed = bodyless ? keepHeaders(headers, (name) => name !== 'content-length') : withLength(headers, response.body);
+    if (framed.server === undefined) append(framed, 'Server', 'CloudFront');
+    if (framed.date === undefined) append(framed, 'Date', new Date().toUTCString());
+    append(framed, 'X-Cache', `${xCache(exchange)} from cloudfront`);
+    append(framed, 'Via', `1.1 ${viaHost(id)} (CloudFront)`);
+    append(framed, 'X-Amz-Cf-Pop', POP);
+    append(framed, 'X-Amz-Cf-Id', id);
+    const body = bodyless || request.method === 'HEAD' ? undefined : response.body;
+    if (body === undefined) discard(response.body);
+    return { ...exchange, response: { ...response, headers: framed, body } };
+  },
+};
+
+/** A buffer's length is known; of a stream, the origin's word counts, and without one it is sent in chunks. */
+function withLength(headers: EdgeHeaders, body: Body | undefined): EdgeHeaders {
+  return Buffer.isBuffer(body) ? withHeader(headers, 'content-length', String(body.length)) : { ...headers };
+}
+
+function xCache({ xCache: said, source, response }: Exchange): string {
+  if (said !== undefined) return said;
+  return response!.status >= 400 || source === 'error-page' || source === 'waf-response' ? 'Error' : 'Miss';
+}

@@ -1,0 +1,37 @@
+import { callFor, functionFailure } from './function-failure';
+import type { Stage } from './stage';
+import { act, type Exchange } from '../exchange/exchange';
+import { discard } from '../exchange/message';
+
+export const viewerResponse: Stage = {
+  name: 'viewer-response',
+  way: 'out',
+  async run(exchange, { functions }) {
+    const fn = exchange.behavior?.functions['viewer-response'];
+    if (fn === undefined) return exchange;
+    const skipped = whyNot(exchange);
+    if (skipped !== undefined) return act(exchange, 'viewer-response', `${fn.name} did not run: ${skipped}`);
+    const before = exchange.response!;
+    const outcome = await functions.response(fn, callFor(exchange, 'viewer-response'), exchange.request, before);
+    if (outcome.kind !== 'continue' || outcome.value.body !== before.body) discard(before.body);
+    if (outcome.kind === 'continue') return act({ ...exchange, response: outcome.value }, 'viewer-response', `${fn.name} ran`);
+    if (outcome.kind === 'answer') return { ...exchange, response: outcome.response };
+    return functionFailure(exchange, 'viewer-response', fn, outcome);
+  },
+};
+
+/**
+ * The cases in which CloudFront leaves the function out.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html (checked 2026-11-20)
+ */
+function whyNot({ source, response }: Exchange): string | undefined {
+  switch (source) {
+    case 'viewer-request-lambda':
+    case 'viewer-request-function': return 'the response was made at viewer-request';
+    case 'error-page': return 'the response is a custom error page';
+    case 'waf-response':
+    case 'cloudfront': return 'the response was made by CloudFront';
+    default: return response!.status >= 400 ? `the origin answered ${response!.status}` : undefined;
+  }
+}

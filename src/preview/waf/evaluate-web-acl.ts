@@ -1,0 +1,78 @@
+import type { RequestPart, Statement, WafAction, WafRule, WebAcl } from './web-acl';
+import { headerValue, type EdgeHeaders } from '../../core/http/headers';
+
+/** The parts of a viewer's request that rules look at. */
+export interface InspectedRequest {
+  readonly method: string;
+  readonly uri: string;
+  readonly querystring: string;
+  readonly headers: EdgeHeaders;
+}
+
+export interface Verdict {
+  readonly action: WafAction;
+  /** The rule that decided; undefined when the default action did. */
+  readonly rule?: WafRule;
+}
+
+/** The first rule that matches and ends evaluation decides; a counting rule does not end it. */
+export function evaluateWebAcl(acl: WebAcl, request: InspectedRequest): Verdict {
+  const rule = acl.rules.find((candidate) => candidate.action.kind !== 'count' && matches(candidate.statement, request) === true);
+  return rule === undefined ? { action: acl.defaultAction } : { action: rule.action, rule };
+}
+
+/** Three-valued: `undefined` is "only AWS can tell", and a rule that comes to it never acts. */
+export function matches(statement: Statement, request: InspectedRequest): boolean | undefined {
+  switch (statement.kind) {
+    case 'byte-match': return byteMatch(statement, request);
+    case 'not': {
+      const inner = matches(statement.statement, request);
+      return inner === undefined ? undefined : !inner;
+    }
+    case 'and': return combine(statement.statements, request, false);
+    case 'or': return combine(statement.statements, request, true);
+    case 'unknown': return undefined;
+  }
+}
+
+/** One `deciding` answer settles the whole; otherwise one unknown leaves it open. */
+function combine(statements: readonly Statement[], request: InspectedRequest, deciding: boolean): boolean | undefined {
+  const answers = statements.map((statement) => matches(statement, request));
+  if (answers.includes(deciding)) return deciding;
+  return answers.includes(undefined) ? undefined : !deciding;
+}
+
+const POSITIONS: Readonly<Record<string, (text: string, search: string) => boolean>> = {
+  EXACTLY: (text, search) => text === search,
+  STARTS_WITH: (text, search) => text.startsWith(search),
+  ENDS_WITH: (text, search) => text.endsWith(search),
+  CONTAINS: (text, search) => text.includes(search),
+  CONTAINS_WORD: (text, search) => new RegExp(`(^|[^A-Za-z0-9_])${search.replace(/[^\w]/g, '\\$&')}($|[^A-Za-z0-9_])`).test(text),
+};
+
+function byteMatch(statement: Statement & { kind: 'byte-match' }, request: InspectedRequest): boolean | undefined {
+  const compare = POSITIONS[statement.position];
+  const text = partOf(statement.part, request);
+  if (compare === undefined) return undefined;
+  // A header that is not there matches nothing, not even the empty string.
+  if (text === undefined) return false;
+  return compare(statement.transforms.reduce((value, name) => TRANSFORMS[name]?.(value) ?? value, text), statement.search);
+}
+
+function partOf(part: RequestPart, request: InspectedRequest): string | undefined {
+  switch (part.of) {
+    case 'uri-path': return request.uri;
+    case 'query-string': return request.querystring;
+    case 'method': return request.method;
+    case 'header': return headerValue(request.headers, part.name);
+    case 'query-argument': return new URLSearchParams(request.querystring).get(part.name) ?? undefined;
+  }
+}
+
+/** The text transformations that the preview knows; a rule with another one is left to AWS. */
+export const TRANSFORMS: Readonly<Record<string, (text: string) => string>> = {
+  NONE: (text) => text,
+  LOWERCASE: (text) => text.toLowerCase(),
+  URL_DECODE: (text) => text.replace(/\+/g, ' ').replace(/%[0-9a-fA-F]{2}/g, (e) => String.fromCharCode(parseInt(e.slice(1), 16))),
+  COMPRESS_WHITE_SPACE: (text) => text.replace(/[\t\n\v\f\r \u00a0]+/g, ' '),
+};

@@ -1,0 +1,25 @@
+import { matchesPathPattern, normalizePathForMatching } from '../../core/facts/path-pattern';
+import type { Problem } from '../../core/problem';
+import { failure } from '../errors';
+
+/** Refusals that CloudFront makes for reasons that no template tells: `--block waf:/wp-admin/*`. */
+export type BlockKind = 'waf' | 'geo' | 'signed-url';
+const KINDS: readonly BlockKind[] = ['waf', 'geo', 'signed-url'];
+
+export interface InjectedBlock {
+  readonly kind: BlockKind;
+  readonly pathPattern: string;
+}
+
+export function parseBlock(text: string): InjectedBlock | Problem {
+  const [, kind, pathPattern] = /^([a-z-]+):(.+)$/.exec(text) ?? [];
+  if (!KINDS.includes(kind as BlockKind) || pathPattern === undefined) {
+    return failure('EDGE_PREVIEW_BLOCK', `is no block, got ${JSON.stringify(text)}; use ${KINDS.map((k) => `${k}:<path pattern>`).join(', ')}`, '--block');
+  }
+  return { kind: kind as BlockKind, pathPattern };
+}
+
+export function blockFor(blocks: readonly InjectedBlock[], uri: string): InjectedBlock | undefined {
+  const path = normalizePathForMatching(uri);
+  return blocks.find((block) => matchesPathPattern(block.pathPattern, path));
+}

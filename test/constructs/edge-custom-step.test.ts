@@ -1,0 +1,192 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { LambdaEdgeEventType } from 'aws-cdk-lib/aws-cloudfront';
+import {
+  EdgeBehaviors, EdgeCustomStep, EdgeErrorMasker, EdgeRedirector, EdgeStep, EdgeStepHost, EdgeStepPosition, ErrorAction, ErrorStatuses,
+  RedirectSource, type EdgeCustomStepOptions,
+} from '../../src';
+import { codeOf, renderedBehaviors, siteStack, versionOn } from '../support/apps';
+import { loadFunction } from '../support/bundles';
+import { edgeEvent } from '../support/events';
+
+const folder = mkdtempSync(join(tmpdir(), 'steps-'));
+let files = 0;
+
+/** A file of the user with this code. */
+function file(code: string): string {
+  const path = join(folder, `step-${files++}.js`);
+  writeFileSync(path, code);
+  return path;
+}
+
+const step = (code: string) => EdgeStep.fromFile(file(code));
+const functionStep = (code: string) => EdgeStep.fromFile(file(code), { host: EdgeStepHost.CLOUDFRONT_FUNCTION });
+const { VIEWER_REQUEST, ORIGIN_REQUEST, ORIGIN_RESPONSE, VIEWER_RESPONSE } = LambdaEdgeEventType;
+
+/** A site with redirects and error pages, and these steps of the user. */
+function site(...steps: EdgeCustomStepOptions[]) {
+  const { stack, distribution } = siteStack();
+  new EdgeRedirector(stack, 'Redirects', { distribution, source: RedirectSource.fromInline('{ "/old": "/new" }') });
+  new EdgeErrorMasker(stack, 'Errors', { distribution, rules: [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.redirectTo('/404.html') }] });
+  steps.forEach((options, index) => new EdgeCustomStep(stack, `Step${index}`, { distribution, ...options }));
+  const logs: any[] = [];
+  return {
+    stack,
+    logs,
+    template: () => Template.fromStack(stack),
+    handler: (event: string) => {
+      const template = Template.fromStack(stack);
+      return loadFunction(codeOf(template, versionOn(template, '*', event)!), (line) => logs.push(JSON.parse(line)));
+    },
+  };
+}
+
+const stamp = (value: string) => step(`
+  exports.handler = async (event) => {
+    const { response } = event.Records[0].cf;
+    response.headers['x-stamp'] = [...(response.headers['x-stamp'] || []), { key: 'X-Stamp', value: '${value}:' + response.status }];
+    return response;
+  };`);
+
+describe('EdgeCustomStep in Lambda@Edge', () => {
+  it('shares the function of the slot', () => {
+    site({ event: ORIGIN_RESPONSE, step: stamp('a') }).template().resourceCountIs('AWS::Lambda::Function', 2); // viewer-request and origin-response
+  });
+
+  it('runs before and after ours, in the order of the app among equals', async () => {
+    const handler = site(
+      { event: ORIGIN_RESPONSE, step: stamp('last'), position: EdgeStepPosition.LAST },
+      { event: ORIGIN_RESPONSE, step: stamp('one') },
+      { event: ORIGIN_RESPONSE, step: stamp('two') },
+      { event: ORIGIN_RESPONSE, step: stamp('first'), position: EdgeStepPosition.FIRST },
+    ).handler('origin-response');
+    const { status, headers } = await handler(edgeEvent('origin-response', { uri: '/x', status: 200 }));
+    expect(status).toBe('200');
+    expect(headers['x-stamp'].map((h: any) => h.value)).toEqual(['first:200', 'one:200', 'two:200', 'last:200']);
+  });
+
+  it('sees the answer of a step before it, and decides what a step behind it sees', async () => {
+    const recover = step('exports.handler = (event) => ({ ...event.Records[0].cf.response, status: \'200\' });');
+    const behind = site({ event: ORIGIN_RESPONSE, step: stamp('after') }).handler('origin-response');
+    expect((await behind(edgeEvent('origin-response', { uri: '/x', status: 404 }))).headers['x-stamp'][0].value).toBe('after:302');
+    const before = site({ event: ORIGIN_RESPONSE, step: recover, position: EdgeStepPosition.FIRST }).handler('origin-response');
+    expect(await before(edgeEvent('origin-response', { uri: '/x', status: 404 }))).toMatchObject({ status: '200' });
+  });
+
+  it('changes or answers requests, unless a step before it has answered', async () => {
+    const handler = site({
+      event: VIEWER_REQUEST,
+      step: step(`
+      module.exports.handler = async (event) => {
+        const { config, request } = event.Records[0].cf;
+        if (request.uri === '/private') return { status: '401', statusDescription: config.requestId };
+        request.uri += '/index.html';
+        return request;
+      };`),
+    }).handler('viewer-request');
+    const event = edgeEvent('viewer-request', { uri: '/docs' });
+    expect(await handler(event)).toEqual({ ...event.Records[0].cf.request, uri: '/docs/index.html' });
+    expect(event.Records[0].cf.request.uri).toBe('/docs'); // a copy was changed
+    expect(await handler(edgeEvent('viewer-request', { uri: '/private' }))).toMatchObject({ status: '401', statusDescription: event.Records[0].cf.config.requestId });
+    expect(await handler(edgeEvent('viewer-request', { uri: '/old' }))).toMatchObject({ status: '301' });
+  });
+
+  it.each([
+    ['throws', 'exports.handler = async (event) => { event.Records[0].cf.response.status = "500"; throw new Error("boom"); };'],
+    ['throws while it loads', 'throw new Error("boom"); exports.handler = () => {};'],
+    ['returns rubbish', 'exports.handler = async () => "boom";'],
+    ['exports something else', 'exports.handler = "boom";'],
+  ])('leaves the message as it was where the file %s', async (_, code) => {
+    const broken = site({ event: ORIGIN_RESPONSE, step: step(code), position: EdgeStepPosition.FIRST });
+    const handler = broken.handler('origin-response');
+    const event = edgeEvent('origin-response', { uri: '/x', status: 200 });
+    expect(await handler(event)).toEqual(event.Records[0].cf.response);
+    expect(await handler(edgeEvent('origin-response', { uri: '/x', status: 404 }))).toMatchObject({ status: '302' }); // the others go on
+    expect(broken.logs[0]).toMatchObject({ code: 'EDGE_STEP_FAILED', step: expect.stringMatching(/^step-\d+\.js$/) });
+  });
+
+  it('may use the modules of Node.js, and returning nothing means "go on"', async () => {
+    const handler = site({ event: ORIGIN_REQUEST, step: step('const { createHash } = require("node:crypto");\nexports.handler = async () => { createHash("sha256"); };\n// a comment at the end') })
+      .handler('origin-request');
+    const event = edgeEvent('origin-request', { uri: '/x' });
+    expect(await handler(event)).toEqual(event.Records[0].cf.request);
+  });
+
+  it('asks for the body of requests', () => {
+    const template = site({ event: ORIGIN_REQUEST, step: step('exports.handler = async () => {};'), includeBody: true }).template();
+    const [distribution] = Object.values(template.findResources('AWS::CloudFront::Distribution'));
+    expect(distribution.Properties.DistributionConfig.DefaultCacheBehavior.LambdaFunctionAssociations).toContainEqual(
+      expect.objectContaining({ EventType: 'origin-request', IncludeBody: true }));
+  });
+
+  it('warns where errors will not be seen', () => {
+    const { stack } = site({ event: VIEWER_RESPONSE, step: stamp('x') });
+    Annotations.fromStack(stack).hasWarning('/Web/Step0', Match.stringLikeRegexp('EDGE_VIEWER_RESPONSE'));
+  });
+
+  it.each([
+    ['a file that is not there', { step: EdgeStep.fromFile('no-such-file.js'), event: ORIGIN_REQUEST }, 'EDGE_STEP_FILE'],
+    ['an ES module', { step: step('export const handler = async () => {};'), event: ORIGIN_REQUEST }, 'EDGE_STEP_SYNTAX'],
+    ['TypeScript', { step: step('exports.handler = async (event: any) => {};'), event: ORIGIN_REQUEST }, 'EDGE_STEP_SYNTAX'],
+    ['a file without handler', { step: step('exports.main = async () => {};'), event: ORIGIN_REQUEST }, 'EDGE_STEP_HANDLER'],
+    ['a body on a response event', { step: stamp('x'), event: ORIGIN_RESPONSE, includeBody: true }, 'EDGE_INCLUDE_BODY'],
+    ['a CloudFront Function on an origin event', { step: functionStep('function handler(event) {}'), event: ORIGIN_REQUEST }, 'EDGE_FUNCTION_EVENT'],
+    ['a CloudFront Function without handler', { step: functionStep('function main(event) {}'), event: VIEWER_RESPONSE }, 'EDGE_STEP_HANDLER'],
+  ])('refuses %s', (_, options, code) => expect(() => site(options)).toThrow(new RegExp(code)));
+
+  it('refuses both kinds on the viewer events of a behavior', () => {
+    const mixed = site({ event: VIEWER_RESPONSE, step: functionStep('function handler(event) { return event.response; }') });
+    expect(mixed.template).toThrow(/Web\/Redirects: 1 problem[^]*beside Web\/Step0 on viewer-response[^]*Web\/Step0: 1 problem[^]*beside Web\/Redirects on viewer-request/);
+  });
+});
+
+describe('EdgeCustomStep in CloudFront Functions', () => {
+  const { stack, distribution } = siteStack();
+  const add = (id: string, code: string, position?: EdgeStepPosition) => new EdgeCustomStep(stack, id, {
+    distribution, event: VIEWER_REQUEST, step: functionStep(code), position, behaviors: EdgeBehaviors.all(),
+  });
+  add('Two', 'import cf from "cloudfront";\nconst name = "two";\nfunction handler(event) { event.request.headers[name] = { value: typeof cf }; return event.request; }');
+  add('Broken', 'function handler(event) { event.request.uri = "/broken"; throw new Error("boom"); }');
+  add('One', 'const name = "one";\nasync function handler(event) {\n  if (event.request.uri === "/stop") return { statusCode: 403 };\n  event.request.headers[name] = { value: "1" };\n  return event.request;\n}',
+    EdgeStepPosition.FIRST);
+  const template = Template.fromStack(stack);
+
+  it('is one function, shared by behaviors', () => {
+    template.resourceCountIs('AWS::CloudFront::Function', 1);
+    template.resourceCountIs('AWS::Lambda::Function', 0);
+    const [id] = Object.keys(template.findResources('AWS::CloudFront::Function'));
+    for (const behavior of Object.values(renderedBehaviors(template))) {
+      expect(behavior.functions).toEqual([{ EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': [id, 'FunctionARN'] } }]);
+    }
+    template.hasResourceProperties('AWS::CloudFront::Function', { FunctionConfig: { Runtime: 'cloudfront-js-2.0' } });
+  });
+
+  const run = async (uri: string) => {
+    const [{ Properties: { FunctionCode } }] = Object.values(template.findResources('AWS::CloudFront::Function'));
+    const logs: string[] = [];
+    const [first, ...rest] = FunctionCode.split('\n');
+    expect(first).toBe("import cf from 'cloudfront';"); // has to be the first line
+    const handler = runInNewContext(`${rest.join('\n')}\nhandler`, { cf: {}, console: { log: (line: string) => logs.push(line) } });
+    const event = { context: { eventType: 'viewer-request', requestId: 'id' }, request: { method: 'GET', uri, headers: {} } };
+    return { result: await handler(event), logs };
+  };
+
+  it('runs the files in order, each with names of its own, and leaves out the one that fails', async () => {
+    const { result, logs } = await run('/x');
+    expect(result).toEqual({ method: 'GET', uri: '/x', headers: { one: { value: '1' }, two: { value: 'object' } } });
+    expect(logs.map((l) => JSON.parse(l))).toEqual([expect.objectContaining({ code: 'EDGE_STEP_FAILED', requestId: 'id' })]);
+  });
+
+  it('ends with an answer', async () => expect((await run('/stop')).result).toEqual({ statusCode: 403 }));
+
+  it('is refused above what CloudFront takes', () => {
+    const big = siteStack();
+    new EdgeCustomStep(big.stack, 'Big', {
+      distribution: big.distribution, event: VIEWER_REQUEST, step: functionStep(`function handler(event) { return event.request; }\n// ${'x'.repeat(10_240)}`),
+    });
+    expect(() => Template.fromStack(big.stack)).toThrow(/bytes of code; CloudFront takes 10240.*\[EDGE_FUNCTION_SIZE\]/);
+  });
+});

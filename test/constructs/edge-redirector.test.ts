@@ -1,0 +1,128 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Duration } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import {
+  CacheCookieBehavior, CacheHeaderBehavior, CachePolicy, CacheQueryStringBehavior, OriginRequestPolicy, type BehaviorOptions,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { EdgeBehaviors, EdgeRedirector, RedirectSlot, RedirectSource, type EdgeRedirectorProps } from '../../src';
+import { codeOf, siteOrigin, siteStack, versionOn } from '../support/apps';
+import { loadFunction } from '../support/bundles';
+import { edgeEvent } from '../support/events';
+
+const rules = (file: unknown) => RedirectSource.fromInline(JSON.stringify(file));
+
+/** Attaches to a behavior `/x/*` with these options and synthesizes. */
+function synth(source: RedirectSource, props: Partial<EdgeRedirectorProps> = {}, options: (stack: ReturnType<typeof siteStack>['stack']) => Partial<BehaviorOptions> = () => ({})) {
+  const { app, stack, distribution } = siteStack();
+  distribution.addBehavior('/x/*', siteOrigin, options(stack));
+  new EdgeRedirector(stack, 'Redirects', { distribution, source, behaviors: EdgeBehaviors.paths('/x/*'), ...props });
+  return { app, stack, template: Template.fromStack(stack) };
+}
+
+describe('EdgeRedirector', () => {
+  it.each(Object.values(RedirectSlot))('puts its rules on %s', async (slot) => {
+    const { template } = synth(rules({ '/x/old': { to: '/new', query: 'drop' } }), { slot });
+    const handler = loadFunction(codeOf(template, versionOn(template, '/x/*', slot)!));
+    expect(await handler(edgeEvent(slot, { uri: '/x/old', status: 404 }))).toMatchObject({ status: '301', headers: { location: [{ value: '/new' }] } });
+  });
+
+  it('is on the default behavior and viewer-request by default', () => {
+    const { stack, distribution } = siteStack();
+    new EdgeRedirector(stack, 'Redirects', { distribution, source: rules({ '/old': '/new' }) });
+    const template = Template.fromStack(stack);
+    expect(versionOn(template, '*', 'viewer-request')).toBeDefined();
+    expect(versionOn(template, '/api/*', 'viewer-request')).toBeUndefined();
+  });
+
+  it('tells browsers how long to keep a redirect', async () => {
+    const { template } = synth(rules({ '/x/old': '/new' }), { cacheTtl: Duration.hours(1) });
+    const handler = loadFunction(codeOf(template, versionOn(template, '/x/*', 'viewer-request')!));
+    expect((await handler(edgeEvent('viewer-request', { uri: '/x/old' }))).headers['cache-control'][0].value).toBe('max-age=3600');
+  });
+
+  it('puts many rules into an asset, which works like inline code', async () => {
+    const many = Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [`/x/old-page-${i}`, `/new-page-${i}`]));
+    const { app, template } = synth(rules(many));
+    const [lambda] = Object.values(template.findResources('AWS::Lambda::Function'));
+    const hash = lambda.Properties.Code.S3Key.replace(/\.zip$/, '');
+    const { handler } = jest.requireActual(join(app.synth().directory, `asset.${hash}`, 'index.js'));
+    expect(await handler(edgeEvent('viewer-request', { uri: '/x/old-page-4711' }))).toMatchObject({ headers: { location: [{ value: '/new-page-4711' }] } });
+    expect(synth(rules(many)).template.toJSON()).toEqual(template.toJSON());
+  });
+
+  it('changes the version with a rule, and only then', () => {
+    const version = (to: string) => versionOn(synth(rules({ '/x/old': to })).template, '/x/*', 'viewer-request');
+    expect(version('/new')).toBe(version('/new'));
+    expect(version('/new')).not.toBe(version('/other'));
+  });
+
+  it('reports every problem of the file with its place', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'rules-')), 'redirects.json');
+    writeFileSync(file, '{\n  "/a": { "to": "/b", "statusCode": 306 },\n  "/c": { "to": "//evil.example" }\n}\n');
+    expect(() => synth(RedirectSource.fromFile(file))).toThrow(/Web\/Redirects: 2 problems\n.*redirects\.json:2:\d+ .*\n.*redirects\.json:3:\d+ /);
+  });
+
+  it.each([
+    ['a file that is not there', () => RedirectSource.fromFile('no-such-file.json'), 'EDGE_REDIRECT_FILE'],
+    ['a file in Latin-1', () => {
+      const file = join(mkdtempSync(join(tmpdir(), 'rules-')), 'redirects.json');
+      writeFileSync(file, Buffer.from('{ "/caf\xe9": "/x" }', 'latin1'));
+      return RedirectSource.fromFile(file);
+    }, 'EDGE_REDIRECT_ENCODING'],
+  ])('refuses %s', (_, source, code) => expect(() => synth(source())).toThrow(new RegExp(code)));
+
+  it.each([
+    ['a rewrite after the origin has answered', { '/x/*': { to: '/x/index.html', statusCode: 200 } }, RedirectSlot.ORIGIN_RESPONSE, 'EDGE_REDIRECT_REWRITE_LATE'],
+    ['the origin\'s status before it was asked', { '/x/a': { to: '/b', when: { originStatus: 404 } } }, RedirectSlot.VIEWER_REQUEST, 'EDGE_REDIRECT_ORIGIN_STATUS'],
+    ['the country where it is not told', { '/x/a': { to: '/b', when: { country: 'DE' } } }, RedirectSlot.VIEWER_REQUEST, 'EDGE_REDIRECT_COUNTRY_EARLY'],
+  ])('refuses %s', (_, file, slot, code) => expect(() => synth(rules(file), { slot })).toThrow(new RegExp(code)));
+
+  it('warns without stopping', () => {
+    const { stack } = synth(RedirectSource.fromInline('[{ "from": "/x/a", "to": "/b" }, { "from": "/x/a/", "to": "/b" }]'));
+    const [warning] = Annotations.fromStack(stack).findWarning('/Web/Redirects', Match.stringLikeRegexp('redirects:1:\\d+ '));
+    expect(warning.entry.data).toContain('[ack: cdk-cloudfront-edge:EDGE_REDIRECT_DUPLICATE]');
+  });
+});
+
+describe('the cache key on an origin slot', () => {
+  const slot = RedirectSlot.ORIGIN_REQUEST;
+  const referer = rules({ '/x/a': { to: '/b', query: 'drop', when: { header: { referer: { contains: 'index.html' } } } } });
+  const query = rules({ '/x/a': '/b' });
+  const refusal = /EDGE_NOT_IN_CACHE_KEY/;
+  const policy = (props: ConstructorParameters<typeof CachePolicy>[2]) => (stack: ReturnType<typeof siteStack>['stack']) => ({ cachePolicy: new CachePolicy(stack, 'Cache', props) });
+
+  it('must hold the header that a rule reads', () => {
+    expect(() => synth(referer, { slot })).toThrow(/redirects:1:1 reads the header "referer", which is not in the cache key of behavior "\/x\/\*".*use RedirectSlot\.VIEWER_REQUEST, or a cache policy with this header {2}\[EDGE_NOT_IN_CACHE_KEY\]/);
+    expect(() => synth(referer, { slot }, policy({ headerBehavior: CacheHeaderBehavior.allowList('Referer') }))).not.toThrow();
+  });
+
+  it('must hold the whole query that a rule merges', () => {
+    expect(() => synth(query, { slot })).toThrow(/reads the whole query string.*"query": "drop"/);
+    expect(() => synth(query, { slot }, policy({ queryStringBehavior: CacheQueryStringBehavior.allowList('page') }))).toThrow(refusal);
+    expect(() => synth(query, { slot }, policy({ queryStringBehavior: CacheQueryStringBehavior.all() }))).not.toThrow();
+    expect(() => synth(query, { slot }, () => ({ cachePolicy: CachePolicy.USE_ORIGIN_CACHE_CONTROL_HEADERS_QUERY_STRINGS }))).not.toThrow();
+  });
+
+  it('must hold the cookie that a rule reads', () => {
+    const cookie = rules({ '/x/a': { to: '/b', query: 'drop', when: { cookie: { beta: true } } } });
+    expect(() => synth(cookie, { slot })).toThrow(refusal);
+    expect(() => synth(cookie, { slot }, policy({ cookieBehavior: CacheCookieBehavior.denyList('other') }))).not.toThrow();
+    expect(() => synth(cookie, { slot }, policy({ cookieBehavior: CacheCookieBehavior.denyList('beta') }))).toThrow(refusal);
+  });
+
+  it('need not hold what is only forwarded, if nothing is cached', () => {
+    const disabled = { cachePolicy: CachePolicy.CACHING_DISABLED };
+    expect(() => synth(referer, { slot }, () => ({ ...disabled, originRequestPolicy: OriginRequestPolicy.ALL_VIEWER }))).not.toThrow();
+    expect(() => synth(referer, { slot }, () => disabled)).toThrow(refusal); // the function would never see it
+    expect(() => synth(referer, { slot }, () => ({ originRequestPolicy: OriginRequestPolicy.ALL_VIEWER }))).toThrow(refusal); // cached for all
+  });
+
+  it('is not known of an imported policy', () => {
+    expect(() => synth(referer, { slot }, (stack) => ({ cachePolicy: CachePolicy.fromCachePolicyId(stack, 'P', 'e1a2b3c4-0000-0000-0000-000000000000') })))
+      .toThrow(/not known to be in the cache key/);
+  });
+
+  it('does not matter on viewer-request', () => expect(() => synth(referer)).not.toThrow());
+});

@@ -1,0 +1,107 @@
+import { Duration } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { ContentSecurityPolicy, CspSource, EdgeBehaviors, EdgeRedirector, RedirectSource, SecurityHeaders, type SecurityHeadersProps } from '../../src';
+import { codeOf, renderedBehaviors, siteStack, versionOn } from '../support/apps';
+import { loadFunction } from '../support/bundles';
+import { DOMAIN, edgeEvent } from '../support/events';
+
+const dynamicCsp = ContentSecurityPolicy.fromDirectives({
+  defaultSrc: [CspSource.NONE], scriptSrc: [CspSource.distributionDomain()], connectSrc: [CspSource.SELF, CspSource.host('https://api.example.com')],
+});
+
+function synth(props: Partial<SecurityHeadersProps> = {}) {
+  const { stack, distribution } = siteStack();
+  new SecurityHeaders(stack, 'Headers', { distribution, ...props });
+  return Template.fromStack(stack);
+}
+
+describe('SecurityHeaders', () => {
+  it('sets one policy with sound defaults on every behavior, and no function', () => {
+    const template = synth();
+    template.resourceCountIs('AWS::CloudFront::ResponseHeadersPolicy', 1);
+    template.resourceCountIs('AWS::Lambda::Function', 0);
+    const [id] = Object.keys(template.findResources('AWS::CloudFront::ResponseHeadersPolicy'));
+    for (const behavior of Object.values(renderedBehaviors(template))) expect(behavior.policy).toEqual({ Ref: id });
+    template.hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
+      ResponseHeadersPolicyConfig: {
+        SecurityHeadersConfig: {
+          StrictTransportSecurity: { AccessControlMaxAgeSec: 31536000, IncludeSubdomains: false, Preload: false, Override: true },
+          ContentTypeOptions: { Override: true },
+          FrameOptions: { FrameOption: 'SAMEORIGIN', Override: true },
+          ReferrerPolicy: { ReferrerPolicy: 'strict-origin-when-cross-origin', Override: true },
+          XSSProtection: { Protection: false, Override: true },
+          ContentSecurityPolicy: { ContentSecurityPolicy: Match.stringLikeRegexp("^default-src 'none'; script-src 'self';.*object-src 'none'"), Override: true },
+        },
+        RemoveHeadersConfig: { Items: Match.arrayWith([{ Header: 'X-Powered-By' }]) },
+      },
+    });
+  });
+
+  it('stays within what CloudFront takes', () => {
+    const [policy] = Object.values(synth().findResources('AWS::CloudFront::ResponseHeadersPolicy'));
+    const { CustomHeadersConfig, Name, Comment } = policy.Properties.ResponseHeadersPolicyConfig;
+    expect(CustomHeadersConfig.Items.length).toBeLessThanOrEqual(10);
+    expect(JSON.stringify(CustomHeadersConfig).length).toBeLessThan(10_240);
+    expect(Name).toMatch(/^Web-Headers-.*-us-east-1$/); // names are unique in the account, whatever the Region
+    expect(Comment.length).toBeLessThanOrEqual(128);
+  });
+
+  it('leaves behaviors alone that are not selected', () => {
+    const behaviors = renderedBehaviors(synth({ behaviors: EdgeBehaviors.allExcept('/api/*') }));
+    expect(behaviors['/api/*'].policy).toBeUndefined();
+    expect(behaviors['*'].policy).toBeDefined();
+  });
+
+  it('takes other values for HSTS', () => {
+    synth({ strictTransportSecurity: { maxAge: Duration.days(730), includeSubdomains: true, preload: true } })
+      .hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
+        ResponseHeadersPolicyConfig: {
+          SecurityHeadersConfig: { StrictTransportSecurity: { AccessControlMaxAgeSec: 63072000, IncludeSubdomains: true, Preload: true } },
+        },
+      });
+  });
+
+  it.each([
+    [{ includeSubdomains: false, preload: true }],
+    [{ includeSubdomains: true, preload: true, maxAge: Duration.days(30) }],
+  ])('refuses a preload that browsers would not take: %j', (strictTransportSecurity) => {
+    expect(() => synth({ strictTransportSecurity })).toThrow(/strictTransportSecurity\.preload .*\[EDGE_HSTS_PRELOAD\]/);
+  });
+
+  it('refuses sources that a browser would misread', () => {
+    const contentSecurityPolicy = ContentSecurityPolicy.fromDirectives({ scriptSrc: [CspSource.of('self')], imgSrc: [CspSource.host('a.example; script-src *')] });
+    expect(() => synth({ contentSecurityPolicy })).toThrow(/Web\/Headers: 2 problems\n.*contentSecurityPolicy\.script-src .*\n.*contentSecurityPolicy\.img-src /);
+  });
+});
+
+describe('a policy that names the distribution\'s own domain', () => {
+  it('is set by a function on origin-response, read from the event', async () => {
+    const template = synth({ contentSecurityPolicy: dynamicCsp });
+    const handler = loadFunction(codeOf(template, versionOn(template, '*', 'origin-response')!));
+    const response = await handler(edgeEvent('origin-response', { status: 404 }));
+    expect(response.headers['content-security-policy'][0].value)
+      .toBe(`default-src 'none'; script-src ${DOMAIN}; connect-src 'self' https://api.example.com`);
+    expect(JSON.stringify(template.toJSON())).not.toContain('DomainName":{"Fn::GetAtt"'); // that would be a cycle
+  });
+
+  it('stands in the response headers policy with \'self\', for responses that no function sees', () => {
+    synth({ contentSecurityPolicy: dynamicCsp }).hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
+      ResponseHeadersPolicyConfig: {
+        SecurityHeadersConfig: {
+          ContentSecurityPolicy: { ContentSecurityPolicy: "default-src 'none'; script-src 'self'; connect-src 'self' https://api.example.com", Override: false },
+        },
+      },
+    });
+  });
+
+  it('is on the answers of a request slot as well, but makes none', async () => {
+    expect(renderedBehaviors(synth({ contentSecurityPolicy: dynamicCsp }))['*'].lambdas.map((a) => a.EventType)).toEqual(['origin-response']);
+    const { stack, distribution } = siteStack();
+    new SecurityHeaders(stack, 'Headers', { distribution, contentSecurityPolicy: dynamicCsp });
+    new EdgeRedirector(stack, 'Redirects', { distribution, source: RedirectSource.fromInline('{ "/old": "/new" }') });
+    const template = Template.fromStack(stack);
+    const handler = loadFunction(codeOf(template, versionOn(template, '*', 'viewer-request')!));
+    expect((await handler(edgeEvent('viewer-request', { uri: '/old' }))).headers).toHaveProperty('content-security-policy');
+    expect(await handler(edgeEvent('viewer-request', { uri: '/x' }))).toMatchObject({ method: 'GET', uri: '/x' });
+  });
+});

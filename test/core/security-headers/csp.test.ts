@@ -1,0 +1,74 @@
+import * as fc from 'fast-check';
+import { checkCsp, CSP_LIMIT_CHARS } from '../../../src/core/security-headers/check-csp';
+import {
+  fillTemplate, namesDistributionDomain, renderStatic, renderTemplate, type CspDirective, type CspSourceModel,
+} from '../../../src/core/security-headers/csp';
+
+const text = (t: string): CspSourceModel => ({ kind: 'text', text: t });
+const domain: CspSourceModel = { kind: 'distribution-domain' };
+const policy: CspDirective[] = [
+  { name: 'default-src', sources: [text("'self'")] },
+  { name: 'script-src', sources: [domain, text('https://cdn.example.com'), text("'self'")] },
+  { name: 'upgrade-insecure-requests', sources: [] },
+];
+const codes = (directives: CspDirective[]) => checkCsp(directives, () => false).map((p) => p.code);
+const sources = (...list: string[]): CspDirective[] => [{ name: 'script-src', sources: list.map(text) }];
+
+describe('rendering', () => {
+  it('fills the distribution\'s domain in', () => {
+    expect(fillTemplate(renderTemplate(policy), 'd1.cloudfront.net'))
+      .toBe("default-src 'self'; script-src d1.cloudfront.net https://cdn.example.com 'self'; upgrade-insecure-requests");
+  });
+
+  it("says 'self' once where no function knows the domain", () => {
+    expect(renderStatic(policy)).toBe("default-src 'self'; script-src 'self' https://cdn.example.com; upgrade-insecure-requests");
+  });
+
+  it('knows whether a function is needed', () => {
+    expect(namesDistributionDomain(policy)).toBe(true);
+    expect(namesDistributionDomain([policy[0], policy[2]])).toBe(false);
+  });
+
+  it('agrees in both forms for every policy without the domain', () => {
+    const directive = fc.record({
+      name: fc.constantFrom('script-src', 'img-src', 'connect-src'),
+      sources: fc.uniqueArray(fc.domain(), { maxLength: 4 }).map((list) => list.map(text)),
+    });
+    fc.assert(fc.property(fc.array(directive, { maxLength: 4 }), (directives) => {
+      expect(fillTemplate(renderTemplate(directives), 'unused')).toBe(renderStatic(directives));
+    }));
+  });
+});
+
+describe('checkCsp', () => {
+  it('accepts a sound policy', () => expect(codes(policy)).toEqual([]));
+
+  it.each(['self', 'none', 'unsafe-inline', 'Strict-Dynamic'])('refuses the keyword %s without quotes', (word) => {
+    expect(codes(sources(word))).toEqual(['EDGE_CSP_KEYWORD']);
+  });
+
+  it.each(['a b', 'a;b', 'a,b', 'a\r\nset-cookie: x', '', 'bücher.example', '\u0000'])('refuses the source %j', (source) => {
+    expect(codes(sources(source))).toEqual(['EDGE_CSP_SOURCE']);
+  });
+
+  it("refuses 'none' beside other sources", () => expect(codes(sources("'none'", 'a.example'))).toEqual(['EDGE_CSP_NONE']));
+
+  it('refuses a directive that is given twice', () => expect(codes([...sources('a.example'), ...sources('b.example')])).toEqual(['EDGE_CSP_DUPLICATE']));
+
+  it('refuses what a response headers policy would not take', () => {
+    const fill = (length: number) => 'a'.repeat(length - 'script-src '.length);
+    expect(codes(sources(fill(CSP_LIMIT_CHARS)))).toEqual([]);
+    expect(codes(sources(fill(CSP_LIMIT_CHARS + 1)))).toEqual(['EDGE_CSP_LENGTH']);
+  });
+
+  it('leaves sources alone that are only known at deploy time', () => {
+    expect(checkCsp(sources('${Token[A;B, 1]}'), () => true)).toEqual([]);
+  });
+
+  it('lets nothing through that could start another directive, policy or header', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (source) => {
+      if (codes(sources(source)).length > 0) return;
+      expect(renderStatic(sources(source))).toMatch(/^script-src [\x21-\x2b\x2d-\x3a\x3c-\x7e]+$/);
+    }));
+  });
+});

@@ -1,0 +1,69 @@
+import type { EdgeResponse } from '../../../src/core/http/message';
+import { runSlot } from '../../../src/core/slots/run';
+import type { EdgeExchange, EdgeStep } from '../../../src/core/slots/step';
+
+const request = { method: 'GET', uri: '/old', querystring: '', headers: {} };
+const originResponse: EdgeResponse = { status: '200', headers: {} };
+const viewerRequest: EdgeExchange = {
+  event: 'viewer-request', request, distributionDomainName: 'd1.cloudfront.net', config: {}, requestId: 'r1',
+};
+const originResponseExchange: EdgeExchange = { ...viewerRequest, event: 'origin-response', response: originResponse };
+
+const answers = (name: string, status: string): EdgeStep => ({ name, answer: () => ({ status, headers: {} }) });
+const rewrites = (uri: string): EdgeStep => ({ name: 'rewrite', answer: (x) => ({ ...x.request, uri }) });
+const passes: EdgeStep = { name: 'pass', answer: () => undefined };
+const fails: EdgeStep = { name: 'broken', answer: () => { throw new Error('boom'); }, finish: () => { throw new Error('boom'); } };
+const stamps: EdgeStep = { name: 'stamp', finish: (r) => ({ ...r, headers: { ...r.headers, 'x-stamp': [{ value: '1' }] } }) };
+const unexpected = (step: EdgeStep, error: unknown) => { throw new Error(`${step.name}: ${error}`); };
+
+describe('runSlot', () => {
+  it('passes the request on where no step answers, without finishing anything', async () => {
+    expect(await runSlot([passes, stamps], viewerRequest, unexpected)).toEqual(request);
+  });
+
+  it('passes the origin\'s response on, finished', async () => {
+    expect(await runSlot([passes, stamps], originResponseExchange, unexpected)).toEqual({ status: '200', headers: { 'x-stamp': [{ value: '1' }] } });
+  });
+
+  it('lets the first answer win and finishes it', async () => {
+    const result = await runSlot([answers('redirect', '301'), answers('mask', '404'), stamps], viewerRequest, unexpected);
+    expect(result).toEqual({ status: '301', headers: { 'x-stamp': [{ value: '1' }] } });
+  });
+
+  it('shows each step what the ones before it have made of the response', async () => {
+    const recovers: EdgeStep = { name: 'recover', finish: (r) => ({ ...r, status: '200' }) };
+    const masks: EdgeStep = { name: 'mask', answer: ({ response }) => response?.status === '404' ? { status: '302', headers: {} } : undefined };
+    const missing = { ...originResponseExchange, response: { status: '404', headers: {} } };
+    expect(await runSlot([recovers, masks], missing, unexpected)).toMatchObject({ status: '200' });
+    expect(await runSlot([masks, recovers], missing, unexpected)).toMatchObject({ status: '200' });
+    expect(await runSlot([masks], missing, unexpected)).toMatchObject({ status: '302' });
+  });
+
+  it('shows a rewritten request to the steps that follow', async () => {
+    const seen: string[] = [];
+    const looks: EdgeStep = { name: 'look', answer: (x) => { seen.push(x.request.uri); return undefined; } };
+    expect(await runSlot([rewrites('/new'), looks], viewerRequest, unexpected)).toEqual({ ...request, uri: '/new' });
+    expect(seen).toEqual(['/new']);
+  });
+
+  it('lets a step that has not answered finish the response', async () => {
+    const step: EdgeStep = { ...passes, finish: stamps.finish };
+    expect(await runSlot([step], originResponseExchange, unexpected)).toMatchObject({ headers: { 'x-stamp': [{ value: '1' }] } });
+  });
+
+  it('waits for steps that answer later', async () => {
+    const slow: EdgeStep = { name: 'slow', answer: async () => ({ status: '302', headers: {} }) };
+    expect(await runSlot([slow], viewerRequest, unexpected)).toEqual({ status: '302', headers: {} });
+  });
+
+  it('goes on without a step that fails, and tells', async () => {
+    const failed: string[] = [];
+    const result = await runSlot([fails, answers('redirect', '301'), stamps], originResponseExchange, (step) => failed.push(step.name));
+    expect(result).toEqual({ status: '301', headers: { 'x-stamp': [{ value: '1' }] } });
+    expect(failed).toEqual(['broken']);
+  });
+
+  it('gives the origin\'s response back where every step fails', async () => {
+    expect(await runSlot([fails], originResponseExchange, () => undefined)).toBe(originResponse);
+  });
+});

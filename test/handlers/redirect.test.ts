@@ -1,0 +1,100 @@
+import { compileRules } from '../../src/core/redirects/compile';
+import { parseRules } from '../../src/core/redirects/parse';
+import type { RedirectConfig } from '../../src/core/redirects/step-config';
+import { builtFunction } from '../support/bundles';
+import { edgeEvent } from '../support/events';
+
+const file = JSON.stringify({
+  '/jobs': { to: '/careers', statusCode: 301 },
+  '/campaign': '/landing?source=poster',
+  '/docs/*': 'https://docs.example.com/:splat',
+  '/lookup/*': '/index.html',
+  '/lookup': { to: '/other.html', statusCode: 302, when: { header: { referer: { contains: 'index.html' } } } },
+  '/removed': { statusCode: 410 },
+  '/app/*': { to: '/index.html', statusCode: 200 },
+  '/moved-only-if-missing': { to: '/found', when: { originStatus: 404 } },
+});
+const data = compileRules(parseRules(file, { format: 'json' }).rules).program!;
+const config: RedirectConfig = { cacheControl: 'max-age=300', visitorCacheControl: 'no-store' };
+const handler = builtFunction([{ part: 'redirect', config, data }]);
+
+describe('the built redirect step on viewer-request', () => {
+  it('answers with a redirect', async () => {
+    expect(await handler(edgeEvent('viewer-request', { uri: '/jobs/' }))).toEqual({
+      status: '301',
+      statusDescription: 'Moved Permanently',
+      headers: { 'location': [{ key: 'Location', value: '/careers' }], 'cache-control': [{ key: 'Cache-Control', value: 'max-age=300' }] },
+      body: '',
+    });
+  });
+
+  it.each([
+    ['/jobs', 'utm=1&utm=2', '/careers?utm=1&utm=2'],
+    ['/campaign', 'utm=1&source=mine', '/landing?source=poster&utm=1'],
+    ['/docs/a/b', '', 'https://docs.example.com/a/b'],
+    ['/docs', 'x=1', 'https://docs.example.com/?x=1'],
+  ])('sends %s?%s to %s', async (uri, querystring, location) => {
+    const response = await handler(edgeEvent('viewer-request', { uri, querystring }));
+    expect(response.headers.location[0].value).toBe(location);
+  });
+
+  it('decides by the Referer', async () => {
+    const input = { uri: '/lookup', querystring: 'username=octocat' };
+    const from = (referer: string) => handler(edgeEvent('viewer-request', { ...input, headers: { Referer: referer } }));
+    expect(await from('https://www.example.com/index.html')).toMatchObject({ status: '302', headers: { location: [{ value: '/other.html?username=octocat' }] } });
+    expect(await from('https://www.example.com/pricing.html')).toMatchObject({ headers: { location: [{ value: '/index.html?username=octocat' }] } });
+    expect(await handler(edgeEvent('viewer-request', input))).toMatchObject({ headers: { location: [{ value: '/index.html?username=octocat' }] } });
+  });
+
+  it('has no browser repeat what depended on more than the address, not even the fallback', async () => {
+    const cacheControl = async (uri: string, referer = '') =>
+      (await handler(edgeEvent('viewer-request', { uri, headers: { Referer: referer } }))).headers['cache-control'][0].value;
+    expect(await cacheControl('/lookup', 'https://www.example.com/index.html')).toBe('no-store');
+    expect(await cacheControl('/lookup', 'https://www.example.com/pricing.html')).toBe('no-store');
+    expect(await cacheControl('/lookup/other')).toBe('max-age=300');
+    expect(await cacheControl('/jobs')).toBe('max-age=300');
+  });
+
+  it('answers for what is gone, without a location', async () => {
+    const response = await handler(edgeEvent('viewer-request', { uri: '/removed' }));
+    expect(response).toMatchObject({ status: '410', statusDescription: 'Gone', body: '' });
+    expect(response.headers).not.toHaveProperty('location');
+  });
+
+  it('rewrites the request', async () => {
+    const event = edgeEvent('viewer-request', { uri: '/app/settings', querystring: 'tab=2' });
+    expect(await handler(event)).toEqual({ ...event.Records[0].cf.request, uri: '/index.html', querystring: 'tab=2' });
+  });
+
+  it('passes everything else on as it came', async () => {
+    const event = edgeEvent('viewer-request', { uri: '/careers' });
+    expect(await handler(event)).toBe(event.Records[0].cf.request);
+  });
+});
+
+describe('the built redirect step on origin-response', () => {
+  it('replaces the origin\'s answer, keeping only what it may not touch', async () => {
+    const event = edgeEvent('origin-response', {
+      uri: '/jobs', status: 404, responseHeaders: { 'Via': '1.1 x', 'Transfer-Encoding': 'chunked', 'ETag': '"1"', 'Set-Cookie': 'a=b' },
+    });
+    const { status, headers } = await handler(event);
+    expect(status).toBe('301');
+    expect(Object.keys(headers).sort()).toEqual(['cache-control', 'location', 'transfer-encoding', 'via']);
+  });
+
+  it('knows the origin\'s status', async () => {
+    const ask = (status: number) => handler(edgeEvent('origin-response', { uri: '/moved-only-if-missing', status }));
+    expect(await ask(404)).toMatchObject({ status: '301' });
+    expect(await ask(200)).toMatchObject({ status: '200' });
+  });
+});
+
+describe('damaged rules', () => {
+  it('pass every request on and are logged', async () => {
+    const lines: string[] = [];
+    const broken = builtFunction([{ part: 'redirect', config, data: data.slice(0, -4) }], (line) => lines.push(line));
+    const event = edgeEvent('viewer-request', { uri: '/jobs' });
+    expect(await broken(event)).toBe(event.Records[0].cf.request);
+    expect(JSON.parse(lines[0])).toMatchObject({ code: 'EDGE_STEP_FAILED', step: 'redirect' });
+  });
+});

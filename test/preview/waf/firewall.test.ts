@@ -1,0 +1,125 @@
+import { site, lambdaAt } from '../support/site';
+
+const field = (FieldToMatch: object, PositionalConstraint: string, SearchString: string, ...types: string[]) => ({
+  ByteMatchStatement: { FieldToMatch, PositionalConstraint, SearchString, TextTransformations: (types.length > 0 ? types : ['NONE']).map((Type, Priority) => ({ Type, Priority })) },
+});
+const path = (constraint: string, search: string, ...types: string[]) => field({ UriPath: {} }, constraint, search, ...types);
+const block = { Block: {} };
+
+interface Rule { Name: string; Priority: number; Action?: object; OverrideAction?: object; Statement: object }
+
+function protectedBy(rules: Rule[], acl: object = {}, options = {}) {
+  return site({
+    config: { WebACLId: { 'Fn::GetAtt': ['Acl', 'Arn'] } },
+    fill: (stack) => { stack.resource('Acl', 'AWS::WAFv2::WebACL', { Scope: 'CLOUDFRONT', DefaultAction: { Allow: {} }, Rules: rules, ...acl }); },
+    ...options,
+  });
+}
+
+describe('a web ACL of the app', () => {
+  test('a plain block is CloudFront\'s own page of 919 bytes, before any function', async () => {
+    const running = site({
+      config: { WebACLId: { 'Fn::GetAtt': ['Acl', 'Arn'] } },
+      fill: (stack) => {
+        stack.resource('Acl', 'AWS::WAFv2::WebACL', { DefaultAction: { Allow: {} }, Rules: [{ Name: 'admin', Priority: 0, Action: block, Statement: path('STARTS_WITH', '/wp-admin') }] });
+        return lambdaAt('viewer-request', stack.lambda('Fn', 'exports.handler = async () => { throw new Error("ran"); };'));
+      },
+    });
+    const response = await running.fetch('/wp-admin/setup.php');
+    const body = await response.text();
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'server': 'CloudFront', 'content-type': 'text/html', 'content-length': '919', 'x-cache': 'Error from cloudfront',
+    });
+    expect([response.status, body.length]).toEqual([403, 919]);
+    expect(body).toContain('<H2>The request could not be satisfied.</H2>\n<HR noshade size="1px">\nRequest blocked.\n');
+    expect(body).toContain(`Request ID: ${response.headers.get('x-amz-cf-id')}`);
+  });
+
+  test.each<[string, object, string, RequestInit, boolean]>([
+    ['EXACTLY', path('EXACTLY', '/a'), '/a', {}, true],
+    ['EXACTLY, more of it', path('EXACTLY', '/a'), '/ab', {}, false],
+    ['ENDS_WITH', path('ENDS_WITH', '.php'), '/x.php', {}, true],
+    ['CONTAINS', path('CONTAINS', 'etc'), '/x/etc/y', {}, true],
+    ['CONTAINS_WORD', path('CONTAINS_WORD', 'etc'), '/fetch', {}, false],
+    ['case counts', path('STARTS_WITH', '/admin'), '/ADMIN', {}, false],
+    ['LOWERCASE', path('STARTS_WITH', '/admin', 'LOWERCASE'), '/ADMIN', {}, true],
+    ['not decoded', path('CONTAINS', '/admin', 'LOWERCASE'), '/%2FADMIN', {}, false],
+    ['decoded, then lower case', path('CONTAINS', '/admin', 'URL_DECODE', 'LOWERCASE'), '/%2FADMIN', {}, true],
+    ['the query string', field({ QueryString: {} }, 'CONTAINS', 'union'), '/?q=union+select', {}, true],
+    ['one parameter', field({ SingleQueryArgument: { Name: 'q' } }, 'EXACTLY', 'x'), '/?p=y&q=x', {}, true],
+    ['a header', field({ SingleHeader: { Name: 'User-Agent' } }, 'CONTAINS', 'bot'), '/', { headers: { 'user-agent': 'a bot' } }, true],
+    ['a header that is missing', field({ SingleHeader: { Name: 'x-none' } }, 'CONTAINS', ''), '/', {}, false],
+    ['the method', field({ Method: {} }, 'EXACTLY', 'HEAD'), '/', { method: 'HEAD' }, true],
+    ['and', { AndStatement: { Statements: [path('STARTS_WITH', '/a'), path('ENDS_WITH', 'z')] } }, '/ab', {}, false],
+    ['or', { OrStatement: { Statements: [path('STARTS_WITH', '/a'), path('ENDS_WITH', 'z')] } }, '/ab', {}, true],
+    ['not', { NotStatement: { Statement: path('STARTS_WITH', '/a') } }, '/b', {}, true],
+  ])('%s', async (_, Statement, url, init, blocked) => {
+    const response = await protectedBy([{ Name: 'r', Priority: 0, Action: block, Statement }]).fetch(url, init);
+    expect(response.headers.get('content-length') === '919').toBe(blocked);
+  });
+
+  test('rules go by priority; allow ends it, count does not', async () => {
+    const running = protectedBy([
+      { Name: 'last', Priority: 9, Action: block, Statement: path('STARTS_WITH', '/') },
+      { Name: 'counted', Priority: 1, Action: { Count: {} }, Statement: path('STARTS_WITH', '/') },
+      { Name: 'open', Priority: 2, Action: { Allow: {} }, Statement: path('STARTS_WITH', '/index') },
+    ]);
+    expect((await running.fetch('/index.html')).status).toBe(200);
+    expect((await running.fetch('/other')).status).toBe(403);
+    expect(running.exchanges[1]!.acts).toContainEqual({ stage: 'waf', what: 'rule last blocks' });
+  });
+
+  test('the default action may block', async () => {
+    const running = protectedBy([{ Name: 'open', Priority: 0, Action: { Allow: {} }, Statement: path('EXACTLY', '/index.html') }], { DefaultAction: { Block: {} } });
+    expect([(await running.fetch('/index.html')).status, (await running.fetch('/x')).status]).toEqual([200, 403]);
+  });
+
+  test('a custom response is sent as it is, and no custom error page replaces it', async () => {
+    const running = protectedBy([{
+      Name: 'r',
+      Priority: 0,
+      Statement: path('STARTS_WITH', '/x'),
+      Action: { Block: { CustomResponse: { ResponseCode: 403, CustomResponseBodyKey: 'own', ResponseHeaders: [{ Name: 'x-why', Value: 'rule' }] } } },
+    }], { CustomResponseBodies: { own: { ContentType: 'APPLICATION_JSON', Content: '{"blocked":true}' } } }, {
+      config: { WebACLId: { 'Fn::GetAtt': ['Acl', 'Arn'] }, CustomErrorResponses: [{ ErrorCode: 403, ResponseCode: 200, ResponsePagePath: '/index.html' }] },
+    });
+    const response = await running.fetch('/x');
+    expect([response.status, await response.text(), response.headers.get('x-why'), response.headers.get('content-type')])
+      .toEqual([403, '{"blocked":true}', 'rule', 'application/json']);
+  });
+
+  test('what only AWS can decide is named once, and acts on nothing', async () => {
+    const running = protectedBy([
+      { Name: 'common', Priority: 0, OverrideAction: { None: {} }, Statement: { ManagedRuleGroupStatement: { VendorName: 'AWS', Name: 'AWSManagedRulesCommonRuleSet' } } },
+      { Name: 'mixed', Priority: 1, Action: block, Statement: { NotStatement: { Statement: { GeoMatchStatement: { CountryCodes: ['US'] } } } } },
+      { Name: 'odd', Priority: 2, Action: block, Statement: path('STARTS_WITH', '/', 'JS_DECODE') },
+    ]);
+    expect(running.notes).toMatchObject([{
+      code: 'EDGE_PREVIEW_WAF_RULE_SKIPPED',
+      message: expect.stringContaining('common (ManagedRuleGroupStatement), mixed (GeoMatchStatement), odd (JS_DECODE)'),
+    }]);
+    expect((await running.fetch('/')).status).toBe(200);
+  });
+
+  test('a web ACL of another app is said', () => {
+    const running = site({ config: { WebACLId: 'arn:aws:wafv2:us-east-1:1:global/webacl/x/y' } });
+    expect(running.notes).toMatchObject([{ code: 'EDGE_PREVIEW_WAF_ELSEWHERE' }]);
+  });
+});
+
+describe('--block', () => {
+  test.each([
+    ['waf', 'Request blocked.', 'text/html', 919],
+    ['geo', 'The Amazon CloudFront distribution is configured to block access from your country.', 'text/html', 986],
+    ['signed-url', 'Missing Key-Pair-Id query parameter or cookie value', 'text/xml', 146],
+  ])('%s', async (kind, message, type, length) => {
+    const response = await site({}, { blocks: [`${kind}:/secret/*`] }).fetch('/secret/x');
+    const body = await response.text();
+    expect([response.status, response.headers.get('content-type'), response.headers.get('server'), body.length]).toEqual([403, type, 'CloudFront', length]);
+    expect(body).toContain(message);
+  });
+
+  test('other paths are open', async () => {
+    expect((await site({}, { blocks: ['waf:/secret/*'] }).fetch('/')).status).toBe(200);
+  });
+});
