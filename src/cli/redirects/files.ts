@@ -74,7 +74,7 @@ function sound(bytes: Buffer): string {
     if (isSound(bytes.subarray(0, middle))) low = middle;
     else high = middle - 1;
   }
-  return bytes.subarray(0, low).toString('utf8');
+  return new TextDecoder('utf-8').decode(bytes.subarray(0, low), { stream: true });
 }
 
 /** A text may stop inside a character, but not go on wrongly. */

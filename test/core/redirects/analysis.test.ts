@@ -228,7 +228,7 @@ describe('rules beside each other', () => {
 
   test('a rule that only changes a slash or capital letters', () => {
     expect(compileProblems({ '/a': '/a/' }).map(told)).toEqual([
-      '1:2 EDGE_REDIRECT_SLASH "/a" and "/a/" differ by a slash, which rules do not see; use the trailingSlash option of the site instead',
+      '1:2 EDGE_REDIRECT_SLASH "/a" and "/a/" differ by a slash, which rules do not see; leave the slash to the site and remove the rule',
     ]);
     expect(compileProblems({ '/Foo': { to: '/foo', caseSensitive: false } }).map(told)).toEqual([
       '1:2 EDGE_REDIRECT_CASE "/Foo" and "/foo" differ by capital letters, which this rule does not see; set caseSensitive to true',

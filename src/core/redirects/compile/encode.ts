@@ -5,7 +5,7 @@ import { mayStay } from './stay';
 import { matchingFlags, patternText } from './texts';
 import * as form from '../program/format';
 
-const POLICIES = { merge: form.QUERY_MERGE, drop: form.QUERY_DROP, replace: form.QUERY_REPLACE, only: form.QUERY_ONLY };
+const POLICIES = { merge: 0, drop: form.QUERY_DROP, replace: form.QUERY_REPLACE, only: form.QUERY_ONLY };
 const COMPARISONS = { present: form.PRESENT, equal: form.EQUALS, containing: form.CONTAINS, captured: form.CAPTURES };
 
 /** What the analysis has found out about a rule that its record must say. */
@@ -60,9 +60,8 @@ function flagsOf(rule: RedirectRule, findings: Findings): number {
   const { source, dialect } = rule;
   const open = source.segments[source.segments.length - 1]?.kind;
   const minds = dialect.slash === 'strict' && open !== 'splat' && !source.segments.some((segment) => segment.kind === 'star');
-  return (POLICIES[(findings.query ?? rule.query).kind] << form.QUERY_SHIFT)
+  return POLICIES[(findings.query ?? rule.query).kind]
     | (dialect.usesUpQuery ? 0 : form.KEEPS_MATCHED)
-    | (dialect.collapsesSlashes ? form.COLLAPSES : 0)
     | (dialect.slash === 'strict' ? form.SLASH_COUNTS : 0)
     | (minds ? (source.slash ? form.NEEDS_SLASH : form.NEEDS_NO_SLASH) : 0)
     | (findings.guarded ? form.GUARDED : 0)
@@ -72,7 +71,9 @@ function flagsOf(rule: RedirectRule, findings: Findings): number {
 function targetFlags(rule: RedirectRule, target: Target): number {
   const plain = [...target.path, ...(target.query ?? []), ...(target.fragment ?? [])].every((part) => typeof part === 'string');
   const lends = target.origin !== undefined && target.origin.charCodeAt(target.origin.indexOf('//') + 2) < 32;
-  return (plain && !lends ? form.IS_PLAIN : 0) | (lends ? form.LENDS_HOST : 0)
+  const fixed = plain && !lends;
+  return (fixed ? form.IS_PLAIN : 0) | (lends ? form.LENDS_HOST : 0)
+    | (rule.dialect.collapsesSlashes && !fixed ? form.COLLAPSES : 0)
     | (mayStay(rule, target) ? form.MAY_STAY : 0) | (changesScheme(rule) ? form.CHANGES_SCHEME : 0);
 }
 

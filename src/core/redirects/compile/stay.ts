@@ -1,16 +1,20 @@
-import type { RedirectRule, Segment, Target, TargetPart } from '../model';
+import { isExact, RedirectRule, Segment, Target, TargetPart } from '../model';
 import { matchingFlags, patternText } from './texts';
 import { fits } from '../program/pattern';
 
 /** Whether an answer could be the path of the request itself, so that the matcher must compare. In doubt it could. */
 export function mayStay(rule: RedirectRule, { path }: Target): boolean {
   const references = path.filter((part): part is number => typeof part === 'number');
-  if (references.length === 0) return fitsPath(rule, path.join(''));
+  if (references.length === 0) return isExact(rule.source) ? samePath(rule, path.join('')) : fitsPath(rule, path.join(''));
   if (!leadsMeet(rule.source.segments, path)) return false;
   const captures = rule.source.segments.flatMap(wildcards).length;
   const each = references.length === captures && new Set(references).size === captures && references.every((reference) => reference < captures);
   // What is captured once and given back once is equally long on both sides.
   return !each || rule.dialect.collapsesSlashes || lengthsMeet(rule.source.segments, path);
+}
+
+function samePath({ source }: RedirectRule, path: string): boolean {
+  return trimmed(texts(source.segments)).toLowerCase() === trimmed(path).toLowerCase();
 }
 
 function fitsPath(rule: RedirectRule, path: string): boolean {

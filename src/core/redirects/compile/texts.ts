@@ -23,7 +23,7 @@ function segmentText(segment: Exclude<Segment, { kind: 'splat' }>): string {
 export function templateText({ origin = '', path, query, fragment }: Target): string {
   const written = (part: TargetPart): string => (typeof part === 'string' ? part : String.fromCharCode(form.CAPTURE + part));
   const join = (parts: readonly TargetPart[]): string => parts.map(written).join('');
-  return origin + join(path) + (query === undefined ? '' : `?${join(query)}`) + (fragment === undefined ? '' : `#${join(fragment)}`);
+  return origin + join(path) + (query?.length ? `?${join(query)}` : '') + (fragment?.length ? `#${join(fragment)}` : '');
 }
 
 /** What the matcher of patterns must know. */

@@ -3,6 +3,10 @@ import { IGNORES_CASE, PLACEHOLDER, SEES_SLASH, SPLAT, STAR } from './format';
 
 const SLASH = 47;
 
+/** Where the wildcards of the pattern in hand begin and end in the path, the last one first. */
+const begins: number[] = [];
+const ends: number[] = [];
+
 /**
  * Decides whether a path fits the pattern that stands between two places of a program, and what its wildcards stand for. The trie only
  * proposes rules; this is the judge.
@@ -16,9 +20,6 @@ export function fits(bytes: Uint8Array, from: number, to: number, path: string, 
   let s = path.length - (path.endsWith('/') && !(flags & SEES_SLASH) ? 2 : 1);
   let placeholder = -1;
   let splat = -1;
-  /** Where the wildcards begin and end in the path, the last one first. */
-  const begins: number[] = [];
-  const ends: number[] = [];
   let [count, atPlaceholder, atSplat] = [0, 0, 0];
   while (p >= from || s >= 0) {
     const wanted = p < from ? -1 : bytes[p];
