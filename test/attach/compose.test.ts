@@ -1,14 +1,17 @@
+import { join } from 'node:path';
 import { Aspects, Lazy } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CfnDistribution, LambdaEdgeEventType, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import {
-  ContentSecurityPolicy, CspSource, EdgeBehaviors, EdgeErrorMasker, ErrorAction, ErrorStatuses, SecurityHeaders,
+  ContentSecurityPolicy, CspSource, EdgeBehaviors, EdgeCustomStep, EdgeErrorMasker, EdgeStep, EdgeStepHost, ErrorAction, ErrorStatuses,
+  SecurityHeaders,
 } from '../../src';
 import { apiOrigin, codeOf, renderedBehaviors, siteOrigin, siteStack, versionOn } from '../support/apps';
 import { loadFunction } from '../support/bundles';
 import { edgeEvent } from '../support/events';
 
+const functionStep = join(__dirname, '..', 'support', 'function-step.js');
 const rules = [{ statuses: ErrorStatuses.clientErrors(), action: ErrorAction.redirectTo('/404.html') }];
 const dynamicCsp = ContentSecurityPolicy.fromDirectives({ scriptSrc: [CspSource.distributionDomain()] });
 
@@ -45,6 +48,17 @@ describe('one function per slot', () => {
     new EdgeErrorMasker(stack, 'Errors', { distribution, rules });
     new EdgeErrorMasker(stack, 'ApiErrors', { distribution, rules, behaviors: EdgeBehaviors.paths('/api/*') });
     Template.fromStack(stack).resourceCountIs('AWS::Lambda::Function', 1);
+  });
+
+  it('leaves a CloudFront Function on viewer-request alone, where headers would only accompany a Lambda', () => {
+    const { stack, distribution } = siteStack();
+    new SecurityHeaders(stack, 'Headers', { distribution, contentSecurityPolicy: dynamicCsp });
+    new EdgeCustomStep(stack, 'Step', {
+      distribution, event: LambdaEdgeEventType.VIEWER_REQUEST, step: EdgeStep.fromFile(functionStep, { host: EdgeStepHost.CLOUDFRONT_FUNCTION }),
+    });
+    expect(renderedBehaviors(Template.fromStack(stack))['*']).toMatchObject({
+      lambdas: [{ EventType: 'origin-response' }], functions: [{ EventType: 'viewer-request' }],
+    });
   });
 
   it('keeps its name when a behavior is added or a rule changes', () => {

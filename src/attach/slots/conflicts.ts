@@ -28,7 +28,8 @@ export function behaviorProblems(
     return [...landing, ...setting].map(({ owner }) => [owner, [conditional()]]);
   }
   return [
-    ...landing.map((contribution): Finding => [
+    // Whoever makes the slot exist is told about it; a companion only follows.
+    ...landing.filter((c) => !c.companion).map((contribution): Finding => [
       contribution.owner, [...slotProblems(stack, named, contribution, landing), ...(contribution.check?.(named) ?? [])],
     ]),
     ...setting.map(({ owner }, index): Finding => [owner, policyProblems(stack, named, setting[index - 1]?.owner)]),

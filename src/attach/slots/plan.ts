@@ -31,7 +31,9 @@ export function planFunctions(contributions: readonly Contribution[], patterns: 
 /** What lands on one slot, in running order. */
 export function contributionsFor(contributions: readonly Contribution[], event: EdgeEvent, pattern: string): Contribution[] {
   const here = contributions.filter((c) => c.event === event && selects(c.behaviors, pattern));
-  return here.some((c) => !c.companion) ? here.sort((a, b) => a.order - b.order) : [];
+  // A companion needs company of its own kind: headers on Lambda@Edge have nothing to do with a CloudFront Function on the event.
+  const hosts = new Set(here.filter((c) => !c.companion).map(hostOf));
+  return here.filter((c) => hosts.has(hostOf(c))).sort((a, b) => a.order - b.order);
 }
 
 /** The function that a slot needs, if any; two, if both kinds were contributed, which is refused elsewhere. */
@@ -43,7 +45,7 @@ export function slotsOf(
     const own = here.filter((c) => hostOf(c) === host);
     const steps = own.map((c) => c.step);
     const includeBody = own.some((c) => c.includeBody);
-    return own.some((c) => !c.companion) ? [{ key: functionKey(event, host, steps), host, steps, includeBody }] : [];
+    return own.length > 0 ? [{ key: functionKey(event, host, steps), host, steps, includeBody }] : [];
   });
 }
 

@@ -14,9 +14,9 @@ import { parseRules } from '../../core/redirects/parse';
 import { openProgram } from '../../core/redirects/program/open';
 import type { RedirectDecision, RuleFormat } from '../../core/redirects/types';
 
-const WRITERS: Readonly<Partial<Record<RuleFormat, (rules: readonly RedirectRule[]) => string>>> = {
-  json: writeJson, csv: writeCsv, netlify: writeNetlify,
-};
+type Writer = (rules: readonly RedirectRule[]) => string;
+
+const WRITERS: Readonly<Partial<Record<RuleFormat, Writer>>> = { json: writeJson, csv: writeCsv, netlify: writeNetlify };
 
 /** `convert FILE --to FORMAT`: the same rules in another format, or the reasons why they would not be the same. */
 export function convert(args: readonly string[], io: Io): number {
@@ -52,7 +52,7 @@ function answering({ rules, problems, file }: RuleFile, io: Io): RedirectRule[] 
   return kept;
 }
 
-function fault(rule: RedirectRule, writer: (rules: readonly RedirectRule[]) => string, file: string): string[] {
+function fault(rule: RedirectRule, writer: Writer, file: string): string[] {
   try {
     writer([rule]);
     return [];

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Io, plural, UsageError } from './io';
 import type { Problem } from '../../core/problem';
-import { compileRules, CompiledRules } from '../../core/redirects/compile';
+import { compileRules, CompiledRules, CompileOptions } from '../../core/redirects/compile';
 import { parseRules, RedirectRule } from '../../core/redirects/parse';
 import type { RuleFormat } from '../../core/redirects/types';
 
@@ -18,9 +18,7 @@ export interface RuleFile {
 /** From here on it takes seconds, so that somebody may think it hangs. */
 const LARGE_BYTES = 4_000_000;
 
-export function loadRules(
-  file: string, format: RuleFormat | undefined, io: Io, options: { now?: number; siteHosts?: readonly string[] } = {},
-): RuleFile {
+export function loadRules(file: string, format: RuleFormat | undefined, io: Io, options: CompileOptions = {}): RuleFile {
   const kind = format ?? formatOf(file);
   const size = sizeOf(file);
   const say = (text: string): void => { if (size >= LARGE_BYTES) io.err(text); };

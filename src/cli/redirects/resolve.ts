@@ -47,18 +47,13 @@ export function resolve(args: readonly string[], io: Io): number {
   }
   const decision = openProgram(loaded.program).match(request);
   const candidates = new RuleIndex(loaded.rules).fitting(request.path, request.host).filter((i) => i !== decision?.rule).map((i) => loaded.rules[i]);
-  if (values.json) {
-    const line = decision && loaded.rules[decision.rule].line;
-    io.out(JSON.stringify({ ...answerOf(decision), line, beat: candidates.map((candidate) => candidate.line) }));
-  } else {
-    explain(loaded, decision, candidates, io);
-  }
+  const line = decision && loaded.rules[decision.rule].line;
+  if (values.json) io.out(JSON.stringify({ ...answerOf(decision), line, beat: candidates.map((rule) => rule.line) }));
+  else explain(loaded, decision, candidates, io);
   return 0;
 }
 
-function explain(
-  { file, rules }: RuleFile, decision: RedirectDecision | undefined, others: readonly RedirectRule[], io: Io,
-): void {
+function explain({ file, rules }: RuleFile, decision: RedirectDecision | undefined, others: readonly RedirectRule[], io: Io): void {
   const { status, location } = answerOf(decision);
   if (decision === undefined) {
     io.out('no redirect: the request goes on to the site');

@@ -1,4 +1,4 @@
-import { templateText } from '../compile/encode';
+import { templateText } from '../compile/texts';
 import type { RedirectRule } from '../model';
 import { quoted, Report } from '../report';
 
