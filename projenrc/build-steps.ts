@@ -23,6 +23,7 @@ export function buildSteps(project: awscdk.AwsCdkConstructLibrary): void {
   // The two commands of the README work on a fresh clone, where projen itself is not installed yet.
   project.setScript('test', 'node projenrc/ensure-installed.mjs && npx projen build');
   project.setScript('demo', 'node projenrc/ensure-installed.mjs && node examples/site/demo.mjs');
+  project.setScript('bench', 'node bench/run.mjs');
 
   project.package.addField('exports', {
     '.': { types: './lib/index.d.ts', default: './lib/index.js' },
