@@ -26,14 +26,15 @@ export function encodeCharacter(char: string): string {
 
 /** `%2e%2e` reaches us decoded, so that `/public/%2e%2e/secret` cannot pass for something under `/public/`. */
 function withoutDots(path: string): string {
-  if (!/\/\.\.?(?:\/|$)/.test(path)) return path;
   const kept: string[] = [];
   const segments = path.split('/');
   segments.forEach((segment, i) => {
-    const dots = segment === '.' || segment === '..';
-    if (segment === '..' && kept.length > 1) kept.pop();
-    if (!dots) kept.push(segment);
-    else if (i === segments.length - 1) kept.push('');
+    if (!DOTS.test(segment)) {kept.push(segment);} else {
+      if (segment === '..' && kept.length > 1) kept.pop();
+      if (i === segments.length - 1) kept.push('');
+    }
   });
   return kept.join('/');
 }
+
+const DOTS = /^\.\.?$/;
