@@ -95,6 +95,11 @@ describe('no request is slow', () => {
     for (const url of requests) expect(fastest(() => matcher.match(request(url)))).toBeLessThan(url.length < 2100 ? 1 : 8);
   });
 
+  test('a path that begins with no slash, as OPTIONS * has it', () => {
+    const matcher = matcherOf({ '/*/:x': '/x', '/:y': '/y' });
+    for (const path of ['', '*', 'x', ':x', '?', '%']) expect(fastest(() => matcher.match({ ...request('/'), path }))).toBeLessThan(1);
+  });
+
   test('a tree in which every segment is a word or a placeholder', () => {
     const rules = Object.fromEntries(Array.from({ length: 2 ** 10 }, (_, i) => {
       const bits = i.toString(2).padStart(10, '0');

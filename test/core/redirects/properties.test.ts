@@ -77,7 +77,7 @@ describe.each(sources)('%s', (format, text) => {
 });
 
 test('normalising twice is normalising once, and agrees with the plain description', () => {
-  fc.assert(fc.property(fc.oneof(path, fc.string({ unit: 'binary' }).map((text) => `/${text}`)), (raw) => {
+  fc.assert(fc.property(fc.oneof(path, fc.string({ unit: 'binary' })), (raw) => {
     const once = normalizePath(raw);
     if (normalizePath(once) !== once || once !== tidy(raw) || !/^[!-~]*$/.test(once)) {
       expect({ once, twice: normalizePath(once) }).toEqual({ once: tidy(raw), twice: tidy(raw) });

@@ -31,7 +31,7 @@ export function tidy(path: string): string {
       i += char.length;
     }
   }
-  return withoutDots(out);
+  return withoutDots(out.startsWith('/') ? out : `/${out}`);
 }
 
 function withoutDots(path: string): string {

@@ -45,21 +45,16 @@ function compares(c: Cursor, value: string | undefined): boolean {
 }
 
 function cookie(header: string, name: string): string | undefined {
-  for (const pair of header.split(';')) {
-    const equals = pair.indexOf('=');
-    if (equals >= 0 && pair.slice(0, equals).trim() === name) return pair.slice(equals + 1).trim();
-  }
-  return undefined;
+  return header.split(';').map((pair) => pair.trim()).find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
 /** The language that the visitor likes best: the highest weight, the first of equals. */
 function preferredLanguage(header: string): string {
   let best = '';
   let most = 0;
-  for (const item of header.split(',')) {
-    const [tag, ...parameters] = item.split(';').map((part) => part.trim().toLowerCase());
-    const weight = Number(parameters.find((p) => p.startsWith('q='))?.slice(2) ?? 1);
-    if (weight > most) [best, most] = [tag, weight];
+  for (const item of header.toLowerCase().split(',')) {
+    const weight = Number(/;\s*q=([\d.]+)/.exec(item)?.[1] ?? 1);
+    if (weight > most) [best, most] = [item.split(';')[0].trim(), weight];
   }
   return best;
 }

@@ -1,18 +1,16 @@
 /* eslint-disable no-control-regex -- captures stand in templates as control characters, which no target may contain */
-import { Cursor, readNumber } from './cursor';
+import { Cursor, readAscii, readNumber } from './cursor';
 import { CAPTURE } from './format';
 
 const PATH = 0;
 const QUESTION = 63;
 const HASH = 35;
-const ascii = new TextDecoder('latin1');
 
 /** The text that stands so many bytes before the number that says so; captures are characters below 32 in it. */
 export function readTemplate(c: Cursor): string {
   const here = c.at;
   c.at = here - readNumber(c);
-  const length = readNumber(c);
-  return ascii.decode(c.bytes.subarray(c.at, c.at + length));
+  return readAscii(c, readNumber(c));
 }
 
 /** The text of a template before its first capture. */
