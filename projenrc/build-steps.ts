@@ -22,7 +22,9 @@ export function buildSteps(project: awscdk.AwsCdkConstructLibrary): void {
 
   // The two commands of the README work on a fresh clone, where projen itself is not installed yet.
   project.setScript('test', 'node projenrc/ensure-installed.mjs && npx projen build');
+  project.setScript('bench', 'node projenrc/ensure-installed.mjs && node bench/run.mjs');
   project.setScript('demo', 'node projenrc/ensure-installed.mjs && node examples/site/demo.mjs');
+  project.setScript('bench', 'node bench/run.mjs');
 
   project.package.addField('exports', {
     '.': { types: './lib/index.d.ts', default: './lib/index.js' },

@@ -1,4 +1,4 @@
-import { Intrinsic, Lazy, Stack, Tokenization, type IResolvable, type IResolveContext } from 'aws-cdk-lib';
+import { Intrinsic, Lazy, Stack, Token, Tokenization, type IResolvable, type IResolveContext } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { DEFAULT_PATTERN } from './behavior-selector';
 
@@ -18,16 +18,16 @@ export function readBehaviors(resource: CfnDistribution): NamedBehavior[] {
   return peek(resource, (context) => {
     const list = unwrap(config.cacheBehaviors, context) ?? [];
     const behaviors = Array.isArray(list) ? list : [list];
-    return [...behaviors.map((b) => named(b, context)), named(config.defaultCacheBehavior, context, DEFAULT_PATTERN)];
+    return [...behaviors.map((b) => named(resource, b, context)), named(resource, config.defaultCacheBehavior, context, DEFAULT_PATTERN)];
   });
 }
 
-function named(value: unknown, context: IResolveContext, pattern?: string): NamedBehavior {
+function named(resource: CfnDistribution, value: unknown, context: IResolveContext, pattern?: string): NamedBehavior {
   const unwrapped = unwrap(value, context);
   if (Tokenization.isResolvable(unwrapped)) return { pattern: pattern ?? '(conditional)', behavior: {}, conditional: true };
   const behavior = unwrapped as Behavior;
   return {
-    pattern: pattern ?? String(behavior.pathPattern),
+    pattern: pattern ?? patternText(resource, behavior.pathPattern!),
     behavior: {
       ...behavior,
       lambdaFunctionAssociations: unwrap(behavior.lambdaFunctionAssociations, context) as Behavior['lambdaFunctionAssociations'],
@@ -37,33 +37,59 @@ function named(value: unknown, context: IResolveContext, pattern?: string): Name
   };
 }
 
+/** A path pattern as text that is equal in each synthesis, also where only CloudFormation will know it: `{"Ref":"Parameter"}`. */
+export function patternText(resource: CfnDistribution, pattern: string): string {
+  const resolved: unknown = Token.isUnresolved(pattern) ? Stack.of(resource).resolve(pattern) : pattern;
+  return typeof resolved === 'string' ? resolved : JSON.stringify(resolved);
+}
+
+type Change = (pattern: string, behavior: Behavior) => Behavior;
+
 /**
- * Replaces the behaviors by what `change` makes of each, when the template is rendered.
+ * Replaces the behaviors by what `change` makes of each.
  *
- * The list that the L2 keeps stays the source, wrapped and not copied, so that `addBehavior` goes on working; `addPropertyOverride`
- * would replace the user's own associations.
+ * What is plain stays plain, because aspects and escape hatches that come later may read it. What is computed late stays the source,
+ * wrapped and not copied, so that `addBehavior` of the L2 goes on working. What CloudFormation decides stays as it is.
+ * `addPropertyOverride` would replace the user's own associations.
+ *
+ * Returns a function that tells which behaviors got lost since: added to the very list that the user has passed in, which is no longer
+ * that of the resource.
  */
-export function mapBehaviors(resource: CfnDistribution, change: (pattern: string, behavior: Behavior, context: IResolveContext) => Behavior): void {
+export function mapBehaviors(resource: CfnDistribution, change: Change): () => readonly unknown[] {
   const config = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
-  const { cacheBehaviors, defaultCacheBehavior } = config;
+  const { cacheBehaviors: list } = config;
+  const before = Array.isArray(list) ? list.length : 0;
   resource.distributionConfig = {
     ...config,
-    defaultCacheBehavior: Lazy.uncachedAny({
-      produce: (context: IResolveContext) => change(DEFAULT_PATTERN, unwrap(defaultCacheBehavior, context) as Behavior, context),
-    }) as IResolvable,
-    cacheBehaviors: Lazy.uncachedAny({
-      produce: (context: IResolveContext) => (unwrap(cacheBehaviors, context) as Behavior[] | undefined)
-        ?.map((b) => change(b.pathPattern as string, b, context)),
-    }) as IResolvable,
+    defaultCacheBehavior: late(config.defaultCacheBehavior, (b) => change(DEFAULT_PATTERN, b as Behavior)) as IResolvable,
+    cacheBehaviors: late(list, (behaviors) => !Array.isArray(behaviors) ? behaviors : behaviors.map((element) => late(element, (b) => (
+      change(patternText(resource, (b as Behavior).pathPattern!), b as Behavior))))) as IResolvable,
   };
+  return () => Array.isArray(list) ? list.slice(before) : [];
+}
+
+/** What `change` makes of a value: at once if it is there, else when the template is rendered. */
+export function late(value: unknown, change: (value: unknown) => unknown): unknown {
+  if (isDecidedByCloudFormation(value)) return value;
+  if (!Tokenization.isResolvable(value)) return value === undefined ? undefined : change(value);
+  return Lazy.uncachedAny({
+    produce: (context: IResolveContext) => {
+      const unwrapped = unwrap(value, context);
+      return unwrapped === undefined || isDecidedByCloudFormation(unwrapped) ? unwrapped : change(unwrapped);
+    },
+  });
 }
 
 /** The value behind lists and objects that the CDK computes late (Box, Lazy); intrinsic functions stay what they are. */
 export function unwrap(value: unknown, context: IResolveContext): unknown {
   let current = value;
-  // An intrinsic such as `Fn.conditionIf` resolves to `{ 'Fn::If': [...] }`, which is no behavior.
-  while (Tokenization.isResolvable(current) && !(current instanceof Intrinsic)) current = current.resolve(context);
+  while (Tokenization.isResolvable(current) && !isDecidedByCloudFormation(current)) current = current.resolve(context);
   return current;
+}
+
+/** An intrinsic function such as `Fn.conditionIf`: it resolves to `{ 'Fn::If': [...] }`, which is no behavior. */
+function isDecidedByCloudFormation(value: unknown): boolean {
+  return value instanceof Intrinsic;
 }
 
 /** Runs `read` with a resolve context, which the CDK hands out only while it resolves something. */

@@ -5,5 +5,6 @@ import { referredResource } from './rendered/rendered-resource';
 export function referenceName(stack: Stack, value: unknown): string {
   const resolved: unknown = stack.resolve(value);
   if (typeof resolved === 'string') return resolved;
-  return referredResource(stack, resolved)?.node.path ?? 'of another stack';
+  const ofAnotherStack = 'Fn::ImportValue' in Object(resolved) || 'Fn::GetStackOutput' in Object(resolved);
+  return referredResource(stack, resolved)?.node.path ?? (ofAnotherStack ? 'of another stack' : JSON.stringify(resolved));
 }

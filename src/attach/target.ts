@@ -2,6 +2,7 @@ import { Token, Tokenization } from 'aws-cdk-lib';
 import { CfnDistribution, type IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import type { IConstruct } from 'constructs';
 import { refuse } from './config-error';
+import type { Problem } from '../core/problem';
 
 /**
  * The CloudFormation resource behind any kind of distribution that belongs to this app.
@@ -12,18 +13,31 @@ import { refuse } from './config-error';
 export function distributionResource(scope: IConstruct, distribution: IDistributionRef): CfnDistribution {
   const candidates: unknown[] = [distribution, distribution.node.defaultChild];
   const resource = candidates.find((c): c is CfnDistribution => CfnDistribution.isCfnDistribution(c));
-  refuse(scope, resource ? conditionalConfig(resource) : [imported(distribution)]);
+  refuse(scope, resource ? conditionalConfig(resource) : [notOurs(distribution)]);
   return resource as CfnDistribution;
 }
 
-function imported(distribution: IDistributionRef) {
-  return {
-    code: 'EDGE_DISTRIBUTION_IMPORTED',
-    severity: 'error' as const,
+function notOurs(distribution: IDistributionRef): Problem {
+  const inside = distribution.node.findAll().filter((c) => CfnDistribution.isCfnDistribution(c)).map((c) => JSON.stringify(ownerPath(c)));
+  const path = JSON.stringify(distribution.node.path);
+  return inside.length > 0 ? {
+    code: 'EDGE_DISTRIBUTION_WRAPPED',
+    severity: 'error',
     path: 'distribution',
-    message: `is imported, got ${JSON.stringify(distribution.node.path)}; pass the Distribution or CfnDistribution that this app `
-      + 'creates, or bring the existing one under its control with "cdk import"',
+    message: `is no distribution but a construct with one inside, got ${path}; pass what is inside: ${inside.join(' or ')}`,
+  } : {
+    code: 'EDGE_DISTRIBUTION_IMPORTED',
+    severity: 'error',
+    path: 'distribution',
+    message: `is imported, got ${path}; pass the Distribution or CfnDistribution that this app creates, or bring the existing one under its `
+      + 'control with "cdk import"',
   };
+}
+
+/** The L2 of a resource, if there is one. */
+function ownerPath(resource: IConstruct): string {
+  const { scope } = resource.node;
+  return (scope?.node.defaultChild === resource ? scope : resource).node.path;
 }
 
 function conditionalConfig(resource: CfnDistribution) {

@@ -12,7 +12,7 @@ export interface EdgeFunctionOptions {
   /**
    * Id of the support stack in us-east-1 that holds the functions of a stack in another Region.
    *
-   * @default - a support stack for each stack, named `<stack name>-edge-functions`
+   * @default - a support stack for each stack, named `<stack name>-<Region>-edge-functions`
    */
   readonly stackId?: string;
 }

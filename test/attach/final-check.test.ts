@@ -5,7 +5,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Alias, Architecture, CfnFunction, Code, Function as LambdaFunction, Runtime, Tracing, type FunctionProps } from 'aws-cdk-lib/aws-lambda';
-import { EdgeErrorMasker, ErrorAction, ErrorStatuses } from '../../src';
+import { EdgeBehaviors, EdgeErrorMasker, ErrorAction, ErrorStatuses, SecurityHeaders } from '../../src';
 import { siteOrigin, siteStack } from '../support/apps';
 
 const rules = [{ statuses: ErrorStatuses.clientErrors(), action: ErrorAction.redirectTo('/404.html') }];
@@ -47,7 +47,22 @@ describe('the final template is refused', () => {
   it('when an override removes our function', () => {
     const { stack, resource } = site();
     resource.addPropertyOverride('DistributionConfig.DefaultCacheBehavior.LambdaFunctionAssociations', []);
-    expect(synth(stack)).toThrow(/Web\/Site\/Resource\/EdgeSlots\/OriginResponse is on no behavior.*\[EDGE_OVERRIDDEN\]/);
+    expect(synth(stack)).toThrow(
+      /\[Web\/Site\/Resource\] the function Web\/Site\/Resource\/EdgeSlots\/OriginResponse\/CurrentVersion\/Resource on origin-response is missing from behavior "\*".*\[EDGE_OVERRIDDEN\]/);
+  });
+
+  it('when an override removes it from one of two behaviors', () => {
+    const { stack, distribution } = siteStack();
+    new EdgeErrorMasker(stack, 'Errors', { distribution, rules, behaviors: EdgeBehaviors.all() });
+    (distribution.node.defaultChild as CfnDistribution).addPropertyOverride('DistributionConfig.CacheBehaviors.0.LambdaFunctionAssociations', []);
+    expect(synth(stack)).toThrow(/is missing from behavior "\/api\/\*".*\[EDGE_OVERRIDDEN\]$/);
+  });
+
+  it('when an override replaces our policy', () => {
+    const { stack, distribution } = siteStack();
+    new SecurityHeaders(stack, 'Headers', { distribution });
+    (distribution.node.defaultChild as CfnDistribution).addPropertyOverride('DistributionConfig.CacheBehaviors.0.ResponseHeadersPolicyId', 'mine');
+    expect(synth(stack)).toThrow(/the response headers policy Web\/Headers\/Policy\/Resource is missing from behavior "\/api\/\*".*\[EDGE_OVERRIDDEN\]$/);
   });
 
   it('when the user mixes the two kinds on viewer events', () => {

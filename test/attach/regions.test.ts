@@ -33,11 +33,11 @@ describe('in another region', () => {
   it('the functions live in a stack of their own, and the web stack gets nothing but a weak reference', () => {
     expect(support.region).toBe('us-east-1');
     expect(support.account).toBe('111122223333');
-    expect(support.stackName).toBe('Web-edge-functions');
+    expect(support.stackName).toBe('Web-eu-west-1-edge-functions');
     expect(types(support)).toEqual(['AWS::IAM::Policy', 'AWS::IAM::Role', 'AWS::Lambda::Function', 'AWS::Lambda::Version']);
     expect(types(stack)).toEqual(['AWS::CloudFront::Distribution', 'AWS::CloudFront::ResponseHeadersPolicy']);
     const [association] = renderedBehaviors(Template.fromStack(stack))['*'].lambdas;
-    expect(association.LambdaFunctionARN['Fn::GetStackOutput']).toMatchObject({ StackName: 'Web-edge-functions', Region: 'us-east-1' });
+    expect(association.LambdaFunctionARN['Fn::GetStackOutput']).toMatchObject({ StackName: 'Web-eu-west-1-edge-functions', Region: 'us-east-1' });
   });
 
   it('the output is named after the version, so that changed code reaches the distribution', () => {
@@ -91,7 +91,7 @@ describe('in another region', () => {
       new EdgeErrorMasker(scope, 'Errors', { distribution: site, rules });
     }
     const assembly = app.synth().getNestedAssembly('assembly-Prod');
-    expect(assembly.stacks.map((s) => s.stackName).sort()).toEqual(['Prod-Web', 'Prod-Web-edge-functions']);
+    expect(assembly.stacks.map((s) => s.stackName).sort()).toEqual(['Prod-Web', 'Prod-Web-eu-west-1-edge-functions']);
   });
 });
 

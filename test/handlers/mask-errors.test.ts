@@ -1,6 +1,6 @@
+import type { RuleSource } from '../../src/core/errors/rules';
 import { compileRules } from '../../src/core/redirects/compile';
 import { parseRules } from '../../src/core/redirects/parse';
-import type { RuleSource } from '../../src/core/errors/rules';
 import { compiled, listed, ranged, redirect, rule } from '../core/errors/support';
 import { builtFunction, type LambdaHandler } from '../support/bundles';
 import { edgeEvent, type EventInput } from '../support/events';

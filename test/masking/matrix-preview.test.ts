@@ -20,7 +20,7 @@ const previews = new Map<string, Preview>();
 beforeAll(async () => {
   const url = await origin.start();
   const { directory: cloudAssembly } = matrixApp(directory).app.synth();
-  for (const action of ACTIONS.filter((a) => a !== 'stored')) {
+  for (const action of ACTIONS) {
     const preview = createPreview({
       cloudAssembly, distribution: `Matrix/${idOf(action)}`, origins: { [SITE_ORIGIN]: url, [API_ORIGIN]: url }, listen: { port: 0 },
     });
@@ -52,7 +52,7 @@ function wanted(cell: Cell) {
   };
 }
 
-describe.each(ACTIONS.filter((action) => action !== 'stored'))('%s', (action) => {
+describe.each(ACTIONS)('%s', (action) => {
   it.each(STATUSES)('%d', async (status) => {
     await Promise.all(cellsOf(action, status).map(async (cell) => expect({ cell, ...await heard(cell) }).toEqual({ cell, ...wanted(cell) })));
   });

@@ -84,9 +84,8 @@ function sitePaths(cell: Cell, attachment: Attachment, mine: UserFunctions): Sit
   }));
 }
 
-function presentOn(
-  { present }: Cell, { lambdas, freeForLambda, freeForFunction, obstacle }: Attachment,
-): { target?: Obstacle; elsewhere?: Obstacle } {
+function presentOn({ present }: Cell, attachment: Attachment): { target?: Obstacle; elsewhere?: Obstacle } {
+  const { lambdas, freeForLambda, freeForFunction, obstacle } = attachment;
   switch (present) {
     case 'nothing': return {};
     case 'an obstacle': return { target: obstacle };

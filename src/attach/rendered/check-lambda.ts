@@ -1,6 +1,5 @@
 import { Stack, Token, type CfnResource } from 'aws-cdk-lib';
-import type { RenderedAssociation } from './rendered-behaviors';
-import { referredResource, renderedProperties, type RenderedProperties } from './rendered-resource';
+import { renderedProperties, type RenderedProperties, type ResourceFinder } from './rendered-resource';
 import { LAMBDA_EDGE_TIMEOUT_MAX_SEC } from '../../core/facts/edge-limits';
 import type { Problem } from '../../core/problem';
 
@@ -23,12 +22,12 @@ const NOT_AT_THE_EDGE: readonly (readonly [found: (p: RenderedProperties) => unk
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html (checked 2026-11-20)
  */
-export function checkLambda(stack: Stack, { arn }: RenderedAssociation): Problem[] {
+export function checkLambda(finder: ResourceFinder, arn: unknown): Problem[] {
   if (typeof arn === 'string') return checkArn(arn);
-  const resource = referredResource(stack, arn);
+  const resource = finder.referredBy(arn);
   switch (resource?.cfnResourceType) {
     case 'AWS::Lambda::Function': case 'AWS::Lambda::Alias': return [notAVersion(resource)];
-    case 'AWS::Lambda::Version': return checkVersion(resource);
+    case 'AWS::Lambda::Version': return checkVersion(finder, resource);
     default: return []; // of another stack or a custom resource: cannot be seen from here
   }
 }
@@ -42,8 +41,8 @@ export function checkFunction(edgeFunction: CfnResource): Problem[] {
   return [...elsewhere, ...features];
 }
 
-function checkVersion(version: CfnResource): Problem[] {
-  const edgeFunction = referredResource(Stack.of(version), renderedProperties(version).FunctionName);
+function checkVersion(finder: ResourceFinder, version: CfnResource): Problem[] {
+  const edgeFunction = finder.referredBy(renderedProperties(version).FunctionName);
   return edgeFunction ? checkFunction(edgeFunction) : [];
 }
 

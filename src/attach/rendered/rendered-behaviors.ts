@@ -20,20 +20,30 @@ export interface RenderedBehavior {
 /** The behaviors of a distribution in the final template. Parts that are intrinsic functions are left out: they cannot be checked. */
 export function renderedBehaviors(resource: CfnDistribution): RenderedBehavior[] {
   const config = renderedProperties(resource).DistributionConfig ?? {};
-  const listed = list(config.CacheBehaviors).map((b) => behavior(b, String(b.PathPattern)));
-  return [...listed, behavior(config.DefaultCacheBehavior ?? {}, DEFAULT_PATTERN)];
+  const listed = list(config.CacheBehaviors).filter((b) => b?.PathPattern !== undefined).map((b) => behavior(b, patternOf(b)));
+  const { DefaultCacheBehavior: main = {} } = config;
+  return [...listed, ...'TargetOriginId' in main ? [behavior(main, DEFAULT_PATTERN)] : []];
 }
 
 function behavior(rendered: any, pattern: string): RenderedBehavior {
   return {
     pattern,
     associations: [
-      ...list(rendered.LambdaFunctionAssociations).map((a) => ({ kind: 'lambda-edge', event: a.EventType, arn: a.LambdaFunctionARN } as const)),
-      ...list(rendered.FunctionAssociations).map((a) => ({ kind: 'cloudfront-function', event: a.EventType, arn: a.FunctionARN } as const)),
+      ...known(rendered.LambdaFunctionAssociations).map((a) => ({ kind: 'lambda-edge', event: a.EventType, arn: a.LambdaFunctionARN } as const)),
+      ...known(rendered.FunctionAssociations).map((a) => ({ kind: 'cloudfront-function', event: a.EventType, arn: a.FunctionARN } as const)),
     ],
     grpc: rendered.GrpcConfig?.Enabled === true,
     policyId: rendered.ResponseHeadersPolicyId,
   };
+}
+
+/** A pattern that only CloudFormation will know is named by its intrinsic function. */
+function patternOf({ PathPattern: pattern }: any): string {
+  return typeof pattern === 'string' ? pattern : JSON.stringify(pattern);
+}
+
+function known(associations: unknown): any[] {
+  return list(associations).filter((a) => typeof a?.EventType === 'string');
 }
 
 function list(value: unknown): any[] {

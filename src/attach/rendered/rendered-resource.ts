@@ -16,8 +16,24 @@ export function renderedProperties(resource: CfnResource): RenderedProperties {
 
 /** The resource of a stack that a rendered value refers to by `Ref` or `Fn::GetAtt`. */
 export function referredResource(stack: Stack, value: unknown): CfnResource | undefined {
-  const { Ref: ref, 'Fn::GetAtt': getAtt } = (value ?? {}) as { 'Ref'?: string; 'Fn::GetAtt'?: [string, string] };
-  const id = ref ?? getAtt?.[0];
-  return id === undefined ? undefined : stack.node.findAll().find((c): c is CfnResource =>
-    CfnElement.isCfnElement(c) && CfnResource.isCfnResource(c) && Stack.of(c) === stack && stack.resolve(c.logicalId) === id);
+  return new ResourceFinder(stack).referredBy(value);
+}
+
+/** Finds the resources of a stack by their logical ids, which takes a walk through the stack: one for many questions. */
+export class ResourceFinder {
+  private byId?: ReadonlyMap<string, CfnResource>;
+
+  constructor(readonly stack: Stack) {}
+
+  referredBy(value: unknown): CfnResource | undefined {
+    const { Ref: ref, 'Fn::GetAtt': getAtt } = (value ?? {}) as { 'Ref'?: string; 'Fn::GetAtt'?: [string, string] };
+    const id = ref ?? getAtt?.[0];
+    return id === undefined ? undefined : (this.byId ??= this.index()).get(id);
+  }
+
+  private index(): ReadonlyMap<string, CfnResource> {
+    const resources = this.stack.node.findAll()
+      .filter((c): c is CfnResource => CfnElement.isCfnElement(c) && CfnResource.isCfnResource(c) && Stack.of(c) === this.stack);
+    return new Map(resources.map((r) => [this.stack.resolve(r.logicalId) as string, r]));
+  }
 }

@@ -1,67 +1,71 @@
-import type { IResolveContext } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
+import { Lazy, Stack, Tokenization, type IResolveContext } from 'aws-cdk-lib';
+import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { EDGE_EVENTS, type EdgeEvent, type EdgeHost } from '../../core/facts/edge-events';
 import { selects } from '../behavior-selector';
 import { unwrap, type Behavior } from '../behaviors';
-import { EdgeConfigError } from '../config-error';
+import { isNothing } from '../declared-associations';
 import type { Contribution, PolicyContribution } from './contribution';
 import { slotsOf } from './plan';
 
-/** An association as it stands in a behavior: ours, the user's or somebody else's. */
-export interface Association {
-  readonly eventType?: string;
-  readonly functionArn?: string;
-  readonly lambdaFunctionArn?: string;
-  readonly includeBody?: boolean;
+/** A function of ours that belongs on a behavior. */
+export interface WantedFunction {
+  readonly event: EdgeEvent;
+  readonly host: EdgeHost;
+  readonly includeBody: boolean;
+  /** Undefined if it was not made: the behavior came too late. */
+  readonly arn?: string;
 }
 
-interface Rendering {
-  readonly contributions: readonly Contribution[];
-  readonly policies: readonly PolicyContribution[];
-  /** ARNs of our functions by the key of their plan. */
-  readonly arns: ReadonlyMap<string, string>;
-  readonly owner: IConstruct;
-  readonly context: IResolveContext;
+/** What of ours belongs on a behavior. */
+export interface Wanted {
+  readonly functions: readonly WantedFunction[];
+  readonly policyId?: string;
+}
+
+/** Answers what belongs on a behavior, from the functions that were made. Asked again and again while the CDK resolves a template. */
+export class WantedOnBehaviors {
+  private readonly known = new Map<string, Wanted>();
+
+  constructor(
+    private readonly contributions: readonly Contribution[],
+    private readonly policies: readonly PolicyContribution[],
+    /** ARNs of our functions by the key of their plan. */
+    private readonly arns: ReadonlyMap<string, string>,
+  ) {}
+
+  on(pattern: string): Wanted {
+    const wanted = this.known.get(pattern) ?? this.find(pattern);
+    this.known.set(pattern, wanted);
+    return wanted;
+  }
+
+  private find(pattern: string): Wanted {
+    const functions = EDGE_EVENTS.flatMap((event) => slotsOf(this.contributions, event, pattern).map(
+      ({ key, host, includeBody }) => ({ event, host, includeBody, arn: this.arns.get(key) })));
+    return { functions, policyId: this.policies.find((p) => selects(p.behaviors, pattern))?.policyId };
+  }
 }
 
 /** A behavior with the functions and the policy that were contributed to it, beside all that the user declared. */
-export function renderBehavior(pattern: string, behavior: Behavior, rendering: Rendering): Behavior {
-  const policy = rendering.policies.find((p) => selects(p.behaviors, pattern));
+export function renderBehavior(resource: CfnDistribution, behavior: Behavior, { functions, policyId }: Wanted): Behavior {
+  const made = (host: EdgeHost) => functions.filter((f) => f.host === host && f.arn !== undefined);
+  const lambdas = made('lambda-edge').map(({ event, arn, includeBody }) => (
+    { eventType: event, lambdaFunctionArn: arn, ...(includeBody && { includeBody }) }));
   return {
     ...behavior,
-    ...added('lambdaFunctionAssociations', behavior, ours(pattern, 'lambda-edge', rendering), rendering.context),
-    ...added('functionAssociations', behavior, ours(pattern, 'cloudfront-function', rendering), rendering.context),
-    ...(policy && { responseHeadersPolicyId: policy.policyId }),
+    ...added(resource, 'lambdaFunctionAssociations', behavior, lambdas),
+    ...added(resource, 'functionAssociations', behavior, made('cloudfront-function').map(({ event, arn }) => ({ eventType: event, functionArn: arn! }))),
+    ...(policyId !== undefined && { responseHeadersPolicyId: policyId }),
   };
 }
 
-function ours(pattern: string, host: EdgeHost, rendering: Rendering): Association[] {
-  return EDGE_EVENTS.flatMap((event) => slotsOf(rendering.contributions, event, pattern)
-    .filter((slot) => slot.host === host)
-    .map(({ key, includeBody }) => association(event, host, arnFor(key, pattern, rendering), includeBody)));
-}
-
-function association(eventType: EdgeEvent, host: EdgeHost, arn: string, includeBody: boolean): Association {
-  return host === 'lambda-edge' ? { eventType, lambdaFunctionArn: arn, ...(includeBody && { includeBody }) } : { eventType, functionArn: arn };
-}
-
 function added(
-  property: 'lambdaFunctionAssociations' | 'functionAssociations', behavior: Behavior, fresh: readonly Association[], context: IResolveContext,
+  resource: CfnDistribution, property: 'lambdaFunctionAssociations' | 'functionAssociations', behavior: Behavior, fresh: readonly unknown[],
 ): Behavior {
-  const declared = (unwrap(behavior[property], context) as Association[] | undefined) ?? [];
-  return fresh.length > 0 ? { [property]: [...declared, ...fresh] } : {};
-}
-
-/** A behavior that another aspect adds after the functions were made can share one of them, but cannot have a new one. */
-function arnFor(key: string, pattern: string, { arns, owner }: Rendering): string {
-  const arn = arns.get(key);
-  if (arn === undefined) {
-    throw new EdgeConfigError(owner, [{
-      code: 'EDGE_BEHAVIOR_LATE',
-      severity: 'error',
-      message: `behavior ${JSON.stringify(pattern)} was added after the functions were made; add it before synthesis, or in an aspect of `
-        + 'the distribution itself, or name it with EdgeBehaviors.paths',
-    }]);
-  }
-  return arn;
+  if (fresh.length === 0) return {};
+  const declared: unknown = behavior[property];
+  if (Array.isArray(declared)) return { [property]: [...declared, ...fresh] };
+  if (!Tokenization.isResolvable(declared) || isNothing(Stack.of(resource).resolve(declared))) return { [property]: fresh };
+  const produce = (context: IResolveContext) => [...(unwrap(declared, context) as unknown[] | undefined) ?? [], ...fresh];
+  return { [property]: Lazy.uncachedAny({ produce }) };
 }

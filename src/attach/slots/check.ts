@@ -18,7 +18,7 @@ export function checkContributions(
   const patterns = behaviors.map((b) => b.pattern);
   const found = new Findings();
   for (const named of behaviors) {
-    for (const [owner, problems] of behaviorProblems(stack, named, contributions, policies)) found.add(owner, problems);
+    for (const [owner, problems] of behaviorProblems(resource, named, contributions, policies)) found.add(owner, problems);
   }
   for (const contribution of contributions) found.add(contribution.owner, regionProblems(stack, contribution, plan));
   if (found.any) {

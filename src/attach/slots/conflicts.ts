@@ -1,11 +1,12 @@
-import { Token, type Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
+import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { IConstruct } from 'constructs';
 import { EDGE_EVENTS, isViewerEvent, type EdgeEvent, type EdgeHost } from '../../core/facts/edge-events';
 import type { Problem } from '../../core/problem';
 import { selects } from '../behavior-selector';
 import type { Behavior, NamedBehavior } from '../behaviors';
+import { declaredAssociations, isNothing } from '../declared-associations';
 import { referenceName } from '../reference-name';
-import type { Association } from './associations';
 import { hostOf, type Contribution, type PolicyContribution } from './contribution';
 import { hasTokens } from './edge-function';
 import { EDGE_REGION } from './edge-region';
@@ -20,7 +21,7 @@ type Finding = readonly [owner: IConstruct, problems: Problem[]];
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
  */
 export function behaviorProblems(
-  stack: Stack, named: NamedBehavior, contributions: readonly Contribution[], policies: readonly PolicyContribution[],
+  resource: CfnDistribution, named: NamedBehavior, contributions: readonly Contribution[], policies: readonly PolicyContribution[],
 ): Finding[] {
   const landing = EDGE_EVENTS.flatMap((event) => contributionsFor(contributions, event, named.pattern));
   const setting = policies.filter((p) => selects(p.behaviors, named.pattern));
@@ -30,9 +31,9 @@ export function behaviorProblems(
   return [
     // Whoever makes the slot exist is told about it; a companion only follows.
     ...landing.filter((c) => !c.companion).map((contribution): Finding => [
-      contribution.owner, [...slotProblems(stack, named, contribution, landing), ...(contribution.check?.(named) ?? [])],
+      contribution.owner, [...slotProblems(resource, named, contribution, landing), ...(contribution.check?.(named) ?? [])],
     ]),
-    ...setting.map(({ owner }, index): Finding => [owner, policyProblems(stack, named, setting[index - 1]?.owner)]),
+    ...setting.map(({ owner }, index): Finding => [owner, policyProblems(Stack.of(resource), named, setting[index - 1]?.owner)]),
   ];
 }
 
@@ -45,24 +46,28 @@ export function regionProblems(stack: Stack, contribution: Contribution, plan: r
     + 'use a literal value')] : [];
 }
 
-function slotProblems(stack: Stack, { pattern, behavior }: NamedBehavior, own: Contribution, landing: readonly Contribution[]): Problem[] {
+function slotProblems(
+  resource: CfnDistribution, { pattern, behavior }: NamedBehavior, own: Contribution, landing: readonly Contribution[],
+): Problem[] {
   const { event } = own;
   const host = hostOf(own);
   const name = JSON.stringify(pattern);
   const place = `the ${event} slot of behavior ${name}`;
-  const lambdas = associations(behavior.lambdaFunctionAssociations);
-  const functions = associations(behavior.functionAssociations);
-  const taken = [...lambdas, ...functions].filter((a) => a.eventType === event).map((a) => error('EDGE_SLOT_TAKEN',
-    `${place} already holds the function ${referenceName(stack, a.lambdaFunctionArn ?? a.functionArn)}; CloudFront runs one function per event: `
-    + 'remove it, put its code beside ours with EdgeStep.fromFile, or choose another slot or other behaviors'));
-  const others = (host === 'lambda-edge' ? functions : lambdas).filter((a) => isViewerEvent(a.eventType as EdgeEvent) && a.eventType !== event);
-  const mixed = !isViewerEvent(event) ? [] : others.map((a) => mix(place, host,
-    `the function ${referenceName(stack, a.lambdaFunctionArn ?? a.functionArn)} on ${a.eventType}`));
+  const holder = (arn: unknown) => `the function ${referenceName(Stack.of(resource), arn)}`;
+  const lambdas = declaredAssociations(resource, behavior, 'lambdaFunctionAssociations');
+  const functions = declaredAssociations(resource, behavior, 'functionAssociations');
+  const closed = (host === 'lambda-edge' ? lambdas : functions).open ? [] : [error('EDGE_BEHAVIOR_CONDITIONAL',
+    `the functions of behavior ${name} are one intrinsic function (Fn::If), so that none can be added; put the condition on each association`)];
+  const taken = [...lambdas.list, ...functions.list].filter((a) => a.event === event).map((a) => error('EDGE_SLOT_TAKEN',
+    `${place} already holds ${holder(a.arn)}; CloudFront runs one function per event: remove it, put its code beside ours with EdgeStep.fromFile, `
+    + 'or choose another slot or other behaviors'));
+  const others = (host === 'lambda-edge' ? functions : lambdas).list.filter((a) => isViewerEvent(a.event as EdgeEvent) && a.event !== event);
+  const mixed = !isViewerEvent(event) ? [] : others.map((a) => mix(place, host, `${holder(a.arn)} on ${a.event}`));
   const mixedHere = !isViewerEvent(event) ? [] : landing.filter((c) => isViewerEvent(c.event) && hostOf(c) !== host).map((c) => mix(place, host,
     `${c.owner.node.path} on ${c.event}`));
   const grpc = host !== 'lambda-edge' || !servesGrpc(behavior) ? [] : [error('EDGE_GRPC',
     `behavior ${name} serves gRPC, where CloudFront runs no Lambda@Edge function; leave it out with EdgeBehaviors.allExcept`)];
-  return [...taken, ...mixed, ...mixedHere, ...grpc];
+  return [...closed, ...taken, ...mixed, ...mixedHere, ...grpc];
 }
 
 function mix(place: string, host: EdgeHost, other: string): Problem {
@@ -71,7 +76,8 @@ function mix(place: string, host: EdgeHost, other: string): Problem {
 }
 
 function policyProblems(stack: Stack, { pattern, behavior }: NamedBehavior, other: IConstruct | undefined): Problem[] {
-  const holder = other?.node.path ?? (behavior.responseHeadersPolicyId && referenceName(stack, behavior.responseHeadersPolicyId));
+  const declared = isNothing(stack.resolve(behavior.responseHeadersPolicyId)) ? undefined : behavior.responseHeadersPolicyId;
+  const holder = other?.node.path ?? (declared && referenceName(stack, declared));
   return holder ? [error('EDGE_POLICY_TAKEN',
     `behavior ${JSON.stringify(pattern)} already has a response headers policy, ${holder}; CloudFront applies one: remove it, or leave `
     + 'the behavior out with EdgeBehaviors.allExcept')] : [];
@@ -85,10 +91,6 @@ function conditional(): Problem {
 
 function error(code: string, message: string): Problem {
   return { code, severity: 'error', message };
-}
-
-function associations(value: Behavior['lambdaFunctionAssociations'] | Behavior['functionAssociations']): Association[] {
-  return Array.isArray(value) ? value as Association[] : [];
 }
 
 function servesGrpc({ grpcConfig }: Behavior): boolean {

@@ -6,6 +6,7 @@ import { CompositePrincipal, Policy, PolicyStatement, Role, ServicePrincipal } f
 import { Architecture, Code, Function as LambdaFunction, type Runtime, type Version } from 'aws-cdk-lib/aws-lambda';
 import { DISABLE_ASSET_STAGING_CONTEXT } from 'aws-cdk-lib/cx-api';
 import type { Construct } from 'constructs';
+import { acknowledgeLogWildcards } from './acknowledge';
 import { composeCode, dataFile, fileData, inlineData } from './code';
 import type { BakedStep, S3Object } from './contribution';
 
@@ -78,10 +79,11 @@ function allowLogs(scope: Construct, id: string, role: Role, edgeFunction: Lambd
     resourceName: `/aws/lambda/us-east-1.${edgeFunction.functionName}:*`,
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
-  new Policy(scope, id, {
+  const policy = new Policy(scope, id, {
     roles: [role],
     statements: [new PolicyStatement({ actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup] })],
   });
+  acknowledgeLogWildcards(policy, logGroup);
 }
 
 /** Single objects by their ARN: not the bucket, not a prefix. */

@@ -1,7 +1,11 @@
-import { Annotations, Aws, CfnRule, CrossStackReferences, Fn, ReferenceStrength, Stack, Stage, Token } from 'aws-cdk-lib';
+import {
+  Annotations, Aws, CfnRule, CrossStackReferences, Fn, PermissionsBoundary, PERMISSIONS_BOUNDARY_CONTEXT_KEY, ReferenceStrength, Stack, Stage, Token,
+  type StackProps,
+} from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { Version } from 'aws-cdk-lib/aws-lambda';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
+import type { Problem } from '../../core/problem';
 
 /** The one Region that CloudFront takes functions from. */
 export const EDGE_REGION = 'us-east-1';
@@ -39,15 +43,60 @@ export function referWeakly(version: Version): void {
 /** One stack in us-east-1 for all distributions of a stack, in the same stage and account. */
 function supportStack(stack: Stack, stackId?: string): Stack {
   const parent = outermost(stack);
-  const scope = Stage.of(parent) ?? parent.node.root;
-  const id = stackId ?? `edge-functions-${parent.node.addr.slice(-8)}`;
-  const existing = scope.node.tryFindChild(id) as Stack | undefined;
-  return existing ?? new Stack(scope as Construct, id, {
-    stackName: stackId === undefined ? `${parent.stackName}-edge-functions` : undefined,
+  return existingStack(parent, stackId ?? defaultId(parent)) as Stack | undefined ?? new Stack(stageOf(parent), stackId ?? defaultId(parent), {
+    stackName: stackId === undefined ? supportStackName(parent) : undefined,
     description: `Lambda@Edge functions of ${parent.stackName}; CloudFront takes them from ${EDGE_REGION} only`,
     env: { account: Token.isUnresolved(parent.account) ? undefined : parent.account, region: EDGE_REGION },
     tags: parent.tags.tagValues(),
+    terminationProtection: parent.terminationProtection,
+    ...sameDeployment(parent),
   });
+}
+
+/** Why a stack id that was asked for cannot be had. */
+export function stackIdProblems(resource: CfnDistribution, stackId: string | undefined): Problem[] {
+  const parent = outermost(Stack.of(resource));
+  if (stackId === undefined || parent.region === EDGE_REGION || Token.isUnresolved(parent.region)) return [];
+  const existing = existingStack(parent, stackId);
+  if (existing === undefined || (Stack.isStack(existing) && existing.region === EDGE_REGION)) return [];
+  return [{
+    code: 'EDGE_FUNCTION_STACK',
+    severity: 'error',
+    path: 'stackId',
+    message: `names ${Stack.isStack(existing) ? `a stack in ${existing.region}` : 'something that is no stack'}, got ${JSON.stringify(stackId)}; `
+      + `use the id of a stack in ${EDGE_REGION}, or one that is free`,
+  }];
+}
+
+function existingStack(parent: Stack, id: string): IConstruct | undefined {
+  return stageOf(parent).node.tryFindChild(id);
+}
+
+function stageOf(parent: Stack): Construct {
+  return (Stage.of(parent) ?? parent.node.root) as Construct;
+}
+
+function defaultId(parent: Stack): string {
+  return `edge-functions-${parent.node.addr.slice(-8)}`;
+}
+
+const STACK_NAME_MAX_LENGTH = 128;
+
+/** With the Region: stacks of one name in two Regions are common, and their functions meet in one. */
+function supportStackName(parent: Stack): string {
+  const name = `${parent.stackName}-${parent.region}-edge-functions`;
+  return name.length <= STACK_NAME_MAX_LENGTH ? name : `${name.slice(0, STACK_NAME_MAX_LENGTH - 9)}-${parent.node.addr.slice(-8)}`;
+}
+
+/** An account that lets nobody in without its own bootstrap stack, or creates no role without a boundary, asks the same of our stack. */
+function sameDeployment(parent: Stack): Pick<StackProps, 'synthesizer' | 'permissionsBoundary'> {
+  const { arn, name }: { name?: string; arn?: string } = parent.node.tryGetContext(PERMISSIONS_BOUNDARY_CONTEXT_KEY) ?? {};
+  // What a stack holds is a copy that is bound to it; the synthesizer that the user gave is its prototype, and can serve another stack.
+  const given = Object.getPrototypeOf(parent.synthesizer);
+  return {
+    synthesizer: Object.hasOwn(given, 'constructor') ? undefined : given,
+    permissionsBoundary: arn ? PermissionsBoundary.fromArn(arn) : name ? PermissionsBoundary.fromName(name) : undefined,
+  };
 }
 
 function outermost(stack: Stack): Stack {

@@ -1,11 +1,12 @@
-import { AspectPriority, Aspects, Stack } from 'aws-cdk-lib';
+import { AspectPriority, Aspects, Stack, Token } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import type { Version } from 'aws-cdk-lib/aws-lambda';
 import { Construct, type IConstruct } from 'constructs';
-import { unknownPatterns } from '../behavior-selector';
-import { mapBehaviors, readBehaviors } from '../behaviors';
-import { problemLine } from '../config-error';
+import { unknownPatterns, type BehaviorSelector } from '../behavior-selector';
+import { mapBehaviors, patternText, readBehaviors } from '../behaviors';
+import { problemLine, refuse } from '../config-error';
 import { addWarnings } from '../warnings';
-import { renderBehavior } from './associations';
+import { renderBehavior, WantedOnBehaviors } from './associations';
 import { checkContributions } from './check';
 import { createCloudFrontFunction } from './cloudfront-function';
 import { hostOf, type Contribution, type PolicyContribution } from './contribution';
@@ -15,8 +16,9 @@ import { planWarnings } from './flat-rate';
 import { functionId } from './function-id';
 import { FunctionSettings, type EdgeFunctionSettings } from './function-settings';
 import { expectedPatterns, planFunctions, type PlannedFunction } from './plan';
-import { finalProblems, type OurFunction } from '../rendered/final-check';
-import { renderedBehaviors } from '../rendered/rendered-behaviors';
+import type { Intention } from '../rendered/check-coverage';
+import { finalProblems } from '../rendered/final-check';
+import { renderedBehaviors, type RenderedBehavior } from '../rendered/rendered-behaviors';
 
 const ID = 'EdgeSlots';
 
@@ -34,19 +36,22 @@ export class EdgeSlots extends Construct {
 
   private readonly contributions: Contribution[] = [];
   private readonly policies: PolicyContribution[] = [];
-  private readonly functions: OurFunction[] = [];
+  private readonly versions: Version[] = [];
   private readonly settings: FunctionSettings;
-  private applied = false;
+  /** Set when the functions have been made. */
+  private applied?: Intention;
+  private rendered?: RenderedBehavior[];
 
   private constructor(private readonly resource: CfnDistribution) {
     super(resource, ID);
     this.settings = new FunctionSettings(resource, this);
     Aspects.of(this).add({ visit: (node) => node === this && this.apply() }, { priority: AspectPriority.MUTATING });
-    resource.node.addValidation({ validate: () => finalProblems(resource, this.functions).map(problemLine) });
+    resource.node.addValidation({ validate: () => this.finalProblems() });
   }
 
   /** Adds a step to a function slot of the selected behaviors. */
   contribute(contribution: Contribution): void {
+    this.refuseLate(contribution.owner);
     if (hostOf(contribution) === 'lambda-edge') this.settings.add(contribution.owner, contribution.settings ?? {});
     this.validatePatterns(contribution);
     this.contributions.push(contribution);
@@ -60,28 +65,44 @@ export class EdgeSlots extends Construct {
 
   /** Sets the response headers policy of the selected behaviors. */
   contributePolicy(policy: PolicyContribution): void {
+    this.refuseLate(policy.owner);
     this.validatePatterns(policy);
     this.policies.push(policy);
   }
 
+  private refuseLate(owner: IConstruct): void {
+    refuse(owner, !this.applied ? [] : [{
+      code: 'EDGE_ATTACHED_LATE',
+      severity: 'error',
+      path: 'distribution',
+      message: 'has its functions already, because the app is being synthesized or was; attach before synthesis, or in an aspect that visits the '
+        + 'distribution itself',
+    }]);
+  }
+
   /** At the very end: a later aspect may still add the behavior that a path pattern names. */
   private validatePatterns({ owner, behaviors }: Pick<Contribution, 'owner' | 'behaviors'>): void {
-    const patterns = () => renderedBehaviors(this.resource).map((b) => b.pattern);
-    owner.node.addValidation({ validate: () => [...new Set(unknownPatterns(behaviors, patterns()).map(problemLine))] });
+    owner.node.addValidation({
+      validate: () => unknownPatterns(this.literal(behaviors), this.finalBehaviors().map((b) => b.pattern)).map(problemLine),
+    });
   }
 
   private apply(): void {
+    this.rendered = undefined; // from here on the template may be another one than in an earlier synthesis
     if (this.applied) return; // an app can be synthesized more than once, also after a synthesis that was refused
-    const { resource, contributions, policies } = this;
+    const { resource } = this;
+    const contributions = this.contributions.map((c) => ({ ...c, behaviors: this.literal(c.behaviors) }));
+    const policies = this.policies.map((p) => ({ ...p, behaviors: this.literal(p.behaviors) }));
     const behaviors = readBehaviors(resource);
-    const plan = planFunctions(contributions, expectedPatterns(contributions, behaviors.map((b) => b.pattern)));
+    const patterns = behaviors.map((b) => b.pattern);
+    const plan = planFunctions(contributions, expectedPatterns(contributions, patterns));
     checkContributions(resource, behaviors, plan, contributions, policies);
     for (const { owner, notice } of contributions) addWarnings(owner, notice?.(behaviors) ?? []);
     addWarnings(this, planWarnings(this, behaviors, policies.length > 0));
     const arns = new Map(plan.map((planned) => [planned.key, this.create(planned)]));
-    const rendering = { contributions, policies, arns, owner: this };
-    mapBehaviors(resource, (pattern, behavior, context) => renderBehavior(pattern, behavior, { ...rendering, context }));
-    this.applied = true;
+    const wanted = new WantedOnBehaviors(contributions, policies, arns);
+    const lost = mapBehaviors(resource, (pattern, behavior) => renderBehavior(resource, behavior, wanted.on(pattern)));
+    this.applied = { patterns: new Set(patterns), wantedOn: (pattern) => wanted.on(pattern), lost };
   }
 
   /** Creates a function and returns the ARN to associate. */
@@ -92,7 +113,21 @@ export class EdgeSlots extends Construct {
     if (host === 'cloudfront-function') return createCloudFrontFunction(this, id, description, steps);
     const version = createEdgeFunction(this.settings.scope, id, { description, steps, runtime: this.settings.runtime });
     if (Stack.of(version) !== Stack.of(this)) referWeakly(version);
-    this.functions.push({ version, patterns });
+    this.versions.push(version);
     return version.edgeArn;
+  }
+
+  private finalProblems(): string[] {
+    return this.applied ? finalProblems(this.resource, this.finalBehaviors(), this.versions, this.applied).map(problemLine) : [];
+  }
+
+  /** The behaviors of the final template, which take a while to render and are asked for by every construct. */
+  private finalBehaviors(): RenderedBehavior[] {
+    return this.rendered ??= renderedBehaviors(this.resource);
+  }
+
+  private literal(selector: BehaviorSelector): BehaviorSelector {
+    if (!selector.patterns.some((p) => Token.isUnresolved(p))) return selector;
+    return { ...selector, patterns: selector.patterns.map((p) => patternText(this.resource, p)) };
   }
 }

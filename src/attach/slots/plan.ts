@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { EDGE_EVENTS, type EdgeEvent, type EdgeHost } from '../../core/facts/edge-events';
 import { DEFAULT_PATTERN, missingPatterns, selects } from '../behavior-selector';
 import { hostOf, type BakedStep, type Contribution } from './contribution';
@@ -61,5 +62,15 @@ function defaultFirst(patterns: readonly string[]): string[] {
 
 /** By what the steps do, not by who asked: two constructs with equal steps need one function. */
 function functionKey(event: EdgeEvent, host: EdgeHost, steps: readonly BakedStep[]): string {
-  return JSON.stringify([event, host, ...steps.map(({ part, config, data, code }) => [part, config, data && Buffer.from(data).toString('base64'), code])]);
+  return JSON.stringify([event, host, ...steps.map(stepKey)]);
+}
+
+/** Asked for each behavior, and rules may be megabytes. */
+const stepKeys = new WeakMap<BakedStep, string>();
+
+function stepKey(step: BakedStep): string {
+  const { part, config, data, code } = step;
+  const key = stepKeys.get(step) ?? createHash('sha256').update(JSON.stringify([part, config, code])).update(data ?? '').digest('hex');
+  stepKeys.set(step, key);
+  return key;
 }

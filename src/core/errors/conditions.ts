@@ -12,7 +12,7 @@ export interface OriginAnswer {
 
 /** Whether all conditions of a rule hold. */
 export function holds({ methods, paths, navigations, originHeaders = [] }: MaskRule, { request, response }: OriginAnswer): boolean {
-  const path = normalizePathForMatching(request.uri);
+  const path = paths || navigations ? normalizePathForMatching(request.uri) : '';
   return methods.includes(request.method)
     && (!paths || paths.some((pattern) => matchesPathPattern(pattern, path)))
     && (!navigations || isNavigation(navigations, path, request))

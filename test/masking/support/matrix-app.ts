@@ -2,6 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { AllowedMethods, CachePolicy, Distribution, OriginRequestPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { BucketDeployment, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { ACTIONS, type Action } from './cells';
 import { EdgeErrorMasker, ErrorAction, ErrorPage, ErrorRules, ErrorStatuses, Navigation, type ErrorRule } from '../../../src';
 
@@ -18,6 +19,7 @@ export function matrixApp(outdir?: string) {
   const app = new App({ analyticsReporting: false, outdir });
   const stack = new Stack(app, 'Matrix', { env: { region: 'us-east-1' } });
   const bucket = new Bucket(stack, 'Pages');
+  new BucketDeployment(stack, 'Upload', { destinationBucket: bucket, sources: [Source.data('errors/404.html', '<h1>From S3</h1>')] });
   for (const action of ACTIONS) {
     const distribution = new Distribution(stack, idOf(action), {
       defaultBehavior: { origin: new HttpOrigin(SITE_ORIGIN), ...FORWARD_ALL },

@@ -1,0 +1,115 @@
+import { Aspects, DefaultStackSynthesizer, PermissionsBoundary, Stack, Stage, Tags, type StackProps } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { ACCOUNT, IRELAND, l2Site, maskErrors, newApp, ofType, rules, templatesOf, VIRGINIA } from './support';
+import { EdgeErrorMasker } from '../../src';
+
+/** A site in Ireland with error pages, and what of its support stack is written where the CLI deploys from. */
+function site(props: StackProps = {}, appProps: Parameters<typeof newApp>[1] = {}) {
+  const app = newApp({}, appProps);
+  const stack = new Stack(app, 'Web', { env: IRELAND, ...props });
+  maskErrors(stack, l2Site(stack));
+  const artifact = (region: string) => app.synth({ force: true }).stacksRecursively.find((s) => s.environment.region === region)!;
+  return { app, stack, support: () => artifact('us-east-1'), web: () => artifact('eu-west-1') };
+}
+
+const ownBootstrap = () => new DefaultStackSynthesizer({ qualifier: 'mine', deployRoleArn: 'arn:aws:iam::${AWS::AccountId}:role/deploy-${AWS::Region}' });
+
+describe('the support stack is deployed as the stack of the site', () => {
+  it.each<[string, StackProps, Parameters<typeof newApp>[1]]>([
+    ['of the stack', { synthesizer: ownBootstrap() }, {}],
+    ['of the app', {}, { defaultStackSynthesizer: ownBootstrap() }],
+  ])('with the synthesizer %s', (_, props, appProps) => {
+    const { support, web } = site(props, appProps);
+    expect(web().assumeRoleArn).toBe(`arn:aws:iam::${ACCOUNT}:role/deploy-eu-west-1`);
+    expect(support().assumeRoleArn).toBe(`arn:aws:iam::${ACCOUNT}:role/deploy-us-east-1`);
+    expect(support().stackTemplateAssetObjectUrl).toContain('cdk-mine-assets');
+  });
+
+  it('with the default synthesizer where nothing else is said', () => {
+    expect(site().support().stackTemplateAssetObjectUrl).toContain(`cdk-hnb659fds-assets-${ACCOUNT}-us-east-1`);
+  });
+
+  it.each([
+    ['by name', PermissionsBoundary.fromName('boundary'), { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::${ACCOUNT}:policy/boundary`]] }],
+    ['by ARN', PermissionsBoundary.fromArn('arn:aws:iam::aws:policy/boundary'), 'arn:aws:iam::aws:policy/boundary'],
+  ])('within its permissions boundary, given %s', (_, permissionsBoundary, expected) => {
+    const roles = ofType(site({ permissionsBoundary }).support().template, 'AWS::IAM::Role');
+    expect(roles.map((r) => r.Properties.PermissionsBoundary)).toEqual([expected]);
+  });
+
+  it('without a boundary where there is none', () => {
+    expect(ofType(site().support().template, 'AWS::IAM::Role').map((r) => r.Properties.PermissionsBoundary)).toEqual([undefined]);
+  });
+
+  it.each([true, false])('with termination protection %s', (terminationProtection) => {
+    expect(site({ terminationProtection }).support().terminationProtection ?? false).toBe(terminationProtection);
+  });
+
+  it('with the tags of the stack, and those of the app', () => {
+    const { app, support } = site({ tags: { team: 'web' } });
+    Tags.of(app).add('cost', '1');
+    expect(support().tags).toEqual({ team: 'web', cost: '1' });
+    expect(ofType(support().template, 'AWS::Lambda::Function')[0].Properties.Tags).toEqual([{ Key: 'cost', Value: '1' }]);
+  });
+
+  it('and is seen by the aspects of the app', () => {
+    const { app, support } = site();
+    const seen: string[] = [];
+    Aspects.of(app).add({ visit: (node) => { if (Stack.isStack(node)) seen.push(node.stackName); } });
+    support();
+    expect(seen).toEqual(['Web', 'Web-eu-west-1-edge-functions']);
+  });
+});
+
+describe('the name of the support stack', () => {
+  it('differs for stacks of one name in two regions, which meet in us-east-1', () => {
+    const app = newApp();
+    for (const region of ['eu-west-1', 'eu-west-2']) {
+      const stack = new Stack(app, `Web-${region}`, { stackName: 'site', env: { account: ACCOUNT, region } });
+      maskErrors(stack, l2Site(stack));
+    }
+    expect(Object.keys(templatesOf(app))).toHaveLength(3); // "site" is there twice
+    expect(app.synth().stacks.map((s) => s.stackName).sort()).toEqual(['site', 'site', 'site-eu-west-1-edge-functions', 'site-eu-west-2-edge-functions']);
+  });
+
+  it('is not too long, and still differs', () => {
+    const app = newApp();
+    for (const end of ['1', '2']) {
+      const stack = new Stack(app, `${'W'.repeat(120)}${end}`, { env: IRELAND });
+      maskErrors(stack, l2Site(stack));
+    }
+    const names = app.synth().stacks.map((s) => s.stackName);
+    expect(new Set(names).size).toBe(4);
+    expect(Math.max(...names.map((n) => n.length))).toBe(128);
+  });
+});
+
+describe('a stack id of the user', () => {
+  const attach = (stack: Stack) => new EdgeErrorMasker(stack, 'Errors', { distribution: l2Site(stack), rules, stackId: 'Mine' });
+
+  it('is shared by the stacks of a stage that name it', () => {
+    const app = newApp();
+    const stage = new Stage(app, 'Prod', { env: IRELAND });
+    attach(new Stack(stage, 'One'));
+    attach(new Stack(stage, 'Two'));
+    expect(app.synth().stacksRecursively.map((s) => s.stackName).sort()).toEqual(['Prod-Mine', 'Prod-One', 'Prod-Two']);
+  });
+
+  it('may be that of a stack of theirs in us-east-1', () => {
+    const app = newApp();
+    new Stack(app, 'Mine', { env: VIRGINIA, stackName: 'functions' });
+    attach(new Stack(app, 'Web', { env: IRELAND }));
+    expect(ofType(templatesOf(app).functions, 'AWS::Lambda::Function')).toHaveLength(1);
+  });
+
+  it.each<[string, (app: ReturnType<typeof newApp>) => Construct, RegExp]>([
+    ['a stack elsewhere', (app) => new Stack(app, 'Mine', { env: IRELAND }), /stackId names a stack in eu-west-1, got "Mine"/],
+    ['no stack', (app) => new Construct(app, 'Mine'), /stackId names something that is no stack, got "Mine"/],
+  ])('is refused if it is that of %s', (_, other, message) => {
+    const app = newApp();
+    other(app);
+    expect(() => attach(new Stack(app, 'Web', { env: IRELAND }))).toThrow(message);
+    expect(() => attach(new Stack(app, 'More', { env: IRELAND }))).toThrow(/EDGE_FUNCTION_STACK/);
+  });
+});
+
