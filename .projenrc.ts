@@ -64,9 +64,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   devDeps: [
     '@types/aws-lambda@^8.10.164',
+    '@cloudflare/workers-shared@0.17.5', // measured against in bench/redirects.mts, as are the other exact versions
     'dependency-cruiser@^17',
     'fast-check@^4',
     'mrmime@^2',
+    'netlify-redirector@0.5.0',
+    'path-to-regexp@6.1.0',
     'playwright-core@^1',
     'tsx@^4',
   ],

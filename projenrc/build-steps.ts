@@ -14,7 +14,7 @@ export function buildSteps(project: awscdk.AwsCdkConstructLibrary): void {
   project.gitignore.exclude('/.jsii.tabl.json', '/cdk.out/', '/examples/**/cdk.out/');
   // Without the translations the other languages would show TypeScript under their own name.
   project.npmignore?.include('/.jsii.tabl.json');
-  project.npmignore?.exclude('/rosetta/', '/examples/', '/bench/', '/docs/', '/projenrc/', '/cdk.out/', '/.ci/', '/.dependency-cruiser.cjs');
+  project.npmignore?.exclude('/rosetta/', '/examples/', '/bench/', '/docs/', '/projenrc/', '/cdk.out/', '/.ci/', '/.dependency-cruiser.cjs', '/CONTRIBUTING.md');
 
   // Only the npm tarball belongs to a build; the other languages have tasks of their own (package:python, package:java, ...).
   project.packageTask.reset();
@@ -22,7 +22,9 @@ export function buildSteps(project: awscdk.AwsCdkConstructLibrary): void {
 
   // The two commands of the README work on a fresh clone, where projen itself is not installed yet.
   project.setScript('test', 'node projenrc/ensure-installed.mjs && npx projen build');
+  project.setScript('bench', 'node projenrc/ensure-installed.mjs && node bench/run.mjs');
   project.setScript('demo', 'node projenrc/ensure-installed.mjs && node examples/site/demo.mjs');
+  project.setScript('bench', 'node bench/run.mjs');
 
   project.package.addField('exports', {
     '.': { types: './lib/index.d.ts', default: './lib/index.js' },

@@ -10,15 +10,26 @@ import type { RequestPart } from '../core/redirects/types';
  * A redirect of an origin slot is cached: if it depended on a header that is not in the key, the first visitor's answer would be
  * everybody's. Where nothing is cached it is enough that the function gets to see the part at all.
  */
-export function proveCacheKey(parts: readonly RequestPart[], { pattern, behavior }: NamedBehavior): Problem[] {
-  const { key, forwarded, cached } = cachingOf(behavior);
-  return parts.filter((part) => !(isVisible(part, key) || (!cached && isVisible(part, forwarded)))).map((part) => ({
+export function proveCacheKey(parts: readonly RequestPart[], named: NamedBehavior): Problem[] {
+  return missingParts(parts, named).map(({ part, where }) => ({
     code: 'EDGE_NOT_IN_CACHE_KEY',
     severity: 'error',
     ...(part.file !== undefined && { file: part.file, line: part.line, column: 1 }),
-    message: `reads ${describe(part)}, which is ${key ? 'not in the cache key' : 'not known to be in the cache key'} of behavior `
-      + `${JSON.stringify(pattern)}, so that one visitor's redirect would be served to all; ${cure(part)}`,
+    message: `reads ${describe(part)}, which is ${where}, so that one visitor's redirect would be served to all; ${cure(part)}`,
   }));
+}
+
+export interface MissingPart {
+  readonly part: RequestPart;
+  /** In words for a message: not in the cache key of which behavior. */
+  readonly where: string;
+}
+
+/** The parts that are not shown to be safe to read. */
+export function missingParts(parts: readonly RequestPart[], { pattern, behavior }: NamedBehavior): MissingPart[] {
+  const { key, forwarded, cached } = cachingOf(behavior);
+  const where = `${key ? 'not in the cache key' : 'not known to be in the cache key'} of behavior ${JSON.stringify(pattern)}`;
+  return parts.filter((part) => !(isVisible(part, key) || (!cached && isVisible(part, forwarded)))).map((part) => ({ part, where }));
 }
 
 function isVisible(part: RequestPart, visible: Visible | undefined): boolean {

@@ -1,25 +1,22 @@
 import { Token } from 'aws-cdk-lib';
-import type { IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
+import type { CfnDistribution, IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from './edge-behaviors';
 import type { EdgeFunctionOptions } from './edge-function-options';
-import type { ErrorAction } from './error-action';
-import type { ErrorStatuses } from './error-statuses';
+import { objectsOf, withBucketNames } from './error-bucket-names';
+import { cacheKeyProblems } from './error-cache-key';
+import type { ErrorRule } from './error-rule';
+import { readRule } from './error-rule-source';
+import { addErrorPages, errorPagesOf } from './error-site';
+import { maskWarnings } from './error-warnings';
 import { refuse } from '../attach/config-error';
-import { StepOrder } from '../attach/slots/contribution';
+import { StepOrder, type BakedStep } from '../attach/slots/contribution';
 import { EdgeSlots } from '../attach/slots/edge-slots';
 import { distributionResource } from '../attach/target';
-import { checkMaskRules } from '../core/errors/check';
-import type { MaskConfig } from '../core/errors/config';
-
-/** One kind of error and what to do about it. */
-export interface ErrorRule {
-  /** Which statuses of the origin the rule is for. */
-  readonly statuses: ErrorStatuses;
-
-  /** What the viewer gets instead. */
-  readonly action: ErrorAction;
-}
+import { checkMask } from '../core/errors/check';
+import { compileMask } from '../core/errors/compile';
+import { isStored } from '../core/errors/config';
+import type { MaskSource } from '../core/errors/rules';
 
 /** Options of `EdgeErrorMasker`. */
 export interface EdgeErrorMaskerOptions extends EdgeFunctionOptions {
@@ -30,8 +27,36 @@ export interface EdgeErrorMaskerOptions extends EdgeFunctionOptions {
    */
   readonly behaviors?: EdgeBehaviors;
 
-  /** What to do about which errors. A listed code wins over a range; among equals the first rule wins. */
+  /**
+   * What to do about which errors.
+   *
+   * Of the rules whose conditions hold, one that lists the status wins over one that has it in a range; among equals the first wins.
+   */
   readonly rules: ErrorRule[];
+
+  /**
+   * Headers of the origin that stay on masked answers, because they are as true of the new one.
+   *
+   * @default - those that let a page of another site read the answer: `Access-Control-Allow-Origin`, `-Allow-Credentials`,
+   * `-Expose-Headers` and `Vary`
+   */
+  readonly keepHeaders?: string[];
+
+  /**
+   * Name of a header that says `origin error, masked, was 403` on masked answers, and `origin error` on other errors of the origin.
+   *
+   * An error without it was made by CloudFront or AWS WAF. It tells visitors what you mask.
+   *
+   * @default - no such header
+   */
+  readonly sourceHeader?: string;
+
+  /**
+   * Whether the function logs a line of JSON with the code `EDGE_MASKED` for each answer that it masks.
+   *
+   * @default false
+   */
+  readonly logMasked?: boolean;
 }
 
 /** Properties of `EdgeErrorMasker`. */
@@ -40,33 +65,57 @@ export interface EdgeErrorMaskerProps extends EdgeErrorMaskerOptions {
   readonly distribution: IDistributionRef;
 }
 
+/** What CORS needs: without it a script could not read the error, and would see a network failure in its place. */
+const CORS_HEADERS = ['access-control-allow-origin', 'access-control-allow-credentials', 'access-control-expose-headers', 'vary'];
+
 /**
  * Gives visitors your error page where the origin answers with an error, on the behaviors you choose.
  *
  * Adds a step to the Lambda@Edge function on origin-response, which all constructs of this library share. That event sees the
  * answers of the origin and nothing else: a request that AWS WAF, a geographic restriction or a signed URL turns away keeps
- * CloudFront's own 403. Only answers to GET and HEAD are masked, because a program expects the real status of a POST or a
- * preflight.
+ * CloudFront's own 403. Only answers to GET and HEAD are masked if a rule does not say otherwise, because a program expects the real
+ * status of a POST or a preflight.
  *
  * Nothing of the origin's answer survives on a masked one: neither its cookies and caching nor the headers that describe its body.
  *
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-cloudfront-trigger-events.html
+ * @see https://github.com/cdk-cloudfront-edge/cdk-cloudfront-edge/blob/main/docs/error-pages.md
  */
 export class EdgeErrorMasker extends Construct {
   constructor(scope: Construct, id: string, props: EdgeErrorMaskerProps) {
     super(scope, id);
-    const config: MaskConfig = {
-      rules: props.rules.map(({ statuses, action }) => ({ statuses: statuses._set, redirect: action._redirect })),
-      methods: ['GET', 'HEAD'],
+    const read = props.rules.map(readRule);
+    const given: MaskSource = {
+      rules: read.map((rule) => rule.source),
+      keepHeaders: props.keepHeaders ?? CORS_HEADERS,
+      sourceHeader: props.sourceHeader,
+      log: props.logMasked ?? false,
     };
-    refuse(this, checkMaskRules(config.rules, (text) => Token.isUnresolved(text)));
-    EdgeSlots.of(distributionResource(this, props.distribution)).contribute({
+    refuse(this, [...read.flatMap((rule) => rule.problems), ...checkMask(given, (text) => Token.isUnresolved(text))]);
+    const resource = distributionResource(this, props.distribution);
+    const slots = EdgeSlots.of(resource);
+    const { rules, problems } = withBucketNames(given.rules, slots.functionStack(this, props), resource);
+    refuse(this, problems);
+    const source = { ...given, rules };
+    addErrorPages(resource, source.rules);
+    slots.contribute({
       owner: this,
       event: 'origin-response',
       settings: props,
       behaviors: (props.behaviors ?? EdgeBehaviors.defaultBehavior())._selector,
       order: StepOrder.MASK_ERRORS,
-      step: { part: 'mask-errors', config },
+      step: this.step(source, resource),
+      check: (behavior) => cacheKeyProblems(source.rules, behavior),
+      notice: () => maskWarnings(source.rules, resource),
     });
+  }
+
+  /** The configuration is asked for when the app is synthesized, since later constructs can name further error pages. */
+  private step(source: MaskSource, resource: CfnDistribution): BakedStep {
+    const stored = source.rules.some(({ action }) => action.kind === 'respond' && isStored(action.page!));
+    return {
+      part: stored ? 'mask-errors-stored' : 'mask-errors',
+      get config() { return compileMask(source, errorPagesOf(resource)); },
+      objects: objectsOf(source.rules),
+    };
   }
 }

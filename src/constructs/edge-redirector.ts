@@ -1,18 +1,19 @@
-import { Annotations, Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from './edge-behaviors';
 import type { EdgeFunctionOptions } from './edge-function-options';
+import { servedElsewhere } from './redirect-elsewhere';
 import { RedirectSlot } from './redirect-slot';
 import { slotProblems } from './redirect-slot-rules';
 import type { RedirectSource } from './redirect-source';
 import type { NamedBehavior } from '../attach/behaviors';
 import { proveCacheKey } from '../attach/cache-key-proof';
-import { problemLine, refuse } from '../attach/config-error';
+import { refuse } from '../attach/config-error';
 import { StepOrder } from '../attach/slots/contribution';
 import { EdgeSlots } from '../attach/slots/edge-slots';
 import { distributionResource } from '../attach/target';
-import type { Problem } from '../core/problem';
+import { addWarnings } from '../attach/warnings';
 import { compileRules } from '../core/redirects/compile';
 import type { RedirectRule } from '../core/redirects/model';
 import { partsRead } from '../core/redirects/parts-read';
@@ -68,6 +69,7 @@ export class EdgeRedirector extends Construct {
     super(scope, id);
     const slot = props.slot ?? RedirectSlot.VIEWER_REQUEST;
     const { rules, program } = this.load(props.source, slot);
+    const behaviors = (props.behaviors ?? EdgeBehaviors.defaultBehavior())._selector;
     const ttl = (props.cacheTtl ?? Duration.minutes(5)).toSeconds();
     const config: RedirectConfig = {
       cacheControl: `max-age=${ttl}`,
@@ -78,7 +80,8 @@ export class EdgeRedirector extends Construct {
       owner: this,
       event: slot,
       settings: props,
-      behaviors: (props.behaviors ?? EdgeBehaviors.defaultBehavior())._selector,
+      behaviors,
+      notice: (all) => servedElsewhere(rules, behaviors, all),
       order: StepOrder.REDIRECT,
       step: { part: 'redirect', config, data: program },
       ...(slot !== RedirectSlot.VIEWER_REQUEST && { check: (behavior: NamedBehavior) => proveCacheKey(partsRead(rules), behavior) }),
@@ -90,17 +93,7 @@ export class EdgeRedirector extends Construct {
     const compiled = compileRules(rules);
     const all = [...problems, ...compiled.problems, ...slotProblems(rules, slot)];
     refuse(this, all);
-    this.warn(all.filter((p) => p.severity === 'warning'));
+    addWarnings(this, all);
     return { rules, program: compiled.program! };
-  }
-
-  /** One warning for each kind, with the first places of it: a file of thousands of rules must not drown the rest of the output. */
-  private warn(warnings: readonly Problem[]): void {
-    const shown = 3;
-    for (const code of new Set(warnings.map((w) => w.code))) {
-      const same = warnings.filter((w) => w.code === code);
-      const more = same.length > shown ? [`and ${same.length - shown} more`] : [];
-      Annotations.of(this).addWarningV2(`cdk-cloudfront-edge:${code}`, [...same.slice(0, shown).map(problemLine), ...more].join('\n'));
-    }
   }
 }

@@ -1,23 +1,125 @@
-import type { RedirectAction } from '../core/errors/config';
+import { Duration } from 'aws-cdk-lib';
+import type { LoadedAction } from './error-loaded';
+import type { ErrorPage } from './error-page';
 
-/** What the viewer gets in place of an error of the origin. */
+/** How visitors are sent to an error page. */
+export interface RedirectToOptions {
+  /**
+   * Status of the redirect: 301, 302, 303, 307 or 308.
+   *
+   * @default 302
+   */
+  readonly statusCode?: number;
+
+  /**
+   * Whether the query string of the request is added to the location.
+   *
+   * The whole query string has to be in the cache key of the behavior, which is checked when the app is synthesized
+   * (`EDGE_NOT_IN_CACHE_KEY`): one visitor's would otherwise be sent to all.
+   *
+   * @default false
+   */
+  readonly keepQuery?: boolean;
+
+  /**
+   * How long CloudFront and browsers keep the redirect; `Duration.seconds(0)` sends `no-store`.
+   *
+   * @default Duration.seconds(10)
+   */
+  readonly cacheTtl?: Duration;
+}
+
+/** What visitors get in place of an error. */
+export interface RespondOptions {
+  /** The page. */
+  readonly page: ErrorPage;
+
+  /**
+   * Status of the answer: 200, or an error from 400 to 599.
+   *
+   * @default - the origin's
+   */
+  readonly statusCode?: number;
+
+  /**
+   * How long CloudFront and browsers keep the answer; `Duration.seconds(0)` sends `no-store`.
+   *
+   * CloudFront keeps errors for the error caching minimum of the distribution in any case, which is 10 seconds if it is not set.
+   *
+   * @default Duration.seconds(10)
+   */
+  readonly cacheTtl?: Duration;
+}
+
+/** How a status is replaced. */
+export interface MaskStatusOptions {
+  /**
+   * Whether the origin's body stays, with its type, encoding and length. It may tell what the new status hides.
+   *
+   * @default false
+   */
+  readonly keepBody?: boolean;
+
+  /**
+   * How long CloudFront and browsers keep the answer; `Duration.seconds(0)` sends `no-store`.
+   *
+   * @default Duration.seconds(10)
+   */
+  readonly cacheTtl?: Duration;
+}
+
+/**
+ * What the viewer gets in place of an error of the origin.
+ *
+ * Nothing of the origin's answer survives but what CloudFront lets nobody touch, `Retry-After` on a 503 or 429, and the headers of
+ * `keepHeaders`.
+ */
 export class ErrorAction {
   /**
-   * Sends the viewer to a page, with status 302.
+   * Sends the viewer to a page, with status 302 if not said otherwise.
    *
-   * The query string of the request is dropped. The page itself is never redirected, so that a page which is missing, too, does not
-   * send the browser round in circles. CloudFront keeps the redirect for 10 seconds, as it does with errors.
+   * The error pages themselves are never redirected, whichever rule or construct names them, so that a page which is missing, too, does
+   * not send the browser round in circles: its visitor gets the origin's answer.
    *
    * @param location Path of this site with a leading slash, or an absolute `https:` URL.
    */
-  public static redirectTo(location: string): ErrorAction {
-    return new ErrorAction({ location, status: 302, cacheControl: 'max-age=10' });
+  public static redirectTo(location: string, options: RedirectToOptions = {}): ErrorAction {
+    const { statusCode = 302, keepQuery = false } = options;
+    return new ErrorAction(() => ({ action: { kind: 'redirect', location, status: statusCode, keepQuery, cacheTtlSec: seconds(options.cacheTtl) } }));
   }
+
+  /** Answers with a page of yours, without another request. */
+  public static respond(options: RespondOptions): ErrorAction {
+    return new ErrorAction(() => {
+      const loaded = options.page._load();
+      return { action: { kind: 'respond', page: loaded.page, status: options.statusCode, cacheTtlSec: seconds(options.cacheTtl) }, loaded };
+    });
+  }
+
+  /**
+   * Answers with another status, and without a body if not said otherwise.
+   *
+   * @param statusCode 200, 204, or an error from 400 to 599.
+   */
+  public static maskStatus(statusCode: number, options: MaskStatusOptions = {}): ErrorAction {
+    const { keepBody = false } = options;
+    return new ErrorAction(() => ({ action: { kind: 'status', status: statusCode, keepBody, cacheTtlSec: seconds(options.cacheTtl) } }));
+  }
+
+  /** Leaves the answer what it is: an exception to the rules after it. */
+  public static passThrough(): ErrorAction {
+    return new ErrorAction(() => ({ action: { kind: 'pass' } }));
+  }
+
+  private constructor(private readonly load: () => LoadedAction) {}
 
   /** @internal */
-  public readonly _redirect: RedirectAction;
-
-  private constructor(redirect: RedirectAction) {
-    this._redirect = redirect;
+  public _load(): LoadedAction {
+    return this.load();
   }
+}
+
+/** `Cache-Control` counts in whole seconds. */
+function seconds(ttl = Duration.seconds(10)): number {
+  return Math.floor(ttl.toMilliseconds() / 1000);
 }

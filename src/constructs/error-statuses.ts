@@ -1,4 +1,4 @@
-import type { StatusSet } from '../core/errors/config';
+import type { StatusSet } from '../core/errors/statuses';
 
 /**
  * A set of error statuses of the origin.
@@ -9,7 +9,7 @@ import type { StatusSet } from '../core/errors/config';
 export class ErrorStatuses {
   /** Exactly these statuses. */
   public static codes(...codes: number[]): ErrorStatuses {
-    return new ErrorStatuses({ codes, ranges: [] });
+    return new ErrorStatuses({ codes, ranges: [], except: [] });
   }
 
   /**
@@ -19,7 +19,7 @@ export class ErrorStatuses {
    * @param last At most 599.
    */
   public static range(first: number, last: number): ErrorStatuses {
-    return new ErrorStatuses({ codes: [], ranges: [[first, last]] });
+    return new ErrorStatuses({ codes: [], ranges: [[first, last]], except: [] });
   }
 
   /** 400 to 499. */
@@ -32,10 +32,20 @@ export class ErrorStatuses {
     return ErrorStatuses.range(500, 599);
   }
 
+  /** 400 to 599. */
+  public static allErrors(): ErrorStatuses {
+    return ErrorStatuses.range(400, 599);
+  }
+
   /** @internal */
   public readonly _set: StatusSet;
 
   private constructor(set: StatusSet) {
     this._set = set;
+  }
+
+  /** The same statuses without these codes. */
+  public except(...codes: number[]): ErrorStatuses {
+    return new ErrorStatuses({ ...this._set, except: [...this._set.except, ...codes] });
   }
 }

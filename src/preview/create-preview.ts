@@ -1,8 +1,11 @@
+import { resolve } from 'node:path';
 import { hasErrors, type Problem } from '../core/problem';
 import { cloudFrontMayList } from './assembly/bucket-policy';
+import { constructPath } from './assembly/cloud-assembly';
 import type { Distribution, OriginSettings } from './assembly/distribution';
 import { Evaluator } from './assembly/evaluate';
 import type { Evaluation } from './assembly/evaluation';
+import { findBucket } from './assembly/find-bucket';
 import { findDistribution } from './assembly/find-distribution';
 import { readAssembly } from './assembly/read-assembly';
 import { readBucketContent } from './assembly/read-bucket-content';
@@ -13,6 +16,8 @@ import { failure, PreviewError } from './errors';
 import type { EdgeResponse } from './exchange/message';
 import { newExchange, type Arrival } from './exchange/new-exchange';
 import type { PreviewOptions } from './options';
+import { folderLayer, type BucketContent } from './origin/bucket-content';
+import { BucketEndpoint } from './origin/bucket-endpoint';
 import { Origins, type BucketFacts } from './origin/origins';
 import { HttpServer } from './server/http-server';
 import { arrivalOf, toFetchResponse } from './server/in-process';
@@ -50,6 +55,7 @@ export function createPreview(options: PreviewOptions): Preview {
   const functions = new DeployedFunctions({
     workerFile: options.workerFile,
     distributionId: `E${distribution.logicalId.toUpperCase()}`.slice(0, 14),
+    buckets: new BucketEndpoint((name) => bucketContent(name, here, options)),
     log: options.onFunctionLog ?? (() => undefined),
   });
   const edge: Edge = { distribution, origins, functions, blocks: blocks.filter((block): block is InjectedBlock => 'kind' in block) };
@@ -116,6 +122,14 @@ function bucketReader(here: Evaluation, problems: Problem[]): (origin: OriginSet
     read.set(key, facts);
     return facts;
   };
+}
+
+/** What a function finds in a bucket of this name: the same as visitors do. */
+function bucketContent(name: string, here: Evaluation, { origins = {} }: PreviewOptions): BucketContent {
+  const bucket = findBucket(name, here);
+  if (bucket === undefined) return [];
+  const folder = origins[bucket.logicalId] ?? origins[constructPath(bucket.stack, bucket.logicalId)];
+  return folder === undefined ? readBucketContent(bucket, { here, problems: [] }) : [folderLayer(resolve(folder))];
 }
 
 /** Three behaviors with the same unknown policy are one piece of news. */

@@ -7,8 +7,10 @@ export const siteOrigin = new HttpOrigin('www.example.com');
 export const apiOrigin = new HttpOrigin('api.example.com');
 
 /** A stack with a distribution that has an API on a behavior of its own. */
-export function siteStack(props: StackProps = { env: { region: 'us-east-1' } }, distributionProps: Partial<DistributionProps> = {}) {
-  const app = new App({ analyticsReporting: false });
+export function siteStack(
+  props: StackProps = { env: { region: 'us-east-1' } }, distributionProps: Partial<DistributionProps> = {}, context: Record<string, unknown> = {},
+) {
+  const app = new App({ analyticsReporting: false, context });
   const stack = new Stack(app, 'Web', props);
   const distribution = new Distribution(stack, 'Site', {
     defaultBehavior: { origin: siteOrigin },

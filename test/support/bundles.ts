@@ -4,14 +4,15 @@ import type { BakedStep } from '../../src/attach/slots/contribution';
 
 export type LambdaHandler = (event: unknown) => Promise<any>;
 
-/** Runs the code of a slot's function as Lambda does: a CommonJS module, nothing else around it. */
-export function loadFunction(code: string, log: (line: string) => void = () => undefined): LambdaHandler {
+/** Runs the code of a slot's function as Lambda does: a CommonJS module, nothing else around it but what a step that calls out needs. */
+export function loadFunction(code: string, log: (line: string) => void = () => undefined, globals: object = {}): LambdaHandler {
   const module = { exports: {} as { handler?: LambdaHandler } };
-  runInNewContext(code, { exports: module.exports, module, require, Buffer, TextDecoder, structuredClone, console: { log } });
+  const modules = { exports: module.exports, module, require, Buffer, TextDecoder, structuredClone };
+  runInNewContext(code, { ...modules, console: { log }, ...globals });
   return module.exports.handler!;
 }
 
 /** The function of these steps, from the built parts. */
-export function builtFunction(steps: BakedStep[], log?: (line: string) => void): LambdaHandler {
-  return loadFunction(composeCode(steps, inlineData), log);
+export function builtFunction(steps: BakedStep[], log?: (line: string) => void, globals?: object): LambdaHandler {
+  return loadFunction(composeCode(steps, inlineData), log, globals);
 }

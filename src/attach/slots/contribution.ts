@@ -21,7 +21,7 @@ export enum StepOrder {
 }
 
 /** The prebuilt parts that a slot's function can be composed of: `assets/lambda-edge/<part>.js`, each a global `<part>Step`. */
-export type StepPart = 'redirect' | 'mask-errors' | 'headers' | 'custom';
+export type StepPart = 'redirect' | 'mask-errors' | 'mask-errors-stored' | 'headers' | 'custom';
 
 /** One step as it is baked into the function. */
 export interface BakedStep {
@@ -32,6 +32,13 @@ export interface BakedStep {
   readonly data?: Uint8Array;
   /** The text of a file of the user, for the part `custom`. */
   readonly code?: string;
+  /** Objects of S3 that the function may read: these and nothing else. */
+  readonly objects?: readonly S3Object[];
+}
+
+export interface S3Object {
+  readonly bucketName: string;
+  readonly key: string;
 }
 
 /** What one construct adds to the functions of a distribution. */
@@ -55,6 +62,8 @@ export interface Contribution {
   readonly companion?: boolean;
   /** Asked at synth for each behavior that the step lands on. */
   readonly check?: (behavior: NamedBehavior) => Problem[];
+  /** Asked once at synth, with all behaviors in CloudFront's order, for warnings. */
+  readonly notice?: (behaviors: readonly NamedBehavior[]) => Problem[];
 }
 
 export function hostOf({ host }: Pick<Contribution, 'host'>): EdgeHost {

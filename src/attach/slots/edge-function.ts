@@ -8,7 +8,7 @@ import { DISABLE_ASSET_STAGING_CONTEXT } from 'aws-cdk-lib/cx-api';
 import type { Construct } from 'constructs';
 import { acknowledgeLogWildcards } from './acknowledge';
 import { composeCode, dataFile, fileData, inlineData } from './code';
-import type { BakedStep } from './contribution';
+import type { BakedStep, S3Object } from './contribution';
 
 /** Above this the code goes into an asset: a template may have 1 MB in all, and more than one function. */
 const INLINE_LIMIT_BYTES = 128 * 1024;
@@ -41,6 +41,7 @@ export function createEdgeFunction(scope: Construct, id: string, { description, 
     currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
   }));
   allowLogs(scope, `${id}Logs`, role, edgeFunction);
+  allowReading(scope, `${id}Objects`, role, steps.flatMap((s) => s.objects ?? []));
   return edgeFunction.currentVersion;
 }
 
@@ -83,4 +84,17 @@ function allowLogs(scope: Construct, id: string, role: Role, edgeFunction: Lambd
     statements: [new PolicyStatement({ actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup] })],
   });
   acknowledgeLogWildcards(policy, logGroup);
+}
+
+/** Single objects by their ARN: not the bucket, not a prefix. */
+function allowReading(scope: Construct, id: string, role: Role, objects: readonly S3Object[]): void {
+  if (objects.length === 0) return;
+  const { partition } = Stack.of(scope);
+  const resources = objects.map(({ bucketName, key }) => `arn:${partition}:s3:::${bucketName}/${literalArn(key)}`);
+  new Policy(scope, id, { roles: [role], statements: [new PolicyStatement({ actions: ['s3:GetObject'], resources: [...new Set(resources)] })] });
+}
+
+/** In an ARN of a policy `*` and `?` stand for other keys, and `${` for a variable. */
+function literalArn(key: string): string {
+  return key.replace(/[*?$]/g, (character) => `\${${character}}`);
 }

@@ -1,5 +1,5 @@
 import {
-  Aws, CfnRule, CrossStackReferences, Fn, PermissionsBoundary, PERMISSIONS_BOUNDARY_CONTEXT_KEY, ReferenceStrength, Stack, Stage, Token,
+  Annotations, Aws, CfnRule, CrossStackReferences, Fn, PermissionsBoundary, PERMISSIONS_BOUNDARY_CONTEXT_KEY, ReferenceStrength, Stack, Stage, Token,
   type StackProps,
 } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
@@ -108,6 +108,9 @@ function guardRegion(stack: Stack): void {
   const top = outermost(stack);
   const id = 'EdgeFunctionsRegion';
   if (top.node.tryFindChild(id)) return;
+  Annotations.of(top).addWarningV2('cdk-cloudfront-edge:EDGE_REGION_UNKNOWN',
+    `the stack has no explicit Region, so that it cannot be seen whether its Lambda@Edge functions will be in ${EDGE_REGION}; a rule of the `
+    + 'template stops the deployment elsewhere, and an explicit Region lets them be placed for you');
   new CfnRule(top, id, {
     assertions: [{
       assert: Fn.conditionEquals(Aws.REGION, EDGE_REGION),

@@ -5,14 +5,16 @@ import { Construct, type IConstruct } from 'constructs';
 import { unknownPatterns, type BehaviorSelector } from '../behavior-selector';
 import { mapBehaviors, patternText, readBehaviors } from '../behaviors';
 import { problemLine, refuse } from '../config-error';
+import { addWarnings } from '../warnings';
 import { renderBehavior, WantedOnBehaviors } from './associations';
 import { checkContributions } from './check';
 import { createCloudFrontFunction } from './cloudfront-function';
 import { hostOf, type Contribution, type PolicyContribution } from './contribution';
 import { createEdgeFunction } from './edge-function';
 import { referWeakly } from './edge-region';
+import { planWarnings } from './flat-rate';
 import { functionId } from './function-id';
-import { FunctionSettings } from './function-settings';
+import { FunctionSettings, type EdgeFunctionSettings } from './function-settings';
 import { expectedPatterns, planFunctions, type PlannedFunction } from './plan';
 import type { Intention } from '../rendered/check-coverage';
 import { finalProblems } from '../rendered/final-check';
@@ -55,6 +57,12 @@ export class EdgeSlots extends Construct {
     this.contributions.push(contribution);
   }
 
+  /** The stack that the functions will be in, for a construct with these settings. */
+  functionStack(owner: IConstruct, settings: EdgeFunctionSettings): Stack {
+    this.settings.add(owner, settings);
+    return Stack.of(this.settings.scope);
+  }
+
   /** Sets the response headers policy of the selected behaviors. */
   contributePolicy(policy: PolicyContribution): void {
     this.refuseLate(policy.owner);
@@ -89,6 +97,8 @@ export class EdgeSlots extends Construct {
     const patterns = behaviors.map((b) => b.pattern);
     const plan = planFunctions(contributions, expectedPatterns(contributions, patterns));
     checkContributions(resource, behaviors, plan, contributions, policies);
+    for (const { owner, notice } of contributions) addWarnings(owner, notice?.(behaviors) ?? []);
+    addWarnings(this, planWarnings(this, behaviors, policies.length > 0));
     const arns = new Map(plan.map((planned) => [planned.key, this.create(planned)]));
     const wanted = new WantedOnBehaviors(contributions, policies, arns);
     const lost = mapBehaviors(resource, (pattern, behavior) => renderBehavior(resource, behavior, wanted.on(pattern)));

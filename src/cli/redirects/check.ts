@@ -1,8 +1,8 @@
-import { hasErrors, Problem, Severity } from '../../core/problem';
 import { loadRules, RuleFile } from './files';
 import { Io, plural, UsageError } from './io';
 import { formatOption, readOptions } from './options';
 import { sarif } from './sarif';
+import { hasErrors, Problem, Severity } from '../../core/problem';
 
 /** `check FILE…`: everything that is wrong with files of rules. */
 export function check(args: readonly string[], io: Io): number {

@@ -1,10 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { sampleRequest } from '../../core/redirects/analyze/sample';
-import { compileRules } from '../../core/redirects/compile';
-import type { RedirectRule } from '../../core/redirects/model';
-import { parseRules } from '../../core/redirects/parse';
-import { openProgram } from '../../core/redirects/program/open';
-import type { RedirectDecision, RuleFormat } from '../../core/redirects/types';
 import { lineOf } from './check';
 import { loadRules, RuleFile } from './files';
 import { Io, plural, UsageError } from './io';
@@ -13,8 +7,18 @@ import { writeCsv } from './writers/csv';
 import { writeJson } from './writers/json';
 import { writeNetlify } from './writers/netlify';
 import { Unwritable } from './writers/text';
+import { sampleRequest } from '../../core/redirects/analyze/sample';
+import { compileRules } from '../../core/redirects/compile';
+import { ranked } from '../../core/redirects/compile/rank';
+import { writeProgram } from '../../core/redirects/compile/write';
+import type { RedirectRule } from '../../core/redirects/model';
+import { parseRules } from '../../core/redirects/parse';
+import { openProgram } from '../../core/redirects/program/open';
+import type { RedirectDecision, RuleFormat } from '../../core/redirects/types';
 
-const WRITERS: Readonly<Partial<Record<RuleFormat, (rules: readonly RedirectRule[]) => string>>> = { json: writeJson, csv: writeCsv, netlify: writeNetlify };
+type Writer = (rules: readonly RedirectRule[]) => string;
+
+const WRITERS: Readonly<Partial<Record<RuleFormat, Writer>>> = { json: writeJson, csv: writeCsv, netlify: writeNetlify };
 
 /** `convert FILE --to FORMAT`: the same rules in another format, or the reasons why they would not be the same. */
 export function convert(args: readonly string[], io: Io): number {
@@ -41,16 +45,16 @@ export function convert(args: readonly string[], io: Io): number {
   return errors.length > 0 ? 1 : 0;
 }
 
-/** Lines behind which nobody ever comes are left out, and said to be. */
+/** Rules that can never answer are left out, and said to be. */
 function answering({ rules, problems, file }: RuleFile, io: Io): RedirectRule[] {
   const idle = problems.filter(({ code }) => ['EDGE_REDIRECT_DUPLICATE', 'EDGE_REDIRECT_CONFLICT', 'EDGE_REDIRECT_UNREACHABLE'].includes(code));
   const lines = new Set(idle.map(({ line, column }) => `${line}:${column}`));
   const kept = rules.filter(({ line, column }) => !lines.has(`${line}:${column}`));
-  if (kept.length < rules.length) io.err(`${file}: ${plural(rules.length - kept.length, 'rule')} that never answer are left out`);
+  if (kept.length < rules.length) io.err(`${file}: leaving out ${plural(rules.length - kept.length, 'rule')} that can never answer`);
   return kept;
 }
 
-function fault(rule: RedirectRule, writer: (rules: readonly RedirectRule[]) => string, file: string): string[] {
+function fault(rule: RedirectRule, writer: Writer, file: string): string[] {
   try {
     writer([rule]);
     return [];
@@ -60,13 +64,13 @@ function fault(rule: RedirectRule, writer: (rules: readonly RedirectRule[]) => s
   }
 }
 
-/** Asks both lists for an address of each rule. */
-function differences({ program, file }: RuleFile, rules: readonly RedirectRule[], text: string, to: RuleFormat): string[] {
+/** Asks both lists for an address of each rule, before chains are shortened, which each format does in its own way. */
+function differences({ file }: RuleFile, rules: readonly RedirectRule[], text: string, to: RuleFormat): string[] {
   const parsed = parseRules(text, { format: to, file: 'the converted list' });
   const compiled = compileRules(parsed.rules);
   const errors = [...parsed.problems, ...compiled.problems].filter(({ severity }) => severity === 'error');
   if (compiled.program === undefined || errors.length > 0) return errors.map(lineOf);
-  const [before, after] = [openProgram(program!), openProgram(compiled.program)];
+  const [before, after] = [rules, parsed.rules].map((list) => openProgram(writeProgram(list, ranked(list), [])));
   return rules.flatMap((rule) => {
     const request = sampleRequest(rule, 'www.example.com', 0);
     const [was, is] = [said(before.match(request)), said(after.match(request))];

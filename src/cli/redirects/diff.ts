@@ -1,8 +1,8 @@
-import { sourceKey } from '../../core/redirects/analyze/duplicates';
-import type { RedirectRule } from '../../core/redirects/model';
 import { loadRules } from './files';
 import { Io, plural, UsageError } from './io';
 import { formatOption, readOptions } from './options';
+import { sourceKey } from '../../core/redirects/analyze/duplicates';
+import type { RedirectRule } from '../../core/redirects/model';
 
 /** `diff A B`: which rules came, went or lead elsewhere now. */
 export function diff(args: readonly string[], io: Io): number {

@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { Io, plural, UsageError } from './io';
 import type { Problem } from '../../core/problem';
-import { compileRules, CompiledRules } from '../../core/redirects/compile';
+import { compileRules, CompiledRules, CompileOptions } from '../../core/redirects/compile';
 import { parseRules, RedirectRule } from '../../core/redirects/parse';
 import type { RuleFormat } from '../../core/redirects/types';
-import { Io, plural, UsageError } from './io';
 
 /** A file of rules, read and checked. */
 export interface RuleFile {
@@ -18,7 +18,7 @@ export interface RuleFile {
 /** From here on it takes seconds, so that somebody may think it hangs. */
 const LARGE_BYTES = 4_000_000;
 
-export function loadRules(file: string, format: RuleFormat | undefined, io: Io, options: { now?: number; siteHosts?: readonly string[] } = {}): RuleFile {
+export function loadRules(file: string, format: RuleFormat | undefined, io: Io, options: CompileOptions = {}): RuleFile {
   const kind = format ?? formatOf(file);
   const size = sizeOf(file);
   const say = (text: string): void => { if (size >= LARGE_BYTES) io.err(text); };
@@ -29,7 +29,10 @@ export function loadRules(file: string, format: RuleFormat | undefined, io: Io, 
   say(`checking ${plural(parsed.rules.length, 'rule')} against each other …`);
   const compiled: CompiledRules = compileRules(parsed.rules, options);
   return {
-    file, format: kind, rules: parsed.rules, problems: [...parsed.problems, ...compiled.problems].sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
+    file,
+    format: kind,
+    rules: parsed.rules,
+    problems: [...parsed.problems, ...compiled.problems].sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
     ...(compiled.program === undefined ? {} : { program: compiled.program }),
   };
 }
@@ -71,7 +74,7 @@ function sound(bytes: Buffer): string {
     if (isSound(bytes.subarray(0, middle))) low = middle;
     else high = middle - 1;
   }
-  return bytes.subarray(0, low).toString('utf8');
+  return new TextDecoder('utf-8').decode(bytes.subarray(0, low), { stream: true });
 }
 
 /** A text may stop inside a character, but not go on wrongly. */

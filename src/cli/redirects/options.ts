@@ -1,6 +1,6 @@
 import { parseArgs, ParseArgsConfig } from 'node:util';
-import type { RuleFormat } from '../../core/redirects/types';
 import { UsageError } from './io';
+import type { RuleFormat } from '../../core/redirects/types';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 

@@ -1,20 +1,27 @@
 import { readFileSync } from 'node:fs';
-import { RuleIndex } from '../../core/redirects/analyze/rule-index';
-import type { RedirectRule } from '../../core/redirects/model';
-import { openProgram } from '../../core/redirects/program/open';
 import { answerOf, resolveBatch } from './batch';
 import { lineOf } from './check';
 import { loadRules, RuleFile } from './files';
 import { Io, UsageError } from './io';
 import { dateOption, formatOption, headerOptions, readOptions } from './options';
 import { requestFor } from './request';
+import { RuleIndex } from '../../core/redirects/analyze/rule-index';
+import type { RedirectRule } from '../../core/redirects/model';
+import { openProgram } from '../../core/redirects/program/open';
+import type { RedirectDecision } from '../../core/redirects/types';
 
 /** `resolve FILE URL`: what a visitor would get, which rule says so, and which rules it beat. */
 export function resolve(args: readonly string[], io: Io): number {
   const { values, positionals } = readOptions(args, {
-    'format': { type: 'string' }, 'batch': { type: 'string' }, 'json': { type: 'boolean' },
-    'header': { type: 'string', multiple: true }, 'cookie': { type: 'string', multiple: true },
-    'country': { type: 'string' }, 'method': { type: 'string' }, 'date': { type: 'string' }, 'origin-status': { type: 'string' },
+    'format': { type: 'string' },
+    'batch': { type: 'string' },
+    'json': { type: 'boolean' },
+    'header': { type: 'string', multiple: true },
+    'cookie': { type: 'string', multiple: true },
+    'country': { type: 'string' },
+    'method': { type: 'string' },
+    'date': { type: 'string' },
+    'origin-status': { type: 'string' },
   });
   if (values.batch !== undefined) {
     for (const line of resolveBatch(readFileSync(values.batch, 'utf8'))) io.out(line);
@@ -25,7 +32,10 @@ export function resolve(args: readonly string[], io: Io): number {
   const headers = headerOptions(values.header);
   if (values.cookie) headers.cookie = [headers.cookie, ...values.cookie].filter((c) => c !== undefined).join('; ');
   const request = requestFor(url, {
-    headers, method: values.method, country: values.country, now: dateOption(values.date),
+    headers,
+    method: values.method,
+    country: values.country,
+    now: dateOption(values.date),
     ...(values['origin-status'] === undefined ? {} : { originStatus: Number(values['origin-status']) }),
   });
   if (request === undefined) throw new UsageError(`${url} is not an address; write /path or https://host/path`);
@@ -37,12 +47,13 @@ export function resolve(args: readonly string[], io: Io): number {
   }
   const decision = openProgram(loaded.program).match(request);
   const candidates = new RuleIndex(loaded.rules).fitting(request.path, request.host).filter((i) => i !== decision?.rule).map((i) => loaded.rules[i]);
-  if (values.json) io.out(JSON.stringify({ ...answerOf(decision), ...(decision && { line: loaded.rules[decision.rule].line }), beat: candidates.map(({ line }) => line) }));
+  const line = decision && loaded.rules[decision.rule].line;
+  if (values.json) io.out(JSON.stringify({ ...answerOf(decision), line, beat: candidates.map((rule) => rule.line) }));
   else explain(loaded, decision, candidates, io);
   return 0;
 }
 
-function explain({ file, rules }: RuleFile, decision: ReturnType<ReturnType<typeof openProgram>['match']>, others: readonly RedirectRule[], io: Io): void {
+function explain({ file, rules }: RuleFile, decision: RedirectDecision | undefined, others: readonly RedirectRule[], io: Io): void {
   const { status, location } = answerOf(decision);
   if (decision === undefined) {
     io.out('no redirect: the request goes on to the site');

@@ -1,25 +1,81 @@
-/** Statuses by code and by range; a listed code wins over every range, of any rule. */
-export interface StatusSet {
-  readonly codes: readonly number[];
-  readonly ranges: readonly (readonly [number, number])[];
-}
-
-/** Sends the viewer to a page. */
-export interface RedirectAction {
-  /** Path of this site, or an absolute URL. */
-  readonly location: string;
-  readonly status: number;
-  readonly cacheControl: string;
-}
-
-export interface MaskRule {
-  readonly statuses: StatusSet;
-  readonly redirect: RedirectAction;
-}
-
-/** What `EdgeErrorMasker` bakes into its step. */
+/**
+ * What `EdgeErrorMasker` bakes into its step.
+ *
+ * Everything that can be worked out when the app is synthesized already is: at the edge the rules are only looked up.
+ */
 export interface MaskConfig {
   readonly rules: readonly MaskRule[];
-  /** Upper case. A masked POST or preflight breaks applications, so the default is GET and HEAD. */
+  /** By number, so that rules can share one. */
+  readonly pages: readonly MaskPage[];
+  /** Paths that no rule may redirect, in the form of `comparablePath`. */
+  readonly errorPages: readonly string[];
+  /** Reason phrases of the statuses that answers may have. */
+  readonly reasons: Readonly<Record<number, string>>;
+  /** Name of a header that tells errors of the origin from those of CloudFront; lower case. */
+  readonly sourceHeader?: string;
+  /** One line for each masked answer. */
+  readonly log?: boolean;
+}
+
+/** A status by code or range, and all conditions have to fit. */
+export interface MaskRule {
+  readonly codes: readonly number[];
+  readonly ranges: readonly (readonly [number, number])[];
+  /** Upper case. */
   readonly methods: readonly string[];
+  /** Path patterns as behaviors have them; absent for every path. */
+  readonly paths?: readonly string[];
+  /** How requests for a page are told from those for data; absent for every request. */
+  readonly navigations?: 'accept' | 'path';
+  /** Headers of the origin's answer, in lower case, and what their values are like. */
+  readonly originHeaders?: readonly (readonly [name: string, pattern: string])[];
+  /** Absent if the answer is to stay what it is. */
+  readonly action?: MaskAction;
+}
+
+/** A redirect if there is a location, a page if there is one, and otherwise another status. */
+export interface MaskAction {
+  /** Absent for the origin's own. */
+  readonly status?: number;
+  /** Path of this site, or an absolute URL. */
+  readonly location?: string;
+  readonly keepQuery?: boolean;
+  /** Index in `MaskConfig.pages`. */
+  readonly page?: number;
+  /** Whether the origin's body stays. */
+  readonly keepBody?: boolean;
+  readonly cacheControl: string;
+  /** Headers of the origin that stay, in lower case: those that CloudFront lets nobody touch, and those that were asked for. */
+  readonly keep: readonly string[];
+}
+
+/** What stands for a value of the request: status, reason phrase, path, request id (see `PLACEHOLDERS`). */
+export type Placeholder = 0 | 1 | 2 | 3;
+
+/** A page that is baked into the function. */
+export interface EmbeddedPage {
+  /** `Content-Type`. */
+  readonly type: string;
+  /** Text with gaps; base64 if `binary`. */
+  readonly parts: readonly (string | Placeholder)[];
+  readonly binary?: boolean;
+}
+
+/** A page that is an object in S3. */
+export interface StoredPage {
+  readonly type: string;
+  readonly bucket: string;
+  readonly region: string;
+  readonly key: string;
+  readonly binary?: boolean;
+  /** After this a copy in memory is checked for changes. */
+  readonly refreshMs: number;
+  /** The longest that a viewer waits for S3. */
+  readonly timeoutMs: number;
+}
+
+export type MaskPage = EmbeddedPage | StoredPage;
+
+export function isStored(page: MaskPage): page is StoredPage {
+  return 'bucket' in page;
 }

@@ -1,19 +1,32 @@
-import type { StatusSet } from './config';
+/** Statuses as a user names them: by code and by range, less the exceptions. */
+export interface StatusSet {
+  readonly codes: readonly number[];
+  readonly ranges: readonly (readonly [number, number])[];
+  readonly except: readonly number[];
+}
+
+/** Redirects and 304 of the origin are answers, not errors. */
+export const FIRST_ERROR = 400;
+export const LAST_ERROR = 599;
 
 /**
  * Statuses that say something to the client program which a page would destroy: an authentication challenge (401, 407), a list of
  * allowed methods (405), a failed precondition or range (412, 416), a rate limit (429). They are masked only when listed by code.
  */
-const NEVER_IN_A_RANGE = [401, 405, 407, 412, 416, 429];
+const NEVER_IN_A_RANGE: readonly number[] = [401, 405, 407, 412, 416, 429];
 
-/** Errors start at 400: redirects and 304 of the origin are answers, not errors. */
-const FIRST_ERROR = 400;
-
-export function includesStatus(set: StatusSet, status: number): boolean {
-  return set.codes.includes(status) || inRange(set, status);
+/** The codes that are listed and not excepted. */
+export function listedCodes({ codes, except }: StatusSet): number[] {
+  return codes.filter((code) => !except.includes(code));
 }
 
-export function inRange(set: StatusSet, status: number): boolean {
-  return status >= FIRST_ERROR && !NEVER_IN_A_RANGE.includes(status)
-    && set.ranges.some(([from, to]) => status >= from && status <= to);
+/** The ranges with holes where nothing is to be masked: 400 to 499 is seven ranges. */
+export function openRanges({ ranges, except }: StatusSet): [number, number][] {
+  const holes = [...new Set([...NEVER_IN_A_RANGE, ...except])].sort((a, b) => a - b);
+  return ranges.flatMap(([from, to]) => {
+    const inside = holes.filter((hole) => hole >= from && hole <= to);
+    const starts = [from, ...inside.map((hole) => hole + 1)];
+    const ends = [...inside.map((hole) => hole - 1), to];
+    return starts.map((start, index): [number, number] => [start, ends[index]]).filter(([start, end]) => start <= end);
+  });
 }

@@ -73,7 +73,6 @@ const CLOUDFLARE: Dialect = {
   stars: 'anywhere',
   placeholders: 'several',
   duplicates: 'first wins',
-  schemes: true,
   plainTargets: false,
 };
 

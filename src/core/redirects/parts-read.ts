@@ -1,3 +1,4 @@
+import { mayStay } from './compile/stay';
 import type { RedirectRule } from './model';
 import type { RequestPart } from './types';
 
@@ -22,7 +23,7 @@ type Part = Pick<RequestPart, 'kind' | 'name'>;
 function partsOf(rule: RedirectRule): Part[] {
   const { source, when } = rule;
   const parts: (Part | false)[] = [
-    source.host !== undefined && { kind: 'host' },
+    (source.host !== undefined || comparesHost(rule)) && { kind: 'host' },
     when.methods !== undefined && { kind: 'method' },
     when.countries !== undefined && { kind: 'country' },
     when.languages !== undefined && { kind: 'language' },
@@ -32,6 +33,11 @@ function partsOf(rule: RedirectRule): Part[] {
     ...queryKept(rule),
   ];
   return parts.filter((part) => part !== false);
+}
+
+/** Only on the host of its target, such a rule finds that the visitor has arrived. */
+function comparesHost({ target, status, ...rule }: RedirectRule): boolean {
+  return target?.origin !== undefined && status < 400 && mayStay({ target, status, ...rule }, target);
 }
 
 function queryKept({ query, target, status }: RedirectRule): Part[] {

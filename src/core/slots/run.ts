@@ -32,16 +32,16 @@ export async function runSlot(
   return progress.exchange.response ?? progress.exchange.request;
 }
 
-async function runStep(step: EdgeStep, { exchange, answered }: Progress): Promise<Progress> {
-  if (step.answer && !answered) {
-    const answer = await step.answer(exchange);
-    if (!answer) return { exchange, answered };
-    return isResponse(answer)
-      ? { exchange: { ...exchange, response: answer }, answered: true }
-      : { exchange: { ...exchange, request: answer }, answered };
-  }
-  if (step.finish && exchange.response) {
-    return { exchange: { ...exchange, response: await step.finish(exchange.response, exchange) }, answered };
-  }
-  return { exchange, answered };
+async function runStep(step: EdgeStep, progress: Progress): Promise<Progress> {
+  const { exchange, answered } = await decide(step, progress);
+  if (!step.finish || !exchange.response) return { exchange, answered };
+  return { exchange: { ...exchange, response: await step.finish(exchange.response, exchange) }, answered };
+}
+
+async function decide(step: EdgeStep, { exchange, answered }: Progress): Promise<Progress> {
+  const answer = answered ? undefined : await step.answer?.(exchange);
+  if (!answer) return { exchange, answered };
+  return isResponse(answer)
+    ? { exchange: { ...exchange, response: answer }, answered: true }
+    : { exchange: { ...exchange, request: answer }, answered };
 }

@@ -11,6 +11,8 @@ export interface EdgeExchange {
   readonly distributionDomainName: string;
   /** The event's `config`, for steps that hand the event on. */
   readonly config: Readonly<Record<string, unknown>>;
+  /** CloudFront's name for the request, as in its logs and in `x-amz-cf-id`. */
+  readonly requestId: string;
 }
 
 /** A response to give instead of the origin's, or a request to send to the origin instead of the viewer's. */

@@ -16,6 +16,7 @@ export function createHandler(steps: readonly EdgeStep[]): (event: LambdaEdgeEve
       response: 'response' in rest ? rest.response as EdgeResponse : undefined,
       distributionDomainName: config.distributionDomainName,
       config: { ...config },
+      requestId: config.requestId,
     };
     return runSlot(steps, exchange, (step, error) => logFailure(step, error, config.eventType, config.requestId));
   };

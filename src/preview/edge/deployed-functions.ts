@@ -4,16 +4,21 @@ import { FunctionWorkers } from './function-workers';
 import { LambdaEdge } from './lambda-edge';
 import type { EdgeFunction } from '../assembly/distribution';
 import type { EdgeRequest, EdgeResponse, OriginRequest } from '../exchange/message';
+import type { BucketEndpoint } from '../origin/bucket-endpoint';
 
 /** Runs each function on the host it is made for. */
 export class DeployedFunctions implements EdgeFunctions {
   private readonly workers: FunctionWorkers;
   private readonly lambda: LambdaEdge;
+  private readonly buckets: BucketEndpoint;
   private readonly cloudFront: CloudFrontFunctions;
 
-  constructor(options: { readonly workerFile?: string; readonly distributionId: string; readonly log: (line: string) => void }) {
+  constructor(options: {
+    readonly workerFile?: string; readonly distributionId: string; readonly buckets: BucketEndpoint; readonly log: (line: string) => void;
+  }) {
+    this.buckets = options.buckets;
     this.workers = new FunctionWorkers(options.workerFile, options.log);
-    this.lambda = new LambdaEdge(this.workers, options.distributionId);
+    this.lambda = new LambdaEdge(this.workers, options.distributionId, () => this.buckets.environment());
     this.cloudFront = new CloudFrontFunctions(this.workers, options.distributionId);
   }
 
@@ -25,7 +30,8 @@ export class DeployedFunctions implements EdgeFunctions {
     return fn.host === 'lambda-edge' ? this.lambda.response(fn, call, request, response) : this.cloudFront.response(fn, call, request, response);
   }
 
-  close(): Promise<void> {
-    return this.workers.close();
+  async close(): Promise<void> {
+    await this.workers.close();
+    await this.buckets.close();
   }
 }

@@ -3,7 +3,7 @@ import { checkGeneratedResponse, checkReturnedResponse } from './check-response'
 import { REASONS, type Checked } from './checked';
 import type { Call, Outcome } from './edge-functions';
 import type { FunctionWorkers } from './function-workers';
-import { lambdaContext, lambdaSpec } from './lambda-environment';
+import { lambdaContext, lambdaSpec, readsObjects, type S3Environment } from './lambda-environment';
 import { lambdaEvent } from './lambda-event';
 import type { LambdaEdgeFunction } from '../assembly/distribution';
 import { isObject } from '../assembly/json';
@@ -11,7 +11,11 @@ import type { EdgeRequest, EdgeResponse, OriginRequest } from '../exchange/messa
 
 /** Lambda@Edge: the event out, the result back, and CloudFront's checks on it. */
 export class LambdaEdge {
-  constructor(private readonly workers: FunctionWorkers, private readonly distributionId: string) {}
+  private readonly environments = new Map<string, ReturnType<S3Environment>>();
+
+  constructor(
+    private readonly workers: FunctionWorkers, private readonly distributionId: string, private readonly s3Environment: S3Environment,
+  ) {}
 
   async request<T extends EdgeRequest | OriginRequest>(fn: LambdaEdgeFunction, call: Call, request: T): Promise<Outcome<T>> {
     const invocation = await this.invoke(fn, call, lambdaEvent(this.frame(fn, call), request));
@@ -32,8 +36,11 @@ export class LambdaEdge {
     return outcome(checkReturnedResponse(call.event, response, result), (value) => ({ kind: 'continue', value }));
   }
 
-  private invoke(fn: LambdaEdgeFunction, call: Call, event: object) {
-    return this.workers.for(fn.key, () => lambdaSpec(fn)).invoke(event, lambdaContext(fn, call.requestId));
+  private async invoke(fn: LambdaEdgeFunction, call: Call, event: object) {
+    let environment = this.environments.get(fn.key);
+    if (environment === undefined) this.environments.set(fn.key, environment = readsObjects(fn) ? this.s3Environment() : Promise.resolve({}));
+    const s3 = await environment;
+    return this.workers.for(fn.key, () => lambdaSpec(fn, s3)).invoke(event, lambdaContext(fn, call.requestId));
   }
 
   private frame(fn: LambdaEdgeFunction, call: Call) {

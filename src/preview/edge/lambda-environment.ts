@@ -1,13 +1,25 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { WorkerSpec } from './function-worker';
 import type { LambdaEdgeFunction } from '../assembly/distribution';
 
-export function lambdaSpec(fn: LambdaEdgeFunction): WorkerSpec {
+/** Variables with which a function finds the preview's S3, and credentials that are none. */
+export type S3Environment = () => Promise<Readonly<Record<string, string>>>;
+
+/** Whether the code of a function fetches objects itself, by our signed request or with the SDK. */
+export function readsObjects({ code, handler }: LambdaEdgeFunction): boolean {
+  const file = 'inline' in code ? undefined : join(code.directory, `${handler.split('.')[0]}.js`);
+  const source = 'inline' in code ? code.inline : existsSync(file!) ? readFileSync(file!, 'utf8') : '';
+  return /AWS_ENDPOINT_URL_S3|@aws-sdk\/client-s3/.test(source);
+}
+
+export function lambdaSpec(fn: LambdaEdgeFunction, s3: Readonly<Record<string, string>>): WorkerSpec {
   return {
     name: fn.name,
     setup: { host: 'lambda-edge', handler: fn.handler, code: fn.code, runtime: fn.runtime, modulesFrom: process.cwd() },
     timeoutMs: fn.timeoutMs,
     memoryMb: fn.memoryMb,
-    environment: reservedVariables(fn),
+    environment: { ...reservedVariables(fn), ...s3 },
   };
 }
 

@@ -1,42 +1,127 @@
-import { checkMaskRules } from '../../../src/core/errors/check';
-import type { MaskRule } from '../../../src/core/errors/config';
+import { listed, ranged, redirect, rule, source } from './support';
+import { checkMask } from '../../../src/core/errors/check';
+import { PAGE_MAX_BYTES } from '../../../src/core/errors/limits';
+import { PLACEHOLDER_MAX_BYTES } from '../../../src/core/errors/placeholders';
+import type { ActionSource, MaskSource, RuleSource } from '../../../src/core/errors/rules';
 
-const rule = (codes: number[], ranges: [number, number][], location: string): MaskRule => ({
-  statuses: { codes, ranges }, redirect: { location, status: 302, cacheControl: 'max-age=10' },
-});
-const codesOf = (rules: MaskRule[]) => checkMaskRules(rules, () => false).map((p) => `${p.path} ${p.code}`);
+const found = (rules: RuleSource[], more: Partial<MaskSource> = {}, isToken = (_: string) => false) => checkMask(source(rules, more), isToken).map((p) => `${p.path} ${p.code}`);
+const page = (...parts: (string | 0 | 1 | 2 | 3)[]): ActionSource => ({ kind: 'respond', page: { type: 'text/html', parts }, cacheTtlSec: 10 });
+const stored = (key: string): ActionSource => (
+  { kind: 'respond', page: { type: 'text/html', bucket: 'b', region: 'r', key, refreshMs: 1, timeoutMs: 1 }, cacheTtlSec: 10 }
+);
 
-describe('checkMaskRules', () => {
-  it.each(['/404.html', '/f%C3%A9hler.html', 'https://status.example.com/', 'https://status.example.com'])('takes %s', (location) => {
-    expect(codesOf([rule([404], [[500, 599]], location)])).toEqual([]);
+describe('the location of a redirect', () => {
+  it.each(['/404.html', '/f%C3%A9hler.html', 'https://status.example.com/', 'https://status.example.com', '/?a=b#c'])('may be %s', (location) => {
+    expect(found([rule(listed(404), redirect(location))])).toEqual([]);
   });
 
   it.each([
-    '', '404.html', '//evil.example', '/\\evil.example', 'javascript:alert(1)', 'https:///x', 'https://user@evil.example/', '/a b', '/a\r\nx: y', '/fehler-ü.html',
-  ])('refuses the location %j', (location) => {
-    expect(codesOf([rule([404], [], location)])).toEqual(['rules[0].action EDGE_MASK_LOCATION']);
+    '', '404.html', '//evil.example', '/\\evil.example', 'javascript:alert(1)', 'https:///x', 'https://user@evil.example/', '/a b', '/a\r\nx: y', '/fehler-ü.html', '/a\\b',
+  ])('may not be %j', (location) => {
+    expect(found([rule(listed(404), redirect(location))])).toEqual(['rules[0].action EDGE_MASK_LOCATION']);
   });
 
-  it('leaves a location alone that is only known at deploy time', () => {
-    expect(checkMaskRules([rule([404], [], '${Token[1]}')], () => true)).toEqual([]);
+  it('is not looked at if it is only known at deploy time', () => {
+    expect(found([rule(listed(404), redirect('${Token[1]}'))], {}, () => true)).toEqual([]);
   });
 
-  it.each([[[399]], [[600]], [[404.5]], [[Number.NaN]], [[200]]])('refuses the codes %j', (codes) => {
-    expect(codesOf([rule(codes, [], '/x')])).toEqual(['rules[0].statuses EDGE_MASK_STATUS']);
+  it.each([300, 304, 305, 306, 200, 302.5])('does not go with status %s', (status) => {
+    expect(found([rule(listed(404), redirect('/x', { status }))])).toEqual(['rules[0].action EDGE_MASK_REDIRECT_STATUS']);
+  });
+});
+
+describe('statuses', () => {
+  it.each([[[399]], [[600]], [[404.5]], [[Number.NaN]], [[200]], [[304]]])('may not be %j', (codes) => {
+    expect(found([rule(listed(...codes), redirect('/x'))])).toEqual(['rules[0].statuses EDGE_MASK_STATUS']);
   });
 
-  it.each([[[[499, 400]]], [[[300, 499]]], [[[400, 600]]]] as [number, number][][][])('refuses the range %j', (ranges) => {
-    expect(codesOf([rule([], ranges, '/x')])).toEqual(['rules[0].statuses EDGE_MASK_STATUS']);
+  it.each([[499, 400], [300, 499], [400, 600]])('may not reach from %d to %d', (from, to) => {
+    expect(found([rule(ranged(from, to), redirect('/x'))])).toEqual(['rules[0].statuses EDGE_MASK_STATUS']);
   });
 
-  it('refuses an empty set and an empty list', () => {
-    expect(codesOf([rule([], [], '/x')])).toEqual(['rules[0].statuses EDGE_MASK_STATUS']);
-    expect(codesOf([])).toEqual(['rules EDGE_MASK_EMPTY']);
+  it('may not be none, nor may there be no rules', () => {
+    expect(found([rule(listed(), redirect('/x'))])).toEqual(['rules[0].statuses EDGE_MASK_STATUS']);
+    expect(found([rule(ranged(400, 499, 7), redirect('/x'))])).toEqual(['rules[0].statuses EDGE_MASK_STATUS']);
+    expect(found([])).toEqual(['rules EDGE_MASK_EMPTY']);
+  });
+});
+
+describe('the status of an answer', () => {
+  const answer = (status: number) => found([rule(listed(403), { kind: 'status', status, keepBody: false, cacheTtlSec: 10 })]);
+  const respond = (status: number) => found([rule(listed(403), { ...page('x'), status } as ActionSource)]);
+
+  it.each([200, 400, 403, 404, 410, 418, 451, 500, 503, 599])('may be %d', (status) => {
+    expect([...answer(status), ...respond(status)]).toEqual([]);
   });
 
-  it('reports everything at once', () => {
-    expect(codesOf([rule([7], [], 'x'), rule([404], [], '//y')])).toEqual([
-      'rules[0].statuses EDGE_MASK_STATUS', 'rules[0].action EDGE_MASK_LOCATION', 'rules[1].action EDGE_MASK_LOCATION',
-    ]);
+  it.each([100, 199, 206, 301, 304, 399, 600, 401, 405, 407, 426, 404.5])('may not be %s', (status) => {
+    expect([...answer(status), ...respond(status)]).toEqual(['rules[0].action EDGE_MASK_ANSWER_STATUS', 'rules[0].action EDGE_MASK_ANSWER_STATUS']);
   });
+
+  it('may be 204 without a page only', () => {
+    expect(answer(204)).toEqual([]);
+    expect(respond(204)).toEqual(['rules[0].action EDGE_MASK_ANSWER_STATUS']);
+  });
+});
+
+describe('a page', () => {
+  it('may have 1 MB with its headers, whatever its placeholders stand for', () => {
+    expect(found([rule(listed(404), page('x'.repeat(PAGE_MAX_BYTES)))])).toEqual([]);
+    expect(found([rule(listed(404), page('x'.repeat(PAGE_MAX_BYTES + 1)))])).toEqual(['rules[0].action EDGE_MASK_PAGE_SIZE']);
+    expect(found([rule(listed(404), page('é'.repeat(PAGE_MAX_BYTES / 2 + 1)))])).toEqual(['rules[0].action EDGE_MASK_PAGE_SIZE']);
+    expect(found([rule(listed(404), page('x'.repeat(PAGE_MAX_BYTES - PLACEHOLDER_MAX_BYTES), 2))])).toEqual([]);
+    expect(found([rule(listed(404), page('x'.repeat(PAGE_MAX_BYTES - PLACEHOLDER_MAX_BYTES + 1), 2))])).toEqual(['rules[0].action EDGE_MASK_PAGE_SIZE']);
+  });
+
+  it('may not be measured before it is complete', () => {
+    expect(found([rule(listed(404), page('x'.repeat(PAGE_MAX_BYTES + 1)))], {}, () => true)).toEqual([]);
+  });
+
+  it.each(['errors/404.html', 'a', 'ä b/c*.html'])('may have the key %s', (key) => expect(found([rule(listed(404), stored(key))])).toEqual([]));
+
+  it.each(['', '/errors/404.html', 'a/../b', './a', 'x'.repeat(1025)])('may not have the key %s', (key) => {
+    expect(found([rule(listed(404), stored(key))])).toEqual(['rules[0].action EDGE_MASK_PAGE_KEY']);
+  });
+});
+
+describe('conditions that could never hold', () => {
+  const conditions = (more: Partial<RuleSource>) => found([rule(listed(404), redirect('/x'), more)]);
+
+  it.each([[[]], [['get']], [['TRACE']], [['GET', '']]])('methods %j', (methods) => {
+    expect(conditions({ methods })).toEqual(['rules[0].methods EDGE_MASK_METHOD']);
+  });
+
+  it.each([[[]], [['']], [['/a b']], [['/' + 'a'.repeat(255)]], [['/docs/*', '/ü']]])('paths %j', (paths) => {
+    expect(conditions({ paths })).toEqual(['rules[0].paths EDGE_MASK_PATH']);
+  });
+
+  it.each(['', 'a b', 'x-cache', 'X-Amz-Cf-Id', 'sérver'])('the origin header %j', (name) => {
+    expect(conditions({ originHeaders: [{ name, is: 'present' }] })).toEqual(['rules[0].originHeaders EDGE_MASK_HEADER']);
+  });
+
+  it('but not these', () => {
+    expect(conditions({ methods: ['POST', 'OPTIONS'], paths: ['docs/*', '/?'], originHeaders: [{ name: 'Server', is: 'equal', value: 'x' }] })).toEqual([]);
+  });
+});
+
+describe('headers that are kept or added', () => {
+  const kept = (...keepHeaders: string[]) => found([rule(listed(404), redirect('/x'))], { keepHeaders });
+  const marked = (sourceHeader: string) => found([rule(listed(404), redirect('/x'))], { sourceHeader });
+
+  it.each(['Access-Control-Allow-Origin', 'vary', 'x-request-id', 'www-authenticate', 'set-cookie'])('may be %s', (name) => expect(kept(name)).toEqual([]));
+  it.each(['Content-Length', 'etag', 'CACHE-CONTROL', 'location', 'content-encoding'])('may not be %s', (name) => expect(kept(name)).toEqual(['keepHeaders EDGE_MASK_HEADER']));
+  it.each(['X-Cache', 'connection', 'a b'])('cannot be %s', (name) => expect(kept(name)).toEqual(['keepHeaders EDGE_MASK_HEADER']));
+
+  it('one of ours begins with x-', () => {
+    expect(marked('X-Edge-Errors')).toEqual(['sourceHeader EDGE_MASK_HEADER']); // X-Edge-* is CloudFront's
+    expect(marked('x-error-source')).toEqual([]);
+    expect(marked('server')).toEqual(['sourceHeader EDGE_MASK_HEADER']);
+    expect(marked('via')).toEqual(['sourceHeader EDGE_MASK_HEADER']);
+  });
+});
+
+it('reports everything at once', () => {
+  expect(found([rule(listed(7), redirect('x')), rule(listed(404), redirect('//y'))])).toEqual([
+    'rules[0].statuses EDGE_MASK_STATUS', 'rules[0].action EDGE_MASK_LOCATION', 'rules[1].action EDGE_MASK_LOCATION',
+  ]);
 });

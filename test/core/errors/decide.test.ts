@@ -1,61 +1,131 @@
-import type { MaskConfig, MaskRule } from '../../../src/core/errors/config';
+import { compiled, listed, ranged, redirect, rule } from './support';
 import { ruleFor } from '../../../src/core/errors/decide';
+import type { RuleSource } from '../../../src/core/errors/rules';
+import { edgeHeaders } from '../../support/events';
 
-const rule = (codes: number[], ranges: [number, number][], location = '/404.html'): MaskRule => ({
-  statuses: { codes, ranges }, redirect: { location, status: 302, cacheControl: 'max-age=10' },
+interface Asked { method?: string; uri?: string; accept?: string; originHeaders?: Record<string, string>; pages?: string[] }
+
+/** Where the rules send the viewer of an answer. */
+function masked(rules: RuleSource[], status: number, { method = 'GET', uri = '/page', accept, originHeaders = {}, pages = [] }: Asked = {}) {
+  const request = { method, uri, querystring: '', headers: edgeHeaders(accept === undefined ? {} : { Accept: accept }) };
+  const response = { status: String(status), headers: edgeHeaders(originHeaders) };
+  return ruleFor(compiled(rules, pages), { request, response })?.action.location;
+}
+
+describe('statuses', () => {
+  const clientErrors = [rule(ranged(400, 499), redirect('/404.html'))];
+
+  it.each([400, 402, 403, 404, 410, 418, 451, 499])('%d is in a range', (status) => expect(masked(clientErrors, status)).toBe('/404.html'));
+
+  it.each([401, 405, 407, 412, 416, 429])('%d is in no range, but can be listed', (status) => {
+    expect(masked(clientErrors, status)).toBeUndefined();
+    expect(masked([rule(listed(status), redirect('/404.html'))], status)).toBe('/404.html');
+  });
+
+  it.each([500, 599])('%d is outside the range', (status) => expect(masked(clientErrors, status)).toBeUndefined());
+
+  it('can be excepted, from a range and from a list', () => {
+    const rules = [rule(ranged(400, 499, 404, 410), redirect('/x')), rule({ codes: [500, 503], ranges: [], except: [503] }, redirect('/x'))];
+    expect([403, 404, 405, 409, 410, 411, 500, 503].filter((status) => masked(rules, status) !== undefined)).toEqual([403, 409, 411, 500]);
+  });
+
+  it('at the ends of a range can be excepted', () => {
+    expect([400, 401, 402].map((status) => masked([rule(ranged(400, 402, 400), redirect('/x'))], status))).toEqual([undefined, undefined, '/x']);
+    expect(masked([rule(ranged(404, 404, 404), redirect('/x'))], 404)).toBeUndefined();
+  });
 });
-const config = (...rules: MaskRule[]): MaskConfig => ({ rules, methods: ['GET', 'HEAD'] });
-const masked = (c: MaskConfig, status: number, method = 'GET', uri = '/page') => ruleFor(c, { status, method, uri })?.redirect.location;
 
-describe('ruleFor', () => {
-  const clientErrors = config(rule([], [[400, 499]]));
-
-  it.each([400, 402, 403, 404, 410, 418, 451, 499])('masks %d, in a range', (status) => {
-    expect(masked(clientErrors, status)).toBe('/404.html');
+describe('the order of rules', () => {
+  it('is: a listed code, whichever rule it stands in; then the first rule', () => {
+    const rules = [rule(ranged(400, 499), redirect('/range.html')), rule(listed(403), redirect('/403.html')), rule(listed(403), redirect('/late.html'))];
+    expect(masked(rules, 403)).toBe('/403.html');
+    expect(masked(rules, 404)).toBe('/range.html');
   });
 
-  it.each([401, 405, 407, 412, 416, 429])('leaves %d alone unless it is listed', (status) => {
-    expect(masked(clientErrors, status)).toBeUndefined();
-    expect(masked(config(rule([status], [])), status)).toBe('/404.html');
+  it('counts only rules whose conditions hold', () => {
+    const rules = [rule(listed(403), redirect('/post'), { methods: ['POST'] }), rule(ranged(400, 499), redirect('/any'))];
+    expect(masked(rules, 403)).toBe('/any');
+    expect(masked(rules, 403, { method: 'POST' })).toBe('/post');
   });
 
-  it.each([200, 204, 206, 301, 304, 399, 500, 599])('leaves %d alone: outside the range', (status) => {
-    expect(masked(clientErrors, status)).toBeUndefined();
+  it('lets an exception stand before a rule', () => {
+    const rules = [
+      rule(listed(403), { kind: 'pass' }, { originHeaders: [{ name: 'server', is: 'equal', value: 'awselb/2.0' }] }), rule(listed(403), redirect('/403.html')),
+    ];
+    expect(masked(rules, 403, { originHeaders: { Server: 'AWSELB/2.0' } })).toBeUndefined();
+    expect(masked(rules, 403, { originHeaders: { Server: 'nginx' } })).toBe('/403.html');
+  });
+});
+
+describe('conditions', () => {
+  it.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'get'])('leave %s alone unless it is named', (method) => {
+    expect(masked([rule(ranged(400, 599), redirect('/x'))], 404, { method })).toBeUndefined();
+    expect(masked([rule(ranged(400, 599), redirect('/x'), { methods: [method] })], 404, { method })).toBe('/x');
   });
 
-  it('never takes an answer below 400 for an error, even if it is listed', () => {
-    expect(masked(config(rule([200], [[100, 599]])), 200)).toBeUndefined();
+  it.each([
+    ['/docs/a', true], ['/docs/', true], ['//docs//a', true], ['/x/../docs/a', true], ['/%64ocs/a', true], ['/docs', false], ['/Docs/a', false], ['/docs/../x', false],
+  ])('take %s for a path below /docs: %s', (uri, inside) => {
+    expect(masked([rule(listed(404), redirect('/x'), { paths: ['/other', 'docs/*'] })], 404, { uri }) !== undefined).toBe(inside);
   });
 
-  it.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])('leaves the answer to %s alone', (method) => {
-    expect(masked(clientErrors, 404, method)).toBeUndefined();
+  it.each([
+    ['/', true],
+    ['/settings/profile', true], ['/settings/', true], ['/index.html', true], ['/a.b/c', true], ['/old.HTM', true],
+    ['/main.4f3.js', false], ['/data.json', false], ['/.well-known', false], ['/users/john.doe', false],
+  ])('take %s for a page by its path: %s', (uri, isPage) => {
+    expect(masked([rule(listed(404), redirect('/x'), { navigations: 'path' })], 404, { uri }) !== undefined).toBe(isPage);
   });
 
-  it('masks HEAD as GET', () => expect(masked(clientErrors, 404, 'HEAD')).toBe('/404.html'));
-
-  it('prefers a listed code to a range of an earlier rule, then the earlier rule', () => {
-    const c = config(rule([], [[400, 499]], '/range.html'), rule([403], [], '/403.html'), rule([403], [], '/late.html'));
-    expect(masked(c, 403)).toBe('/403.html');
-    expect(masked(c, 404)).toBe('/range.html');
+  it.each([
+    ['text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8', true], // Chrome, Firefox
+    ['text/html, application/xhtml+xml, image/jxr, */*', true],
+    ['TEXT/HTML', true],
+    ['text/html;level=1;q=0.9, application/json;q=0.8', true],
+    ['*/*', false], // fetch(), curl
+    ['application/json, text/plain, */*', false], // axios
+    ['application/json, text/html;q=0.9', false],
+    ['text/html;q=0', false],
+    ['image/avif,image/webp,*/*', false],
+    ['text/htmlx', false],
+    ['', false],
+    [undefined, false],
+  ])('take %j for a page by Accept: %s', (accept, isPage) => {
+    expect(masked([rule(listed(404), redirect('/x'), { navigations: 'accept' })], 404, { accept }) !== undefined).toBe(isPage);
   });
 
-  describe('the page itself', () => {
-    const twoPages = config(rule([404], [], '/errors/404.html'), rule([], [[500, 599]], 'https://www.example.com/sorry.html?x=1#top'));
+  it.each([
+    [{ is: 'present' }, [true, true, false, false]],
+    [{ is: 'absent' }, [false, false, true, true]],
+    [{ is: 'equal', value: 'a.c' }, [true, false, false, false]],
+    [{ is: 'containing', value: 'B' }, [false, true, false, false]],
+  ] as const)('look at a header of the origin: %j', (test, expected) => {
+    const rules = [rule(listed(404), redirect('/x'), { originHeaders: [{ name: 'X-App', ...test }] })];
+    const answers: Record<string, string>[] = [{ 'X-App': 'A.C' }, { 'x-app': 'abc' }, { 'X-App': '' }, {}];
+    expect(answers.map((originHeaders) => masked(rules, 404, { originHeaders }) !== undefined)).toEqual(expected);
+  });
+});
 
-    it.each([
-      '/errors/404.html', '/errors/404%2Ehtml', '//errors//404.html', '/errors/404.html/', '/Errors/404.HTML', '/sorry.html',
-    ])('is never redirected: %s', (uri) => {
-      expect(masked(twoPages, 404, 'GET', uri)).toBeUndefined();
-      expect(masked(twoPages, 503, 'GET', uri)).toBeUndefined();
-    });
+describe('the error pages themselves', () => {
+  const rules = [rule(listed(404), redirect('/errors/404.html')), rule(ranged(500, 599), redirect('/sorry.html'))];
+  const pages = ['/errors/404.html', '/sorry.html'];
 
-    it('is not mistaken for its neighbours', () => {
-      expect(masked(twoPages, 404, 'GET', '/errors/404.html.bak')).toBe('/errors/404.html');
-      expect(masked(twoPages, 404, 'GET', '/errors/')).toBe('/errors/404.html');
-    });
+  it.each([
+    '/errors/404.html', '/errors/404%2Ehtml', '//errors//404.html', '/errors/404.html/', '/Errors/404.HTML', '/sorry.html', '/sorry.html/index.html',
+    '/x/../sorry.html',
+  ])('are never redirected: %s', (uri) => {
+    expect(masked(rules, 404, { uri, pages })).toBeUndefined();
+    expect(masked(rules, 503, { uri, pages })).toBeUndefined();
+  });
 
-    it('is found though the request holds a malformed escape', () => {
-      expect(masked(twoPages, 404, 'GET', '/%zz')).toBe('/errors/404.html');
-    });
+  it.each(['/errors/404.html.bak', '/errors/', '/errors/404.htm', '/%zz'])('are not mistaken for %s', (uri) => {
+    expect(masked(rules, 404, { uri, pages })).toBe('/errors/404.html');
+  });
+
+  it('may be answered for in place of the origin', () => {
+    const answered = rule(listed(500), { kind: 'status', status: 503, keepBody: false, cacheTtlSec: 10 });
+    const response = { status: '500', headers: {} };
+    const request = { method: 'GET', uri: '/sorry.html', querystring: '', headers: {} };
+    expect(ruleFor(compiled([answered], pages), { request, response })?.action.status).toBe(503);
   });
 });

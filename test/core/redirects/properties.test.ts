@@ -1,20 +1,24 @@
 import * as fc from 'fast-check';
+import { aimed, AnyRequest, jsonRules, lines, path, request } from './arbitraries';
+import { interpret, tidy } from './reference';
 import { ranked } from '../../../src/core/redirects/compile/rank';
 import { writeProgram } from '../../../src/core/redirects/compile/write';
 import type { RedirectRule } from '../../../src/core/redirects/model';
 import { parseRules } from '../../../src/core/redirects/parse';
 import { openProgram } from '../../../src/core/redirects/program/open';
 import { normalizePath } from '../../../src/core/redirects/program/path';
-import type { RedirectMatcher, RedirectRequest, RuleFormat } from '../../../src/core/redirects/types';
-import { aimed, AnyRequest, jsonRules, lines, path, request } from './arbitraries';
-import { interpret, tidy } from './reference';
+import type { RedirectDecision, RedirectMatcher, RedirectRequest, RuleFormat } from '../../../src/core/redirects/types';
 
 /** Rules times requests: each run tries every request of its list. */
-const RUNS = 2500;
+const RUNS = 2000;
 const REQUESTS = 24;
 
 function complete({ headers, ...parts }: AnyRequest): RedirectRequest {
   return { method: 'GET', header: (name) => headers[name], ...parts };
+}
+
+function key(decision: RedirectDecision | undefined): string {
+  return JSON.stringify([decision?.status, decision?.rule, decision?.location, decision?.rewrite?.path, decision?.rewrite?.query]);
 }
 
 /** The program of all rules that can be read, conflicts and circles included: they must not matter here. */
@@ -39,7 +43,9 @@ describe.each(sources)('%s', (format, text) => {
       const matcher = program(rules);
       for (const each of all.map((any) => aimed(any, rules.map(({ from }) => from)))) {
         const expected = interpret(rules, complete(each));
-        expect({ ...each, decision: matcher.match(complete(each)) }).toEqual({ ...each, decision: expected });
+        const decision = matcher.match(complete(each));
+        // Comparing texts first, because `expect` costs more than all the rest.
+        if (key(decision) !== key(expected)) expect({ ...each, decision }).toEqual({ ...each, decision: expected });
         if (expected !== undefined) answered++;
       }
     }), { numRuns: RUNS });
@@ -48,6 +54,7 @@ describe.each(sources)('%s', (format, text) => {
   });
 
   test('no answer leaves its host, splits a header or is taken for another host', () => {
+    let answered = 0;
     fc.assert(fc.property(text, requests, (file, all) => {
       const { rules } = parseRules(file, { format });
       fc.pre(rules.length > 0);
@@ -56,21 +63,24 @@ describe.each(sources)('%s', (format, text) => {
         const decision = matcher.match(complete(each));
         const sent = decision?.location ?? decision?.rewrite?.path;
         if (sent === undefined) continue;
-        expect(sent).toMatch(/^[\x21-\x7e]*$/);
-        expect(decision?.rewrite?.query ?? '').toMatch(/^[\x21-\x7e]*$/);
-        expect(sent).not.toMatch(/^\/(?:[/\\]|%2f|%5c)/i);
+        const printable = /^[\x21-\x7e]*$/.test(sent + (decision?.rewrite?.query ?? ''));
+        const elsewhere = /^\/(?:[/\\]|%2f|%5c)/i.test(sent);
         const meant = rules[decision!.rule].target!.origin ?? 'https://here.test';
-        expect(new URL(sent, 'https://here.test').origin).toBe(meant);
+        const origin = new URL(sent, 'https://here.test').origin;
+        const harmless = printable && !elsewhere && origin === meant;
+        if (!harmless) expect({ sent, printable, elsewhere, origin }).toEqual({ sent, printable: true, elsewhere: false, origin: meant });
+        answered++;
       }
     }), { numRuns: RUNS });
+    expect(answered).toBeGreaterThan(RUNS * REQUESTS / 8);
   });
 });
 
 test('normalising twice is normalising once, and agrees with the plain description', () => {
-  fc.assert(fc.property(fc.oneof(path, fc.string({ unit: 'binary' }).map((text) => `/${text}`)), (raw) => {
+  fc.assert(fc.property(fc.oneof(path, fc.string({ unit: 'binary' })), (raw) => {
     const once = normalizePath(raw);
-    expect(normalizePath(once)).toBe(once);
-    expect(once).toBe(tidy(raw));
-    expect(once).toMatch(/^[!-~]*$/);
-  }), { numRuns: 20_000 });
+    if (normalizePath(once) !== once || once !== tidy(raw) || !/^[!-~]*$/.test(once)) {
+      expect({ once, twice: normalizePath(once) }).toEqual({ once: tidy(raw), twice: tidy(raw) });
+    }
+  }), { numRuns: 50_000 });
 });

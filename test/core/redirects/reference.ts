@@ -31,7 +31,7 @@ export function tidy(path: string): string {
       i += char.length;
     }
   }
-  return withoutDots(out);
+  return withoutDots(out.startsWith('/') ? out : `/${out}`);
 }
 
 function withoutDots(path: string): string {
@@ -166,12 +166,13 @@ function answer(rule: RedirectRule, index: number, captures: string[], path: str
   }
   const own = (target.query ?? []).map((p) => (typeof p === 'string' ? p : queryOf(captures[p]))).join('');
   const fragment = (target.fragment ?? []).map((p) => (typeof p === 'string' ? p : captures[p])).join('');
+  const anchor = target.fragment?.length ? `#${fragment}` : '';
   const query = keptQuery(rule, own, request);
   if (status === 200) return { status, rule: index, rewrite: { path: where, query } };
   const here = target.origin === undefined || target.origin.replace(/^https?:\/\//, '') === request.host?.toLowerCase();
   const blank = (p: string): string => (rule.caseSensitive ? p : p.toLowerCase()).replace(rule.dialect.slash === 'ignored' ? /\/$/ : /$^/, '');
   if (here && query === request.query && blank(where) === blank(path)) return undefined;
-  const location = (target.origin ?? '') + where + (query === '' ? '' : `?${query}`) + (fragment === '' ? '' : `#${fragment}`);
+  const location = (target.origin ?? '') + where + (query === '' ? '' : `?${query}`) + anchor;
   return { status, rule: index, location };
 }
 

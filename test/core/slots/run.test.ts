@@ -4,7 +4,9 @@ import type { EdgeExchange, EdgeStep } from '../../../src/core/slots/step';
 
 const request = { method: 'GET', uri: '/old', querystring: '', headers: {} };
 const originResponse: EdgeResponse = { status: '200', headers: {} };
-const viewerRequest: EdgeExchange = { event: 'viewer-request', request, distributionDomainName: 'd1.cloudfront.net', config: {} };
+const viewerRequest: EdgeExchange = {
+  event: 'viewer-request', request, distributionDomainName: 'd1.cloudfront.net', config: {}, requestId: 'r1',
+};
 const originResponseExchange: EdgeExchange = { ...viewerRequest, event: 'origin-response', response: originResponse };
 
 const answers = (name: string, status: string): EdgeStep => ({ name, answer: () => ({ status, headers: {} }) });
@@ -42,6 +44,11 @@ describe('runSlot', () => {
     const looks: EdgeStep = { name: 'look', answer: (x) => { seen.push(x.request.uri); return undefined; } };
     expect(await runSlot([rewrites('/new'), looks], viewerRequest, unexpected)).toEqual({ ...request, uri: '/new' });
     expect(seen).toEqual(['/new']);
+  });
+
+  it('lets a step that has not answered finish the response', async () => {
+    const step: EdgeStep = { ...passes, finish: stamps.finish };
+    expect(await runSlot([step], originResponseExchange, unexpected)).toMatchObject({ headers: { 'x-stamp': [{ value: '1' }] } });
   });
 
   it('waits for steps that answer later', async () => {

@@ -1,5 +1,5 @@
-import type { Conditions, RedirectRule, TextTest } from '../../../core/redirects/model';
 import { dateText, sourceText, targetText } from './text';
+import type { Conditions, RedirectRule, TextTest } from '../../../core/redirects/model';
 
 /** Rules as `redirects.json`: a map, or an array where a source occurs twice. */
 export function writeJson(rules: readonly RedirectRule[]): string {
@@ -37,8 +37,12 @@ function whenOf(when: Conditions): Record<string, unknown> {
   const tests = (list: readonly { name: string; test: TextTest }[] | undefined) =>
     list && Object.fromEntries(list.map(({ name, test }) => [name, test.is === 'present' ? true : test.is === 'equal' ? test.value : { contains: test.value }]));
   const fields = {
-    method: one(when.methods), country: one(when.countries), language: one(when.languages), originStatus: one(when.originStatuses),
-    cookie: tests(when.cookies), header: tests(when.headers),
+    method: one(when.methods),
+    country: one(when.countries),
+    language: one(when.languages),
+    originStatus: one(when.originStatuses),
+    cookie: tests(when.cookies),
+    header: tests(when.headers),
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

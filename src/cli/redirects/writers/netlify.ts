@@ -1,6 +1,6 @@
+import { parameterText, sourceText, targetText, Unwritable } from './text';
 import { ranked } from '../../../core/redirects/compile/rank';
 import { RedirectRule, SCHEME_HEADER } from '../../../core/redirects/model';
-import { parameterText, sourceText, targetText, Unwritable } from './text';
 
 /** Rules as `_redirects` lines, the most specific first, because lines are tried from the top. Notes become comments. */
 export function writeNetlify(rules: readonly RedirectRule[]): string {

@@ -1,21 +1,15 @@
 import type { Findings } from '../compile/encode';
 import { isConditional, isExact, QueryPolicy, RedirectRule, Target } from '../model';
 import { quoted, Report } from '../report';
-import type { RedirectMatcher } from '../types';
 import { covers, targetShape } from './covers';
-import { follow, Journey } from './follow';
+import { follow, FollowContext, Journey } from './follow';
 import { RuleIndex } from './rule-index';
 import { references, targetPath, TOKEN, withNames } from './sample';
 
-export interface ChainContext {
-  readonly rules: readonly RedirectRule[];
+export interface ChainContext extends FollowContext {
   /** The place of each rule in the order in which they win. */
   readonly rank: Int32Array;
   readonly index: RuleIndex;
-  readonly matcher: RedirectMatcher;
-  /** Hosts on which these rules answer. */
-  readonly hosts: ReadonlySet<string>;
-  readonly now: number;
   readonly report: Report;
 }
 
@@ -34,7 +28,7 @@ export function checkChains(context: ChainContext): ChainFindings {
   const reported = new Set<string>();
   rules.forEach((rule, i) => {
     if (!staysHere(rule, context.hosts) || index.fitting(targetPath(rule.target!)).length === 0) return;
-    const journey = follow(rules, i, context.matcher, context.hosts, context.now);
+    const journey = follow(i, context);
     if (journey === undefined) return;
     if (journey.loopsFrom !== undefined) reportLoop(context, journey, reported, result);
     else if (journey.hops.length > 1) result.findings[i] = shorten(context, i, journey);
@@ -71,6 +65,8 @@ function reportLoop({ rules, report }: ChainContext, { hops, loopsFrom }: Journe
 function coversItsTarget({ rules, index, report }: ChainContext, i: number): void {
   const rule = rules[i];
   const to = targetPath(rule.target!);
+  // What the rule adds to the query, or takes out of it, makes its own answer another request.
+  if (rule.source.query.length > 0 || (rule.target!.query?.length ?? 0) > 0) return;
   if (to.search(TOKEN) >= 0 || !index.fitting(to, rule.source.host).includes(i)) return;
   report.warning('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} fits its own target ${quoted(rule.to)}; requests for the target itself are left alone`);
 }

@@ -65,8 +65,8 @@ export function targetShape({ source, target, caseSensitive }: RedirectRule): { 
   });
   if (segments.includes(undefined)) return undefined;
   const slash = segments.length > 0 && texts[texts.length - 1].length === 0;
-  const written = (slash ? segments.slice(0, -1) : segments) as Segment[];
-  return { source: { segments: written, slash, query: [], captures: source.captures }, caseSensitive };
+  const known = (slash ? segments.slice(0, -1) : segments) as Segment[];
+  return { source: { segments: known, slash, query: [], captures: source.captures }, caseSensitive };
 }
 
 function splitSegments(path: readonly TargetPart[]): TargetPart[][] {

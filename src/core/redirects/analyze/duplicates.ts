@@ -1,4 +1,4 @@
-import { patternText, templateText } from '../compile/encode';
+import { patternText, templateText } from '../compile/texts';
 import type { RedirectRule } from '../model';
 import { quoted, Report } from '../report';
 

@@ -1,5 +1,5 @@
-import type { RedirectRule } from '../model';
-import type { RedirectMatcher } from '../types';
+import { RedirectRule, SCHEME_HEADER } from '../model';
+import type { RedirectMatcher, RedirectRequest } from '../types';
 import { sampleRequest } from './sample';
 
 /** The way of a visitor who starts at the source of a rule. */
@@ -14,13 +14,19 @@ export interface Journey {
   readonly deadEnd?: number;
 }
 
+export interface FollowContext {
+  readonly rules: readonly RedirectRule[];
+  readonly matcher: RedirectMatcher;
+  /** Hosts on which these rules answer. */
+  readonly hosts: ReadonlySet<string>;
+  readonly now: number;
+}
+
 /** Browsers give up after twenty. */
 const MOST_HOPS = 20;
 
 /** Sends a sample visitor from the source of a rule through the rules, as a browser would go. */
-export function follow(
-  rules: readonly RedirectRule[], start: number, matcher: RedirectMatcher, hosts: ReadonlySet<string>, now: number,
-): Journey | undefined {
+export function follow(start: number, { rules, matcher, hosts, now }: FollowContext): Journey | undefined {
   let request = sampleRequest(rules[start], 'site.invalid', now);
   const hops: number[] = [];
   const seen: string[] = [];
@@ -31,14 +37,19 @@ export function follow(
     if (hops.length === 0 && decision?.rule !== start) return undefined; // another rule takes its requests
     if (decision?.location === undefined) return { hops, location, ...(decision && decision.status >= 400 ? { deadEnd: decision.rule } : {}) };
     hops.push(decision.rule);
-    const [, origin, host, path, query, hash] = /^(https?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(decision.location)!;
+    const [, origin, scheme, host, path, query, hash] = /^((https?):\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(decision.location)!;
     fragment = hash ?? fragment;
     location = `${origin ?? ''}${path}${query === undefined ? '' : `?${query}`}${fragment}`;
     const repeated = seen.indexOf(`${host ?? request.host}${path}?${query ?? ''}`);
-    if (repeated >= 0) return { hops, location, loopsFrom: repeated };
+    if (repeated >= 0) return { hops, location, loopsFrom: repeated + 1 };
     seen.push(`${host ?? request.host}${path}?${query ?? ''}`);
     if (hops.length > MOST_HOPS) return { hops, location, loopsFrom: hops.indexOf(hops[hops.length - 1]) };
     if (host !== undefined && !hosts.has(host)) return { hops, location };
-    request = { ...request, host: host ?? request.host, path: path || '/', query: query ?? '' };
+    request = { ...request, header: withScheme(request.header, scheme), host: host ?? request.host, path: path || '/', query: query ?? '' };
   }
+}
+
+/** The step from http to https ends the condition that asked for http. */
+function withScheme(header: RedirectRequest['header'], scheme: string | undefined): RedirectRequest['header'] {
+  return scheme === undefined ? header : (name) => (name === SCHEME_HEADER ? scheme : header(name));
 }

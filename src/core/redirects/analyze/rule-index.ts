@@ -1,4 +1,4 @@
-import { matchingFlags, patternText } from '../compile/encode';
+import { matchingFlags, patternText } from '../compile/texts';
 import { insert, newNode, TrieNode } from '../compile/trie';
 import { isExact, RedirectRule } from '../model';
 import { fits } from '../program/pattern';

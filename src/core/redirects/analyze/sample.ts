@@ -44,8 +44,8 @@ export function sampleRequest(rule: RedirectRule, host: string, now: number): Re
   const { source, when } = rule;
   const query = source.query.map((test) => `${encodeURIComponent(test.name)}=${parameterValue(rule, test)}`).join('&');
   const own = source.host?.replace('*', 'any') ?? host;
-  const then = rule.start ?? (rule.end === undefined ? now : Math.min(now, rule.end - 1));
-  return { ...visitor(when), host: own, path: samplePath(rule), query, now: then };
+  const time = rule.start ?? (rule.end === undefined ? now : Math.min(now, rule.end - 1));
+  return { ...visitor(when), host: own, path: samplePath(rule), query, now: time };
 }
 
 function parameterValue({ source }: RedirectRule, test: RedirectRule['source']['query'][number]): string {
@@ -58,5 +58,10 @@ function visitor(when: Conditions): Omit<RedirectRequest, 'path' | 'query' | 'ho
   const cookies = (when.cookies ?? []).map(({ name, test }) => `${name}=${test.is === 'present' ? '1' : test.value}`);
   if (cookies.length > 0) headers.set('cookie', cookies.join('; '));
   if (when.languages) headers.set('accept-language', when.languages[0]);
-  return { method: when.methods?.[0] ?? 'GET', country: when.countries?.[0], originStatus: when.originStatuses?.[0], header: (name) => headers.get(name) };
+  return {
+    method: when.methods?.[0] ?? 'GET',
+    country: when.countries?.[0],
+    originStatus: when.originStatuses?.[0],
+    header: (name) => headers.get(name),
+  };
 }

@@ -1,4 +1,4 @@
-import { templateText } from '../compile/encode';
+import { templateText } from '../compile/texts';
 import type { RedirectRule } from '../model';
 import { quoted, Report } from '../report';
 
@@ -21,7 +21,7 @@ function answersItself(rule: RedirectRule, report: Report): boolean {
   if (from === to) {
     report.error('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} leads to itself; remove the rule`);
   } else if (dialect.slash === 'ignored' && trimmed(from) === trimmed(to)) {
-    report.error('EDGE_REDIRECT_SLASH', rule, `${quoted(rule.from)} and ${quoted(rule.to)} differ by a slash, which rules do not see; use the trailingSlash option of the site instead`);
+    report.error('EDGE_REDIRECT_SLASH', rule, `${quoted(rule.from)} and ${quoted(rule.to)} differ by a slash, which rules do not see; leave the slash to the site and remove the rule`);
   } else if (!rule.caseSensitive && trimmed(from).toLowerCase() === trimmed(to).toLowerCase()) {
     report.error('EDGE_REDIRECT_CASE', rule, `${quoted(rule.from)} and ${quoted(rule.to)} differ by capital letters, which this rule does not see; set caseSensitive to true`);
   } else {

@@ -1,7 +1,8 @@
 /* eslint-disable no-bitwise -- features of a node are bits */
 import { isExact, RedirectRule } from '../model';
 import { ByteWriter } from './bytes';
-import { Findings, templateText, writeRule, writtenTarget } from './encode';
+import { Findings, writeRule, writtenTarget } from './encode';
+import { templateText } from './texts';
 import { insert, newNode, TrieNode } from './trie';
 import * as form from '../program/format';
 import { checksum, hash, slotOf } from '../program/hash';

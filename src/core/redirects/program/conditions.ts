@@ -6,21 +6,18 @@ import {
 } from './format';
 import { QueryPart, queryParts } from './query';
 
-/** What a rule has found in a request: what its wildcards stand for, and the parameters of the query that it has used up. */
-export interface Findings {
-  captures: string[];
-  readonly used: string[];
-}
-
-/** Reads all conditions of a rule and tells whether the request meets them; the cursor stands behind them only if it does. */
-export function meets(c: Cursor, request: RedirectRequest, findings: Findings): boolean {
+/**
+ * Reads all conditions of a rule and tells whether the request meets them; the cursor stands behind them only if it does. What they capture and
+ * what they look for in the query is added to the lists.
+ */
+export function meets(c: Cursor, request: RedirectRequest, captures: string[], used: string[]): boolean {
   for (let left = readNumber(c); left > 0; left--) {
-    if (!meetsOne(c, request, findings)) return false;
+    if (!meetsOne(c, request, captures, used)) return false;
   }
   return true;
 }
 
-function meetsOne(c: Cursor, request: RedirectRequest, findings: Findings): boolean {
+function meetsOne(c: Cursor, request: RedirectRequest, captures: string[], used: string[]): boolean {
   switch (readNumber(c)) {
     case TEST_METHOD: return listed(c, request.method.toUpperCase());
     case TEST_COUNTRY: return listed(c, request.country?.toUpperCase());
@@ -30,7 +27,7 @@ function meetsOne(c: Cursor, request: RedirectRequest, findings: Findings): bool
     case TEST_ORIGIN_STATUS: return listed(c, request.originStatus?.toString());
     case TEST_START: return request.now >= readNumber(c);
     case TEST_END: return request.now < readNumber(c);
-    case TEST_QUERY: return hasParameter(c, queryParts(request.query), findings);
+    case TEST_QUERY: return hasParameter(c, queryParts(request.query), captures, used);
     default: return false; // a program of a later version
   }
 }
@@ -48,21 +45,16 @@ function compares(c: Cursor, value: string | undefined): boolean {
 }
 
 function cookie(header: string, name: string): string | undefined {
-  for (const pair of header.split(';')) {
-    const equals = pair.indexOf('=');
-    if (equals >= 0 && pair.slice(0, equals).trim() === name) return pair.slice(equals + 1).trim();
-  }
-  return undefined;
+  return header.split(';').map((pair) => pair.trim()).find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
 /** The language that the visitor likes best: the highest weight, the first of equals. */
 function preferredLanguage(header: string): string {
   let best = '';
   let most = 0;
-  for (const item of header.split(',')) {
-    const [tag, ...parameters] = item.split(';').map((part) => part.trim().toLowerCase());
-    const weight = Number(parameters.find((p) => p.startsWith('q='))?.slice(2) ?? 1);
-    if (weight > most) [best, most] = [tag, weight];
+  for (const item of header.toLowerCase().split(',')) {
+    const weight = Number(/;\s*q=([\d.]+)/.exec(item)?.[1] ?? 1);
+    if (weight > most) [best, most] = [item.split(';')[0].trim(), weight];
   }
   return best;
 }
@@ -72,17 +64,17 @@ function speaks(c: Cursor, language: string): boolean {
   return readStrings(c).some((wanted) => language === wanted || language.startsWith(`${wanted}-`));
 }
 
-function hasParameter(c: Cursor, query: readonly QueryPart[], findings: Findings): boolean {
+function hasParameter(c: Cursor, query: readonly QueryPart[], captures: string[], used: string[]): boolean {
   const name = readString(c);
   const how = readNumber(c);
   const wanted = how === EQUALS ? readString(c) : '';
   const parts = query.filter((part) => part.name === name && (how !== EQUALS || part.value === wanted));
   if (parts.length === 0) return false;
-  findings.used.push(...parts.map((part) => part.text));
+  used.push(...parts.map((part) => part.text));
   if (how !== CAPTURES) return true;
   // A dot segment that arrives by query would climb out of the target's folder.
   if (parts[0].value === '.' || parts[0].value === '..') return false;
-  findings.captures.push(encoded(parts[0].value));
+  captures.push(encoded(parts[0].value));
   return true;
 }
 

@@ -45,30 +45,32 @@ export const NODE_LITERALS = 32;
 export const HAS_TARGET = 1;
 export const HAS_PATTERN = 2;
 export const HAS_TESTS = 4;
-export const QUERY_SHIFT = 3;
-export const KEEPS_MATCHED = 32;
-export const COLLAPSES = 64;
-export const NEEDS_NO_SLASH = 128;
-export const NEEDS_SLASH = 256;
-export const IGNORES_CASE = 512;
-export const GUARDED = 1024;
-export const CHANGES_SCHEME = 2048;
 /** The target is plain text. */
-export const IS_PLAIN = 4096;
+export const IS_PLAIN = 8;
+/** Without any of these three, the query of the request is merged. */
+export const QUERY_DROP = 16;
+export const QUERY_REPLACE = 32;
+export const QUERY_ONLY = 64;
 /** The answer could be the address of the request itself. */
-export const MAY_STAY = 8192;
+export const MAY_STAY = 128;
+/** `//` in a relative target becomes `/`. */
+export const COLLAPSES = 256;
 /** A capture is part of the host of the target. */
-export const LENDS_HOST = 16384;
+export const LENDS_HOST = 512;
+export const NEEDS_CARE = 128 + 256 + 512;
+/** Parameters that the rule has looked for are sent on. */
+export const KEEPS_MATCHED = 1024;
+export const NEEDS_NO_SLASH = 2048;
+export const NEEDS_SLASH = 4096;
+export const IGNORES_CASE = 8192;
+/** The rule fits its own answers, so that what is under its target already is left alone. */
+export const GUARDED = 16384;
+/** Only the scheme may tell the answer from the request. */
+export const CHANGES_SCHEME = 32768;
 /** The pattern sees the slash at the end of a path: a splat at its end takes it, and a star counts characters. */
-export const SEES_SLASH = 32768;
+export const SEES_SLASH = 65536;
 /** An address with a final slash is another one than without. */
-export const SLASH_COUNTS = 65536;
-
-/** Query policies, in the order of their codes. */
-export const QUERY_MERGE = 0;
-export const QUERY_DROP = 1;
-export const QUERY_REPLACE = 2;
-export const QUERY_ONLY = 3;
+export const SLASH_COUNTS = 131072;
 
 /** Bytes of a pattern that are not text. */
 export const PLACEHOLDER = 1;

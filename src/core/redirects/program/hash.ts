@@ -4,6 +4,7 @@
 export function hash(seed: number, text: string, from: number, to: number): number {
   let h = Math.imul(seed ^ 0x811c9dc5, 0x9e3779b1);
   for (let i = from; i < to; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  // The slot is taken from the high bits, which the last characters have not reached yet.
   h = Math.imul(h ^ (h >>> 15), 0x85ebca6b);
   return (h ^ (h >>> 13)) >>> 0;
 }

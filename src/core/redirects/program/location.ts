@@ -1,24 +1,16 @@
 /* eslint-disable no-control-regex -- captures stand in templates as control characters, which no target may contain */
-import { Cursor, readNumber } from './cursor';
+import { Cursor, readAscii, readNumber } from './cursor';
 import { CAPTURE } from './format';
 
-/** A target with its captures in place, in the three parts that follow different rules. */
-export interface Location {
-  readonly base: string;
-  readonly query: string;
-  readonly fragment: string;
-}
-
+const PATH = 0;
 const QUESTION = 63;
 const HASH = 35;
-const ascii = new TextDecoder('latin1');
 
 /** The text that stands so many bytes before the number that says so; captures are characters below 32 in it. */
 export function readTemplate(c: Cursor): string {
   const here = c.at;
   c.at = here - readNumber(c);
-  const length = readNumber(c);
-  return ascii.decode(c.bytes.subarray(c.at, c.at + length));
+  return readAscii(c, readNumber(c));
 }
 
 /** The text of a template before its first capture. */
@@ -28,27 +20,28 @@ export function lead(template: string): string {
 
 /**
  * Fills a template in one pass: what a capture brings is never looked at again, so that neither `:name` nor `$&` in a request has a meaning.
- * A capture that lands in the query may not end a parameter there; in a path it is encoded already.
+ * A capture that lands in the query may not end a parameter there; in a path it is encoded already, `?` and `#` included.
  */
-export function fill(template: string, captures: readonly string[]): Location {
-  const parts = ['', '', ''];
-  let part = 0;
+export function fill(template: string, captures: readonly string[]): string {
+  let location = '';
   let from = 0;
-  for (let i = 0; i <= template.length; i++) {
+  let part = PATH;
+  for (let i = 0; i < template.length; i++) {
     const code = template.charCodeAt(i);
-    const next = code === QUESTION && part === 0 ? 1 : code === HASH && part < 2 ? 2 : part;
-    if (code > 31 && next === part) continue;
-    parts[part] += template.slice(from, i);
+    if (code === HASH || (code === QUESTION && part === PATH)) part = code;
+    if (code > 31) continue;
+    const value = captures[code - CAPTURE];
+    location += template.slice(from, i) + (part === QUESTION ? value.replace(/[&+]/g, encodeURIComponent) : value);
     from = i + 1;
-    if (code < 32) {
-      const value = captures[code - CAPTURE];
-      parts[part] += part === 1 ? value.replace(/[&+]/g, encodeURIComponent) : value;
-      // Nothing between two slashes: `/b/:splat/c` without a splat is `/b/c`.
-      if (value === '' && part === 0 && template[from] === '/' && parts[0].endsWith('/')) from++;
-    }
-    part = next;
+    // Nothing between two slashes: `/b/:splat/c` without a splat is `/b/c`.
+    if (value === '' && part === PATH && template[from] === '/' && location.endsWith('/')) from++;
   }
-  return { base: parts[0], query: parts[1], fragment: parts[2] };
+  return location + template.slice(from);
+}
+
+/** The path with its host, the query without its mark and the fragment with it. */
+export function partsOf(location: string): string[] {
+  return /^([^?#]*)\??([^#]*)(.*)/.exec(location)!.slice(1);
 }
 
 /**

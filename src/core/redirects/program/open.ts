@@ -73,11 +73,14 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
       const slash = backwards ? key.lastIndexOf('/', to - 1) : key.indexOf('/', from + 1);
       const start = (backwards ? slash : from) + 1;
       const end = backwards || slash < 0 ? to : slash;
-      const on = (child: number): void => walk(child, backwards ? from : end, backwards ? slash : to, backwards);
-      if (has & NODE_LITERALS && find(node * 8 + LITERAL, key, start, end)) on(readNumber(c));
-      for (const n of prefixes) if (start + n <= end && find(node * 8 + PREFIX, key, start, start + n)) on(readNumber(c));
-      for (const n of suffixes) if (start + n <= end && find(node * 8 + SUFFIX, key, end - n, end)) on(readNumber(c));
-      if (wild && start < end) on(wild);
+      const first = backwards ? from : end;
+      const last = backwards ? slash : to;
+      if (has & NODE_LITERALS && find(node * 8 + LITERAL, key, start, end)) walk(readNumber(c), first, last, backwards);
+      for (const n of prefixes) {
+        if (start + n <= end && find(node * 8 + PREFIX, key, start, start + n)) walk(readNumber(c), first, last, backwards);
+      }
+      for (const n of suffixes) if (start + n <= end && find(node * 8 + SUFFIX, key, end - n, end)) walk(readNumber(c), first, last, backwards);
+      if (wild && start < end) walk(wild, first, last, backwards);
     }
     if (splat) walk(splat, from, to, true);
   };

@@ -1,12 +1,12 @@
 /**
  * One spelling for every path, in rules and in requests alike: upper-case escapes, unreserved characters decoded, everything that may
- * not stand in a path encoded, dot segments resolved. The result is ASCII without `?`, `#`, backslash or control characters.
+ * not stand in a path encoded, dot segments resolved. The result begins with a slash and is ASCII without `?`, `#`, backslash or control characters.
  */
 export function normalizePath(path: string): string {
-  return UNUSUAL.test(path) ? withoutDots(encodePath(path)) : path;
+  return UNUSUAL.test(path) ? withoutDots(encodePath(path.startsWith('/') ? path : `/${path}`)) : path;
 }
 
-const UNUSUAL = /[^!$&-;=@-Z_a-z~]|\/\.\.?(?:\/|$)/;
+const UNUSUAL = /^(?!\/)|[^!$&-;=@-Z_a-z~]|\/\.\.?(?:\/|$)/;
 const ESCAPE_OR_FOREIGN = /%[0-9A-Fa-f]{2}|[^!$&-;=@-Z_a-z~]/gu;
 const UNRESERVED = /[\w.~-]/;
 
@@ -26,14 +26,15 @@ export function encodeCharacter(char: string): string {
 
 /** `%2e%2e` reaches us decoded, so that `/public/%2e%2e/secret` cannot pass for something under `/public/`. */
 function withoutDots(path: string): string {
-  if (!/\/\.\.?(?:\/|$)/.test(path)) return path;
   const kept: string[] = [];
   const segments = path.split('/');
   segments.forEach((segment, i) => {
-    const dots = segment === '.' || segment === '..';
-    if (segment === '..' && kept.length > 1) kept.pop();
-    if (!dots) kept.push(segment);
-    else if (i === segments.length - 1) kept.push('');
+    if (!DOTS.test(segment)) {kept.push(segment);} else {
+      if (segment === '..' && kept.length > 1) kept.pop();
+      if (i === segments.length - 1) kept.push('');
+    }
   });
   return kept.join('/');
 }
+
+const DOTS = /^\.\.?$/;

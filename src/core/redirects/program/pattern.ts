@@ -3,26 +3,31 @@ import { IGNORES_CASE, PLACEHOLDER, SEES_SLASH, SPLAT, STAR } from './format';
 
 const SLASH = 47;
 
+/** Where the wildcards of the pattern in hand begin and end in the path, the last one first. */
+const begins: number[] = [];
+const ends: number[] = [];
+
 /**
  * Decides whether a path fits the pattern that stands between two places of a program, and what its wildcards stand for. The trie only
  * proposes rules; this is the judge.
  *
- * It reads from the end and gives every wildcard as little as it can. On a mismatch the last placeholder grows by a character, within its
+ * The path begins with a slash, as `normalizePath` sees to. It is read from the end, and every wildcard gets as little as it can. On a mismatch the last placeholder grows by a character, within its
  * segment, or else the last splat by a segment. An earlier wildcard never has to grow again, because what stood behind it was already found as
  * far to the right as it goes: so no request makes a rule slow, and of several wildcards the first gets most, as in a greedy expression.
  */
 export function fits(bytes: Uint8Array, from: number, to: number, path: string, flags: number): string[] | undefined {
+  const fold = flags & IGNORES_CASE;
   let p = to - 1;
   let s = path.length - (path.endsWith('/') && !(flags & SEES_SLASH) ? 2 : 1);
   let placeholder = -1;
   let splat = -1;
-  /** Where the wildcards begin and end in the path, the last one first. */
-  const begins: number[] = [];
-  const ends: number[] = [];
   let [count, atPlaceholder, atSplat] = [0, 0, 0];
   while (p >= from || s >= 0) {
-    const wanted = p < from ? -1 : bytes[p];
-    if (wanted === SPLAT || wanted === STAR) {
+    const wanted = p < from ? 0 : bytes[p];
+    if (wanted > STAR && s >= 0 && (wanted === path.charCodeAt(s) || (fold && wanted === lower(path.charCodeAt(s))))) {
+      p--;
+      s--;
+    } else if (wanted === SPLAT || wanted === STAR) {
       splat = p--;
       placeholder = -1;
       atSplat = count;
@@ -33,9 +38,6 @@ export function fits(bytes: Uint8Array, from: number, to: number, path: string, 
       atPlaceholder = count;
       ends[count] = s + 1;
       begins[count++] = s--;
-    } else if (s >= 0 && wanted === code(path, s, flags)) {
-      p--;
-      s--;
     } else if (placeholder >= 0 && path.charCodeAt(begins[atPlaceholder] - 1) !== SLASH) {
       s = --begins[atPlaceholder] - 1;
       p = placeholder - 1;
@@ -58,7 +60,6 @@ export function fits(bytes: Uint8Array, from: number, to: number, path: string, 
   return captures;
 }
 
-function code(path: string, at: number, flags: number): number {
-  const c = path.charCodeAt(at);
-  return flags & IGNORES_CASE && c > 64 && c < 91 ? c + 32 : c;
+function lower(code: number): number {
+  return code > 64 && code < 91 ? code + 32 : code;
 }

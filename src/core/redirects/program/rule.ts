@@ -1,17 +1,19 @@
 /* eslint-disable no-bitwise -- flags of a rule are bits */
 import type { RedirectDecision, RedirectRequest } from '../types';
-import { Findings, meets } from './conditions';
+import { meets } from './conditions';
 import { Cursor, readNumber, readStrings } from './cursor';
 import {
-  CHANGES_SCHEME, COLLAPSES, GUARDED, HAS_PATTERN, HAS_TARGET, HAS_TESTS, IGNORES_CASE, IS_PLAIN, KEEPS_MATCHED, LENDS_HOST, MAY_STAY,
-  NEEDS_NO_SLASH, NEEDS_SLASH, QUERY_MERGE, QUERY_ONLY, QUERY_REPLACE, QUERY_SHIFT, SLASH_COUNTS,
+  CHANGES_SCHEME, COLLAPSES, GUARDED, HAS_PATTERN, HAS_TARGET, HAS_TESTS, IGNORES_CASE, IS_PLAIN, KEEPS_MATCHED, LENDS_HOST, MAY_STAY, NEEDS_CARE,
+  NEEDS_NO_SLASH, NEEDS_SLASH, QUERY_DROP, QUERY_ONLY, QUERY_REPLACE, SLASH_COUNTS,
 } from './format';
-import { authority, fill, lead, onThisHost, readTemplate } from './location';
+import { authority, fill, lead, onThisHost, partsOf, readTemplate } from './location';
 import { fits } from './pattern';
 import { mergeQuery, named, queryParts, safeQuery } from './query';
 
 const ACME = '/.well-known/acme-challenge/';
 const DOT = 46;
+/** Never added to: most rules find nothing, and most requests meet such a rule. */
+const NONE: string[] = [];
 
 /**
  * Judges one rule, whose rank the cursor has just passed: does it apply to the request, and what does it answer? Null means that the visitor is
@@ -22,45 +24,57 @@ export function decide(c: Cursor, path: string, request: RedirectRequest): Redir
   const status = readNumber(c) + 200;
   const flags = readNumber(c);
   if (flags & (path.length > 1 && path.endsWith('/') ? NEEDS_NO_SLASH : NEEDS_SLASH)) return undefined;
-  const findings: Findings = { captures: [], used: [] };
+  const tests = flags & HAS_TESTS;
+  let captures: string[] | undefined = tests ? [] : NONE;
+  const used = tests ? [] : NONE;
   if (flags & HAS_PATTERN) {
     const length = readNumber(c);
     // A certificate authority must reach its challenge whatever `/*` says; a rule that names the folder means it.
     if (path.startsWith(ACME) && c.bytes[c.at + 1] !== DOT) return undefined;
-    const captures = fits(c.bytes, c.at, c.at += length, path, flags);
+    captures = fits(c.bytes, c.at, c.at += length, path, flags);
     if (captures === undefined) return undefined;
-    findings.captures = captures;
   }
-  if (flags & HAS_TESTS && !meets(c, request, findings)) return undefined;
-  return flags & HAS_TARGET ? leadOn(c, path, request, findings, flags, rule, status) : { rule, status };
-}
+  if (tests && !meets(c, request, captures, used)) return undefined;
+  if (!(flags & HAS_TARGET)) return { status, rule };
 
-/** Builds the answer of a rule that applies. */
-function leadOn(
-  c: Cursor, path: string, request: RedirectRequest, { captures, used }: Findings, flags: number, rule: number, status: number,
-): RedirectDecision | null | undefined {
-  const policy = (flags >> QUERY_SHIFT) & 3;
-  const only = policy === QUERY_ONLY ? readStrings(c) : undefined;
+  const only = flags & QUERY_ONLY ? readStrings(c) : undefined;
   const template = readTemplate(c);
   // `/* → /x/:splat` would wrap its own answer again and again.
   if (flags & GUARDED && `${path}/`.startsWith(lead(template))) return null;
-  // The most frequent case, which needs none of what follows.
-  if (flags & IS_PLAIN && !(flags & MAY_STAY) && request.query === '' && status !== 200) return { status, rule, location: template };
+  const location = flags & IS_PLAIN ? template : onThisHost(fill(template, captures));
+  // Most answers need no more.
+  if (request.query === '' && !(flags & NEEDS_CARE) && status !== 200) return { status, rule, location };
+  return carefully(location, { path, request, flags, rule, status, used, only });
+}
 
-  let { base, query, fragment } = fill(template, captures);
+interface Draft {
+  readonly path: string;
+  readonly request: RedirectRequest;
+  readonly flags: number;
+  readonly rule: number;
+  readonly status: number;
+  /** Parameters of the query that the rule has looked for. */
+  readonly used: readonly string[];
+  /** Names of those that it keeps. */
+  readonly only: readonly string[] | undefined;
+}
+
+/** The answer where the query of the request, its own address or the host must be looked at. */
+function carefully(location: string, { path, request, flags, rule, status, used, only }: Draft): RedirectDecision | null | undefined {
+  const [filled, asked, fragment] = partsOf(location);
+  const base = flags & COLLAPSES && filled[0] === '/' ? filled.replace(/\/{2,}/g, '/') : filled;
   // A capture may only lend a label to a host, never a port, a user name or an escape.
   if (flags & LENDS_HOST && !/^[a-z0-9.-]+$/.test(authority(base)!)) return undefined;
-  if (!(flags & IS_PLAIN) && base.startsWith('/')) base = onThisHost(flags & COLLAPSES ? base.replace(/\/{2,}/g, '/') : base);
-
-  if (request.query !== '' && (policy === QUERY_MERGE || only !== undefined || (policy === QUERY_REPLACE && query === ''))) {
-    const consumed = flags & KEEPS_MATCHED ? [] : used;
-    query = query === '' && consumed.length === 0 && only === undefined
-      ? safeQuery(request.query)
-      : mergeQuery(query, queryParts(request.query).filter(({ text, name }) => !consumed.includes(text) && (!only || named(only, name))));
-  }
+  const keeps = request.query !== '' && !(flags & QUERY_DROP) && !(flags & QUERY_REPLACE && asked !== '');
+  const query = keeps ? kept(asked, request.query, flags & KEEPS_MATCHED ? [] : used, only) : asked;
   if (status === 200) return { status, rule, rewrite: { path: base, query } };
   if (flags & MAY_STAY && query === request.query && isHere(base, path, request, flags)) return null;
-  return { status, rule, location: base + (query && `?${query}`) + (fragment && `#${fragment}`) };
+  return { status, rule, location: base + (query && `?${query}`) + fragment };
+}
+
+function kept(asked: string, query: string, used: readonly string[], only: readonly string[] | undefined): string {
+  if (asked === '' && used.length === 0 && only === undefined) return safeQuery(query);
+  return mergeQuery(asked, queryParts(query).filter(({ text, name }) => !used.includes(text) && (!only || named(only, name))));
 }
 
 /** An answer that leads back to the very request would be followed for ever. */

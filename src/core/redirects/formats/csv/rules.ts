@@ -92,8 +92,8 @@ class CsvRules {
 
   private conditions(cells: ReadonlyMap<string, Cell>): RuleFields['when'] {
     const keys = ['country', 'language', 'method', 'cookie', 'header', 'originStatus'].filter((key) => cells.has(key));
-    const written = keys.map((key) => conditionValue({ key, value: cells.get(key)!.value, place: this.places.at(cells.get(key)!.at) }));
-    return readConditions(written, this.report);
+    const fields = keys.map((key) => conditionValue({ key, value: cells.get(key)!.value, place: this.places.at(cells.get(key)!.at) }));
+    return readConditions(fields, this.report);
   }
 
   /** A status, or Vercel's `permanent`, which keeps the method of the request as Vercel does. */

@@ -21,6 +21,9 @@ function readLine({ place, tokens }: Line, report: Report): RuleFields | undefin
     const allowed = DIALECTS.cloudflare.statuses.join(', ');
     return void report.error('EDGE_REDIRECT_STATUS', third.place, `${quoted(third.value)} is not a status that a line can have; use ${allowed}`);
   }
+  if (/^https?:/.test(from.value)) {
+    return void report.error('EDGE_REDIRECT_SOURCE', from.place, `${quoted(from.value)} has a host, which Cloudflare refuses in this file; write the rule in redirects.json`);
+  }
   if (leadsToIndex(from.value, to.value)) {
     return void report.error('EDGE_REDIRECT_LOOP', from.place, `${quoted(from.value)} leads to ${quoted(to.value)}, which Cloudflare sends back to the folder; remove the line`);
   }
@@ -33,7 +36,7 @@ function statusOf({ value, place }: Located<string>): Located<number> {
 
 /** Cloudflare takes `promo` for `/promo`. */
 function rooted(source: string): string {
-  return /^(?:\/|https?:\/\/)/.test(source) ? source : `/${source}`;
+  return source.startsWith('/') ? source : `/${source}`;
 }
 
 /** Cloudflare's own pages lose `index.html` from their address, so that such a line would be met again. */

@@ -1,0 +1,56 @@
+import { Stack } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import type { S3Object } from '../attach/slots/contribution';
+import { isStored, type StoredPage } from '../core/errors/config';
+import type { RuleSource } from '../core/errors/rules';
+import type { Problem } from '../core/problem';
+
+/**
+ * The rules with the names of their buckets as the function's stack can know them.
+ *
+ * Functions of a stack outside us-east-1 are in another stack, which is deployed first and therefore cannot be told a name that
+ * CloudFormation makes up.
+ */
+export function withBucketNames(
+  rules: readonly RuleSource[], functionStack: Stack, distribution: IConstruct,
+): { readonly rules: readonly RuleSource[]; readonly problems: readonly Problem[] } {
+  const problems: Problem[] = [];
+  if (functionStack === Stack.of(distribution)) return { rules, problems };
+  const named = rules.map((rule, index) => {
+    const page = storedPage(rule);
+    if (page === undefined) return rule;
+    const bucket = literalName(functionStack, page.bucket);
+    if (bucket === undefined) problems.push(unnamed(functionStack, index));
+    return { ...rule, action: { ...rule.action, page: { ...page, bucket: bucket ?? '' } } } as RuleSource;
+  });
+  return { rules: named, problems };
+}
+
+/** What the function has to be allowed to read. */
+export function objectsOf(rules: readonly RuleSource[]): S3Object[] {
+  return rules.map(storedPage).filter((page) => page !== undefined).map(({ bucket, key }) => ({ bucketName: bucket, key }));
+}
+
+function storedPage({ action }: RuleSource): StoredPage | undefined {
+  return action.kind === 'respond' && action.page !== undefined && isStored(action.page) ? action.page : undefined;
+}
+
+/** A name that was given, or that the CDK makes up in advance (`PhysicalName.GENERATE_IF_NEEDED`), resolves to a text there. */
+function literalName(stack: Stack, bucketName: string): string | undefined {
+  try {
+    const name: unknown = stack.resolve(bucketName);
+    return typeof name === 'string' ? name : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function unnamed(functionStack: Stack, index: number): Problem {
+  return {
+    code: 'EDGE_MASK_BUCKET_NAME',
+    severity: 'error',
+    path: `rules[${index}].action.page`,
+    message: `is in a bucket whose name is only known when it is deployed, and the function is in another stack (${JSON.stringify(functionStack.stackName)} in `
+      + 'us-east-1); give the bucket a bucketName, such as PhysicalName.GENERATE_IF_NEEDED, or use ErrorPage.fromFile',
+  };
+}

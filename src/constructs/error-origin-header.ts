@@ -1,0 +1,35 @@
+import type { HeaderTest } from '../core/errors/rules';
+
+/**
+ * What a header of the origin's answer has to be like for a rule to apply.
+ *
+ * Names and values compare without case. A header that is there without a value counts as absent.
+ */
+export class OriginHeader {
+  /** The header is there. */
+  public static present(name: string): OriginHeader {
+    return new OriginHeader({ name, is: 'present' });
+  }
+
+  /** The header is not there. */
+  public static absent(name: string): OriginHeader {
+    return new OriginHeader({ name, is: 'absent' });
+  }
+
+  /** The header has exactly this value, e.g. `OriginHeader.equalTo('server', 'awselb/2.0')`. */
+  public static equalTo(name: string, value: string): OriginHeader {
+    return new OriginHeader({ name, is: 'equal', value });
+  }
+
+  /** The value of the header has this text in it. */
+  public static containing(name: string, text: string): OriginHeader {
+    return new OriginHeader({ name, is: 'containing', value: text });
+  }
+
+  /** @internal */
+  public readonly _test: HeaderTest;
+
+  private constructor(test: HeaderTest) {
+    this._test = test;
+  }
+}

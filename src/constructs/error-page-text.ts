@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { LoadedPage } from './error-loaded';
+import { isContentType, isText, typeOfFile, withCharset } from '../core/errors/content-types';
+import { cutAtPlaceholders } from '../core/errors/page-text';
+import type { Problem } from '../core/problem';
+
+/** A page from a file of the app. */
+export function filePage(path: string, contentType = typeOfFile(path)): LoadedPage {
+  if (contentType === undefined) return { problems: [unknownType(path)] };
+  try {
+    const bytes = readFileSync(path);
+    if (!isText(contentType)) return binaryPage(bytes, contentType);
+    // A wrong byte would otherwise be U+FFFD on the page.
+    return textPage(new TextDecoder('utf-8', { fatal: true }).decode(bytes), contentType);
+  } catch (error) {
+    return { problems: [unreadable(path, error as NodeJS.ErrnoException)] };
+  }
+}
+
+/** A page that is a text of the app. */
+export function textPage(text: string, contentType: string): LoadedPage {
+  const type = withCharset(contentType);
+  return isContentType(type) ? { page: { type, parts: cutAtPlaceholders(text, type) }, problems: [] } : { problems: [invalidType(contentType)] };
+}
+
+function binaryPage(bytes: Buffer, type: string): LoadedPage {
+  return isContentType(type) ? { page: { type, parts: [bytes.toString('base64')], binary: true }, problems: [] } : { problems: [invalidType(type)] };
+}
+
+export function unknownType(name: string): Problem {
+  return problem('EDGE_MASK_PAGE_TYPE', `has no known type, got ${JSON.stringify(basename(name))}; give contentType, such as "text/html"`);
+}
+
+export function invalidType(type: string): Problem {
+  return problem('EDGE_MASK_PAGE_TYPE', `is not a content type, got ${JSON.stringify(type)}; write one such as "text/html"`);
+}
+
+function unreadable(path: string, error: NodeJS.ErrnoException): Problem {
+  return error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
+    ? problem('EDGE_MASK_PAGE_ENCODING', `is not UTF-8, got ${JSON.stringify(basename(path))}; save the file as UTF-8`)
+    : problem('EDGE_MASK_PAGE_FILE', `cannot be read, got ${JSON.stringify(path)}; ${error.message}`);
+}
+
+function problem(code: string, message: string): Problem {
+  return { code, severity: 'error', path: 'page', message };
+}

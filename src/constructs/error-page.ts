@@ -1,0 +1,139 @@
+import { Duration } from 'aws-cdk-lib';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { LoadedPage } from './error-loaded';
+import { bucketPage } from './error-page-bucket';
+import { filePage, textPage } from './error-page-text';
+import { PROBLEM_DETAILS_MEMBERS, PROBLEM_DETAILS_TYPE, problemDetailsPage } from '../core/errors/problem-details';
+import type { Problem } from '../core/problem';
+
+/** How a page of your own is sent. */
+export interface ErrorPageOptions {
+  /**
+   * Value of `Content-Type`. Texts are sent as UTF-8.
+   *
+   * @default - by the file's extension; HTML for inline text
+   */
+  readonly contentType?: string;
+}
+
+/** How a page in a bucket is fetched. */
+export interface BucketErrorPageOptions {
+  /**
+   * Value of `Content-Type`. An object of another type is not served.
+   *
+   * @default - by the key's extension
+   */
+  readonly contentType?: string;
+
+  /**
+   * After which time a copy in the function's memory is checked for changes. The copy is served meanwhile.
+   *
+   * @default Duration.minutes(1)
+   */
+  readonly refreshInterval?: Duration;
+
+  /**
+   * The longest that a visitor waits for S3, which is only asked while someone waits if there is no copy yet.
+   *
+   * @default Duration.millis(800)
+   */
+  readonly timeout?: Duration;
+}
+
+/** What a program is told about an error, as RFC 9457 has it. */
+export interface ProblemDetailsOptions {
+  /**
+   * Address that names the kind of problem.
+   *
+   * @default - none: the status says it all
+   */
+  readonly type?: string;
+
+  /**
+   * Short text about the kind of problem.
+   *
+   * @default - the reason phrase of the status, such as `Not Found`
+   */
+  readonly title?: string;
+
+  /**
+   * Text about this occurrence.
+   *
+   * @default - none
+   */
+  readonly detail?: string;
+
+  /**
+   * Further members of the JSON object.
+   *
+   * @default - none
+   */
+  readonly extensions?: { [name: string]: any };
+}
+
+/**
+ * A page that answers in place of an error of the origin.
+ *
+ * In pages of HTML, XML, JSON and plain text, `{status}`, `{reason}`, `{path}` and `{requestId}` stand for the status that the visitor
+ * gets, its reason phrase, the path of the request and CloudFront's id of it. Of a path, everything that could mean something in
+ * HTML or JSON is percent-encoded. Scripts, style sheets, comments and doubled braces stay as they are. CloudFront caches the
+ * answer with its path, but not with the request id, which therefore is that of the first request.
+ */
+export class ErrorPage {
+  /**
+   * A file beside your app, read when the app is synthesized and baked into the function.
+   *
+   * @param path Relative to the current directory, e.g. `site/404.html`. With headers, an answer may have 1 MB.
+   */
+  public static fromFile(path: string, options: ErrorPageOptions = {}): ErrorPage {
+    return new ErrorPage(() => filePage(path, options.contentType));
+  }
+
+  /** A text in your app. */
+  public static fromInline(text: string, options: ErrorPageOptions = {}): ErrorPage {
+    return new ErrorPage(() => textPage(text, options.contentType ?? 'text/html'));
+  }
+
+  /**
+   * JSON for programs, with the status and the path of the request.
+   *
+   * @see https://www.rfc-editor.org/rfc/rfc9457
+   */
+  public static problemDetails(options: ProblemDetailsOptions = {}): ErrorPage {
+    return new ErrorPage(() => {
+      const taken = Object.keys(options.extensions ?? {}).filter((name) => PROBLEM_DETAILS_MEMBERS.includes(name));
+      return taken.length === 0 ? textPage(problemDetailsPage(options), PROBLEM_DETAILS_TYPE) : { problems: taken.map(takenMember) };
+    });
+  }
+
+  /**
+   * An object in S3, so that a page changes without a deployment.
+   *
+   * The function may read this one object. It keeps a copy in memory, serves it while it looks for a newer one, and goes on serving it
+   * when S3 fails. If there is no copy yet and S3 does not answer in time, the visitor gets a plain page with the status, or 503 where
+   * the status would have been 200. Objects that are encrypted with a key of your own cannot be read, and placeholders are not filled.
+   *
+   * @param bucket Its name has to be known at synth if the stack of the distribution is outside us-east-1 (`EDGE_MASK_BUCKET_NAME`).
+   * @param key e.g. `errors/404.html`.
+   */
+  public static fromBucket(bucket: IBucket, key: string, options: BucketErrorPageOptions = {}): ErrorPage {
+    const { contentType, refreshInterval = Duration.minutes(1), timeout = Duration.millis(800) } = options;
+    return new ErrorPage(() => bucketPage(bucket, key, refreshInterval.toMilliseconds(), timeout.toMilliseconds(), contentType));
+  }
+
+  private constructor(private readonly load: () => LoadedPage) {}
+
+  /** @internal */
+  public _load(): LoadedPage {
+    return this.load();
+  }
+}
+
+function takenMember(name: string): Problem {
+  return {
+    code: 'EDGE_MASK_PAGE_MEMBER',
+    severity: 'error',
+    path: 'page.extensions',
+    message: `is a member that problem details have themselves, got ${JSON.stringify(name)}; use the property of that name, or another name`,
+  };
+}

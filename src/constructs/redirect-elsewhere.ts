@@ -1,0 +1,27 @@
+import { selects, type BehaviorSelector } from '../attach/behavior-selector';
+import type { NamedBehavior } from '../attach/behaviors';
+import { matchesPathPattern, normalizePathForMatching } from '../core/facts/path-pattern';
+import type { Problem } from '../core/problem';
+import { samplePath } from '../core/redirects/analyze/sample';
+import type { RedirectRule } from '../core/redirects/model';
+
+/**
+ * Rules whose requests go to a behavior that the redirector is not on, so that they would never answer.
+ *
+ * A rule with placeholders is tried with one address that fits it.
+ */
+export function servedElsewhere(rules: readonly RedirectRule[], selector: BehaviorSelector, behaviors: readonly NamedBehavior[]): Problem[] {
+  return rules.flatMap((rule): Problem[] => {
+    const path = normalizePathForMatching(samplePath(rule));
+    const serving = behaviors.find((b) => matchesPathPattern(b.pattern, path));
+    return !serving || selects(selector, serving.pattern) ? [] : [{
+      code: 'EDGE_REDIRECT_ELSEWHERE',
+      severity: 'warning',
+      file: rule.file,
+      line: rule.line,
+      column: rule.column,
+      message: `${JSON.stringify(rule.from)} is served by behavior ${JSON.stringify(serving.pattern)}, which this construct is not on; add the behavior `
+        + 'to "behaviors", or remove the rule',
+    }];
+  });
+}

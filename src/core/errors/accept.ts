@@ -1,0 +1,16 @@
+/**
+ * Whether a viewer would rather have a page than data.
+ *
+ * HTML has to be named: a script's `fetch()` and most command line tools accept everything, and a page in place of their JSON is what
+ * breaks applications. Browsers name images beside HTML with the same weight when they navigate, so that a draw counts.
+ */
+export function prefersHtml(accept = ''): boolean {
+  let html = 0;
+  let other = 0;
+  for (const range of accept.toLowerCase().split(',')) {
+    const weight = Number(/;\s*q=([\d.]+)/.exec(range)?.[1] ?? 1);
+    if (/^\s*(text\/html|application\/xhtml\+xml)\s*(;|$)/.test(range)) html = Math.max(html, weight);
+    else if (range.trim() !== '') other = Math.max(other, weight);
+  }
+  return html > 0 && html >= other;
+}

@@ -1,0 +1,65 @@
+import { isStored, type MaskPage } from './config';
+import { PAGE_MAX_BYTES } from './limits';
+import { largestSize } from './page-text';
+import type { ActionSource, IsToken } from './rules';
+import { FIRST_ERROR, LAST_ERROR } from './statuses';
+import type { Problem } from '../problem';
+
+const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
+
+/** Oblige a server to send a header that only the origin knows, or that no function may send: a challenge, the allowed methods. */
+const NOT_OURS_TO_SAY: readonly number[] = [401, 405, 407, 426];
+
+/** What could not be answered, or would lead nowhere. */
+export function checkAction(action: ActionSource, path: string, isToken: IsToken): Problem[] {
+  switch (action.kind) {
+    case 'pass': return [];
+    case 'redirect': return [...checkLocation(action.location, path, isToken), ...checkRedirectStatus(action.status, path)];
+    case 'status': return checkAnswerStatus(action.status, path, [200, 204]);
+    case 'respond': return [...checkPage(action.page, path, isToken), ...(action.status === undefined ? [] : checkAnswerStatus(action.status, path, [200]))];
+  }
+}
+
+function checkLocation(location: string, path: string, isToken: IsToken): Problem[] {
+  if (isToken(location)) return [];
+  // `//host` and `/\host` look like paths and lead to another site.
+  const isPath = /^\/(?![/\\])/.test(location);
+  const isUrl = /^https?:\/\/[^/?#\\@]+([/?#]|$)/i.test(location);
+  // A browser makes "/" of "\", so that the request for the page would not look like it.
+  const isAddress = /^[\x21-\x5b\x5d-\x7e]+$/.test(location);
+  return (isPath || isUrl) && isAddress ? [] : [problem('EDGE_MASK_LOCATION', path,
+    `leads to no page, got ${JSON.stringify(location)}; use a path with a leading slash or an absolute URL, percent-encoded`)];
+}
+
+function checkRedirectStatus(status: number, path: string): Problem[] {
+  return REDIRECTS.includes(status) ? [] : [problem('EDGE_MASK_REDIRECT_STATUS', path,
+    `is not a redirect, got ${JSON.stringify(status)}; use ${REDIRECTS.join(', ')}`)];
+}
+
+function checkAnswerStatus(status: number, path: string, others: readonly number[]): Problem[] {
+  const isError = Number.isInteger(status) && status >= FIRST_ERROR && status <= LAST_ERROR;
+  if (others.includes(status) || (isError && !NOT_OURS_TO_SAY.includes(status))) return [];
+  return [problem('EDGE_MASK_ANSWER_STATUS', path,
+    `cannot be answered with, got ${JSON.stringify(status)}; use ${others.join(', ')}, or an error from ${FIRST_ERROR} to ${LAST_ERROR} `
+    + `but ${NOT_OURS_TO_SAY.join(', ')}, which need headers that only the origin can give`)];
+}
+
+function checkPage(page: MaskPage | undefined, path: string, isToken: IsToken): Problem[] {
+  if (page === undefined) return []; // could not be read, which is a problem of its own
+  if (isStored(page)) return checkKey(page.key, path);
+  const size = largestSize(page.parts, page.binary);
+  // A text that is completed at deploy time has no size yet.
+  return size <= PAGE_MAX_BYTES || page.parts.some((part) => typeof part === 'string' && isToken(part)) ? [] : [problem('EDGE_MASK_PAGE_SIZE', path,
+    `is too large, got ${size} bytes with its placeholders filled; an answer may have 1 MB with its headers, so at most ${PAGE_MAX_BYTES}`)];
+}
+
+function checkKey(key: string, path: string): Problem[] {
+  // S3 itself takes dot segments, but every client on the way resolves them.
+  const wrong = key === '' || key.startsWith('/') || Buffer.byteLength(key) > 1024 || key.split('/').some((part) => part === '.' || part === '..');
+  return wrong ? [problem('EDGE_MASK_PAGE_KEY', path,
+    `is not a key to fetch, got ${JSON.stringify(key)}; use one such as "errors/404.html", without a leading slash`)] : [];
+}
+
+function problem(code: string, path: string, message: string): Problem {
+  return { code, severity: 'error', path, message };
+}

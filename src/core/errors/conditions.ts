@@ -1,0 +1,26 @@
+import { prefersHtml } from './accept';
+import type { MaskRule } from './config';
+import { matchesPathPattern, normalizePathForMatching } from '../facts/path-pattern';
+import { headerValue } from '../http/headers';
+import type { EdgeRequest, EdgeResponse } from '../http/message';
+
+/** What the origin was asked and what it said. */
+export interface OriginAnswer {
+  readonly request: EdgeRequest;
+  readonly response: EdgeResponse;
+}
+
+/** Whether all conditions of a rule hold. */
+export function holds({ methods, paths, navigations, originHeaders = [] }: MaskRule, { request, response }: OriginAnswer): boolean {
+  const path = paths || navigations ? normalizePathForMatching(request.uri) : '';
+  return methods.includes(request.method)
+    && (!paths || paths.some((pattern) => matchesPathPattern(pattern, path)))
+    && (!navigations || isNavigation(navigations, path, request))
+    // A header that is missing is an empty one.
+    && originHeaders.every(([name, pattern]) => new RegExp(pattern, 'i').test(headerValue(response.headers, name) ?? ''));
+}
+
+/** By path: a route of an application has no file extension; what has one is a script, a picture or a font. */
+function isNavigation(how: 'accept' | 'path', path: string, { headers }: EdgeRequest): boolean {
+  return how === 'accept' ? prefersHtml(headerValue(headers, 'accept')) : /\/([^./]*|[^/]*\.html?)$/i.test(path);
+}

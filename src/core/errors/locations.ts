@@ -1,0 +1,31 @@
+import { comparablePath } from './error-pages';
+import type { IsToken } from './rules';
+
+/** What tells whether a location is on the distribution itself. */
+export interface Site {
+  /** Its alternate domain names; absent if they are only known at deploy time. */
+  readonly hosts?: readonly string[];
+  /** What CloudFront fetches for `/`; empty if there is none. */
+  readonly rootObject: string;
+}
+
+/** The paths of these locations on the distribution, as `isErrorPage` compares them. A page on another site has none here. */
+export function errorPagePaths(locations: readonly string[], site: Site, isToken: IsToken): string[] {
+  const onSite = locations.flatMap((location) => pathOnSite(location, site, isToken) ?? []);
+  const paths = onSite.map((path) => (isToken(path) ? path : comparablePath(path)));
+  // For "/" the function sees the name of the default root object.
+  const root = paths.includes('/') && site.rootObject !== '' ? [comparablePath(`/${site.rootObject}`)] : [];
+  return [...new Set([...paths, ...root])].sort();
+}
+
+/** The path of a location, without query and fragment; undefined if it is on another site. */
+export function pathOnSite(location: string, site: Site, isToken: IsToken): string | undefined {
+  const [, host, path] = /^https?:\/\/([^/?#]*)([^?#]*)/i.exec(location) ?? [undefined, undefined, location.split(/[?#]/, 1)[0]];
+  return host === undefined || isToken(host) || isOurs(host.toLowerCase().replace(/:\d+$/, ''), site) ? path : undefined;
+}
+
+/** Names below cloudfront.net count, since a template cannot say which of them is ours. An alias may begin with `*.`. */
+function isOurs(host: string, { hosts }: Site): boolean {
+  return hosts === undefined || host.endsWith('.cloudfront.net')
+    || hosts.some((name) => (name.startsWith('*.') ? host.endsWith(name.slice(1).toLowerCase()) : host === name.toLowerCase()));
+}

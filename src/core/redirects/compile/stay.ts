@@ -1,0 +1,63 @@
+import { isExact, RedirectRule, Segment, Target, TargetPart } from '../model';
+import { matchingFlags, patternText } from './texts';
+import { fits } from '../program/pattern';
+
+/** Whether an answer could be the path of the request itself, so that the matcher must compare. In doubt it could. */
+export function mayStay(rule: RedirectRule, { path }: Target): boolean {
+  const references = path.filter((part): part is number => typeof part === 'number');
+  if (references.length === 0) return isExact(rule.source) ? samePath(rule, path.join('')) : fitsPath(rule, path.join(''));
+  if (!leadsMeet(rule.source.segments, path)) return false;
+  const captures = rule.source.segments.flatMap(wildcards).length;
+  const each = references.length === captures && new Set(references).size === captures && references.every((reference) => reference < captures);
+  // What is captured once and given back once is equally long on both sides.
+  return !each || rule.dialect.collapsesSlashes || lengthsMeet(rule.source.segments, path);
+}
+
+function samePath({ source }: RedirectRule, path: string): boolean {
+  return trimmed(texts(source.segments)).toLowerCase() === trimmed(path).toLowerCase();
+}
+
+function fitsPath(rule: RedirectRule, path: string): boolean {
+  const pattern = Uint8Array.from(patternText(rule), (char) => char.charCodeAt(0));
+  return fits(pattern, 0, pattern.length, path, matchingFlags(rule)) !== undefined;
+}
+
+function wildcards(segment: Segment): unknown[] {
+  switch (segment.kind) {
+    case 'literal': return [];
+    case 'placeholder': return segment.pieces.filter((piece) => typeof piece !== 'string');
+    default: return [segment];
+  }
+}
+
+/** Texts that begin differently never become one. */
+function leadsMeet(segments: readonly Segment[], path: readonly TargetPart[]): boolean {
+  const from = texts(segments).split('\0')[0].toLowerCase();
+  const to = (typeof path[0] === 'string' ? path[0] : '').toLowerCase();
+  return from.startsWith(trimmed(to)) || to.startsWith(trimmed(from));
+}
+
+/** A splat may be empty and lose its slash; so may a path its last one; a template swallows a slash behind an empty capture. */
+function lengthsMeet(segments: readonly Segment[], path: readonly TargetPart[]): boolean {
+  const from = texts(segments).replace(/\0/g, '').length;
+  const splats = segments.filter(({ kind }) => kind === 'splat').length;
+  const to = path.reduce<number>((sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0);
+  const swallowed = path.filter((part, i) => typeof part === 'number' && String(path[i + 1] ?? '').startsWith('/')).length;
+  return from - splats - 1 <= to && to - swallowed - 1 <= from;
+}
+
+/** The text of a source, with a null for each wildcard. */
+function texts(segments: readonly Segment[]): string {
+  return segments.map((segment) => {
+    switch (segment.kind) {
+      case 'literal': return `/${segment.text}`;
+      case 'placeholder': return `/${segment.pieces.map((piece) => (typeof piece === 'string' ? piece : '\0')).join('')}`;
+      case 'star': return `/${segment.before}\0${segment.after}`;
+      case 'splat': return '/\0';
+    }
+  }).join('');
+}
+
+function trimmed(path: string): string {
+  return path.endsWith('/') ? path.slice(0, -1) : path;
+}

@@ -1,0 +1,33 @@
+/* eslint-disable no-bitwise -- flags of a rule are bits */
+import type { RedirectRule, Segment, Target, TargetPart } from '../model';
+import * as form from '../program/format';
+
+/** The pattern of a source in the bytes that the matcher reads. */
+export function patternText({ source: { segments, slash }, caseSensitive, dialect }: RedirectRule): string {
+  let text = '';
+  for (const segment of segments) text += segment.kind === 'splat' ? String.fromCharCode(form.SPLAT) : `/${segmentText(segment)}`;
+  const last = segments[segments.length - 1]?.kind;
+  // A pattern with a star is compared character by character, so that its final slash counts where slashes do.
+  if (slash && dialect.slash === 'strict' && last !== 'splat' && text.includes(String.fromCharCode(form.STAR))) text += '/';
+  return caseSensitive ? text : text.toLowerCase();
+}
+
+function segmentText(segment: Exclude<Segment, { kind: 'splat' }>): string {
+  switch (segment.kind) {
+    case 'literal': return segment.text;
+    case 'placeholder': return segment.pieces.map((piece) => (typeof piece === 'string' ? piece : String.fromCharCode(form.PLACEHOLDER))).join('');
+    case 'star': return segment.before + String.fromCharCode(form.STAR) + segment.after;
+  }
+}
+
+export function templateText({ origin = '', path, query, fragment }: Target): string {
+  const written = (part: TargetPart): string => (typeof part === 'string' ? part : String.fromCharCode(form.CAPTURE + part));
+  const join = (parts: readonly TargetPart[]): string => parts.map(written).join('');
+  return origin + join(path) + (query?.length ? `?${join(query)}` : '') + (fragment?.length ? `#${join(fragment)}` : '');
+}
+
+/** What the matcher of patterns must know. */
+export function matchingFlags({ source: { segments }, caseSensitive }: RedirectRule): number {
+  const sees = segments[segments.length - 1]?.kind === 'splat' || segments.some((segment) => segment.kind === 'star');
+  return (caseSensitive ? 0 : form.IGNORES_CASE) | (sees ? form.SEES_SLASH : 0);
+}

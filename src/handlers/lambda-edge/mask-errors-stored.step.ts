@@ -1,0 +1,32 @@
+import { maskErrors, type Respond } from './mask-errors';
+import { PageCopy } from './mask-errors-page-copy';
+import { fetchPage } from './mask-errors-s3';
+import { maskedAnswer } from '../../core/errors/answer';
+import { isStored, type EmbeddedPage, type MaskConfig } from '../../core/errors/config';
+import type { EdgeStep } from '../../core/slots/step';
+
+/** Of the answer when S3 has never given the page: what it hides stays hidden. */
+const PLAIN_PAGE: EmbeddedPage = { type: 'text/html; charset=utf-8', parts: ['<!doctype html><title>', 1, '</title><h1>', 0, ' ', 1, '</h1>'] };
+
+/** `EdgeErrorMasker` where some page is an object in S3. A part of its own, so that nobody else carries the code for it. */
+export function create(config: MaskConfig): EdgeStep {
+  const pages = config.pages.map((page) => {
+    if (!isStored(page)) return () => page;
+    const copy = new PageCopy(page, fetchPage, logUnavailable);
+    return () => copy.get();
+  });
+  const respond: Respond = async (action, exchange) => {
+    if (action.page === undefined) return maskedAnswer(config, action, exchange);
+    const page = await pages[action.page]();
+    if (page) return maskedAnswer(config, action, exchange, page);
+    // Without its page, the 200 of a single-page application would be an empty page that looks like a success.
+    const status = Number(action.status ?? exchange.response.status);
+    return maskedAnswer(config, { ...action, status: status < 400 ? 503 : status, cacheControl: 'no-store' }, exchange, PLAIN_PAGE);
+  };
+  return maskErrors(config, respond);
+}
+
+function logUnavailable(key: string, error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  console.log(JSON.stringify({ level: 'ERROR', code: 'EDGE_MASK_PAGE_UNAVAILABLE', key, message }));
+}

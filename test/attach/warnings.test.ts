@@ -1,0 +1,80 @@
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import { EdgeBehaviors, EdgeErrorMasker, EdgeRedirector, ErrorAction, ErrorStatuses, RedirectSource, SecurityHeaders } from '../../src';
+import { siteOrigin, siteStack } from '../support/apps';
+
+const rules = [{ statuses: ErrorStatuses.clientErrors(), action: ErrorAction.redirectTo('/404.html') }];
+const warnings = (stack: ReturnType<typeof siteStack>['stack'], path: string, text: string) => {
+  Template.fromStack(stack);
+  return Annotations.fromStack(stack).findWarning(path, Match.stringLikeRegexp(text)).map((w) => String(w.entry.data));
+};
+
+describe('a redirect that another behavior serves', () => {
+  const redirects = (...sources: string[]) => RedirectSource.fromInline(JSON.stringify(Object.fromEntries(sources.map((s) => [s, '/new']))));
+
+  it('is warned about, with the behavior, and can be acknowledged', () => {
+    const { stack, distribution } = siteStack();
+    new EdgeRedirector(stack, 'Redirects', { distribution, source: redirects('/old', '/api/v1', '/api/*') });
+    const [warning] = warnings(stack, '/Web/Redirects', 'EDGE_REDIRECT_ELSEWHERE');
+    expect(warning).toContain('"/api/v1" is served by behavior "/api/*", which this construct is not on');
+    expect(warning).toContain('"/api/*" is served');
+    expect(warning).not.toContain('"/old"');
+    expect(warning).toContain('[ack: cdk-cloudfront-edge:EDGE_REDIRECT_ELSEWHERE]');
+  });
+
+  it('is fine where the construct is on that behavior', () => {
+    const { stack, distribution } = siteStack();
+    new EdgeRedirector(stack, 'Redirects', { distribution, source: redirects('/old', '/api/v1'), behaviors: EdgeBehaviors.all() });
+    expect(warnings(stack, '*', 'EDGE_REDIRECT_ELSEWHERE')).toEqual([]);
+  });
+
+  it('names three places and counts the rest', () => {
+    const { stack, distribution } = siteStack();
+    new EdgeRedirector(stack, 'Redirects', { distribution, source: redirects('/api/1', '/api/2', '/api/3', '/api/4', '/api/5') });
+    expect(warnings(stack, '/Web/Redirects', 'EDGE_REDIRECT_ELSEWHERE')[0]).toContain('and 2 more');
+  });
+});
+
+describe('a stack without a region', () => {
+  it('is warned about once', () => {
+    const { stack, distribution } = siteStack({});
+    new EdgeErrorMasker(stack, 'Errors', { distribution, rules });
+    new EdgeRedirector(stack, 'Redirects', { distribution, source: RedirectSource.fromInline('{ "/old": "/new" }') });
+    expect(warnings(stack, '/Web', 'EDGE_REGION_UNKNOWN')).toHaveLength(1);
+  });
+
+  it('is fine without functions', () => {
+    const { stack, distribution } = siteStack({});
+    new SecurityHeaders(stack, 'Headers', { distribution });
+    expect(warnings(stack, '*', 'EDGE_REGION_UNKNOWN')).toEqual([]);
+  });
+});
+
+describe('a flat-rate plan', () => {
+  it.each([['free', true], ['pro', true], ['business', false], ['premium', false], [undefined, false]])('%s: a policy of our own is warned about: %s', (plan, warned) => {
+    const { stack } = siteStackOnPlan(plan);
+    expect(warnings(stack, '*', 'response headers policy, which the')).toHaveLength(warned ? 1 : 0);
+  });
+
+  it('has a number of behaviors, and no ForwardedValues', () => {
+    const { stack, distribution } = siteStackOnPlan('free');
+    for (const n of [1, 2, 3, 4]) distribution.addBehavior(`/${n}/*`, siteOrigin);
+    const resource = distribution.node.defaultChild as CfnDistribution;
+    const config = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
+    const base = config.defaultCacheBehavior as CfnDistribution.DefaultCacheBehaviorProperty;
+    resource.distributionConfig = { ...config, defaultCacheBehavior: { ...base, cachePolicyId: undefined, forwardedValues: { queryString: false } } };
+    const [warning] = warnings(stack, '*', 'EDGE_FLAT_RATE_PLAN');
+    expect(warning).toMatch(/6 behaviors; the free plan allows 5/);
+    expect(warning).toMatch(/behavior "\*" uses ForwardedValues/);
+  });
+
+  it('has to be one that there is', () => {
+    expect(warnings(siteStackOnPlan('gold').stack, '*', 'names no plan, got "gold"')).toHaveLength(1);
+  });
+});
+
+function siteStackOnPlan(plan: string | undefined) {
+  const site = siteStack({ env: { region: 'us-east-1' } }, {}, plan === undefined ? {} : { 'cdk-cloudfront-edge:flatRatePlan': plan });
+  new SecurityHeaders(site.stack, 'Headers', { distribution: site.distribution });
+  return site;
+}

@@ -1,0 +1,185 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { redirectsCommand } from '../../../src/cli/redirects/main';
+
+let folder: string;
+beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'redirects-')); });
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, content: string | Uint8Array): string {
+  writeFileSync(join(folder, name), content);
+  return join(folder, name);
+}
+
+/** Exit code and what was written, with the folder taken out of it. */
+async function run(...args: string[]): Promise<{ code: number; out: string[]; err: string[] }> {
+  const [out, err]: string[][] = [[], []];
+  const code = await redirectsCommand(args, { out: (text) => { out.push(text); }, err: (text) => { err.push(text); } });
+  const shown = (lines: string[]): string[] => lines.map((line) => line.split(`${folder}/`).join(''));
+  return { code, out: shown(out), err: shown(err) };
+}
+
+const SOUND = '{\n  "/old": { "to": "/new", "note": "QR code" },\n  "/docs/*": "https://docs.example.com/:splat",\n  "/docs/de": { "to": "/de", "when": { "country": "DE" } }\n}';
+
+describe('check', () => {
+  test('a sound list', async () => {
+    expect(await run('check', file('redirects.json', SOUND))).toEqual({ code: 0, out: ['redirects.json: 3 rules, nothing to complain about'], err: [] });
+  });
+
+  test('mistakes with their places, and 1 for errors', async () => {
+    const path = file('redirects.json', '{\n"/a": "//x",\n"/b": "/b",\n"/c": "/d",\n"/c/": "/d"\n}');
+    expect(await run('check', path)).toEqual({
+      code: 1,
+      err: [],
+      out: [
+        'redirects.json:2:7: error: "//x" would leave for another host; write /path, or https://host/path [EDGE_REDIRECT_TARGET]',
+        'redirects.json:3:1: error: "/b" leads to itself; remove the rule [EDGE_REDIRECT_LOOP]',
+        'redirects.json:5:1: warning: "/c/" is on line 4 already as "/c", with the same answer; remove one of them [EDGE_REDIRECT_DUPLICATE]',
+        'redirects.json: 3 rules, 2 errors, 1 warning',
+      ],
+    });
+  });
+
+  test('warnings alone are 0', async () => {
+    expect((await run('check', file('_redirects', '/a /b\n/a /c'))).code).toBe(0);
+  });
+
+  test('--json', async () => {
+    const { out } = await run('check', '--json', file('a.csv', 'from,to\n/a'));
+    expect(JSON.parse(out[0])).toMatchObject({ rules: 0, problems: [{ code: 'EDGE_REDIRECT_ROW', severity: 'error', line: 2, column: 1 }] });
+  });
+
+  test('--sarif', async () => {
+    const { code, out } = await run('check', '--sarif', file('redirects.json', '{"/a": "b"}'));
+    expect(code).toBe(1);
+    expect(JSON.parse(out.join('\n'))).toMatchObject({
+      version: '2.1.0',
+      runs: [{ results: [{ ruleId: 'EDGE_REDIRECT_TARGET', level: 'error', locations: [{ physicalLocation: { region: { startLine: 1, startColumn: 8 } } }] }] }],
+    });
+  });
+
+  test.each<[string, string, Uint8Array | string, string]>([
+    ['bytes that are no UTF-8', 'a.csv', Buffer.from('from,to\n/caf\xe9,/b\n', 'latin1'), 'a.csv:2:5: error: the file is not UTF-8 from here on; save it as UTF-8 ("CSV UTF-8" in Excel) [EDGE_REDIRECT_ENCODING]'],
+    ['UTF-16', 'a.csv', Buffer.from('\ufefffrom,to\n', 'utf16le'), 'a.csv:1:1: error: the file is UTF-16; save it as UTF-8 [EDGE_REDIRECT_ENCODING]'],
+    ['an empty file', 'redirects.json', '', 'redirects.json:1:1: error: the file is empty; write {} for no rules [EDGE_REDIRECT_SYNTAX]'],
+    ['a comma too many', 'redirects.json', '{"/a": "/b",\r\n}', 'redirects.json:2:1: error: the comma before this place is one too many: the last entry has none [EDGE_REDIRECT_SYNTAX]'],
+  ])('%s', async (_, name, content, message) => {
+    const { code, out } = await run('check', file(name, content));
+    expect([code, out[0]]).toEqual([1, message]);
+  });
+
+  test('the format can be given', async () => {
+    expect((await run('check', file('list.txt', '/a /b'), '--format', 'cloudflare')).out).toEqual(['list.txt: 1 rule, nothing to complain about']);
+  });
+});
+
+describe('resolve', () => {
+  test('the answer, its rule and the rules that it beat', async () => {
+    const path = file('redirects.json', SOUND);
+    expect((await run('resolve', path, '/docs/de?x=1', '--country', 'DE')).out).toEqual([
+      '301 /de?x=1', '  by redirects.json:4  /docs/de → /de', '  before redirects.json:3  /docs/* → https://docs.example.com/:splat',
+    ]);
+    expect((await run('resolve', path, 'https://www.example.com/old')).out).toEqual(['301 /new', '  by redirects.json:2  /old → /new  (QR code)']);
+  });
+
+  test('no answer, and what did not apply', async () => {
+    const path = file('redirects.json', '{"/a": {"to": "/b", "when": {"cookie": {"seen": true}}}}');
+    expect((await run('resolve', path, '/a')).out).toEqual(['no redirect: the request goes on to the site', '  did not apply: redirects.json:1  /a → /b']);
+    expect((await run('resolve', path, '/a', '--cookie', 'seen=1')).out[0]).toBe('301 /b');
+    expect((await run('resolve', path, '/a', '--header', 'Cookie: seen=1')).out[0]).toBe('301 /b');
+  });
+
+  test('on another day', async () => {
+    const path = file('redirects.json', '{"/a": {"to": "/b", "start": "2026-12-24", "end": "2026-12-26"}}');
+    const on = async (date: string) => (await run('resolve', path, '/a', '--date', date)).out[0];
+    expect([await on('2026-12-23'), await on('2026-12-24'), await on('2026-12-26'), await on('2026-12-27')]).toEqual(
+      [expect.stringContaining('no redirect'), '301 /b', '301 /b', expect.stringContaining('no redirect')]);
+  });
+
+  test('for programs', async () => {
+    expect(JSON.parse((await run('resolve', file('redirects.json', SOUND), '/docs/x', '--json')).out[0])).toEqual({ status: 301, location: 'https://docs.example.com/x', line: 3, beat: [] });
+  });
+
+  test('a list with errors gives none', async () => {
+    const { code, err } = await run('resolve', file('redirects.json', '{"/a": "/a"}'), '/a');
+    expect([code, err.length]).toEqual([1, 2]);
+  });
+
+  test('a batch', async () => {
+    const rows = [
+      { id: 1, format: 'netlify', rules: '/a /b', url: 'https://x.test/a?y=1' }, { id: 2, format: 'cloudflare', rules: '/a /b', url: 'https://x.test/a/' },
+      { id: 3, format: 'netlify', rules: '/a /b Cookie=c', url: 'https://x.test/a', cookies: { c: '1' } }, { id: 4, format: 'json', rules: '{', url: '/a' },
+    ];
+    const { out } = await run('resolve', '--batch', file('batch.jsonl', rows.map((row) => JSON.stringify(row)).join('\n')));
+    expect(out.map((line) => JSON.parse(line))).toMatchObject([
+      { id: 1, status: 301, location: '/b?y=1' }, { id: 2, status: null }, { id: 3, status: 301, location: '/b' }, { id: 4, status: null, problems: [{ code: 'EDGE_REDIRECT_SYNTAX' }] },
+    ]);
+  });
+});
+
+describe('diff', () => {
+  test('what came, went and changed', async () => {
+    const before = file('before.json', '{"/a": "/1", "/b": "/2", "/c/": "/3"}');
+    const after = file('after.csv', 'from,to,statusCode\n/b,/2,302\n/c,/3,301\n/d,/4,301');
+    expect(await run('diff', before, after, '--exit-code')).toEqual({
+      code: 1, err: [], out: ['- /a → /1 (301)', '+ /d → /4 (301)', '~ /b → /2 (302)  (was /2 (301))', '1 rule added, 1 removed, 1 changed'],
+    });
+  });
+});
+
+describe('convert', () => {
+  const ALL = '{\n  "/a": "/b",\n  "/c/:x": {"to":"/d?x=:x","statusCode":302,"query":{"only":["utm_*"]},"when":{"country":"DE","header":{"referer":{"contains":"x"}}},"start":"2026-06-01T00:00Z","end":"2026-07-01T00:00Z","caseSensitive":false,"note":"a, b","owner":"me"},\n  "/gone": {"statusCode":410}\n}\n';
+
+  test('to CSV and back is the same', async () => {
+    const json = file('a.json', ALL);
+    await run('convert', json, '--to', 'csv', '--out', join(folder, 'b.csv'));
+    expect((await run('convert', join(folder, 'b.csv'), '--to', 'json')).out).toEqual([ALL.trimEnd()]);
+  });
+
+  test('what a format cannot say is not written', async () => {
+    const { code, out, err } = await run('convert', file('a.json', ALL), '--to', 'netlify');
+    expect([code, out]).toEqual([1, []]);
+    expect(err[0]).toBe('a.json:3:3: /c/:x: a condition on the method, a header or the status of the origin cannot be said in a _redirects file');
+  });
+
+  test('the order of lines becomes the order of ranks', async () => {
+    expect((await run('convert', file('a.json', '{"/*": "/x", "/a": "/b"}'), '--to', 'netlify')).out).toEqual(['/a /b 301\n/* /x 301']);
+  });
+
+  test('a list that would answer otherwise is not written', async () => {
+    const { code, err } = await run('convert', file('_redirects', '/:x/b /1/:x\n/a/:y /2/:y\n/p* /3'), '--to', 'json');
+    expect(code).toBe(1);
+    expect(err[0]).toContain('a * inside a part of a path is only known to _redirects files');
+  });
+
+  test('lines that never answer are left out and counted', async () => {
+    const { out, err } = await run('convert', file('_redirects', '/a/* /1/:splat\n/a/b /2'), '--to', 'json');
+    expect(out).toEqual(['{\n  "/a/*": {"to":"/1/:splat","query":"replace"}\n}']);
+    expect(err).toEqual(['_redirects: leaving out 1 rule that can never answer']);
+  });
+});
+
+describe('the command line', () => {
+  test.each<[string[], string]>([
+    [['check'], 'redirects: check needs the name of a file'],
+    [['check', 'nowhere.json'], 'redirects: nowhere.json: there is no such file'],
+    [['check', 'list.txt'], 'redirects: list.txt: the name does not tell the format; add --format json, csv, netlify or cloudflare'],
+    [['check', '--colour', 'x.json'], "redirects: Unknown option '--colour'"],
+    [['check', 'x.json', '--format', 'xml'], 'redirects: --format is xml; there are json, csv, netlify, cloudflare'],
+    [['resolve', 'x.json'], 'redirects: resolve needs a file and an address, such as: resolve redirects.json /old-page'],
+    [['resolve', 'x.json', 'page'], 'redirects: page is not an address; write /path or https://host/path'],
+    [['resolve', 'x.json', '/a', '--date', 'soon'], 'redirects: --date is soon; write it like 2026-06-01 or 2026-06-01T08:00Z'],
+    [['diff', 'x.json'], 'redirects: diff needs two files, the old one first'],
+    [['convert', 'x.json'], 'redirects: convert needs one file and --to json, csv or netlify'],
+    [['merge'], 'redirects: there is no command merge; there are check, resolve, diff, convert'],
+  ])('%j', async (args, message) => {
+    const { code, err } = await run(...args);
+    expect([code, err[0]]).toEqual([2, message]);
+  });
+
+  test('--help', async () => {
+    const { code, out } = await run('check', '--help');
+    expect([code, out[0]]).toEqual([0, expect.stringContaining('redirects resolve FILE ADDRESS')]);
+  });
+});

@@ -1,0 +1,217 @@
+import { Duration, PhysicalName, type StackProps } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import {
+  CacheHeaderBehavior, CachePolicy, CacheQueryStringBehavior, OriginRequestPolicy, type BehaviorOptions, type DistributionProps,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import {
+  EdgeBehaviors, EdgeErrorMasker, ErrorAction, ErrorPage, ErrorRules, ErrorStatuses, Navigation, OriginHeader, type EdgeErrorMaskerProps,
+  type ErrorRule,
+} from '../../src';
+import { codeOf, siteOrigin, siteStack, versionOn } from '../support/apps';
+import { loadFunction } from '../support/bundles';
+import { edgeEvent, type EventInput } from '../support/events';
+
+const notFound = (action: ErrorAction): ErrorRule => ({ statuses: ErrorStatuses.codes(404), action });
+
+/** Attaches to the default behavior, synthesizes, and gives the function of its slot. */
+function masker(rules: ErrorRule[], props: Partial<EdgeErrorMaskerProps> = {}, distributionProps: Partial<DistributionProps> = {}) {
+  const { stack, distribution } = siteStack(undefined, distributionProps);
+  new EdgeErrorMasker(stack, 'Errors', { distribution, rules, ...props });
+  const template = Template.fromStack(stack);
+  const handler = loadFunction(codeOf(template, versionOn(template, '*', 'origin-response')!));
+  return { template, ask: (input: EventInput) => handler(edgeEvent('origin-response', input)) };
+}
+
+describe('EdgeErrorMasker', () => {
+  it('is on the default behavior by default', () => {
+    const { template } = masker([notFound(ErrorAction.redirectTo('/404.html'))]);
+    expect(versionOn(template, '/api/*', 'origin-response')).toBeUndefined();
+  });
+
+  it('redirects with status 302 for ten seconds, without the query, if nothing else is said', async () => {
+    const { ask } = masker([notFound(ErrorAction.redirectTo('/404.html'))]);
+    expect(await ask({ status: 404, querystring: 'a=1' })).toMatchObject({
+      status: '302', headers: { 'location': [{ value: '/404.html' }], 'cache-control': [{ value: 'max-age=10' }] },
+    });
+  });
+
+  it('does as it is told', async () => {
+    const cachePolicy = CachePolicy.USE_ORIGIN_CACHE_CONTROL_HEADERS_QUERY_STRINGS;
+    const { ask } = masker([
+      { statuses: ErrorStatuses.codes(403), originHeaders: [OriginHeader.equalTo('Server', 'awselb/2.0')], action: ErrorAction.passThrough() },
+      { statuses: ErrorStatuses.codes(403), originHeaders: [OriginHeader.present('x-a'), OriginHeader.absent('x-b'), OriginHeader.containing('x-a', 'y')], action: ErrorAction.maskStatus(404) },
+      { statuses: ErrorStatuses.clientErrors().except(404), methods: ['POST'], action: ErrorAction.redirectTo('/x', { statusCode: 303, keepQuery: true, cacheTtl: Duration.minutes(1) }) },
+      { statuses: ErrorStatuses.range(500, 502), paths: ['/docs/*'], action: ErrorAction.respond({ page: ErrorPage.fromInline('sorry'), cacheTtl: Duration.seconds(0) }) },
+    ], {}, { defaultBehavior: { origin: siteOrigin, cachePolicy } });
+    expect(await ask({ status: 403, responseHeaders: { 'Server': 'awselb/2.0', 'X-A': 'xyz' } })).toMatchObject({ status: '403' });
+    expect(await ask({ status: 403, responseHeaders: { 'X-A': 'xyz' } })).toMatchObject({ status: '404', body: '' });
+    expect(await ask({ status: 403, responseHeaders: { 'X-A': 'xyz', 'X-B': '1' } })).toMatchObject({ status: '403' });
+    expect(await ask({ status: 410, method: 'POST', querystring: 'a=1' })).toMatchObject({ status: '303', headers: { 'location': [{ value: '/x?a=1' }], 'cache-control': [{ value: 'max-age=60' }] } });
+    expect(await ask({ status: 404, method: 'POST' })).toMatchObject({ status: '404' });
+    expect(await ask({ status: 502, uri: '/docs/a' })).toMatchObject({ status: '502', body: 'sorry', headers: { 'cache-control': [{ value: 'no-store' }] } });
+    expect(await ask({ status: 503, uri: '/docs/a' })).toMatchObject({ status: '503' });
+    expect(await ask({ status: 502, uri: '/blog' })).not.toHaveProperty('body');
+  });
+
+  it('keeps what scripts of other sites need, or what it is told to', async () => {
+    const responseHeaders = { 'Access-Control-Allow-Origin': '*', 'Vary': 'Origin', 'X-Request-Id': '7', 'Set-Cookie': 'a=b' };
+    const kept = async (props: Partial<EdgeErrorMaskerProps>) => {
+      const { headers } = await masker([notFound(ErrorAction.maskStatus(410))], props).ask({ status: 404, responseHeaders });
+      return Object.keys(headers).sort();
+    };
+    expect(await kept({})).toEqual(['access-control-allow-origin', 'cache-control', 'vary']);
+    expect(await kept({ keepHeaders: ['X-Request-Id'] })).toEqual(['cache-control', 'x-request-id']);
+  });
+
+  it('says nothing of the source of an error unless it is told to', async () => {
+    const rules = [notFound(ErrorAction.maskStatus(410))];
+    expect((await masker(rules).ask({ status: 404 })).headers).not.toHaveProperty('x-error-source');
+    expect((await masker(rules, { sourceHeader: 'X-Error-Source' }).ask({ status: 404 })).headers['x-error-source'][0].value).toBe('origin error, masked, was 404');
+    expect(JSON.stringify(masker(rules, { logMasked: true }).template)).toContain('\\"log\\":true');
+    expect(JSON.stringify(masker(rules).template)).not.toContain('\\"log\\":true');
+  });
+
+  it('has one function for two constructs that ask for the same, though each knows the pages of both', () => {
+    const { stack, distribution } = siteStack();
+    new EdgeErrorMasker(stack, 'A', { distribution, rules: [notFound(ErrorAction.redirectTo('/a.html'))] });
+    new EdgeErrorMasker(stack, 'B', { distribution, rules: [notFound(ErrorAction.redirectTo('/a.html'))], behaviors: EdgeBehaviors.paths('/api/*') });
+    Template.fromStack(stack).resourceCountIs('AWS::Lambda::Function', 1);
+  });
+});
+
+describe('loops', () => {
+  it('between the pages of two constructs cannot be', async () => {
+    const { stack, distribution } = siteStack();
+    new EdgeErrorMasker(stack, 'SiteErrors', { distribution, rules: [notFound(ErrorAction.redirectTo('/api/sorry'))] });
+    new EdgeErrorMasker(stack, 'ApiErrors', { distribution, rules: [notFound(ErrorAction.redirectTo('/404.html'))], behaviors: EdgeBehaviors.paths('/api/*') });
+    const template = Template.fromStack(stack);
+    const ask = (pattern: string, uri: string) => loadFunction(codeOf(template, versionOn(template, pattern, 'origin-response')!))(edgeEvent('origin-response', { status: 404, uri }));
+    expect(await ask('*', '/x')).toMatchObject({ status: '302' });
+    expect(await ask('/api/*', '/api/sorry')).toMatchObject({ status: '404' });
+    expect(await ask('*', '/404.html')).toMatchObject({ status: '404' });
+  });
+
+  it('on the start page cannot be, whatever its object is called', async () => {
+    const { ask } = masker([notFound(ErrorAction.redirectTo('/'))], {}, { defaultRootObject: 'home.html' });
+    expect(await ask({ status: 404, uri: '/home.html' })).toMatchObject({ status: '404' });
+    expect(await ask({ status: 404, uri: '/index.html' })).toMatchObject({ status: '302' });
+  });
+
+  it('are not seen where the page is on another site', async () => {
+    const { ask } = masker([notFound(ErrorAction.redirectTo('https://status.example.com/'))], {}, { defaultRootObject: 'index.html' });
+    expect(await ask({ status: 404, uri: '/index.html' })).toMatchObject({ status: '302' });
+  });
+});
+
+describe('a single-page application', () => {
+  const page = ErrorPage.fromInline('<div id="app"></div>');
+
+  it('is one line, and leaves missing files and the API alone', async () => {
+    const { template, ask } = masker([ErrorRules.singlePageApp(page)]);
+    for (const status of [403, 404]) {
+      expect(await ask({ status, uri: '/settings/profile' })).toMatchObject({ status: '200', body: '<div id="app"></div>' });
+      expect(await ask({ status, uri: '/main.4f3.js' })).toMatchObject({ status: String(status) });
+    }
+    expect(await ask({ status: 500, uri: '/settings' })).toMatchObject({ status: '500' });
+    expect(versionOn(template, '/api/*', 'origin-response')).toBeUndefined();
+  });
+
+  it('can tell routes by Accept, where that is in the cache key', async () => {
+    const cachePolicy = (stack: ReturnType<typeof siteStack>['stack']) => new CachePolicy(stack, 'Cache', { headerBehavior: CacheHeaderBehavior.allowList('Accept') });
+    const { stack, distribution } = siteStack();
+    distribution.addBehavior('/app/*', siteOrigin, { cachePolicy: cachePolicy(stack) });
+    new EdgeErrorMasker(stack, 'Errors', {
+      distribution, behaviors: EdgeBehaviors.paths('/app/*'), rules: [ErrorRules.singlePageApp(page, { navigations: Navigation.BY_ACCEPT })],
+    });
+    const template = Template.fromStack(stack);
+    const handler = loadFunction(codeOf(template, versionOn(template, '/app/*', 'origin-response')!));
+    expect(await handler(edgeEvent('origin-response', { status: 404, uri: '/app/x', headers: { Accept: 'text/html' } }))).toMatchObject({ status: '200' });
+    expect(await handler(edgeEvent('origin-response', { status: 404, uri: '/app/x', headers: { Accept: '*/*' } }))).toMatchObject({ status: '404' });
+  });
+});
+
+describe('what an answer depends on', () => {
+  const byAccept = [{ ...notFound(ErrorAction.maskStatus(410)), navigations: Navigation.BY_ACCEPT }];
+  const withQuery = [notFound(ErrorAction.redirectTo('/404.html', { keepQuery: true }))];
+  const synth = (rules: ErrorRule[], options: (stack: ReturnType<typeof siteStack>['stack']) => Partial<BehaviorOptions>) => {
+    const { stack, distribution } = siteStack();
+    distribution.addBehavior('/x/*', siteOrigin, options(stack));
+    new EdgeErrorMasker(stack, 'Errors', { distribution, rules, behaviors: EdgeBehaviors.paths('/x/*') });
+    return Template.fromStack(stack);
+  };
+
+  it('has to be in the cache key', () => {
+    expect(() => synth(byAccept, () => ({}))).toThrow(
+      /rules\[0\]\.navigations reads the header "accept", which is not in the cache key of behavior "\/x\/\*", so that one visitor's answer would be served to all; use a cache policy with this header, or Navigation\.BY_PATH {2}\[EDGE_NOT_IN_CACHE_KEY\]/,
+    );
+    expect(() => synth(withQuery, () => ({}))).toThrow(/rules\[0\]\.action\.keepQuery reads the whole query string.*EDGE_NOT_IN_CACHE_KEY/);
+    expect(() => synth(withQuery, (stack) => ({ cachePolicy: new CachePolicy(stack, 'C', { queryStringBehavior: CacheQueryStringBehavior.allowList('a') }) }))).toThrow('EDGE_NOT_IN_CACHE_KEY');
+    expect(() => synth(withQuery, (stack) => ({ cachePolicy: new CachePolicy(stack, 'C', { queryStringBehavior: CacheQueryStringBehavior.all() }) }))).not.toThrow();
+  });
+
+  it('need not, where nothing is cached', () => {
+    const uncached = { cachePolicy: CachePolicy.CACHING_DISABLED, originRequestPolicy: OriginRequestPolicy.ALL_VIEWER };
+    expect(() => synth([...byAccept, ...withQuery], () => uncached)).not.toThrow();
+    expect(() => synth([...byAccept, ...withQuery], () => ({ originRequestPolicy: OriginRequestPolicy.ALL_VIEWER }))).toThrow(/2 problems/);
+  });
+});
+
+it('reports all problems of all rules at once', () => {
+  expect(() => masker([
+    notFound(ErrorAction.redirectTo('//x', { statusCode: 300 })),
+    { statuses: ErrorStatuses.codes(200), methods: ['get'], paths: [''], action: ErrorAction.respond({ page: ErrorPage.fromFile('no-such-page.html'), statusCode: 302 }) },
+    notFound(ErrorAction.maskStatus(401)),
+  ], { keepHeaders: ['ETag'], sourceHeader: 'server' })).toThrow(new RegExp([
+    'Web/Errors: 10 problems',
+    'rules\\[1\\]\\.action\\.page cannot be read, got "no-such-page.html"; .*\\[EDGE_MASK_PAGE_FILE\\]',
+    'rules\\[0\\]\\.action leads to no page, got "//x"; .*\\[EDGE_MASK_LOCATION\\]',
+    'rules\\[0\\]\\.action is not a redirect, got 300; .*\\[EDGE_MASK_REDIRECT_STATUS\\]',
+    'rules\\[1\\]\\.statuses .*\\[EDGE_MASK_STATUS\\]',
+    'rules\\[1\\]\\.methods .*\\[EDGE_MASK_METHOD\\]',
+    'rules\\[1\\]\\.paths .*\\[EDGE_MASK_PATH\\]',
+    'rules\\[1\\]\\.action cannot be answered with, got 302; .*\\[EDGE_MASK_ANSWER_STATUS\\]',
+    'rules\\[2\\]\\.action cannot be answered with, got 401; .*\\[EDGE_MASK_ANSWER_STATUS\\]',
+    'keepHeaders .*\\[EDGE_MASK_HEADER\\]',
+    'sourceHeader .*\\[EDGE_MASK_HEADER\\]',
+  ].join('\n *')));
+});
+
+describe('a page in a bucket', () => {
+  const rules = (bucket: Bucket, key = 'errors/404.html') => [notFound(ErrorAction.respond({ page: ErrorPage.fromBucket(bucket, key) }))];
+  const synth = (props: StackProps, bucketName?: string, key?: string) => {
+    const { stack, distribution } = siteStack(props);
+    new EdgeErrorMasker(stack, 'Errors', { distribution, rules: rules(new Bucket(stack, 'Pages', { bucketName }), key) });
+    const functionStack = props.env?.region === 'eu-west-1' ? stack.node.root.node.children.find((c) => c !== stack && c.node.id.startsWith('edge-functions')) : stack;
+    return Template.fromStack(functionStack as typeof stack);
+  };
+  const statements = (template: Template) => Object.values(template.findResources('AWS::IAM::Policy')).flatMap((p) => p.Properties.PolicyDocument.Statement).filter((s) => s.Action === 's3:GetObject');
+
+  it('is the one object that the function may read', () => {
+    const [{ Resource, Effect }, ...others] = statements(synth({ env: { region: 'us-east-1' } }));
+    expect(others).toEqual([]);
+    expect(Effect).toBe('Allow');
+    expect(Resource).toEqual({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::', { Ref: expect.stringMatching(/^Pages/) }, '/errors/404.html']] });
+  });
+
+  it('stays one object if its key has a wildcard', () => {
+    expect(JSON.stringify(statements(synth({ env: { region: 'us-east-1' } }, undefined, 'a*b?.html')))).toContain('/a${*}b${?}.html');
+  });
+
+  it('is fetched by a function that others need not carry', () => {
+    const description = (template: Template) => Object.values(template.findResources('AWS::Lambda::Function'))[0].Properties.Description;
+    expect(description(synth({ env: { region: 'us-east-1' } }))).toContain('mask-errors-stored');
+    expect(description(masker([notFound(ErrorAction.maskStatus(410))]).template)).not.toContain('stored');
+  });
+
+  it('is known by the name of its bucket where the function is in another stack', () => {
+    const template = synth({ env: { region: 'eu-west-1' } }, 'my-pages');
+    expect(statements(template)[0].Resource).toEqual({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::my-pages/errors/404.html']] });
+    expect(JSON.stringify(template)).toContain('\\"bucket\\":\\"my-pages\\",\\"region\\":\\"eu-west-1\\"');
+    expect(() => synth({ env: { region: 'eu-west-1', account: '123456789012' } }, PhysicalName.GENERATE_IF_NEEDED)).not.toThrow();
+  });
+
+  it('is refused there if CloudFormation makes up the name', () => {
+    expect(() => synth({ env: { region: 'eu-west-1' } })).toThrow(/rules\[0\]\.action\.page is in a bucket whose name is only known .*EDGE_MASK_BUCKET_NAME/);
+  });
+});

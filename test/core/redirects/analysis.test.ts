@@ -1,0 +1,265 @@
+import * as fc from 'fast-check';
+import { jsonRules, path } from './arbitraries';
+import { matcherOf, request, rulesOf, sends } from './support';
+import { codes, compileProblems, told } from './support-problems';
+import { compileRules } from '../../../src/core/redirects/compile';
+import { ranked } from '../../../src/core/redirects/compile/rank';
+import { writeProgram } from '../../../src/core/redirects/compile/write';
+import { parseRules } from '../../../src/core/redirects/parse';
+import { openProgram } from '../../../src/core/redirects/program/open';
+import type { RedirectMatcher } from '../../../src/core/redirects/types';
+
+describe('loops', () => {
+  test.each<[string, Record<string, string>]>([
+    ['a rule that leads to itself', { '/a': '/a' }],
+    ['two rules', { '/a': '/b', '/b': '/a' }],
+    ['three rules', { '/a': '/b', '/b': '/c', '/c': '/a' }],
+    ['a splat that wraps its own answer', { '/*': '/x/:splat' }],
+    ['a splat below itself', { '/a/*': '/a/b/:splat' }],
+    ['two splats', { '/a/*': '/b/:splat', '/b/*': '/a/:splat' }],
+    ['placeholders that change places', { '/:x/:y': '/:y/:x' }],
+    ['a splat that gives back what it takes', { '/a/*': '/a/:splat' }],
+    ['an address that another spelling hides', { '/caf%c3%a9': '/b', '/b': '/café/' }],
+    ['a host that leads to itself', { 'https://www.example.com/*': 'https://www.example.com/:splat' }],
+    ['two hosts', { 'https://a.test/*': 'https://b.test/:splat', 'https://b.test/*': 'https://a.test/:splat' }],
+  ])('%s', (_, rules) => {
+    const problems = compileProblems(rules);
+    expect(codes(problems)).toContain('error EDGE_REDIRECT_LOOP');
+    expect(compileRules(rulesOf(rules)).program).toBeUndefined();
+  });
+
+  test('conditions that are met all the way', () => {
+    const when = { country: 'DE' };
+    expect(codes(compileProblems({ '/a': { to: '/b', when }, '/b': { to: '/a', when } }))).toContain('error EDGE_REDIRECT_LOOP');
+  });
+
+  test('are told with their lines, once', () => {
+    expect(compileProblems('{\n"/a": "/b",\n"/b": "/c",\n"/c": "/b"}').map(told)).toEqual([
+      '3:1 EDGE_REDIRECT_LOOP visitors would go round for ever: "/b" (line 3) → "/c" (line 4) → "/b" (line 3); remove or change one of these rules',
+    ]);
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ['a query that the rule uses up', { '/a?old=:old': '/a' }],
+    ['a query that the target adds', { '/a': { to: '/a?x=1', when: { cookie: { seen: true } } } }],
+    ['another host', { '/*': 'https://www.example.com/:splat' }],
+    ['from http to https', { 'http://www.example.com/*': { to: 'https://www.example.com/:splat', when: { header: { 'cloudfront-forwarded-proto': 'http' } } } }],
+    ['a text that only looks alike', { '/a/*': '/ab/:splat' }],
+  ])('%s makes none', (_, rules) => {
+    expect(compileProblems(rules)).toEqual([]);
+  });
+
+  test('a rule may cover its own target, which is then left alone', () => {
+    const rules = { '/*': '/closed' };
+    expect(codes(compileProblems(rules))).toEqual(['warning EDGE_REDIRECT_LOOP']);
+    expect(sends(rules, '/a')).toBe('301 /closed');
+    expect(sends(rules, '/closed')).toBeUndefined();
+    expect(sends(rules, '/closed/')).toBeUndefined();
+  });
+
+  test('a lesser rule does not move a visitor who has arrived', () => {
+    expect(sends({ '/a/*': '/a/home', '/*': '/other' }, '/a/home')).toBeUndefined();
+  });
+
+  test('the host that a canonical-host rule leads to is left alone', () => {
+    const rules = { '/*': 'https://www.example.com/:splat' };
+    expect(sends(rules, 'https://example.com/a?x=1')).toBe('301 https://www.example.com/a?x=1');
+    expect(sends(rules, 'https://www.example.com/a?x=1')).toBeUndefined();
+  });
+
+  test('a host of the site is followed if it is named', () => {
+    const rules = rulesOf({ '/a': 'https://www.example.com/b', '/b': '/a' });
+    expect(compileRules(rules).problems.map(({ severity }) => severity)).not.toContain('error');
+    expect(codes(compileRules(rules, { siteHosts: ['www.example.com'] }).problems)).toContain('error EDGE_REDIRECT_LOOP');
+  });
+});
+
+describe('_redirects goes on where redirects.json stops', () => {
+  const problems = (text: string, format: 'netlify' | 'cloudflare' = 'netlify') => codes(compileProblems(text, format));
+
+  test('rules that go round are left out, the others answer', () => {
+    const text = '/a /b\n/b /a\n/c /d';
+    expect(problems(text)).toContain('error EDGE_REDIRECT_LOOP');
+    expect(sends(text, '/a', {}, 'netlify')).toBeUndefined();
+    expect(sends(text, '/c', {}, 'netlify')).toBe('301 /d');
+  });
+
+  test("Netlify's way to say: all but what is there already", () => {
+    const text = '/* /zh/:splat 302 Language=zh';
+    const zh = { headers: { 'accept-language': 'zh' } };
+    expect(problems(text)).toEqual(['warning EDGE_REDIRECT_LOOP']);
+    expect(sends(text, '/a', zh, 'netlify')).toBe('302 /zh/a');
+    expect(sends(text, '/zh/a', zh, 'netlify')).toBeUndefined();
+    expect(sends(text, '/zh', zh, 'netlify')).toBeUndefined();
+  });
+
+  test('of equal lines the first answers', () => {
+    expect(problems('/a /b\n/a /c')).toEqual(['warning EDGE_REDIRECT_CONFLICT']);
+    expect(sends('/a /b\n/a /c', '/a', {}, 'netlify')).toBe('301 /b');
+  });
+
+  test('a chain is told and left as it is', () => {
+    expect(problems('/a /b\n/b /c')).toEqual(['warning EDGE_REDIRECT_CHAIN']);
+    expect(sends('/a /b\n/b /c', '/a', {}, 'netlify')).toBe('301 /b');
+  });
+});
+
+describe('chains', () => {
+  test('are shortened to their last address', () => {
+    const rules = { '/a': '/b', '/b': '/c', '/c': 'https://to.test/d' };
+    expect(compileProblems(rules).map(({ severity, message }) => `${severity} ${message}`)).toEqual([
+      'note "/a" would take 3 redirects: "/a" → "/b" → "/c" → "https://to.test/d"; it leads to the last address at once, with status 301',
+      'note "/b" would take 2 redirects: "/b" → "/c" → "https://to.test/d"; it leads to the last address at once, with status 301',
+    ]);
+    expect(sends(rules, '/a?x=1')).toBe('301 https://to.test/d?x=1');
+  });
+
+  test.each([
+    [301, 301, 301], [301, 302, 302], [302, 301, 302], [308, 308, 308], [308, 307, 307], [307, 301, 302], [301, 303, 303], [301, 308, 301],
+  ])('%i and %i make %i', (first, second, weakest) => {
+    expect(sends({ '/a': { to: '/b', statusCode: first }, '/b': { to: '/c', statusCode: second } }, '/a')).toBe(`${weakest} /c`);
+  });
+
+  test('through splats and placeholders', () => {
+    expect(sends({ '/a/*': '/b/:splat', '/b/*': '/c/:splat' }, '/a/x/y/')).toBe('301 /c/x/y/');
+    expect(sends({ '/a/:x/:y': '/b/:y/:x', '/b/:p/:q': '/c?p=:p&q=:q' }, '/a/1/2')).toBe('301 /c?p=2&q=1');
+  });
+
+  test('a fragment is carried along, as browsers do', () => {
+    expect(sends({ '/a': '/b#top', '/b': '/c' }, '/a')).toBe('301 /c#top');
+  });
+
+  test.each<[string, object, string]>([
+    ['a narrower rule could answer in between', { '/a/*': '/b/:splat', '/b/*': '/c/:splat', '/b/special': '/d' }, '301 /b/x'],
+    ['a condition decides in between', [{ from: '/a/*', to: '/b' }, { from: '/b', to: '/c', when: { country: 'DE' } }, { from: '/b', to: '/d' }], '301 /b'],
+    ['the next rule is for a host', { '/a/*': '/b', 'https://www.example.com/b': '/c' }, '301 /b'],
+    ['the next rule keeps less of the query', { '/a/*': '/b', '/b': { to: '/c', query: { only: ['x'] } } }, '301 /b'],
+    ['a splat may hold more than the next placeholder', { '/a/*': '/b/:splat', '/b/:x': '/c/:x' }, '301 /b/x'],
+  ])('stay where %s', (_, rules, answer) => {
+    expect(sends(rules, '/a/x')).toBe(answer);
+  });
+
+  test('more than ten are told, not shortened', () => {
+    const rules = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`/p${i}`, `/p${i + 1}`]));
+    expect(codes(compileProblems(rules)).slice(0, 3)).toEqual(['warning EDGE_REDIRECT_CHAIN', 'warning EDGE_REDIRECT_CHAIN', 'note EDGE_REDIRECT_CHAIN']);
+    expect(sends(rules, '/p0')).toBe('301 /p1');
+    expect(sends(rules, '/p2')).toBe('301 /p12');
+  });
+
+  test('into an ending are told', () => {
+    expect(codes(compileProblems({ '/a': '/b', '/b': { statusCode: 410 } }))).toEqual(['warning EDGE_REDIRECT_DEAD_END']);
+  });
+
+  test('a page that is shown in place of the target is no redirect', () => {
+    expect(compileProblems({ '/a': '/b', '/b': { to: '/c', statusCode: 200 } })).toEqual([]);
+  });
+
+  test('shortening never changes where a visitor arrives', () => {
+    let shortened = 0;
+    const text = jsonRules.map((rules) => JSON.stringify(rules.map((rule) => ({ ...rule, to: 'to' in rule ? rule.to!.replace('https://to.test', '') || '/' : undefined }))));
+    fc.assert(fc.property(text, fc.array(path, { minLength: 12, maxLength: 12 }), (file, paths) => {
+      const { rules } = parseRules(file, { format: 'json' });
+      const { program, problems } = compileRules(rules);
+      if (program === undefined) return;
+      shortened += problems.filter(({ code, severity }) => code === 'EDGE_REDIRECT_CHAIN' && severity === 'note').length;
+      const [long, short] = [openProgram(writeProgram(rules, ranked(rules), [])), openProgram(program)];
+      for (const each of paths) {
+        for (const query of ['', '?x=1&utm_source=b']) {
+          const [is, was] = [arrival(short, each + query), arrival(long, each + query)];
+          if (is !== was) expect({ from: each + query, to: is }).toEqual({ from: each + query, to: was });
+        }
+      }
+    }), { numRuns: 2500 });
+    expect(shortened).toBeGreaterThan(5);
+  });
+});
+
+/** Where a browser ends up. */
+function arrival(matcher: RedirectMatcher, start: string): string {
+  let [url, fragment] = [start, ''];
+  for (let hops = 0; hops < 30; hops++) {
+    const decision = matcher.match(request(url));
+    if (decision?.location === undefined) return `${url}${fragment} ${decision?.status ?? ''} ${decision?.rewrite?.path ?? ''}`;
+    const [, next, hash] = /^([^#]*)(#.*)?$/s.exec(decision.location)!;
+    url = next.startsWith('/') ? (/^https?:\/\/[^/]*/.exec(url)?.[0] ?? '') + next : next;
+    fragment = hash ?? fragment;
+  }
+  return 'round and round';
+}
+
+describe('rules beside each other', () => {
+  test('the same answer twice is a warning, another answer an error with both lines', () => {
+    expect(compileProblems('{\n"/a": "/b",\n"/a/": "/b",\n"/A": "/b"\n}').map(told)).toEqual([
+      '3:1 EDGE_REDIRECT_DUPLICATE "/a/" is on line 2 already as "/a", with the same answer; remove one of them',
+    ]);
+    expect(compileProblems('{\n"/caf%C3%A9": "/b",\n"/café": "/c"\n}').map(told)).toEqual([
+      '3:1 EDGE_REDIRECT_CONFLICT "/café" leads to "/c" here and to "/b" on line 2 as "/caf%C3%A9"; keep one of them',
+    ]);
+    expect(codes(compileProblems({ '/:a': '/x/:a', '/:b': '/y/:b' }))).toEqual(['error EDGE_REDIRECT_CONFLICT']);
+  });
+
+  test('other conditions make another rule', () => {
+    const rules = [{ from: '/a', to: '/b' }, { from: '/a', to: '/c', when: { country: 'DE' } }, { from: '/a', to: '/d', when: { country: ['AT', 'CH'] } }];
+    expect(compileProblems(rules)).toEqual([]);
+    expect(codes(compileProblems([...rules, { from: '/a', to: '/e', when: { country: ['CH', 'AT'] } }]))).toEqual(['error EDGE_REDIRECT_CONFLICT']);
+  });
+
+  test.each<[string, string]>([
+    ['a splat', '/a/* /x\n/a/b /y'],
+    ['a splat, for its own root', '/a/* /x\n/a /y'],
+    ['a placeholder', '/:x/b /x\n/a/b /y'],
+    ['a star', '/n* /x\n/news/* /y'],
+    ['the same with a condition', '/a /x\n/a /y 302 Country=de'],
+    ['the same for any host', '/a /x\nhttps://www.example.com/a /y'],
+    ['the same conditions', '/a/* /x 302 Country=de,at\n/a/b /y 302 Country=at'],
+    ['the same without a parameter', '/a /x\n/a?x=1 /y'],
+  ])('a line behind %s never answers', (_, text) => {
+    expect(compileProblems(text, 'netlify').map(told)[0]).toMatch(/^2:1 EDGE_REDIRECT_UNREACHABLE "[^"]*" never answers: "[^"]*" on line 1 takes its requests; move it up or remove it$/);
+  });
+
+  test.each<[string, string]>([
+    ['a narrower one', '/a/b /x\n/a/* /y'],
+    ['one with a condition', '/a/* /x 302 Country=de\n/a/b /y'],
+    ['one for another host', 'https://www.example.com/* https://o.test/x\n/a /y'],
+    ['one that overlaps', '/:x/b /x\n/a/:y /y'],
+  ])('a line behind %s does', (_, text) => {
+    expect(compileProblems(text, 'netlify').map(({ code }) => code)).not.toContain('EDGE_REDIRECT_UNREACHABLE');
+  });
+
+  test('a rule that only changes a slash or capital letters', () => {
+    expect(compileProblems({ '/a': '/a/' }).map(told)).toEqual([
+      '1:2 EDGE_REDIRECT_SLASH "/a" and "/a/" differ by a slash, which rules do not see; leave the slash to the site and remove the rule',
+    ]);
+    expect(compileProblems({ '/Foo': { to: '/foo', caseSensitive: false } }).map(told)).toEqual([
+      '1:2 EDGE_REDIRECT_CASE "/Foo" and "/foo" differ by capital letters, which this rule does not see; set caseSensitive to true',
+    ]);
+    expect(compileProblems({ '/Foo': '/foo' })).toEqual([]);
+  });
+
+  test('a rule whose time is over', () => {
+    const rules = { '/a': { to: '/b', end: '2026-06-30' } };
+    expect(compileProblems(rules, 'json', { now: Date.UTC(2026, 6, 1) }).map(told)).toEqual(['1:2 EDGE_REDIRECT_EXPIRED "/a" ended on 2026-07-01T00:00:00.000Z; remove it']);
+    expect(compileProblems(rules, 'json', { now: Date.UTC(2026, 5, 30, 23) })).toEqual([]);
+  });
+
+  test('problems are in the order of the file', () => {
+    const lines = compileProblems('{\n"/z": "/z",\n"/a": "/b",\n"/b": "/a",\n"/c": "/c/"\n}').map(({ line }) => line);
+    expect(lines).toEqual([2, 3, 5]);
+  });
+});
+
+test('the most specific rule answers, whatever the order of the file', () => {
+  const rules = [
+    { from: '/*', to: '/1' }, { from: '/a/*', to: '/2' }, { from: '/a/:x', to: '/3' }, { from: '/a/p:x', to: '/4' }, { from: '/a/pq:x', to: '/5' },
+    { from: '/a/pqr', to: '/6' }, { from: 'https://*.example.com/*', to: 'https://t.test/7' }, { from: 'https://h.example.com/*', to: 'https://t.test/8' },
+    { from: '/a/*', to: '/9', when: { country: 'DE' } },
+  ];
+  fc.assert(fc.property(fc.shuffledSubarray(rules, { minLength: rules.length }), (shuffled) => {
+    const matcher = matcherOf(shuffled);
+    const to = (url: string, country?: string) => matcher.match(request(url, { country }))?.location;
+    expect(['/z', '/a', '/a/z', '/a/px', '/a/pqz', '/a/pqr'].map((url) => to(`https://else.test${url}`))).toEqual(['/1', '/2', '/3', '/4', '/5', '/6']);
+    expect(to('https://k.example.com/a/pqr')).toBe('https://t.test/7');
+    expect(to('https://h.example.com/a/pqr')).toBe('https://t.test/8');
+    expect(to('https://h.example.com/a/pqr', 'DE')).toBe('/9');
+  }), { numRuns: 50 });
+});

@@ -1,0 +1,92 @@
+import { rulesOf, sends } from './support';
+import { parseProblems } from './support-problems';
+import { parseRules } from '../../../src/core/redirects/parse';
+
+const csv = (text: string) => rulesOf(text, 'csv');
+
+describe('headings', () => {
+  test('ours, in any order and case', () => {
+    expect(csv('To,FROM,statusCode,note\n/b,/a,302,"why, and ""how"""')).toMatchObject([{ from: '/a', to: '/b', status: 302, note: 'why, and "how"', line: 2 }]);
+  });
+
+  test("Vercel's", () => {
+    expect(csv('source,destination,permanent,caseSensitive,query\n/a,/b,true,false,true\n/c,/d,false,true,false')).toMatchObject([
+      { from: '/a', to: '/b', status: 308, caseSensitive: false, query: { kind: 'merge' } },
+      { from: '/c', to: '/d', status: 307, caseSensitive: true, query: { kind: 'drop' } },
+    ]);
+  });
+
+  test('semicolons, tabs, a byte order mark, CRLF, empty rows, no line end', () => {
+    expect(csv('\ufefffrom;to\r\n/a;/b\r\n\r\n;\r\n/c;/d')).toMatchObject([{ from: '/a', to: '/b', line: 2 }, { from: '/c', to: '/d', line: 5 }]);
+    expect(csv('from\tto\n/a\t/b\n')).toHaveLength(1);
+  });
+
+  test('a cell with a line break keeps the lines right', () => {
+    expect(csv('from,note,to\n/a,"one\ntwo",/b\n/c,,/d').map(({ line }) => line)).toEqual([2, 4]);
+  });
+
+  test('every condition', () => {
+    const file = 'from,to,country,language,method,cookie,header,start,end,query,originStatus\n/a,/b,DE AT,de,GET|HEAD,plan=pro,referer*=index.html,2026-06-01,2026-06-30,only utm_* ref,404';
+    expect(csv(file)).toMatchObject([{
+      when: {
+        countries: ['DE', 'AT'],
+        languages: ['de'],
+        methods: ['GET', 'HEAD'],
+        originStatuses: [404],
+        cookies: [{ name: 'plan', test: { is: 'equal', value: 'pro' } }],
+        headers: [{ name: 'referer', test: { is: 'containing', value: 'index.html' } }],
+      },
+      start: Date.UTC(2026, 5, 1),
+      end: Date.UTC(2026, 6, 1),
+      query: { kind: 'only', names: ['utm_*', 'ref'] },
+    }]);
+  });
+
+  test('an empty file and a heading alone say: no redirects', () => {
+    expect(csv('')).toEqual([]);
+    expect(csv('from,to\n')).toEqual([]);
+  });
+});
+
+describe('Cloudflare Bulk, without a heading', () => {
+  const sent = (row: string, url: string) => sends(row, url, {}, 'csv');
+
+  test('two columns; the query is dropped', () => {
+    expect(sent('https://www.example.com/a,https://to.test/b', '/a?x=1')).toBe('301 https://to.test/b');
+    expect(sent('www.example.com/a,https://to.test/b,302,TRUE', '/a?x=1')).toBe('302 https://to.test/b?x=1');
+  });
+
+  test('subdomains, subpaths and the rest of the path', () => {
+    const row = 'example.com/a,https://to.test/b,301,FALSE,TRUE,TRUE,TRUE';
+    expect(sent(row, 'https://example.com/a/x/y')).toBe('301 https://to.test/b/x/y');
+    expect(sent(row, 'https://www.example.com/a')).toBe('301 https://to.test/b/');
+    expect(sent('example.com/a,https://to.test/b,301,FALSE,FALSE,TRUE,FALSE', 'https://example.com/a/x')).toBe('301 https://to.test/b');
+    expect(sent('example.com/a,https://to.test/b,301,FALSE,FALSE,TRUE,FALSE', 'https://www.example.com/a/x')).toBeUndefined();
+  });
+
+  test('a switch that is neither true nor false', () => {
+    expect(parseProblems('/a,/b,301,maybe', 'csv')[0]).toContain('1:11 EDGE_REDIRECT_FIELD "maybe" is not understood');
+    expect(parseProblems('/a', 'csv')[0]).toContain('1:1 EDGE_REDIRECT_ROW the row has 1 cells');
+  });
+});
+
+describe('what is refused', () => {
+  test.each<[string, string]>([
+    ['from,to,colour\n/a,/b,red', '1:9 EDGE_REDIRECT_COLUMN the column "colour" is unknown; there are from, to, statusCode, start, end, country, language, method, cookie, header, originStatus, query, caseSensitive, note, owner'],
+    ['from,too\n/a,/b', '1:6 EDGE_REDIRECT_COLUMN the column "too" is unknown; did you mean "to"?'],
+    ['from,to,from\n/a,/b,/c', '1:9 EDGE_REDIRECT_COLUMN the column "from" occurs twice'],
+    ['to,note\n/a,/b', '1:1 EDGE_REDIRECT_COLUMN a column "from" is missing'],
+    ['from,to\n/a', '2:1 EDGE_REDIRECT_ROW the row has 1 cells where the heading has 2; put text with a comma into double quotes'],
+    ['from,to\n/a,/b,/c', '2:1 EDGE_REDIRECT_ROW the row has 3 cells where the heading has 2; put text with a comma into double quotes'],
+    ['from,to\n,/b', '2:1 EDGE_REDIRECT_SOURCE the row has no source in the column "from"'],
+    ['from,to,statusCode\n/a,/b,moved', '2:7 EDGE_REDIRECT_FIELD "moved" is not understood; write a number such as 301'],
+    ['from,to\n"/a,/b', '2:1 EDGE_REDIRECT_SYNTAX the cell that begins here is not closed; a double quote is missing'],
+    ['from,to\n"/a"x,/b', '2:5 EDGE_REDIRECT_SYNTAX after a closing quote only a delimiter or the end of the line may stand; double the quotes inside a cell'],
+  ])('%j', (text, problem) => {
+    expect(parseProblems(text, 'csv')).toEqual([problem]);
+  });
+
+  test('a row does not take the others with it', () => {
+    expect(parseRules('from,to\n/a\n/b,/c', { format: 'csv' }).rules.map(({ from }) => from)).toEqual(['/b']);
+  });
+});

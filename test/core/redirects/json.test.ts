@@ -1,0 +1,138 @@
+import * as fc from 'fast-check';
+import { rulesOf, sends } from './support';
+import { parseProblems } from './support-problems';
+import { JsonFault, JsonValue, readJson } from '../../../src/core/redirects/formats/json/tokens';
+import { parseRules } from '../../../src/core/redirects/parse';
+
+describe('shapes', () => {
+  test('a map, with the target alone or in an object', () => {
+    const rules = rulesOf('{\n  "/a": "/b",\n  "/c": { "to": "/d", "statusCode": 308, "note": "why", "owner": "who" }\n}');
+    expect(rules).toMatchObject([
+      { from: '/a', to: '/b', status: 301, line: 2, column: 3 },
+      { from: '/c', to: '/d', status: 308, note: 'why', owner: 'who', line: 3, column: 3 },
+    ]);
+  });
+
+  test('an array, for a source that occurs twice', () => {
+    const rules = [{ from: '/a', to: '/de', when: { country: 'DE' } }, { from: '/a', to: '/b' }];
+    expect(sends(rules, '/a', { country: 'DE' })).toBe('301 /de');
+    expect(sends(rules, '/a', { country: 'FR' })).toBe('301 /b');
+  });
+
+  test('an envelope with defaults and a schema', () => {
+    const file = { $schema: './redirects.schema.json', $defaults: { statusCode: 302, query: 'drop', caseSensitive: false }, rules: [{ from: '/a', to: '/b' }] };
+    expect(sends(file, '/A?x=1')).toBe('302 /b');
+  });
+
+  test('defaults in a map', () => {
+    expect(sends({ '$defaults': { statusCode: 307 }, '/a': '/b' }, '/a')).toBe('307 /b');
+  });
+
+  test('a map in which a path is called rules', () => {
+    expect(sends({ '/rules': '/b' }, '/rules')).toBe('301 /b');
+  });
+
+  test('equal keys are both seen', () => {
+    expect(rulesOf('{"/a": "/b", "/a": "/b"}')).toHaveLength(2);
+  });
+
+  test('__proto__ and constructor are paths like others', () => {
+    expect(sends('{"/__proto__": "/b", "/constructor": "/c"}', '/__proto__')).toBe('301 /b');
+    expect(parseProblems('{"__proto__": "/b"}')).toEqual(['1:2 EDGE_REDIRECT_SOURCE "__proto__" must begin with a slash or with https://; did you mean "/__proto__"?']);
+    expect(parseProblems('[{"from": "/a", "to": "/b", "__proto__": 1}]')[0]).toContain('"__proto__" is unknown');
+  });
+
+  test('a byte order mark and CRLF do not move the places', () => {
+    expect(rulesOf('\ufeff{\r\n"/a": "/b",\r\n"/c": "/d"}').map(({ line }) => line)).toEqual([2, 3]);
+  });
+
+  test('an empty object says: no redirects', () => {
+    expect(rulesOf('{}')).toEqual([]);
+  });
+});
+
+describe('what is refused', () => {
+  test.each<[string, string]>([
+    ['', '1:1 EDGE_REDIRECT_SYNTAX the file is empty; write {} for no rules'],
+    ['{"/a": "/b",}', '1:13 EDGE_REDIRECT_SYNTAX the comma before this place is one too many: the last entry has none'],
+    ['[{"from": "/a", "to": "/b"},]', '1:29 EDGE_REDIRECT_SYNTAX the comma before this place is one too many: the last entry has none'],
+    ['{"/a": "/b"\n "/c": "/d"}', '2:2 EDGE_REDIRECT_SYNTAX a comma or } must stand here'],
+    ['{"/a": "/b"', '1:12 EDGE_REDIRECT_SYNTAX the file ends before its }'],
+    ["{'/a': '/b'}", '1:2 EDGE_REDIRECT_SYNTAX a key in double quotes must stand here'],
+    ["{\"/a\": '/b'}", '1:8 EDGE_REDIRECT_SYNTAX text must stand in double quotes, not single ones'],
+    ['{"/a" "/b"}', '1:7 EDGE_REDIRECT_SYNTAX a colon must follow the key'],
+    ['{"/a": /b}', '1:8 EDGE_REDIRECT_SYNTAX unexpected "/"'],
+    ['{"/a": undefined}', '1:8 EDGE_REDIRECT_SYNTAX undefined is not JSON; text must stand in double quotes'],
+    ['{"/a": "/b', '1:8 EDGE_REDIRECT_SYNTAX the text that begins here is not closed; a double quote is missing'],
+    ['{"/a": "\\x"}', '1:9 EDGE_REDIRECT_SYNTAX a backslash must be doubled'],
+    ['{} {}', '1:4 EDGE_REDIRECT_SYNTAX there is more text after the end of the JSON value'],
+    ['{ // comment\n}', '1:3 EDGE_REDIRECT_SYNTAX JSON has no comments; use the "note" of a rule'],
+    ['"/a"', '1:1 EDGE_REDIRECT_SYNTAX the file must hold an object like {"/old": "/new"} or an array of rules'],
+    ['{"/a": 1}', '1:8 EDGE_REDIRECT_FIELD "/a" must lead to a text or an object like {"to": "/new"}'],
+    ['[1]', '1:2 EDGE_REDIRECT_FIELD a rule must be an object like {"from": "/old", "to": "/new"}'],
+    ['[{"to": "/b"}]', '1:2 EDGE_REDIRECT_FIELD the rule has no "from"'],
+    ['{"/a": {"to": "/b", "too": 1}}', '1:21 EDGE_REDIRECT_FIELD "too" is unknown; did you mean "to"?'],
+    ['{"/a": {"destination": "/b"}}', '1:9 EDGE_REDIRECT_FIELD "destination" is unknown; did you mean "to"?'],
+    ['{"/a": {"to": "/b", "to": "/c"}}', '1:21 EDGE_REDIRECT_FIELD "to" is written twice; remove one of them'],
+    ['{"/a": {"to": 1}}', '1:15 EDGE_REDIRECT_FIELD "to" must be a text in double quotes'],
+    ['{"/a": {"to": "/b", "statusCode": "301"}}', '1:35 EDGE_REDIRECT_FIELD "statusCode" must be a number without quotes, such as 301'],
+    ['{"/a": {"to": "/b", "caseSensitive": "no"}}', '1:38 EDGE_REDIRECT_FIELD "caseSensitive" must be true or false'],
+    ['{"/a": {"to": "/b", "query": "keep"}}', '1:30 EDGE_REDIRECT_FIELD "query" must be "merge", "drop", "replace" or {"only": ["utm_*"]}'],
+    ['{"/a": {"to": "/b", "when": "DE"}}', '1:29 EDGE_REDIRECT_FIELD "when" must be an object like {"country": ["DE", "AT"]}'],
+    ['{"$defaults": 301}', '1:15 EDGE_REDIRECT_FIELD "$defaults" must be an object like {"statusCode": 302}'],
+    ['{"rules": [], "/a": "/b"}', '1:15 EDGE_REDIRECT_FIELD "/a" is unknown beside "rules"; move it into the array'],
+  ])('%s', (text, problem) => {
+    const { rules, problems } = parseRules(text, { format: 'json' });
+    expect(rules).toEqual([]);
+    expect(problems.map(({ line, column, code, message }) => `${line}:${column} ${code} ${message}`)).toEqual([problem]);
+  });
+
+  test('a file that is nested without end', () => {
+    expect(parseProblems('['.repeat(100_000))).toEqual(['1:101 EDGE_REDIRECT_SYNTAX nested deeper than 100 levels']);
+  });
+
+  test('all mistakes of a file at once, and the other rules stay', () => {
+    const { rules, problems } = parseRules('{\n"/a": {"to": "//x"},\n"b": "/c",\n"/ok": "/fine"\n}', { format: 'json', file: 'redirects.json' });
+    expect(rules.map(({ from }) => from)).toEqual(['/ok']);
+    expect(problems.map(({ file, line, code }) => [file, line, code])).toEqual([
+      ['redirects.json', 2, 'EDGE_REDIRECT_TARGET'], ['redirects.json', 3, 'EDGE_REDIRECT_SOURCE'],
+    ]);
+  });
+});
+
+/** What `JSON.parse` would have made of it. */
+function plain(value: JsonValue): unknown {
+  switch (value.type) {
+    case 'object': return Object.fromEntries(value.members.map((member) => [member.key, plain(member.value)]));
+    case 'array': return value.items.map(plain);
+    case 'null': return null;
+    default: return value.value;
+  }
+}
+
+function outcome(read: () => unknown): unknown {
+  try {
+    return { value: read() };
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof JsonFault) return 'refused';
+    throw error;
+  }
+}
+
+describe('the tokenizer reads what JSON.parse reads', () => {
+  test('documents', () => {
+    fc.assert(fc.property(fc.json({ maxDepth: 4 }), fc.constantFrom(undefined, 1, '\t'), (text, space) => {
+      const spaced = JSON.stringify(JSON.parse(text), null, space);
+      expect(plain(readJson(spaced))).toEqual(JSON.parse(spaced));
+    }), { numRuns: 3000 });
+  });
+
+  test('damaged documents', () => {
+    const damage = fc.tuple(fc.json(), fc.nat(), fc.nat(3), fc.constantFrom('', ',', '"', '{', ']', '\\', '\u0000', '1', '-', '.', 'e', 'tru', ' ', '\\u12'));
+    fc.assert(fc.property(damage, ([text, at, length, insert]) => {
+      const place = at % (text.length + 1);
+      const damaged = text.slice(0, place) + insert + text.slice(place + length);
+      expect(outcome(() => plain(readJson(damaged)))).toEqual(outcome(() => JSON.parse(damaged)));
+    }), { numRuns: 20_000 });
+  });
+});

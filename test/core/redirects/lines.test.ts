@@ -1,0 +1,131 @@
+import { rulesOf, sends } from './support';
+import { parseProblems } from './support-problems';
+import { parseRules } from '../../../src/core/redirects/parse';
+
+describe("Netlify's _redirects", () => {
+  const rules = (text: string) => rulesOf(text, 'netlify');
+  const sent = (text: string, url: string, parts?: Parameters<typeof sends>[2]) => sends(text, url, parts, 'netlify');
+
+  test('lines, comments, spaces, places', () => {
+    expect(rules('\ufeff# a comment\r\n\r\n  /a   /b\t302 # why\r\n/c /d#top')).toMatchObject([
+      { from: '/a', to: '/b', status: 302, line: 3, column: 3 }, { from: '/c', to: '/d#top', status: 301, line: 4, column: 1 },
+    ]);
+  });
+
+  test('status, force and conditions', () => {
+    expect(rules('/a /b 301! Country=il,us Language=en Cookie=seen')).toMatchObject([{
+      status: 301, force: true, when: { countries: ['IL', 'US'], languages: ['en'], cookies: [{ name: 'seen', test: { is: 'present' } }] },
+    }]);
+    expect(rules('/a /b Country=il')).toMatchObject([{ status: 301, when: { countries: ['IL'] } }]);
+  });
+
+  test('any of several cookies is enough', () => {
+    expect(sent('/ /c 302 Cookie=one,two', '/', { headers: { cookie: 'two=1' } })).toBe('302 /c');
+    expect(sent('/ /c 302 Cookie=one,two', '/', { headers: { cookie: 'three=1' } })).toBeUndefined();
+  });
+
+  test('query parameters are asked for between source and target, and kept', () => {
+    expect(sent('/a id=:id x=1 /b/:id', '/a?x=1&id=7')).toBe('301 /b/7?x=1&id=7');
+    expect(sent('/a id=:id /b/:id', '/a')).toBeUndefined();
+    expect(sent('/p/:id id=:id /q/:id', '/p/1?id=2')).toBe('301 /q/1?id=2');
+    expect(sent('/ _escaped_fragment_=/test /t', '/?_escaped_fragment_=%2Ftest')).toBe('301 /t?_escaped_fragment_=%2Ftest');
+  });
+
+  test('the target has its own query or none: that of the request is replaced or kept', () => {
+    expect(sent('/a /b?y=2', '/a?x=1')).toBe('301 /b?y=2');
+    expect(sent('/a /b', '/a?x=1')).toBe('301 /b?x=1');
+  });
+
+  test('the first line wins, and a final slash is not seen', () => {
+    expect(sent('/a/* /s\n/a/b /later', '/a/b/')).toBe('301 /s');
+    expect(sent('/x /first\n/x /second', '/x')).toBe('301 /first');
+  });
+
+  test('the scheme of a source counts', () => {
+    expect(sent('http://www.example.com/a https://o.test/b', 'https://www.example.com/a')).toBeUndefined();
+    expect(sent('http://www.example.com/a https://o.test/b', 'http://www.example.com/a')).toBe('301 https://o.test/b');
+  });
+
+  test('names with hyphens and digits, and a * at the end of a word', () => {
+    expect(sent('/p/:my-id/:1 /q/:my-id/:1', '/p/a/b')).toBe('301 /q/a/b');
+    expect(sent('/n* /b:splat', '/nab/c')).toBe('301 /bab/c');
+  });
+
+  test('status 200 without a target stays where it is', () => {
+    expect(rules('/adm/* 200')).toMatchObject([{ to: '/adm/:splat', status: 200 }]);
+  });
+
+  test('an error page is the status alone', () => {
+    expect(sent('/gone /404 410', '/gone')).toBe('410');
+  });
+
+  test('a language of the visitor meets the one that it belongs to, not the reverse', () => {
+    expect(sent('/ /zh 302 Language=zh', '/', { headers: { 'accept-language': 'zh-tw' } })).toBe('302 /zh');
+    expect(sent('/ /zh 302 Language=zh-tw', '/', { headers: { 'accept-language': 'zh' } })).toBeUndefined();
+  });
+
+  test.each<[string, string]>([
+    ['/a', '1:1 EDGE_REDIRECT_TARGET "/a" has no target; write it behind the source, as in /a /new'],
+    ['/a b', '1:1 EDGE_REDIRECT_TARGET "/a" has no target: "b" is none, because a target must begin with a slash or with https://'],
+    ['/admin/* 301', '1:1 EDGE_REDIRECT_TARGET "/admin/*" has no target: "301" is none, because a target must begin with a slash or with https://'],
+    ['/a /b moved', '1:7 EDGE_REDIRECT_STATUS "moved" is not a status; write a number such as 301 behind the target'],
+    ['/a /b 999', '1:7 EDGE_REDIRECT_STATUS 999 is not a status that a rule can answer with; use 301, 302, 303, 307, 308, 200, 404, 410, 451'],
+    ['/a x /b', '1:4 EDGE_REDIRECT_SYNTAX "x" stands between source and target, where a query parameter such as id=:id may stand'],
+    ['/a /b 200 Role=admin', '1:11 EDGE_REDIRECT_CONDITION "Role=admin" needs services of Netlify; ask for a cookie or a header instead'],
+    ['/a /b 200 Colour=red', '1:11 EDGE_REDIRECT_CONDITION "Colour=red" is unknown here; there are Country=, Language= and Cookie='],
+    ['/.netlify/x /b', '1:1 EDGE_REDIRECT_SOURCE "/.netlify/x" must not start with /.netlify, which belongs to Netlify itself'],
+    ['/*.php /b', '1:1 EDGE_REDIRECT_SOURCE the * in "*.php" must stand alone between slashes, as in /news/*'],
+    ['/a//b /c', '1:1 EDGE_REDIRECT_UNREACHABLE "/a//b" has two slashes in a row, so that Netlify never lets it answer; remove it'],
+    ['/a https://o.test/b 200', '1:4 EDGE_REDIRECT_TARGET "https://o.test/b" is on another host; status 200 shows another page of this site, use 301 or 302 to leave it'],
+  ])('refuses %s', (text, problem) => {
+    const { rules: read } = parseRules(text, { format: 'netlify' });
+    expect(read).toEqual([]);
+    expect(parseProblems(text, 'netlify')).toEqual([problem]);
+  });
+});
+
+describe("Cloudflare's _redirects", () => {
+  const sent = (text: string, url: string) => sends(text, url, {}, 'cloudflare');
+
+  test('302 unless it says otherwise, and a final slash counts', () => {
+    expect(sent('/a /b', '/a')).toBe('302 /b');
+    expect(sent('/a /b', '/a/')).toBeUndefined();
+    expect(sent('/n/* /b/:splat', '/n')).toBeUndefined();
+    expect(sent('/n/* /b/:splat', '/n/')).toBe('302 /b/');
+    expect(sent('/t /t/', '/t')).toBe('302 /t/');
+  });
+
+  test('a * anywhere, and several placeholders in a word', () => {
+    expect(sent('/*.php /:splat', '/a/b.php')).toBe('302 /a/b');
+    expect(sent('/foo* /x:splat', '/foobar/z/')).toBe('302 /xbar/z/');
+    expect(sent('/p/:a-:b /q/:b/:a', '/p/1-2-3')).toBe('302 /q/3/1-2');
+  });
+
+  test('slashes in a relative target become one', () => {
+    expect(sent('/n/* /b/:splat', '/n/a//b')).toBe('302 /b/a/b');
+    expect(sent('/n/* https://o.test/:splat', '/n/a//b')).toBe('302 https://o.test/a//b');
+  });
+
+  test('a source without its slash', () => {
+    expect(sent('promo /b', '/promo')).toBe('302 /b');
+  });
+
+  test('a parameter in the source is asked for', () => {
+    expect(sent('/a?x=1 /b', '/a?x=1')).toBe('302 /b?x=1');
+    expect(sent('/a?x=1 /b', '/a?x=2')).toBeUndefined();
+  });
+
+  test.each<[string, string]>([
+    ['/a /b 301 x', '1:1 EDGE_REDIRECT_SYNTAX a line has a source, a target and perhaps a status, so 2 or 3 words, got 4'],
+    ['/a /b 301!', '1:7 EDGE_REDIRECT_STATUS "301!" is not a status that a line can have; use 301, 302, 303, 307, 308, 200'],
+    ['/a /b 410', '1:7 EDGE_REDIRECT_STATUS 410 is not a status that a rule can answer with; use 301, 302, 303, 307, 308, 200'],
+    ['https://o.test/a /b', '1:1 EDGE_REDIRECT_SOURCE "https://o.test/a" has a host, which Cloudflare refuses in this file; write the rule in redirects.json'],
+    ['/a http://o.test/b', '1:4 EDGE_REDIRECT_TARGET "http://o.test/b" must begin with a slash or with https://'],
+    ['/* /index.html 200', '1:1 EDGE_REDIRECT_LOOP "/*" leads to "/index.html", which Cloudflare sends back to the folder; remove the line'],
+    ['/a/*/b/* /c', '1:1 EDGE_REDIRECT_SOURCE a source of this format can have one *'],
+    ['/:a:b /c', '1:1 EDGE_REDIRECT_SOURCE ":a:b" has two placeholders with nothing between them, so nobody can tell where the first one ends'],
+    ['/:a* /c', '1:1 EDGE_REDIRECT_SOURCE ":a*" mixes * and a placeholder in one part of the path; use one of them'],
+  ])('refuses %s', (text, problem) => {
+    expect(parseProblems(text, 'cloudflare')).toEqual([problem]);
+  });
+});
