@@ -69,8 +69,8 @@ function functionKey(event: EdgeEvent, host: EdgeHost, steps: readonly BakedStep
 const stepKeys = new WeakMap<BakedStep, string>();
 
 function stepKey(step: BakedStep): string {
-  const { part, config, data, code } = step;
-  const key = stepKeys.get(step) ?? createHash('sha256').update(JSON.stringify([part, config, code])).update(data ?? '').digest('hex');
+  const { data, ...text } = step;
+  const key = stepKeys.get(step) ?? createHash('sha256').update(JSON.stringify(text)).update(data ?? '').digest('hex');
   stepKeys.set(step, key);
   return key;
 }
