@@ -1,26 +1,26 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import type { CfnDistribution, IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
-import { EdgeBehaviors } from './edge-behaviors';
-import type { EdgeFunctionOptions } from './edge-function-options';
+import { EdgeBehaviors } from '../edge-behaviors';
+import type { EdgeFunctionOptions } from '../edge-function-options';
 import { servedElsewhere } from './redirect-elsewhere';
 import { RedirectSlot } from './redirect-slot';
 import { slotProblems } from './redirect-slot-rules';
 import type { RedirectSource } from './redirect-source';
-import type { NamedBehavior } from '../attach/behaviors';
-import { proveCacheKey } from '../attach/cache-key-proof';
-import { refuse } from '../attach/config-error';
-import { StepOrder } from '../attach/slots/contribution';
-import { EdgeSlots } from '../attach/slots/edge-slots';
-import { distributionResource } from '../attach/target';
-import { addWarnings } from '../attach/warnings';
-import type { Problem } from '../core/problem';
-import { checkExpired } from '../core/redirects/analyze/single';
-import { compileRules } from '../core/redirects/compile';
-import type { RedirectRule } from '../core/redirects/model';
-import { partsRead } from '../core/redirects/parts-read';
-import { Report } from '../core/redirects/report';
-import type { RedirectConfig } from '../core/redirects/step-config';
+import type { NamedBehavior } from '../../attach/behaviors';
+import { proveCacheKey } from '../../attach/cache-key-proof';
+import { refuse } from '../../attach/config-error';
+import { StepOrder } from '../../attach/slots/contribution';
+import { EdgeSlots } from '../../attach/slots/edge-slots';
+import { distributionResource } from '../../attach/target';
+import { addWarnings } from '../../attach/warnings';
+import type { Problem } from '../../core/problem';
+import { checkExpired } from '../../core/redirects/analyze/single';
+import { compileRules } from '../../core/redirects/compile';
+import type { RedirectRule } from '../../core/redirects/model';
+import { partsRead } from '../../core/redirects/parts-read';
+import { Report } from '../../core/redirects/report';
+import type { RedirectConfig } from '../../core/redirects/step-config';
 
 /** Options of `EdgeRedirector`. */
 export interface EdgeRedirectorOptions extends EdgeFunctionOptions {
