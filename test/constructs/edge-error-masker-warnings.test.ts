@@ -20,6 +20,7 @@ const to = (location: string): ErrorRule => ({ statuses: ErrorStatuses.codes(404
 
 interface Site {
   readonly errorResponses?: ErrorResponse[];
+  readonly rootObject?: string;
   readonly originPath?: string;
   readonly prefix?: string;
   readonly extract?: boolean;
@@ -28,14 +29,14 @@ interface Site {
 
 /** The codes and texts of the warnings for a site in a bucket with an API beside it. */
 function warnings(rules: ErrorRule[] | ((bucket: Bucket) => ErrorRule[]), site: Site = {}) {
-  const { errorResponses, originPath, prefix, extract, sources = () => [Source.asset(folder)] } = site;
+  const { errorResponses, rootObject = 'index.html', originPath, prefix, extract, sources = () => [Source.asset(folder)] } = site;
   const app = new App({ analyticsReporting: false });
   const stack = new Stack(app, 'Web', { env: { region: 'us-east-1' } });
   const bucket = new Bucket(stack, 'Pages');
   const distribution = new Distribution(stack, 'Site', {
     defaultBehavior: { origin: S3BucketOrigin.withOriginAccessControl(bucket, { originPath }) },
     additionalBehaviors: { '/api/*': { origin: new HttpOrigin('api.example.com') } },
-    defaultRootObject: 'index.html',
+    defaultRootObject: rootObject,
     errorResponses,
   });
   new EdgeErrorMasker(stack, 'Errors', { distribution, rules: typeof rules === 'function' ? rules(bucket) : rules });
@@ -66,6 +67,8 @@ describe('a page that visitors are sent to', () => {
     expect(warnings([to('/404.html')], { originPath: '/v1', prefix: 'v1' })).toEqual([]);
     expect(warnings([to('/404.html')], { originPath: '/v1' })).toEqual([expect.stringContaining('got "v1/404.html"')]);
     expect(warnings([to('/404.html')], { prefix: '/v1/' })).toEqual([expect.stringContaining('EDGE_MASK_PAGE_MISSING')]);
+    expect(warnings([to('/v2/404.html')], { prefix: 'v1' })).toEqual([expect.stringContaining('got "v2/404.html"')]);
+    expect(warnings([to('/')], { rootObject: 'home.html' })).toEqual([expect.stringContaining('got "home.html"')]);
   });
 
   it('may come from any source', () => {
@@ -81,6 +84,8 @@ describe('a page that visitors are sent to', () => {
   });
 
   it('is not missed where the app cannot know', () => {
+    const elsewhere = (bucket: Bucket) => ErrorPage.fromBucket(new Bucket(Stack.of(bucket), 'Other'), '404.html');
+    expect(warnings((bucket) => [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.respond({ page: elsewhere(bucket) }) }])).toEqual([]);
     expect(warnings([to('/x.html')], { sources: () => [] })).toEqual([]);
     expect(warnings([to('/x.html')], { sources: (bucket) => [Source.asset(folder), Source.bucket(bucket, 'more.zip')] })).toEqual([]);
     expect(warnings([to('/x.html')], { extract: false })).toEqual([]);

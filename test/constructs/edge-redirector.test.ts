@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import {
-  CacheCookieBehavior, CacheHeaderBehavior, CachePolicy, CacheQueryStringBehavior, OriginRequestPolicy, type BehaviorOptions,
+  CacheCookieBehavior, CacheHeaderBehavior, CachePolicy, CacheQueryStringBehavior, OriginRequestPolicy, type BehaviorOptions, type CfnDistribution,
 } from 'aws-cdk-lib/aws-cloudfront';
-import { EdgeBehaviors, EdgeRedirector, RedirectSlot, RedirectSource, type EdgeRedirectorProps } from '../../src';
+import { EdgeBehaviors, EdgeRedirector, RedirectFormat, RedirectSlot, RedirectSource, type EdgeRedirectorProps } from '../../src';
 import { codeOf, siteOrigin, siteStack, versionOn } from '../support/apps';
 import { loadFunction } from '../support/bundles';
 import { edgeEvent } from '../support/events';
@@ -78,6 +78,37 @@ describe('EdgeRedirector', () => {
     ['the origin\'s status before it was asked', { '/x/a': { to: '/b', when: { originStatus: 404 } } }, RedirectSlot.VIEWER_REQUEST, 'EDGE_REDIRECT_ORIGIN_STATUS'],
     ['the country where it is not told', { '/x/a': { to: '/b', when: { country: 'DE' } } }, RedirectSlot.VIEWER_REQUEST, 'EDGE_REDIRECT_COUNTRY_EARLY'],
   ])('refuses %s', (_, file, slot, code) => expect(() => synth(rules(file), { slot })).toThrow(new RegExp(code)));
+
+  it.each([
+    ['redirects.csv', 'from,to\n/x/old,/new\n'],
+    ['_redirects', '/x/old /new\n'],
+  ])('reads %s by its name', async (name, text) => {
+    const file = join(mkdtempSync(join(tmpdir(), 'rules-')), name);
+    writeFileSync(file, text);
+    const { template } = synth(RedirectSource.fromFile(file));
+    const handler = loadFunction(codeOf(template, versionOn(template, '/x/*', 'viewer-request')!));
+    expect(await handler(edgeEvent('viewer-request', { uri: '/x/old' }))).toMatchObject({ headers: { location: [{ value: '/new' }] } });
+  });
+
+  it('takes the format that it is told', async () => {
+    const { template } = synth(RedirectSource.fromInline('/x/old /new', { format: RedirectFormat.CLOUDFLARE }));
+    const handler = loadFunction(codeOf(template, versionOn(template, '/x/*', 'viewer-request')!));
+    expect(await handler(edgeEvent('viewer-request', { uri: '/x/old' }))).toMatchObject({ status: '302' });
+    expect(() => synth(RedirectSource.fromFile('rules.txt'))).toThrow(/EDGE_REDIRECT_FORMAT/);
+  });
+
+  it('finds a loop through an alias of the distribution', () => {
+    const { stack, distribution } = siteStack();
+    const resource = distribution.node.defaultChild as CfnDistribution;
+    resource.distributionConfig = { ...resource.distributionConfig as CfnDistribution.DistributionConfigProperty, aliases: ['www.example.com'] };
+    expect(() => new EdgeRedirector(stack, 'Redirects', { distribution, source: rules({ '/a': 'https://www.example.com/b', '/b': '/a' }) }))
+      .toThrow(/EDGE_REDIRECT_LOOP/);
+  });
+
+  it('warns of rules whose time is over', () => {
+    const { stack } = synth(rules({ '/x/old': { to: '/new', end: '2020-01-01' } }));
+    expect(Annotations.fromStack(stack).findWarning('/Web/Redirects', Match.stringLikeRegexp('EDGE_REDIRECT_EXPIRED'))).toHaveLength(1);
+  });
 
   it('warns without stopping', () => {
     const { stack } = synth(RedirectSource.fromInline('[{ "from": "/x/a", "to": "/b" }, { "from": "/x/a/", "to": "/b" }]'));

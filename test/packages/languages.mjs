@@ -21,8 +21,8 @@ const only = (folder, ending) => {
 };
 
 /** What belongs in the npm package, and so in every other one. */
-const SHIPPED = ['.jsii', '.jsii.tabl.json', 'API.md', 'LICENSE', 'README.md', 'package.json', 'assets/', 'bin/', 'lib/'];
-const NEEDED = ['.jsii', '.jsii.tabl.json', 'README.md', 'lib/index.js', 'lib/index.d.ts', 'assets/lambda-edge/slot.js'];
+const SHIPPED = ['.jsii', '.jsii.tabl.json', 'API.md', 'LICENSE', 'README.md', 'package.json', 'assets/', 'bin/', 'docs/redirects.schema.json', 'lib/'];
+const NEEDED = ['.jsii', '.jsii.tabl.json', 'README.md', 'lib/index.js', 'lib/index.d.ts', 'assets/lambda-edge/slot.js', 'docs/redirects.schema.json'];
 
 export const npm = (packages) => async (run) => { await pacmak(run, packages, '--target', 'js'); };
 

@@ -25,7 +25,7 @@ export function dataFile(index: number): string {
 export function composeCode(steps: readonly BakedStep[], dataSource: DataSource): string {
   const parts = [...new Set(steps.map((s) => s.part))];
   const created = steps.map(({ part, config, data, code }, index) => {
-    const values = [JSON.stringify(config), ...(data ? [dataSource(data, index)] : []), ...(code === undefined ? [] : [commonJsModule(code)])];
+    const values = [JSON.stringify(config), 'edgeSlot', ...(data ? [dataSource(data, index)] : []), ...(code === undefined ? [] : [commonJsModule(code)])];
     return `  ${globalOf(part)}.create(${values.join(', ')}),`;
   });
   return [

@@ -10,11 +10,13 @@ import { READ_ONLY_HEADERS } from '../facts/edge-headers';
  * challenge of a 401, the software behind it) would be wrong or telling on ours. Only what CloudFront lets no function add, change
  * or delete is kept.
  */
-export function ourResponse(status: number, headers: Readonly<Record<string, string>>, origin?: EdgeResponse): EdgeResponse {
+export function ourResponse(status: number, headers: Readonly<Record<string, string | undefined>>, origin?: EdgeResponse): EdgeResponse {
   const kept: EdgeHeaders = {};
   for (const name of origin ? READ_ONLY_HEADERS['origin-response'] : []) {
     if (origin?.headers[name]) kept[name] = origin.headers[name];
   }
-  for (const [name, value] of Object.entries(headers)) setHeader(kept, name, value);
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) setHeader(kept, name, value);
+  }
   return { status: String(status), statusDescription: statusPhrase(status), headers: kept, body: '' };
 }

@@ -1,3 +1,4 @@
+import type { SlotTools } from './slot';
 import type { EdgeRequest, EdgeResponse } from '../../core/http/message';
 import type { EdgeExchange, EdgeStep } from '../../core/slots/step';
 
@@ -20,7 +21,7 @@ interface CustomConfig {
  * The module is loaded on first use and the handler gets a copy of the message: a file that throws, wherever it does, leaves the
  * message as it was.
  */
-export function create(config: CustomConfig, load: Load): EdgeStep {
+export function create(config: CustomConfig, _tools: SlotTools, load: Load): EdgeStep {
   let handler: UserHandler | undefined;
   const run = async (exchange: EdgeExchange): Promise<unknown> => {
     handler ??= loadHandler(load);

@@ -1,10 +1,20 @@
 import type { CloudFrontRequest, CloudFrontRequestEvent, CloudFrontResponseEvent } from 'aws-lambda';
 import type { EdgeEvent } from '../../core/facts/edge-events';
+import { headerValue } from '../../core/http/headers';
 import type { EdgeRequest, EdgeResponse } from '../../core/http/message';
+import { ourResponse } from '../../core/http/replace-response';
 import { runSlot } from '../../core/slots/run';
 import type { EdgeExchange, EdgeStep } from '../../core/slots/step';
 
 type LambdaEdgeEvent = CloudFrontRequestEvent | CloudFrontResponseEvent;
+
+/** What a step can take from the runner instead of carrying a copy of its own: each part has its budget. */
+export interface SlotTools {
+  readonly headerValue: typeof headerValue;
+  readonly ourResponse: typeof ourResponse;
+}
+
+export { headerValue, ourResponse };
 
 /** The one function of a slot. Async, because Node.js 24 no longer knows callback handlers. */
 export function createHandler(steps: readonly EdgeStep[]): (event: LambdaEdgeEvent) => Promise<EdgeRequest | EdgeResponse> {

@@ -13,7 +13,7 @@ describe('placeholders', () => {
 
   it.each([
     '<script>const {path} = location, {status}</script>', '<SCRIPT type=module>\n{path}\n</script >', '<style>a{path}</style>', '<!-- {status} -->',
-    '{{status}}', '{{ status }}', '{ status }', '{Status}', '{other}', '${{path}}',
+    '{{status}}', '{{status}', '{status}}', '{{ status }}', '{ status }', '{Status}', '{other}', '${{path}}',
   ])('are not what looks like them in %s', (text) => expect(html(text)).toEqual([text]));
 
   it('stand on both sides of a script', () => expect(html('{path}<script>{path}</script>{path}')).toEqual([2, '<script>{path}</script>', 2]));
@@ -38,7 +38,7 @@ describe('placeholders', () => {
   it('never make a page larger than it was checked for', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 9_000, size: 'max' }), (path) => {
       expect(fill([2], path).length).toBeLessThanOrEqual(PLACEHOLDER_MAX_BYTES);
-    }), { numRuns: 50 });
+    }), { numRuns: 50, endOnFailure: true }); // to shrink such texts takes minutes
     expect(fill([2], '\uffff'.repeat(9_000))).toHaveLength(PLACEHOLDER_MAX_BYTES);
   });
 });

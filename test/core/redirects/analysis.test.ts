@@ -174,15 +174,15 @@ describe('chains', () => {
   });
 });
 
-/** Where a browser ends up. */
+/** Where a browser ends up: the whole address, so that `/a` and `https://www.example.com/a` are one place; an empty fragment is none. */
 function arrival(matcher: RedirectMatcher, start: string): string {
-  let [url, fragment] = [start, ''];
+  let [url, fragment] = [`https://www.example.com${start}`, ''];
   for (let hops = 0; hops < 30; hops++) {
     const decision = matcher.match(request(url));
     if (decision?.location === undefined) return `${url}${fragment} ${decision?.status ?? ''} ${decision?.rewrite?.path ?? ''}`;
     const [, next, hash] = /^([^#]*)(#.*)?$/s.exec(decision.location)!;
     url = next.startsWith('/') ? (/^https?:\/\/[^/]*/.exec(url)?.[0] ?? '') + next : next;
-    fragment = hash ?? fragment;
+    fragment = hash === '#' ? '' : hash ?? fragment;
   }
   return 'round and round';
 }

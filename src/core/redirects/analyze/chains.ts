@@ -1,4 +1,5 @@
 import type { Findings } from '../compile/encode';
+import { mayStay } from '../compile/stay';
 import { isConditional, isExact, QueryPolicy, RedirectRule, Target } from '../model';
 import { quoted, Report } from '../report';
 import { covers, targetShape } from './covers';
@@ -106,12 +107,13 @@ function weakest(statuses: readonly number[]): number {
 }
 
 /**
- * Whether the way is the same for every visitor: no hop after the first asks for a condition or a host of its own, and no other rule could
- * answer in between, neither at the addresses that the sample has seen nor at any that fit the same target.
+ * Whether the way is the same for every visitor: no hop after the first asks for a condition or a host of its own or could find its visitor where
+ * it sends him, and no other rule could answer in between, neither at the addresses that the sample has seen nor at any that fit the same target.
  */
 function isSafe({ rules, rank, index }: ChainContext, hops: readonly number[]): boolean {
   return hops.slice(1).every((hop, n) => {
     const before = rules[hops[n]];
+    if (mayStay(rules[hop], rules[hop].target!)) return false;
     if (isConditional(rules[hop]) || rules[hop].source.host !== undefined || before.target!.origin !== undefined) return false;
     const path = targetPath(before.target!);
     const open = path.search(TOKEN);

@@ -4,10 +4,13 @@ import { quoted, Report } from '../report';
 
 /** Reports what is wrong with a rule on its own. True if the rule can never do anything. */
 export function checkSingle(rule: RedirectRule, now: number | undefined, report: Report): boolean {
-  if (rule.end !== undefined && now !== undefined && rule.end <= now) {
-    report.warning('EDGE_REDIRECT_EXPIRED', rule, `${quoted(rule.from)} ended on ${new Date(rule.end).toISOString()}; remove it`);
-  }
+  if (now !== undefined) checkExpired(rule, now, report);
   return answersItself(rule, report);
+}
+
+export function checkExpired(rule: RedirectRule, now: number, report: Report): void {
+  if (rule.end === undefined || rule.end > now) return;
+  report.warning('EDGE_REDIRECT_EXPIRED', rule, `${quoted(rule.from)} ended on ${new Date(rule.end).toISOString()}; remove it`);
 }
 
 /** `/a → /a`, and the same but for a slash or for case where these make no difference to the source. */

@@ -19,7 +19,7 @@ export function openProgram(program: Uint8Array): RedirectMatcher {
   const bytes = program.byteOffset % 4 === 0 ? program : program.slice();
   const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >>> 2);
   if (words[0] !== MAGIC || words[1] !== VERSION || words[2] !== bytes.byteLength || words[3] !== checksum(words, 4)) {
-    throw new Error('not a redirect program of this version, or damaged');
+    throw new Error('damaged rules');
   }
   return { match: search(words, { bytes: bytes.subarray(4 * (HEADER_WORDS + 2 * words[4])), at: 0 }) };
 }

@@ -1,8 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { deploymentsOf, noneUploads } from './error-deployments';
-import { readBehaviors } from '../attach/behaviors';
-import { matchesPathPattern, normalizePathForMatching } from '../core/facts/path-pattern';
+import { readBehaviors } from '../../attach/behaviors';
+import { matchesPathPattern, normalizePathForMatching } from '../../core/facts/path-pattern';
 
 /** Why a page will not be found. */
 export interface PageFault {

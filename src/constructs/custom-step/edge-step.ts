@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { checkStepCode } from './edge-step-code';
-import type { EdgeHost } from '../core/facts/edge-events';
-import type { Problem } from '../core/problem';
+import type { EdgeHost } from '../../core/facts/edge-events';
+import type { Problem } from '../../core/problem';
 
 /** What runs a file of yours. */
 export enum EdgeStepHost {

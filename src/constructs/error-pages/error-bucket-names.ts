@@ -1,9 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import type { S3Object } from '../attach/slots/contribution';
-import { isStored, type StoredPage } from '../core/errors/config';
-import type { RuleSource } from '../core/errors/rules';
-import type { Problem } from '../core/problem';
+import type { S3Object } from '../../attach/slots/contribution';
+import { isStored, type StoredPage } from '../../core/errors/config';
+import type { RuleSource } from '../../core/errors/rules';
+import type { Problem } from '../../core/problem';
 
 /**
  * The rules with the names of their buckets as the function's stack can know them.

@@ -2,7 +2,7 @@ import { Mixin } from 'aws-cdk-lib';
 import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { IConstruct } from 'constructs';
 import { EdgeCustomStep, type EdgeCustomStepOptions } from './edge-custom-step';
-import { mixinScope } from '../attach/mixin-scope';
+import { mixinScope } from '../../attach/mixin-scope';
 
 /**
  * Runs code of your own in each distribution that it is applied to.

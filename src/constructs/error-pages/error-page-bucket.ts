@@ -1,8 +1,8 @@
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { LoadedPage } from './error-loaded';
 import { invalidType, unknownType } from './error-page-text';
-import { isContentType, isText, typeOfFile, withCharset } from '../core/errors/content-types';
-import type { Problem } from '../core/problem';
+import { isContentType, isText, typeOfFile, withCharset } from '../../core/errors/content-types';
+import type { Problem } from '../../core/problem';
 
 /** Viewers wait this long at most, and S3 is given at least this much. */
 const TIMEOUT_MS = { min: 100, max: 3_000 };

@@ -1,7 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
-import { errorPagePaths, type Site } from '../core/errors/locations';
-import type { RuleSource } from '../core/errors/rules';
+import { errorPagePaths, type Site } from '../../core/errors/locations';
+import type { RuleSource } from '../../core/errors/rules';
 
 /** The locations that all constructs on a distribution redirect to: two of them could otherwise send a viewer back and forth. */
 const LOCATIONS = new WeakMap<CfnDistribution, string[]>();

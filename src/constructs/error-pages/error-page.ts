@@ -3,8 +3,8 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { LoadedPage } from './error-loaded';
 import { bucketPage } from './error-page-bucket';
 import { filePage, textPage } from './error-page-text';
-import { PROBLEM_DETAILS_MEMBERS, PROBLEM_DETAILS_TYPE, problemDetailsPage } from '../core/errors/problem-details';
-import type { Problem } from '../core/problem';
+import { PROBLEM_DETAILS_MEMBERS, PROBLEM_DETAILS_TYPE, problemDetailsPage } from '../../core/errors/problem-details';
+import type { Problem } from '../../core/problem';
 
 /** How a page of your own is sent. */
 export interface ErrorPageOptions {

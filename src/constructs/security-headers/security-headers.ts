@@ -2,19 +2,19 @@ import { Duration, Token } from 'aws-cdk-lib';
 import type { IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { ContentSecurityPolicy } from './content-security-policy';
-import { EdgeBehaviors } from './edge-behaviors';
-import type { EdgeFunctionOptions } from './edge-function-options';
+import { EdgeBehaviors } from '../edge-behaviors';
+import type { EdgeFunctionOptions } from '../edge-function-options';
 import { headersPolicy } from './headers-policy';
 import type { StrictTransportSecurity } from './strict-transport-security';
-import type { BehaviorSelector } from '../attach/behavior-selector';
-import { refuse } from '../attach/config-error';
-import { StepOrder } from '../attach/slots/contribution';
-import { EdgeSlots } from '../attach/slots/edge-slots';
-import { distributionResource } from '../attach/target';
-import { checkCsp } from '../core/security-headers/check-csp';
-import { checkHsts } from '../core/security-headers/check-hsts';
-import { namesDistributionDomain, renderTemplate, type CspDirective } from '../core/security-headers/csp';
-import type { HeadersConfig } from '../core/security-headers/step-config';
+import type { BehaviorSelector } from '../../attach/behavior-selector';
+import { refuse } from '../../attach/config-error';
+import { StepOrder } from '../../attach/slots/contribution';
+import { EdgeSlots } from '../../attach/slots/edge-slots';
+import { distributionResource } from '../../attach/target';
+import { checkCsp } from '../../core/security-headers/check-csp';
+import { checkHsts } from '../../core/security-headers/check-hsts';
+import { namesDistributionDomain, renderTemplate, type CspDirective } from '../../core/security-headers/csp';
+import type { HeadersConfig } from '../../core/security-headers/step-config';
 
 /** Options of `SecurityHeaders`. */
 export interface SecurityHeadersOptions extends EdgeFunctionOptions {

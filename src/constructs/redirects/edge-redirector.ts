@@ -1,23 +1,26 @@
-import { Duration } from 'aws-cdk-lib';
-import type { IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
+import { Duration, Token } from 'aws-cdk-lib';
+import type { CfnDistribution, IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
-import { EdgeBehaviors } from './edge-behaviors';
-import type { EdgeFunctionOptions } from './edge-function-options';
+import { EdgeBehaviors } from '../edge-behaviors';
+import type { EdgeFunctionOptions } from '../edge-function-options';
 import { servedElsewhere } from './redirect-elsewhere';
 import { RedirectSlot } from './redirect-slot';
 import { slotProblems } from './redirect-slot-rules';
 import type { RedirectSource } from './redirect-source';
-import type { NamedBehavior } from '../attach/behaviors';
-import { proveCacheKey } from '../attach/cache-key-proof';
-import { refuse } from '../attach/config-error';
-import { StepOrder } from '../attach/slots/contribution';
-import { EdgeSlots } from '../attach/slots/edge-slots';
-import { distributionResource } from '../attach/target';
-import { addWarnings } from '../attach/warnings';
-import { compileRules } from '../core/redirects/compile';
-import type { RedirectRule } from '../core/redirects/model';
-import { partsRead } from '../core/redirects/parts-read';
-import type { RedirectConfig } from '../core/redirects/step-config';
+import type { NamedBehavior } from '../../attach/behaviors';
+import { proveCacheKey } from '../../attach/cache-key-proof';
+import { refuse } from '../../attach/config-error';
+import { StepOrder } from '../../attach/slots/contribution';
+import { EdgeSlots } from '../../attach/slots/edge-slots';
+import { distributionResource } from '../../attach/target';
+import { addWarnings } from '../../attach/warnings';
+import type { Problem } from '../../core/problem';
+import { checkExpired } from '../../core/redirects/analyze/single';
+import { compileRules } from '../../core/redirects/compile';
+import type { RedirectRule } from '../../core/redirects/model';
+import { partsRead } from '../../core/redirects/parts-read';
+import { Report } from '../../core/redirects/report';
+import type { RedirectConfig } from '../../core/redirects/step-config';
 
 /** Options of `EdgeRedirector`. */
 export interface EdgeRedirectorOptions extends EdgeFunctionOptions {
@@ -68,7 +71,8 @@ export class EdgeRedirector extends Construct {
   constructor(scope: Construct, id: string, props: EdgeRedirectorProps) {
     super(scope, id);
     const slot = props.slot ?? RedirectSlot.VIEWER_REQUEST;
-    const { rules, program } = this.load(props.source, slot);
+    const resource = distributionResource(this, props.distribution);
+    const { rules, program } = this.load(props.source, slot, siteHosts(resource));
     const behaviors = (props.behaviors ?? EdgeBehaviors.defaultBehavior())._selector;
     const ttl = (props.cacheTtl ?? Duration.minutes(5)).toSeconds();
     const config: RedirectConfig = {
@@ -76,7 +80,7 @@ export class EdgeRedirector extends Construct {
       // On an origin slot the cache key holds what the rule read, so CloudFront may keep the redirect where a browser may not.
       visitorCacheControl: slot === RedirectSlot.VIEWER_REQUEST ? 'no-store' : `max-age=0, s-maxage=${ttl}`,
     };
-    EdgeSlots.of(distributionResource(this, props.distribution)).contribute({
+    EdgeSlots.of(resource).contribute({
       owner: this,
       event: slot,
       settings: props,
@@ -88,12 +92,25 @@ export class EdgeRedirector extends Construct {
     });
   }
 
-  private load(source: RedirectSource, slot: RedirectSlot): { rules: RedirectRule[]; program: Uint8Array } {
+  private load(source: RedirectSource, slot: RedirectSlot, hosts: readonly string[]): { rules: RedirectRule[]; program: Uint8Array } {
     const { rules, problems } = source._load();
-    const compiled = compileRules(rules);
-    const all = [...problems, ...compiled.problems, ...slotProblems(rules, slot)];
+    // Without the date, which would make the program another one each day; what has expired is told beside it.
+    const compiled = compileRules(rules, { siteHosts: hosts });
+    const all = [...problems, ...compiled.problems, ...slotProblems(rules, slot), ...expired(rules)];
     refuse(this, all);
     addWarnings(this, all);
     return { rules, program: compiled.program! };
   }
+}
+
+/** Aliases that are known now: a redirect to one of them stays on the site, so that loops and chains through it are found. */
+function siteHosts(resource: CfnDistribution): string[] {
+  const { aliases } = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
+  return Token.isUnresolved(aliases) ? [] : (aliases ?? []).filter((alias) => !Token.isUnresolved(alias));
+}
+
+function expired(rules: readonly RedirectRule[]): Problem[] {
+  const report = new Report();
+  for (const rule of rules) checkExpired(rule, Date.now(), report);
+  return report.problems;
 }

@@ -2,8 +2,8 @@ import { Aws, Names, Stack, Token } from 'aws-cdk-lib';
 import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
 import type { StrictTransportSecurity } from './strict-transport-security';
-import { BALANCED_CUSTOM_HEADERS, REMOVED_HEADERS } from '../core/security-headers/balanced';
-import { renderStatic, type CspDirective } from '../core/security-headers/csp';
+import { BALANCED_CUSTOM_HEADERS, REMOVED_HEADERS } from '../../core/security-headers/balanced';
+import { renderStatic, type CspDirective } from '../../core/security-headers/csp';
 
 interface HeadersPolicyOptions {
   readonly directives: readonly CspDirective[];

@@ -2,11 +2,11 @@ import { Stack, Token } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { objectFault, pageFault, type PageFault } from './error-page-files';
 import { siteOf } from './error-site';
-import { isStored } from '../core/errors/config';
-import { pathOnSite } from '../core/errors/locations';
-import { answerStatuses } from '../core/errors/reasons';
-import type { RuleSource } from '../core/errors/rules';
-import type { Problem } from '../core/problem';
+import { isStored } from '../../core/errors/config';
+import { pathOnSite } from '../../core/errors/locations';
+import { answerStatuses } from '../../core/errors/reasons';
+import type { RuleSource } from '../../core/errors/rules';
+import type { Problem } from '../../core/problem';
 
 /** What the finished app shows about the rules: nothing that stops it, but nothing that anyone wants either. */
 export function maskWarnings(rules: readonly RuleSource[], resource: CfnDistribution): Problem[] {

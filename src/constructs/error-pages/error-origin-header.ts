@@ -1,4 +1,4 @@
-import type { HeaderTest } from '../core/errors/rules';
+import type { HeaderTest } from '../../core/errors/rules';
 
 /**
  * What a header of the origin's answer has to be like for a rule to apply.

@@ -2,7 +2,7 @@ import { Mixin } from 'aws-cdk-lib';
 import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { IConstruct } from 'constructs';
 import { EdgeErrorMasker, type EdgeErrorMaskerOptions } from './edge-error-masker';
-import { mixinScope } from '../attach/mixin-scope';
+import { mixinScope } from '../../attach/mixin-scope';
 
 /**
  * Gives every distribution that it is applied to your error pages where the origin fails.

@@ -2,7 +2,7 @@ import { Mixin } from 'aws-cdk-lib';
 import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { IConstruct } from 'constructs';
 import { EdgeRedirector, type EdgeRedirectorOptions } from './edge-redirector';
-import { mixinScope } from '../attach/mixin-scope';
+import { mixinScope } from '../../attach/mixin-scope';
 
 /**
  * Has every distribution that it is applied to answer for old addresses with redirects.

@@ -1,6 +1,6 @@
 import { Script } from 'node:vm';
-import type { EdgeHost } from '../core/facts/edge-events';
-import type { Problem } from '../core/problem';
+import type { EdgeHost } from '../../core/facts/edge-events';
+import type { Problem } from '../../core/problem';
 
 /** What would keep a file of the user from loading at the edge, where it could only be seen in a log. */
 export function checkStepCode(code: string, host: EdgeHost, path: string): Problem[] {

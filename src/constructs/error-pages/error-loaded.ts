@@ -1,7 +1,7 @@
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import type { MaskPage } from '../core/errors/config';
-import type { ActionSource } from '../core/errors/rules';
-import type { Problem } from '../core/problem';
+import type { MaskPage } from '../../core/errors/config';
+import type { ActionSource } from '../../core/errors/rules';
+import type { Problem } from '../../core/problem';
 
 /** What an `ErrorPage` is once it was read; without a page there are problems. */
 export interface LoadedPage {

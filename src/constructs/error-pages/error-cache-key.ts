@@ -1,8 +1,8 @@
-import type { NamedBehavior } from '../attach/behaviors';
-import { missingParts } from '../attach/cache-key-proof';
-import type { RuleSource } from '../core/errors/rules';
-import type { Problem } from '../core/problem';
-import type { RequestPart } from '../core/redirects/types';
+import type { NamedBehavior } from '../../attach/behaviors';
+import { missingParts } from '../../attach/cache-key-proof';
+import type { RuleSource } from '../../core/errors/rules';
+import type { Problem } from '../../core/problem';
+import type { RequestPart } from '../../core/redirects/types';
 
 /** Why an answer would depend on something that CloudFront does not keep apart: the first visitor's would be everybody's. */
 export function cacheKeyProblems(rules: readonly RuleSource[], behavior: NamedBehavior): Problem[] {

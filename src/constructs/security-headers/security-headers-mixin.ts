@@ -2,7 +2,7 @@ import { Mixin } from 'aws-cdk-lib';
 import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { IConstruct } from 'constructs';
 import { SecurityHeaders, type SecurityHeadersOptions } from './security-headers';
-import { mixinScope } from '../attach/mixin-scope';
+import { mixinScope } from '../../attach/mixin-scope';
 
 /**
  * Sends the security headers with every response of each distribution that it is applied to.

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { LoadedPage } from './error-loaded';
-import { isContentType, isText, typeOfFile, withCharset } from '../core/errors/content-types';
-import { cutAtPlaceholders } from '../core/errors/page-text';
-import type { Problem } from '../core/problem';
+import { isContentType, isText, typeOfFile, withCharset } from '../../core/errors/content-types';
+import { cutAtPlaceholders } from '../../core/errors/page-text';
+import type { Problem } from '../../core/problem';
 
 /** A page from a file of the app. */
 export function filePage(path: string, contentType = typeOfFile(path)): LoadedPage {

@@ -1,4 +1,4 @@
-import type { CspSourceModel } from '../core/security-headers/csp';
+import type { CspSourceModel } from '../../core/security-headers/csp';
 
 /** One source of a Content-Security-Policy directive: where something may come from. */
 export class CspSource {

@@ -1,4 +1,4 @@
-import type { StatusSet } from '../core/errors/statuses';
+import type { StatusSet } from '../../core/errors/statuses';
 
 /**
  * A set of error statuses of the origin.

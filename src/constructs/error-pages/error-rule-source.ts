@@ -1,7 +1,7 @@
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ErrorRule } from './error-rule';
-import type { RuleSource } from '../core/errors/rules';
-import type { Problem } from '../core/problem';
+import type { RuleSource } from '../../core/errors/rules';
+import type { Problem } from '../../core/problem';
 
 /** A rule as the core knows it, with what reading its page brought. */
 export interface ReadRule {

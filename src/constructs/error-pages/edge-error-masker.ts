@@ -1,22 +1,22 @@
 import { Token } from 'aws-cdk-lib';
 import type { CfnDistribution, IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
-import { EdgeBehaviors } from './edge-behaviors';
-import type { EdgeFunctionOptions } from './edge-function-options';
+import { EdgeBehaviors } from '../edge-behaviors';
+import type { EdgeFunctionOptions } from '../edge-function-options';
 import { objectsOf, withBucketNames } from './error-bucket-names';
 import { cacheKeyProblems } from './error-cache-key';
 import type { ErrorRule } from './error-rule';
 import { readRule } from './error-rule-source';
 import { addErrorPages, errorPagesOf } from './error-site';
 import { maskWarnings } from './error-warnings';
-import { refuse } from '../attach/config-error';
-import { StepOrder, type BakedStep } from '../attach/slots/contribution';
-import { EdgeSlots } from '../attach/slots/edge-slots';
-import { distributionResource } from '../attach/target';
-import { checkMask } from '../core/errors/check';
-import { compileMask } from '../core/errors/compile';
-import { isStored } from '../core/errors/config';
-import type { MaskSource } from '../core/errors/rules';
+import { refuse } from '../../attach/config-error';
+import { StepOrder, type BakedStep } from '../../attach/slots/contribution';
+import { EdgeSlots } from '../../attach/slots/edge-slots';
+import { distributionResource } from '../../attach/target';
+import { checkMask } from '../../core/errors/check';
+import { compileMask } from '../../core/errors/compile';
+import { isStored } from '../../core/errors/config';
+import type { MaskSource } from '../../core/errors/rules';
 
 /** Options of `EdgeErrorMasker`. */
 export interface EdgeErrorMaskerOptions extends EdgeFunctionOptions {

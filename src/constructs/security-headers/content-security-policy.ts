@@ -1,6 +1,6 @@
 import type { CspSource } from './csp-source';
-import { BALANCED_CSP } from '../core/security-headers/balanced';
-import type { CspDirective } from '../core/security-headers/csp';
+import { BALANCED_CSP } from '../../core/security-headers/balanced';
+import type { CspDirective } from '../../core/security-headers/csp';
 
 /**
  * The directives of a Content-Security-Policy; those you leave out are not sent.

@@ -1,15 +1,15 @@
 import { Annotations } from 'aws-cdk-lib';
 import type { IDistributionRef, LambdaEdgeEventType } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
-import { EdgeBehaviors } from './edge-behaviors';
-import type { EdgeFunctionOptions } from './edge-function-options';
+import { EdgeBehaviors } from '../edge-behaviors';
+import type { EdgeFunctionOptions } from '../edge-function-options';
 import type { EdgeStep } from './edge-step';
-import { refuse } from '../attach/config-error';
-import { StepOrder } from '../attach/slots/contribution';
-import { EdgeSlots } from '../attach/slots/edge-slots';
-import { distributionResource } from '../attach/target';
-import { isRequestEvent, isViewerEvent, type EdgeEvent } from '../core/facts/edge-events';
-import type { Problem } from '../core/problem';
+import { refuse } from '../../attach/config-error';
+import { StepOrder } from '../../attach/slots/contribution';
+import { EdgeSlots } from '../../attach/slots/edge-slots';
+import { distributionResource } from '../../attach/target';
+import { isRequestEvent, isViewerEvent, type EdgeEvent } from '../../core/facts/edge-events';
+import type { Problem } from '../../core/problem';
 
 /** Where in a function the code of yours runs. */
 export enum EdgeStepPosition {

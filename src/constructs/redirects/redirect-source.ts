@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { Problem } from '../../core/problem';
+import type { RedirectRule } from '../../core/redirects/model';
+import { parseRules } from '../../core/redirects/parse';
+import { decodeRules, formatOfName } from '../../core/redirects/rule-file';
+import type { RuleFormat } from '../../core/redirects/types';
+
+/** How a list of redirects is written. */
+export enum RedirectFormat {
+  /** `redirects.json`: a map or an array. */
+  JSON = 'json',
+  /** CSV with a heading, or a list of Cloudflare Bulk Redirects or Vercel. */
+  CSV = 'csv',
+  /** `_redirects` in Netlify's grammar. */
+  NETLIFY = 'netlify',
+  /** `_redirects` in Cloudflare's dialect. */
+  CLOUDFLARE = 'cloudflare',
+}
+
+/** Options of `RedirectSource`. */
+export interface RedirectSourceOptions {
+  /**
+   * How the list is written.
+   *
+   * @default - by the name of the file: `*.json`, `*.csv`, `_redirects` (Netlify's grammar); JSON for inline text
+   */
+  readonly format?: RedirectFormat;
+}
+
+/** Where the rules of an `EdgeRedirector` come from. */
+export class RedirectSource {
+  /**
+   * A file beside your app, read when the app is synthesized and baked into the function.
+   *
+   * @param path Relative to the current directory, e.g. `redirects.json`. See `docs/redirects.md` for what may stand in it.
+   * @param options How it is written.
+   */
+  public static fromFile(path: string, options: RedirectSourceOptions = {}): RedirectSource {
+    return new RedirectSource(path, options.format ?? formatOfName(basename(path)), () => readFileSync(path));
+  }
+
+  /**
+   * The text of such a file.
+   *
+   * @param text JSON as in `redirects.json`, if `options` do not say otherwise.
+   * @param options How it is written.
+   */
+  public static fromInline(text: string, options: RedirectSourceOptions = {}): RedirectSource {
+    return new RedirectSource('redirects', options.format ?? RedirectFormat.JSON, () => Buffer.from(text, 'utf8'));
+  }
+
+  private constructor(private readonly name: string, private readonly format: RuleFormat | undefined, private readonly read: () => Buffer) {}
+
+  /** @internal */
+  public _load(): { rules: RedirectRule[]; problems: Problem[] } {
+    const { format, name: file } = this;
+    if (format === undefined) {
+      return refused('EDGE_REDIRECT_FORMAT', `has a name that does not tell its format, got ${JSON.stringify(file)}; name it like redirects.json, `
+        + 'redirects.csv or _redirects, or set "format"');
+    }
+    let text: string | Problem;
+    try {
+      text = decodeRules(this.read());
+    } catch (error) {
+      return refused('EDGE_REDIRECT_FILE', `cannot be read, got ${JSON.stringify(file)}; ${(error as Error).message}`);
+    }
+    return typeof text === 'string' ? parseRules(text, { format, file }) : { rules: [], problems: [{ ...text, file }] };
+  }
+}
+
+function refused(code: string, message: string): { rules: RedirectRule[]; problems: Problem[] } {
+  return { rules: [], problems: [{ code, severity: 'error', path: 'source', message }] };
+}
