@@ -20,6 +20,7 @@ export function declaredAssociations(
   resource: CfnDistribution, behavior: Behavior, property: 'lambdaFunctionAssociations' | 'functionAssociations',
 ): DeclaredAssociations {
   const declared: unknown = behavior[property];
+  if (declared === undefined) return { list: [], open: true };
   const resolved: unknown = Stack.of(resource).resolve(declared);
   return { list: branches(resolved), open: resolved === undefined || isNothing(resolved) || !Tokenization.isResolvable(declared) };
 }

@@ -18,11 +18,12 @@ export interface Intention {
  * behavior that an aspect adds after the functions were made may need one that does not exist.
  */
 export function checkCoverage(stack: Stack, behaviors: readonly RenderedBehavior[], { wantedOn, patterns, lost }: Intention): Problem[] {
+  const text = textOf(stack);
   const problems = behaviors.flatMap(({ pattern, associations, policyId }) => {
     const wanted = wantedOn(pattern);
     const rendered = new Set(associations.map((a) => `${a.event} ${JSON.stringify(a.arn)}`));
-    const missing = wanted.functions.filter((f) => f.arn === undefined || !rendered.has(`${f.event} ${JSON.stringify(stack.resolve(f.arn))}`));
-    const policyLost = wanted.policyId !== undefined && JSON.stringify(stack.resolve(wanted.policyId)) !== JSON.stringify(policyId);
+    const missing = wanted.functions.filter((f) => f.arn === undefined || !rendered.has(`${f.event} ${text(f.arn)}`));
+    const policyLost = wanted.policyId !== undefined && text(wanted.policyId) !== JSON.stringify(policyId);
     if (missing.length === 0 && !policyLost) return [];
     return patterns.has(pattern)
       ? [...missing.map((f) => overridden(pattern, `the function ${referenceName(stack, f.arn)} on ${f.event}`)),
@@ -30,6 +31,16 @@ export function checkCoverage(stack: Stack, behaviors: readonly RenderedBehavior
       : [late(pattern, missing.some((f) => f.arn === undefined))];
   });
   return [...problems, ...lost().map((behavior) => late(String((behavior as { pathPattern?: unknown }).pathPattern), false))];
+}
+
+/** Tokens as they are rendered; many behaviors name the same few. */
+function textOf(stack: Stack): (token: string) => string {
+  const known = new Map<string, string>();
+  return (token) => {
+    const text = known.get(token) ?? JSON.stringify(stack.resolve(token));
+    known.set(token, text);
+    return text;
+  };
 }
 
 function overridden(pattern: string, what: string): Problem {

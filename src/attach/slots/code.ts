@@ -64,8 +64,15 @@ export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
 
 const HELPER_IMPORT = /^\s*import cf from ['"]cloudfront['"];?[^\S\n]*$/m;
 
-function source(part: `lambda-edge/${StepPart | 'slot'}` | 'cloudfront-function/slot'): string {
-  return readFileSync(join(ASSETS, `${part}.js`), 'utf8').trimEnd();
+type Source = `lambda-edge/${StepPart | 'slot'}` | 'cloudfront-function/slot';
+
+/** Parts that were read: an app asks for the same few for each of its functions. */
+const sources = new Map<Source, string>();
+
+function source(part: Source): string {
+  const text = sources.get(part) ?? readFileSync(join(ASSETS, `${part}.js`), 'utf8').trimEnd();
+  sources.set(part, text);
+  return text;
 }
 
 /** `mask-errors` is `maskErrorsStep` in its bundle (projenrc/bundle.mjs). */

@@ -1,6 +1,5 @@
 import { AspectPriority, Aspects, Stack, Token } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
-import type { Version } from 'aws-cdk-lib/aws-lambda';
 import { Construct, type IConstruct } from 'constructs';
 import { unknownPatterns, type BehaviorSelector } from '../behavior-selector';
 import { mapBehaviors, patternText, readBehaviors } from '../behaviors';
@@ -16,8 +15,9 @@ import { planWarnings } from './flat-rate';
 import { functionId } from './function-id';
 import { FunctionSettings, type EdgeFunctionSettings } from './function-settings';
 import { expectedPatterns, planFunctions, type PlannedFunction } from './plan';
+import { VersionArn } from './version-arn';
 import type { Intention } from '../rendered/check-coverage';
-import { finalProblems } from '../rendered/final-check';
+import { finalProblems, type OurFunction } from '../rendered/final-check';
 import { renderedBehaviors, type RenderedBehavior } from '../rendered/rendered-behaviors';
 
 const ID = 'EdgeSlots';
@@ -36,7 +36,8 @@ export class EdgeSlots extends Construct {
 
   private readonly contributions: Contribution[] = [];
   private readonly policies: PolicyContribution[] = [];
-  private readonly versions: Version[] = [];
+  private readonly functions: OurFunction[] = [];
+  private readonly arns: VersionArn[] = [];
   private readonly settings: FunctionSettings;
   /** Set when the functions have been made. */
   private applied?: Intention;
@@ -88,10 +89,12 @@ export class EdgeSlots extends Construct {
   }
 
   private apply(): void {
-    this.rendered = undefined; // from here on the template may be another one than in an earlier synthesis
+    // From here on the template may be another one than in an earlier synthesis.
+    this.rendered = undefined;
+    this.arns.forEach((arn) => arn.unsettle());
     if (this.applied) return; // an app can be synthesized more than once, also after a synthesis that was refused
     const { resource } = this;
-    const contributions = this.contributions.map((c) => ({ ...c, behaviors: this.literal(c.behaviors) }));
+    const contributions = bake(this.contributions).map((c) => ({ ...c, behaviors: this.literal(c.behaviors) }));
     const policies = this.policies.map((p) => ({ ...p, behaviors: this.literal(p.behaviors) }));
     const behaviors = readBehaviors(resource);
     const patterns = behaviors.map((b) => b.pattern);
@@ -113,16 +116,19 @@ export class EdgeSlots extends Construct {
     if (host === 'cloudfront-function') return createCloudFrontFunction(this, id, description, steps);
     const version = createEdgeFunction(this.settings.scope, id, { description, steps, runtime: this.settings.runtime });
     if (Stack.of(version) !== Stack.of(this)) referWeakly(version);
-    this.versions.push(version);
-    return version.edgeArn;
+    const arn = new VersionArn(version);
+    this.functions.push({ version, arn: arn.toString() });
+    this.arns.push(arn);
+    return arn.toString();
   }
 
   private finalProblems(): string[] {
-    return this.applied ? finalProblems(this.resource, this.finalBehaviors(), this.versions, this.applied).map(problemLine) : [];
+    return this.applied ? finalProblems(this.resource, this.finalBehaviors(), this.functions, this.applied).map(problemLine) : [];
   }
 
   /** The behaviors of the final template, which take a while to render and are asked for by every construct. */
   private finalBehaviors(): RenderedBehavior[] {
+    this.arns.forEach((arn) => arn.settle(Stack.of(this)));
     return this.rendered ??= renderedBehaviors(this.resource);
   }
 
@@ -130,4 +136,11 @@ export class EdgeSlots extends Construct {
     if (!selector.patterns.some((p) => Token.isUnresolved(p))) return selector;
     return { ...selector, patterns: selector.patterns.map((p) => patternText(this.resource, p)) };
   }
+}
+
+/** The contributions with the configuration that their steps have at the end, asked for once: a step may compute it each time. */
+function bake(contributions: readonly Contribution[]): Contribution[] {
+  const baked = new Map(contributions.map(({ step }) => [step, step]));
+  for (const step of baked.keys()) baked.set(step, { ...step });
+  return contributions.map((c) => ({ ...c, step: baked.get(c.step)! }));
 }
