@@ -102,8 +102,8 @@ export const chainedRules = fc.array(jsonRule, { minLength: 2, maxLength: 5 }).m
   const names = [...own.matchAll(/:p\d+/g)].map(([name]) => name);
   names.push(...Array.from({ length: stars }, (_, n) => (stars === 1 ? ':splat' : `:${n + 1}`)), ...(test === 'id=:id' ? [':id'] : []));
   let used = 0;
-  const path = next.from.replace(/^https:\/\/[^/]*/, '').replace(/\?.*/, '');
-  return { ...rule, to: path.replace(/:p\d+|\*/g, () => (names.length === 0 ? 'a' : names[used++ % names.length])).replace(/^\/+/, '/') };
+  const target = next.from.replace(/^https:\/\/[^/]*/, '').replace(/\?.*/, '');
+  return { ...rule, to: target.replace(/:p\d+|\*/g, () => (names.length === 0 ? 'a' : names[used++ % names.length])).replace(/^\/+/, '/') };
 }));
 
 export const jsonRules = fc.array(jsonRule, { minLength: 1, maxLength: 6 });
