@@ -1,4 +1,5 @@
 import { Aspects, DefaultStackSynthesizer, PermissionsBoundary, Stack, Stage, Tags, type StackProps } from 'aws-cdk-lib';
+import { AssetManifestArtifact } from 'aws-cdk-lib/cx-api';
 import { Construct } from 'constructs';
 import { ACCOUNT, IRELAND, l2Site, maskErrors, newApp, ofType, rules, templatesOf, VIRGINIA } from './support';
 import { EdgeErrorMasker } from '../../src';
@@ -23,6 +24,8 @@ describe('the support stack is deployed as the stack of the site', () => {
     expect(web().assumeRoleArn).toBe(`arn:aws:iam::${ACCOUNT}:role/deploy-eu-west-1`);
     expect(support().assumeRoleArn).toBe(`arn:aws:iam::${ACCOUNT}:role/deploy-us-east-1`);
     expect(support().stackTemplateAssetObjectUrl).toContain('cdk-mine-assets');
+    const [manifest] = support().dependencies.filter((d): d is AssetManifestArtifact => AssetManifestArtifact.isAssetManifestArtifact(d));
+    expect(manifest.contents.files && Object.values(manifest.contents.files).map((f) => f.source.path)).toEqual([support().templateFile]);
   });
 
   it('with the default synthesizer where nothing else is said', () => {

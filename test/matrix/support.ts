@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { App, Stack, type AppProps, type StackProps } from 'aws-cdk-lib';
 import { CfnDistribution, Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
@@ -46,11 +47,12 @@ export function maskErrors(scope: Construct, distribution: Distribution | CfnDis
   return new EdgeErrorMasker(scope, 'Errors', { distribution, rules, behaviors });
 }
 
-/** All templates of an app by stack name, nested ones by their path in the assembly; synthesized anew with each call. */
+/** All templates of an app by stack name, synthesized anew with each call. */
 export function templatesOf(app: App): Record<string, Json> {
   const assembly = app.synth({ force: true });
   const templates = Object.fromEntries(assembly.stacksRecursively.map((s) => [s.stackName, s.template as Json]));
-  rmSync(assembly.directory, { recursive: true, force: true });
+  // The folder itself stays, for the next time.
+  for (const file of readdirSync(assembly.directory)) rmSync(join(assembly.directory, file), { recursive: true, force: true });
   return templates;
 }
 

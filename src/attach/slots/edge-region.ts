@@ -1,6 +1,6 @@
 import {
-  Annotations, Aws, CfnRule, CrossStackReferences, Fn, PermissionsBoundary, PERMISSIONS_BOUNDARY_CONTEXT_KEY, ReferenceStrength, Stack, Stage, Token,
-  type StackProps,
+  Annotations, Aws, CfnRule, CrossStackReferences, DefaultStackSynthesizer, Fn, PermissionsBoundary, PERMISSIONS_BOUNDARY_CONTEXT_KEY,
+  ReferenceStrength, Stack, Stage, Token, type DefaultStackSynthesizerProps, type IStackSynthesizer, type StackProps,
 } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { Version } from 'aws-cdk-lib/aws-lambda';
@@ -91,12 +91,21 @@ function supportStackName(parent: Stack): string {
 /** An account that lets nobody in without its own bootstrap stack, or creates no role without a boundary, asks the same of our stack. */
 function sameDeployment(parent: Stack): Pick<StackProps, 'synthesizer' | 'permissionsBoundary'> {
   const { arn, name }: { name?: string; arn?: string } = parent.node.tryGetContext(PERMISSIONS_BOUNDARY_CONTEXT_KEY) ?? {};
-  // What a stack holds is a copy that is bound to it; the synthesizer that the user gave is its prototype, and can serve another stack.
-  const given = Object.getPrototypeOf(parent.synthesizer);
   return {
-    synthesizer: Object.hasOwn(given, 'constructor') ? undefined : given,
+    synthesizer: sameSynthesizer(parent.synthesizer),
     permissionsBoundary: arn ? PermissionsBoundary.fromArn(arn) : name ? PermissionsBoundary.fromName(name) : undefined,
   };
+}
+
+/**
+ * A synthesizer with the settings of another one; undefined, which means the default of the app, where those cannot be seen.
+ *
+ * One instance must not serve two stacks: they would share the list of their assets. The settings have no public name.
+ */
+function sameSynthesizer(synthesizer: IStackSynthesizer): IStackSynthesizer | undefined {
+  const { props } = synthesizer as { props?: DefaultStackSynthesizerProps };
+  const known = synthesizer instanceof DefaultStackSynthesizer && synthesizer.constructor === DefaultStackSynthesizer;
+  return known && Object.keys(props ?? {}).length > 0 ? new DefaultStackSynthesizer(props) : undefined;
 }
 
 function outermost(stack: Stack): Stack {
