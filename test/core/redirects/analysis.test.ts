@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { jsonRules, path } from './arbitraries';
+import { chainedRules, path } from './arbitraries';
 import { matcherOf, request, rulesOf, sends } from './support';
 import { codes, compileProblems, told } from './support-problems';
 import { compileRules } from '../../../src/core/redirects/compile';
@@ -16,6 +16,7 @@ describe('loops', () => {
     ['three rules', { '/a': '/b', '/b': '/c', '/c': '/a' }],
     ['a splat that wraps its own answer', { '/*': '/x/:splat' }],
     ['a splat below itself', { '/a/*': '/a/b/:splat' }],
+    ['a splat that doubles', { '/*': '/x/:splat/:splat/:splat' }],
     ['two splats', { '/a/*': '/b/:splat', '/b/*': '/a/:splat' }],
     ['placeholders that change places', { '/:x/:y': '/:y/:x' }],
     ['a splat that gives back what it takes', { '/a/*': '/a/:splat' }],
@@ -156,7 +157,7 @@ describe('chains', () => {
 
   test('shortening never changes where a visitor arrives', () => {
     let shortened = 0;
-    const text = jsonRules.map((rules) => JSON.stringify(rules.map((rule) => ({ ...rule, to: 'to' in rule ? rule.to!.replace('https://to.test', '') || '/' : undefined }))));
+    const text = chainedRules.map((rules) => JSON.stringify(rules));
     fc.assert(fc.property(text, fc.array(path, { minLength: 12, maxLength: 12 }), (file, paths) => {
       const { rules } = parseRules(file, { format: 'json' });
       const { program, problems } = compileRules(rules);
@@ -170,7 +171,7 @@ describe('chains', () => {
         }
       }
     }), { numRuns: 2500 });
-    expect(shortened).toBeGreaterThan(5);
+    expect(shortened).toBeGreaterThan(100);
   });
 });
 
