@@ -27,7 +27,6 @@ export function buildSteps(project: awscdk.AwsCdkConstructLibrary): void {
   project.setScript('test', 'node projenrc/ensure-installed.mjs && npx projen build');
   project.setScript('bench', 'node projenrc/ensure-installed.mjs && node bench/run.mjs');
   project.setScript('demo', 'node projenrc/ensure-installed.mjs && node examples/site/demo.mjs');
-  project.setScript('bench', 'node bench/run.mjs');
 
   project.package.addField('exports', {
     '.': { types: './lib/index.d.ts', default: './lib/index.js' },

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { jsonRules, path } from './arbitraries';
+import { chainedRules, path } from './arbitraries';
 import { matcherOf, request, rulesOf, sends } from './support';
 import { codes, compileProblems, told } from './support-problems';
 import { compileRules } from '../../../src/core/redirects/compile';
@@ -156,7 +156,7 @@ describe('chains', () => {
 
   test('shortening never changes where a visitor arrives', () => {
     let shortened = 0;
-    const text = jsonRules.map((rules) => JSON.stringify(rules.map((rule) => ({ ...rule, to: 'to' in rule ? rule.to!.replace('https://to.test', '') || '/' : undefined }))));
+    const text = chainedRules.map((rules) => JSON.stringify(rules));
     fc.assert(fc.property(text, fc.array(path, { minLength: 12, maxLength: 12 }), (file, paths) => {
       const { rules } = parseRules(file, { format: 'json' });
       const { program, problems } = compileRules(rules);
@@ -170,7 +170,7 @@ describe('chains', () => {
         }
       }
     }), { numRuns: 2500 });
-    expect(shortened).toBeGreaterThan(5);
+    expect(shortened).toBeGreaterThan(100);
   });
 });
 

@@ -93,6 +93,19 @@ export const jsonRule = fc.record({
   return { from: host + from + (slash ? '/' : '') + test, ...(status === 410 ? {} : { to }), statusCode: rewrites ? 302 : status, ...fields, ...dates };
 });
 
+/** Rules of which each second one leads to an address that the next one is for. */
+export const chainedRules = fc.array(jsonRule, { minLength: 2, maxLength: 5 }).map((rules) => rules.map((rule, i) => {
+  const next = rules[i + 1];
+  if (next === undefined || !('to' in rule) || rule.statusCode === 200) return rule;
+  const [own, test] = rule.from.split('?');
+  const stars = own.split('*').length - 1;
+  const names = [...own.matchAll(/:p\d+/g)].map(([name]) => name);
+  names.push(...Array.from({ length: stars }, (_, n) => (stars === 1 ? ':splat' : `:${n + 1}`)), ...(test === 'id=:id' ? [':id'] : []));
+  let used = 0;
+  const target = next.from.replace(/^https:\/\/[^/]*/, '').replace(/\?.*/, '');
+  return { ...rule, to: target.replace(/:p\d+|\*/g, () => (names.length === 0 ? 'a' : names[used++ % names.length])).replace(/^\/+/, '/') };
+}));
+
 export const jsonRules = fc.array(jsonRule, { minLength: 1, maxLength: 6 });
 
 /** A line of `_redirects` that both dialects understand. */
