@@ -70,7 +70,6 @@ export function mapBehaviors(resource: CfnDistribution, change: Change): () => r
 
 /** What `change` makes of a value: at once if it is there, else when the template is rendered. */
 export function late(value: unknown, change: (value: unknown) => unknown): unknown {
-  if (isDecidedByCloudFormation(value)) return value;
   if (!Tokenization.isResolvable(value)) return value === undefined ? undefined : change(value);
   return Lazy.uncachedAny({
     produce: (context: IResolveContext) => {

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Distribution, LambdaEdgeEventType } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
-  ContentSecurityPolicy, CspSource, EdgeBehaviors, EdgeCustomStep, EdgeErrorMasker, EdgeRedirector, EdgeStep, EdgeStepHost, ErrorAction, ErrorStatuses,
-  RedirectSource, SecurityHeaders,
+  ContentSecurityPolicy, CspSource, EdgeBehaviors, EdgeCustomStep, EdgeErrorMasker, EdgeRedirector, EdgeStep, EdgeStepHost, ErrorAction, ErrorPage,
+  ErrorStatuses, RedirectSource, SecurityHeaders,
 } from 'cdk-cloudfront-edge';
 import { AwsSolutionsChecks } from 'cdk-nag';
 
@@ -37,7 +38,11 @@ function site(stack) {
   const distribution = new Distribution(stack, 'Site', { defaultBehavior: { origin }, additionalBehaviors: { '/api/*': { origin } } });
   const step = (file, host) => EdgeStep.fromFile(join(import.meta.dirname, 'test', 'support', file), { host });
   new EdgeErrorMasker(stack, 'Errors', {
-    distribution, rules: [{ statuses: ErrorStatuses.clientErrors(), action: ErrorAction.redirectTo('/404.html') }],
+    distribution,
+    rules: [
+      { statuses: ErrorStatuses.clientErrors(), action: ErrorAction.redirectTo('/404.html') },
+      { statuses: ErrorStatuses.serverErrors(), action: ErrorAction.respond({ page: ErrorPage.fromBucket(Bucket.fromBucketName(stack, 'Pages', 'pages'), '500.html') }) },
+    ],
   });
   new EdgeRedirector(stack, 'Redirects', { distribution, source: RedirectSource.fromInline('{ "/old": "/new" }') });
   new SecurityHeaders(stack, 'Headers', {

@@ -17,6 +17,7 @@ export interface Attachment {
   readonly lambdas: readonly string[];
   readonly functions: readonly string[];
   readonly policy: boolean;
+  readonly includeBody?: boolean;
   /** Events of the same behavior that stay free for the user; none if CloudFront would not mix the kinds. */
   readonly freeForLambda: string;
   readonly freeForFunction?: string;
@@ -73,6 +74,7 @@ export const ATTACHMENTS: Readonly<Record<string, Attachment>> = {
       distribution, behaviors, step: lambdaStep, event: LambdaEdgeEventType.ORIGIN_REQUEST, includeBody: true,
     }),
     lambdas: ['origin-request'],
+    includeBody: true,
     obstacle: { kind: 'lambda', event: 'origin-request' },
     refusal: { code: 'EDGE_SLOT_TAKEN', owner: 'Step' },
   },

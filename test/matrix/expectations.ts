@@ -37,6 +37,7 @@ function takeOurs(target: string, attachment: Attachment, web: Json, plain: Json
     return own;
   });
   expect(lambdas.map((a) => a.EventType)).toEqual(attachment.lambdas);
+  expect(lambdas.every((a) => a.IncludeBody === attachment.includeBody)).toBe(true);
   expect(functions.map((a) => a.EventType)).toEqual(attachment.functions);
   if (attachment.policy) {
     expect(behavior.ResponseHeadersPolicyId).toEqual({ Ref: expect.any(String) });
