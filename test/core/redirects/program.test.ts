@@ -106,7 +106,8 @@ describe('no request is slow', () => {
       return [`/${[...bits].map((bit, j) => (bit === '1' ? 'a' : `:p${j}`)).join('/')}`, `/x${i}`];
     }));
     const matcher = matcherOf(rules);
-    expect(fastest(() => matcher.match(request(`/${'a/'.repeat(10)}`)))).toBeLessThan(1);
-    expect(fastest(() => matcher.match(request(`/${'a/'.repeat(9)}z/z`)))).toBeLessThan(1);
+    // A thousand rules fit half-way: about a millisecond; without the cut by rank it would be seconds.
+    expect(fastest(() => matcher.match(request(`/${'a/'.repeat(10)}`)))).toBeLessThan(25);
+    expect(fastest(() => matcher.match(request(`/${'a/'.repeat(9)}z/z`)))).toBeLessThan(25);
   });
 });
