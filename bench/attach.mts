@@ -24,6 +24,7 @@ import { RedirectSource } from '../src/constructs/redirects/redirect-source';
 import { SecurityHeaders } from '../src/constructs/security-headers/security-headers';
 
 process.env.CDK_VALIDATION = 'false'; // read when an app is synthesized
+process.setSourceMapsEnabled(false); // which tsx turns on, and apps do not: the CDK takes a stack trace for each construct
 const BEHAVIORS = 25;
 const SERVICES = 6;
 const WARM_UP = 5;
