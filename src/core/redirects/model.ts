@@ -43,7 +43,7 @@ export type TargetPart = string | number;
 
 /** Where a rule leads. */
 export interface Target {
-  /** `https://host` in lower case; absent for a target on the same host. */
+  /** `https://host` in lower case, a capture in it written as in a template; absent for a target on the same host. */
   readonly origin?: string;
   readonly path: readonly TargetPart[];
   /** Absent without a `?`. */

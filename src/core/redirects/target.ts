@@ -1,5 +1,6 @@
 import type { Dialect } from './dialects';
 import type { Source, Target, TargetPart } from './model';
+import { CAPTURE } from './program/format';
 import { encodeCharacter, encodePath, normalizePath } from './program/path';
 import { safeQuery } from './program/query';
 import { quoted } from './report';
@@ -45,7 +46,7 @@ function parseAuthority(scheme: string, host: string, source: Source, hosts: rea
     return void complain('EDGE_REDIRECT_TARGET_HOST', `${quoted(host)} is not a host that a rule can lead to; ${hint}`);
   }
   const capture = source.captures.indexOf(host.slice(1, label.length));
-  if (capture >= 0 && /^(?:\.[a-z0-9-]+)+$/.test(fixed) && hosts.includes(`*${fixed}`)) return `${scheme}${String.fromCharCode(capture + 1)}${fixed}`;
+  if (capture >= 0 && /^(?:\.[a-z0-9-]+)+$/.test(fixed) && hosts.includes(`*${fixed}`)) return `${scheme}${String.fromCharCode(CAPTURE + capture)}${fixed}`;
   return void complain('EDGE_REDIRECT_TARGET_HOST', `${quoted(host)} lets the visitor choose the host; write the host out, or allow ${quoted(`*${fixed}`)} in the list of target hosts`);
 }
 

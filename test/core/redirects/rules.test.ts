@@ -1,4 +1,5 @@
 import { answer, sends } from './support';
+import { parseRules } from '../../../src/core/redirects/parse';
 
 describe('sources', () => {
   test('an exact path, with or without its final slash', () => {
@@ -42,6 +43,22 @@ describe('sources', () => {
     const rules = { '/store?id=:id': '/s/:id' };
     expect(sends(rules, '/store?id=a%2Fb&c=1')).toBe('301 /s/a%2Fb?c=1');
     expect(sends(rules, '/store?c=1')).toBeUndefined();
+  });
+});
+
+describe('up to 32 placeholders', () => {
+  const names = Array.from({ length: 32 }, (_, i) => `p${i}`);
+  const source = names.map((name) => `/:${name}`).join('');
+  const values = names.map((_, i) => `v${i}`);
+
+  test.each([['the path', '/x/', '/'], ['the query', '/x?q=', '-'], ['the fragment', '/x#', '-']])('land in %s', (_, before, between) => {
+    const target = before + names.map((name) => `:${name}`).join(between);
+    expect(sends({ [source]: target }, `/${values.join('/')}`)).toBe(`301 ${before}${values.join(between)}`);
+  });
+
+  test('one more is refused', () => {
+    const { problems } = parseRules(JSON.stringify({ [`${source}/:more`]: '/x' }), { format: 'json' });
+    expect(problems).toEqual([expect.objectContaining({ code: 'EDGE_REDIRECT_SOURCE', message: expect.stringContaining('33 placeholders; 32 are the most') })]);
   });
 });
 

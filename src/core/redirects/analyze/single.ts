@@ -1,4 +1,4 @@
-import { templateText } from '../compile/texts';
+import { captureCharacter, templateText } from '../compile/texts';
 import type { RedirectRule } from '../model';
 import { quoted, Report } from '../report';
 
@@ -45,9 +45,9 @@ function sourceTemplate({ source }: RedirectRule): string {
   const path = source.segments.map((segment) => {
     switch (segment.kind) {
       case 'literal': return `/${segment.text}`;
-      case 'placeholder': return `/${segment.pieces.map((piece) => (typeof piece === 'string' ? piece : String.fromCharCode(++capture))).join('')}`;
-      case 'star': return `/${segment.before}${String.fromCharCode(++capture)}${segment.after}`;
-      case 'splat': return `/${String.fromCharCode(++capture)}`;
+      case 'placeholder': return `/${segment.pieces.map((piece) => (typeof piece === 'string' ? piece : captureCharacter(capture++))).join('')}`;
+      case 'star': return `/${segment.before}${captureCharacter(capture++)}${segment.after}`;
+      case 'splat': return `/${captureCharacter(capture++)}`;
     }
   }).join('');
   return path === '' || source.slash ? `${path}/` : path;

@@ -70,7 +70,7 @@ function flagsOf(rule: RedirectRule, findings: Findings): number {
 
 function targetFlags(rule: RedirectRule, target: Target): number {
   const plain = [...target.path, ...(target.query ?? []), ...(target.fragment ?? [])].every((part) => typeof part === 'string');
-  const lends = target.origin !== undefined && target.origin.charCodeAt(target.origin.indexOf('//') + 2) < 32;
+  const lends = target.origin !== undefined && target.origin.charCodeAt(target.origin.indexOf('//') + 2) >= form.CAPTURE;
   const fixed = plain && !lends;
   return (fixed ? form.IS_PLAIN : 0) | (lends ? form.LENDS_HOST : 0)
     | (rule.dialect.collapsesSlashes && !fixed ? form.COLLAPSES : 0)

@@ -20,10 +20,15 @@ function segmentText(segment: Exclude<Segment, { kind: 'splat' }>): string {
   }
 }
 
+/** The character that stands for a capture in a template. */
+export function captureCharacter(capture: number, where = 0): string {
+  return String.fromCharCode(form.CAPTURE + where + capture);
+}
+
 export function templateText({ origin = '', path, query, fragment }: Target): string {
-  const written = (part: TargetPart): string => (typeof part === 'string' ? part : String.fromCharCode(form.CAPTURE + part));
-  const join = (parts: readonly TargetPart[]): string => parts.map(written).join('');
-  return origin + join(path) + (query?.length ? `?${join(query)}` : '') + (fragment?.length ? `#${join(fragment)}` : '');
+  const join = (parts: readonly TargetPart[], where = 0): string =>
+    parts.map((part) => (typeof part === 'string' ? part : captureCharacter(part, where))).join('');
+  return origin + join(path) + (query?.length ? `?${join(query, form.IN_QUERY)}` : '') + (fragment?.length ? `#${join(fragment, form.IN_FRAGMENT)}` : '');
 }
 
 /** What the matcher of patterns must know. */

@@ -30,13 +30,13 @@ export function readString(c: Cursor): string {
   return text;
 }
 
-/** Text of a known length. Eight characters at a time are faster than one, and than a decoder, whose call costs more than all of them. */
-export function readAscii(c: Cursor, length: number): string {
+/** Text up to a place. Eight characters at a time are faster than one, and than a decoder, whose call costs more than all of them. */
+export function readAscii(c: Cursor, end: number): string {
   const b = c.bytes;
-  const end = c.at + length;
   let text = '';
-  let i = c.at;
-  for (; i + 8 <= end; i += 8) text += String.fromCharCode(b[i], b[i + 1], b[i + 2], b[i + 3], b[i + 4], b[i + 5], b[i + 6], b[i + 7]);
-  for (; i < end; i++) text += String.fromCharCode(b[i]);
+  for (let i = c.at; i < end; i += 8) {
+    text += String.fromCharCode(b[i], b[i + 1], b[i + 2], b[i + 3], b[i + 4], b[i + 5], b[i + 6], b[i + 7]).slice(0, end - i);
+  }
+  c.at = end;
   return text;
 }

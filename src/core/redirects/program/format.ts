@@ -78,9 +78,11 @@ export const PLACEHOLDER = 1;
 export const SPLAT = 2;
 /** Any characters, inside a segment too: only the `_redirects` dialects have it. */
 export const STAR = 3;
-/** In a template, bytes from here up to 31 stand for captures, so that a rule has at most 30. */
-export const CAPTURE = 1;
-export const MOST_CAPTURES = 30;
+/** In a template, bytes from here up stand for captures: which part of the address it lands in, and five bits for its number. */
+export const CAPTURE = 128;
+export const IN_QUERY = 32;
+export const IN_FRAGMENT = 64;
+export const MOST_CAPTURES = 32;
 
 /** Tests that a request must pass. */
 export const TEST_METHOD = 1;

@@ -1,42 +1,38 @@
-/* eslint-disable no-control-regex -- captures stand in templates as control characters, which no target may contain */
+/* eslint-disable no-bitwise -- captures in templates are bits */
 import { Cursor, readAscii, readNumber } from './cursor';
-import { CAPTURE } from './format';
+import { CAPTURE, IN_QUERY, MOST_CAPTURES } from './format';
 
-const PATH = 0;
-const QUESTION = 63;
-const HASH = 35;
+const SLASH = 47;
 
-/** The text that stands so many bytes before the number that says so; captures are characters below 32 in it. */
-export function readTemplate(c: Cursor): string {
+/** Moves the cursor onto the template that stands so many bytes before the number that says so; tells where the template ends. */
+export function templateEnd(c: Cursor): number {
   const here = c.at;
   c.at = here - readNumber(c);
-  return readAscii(c, readNumber(c));
+  return readNumber(c) + c.at;
 }
 
-/** The text of a template before its first capture. */
-export function lead(template: string): string {
-  return template.split(/[\x01-\x1f]/, 1)[0];
+/** The text of a template up to its next capture, which the cursor then stands on. */
+export function readText(c: Cursor, end: number): string {
+  let to = c.at;
+  while (to < end && c.bytes[to] < CAPTURE) to++;
+  return readAscii(c, to);
 }
 
 /**
- * Fills a template in one pass: what a capture brings is never looked at again, so that neither `:name` nor `$&` in a request has a meaning.
+ * Fills a template, whose text before the first capture has been read, in one pass: what a capture brings is never looked at again, so that neither `:name` nor `$&` in a request has a meaning.
  * A capture that lands in the query may not end a parameter there; in a path it is encoded already, `?` and `#` included.
  */
-export function fill(template: string, captures: readonly string[]): string {
-  let location = '';
-  let from = 0;
-  let part = PATH;
-  for (let i = 0; i < template.length; i++) {
-    const code = template.charCodeAt(i);
-    if (code === HASH || (code === QUESTION && part === PATH)) part = code;
-    if (code > 31) continue;
-    const value = captures[code - CAPTURE];
-    location += template.slice(from, i) + (part === QUESTION ? value.replace(/[&+]/g, encodeURIComponent) : value);
-    from = i + 1;
+export function fill(c: Cursor, end: number, lead: string, captures: readonly string[]): string {
+  let location = lead;
+  while (c.at < end) {
+    const capture = c.bytes[c.at++];
+    const value = captures[capture % MOST_CAPTURES];
+    location += capture & IN_QUERY ? value.replace(/[&+]/g, encodeURIComponent) : value;
     // Nothing between two slashes: `/b/:splat/c` without a splat is `/b/c`.
-    if (value === '' && part === PATH && template[from] === '/' && location.endsWith('/')) from++;
+    if (value === '' && capture < CAPTURE + IN_QUERY && c.bytes[c.at] === SLASH && location.endsWith('/')) c.at++;
+    location += readText(c, end);
   }
-  return location + template.slice(from);
+  return location;
 }
 
 /** The path with its host, the query without its mark and the fragment with it. */

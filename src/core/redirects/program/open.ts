@@ -7,6 +7,7 @@ import {
 } from './format';
 import { checksum } from './hash';
 import { normalizePath } from './path';
+import { slashBefore } from './pattern';
 import { decide } from './rule';
 import { finder } from './table';
 
@@ -70,7 +71,7 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
     const suffixes = has & NODE_SUFFIXES ? lengths(c) : NONE;
     if (has & NODE_RULES && (backwards || from === to)) consider();
     if (from < to) {
-      const slash = backwards ? key.lastIndexOf('/', to - 1) : key.indexOf('/', from + 1);
+      const slash = backwards ? slashBefore(key, to) : key.indexOf('/', from + 1);
       const start = (backwards ? slash : from) + 1;
       const end = backwards || slash < 0 ? to : slash;
       const first = backwards ? from : end;

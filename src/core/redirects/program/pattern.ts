@@ -37,7 +37,9 @@ export function fits(bytes: Uint8Array, from: number, to: number, path: string, 
       placeholder = p--;
       atPlaceholder = count;
       ends[count] = s + 1;
-      begins[count++] = s--;
+      // Behind a slash it is a whole segment, which needs no trying.
+      begins[count] = bytes[placeholder - 1] === SLASH ? slashBefore(path, s) + 1 : s;
+      s = begins[count++] - 1;
     } else if (placeholder >= 0 && path.charCodeAt(begins[atPlaceholder] - 1) !== SLASH) {
       s = --begins[atPlaceholder] - 1;
       p = placeholder - 1;
@@ -45,7 +47,7 @@ export function fits(bytes: Uint8Array, from: number, to: number, path: string, 
     } else {
       const begin = begins[atSplat];
       if (splat < 0 || begin === 0) return undefined;
-      begins[atSplat] = bytes[splat] === STAR ? begin - 1 : path.lastIndexOf('/', begin - 1);
+      begins[atSplat] = bytes[splat] === STAR ? begin - 1 : slashBefore(path, begin);
       s = begins[atSplat] - 1;
       p = splat - 1;
       placeholder = -1;
@@ -58,6 +60,13 @@ export function fits(bytes: Uint8Array, from: number, to: number, path: string, 
     if (bytes[p] <= STAR) captures.push(path.slice(begins[--count] + (bytes[p] === SPLAT ? 1 : 0), ends[count]));
   }
   return captures;
+}
+
+/** `lastIndexOf` leaves compiled code, which costs more than the few characters of a segment. */
+export function slashBefore(path: string, end: number): number {
+  let at = end - 1;
+  while (at >= 0 && path.charCodeAt(at) !== SLASH) at--;
+  return at;
 }
 
 function lower(code: number): number {

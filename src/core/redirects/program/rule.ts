@@ -6,7 +6,7 @@ import {
   CHANGES_SCHEME, COLLAPSES, GUARDED, HAS_PATTERN, HAS_TARGET, HAS_TESTS, IGNORES_CASE, IS_PLAIN, KEEPS_MATCHED, LENDS_HOST, MAY_STAY, NEEDS_CARE,
   NEEDS_NO_SLASH, NEEDS_SLASH, QUERY_DROP, QUERY_ONLY, QUERY_REPLACE, SLASH_COUNTS,
 } from './format';
-import { authority, fill, lead, onThisHost, partsOf, readTemplate } from './location';
+import { authority, fill, onThisHost, partsOf, readText, templateEnd } from './location';
 import { fits } from './pattern';
 import { mergeQuery, named, queryParts, safeQuery } from './query';
 
@@ -38,10 +38,11 @@ export function decide(c: Cursor, path: string, request: RedirectRequest): Redir
   if (!(flags & HAS_TARGET)) return { status, rule };
 
   const only = flags & QUERY_ONLY ? readStrings(c) : undefined;
-  const template = readTemplate(c);
+  const end = templateEnd(c);
+  const lead = readText(c, end);
   // `/* → /x/:splat` would wrap its own answer again and again.
-  if (flags & GUARDED && `${path}/`.startsWith(lead(template))) return null;
-  const location = flags & IS_PLAIN ? template : onThisHost(fill(template, captures));
+  if (flags & GUARDED && `${path}/`.startsWith(lead)) return null;
+  const location = flags & IS_PLAIN ? lead : onThisHost(fill(c, end, lead, captures));
   // Most answers need no more.
   if (request.query === '' && !(flags & NEEDS_CARE) && status !== 200) return { status, rule, location };
   return carefully(location, { path, request, flags, rule, status, used, only });
