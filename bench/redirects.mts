@@ -77,6 +77,18 @@ for (const size of SIZES) {
 }
 console.log(`largest list / smallest list: ${(Math.max(...medians) / Math.min(...medians)).toFixed(2)}\n`);
 
+/** Rules and addresses that were made for each other: each dash could be where a wildcard ends. */
+const HOSTILE = [['/:a-:b-:c-:d-x /to', 'cloudflare'], ['/-*-x /to', 'cloudflare'], ['{"/*/-/*/-/*/-/x": "/to"}', 'json'],
+  ['{"/:a/*/-/*/:b/x": "/to"}', 'json'], ['{"/-:a-/*/-:b-/*/-:c-x": "/to"}', 'json']] as const;
+const DASHES = [`/${'-'.repeat(1000)}`, `/${'-/'.repeat(500)}`, `/-${'/-'.repeat(500)}-`, `/${'a-'.repeat(500)}`];
+const slowest = Math.max(...HOSTILE.map(([text, format]) => {
+  const { rules, problems } = parseRules(text, { format });
+  if (rules.length !== 1) throw new Error(problems[0].message);
+  const lookup = ours(compileRules(rules).program!);
+  return Math.max(...DASHES.map((url) => measure(lookup, [url], false).median));
+}));
+console.log(`a thousand dashes, the slowest of ${HOSTILE.length * DASHES.length}: ${shown(slowest)}\n`);
+
 const shared = ruleSet(SHARED);
 console.log(`at ${SHARED.toLocaleString('en')} rules             exact     dynamic            miss`);
 for (const { name, load } of PEERS) {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { aimed, AnyRequest, jsonRules, lines, path, request } from './arbitraries';
 import { interpret, tidy } from './reference';
+import { workOf } from './work';
 import { ranked } from '../../../src/core/redirects/compile/rank';
 import { writeProgram } from '../../../src/core/redirects/compile/write';
 import type { RedirectRule } from '../../../src/core/redirects/model';
@@ -12,6 +13,8 @@ import type { RedirectDecision, RedirectMatcher, RedirectRequest, RuleFormat } f
 /** Rules times requests: each run tries every request of its list. */
 const RUNS = 2000;
 const REQUESTS = 24;
+
+const BARE = { query: '', now: 0, headers: {} };
 
 function complete({ headers, ...parts }: AnyRequest): RedirectRequest {
   return { method: 'GET', header: (name) => headers[name], ...parts };
@@ -74,6 +77,21 @@ describe.each(sources)('%s', (format, text) => {
     }), { numRuns: RUNS });
     expect(answered).toBeGreaterThan(RUNS * REQUESTS / 8);
   });
+});
+
+test.each(sources)('%s: a thousand dashes cost any rules a few steps for each', (format, text) => {
+  const dashes = ['-'.repeat(1000), '-/'.repeat(500), '/-'.repeat(500), 'a-'.repeat(500), '-'.repeat(30)];
+  let most = 0;
+  fc.assert(fc.property(text, fc.nat(5), fc.subarray(dashes, { minLength: 1 }), (file, rule, fills) => {
+    const { rules } = parseRules(file, { format });
+    fc.pre(rules.length > 0);
+    const work = workOf(writeProgram(rules, ranked(rules), []));
+    for (const each of [{ path: `/${fills.join('/')}` }, aimed({ path: '/', aim: { rule, fills }, ...BARE }, rules.map(({ from }) => from))]) {
+      const asked = complete({ ...BARE, ...each });
+      most = Math.max(most, work(asked) / (rules.length * (asked.path.length + 100)));
+    }
+  }), { numRuns: 500 });
+  expect(most).toBeLessThan(3);
 });
 
 test('normalising twice is normalising once, and agrees with the plain description', () => {
