@@ -11,6 +11,8 @@ const file = JSON.stringify({
   '/lookup/*': '/index.html',
   '/lookup': { to: '/other.html', statusCode: 302, when: { header: { referer: { contains: 'index.html' } } } },
   '/removed': { statusCode: 410 },
+  '/twice/*': '/x/:splat/:splat',
+  '/both/*': { to: '/y/:splat/:splat', statusCode: 200 },
   '/app/*': { to: '/index.html', statusCode: 200 },
   '/moved-only-if-missing': { to: '/found', when: { originStatus: 404 } },
 });
@@ -86,6 +88,20 @@ describe('the built redirect step on origin-response', () => {
     const ask = (status: number) => handler(edgeEvent('origin-response', { uri: '/moved-only-if-missing', status }));
     expect(await ask(404)).toMatchObject({ status: '301' });
     expect(await ask(200)).toMatchObject({ status: '200' });
+  });
+});
+
+describe('an address that would be longer than CloudFront takes', () => {
+  const lines: string[] = [];
+  const logging = builtFunction([{ part: 'redirect', config, data }], (line) => lines.push(line));
+
+  it.each(['/twice/', '/both/'])('is not sent for %s, the request passes and a line is logged', async (folder) => {
+    const fits = edgeEvent('viewer-request', { uri: folder + 'a'.repeat(4000), querystring: 'q=1' });
+    expect(await logging(fits)).not.toBe(fits.Records[0].cf.request);
+    expect(lines.splice(0)).toEqual([]);
+    const event = edgeEvent('viewer-request', { uri: folder + 'a'.repeat(4094), querystring: 'q=1' });
+    expect(await logging(event)).toBe(event.Records[0].cf.request);
+    expect(lines.splice(0).map((line) => JSON.parse(line))).toMatchObject([{ step: 'redirect', message: 'RangeError: the new address is too long' }]);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Dialect } from './dialects';
 import type { Source, Target, TargetPart } from './model';
 import { CAPTURE } from './program/format';
-import { encodeCharacter, encodePath, normalizePath } from './program/path';
+import { encodeText, encodePath, normalizePath } from './program/path';
 import { safeQuery } from './program/query';
 import { quoted } from './report';
 import type { Complain } from './source';
@@ -51,7 +51,7 @@ function parseAuthority(scheme: string, host: string, source: Source, hosts: rea
 }
 
 function safeFragment(text: string): string {
-  return text.replace(/[^!#$-;=?-Z_a-z~[\]]/gu, encodeCharacter);
+  return text.replace(/[^!#$-;=?-Z_a-z~[\]]/gu, encodeText);
 }
 
 /** Cuts text at its references; null after a complaint. */

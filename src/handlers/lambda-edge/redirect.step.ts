@@ -1,4 +1,5 @@
 import type { SlotTools } from './slot';
+import { URL_MAX_LENGTH } from '../../core/facts/edge-limits';
 import { openProgram } from '../../core/redirects/program/open';
 import type { RedirectConfig } from '../../core/redirects/step-config';
 import type { RedirectMatcher, RedirectRequest } from '../../core/redirects/types';
@@ -19,6 +20,8 @@ export function create(config: RedirectConfig, { headerValue, ourResponse }: Slo
       }));
       if (!decision) return undefined;
       const { status, location, rewrite } = decision;
+      // `/x/* → /x/:splat/:splat` doubles the address: CloudFront would answer 414 to the redirect and 502 to the rewrite.
+      if ((rewrite ? rewrite.path + rewrite.query : location ?? '').length >= URL_MAX_LENGTH) throw new RangeError('the new address is too long');
       if (rewrite) return { ...exchange.request, uri: rewrite.path, querystring: rewrite.query };
       return ourResponse(status, { location, 'cache-control': cacheControl }, exchange.response);
     },

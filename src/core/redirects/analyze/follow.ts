@@ -1,6 +1,7 @@
 import { RedirectRule, SCHEME_HEADER } from '../model';
 import type { RedirectMatcher, RedirectRequest } from '../types';
 import { sampleRequest } from './sample';
+import { URL_MAX_LENGTH } from '../../facts/edge-limits';
 
 /** The way of a visitor who starts at the source of a rule. */
 export interface Journey {
@@ -22,8 +23,6 @@ export interface FollowContext {
   readonly now: number;
 }
 
-/** CloudFront takes no longer address; `/* → /x/:splat/:splat` doubles at each hop and would soon take all memory. */
-const LONGEST = 8192;
 /** Browsers give up after twenty. */
 const MOST_HOPS = 20;
 
@@ -45,7 +44,8 @@ export function follow(start: number, { rules, matcher, hosts, now }: FollowCont
     const repeated = seen.indexOf(`${host ?? request.host}${path}?${query ?? ''}`);
     if (repeated >= 0) return { hops, location, loopsFrom: repeated + 1 };
     seen.push(`${host ?? request.host}${path}?${query ?? ''}`);
-    if (hops.length > MOST_HOPS || location.length > LONGEST) return { hops, location, loopsFrom: hops.indexOf(hops[hops.length - 1]) };
+    // `/* → /x/:splat/:splat` doubles at each hop and would soon take all memory.
+    if (hops.length > MOST_HOPS || location.length > URL_MAX_LENGTH) return { hops, location, loopsFrom: hops.indexOf(hops[hops.length - 1]) };
     if (host !== undefined && !hosts.has(host)) return { hops, location };
     request = { ...request, header: withScheme(request.header, scheme), host: host ?? request.host, path: path || '/', query: query ?? '' };
   }

@@ -4,6 +4,7 @@ import {
   CAPTURES, EQUALS, TEST_COOKIE, TEST_COUNTRY, TEST_END, TEST_HEADER, TEST_LANGUAGE, TEST_METHOD, TEST_ORIGIN_STATUS,
   TEST_QUERY, TEST_START,
 } from './format';
+import { encodeText } from './path';
 import { QueryPart, queryParts } from './query';
 
 /**
@@ -74,11 +75,7 @@ function hasParameter(c: Cursor, query: readonly QueryPart[], captures: string[]
   if (how !== CAPTURES) return true;
   // A dot segment that arrives by query would climb out of the target's folder.
   if (parts[0].value === '.' || parts[0].value === '..') return false;
-  captures.push(encoded(parts[0].value));
+  // A value of the query is data wherever it lands, so nothing in it keeps a meaning.
+  captures.push(encodeText(parts[0].value));
   return true;
-}
-
-/** A value of the query is data wherever it lands, so nothing in it keeps a meaning. */
-function encoded(value: string): string {
-  return encodeURIComponent(value.replace(/[\uD800-\uDFFF]/gu, '\uFFFD'));
 }

@@ -12,16 +12,16 @@ const UNRESERVED = /[\w.~-]/;
 
 export function encodePath(text: string): string {
   return text.replace(ESCAPE_OR_FOREIGN, (found) => {
-    if (found.length < 3) return encodeCharacter(found);
+    if (found.length < 3) return encodeText(found);
     const char = String.fromCharCode(parseInt(found.slice(1), 16));
     return UNRESERVED.test(char) ? char : found.toUpperCase();
   });
 }
 
 /** A stray `%` becomes `%25`: left alone, `%%36` would decode to a new escape, and normalising twice would differ from once. */
-export function encodeCharacter(char: string): string {
+export function encodeText(text: string): string {
   // Half of a surrogate pair has no UTF-8; browsers send U+FFFD.
-  return /^[\uD800-\uDFFF]$/.test(char) ? '%EF%BF%BD' : encodeURIComponent(char);
+  return encodeURIComponent(text.replace(/[\uD800-\uDFFF]/gu, '\uFFFD'));
 }
 
 /** `%2e%2e` reaches us decoded, so that `/public/%2e%2e/secret` cannot pass for something under `/public/`. */

@@ -1,4 +1,4 @@
-import { encodeCharacter } from './path';
+import { encodeText } from './path';
 
 /** One `name=value` of a query, as it was sent and decoded. */
 export interface QueryPart {
@@ -28,7 +28,7 @@ export function decodeQuery(text: string): string {
 
 /** A query that may stand in a Location: nothing that could end it or the header. What is already encoded stays as it was sent. */
 export function safeQuery(query: string): string {
-  return query.replace(/[^!$-;=?-Z_a-z~[\]]/gu, encodeCharacter);
+  return query.replace(/[^!$-;=?-Z_a-z~[\]]/gu, encodeText);
 }
 
 /** Joins the target's own query with what is kept of the request's: the target wins for a name that it sets itself. */
