@@ -1,5 +1,5 @@
 import { patternText, templateText } from '../compile/texts';
-import type { RedirectRule } from '../model';
+import { isConditional, RedirectRule } from '../model';
 import { quoted, Report } from '../report';
 
 /** Reports rules that look for the very same thing: only one of them can ever answer. */
@@ -27,6 +27,8 @@ export function findDuplicates(rules: readonly RedirectRule[], report: Report): 
 export function sourceKey(rule: RedirectRule): string {
   const { source, when, start, end, caseSensitive, dialect } = rule;
   const strict = dialect.slash === 'strict' && source.slash;
+  // Of a million rules nearly all are as plain as this, and the long key would take as much memory as they do.
+  if (caseSensitive && !strict && source.host === undefined && !isConditional(rule)) return patternText(rule);
   return JSON.stringify([source.host, patternText(rule), strict, sortedQuery(rule), sorted(when), start, end, caseSensitive]);
 }
 

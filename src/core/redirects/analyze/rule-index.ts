@@ -54,6 +54,8 @@ export class RuleIndex {
     const rule = this.rules[index];
     const strict = rule.dialect.slash === 'strict' && !rule.source.segments.some((s) => s.kind === 'star' || s.kind === 'splat');
     if (strict && path.length > 1 && path.endsWith('/') !== rule.source.slash) return false;
+    // Most rules of a long list are exact, and keeping a pattern for each would take more memory than the rules.
+    if (isExact(rule.source)) return sameText(patternText(rule), path.endsWith('/') ? path.slice(0, -1) : path, rule.caseSensitive);
     const pattern = this.patterns[index] ??= Uint8Array.from(patternText(rule), (char) => char.charCodeAt(0));
     return fits(pattern, 0, pattern.length, path, matchingFlags(rule)) !== undefined;
   }
@@ -63,6 +65,10 @@ export class RuleIndex {
     if (rules) rules.push(rule);
     else this.exact.set(key, [rule]);
   }
+}
+
+function sameText(pattern: string, path: string, caseSensitive: boolean): boolean {
+  return pattern === (caseSensitive ? path : path.toLowerCase());
 }
 
 export function hostFits(pattern: string | undefined, host: string): boolean {
