@@ -24,6 +24,8 @@ export interface Dialect {
   readonly duplicates: 'error' | 'first wins';
   /** Whether `http://` and `https://` before a source tell requests apart. */
   readonly schemes: boolean;
+  /** Whether a line with a wildcard at its end leaves requests alone that are under its target already. */
+  readonly leavesArrived: boolean;
   /** Whether a target may be http as well as https. */
   readonly plainTargets: boolean;
 }
@@ -44,6 +46,7 @@ const OWN: Dialect = {
   names: 'words',
   duplicates: 'error',
   schemes: false,
+  leavesArrived: false,
   plainTargets: true,
 };
 
@@ -58,6 +61,7 @@ const NETLIFY: Dialect = {
   names: 'segments',
   duplicates: 'first wins',
   schemes: true,
+  leavesArrived: true,
 };
 
 const CLOUDFLARE: Dialect = {
