@@ -14,6 +14,8 @@ export interface Dialect {
   readonly usesUpQuery: boolean;
   /** Whether `//` in a relative target becomes `/`. */
   readonly collapsesSlashes: boolean;
+  /** Whether nothing between two slashes takes one of them with it: `/b/:splat/c` without a splat is `/b/c`. */
+  readonly dropsEmptyParts: boolean;
   /** Whether `*` may stand inside a segment. */
   readonly stars: 'no' | 'at the end' | 'anywhere';
   /** How many placeholders a segment may hold. */
@@ -41,6 +43,7 @@ const OWN: Dialect = {
   slash: 'ignored',
   usesUpQuery: true,
   collapsesSlashes: false,
+  dropsEmptyParts: true,
   stars: 'no',
   placeholders: 'one',
   names: 'words',
@@ -62,6 +65,7 @@ const NETLIFY: Dialect = {
   duplicates: 'first wins',
   schemes: true,
   leavesArrived: true,
+  dropsEmptyParts: false,
 };
 
 const CLOUDFLARE: Dialect = {

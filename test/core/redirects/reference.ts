@@ -182,7 +182,7 @@ function answer(rule: RedirectRule, index: number, captures: string[], path: str
   const { target, status } = rule;
   if (target === undefined || status >= 400) return { status, rule: index };
   const queryOf = (value: string): string => value.replace(/&/g, '%26').replace(/\+/g, '%2B');
-  let where = fillPath(target.path, captures);
+  let where = rule.dialect.format === 'netlify' ? target.path.map((p) => (typeof p === 'string' ? p : captures[p])).join('') : fillPath(target.path, captures);
   if (target.origin === undefined) {
     if (rule.dialect.collapsesSlashes && target.path.some((p) => typeof p === 'number')) where = where.replace(/\/+/g, '/');
     if (target.path.some((p) => typeof p === 'number')) where = where.replace(/^(?:[/\\]|%2F|%5C|%09|%0A|%0D)*/, '/');
