@@ -14,6 +14,8 @@ export interface Dialect {
   readonly usesUpQuery: boolean;
   /** Whether `//` in a relative target becomes `/`. */
   readonly collapsesSlashes: boolean;
+  /** Whether nothing between two slashes takes one of them with it: `/b/:splat/c` without a splat is `/b/c`. */
+  readonly dropsEmptyParts: boolean;
   /** Whether `*` may stand inside a segment. */
   readonly stars: 'no' | 'at the end' | 'anywhere';
   /** How many placeholders a segment may hold. */
@@ -24,6 +26,8 @@ export interface Dialect {
   readonly duplicates: 'error' | 'first wins';
   /** Whether `http://` and `https://` before a source tell requests apart. */
   readonly schemes: boolean;
+  /** Whether a line with a wildcard at its end leaves requests alone that are under its target already. */
+  readonly leavesArrived: boolean;
   /** Whether a target may be http as well as https. */
   readonly plainTargets: boolean;
 }
@@ -39,11 +43,13 @@ const OWN: Dialect = {
   slash: 'ignored',
   usesUpQuery: true,
   collapsesSlashes: false,
+  dropsEmptyParts: true,
   stars: 'no',
   placeholders: 'one',
   names: 'words',
   duplicates: 'error',
   schemes: false,
+  leavesArrived: false,
   plainTargets: true,
 };
 
@@ -58,6 +64,8 @@ const NETLIFY: Dialect = {
   names: 'segments',
   duplicates: 'first wins',
   schemes: true,
+  leavesArrived: true,
+  dropsEmptyParts: false,
 };
 
 const CLOUDFLARE: Dialect = {

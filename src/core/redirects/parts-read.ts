@@ -1,3 +1,4 @@
+import { guardOf } from './compile/guard';
 import { mayStay } from './compile/stay';
 import type { RedirectRule } from './model';
 import type { RequestPart } from './types';
@@ -37,7 +38,8 @@ function partsOf(rule: RedirectRule): Part[] {
 
 /** Only on the host of its target, such a rule finds that the visitor has arrived. */
 function comparesHost({ target, status, ...rule }: RedirectRule): boolean {
-  return target?.origin !== undefined && status < 400 && mayStay({ target, status, ...rule }, target);
+  const whole = { target, status, ...rule };
+  return target?.origin !== undefined && status < 400 && (mayStay(whole, target) || guardOf(whole) !== undefined);
 }
 
 function queryKept({ query, target, status }: RedirectRule): Part[] {

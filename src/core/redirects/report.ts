@@ -18,6 +18,9 @@ export class Report {
   }
 
   private add(severity: Severity, code: string, { file, line, column }: Place, message: string): void {
+    const before = this.problems[this.problems.length - 1];
+    // A line that stands for several rules, as `/n*` does, is told once.
+    if (before?.code === code && before.line === line && before.column === column && before.message === message) return;
     this.problems.push({ code, severity, message, ...(file === undefined ? {} : { file }), line, column });
   }
 }

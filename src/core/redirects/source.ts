@@ -148,7 +148,8 @@ function nameWildcards(segments: Segment[], names: string[], complain: Complain)
   }
   let count = 0;
   names.forEach((name, i) => {
-    if (name === '*') names[i] = String(++count);
+    // `/:1/*`: the placeholder has taken the number.
+    if (name === '*') names[i] = names.includes(String(++count)) ? 'splat' : String(count);
   });
   return true;
 }

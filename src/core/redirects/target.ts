@@ -86,12 +86,14 @@ function referenceAt(text: string, at: number, { captures }: Source): { name: st
   const word = /^\w+/.exec(text.slice(at + 1, at + 65))?.[0];
   for (const name of [hyphened, word]) {
     if (name === undefined) continue;
-    const capture = captures.indexOf(name === 'splat' ? '1' : name);
+    const capture = captures.indexOf(name === 'splat' && !captures.includes(name) ? '1' : name);
     if (capture >= 0) return { name, capture };
     const own = captures.indexOf(name);
     if (own >= 0) return { name, capture: own };
   }
   if (word === undefined || !/^[A-Za-z_]/.test(word)) return undefined;
+  // Behind a letter it is text, whatever the source has: `/wiki/* /w/Special:Search/:splat`.
+  if (/\w/.test(text[at - 1] ?? '')) return undefined;
   const opens = at === 0 || '/=&'.includes(text[at - 1]);
   return opens || captures.length > 0 ? { name: word, capture: -1 } : undefined;
 }

@@ -94,6 +94,15 @@ describe('_redirects goes on where redirects.json stops', () => {
     expect(sends(text, '/zh', zh, 'netlify')).toBeUndefined();
   });
 
+  test('a line that leaves its own target alone is told once', () => {
+    const told_ = (text: string) => compileProblems(text, 'netlify').map(told);
+    expect(told_('/shop/* /shop')).toEqual(['1:1 EDGE_REDIRECT_LOOP "/shop/*" fits its own answers, and requests under "/shop/" are left alone, by later lines too']);
+    expect(told_('/n* /n/x/:splat')).toEqual(['1:1 EDGE_REDIRECT_LOOP "/n*" fits its own answers, and requests under "/n/x/" are left alone, by later lines too']);
+    expect(told_('/* /')).toEqual(['1:1 EDGE_REDIRECT_LOOP "/*" fits its own answers, so it never answers']);
+    expect(told_('/en/* /en/404.html 404')).toEqual([]);
+    expect(problems('/* /x/:splat?y=1')).toEqual(['error EDGE_REDIRECT_LOOP']);
+  });
+
   test('of equal lines the first answers', () => {
     expect(problems('/a /b\n/a /c')).toEqual(['warning EDGE_REDIRECT_CONFLICT']);
     expect(sends('/a /b\n/a /c', '/a', {}, 'netlify')).toBe('301 /b');

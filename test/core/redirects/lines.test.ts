@@ -51,6 +51,79 @@ describe("Netlify's _redirects", () => {
     expect(sent('/n* /b:splat', '/nab/c')).toBe('301 /bab/c');
   });
 
+  test('a * at the end of a word is for the folder of that name too, without its slash', () => {
+    expect(sent('/n* /y/:splat', '/n/ab/c')).toBe('301 /y/ab/c');
+    expect(sent('/n* /y/:splat', '/nab')).toBe('301 /y/ab');
+    expect(sent('/n* /y/:splat', '/n')).toBe('301 /y/');
+    expect(sent('/x/n* q=:q /y/:q/:splat 302 Cookie=c,d', '/x/n/c?q=7', { headers: { cookie: 'd=1' } })).toBe('302 /y/7/c?q=7');
+    expect(parseProblems('/n* /y/:other', 'netlify')).toHaveLength(1);
+  });
+
+  test('a placeholder that is called 1 is not the splat', () => {
+    expect(sent('/p/:1/* /q/:splat/:1', '/p/a/b/c')).toBe('301 /q/b/c/a');
+    expect(sent('/p/*/:1 /q/:splat/:1', '/p/a/b/c')).toBe('301 /q/a/b/c');
+    expect(sent('/p/:1/:splat /q/:splat', '/p/a/b')).toBe('301 /q/b');
+  });
+
+  test('nothing between two slashes leaves both, but at the beginning', () => {
+    expect(sent('/n/* /b/:splat/c', '/n')).toBe('301 /b//c');
+    expect(sent('/a x=:v https://o.test/:v/c', '/a?x=')).toBe('301 https://o.test//c?x=');
+    expect(sent('/n/* /:splat/c', '/n')).toBe('301 /c');
+  });
+
+  test('a colon behind a letter is text', () => {
+    expect(sent('/wiki/* https://w.test/Special:Search/:splat', '/wiki/a')).toBe('301 https://w.test/Special:Search/a');
+  });
+
+  describe('what is under the target of a wildcard is left alone', () => {
+    const de = { headers: { 'accept-language': 'de' } };
+
+    test('whatever the conditions of the line, and by the lines after it', () => {
+      const text = '/de/new /de/newer\n/* /de/:splat 302 Language=de\n/* /en/:splat 302\n/de/old /x';
+      expect(sent(text, '/a', de)).toBe('302 /de/a');
+      expect(sent(text, '/a')).toBe('302 /en/a');
+      for (const url of ['/de', '/de/', '/de/a', '/de/old', '/en/a']) expect(sent(text, url)).toBeUndefined();
+      expect(sent(text, '/en/a', de)).toBe('302 /de/en/a');
+      expect(sent(text, '/de/new')).toBe('301 /de/newer');
+      expect(sent('/* q=1 /x/:splat', '/x/y?q=2')).toBeUndefined();
+    });
+
+    test('where the target has no splat, too', () => {
+      for (const to of ['/shop', '/shop/', '/shop 302!']) expect(sent(`/shop/* ${to}\n/shop/a /b`, '/shop/a')).toBeUndefined();
+      expect(sent('/shop/* /shops', '/shop/a')).toBe('301 /shops');
+      expect(sent('/shop/* /', '/shop/a')).toBe('301 /');
+      expect(sent('/shop/:page /shop', '/shop/a')).toBe('301 /shop');
+      expect(sent('/* /', '/a')).toBeUndefined();
+    });
+
+    test('an error page can be asked for, a page that is shown at other addresses is no target', () => {
+      expect(sent('/en/* /en/404.html 404', '/en/404.html')).toBeUndefined();
+      expect(sent('/en/* /en/404.html 404', '/en/a')).toBe('404');
+      expect(sends('/* /app 200', '/app/x', {}, 'netlify')).toBe('200');
+    });
+
+    test('only whole names count, and only what the line is for', () => {
+      expect(sent('/* /de/:splat', '/demo')).toBe('301 /de/demo');
+      expect(sent('/a/* /x/:splat\n/x/y /z', '/x/y')).toBe('301 /z');
+      expect(sent('/a/b/* /a/:splat', '/a/b/c')).toBe('301 /a/c');
+      expect(sent('https://o.test/* /x/:splat\n/x/y /z', '/x/y')).toBe('301 /z');
+    });
+
+    test('on the host of the target, if that is named', () => {
+      const text = '/* https://www.example.com/x/:splat';
+      expect(sent(text, 'https://o.test/x/y')).toBe('301 https://www.example.com/x/x/y');
+      expect(sent(text, 'https://www.example.com/x/y')).toBeUndefined();
+      expect(sent('https://www.example.com/* https://www.example.com/x/:splat', '/x/y')).toBeUndefined();
+      expect(sent('http://www.example.com/* https://www.example.com/x/:splat', 'http://www.example.com/x/y')).toBe('301 https://www.example.com/x/x/y');
+      expect(sent('/* https://www.example.com/x', '/x/y')).toBe('301 https://www.example.com/x');
+    });
+
+    test('an answer that adds something is another address', () => {
+      expect(sent('/shop/* /shop?all=1', '/shop/a')).toBe('301 /shop?all=1');
+      expect(sent('/shop/* /shop#all', '/shop/a')).toBe('301 /shop#all');
+    });
+  });
+
   test('status 200 without a target stays where it is', () => {
     expect(rules('/adm/* 200')).toMatchObject([{ to: '/adm/:splat', status: 200 }]);
   });

@@ -33,6 +33,11 @@ test('a target that may be the very address reads the host', () => {
   expect(parts({ '/old/*': { to: 'https://www.example.com/new/:splat', query: 'drop' } })).toEqual([]);
 });
 
+test("the host decides whether a visitor is under the target of one of Netlify's lines already", () => {
+  expect(parts('/* https://www.example.com/x/:splat', 'netlify')).toContain('host (1)');
+  expect(parts('/a/* https://www.example.com/x/:splat', 'netlify')).not.toContain('host (1)');
+});
+
 test("the scheme of Netlify's sources is a header", () => {
   expect(parts('http://h.test/a https://h.test/b?x=1', 'netlify')).toEqual(['host (1)', 'header cloudfront-forwarded-proto (1)']);
 });

@@ -8,11 +8,28 @@ import type { RedirectDecision, RedirectRequest } from '../../../src/core/redire
 export function interpret(rules: readonly RedirectRule[], request: RedirectRequest): RedirectDecision | undefined {
   const path = tidy(request.path);
   const applying = rules
-    .map((rule, index) => ({ rule, index, captures: captured(rule, path, request) }))
-    .filter((c): c is typeof c & { captures: string[] } => c.captures !== undefined && isOpen(c.rule, path));
+    .map((rule, index) => ({ rule, index, arrived: hasArrived(rule, path, request), captures: captured(rule, path, request) }))
+    .filter((c) => (c.arrived || c.captures !== undefined) && isOpen(c.rule, path));
   applying.sort((a, b) => precedence(a.rule, b.rule) || a.index - b.index);
   const best = applying[0];
-  return best && answer(best.rule, best.index, best.captures, path, request);
+  return best && !best.arrived ? answer(best.rule, best.index, best.captures!, path, request) : undefined;
+}
+
+/** Netlify: a line with a wildcard at its end, which could fit its own answers, leaves all that is under its target alone. */
+function hasArrived(rule: RedirectRule, path: string, request: RedirectRequest): boolean {
+  const { source, target, status, dialect } = rule;
+  const last = source.segments[source.segments.length - 1]?.kind;
+  if (dialect.format !== 'netlify' || status === 200 || !target || target.query || target.fragment || (last !== 'splat' && last !== 'star')) return false;
+  if (!isAddressed(rule, path, request) || !expression(rule).test(target.path.map((p) => (typeof p === 'string' ? p : ':splat')).join(''))) return false;
+  const [lead, capture] = target.path;
+  const wildcard = capture !== undefined && /^(?:\d+|splat)$/.test(source.captures[capture as number]);
+  if (typeof lead !== 'string' || (capture !== undefined && (!wildcard || !lead.endsWith('/') || lead === '/'))) return false;
+  if (target.origin !== undefined) {
+    const [scheme, host] = target.origin.split('://');
+    const asked = rule.when.headers?.map(({ test }) => (test.is === 'equal' ? test.value : scheme)) ?? [];
+    if (capture === undefined || asked.some((s) => s !== scheme) || (source.host ?? request.host) !== host) return false;
+  }
+  return `${path}/`.startsWith(lead.endsWith('/') ? lead : `${lead}/`);
 }
 
 /** Percent-encoding in one spelling, dot segments gone. */
@@ -45,12 +62,18 @@ function withoutDots(path: string): string {
   return [first, ...out].join('/');
 }
 
-function captured(rule: RedirectRule, path: string, request: RedirectRequest): string[] | undefined {
-  const { source, when } = rule;
+/** Host and path are those of the source. */
+function isAddressed(rule: RedirectRule, path: string, request: RedirectRequest): boolean {
+  const wanted = rule.source.host;
   const host = request.host?.toLowerCase().replace(/:\d*$/, '') ?? '';
-  if (source.host !== undefined && (source.host.startsWith('*') ? !host.endsWith(source.host.slice(1)) : host !== source.host)) return undefined;
+  if (wanted !== undefined && (wanted.startsWith('*') ? !host.endsWith(wanted.slice(1)) : host !== wanted)) return false;
+  return expression(rule).test(seenPath(rule, path));
+}
+
+function captured(rule: RedirectRule, path: string, request: RedirectRequest): string[] | undefined {
+  const { when } = rule;
   const match = expression(rule).exec(seenPath(rule, path));
-  if (match === null) return undefined;
+  if (match === null || !isAddressed(rule, path, request)) return undefined;
   if (when.methods && !when.methods.includes(request.method.toUpperCase())) return undefined;
   if (when.countries && !when.countries.includes(request.country?.toUpperCase() ?? '')) return undefined;
   if (when.originStatuses && !when.originStatuses.includes(request.originStatus ?? -1)) return undefined;
@@ -159,7 +182,7 @@ function answer(rule: RedirectRule, index: number, captures: string[], path: str
   const { target, status } = rule;
   if (target === undefined || status >= 400) return { status, rule: index };
   const queryOf = (value: string): string => value.replace(/&/g, '%26').replace(/\+/g, '%2B');
-  let where = fillPath(target.path, captures);
+  let where = rule.dialect.format === 'netlify' ? target.path.map((p) => (typeof p === 'string' ? p : captures[p])).join('') : fillPath(target.path, captures);
   if (target.origin === undefined) {
     if (rule.dialect.collapsesSlashes && target.path.some((p) => typeof p === 'number')) where = where.replace(/\/+/g, '/');
     if (target.path.some((p) => typeof p === 'number')) where = where.replace(/^(?:[/\\]|%2F|%5C|%09|%0A|%0D)*/, '/');

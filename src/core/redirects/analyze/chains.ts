@@ -1,4 +1,5 @@
 import type { Findings } from '../compile/encode';
+import { guardOf } from '../compile/guard';
 import { mayStay } from '../compile/stay';
 import { isConditional, isExact, QueryPolicy, RedirectRule, Target } from '../model';
 import { quoted, Report } from '../report';
@@ -28,15 +29,23 @@ export function checkChains(context: ChainContext): ChainFindings {
   const result: ChainFindings = { findings: [], dropped: new Set() };
   const reported = new Set<string>();
   rules.forEach((rule, i) => {
+    const guard = guardOf(rule);
+    if (guard !== undefined && rule.status < 400) tellGuard(rule, guard, context.report);
     if (!staysHere(rule, context.hosts) || index.fitting(targetPath(rule.target!)).length === 0) return;
     const journey = follow(i, context);
     if (journey === undefined) return;
     if (journey.loopsFrom !== undefined) reportLoop(context, journey, reported, result);
     else if (journey.hops.length > 1) result.findings[i] = shorten(context, i, journey);
-    else coversItsTarget(context, i);
+    else if (guard === undefined) coversItsTarget(context, i);
     if (journey.deadEnd !== undefined && isExact(rules[journey.deadEnd].source)) reportDeadEnd(context, i, journey.deadEnd);
   });
   return result;
+}
+
+/** Netlify's own way to say "all but what is there already", which surprises whoever means `/shop/* /shop`. */
+function tellGuard(rule: RedirectRule, guard: string, report: Report): void {
+  const left = guard === '/' ? 'so it never answers' : `and requests under ${quoted(guard)} are left alone, by later lines too`;
+  report.warning('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} fits its own answers, ${left}`);
 }
 
 function staysHere({ target, status }: RedirectRule, hosts: ReadonlySet<string>): boolean {
@@ -50,12 +59,6 @@ function reportLoop({ rules, report }: ChainContext, { hops, loopsFrom }: Journe
   if (reported.has(key)) return;
   reported.add(key);
   const [first] = cycle;
-  if (cycle.length === 1 && rules[first].dialect.format === 'netlify') {
-    // Netlify's own way to say "all but what is there already".
-    result.findings[first] = { guarded: true };
-    report.warning('EDGE_REDIRECT_LOOP', rules[first], `${quoted(rules[first].from)} fits its own answers; requests that are under ${quoted(rules[first].to)} already are left alone`);
-    return;
-  }
   const way = [...cycle, first].map((i) => `${quoted(rules[i].from)} (line ${rules[i].line})`).join(' → ');
   report.error('EDGE_REDIRECT_LOOP', rules[first], `visitors would go round for ever: ${way}; remove or change one of these rules`);
   if (cycle.length === 1) result.findings[first] = { guarded: true };

@@ -1,6 +1,7 @@
 /* eslint-disable no-bitwise -- flags of a rule are bits */
 import { Conditions, isExact, ParameterTest, QueryPolicy, RedirectRule, SCHEME_HEADER, Target, TextTest } from '../model';
 import { ByteWriter } from './bytes';
+import { guardOf } from './guard';
 import { mayStay } from './stay';
 import { matchingFlags, patternText } from './texts';
 import * as form from '../program/format';
@@ -37,16 +38,20 @@ export function writeRule(out: ByteWriter, rule: RedirectRule, { index, rank, fi
   const target = writtenTarget(rule, findings);
   const pattern = needsPattern(rule, folded) ? patternText(rule) : undefined;
   const tests = encodeTests(rule);
+  const guard = guardOf(rule) ?? (findings.guarded && target ? leadOf(target) : undefined);
   const query = findings.query ?? rule.query;
   out.number(rank);
   out.number(index);
   out.number((findings.status ?? rule.status) - 200);
   out.number(flagsOf(rule, findings) | (target ? form.HAS_TARGET | targetFlags(rule, target) : 0)
-    | (pattern === undefined ? 0 : form.HAS_PATTERN) | (tests.length > 0 ? form.HAS_TESTS : 0));
+    | (pattern === undefined ? 0 : form.HAS_PATTERN) | (tests.length > 0 ? form.HAS_TESTS : 0)
+    | (guard === undefined ? 0 : form.GUARDED));
   if (pattern !== undefined) {
     out.number(pattern.length);
     out.ascii(pattern);
   }
+  // No path and no host has a space, so the matcher looks for the folder in one text with both.
+  if (guard !== undefined) out.string(` ${guard}`);
   if (tests.length > 0) {
     out.number(tests.length);
     for (const write of tests) write(out);
@@ -54,6 +59,11 @@ export function writeRule(out: ByteWriter, rule: RedirectRule, { index, rank, fi
   if (template === undefined) return;
   if (query.kind === 'only') out.strings(query.names);
   out.number(out.length - template);
+}
+
+/** What all answers of a rule begin with, after their scheme. */
+function leadOf({ origin = '', path: [lead] }: Target): string {
+  return origin.replace(/^.*\//, '') + (typeof lead === 'string' ? lead : '');
 }
 
 function flagsOf(rule: RedirectRule, findings: Findings): number {
@@ -64,7 +74,6 @@ function flagsOf(rule: RedirectRule, findings: Findings): number {
     | (dialect.usesUpQuery ? 0 : form.KEEPS_MATCHED)
     | (dialect.slash === 'strict' ? form.SLASH_COUNTS : 0)
     | (minds ? (source.slash ? form.NEEDS_SLASH : form.NEEDS_NO_SLASH) : 0)
-    | (findings.guarded ? form.GUARDED : 0)
     | matchingFlags(rule);
 }
 

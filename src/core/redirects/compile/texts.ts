@@ -1,4 +1,5 @@
 /* eslint-disable no-bitwise -- flags of a rule are bits */
+import type { Dialect } from '../dialects';
 import type { RedirectRule, Segment, Target, TargetPart } from '../model';
 import * as form from '../program/format';
 
@@ -25,10 +26,12 @@ export function captureCharacter(capture: number, where = 0): string {
   return String.fromCharCode(form.CAPTURE + where + capture);
 }
 
-export function templateText({ origin = '', path, query, fragment }: Target): string {
+/** The template of a target. A capture in the path of a dialect that keeps `//` is written as in a fragment, where nothing is left out either. */
+export function templateText({ origin = '', path, query, fragment }: Target, dialect?: Dialect): string {
   const join = (parts: readonly TargetPart[], where = 0): string =>
     parts.map((part) => (typeof part === 'string' ? part : captureCharacter(part, where))).join('');
-  return origin + join(path) + (query?.length ? `?${join(query, form.IN_QUERY)}` : '') + (fragment?.length ? `#${join(fragment, form.IN_FRAGMENT)}` : '');
+  const inPath = dialect === undefined || dialect.dropsEmptyParts ? 0 : form.IN_FRAGMENT;
+  return origin + join(path, inPath) + (query?.length ? `?${join(query, form.IN_QUERY)}` : '') + (fragment?.length ? `#${join(fragment, form.IN_FRAGMENT)}` : '');
 }
 
 /** What the matcher of patterns must know. */

@@ -116,7 +116,7 @@ class ProgramWriter {
   private prepare(rules: readonly number[]): void {
     for (const rule of rules) {
       const target = writtenTarget(this.rules[rule], this.findings[rule] ?? {});
-      if (target) this.templateOf[rule] = this.template(templateText(target));
+      if (target) this.templateOf[rule] = this.template(templateText(target, this.rules[rule].dialect));
     }
     if (rules.length === 1) return;
     for (const rule of rules) {

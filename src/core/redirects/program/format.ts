@@ -16,7 +16,7 @@
  *     payload of an edge   node
  *     node                 best rank, features, [wild child], [splat child], [lengths of prefixes], [lengths of suffixes], [rules]
  *     rules                0 and one record, or their number and the places of their records
- *     record               rank, number, status - 200, flags, [pattern], [tests], [names to keep], [distance back to the template]
+ *     record               rank, number, status - 200, flags, [pattern], [guard], [tests], [names to keep], [distance back to the template]
  */
 export const MAGIC = 0x52454643;
 export const VERSION = 1;
@@ -63,7 +63,7 @@ export const KEEPS_MATCHED = 1024;
 export const NEEDS_NO_SLASH = 2048;
 export const NEEDS_SLASH = 4096;
 export const IGNORES_CASE = 8192;
-/** The rule fits its own answers, so that what is under its target already is left alone. */
+/** What is under the target already is left alone. */
 export const GUARDED = 16384;
 /** Only the scheme may tell the answer from the request. */
 export const CHANGES_SCHEME = 32768;

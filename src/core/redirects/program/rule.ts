@@ -1,7 +1,7 @@
 /* eslint-disable no-bitwise -- flags of a rule are bits */
 import type { RedirectDecision, RedirectRequest } from '../types';
 import { meets } from './conditions';
-import { Cursor, readNumber, readStrings } from './cursor';
+import { Cursor, readNumber, readString, readStrings } from './cursor';
 import {
   CHANGES_SCHEME, COLLAPSES, GUARDED, HAS_PATTERN, HAS_TARGET, HAS_TESTS, IGNORES_CASE, IS_PLAIN, KEEPS_MATCHED, LENDS_HOST, MAY_STAY, NEEDS_CARE,
   NEEDS_NO_SLASH, NEEDS_SLASH, QUERY_DROP, QUERY_ONLY, QUERY_REPLACE, SLASH_COUNTS,
@@ -34,14 +34,14 @@ export function decide(c: Cursor, path: string, request: RedirectRequest): Redir
     captures = fits(c.bytes, c.at, c.at += length, path, flags);
     if (captures === undefined) return undefined;
   }
+  // `/* → /x/:splat` would wrap its own answer again and again, whatever the other conditions.
+  if (flags & GUARDED && ` ${path}/ ${request.host}${path}/`.includes(readString(c))) return null;
   if (tests && !meets(c, request, captures, used)) return undefined;
   if (!(flags & HAS_TARGET)) return { status, rule };
 
   const only = flags & QUERY_ONLY ? readStrings(c) : undefined;
   const end = templateEnd(c);
   const lead = readText(c, end);
-  // `/* → /x/:splat` would wrap its own answer again and again.
-  if (flags & GUARDED && `${path}/`.startsWith(lead)) return null;
   const location = flags & IS_PLAIN ? lead : onThisHost(fill(c, end, lead, captures));
   // Most answers need no more.
   if (request.query === '' && !(flags & NEEDS_CARE) && status !== 200) return { status, rule, location };

@@ -14,12 +14,18 @@ const CONDITIONS: Readonly<Record<string, 'country' | 'language' | 'cookie'>> = 
 /** Reads `_redirects` as Netlify does: `from [name=value …] [to] [status[!]] [Country=… Language=… Cookie=…]`, tried from the top. */
 export function parseNetlify(text: string, file: string | undefined, defaults: RuleDefaults, report: Report): RedirectRule[] {
   return readLines(text, file).flatMap((line) => {
-    const variants = readLine(line, report) ?? [];
-    return variants.flatMap((fields) => buildRule(fields, DIALECTS.netlify, defaults, report) ?? []);
+    const rules: RedirectRule[] = [];
+    for (const fields of readLine(line, report) ?? []) {
+      const rule = buildRule(fields, DIALECTS.netlify, defaults, report);
+      // The others would be wrong for the same reason, which is told once.
+      if (rule === undefined) return [];
+      rules.push(rule);
+    }
+    return rules;
   });
 }
 
-/** The rules of one line: more than one where it names several cookies, any of which is enough. */
+/** The rules of one line: more than one where it names several cookies, any of which is enough, or where a word ends with `*`. */
 function readLine(line: Line, report: Report): RuleFields[] | undefined {
   const [from, ...rest] = line.tokens;
   const at = rest.findIndex(({ value }) => TARGET.test(value));
@@ -34,8 +40,17 @@ function readLine(line: Line, report: Report): RuleFields[] | undefined {
   const ending = readEnding(at < 0 ? rest : rest.slice(at + 1), report);
   if (tests === undefined || ending === undefined) return undefined;
   const { cookies, ...when } = ending.when;
-  const fields = { place: line.place, from, to, status: ending.status, force: ending.force, adjust: withParameters(tests, from, report) };
-  return (cookies ?? [undefined]).map((cookie) => ({ ...fields, when: { ...when, ...(cookie && { cookies: [cookie] }) } }));
+  const fields = { place: line.place, from, to, status: ending.status, force: ending.force };
+  const adjusted = withParameters(tests, from, report);
+  const ways = /[^/]\*$/.test(from.value) ? [(source: Source) => adjusted(asFolder(source)), adjusted] : [adjusted];
+  const times: Conditions[] = cookies?.map((cookie) => ({ ...when, cookies: [cookie] })) ?? [when];
+  return ways.flatMap((adjust) => times.map((each) => ({ ...fields, adjust, when: each })));
+}
+
+/** `/n*` is for `/nab` and for `/n/ab`, and `:splat` is `ab` in both. */
+function asFolder(source: Source): Source {
+  const last = source.segments[source.segments.length - 1];
+  return last?.kind === 'star' ? { ...source, segments: [...source.segments.slice(0, -1), { kind: 'literal', text: last.before }, { kind: 'splat' }] } : source;
 }
 
 /** `/admin/* 200` without a target stays where it is. */
