@@ -27,7 +27,7 @@ function hasArrived(rule: RedirectRule, path: string, request: RedirectRequest):
   if (target.origin !== undefined) {
     const [scheme, host] = target.origin.split('://');
     const asked = rule.when.headers?.map(({ test }) => (test.is === 'equal' ? test.value : scheme)) ?? [];
-    if (capture === undefined || asked.some((s) => s !== scheme) || (source.host ?? request.host) !== host) return false;
+    if (capture === undefined || asked.some((s) => s !== scheme) || (source.host ?? request.host?.toLowerCase()) !== host) return false;
   }
   return `${path}/`.startsWith(lead.endsWith('/') ? lead : `${lead}/`);
 }

@@ -4,35 +4,26 @@ import { CAPTURE, IN_QUERY, MOST_CAPTURES } from './format';
 
 const SLASH = 47;
 
-/** Moves the cursor onto the template that stands so many bytes before the number that says so; tells where the template ends. */
-export function templateEnd(c: Cursor): number {
+/**
+ * Fills the template that stands so many bytes before the number that says so, in one pass: what a capture brings is never looked at again, so
+ * that neither `:name` nor `$&` in a request has a meaning. A capture that lands in the query may not end a parameter there; in a path it is
+ * encoded already, `?` and `#` included.
+ */
+export function fill(c: Cursor, captures: readonly string[]): string {
   const here = c.at;
   c.at = here - readNumber(c);
-  return readNumber(c) + c.at;
-}
-
-/** The text of a template up to its next capture, which the cursor then stands on. */
-export function readText(c: Cursor, end: number): string {
-  let to = c.at;
-  while (to < end && c.bytes[to] < CAPTURE) to++;
-  return readAscii(c, to);
-}
-
-/**
- * Fills a template, whose text before the first capture has been read, in one pass: what a capture brings is never looked at again, so that neither `:name` nor `$&` in a request has a meaning.
- * A capture that lands in the query may not end a parameter there; in a path it is encoded already, `?` and `#` included.
- */
-export function fill(c: Cursor, end: number, lead: string, captures: readonly string[]): string {
-  let location = lead;
-  while (c.at < end) {
+  const end = readNumber(c) + c.at;
+  for (let location = ''; ;) {
+    let to = c.at;
+    while (to < end && c.bytes[to] < CAPTURE) to++;
+    location += readAscii(c, to);
+    if (to === end) return location;
     const capture = c.bytes[c.at++];
     const value = captures[capture % MOST_CAPTURES];
     location += capture & IN_QUERY ? value.replace(/[&+]/g, encodeURIComponent) : value;
     // Nothing between two slashes: `/b/:splat/c` without a splat is `/b/c`.
     if (value === '' && capture < CAPTURE + IN_QUERY && c.bytes[c.at] === SLASH && location.endsWith('/')) c.at++;
-    location += readText(c, end);
   }
-  return location;
 }
 
 /** The path with its host, the query without its mark and the fragment with it. */

@@ -6,7 +6,7 @@ import {
   CHANGES_SCHEME, COLLAPSES, GUARDED, HAS_PATTERN, HAS_TARGET, HAS_TESTS, IGNORES_CASE, IS_PLAIN, KEEPS_MATCHED, LENDS_HOST, MAY_STAY, NEEDS_CARE,
   NEEDS_NO_SLASH, NEEDS_SLASH, QUERY_DROP, QUERY_ONLY, QUERY_REPLACE, SLASH_COUNTS,
 } from './format';
-import { authority, fill, onThisHost, partsOf, readText, templateEnd } from './location';
+import { authority, fill, onThisHost, partsOf } from './location';
 import { fits } from './pattern';
 import { mergeQuery, named, queryParts, safeQuery } from './query';
 
@@ -35,14 +35,13 @@ export function decide(c: Cursor, path: string, request: RedirectRequest): Redir
     if (captures === undefined) return undefined;
   }
   // `/* → /x/:splat` would wrap its own answer again and again, whatever the other conditions.
-  if (flags & GUARDED && ` ${path}/ ${request.host}${path}/`.includes(readString(c))) return null;
+  if (flags & GUARDED && ` ${path}/ ${request.host?.toLowerCase()}${path}/`.includes(readString(c))) return null;
   if (tests && !meets(c, request, captures, used)) return undefined;
   if (!(flags & HAS_TARGET)) return { status, rule };
 
   const only = flags & QUERY_ONLY ? readStrings(c) : undefined;
-  const end = templateEnd(c);
-  const lead = readText(c, end);
-  const location = flags & IS_PLAIN ? lead : onThisHost(fill(c, end, lead, captures));
+  const filled = fill(c, captures);
+  const location = flags & IS_PLAIN ? filled : onThisHost(filled);
   // Most answers need no more.
   if (request.query === '' && !(flags & NEEDS_CARE) && status !== 200) return { status, rule, location };
   return carefully(location, { path, request, flags, rule, status, used, only });
