@@ -29,11 +29,15 @@ const COMPILER_OPTIONS = {
   module: 'node16', target: 'es2022', strict: true, esModuleInterop: true, types: ['node', 'jest'], typeRoots: [join(MODULES, '@types')],
 };
 
-/** Packs the library as `npm publish` would, without building it, and installs it beside the newest of its peers. */
+/** The newest peers that the library is known to work with: a release of theirs must not turn an unchanged tree red. */
+const NEWEST = JSON.parse(readFileSync(join(import.meta.dirname, 'versions.json'), 'utf8'));
+
+/** Packs the library as `npm publish` would, without building it, and installs it beside its peers: COMPAT_CDK=latest tries what came out since. */
 export const install = (app) => async (run) => {
   const packed = await run('npm', ['pack', '--ignore-scripts', '--loglevel=error', '--pack-destination', app], { cwd: ROOT });
   const tarball = join(app, packed.trim().split('\n').pop());
-  await run('npm', ['install', '--no-audit', '--no-fund', tarball, 'aws-cdk-lib@latest', 'constructs@latest', 'cdk-nag@^3'], { cwd: app });
+  const peers = Object.entries(NEWEST).map(([name, version]) => `${name}@${process.env.COMPAT_CDK ?? version}`);
+  await run('npm', ['install', '--no-audit', '--no-fund', tarball, ...peers], { cwd: app });
   console.log(`      ${['aws-cdk-lib', 'constructs', 'cdk-nag'].map((name) => `${name} ${installedVersion(app, name)}`).join(', ')}`);
 };
 
