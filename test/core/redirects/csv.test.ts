@@ -76,7 +76,7 @@ describe('what is refused', () => {
     ['from,too\n/a,/b', '1:6 EDGE_REDIRECT_COLUMN the column "too" is unknown; did you mean "to"?'],
     ['from,to,from\n/a,/b,/c', '1:9 EDGE_REDIRECT_COLUMN the column "from" occurs twice'],
     ['to,note\n/a,/b', '1:1 EDGE_REDIRECT_COLUMN a column "from" is missing'],
-    ['from,to\n/a', '2:1 EDGE_REDIRECT_ROW the row has 1 cells where the heading has 2; put text with a comma into double quotes'],
+    ['from,to\n/a', '2:1 EDGE_REDIRECT_ROW the row has 1 cell where the heading has 2; leave a cell empty, but keep its comma'],
     ['from,to\n/a,/b,/c', '2:1 EDGE_REDIRECT_ROW the row has 3 cells where the heading has 2; put text with a comma into double quotes'],
     ['from,to\n,/b', '2:1 EDGE_REDIRECT_SOURCE the row has no source in the column "from"'],
     ['from,to,statusCode\n/a,/b,moved', '2:7 EDGE_REDIRECT_FIELD "moved" is not understood; write a number such as 301'],

@@ -59,7 +59,9 @@ class CsvRules {
   private ofRow(row: Row, columns: readonly string[]): RuleFields[] {
     const extra = row.cells.slice(columns.length).filter(({ value }) => value.trim() !== '');
     if (row.cells.length < columns.length || extra.length > 0) {
-      this.fail('EDGE_REDIRECT_ROW', row.at, `the row has ${row.cells.length} cells where the heading has ${columns.length}; put text with a comma into double quotes`);
+      const cure = extra.length > 0 ? 'put text with a comma into double quotes' : 'leave a cell empty, but keep its comma';
+      const cells = row.cells.length === 1 ? '1 cell' : `${row.cells.length} cells`;
+      this.fail('EDGE_REDIRECT_ROW', row.at, `the row has ${cells} where the heading has ${columns.length}; ${cure}`);
       return [];
     }
     const cells = new Map<string, Cell>();
