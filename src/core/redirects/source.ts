@@ -126,9 +126,9 @@ export function parameterTest(name: string, value: string | undefined): Paramete
 }
 
 export function addName(name: string, names: string[], complain: Complain): boolean {
-  if (names.includes(name)) complain('EDGE_REDIRECT_PLACEHOLDER', `:${name} occurs twice in the source, so it could mean two things; rename one of them`);
-  else names.push(name);
-  return names.filter((n) => n === name).length === 1;
+  if (names.includes(name)) return complain('EDGE_REDIRECT_PLACEHOLDER', `:${name} occurs twice in the source, so it could mean two things; rename one of them`), false;
+  names.push(name);
+  return true;
 }
 
 /** A single wildcard is called `splat`; several are `1`, `2` and so on, and the first is `splat` too. */
