@@ -18,10 +18,12 @@ export interface Dialect {
   readonly stars: 'no' | 'at the end' | 'anywhere';
   /** How many placeholders a segment may hold. */
   readonly placeholders: 'one' | 'several';
-  /** Placeholder names: a letter first, or whatever stands between slashes. */
-  readonly names: 'words' | 'segments';
+  /** Placeholder names: a letter or `_` first, a letter first, or whatever stands between slashes. */
+  readonly names: 'words' | 'letters first' | 'segments';
   /** Whether a rule that cannot be right stops the build, or is left to the first that fits, as the peers do. */
   readonly duplicates: 'error' | 'first wins';
+  /** Whether a source may begin with `//`; elsewhere that is a host whose scheme was forgotten. */
+  readonly doubleSlashes: boolean;
   /** Whether `http://` and `https://` before a source tell requests apart. */
   readonly schemes: boolean;
   /** Whether a target may be http as well as https. */
@@ -43,6 +45,7 @@ const OWN: Dialect = {
   placeholders: 'one',
   names: 'words',
   duplicates: 'error',
+  doubleSlashes: false,
   schemes: false,
   plainTargets: true,
 };
@@ -72,7 +75,9 @@ const CLOUDFLARE: Dialect = {
   collapsesSlashes: true,
   stars: 'anywhere',
   placeholders: 'several',
+  names: 'letters first',
   duplicates: 'first wins',
+  doubleSlashes: true,
   plainTargets: false,
 };
 

@@ -8,11 +8,11 @@ import { quoted } from './report';
 /** Says what is wrong at a character of the text, counted from 0. */
 export type Complain = (code: string, message: string, at?: number) => void;
 
-const PLACEHOLDER_NAME = /^[A-Za-z_]\w*/;
+const NAMES = { 'words': /^[A-Za-z_]\w*/, 'letters first': /^[A-Za-z]\w*/, 'segments': /^[A-Za-z_]\w*/ };
 
 /** Reads a source such as `/blog/:year/*`, `https://old.example.com/*` or `/store?id=:id`; undefined after a complaint. */
 export function parseSource(text: string, dialect: Dialect, complain: Complain): Source | undefined {
-  const fault = sourceFault(text);
+  const fault = sourceFault(text, dialect);
   if (fault !== undefined) return void complain('EDGE_REDIRECT_SOURCE', fault);
   const [, host, rest] = /^(?:https?:\/\/([^/?#]*))?(.*)$/s.exec(text)!;
   if (host !== undefined && !isHost(host.toLowerCase())) {
@@ -21,17 +21,19 @@ export function parseSource(text: string, dialect: Dialect, complain: Complain):
   const question = rest.indexOf('?');
   const rawPath = (question < 0 ? rest : rest.slice(0, question)) || '/';
   const names: string[] = [];
-  const segments = pathSegments(rawPath, dialect, names, complain);
+  const path = normalizePath(rawPath);
+  const segments = pathSegments(path, dialect, names, complain);
   const query = question < 0 ? [] : parameters(rest.slice(question + 1), names, complain);
   if (segments === undefined || query === undefined || !nameWildcards(segments, names, complain)) return undefined;
-  const slash = rawPath.length > 1 && rawPath.endsWith('/');
+  // `/a/.` is `/a/`, which only the tidied path tells.
+  const slash = path.length > 1 && path.endsWith('/');
   return { ...(host === undefined ? {} : { host: host.toLowerCase() }), segments, slash, query, captures: names };
 }
 
-function sourceFault(text: string): string | undefined {
+function sourceFault(text: string, { doubleSlashes }: Dialect): string | undefined {
   if (text === '') return 'the source is empty; write a path such as /old';
   if (/^https?:\/\//.test(text)) return text.includes('#') ? fragmentFault(text) : undefined;
-  if (text.startsWith('//')) return `${quoted(text)} begins with two slashes; write /path, or https://host/path`;
+  if (text.startsWith('//') && !doubleSlashes) return `${quoted(text)} begins with two slashes; write /path, or https://host/path`;
   if (!text.startsWith('/')) return `${quoted(text)} must begin with a slash or with https://; did you mean ${quoted(`/${text}`)}?`;
   return text.includes('#') ? fragmentFault(text) : undefined;
 }
@@ -45,8 +47,7 @@ export function isHost(host: string): boolean {
   return /^(?:\*\.(?=[^.]+\.))?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/.test(host) && !host.includes('..');
 }
 
-function pathSegments(raw: string, dialect: Dialect, names: string[], complain: Complain): Segment[] | undefined {
-  const path = normalizePath(raw);
+function pathSegments(path: string, dialect: Dialect, names: string[], complain: Complain): Segment[] | undefined {
   const texts = path.slice(1).split('/');
   if (texts[texts.length - 1] === '') texts.pop();
   const segments: Segment[] = [];
@@ -61,7 +62,7 @@ function pathSegments(raw: string, dialect: Dialect, names: string[], complain: 
 function parseSegment(text: string, dialect: Dialect, names: string[], complain: Complain): Segment | undefined {
   if (text.includes('*')) return parseWildcard(text, dialect, names, complain);
   if (!text.includes(':')) return { kind: 'literal', text };
-  const pieces = dialect.names === 'segments' && /^:[\w-]+$/.test(text) ? [{ name: text.slice(1) }] : parsePieces(text);
+  const pieces = dialect.names === 'segments' && /^:[\w-]+$/.test(text) ? [{ name: text.slice(1) }] : parsePieces(text, dialect);
   const found = pieces.filter((piece): piece is { name: string } => typeof piece !== 'string');
   if (found.length === 0) return { kind: 'literal', text };
   if (found.length > 1 && dialect.placeholders === 'one') {
@@ -74,11 +75,11 @@ function parseSegment(text: string, dialect: Dialect, names: string[], complain:
   return { kind: 'placeholder', pieces };
 }
 
-function parsePieces(text: string): Piece[] {
+function parsePieces(text: string, dialect: Dialect): Piece[] {
   const pieces: Piece[] = [];
   let literal = '';
   for (let i = 0; i < text.length;) {
-    const name = text[i] === ':' ? PLACEHOLDER_NAME.exec(text.slice(i + 1, i + 65))?.[0] : undefined;
+    const name = text[i] === ':' ? NAMES[dialect.names].exec(text.slice(i + 1, i + 65))?.[0] : undefined;
     if (name === undefined) {
       literal += text[i++];
       continue;
@@ -99,7 +100,7 @@ function parseWildcard(text: string, dialect: Dialect, names: string[], complain
   if (!allowed || after.length > 1) {
     return void complain('EDGE_REDIRECT_SOURCE', `the * in ${quoted(text)} must stand alone between slashes, as in /news/*`);
   }
-  if (text.includes(':') && parsePieces(text).length > 1) {
+  if (text.includes(':') && parsePieces(text, dialect).length > 1) {
     return void complain('EDGE_REDIRECT_SOURCE', `${quoted(text)} mixes * and a placeholder in one part of the path; use one of them`);
   }
   return { kind: 'star', before, after: after[0] };

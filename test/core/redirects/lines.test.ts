@@ -1,6 +1,8 @@
-import { rulesOf, sends } from './support';
-import { parseProblems } from './support-problems';
+import { request, rulesOf, sends } from './support';
+import { codes, parseProblems } from './support-problems';
+import { compileRules } from '../../../src/core/redirects/compile';
 import { parseRules } from '../../../src/core/redirects/parse';
+import { openProgram } from '../../../src/core/redirects/program/open';
 
 describe("Netlify's _redirects", () => {
   const rules = (text: string) => rulesOf(text, 'netlify');
@@ -106,8 +108,35 @@ describe("Cloudflare's _redirects", () => {
     expect(sent('/n/* https://o.test/:splat', '/n/a//b')).toBe('302 https://o.test/a//b');
   });
 
-  test('a source without its slash', () => {
+  test('a source without its slash, with two, and with dots in it', () => {
     expect(sent('promo /b', '/promo')).toBe('302 /b');
+    expect(sent('//* /:splat', '//a//b')).toBe('302 /a/b');
+    expect(sent('//a /b', '/a')).toBeUndefined();
+    expect(sent('/a/. /b', '/a/')).toBe('302 /b');
+    expect(sent('/./ /b', '/')).toBe('302 /b');
+  });
+
+  test('several slashes in a target become one from the first line with a wildcard on', () => {
+    const text = '/s /a//b\n/p/:id /a//:id?u=https://o.test/\n/t /a//b\n/u https://o.test/a//b';
+    expect(sent(text, '/s')).toBe('302 /a//b');
+    expect(sent(text, '/p/1')).toBe('302 /a/1?u=https://o.test/');
+    expect(sent(text, '/t')).toBe('302 /a/b');
+    expect(sent(text, '/u')).toBe('302 https://o.test/a//b');
+  });
+
+  test('names begin with a letter, so that other colons are text', () => {
+    expect(sent('/p/:_x /b', '/p/1')).toBeUndefined();
+    expect(sent('/p/:_x /b/:_x', '/p/:_x')).toBe('302 /b/:_x');
+    expect(sent('/i/* /:splat?ratio=1:1', '/i/a')).toBe('302 /a?ratio=1:1');
+  });
+
+  test('hosts with other letters, and with underscores', () => {
+    expect(sent('/a https://Exämple.test:8080/b', '/a')).toBe('302 https://xn--exmple-cua.test:8080/b');
+    expect(sent('/a https://my_site.example.com/b', '/a')).toBe('302 https://my_site.example.com/b');
+  });
+
+  test('a status as a spreadsheet writes it', () => {
+    expect(sent('/a /b 301.0', '/a')).toBe('301 /b');
   });
 
   test('a parameter in the source is asked for', () => {
@@ -122,10 +151,25 @@ describe("Cloudflare's _redirects", () => {
     ['https://o.test/a /b', '1:1 EDGE_REDIRECT_SOURCE "https://o.test/a" has a host, which Cloudflare refuses in this file; write the rule in redirects.json'],
     ['/a http://o.test/b', '1:4 EDGE_REDIRECT_TARGET "http://o.test/b" must begin with a slash or with https://'],
     ['/* /index.html 200', '1:1 EDGE_REDIRECT_LOOP "/*" leads to "/index.html", which Cloudflare sends back to the folder; remove the line'],
+    ['* /index', '1:1 EDGE_REDIRECT_LOOP "/*" leads to "/index", which Cloudflare sends back to the folder; remove the line'],
+    ['/a/. /b/index.html?', '1:1 EDGE_REDIRECT_LOOP "/a/." leads to "/b/index.html?", which Cloudflare sends back to the folder; remove the line'],
+    ['/p/:id/:id /c', '1:1 EDGE_REDIRECT_PLACEHOLDER :id occurs twice in the source, so it could mean two things; rename one of them'],
+    ['/a https://ex@o.test/b', '1:4 EDGE_REDIRECT_TARGET_HOST "ex@o.test" is not a host that a rule can lead to; write a host such as www.example.com'],
+    ['/a https://ä@o.test/b', '1:4 EDGE_REDIRECT_TARGET_HOST "ä@o.test" is not a host that a rule can lead to; write a host such as www.example.com'],
+    ['/a https://ä..test/b', '1:4 EDGE_REDIRECT_TARGET_HOST "ä..test" is not a host that a rule can lead to; write a host such as www.example.com'],
     ['/a/*/b/* /c', '1:1 EDGE_REDIRECT_SOURCE a source of this format can have one *'],
     ['/:a:b /c', '1:1 EDGE_REDIRECT_SOURCE ":a:b" has two placeholders with nothing between them, so nobody can tell where the first one ends'],
     ['/:a* /c', '1:1 EDGE_REDIRECT_SOURCE ":a*" mixes * and a placeholder in one part of the path; use one of them'],
   ])('refuses %s', (text, problem) => {
+    expect(parseRules(text, { format: 'cloudflare' }).rules).toEqual([]);
     expect(parseProblems(text, 'cloudflare')).toEqual([problem]);
+  });
+
+  test('of lines that go round, only those for one address are left out', () => {
+    const { rules } = parseRules('/b/:id /:id\n/a /b/a', { format: 'cloudflare' });
+    const { program, problems } = compileRules(rules);
+    expect(codes(problems)).toEqual(['error EDGE_REDIRECT_LOOP']);
+    const location = (path: string) => openProgram(program!).match(request(path))?.location;
+    expect([location('/b/c'), location('/b/a'), location('/a')]).toEqual(['/c', '/a', undefined]);
   });
 });

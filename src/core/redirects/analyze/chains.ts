@@ -59,7 +59,13 @@ function reportLoop({ rules, report }: ChainContext, { hops, loopsFrom }: Journe
   const way = [...cycle, first].map((i) => `${quoted(rules[i].from)} (line ${rules[i].line})`).join(' → ');
   report.error('EDGE_REDIRECT_LOOP', rules[first], `visitors would go round for ever: ${way}; remove or change one of these rules`);
   if (cycle.length === 1) result.findings[first] = { guarded: true };
-  else for (const rule of cycle) result.dropped.add(rule);
+  else for (const rule of leftOut(cycle, rules)) result.dropped.add(rule);
+}
+
+/** `/b/:id → /:id` is right but for `/a → /b/a`: an exact rule answers nothing else than what goes round, so that it is enough to leave that out. */
+function leftOut(cycle: readonly number[], rules: readonly RedirectRule[]): readonly number[] {
+  const exact = cycle.filter((i) => isExact(rules[i].source));
+  return exact.length > 0 ? exact : cycle;
 }
 
 /** `/* → /closed` answers everything but `/closed`, which is what was meant and yet worth a word. */
