@@ -68,11 +68,17 @@ function parseSegment(text: string, dialect: Dialect, names: string[], complain:
   if (found.length > 1 && dialect.placeholders === 'one') {
     return void complain('EDGE_REDIRECT_SOURCE', `${quoted(text)} has ${found.length} placeholders in one part of the path; a part can have one`);
   }
-  if (pieces.some((piece, i) => typeof piece !== 'string' && typeof pieces[i + 1] === 'object')) {
-    return void complain('EDGE_REDIRECT_SOURCE', `${quoted(text)} has two placeholders with nothing between them, so nobody can tell where the first one ends`);
+  return addNames(pieces, text, names, complain) ? { kind: 'placeholder', pieces } : undefined;
+}
+
+function addNames(pieces: readonly Piece[], text: string, names: string[], complain: Complain): boolean {
+  const named = pieces.map((piece) => (typeof piece === 'string' ? undefined : piece.name));
+  // A * beside a placeholder is clear: the placeholder takes the rest of its segment, the * what follows.
+  if (named.some((name, i) => ![undefined, '*'].includes(name) && ![undefined, '*'].includes(named[i + 1]))) {
+    complain('EDGE_REDIRECT_SOURCE', `${quoted(text)} has two placeholders with nothing between them, so nobody can tell where the first one ends`);
+    return false;
   }
-  for (const { name } of found) if (!addName(name, names, complain)) return undefined;
-  return { kind: 'placeholder', pieces };
+  return named.every((name) => name === undefined || (name === '*' ? names.push(name) > 0 : addName(name, names, complain)));
 }
 
 function parsePieces(text: string, dialect: Dialect): Piece[] {
@@ -93,17 +99,20 @@ function parsePieces(text: string, dialect: Dialect): Piece[] {
 }
 
 function parseWildcard(text: string, dialect: Dialect, names: string[], complain: Complain): Segment | undefined {
-  names.push('*');
+  if (text === '*' && dialect.stars !== 'anywhere') {
+    names.push('*');
+    return { kind: 'splat' };
+  }
   const [before, ...after] = text.split('*');
-  if (text === '*' && dialect.stars !== 'anywhere') return { kind: 'splat' };
   const allowed = dialect.stars === 'anywhere' || (dialect.stars === 'at the end' && after[0] === '');
   if (!allowed || after.length > 1) {
     return void complain('EDGE_REDIRECT_SOURCE', `the * in ${quoted(text)} must stand alone between slashes, as in /news/*`);
   }
-  if (text.includes(':') && parsePieces(text, dialect).length > 1) {
+  const pieces = [...parsePieces(before, dialect), { name: '*' }, ...parsePieces(after[0], dialect)];
+  if (dialect.stars !== 'anywhere' && pieces.some((piece) => typeof piece !== 'string' && piece.name !== '*')) {
     return void complain('EDGE_REDIRECT_SOURCE', `${quoted(text)} mixes * and a placeholder in one part of the path; use one of them`);
   }
-  return { kind: 'star', before, after: after[0] };
+  return addNames(pieces, text, names, complain) ? { kind: 'star', pieces } : undefined;
 }
 
 function parameters(text: string, names: string[], complain: Complain): ParameterTest[] | undefined {

@@ -77,7 +77,7 @@ function split(text: string, source: Source, dialect: Dialect, clean: (literal: 
     }
     if (reference.capture < 0) {
       const known = source.captures.length === 0 ? 'the source has no placeholders' : `the source has ${list(source)}`;
-      return complain('EDGE_REDIRECT_PLACEHOLDER', `${quoted(`:${reference.name}`)} in the target is unknown; ${known}`), null;
+      return complain('EDGE_REDIRECT_PLACEHOLDER', `${quoted(`:${reference.name}`)} in the target is unknown; ${known}; a colon that is text is written %3A`), null;
     }
     parts.push(literal, reference.capture);
     literal = '';

@@ -1,5 +1,5 @@
 import { request, rulesOf, sends } from './support';
-import { codes, parseProblems } from './support-problems';
+import { codes, compileProblems, parseProblems } from './support-problems';
 import { compileRules } from '../../../src/core/redirects/compile';
 import { parseRules } from '../../../src/core/redirects/parse';
 import { openProgram } from '../../../src/core/redirects/program/open';
@@ -75,6 +75,7 @@ describe("Netlify's _redirects", () => {
     ['/a x /b', '1:4 EDGE_REDIRECT_SYNTAX "x" stands between source and target, where a query parameter such as id=:id may stand'],
     ['/a /b 200 Role=admin', '1:11 EDGE_REDIRECT_CONDITION "Role=admin" needs services of Netlify; ask for a cookie or a header instead'],
     ['/a /b 200 Colour=red', '1:11 EDGE_REDIRECT_CONDITION "Colour=red" is unknown here; there are Country=, Language= and Cookie='],
+    ['/p/:a* /b', '1:1 EDGE_REDIRECT_SOURCE ":a*" mixes * and a placeholder in one part of the path; use one of them'],
     ['/.netlify/x /b', '1:1 EDGE_REDIRECT_SOURCE "/.netlify/x" must not start with /.netlify, which belongs to Netlify itself'],
     ['/*.php /b', '1:1 EDGE_REDIRECT_SOURCE the * in "*.php" must stand alone between slashes, as in /news/*'],
     ['/a//b /c', '1:1 EDGE_REDIRECT_UNREACHABLE "/a//b" has two slashes in a row, so that Netlify never lets it answer; remove it'],
@@ -101,6 +102,13 @@ describe("Cloudflare's _redirects", () => {
     expect(sent('/*.php /:splat', '/a/b.php')).toBe('302 /a/b');
     expect(sent('/foo* /x:splat', '/foobar/z/')).toBe('302 /xbar/z/');
     expect(sent('/p/:a-:b /q/:b/:a', '/p/1-2-3')).toBe('302 /q/3/1-2');
+  });
+
+  test('a * beside placeholders, which keep to their part of the path', () => {
+    expect(sent('/item/:id-* /i/:id?was=:splat', '/item/7-red-shoes/x')).toBe('302 /i/7-red?was=shoes/x');
+    expect(sent('/:lang* /:splat?l=:lang', '/de/a')).toBe('302 /a?l=de');
+    expect(sent('/*:id.html /:id/:splat', '/a/bc.html')).toBe('302 /c/a/b');
+    expect(sent('/.well-*:x /y', '/.well-known/acme-challenge/t')).toBe('302 /y');
   });
 
   test('slashes in a relative target become one', () => {
@@ -154,15 +162,25 @@ describe("Cloudflare's _redirects", () => {
     ['* /index', '1:1 EDGE_REDIRECT_LOOP "/*" leads to "/index", which Cloudflare sends back to the folder; remove the line'],
     ['/a/. /b/index.html?', '1:1 EDGE_REDIRECT_LOOP "/a/." leads to "/b/index.html?", which Cloudflare sends back to the folder; remove the line'],
     ['/p/:id/:id /c', '1:1 EDGE_REDIRECT_PLACEHOLDER :id occurs twice in the source, so it could mean two things; rename one of them'],
+    ['/w/* /wiki/Special:Search?q=:splat', '1:6 EDGE_REDIRECT_PLACEHOLDER ":Search" in the target is unknown; the source has :splat; a colon that is text is written %3A'],
     ['/a https://ex@o.test/b', '1:4 EDGE_REDIRECT_TARGET_HOST "ex@o.test" is not a host that a rule can lead to; write a host such as www.example.com'],
     ['/a https://ä@o.test/b', '1:4 EDGE_REDIRECT_TARGET_HOST "ä@o.test" is not a host that a rule can lead to; write a host such as www.example.com'],
     ['/a https://ä..test/b', '1:4 EDGE_REDIRECT_TARGET_HOST "ä..test" is not a host that a rule can lead to; write a host such as www.example.com'],
     ['/a/*/b/* /c', '1:1 EDGE_REDIRECT_SOURCE a source of this format can have one *'],
     ['/:a:b /c', '1:1 EDGE_REDIRECT_SOURCE ":a:b" has two placeholders with nothing between them, so nobody can tell where the first one ends'],
-    ['/:a* /c', '1:1 EDGE_REDIRECT_SOURCE ":a*" mixes * and a placeholder in one part of the path; use one of them'],
+    ['/:a:b* /c', '1:1 EDGE_REDIRECT_SOURCE ":a:b*" has two placeholders with nothing between them, so nobody can tell where the first one ends'],
+    ['/:a-*-:a /c', '1:1 EDGE_REDIRECT_PLACEHOLDER :a occurs twice in the source, so it could mean two things; rename one of them'],
   ])('refuses %s', (text, problem) => {
     expect(parseRules(text, { format: 'cloudflare' }).rules).toEqual([]);
     expect(parseProblems(text, 'cloudflare')).toEqual([problem]);
+  });
+
+  test.each<[string, string]>([
+    ['a star with a slash behind it', '/n/*/ /x\n/n/:a /y'],
+    ['a star with a placeholder before it', '/:a-* /x\n/b* /y'],
+    ['a star with a placeholder behind it', '/a*:b /x\n/a* /y'],
+  ])('a line behind %s is not said to be in vain', (_, text) => {
+    expect(compileProblems(text, 'cloudflare')).toEqual([]);
   });
 
   test('of lines that go round, only those for one address are left out', () => {

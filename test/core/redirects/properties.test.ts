@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { aimed, AnyRequest, jsonRules, lines, path, request } from './arbitraries';
+import { aimed, AnyRequest, cloudflareLines, jsonRules, lines, path, request } from './arbitraries';
 import { interpret, tidy } from './reference';
 import { ranked } from '../../../src/core/redirects/compile/rank';
 import { writeProgram } from '../../../src/core/redirects/compile/write';
@@ -29,7 +29,7 @@ function program(rules: readonly RedirectRule[]): RedirectMatcher {
 const sources: [RuleFormat, fc.Arbitrary<string>][] = [
   ['json', jsonRules.map((rules) => JSON.stringify(rules))],
   ['netlify', lines],
-  ['cloudflare', lines],
+  ['cloudflare', cloudflareLines],
 ];
 
 describe.each(sources)('%s', (format, text) => {

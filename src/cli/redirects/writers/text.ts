@@ -28,7 +28,7 @@ function pathText(segments: readonly Segment[]): string {
       case 'splat': return '*';
       case 'placeholder': return segment.pieces.map((piece) => (typeof piece === 'string' ? piece : `:${word(piece.name)}`)).join('');
       case 'star':
-        if (segment.before !== '' || segment.after !== '') throw new Unwritable('a * inside a part of a path is only known to _redirects files');
+        if (segment.pieces.length > 1) throw new Unwritable('a * inside a part of a path is only known to _redirects files');
         return '*';
     }
   };

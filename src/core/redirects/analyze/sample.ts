@@ -25,8 +25,8 @@ export function samplePath({ source }: RedirectRule): string {
   const text = (segment: Segment): string => {
     switch (segment.kind) {
       case 'literal': return segment.text;
+      case 'star':
       case 'placeholder': return segment.pieces.map((piece) => (typeof piece === 'string' ? piece : token(capture++))).join('');
-      case 'star': return segment.before + token(capture++) + segment.after;
       case 'splat': return token(capture++);
     }
   };

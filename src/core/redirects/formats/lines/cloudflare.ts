@@ -47,7 +47,7 @@ function rooted(source: string): string {
 function leadsToIndex(rule: RedirectRule, report: Report): boolean {
   const { source: { segments, slash }, target } = rule;
   const last = segments[segments.length - 1];
-  const folder = last === undefined || slash || (last.kind === 'star' && last.before + last.after === '');
+  const folder = last === undefined || slash || (last.kind === 'star' && last.pieces.length === 1);
   const end = target?.path[target.path.length - 1];
   const index = typeof end === 'string' && /\/index(?:\.html)?$/.test(end) && !target?.query?.length && !target?.fragment?.length;
   if (!folder || !index || target?.origin !== undefined) return false;
