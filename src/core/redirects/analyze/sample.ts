@@ -6,8 +6,9 @@ export function token(capture: number): string {
   return `zq7w${MARKS[capture]}`;
 }
 
-const MARKS = 'abcdefghijklmnopqrstuvwxyz0123';
-export const TOKEN = /zq7w([a-z0-3])/g;
+/** One for each of `MOST_CAPTURES`. */
+const MARKS = 'abcdefghijklmnopqrstuvwxyz012345';
+export const TOKEN = /zq7w([a-z0-5])/g;
 
 /** Shows a text with tokens as its author would write it. */
 export function withNames(text: string, names: readonly string[]): string {
