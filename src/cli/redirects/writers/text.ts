@@ -14,7 +14,7 @@ export function sourceText(rule: RedirectRule): string {
 export function targetText(rule: RedirectRule): string | undefined {
   const { target, source } = rule;
   if (target === undefined || rule.dialect.order !== 'first') return rule.to;
-  const splats = source.segments.filter((segment) => segment.kind === 'splat').length;
+  const splats = source.segments.filter(({ kind }) => kind === 'splat' || kind === 'star').length;
   const name = (capture: number): string => (/^\d+$/.test(source.captures[capture]) && splats === 1 ? 'splat' : word(source.captures[capture]));
   const text = (parts: readonly TargetPart[]): string => parts.map((part) => (typeof part === 'string' ? part : `:${name(part)}`)).join('');
   const query = target.query === undefined ? '' : `?${text(target.query)}`;
