@@ -26,16 +26,23 @@ const LONGEST_SHORTENED = 10;
 export function checkChains(context: ChainContext): ChainFindings {
   const { rules, index } = context;
   const result: ChainFindings = { findings: [], dropped: new Set() };
-  const reported = new Set<string>();
+  const reported: Cycles = new Map();
+  const endless = new Set<number>();
   rules.forEach((rule, i) => {
     if (!staysHere(rule, context.hosts) || index.fitting(targetPath(rule.target!)).length === 0) return;
     const journey = follow(i, context);
     if (journey === undefined) return;
-    if (journey.loopsFrom !== undefined) reportLoop(context, journey, reported, result);
-    else if (journey.hops.length > 1) result.findings[i] = shorten(context, i, journey);
-    else coversItsTarget(context, i);
+    if (journey.loopsFrom !== undefined) {
+      endless.add(i);
+      reportLoop(context, journey, reported, result);
+    } else if (journey.hops.length > 1) {
+      result.findings[i] = shorten(context, i, journey);
+    } else {
+      coversItsTarget(context, i);
+    }
     if (journey.deadEnd !== undefined && isExact(rules[journey.deadEnd].source)) reportDeadEnd(context, i, journey.deadEnd);
   });
+  leaveOut(reported, endless, result.dropped);
   return result;
 }
 
@@ -44,11 +51,13 @@ function staysHere({ target, status }: RedirectRule, hosts: ReadonlySet<string>)
   return target.origin === undefined || hosts.has(target.origin.replace(/^https?:\/\//, ''));
 }
 
-function reportLoop({ rules, report }: ChainContext, { hops, loopsFrom }: Journey, reported: Set<string>, result: ChainFindings): void {
+type Cycles = Map<string, readonly number[]>;
+
+function reportLoop({ rules, report }: ChainContext, { hops, loopsFrom }: Journey, reported: Cycles, result: ChainFindings): void {
   const cycle = [...new Set(hops.slice(loopsFrom))].sort((a, b) => a - b);
   const key = cycle.join();
   if (reported.has(key)) return;
-  reported.add(key);
+  reported.set(key, cycle);
   const [first] = cycle;
   if (cycle.length === 1 && rules[first].dialect.format === 'netlify') {
     // Netlify's own way to say "all but what is there already".
@@ -59,13 +68,18 @@ function reportLoop({ rules, report }: ChainContext, { hops, loopsFrom }: Journe
   const way = [...cycle, first].map((i) => `${quoted(rules[i].from)} (line ${rules[i].line})`).join(' → ');
   report.error('EDGE_REDIRECT_LOOP', rules[first], `visitors would go round for ever: ${way}; remove or change one of these rules`);
   if (cycle.length === 1) result.findings[first] = { guarded: true };
-  else for (const rule of leftOut(cycle, rules)) result.dropped.add(rule);
 }
 
-/** `/b/:id → /:id` is right but for `/a → /b/a`: an exact rule answers nothing else than what goes round, so that it is enough to leave that out. */
-function leftOut(cycle: readonly number[], rules: readonly RedirectRule[]): readonly number[] {
-  const exact = cycle.filter((i) => isExact(rules[i].source));
-  return exact.length > 0 ? exact : cycle;
+/**
+ * Of rules that go round together, those whose every visitor does are left out: `/b/:id → /:id` is right but for `/a → /b/a`, which stands for one
+ * address alone. Where none does so by itself, all are left out.
+ */
+function leaveOut(cycles: Cycles, endless: ReadonlySet<number>, dropped: Set<number>): void {
+  for (const cycle of cycles.values()) {
+    if (cycle.length === 1) continue; // guarded instead
+    const own = cycle.filter((i) => endless.has(i));
+    for (const rule of own.length > 0 ? own : cycle) dropped.add(rule);
+  }
 }
 
 /** `/* → /closed` answers everything but `/closed`, which is what was meant and yet worth a word. */
