@@ -20,10 +20,12 @@ export interface Dialect {
   readonly stars: 'no' | 'at the end' | 'anywhere';
   /** How many placeholders a segment may hold. */
   readonly placeholders: 'one' | 'several';
-  /** Placeholder names: a letter first, or whatever stands between slashes. */
-  readonly names: 'words' | 'segments';
+  /** Placeholder names: a letter or `_` first, a letter first, or whatever stands between slashes. */
+  readonly names: 'words' | 'letters first' | 'segments';
   /** Whether a rule that cannot be right stops the build, or is left to the first that fits, as the peers do. */
   readonly duplicates: 'error' | 'first wins';
+  /** Whether a source may begin with `//`; elsewhere that is a host whose scheme was forgotten. */
+  readonly doubleSlashes: boolean;
   /** Whether `http://` and `https://` before a source tell requests apart. */
   readonly schemes: boolean;
   /** Whether a line with a wildcard at its end leaves requests alone that are under its target already. */
@@ -48,6 +50,7 @@ const OWN: Dialect = {
   placeholders: 'one',
   names: 'words',
   duplicates: 'error',
+  doubleSlashes: false,
   schemes: false,
   leavesArrived: false,
   plainTargets: true,
@@ -80,7 +83,9 @@ const CLOUDFLARE: Dialect = {
   collapsesSlashes: true,
   stars: 'anywhere',
   placeholders: 'several',
+  names: 'letters first',
   duplicates: 'first wins',
+  doubleSlashes: true,
   plainTargets: false,
 };
 

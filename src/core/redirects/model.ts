@@ -10,7 +10,7 @@ export interface Place {
   readonly column: number;
 }
 
-/** One piece of a path segment. */
+/** One piece of a path segment: text, a placeholder or, only where the segment is a `star`, the `*` among them. */
 export type Piece = string | { readonly name: string };
 
 /** A segment of a source path: literal text, text around placeholders, or a wildcard for any number of segments. */
@@ -18,7 +18,7 @@ export type Segment =
   | { readonly kind: 'literal'; readonly text: string }
   | { readonly kind: 'placeholder'; readonly pieces: readonly Piece[] }
   | { readonly kind: 'splat' }
-  | { readonly kind: 'star'; readonly before: string; readonly after: string };
+  | { readonly kind: 'star'; readonly pieces: readonly Piece[] };
 
 /** What a query parameter of the source must be. */
 export type ParameterTest =

@@ -8,11 +8,11 @@ import { quoted } from './report';
 /** Says what is wrong at a character of the text, counted from 0. */
 export type Complain = (code: string, message: string, at?: number) => void;
 
-const PLACEHOLDER_NAME = /^[A-Za-z_]\w*/;
+const NAMES = { 'words': /^[A-Za-z_]\w*/, 'letters first': /^[A-Za-z]\w*/, 'segments': /^[A-Za-z_]\w*/ };
 
 /** Reads a source such as `/blog/:year/*`, `https://old.example.com/*` or `/store?id=:id`; undefined after a complaint. */
 export function parseSource(text: string, dialect: Dialect, complain: Complain): Source | undefined {
-  const fault = sourceFault(text);
+  const fault = sourceFault(text, dialect);
   if (fault !== undefined) return void complain('EDGE_REDIRECT_SOURCE', fault);
   const [, host, rest] = /^(?:https?:\/\/([^/?#]*))?(.*)$/s.exec(text)!;
   if (host !== undefined && !isHost(host.toLowerCase())) {
@@ -21,17 +21,19 @@ export function parseSource(text: string, dialect: Dialect, complain: Complain):
   const question = rest.indexOf('?');
   const rawPath = (question < 0 ? rest : rest.slice(0, question)) || '/';
   const names: string[] = [];
-  const segments = pathSegments(rawPath, dialect, names, complain);
+  const path = normalizePath(rawPath);
+  const segments = pathSegments(path, dialect, names, complain);
   const query = question < 0 ? [] : parameters(rest.slice(question + 1), names, complain);
   if (segments === undefined || query === undefined || !nameWildcards(segments, names, complain)) return undefined;
-  const slash = rawPath.length > 1 && rawPath.endsWith('/');
+  // `/a/.` is `/a/`, which only the tidied path tells.
+  const slash = path.length > 1 && path.endsWith('/');
   return { ...(host === undefined ? {} : { host: host.toLowerCase() }), segments, slash, query, captures: names };
 }
 
-function sourceFault(text: string): string | undefined {
+function sourceFault(text: string, { doubleSlashes }: Dialect): string | undefined {
   if (text === '') return 'the source is empty; write a path such as /old';
   if (/^https?:\/\//.test(text)) return text.includes('#') ? fragmentFault(text) : undefined;
-  if (text.startsWith('//')) return `${quoted(text)} begins with two slashes; write /path, or https://host/path`;
+  if (text.startsWith('//') && !doubleSlashes) return `${quoted(text)} begins with two slashes; write /path, or https://host/path`;
   if (!text.startsWith('/')) return `${quoted(text)} must begin with a slash or with https://; did you mean ${quoted(`/${text}`)}?`;
   return text.includes('#') ? fragmentFault(text) : undefined;
 }
@@ -45,8 +47,7 @@ export function isHost(host: string): boolean {
   return /^(?:\*\.(?=[^.]+\.))?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/.test(host) && !host.includes('..');
 }
 
-function pathSegments(raw: string, dialect: Dialect, names: string[], complain: Complain): Segment[] | undefined {
-  const path = normalizePath(raw);
+function pathSegments(path: string, dialect: Dialect, names: string[], complain: Complain): Segment[] | undefined {
   const texts = path.slice(1).split('/');
   if (texts[texts.length - 1] === '') texts.pop();
   const segments: Segment[] = [];
@@ -61,24 +62,30 @@ function pathSegments(raw: string, dialect: Dialect, names: string[], complain: 
 function parseSegment(text: string, dialect: Dialect, names: string[], complain: Complain): Segment | undefined {
   if (text.includes('*')) return parseWildcard(text, dialect, names, complain);
   if (!text.includes(':')) return { kind: 'literal', text };
-  const pieces = dialect.names === 'segments' && /^:[\w-]+$/.test(text) ? [{ name: text.slice(1) }] : parsePieces(text);
+  const pieces = dialect.names === 'segments' && /^:[\w-]+$/.test(text) ? [{ name: text.slice(1) }] : parsePieces(text, dialect);
   const found = pieces.filter((piece): piece is { name: string } => typeof piece !== 'string');
   if (found.length === 0) return { kind: 'literal', text };
   if (found.length > 1 && dialect.placeholders === 'one') {
     return void complain('EDGE_REDIRECT_SOURCE', `${quoted(text)} has ${found.length} placeholders in one part of the path; a part can have one`);
   }
-  if (pieces.some((piece, i) => typeof piece !== 'string' && typeof pieces[i + 1] === 'object')) {
-    return void complain('EDGE_REDIRECT_SOURCE', `${quoted(text)} has two placeholders with nothing between them, so nobody can tell where the first one ends`);
-  }
-  for (const { name } of found) if (!addName(name, names, complain)) return undefined;
-  return { kind: 'placeholder', pieces };
+  return addNames(pieces, text, names, complain) ? { kind: 'placeholder', pieces } : undefined;
 }
 
-function parsePieces(text: string): Piece[] {
+function addNames(pieces: readonly Piece[], text: string, names: string[], complain: Complain): boolean {
+  const named = pieces.map((piece) => (typeof piece === 'string' ? undefined : piece.name));
+  // A * beside a placeholder is clear: the placeholder takes the rest of its segment, the * what follows.
+  if (named.some((name, i) => ![undefined, '*'].includes(name) && ![undefined, '*'].includes(named[i + 1]))) {
+    complain('EDGE_REDIRECT_SOURCE', `${quoted(text)} has two placeholders with nothing between them, so nobody can tell where the first one ends`);
+    return false;
+  }
+  return named.every((name) => name === undefined || (name === '*' ? names.push(name) > 0 : addName(name, names, complain)));
+}
+
+function parsePieces(text: string, dialect: Dialect): Piece[] {
   const pieces: Piece[] = [];
   let literal = '';
   for (let i = 0; i < text.length;) {
-    const name = text[i] === ':' ? PLACEHOLDER_NAME.exec(text.slice(i + 1, i + 65))?.[0] : undefined;
+    const name = text[i] === ':' ? NAMES[dialect.names].exec(text.slice(i + 1, i + 65))?.[0] : undefined;
     if (name === undefined) {
       literal += text[i++];
       continue;
@@ -92,17 +99,20 @@ function parsePieces(text: string): Piece[] {
 }
 
 function parseWildcard(text: string, dialect: Dialect, names: string[], complain: Complain): Segment | undefined {
-  names.push('*');
+  if (text === '*' && dialect.stars !== 'anywhere') {
+    names.push('*');
+    return { kind: 'splat' };
+  }
   const [before, ...after] = text.split('*');
-  if (text === '*' && dialect.stars !== 'anywhere') return { kind: 'splat' };
   const allowed = dialect.stars === 'anywhere' || (dialect.stars === 'at the end' && after[0] === '');
   if (!allowed || after.length > 1) {
     return void complain('EDGE_REDIRECT_SOURCE', `the * in ${quoted(text)} must stand alone between slashes, as in /news/*`);
   }
-  if (text.includes(':') && parsePieces(text).length > 1) {
+  const pieces = [...parsePieces(before, dialect), { name: '*' }, ...parsePieces(after[0], dialect)];
+  if (dialect.stars !== 'anywhere' && pieces.some((piece) => typeof piece !== 'string' && piece.name !== '*')) {
     return void complain('EDGE_REDIRECT_SOURCE', `${quoted(text)} mixes * and a placeholder in one part of the path; use one of them`);
   }
-  return { kind: 'star', before, after: after[0] };
+  return addNames(pieces, text, names, complain) ? { kind: 'star', pieces } : undefined;
 }
 
 function parameters(text: string, names: string[], complain: Complain): ParameterTest[] | undefined {
@@ -126,9 +136,9 @@ export function parameterTest(name: string, value: string | undefined): Paramete
 }
 
 export function addName(name: string, names: string[], complain: Complain): boolean {
-  if (names.includes(name)) complain('EDGE_REDIRECT_PLACEHOLDER', `:${name} occurs twice in the source, so it could mean two things; rename one of them`);
-  else names.push(name);
-  return names.filter((n) => n === name).length === 1;
+  if (names.includes(name)) return complain('EDGE_REDIRECT_PLACEHOLDER', `:${name} occurs twice in the source, so it could mean two things; rename one of them`), false;
+  names.push(name);
+  return true;
 }
 
 /** A single wildcard is called `splat`; several are `1`, `2` and so on, and the first is `splat` too. */

@@ -153,6 +153,11 @@ describe('convert', () => {
     expect(err[0]).toContain('a * inside a part of a path is only known to _redirects files');
   });
 
+  test("Cloudflare's lines keep their splat", async () => {
+    const { out } = await run('convert', file('_redirects', '/a/* /1/:splat'), '--format', 'cloudflare', '--to', 'json');
+    expect(out).toEqual(['{\n  "/a/*": {"to":"/1/:splat","statusCode":302,"query":"replace"}\n}']);
+  });
+
   test('lines that never answer are left out and counted', async () => {
     const { out, err } = await run('convert', file('_redirects', '/a/* /1/:splat\n/a/b /2'), '--to', 'json');
     expect(out).toEqual(['{\n  "/a/*": {"to":"/1/:splat","query":"replace"}\n}']);

@@ -108,18 +108,24 @@ export const chainedRules = fc.array(jsonRule, { minLength: 2, maxLength: 5 }).m
 
 export const jsonRules = fc.array(jsonRule, { minLength: 1, maxLength: 6 });
 
-/** A line of `_redirects` that both dialects understand. */
-export const line = fc.record({
-  segments: fc.array(fc.constantFrom(...SEGMENT_SOURCES, 'n*', ':p-:q'), { maxLength: 4 }),
-  target: fc.constantFrom(...TARGETS),
-  status: fc.constantFrom(301, 302, 200),
-}).map(({ segments, target, status }) => {
-  let stars = 0;
-  const once = segments.filter((segment) => !segment.includes('*') || stars++ === 0);
-  const { from, names } = named(once.map((segment) => segment.replace(':p-:q', ':p-x')), false);
-  const wildcard = once.includes('n*') ? [...names.filter((n) => n !== ':splat'), ':splat'] : names;
-  let used = 0;
-  const to = target.replace(/T/g, () => (wildcard.length === 0 ? 'new' : wildcard[used++ % wildcard.length]));
-  return `${from} ${to} ${status === 200 && to.startsWith('https') ? 302 : status}`;
-});
-export const lines = fc.array(line, { minLength: 1, maxLength: 6 }).map((all) => all.join('\n'));
+/** A line of `_redirects` that both dialects understand, and what only one of them does. */
+function linesWith(only: readonly string[]): fc.Arbitrary<string> {
+  const line = fc.record({
+    segments: fc.array(fc.constantFrom(...SEGMENT_SOURCES, 'n*', ':p-:q', ...only), { maxLength: 4 }),
+    target: fc.constantFrom(...TARGETS),
+    status: fc.constantFrom(301, 302, 200),
+  }).map(({ segments, target, status }) => {
+    let stars = 0;
+    const once = segments.filter((segment) => !segment.includes('*') || stars++ === 0);
+    const { from, names } = named(once.map((segment) => segment.replace(':p-:q', ':p-x')), false);
+    const wildcard = once.some((segment) => segment.includes('*')) ? [...names.filter((n) => n !== ':splat'), ':splat'] : names;
+    let used = 0;
+    const to = target.replace(/T/g, () => (wildcard.length === 0 ? 'new' : wildcard[used++ % wildcard.length]));
+    return `${from} ${to} ${status === 200 && to.startsWith('https') ? 302 : status}`;
+  });
+  return fc.array(line, { minLength: 1, maxLength: 6 }).map((all) => all.join('\n'));
+}
+
+export const lines = linesWith([]);
+/** Text and placeholders around a `*`, and empty segments, of which one may come first. */
+export const cloudflareLines = linesWith([':p*', ':p-*', '*:p', '*.html', 'a:p*b', '*-:p.html', '']);

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { aimed, AnyRequest, jsonRules, lines, path, request } from './arbitraries';
+import { aimed, AnyRequest, cloudflareLines, jsonRules, lines, path, request } from './arbitraries';
 import { interpret, tidy } from './reference';
 import { workOf } from './work';
 import { ranked } from '../../../src/core/redirects/compile/rank';
@@ -32,7 +32,7 @@ function program(rules: readonly RedirectRule[]): RedirectMatcher {
 const sources: [RuleFormat, fc.Arbitrary<string>][] = [
   ['json', jsonRules.map((rules) => JSON.stringify(rules))],
   ['netlify', lines],
-  ['cloudflare', lines],
+  ['cloudflare', cloudflareLines],
 ];
 
 describe.each(sources)('%s', (format, text) => {
@@ -91,7 +91,8 @@ test.each(sources)('%s: a thousand dashes cost any rules a few steps for each', 
       most = Math.max(most, work(asked) / (rules.length * (asked.path.length + 100)));
     }
   }), { numRuns: 500 });
-  expect(most).toBeLessThan(3);
+  // Two for each part of the source; trying wildcards against each other would make hundreds.
+  expect(most).toBeLessThan(10);
 });
 
 test('normalising twice is normalising once, and agrees with the plain description', () => {

@@ -92,8 +92,8 @@ function expression({ source, caseSensitive, dialect }: RedirectRule): RegExp {
   const piece = (segment: Segment): string => {
     switch (segment.kind) {
       case 'literal': return `/${escape(segment.text)}`;
-      case 'placeholder': return `/${segment.pieces.map((p) => (typeof p === 'string' ? escape(p) : '([^/]+)')).join('')}`;
-      case 'star': return `/${escape(segment.before)}(.*)${escape(segment.after)}`;
+      case 'star':
+      case 'placeholder': return `/${segment.pieces.map((p) => (typeof p === 'string' ? escape(p) : p.name === '*' ? '(.*)' : '([^/]+)')).join('')}`;
       case 'splat': return '(?:/(.*))?';
     }
   };
@@ -150,7 +150,7 @@ function queryCaptures({ source }: RedirectRule, request: RedirectRequest): stri
 function isOpen({ source }: RedirectRule, path: string): boolean {
   const [first] = source.segments;
   if (!path.startsWith('/.well-known/acme-challenge/')) return true;
-  const text = first?.kind === 'literal' ? first.text : first?.kind === 'placeholder' && typeof first.pieces[0] === 'string' ? first.pieces[0] : '';
+  const text = first?.kind === 'literal' ? first.text : first !== undefined && 'pieces' in first && typeof first.pieces[0] === 'string' ? first.pieces[0] : '';
   return text.startsWith('.');
 }
 

@@ -60,6 +60,12 @@ describe('up to 32 placeholders', () => {
     const { problems } = parseRules(JSON.stringify({ [`${source}/:more`]: '/x' }), { format: 'json' });
     expect(problems).toEqual([expect.objectContaining({ code: 'EDGE_REDIRECT_SOURCE', message: expect.stringContaining('33 placeholders; 32 are the most') })]);
   });
+
+  test('the last of 32 placeholders keeps its name when a chain is shortened', () => {
+    const all = (sign: string) => Array.from({ length: 32 }, (_, i) => `${sign}${i}`).join('/');
+    const rules = { [`/a/${all(':p')}`]: `/b/${all(':p')}`, [`/b/${all(':p')}`]: '/c/:p31/:p30' };
+    expect(sends(rules, `/a/${all('v')}`)).toBe('301 /c/v31/v30');
+  });
 });
 
 describe('answers', () => {

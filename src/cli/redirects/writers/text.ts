@@ -14,7 +14,7 @@ export function sourceText(rule: RedirectRule): string {
 export function targetText(rule: RedirectRule): string | undefined {
   const { target, source } = rule;
   if (target === undefined || rule.dialect.order !== 'first') return rule.to;
-  const splats = source.segments.filter((segment) => segment.kind === 'splat').length;
+  const splats = source.segments.filter(({ kind }) => kind === 'splat' || kind === 'star').length;
   const name = (capture: number): string => (/^\d+$/.test(source.captures[capture]) && splats === 1 ? 'splat' : word(source.captures[capture]));
   const text = (parts: readonly TargetPart[]): string => parts.map((part) => (typeof part === 'string' ? part : `:${name(part)}`)).join('');
   const query = target.query === undefined ? '' : `?${text(target.query)}`;
@@ -28,7 +28,7 @@ function pathText(segments: readonly Segment[]): string {
       case 'splat': return '*';
       case 'placeholder': return segment.pieces.map((piece) => (typeof piece === 'string' ? piece : `:${word(piece.name)}`)).join('');
       case 'star':
-        if (segment.before !== '' || segment.after !== '') throw new Unwritable('a * inside a part of a path is only known to _redirects files');
+        if (segment.pieces.length > 1) throw new Unwritable('a * inside a part of a path is only known to _redirects files');
         return '*';
     }
   };

@@ -2,24 +2,11 @@ import type { Findings } from '../compile/encode';
 import { guardOf } from '../compile/guard';
 import { mayStay } from '../compile/stay';
 import { isConditional, isExact, QueryPolicy, RedirectRule, Target } from '../model';
-import { quoted, Report } from '../report';
+import { quoted } from '../report';
 import { covers, targetShape } from './covers';
-import { follow, FollowContext, Journey } from './follow';
-import { RuleIndex } from './rule-index';
+import { follow, Journey } from './follow';
+import { ChainContext, ChainFindings, coversItsTarget, Cycles, leaveOut, reportLoop, tellGuard } from './loops';
 import { references, targetPath, TOKEN, withNames } from './sample';
-
-export interface ChainContext extends FollowContext {
-  /** The place of each rule in the order in which they win. */
-  readonly rank: Int32Array;
-  readonly index: RuleIndex;
-  readonly report: Report;
-}
-
-/** What became of the rules: what to write differently, and what to leave out. */
-export interface ChainFindings {
-  readonly findings: Findings[];
-  readonly dropped: Set<number>;
-}
 
 const LONGEST_SHORTENED = 10;
 
@@ -27,52 +14,31 @@ const LONGEST_SHORTENED = 10;
 export function checkChains(context: ChainContext): ChainFindings {
   const { rules, index } = context;
   const result: ChainFindings = { findings: [], dropped: new Set() };
-  const reported = new Set<string>();
+  const reported: Cycles = new Map();
+  const endless = new Set<number>();
   rules.forEach((rule, i) => {
     const guard = guardOf(rule);
     if (guard !== undefined && rule.status < 400) tellGuard(rule, guard, context.report);
     if (!staysHere(rule, context.hosts) || index.fitting(targetPath(rule.target!)).length === 0) return;
     const journey = follow(i, context);
     if (journey === undefined) return;
-    if (journey.loopsFrom !== undefined) reportLoop(context, journey, reported, result);
-    else if (journey.hops.length > 1) result.findings[i] = shorten(context, i, journey);
-    else if (guard === undefined) coversItsTarget(context, i);
+    if (journey.loopsFrom !== undefined) {
+      endless.add(i);
+      reportLoop(context, journey, reported, result);
+    } else if (journey.hops.length > 1) {
+      result.findings[i] = shorten(context, i, journey);
+    } else if (guard === undefined) {
+      coversItsTarget(context, i);
+    }
     if (journey.deadEnd !== undefined && isExact(rules[journey.deadEnd].source)) reportDeadEnd(context, i, journey.deadEnd);
   });
+  leaveOut(reported, endless, result.dropped);
   return result;
-}
-
-/** Netlify's own way to say "all but what is there already", which surprises whoever means `/shop/* /shop`. */
-function tellGuard(rule: RedirectRule, guard: string, report: Report): void {
-  const left = guard === '/' ? 'so it never answers' : `and requests under ${quoted(guard)} are left alone, by later lines too`;
-  report.warning('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} fits its own answers, ${left}`);
 }
 
 function staysHere({ target, status }: RedirectRule, hosts: ReadonlySet<string>): boolean {
   if (target === undefined || status < 300 || status >= 400) return false;
   return target.origin === undefined || hosts.has(target.origin.replace(/^https?:\/\//, ''));
-}
-
-function reportLoop({ rules, report }: ChainContext, { hops, loopsFrom }: Journey, reported: Set<string>, result: ChainFindings): void {
-  const cycle = [...new Set(hops.slice(loopsFrom))].sort((a, b) => a - b);
-  const key = cycle.join();
-  if (reported.has(key)) return;
-  reported.add(key);
-  const [first] = cycle;
-  const way = [...cycle, first].map((i) => `${quoted(rules[i].from)} (line ${rules[i].line})`).join(' → ');
-  report.error('EDGE_REDIRECT_LOOP', rules[first], `visitors would go round for ever: ${way}; remove or change one of these rules`);
-  if (cycle.length === 1) result.findings[first] = { guarded: true };
-  else for (const rule of cycle) result.dropped.add(rule);
-}
-
-/** `/* → /closed` answers everything but `/closed`, which is what was meant and yet worth a word. */
-function coversItsTarget({ rules, index, report }: ChainContext, i: number): void {
-  const rule = rules[i];
-  const to = targetPath(rule.target!);
-  // What the rule adds to the query, or takes out of it, makes its own answer another request.
-  if (rule.source.query.length > 0 || (rule.target!.query?.length ?? 0) > 0) return;
-  if (to.search(TOKEN) >= 0 || !index.fitting(to, rule.source.host).includes(i)) return;
-  report.warning('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} fits its own target ${quoted(rule.to)}; requests for the target itself are left alone`);
 }
 
 function reportDeadEnd({ rules, report }: ChainContext, i: number, end: number): void {

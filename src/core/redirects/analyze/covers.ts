@@ -1,4 +1,4 @@
-import type { RedirectRule, Segment, Source, TargetPart } from '../model';
+import type { Piece, RedirectRule, Segment, Source, TargetPart } from '../model';
 
 /** Whether every request that fits `b` also fits `a`, as far as the addresses go. In doubt it says no. */
 export function covers(a: RedirectRule, b: Pick<RedirectRule, 'source' | 'caseSensitive'>): boolean {
@@ -8,9 +8,10 @@ export function covers(a: RedirectRule, b: Pick<RedirectRule, 'source' | 'caseSe
   return coversFrom(a.source.segments, 0, b.source.segments, 0, a);
 }
 
-function endsOpen({ source: { segments } }: RedirectRule): boolean {
+// `/n/*` takes a final slash into its wildcard; with a slash behind the star it asks for one.
+function endsOpen({ source: { segments, slash } }: RedirectRule): boolean {
   const last = segments[segments.length - 1];
-  return last?.kind === 'splat' || last?.kind === 'star';
+  return last?.kind === 'splat' || (last?.kind === 'star' && !slash);
 }
 
 function coversFrom(a: readonly Segment[], i: number, b: readonly Segment[], j: number, rule: RedirectRule): boolean {
@@ -20,19 +21,19 @@ function coversFrom(a: readonly Segment[], i: number, b: readonly Segment[], j: 
     for (let k = j; k <= b.length; k++) if (coversFrom(a, i + 1, b, k, rule)) return true;
     return false;
   }
-  if (segment.kind === 'star') return i === a.length - 1 && segment.after === '' && starCovers(segment.before, b[j]);
+  if (segment.kind === 'star') return i === a.length - 1 && starCovers(segment.pieces, b[j]);
   if (j === b.length) return false;
   return segmentCovers(segment, b[j], rule) && coversFrom(a, i + 1, b, j + 1, rule);
 }
 
 /** `/n*` covers whatever begins with `/n`; behind it anything may follow. */
-function starCovers(before: string, b: Segment | undefined): boolean {
-  switch (b?.kind) {
+function starCovers(pieces: readonly Piece[], b: Segment | undefined): boolean {
+  const [before, star] = typeof pieces[0] === 'string' ? pieces : ['', ...pieces];
+  if (b === undefined || typeof before !== 'string' || typeof star === 'string' || star.name !== '*' || pieces[pieces.length - 1] !== star) return false;
+  switch (b.kind) {
     case 'literal': return b.text.startsWith(before);
-    case 'placeholder': return before === '' || (typeof b.pieces[0] === 'string' && b.pieces[0].startsWith(before));
-    case 'star': return b.before.startsWith(before);
     case 'splat': return before === '';
-    case undefined: return false;
+    default: return before === '' || (typeof b.pieces[0] === 'string' && b.pieces[0].startsWith(before));
   }
 }
 

@@ -99,8 +99,7 @@ function leadOf({ source: { segments } }: RedirectRule): string {
   for (const segment of segments) {
     if (segment.kind === 'splat') return text;
     text += '/';
-    if (segment.kind === 'star') return text + segment.before;
-    if (segment.kind === 'placeholder') return text + (typeof segment.pieces[0] === 'string' ? segment.pieces[0] : '');
+    if (segment.kind !== 'literal') return text + (typeof segment.pieces[0] === 'string' ? segment.pieces[0] : '');
     text += segment.text;
   }
   return text;

@@ -6,8 +6,9 @@ export function token(capture: number): string {
   return `zq7w${MARKS[capture]}`;
 }
 
-const MARKS = 'abcdefghijklmnopqrstuvwxyz0123';
-export const TOKEN = /zq7w([a-z0-3])/g;
+/** One for each of `MOST_CAPTURES`. */
+const MARKS = 'abcdefghijklmnopqrstuvwxyz012345';
+export const TOKEN = /zq7w([a-z0-5])/g;
 
 /** Shows a text with tokens as its author would write it. */
 export function withNames(text: string, names: readonly string[]): string {
@@ -25,8 +26,8 @@ export function samplePath({ source }: RedirectRule): string {
   const text = (segment: Segment): string => {
     switch (segment.kind) {
       case 'literal': return segment.text;
+      case 'star':
       case 'placeholder': return segment.pieces.map((piece) => (typeof piece === 'string' ? piece : token(capture++))).join('');
-      case 'star': return segment.before + token(capture++) + segment.after;
       case 'splat': return token(capture++);
     }
   };

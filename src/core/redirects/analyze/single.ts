@@ -45,8 +45,8 @@ function sourceTemplate({ source }: RedirectRule): string {
   const path = source.segments.map((segment) => {
     switch (segment.kind) {
       case 'literal': return `/${segment.text}`;
+      case 'star':
       case 'placeholder': return `/${segment.pieces.map((piece) => (typeof piece === 'string' ? piece : captureCharacter(capture++))).join('')}`;
-      case 'star': return `/${segment.before}${captureCharacter(capture++)}${segment.after}`;
       case 'splat': return `/${captureCharacter(capture++)}`;
     }
   }).join('');

@@ -42,7 +42,7 @@ function looseness(segment: Segment | undefined): number {
     case undefined:
     case 'literal': return 0;
     case 'placeholder': return 1 + 1 / (1 + textLength(segment.pieces));
-    case 'star': return 3 + 1 / (1 + segment.before.length + segment.after.length);
+    case 'star': return 3 + 1 / (1 + textLength(segment.pieces));
     case 'splat': return 5;
   }
 }

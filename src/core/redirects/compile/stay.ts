@@ -25,8 +25,8 @@ export function fitsPath(rule: RedirectRule, path: string): boolean {
 function wildcards(segment: Segment): unknown[] {
   switch (segment.kind) {
     case 'literal': return [];
-    case 'placeholder': return segment.pieces.filter((piece) => typeof piece !== 'string');
-    default: return [segment];
+    case 'splat': return [segment];
+    default: return segment.pieces.filter((piece) => typeof piece !== 'string');
   }
 }
 
@@ -51,9 +51,8 @@ function texts(segments: readonly Segment[]): string {
   return segments.map((segment) => {
     switch (segment.kind) {
       case 'literal': return `/${segment.text}`;
-      case 'placeholder': return `/${segment.pieces.map((piece) => (typeof piece === 'string' ? piece : '\0')).join('')}`;
-      case 'star': return `/${segment.before}\0${segment.after}`;
       case 'splat': return '/\0';
+      default: return `/${segment.pieces.map((piece) => (typeof piece === 'string' ? piece : '\0')).join('')}`;
     }
   }).join('');
 }

@@ -16,8 +16,7 @@ export function patternText({ source: { segments, slash }, caseSensitive, dialec
 function segmentText(segment: Exclude<Segment, { kind: 'splat' }>): string {
   switch (segment.kind) {
     case 'literal': return segment.text;
-    case 'placeholder': return segment.pieces.map((piece) => (typeof piece === 'string' ? piece : String.fromCharCode(form.PLACEHOLDER))).join('');
-    case 'star': return segment.before + String.fromCharCode(form.STAR) + segment.after;
+    default: return segment.pieces.map((piece) => (typeof piece === 'string' ? piece : String.fromCharCode(piece.name === '*' ? form.STAR : form.PLACEHOLDER))).join('');
   }
 }
 

@@ -11,9 +11,10 @@ const ends: number[] = [];
  * Decides whether a path fits the pattern that stands between two places of a program, and what its wildcards stand for. The trie only
  * proposes rules; this is the judge.
  *
- * The path begins with a slash, as `normalizePath` sees to. It is read from the end, and every wildcard gets as little as it can. On a mismatch the last placeholder grows by a character, within its
- * segment, or else the last splat by a segment. An earlier wildcard never has to grow again, because what stood behind it was already found as
- * far to the right as it goes: so no request makes a rule slow, and of several wildcards the first gets most, as in a greedy expression.
+ * The path begins with a slash, as `normalizePath` sees to. It is read from the end, and every wildcard gets as little as it can. On a mismatch
+ * the last placeholder grows by a character, within its segment, or else the last splat by a segment or a character. An earlier wildcard never
+ * has to grow again, because what stood behind it was already found as far to the right as it goes: so no request makes a rule slow, and of
+ * several wildcards the first gets most, as in a greedy expression.
  */
 export function fits(bytes: Uint8Array, from: number, to: number, path: string, flags: number): string[] | undefined {
   const fold = flags & IGNORES_CASE;
@@ -47,7 +48,9 @@ export function fits(bytes: Uint8Array, from: number, to: number, path: string, 
     } else {
       const begin = begins[atSplat];
       if (splat < 0 || begin === 0) return undefined;
-      begins[atSplat] = bytes[splat] === STAR ? begin - 1 : slashBefore(path, begin);
+      // What a placeholder has not found in its segment, it will not find there with less of it: `/a:p*b` would try each place once for each other.
+      const skips = bytes[splat] === SPLAT || (placeholder >= 0 && begins[atPlaceholder] === slashBefore(path, begin) + 1);
+      begins[atSplat] = skips ? slashBefore(path, begin) : begin - 1;
       s = begins[atSplat] - 1;
       p = splat - 1;
       placeholder = -1;

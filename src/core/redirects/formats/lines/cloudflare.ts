@@ -1,14 +1,18 @@
 import { DIALECTS } from '../../dialects';
-import type { RedirectRule } from '../../model';
+import { isExact, RedirectRule } from '../../model';
 import { quoted, Report } from '../../report';
 import { buildRule, Located, RuleDefaults, RuleFields } from '../fields';
 import { Line, readLines } from './tokens';
 
 /** Reads `_redirects` as Cloudflare does: `from to [status]`, tried from the top, where a final slash counts. */
 export function parseCloudflare(text: string, file: string | undefined, defaults: RuleDefaults, report: Report): RedirectRule[] {
+  let patterns = false;
   return readLines(text, file).flatMap((line) => {
     const fields = readLine(line, report);
-    return (fields && buildRule(fields, DIALECTS.cloudflare, defaults, report)) ?? [];
+    const rule = fields && buildRule(fields, DIALECTS.cloudflare, defaults, report);
+    if (rule === undefined || leadsToIndex(rule, report)) return [];
+    patterns ||= !isExact(rule.source);
+    return patterns ? withSingleSlashes(rule) : rule;
   });
 }
 
@@ -17,15 +21,12 @@ function readLine({ place, tokens }: Line, report: Report): RuleFields | undefin
     return void report.error('EDGE_REDIRECT_SYNTAX', place, `a line has a source, a target and perhaps a status, so 2 or 3 words, got ${tokens.length}`);
   }
   const [from, to, third] = tokens;
-  if (third !== undefined && !/^\d+$/.test(third.value)) {
+  if (third !== undefined && Number.isNaN(Number(third.value))) {
     const allowed = DIALECTS.cloudflare.statuses.join(', ');
     return void report.error('EDGE_REDIRECT_STATUS', third.place, `${quoted(third.value)} is not a status that a line can have; use ${allowed}`);
   }
   if (/^https?:/.test(from.value)) {
     return void report.error('EDGE_REDIRECT_SOURCE', from.place, `${quoted(from.value)} has a host, which Cloudflare refuses in this file; write the rule in redirects.json`);
-  }
-  if (leadsToIndex(from.value, to.value)) {
-    return void report.error('EDGE_REDIRECT_LOOP', from.place, `${quoted(from.value)} leads to ${quoted(to.value)}, which Cloudflare sends back to the folder; remove the line`);
   }
   return { place, from: { ...from, value: rooted(from.value) }, to, ...(third && { status: statusOf(third) }) };
 }
@@ -39,7 +40,24 @@ function rooted(source: string): string {
   return source.startsWith('/') ? source : `/${source}`;
 }
 
-/** Cloudflare's own pages lose `index.html` from their address, so that such a line would be met again. */
-function leadsToIndex(from: string, to: string): boolean {
-  return /\/\*?$/.test(from) && /\/index(?:\.html)?$/.test(to) && !/^https?:/.test(to);
+/**
+ * Cloudflare's own pages lose `index.html` from their address, so that such a line would be met again. Looked for in the tidied rule, because
+ * `* /index.html` and `/a/. /index?` are such lines too.
+ */
+function leadsToIndex(rule: RedirectRule, report: Report): boolean {
+  const { source: { segments, slash }, target } = rule;
+  const last = segments[segments.length - 1];
+  const folder = last === undefined || slash || (last.kind === 'star' && last.pieces.length === 1);
+  const end = target?.path[target.path.length - 1];
+  const index = typeof end === 'string' && /\/index(?:\.html)?$/.test(end) && !target?.query?.length && !target?.fragment?.length;
+  if (!folder || !index || target?.origin !== undefined) return false;
+  report.error('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} leads to ${quoted(rule.to)}, which Cloudflare sends back to the folder; remove the line`);
+  return true;
+}
+
+/** From the first line with a wildcard on, Cloudflare writes one slash for several in relative targets; above it they are sent as written. */
+function withSingleSlashes(rule: RedirectRule): RedirectRule {
+  const { target } = rule;
+  if (target === undefined || target.origin !== undefined) return rule;
+  return { ...rule, target: { ...target, path: target.path.map((part) => (typeof part === 'string' ? part.replace(/\/{2,}/g, '/') : part)) } };
 }

@@ -50,7 +50,8 @@ function readLine(line: Line, report: Report): RuleFields[] | undefined {
 /** `/n*` is for `/nab` and for `/n/ab`, and `:splat` is `ab` in both. */
 function asFolder(source: Source): Source {
   const last = source.segments[source.segments.length - 1];
-  return last?.kind === 'star' ? { ...source, segments: [...source.segments.slice(0, -1), { kind: 'literal', text: last.before }, { kind: 'splat' }] } : source;
+  const text = last?.kind === 'star' ? last.pieces[0] : undefined;
+  return typeof text === 'string' ? { ...source, segments: [...source.segments.slice(0, -1), { kind: 'literal', text }, { kind: 'splat' }] } : source;
 }
 
 /** `/admin/* 200` without a target stays where it is. */

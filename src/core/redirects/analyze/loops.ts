@@ -1,0 +1,61 @@
+import type { Findings } from '../compile/encode';
+import type { RedirectRule } from '../model';
+import { quoted, Report } from '../report';
+import type { FollowContext, Journey } from './follow';
+import type { RuleIndex } from './rule-index';
+import { targetPath, TOKEN } from './sample';
+
+export interface ChainContext extends FollowContext {
+  /** The place of each rule in the order in which they win. */
+  readonly rank: Int32Array;
+  readonly index: RuleIndex;
+  readonly report: Report;
+}
+
+/** What became of the rules: what to write differently, and what to leave out. */
+export interface ChainFindings {
+  readonly findings: Findings[];
+  readonly dropped: Set<number>;
+}
+
+/** Rules that lead to each other, by their numbers. */
+export type Cycles = Map<string, readonly number[]>;
+
+export function reportLoop({ rules, report }: ChainContext, { hops, loopsFrom }: Journey, reported: Cycles, result: ChainFindings): void {
+  const cycle = [...new Set(hops.slice(loopsFrom))].sort((a, b) => a - b);
+  const key = cycle.join();
+  if (reported.has(key)) return;
+  reported.set(key, cycle);
+  const [first] = cycle;
+  const way = [...cycle, first].map((i) => `${quoted(rules[i].from)} (line ${rules[i].line})`).join(' → ');
+  report.error('EDGE_REDIRECT_LOOP', rules[first], `visitors would go round for ever: ${way}; remove or change one of these rules`);
+  if (cycle.length === 1) result.findings[first] = { guarded: true };
+}
+
+/**
+ * Of rules that go round together, those whose every visitor does are left out: `/b/:id → /:id` is right but for `/a → /b/a`, which stands for one
+ * address alone. Where none does so by itself, all are left out.
+ */
+export function leaveOut(cycles: Cycles, endless: ReadonlySet<number>, dropped: Set<number>): void {
+  for (const cycle of cycles.values()) {
+    if (cycle.length === 1) continue; // guarded instead
+    const own = cycle.filter((i) => endless.has(i));
+    for (const rule of own.length > 0 ? own : cycle) dropped.add(rule);
+  }
+}
+
+/** `/* → /closed` answers everything but `/closed`, which is what was meant and yet worth a word. */
+export function coversItsTarget({ rules, index, report }: ChainContext, i: number): void {
+  const rule = rules[i];
+  const to = targetPath(rule.target!);
+  // What the rule adds to the query, or takes out of it, makes its own answer another request.
+  if (rule.source.query.length > 0 || (rule.target!.query?.length ?? 0) > 0) return;
+  if (to.search(TOKEN) >= 0 || !index.fitting(to, rule.source.host).includes(i)) return;
+  report.warning('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} fits its own target ${quoted(rule.to)}; requests for the target itself are left alone`);
+}
+
+/** Netlify's own way to say "all but what is there already", which surprises whoever means `/shop/* /shop`. */
+export function tellGuard(rule: RedirectRule, guard: string, report: Report): void {
+  const left = guard === '/' ? 'so it never answers' : `and requests under ${quoted(guard)} are left alone, by later lines too`;
+  report.warning('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} fits its own answers, ${left}`);
+}
