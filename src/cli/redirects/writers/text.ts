@@ -1,4 +1,5 @@
 import type { ParameterTest, RedirectRule, Segment, TargetPart } from '../../../core/redirects/model';
+import { encodeText } from '../../../core/redirects/program/path';
 
 /** Why a rule cannot be said in a format. */
 export class Unwritable extends Error {}
@@ -36,9 +37,9 @@ function pathText(segments: readonly Segment[]): string {
 }
 
 export function parameterText(test: ParameterTest): string {
-  const name = encodeURIComponent(test.name);
+  const name = encodeText(test.name);
   if (test.is === 'present') return name;
-  return `${name}=${test.is === 'equal' ? encodeURIComponent(test.value) : `:${word(test.as)}`}`;
+  return `${name}=${test.is === 'equal' ? encodeText(test.value) : `:${word(test.as)}`}`;
 }
 
 /** Netlify's names may hold hyphens or begin with a digit. */

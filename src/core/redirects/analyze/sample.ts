@@ -1,4 +1,5 @@
 import type { Conditions, RedirectRule, Segment, Target, TargetPart } from '../model';
+import { encodeText } from '../program/path';
 import type { RedirectRequest } from '../types';
 
 /** Stands for what a visitor may put in the place of a wildcard: a text that no file contains, of one length, so that it can be found again. */
@@ -43,7 +44,7 @@ export function targetPath({ path }: Target): string {
 /** A visitor for whom all conditions of a rule are met, at an address that fits it. */
 export function sampleRequest(rule: RedirectRule, host: string, now: number): RedirectRequest {
   const { source, when } = rule;
-  const query = source.query.map((test) => `${encodeURIComponent(test.name)}=${parameterValue(rule, test)}`).join('&');
+  const query = source.query.map((test) => `${encodeText(test.name)}=${parameterValue(rule, test)}`).join('&');
   const own = source.host?.replace('*', 'any') ?? host;
   const time = rule.start ?? (rule.end === undefined ? now : Math.min(now, rule.end - 1));
   return { ...visitor(when), host: own, path: samplePath(rule), query, now: time };
@@ -51,7 +52,7 @@ export function sampleRequest(rule: RedirectRule, host: string, now: number): Re
 
 function parameterValue({ source }: RedirectRule, test: RedirectRule['source']['query'][number]): string {
   if (test.is === 'captured') return token(source.captures.indexOf(test.as));
-  return test.is === 'equal' ? encodeURIComponent(test.value) : '';
+  return test.is === 'equal' ? encodeText(test.value) : '';
 }
 
 function visitor(when: Conditions): Omit<RedirectRequest, 'path' | 'query' | 'host' | 'now'> {
