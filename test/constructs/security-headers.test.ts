@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Lazy } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { ContentSecurityPolicy, CspSource, EdgeBehaviors, EdgeRedirector, RedirectSource, SecurityHeaders, type SecurityHeadersProps } from '../../src';
 import { codeOf, renderedBehaviors, siteStack, versionOn } from '../support/apps';
@@ -66,6 +66,24 @@ describe('SecurityHeaders', () => {
     [{ includeSubdomains: true, preload: true, maxAge: Duration.days(30) }],
   ])('refuses a preload that browsers would not take: %j', (strictTransportSecurity) => {
     expect(() => synth({ strictTransportSecurity })).toThrow(/strictTransportSecurity\.preload .*\[EDGE_HSTS_PRELOAD\]/);
+  });
+
+  it.each([
+    Duration.days(36_500), // more than 32 bits of seconds
+    Duration.millis(1_500),
+  ])('refuses an age that CloudFront would not take', (maxAge) => {
+    expect(() => synth({ strictTransportSecurity: { maxAge } })).toThrow(/strictTransportSecurity\.maxAge .*\[EDGE_HSTS_MAX_AGE\]/);
+  });
+
+  it('takes an age that is only known at deploy time', () => {
+    const maxAge = Duration.seconds(Lazy.number({ produce: () => 31_536_001 }));
+    synth({ strictTransportSecurity: { maxAge, includeSubdomains: true, preload: true } }).hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
+      ResponseHeadersPolicyConfig: { SecurityHeadersConfig: { StrictTransportSecurity: { AccessControlMaxAgeSec: 31_536_001 } } },
+    });
+  });
+
+  it('refuses a policy without directives, which CloudFront would not take', () => {
+    expect(() => synth({ contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({}) })).toThrow(/contentSecurityPolicy .*\[EDGE_CSP_EMPTY\]/);
   });
 
   it('refuses sources that a browser would misread', () => {

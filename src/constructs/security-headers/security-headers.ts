@@ -69,7 +69,7 @@ export class SecurityHeaders extends Construct {
     };
     refuse(this, [
       ...checkCsp(directives, (text) => Token.isUnresolved(text)),
-      ...checkHsts(hsts.maxAge.toSeconds(), hsts.includeSubdomains, hsts.preload),
+      ...checkHsts(hsts.maxAge.isUnresolved() ? undefined : hsts.maxAge.toSeconds({ integral: false }), hsts.includeSubdomains, hsts.preload),
     ]);
 
     const slots = EdgeSlots.of(distributionResource(this, props.distribution));

@@ -1,6 +1,7 @@
 import type { Problem } from '../problem';
 import type { CspDirective, CspSourceModel } from './csp';
 import { renderStatic } from './csp';
+import { isSourceExpression, isUnquoted } from './csp-source';
 
 /**
  * The longest policy that a response headers policy takes.
@@ -8,12 +9,9 @@ import { renderStatic } from './csp';
  */
 export const CSP_LIMIT_CHARS = 1783;
 
-const KEYWORDS = [
-  'self', 'none', 'unsafe-inline', 'unsafe-eval', 'unsafe-hashes', 'strict-dynamic', 'report-sample', 'wasm-unsafe-eval',
-];
-
 /** What a browser would misread or CloudFront would refuse. `isToken` tells texts that are only known at deploy time. */
 export function checkCsp(directives: readonly CspDirective[], isToken: (text: string) => boolean): Problem[] {
+  if (directives.length === 0) return [EMPTY];
   const names = directives.map((d) => d.name);
   const duplicates = names.filter((name, index) => names.indexOf(name) !== index).map((name) => problem('EDGE_CSP_DUPLICATE', name,
     'is given twice; browsers ignore the second one: join them'));
@@ -24,16 +22,27 @@ export function checkCsp(directives: readonly CspDirective[], isToken: (text: st
   return [...duplicates, ...sources, ...checkLength(directives, isToken)];
 }
 
+/** An empty header is no policy, and CloudFront does not take it. */
+const EMPTY: Problem = {
+  code: 'EDGE_CSP_EMPTY',
+  severity: 'error',
+  path: 'contentSecurityPolicy',
+  message: 'has no directives; name one, or leave contentSecurityPolicy out for the default',
+};
+
 function checkSource(name: string, source: CspSourceModel, isToken: (text: string) => boolean): Problem[] {
   if (source.kind !== 'text' || isToken(source.text)) return [];
   const given = JSON.stringify(source.text);
-  if (KEYWORDS.includes(source.text.toLowerCase())) {
-    return [problem('EDGE_CSP_KEYWORD', name, `holds a keyword without its quotes, got ${given}; a browser would take it for a host: write "'${source.text}'"`)];
+  if (isUnquoted(source.text)) {
+    return [problem('EDGE_CSP_KEYWORD', name, `holds a keyword, nonce or hash without its quotes, got ${given}; a browser would take it for a host: write "'${source.text}'"`)];
   }
   // A comma starts a second policy and a semicolon another directive: one stray character would change the meaning of all the rest.
-  const misread = /[\s;,\p{Cc}]|[^\x20-\x7e]/u.test(source.text) || source.text === '';
-  return misread ? [problem('EDGE_CSP_SOURCE', name,
-    `holds a source that a browser cannot read, got ${given}; a source is one word of ASCII without ";" and ","`)] : [];
+  const misread = /[^\x21-\x7e]|[;,]/u.test(source.text) || source.text === '';
+  if (misread) {
+    return [problem('EDGE_CSP_SOURCE', name, `holds a source that a browser cannot read, got ${given}; a source is one word of ASCII without ";" and ","`)];
+  }
+  return isSourceExpression(source.text) ? [] : [problem('EDGE_CSP_SOURCE', name,
+    `holds what browsers ignore, got ${given}; a source is a host ("https://*.example.com:443/path"), a scheme ("data:"), or a keyword, nonce or hash in quotes`)];
 }
 
 function checkNone(name: string, sources: readonly CspSourceModel[]): Problem[] {

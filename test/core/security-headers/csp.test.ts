@@ -43,13 +43,27 @@ describe('rendering', () => {
 describe('checkCsp', () => {
   it('accepts a sound policy', () => expect(codes(policy)).toEqual([]));
 
-  it.each(['self', 'none', 'unsafe-inline', 'Strict-Dynamic'])('refuses the keyword %s without quotes', (word) => {
+  it.each([
+    'self', 'none', 'unsafe-inline', 'Strict-Dynamic', 'inline-speculation-rules', 'nonce-cmFuZG9t', 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
+  ])('refuses the keyword %s without quotes', (word) => {
     expect(codes(sources(word))).toEqual(['EDGE_CSP_KEYWORD']);
   });
 
   it.each(['a b', 'a;b', 'a,b', 'a\r\nset-cookie: x', '', 'bücher.example', '\u0000'])('refuses the source %j', (source) => {
     expect(codes(sources(source))).toEqual(['EDGE_CSP_SOURCE']);
   });
+
+  it.each([
+    "'https://cdn.example.com'", "'*.example.com'", "'self", "self'", "'self''unsafe-inline'", "''", "'sha256-'", '//cdn.example.com', 'https://:',
+    '*.*.example.com', 'cdn.*', 'https://a.example/x?y', 'a.example:https', 'http://[::1]', '*:',
+  ])('refuses %s, which browsers ignore', (source) => expect(codes(sources(source))).toEqual(['EDGE_CSP_SOURCE']));
+
+  it.each([
+    '*', 'data:', 'https:', 'web+app:', 'a.example', '*.a.example', 'localhost:*', 'https://*', 'https://*:*', 'wss://*.a.example:443', 'http://127.0.0.1:8080', 'https://a_b.example./it\'s/(x)/',
+    "'SELF'", "'nonce-cmFuZG9t'", "'sha512-_-AA=='", "'a-keyword-of-tomorrow'",
+  ])('accepts %s', (source) => expect(codes(sources(source))).toEqual([]));
+
+  it('refuses a policy without directives', () => expect(codes([])).toEqual(['EDGE_CSP_EMPTY']));
 
   it("refuses 'none' beside other sources", () => expect(codes(sources("'none'", 'a.example'))).toEqual(['EDGE_CSP_NONE']));
 
