@@ -56,6 +56,13 @@ describe('EdgeCustomStep in Lambda@Edge', () => {
     site({ event: ORIGIN_RESPONSE, step: stamp('a') }).template().resourceCountIs('AWS::Lambda::Function', 2); // viewer-request and origin-response
   });
 
+  it('may give a status and nothing else, which the steps behind it can work with', async () => {
+    const first = { event: ORIGIN_RESPONSE, position: EdgeStepPosition.FIRST, step: step('exports.handler = async () => ({ status: "404" });') };
+    const { handler, logs } = site(first);
+    expect(await handler('origin-response')(edgeEvent('origin-response', { status: 200 }))).toMatchObject({ status: '302' });
+    expect(logs).toEqual([]);
+  });
+
   it('runs before and after ours, in the order of the app among equals', async () => {
     const handler = site(
       { event: ORIGIN_RESPONSE, step: stamp('last'), position: EdgeStepPosition.LAST },

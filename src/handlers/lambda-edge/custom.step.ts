@@ -32,7 +32,13 @@ export function create(config: CustomConfig, _tools: SlotTools, load: Load): Edg
   return {
     name: config.name,
     ...(config.response
-      ? { finish: async (response, exchange) => checked<EdgeResponse>(await run(exchange), 'status') ?? response }
+      ? {
+        finish: async (response, exchange) => {
+          const result = checked<EdgeResponse>(await run(exchange), 'status');
+          // CloudFront wants the status alone; the steps behind this one read headers.
+          return result ? { ...result, headers: result.headers ?? {} } : response;
+        },
+      }
       : {
         answer: async (exchange) => {
           const result = await run(exchange);
