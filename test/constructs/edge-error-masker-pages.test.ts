@@ -57,6 +57,8 @@ describe('a page from a file', () => {
     ['of no known type', () => ErrorPage.fromFile(file('page.xyz', '')), 'EDGE_MASK_PAGE_TYPE'],
     ['of a type that is none', () => ErrorPage.fromFile(file('page.html', ''), { contentType: 'html' }), 'EDGE_MASK_PAGE_TYPE'],
     ['of a type that would be two headers', () => ErrorPage.fromInline('', { contentType: 'text/html;\r\nset-cookie: a' }), 'EDGE_MASK_PAGE_TYPE'],
+    ['of a type in two lines', () => ErrorPage.fromInline('', { contentType: 'text/html\n; charset=utf-8' }), 'EDGE_MASK_PAGE_TYPE'],
+    ['that says it is in Latin-1', () => ErrorPage.fromInline('é', { contentType: 'text/html; charset="iso-8859-1"' }), 'EDGE_MASK_PAGE_TYPE'],
     ['of 1 MB', () => ErrorPage.fromFile(file('large.html', 'x'.repeat(1024 * 1024))), 'EDGE_MASK_PAGE_SIZE'],
     ['of 1 MB, as a picture', () => ErrorPage.fromFile(file('large.png', Buffer.alloc(1024 * 1024))), 'EDGE_MASK_PAGE_SIZE'],
   ])('%s is refused', (_, page, code) => expect(() => synth(page())).toThrow(new RegExp(`rules\\[0\\]\\.action.*${code}`)));

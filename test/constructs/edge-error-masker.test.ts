@@ -1,4 +1,4 @@
-import { Duration, PhysicalName, type StackProps } from 'aws-cdk-lib';
+import { Duration, Lazy, PhysicalName, type StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import {
   CacheHeaderBehavior, CachePolicy, CacheQueryStringBehavior, OriginRequestPolicy, type BehaviorOptions, type DistributionProps,
@@ -52,6 +52,22 @@ describe('EdgeErrorMasker', () => {
     expect(await ask({ status: 502, uri: '/docs/a' })).toMatchObject({ status: '502', body: 'sorry', headers: { 'cache-control': [{ value: 'no-store' }] } });
     expect(await ask({ status: 503, uri: '/docs/a' })).toMatchObject({ status: '503' });
     expect(await ask({ status: 502, uri: '/blog' })).not.toHaveProperty('body');
+  });
+
+  it('stores nothing that was for one visitor only, unless it is told to', async () => {
+    const responseHeaders = { 'Cache-Control': 'private' };
+    const { ask } = masker([notFound(ErrorAction.maskStatus(410))]);
+    expect(await ask({ status: 404, responseHeaders })).toMatchObject({ headers: { 'cache-control': [{ value: 'no-store' }] } });
+    const told = masker([notFound(ErrorAction.maskStatus(410, { cacheTtl: Duration.seconds(10) }))]);
+    expect(await told.ask({ status: 404, responseHeaders })).toMatchObject({ headers: { 'cache-control': [{ value: 'max-age=10' }] } });
+  });
+
+  it('refuses durations that are only known at deploy time', () => {
+    const late = Duration.seconds(Lazy.number({ produce: () => 5 }));
+    const page = ErrorPage.fromBucket(Bucket.fromBucketName(siteStack().stack, 'Pages', 'pages'), 'a.html', { refreshInterval: late, timeout: late });
+    expect(() => masker([notFound(ErrorAction.redirectTo('/x', { cacheTtl: late }))])).toThrow(/rules\[0\]\.action\.cacheTtl .*\[EDGE_MASK_DURATION\]/);
+    expect(() => masker([notFound(ErrorAction.respond({ page }))]))
+      .toThrow(/rules\[0\]\.action\.page\.refreshInterval .*\[EDGE_MASK_DURATION\][^]*page\.timeout .*deploy time.*\[EDGE_MASK_PAGE_TIMEOUT\]/);
   });
 
   it('keeps what scripts of other sites need, or what it is told to', async () => {

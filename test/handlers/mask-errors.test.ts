@@ -98,6 +98,23 @@ describe('a page', () => {
     expect((await ask(handlerOf([respond(404)]), { status: 503 })).headers).not.toHaveProperty('retry-after');
   });
 
+  it('shows no path that a link would take for another site', async () => {
+    const link: RuleSource = rule(listed(404), { kind: 'respond', page: { type: 'text/html', parts: ['<a href=', 2, '>'] } });
+    expect((await ask(handlerOf([link]), { status: 404, uri: '//evil.example/a b' })).body).toBe('<a href=/evil.example/a%20b>');
+    expect((await ask(handlerOf([link]), { status: 404, uri: '///evil.example' })).body).toBe('<a href=/evil.example>');
+  });
+
+  it.each([
+    [401, { 'www-authenticate': [{ key: 'WWW-Authenticate', value: 'Basic' }] }],
+    [405, { allow: [{ key: 'Allow', value: 'GET' }] }],
+  ])('with the origin\'s own %d has what that status obliges to', async (status, expected) => {
+    const own = rule(listed(status), { kind: 'respond', page, cacheTtlSec: 60 });
+    const { headers } = await ask(handlerOf([own]), { status, responseHeaders: { ...originHeaders, Allow: 'GET' } });
+    expect(headers).toEqual({ ...readOnly, ...expected, ...cached('max-age=60'), 'retry-after': expect.anything(), 'content-type': expect.anything() });
+    const other = await ask(handlerOf([respond(404)]), { status: 403, responseHeaders: { ...originHeaders, Allow: 'GET' } });
+    expect(Object.keys(other.headers)).not.toEqual(expect.arrayContaining(Object.keys(expected)));
+  });
+
   it('is the same for HEAD', async () => {
     const handler = handlerOf([respond(404)]);
     expect(await ask(handler, { status: 403, method: 'HEAD' })).toEqual(await ask(handler, { status: 403 }));
@@ -126,6 +143,31 @@ describe('another status', () => {
     expect(rest).toEqual({ status: '404', statusDescription: 'Not Found' }); // no body in the result leaves the origin's
     expect(Object.keys(headers).sort()).toEqual(['cache-control', 'content-encoding', 'content-length', 'content-type', 'transfer-encoding', 'via']);
   });
+});
+
+describe('how long an answer is kept, if nobody says', () => {
+  const maskedWith = async (cacheControl: string | undefined, cacheTtlSec?: number) => {
+    const handler = handlerOf([rule(listed(403), redirect('/404.html', { cacheTtlSec }))]);
+    const { headers } = await ask(handler, { status: 403, responseHeaders: cacheControl === undefined ? {} : { 'Cache-Control': cacheControl } });
+    return headers['cache-control'][0].value;
+  };
+
+  it.each(['private', 'no-store', 'max-age=0, Private', 'no-cache, private', 'must-revalidate, no-cache'])('not at all, where the origin says %s', async (value) => {
+    expect(await maskedWith(value)).toBe('no-store');
+    expect(await maskedWith(value, 60)).toBe('max-age=60'); // somebody said
+  });
+
+  it.each([undefined, 'public, max-age=31536000', 's-maxage=5'])('ten seconds, where the origin says %s', async (value) => {
+    expect(await maskedWith(value)).toBe('max-age=10');
+  });
+});
+
+it('knows a header of the origin by a text that is only known at deploy time', async () => {
+  const config = compiled([rule(listed(403), redirect('/404.html'), { originHeaders: [{ name: 'x-from', is: 'equal', value: '${Token[TOKEN.1]}' }] })]);
+  const deployed = JSON.parse(JSON.stringify(config).replace('${Token[TOKEN.1]}', 'Alb (1.5)'));
+  const handler = builtFunction([{ part: 'mask-errors', config: deployed }]);
+  expect(await ask(handler, { status: 403, responseHeaders: { 'X-From': 'alb (1.5)' } })).toMatchObject({ status: '302' });
+  expect(await ask(handler, { status: 403, responseHeaders: { 'X-From': 'alb (1x5)' } })).toMatchObject({ status: '403' });
 });
 
 it('keeps the headers that it is told to, in all their lines', async () => {

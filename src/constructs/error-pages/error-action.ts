@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import type { LoadedAction } from './error-loaded';
 import type { ErrorPage } from './error-page';
 
@@ -24,7 +24,7 @@ export interface RedirectToOptions {
   /**
    * How long CloudFront and browsers keep the redirect; `Duration.seconds(0)` sends `no-store`.
    *
-   * @default Duration.seconds(10)
+   * @default - 10 seconds, but not at all if the origin's answer says `private`, `no-store` or `no-cache`
    */
   readonly cacheTtl?: Duration;
 }
@@ -46,7 +46,7 @@ export interface RespondOptions {
    *
    * CloudFront keeps errors for the error caching minimum of the distribution in any case, which is 10 seconds if it is not set.
    *
-   * @default Duration.seconds(10)
+   * @default - 10 seconds, but not at all if the origin's answer says `private`, `no-store` or `no-cache`
    */
   readonly cacheTtl?: Duration;
 }
@@ -63,7 +63,7 @@ export interface MaskStatusOptions {
   /**
    * How long CloudFront and browsers keep the answer; `Duration.seconds(0)` sends `no-store`.
    *
-   * @default Duration.seconds(10)
+   * @default - 10 seconds, but not at all if the origin's answer says `private`, `no-store` or `no-cache`
    */
   readonly cacheTtl?: Duration;
 }
@@ -71,8 +71,8 @@ export interface MaskStatusOptions {
 /**
  * What the viewer gets in place of an error of the origin.
  *
- * Nothing of the origin's answer survives but what CloudFront lets nobody touch, `Retry-After` on a 503 or 429, and the headers of
- * `keepHeaders`.
+ * Nothing of the origin's answer survives but what CloudFront lets nobody touch, `Retry-After` on a 503 or 429, what a 401 or 405 that
+ * stays one has to say, and the headers of `keepHeaders`.
  */
 export class ErrorAction {
   /**
@@ -119,7 +119,8 @@ export class ErrorAction {
   }
 }
 
-/** `Cache-Control` counts in whole seconds. */
-function seconds(ttl = Duration.seconds(10)): number {
-  return Math.floor(ttl.toMilliseconds() / 1000);
+/** `Cache-Control` counts in whole seconds. A value that is only known at deploy time has none: it is refused with the rule. */
+function seconds(ttl?: Duration): number | undefined {
+  if (ttl === undefined) return undefined;
+  return ttl.isUnresolved() ? Infinity : Math.floor(ttl.toMilliseconds() / 1000);
 }

@@ -2,6 +2,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { LoadedPage } from './error-loaded';
 import { invalidType, unknownType } from './error-page-text';
 import { isContentType, isText, typeOfFile, withCharset } from '../../core/errors/content-types';
+import { DURATION_MAX_SEC, durationProblem } from '../../core/errors/durations';
 import type { Problem } from '../../core/problem';
 
 /** Viewers wait this long at most, and S3 is given at least this much. */
@@ -11,6 +12,7 @@ const TIMEOUT_MS = { min: 100, max: 3_000 };
 export function bucketPage(bucket: IBucket, key: string, refreshMs: number, timeoutMs: number, type = typeOfFile(key)): LoadedPage {
   const problems = [
     ...(type === undefined ? [unknownType(key)] : isContentType(type) ? [] : [invalidType(type)]),
+    ...(refreshMs / 1000 <= DURATION_MAX_SEC ? [] : [durationProblem('page.refreshInterval')]),
     ...(timeoutMs >= TIMEOUT_MS.min && timeoutMs <= TIMEOUT_MS.max ? [] : [invalidTimeout(timeoutMs)]),
   ];
   if (type === undefined || problems.length > 0) return { problems };
@@ -25,6 +27,6 @@ function invalidTimeout(timeoutMs: number): Problem {
     code: 'EDGE_MASK_PAGE_TIMEOUT',
     severity: 'error',
     path: 'page.timeout',
-    message: `is no time for a visitor to wait, got ${timeoutMs} ms; use ${TIMEOUT_MS.min} ms to ${TIMEOUT_MS.max} ms`,
+    message: `is no time for a visitor to wait, got ${timeoutMs === Infinity ? 'one that is only known at deploy time' : `${timeoutMs} ms`}; use ${TIMEOUT_MS.min} ms to ${TIMEOUT_MS.max} ms`,
   };
 }

@@ -33,7 +33,7 @@ export function unknownType(name: string): Problem {
 }
 
 export function invalidType(type: string): Problem {
-  return problem('EDGE_MASK_PAGE_TYPE', `is not a content type, got ${JSON.stringify(type)}; write one such as "text/html"`);
+  return problem('EDGE_MASK_PAGE_TYPE', `is not a content type for a page, got ${JSON.stringify(type)}; write one such as "text/html"; texts are sent as UTF-8`);
 }
 
 function unreadable(path: string, error: NodeJS.ErrnoException): Problem {

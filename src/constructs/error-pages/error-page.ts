@@ -118,7 +118,7 @@ export class ErrorPage {
    */
   public static fromBucket(bucket: IBucket, key: string, options: BucketErrorPageOptions = {}): ErrorPage {
     const { contentType, refreshInterval = Duration.minutes(1), timeout = Duration.millis(800) } = options;
-    return new ErrorPage(() => bucketPage(bucket, key, refreshInterval.toMilliseconds(), timeout.toMilliseconds(), contentType));
+    return new ErrorPage(() => bucketPage(bucket, key, milliseconds(refreshInterval), milliseconds(timeout), contentType));
   }
 
   private constructor(private readonly load: () => LoadedPage) {}
@@ -127,6 +127,11 @@ export class ErrorPage {
   public _load(): LoadedPage {
     return this.load();
   }
+}
+
+/** A duration that is only known at deploy time is none that a function could be given, and is refused as too long. */
+function milliseconds(duration: Duration): number {
+  return duration.isUnresolved() ? Infinity : duration.toMilliseconds({ integral: false });
 }
 
 function takenMember(name: string): Problem {

@@ -1,4 +1,5 @@
 import { isStored, type MaskPage } from './config';
+import { DURATION_MAX_SEC, durationProblem } from './durations';
 import { PAGE_MAX_BYTES } from './limits';
 import { largestSize } from './page-text';
 import type { ActionSource, IsToken } from './rules';
@@ -14,9 +15,15 @@ const NOT_OURS_TO_SAY: readonly number[] = [401, 405, 407, 426];
 export function checkAction(action: ActionSource, path: string, isToken: IsToken): Problem[] {
   switch (action.kind) {
     case 'pass': return [];
-    case 'redirect': return [...checkLocation(action.location, path, isToken), ...checkRedirectStatus(action.status, path)];
-    case 'status': return checkAnswerStatus(action.status, path, [200, 204]);
-    case 'respond': return [...checkPage(action.page, path, isToken), ...(action.status === undefined ? [] : checkAnswerStatus(action.status, path, [200]))];
+    case 'redirect': return [
+      ...checkLocation(action.location, path, isToken), ...checkRedirectStatus(action.status, path), ...checkTtl(action.cacheTtlSec, path),
+    ];
+    case 'status': return [...checkAnswerStatus(action.status, path, [200, 204]), ...checkKeptBody(action, path), ...checkTtl(action.cacheTtlSec, path)];
+    case 'respond': return [
+      ...checkPage(action.page, path, isToken),
+      ...(action.status === undefined ? [] : checkAnswerStatus(action.status, path, [200])),
+      ...checkTtl(action.cacheTtlSec, path),
+    ];
   }
 }
 
@@ -42,6 +49,16 @@ function checkAnswerStatus(status: number, path: string, others: readonly number
   return [problem('EDGE_MASK_ANSWER_STATUS', path,
     `cannot be answered with, got ${JSON.stringify(status)}; use ${others.join(', ')}, or an error from ${FIRST_ERROR} to ${LAST_ERROR} `
     + `but ${NOT_OURS_TO_SAY.join(', ')}, which need headers that only the origin can give`)];
+}
+
+/** CloudFront answers 502 to a 204 that has a body. */
+function checkKeptBody({ status, keepBody }: Extract<ActionSource, { kind: 'status' }>, path: string): Problem[] {
+  return keepBody && status === 204 ? [problem('EDGE_MASK_ANSWER_STATUS', path,
+    'is 204, which has no body, with keepBody; leave keepBody out, or use another status')] : [];
+}
+
+function checkTtl(seconds: number | undefined, path: string): Problem[] {
+  return seconds === undefined || seconds <= DURATION_MAX_SEC ? [] : [durationProblem(`${path}.cacheTtl`)];
 }
 
 function checkPage(page: MaskPage | undefined, path: string, isToken: IsToken): Problem[] {

@@ -2,7 +2,7 @@ import { checkAction } from './check-action';
 import { checkConditions } from './check-conditions';
 import { checkKeptHeaders, checkSourceHeader } from './check-headers';
 import type { IsToken, MaskSource } from './rules';
-import { FIRST_ERROR, LAST_ERROR, type StatusSet } from './statuses';
+import { FIRST_ERROR, LAST_ERROR, listedCodes, openRanges, type StatusSet } from './statuses';
 import type { Problem } from '../problem';
 
 /** What is wrong with what an `EdgeErrorMasker` was given. Pages that could not be read have been reported by then. */
@@ -19,13 +19,16 @@ export function checkMask({ rules, keepHeaders, sourceHeader }: MaskSource, isTo
   ];
 }
 
-function checkStatuses({ codes, ranges, except }: StatusSet, path: string): Problem[] {
+function checkStatuses(set: StatusSet, path: string): Problem[] {
+  const { codes, ranges, except } = set;
   const wrong = [...codes, ...except].filter((c) => !isErrorStatus(c)).map((c) => maskProblem('EDGE_MASK_STATUS', path,
     `is not an error status, got ${JSON.stringify(c)}; use whole numbers from ${FIRST_ERROR} to ${LAST_ERROR}`));
   const wrongRanges = ranges.filter(([from, to]) => !isErrorStatus(from) || !isErrorStatus(to) || from > to).map((r) => maskProblem('EDGE_MASK_STATUS', path,
     `is not a range of error statuses, got ${r.join('-')}; use whole numbers from ${FIRST_ERROR} to ${LAST_ERROR}, the lower one first`));
   const none = codes.length + ranges.length === 0 ? [maskProblem('EDGE_MASK_STATUS', path, 'is empty; name at least one status')] : [];
-  return [...none, ...wrong, ...wrongRanges];
+  const problems = [...none, ...wrong, ...wrongRanges];
+  return problems.length > 0 || listedCodes(set).length + openRanges(set).length > 0 ? problems : [maskProblem('EDGE_MASK_STATUS', path,
+    'holds no status, so that the rule would never apply; statuses that a page would destroy are in no range: list them by code')];
 }
 
 function isErrorStatus(status: number): boolean {

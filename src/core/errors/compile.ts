@@ -10,6 +10,9 @@ const BODY_HEADERS: readonly string[] = ['content-type', 'content-encoding', 'co
 /** Statuses with which a client is told when to try again. */
 const WITH_RETRY_AFTER: readonly number[] = [429, 503];
 
+/** Statuses that mean nothing without a header: a browser asks for a password only if it sees the challenge. */
+const OBLIGED: readonly (readonly [status: number, header: string])[] = [[401, 'www-authenticate'], [405, 'allow']];
+
 /** What the step needs at the edge: everything that the rules alone decide is worked out here. */
 export function compileMask({ rules, keepHeaders, sourceHeader, log }: MaskSource, errorPages: readonly string[]): MaskConfig {
   const pages: MaskPage[] = [];
@@ -31,25 +34,32 @@ function compileRule(rule: RuleSource, keep: readonly string[], pages: MaskPage[
     methods,
     ...(paths && { paths }),
     ...(navigations && { navigations }),
-    ...(originHeaders.length > 0 && { originHeaders: originHeaders.map((test) => [test.name.toLowerCase(), pattern(test)] as const) }),
-    ...(action.kind !== 'pass' && { action: compileAction(action, keep, pages) }),
+    ...(originHeaders.length > 0 && { originHeaders: originHeaders.map(compileHeaderTest) }),
+    ...(action.kind !== 'pass' && { action: compileAction(rule, action, keep, pages) }),
   };
 }
 
-function compileAction(action: Exclude<RuleSource['action'], { kind: 'pass' }>, keepHeaders: readonly string[], pages: MaskPage[]): MaskAction {
+function compileAction(rule: RuleSource, action: Exclude<RuleSource['action'], { kind: 'pass' }>, keepHeaders: readonly string[], pages: MaskPage[]): MaskAction {
   const keepBody = action.kind === 'status' && action.keepBody;
-  // If the status is the origin's own, so is its advice; S3 being down makes an answer of ours a 503.
-  const retry = action.status === undefined || WITH_RETRY_AFTER.includes(action.status) ? ['retry-after'] : [];
-  const keep = [...READ_ONLY_HEADERS['origin-response'], ...keepHeaders.map((name) => name.toLowerCase()), ...retry, ...(keepBody ? BODY_HEADERS : [])];
+  const keep = [
+    ...READ_ONLY_HEADERS['origin-response'], ...keepHeaders.map((name) => name.toLowerCase()), ...adviceOf(rule, action.status), ...(keepBody ? BODY_HEADERS : []),
+  ];
   return {
     ...(action.status !== undefined && { status: action.status }),
     ...(action.kind === 'redirect' && { location: action.location, ...(action.keepQuery && { keepQuery: true }) }),
     ...(action.kind === 'respond' && { page: indexOfPage(action.page!, pages) }),
     ...(keepBody && { keepBody }),
     // 0 is no time at all to keep something: `max-age=0` would still let a cache store it and ask again.
-    cacheControl: action.cacheTtlSec > 0 ? `max-age=${action.cacheTtlSec}` : 'no-store',
+    ...(action.cacheTtlSec !== undefined && { cacheControl: action.cacheTtlSec > 0 ? `max-age=${action.cacheTtlSec}` : 'no-store' }),
     keep: [...new Set(keep)],
   };
+}
+
+/** If the status is the origin's own, so is what belongs to it; S3 being down makes an answer of ours a 503. */
+function adviceOf({ statuses }: RuleSource, status: number | undefined): string[] {
+  if (status !== undefined) return WITH_RETRY_AFTER.includes(status) ? ['retry-after'] : [];
+  const listed = listedCodes(statuses);
+  return ['retry-after', ...OBLIGED.filter(([code]) => listed.includes(code)).map(([, header]) => header)];
 }
 
 function indexOfPage(page: MaskPage, pages: MaskPage[]): number {
@@ -58,13 +68,7 @@ function indexOfPage(page: MaskPage, pages: MaskPage[]): number {
   return index >= 0 ? index : pages.push(page) - 1;
 }
 
-/** As a regular expression of literal text, which cannot be made to run for long. */
-function pattern({ is, value = '' }: HeaderTest): string {
-  const literal = value.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-  switch (is) {
-    case 'present': return '.';
-    case 'absent': return '^$';
-    case 'equal': return `^${literal}$`;
-    case 'containing': return literal;
-  }
+/** Present is to hold nothing in particular, absent is to be nothing. */
+function compileHeaderTest({ name, is, value = '' }: HeaderTest): readonly [string, string, boolean] {
+  return [name.toLowerCase(), value, is === 'equal' || is === 'absent'];
 }

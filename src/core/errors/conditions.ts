@@ -16,8 +16,13 @@ export function holds({ methods, paths, navigations, originHeaders = [] }: MaskR
   return methods.includes(request.method)
     && (!paths || paths.some((pattern) => matchesPathPattern(pattern, path)))
     && (!navigations || isNavigation(navigations, path, request))
-    // A header that is missing is an empty one.
-    && originHeaders.every(([name, pattern]) => new RegExp(pattern, 'i').test(headerValue(response.headers, name) ?? ''));
+    && originHeaders.every(([name, text, whole]) => isLike(headerValue(response.headers, name), text, whole));
+}
+
+/** A header that is missing is an empty one. The text can be one that is only known at deploy time: nothing is done to it before. */
+function isLike(value = '', text: string, whole: boolean): boolean {
+  const [has, wanted] = [value.toLowerCase(), text.toLowerCase()];
+  return whole ? has === wanted : has !== '' && has.includes(wanted);
 }
 
 /** By path: a route of an application has no file extension; what has one is a script, a picture or a font. */

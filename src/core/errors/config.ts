@@ -27,8 +27,8 @@ export interface MaskRule {
   readonly paths?: readonly string[];
   /** How requests for a page are told from those for data; absent for every request. */
   readonly navigations?: 'accept' | 'path';
-  /** Headers of the origin's answer, in lower case, and what their values are like. */
-  readonly originHeaders?: readonly (readonly [name: string, pattern: string])[];
+  /** Headers of the origin's answer, in lower case, and the text that their value has to be as a whole, or to hold. */
+  readonly originHeaders?: readonly (readonly [name: string, text: string, whole: boolean])[];
   /** Absent if the answer is to stay what it is. */
   readonly action?: MaskAction;
 }
@@ -44,7 +44,8 @@ export interface MaskAction {
   readonly page?: number;
   /** Whether the origin's body stays. */
   readonly keepBody?: boolean;
-  readonly cacheControl: string;
+  /** Absent if nobody said how long the answer may be kept. */
+  readonly cacheControl?: string;
   /** Headers of the origin that stay, in lower case: those that CloudFront lets nobody touch, and those that were asked for. */
   readonly keep: readonly string[];
 }

@@ -35,7 +35,13 @@ export function withCharset(type: string): string {
   return isText(type) && !/;|json/.test(type) ? `${type}; charset=utf-8` : type;
 }
 
-/** `type/subtype` with parameters, in printable ASCII: it becomes a header. */
+/** `type/subtype` with parameters, in printable ASCII: it becomes a header. Texts can have no charset but UTF-8. */
 export function isContentType(type: string): boolean {
-  return /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;[\x20-\x7e]*)?$/.test(type);
+  return /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+( *;[\x20-\x7e]*)?$/.test(type) && (!isText(type) || isUtf8(type));
+}
+
+/** Texts are sent in UTF-8: with the name of another charset, a browser would misread them. */
+function isUtf8(type: string): boolean {
+  const [, charset = 'utf-8'] = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(type) ?? [];
+  return /^utf-?8$/i.test(charset);
 }

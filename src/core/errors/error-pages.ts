@@ -8,7 +8,12 @@ import { normalizePathForMatching } from '../facts/path-pattern';
  */
 export function isErrorPage(pages: readonly string[], uri: string): boolean {
   const asked = comparablePath(uri);
-  return pages.some((page) => asked === page || asked.startsWith(`${page}/`));
+  return pages.flatMap((page) => [page, pathAlone(page)]).some((page) => asked === page || asked.startsWith(`${page}/`));
+}
+
+/** A page that is only known at deploy time comes as it was written: in capitals, or with host and query. */
+function pathAlone(page: string): string {
+  return comparablePath(page.replace(/^https?:\/\/[^/?#]*|[?#].*/gi, ''));
 }
 
 /** `/404%2Ehtml`, `//404.html` and `/404.html/` are the same page to most origins: better to pass an error on than to loop. */

@@ -17,6 +17,14 @@ export function fillPlaceholders(parts: readonly (string | Placeholder)[], value
 }
 
 /**
+ * A path as pages may show it. `<a href="{path}">Try again</a>` on a page for `//other.example` would lead to another site; a space,
+ * which only a function can have put there, would end an attribute without quotes.
+ */
+export function shownPath(uri: string): string {
+  return uri.replace(/^\/+/, '/').replace(/ /g, '%20');
+}
+
+/**
  * A value in a form that means itself wherever it stands: in HTML, in a JSON string, in an attribute. Of the characters of a path
  * only those stay that end nothing there; the others (`&`, quotes, brackets, everything beyond ASCII) are percent-encoded, which
  * says the same in a path and needs to know nothing about the type of the page.

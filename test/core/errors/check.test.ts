@@ -44,6 +44,12 @@ describe('statuses', () => {
     expect(found([rule(ranged(400, 499, 7), redirect('/x'))])).toEqual(['rules[0].statuses EDGE_MASK_STATUS']);
     expect(found([])).toEqual(['rules EDGE_MASK_EMPTY']);
   });
+
+  it.each([
+    ranged(401, 401), // in no range
+    ranged(404, 404, 404),
+    { codes: [404], ranges: [], except: [404] },
+  ])('may not all be excepted: %j', (statuses) => expect(found([rule(statuses, redirect('/x'))])).toEqual(['rules[0].statuses EDGE_MASK_STATUS']));
 });
 
 describe('the status of an answer', () => {
@@ -61,6 +67,10 @@ describe('the status of an answer', () => {
   it('may be 204 without a page only', () => {
     expect(answer(204)).toEqual([]);
     expect(respond(204)).toEqual(['rules[0].action EDGE_MASK_ANSWER_STATUS']);
+  });
+
+  it('may not be 204 with the body of the origin', () => {
+    expect(found([rule(listed(403), { kind: 'status', status: 204, keepBody: true })])).toEqual(['rules[0].action EDGE_MASK_ANSWER_STATUS']);
   });
 });
 
@@ -82,6 +92,11 @@ describe('a page', () => {
   it.each(['', '/errors/404.html', 'a/../b', './a', 'x'.repeat(1025)])('may not have the key %s', (key) => {
     expect(found([rule(listed(404), stored(key))])).toEqual(['rules[0].action EDGE_MASK_PAGE_KEY']);
   });
+});
+
+it.each([redirect('/x'), page('x'), { kind: 'status', status: 404, keepBody: false } as const])('no answer is kept for ever: %j', (action) => {
+  expect(found([rule(listed(403), { ...action, cacheTtlSec: 2_147_483_647 } as ActionSource)])).toEqual([]);
+  expect(found([rule(listed(403), { ...action, cacheTtlSec: 2_147_483_648 } as ActionSource)])).toEqual(['rules[0].action.cacheTtl EDGE_MASK_DURATION']);
 });
 
 describe('conditions that could never hold', () => {

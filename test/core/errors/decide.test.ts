@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { compiled, listed, ranged, redirect, rule } from './support';
 import { ruleFor } from '../../../src/core/errors/decide';
 import type { RuleSource } from '../../../src/core/errors/rules';
@@ -104,6 +105,15 @@ describe('conditions', () => {
     const answers: Record<string, string>[] = [{ 'X-App': 'A.C' }, { 'x-app': 'abc' }, { 'X-App': '' }, {}];
     expect(answers.map((originHeaders) => masked(rules, 404, { originHeaders }) !== undefined)).toEqual(expected);
   });
+
+  it('look for any text there is', () => {
+    fc.assert(fc.property(fc.string({ unit: 'grapheme-ascii', minLength: 1 }), (value) => {
+      const rules = (is: 'equal' | 'containing') => [rule(listed(404), redirect('/x'), { originHeaders: [{ name: 'x', is, value }] })];
+      expect(masked(rules('equal'), 404, { originHeaders: { x: value } })).toBe('/x');
+      expect(masked(rules('containing'), 404, { originHeaders: { x: `(${value})` } })).toBe('/x');
+      expect(masked(rules('equal'), 404, { originHeaders: { x: `(${value})` } })).toBeUndefined();
+    }));
+  });
 });
 
 describe('the error pages themselves', () => {
@@ -120,6 +130,17 @@ describe('the error pages themselves', () => {
 
   it.each(['/errors/404.html.bak', '/errors/', '/errors/404.htm', '/%zz'])('are not mistaken for %s', (uri) => {
     expect(masked(rules, 404, { uri, pages })).toBe('/errors/404.html');
+  });
+
+  it.each([
+    ['https://D111111abcdef8.cloudfront.net/Errors/404.html?from=x#top', '/errors/404.html'],
+    ['https://d111111abcdef8.cloudfront.net', '/'],
+    ['/Errors/404.html', '/errors/404.html'],
+    ['/why%3F.html', '/why%3F.html'],
+    ['/why?.html', '/why%3F.html'], // as it is once the app has decoded it
+  ])('are known by what they turn out to be when deployed: %s', (page, uri) => {
+    expect(masked(rules, 404, { uri, pages: [page] })).toBeUndefined();
+    expect(masked(rules, 404, { uri: '/other', pages: [page] })).toBe('/errors/404.html');
   });
 
   it('may be answered for in place of the origin', () => {
