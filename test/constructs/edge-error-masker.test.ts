@@ -1,4 +1,4 @@
-import { Duration, Lazy, PhysicalName, type StackProps } from 'aws-cdk-lib';
+import { Aws, Duration, Lazy, PhysicalName, type StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import {
   CacheHeaderBehavior, CachePolicy, CacheQueryStringBehavior, OriginRequestPolicy, type BehaviorOptions, type DistributionProps,
@@ -212,6 +212,11 @@ describe('a page in a bucket', () => {
 
   it('stays one object if its key has a wildcard', () => {
     expect(JSON.stringify(statements(synth({ env: { region: 'us-east-1' } }, undefined, 'a*b?.html')))).toContain('/a${*}b${?}.html');
+  });
+
+  it('stays that object if a part of its key is only known at deploy time', () => {
+    const template = synth({ env: { region: 'us-east-1' } }, undefined, `${Aws.ACCOUNT_ID}/` + '${a}.html');
+    expect(statements(template)[0].Resource['Fn::Join'][1].slice(-3)).toEqual(['/', { Ref: 'AWS::AccountId' }, '/${$}{a}.html']);
   });
 
   it('is fetched by a function that others need not carry', () => {

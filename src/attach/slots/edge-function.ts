@@ -94,7 +94,7 @@ function allowReading(scope: Construct, id: string, role: Role, objects: readonl
   new Policy(scope, id, { roles: [role], statements: [new PolicyStatement({ actions: ['s3:GetObject'], resources: [...new Set(resources)] })] });
 }
 
-/** In an ARN of a policy `*` and `?` stand for other keys, and `${` for a variable. */
+/** In an ARN of a policy `*` and `?` stand for other keys, and `${` for a variable; a part that is only known at deploy time looks like one. */
 function literalArn(key: string): string {
-  return key.replace(/[*?$]/g, (character) => `\${${character}}`);
+  return key.replace(/\$\{[^}]*\}|[*?$]/g, (part) => (Token.isUnresolved(part) ? part : part.replace(/[*?$]/g, (character) => `\${${character}}`)));
 }
