@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Lazy } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { EdgeErrorMasker, ErrorAction, ErrorPage, ErrorStatuses } from '../../src';
@@ -72,6 +72,12 @@ describe('a page from a file', () => {
 });
 
 describe('a page for programs', () => {
+  it('can hold values that are only known at deploy time', () => {
+    const late = Lazy.any({ produce: () => 'later' });
+    const { template } = synth(ErrorPage.problemDetails({ extensions: { docs: late, more: [{ late }] } }));
+    expect(codeOf(template, versionOn(template, '*', 'origin-response')!)).toContain('\\"docs\\":\\"later\\",\\"more\\":[{\\"late\\":\\"later\\"}]');
+  });
+
   it('is problem details', async () => {
     expect(await answer(ErrorPage.problemDetails({ detail: 'Nothing here', extensions: { docs: 'https://example.com', none: undefined } }))).toEqual({
       type: 'application/problem+json',

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Token, Tokenization } from 'aws-cdk-lib';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { LoadedPage } from './error-loaded';
 import { bucketPage } from './error-page-bucket';
@@ -102,7 +102,8 @@ export class ErrorPage {
   public static problemDetails(options: ProblemDetailsOptions = {}): ErrorPage {
     return new ErrorPage(() => {
       const taken = Object.keys(options.extensions ?? {}).filter((name) => PROBLEM_DETAILS_MEMBERS.includes(name));
-      return taken.length === 0 ? textPage(problemDetailsPage(options), PROBLEM_DETAILS_TYPE) : { problems: taken.map(takenMember) };
+      if (taken.length > 0) return { problems: taken.map(takenMember) };
+      return textPage(problemDetailsPage({ ...options, extensions: withTexts(options.extensions) }), PROBLEM_DETAILS_TYPE);
     });
   }
 
@@ -132,6 +133,13 @@ export class ErrorPage {
 /** A duration that is only known at deploy time is none that a function could be given, and is refused as too long. */
 function milliseconds(duration: Duration): number {
   return duration.isUnresolved() ? Infinity : duration.toMilliseconds({ integral: false });
+}
+
+/** Values such as `Fn.getAtt(...)` would be written as `<unresolved-token>`; as texts they are filled in at deploy time. */
+function withTexts(value: any): any {
+  if (Tokenization.isResolvable(value)) return Token.asString(value);
+  if (Array.isArray(value)) return value.map(withTexts);
+  return value?.constructor === Object ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withTexts(member)])) : value;
 }
 
 function takenMember(name: string): Problem {
