@@ -173,6 +173,12 @@ describe('what an answer depends on', () => {
   });
 });
 
+it('refuses a page whose address waits for the distribution, which waits for the function', () => {
+  const { stack, distribution } = siteStack();
+  new EdgeErrorMasker(stack, 'Errors', { distribution, rules: [notFound(ErrorAction.redirectTo(`https://${distribution.distributionDomainName}/404.html`))] });
+  expect(() => Template.fromStack(stack)).toThrow(/Web\/Errors: .*\[EDGE_DISTRIBUTION_CYCLE\]/s);
+});
+
 it('reports all problems of all rules at once', () => {
   expect(() => masker([
     notFound(ErrorAction.redirectTo('//x', { statusCode: 300 })),

@@ -1,7 +1,8 @@
-import { Duration, Lazy } from 'aws-cdk-lib';
+import { Duration, Fn, Lazy } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { ContentSecurityPolicy, CspSource, EdgeBehaviors, EdgeRedirector, RedirectSource, SecurityHeaders, type SecurityHeadersProps } from '../../src';
-import { codeOf, renderedBehaviors, siteStack, versionOn } from '../support/apps';
+import { codeOf, renderedBehaviors, siteOrigin, siteStack, versionOn } from '../support/apps';
 import { loadFunction } from '../support/bundles';
 import { DOMAIN, edgeEvent } from '../support/events';
 
@@ -93,6 +94,18 @@ describe('SecurityHeaders', () => {
 });
 
 describe('a policy that names the distribution\'s own domain', () => {
+  it.each([
+    (domain: string) => CspSource.host(domain),
+    (domain: string) => CspSource.host(Fn.join('', ['https://', domain])),
+  ])('is refused where it would wait for the distribution, and the distribution for it', (source) => {
+    const { stack, distribution } = siteStack();
+    const contentSecurityPolicy = ContentSecurityPolicy.fromDirectives({ imgSrc: [source(distribution.distributionDomainName)] });
+    expect(() => new SecurityHeaders(stack, 'Headers', { distribution, contentSecurityPolicy }))
+      .toThrow(/contentSecurityPolicy .* use CspSource\.distributionDomain\(\) .*\[EDGE_DISTRIBUTION_CYCLE\]/);
+    const other = new Distribution(stack, 'Other', { defaultBehavior: { origin: siteOrigin } });
+    expect(() => new SecurityHeaders(stack, 'OtherHeaders', { distribution: other, contentSecurityPolicy })).not.toThrow();
+  });
+
   it('is set by a function on origin-response, read from the event', async () => {
     const template = synth({ contentSecurityPolicy: dynamicCsp });
     const handler = loadFunction(codeOf(template, versionOn(template, '*', 'origin-response')!));

@@ -5,7 +5,7 @@ import type { Problem } from '../../core/problem';
 import { unknownPatterns } from '../behavior-selector';
 import type { NamedBehavior } from '../behaviors';
 import { EdgeConfigError } from '../config-error';
-import { behaviorProblems, regionProblems } from './conflicts';
+import { behaviorProblems, cycleProblems, regionProblems } from './conflicts';
 import type { Contribution, PolicyContribution } from './contribution';
 import type { PlannedFunction } from './plan';
 
@@ -20,7 +20,9 @@ export function checkContributions(
   for (const named of behaviors) {
     for (const [owner, problems] of behaviorProblems(resource, named, contributions, policies)) found.add(owner, problems);
   }
-  for (const contribution of contributions) found.add(contribution.owner, regionProblems(stack, contribution, plan));
+  for (const contribution of contributions) {
+    found.add(contribution.owner, [...regionProblems(stack, contribution, plan), ...cycleProblems(resource, contribution)]);
+  }
   if (found.any) {
     // Reported along with the rest; alone they wait for the end of the synthesis, since an aspect may still add the behavior.
     for (const { owner, behaviors: selector } of [...contributions, ...policies]) found.add(owner, unknownPatterns(selector, patterns));
