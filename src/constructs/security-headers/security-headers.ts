@@ -75,7 +75,7 @@ export class SecurityHeaders extends Construct {
     const slots = EdgeSlots.of(distributionResource(this, props.distribution));
     const behaviors = (props.behaviors ?? EdgeBehaviors.all())._selector;
     const dynamic = namesDistributionDomain(directives);
-    const policy = headersPolicy(this, 'Policy', { directives, overrideCsp: !dynamic, hsts });
+    const policy = headersPolicy(this, slots, { directives, overrideCsp: !dynamic, hsts });
     slots.contributePolicy({ owner: this, behaviors, policyId: policy.responseHeadersPolicyId });
     if (dynamic) this.contributeStep(slots, behaviors, directives, props);
   }
