@@ -1,6 +1,6 @@
 import {
-  Aspects, BootstraplessSynthesizer, CliCredentialsStackSynthesizer, DefaultStackSynthesizer, LegacyStackSynthesizer, PermissionsBoundary, Stack, Stage, Tags,
-  type IStackSynthesizer, type StackProps,
+  Aspects, BootstraplessSynthesizer, CliCredentialsStackSynthesizer, DefaultStackSynthesizer, LegacyStackSynthesizer, PermissionsBoundary, Stack, Stage,
+  Tags, type IStackSynthesizer, type StackProps,
 } from 'aws-cdk-lib';
 import { AssetManifestArtifact } from 'aws-cdk-lib/cx-api';
 import { Construct } from 'constructs';

@@ -5,6 +5,7 @@ import { bucketPage } from './error-page-bucket';
 import { filePage, textPage } from './error-page-text';
 import { PROBLEM_DETAILS_MEMBERS, PROBLEM_DETAILS_TYPE, problemDetailsPage } from '../../core/errors/problem-details';
 import type { Problem } from '../../core/problem';
+import { knownDuration } from '../known-duration';
 
 /** How a page of your own is sent. */
 export interface ErrorPageOptions {
@@ -118,7 +119,10 @@ export class ErrorPage {
    */
   public static fromBucket(bucket: IBucket, key: string, options: BucketErrorPageOptions = {}): ErrorPage {
     const { contentType, refreshInterval = Duration.minutes(1), timeout = Duration.millis(800) } = options;
-    return new ErrorPage(() => bucketPage(bucket, key, refreshInterval.toMilliseconds(), timeout.toMilliseconds(), contentType));
+    return new ErrorPage(() => {
+      const problems = [...knownDuration(refreshInterval, 'page.refreshInterval'), ...knownDuration(timeout, 'page.timeout')];
+      return problems.length > 0 ? { problems } : bucketPage(bucket, key, refreshInterval.toMilliseconds(), timeout.toMilliseconds(), contentType);
+    });
   }
 
   private constructor(private readonly load: () => LoadedPage) {}

@@ -1,4 +1,4 @@
-import { Duration, Token } from 'aws-cdk-lib';
+import { Duration, Token, Tokenization } from 'aws-cdk-lib';
 import type { CfnDistribution, IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from '../edge-behaviors';
@@ -74,7 +74,8 @@ export class EdgeRedirector extends Construct {
     const resource = distributionResource(this, props.distribution);
     const { rules, program } = this.load(props.source, slot, siteHosts(resource));
     const behaviors = (props.behaviors ?? EdgeBehaviors.defaultBehavior())._selector;
-    const ttl = (props.cacheTtl ?? Duration.minutes(5)).toSeconds();
+    // As text, so that a number which is a parameter is seen to be one: it cannot go into an asset or to another Region.
+    const ttl = Tokenization.stringifyNumber((props.cacheTtl ?? Duration.minutes(5)).toSeconds());
     const config: RedirectConfig = {
       cacheControl: `max-age=${ttl}`,
       // On an origin slot the cache key holds what the rule read, so CloudFront may keep the redirect where a browser may not.
