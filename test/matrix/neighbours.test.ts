@@ -94,3 +94,17 @@ it('nothing of ours stays in the way of an id of the user', () => {
   const ids = stack.node.findAll().filter((c) => CfnElement.isCfnElement(c)).map((c) => c.node.path);
   expect(ids.filter((path) => !path.startsWith('Web/Site/'))).toEqual([]);
 });
+
+it('a long path is cut between characters, or it could not be written', () => {
+  const stack = newStack();
+  for (const id of ['😀'.repeat(130), `x${'😀'.repeat(130)}`]) {
+    const scope = new Construct(stack, id);
+    const distribution = l2Site(scope);
+    maskErrors(scope, distribution);
+    new SecurityHeaders(scope, 'Headers', { distribution });
+  }
+  const { Resources } = templatesOf(newestApp(stack)).Web;
+  const texts = Object.values<Json>(Resources).map((r) => r.Properties.Description ?? r.Properties.ResponseHeadersPolicyConfig?.Comment ?? '');
+  expect(texts.filter((text) => /[\uD800-\uDBFF](?![\uDC00-\uDFFF])/.test(text))).toEqual([]);
+  expect(texts.filter((text) => text.includes('😀'))).toHaveLength(4);
+});

@@ -1,6 +1,6 @@
 import {
-  Aspects, BootstraplessSynthesizer, CliCredentialsStackSynthesizer, DefaultStackSynthesizer, LegacyStackSynthesizer, PermissionsBoundary, Stack, Stage,
-  Tags, type IStackSynthesizer, type StackProps,
+  Aspects, BootstraplessSynthesizer, CliCredentialsStackSynthesizer, DefaultStackSynthesizer, LegacyStackSynthesizer, PermissionsBoundary, Stack,
+  Stage, Tags, type IStackSynthesizer, type StackProps,
 } from 'aws-cdk-lib';
 import { AssetManifestArtifact } from 'aws-cdk-lib/cx-api';
 import { Construct } from 'constructs';
@@ -62,6 +62,12 @@ describe('the support stack is deployed as the stack of the site', () => {
 
   it.each([true, false])('with termination protection %s', (terminationProtection) => {
     expect(site({ terminationProtection }).support().terminationProtection ?? false).toBe(terminationProtection);
+  });
+
+  it('with termination protection that is switched on later', () => {
+    const { stack, support } = site();
+    stack.terminationProtection = true;
+    expect(support().terminationProtection).toBe(true);
   });
 
   it('with the tags of the stack, and those of the app', () => {

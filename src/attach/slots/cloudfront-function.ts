@@ -2,6 +2,7 @@ import { Function as CloudFrontFunction, FunctionCode, FunctionRuntime } from 'a
 import type { Construct } from 'constructs';
 import { CLOUDFRONT_FUNCTION_CODE_MAX_BYTES } from '../../core/facts/edge-limits';
 import { refuse } from '../config-error';
+import { shorten } from '../shorten';
 import { composeCloudFrontFunction } from './code';
 import type { BakedStep } from './contribution';
 
@@ -15,7 +16,7 @@ export function createCloudFrontFunction(scope: Construct, id: string, descripti
     message: `${description} has ${bytes} bytes of code; CloudFront takes ${CLOUDFRONT_FUNCTION_CODE_MAX_BYTES}: minify the files, or use Lambda@Edge`,
   }]);
   return new CloudFrontFunction(scope, id, {
-    comment: description.slice(0, 128),
+    comment: shorten(description, 128),
     code: FunctionCode.fromInline(code),
     runtime: FunctionRuntime.JS_2_0,
   }).functionArn;

@@ -11,6 +11,7 @@ import { composeCode, dataFile, fileData, inlineData } from './code';
 import type { BakedStep, S3Object } from './contribution';
 import type { Problem } from '../../core/problem';
 import { refuse } from '../config-error';
+import { shorten } from '../shorten';
 
 /** Above this the code goes into an asset: a template may have 1 MB in all, and more than one function. */
 const INLINE_LIMIT_BYTES = 128 * 1024;
@@ -41,7 +42,7 @@ export function createEdgeFunction(scope: Construct, id: string, { description, 
     assumedBy: new CompositePrincipal(new ServicePrincipal('lambda.amazonaws.com'), new ServicePrincipal('edgelambda.amazonaws.com')),
   });
   const edgeFunction = withCode(scope, steps, (code) => new LambdaFunction(scope, id, {
-    description: description.slice(0, 256),
+    description: shorten(description, 256),
     role,
     code,
     handler: 'index.handler',

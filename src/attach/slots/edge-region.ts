@@ -44,14 +44,42 @@ export function referWeakly(version: Version): void {
 /** One stack in us-east-1 for all distributions of a stack, in the same stage and account. */
 function supportStack(stack: Stack, stackId?: string): Stack {
   const parent = outermost(stack);
-  return existingStack(parent, stackId ?? defaultId(parent)) as Stack | undefined ?? new Stack(stageOf(parent), stackId ?? defaultId(parent), {
+  const existing = existingStack(parent, stackId ?? defaultId(parent)) as Stack | undefined;
+  return existing ?? newSupportStack(parent, stackId);
+}
+
+function newSupportStack(parent: Stack, stackId?: string): Stack {
+  const stack = new Stack(stageOf(parent), stackId ?? defaultId(parent), {
     stackName: stackId === undefined ? supportStackName(parent) : undefined,
     description: `Lambda@Edge functions of ${parent.stackName}; CloudFront takes them from ${EDGE_REGION} only`,
     env: { account: Token.isUnresolved(parent.account) ? undefined : parent.account, region: EDGE_REGION },
     tags: parent.tags.tagValues(),
-    terminationProtection: parent.terminationProtection,
     ...sameDeployment(parent),
   });
+  made.add(stack);
+  return stack;
+}
+
+/** Support stacks of this library; a stack of the user that holds functions stays as it is. */
+const made = new WeakSet<Stack>();
+
+/** Protects a support stack if the stack of the site is protected, which can be said at any time before the synthesis. */
+export function protectAlike(support: Stack, resource: CfnDistribution): void {
+  if (made.has(support) && outermost(Stack.of(resource)).terminationProtection) support.terminationProtection = true;
+}
+
+/** Regions of other partitions: China, GovCloud, isolated and sovereign clouds. Their accounts have nothing in us-east-1. */
+const OTHER_PARTITIONS = /^(?:cn|us-gov|us-iso\w*|eu-iso\w*|eusc)-/;
+
+/** Why the functions of a distribution cannot be anywhere. */
+export function partitionProblems(resource: CfnDistribution): Problem[] {
+  const { region } = Stack.of(resource);
+  return Token.isUnresolved(region) || !OTHER_PARTITIONS.test(region) ? [] : [{
+    code: 'EDGE_PARTITION',
+    severity: 'error',
+    path: 'distribution',
+    message: `is in ${region}, whose accounts have no ${EDGE_REGION} to put Lambda@Edge functions in; remove what needs them from this stack`,
+  }];
 }
 
 /** Why a stack id that was asked for cannot be had. */

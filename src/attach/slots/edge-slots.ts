@@ -10,7 +10,7 @@ import { checkContributions } from './check';
 import { createCloudFrontFunction } from './cloudfront-function';
 import { hostOf, type Contribution, type PolicyContribution } from './contribution';
 import { createEdgeFunction } from './edge-function';
-import { referWeakly } from './edge-region';
+import { protectAlike, referWeakly } from './edge-region';
 import { planWarnings } from './flat-rate';
 import { functionId } from './function-id';
 import { FunctionSettings, type EdgeFunctionSettings } from './function-settings';
@@ -116,6 +116,7 @@ export class EdgeSlots extends Construct {
     if (host === 'cloudfront-function') return createCloudFrontFunction(this, id, description, steps);
     const version = createEdgeFunction(this.settings.scope, id, { description, steps, runtime: this.settings.runtime });
     if (Stack.of(version) !== Stack.of(this)) referWeakly(version);
+    protectAlike(Stack.of(version), this.resource);
     const arn = new VersionArn(version);
     this.functions.push({ version, arn: arn.toString() });
     this.arns.push(arn);

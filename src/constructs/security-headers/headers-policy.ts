@@ -2,6 +2,7 @@ import { Aws, Names, Stack, Token } from 'aws-cdk-lib';
 import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import type { StrictTransportSecurity } from './strict-transport-security';
+import { shorten } from '../../attach/shorten';
 import { BALANCED_CUSTOM_HEADERS, REMOVED_HEADERS } from '../../core/security-headers/balanced';
 import { renderStatic, type CspDirective } from '../../core/security-headers/csp';
 
@@ -18,7 +19,7 @@ export function headersPolicy(owner: Construct, slots: Construct, options: Heade
   const scope = besideDistribution(owner, slots);
   return new ResponseHeadersPolicy(scope, 'Policy', {
     responseHeadersPolicyName: policyName(scope),
-    comment: `Security headers of ${owner.node.path}`.slice(0, 128),
+    comment: shorten(`Security headers of ${owner.node.path}`, 128),
     securityHeadersBehavior: {
       contentSecurityPolicy: { contentSecurityPolicy: renderStatic(options.directives), override: options.overrideCsp },
       strictTransportSecurity: { accessControlMaxAge: maxAge, includeSubdomains, preload, override: true },
