@@ -22,7 +22,9 @@ export class FunctionSettings {
   constructor(private readonly resource: CfnDistribution, private readonly slots: Construct) {}
 
   add(owner: IConstruct, settings: EdgeFunctionSettings): void {
-    refuse(owner, [...this.conflicts(settings), ...unsuitable(settings.runtime), ...partitionProblems(this.resource), ...stackIdProblems(this.resource, settings.stackId)]);
+    refuse(owner, [
+      ...this.conflicts(settings), ...unsuitable(settings.runtime), ...partitionProblems(this.resource), ...stackIdProblems(this.resource, settings.stackId),
+    ]);
     this.asked = { runtime: settings.runtime ?? this.asked.runtime, stackId: settings.stackId ?? this.asked.stackId };
     // At once, and not when functions are made: see functionScope.
     this.placed ??= functionScope(this.resource, this.slots, this.asked.stackId);
