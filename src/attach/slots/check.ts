@@ -7,6 +7,7 @@ import type { NamedBehavior } from '../behaviors';
 import { EdgeConfigError } from '../config-error';
 import { behaviorProblems, regionProblems } from './conflicts';
 import type { Contribution, PolicyContribution } from './contribution';
+import { ownReferenceProblems } from './own-reference';
 import type { PlannedFunction } from './plan';
 
 /** Throws with all problems of all constructs at once, each under the path of the construct that has it. */
@@ -20,7 +21,11 @@ export function checkContributions(
   for (const named of behaviors) {
     for (const [owner, problems] of behaviorProblems(resource, named, contributions, policies)) found.add(owner, problems);
   }
-  for (const contribution of contributions) found.add(contribution.owner, regionProblems(stack, contribution, plan));
+  for (const { owner, content } of policies) found.add(owner, ownReferenceProblems(resource, content));
+  for (const contribution of contributions) {
+    const own = ownReferenceProblems(resource, contribution.step.config);
+    found.add(contribution.owner, own.length > 0 ? own : regionProblems(stack, contribution, plan));
+  }
   if (found.any) {
     // Reported along with the rest; alone they wait for the end of the synthesis, since an aspect may still add the behavior.
     for (const { owner, behaviors: selector } of [...contributions, ...policies]) found.add(owner, unknownPatterns(selector, patterns));

@@ -76,7 +76,7 @@ export class SecurityHeaders extends Construct {
     const behaviors = (props.behaviors ?? EdgeBehaviors.all())._selector;
     const dynamic = namesDistributionDomain(directives);
     const policy = headersPolicy(this, slots, { directives, overrideCsp: !dynamic, hsts });
-    slots.contributePolicy({ owner: this, behaviors, policyId: policy.responseHeadersPolicyId });
+    slots.contributePolicy({ owner: this, behaviors, policyId: policy.responseHeadersPolicyId, content: directives });
     if (dynamic) this.contributeStep(slots, behaviors, directives, props);
   }
 

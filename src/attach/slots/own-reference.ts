@@ -1,0 +1,25 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import type { Problem } from '../../core/problem';
+
+/**
+ * Refuses a value of the distribution itself, such as its domain name, in what the distribution is made of.
+ *
+ * The distribution names its functions and its policy; if those named the distribution, CloudFormation could create neither first, and
+ * says so ("Circular dependency between resources") only when it deploys.
+ */
+export function ownReferenceProblems(resource: CfnDistribution, value: unknown): Problem[] {
+  return Token.isUnresolved(JSON.stringify(value)) && refersTo(resource, value) ? [{
+    code: 'EDGE_OWN_DISTRIBUTION',
+    severity: 'error',
+    message: 'holds a value of the distribution itself, such as its domain name, which CloudFormation does not know before it has made what holds it; '
+      + 'use a path with a leading slash, CspSource.SELF or CspSource.distributionDomain(), or an alias as text',
+  }] : [];
+}
+
+function refersTo(resource: CfnDistribution, value: unknown): boolean {
+  const stack = Stack.of(resource);
+  const id = JSON.stringify(stack.resolve(resource.logicalId));
+  const resolved = JSON.stringify(stack.resolve(value));
+  return resolved.includes(`{"Ref":${id}}`) || resolved.includes(`{"Fn::GetAtt":[${id},`);
+}
