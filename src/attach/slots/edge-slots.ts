@@ -4,7 +4,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { unknownPatterns, type BehaviorSelector } from '../behavior-selector';
 import { mapBehaviors, patternText, readBehaviors } from '../behaviors';
 import { problemLine, refuse } from '../config-error';
-import { addWarnings } from '../warnings';
+import { addNothingSelected, addWarnings } from '../warnings';
 import { renderBehavior, WantedOnBehaviors } from './associations';
 import { checkContributions } from './check';
 import { createCloudFrontFunction } from './cloudfront-function';
@@ -100,6 +100,7 @@ export class EdgeSlots extends Construct {
     const patterns = behaviors.map((b) => b.pattern);
     const plan = planFunctions(contributions, expectedPatterns(contributions, patterns));
     checkContributions(resource, behaviors, plan, contributions, policies);
+    addNothingSelected([...contributions, ...policies], patterns);
     for (const { owner, notice } of contributions) addWarnings(owner, notice?.(behaviors) ?? []);
     addWarnings(this, planWarnings(this, behaviors, policies.length > 0));
     const arns = new Map(plan.map((planned) => [planned.key, this.create(planned)]));

@@ -23,7 +23,8 @@ export class FunctionSettings {
 
   add(owner: IConstruct, settings: EdgeFunctionSettings): void {
     refuse(owner, [
-      ...this.conflicts(settings), ...unsuitable(settings.runtime), ...partitionProblems(this.resource), ...stackIdProblems(this.resource, settings.stackId),
+      ...this.conflicts(settings), ...unsuitable(settings.runtime), ...partitionProblems(this.resource),
+      ...stackIdProblems(this.resource, settings.stackId),
     ]);
     this.asked = { runtime: settings.runtime ?? this.asked.runtime, stackId: settings.stackId ?? this.asked.stackId };
     // At once, and not when functions are made: see functionScope.

@@ -97,7 +97,7 @@ export class EdgeRedirector extends Construct {
     const { rules, problems } = source._load();
     // Without the date, which would make the program another one each day; what has expired is told beside it.
     const compiled = compileRules(rules, { siteHosts: hosts });
-    const all = [...problems, ...compiled.problems, ...slotProblems(rules, slot), ...expired(rules)];
+    const all = [...problems, ...(problems.length === 0 ? empty(rules) : []), ...compiled.problems, ...slotProblems(rules, slot), ...expired(rules)];
     refuse(this, all);
     addWarnings(this, all);
     return { rules, program: compiled.program! };
@@ -108,6 +108,16 @@ export class EdgeRedirector extends Construct {
 function siteHosts(resource: CfnDistribution): string[] {
   const { aliases } = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
   return Token.isUnresolved(aliases) ? [] : (aliases ?? []).filter((alias) => !Token.isUnresolved(alias));
+}
+
+/** No error: a file that others maintain may start empty. */
+function empty(rules: readonly RedirectRule[]): Problem[] {
+  return rules.length > 0 ? [] : [{
+    code: 'EDGE_REDIRECT_EMPTY',
+    severity: 'warning',
+    path: 'source',
+    message: 'has no rules, so that a function runs for nothing; add one, or remove the construct',
+  }];
 }
 
 function expired(rules: readonly RedirectRule[]): Problem[] {
