@@ -14,7 +14,8 @@ interface Selection {
 
 /** Warns whoever selects no behavior: with `paths()` of an empty list, or `allExcept` of all that there are. */
 export function addNothingSelected(selections: readonly Selection[], patterns: readonly string[]): void {
-  const idle = selections.filter(({ behaviors }) => missingPatterns(behaviors, patterns).length === 0 && !patterns.some((p) => selects(behaviors, p)));
+  const selectsNone = (b: BehaviorSelector) => !patterns.some((p) => selects(b, p)) && missingPatterns(b, patterns).length === 0;
+  const idle = selections.filter(({ behaviors }) => selectsNone(behaviors));
   for (const owner of new Set(idle.map((s) => s.owner))) {
     addWarnings(owner, [{
       code: 'EDGE_BEHAVIOR_NONE',

@@ -1,7 +1,8 @@
-import { Aws, Names, Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import type { StrictTransportSecurity } from './strict-transport-security';
+import { globalName } from '../../attach/global-name';
 import { shorten } from '../../attach/shorten';
 import { BALANCED_CUSTOM_HEADERS, REMOVED_HEADERS } from '../../core/security-headers/balanced';
 import { renderStatic, type CspDirective } from '../../core/security-headers/csp';
@@ -18,7 +19,7 @@ export function headersPolicy(owner: Construct, slots: Construct, options: Heade
   const { maxAge, includeSubdomains, preload } = options.hsts;
   const scope = besideDistribution(owner, slots);
   return new ResponseHeadersPolicy(scope, 'Policy', {
-    responseHeadersPolicyName: policyName(scope),
+    responseHeadersPolicyName: globalName(scope, 115),
     comment: shorten(`Security headers of ${owner.node.path}`, 128),
     securityHeadersBehavior: {
       contentSecurityPolicy: { contentSecurityPolicy: renderStatic(options.directives), override: options.overrideCsp },
@@ -43,11 +44,4 @@ export function headersPolicy(owner: Construct, slots: Construct, options: Heade
  */
 function besideDistribution(owner: Construct, slots: Construct): Construct {
   return Stack.of(owner) === Stack.of(slots) ? owner : new Construct(slots, `Headers${owner.node.addr.slice(-8)}`);
-}
-
-/** Names are unique in the account and not per Region: without the Region, one stack in two Regions would clash. */
-function policyName(scope: Construct): string {
-  const { region } = Stack.of(scope);
-  const name = Names.uniqueResourceName(scope, { maxLength: 100, separator: '-' });
-  return `${name}-${Token.isUnresolved(region) ? Aws.REGION : region}`;
 }
