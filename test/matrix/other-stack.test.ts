@@ -36,6 +36,16 @@ it('another stack may use the distribution otherwise as well', () => {
   expect(() => templatesOf(app)).not.toThrow();
 });
 
+it('the policy may come first', () => {
+  const app = newApp();
+  const web = new Stack(app, 'Web', { env: VIRGINIA });
+  const other = new Stack(app, 'Security', { env: VIRGINIA });
+  const distribution = l2Site(web);
+  new SecurityHeaders(other, 'Headers', { distribution });
+  maskErrors(other, distribution);
+  expect(ofType(templatesOf(app).Web, 'AWS::Lambda::Function')).toHaveLength(1);
+});
+
 it('two constructs of one id in two stacks have two policies', () => {
   const app = newApp();
   const web = new Stack(app, 'Web', { env: VIRGINIA });

@@ -94,5 +94,5 @@ function error(code: string, message: string): Problem {
 }
 
 function servesGrpc({ grpcConfig }: Behavior): boolean {
-  return typeof grpcConfig === 'object' && 'enabled' in grpcConfig && grpcConfig.enabled === true;
+  return typeof grpcConfig === 'object' && grpcConfig !== null && 'enabled' in grpcConfig && grpcConfig.enabled === true;
 }

@@ -15,9 +15,9 @@ interface HeadersPolicyOptions {
 }
 
 /** The response headers policy behind a `SecurityHeaders`. */
-export function headersPolicy(owner: Construct, slots: Construct, options: HeadersPolicyOptions): ResponseHeadersPolicy {
+export function headersPolicy(owner: Construct, distribution: Construct, options: HeadersPolicyOptions): ResponseHeadersPolicy {
   const { maxAge, includeSubdomains, preload } = options.hsts;
-  const scope = besideDistribution(owner, slots);
+  const scope = besideDistribution(owner, distribution);
   return new ResponseHeadersPolicy(scope, 'Policy', {
     responseHeadersPolicyName: globalName(scope, 115),
     comment: shorten(`Security headers of ${owner.node.path}`, 128),
@@ -42,6 +42,6 @@ export function headersPolicy(owner: Construct, slots: Construct, options: Heade
  * A policy of another stack is an export that cannot be removed or replaced while the distribution imports it; from another Region it
  * takes custom resources; and a stack that is given a distribution and also uses its domain name would be in a cycle.
  */
-function besideDistribution(owner: Construct, slots: Construct): Construct {
-  return Stack.of(owner) === Stack.of(slots) ? owner : new Construct(slots, `Headers${owner.node.addr.slice(-8)}`);
+function besideDistribution(owner: Construct, distribution: Construct): Construct {
+  return Stack.of(owner) === Stack.of(distribution) ? owner : new Construct(distribution, `EdgeHeaders${owner.node.addr.slice(-8)}`);
 }

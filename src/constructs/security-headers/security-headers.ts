@@ -72,10 +72,11 @@ export class SecurityHeaders extends Construct {
       ...checkHsts(hsts.maxAge.toSeconds(), hsts.includeSubdomains, hsts.preload),
     ]);
 
-    const slots = EdgeSlots.of(distributionResource(this, props.distribution));
+    const resource = distributionResource(this, props.distribution);
+    const slots = EdgeSlots.of(resource);
     const behaviors = (props.behaviors ?? EdgeBehaviors.all())._selector;
     const dynamic = namesDistributionDomain(directives);
-    const policy = headersPolicy(this, slots, { directives, overrideCsp: !dynamic, hsts });
+    const policy = headersPolicy(this, resource, { directives, overrideCsp: !dynamic, hsts });
     slots.contributePolicy({ owner: this, behaviors, policyId: policy.responseHeadersPolicyId, content: directives });
     if (dynamic) this.contributeStep(slots, behaviors, directives, props);
   }
