@@ -37,7 +37,7 @@ function listed(selector: BehaviorSelector, pattern: string): boolean {
   return selector.patterns.some((p) => comparable(p) === comparable(pattern));
 }
 
-/** CloudFront implies the leading slash: `api/*` and `/api/*` are one behavior. */
-function comparable(pattern: string): string {
+/** CloudFront implies the leading slash: `api/*` and `/api/*` are one behavior. But `/*` is one beside the default one, in front of it. */
+export function comparable(pattern: string): string {
   return pattern === DEFAULT_PATTERN || pattern.startsWith('/') ? pattern : `/${pattern}`;
 }

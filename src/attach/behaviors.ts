@@ -17,7 +17,8 @@ export function readBehaviors(resource: CfnDistribution): NamedBehavior[] {
   const config = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
   return peek(resource, (context) => {
     const list = unwrap(config.cacheBehaviors, context) ?? [];
-    const behaviors = Array.isArray(list) ? list : [list];
+    // JavaScript leaves `undefined` in a list for a behavior that is not wanted; the CDK does not render it.
+    const behaviors = (Array.isArray(list) ? list : [list]).filter((b) => unwrap(b, context) != undefined);
     return [...behaviors.map((b) => named(resource, b, context)), named(resource, config.defaultCacheBehavior, context, DEFAULT_PATTERN)];
   });
 }
@@ -40,7 +41,8 @@ function named(resource: CfnDistribution, value: unknown, context: IResolveConte
 /** A path pattern as text that is equal in each synthesis, also where only CloudFormation will know it: `{"Ref":"Parameter"}`. */
 export function patternText(resource: CfnDistribution, pattern: string): string {
   const resolved: unknown = Token.isUnresolved(pattern) ? Stack.of(resource).resolve(pattern) : pattern;
-  return typeof resolved === 'string' ? resolved : JSON.stringify(resolved);
+  // None at all is an error that the CDK reports.
+  return typeof resolved === 'string' ? resolved : JSON.stringify(resolved) ?? '';
 }
 
 type Change = (pattern: string, behavior: Behavior) => Behavior;
@@ -70,11 +72,11 @@ export function mapBehaviors(resource: CfnDistribution, change: Change): () => r
 
 /** What `change` makes of a value: at once if it is there, else when the template is rendered. */
 export function late(value: unknown, change: (value: unknown) => unknown): unknown {
-  if (!Tokenization.isResolvable(value)) return value === undefined ? undefined : change(value);
+  if (!Tokenization.isResolvable(value)) return value == undefined ? value : change(value);
   return Lazy.uncachedAny({
     produce: (context: IResolveContext) => {
       const unwrapped = unwrap(value, context);
-      return unwrapped === undefined || isDecidedByCloudFormation(unwrapped) ? unwrapped : change(unwrapped);
+      return unwrapped == undefined || isDecidedByCloudFormation(unwrapped) ? unwrapped : change(unwrapped);
     },
   });
 }

@@ -1,6 +1,6 @@
 import { Token, Tokenization } from 'aws-cdk-lib';
 import { CfnDistribution, type IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { refuse } from './config-error';
 import type { Problem } from '../core/problem';
 
@@ -11,10 +11,21 @@ import type { Problem } from '../core/problem';
  * an imported distribution has none, and CloudFormation offers no way to change a part of a resource of another stack.
  */
 export function distributionResource(scope: IConstruct, distribution: IDistributionRef): CfnDistribution {
+  refuse(scope, Construct.isConstruct(distribution) ? [] : [missing(distribution)]);
   const candidates: unknown[] = [distribution, distribution.node.defaultChild];
   const resource = candidates.find((c): c is CfnDistribution => CfnDistribution.isCfnDistribution(c));
   refuse(scope, resource ? conditionalConfig(resource) : [notOurs(distribution)]);
   return resource as CfnDistribution;
+}
+
+/** From JavaScript, and from a field of a class that is set after it is used. */
+function missing(distribution: unknown): Problem {
+  return {
+    code: 'EDGE_DISTRIBUTION_MISSING',
+    severity: 'error',
+    path: 'distribution',
+    message: `is no construct, got ${JSON.stringify(distribution) ?? 'undefined'}; pass the Distribution or CfnDistribution that this app creates, after it was created`,
+  };
 }
 
 function notOurs(distribution: IDistributionRef): Problem {

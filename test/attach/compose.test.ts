@@ -114,6 +114,13 @@ describe('what the user declared', () => {
 });
 
 describe('behaviors', () => {
+  it('may have the path pattern /*, which is not the default one but in front of it', () => {
+    const { stack, distribution } = siteStack(undefined, { additionalBehaviors: { '/*': { origin: siteOrigin }, 'a?b': { origin: siteOrigin } } });
+    new EdgeErrorMasker(stack, 'Errors', { distribution, behaviors: EdgeBehaviors.paths('/*', '/a?b'), rules });
+    const rendered = renderedBehaviors(Template.fromStack(stack));
+    expect(Object.keys(rendered).filter((pattern) => rendered[pattern].lambdas.length > 0)).toEqual(['/*', 'a?b']);
+  });
+
   it('that are added after the construct count', () => {
     const { stack, distribution } = siteStack();
     new EdgeErrorMasker(stack, 'Errors', { distribution, rules, behaviors: EdgeBehaviors.allExcept('/api/*') });

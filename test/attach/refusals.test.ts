@@ -68,6 +68,16 @@ describe('distributions that can be attached to', () => {
 });
 
 describe('refused at once', () => {
+  it.each<[string, unknown, string]>([['none', undefined, 'undefined'], ['null', null, 'null'], ['an id', 'E123', '"E123"'], ['a plain object', {}, '{}']])(
+    'what is no distribution: %s', (_, distribution, text) => {
+      const { stack } = siteStack();
+      const given: any = { distribution, rules, source };
+      for (const Kind of [EdgeErrorMasker, EdgeRedirector, SecurityHeaders]) {
+        const message = `Web/${Kind.name}: 1 problem\n  distribution is no construct, got ${text}; `;
+        expect(() => new Kind(stack, Kind.name, given)).toThrow(message);
+      }
+    });
+
   it('an imported distribution', () => {
     const { stack } = siteStack();
     const distribution = Distribution.fromDistributionAttributes(stack, 'Imported', { domainName: 'd1.cloudfront.net', distributionId: 'E1' });

@@ -95,6 +95,19 @@ describe('in another region', () => {
   });
 });
 
+describe.each(['cn-north-1', 'us-gov-west-1', 'us-iso-east-1', 'eusc-de-east-1'])('in %s, whose accounts have no us-east-1', (region) => {
+  it('functions are refused', () => {
+    const { stack, distribution } = siteStack({ env: { region } });
+    expect(() => new EdgeErrorMasker(stack, 'Errors', { distribution, rules })).toThrow(/distribution is in .*\[EDGE_PARTITION\]$/);
+  });
+
+  it('a response headers policy is not', () => {
+    const { stack, distribution } = siteStack({ env: { region } });
+    new SecurityHeaders(stack, 'Headers', { distribution });
+    expect(types(stack)).toEqual(['AWS::CloudFront::Distribution', 'AWS::CloudFront::ResponseHeadersPolicy']);
+  });
+});
+
 describe('in a stack without a region', () => {
   it('a rule stops the deployment anywhere else than in us-east-1', () => {
     const { stack, distribution } = siteStack({});

@@ -35,6 +35,29 @@ describe('a redirect that another behavior serves', () => {
   });
 });
 
+describe('what does nothing', () => {
+  const selecting = (behaviors?: EdgeBehaviors) => {
+    const { stack, distribution } = siteStack();
+    new EdgeErrorMasker(stack, 'Errors', { distribution, rules, behaviors });
+    new SecurityHeaders(stack, 'Headers', { distribution, behaviors });
+    return warnings(stack, '*', 'EDGE_BEHAVIOR_NONE');
+  };
+
+  it.each([['an empty list', EdgeBehaviors.paths()], ['all but all', EdgeBehaviors.allExcept('*', 'api/*')]])('is warned about, once for each construct: %s', (_, behaviors) => {
+    expect(selecting(behaviors)).toEqual(Array(2).fill(expect.stringContaining('behaviors selects no behavior, so that nothing is done; there are "/api/*", "*"')));
+  });
+
+  it.each<[string, EdgeBehaviors | undefined]>([['nothing said', undefined], ['one', EdgeBehaviors.paths('api/*')], ['all but one', EdgeBehaviors.allExcept('*')]])('is not there: %s', (_, behaviors) => {
+    expect(selecting(behaviors)).toEqual([]);
+  });
+
+  it('may be a list of redirects, which is warned about', () => {
+    const { stack, distribution } = siteStack();
+    new EdgeRedirector(stack, 'Redirects', { distribution, source: RedirectSource.fromInline('{}') });
+    expect(warnings(stack, '/Web/Redirects', 'EDGE_REDIRECT_EMPTY')).toHaveLength(1);
+  });
+});
+
 describe('a stack without a region', () => {
   it('is warned about once', () => {
     const { stack, distribution } = siteStack({});

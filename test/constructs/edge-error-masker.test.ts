@@ -65,9 +65,9 @@ describe('EdgeErrorMasker', () => {
   it('refuses durations that are only known at deploy time', () => {
     const late = Duration.seconds(Lazy.number({ produce: () => 5 }));
     const page = ErrorPage.fromBucket(Bucket.fromBucketName(siteStack().stack, 'Pages', 'pages'), 'a.html', { refreshInterval: late, timeout: late });
-    expect(() => masker([notFound(ErrorAction.redirectTo('/x', { cacheTtl: late }))])).toThrow(/rules\[0\]\.action\.cacheTtl .*\[EDGE_MASK_DURATION\]/);
+    expect(() => masker([notFound(ErrorAction.redirectTo('/x', { cacheTtl: late }))])).toThrow(/rules\[0\]\.action\.cacheTtl .*\[EDGE_DURATION_TOKEN\]/);
     expect(() => masker([notFound(ErrorAction.respond({ page }))]))
-      .toThrow(/rules\[0\]\.action\.page\.refreshInterval .*\[EDGE_MASK_DURATION\][^]*page\.timeout .*deploy time.*\[EDGE_MASK_PAGE_TIMEOUT\]/);
+      .toThrow(/rules\[0\]\.action\.page\.refreshInterval .*\[EDGE_DURATION_TOKEN\][^]*page\.timeout .*\[EDGE_DURATION_TOKEN\]/);
   });
 
   it('keeps what scripts of other sites need, or what it is told to', async () => {
@@ -176,7 +176,7 @@ describe('what an answer depends on', () => {
 it('refuses a page whose address waits for the distribution, which waits for the function', () => {
   const { stack, distribution } = siteStack();
   new EdgeErrorMasker(stack, 'Errors', { distribution, rules: [notFound(ErrorAction.redirectTo(`https://${distribution.distributionDomainName}/404.html`))] });
-  expect(() => Template.fromStack(stack)).toThrow(/Web\/Errors: .*\[EDGE_DISTRIBUTION_CYCLE\]/s);
+  expect(() => Template.fromStack(stack)).toThrow(/Web\/Errors: .*\[EDGE_OWN_DISTRIBUTION\]/s);
 });
 
 it('reports all problems of all rules at once', () => {

@@ -76,6 +76,21 @@ describe.each([false, true])('with aspect stabilization %s, a behavior that an a
   });
 });
 
+it('null and undefined in an L1 are what is not there, as to the CDK', () => {
+  const stack = newStack();
+  const nothing: any = null;
+  const unset = { lambdaFunctionAssociations: nothing, functionAssociations: nothing, grpcConfig: nothing, responseHeadersPolicyId: nothing };
+  const site = l1Site(stack, {
+    aliases: nothing,
+    customErrorResponses: nothing,
+    defaultCacheBehavior: { targetOriginId: 'site', viewerProtocolPolicy: 'https-only', ...unset },
+    cacheBehaviors: [undefined as any, l1Path('/a/*', unset)],
+  });
+  maskErrors(stack, site, EdgeBehaviors.all());
+  new SecurityHeaders(stack, 'Headers', { distribution: site });
+  expect(lambdasOn(templatesOf(stack.node.root as any).Web)).toEqual({ '/a/*': ['origin-response'], '*': ['origin-response'] });
+});
+
 describe('an aspect that attaches', () => {
   it('does so when it visits the distribution', () => {
     const stack = newStack();

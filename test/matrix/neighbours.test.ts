@@ -1,9 +1,12 @@
+import { join } from 'node:path';
 import { CfnElement, NestedStack, Stack, Stage, type StackProps } from 'aws-cdk-lib';
-import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
+import { LambdaEdgeEventType, type Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { ACCOUNT, IRELAND, l2Site, lambdasOn, maskErrors, newApp, newStack, ofType, ORIGIN, templatesOf, VIRGINIA } from './support';
 import type { Json } from './templates';
-import { EdgeBehaviors, EdgeErrorMasker, ErrorAction, ErrorStatuses, SecurityHeaders } from '../../src';
+import {
+  EdgeBehaviors, EdgeCustomStep, EdgeErrorMasker, EdgeStep, EdgeStepHost, ErrorAction, ErrorStatuses, SecurityHeaders,
+} from '../../src';
 
 const page = (location: string) => [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.redirectTo(location) }];
 const functionsIn = (templates: Record<string, Json>) => Object.values(templates).flatMap((t) => ofType(t, 'AWS::Lambda::Function'));
@@ -86,6 +89,21 @@ it('policies of equal stacks in two regions have two names, for they belong to t
   expect(new Set(names).size).toBe(2);
 });
 
+describe.each<[string, StackProps]>([['us-east-1', { env: VIRGINIA }], ['eu-west-1', { env: IRELAND }], ['any region', {}]])('in %s', (_, props) => {
+  it.each(['Site', 'SiteWithANameThatIsLongerThanItWouldHaveToBe'])('CloudFront Functions of a stack under two names, one for each branch, have two names: %s', (id) => {
+    const step = EdgeStep.fromFile(join(__dirname, '..', 'support', 'function-step.js'), { host: EdgeStepHost.CLOUDFRONT_FUNCTION });
+    const names = ['site-main', 'site-of-a-branch-with-a-long-name'].map((stackName) => {
+      const stack = newStack({ ...props, stackName });
+      const distribution = l2Site(stack, id);
+      new EdgeCustomStep(stack, 'Step', { distribution, event: LambdaEdgeEventType.VIEWER_REQUEST, step });
+      return JSON.stringify(ofType(templatesOf(newestApp(stack))[stackName], 'AWS::CloudFront::Function')[0].Properties.Name);
+    });
+    expect(new Set(names).size).toBe(2);
+    const deployed = names.map((name) => name.replace(/^\{"Fn::Join":\["",\[(.*)\]\]\}$/, '$1').replace('{"Ref":"AWS::Region"}', 'ap-southeast-1').replace(/[",]/g, ''));
+    for (const name of deployed) expect(name).toMatch(/^[\w-]{1,64}$/);
+  });
+});
+
 it('nothing of ours stays in the way of an id of the user', () => {
   const stack = newStack();
   const distribution = l2Site(stack);
@@ -93,4 +111,18 @@ it('nothing of ours stays in the way of an id of the user', () => {
   distribution.addBehavior('/later/*', ORIGIN);
   const ids = stack.node.findAll().filter((c) => CfnElement.isCfnElement(c)).map((c) => c.node.path);
   expect(ids.filter((path) => !path.startsWith('Web/Site/'))).toEqual([]);
+});
+
+it('a long path is cut between characters, or it could not be written', () => {
+  const stack = newStack();
+  for (const id of ['😀'.repeat(130), `x${'😀'.repeat(130)}`]) {
+    const scope = new Construct(stack, id);
+    const distribution = l2Site(scope);
+    maskErrors(scope, distribution);
+    new SecurityHeaders(scope, 'Headers', { distribution });
+  }
+  const { Resources } = templatesOf(newestApp(stack)).Web;
+  const texts = Object.values<Json>(Resources).map((r) => r.Properties.Description ?? r.Properties.ResponseHeadersPolicyConfig?.Comment ?? '');
+  expect(texts.filter((text) => /[\uD800-\uDBFF](?![\uDC00-\uDFFF])/.test(text))).toEqual([]);
+  expect(texts.filter((text) => text.includes('😀'))).toHaveLength(4);
 });

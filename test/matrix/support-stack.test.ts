@@ -1,4 +1,7 @@
-import { Aspects, DefaultStackSynthesizer, PermissionsBoundary, Stack, Stage, Tags, type StackProps } from 'aws-cdk-lib';
+import {
+  Aspects, BootstraplessSynthesizer, CliCredentialsStackSynthesizer, DefaultStackSynthesizer, LegacyStackSynthesizer, PermissionsBoundary, Stack,
+  Stage, Tags, type IStackSynthesizer, type StackProps,
+} from 'aws-cdk-lib';
 import { AssetManifestArtifact } from 'aws-cdk-lib/cx-api';
 import { Construct } from 'constructs';
 import { ACCOUNT, IRELAND, l2Site, maskErrors, newApp, ofType, rules, templatesOf, VIRGINIA } from './support';
@@ -28,6 +31,19 @@ describe('the support stack is deployed as the stack of the site', () => {
     expect(manifest.contents.files && Object.values(manifest.contents.files).map((f) => f.source.path)).toEqual([support().templateFile]);
   });
 
+  it.each<[string, () => IStackSynthesizer, RegExp | undefined, string | undefined]>([
+    ['that needs no bootstrap', () => new BootstraplessSynthesizer({ deployRoleArn: 'arn:aws:iam::111122223333:role/d' }), undefined, 'arn:aws:iam::111122223333:role/d'],
+    ['of the old bootstrap', () => new LegacyStackSynthesizer(), undefined, undefined],
+    ['of the credentials of the CLI', () => new CliCredentialsStackSynthesizer({ qualifier: 'mine' }), /cdk-mine-assets-.*-us-east-1/, undefined],
+    ['of the default kind in an app of another', () => new DefaultStackSynthesizer(), /cdk-hnb659fds-assets-/, 'role/cdk-hnb659fds-deploy-role-'],
+  ])('with a synthesizer %s', (_, synthesizer, templateUrl, role) => {
+    const { support } = site({ synthesizer: synthesizer() }, { defaultStackSynthesizer: ownBootstrap() });
+    expect(support().stackTemplateAssetObjectUrl ?? '').toMatch(templateUrl ?? /^$/);
+    expect(support().assumeRoleArn ?? '').toContain(role ?? '');
+    expect(support().assumeRoleArn === undefined).toBe(role === undefined);
+    expect(JSON.stringify(support().template).includes('BootstrapVersion')).toBe(role?.includes('hnb659fds') ?? false);
+  });
+
   it('with the default synthesizer where nothing else is said', () => {
     expect(site().support().stackTemplateAssetObjectUrl).toContain(`cdk-hnb659fds-assets-${ACCOUNT}-us-east-1`);
   });
@@ -46,6 +62,12 @@ describe('the support stack is deployed as the stack of the site', () => {
 
   it.each([true, false])('with termination protection %s', (terminationProtection) => {
     expect(site({ terminationProtection }).support().terminationProtection ?? false).toBe(terminationProtection);
+  });
+
+  it('with termination protection that is switched on later', () => {
+    const { stack, support } = site();
+    stack.terminationProtection = true;
+    expect(support().terminationProtection).toBe(true);
   });
 
   it('with the tags of the stack, and those of the app', () => {
@@ -98,6 +120,18 @@ describe('a stack id of the user', () => {
     expect(app.synth().stacksRecursively.map((s) => s.stackName).sort()).toEqual(['Prod-Mine', 'Prod-One', 'Prod-Two']);
   });
 
+  it('is not shared by accounts: CloudFront takes no function of another one', () => {
+    const app = newApp();
+    attach(new Stack(app, 'One', { env: IRELAND }));
+    expect(() => attach(new Stack(app, 'Two', { env: { account: '444455556666', region: 'eu-west-1' } }))).toThrow(/EDGE_FUNCTION_STACK/);
+  });
+
+  it('is shared by stacks that have no account', () => {
+    const app = newApp();
+    for (const id of ['One', 'Two']) attach(new Stack(app, id, { env: { region: 'eu-west-1' } }));
+    expect(Object.keys(templatesOf(app)).sort()).toEqual(['Mine', 'One', 'Two']);
+  });
+
   it('may be that of a stack of theirs in us-east-1', () => {
     const app = newApp();
     new Stack(app, 'Mine', { env: VIRGINIA, stackName: 'functions' });
@@ -107,6 +141,11 @@ describe('a stack id of the user', () => {
 
   it.each<[string, (app: ReturnType<typeof newApp>) => Construct, RegExp]>([
     ['a stack elsewhere', (app) => new Stack(app, 'Mine', { env: IRELAND }), /stackId names a stack in eu-west-1, got "Mine"/],
+    ['a stack anywhere', (app) => new Stack(app, 'Mine'), /stackId names a stack without a Region, got "Mine"/],
+    ['a stack of another account', (app) => new Stack(app, 'Mine', { env: { account: '444455556666', region: 'us-east-1' } }),
+      /stackId names a stack in 444455556666 for a distribution in 111122223333, got "Mine"/],
+    ['a stack of any account', (app) => new Stack(app, 'Mine', { env: { region: 'us-east-1' } }),
+      /stackId names a stack without an account for a distribution in 111122223333, got "Mine"/],
     ['no stack', (app) => new Construct(app, 'Mine'), /stackId names something that is no stack, got "Mine"/],
   ])('is refused if it is that of %s', (_, other, message) => {
     const app = newApp();

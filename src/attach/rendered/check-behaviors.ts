@@ -1,6 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import { isViewerEvent, type EdgeEvent } from '../../core/facts/edge-events';
 import type { Problem } from '../../core/problem';
+import { comparable } from '../behavior-selector';
 import { referenceName } from '../reference-name';
 import type { RenderedAssociation, RenderedBehavior } from './rendered-behaviors';
 
@@ -14,7 +15,7 @@ export function checkBehaviors(stack: Stack, behaviors: readonly RenderedBehavio
 }
 
 function samePatterns(behaviors: readonly RenderedBehavior[]): Problem[] {
-  const patterns = behaviors.map((b) => b.pattern.replace(/^\//, ''));
+  const patterns = behaviors.map((b) => comparable(b.pattern));
   return behaviors.filter((_, index) => patterns.indexOf(patterns[index]) !== index).map(({ pattern }) => error('EDGE_PATTERN_TWICE',
     `two behaviors have the path pattern ${JSON.stringify(pattern)} (a leading slash makes no difference); remove one`));
 }

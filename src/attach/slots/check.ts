@@ -5,8 +5,9 @@ import type { Problem } from '../../core/problem';
 import { unknownPatterns } from '../behavior-selector';
 import type { NamedBehavior } from '../behaviors';
 import { EdgeConfigError } from '../config-error';
-import { behaviorProblems, cycleProblems, regionProblems } from './conflicts';
+import { behaviorProblems, regionProblems } from './conflicts';
 import type { Contribution, PolicyContribution } from './contribution';
+import { ownReferenceProblems } from './own-reference';
 import type { PlannedFunction } from './plan';
 
 /** Throws with all problems of all constructs at once, each under the path of the construct that has it. */
@@ -20,8 +21,10 @@ export function checkContributions(
   for (const named of behaviors) {
     for (const [owner, problems] of behaviorProblems(resource, named, contributions, policies)) found.add(owner, problems);
   }
+  for (const { owner, content } of policies) found.add(owner, ownReferenceProblems(resource, content));
   for (const contribution of contributions) {
-    found.add(contribution.owner, [...regionProblems(stack, contribution, plan), ...cycleProblems(resource, contribution)]);
+    const own = ownReferenceProblems(resource, contribution.step.config);
+    found.add(contribution.owner, own.length > 0 ? own : regionProblems(stack, contribution, plan));
   }
   if (found.any) {
     // Reported along with the rest; alone they wait for the end of the synthesis, since an aspect may still add the behavior.

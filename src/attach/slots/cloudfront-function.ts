@@ -1,7 +1,10 @@
+import { Lazy } from 'aws-cdk-lib';
 import { Function as CloudFrontFunction, FunctionCode, FunctionRuntime } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
 import { CLOUDFRONT_FUNCTION_CODE_MAX_BYTES } from '../../core/facts/edge-limits';
 import { refuse } from '../config-error';
+import { globalName } from '../global-name';
+import { shorten } from '../shorten';
 import { composeCloudFrontFunction } from './code';
 import type { BakedStep } from './contribution';
 
@@ -14,9 +17,12 @@ export function createCloudFrontFunction(scope: Construct, id: string, descripti
     severity: 'error',
     message: `${description} has ${bytes} bytes of code; CloudFront takes ${CLOUDFRONT_FUNCTION_CODE_MAX_BYTES}: minify the files, or use Lambda@Edge`,
   }]);
-  return new CloudFrontFunction(scope, id, {
-    comment: description.slice(0, 128),
+  const edgeFunction: CloudFrontFunction = new CloudFrontFunction(scope, id, {
+    // The CDK's own name does not have that of the stack in it. At most 64 characters.
+    functionName: Lazy.string({ produce: () => globalName(edgeFunction, 64) }),
+    comment: shorten(description, 128),
     code: FunctionCode.fromInline(code),
     runtime: FunctionRuntime.JS_2_0,
-  }).functionArn;
+  });
+  return edgeFunction.functionArn;
 }

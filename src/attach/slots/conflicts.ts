@@ -6,7 +6,6 @@ import type { Problem } from '../../core/problem';
 import { selects } from '../behavior-selector';
 import type { Behavior, NamedBehavior } from '../behaviors';
 import { declaredAssociations, isNothing } from '../declared-associations';
-import { refersTo } from '../own-reference';
 import { referenceName } from '../reference-name';
 import { hostOf, type Contribution, type PolicyContribution } from './contribution';
 import { hasTokens } from './edge-function';
@@ -45,12 +44,6 @@ export function regionProblems(stack: Stack, contribution: Contribution, plan: r
   return used && hasTokens([contribution.step]) ? [error('EDGE_TOKEN_ACROSS_REGIONS',
     'holds a value that is only known at deploy time, which cannot be baked into a function in us-east-1 for a stack of another Region; '
     + 'use a literal value')] : [];
-}
-
-/** The distribution needs its functions before it has a name of its own. */
-export function cycleProblems(resource: CfnDistribution, { step }: Contribution): Problem[] {
-  return hasTokens([step]) && refersTo(resource, step.config) ? [error('EDGE_DISTRIBUTION_CYCLE',
-    'holds the domain name or id of its own distribution, which does not exist before its functions; use a path, or an alternate domain name')] : [];
 }
 
 function slotProblems(
@@ -101,5 +94,5 @@ function error(code: string, message: string): Problem {
 }
 
 function servesGrpc({ grpcConfig }: Behavior): boolean {
-  return typeof grpcConfig === 'object' && 'enabled' in grpcConfig && grpcConfig.enabled === true;
+  return typeof grpcConfig === 'object' && grpcConfig !== null && 'enabled' in grpcConfig && grpcConfig.enabled === true;
 }

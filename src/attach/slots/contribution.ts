@@ -75,4 +75,6 @@ export interface PolicyContribution {
   readonly owner: IConstruct;
   readonly behaviors: BehaviorSelector;
   readonly policyId: string;
+  /** What the policy says, as far as it is the user's. */
+  readonly content: unknown;
 }

@@ -9,9 +9,21 @@ import type { Construct } from 'constructs';
 import { acknowledgeLogWildcards } from './acknowledge';
 import { composeCode, dataFile, fileData, inlineData } from './code';
 import type { BakedStep, S3Object } from './contribution';
+import type { Problem } from '../../core/problem';
+import { refuse } from '../config-error';
+import { shorten } from '../shorten';
 
 /** Above this the code goes into an asset: a template may have 1 MB in all, and more than one function. */
 const INLINE_LIMIT_BYTES = 128 * 1024;
+
+/** The same for all functions of a stack: twenty sites with a list of redirects each are too much for one template as well. */
+const INLINE_LIMIT_BYTES_OF_STACK = 512 * 1024;
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html (checked 2026-11-20) */
+const TEMPLATE_MAX_BYTES = 1_000_000;
+
+/** Bytes of code in the templates so far. */
+const inlined = new WeakMap<Stack, number>();
 
 interface EdgeFunctionOptions {
   readonly description: string;
@@ -30,7 +42,7 @@ export function createEdgeFunction(scope: Construct, id: string, { description, 
     assumedBy: new CompositePrincipal(new ServicePrincipal('lambda.amazonaws.com'), new ServicePrincipal('edgelambda.amazonaws.com')),
   });
   const edgeFunction = withCode(scope, steps, (code) => new LambdaFunction(scope, id, {
-    description: description.slice(0, 256),
+    description: shorten(description, 256),
     role,
     code,
     handler: 'index.handler',
@@ -52,9 +64,26 @@ export function hasTokens(steps: readonly BakedStep[]): boolean {
 
 function withCode<T>(scope: Construct, steps: readonly BakedStep[], use: (code: Code) => T): T {
   const inline = composeCode(steps, inlineData);
+  const bytes = Buffer.byteLength(inline);
+  const inStack = (inlined.get(Stack.of(scope)) ?? 0) + bytes;
   // Tokens are filled in by CloudFormation, which does not look into assets.
-  if (Buffer.byteLength(inline) <= INLINE_LIMIT_BYTES || hasTokens(steps)) return use(Code.fromInline(inline));
-  return withCodeFolder(scope, steps, (folder) => use(Code.fromAsset(folder)));
+  const bound = hasTokens(steps);
+  if (!bound && (bytes > INLINE_LIMIT_BYTES || inStack > INLINE_LIMIT_BYTES_OF_STACK)) {
+    return withCodeFolder(scope, steps, (folder) => use(Code.fromAsset(folder)));
+  }
+  refuse(scope, inStack <= TEMPLATE_MAX_BYTES ? [] : [tooLarge(steps, bytes)]);
+  inlined.set(Stack.of(scope), inStack);
+  return use(Code.fromInline(inline));
+}
+
+function tooLarge(steps: readonly BakedStep[], bytes: number): Problem {
+  return {
+    code: 'EDGE_TEMPLATE_SIZE',
+    severity: 'error',
+    message: `the function of ${steps.map((s) => s.part).join(', ')} has ${bytes} bytes of code, which have to be in the template because a value in it is `
+      + `only known at deploy time; a template may have ${TEMPLATE_MAX_BYTES}: use a literal value, so that the code goes into an asset, or another slot `
+      + 'for one of the steps',
+  };
 }
 
 /** A folder with the code, which the CDK copies when the function is created: until then it must exist, afterwards it is rubbish. */

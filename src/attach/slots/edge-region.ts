@@ -1,6 +1,7 @@
 import {
-  Annotations, Aws, CfnRule, CrossStackReferences, DefaultStackSynthesizer, Fn, PermissionsBoundary, PERMISSIONS_BOUNDARY_CONTEXT_KEY,
-  ReferenceStrength, Stack, Stage, Token, type DefaultStackSynthesizerProps, type IStackSynthesizer, type StackProps,
+  Annotations, Aws, BootstraplessSynthesizer, CfnRule, CliCredentialsStackSynthesizer, CrossStackReferences, DefaultStackSynthesizer, Fn,
+  LegacyStackSynthesizer, PermissionsBoundary, PERMISSIONS_BOUNDARY_CONTEXT_KEY, ReferenceStrength, Stack, Stage, Token, type IStackSynthesizer,
+  type StackProps,
 } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { Version } from 'aws-cdk-lib/aws-lambda';
@@ -43,14 +44,42 @@ export function referWeakly(version: Version): void {
 /** One stack in us-east-1 for all distributions of a stack, in the same stage and account. */
 function supportStack(stack: Stack, stackId?: string): Stack {
   const parent = outermost(stack);
-  return existingStack(parent, stackId ?? defaultId(parent)) as Stack | undefined ?? new Stack(stageOf(parent), stackId ?? defaultId(parent), {
+  const existing = existingStack(parent, stackId ?? defaultId(parent)) as Stack | undefined;
+  return existing ?? newSupportStack(parent, stackId);
+}
+
+function newSupportStack(parent: Stack, stackId?: string): Stack {
+  const stack = new Stack(stageOf(parent), stackId ?? defaultId(parent), {
     stackName: stackId === undefined ? supportStackName(parent) : undefined,
     description: `Lambda@Edge functions of ${parent.stackName}; CloudFront takes them from ${EDGE_REGION} only`,
     env: { account: Token.isUnresolved(parent.account) ? undefined : parent.account, region: EDGE_REGION },
     tags: parent.tags.tagValues(),
-    terminationProtection: parent.terminationProtection,
     ...sameDeployment(parent),
   });
+  made.add(stack);
+  return stack;
+}
+
+/** Support stacks of this library; a stack of the user that holds functions stays as it is. */
+const made = new WeakSet<Stack>();
+
+/** Protects a support stack if the stack of the site is protected, which can be said at any time before the synthesis. */
+export function protectAlike(support: Stack, resource: CfnDistribution): void {
+  if (made.has(support) && outermost(Stack.of(resource)).terminationProtection) support.terminationProtection = true;
+}
+
+/** Regions of other partitions: China, GovCloud, isolated and sovereign clouds. Their accounts have nothing in us-east-1. */
+const OTHER_PARTITIONS = /^(?:cn|us-gov|us-iso\w*|eu-iso\w*|eusc)-/;
+
+/** Why the functions of a distribution cannot be anywhere. */
+export function partitionProblems(resource: CfnDistribution): Problem[] {
+  const { region } = Stack.of(resource);
+  return Token.isUnresolved(region) || !OTHER_PARTITIONS.test(region) ? [] : [{
+    code: 'EDGE_PARTITION',
+    severity: 'error',
+    path: 'distribution',
+    message: `is in ${region}, whose accounts have no ${EDGE_REGION} to put Lambda@Edge functions in; remove what needs them from this stack`,
+  }];
 }
 
 /** Why a stack id that was asked for cannot be had. */
@@ -58,14 +87,22 @@ export function stackIdProblems(resource: CfnDistribution, stackId: string | und
   const parent = outermost(Stack.of(resource));
   if (stackId === undefined || parent.region === EDGE_REGION || Token.isUnresolved(parent.region)) return [];
   const existing = existingStack(parent, stackId);
-  if (existing === undefined || (Stack.isStack(existing) && existing.region === EDGE_REGION)) return [];
-  return [{
+  const fault = existing && stackFault(parent, existing);
+  return fault === undefined ? [] : [{
     code: 'EDGE_FUNCTION_STACK',
     severity: 'error',
     path: 'stackId',
-    message: `names ${Stack.isStack(existing) ? `a stack in ${existing.region}` : 'something that is no stack'}, got ${JSON.stringify(stackId)}; `
-      + `use the id of a stack in ${EDGE_REGION}, or one that is free`,
+    message: `names ${fault}, got ${JSON.stringify(stackId)}; use the id of a stack in ${EDGE_REGION} and the account of the distribution, or one that is free`,
   }];
+}
+
+/** What is wrong with putting the functions there. CloudFront takes functions of its own account only. */
+function stackFault(parent: Stack, existing: IConstruct): string | undefined {
+  if (!Stack.isStack(existing)) return 'something that is no stack';
+  const named = (value: string, unit: string) => Token.isUnresolved(value) ? `without ${unit}` : `in ${value}`;
+  if (existing.region !== EDGE_REGION) return `a stack ${named(existing.region, 'a Region')}`;
+  const known = [existing.account, parent.account].map((account) => Token.isUnresolved(account) ? undefined : account);
+  return known[0] === known[1] ? undefined : `a stack ${named(existing.account, 'an account')} for a distribution ${named(parent.account, 'an account')}`;
 }
 
 function existingStack(parent: Stack, id: string): IConstruct | undefined {
@@ -97,15 +134,21 @@ function sameDeployment(parent: Stack): Pick<StackProps, 'synthesizer' | 'permis
   };
 }
 
+/** What a stack can be deployed with; the settings of all of them have no public name. */
+const SYNTHESIZERS: readonly (new (props?: object) => IStackSynthesizer)[] = [
+  DefaultStackSynthesizer, CliCredentialsStackSynthesizer, BootstraplessSynthesizer, LegacyStackSynthesizer,
+];
+
 /**
- * A synthesizer with the settings of another one; undefined, which means the default of the app, where those cannot be seen.
+ * A synthesizer of the same kind with the settings of another one; undefined, which means the default of the app, where it is of a kind
+ * that only the user knows. An account that was never bootstrapped, or in the old way, has no roles and bucket for the default one.
  *
- * One instance must not serve two stacks: they would share the list of their assets. The settings have no public name.
+ * One instance must not serve two stacks: they would share the list of their assets.
  */
 function sameSynthesizer(synthesizer: IStackSynthesizer): IStackSynthesizer | undefined {
-  const { props } = synthesizer as { props?: DefaultStackSynthesizerProps };
-  const known = synthesizer instanceof DefaultStackSynthesizer && synthesizer.constructor === DefaultStackSynthesizer;
-  return known && Object.keys(props ?? {}).length > 0 ? new DefaultStackSynthesizer(props) : undefined;
+  const { props } = synthesizer as { props?: object };
+  const kind = SYNTHESIZERS.find((known) => known === synthesizer.constructor);
+  return kind && new kind(props);
 }
 
 function outermost(stack: Stack): Stack {

@@ -3,7 +3,7 @@ import { Runtime, RuntimeFamily } from 'aws-cdk-lib/aws-lambda';
 import type { Construct, IConstruct } from 'constructs';
 import type { Problem } from '../../core/problem';
 import { refuse } from '../config-error';
-import { functionScope, stackIdProblems } from './edge-region';
+import { functionScope, partitionProblems, stackIdProblems } from './edge-region';
 
 /** What a construct asks for about the functions that it shares with others. */
 export interface EdgeFunctionSettings {
@@ -22,7 +22,10 @@ export class FunctionSettings {
   constructor(private readonly resource: CfnDistribution, private readonly slots: Construct) {}
 
   add(owner: IConstruct, settings: EdgeFunctionSettings): void {
-    refuse(owner, [...this.conflicts(settings), ...unsuitable(settings.runtime), ...stackIdProblems(this.resource, settings.stackId)]);
+    refuse(owner, [
+      ...this.conflicts(settings), ...unsuitable(settings.runtime), ...partitionProblems(this.resource),
+      ...stackIdProblems(this.resource, settings.stackId),
+    ]);
     this.asked = { runtime: settings.runtime ?? this.asked.runtime, stackId: settings.stackId ?? this.asked.stackId };
     // At once, and not when functions are made: see functionScope.
     this.placed ??= functionScope(this.resource, this.slots, this.asked.stackId);

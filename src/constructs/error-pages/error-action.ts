@@ -1,6 +1,8 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { LoadedAction } from './error-loaded';
 import type { ErrorPage } from './error-page';
+import type { Problem } from '../../core/problem';
+import { knownDuration } from '../known-duration';
 
 /** How visitors are sent to an error page. */
 export interface RedirectToOptions {
@@ -85,14 +87,14 @@ export class ErrorAction {
    */
   public static redirectTo(location: string, options: RedirectToOptions = {}): ErrorAction {
     const { statusCode = 302, keepQuery = false } = options;
-    return new ErrorAction(() => ({ action: { kind: 'redirect', location, status: statusCode, keepQuery, cacheTtlSec: seconds(options.cacheTtl) } }));
+    return new ErrorAction(() => ({ action: { kind: 'redirect', location, status: statusCode, keepQuery, cacheTtlSec: seconds(options.cacheTtl) }, problems: ttlProblems(options) }));
   }
 
   /** Answers with a page of yours, without another request. */
   public static respond(options: RespondOptions): ErrorAction {
     return new ErrorAction(() => {
       const loaded = options.page._load();
-      return { action: { kind: 'respond', page: loaded.page, status: options.statusCode, cacheTtlSec: seconds(options.cacheTtl) }, loaded };
+      return { action: { kind: 'respond', page: loaded.page, status: options.statusCode, cacheTtlSec: seconds(options.cacheTtl) }, loaded, problems: ttlProblems(options) };
     });
   }
 
@@ -103,7 +105,7 @@ export class ErrorAction {
    */
   public static maskStatus(statusCode: number, options: MaskStatusOptions = {}): ErrorAction {
     const { keepBody = false } = options;
-    return new ErrorAction(() => ({ action: { kind: 'status', status: statusCode, keepBody, cacheTtlSec: seconds(options.cacheTtl) } }));
+    return new ErrorAction(() => ({ action: { kind: 'status', status: statusCode, keepBody, cacheTtlSec: seconds(options.cacheTtl) }, problems: ttlProblems(options) }));
   }
 
   /** Leaves the answer what it is: an exception to the rules after it. */
@@ -119,8 +121,11 @@ export class ErrorAction {
   }
 }
 
-/** `Cache-Control` counts in whole seconds. A value that is only known at deploy time has none: it is refused with the rule. */
+/** `Cache-Control` counts in whole seconds. A value that is only known at deploy time has none, which is a problem of its own. */
 function seconds(ttl?: Duration): number | undefined {
-  if (ttl === undefined) return undefined;
-  return ttl.isUnresolved() ? Infinity : Math.floor(ttl.toMilliseconds() / 1000);
+  return ttl === undefined || ttl.isUnresolved() ? undefined : Math.floor(ttl.toMilliseconds() / 1000);
+}
+
+function ttlProblems({ cacheTtl }: { readonly cacheTtl?: Duration }): Problem[] {
+  return knownDuration(cacheTtl, 'cacheTtl');
 }

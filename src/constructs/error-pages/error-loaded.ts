@@ -15,4 +15,6 @@ export interface LoadedPage {
 export interface LoadedAction {
   readonly action: ActionSource;
   readonly loaded?: LoadedPage;
+  /** What is wrong with it beside the page. */
+  readonly problems?: readonly Problem[];
 }

@@ -27,6 +27,6 @@ function invalidTimeout(timeoutMs: number): Problem {
     code: 'EDGE_MASK_PAGE_TIMEOUT',
     severity: 'error',
     path: 'page.timeout',
-    message: `is no time for a visitor to wait, got ${timeoutMs === Infinity ? 'one that is only known at deploy time' : `${timeoutMs} ms`}; use ${TIMEOUT_MS.min} ms to ${TIMEOUT_MS.max} ms`,
+    message: `is no time for a visitor to wait, got ${timeoutMs} ms; use ${TIMEOUT_MS.min} ms to ${TIMEOUT_MS.max} ms`,
   };
 }

@@ -5,6 +5,7 @@ import { bucketPage } from './error-page-bucket';
 import { filePage, textPage } from './error-page-text';
 import { PROBLEM_DETAILS_MEMBERS, PROBLEM_DETAILS_TYPE, problemDetailsPage } from '../../core/errors/problem-details';
 import type { Problem } from '../../core/problem';
+import { knownDuration } from '../known-duration';
 
 /** How a page of your own is sent. */
 export interface ErrorPageOptions {
@@ -119,7 +120,10 @@ export class ErrorPage {
    */
   public static fromBucket(bucket: IBucket, key: string, options: BucketErrorPageOptions = {}): ErrorPage {
     const { contentType, refreshInterval = Duration.minutes(1), timeout = Duration.millis(800) } = options;
-    return new ErrorPage(() => bucketPage(bucket, key, milliseconds(refreshInterval), milliseconds(timeout), contentType));
+    return new ErrorPage(() => {
+      const problems = [...knownDuration(refreshInterval, 'page.refreshInterval'), ...knownDuration(timeout, 'page.timeout')];
+      return problems.length > 0 ? { problems } : bucketPage(bucket, key, milliseconds(refreshInterval), milliseconds(timeout), contentType);
+    });
   }
 
   private constructor(private readonly load: () => LoadedPage) {}
@@ -130,9 +134,9 @@ export class ErrorPage {
   }
 }
 
-/** A duration that is only known at deploy time is none that a function could be given, and is refused as too long. */
+/** A fraction would end in an error of the CDK that names no property. */
 function milliseconds(duration: Duration): number {
-  return duration.isUnresolved() ? Infinity : duration.toMilliseconds({ integral: false });
+  return duration.toMilliseconds({ integral: false });
 }
 
 /** Values such as `Fn.getAtt(...)` would be written as `<unresolved-token>`; as texts they are filled in at deploy time. */

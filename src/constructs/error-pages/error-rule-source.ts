@@ -12,10 +12,10 @@ export interface ReadRule {
 
 /** Fills in the defaults and reads the page. */
 export function readRule({ statuses, action, methods = ['GET', 'HEAD'], paths, navigations, originHeaders = [] }: ErrorRule, index: number): ReadRule {
-  const { action: source, loaded } = action._load();
+  const { action: source, loaded, problems = [] } = action._load();
   return {
     source: { statuses: statuses._set, methods, paths, navigations, originHeaders: originHeaders.map((header) => header._test), action: source },
-    problems: (loaded?.problems ?? []).map((problem) => ({ ...problem, path: `rules[${index}].action.${problem.path}` })),
+    problems: [...problems, ...loaded?.problems ?? []].map((problem) => ({ ...problem, path: `rules[${index}].action.${problem.path}` })),
     bucket: loaded?.bucket,
   };
 }

@@ -15,7 +15,7 @@ export function maskWarnings(rules: readonly RuleSource[], resource: CfnDistribu
 
 /** Custom error responses are distribution-wide and see the status after origin-response: ours as well. */
 function replacedAnswer(rule: RuleSource, index: number, resource: CfnDistribution): Problem[] {
-  const { customErrorResponses = [] } = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
+  const { customErrorResponses } = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
   const responses: unknown = Stack.of(resource).resolve(customErrorResponses);
   if (!Array.isArray(responses)) return [];
   const statuses = answerStatuses(rule);

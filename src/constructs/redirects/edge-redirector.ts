@@ -1,4 +1,4 @@
-import { Duration, Token } from 'aws-cdk-lib';
+import { Duration, Token, Tokenization } from 'aws-cdk-lib';
 import type { CfnDistribution, IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from '../edge-behaviors';
@@ -74,7 +74,8 @@ export class EdgeRedirector extends Construct {
     const resource = distributionResource(this, props.distribution);
     const { rules, program } = this.load(props.source, slot, siteHosts(resource));
     const behaviors = (props.behaviors ?? EdgeBehaviors.defaultBehavior())._selector;
-    const ttl = (props.cacheTtl ?? Duration.minutes(5)).toSeconds();
+    // As text, so that a number which is a parameter is seen to be one: it cannot go into an asset or to another Region.
+    const ttl = Tokenization.stringifyNumber((props.cacheTtl ?? Duration.minutes(5)).toSeconds());
     const config: RedirectConfig = {
       cacheControl: `max-age=${ttl}`,
       // On an origin slot the cache key holds what the rule read, so CloudFront may keep the redirect where a browser may not.
@@ -96,7 +97,7 @@ export class EdgeRedirector extends Construct {
     const { rules, problems } = source._load();
     // Without the date, which would make the program another one each day; what has expired is told beside it.
     const compiled = compileRules(rules, { siteHosts: hosts });
-    const all = [...problems, ...compiled.problems, ...slotProblems(rules, slot), ...expired(rules)];
+    const all = [...problems, ...(problems.length === 0 ? empty(rules) : []), ...compiled.problems, ...slotProblems(rules, slot), ...expired(rules)];
     refuse(this, all);
     addWarnings(this, all);
     return { rules, program: compiled.program! };
@@ -107,6 +108,16 @@ export class EdgeRedirector extends Construct {
 function siteHosts(resource: CfnDistribution): string[] {
   const { aliases } = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
   return Token.isUnresolved(aliases) ? [] : (aliases ?? []).filter((alias) => !Token.isUnresolved(alias));
+}
+
+/** No error: a file that others maintain may start empty. */
+function empty(rules: readonly RedirectRule[]): Problem[] {
+  return rules.length > 0 ? [] : [{
+    code: 'EDGE_REDIRECT_EMPTY',
+    severity: 'warning',
+    path: 'source',
+    message: 'has no rules, so that a function runs for nothing; add one, or remove the construct',
+  }];
 }
 
 function expired(rules: readonly RedirectRule[]): Problem[] {

@@ -1,7 +1,9 @@
-import { Aws, Names, Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import type { StrictTransportSecurity } from './strict-transport-security';
+import { globalName } from '../../attach/global-name';
+import { shorten } from '../../attach/shorten';
 import { BALANCED_CUSTOM_HEADERS, REMOVED_HEADERS } from '../../core/security-headers/balanced';
 import { renderStatic, type CspDirective } from '../../core/security-headers/csp';
 
@@ -12,12 +14,13 @@ interface HeadersPolicyOptions {
   readonly hsts: Required<StrictTransportSecurity>;
 }
 
-/** The response headers policy behind `SecurityHeaders`. */
-export function headersPolicy(scope: Construct, id: string, options: HeadersPolicyOptions): ResponseHeadersPolicy {
+/** The response headers policy behind a `SecurityHeaders`. */
+export function headersPolicy(owner: Construct, distribution: Construct, options: HeadersPolicyOptions): ResponseHeadersPolicy {
   const { maxAge, includeSubdomains, preload } = options.hsts;
-  return new ResponseHeadersPolicy(scope, id, {
-    responseHeadersPolicyName: policyName(scope),
-    comment: `Security headers of ${scope.node.path}`.slice(0, 128),
+  const scope = besideDistribution(owner, distribution);
+  return new ResponseHeadersPolicy(scope, 'Policy', {
+    responseHeadersPolicyName: globalName(scope, 115),
+    comment: shorten(`Security headers of ${owner.node.path}`, 128),
     securityHeadersBehavior: {
       contentSecurityPolicy: { contentSecurityPolicy: renderStatic(options.directives), override: options.overrideCsp },
       strictTransportSecurity: { accessControlMaxAge: maxAge, includeSubdomains, preload, override: true },
@@ -33,9 +36,12 @@ export function headersPolicy(scope: Construct, id: string, options: HeadersPoli
   });
 }
 
-/** Names are unique in the account and not per Region: without the Region, one stack in two Regions would clash. */
-function policyName(scope: Construct): string {
-  const { region } = Stack.of(scope);
-  const name = Names.uniqueResourceName(scope, { maxLength: 100, separator: '-' });
-  return `${name}-${Token.isUnresolved(region) ? Aws.REGION : region}`;
+/**
+ * Where the policy is created: below its owner, if that is in the stack of the distribution, else below the distribution.
+ *
+ * A policy of another stack is an export that cannot be removed or replaced while the distribution imports it; from another Region it
+ * takes custom resources; and a stack that is given a distribution and also uses its domain name would be in a cycle.
+ */
+function besideDistribution(owner: Construct, distribution: Construct): Construct {
+  return Stack.of(owner) === Stack.of(distribution) ? owner : new Construct(distribution, `EdgeHeaders${owner.node.addr.slice(-8)}`);
 }

@@ -8,23 +8,15 @@ import { headersPolicy } from './headers-policy';
 import type { StrictTransportSecurity } from './strict-transport-security';
 import type { BehaviorSelector } from '../../attach/behavior-selector';
 import { refuse } from '../../attach/config-error';
-import { refersTo } from '../../attach/own-reference';
 import { StepOrder } from '../../attach/slots/contribution';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
 import { distributionResource } from '../../attach/target';
-import type { Problem } from '../../core/problem';
 import { checkCsp } from '../../core/security-headers/check-csp';
 import { checkHsts } from '../../core/security-headers/check-hsts';
-import { namesDistributionDomain, renderStatic, renderTemplate, type CspDirective } from '../../core/security-headers/csp';
+import { namesDistributionDomain, renderTemplate, type CspDirective } from '../../core/security-headers/csp';
 import type { HeadersConfig } from '../../core/security-headers/step-config';
 
 /** The policy of a distribution has to be there before the distribution has a domain. */
-const OWN_DOMAIN: Problem = {
-  code: 'EDGE_DISTRIBUTION_CYCLE',
-  severity: 'error',
-  path: 'contentSecurityPolicy',
-  message: 'holds the domain name or id of its own distribution, which does not exist before its policy; use CspSource.distributionDomain()',
-};
 
 /** Options of `SecurityHeaders`. */
 export interface SecurityHeadersOptions extends EdgeFunctionOptions {
@@ -83,12 +75,11 @@ export class SecurityHeaders extends Construct {
     ]);
 
     const resource = distributionResource(this, props.distribution);
-    refuse(this, refersTo(resource, renderStatic(directives)) ? [OWN_DOMAIN] : []);
     const slots = EdgeSlots.of(resource);
     const behaviors = (props.behaviors ?? EdgeBehaviors.all())._selector;
     const dynamic = namesDistributionDomain(directives);
-    const policy = headersPolicy(this, 'Policy', { directives, overrideCsp: !dynamic, hsts });
-    slots.contributePolicy({ owner: this, behaviors, policyId: policy.responseHeadersPolicyId });
+    const policy = headersPolicy(this, resource, { directives, overrideCsp: !dynamic, hsts });
+    slots.contributePolicy({ owner: this, behaviors, policyId: policy.responseHeadersPolicyId, content: directives });
     if (dynamic) this.contributeStep(slots, behaviors, directives, props);
   }
 

@@ -3,12 +3,11 @@ import type { Problem } from '../problem';
 /** Beyond it, caches may read nonsense. @see https://www.rfc-editor.org/rfc/rfc9111#section-1.2.2 */
 export const DURATION_MAX_SEC = 2_147_483_647;
 
-/** A duration that is baked in has to be a number when the app is synthesized. */
 export function durationProblem(path: string): Problem {
   return {
     code: 'EDGE_MASK_DURATION',
     severity: 'error',
     path,
-    message: `is only known at deploy time, or too long; use a duration of at most ${DURATION_MAX_SEC} seconds that your app knows`,
+    message: `is too long; use a duration of at most ${DURATION_MAX_SEC} seconds`,
   };
 }

@@ -1,0 +1,34 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import type { Problem } from '../../core/problem';
+
+/**
+ * Refuses a value of the distribution itself, such as its domain name, in what the distribution is made of.
+ *
+ * The distribution names its functions and its policy; if those named the distribution, CloudFormation could create neither first, and
+ * says so ("Circular dependency between resources") only when it deploys.
+ */
+export function ownReferenceProblems(resource: CfnDistribution, value: unknown): Problem[] {
+  return Token.isUnresolved(JSON.stringify(value)) && refersTo(resource, value) ? [{
+    code: 'EDGE_OWN_DISTRIBUTION',
+    severity: 'error',
+    message: 'holds a value of the distribution itself, such as its domain name, which CloudFormation does not know before it has made what holds it; '
+      + 'use a path with a leading slash, CspSource.SELF or CspSource.distributionDomain(), or an alias as text',
+  }] : [];
+}
+
+function refersTo(resource: CfnDistribution, value: unknown): boolean {
+  const stack = Stack.of(resource);
+  const id = JSON.stringify(stack.resolve(resource.logicalId));
+  const text = JSON.stringify(resolved(stack, value)) ?? '';
+  return text.includes(`{"Ref":${id}}`) || text.includes(`{"Fn::GetAtt":[${id},`);
+}
+
+/** A name of another account or Region cannot be told here; it is not the distribution's. */
+function resolved(stack: Stack, value: unknown): unknown {
+  try {
+    return stack.resolve(value);
+  } catch {
+    return undefined;
+  }
+}

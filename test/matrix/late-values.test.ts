@@ -1,0 +1,85 @@
+import { CfnParameter, Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { IRELAND, l2Site, newStack, ofType, templatesOf, VIRGINIA } from './support';
+import {
+  EdgeBehaviors, EdgeErrorMasker, EdgeRedirector, ErrorAction, ErrorPage, ErrorStatuses, RedirectSlot, RedirectSource, type EdgeErrorMaskerOptions,
+} from '../../src';
+
+const number = (stack: Stack) => new CfnParameter(stack, 'Ttl', { type: 'Number' }).valueAsNumber;
+const functions = (stack: Stack) => Object.values(templatesOf(stack.node.root as any)).flatMap((t) => ofType(t, 'AWS::Lambda::Function'));
+
+/** Rules that make a program of some 25 bytes each. */
+function redirects(count: number, parts: object = {}): RedirectSource {
+  return RedirectSource.fromInline(JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, i) => (
+    [`/old/${i}/some-rather-long-page-name`, { to: `/new/${i}`, ...parts }])))));
+}
+
+describe('a time that redirects are kept, as a parameter', () => {
+  const attach = (env: typeof IRELAND, source: RedirectSource) => {
+    const stack = newStack({ env });
+    new EdgeRedirector(stack, 'Redirects', { distribution: l2Site(stack), source, cacheTtl: Duration.seconds(number(stack)) });
+    return stack;
+  };
+
+  it('is filled in', () => {
+    expect(JSON.stringify(functions(attach(VIRGINIA, redirects(1)))[0].Properties.Code.ZipFile)).toContain('max-age=",{"Ref":"Ttl"}');
+  });
+
+  it('is filled in beside many rules, whose function is not put into an asset then', () => {
+    expect(JSON.stringify(functions(attach(VIRGINIA, redirects(5_000)))[0].Properties.Code.ZipFile)).toContain('max-age=",{"Ref":"Ttl"}');
+  });
+
+  it('is refused in another Region', () => {
+    expect(() => functions(attach(IRELAND, redirects(1)))).toThrow(/Web\/Redirects: 1 problem[^]*EDGE_TOKEN_ACROSS_REGIONS/);
+  });
+});
+
+describe.each([['a parameter', number], ['computed late', () => Lazy.number({ produce: () => 60 })]])('a duration of error pages that is %s is refused', (_, value) => {
+  const mask = (rules: (stack: Stack) => EdgeErrorMaskerOptions['rules']) => () => {
+    const stack = newStack();
+    new EdgeErrorMasker(stack, 'Errors', { distribution: l2Site(stack), rules: rules(stack) });
+  };
+  const statuses = ErrorStatuses.codes(404);
+
+  it.each([Duration.seconds, Duration.millis, Duration.minutes])('as cacheTtl', (unit) => {
+    const refused = /Web\/Errors: 3 problems(\n  rules\[\d\]\.action\.cacheTtl is only known after the app was built.*\[EDGE_DURATION_TOKEN\]){3}$/;
+    expect(mask((stack) => {
+      const cacheTtl = unit(value(stack));
+      return [
+        { statuses, action: ErrorAction.redirectTo('/404.html', { cacheTtl }) },
+        { statuses, action: ErrorAction.respond({ page: ErrorPage.fromInline('<p>No'), cacheTtl }) },
+        { statuses, action: ErrorAction.maskStatus(503, { cacheTtl }) },
+      ];
+    })).toThrow(refused);
+  });
+
+  it('of a page in a bucket', () => {
+    expect(mask((stack) => {
+      const times = { refreshInterval: Duration.seconds(value(stack)), timeout: Duration.millis(Lazy.number({ produce: () => 500 })) };
+      return [{ statuses, action: ErrorAction.respond({ page: ErrorPage.fromBucket(new Bucket(stack, 'Pages'), '404.html', times) }) }];
+    })).toThrow(/rules\[0\]\.action\.page\.refreshInterval .*\n.*rules\[0\]\.action\.page\.timeout .*\[EDGE_DURATION_TOKEN\]$/);
+  });
+});
+
+describe('a template', () => {
+  it('is not filled up by the lists of many sites', () => {
+    const stack = newStack();
+    for (let i = 0; i < 12; i++) {
+      new EdgeRedirector(stack, `Redirects${i}`, { distribution: l2Site(stack, `Site${i}`), source: redirects(900 + i), behaviors: EdgeBehaviors.all() });
+    }
+    const code = functions(stack).map((f) => f.Properties.Code.ZipFile?.length ?? 0);
+    expect(code.filter((length) => length > 0).length).toBeGreaterThan(3);
+    expect(code.reduce((a, b) => a + b)).toBeLessThan(512 * 1024);
+  });
+
+  it('is refused where it would be too large, and an asset is no way out', () => {
+    const stack = newStack();
+    const distribution = l2Site(stack);
+    const text = new CfnParameter(stack, 'Text').valueAsString;
+    new EdgeErrorMasker(stack, 'Errors', {
+      distribution, rules: [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.respond({ page: ErrorPage.fromInline(`<p>${text}`) }) }],
+    });
+    new EdgeRedirector(stack, 'Redirects', { distribution, slot: RedirectSlot.ORIGIN_RESPONSE, source: redirects(15_000, { query: 'drop' }) });
+    expect(() => functions(stack)).toThrow(/the function of redirect, mask-errors has \d{7} bytes of code.*\[EDGE_TEMPLATE_SIZE\]/);
+  });
+});
