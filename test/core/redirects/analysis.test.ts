@@ -34,6 +34,17 @@ describe('loops', () => {
     expect(codes(compileProblems({ '/a': { to: '/b', when }, '/b': { to: '/a', when } }))).toContain('error EDGE_REDIRECT_LOOP');
   });
 
+  test('that begin when another rule ends', () => {
+    expect(codes(compileProblems([{ from: '/a', to: '/b' }, { from: '/a', to: '/sale', end: '2026-08-31' }, { from: '/b', to: '/a' }]))).toContain('error EDGE_REDIRECT_LOOP');
+    expect(codes(compileProblems([{ from: '/a', to: '/b', start: '2026-06-01' }, { from: '/b', to: '/c' }, { from: '/c', to: '/a' }]))).toContain('error EDGE_REDIRECT_LOOP');
+  });
+
+  test('behind a form, which is followed by GET', () => {
+    const rules = (statusCode: number) => ({ '/form': { to: '/sent', statusCode, when: { method: 'POST' } }, '/sent': { to: '/form', statusCode: 302 } });
+    expect(codes(compileProblems(rules(303)))).not.toContain('error EDGE_REDIRECT_LOOP');
+    expect(codes(compileProblems(rules(307)).filter(({ severity }) => severity === 'error'))).toEqual([]);
+  });
+
   test('are told with their lines, once', () => {
     expect(compileProblems('{\n"/a": "/b",\n"/b": "/c",\n"/c": "/b"}').map(told)).toEqual([
       '3:1 EDGE_REDIRECT_LOOP visitors would go round for ever: "/b" (line 3) → "/c" (line 4) → "/b" (line 3); remove or change one of these rules',
@@ -101,6 +112,20 @@ describe('_redirects goes on where redirects.json stops', () => {
     expect(told_('/* /')).toEqual(['1:1 EDGE_REDIRECT_LOOP "/*" fits its own answers, so it never answers']);
     expect(told_('/en/* /en/404.html 404')).toEqual([]);
     expect(problems('/* /x/:splat?y=1')).toEqual(['error EDGE_REDIRECT_LOOP']);
+  });
+
+  test('without the lines that are left out, others may go round', () => {
+    const text = '/a /b\n/b /a\n/:p /q/:p\n/q/* /a';
+    const problems_ = compileProblems(text, 'netlify');
+    expect(problems_.filter(({ code }) => code === 'EDGE_REDIRECT_LOOP').map(({ line }) => line)).toEqual([1, 3]);
+    expect(sends(text, '/x', {}, 'netlify')).toBeUndefined();
+  });
+
+  test('a line that is left out takes nothing from others', () => {
+    expect(problems('/a /a\n/a /b')).toEqual(['error EDGE_REDIRECT_LOOP']);
+    expect(sends('/a /a\n/a /b', '/a', {}, 'netlify')).toBe('301 /b');
+    expect(problems('/a /b\n/b /a\n/a /c\n/b /d')).toEqual(['error EDGE_REDIRECT_LOOP']);
+    expect(problems('/* /:splat\n/a /b', 'cloudflare')).toEqual(['error EDGE_REDIRECT_LOOP']);
   });
 
   test('of equal lines the first answers', () => {
@@ -224,6 +249,10 @@ describe('rules beside each other', () => {
     ['the same for any host', '/a /x\nhttps://www.example.com/a /y'],
     ['the same conditions', '/a/* /x 302 Country=de,at\n/a/b /y 302 Country=at'],
     ['the same without a parameter', '/a /x\n/a?x=1 /y'],
+    ['the same parameter with any value', '/a?x /x\n/a?x=1 /y'],
+    ['a captured parameter that is there', '/a?x /x\n/a?x=:x /y'],
+    ['a placeholder beside text', '/shop/item-:id /x\n/shop/item-1 /y'],
+    ['a placeholder beside less text', '/:x.html /x\n/page-:y.html /y'],
   ])('a line behind %s never answers', (_, text) => {
     expect(compileProblems(text, 'netlify').map(told)[0]).toMatch(/^2:1 EDGE_REDIRECT_UNREACHABLE "[^"]*" never answers: "[^"]*" on line 1 takes its requests; move it up or remove it$/);
   });
@@ -233,8 +262,37 @@ describe('rules beside each other', () => {
     ['one with a condition', '/a/* /x 302 Country=de\n/a/b /y'],
     ['one for another host', 'https://www.example.com/* https://o.test/x\n/a /y'],
     ['one that overlaps', '/:x/b /x\n/a/:y /y'],
+    ['one that leaves certificate authorities alone', '/* /x\n/.well-known/acme-challenge/* /y'],
+    ['a placeholder, where certificate authorities ask', '/:a/:b/* /x\n/.well-known/* /y'],
+    ['a value that may not be captured', '/a?x=:x /x\n/a?x=1 /y'],
+    ['text that leaves a placeholder nothing', '/pre:x /x\n/pre /y'],
+    ['text that begins alike', '/pre:x-b /x\n/pre-:y /y'],
   ])('a line behind %s does', (_, text) => {
     expect(compileProblems(text, 'netlify').map(({ code }) => code)).not.toContain('EDGE_REDIRECT_UNREACHABLE');
+  });
+
+  test('that something is there is less than what it is', () => {
+    const rule = (when: object, to: string) => ({ from: '/a', to, when });
+    const asked: [object, object][] = [
+      [{ cookie: { plan: true } }, { cookie: { plan: 'pro' } }],
+      [{ header: { referer: { contains: 'test' } } }, { header: { referer: 'https://a.test/' } }],
+      [{ header: { referer: { contains: 'b' } } }, { header: { referer: { contains: 'abc' } } }],
+    ];
+    for (const [less, more] of asked) {
+      expect(codes(compileProblems([rule(less, '/x'), rule(more, '/y')]))).toEqual(['warning EDGE_REDIRECT_UNREACHABLE']);
+      expect(codes(compileProblems([rule(more, '/x'), rule(less, '/y')]))).toEqual([]);
+    }
+  });
+
+  test('a line under what an earlier one leaves alone never answers, whatever the conditions of that one', () => {
+    expect(codes(compileProblems('/* /en/:splat 302 Country=gb\n/en/a /y\n/fr/a /y', 'netlify'))).toEqual(['warning EDGE_REDIRECT_LOOP', 'warning EDGE_REDIRECT_UNREACHABLE']);
+    expect(codes(compileProblems('/shop/* /shop 404', 'netlify'))).toEqual(['warning EDGE_REDIRECT_LOOP']);
+  });
+
+  test("Cloudflare's star takes the folder itself, with its slash", () => {
+    expect(codes(compileProblems('/a/* /x\n/a/ /y', 'cloudflare'))).toEqual(['warning EDGE_REDIRECT_UNREACHABLE']);
+    expect(codes(compileProblems('/* /x/y\n/ /y', 'cloudflare'))).toContain('warning EDGE_REDIRECT_UNREACHABLE');
+    expect(codes(compileProblems('/a/* /x\n/a /y', 'cloudflare'))).toEqual([]);
   });
 
   test('a rule that only changes a slash or capital letters', () => {
