@@ -105,7 +105,9 @@ function isSafe({ rules, rank, index }: ChainContext, hops: readonly number[]): 
     const open = path.search(TOKEN);
     if (open < 0) return index.fitting(path).every((i) => rank[i] >= rank[hop]);
     const shape = targetShape(before);
-    return shape !== undefined && covers(rules[hop], shape) && index.near(path.slice(0, open)).every((i) => i === hop || rank[i] > rank[hop]);
+    // `/x/:splat` is `/x/` where nothing was captured, for which there may be a rule `/x`.
+    const others = [...index.near(path.slice(0, open)), ...index.fitting(path.slice(0, open))];
+    return shape !== undefined && covers(rules[hop], shape) && others.every((i) => i === hop || rank[i] > rank[hop]);
   });
 }
 
