@@ -160,6 +160,18 @@ describe('chains', () => {
     expect(sends({ '/a/:x/:y': '/b/:y/:x', '/b/:p/:q': '/c?p=:p&q=:q' }, '/a/1/2')).toBe('301 /c?p=2&q=1');
   });
 
+  test('of a splat with a slash behind it, which adds none', () => {
+    expect(sends({ '/a/*/': '/b/:splat', '/b/*': '/c/:splat' }, '/a/x')).toBe('301 /c/x');
+  });
+
+  test('not to the address where they begin', () => {
+    const rules = { '/a': '/b', '/b': 'https://www.example.com/a' };
+    expect(codes(compileProblems(rules))).toEqual(['warning EDGE_REDIRECT_CHAIN']);
+    expect(sends(rules, 'https://www.example.com/a')).toBe('301 /b');
+    const form = { '/a': { to: '/b', statusCode: 303, when: { method: 'POST' } }, '/b': { to: '/a', statusCode: 302 } };
+    expect(sends(form, '/a', { method: 'POST' })).toBe('303 /b');
+  });
+
   test('not past a rule for the folder that an empty splat leads to', () => {
     const rules = { '/a/*': '/x/:splat', '/x/*': '/y/:splat', '/x': '/special' };
     expect(sends(rules, '/a')).toBe('301 /x/');

@@ -68,13 +68,16 @@ function shorten(context: ChainContext, i: number, journey: Journey): Findings {
   const rule = rules[i];
   const way = [...hops.map((hop) => quoted(rules[hop].from)), quoted(withNames(location, rule.source.captures))].join(' → ');
   const query = commonPolicy(hops.map((hop) => rules[hop].query));
-  if (rule.dialect.order === 'first' || hops.length > LONGEST_SHORTENED || query === undefined || !isSafe(context, hops)) {
+  const target = targetOf(location);
+  // `/a → /b → https://www.example.com/a` would leave a visitor of that host where he is.
+  const isOpen = hops.length > LONGEST_SHORTENED || mayStay(rule, target);
+  if (rule.dialect.order === 'first' || isOpen || query === undefined || !isSafe(context, hops)) {
     report.warning('EDGE_REDIRECT_CHAIN', rule, `${quoted(rule.from)} takes ${hops.length} redirects: ${way}; let it lead to the last address`);
     return {};
   }
   const status = weakest(hops.map((hop) => rules[hop].status));
   report.note('EDGE_REDIRECT_CHAIN', rule, `${quoted(rule.from)} would take ${hops.length} redirects: ${way}; it leads to the last address at once, with status ${status}`);
-  return { target: targetOf(location), status, query };
+  return { target, status, query };
 }
 
 /** Any hop that may change or that drops the query decides for the whole way. */
