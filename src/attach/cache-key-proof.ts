@@ -29,7 +29,9 @@ export interface MissingPart {
 export function missingParts(parts: readonly RequestPart[], { pattern, behavior }: NamedBehavior): MissingPart[] {
   const { key, forwarded, cached } = cachingOf(behavior);
   const where = `${key ? 'not in the cache key' : 'not known to be in the cache key'} of behavior ${JSON.stringify(pattern)}`;
-  return parts.filter((part) => !(isVisible(part, key) || (!cached && isVisible(part, forwarded)))).map((part) => ({ part, where }));
+  const isSafe = (part: RequestPart): boolean => isVisible(part, key) || (!cached && isVisible(part, forwarded))
+    || (part.dispensable === true && key !== undefined && forwarded?.queryStrings.mode === 'none');
+  return parts.filter((part) => !isSafe(part)).map((part) => ({ part, where }));
 }
 
 function isVisible(part: RequestPart, visible: Visible | undefined): boolean {
@@ -63,6 +65,7 @@ function describe(part: RequestPart): string {
 
 function cure(part: RequestPart): string {
   const elsewhere = 'use RedirectSlot.VIEWER_REQUEST';
+  if (part.dispensable) return `${elsewhere}, or a cache policy with all query strings, or an origin request policy without them`;
   switch (part.kind) {
     case 'query': return `${elsewhere}, a cache policy with ${part.name === undefined ? 'all query strings' : 'this parameter'}, or "query": "drop" in the rule`;
     case 'method': return elsewhere;

@@ -136,6 +136,15 @@ describe('the cache key on an origin slot', () => {
     expect(() => synth(query, { slot }, () => ({ cachePolicy: CachePolicy.USE_ORIGIN_CACHE_CONTROL_HEADERS_QUERY_STRINGS }))).not.toThrow();
   });
 
+  it('must hold the query that decides whether a visitor has arrived, if the function sees it', () => {
+    const closed = rules({ '/x/*': { to: '/x/closed', query: 'drop' } });
+    const all = () => ({ originRequestPolicy: OriginRequestPolicy.ALL_VIEWER });
+    // `/x/closed?a=1` leads to `/x/closed`, and would do so from the cache for whoever has arrived there.
+    expect(() => synth(closed, { slot }, all)).toThrow(/reads the whole query string.*or an origin request policy without them {2}\[EDGE_NOT_IN_CACHE_KEY\]/);
+    expect(() => synth(closed, { slot })).not.toThrow();
+    expect(() => synth(closed, { slot }, policy({ queryStringBehavior: CacheQueryStringBehavior.all() }))).not.toThrow();
+  });
+
   it('must hold the cookie that a rule reads', () => {
     const cookie = rules({ '/x/a': { to: '/b', query: 'drop', when: { cookie: { beta: true } } } });
     expect(() => synth(cookie, { slot })).toThrow(refusal);

@@ -2,15 +2,16 @@ import { writeFileSync } from 'node:fs';
 import { lineOf } from './check';
 import { loadRules, RuleFile } from './files';
 import { Io, plural, UsageError } from './io';
+import { meetings } from './meetings';
 import { formatOption, readOptions } from './options';
 import { writeCsv } from './writers/csv';
 import { writeJson } from './writers/json';
 import { writeNetlify } from './writers/netlify';
 import { Unwritable } from './writers/text';
-import { sampleRequest } from '../../core/redirects/analyze/sample';
 import { compileRules } from '../../core/redirects/compile';
 import { ranked } from '../../core/redirects/compile/rank';
 import { writeProgram } from '../../core/redirects/compile/write';
+import { DIALECTS } from '../../core/redirects/dialects';
 import type { RedirectRule } from '../../core/redirects/model';
 import { parseRules } from '../../core/redirects/parse';
 import { openProgram } from '../../core/redirects/program/open';
@@ -40,9 +41,20 @@ export function convert(args: readonly string[], io: Io): number {
     io.err(`${loaded.file}: nothing is written, because ${plural(faults.length, 'rule')} would not mean the same`);
     return 1;
   }
+  for (const line of caveats(loaded, rules, to)) io.err(line);
   if (values.out === undefined) io.out(text.replace(/\n$/, ''));
   else writeFileSync(values.out, text);
   return errors.length > 0 ? 1 : 0;
+}
+
+/** What every rule of a format means otherwise in another, so that no list could be converted if it counted as a difference. */
+function caveats({ file, format }: RuleFile, rules: readonly RedirectRule[], to: RuleFormat): string[] {
+  const asks = rules.some(({ source }) => source.query.length > 0) && DIALECTS[format].usesUpQuery !== DIALECTS[to].usesUpQuery;
+  const kept = DIALECTS[to].usesUpQuery ? 'is not handed on to the target any more' : 'is handed on to the target as well';
+  return [
+    ...(DIALECTS[format].slash === 'strict' ? [`${file}: in the new list /a is for /a/ as well, and /a/* for /a`] : []),
+    ...(asks ? [`${file}: in the new list a parameter that a rule asks for ${kept}`] : []),
+  ];
 }
 
 /** Rules that can never answer are left out, and said to be. */
@@ -64,22 +76,31 @@ function fault(rule: RedirectRule, writer: Writer, file: string): string[] {
   }
 }
 
-/** Asks both lists for an address of each rule, before chains are shortened, which each format does in its own way. */
-function differences({ file }: RuleFile, rules: readonly RedirectRule[], text: string, to: RuleFormat): string[] {
+/** Asks both lists the same, before chains are shortened, which each format does in its own way. One difference is told for each rule. */
+function differences({ file, rules: all }: RuleFile, rules: readonly RedirectRule[], text: string, to: RuleFormat): string[] {
   const parsed = parseRules(text, { format: to, file: 'the converted list' });
   const compiled = compileRules(parsed.rules);
   const errors = [...parsed.problems, ...compiled.problems].filter(({ severity }) => severity === 'error');
   if (compiled.program === undefined || errors.length > 0) return errors.map(lineOf);
-  const [before, after] = [rules, parsed.rules].map((list) => openProgram(writeProgram(list, ranked(list), [])));
-  return rules.flatMap((rule) => {
-    const request = sampleRequest(rule, 'www.example.com', 0);
+  const [before, after] = [all, parsed.rules].map((list) => openProgram(writeProgram(list, ranked(list), [])));
+  const found = new Map<RedirectRule, string>();
+  for (const { rule, request } of meetings(rules, 'www.example.com')) {
     const [was, is] = [said(before.match(request)), said(after.match(request))];
-    return was === is ? [] : [`${file}:${rule.line}:${rule.column}: ${rule.from}: ${request.path} would lead to ${is} and not to ${was}, because the most specific rule answers`];
-  });
+    const { line, column, from } = rule;
+    if (was !== is && !found.has(rule)) found.set(rule, `${file}:${line}:${column}: ${from}: ${request.path} would lead to ${is} and not to ${was}, because ${reason(was, to)}`);
+  }
+  return [...found.values()];
 }
+
+function reason(was: string, to: RuleFormat): string {
+  const leaves = to === 'netlify' || was === NOTHING;
+  return leaves ? '_redirects files leave alone what is under the target of a line with *' : 'the most specific rule answers';
+}
+
+const NOTHING = 'nothing';
 
 /** The query is left aside: the formats differ in what they keep of one that a rule asks for. */
 function said(decision: RedirectDecision | undefined): string {
-  if (decision === undefined) return 'nothing';
+  if (decision === undefined) return NOTHING;
   return `${decision.status} ${(decision.location ?? decision.rewrite?.path ?? '').replace(/\?[^#]*/, '')}`;
 }

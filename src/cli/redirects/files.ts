@@ -1,8 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Io, plural, UsageError } from './io';
-import type { Problem } from '../../core/problem';
+import { hasErrors, Problem } from '../../core/problem';
 import { compileRules, CompiledRules, CompileOptions } from '../../core/redirects/compile';
+import { DIALECTS } from '../../core/redirects/dialects';
 import { parseRules, RedirectRule } from '../../core/redirects/parse';
 import { decodeRules, formatOfName } from '../../core/redirects/rule-file';
 import type { RuleFormat } from '../../core/redirects/types';
@@ -14,6 +15,8 @@ export interface RuleFile {
   readonly rules: readonly RedirectRule[];
   readonly program?: Uint8Array;
   readonly problems: readonly Problem[];
+  /** Whether every rule could be read. */
+  readonly whole: boolean;
 }
 
 /** From here on it takes seconds, so that somebody may think it hangs. */
@@ -25,16 +28,20 @@ export function loadRules(file: string, format: RuleFormat | undefined, io: Io, 
   const say = (text: string): void => { if (size >= LARGE_BYTES) io.err(text); };
   say(`reading ${file} (${Math.round(size / 1_000_000)} MB) …`);
   const text = decodeRules(readFileSync(file));
-  if (typeof text !== 'string') return { file, format: kind, rules: [], problems: [{ ...text, file }] };
+  if (typeof text !== 'string') return { file, format: kind, rules: [], problems: [{ ...text, file }], whole: false };
   const parsed = parseRules(text, { format: kind, file });
   say(`checking ${plural(parsed.rules.length, 'rule')} against each other …`);
   const compiled: CompiledRules = compileRules(parsed.rules, options);
+  const whole = !hasErrors(parsed.problems);
+  // A list that the build refuses answers nothing; of `_redirects` the other lines do, as they do where the files come from.
+  const answers = whole || DIALECTS[kind].order === 'first';
   return {
     file,
     format: kind,
     rules: parsed.rules,
+    whole,
     problems: [...parsed.problems, ...compiled.problems].sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
-    ...(compiled.program === undefined ? {} : { program: compiled.program }),
+    ...(compiled.program === undefined || !answers ? {} : { program: compiled.program }),
   };
 }
 

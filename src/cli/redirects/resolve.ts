@@ -6,9 +6,12 @@ import { Io, UsageError } from './io';
 import { dateOption, formatOption, headerOptions, readOptions } from './options';
 import { requestFor } from './request';
 import { RuleIndex } from '../../core/redirects/analyze/rule-index';
+import { ranked } from '../../core/redirects/compile/rank';
+import { writeProgram } from '../../core/redirects/compile/write';
 import type { RedirectRule } from '../../core/redirects/model';
 import { openProgram } from '../../core/redirects/program/open';
-import type { RedirectDecision } from '../../core/redirects/types';
+import { normalizePath } from '../../core/redirects/program/path';
+import type { RedirectDecision, RedirectRequest } from '../../core/redirects/types';
 
 /** `resolve FILE URL`: what a visitor would get, which rule says so, and which rules it beat. */
 export function resolve(args: readonly string[], io: Io): number {
@@ -46,23 +49,41 @@ export function resolve(args: readonly string[], io: Io): number {
     return 1;
   }
   const decision = openProgram(loaded.program).match(request);
-  const candidates = new RuleIndex(loaded.rules).fitting(request.path, request.host).filter((i) => i !== decision?.rule).map((i) => loaded.rules[i]);
+  const others = othersFor(request, decision, loaded.rules);
   const line = decision && loaded.rules[decision.rule].line;
-  if (values.json) io.out(JSON.stringify({ ...answerOf(decision), line, beat: candidates.map((rule) => rule.line) }));
-  else explain(loaded, decision, candidates, io);
+  if (values.json) io.out(JSON.stringify({ ...answerOf(decision), line, beat: others.beaten.map((rule) => rule.line) }));
+  else explain(loaded, decision, others, io);
   return 0;
 }
 
-function explain({ file, rules }: RuleFile, decision: RedirectDecision | undefined, others: readonly RedirectRule[], io: Io): void {
+/** Rules that fit the address and did not answer. */
+interface Others {
+  /** These would have, without the one that did. */
+  readonly beaten: readonly RedirectRule[];
+  readonly idle: readonly RedirectRule[];
+}
+
+function othersFor(request: RedirectRequest, decision: RedirectDecision | undefined, rules: readonly RedirectRule[]): Others {
+  const order = ranked(rules);
+  const answering = decision === undefined ? Infinity : order.indexOf(decision.rule);
+  // The index knows one spelling of each address, and no ports.
+  const host = request.host?.toLowerCase().replace(/:\d*$/, '') ?? '';
+  const fitting = new RuleIndex(rules).fitting(normalizePath(request.path), host).filter((i) => i !== decision?.rule);
+  const applies = (i: number): boolean => openProgram(writeProgram([rules[i]], [0], [])).match(request) !== undefined;
+  const isBeaten = (i: number): boolean => order.indexOf(i) > answering && applies(i);
+  return { beaten: fitting.filter(isBeaten).map((i) => rules[i]), idle: fitting.filter((i) => !isBeaten(i)).map((i) => rules[i]) };
+}
+
+function explain({ file, rules }: RuleFile, decision: RedirectDecision | undefined, { beaten, idle }: Others, io: Io): void {
   const { status, location } = answerOf(decision);
   if (decision === undefined) {
     io.out('no redirect: the request goes on to the site');
-    for (const rule of others) io.out(`  did not apply: ${described(rule, file)}`);
-    return;
+  } else {
+    io.out(location === undefined ? `${status}` : `${status} ${location}${status === 200 ? ' (shown at the same address)' : ''}`);
+    io.out(`  by ${described(rules[decision.rule], file)}`);
   }
-  io.out(location === undefined ? `${status}` : `${status} ${location}${status === 200 ? ' (shown at the same address)' : ''}`);
-  io.out(`  by ${described(rules[decision.rule], file)}`);
-  for (const rule of others) io.out(`  before ${described(rule, file)}`);
+  for (const rule of beaten) io.out(`  before ${described(rule, file)}`);
+  for (const rule of idle) io.out(`  did not apply: ${described(rule, file)}`);
 }
 
 function described(rule: RedirectRule, file: string): string {

@@ -11,15 +11,15 @@ export function partsRead(rules: readonly RedirectRule[]): RequestPart[] {
   const parts = new Map<string, RequestPart>();
   for (const rule of rules) {
     for (const part of partsOf(rule)) {
-      const key = `${part.kind} ${part.name ?? ''}`;
+      const key = `${part.kind} ${part.name ?? ''} ${part.dispensable ?? ''}`;
       const { file, line } = rule;
       if (!parts.has(key)) parts.set(key, { ...part, ...(file === undefined ? {} : { file }), line });
     }
   }
-  return [...parts.values()];
+  return [...parts].filter(([key, { dispensable }]) => !dispensable || !parts.has(key.replace('true', ''))).map(([, part]) => part);
 }
 
-type Part = Pick<RequestPart, 'kind' | 'name'>;
+type Part = Pick<RequestPart, 'kind' | 'name' | 'dispensable'>;
 
 function partsOf(rule: RedirectRule): Part[] {
   const { source, when } = rule;
@@ -37,17 +37,27 @@ function partsOf(rule: RedirectRule): Part[] {
 }
 
 /** Only on the host of its target, such a rule finds that the visitor has arrived. */
-function comparesHost({ target, status, ...rule }: RedirectRule): boolean {
-  const whole = { target, status, ...rule };
-  return target?.origin !== undefined && status < 400 && (mayStay(whole, target) || guardOf(whole) !== undefined);
+function comparesHost(rule: RedirectRule): boolean {
+  return rule.target?.origin !== undefined && (comparesAddress(rule) || guardOf(rule) !== undefined);
 }
 
-function queryKept({ query, target, status }: RedirectRule): Part[] {
+/** Whether a rule may find that its answer is the request. */
+function comparesAddress({ target, status, ...rule }: RedirectRule): boolean {
+  return target !== undefined && status >= 300 && status < 400 && mayStay({ target, status, ...rule }, target);
+}
+
+/**
+ * A rule that leaves a visitor where he is does so only if the query stays as well: with `/* → /closed` that drops the query, `/closed?x=1` leads to
+ * `/closed`. Kept for `/closed` itself, that redirect would send everybody round for ever.
+ */
+function queryKept(rule: RedirectRule): Part[] {
+  const { query, target, status } = rule;
   if (target === undefined || status >= 400) return [];
+  const compared: Part[] = comparesAddress(rule) ? [{ kind: 'query', dispensable: true }] : [];
   switch (query.kind) {
-    case 'drop': return [];
-    case 'only': return query.names.map((name): Part => ({ kind: 'query', name }));
-    case 'replace': return target.query === undefined || target.query.length === 0 ? [{ kind: 'query' }] : [];
+    case 'drop': return compared;
+    case 'only': return [...query.names.map((name): Part => ({ kind: 'query', name })), ...compared];
+    case 'replace': return target.query === undefined || target.query.length === 0 ? [{ kind: 'query' }] : compared;
     case 'merge': return [{ kind: 'query' }];
   }
 }

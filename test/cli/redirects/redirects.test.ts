@@ -90,6 +90,22 @@ describe('resolve', () => {
     expect((await run('resolve', path, '/a', '--header', 'Cookie: seen=1')).out[0]).toBe('301 /b');
   });
 
+  test('what beat nothing, because it did not apply, is told apart', async () => {
+    const path = file('redirects.json', '[\n{"from": "/a", "to": "/1", "when": {"country": "DE"}},\n{"from": "/a", "to": "/2"},\n{"from": "/*", "to": "/3", "query": "drop"}\n]');
+    expect((await run('resolve', path, '/a')).out).toEqual([
+      '301 /2', '  by redirects.json:3  /a → /2', '  before redirects.json:4  /* → /3', '  did not apply: redirects.json:2  /a → /1',
+    ]);
+    expect(JSON.parse((await run('resolve', path, '/a', '--json')).out[0])).toMatchObject({ line: 3, beat: [4] });
+  });
+
+  test('whatever the spelling of the address', async () => {
+    const path = file('redirects.json', '{"/café": "/1",\n"https://www.example.com/*": "/2",\n"https://www.example.com/caf%C3%A9": "/3"}');
+    for (const url of ['https://WWW.example.com:443/caf%c3%a9/', 'https://www.example.com/x/../café']) {
+      expect(JSON.parse((await run('resolve', path, url, '--json')).out[0])).toMatchObject({ line: 3, beat: [1, 2] });
+    }
+    expect((await run('resolve', path, '/café')).out).toEqual(['301 /1', '  by redirects.json:1  /café → /1']);
+  });
+
   test('on another day', async () => {
     const path = file('redirects.json', '{"/a": {"to": "/b", "start": "2026-12-24", "end": "2026-12-26"}}');
     const on = async (date: string) => (await run('resolve', path, '/a', '--date', date)).out[0];
@@ -104,6 +120,10 @@ describe('resolve', () => {
   test('a list with errors gives none', async () => {
     const { code, err } = await run('resolve', file('redirects.json', '{"/a": "/a"}'), '/a');
     expect([code, err.length]).toEqual([1, 2]);
+    // Without what cannot be read the answer would be another.
+    const unread = await run('resolve', file('redirects.json', '{"/a": "b", "/*": "/c"}'), '/a');
+    expect([unread.code, unread.out, unread.err.length]).toEqual([1, [], 2]);
+    expect((await run('resolve', file('_redirects', '/a b\n/* /c'), '/a')).out[0]).toBe('301 /c');
   });
 
   test('a batch', async () => {
@@ -115,53 +135,6 @@ describe('resolve', () => {
     expect(out.map((line) => JSON.parse(line))).toMatchObject([
       { id: 1, status: 301, location: '/b?y=1' }, { id: 2, status: null }, { id: 3, status: 301, location: '/b' }, { id: 4, status: null, problems: [{ code: 'EDGE_REDIRECT_SYNTAX' }] },
     ]);
-  });
-});
-
-describe('diff', () => {
-  test('what came, went and changed', async () => {
-    const before = file('before.json', '{"/a": "/1", "/b": "/2", "/c/": "/3"}');
-    const after = file('after.csv', 'from,to,statusCode\n/b,/2,302\n/c,/3,301\n/d,/4,301');
-    expect(await run('diff', before, after, '--exit-code')).toEqual({
-      code: 1, err: [], out: ['- /a → /1 (301)', '+ /d → /4 (301)', '~ /b → /2 (302)  (was /2 (301))', '1 rule added, 1 removed, 1 changed'],
-    });
-  });
-});
-
-describe('convert', () => {
-  const ALL = '{\n  "/a": "/b",\n  "/c/:x": {"to":"/d?x=:x","statusCode":302,"query":{"only":["utm_*"]},"when":{"country":"DE","header":{"referer":{"contains":"x"}}},"start":"2026-06-01T00:00Z","end":"2026-07-01T00:00Z","caseSensitive":false,"note":"a, b","owner":"me"},\n  "/gone": {"statusCode":410}\n}\n';
-
-  test('to CSV and back is the same', async () => {
-    const json = file('a.json', ALL);
-    await run('convert', json, '--to', 'csv', '--out', join(folder, 'b.csv'));
-    expect((await run('convert', join(folder, 'b.csv'), '--to', 'json')).out).toEqual([ALL.trimEnd()]);
-  });
-
-  test('what a format cannot say is not written', async () => {
-    const { code, out, err } = await run('convert', file('a.json', ALL), '--to', 'netlify');
-    expect([code, out]).toEqual([1, []]);
-    expect(err[0]).toBe('a.json:3:3: /c/:x: a condition on the method, a header or the status of the origin cannot be said in a _redirects file');
-  });
-
-  test('the order of lines becomes the order of ranks', async () => {
-    expect((await run('convert', file('a.json', '{"/*": "/x", "/a": "/b"}'), '--to', 'netlify')).out).toEqual(['/a /b 301\n/* /x 301']);
-  });
-
-  test('a list that would answer otherwise is not written', async () => {
-    const { code, err } = await run('convert', file('_redirects', '/:x/b /1/:x\n/a/:y /2/:y\n/p* /3'), '--to', 'json');
-    expect(code).toBe(1);
-    expect(err[0]).toContain('a * inside a part of a path is only known to _redirects files');
-  });
-
-  test("Cloudflare's lines keep their splat", async () => {
-    const { out } = await run('convert', file('_redirects', '/a/* /1/:splat'), '--format', 'cloudflare', '--to', 'json');
-    expect(out).toEqual(['{\n  "/a/*": {"to":"/1/:splat","statusCode":302,"query":"replace"}\n}']);
-  });
-
-  test('lines that never answer are left out and counted', async () => {
-    const { out, err } = await run('convert', file('_redirects', '/a/* /1/:splat\n/a/b /2'), '--to', 'json');
-    expect(out).toEqual(['{\n  "/a/*": {"to":"/1/:splat","query":"replace"}\n}']);
-    expect(err).toEqual(['_redirects: leaving out 1 rule that can never answer']);
   });
 });
 

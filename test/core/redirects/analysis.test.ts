@@ -34,6 +34,17 @@ describe('loops', () => {
     expect(codes(compileProblems({ '/a': { to: '/b', when }, '/b': { to: '/a', when } }))).toContain('error EDGE_REDIRECT_LOOP');
   });
 
+  test('that begin when another rule ends', () => {
+    expect(codes(compileProblems([{ from: '/a', to: '/b' }, { from: '/a', to: '/sale', end: '2026-08-31' }, { from: '/b', to: '/a' }]))).toContain('error EDGE_REDIRECT_LOOP');
+    expect(codes(compileProblems([{ from: '/a', to: '/b', start: '2026-06-01' }, { from: '/b', to: '/c' }, { from: '/c', to: '/a' }]))).toContain('error EDGE_REDIRECT_LOOP');
+  });
+
+  test('behind a form, which is followed by GET', () => {
+    const rules = (statusCode: number) => ({ '/form': { to: '/sent', statusCode, when: { method: 'POST' } }, '/sent': { to: '/form', statusCode: 302 } });
+    expect(codes(compileProblems(rules(303)))).not.toContain('error EDGE_REDIRECT_LOOP');
+    expect(codes(compileProblems(rules(307)).filter(({ severity }) => severity === 'error'))).toEqual([]);
+  });
+
   test('are told with their lines, once', () => {
     expect(compileProblems('{\n"/a": "/b",\n"/b": "/c",\n"/c": "/b"}').map(told)).toEqual([
       '3:1 EDGE_REDIRECT_LOOP visitors would go round for ever: "/b" (line 3) → "/c" (line 4) → "/b" (line 3); remove or change one of these rules',
@@ -103,6 +114,20 @@ describe('_redirects goes on where redirects.json stops', () => {
     expect(problems('/* /x/:splat?y=1')).toEqual(['error EDGE_REDIRECT_LOOP']);
   });
 
+  test('without the lines that are left out, others may go round', () => {
+    const text = '/a /b\n/b /a\n/:p /q/:p\n/q/* /a';
+    const problems_ = compileProblems(text, 'netlify');
+    expect(problems_.filter(({ code }) => code === 'EDGE_REDIRECT_LOOP').map(({ line }) => line)).toEqual([1, 3]);
+    expect(sends(text, '/x', {}, 'netlify')).toBeUndefined();
+  });
+
+  test('a line that is left out takes nothing from others', () => {
+    expect(problems('/a /a\n/a /b')).toEqual(['error EDGE_REDIRECT_LOOP']);
+    expect(sends('/a /a\n/a /b', '/a', {}, 'netlify')).toBe('301 /b');
+    expect(problems('/a /b\n/b /a\n/a /c\n/b /d')).toEqual(['error EDGE_REDIRECT_LOOP']);
+    expect(problems('/* /:splat\n/a /b', 'cloudflare')).toEqual(['error EDGE_REDIRECT_LOOP']);
+  });
+
   test('of equal lines the first answers', () => {
     expect(problems('/a /b\n/a /c')).toEqual(['warning EDGE_REDIRECT_CONFLICT']);
     expect(sends('/a /b\n/a /c', '/a', {}, 'netlify')).toBe('301 /b');
@@ -133,6 +158,24 @@ describe('chains', () => {
   test('through splats and placeholders', () => {
     expect(sends({ '/a/*': '/b/:splat', '/b/*': '/c/:splat' }, '/a/x/y/')).toBe('301 /c/x/y/');
     expect(sends({ '/a/:x/:y': '/b/:y/:x', '/b/:p/:q': '/c?p=:p&q=:q' }, '/a/1/2')).toBe('301 /c?p=2&q=1');
+  });
+
+  test('of a splat with a slash behind it, which adds none', () => {
+    expect(sends({ '/a/*/': '/b/:splat', '/b/*': '/c/:splat' }, '/a/x')).toBe('301 /c/x');
+  });
+
+  test('not to the address where they begin', () => {
+    const rules = { '/a': '/b', '/b': 'https://www.example.com/a' };
+    expect(codes(compileProblems(rules))).toEqual(['warning EDGE_REDIRECT_CHAIN']);
+    expect(sends(rules, 'https://www.example.com/a')).toBe('301 /b');
+    const form = { '/a': { to: '/b', statusCode: 303, when: { method: 'POST' } }, '/b': { to: '/a', statusCode: 302 } };
+    expect(sends(form, '/a', { method: 'POST' })).toBe('303 /b');
+  });
+
+  test('not past a rule for the folder that an empty splat leads to', () => {
+    const rules = { '/a/*': '/x/:splat', '/x/*': '/y/:splat', '/x': '/special' };
+    expect(sends(rules, '/a')).toBe('301 /x/');
+    expect(sends(rules, '/x/')).toBe('301 /special');
   });
 
   test('a fragment is carried along, as browsers do', () => {
@@ -197,67 +240,6 @@ function arrival(matcher: RedirectMatcher, start: string): string {
   }
   return 'round and round';
 }
-
-describe('rules beside each other', () => {
-  test('the same answer twice is a warning, another answer an error with both lines', () => {
-    expect(compileProblems('{\n"/a": "/b",\n"/a/": "/b",\n"/A": "/b"\n}').map(told)).toEqual([
-      '3:1 EDGE_REDIRECT_DUPLICATE "/a/" is on line 2 already as "/a", with the same answer; remove one of them',
-    ]);
-    expect(compileProblems('{\n"/caf%C3%A9": "/b",\n"/café": "/c"\n}').map(told)).toEqual([
-      '3:1 EDGE_REDIRECT_CONFLICT "/café" leads to "/c" here and to "/b" on line 2 as "/caf%C3%A9"; keep one of them',
-    ]);
-    expect(codes(compileProblems({ '/:a': '/x/:a', '/:b': '/y/:b' }))).toEqual(['error EDGE_REDIRECT_CONFLICT']);
-  });
-
-  test('other conditions make another rule', () => {
-    const rules = [{ from: '/a', to: '/b' }, { from: '/a', to: '/c', when: { country: 'DE' } }, { from: '/a', to: '/d', when: { country: ['AT', 'CH'] } }];
-    expect(compileProblems(rules)).toEqual([]);
-    expect(codes(compileProblems([...rules, { from: '/a', to: '/e', when: { country: ['CH', 'AT'] } }]))).toEqual(['error EDGE_REDIRECT_CONFLICT']);
-  });
-
-  test.each<[string, string]>([
-    ['a splat', '/a/* /x\n/a/b /y'],
-    ['a splat, for its own root', '/a/* /x\n/a /y'],
-    ['a placeholder', '/:x/b /x\n/a/b /y'],
-    ['a star', '/n* /x\n/news/* /y'],
-    ['the same with a condition', '/a /x\n/a /y 302 Country=de'],
-    ['the same for any host', '/a /x\nhttps://www.example.com/a /y'],
-    ['the same conditions', '/a/* /x 302 Country=de,at\n/a/b /y 302 Country=at'],
-    ['the same without a parameter', '/a /x\n/a?x=1 /y'],
-  ])('a line behind %s never answers', (_, text) => {
-    expect(compileProblems(text, 'netlify').map(told)[0]).toMatch(/^2:1 EDGE_REDIRECT_UNREACHABLE "[^"]*" never answers: "[^"]*" on line 1 takes its requests; move it up or remove it$/);
-  });
-
-  test.each<[string, string]>([
-    ['a narrower one', '/a/b /x\n/a/* /y'],
-    ['one with a condition', '/a/* /x 302 Country=de\n/a/b /y'],
-    ['one for another host', 'https://www.example.com/* https://o.test/x\n/a /y'],
-    ['one that overlaps', '/:x/b /x\n/a/:y /y'],
-  ])('a line behind %s does', (_, text) => {
-    expect(compileProblems(text, 'netlify').map(({ code }) => code)).not.toContain('EDGE_REDIRECT_UNREACHABLE');
-  });
-
-  test('a rule that only changes a slash or capital letters', () => {
-    expect(compileProblems({ '/a': '/a/' }).map(told)).toEqual([
-      '1:2 EDGE_REDIRECT_SLASH "/a" and "/a/" differ by a slash, which rules do not see; leave the slash to the site and remove the rule',
-    ]);
-    expect(compileProblems({ '/Foo': { to: '/foo', caseSensitive: false } }).map(told)).toEqual([
-      '1:2 EDGE_REDIRECT_CASE "/Foo" and "/foo" differ by capital letters, which this rule does not see; set caseSensitive to true',
-    ]);
-    expect(compileProblems({ '/Foo': '/foo' })).toEqual([]);
-  });
-
-  test('a rule whose time is over', () => {
-    const rules = { '/a': { to: '/b', end: '2026-06-30' } };
-    expect(compileProblems(rules, 'json', { now: Date.UTC(2026, 6, 1) }).map(told)).toEqual(['1:2 EDGE_REDIRECT_EXPIRED "/a" ended on 2026-07-01T00:00:00.000Z; remove it']);
-    expect(compileProblems(rules, 'json', { now: Date.UTC(2026, 5, 30, 23) })).toEqual([]);
-  });
-
-  test('problems are in the order of the file', () => {
-    const lines = compileProblems('{\n"/z": "/z",\n"/a": "/b",\n"/b": "/a",\n"/c": "/c/"\n}').map(({ line }) => line);
-    expect(lines).toEqual([2, 3, 5]);
-  });
-});
 
 test('the most specific rule answers, whatever the order of the file', () => {
   const rules = [

@@ -6,7 +6,7 @@ import { quoted } from '../report';
 import { covers, targetShape } from './covers';
 import { follow, Journey } from './follow';
 import { ChainContext, ChainFindings, coversItsTarget, Cycles, leaveOut, reportLoop, tellGuard } from './loops';
-import { references, targetPath, TOKEN, withNames } from './sample';
+import { references, samplePath, targetPath, TOKEN, withNames } from './sample';
 
 const LONGEST_SHORTENED = 10;
 
@@ -16,11 +16,13 @@ export function checkChains(context: ChainContext): ChainFindings {
   const result: ChainFindings = { findings: [], dropped: new Set() };
   const reported: Cycles = new Map();
   const endless = new Set<number>();
+  const moments = momentsOf(context);
   rules.forEach((rule, i) => {
     const guard = guardOf(rule);
-    if (guard !== undefined && rule.status < 400) tellGuard(rule, guard, context.report);
+    // `/en/* /en/404.html 404` is as it should be, `/shop/* /shop 404` never answers.
+    if (guard !== undefined && (rule.status < 400 || `${samplePath(rule)}/`.startsWith(guard))) tellGuard(rule, guard, context.report);
     if (!staysHere(rule, context.hosts) || index.fitting(targetPath(rule.target!)).length === 0) return;
-    const journey = follow(i, context);
+    const journey = journeyFrom(i, context, moments);
     if (journey === undefined) return;
     if (journey.loopsFrom !== undefined) {
       endless.add(i);
@@ -34,6 +36,21 @@ export function checkChains(context: ChainContext): ChainFindings {
   });
   leaveOut(reported, endless, result.dropped);
   return result;
+}
+
+/** At the first of several moments at which it goes round for ever, or else as it is now. */
+function journeyFrom(i: number, context: ChainContext, moments: readonly number[]): Journey | undefined {
+  const journeys = moments.map((now) => follow(i, { ...context, now }));
+  return journeys.find((journey) => journey?.loopsFrom !== undefined) ?? journeys[0];
+}
+
+const MOST_MOMENTS = 10;
+
+/** Now, and whenever a rule begins or ends: `/a → /sale` until summer hides that `/a → /b` and `/b → /a` go round from then on. */
+function momentsOf({ rules, now }: ChainContext): number[] {
+  const times = new Set(rules.flatMap(({ start, end }) => [start, end]).filter((time) => time !== undefined && time > now));
+  const later = [...times as Set<number>].sort((a, b) => a - b);
+  return [now, ...later.slice(0, MOST_MOMENTS - 1), ...later.slice(MOST_MOMENTS - 1).slice(-1)];
 }
 
 function staysHere({ target, status }: RedirectRule, hosts: ReadonlySet<string>): boolean {
@@ -51,13 +68,16 @@ function shorten(context: ChainContext, i: number, journey: Journey): Findings {
   const rule = rules[i];
   const way = [...hops.map((hop) => quoted(rules[hop].from)), quoted(withNames(location, rule.source.captures))].join(' → ');
   const query = commonPolicy(hops.map((hop) => rules[hop].query));
-  if (rule.dialect.order === 'first' || hops.length > LONGEST_SHORTENED || query === undefined || !isSafe(context, hops)) {
+  const target = targetOf(location);
+  // `/a → /b → https://www.example.com/a` would leave a visitor of that host where he is.
+  const isOpen = hops.length > LONGEST_SHORTENED || mayStay(rule, target);
+  if (rule.dialect.order === 'first' || isOpen || query === undefined || !isSafe(context, hops)) {
     report.warning('EDGE_REDIRECT_CHAIN', rule, `${quoted(rule.from)} takes ${hops.length} redirects: ${way}; let it lead to the last address`);
     return {};
   }
   const status = weakest(hops.map((hop) => rules[hop].status));
   report.note('EDGE_REDIRECT_CHAIN', rule, `${quoted(rule.from)} would take ${hops.length} redirects: ${way}; it leads to the last address at once, with status ${status}`);
-  return { target: targetOf(location), status, query };
+  return { target, status, query };
 }
 
 /** Any hop that may change or that drops the query decides for the whole way. */
@@ -88,7 +108,9 @@ function isSafe({ rules, rank, index }: ChainContext, hops: readonly number[]): 
     const open = path.search(TOKEN);
     if (open < 0) return index.fitting(path).every((i) => rank[i] >= rank[hop]);
     const shape = targetShape(before);
-    return shape !== undefined && covers(rules[hop], shape) && index.near(path.slice(0, open)).every((i) => i === hop || rank[i] > rank[hop]);
+    // `/x/:splat` is `/x/` where nothing was captured, for which there may be a rule `/x`.
+    const others = [...index.near(path.slice(0, open)), ...index.fitting(path.slice(0, open))];
+    return shape !== undefined && covers(rules[hop], shape) && others.every((i) => i === hop || rank[i] > rank[hop]);
   });
 }
 

@@ -1,11 +1,31 @@
-import type { Piece, RedirectRule, Segment, Source, TargetPart } from '../model';
+import { isExact, Piece, RedirectRule, Segment, Source, TargetPart } from '../model';
 
 /** Whether every request that fits `b` also fits `a`, as far as the addresses go. In doubt it says no. */
 export function covers(a: RedirectRule, b: Pick<RedirectRule, 'source' | 'caseSensitive'>): boolean {
+  // `/*` is not for the challenges of certificate authorities, which `/.well-known/*` may name.
+  if (!isExact(a.source) && !namesDotFolder(a.source) && mayBeChallenge(b.source)) return false;
   if (a.source.host !== undefined && a.source.host !== b.source.host) return false;
   if (a.caseSensitive && !b.caseSensitive) return false;
   if (a.dialect.slash === 'strict' && !endsOpen(a) && a.source.slash !== b.source.slash) return false;
-  return coversFrom(a.source.segments, 0, b.source.segments, 0, a);
+  return coversFrom(a.source.segments, 0, b.source.segments, 0, { ...a, folder: b.source.slash || b.source.segments.length === 0 });
+}
+
+function namesDotFolder({ segments: [first] }: Source): boolean {
+  return beginning(first).startsWith('.');
+}
+
+/** Whether a source may be for something under `/.well-known/acme-challenge/`: a rule that does not name the folder is not. */
+function mayBeChallenge({ segments }: Source): boolean {
+  const deep = segments.length > 1 || segments.some(({ kind }) => kind === 'star');
+  if (!deep || !beginning(segments[0]).startsWith('.')) return false;
+  return '.well-known'.startsWith(beginning(segments[0]).toLowerCase()) && '/acme-challenge'.startsWith(`/${beginning(segments[1]).toLowerCase()}`);
+}
+
+/** The text with which a segment begins. */
+function beginning(segment: Segment | undefined): string {
+  if (segment === undefined || segment.kind === 'splat') return '';
+  const [first] = segment.kind === 'literal' ? [segment.text] : segment.pieces;
+  return typeof first === 'string' ? first : '';
 }
 
 // `/n/*` takes a final slash into its wildcard; with a slash behind the star it asks for one.
@@ -14,13 +34,18 @@ function endsOpen({ source: { segments, slash } }: RedirectRule): boolean {
   return last?.kind === 'splat' || (last?.kind === 'star' && !slash);
 }
 
-function coversFrom(a: readonly Segment[], i: number, b: readonly Segment[], j: number, rule: RedirectRule): boolean {
+/** How the covering rule compares, and whether the address of the other one ends with a slash. */
+type How = Pick<RedirectRule, 'caseSensitive'> & { readonly folder: boolean };
+
+function coversFrom(a: readonly Segment[], i: number, b: readonly Segment[], j: number, rule: How): boolean {
   if (i === a.length) return j === b.length;
   const segment = a[i];
   if (segment.kind === 'splat') {
     for (let k = j; k <= b.length; k++) if (coversFrom(a, i + 1, b, k, rule)) return true;
     return false;
   }
+  // `/x/*` of Cloudflare is for `/x/` too, though not for `/x`.
+  if (segment.kind === 'star' && segment.pieces.length === 1 && j === b.length) return i === a.length - 1 && rule.folder;
   if (segment.kind === 'star') return i === a.length - 1 && starCovers(segment.pieces, b[j]);
   if (j === b.length) return false;
   return segmentCovers(segment, b[j], rule) && coversFrom(a, i + 1, b, j + 1, rule);
@@ -37,15 +62,25 @@ function starCovers(pieces: readonly Piece[], b: Segment | undefined): boolean {
   }
 }
 
-function segmentCovers(a: Segment, b: Segment, { caseSensitive }: RedirectRule): boolean {
-  const same = (x: string, y: string): boolean => (caseSensitive ? x === y : x.toLowerCase() === y.toLowerCase());
-  if (a.kind === 'literal') return b.kind === 'literal' && same(a.text, b.text);
+function segmentCovers(a: Segment, b: Segment, { caseSensitive }: How): boolean {
+  const cased = (text: string): string => (caseSensitive ? text : text.toLowerCase());
+  if (a.kind === 'literal') return b.kind === 'literal' && cased(a.text) === cased(b.text);
   if (a.kind !== 'placeholder' || b.kind === 'splat' || b.kind === 'star') return false;
   if (a.pieces.length === 1) return b.kind === 'placeholder' || b.text !== '';
-  return b.kind === 'placeholder' && same(shape(a.pieces), shape(b.pieces));
+  if (b.kind === 'placeholder' && cased(shape(a.pieces)) === cased(shape(b.pieces))) return true;
+  const [[before, after], wide] = [ends(a.pieces), b.kind === 'literal' ? [b.text, b.text] : ends(b.pieces)];
+  // `/pre:x` takes `/pre-1` and `/prefix-:y`, each of which has a character more.
+  const room = b.kind === 'placeholder' || b.text.length > before.length + after.length;
+  return a.pieces.filter((piece) => typeof piece !== 'string').length === 1 && room && cased(wide[0]).startsWith(cased(before)) && cased(wide[1]).endsWith(cased(after));
 }
 
-function shape(pieces: readonly (string | { readonly name: string })[]): string {
+/** The text before the first placeholder of a segment and the text behind the last. */
+function ends(pieces: readonly Piece[]): [string, string] {
+  const [first, last] = [pieces[0], pieces[pieces.length - 1]];
+  return [typeof first === 'string' ? first : '', typeof last === 'string' ? last : ''];
+}
+
+function shape(pieces: readonly Piece[]): string {
   return pieces.map((piece) => (typeof piece === 'string' ? piece : ':')).join('');
 }
 

@@ -2,15 +2,16 @@ import { patternText, templateText } from '../compile/texts';
 import { isConditional, RedirectRule } from '../model';
 import { quoted, Report } from '../report';
 
-/** Reports rules that look for the very same thing: only one of them can ever answer. */
-export function findDuplicates(rules: readonly RedirectRule[], report: Report): void {
+/** Reports rules that look for the very same thing: only one of them can ever answer, unless one is left out. */
+export function findDuplicates(rules: readonly RedirectRule[], dropped: ReadonlySet<number>, report: Report): void {
   const seen = new Map<string, RedirectRule>();
-  for (const rule of rules) {
+  rules.forEach((rule, i) => {
+    if (dropped.has(i)) return;
     const key = sourceKey(rule);
     const first = seen.get(key);
     if (first === undefined) {
       seen.set(key, rule);
-      continue;
+      return;
     }
     const where = first.file === rule.file ? `line ${first.line}` : `${first.file ?? 'another list'}:${first.line}`;
     const say = rule.dialect.duplicates === 'error' ? 'error' : 'warning';
@@ -20,7 +21,7 @@ export function findDuplicates(rules: readonly RedirectRule[], report: Report): 
     } else {
       report[say]('EDGE_REDIRECT_CONFLICT', rule, `${quoted(rule.from)} leads to ${quoted(rule.to ?? rule.status)} here and to ${quoted(first.to ?? first.status)} on ${where}${spelled}; keep one of them`);
     }
-  }
+  });
 }
 
 /** What a rule looks for, in one spelling. */

@@ -47,8 +47,13 @@ export function follow(start: number, { rules, matcher, hosts, now }: FollowCont
     // `/* → /x/:splat/:splat` doubles at each hop and would soon take all memory.
     if (hops.length > MOST_HOPS || location.length > URL_MAX_LENGTH) return { hops, location, loopsFrom: hops.indexOf(hops[hops.length - 1]) };
     if (host !== undefined && !hosts.has(host)) return { hops, location };
-    request = { ...request, header: withScheme(request.header, scheme), host: host ?? request.host, path: path || '/', query: query ?? '' };
+    request = { ...request, method: methodAfter(decision.status, request.method), header: withScheme(request.header, scheme), host: host ?? request.host, path: path || '/', query: query ?? '' };
   }
+}
+
+/** Browsers ask for the page behind a form with GET, but where the status says that the method stays. */
+function methodAfter(status: number, method: string): string {
+  return status < 307 && method !== 'HEAD' && (status === 303 || method === 'POST') ? 'GET' : method;
 }
 
 /** The step from http to https ends the condition that asked for http. */

@@ -33,7 +33,9 @@ export function samplePath({ source }: RedirectRule): string {
     }
   };
   const path = source.segments.map((segment) => `/${text(segment)}`).join('');
-  return path === '' || source.slash ? `${path}/` : path;
+  // A splat would take the slash of `/a/*/` with it, so that each answer seemed to end with one.
+  const takesSlash = source.segments[source.segments.length - 1]?.kind === 'splat';
+  return path === '' || (source.slash && !takesSlash) ? `${path}/` : path;
 }
 
 /** The path to which the sample is sent. */

@@ -1,6 +1,7 @@
 import { hasErrors, Problem } from '../../problem';
 import { checkChains } from '../analyze/chains';
 import { findDuplicates } from '../analyze/duplicates';
+import type { ChainContext } from '../analyze/loops';
 import { RuleIndex } from '../analyze/rule-index';
 import { checkSingle } from '../analyze/single';
 import { findUnreachable } from '../analyze/unreachable';
@@ -33,23 +34,51 @@ export function compileRules(rules: readonly RedirectRule[], options: CompileOpt
   const report = new Report();
   const dropped = new Set<number>();
   rules.forEach((rule, i) => { if (checkSingle(rule, options.now, report)) dropped.add(i); });
-  findDuplicates(rules, report);
 
   const order = ranked(rules);
   const rank = new Int32Array(rules.length);
   order.forEach((rule, i) => { rank[rule] = i; });
   const index = new RuleIndex(rules);
-  findUnreachable(rules, rank, index, report);
-
-  const sound = order.filter((i) => !dropped.has(i));
-  const first = writeProgram(rules, sound, []);
   const hosts = new Set([...(options.siteHosts ?? []).map((h) => h.toLowerCase()), ...ownHosts(rules)]);
-  const chains = checkChains({ rules, rank, index, matcher: openProgram(first), hosts, now: options.now ?? 0, report });
+  const ways = new Report();
+  const context = { rules, rank, index, hosts, now: options.now ?? 0, report: ways };
+  const { program, dropped: endless } = withoutLoops(context, order.filter((i) => !dropped.has(i)));
+  // Where the others answer on, a rule that is left out takes nothing from them.
+  const out = goesOn(rules) ? new Set([...dropped, ...endless]) : new Set<number>();
+  findDuplicates(rules, out, report);
+  findUnreachable({ rules, rank, dropped: out }, index, report);
 
-  const problems = inOrder(report.problems);
-  if (hasErrors(problems) && rules.some((rule) => rule.dialect.order !== 'first')) return { problems, rules };
-  const changed = chains.findings.length > 0 || chains.dropped.size > 0;
-  return { program: changed ? writeProgram(rules, sound.filter((i) => !chains.dropped.has(i)), chains.findings) : first, problems, rules };
+  const problems = inOrder([...report.problems, ...ways.problems]);
+  return hasErrors(problems) && !goesOn(rules) ? { problems, rules } : { program, problems, rules };
+}
+
+/** Whether rules without a fault answer although others have one. */
+function goesOn(rules: readonly RedirectRule[]): boolean {
+  return rules.every((rule) => rule.dialect.order === 'first');
+}
+
+/**
+ * Follows all ways through the rules, and follows them again without those that go round: where `/a /b` and `/b /a` are left out, `/:p /q/:p` answers
+ * for `/a` and goes round with `/q/* /a`.
+ */
+function withoutLoops(context: Omit<ChainContext, 'matcher'>, order: readonly number[]): { program: Uint8Array; dropped: Set<number> } {
+  const dropped = new Set<number>();
+  for (let report = context.report; ; report = new Report()) {
+    const sound = order.filter((i) => !dropped.has(i));
+    const first = writeProgram(context.rules, sound, []);
+    const chains = checkChains({ ...context, report, matcher: openProgram(first) });
+    if (report !== context.report) addLoops(report, context.report);
+    if (chains.dropped.size === 0) {
+      return { program: chains.findings.length > 0 ? writeProgram(context.rules, sound, chains.findings) : first, dropped };
+    }
+    for (const rule of chains.dropped) dropped.add(rule);
+  }
+}
+
+/** What is wrong besides was told the first time. */
+function addLoops(again: Report, report: Report): void {
+  const known = new Set(report.problems.map(({ message }) => message));
+  report.problems.push(...again.problems.filter(({ severity, message }) => severity === 'error' && !known.has(message)));
 }
 
 function ownHosts(rules: readonly RedirectRule[]): string[] {

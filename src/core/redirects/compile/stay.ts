@@ -3,14 +3,25 @@ import { matchingFlags, patternText } from './texts';
 import { fits } from '../program/pattern';
 
 /** Whether an answer could be the path of the request itself, so that the matcher must compare. In doubt it could. */
-export function mayStay(rule: RedirectRule, { path }: Target): boolean {
+export function mayStay(rule: RedirectRule, target: Target): boolean {
+  const { path } = target;
   const references = path.filter((part): part is number => typeof part === 'number');
   if (references.length === 0) return isExact(rule.source) ? samePath(rule, path.join('')) : fitsPath(rule, path.join(''));
   if (!leadsMeet(rule.source.segments, path)) return false;
   const captures = rule.source.segments.flatMap(wildcards).length;
   const each = references.length === captures && new Set(references).size === captures && references.every((reference) => reference < captures);
   // What is captured once and given back once is equally long on both sides.
-  return !each || rule.dialect.collapsesSlashes || lengthsMeet(rule.source.segments, path);
+  if (rule.dialect.collapsesSlashes && target.origin === undefined) return true;
+  return (!each || lengthsMeet(rule.source.segments, path)) && depthsMeet(rule.source.segments, path);
+}
+
+/** What a placeholder takes has no slash, so that `/:year/:slug` is never `/:slug`. What the query brings may be empty and take a slash with it. */
+function depthsMeet(segments: readonly Segment[], path: readonly TargetPart[]): boolean {
+  const captured = segments.flatMap((segment) => wildcards(segment).map(() => segment.kind));
+  if (path.some((part) => typeof part === 'number' && captured[part] !== 'placeholder')) return true;
+  const to = trimmed(path.map((part) => (typeof part === 'string' ? part : ':')).join('')).split('/').length - 1;
+  const least = segments.filter(({ kind }) => kind !== 'splat').length;
+  return captured.every((kind) => kind === 'placeholder') ? to === least : to >= least;
 }
 
 function samePath({ source }: RedirectRule, path: string): boolean {
