@@ -9,10 +9,16 @@ export function interpret(rules: readonly RedirectRule[], request: RedirectReque
   const path = tidy(request.path);
   const applying = rules
     .map((rule, index) => ({ rule, index, arrived: hasArrived(rule, path, request), captures: captured(rule, path, request) }))
-    .filter((c) => (c.arrived || c.captures !== undefined) && isOpen(c.rule, path));
+    .filter((c) => (c.arrived || (c.captures !== undefined && !climbs(c.rule, c.captures))) && isOpen(c.rule, path));
   applying.sort((a, b) => precedence(a.rule, b.rule) || a.index - b.index);
   const best = applying[0];
   return best && !best.arrived ? answer(best.rule, best.index, best.captures!, path, request) : undefined;
+}
+
+/** `/pre:p` with `/pre..` must not lead out of the folder that the rule names. */
+function climbs({ target, status }: RedirectRule, captures: readonly string[]): boolean {
+  const dots = (value: (capture: number) => string): boolean => /\/\.\.?(\/|$)/.test(target!.path.map((p) => (typeof p === 'string' ? p : value(p))).join(''));
+  return target !== undefined && status < 400 && dots((capture) => captures[capture]) && !dots(() => ':');
 }
 
 /** Netlify: a line with a wildcard at its end, which could fit its own answers, leaves all that is under its target alone. */
@@ -143,7 +149,7 @@ function queryCaptures({ source }: RedirectRule, request: RedirectRequest): stri
   const found = source.query.map((test) => ({ test, first: fitting(test, request)[0] }));
   if (found.some(({ first }) => first === undefined)) return undefined;
   const captures = source.captures.flatMap((name) => found.filter(({ test }) => test.is === 'captured' && test.as === name)).map(({ first }) => first.value);
-  return captures.some((value) => value === '.' || value === '..') ? undefined : captures.map((v) => encodeURIComponent(v.replace(/[\uD800-\uDFFF]/gu, '\uFFFD')));
+  return captures.map((v) => encodeURIComponent(v.replace(/[\uD800-\uDFFF]/gu, '\uFFFD')));
 }
 
 /** Certificate authorities are let through unless the first segment of a rule is text that begins with a dot. */

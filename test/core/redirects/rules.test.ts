@@ -1,5 +1,6 @@
 import { answer, sends } from './support';
 import { parseRules } from '../../../src/core/redirects/parse';
+import type { RuleFormat } from '../../../src/core/redirects/types';
 
 describe('sources', () => {
   test('an exact path, with or without its final slash', () => {
@@ -65,6 +66,21 @@ describe('up to 32 placeholders', () => {
     const all = (sign: string) => Array.from({ length: 32 }, (_, i) => `${sign}${i}`).join('/');
     const rules = { [`/a/${all(':p')}`]: `/b/${all(':p')}`, [`/b/${all(':p')}`]: '/c/:p31/:p30' };
     expect(sends(rules, `/a/${all('v')}`)).toBe('301 /c/v31/v30');
+  });
+});
+
+describe('what is captured never climbs out of the folder of the target', () => {
+  test.each<[string, string, RuleFormat]>([
+    ['{"/pre:p": "/x/:p"}', '/pre..', 'json'], ['{"/:p.html": "/x/:p/y"}', '/...html', 'json'], ['{"/store?id=:id": "/s/:id"}', '/store?id=..', 'json'],
+    ['/n* /x/:splat', '/n../secret', 'netlify'], ['/a/*-x /y/:splat', '/a/b/..-x', 'cloudflare'],
+  ])('%s for %s', (rules, url, format) => {
+    expect(sends(rules, url, {}, format)).toBeUndefined();
+    expect(sends(rules, url.replace('..', 'ok'), {}, format)).toMatch(/^30\d \/[xsy]\/(?:b\/)?ok/);
+  });
+
+  test('elsewhere dots are text', () => {
+    expect(sends({ '/pre:p': '/x?q=:p', '/w/:p': '/v-:p' }, '/pre..')).toBe('301 /x?q=..');
+    expect(sends({ '/store?id=:id': '/s#:id' }, '/store?id=..')).toBe('301 /s#..');
   });
 });
 

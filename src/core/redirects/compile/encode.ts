@@ -1,6 +1,7 @@
 /* eslint-disable no-bitwise -- flags of a rule are bits */
 import { Conditions, isExact, ParameterTest, QueryPolicy, RedirectRule, SCHEME_HEADER, Target, TextTest } from '../model';
 import { ByteWriter } from './bytes';
+import { mayClimb } from './climb';
 import { guardOf } from './guard';
 import { mayStay } from './stay';
 import { matchingFlags, patternText } from './texts';
@@ -83,7 +84,7 @@ function targetFlags(rule: RedirectRule, target: Target): number {
   const fixed = plain && !lends;
   return (fixed ? form.IS_PLAIN : 0) | (lends ? form.LENDS_HOST : 0)
     | (rule.dialect.collapsesSlashes && !fixed ? form.COLLAPSES : 0)
-    | (mayStay(rule, target) ? form.MAY_STAY : 0) | (changesScheme(rule) ? form.CHANGES_SCHEME : 0);
+    | (mayStay(rule, target) ? form.MAY_STAY : 0) | (mayClimb(rule, target) ? form.MAY_CLIMB : 0) | (changesScheme(rule) ? form.CHANGES_SCHEME : 0);
 }
 
 /** A table that ignores case proposes rules that do not, so those must look again. */

@@ -73,8 +73,6 @@ function hasParameter(c: Cursor, query: readonly QueryPart[], captures: string[]
   if (parts.length === 0) return false;
   used.push(...parts.map((part) => part.text));
   if (how !== CAPTURES) return true;
-  // A dot segment that arrives by query would climb out of the target's folder.
-  if (parts[0].value === '.' || parts[0].value === '..') return false;
   // A value of the query is data wherever it lands, so nothing in it keeps a meaning.
   captures.push(encodeText(parts[0].value));
   return true;

@@ -57,7 +57,9 @@ export const MAY_STAY = 128;
 export const COLLAPSES = 256;
 /** A capture is part of the host of the target. */
 export const LENDS_HOST = 512;
-export const NEEDS_CARE = 128 + 256 + 512;
+/** A capture may be `..`, which would climb out of the folder of the target. */
+export const MAY_CLIMB = 262144;
+export const NEEDS_CARE = 128 + 256 + 512 + 262144;
 /** Parameters that the rule has looked for are sent on. */
 export const KEEPS_MATCHED = 1024;
 export const NEEDS_NO_SLASH = 2048;

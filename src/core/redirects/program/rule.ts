@@ -3,7 +3,8 @@ import type { RedirectDecision, RedirectRequest } from '../types';
 import { meets } from './conditions';
 import { Cursor, readNumber, readString, readStrings } from './cursor';
 import {
-  CHANGES_SCHEME, COLLAPSES, GUARDED, HAS_PATTERN, HAS_TARGET, HAS_TESTS, IGNORES_CASE, IS_PLAIN, KEEPS_MATCHED, LENDS_HOST, MAY_STAY, NEEDS_CARE,
+  CHANGES_SCHEME, COLLAPSES, GUARDED, HAS_PATTERN, HAS_TARGET, HAS_TESTS, IGNORES_CASE, IS_PLAIN, KEEPS_MATCHED, LENDS_HOST, MAY_CLIMB, MAY_STAY,
+  NEEDS_CARE,
   NEEDS_NO_SLASH, NEEDS_SLASH, QUERY_DROP, QUERY_ONLY, QUERY_REPLACE, SLASH_COUNTS,
 } from './format';
 import { authority, fill, onThisHost, partsOf } from './location';
@@ -65,6 +66,7 @@ function carefully(location: string, { path, request, flags, rule, status, used,
   const base = flags & COLLAPSES && filled[0] === '/' ? filled.replace(/\/{2,}/g, '/') : filled;
   // A capture may only lend a label to a host, never a port, a user name or an escape.
   if (flags & LENDS_HOST && !/^[a-z0-9.-]+$/.test(authority(base)!)) return undefined;
+  if (flags & MAY_CLIMB && /\/\.\.?(?:\/|$)/.test(base)) return undefined;
   const keeps = request.query !== '' && !(flags & QUERY_DROP) && !(flags & QUERY_REPLACE && asked !== '');
   const query = keeps ? kept(asked, request.query, flags & KEEPS_MATCHED ? [] : used, only) : asked;
   if (status === 200) return { status, rule, rewrite: { path: base, query } };
