@@ -22,8 +22,8 @@ export interface Dialect {
   readonly placeholders: 'one' | 'several';
   /** Placeholder names: a letter or `_` first, a letter first, or whatever stands between slashes. */
   readonly names: 'words' | 'letters first' | 'segments';
-  /** Whether a rule that cannot be right stops the build, or is left to the first that fits, as the peers do. */
-  readonly duplicates: 'error' | 'first wins';
+  /** Whether the second rule for an address stops the build, answers where the first is left out, or is refused even then. */
+  readonly duplicates: 'error' | 'first wins' | 'refused';
   /** Whether a source may begin with `//`; elsewhere that is a host whose scheme was forgotten. */
   readonly doubleSlashes: boolean;
   /** Whether `http://` and `https://` before a source tell requests apart. */
@@ -84,7 +84,7 @@ const CLOUDFLARE: Dialect = {
   stars: 'anywhere',
   placeholders: 'several',
   names: 'letters first',
-  duplicates: 'first wins',
+  duplicates: 'refused',
   doubleSlashes: true,
   plainTargets: false,
 };

@@ -122,6 +122,10 @@ describe('_redirects goes on where redirects.json stops', () => {
     expect(problems('/* /:splat\n/a /b', 'cloudflare')).toEqual(['error EDGE_REDIRECT_LOOP']);
   });
 
+  test('Cloudflare refuses the second line for an address even then', () => {
+    expect(compileProblems('/a /b\n/b /a\n/a /c', 'cloudflare').map(({ line, code }) => `${line} ${code}`)).toEqual(['1 EDGE_REDIRECT_LOOP', '3 EDGE_REDIRECT_CONFLICT']);
+  });
+
   test('of equal lines the first answers', () => {
     expect(problems('/a /b\n/a /c')).toEqual(['warning EDGE_REDIRECT_CONFLICT']);
     expect(sends('/a /b\n/a /c', '/a', {}, 'netlify')).toBe('301 /b');

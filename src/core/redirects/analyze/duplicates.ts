@@ -6,7 +6,8 @@ import { quoted, Report } from '../report';
 export function findDuplicates(rules: readonly RedirectRule[], dropped: ReadonlySet<number>, report: Report): void {
   const seen = new Map<string, RedirectRule>();
   rules.forEach((rule, i) => {
-    if (dropped.has(i)) return;
+    // Cloudflare refuses the second line for an address, whatever becomes of the first: `/a /b`, `/b /a`, `/a /c`.
+    if (dropped.has(i) && rule.dialect.duplicates !== 'refused') return;
     const key = sourceKey(rule);
     const first = seen.get(key);
     if (first === undefined) {
