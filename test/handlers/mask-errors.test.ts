@@ -143,6 +143,13 @@ describe('another status', () => {
     expect(rest).toEqual({ status: '404', statusDescription: 'Not Found' }); // no body in the result leaves the origin's
     expect(Object.keys(headers).sort()).toEqual(['cache-control', 'content-encoding', 'content-length', 'content-type', 'transfer-encoding', 'via']);
   });
+
+  it('can come with the body that a step before it has made', async () => {
+    const event = edgeEvent('origin-response', { status: 403 });
+    Object.assign((event.Records[0].cf as { response?: object }).response!, { body: 'made before', bodyEncoding: 'text' });
+    expect(await mask(true)(event)).toMatchObject({ status: '404', body: 'made before', bodyEncoding: 'text' });
+    expect(await mask(false)(event)).toMatchObject({ status: '404', body: '' });
+  });
 });
 
 describe('how long an answer is kept, if nobody says', () => {
