@@ -7,11 +7,35 @@ export interface TrieNode {
   readonly suffixes: Map<string, TrieNode>;
   wild?: TrieNode;
   splat?: TrieNode;
+  /** The rule that was filed first through this node: the best one, where rules are filed best first. */
+  readonly best: number;
   readonly rules: number[];
 }
 
-export function newNode(): TrieNode {
-  return { literals: new Map(), prefixes: new Map(), suffixes: new Map(), rules: [] };
+export function newNode(best = 0): TrieNode {
+  return { literals: new Map(), prefixes: new Map(), suffixes: new Map(), best, rules: [] };
+}
+
+/**
+ * A node as it is worth writing. Where all rules under it stand at one place, the steps to there decide nothing: the matcher may judge the rules at
+ * once, which for most patterns leaves one step of all.
+ */
+export function bare(node: TrieNode): TrieNode {
+  let at = node;
+  for (let under = childrenOf(at); under.length > 0; under = childrenOf(at)) {
+    if (under.length > 1 || at.rules.length > 0) return node;
+    at = under[0];
+  }
+  return at;
+}
+
+/** Two are as good as all: the question is whether there is one. */
+function childrenOf({ literals, prefixes, suffixes, wild, splat }: TrieNode): TrieNode[] {
+  const children = [wild, splat].filter((node) => node !== undefined);
+  for (const named of [literals, prefixes, suffixes]) {
+    for (const node of named.values()) if (children.push(node) > 1) return children;
+  }
+  return children;
 }
 
 /**
@@ -23,27 +47,27 @@ export function insert(root: TrieNode, segments: readonly Segment[], rule: numbe
   let node = root;
   let from = 0;
   let to = segments.length;
-  for (; from < to && !open(segments[from]); from++) node = step(node, segments[from], fold);
+  for (; from < to && !open(segments[from]); from++) node = step(node, segments[from], rule, fold);
   if (from < to) {
-    node = node.splat ??= newNode();
-    for (; to > from + 1 && !open(segments[to - 1]); to--) node = step(node, segments[to - 1], fold);
+    node = node.splat ??= newNode(rule);
+    for (; to > from + 1 && !open(segments[to - 1]); to--) node = step(node, segments[to - 1], rule, fold);
   }
   node.rules.push(rule);
 }
 
-function step(node: TrieNode, segment: Segment, fold: boolean): TrieNode {
+function step(node: TrieNode, segment: Segment, rule: number, fold: boolean): TrieNode {
   const cased = (text: string): string => (fold ? text.toLowerCase() : text);
-  if (segment.kind === 'literal') return child(node.literals, cased(segment.text));
+  if (segment.kind === 'literal') return child(node.literals, cased(segment.text), rule);
   const pieces = segment.kind === 'placeholder' ? segment.pieces : [];
   const first = pieces[0];
   const last = pieces[pieces.length - 1];
-  if (typeof first === 'string') return child(node.prefixes, cased(first));
-  if (typeof last === 'string') return child(node.suffixes, cased(last));
-  return node.wild ??= newNode();
+  if (typeof first === 'string') return child(node.prefixes, cased(first), rule);
+  if (typeof last === 'string') return child(node.suffixes, cased(last), rule);
+  return node.wild ??= newNode(rule);
 }
 
-function child(children: Map<string, TrieNode>, key: string): TrieNode {
+function child(children: Map<string, TrieNode>, key: string, rule: number): TrieNode {
   let node = children.get(key);
-  if (node === undefined) children.set(key, node = newNode());
+  if (node === undefined) children.set(key, node = newNode(rule));
   return node;
 }

@@ -3,14 +3,16 @@ import { isExact, RedirectRule } from '../model';
 import { ByteWriter } from './bytes';
 import { Findings, writeRule, writtenTarget } from './encode';
 import { templateText } from './texts';
-import { insert, newNode, TrieNode } from './trie';
+import { bare, insert, newNode, TrieNode } from './trie';
 import * as form from '../program/format';
 import { checksum, hash, slotOf } from '../program/hash';
+
+const NO_RULE = -1;
 
 /** Rules for one host pattern. */
 interface Scope {
   readonly exact: Map<string, number[]>;
-  readonly root: TrieNode;
+  root?: TrieNode;
 }
 
 /**
@@ -48,21 +50,25 @@ class ProgramWriter {
     let anyHost = 0;
     [...scopes].forEach(([host, scope], number) => {
       const root = this.writeScope(scope, number);
-      if (number === 0) anyHost = root;
-      else this.entry(form.HOST, host, () => [number, root].forEach((n) => this.out.number(n)));
+      if (number === 0) {
+        anyHost = root;
+      } else {
+        this.head(form.HOST, host);
+        [number, root].forEach((n) => this.out.number(n));
+      }
     });
     return this.assemble(anyHost, scopes.size > 1);
   }
 
   private scopes(): Map<string, Scope> {
-    const scopes = new Map<string, Scope>([['', { exact: new Map(), root: newNode() }]]);
+    const scopes = new Map<string, Scope>([['', { exact: new Map() }]]);
     for (const index of this.order) {
       const { source } = this.rules[index];
       const host = source.host ?? '';
       let scope = scopes.get(host);
-      if (scope === undefined) scopes.set(host, scope = { exact: new Map(), root: newNode() });
+      if (scope === undefined) scopes.set(host, scope = { exact: new Map() });
       if (isExact(source)) this.fileExact(scope, index);
-      else insert(scope.root, source.segments, index, this.folded);
+      else insert(scope.root ??= newNode(index), source.segments, index, this.folded);
     }
     return scopes;
   }
@@ -75,34 +81,38 @@ class ProgramWriter {
   }
 
   private writeScope({ exact, root }: Scope, number: number): number {
-    const { offset } = this.writeNode(root);
+    const offset = this.writeNode(root ?? newNode(NO_RULE));
     for (const [key, rules] of exact) {
       this.prepare(rules);
-      this.entry(number * 8 + form.EXACT, key, () => this.list(rules));
+      this.head(number * 8 + form.EXACT, key);
+      this.list(rules);
     }
     return offset;
   }
 
-  /** Children first, so that a parent knows where they are; their edges afterwards, because these are keyed by the parent's place. */
-  private writeNode(node: TrieNode): { offset: number; rank: number } {
-    const edges = ([[form.LITERAL, node.literals], [form.PREFIX, node.prefixes], [form.SUFFIX, node.suffixes]] as const)
-      .flatMap(([kind, children]) => [...children].map(([text, child]) => ({ kind, text, ...this.writeNode(child) })));
-    const wild = node.wild && this.writeNode(node.wild);
-    const splat = node.splat && this.writeNode(node.splat);
-    this.prepare(node.rules);
-    const ranks = [...edges.map((e) => e.rank), wild?.rank, splat?.rank, this.rankOf[node.rules[0]]].filter((r) => r !== undefined);
-    const rank = ranks.reduce((a, b) => Math.min(a, b), 0x7fffffff);
+  /**
+   * Writes a node and returns its place. Nodes with a name stand in their entry of the table, whose head is written between them and what they
+   * refer to; their entry is found by the place of the parent, so that they follow it.
+   */
+  private writeNode(node: TrieNode, head?: () => void): number {
+    const { literals, prefixes, suffixes, wild, splat, rules } = bare(node);
+    const wildAt = wild && this.writeNode(wild);
+    const splatAt = splat && this.writeNode(splat);
+    this.prepare(rules);
+    head?.();
     const offset = this.out.length;
-    this.out.number(rank);
-    this.out.number((node.literals.size ? form.NODE_LITERALS : 0) | (wild ? form.NODE_WILD : 0) | (splat ? form.NODE_SPLAT : 0)
-      | (node.prefixes.size ? form.NODE_PREFIXES : 0) | (node.suffixes.size ? form.NODE_SUFFIXES : 0) | (node.rules.length ? form.NODE_RULES : 0));
-    if (wild) this.out.number(wild.offset);
-    if (splat) this.out.number(splat.offset);
-    if (node.prefixes.size) this.lengths(node.prefixes);
-    if (node.suffixes.size) this.lengths(node.suffixes);
-    if (node.rules.length) this.list(node.rules);
-    for (const edge of edges) this.entry(offset * 8 + edge.kind, edge.text, () => this.out.number(edge.offset));
-    return { offset, rank };
+    this.out.number(this.rankOf[node.best] ?? 0x7fffffff);
+    this.out.number((literals.size ? form.NODE_LITERALS : 0) | (wild ? form.NODE_WILD : 0) | (splat ? form.NODE_SPLAT : 0)
+      | (prefixes.size ? form.NODE_PREFIXES : 0) | (suffixes.size ? form.NODE_SUFFIXES : 0) | (rules.length ? form.NODE_RULES : 0));
+    if (wildAt) this.out.number(wildAt);
+    if (splatAt) this.out.number(splatAt);
+    if (prefixes.size) this.lengths(prefixes);
+    if (suffixes.size) this.lengths(suffixes);
+    if (rules.length) this.list(rules);
+    for (const [kind, children] of [[form.LITERAL, literals], [form.PREFIX, prefixes], [form.SUFFIX, suffixes]] as const) {
+      for (const [text, child] of children) this.writeNode(child, () => this.head(offset * 8 + kind, text));
+    }
+    return offset;
   }
 
   /** The lengths that texts have, so that the matcher asks the table once for each length and not for each rule. */
@@ -150,13 +160,13 @@ class ProgramWriter {
     return offset;
   }
 
-  private entry(seed: number, text: string, payload: () => void): void {
+  /** Begins an entry of the table; what belongs to it must follow. */
+  private head(seed: number, text: string): void {
     this.hashes.push(hash(seed, text, 0, text.length));
     this.entries.push(this.out.length);
     this.out.number(seed);
     this.out.number(text.length);
     this.out.ascii(text);
-    payload();
   }
 
   private cased(text: string): string {

@@ -13,7 +13,7 @@
  *
  *     payload of a host    scope, root node
  *     payload of a path    rules
- *     payload of an edge   node
+ *     payload of an edge   the node itself
  *     node                 best rank, features, [wild child], [splat child], [lengths of prefixes], [lengths of suffixes], [rules]
  *     rules                0 and one record, or their number and the places of their records
  *     record               rank, number, status - 200, flags, [pattern], [guard], [tests], [names to keep], [distance back to the template]
@@ -33,7 +33,7 @@ export const PREFIX = 2;
 export const SUFFIX = 3;
 export const HOST = 4;
 
-/** What a trie node has. */
+/** What a trie node has. One that has rules alone stands for all under it that could be, so that they are judged wherever a path goes on. */
 export const NODE_WILD = 1;
 export const NODE_SPLAT = 2;
 export const NODE_PREFIXES = 4;

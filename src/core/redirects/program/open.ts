@@ -69,18 +69,18 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
     const splat = has & NODE_SPLAT ? readNumber(c) : 0;
     const prefixes = has & NODE_PREFIXES ? lengths(c) : NONE;
     const suffixes = has & NODE_SUFFIXES ? lengths(c) : NONE;
-    if (has & NODE_RULES && (backwards || from === to)) consider();
-    if (from < to) {
+    if (has & NODE_RULES && (backwards || from === to || has === NODE_RULES)) consider();
+    if (from < to && has !== NODE_RULES) {
       const slash = backwards ? slashBefore(key, to) : key.indexOf('/', from + 1);
       const start = (backwards ? slash : from) + 1;
       const end = backwards || slash < 0 ? to : slash;
       const first = backwards ? from : end;
       const last = backwards ? slash : to;
-      if (has & NODE_LITERALS && find(node * 8 + LITERAL, key, start, end)) walk(readNumber(c), first, last, backwards);
+      if (has & NODE_LITERALS && find(node * 8 + LITERAL, key, start, end)) walk(c.at, first, last, backwards);
       for (const n of prefixes) {
-        if (start + n <= end && find(node * 8 + PREFIX, key, start, start + n)) walk(readNumber(c), first, last, backwards);
+        if (start + n <= end && find(node * 8 + PREFIX, key, start, start + n)) walk(c.at, first, last, backwards);
       }
-      for (const n of suffixes) if (start + n <= end && find(node * 8 + SUFFIX, key, end - n, end)) walk(readNumber(c), first, last, backwards);
+      for (const n of suffixes) if (start + n <= end && find(node * 8 + SUFFIX, key, end - n, end)) walk(c.at, first, last, backwards);
       if (wild && start < end) walk(wild, first, last, backwards);
     }
     if (splat) walk(splat, from, to, true);
