@@ -45,8 +45,8 @@ export const NODE_LITERALS = 32;
 export const HAS_TARGET = 1;
 export const HAS_PATTERN = 2;
 export const HAS_TESTS = 4;
-/** The target is plain text. */
-export const IS_PLAIN = 8;
+/** The target begins with a capture, so that the answer could name another host. */
+export const MAY_STRAY = 8;
 /** Without any of these three, the query of the request is merged. */
 export const QUERY_DROP = 16;
 export const QUERY_REPLACE = 32;
@@ -59,7 +59,7 @@ export const COLLAPSES = 256;
 export const LENDS_HOST = 512;
 /** A capture may be `..`, which would climb out of the folder of the target. */
 export const MAY_CLIMB = 262144;
-export const NEEDS_CARE = 128 + 256 + 512 + 262144;
+export const NEEDS_CARE = 8 + 128 + 256 + 512 + 262144;
 /** Parameters that the rule has looked for are sent on. */
 export const KEEPS_MATCHED = 1024;
 export const NEEDS_NO_SLASH = 2048;

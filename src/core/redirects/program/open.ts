@@ -6,7 +6,7 @@ import {
   NODE_WILD, PREFIX, SUFFIX, VERSION,
 } from './format';
 import { checksum } from './hash';
-import { normalizePath } from './path';
+import { endsWithSlash, normalizePath } from './path';
 import { slashBefore } from './pattern';
 import { decide } from './rule';
 import { finder } from './table';
@@ -94,7 +94,7 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   return (asked) => {
     request = asked;
     path = normalizePath(asked.path);
-    key = path.endsWith('/') ? path.slice(0, -1) : path;
+    key = endsWithSlash(path) ? path.slice(0, -1) : path;
     if (features & FOLDED) key = key.toLowerCase();
     best = Infinity;
     decision = undefined;

@@ -1,5 +1,6 @@
 /* eslint-disable no-bitwise -- flags of a rule are bits */
 import { IGNORES_CASE, PLACEHOLDER, SEES_SLASH, SPLAT, STAR } from './format';
+import { endsWithSlash } from './path';
 
 const SLASH = 47;
 
@@ -19,7 +20,7 @@ const ends: number[] = [];
 export function fits(bytes: Uint8Array, from: number, to: number, path: string, flags: number): string[] | undefined {
   const fold = flags & IGNORES_CASE;
   let p = to - 1;
-  let s = path.length - (path.endsWith('/') && !(flags & SEES_SLASH) ? 2 : 1);
+  let s = path.length - (endsWithSlash(path) && !(flags & SEES_SLASH) ? 2 : 1);
   let placeholder = -1;
   let splat = -1;
   let [count, atPlaceholder, atSplat] = [0, 0, 0];

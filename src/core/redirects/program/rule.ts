@@ -3,11 +3,12 @@ import type { RedirectDecision, RedirectRequest } from '../types';
 import { meets } from './conditions';
 import { Cursor, readNumber, readString, readStrings } from './cursor';
 import {
-  CHANGES_SCHEME, COLLAPSES, GUARDED, HAS_PATTERN, HAS_TARGET, HAS_TESTS, IGNORES_CASE, IS_PLAIN, KEEPS_MATCHED, LENDS_HOST, MAY_CLIMB, MAY_STAY,
+  CHANGES_SCHEME, COLLAPSES, GUARDED, HAS_PATTERN, HAS_TARGET, HAS_TESTS, IGNORES_CASE, KEEPS_MATCHED, LENDS_HOST, MAY_CLIMB, MAY_STAY, MAY_STRAY,
   NEEDS_CARE,
   NEEDS_NO_SLASH, NEEDS_SLASH, QUERY_DROP, QUERY_ONLY, QUERY_REPLACE, SLASH_COUNTS,
 } from './format';
 import { authority, fill, onThisHost, partsOf } from './location';
+import { endsWithSlash } from './path';
 import { fits } from './pattern';
 import { mergeQuery, named, queryParts, safeQuery } from './query';
 
@@ -24,7 +25,7 @@ export function decide(c: Cursor, path: string, request: RedirectRequest): Redir
   const rule = readNumber(c);
   const status = readNumber(c) + 200;
   const flags = readNumber(c);
-  if (flags & (path.length > 1 && path.endsWith('/') ? NEEDS_NO_SLASH : NEEDS_SLASH)) return undefined;
+  if (flags & (path.length > 1 && endsWithSlash(path) ? NEEDS_NO_SLASH : NEEDS_SLASH)) return undefined;
   const tests = flags & HAS_TESTS;
   let captures: string[] | undefined = tests ? [] : NONE;
   const used = tests ? [] : NONE;
@@ -41,8 +42,7 @@ export function decide(c: Cursor, path: string, request: RedirectRequest): Redir
   if (!(flags & HAS_TARGET)) return { status, rule };
 
   const only = flags & QUERY_ONLY ? readStrings(c) : undefined;
-  const filled = fill(c, captures);
-  const location = flags & IS_PLAIN ? filled : onThisHost(filled);
+  const location = fill(c, captures);
   // Most answers need no more.
   if (request.query === '' && !(flags & NEEDS_CARE) && status !== 200) return { status, rule, location };
   return carefully(location, { path, request, flags, rule, status, used, only });
@@ -62,7 +62,7 @@ interface Draft {
 
 /** The answer where the query of the request, its own address or the host must be looked at. */
 function carefully(location: string, { path, request, flags, rule, status, used, only }: Draft): RedirectDecision | null | undefined {
-  const [filled, asked, fragment] = partsOf(location);
+  const [filled, asked, fragment] = partsOf(flags & MAY_STRAY ? onThisHost(location) : location);
   const base = flags & COLLAPSES && filled[0] === '/' ? filled.replace(/\/{2,}/g, '/') : filled;
   // A capture may only lend a label to a host, never a port, a user name or an escape.
   if (flags & LENDS_HOST && !/^[a-z0-9.-]+$/.test(authority(base)!)) return undefined;
@@ -88,6 +88,6 @@ function isHere(base: string, path: string, request: RedirectRequest, flags: num
 }
 
 function comparable(path: string, flags: number): string {
-  const text = path.endsWith('/') && !(flags & SLASH_COUNTS) ? path.slice(0, -1) : path;
+  const text = endsWithSlash(path) && !(flags & SLASH_COUNTS) ? path.slice(0, -1) : path;
   return flags & IGNORES_CASE ? text.toLowerCase() : text;
 }
