@@ -13,14 +13,14 @@ import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
 import { BucketDeployment, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { stopwatch } from './measure';
-import { ContentSecurityPolicy } from '../src/constructs/security-headers/content-security-policy';
-import { CspSource } from '../src/constructs/security-headers/csp-source';
 import { EdgeBehaviors } from '../src/constructs/edge-behaviors';
 import { EdgeErrorMasker } from '../src/constructs/error-pages/edge-error-masker';
-import { EdgeRedirector } from '../src/constructs/redirects/edge-redirector';
 import { ErrorAction } from '../src/constructs/error-pages/error-action';
 import { ErrorStatuses } from '../src/constructs/error-pages/error-statuses';
+import { EdgeRedirector } from '../src/constructs/redirects/edge-redirector';
 import { RedirectSource } from '../src/constructs/redirects/redirect-source';
+import { ContentSecurityPolicy } from '../src/constructs/security-headers/content-security-policy';
+import { CspSource } from '../src/constructs/security-headers/csp-source';
 import { SecurityHeaders } from '../src/constructs/security-headers/security-headers';
 
 process.env.CDK_VALIDATION = 'false'; // read when an app is synthesized

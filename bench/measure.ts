@@ -1,28 +1,41 @@
 /** Takes an address as text and says where it leads. */
 export type Lookup = (url: string) => string | undefined;
 
-export interface Timing {
-  /** Nanoseconds for one lookup: the fastest batch, and the one in the middle. */
-  readonly best: number;
-  readonly median: number;
+/** Lookups that are timed together: all of these addresses lead somewhere, or none does. */
+export interface Trial {
+  readonly lookup: Lookup;
+  readonly urls: readonly string[];
+  readonly hits: boolean;
 }
 
-const BATCHES = 21;
+const ROUNDS = 41;
+
+/**
+ * Nanoseconds for one lookup of each trial, round by round. The trials take turns, so that a machine that grows slower or faster meanwhile does so
+ * for all of them; two are compared within a round.
+ */
+export function inTurn(trials: readonly Trial[]): number[][] {
+  const sizes = trials.map(batchSize);
+  const times: number[][] = trials.map(() => []);
+  for (let round = 0; round < ROUNDS; round++) trials.forEach((trial, i) => times[i].push(batch(trial, sizes[i], round)));
+  return times;
+}
+
+/** The same for groups of trials, whose times are returned group by group. */
+export function inGroups(groups: readonly (readonly Trial[])[]): number[][][] {
+  const times = inTurn(groups.flat());
+  return groups.map((group) => times.splice(0, group.length));
+}
 
 /** Times lookups of addresses that are new strings each time, as at an edge: their hashes are not known yet. */
-export function measure(lookup: Lookup, urls: readonly string[], hits: boolean): Timing {
-  const size = batchSize(lookup, urls);
-  const times: number[] = [];
-  for (let batch = 0; batch < BATCHES; batch++) {
-    const fresh = Array.from({ length: size }, (_, i) => copy(urls[(batch * size + i * 7919) % urls.length]));
-    let found = 0;
-    const time = stopwatch();
-    for (const url of fresh) if (lookup(url) !== undefined) found++;
-    times.push(time() / size);
-    if (found !== (hits ? size : 0)) throw new Error(`${found} of ${size} lookups of addresses like ${fresh[0]} led somewhere`);
-  }
-  times.sort((a, b) => a - b);
-  return { best: times[0], median: times[Math.floor(BATCHES / 2)] };
+function batch({ lookup, urls, hits }: Trial, size: number, round: number): number {
+  const fresh = Array.from({ length: size }, (_, i) => copy(urls[(round * size + i * 7919) % urls.length]));
+  let found = 0;
+  const time = stopwatch();
+  for (const url of fresh) if (lookup(url) !== undefined) found++;
+  const passed = time();
+  if (found !== (hits ? size : 0)) throw new Error(`${found} of ${size} lookups of addresses like ${fresh[0]} led somewhere`);
+  return passed / size;
 }
 
 /** Nanoseconds that this process has worked, which on a busy machine is less than the time that has passed. */
@@ -35,8 +48,8 @@ export function stopwatch(): () => number {
   };
 }
 
-/** As many as fit into 15 milliseconds, after a warm-up of the same length. */
-function batchSize(lookup: Lookup, urls: readonly string[]): number {
+/** As many as fit into 15 milliseconds, after a warm-up of four times that. */
+function batchSize({ lookup, urls }: Trial): number {
   const start = performance.now();
   let count = 0;
   while (performance.now() - start < 60) lookup(copy(urls[count++ % urls.length]));
@@ -47,7 +60,21 @@ function copy(text: string): string {
   return Buffer.from(text, 'latin1').toString('latin1');
 }
 
+export function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
+}
+
+/** How many times as much, round by round: the median, and where nine of ten rounds lie. */
+export function ratios(of: readonly number[], to: readonly number[]): { readonly median: number; readonly low: number; readonly high: number } {
+  const all = of.map((value, round) => value / to[round]);
+  return { median: median(all), low: quantile(all, 0.05), high: quantile(all, 0.95) };
+}
+
+function quantile(values: readonly number[], share: number): number {
+  return [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) * share)];
+}
+
 export function shown(ns: number): string {
   if (ns < 1000) return `${ns.toFixed(0)} ns`;
-  return ns < 1_000_000 ? `${(ns / 1000).toFixed(1)} µs` : `${(ns / 1_000_000).toFixed(1)} ms`;
+  return ns < 1_000_000 ? `${(ns / 1000).toFixed(ns < 10_000 ? 2 : 1)} µs` : `${(ns / 1_000_000).toFixed(1)} ms`;
 }

@@ -1,16 +1,16 @@
 /**
  * How long a redirect takes to be found, beside the engines that others run: npm run bench -- redirects
  *
- * Every figure is for one lookup from an address as text to the finished answer, with strings that are new each time, the whole list loaded. The
- * peers get what they want prepared. BENCH_PEERS names a folder where they are installed, if it is not this one.
+ * Every figure is the median for one lookup from an address as text to the finished answer, with strings that are new each time, the whole list
+ * loaded. What is compared takes turns, and is compared round by round. The peers get what they want prepared. BENCH_PEERS names a folder where they are installed, if it is not this one.
  */
 import { buildSync } from 'esbuild';
+import { inGroups, inTurn, Lookup, median, ratios, shown, stopwatch } from './measure.js';
+import { PEERS } from './peers.js';
+import { asJson, RuleSet, ruleSet } from './rules.js';
 import { compileRules } from '../src/core/redirects/compile/index.js';
 import { parseRules } from '../src/core/redirects/parse.js';
 import type { RedirectMatcher } from '../src/core/redirects/types.js';
-import { Lookup, measure, shown, stopwatch } from './measure.js';
-import { PEERS } from './peers.js';
-import { asJson, RuleSet, ruleSet } from './rules.js';
 
 const SIZES = [100, 2_000, 100_000];
 /** Where the peers are measured: Cloudflare's published maximum, roughly. */
@@ -52,54 +52,73 @@ function mixed({ exact, dynamic }: RuleSet): string[] {
 }
 
 function readyTime(program: Uint8Array): number {
-  const times = Array.from({ length: 15 }, () => {
+  return median(Array.from({ length: 15 }, () => {
     const time = stopwatch();
     openProgram(program);
     return time() / 1e6;
-  });
-  return times.sort((a, b) => a - b)[7];
+  }));
 }
 
-console.log('rules      program    ready     mixed     exact     + query   dynamic   miss');
-const medians: number[] = [];
-let baseline: { dynamic: number; miss: number } | undefined;
-for (const size of SIZES) {
+function table(rows: readonly (readonly string[])[]): void {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  for (const row of rows) console.log(row.map((cell, column) => cell.padEnd(widths[column] + 2)).join('').trimEnd());
+  console.log();
+}
+
+const lists = SIZES.map((size) => {
   const set = ruleSet(size);
   const program = compile(set);
-  const lookup = ours(program);
-  const time = (urls: readonly string[], hits: boolean): number => measure(lookup, urls, hits).median;
-  const cells = { mixed: time(mixed(set), true), exact: time(set.exact, true), query: time(set.exact.map((u) => `${u}?utm_source=mail`), true),
-    dynamic: time(set.dynamic, true), miss: time(set.miss, false) };
-  medians.push(cells.mixed);
-  if (size === SHARED) baseline = cells;
-  const row = [size.toLocaleString('en'), `${(program.length / 1e6).toFixed(2)} MB`, `${readyTime(program).toFixed(1)} ms`, ...Object.values(cells).map(shown)];
-  console.log(row.map((cell) => cell.padEnd(10)).join(''));
-}
-console.log(`largest list / smallest list: ${(Math.max(...medians) / Math.min(...medians)).toFixed(2)}\n`);
+  return { size, set, program, ready: readyTime(program), lookup: ours(program) };
+});
+
+/** What is asked, in the columns of the first table. The lists follow each other within a kind, so that what is compared is measured at once. */
+const QUESTIONS: readonly { readonly name: string; readonly urls: (set: RuleSet) => readonly string[]; readonly hits: boolean }[] = [
+  { name: 'mixed', urls: mixed, hits: true },
+  { name: 'exact', urls: (set) => set.exact, hits: true },
+  { name: '+ query', urls: (set) => set.exact.map((url) => `${url}?utm_source=mail`), hits: true },
+  { name: 'dynamic', urls: (set) => set.dynamic, hits: true },
+  { name: 'miss', urls: (set) => set.miss, hits: false },
+];
+const answers = inGroups(QUESTIONS.map(({ urls, hits }) => lists.map(({ set, lookup }) => ({ lookup, urls: urls(set), hits }))));
+table([
+  ['rules', 'program', 'ready', ...QUESTIONS.map(({ name }) => name)],
+  ...lists.map(({ size, program, ready }, i) => [size.toLocaleString('en'), `${(program.length / 1e6).toFixed(2)} MB`, `${ready.toFixed(1)} ms`,
+    ...answers.map((times) => shown(median(times[i])))]),
+]);
+
+const [smallest, , largest] = answers[0];
+const growth = ratios(largest, smallest);
+console.log(`largest list / smallest list: ${growth.median.toFixed(2)} (nine of ten rounds: ${growth.low.toFixed(2)} to ${growth.high.toFixed(2)})\n`);
 
 /** Rules and addresses that were made for each other: each dash could be where a wildcard ends. */
 const HOSTILE = [['/:a-:b-:c-:d-x /to', 'cloudflare'], ['/a:b*c-x /to', 'cloudflare'], ['{"/*/-/*/-/*/-/x": "/to"}', 'json'],
   ['{"/:a/*/-/*/:b/x": "/to"}', 'json'], ['{"/-:a-/*/-:b-/*/-:c-x": "/to"}', 'json']] as const;
 const DASHES = [`/${'-'.repeat(1000)}`, `/${'-/'.repeat(500)}`, `/-${'/-'.repeat(500)}-`, `/${'a-'.repeat(500)}`];
-const slowest = Math.max(...HOSTILE.map(([text, format]) => {
+const hostile = HOSTILE.flatMap(([text, format]) => {
   const { rules, problems } = parseRules(text, { format });
   if (rules.length !== 1) throw new Error(problems[0].message);
   const lookup = ours(compileRules(rules).program!);
-  return Math.max(...DASHES.map((url) => measure(lookup, [url], false).median));
-}));
-console.log(`a thousand dashes, the slowest of ${HOSTILE.length * DASHES.length}: ${shown(slowest)}\n`);
+  return DASHES.map((url) => ({ lookup, urls: [url], hits: false }));
+});
+console.log(`a thousand dashes, the slowest of ${hostile.length}: ${shown(Math.max(...inTurn(hostile).map(median)))}\n`);
 
 const shared = ruleSet(SHARED);
-console.log(`at ${SHARED.toLocaleString('en')} rules             exact     dynamic            miss`);
+const engines: { readonly name: string; readonly lookup: Lookup }[] = [{ name: 'this library', lookup: ours(compile(shared)) }];
 for (const { name, load } of PEERS) {
   try {
-    const lookup = await load(shared);
-    const exact = measure(lookup, shared.exact, true).median;
-    const dynamic = measure(lookup, shared.dynamic, true).median;
-    const miss = measure(lookup, shared.miss, false).median;
-    const times = (peer: number, own: number): string => `${shown(peer)} (×${Math.round(peer / own)})`;
-    console.log(`${name.padEnd(27)} ${shown(exact).padEnd(10)}${times(dynamic, baseline!.dynamic).padEnd(19)}${times(miss, baseline!.miss)}`);
+    engines.push({ name, lookup: await load(shared) });
   } catch (error) {
-    console.log(`${name.padEnd(27)} not measured: ${(error as Error).message.split('\n')[0]}`);
+    console.log(`${name} is not measured: ${(error as Error).message.split('\n')[0]}`);
   }
+}
+const asked = QUESTIONS.filter(({ name }) => ['exact', 'dynamic', 'miss'].includes(name));
+const raced = inGroups(asked.map(({ urls, hits }) => engines.map(({ lookup }) => ({ lookup, urls: urls(shared), hits }))));
+table([
+  [`at ${SHARED.toLocaleString('en')} rules`, ...asked.map(({ name }) => name)],
+  ...engines.map(({ name }, i) => [name, ...raced.map((times) => shown(median(times[i])) + (i === 0 ? '' : factor(ratios(times[i], times[0]))))]),
+]);
+console.log('×: how many times as long as this library, round by round; in brackets what nineteen of twenty rounds reach.');
+
+function factor({ median: middle, low }: ReturnType<typeof ratios>): string {
+  return ` ×${middle.toFixed(0)} (≥ ×${low.toFixed(0)})`;
 }

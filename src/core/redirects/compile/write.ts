@@ -176,17 +176,18 @@ class ProgramWriter {
   /** Puts header, table and records together; offsets in the records count from the first record. */
   private assemble(anyHost: number, hosts: boolean): Uint8Array {
     const capacity = Math.ceil(this.hashes.length * 1.4) + 1;
-    const tableEnd = form.HEADER_WORDS + 2 * capacity;
+    const tableEnd = form.HEADER_WORDS + capacity;
+    // Places take the high bits of a slot; what they leave free is for the hash.
+    const bits = Math.clz32(this.out.length);
     const bytes = (tableEnd * 4 + this.out.length + 3) & ~3;
     const words = new Uint32Array(bytes / 4);
     new Uint8Array(words.buffer).set(this.out.contents(), tableEnd * 4);
     for (let i = 0; i < this.hashes.length; i++) {
       let slot = slotOf(this.hashes[i], capacity);
-      while (words[form.HEADER_WORDS + 2 * slot + 1] !== 0) slot = (slot + 1) % capacity;
-      words[form.HEADER_WORDS + 2 * slot] = this.hashes[i];
-      words[form.HEADER_WORDS + 2 * slot + 1] = this.entries[i];
+      while (words[form.HEADER_WORDS + slot] !== 0) slot = (slot + 1) % capacity;
+      words[form.HEADER_WORDS + slot] = this.entries[i] << bits | this.hashes[i] & (2 ** bits - 1);
     }
-    words.set([form.MAGIC, form.VERSION, bytes, 0, capacity, anyHost, (this.folded ? form.FOLDED : 0) | (hosts ? form.HAS_HOSTS : 0), 0]);
+    words.set([form.MAGIC, form.VERSION, bytes, 0, capacity, anyHost, (this.folded ? form.FOLDED : 0) | (hosts ? form.HAS_HOSTS : 0), bits]);
     words[3] = checksum(words, 4);
     return new Uint8Array(words.buffer);
   }

@@ -6,10 +6,11 @@
  *     word 0  magic        word 4  slots in the table
  *     word 1  version      word 5  root node of the rules for any host
  *     word 2  bytes        word 6  features (below)
- *     word 3  checksum     word 7  0
+ *     word 3  checksum     word 7  bits of a hash in a slot
  *
- * The table holds pairs (hash, place of an entry); an entry is `seed, length, text, payload`. One table serves everything that is looked up by
- * text, told apart by the seed: hosts, complete paths, and the edges of the segment trie. Numbers in records are LEB128, text is ASCII.
+ * A slot of the table holds the place of an entry and, in the bits that places leave free, the end of its hash, so that nearly every other entry is
+ * passed over unread. An entry is `seed, length, text, payload`. One table serves everything that is looked up by text, told apart by the seed: hosts,
+ * complete paths, and the edges of the segment trie. Numbers in records are LEB128, text is ASCII.
  *
  *     payload of a host    scope, root node
  *     payload of a path    rules
@@ -33,7 +34,7 @@ export const PREFIX = 2;
 export const SUFFIX = 3;
 export const HOST = 4;
 
-/** What a trie node has. One that has rules alone stands for all under it that could be, so that they are judged wherever a path goes on. */
+/** What a trie node has. One with rules alone may stand for nodes under it, so that its rules are judged however a path goes on. */
 export const NODE_WILD = 1;
 export const NODE_SPLAT = 2;
 export const NODE_PREFIXES = 4;

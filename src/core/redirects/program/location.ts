@@ -14,7 +14,7 @@ export function fill(c: Cursor, captures: readonly string[]): string {
   c.at = here - readNumber(c);
   const end = readNumber(c) + c.at;
   for (let location = ''; ;) {
-    let to = c.at;
+    let to = captures.length > 0 ? c.at : end;
     while (to < end && c.bytes[to] < CAPTURE) to++;
     location += readAscii(c, to);
     if (to === end) return location;

@@ -22,7 +22,7 @@ export function openProgram(program: Uint8Array): RedirectMatcher {
   if (words[0] !== MAGIC || words[1] !== VERSION || words[2] !== bytes.byteLength || words[3] !== checksum(words, 4)) {
     throw new Error('damaged rules');
   }
-  return { match: search(words, { bytes: bytes.subarray(4 * (HEADER_WORDS + 2 * words[4])), at: 0 }) };
+  return { match: search(words, { bytes: bytes.subarray(4 * (HEADER_WORDS + words[4])), at: 0 }) };
 }
 
 const NONE: readonly number[] = [];

@@ -26,7 +26,8 @@ export function fits(bytes: Uint8Array, from: number, to: number, path: string, 
   let [count, atPlaceholder, atSplat] = [0, 0, 0];
   while (p >= from || s >= 0) {
     const wanted = p < from ? 0 : bytes[p];
-    if (wanted > STAR && s >= 0 && (wanted === path.charCodeAt(s) || (fold && wanted === lower(path.charCodeAt(s))))) {
+    const code = s < 0 ? 0 : path.charCodeAt(s);
+    if (wanted > STAR && (wanted === code || (fold && wanted === lower(code)))) {
       p--;
       s--;
     } else if (wanted === SPLAT || wanted === STAR) {
@@ -35,7 +36,7 @@ export function fits(bytes: Uint8Array, from: number, to: number, path: string, 
       atSplat = count;
       ends[count] = s + 1;
       begins[count++] = s + 1;
-    } else if (wanted === PLACEHOLDER && s >= 0 && path.charCodeAt(s) !== SLASH) {
+    } else if (wanted === PLACEHOLDER && code && code !== SLASH) {
       placeholder = p--;
       atPlaceholder = count;
       ends[count] = s + 1;

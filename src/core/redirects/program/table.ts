@@ -1,3 +1,4 @@
+/* eslint-disable no-bitwise -- a slot is made of two numbers */
 import { Cursor, readNumber } from './cursor';
 import { HEADER_WORDS } from './format';
 import { hash, slotOf } from './hash';
@@ -7,14 +8,15 @@ export type Find = (seed: number, text: string, from: number, to: number) => boo
 
 /** A way to ask the table of a program. */
 export function finder(words: Uint32Array, capacity: number, c: Cursor): Find {
+  const bits = words[7];
   return (seed, text, from, to) => {
     const hashed = hash(seed, text, from, to);
     for (let slot = slotOf(hashed, capacity); ; slot = (slot + 1) % capacity) {
-      const at = HEADER_WORDS + 2 * slot;
-      c.at = words[at + 1];
-      if (c.at === 0) return false;
+      const word = words[HEADER_WORDS + slot];
+      c.at = word >>> bits;
+      if (word === 0) return false;
       // Equal hashes of different texts are rare, and yet a wrong address would be served.
-      if (words[at] === hashed && readNumber(c) === seed && isText(c, text, from, to)) return true;
+      if ((word ^ hashed) << (32 - bits) === 0 && readNumber(c) === seed && isText(c, text, from, to)) return true;
     }
   };
 }
