@@ -17,16 +17,16 @@ export function newNode(best = 0): TrieNode {
 }
 
 /**
- * A node as it is worth writing. Where all rules under it stand at one place, the steps to there decide nothing: the matcher may judge the rules at
- * once, which for most patterns leaves one step of all.
+ * The only rule at or under a node. The steps to it decide nothing more, so that the matcher may judge it at once: most patterns part from all
+ * others after a segment or two. Several rules are worth the steps, since each would be judged.
  */
-export function bare(node: TrieNode): TrieNode {
+export function soleRule(node: TrieNode): number | undefined {
   let at = node;
   for (let under = childrenOf(at); under.length > 0; under = childrenOf(at)) {
-    if (under.length > 1 || at.rules.length > 0) return node;
+    if (under.length > 1 || at.rules.length > 0) return undefined;
     at = under[0];
   }
-  return at;
+  return at.rules.length === 1 ? at.rules[0] : undefined;
 }
 
 /** Two are as good as all: the question is whether there is one. */

@@ -3,7 +3,7 @@ import { isExact, RedirectRule } from '../model';
 import { ByteWriter } from './bytes';
 import { Findings, writeRule, writtenTarget } from './encode';
 import { templateText } from './texts';
-import { bare, insert, newNode, TrieNode } from './trie';
+import { insert, newNode, soleRule, TrieNode } from './trie';
 import * as form from '../program/format';
 import { checksum, hash, slotOf } from '../program/hash';
 
@@ -95,7 +95,8 @@ class ProgramWriter {
    * refer to; their entry is found by the place of the parent, so that they follow it.
    */
   private writeNode(node: TrieNode, head?: () => void): number {
-    const { literals, prefixes, suffixes, wild, splat, rules } = bare(node);
+    const sole = soleRule(node);
+    const { literals, prefixes, suffixes, wild, splat, rules } = sole === undefined ? node : { ...newNode(), rules: [sole] };
     const wildAt = wild && this.writeNode(wild);
     const splatAt = splat && this.writeNode(splat);
     this.prepare(rules);
@@ -103,7 +104,8 @@ class ProgramWriter {
     const offset = this.out.length;
     this.out.number(this.rankOf[node.best] ?? 0x7fffffff);
     this.out.number((literals.size ? form.NODE_LITERALS : 0) | (wild ? form.NODE_WILD : 0) | (splat ? form.NODE_SPLAT : 0)
-      | (prefixes.size ? form.NODE_PREFIXES : 0) | (suffixes.size ? form.NODE_SUFFIXES : 0) | (rules.length ? form.NODE_RULES : 0));
+      | (prefixes.size ? form.NODE_PREFIXES : 0) | (suffixes.size ? form.NODE_SUFFIXES : 0) | (rules.length ? form.NODE_RULES : 0)
+      | (sole === undefined ? 0 : form.NODE_SOLE));
     if (wildAt) this.out.number(wildAt);
     if (splatAt) this.out.number(splatAt);
     if (prefixes.size) this.lengths(prefixes);

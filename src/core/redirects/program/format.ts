@@ -34,13 +34,17 @@ export const PREFIX = 2;
 export const SUFFIX = 3;
 export const HOST = 4;
 
-/** What a trie node has. One with rules alone may stand for nodes under it, so that its rules are judged however a path goes on. */
+/** What a trie node has. */
 export const NODE_WILD = 1;
 export const NODE_SPLAT = 2;
 export const NODE_PREFIXES = 4;
 export const NODE_SUFFIXES = 8;
 export const NODE_RULES = 16;
 export const NODE_LITERALS = 32;
+/** No other rule is at or under it, so that its rule is judged however the path goes on. */
+export const NODE_SOLE = 64;
+/** There are steps for the next segment. */
+export const NODE_STEPS = NODE_WILD + NODE_PREFIXES + NODE_SUFFIXES + NODE_LITERALS;
 
 /** What a rule record has. */
 export const HAS_TARGET = 1;

@@ -2,8 +2,8 @@
 import type { RedirectDecision, RedirectMatcher, RedirectRequest } from '../types';
 import { Cursor, readNumber } from './cursor';
 import {
-  EXACT, FOLDED, HAS_HOSTS, HEADER_WORDS, HOST, LITERAL, MAGIC, NODE_LITERALS, NODE_PREFIXES, NODE_RULES, NODE_SPLAT, NODE_SUFFIXES,
-  NODE_WILD, PREFIX, SUFFIX, VERSION,
+  EXACT, FOLDED, HAS_HOSTS, HEADER_WORDS, HOST, LITERAL, MAGIC, NODE_LITERALS, NODE_PREFIXES, NODE_RULES, NODE_SOLE, NODE_SPLAT, NODE_STEPS,
+  NODE_SUFFIXES, NODE_WILD, PREFIX, SUFFIX, VERSION,
 } from './format';
 import { checksum } from './hash';
 import { endsWithSlash, normalizePath } from './path';
@@ -69,8 +69,8 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
     const splat = has & NODE_SPLAT ? readNumber(c) : 0;
     const prefixes = has & NODE_PREFIXES ? lengths(c) : NONE;
     const suffixes = has & NODE_SUFFIXES ? lengths(c) : NONE;
-    if (has & NODE_RULES && (backwards || from === to || has === NODE_RULES)) consider();
-    if (from < to && has !== NODE_RULES) {
+    if (has & NODE_RULES && (backwards || from === to || has & NODE_SOLE)) consider();
+    if (from < to && has & NODE_STEPS) {
       const slash = backwards ? slashBefore(key, to) : key.indexOf('/', from + 1);
       const start = (backwards ? slash : from) + 1;
       const end = backwards || slash < 0 ? to : slash;
