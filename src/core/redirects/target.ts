@@ -10,7 +10,7 @@ import type { Complain } from './source';
 export function parseTarget(text: string, source: Source, dialect: Dialect, hosts: readonly string[], complain: Complain): Target | undefined {
   const fault = targetFault(text, dialect);
   if (fault !== undefined) return void complain('EDGE_REDIRECT_TARGET', fault);
-  const [, scheme, host, rest] = /^(?:(https?:\/\/)([^/?#\\]*))?(.*)$/s.exec(text)!;
+  const [, scheme, host, rest] = /^(?:(https?:\/\/)([^/?#]*))?(.*)$/s.exec(text)!;
   const [, path, query, fragment] = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(rest)!;
   const origin = host === undefined ? undefined : parseAuthority(scheme, host, source, hosts, complain);
   if (host !== undefined && origin === undefined) return undefined;

@@ -47,6 +47,9 @@ describe.each(both)('%s', (format) => {
 
   test('the host of a target is fixed (both let a visitor choose it)', () => {
     expect(refused('/n/* https://ex.com:splat 301', format)).toEqual(['error EDGE_REDIRECT_TARGET_HOST']);
+    // A browser takes the backslash for a slash; encoded it would be part of the host.
+    expect(refused('/n/* https://ex\\.com/:splat 301', format)).toEqual(['error EDGE_REDIRECT_TARGET_HOST']);
+    expect(refused('/n https://ex.com\\@evil.com/ 301', format)).toEqual(['error EDGE_REDIRECT_TARGET_HOST']);
   });
 
   test('a target that leaves by two slashes is a slip (Cloudflare sends it)', () => {

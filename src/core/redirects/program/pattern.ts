@@ -50,9 +50,10 @@ export function fits(bytes: Uint8Array, from: number, to: number, path: string, 
     } else {
       const begin = begins[atSplat];
       if (splat < 0 || begin === 0) return undefined;
-      // What a placeholder has not found in its segment, it will not find there with less of it: `/a:p*b` would try each place once for each other.
-      const skips = bytes[splat] === SPLAT || (placeholder >= 0 && begins[atPlaceholder] === slashBefore(path, begin) + 1);
-      begins[atSplat] = skips ? slashBefore(path, begin) : begin - 1;
+      const slash = slashBefore(path, begin);
+      // What stands before the star got as far as the beginning of this segment, so that less of it will not do either: else `/:p-x/a:q*b` would try
+      // each place once for each other.
+      begins[atSplat] = bytes[splat] === SPLAT || s <= slash ? slash : begin - 1;
       s = begins[atSplat] - 1;
       p = splat - 1;
       placeholder = -1;
