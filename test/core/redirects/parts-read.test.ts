@@ -116,6 +116,12 @@ test('a rule that leads to another host finds nobody there', () => {
   expect(parts({ 'https://www.example.com/*': to('https://www.example.com:443/closed') })).toEqual(['host (1)', 'query (1)']);
 });
 
+test('a host of which a capture is part may be the very host', () => {
+  const text = JSON.stringify({ 'https://shop.example.com/:shop': { to: 'https://:shop.example.com/shop', query: 'drop' } });
+  const { rules } = parseRules(text, { format: 'json', defaults: { targetHosts: ['*.example.com'] } });
+  expect(partsRead(compileRules(rules)).map(({ kind }) => kind)).toEqual(['host', 'query']);
+});
+
 test('a rule that uses up what it asks of the query finds nobody at its target', () => {
   expect(parts({ '/*?old=1': { to: 'https://www.example.com/:splat', query: 'drop' } })).toEqual(['query old (1)']);
   expect(parts({ '/*?old=1': { to: 'https://www.example.com/:splat?old=1', query: 'drop' } })).toEqual(['host (1)', 'query old (1)', 'query (1)']);
