@@ -43,19 +43,21 @@ function isVisible(part: RequestPart, visible: Visible | undefined): boolean {
     case 'country': return header('cloudfront-viewer-country');
     case 'language': return header('accept-language');
     case 'cookie': return selects(visible.cookies, part.name!, { ignoreCase: false });
-    case 'query': return part.name === undefined ? takesAll(visible.queryStrings) : selects(visible.queryStrings, part.name, { ignoreCase: false });
+    case 'query': return takesQuery(visible.queryStrings, part.name ?? '*');
     // GET and HEAD share a cache entry whatever the policy says.
     case 'method': return false;
   }
 }
 
-function takesAll(selection: Selection): boolean {
-  return selection.mode === 'all' || (selection.mode === 'all-except' && selection.names.length === 0);
+/** Policies know no wildcards: no list of names has all that begin with `utm_`, and one exception among them is too many. */
+function takesQuery(selection: Selection, name: string): boolean {
+  if (!name.endsWith('*') || selection.mode === 'all') return selects(selection, name, { ignoreCase: false });
+  return selection.mode === 'all-except' && !selection.names.some((excepted) => excepted.startsWith(name.slice(0, -1)));
 }
 
 function describe(part: RequestPart): string {
   switch (part.kind) {
-    case 'query': return part.name === undefined ? 'the whole query string' : `the query parameter ${JSON.stringify(part.name)}`;
+    case 'query': return part.name === undefined ? 'the whole query string' : `the query parameter${isPrefix(part) ? 's' : ''} ${JSON.stringify(part.name)}`;
     case 'header': case 'cookie': return `the ${part.kind} ${JSON.stringify(part.name)}`;
     case 'country': return "the viewer's country";
     case 'language': return "the viewer's language";
@@ -67,10 +69,18 @@ function cure(part: RequestPart): string {
   const elsewhere = 'use RedirectSlot.VIEWER_REQUEST';
   if (part.dispensable) return `${elsewhere}, or a cache policy with all query strings, or an origin request policy without them`;
   switch (part.kind) {
-    case 'query': return `${elsewhere}, a cache policy with ${part.name === undefined ? 'all query strings' : 'this parameter'}, or "query": "drop" in the rule`;
+    case 'query': return `${elsewhere}, a cache policy with ${queryToHave(part)}, or "query": "drop" in the rule`;
     case 'method': return elsewhere;
     case 'country': return 'use a cache policy with the header CloudFront-Viewer-Country';
     case 'language': return `${elsewhere}, or a cache policy with the header Accept-Language`;
     default: return `${elsewhere}, or a cache policy with this ${part.kind}`;
   }
+}
+
+function queryToHave(part: RequestPart): string {
+  return part.name === undefined || isPrefix(part) ? 'all query strings' : 'this parameter';
+}
+
+function isPrefix({ name }: RequestPart): boolean {
+  return name?.endsWith('*') === true;
 }

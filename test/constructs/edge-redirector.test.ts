@@ -136,6 +136,16 @@ describe('the cache key on an origin slot', () => {
     expect(() => synth(query, { slot }, () => ({ cachePolicy: CachePolicy.USE_ORIGIN_CACHE_CONTROL_HEADERS_QUERY_STRINGS }))).not.toThrow();
   });
 
+  it('must hold all parameters that a rule keeps by their beginning, which no list of names does', () => {
+    const utm = rules({ '/x/a': { to: '/b', query: { only: ['utm_*'] } } });
+    const { allowList, denyList, all } = CacheQueryStringBehavior;
+    expect(() => synth(utm, { slot }, policy({ queryStringBehavior: allowList('utm_*', 'utm_source') })))
+      .toThrow(/reads the query parameters "utm_\*".*a cache policy with all query strings/);
+    expect(() => synth(utm, { slot }, policy({ queryStringBehavior: denyList('utm_source') }))).toThrow(refusal);
+    expect(() => synth(utm, { slot }, policy({ queryStringBehavior: denyList('session') }))).not.toThrow();
+    expect(() => synth(utm, { slot }, policy({ queryStringBehavior: all() }))).not.toThrow();
+  });
+
   it('must hold the query that decides whether a visitor has arrived, if the function sees it', () => {
     const closed = rules({ '/x/*': { to: '/x/closed', query: 'drop' } });
     const all = () => ({ originRequestPolicy: OriginRequestPolicy.ALL_VIEWER });

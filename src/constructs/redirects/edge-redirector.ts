@@ -16,7 +16,7 @@ import { distributionResource } from '../../attach/target';
 import { addWarnings } from '../../attach/warnings';
 import type { Problem } from '../../core/problem';
 import { checkExpired } from '../../core/redirects/analyze/single';
-import { compileRules } from '../../core/redirects/compile';
+import { compileRules, type CompiledRules } from '../../core/redirects/compile';
 import type { RedirectRule } from '../../core/redirects/model';
 import { partsRead } from '../../core/redirects/parts-read';
 import { Report } from '../../core/redirects/report';
@@ -72,7 +72,7 @@ export class EdgeRedirector extends Construct {
     super(scope, id);
     const slot = props.slot ?? RedirectSlot.VIEWER_REQUEST;
     const resource = distributionResource(this, props.distribution);
-    const { rules, program } = this.load(props.source, slot, siteHosts(resource));
+    const compiled = this.load(props.source, slot, siteHosts(resource));
     const behaviors = (props.behaviors ?? EdgeBehaviors.defaultBehavior())._selector;
     // As text, so that a number which is a parameter is seen to be one: it cannot go into an asset or to another Region.
     const ttl = Tokenization.stringifyNumber((props.cacheTtl ?? Duration.minutes(5)).toSeconds());
@@ -86,21 +86,21 @@ export class EdgeRedirector extends Construct {
       event: slot,
       settings: props,
       behaviors,
-      notice: (all) => servedElsewhere(rules, behaviors, all),
+      notice: (all) => servedElsewhere(compiled.rules, behaviors, all),
       order: StepOrder.REDIRECT,
-      step: { part: 'redirect', config, data: program },
-      ...(slot !== RedirectSlot.VIEWER_REQUEST && { check: (behavior: NamedBehavior) => proveCacheKey(partsRead(rules), behavior) }),
+      step: { part: 'redirect', config, data: compiled.program },
+      ...(slot !== RedirectSlot.VIEWER_REQUEST && { check: (behavior: NamedBehavior) => proveCacheKey(partsRead(compiled), behavior) }),
     });
   }
 
-  private load(source: RedirectSource, slot: RedirectSlot, hosts: readonly string[]): { rules: RedirectRule[]; program: Uint8Array } {
+  private load(source: RedirectSource, slot: RedirectSlot, hosts: readonly string[]): Required<CompiledRules> {
     const { rules, problems } = source._load();
     // Without the date, which would make the program another one each day; what has expired is told beside it.
     const compiled = compileRules(rules, { siteHosts: hosts });
     const all = [...problems, ...(problems.length === 0 ? empty(rules) : []), ...compiled.problems, ...slotProblems(rules, slot), ...expired(rules)];
     refuse(this, all);
     addWarnings(this, all);
-    return { rules, program: compiled.program! };
+    return { ...compiled, program: compiled.program! };
   }
 }
 

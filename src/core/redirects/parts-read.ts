@@ -1,63 +1,86 @@
+import type { CompiledRules } from './compile';
+import { type Findings, writtenTarget } from './compile/encode';
 import { guardOf } from './compile/guard';
 import { mayStay } from './compile/stay';
-import type { RedirectRule } from './model';
+import { mayLackQuery } from './compile/texts';
+import type { RedirectRule, Source, Target } from './model';
 import type { RequestPart } from './types';
 
 /**
- * Which parts of a request, besides its path, decide what the rules answer: on a slot behind the cache, each of them must be in the cache key, or
+ * Which parts of a request, besides its path, decide what the program answers: on a slot behind the cache, each of them must be in the cache key, or
  * one visitor's answer is served to all.
+ *
+ * Asked of the rules as they were compiled, because that changes what is read: a rule that is left out reads nothing, one that would go round for
+ * ever looks where its visitor is.
  */
-export function partsRead(rules: readonly RedirectRule[]): RequestPart[] {
+export function partsRead({ rules, order, findings }: Pick<CompiledRules, 'rules' | 'order' | 'findings'>): RequestPart[] {
   const parts = new Map<string, RequestPart>();
-  for (const rule of rules) {
-    for (const part of partsOf(rule)) {
-      const key = `${part.kind} ${part.name ?? ''} ${part.dispensable ?? ''}`;
-      const { file, line } = rule;
+  for (const i of [...order].sort((a, b) => a - b)) {
+    const { file, line } = rules[i];
+    for (const part of partsOf(rules[i], findings[i] ?? {})) {
+      // A parameter may have no name, as in `?=1`, and yet is not all of them.
+      const key = JSON.stringify([part.kind, part.name, part.dispensable]);
       if (!parts.has(key)) parts.set(key, { ...part, ...(file === undefined ? {} : { file }), line });
     }
   }
-  return [...parts].filter(([key, { dispensable }]) => !dispensable || !parts.has(key.replace('true', ''))).map(([, part]) => part);
+  const needsQuery = [...parts.values()].some(({ kind, name, dispensable }) => kind === 'query' && name === undefined && !dispensable);
+  return [...parts.values()].filter(({ dispensable }) => !dispensable || !needsQuery);
 }
 
 type Part = Pick<RequestPart, 'kind' | 'name' | 'dispensable'>;
 
-function partsOf(rule: RedirectRule): Part[] {
+function partsOf(rule: RedirectRule, findings: Findings): Part[] {
   const { source, when } = rule;
+  const target = writtenTarget(rule, findings);
   const parts: (Part | false)[] = [
-    (source.host !== undefined || comparesHost(rule)) && { kind: 'host' },
+    (source.host !== undefined || comparesHost(rule, target, findings)) && { kind: 'host' },
     when.methods !== undefined && { kind: 'method' },
     when.countries !== undefined && { kind: 'country' },
     when.languages !== undefined && { kind: 'language' },
     ...(when.cookies ?? []).map(({ name }): Part => ({ kind: 'cookie', name })),
     ...(when.headers ?? []).map(({ name }): Part => ({ kind: 'header', name })),
     ...source.query.map(({ name }): Part => ({ kind: 'query', name })),
-    ...queryKept(rule),
+    ...(target ? queryKept(rule, target, findings) : []),
   ];
   return parts.filter((part) => part !== false);
 }
 
 /** Only on the host of its target, such a rule finds that the visitor has arrived. */
-function comparesHost(rule: RedirectRule): boolean {
-  return rule.target?.origin !== undefined && (comparesAddress(rule) || guardOf(rule) !== undefined);
+function comparesHost(rule: RedirectRule, target: Target | undefined, { guarded }: Findings): boolean {
+  if (target?.origin !== undefined && (guarded || comparesAddress(rule, target))) return true;
+  return rule.target?.origin !== undefined && guardOf(rule) !== undefined;
 }
 
 /** Whether a rule may find that its answer is the request. */
-function comparesAddress({ target, status, ...rule }: RedirectRule): boolean {
-  return target !== undefined && status >= 300 && status < 400 && mayStay({ target, status, ...rule }, target);
+function comparesAddress(rule: RedirectRule, target: Target): boolean {
+  const { source, dialect, status } = rule;
+  // What is asked of the query and then used up is missing in the answer.
+  if (dialect.usesUpQuery && source.query.length > 0 && !target.query?.length) return false;
+  return status >= 300 && mayKeepHost(source, target) && mayStay(rule, target);
+}
+
+/** `https://old.example.com/*` never finds its visitors on `https://www.example.com`. */
+function mayKeepHost({ host }: Source, { origin }: Target): boolean {
+  if (host === undefined || origin === undefined) return true;
+  const name = origin.replace(/^https?:\/\/|:\d+$/g, '');
+  // A host of which a capture is part may be any.
+  if (!/^[a-z0-9._-]*$/.test(name)) return true;
+  return host.startsWith('*') ? name.endsWith(host.slice(1)) : name === host;
 }
 
 /**
  * A rule that leaves a visitor where he is does so only if the query stays as well: with `/* → /closed` that drops the query, `/closed?x=1` leads to
  * `/closed`. Kept for `/closed` itself, that redirect would send everybody round for ever.
  */
-function queryKept(rule: RedirectRule): Part[] {
-  const { query, target, status } = rule;
-  if (target === undefined || status >= 400) return [];
-  const compared: Part[] = comparesAddress(rule) ? [{ kind: 'query', dispensable: true }] : [];
-  switch (query.kind) {
-    case 'drop': return compared;
-    case 'only': return [...query.names.map((name): Part => ({ kind: 'query', name })), ...compared];
-    case 'replace': return target.query === undefined || target.query.length === 0 ? [{ kind: 'query' }] : compared;
+function queryKept(rule: RedirectRule, target: Target, findings: Findings): Part[] {
+  const policy = findings.query ?? rule.query;
+  // A visitor who has arrived at `/closed?from=all` could not be told from one at `/closed` without the query.
+  const compared: Part = target.query?.length ? { kind: 'query' } : { kind: 'query', dispensable: true };
+  const parts = comparesAddress(rule, target) ? [compared] : [];
+  switch (policy.kind) {
+    case 'drop': return parts;
+    case 'only': return [...policy.names.map((name): Part => ({ kind: 'query', name })), ...parts];
+    case 'replace': return mayLackQuery(target) ? [{ kind: 'query' }] : parts;
     case 'merge': return [{ kind: 'query' }];
   }
 }

@@ -70,7 +70,8 @@ const when = fc.record({
   header: fc.constant({ referer: { contains: 'index.html' } }),
 }, { requiredKeys: [] });
 
-const TARGETS = ['/T', '/T/', '/x/T', '/T/c', '/q?x=T', '/q?x=1&y=T#T', '/f#T', 'https://to.test/T', 'https://www.example.com/T', '/a/T/b', '/pre-T'];
+const TARGETS = ['/T', '/T/', '/new', '/x/T', '/T/c', '/q?x=T', '/q?x=1&y=T#T', '/q?T', '/f#T', 'https://to.test/T', 'https://www.example.com/T',
+  'https://www.example.com/x/T', '/a/T/b', '/pre-T'];
 
 /** One rule of `redirects.json`; together they may conflict and go in circles. */
 export const jsonRule = fc.record({
@@ -110,8 +111,10 @@ export const jsonRules = fc.array(jsonRule, { minLength: 1, maxLength: 6 });
 
 /** A line of `_redirects` that both dialects understand, and what only one of them does. */
 function linesWith(only: readonly string[]): fc.Arbitrary<string> {
+  const any: fc.Arbitrary<string[]> = fc.array(fc.constantFrom(...SEGMENT_SOURCES, 'n*', ':p-:q', ...only), { maxLength: 4 });
   const line = fc.record({
-    segments: fc.array(fc.constantFrom(...SEGMENT_SOURCES, 'n*', ':p-:q', ...only), { maxLength: 4 }),
+    // The line for everything is the one that meets its own answers.
+    segments: fc.oneof({ weight: 8, arbitrary: any }, { weight: 1, arbitrary: fc.constant<string[]>(['*']) }),
     target: fc.constantFrom(...TARGETS),
     status: fc.constantFrom(301, 302, 200),
   }).map(({ segments, target, status }) => {

@@ -1,8 +1,17 @@
 import { rulesOf } from './support';
+import { compileRules } from '../../../src/core/redirects/compile';
+import { parseRules } from '../../../src/core/redirects/parse';
 import { partsRead } from '../../../src/core/redirects/parts-read';
+import type { RequestPart, RuleFormat } from '../../../src/core/redirects/types';
 
-function parts(text: string | object, format: 'json' | 'netlify' = 'json'): string[] {
-  return partsRead(rulesOf(text, format)).map(({ kind, name, line }) => `${kind}${name === undefined ? '' : ` ${name}`} (${line})`);
+const SITE = { siteHosts: ['www.example.com'] };
+
+function read(text: string | object, format: RuleFormat = 'json'): RequestPart[] {
+  return partsRead(compileRules(rulesOf(text, format), SITE));
+}
+
+function parts(text: string | object, format: RuleFormat = 'json'): string[] {
+  return read(text, format).map(({ kind, name, line }) => `${kind}${name === undefined ? '' : ` ${name}`} (${line})`);
 }
 
 test('a rule that keeps the query reads all of it', () => {
@@ -60,13 +69,60 @@ test('a line that only ends the visit leaves those alone who are under its targe
 /** With `/closed?x=1` in the cache for `/closed`, a redirect to `/closed` would send everybody round for ever. */
 test.each<[string, object]>([
   ['drop', { to: '/closed', query: 'drop' }],
-  ['replace, where the target has one', { to: '/closed?from=all', query: 'replace' }],
   ['only', { to: '/closed', query: { only: ['x'] } }],
 ])('a rule that may leave a visitor where he is asks for the query: %s', (_, rule) => {
-  expect(partsRead(rulesOf({ '/*': rule }))).toContainEqual({ kind: 'query', dispensable: true, line: 1 });
-  expect(partsRead(rulesOf({ '/old/*': rule }))).not.toContainEqual(expect.objectContaining({ dispensable: true }));
+  expect(read({ '/*': rule })).toContainEqual({ kind: 'query', dispensable: true, line: 1 });
+  expect(read({ '/old/*': rule })).not.toContainEqual(expect.objectContaining({ dispensable: true }));
 });
 
 test('a rule that keeps the query cannot do without', () => {
-  expect(partsRead(rulesOf({ '/*': { to: '/closed', query: 'drop' }, '/a': '/b' }))).toEqual([{ kind: 'query', line: 1 }]);
+  expect(read({ '/*': { to: '/closed', query: 'drop' }, '/a': '/b' })).toEqual([{ kind: 'query', line: 1 }]);
+});
+
+/** Without its query, `/closed?from=all` is `/closed` and leads to `/closed?from=all`. */
+test.each<[string, object]>([
+  ['drop', { to: '/closed?from=all', query: 'drop' }],
+  ['replace', { to: '/closed?from=all', query: 'replace' }],
+])('a visitor who has arrived is known by the query of the target: %s', (_, rule) => {
+  expect(read({ '/*': rule })).toEqual([{ kind: 'query', line: 1 }]);
+});
+
+test('a query of captures may be empty, so that the query of the request takes its place', () => {
+  expect(parts({ '/x/*': { to: '/y?:splat', query: 'replace' } })).toEqual(['query (1)']);
+  expect(parts({ '/x/*': { to: '/y?z=:splat', query: 'replace' } })).toEqual([]);
+});
+
+test('a parameter without a name is not all of them', () => {
+  expect(parts('{\n"/a?=1": {"to": "/b", "query": "drop"},\n"/c": "/d"}')).toEqual(['query  (2)', 'query (3)']);
+});
+
+test("of Cloudflare's lines, one that fits its own answers looks where the visitor is", () => {
+  const goesRound = (text: string): string[] => partsRead(compileRules(parseRules(text, { format: 'cloudflare' }).rules, SITE)).map(({ kind }) => kind);
+  expect(goesRound('/* https://www.example.com/x/:splat')).toEqual(['host', 'query']);
+  expect(goesRound('/* https://other.test/x/:splat')).toEqual(['query']);
+});
+
+test('a line that is left out reads nothing', () => {
+  const { rules } = parseRules('/a /b Country=DE\n/b /a Country=DE\n/c /d?x=1', { format: 'netlify' });
+  expect(partsRead(compileRules(rules, SITE))).toEqual([]);
+});
+
+test('a rule that leads to another host finds nobody there', () => {
+  const to = (target: string): object => ({ to: target, query: 'drop' });
+  expect(parts({ 'https://old.example.com/*': to('https://www.example.com/:splat') })).toEqual(['host (1)']);
+  expect(parts({ 'https://*.example.net/*': to('https://www.example.com/:splat') })).toEqual(['host (1)']);
+  // Whoever is on the host itself, on whatever port, could be there.
+  expect(parts({ 'https://*.example.com/*': to('https://www.example.com/:splat') })).toEqual(['host (1)', 'query (1)']);
+  expect(parts({ 'https://www.example.com/*': to('https://www.example.com:443/closed') })).toEqual(['host (1)', 'query (1)']);
+});
+
+test('a host of which a capture is part may be the very host', () => {
+  const text = JSON.stringify({ 'https://shop.example.com/:shop': { to: 'https://:shop.example.com/shop', query: 'drop' } });
+  const { rules } = parseRules(text, { format: 'json', defaults: { targetHosts: ['*.example.com'] } });
+  expect(partsRead(compileRules(rules)).map(({ kind }) => kind)).toEqual(['host', 'query']);
+});
+
+test('a rule that uses up what it asks of the query finds nobody at its target', () => {
+  expect(parts({ '/*?old=1': { to: 'https://www.example.com/:splat', query: 'drop' } })).toEqual(['query old (1)']);
+  expect(parts({ '/*?old=1': { to: 'https://www.example.com/:splat?old=1', query: 'drop' } })).toEqual(['host (1)', 'query old (1)', 'query (1)']);
 });

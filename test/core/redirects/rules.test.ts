@@ -89,6 +89,11 @@ describe('answers', () => {
     expect(sends({ '/a': '/b?y=2' }, '/a?x=1&y=3&x=4')).toBe('301 /b?y=2&x=1&x=4');
   });
 
+  test('an empty query has no question mark, whatever the request brings', () => {
+    const rule = { '/x/*': { to: '/y?:splat', query: 'drop' } };
+    expect([sends(rule, '/x'), sends(rule, '/x?a=1'), sends(rule, '/x/b')]).toEqual(['301 /y', '301 /y', '301 /y?b']);
+  });
+
   test('endings have no address', () => {
     expect(answer({ '/gone': { statusCode: 410 } }, '/gone')).toEqual({ status: 410, rule: 0 });
   });

@@ -4,7 +4,7 @@ import { ByteWriter } from './bytes';
 import { mayClimb } from './climb';
 import { guardOf } from './guard';
 import { mayStay } from './stay';
-import { matchingFlags, patternText } from './texts';
+import { matchingFlags, mayLackQuery, patternText } from './texts';
 import * as form from '../program/format';
 
 const POLICIES = { merge: 0, drop: form.QUERY_DROP, replace: form.QUERY_REPLACE, only: form.QUERY_ONLY };
@@ -85,7 +85,9 @@ function targetFlags(rule: RedirectRule, target: Target): number {
   const plain = [...target.path, ...(target.query ?? []), ...(target.fragment ?? [])].every((part) => typeof part === 'string');
   const lends = target.origin !== undefined && target.origin.charCodeAt(target.origin.indexOf('//') + 2) >= form.CAPTURE;
   const fixed = plain && !lends;
-  return (fixed || target.origin !== undefined || SURE_LEAD.test(String(target.path[0])) ? 0 : form.MAY_STRAY) | (lends ? form.LENDS_HOST : 0)
+  const strays = !fixed && target.origin === undefined && !SURE_LEAD.test(String(target.path[0]));
+  // A query that comes out empty must not leave its `?` behind, which only the careful way sees to.
+  return (strays || (target.query?.length && mayLackQuery(target)) ? form.MAY_STRAY : 0) | (lends ? form.LENDS_HOST : 0)
     | (rule.dialect.collapsesSlashes && !fixed ? form.COLLAPSES : 0)
     | (mayStay(rule, target) ? form.MAY_STAY : 0) | (mayClimb(rule, target) ? form.MAY_CLIMB : 0) | (changesScheme(rule) ? form.CHANGES_SCHEME : 0);
 }

@@ -8,6 +8,7 @@ import { findUnreachable } from '../analyze/unreachable';
 import type { RedirectRule } from '../model';
 import { openProgram } from '../program/open';
 import { Report } from '../report';
+import type { Findings } from './encode';
 import { ranked } from './rank';
 import { writeProgram } from './write';
 
@@ -27,6 +28,10 @@ export interface CompiledRules {
   readonly problems: Problem[];
   /** The rules in the order of their numbers in decisions. */
   readonly rules: readonly RedirectRule[];
+  /** The numbers of those that answer, the one that wins first. */
+  readonly order: readonly number[];
+  /** What the program says of rules besides what is written. */
+  readonly findings: readonly Findings[];
 }
 
 /** Checks rules against each other and packs them for the edge. */
@@ -42,14 +47,14 @@ export function compileRules(rules: readonly RedirectRule[], options: CompileOpt
   const hosts = new Set([...(options.siteHosts ?? []).map((h) => h.toLowerCase()), ...ownHosts(rules)]);
   const ways = new Report();
   const context = { rules, rank, index, hosts, now: options.now ?? 0, report: ways };
-  const { program, dropped: endless } = withoutLoops(context, order.filter((i) => !dropped.has(i)));
+  const { program, dropped: endless, ...written } = withoutLoops(context, order.filter((i) => !dropped.has(i)));
   // Where the others answer on, a rule that is left out takes nothing from them.
   const out = goesOn(rules) ? new Set([...dropped, ...endless]) : new Set<number>();
   findDuplicates(rules, out, report);
   findUnreachable({ rules, rank, dropped: out }, index, report);
 
   const problems = inOrder([...report.problems, ...ways.problems]);
-  return hasErrors(problems) && !goesOn(rules) ? { problems, rules } : { program, problems, rules };
+  return hasErrors(problems) && !goesOn(rules) ? { problems, rules, ...written } : { program, problems, rules, ...written };
 }
 
 /** Whether rules without a fault answer although others have one. */
@@ -57,19 +62,24 @@ function goesOn(rules: readonly RedirectRule[]): boolean {
   return rules.every((rule) => rule.dialect.order === 'first');
 }
 
+interface Written extends Pick<Required<CompiledRules>, 'program' | 'order' | 'findings'> {
+  readonly dropped: Set<number>;
+}
+
 /**
  * Follows all ways through the rules, and follows them again without those that go round: where `/a /b` and `/b /a` are left out, `/:p /q/:p` answers
  * for `/a` and goes round with `/q/* /a`.
  */
-function withoutLoops(context: Omit<ChainContext, 'matcher'>, order: readonly number[]): { program: Uint8Array; dropped: Set<number> } {
+function withoutLoops(context: Omit<ChainContext, 'matcher'>, order: readonly number[]): Written {
   const dropped = new Set<number>();
   for (let report = context.report; ; report = new Report()) {
     const sound = order.filter((i) => !dropped.has(i));
     const first = writeProgram(context.rules, sound, []);
     const chains = checkChains({ ...context, report, matcher: openProgram(first) });
     if (report !== context.report) addLoops(report, context.report);
+    const { findings } = chains;
     if (chains.dropped.size === 0) {
-      return { program: chains.findings.length > 0 ? writeProgram(context.rules, sound, chains.findings) : first, dropped };
+      return { program: findings.length > 0 ? writeProgram(context.rules, sound, findings) : first, dropped, order: sound, findings };
     }
     for (const rule of chains.dropped) dropped.add(rule);
   }

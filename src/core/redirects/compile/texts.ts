@@ -33,6 +33,11 @@ export function templateText({ origin = '', path, query, fragment }: Target, dia
   return origin + join(path, inPath) + (query?.length ? `?${join(query, form.IN_QUERY)}` : '') + (fragment?.length ? `#${join(fragment, form.IN_FRAGMENT)}` : '');
 }
 
+/** A target without a query, or with one of captures alone, which is empty where they are: `/y?:splat` for `/x` itself. */
+export function mayLackQuery({ query = [] }: Target): boolean {
+  return query.every((part) => typeof part !== 'string');
+}
+
 /** What the matcher of patterns must know. */
 export function matchingFlags({ source: { segments }, caseSensitive }: RedirectRule): number {
   const sees = segments[segments.length - 1]?.kind === 'splat' || segments.some((segment) => segment.kind === 'star');

@@ -1,0 +1,64 @@
+import * as fc from 'fast-check';
+import { aimed, AnyRequest, cloudflareLines, jsonRules, lines, request } from './arbitraries';
+import { compileRules } from '../../../src/core/redirects/compile';
+import { parseRules } from '../../../src/core/redirects/parse';
+import { partsRead } from '../../../src/core/redirects/parts-read';
+import { openProgram } from '../../../src/core/redirects/program/open';
+import { named, queryParts } from '../../../src/core/redirects/program/query';
+import type { RedirectDecision, RequestPart, RuleFormat } from '../../../src/core/redirects/types';
+
+const RUNS = 500;
+const PAIRS = 24;
+const SITE = { siteHosts: ['www.example.com'] };
+
+/** Another visitor's request, equal in all that the rules are said to read. */
+function twin(one: AnyRequest, other: AnyRequest, said: readonly RequestPart[]): AnyRequest {
+  const is = (...kinds: string[]): boolean => said.some(({ kind, name }) => kinds.includes(name === undefined ? kind : `${kind} ${name}`));
+  const names = said.flatMap(({ kind, name }) => (kind === 'query' && name !== undefined ? [name] : []));
+  const pick = (query: string, own: boolean): string[] => queryParts(query).filter((part) => named(names, part.name) === own).map(({ text }) => text);
+  const header = (name: string, isSaid: boolean): object => ({ [name]: (isSaid ? one : other).headers[name] });
+  return {
+    ...one,
+    host: is('host') ? one.host : other.host,
+    country: is('country') ? one.country : other.country,
+    query: is('query') ? one.query : [...pick(one.query, true), ...pick(other.query, false)].join('&'),
+    headers: {
+      ...header('referer', is('header referer')),
+      ...header('accept-language', is('language')),
+      ...header('cookie', said.some(({ kind }) => kind === 'cookie')),
+    },
+  };
+}
+
+/** One or two rules, because of many one mostly reads the whole query and hides what the others fail to say. */
+function few(text: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  return fc.tuple(text, fc.integer({ min: 1, max: 2 })).map(([all, count]) => all.split('\n').slice(0, count).join('\n'));
+}
+
+test.each<[RuleFormat, fc.Arbitrary<string>]>([
+  ['json', jsonRules.map((rules) => JSON.stringify(rules.slice(0, 2)))],
+  ['netlify', few(lines)],
+  ['cloudflare', few(cloudflareLines)],
+])('%s: requests that are equal in the said parts get equal answers', (format, text) => {
+  const pairs = fc.array(fc.tuple(request, request, fc.constantFrom('GET', 'POST')), { minLength: PAIRS, maxLength: PAIRS });
+  let answered = 0;
+  fc.assert(fc.property(text, pairs, (file, all) => {
+    const compiled = compileRules(parseRules(file, { format }).rules, SITE);
+    fc.pre(compiled.program !== undefined && compiled.rules.length > 0);
+    const matcher = openProgram(compiled.program!);
+    const said = partsRead(compiled);
+    const answer = (each: AnyRequest, method: string): RedirectDecision | undefined =>
+      matcher.match({ ...each, method, header: (name) => each.headers[name] });
+    const addresses = compiled.rules.flatMap(({ from, to }) => [from, to ?? from]);
+    for (const [i, [any, other, method]] of all.entries()) {
+      // Nothing in the place of a wildcard is what authors forget.
+      const one = aimed(any.aim && i % 4 === 0 ? { ...any, aim: { ...any.aim, fills: [''] } } : any, addresses);
+      const second = twin(one, other, said);
+      const [first, again] = [answer(one, 'GET'), answer(second, said.some(({ kind }) => kind === 'method') ? 'GET' : method)];
+      if (JSON.stringify(first) !== JSON.stringify(again)) expect({ said, one, second, again }).toEqual({ said, one, second, again: first });
+      if (first !== undefined) answered++;
+    }
+  }), { numRuns: RUNS });
+  // Pairs that no rule is for would prove nothing.
+  expect(answered).toBeGreaterThan(RUNS * PAIRS / 6);
+});
