@@ -50,7 +50,7 @@ export const NODE_STEPS = NODE_WILD + NODE_PREFIXES + NODE_SUFFIXES + NODE_LITER
 export const HAS_TARGET = 1;
 export const HAS_PATTERN = 2;
 export const HAS_TESTS = 4;
-/** The target begins with a capture, so that the answer could name another host. */
+/** The target begins with a capture, so that the answer could name another host; or its query may come out empty. */
 export const MAY_STRAY = 8;
 /** Without any of these three, the query of the request is merged. */
 export const QUERY_DROP = 16;
