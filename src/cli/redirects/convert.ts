@@ -24,7 +24,7 @@ const WRITERS: Readonly<Partial<Record<RuleFormat, Writer>>> = { json: writeJson
 /** `convert FILE --to FORMAT`: the same rules in another format, or the reasons why they would not be the same. */
 export function convert(args: readonly string[], io: Io): number {
   const { values, positionals } = readOptions(args, { format: { type: 'string' }, to: { type: 'string' }, out: { type: 'string' } });
-  const to = formatOption(values.to);
+  const to = formatOption(values.to, '--to');
   const writer = to && WRITERS[to];
   if (positionals.length !== 1 || to === undefined || writer === undefined) throw new UsageError('convert needs one file and --to json, csv or netlify');
   const loaded = loadRules(positionals[0], formatOption(values.format), io);
