@@ -25,15 +25,20 @@ export function targetText(rule: RedirectRule): string | undefined {
 function pathText(segments: readonly Segment[]): string {
   const text = (segment: Segment): string => {
     switch (segment.kind) {
-      case 'literal': return segment.text;
+      case 'literal': return escaped(segment.text);
       case 'splat': return '*';
-      case 'placeholder': return segment.pieces.map((piece) => (typeof piece === 'string' ? piece : `:${word(piece.name)}`)).join('');
+      case 'placeholder': return segment.pieces.map((piece) => (typeof piece === 'string' ? escaped(piece) : `:${word(piece.name)}`)).join('');
       case 'star':
         if (segment.pieces.length > 1) throw new Unwritable('a * inside a part of a path is only known to _redirects files');
         return '*';
     }
   };
   return segments.length === 0 ? '/' : segments.map((segment) => `/${text(segment)}`).join('');
+}
+
+/** A colon that some dialect takes for text. */
+function escaped(text: string): string {
+  return text.replace(/:(?=[A-Za-z_])/g, '%3A');
 }
 
 export function parameterText(test: ParameterTest): string {

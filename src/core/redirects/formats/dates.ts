@@ -5,11 +5,13 @@ const DATE = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?
  * on it still holds then. Times without a zone are UTC.
  */
 export function timeOf(text: string, isEnd: boolean): number | undefined {
-  const match = DATE.exec(text.trim());
+  const match = DATE.exec(text);
   if (match === null) return undefined;
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0));
   const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59) return undefined;
+  // Years before 100 are taken for those of the last century.
+  const sameDay = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  if (!sameDay || hour > 23 || minute > 59 || second > 59) return undefined;
   if (match[4] === undefined) return date.getTime() + (isEnd ? 86_400_000 : 0);
   const zone = /^([+-])(\d\d):?(\d\d)$/.exec(match[7] ?? '');
   const minutes = zone ? Number(`${zone[1]}1`) * (Number(zone[2]) * 60 + Number(zone[3])) : 0;

@@ -82,9 +82,12 @@ function schemeCondition({ from }: RuleFields): Conditions {
 
 function statusOf({ status, place }: RuleFields, dialect: Dialect, defaults: RuleDefaults, report: Report): number | undefined {
   const value = status?.value ?? defaults.statusCode ?? dialect.status;
-  if (dialect.statuses.includes(value)) return value;
-  report.error('EDGE_REDIRECT_STATUS', status?.place ?? place, `${value} is not a status that a rule can answer with; use ${dialect.statuses.join(', ')}`);
-  return undefined;
+  const fault = statusFault(value, dialect);
+  return fault === undefined ? value : void report.error('EDGE_REDIRECT_STATUS', status?.place ?? place, fault);
+}
+
+export function statusFault(status: number, { statuses }: Dialect): string | undefined {
+  return statuses.includes(status) ? undefined : `${status} is not a status that a rule can answer with; use ${statuses.join(', ')}`;
 }
 
 function targetSuits(status: number, fields: RuleFields, absolute: boolean, dialect: Dialect, report: Report): boolean {
@@ -101,6 +104,10 @@ function targetSuits(status: number, fields: RuleFields, absolute: boolean, dial
   }
   if (status === 200 && absolute) {
     report.error('EDGE_REDIRECT_TARGET', to!.place, `${quoted(to!.value)} is on another host; status 200 shows another page of this site, use 301 or 302 to leave it`);
+    return false;
+  }
+  if (status === 200 && fields.when?.originStatuses !== undefined) {
+    report.error('EDGE_REDIRECT_STATUS', fields.status?.place ?? place, '200 shows another page before the origin is asked, so it cannot depend on the status of the origin; use 302');
     return false;
   }
   return true;
