@@ -57,6 +57,17 @@ describe('convert', () => {
     expect((await run('convert', file('a.json', '{"/*": "https://x.test/", "/a": "/b"}'), '--to', 'netlify')).out).toEqual(['/a /b 301\n/* https://x.test/ 301']);
   });
 
+  test('notes and owners become comments', async () => {
+    expect((await run('convert', file('a.json', '{"/a": {"to": "/b", "note": "QR\\ncode", "owner": "Ann"}, "/c": {"to": "/d", "owner": "Bo"}}'), '--to', 'netlify')).out).toEqual([
+      '# QR code (Ann)\n/a /b 301\n# (Bo)\n/c /d 301',
+    ]);
+  });
+
+  test('a colon that is text stays text', async () => {
+    const { out } = await run('convert', file('_redirects', '/p/:_x /b'), '--format', 'cloudflare', '--to', 'json');
+    expect(out).toEqual(['{\n  "/p/%3A_x": {"to":"/b","statusCode":302,"query":"replace"}\n}']);
+  });
+
   test('a list that would answer otherwise is not written', async () => {
     const { code, err } = await run('convert', file('_redirects', '/:x/b /1/:x\n/a/:y /2/:y\n/p* /3'), '--to', 'json');
     expect(code).toBe(1);

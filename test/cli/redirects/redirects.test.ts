@@ -129,7 +129,7 @@ describe('the command line', () => {
     [['resolve', 'x.json', 'page'], 'redirects: page is not an address; write /path or https://host/path'],
     [['resolve', 'x.json', '/a', '--date', 'soon'], 'redirects: --date is soon; write it like 2026-06-01 or 2026-06-01T08:00Z'],
     [['diff', 'x.json'], 'redirects: diff needs two files, the old one first'],
-    [['convert', 'x.json'], 'redirects: convert needs one file and --to json, csv or netlify'],
+    [['convert', 'x.json'], 'redirects: convert needs one file and --to json, csv, netlify or cloudflare'],
     [['merge'], 'redirects: there is no command merge; there are check, resolve, diff, convert'],
   ])('%j', async (args, message) => {
     const { code, err } = await run(...args);

@@ -1,4 +1,4 @@
-import { parameterText, sourceText, targetText, Unwritable } from './text';
+import { commentOf, parameterText, sourceText, targetText, Unwritable } from './text';
 import { ranked } from '../../../core/redirects/compile/rank';
 import { RedirectRule, SCHEME_HEADER } from '../../../core/redirects/model';
 
@@ -22,8 +22,7 @@ function linesOf(rule: RedirectRule): string[] {
     when.cookies && `Cookie=${when.cookies[0].name}`,
   ].filter((c) => c !== undefined);
   const words = [...source.query.map(parameterText), to, `${status}${force ? '!' : ''}`, ...conditions];
-  const note = rule.note === undefined ? [] : [`# ${rule.note.replace(/\s+/g, ' ')}`];
-  return [...note, ...sources.map((text) => [text, ...words].join(' '))];
+  return sources.map((text, i) => (i === 0 ? commentOf(rule) : '') + [text, ...words].join(' '));
 }
 
 function refuse(rule: RedirectRule): void {
