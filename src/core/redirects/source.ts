@@ -28,13 +28,17 @@ export function parseSource(text: string, dialect: Dialect, complain: Complain):
   return { ...(asked === undefined ? {} : { host: asked }), segments, slash, query, captures: names };
 }
 
-function sourceFault(text: string, { doubleSlashes }: Dialect): string | undefined {
+function sourceFault(text: string, { doubleSlashes, names }: Dialect): string | undefined {
   if (text === '') return 'the source is empty; write a path such as /old';
   const hidden = hiddenFault(text);
   if (hidden !== undefined) return hidden;
   if (/^https?:\/\//.test(text)) return text.includes('#') ? fragmentFault(text) : undefined;
   if (text.startsWith('//') && !doubleSlashes) return `${quoted(text)} begins with two slashes; write /path, or https://host/path`;
   if (!text.startsWith('/')) return `${quoted(text)} must begin with a slash or with https://${suggestion(text)}`;
+  const backslash = names === 'words' && /^[^?#]*\\/.test(text) && !/:\w+\(/.test(text);
+  if (backslash) return `${quoted(text)} has a backslash, which browsers turn into a slash; did you mean ${quoted(text.replace(/\\/g, '/'))}?`;
+  // `/a/:id?` is another router's way to say that a part may be missing.
+  if (names === 'words' && /^[^?#]*\?$/.test(text)) return `${quoted(text)} ends with a ?, behind which a parameter must stand; remove it, and write a second rule where a part may be missing`;
   return text.includes('#') ? fragmentFault(text) : undefined;
 }
 
@@ -68,7 +72,16 @@ function parseSegment(text: string, dialect: Dialect, names: string[], complain:
   if (found.length > 1 && dialect.placeholders === 'one') {
     return void complain('EDGE_REDIRECT_SOURCE', `${quoted(text)} has ${found.length} placeholders in one part of the path; a part can have one`);
   }
+  const foreign = dialect.names === 'words' ? foreignPattern(pieces) : undefined;
+  if (foreign !== undefined) return void complain('EDGE_REDIRECT_SOURCE', `${quoted(text)} asks for a pattern, which rules do not know; a placeholder takes any text, so write ${quoted(`:${foreign}`)}`);
   return addNames(pieces, text, names, complain) ? { kind: 'placeholder', pieces } : undefined;
+}
+
+/** The placeholder of `:id(\d+)` or `:id+`, as other routers have them: here that would be text that no address holds. */
+function foreignPattern(pieces: readonly Piece[]): string | undefined {
+  const at = pieces.findIndex((piece, i) => typeof pieces[i - 1] === 'object' && typeof piece === 'string' && (piece.startsWith('(') || piece === '+'));
+  const before = pieces[at - 1];
+  return typeof before === 'object' ? before.name : undefined;
 }
 
 function addNames(pieces: readonly Piece[], text: string, names: string[], complain: Complain): boolean {

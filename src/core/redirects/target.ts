@@ -102,6 +102,8 @@ function referenceAt(text: string, at: number, { captures }: Source, { names }: 
     const own = captures.indexOf(name);
     if (own >= 0) return { name, capture: own };
   }
+  // `:2` where the source has one `*`.
+  if (names === 'words' && captures.includes('1') && /^\d$/.test(word ?? '') && text[at - 1] === '/') return { name: word!, capture: -1 };
   if (word === undefined || !/^[A-Za-z_]/.test(word)) return undefined;
   // Behind a letter it is text, whatever the source has: `/wiki/* /w/Special:Search/:splat`.
   if (/\w/.test(text[at - 1] ?? '')) return undefined;

@@ -43,7 +43,7 @@ const PATTERNS: Readonly<Record<string, (text: string) => object>> = {
 };
 const TEXTS = ['', 'GET', 'get', 'G1', 'de', 'de-CH', 'de_CH', 'd', 'DE', 'x-y', 'a b', 'ü', '/a', '//a', '/\\a', '/a#b', '/a\tb', 'a', 'https://', 'https:///a', 'https://h.test', 'https://h.test/a', 'http://h.test',
   '2026-01-01', '2026-1-1', '2026-01-01T10:00', '2026-01-01 10:00:00.5+01:00', '2026-01-01T10',
-  'GETT', 'Options', 'uk', 'EU', 'gb', '/a ', '/a\u00a0', '/a\u200bb', 'https://h.test ', '/a?b=*', '/a/*/b', '/a*', '/a/*b', 'https://*.h.test/*', 'https://h.test?x',
+  'GETT', 'Options', 'deutsch', 'gsw', '/a\\b', '/a?b=\\', '/a?', 'uk', 'EU', 'gb', '/a ', '/a\u00a0', '/a\u200bb', 'https://h.test ', '/a?b=*', '/a/*/b', '/a*', '/a/*b', 'https://*.h.test/*', 'https://h.test?x',
   '0099-01-01', '2026-02-30', '2026-04-31', '2026-12-31', '2026-13-01', '2026-01-01T24:00', '2026-01-01T23:59:60', '2026-01-01T10:00+14:59', '2026-01-01T10:00+15:00', ' 2026-01-01'];
 
 test.each(Object.keys(PATTERNS))('the schema and the reader agree on %s', (name) => {

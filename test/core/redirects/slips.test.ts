@@ -96,6 +96,21 @@ describe('a colon that is text', () => {
   });
 });
 
+test.each<[string, string]>([
+  ['/a/:id(\\d+)', '":id(%5Cd+)" asks for a pattern, which rules do not know; a placeholder takes any text, so write ":id"'],
+  ['/a/:id([a-z]+)', '":id(%5Ba-z%5D+)" asks for a pattern, which rules do not know; a placeholder takes any text, so write ":id"'],
+  ['/a/:id?', '"/a/:id?" ends with a ?, behind which a parameter must stand; remove it, and write a second rule where a part may be missing'],
+  ['/a/:id+', '":id+" asks for a pattern, which rules do not know; a placeholder takes any text, so write ":id"'],
+  ['/a\\b', '"/a\\\\b" has a backslash, which browsers turn into a slash; did you mean "/a/b"?'],
+])('%s, as it is written elsewhere', (from, message) => {
+  expect(told({ [from]: '/b' })).toBe(message);
+});
+
+test('a number that no * has', () => {
+  expect(told({ '/a/*': '/b/:2' })).toBe('":2" in the target is unknown; the source has :splat; a colon that is text is written %3A');
+  expect(sends({ '/a/*': '/b/:1?t=12:30&r=4:3' }, '/a/x')).toBe('301 /b/x?t=12:30&r=4:3');
+});
+
 test('a star in the target of a star is told', () => {
   const [problem, ...others] = compileProblems({ '/docs/*': '/handbook/*', '/a/*': '/b/%2A', '/c/:id': '/d/*', '/e/*': '/f/:splat' });
   expect([problem, others]).toMatchObject([{
@@ -133,6 +148,7 @@ describe('values', () => {
   test.each<[object, string]>([
     [{ when: { country: 'UK' } }, 'the condition "country" must be a two-letter country code of ISO 3166; the United Kingdom is "GB"; got "UK"'],
     [{ when: { country: ['FR', 'eu'] } }, 'the condition "country" must be a two-letter country code of ISO 3166; list the countries of the Union one by one; got ["FR", "eu"]'],
+    [{ when: { language: 'deutsch' } }, 'the condition "language" must be a language such as "de" or "pt-br", or a list of them; got "deutsch"'],
     [{ when: { method: 'GETT' } }, 'the condition "method" must be GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, or a list of them; got "GETT"'],
     [{ when: { header: { referer: { begins: 'x' } } } }, 'the condition "header" must name headers, as in {"referer": {"contains": "index.html"}}; got {"referer": {"begins": "x"}}'],
     [{ query: { only: ['utm_*_x'] } }, '"query" must be "merge", "drop", "replace" or {"only": ["ref", "utm_*"]}; got {"only": ["utm_*_x"]}'],

@@ -32,7 +32,7 @@ const READERS: Readonly<Record<string, (value: Plain, written: boolean) => Condi
   },
   language: (value) => {
     const languages = texts(value)?.map((l) => l.toLowerCase());
-    return languages?.every((l) => /^[a-z]{2,8}(?:-[a-z0-9]{1,8})*$/.test(l)) ? { languages } : 'must be a language such as "de" or "pt-br", or a list of them';
+    return languages?.every((l) => /^[a-z]{2,3}(?:-[a-z0-9]{1,8})*$/.test(l)) ? { languages } : 'must be a language such as "de" or "pt-br", or a list of them';
   },
   originStatus: (value) => {
     const originStatuses = numbers(value);
