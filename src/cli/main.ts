@@ -1,5 +1,5 @@
 import { previewCommand } from './preview/main';
-import { exitQuietlyOnClosedPipe, processTerminal } from './process';
+import { endOnClosedOutput, processTerminal } from './process';
 import { redirectsCommand } from './redirects/main';
 import { run, type Commands } from './run';
 
@@ -12,7 +12,7 @@ const COMMANDS: Commands = {
   },
 };
 
-exitQuietlyOnClosedPipe();
+endOnClosedOutput();
 run(COMMANDS, process.argv.slice(2), processTerminal).then(
   (code) => { process.exitCode = code; },
   (error: unknown) => {

@@ -1,6 +1,8 @@
+import { UsageError } from './io';
 import { RequestOptions, requestFor } from './request';
 import type { Problem } from '../../core/problem';
 import { compileRules } from '../../core/redirects/compile';
+import { DIALECTS } from '../../core/redirects/dialects';
 import { parseRules } from '../../core/redirects/parse';
 import { openProgram } from '../../core/redirects/program/open';
 import type { RedirectDecision, RedirectMatcher, RuleFormat } from '../../core/redirects/types';
@@ -21,17 +23,35 @@ interface Compiled {
 /** Answers each line of a JSONL text with a line of JSON: what a program of rules would have answered to the request. */
 export function* resolveBatch(text: string): Generator<string> {
   const programs = new Map<string, Compiled>();
-  for (const line of text.split('\n')) {
+  for (const [i, line] of text.replace(/^\ufeff/, '').split('\n').entries()) {
     if (line.trim() === '') continue;
-    const row = JSON.parse(line) as BatchLine;
+    const row = readLine(line, i + 1);
     const key = `${row.format}\n${row.rules}`;
     let compiled = programs.get(key);
     if (compiled === undefined) programs.set(key, compiled = compile(row));
     const request = requestFor(row.url, row);
     const decision = request && compiled.matcher?.match(request);
-    const problems = compiled.problems.length > 0 ? { problems: compiled.problems } : {};
-    yield JSON.stringify({ id: row.id, ...answerOf(decision), ...problems });
+    const problems = request === undefined ? [...compiled.problems, noAddress(row.url)] : compiled.problems;
+    yield JSON.stringify({ id: row.id, ...answerOf(decision), ...(problems.length > 0 ? { problems } : {}) });
   }
+}
+
+function readLine(text: string, line: number): BatchLine {
+  const wrong = (why: string): UsageError => new UsageError(`line ${line} of the batch ${why}`);
+  let row: Partial<BatchLine> | null;
+  try {
+    row = JSON.parse(text) as Partial<BatchLine> | null;
+  } catch {
+    throw wrong('is not JSON; each line holds one object');
+  }
+  const { format, rules, url } = row ?? {};
+  if (typeof rules !== 'string' || typeof url !== 'string') throw wrong('needs "rules", the text of a list, and "url"');
+  if (typeof format !== 'string' || !Object.hasOwn(DIALECTS, format)) throw wrong(`needs "format", which is one of ${Object.keys(DIALECTS).join(', ')}`);
+  return row as BatchLine;
+}
+
+function noAddress(url: string): Problem {
+  return { code: 'EDGE_CLI_USAGE', severity: 'error', message: `${url} is not an address; write /path or https://host/path` };
 }
 
 function compile({ format, rules: text }: BatchLine): Compiled {

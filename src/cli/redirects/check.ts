@@ -10,6 +10,7 @@ export function check(args: readonly string[], io: Io): number {
     'format': { type: 'string' }, 'json': { type: 'boolean' }, 'sarif': { type: 'boolean' }, 'site-host': { type: 'string', multiple: true },
   });
   if (positionals.length === 0) throw new UsageError('check needs the name of a file');
+  if (values.json && values.sarif) throw new UsageError('check writes --json or --sarif, not both');
   const files = positionals.map((file) => loadRules(file, formatOption(values.format), io, { now: Date.now(), siteHosts: values['site-host'] }));
   const problems = files.flatMap((file) => file.problems);
   if (values.sarif) io.out(JSON.stringify(sarif(problems), null, 2));

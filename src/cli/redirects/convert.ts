@@ -4,10 +4,12 @@ import { loadRules, RuleFile } from './files';
 import { Io, plural, UsageError } from './io';
 import { meetings } from './meetings';
 import { formatOption, readOptions } from './options';
+import { writeCloudflare } from './writers/cloudflare';
 import { writeCsv } from './writers/csv';
 import { writeJson } from './writers/json';
 import { writeNetlify } from './writers/netlify';
 import { Unwritable } from './writers/text';
+import type { Problem } from '../../core/problem';
 import { compileRules } from '../../core/redirects/compile';
 import { ranked } from '../../core/redirects/compile/rank';
 import { writeProgram } from '../../core/redirects/compile/write';
@@ -19,23 +21,20 @@ import type { RedirectDecision, RuleFormat } from '../../core/redirects/types';
 
 type Writer = (rules: readonly RedirectRule[]) => string;
 
-const WRITERS: Readonly<Partial<Record<RuleFormat, Writer>>> = { json: writeJson, csv: writeCsv, netlify: writeNetlify };
+const WRITERS: Readonly<Record<RuleFormat, Writer>> = { json: writeJson, csv: writeCsv, netlify: writeNetlify, cloudflare: writeCloudflare };
 
 /** `convert FILE --to FORMAT`: the same rules in another format, or the reasons why they would not be the same. */
 export function convert(args: readonly string[], io: Io): number {
   const { values, positionals } = readOptions(args, { format: { type: 'string' }, to: { type: 'string' }, out: { type: 'string' } });
-  const to = formatOption(values.to);
-  const writer = to && WRITERS[to];
-  if (positionals.length !== 1 || to === undefined || writer === undefined) throw new UsageError('convert needs one file and --to json, csv or netlify');
+  const to = formatOption(values.to, '--to');
+  if (positionals.length !== 1 || to === undefined) throw new UsageError('convert needs one file and --to json, csv, netlify or cloudflare');
   const loaded = loadRules(positionals[0], formatOption(values.format), io);
   const errors = loaded.problems.filter(({ severity }) => severity === 'error');
   for (const problem of errors) io.err(lineOf(problem));
   if (loaded.program === undefined) return 1;
 
   const rules = answering(loaded, io);
-  const faults = rules.flatMap((rule) => fault(rule, writer, loaded.file));
-  const text = faults.length === 0 ? writer(rules) : '';
-  if (faults.length === 0) faults.push(...differences(loaded, rules, text, to));
+  const { text, faults } = written(loaded, rules, to);
   for (const line of faults) io.err(line);
   if (faults.length > 0) {
     io.err(`${loaded.file}: nothing is written, because ${plural(faults.length, 'rule')} would not mean the same`);
@@ -52,7 +51,7 @@ function caveats({ file, format }: RuleFile, rules: readonly RedirectRule[], to:
   const asks = rules.some(({ source }) => source.query.length > 0) && DIALECTS[format].usesUpQuery !== DIALECTS[to].usesUpQuery;
   const kept = DIALECTS[to].usesUpQuery ? 'is not handed on to the target any more' : 'is handed on to the target as well';
   return [
-    ...(DIALECTS[format].slash === 'strict' ? [`${file}: in the new list /a is for /a/ as well, and /a/* for /a`] : []),
+    ...(DIALECTS[format].slash === 'strict' && DIALECTS[to].slash !== 'strict' ? [`${file}: in the new list /a is for /a/ as well, and /a/* for /a`] : []),
     ...(asks ? [`${file}: in the new list a parameter that a rule asks for ${kept}`] : []),
   ];
 }
@@ -66,13 +65,23 @@ function answering({ rules, problems, file }: RuleFile, io: Io): RedirectRule[] 
   return kept;
 }
 
-function fault(rule: RedirectRule, writer: Writer, file: string): string[] {
+/** The list in another format, or why it would not be the same. */
+function written(loaded: RuleFile, rules: readonly RedirectRule[], to: RuleFormat): { text: string; faults: string[] } {
+  const faults = rules.flatMap((rule) => {
+    const { fault } = attempt(WRITERS[to], [rule]);
+    return fault === undefined ? [] : [`${loaded.file}:${rule.line}:${rule.column}: ${rule.from}: ${fault}`];
+  });
+  if (faults.length > 0) return { text: '', faults };
+  const { text = '', fault } = attempt(WRITERS[to], rules);
+  return { text, faults: fault === undefined ? differences(loaded, rules, text, to) : [`${loaded.file}: ${fault}`] };
+}
+
+function attempt(writer: Writer, rules: readonly RedirectRule[]): { text?: string; fault?: string } {
   try {
-    writer([rule]);
-    return [];
+    return { text: writer(rules) };
   } catch (error) {
     if (!(error instanceof Unwritable)) throw error;
-    return [`${file}:${rule.line}:${rule.column}: ${rule.from}: ${error.message}`];
+    return { fault: error.message };
   }
 }
 
@@ -80,8 +89,11 @@ function fault(rule: RedirectRule, writer: Writer, file: string): string[] {
 function differences({ file, rules: all }: RuleFile, rules: readonly RedirectRule[], text: string, to: RuleFormat): string[] {
   const parsed = parseRules(text, { format: to, file: 'the converted list' });
   const compiled = compileRules(parsed.rules);
-  const errors = [...parsed.problems, ...compiled.problems].filter(({ severity }) => severity === 'error');
-  if (compiled.program === undefined || errors.length > 0) return errors.map(lineOf);
+  // What fits its own answers is left alone here and at Netlify, and goes round for ever at Cloudflare.
+  const isWrong = ({ severity, code }: Problem): boolean => severity === 'error' || (to === 'cloudflare' && code === 'EDGE_REDIRECT_LOOP');
+  const errors = [...parsed.problems, ...compiled.problems].filter(isWrong);
+  const told = errors.map((problem) => (problem.severity === 'error' ? lineOf(problem) : lineOf({ ...problem, severity: 'error', message: endless(parsed.rules, problem) })));
+  if (compiled.program === undefined || told.length > 0) return told;
   const [before, after] = [all, parsed.rules].map((list) => openProgram(writeProgram(list, ranked(list), [])));
   const found = new Map<RedirectRule, string>();
   for (const { rule, request } of meetings(rules, 'www.example.com')) {
@@ -92,7 +104,13 @@ function differences({ file, rules: all }: RuleFile, rules: readonly RedirectRul
   return [...found.values()];
 }
 
+function endless(rules: readonly RedirectRule[], { line }: Problem): string {
+  const rule = rules.find((one) => one.line === line);
+  return `"${rule?.from}" fits its own target "${rule?.to}", so that Cloudflare would send visitors round for ever`;
+}
+
 function reason(was: string, to: RuleFormat): string {
+  if (to === 'cloudflare') return 'Cloudflare tries its lines from the top and leaves nothing alone';
   const leaves = to === 'netlify' || was === NOTHING;
   return leaves ? '_redirects files leave alone what is under the target of a line with *' : 'the most specific rule answers';
 }

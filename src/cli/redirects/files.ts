@@ -22,6 +22,9 @@ export interface RuleFile {
 /** From here on it takes seconds, so that somebody may think it hangs. */
 const LARGE_BYTES = 4_000_000;
 
+/** Node.js has no longer texts than this. */
+const MOST_BYTES = 500_000_000;
+
 export function loadRules(file: string, format: RuleFormat | undefined, io: Io, options: CompileOptions = {}): RuleFile {
   const kind = format ?? formatOf(file);
   const size = sizeOf(file);
@@ -47,13 +50,17 @@ export function loadRules(file: string, format: RuleFormat | undefined, io: Io, 
 
 export function formatOf(file: string): RuleFormat {
   const format = formatOfName(basename(file));
-  if (format === undefined) throw new UsageError(`${file}: the name does not tell the format; add --format json, csv, netlify or cloudflare`);
-  return format;
+  if (format !== undefined) return format;
+  throw new UsageError(`${file || '""'}: the name does not tell the format; add --format json, csv, netlify or cloudflare`, 'EDGE_REDIRECT_FORMAT');
 }
 
 function sizeOf(file: string): number {
   const stat = statSync(file, { throwIfNoEntry: false });
-  if (stat === undefined) throw new UsageError(`${file}: there is no such file`);
-  if (!stat.isFile()) throw new UsageError(`${file}: is not a file`);
+  const fault = (why: string): UsageError => new UsageError(`${file}: ${why}`, 'EDGE_REDIRECT_FILE');
+  if (stat === undefined) throw fault('there is no such file');
+  if (stat.isDirectory()) throw fault('is a folder, not a file');
+  // A pipe is as good as a file: <(git show HEAD:redirects.json).
+  if (!stat.isFile() && !stat.isFIFO()) throw fault('is not a file');
+  if (stat.size > MOST_BYTES) throw fault(`has ${Math.round(stat.size / 1_000_000)} MB; ${MOST_BYTES / 1_000_000} MB are the most that can be read`);
   return stat.size;
 }

@@ -26,7 +26,7 @@ diff
   --exit-code           exit with 1 if the lists differ
 
 convert
-  --to json|csv|netlify the format to write
+  --to FORMAT           json, csv, netlify or cloudflare; nothing is written if a rule would mean something else there
   --out FILE            where to write it; without it, to the screen
 
 Examples

@@ -9,8 +9,12 @@ export const PROCESS_IO: Io = {
   err: (text) => { process.stderr.write(`${text}\n`); },
 };
 
-/** A mistake in the command line, told without a stack trace. */
-export class UsageError extends Error {}
+/** What a command cannot do anything with, told without a stack trace. */
+export class UsageError extends Error {
+  constructor(message: string, readonly code = 'EDGE_CLI_USAGE') {
+    super(message);
+  }
+}
 
 export function plural(count: number, word: string): string {
   return `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;

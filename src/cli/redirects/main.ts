@@ -18,14 +18,28 @@ export async function redirectsCommand(argv: string[], io: Io = PROCESS_IO): Pro
     if (!Object.hasOwn(COMMANDS, name)) throw new UsageError(`there is no command ${name}; there are ${Object.keys(COMMANDS).join(', ')}`);
     return COMMANDS[name](args, io);
   } catch (error) {
-    if (!(error instanceof UsageError) && !isSystemError(error)) throw error;
-    io.err(`redirects: ${error.message}`);
-    if (error instanceof UsageError) io.err('redirects --help shows how it is used');
+    const told = isSystemError(error) ? new UsageError(reason(error), 'EDGE_REDIRECT_FILE') : error;
+    if (!(told instanceof UsageError)) throw error;
+    io.err(`redirects: ${told.message}  [${told.code}]`);
+    if (told.code === 'EDGE_CLI_USAGE') io.err('redirects --help shows how it is used');
     return 2;
   }
 }
 
 /** A file that cannot be read or written is no fault of ours. */
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error;
+  return typeof error === 'object' && error !== null && 'syscall' in error;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder',
+  ENOTDIR: 'there is no such file or folder',
+  EISDIR: 'is a folder, not a file',
+  EACCES: 'you have no permission to open it',
+  EPERM: 'you have no permission to open it',
+};
+
+/** What the operating system says, without its abbreviations. */
+function reason({ code, path, message }: NodeJS.ErrnoException): string {
+  return path !== undefined && code !== undefined && code in REASONS ? `${path}: ${REASONS[code]}` : message;
 }

@@ -1,5 +1,6 @@
 import { parseArgs, ParseArgsConfig } from 'node:util';
 import { UsageError } from './io';
+import { timeOf } from '../../core/redirects/formats/dates';
 import type { RuleFormat } from '../../core/redirects/types';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -22,16 +23,16 @@ export function readOptions<T extends Options>(args: readonly string[], options:
 
 const FORMATS: readonly RuleFormat[] = ['json', 'csv', 'netlify', 'cloudflare'];
 
-export function formatOption(value: string | undefined): RuleFormat | undefined {
+export function formatOption(value: string | undefined, option = '--format'): RuleFormat | undefined {
   if (value === undefined || (FORMATS as readonly string[]).includes(value)) return value as RuleFormat | undefined;
-  throw new UsageError(`--format is ${value}; there are ${FORMATS.join(', ')}`);
+  throw new UsageError(`${option} is ${value}; there are ${FORMATS.join(', ')}`);
 }
 
 /** `2026-06-01`, or with a time; UTC where no zone is given. */
 export function dateOption(value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
-  const time = Date.parse(/T.*(?:Z|[+-]\d\d:?\d\d)$/.test(value) || !value.includes('T') ? value : `${value}Z`);
-  if (Number.isNaN(time)) throw new UsageError(`--date is ${value}; write it like 2026-06-01 or 2026-06-01T08:00Z`);
+  const time = timeOf(value, false);
+  if (time === undefined) throw new UsageError(`--date is ${value}; write it like 2026-06-01 or 2026-06-01T08:00Z`);
   return time;
 }
 

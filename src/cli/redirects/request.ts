@@ -1,3 +1,4 @@
+import { UsageError } from './io';
 import type { RedirectRequest } from '../../core/redirects/types';
 
 /** What a request may say besides its address. */
@@ -16,6 +17,7 @@ export function requestFor(url: string, options: RequestOptions): RedirectReques
   // Not through URL: that would tidy the path before the rules see it, which CloudFront does not.
   const parts = /^(?:(https?):\/\/([^/?#]+))?([^?#]*)(?:\?([^#]*))?/s.exec(url);
   if (parts === null || (parts[2] === undefined && !url.startsWith('/'))) return undefined;
+  refuseSlips(options);
   const [, scheme, host, path, query] = parts;
   const headers = new Map(Object.entries(options.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
   if (scheme !== undefined && !headers.has('cloudfront-forwarded-proto')) headers.set('cloudfront-forwarded-proto', scheme);
@@ -31,4 +33,11 @@ export function requestFor(url: string, options: RequestOptions): RedirectReques
     now: options.now ?? Date.now(),
     ...(options.originStatus === undefined ? {} : { originStatus: options.originStatus }),
   };
+}
+
+/** A country that there is not would be answered with "no redirect", as if the list said so. */
+function refuseSlips({ country, originStatus }: RequestOptions): void {
+  if (country !== undefined && !/^[a-z]{2}$/i.test(country)) throw new UsageError(`the country is ${country}; write two letters such as DE`);
+  const isStatus = originStatus === undefined || (Number.isInteger(originStatus) && originStatus >= 100 && originStatus <= 599);
+  if (!isStatus) throw new UsageError('the status of the origin is not understood; write a number such as 404');
 }

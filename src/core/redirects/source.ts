@@ -1,12 +1,11 @@
+import { addName, Complain, nameWildcards } from './captures';
 import type { Dialect } from './dialects';
-import type { ParameterTest, Piece, Segment, Source } from './model';
-import { MOST_CAPTURES } from './program/format';
+import { asciiHost, bareHost, isHost } from './hosts';
+import type { Piece, Segment, Source } from './model';
+import { parameters } from './parameters';
 import { normalizePath } from './program/path';
-import { decodeQuery } from './program/query';
 import { quoted } from './report';
-
-/** Says what is wrong at a character of the text, counted from 0. */
-export type Complain = (code: string, message: string, at?: number) => void;
+import { hiddenFault, suggestion } from './spelling';
 
 const NAMES = { 'words': /^[A-Za-z_]\w*/, 'letters first': /^[A-Za-z]\w*/, 'segments': /^[A-Za-z_]\w*/ };
 
@@ -15,9 +14,8 @@ export function parseSource(text: string, dialect: Dialect, complain: Complain):
   const fault = sourceFault(text, dialect);
   if (fault !== undefined) return void complain('EDGE_REDIRECT_SOURCE', fault);
   const [, host, rest] = /^(?:https?:\/\/([^/?#]*))?(.*)$/s.exec(text)!;
-  if (host !== undefined && !isHost(host.toLowerCase())) {
-    return void complain('EDGE_REDIRECT_SOURCE', `${quoted(host)} is not a host that a rule can look for; write it like www.example.com or *.example.com`);
-  }
+  const asked = host === undefined ? undefined : asciiHost(host);
+  if (asked !== undefined && !isHost(asked)) return void complain('EDGE_REDIRECT_SOURCE', hostFault(host));
   const question = rest.indexOf('?');
   const rawPath = (question < 0 ? rest : rest.slice(0, question)) || '/';
   const names: string[] = [];
@@ -27,14 +25,20 @@ export function parseSource(text: string, dialect: Dialect, complain: Complain):
   if (segments === undefined || query === undefined || !nameWildcards(segments, names, complain)) return undefined;
   // `/a/.` is `/a/`, which only the tidied path tells.
   const slash = path.length > 1 && path.endsWith('/');
-  return { ...(host === undefined ? {} : { host: host.toLowerCase() }), segments, slash, query, captures: names };
+  return { ...(asked === undefined ? {} : { host: asked }), segments, slash, query, captures: names };
 }
 
-function sourceFault(text: string, { doubleSlashes }: Dialect): string | undefined {
+function sourceFault(text: string, { doubleSlashes, names }: Dialect): string | undefined {
   if (text === '') return 'the source is empty; write a path such as /old';
+  const hidden = hiddenFault(text);
+  if (hidden !== undefined) return hidden;
   if (/^https?:\/\//.test(text)) return text.includes('#') ? fragmentFault(text) : undefined;
   if (text.startsWith('//') && !doubleSlashes) return `${quoted(text)} begins with two slashes; write /path, or https://host/path`;
-  if (!text.startsWith('/')) return `${quoted(text)} must begin with a slash or with https://; did you mean ${quoted(`/${text}`)}?`;
+  if (!text.startsWith('/')) return `${quoted(text)} must begin with a slash or with https://${suggestion(text)}`;
+  const backslash = names === 'words' && /^[^?#]*\\/.test(text) && !/:\w+\(/.test(text);
+  if (backslash) return `${quoted(text)} has a backslash, which browsers turn into a slash; did you mean ${quoted(text.replace(/\\/g, '/'))}?`;
+  // `/a/:id?` is another router's way to say that a part may be missing.
+  if (names === 'words' && /^[^?#]*\?$/.test(text)) return `${quoted(text)} ends with a ?, behind which a parameter must stand; remove it, and write a second rule where a part may be missing`;
   return text.includes('#') ? fragmentFault(text) : undefined;
 }
 
@@ -42,9 +46,9 @@ function fragmentFault(text: string): string {
   return `${quoted(text)} has a fragment, which browsers never send; remove what follows the #`;
 }
 
-/** Exact, or `*.` before at least two labels: `*.com` is a slip. */
-export function isHost(host: string): boolean {
-  return /^(?:\*\.(?=[^.]+\.))?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/.test(host) && !host.includes('..');
+function hostFault(host: string): string {
+  const bare = bareHost(host);
+  return `${quoted(host)} is not a host that a rule can look for; ${bare === undefined ? 'write it like www.example.com or *.example.com' : `did you mean ${quoted(bare)}?`}`;
 }
 
 function pathSegments(path: string, dialect: Dialect, names: string[], complain: Complain): Segment[] | undefined {
@@ -61,14 +65,23 @@ function pathSegments(path: string, dialect: Dialect, names: string[], complain:
 
 function parseSegment(text: string, dialect: Dialect, names: string[], complain: Complain): Segment | undefined {
   if (text.includes('*')) return parseWildcard(text, dialect, names, complain);
-  if (!text.includes(':')) return { kind: 'literal', text };
+  if (!text.includes(':')) return { kind: 'literal', text: withColons(text, dialect) };
   const pieces = dialect.names === 'segments' && /^:[\w-]+$/.test(text) ? [{ name: text.slice(1) }] : parsePieces(text, dialect);
   const found = pieces.filter((piece): piece is { name: string } => typeof piece !== 'string');
-  if (found.length === 0) return { kind: 'literal', text };
+  if (found.length === 0) return { kind: 'literal', text: withColons(text, dialect) };
   if (found.length > 1 && dialect.placeholders === 'one') {
     return void complain('EDGE_REDIRECT_SOURCE', `${quoted(text)} has ${found.length} placeholders in one part of the path; a part can have one`);
   }
+  const foreign = dialect.names === 'words' ? foreignPattern(pieces) : undefined;
+  if (foreign !== undefined) return void complain('EDGE_REDIRECT_SOURCE', `${quoted(text)} asks for a pattern, which rules do not know; a placeholder takes any text, so write ${quoted(`:${foreign}`)}`);
   return addNames(pieces, text, names, complain) ? { kind: 'placeholder', pieces } : undefined;
+}
+
+/** The placeholder of `:id(\d+)` or `:id+`, as other routers have them: here that would be text that no address holds. */
+function foreignPattern(pieces: readonly Piece[]): string | undefined {
+  const at = pieces.findIndex((piece, i) => typeof pieces[i - 1] === 'object' && typeof piece === 'string' && (piece.startsWith('(') || piece === '+'));
+  const before = pieces[at - 1];
+  return typeof before === 'object' ? before.name : undefined;
 }
 
 function addNames(pieces: readonly Piece[], text: string, names: string[], complain: Complain): boolean {
@@ -90,12 +103,17 @@ function parsePieces(text: string, dialect: Dialect): Piece[] {
       literal += text[i++];
       continue;
     }
-    if (literal !== '') pieces.push(literal);
+    if (literal !== '') pieces.push(withColons(literal, dialect));
     literal = '';
     pieces.push({ name });
     i += 1 + name.length;
   }
-  return literal === '' ? pieces : [...pieces, literal];
+  return literal === '' ? pieces : [...pieces, withColons(literal, dialect)];
+}
+
+/** `/wiki/Help%3AContents` is for `/wiki/Help:Contents`, which could not be written otherwise. */
+function withColons(text: string, { names }: Dialect): string {
+  return names === 'words' ? text.replace(/%3A/g, ':') : text;
 }
 
 function parseWildcard(text: string, dialect: Dialect, names: string[], complain: Complain): Segment | undefined {
@@ -113,53 +131,4 @@ function parseWildcard(text: string, dialect: Dialect, names: string[], complain
     return void complain('EDGE_REDIRECT_SOURCE', `${quoted(text)} mixes * and a placeholder in one part of the path; use one of them`);
   }
   return addNames(pieces, text, names, complain) ? { kind: 'star', pieces } : undefined;
-}
-
-function parameters(text: string, names: string[], complain: Complain): ParameterTest[] | undefined {
-  const tests: ParameterTest[] = [];
-  for (const part of text.split('&')) {
-    if (part === '') continue;
-    const equals = part.indexOf('=');
-    const test = parameterTest(equals < 0 ? part : part.slice(0, equals), equals < 0 ? undefined : part.slice(equals + 1));
-    if (test.is === 'captured' && !addName(test.as, names, complain)) return undefined;
-    tests.push(test);
-  }
-  return tests;
-}
-
-/** `id=:id` captures, `page=news` compares, `preview` alone asks that it is there. */
-export function parameterTest(name: string, value: string | undefined): ParameterTest {
-  const plain = decodeQuery(name);
-  if (value === undefined) return { name: plain, is: 'present' };
-  const capture = /^:([A-Za-z_][\w-]*)$/.exec(value)?.[1];
-  return capture === undefined ? { name: plain, is: 'equal', value: decodeQuery(value) } : { name: plain, is: 'captured', as: capture };
-}
-
-export function addName(name: string, names: string[], complain: Complain): boolean {
-  if (names.includes(name)) return complain('EDGE_REDIRECT_PLACEHOLDER', `:${name} occurs twice in the source, so it could mean two things; rename one of them`), false;
-  names.push(name);
-  return true;
-}
-
-/** A single wildcard is called `splat`; several are `1`, `2` and so on, and the first is `splat` too. */
-function nameWildcards(segments: Segment[], names: string[], complain: Complain): boolean {
-  const stars = segments.filter((segment) => segment.kind === 'star').length;
-  if (stars > 1 || (stars === 1 && segments.some((segment) => segment.kind === 'splat'))) {
-    complain('EDGE_REDIRECT_SOURCE', 'a source of this format can have one *');
-    return false;
-  }
-  if (names.length > MOST_CAPTURES) {
-    complain('EDGE_REDIRECT_SOURCE', `the source has ${names.length} placeholders; ${MOST_CAPTURES} are the most a rule can have`);
-    return false;
-  }
-  if (names.includes('splat') && names.includes('*')) {
-    complain('EDGE_REDIRECT_PLACEHOLDER', ':splat is the name of *, so a placeholder must be called something else');
-    return false;
-  }
-  let count = 0;
-  names.forEach((name, i) => {
-    // `/:1/*`: the placeholder has taken the number.
-    if (name === '*') names[i] = names.includes(String(++count)) ? 'splat' : String(count);
-  });
-  return true;
 }

@@ -1,10 +1,12 @@
+import type { Complain } from './captures';
 import type { Dialect } from './dialects';
+import { asciiHost, bareHost, isAuthority } from './hosts';
 import type { Source, Target, TargetPart } from './model';
 import { CAPTURE } from './program/format';
 import { encodeText, encodePath, normalizePath } from './program/path';
 import { safeQuery } from './program/query';
 import { quoted } from './report';
-import type { Complain } from './source';
+import { hiddenFault, MOST_CHARACTERS, suggestion } from './spelling';
 
 /** Reads a target such as `/news/:slug?from=blog#top` or `https://www.example.com/:splat`; undefined after a complaint. */
 export function parseTarget(text: string, source: Source, dialect: Dialect, hosts: readonly string[], complain: Complain): Target | undefined {
@@ -20,17 +22,18 @@ export function parseTarget(text: string, source: Source, dialect: Dialect, host
     fragment: fragment === undefined ? undefined : split(fragment, source, dialect, safeFragment, complain),
   };
   if (Object.values(parts).includes(null)) return undefined;
+  if (lengthOf(parts) > MOST_CHARACTERS) return void complain('EDGE_REDIRECT_TARGET', `${quoted(text)} is longer than the ${MOST_CHARACTERS.toLocaleString('en')} characters that CloudFront sends`);
   if (parts.path?.length === 1) parts.path = parts.path.map((part) => (typeof part === 'string' ? normalizePath(part) : part));
   return { ...(origin === undefined ? {} : { origin }), ...parts } as Target;
 }
 
 function targetFault(text: string, dialect: Dialect): string | undefined {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  if (/[\u0000-\u001f\u007f]/.test(text)) return `${quoted(text)} holds a control character, such as a tab or a line break`;
+  const hidden = hiddenFault(text);
+  if (hidden !== undefined) return hidden;
   if (/^[/\\]{2}|^\/\\/.test(text)) return `${quoted(text)} would leave for another host; write /path, or https://host/path`;
   if (text.startsWith('/')) return undefined;
   if (/^https:\/\//.test(text) || (dialect.plainTargets && /^http:\/\//.test(text))) return undefined;
-  return `${quoted(text)} must begin with a slash or with https://${dialect.plainTargets ? ' or http://' : ''}`;
+  return `${quoted(text)} must begin with a slash or with https://${dialect.plainTargets ? ' or http://' : ''}${suggestion(text)}`;
 }
 
 /**
@@ -38,11 +41,12 @@ function targetFault(text: string, dialect: Dialect): string | undefined {
  * `@evil.com`. Only a list of hosts from the owner can allow a label, as in `https://:shop.example.com/`.
  */
 function parseAuthority(scheme: string, host: string, source: Source, hosts: readonly string[], complain: Complain): string | undefined {
-  const lower = asciiHost(host.toLowerCase());
+  const lower = asciiHost(host);
   const [, label, fixed] = /^(:[A-Za-z_]\w*)?(.*)$/.exec(lower)!;
   if (label === undefined) {
-    if (/^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?(?::\d{1,5})?$/.test(lower) && !lower.includes('..')) return scheme + lower;
-    const hint = lower.includes(':') ? 'a host cannot contain a placeholder' : 'write a host such as www.example.com';
+    if (isAuthority(lower)) return scheme + lower;
+    const bare = /@|:\d+$/.test(lower) ? bareHost(lower) : undefined;
+    const hint = bare !== undefined ? `did you mean ${quoted(bare)}?` : lower.includes(':') ? 'a host cannot contain a placeholder' : 'write a host such as www.example.com';
     return void complain('EDGE_REDIRECT_TARGET_HOST', `${quoted(host)} is not a host that a rule can lead to; ${hint}`);
   }
   const capture = source.captures.indexOf(host.slice(1, label.length));
@@ -50,15 +54,9 @@ function parseAuthority(scheme: string, host: string, source: Source, hosts: rea
   return void complain('EDGE_REDIRECT_TARGET_HOST', `${quoted(host)} lets the visitor choose the host; write the host out, or allow ${quoted(`*${fixed}`)} in the list of target hosts`);
 }
 
-/** `münchen.example` in the form that may stand in a Location, `xn--mnchen-3ya.example`. */
-function asciiHost(host: string): string {
-  return host.replace(/^[\p{L}\p{M}\p{N}._-]*[^\0-\x7f][\p{L}\p{M}\p{N}._-]*/u, (name) => {
-    try {
-      return new URL(`https://${name}`).hostname;
-    } catch {
-      return name; // not a name that can be registered, which is told as for any other text
-    }
-  });
+/** Letters outside ASCII become several characters. */
+function lengthOf(parts: Readonly<Record<string, readonly TargetPart[] | null | undefined>>): number {
+  return Object.values(parts).flat().reduce<number>((sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0);
 }
 
 function safeFragment(text: string): string {
@@ -104,6 +102,8 @@ function referenceAt(text: string, at: number, { captures }: Source, { names }: 
     const own = captures.indexOf(name);
     if (own >= 0) return { name, capture: own };
   }
+  // `:2` where the source has one `*`.
+  if (names === 'words' && captures.includes('1') && /^\d$/.test(word ?? '') && text[at - 1] === '/') return { name: word!, capture: -1 };
   if (word === undefined || !/^[A-Za-z_]/.test(word)) return undefined;
   // Behind a letter it is text, whatever the source has: `/wiki/* /w/Special:Search/:splat`.
   if (/\w/.test(text[at - 1] ?? '')) return undefined;

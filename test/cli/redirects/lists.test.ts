@@ -41,6 +41,12 @@ describe('diff, of what it does not see at once', () => {
 describe('convert', () => {
   const ALL = '{\n  "/a": "/b",\n  "/c/:x": {"to":"/d?x=:x","statusCode":302,"query":{"only":["utm_*"]},"when":{"country":"DE","header":{"referer":{"contains":"x"}}},"start":"2026-06-01T00:00Z","end":"2026-07-01T00:00Z","caseSensitive":false,"note":"a, b","owner":"me"},\n  "/gone": {"statusCode":410}\n}\n';
 
+  const refusal = async (name: string, text: string, to: string) => {
+    const { code, out, err } = await run('convert', file(name, text), '--to', to);
+    expect([code, out]).toEqual([1, []]);
+    return err[0];
+  };
+
   test('to CSV and back is the same', async () => {
     const json = file('a.json', ALL);
     await run('convert', json, '--to', 'csv', '--out', join(folder, 'b.csv'));
@@ -57,6 +63,30 @@ describe('convert', () => {
     expect((await run('convert', file('a.json', '{"/*": "https://x.test/", "/a": "/b"}'), '--to', 'netlify')).out).toEqual(['/a /b 301\n/* https://x.test/ 301']);
   });
 
+  test('a list in a cell holds no names with spaces', async () => {
+    expect(await refusal('a.json', '{"/a": {"to": "/b", "query": {"only": ["utm_*", "a b"]}}}', 'csv')).toBe('a.json:1:2: /a: the parameter "a b" has a name that a cell cannot hold');
+  });
+
+  test('spaces of an address are escaped where spaces part a line', async () => {
+    expect((await run('convert', file('a.json', '{"/a b": "/b c"}'), '--to', 'netlify')).out).toEqual(['/a%20b /b%20c 301']);
+  });
+
+  test('that a parameter is there is asked by capturing it', async () => {
+    const { out } = await run('convert', file('a.json', '{"/a?any2=:any2&preview&x": "/b/:any2"}'), '--to', 'netlify');
+    expect(out).toEqual(['/a any2=:any2 preview=:any1 x=:any2x /b/:any2 301']);
+  });
+
+  test('notes and owners become comments', async () => {
+    expect((await run('convert', file('a.json', '{"/a": {"to": "/b", "note": "QR\\ncode", "owner": "Ann"}, "/c": {"to": "/d", "owner": "Bo"}}'), '--to', 'netlify')).out).toEqual([
+      '# QR code (Ann)\n/a /b 301\n# (Bo)\n/c /d 301',
+    ]);
+  });
+
+  test('a colon that is text stays text', async () => {
+    const { out } = await run('convert', file('_redirects', '/p/:_x /b'), '--format', 'cloudflare', '--to', 'json');
+    expect(out).toEqual(['{\n  "/p/%3A_x": {"to":"/b","statusCode":302,"query":"replace"}\n}']);
+  });
+
   test('a list that would answer otherwise is not written', async () => {
     const { code, err } = await run('convert', file('_redirects', '/:x/b /1/:x\n/a/:y /2/:y\n/p* /3'), '--to', 'json');
     expect(code).toBe(1);
@@ -68,12 +98,6 @@ describe('convert', () => {
     expect(out).toEqual(['{\n  "/a/*": {"to":"/1/:splat","statusCode":302,"query":"replace"}\n}']);
     expect(err).toEqual(['_redirects: in the new list /a is for /a/ as well, and /a/* for /a']);
   });
-
-  const refusal = async (name: string, text: string, to: string) => {
-    const { code, out, err } = await run('convert', file(name, text), '--to', to);
-    expect([code, out]).toEqual([1, []]);
-    return err[0];
-  };
 
   test.each<[string, string, string, string]>([
     ['where two placeholders meet', '/:y/b /2\n/a/:x /1', '2:1: /a/:x: /a/b', '301 /1 and not to 301 /2'],

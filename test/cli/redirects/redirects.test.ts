@@ -121,19 +121,19 @@ describe('resolve', () => {
 describe('the command line', () => {
   test.each<[string[], string]>([
     [['check'], 'redirects: check needs the name of a file'],
-    [['check', 'nowhere.json'], 'redirects: nowhere.json: there is no such file'],
-    [['check', 'list.txt'], 'redirects: list.txt: the name does not tell the format; add --format json, csv, netlify or cloudflare'],
+    [['check', 'nowhere.json'], 'redirects: nowhere.json: there is no such file  [EDGE_REDIRECT_FILE]'],
+    [['check', 'list.txt'], 'redirects: list.txt: the name does not tell the format; add --format json, csv, netlify or cloudflare  [EDGE_REDIRECT_FORMAT]'],
     [['check', '--colour', 'x.json'], "redirects: Unknown option '--colour'"],
     [['check', 'x.json', '--format', 'xml'], 'redirects: --format is xml; there are json, csv, netlify, cloudflare'],
     [['resolve', 'x.json'], 'redirects: resolve needs a file and an address, such as: resolve redirects.json /old-page'],
     [['resolve', 'x.json', 'page'], 'redirects: page is not an address; write /path or https://host/path'],
     [['resolve', 'x.json', '/a', '--date', 'soon'], 'redirects: --date is soon; write it like 2026-06-01 or 2026-06-01T08:00Z'],
     [['diff', 'x.json'], 'redirects: diff needs two files, the old one first'],
-    [['convert', 'x.json'], 'redirects: convert needs one file and --to json, csv or netlify'],
+    [['convert', 'x.json'], 'redirects: convert needs one file and --to json, csv, netlify or cloudflare'],
     [['merge'], 'redirects: there is no command merge; there are check, resolve, diff, convert'],
   ])('%j', async (args, message) => {
     const { code, err } = await run(...args);
-    expect([code, err[0]]).toEqual([2, message]);
+    expect([code, err[0]]).toEqual([2, message.endsWith(']') ? message : `${message}  [EDGE_CLI_USAGE]`]);
   });
 
   test('--help', async () => {

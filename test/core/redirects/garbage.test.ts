@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { cloudflareLines, jsonRules, lines } from './arbitraries';
+import { writeCloudflare } from '../../../src/cli/redirects/writers/cloudflare';
 import { writeCsv } from '../../../src/cli/redirects/writers/csv';
 import { writeJson } from '../../../src/cli/redirects/writers/json';
 import { writeNetlify } from '../../../src/cli/redirects/writers/netlify';
@@ -41,7 +42,7 @@ function everything(text: string, format: RuleFormat): string[] {
 }
 
 function writeAll(rule: RedirectRule): void {
-  for (const write of [writeJson, writeCsv, writeNetlify]) {
+  for (const write of [writeJson, writeCsv, writeNetlify, writeCloudflare]) {
     try {
       write([rule]);
     } catch (error) {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { conforms } from './support-schema';
 import { parseRules } from '../../../src/core/redirects/parse';
 
 /** The schema that editors use. It is read for what it lists, so that it cannot fall behind the reader. */
@@ -41,7 +42,9 @@ const PATTERNS: Readonly<Record<string, (text: string) => object>> = {
   date: (text) => ({ from: '/a', to: '/b', start: text }),
 };
 const TEXTS = ['', 'GET', 'get', 'G1', 'de', 'de-CH', 'de_CH', 'd', 'DE', 'x-y', 'a b', 'ü', '/a', '//a', '/\\a', '/a#b', '/a\tb', 'a', 'https://', 'https:///a', 'https://h.test', 'https://h.test/a', 'http://h.test',
-  '2026-01-01', '2026-1-1', '2026-01-01T10:00', '2026-01-01 10:00:00.5+01:00', '2026-01-01T10'];
+  '2026-01-01', '2026-1-1', '2026-01-01T10:00', '2026-01-01 10:00:00.5+01:00', '2026-01-01T10',
+  'GETT', 'Options', 'deutsch', 'gsw', '/a\\b', '/a?b=\\', '/a?', 'uk', 'EU', 'gb', '/a ', '/a\u00a0', '/a\u200bb', 'https://h.test ', '/a?b=*', '/a/*/b', '/a*', '/a/*b', 'https://*.h.test/*', 'https://h.test?x',
+  '0099-01-01', '2026-02-30', '2026-04-31', '2026-12-31', '2026-13-01', '2026-01-01T24:00', '2026-01-01T23:59:60', '2026-01-01T10:00+14:59', '2026-01-01T10:00+15:00', ' 2026-01-01'];
 
 test.each(Object.keys(PATTERNS))('the schema and the reader agree on %s', (name) => {
   const definition = schema.definitions[name];
@@ -54,4 +57,46 @@ test.each(Object.keys(PATTERNS))('the schema and the reader agree on %s', (name)
 test('a source may be the key of a map as it may be a "from"', () => {
   const [, , map] = schema.anyOf;
   expect(Object.keys(map.patternProperties)).toEqual([schema.definitions.from.pattern]);
+});
+
+const LEADS = { from: '/a', to: '/b' };
+const ENDS = { from: '/a' };
+const AWAY = { from: '/a', to: 'https://h.test/' };
+const LATE = { from: '/a', to: '/b', when: { originStatus: 404 } };
+
+describe('the schema and the reader agree across fields', () => {
+  const statuses = [undefined, 301, 308, 200, 404, 410, 451];
+  const withStatus = (rule: typeof ENDS) => statuses.map((statusCode) => (statusCode === undefined ? rule : { ...rule, statusCode }));
+  const rules = [LEADS, ENDS, AWAY, LATE].flatMap(withStatus);
+  const asMap = ({ from, ...rest }: { from: string }) => ({ [from]: rest });
+  const agree = (document: object): void => {
+    const { problems } = parseRules(JSON.stringify(document), { format: 'json' });
+    expect([document, conforms(document, schema)]).toEqual([document, problems.length === 0]);
+  };
+
+  test('in an array, and in a map', () => {
+    for (const rule of rules) {
+      agree([rule]);
+      agree(asMap(rule));
+    }
+  });
+
+  test.each(statuses)('where the status of the file is %s', (statusCode) => {
+    const defaults = { $defaults: statusCode === undefined ? {} : { statusCode } };
+    for (const rule of rules) {
+      agree({ ...defaults, rules: [rule] });
+      agree({ ...defaults, ...asMap(rule) });
+    }
+    agree({ ...defaults, '/a': '/b' });
+    agree({ ...defaults, '/a': 'https://h.test/' });
+  });
+
+  test.each<[object]>([
+    [{ $schema: 'https://unpkg.com/x' }], [{ $comment: 'x' }], [{ rules: {} }], [{ 'rules': [], '/a': '/b' }], [[]], [{}], [[1]], [{ '/a': 1 }], [{ $defaults: { statusCode: 306 } }],
+    [{ '/a': { to: '/b', query: { only: 'ref' } } }], [{ '/a': { to: '/b', query: { only: ['utm_*', ''] } } }], [{ '/a': { to: '/b', query: { only: '*_x' } } }], [{ '/a': { to: '/b', query: { only: '*' } } }],
+    [{ '/a': { to: '/b', when: { originStatus: [404, 99] } } }], [{ '/a': { to: '/b', when: { cookie: {} } } }], [{ '/a': { to: '/b', when: { cookie: { seen: { contains: 'x' } } } } }],
+    [{ '/a': { to: '/b', when: { header: { referer: { contains: 'x' } } } } }], [{ '/a': { to: '/b', when: { country: ['DE', 'UK'] } } }],
+  ])('%j', (document) => {
+    agree(document);
+  });
 });

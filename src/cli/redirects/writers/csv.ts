@@ -14,7 +14,7 @@ const COLUMNS: Readonly<Record<string, (rule: RedirectRule) => string | undefine
   cookie: ({ when }) => when.cookies?.map(pair).join(' '),
   header: ({ when }) => single(when.headers),
   originStatus: ({ when }) => when.originStatuses?.join(' '),
-  query: ({ query }) => (query.kind === 'merge' ? undefined : query.kind === 'only' ? `only ${query.names.join(' ')}` : query.kind),
+  query: ({ query }) => (query.kind === 'merge' ? undefined : query.kind === 'only' ? `only ${query.names.map(whole).join(' ')}` : query.kind),
   caseSensitive: ({ caseSensitive }) => (caseSensitive ? undefined : 'false'),
   note: ({ note }) => note,
   owner: ({ owner }) => owner,
@@ -29,6 +29,12 @@ export function writeCsv(rules: readonly RedirectRule[]): string {
 
 function quoted(value: string): string {
   return /[",\r\n;]/.test(value) ? `"${value.replace(/"/g, '""')}"` : value;
+}
+
+/** Lists in a cell are parted by these. */
+function whole(name: string): string {
+  if (/[\s,;|]/.test(name)) throw new Unwritable(`the parameter "${name}" has a name that a cell cannot hold`);
+  return name;
 }
 
 function pair({ name, test }: { name: string; test: TextTest }): string {

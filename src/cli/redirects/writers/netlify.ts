@@ -1,6 +1,6 @@
-import { parameterText, sourceText, targetText, Unwritable } from './text';
+import { commentOf, parameterText, sourceText, targetText, Unwritable } from './text';
 import { ranked } from '../../../core/redirects/compile/rank';
-import { RedirectRule, SCHEME_HEADER } from '../../../core/redirects/model';
+import { RedirectRule, SCHEME_HEADER, Source } from '../../../core/redirects/model';
 
 /** Rules as `_redirects` lines, the most specific first, because lines are tried from the top. Notes become comments. */
 export function writeNetlify(rules: readonly RedirectRule[]): string {
@@ -10,20 +10,29 @@ export function writeNetlify(rules: readonly RedirectRule[]): string {
 function linesOf(rule: RedirectRule): string[] {
   refuse(rule);
   const { source, when, status, force } = rule;
-  const from = sourceText(rule).replace(/\?.*$/, '');
+  const from = asWord(sourceText(rule).replace(/\?.*$/, ''));
   // Netlify tells http from https; ours do not unless they say so.
   const asked = when.headers?.[0]?.test;
   const schemes = asked?.is === 'equal' ? [asked.value] : ['http', 'https'];
   const sources = source.host === undefined ? [from] : schemes.map((scheme) => from.replace(/^https?/, scheme));
-  const to = targetText(rule) ?? `/${status}.html`;
+  const to = asWord(targetText(rule) ?? `/${status}.html`);
   const conditions = [
     when.countries && `Country=${when.countries.map((c) => c.toLowerCase()).join(',')}`,
     when.languages && `Language=${when.languages.join(',')}`,
     when.cookies && `Cookie=${when.cookies[0].name}`,
   ].filter((c) => c !== undefined);
-  const words = [...source.query.map(parameterText), to, `${status}${force ? '!' : ''}`, ...conditions];
-  const note = rule.note === undefined ? [] : [`# ${rule.note.replace(/\s+/g, ' ')}`];
-  return [...note, ...sources.map((text) => [text, ...words].join(' '))];
+  const words = [...source.query.map((test, i) => parameterText(test.is === 'present' ? { name: test.name, is: 'captured', as: unused(`any${i}`, source) } : test)), to, `${status}${force ? '!' : ''}`, ...conditions];
+  return sources.map((text, i) => (i === 0 ? commentOf(rule) : '') + [text, ...words].join(' '));
+}
+
+/** A line is parted by its spaces. */
+function asWord(address: string): string {
+  return address.replace(/\s/g, encodeURIComponent);
+}
+
+/** That a parameter is there can only be asked by capturing it, under a name that nothing else has. */
+function unused(name: string, source: Source): string {
+  return source.captures.includes(name) ? unused(`${name}x`, source) : name;
 }
 
 function refuse(rule: RedirectRule): void {

@@ -1,4 +1,4 @@
-import type { ParameterTest, RedirectRule, Segment, TargetPart } from '../../../core/redirects/model';
+import type { ParameterTest, RedirectRule, Segment, Target, TargetPart } from '../../../core/redirects/model';
 import { encodeText } from '../../../core/redirects/program/path';
 
 /** Why a rule cannot be said in a format. */
@@ -17,23 +17,38 @@ export function targetText(rule: RedirectRule): string | undefined {
   if (target === undefined || rule.dialect.order !== 'first') return rule.to;
   const splats = source.segments.filter(({ kind }) => kind === 'splat' || kind === 'star').length;
   const name = (capture: number): string => (/^\d+$/.test(source.captures[capture]) && splats === 1 ? 'splat' : word(source.captures[capture]));
+  return templateOf(target, name);
+}
+
+/** A target with its captures by the names that a format gives them. */
+export function templateOf({ origin = '', path, query, fragment }: Target, name: (capture: number) => string): string {
   const text = (parts: readonly TargetPart[]): string => parts.map((part) => (typeof part === 'string' ? part : `:${name(part)}`)).join('');
-  const query = target.query === undefined ? '' : `?${text(target.query)}`;
-  return `${target.origin ?? ''}${text(target.path)}${query}${target.fragment === undefined ? '' : `#${text(target.fragment)}`}`;
+  return `${origin}${text(path)}${query === undefined ? '' : `?${text(query)}`}${fragment === undefined ? '' : `#${text(fragment)}`}`;
+}
+
+/** A note, and who wrote it, as a line of its own; nothing where there is neither. */
+export function commentOf({ note, owner }: RedirectRule): string {
+  const words = [note, owner && `(${owner})`].filter((part) => part).join(' ').replace(/\s+/g, ' ');
+  return words === '' ? '' : `# ${words}\n`;
 }
 
 function pathText(segments: readonly Segment[]): string {
   const text = (segment: Segment): string => {
     switch (segment.kind) {
-      case 'literal': return segment.text;
+      case 'literal': return escaped(segment.text);
       case 'splat': return '*';
-      case 'placeholder': return segment.pieces.map((piece) => (typeof piece === 'string' ? piece : `:${word(piece.name)}`)).join('');
+      case 'placeholder': return segment.pieces.map((piece) => (typeof piece === 'string' ? escaped(piece) : `:${word(piece.name)}`)).join('');
       case 'star':
         if (segment.pieces.length > 1) throw new Unwritable('a * inside a part of a path is only known to _redirects files');
         return '*';
     }
   };
   return segments.length === 0 ? '/' : segments.map((segment) => `/${text(segment)}`).join('');
+}
+
+/** A colon that some dialect takes for text. */
+function escaped(text: string): string {
+  return text.replace(/:(?=[A-Za-z_])/g, '%3A');
 }
 
 export function parameterText(test: ParameterTest): string {

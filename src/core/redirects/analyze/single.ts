@@ -5,12 +5,37 @@ import { quoted, Report } from '../report';
 /** Reports what is wrong with a rule on its own. True if the rule can never do anything. */
 export function checkSingle(rule: RedirectRule, now: number | undefined, report: Report): boolean {
   if (now !== undefined) checkExpired(rule, now, report);
+  checkColons(rule, report);
+  checkStar(rule, report);
   return answersItself(rule, report);
 }
 
 export function checkExpired(rule: RedirectRule, now: number, report: Report): void {
   if (rule.end === undefined || rule.end > now) return;
   report.warning('EDGE_REDIRECT_EXPIRED', rule, `${quoted(rule.from)} ended on ${new Date(rule.end).toISOString()}; remove it`);
+}
+
+/** `/wiki/Help:Contents` is for `/wiki/Helpdesk` too, which nobody means who does not use what stands there. */
+function checkColons(rule: RedirectRule, report: Report): void {
+  for (const segment of rule.source.segments) {
+    if (segment.kind !== 'placeholder') continue;
+    segment.pieces.forEach((piece, i) => {
+      const before = segment.pieces[i - 1];
+      if (typeof piece === 'string' || typeof before !== 'string' || !/\w$/.test(before) || uses(rule, piece.name)) return;
+      report.warning('EDGE_REDIRECT_PLACEHOLDER', rule, `${quoted(rule.from)} is for whatever begins with ${quoted(before)} there, because ${quoted(`:${piece.name}`)} is a placeholder; write %3A where a colon is meant`);
+    });
+  }
+}
+
+/** `/docs/* → /handbook/*` sends everybody to an address that ends with a star. */
+function checkStar({ source, target, ...rule }: RedirectRule, report: Report): void {
+  if (source.captures.every((name) => !/^(?:splat|\d+)$/.test(name)) || !target?.path.some((part) => typeof part === 'string' && part.includes('*'))) return;
+  report.warning('EDGE_REDIRECT_PLACEHOLDER', rule, `the * in ${quoted(rule.to)} is sent as it stands; write :splat for what the * of the source has taken, or %2A where a star is meant`);
+}
+
+function uses({ source, target }: RedirectRule, name: string): boolean {
+  const capture = source.captures.indexOf(name);
+  return [target?.path, target?.query, target?.fragment].some((parts) => parts?.includes(capture));
 }
 
 /** `/a → /a`, and the same but for a slash or for case where these make no difference to the source. */

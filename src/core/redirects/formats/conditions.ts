@@ -1,44 +1,54 @@
 import type { Conditions, Place, TextTest } from '../model';
 import { quoted, Report } from '../report';
 import { closest } from './closest';
-import { numbers, Pairs, Plain, texts } from './plain';
+import { numbers, Pairs, Plain, shown, texts } from './plain';
 
 export interface ConditionField {
   readonly key: string;
   readonly place: Place;
   readonly value: Plain;
+  /** As it stands in a cell or a line; absent in JSON. */
+  readonly written?: string;
 }
+
+/** What CloudFront lets through. */
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+/** What is no code of a country although many believe it. */
+const NO_COUNTRIES: Readonly<Record<string, string>> = { UK: 'the United Kingdom is "GB"', EU: 'list the countries of the Union one by one' };
 
 type NamedTest = { readonly name: string; readonly test: TextTest };
 
 /** Conditions by the name that a file gives them. Each reader answers with a message where the value is not understood. */
-const READERS: Readonly<Record<string, (value: Plain) => Conditions | string>> = {
+const READERS: Readonly<Record<string, (value: Plain, written: boolean) => Conditions | string>> = {
   method: (value) => {
     const methods = texts(value)?.map((m) => m.toUpperCase());
-    return methods?.every((m) => /^[A-Z]+$/.test(m)) ? { methods } : 'must be a method such as "GET", or a list of them';
+    return methods?.every((m) => METHODS.includes(m)) ? { methods } : `must be ${METHODS.join(', ')}, or a list of them`;
   },
   country: (value) => {
     const countries = texts(value)?.map((c) => c.toUpperCase());
+    const slip = countries?.find((c) => Object.hasOwn(NO_COUNTRIES, c));
+    if (slip !== undefined) return `must be a two-letter country code of ISO 3166; ${NO_COUNTRIES[slip]}`;
     return countries?.every((c) => /^[A-Z]{2}$/.test(c)) ? { countries } : 'must be a two-letter country code such as "DE", or a list of them';
   },
   language: (value) => {
     const languages = texts(value)?.map((l) => l.toLowerCase());
-    return languages?.every((l) => /^[a-z]{2,8}(?:-[a-z0-9]{1,8})*$/.test(l)) ? { languages } : 'must be a language such as "de" or "pt-br", or a list of them';
+    return languages?.every((l) => /^[a-z]{2,3}(?:-[a-z0-9]{1,8})*$/.test(l)) ? { languages } : 'must be a language such as "de" or "pt-br", or a list of them';
   },
   originStatus: (value) => {
     const originStatuses = numbers(value);
     const valid = originStatuses?.every((s) => Number.isInteger(s) && s >= 200 && s <= 599);
     return valid ? { originStatuses } : 'must be a status of the origin such as 404, or a list of them';
   },
-  cookie: (value) => {
+  cookie: (value, written) => {
     const cookies = namedTests(value);
     return cookies?.every(({ name, test }) => /^[!#-'*+.^_`|~\w-]+$/.test(name) && test.is !== 'containing')
       ? { cookies }
-      : 'must name cookies, as in {"seen": true} or {"plan": "pro"}';
+      : `must name cookies, as in ${written ? 'seen or plan=pro' : '{"seen": true} or {"plan": "pro"}'}`;
   },
-  header: (value) => {
+  header: (value, written) => {
     const headers = namedTests(value)?.map(({ name, test }) => ({ name: name.toLowerCase(), test }));
-    return headers?.every(({ name }) => /^[!#-'*+.^_`|~\w-]+$/.test(name)) ? { headers } : 'must name headers, as in {"referer": {"contains": "index.html"}}';
+    const example = written ? 'referer*=index.html or x-plan=pro' : '{"referer": {"contains": "index.html"}}';
+    return headers?.every(({ name }) => /^[!#-'*+.^_`|~\w-]+$/.test(name)) ? { headers } : `must name headers, as in ${example}`;
   },
 };
 
@@ -51,7 +61,7 @@ export function readConditions(fields: readonly ConditionField[], report: Report
     sound = false;
     report.error('EDGE_REDIRECT_CONDITION', place, message);
   };
-  for (const { key, place, value } of fields) {
+  for (const { key, place, value, written } of fields) {
     if (!Object.hasOwn(READERS, key)) {
       const guess = closest(key, Object.keys(READERS));
       fail(place, `the condition ${quoted(key)} is unknown; ${guess ? `did you mean ${quoted(guess)}?` : `there are ${Object.keys(READERS).join(', ')}`}`);
@@ -59,8 +69,8 @@ export function readConditions(fields: readonly ConditionField[], report: Report
     }
     if (seen.has(key)) fail(place, `the condition ${quoted(key)} is written twice; give it a list`);
     seen.add(key);
-    const read = READERS[key](value);
-    if (typeof read === 'string') fail(place, `the condition ${quoted(key)} ${read}`);
+    const read = READERS[key](value, written !== undefined);
+    if (typeof read === 'string') fail(place, `the condition ${quoted(key)} ${read}; got ${written === undefined ? shown(value) : quoted(written)}`);
     else conditions = { ...conditions, ...read };
   }
   return sound ? conditions : undefined;

@@ -1,3 +1,4 @@
+import { timeOf } from './dates';
 import type { Dialect } from '../dialects';
 import { Conditions, Place, QueryPolicy, RedirectRule, SCHEME_HEADER, Source } from '../model';
 import { quoted, Report } from '../report';
@@ -81,9 +82,12 @@ function schemeCondition({ from }: RuleFields): Conditions {
 
 function statusOf({ status, place }: RuleFields, dialect: Dialect, defaults: RuleDefaults, report: Report): number | undefined {
   const value = status?.value ?? defaults.statusCode ?? dialect.status;
-  if (dialect.statuses.includes(value)) return value;
-  report.error('EDGE_REDIRECT_STATUS', status?.place ?? place, `${value} is not a status that a rule can answer with; use ${dialect.statuses.join(', ')}`);
-  return undefined;
+  const fault = statusFault(value, dialect);
+  return fault === undefined ? value : void report.error('EDGE_REDIRECT_STATUS', status?.place ?? place, fault);
+}
+
+export function statusFault(status: number, { statuses }: Dialect): string | undefined {
+  return statuses.includes(status) ? undefined : `${status} is not a status that a rule can answer with; use ${statuses.join(', ')}`;
 }
 
 function targetSuits(status: number, fields: RuleFields, absolute: boolean, dialect: Dialect, report: Report): boolean {
@@ -102,6 +106,10 @@ function targetSuits(status: number, fields: RuleFields, absolute: boolean, dial
     report.error('EDGE_REDIRECT_TARGET', to!.place, `${quoted(to!.value)} is on another host; status 200 shows another page of this site, use 301 or 302 to leave it`);
     return false;
   }
+  if (status === 200 && fields.when?.originStatuses !== undefined) {
+    report.error('EDGE_REDIRECT_STATUS', fields.status?.place ?? place, '200 shows another page before the origin is asked, so it cannot depend on the status of the origin; use 302');
+    return false;
+  }
   return true;
 }
 
@@ -116,18 +124,8 @@ function datesOf({ start, end }: RuleFields, report: Report): { start?: number; 
   return { ...(first === undefined ? {} : { start: first }), ...(last === undefined ? {} : { end: last }) };
 }
 
-/** A day without a time means the whole day: a rule that ends on it still works then. Times without a zone are UTC. */
 function parseDate({ value, place }: Located<string>, isEnd: boolean, report: Report): number | undefined {
-  const match = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?)?$/.exec(value.trim());
-  const [year, month, day, hour, minute, second] = (match?.slice(1, 7) ?? []).map((part) => Number(part ?? 0));
-  const date = match && new Date(Date.UTC(year, month - 1, day, hour, minute, second));
-  const exists = date && date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
-  if (!exists) {
-    report.error('EDGE_REDIRECT_DATE', place, `${quoted(value)} is not a date; write it like 2026-06-01 or 2026-06-01T08:00Z (UTC)`);
-    return undefined;
-  }
-  if (match[4] === undefined) return date.getTime() + (isEnd ? 86_400_000 : 0);
-  const zone = /^([+-])(\d\d):?(\d\d)$/.exec(match[7] ?? '');
-  const minutes = zone ? Number(`${zone[1]}1`) * (Number(zone[2]) * 60 + Number(zone[3])) : 0;
-  return date.getTime() - minutes * 60_000;
+  const time = timeOf(value, isEnd);
+  if (time === undefined) report.error('EDGE_REDIRECT_DATE', place, `${quoted(value)} is not a date; write it like 2026-06-01 or 2026-06-01T08:00Z (UTC)`);
+  return time;
 }

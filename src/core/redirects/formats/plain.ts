@@ -15,3 +15,14 @@ export function numbers(value: Plain): number[] | undefined {
   const list = Array.isArray(value) ? value : [value];
   return list.length > 0 && list.every((v) => typeof v === 'number') ? (list as number[]) : undefined;
 }
+
+/** A value as it can stand in a message, in the notation of JSON. */
+export function shown(value: Plain): string {
+  const text = textOf(value);
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}
+
+function textOf(value: Plain): string {
+  if (value instanceof Pairs) return `{${value.list.map(([key, member]) => `${JSON.stringify(key)}: ${textOf(member)}`).join(', ')}}`;
+  return Array.isArray(value) ? `[${value.map(textOf).join(', ')}]` : JSON.stringify(value);
+}

@@ -2,7 +2,7 @@ import { quoted, Report } from '../../report';
 import type { RuleFields } from '../fields';
 import { Places } from '../place';
 import { isYes } from './columns';
-import type { Row } from './tokens';
+import { cellCount, Row } from './tokens';
 
 const COLUMNS = 'source, target, status, preserve query, include subdomains, subpath matching, preserve path suffix';
 
@@ -14,18 +14,25 @@ export function bulkRules(row: Row, places: Places, report: Report): RuleFields[
   const place = places.at(row.at);
   const [source, target, status, ...switches] = row.cells.map(({ value }) => value.trim());
   if (row.cells.length < 2 || row.cells.length > 7) {
-    report.error('EDGE_REDIRECT_ROW', place, `the row has ${row.cells.length} cells; without a heading such as from,to,statusCode a row has 2 to 7: ${COLUMNS}`);
+    report.error('EDGE_REDIRECT_ROW', place, `the row has ${cellCount(row)}; without a heading such as from,to,statusCode a row has 2 to 7: ${COLUMNS}`);
     return [];
   }
   const wrong = switches.findIndex((value) => value !== '' && isYes(value) === undefined);
-  if (wrong >= 0 || (status ?? '') !== '' && !/^\d+$/.test(status)) {
+  if (wrong >= 0 || (status ?? '') !== '' && !/^\d+(?:\.0+)?$/.test(status)) {
     const cell = row.cells[wrong < 0 ? 2 : wrong + 3];
     report.error('EDGE_REDIRECT_FIELD', places.at(cell.at), `${quoted(cell.value)} is not understood; without a heading the columns are ${COLUMNS}`);
     return [];
   }
   const [keepsQuery, subdomains, subpaths, keepsSuffix] = switches.map((value) => isYes(value) === true);
-  const from = subpaths ? `${trimmed(withScheme(source))}/*` : withScheme(source);
-  const to = subpaths && keepsSuffix ? `${trimmed(target)}/:splat` : target;
+  if (subpaths && /[?#]/.test(source)) {
+    report.error('EDGE_REDIRECT_SOURCE', place, `${quoted(source)} has a query, so it cannot be matched with its subpaths; remove what follows the ?, or the TRUE in the column subpath matching`);
+    return [];
+  }
+  const address = asText(withScheme(source));
+  const from = subpaths ? `${trimmed(address)}/*` : address;
+  // The rest of the path goes before the query of the target.
+  const [, page, rest] = /^([^?#]*)(.*)$/s.exec(target.replace(/([^\w:]):(?=[A-Za-z_])/g, '$1%3A'))!;
+  const to = subpaths && keepsSuffix ? `${trimmed(page)}/:splat${rest}` : `${page}${rest}`;
   const fields: RuleFields = {
     place,
     from: { value: from, place },
@@ -33,12 +40,17 @@ export function bulkRules(row: Row, places: Places, report: Report): RuleFields[
     ...(status ? { status: { value: Number(status), place: places.at(row.cells[2].at) } } : {}),
     query: { kind: keepsQuery ? 'merge' : 'drop' },
   };
-  return subdomains ? [fields, { ...fields, from: { value: from.replace('://', '://*.'), place } }] : [fields];
+  return subdomains && from.includes('://') ? [fields, { ...fields, from: { value: from.replace('://', '://*.'), place } }] : [fields];
 }
 
 /** Bulk lists may leave the scheme out: `example.com/old`. */
 function withScheme(source: string): string {
   return /^(?:https?:\/\/|\/)/.test(source) || !/^[\w.-]+\.[a-z]{2,}(?:\/|$)/i.test(source) ? source : `https://${source}`;
+}
+
+/** These lists know no placeholders: a colon in a path is a letter of the address. */
+function asText(address: string): string {
+  return address.replace(/^(https?:\/\/[^/]*)?([^?]*)/, (_, host: string | undefined, path: string) => (host ?? '') + path.replace(/:(?=[A-Za-z_])/g, '%3A'));
 }
 
 function trimmed(path: string): string {

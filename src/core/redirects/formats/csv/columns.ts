@@ -58,11 +58,12 @@ export function queryPolicy(text: string): QueryPolicy | undefined {
 
 /** The value of a condition as JSON would have it; lists are parted by spaces, commas, semicolons or bars. */
 export function conditionValue({ key, value, place }: { key: string; value: string; place: ConditionField['place'] }): ConditionField {
+  const field = (read: Plain): ConditionField => ({ key, place, value: read, written: value });
   switch (key) {
-    case 'originStatus': return { key, place, value: words(value).map(Number) };
-    case 'cookie': return { key, place, value: new Pairs(words(value).map(nameAndValue)) };
-    case 'header': return { key, place, value: new Pairs([nameAndValue(value)]) };
-    default: return { key, place, value: words(value) };
+    case 'originStatus': return field(words(value).map((word) => (/^\d+$/.test(word) ? Number(word) : word)));
+    case 'cookie': return field(new Pairs(words(value).map(nameAndValue)));
+    case 'header': return field(new Pairs([nameAndValue(value)]));
+    default: return field(words(value));
   }
 }
 

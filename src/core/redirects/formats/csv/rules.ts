@@ -6,7 +6,7 @@ import { buildRule, Located, RuleDefaults, RuleFields } from '../fields';
 import { Places } from '../place';
 import { bulkRules } from './bulk';
 import { columnOf, conditionValue, isYes, queryPolicy, unknownColumn } from './columns';
-import { Cell, CsvFault, readCsv, Row } from './tokens';
+import { Cell, cellCount, CsvFault, readCsv, Row, Table } from './tokens';
 
 /** Reads CSV with our headings or Vercel's, or Cloudflare Bulk's columns, which have none. */
 export function parseCsvRules(text: string, file: string | undefined, defaults: RuleDefaults, report: Report): RedirectRule[] {
@@ -20,16 +20,18 @@ export function parseCsvRules(text: string, file: string | undefined, defaults: 
   }
 }
 
+/** Spreadsheets turn true and false into words of their user's language when they save. */
+const YES_OR_NO = 'true or false, or 1 or 0';
+
 class CsvRules {
   constructor(private readonly places: Places, private readonly defaults: RuleDefaults, private readonly report: Report) {}
 
-  read([heading, ...rows]: readonly Row[]): RedirectRule[] {
+  read({ rows, delimiter }: Table): RedirectRule[] {
+    const [heading, ...others] = rows;
     if (heading === undefined) return []; // an empty file says: no redirects
-    if (heading.cells.every(({ value }) => columnOf(value) === undefined)) {
-      return this.build([heading, ...rows], (row) => bulkRules(row, this.places, this.report));
-    }
+    if (isBulk(heading)) return this.build(rows, (row) => bulkRules(row, this.places, this.report));
     const columns = this.columns(heading);
-    return columns === undefined ? [] : this.build(rows, (row) => this.ofRow(row, columns));
+    return columns === undefined ? [] : this.build(others, (row) => this.ofRow(row, columns, delimiter));
   }
 
   private build(rows: readonly Row[], fieldsOf: (row: Row) => readonly RuleFields[]): RedirectRule[] {
@@ -52,16 +54,19 @@ class CsvRules {
       else if (column !== undefined && columns.includes(column)) this.fail('EDGE_REDIRECT_COLUMN', cell.at, `the column ${quoted(column)} occurs twice`);
       columns.push(column ?? '');
     }
-    if (!columns.includes('from')) this.fail('EDGE_REDIRECT_COLUMN', at, 'a column "from" is missing');
+    if (!columns.includes('from')) this.fail('EDGE_REDIRECT_COLUMN', at, 'a column "from" is missing; call the one with the old addresses "from" and the one with the new ones "to"');
     return this.report.problems.length > before ? undefined : columns;
   }
 
-  private ofRow(row: Row, columns: readonly string[]): RuleFields[] {
+  private ofRow(row: Row, columns: readonly string[], delimiter: string): RuleFields[] {
     const extra = row.cells.slice(columns.length).filter(({ value }) => value.trim() !== '');
     if (row.cells.length < columns.length || extra.length > 0) {
-      const cure = extra.length > 0 ? 'put text with a comma into double quotes' : 'leave a cell empty, but keep its comma';
-      const cells = row.cells.length === 1 ? '1 cell' : `${row.cells.length} cells`;
-      this.fail('EDGE_REDIRECT_ROW', row.at, `the row has ${cells} where the heading has ${columns.length}; ${cure}`);
+      this.fail('EDGE_REDIRECT_ROW', row.at, `the row has ${cellCount(row)} where the heading has ${columns.length}; ${widthCure(row, extra.length > 0, delimiter)}`);
+      return [];
+    }
+    const unnamed = row.cells.find(({ value }, i) => columns[i] === '' && value.trim() !== '');
+    if (unnamed !== undefined) {
+      this.fail('EDGE_REDIRECT_ROW', unnamed.at, `${quoted(unnamed.value)} stands in a column without a heading; name the column, or empty the cell`);
       return [];
     }
     const cells = new Map<string, Cell>();
@@ -82,7 +87,7 @@ class CsvRules {
       to: this.located(cells.get('to')),
       status: this.status(cells),
       query: this.parsed(cells.get('query'), queryPolicy, 'merge, drop, replace, or only followed by names'),
-      caseSensitive: this.parsed(cells.get('caseSensitive'), isYes, 'true or false'),
+      caseSensitive: this.parsed(cells.get('caseSensitive'), isYes, YES_OR_NO),
       start: this.located(cells.get('start')),
       end: this.located(cells.get('end')),
       note: cells.get('note')?.value,
@@ -100,8 +105,11 @@ class CsvRules {
 
   /** A status, or Vercel's `permanent`, which keeps the method of the request as Vercel does. */
   private status(cells: ReadonlyMap<string, Cell>): Located<number> | undefined {
-    const status = this.parsed(cells.get('statusCode'), (text) => (/^\d+$/.test(text) ? Number(text) : undefined), 'a number such as 301');
-    const permanent = this.parsed(cells.get('permanent'), isYes, 'true or false');
+    const status = this.parsed(cells.get('statusCode'), (text) => (/^\d+(?:\.0+)?$/.test(text) ? Number(text) : undefined), 'a number such as 301');
+    const permanent = this.parsed(cells.get('permanent'), isYes, YES_OR_NO);
+    if (status !== undefined && permanent !== undefined && permanent !== [301, 308].includes(status)) {
+      this.fail('EDGE_REDIRECT_FIELD', cells.get('permanent')!.at, `"permanent" is ${permanent}, but the status is ${status}; leave one of the two cells empty`);
+    }
     const cell = cells.get('statusCode') ?? cells.get('permanent');
     const value = status ?? (permanent === undefined ? undefined : permanent ? 308 : 307);
     return cell === undefined || value === undefined ? undefined : { value, place: this.places.at(cell.at) };
@@ -121,4 +129,18 @@ class CsvRules {
   private fail(code: string, at: number, message: string): void {
     this.report.error(code, this.places.at(at), message);
   }
+}
+
+/** A first row with addresses is no heading, a first row without any is one, known or not. */
+function isBulk({ cells }: Row): boolean {
+  return cells.every(({ value }) => columnOf(value) === undefined) && cells.some(({ value }) => /[/.]/.test(value));
+}
+
+const DELIMITERS: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab' };
+
+function widthCure({ cells }: Row, tooWide: boolean, delimiter: string): string {
+  const name = DELIMITERS[delimiter];
+  if (tooWide) return `put text with a ${name} into double quotes`;
+  const other = Object.keys(DELIMITERS).find((mark) => mark !== delimiter && cells.some(({ value }) => value.includes(mark)));
+  return other === undefined ? `leave a cell empty, but keep its ${name}` : `part its cells by a ${name}, as in the heading, not by a ${DELIMITERS[other]}`;
 }

@@ -9,6 +9,13 @@ export interface Row {
   readonly cells: readonly Cell[];
 }
 
+/** A file as spreadsheets see it. */
+export interface Table {
+  readonly rows: Row[];
+  /** What parts the cells: a comma, a semicolon or a tab. */
+  readonly delimiter: string;
+}
+
 /** Why a text is not CSV, in words for whoever wrote it. */
 export class CsvFault extends Error {
   constructor(message: string, readonly at: number) {
@@ -19,9 +26,12 @@ export class CsvFault extends Error {
 const QUOTE = 34;
 
 /** Reads CSV as spreadsheets write it (RFC 4180): quotes around what holds a delimiter, doubled quotes inside, any line end. Empty rows are left out. */
-export function readCsv(text: string): Row[] {
-  const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  const delimiter = delimiterOf(text, start);
+export function readCsv(text: string): Table {
+  const mark = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  // What Excel writes for itself above the heading.
+  const [told, given] = /^"?sep=([,;\t])"?(?:\r\n|\n|\r|$)/i.exec(text.slice(mark, mark + 10)) ?? [];
+  const start = mark + (told?.length ?? 0);
+  const delimiter = given?.charCodeAt(0) ?? delimiterOf(text, start);
   const rows: Row[] = [];
   let cells: Cell[] = [];
   let rowAt = start;
@@ -40,7 +50,7 @@ export function readCsv(text: string): Row[] {
     cells = [];
     rowAt = at;
   }
-  return rows;
+  return { rows, delimiter: String.fromCharCode(delimiter) };
 }
 
 /** Spreadsheets of half the world write semicolons. */
@@ -70,4 +80,8 @@ function quotedCell(text: string, from: number): { value: string; end: number } 
     value += '"';
     at = quote + 2;
   }
+}
+
+export function cellCount({ cells }: Row): string {
+  return cells.length === 1 ? '1 cell' : `${cells.length} cells`;
 }

@@ -1,10 +1,11 @@
+import { DIALECTS } from '../../dialects';
 import type { Conditions, QueryPolicy } from '../../model';
 import { quoted, Report } from '../../report';
 import { closest } from '../closest';
 import { readConditions } from '../conditions';
-import type { Located, RuleDefaults, RuleFields } from '../fields';
+import { Located, RuleDefaults, RuleFields, statusFault } from '../fields';
 import { Places } from '../place';
-import { Pairs, Plain } from '../plain';
+import { Pairs, Plain, shown } from '../plain';
 import { parseQueryPolicy } from '../query-policy';
 import { JsonMember, JsonValue } from './tokens';
 
@@ -28,7 +29,7 @@ export class FieldReader {
     const fields = this.members(value.members, from ? RULE_KEYS.slice(1) : RULE_KEYS);
     const source = from ?? this.text(fields, 'from');
     const place = from?.place ?? this.places.at(value.at);
-    if (source === undefined && this.report.problems.length === before) this.wrong(value, 'the rule has no "from"');
+    if (source === undefined && this.report.problems.length === before) this.report.error('EDGE_REDIRECT_FIELD', place, 'the rule has no "from"');
     const rule = {
       place,
       to: this.text(fields, 'to'),
@@ -51,15 +52,23 @@ export class FieldReader {
       return {};
     }
     const fields = this.members(value.members, DEFAULT_KEYS);
-    const read = { statusCode: this.number(fields, 'statusCode')?.value, query: this.query(fields), caseSensitive: this.flag(fields, 'caseSensitive') };
+    const read = { statusCode: this.defaultStatus(fields), query: this.query(fields), caseSensitive: this.flag(fields, 'caseSensitive') };
     return Object.fromEntries(Object.entries(read).filter(([, v]) => v !== undefined));
+  }
+
+  /** Told once here, and not for every rule that says nothing else. */
+  private defaultStatus(fields: Map<string, JsonValue>): number | undefined {
+    const status = this.number(fields, 'statusCode');
+    const fault = status && statusFault(status.value, DIALECTS.json);
+    if (fault === undefined) return status?.value;
+    return void this.report.error('EDGE_REDIRECT_STATUS', status!.place, fault);
   }
 
   private members(members: readonly JsonMember[], known: readonly string[]): Map<string, JsonValue> {
     const fields = new Map<string, JsonValue>();
     for (const { key, at, value } of members) {
       if (!known.includes(key)) {
-        const guess = ALIASES[key] ?? closest(key, known);
+        const guess = Object.hasOwn(ALIASES, key) ? ALIASES[key] : closest(key, known);
         const hint = guess === undefined ? `a rule has ${known.join(', ')}` : `did you mean ${quoted(guess)}?`;
         this.report.error('EDGE_REDIRECT_FIELD', this.places.at(at), `${quoted(key)} is unknown; ${hint}`);
       } else if (fields.has(key)) {
@@ -95,7 +104,7 @@ export class FieldReader {
     const value = fields.get('query');
     if (value === undefined) return undefined;
     const policy = parseQueryPolicy(plain(value));
-    return policy ?? this.wrong(value, '"query" must be "merge", "drop", "replace" or {"only": ["utm_*"]}');
+    return policy ?? this.wrong(value, '"query" must be "merge", "drop", "replace" or {"only": ["ref", "utm_*"]}');
   }
 
   private conditions(fields: Map<string, JsonValue>): Conditions | undefined {
@@ -106,7 +115,7 @@ export class FieldReader {
   }
 
   private wrong(value: JsonValue, message: string): undefined {
-    this.report.error('EDGE_REDIRECT_FIELD', this.places.at(value.at), message);
+    this.report.error('EDGE_REDIRECT_FIELD', this.places.at(value.at), `${message}; got ${shown(plain(value))}`);
   }
 }
 

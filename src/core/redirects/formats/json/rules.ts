@@ -8,7 +8,7 @@ import { JsonFault, JsonMember, JsonValue, readJson } from './tokens';
 
 const ENVELOPE_KEYS = ['$schema', '$defaults'];
 
-/** Reads `redirects.json`: a map from sources to targets, an array of rules, or either of them as `rules` beside `$defaults`. */
+/** Reads `redirects.json`: a map from sources to targets, an array of rules, or such an array as `rules` beside `$defaults`. */
 export function parseJsonRules(text: string, file: string | undefined, given: RuleDefaults, report: Report): RedirectRule[] {
   const places = new Places(text, file);
   try {
@@ -33,12 +33,22 @@ class JsonRules {
       this.report.error('EDGE_REDIRECT_SYNTAX', this.places.at(document.at), 'the file must hold an object like {"/old": "/new"} or an array of rules');
       return [];
     }
-    const find = (key: string): JsonMember | undefined => document.members.find((member) => member.key === key);
+    const find = (key: string): JsonMember | undefined => this.single(key, document.members);
+    find('$schema');
     const defaults = find('$defaults');
     if (defaults) this.defaults = { ...this.defaults, ...this.reader.defaults(defaults.value) };
     const rules = find('rules');
-    if (rules?.value.type === 'array') return this.fromEnvelope(document.members, rules.value.items);
-    return this.fromMap(document.members);
+    if (rules === undefined) return this.fromMap(document.members);
+    if (rules.value.type === 'array') return this.fromEnvelope(document.members, rules.value.items);
+    this.report.error('EDGE_REDIRECT_FIELD', this.places.at(rules.value.at), '"rules" must be an array like [{"from": "/old", "to": "/new"}]; a map of rules stands alone');
+    return [];
+  }
+
+  /** One of two equal keys would be forgotten. */
+  private single(key: string, members: readonly JsonMember[]): JsonMember | undefined {
+    const [first, ...others] = members.filter((member) => member.key === key);
+    for (const { at } of others) this.report.error('EDGE_REDIRECT_FIELD', this.places.at(at), `${quoted(key)} is written twice; remove one of them`);
+    return first;
   }
 
   private fromEnvelope(members: readonly JsonMember[], items: readonly JsonValue[]): RedirectRule[] {
@@ -54,6 +64,10 @@ class JsonRules {
     const rules: RedirectRule[] = [];
     for (const { key, at, value } of members) {
       if (ENVELOPE_KEYS.includes(key)) continue;
+      if (key.startsWith('$')) {
+        this.report.error('EDGE_REDIRECT_FIELD', this.places.at(at), `${quoted(key)} is unknown; there are ${ENVELOPE_KEYS.join(' and ')}, and notes go into the "note" of a rule`);
+        continue;
+      }
       const fields = this.reader.rule(value, { value: key, place: this.places.at(at) });
       this.add(fields, rules);
     }

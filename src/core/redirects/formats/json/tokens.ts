@@ -1,3 +1,6 @@
+import { strange } from './strange';
+import { quoted } from '../../report';
+
 /**
  * JSON with places. `JSON.parse` forgets where a value stood and lets the second of two equal keys win in silence, which is how redirects
  * get lost when two editors add the same source.
@@ -65,7 +68,7 @@ class JsonReader {
     if (word === 'true' || word === 'false') return { type: 'boolean', at, value: word === 'true' };
     if (word === 'null') return { type: 'null', at };
     this.at = at;
-    return this.fault(word === undefined ? this.unexpected() : `${word} is not JSON; text must stand in double quotes`);
+    return this.fault(word === undefined ? this.unexpected() : `${quoted(word).slice(1, -1)} is not JSON; text must stand in double quotes`);
   }
 
   private nested(read: () => JsonValue): JsonValue {
@@ -80,10 +83,10 @@ class JsonReader {
     const members: JsonMember[] = [];
     this.list('}', () => {
       const { at } = this;
-      if (this.text[at] !== '"') this.fault(this.text[at] === '}' ? this.trailingComma() : 'a key in double quotes must stand here');
+      if (this.text[at] !== '"') this.fault(this.text[at] === '}' ? this.trailingComma() : strange(this.text[this.at]) ?? 'a key in double quotes must stand here');
       const key = this.string();
       this.space();
-      if (this.text[this.at] !== ':') this.fault('a colon must follow the key');
+      if (this.text[this.at] !== ':') this.fault(strange(this.text[this.at]) ?? 'a colon must follow the key');
       this.at++;
       this.space();
       members.push({ key, at, value: this.value() });
@@ -107,7 +110,7 @@ class JsonReader {
       item();
       this.space();
       if (this.text[this.at] === end) return void this.at++;
-      if (this.text[this.at] !== ',') this.fault(this.at < this.text.length ? `a comma or ${end} must stand here` : `the file ends before its ${end}`);
+      if (this.text[this.at] !== ',') this.fault(strange(this.text[this.at]) ?? (this.at < this.text.length ? `a comma or ${end} must stand here` : `the file ends before its ${end}`));
       this.at++;
       this.space();
     }
@@ -150,7 +153,7 @@ class JsonReader {
       const code = this.text.charCodeAt(this.at);
       if (code !== 32 && code !== 10 && code !== 13 && code !== 9) break;
     }
-    if (this.text[this.at] === '/' && '/*'.includes(this.text[this.at + 1] ?? ' ')) this.fault('JSON has no comments; use the "note" of a rule');
+    if (this.text[this.at] === '#' || /^\/[/*]/.test(this.text.slice(this.at, this.at + 2))) this.fault('JSON has no comments; use the "note" of a rule');
   }
 
   private trailingComma(): string {
@@ -159,7 +162,7 @@ class JsonReader {
 
   private unexpected(): string {
     if (this.at >= this.text.length) return 'the file ends where a value must stand';
-    return this.text[this.at] === "'" ? 'text must stand in double quotes, not single ones' : `unexpected ${JSON.stringify(this.text[this.at])}`;
+    return strange(this.text[this.at]) ?? `unexpected ${JSON.stringify(String.fromCodePoint(this.text.codePointAt(this.at)!))}`;
   }
 
   private fault(message: string, at = this.at): never {

@@ -1,7 +1,8 @@
+import { addName } from '../../captures';
 import { DIALECTS } from '../../dialects';
 import { Conditions, ParameterTest, RedirectRule, Source } from '../../model';
+import { parameterTest } from '../../parameters';
 import { quoted, Report } from '../../report';
-import { addName, parameterTest } from '../../source';
 import { readConditions } from '../conditions';
 import { buildRule, Located, RuleDefaults, RuleFields } from '../fields';
 import { Pairs } from '../plain';
@@ -77,7 +78,7 @@ function readParameters(tokens: readonly Located<string>[], report: Report): Par
   for (const { value, place } of tokens) {
     const equals = value.indexOf('=');
     if (equals <= 0) {
-      return void report.error('EDGE_REDIRECT_SYNTAX', place, `${quoted(value)} stands between source and target, where a query parameter such as id=:id may stand`);
+      return void report.error('EDGE_REDIRECT_SYNTAX', place, `${quoted(value)} stands between source and target, where only a query parameter such as id=:id may stand; remove it`);
     }
     tests.push(parameterTest(value.slice(0, equals), value.slice(equals + 1)));
   }
@@ -117,14 +118,14 @@ function readEnding(tokens: readonly Located<string>[], report: Report): Ending 
 function readWhen(tokens: readonly Located<string>[], report: Report): Conditions | undefined {
   const fields = [];
   for (const { value, place } of tokens) {
-    const [, name, list] = /^([A-Za-z]+)=(.+)$/.exec(value) ?? [];
+    const [, name, list] = /^([A-Za-z]+)=(.*)$/.exec(value) ?? [];
     const key = CONDITIONS[name?.toLowerCase()];
     if (key === undefined) {
       const why = /^(?:role|sign(?:ed)?)$/i.test(name ?? '') ? 'needs services of Netlify; ask for a cookie or a header instead' : 'is unknown here; there are Country=, Language= and Cookie=';
       return void report.error('EDGE_REDIRECT_CONDITION', place, `${quoted(value)} ${why}`);
     }
     const values = list.split(',').filter((v) => v !== '');
-    fields.push({ key, place, value: key === 'cookie' ? new Pairs(values.map((v) => [v, true] as const)) : values });
+    fields.push({ key, place, written: value, value: key === 'cookie' ? new Pairs(values.map((v) => [v, true] as const)) : values });
   }
   return readConditions(fields, report);
 }

@@ -1,0 +1,28 @@
+/** Exact, or `*.` before at least two labels: `*.com` is a slip. */
+export function isHost(host: string): boolean {
+  return /^(?:\*\.(?=[^.]+\.))?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/.test(host) && !host.includes('..');
+}
+
+/** `münchen.example` as browsers send it and as it may stand in a Location, `xn--mnchen-3ya.example`; in lower case. */
+export function asciiHost(host: string): string {
+  return host.toLowerCase().replace(/^(\*\.)?([\p{L}\p{M}\p{N}._-]*[^\0-\x7f][\p{L}\p{M}\p{N}._-]*)/u, (all, star: string | undefined, name: string) => {
+    try {
+      return (star ?? '') + new URL(`https://${name}`).hostname;
+    } catch {
+      return all; // not a name that can be registered, which is told as for any other text
+    }
+  });
+}
+
+/** The host that was meant by `user:password@host:port`; undefined where that is none. */
+export function bareHost(authority: string): string | undefined {
+  const host = asciiHost(authority.replace(/^.*@/s, '').replace(/:\d*$/, ''));
+  return isHost(host) ? host : undefined;
+}
+
+/** With a port that there is, if any. */
+export function isAuthority(text: string): boolean {
+  const port = /:(\d{1,5})$/.exec(text)?.[1];
+  const host = /^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?(?::\d{1,5})?$/.test(text) && !text.includes('..');
+  return host && (port === undefined || (Number(port) > 0 && Number(port) < 65_536));
+}

@@ -1,0 +1,74 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { file, folder, run } from './support';
+
+const LIST = '{"/a": "/b", "/sale": {"to": "/summer", "start": "2026-06-01T00:00Z", "end": "2026-06-01T09:00Z"}}';
+
+describe('files that cannot be used', () => {
+  const refusal = async (...args: string[]) => {
+    const { code, out, err } = await run(...args);
+    expect([code, out, err.join('\n')]).toEqual([2, [], expect.not.stringMatching(/E[A-Z]+:| {4}at /)]);
+    return err[0];
+  };
+
+  test('a folder', async () => {
+    mkdirSync(join(folder, 'lists.json'));
+    expect(await refusal('check', join(folder, 'lists.json'))).toBe('redirects: lists.json: is a folder, not a file  [EDGE_REDIRECT_FILE]');
+    expect(await refusal('convert', file('a.json', LIST), '--to', 'json', '--out', join(folder, 'lists.json'))).toBe('redirects: lists.json: is a folder, not a file  [EDGE_REDIRECT_FILE]');
+  });
+
+  test('a folder that is not there', async () => {
+    expect(await refusal('convert', file('a.json', LIST), '--to', 'json', '--out', join(folder, 'none/b.json'))).toBe('redirects: none/b.json: there is no such file or folder  [EDGE_REDIRECT_FILE]');
+    expect(await refusal('resolve', '--batch', join(folder, 'none.jsonl'))).toBe('redirects: none.jsonl: there is no such file or folder  [EDGE_REDIRECT_FILE]');
+  });
+
+  test('a file whose reading fails, as /proc/self/mem does', async () => {
+    if (process.platform === 'linux') expect((await run('check', '/proc/self/mem', '--format', 'csv')).err[0]).toMatch(/^redirects: EIO: i\/o error, read {2}\[EDGE_REDIRECT_FILE\]$/);
+  });
+
+  test('no name at all', async () => {
+    expect(await refusal('check', '')).toContain('redirects: "": the name does not tell the format');
+  });
+});
+
+describe('options that hold no such thing', () => {
+  test.each<[string[], string]>([
+    [['resolve', 'FILE', '/sale', '--date', '2026-02-30'], '--date is 2026-02-30; write it like 2026-06-01 or 2026-06-01T08:00Z'],
+    [['resolve', 'FILE', '/a', '--country', 'Germany'], 'the country is Germany; write two letters such as DE'],
+    [['resolve', 'FILE', '/a', '--origin-status', 'not found'], 'the status of the origin is not understood; write a number such as 404'],
+    [['convert', 'FILE', '--to', 'xml'], '--to is xml; there are json, csv, netlify, cloudflare'],
+    [['check', 'FILE', '--json', '--sarif'], 'check writes --json or --sarif, not both'],
+  ])('%j', async ([command, , ...rest], message) => {
+    const { code, err } = await run(command, file('a.json', LIST), ...rest);
+    expect([code, err[0]]).toEqual([2, `redirects: ${message}  [EDGE_CLI_USAGE]`]);
+  });
+
+  test('a time without a zone is UTC, with a T or a space', async () => {
+    const at = async (date: string) => (await run('resolve', file('a.json', LIST), '/sale', '--date', date)).out[0];
+    expect([await at('2026-06-01 08:59'), await at('2026-06-01T08:59'), await at('2026-06-01 09:00')]).toEqual(['301 /summer', '301 /summer', expect.stringContaining('no redirect')]);
+  });
+});
+
+describe('a batch', () => {
+  const asked = (text: string) => run('resolve', '--batch', file('batch.jsonl', text));
+  const ROW = '{"id": 1, "format": "json", "rules": "{\\"/a\\": \\"/b\\"}", "url": "/a"}';
+
+  test('with a byte order mark and CRLF', async () => {
+    expect((await asked(`\ufeff${ROW}\r\n`)).out).toEqual(['{"id":1,"status":301,"location":"/b"}']);
+  });
+
+  test.each<[string, string]>([
+    ['{', 'is not JSON; each line holds one object'],
+    ['null', 'needs "rules", the text of a list, and "url"'],
+    ['{"id": 2, "format": "json", "rules": {"/a": "/b"}, "url": "/a"}', 'needs "rules", the text of a list, and "url"'],
+    ['{"id": 2, "format": "toString", "rules": "", "url": "/a"}', 'needs "format", which is one of json, csv, netlify, cloudflare'],
+  ])('a line %s', async (line, message) => {
+    const { code, err } = await asked(`${ROW}\n${line}`);
+    expect([code, err[0]]).toEqual([2, `redirects: line 2 of the batch ${message}  [EDGE_CLI_USAGE]`]);
+  });
+
+  test('what is no address has no answer, and is said to be none', async () => {
+    const { out } = await asked(ROW.replace('"/a"}', '"a"}'));
+    expect(JSON.parse(out[0])).toMatchObject({ id: 1, status: null, problems: [{ code: 'EDGE_CLI_USAGE', message: 'a is not an address; write /path or https://host/path' }] });
+  });
+});
