@@ -74,9 +74,9 @@ describe('the size of a list does not slow it down', () => {
 });
 
 test('rules that share a pattern are judged only where it can fit', () => {
-  const codes = Array.from({ length: 600 }, (_, i) => String.fromCharCode(65 + Math.floor(i / 26), 65 + (i % 26)));
-  const work = workOf(compileRules(rulesOf(codes.map((country) => ({ from: '/shop/:item/x', to: `/${country}/:item`, when: { country } })))).program!);
-  for (const url of ['/shop/1/y', '/shop/1', '/shop/1/x/2']) expect(work(request(url, { country: 'ZZ' }))).toBeLessThan(150);
+  const plans = Array.from({ length: 600 }, (_, i) => `plan${i}`);
+  const work = workOf(compileRules(rulesOf(plans.map((plan) => ({ from: '/shop/:item/x', to: `/${plan}/:item`, when: { cookie: { plan } } })))).program!);
+  for (const url of ['/shop/1/y', '/shop/1', '/shop/1/x/2']) expect(work(request(url))).toBeLessThan(150);
 });
 
 describe('no request is slow', () => {
