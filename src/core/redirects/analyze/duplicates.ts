@@ -2,9 +2,10 @@ import { patternText, templateText } from '../compile/texts';
 import { isConditional, RedirectRule } from '../model';
 import { quoted, Report } from '../report';
 
-/** Reports rules that look for the very same thing: only one of them can ever answer, unless one is left out. */
-export function findDuplicates(rules: readonly RedirectRule[], dropped: ReadonlySet<number>, report: Report): void {
+/** Reports rules that look for the very same thing: only one of them can ever answer, unless one is left out. Gives the others. */
+export function findDuplicates(rules: readonly RedirectRule[], dropped: ReadonlySet<number>, report: Report): number[] {
   const seen = new Map<string, RedirectRule>();
+  const later: number[] = [];
   rules.forEach((rule, i) => {
     // Cloudflare refuses the second line for an address, whatever becomes of the first: `/a /b`, `/b /a`, `/a /c`.
     if (dropped.has(i) && rule.dialect.duplicates !== 'refused') return;
@@ -14,6 +15,7 @@ export function findDuplicates(rules: readonly RedirectRule[], dropped: Readonly
       seen.set(key, rule);
       return;
     }
+    later.push(i);
     const where = first.file === rule.file ? `line ${first.line}` : `${first.file ?? 'another list'}:${first.line}`;
     const say = rule.dialect.duplicates === 'error' ? 'error' : 'warning';
     const spelled = first.from === rule.from ? '' : ` as ${quoted(first.from)}`;
@@ -23,6 +25,7 @@ export function findDuplicates(rules: readonly RedirectRule[], dropped: Readonly
       report[say]('EDGE_REDIRECT_CONFLICT', rule, `${quoted(rule.from)} leads to ${quoted(rule.to ?? rule.status)} here and to ${quoted(first.to ?? first.status)} on ${where}${spelled}; keep one of them`);
     }
   });
+  return later;
 }
 
 /** What a rule looks for, in one spelling. */
@@ -39,7 +42,7 @@ function sortedQuery({ source }: RedirectRule): unknown {
 }
 
 function sorted(when: RedirectRule['when']): unknown {
-  const canonical = (value: unknown): unknown => (Array.isArray(value) ? value.map((v) => JSON.stringify(v)).sort() : value);
+  const canonical = (value: unknown): unknown => (Array.isArray(value) ? [...new Set(value.map((v) => JSON.stringify(v)))].sort() : value);
   return Object.entries(when).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [key, canonical(value)]);
 }
 

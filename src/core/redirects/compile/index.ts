@@ -8,6 +8,7 @@ import { findUnreachable } from '../analyze/unreachable';
 import type { RedirectRule } from '../model';
 import { openProgram } from '../program/open';
 import { Report } from '../report';
+import type { Findings } from './encode';
 import { ranked } from './rank';
 import { writeProgram } from './write';
 
@@ -27,6 +28,12 @@ export interface CompiledRules {
   readonly problems: Problem[];
   /** The rules in the order of their numbers in decisions. */
   readonly rules: readonly RedirectRule[];
+  /** What some rules are written with in place of what their author wrote. */
+  readonly findings: readonly Findings[];
+  /** Rules that the program does without. */
+  readonly leftOut: ReadonlySet<number>;
+  /** Rules that never answer, because others take all of their requests. One line of a file may have made some that do and some that do not. */
+  readonly idle: ReadonlySet<number>;
 }
 
 /** Checks rules against each other and packs them for the edge. */
@@ -42,14 +49,14 @@ export function compileRules(rules: readonly RedirectRule[], options: CompileOpt
   const hosts = new Set([...(options.siteHosts ?? []).map((h) => h.toLowerCase()), ...ownHosts(rules)]);
   const ways = new Report();
   const context = { rules, rank, index, hosts, now: options.now ?? 0, report: ways };
-  const { program, dropped: endless } = withoutLoops(context, order.filter((i) => !dropped.has(i)));
+  const { program, dropped: endless, findings } = withoutLoops(context, order.filter((i) => !dropped.has(i)));
   // Where the others answer on, a rule that is left out takes nothing from them.
   const out = goesOn(rules) ? new Set([...dropped, ...endless]) : new Set<number>();
-  findDuplicates(rules, out, report);
-  findUnreachable({ rules, rank, dropped: out }, index, report);
+  const idle = new Set([...findDuplicates(rules, out, report), ...findUnreachable({ rules, rank, dropped: out }, index, report)]);
 
   const problems = inOrder([...report.problems, ...ways.problems]);
-  return hasErrors(problems) && !goesOn(rules) ? { problems, rules } : { program, problems, rules };
+  const compiled = { problems, rules, findings, leftOut: out, idle };
+  return hasErrors(problems) && !goesOn(rules) ? compiled : { ...compiled, program };
 }
 
 /** Whether rules without a fault answer although others have one. */
@@ -57,11 +64,18 @@ function goesOn(rules: readonly RedirectRule[]): boolean {
   return rules.every((rule) => rule.dialect.order === 'first');
 }
 
+/** A program in which nobody goes round. */
+interface Sound {
+  readonly program: Uint8Array;
+  readonly dropped: Set<number>;
+  readonly findings: readonly Findings[];
+}
+
 /**
  * Follows all ways through the rules, and follows them again without those that go round: where `/a /b` and `/b /a` are left out, `/:p /q/:p` answers
  * for `/a` and goes round with `/q/* /a`.
  */
-function withoutLoops(context: Omit<ChainContext, 'matcher'>, order: readonly number[]): { program: Uint8Array; dropped: Set<number> } {
+function withoutLoops(context: Omit<ChainContext, 'matcher'>, order: readonly number[]): Sound {
   const dropped = new Set<number>();
   for (let report = context.report; ; report = new Report()) {
     const sound = order.filter((i) => !dropped.has(i));
@@ -69,7 +83,8 @@ function withoutLoops(context: Omit<ChainContext, 'matcher'>, order: readonly nu
     const chains = checkChains({ ...context, report, matcher: openProgram(first) });
     if (report !== context.report) addLoops(report, context.report);
     if (chains.dropped.size === 0) {
-      return { program: chains.findings.length > 0 ? writeProgram(context.rules, sound, chains.findings) : first, dropped };
+      const { findings } = chains;
+      return { program: findings.length > 0 ? writeProgram(context.rules, sound, findings) : first, dropped, findings };
     }
     for (const rule of chains.dropped) dropped.add(rule);
   }
