@@ -1,0 +1,28 @@
+import { DIALECTS } from '../../core/redirects/dialects';
+import type { RedirectRule } from '../../core/redirects/model';
+import type { RuleFormat } from '../../core/redirects/types';
+
+/** What every rule of a format means otherwise in another, so that no two lists would be the same if it counted for each of them. */
+export function caveats(rules: readonly RedirectRule[], from: RuleFormat, to: RuleFormat): string[] {
+  const [old, now] = [DIALECTS[from], DIALECTS[to]];
+  const some = (differs: boolean, concerns: (rule: RedirectRule) => boolean, text: string): string[] =>
+    (differs && rules.some(concerns) ? [`in the new list ${text}`] : []);
+  return [
+    ...some(old.slash !== now.slash, () => true, now.slash === 'ignored' ? '/a is for /a/ as well, and /a/* for /a' : '/a is not for /a/, nor is /a/* for /a'),
+    ...some(old.usesUpQuery !== now.usesUpQuery, ({ source }) => source.query.length > 0,
+      `a parameter that a rule asks for is ${now.usesUpQuery ? 'not handed on to the target any more' : 'handed on to the target as well'}`),
+    ...some(old.collapsesSlashes !== now.collapsesSlashes, captures, `// in an answer ${now.collapsesSlashes ? 'becomes /' : 'stays as it is'}`),
+    ...some(old.dropsEmptyParts !== now.dropsEmptyParts, mayBeEmpty, `/:splat/a is ${now.dropsEmptyParts ? '/a' : '//a'} where nothing was captured`),
+  ];
+}
+
+function captures({ target }: RedirectRule): boolean {
+  return target !== undefined && target.origin === undefined && target.path.some((part) => typeof part === 'number');
+}
+
+/** A placeholder is never empty, a value of the query may be. */
+function mayBeEmpty({ source: { segments, query }, target }: RedirectRule): boolean {
+  const path = target?.path ?? [];
+  const inside = path.some((part, i) => typeof part === 'number' && String(path[i + 1] ?? '').startsWith('/'));
+  return inside && (segments.some(({ kind }) => kind === 'splat' || kind === 'star') || query.some(({ is }) => is === 'captured'));
+}
