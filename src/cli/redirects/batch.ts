@@ -1,3 +1,5 @@
+import { UsageError } from './io';
+import { formatOption } from './options';
 import { RequestOptions, requestFor } from './request';
 import type { Problem } from '../../core/problem';
 import { compileRules } from '../../core/redirects/compile';
@@ -21,9 +23,9 @@ interface Compiled {
 /** Answers each line of a JSONL text with a line of JSON: what a program of rules would have answered to the request. */
 export function* resolveBatch(text: string): Generator<string> {
   const programs = new Map<string, Compiled>();
-  for (const line of text.split('\n')) {
+  for (const [i, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
-    const row = JSON.parse(line) as BatchLine;
+    const row = rowOf(line, i + 1);
     const key = `${row.format}\n${row.rules}`;
     let compiled = programs.get(key);
     if (compiled === undefined) programs.set(key, compiled = compile(row));
@@ -32,6 +34,16 @@ export function* resolveBatch(text: string): Generator<string> {
     const problems = compiled.problems.length > 0 ? { problems: compiled.problems } : {};
     yield JSON.stringify({ id: row.id, ...answerOf(decision), ...problems });
   }
+}
+
+function rowOf(line: string, number: number): BatchLine {
+  try {
+    const row = JSON.parse(line) as Partial<BatchLine> | null;
+    if (typeof row?.url === 'string' && typeof row.rules === 'string' && formatOption(row.format) !== undefined) return row as BatchLine;
+  } catch {
+    // told like every other line that is no question
+  }
+  throw new UsageError(`line ${number} of the batch is no question; write {"id", "format", "rules", "url"} as JSON`);
 }
 
 function compile({ format, rules: text }: BatchLine): Compiled {

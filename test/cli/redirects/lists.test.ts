@@ -59,4 +59,12 @@ describe('convert', () => {
     expect(out).toEqual(['{\n  "/a/*": {"to":"/1/:splat","query":"replace"}\n}']);
     expect(err).toEqual(['_redirects: leaving out 1 rule that can never answer']);
   });
+
+  test('of a line with two cookies, the one that answers is not left out', async () => {
+    const { err } = await run('convert', file('_redirects', '/x/* /1 302 Cookie=a\n/x/y /2 302 Cookie=a,b'), '--to', 'json');
+    expect(err.slice(0, 2)).toEqual([
+      '_redirects: leaving out 1 rule that can never answer',
+      '_redirects:2:1: /x/y: /x/y would lead to 302 /2 and not to 302 /1, because the most specific rule answers',
+    ]);
+  });
 });
