@@ -1,5 +1,5 @@
 import { patternText, templateText } from '../compile/texts';
-import { isConditional, RedirectRule } from '../model';
+import { isConditional, RedirectRule, Target, TargetPart } from '../model';
 import { quoted, Report } from '../report';
 
 /** Reports rules that look for the very same thing: only one of them can ever answer, unless one is left out. Gives the others. */
@@ -47,5 +47,17 @@ function sorted(when: RedirectRule['when']): unknown {
 }
 
 function answerKey(rule: RedirectRule): string {
-  return JSON.stringify([rule.status, rule.target && templateText(rule.target), rule.query]);
+  const target = targetInOrder(rule);
+  return JSON.stringify([rule.status, target && templateText(target), rule.query]);
+}
+
+/** The target with captures of the query numbered by their parameters: `?x=:p&y=:q` and `?y=:q&x=:p` look for the same. */
+export function targetInOrder({ source: { captures, query }, target }: RedirectRule): Target | undefined {
+  const named = query.flatMap((test) => (test.is === 'captured' ? [{ name: test.name, capture: captures.indexOf(test.as) }] : []));
+  if (target === undefined || named.length < 2) return target;
+  const ordered = [...named].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const numbers = new Map(ordered.map(({ capture }, i) => [capture, captures.length - named.length + i]));
+  const renumbered = (parts: readonly TargetPart[] = []): TargetPart[] =>
+    parts.map((part) => (typeof part === 'string' ? part : numbers.get(part) ?? part));
+  return { ...target, path: renumbered(target.path), query: renumbered(target.query), fragment: renumbered(target.fragment) };
 }
