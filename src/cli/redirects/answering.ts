@@ -1,6 +1,7 @@
 import type { RuleFile } from './files';
-import { sourceKey } from '../../core/redirects/analyze/duplicates';
+import { sourceKey, targetInOrder } from '../../core/redirects/analyze/duplicates';
 import { guardOf } from '../../core/redirects/compile/guard';
+import { templateText } from '../../core/redirects/compile/texts';
 import type { RedirectRule, Target, TargetPart } from '../../core/redirects/model';
 
 /** A rule that answers somebody. */
@@ -25,17 +26,11 @@ export function answering({ rules, findings, leftOut, idle }: RuleFile): Map<str
 
 /** What a rule answers, in one spelling: `/b/:x` for `/a/:x` is `/b/:y` for `/a/:y`. A page that is named with a 404 only says what is left alone. */
 export function answerKey(rule: RedirectRule): string {
-  const { status, target } = rule;
-  const parts = (list: readonly TargetPart[] = []): unknown => list.map((part) => (typeof part === 'string' ? part : [origin(part, rule)]));
+  const { status } = rule;
+  const target = targetInOrder(rule);
   if (target === undefined || status >= 400) return JSON.stringify([status, guardOf(rule)]);
   // A page that is shown in place of another has no fragment.
-  const fragment = status === 200 ? [] : parts(target.fragment);
-  return JSON.stringify([status, target.origin, parts(target.path), parts(target.query), fragment, policyText(rule)]);
-}
-
-/** Where a capture comes from: its place in the path, or the parameter, wherever that stands in the query. */
-function origin(capture: number, { source: { captures, query } }: RedirectRule): number | string {
-  return query.find((test) => test.is === 'captured' && test.as === captures[capture])?.name ?? capture;
+  return JSON.stringify([status, templateText(status === 200 ? { ...target, fragment: [] } : target), policyText(rule)]);
 }
 
 export function answerText(rule: RedirectRule): string {

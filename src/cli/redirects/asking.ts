@@ -1,5 +1,6 @@
 import { answerOf } from './batch';
 import type { RuleFile } from './files';
+import { saying } from './standings';
 import type { Visitor } from './visitors';
 import { RuleIndex } from '../../core/redirects/analyze/rule-index';
 import { TOKEN } from '../../core/redirects/analyze/sample';
@@ -26,13 +27,17 @@ export interface Difference extends Visitor {
 export class Asking {
   readonly found = new Map<string, Difference>();
   private readonly ask: (request: RedirectRequest) => [RedirectDecision | undefined, RedirectDecision | undefined];
+  /** The rules that are told, and where they come from. */
   private readonly changed: RuleIndex;
+  private readonly origins: readonly (readonly [RuleFile, number])[];
 
   constructor(private readonly lists: TwoLists) {
     const { before, after, told } = lists;
     const [old, now] = [openProgram(before.program!), openProgram(after.program!)];
     this.ask = (request) => [old.match(request), now.match(request)];
-    this.changed = new RuleIndex([...[...told.before].map((i) => before.rules[i]), ...[...told.after].map((i) => after.rules[i])]);
+    const from = (list: RuleFile, rules: ReadonlySet<number>): [RuleFile, number][] => [...rules].map((rule) => [list, rule]);
+    this.origins = [...from(before, told.before), ...from(after, told.after)];
+    this.changed = new RuleIndex(this.origins.map(([{ rules }, rule]) => rules[rule]));
   }
 
   all(visitors: Iterable<Visitor>): void {
@@ -51,11 +56,16 @@ export class Asking {
     return bare(said(before)) === bare(said(after));
   }
 
-  /** A new rule may leave an address alone, and keep the others from it. */
-  private isTold({ path, host }: RedirectRequest, before: RedirectDecision | undefined, after: RedirectDecision | undefined): boolean {
+  private isTold(request: RedirectRequest, before: RedirectDecision | undefined, after: RedirectDecision | undefined): boolean {
     const { told } = this.lists;
-    if (before && after) return told.before.has(before.rule) || told.after.has(after.rule);
-    return told.before.has(before?.rule ?? -1) || told.after.has(after?.rule ?? -1) || this.changed.fitting(normalizePath(path), host).length > 0;
+    if (told.before.has(before?.rule ?? -1) || told.after.has(after?.rule ?? -1)) return true;
+    return (!before || !after) && this.isKept(request);
+  }
+
+  /** A new rule may leave somebody where he is, and keep the others from him. */
+  private isKept(request: RedirectRequest): boolean {
+    const fitting = this.changed.fitting(normalizePath(request.path), request.host);
+    return fitting.map((i) => this.origins[i]).some(([list, rule]) => saying(list, rule, request) === 'stay');
   }
 
   /** The same with plain words in the place of wildcards, if they are answered by the same rules. */

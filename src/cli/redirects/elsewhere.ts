@@ -3,7 +3,7 @@ import { Asking, Difference, TwoLists } from './asking';
 import type { RuleFile } from './files';
 import { ownVisitors, visitorAt, visitorsOfBoth } from './meetings';
 import { moved, Places } from './moved';
-import { Overlaps } from './overlaps';
+import { Neighbours } from './neighbours';
 import { ranked } from '../../core/redirects/compile/rank';
 import { isExact, RedirectRule } from '../../core/redirects/model';
 
@@ -43,48 +43,19 @@ type Ask = (a: RedirectRule, b: RedirectRule) => void;
 
 /** False if there were too many. */
 function meet(rules: readonly RedirectRule[], places: readonly Places[], others: readonly number[], ask: Ask): boolean {
-  const meetings = new Meetings(rules, others);
+  const neighbours = new Neighbours(rules, MOST_STEPS);
+  const swapped = (i: number, j: number): boolean => (places[i][0] - places[j][0]) * (places[i][1] - places[j][1]) < 0;
+  // A pattern that has moved is met by paths that have not.
+  const all = others.some((i) => !isExact(rules[i].source));
+  const exact = all ? rules.flatMap(({ source }, i) => (isExact(source) ? [i] : [])) : [];
+  const first = all ? [...others.filter((i) => !isExact(rules[i].source)), ...exact] : others;
   let left = MOST_MEETINGS;
-  for (const [i, j] of meetings.pairs()) {
-    if ((places[i][0] - places[j][0]) * (places[i][1] - places[j][1]) >= 0) continue;
-    if (--left < 0) return false;
-    ask(rules[i], rules[j]);
+  for (const i of first) {
+    for (const j of neighbours.of(i)) {
+      if (!swapped(i, j)) continue;
+      if (--left < 0) return false;
+      ask(rules[i], rules[j]);
+    }
   }
-  return meetings.complete;
-}
-
-class Meetings {
-  private readonly exact = new Map<string, number[]>();
-  private readonly patterns = new Overlaps(MOST_STEPS);
-
-  constructor(private readonly rules: readonly RedirectRule[], private readonly others: readonly number[]) {
-    rules.forEach(({ source }, i) => {
-      const path = pathOf(rules[i]);
-      if (!isExact(source)) this.patterns.add(source.segments, i);
-      else if (this.exact.has(path)) this.exact.get(path)!.push(i);
-      else this.exact.set(path, [i]);
-    });
-  }
-
-  get complete(): boolean {
-    return this.patterns.left >= 0;
-  }
-
-  /** Rules that may share an address, of which one at least has changed its place. */
-  *pairs(): Generator<Places> {
-    const wild = this.others.filter((i) => !isExact(this.rules[i].source));
-    for (const i of wild) for (const j of this.patterns.with(this.rules[i].source.segments)) yield [i, j];
-    // It takes less time to ask all paths for their patterns than a pattern for all of its paths.
-    const paths = wild.length > 0 ? [...this.exact.values()].flat() : this.others;
-    for (const i of paths) for (const j of this.beside(this.rules[i])) yield [i, j];
-  }
-
-  private beside(rule: RedirectRule): number[] {
-    return [...this.exact.get(pathOf(rule))!, ...this.patterns.with(rule.source.segments)];
-  }
-}
-
-/** Rules for one case and for both may share a path. */
-function pathOf({ source }: RedirectRule): string {
-  return source.segments.map((segment) => (segment.kind === 'literal' ? `/${segment.text}` : '')).join('').toLowerCase();
+  return neighbours.complete;
 }

@@ -1,17 +1,21 @@
+import { Neighbours } from './neighbours';
 import { commonPaths } from './paths';
 import { commonVisitor, Visitor, visitorOf } from './visitors';
-import { RuleIndex } from '../../core/redirects/analyze/rule-index';
-import { samplePath, targetPath, token, TOKEN } from '../../core/redirects/analyze/sample';
+import { targetPath, token } from '../../core/redirects/analyze/sample';
 import { guardOf } from '../../core/redirects/compile/guard';
-import type { RedirectRule, Segment } from '../../core/redirects/model';
+import { isExact, RedirectRule, Segment } from '../../core/redirects/model';
 
 /** Requests on which lists of the same rules could differ: those of each rule, and those for which two of them compete. */
 export function* meetings(rules: readonly RedirectRule[], host: string): Generator<{ rule: RedirectRule } & Visitor> {
-  const index = new RuleIndex(rules);
+  const neighbours = new Neighbours(rules);
   for (const [i, rule] of rules.entries()) {
     for (const visitor of ownVisitors(rule, host, 0)) yield { rule, ...visitor };
-    for (const j of index.near(samplePath(rule).split(TOKEN)[0].replace(/\/$/, ''))) {
-      if (j < i) for (const visitor of visitorsOfBoth(rule, rules[j], host, 0)) yield { rule, ...visitor };
+    for (const j of neighbours.of(i)) {
+      const later = rules[Math.max(i, j)];
+      // Two of a kind know each other.
+      if (j < i || isExact(rule.source) !== isExact(rules[j].source)) {
+        for (const visitor of visitorsOfBoth(later, rules[Math.min(i, j)], host, 0)) yield { rule: later, ...visitor };
+      }
     }
   }
 }

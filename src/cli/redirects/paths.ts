@@ -46,9 +46,9 @@ class Meeting {
       const rest = this.path(a.slice(1), b) ?? this.path(a, b.slice(1));
       return rest === undefined || !this.fills ? rest : `/${token(0)}${rest}`;
     }
-    if (x?.kind === 'splat') return this.path(a.slice(1), b) ?? (y && this.step(textOf(y), a, b.slice(1)));
-    if (y?.kind === 'splat') return this.path(a, b.slice(1)) ?? (x && this.step(textOf(x), a.slice(1), b));
-    const text = x && y && common(x, y, this.sees);
+    if (x?.kind === 'splat') return this.path(a.slice(1), b) ?? (y && this.step(shown(piecesOf(y), this.fills), a, b.slice(1)));
+    if (y?.kind === 'splat') return this.path(a, b.slice(1)) ?? (x && this.step(shown(piecesOf(x), this.fills), a.slice(1), b));
+    const text = x && y && common(x, y, this.sees, this.fills);
     return text === undefined ? undefined : this.step(text, a.slice(1), b.slice(1));
   }
 
@@ -59,10 +59,10 @@ class Meeting {
 }
 
 /** A text that two segments fit: as much before and behind it as either asks for, and between them what stands there in both. */
-function common(x: Segment, y: Segment, [seesX, seesY]: readonly [boolean, boolean]): string | undefined {
-  if (x.kind === 'literal') return y.kind === 'literal' ? agreed(x.text, y.text, seesX, seesY) : filled(partsOf(y), x.text, seesY, seesX);
-  if (y.kind === 'literal') return filled(partsOf(x), y.text, seesX, seesY);
-  const [a, b] = [partsOf(x), partsOf(y)];
+function common(x: Segment, y: Segment, [seesX, seesY]: readonly [boolean, boolean], fills: boolean): string | undefined {
+  if (x.kind === 'literal') return y.kind === 'literal' ? agreed(x.text, y.text, seesX, seesY) : filled(partsOf(y, fills), x.text, seesY, seesX);
+  if (y.kind === 'literal') return filled(partsOf(x, fills), y.text, seesX, seesY);
+  const [a, b] = [partsOf(x, fills), partsOf(y, fills)];
   const start = longer(a.start, b.start, seesX, seesY, (text, length) => [text.slice(0, length), text.slice(length)]);
   const end = longer(a.end, b.end, seesX, seesY, (text, length) => [text.slice(text.length - length), text.slice(0, text.length - length)]);
   if (start === undefined || end === undefined) return undefined;
@@ -103,7 +103,7 @@ interface Parts {
   readonly least: number;
 }
 
-function partsOf(segment: Segment): Parts {
+function partsOf(segment: Segment, fills: boolean): Parts {
   const pieces = piecesOf(segment);
   const isText = (piece: Piece | undefined): piece is string => typeof piece === 'string';
   const [first, last] = [pieces[0], pieces[pieces.length - 1]];
@@ -111,17 +111,14 @@ function partsOf(segment: Segment): Parts {
   return {
     start: isText(first) ? first : '',
     end: isText(last) ? last : '',
-    middle: shown(pieces.slice(from, to)),
+    middle: shown(pieces.slice(from, to), fills),
     least: pieces.filter((piece) => !isText(piece) && piece.name !== '*').length,
   };
 }
 
-function textOf(segment: Segment): string {
-  return shown(piecesOf(segment));
-}
-
-function shown(pieces: readonly Piece[]): string {
-  return pieces.map((piece) => (typeof piece === 'string' ? piece : token(0))).join('');
+/** A placeholder stands for something, a `*` inside a segment need not. */
+function shown(pieces: readonly Piece[], fills: boolean): string {
+  return pieces.map((piece) => (typeof piece === 'string' ? piece : fills || piece.name !== '*' ? token(0) : '')).join('');
 }
 
 function piecesOf(segment: Segment): readonly Piece[] {

@@ -47,7 +47,7 @@ function inOrder({ rules }: RuleFile, request: RedirectRequest): number[] {
 }
 
 /** What a rule would say if it were alone. */
-function saying({ rules, findings, leftOut }: RuleFile, i: number, request: RedirectRequest): 'answer' | 'stay' | 'nothing' {
+export function saying({ rules, findings, leftOut }: RuleFile, i: number, request: RedirectRequest): 'answer' | 'stay' | 'nothing' {
   if (leftOut.has(i)) return 'nothing';
   const decision = openProgram(writeProgram([rules[i], lastResort(request)], [0, 1], [findings[i] ?? {}])).match(request);
   if (decision === undefined) return 'stay';

@@ -78,6 +78,14 @@ describe('diff, of rules that are in both lists', () => {
     expect((await changes(`{${rules.join()}}`, `{${rules.reverse().join()}}`, '.json'))[0]).toBe('~ /a-x-b gets 301 /2 by line 1  (was 301 /1 by line 1)');
   });
 
+  test('... and where a star of Cloudflare stands for nothing', async () => {
+    const lines = ['/:x/:y* /1 302', '/:x/*.html /2 302', '/*.html /3 302'];
+    const files = [file('_redirects', lines.join('\n')), file('new_redirects', [...lines].reverse().join('\n'))];
+    expect((await run('diff', ...files, '--format', 'cloudflare')).out.slice(0, -1)).toEqual([
+      '~ /x/x.html gets 302 /3 by line 1  (was 302 /1 by line 1)', '~ /x//.html gets 302 /3 by line 1  (was 302 /2 by line 2)',
+    ]);
+  });
+
   test('a few examples stand for many', async () => {
     const lines = [...'abcdefgh'].map((name) => `/${name} /new-${name}`);
     const [all, some] = ['/:x /any 302 Country=de', `${NONE}; 8 addresses answered otherwise by rules that are in both`];
