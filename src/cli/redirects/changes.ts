@@ -13,7 +13,7 @@ export interface Changes extends Elsewhere {
   readonly caveats: readonly string[];
 }
 
-export function changesOf(before: RuleFile, after: RuleFile, now: number): Changes {
+export function changesOf(before: RuleFile, after: RuleFile, now: number, mostMeetings?: number): Changes {
   const [olds, news] = [answering(before), answering(after)];
   const removed = missing(olds, news);
   const added = missing(news, olds);
@@ -31,7 +31,7 @@ export function changesOf(before: RuleFile, after: RuleFile, now: number): Chang
     added: added.map(({ rule }) => rule),
     changed: changed.map(([{ rule: old }, { rule }]) => ({ old, rule })),
     caveats: general,
-    ...elsewhere({ before, after, told, caveats: general, now }, both.filter((pair) => !isChanged(pair))),
+    ...elsewhere({ before, after, told, caveats: general, now }, both.filter((pair) => !isChanged(pair)), mostMeetings),
   };
 }
 

@@ -1,4 +1,6 @@
 import { file, run } from './support';
+import { changesOf } from '../../../src/cli/redirects/changes';
+import { loadRules } from '../../../src/cli/redirects/files';
 
 describe('diff', () => {
   test('what came, went and changed', async () => {
@@ -93,6 +95,12 @@ describe('diff, of rules that are in both lists', () => {
     expect([there.length, ...there.slice(-2)]).toEqual([7, '  … and 3 more that were answered by line 1', some]);
     const back = await changes([...lines, all].join('\n'), [all, ...lines].join('\n'));
     expect([back[0], ...back.slice(-2)]).toEqual(['~ /a --country DE gets 302 /any by line 1  (was 301 /new-a by line 1)', '  … and 3 more that are answered by line 1', some]);
+  });
+
+  test('where too many would have to be compared, that is known', () => {
+    const lists = ['/a/* /x\n/*/b /y', '/*/b /y\n/a/* /x'].map((text) => loadRules(file('_redirects', text), 'netlify', { out: () => undefined, err: () => undefined }));
+    expect(changesOf(lists[0], lists[1], 0, 0)).toMatchObject({ differences: [], complete: false });
+    expect(changesOf(lists[0], lists[1], 0, 1)).toMatchObject({ differences: [{}], complete: true });
   });
 
   test('lines with wildcards that change places without meeting are no change', async () => {
