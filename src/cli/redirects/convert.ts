@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { caveats } from './caveats';
 import { lineOf } from './check';
 import { loadRules, RuleFile } from './files';
 import { Io, plural, UsageError } from './io';
@@ -13,7 +14,6 @@ import type { Problem } from '../../core/problem';
 import { compileRules } from '../../core/redirects/compile';
 import { ranked } from '../../core/redirects/compile/rank';
 import { writeProgram } from '../../core/redirects/compile/write';
-import { DIALECTS } from '../../core/redirects/dialects';
 import type { RedirectRule } from '../../core/redirects/model';
 import { parseRules } from '../../core/redirects/parse';
 import { openProgram } from '../../core/redirects/program/open';
@@ -40,27 +40,15 @@ export function convert(args: readonly string[], io: Io): number {
     io.err(`${loaded.file}: nothing is written, because ${plural(faults.length, 'rule')} would not mean the same`);
     return 1;
   }
-  for (const line of caveats(loaded, rules, to)) io.err(line);
+  for (const caveat of caveats(rules, loaded.format, to, true)) io.err(`${loaded.file}: ${caveat}`);
   if (values.out === undefined) io.out(text.replace(/\n$/, ''));
   else writeFileSync(values.out, text);
   return errors.length > 0 ? 1 : 0;
 }
 
-/** What every rule of a format means otherwise in another, so that no list could be converted if it counted as a difference. */
-function caveats({ file, format }: RuleFile, rules: readonly RedirectRule[], to: RuleFormat): string[] {
-  const asks = rules.some(({ source }) => source.query.length > 0) && DIALECTS[format].usesUpQuery !== DIALECTS[to].usesUpQuery;
-  const kept = DIALECTS[to].usesUpQuery ? 'is not handed on to the target any more' : 'is handed on to the target as well';
-  return [
-    ...(DIALECTS[format].slash === 'strict' && DIALECTS[to].slash !== 'strict' ? [`${file}: in the new list /a is for /a/ as well, and /a/* for /a`] : []),
-    ...(asks ? [`${file}: in the new list a parameter that a rule asks for ${kept}`] : []),
-  ];
-}
-
 /** Rules that can never answer are left out, and said to be. */
-function answering({ rules, problems, file }: RuleFile, io: Io): RedirectRule[] {
-  const idle = problems.filter(({ code }) => ['EDGE_REDIRECT_DUPLICATE', 'EDGE_REDIRECT_CONFLICT', 'EDGE_REDIRECT_UNREACHABLE'].includes(code));
-  const lines = new Set(idle.map(({ line, column }) => `${line}:${column}`));
-  const kept = rules.filter(({ line, column }) => !lines.has(`${line}:${column}`));
+function answering({ rules, idle, file }: RuleFile, io: Io): RedirectRule[] {
+  const kept = rules.filter((_, i) => !idle.has(i));
   if (kept.length < rules.length) io.err(`${file}: leaving out ${plural(rules.length - kept.length, 'rule')} that can never answer`);
   return kept;
 }

@@ -17,6 +17,10 @@ export interface RuleFile {
   readonly problems: readonly Problem[];
   /** Whether every rule could be read. */
   readonly whole: boolean;
+  /** What the rules do together: see `CompiledRules`. */
+  readonly findings: CompiledRules['findings'];
+  readonly leftOut: CompiledRules['leftOut'];
+  readonly idle: CompiledRules['idle'];
 }
 
 /** From here on it takes seconds, so that somebody may think it hangs. */
@@ -31,10 +35,11 @@ export function loadRules(file: string, format: RuleFormat | undefined, io: Io, 
   const say = (text: string): void => { if (size >= LARGE_BYTES) io.err(text); };
   say(`reading ${file} (${Math.round(size / 1_000_000)} MB) …`);
   const text = decodeRules(readFileSync(file));
-  if (typeof text !== 'string') return { file, format: kind, rules: [], problems: [{ ...text, file }], whole: false };
+  if (typeof text !== 'string') return { file, format: kind, rules: [], problems: [{ ...text, file }], whole: false, findings: [], leftOut: new Set(), idle: new Set() };
   const parsed = parseRules(text, { format: kind, file });
   say(`checking ${plural(parsed.rules.length, 'rule')} against each other …`);
   const compiled: CompiledRules = compileRules(parsed.rules, options);
+  const { program, findings, leftOut, idle } = compiled;
   const whole = !hasErrors(parsed.problems);
   // A list that the build refuses answers nothing; of `_redirects` the other lines do, as they do where the files come from.
   const answers = whole || DIALECTS[kind].order === 'first';
@@ -44,7 +49,10 @@ export function loadRules(file: string, format: RuleFormat | undefined, io: Io, 
     rules: parsed.rules,
     whole,
     problems: [...parsed.problems, ...compiled.problems].sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
-    ...(compiled.program === undefined || !answers ? {} : { program: compiled.program }),
+    findings,
+    leftOut,
+    idle,
+    ...(program === undefined || !answers ? {} : { program }),
   };
 }
 

@@ -2,7 +2,7 @@ export const HELP = `Redirects: check the list, try an address, compare two list
 
   redirects check FILE...            say what is wrong, with line and column
   redirects resolve FILE ADDRESS     what would a visitor of this address get?
-  redirects diff OLD NEW             which redirects came, went or changed
+  redirects diff OLD NEW             which redirects came, went or changed, and for which addresses others answer
   redirects convert FILE --to csv    write the list in another format
 
 A list is a file named like redirects.json, redirects.csv or _redirects. Where the name does not tell,
@@ -22,7 +22,10 @@ resolve
   --origin-status 404   what the site itself answered
   --batch FILE.jsonl    many questions at once: {"id", "format", "rules", "url", "headers"?, "cookies"?} on each line
 
+  --json                for programs
+
 diff
+  --json                for programs
   --exit-code           exit with 1 if the lists differ
 
 convert

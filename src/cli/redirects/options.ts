@@ -36,6 +36,12 @@ export function dateOption(value: string | undefined): number | undefined {
   return time;
 }
 
+export function originStatusOption(value: string | undefined): { originStatus?: number } {
+  if (value === undefined) return {};
+  if (!/^[1-5]\d\d$/.test(value)) throw new UsageError(`--origin-status is ${value}; write a status such as 404`);
+  return { originStatus: Number(value) };
+}
+
 /** `--header "Referer: https://…"`, repeated. */
 export function headerOptions(values: readonly string[] | undefined): Record<string, string> {
   return Object.fromEntries((values ?? []).map((value) => {

@@ -3,15 +3,12 @@ import { answerOf, resolveBatch } from './batch';
 import { lineOf } from './check';
 import { loadRules, RuleFile } from './files';
 import { Io, UsageError } from './io';
-import { dateOption, formatOption, headerOptions, readOptions } from './options';
+import { dateOption, formatOption, headerOptions, originStatusOption, readOptions } from './options';
 import { requestFor } from './request';
-import { RuleIndex } from '../../core/redirects/analyze/rule-index';
-import { ranked } from '../../core/redirects/compile/rank';
-import { writeProgram } from '../../core/redirects/compile/write';
+import { Standings, standings } from './standings';
 import type { RedirectRule } from '../../core/redirects/model';
 import { openProgram } from '../../core/redirects/program/open';
-import { normalizePath } from '../../core/redirects/program/path';
-import type { RedirectDecision, RedirectRequest } from '../../core/redirects/types';
+import type { RedirectDecision } from '../../core/redirects/types';
 
 /** `resolve FILE URL`: what a visitor would get, which rule says so, and which rules it beat. */
 export function resolve(args: readonly string[], io: Io): number {
@@ -39,7 +36,7 @@ export function resolve(args: readonly string[], io: Io): number {
     method: values.method,
     country: values.country,
     now: dateOption(values.date),
-    ...(values['origin-status'] === undefined ? {} : { originStatus: Number(values['origin-status']) }),
+    ...originStatusOption(values['origin-status']),
   });
   if (request === undefined) throw new UsageError(`${url} is not an address; write /path or https://host/path`);
   const loaded = loadRules(file, formatOption(values.format), io);
@@ -49,41 +46,24 @@ export function resolve(args: readonly string[], io: Io): number {
     return 1;
   }
   const decision = openProgram(loaded.program).match(request);
-  const others = othersFor(request, decision, loaded.rules);
-  const line = decision && loaded.rules[decision.rule].line;
-  if (values.json) io.out(JSON.stringify({ ...answerOf(decision), line, beat: others.beaten.map((rule) => rule.line) }));
-  else explain(loaded, decision, others, io);
+  const standing = standings(loaded, request, decision);
+  const { answers, stays, beaten } = standing;
+  const lines = { line: answers?.line, leftAloneBy: stays?.line, beat: beaten.map((rule) => rule.line) };
+  if (values.json) io.out(JSON.stringify({ ...answerOf(decision), ...lines }));
+  else explain(loaded, decision, standing, io);
   return 0;
 }
 
-/** Rules that fit the address and did not answer. */
-interface Others {
-  /** These would have, without the one that did. */
-  readonly beaten: readonly RedirectRule[];
-  readonly idle: readonly RedirectRule[];
-}
-
-function othersFor(request: RedirectRequest, decision: RedirectDecision | undefined, rules: readonly RedirectRule[]): Others {
-  const order = ranked(rules);
-  const answering = decision === undefined ? Infinity : order.indexOf(decision.rule);
-  // The index knows one spelling of each address, and no ports.
-  const host = request.host?.toLowerCase().replace(/:\d*$/, '') ?? '';
-  const fitting = new RuleIndex(rules).fitting(normalizePath(request.path), host).filter((i) => i !== decision?.rule);
-  const applies = (i: number): boolean => openProgram(writeProgram([rules[i]], [0], [])).match(request) !== undefined;
-  const isBeaten = (i: number): boolean => order.indexOf(i) > answering && applies(i);
-  return { beaten: fitting.filter(isBeaten).map((i) => rules[i]), idle: fitting.filter((i) => !isBeaten(i)).map((i) => rules[i]) };
-}
-
-function explain({ file, rules }: RuleFile, decision: RedirectDecision | undefined, { beaten, idle }: Others, io: Io): void {
+function explain({ file }: RuleFile, decision: RedirectDecision | undefined, { answers, stays, beaten, leftOut, idle }: Standings, io: Io): void {
+  const tell = (how: string, rules: readonly RedirectRule[]): void => { for (const rule of rules) io.out(`  ${how} ${described(rule, file)}`); };
   const { status, location } = answerOf(decision);
-  if (decision === undefined) {
-    io.out('no redirect: the request goes on to the site');
-  } else {
-    io.out(location === undefined ? `${status}` : `${status} ${location}${status === 200 ? ' (shown at the same address)' : ''}`);
-    io.out(`  by ${described(rules[decision.rule], file)}`);
-  }
-  for (const rule of beaten) io.out(`  before ${described(rule, file)}`);
-  for (const rule of idle) io.out(`  did not apply: ${described(rule, file)}`);
+  if (decision === undefined) io.out('no redirect: the request goes on to the site');
+  else io.out(location === undefined ? `${status}` : `${status} ${location}${status === 200 ? ' (shown at the same address)' : ''}`);
+  if (answers) tell('by', [answers]);
+  if (stays) tell('left alone by', [stays]);
+  tell('before', beaten);
+  tell('goes round for ever, so that it never answers:', leftOut);
+  tell('did not apply:', idle);
 }
 
 function described(rule: RedirectRule, file: string): string {

@@ -39,6 +39,7 @@ export function suggestion(text: string): string {
 }
 
 function spelled(text: string): string | undefined {
+  if (/^\d+$/.test(text)) return undefined; // a status in the place of an address
   const [, scheme, rest] = /^(https?):\/*(.*)$/is.exec(text) ?? [];
   if (scheme !== undefined) return rest === '' ? undefined : `${scheme.toLowerCase()}://${rest}`;
   if (/^(?:[a-z][a-z0-9+.-]*:|[^\w/*.~%:-])/i.test(text)) return undefined; // mailto:, {…, and whatever else is no address

@@ -1,43 +1,6 @@
 import { join } from 'node:path';
 import { file, folder, run } from './support';
 
-describe('diff', () => {
-  test('what came, went and changed', async () => {
-    const before = file('before.json', '{"/a": "/1", "/b": "/2", "/c/": "/3"}');
-    const after = file('after.csv', 'from,to,statusCode\n/b,/2,302\n/c,/3,301\n/d,/4,301');
-    expect(await run('diff', before, after, '--exit-code')).toEqual({
-      code: 1, err: [], out: ['- /a → /1 (301)', '+ /d → /4 (301)', '~ /b → /2 (302)  (was /2 (301))', '1 rule added, 1 removed, 1 changed'],
-    });
-  });
-});
-
-describe('diff, of what it does not see at once', () => {
-  const changes = async (before: string, after: string, ext = 'json') => (await run('diff', file(`before.${ext}`, before), file(`after.${ext}`, after))).out;
-
-  test('other names for the same placeholders are no change, the same names for others are', async () => {
-    expect(await changes('{"/a/:x/:y": "/b/:x"}', '{"/a/:p/:q": "/b/:p"}')).toEqual(['0 rules added, 0 removed, 0 changed']);
-    expect(await changes('{"/a/:x/:y": "/b/:x"}', '{"/a/:y/:x": "/b/:x"}')).toEqual(['~ /a/:y/:x → /b/:x (301)  (was /b/:x (301))', '0 rules added, 0 removed, 1 changed']);
-    expect(await changes('{"/a": "/café"}', '{"/a": "/caf%C3%A9"}')).toEqual(['0 rules added, 0 removed, 0 changed']);
-  });
-
-  test('what becomes of the query is a change where the target has one', async () => {
-    const rule = (to: string, query: string) => JSON.stringify({ '/a': { to, query } });
-    expect(await changes(rule('/b?x=1', 'merge'), rule('/b?x=1', 'replace'))).toEqual(['~ /a → /b?x=1 (301 with its own query only)  (was /b?x=1 (301))', '0 rules added, 0 removed, 1 changed']);
-    expect(await changes(rule('/b', 'merge'), rule('/b', 'replace'))).toEqual(['0 rules added, 0 removed, 0 changed']);
-  });
-
-  test('a line that another takes all requests from is gone', async () => {
-    const [old, now] = [file('_redirects', '/a/b /x\n/a/* /y'), file('new_redirects', '/a/* /y\n/a/b /x')];
-    expect((await run('diff', old, now)).out).toEqual(['- /a/b → /x (301)', '0 rules added, 1 removed, 0 changed']);
-  });
-
-  test('a rule that cannot be read is not said to be gone', async () => {
-    const old = file('before.json', '{"/a": "/b"}');
-    expect(await run('diff', old, file('after.json', '{"/a": "b"}'))).toMatchObject({ code: 1, out: [], err: [expect.stringContaining('[EDGE_REDIRECT_TARGET]'), 'after.json: nothing is compared before these errors are mended'] });
-    expect(await run('diff', old, file('_redirects', '/a /b\n/c d'))).toMatchObject({ code: 0, out: ['0 rules added, 0 removed, 0 changed'], err: [expect.stringContaining('[EDGE_REDIRECT_TARGET]')] });
-  });
-});
-
 describe('convert', () => {
   const ALL = '{\n  "/a": "/b",\n  "/c/:x": {"to":"/d?x=:x","statusCode":302,"query":{"only":["utm_*"]},"when":{"country":"DE","header":{"referer":{"contains":"x"}}},"start":"2026-06-01T00:00Z","end":"2026-07-01T00:00Z","caseSensitive":false,"note":"a, b","owner":"me"},\n  "/gone": {"statusCode":410}\n}\n';
 
@@ -96,7 +59,7 @@ describe('convert', () => {
   test("Cloudflare's lines keep their splat", async () => {
     const { out, err } = await run('convert', file('_redirects', '/a/* /1/:splat'), '--format', 'cloudflare', '--to', 'json');
     expect(out).toEqual(['{\n  "/a/*": {"to":"/1/:splat","statusCode":302,"query":"replace"}\n}']);
-    expect(err).toEqual(['_redirects: in the new list /a is for /a/ as well, and /a/* for /a']);
+    expect(err).toEqual(['_redirects: in the new list /a is for /a/ as well, and /a/* for /a', '_redirects: in the new list // in an answer stays as it is']);
   });
 
   test.each<[string, string, string, string]>([
@@ -119,5 +82,13 @@ describe('convert', () => {
     const { out, err } = await run('convert', file('_redirects', '/a/* /1/:splat\n/a/b /2'), '--to', 'json');
     expect(out).toEqual(['{\n  "/a/*": {"to":"/1/:splat","query":"replace"}\n}']);
     expect(err).toEqual(['_redirects: leaving out 1 rule that can never answer']);
+  });
+
+  test('of a line with two cookies, the one that answers is not left out', async () => {
+    const { err } = await run('convert', file('_redirects', '/x/* /1 302 Cookie=a\n/x/y /2 302 Cookie=a,b'), '--to', 'json');
+    expect(err.slice(0, 2)).toEqual([
+      '_redirects: leaving out 1 rule that can never answer',
+      '_redirects:2:1: /x/y: /x/y would lead to 302 /2 and not to 302 /1, because the most specific rule answers',
+    ]);
   });
 });

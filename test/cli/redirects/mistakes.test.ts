@@ -35,7 +35,7 @@ describe('options that hold no such thing', () => {
   test.each<[string[], string]>([
     [['resolve', 'FILE', '/sale', '--date', '2026-02-30'], '--date is 2026-02-30; write it like 2026-06-01 or 2026-06-01T08:00Z'],
     [['resolve', 'FILE', '/a', '--country', 'Germany'], 'the country is Germany; write two letters such as DE'],
-    [['resolve', 'FILE', '/a', '--origin-status', 'not found'], 'the status of the origin is not understood; write a number such as 404'],
+    [['resolve', 'FILE', '/a', '--origin-status', 'not found'], '--origin-status is not found; write a status such as 404'],
     [['convert', 'FILE', '--to', 'xml'], '--to is xml; there are json, csv, netlify, cloudflare'],
     [['check', 'FILE', '--json', '--sarif'], 'check writes --json or --sarif, not both'],
   ])('%j', async ([command, , ...rest], message) => {

@@ -54,70 +54,6 @@ describe('check', () => {
   });
 });
 
-describe('resolve', () => {
-  test('the answer, its rule and the rules that it beat', async () => {
-    const path = file('redirects.json', SOUND);
-    expect((await run('resolve', path, '/docs/de?x=1', '--country', 'DE')).out).toEqual([
-      '301 /de?x=1', '  by redirects.json:4  /docs/de → /de', '  before redirects.json:3  /docs/* → https://docs.example.com/:splat',
-    ]);
-    expect((await run('resolve', path, 'https://www.example.com/old')).out).toEqual(['301 /new', '  by redirects.json:2  /old → /new  (QR code)']);
-  });
-
-  test('no answer, and what did not apply', async () => {
-    const path = file('redirects.json', '{"/a": {"to": "/b", "when": {"cookie": {"seen": true}}}}');
-    expect((await run('resolve', path, '/a')).out).toEqual(['no redirect: the request goes on to the site', '  did not apply: redirects.json:1  /a → /b']);
-    expect((await run('resolve', path, '/a', '--cookie', 'seen=1')).out[0]).toBe('301 /b');
-    expect((await run('resolve', path, '/a', '--header', 'Cookie: seen=1')).out[0]).toBe('301 /b');
-  });
-
-  test('what beat nothing, because it did not apply, is told apart', async () => {
-    const path = file('redirects.json', '[\n{"from": "/a", "to": "/1", "when": {"country": "DE"}},\n{"from": "/a", "to": "/2"},\n{"from": "/*", "to": "/3", "query": "drop"}\n]');
-    expect((await run('resolve', path, '/a')).out).toEqual([
-      '301 /2', '  by redirects.json:3  /a → /2', '  before redirects.json:4  /* → /3', '  did not apply: redirects.json:2  /a → /1',
-    ]);
-    expect(JSON.parse((await run('resolve', path, '/a', '--json')).out[0])).toMatchObject({ line: 3, beat: [4] });
-  });
-
-  test('whatever the spelling of the address', async () => {
-    const path = file('redirects.json', '{"/café": "/1",\n"https://www.example.com/*": "/2",\n"https://www.example.com/caf%C3%A9": "/3"}');
-    for (const url of ['https://WWW.example.com:443/caf%c3%a9/', 'https://www.example.com/x/../café']) {
-      expect(JSON.parse((await run('resolve', path, url, '--json')).out[0])).toMatchObject({ line: 3, beat: [1, 2] });
-    }
-    expect((await run('resolve', path, '/café')).out).toEqual(['301 /1', '  by redirects.json:1  /café → /1']);
-  });
-
-  test('on another day', async () => {
-    const path = file('redirects.json', '{"/a": {"to": "/b", "start": "2026-12-24", "end": "2026-12-26"}}');
-    const on = async (date: string) => (await run('resolve', path, '/a', '--date', date)).out[0];
-    expect([await on('2026-12-23'), await on('2026-12-24'), await on('2026-12-26'), await on('2026-12-27')]).toEqual(
-      [expect.stringContaining('no redirect'), '301 /b', '301 /b', expect.stringContaining('no redirect')]);
-  });
-
-  test('for programs', async () => {
-    expect(JSON.parse((await run('resolve', file('redirects.json', SOUND), '/docs/x', '--json')).out[0])).toEqual({ status: 301, location: 'https://docs.example.com/x', line: 3, beat: [] });
-  });
-
-  test('a list with errors gives none', async () => {
-    const { code, err } = await run('resolve', file('redirects.json', '{"/a": "/a"}'), '/a');
-    expect([code, err.length]).toEqual([1, 2]);
-    // Without what cannot be read the answer would be another.
-    const unread = await run('resolve', file('redirects.json', '{"/a": "b", "/*": "/c"}'), '/a');
-    expect([unread.code, unread.out, unread.err.length]).toEqual([1, [], 2]);
-    expect((await run('resolve', file('_redirects', '/a b\n/* /c'), '/a')).out[0]).toBe('301 /c');
-  });
-
-  test('a batch', async () => {
-    const rows = [
-      { id: 1, format: 'netlify', rules: '/a /b', url: 'https://x.test/a?y=1' }, { id: 2, format: 'cloudflare', rules: '/a /b', url: 'https://x.test/a/' },
-      { id: 3, format: 'netlify', rules: '/a /b Cookie=c', url: 'https://x.test/a', cookies: { c: '1' } }, { id: 4, format: 'json', rules: '{', url: '/a' },
-    ];
-    const { out } = await run('resolve', '--batch', file('batch.jsonl', rows.map((row) => JSON.stringify(row)).join('\n')));
-    expect(out.map((line) => JSON.parse(line))).toMatchObject([
-      { id: 1, status: 301, location: '/b?y=1' }, { id: 2, status: null }, { id: 3, status: 301, location: '/b' }, { id: 4, status: null, problems: [{ code: 'EDGE_REDIRECT_SYNTAX' }] },
-    ]);
-  });
-});
-
 describe('the command line', () => {
   test.each<[string[], string]>([
     [['check'], 'redirects: check needs the name of a file'],
@@ -128,6 +64,7 @@ describe('the command line', () => {
     [['resolve', 'x.json'], 'redirects: resolve needs a file and an address, such as: resolve redirects.json /old-page'],
     [['resolve', 'x.json', 'page'], 'redirects: page is not an address; write /path or https://host/path'],
     [['resolve', 'x.json', '/a', '--date', 'soon'], 'redirects: --date is soon; write it like 2026-06-01 or 2026-06-01T08:00Z'],
+    [['resolve', 'x.json', '/a', '--origin-status', 'gone'], 'redirects: --origin-status is gone; write a status such as 404'],
     [['diff', 'x.json'], 'redirects: diff needs two files, the old one first'],
     [['convert', 'x.json'], 'redirects: convert needs one file and --to json, csv, netlify or cloudflare'],
     [['merge'], 'redirects: there is no command merge; there are check, resolve, diff, convert'],

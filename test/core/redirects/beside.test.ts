@@ -11,10 +11,16 @@ describe('rules beside each other', () => {
     expect(codes(compileProblems({ '/:a': '/x/:a', '/:b': '/y/:b' }))).toEqual(['error EDGE_REDIRECT_CONFLICT']);
   });
 
+  test('parameters are known by their names, whatever their order and that of their captures', () => {
+    const both = (from: string, to: string) => codes(compileProblems([{ from: '/a?x=:p&y=:q', to: '/:p' }, { from, to }]));
+    expect(both('/a?y=:q&x=:p', '/:p')).toEqual(['warning EDGE_REDIRECT_DUPLICATE']);
+    expect(both('/a?y=:p&x=:q', '/:p')).toEqual(['error EDGE_REDIRECT_CONFLICT']);
+  });
+
   test('other conditions make another rule', () => {
     const rules = [{ from: '/a', to: '/b' }, { from: '/a', to: '/c', when: { country: 'DE' } }, { from: '/a', to: '/d', when: { country: ['AT', 'CH'] } }];
     expect(compileProblems(rules)).toEqual([]);
-    expect(codes(compileProblems([...rules, { from: '/a', to: '/e', when: { country: ['CH', 'AT'] } }]))).toEqual(['error EDGE_REDIRECT_CONFLICT']);
+    expect(codes(compileProblems([...rules, { from: '/a', to: '/e', when: { country: ['CH', 'AT', 'CH'] } }]))).toEqual(['error EDGE_REDIRECT_CONFLICT']);
   });
 
   test.each<[string, string]>([

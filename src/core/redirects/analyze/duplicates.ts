@@ -1,10 +1,11 @@
 import { patternText, templateText } from '../compile/texts';
-import { isConditional, RedirectRule } from '../model';
+import { isConditional, RedirectRule, Target, TargetPart } from '../model';
 import { quoted, Report } from '../report';
 
-/** Reports rules that look for the very same thing: only one of them can ever answer, unless one is left out. */
-export function findDuplicates(rules: readonly RedirectRule[], dropped: ReadonlySet<number>, report: Report): void {
+/** Reports rules that look for the very same thing: only one of them can ever answer, unless one is left out. Gives the others. */
+export function findDuplicates(rules: readonly RedirectRule[], dropped: ReadonlySet<number>, report: Report): number[] {
   const seen = new Map<string, RedirectRule>();
+  const later: number[] = [];
   rules.forEach((rule, i) => {
     // Cloudflare refuses the second line for an address, whatever becomes of the first: `/a /b`, `/b /a`, `/a /c`.
     if (dropped.has(i) && rule.dialect.duplicates !== 'refused') return;
@@ -14,6 +15,7 @@ export function findDuplicates(rules: readonly RedirectRule[], dropped: Readonly
       seen.set(key, rule);
       return;
     }
+    later.push(i);
     const where = first.file === rule.file ? `line ${first.line}` : `${first.file ?? 'another list'}:${first.line}`;
     const say = rule.dialect.duplicates === 'error' ? 'error' : 'warning';
     const spelled = first.from === rule.from ? '' : ` as ${quoted(first.from)}`;
@@ -23,6 +25,7 @@ export function findDuplicates(rules: readonly RedirectRule[], dropped: Readonly
       report[say]('EDGE_REDIRECT_CONFLICT', rule, `${quoted(rule.from)} leads to ${quoted(rule.to ?? rule.status)} here and to ${quoted(first.to ?? first.status)} on ${where}${spelled}; keep one of them`);
     }
   });
+  return later;
 }
 
 /** What a rule looks for, in one spelling. */
@@ -39,10 +42,22 @@ function sortedQuery({ source }: RedirectRule): unknown {
 }
 
 function sorted(when: RedirectRule['when']): unknown {
-  const canonical = (value: unknown): unknown => (Array.isArray(value) ? value.map((v) => JSON.stringify(v)).sort() : value);
+  const canonical = (value: unknown): unknown => (Array.isArray(value) ? [...new Set(value.map((v) => JSON.stringify(v)))].sort() : value);
   return Object.entries(when).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [key, canonical(value)]);
 }
 
 function answerKey(rule: RedirectRule): string {
-  return JSON.stringify([rule.status, rule.target && templateText(rule.target), rule.query]);
+  const target = targetInOrder(rule);
+  return JSON.stringify([rule.status, target && templateText(target), rule.query]);
+}
+
+/** The target with captures of the query numbered by their parameters: `?x=:p&y=:q` and `?y=:q&x=:p` look for the same. */
+export function targetInOrder({ source: { captures, query }, target }: RedirectRule): Target | undefined {
+  const named = query.flatMap((test) => (test.is === 'captured' ? [{ name: test.name, capture: captures.indexOf(test.as) }] : []));
+  if (target === undefined || named.length < 2) return target;
+  const ordered = [...named].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const numbers = new Map(ordered.map(({ capture }, i) => [capture, captures.length - named.length + i]));
+  const renumbered = (parts: readonly TargetPart[] = []): TargetPart[] =>
+    parts.map((part) => (typeof part === 'string' ? part : numbers.get(part) ?? part));
+  return { ...target, path: renumbered(target.path), query: renumbered(target.query), fragment: renumbered(target.fragment) };
 }

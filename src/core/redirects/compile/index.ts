@@ -32,6 +32,10 @@ export interface CompiledRules {
   readonly order: readonly number[];
   /** What the program says of rules besides what is written. */
   readonly findings: readonly Findings[];
+  /** Rules that the program does without. */
+  readonly leftOut: ReadonlySet<number>;
+  /** Rules that never answer, because others take all of their requests. One line of a file may have made some that do and some that do not. */
+  readonly idle: ReadonlySet<number>;
 }
 
 /** Checks rules against each other and packs them for the edge. */
@@ -50,11 +54,11 @@ export function compileRules(rules: readonly RedirectRule[], options: CompileOpt
   const { program, dropped: endless, ...written } = withoutLoops(context, order.filter((i) => !dropped.has(i)));
   // Where the others answer on, a rule that is left out takes nothing from them.
   const out = goesOn(rules) ? new Set([...dropped, ...endless]) : new Set<number>();
-  findDuplicates(rules, out, report);
-  findUnreachable({ rules, rank, dropped: out }, index, report);
+  const idle = new Set([...findDuplicates(rules, out, report), ...findUnreachable({ rules, rank, dropped: out }, index, report)]);
 
   const problems = inOrder([...report.problems, ...ways.problems]);
-  return hasErrors(problems) && !goesOn(rules) ? { problems, rules, ...written } : { program, problems, rules, ...written };
+  const compiled = { problems, rules, ...written, leftOut: out, idle };
+  return hasErrors(problems) && !goesOn(rules) ? compiled : { ...compiled, program };
 }
 
 /** Whether rules without a fault answer although others have one. */
@@ -62,6 +66,7 @@ function goesOn(rules: readonly RedirectRule[]): boolean {
   return rules.every((rule) => rule.dialect.order === 'first');
 }
 
+/** A program in which nobody goes round. */
 interface Written extends Pick<Required<CompiledRules>, 'program' | 'order' | 'findings'> {
   readonly dropped: Set<number>;
 }

@@ -1,0 +1,56 @@
+import type { RuleFile } from './files';
+import { sourceKey, targetInOrder } from '../../core/redirects/analyze/duplicates';
+import { guardOf } from '../../core/redirects/compile/guard';
+import { templateText } from '../../core/redirects/compile/texts';
+import type { RedirectRule, Target, TargetPart } from '../../core/redirects/model';
+
+/** A rule that answers somebody. */
+export interface Answering {
+  readonly index: number;
+  /** Shortened where it leads to the last address of a chain at once. */
+  readonly rule: RedirectRule;
+}
+
+/** The rules of a file that answer, by what they look for: the first of equal sources, and none that another takes all requests from. */
+export function answering({ rules, findings, leftOut, idle }: RuleFile): Map<string, Answering> {
+  const map = new Map<string, Answering>();
+  rules.forEach((rule, index) => {
+    if (idle.has(index) || leftOut.has(index)) return;
+    const key = sourceKey(rule);
+    const { target, status, query } = findings[index] ?? {};
+    const shortened = target && { target, to: targetText(target, rule), status: status ?? rule.status, query: query ?? rule.query };
+    if (!map.has(key)) map.set(key, { index, rule: shortened === undefined ? rule : { ...rule, ...shortened } });
+  });
+  return map;
+}
+
+/** What a rule answers, in one spelling: `/b/:x` for `/a/:x` is `/b/:y` for `/a/:y`. A page that is named with a 404 only says what is left alone. */
+export function answerKey(rule: RedirectRule): string {
+  const { status } = rule;
+  const target = targetInOrder(rule);
+  if (target === undefined || status >= 400) return JSON.stringify([status, guardOf(rule)]);
+  // A page that is shown in place of another has no fragment.
+  return JSON.stringify([status, templateText(status === 200 ? { ...target, fragment: [] } : target), policyText(rule)]);
+}
+
+export function answerText(rule: RedirectRule): string {
+  const { to, status, target } = rule;
+  return `${to === undefined ? '' : `${to} `}(${status}${target === undefined || status >= 400 ? '' : policyText(rule)})`;
+}
+
+/** Where the target has no query, there is nothing that the one of the request could be merged with or replaced by. */
+function policyText({ query, target }: RedirectRule): string {
+  switch (query.kind) {
+    case 'only': return ` keeping ${[...new Set(query.names)].sort().join(', ')}`;
+    case 'drop': return ' without the query';
+    case 'replace': return (target?.query?.length ?? 0) > 0 ? ' with its own query only' : '';
+    case 'merge': return '';
+  }
+}
+
+/** A target as its author would write it. */
+function targetText({ origin: host = '', path, query, fragment }: Target, { source: { captures } }: RedirectRule): string {
+  const name = (capture: number): string => (captures[capture] === '1' && !captures.includes('2') ? 'splat' : captures[capture]);
+  const text = (parts: readonly TargetPart[]): string => parts.map((part) => (typeof part === 'string' ? part : `:${name(part)}`)).join('');
+  return host + text(path) + (query?.length ? `?${text(query)}` : '') + (fragment?.length ? `#${text(fragment)}` : '');
+}

@@ -1,0 +1,88 @@
+import { answerOf } from './batch';
+import type { RuleFile } from './files';
+import { saying } from './standings';
+import type { Visitor } from './visitors';
+import { RuleIndex } from '../../core/redirects/analyze/rule-index';
+import { TOKEN } from '../../core/redirects/analyze/sample';
+import { openProgram } from '../../core/redirects/program/open';
+import { normalizePath } from '../../core/redirects/program/path';
+import type { RedirectDecision, RedirectRequest } from '../../core/redirects/types';
+
+/** Two lists, and the rules of each that are told as new, gone or changed. */
+export interface TwoLists {
+  readonly before: RuleFile;
+  readonly after: RuleFile;
+  readonly told: { readonly before: ReadonlySet<number>; readonly after: ReadonlySet<number> };
+  readonly caveats: readonly string[];
+  readonly now: number;
+}
+
+/** Somebody who is answered differently, although neither of the rules that do it is new or changed. */
+export interface Difference extends Visitor {
+  readonly before: RedirectDecision | undefined;
+  readonly after: RedirectDecision | undefined;
+}
+
+/** Asks two lists the same and keeps one example for each two rules that answer. */
+export class Asking {
+  readonly found = new Map<string, Difference>();
+  private readonly ask: (request: RedirectRequest) => [RedirectDecision | undefined, RedirectDecision | undefined];
+  /** The rules that are told, and where they come from. */
+  private readonly changed: RuleIndex;
+  private readonly origins: readonly (readonly [RuleFile, number])[];
+
+  constructor(private readonly lists: TwoLists) {
+    const { before, after, told } = lists;
+    const [old, now] = [openProgram(before.program!), openProgram(after.program!)];
+    this.ask = (request) => [old.match(request), now.match(request)];
+    const from = (list: RuleFile, rules: ReadonlySet<number>): [RuleFile, number][] => [...rules].map((rule) => [list, rule]);
+    this.origins = [...from(before, told.before), ...from(after, told.after)];
+    this.changed = new RuleIndex(this.origins.map(([{ rules }, rule]) => rules[rule]));
+  }
+
+  all(visitors: Iterable<Visitor>): void {
+    for (const visitor of visitors) {
+      const [before, after] = this.ask(visitor.request);
+      const key = `${before?.rule} ${after?.rule}`;
+      if (this.agree(before, after) || this.found.has(key) || this.isTold(visitor.request, before, after)) continue;
+      this.found.set(key, this.readable({ ...visitor, before, after }));
+    }
+  }
+
+  /** Of two formats it is told for all rules at once what they keep of the query, and which slashes. */
+  private agree(before: RedirectDecision | undefined, after: RedirectDecision | undefined): boolean {
+    if (this.lists.caveats.length === 0) return said(before) === said(after);
+    const bare = (text: string): string => text.replace(/\?[^#]*/, '').replace(/([^:])\/\/+/g, '$1/');
+    return bare(said(before)) === bare(said(after));
+  }
+
+  private isTold(request: RedirectRequest, before: RedirectDecision | undefined, after: RedirectDecision | undefined): boolean {
+    const { told } = this.lists;
+    if (told.before.has(before?.rule ?? -1) || told.after.has(after?.rule ?? -1)) return true;
+    return (!before || !after) && this.isKept(request);
+  }
+
+  /** A new rule may leave somebody where he is, and keep the others from him. */
+  private isKept(request: RedirectRequest): boolean {
+    const fitting = this.changed.fitting(normalizePath(request.path), request.host);
+    return fitting.map((i) => this.origins[i]).some(([list, rule]) => saying(list, rule, request) === 'stay');
+  }
+
+  /** The same with plain words in the place of wildcards, if they are answered by the same rules. */
+  private readable(difference: Difference): Difference {
+    for (const word of ['x', 'any', 'some-page']) {
+      const plain = (text: string): string => text.replace(TOKEN, word);
+      const request = { ...difference.request, path: plain(difference.request.path), query: plain(difference.request.query) };
+      const [before, after] = this.ask(request);
+      const same = before?.rule === difference.before?.rule && after?.rule === difference.after?.rule && !this.agree(before, after);
+      if (same) return { ...difference, request, before, after };
+    }
+    return difference;
+  }
+}
+
+/** What a visitor gets, in words. */
+export function said(decision: RedirectDecision | undefined): string {
+  const { status, location } = answerOf(decision);
+  return status === null ? 'no redirect' : [status, location].filter((part) => part !== undefined).join(' ');
+}

@@ -1,0 +1,26 @@
+import type { Visitor } from './visitors';
+import { SCHEME_HEADER } from '../../core/redirects/model';
+
+/** The words by which `resolve` asks for a visitor: his address, and the options that make him who he is. */
+export function example({ request, when }: Visitor, now: number): { address: string; options: string[] } {
+  const { host, path, query, method, country, originStatus, header } = request;
+  const scheme = host ? header(SCHEME_HEADER) : undefined;
+  const names = (when.headers ?? []).map(({ name }) => name).filter((name) => name !== 'cookie' && (scheme === undefined || name !== SCHEME_HEADER));
+  const headers = [...names, ...(when.languages && !names.includes('accept-language') ? ['accept-language'] : [])];
+  return {
+    address: `${host ? `${scheme ?? 'https'}://${host}` : ''}${path}${query === '' ? '' : `?${query}`}`,
+    options: [
+      ...(method === 'GET' ? [] : ['--method', method]),
+      ...(country === undefined ? [] : ['--country', country]),
+      ...headers.flatMap((name) => ['--header', `${name}: ${header(name)}`]),
+      ...(header('cookie') === undefined ? [] : ['--cookie', header('cookie')!]),
+      ...(originStatus === undefined ? [] : ['--origin-status', String(originStatus)]),
+      ...(request.now === now ? [] : ['--date', new Date(request.now).toISOString()]),
+    ],
+  };
+}
+
+/** Options as they are typed. */
+export function typed(options: readonly string[]): string {
+  return options.map((word) => (/^[\w.:=+-]+$/.test(word) ? ` ${word}` : ` "${word.replace(/[\\"$`]/g, '\\$&')}"`)).join('');
+}

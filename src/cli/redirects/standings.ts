@@ -1,0 +1,76 @@
+import type { RuleFile } from './files';
+import { RuleIndex } from '../../core/redirects/analyze/rule-index';
+import { ranked } from '../../core/redirects/compile/rank';
+import { writeProgram } from '../../core/redirects/compile/write';
+import { DIALECTS } from '../../core/redirects/dialects';
+import type { RedirectRule } from '../../core/redirects/model';
+import { openProgram } from '../../core/redirects/program/open';
+import { normalizePath } from '../../core/redirects/program/path';
+import type { RedirectDecision, RedirectRequest } from '../../core/redirects/types';
+
+/** What the rules that fit an address have to say of a request. One line of a file may have made several rules, and is told once. */
+export interface Standings {
+  /** The rule that answers. */
+  readonly answers?: RedirectRule;
+  /** The rule that leaves the visitor where he is, because that is where it leads; no lesser rule may move him. */
+  readonly stays?: RedirectRule;
+  /** These would have answered, without the one that did. */
+  readonly beaten: readonly RedirectRule[];
+  /** Rules that lead round for ever, so that the program does without them. */
+  readonly leftOut: readonly RedirectRule[];
+  readonly idle: readonly RedirectRule[];
+}
+
+export function standings(list: RuleFile, request: RedirectRequest, decision: RedirectDecision | undefined): Standings {
+  const { rules } = list;
+  const fitting = inOrder(list, request);
+  const says = new Map(fitting.map((i) => [i, saying(list, i, request)]));
+  const first = decision?.rule ?? fitting.find((i) => says.get(i) === 'stay');
+  const behind = first === undefined ? [] : fitting.slice(fitting.indexOf(first) + 1);
+  const told = new Set(first === undefined ? [] : [placeOf(rules[first])]);
+  const once = (numbers: readonly number[]): RedirectRule[] =>
+    [...numbers].sort((a, b) => a - b).map((i) => rules[i]).filter((rule) => !told.has(placeOf(rule)) && told.add(placeOf(rule)));
+  return {
+    ...(first === undefined ? {} : decision === undefined ? { stays: rules[first] } : { answers: rules[first] }),
+    beaten: once(behind.filter((i) => says.get(i) === 'answer')),
+    leftOut: once(fitting.filter((i) => list.leftOut.has(i))),
+    idle: once(fitting),
+  };
+}
+
+/** Rules that fit the address, the best first. */
+function inOrder({ rules }: RuleFile, request: RedirectRequest): number[] {
+  // The index knows one spelling of each address, and no ports.
+  const host = request.host?.toLowerCase().replace(/:\d*$/, '') ?? '';
+  const fitting = new Set(new RuleIndex(rules).fitting(normalizePath(request.path), host));
+  return ranked(rules).filter((i) => fitting.has(i));
+}
+
+/** What a rule would say if it were alone. */
+export function saying({ rules, findings, leftOut }: RuleFile, i: number, request: RedirectRequest): 'answer' | 'stay' | 'nothing' {
+  if (leftOut.has(i)) return 'nothing';
+  const decision = openProgram(writeProgram([rules[i], lastResort(request)], [0, 1], [findings[i] ?? {}])).match(request);
+  if (decision === undefined) return 'stay';
+  return decision.rule === 0 ? 'answer' : 'nothing';
+}
+
+/** Answers whoever no other rule has anything to say to: that tells those from whom a rule leaves alone. */
+function lastResort({ path }: RedirectRequest): RedirectRule {
+  const texts = normalizePath(path).replace(/\/$/, '').split('/').slice(1);
+  return {
+    line: 0,
+    column: 0,
+    from: path,
+    source: { segments: texts.map((text) => ({ kind: 'literal', text })), slash: false, query: [], captures: [] },
+    status: 410,
+    query: { kind: 'merge' },
+    when: {},
+    caseSensitive: true,
+    force: false,
+    dialect: DIALECTS.json,
+  };
+}
+
+function placeOf({ line, column }: RedirectRule): string {
+  return `${line}:${column}`;
+}
