@@ -1,11 +1,12 @@
 import { UsageError } from './io';
 import { RequestOptions, requestFor } from './request';
 import type { Problem } from '../../core/problem';
+import { answerOf } from '../../core/redirects/compare/answer';
 import { compileRules } from '../../core/redirects/compile';
 import { DIALECTS } from '../../core/redirects/dialects';
 import { parseRules } from '../../core/redirects/parse';
 import { openProgram } from '../../core/redirects/program/open';
-import type { RedirectDecision, RedirectMatcher, RuleFormat } from '../../core/redirects/types';
+import type { RedirectMatcher, RuleFormat } from '../../core/redirects/types';
 
 /** One line of a batch: a file of rules and a request to it. */
 interface BatchLine extends RequestOptions {
@@ -58,12 +59,4 @@ function compile({ format, rules: text }: BatchLine): Compiled {
   const { rules, problems } = parseRules(text, { format });
   const { program, problems: more } = compileRules(rules);
   return { ...(program === undefined ? {} : { matcher: openProgram(program) }), problems: [...problems, ...more] };
-}
-
-/** A rewrite is told by the page that is shown. */
-export function answerOf(decision: RedirectDecision | undefined): { status: number | null; location?: string } {
-  if (decision === undefined) return { status: null };
-  const { status, location, rewrite } = decision;
-  const shown = location ?? (rewrite && rewrite.path + (rewrite.query === '' ? '' : `?${rewrite.query}`));
-  return { status, ...(shown === undefined ? {} : { location: shown }) };
 }

@@ -1,9 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { caveats } from './caveats';
 import { lineOf } from './check';
 import { loadRules, RuleFile } from './files';
 import { Io, plural, UsageError } from './io';
-import { meetings } from './meetings';
 import { formatOption, readOptions } from './options';
 import { writeCloudflare } from './writers/cloudflare';
 import { writeCsv } from './writers/csv';
@@ -11,9 +9,11 @@ import { writeJson } from './writers/json';
 import { writeNetlify } from './writers/netlify';
 import { Unwritable } from './writers/text';
 import type { Problem } from '../../core/problem';
+import { caveats } from '../../core/redirects/compare/caveats';
 import { compileRules } from '../../core/redirects/compile';
 import { ranked } from '../../core/redirects/compile/rank';
 import { writeProgram } from '../../core/redirects/compile/write';
+import { meetings } from '../../core/redirects/meet/meetings';
 import type { RedirectRule } from '../../core/redirects/model';
 import { parseRules } from '../../core/redirects/parse';
 import { openProgram } from '../../core/redirects/program/open';
@@ -33,7 +33,7 @@ export function convert(args: readonly string[], io: Io): number {
   for (const problem of errors) io.err(lineOf(problem));
   if (loaded.program === undefined) return 1;
 
-  const rules = answering(loaded, io);
+  const rules = withoutIdle(loaded, io);
   const { text, faults } = written(loaded, rules, to);
   for (const line of faults) io.err(line);
   if (faults.length > 0) {
@@ -47,7 +47,7 @@ export function convert(args: readonly string[], io: Io): number {
 }
 
 /** Rules that can never answer are left out, and said to be. */
-function answering({ rules, idle, file }: RuleFile, io: Io): RedirectRule[] {
+function withoutIdle({ rules, idle, file }: RuleFile, io: Io): RedirectRule[] {
   const kept = rules.filter((_, i) => !idle.has(i));
   if (kept.length < rules.length) io.err(`${file}: leaving out ${plural(rules.length - kept.length, 'rule')} that can never answer`);
   return kept;

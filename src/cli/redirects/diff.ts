@@ -1,10 +1,10 @@
-import { changesOf } from './changes';
 import { lineOf } from './check';
 import { loadRules, RuleFile } from './files';
 import { Io, UsageError } from './io';
 import { formatOption, readOptions } from './options';
 import { reportOf } from './report';
 import { forPeople } from './telling';
+import { changesOf } from '../../core/redirects/compare/changes';
 
 /** `diff A B`: which rules came, went or lead elsewhere now, and where others answer than before. */
 export function diff(args: readonly string[], io: Io): number {

@@ -2,25 +2,19 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Io, plural, UsageError } from './io';
 import { hasErrors, Problem } from '../../core/problem';
+import type { RuleList } from '../../core/redirects/compare/list';
 import { compileRules, CompiledRules, CompileOptions } from '../../core/redirects/compile';
 import { DIALECTS } from '../../core/redirects/dialects';
-import { parseRules, RedirectRule } from '../../core/redirects/parse';
+import { parseRules } from '../../core/redirects/parse';
 import { decodeRules, formatOfName } from '../../core/redirects/rule-file';
 import type { RuleFormat } from '../../core/redirects/types';
 
 /** A file of rules, read and checked. */
-export interface RuleFile {
+export interface RuleFile extends RuleList {
   readonly file: string;
-  readonly format: RuleFormat;
-  readonly rules: readonly RedirectRule[];
-  readonly program?: Uint8Array;
   readonly problems: readonly Problem[];
   /** Whether every rule could be read. */
   readonly whole: boolean;
-  /** What the rules do together: see `CompiledRules`. */
-  readonly findings: CompiledRules['findings'];
-  readonly leftOut: CompiledRules['leftOut'];
-  readonly idle: CompiledRules['idle'];
 }
 
 /** From here on it takes seconds, so that somebody may think it hangs. */

@@ -1,9 +1,10 @@
-import { answerText } from './answering';
-import { Difference, said } from './asking';
-import type { Changes } from './changes';
 import { conditionsText } from './conditions';
 import { example } from './example';
 import type { RuleFile } from './files';
+import { said } from '../../core/redirects/compare/answer';
+import { answerText } from '../../core/redirects/compare/answering';
+import type { Difference } from '../../core/redirects/compare/asking';
+import type { Changes } from '../../core/redirects/compare/changes';
 import type { RedirectRule } from '../../core/redirects/model';
 import type { RedirectDecision } from '../../core/redirects/types';
 

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { answerOf, resolveBatch } from './batch';
+import { resolveBatch } from './batch';
 import { lineOf } from './check';
 import { loadRules, RuleFile } from './files';
 import { Io, UsageError } from './io';
 import { dateOption, formatOption, headerOptions, originStatusOption, readOptions } from './options';
 import { requestFor } from './request';
-import { Standings, standings } from './standings';
+import { answerOf } from '../../core/redirects/compare/answer';
+import { Standings, standings } from '../../core/redirects/compare/standings';
 import type { RedirectRule } from '../../core/redirects/model';
 import { openProgram } from '../../core/redirects/program/open';
 import type { RedirectDecision } from '../../core/redirects/types';

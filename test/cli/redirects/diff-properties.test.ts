@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { file, run } from './support';
-import { said } from '../../../src/cli/redirects/asking';
 import { loadRules } from '../../../src/cli/redirects/files';
+import { said } from '../../../src/core/redirects/compare/answer';
 import { openProgram } from '../../../src/core/redirects/program/open';
 import { normalizePath } from '../../../src/core/redirects/program/path';
 import type { RedirectRequest, RuleFormat } from '../../../src/core/redirects/types';

@@ -65,8 +65,14 @@ describe('resolve', () => {
     ]);
   });
 
-  test.each(['{"id": 1', 'null', '{"id": 1, "format": "json", "rules": "{}"}', '{"id": 1, "format": "xml", "rules": "", "url": "/a"}'])('a batch with the line %s', async (line) => {
-    expect(await run('resolve', '--batch', file('batch.jsonl', `\n${line}`))).toMatchObject({ code: 2, err: [expect.stringContaining('line 2 of the batch'), expect.anything()] });
+  test.each([
+    ['{"id": 1', 'is not JSON; each line holds one object'],
+    ['null', 'needs "rules", the text of a list, and "url"'],
+    ['{"id": 1, "format": "json", "rules": "{}"}', 'needs "rules", the text of a list, and "url"'],
+    ['{"id": 1, "format": "xml", "rules": "", "url": "/a"}', 'needs "format", which is one of json, csv, netlify, cloudflare'],
+  ])('a batch with the line %s', async (line, why) => {
+    const { code, err } = await run('resolve', '--batch', file('batch.jsonl', `\n${line}`));
+    expect([code, err[0]]).toEqual([2, `redirects: line 2 of the batch ${why}  [EDGE_CLI_USAGE]`]);
   });
 
   test('a line of several rules is told once', async () => {

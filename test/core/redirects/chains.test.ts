@@ -92,8 +92,8 @@ describe('chains', () => {
           if (is !== was) expect({ from: each + query, to: is }).toEqual({ from: each + query, to: was });
         }
       }
-    }), { numRuns: 2500 });
-    expect(shortened).toBeGreaterThan(50);
+    }), { numRuns: 3000 });
+    expect(shortened).toBeGreaterThan(100);
   });
 });
 

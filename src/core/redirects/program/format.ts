@@ -50,7 +50,7 @@ export const NODE_STEPS = NODE_WILD + NODE_PREFIXES + NODE_SUFFIXES + NODE_LITER
 export const HAS_TARGET = 1;
 export const HAS_PATTERN = 2;
 export const HAS_TESTS = 4;
-/** The target begins with a capture, so that the answer could name another host; or its query may come out empty. */
+/** The target begins with a capture, so that the answer could name another host. */
 export const MAY_STRAY = 8;
 /** Without any of these three, the query of the request is merged. */
 export const QUERY_DROP = 16;
@@ -64,7 +64,9 @@ export const COLLAPSES = 256;
 export const LENDS_HOST = 512;
 /** A capture may be `..`, which would climb out of the folder of the target. */
 export const MAY_CLIMB = 262144;
-export const NEEDS_CARE = 8 + 128 + 256 + 512 + 262144;
+/** The query of the target is captures alone: where they are empty, its `?` must go as well. */
+export const MAY_LACK_QUERY = 524288;
+export const NEEDS_CARE = 8 + 128 + 256 + 512 + 262144 + 524288;
 /** Parameters that the rule has looked for are sent on. */
 export const KEEPS_MATCHED = 1024;
 export const NEEDS_NO_SLASH = 2048;

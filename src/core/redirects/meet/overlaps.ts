@@ -1,5 +1,5 @@
-import { insert, newNode, TrieNode } from '../../core/redirects/compile/trie';
-import type { Segment } from '../../core/redirects/model';
+import { insert, newNode, TrieNode } from '../compile/trie';
+import type { Segment } from '../model';
 
 /** Finds the sources that may share a path with another one: more than do, never fewer. */
 export class Overlaps {

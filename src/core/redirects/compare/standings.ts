@@ -1,12 +1,12 @@
-import type { RuleFile } from './files';
-import { RuleIndex } from '../../core/redirects/analyze/rule-index';
-import { ranked } from '../../core/redirects/compile/rank';
-import { writeProgram } from '../../core/redirects/compile/write';
-import { DIALECTS } from '../../core/redirects/dialects';
-import type { RedirectRule } from '../../core/redirects/model';
-import { openProgram } from '../../core/redirects/program/open';
-import { normalizePath } from '../../core/redirects/program/path';
-import type { RedirectDecision, RedirectRequest } from '../../core/redirects/types';
+import type { RuleList } from './list';
+import { RuleIndex } from '../analyze/rule-index';
+import { ranked } from '../compile/rank';
+import { writeProgram } from '../compile/write';
+import { DIALECTS } from '../dialects';
+import type { RedirectRule } from '../model';
+import { openProgram } from '../program/open';
+import { normalizePath } from '../program/path';
+import type { RedirectDecision, RedirectRequest } from '../types';
 
 /** What the rules that fit an address have to say of a request. One line of a file may have made several rules, and is told once. */
 export interface Standings {
@@ -21,7 +21,7 @@ export interface Standings {
   readonly idle: readonly RedirectRule[];
 }
 
-export function standings(list: RuleFile, request: RedirectRequest, decision: RedirectDecision | undefined): Standings {
+export function standings(list: RuleList, request: RedirectRequest, decision: RedirectDecision | undefined): Standings {
   const { rules } = list;
   const fitting = inOrder(list, request);
   const says = new Map(fitting.map((i) => [i, saying(list, i, request)]));
@@ -39,7 +39,7 @@ export function standings(list: RuleFile, request: RedirectRequest, decision: Re
 }
 
 /** Rules that fit the address, the best first. */
-function inOrder({ rules }: RuleFile, request: RedirectRequest): number[] {
+function inOrder({ rules }: RuleList, request: RedirectRequest): number[] {
   // The index knows one spelling of each address, and no ports.
   const host = request.host?.toLowerCase().replace(/:\d*$/, '') ?? '';
   const fitting = new Set(new RuleIndex(rules).fitting(normalizePath(request.path), host));
@@ -47,7 +47,7 @@ function inOrder({ rules }: RuleFile, request: RedirectRequest): number[] {
 }
 
 /** What a rule would say if it were alone. */
-export function saying({ rules, findings, leftOut }: RuleFile, i: number, request: RedirectRequest): 'answer' | 'stay' | 'nothing' {
+export function saying({ rules, findings, leftOut }: RuleList, i: number, request: RedirectRequest): 'answer' | 'stay' | 'nothing' {
   if (leftOut.has(i)) return 'nothing';
   const decision = openProgram(writeProgram([rules[i], lastResort(request)], [0, 1], [findings[i] ?? {}])).match(request);
   if (decision === undefined) return 'stay';

@@ -1,11 +1,11 @@
 import type { Answering } from './answering';
 import { Asking, Difference, TwoLists } from './asking';
-import type { RuleFile } from './files';
-import { ownVisitors, visitorAt, visitorsOfBoth } from './meetings';
+import type { RuleList } from './list';
 import { moved, Places } from './moved';
-import { Neighbours } from './neighbours';
-import { ranked } from '../../core/redirects/compile/rank';
-import { isExact, RedirectRule } from '../../core/redirects/model';
+import { ranked } from '../compile/rank';
+import { ownVisitors, visitorAt, visitorsOfBoth } from '../meet/meetings';
+import { Neighbours } from '../meet/neighbours';
+import { isExact, RedirectRule } from '../model';
 
 /** What bounds the time for two long lists of wildcards that all meet each other. */
 const MOST_MEETINGS = 100_000;
@@ -34,7 +34,7 @@ export function elsewhere(lists: TwoLists, kept: readonly Kept[], most = MOST_ME
 }
 
 /** The place of each rule in the order in which they win. */
-function placesOf({ rules }: RuleFile): number[] {
+function placesOf({ rules }: RuleList): number[] {
   const places: number[] = [];
   ranked(rules).forEach((rule, place) => { places[rule] = place; });
   return places;

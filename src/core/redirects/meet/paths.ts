@@ -1,5 +1,5 @@
-import { token } from '../../core/redirects/analyze/sample';
-import type { Piece, RedirectRule, Segment } from '../../core/redirects/model';
+import { token } from '../analyze/sample';
+import type { Piece, RedirectRule, Segment } from '../model';
 
 /** What a rule fits, as far as the path goes. */
 export type Pattern = readonly Segment[];

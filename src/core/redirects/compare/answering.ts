@@ -1,8 +1,8 @@
-import type { RuleFile } from './files';
-import { sourceKey, targetInOrder } from '../../core/redirects/analyze/duplicates';
-import { guardOf } from '../../core/redirects/compile/guard';
-import { templateText } from '../../core/redirects/compile/texts';
-import type { RedirectRule, Target, TargetPart } from '../../core/redirects/model';
+import type { RuleList } from './list';
+import { sourceKey, targetInOrder } from '../analyze/duplicates';
+import { guardOf } from '../compile/guard';
+import { templateText } from '../compile/texts';
+import type { RedirectRule, Target, TargetPart } from '../model';
 
 /** A rule that answers somebody. */
 export interface Answering {
@@ -12,7 +12,7 @@ export interface Answering {
 }
 
 /** The rules of a file that answer, by what they look for: the first of equal sources, and none that another takes all requests from. */
-export function answering({ rules, findings, leftOut, idle }: RuleFile): Map<string, Answering> {
+export function answering({ rules, findings, leftOut, idle }: RuleList): Map<string, Answering> {
   const map = new Map<string, Answering>();
   rules.forEach((rule, index) => {
     if (idle.has(index) || leftOut.has(index)) return;

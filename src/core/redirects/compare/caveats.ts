@@ -1,6 +1,6 @@
-import { DIALECTS } from '../../core/redirects/dialects';
-import type { RedirectRule } from '../../core/redirects/model';
-import type { RuleFormat } from '../../core/redirects/types';
+import { DIALECTS } from '../dialects';
+import type { RedirectRule } from '../model';
+import type { RuleFormat } from '../types';
 
 /**
  * What every rule of a format means otherwise in another, so that no two lists would be the same if it counted for each of them. Where slashes begin

@@ -1,7 +1,7 @@
-import { hostFits } from '../../core/redirects/analyze/rule-index';
-import { sampleRequest, token } from '../../core/redirects/analyze/sample';
-import type { Conditions, ParameterTest, RedirectRule, TextTest } from '../../core/redirects/model';
-import type { RedirectRequest } from '../../core/redirects/types';
+import { hostFits } from '../analyze/rule-index';
+import { sampleRequest, token } from '../analyze/sample';
+import type { Conditions, ParameterTest, RedirectRule, TextTest } from '../model';
+import type { RedirectRequest } from '../types';
 
 /** Somebody who asks, and the conditions that he was made up for. */
 export interface Visitor {

@@ -1,8 +1,8 @@
 import { Answering, answering, answerKey } from './answering';
 import { caveats } from './caveats';
 import { Elsewhere, elsewhere, Kept } from './elsewhere';
-import type { RuleFile } from './files';
-import type { RedirectRule } from '../../core/redirects/model';
+import type { RuleList } from './list';
+import type { RedirectRule } from '../model';
 
 /** What is different between two lists. */
 export interface Changes extends Elsewhere {
@@ -13,7 +13,7 @@ export interface Changes extends Elsewhere {
   readonly caveats: readonly string[];
 }
 
-export function changesOf(before: RuleFile, after: RuleFile, now: number, mostMeetings?: number): Changes {
+export function changesOf(before: RuleList, after: RuleList, now: number, mostMeetings?: number): Changes {
   const [olds, news] = [answering(before), answering(after)];
   const removed = missing(olds, news);
   const added = missing(news, olds);

@@ -1,9 +1,9 @@
 import { Neighbours } from './neighbours';
 import { commonPaths } from './paths';
 import { commonVisitor, Visitor, visitorOf } from './visitors';
-import { targetPath, token } from '../../core/redirects/analyze/sample';
-import { guardOf } from '../../core/redirects/compile/guard';
-import { isExact, RedirectRule, Segment } from '../../core/redirects/model';
+import { targetPath, token } from '../analyze/sample';
+import { guardOf } from '../compile/guard';
+import { isExact, RedirectRule, Segment } from '../model';
 
 /** Requests on which lists of the same rules could differ: those of each rule, and those for which two of them compete. */
 export function* meetings(rules: readonly RedirectRule[], host: string): Generator<{ rule: RedirectRule } & Visitor> {

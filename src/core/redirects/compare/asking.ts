@@ -1,17 +1,17 @@
-import { answerOf } from './batch';
-import type { RuleFile } from './files';
+import { said } from './answer';
+import type { RuleList } from './list';
 import { saying } from './standings';
-import type { Visitor } from './visitors';
-import { RuleIndex } from '../../core/redirects/analyze/rule-index';
-import { TOKEN } from '../../core/redirects/analyze/sample';
-import { openProgram } from '../../core/redirects/program/open';
-import { normalizePath } from '../../core/redirects/program/path';
-import type { RedirectDecision, RedirectRequest } from '../../core/redirects/types';
+import { RuleIndex } from '../analyze/rule-index';
+import { TOKEN } from '../analyze/sample';
+import type { Visitor } from '../meet/visitors';
+import { openProgram } from '../program/open';
+import { normalizePath } from '../program/path';
+import type { RedirectDecision, RedirectRequest } from '../types';
 
 /** Two lists, and the rules of each that are told as new, gone or changed. */
 export interface TwoLists {
-  readonly before: RuleFile;
-  readonly after: RuleFile;
+  readonly before: RuleList;
+  readonly after: RuleList;
   readonly told: { readonly before: ReadonlySet<number>; readonly after: ReadonlySet<number> };
   readonly caveats: readonly string[];
   readonly now: number;
@@ -29,13 +29,13 @@ export class Asking {
   private readonly ask: (request: RedirectRequest) => [RedirectDecision | undefined, RedirectDecision | undefined];
   /** The rules that are told, and where they come from. */
   private readonly changed: RuleIndex;
-  private readonly origins: readonly (readonly [RuleFile, number])[];
+  private readonly origins: readonly (readonly [RuleList, number])[];
 
   constructor(private readonly lists: TwoLists) {
     const { before, after, told } = lists;
     const [old, now] = [openProgram(before.program!), openProgram(after.program!)];
     this.ask = (request) => [old.match(request), now.match(request)];
-    const from = (list: RuleFile, rules: ReadonlySet<number>): [RuleFile, number][] => [...rules].map((rule) => [list, rule]);
+    const from = (list: RuleList, rules: ReadonlySet<number>): [RuleList, number][] => [...rules].map((rule) => [list, rule]);
     this.origins = [...from(before, told.before), ...from(after, told.after)];
     this.changed = new RuleIndex(this.origins.map(([{ rules }, rule]) => rules[rule]));
   }
@@ -79,10 +79,4 @@ export class Asking {
     }
     return difference;
   }
-}
-
-/** What a visitor gets, in words. */
-export function said(decision: RedirectDecision | undefined): string {
-  const { status, location } = answerOf(decision);
-  return status === null ? 'no redirect' : [status, location].filter((part) => part !== undefined).join(' ');
 }

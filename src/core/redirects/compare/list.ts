@@ -1,0 +1,7 @@
+import type { CompiledRules } from '../compile';
+import type { RuleFormat } from '../types';
+
+/** Rules of one list, and what they do together: see `CompiledRules`. */
+export interface RuleList extends Pick<CompiledRules, 'rules' | 'program' | 'findings' | 'leftOut' | 'idle'> {
+  readonly format: RuleFormat;
+}
