@@ -20,6 +20,11 @@ export type Segment =
   | { readonly kind: 'splat' }
   | { readonly kind: 'star'; readonly pieces: readonly Piece[] };
 
+/** Whether a segment may stand for several: the `*` of a source. */
+export function isOpen({ kind }: Segment): boolean {
+  return kind === 'splat' || kind === 'star';
+}
+
 /** What a query parameter of the source must be. */
 export type ParameterTest =
   | { readonly name: string; readonly is: 'present' }

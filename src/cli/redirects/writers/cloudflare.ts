@@ -1,6 +1,7 @@
-import { commentOf, templateOf, Unwritable } from './text';
+import { commentOf, Unwritable } from './text';
 import { ranked } from '../../../core/redirects/compile/rank';
 import type { RedirectRule, Segment, Target, TargetPart } from '../../../core/redirects/model';
+import { writtenAs } from '../../../core/redirects/written';
 
 interface Line {
   readonly from: string;
@@ -45,7 +46,7 @@ function linesOf(rule: RedirectRule): Line[] {
   const names = namesOf(rule);
   const path = pathText(segments, names);
   const last = segments[segments.length - 1]?.kind;
-  const line = (from: string, to: Target): Line => ({ from, text: `${from} ${templateOf(to, (capture) => names[capture])} ${status}` });
+  const line = (from: string, to: Target): Line => ({ from, text: `${from} ${writtenAs(to, (capture) => names[capture])} ${status}` });
   const lines = dialect.slash === 'strict' || last === undefined || last === 'star' ? [line(slash ? `${path}/` : path, target!)]
     : last !== 'splat' ? [line(path, target!), line(`${path}/`, target!)]
       : [line(path, target!), ...withoutRest(path).map((from) => line(from, withoutSplat(target!, names.indexOf('splat'))))];

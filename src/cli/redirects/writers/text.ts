@@ -1,5 +1,6 @@
-import type { ParameterTest, RedirectRule, Segment, Target, TargetPart } from '../../../core/redirects/model';
+import { isOpen, ParameterTest, RedirectRule, Segment } from '../../../core/redirects/model';
 import { encodeText } from '../../../core/redirects/program/path';
+import { writtenAs } from '../../../core/redirects/written';
 
 /** Why a rule cannot be said in a format. */
 export class Unwritable extends Error {}
@@ -15,15 +16,9 @@ export function sourceText(rule: RedirectRule): string {
 export function targetText(rule: RedirectRule): string | undefined {
   const { target, source } = rule;
   if (target === undefined || rule.dialect.order !== 'first') return rule.to;
-  const splats = source.segments.filter(({ kind }) => kind === 'splat' || kind === 'star').length;
+  const splats = source.segments.filter(isOpen).length;
   const name = (capture: number): string => (/^\d+$/.test(source.captures[capture]) && splats === 1 ? 'splat' : word(source.captures[capture]));
-  return templateOf(target, name);
-}
-
-/** A target with its captures by the names that a format gives them. */
-export function templateOf({ origin = '', path, query, fragment }: Target, name: (capture: number) => string): string {
-  const text = (parts: readonly TargetPart[]): string => parts.map((part) => (typeof part === 'string' ? part : `:${name(part)}`)).join('');
-  return `${origin}${text(path)}${query === undefined ? '' : `?${text(query)}`}${fragment === undefined ? '' : `#${text(fragment)}`}`;
+  return writtenAs(target, name);
 }
 
 /** A note, and who wrote it, as a line of its own; nothing where there is neither. */

@@ -2,7 +2,8 @@ import type { RuleList } from './list';
 import { sourceKey, targetInOrder } from '../analyze/duplicates';
 import { guardOf } from '../compile/guard';
 import { templateText } from '../compile/texts';
-import type { RedirectRule, Target, TargetPart } from '../model';
+import type { RedirectRule, Target } from '../model';
+import { writtenAs } from '../written';
 
 /** A rule that answers somebody. */
 export interface Answering {
@@ -48,9 +49,6 @@ function policyText({ query, target }: RedirectRule): string {
   }
 }
 
-/** A target as its author would write it. */
-function targetText({ origin: host = '', path, query, fragment }: Target, { source: { captures } }: RedirectRule): string {
-  const name = (capture: number): string => (captures[capture] === '1' && !captures.includes('2') ? 'splat' : captures[capture]);
-  const text = (parts: readonly TargetPart[]): string => parts.map((part) => (typeof part === 'string' ? part : `:${name(part)}`)).join('');
-  return host + text(path) + (query?.length ? `?${text(query)}` : '') + (fragment?.length ? `#${text(fragment)}` : '');
+function targetText(target: Target, { source: { captures } }: RedirectRule): string {
+  return writtenAs(target, (capture) => (captures[capture] === '1' && !captures.includes('2') ? 'splat' : captures[capture]));
 }

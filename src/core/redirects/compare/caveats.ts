@@ -1,5 +1,5 @@
 import { DIALECTS } from '../dialects';
-import type { RedirectRule } from '../model';
+import { isOpen, RedirectRule } from '../model';
 import type { RuleFormat } from '../types';
 
 /**
@@ -21,12 +21,12 @@ export function caveats(rules: readonly RedirectRule[], from: RuleFormat, to: Ru
 
 /** Only what a wildcard has taken can hold several slashes. */
 function mayDouble({ source: { segments }, target }: RedirectRule): boolean {
-  return segments.some(({ kind }) => kind === 'splat' || kind === 'star') && target?.origin === undefined && (target?.path ?? []).some((part) => typeof part === 'number');
+  return segments.some(isOpen) && target?.origin === undefined && (target?.path ?? []).some((part) => typeof part === 'number');
 }
 
 /** A placeholder is never empty, a value of the query may be. */
 function mayBeEmpty({ source: { segments, query }, target }: RedirectRule): boolean {
   const path = target?.path ?? [];
   const inside = path.some((part, i) => typeof part === 'number' && String(path[i + 1] ?? '').startsWith('/'));
-  return inside && (segments.some(({ kind }) => kind === 'splat' || kind === 'star') || query.some(({ is }) => is === 'captured'));
+  return inside && (segments.some(isOpen) || query.some(({ is }) => is === 'captured'));
 }

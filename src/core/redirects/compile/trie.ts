@@ -1,4 +1,4 @@
-import type { Segment } from '../model';
+import { isOpen, Segment } from '../model';
 
 /** A node of the index over patterns. It may propose a rule that does not fit, never miss one that does. */
 export interface TrieNode {
@@ -43,14 +43,13 @@ function childrenOf({ literals, prefixes, suffixes, wild, splat }: TrieNode): Tr
  * to the matcher.
  */
 export function insert(root: TrieNode, segments: readonly Segment[], rule: number, fold: boolean): void {
-  const open = (segment: Segment): boolean => segment.kind === 'splat' || segment.kind === 'star';
   let node = root;
   let from = 0;
   let to = segments.length;
-  for (; from < to && !open(segments[from]); from++) node = step(node, segments[from], rule, fold);
+  for (; from < to && !isOpen(segments[from]); from++) node = step(node, segments[from], rule, fold);
   if (from < to) {
     node = node.splat ??= newNode(rule);
-    for (; to > from + 1 && !open(segments[to - 1]); to--) node = step(node, segments[to - 1], rule, fold);
+    for (; to > from + 1 && !isOpen(segments[to - 1]); to--) node = step(node, segments[to - 1], rule, fold);
   }
   node.rules.push(rule);
 }

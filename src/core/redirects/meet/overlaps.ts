@@ -1,5 +1,5 @@
 import { insert, newNode, TrieNode } from '../compile/trie';
-import type { Segment } from '../model';
+import { isOpen, Segment } from '../model';
 
 /** Finds the sources that may share a path with another one: more than do, never fewer. */
 export class Overlaps {
@@ -58,10 +58,6 @@ export class Overlaps {
     const literal = node.literals.get(text);
     return [...begins, ...ends].map(([, child]) => child).concat(literal ?? [], node.wild ?? []);
   }
-}
-
-function isOpen({ kind }: Segment): boolean {
-  return kind === 'splat' || kind === 'star';
 }
 
 function childrenOf({ literals, prefixes, suffixes, wild }: TrieNode): TrieNode[] {
