@@ -1,15 +1,14 @@
 import { headerNameProblem } from './check-headers';
 import type { RuleSource } from './rules';
+import { VIEWER_METHODS } from '../facts/methods';
 import { PATH_PATTERN_CHARACTERS, PATH_PATTERN_MAX_LENGTH } from '../facts/path-pattern';
 import type { Problem } from '../problem';
-
-const METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE'];
 
 /** Conditions that could never hold. */
 export function checkConditions({ methods, paths, originHeaders }: RuleSource, path: string): Problem[] {
   return [
-    ...methods.filter((method) => !METHODS.includes(method)).map((method) => problem('EDGE_MASK_METHOD', `${path}.methods`,
-      `is not a method that CloudFront takes, got ${JSON.stringify(method)}; use ${METHODS.join(', ')}`)),
+    ...methods.filter((method) => !VIEWER_METHODS.includes(method)).map((method) => problem('EDGE_MASK_METHOD', `${path}.methods`,
+      `is not a method that CloudFront takes, got ${JSON.stringify(method)}; use ${VIEWER_METHODS.join(', ')}`)),
     ...(methods.length === 0 ? [problem('EDGE_MASK_METHOD', `${path}.methods`, 'is empty, so that the rule would never apply; leave it out for GET and HEAD')] : []),
     ...(paths ?? []).filter((pattern) => !isPattern(pattern)).map((pattern) => problem('EDGE_MASK_PATH', `${path}.paths`,
       `is not a path pattern, got ${JSON.stringify(pattern)}; write one as behaviors have it, such as "/docs/*"`)),

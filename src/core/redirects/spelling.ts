@@ -1,7 +1,8 @@
 import { quoted } from './report';
+import { URL_MAX_LENGTH } from '../facts/edge-limits';
 
-/** CloudFront takes no longer address, and sends none. */
-export const MOST_CHARACTERS = 8191;
+/** The edge function refuses to answer with a longer address, and CloudFront takes none. */
+export const MOST_CHARACTERS = URL_MAX_LENGTH - 1;
 const INVISIBLE = /[\u00a0\u00ad\u200b\u200e\u200f\u2028\u2029\u2060\ufeff]/;
 const HIDDEN: Readonly<Record<string, string>> = { '\u00a0': 'a no-break space', '\u00ad': 'a soft hyphen', '\u200b': 'a zero-width space', '\ufeff': 'a byte order mark' };
 

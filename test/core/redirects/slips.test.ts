@@ -149,7 +149,7 @@ describe('values', () => {
     [{ when: { country: 'UK' } }, 'the condition "country" must be a two-letter country code of ISO 3166; the United Kingdom is "GB"; got "UK"'],
     [{ when: { country: ['FR', 'eu'] } }, 'the condition "country" must be a two-letter country code of ISO 3166; list the countries of the Union one by one; got ["FR", "eu"]'],
     [{ when: { language: 'deutsch' } }, 'the condition "language" must be a language such as "de" or "pt-br", or a list of them; got "deutsch"'],
-    [{ when: { method: 'GETT' } }, 'the condition "method" must be GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, or a list of them; got "GETT"'],
+    [{ when: { method: 'GETT' } }, 'the condition "method" must be GET, HEAD, OPTIONS, PUT, POST, PATCH, DELETE, or a list of them; got "GETT"'],
     [{ when: { header: { referer: { begins: 'x' } } } }, 'the condition "header" must name headers, as in {"referer": {"contains": "index.html"}}; got {"referer": {"begins": "x"}}'],
     [{ query: { only: ['utm_*_x'] } }, '"query" must be "merge", "drop", "replace" or {"only": ["ref", "utm_*"]}; got {"only": ["utm_*_x"]}'],
     [{ start: '2026-06-01T10:00+25:00' }, '"2026-06-01T10:00+25:00" is not a date; write it like 2026-06-01 or 2026-06-01T08:00Z (UTC)'],

@@ -1,3 +1,4 @@
+import { VIEWER_METHODS } from '../../facts/methods';
 import type { Conditions, Place, TextTest } from '../model';
 import { quoted, Report } from '../report';
 import { closest } from './closest';
@@ -11,8 +12,6 @@ export interface ConditionField {
   readonly written?: string;
 }
 
-/** What CloudFront lets through. */
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 /** What is no code of a country although many believe it. */
 const NO_COUNTRIES: Readonly<Record<string, string>> = { UK: 'the United Kingdom is "GB"', EU: 'list the countries of the Union one by one' };
 
@@ -22,7 +21,7 @@ type NamedTest = { readonly name: string; readonly test: TextTest };
 const READERS: Readonly<Record<string, (value: Plain, written: boolean) => Conditions | string>> = {
   method: (value) => {
     const methods = texts(value)?.map((m) => m.toUpperCase());
-    return methods?.every((m) => METHODS.includes(m)) ? { methods } : `must be ${METHODS.join(', ')}, or a list of them`;
+    return methods?.every((m) => VIEWER_METHODS.includes(m)) ? { methods } : `must be ${VIEWER_METHODS.join(', ')}, or a list of them`;
   },
   country: (value) => {
     const countries = texts(value)?.map((c) => c.toUpperCase());
