@@ -6,7 +6,7 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { LambdaEdgeEventType } from 'aws-cdk-lib/aws-cloudfront';
 import {
   EdgeBehaviors, EdgeCustomStep, EdgeErrorMasker, EdgeRedirector, EdgeStep, EdgeStepHost, EdgeStepPosition, ErrorAction, ErrorStatuses,
-  RedirectSource, type EdgeCustomStepOptions,
+  RedirectSource, EdgeStepFailure, type EdgeCustomStepOptions,
 } from '../../src';
 import { codeOf, renderedBehaviors, siteStack, versionOn } from '../support/apps';
 import { loadFunction } from '../support/bundles';
@@ -139,6 +139,7 @@ describe('EdgeCustomStep in Lambda@Edge', () => {
     ['an ES module', { step: step('export const handler = async () => {};'), event: ORIGIN_REQUEST }, 'EDGE_STEP_SYNTAX'],
     ['TypeScript', { step: step('exports.handler = async (event: any) => {};'), event: ORIGIN_REQUEST }, 'EDGE_STEP_SYNTAX'],
     ['a file without handler', { step: step('exports.main = async () => {};'), event: ORIGIN_REQUEST }, 'EDGE_STEP_HANDLER'],
+    ['to refuse on a response event', { step: stamp('x'), event: ORIGIN_RESPONSE, onFailure: EdgeStepFailure.REFUSE }, 'EDGE_STEP_REFUSE'],
     ['a body on a response event', { step: stamp('x'), event: ORIGIN_RESPONSE, includeBody: true }, 'EDGE_INCLUDE_BODY'],
     ['a CloudFront Function on an origin event', { step: functionStep('function handler(event) {}'), event: ORIGIN_REQUEST }, 'EDGE_FUNCTION_EVENT'],
     ['a CloudFront Function without handler', { step: functionStep('function main(event) {}'), event: VIEWER_RESPONSE }, 'EDGE_STEP_HANDLER'],
@@ -152,13 +153,13 @@ describe('EdgeCustomStep in Lambda@Edge', () => {
 
 describe('EdgeCustomStep in CloudFront Functions', () => {
   const { stack, distribution } = siteStack();
-  const add = (id: string, code: string, position?: EdgeStepPosition) => new EdgeCustomStep(stack, id, {
-    distribution, event: VIEWER_REQUEST, step: functionStep(code), position, behaviors: EdgeBehaviors.all(),
+  const add = (id: string, code: string, options: Partial<EdgeCustomStepOptions> = {}) => new EdgeCustomStep(stack, id, {
+    distribution, event: VIEWER_REQUEST, step: functionStep(code), behaviors: EdgeBehaviors.all(), ...options,
   });
   add('Two', 'import cf from "cloudfront";\nconst name = "two";\nfunction handler(event) { event.request.headers[name] = { value: typeof cf }; return event.request; }');
-  add('Broken', 'function handler(event) { event.request.uri = "/broken"; throw new Error("boom"); }');
+  add('Broken', 'function handler(event) { event.request.uri = "/broken"; throw new Error("boom"); }', { onFailure: EdgeStepFailure.PASS });
   add('One', 'const name = "one";\nasync function handler(event) {\n  if (event.request.uri === "/stop") return { statusCode: 403 };\n  event.request.headers[name] = { value: "1" };\n  return event.request;\n}',
-    EdgeStepPosition.FIRST);
+    { position: EdgeStepPosition.FIRST });
   const template = Template.fromStack(stack);
 
   it('is one function, shared by behaviors', () => {
@@ -181,7 +182,7 @@ describe('EdgeCustomStep in CloudFront Functions', () => {
     return { result: await handler(event), logs };
   };
 
-  it('runs the files in order, each with names of its own, and leaves out the one that fails', async () => {
+  it('runs the files in order, each with names of its own, and leaves out the one that fails and may', async () => {
     const { result, logs } = await run('/x');
     expect(result).toEqual({ method: 'GET', uri: '/x', headers: { one: { value: '1' }, two: { value: 'object' } } });
     expect(logs.map((l) => JSON.parse(l))).toEqual([expect.objectContaining({ code: 'EDGE_STEP_FAILED', requestId: 'id' })]);

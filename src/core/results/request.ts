@@ -21,10 +21,10 @@ export interface CheckedRequest {
 export function checkedRequest(event: EdgeEvent, before: EdgeHeaders, result: Readonly<Record<string, unknown>>): CheckedRequest {
   const { uri, querystring = '' } = result;
   if (typeof uri !== 'string' || !/^\/[^\x00-\x1f\x7f]*$/.test(uri)) {
-    return invalidResult('request', `uri is ${JSON.stringify(uri)}; it must start with / and have no control characters`);
+    return invalidResult('request', 'uri must start with / and have no control characters', uri);
   }
   if (typeof querystring !== 'string' || /[\s#\0-\x1f\x7f]/.test(querystring)) {
-    return invalidResult('request', `querystring is ${JSON.stringify(querystring)}; it must be a string without spaces, control characters and #`);
+    return invalidResult('request', 'querystring must be a string without spaces, control characters and #', querystring);
   }
   if (uri.length + querystring.length >= URL_MAX_LENGTH) {
     invalidResult('request', `uri and querystring have ${URL_MAX_LENGTH} characters or more`);

@@ -36,7 +36,8 @@ export function checking<T>(check: () => T): Checked<T> {
   try {
     return valid(check());
   } catch (error) {
-    if (error instanceof InvalidResult) return invalid(REASONS[error.kind], error.message);
-    throw error;
+    if (!(error instanceof InvalidResult)) throw error;
+    const { kind, message, value } = error;
+    return invalid(REASONS[kind], value === undefined ? message : `${message}, got ${value}`);
   }
 }
