@@ -2,7 +2,7 @@ import { runInNewContext } from 'node:vm';
 import { composeCode, inlineData } from '../../src/attach/slots/code';
 import type { BakedStep } from '../../src/attach/slots/contribution';
 
-export type LambdaHandler = (event: unknown) => Promise<any>;
+export type LambdaHandler = (event: unknown, context?: object) => Promise<any>;
 
 /** Runs the code of a slot's function as Lambda does: a CommonJS module, nothing else around it but what a step that calls out needs. */
 export function loadFunction(code: string, log: (line: string) => void = () => undefined, globals: object = {}): LambdaHandler {

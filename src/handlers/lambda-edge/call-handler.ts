@@ -6,6 +6,9 @@ type Callback = (error?: unknown, result?: unknown) => void;
 /** A handler in the shape that Lambda calls: it returns its result or a promise of it, or hands it to the callback. */
 export type UserHandler = (event: unknown, context: object, callback: Callback) => unknown;
 
+/** In an object, since a result with a method `then` would be waited for once more, without a limit. */
+interface Answer { readonly result: unknown }
+
 /** The context of the invocation, as far as it is known. */
 type Context = Readonly<Record<string, unknown>>;
 
@@ -14,16 +17,15 @@ type Context = Readonly<Record<string, unknown>>;
  *
  * The first answer counts. What fails afterwards is reported as late: the request has gone on.
  */
-export function callHandler(handler: UserHandler, event: unknown, context: Context, onLate: (error: unknown) => void): Promise<unknown> {
+export function callHandler(handler: UserHandler, event: unknown, context: Context, onLate: (error: unknown) => void): Promise<Answer> {
   const left = timeLeft(context);
   const until = Date.now() + left;
-  return new Promise<{ result: unknown }>((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     let open = true;
     const close = () => {
       clearTimeout(timer);
       open = false;
     };
-    // In an object, since a result with a method `then` would be waited for once more, without a limit.
     const succeed = (result: unknown) => {
       if (open) resolve({ result });
       close();
@@ -60,7 +62,7 @@ export function callHandler(handler: UserHandler, event: unknown, context: Conte
     } catch (error) {
       fail(error);
     }
-  }).then(({ result }) => result);
+  });
 }
 
 function timeLeft({ getRemainingTimeInMillis }: Context): number {

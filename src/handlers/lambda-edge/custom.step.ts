@@ -36,7 +36,7 @@ export function create(config: CustomConfig, { ourResponse, logError }: SlotTool
     handler ??= loadHandler(load);
     const { event, config: settings, request, response, requestId, context } = exchange;
     const cf = structuredClone({ config: settings, request, ...(response && { response }) });
-    const result = await callHandler(
+    const { result } = await callHandler(
       handler, { Records: [{ cf }] }, { awsRequestId: requestId, ...context }, onLate({ step: name, event, requestId }),
     );
     return asData(result);
