@@ -115,6 +115,28 @@ describe('EdgeCustomStep in Lambda@Edge', () => {
     expect(broken.logs[0]).toMatchObject({ code: 'EDGE_STEP_FAILED', step: expect.stringMatching(/^step-\d+\.js$/) });
   });
 
+  it.each([
+    ['a guard', {}, { status: '503' }],
+    ['a guard that is to refuse', { onFailure: EdgeStepFailure.REFUSE }, { status: '503' }],
+    ['code that is to pass', { onFailure: EdgeStepFailure.PASS }, { uri: '/x' }],
+    ['code that is to pass, in front of a redirect', { onFailure: EdgeStepFailure.PASS }, { status: '301' }, '/old'],
+  ])('on a request event %s that throws does as `onFailure` says', async (_, options, expected, uri = '/x') => {
+    const broken = site({ event: VIEWER_REQUEST, step: step('exports.handler = async () => { throw new Error("boom"); };'), position: EdgeStepPosition.FIRST, ...options });
+    expect(await broken.handler('viewer-request')(edgeEvent('viewer-request', { uri }))).toMatchObject(expected);
+    expect(broken.logs).toHaveLength(1);
+  });
+
+  it('may be said to pass on response events, where it does anyway', () => {
+    expect(() => site({ event: ORIGIN_RESPONSE, step: stamp('x'), onFailure: EdgeStepFailure.PASS }).template()).not.toThrow();
+  });
+
+  it('tells apart what refuses and what passes in the function\'s code', () => {
+    const passing = site({ event: ORIGIN_REQUEST, step: step('exports.handler = async () => {};'), onFailure: EdgeStepFailure.PASS }).template();
+    const refusing = site({ event: ORIGIN_REQUEST, step: step('exports.handler = async () => {};') }).template();
+    expect([passing, refusing].map((t) => /"response":false(,"pass":true)?\}/.exec(codeOf(t, versionOn(t, '*', 'origin-request')!))![1]))
+      .toEqual([',"pass":true', undefined]);
+  });
+
   it('may use the modules of Node.js, and returning nothing means "go on"', async () => {
     const handler = site({ event: ORIGIN_REQUEST, step: step('const { createHash } = require("node:crypto");\nexports.handler = async () => { createHash("sha256"); };\n// a comment at the end') })
       .handler('origin-request');

@@ -72,8 +72,12 @@ describe('a handler that calls back', () => {
     expect(await run(event())).toMatchObject({ uri: '/first' });
     await new Promise((go) => setTimeout(go, 10));
     expect(logs).toEqual([{
-      level: 'ERROR', code: 'EDGE_STEP_LATE', step: 'guard.js', event: 'viewer-request',
-      requestId: event().Records[0].cf.config.requestId, message: expect.any(String),
+      level: 'ERROR',
+      code: 'EDGE_STEP_LATE',
+      step: 'guard.js',
+      event: 'viewer-request',
+      requestId: event().Records[0].cf.config.requestId,
+      message: expect.any(String),
     }]);
   });
 

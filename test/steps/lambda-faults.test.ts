@@ -1,5 +1,6 @@
-import { built, copied, custom, handles, inHaste, POSITIONS, requireApart, securityHeaders } from './support';
+import { built, copied, custom, handles, inHaste, POSITIONS, securityHeaders } from './support';
 import type { EdgeEvent } from '../../src/core/facts/edge-events';
+import { requireApart } from '../support/bundles';
 import { edgeEvent } from '../support/events';
 
 const REQUESTS: EdgeEvent[] = ['viewer-request', 'origin-request'];
@@ -48,8 +49,7 @@ const REQUEST_FAULTS: [string, string][] = [
 ].map((change) => [`returns the request with ${change}`, handles(`return { ...request, ${change} };`)]);
 
 const ORIGIN_FAULTS: [string, string][] = ['1', '{}', '{ custom: {}, s3: {} }', '{ custom: { domainName: "a:80", port: 80, protocol: "http" } }',
-  '{ custom: { domainName: "a.example", port: 22, protocol: "http" } }', '{ s3: { domainName: "b.s3.amazonaws.com", path: "x" } }',
-].map((origin) => [`returns the origin ${origin}`, handles(`return { ...request, origin: ${origin} };`)]);
+  '{ custom: { domainName: "a.example", port: 22, protocol: "http" } }', '{ s3: { domainName: "b.s3.amazonaws.com", path: "x" } }'].map((origin) => [`returns the origin ${origin}`, handles(`return { ...request, origin: ${origin} };`)]);
 
 const event = (type: EdgeEvent, uri = '/x') => edgeEvent(type, { uri, headers: { Via: '1.1 x' }, responseHeaders: { 'Via': '1.1 x', 'X-Own': '1' } });
 const REFUSED = {

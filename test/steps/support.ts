@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events';
 import { runInNewContext } from 'node:vm';
 import { composeCloudFrontFunction } from '../../src/attach/slots/code';
 import type { BakedStep } from '../../src/attach/slots/contribution';
@@ -29,13 +28,10 @@ export const POSITIONS: [string, (step: BakedStep) => BakedStep[]][] = [
 /** What Lambda says of an invocation, with little time left. */
 export const inHaste = (ms = 100) => ({ functionName: 'us-east-1.site', awsRequestId: 'lambda-id', getRemainingTimeInMillis: () => ms });
 
-/** Each function has a process of its own to listen to, as at the edge. */
-export const requireApart = (name: string) => (name === 'node:process' ? new EventEmitter() : require(name));
-
 /** The built function of these steps with its log; the file of the user has what Node.js has. */
 export function built(steps: BakedStep[], globals: object = {}) {
   const logs: any[] = [];
-  const run = builtFunction(steps, (line) => logs.push(JSON.parse(line)), { setTimeout, setImmediate, process, require: requireApart, ...globals });
+  const run = builtFunction(steps, (line) => logs.push(JSON.parse(line)), { setTimeout, setImmediate, process, ...globals });
   return { run: (event: unknown, context: object = inHaste(2_000)) => run(event, context), logs };
 }
 
