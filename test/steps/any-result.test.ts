@@ -77,7 +77,8 @@ describe('whatever a handler of Lambda@Edge returns on a request event', () => {
 });
 
 describe('whatever a handler of a CloudFront Function returns on viewer-request', () => {
-  const item = fc.record({ value: mostly(text), multiValue: mostly(fc.array(fc.record({ value: mostly(text) }), { maxLength: 2 })), attributes: mostly(text) }, { requiredKeys: [] });
+  const several = mostly(fc.array(fc.record({ value: mostly(text) }), { maxLength: 2 }));
+  const item = fc.record({ value: mostly(text), multiValue: several, attributes: mostly(text) }, { requiredKeys: [] });
   const values = mostly(fc.dictionary(name, mostly(item), { maxKeys: 3 }));
   const call = { event: 'viewer-request', requestId: 'id', clientIp: '203.0.113.1', distributionDomainName: 'd1.cloudfront.net' } as const;
   const before = { method: 'GET', uri: '/given', querystring: 'a=1', headers: { host: [{ key: 'Host', value: 'www.example.com' }] } };
