@@ -9,7 +9,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/handlers/' },
       // Types of Lambda@Edge events are erased by the compiler: nothing of them reaches the bundle. Node's modules are there at run time.
-      to: { pathNot: '^(src/(core|handlers)/|node_modules/@types/aws-lambda/|(node:)?(crypto|https?)$)' },
+      to: { pathNot: '^(src/(core|handlers)/|node_modules/@types/aws-lambda/|(node:)?(crypto|https?|process|timers)$)' },
     },
     {
       name: 'preview-knows-no-cdk',

@@ -6,7 +6,7 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { LambdaEdgeEventType } from 'aws-cdk-lib/aws-cloudfront';
 import {
   EdgeBehaviors, EdgeCustomStep, EdgeErrorMasker, EdgeRedirector, EdgeStep, EdgeStepHost, EdgeStepPosition, ErrorAction, ErrorStatuses,
-  RedirectSource, type EdgeCustomStepOptions,
+  RedirectSource, EdgeStepFailure, type EdgeCustomStepOptions,
 } from '../../src';
 import { codeOf, renderedBehaviors, siteStack, versionOn } from '../support/apps';
 import { loadFunction } from '../support/bundles';
@@ -115,6 +115,28 @@ describe('EdgeCustomStep in Lambda@Edge', () => {
     expect(broken.logs[0]).toMatchObject({ code: 'EDGE_STEP_FAILED', step: expect.stringMatching(/^step-\d+\.js$/) });
   });
 
+  it.each([
+    ['a guard', {}, { status: '503' }],
+    ['a guard that is to refuse', { onFailure: EdgeStepFailure.REFUSE }, { status: '503' }],
+    ['code that is to pass', { onFailure: EdgeStepFailure.PASS }, { uri: '/x' }],
+    ['code that is to pass, in front of a redirect', { onFailure: EdgeStepFailure.PASS }, { status: '301' }, '/old'],
+  ])('on a request event %s that throws does as `onFailure` says', async (_, options, expected, uri = '/x') => {
+    const broken = site({ event: VIEWER_REQUEST, step: step('exports.handler = async () => { throw new Error("boom"); };'), position: EdgeStepPosition.FIRST, ...options });
+    expect(await broken.handler('viewer-request')(edgeEvent('viewer-request', { uri }))).toMatchObject(expected);
+    expect(broken.logs).toHaveLength(1);
+  });
+
+  it('may be said to pass on response events, where it does anyway', () => {
+    expect(() => site({ event: ORIGIN_RESPONSE, step: stamp('x'), onFailure: EdgeStepFailure.PASS }).template()).not.toThrow();
+  });
+
+  it('tells apart what refuses and what passes in the function\'s code', () => {
+    const passing = site({ event: ORIGIN_REQUEST, step: step('exports.handler = async () => {};'), onFailure: EdgeStepFailure.PASS }).template();
+    const refusing = site({ event: ORIGIN_REQUEST, step: step('exports.handler = async () => {};') }).template();
+    expect([passing, refusing].map((t) => /"response":false(,"pass":true)?\}/.exec(codeOf(t, versionOn(t, '*', 'origin-request')!))![1]))
+      .toEqual([',"pass":true', undefined]);
+  });
+
   it('may use the modules of Node.js, and returning nothing means "go on"', async () => {
     const handler = site({ event: ORIGIN_REQUEST, step: step('const { createHash } = require("node:crypto");\nexports.handler = async () => { createHash("sha256"); };\n// a comment at the end') })
       .handler('origin-request');
@@ -139,6 +161,7 @@ describe('EdgeCustomStep in Lambda@Edge', () => {
     ['an ES module', { step: step('export const handler = async () => {};'), event: ORIGIN_REQUEST }, 'EDGE_STEP_SYNTAX'],
     ['TypeScript', { step: step('exports.handler = async (event: any) => {};'), event: ORIGIN_REQUEST }, 'EDGE_STEP_SYNTAX'],
     ['a file without handler', { step: step('exports.main = async () => {};'), event: ORIGIN_REQUEST }, 'EDGE_STEP_HANDLER'],
+    ['to refuse on a response event', { step: stamp('x'), event: ORIGIN_RESPONSE, onFailure: EdgeStepFailure.REFUSE }, 'EDGE_STEP_REFUSE'],
     ['a body on a response event', { step: stamp('x'), event: ORIGIN_RESPONSE, includeBody: true }, 'EDGE_INCLUDE_BODY'],
     ['a CloudFront Function on an origin event', { step: functionStep('function handler(event) {}'), event: ORIGIN_REQUEST }, 'EDGE_FUNCTION_EVENT'],
     ['a CloudFront Function without handler', { step: functionStep('function main(event) {}'), event: VIEWER_RESPONSE }, 'EDGE_STEP_HANDLER'],
@@ -152,13 +175,13 @@ describe('EdgeCustomStep in Lambda@Edge', () => {
 
 describe('EdgeCustomStep in CloudFront Functions', () => {
   const { stack, distribution } = siteStack();
-  const add = (id: string, code: string, position?: EdgeStepPosition) => new EdgeCustomStep(stack, id, {
-    distribution, event: VIEWER_REQUEST, step: functionStep(code), position, behaviors: EdgeBehaviors.all(),
+  const add = (id: string, code: string, options: Partial<EdgeCustomStepOptions> = {}) => new EdgeCustomStep(stack, id, {
+    distribution, event: VIEWER_REQUEST, step: functionStep(code), behaviors: EdgeBehaviors.all(), ...options,
   });
   add('Two', 'import cf from "cloudfront";\nconst name = "two";\nfunction handler(event) { event.request.headers[name] = { value: typeof cf }; return event.request; }');
-  add('Broken', 'function handler(event) { event.request.uri = "/broken"; throw new Error("boom"); }');
+  add('Broken', 'function handler(event) { event.request.uri = "/broken"; throw new Error("boom"); }', { onFailure: EdgeStepFailure.PASS });
   add('One', 'const name = "one";\nasync function handler(event) {\n  if (event.request.uri === "/stop") return { statusCode: 403 };\n  event.request.headers[name] = { value: "1" };\n  return event.request;\n}',
-    EdgeStepPosition.FIRST);
+    { position: EdgeStepPosition.FIRST });
   const template = Template.fromStack(stack);
 
   it('is one function, shared by behaviors', () => {
@@ -181,7 +204,7 @@ describe('EdgeCustomStep in CloudFront Functions', () => {
     return { result: await handler(event), logs };
   };
 
-  it('runs the files in order, each with names of its own, and leaves out the one that fails', async () => {
+  it('runs the files in order, each with names of its own, and leaves out the one that fails and may', async () => {
     const { result, logs } = await run('/x');
     expect(result).toEqual({ method: 'GET', uri: '/x', headers: { one: { value: '1' }, two: { value: 'object' } } });
     expect(logs.map((l) => JSON.parse(l))).toEqual([expect.objectContaining({ code: 'EDGE_STEP_FAILED', requestId: 'id' })]);

@@ -41,7 +41,7 @@ export function composeCode(steps: readonly BakedStep[], dataSource: DataSource)
 
 /** A file of the user as CommonJS, in a function of its own; the line break ends a comment on its last line. */
 function commonJsModule(code: string): string {
-  return `function (module, exports, require) {\n${code}\n}`;
+  return `function (module, exports) {\n${code}\n}`;
 }
 
 /**
@@ -49,13 +49,15 @@ function commonJsModule(code: string): string {
  * not clash. The import of the helper module has to be the first line, once.
  */
 export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
-  const files = steps.map(({ config, code = '' }) => ({ name: (config as { name: string }).name, code: code.replace(HELPER_IMPORT, '') }));
+  const files = steps.map(({ config, code = '' }) => ({ ...config as { name: string; pass?: boolean }, code: code.replace(HELPER_IMPORT, '') }));
   const imports = steps.some(({ code = '' }) => HELPER_IMPORT.test(code)) ? ["import cf from 'cloudfront';"] : [];
   return [
     ...imports,
     source('cloudfront-function/slot'),
     'const edgeSteps = [',
-    ...files.map(({ name, code }) => `{ name: ${JSON.stringify(name)}, load: function () {\n${code}\nreturn handler; } },`),
+    ...files.map(({ name, pass, code }) => (
+      `{ name: ${JSON.stringify(name)}, ${pass ? 'pass: true, ' : ''}load: function () {\n${code}\nreturn handler; } },`
+    )),
     '];',
     'async function handler(event) { const result = await runEdgeSteps(edgeSteps, event); return result; }',
     '',

@@ -10,6 +10,7 @@ import { acknowledgeLogWildcards } from './acknowledge';
 import { composeCode, dataFile, fileData, inlineData } from './code';
 import type { BakedStep, S3Object } from './contribution';
 import type { Problem } from '../../core/problem';
+import { FUNCTION_TIMEOUT_SEC } from '../../core/slots/time';
 import { refuse } from '../config-error';
 import { shorten } from '../shorten';
 
@@ -49,7 +50,7 @@ export function createEdgeFunction(scope: Construct, id: string, { description, 
     runtime,
     architecture: Architecture.X86_64,
     memorySize: 128,
-    timeout: Duration.seconds(5),
+    timeout: Duration.seconds(FUNCTION_TIMEOUT_SEC),
     currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
   }));
   allowLogs(scope, `${id}Logs`, role, edgeFunction);

@@ -21,6 +21,14 @@ export enum EdgeStepPosition {
   LAST = 'last',
 }
 
+/** What becomes of a request when your own code fails. */
+export enum EdgeStepFailure {
+  /** The viewer gets a 503, as from your function alone. */
+  REFUSE = 'refuse',
+  /** The request goes on as it was before your code, as if that were not there. */
+  PASS = 'pass',
+}
+
 /** Options of `EdgeCustomStep`. */
 export interface EdgeCustomStepOptions extends EdgeFunctionOptions {
   /** The code. */
@@ -44,6 +52,19 @@ export interface EdgeCustomStepOptions extends EdgeFunctionOptions {
   readonly position?: EdgeStepPosition;
 
   /**
+   * What becomes of a request when the code fails: cannot be loaded, throws, does not answer in time, or returns what CloudFront does
+   * not accept.
+   *
+   * Refused requests get a 503 with `cache-control: no-store` and nothing about the reason; later redirects do not run, security
+   * headers are added. Either way one line of JSON with the code `EDGE_STEP_FAILED` is logged. Use `EdgeStepFailure.PASS` for code that
+   * is not needed to protect anything. On response events the response always goes on as it was, and `EdgeStepFailure.REFUSE` is an
+   * error (`EDGE_STEP_REFUSE`).
+   *
+   * @default EdgeStepFailure.REFUSE on request events; on response events the response goes on
+   */
+  readonly onFailure?: EdgeStepFailure;
+
+  /**
    * Have the body of requests in the event, as Lambda@Edge does with `IncludeBody`. On request events only.
    *
    * @default false
@@ -61,22 +82,26 @@ export interface EdgeCustomStepProps extends EdgeCustomStepOptions {
  * Runs code of your own in the one function that CloudFront allows on an event, beside the constructs of this library.
  *
  * On a request event the code gets the request, unless a step before it has answered, and may return a request or an answer. On a
- * response event it gets the response as the steps before it have left it. Steps behind it go on with what it returns.
+ * response event it gets the response as the steps before it have left it. Steps behind it go on with what it returns; what returns
+ * nothing lets the message go on.
+ *
+ * Code that fails refuses the request with a 503, unless `onFailure` says otherwise; a response goes on as it was.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html
  */
 export class EdgeCustomStep extends Construct {
   constructor(scope: Construct, id: string, props: EdgeCustomStepProps) {
     super(scope, id);
-    const { step, includeBody } = props;
+    const { step, includeBody, onFailure } = props;
     const event: EdgeEvent = props.event;
     const { code, problems } = step._load();
-    refuse(this, [...problems, ...eventProblems(step, event, includeBody ?? false)]);
+    refuse(this, [...problems, ...eventProblems(props)]);
     if (event === 'viewer-response') {
       Annotations.of(this).addWarningV2('cdk-cloudfront-edge:EDGE_VIEWER_RESPONSE',
         `${step._name} runs on viewer-response, where CloudFront runs no function for errors of the origin (400 and above) and for error `
         + 'pages; use LambdaEdgeEventType.ORIGIN_RESPONSE to see those');
     }
+    const config = { name: step._name, response: !isRequestEvent(event), ...(onFailure === EdgeStepFailure.PASS && { pass: true }) };
     EdgeSlots.of(distributionResource(this, props.distribution)).contribute({
       owner: this,
       event,
@@ -84,7 +109,7 @@ export class EdgeCustomStep extends Construct {
       settings: props,
       behaviors: (props.behaviors ?? EdgeBehaviors.defaultBehavior())._selector,
       order: ORDER[props.position ?? EdgeStepPosition.BEFORE_HEADERS],
-      step: { part: 'custom', config: { name: step._name, response: !isRequestEvent(event) }, code },
+      step: { part: 'custom', config, code },
       includeBody,
     });
   }
@@ -96,13 +121,15 @@ const ORDER: Record<EdgeStepPosition, StepOrder> = {
   [EdgeStepPosition.LAST]: StepOrder.USER_LAST,
 };
 
-function eventProblems(step: EdgeStep, event: EdgeEvent, includeBody: boolean): Problem[] {
+function eventProblems({ step, event, includeBody, onFailure }: EdgeCustomStepProps): Problem[] {
   const cloudFrontFunction = step._host === 'cloudfront-function';
   return [
     ...(cloudFrontFunction && !isViewerEvent(event) ? [problem('EDGE_FUNCTION_EVENT', 'event',
       `is no event of CloudFront Functions, got ${JSON.stringify(event)}; use a viewer event, or EdgeStepHost.LAMBDA_EDGE`)] : []),
     ...(includeBody && (cloudFrontFunction || !isRequestEvent(event)) ? [problem('EDGE_INCLUDE_BODY', 'includeBody',
       'is for Lambda@Edge on request events; remove it, or choose such an event')] : []),
+    ...(onFailure === EdgeStepFailure.REFUSE && !isRequestEvent(event) ? [problem('EDGE_STEP_REFUSE', 'onFailure',
+      `cannot be EdgeStepFailure.REFUSE on ${event}, where there is no request left to refuse; remove it, or choose a request event`)] : []),
   ];
 }
 

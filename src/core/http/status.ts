@@ -9,6 +9,7 @@ const PHRASES: Record<number, string> = {
   404: 'Not Found',
   410: 'Gone',
   451: 'Unavailable For Legal Reasons',
+  503: 'Service Unavailable',
 };
 
 /** HTTP/2 and 3 have no phrase at all, so an unknown status may go without one. */

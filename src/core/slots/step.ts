@@ -13,6 +13,8 @@ export interface EdgeExchange {
   readonly config: Readonly<Record<string, unknown>>;
   /** CloudFront's name for the request, as in its logs and in `x-amz-cf-id`. */
   readonly requestId: string;
+  /** What Lambda says of the invocation, for steps that hand it on. */
+  readonly context?: Readonly<Record<string, unknown>>;
 }
 
 /** A response to give instead of the origin's, or a request to send to the origin instead of the viewer's. */
@@ -30,5 +32,7 @@ export interface EdgeStep {
   /** As in log lines. */
   readonly name: string;
   readonly answer?: (exchange: EdgeExchange) => MaybePromise<EdgeAnswer>;
+  /** The answer in place of the message where `answer` fails. Without it the message goes on as it was before the step. */
+  readonly refusal?: () => EdgeResponse;
   readonly finish?: (response: EdgeResponse, exchange: EdgeExchange) => MaybePromise<EdgeResponse>;
 }

@@ -1,34 +1,109 @@
 // The runner of a CloudFront Function that is composed from files of the user. Written in the 2.0 dialect and only minified, never
-// compiled down: no spread, destructuring, default parameters, `?.`, classes or for-of, and no `await` inside arguments.
+// compiled down: no spread, destructuring, default parameters, `?.`, classes or for-of, no `await` inside arguments, and no closures
+// in async functions.
 
 interface EdgeFunctionStep {
   name: string;
+  /** Whether a fault lets a request pass. */
+  pass?: boolean;
   /** Evaluates the file and returns its handler. */
   load: () => (event: any) => any;
 }
 
-/** A file that throws leaves the message as it was and one line of JSON in the log; an answer ends the run. */
+/**
+ * Each file gets an event of its own, and of what it returns only what CloudFront accepts goes on; an answer ends the run. A file that
+ * fails leaves one line of JSON in the log: on viewer-request the answer is 503 then, on viewer-response the message goes on.
+ */
 export async function runEdgeSteps(steps: EdgeFunctionStep[], event: any): Promise<any> {
-  const part = event.context.eventType === 'viewer-response' ? 'response' : 'request';
+  const part = event.context.eventType === 'viewer-response' ? 'response' : 'request', frame = JSON.stringify(event);
+  let message = JSON.stringify(event[part]);
   for (let i = 0; i < steps.length; i++) {
-    const before = JSON.stringify(event[part]);
     try {
+      const given = edgeEvent(event, frame, part, message);
       const handler = steps[i].load();
-      const result = await handler(event);
-      if (part === 'request' && result && result.statusCode) return result;
-      if (result) event[part] = result;
+      const returned = await handler(given);
+      // What is changed in the event and not returned counts as well.
+      const text = JSON.stringify(returned === undefined || returned === null ? given[part] : returned);
+      const result = checkedEdgeResult(part, message, text);
+      if (result.statusCode && part === 'request') return result;
+      message = JSON.stringify(result);
     } catch (error) {
-      event[part] = JSON.parse(before);
-      const context = event.context;
-      console.log(JSON.stringify({
-        level: 'ERROR',
-        code: 'EDGE_STEP_FAILED',
-        step: steps[i].name,
-        event: context.eventType,
-        requestId: context.requestId,
-        message: String(error),
-      }));
+      const refused = part === 'request' && !steps[i].pass;
+      logEdgeFailure(steps[i].name, event.context, refused, error);
+      if (refused) return { statusCode: 503, statusDescription: 'Service Unavailable', headers: { 'cache-control': { value: 'no-store' } } };
     }
   }
-  return event[part];
+  return JSON.parse(message);
+}
+
+/** A copy with the message as the steps before have left it. */
+function edgeEvent(event: any, frame: string, part: string, message: string) {
+  const copy = JSON.parse(frame);
+  copy[part] = JSON.parse(message);
+  if (event.request.rawQueryString) copy.request.rawQueryString = function () { return event.request.rawQueryString(); };
+  return copy;
+}
+
+function logEdgeFailure(step: string, context: any, refused: boolean, error: any) {
+  let message = 'something without a text was thrown';
+  try { message = String(error).slice(0, 1000); } catch (e) { /* anything can be thrown */ }
+  const line = { level: 'ERROR', code: 'EDGE_STEP_FAILED', step: step, event: context.eventType, requestId: context.requestId };
+  try { console.log(JSON.stringify(Object.assign(line, { refused: refused || undefined, message: message }))); } catch (e) { /* replaced */ }
+}
+
+/** The result as data. Throws where CloudFront would answer 502 for it. */
+function checkedEdgeResult(part: string, message: string, text: string) {
+  function must(valid: any, what: string) { if (!valid) throw new Error('the handler returned an invalid ' + what); }
+  function isMap(value: any) { return value && typeof value === 'object' && !Array.isArray(value); }
+  function isText(value: any) { return typeof value === 'string' && !/[\x00-\x08\x0a-\x1f\x7f]/.test(value); }
+  const result = JSON.parse(text || 'null');
+  must(isMap(result), part);
+  const request = part === 'request' && result.statusCode === undefined;
+  // An answer starts from nothing.
+  const before = request || part === 'response' ? JSON.parse(message) : {};
+
+  /** Headers, cookies or parameters; with `multiValue` where one is there more than once. */
+  function checkValues(what: string, name: RegExp) {
+    const all = result[what] || {}, had = before[what] || {};
+    must(isMap(all), what);
+    Object.keys(all).forEach(function (key) {
+      const item = all[key], place = what + ': ' + key;
+      must(name.test(key) && isMap(item), place);
+      const several = item.multiValue;
+      must(!several || Array.isArray(several), place);
+      const single = !several || item.value !== undefined || had[key];
+      (several || []).concat(single ? [item] : []).forEach(function (v: any) {
+        must(isMap(v) && isText(v.value) && (v.attributes === undefined || isText(v.attributes)), place);
+      });
+    });
+  }
+  function header(from: any, name: string) {
+    const item = (from.headers || {})[name];
+    return item && JSON.stringify((item.multiValue || [item]).map(function (v: any) { return v.value; }));
+  }
+  checkValues('headers', /^[!#$%&'*+\-.^_`|~0-9a-z]+$/);
+  checkValues('cookies', /^[^\x00-\x1f\x7f]*$/);
+  const readOnly = part === 'response' ? /^(warning|via)$/ : /^(cdn-loop|content-length|host|transfer-encoding|via)$/;
+  Object.keys(before.headers || {}).concat(Object.keys(result.headers || {})).forEach(function (name) {
+    // As in core/facts/edge-headers.ts, in a form that takes less of the 10 KB.
+    must(header(before, name) === header(result, name) || !(readOnly.test(name)
+      || /^(connection|expect|keep-alive|proxy-(authenticate|authorization|connection)|trailer|upgrade|client-cert(-chain)?)$/.test(name)
+      || /^x-(accel-(buffering|charset|limit-rate|redirect)|cache|forwarded-proto|real-ip|amz-cf-.*|edge-.*)$/.test(name)
+      || /^x-amzn-(auth|cf-(billing|id|xff)|errortype|fle-profile|header-(count|order)|lambda-integration-tag|requestid)$/.test(name)
+      || name === 'cloudfront-viewer-cert-pem'), 'headers: ' + name + ' belongs to CloudFront');
+  });
+  if (request) {
+    must(isText(result.uri) && result.uri[0] === '/' && result.uri.length < 8192, 'uri');
+    if (typeof result.querystring === 'string') must(!/[\s#\x00-\x1f\x7f]/.test(result.querystring), 'querystring');
+    else checkValues('querystring', /^[^\x00-\x1f\x7f]*$/);
+    result.method = before.method; // read-only
+    return result;
+  }
+  const status = result.statusCode, body = result.body;
+  must(Number.isInteger(status) && status >= 200 && status <= 599, 'statusCode');
+  if (typeof result.statusDescription !== 'string') delete result.statusDescription;
+  if (body === undefined || body === null || typeof body === 'string') return result;
+  must(isMap(body) && typeof body.data === 'string', 'body');
+  must(body.encoding !== 'base64' || (body.data.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(body.data)), 'body');
+  return result;
 }

@@ -1,63 +1,83 @@
+import { callHandler, isNothing, type UserHandler } from './call-handler';
+import { watchLateFailures } from './late-failures';
 import type { SlotTools } from './slot';
-import type { EdgeRequest, EdgeResponse } from '../../core/http/message';
-import type { EdgeExchange, EdgeStep } from '../../core/slots/step';
+import type { EdgeRequest } from '../../core/http/message';
+import { isObject } from '../../core/results/invalid-result';
+import { checkedRequest } from '../../core/results/request';
+import { checkedResponse } from '../../core/results/response';
+import type { EdgeAnswer, EdgeExchange, EdgeStep } from '../../core/slots/step';
 
-/** A handler in the shape that Lambda@Edge calls, returning its result or a promise of it. */
-type UserHandler = (event: unknown, context: unknown) => unknown;
 type UserModule = { handler?: UserHandler };
 
-/** The user's file as a CommonJS module: its code is the body of this function. */
-type Load = (module: { exports: UserModule }, exports: UserModule, require: unknown) => void;
+/** The user's file as a CommonJS module: its code is the body of this function. `require` is that of the file around it. */
+type Load = (module: { exports: UserModule }, exports: UserModule) => void;
 
 interface CustomConfig {
   readonly name: string;
   /** On response events the handler gets and gives a response, otherwise a request or an answer to it. */
   readonly response: boolean;
+  /** On request events: a fault lets the request pass, and does not refuse it. */
+  readonly pass?: boolean;
 }
 
 /**
  * A file of the user as a step (`EdgeStep.fromFile`).
  *
- * The module is loaded on first use and the handler gets a copy of the message: a file that throws, wherever it does, leaves the
- * message as it was.
+ * The module is loaded on first use, and the handler gets a copy of the message: whatever it does to that, and however it fails, the
+ * other steps see the message as it was. Of its result only what CloudFront accepts goes on, because one 502 would take the page and
+ * the work of the other steps with it.
  */
-export function create(config: CustomConfig, _tools: SlotTools, load: Load): EdgeStep {
+export function create(config: CustomConfig, { ourResponse, logError }: SlotTools, load: Load): EdgeStep {
+  const { name, response: onResponse, pass } = config;
   let handler: UserHandler | undefined;
-  const run = async (exchange: EdgeExchange): Promise<unknown> => {
+  const run = async (exchange: EdgeExchange): Promise<Record<string, unknown> | undefined> => {
+    const onLate = (fields: object) => (error: unknown) => logError('EDGE_STEP_LATE', fields, error);
+    watchLateFailures(onLate({}));
     handler ??= loadHandler(load);
-    const { config: settings, request, response } = exchange;
+    const { event, config: settings, request, response, requestId, context } = exchange;
     const cf = structuredClone({ config: settings, request, ...(response && { response }) });
-    return handler({ Records: [{ cf }] }, {});
+    const { result } = await callHandler(
+      handler, { Records: [{ cf }] }, { awsRequestId: requestId, ...context }, onLate({ step: name, event, requestId }),
+    );
+    return asData(result);
   };
   return {
-    name: config.name,
-    ...(config.response
+    name,
+    ...(onResponse
       ? {
         finish: async (response, exchange) => {
-          const result = checked<EdgeResponse>(await run(exchange), 'status');
-          // CloudFront wants the status alone; the steps behind this one read headers.
-          return result ? { ...result, headers: result.headers ?? {} } : response;
+          const result = await run(exchange);
+          return result ? checkedResponse(exchange.event, result, response) : response;
         },
       }
       : {
         answer: async (exchange) => {
           const result = await run(exchange);
-          return result && typeof result === 'object' && 'status' in result ? result as EdgeResponse : checked<EdgeRequest>(result, 'uri');
+          return result && requestOrAnswer(exchange, result);
         },
+        ...(!pass && { refusal: () => ourResponse(503, { 'cache-control': 'no-store' }) }),
       }),
   };
 }
 
 function loadHandler(load: Load): UserHandler {
   const module = { exports: {} as UserModule };
-  load(module, module.exports, typeof require === 'function' ? require : undefined);
-  if (typeof module.exports.handler !== 'function') throw new Error('the file exports no function "handler"');
-  return module.exports.handler;
+  load(module, module.exports);
+  const { handler } = module.exports;
+  if (typeof handler !== 'function') throw new Error('the file exports no function "handler"');
+  return handler;
 }
 
-/** Nothing returned means "go on"; anything else has to be the message that CloudFront expects, or it would answer 502. */
-function checked<T>(result: unknown, property: string): T | undefined {
-  if (result === undefined || result === null) return undefined;
-  if (typeof result === 'object' && property in result) return result as T;
-  throw new Error(`the handler returned no message with "${property}"`);
+/** The result as Lambda would send it: a copy that nobody changes any more. Nothing returned means "go on". */
+function asData(result: unknown): Record<string, unknown> | undefined {
+  if (isNothing(result)) return undefined;
+  const data: unknown = JSON.parse(JSON.stringify(result) ?? 'null');
+  if (isObject(data)) return data;
+  throw new Error(`the handler returned neither a request nor a response, but something of type ${typeof result}`);
+}
+
+function requestOrAnswer({ event, request }: EdgeExchange, result: Record<string, unknown>): EdgeAnswer {
+  if ('status' in result) return checkedResponse(event, result);
+  // The method is read-only; what CloudFront will take it for, the steps behind this one shall see.
+  return { ...result, ...checkedRequest(event, request.headers, result), method: request.method } as EdgeRequest;
 }

@@ -1,4 +1,5 @@
 import type { CloudFrontRequest, CloudFrontRequestEvent, CloudFrontResponseEvent } from 'aws-lambda';
+import { logError } from './log-error';
 import type { EdgeEvent } from '../../core/facts/edge-events';
 import { headerValue } from '../../core/http/headers';
 import type { EdgeRequest, EdgeResponse } from '../../core/http/message';
@@ -12,13 +13,16 @@ type LambdaEdgeEvent = CloudFrontRequestEvent | CloudFrontResponseEvent;
 export interface SlotTools {
   readonly headerValue: typeof headerValue;
   readonly ourResponse: typeof ourResponse;
+  readonly logError: typeof logError;
 }
 
-export { headerValue, ourResponse };
+export { headerValue, logError, ourResponse };
+
+type Handler = (event: LambdaEdgeEvent, context?: Readonly<Record<string, unknown>>) => Promise<EdgeRequest | EdgeResponse>;
 
 /** The one function of a slot. Async, because Node.js 24 no longer knows callback handlers. */
-export function createHandler(steps: readonly EdgeStep[]): (event: LambdaEdgeEvent) => Promise<EdgeRequest | EdgeResponse> {
-  return async (event) => {
+export function createHandler(steps: readonly EdgeStep[]): Handler {
+  return async (event, context) => {
     const { config, request, ...rest } = event.Records[0].cf;
     const exchange: EdgeExchange = {
       event: config.eventType as EdgeEvent,
@@ -27,13 +31,11 @@ export function createHandler(steps: readonly EdgeStep[]): (event: LambdaEdgeEve
       distributionDomainName: config.distributionDomainName,
       config: { ...config },
       requestId: config.requestId,
+      context,
     };
-    return runSlot(steps, exchange, (step, error) => logFailure(step, error, config.eventType, config.requestId));
+    return runSlot(steps, exchange, ({ name, refusal }, error) => {
+      const { event: on, requestId } = exchange;
+      logError('EDGE_STEP_FAILED', { step: name, event: on, requestId, ...(refusal && { refused: true }) }, error);
+    });
   };
-}
-
-/** One line of JSON, so that CloudWatch Logs Insights can count by code. Nothing of the request goes into it but its id. */
-function logFailure(step: EdgeStep, error: unknown, event: string, requestId: string): void {
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  console.log(JSON.stringify({ level: 'ERROR', code: 'EDGE_STEP_FAILED', step: step.name, event, requestId, message }));
 }

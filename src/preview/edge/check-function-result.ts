@@ -1,5 +1,5 @@
 import { checkFunctionHeaders, givenValues } from './check-function-values';
-import { isBase64, keepLength } from './check-response';
+import { keepLength } from './check-response';
 import { invalid, REASONS, valid, type Checked } from './checked';
 import type { Call } from './edge-functions';
 import { functionRequest, functionResponse } from './function-event';
@@ -7,6 +7,7 @@ import type { EdgeEvent } from '../../core/facts/edge-events';
 import { isDisallowed } from '../../core/facts/edge-headers';
 import { GENERATED_STATUS } from '../../core/facts/edge-limits';
 import type { EdgeHeaders } from '../../core/http/headers';
+import { isBase64 } from '../../core/results/response';
 import { isObject } from '../assembly/json';
 import { keepHeaders, withHeader, withoutHeaders } from '../exchange/headers';
 import type { EdgeRequest, EdgeResponse } from '../exchange/message';

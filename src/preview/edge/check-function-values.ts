@@ -1,9 +1,9 @@
-import { CONTROL_CHARACTERS, HEADER_NAME } from './check-headers';
 import { invalid, REASONS, valid, type Checked } from './checked';
 import type { FunctionValues } from './function-values';
 import type { EdgeEvent } from '../../core/facts/edge-events';
 import { isDisallowed, isReadOnly } from '../../core/facts/edge-headers';
 import { wireName, type EdgeHeaders } from '../../core/http/headers';
+import { CONTROL_CHARACTERS, HEADER_NAME } from '../../core/results/headers';
 import { isObject } from '../assembly/json';
 
 /** One value as a function may give it: cookies of responses have attributes. */

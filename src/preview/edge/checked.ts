@@ -1,3 +1,5 @@
+import { InvalidResult, type InvalidKind } from '../../core/results/invalid-result';
+
 /** What became of a function's result: a value to go on with, or the reason why CloudFront answers 502. */
 export type Checked<T> = { readonly ok: true; readonly value: T } | Invalid;
 
@@ -18,7 +20,7 @@ export function invalid(reason: string, detail: string): Invalid {
 }
 
 /** The reasons, in CloudFront's words where they are recorded. */
-export const REASONS = {
+export const REASONS: Readonly<Record<InvalidKind | 'json', string>> = {
   json: 'The function returned an invalid json output, json is not parsable.',
   request: 'The function returned an invalid request.',
   status: 'The function returned an invalid status code.',
@@ -27,4 +29,15 @@ export const REASONS = {
   readOnly: 'The function tried to add, delete, or change a read-only header.',
   body: 'The body is not a string, is not an object, or exceeds the maximum size.',
   origin: 'The function returned an invalid origin.',
-} as const;
+};
+
+/** What the checks of core say, which our own functions make before they return. */
+export function checking<T>(check: () => T): Checked<T> {
+  try {
+    return valid(check());
+  } catch (error) {
+    if (!(error instanceof InvalidResult)) throw error;
+    const { kind, message, value } = error;
+    return invalid(REASONS[kind], value === undefined ? message : `${message}, got ${value}`);
+  }
+}

@@ -63,6 +63,16 @@ describe('runSlot', () => {
     expect(failed).toEqual(['broken']);
   });
 
+  it('answers the refusal of a step that fails: nobody decides behind it, and everybody finishes it', async () => {
+    const guard: EdgeStep = { name: 'guard', answer: () => { throw new Error('boom'); }, refusal: () => ({ status: '503', headers: {} }) };
+    const failed: string[] = [];
+    const steps = [stamps, guard, answers('redirect', '301'), { ...fails, name: 'behind' }];
+    const result = await runSlot(steps, viewerRequest, (step) => failed.push(step.name));
+    expect(result).toEqual({ status: '503', headers: { 'x-stamp': [{ value: '1' }] } });
+    expect(failed).toEqual(['guard', 'behind']); // what is behind fails as it finishes
+    expect(await runSlot([answers('redirect', '301'), guard], viewerRequest, unexpected)).toMatchObject({ status: '301' });
+  });
+
   it('gives the origin\'s response back where every step fails', async () => {
     expect(await runSlot([fails], originResponseExchange, () => undefined)).toBe(originResponse);
   });

@@ -1,0 +1,57 @@
+import { invalidResult, isObject } from './invalid-result';
+import type { EdgeEvent } from '../facts/edge-events';
+import { isDisallowed, isReadOnly } from '../facts/edge-headers';
+import { wireName, type EdgeHeaders } from '../http/headers';
+
+export const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+
+/** All but the tab, which a header value may hold. */
+export const CONTROL_CHARACTERS = /[\x00-\x08\x0a-\x1f\x7f]/;
+
+/**
+ * The headers of a result of Lambda@Edge: their shape, that none belongs to CloudFront, and that the read-only ones are as they were
+ * in the event. Names become lower case: whether CloudFront minds upper case in the map is not known.
+ */
+export function checkedHeaders(event: EdgeEvent, before: EdgeHeaders, result: unknown): EdgeHeaders {
+  if (!isObject(result)) invalidResult('headers', 'headers is not an object');
+  // A map, because `constructor` and `__proto__` are header names, too.
+  const after = new Map<string, EdgeHeaders[string]>();
+  for (const [name, lines] of Object.entries(result)) {
+    const read = checkedLines(name, lines);
+    if (read.length > 0) after.set(name.toLowerCase(), read);
+  }
+  const had = new Map(Object.entries(before));
+  for (const name of new Set([...had.keys(), ...after.keys()])) {
+    const [was, is] = [text(had.get(name)), text(after.get(name))];
+    if (was === is) continue;
+    if (is !== undefined && isDisallowed(name)) invalidResult('disallowed', name);
+    const how = was === undefined ? 'added' : is === undefined ? 'deleted' : 'changed';
+    if (isReadOnly(event, name)) invalidResult('readOnly', `${name} was ${how}, and is read-only at ${event}`);
+  }
+  return Object.fromEntries(after);
+}
+
+/** As they count against limits: names and values. */
+export function headerBytes(headers: EdgeHeaders): number {
+  return Object.entries(headers).flatMap(([name, lines]) => lines.map(({ value }) => name.length + Buffer.byteLength(value)))
+    .reduce((sum, bytes) => sum + bytes, 0);
+}
+
+function text(lines: EdgeHeaders[string] | undefined): string | undefined {
+  return lines === undefined || lines.length === 0 ? undefined : lines.map((line) => line.value).join(', ');
+}
+
+function checkedLines(name: string, lines: unknown): EdgeHeaders[string] {
+  const wrong = (what: string) => invalidResult('headers', `headers[${JSON.stringify(name)}] ${what}`);
+  if (!HEADER_NAME.test(name)) wrong('is not a header name');
+  if (!Array.isArray(lines)) return wrong('is not an array of { key, value }');
+  return lines.map((line: unknown) => {
+    if (!isObject(line) || typeof line.value !== 'string') return wrong('has an entry without a string value');
+    if (CONTROL_CHARACTERS.test(line.value)) wrong('has a value with a line break or another control character');
+    const key = line.key ?? wireName(name.toLowerCase());
+    if (typeof key !== 'string' || key.toLowerCase() !== name.toLowerCase()) {
+      return wrong(`has the key ${JSON.stringify(key)}, which is another header`);
+    }
+    return { key, value: line.value };
+  });
+}

@@ -1,0 +1,51 @@
+import { checkedHeaders, headerBytes } from './headers';
+import { invalidResult, isObject } from './invalid-result';
+import { checkOriginShape } from './origin';
+import { isBase64 } from './response';
+import type { EdgeEvent } from '../facts/edge-events';
+import { exposedBodyMaxBytes, REQUEST_HEADERS_MAX_BYTES, URL_MAX_LENGTH } from '../facts/edge-limits';
+import type { EdgeHeaders } from '../http/headers';
+
+/** What a function may change of a request. */
+export interface CheckedRequest {
+  readonly uri: string;
+  readonly querystring: string;
+  readonly headers: EdgeHeaders;
+}
+
+/**
+ * The fields that a function of Lambda@Edge gave a request, or an `InvalidResult`.
+ *
+ * The method is CloudFront's to say: it is read-only, so that a new one is ignored.
+ */
+export function checkedRequest(event: EdgeEvent, before: EdgeHeaders, result: Readonly<Record<string, unknown>>): CheckedRequest {
+  const { uri, querystring = '' } = result;
+  if (typeof uri !== 'string' || !/^\/[^\x00-\x1f\x7f]*$/.test(uri)) {
+    return invalidResult('request', 'uri must start with / and have no control characters', uri);
+  }
+  if (typeof querystring !== 'string' || /[\s#\0-\x1f\x7f]/.test(querystring)) {
+    return invalidResult('request', 'querystring must be a string without spaces, control characters and #', querystring);
+  }
+  if (uri.length + querystring.length >= URL_MAX_LENGTH) {
+    invalidResult('request', `uri and querystring have ${URL_MAX_LENGTH} characters or more`);
+  }
+  const headers = checkedHeaders(event, before, result.headers ?? {});
+  const bytes = headerBytes(headers);
+  if (bytes > REQUEST_HEADERS_MAX_BYTES && bytes > headerBytes(before)) {
+    invalidResult('headers', `headers have ${bytes} bytes of ${REQUEST_HEADERS_MAX_BYTES} allowed`);
+  }
+  checkBody(event, result.body);
+  // A function that builds a new request and forgets the origin gets the one of the behavior.
+  if (event === 'origin-request' && result.origin !== undefined && result.origin !== null) checkOriginShape(result.origin);
+  return { uri, querystring, headers };
+}
+
+function checkBody(event: EdgeEvent, body: unknown): void {
+  if (!isObject(body) || body.action !== 'replace') return;
+  const { data = '', encoding = 'base64' } = body;
+  if (typeof data !== 'string') return invalidResult('body', 'body.data is not a string');
+  if (encoding !== 'base64' && encoding !== 'text') return invalidResult('body', `body.encoding is ${JSON.stringify(encoding)}`);
+  if (encoding === 'base64' && !isBase64(data)) invalidResult('body', 'body.data is not base64');
+  const bytes = Buffer.byteLength(data, encoding === 'base64' ? 'base64' : 'utf8');
+  if (bytes > exposedBodyMaxBytes(event)) invalidResult('body', `body.data has ${bytes} bytes`);
+}
