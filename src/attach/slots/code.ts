@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { configSource, ValueTable } from './config-source';
 import type { BakedStep, StepPart } from './contribution';
+import { valuesIn } from './deploy-value';
 
 const ASSETS = join(__dirname, '..', '..', '..', 'assets');
 
@@ -24,19 +26,27 @@ export function dataFile(index: number): string {
  */
 export function composeCode(steps: readonly BakedStep[], dataSource: DataSource): string {
   const parts = [...new Set(steps.map((s) => s.part))];
+  const table = new ValueTable();
   const created = steps.map(({ part, config, data, code }, index) => {
-    const values = [JSON.stringify(config), 'edgeSlot', ...(data ? [dataSource(data, index)] : []), ...(code === undefined ? [] : [commonJsModule(code)])];
+    const values = [checkedSource(part, config, table), 'edgeSlot', ...(data ? [dataSource(data, index)] : []), ...(code === undefined ? [] : [commonJsModule(code)])];
     return `  ${globalOf(part)}.create(${values.join(', ')}),`;
   });
   return [
     '"use strict";', // first of all, or the parts' own directives would be mere expressions
     source('lambda-edge/slot'),
     ...parts.map((part) => source(`lambda-edge/${part}`)),
+    ...(table.size > 0 ? [source('lambda-edge/deploy-values'), `const edgeValue = deployValues.lookUp(${table.source()});`] : []),
     'exports.handler = edgeSlot.createHandler([',
     ...created,
     ']);',
     '',
   ].join('\n');
+}
+
+/** What was not known when the app was synthesized is checked where it is, before a step is made of it. */
+function checkedSource(part: StepPart, config: unknown, table: ValueTable): string {
+  const text = configSource(config, table);
+  return valuesIn(config).length > 0 ? `deployValues.checked(${JSON.stringify(part)}, ${text})` : text;
 }
 
 /** A file of the user as CommonJS, in a function of its own; the line break ends a comment on its last line. */
@@ -49,13 +59,15 @@ function commonJsModule(code: string): string {
  * not clash. The import of the helper module has to be the first line, once.
  */
 export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
-  const files = steps.map(({ config, code = '' }) => ({ name: (config as { name: string }).name, code: code.replace(HELPER_IMPORT, '') }));
+  const table = new ValueTable();
+  const files = steps.map(({ config, code = '' }) => ({ name: configSource((config as { name: string }).name, table), code: code.replace(HELPER_IMPORT, '') }));
   const imports = steps.some(({ code = '' }) => HELPER_IMPORT.test(code)) ? ["import cf from 'cloudfront';"] : [];
   return [
     ...imports,
     source('cloudfront-function/slot'),
+    ...(table.size > 0 ? [`function edgeValue(index) { return Buffer.from(${table.source()}[index], 'base64').toString('utf8'); }`] : []),
     'const edgeSteps = [',
-    ...files.map(({ name, code }) => `{ name: ${JSON.stringify(name)}, load: function () {\n${code}\nreturn handler; } },`),
+    ...files.map(({ name, code }) => `{ name: ${name}, load: function () {\n${code}\nreturn handler; } },`),
     '];',
     'async function handler(event) { const result = await runEdgeSteps(edgeSteps, event); return result; }',
     '',
@@ -64,7 +76,7 @@ export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
 
 const HELPER_IMPORT = /^\s*import cf from ['"]cloudfront['"];?[^\S\n]*$/m;
 
-type Source = `lambda-edge/${StepPart | 'slot'}` | 'cloudfront-function/slot';
+type Source = `lambda-edge/${StepPart | 'slot' | 'deploy-values'}` | 'cloudfront-function/slot';
 
 /** Parts that were read: an app asks for the same few for each of its functions. */
 const sources = new Map<Source, string>();

@@ -9,6 +9,8 @@ import type { Construct } from 'constructs';
 import { acknowledgeLogWildcards } from './acknowledge';
 import { composeCode, dataFile, fileData, inlineData } from './code';
 import type { BakedStep, S3Object } from './contribution';
+import { valuesIn } from './deploy-value';
+import { codeProblems } from './value-problems';
 import type { Problem } from '../../core/problem';
 import { refuse } from '../config-error';
 import { shorten } from '../shorten';
@@ -59,7 +61,7 @@ export function createEdgeFunction(scope: Construct, id: string, { description, 
 
 /** Whether the code holds values that are only known at deploy time. */
 export function hasTokens(steps: readonly BakedStep[]): boolean {
-  return Token.isUnresolved(JSON.stringify(steps.map((s) => s.config)));
+  return steps.some(({ config }) => valuesIn(config).length > 0);
 }
 
 function withCode<T>(scope: Construct, steps: readonly BakedStep[], use: (code: Code) => T): T {
@@ -68,10 +70,11 @@ function withCode<T>(scope: Construct, steps: readonly BakedStep[], use: (code: 
   const inStack = (inlined.get(Stack.of(scope)) ?? 0) + bytes;
   // Tokens are filled in by CloudFormation, which does not look into assets.
   const bound = hasTokens(steps);
-  if (!bound && (bytes > INLINE_LIMIT_BYTES || inStack > INLINE_LIMIT_BYTES_OF_STACK)) {
+  const misread = codeProblems(inline, `the function of ${steps.map((s) => s.part).join(', ')}`);
+  if (!bound && (bytes > INLINE_LIMIT_BYTES || inStack > INLINE_LIMIT_BYTES_OF_STACK || misread.length > 0)) {
     return withCodeFolder(scope, steps, (folder) => use(Code.fromAsset(folder)));
   }
-  refuse(scope, inStack <= TEMPLATE_MAX_BYTES ? [] : [tooLarge(steps, bytes)]);
+  refuse(scope, [...misread, ...(inStack <= TEMPLATE_MAX_BYTES ? [] : [tooLarge(steps, bytes)])]);
   inlined.set(Stack.of(scope), inStack);
   return use(Code.fromInline(inline));
 }

@@ -1,0 +1,13 @@
+/** Whether an object can be asked for by this key. S3 itself takes dot segments, but every client on the way resolves them. */
+export function isKey(key: string): boolean {
+  return key !== '' && !key.startsWith('/') && Buffer.byteLength(key) <= 1024 && !key.split('/').some((part) => part === '.' || part === '..');
+}
+
+/** Whether it can be a bucket: its name becomes the host of a request that is signed with the credentials of the function. */
+export function isBucket(name: string): boolean {
+  return /^[a-z\d][\w.-]{1,253}[a-z\d]$/i.test(name) && !name.includes('..');
+}
+
+export function isRegion(name: string): boolean {
+  return /^[a-z\d-]{1,32}$/.test(name);
+}
