@@ -11,8 +11,9 @@ import type { Problem } from '../../core/problem';
  * base64; without one the value would be pasted into the code.
  */
 export function valueProblems(scope: IConstruct, config: unknown): Problem[] {
-  return valuesIn(config).flatMap((value) => {
-    const resolved = resolvedOn(scope, value instanceof FormedValue ? value.value : value);
+  const values = new Set(valuesIn(config).map((value) => (value instanceof FormedValue ? value.value : value)));
+  return [...values].flatMap((value) => {
+    const resolved = resolvedOn(scope, value);
     const [reference] = /\{\{\s*resolve\s*:.*?(\}\}|")/i.exec(JSON.stringify(resolved) ?? '') ?? [];
     return [
       ...(reference === undefined ? [] : [problem('EDGE_VALUE_DYNAMIC_REFERENCE',
