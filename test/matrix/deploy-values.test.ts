@@ -3,8 +3,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import * as fc from 'fast-check';
 import {
-  ContentSecurityPolicy, CspSource, EdgeErrorMasker, EdgeRedirector, ErrorAction, ErrorPage, ErrorStatuses, OriginHeader, RedirectSource, SecurityHeaders,
-  type CspDirectives, type EdgeErrorMaskerOptions,
+  ContentSecurityPolicy, CspSource, EdgeErrorMasker, EdgeRedirector, ErrorAction, ErrorPage, ErrorStatuses, OriginHeader, RedirectSource,
+  SecurityHeaders, type CspDirectives, type EdgeErrorMaskerOptions,
 } from '../../src';
 import { siteStack } from '../support/apps';
 import { loadFunction } from '../support/bundles';
@@ -15,7 +15,7 @@ const HOSTILE = [
   'plain', '', ' ', '"', "'", '\\', '\\"', 'a\nb', 'a\r\nb', '\u2028', '\u2029', '" + process.exit() + "', '*/', '/*', '//', '`', '${x}', '${AWS::Region}',
   '`+process.exit()+`', '<!--', '</script><script>alert(1)</script>', 'ä€😀', '\ud83d', '\0', 'x'.repeat(4096), '{status}', '{{path}}', '{{resolve:ssm:/x}}',
   '/404.html', '/404.html?a=b#c', '//evil.example', '/\\evil.example', '/a b', '/ä', 'https://evil.example/x', 'https://evil.example\r\nSet-Cookie: a=b',
-  'javascript:alert(1)', 'ftp://x/', 'https://a@b/', 'api.example.com', '*.example.com:443', '; script-src *', "a.example; script-src *", 'a.example, b.example',
+  'javascript:alert(1)', 'ftp://x/', 'https://a@b/', 'api.example.com', '*.example.com:443', '; script-src *', 'a.example; script-src *', 'a.example, b.example',
   "a.example 'unsafe-inline'", "'none'", "'unsafe-inline'", 'self', 'data:', '300', '0', '-1', '1.5', '1e9', '300, public', '[]', '__proto__', 'null',
 ];
 
@@ -163,7 +163,7 @@ describe.each(PLACES)('$name', (place) => {
 
   it.each(HOSTILE)('%j', async (value) => {
     const { answer } = await answerOf(place, template, value);
-    for (const [name, [{ value: sent }]] of Object.entries<any>(answer.headers)) expect([name, sent]).toEqual([name, expect.stringMatching(printable)]);
+    for (const [{ value: sent }] of Object.values<any>(answer.headers)) expect(sent).toMatch(printable);
     place.holds(answer, text(value));
   });
 

@@ -28,19 +28,31 @@ export function composeCode(steps: readonly BakedStep[], dataSource: DataSource)
   const parts = [...new Set(steps.map((s) => s.part))];
   const table = new ValueTable();
   const created = steps.map(({ part, config, data, code }, index) => {
-    const values = [checkedSource(part, config, table), 'edgeSlot', ...(data ? [dataSource(data, index)] : []), ...(code === undefined ? [] : [commonJsModule(code)])];
+    const given = checkedSource(part, config, table);
+    const values = [given, 'edgeSlot', ...(data ? [dataSource(data, index)] : []), ...(code === undefined ? [] : [commonJsModule(code)])];
     return `  ${globalOf(part)}.create(${values.join(', ')}),`;
   });
   return [
     '"use strict";', // first of all, or the parts' own directives would be mere expressions
     source('lambda-edge/slot'),
     ...parts.map((part) => source(`lambda-edge/${part}`)),
-    ...(table.size > 0 ? [source('lambda-edge/deploy-values'), `const edgeValue = deployValues.lookUp(${table.source()});`] : []),
+    ...valuesOf(table),
     'exports.handler = edgeSlot.createHandler([',
     ...created,
     ']);',
     '',
   ].join('\n');
+}
+
+function valuesOf(table: ValueTable): string[] {
+  if (table.size === 0) return [];
+  return [source('lambda-edge/deploy-values'), `const edgeValue = deployValues.lookUp(${table.source()});`];
+}
+
+/** The same in the dialect of CloudFront Functions. */
+function functionValuesOf(table: ValueTable): string[] {
+  if (table.size === 0) return [];
+  return [`function edgeValue(index) { return Buffer.from(${table.source()}[index], 'base64').toString('utf8'); }`];
 }
 
 /** What was not known when the app was synthesized is checked where it is, before a step is made of it. */
@@ -65,7 +77,7 @@ export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
   return [
     ...imports,
     source('cloudfront-function/slot'),
-    ...(table.size > 0 ? [`function edgeValue(index) { return Buffer.from(${table.source()}[index], 'base64').toString('utf8'); }`] : []),
+    ...functionValuesOf(table),
     'const edgeSteps = [',
     ...files.map(({ name, code }) => `{ name: ${name}, load: function () {\n${code}\nreturn handler; } },`),
     '];',

@@ -1,7 +1,7 @@
 import { Token, Tokenization, type IResolvable } from 'aws-cdk-lib';
 import { Base64Value, FormedValue, piecesOf } from './deploy-value';
 
-/** The values of one function that CloudFormation fills in. The code looks them up by number, each is in the template once. */
+/** The values of one function that CloudFormation fills in, each once. The code looks them up by number. */
 export class ValueTable {
   private readonly values = new Map<IResolvable, number>();
 
@@ -27,17 +27,22 @@ export class ValueTable {
 /**
  * A configuration as JavaScript.
  *
- * What `JSON.stringify` writes is no program: `__proto__` sets a prototype there, and CloudFormation puts whatever it knows of into the
- * place of a parameter. Here every text is a literal or an entry of the table.
+ * What `JSON.stringify` writes is no program: `__proto__` sets a prototype there, and CloudFormation puts any text into the place
+ * of a parameter. Here every text is a literal or an entry of the table.
  */
 export function configSource(config: unknown, table: ValueTable): string {
   if (Tokenization.isResolvable(config)) return table.lookUp(config);
   if (typeof config === 'string') return textSource(config, table);
-  if (typeof config === 'number' && Token.isUnresolved(config)) return `Number(${table.lookUp(Tokenization.reverseNumber(config)!)})`;
+  if (typeof config === 'number') return numberSource(config, table);
   if (Array.isArray(config)) return `[${config.map((item) => configSource(item, table)).join(',')}]`;
   if (typeof config !== 'object' || config === null) return JSON.stringify(config) ?? 'null';
   const members = Object.entries(config).filter(([, value]) => value !== undefined);
   return `{${members.map(([name, value]) => `${nameSource(name, table)}:${configSource(value, table)}`).join(',')}}`;
+}
+
+function numberSource(number: number, table: ValueTable): string {
+  const token = Tokenization.reverseNumber(number);
+  return token ? `Number(${table.lookUp(token)})` : JSON.stringify(number);
 }
 
 function nameSource(name: string, table: ValueTable): string {
@@ -53,7 +58,8 @@ function textSource(text: string, table: ValueTable): string {
 /** CloudFormation looks for dynamic references in all texts of a template, in code as well. */
 export const DYNAMIC_REFERENCE = /\{\{(?=\s*resolve\s*:)/gi;
 
-/** The separators U+2028 and U+2029 end a line in the JavaScript of CloudFront Functions. */
+/** U+2028 and U+2029 end a line in older JavaScript, such as that of CloudFront Functions. */
 function literal(text: string): string {
-  return JSON.stringify(text).replace(DYNAMIC_REFERENCE, '{\\u007b').replace(/\u2028/g, '\\u2028').replace(/\u2029/g, '\\u2029');
+  const escaped = JSON.stringify(text).replace(DYNAMIC_REFERENCE, '{\\u007b');
+  return escaped.replace(/\u2028/g, '\\u2028').replace(/\u2029/g, '\\u2029');
 }

@@ -3,7 +3,7 @@ import { Token, Tokenization, type IResolvable, type IResolveContext } from 'aws
 /** How a value is written where it stands; as it is, if nothing is said. */
 export type ValueForm = 'json' | 'json-number';
 
-/** A value that is only known at deploy time and stands inside of JSON: a quote in it must not end the text around it. */
+/** A value that is only known at deploy time, inside of JSON: a quote in it must not end the text around it. */
 export class FormedValue implements IResolvable {
   /** The same object for the same value, so that equal pages stay equal and can share a function. */
   static of(value: IResolvable, form: ValueForm): FormedValue {
@@ -25,9 +25,11 @@ export class FormedValue implements IResolvable {
   }
 }
 
-const FORMED: Readonly<Record<ValueForm, WeakMap<IResolvable, FormedValue>>> = { 'json': new WeakMap(), 'json-number': new WeakMap() };
+const FORMED: Readonly<Record<ValueForm, WeakMap<IResolvable, FormedValue>>> = {
+  'json': new WeakMap(), 'json-number': new WeakMap(),
+};
 
-/** A value as base64, which CloudFormation makes of it: whatever it is, nothing in it means anything to the code around it. */
+/** A value as base64, which CloudFormation makes of it: nothing in that means anything to the code around it. */
 export class Base64Value implements IResolvable {
   readonly creationStack: string[] = [];
 
@@ -36,7 +38,8 @@ export class Base64Value implements IResolvable {
   resolve(context: IResolveContext): unknown {
     const value: unknown = context.resolve(this.value);
     // What was only computed late is known by now, and `Fn::Base64` takes no numbers.
-    return typeof value === 'object' && value !== null ? { 'Fn::Base64': value } : Buffer.from(String(value ?? '')).toString('base64');
+    if (typeof value === 'object' && value !== null) return { 'Fn::Base64': value };
+    return Buffer.from(String(value ?? '')).toString('base64');
   }
 
   toString(): string {
@@ -57,6 +60,6 @@ export function valuesIn(config: unknown): IResolvable[] {
   if (Tokenization.isResolvable(config)) return [config];
   if (typeof config === 'string') return piecesOf(config).filter((piece) => typeof piece !== 'string');
   if (typeof config === 'number') return Token.isUnresolved(config) ? [Tokenization.reverseNumber(config)!] : [];
-  if (Array.isArray(config)) return Token.isUnresolved(config) ? [Tokenization.reverseList(config)!] : config.flatMap(valuesIn);
-  return typeof config === 'object' && config !== null ? Object.entries(config).flatMap(([name, member]) => [...valuesIn(name), ...valuesIn(member)]) : [];
+  if (Array.isArray(config) && Token.isUnresolved(config)) return [Tokenization.reverseList(config)!];
+  return typeof config === 'object' && config !== null ? Object.entries(config).flat().flatMap(valuesIn) : [];
 }

@@ -20,7 +20,8 @@ function formed(given: unknown, value: unknown, numbers: Set<string>): unknown {
     return number;
   }
   if (typeof value !== 'string') return value;
-  return piecesOf(value).map((piece) => (typeof piece === 'string' || piece instanceof FormedValue ? piece : FormedValue.of(piece, 'json')).toString()).join('');
+  const pieces = piecesOf(value);
+  return pieces.map((piece) => (typeof piece === 'string' ? piece : FormedValue.of(piece, 'json').toString())).join('');
 }
 
 /** Lists and names that only CloudFormation knows: it could say them in no form that is JSON. */

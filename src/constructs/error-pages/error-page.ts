@@ -145,7 +145,8 @@ const UNKNOWN_PARTS: Problem = {
   code: 'EDGE_VALUE_LIST',
   severity: 'error',
   path: 'page.extensions',
-  message: 'holds a list, or the name of a member, that is only known at deploy time; write the names, and the values one by one: Fn.select(0, list)',
+  message: 'holds a list, or the name of a member, that is only known at deploy time; write the names, and the values one by one: '
+    + 'Fn.select(0, list)',
 };
 
 function takenMember(name: string): Problem {

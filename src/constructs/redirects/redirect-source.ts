@@ -48,11 +48,16 @@ export class RedirectSource {
    * @param options How it is written.
    */
   public static fromInline(text: string, options: RedirectSourceOptions = {}): RedirectSource {
-    return new RedirectSource('redirects', options.format ?? RedirectFormat.JSON, () => Buffer.from(text, 'utf8'), Token.isUnresolved(text));
+    const format = options.format ?? RedirectFormat.JSON;
+    return new RedirectSource('redirects', format, () => Buffer.from(text, 'utf8'), Token.isUnresolved(text));
   }
 
   private constructor(
-    private readonly name: string, private readonly format: RuleFormat | undefined, private readonly read: () => Buffer, private readonly late = false,
+    private readonly name: string,
+    private readonly format: RuleFormat | undefined,
+    private readonly read: () => Buffer,
+    /** Whether a part of the text is only known at deploy time. */
+    private readonly late = false,
   ) {}
 
   /** @internal */
@@ -63,7 +68,8 @@ export class RedirectSource {
         + 'redirects.csv or _redirects, or set "format"');
     }
     if (this.late) {
-      return refused('EDGE_REDIRECT_LATE', 'holds a value that is only known at deploy time, and rules are checked and compiled before; write its text');
+      return refused('EDGE_REDIRECT_LATE',
+        'holds a value that is only known at deploy time, and rules are checked and compiled before; write its text');
     }
     let text: string | Problem;
     try {

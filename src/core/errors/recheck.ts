@@ -1,4 +1,5 @@
-import { isStored, type EmbeddedPage, type MaskAction, type MaskConfig, type MaskPage, type StoredPage } from './config';
+import type { EmbeddedPage, MaskAction, MaskConfig, MaskPage, StoredPage } from './config';
+import { isStored } from './config';
 import { isContentType, withCharset } from './content-types';
 import { PAGE_MAX_BYTES } from './limits';
 import { errorPagePaths, isLocation } from './locations';
@@ -10,7 +11,7 @@ import { isBucket, isKey, isRegion } from './stored-page';
 const NO_BUCKET = ' ';
 
 /**
- * The configuration with the values of the deployment, as far as they would have been accepted when the app was synthesized.
+ * The configuration with the values of the deployment, as far as they would have been accepted at synth.
  *
  * What cannot be used is replaced by the plain page and never by the origin's answer: a rule is there to hide it.
  */

@@ -1,6 +1,7 @@
-/** Whether an object can be asked for by this key. S3 itself takes dot segments, but every client on the way resolves them. */
+/** Whether it can be the key of an object. S3 itself takes dot segments, but every client on the way resolves them. */
 export function isKey(key: string): boolean {
-  return key !== '' && !key.startsWith('/') && Buffer.byteLength(key) <= 1024 && !key.split('/').some((part) => part === '.' || part === '..');
+  const segments = key.split('/');
+  return segments[0] !== '' && Buffer.byteLength(key) <= 1024 && !segments.some((part) => part === '.' || part === '..');
 }
 
 /** Whether it can be a bucket: its name becomes the host of a request that is signed with the credentials of the function. */

@@ -3,7 +3,7 @@ import { renderStatic, renderTemplate, type CspDirective, type CspSourceModel } 
 import { isMisread, isSourceExpression, isUnquoted } from './csp-source';
 import type { HeadersConfig, LateHeadersConfig } from './step-config';
 
-const NONE: CspSourceModel = { kind: 'text', text: "'none'" };
+const NONE = { kind: 'text', text: "'none'" } as const;
 
 /** The headers with the values of the deployment. The policy never allows more than it says: what cannot be read is left out. */
 export function recheckHeaders({ headers }: LateHeadersConfig, refused: (what: string) => void): HeadersConfig {
@@ -24,7 +24,7 @@ export function recheckDirectives(directives: readonly CspDirective[], refused: 
 }
 
 function recheckSources(sources: readonly CspSourceModel[]): readonly CspSourceModel[] {
-  const unread = sources.filter((source) => !isRead(source)) as { readonly text: string }[];
+  const unread = sources.flatMap((source) => (source.kind === 'text' && !isRead(source) ? [source] : []));
   // One that was to be a nonce, a hash or a keyword may be what takes the meaning from its neighbours.
   if (unread.some(({ text }) => text.includes("'") || isUnquoted(text))) return [NONE];
   if (sources.length > 1 && sources.some((source) => isText(source, "'none'"))) return [NONE];
