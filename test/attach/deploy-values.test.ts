@@ -251,3 +251,12 @@ describe('a value that would have been accepted at synth gives the same answer',
     expect(late.logs).toEqual([]);
   });
 });
+
+describe('what the function may read', () => {
+  it.each([['a*', 'a${*}'], ['?', '${?}'], ['${aws:username}', '${$}{aws:username}'], ['errors/404', 'errors/404']])('is the one object: %s', (value, key) => {
+    const { code } = masked((stack) => respond(ErrorPage.fromBucket(new Bucket(stack, 'Pages'), `*/${parameter(stack)}.html`)));
+    const statements = Object.values(code().findResources('AWS::IAM::Policy')).flatMap((policy: any) => policy.Properties.PolicyDocument.Statement);
+    const [{ Resource }] = statements.filter(({ Action }) => Action === 's3:GetObject');
+    expect(deployedText(Resource, ({ Ref }) => (Ref === 'Text' ? value : 'name'))).toBe(`arn:name:s3:::name/\${*}/${key}.html`);
+  });
+});

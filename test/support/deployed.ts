@@ -9,12 +9,18 @@ export function deployedText(value: any, known: Known): string {
   if (typeof value !== 'object') return String(value);
   const [[name, argument]] = Object.entries<any>(value);
   switch (name) {
-    case 'Fn::Join': return argument[1].map((part: unknown) => deployedText(part, known)).join(argument[0]);
+    case 'Fn::Join': return deployedList(argument[1], known).join(argument[0]);
     case 'Fn::Base64': return Buffer.from(deployedText(argument, known)).toString('base64');
     case 'Fn::If': return deployedText(argument[1], known);
     case 'Fn::Sub': return argument[0].replace(/\$\{(\w+)\}/g, (_: string, variable: string) => deployedText(argument[1][variable], known));
     default: return known(value);
   }
+}
+
+function deployedList(value: any, known: Known): string[] {
+  if (Array.isArray(value)) return value.map((part) => deployedText(part, known));
+  const [delimiter, text] = value['Fn::Split'];
+  return deployedText(text, known).split(delimiter);
 }
 
 /** The code of the function on an event, as it is deployed. */

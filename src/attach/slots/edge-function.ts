@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ArnFormat, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Fn, RemovalPolicy, Stack, Token, type IResolvable } from 'aws-cdk-lib';
 import { CompositePrincipal, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, type Runtime, type Version } from 'aws-cdk-lib/aws-lambda';
 import { DISABLE_ASSET_STAGING_CONTEXT } from 'aws-cdk-lib/cx-api';
@@ -9,7 +9,7 @@ import type { Construct } from 'constructs';
 import { acknowledgeLogWildcards } from './acknowledge';
 import { composeCode, dataFile, fileData, inlineData } from './code';
 import type { BakedStep, S3Object } from './contribution';
-import { valuesIn } from './deploy-value';
+import { piecesOf, valuesIn } from './deploy-value';
 import { codeProblems } from './value-problems';
 import type { Problem } from '../../core/problem';
 import { refuse } from '../config-error';
@@ -126,7 +126,16 @@ function allowReading(scope: Construct, id: string, role: Role, objects: readonl
   new Policy(scope, id, { roles: [role], statements: [new PolicyStatement({ actions: ['s3:GetObject'], resources: [...new Set(resources)] })] });
 }
 
-/** In an ARN of a policy `*` and `?` stand for other keys, and `${` for a variable; a part that is only known at deploy time looks like one. */
+/** In an ARN of a policy `*` and `?` stand for other keys, and `${` for a variable, whether they are known now or filled in. */
 function literalArn(key: string): string {
-  return key.replace(/\$\{[^}]*\}|[*?$]/g, (part) => (Token.isUnresolved(part) ? part : part.replace(/[*?$]/g, (character) => `\${${character}}`)));
+  return piecesOf(key).map((piece) => (typeof piece === 'string' ? piece.replace(/[*?$]/g, escapedInArn) : literalAtDeploy(piece))).join('');
+}
+
+function literalAtDeploy(value: IResolvable): string {
+  // `$` first: it is in what the others become.
+  return ['$', '*', '?'].reduce((text, character) => Fn.join(escapedInArn(character), Fn.split(character, text)), Token.asString(value));
+}
+
+function escapedInArn(character: string): string {
+  return `\${${character}}`;
 }
