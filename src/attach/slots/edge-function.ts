@@ -121,17 +121,20 @@ function allowLogs(scope: Construct, id: string, role: Role, edgeFunction: Lambd
 /** Single objects by their ARN: not the bucket, not a prefix. */
 function allowReading(scope: Construct, id: string, role: Role, objects: readonly S3Object[]): void {
   if (objects.length === 0) return;
-  const { partition } = Stack.of(scope);
-  const resources = objects.map(({ bucketName, key }) => `arn:${partition}:s3:::${bucketName}/${literalArn(key)}`);
+  const stack = Stack.of(scope);
+  const resources = objects.map(({ bucketName, key }) => `arn:${stack.partition}:s3:::${bucketName}/${literalArn(stack, key)}`);
   new Policy(scope, id, { roles: [role], statements: [new PolicyStatement({ actions: ['s3:GetObject'], resources: [...new Set(resources)] })] });
 }
 
 /** In an ARN of a policy `*` and `?` stand for other keys, and `${` for a variable, whether they are known now or filled in. */
-function literalArn(key: string): string {
-  return piecesOf(key).map((piece) => (typeof piece === 'string' ? piece.replace(/[*?$]/g, escapedInArn) : literalAtDeploy(piece))).join('');
+function literalArn(stack: Stack, key: string): string {
+  const pieces = piecesOf(key);
+  return pieces.map((piece) => (typeof piece === 'string' ? piece.replace(/[*?$]/g, escapedInArn) : literalAtDeploy(stack, piece))).join('');
 }
 
-function literalAtDeploy(value: IResolvable): string {
+function literalAtDeploy(stack: Stack, value: IResolvable): string {
+  // An account, a Region and their like have no such characters.
+  if (JSON.stringify(stack.resolve(value)).startsWith('{"Ref":"AWS::')) return Token.asString(value);
   // `$` first: it is in what the others become.
   return ['$', '*', '?'].reduce((text, character) => Fn.join(escapedInArn(character), Fn.split(character, text)), Token.asString(value));
 }
