@@ -11,6 +11,8 @@ const edge = [
   { entry: 'src/handlers/lambda-edge/custom.step.ts', out: 'lambda-edge/custom.js', global: 'customStep', budget: 8_448 },
   { entry: 'src/handlers/lambda-edge/mask-errors-stored.step.ts', out: 'lambda-edge/mask-errors-stored.js', global: 'maskErrorsStoredStep', budget: 8_192 },
   { entry: 'src/handlers/lambda-edge/headers.step.ts', out: 'lambda-edge/headers.js', global: 'headersStep', budget: 1_024 },
+  // Only in functions with a value that CloudFormation fills in.
+  { entry: 'src/handlers/lambda-edge/deploy-values.ts', out: 'lambda-edge/deploy-values.js', global: 'deployValues', budget: 6_656 },
 ];
 /** CloudFront Functions: esbuild cannot compile down to their dialect, so the source is written in it and only minified. */
 const dialect = [

@@ -2,11 +2,12 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
+import { CfnParameter } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { LambdaEdgeEventType } from 'aws-cdk-lib/aws-cloudfront';
+import { LambdaEdgeEventType, type Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import {
-  EdgeBehaviors, EdgeCustomStep, EdgeErrorMasker, EdgeRedirector, EdgeStep, EdgeStepHost, EdgeStepPosition, ErrorAction, ErrorStatuses,
-  RedirectSource, EdgeStepFailure, type EdgeCustomStepOptions,
+  EdgeBehaviors, EdgeCustomStep, EdgeErrorMasker, EdgeRedirector, EdgeStep, EdgeStepFailure, EdgeStepHost, EdgeStepPosition, ErrorAction,
+  ErrorPage, ErrorStatuses, RedirectSource, type EdgeCustomStepOptions,
 } from '../../src';
 import { codeOf, renderedBehaviors, siteStack, versionOn } from '../support/apps';
 import { loadFunction } from '../support/bundles';
@@ -50,6 +51,31 @@ const stamp = (value: string) => step(`
     response.headers['x-stamp'] = [...(response.headers['x-stamp'] || []), { key: 'X-Stamp', value: '${value}:' + response.status }];
     return response;
   };`);
+
+/** CloudFormation looks for these in all texts of a template, in code as well. */
+describe('a dynamic reference in the code of the user', () => {
+  const code = "exports.handler = async () => ({ status: '200', headers: {}, body: '{{resolve:ssm:/x}}' });";
+  const functionCode = "function handler(event) { return { statusCode: 200, body: '{{resolve:ssm:/x}}' }; }";
+
+  it('is kept out of the template, in an asset', () => {
+    const { template } = site({ event: ORIGIN_REQUEST, step: step(code) });
+    expect(JSON.stringify(template().toJSON())).not.toContain('{{resolve');
+  });
+
+  it('is refused where the code has to be in the template', () => {
+    const { stack, template } = site({ event: ORIGIN_RESPONSE, step: step(code) });
+    const page = ErrorPage.fromInline(new CfnParameter(stack, 'Text').valueAsString);
+    const distribution = stack.node.findChild('Site') as Distribution;
+    new EdgeErrorMasker(stack, 'More', { distribution, rules: [{ statuses: ErrorStatuses.codes(403), action: ErrorAction.respond({ page }) }] });
+    expect(template).toThrow(/the function of mask-errors, mask-errors, custom has "\{\{resolve:" in its code.*\[EDGE_CODE_DYNAMIC_REFERENCE\]/);
+  });
+
+  it('is refused in a CloudFront Function', () => {
+    const { stack, distribution } = siteStack();
+    new EdgeCustomStep(stack, 'Step', { distribution, event: VIEWER_REQUEST, step: functionStep(functionCode) });
+    expect(() => Template.fromStack(stack)).toThrow(/EDGE_CODE_DYNAMIC_REFERENCE/);
+  });
+});
 
 describe('EdgeCustomStep in Lambda@Edge', () => {
   it('shares the function of the slot', () => {

@@ -22,11 +22,11 @@ describe('a time that redirects are kept, as a parameter', () => {
   };
 
   it('is filled in', () => {
-    expect(JSON.stringify(functions(attach(VIRGINIA, redirects(1)))[0].Properties.Code.ZipFile)).toContain('max-age=",{"Ref":"Ttl"}');
+    expect(JSON.stringify(functions(attach(VIRGINIA, redirects(1)))[0].Properties.Code.ZipFile)).toContain('{"Fn::Base64":{"Ref":"Ttl"}}');
   });
 
   it('is filled in beside many rules, whose function is not put into an asset then', () => {
-    expect(JSON.stringify(functions(attach(VIRGINIA, redirects(5_000)))[0].Properties.Code.ZipFile)).toContain('max-age=",{"Ref":"Ttl"}');
+    expect(JSON.stringify(functions(attach(VIRGINIA, redirects(5_000)))[0].Properties.Code.ZipFile)).toContain('{"Fn::Base64":{"Ref":"Ttl"}}');
   });
 
   it('is refused in another Region', () => {

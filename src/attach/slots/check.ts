@@ -9,6 +9,7 @@ import { behaviorProblems, regionProblems } from './conflicts';
 import type { Contribution, PolicyContribution } from './contribution';
 import { ownReferenceProblems } from './own-reference';
 import type { PlannedFunction } from './plan';
+import { valueProblems } from './value-problems';
 
 /** Throws with all problems of all constructs at once, each under the path of the construct that has it. */
 export function checkContributions(
@@ -23,7 +24,8 @@ export function checkContributions(
   }
   for (const { owner, content } of policies) found.add(owner, ownReferenceProblems(resource, content));
   for (const contribution of contributions) {
-    const own = ownReferenceProblems(resource, contribution.step.config);
+    const { config } = contribution.step;
+    const own = [...ownReferenceProblems(resource, config), ...valueProblems(resource, config)];
     found.add(contribution.owner, own.length > 0 ? own : regionProblems(stack, contribution, plan));
   }
   if (found.any) {

@@ -7,11 +7,13 @@ import { globalName } from '../global-name';
 import { shorten } from '../shorten';
 import { composeCloudFrontFunction } from './code';
 import type { BakedStep } from './contribution';
+import { codeProblems } from './value-problems';
 
 /** The CloudFront Function of one viewer slot; returns its ARN. */
 export function createCloudFrontFunction(scope: Construct, id: string, description: string, steps: readonly BakedStep[]): string {
   const code = composeCloudFrontFunction(steps);
   const bytes = Buffer.byteLength(code);
+  refuse(scope, codeProblems(code, description));
   refuse(scope, bytes <= CLOUDFRONT_FUNCTION_CODE_MAX_BYTES ? [] : [{
     code: 'EDGE_FUNCTION_SIZE',
     severity: 'error',

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { configSource, ValueTable } from './config-source';
 import type { BakedStep, StepPart } from './contribution';
+import { valuesIn } from './deploy-value';
 
 const ASSETS = join(__dirname, '..', '..', '..', 'assets');
 
@@ -24,19 +26,39 @@ export function dataFile(index: number): string {
  */
 export function composeCode(steps: readonly BakedStep[], dataSource: DataSource): string {
   const parts = [...new Set(steps.map((s) => s.part))];
+  const table = new ValueTable();
   const created = steps.map(({ part, config, data, code }, index) => {
-    const values = [JSON.stringify(config), 'edgeSlot', ...(data ? [dataSource(data, index)] : []), ...(code === undefined ? [] : [commonJsModule(code)])];
+    const given = checkedSource(part, config, table);
+    const values = [given, 'edgeSlot', ...(data ? [dataSource(data, index)] : []), ...(code === undefined ? [] : [commonJsModule(code)])];
     return `  ${globalOf(part)}.create(${values.join(', ')}),`;
   });
   return [
     '"use strict";', // first of all, or the parts' own directives would be mere expressions
     source('lambda-edge/slot'),
     ...parts.map((part) => source(`lambda-edge/${part}`)),
+    ...valuesOf(table),
     'exports.handler = edgeSlot.createHandler([',
     ...created,
     ']);',
     '',
   ].join('\n');
+}
+
+function valuesOf(table: ValueTable): string[] {
+  if (table.size === 0) return [];
+  return [source('lambda-edge/deploy-values'), `const edgeValue = deployValues.lookUp(${table.source()});`];
+}
+
+/** The same in the dialect of CloudFront Functions. */
+function functionValuesOf(table: ValueTable): string[] {
+  if (table.size === 0) return [];
+  return [`function edgeValue(index) { return Buffer.from(${table.source()}[index], 'base64').toString('utf8'); }`];
+}
+
+/** What was not known when the app was synthesized is checked where it is, before a step is made of it. */
+function checkedSource(part: StepPart, config: unknown, table: ValueTable): string {
+  const text = configSource(config, table);
+  return valuesIn(config).length > 0 ? `deployValues.checked(${JSON.stringify(part)}, ${text})` : text;
 }
 
 /** A file of the user as CommonJS, in a function of its own; the line break ends a comment on its last line. */
@@ -49,14 +71,19 @@ function commonJsModule(code: string): string {
  * not clash. The import of the helper module has to be the first line, once.
  */
 export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
-  const files = steps.map(({ config, code = '' }) => ({ ...config as { name: string; pass?: boolean }, code: code.replace(HELPER_IMPORT, '') }));
+  const table = new ValueTable();
+  const files = steps.map(({ config, code = '' }) => {
+    const { name, pass } = config as { name: string; pass?: boolean };
+    return { name: configSource(name, table), pass, code: code.replace(HELPER_IMPORT, '') };
+  });
   const imports = steps.some(({ code = '' }) => HELPER_IMPORT.test(code)) ? ["import cf from 'cloudfront';"] : [];
   return [
     ...imports,
     source('cloudfront-function/slot'),
+    ...functionValuesOf(table),
     'const edgeSteps = [',
     ...files.map(({ name, pass, code }) => (
-      `{ name: ${JSON.stringify(name)}, ${pass ? 'pass: true, ' : ''}load: function () {\n${code}\nreturn handler; } },`
+      `{ name: ${name}, ${pass ? 'pass: true, ' : ''}load: function () {\n${code}\nreturn handler; } },`
     )),
     '];',
     'async function handler(event) { const result = await runEdgeSteps(edgeSteps, event); return result; }',
@@ -66,7 +93,7 @@ export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
 
 const HELPER_IMPORT = /^\s*import cf from ['"]cloudfront['"];?[^\S\n]*$/m;
 
-type Source = `lambda-edge/${StepPart | 'slot'}` | 'cloudfront-function/slot';
+type Source = `lambda-edge/${StepPart | 'slot' | 'deploy-values'}` | 'cloudfront-function/slot';
 
 /** Parts that were read: an app asks for the same few for each of its functions. */
 const sources = new Map<Source, string>();

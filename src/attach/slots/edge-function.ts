@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ArnFormat, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Fn, RemovalPolicy, Stack, Token, type IResolvable } from 'aws-cdk-lib';
 import { CompositePrincipal, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, type Runtime, type Version } from 'aws-cdk-lib/aws-lambda';
 import { DISABLE_ASSET_STAGING_CONTEXT } from 'aws-cdk-lib/cx-api';
@@ -9,6 +9,8 @@ import type { Construct } from 'constructs';
 import { acknowledgeLogWildcards } from './acknowledge';
 import { composeCode, dataFile, fileData, inlineData } from './code';
 import type { BakedStep, S3Object } from './contribution';
+import { piecesOf, valuesIn } from './deploy-value';
+import { codeProblems } from './value-problems';
 import type { Problem } from '../../core/problem';
 import { FUNCTION_TIMEOUT_SEC } from '../../core/slots/time';
 import { refuse } from '../config-error';
@@ -60,7 +62,7 @@ export function createEdgeFunction(scope: Construct, id: string, { description, 
 
 /** Whether the code holds values that are only known at deploy time. */
 export function hasTokens(steps: readonly BakedStep[]): boolean {
-  return Token.isUnresolved(JSON.stringify(steps.map((s) => s.config)));
+  return steps.some(({ config }) => valuesIn(config).length > 0);
 }
 
 function withCode<T>(scope: Construct, steps: readonly BakedStep[], use: (code: Code) => T): T {
@@ -69,10 +71,11 @@ function withCode<T>(scope: Construct, steps: readonly BakedStep[], use: (code: 
   const inStack = (inlined.get(Stack.of(scope)) ?? 0) + bytes;
   // Tokens are filled in by CloudFormation, which does not look into assets.
   const bound = hasTokens(steps);
-  if (!bound && (bytes > INLINE_LIMIT_BYTES || inStack > INLINE_LIMIT_BYTES_OF_STACK)) {
+  const misread = codeProblems(inline, `the function of ${steps.map((s) => s.part).join(', ')}`);
+  if (!bound && (bytes > INLINE_LIMIT_BYTES || inStack > INLINE_LIMIT_BYTES_OF_STACK || misread.length > 0)) {
     return withCodeFolder(scope, steps, (folder) => use(Code.fromAsset(folder)));
   }
-  refuse(scope, inStack <= TEMPLATE_MAX_BYTES ? [] : [tooLarge(steps, bytes)]);
+  refuse(scope, [...misread, ...(inStack <= TEMPLATE_MAX_BYTES ? [] : [tooLarge(steps, bytes)])]);
   inlined.set(Stack.of(scope), inStack);
   return use(Code.fromInline(inline));
 }
@@ -119,12 +122,24 @@ function allowLogs(scope: Construct, id: string, role: Role, edgeFunction: Lambd
 /** Single objects by their ARN: not the bucket, not a prefix. */
 function allowReading(scope: Construct, id: string, role: Role, objects: readonly S3Object[]): void {
   if (objects.length === 0) return;
-  const { partition } = Stack.of(scope);
-  const resources = objects.map(({ bucketName, key }) => `arn:${partition}:s3:::${bucketName}/${literalArn(key)}`);
+  const stack = Stack.of(scope);
+  const resources = objects.map(({ bucketName, key }) => `arn:${stack.partition}:s3:::${bucketName}/${literalArn(stack, key)}`);
   new Policy(scope, id, { roles: [role], statements: [new PolicyStatement({ actions: ['s3:GetObject'], resources: [...new Set(resources)] })] });
 }
 
-/** In an ARN of a policy `*` and `?` stand for other keys, and `${` for a variable; a part that is only known at deploy time looks like one. */
-function literalArn(key: string): string {
-  return key.replace(/\$\{[^}]*\}|[*?$]/g, (part) => (Token.isUnresolved(part) ? part : part.replace(/[*?$]/g, (character) => `\${${character}}`)));
+/** In an ARN of a policy `*` and `?` stand for other keys, and `${` for a variable, whether they are known now or filled in. */
+function literalArn(stack: Stack, key: string): string {
+  const pieces = piecesOf(key);
+  return pieces.map((piece) => (typeof piece === 'string' ? piece.replace(/[*?$]/g, escapedInArn) : literalAtDeploy(stack, piece))).join('');
+}
+
+function literalAtDeploy(stack: Stack, value: IResolvable): string {
+  // An account, a Region and their like have no such characters.
+  if (JSON.stringify(stack.resolve(value)).startsWith('{"Ref":"AWS::')) return Token.asString(value);
+  // `$` first: it is in what the others become.
+  return ['$', '*', '?'].reduce((text, character) => Fn.join(escapedInArn(character), Fn.split(character, text)), Token.asString(value));
+}
+
+function escapedInArn(character: string): string {
+  return `\${${character}}`;
 }

@@ -1,5 +1,6 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import { valuesIn } from './deploy-value';
 import type { Problem } from '../../core/problem';
 
 /**
@@ -9,7 +10,7 @@ import type { Problem } from '../../core/problem';
  * says so ("Circular dependency between resources") only when it deploys.
  */
 export function ownReferenceProblems(resource: CfnDistribution, value: unknown): Problem[] {
-  return Token.isUnresolved(JSON.stringify(value)) && refersTo(resource, value) ? [{
+  return valuesIn(value).length > 0 && refersTo(resource, value) ? [{
     code: 'EDGE_OWN_DISTRIBUTION',
     severity: 'error',
     message: 'holds a value of the distribution itself, such as its domain name, which CloudFormation does not know before it has made what holds it; '

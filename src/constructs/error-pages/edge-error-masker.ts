@@ -7,7 +7,7 @@ import { objectsOf, withBucketNames } from './error-bucket-names';
 import { cacheKeyProblems } from './error-cache-key';
 import type { ErrorRule } from './error-rule';
 import { readRule } from './error-rule-source';
-import { addErrorPages, errorPagesOf } from './error-site';
+import { addErrorPages, errorPagesOf, startPageOf } from './error-site';
 import { maskWarnings } from './error-warnings';
 import { refuse } from '../../attach/config-error';
 import { StepOrder, type BakedStep } from '../../attach/slots/contribution';
@@ -114,7 +114,10 @@ export class EdgeErrorMasker extends Construct {
     const stored = source.rules.some(({ action }) => action.kind === 'respond' && isStored(action.page!));
     return {
       part: stored ? 'mask-errors-stored' : 'mask-errors',
-      get config() { return compileMask(source, errorPagesOf(resource)); },
+      get config() {
+        const errorPages = errorPagesOf(resource);
+        return { ...compileMask(source, errorPages), ...startPageOf(resource, errorPages) };
+      },
       objects: objectsOf(source.rules),
     };
   }

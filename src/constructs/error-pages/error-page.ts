@@ -1,9 +1,10 @@
-import { Duration, Token, Tokenization } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { LoadedPage } from './error-loaded';
 import { bucketPage } from './error-page-bucket';
+import { problemDetailsText, unknownParts } from './error-page-json';
 import { filePage, textPage } from './error-page-text';
-import { PROBLEM_DETAILS_MEMBERS, PROBLEM_DETAILS_TYPE, problemDetailsPage } from '../../core/errors/problem-details';
+import { PROBLEM_DETAILS_MEMBERS, PROBLEM_DETAILS_TYPE } from '../../core/errors/problem-details';
 import type { Problem } from '../../core/problem';
 import { knownDuration } from '../known-duration';
 
@@ -104,7 +105,8 @@ export class ErrorPage {
     return new ErrorPage(() => {
       const taken = Object.keys(options.extensions ?? {}).filter((name) => PROBLEM_DETAILS_MEMBERS.includes(name));
       if (taken.length > 0) return { problems: taken.map(takenMember) };
-      return textPage(problemDetailsPage({ ...options, extensions: withTexts(options.extensions) }), PROBLEM_DETAILS_TYPE);
+      if (unknownParts(options.extensions)) return { problems: [UNKNOWN_PARTS] };
+      return textPage(problemDetailsText(options), PROBLEM_DETAILS_TYPE);
     });
   }
 
@@ -139,12 +141,13 @@ function milliseconds(duration: Duration): number {
   return duration.toMilliseconds({ integral: false });
 }
 
-/** Values such as `Fn.getAtt(...)` would be written as `<unresolved-token>`; as texts they are filled in at deploy time. */
-function withTexts(value: any): any {
-  if (Tokenization.isResolvable(value)) return Token.asString(value);
-  if (Array.isArray(value)) return value.map(withTexts);
-  return value?.constructor === Object ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withTexts(member)])) : value;
-}
+const UNKNOWN_PARTS: Problem = {
+  code: 'EDGE_VALUE_LIST',
+  severity: 'error',
+  path: 'page.extensions',
+  message: 'holds a list, or the name of a member, that is only known at deploy time; write the names, and the values one by one: '
+    + 'Fn.select(0, list)',
+};
 
 function takenMember(name: string): Problem {
   return {

@@ -15,6 +15,14 @@ export function errorPagesOf(resource: CfnDistribution): string[] {
   return errorPagePaths(LOCATIONS.get(resource) ?? [], siteOf(resource), (text) => Token.isUnresolved(text));
 }
 
+/** What `/` is, where only CloudFormation can tell if it matters: an error page or the default root object is a parameter. */
+export function startPageOf(resource: CfnDistribution, errorPages: readonly string[]): { readonly startPage?: string } {
+  const { defaultRootObject = '' } = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
+  const texts = [...errorPages, ...(errorPages.includes('/') ? [defaultRootObject] : [])];
+  const unknown = texts.some((text) => Token.isUnresolved(text));
+  return unknown && defaultRootObject !== '' ? { startPage: defaultRootObject } : {};
+}
+
 export function locationsOf(rules: readonly RuleSource[]): string[] {
   return rules.flatMap(({ action }) => (action.kind === 'redirect' ? [action.location] : []));
 }

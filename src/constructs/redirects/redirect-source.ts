@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { Token } from 'aws-cdk-lib';
 import type { Problem } from '../../core/problem';
 import type { RedirectRule } from '../../core/redirects/model';
 import { parseRules } from '../../core/redirects/parse';
@@ -47,10 +48,17 @@ export class RedirectSource {
    * @param options How it is written.
    */
   public static fromInline(text: string, options: RedirectSourceOptions = {}): RedirectSource {
-    return new RedirectSource('redirects', options.format ?? RedirectFormat.JSON, () => Buffer.from(text, 'utf8'));
+    const format = options.format ?? RedirectFormat.JSON;
+    return new RedirectSource('redirects', format, () => Buffer.from(text, 'utf8'), Token.isUnresolved(text));
   }
 
-  private constructor(private readonly name: string, private readonly format: RuleFormat | undefined, private readonly read: () => Buffer) {}
+  private constructor(
+    private readonly name: string,
+    private readonly format: RuleFormat | undefined,
+    private readonly read: () => Buffer,
+    /** Whether a part of the text is only known at deploy time. */
+    private readonly late = false,
+  ) {}
 
   /** @internal */
   public _load(): { rules: RedirectRule[]; problems: Problem[] } {
@@ -58,6 +66,10 @@ export class RedirectSource {
     if (format === undefined) {
       return refused('EDGE_REDIRECT_FORMAT', `has a name that does not tell its format, got ${JSON.stringify(file)}; name it like redirects.json, `
         + 'redirects.csv or _redirects, or set "format"');
+    }
+    if (this.late) {
+      return refused('EDGE_REDIRECT_LATE',
+        'holds a value that is only known at deploy time, and rules are checked and compiled before; write its text');
     }
     let text: string | Problem;
     try {

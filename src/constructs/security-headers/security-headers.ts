@@ -13,8 +13,8 @@ import { EdgeSlots } from '../../attach/slots/edge-slots';
 import { distributionResource } from '../../attach/target';
 import { checkCsp } from '../../core/security-headers/check-csp';
 import { checkHsts } from '../../core/security-headers/check-hsts';
-import { namesDistributionDomain, renderTemplate, type CspDirective } from '../../core/security-headers/csp';
-import type { HeadersConfig } from '../../core/security-headers/step-config';
+import { namesDistributionDomain, renderStatic, renderTemplate, type CspDirective } from '../../core/security-headers/csp';
+import type { HeadersConfig, LateHeadersConfig } from '../../core/security-headers/step-config';
 
 /** The policy of a distribution has to be there before the distribution has a domain. */
 
@@ -85,8 +85,10 @@ export class SecurityHeaders extends Construct {
 
   /** On origin-response, which runs for errors, too, and whose result is cached; and on the answers of functions before it. */
   private contributeStep(slots: EdgeSlots, behaviors: BehaviorSelector, directives: readonly CspDirective[], settings: EdgeFunctionOptions): void {
-    const config: HeadersConfig = { headers: [{ name: 'content-security-policy', value: renderTemplate(directives) }] };
-    const step = { part: 'headers', config } as const;
+    const name = 'content-security-policy';
+    const late: LateHeadersConfig = { headers: [{ name, directives }] };
+    const config: HeadersConfig = { headers: [{ name, value: renderTemplate(directives) }] };
+    const step = { part: 'headers', config: Token.isUnresolved(renderStatic(directives)) ? late : config } as const;
     const common = { owner: this, settings, behaviors, order: StepOrder.HEADERS, step };
     slots.contribute({ ...common, event: 'origin-response' });
     slots.contribute({ ...common, event: 'origin-request', companion: true });

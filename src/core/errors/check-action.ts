@@ -1,9 +1,11 @@
 import { isStored, type MaskPage } from './config';
 import { DURATION_MAX_SEC, durationProblem } from './durations';
 import { PAGE_MAX_BYTES } from './limits';
+import { isLocation } from './locations';
 import { largestSize } from './page-text';
 import type { ActionSource, IsToken } from './rules';
 import { FIRST_ERROR, LAST_ERROR } from './statuses';
+import { isKey } from './stored-page';
 import type { Problem } from '../problem';
 
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
@@ -28,13 +30,7 @@ export function checkAction(action: ActionSource, path: string, isToken: IsToken
 }
 
 function checkLocation(location: string, path: string, isToken: IsToken): Problem[] {
-  if (isToken(location)) return [];
-  // `//host` and `/\host` look like paths and lead to another site.
-  const isPath = /^\/(?![/\\])/.test(location);
-  const isUrl = /^https?:\/\/[^/?#\\@]+([/?#]|$)/i.test(location);
-  // A browser makes "/" of "\", so that the request for the page would not look like it.
-  const isAddress = /^[\x21-\x5b\x5d-\x7e]+$/.test(location);
-  return (isPath || isUrl) && isAddress ? [] : [problem('EDGE_MASK_LOCATION', path,
+  return isToken(location) || isLocation(location) ? [] : [problem('EDGE_MASK_LOCATION', path,
     `leads to no page, got ${JSON.stringify(location)}; use a path with a leading slash or an absolute URL, percent-encoded`)];
 }
 
@@ -71,10 +67,8 @@ function checkPage(page: MaskPage | undefined, path: string, isToken: IsToken): 
 }
 
 function checkKey(key: string, path: string): Problem[] {
-  // S3 itself takes dot segments, but every client on the way resolves them.
-  const wrong = key === '' || key.startsWith('/') || Buffer.byteLength(key) > 1024 || key.split('/').some((part) => part === '.' || part === '..');
-  return wrong ? [problem('EDGE_MASK_PAGE_KEY', path,
-    `is not a key to fetch, got ${JSON.stringify(key)}; use one such as "errors/404.html", without a leading slash`)] : [];
+  return isKey(key) ? [] : [problem('EDGE_MASK_PAGE_KEY', path,
+    `is not a key to fetch, got ${JSON.stringify(key)}; use one such as "errors/404.html", without a leading slash`)];
 }
 
 function problem(code: string, path: string, message: string): Problem {

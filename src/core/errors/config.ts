@@ -9,6 +9,8 @@ export interface MaskConfig {
   readonly pages: readonly MaskPage[];
   /** Paths that no rule may redirect, in the form of `comparablePath`. */
   readonly errorPages: readonly string[];
+  /** What CloudFront fetches for `/`, where it could not be known at synth whether that is an error page. */
+  readonly startPage?: string;
   /** Reason phrases of the statuses that answers may have. */
   readonly reasons: Readonly<Record<number, string>>;
   /** Name of a header that tells errors of the origin from those of CloudFront; lower case. */

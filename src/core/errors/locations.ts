@@ -9,6 +9,15 @@ export interface Site {
   readonly rootObject: string;
 }
 
+/** Whether visitors can be sent there: a path of the site or an absolute URL, percent-encoded. */
+export function isLocation(location: string): boolean {
+  // `//host` and `/\host` look like paths and lead to another site.
+  const isPath = /^\/(?![/\\])/.test(location);
+  const isUrl = /^https?:\/\/[^/?#\\@]+([/?#]|$)/i.test(location);
+  // A browser makes "/" of "\", so that the request for the page would not look like it.
+  return (isPath || isUrl) && /^[\x21-\x5b\x5d-\x7e]+$/.test(location);
+}
+
 /** The paths of these locations on the distribution, as `isErrorPage` compares them. A page on another site has none here. */
 export function errorPagePaths(locations: readonly string[], site: Site, isToken: IsToken): string[] {
   const onSite = locations.flatMap((location) => pathOnSite(location, site, isToken) ?? []);

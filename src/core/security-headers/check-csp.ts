@@ -1,7 +1,7 @@
 import type { Problem } from '../problem';
 import type { CspDirective, CspSourceModel } from './csp';
 import { renderStatic } from './csp';
-import { isSourceExpression, isUnquoted } from './csp-source';
+import { isMisread, isSourceExpression, isUnquoted } from './csp-source';
 
 /**
  * The longest policy that a response headers policy takes.
@@ -36,9 +36,7 @@ function checkSource(name: string, source: CspSourceModel, isToken: (text: strin
   if (isUnquoted(source.text)) {
     return [problem('EDGE_CSP_KEYWORD', name, `holds a keyword, nonce or hash without its quotes, got ${given}; a browser would take it for a host: write "'${source.text}'"`)];
   }
-  // A comma starts a second policy and a semicolon another directive: one stray character would change the meaning of all the rest.
-  const misread = /[^\x21-\x7e]|[;,]/u.test(source.text) || source.text === '';
-  if (misread) {
+  if (isMisread(source.text)) {
     return [problem('EDGE_CSP_SOURCE', name, `holds a source that a browser cannot read, got ${given}; a source is one word of ASCII without ";" and ","`)];
   }
   return isSourceExpression(source.text) ? [] : [problem('EDGE_CSP_SOURCE', name,

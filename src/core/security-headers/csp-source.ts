@@ -16,6 +16,11 @@ export function isUnquoted(text: string): boolean {
   return KEYWORDS.includes(text.toLowerCase()) || NONCE_OR_HASH.test(text);
 }
 
+/** A comma starts a second policy and a semicolon another directive: one stray character would change the meaning of all the rest. */
+export function isMisread(text: string): boolean {
+  return /[^\x21-\x7e]|[;,]/u.test(text) || text === '';
+}
+
 /**
  * Whether the text can be read as a source at all. Any word may stand in quotes: there will be keywords that this list has not.
  *

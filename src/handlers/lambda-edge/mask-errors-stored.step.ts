@@ -2,11 +2,9 @@ import { maskErrors, type Respond } from './mask-errors';
 import { PageCopy } from './mask-errors-page-copy';
 import { fetchPage } from './mask-errors-s3';
 import { maskedAnswer } from '../../core/errors/answer';
-import { isStored, type EmbeddedPage, type MaskConfig } from '../../core/errors/config';
+import { isStored, type MaskConfig } from '../../core/errors/config';
+import { PLAIN_PAGE, plainStatus } from '../../core/errors/plain-page';
 import type { EdgeStep } from '../../core/slots/step';
-
-/** Of the answer when S3 has never given the page: what it hides stays hidden. */
-const PLAIN_PAGE: EmbeddedPage = { type: 'text/html; charset=utf-8', parts: ['<!doctype html><title>', 1, '</title><h1>', 0, ' ', 1, '</h1>'] };
 
 /** `EdgeErrorMasker` where some page is an object in S3. A part of its own, so that nobody else carries the code for it. */
 export function create(config: MaskConfig): EdgeStep {
@@ -19,9 +17,8 @@ export function create(config: MaskConfig): EdgeStep {
     if (action.page === undefined) return maskedAnswer(config, action, exchange);
     const page = await pages[action.page]();
     if (page) return maskedAnswer(config, action, exchange, page);
-    // Without its page, the 200 of a single-page application would be an empty page that looks like a success.
-    const status = Number(action.status ?? exchange.response.status);
-    return maskedAnswer(config, { ...action, status: status < 400 ? 503 : status, cacheControl: 'no-store' }, exchange, PLAIN_PAGE);
+    const status = plainStatus(Number(action.status ?? exchange.response.status));
+    return maskedAnswer(config, { ...action, status, cacheControl: 'no-store' }, exchange, PLAIN_PAGE);
   };
   return maskErrors(config, respond);
 }

@@ -64,7 +64,9 @@ function ref(name: string, here: Evaluation): Value {
   const { parent, template } = here.stack;
   if (template.Resources?.[name] !== undefined) return new Reference(here.stack, name);
   if (parent?.parameters[name] !== undefined) return here.at(parent.stack).value(parent.parameters[name]);
-  return here.value(template.Parameters?.[name]?.Default ?? '');
+  const { Type = '', Default = '' } = template.Parameters?.[name] ?? {};
+  const value = here.value(Default);
+  return typeof value === 'string' && /^(CommaDelimitedList|List<.*>)$/.test(Type) ? value.split(',').map((item) => item.trim()) : value;
 }
 
 const PSEUDO_PARAMETERS: Readonly<Record<string, (stack: Stack) => string>> = {

@@ -45,6 +45,27 @@ describe('finding the code of a function', () => {
     expect(await (await running.fetch('/')).text()).toBe('us-east-1 bucket');
   });
 
+  test('inline code with values as base64', async () => {
+    const values = [
+      { Ref: 'Text' }, { 'Fn::Select': [1, { Ref: 'List' }] }, { 'Fn::Sub': 'in ${AWS::Region}' }, { 'Fn::If': ['Never', 'x', { Ref: 'Bucket' }] }, { Ref: 'None' },
+    ];
+    const items = values.flatMap((value, index) => [index > 0 ? '`,`' : '[`', { 'Fn::Base64': value }]);
+    const code = {
+      'Fn::Join': ['', ["exports.handler = async () => ({ status: '200', body: JSON.stringify(", ...items,
+        "`].map((t) => Buffer.from(t, 'base64').toString())) });"]],
+    };
+    const running = site({
+      fill: (stack) => {
+        Object.assign(stack.parameters, {
+          Text: { Type: 'String', Default: '"\n\\`${x}ä' }, List: { Type: 'CommaDelimitedList', Default: 'a, b,c' }, None: { Type: 'String' },
+        });
+        stack.conditions.Never = { 'Fn::Equals': ['a', 'b'] };
+        return lambdaAt('viewer-request', stack.lambda('Fn', code));
+      },
+    });
+    expect(await (await running.fetch('/')).json()).toEqual(['"\n\\`${x}ä', 'b', 'in us-east-1', 'bucket', '']);
+  });
+
   test.each([
     ['index.js', 'exports.handler = async () => ({ status: "200", body: require("./part.js") });', 'part.js', 'module.exports = "parts";'],
     ['index.mjs', 'import part from "./part.mjs"; export const handler = async () => ({ status: "200", body: part });', 'part.mjs', 'export default "parts";'],

@@ -8,6 +8,8 @@ type Properties = Record<string, unknown>;
 export class StackBuilder {
   readonly resources: Record<string, { Type: string; Properties: Properties; Metadata?: Properties }> = {};
   readonly outputs: Record<string, unknown> = {};
+  readonly parameters: Record<string, { Type: string; Default?: string }> = {};
+  readonly conditions: Record<string, unknown> = {};
 
   constructor(readonly name: string, readonly region: string) {}
 
@@ -68,7 +70,9 @@ export class AssemblyBuilder {
         properties: { templateFile: `${stack.name}.template.json` },
         displayName: stack.name,
       };
-      this.json(`${stack.name}.template.json`, { Resources: stack.resources, Outputs: stack.outputs });
+      this.json(`${stack.name}.template.json`, {
+        Resources: stack.resources, Outputs: stack.outputs, Parameters: stack.parameters, Conditions: stack.conditions,
+      });
       this.json(`${stack.name}.assets.json`, { files: this.assets });
     }
     this.json('manifest.json', { version: '54.0.0', artifacts });

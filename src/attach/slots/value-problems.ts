@@ -1,0 +1,60 @@
+import { Stack } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { DYNAMIC_REFERENCE } from './config-source';
+import { FormedValue, valuesIn } from './deploy-value';
+import type { Problem } from '../../core/problem';
+
+/**
+ * Why a value of a configuration cannot be filled in as what it is.
+ *
+ * CloudFormation replaces dynamic references (`{{resolve:ssm:...}}`) after its functions, so that a function would turn the
+ * reference into base64; without one the value would be pasted into the code.
+ */
+export function valueProblems(scope: IConstruct, config: unknown): Problem[] {
+  const values = new Set(valuesIn(config).map((value) => (value instanceof FormedValue ? value.value : value)));
+  return [...values].flatMap((value) => {
+    const resolved = resolvedOn(scope, value);
+    const [reference] = /\{\{\s*resolve\s*:[^"]*/i.exec(JSON.stringify(resolved) ?? '') ?? [];
+    return [...(reference === undefined ? [] : [dynamicReference(reference)]), ...(isText(resolved) ? [] : [list(resolved)])];
+  });
+}
+
+function dynamicReference(reference: string): Problem {
+  return problem('EDGE_VALUE_DYNAMIC_REFERENCE',
+    `holds a dynamic reference, got ${JSON.stringify(reference)}, which CloudFormation can only paste into the code of a function; `
+    + 'use a parameter of the template: StringParameter.valueForStringParameter, or CfnParameter with type '
+    + 'AWS::SSM::Parameter::Value<String>');
+}
+
+function list(value: unknown): Problem {
+  return problem('EDGE_VALUE_LIST', `holds a list or an object where a text is needed, got ${JSON.stringify(value)}; `
+    + 'use one of its values: Fn.select(0, list)');
+}
+
+/** Functions of CloudFormation count as texts: what they give is known to it alone. */
+function isText(resolved: unknown): boolean {
+  if (typeof resolved !== 'object' || resolved === null) return true;
+  const [name, ...more] = Object.keys(resolved);
+  return more.length === 0 && name !== undefined && (name === 'Ref' || name.startsWith('Fn::'));
+}
+
+/** A name of another account or Region cannot be told here. */
+function resolvedOn(scope: IConstruct, value: unknown): unknown {
+  try {
+    return Stack.of(scope).resolve(value);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Code of the user as it is, in which CloudFormation would look for dynamic references. */
+export function codeProblems(code: string, what: string): Problem[] {
+  const [found] = code.match(DYNAMIC_REFERENCE) ?? [];
+  return found === undefined ? [] : [problem('EDGE_CODE_DYNAMIC_REFERENCE',
+    `${what} has "{{resolve:" in its code, which CloudFormation would replace or refuse; write it in another way, such as `
+    + '"{" + "{resolve:"')];
+}
+
+function problem(code: string, message: string): Problem {
+  return { code, severity: 'error', message };
+}

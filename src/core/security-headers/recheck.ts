@@ -1,0 +1,56 @@
+import { CSP_LIMIT_CHARS } from './check-csp';
+import { renderStatic, renderTemplate, type CspDirective, type CspSourceModel } from './csp';
+import { isMisread, isSourceExpression, isUnquoted } from './csp-source';
+import type { HeadersConfig, LateHeadersConfig } from './step-config';
+
+const NONE = { kind: 'text', text: "'none'" } as const;
+
+/** The headers with the values of the deployment. The policy never allows more than it says: what cannot be read is left out. */
+export function recheckHeaders({ headers }: LateHeadersConfig, refused: (what: string) => void): HeadersConfig {
+  return {
+    headers: headers.map(({ name, directives }) => ({ name, value: renderTemplate(recheckDirectives(directives, refused)) })),
+  };
+}
+
+export function recheckDirectives(directives: readonly CspDirective[], refused: (what: string) => void): readonly CspDirective[] {
+  const readable = directives.map((directive) => {
+    const sources = recheckSources(directive.sources);
+    if (sources.length !== directive.sources.length || sources.some((source) => !directive.sources.includes(source))) {
+      refused(`contentSecurityPolicy.${directive.name} holds a source that a browser cannot read`);
+    }
+    return { ...directive, sources };
+  });
+  return shortened(readable, refused);
+}
+
+function recheckSources(sources: readonly CspSourceModel[]): readonly CspSourceModel[] {
+  const unread = sources.flatMap((source) => (source.kind === 'text' && !isRead(source) ? [source] : []));
+  // One that was to be a nonce, a hash or a keyword may be what takes the meaning from its neighbours.
+  if (unread.some(({ text }) => text.includes("'") || isUnquoted(text))) return [NONE];
+  if (sources.length > 1 && sources.some((source) => isText(source, "'none'"))) return [NONE];
+  const read = sources.filter((source) => isRead(source) && !(unread.length > 0 && isText(source, "'unsafe-inline'")));
+  return sources.length > 0 && read.length === 0 ? [NONE] : read;
+}
+
+function isRead(source: CspSourceModel): boolean {
+  return source.kind !== 'text' || (!isUnquoted(source.text) && !isMisread(source.text) && isSourceExpression(source.text));
+}
+
+function isText(source: CspSourceModel, text: string): boolean {
+  return source.kind === 'text' && source.text.toLowerCase() === text;
+}
+
+/** The longest source makes way, until the policy is one that CloudFront would have taken. */
+function shortened(directives: readonly CspDirective[], refused: (what: string) => void): readonly CspDirective[] {
+  if (renderStatic(directives).length <= CSP_LIMIT_CHARS) return directives;
+  const longest = Math.max(...directives.flatMap(({ sources }) => sources.map(lengthOf)));
+  if (longest <= NONE.text.length) return directives;
+  refused(`contentSecurityPolicy has more than ${CSP_LIMIT_CHARS} characters`);
+  return shortened(directives.map(({ name, sources }) => ({
+    name, sources: sources.some((source) => lengthOf(source) === longest) ? [NONE] : sources,
+  })), refused);
+}
+
+function lengthOf(source: CspSourceModel): number {
+  return source.kind === 'text' ? source.text.length : 0;
+}

@@ -1,0 +1,47 @@
+import * as fc from 'fast-check';
+import { CSP_LIMIT_CHARS, checkCsp } from '../../../src/core/security-headers/check-csp';
+import { renderStatic, type CspDirective, type CspSourceModel } from '../../../src/core/security-headers/csp';
+import { recheckDirectives } from '../../../src/core/security-headers/recheck';
+
+const directive = (...texts: string[]): CspDirective => ({ name: 'script-src', sources: texts.map((text): CspSourceModel => ({ kind: 'text', text })) });
+
+function recheck(...directives: CspDirective[]) {
+  const refused: string[] = [];
+  return { text: renderStatic(recheckDirectives(directives, (what) => refused.push(what))), refused };
+}
+
+describe('a policy with values of the deployment', () => {
+  it.each<[string, string[], string]>([
+    ['keeps what a browser can read', ["'self'", 'https://*.a.example:443/x', 'data:', "'nonce-abc'"], "script-src 'self' https://*.a.example:443/x data: 'nonce-abc'"],
+    ['keeps an empty list', [], 'script-src'],
+    ['leaves out what it cannot', ["'self'", 'a.example; script-src *', 'a,b', 'a b', '', 'a\r\nx', 'ä.example', 'a"b'], "script-src 'self'"],
+    ['allows nothing where nothing is left', ['; script-src *'], "script-src 'none'"],
+    ['does not allow inline code for want of what disarmed it', ["'unsafe-inline'", 'a.example', 'x y'], 'script-src a.example'],
+    ['allows nothing if a nonce is none', ["'unsafe-inline'", 'https:', "'nonce-a b'"], "script-src 'none'"],
+    ['allows nothing if a keyword has lost a quote', ['https:', "'strict-dynamic"], "script-src 'none'"],
+    ['allows nothing if a keyword has no quotes', ['https:', 'strict-dynamic'], "script-src 'none'"],
+    ["takes 'none' at its word", ["'NONE'", 'a.example'], "script-src 'none'"],
+  ])('%s', (_, texts, text) => {
+    const { text: rendered, refused } = recheck(directive(...texts));
+    expect(rendered).toBe(text);
+    expect(refused).toEqual(rendered === renderStatic([directive(...texts)]) ? [] : ['contentSecurityPolicy.script-src holds a source that a browser cannot read']);
+  });
+
+  it('leaves the longest out where it is longer than CloudFront takes', () => {
+    const { text, refused } = recheck({ ...directive('a.example'), name: 'img-src' }, directive("'self'", 'b'.repeat(CSP_LIMIT_CHARS)));
+    expect(text).toBe("img-src a.example; script-src 'none'");
+    expect(refused).toEqual(['contentSecurityPolicy has more than 1783 characters']);
+  });
+
+  it('is one that would have been accepted at synth, or all of it was', () => {
+    const source = fc.oneof(fc.string(), fc.constantFrom("'self'", "'none'", 'a.example', "'unsafe-inline'", ';', "'nonce-x'", 'self', 'x'.repeat(900)));
+    fc.assert(fc.property(fc.array(source, { minLength: 1, maxLength: 6 }), fc.array(source, { maxLength: 3 }), (scripts, images) => {
+      const directives = [directive(...scripts), { ...directive(...images), name: 'img-src' }];
+      const refused: string[] = [];
+      const result = recheckDirectives(directives, (what) => refused.push(what));
+      expect(checkCsp(result, () => false)).toEqual([]);
+      if (checkCsp(directives, () => false).length === 0) expect([result, refused]).toEqual([directives, []]);
+      else expect(refused).not.toEqual([]);
+    }), { numRuns: 500 });
+  });
+});
