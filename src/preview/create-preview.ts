@@ -13,6 +13,7 @@ import { readDistribution } from './assembly/read-distribution';
 import { readWebsite } from './assembly/read-website';
 import { DeployedFunctions } from './edge/deployed-functions';
 import { failure, PreviewError } from './errors';
+import { act, answer, ViewerGone, type Exchange } from './exchange/exchange';
 import type { EdgeResponse } from './exchange/message';
 import { newExchange, type Arrival } from './exchange/new-exchange';
 import type { PreviewOptions } from './options';
@@ -22,6 +23,7 @@ import { Origins, type BucketFacts } from './origin/origins';
 import { HttpServer } from './server/http-server';
 import { arrivalOf, toFetchResponse } from './server/in-process';
 import { isLoopback } from './server/loopback';
+import { refuseMalformed } from './stages/malformed-request';
 import { runPipeline } from './stages/pipeline';
 import { page } from './stages/refusal';
 import type { Edge } from './stages/stage';
@@ -70,14 +72,19 @@ class RunningPreview implements Preview {
 
   constructor(distribution: Distribution, private readonly edge: Edge, readonly notes: readonly Problem[], private readonly options: PreviewOptions) {
     this.distribution = distribution.constructPath;
-    this.server = options.listen === undefined ? undefined : new HttpServer((arrival) => this.respond(arrival));
+    this.server = options.listen === undefined ? undefined : new HttpServer(
+      (arrival) => this.respond(arrival), (status) => refuseMalformed(status, this.host, edge),
+    );
     this.ready = this.listen();
     // Whoever waits for it sees the error; nobody has to.
     this.ready.catch(() => undefined);
   }
 
   async fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-    return toFetchResponse(await this.respond(await arrivalOf(input, init, this.host)));
+    const arrival = await arrivalOf(input, init, this.host);
+    const response = await this.respond(arrival);
+    arrival.signal?.throwIfAborted();
+    return toFetchResponse(response);
   }
 
   async close(): Promise<void> {
@@ -97,14 +104,23 @@ class RunningPreview implements Preview {
   }
 
   private async respond(arrival: Arrival): Promise<EdgeResponse> {
+    const begun = newExchange(arrival, this.host);
     try {
-      const exchange = await runPipeline(newExchange(arrival, this.host), this.edge);
+      const exchange = await runPipeline(begun, this.edge);
       this.options.onExchange?.(exchange);
       return exchange.response!;
     } catch (error) {
+      if (error instanceof ViewerGone) return this.nobodyWaits(begun);
       this.options.onFault?.(error);
       return page(500, 'The preview failed on this request: a fault of the preview, not of your app.\n', 'text/plain');
     }
+  }
+
+  /** CloudFront logs such a request with the status 000. */
+  private nobodyWaits(begun: Exchange): EdgeResponse {
+    const response: EdgeResponse = { status: 0, headers: {} };
+    this.options.onExchange?.(act(answer(begun, response, 'cloudfront'), 'viewer', 'went away before the answer'));
+    return response;
   }
 }
 

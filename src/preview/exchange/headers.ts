@@ -16,8 +16,12 @@ function wireText(value: string): string {
   return /[^\x00-\xff]/.test(value) ? Buffer.from(value, 'utf8').toString('latin1') : value;
 }
 
+/** A header may be called `constructor` or `__proto__`: only what the record has of its own is a header of it. */
 export function append(headers: EdgeHeaders, name: string, value: string): void {
-  (headers[name.toLowerCase()] ??= []).push({ key: name, value });
+  const key = name.toLowerCase();
+  const lines = Object.hasOwn(headers, key) ? headers[key]! : [];
+  lines.push({ key: name, value });
+  Object.defineProperty(headers, key, { value: lines, writable: true, enumerable: true, configurable: true });
 }
 
 /** A copy with the headers that the predicate keeps. */
