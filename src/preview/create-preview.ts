@@ -5,7 +5,7 @@ import { constructPath } from './assembly/cloud-assembly';
 import type { Distribution, OriginSettings } from './assembly/distribution';
 import { Evaluator } from './assembly/evaluate';
 import type { Evaluation } from './assembly/evaluation';
-import { findBucket } from './assembly/find-bucket';
+import { bucketsByName } from './assembly/find-bucket';
 import { findDistribution } from './assembly/find-distribution';
 import { readAssembly } from './assembly/read-assembly';
 import { readBucketContent } from './assembly/read-bucket-content';
@@ -46,18 +46,29 @@ export interface Preview {
 
 /** Starts a preview of a synthesized app. Throws a {@link PreviewError} that names everything wrong with the options at once. */
 export function createPreview(options: PreviewOptions): Preview {
+  try {
+    return assemble(options);
+  } catch (error) {
+    // Too deep for the stack: of a file, not of the preview.
+    if (!(error instanceof RangeError)) throw error;
+    throw new PreviewError([failure('EDGE_PREVIEW_ASSEMBLY', `cannot be taken in: ${error.message}`, options.cloudAssembly)]);
+  }
+}
+
+function assemble(options: PreviewOptions): Preview {
   const assembly = readAssembly(options.cloudAssembly);
   const reference = findDistribution(assembly, options.distribution);
   const { distribution, problems } = readDistribution(assembly, reference);
   const here = new Evaluator(assembly, reference.stack);
   const origins = new Origins(distribution, new Map(Object.entries(options.origins ?? {})), bucketReader(here, problems));
   const blocks = (options.blocks ?? []).map(parseBlock);
-  problems.push(...origins.problems(), ...blocks.filter((block) => 'code' in block), ...listenProblems(options));
+  const stored = storedObjects(here, options);
+  problems.push(...origins.problems(), ...blocks.filter((block) => 'code' in block), ...listenProblems(options), ...assembly.problems);
   if (hasErrors(problems)) throw new PreviewError(unique(problems).filter((problem) => problem.severity === 'error'));
   const functions = new DeployedFunctions({
     workerFile: options.workerFile,
     distributionId: `E${distribution.logicalId.toUpperCase()}`.slice(0, 14),
-    buckets: new BucketEndpoint((name) => bucketContent(name, here, options)),
+    buckets: new BucketEndpoint((name) => stored.get(name) ?? []),
     log: options.onFunctionLog ?? (() => undefined),
   });
   const edge: Edge = { distribution, origins, functions, blocks: blocks.filter((block): block is InjectedBlock => 'kind' in block) };
@@ -140,12 +151,12 @@ function bucketReader(here: Evaluation, problems: Problem[]): (origin: OriginSet
   };
 }
 
-/** What a function finds in a bucket of this name: the same as visitors do. */
-function bucketContent(name: string, here: Evaluation, { origins = {} }: PreviewOptions): BucketContent {
-  const bucket = findBucket(name, here);
-  if (bucket === undefined) return [];
-  const folder = origins[bucket.logicalId] ?? origins[constructPath(bucket.stack, bucket.logicalId)];
-  return folder === undefined ? readBucketContent(bucket, { here, problems: [] }) : [folderLayer(resolve(folder))];
+/** What a function finds in the buckets of the app, by their names: the same as visitors do. */
+function storedObjects(here: Evaluation, { origins = {} }: PreviewOptions): ReadonlyMap<string, BucketContent> {
+  return new Map([...bucketsByName(here)].map(([name, bucket]) => {
+    const folder = origins[bucket.logicalId] ?? origins[constructPath(bucket.stack, bucket.logicalId)];
+    return [name, folder === undefined ? readBucketContent(bucket, { here, problems: [] }) : [folderLayer(resolve(folder))]];
+  }));
 }
 
 /** Three behaviors with the same unknown policy are one piece of news. */

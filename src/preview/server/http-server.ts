@@ -9,6 +9,11 @@ import { fromRawHeaders, toRawHeaders } from '../exchange/headers';
 import type { EdgeResponse } from '../exchange/message';
 import type { Arrival } from '../exchange/new-exchange';
 
+interface Pending {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+}
+
 export type Respond = (arrival: Arrival) => Promise<EdgeResponse>;
 
 /** After these, CloudFront closes the connection: what follows on it may not be what it seems. */
@@ -17,8 +22,8 @@ const CLOSING = [400, 408, 414, 494];
 /** The preview's door: HTTP/1.1 on a loopback address. */
 export class HttpServer {
   private readonly server: Server;
-  /** How many answers have begun on a connection and have not ended. */
-  private readonly answering = new Map<Socket, number>();
+  /** Requests that wait for their answer, or for the rest of it. */
+  private readonly pending = new Map<Socket, Set<Pending>>();
 
   constructor(private readonly respond: Respond, private readonly malformed: Malformed) {
     this.server = createServer({ maxHeaderSize: MESSAGE_HEAD_MAX_BYTES, requireHostHeader: false }, (incoming, outgoing) => {
@@ -48,22 +53,32 @@ export class HttpServer {
   private async answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const { socket } = incoming;
     const viewer = departure(socket);
+    const self: Pending = { incoming, outgoing };
+    const open = this.pending.get(socket) ?? new Set<Pending>();
+    this.pending.set(socket, open.add(self));
     // A connection that breaks has its own event; without a listener, it would be nobody's error.
     outgoing.on('error', () => undefined);
     try {
-      const response = ambiguousHost(incoming) ? this.malformed(400) : await this.respond(await arrivalOf(incoming, viewer.signal));
+      const response = incomprehensible(incoming) ? this.malformed(400) : await this.respond(await arrivalOf(incoming, viewer.signal));
       if (viewer.signal.aborted || response.status === 0) return void outgoing.destroy();
-      this.answering.set(socket, (this.answering.get(socket) ?? 0) + 1);
       await send(response, outgoing);
     } finally {
       viewer.answered();
-      this.answering.delete(socket);
+      open.delete(self);
+      if (open.size === 0) this.pending.delete(socket);
     }
   }
 
-  /** What is no HTTP gets an answer all the same, unless it comes in the middle of another one. */
+  /** What is no HTTP gets an answer all the same, after those of the requests before it on its connection have been given. */
   private refuse(socket: Socket, status: number | undefined): void {
-    if (status === undefined || !socket.writable || this.answering.has(socket)) return void socket.destroy();
+    if (status === undefined || !socket.writable) return void socket.destroy();
+    const before = [...this.pending.get(socket) ?? []].filter(({ incoming }) => incoming.complete).at(-1)?.outgoing;
+    if (before !== undefined) {
+      before.shouldKeepAlive = false;
+      return void before.once('finish', () => socket.end());
+    }
+    // A broken body is found when its answer has begun already: then there is no room for another one.
+    if ([...this.pending.get(socket) ?? []].some(({ outgoing }) => outgoing.headersSent)) return void socket.destroy();
     socket.on('error', () => undefined);
     socket.end(wireText(this.malformed(status)), () => socket.destroy());
   }
@@ -87,9 +102,9 @@ function listenProblem(error: NodeJS.ErrnoException, host: string, port: number)
 }
 
 /** HTTP/1.1 wants exactly one Host header (RFC 9112 §3.2); two could be one name to us and another to somebody else. */
-function ambiguousHost({ rawHeaders, httpVersion }: IncomingMessage): boolean {
+function incomprehensible({ rawHeaders, httpVersion }: IncomingMessage): boolean {
   const hosts = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length;
-  return hosts > 1 || (hosts === 0 && httpVersion === '1.1');
+  return hosts > 1 || (httpVersion === '1.1' ? hosts === 0 : httpVersion !== '1.0');
 }
 
 async function arrivalOf(incoming: IncomingMessage, signal: AbortSignal): Promise<Arrival> {
