@@ -18,9 +18,9 @@ export function checkDistribution(config: Value | undefined, distribution: Distr
     if (origins.has(targetOriginId) || originGroups.has(targetOriginId)) return;
     mustBe(`one of ${quoted([...origins.keys(), ...originGroups.keys()])}`, targetOriginId, `${at}.TargetOriginId`, reading);
   });
-  for (const [id, { primaryId, secondaryId }] of originGroups) {
-    for (const member of [primaryId, secondaryId]) {
-      if (!origins.has(member)) mustBe(`two of ${quoted([...origins.keys()])}`, member, `the members of origin group ${JSON.stringify(id)}`, reading);
+  for (const [groupId, { primaryId, secondaryId }] of originGroups) {
+    for (const id of [primaryId, secondaryId]) {
+      if (!origins.has(id)) mustBe(`two of ${quoted([...origins.keys()])}`, id, `the members of origin group ${JSON.stringify(groupId)}`, reading);
     }
   }
 }

@@ -16,7 +16,9 @@ export function readKeyValues(association: Value | undefined, { here, problems }
     problems.push(note('EDGE_PREVIEW_KVS_EMPTY', `key value store ${store.logicalId} is imported from no file of this app, so it is empty here`));
     return {};
   }
-  const data = assetIsThere(file, `key value store ${store.logicalId}`, problems) ? readJson(file.path, basename(file.path), problems)?.data : undefined;
-  const pairs = (Array.isArray(data) ? data as unknown[] : []).filter(isObject).map(({ key, value }) => [here.text(here.value(key)), here.text(here.value(value))]);
+  if (!assetIsThere(file, `key value store ${store.logicalId}`, problems)) return {};
+  const data = readJson(file.path, basename(file.path), problems)?.data;
+  const text = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+  const pairs = (Array.isArray(data) ? data as unknown[] : []).filter(isObject).map(({ key, value }) => [text(key), text(value)]);
   return Object.fromEntries(pairs);
 }

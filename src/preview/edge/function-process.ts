@@ -58,6 +58,8 @@ export class FunctionProcess {
     this.why ??= why;
     if (this.child.exitCode !== null || this.child.signalCode !== null || this.child.pid === undefined) return Promise.resolve();
     const over = new Promise<void>((resolve) => this.child.once('exit', () => resolve()));
+    // Whoever waits for the end must not end before.
+    this.child.ref();
     this.child.kill('SIGKILL');
     return over;
   }

@@ -36,10 +36,14 @@ export class FunctionWorker {
   /** An event whose viewer goes away before its turn never gets one. The running one cannot be called back: it has its own time. */
   invoke(event: object, context: object, signal?: AbortSignal): Promise<Invocation> {
     return new Promise((resolve) => {
-      const call: Waiting = { event, context, settle: (invocation) => {
-        signal?.removeEventListener('abort', leave);
-        resolve(invocation);
-      } };
+      const call: Waiting = {
+        event,
+        context,
+        settle: (invocation) => {
+          signal?.removeEventListener('abort', leave);
+          resolve(invocation);
+        },
+      };
       const leave = () => {
         const at = this.waiting.indexOf(call);
         if (at >= 0) this.waiting.splice(at, 1);

@@ -1,5 +1,5 @@
-import { isObject } from '../assembly/json';
 import type { WorkerMessage } from './worker-protocol';
+import { isObject } from '../assembly/json';
 
 /**
  * A line from the process of a function, if it is a message of the protocol. Anything else is what the function itself wrote there,

@@ -4,8 +4,8 @@ import { OriginFailure, type Origin } from './origin';
 import { CLOUDFRONT_MESSAGES } from '../../core/facts/cloudfront-page';
 import { fromRawHeaders, HOP_BY_HOP, keepHeaders, toRawHeaders, withHeader } from '../exchange/headers';
 import type { EdgeResponse, OriginRequest } from '../exchange/message';
-import { isLoopback } from '../server/loopback';
 import { MESSAGE_HEAD_MAX_BYTES } from '../server/limits';
+import { isLoopback } from '../server/loopback';
 
 class StaleConnection extends Error {}
 

@@ -27,10 +27,7 @@ export function openObject(object: StoredObject): ObjectBytes {
 
 function onDisk({ file, stats }: StoredObject): ObjectBytes {
   const stamp = `${stats.mtimeMs}:${stats.size}`;
-  if (stats.size > READ_WHOLE_MAX_BYTES) return { size: stats.size, etag: partsDigest(stamp, stats.size), read: (range) => createReadStream(file, range) };
-  const known = digests.get(file);
-  const etag = known?.stamp === stamp ? known.etag : digest(readFileSync(file));
-  digests.set(file, { stamp, etag });
+  const etag = stats.size > READ_WHOLE_MAX_BYTES ? partsDigest(stamp, stats.size) : contentDigest(file, stamp);
   return { size: stats.size, etag, read: (range) => createReadStream(file, range) };
 }
 
@@ -40,6 +37,13 @@ function replaced({ file, layer }: StoredObject): ObjectBytes {
   for (const [marker, value] of layer.markers) text = text.split(marker).join(Buffer.from(value).toString('latin1'));
   const bytes = Buffer.from(text, 'latin1');
   return { size: bytes.length, etag: digest(bytes), read: (range) => (range ? bytes.subarray(range.start, range.end + 1) : bytes) };
+}
+
+function contentDigest(file: string, stamp: string): string {
+  const known = digests.get(file);
+  const etag = known?.stamp === stamp ? known.etag : digest(readFileSync(file));
+  digests.set(file, { stamp, etag });
+  return etag;
 }
 
 /** Looks like the ETag of an object that was uploaded in parts, and changes when the file does. */

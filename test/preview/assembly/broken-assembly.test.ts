@@ -310,18 +310,40 @@ describe('whatever is in a template', () => {
       Aliases: ['www.example.com'],
     },
     fill: (stack) => {
-      stack.resource('Cache', 'AWS::CloudFront::CachePolicy', { CachePolicyConfig: { Name: 'c', ParametersInCacheKeyAndForwardedToOrigin: {
-        HeadersConfig: { HeaderBehavior: 'whitelist', Headers: ['CloudFront-Viewer-Country'] }, CookiesConfig: { CookieBehavior: 'all' },
-      } } });
-      stack.resource('Headers', 'AWS::CloudFront::ResponseHeadersPolicy', { ResponseHeadersPolicyConfig: { Name: 'h',
-        CorsConfig: { AccessControlAllowOrigins: { Items: ['*'] }, AccessControlAllowHeaders: { Items: ['*'] }, AccessControlAllowMethods: { Items: ['GET'] }, AccessControlMaxAgeSec: 5 },
-        SecurityHeadersConfig: { StrictTransportSecurity: { AccessControlMaxAgeSec: 5 }, XSSProtection: { Protection: true, ReportUri: '/r' } },
-        CustomHeadersConfig: { Items: [{ Header: 'X-B', Value: 'c' }] }, RemoveHeadersConfig: { Items: [{ Header: 'Server' }] },
-        ServerTimingHeadersConfig: { Enabled: true, SamplingRate: 100 } } });
-      stack.resource('Acl', 'AWS::WAFv2::WebACL', { DefaultAction: { Allow: {} }, CustomResponseBodies: { b: { ContentType: 'TEXT_HTML', Content: 'no' } }, Rules: [{
-        Name: 'r', Priority: 1, Action: { Block: { CustomResponse: { ResponseCode: 418, CustomResponseBodyKey: 'b', ResponseHeaders: [{ Name: 'X', Value: 'y' }] } } },
-        Statement: { NotStatement: { Statement: { ByteMatchStatement: {
-          FieldToMatch: { SingleHeader: { Name: 'host' } }, SearchString: 'x', PositionalConstraint: 'CONTAINS', TextTransformations: [{ Priority: 0, Type: 'NONE' }] } } } } }] });
+      stack.resource('Cache', 'AWS::CloudFront::CachePolicy', {
+        CachePolicyConfig: {
+          Name: 'c',
+          ParametersInCacheKeyAndForwardedToOrigin: {
+            HeadersConfig: { HeaderBehavior: 'whitelist', Headers: ['CloudFront-Viewer-Country'] }, CookiesConfig: { CookieBehavior: 'all' },
+          },
+        },
+      });
+      stack.resource('Headers', 'AWS::CloudFront::ResponseHeadersPolicy', {
+        ResponseHeadersPolicyConfig: {
+          Name: 'h',
+          CorsConfig: { AccessControlAllowOrigins: { Items: ['*'] }, AccessControlAllowHeaders: { Items: ['*'] }, AccessControlAllowMethods: { Items: ['GET'] }, AccessControlMaxAgeSec: 5 },
+          SecurityHeadersConfig: { StrictTransportSecurity: { AccessControlMaxAgeSec: 5 }, XSSProtection: { Protection: true, ReportUri: '/r' } },
+          CustomHeadersConfig: { Items: [{ Header: 'X-B', Value: 'c' }] },
+          RemoveHeadersConfig: { Items: [{ Header: 'Server' }] },
+          ServerTimingHeadersConfig: { Enabled: true, SamplingRate: 100 },
+        },
+      });
+      stack.resource('Acl', 'AWS::WAFv2::WebACL', {
+        DefaultAction: { Allow: {} },
+        CustomResponseBodies: { b: { ContentType: 'TEXT_HTML', Content: 'no' } },
+        Rules: [{
+          Name: 'r',
+          Priority: 1,
+          Action: { Block: { CustomResponse: { ResponseCode: 418, CustomResponseBodyKey: 'b', ResponseHeaders: [{ Name: 'X', Value: 'y' }] } } },
+          Statement: {
+            NotStatement: {
+              Statement: {
+                ByteMatchStatement: { FieldToMatch: { SingleHeader: { Name: 'host' } }, SearchString: 'x', PositionalConstraint: 'CONTAINS', TextTransformations: [{ Priority: 0, Type: 'NONE' }] },
+              },
+            },
+          },
+        }],
+      });
       stack.resource('Named', 'AWS::S3::Bucket', { BucketName: 'named', WebsiteConfiguration: { IndexDocument: 'index.html' } });
     },
   });

@@ -1,4 +1,10 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
 import { lambdaAt, site, type Running } from '../support/site';
+import { workerFile } from '../support/worker';
 
 /** A handler whose code does as it is asked by the path. */
 function running(cases: Record<string, string>, properties: Record<string, unknown> = {}): Running {
@@ -184,4 +190,24 @@ describe('calls whose viewer has gone', () => {
     const lost = fn.exchanges.filter((exchange) => exchange.viewerRequest.uri === '/slow');
     expect(lost.map((exchange) => [exchange.response!.status, exchange.acts.at(-1)!.what])).toEqual(Array(20).fill([0, 'went away before the answer']));
   });
+});
+
+test('a program that closes its preview goes on after it, and then ends by itself', () => {
+  const worker = JSON.stringify(workerFile());
+  const program = join(mkdtempSync(join(tmpdir(), 'edge-program-')), 'program.cjs');
+  buildSync({
+    stdin: {
+      contents: `import { FunctionWorkers } from './src/preview/edge/function-workers';
+        const workers = new FunctionWorkers(${worker}, () => undefined);
+        const setup = { host: 'lambda-edge', handler: 'index.handler', code: { inline: 'exports.handler = async () => 1;' }, runtime: 'nodejs22.x', modulesFrom: '/' };
+        const fn = workers.for('a', () => ({ name: 'a', setup, timeoutMs: 5000, memoryMb: 128, environment: {} }));
+        fn.invoke({}, {}).then(async ({ result }) => { if (process.argv[2] === 'close') await workers.close(); console.log('went on', result); });`,
+      resolveDir: join(__dirname, '../../..'),
+    },
+    outfile: program,
+    bundle: true,
+    platform: 'node',
+    logLevel: 'error',
+  });
+  for (const how of ['close', 'leave']) expect(execFileSync(process.execPath, [program, how], { timeout: 20_000 }).toString()).toBe('went on 1\n');
 });
