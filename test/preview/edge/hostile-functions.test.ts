@@ -70,6 +70,10 @@ describe('a function that ends takes nothing with it', () => {
     ['something thrown that is no error', 'setTimeout(() => { throw null; }, 1); await new Promise(() => undefined);'],
     ['a stack overflow', 'const again = () => again() + 1; again();'],
     ['closing the pipe to the preview', "require('fs').closeSync(3); await new Promise(() => undefined);"],
+    ['a signal to itself that stops it', "process.kill(process.pid, 'SIGSTOP');"],
+    ['a flood on its output', "for (;;) require('fs').writeSync(1, 'x\\n');"],
+    ['a flood without a line end', "for (;;) require('fs').writeSync(2, 'x'.repeat(9999));"],
+    ['a flood on the pipe to the preview', "for (;;) { try { require('fs').writeSync(3, '{}\\n'); } catch (e) { if (e.code !== 'EAGAIN') throw e; } }"],
     ['an error without a stack to read', 'throw Object.defineProperty({}, "stack", { get() { throw new Error("no"); } });'],
     ['more than Lambda returns', 'return { status: "200", body: "x".repeat(6_300_000) };'],
   ])('%s', async (_, code) => {
