@@ -2,6 +2,7 @@ import { failure } from '../errors';
 import { kindOf } from './json';
 import type { Reading } from './reading';
 import { Reference, type Value } from './reference';
+import { canBeSent } from '../exchange/headers';
 
 /** Says that a value is not what its place takes; the preview does not start then, as CloudFormation would not deploy. */
 export function mustBe(takes: string, value: unknown, where: string, { here, problems }: Reading): void {
@@ -28,11 +29,8 @@ export function itemsOf(value: Value | undefined, where: string, reading: Readin
 
 /** Whether a header can be sent at all; one that cannot would fail every response that it is put on. */
 export function isHeader(name: string, value: string, where: string, reading: Reading): boolean {
-  if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) {
-    mustBe('a header name', name, where, reading);
-    return false;
-  }
-  if (!/[\x00-\x08\x0a-\x1f\x7f]/.test(value)) return true;
-  mustBe(`a value of header ${name} without control characters`, value, where, reading);
+  if (canBeSent(name, value)) return true;
+  if (canBeSent(name, '')) mustBe(`a value of header ${name} without control characters`, value, where, reading);
+  else mustBe('a header name', name, where, reading);
   return false;
 }
