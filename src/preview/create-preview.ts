@@ -5,7 +5,7 @@ import { constructPath } from './assembly/cloud-assembly';
 import type { Distribution, OriginSettings } from './assembly/distribution';
 import { Evaluator } from './assembly/evaluate';
 import type { Evaluation } from './assembly/evaluation';
-import { findBucket } from './assembly/find-bucket';
+import { bucketsByName } from './assembly/find-bucket';
 import { findDistribution } from './assembly/find-distribution';
 import { readAssembly } from './assembly/read-assembly';
 import { readBucketContent } from './assembly/read-bucket-content';
@@ -13,6 +13,7 @@ import { readDistribution } from './assembly/read-distribution';
 import { readWebsite } from './assembly/read-website';
 import { DeployedFunctions } from './edge/deployed-functions';
 import { failure, PreviewError } from './errors';
+import { act, answer, ViewerGone, type Exchange } from './exchange/exchange';
 import type { EdgeResponse } from './exchange/message';
 import { newExchange, type Arrival } from './exchange/new-exchange';
 import type { PreviewOptions } from './options';
@@ -22,6 +23,7 @@ import { Origins, type BucketFacts } from './origin/origins';
 import { HttpServer } from './server/http-server';
 import { arrivalOf, toFetchResponse } from './server/in-process';
 import { isLoopback } from './server/loopback';
+import { refuseMalformed } from './stages/malformed-request';
 import { runPipeline } from './stages/pipeline';
 import { page } from './stages/refusal';
 import type { Edge } from './stages/stage';
@@ -44,18 +46,29 @@ export interface Preview {
 
 /** Starts a preview of a synthesized app. Throws a {@link PreviewError} that names everything wrong with the options at once. */
 export function createPreview(options: PreviewOptions): Preview {
+  try {
+    return assemble(options);
+  } catch (error) {
+    // Too deep for the stack: of a file, not of the preview.
+    if (!(error instanceof RangeError)) throw error;
+    throw new PreviewError([failure('EDGE_PREVIEW_ASSEMBLY', `cannot be taken in: ${error.message}`, options.cloudAssembly)]);
+  }
+}
+
+function assemble(options: PreviewOptions): Preview {
   const assembly = readAssembly(options.cloudAssembly);
   const reference = findDistribution(assembly, options.distribution);
   const { distribution, problems } = readDistribution(assembly, reference);
   const here = new Evaluator(assembly, reference.stack);
   const origins = new Origins(distribution, new Map(Object.entries(options.origins ?? {})), bucketReader(here, problems));
   const blocks = (options.blocks ?? []).map(parseBlock);
-  problems.push(...origins.problems(), ...blocks.filter((block) => 'code' in block), ...listenProblems(options));
+  const stored = storedObjects(here, options);
+  problems.push(...origins.problems(), ...blocks.filter((block) => 'code' in block), ...listenProblems(options), ...assembly.problems);
   if (hasErrors(problems)) throw new PreviewError(unique(problems).filter((problem) => problem.severity === 'error'));
   const functions = new DeployedFunctions({
     workerFile: options.workerFile,
     distributionId: `E${distribution.logicalId.toUpperCase()}`.slice(0, 14),
-    buckets: new BucketEndpoint((name) => bucketContent(name, here, options)),
+    buckets: new BucketEndpoint((name) => stored.get(name) ?? []),
     log: options.onFunctionLog ?? (() => undefined),
   });
   const edge: Edge = { distribution, origins, functions, blocks: blocks.filter((block): block is InjectedBlock => 'kind' in block) };
@@ -70,14 +83,19 @@ class RunningPreview implements Preview {
 
   constructor(distribution: Distribution, private readonly edge: Edge, readonly notes: readonly Problem[], private readonly options: PreviewOptions) {
     this.distribution = distribution.constructPath;
-    this.server = options.listen === undefined ? undefined : new HttpServer((arrival) => this.respond(arrival));
+    this.server = options.listen === undefined ? undefined : new HttpServer(
+      (arrival) => this.respond(arrival), (status) => refuseMalformed(status, this.host, edge),
+    );
     this.ready = this.listen();
     // Whoever waits for it sees the error; nobody has to.
     this.ready.catch(() => undefined);
   }
 
   async fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-    return toFetchResponse(await this.respond(await arrivalOf(input, init, this.host)));
+    const arrival = await arrivalOf(input, init, this.host);
+    const response = await this.respond(arrival);
+    arrival.signal?.throwIfAborted();
+    return toFetchResponse(response);
   }
 
   async close(): Promise<void> {
@@ -97,14 +115,23 @@ class RunningPreview implements Preview {
   }
 
   private async respond(arrival: Arrival): Promise<EdgeResponse> {
+    const begun = newExchange(arrival, this.host);
     try {
-      const exchange = await runPipeline(newExchange(arrival, this.host), this.edge);
+      const exchange = await runPipeline(begun, this.edge);
       this.options.onExchange?.(exchange);
       return exchange.response!;
     } catch (error) {
+      if (error instanceof ViewerGone) return this.nobodyWaits(begun);
       this.options.onFault?.(error);
       return page(500, 'The preview failed on this request: a fault of the preview, not of your app.\n', 'text/plain');
     }
+  }
+
+  /** CloudFront logs such a request with the status 000. */
+  private nobodyWaits(begun: Exchange): EdgeResponse {
+    const response: EdgeResponse = { status: 0, headers: {} };
+    this.options.onExchange?.(act(answer(begun, response, 'cloudfront'), 'viewer', 'went away before the answer'));
+    return response;
   }
 }
 
@@ -124,12 +151,12 @@ function bucketReader(here: Evaluation, problems: Problem[]): (origin: OriginSet
   };
 }
 
-/** What a function finds in a bucket of this name: the same as visitors do. */
-function bucketContent(name: string, here: Evaluation, { origins = {} }: PreviewOptions): BucketContent {
-  const bucket = findBucket(name, here);
-  if (bucket === undefined) return [];
-  const folder = origins[bucket.logicalId] ?? origins[constructPath(bucket.stack, bucket.logicalId)];
-  return folder === undefined ? readBucketContent(bucket, { here, problems: [] }) : [folderLayer(resolve(folder))];
+/** What a function finds in the buckets of the app, by their names: the same as visitors do. */
+function storedObjects(here: Evaluation, { origins = {} }: PreviewOptions): ReadonlyMap<string, BucketContent> {
+  return new Map([...bucketsByName(here)].map(([name, bucket]) => {
+    const folder = origins[bucket.logicalId] ?? origins[constructPath(bucket.stack, bucket.logicalId)];
+    return [name, folder === undefined ? readBucketContent(bucket, { here, problems: [] }) : [folderLayer(resolve(folder))]];
+  }));
 }
 
 /** Three behaviors with the same unknown policy are one piece of news. */

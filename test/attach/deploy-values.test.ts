@@ -77,7 +77,7 @@ describe('the table of values', () => {
     const name = '"\'\\\n\u2028`${x}*/ä😀';
     const written = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
     try {
-      const handler = loadCloudFrontFunction({ code: deployedText(stack.resolve(source), () => name), keyValues: {} } as any) as any;
+      const handler = loadCloudFrontFunction({ code: deployedText(stack.resolve(source), () => name), keyValues: {} } as any, () => undefined) as any;
       await handler(JSON.stringify({ context: { eventType: 'viewer-request', requestId: '1' }, request: { uri: '/' } }));
       expect(JSON.parse(String(written.mock.calls[0][0]))).toMatchObject({ code: 'EDGE_STEP_FAILED', step: name });
     } finally {

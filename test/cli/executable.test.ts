@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { accessSync, constants, mkdtempSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
@@ -69,6 +69,68 @@ describe('cdk-cloudfront-edge preview', () => {
     expect([await nowhere.ended, await wrong.ended]).toEqual([1, 2]);
     expect(nowhere.printed.error).toContain('[EDGE_PREVIEW_NO_ASSEMBLY]');
     expect(wrong.printed.error).toContain('[EDGE_CLI_USAGE]');
+  });
+
+  test('a folder that is not what cdk synth wrote ends with 1, and names the file', async () => {
+    const template = 'Web.template.json';
+    const broken: readonly ((text: string) => string)[] = [
+      (text) => text.slice(0, text.length / 2), () => '', () => '{"Resources":{"A":null}}', () => '{"Resources":[]}', (text) => text.replace('"DefaultCacheBehavior"', '"X"'),
+      (text) => text.replace('{"Ref":"Bucket"}', '{"Ref":{}}'), (text) => text.replace('"Properties":{}', '"Properties":{"BucketName":{"Ref":"Bucket"}}'),
+    ];
+    for (const edit of broken) {
+      const assembly = siteAssembly();
+      writeFileSync(join(assembly, template), edit(readFileSync(join(assembly, template), 'utf8')));
+      const run = start('preview', assembly, '--port', '0');
+      expect([await run.ended, run.printed.out]).toEqual([1, '']);
+      expect(run.printed.error).toMatch(/^cdk-cloudfront-edge preview: Web\.template\.json: .* {2}\[EDGE_PREVIEW_(ASSEMBLY|TEMPLATE)\]$/m);
+      expect(run.printed.error).not.toMatch(/\n\s+at |report/i);
+    }
+  });
+
+  test('a function that ends does not end it, nor does Ctrl-C leave one behind', async () => {
+    const code = `exports.handler = async (e) => {
+      const path = e.Records[0].cf.request.uri;
+      if (path === '/pid') return { status: '200', body: String(process.pid) };
+      if (path === '/stray') require('worker_threads').parentPort.postMessage(undefined);
+      if (path === '/exit') process.exit(0);
+      if (path === '/buffers') for (const all = [];;) all.push(Buffer.alloc(1e6, 1));
+      if (path === '/hang') for (;;);
+      return { status: '200', body: 'fine' };
+    };`;
+    const running = start('preview', siteAssembly({ fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', code)) }), '--port', '0');
+    const [, url] = await running.until(/^Serving Web\/Site on (http:\/\/127\.0\.0\.1:\d+)$/m);
+    const statusOf = async (path: string) => (await fetch(url + path)).status;
+    expect([await statusOf('/stray'), await statusOf('/exit'), await statusOf('/buffers'), await statusOf('/x')]).toEqual([200, 503, 503, 200]);
+    await running.until(/GET \/buffers 503 .*Runtime\.ExitError: signal: killed; the function used more than its memory of 128 MB/);
+    const pid = Number(await (await fetch(`${url}/pid`)).text());
+    expect(pid).not.toBe(running.child.pid);
+    const hanging = fetch(`${url}/hang`).catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    running.child.kill('SIGINT');
+    expect(await running.ended).toBe(0);
+    await hanging;
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  });
+
+  test('a preview that is killed leaves no function behind', async () => {
+    const code = 'exports.handler = async (e) => { if (e.Records[0].cf.request.uri === "/hang") for (;;); return { status: "200", body: String(process.pid) }; };';
+    const running = start('preview', siteAssembly({ fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', code, { Timeout: 30 })) }), '--port', '0');
+    const [, url] = await running.until(/^Serving Web\/Site on (http:\/\/127\.0\.0\.1:\d+)$/m);
+    const pid = Number(await (await fetch(`${url}/`)).text());
+    const hanging = fetch(`${url}/hang`).catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    running.child.kill('SIGKILL');
+    await running.ended;
+    await hanging;
+    const lives = () => {
+      try {
+        return process.kill(pid, 0);
+      } catch {
+        return false;
+      }
+    };
+    for (let i = 0; i < 400 && lives(); i++) await new Promise((resolve) => setTimeout(resolve, 25));
+    expect(lives()).toBe(false);
   });
 
   test('--help', async () => {

@@ -1,6 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isObject, readJson } from './json';
+import type { Problem } from '../../core/problem';
+import { failure } from '../errors';
 
 /** A file or folder that the CDK would upload. */
 export interface AssetFile {
@@ -13,10 +15,10 @@ export interface AssetFile {
 export type AssetFiles = ReadonlyMap<string, AssetFile>;
 
 /** Reads `<stack>.assets.json`. A stack without assets has none. */
-export function readAssets(directory: string, manifestFile: string | undefined): AssetFiles {
+export function readAssets(directory: string, manifestFile: string, name: string, problems: Problem[]): AssetFiles {
   const found = new Map<string, AssetFile>();
-  if (manifestFile === undefined || !existsSync(join(directory, manifestFile))) return found;
-  const files = readJson(join(directory, manifestFile)).files;
+  if (!existsSync(join(directory, manifestFile))) return found;
+  const files = readJson(join(directory, manifestFile), name, problems)?.files;
   for (const file of Object.values(isObject(files) ? files : {})) {
     if (!isObject(file) || !isObject(file.source) || typeof file.source.path !== 'string') continue;
     const asset: AssetFile = { path: join(directory, file.source.path), packaging: file.source.packaging === 'zip' ? 'zip' : 'file' };
@@ -33,4 +35,14 @@ export function assetByKey(assets: AssetFiles, key: string): AssetFile | undefin
   if (exact !== undefined) return exact;
   for (const [known, asset] of assets) if (basename(known) === basename(key)) return asset;
   return undefined;
+}
+
+/** Whether the asset is on disk as its manifest says; if not, the problem says who needs it. */
+export function assetIsThere({ path, packaging }: AssetFile, neededBy: string, problems: Problem[]): boolean {
+  const takes = packaging === 'zip' ? 'folder' : 'file';
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (takes === 'folder' ? stats?.isDirectory() : stats?.isFile()) return true;
+  const got = stats === undefined ? 'is not there' : `is no ${takes}`;
+  problems.push(failure('EDGE_PREVIEW_ASSET', `${got}, and ${neededBy} needs it; run "npx cdk synth" again`, path));
+  return false;
 }

@@ -1,5 +1,7 @@
 import type { AssetFiles } from './assets';
+import type { EvaluationLimits } from './evaluation-limits';
 import type { JsonObject } from './json';
+import type { Problem } from '../../core/problem';
 
 /** A resource as a template declares it. */
 export interface TemplateResource {
@@ -25,6 +27,8 @@ export interface Stack {
   readonly displayName: string;
   readonly region: string;
   readonly account: string;
+  /** The template's file, as seen from the folder of the assembly. */
+  readonly file: string;
   readonly template: Template;
   /** Construct path by logical id, as far as the assembly tells. */
   readonly constructPaths: ReadonlyMap<string, string>;
@@ -37,6 +41,9 @@ export interface Stack {
 export interface CloudAssembly {
   readonly directory: string;
   readonly stacks: readonly Stack[];
+  /** What turns out to be wrong with templates while their values are looked at. */
+  readonly problems: Problem[];
+  readonly limits: EvaluationLimits;
 }
 
 export function resourcesOf(stack: Stack, type: string): [string, TemplateResource][] {

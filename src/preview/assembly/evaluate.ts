@@ -1,31 +1,30 @@
 import type { CloudAssembly, Stack } from './cloud-assembly';
 import { NO_VALUE, type Evaluation } from './evaluation';
+import { wrongArgument } from './intrinsic-arguments';
 import { INTRINSICS } from './intrinsics';
-import { isObject } from './json';
+import { isObject, kindOf, own } from './json';
 import { physicalText } from './physical-names';
 import { Reference, type Value } from './reference';
+import { failure, note } from '../errors';
 
 /** A structural evaluator: what is known at synth becomes JSON, what is only known after a deploy stays a {@link Reference}. */
 export class Evaluator implements Evaluation {
   constructor(readonly assembly: CloudAssembly, readonly stack: Stack) {}
 
-  at(stack: Stack): Evaluator {
+  at(stack: Stack): Evaluation {
     return stack === this.stack ? this : new Evaluator(this.assembly, stack);
   }
 
   value(expression: unknown): Value {
-    if (Array.isArray(expression)) return expression.map((item) => this.value(item)).filter((item) => item !== NO_VALUE);
-    if (!isObject(expression)) return (expression ?? null) as Value;
-    const keys = Object.keys(expression);
-    const intrinsic = keys.length === 1 ? INTRINSICS[keys[0]!] : undefined;
-    if (intrinsic !== undefined) return intrinsic(expression[keys[0]!], this);
-    const entries = keys.map((key) => [key, this.value(expression[key])] as const);
-    return Object.fromEntries(entries.filter(([, value]) => value !== NO_VALUE));
+    if (typeof expression !== 'object' || expression === null) return (expression ?? null) as Value;
+    return this.assembly.limits.within(this.stack.file, () => shown(expression), () => this.composed(expression));
   }
 
   text(value: Value | undefined): string {
     if (value === undefined || value === null || value === NO_VALUE) return '';
-    if (value instanceof Reference) return physicalText(value, this.givenName(value));
+    if (value instanceof Reference) {
+      return this.assembly.limits.within(this.stack.file, () => `Resources.${value.logicalId}`, () => physicalText(value, this.givenName(value)));
+    }
     return typeof value === 'object' ? JSON.stringify(value) : String(value);
   }
 
@@ -33,9 +32,37 @@ export class Evaluator implements Evaluation {
     return this.at(reference.stack).value(reference.resource.Properties ?? {});
   }
 
+  private composed(expression: object): Value {
+    if (Array.isArray(expression)) return expression.map((item) => this.value(item)).filter((item) => item !== NO_VALUE);
+    const entries = Object.entries(expression);
+    const [name, argument] = entries.length === 1 ? entries[0]! : ['', undefined];
+    const intrinsic = own(INTRINSICS, name);
+    if (intrinsic !== undefined) {
+      const takes = wrongArgument(name, argument);
+      return takes === undefined ? intrinsic(argument, this) : this.wrong(name, takes, argument);
+    }
+    if (name.startsWith('Fn::')) return this.unknown(name);
+    return Object.fromEntries(entries.map(([key, item]) => [key, this.value(item)] as const).filter(([, value]) => value !== NO_VALUE));
+  }
+
+  private wrong(name: string, takes: string, argument: unknown): Value {
+    this.assembly.problems.push(failure('EDGE_PREVIEW_TEMPLATE', `${name} takes ${takes}, got ${kindOf(argument)}`, this.stack.file));
+    return null;
+  }
+
+  private unknown(name: string): Value {
+    this.assembly.problems.push(note('EDGE_PREVIEW_INTRINSIC', `${name} is not known to the preview; what it stands for is empty here`, this.stack.file));
+    return null;
+  }
+
   /** Buckets may be named by their owner; then inline code and domain names hold that name. */
   private givenName(reference: Reference): string | undefined {
     const name = reference.resource.Type === 'AWS::S3::Bucket' ? reference.resource.Properties?.BucketName : undefined;
     return name === undefined ? undefined : this.text(this.at(reference.stack).value(name));
   }
+}
+
+function shown(expression: object): string {
+  const [key, argument] = Object.entries(expression)[0] ?? ['a value', undefined];
+  return isObject(expression) && argument !== undefined ? `${key} ${kindOf(argument)}` : 'a list';
 }

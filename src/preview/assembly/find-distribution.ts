@@ -9,12 +9,29 @@ export function findDistribution(assembly: CloudAssembly, named: string | undefi
   ));
   const chosen = named === undefined ? all : all.filter((it) => namesOf(it).includes(named));
   if (chosen.length === 1) return chosen[0]!;
+  // Two may have one construct path; stack and logical id belong to one alone.
+  const exact = chosen.filter((it) => ownName(it) === named);
+  if (exact.length === 1) return exact[0]!;
   throw new PreviewError([choose(all, chosen, named)]);
+}
+
+function ownName({ stack, logicalId }: Reference): string {
+  return `${stack.displayName}/${logicalId}`;
 }
 
 function namesOf(distribution: Reference): string[] {
   const { stack, logicalId } = distribution;
-  return [constructPath(stack, logicalId), logicalId, `${stack.name}/${logicalId}`, stack.constructPaths.get(logicalId) ?? logicalId];
+  return [
+    constructPath(stack, logicalId), ownName(distribution), `${stack.name}/${logicalId}`, logicalId,
+    stack.constructPaths.get(logicalId) ?? logicalId,
+  ];
+}
+
+/** The name that a message offers: the construct path, unless another distribution has it, too. */
+function tellingName(distribution: Reference, all: readonly Reference[]): string {
+  const names = namesOf(distribution);
+  const alone = names.find((name) => all.filter((it) => namesOf(it).includes(name)).length === 1);
+  return alone ?? ownName(distribution);
 }
 
 function choose(all: readonly Reference[], chosen: readonly Reference[], named: string | undefined) {
@@ -22,7 +39,7 @@ function choose(all: readonly Reference[], chosen: readonly Reference[], named: 
     return failure('EDGE_PREVIEW_NO_DISTRIBUTION', 'the assembly holds no AWS::CloudFront::Distribution; is this the folder of the right app?');
   }
   const choices = (chosen.length > 0 ? chosen : all)
-    .map(({ stack, logicalId }) => `\n  --distribution ${constructPath(stack, logicalId)}`).join('');
+    .map((it) => `\n  --distribution ${tellingName(it, all)}`).join('');
   return named === undefined
     ? failure('EDGE_PREVIEW_WHICH_DISTRIBUTION', `the assembly holds ${all.length} distributions; choose one of:${choices}\n`)
     : failure(

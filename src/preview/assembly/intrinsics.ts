@@ -1,6 +1,6 @@
 import type { Stack } from './cloud-assembly';
 import { NO_VALUE, type Evaluation } from './evaluation';
-import { isObject } from './json';
+import { isObject, own } from './json';
 import { exportedValue, stackOutput } from './outputs';
 import { Reference, type Value } from './reference';
 
@@ -18,7 +18,7 @@ export const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'Fn::Sub': (argument, here) => substitute(argument, here),
   'Fn::Select': (argument, here) => {
     const [index, items] = (argument as unknown[]).map((part) => here.value(part));
-    return Array.isArray(items) ? items[Number(index)] ?? null : null;
+    return Array.isArray(items) ? items[Number(here.text(index))] ?? null : null;
   },
   'Fn::Split': (argument, here) => {
     const [delimiter, text] = argument as [string, unknown];
@@ -30,7 +30,7 @@ export const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   },
   // A property may be called Condition, too: there it holds an object.
   'Condition': (name, here) => (
-    typeof name === 'string' ? truth(here.stack.template.Conditions?.[name], here) : { Condition: here.value(name) }
+    typeof name === 'string' ? truth(own(here.stack.template.Conditions, name), here) : { Condition: here.value(name) }
   ),
   'Fn::Equals': (argument, here) => {
     const [left, right] = (argument as unknown[]).map((side) => here.text(here.value(side)));
@@ -41,7 +41,7 @@ export const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'Fn::Or': (argument, here) => (argument as unknown[]).some((part) => truth(part, here)),
   'Fn::FindInMap': (argument, here) => {
     const [map, first, second] = (argument as unknown[]).map((part) => here.text(here.value(part)));
-    return here.value(here.stack.template.Mappings?.[map!]?.[first!]?.[second!] ?? null);
+    return here.value(own(own(own(here.stack.template.Mappings, map!), first!), second!) ?? null);
   },
   'Fn::Base64': (argument, here) => Buffer.from(here.text(here.value(argument))).toString('base64'),
   'Fn::ToJsonString': (argument, here) => JSON.stringify(here.value(argument)),
@@ -59,14 +59,19 @@ function truth(condition: unknown, here: Evaluation): boolean {
 
 function ref(name: string, here: Evaluation): Value {
   if (name === 'AWS::NoValue') return NO_VALUE;
-  const pseudo = PSEUDO_PARAMETERS[name];
+  const pseudo = own(PSEUDO_PARAMETERS, name);
   if (pseudo !== undefined) return pseudo(here.stack);
   const { parent, template } = here.stack;
-  if (template.Resources?.[name] !== undefined) return new Reference(here.stack, name);
-  if (parent?.parameters[name] !== undefined) return here.at(parent.stack).value(parent.parameters[name]);
-  const { Type = '', Default = '' } = template.Parameters?.[name] ?? {};
+  if (own(template.Resources, name) !== undefined) return new Reference(here.stack, name);
+  const handedDown = own(parent?.parameters, name);
+  if (handedDown !== undefined) return here.at(parent!.stack).value(handedDown);
+  const { Type = '', Default = '' } = own(template.Parameters, name) ?? {};
   const value = here.value(Default);
-  return typeof value === 'string' && /^(CommaDelimitedList|List<.*>)$/.test(Type) ? value.split(',').map((item) => item.trim()) : value;
+  return typeof value === 'string' && isListType(Type) ? value.split(',').map((item) => item.trim()) : value;
+}
+
+function isListType(type: unknown): boolean {
+  return typeof type === 'string' && /^(CommaDelimitedList|List<.*>)$/.test(type);
 }
 
 const PSEUDO_PARAMETERS: Readonly<Record<string, (stack: Stack) => string>> = {
@@ -79,11 +84,11 @@ const PSEUDO_PARAMETERS: Readonly<Record<string, (stack: Stack) => string>> = {
 };
 
 function getAtt(argument: unknown, here: Evaluation): Value {
-  const [logicalId, ...rest] = Array.isArray(argument) ? argument.map((part) => String(part)) : String(argument).split('.');
+  const [logicalId, ...rest] = Array.isArray(argument) ? argument.map((part) => here.text(here.value(part))) : String(argument).split('.');
   const attribute = rest.join('.');
   const nested = here.assembly.stacks.find((s) => s.parent?.stack === here.stack && s.parent.logicalId === logicalId);
   if (nested !== undefined && attribute.startsWith('Outputs.')) {
-    return here.at(nested).value(nested.template.Outputs?.[attribute.slice('Outputs.'.length)]?.Value);
+    return here.at(nested).value(own(nested.template.Outputs, attribute.slice('Outputs.'.length))?.Value);
   }
   return new Reference(here.stack, logicalId!, attribute);
 }
@@ -93,7 +98,7 @@ function substitute(argument: unknown, here: Evaluation): Value {
   const [text, variables] = Array.isArray(argument) ? [String(argument[0]), argument[1]] : [String(argument), {}];
   return text.replace(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) => {
     if (literal === '!') return `\${${name}}`;
-    if (isObject(variables) && name in variables) return here.text(here.value(variables[name]));
+    if (isObject(variables) && Object.hasOwn(variables, name)) return here.text(here.value(variables[name]));
     return here.text(name.includes('.') ? getAtt(name, here) : ref(name, here));
   });
 }

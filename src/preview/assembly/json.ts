@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs';
+import type { Problem } from '../../core/problem';
+import { isObject } from '../../core/results/invalid-result';
+import { failure } from '../errors';
 
 export { isObject } from '../../core/results/invalid-result';
 
@@ -6,6 +9,35 @@ export { isObject } from '../../core/results/invalid-result';
 export type Json = null | boolean | number | string | Json[] | JsonObject;
 export interface JsonObject { [key: string]: Json | undefined }
 
-export function readJson(file: string): JsonObject {
-  return JSON.parse(readFileSync(file, 'utf8'));
+/** A member that the record itself has: a template may name things `constructor` or `toString`. */
+export function own<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
+  return isObject(record) && Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+/** A JSON file whose outermost value is an object; what is wrong with it goes to the problems, by the name that is given. */
+export function readJson(file: string, name: string, problems: Problem[]): JsonObject | undefined {
+  const wrong = (what: string) => {
+    problems.push(failure('EDGE_PREVIEW_ASSEMBLY', `${what}; run "npx cdk synth" again`, name));
+    return undefined;
+  };
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    return wrong((error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : `cannot be read (${(error as Error).message})`);
+  }
+  try {
+    // Some editors put a byte order mark before the text.
+    const parsed: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    return isObject(parsed) ? parsed as JsonObject : wrong(`holds ${kindOf(parsed)} and not an object`);
+  } catch (error) {
+    return wrong(text.trim() === '' ? 'is empty' : `is no JSON, or not all of it (${(error as Error).message})`);
+  }
+}
+
+/** How a message names a value that should be another one. */
+export function kindOf(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const text = Array.isArray(value) ? 'a list' : isObject(value) ? 'an object' : JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

@@ -1,12 +1,13 @@
 import { resourcesOf } from './cloud-assembly';
 import type { Evaluation } from './evaluation';
+import { isObject, own } from './json';
 import { member, Reference, type Value } from './reference';
 
 /** `Fn::GetStackOutput`: an output of another stack of this app, whatever its region. */
 export function stackOutput(stackName: string, outputName: string, here: Evaluation): Value {
   // A Stage that is deployed to two regions has two stacks of one name; the one that has the output is meant.
-  const stack = here.assembly.stacks.find((s) => s.name === stackName && s.template.Outputs?.[outputName] !== undefined);
-  return stack === undefined ? null : here.at(stack).value(stack.template.Outputs![outputName]!.Value);
+  const stack = here.assembly.stacks.find((s) => s.name === stackName && own(s.template.Outputs, outputName) !== undefined);
+  return stack === undefined ? null : here.at(stack).value(own(stack.template.Outputs, outputName)!.Value);
 }
 
 /** `Fn::ImportValue`: an output by the name it is exported under. */
@@ -14,7 +15,7 @@ export function exportedValue(exportName: string, here: Evaluation): Value {
   for (const stack of here.assembly.stacks) {
     const there = here.at(stack);
     for (const output of Object.values(stack.template.Outputs ?? {})) {
-      if (output.Export !== undefined && there.text(there.value(output.Export.Name)) === exportName) return there.value(output.Value);
+      if (isObject(output.Export) && there.text(there.value(output.Export.Name)) === exportName) return there.value(output.Value);
     }
   }
   return null;

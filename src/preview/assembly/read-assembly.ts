@@ -1,11 +1,24 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { assetByKey, readAssets, type AssetFiles } from './assets';
+import { checkTemplate } from './check-template';
 import type { CloudAssembly, Stack, Template } from './cloud-assembly';
+import { EvaluationLimits } from './evaluation-limits';
 import { isObject, readJson, type JsonObject } from './json';
+import { readConstructPaths } from './read-construct-paths';
+import type { Problem } from '../../core/problem';
 import { failure, PreviewError } from '../errors';
 
-/** Reads the folder that `cdk synth` writes, with the assemblies of its Stages and with nested stacks. */
+/** What the readers of files share. */
+export interface Files {
+  readonly root: string;
+  readonly problems: Problem[];
+}
+
+/**
+ * Reads the folder that `cdk synth` writes, with the assemblies of its Stages and with nested stacks. Throws a {@link PreviewError}
+ * that names every file that is not as `cdk synth` writes it.
+ */
 export function readAssembly(directory: string): CloudAssembly {
   const root = resolve(directory);
   if (!existsSync(join(root, 'manifest.json'))) {
@@ -13,75 +26,99 @@ export function readAssembly(directory: string): CloudAssembly {
       'EDGE_PREVIEW_NO_ASSEMBLY', `no manifest.json in ${root}; run "npx cdk synth" first, or name the folder that it writes`,
     )]);
   }
-  return { directory: root, stacks: readStacks(root) };
+  const files: Files = { root, problems: [] };
+  const stacks = readStacks(root, files, []);
+  if (files.problems.length > 0) throw new PreviewError(files.problems);
+  return { directory: root, stacks, problems: [], limits: new EvaluationLimits() };
 }
 
-function readStacks(directory: string): Stack[] {
-  const artifacts = readJson(join(directory, 'manifest.json')).artifacts;
+/** A file as the user knows it: from the assembly's folder on. */
+function nameOf(file: string, { root }: Files): string {
+  return relative(root, file).split(sep).join('/');
+}
+
+function readStacks(directory: string, files: Files, above: readonly string[]): Stack[] {
+  const manifest = join(directory, 'manifest.json');
+  const wrong = (what: string) => void files.problems.push(
+    failure('EDGE_PREVIEW_ASSEMBLY', `${what}; run "npx cdk synth" again`, nameOf(manifest, files)),
+  );
+  const content = readJson(manifest, nameOf(manifest, files), files.problems);
+  if (content === undefined) return [];
+  if (!isObject(content.artifacts)) return wrong('has no artifacts') ?? [];
   const stacks: Stack[] = [];
-  for (const [id, artifact] of Object.entries(isObject(artifacts) ? artifacts : {})) {
-    if (!isObject(artifact) || !isObject(artifact.properties)) continue;
-    if (artifact.type === 'cdk:cloud-assembly') stacks.push(...readStacks(join(directory, String(artifact.properties.directoryName))));
+  for (const [id, artifact] of Object.entries(content.artifacts)) {
+    if (!isObject(artifact)) { wrong(`artifact ${id} is no object`); continue; }
+    const properties = isObject(artifact.properties) ? artifact.properties as JsonObject : {};
+    if (artifact.type === 'cdk:cloud-assembly') {
+      const below = join(directory, String(properties.directoryName));
+      if (typeof properties.directoryName !== 'string') wrong(`artifact ${id} names no directoryName`);
+      else if ([directory, ...above].includes(below)) wrong(`artifact ${id} is the assembly that holds it`);
+      else stacks.push(...readStacks(below, files, [directory, ...above]));
+    }
     if (artifact.type === 'aws:cloudformation:stack') {
-      const stack = readStack(directory, id, artifact as JsonObject, artifact.properties as JsonObject);
-      stacks.push(stack, ...readNestedStacks(directory, stack));
+      if (typeof properties.templateFile !== 'string' || properties.templateFile === '') wrong(`artifact ${id} names no templateFile`);
+      else stacks.push(...readStack(directory, id, artifact as JsonObject, properties, files));
     }
   }
   return stacks;
 }
 
-function readStack(directory: string, id: string, artifact: JsonObject, properties: JsonObject): Stack {
-  const template = readJson(join(directory, String(properties.templateFile))) as Template;
-  const [, account, region] = /^aws:\/\/([^/]*)\/(.*)$/.exec(String(artifact.environment)) ?? [];
-  return {
-    name: String(properties.stackName ?? id),
-    displayName: String(artifact.displayName ?? properties.stackName ?? id),
+function readStack(directory: string, id: string, artifact: JsonObject, properties: JsonObject, files: Files): Stack[] {
+  const file = join(directory, String(properties.templateFile));
+  const template = readTemplate(file, files);
+  if (template === undefined) return [];
+  const [, account, region] = /^aws:\/\/([^/]*)\/(.*)$/.exec(text(artifact.environment) ?? '') ?? [];
+  const assets = join(directory, `${id}.assets.json`);
+  const stack: Stack = {
+    name: text(properties.stackName) ?? id,
+    displayName: text(artifact.displayName) ?? text(properties.stackName) ?? id,
     // An environment-agnostic stack says "unknown-region"; the code that asks for it gets a plausible one.
     region: known(region, 'us-east-1'),
     account: known(account, '123456789012'),
+    file: nameOf(file, files),
     template,
-    constructPaths: readConstructPaths(directory, artifact, template),
-    assets: readAssets(directory, `${id}.assets.json`),
+    constructPaths: readConstructPaths(directory, artifact, template, (beside) => readJson(beside, nameOf(beside, files), files.problems)),
+    assets: readAssets(directory, `${id}.assets.json`, nameOf(assets, files), files.problems),
   };
+  return [stack, ...readNestedStacks(directory, stack, files, [file])];
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 function known(value: string | undefined, fallback: string): string {
   return value === undefined || value === '' || value.startsWith('unknown-') ? fallback : value;
 }
 
-/** The CLI asks for `aws:cdk:path` in the template; an app that was run without it still says the paths beside the manifest. */
-function readConstructPaths(directory: string, artifact: JsonObject, template: Template): Map<string, string> {
-  const paths = new Map<string, string>();
-  const file = artifact.additionalMetadataFile;
-  const beside = typeof file === 'string' && existsSync(join(directory, file)) ? readJson(join(directory, file)) : {};
-  for (const [path, entries] of Object.entries({ ...(isObject(artifact.metadata) ? artifact.metadata : {}), ...beside })) {
-    for (const entry of Array.isArray(entries) ? entries : []) {
-      if (isObject(entry) && entry.type === 'aws:cdk:logicalId') paths.set(String(entry.data), path.replace(/^\//, ''));
-    }
-  }
-  for (const [logicalId, resource] of Object.entries(template.Resources ?? {})) {
-    const path = resource.Metadata?.['aws:cdk:path'];
-    if (typeof path === 'string') paths.set(logicalId, path);
-  }
-  return paths;
+function readTemplate(file: string, files: Files): Template | undefined {
+  const read = readJson(file, nameOf(file, files), files.problems);
+  return read === undefined ? undefined : checkTemplate(read, nameOf(file, files), files.problems);
 }
 
-function readNestedStacks(directory: string, parent: Stack): Stack[] {
+function readNestedStacks(directory: string, parent: Stack, files: Files, above: readonly string[]): Stack[] {
   const nested: Stack[] = [];
   for (const [logicalId, resource] of Object.entries(parent.template.Resources ?? {})) {
     if (resource.Type !== 'AWS::CloudFormation::Stack') continue;
     const file = nestedTemplateFile(directory, parent.assets, resource.Properties?.TemplateURL, resource.Metadata);
     if (file === undefined) continue;
-    const template = readJson(file) as Template;
+    if (above.includes(file)) {
+      files.problems.push(failure('EDGE_PREVIEW_TEMPLATE', `nested stack ${logicalId} is the template that holds it`, parent.file));
+      continue;
+    }
+    const template = readTemplate(file, files);
+    if (template === undefined) continue;
+    const { Parameters } = resource.Properties ?? {};
     const stack: Stack = {
       ...parent,
       name: `${parent.name}-${logicalId}`,
       displayName: `${parent.displayName}/${logicalId}`,
+      file: nameOf(file, files),
       template,
-      constructPaths: new Map([...parent.constructPaths, ...readConstructPaths(directory, {}, template)]),
-      parent: { stack: parent, logicalId, parameters: (resource.Properties?.Parameters ?? {}) as JsonObject },
+      constructPaths: new Map([...parent.constructPaths, ...readConstructPaths(directory, {}, template, () => undefined)]),
+      parent: { stack: parent, logicalId, parameters: isObject(Parameters) ? Parameters as JsonObject : {} },
     };
-    nested.push(stack, ...readNestedStacks(directory, stack));
+    nested.push(stack, ...readNestedStacks(directory, stack, files, [file, ...above]));
   }
   return nested;
 }

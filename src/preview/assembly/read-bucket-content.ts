@@ -1,9 +1,10 @@
 import { matchesPathPattern } from '../../core/facts/path-pattern';
 import { note } from '../errors';
-import { assetByKey } from './assets';
+import { assetByKey, assetIsThere } from './assets';
+import { isHeader } from './checked-values';
 import { resourcesOf } from './cloud-assembly';
 import type { Reading } from './reading';
-import { isRecord, listOf, member, Reference, type Value } from './reference';
+import { isRecord, listOf, member, Reference, word, type Value } from './reference';
 import type { ContentLayer } from '../origin/bucket-content';
 
 /** What the BucketDeployments of the app would upload to the bucket, in the order of their declaration. */
@@ -25,12 +26,13 @@ function layersOf(deployment: Reference, properties: Value, reading: Reading): C
   const prefix = here.text(member(properties, 'DestinationBucketKeyPrefix')).replace(/^\/|\/$/g, '');
   const shared = {
     keyPrefix: prefix === '' ? '' : `${prefix}/`,
-    metadata: systemMetadata(member(properties, 'SystemMetadata'), reading),
-    excludes: excludes(listOf(member(properties, 'Exclude')).map(String), listOf(member(properties, 'Include')).map(String)),
+    metadata: systemMetadata(member(properties, 'SystemMetadata'), `Resources.${deployment.logicalId}.Properties.SystemMetadata`, reading),
+    excludes: excludes(listOf(member(properties, 'Exclude')).map(word), listOf(member(properties, 'Include')).map(word)),
   };
   return listOf(member(properties, 'SourceObjectKeys')).flatMap((key, index) => {
     const asset = assetByKey(deployment.stack.assets, here.text(key));
     if (asset?.packaging === 'zip') {
+      if (!assetIsThere(asset, `deployment ${deployment.logicalId}`, problems)) return [];
       return [{ ...shared, directory: asset.path, markers: markers(listOf(member(properties, 'SourceMarkers'))[index], reading) }];
     }
     const why = asset === undefined ? 'is no asset of this app' : 'is an archive';
@@ -46,8 +48,9 @@ function markers(value: Value | undefined, { here }: Reading): ReadonlyMap<strin
   return new Map(Object.entries(isRecord(value) ? value : {}).map(([marker, text]) => [marker, here.text(text)]));
 }
 
-function systemMetadata(value: Value | undefined, { here }: Reading): Record<string, string> {
-  return Object.fromEntries(Object.entries(isRecord(value) ? value : {}).map(([name, text]) => [name.toLowerCase(), here.text(text)]));
+function systemMetadata(value: Value | undefined, where: string, reading: Reading): Record<string, string> {
+  const entries = Object.entries(isRecord(value) ? value : {}).map(([name, text]) => [name.toLowerCase(), reading.here.text(text)] as const);
+  return Object.fromEntries(entries.filter(([name, text]) => isHeader(name, text, where, reading)));
 }
 
 /** As `aws s3 sync --exclude … --include …` reads them; the wildcards are those of path patterns. */

@@ -1,3 +1,5 @@
+import { checkDistribution } from './check-distribution';
+import { itemsOf, mustBe, numberOf } from './checked-values';
 import { constructPath, type CloudAssembly } from './cloud-assembly';
 import type { CustomErrorResponse, Distribution, OriginGroup } from './distribution';
 import { Evaluator } from './evaluate';
@@ -6,48 +8,54 @@ import { readBehavior } from './read-behavior';
 import { readOrigin } from './read-origin';
 import { readWebAcl } from './read-web-acl';
 import type { Reading } from './reading';
-import { listOf, member, type Reference, type Value } from './reference';
+import { listOf, member, word, type Reference, type Value } from './reference';
 import type { Problem } from '../../core/problem';
 
 /** Everything that the preview needs of one distribution, and what it had to leave out. */
 export function readDistribution(assembly: CloudAssembly, reference: Reference): { distribution: Distribution; problems: Problem[] } {
   const here = new Evaluator(assembly, reference.stack);
   const reading: Reading = { here, problems: [] };
+  const where = `Resources.${reference.logicalId}.Properties.DistributionConfig`;
   const config = member(here.properties(reference), 'DistributionConfig');
-  const origins = listOf(member(config, 'Origins')).map((origin) => readOrigin(origin, reading));
+  const items = (...path: string[]) => itemsOf(member(config, ...path), [where, ...path].join('.'), reading);
+  const origins = items('Origins').map((origin, index) => readOrigin(origin, `${where}.Origins[${index}]`, reading));
   const distribution: Distribution = {
     logicalId: reference.logicalId,
     constructPath: constructPath(reference.stack, reference.logicalId),
     domainName: distributionDomainName(reference.logicalId),
-    aliases: listOf(member(config, 'Aliases')).map((alias) => here.text(alias)),
+    aliases: items('Aliases').map((alias) => here.text(alias)),
     defaultRootObject: here.text(member(config, 'DefaultRootObject')).replace(/^\//, ''),
     behaviors: [
-      ...listOf(member(config, 'CacheBehaviors')).map((behavior) => readBehavior(behavior, here.text(member(behavior, 'PathPattern')), reading)),
+      ...items('CacheBehaviors').map((behavior) => readBehavior(behavior, here.text(member(behavior, 'PathPattern')), reading)),
       readBehavior(member(config, 'DefaultCacheBehavior'), '*', reading),
     ],
     origins: new Map(origins.map((origin) => [origin.id, origin])),
-    originGroups: new Map(listOf(member(config, 'OriginGroups', 'Items')).map((group) => readGroup(group, reading))),
-    errorResponses: new Map(listOf(member(config, 'CustomErrorResponses')).map((response) => readErrorResponse(response, reading))),
+    originGroups: new Map(items('OriginGroups', 'Items').map((group) => readGroup(group, reading))),
+    errorResponses: new Map(items('CustomErrorResponses').map((response, index) => (
+      readErrorResponse(response, `${where}.CustomErrorResponses[${index}]`, reading)
+    ))),
     webAcl: readWebAcl(member(config, 'WebACLId'), reading),
   };
+  checkDistribution(config, distribution, where, reading);
   return { distribution, problems: reading.problems };
 }
 
 function readGroup(group: Value, { here }: Reading): [string, OriginGroup] {
   const [primaryId, secondaryId] = listOf(member(group, 'Members', 'Items')).map((item) => here.text(member(item, 'OriginId')));
-  const statusCodes = listOf(member(group, 'FailoverCriteria', 'StatusCodes', 'Items')).map(Number);
+  const statusCodes = listOf(member(group, 'FailoverCriteria', 'StatusCodes', 'Items')).map((code) => Number(word(code)));
   return [here.text(member(group, 'Id')), { primaryId: primaryId ?? '', secondaryId: secondaryId ?? '', statusCodes }];
 }
 
-function readErrorResponse(response: Value, { here }: Reading): [number, CustomErrorResponse] {
-  const errorCode = Number(member(response, 'ErrorCode'));
+function readErrorResponse(response: Value, where: string, reading: Reading): [number, CustomErrorResponse] {
+  const { here } = reading;
+  const status = (key: string, [min, max]: [number, number]) => numberOf(member(response, key), `${where}.${key}`, undefined, [min, max], reading);
+  const errorCode = status('ErrorCode', [400, 599]) ?? 0;
   const pagePath = here.text(member(response, 'ResponsePagePath'));
-  const responseCode = member(response, 'ResponseCode');
-  const minTtl = member(response, 'ErrorCachingMinTTL');
+  if (pagePath !== '' && !pagePath.startsWith('/')) mustBe('a path that starts with /', pagePath, `${where}.ResponsePagePath`, reading);
   return [errorCode, {
     errorCode,
     pagePath: pagePath === '' ? undefined : pagePath,
-    responseCode: responseCode === undefined ? undefined : Number(responseCode),
-    cachingMinTtlSec: minTtl === undefined ? undefined : Number(minTtl),
+    responseCode: status('ResponseCode', [200, 599]),
+    cachingMinTtlSec: status('ErrorCachingMinTTL', [0, 999_999_999]),
   }];
 }

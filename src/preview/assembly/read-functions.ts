@@ -1,12 +1,13 @@
 import type { EdgeEvent } from '../../core/facts/edge-events';
 import { note } from '../errors';
-import { assetByKey } from './assets';
+import { assetByKey, assetIsThere } from './assets';
+import { numberOf } from './checked-values';
 import { constructPath } from './cloud-assembly';
 import type { CloudFrontFunction, EdgeFunction, LambdaCode, LambdaEdgeFunction } from './distribution';
 import { followAcrossRegions } from './outputs';
 import { readKeyValues } from './read-key-values';
 import type { Reading } from './reading';
-import { listOf, member, Reference, type Value } from './reference';
+import { listOf, member, Reference, word, type Value } from './reference';
 
 /** The functions of a behavior by event, each with its code found. One that cannot be found is named and left out. */
 export function readFunctions(behavior: Value | undefined, pathPattern: string, reading: Reading): Partial<Record<EdgeEvent, EdgeFunction>> {
@@ -19,10 +20,10 @@ export function readFunctions(behavior: Value | undefined, pathPattern: string, 
   };
   for (const association of listOf(member(behavior, 'LambdaFunctionAssociations'))) {
     const includeBody = member(association, 'IncludeBody') === true;
-    add(String(member(association, 'EventType')), member(association, 'LambdaFunctionARN'), (arn) => readLambda(arn, includeBody, reading));
+    add(word(member(association, 'EventType')), member(association, 'LambdaFunctionARN'), (arn) => readLambda(arn, includeBody, reading));
   }
   for (const association of listOf(member(behavior, 'FunctionAssociations'))) {
-    add(String(member(association, 'EventType')), member(association, 'FunctionARN'), (arn) => readCloudFrontFunction(arn, reading));
+    add(word(member(association, 'EventType')), member(association, 'FunctionARN'), (arn) => readCloudFrontFunction(arn, reading));
   }
   return found;
 }
@@ -34,6 +35,7 @@ function readLambda(version: Reference, includeBody: boolean, reading: Reading):
   if (!(target instanceof Reference) || target.resource.Type !== 'AWS::Lambda::Function') {
     return `version ${version.logicalId} belongs to no AWS::Lambda::Function of this app`;
   }
+  const where = `Resources.${target.logicalId}.Properties`;
   const properties = here.properties(target);
   const runtime = here.text(member(properties, 'Runtime'));
   if (!runtime.startsWith('nodejs')) return `its runtime is ${runtime || 'a container image'}, and the preview runs Node.js only`;
@@ -46,19 +48,20 @@ function readLambda(version: Reference, includeBody: boolean, reading: Reading):
     runtime,
     handler: here.text(member(properties, 'Handler')) || 'index.handler',
     code,
-    timeoutMs: Number(member(properties, 'Timeout') ?? 3) * 1000,
-    memoryMb: Number(member(properties, 'MemorySize') ?? 128),
+    timeoutMs: numberOf(member(properties, 'Timeout'), `${where}.Timeout`, 3, [1, 900], reading) * 1000,
+    memoryMb: numberOf(member(properties, 'MemorySize'), `${where}.MemorySize`, 128, [64, 10_240], reading),
     includeBody,
   };
 }
 
-function lambdaCode(target: Reference, properties: Value, { here }: Reading): LambdaCode | string {
+function lambdaCode(target: Reference, properties: Value, { here, problems }: Reading): LambdaCode | string {
   const inline = member(properties, 'Code', 'ZipFile');
   if (inline !== undefined) return { inline: here.text(inline) };
   const key = here.text(member(properties, 'Code', 'S3Key'));
   const asset = assetByKey(target.stack.assets, key);
   if (asset === undefined) return `its code ${key} is no asset of this app`;
   if (asset.packaging !== 'zip') return `its code ${asset.path} is an archive; use Code.fromAsset with a folder`;
+  if (!assetIsThere(asset, `function ${target.logicalId}`, problems)) return `its code ${asset.path} is not there`;
   return { directory: asset.path };
 }
 

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { note } from '../errors';
-import { assetByKey } from './assets';
-import { isObject } from './json';
+import { assetByKey, assetIsThere } from './assets';
+import { isObject, readJson } from './json';
 import type { Reading } from './reading';
 import { member, Reference, type Value } from './reference';
 
@@ -11,12 +11,14 @@ export function readKeyValues(association: Value | undefined, { here, problems }
   if (!(store instanceof Reference)) return {};
   // The object is named by its ARN: arn:aws:s3:::bucket/key.
   const source = here.text(member(here.properties(store), 'ImportSource', 'SourceArn'));
-  const file = source === '' ? undefined : assetByKey(store.stack.assets, source)?.path;
+  const file = source === '' ? undefined : assetByKey(store.stack.assets, source);
   if (file === undefined) {
     problems.push(note('EDGE_PREVIEW_KVS_EMPTY', `key value store ${store.logicalId} is imported from no file of this app, so it is empty here`));
     return {};
   }
-  const { data } = JSON.parse(readFileSync(file, 'utf8')) as { data?: unknown };
-  const pairs = (Array.isArray(data) ? data : []).filter(isObject).map(({ key, value }) => [String(key), String(value)]);
+  if (!assetIsThere(file, `key value store ${store.logicalId}`, problems)) return {};
+  const data = readJson(file.path, basename(file.path), problems)?.data;
+  const text = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+  const pairs = (Array.isArray(data) ? data as unknown[] : []).filter(isObject).map(({ key, value }) => [text(key), text(value)]);
   return Object.fromEntries(pairs);
 }

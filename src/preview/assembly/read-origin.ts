@@ -1,30 +1,33 @@
+import { isHeader, itemsOf, mustBe, numberOf } from './checked-values';
 import { resourcesOf } from './cloud-assembly';
 import type { CustomOriginSettings, OriginSettings } from './distribution';
 import type { Evaluation } from './evaluation';
 import { followAcrossRegions } from './outputs';
 import type { Reading } from './reading';
-import { listOf, member, Reference, type Value } from './reference';
+import { listOf, member, Reference, word, type Value } from './reference';
 
 /** CloudFront reads a bucket by its REST endpoint (an S3 origin) or by its website endpoint (to CloudFront, a custom origin). */
 const WEBSITE_ENDPOINT = /^([a-z0-9.-]+)\.s3-website[.-]/;
 const REST_ENDPOINT = /^([a-z0-9.-]+)\.s3[.-]/;
 
-export function readOrigin(origin: Value, { here }: Reading): OriginSettings {
+export function readOrigin(origin: Value, where: string, reading: Reading): OriginSettings {
+  const { here } = reading;
   const domain = followAcrossRegions(member(origin, 'DomainName'), here);
   const domainName = here.text(domain);
   const custom = member(origin, 'CustomOriginConfig');
+  if (!/^[!-~]+$/.test(domainName)) mustBe('a domain name', member(origin, 'DomainName'), `${where}.DomainName`, reading);
   const website = WEBSITE_ENDPOINT.test(domainName);
   return {
     id: here.text(member(origin, 'Id')),
     domainName,
     path: here.text(member(origin, 'OriginPath')).replace(/\/$/, ''),
-    customHeaders: listOf(member(origin, 'OriginCustomHeaders')).map((header) => ({
+    customHeaders: itemsOf(member(origin, 'OriginCustomHeaders'), `${where}.OriginCustomHeaders`, reading).map((header) => ({
       name: here.text(member(header, 'HeaderName')),
       value: here.text(member(header, 'HeaderValue')),
-    })),
+    })).filter(({ name, value }) => isHeader(name, value, `${where}.OriginCustomHeaders`, reading)),
     kind: custom === undefined ? 's3' : website ? 's3-website' : 'custom',
     bucket: isBucket(domain) ? domain : bucketByName((website ? WEBSITE_ENDPOINT : REST_ENDPOINT).exec(domainName)?.[1], here),
-    custom: readCustom(custom, member(origin, 'S3OriginConfig')),
+    custom: readCustom(custom, member(origin, 'S3OriginConfig'), where, reading),
   };
 }
 
@@ -39,14 +42,17 @@ function bucketByName(name: string | undefined, here: Evaluation): Reference | u
   return buckets.find((bucket) => here.text(bucket) === name);
 }
 
-function readCustom(config: Value | undefined, s3: Value | undefined): CustomOriginSettings {
-  const number = (key: string, fallback: number) => Number(member(config, key) ?? member(s3, key) ?? fallback);
+function readCustom(config: Value | undefined, s3: Value | undefined, where: string, reading: Reading): CustomOriginSettings {
+  const policy = word(member(config, 'OriginProtocolPolicy'));
+  const number = (key: string, fallback: number, max: number) => (
+    numberOf(member(config, key) ?? member(s3, key), `${where}.${key}`, fallback, [1, max], reading)
+  );
   return {
-    protocolPolicy: (member(config, 'OriginProtocolPolicy') ?? 'match-viewer') as CustomOriginSettings['protocolPolicy'],
-    httpPort: number('HTTPPort', 80),
-    httpsPort: number('HTTPSPort', 443),
-    sslProtocols: listOf(member(config, 'OriginSSLProtocols')).map(String),
-    readTimeoutSec: number('OriginReadTimeout', 30),
-    keepaliveTimeoutSec: number('OriginKeepaliveTimeout', 5),
+    protocolPolicy: (policy || 'match-viewer') as CustomOriginSettings['protocolPolicy'],
+    httpPort: number('HTTPPort', 80, 65_535),
+    httpsPort: number('HTTPSPort', 443, 65_535),
+    sslProtocols: listOf(member(config, 'OriginSSLProtocols')).map(word),
+    readTimeoutSec: number('OriginReadTimeout', 30, 3_600),
+    keepaliveTimeoutSec: number('OriginKeepaliveTimeout', 5, 3_600),
   };
 }

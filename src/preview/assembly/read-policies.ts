@@ -1,8 +1,9 @@
 import { MANAGED_CACHE_POLICIES, MANAGED_ORIGIN_REQUEST_POLICIES } from '../../core/facts/managed-policies';
 import { ALL, NONE, type CachePolicySettings, type OriginRequestPolicySettings, type Selection } from '../../core/facts/policy-settings';
 import { note } from '../errors';
+import { own } from './json';
 import type { Reading } from './reading';
-import { listOf, member, Reference, type Value } from './reference';
+import { listOf, member, Reference, word, type Value } from './reference';
 
 const CACHING_DISABLED = MANAGED_CACHE_POLICIES['4135ea2d-6df8-44a3-9df3-4b5a84be39ad']!;
 
@@ -12,9 +13,9 @@ export function readCachePolicy(id: Value | undefined, reading: Reading): CacheP
   const key = member(config, 'ParametersInCacheKeyAndForwardedToOrigin');
   return {
     name: reading.here.text(member(config, 'Name')),
-    minTtlSec: Number(member(config, 'MinTTL')),
-    defaultTtlSec: Number(member(config, 'DefaultTTL')),
-    maxTtlSec: Number(member(config, 'MaxTTL')),
+    minTtlSec: Number(word(member(config, 'MinTTL'))),
+    defaultTtlSec: Number(word(member(config, 'DefaultTTL'))),
+    maxTtlSec: Number(word(member(config, 'MaxTTL'))),
     gzip: member(key, 'EnableAcceptEncodingGzip') === true,
     brotli: member(key, 'EnableAcceptEncodingBrotli') === true,
     headers: selection(member(key, 'HeadersConfig'), 'HeaderBehavior', 'Headers'),
@@ -30,14 +31,14 @@ export function readOriginRequestPolicy(id: Value | undefined, reading: Reading)
   return {
     name: reading.here.text(member(config, 'Name')),
     headers: selection(headers, 'HeaderBehavior', 'Headers'),
-    cloudFrontHeaders: listOf(member(headers, 'Headers')).map(String).filter((name) => /^cloudfront-/i.test(name)),
+    cloudFrontHeaders: listOf(member(headers, 'Headers')).map(word).filter((name) => /^cloudfront-/i.test(name)),
     cookies: selection(member(config, 'CookiesConfig'), 'CookieBehavior', 'Cookies'),
     queryStrings: selection(member(config, 'QueryStringsConfig'), 'QueryStringBehavior', 'QueryStrings'),
   };
 }
 
 function selection(config: Value | undefined, behaviorKey: string, namesKey: string): Selection {
-  const names = listOf(member(config, namesKey)).map(String);
+  const names = listOf(member(config, namesKey)).map(word);
   switch (member(config, behaviorKey)) {
     case 'all':
     case 'allViewer':
@@ -56,7 +57,7 @@ export function policyConfig(id: Value | undefined, type: string, key: string, {
 /** An id outside the tables is a policy of the account, which no template tells about. */
 export function managed<T>(table: Readonly<Record<string, T>>, id: Value | undefined, what: string, { here, problems }: Reading): T | undefined {
   if (id === undefined) return undefined;
-  const known = table[here.text(id)];
+  const known = own(table, here.text(id));
   if (known === undefined) {
     problems.push(note(
       'EDGE_PREVIEW_UNKNOWN_POLICY', `${what} ${here.text(id)} is neither in this app nor managed by CloudFront, so it is taken as if it were not set`,

@@ -1,6 +1,7 @@
+import { isHeader } from './checked-values';
 import { managed, policyConfig } from './read-policies';
 import type { Reading } from './reading';
-import { listOf, member, type Value } from './reference';
+import { listOf, member, word, type Value } from './reference';
 import { MANAGED_RESPONSE_HEADERS_POLICIES } from '../../core/facts/managed-policies';
 import type { CorsSettings, PolicyHeader, ResponseHeadersPolicySettings } from '../../core/facts/policy-settings';
 
@@ -20,14 +21,14 @@ export function readResponseHeadersPolicy(id: Value | undefined, reading: Readin
         value: here.text(member(item, 'Value')),
         override: member(item, 'Override') === true,
       })),
-    ],
-    serverTimingRate: member(timing, 'Enabled') === true ? Number(member(timing, 'SamplingRate') ?? 100) : undefined,
+    ].filter(({ name, value }) => isHeader(name, value, `response headers policy ${here.text(member(config, 'Name'))}`, reading)),
+    serverTimingRate: member(timing, 'Enabled') === true ? Number(word(member(timing, 'SamplingRate')) || 100) : undefined,
   };
 }
 
 function cors(config: Value | undefined): CorsSettings | undefined {
   if (config === undefined) return undefined;
-  const items = (key: string) => listOf(member(config, key, 'Items')).map(String);
+  const items = (key: string) => listOf(member(config, key, 'Items')).map(word);
   const maxAge = member(config, 'AccessControlMaxAgeSec');
   return {
     allowOrigins: items('AccessControlAllowOrigins'),
@@ -35,7 +36,7 @@ function cors(config: Value | undefined): CorsSettings | undefined {
     allowHeaders: items('AccessControlAllowHeaders'),
     exposeHeaders: items('AccessControlExposeHeaders'),
     allowCredentials: member(config, 'AccessControlAllowCredentials') === true,
-    maxAgeSec: maxAge === undefined ? undefined : Number(maxAge),
+    maxAgeSec: maxAge === undefined ? undefined : Number(word(maxAge)),
     override: member(config, 'OriginOverride') === true,
   };
 }

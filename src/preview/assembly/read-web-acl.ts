@@ -1,7 +1,9 @@
 import { note } from '../errors';
+import { isHeader, numberOf } from './checked-values';
+import { own } from './json';
 import { followAcrossRegions } from './outputs';
 import type { Reading } from './reading';
-import { listOf, member, Reference, type Value } from './reference';
+import { listOf, member, Reference, word, type Value } from './reference';
 import { TRANSFORMS } from '../waf/evaluate-web-acl';
 import type { RequestPart, Statement, WafAction, WafCustomResponse, WafRule, WebAcl } from '../waf/web-acl';
 
@@ -17,7 +19,7 @@ export function readWebAcl(id: Value | undefined, reading: Reading): WebAcl | un
   const properties = here.properties(reference);
   const bodies = member(properties, 'CustomResponseBodies');
   const rules = listOf(member(properties, 'Rules'))
-    .map((rule) => ({ priority: Number(member(rule, 'Priority')), rule: readRule(rule, bodies, reading) }))
+    .map((rule) => ({ priority: Number(word(member(rule, 'Priority'))), rule: readRule(rule, bodies, reading) }))
     .sort((a, b) => a.priority - b.priority)
     .map(({ rule }) => rule);
   const open = rules.filter((rule) => unknowns(rule.statement).length > 0);
@@ -47,17 +49,18 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   TEXT_PLAIN: 'text/plain', TEXT_HTML: 'text/html', APPLICATION_JSON: 'application/json',
 };
 
-function readResponse(response: Value | undefined, bodies: Value | undefined, { here }: Reading): WafCustomResponse | undefined {
+function readResponse(response: Value | undefined, bodies: Value | undefined, reading: Reading): WafCustomResponse | undefined {
+  const { here } = reading;
   if (response === undefined) return undefined;
   const body = member(bodies, here.text(member(response, 'CustomResponseBodyKey')));
   return {
-    status: Number(member(response, 'ResponseCode')),
+    status: numberOf(member(response, 'ResponseCode'), 'ResponseCode of a web ACL', 403, [200, 599], reading),
     headers: listOf(member(response, 'ResponseHeaders')).map((header) => ({
       // AWS WAF gives the headers that it inserts into a request a prefix, but not those of a response.
       name: here.text(member(header, 'Name')),
       value: here.text(member(header, 'Value')),
-    })),
-    contentType: CONTENT_TYPES[here.text(member(body, 'ContentType'))],
+    })).filter(({ name, value }) => isHeader(name, value, 'ResponseHeaders of a web ACL', reading)),
+    contentType: own(CONTENT_TYPES, here.text(member(body, 'ContentType'))),
     body: body === undefined ? undefined : here.text(member(body, 'Content')),
   };
 }
@@ -76,10 +79,10 @@ function readStatement(statement: Value | undefined, reading: Reading): Statemen
 function readByteMatch(statement: Value, { here }: Reading): Statement {
   const part = readPart(member(statement, 'FieldToMatch'), (value) => here.text(value));
   const transforms = listOf(member(statement, 'TextTransformations'))
-    .map((item) => ({ priority: Number(member(item, 'Priority')), type: here.text(member(item, 'Type')) }))
+    .map((item) => ({ priority: Number(word(member(item, 'Priority'))), type: here.text(member(item, 'Type')) }))
     .sort((a, b) => a.priority - b.priority)
     .map(({ type }) => type);
-  const strange = transforms.find((name) => TRANSFORMS[name] === undefined);
+  const strange = transforms.find((name) => own(TRANSFORMS, name) === undefined);
   if (part === undefined || strange !== undefined) return { kind: 'unknown', what: strange ?? 'ByteMatchStatement on another part' };
   const base64 = member(statement, 'SearchStringBase64');
   const search = base64 === undefined ? here.text(member(statement, 'SearchString')) : Buffer.from(here.text(base64), 'base64').toString('latin1');

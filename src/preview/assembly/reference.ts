@@ -1,11 +1,12 @@
 import type { Stack, TemplateResource } from './cloud-assembly';
+import { own } from './json';
 
 /** A value that only exists once deployed: a resource's Ref, or one attribute of it. Kept as an object so that it can be followed. */
 export class Reference {
   constructor(readonly stack: Stack, readonly logicalId: string, readonly attribute?: string) {}
 
   get resource(): TemplateResource {
-    return this.stack.template.Resources?.[this.logicalId] ?? { Type: 'Unknown' };
+    return own(this.stack.template.Resources, this.logicalId) ?? { Type: 'Unknown' };
   }
 
   sameResource(other: Reference): boolean {
@@ -23,8 +24,13 @@ export function isRecord(value: Value | undefined): value is { readonly [key: st
 /** The member of a record; `undefined` for anything else, so that missing parts of a template can be walked through. */
 export function member(value: Value | undefined, ...path: string[]): Value | undefined {
   let at = value;
-  for (const key of path) at = isRecord(at) ? at[key] : undefined;
+  for (const key of path) at = isRecord(at) ? own(at, key) : undefined;
   return at;
+}
+
+/** A word of a template: what is no text, number or truth value is none. */
+export function word(value: Value | undefined): string {
+  return value === undefined || typeof value === 'object' ? '' : String(value);
 }
 
 export function listOf(value: Value | undefined): readonly Value[] {

@@ -15,7 +15,7 @@ export class CloudFrontFunctions {
   constructor(private readonly workers: FunctionWorkers, private readonly distributionId: string) {}
 
   async request<T extends EdgeRequest>(fn: CloudFrontFunction, call: Call, request: T): Promise<Outcome<T>> {
-    const invocation = await this.invoke(fn, functionEvent(call, this.distributionId, request));
+    const invocation = await this.invoke(fn, call, functionEvent(call, this.distributionId, request));
     if (!invocation.ok) return { kind: 'failed', error: invocation.error };
     const { result } = invocation;
     if (!isObject(result)) return notAnObject(result);
@@ -24,14 +24,14 @@ export class CloudFrontFunctions {
   }
 
   async response(fn: CloudFrontFunction, call: Call, request: EdgeRequest, response: EdgeResponse): Promise<Outcome<EdgeResponse>> {
-    const invocation = await this.invoke(fn, functionEvent(call, this.distributionId, request, response));
+    const invocation = await this.invoke(fn, call, functionEvent(call, this.distributionId, request, response));
     if (!invocation.ok) return { kind: 'failed', error: invocation.error };
     const { result } = invocation;
     if (!isObject(result)) return notAnObject(result);
     return outcome(checkFunctionResponse(call.event, response, result), (value) => ({ kind: 'continue', value }));
   }
 
-  private invoke(fn: CloudFrontFunction, event: object) {
+  private invoke(fn: CloudFrontFunction, { signal }: Call, event: object) {
     const worker = this.workers.for(fn.key, () => ({
       name: fn.name,
       setup: { host: 'cloudfront-function', code: fn.code, keyValues: fn.keyValues },
@@ -39,7 +39,7 @@ export class CloudFrontFunctions {
       memoryMb: 64,
       environment: {},
     }));
-    return worker.invoke(event, {});
+    return worker.invoke(event, {}, signal);
   }
 }
 

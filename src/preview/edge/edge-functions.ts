@@ -21,6 +21,8 @@ export interface Call {
   readonly distributionDomainName: string;
   /** Those that the behavior's policies ask for; CloudFront Functions see them at viewer events already, Lambda@Edge does not. */
   readonly cloudFrontHeaders?: EdgeHeaders;
+  /** Says when the viewer has gone and nobody wants the outcome any more. */
+  readonly signal?: AbortSignal;
 }
 
 /** Runs the functions of a distribution as they would be deployed. */

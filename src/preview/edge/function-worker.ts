@@ -1,94 +1,120 @@
-import { Worker } from 'node:worker_threads';
-import type { InvokeMessage, ReadyMessage, WorkerAnswer, WorkerSetup } from './worker-protocol';
+import { randomUUID } from 'node:crypto';
+import { FunctionProcess, type WorkerSpec } from './function-process';
+import { LogBudget } from './log-budget';
+import type { WorkerAnswer } from './worker-protocol';
 
-/** Loading the code is not part of a function's timeout; Lambda gives it ten seconds. */
+/** Starting the process and loading the code is not part of a function's timeout; Lambda gives it ten seconds. */
 const INIT_TIMEOUT_MS = 10_000;
-
-/** What a worker needs to know of the function that it runs. */
-export interface WorkerSpec {
-  readonly name: string;
-  readonly setup: WorkerSetup;
-  readonly timeoutMs: number;
-  readonly memoryMb: number;
-  readonly environment: NodeJS.ProcessEnv;
-}
 
 /** What came of an invocation. A failure is what CloudFront answers 503 for. */
 export type Invocation = { readonly ok: true; readonly result: unknown } | { readonly ok: false; readonly error: string };
 
-/** One warm worker of one function version. It takes one event at a time, as an execution environment of Lambda does. */
+interface Waiting {
+  readonly event: object;
+  readonly context: object;
+  readonly settle: (invocation: Invocation) => void;
+}
+
+interface Running {
+  readonly id: string;
+  readonly settle: (invocation: Invocation) => void;
+  watchdog: NodeJS.Timeout;
+}
+
+/** The warm environment of one function version. It takes one event at a time, as an execution environment of Lambda does. */
 export class FunctionWorker {
-  private worker: Worker | undefined;
-  private tail: Promise<unknown> = Promise.resolve();
-  private invocations = 0;
+  private process: FunctionProcess | undefined;
+  private running: Running | undefined;
+  private readonly waiting: Waiting[] = [];
+  private readonly budget: LogBudget;
+  private closed = false;
 
-  constructor(private readonly spec: WorkerSpec, private readonly workerFile: string, private readonly log: (line: string) => void) {}
+  constructor(private readonly spec: WorkerSpec, private readonly workerFile: string, private readonly log: (line: string) => void) {
+    this.budget = new LogBudget((line) => log(`${spec.name}: ${line}`));
+  }
 
-  invoke(event: object, context: object): Promise<Invocation> {
-    const turn = this.tail.then(() => this.run(event, context));
-    this.tail = turn;
-    return turn;
+  /** An event whose viewer goes away before its turn never gets one. The running one cannot be called back: it has its own time. */
+  invoke(event: object, context: object, signal?: AbortSignal): Promise<Invocation> {
+    return new Promise((resolve) => {
+      const call: Waiting = {
+        event,
+        context,
+        settle: (invocation) => {
+          signal?.removeEventListener('abort', leave);
+          resolve(invocation);
+        },
+      };
+      const leave = () => {
+        const at = this.waiting.indexOf(call);
+        if (at >= 0) this.waiting.splice(at, 1);
+        resolve({ ok: false, error: 'the viewer went away' });
+      };
+      if (signal?.aborted) return leave();
+      signal?.addEventListener('abort', leave, { once: true });
+      this.waiting.push(call);
+      this.next();
+    });
   }
 
   async close(): Promise<void> {
-    await this.worker?.terminate();
-    this.worker = undefined;
+    this.closed = true;
+    for (const { settle } of this.waiting.splice(0)) settle({ ok: false, error: 'the preview was stopped' });
+    await this.process?.stop('the preview was stopped');
   }
 
-  private run(event: object, context: object): Promise<Invocation> {
+  private next(): void {
+    if (this.running !== undefined || this.closed) return;
+    const call = this.waiting.shift();
+    if (call === undefined) return;
     const { timeoutMs } = this.spec;
-    const cold = this.worker === undefined;
-    const worker = this.worker ??= this.start();
-    const id = ++this.invocations;
-    return new Promise((resolve) => {
-      const settle = (invocation: Invocation, broken: boolean) => {
-        clearTimeout(watchdog);
-        worker.off('message', onMessage).off('error', onError).off('exit', onExit);
-        if (broken) this.discard(worker);
-        resolve(invocation);
-      };
-      const timeOut = () => settle({ ok: false, error: `the function did not answer within its timeout of ${timeoutMs / 1000} s` }, true);
-      const onMessage = (message: ReadyMessage | WorkerAnswer) => {
-        if ('ready' in message) {
-          clearTimeout(watchdog);
-          watchdog = setTimeout(timeOut, timeoutMs);
-        } else if (message.id === id) {
-          settle('error' in message ? { ok: false, error: message.error } : { ok: true, result: parse(message.result) }, false);
-        }
-      };
-      const onError = (error: Error) => settle({ ok: false, error: error.stack ?? error.message }, true);
-      const onExit = (code: number) => settle({ ok: false, error: `the runtime exited with code ${code} before the handler answered` }, true);
-      let watchdog = setTimeout(timeOut, cold ? INIT_TIMEOUT_MS : timeoutMs);
-      worker.on('message', onMessage).on('error', onError).on('exit', onExit);
-      worker.postMessage({ id, event: JSON.stringify(event), context, deadline: Date.now() + timeoutMs } satisfies InvokeMessage);
-    });
+    const cold = this.process === undefined;
+    const worker = this.process ??= this.start();
+    this.budget.renew();
+    const id = randomUUID();
+    this.running = { id, settle: call.settle, watchdog: this.watch(worker, cold ? INIT_TIMEOUT_MS : timeoutMs) };
+    worker.send({ id, event: JSON.stringify(call.event), context: call.context, deadline: Date.now() + timeoutMs });
   }
 
-  private start(): Worker {
-    const { name, setup, environment, memoryMb } = this.spec;
-    const worker = new Worker(this.workerFile, {
-      workerData: setup,
-      env: environment,
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
-      stdout: true,
-      stderr: true,
+  private watch(worker: FunctionProcess, ms: number): NodeJS.Timeout {
+    return setTimeout(() => this.end(worker, `the function did not answer within its timeout of ${this.spec.timeoutMs / 1000} s`), ms);
+  }
+
+  private start(): FunctionProcess {
+    const { timeoutMs } = this.spec;
+    const worker: FunctionProcess = new FunctionProcess(this.workerFile, this.spec, {
+      ready: () => {
+        if (this.process !== worker || this.running === undefined) return;
+        clearTimeout(this.running.watchdog);
+        this.running.watchdog = this.watch(worker, timeoutMs);
+      },
+      answer: (answer) => this.process === worker && this.answered(worker, answer),
+      log: (text) => this.budget.print(text),
+      ended: (why) => this.end(worker, why),
     });
-    worker.unref();
-    // A thread may die between two events, too: the next event starts a new one.
-    worker.on('error', () => this.discard(worker)).on('exit', () => this.discard(worker));
-    for (const stream of [worker.stdout, worker.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => text.trimEnd().split('\n').forEach((line) => this.log(`${name}: ${line}`)));
-    }
     return worker;
   }
 
-  private discard(worker: Worker): void {
-    if (this.worker === worker) this.worker = undefined;
-    worker.terminate().catch(() => undefined);
+  private answered(worker: FunctionProcess, answer: WorkerAnswer): void {
+    if (this.running?.id !== answer.id) return worker.stray();
+    this.settle('error' in answer
+      ? { ok: false, error: answer.error }
+      : { ok: true, result: answer.result === undefined ? undefined : JSON.parse(answer.result) });
   }
-}
 
-function parse(result: string | undefined): unknown {
-  return result === undefined ? undefined : JSON.parse(result);
+  /** An environment may end between two events, too: the next event starts a new one. */
+  private end(worker: FunctionProcess, why: string): void {
+    if (this.process !== worker) return;
+    this.process = undefined;
+    void worker.stop(why);
+    if (this.running !== undefined) return this.settle({ ok: false, error: why });
+    if (!this.closed) this.log(`${this.spec.name}: ended between two events: ${why}`);
+  }
+
+  private settle(invocation: Invocation): void {
+    const { settle, watchdog } = this.running!;
+    clearTimeout(watchdog);
+    this.running = undefined;
+    settle(invocation);
+    this.next();
+  }
 }

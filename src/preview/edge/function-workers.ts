@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { failure, PreviewError } from '../errors';
-import { FunctionWorker, type WorkerSpec } from './function-worker';
+import type { WorkerSpec } from './function-process';
+import { FunctionWorker } from './function-worker';
 
 /** The warm workers of a preview, one for each function version. */
 export class FunctionWorkers {

@@ -40,7 +40,7 @@ export class LambdaEdge {
     let environment = this.environments.get(fn.key);
     if (environment === undefined) this.environments.set(fn.key, environment = readsObjects(fn) ? this.s3Environment() : Promise.resolve({}));
     const s3 = await environment;
-    return this.workers.for(fn.key, () => lambdaSpec(fn, s3)).invoke(event, lambdaContext(fn, call.requestId));
+    return this.workers.for(fn.key, () => lambdaSpec(fn, s3)).invoke(event, lambdaContext(fn, call.requestId), call.signal);
   }
 
   private frame(fn: LambdaEdgeFunction, call: Call) {

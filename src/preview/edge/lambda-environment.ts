@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { WorkerSpec } from './function-worker';
+import type { WorkerSpec } from './function-process';
 import type { LambdaEdgeFunction } from '../assembly/distribution';
 
 /** Variables with which a function finds the preview's S3, and credentials that are none. */

@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { createContext, Script } from 'node:vm';
+import { CHARGED_MAKERS, type Charge } from './buffer-charge';
 import { FUNCTION_PRELUDE } from './function-prelude';
 import type { Run } from './load-lambda';
 import type { CloudFrontFunctionSetup } from './worker-protocol';
@@ -9,9 +10,10 @@ import { ABSENT_GLOBALS, ABSENT_MEMBERS } from '../../core/facts/cloudfront-func
  * A CloudFront Function in a context that has what its runtime has and no more. The context is kept; the code runs anew for every
  * event, because a deployed function keeps nothing between two of them.
  */
-export function loadCloudFrontFunction(setup: CloudFrontFunctionSetup): Run {
+export function loadCloudFrontFunction(setup: CloudFrontFunctionSetup, charge: Charge): Run {
   const context = createContext(Object.create(null), { codeGeneration: { strings: false, wasm: false } });
   const bridge = { digest, log: (line: string) => process.stdout.write(`${line}\n`), keyValues: JSON.stringify(setup.keyValues) };
+  new Script(CHARGED_MAKERS).runInContext(context)(charge);
   new Script(FUNCTION_PRELUDE).runInContext(context)(bridge);
   new Script(PRUNE).runInContext(context)(JSON.stringify(ABSENT_GLOBALS), JSON.stringify(ABSENT_MEMBERS));
   // One line before the code and none after its last, so that line numbers in errors are those of the function.

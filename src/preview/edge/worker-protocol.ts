@@ -1,4 +1,7 @@
-/** What the preview and the worker of a function say to each other. Events and results travel as JSON text, as they do at AWS. */
+/**
+ * What the preview and the process of a function say to each other, one JSON text a line. Events and results travel as JSON text, as
+ * they do at AWS. Whatever comes back is read by `read-answer`: the code of a function can write to the same pipe.
+ */
 
 export type WorkerSetup = LambdaSetup | CloudFrontFunctionSetup;
 
@@ -18,8 +21,16 @@ export interface CloudFrontFunctionSetup {
   readonly keyValues: Readonly<Record<string, string>>;
 }
 
+/** The first line that a new process gets. */
+export interface StartMessage {
+  readonly setup: WorkerSetup;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly memoryMb: number;
+}
+
 export interface InvokeMessage {
-  readonly id: number;
+  /** Nobody but the preview and its own code in the process knows it. */
+  readonly id: string;
   readonly event: string;
   /** Becomes Lambda's `context`; CloudFront Functions have none. */
   readonly context: object;
@@ -27,10 +38,24 @@ export interface InvokeMessage {
   readonly deadline: number;
 }
 
-/** Said once: the code is loaded (or failed to), and the function's own time begins to run. */
-export interface ReadyMessage { readonly ready: true }
-
 /** `undefined` in place of a result is what a handler that returns nothing says. */
 export type WorkerAnswer =
-  | { readonly id: number; readonly result: string | undefined }
-  | { readonly id: number; readonly error: string };
+  | { readonly id: string; readonly result?: string }
+  | { readonly id: string; readonly error: string };
+
+export type WorkerMessage =
+  /** Said once: the code is loaded (or failed to), and the function's own time begins to run. */
+  | { readonly ready: true }
+  | WorkerAnswer
+  /** What the function prints. */
+  | { readonly log: string }
+  /** Something that was no message of ours; it is dropped. */
+  | { readonly stray: true }
+  /** The environment is of no more use. */
+  | { readonly ended: string };
+
+/** The exit code of a process that ended because its function's memory was used up: what a shell says of a killed one. */
+export const OUT_OF_MEMORY_EXIT = 137;
+
+/** Lambda's own limit on what a handler returns, in bytes; CloudFront's are checked afterwards. */
+export const RESULT_MAX_BYTES = 6_291_556;

@@ -30,6 +30,8 @@ export interface Exchange {
   readonly startedAt: number;
   readonly clientIp: string;
   readonly httpVersion: string;
+  /** Aborted when the viewer goes away before its answer. */
+  readonly signal?: AbortSignal;
   /** The name and port under which the viewer asked. */
   readonly host: string;
   /** What functions are told: the preview's own name, so that a policy which names the distribution works in a browser. */
@@ -49,6 +51,9 @@ export interface Exchange {
   readonly fetchesErrorPage: boolean;
   readonly acts: readonly Act[];
 }
+
+/** Ends the way of an exchange that nobody waits for any more. */
+export class ViewerGone extends Error {}
 
 export function act(exchange: Exchange, stage: string, what: string): Exchange {
   return { ...exchange, acts: [...exchange.acts, { stage, what }] };

@@ -7,8 +7,20 @@ export function fromRawHeaders(raw: readonly string[]): EdgeHeaders {
   return headers;
 }
 
+/**
+ * As they go over the wire. What HTTP has no place for (a line end out of a path or of a template) is left out: it would take the whole
+ * message with it. Where functions and templates may be told, they are, long before.
+ */
 export function toRawHeaders(headers: EdgeHeaders): string[] {
-  return Object.entries(headers).flatMap(([name, lines]) => lines.flatMap((line) => [line.key ?? wireName(name), wireText(line.value)]));
+  const lines = Object.entries(headers).flatMap(([name, values]) => (
+    values.map((line) => [line.key ?? wireName(name), wireText(line.value)] as const)
+  ));
+  return lines.filter(([name, value]) => canBeSent(name, value)).flat();
+}
+
+/** A name is a token, a value has no control characters but the tab (RFC 9110 §5.5, §5.6.2). */
+export function canBeSent(name: string, value: string): boolean {
+  return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) && !/[\x00-\x08\x0a-\x1f\x7f]/.test(value);
 }
 
 /** Headers travel as bytes. What cannot be one character per byte is sent as UTF-8, as CloudFront does with a function's values. */
@@ -16,8 +28,12 @@ function wireText(value: string): string {
   return /[^\x00-\xff]/.test(value) ? Buffer.from(value, 'utf8').toString('latin1') : value;
 }
 
+/** A header may be called `constructor` or `__proto__`: only what the record has of its own is a header of it. */
 export function append(headers: EdgeHeaders, name: string, value: string): void {
-  (headers[name.toLowerCase()] ??= []).push({ key: name, value });
+  const key = name.toLowerCase();
+  const lines = Object.hasOwn(headers, key) ? headers[key]! : [];
+  lines.push({ key: name, value });
+  Object.defineProperty(headers, key, { value: lines, writable: true, enumerable: true, configurable: true });
 }
 
 /** A copy with the headers that the predicate keeps. */

@@ -10,16 +10,19 @@ export interface Arrival {
   readonly httpVersion: string;
   /** The Host header, with its port. */
   readonly host: string;
+  /** Aborted when whoever asked goes away. */
+  readonly signal?: AbortSignal;
 }
 
 /** The beginning of an exchange. `ownHost` is the preview's name when a viewer asks under another one, such as an alias. */
-export function newExchange({ request, clientIp, httpVersion, host }: Arrival, ownHost: string): Exchange {
+export function newExchange({ request, clientIp, httpVersion, host, signal }: Arrival, ownHost: string): Exchange {
   return {
     id: newRequestId(),
     startedAt: Date.now(),
     clientIp,
     httpVersion,
     host,
+    signal,
     distributionDomainName: isLoopback(host.replace(/:\d+$/, '')) ? host : ownHost,
     viewerRequest: request,
     request,

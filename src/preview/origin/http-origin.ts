@@ -4,6 +4,7 @@ import { OriginFailure, type Origin } from './origin';
 import { CLOUDFRONT_MESSAGES } from '../../core/facts/cloudfront-page';
 import { fromRawHeaders, HOP_BY_HOP, keepHeaders, toRawHeaders, withHeader } from '../exchange/headers';
 import type { EdgeResponse, OriginRequest } from '../exchange/message';
+import { MESSAGE_HEAD_MAX_BYTES } from '../server/limits';
 import { isLoopback } from '../server/loopback';
 
 class StaleConnection extends Error {}
@@ -18,13 +19,13 @@ export class HttpOrigin implements Origin {
     this.agent = target.protocol === 'https:' ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
   }
 
-  async fetch(request: OriginRequest): Promise<EdgeResponse> {
+  async fetch(request: OriginRequest, signal?: AbortSignal): Promise<EdgeResponse> {
     try {
-      return await this.send(request, this.agent);
+      return await this.send(request, this.agent, signal);
     } catch (error) {
       // The origin may close an idle connection in the moment in which it is used again; a fresh one tells whether it is there.
       if (!(error instanceof StaleConnection)) throw error;
-      return this.send(request, undefined);
+      return this.send(request, undefined, signal);
     }
   }
 
@@ -32,7 +33,7 @@ export class HttpOrigin implements Origin {
     this.agent.destroy();
   }
 
-  private send(request: OriginRequest, agent: HttpAgent | HttpsAgent | undefined): Promise<EdgeResponse> {
+  private send(request: OriginRequest, agent: HttpAgent | HttpsAgent | undefined, signal: AbortSignal | undefined): Promise<EdgeResponse> {
     const { target } = this;
     const seconds = request.origin.custom.readTimeoutSec;
     const idempotent = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'].includes(request.method);
@@ -47,6 +48,8 @@ export class HttpOrigin implements Origin {
         path: this.path(request),
         headers: this.wireHeaders(request),
         timeout: seconds * 1000,
+        signal,
+        maxHeaderSize: MESSAGE_HEAD_MAX_BYTES,
       });
       outgoing.on('timeout', () => outgoing.destroy(
         new OriginFailure(504, CLOUDFRONT_MESSAGES.originTimeout, `${this.label} did not answer within ${seconds} s`),

@@ -11,18 +11,23 @@ export interface ObjectBytes {
   read(range?: ByteRange): Body;
 }
 
+/**
+ * The AWS CLI, which BucketDeployment uses, uploads what is larger in parts of this size; such an object's ETag is no digest of its
+ * content, and nothing has to be read for it. Nor is anything that large a file with placeholders.
+ */
+const READ_WHOLE_MAX_BYTES = 8 * 1024 * 1024;
+
 /** Digests by file, kept as long as the file is the same: an ETag costs reading the whole object. */
 const digests = new Map<string, { stamp: string; etag: string }>();
 
 export function openObject(object: StoredObject): ObjectBytes {
-  return object.layer.markers.size > 0 ? replaced(object) : onDisk(object);
+  const { layer, stats } = object;
+  return layer.markers.size > 0 && stats.size <= READ_WHOLE_MAX_BYTES ? replaced(object) : onDisk(object);
 }
 
 function onDisk({ file, stats }: StoredObject): ObjectBytes {
   const stamp = `${stats.mtimeMs}:${stats.size}`;
-  const known = digests.get(file);
-  const etag = known?.stamp === stamp ? known.etag : digest(readFileSync(file));
-  digests.set(file, { stamp, etag });
+  const etag = stats.size > READ_WHOLE_MAX_BYTES ? partsDigest(stamp, stats.size) : contentDigest(file, stamp);
   return { size: stats.size, etag, read: (range) => createReadStream(file, range) };
 }
 
@@ -32,6 +37,18 @@ function replaced({ file, layer }: StoredObject): ObjectBytes {
   for (const [marker, value] of layer.markers) text = text.split(marker).join(Buffer.from(value).toString('latin1'));
   const bytes = Buffer.from(text, 'latin1');
   return { size: bytes.length, etag: digest(bytes), read: (range) => (range ? bytes.subarray(range.start, range.end + 1) : bytes) };
+}
+
+function contentDigest(file: string, stamp: string): string {
+  const known = digests.get(file);
+  const etag = known?.stamp === stamp ? known.etag : digest(readFileSync(file));
+  digests.set(file, { stamp, etag });
+  return etag;
+}
+
+/** Looks like the ETag of an object that was uploaded in parts, and changes when the file does. */
+function partsDigest(stamp: string, size: number): string {
+  return `"${createHash('md5').update(stamp).digest('hex')}-${Math.ceil(size / READ_WHOLE_MAX_BYTES)}"`;
 }
 
 function digest(bytes: Buffer): string {

@@ -4,7 +4,8 @@ import type { EdgeResponse, OriginRequest } from '../exchange/message';
 export interface Origin {
   /** What it is, for the startup notes: `folder ./dist`, `http://127.0.0.1:9000`. */
   readonly label: string;
-  fetch(request: OriginRequest): Promise<EdgeResponse>;
+  /** A request whose viewer has gone is given up. */
+  fetch(request: OriginRequest, signal?: AbortSignal): Promise<EdgeResponse>;
   close?(): void;
 }
 

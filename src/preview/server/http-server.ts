@@ -1,21 +1,38 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
+import { departure } from './departures';
+import { MESSAGE_HEAD_MAX_BYTES } from './limits';
+import { statusOf, wireText, type Malformed } from './malformed';
 import { failure, PreviewError } from '../errors';
 import { fromRawHeaders, toRawHeaders } from '../exchange/headers';
 import type { EdgeResponse } from '../exchange/message';
 import type { Arrival } from '../exchange/new-exchange';
 
+interface Pending {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+}
+
 export type Respond = (arrival: Arrival) => Promise<EdgeResponse>;
+
+/** After these, CloudFront closes the connection: what follows on it may not be what it seems. */
+const CLOSING = [400, 408, 414, 494];
 
 /** The preview's door: HTTP/1.1 on a loopback address. */
 export class HttpServer {
   private readonly server: Server;
+  /** Requests that wait for their answer, or for the rest of it. */
+  private readonly pending = new Map<Socket, Set<Pending>>();
 
-  constructor(respond: Respond) {
-    this.server = createServer((incoming, outgoing) => {
-      answer(incoming, outgoing, respond).catch(() => outgoing.destroy());
+  constructor(private readonly respond: Respond, private readonly malformed: Malformed) {
+    this.server = createServer({ maxHeaderSize: MESSAGE_HEAD_MAX_BYTES, requireHostHeader: false }, (incoming, outgoing) => {
+      this.answer(incoming, outgoing).catch(() => outgoing.destroy());
     });
+    // All of them are looked at; Node.js would leave out those after the first thousand.
+    this.server.maxHeadersCount = 0;
+    this.server.on('clientError', (error, socket) => this.refuse(socket as Socket, statusOf(error)));
+    this.server.on('connect', (_, socket) => this.refuse(socket as Socket, 400));
   }
 
   /** Resolves to the port, which the system chooses when 0 is asked for. */
@@ -32,6 +49,50 @@ export class HttpServer {
       this.server.closeAllConnections();
     });
   }
+
+  private async answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const { socket } = incoming;
+    const viewer = departure(socket);
+    const self: Pending = { incoming, outgoing };
+    const open = this.pending.get(socket) ?? new Set<Pending>();
+    this.pending.set(socket, open.add(self));
+    // A connection that breaks has its own event; without a listener, it would be nobody's error.
+    outgoing.on('error', () => undefined);
+    try {
+      const response = incomprehensible(incoming) ? this.malformed(400) : await this.respond(await arrivalOf(incoming, viewer.signal));
+      if (viewer.signal.aborted || response.status === 0) return void outgoing.destroy();
+      await send(response, outgoing);
+    } finally {
+      viewer.answered();
+      open.delete(self);
+      if (open.size === 0) this.pending.delete(socket);
+    }
+  }
+
+  /** What is no HTTP gets an answer all the same, after those of the requests before it on its connection have been given. */
+  private refuse(socket: Socket, status: number | undefined): void {
+    if (status === undefined || !socket.writable) return void socket.destroy();
+    const before = [...this.pending.get(socket) ?? []].filter(({ incoming }) => incoming.complete).at(-1)?.outgoing;
+    if (before !== undefined) {
+      before.shouldKeepAlive = false;
+      return void before.once('finish', () => socket.end());
+    }
+    // A broken body is found when its answer has begun already: then there is no room for another one.
+    if ([...this.pending.get(socket) ?? []].some(({ outgoing }) => outgoing.headersSent)) return void socket.destroy();
+    socket.on('error', () => undefined);
+    socket.end(wireText(this.malformed(status)), () => socket.destroy());
+  }
+}
+
+async function send({ status, statusDescription, headers, body }: EdgeResponse, outgoing: ServerResponse): Promise<void> {
+  outgoing.sendDate = false;
+  if (CLOSING.includes(status)) outgoing.shouldKeepAlive = false;
+  // A reason phrase from a function may hold what HTTP does not allow there; then the standard one is sent.
+  const reason = statusDescription !== undefined && /^[\t\x20-\x7e]+$/.test(statusDescription) ? statusDescription : undefined;
+  if (reason === undefined) outgoing.writeHead(status, toRawHeaders(headers));
+  else outgoing.writeHead(status, reason, toRawHeaders(headers));
+  if (body !== undefined && !Buffer.isBuffer(body)) return pipeline(body, outgoing);
+  await new Promise<void>((resolve) => outgoing.once('close', resolve).once('finish', resolve).end(body));
 }
 
 function listenProblem(error: NodeJS.ErrnoException, host: string, port: number) {
@@ -40,20 +101,15 @@ function listenProblem(error: NodeJS.ErrnoException, host: string, port: number)
     : failure('EDGE_PREVIEW_LISTEN', `cannot listen on ${host}:${port}: ${error.message}`);
 }
 
-async function answer(incoming: IncomingMessage, outgoing: ServerResponse, respond: Respond): Promise<void> {
-  const { status, statusDescription, headers, body } = await respond(await arrivalOf(incoming));
-  outgoing.sendDate = false;
-  // A reason phrase from a function may hold what HTTP does not allow there; then the standard one is sent.
-  const reason = statusDescription !== undefined && /^[\t\x20-\x7e]+$/.test(statusDescription) ? statusDescription : undefined;
-  if (reason === undefined) outgoing.writeHead(status, toRawHeaders(headers));
-  else outgoing.writeHead(status, reason, toRawHeaders(headers));
-  if (body === undefined || Buffer.isBuffer(body)) outgoing.end(body);
-  else await pipeline(body, outgoing);
+/** HTTP/1.1 wants exactly one Host header (RFC 9112 §3.2); two could be one name to us and another to somebody else. */
+function incomprehensible({ rawHeaders, httpVersion }: IncomingMessage): boolean {
+  const hosts = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length;
+  return hosts > 1 || (httpVersion === '1.1' ? hosts === 0 : httpVersion !== '1.0');
 }
 
-async function arrivalOf(incoming: IncomingMessage): Promise<Arrival> {
+async function arrivalOf(incoming: IncomingMessage, signal: AbortSignal): Promise<Arrival> {
   // A proxy's client may send the whole URL; CloudFront goes by the path.
-  const target = (incoming.url ?? '/').replace(/^https?:\/\/[^/?]*/, '');
+  const target = (incoming.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '');
   const [uri, querystring] = splitTarget(target);
   const body = await readAll(incoming);
   return {
@@ -61,6 +117,7 @@ async function arrivalOf(incoming: IncomingMessage): Promise<Arrival> {
     clientIp: incoming.socket.remoteAddress ?? '127.0.0.1',
     httpVersion: incoming.httpVersion,
     host: incoming.headers.host ?? '',
+    signal,
   };
 }
 

@@ -21,7 +21,7 @@ export async function arrivalOf(input: string | URL | Request, init: RequestInit
   for (const [name, value] of request.headers) if (name !== 'host') append(headers, name, value);
   const body = request.body === null ? undefined : Buffer.from(await request.arrayBuffer());
   if (body !== undefined && headers['content-length'] === undefined) append(headers, 'Content-Length', String(body.length));
-  return { request: { method: request.method, uri, querystring, headers, body }, clientIp: '127.0.0.1', httpVersion: '1.1', host };
+  return { request: { method: request.method, uri, querystring, headers, body }, clientIp: '127.0.0.1', httpVersion: '1.1', host, signal: request.signal };
 }
 
 /** Redirects are given as they are, never followed. */

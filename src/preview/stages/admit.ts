@@ -2,9 +2,10 @@ import { refuse } from './refusal';
 import type { Stage } from './stage';
 import { CLOUDFRONT_MESSAGES } from '../../core/facts/cloudfront-page';
 import { REQUEST_HEADERS_MAX_BYTES, URL_MAX_LENGTH } from '../../core/facts/edge-limits';
+import type { EdgeHeaders } from '../../core/http/headers';
 import { act, type Exchange } from '../exchange/exchange';
 import { toRawHeaders } from '../exchange/headers';
-import { isLoopback } from '../server/loopback';
+import { asksThisMachine, parseHost } from '../server/host-header';
 
 /**
  * Before any behavior: is the name one of ours, and is the request of a size that CloudFront takes?
@@ -17,13 +18,19 @@ export const admit: Stage = {
   way: 'in',
   run(exchange, { distribution }) {
     const { uri, querystring, headers } = exchange.request;
-    if (uri.length + querystring.length > URL_MAX_LENGTH) return refused(exchange, 414, 'the URL is too long');
-    if (toRawHeaders(headers).join('').length > REQUEST_HEADERS_MAX_BYTES) return refused(exchange, 494, 'the headers are too large');
-    const name = exchange.host.replace(/:\d+$/, '').toLowerCase();
-    const ours = isLoopback(name) || name.endsWith('.cloudfront.net') || distribution.aliases.some((alias) => matchesAlias(alias, name));
-    return ours ? exchange : refused(exchange, 403, `host ${name} is no alias of the distribution`);
+    const url = querystring === '' ? uri : `${uri}?${querystring}`;
+    if (url.length > URL_MAX_LENGTH) return refused(exchange, 414, 'the URL is too long');
+    if (headerBytes(headers) + querystring.length > REQUEST_HEADERS_MAX_BYTES) return refused(exchange, 494, 'the headers are too large');
+    const name = parseHost(exchange.host)?.name ?? '';
+    const ours = asksThisMachine(exchange.host) || name.endsWith('.cloudfront.net') || distribution.aliases.some((alias) => matchesAlias(alias, name));
+    return ours ? exchange : refused(exchange, 403, `host ${exchange.host} is no alias of the distribution`);
   },
 };
+
+/** As on the wire: `Name: value`, and the end of the line. */
+function headerBytes(headers: EdgeHeaders): number {
+  return toRawHeaders(headers).reduce((sum, text) => sum + text.length + 2, 0);
+}
 
 function refused(exchange: Exchange, status: number, why: string): Exchange {
   return act(refuse(exchange, status, CLOUDFRONT_MESSAGES.badRequest), 'admit', why);

@@ -22,6 +22,6 @@ export function functionFailure(
 
 /** What a function is told about the request that it runs for. */
 export function callFor(exchange: Exchange, event: EdgeEvent): Call {
-  const { id: requestId, clientIp, distributionDomainName, behavior } = exchange;
-  return { event, requestId, clientIp, distributionDomainName, cloudFrontHeaders: cloudFrontHeaders(exchange, behavior!) };
+  const { id: requestId, clientIp, distributionDomainName, behavior, signal } = exchange;
+  return { event, requestId, clientIp, distributionDomainName, cloudFrontHeaders: cloudFrontHeaders(exchange, behavior!), signal };
 }

@@ -2,7 +2,7 @@ import { callFor, functionFailure } from './function-failure';
 import { refuse } from './refusal';
 import { runStages, type Edge, type Stage } from './stage';
 import type { Distribution, OriginSettings } from '../assembly/distribution';
-import { act, answer, type Exchange } from '../exchange/exchange';
+import { act, answer, ViewerGone, type Exchange } from '../exchange/exchange';
 import { withoutHeaders } from '../exchange/headers';
 import { discard } from '../exchange/message';
 import { OriginFailure } from '../origin/origin';
@@ -65,10 +65,11 @@ const fetchFromOrigin: Stage = {
     const request = exchange.originRequest!;
     const { domainName } = request.origin;
     try {
-      const response = await origins.for(request.origin).fetch(request);
+      const response = await origins.for(request.origin).fetch(request, exchange.signal);
       const headers = forwardsCookies(exchange.behavior!) ? response.headers : withoutHeaders(response.headers, 'set-cookie');
       return act(answer(exchange, { ...response, headers }, 'origin'), 'origin', `${domainName} answered ${response.status}`);
     } catch (error) {
+      if (exchange.signal?.aborted) throw new ViewerGone();
       if (!(error instanceof OriginFailure)) throw error;
       return act(refuse(exchange, error.status, error.message), 'origin', `${domainName}: ${error.hint}`);
     }

@@ -1,6 +1,7 @@
 import type { Distribution } from '../assembly/distribution';
 import type { EdgeFunctions } from '../edge/edge-functions';
-import type { Exchange } from '../exchange/exchange';
+import { ViewerGone, type Exchange } from '../exchange/exchange';
+import { discard } from '../exchange/message';
 import type { Origins } from '../origin/origins';
 import type { InjectedBlock } from '../waf/injected-block';
 
@@ -26,6 +27,9 @@ export async function runStages(stages: readonly Stage[], exchange: Exchange, ed
   let at = exchange;
   for (const stage of stages) {
     if (stage.way === 'out' || at.response === undefined) at = await stage.run(at, edge);
+    if (at.signal?.aborted !== true) continue;
+    discard(at.response?.body);
+    throw new ViewerGone();
   }
   return at;
 }

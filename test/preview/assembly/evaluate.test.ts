@@ -1,9 +1,10 @@
 import type { CloudAssembly, Stack, Template } from '../../../src/preview/assembly/cloud-assembly';
 import { Evaluator } from '../../../src/preview/assembly/evaluate';
+import { EvaluationLimits } from '../../../src/preview/assembly/evaluation-limits';
 import { Reference } from '../../../src/preview/assembly/reference';
 
 function stack(name: string, template: Template): Stack {
-  return { name, displayName: name, region: 'eu-west-1', account: '111111111111', template, constructPaths: new Map(), assets: new Map() };
+  return { name, displayName: name, region: 'eu-west-1', account: '111111111111', file: `${name}.template.json`, template, constructPaths: new Map(), assets: new Map() };
 }
 
 const other = stack('Other', {
@@ -16,7 +17,7 @@ const here = stack('Here', {
   Conditions: { IsSmall: { 'Fn::Equals': [{ Ref: 'Size' }, 'small'] }, IsBig: { 'Fn::Not': [{ Condition: 'IsSmall' }] } },
   Mappings: { Hosts: { 'eu-west-1': { api: 'api.eu' } } },
 });
-const assembly: CloudAssembly = { directory: '/', stacks: [here, other] };
+const assembly: CloudAssembly = { directory: '/', stacks: [here, other], problems: [], limits: new EvaluationLimits() };
 const evaluator = new Evaluator(assembly, here);
 
 describe('expressions of a template', () => {

@@ -33,3 +33,8 @@ describe('a bucket by its website endpoint', () => {
     expect([response.status, response.headers.get('location')]).toEqual([301, 'https://www.example.com/docs/']);
   });
 });
+
+test('a Location that HTTP cannot carry takes no answer with it', async () => {
+  const response = await website({ RedirectAllRequestsTo: { HostName: 'a\nb: c' } }).fetch('/x');
+  expect([response.status, response.headers.get('location')]).toEqual([301, null]);
+});

@@ -1,0 +1,43 @@
+import type { Problem } from '../../core/problem';
+import { failure } from '../errors';
+import type { Template } from './cloud-assembly';
+import { isObject, kindOf, type JsonObject } from './json';
+
+const SECTIONS = ['Resources', 'Outputs', 'Parameters', 'Conditions', 'Mappings'] as const;
+
+/** The template with everything in it of the shape that it has to have; what is not is reported and left out. */
+export function checkTemplate(read: JsonObject, file: string, problems: Problem[]): Template {
+  const wrong = (where: string, takes: string, value: unknown) => {
+    problems.push(failure('EDGE_PREVIEW_TEMPLATE', `${where} must be ${takes}, got ${kindOf(value)}`, file));
+  };
+  const section = (name: typeof SECTIONS[number], check: (entry: unknown, where: string) => boolean) => {
+    const entries = read[name];
+    if (entries === undefined) return {};
+    if (!isObject(entries)) return wrong(name, 'an object', entries) ?? {};
+    return Object.fromEntries(Object.entries(entries).filter(([key, entry]) => !isMacro(key) && check(entry, `${name}.${key}`)));
+  };
+  const object = (entry: unknown, where: string) => isObject(entry) || (wrong(where, 'an object', entry), false);
+  const resource = (entry: unknown, where: string) => {
+    if (!isObject(entry)) return object(entry, where);
+    const { Type, Properties, Metadata } = entry;
+    const typed = typeof Type === 'string' && Type !== '';
+    if (!typed) wrong(`${where}.Type`, 'a resource type', Type);
+    const filled = Properties === undefined || isObject(Properties);
+    if (!filled) wrong(`${where}.Properties`, 'an object', Properties);
+    const described = Metadata === undefined || isObject(Metadata);
+    if (!described) wrong(`${where}.Metadata`, 'an object', Metadata);
+    return typed && filled && described;
+  };
+  return {
+    Resources: section('Resources', resource),
+    Outputs: section('Outputs', object),
+    Parameters: section('Parameters', object),
+    Conditions: section('Conditions', () => true),
+    Mappings: section('Mappings', object),
+  } as unknown as Template;
+}
+
+/** `Fn::ForEach::Name`, `Fn::Transform`: what they stand for is only known to CloudFormation. */
+function isMacro(key: string): boolean {
+  return key.startsWith('Fn::');
+}

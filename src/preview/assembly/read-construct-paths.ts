@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Template } from './cloud-assembly';
+import { isObject, type JsonObject } from './json';
+
+/** The CLI asks for `aws:cdk:path` in the template; an app that was run without it still says the paths beside the manifest. */
+export function readConstructPaths(
+  directory: string, artifact: JsonObject, template: Template, read: (file: string) => JsonObject | undefined,
+): Map<string, string> {
+  const paths = new Map<string, string>();
+  const file = artifact.additionalMetadataFile;
+  const beside = typeof file === 'string' && existsSync(join(directory, file)) ? read(join(directory, file)) : {};
+  for (const [path, entries] of Object.entries({ ...(isObject(artifact.metadata) ? artifact.metadata : {}), ...beside })) {
+    for (const entry of Array.isArray(entries) ? entries : []) {
+      if (isObject(entry) && entry.type === 'aws:cdk:logicalId' && typeof entry.data === 'string') paths.set(entry.data, path.replace(/^\//, ''));
+    }
+  }
+  for (const [logicalId, resource] of Object.entries(template.Resources ?? {})) {
+    const path = resource.Metadata?.['aws:cdk:path'];
+    if (typeof path === 'string') paths.set(logicalId, path);
+  }
+  return paths;
+}

@@ -1,0 +1,74 @@
+import { connect } from 'node:net';
+import { originServer } from '../support/origin-server';
+import { ALL_VIEWER, customOrigin, site } from '../support/site';
+
+/** Waits for something that happens on another connection. */
+async function until(holds: () => boolean): Promise<void> {
+  for (let i = 0; i < 400 && !holds(); i++) await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(holds()).toBe(true);
+}
+
+describe('a viewer that goes away', () => {
+  async function withOrigin(answer: (end: () => void, begin: () => void) => void) {
+    const seen = { asked: 0, closed: 0 };
+    const origin = await originServer((_, response) => {
+      seen.asked += 1;
+      response.on('close', () => { if (!response.writableFinished) seen.closed += 1; });
+      answer(() => response.end('late'), () => response.writeHead(200, { 'content-length': '1000' }).write('part'));
+    });
+    const running = site({
+      origins: [customOrigin('api.example.com')], behavior: { TargetOriginId: 'api.example.com', OriginRequestPolicyId: ALL_VIEWER },
+    }, { listen: { port: 0 }, origins: { 'api.example.com': origin.url } });
+    await running.ready;
+    return { running, seen };
+  }
+
+  test('takes its request to the origin with it', async () => {
+    const { running, seen } = await withOrigin(() => undefined);
+    const controller = new AbortController();
+    const call = fetch(`${running.url}/x`, { signal: controller.signal }).catch((error: Error) => error.name);
+    await until(() => seen.asked === 1);
+    controller.abort();
+    expect(await call).toBe('AbortError');
+    await until(() => seen.closed === 1);
+    await until(() => running.exchanges.length === 1);
+    expect(running.exchanges[0]!.response!.status).toBe(0);
+    expect(running.logs).toEqual([]);
+  });
+
+  test('in the middle of the answer, too', async () => {
+    const { running, seen } = await withOrigin((_, begin) => begin());
+    const controller = new AbortController();
+    const response = await fetch(`${running.url}/x`, { signal: controller.signal });
+    await response.body!.getReader().read();
+    controller.abort();
+    await until(() => seen.closed === 1);
+    expect(running.logs).toEqual([]);
+  });
+
+  test('and those that wait behind it on one connection', async () => {
+    const { running, seen } = await withOrigin(() => undefined);
+    const socket = connect(Number(new URL(running.url).port), '127.0.0.1');
+    socket.write('GET /x HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(5));
+    await until(() => seen.asked === 5);
+    socket.destroy();
+    await until(() => seen.closed === 5);
+  });
+
+  test('of fetch(): the signal of the caller counts', async () => {
+    const { running, seen } = await withOrigin(() => undefined);
+    const controller = new AbortController();
+    const call = running.fetch('/x', { signal: controller.signal });
+    await until(() => seen.asked === 1);
+    controller.abort(new Error('enough'));
+    await expect(call).rejects.toThrow('enough');
+    await until(() => seen.closed === 1);
+  });
+});
+
+test('an origin may answer with 20 KB of headers, as CloudFront takes them', async () => {
+  const origin = await originServer((_, response) => response.setHeader('X-Large', 'a'.repeat(20_000)).end('ok'));
+  const running = site({ origins: [customOrigin('api.example.com')], behavior: { TargetOriginId: 'api.example.com' } }, { origins: { 'api.example.com': origin.url } });
+  const response = await running.fetch('/x');
+  expect([response.status, response.headers.get('x-large')?.length]).toEqual([200, 20_000]);
+});
