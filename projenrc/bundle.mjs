@@ -9,7 +9,7 @@ const edge = [
   { entry: 'src/handlers/lambda-edge/redirect.step.ts', out: 'lambda-edge/redirect.js', global: 'redirectStep', budget: 8_448 },
   { entry: 'src/handlers/lambda-edge/mask-errors.step.ts', out: 'lambda-edge/mask-errors.js', global: 'maskErrorsStep', budget: 4_096 },
   { entry: 'src/handlers/lambda-edge/custom.step.ts', out: 'lambda-edge/custom.js', global: 'customStep', budget: 1_536 },
-  { entry: 'src/handlers/lambda-edge/mask-errors-stored.step.ts', out: 'lambda-edge/mask-errors-stored.js', global: 'maskErrorsStoredStep', budget: 8_192 },
+  { entry: 'src/handlers/lambda-edge/mask-errors-stored.step.ts', out: 'lambda-edge/mask-errors-stored.js', global: 'maskErrorsStoredStep', budget: 8_448 },
   { entry: 'src/handlers/lambda-edge/headers.step.ts', out: 'lambda-edge/headers.js', global: 'headersStep', budget: 1_024 },
 ];
 /** CloudFront Functions: esbuild cannot compile down to their dialect, so the source is written in it and only minified. */

@@ -29,11 +29,14 @@ export function checkAction(action: ActionSource, path: string, isToken: IsToken
 
 function checkLocation(location: string, path: string, isToken: IsToken): Problem[] {
   if (isToken(location)) return [];
-  // `//host` and `/\host` look like paths and lead to another site.
-  const isPath = /^\/(?![/\\])/.test(location);
+  // `//host` and `/\host` look like paths and lead to another site, and so they do in proxies that decode them.
+  const isPath = /^\/(?![/\\]|%(?:2f|5c|09|0a|0d))/i.test(location);
   const isUrl = /^https?:\/\/[^/?#\\@]+([/?#]|$)/i.test(location);
   // A browser makes "/" of "\", so that the request for the page would not look like it.
   const isAddress = /^[\x21-\x5b\x5d-\x7e]+$/.test(location);
+  // A client resolves them, and may find `//host` at the end.
+  const hasDots = /^[^?#]*(?:\/|%2f|%5c)(?:\.|%2e){1,2}(?:[/?#]|%2f|%5c|$)/i.test(location);
+  if ((isPath || isUrl) && isAddress && hasDots) return [problem('EDGE_MASK_LOCATION', path, `has dot segments, got ${JSON.stringify(location)}; write the path that is meant`)];
   return (isPath || isUrl) && isAddress ? [] : [problem('EDGE_MASK_LOCATION', path,
     `leads to no page, got ${JSON.stringify(location)}; use a path with a leading slash or an absolute URL, percent-encoded`)];
 }
@@ -65,6 +68,9 @@ function checkPage(page: MaskPage | undefined, path: string, isToken: IsToken): 
   if (page === undefined) return []; // could not be read, which is a problem of its own
   if (isStored(page)) return checkKey(page.key, path);
   const size = largestSize(page.parts, page.binary);
+  if (size === 0) {
+    return [{ code: 'EDGE_MASK_PAGE_EMPTY', severity: 'warning', path: `${path}.page`, message: 'is empty, which looks like a fault to a visitor; write a page, or use ErrorAction.maskStatus' }];
+  }
   // A text that is completed at deploy time has no size yet.
   return size <= PAGE_MAX_BYTES || page.parts.some((part) => typeof part === 'string' && isToken(part)) ? [] : [problem('EDGE_MASK_PAGE_SIZE', path,
     `is too large, got ${size} bytes with its placeholders filled; an answer may have 1 MB with its headers, so at most ${PAGE_MAX_BYTES}`)];
