@@ -2,6 +2,7 @@
 // A budget is a promise to users (cold start, CloudFront Functions' 10 KB): raise one only on purpose.
 import { build, transform } from 'esbuild';
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { notices } from './notices.mjs';
 
 /** Edge code is minified plain script text that the library concatenates per slot: each file leaves one global variable behind. */
 const edge = [
@@ -23,19 +24,24 @@ const tools = [
 
 rmSync('assets', { recursive: true, force: true });
 mkdirSync('assets', { recursive: true });
-const common = { bundle: true, legalComments: 'none', logLevel: 'warning', tsconfig: 'tsconfig.json' };
-await Promise.all([
+const common = { bundle: true, metafile: true, legalComments: 'none', logLevel: 'warning', tsconfig: 'tsconfig.json' };
+const inputs = await Promise.all([
   ...edge.map(async ({ entry, out, global }) => {
-    const { outputFiles: [file] } = await build({
+    const { metafile, outputFiles: [file] } = await build({
       ...common, entryPoints: [entry], outfile: `assets/${out}`, format: 'esm', target: 'node22', platform: 'node', minify: true, write: false,
     });
     mkdirSync('assets/lambda-edge', { recursive: true });
     writeFileSync(`assets/${out}`, asGlobal(global, file.text));
+    return Object.keys(metafile.inputs);
   }),
-  ...tools.map(({ entry, out }) => build({
-    ...common, entryPoints: [entry], outfile: `assets/${out}`, format: 'cjs', target: 'node20', platform: 'node', minifySyntax: true,
-  })),
+  ...tools.map(async ({ entry, out }) => {
+    const { metafile } = await build({
+      ...common, entryPoints: [entry], outfile: `assets/${out}`, format: 'cjs', target: 'node20', platform: 'node', minifySyntax: true,
+    });
+    return Object.keys(metafile.inputs);
+  }),
 ]);
+writeFileSync('assets/NOTICES.txt', notices(inputs.flat()));
 
 for (const { entry, out } of dialect) {
   const { code } = await transform(readFileSync(entry, 'utf8'), { loader: 'ts', target: 'es2017', minifyWhitespace: true, minifyIdentifiers: true });
