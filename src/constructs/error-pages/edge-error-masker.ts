@@ -38,6 +38,9 @@ export interface EdgeErrorMaskerOptions extends EdgeFunctionOptions {
   /**
    * Headers of the origin that stay on masked answers, because they are as true of the new one.
    *
+   * A header that belongs to one status, such as `WWW-Authenticate` to 401, stays beside that one only. One that is for one viewer, such as
+   * `Set-Cookie`, is an error: CloudFront caches errors.
+   *
    * @default - those that let a page of another site read the answer: `Access-Control-Allow-Origin`, `-Allow-Credentials`,
    * `-Expose-Headers` and `Vary`
    */

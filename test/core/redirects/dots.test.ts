@@ -1,21 +1,10 @@
-import * as fc from 'fast-check';
 import { matcherOf, request, rulesOf, sends } from './support';
+import { file, FORMATS } from './support-dots';
 import { targetText } from '../../../src/cli/redirects/writers/text';
 import { compileRules } from '../../../src/core/redirects/compile';
 import { parseRules } from '../../../src/core/redirects/parse';
 import { openProgram } from '../../../src/core/redirects/program/open';
-import type { RedirectDecision, RuleFormat } from '../../../src/core/redirects/types';
-
-const FORMATS: readonly RuleFormat[] = ['json', 'csv', 'netlify', 'cloudflare'];
-
-/** One rule in the words of a format. */
-function file(format: RuleFormat, from: string, to: string, status = 301): string {
-  switch (format) {
-    case 'json': return JSON.stringify({ [from]: { to, statusCode: status } });
-    case 'csv': return `from,to,statusCode\n"${from}","${to}",${status}\n`;
-    default: return `${from} ${to} ${status}\n`;
-  }
-}
+import type { RuleFormat } from '../../../src/core/redirects/types';
 
 function codes(text: string, format: RuleFormat = 'json'): string[] {
   const { rules, problems } = parseRules(text, { format });
@@ -131,44 +120,3 @@ test('other formats are written with the target that is sent', () => {
   const texts = rulesOf({ '/a/:p/:q': '/x/:p/../:q/./b', '/b/*': 'https://h.example/y/../:splat', '/c': '/c./d..?x=/../' }).map(targetText);
   expect(texts).toEqual(['/x/:q/b', 'https://h.example/:splat', '/c./d..?x=/../']);
 });
-
-describe.each(FORMATS)('whatever a target is made of: %s', (format) => {
-  const scraps = ['', '.', '..', '%2e', '%2E%2e', '%2F', '%5C', '%09', '\\', ';', 'a', 'evil.example', ':p', ':splat', '.:p', ':p.', ':splat.', '..:splat', 'a:splat'];
-  const target = fc.tuple(fc.constantFrom('', '', '', 'https://h.example'), fc.array(fc.constantFrom(...scraps), { minLength: 1, maxLength: 5 }), fc.constantFrom('', '', '?x=:p', '?:splat'))
-    .map(([host, parts, query]) => `${host}/${parts.join('/')}${query}`);
-  const source = fc.constantFrom('/a/:p/*', '/:p/*', '/:p/b*', '/:p/a/*');
-  const fills = fc.array(fc.constantFrom('', '.', '..', '/', '//', '%2e%2e', '%2F', '%2f%2f', '.%2F', '%5C', '\\', '%09', 'a', 'b', 'evil.example', '%252e', ';'), { maxLength: 6 });
-
-  test('answers stay on their host, without dot segments, and no rule answers its own request', () => {
-    let answered = 0;
-    fc.assert(fc.property(source, target, fc.constantFrom(301, 302, 200), fc.array(fc.tuple(fc.constantFrom('a', 'b', '.', 'x'), fills), { minLength: 12, maxLength: 12 }), (from, to, status, requests) => {
-      const star = format === 'json' || format === 'csv' ? from.replace('b*', 'b/*') : from;
-      const { rules } = parseRules(file(format, star, to, to.startsWith('http') ? 301 : status), { format });
-      const { program } = compileRules(rules);
-      if (program === undefined) return;
-      const matcher = openProgram(program);
-      for (const [first, parts] of requests) {
-        const path = star.replace(':p', first).replace(/\*$/, parts.join('/'));
-        const decision = matcher.match(request(path));
-        if (decision === undefined) continue;
-        answered++;
-        const faults = faultsOf(decision, path, to);
-        if (faults.length > 0) expect({ star, to, path, faults }).toEqual({ star, to, path, faults: [] });
-      }
-    }), { numRuns: 4000 });
-    expect(answered).toBeGreaterThan(4000);
-  });
-});
-
-function faultsOf({ location, rewrite }: RedirectDecision, path: string, to: string): string[] {
-  const sent = location ?? rewrite!.path;
-  const host = to.startsWith('https://') ? 'h.example' : 'www.example.com';
-  const url = new URL(sent, `https://www.example.com${path}`);
-  const bare = /^(?:https:\/\/[^/]*)?([^?#]*)/.exec(sent)![1];
-  return [
-    ...(to.startsWith('/') && !/^\/(?![/\\]|%2F|%5C|%09)/i.test(sent) ? [`begins like another host: ${sent}`] : []),
-    ...(/\/(?:\.|%2e){1,2}(?:\/|$)/i.test(bare) ? [`has dots: ${sent}`] : []),
-    ...(url.hostname === host ? [] : [`leads to ${url.hostname}`]),
-    ...(location !== undefined && url.href === new URL(path, 'https://www.example.com/').href ? ['is the request itself'] : []),
-  ];
-}
