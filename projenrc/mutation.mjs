@@ -32,11 +32,10 @@ if (!existsSync(scoped('jest-runner'))) {
 }
 
 const jest = {
-  rootDir: process.cwd(),
   setupFiles: ['<rootDir>/test/support/environment.ts'],
   testTimeout: 60_000,
   clearMocks: true,
-  transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json', isolatedModules: true, diagnostics: false }] },
+  transform: { '^.+\\.ts$': '<rootDir>/projenrc/jest-esbuild.cjs' },
   // A bundle would hide the mutants.
   moduleNameMapper: { '/support/bundles$': '<rootDir>/test/support/functions-from-source.ts' },
 };
@@ -50,9 +49,10 @@ for (const folder of folders.length > 0 ? folders : Object.keys(TESTS)) {
     jest: { projectType: 'custom', config: { ...jest, testMatch: TESTS[folder].map((path) => `<rootDir>/${path}`) }, enableFindRelatedTests: false },
     coverageAnalysis: 'perTest',
     concurrency: 2,
+    maxTestRunnerReuse: 100, // or its memory would grow to gigabytes
     tsconfigFile: 'none', // Stryker would look for TypeScript beside itself, to rewrite what the tests do not extend
     ignorePatterns: ['/assets', '/lib', '/dist', '/coverage', '/cdk.out', '/examples', '/bench', '/docs', '/API.md', '/.jsii', '/.jsii.tabl.json', '/test-reports'],
-    reporters: ['clear-text', 'json'],
+    reporters: ['clear-text', 'progress-append-only', 'json'],
     jsonReporter: { fileName: `.stryker-tmp/${folder.replaceAll('/', '-')}.json` },
     clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
     thresholds: { high: 95, low: LOWEST_SCORE, break: LOWEST_SCORE },
