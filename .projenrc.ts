@@ -1,6 +1,8 @@
 import { awscdk, cdk, javascript } from 'projen';
 import { buildSteps } from './projenrc/build-steps';
 import { bundleEdgeCode } from './projenrc/bundles';
+import { mutationRun } from './projenrc/mutation-run';
+import { publishedFiles } from './projenrc/published';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-cloudfront-edge',
@@ -19,6 +21,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   packageManager: javascript.NodePackageManager.NPM,
   minNodeVersion: '20.16.0',
   projenrcTs: true,
+  npmignoreEnabled: false, // what is published is listed: projenrc/published.ts
   sampleCode: false,
 
   cdkVersion: '2.258.0',
@@ -83,5 +86,7 @@ project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '2
 
 bundleEdgeCode(project);
 buildSteps(project);
+publishedFiles(project);
+mutationRun(project);
 
 project.synth();

@@ -12,13 +12,6 @@ export function buildSteps(project: awscdk.AwsCdkConstructLibrary): void {
   project.postCompileTask.exec('jsii-rosetta extract --strict');
   project.postCompileTask.exec('node projenrc/check-docs.mjs');
   project.gitignore.exclude('/.jsii.tabl.json', '/cdk.out/', '/examples/**/cdk.out/');
-  // Without the translations the other languages would show TypeScript under their own name.
-  project.npmignore?.include('/.jsii.tabl.json');
-  project.npmignore?.exclude('/rosetta/', '/examples/', '/bench/', '/docs/*', '/projenrc/', '/cdk.out/', '/.ci/', '/.dependency-cruiser.cjs', '/CONTRIBUTING.md');
-
-  // Editors that check redirects.json against its schema fetch it from the package.
-  project.npmignore?.include('/docs/redirects.schema.json');
-
   // Only the npm tarball belongs to a build; the other languages have tasks of their own (package:python, package:java, ...).
   project.packageTask.reset();
   project.packageTask.spawn(project.tasks.tryFind('package:js')!);

@@ -2,14 +2,15 @@
 // A budget is a promise to users (cold start, CloudFront Functions' 10 KB): raise one only on purpose.
 import { build, transform } from 'esbuild';
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { notices } from './notices.mjs';
 
 /** Edge code is minified plain script text that the library concatenates per slot: each file leaves one global variable behind. */
 const edge = [
   { entry: 'src/handlers/lambda-edge/slot.ts', out: 'lambda-edge/slot.js', global: 'edgeSlot', budget: 3_000 },
-  { entry: 'src/handlers/lambda-edge/redirect.step.ts', out: 'lambda-edge/redirect.js', global: 'redirectStep', budget: 8_192 },
+  { entry: 'src/handlers/lambda-edge/redirect.step.ts', out: 'lambda-edge/redirect.js', global: 'redirectStep', budget: 8_448 },
   { entry: 'src/handlers/lambda-edge/mask-errors.step.ts', out: 'lambda-edge/mask-errors.js', global: 'maskErrorsStep', budget: 4_096 },
   { entry: 'src/handlers/lambda-edge/custom.step.ts', out: 'lambda-edge/custom.js', global: 'customStep', budget: 8_448 },
-  { entry: 'src/handlers/lambda-edge/mask-errors-stored.step.ts', out: 'lambda-edge/mask-errors-stored.js', global: 'maskErrorsStoredStep', budget: 8_192 },
+  { entry: 'src/handlers/lambda-edge/mask-errors-stored.step.ts', out: 'lambda-edge/mask-errors-stored.js', global: 'maskErrorsStoredStep', budget: 8_448 },
   { entry: 'src/handlers/lambda-edge/headers.step.ts', out: 'lambda-edge/headers.js', global: 'headersStep', budget: 1_024 },
   // Only in functions with a value that CloudFormation fills in.
   { entry: 'src/handlers/lambda-edge/deploy-values.ts', out: 'lambda-edge/deploy-values.js', global: 'deployValues', budget: 6_656 },
@@ -25,19 +26,24 @@ const tools = [
 
 rmSync('assets', { recursive: true, force: true });
 mkdirSync('assets', { recursive: true });
-const common = { bundle: true, legalComments: 'none', logLevel: 'warning', tsconfig: 'tsconfig.json' };
-await Promise.all([
+const common = { bundle: true, metafile: true, legalComments: 'none', logLevel: 'warning', tsconfig: 'tsconfig.json' };
+const inputs = await Promise.all([
   ...edge.map(async ({ entry, out, global }) => {
-    const { outputFiles: [file] } = await build({
+    const { metafile, outputFiles: [file] } = await build({
       ...common, entryPoints: [entry], outfile: `assets/${out}`, format: 'esm', target: 'node22', platform: 'node', minify: true, write: false,
     });
     mkdirSync('assets/lambda-edge', { recursive: true });
     writeFileSync(`assets/${out}`, asGlobal(global, file.text));
+    return Object.keys(metafile.inputs);
   }),
-  ...tools.map(({ entry, out }) => build({
-    ...common, entryPoints: [entry], outfile: `assets/${out}`, format: 'cjs', target: 'node20', platform: 'node', minifySyntax: true,
-  })),
+  ...tools.map(async ({ entry, out }) => {
+    const { metafile } = await build({
+      ...common, entryPoints: [entry], outfile: `assets/${out}`, format: 'cjs', target: 'node20', platform: 'node', minifySyntax: true,
+    });
+    return Object.keys(metafile.inputs);
+  }),
 ]);
+writeFileSync('assets/NOTICES.txt', notices(inputs.flat()));
 
 for (const { entry, out } of dialect) {
   const { code } = await transform(readFileSync(entry, 'utf8'), { loader: 'ts', target: 'es2017', minifyWhitespace: true, minifyIdentifiers: true });

@@ -12,7 +12,6 @@ export function bundleEdgeCode(project: awscdk.AwsCdkConstructLibrary): void {
   project.addDevDeps('esbuild@^0.28');
   project.preCompileTask.spawn(bundle);
   project.gitignore.exclude('/assets/');
-  project.npmignore?.include('/assets/');
   // Handlers are bundled, so they and the tools may import development dependencies.
   project.eslint?.allowDevDeps('src/{handlers,preview,cli}/**');
 }

@@ -31,11 +31,19 @@ function named(resource: CfnDistribution, value: unknown, context: IResolveConte
     pattern: pattern ?? patternText(resource, behavior.pathPattern!),
     behavior: {
       ...behavior,
+      cachePolicyId: known(resource, behavior.cachePolicyId),
+      originRequestPolicyId: known(resource, behavior.originRequestPolicyId),
       lambdaFunctionAssociations: unwrap(behavior.lambdaFunctionAssociations, context) as Behavior['lambdaFunctionAssociations'],
       functionAssociations: unwrap(behavior.functionAssociations, context) as Behavior['functionAssociations'],
     },
     conditional: false,
   };
+}
+
+/** The id of a managed policy that is computed late is a token as well; one that only CloudFormation knows stays what it is. */
+function known(resource: CfnDistribution, id: string | undefined): string | undefined {
+  const resolved: unknown = Token.isUnresolved(id) ? Stack.of(resource).resolve(id) : id;
+  return typeof resolved === 'string' ? resolved : id;
 }
 
 /** A path pattern as text that is equal in each synthesis, also where only CloudFormation will know it: `{"Ref":"Parameter"}`. */

@@ -11,11 +11,14 @@ import type { RequestPart } from '../core/redirects/types';
  * everybody's. Where nothing is cached it is enough that the function gets to see the part at all.
  */
 export function proveCacheKey(parts: readonly RequestPart[], named: NamedBehavior): Problem[] {
-  return missingParts(parts, named).map(({ part, where }) => ({
+  return missingParts(parts, named).map(({ part, where, unseen }) => ({
     code: 'EDGE_NOT_IN_CACHE_KEY',
     severity: 'error',
     ...(part.file !== undefined && { file: part.file, line: part.line, column: 1 }),
-    message: `reads ${describe(part)}, which is ${where}, so that one visitor's redirect would be served to all; ${cure(part)}`,
+    message: unseen
+      ? `reads ${describe(part)}, which does not reach the function on behavior ${JSON.stringify(named.pattern)}, so that the rule could never apply; `
+        + 'use RedirectSlot.VIEWER_REQUEST, or an origin request policy with it'
+      : `reads ${describe(part)}, which is ${where}, so that one visitor's redirect would be served to all; ${cure(part)}`,
   }));
 }
 
@@ -23,15 +26,22 @@ export interface MissingPart {
   readonly part: RequestPart;
   /** In words for a message: not in the cache key of which behavior. */
   readonly where: string;
+  /** Nothing is cached, so that nobody gets what is another's; but the function does not see the part at all. */
+  readonly unseen: boolean;
 }
 
 /** The parts that are not shown to be safe to read. */
 export function missingParts(parts: readonly RequestPart[], { pattern, behavior }: NamedBehavior): MissingPart[] {
   const { key, forwarded, cached } = cachingOf(behavior);
   const where = `${key ? 'not in the cache key' : 'not known to be in the cache key'} of behavior ${JSON.stringify(pattern)}`;
-  const isSafe = (part: RequestPart): boolean => isVisible(part, key) || (!cached && isVisible(part, forwarded))
+  const isSafe = (part: RequestPart): boolean => isVisible(part, key) || (!cached && reaches(part, forwarded))
     || (part.dispensable === true && key !== undefined && forwarded?.queryStrings.mode === 'none');
-  return parts.filter((part) => !isSafe(part)).map((part) => ({ part, where }));
+  return parts.filter((part) => !isSafe(part)).map((part) => ({ part, where, unseen: !cached }));
+}
+
+/** Whether the function gets to see a part that is not in the key. The method always does; a policy of which nothing is known may forward anything. */
+function reaches(part: RequestPart, forwarded: Visible | undefined): boolean {
+  return part.kind === 'method' || forwarded === undefined || isVisible(part, forwarded);
 }
 
 function isVisible(part: RequestPart, visible: Visible | undefined): boolean {

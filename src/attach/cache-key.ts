@@ -17,7 +17,7 @@ export interface BehaviorCaching {
   readonly key?: Visible;
   /** What reaches the origin-facing functions beyond the key. */
   readonly forwarded?: Visible;
-  /** False if nothing is ever cached, so that a result cannot be served to another viewer. */
+  /** False if nothing is ever cached, so that a result cannot be served to another viewer: a maximum of 0 seconds, wherever it is said. */
   readonly cached: boolean;
 }
 
@@ -25,7 +25,7 @@ const NOTHING: Visible = { headers: NONE, cookies: NONE, queryStrings: NONE };
 
 /** Reads the cache policy and the origin request policy of a behavior, whether managed, of this app or in the legacy settings. */
 export function cachingOf(behavior: Behavior): BehaviorCaching {
-  if (behavior.cachePolicyId === undefined) return legacyCaching(behavior.forwardedValues);
+  if (behavior.cachePolicyId === undefined) return legacyCaching(behavior);
   const forwarded = behavior.originRequestPolicyId === undefined ? NOTHING : originRequestPolicy(behavior.originRequestPolicyId);
   const managed = MANAGED_CACHE_POLICIES[behavior.cachePolicyId];
   if (managed) return { key: managed, forwarded, cached: managed.maxTtlSec > 0 };
@@ -73,11 +73,12 @@ function selection(behavior: string, names: string[] = []): Selection | undefine
   }
 }
 
-/** `ForwardedValues`, from before there were policies: what it forwards is the key as well. */
-function legacyCaching(values: Behavior['forwardedValues']): BehaviorCaching {
+/** `ForwardedValues`, from before there were policies: what it forwards is the key as well, but for parameters that are named for the key. */
+function legacyCaching({ forwardedValues: values, maxTtl }: Behavior): BehaviorCaching {
   if (values === undefined || Tokenization.isResolvable(values) || Tokenization.isResolvable(values.cookies)) return { cached: true };
   const headers = values.headers?.includes('*') ? ALL : only(...values.headers ?? []);
   const cookies = selection(values.cookies?.forward ?? 'none', values.cookies?.whitelistedNames);
   const queryStrings = values.queryString !== true ? NONE : values.queryStringCacheKeys?.length ? only(...values.queryStringCacheKeys) : ALL;
-  return { key: cookies && { headers, cookies, queryStrings }, forwarded: NOTHING, cached: headers !== ALL };
+  const forwarded = { ...NOTHING, queryStrings: values.queryString === false ? NONE : ALL };
+  return { key: cookies && { headers, cookies, queryStrings }, forwarded, cached: headers !== ALL && maxTtl !== 0 };
 }

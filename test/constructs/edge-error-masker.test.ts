@@ -1,7 +1,7 @@
-import { Aws, Duration, Lazy, PhysicalName, type StackProps } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { App, Aws, Duration, Lazy, PhysicalName, Stack, type StackProps } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import {
-  CacheHeaderBehavior, CachePolicy, CacheQueryStringBehavior, OriginRequestPolicy, type BehaviorOptions, type DistributionProps,
+  CacheHeaderBehavior, CachePolicy, CacheQueryStringBehavior, CfnDistribution, OriginRequestPolicy, type BehaviorOptions, type DistributionProps,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
@@ -170,6 +170,57 @@ describe('what an answer depends on', () => {
     const uncached = { cachePolicy: CachePolicy.CACHING_DISABLED, originRequestPolicy: OriginRequestPolicy.ALL_VIEWER };
     expect(() => synth([...byAccept, ...withQuery], () => uncached)).not.toThrow();
     expect(() => synth([...byAccept, ...withQuery], () => ({ originRequestPolicy: OriginRequestPolicy.ALL_VIEWER }))).toThrow(/2 problems/);
+  });
+
+  const both = [...byAccept, ...withQuery];
+  const noTime = { minTtl: Duration.seconds(0), defaultTtl: Duration.seconds(0), maxTtl: Duration.seconds(0) };
+  it.each<[string, (stack: ReturnType<typeof siteStack>['stack']) => Partial<BehaviorOptions>]>([
+    ['the managed policy', () => ({ cachePolicy: CachePolicy.CACHING_DISABLED })],
+    ['its id, computed late', (stack) => ({ cachePolicy: CachePolicy.fromCachePolicyId(stack, 'Late', Lazy.string({ produce: () => CachePolicy.CACHING_DISABLED.cachePolicyId })) })],
+    ['a policy of the app', (stack) => ({ cachePolicy: new CachePolicy(stack, 'None', noTime) })],
+  ])('%s that caches nothing needs neither: what the function does not see is a warning', (_, options) => {
+    const { stack, distribution } = siteStack();
+    const caching = options(stack);
+    distribution.addBehavior('/x/*', siteOrigin, caching);
+    distribution.addBehavior('/y/*', siteOrigin, { ...caching, originRequestPolicy: OriginRequestPolicy.ALL_VIEWER });
+    new EdgeErrorMasker(stack, 'Errors', { distribution, rules: both, behaviors: EdgeBehaviors.paths('/x/*', '/y/*') });
+    const warnings = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('EDGE_MASK_UNSEEN'));
+    expect(warnings.map(({ entry }) => String(entry.data).split('\n').length)).toEqual([2]);
+    expect(String(warnings[0].entry.data)).toMatch(/^rules\[0\]\.navigations reads the header "accept", which does not reach the function on behavior "\/x\/\*", so that the rule never applies; use an origin request policy with it/);
+  });
+
+  it('may be anything where a policy forwards what nobody knows, and nothing is cached', () => {
+    const { stack, distribution } = siteStack();
+    const imported = OriginRequestPolicy.fromOriginRequestPolicyId(stack, 'P', 'e1a2b3c4-0000-0000-0000-000000000000');
+    distribution.addBehavior('/x/*', siteOrigin, { cachePolicy: CachePolicy.CACHING_DISABLED, originRequestPolicy: imported });
+    new EdgeErrorMasker(stack, 'Errors', { distribution, rules: both, behaviors: EdgeBehaviors.paths('/x/*') });
+    Annotations.fromStack(stack).hasNoWarning('*', Match.stringLikeRegexp('EDGE_MASK_UNSEEN'));
+  });
+
+  describe('in the settings from before there were policies', () => {
+    const legacy = (behavior: Partial<CfnDistribution.DefaultCacheBehaviorProperty>) => {
+      const stack = new Stack(new App(), 'Web', { env: { region: 'us-east-1' } });
+      const distribution = new CfnDistribution(stack, 'Site', {
+        distributionConfig: {
+          enabled: true,
+          origins: [{ id: 'o', domainName: 'o.example.com', customOriginConfig: { originProtocolPolicy: 'https-only' } }],
+          defaultCacheBehavior: { targetOriginId: 'o', viewerProtocolPolicy: 'https-only', ...behavior },
+        },
+      });
+      new EdgeErrorMasker(stack, 'Errors', { distribution, rules: both });
+      return () => Template.fromStack(stack);
+    };
+    const some = { queryString: true, queryStringCacheKeys: ['a'] };
+
+    it('counts what is forwarded, and whether any of it is cached', () => {
+      expect(legacy({ forwardedValues: { queryString: false } })).toThrow(/2 problems/);
+      expect(legacy({ forwardedValues: { queryString: true, headers: ['Accept'] } })).not.toThrow();
+      expect(legacy({ forwardedValues: { ...some, headers: ['Accept'] } })).toThrow(/keepQuery.*EDGE_NOT_IN_CACHE_KEY/);
+      expect(legacy({ forwardedValues: { ...some, headers: ['Accept'] }, minTtl: 0, defaultTtl: 0, maxTtl: 0 })).not.toThrow();
+      expect(legacy({ forwardedValues: { ...some, headers: ['Accept'] }, minTtl: 0, defaultTtl: 0 })).toThrow(/EDGE_NOT_IN_CACHE_KEY/);
+      expect(legacy({ forwardedValues: { queryString: false }, maxTtl: 0 })).not.toThrow();
+      expect(legacy({ forwardedValues: { ...some, headers: ['*'] } })).not.toThrow();
+    });
   });
 });
 

@@ -166,6 +166,10 @@ describe('the cache key on an origin slot', () => {
     const disabled = { cachePolicy: CachePolicy.CACHING_DISABLED };
     expect(() => synth(referer, { slot }, () => ({ ...disabled, originRequestPolicy: OriginRequestPolicy.ALL_VIEWER }))).not.toThrow();
     expect(() => synth(referer, { slot }, () => disabled)).toThrow(refusal); // the function would never see it
+    expect(() => synth(referer, { slot }, () => disabled)).toThrow(/reads the header "referer", which does not reach the function on behavior "\/x\/\*", so that the rule could never apply; /);
+    const post = rules({ '/x/a': { to: '/b', query: 'drop', when: { method: 'POST' } } });
+    expect(() => synth(post, { slot }, () => disabled)).not.toThrow(); // the method always reaches it
+    expect(() => synth(post, { slot })).toThrow(refusal);
     expect(() => synth(referer, { slot }, () => ({ originRequestPolicy: OriginRequestPolicy.ALL_VIEWER }))).toThrow(refusal); // cached for all
   });
 

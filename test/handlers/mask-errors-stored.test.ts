@@ -1,6 +1,6 @@
 import type { RuleSource } from '../../src/core/errors/rules';
 import { compiled, listed, ranged, redirect, rule } from '../core/errors/support';
-import { missing, object, reset, S3Server, silent, slow, status, truncated } from '../masking/support/s3-server';
+import { missing, object, raw, reset, S3Server, silent, slow, status, truncated } from '../masking/support/s3-server';
 import { builtFunction } from '../support/bundles';
 import { edgeEvent } from '../support/events';
 
@@ -112,6 +112,18 @@ const faults: [string, typeof s3.answer, string | RegExp][] = [
   ['a picture', object('x', { 'content-type': 'image/png' }), 'the object is image/png, not text/html; charset=utf-8'],
   ['compressed', object('x', { 'content-encoding': 'gzip' }), 'the object is encoded: gzip'],
   ['not UTF-8', object(Buffer.from([0xff, 0xfe])), /encoded data was not valid/],
+  ['empty', object(''), 'the object is empty'],
+  ['blank', object('\ufeff \r\n'), 'the object is empty'],
+  ['empty, and says nothing of it', (response) => response.writeHead(200).end(), 'the object is empty'],
+  ['cut off by a success without content', (response) => response.writeHead(204).end(), 'S3 answered 204'],
+  ['cut short', (response) => response.writeHead(206).end('<h1>'), 'S3 answered 206'],
+  ['another protocol', raw('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n'), 'S3 answered 101'],
+  ['another protocol, which has no name', raw('HTTP/1.1 101 Switching Protocols\r\n\r\n'), 'S3 answered 101'],
+  ['still to come', raw('HTTP/1.1 102 Processing\r\n\r\n'), 'S3 answered 102'],
+  ['only hinted at', raw('HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n'), 'S3 answered 103'],
+  ['a status of the first hundred', raw('HTTP/1.1 199 Odd\r\nContent-Length: 0\r\n\r\n'), 'S3 answered 199'],
+  ['promised', raw('HTTP/1.1 100 Continue\r\n\r\n'), 'S3 answered 100'],
+  ['closed without a word', (response) => response.socket!.destroy(), /hang up|ECONNRESET|closed/],
 ];
 
 describe('a page that is', () => {
@@ -122,6 +134,22 @@ describe('a page that is', () => {
     expect(await ask()).toMatchObject(plain(404, 'Not Found'));
     const expected = typeof message === 'string' ? message : expect.stringMatching(message);
     expect(lines).toEqual([{ level: 'ERROR', code: 'EDGE_MASK_PAGE_UNAVAILABLE', key: stored.key, message: expected }]);
+  });
+
+  it('an empty picture is replaced, too', async () => {
+    s3.answer = object('', { 'content-type': 'image/png' });
+    const { ask, lines } = start(404, { ...stored, type: 'image/png', binary: true });
+    expect(await ask()).toMatchObject(plain(404, 'Not Found'));
+    expect(lines).toMatchObject([{ message: 'the object is empty' }]);
+  });
+
+  it('gone to another protocol is asked for again', async () => {
+    s3.answer = raw('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n');
+    const { ask, wait } = start();
+    await ask();
+    s3.answer = object('<h1>Back</h1>');
+    wait(5_001);
+    expect((await ask()).body).toBe('<h1>Back</h1>');
   });
 
   it.each(faults)('%s is replaced by the last good copy', async (_, answer) => {

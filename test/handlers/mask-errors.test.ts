@@ -101,7 +101,11 @@ describe('a page', () => {
   it('shows no path that a link would take for another site', async () => {
     const link: RuleSource = rule(listed(404), { kind: 'respond', page: { type: 'text/html', parts: ['<a href=', 2, '>'] } });
     expect((await ask(handlerOf([link]), { status: 404, uri: '//evil.example/a b' })).body).toBe('<a href=/evil.example/a%20b>');
-    expect((await ask(handlerOf([link]), { status: 404, uri: '///evil.example' })).body).toBe('<a href=/evil.example>');
+    for (const uri of ['///evil.example', '/.//evil.example', '/x/..//evil.example', '/%2e%2E//evil.example', '/%2F/evil.example', '/%5Cevil.example', '/\\evil.example', '/./%2Fevil.example']) {
+      expect((await ask(handlerOf([link]), { status: 404, uri })).body).toBe('<a href=/evil.example>');
+    }
+    expect((await ask(handlerOf([link]), { status: 404, uri: '/a//b/.c/..d/%7E' })).body).toBe('<a href=/a//b/.c/..d/%7E>');
+    expect((await ask(handlerOf([link]), { status: 404, uri: '/a/b/..' })).body).toBe('<a href=/a/>');
   });
 
   it.each([
@@ -113,6 +117,53 @@ describe('a page', () => {
     expect(headers).toEqual({ ...readOnly, ...expected, ...cached('max-age=60'), 'retry-after': expect.anything(), 'content-type': expect.anything() });
     const other = await ask(handlerOf([respond(404)]), { status: 403, responseHeaders: { ...originHeaders, Allow: 'GET' } });
     expect(Object.keys(other.headers)).not.toEqual(expect.arrayContaining(Object.keys(expected)));
+  });
+
+  describe('has headers that belong to a status', () => {
+    const sent: Record<string, string> = {
+      'WWW-Authenticate': 'Basic',
+      'Allow': 'GET',
+      'Accept': 'text/plain',
+      'Accept-Encoding': 'gzip',
+      'Accept-Patch': 'text/x',
+      'Accept-Post': 'text/x',
+      'Accept-Ranges': 'bytes',
+      'Content-Range': 'bytes */7',
+      'Sec-WebSocket-Version': '13',
+      'Retry-After': '7',
+      'Proxy-Authenticate': 'Basic',
+      'Upgrade': 'x',
+    };
+    const belongs: Record<number, string[]> = {
+      401: ['www-authenticate'],
+      405: ['allow'],
+      415: ['accept', 'accept-encoding', 'accept-patch', 'accept-post'],
+      416: ['accept-ranges', 'content-range'],
+      426: ['sec-websocket-version'],
+    };
+    const all = [400, 401, 403, 404, 405, 407, 410, 415, 416, 426, 429, 503];
+    const keepHeaders = Object.keys(sent);
+    const extra = async (action: RuleSource['action'], status: number, keep: string[]) => {
+      const { headers } = await ask(handlerOf([rule(listed(...all), action)], { keepHeaders: keep }), { status, responseHeaders: sent });
+      return Object.keys(headers).filter((name) => keepHeaders.some((each) => each.toLowerCase() === name)).sort();
+    };
+
+    it.each(all)('beside the origin\'s %d, if it is the answer\'s, too', async (status) => {
+      const own = [...belongs[status] ?? [], 'retry-after'].sort();
+      expect(await extra({ kind: 'respond', page }, status, [])).toEqual(own);
+      expect(await extra({ kind: 'respond', page }, status, keepHeaders)).toEqual(own);
+      expect(await extra({ kind: 'status', status, keepBody: true }, status, keepHeaders)).toEqual([...belongs[status] ?? [], ...[429, 503].includes(status) ? ['retry-after'] : []]);
+    });
+
+    it.each(all)('beside no other than the %d of the origin, whoever wants to keep them', async (status) => {
+      for (const keep of [[], keepHeaders]) {
+        expect(await extra({ kind: 'respond', page, status: 418 }, status, keep)).toEqual([]);
+        expect(await extra({ kind: 'status', status: 200, keepBody: true }, status, keep)).toEqual([]);
+        expect(await extra(redirect('/x'), status, keep)).toEqual([]);
+        for (const answered of [503, 429, 413]) expect(await extra({ kind: 'status', status: answered, keepBody: false }, status === answered ? 400 : status, keep)).toEqual(['retry-after']);
+      }
+      if (status !== 416) expect(await extra({ kind: 'respond', page, status: 416 }, status, keepHeaders)).toEqual([]);
+    });
   });
 
   it('is the same for HEAD', async () => {

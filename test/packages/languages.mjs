@@ -22,7 +22,7 @@ const only = (folder, ending) => {
 
 /** What belongs in the npm package, and so in every other one. */
 const SHIPPED = ['.jsii', '.jsii.tabl.json', 'API.md', 'LICENSE', 'README.md', 'package.json', 'assets/', 'bin/', 'docs/redirects.schema.json', 'lib/'];
-const NEEDED = ['.jsii', '.jsii.tabl.json', 'README.md', 'lib/index.js', 'lib/index.d.ts', 'assets/lambda-edge/slot.js', 'docs/redirects.schema.json'];
+const NEEDED = ['.jsii', '.jsii.tabl.json', 'README.md', 'lib/index.js', 'lib/index.d.ts', 'assets/lambda-edge/slot.js', 'assets/NOTICES.txt', 'bin/cdk-cloudfront-edge', 'docs/redirects.schema.json'];
 
 export const npm = (packages) => async (run) => { await pacmak(run, packages, '--target', 'js'); };
 
@@ -31,7 +31,7 @@ export const wrongFiles = (packages) => async (run) => {
   const files = list.trim().split('\n').map((path) => path.replace(/^package\//, ''));
   const surplus = files.filter((file) => !SHIPPED.some((part) => part.endsWith('/') ? file.startsWith(part) : file === part));
   const missing = NEEDED.filter((file) => !files.includes(file));
-  return [...surplus.map((file) => `${file} does not belong there: exclude it in .npmignore`), ...missing.map((file) => `${file} is missing`)];
+  return [...surplus.map((file) => `${file} does not belong there: see projenrc/published.ts`), ...missing.map((file) => `${file} is missing`)];
 };
 
 export const typescript = (app, packages) => ({

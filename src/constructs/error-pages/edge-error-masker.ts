@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { EdgeBehaviors } from '../edge-behaviors';
 import type { EdgeFunctionOptions } from '../edge-function-options';
 import { objectsOf, withBucketNames } from './error-bucket-names';
-import { cacheKeyProblems } from './error-cache-key';
+import { cacheKeyProblems, unseenParts } from './error-cache-key';
 import type { ErrorRule } from './error-rule';
 import { readRule } from './error-rule-source';
 import { addErrorPages, errorPagesOf, startPageOf } from './error-site';
@@ -13,6 +13,7 @@ import { refuse } from '../../attach/config-error';
 import { StepOrder, type BakedStep } from '../../attach/slots/contribution';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
 import { distributionResource } from '../../attach/target';
+import { addWarnings } from '../../attach/warnings';
 import { checkMask } from '../../core/errors/check';
 import { compileMask } from '../../core/errors/compile';
 import { isStored } from '../../core/errors/config';
@@ -36,6 +37,9 @@ export interface EdgeErrorMaskerOptions extends EdgeFunctionOptions {
 
   /**
    * Headers of the origin that stay on masked answers, because they are as true of the new one.
+   *
+   * A header that belongs to one status, such as `WWW-Authenticate` to 401, stays beside that one only. One that is for one viewer, such as
+   * `Set-Cookie`, is an error: CloudFront caches errors.
    *
    * @default - those that let a page of another site read the answer: `Access-Control-Allow-Origin`, `-Allow-Credentials`,
    * `-Expose-Headers` and `Vary`
@@ -90,22 +94,25 @@ export class EdgeErrorMasker extends Construct {
       sourceHeader: props.sourceHeader,
       log: props.logMasked ?? false,
     };
-    refuse(this, [...read.flatMap((rule) => rule.problems), ...checkMask(given, (text) => Token.isUnresolved(text))]);
+    const found = [...read.flatMap((rule) => rule.problems), ...checkMask(given, (text) => Token.isUnresolved(text))];
+    refuse(this, found);
+    addWarnings(this, found);
     const resource = distributionResource(this, props.distribution);
     const slots = EdgeSlots.of(resource);
     const { rules, problems } = withBucketNames(given.rules, slots.functionStack(this, props), resource);
     refuse(this, problems);
     const source = { ...given, rules };
     addErrorPages(resource, source.rules);
+    const behaviors = (props.behaviors ?? EdgeBehaviors.defaultBehavior())._selector;
     slots.contribute({
       owner: this,
       event: 'origin-response',
       settings: props,
-      behaviors: (props.behaviors ?? EdgeBehaviors.defaultBehavior())._selector,
+      behaviors,
       order: StepOrder.MASK_ERRORS,
       step: this.step(source, resource),
       check: (behavior) => cacheKeyProblems(source.rules, behavior),
-      notice: () => maskWarnings(source.rules, resource),
+      notice: (all) => [...unseenParts(source.rules, behaviors, all), ...maskWarnings(source.rules, resource)],
     });
   }
 

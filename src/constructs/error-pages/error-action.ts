@@ -73,8 +73,8 @@ export interface MaskStatusOptions {
 /**
  * What the viewer gets in place of an error of the origin.
  *
- * Nothing of the origin's answer survives but what CloudFront lets nobody touch, `Retry-After` on a 503 or 429, what a 401 or 405 that
- * stays one has to say, and the headers of `keepHeaders`.
+ * Nothing of the origin's answer survives but what CloudFront lets nobody touch, `Retry-After` on a 413, 429 or 503, what a 401, 405, 415 or 416
+ * that stays one has to say, and the headers of `keepHeaders`.
  */
 export class ErrorAction {
   /**
@@ -83,7 +83,7 @@ export class ErrorAction {
    * The error pages themselves are never redirected, whichever rule or construct names them, so that a page which is missing, too, does
    * not send the browser round in circles: its visitor gets the origin's answer.
    *
-   * @param location Path of this site with a leading slash, or an absolute `https:` URL.
+   * @param location Path of this site with a leading slash, or an absolute `https:` URL; without dot segments.
    */
   public static redirectTo(location: string, options: RedirectToOptions = {}): ErrorAction {
     const { statusCode = 302, keepQuery = false } = options;

@@ -13,7 +13,7 @@ export interface ErrorRule {
   readonly action: ErrorAction;
 
   /**
-   * Methods of the request that failed, in capitals.
+   * Methods of the request that failed, in capitals. GET without HEAD, or HEAD without GET, is a warning: they share a cache entry.
    *
    * @default - GET and HEAD: a program expects the real status of a POST or a preflight
    */

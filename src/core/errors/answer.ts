@@ -18,7 +18,7 @@ export function maskedAnswer(config: MaskConfig, action: MaskAction, exchange: O
   const status = String(action.status ?? response.status);
   const reason = config.reasons[Number(status)] ?? '';
   const headers: EdgeHeaders = {};
-  for (const name of action.keep) {
+  for (const name of [...action.keep, ...status === response.status && config.bound[Number(status)] || []]) {
     if (response.headers[name]) headers[name] = response.headers[name];
   }
   setHeader(headers, 'cache-control', action.cacheControl ?? cacheControlFor(response));

@@ -1,7 +1,7 @@
 import { isStored, type MaskPage } from './config';
 import { DURATION_MAX_SEC, durationProblem } from './durations';
 import { PAGE_MAX_BYTES } from './limits';
-import { isLocation } from './locations';
+import { hasDotSegments, isLocation } from './locations';
 import { largestSize } from './page-text';
 import type { ActionSource, IsToken } from './rules';
 import { FIRST_ERROR, LAST_ERROR } from './statuses';
@@ -30,7 +30,11 @@ export function checkAction(action: ActionSource, path: string, isToken: IsToken
 }
 
 function checkLocation(location: string, path: string, isToken: IsToken): Problem[] {
-  return isToken(location) || isLocation(location) ? [] : [problem('EDGE_MASK_LOCATION', path,
+  if (isToken(location) || isLocation(location)) return [];
+  if (hasDotSegments(location)) {
+    return [problem('EDGE_MASK_LOCATION', path, `has dot segments, got ${JSON.stringify(location)}; write the path that is meant`)];
+  }
+  return [problem('EDGE_MASK_LOCATION', path,
     `leads to no page, got ${JSON.stringify(location)}; use a path with a leading slash or an absolute URL, percent-encoded`)];
 }
 
@@ -61,6 +65,9 @@ function checkPage(page: MaskPage | undefined, path: string, isToken: IsToken): 
   if (page === undefined) return []; // could not be read, which is a problem of its own
   if (isStored(page)) return checkKey(page.key, path);
   const size = largestSize(page.parts, page.binary);
+  if (size === 0) {
+    return [{ code: 'EDGE_MASK_PAGE_EMPTY', severity: 'warning', path: `${path}.page`, message: 'is empty, which looks like a fault to a visitor; write a page, or use ErrorAction.maskStatus' }];
+  }
   // A text that is completed at deploy time has no size yet.
   return size <= PAGE_MAX_BYTES || page.parts.some((part) => typeof part === 'string' && isToken(part)) ? [] : [problem('EDGE_MASK_PAGE_SIZE', path,
     `is too large, got ${size} bytes with its placeholders filled; an answer may have 1 MB with its headers, so at most ${PAGE_MAX_BYTES}`)];

@@ -8,12 +8,23 @@ const ABOUT_THE_ORIGINS_BODY: readonly string[] = [
   'repr-digest', 'trailer',
 ];
 
+/** Are meant for one viewer. CloudFront caches errors, so that the next one would get them as well, and be logged in as somebody else. */
+const FOR_ONE_VIEWER: readonly string[] = [
+  'authentication-info', 'authorization', 'clear-site-data', 'cookie', 'cookie2', 'dpop-nonce', 'proxy-authentication-info', 'set-cookie', 'set-cookie2',
+];
+
 /** Headers of the origin that are to stay on masked answers. */
 export function checkKeptHeaders(names: readonly string[], path: string): Problem[] {
   return names.flatMap((name) => [
     ...headerNameProblem(name, path),
     ...(ABOUT_THE_ORIGINS_BODY.includes(name.toLowerCase()) ? [problem(path,
       `would say something untrue about the new answer, got ${JSON.stringify(name)}; leave it out`)] : []),
+    ...(FOR_ONE_VIEWER.includes(name.toLowerCase()) ? [{
+      code: 'EDGE_MASK_HEADER_PRIVATE',
+      severity: 'error' as const,
+      path,
+      message: `is for one viewer, got ${JSON.stringify(name)}, and masked answers are cached, so that others would get it; leave it out`,
+    }] : []),
   ]);
 }
 

@@ -1,5 +1,5 @@
 import { checkAction } from './check-action';
-import { checkConditions } from './check-conditions';
+import { checkConditions, checkPairs } from './check-conditions';
 import { checkKeptHeaders, checkSourceHeader } from './check-headers';
 import type { IsToken, MaskSource } from './rules';
 import { FIRST_ERROR, LAST_ERROR, listedCodes, openRanges, type StatusSet } from './statuses';
@@ -14,6 +14,7 @@ export function checkMask({ rules, keepHeaders, sourceHeader }: MaskSource, isTo
       ...checkConditions(rule, `rules[${index}]`),
       ...checkAction(rule.action, `rules[${index}].action`, isToken),
     ]),
+    ...checkPairs(rules),
     ...checkKeptHeaders(keepHeaders, 'keepHeaders'),
     ...checkSourceHeader(sourceHeader, 'sourceHeader'),
   ];

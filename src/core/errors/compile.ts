@@ -1,17 +1,12 @@
+import { BOUND_HEADERS, boundTo, WITH_RETRY_AFTER } from './bound-headers';
 import type { MaskAction, MaskConfig, MaskPage, MaskRule } from './config';
-import { reasonsFor } from './reasons';
+import { answerStatuses, reasonsFor } from './reasons';
 import type { HeaderTest, MaskSource, RuleSource } from './rules';
 import { listedCodes, openRanges } from './statuses';
 import { READ_ONLY_HEADERS } from '../facts/edge-headers';
 
 /** Describe the origin's body, and stay with it. */
 const BODY_HEADERS: readonly string[] = ['content-type', 'content-encoding', 'content-language', 'content-length'];
-
-/** Statuses with which a client is told when to try again. */
-const WITH_RETRY_AFTER: readonly number[] = [429, 503];
-
-/** Statuses that mean nothing without a header: a browser asks for a password only if it sees the challenge. */
-const OBLIGED: readonly (readonly [status: number, header: string])[] = [[401, 'www-authenticate'], [405, 'allow']];
 
 /** What the step needs at the edge: everything that the rules alone decide is worked out here. */
 export function compileMask({ rules, keepHeaders, sourceHeader, log }: MaskSource, errorPages: readonly string[]): MaskConfig {
@@ -21,6 +16,7 @@ export function compileMask({ rules, keepHeaders, sourceHeader, log }: MaskSourc
     pages,
     errorPages,
     reasons: reasonsFor(rules),
+    bound: boundTo(rules.flatMap(answerStatuses)),
     ...(sourceHeader !== undefined && { sourceHeader: sourceHeader.toLowerCase() }),
     ...(log && { log }),
   };
@@ -35,14 +31,14 @@ function compileRule(rule: RuleSource, keep: readonly string[], pages: MaskPage[
     ...(paths && { paths }),
     ...(navigations && { navigations }),
     ...(originHeaders.length > 0 && { originHeaders: originHeaders.map(compileHeaderTest) }),
-    ...(action.kind !== 'pass' && { action: compileAction(rule, action, keep, pages) }),
+    ...(action.kind !== 'pass' && { action: compileAction(action, keep, pages) }),
   };
 }
 
-function compileAction(rule: RuleSource, action: Exclude<RuleSource['action'], { kind: 'pass' }>, keepHeaders: readonly string[], pages: MaskPage[]): MaskAction {
+function compileAction(action: Exclude<RuleSource['action'], { kind: 'pass' }>, keepHeaders: readonly string[], pages: MaskPage[]): MaskAction {
   const keepBody = action.kind === 'status' && action.keepBody;
   const keep = [
-    ...READ_ONLY_HEADERS['origin-response'], ...keepHeaders.map((name) => name.toLowerCase()), ...adviceOf(rule, action.status), ...(keepBody ? BODY_HEADERS : []),
+    ...READ_ONLY_HEADERS['origin-response'], ...keepHeaders.map((name) => name.toLowerCase()).filter((name) => !BOUND_HEADERS.includes(name)), ...adviceOf(action.status), ...(keepBody ? BODY_HEADERS : []),
   ];
   return {
     ...(action.status !== undefined && { status: action.status }),
@@ -55,11 +51,9 @@ function compileAction(rule: RuleSource, action: Exclude<RuleSource['action'], {
   };
 }
 
-/** If the status is the origin's own, so is what belongs to it; S3 being down makes an answer of ours a 503. */
-function adviceOf({ statuses }: RuleSource, status: number | undefined): string[] {
-  if (status !== undefined) return WITH_RETRY_AFTER.includes(status) ? ['retry-after'] : [];
-  const listed = listedCodes(statuses);
-  return ['retry-after', ...OBLIGED.filter(([code]) => listed.includes(code)).map(([, header]) => header)];
+/** When to try again is true of the origin's own status, and of those that say to wait. */
+function adviceOf(status: number | undefined): string[] {
+  return status === undefined || WITH_RETRY_AFTER.includes(status) ? ['retry-after'] : [];
 }
 
 function indexOfPage(page: MaskPage, pages: MaskPage[]): number {

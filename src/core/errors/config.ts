@@ -13,6 +13,8 @@ export interface MaskConfig {
   readonly startPage?: string;
   /** Reason phrases of the statuses that answers may have. */
   readonly reasons: Readonly<Record<number, string>>;
+  /** By status, headers of the origin that stay where that is its status and the answer's. */
+  readonly bound: Readonly<Record<number, readonly string[]>>;
   /** Name of a header that tells errors of the origin from those of CloudFront; lower case. */
   readonly sourceHeader?: string;
   /** One line for each masked answer. */

@@ -1,4 +1,5 @@
 import type { Placeholder } from './config';
+import { normalizePathForMatching } from '../facts/path-pattern';
 
 /** By their place in the list: what a page calls `{status}` is 0 in its parts. */
 export const PLACEHOLDERS = ['status', 'reason', 'path', 'requestId'] as const;
@@ -17,11 +18,12 @@ export function fillPlaceholders(parts: readonly (string | Placeholder)[], value
 }
 
 /**
- * A path as pages may show it. `<a href="{path}">Try again</a>` on a page for `//other.example` would lead to another site; a space,
- * which only a function can have put there, would end an attribute without quotes.
+ * A path as pages may show it. `<a href="{path}">Try again</a>` on a page for `//other.example`, or `/.//other.example`, would lead to another
+ * site; a space, which only a function can have put there, would end an attribute without quotes.
  */
 export function shownPath(uri: string): string {
-  return uri.replace(/^\/+/, '/').replace(/ /g, '%20');
+  const path = /\/(\.|%2e){1,2}(\/|$)/i.test(uri) ? normalizePathForMatching(uri) : uri;
+  return path.replace(/^([/\\]|%2f|%5c)+/i, '/').replace(/ /g, '%20');
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Dialect } from './dialects';
 import { asciiHost, bareHost, isHost } from './hosts';
 import type { Piece, Segment, Source } from './model';
 import { parameters } from './parameters';
-import { normalizePath } from './program/path';
+import { encodePath, normalizePath } from './program/path';
 import { quoted } from './report';
 import { hiddenFault, suggestion } from './spelling';
 
@@ -20,6 +20,8 @@ export function parseSource(text: string, dialect: Dialect, complain: Complain):
   const rawPath = (question < 0 ? rest : rest.slice(0, question)) || '/';
   const names: string[] = [];
   const path = normalizePath(rawPath);
+  const dots = dotsFault(text, rawPath, host === undefined && !dialect.doubleSlashes);
+  if (dots !== undefined) return void complain('EDGE_REDIRECT_SOURCE', dots);
   const segments = pathSegments(path, dialect, names, complain);
   const query = question < 0 ? [] : parameters(rest.slice(question + 1), names, complain);
   if (segments === undefined || query === undefined || !nameWildcards(segments, names, complain)) return undefined;
@@ -33,13 +35,28 @@ function sourceFault(text: string, { doubleSlashes, names }: Dialect): string | 
   const hidden = hiddenFault(text);
   if (hidden !== undefined) return hidden;
   if (/^https?:\/\//.test(text)) return text.includes('#') ? fragmentFault(text) : undefined;
-  if (text.startsWith('//') && !doubleSlashes) return `${quoted(text)} begins with two slashes; write /path, or https://host/path`;
+  if (text.startsWith('//') && !doubleSlashes) return twoSlashes(text);
   if (!text.startsWith('/')) return `${quoted(text)} must begin with a slash or with https://${suggestion(text)}`;
   const backslash = names === 'words' && /^[^?#]*\\/.test(text) && !/:\w+\(/.test(text);
   if (backslash) return `${quoted(text)} has a backslash, which browsers turn into a slash; did you mean ${quoted(text.replace(/\\/g, '/'))}?`;
   // `/a/:id?` is another router's way to say that a part may be missing.
   if (names === 'words' && /^[^?#]*\?$/.test(text)) return `${quoted(text)} ends with a ?, behind which a parameter must stand; remove it, and write a second rule where a part may be missing`;
   return text.includes('#') ? fragmentFault(text) : undefined;
+}
+
+function twoSlashes(text: string): string {
+  return `${quoted(text)} begins with two slashes; write /path, or https://host/path`;
+}
+
+/** Requests have no dot segments when rules are tried, so that those of a source are resolved, too. A wildcard may not get lost on the way. */
+function dotsFault(text: string, path: string, oneSlash: boolean): string | undefined {
+  if (oneSlash && normalizePath(path).startsWith('//')) return twoSlashes(text);
+  const kept: string[] = [];
+  for (const segment of encodePath(path).split('/').slice(1)) {
+    if (segment === '..' && /[:*]/.test(kept.pop() ?? '')) return `${quoted(text)} has a .. behind a wildcard, which would leave it out; write the path that is meant`;
+    if (segment !== '.' && segment !== '..') kept.push(segment);
+  }
+  return undefined;
 }
 
 function fragmentFault(text: string): string {

@@ -1,9 +1,11 @@
 import type { Complain } from './captures';
 import type { Dialect } from './dialects';
+import { resolveDots } from './dots';
 import { asciiHost, bareHost, isAuthority } from './hosts';
 import type { Source, Target, TargetPart } from './model';
 import { CAPTURE } from './program/format';
-import { encodeText, encodePath, normalizePath } from './program/path';
+import { onThisHost } from './program/location';
+import { encodeText, encodePath } from './program/path';
 import { safeQuery } from './program/query';
 import { quoted } from './report';
 import { hiddenFault, MOST_CHARACTERS, suggestion } from './spelling';
@@ -23,17 +25,24 @@ export function parseTarget(text: string, source: Source, dialect: Dialect, host
   };
   if (Object.values(parts).includes(null)) return undefined;
   if (lengthOf(parts) > MOST_CHARACTERS) return void complain('EDGE_REDIRECT_TARGET', `${quoted(text)} is longer than the ${MOST_CHARACTERS.toLocaleString('en')} characters that CloudFront sends`);
-  if (parts.path?.length === 1) parts.path = parts.path.map((part) => (typeof part === 'string' ? normalizePath(part) : part));
-  return { ...(origin === undefined ? {} : { origin }), ...parts } as Target;
+  const resolved = resolveDots(parts.path!, source);
+  if (resolved === undefined) return void complain('EDGE_REDIRECT_TARGET', `${quoted(text)} has a .. behind a wildcard, which may stand for any number of parts; write the path that is meant`);
+  const written = resolved.map((part) => (typeof part === 'string' ? part : ':')).join('');
+  if (origin === undefined && onThisHost(written) !== written) return void complain('EDGE_REDIRECT_TARGET', elsewhere(text));
+  return { ...(origin === undefined ? {} : { origin }), ...parts, path: resolved } as Target;
 }
 
 function targetFault(text: string, dialect: Dialect): string | undefined {
   const hidden = hiddenFault(text);
   if (hidden !== undefined) return hidden;
-  if (/^[/\\]{2}|^\/\\/.test(text)) return `${quoted(text)} would leave for another host; write /path, or https://host/path`;
+  if (/^[/\\]{2}|^\/\\/.test(text)) return elsewhere(text);
   if (text.startsWith('/')) return undefined;
   if (/^https:\/\//.test(text) || (dialect.plainTargets && /^http:\/\//.test(text))) return undefined;
   return `${quoted(text)} must begin with a slash or with https://${dialect.plainTargets ? ' or http://' : ''}${suggestion(text)}`;
+}
+
+function elsewhere(text: string): string {
+  return `${quoted(text)} would leave for another host; write /path, or https://host/path`;
 }
 
 /**

@@ -27,6 +27,8 @@ export async function fetchPage(source: StoredPage, etag: string | undefined): P
   if (!UNTYPED.test(type) && mediaType(type) !== mediaType(source.type)) throw new Error(`the object is ${type}, not ${source.type}`);
   if ((got['content-encoding'] ?? 'identity') !== 'identity') throw new Error(`the object is encoded: ${got['content-encoding']}`);
   const text = source.binary ? body.toString('base64') : new TextDecoder('utf-8', { fatal: true }).decode(body);
+  // An empty page with the status of a success is one to everybody, and is cached.
+  if (!text.trim()) throw new Error('the object is empty');
   return { page: { type: source.type, parts: [text], binary: source.binary }, etag: got.etag };
 }
 
@@ -57,6 +59,7 @@ interface Got {
 function get(url: URL, headers: http.OutgoingHttpHeaders, mayRetry = true): Promise<Got> {
   return new Promise((resolve, reject) => {
     const request = (url.protocol === 'http:' ? http : https).get(url, { headers }, (response) => {
+      if (response.statusCode! < 200) refuse(response);
       const chunks: Buffer[] = [];
       let size = 0;
       response.on('data', (chunk: Buffer) => {
@@ -69,6 +72,15 @@ function get(url: URL, headers: http.OutgoingHttpHeaders, mayRetry = true): Prom
       response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks) }));
     });
     const timer = setTimeout(() => request.destroy(new Error(`S3 did not answer within ${GIVE_UP_MS} ms`)), GIVE_UP_MS);
+    // Nothing was asked for that has a preliminary answer. Without a listener, one that leaves HTTP (101) would end nothing.
+    const refuse = ({ statusCode }: { statusCode?: number }): void => {
+      mayRetry = false;
+      reject(new Error(`S3 answered ${statusCode}`));
+      // Without an error: the socket of an answer that leaves HTTP has nobody left who would hear of one.
+      request.destroy();
+    };
+    request.on('information', refuse);
+    request.on('upgrade', refuse);
     request.on('close', () => clearTimeout(timer));
     request.on('error', (error) => {
       // A connection that was kept open while the environment was frozen is dead; a new one is not. Our own errors have no code.

@@ -11,12 +11,15 @@ const stored = (key: string): ActionSource => (
 );
 
 describe('the location of a redirect', () => {
-  it.each(['/404.html', '/f%C3%A9hler.html', 'https://status.example.com/', 'https://status.example.com', '/?a=b#c'])('may be %s', (location) => {
+  it.each(['/404.html', '/f%C3%A9hler.html', 'https://status.example.com/', 'https://status.example.com', '/?a=b#c',
+    '/.well-known/x', '/a/...', '/a..b/.c', '/x?u=/../y#/../z', '/a//b', '/a%2Fb', 'https://h.example//x'])('may be %s', (location) => {
     expect(found([rule(listed(404), redirect(location))])).toEqual([]);
   });
 
   it.each([
     '', '404.html', '//evil.example', '/\\evil.example', 'javascript:alert(1)', 'https:///x', 'https://user@evil.example/', '/a b', '/a\r\nx: y', '/fehler-ü.html', '/a\\b',
+    '/.//evil.example', '/x/..//evil.example', '/%2e//evil.example', '/./404.html', '/a/../404.html', '/..', '/a/%2E.', '/.%2Fevil.example', '/a%2f..%5cb',
+    '/%2Fevil.example', '/%5cevil.example', '/%09/evil.example', 'https://www.example.com/a/../b', 'https://www.example.com/..', '/./?x=1', '/a/..#x',
   ])('may not be %j', (location) => {
     expect(found([rule(listed(404), redirect(location))])).toEqual(['rules[0].action EDGE_MASK_LOCATION']);
   });
@@ -87,6 +90,12 @@ describe('a page', () => {
     expect(found([rule(listed(404), page('x'.repeat(PAGE_MAX_BYTES + 1)))], {}, () => true)).toEqual([]);
   });
 
+  it('is empty with a warning only', () => {
+    expect(checkMask(source([rule(listed(404), page(''))]), () => false)).toEqual([expect.objectContaining({ code: 'EDGE_MASK_PAGE_EMPTY', severity: 'warning', path: 'rules[0].action.page' })]);
+    expect(found([rule(listed(404), page())])).toEqual(['rules[0].action.page EDGE_MASK_PAGE_EMPTY']);
+    expect(found([rule(listed(404), page(' '))])).toEqual([]);
+  });
+
   it.each(['errors/404.html', 'a', 'ä b/c*.html'])('may have the key %s', (key) => expect(found([rule(listed(404), stored(key))])).toEqual([]));
 
   it.each(['', '/errors/404.html', 'a/../b', './a', 'x'.repeat(1025)])('may not have the key %s', (key) => {
@@ -106,6 +115,12 @@ describe('conditions that could never hold', () => {
     expect(conditions({ methods })).toEqual(['rules[0].methods EDGE_MASK_METHOD']);
   });
 
+  it('a method in lower case has a cure', () => {
+    expect(checkMask(source([rule(listed(404), redirect('/x'), { methods: ['get', 'TRACE'] })]), () => false).map(({ message }) => message)).toEqual([
+      expect.stringContaining('got "get"; did you mean "GET"?'), expect.stringContaining('got "TRACE"; use GET, HEAD'),
+    ]);
+  });
+
   it.each([[[]], [['']], [['/a b']], [['/' + 'a'.repeat(255)]], [['/docs/*', '/ü']]])('paths %j', (paths) => {
     expect(conditions({ paths })).toEqual(['rules[0].paths EDGE_MASK_PATH']);
   });
@@ -115,17 +130,36 @@ describe('conditions that could never hold', () => {
   });
 
   it('but not these', () => {
-    expect(conditions({ methods: ['POST', 'OPTIONS'], paths: ['docs/*', '/?'], originHeaders: [{ name: 'Server', is: 'equal', value: 'x' }] })).toEqual([]);
+    expect(conditions({ methods: ['POST', 'OPTIONS'], paths: ['docs/*', '/?', `/${'a'.repeat(254)}`], originHeaders: [{ name: 'Server', is: 'equal', value: 'x' }] })).toEqual([]);
   });
+});
+
+describe('GET and HEAD', () => {
+  const methods = (...lists: string[][]) => checkMask(source(lists.map((list) => rule(listed(404), redirect('/x'), { methods: list }))), () => false);
+
+  it.each([[['GET']], [['HEAD']], [['GET', 'POST']], [['OPTIONS', 'HEAD']]])('are not told apart without a warning: %j', (list) => {
+    expect(methods(list)).toEqual([expect.objectContaining({ code: 'EDGE_MASK_METHOD_ALONE', severity: 'warning', path: 'rules[0].methods' })]);
+  });
+
+  it('are named in it', () => {
+    expect(methods(['GET'])[0].message).toMatch(/^has GET without HEAD, .*; add HEAD$/);
+    expect(methods(['HEAD'])[0].message).toMatch(/^has HEAD without GET, .*; add GET$/);
+    expect(methods(['GET', 'HEAD'], ['GET']).map(({ path }) => path)).toEqual(['rules[1].methods']);
+  });
+
+  it.each([[[['GET', 'HEAD']]], [[['POST']]], [[['GET'], ['HEAD']]], [[['HEAD'], ['GET', 'POST']]]])('may have a rule each: %j', (lists) => expect(methods(...lists)).toEqual([]));
 });
 
 describe('headers that are kept or added', () => {
   const kept = (...keepHeaders: string[]) => found([rule(listed(404), redirect('/x'))], { keepHeaders });
   const marked = (sourceHeader: string) => found([rule(listed(404), redirect('/x'))], { sourceHeader });
 
-  it.each(['Access-Control-Allow-Origin', 'vary', 'x-request-id', 'www-authenticate', 'set-cookie'])('may be %s', (name) => expect(kept(name)).toEqual([]));
+  it.each(['Access-Control-Allow-Origin', 'vary', 'x-request-id', 'www-authenticate'])('may be %s', (name) => expect(kept(name)).toEqual([]));
   it.each(['Content-Length', 'etag', 'CACHE-CONTROL', 'location', 'content-encoding'])('may not be %s', (name) => expect(kept(name)).toEqual(['keepHeaders EDGE_MASK_HEADER']));
-  it.each(['X-Cache', 'connection', 'a b'])('cannot be %s', (name) => expect(kept(name)).toEqual(['keepHeaders EDGE_MASK_HEADER']));
+  it.each(['set-cookie', 'Set-Cookie', 'set-cookie2', 'authorization', 'authentication-info', 'clear-site-data', 'cookie'])('may not be %s, which is for one viewer', (name) => {
+    expect(kept('vary', name)).toEqual(['keepHeaders EDGE_MASK_HEADER_PRIVATE']);
+  });
+  it.each(['X-Cache', 'connection', 'a b', 'proxy-authenticate', 'upgrade'])('cannot be %s', (name) => expect(kept(name)).toEqual(['keepHeaders EDGE_MASK_HEADER']));
 
   it('one of ours begins with x-', () => {
     expect(marked('X-Edge-Errors')).toEqual(['sourceHeader EDGE_MASK_HEADER']); // X-Edge-* is CloudFront's

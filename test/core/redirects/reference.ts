@@ -191,7 +191,7 @@ function answer(rule: RedirectRule, index: number, captures: string[], path: str
   let where = rule.dialect.format === 'netlify' ? target.path.map((p) => (typeof p === 'string' ? p : captures[p])).join('') : fillPath(target.path, captures);
   if (target.origin === undefined) {
     if (rule.dialect.collapsesSlashes && target.path.some((p) => typeof p === 'number')) where = where.replace(/\/+/g, '/');
-    if (target.path.some((p) => typeof p === 'number')) where = where.replace(/^(?:[/\\]|%2F|%5C|%09|%0A|%0D)*/, '/');
+    if (target.path.some((p) => typeof p === 'number')) where = where.replace(/^(?:[/\\]|%2F|%5C|%09|%0A|%0D|\.{1,2}(?=[/\\]|%2F|%5C|%09|%0A|%0D|$))*/, '/');
   }
   const own = (target.query ?? []).map((p) => (typeof p === 'string' ? p : queryOf(captures[p]))).join('');
   const fragment = (target.fragment ?? []).map((p) => (typeof p === 'string' ? p : captures[p])).join('');

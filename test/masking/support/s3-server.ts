@@ -45,6 +45,8 @@ export function object(body: string | Buffer, headers: Record<string, string> = 
 export const status = (code: number): Answer => (response) => {
   response.writeHead(code, { 'content-type': 'application/xml' }).end('<Error/>');
 };
+/** What a server of Node.js would not write by itself. */
+export const raw = (text: string): Answer => (_, request) => void request.socket.write(text);
 export const missing = status(403);
 export const silent: Answer = () => undefined;
 export const reset: Answer = (response) => response.socket!.resetAndDestroy();

@@ -1,3 +1,4 @@
+import { hasDots } from '../../../core/redirects/dots';
 import { isOpen, ParameterTest, RedirectRule, Segment } from '../../../core/redirects/model';
 import { encodeText } from '../../../core/redirects/program/path';
 import { writtenAs } from '../../../core/redirects/written';
@@ -15,7 +16,8 @@ export function sourceText(rule: RedirectRule): string {
 
 export function targetText(rule: RedirectRule): string | undefined {
   const { target, source } = rule;
-  if (target === undefined || rule.dialect.order !== 'first') return rule.to;
+  // Other engines send dot segments as they stand, or resolve them at another time.
+  if (target === undefined || (rule.dialect.order !== 'first' && !hasDots(rule.to!))) return rule.to;
   const splats = source.segments.filter(isOpen).length;
   const name = (capture: number): string => (/^\d+$/.test(source.captures[capture]) && splats === 1 ? 'splat' : word(source.captures[capture]));
   return writtenAs(target, name);

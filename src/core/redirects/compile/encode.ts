@@ -78,15 +78,11 @@ function flagsOf(rule: RedirectRule, findings: Findings): number {
     | matchingFlags(rule);
 }
 
-/** Whatever follows, it is a path of this host: see `onThisHost`. */
-const SURE_LEAD = /^\/[^/\\%]/;
-
 function targetFlags(rule: RedirectRule, target: Target): number {
   const plain = [...target.path, ...(target.query ?? []), ...(target.fragment ?? [])].every((part) => typeof part === 'string');
   const lends = target.origin !== undefined && target.origin.charCodeAt(target.origin.indexOf('//') + 2) >= form.CAPTURE;
   const fixed = plain && !lends;
-  const strays = !fixed && target.origin === undefined && !SURE_LEAD.test(String(target.path[0]));
-  return (strays ? form.MAY_STRAY : 0) | (target.query?.length && mayLackQuery(target) ? form.MAY_LACK_QUERY : 0) | (lends ? form.LENDS_HOST : 0)
+  return (target.query?.length && mayLackQuery(target) ? form.MAY_LACK_QUERY : 0) | (lends ? form.LENDS_HOST : 0)
     | (rule.dialect.collapsesSlashes && !fixed ? form.COLLAPSES : 0)
     | (mayStay(rule, target) ? form.MAY_STAY : 0) | (mayClimb(rule, target) ? form.MAY_CLIMB : 0) | (changesScheme(rule) ? form.CHANGES_SCHEME : 0);
 }

@@ -11,8 +11,13 @@ export function mayStay(rule: RedirectRule, target: Target): boolean {
   const captures = rule.source.segments.flatMap(wildcards).length;
   const each = references.length === captures && new Set(references).size === captures && references.every((reference) => reference < captures);
   // What is captured once and given back once is equally long on both sides.
-  if (rule.dialect.collapsesSlashes && target.origin === undefined) return true;
+  if (target.origin === undefined && (rule.dialect.collapsesSlashes || mayShrink(path))) return true;
   return (!each || lengthsMeet(rule.source.segments, path)) && depthsMeet(rule.source.segments, path);
+}
+
+/** What reads like another host at the beginning is taken off (see `onThisHost`), for which `//` further on can make up. */
+function mayShrink([lead, ...rest]: readonly TargetPart[]): boolean {
+  return /^\/\.{0,2}$/.test(String(lead)) && rest.some((part) => typeof part === 'string' && /\/[/.]|%/.test(part));
 }
 
 /** What a placeholder takes has no slash, so that `/:year/:slug` is never `/:slug`. What the query brings may be empty and take a slash with it. */

@@ -50,8 +50,6 @@ export const NODE_STEPS = NODE_WILD + NODE_PREFIXES + NODE_SUFFIXES + NODE_LITER
 export const HAS_TARGET = 1;
 export const HAS_PATTERN = 2;
 export const HAS_TESTS = 4;
-/** The target begins with a capture, so that the answer could name another host. */
-export const MAY_STRAY = 8;
 /** Without any of these three, the query of the request is merged. */
 export const QUERY_DROP = 16;
 export const QUERY_REPLACE = 32;
@@ -66,7 +64,7 @@ export const LENDS_HOST = 512;
 export const MAY_CLIMB = 262144;
 /** The query of the target is captures alone: where they are empty, its `?` must go as well. */
 export const MAY_LACK_QUERY = 524288;
-export const NEEDS_CARE = 8 + 128 + 256 + 512 + 262144 + 524288;
+export const NEEDS_CARE = 128 + 256 + 512 + 524288;
 /** Parameters that the rule has looked for are sent on. */
 export const KEEPS_MATCHED = 1024;
 export const NEEDS_NO_SLASH = 2048;

@@ -31,13 +31,20 @@ export function partsOf(location: string): string[] {
   return /^([^?#]*)\??([^#]*)(.*)/.exec(location)!.slice(1);
 }
 
+/** What every answer goes through, whatever led to it; undefined if it may not be sent. */
+export function finished(filled: string, mayClimb: number): string | undefined {
+  return mayClimb && /^[^?#]*\/\.\.?(?:[/?#]|$)/.test(filled) ? undefined : onThisHost(filled);
+}
+
 /**
  * A relative target stays on its host: a browser takes `//x` and `/\x` for another host and drops tabs and line breaks first. The encoded
- * spellings go too, because there are proxies that decode them.
+ * spellings and dots before them go too, because there are proxies that decode and resolve them.
  */
-export function onThisHost(path: string): string {
-  return '/\\%'.includes(path[1]) ? path.replace(/^(?:[/\\]|%(?:2F|5C|09|0A|0D))+/, '/') : path;
+export function onThisHost(location: string): string {
+  return location[0] === '/' && '/\\%.'.includes(location[1]) ? location.replace(LEAD, '/') : location;
 }
+
+const LEAD = /^(?:[/\\]|%(?:2F|5C|09|0A|0D)|\.\.?(?=[/\\?#]|%(?:2F|5C|09|0A|0D)|$))+/;
 
 /** The authority of an absolute target, in lower case; undefined for a relative one. */
 export function authority(base: string): string | undefined {

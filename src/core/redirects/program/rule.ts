@@ -3,11 +3,10 @@ import type { RedirectDecision, RedirectRequest } from '../types';
 import { meets } from './conditions';
 import { Cursor, readNumber, readString, readStrings } from './cursor';
 import {
-  CHANGES_SCHEME, COLLAPSES, GUARDED, HAS_PATTERN, HAS_TARGET, HAS_TESTS, IGNORES_CASE, KEEPS_MATCHED, LENDS_HOST, MAY_CLIMB, MAY_STAY, MAY_STRAY,
-  NEEDS_CARE,
-  NEEDS_NO_SLASH, NEEDS_SLASH, QUERY_DROP, QUERY_ONLY, QUERY_REPLACE, SLASH_COUNTS,
+  CHANGES_SCHEME, COLLAPSES, GUARDED, HAS_PATTERN, HAS_TARGET, HAS_TESTS, IGNORES_CASE, KEEPS_MATCHED, LENDS_HOST, MAY_CLIMB, MAY_STAY,
+  NEEDS_CARE, NEEDS_NO_SLASH, NEEDS_SLASH, QUERY_DROP, QUERY_ONLY, QUERY_REPLACE, SLASH_COUNTS,
 } from './format';
-import { authority, fill, onThisHost, partsOf } from './location';
+import { authority, fill, finished, partsOf } from './location';
 import { endsWithSlash } from './path';
 import { fits } from './pattern';
 import { mergeQuery, named, queryParts, safeQuery } from './query';
@@ -42,7 +41,8 @@ export function decide(c: Cursor, path: string, request: RedirectRequest): Redir
   if (!(flags & HAS_TARGET)) return { status, rule };
 
   const only = flags & QUERY_ONLY ? readStrings(c) : undefined;
-  const location = fill(c, captures);
+  const location = finished(fill(c, captures), flags & MAY_CLIMB);
+  if (location === undefined) return undefined;
   // Most answers need no more.
   if (request.query === '' && !(flags & NEEDS_CARE) && status !== 200) return { status, rule, location };
   return carefully(location, { path, request, flags, rule, status, used, only });
@@ -62,11 +62,10 @@ interface Draft {
 
 /** The answer where the query of the request, its own address or the host must be looked at. */
 function carefully(location: string, { path, request, flags, rule, status, used, only }: Draft): RedirectDecision | null | undefined {
-  const [filled, asked, fragment] = partsOf(flags & MAY_STRAY ? onThisHost(location) : location);
+  const [filled, asked, fragment] = partsOf(location);
   const base = flags & COLLAPSES && filled[0] === '/' ? filled.replace(/\/{2,}/g, '/') : filled;
   // A capture may only lend a label to a host, never a port, a user name or an escape.
   if (flags & LENDS_HOST && !/^[a-z0-9.-]+$/.test(authority(base)!)) return undefined;
-  if (flags & MAY_CLIMB && /\/\.\.?(?:\/|$)/.test(base)) return undefined;
   const keeps = request.query !== '' && !(flags & QUERY_DROP) && !(flags & QUERY_REPLACE && asked !== '');
   const query = keeps ? kept(asked, request.query, flags & KEEPS_MATCHED ? [] : used, only) : asked;
   if (status === 200) return { status, rule, rewrite: { path: base, query } };

@@ -1,0 +1,71 @@
+// Changes the code in a thousand small ways and looks whether a test notices: `npm run mutation -- core/errors`, or `core/redirects/program`.
+// Ends with an error below 85 % of the mutants. The tools are installed on first use, in a folder of their own: nothing else needs them.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const VERSION = '9.6.1';
+const LOWEST_SCORE = 85;
+
+/** By folder, the tests that run its source. Those that try random cases by the thousand would be run for each mutant. */
+const TESTS = {
+  'core/errors': ['test/core/errors/*.test.ts', 'test/handlers/mask-errors.test.ts'],
+  'core/redirects/program': [
+    'test/core/redirects/!(*properties*|garbage*|parts-equal*|beside*|schema*).test.ts', 'test/handlers/redirect.test.ts',
+  ],
+};
+
+const folders = process.argv.slice(2).filter((arg) => !arg.startsWith('-'));
+const unknown = folders.filter((folder) => TESTS[folder] === undefined);
+if (unknown.length > 0) {
+  console.error(`${unknown.join(', ')}: there is ${Object.keys(TESTS).join(' and ')}`);
+  process.exit(2);
+}
+
+const tools = join(tmpdir(), `cdk-cloudfront-edge-stryker-${VERSION}`);
+const scoped = (name) => join(tools, 'node_modules', '@stryker-mutator', name);
+if (!existsSync(scoped('jest-runner'))) {
+  const packages = ['core', 'jest-runner'].map((name) => `@stryker-mutator/${name}@${VERSION}`);
+  mkdirSync(tools, { recursive: true });
+  run('npm', ['install', '--prefix', tools, '--no-audit', '--no-fund', '--no-save', ...packages]);
+}
+
+const jest = {
+  setupFiles: ['<rootDir>/test/support/environment.ts'],
+  testTimeout: 60_000,
+  clearMocks: true,
+  transform: { '^.+\\.ts$': '<rootDir>/projenrc/jest-esbuild.cjs' },
+  // A bundle would hide the mutants.
+  moduleNameMapper: { '/support/bundles$': '<rootDir>/test/support/functions-from-source.ts' },
+};
+
+for (const folder of folders.length > 0 ? folders : Object.keys(TESTS)) {
+  const config = join(tools, 'stryker.config.json');
+  writeFileSync(config, JSON.stringify({
+    mutate: [`src/${folder}/**/*.ts`],
+    testRunner: 'jest',
+    plugins: ['@stryker-mutator/jest-runner'],
+    jest: { projectType: 'custom', config: { ...jest, testMatch: TESTS[folder].map((path) => `<rootDir>/${path}`) }, enableFindRelatedTests: false },
+    coverageAnalysis: 'perTest',
+    concurrency: 2,
+    maxTestRunnerReuse: 100, // or its memory would grow to gigabytes
+    tsconfigFile: 'none', // Stryker would look for TypeScript beside itself, to rewrite what the tests do not extend
+    ignorePatterns: ['/assets', '/lib', '/dist', '/coverage', '/cdk.out', '/examples', '/bench', '/docs', '/API.md', '/.jsii', '/.jsii.tabl.json', '/test-reports'],
+    reporters: ['clear-text', 'progress-append-only', 'json'],
+    jsonReporter: { fileName: `.stryker-tmp/${folder.replaceAll('/', '-')}.json` },
+    clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+    thresholds: { high: 95, low: LOWEST_SCORE, break: LOWEST_SCORE },
+    allowConsoleColors: false,
+    tempDirName: '.stryker-tmp',
+    cleanTempDir: 'always',
+    warnings: { slow: false },
+  }));
+  console.log(`\n${folder}`);
+  run(process.execPath, [join(scoped('core'), 'bin', 'stryker.js'), 'run', config]);
+}
+
+function run(command, args) {
+  const { status } = spawnSync(command, args, { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
