@@ -1,0 +1,117 @@
+import { FollowContext, MOST_HOPS, Redirect, redirected, stateOf } from './follow';
+import { narrowed, narrowedQuery } from './narrow';
+import { Probe, probesOf, requestOf } from './probe';
+import type { Routes } from './routes';
+import { hostFits, RuleIndex } from './rule-index';
+import { TOKEN } from './sample';
+import { failing, meeting } from './viewers';
+import { URL_MAX_LENGTH } from '../../facts/edge-limits';
+import { isConditional, RedirectRule } from '../model';
+import type { RedirectDecision, RedirectRequest } from '../types';
+
+export interface SearchContext extends FollowContext {
+  readonly rank: Int32Array;
+  readonly index: RuleIndex;
+  readonly routes: Routes;
+}
+
+/** A request that is redirected forever. */
+export interface FoundLoop {
+  readonly probe: Probe;
+  readonly cycle: readonly number[];
+}
+
+interface Hop {
+  readonly request: RedirectRequest;
+  readonly decision?: RedirectDecision;
+}
+
+/** At one path a list can have thousands of rules for different viewers, of which the first are as good as all. */
+const MOST_PER_HOP = 48;
+
+/**
+ * Looks for a viewer who is redirected forever from the source of a rule, among those who meet conditions of the rules that they come by, or fail
+ * them, and who write what these rules look for. Each is followed with the real matcher, so that what is found is met by a real request.
+ */
+export function findLoop(start: number, context: SearchContext, budget: number): FoundLoop | undefined {
+  const rule = context.rules[start];
+  const first = probesOf(rule, context.now).map((probe) => meeting(probe, rule, probe));
+  const known = new Set(first.map(keyOf));
+  for (const [queue, at] = [[...first], { next: 0 }]; at.next < queue.length && at.next < budget; at.next++) {
+    const probe = queue[at.next];
+    const { hops, cycle } = walk(probe, context);
+    if (cycle !== undefined) return { probe, cycle };
+    for (const other of variants(probe, hops, start, context)) {
+      const key = keyOf(other);
+      if (known.size >= 2 * budget || known.has(key)) continue;
+      known.add(key);
+      queue.push(other);
+    }
+  }
+  return undefined;
+}
+
+function keyOf(probe: Probe): string {
+  return JSON.stringify(probe);
+}
+
+/** Follows redirects until a request is met again, or far longer than any browser does. */
+function walk(probe: Probe, { matcher, hosts }: SearchContext): { hops: Hop[]; cycle?: number[] } {
+  const hops: Hop[] = [];
+  const seen = new Map<string, number>();
+  for (let request = requestOf(probe); ;) {
+    const repeated = seen.get(stateOf(request));
+    if (repeated !== undefined) return { hops, cycle: hops.slice(repeated).map(({ decision }) => decision!.rule) };
+    seen.set(stateOf(request), hops.length);
+    const decision = matcher.match(request);
+    hops.push({ request, decision });
+    if (decision?.location === undefined || decision.location.length > URL_MAX_LENGTH) return { hops };
+    if (hops.length > 3 * MOST_HOPS) return { hops, cycle: hops.slice(MOST_HOPS).map((hop) => hop.decision!.rule) };
+    const to = redirected(request, decision as Redirect);
+    if (to.host !== undefined && !hosts.has(to.host)) return { hops };
+    request = { ...to.request, originStatus: probe.statuses[`${to.request.host}${to.request.path}?${to.request.query}`] };
+  }
+}
+
+/** What else could happen on the way of a probe: other viewers, and other texts. */
+function* variants(probe: Probe, hops: readonly Hop[], start: number, context: SearchContext): Generator<Probe> {
+  const { rules, routes, now } = context;
+  for (const [n, { request, decision }] of hops.entries()) {
+    const answering = decision && rules[decision.rule];
+    if (n === 0 && decision?.rule === start) continue;
+    if (answering && isConditional(answering)) yield* failing(probe, answering, request, now);
+    // Elsewhere, the first request is that of another start.
+    if (n === 0) continue;
+    for (const j of rivals(request, decision, start, context)) {
+      const own = hostFor(rules[j], probe, request);
+      if (own === undefined) continue;
+      const moved = { ...probe, host: own };
+      yield meeting(moved, rules[j], request);
+      const asked = narrowedQuery(moved, request, rules[j]);
+      if (asked !== undefined) yield meeting(asked, rules[j], request);
+    }
+    if (request.path.search(TOKEN) < 0) continue;
+    for (const j of routes.near(request.path, start).slice(0, MOST_PER_HOP)) {
+      if (routes.meet(j, start)) yield* narrowed(probe, request.path, rules[start], rules[j]);
+    }
+  }
+}
+
+/** Rules that would apply to a request in the place of the one that does, if the viewer were another. */
+function rivals(request: RedirectRequest, decision: RedirectDecision | undefined, start: number, { rules, rank, index, routes }: SearchContext): number[] {
+  const better = decision === undefined ? Infinity : rank[decision.rule];
+  const found: number[] = [];
+  for (const { rules: members } of index.shapes(request.path)) {
+    for (const j of members) {
+      if (found.length >= MOST_PER_HOP) return found;
+      if (rank[j] < better && routes.meet(j, start) && (isConditional(rules[j]) || rules[j].source.host !== undefined)) found.push(j);
+    }
+  }
+  return found;
+}
+
+/** The host at which a viewer has to begin for a rule to apply; undefined where an absolute URL on the way has chosen another. */
+function hostFor({ source: { host } }: RedirectRule, probe: Probe, request: RedirectRequest): string | undefined {
+  if (host === undefined || hostFits(host, request.host!)) return probe.host;
+  return request.host === probe.host ? host.replace('*', 'any') : undefined;
+}
