@@ -46,9 +46,9 @@ export function checkChains(context: ChainContext): ChainFindings {
 }
 
 /** How many requests are tried in all, and from one rule. */
-const MOST_PROBES = 60_000;
-const MOST_PROBES_OF_ONE = 1_500;
-const LEAST_PROBES_OF_ONE = 12;
+const MOST_PROBES = 4_000;
+const MOST_PROBES_OF_ONE = 400;
+const LEAST_PROBES_OF_ONE = 4;
 
 /** Loops that only some viewers meet, of which one sample for each rule says nothing. */
 function searchLoops(context: ChainContext, onSite: readonly boolean[], reported: Cycles, result: ChainFindings): void {

@@ -37,15 +37,17 @@ export function findLoop(start: number, context: SearchContext, budget: number):
   const rule = context.rules[start];
   const first = probesOf(rule, context.now).map((probe) => meeting(probe, rule, probe));
   const known = new Set(first.map(keyOf));
-  for (const [queue, at] = [[...first], { next: 0 }]; at.next < queue.length && at.next < budget; at.next++) {
-    const probe = queue[at.next];
+  const queue = [...first];
+  for (let next = 0; next < queue.length && next < budget; next++) {
+    const probe = queue[next];
     const { hops, cycle } = walk(probe, context);
     if (cycle !== undefined) return { probe, cycle };
+    if (queue.length >= budget) continue; // there is no time for more
     for (const other of variants(probe, hops, start, context)) {
       const key = keyOf(other);
-      if (known.size >= 2 * budget || known.has(key)) continue;
+      if (known.has(key)) continue;
       known.add(key);
-      queue.push(other);
+      if (queue.push(other) >= budget) break;
     }
   }
   return undefined;
@@ -66,11 +68,17 @@ function walk(probe: Probe, { matcher, hosts }: SearchContext): { hops: Hop[]; c
     const decision = matcher.match(request);
     hops.push({ request, decision });
     if (decision?.location === undefined || decision.location.length > URL_MAX_LENGTH) return { hops };
-    if (hops.length > 3 * MOST_HOPS) return { hops, cycle: hops.slice(MOST_HOPS).map((hop) => hop.decision!.rule) };
+    // `/* → /x/:splat` is longer each time and never the same; `/a/* → /:splat` comes to an end, however long a viewer makes it.
+    if (hops.length > 3 * MOST_HOPS) return grows(hops) ? { hops, cycle: hops.slice(MOST_HOPS).map((hop) => hop.decision!.rule) } : { hops };
     const to = redirected(request, decision as Redirect);
     if (to.host !== undefined && !hosts.has(to.host)) return { hops };
     request = { ...to.request, originStatus: probe.statuses[`${to.request.host}${to.request.path}?${to.request.query}`] };
   }
+}
+
+function grows(hops: readonly Hop[]): boolean {
+  return hops[hops.length - 1].request.path.length + hops[hops.length - 1].request.query.length
+    > hops[MOST_HOPS].request.path.length + hops[MOST_HOPS].request.query.length;
 }
 
 /** What else could happen on the way of a probe: other viewers, and other texts. */
