@@ -13,7 +13,7 @@ import type { PlannedFunction } from './plan';
 /** Throws with all problems of all constructs at once, each under the path of the construct that has it. */
 export function checkContributions(
   resource: CfnDistribution, behaviors: readonly NamedBehavior[], plan: readonly PlannedFunction[],
-  contributions: readonly Contribution[], policies: readonly PolicyContribution[],
+  contributions: readonly Contribution[], policies: readonly PolicyContribution[], together: readonly (readonly [IConstruct, readonly Problem[]])[],
 ): void {
   const stack = Stack.of(resource);
   const patterns = behaviors.map((b) => b.pattern);
@@ -21,6 +21,7 @@ export function checkContributions(
   for (const named of behaviors) {
     for (const [owner, problems] of behaviorProblems(resource, named, contributions, policies)) found.add(owner, problems);
   }
+  for (const [owner, problems] of together) found.add(owner, problems.filter(({ severity }) => severity === 'error'));
   for (const { owner, content } of policies) found.add(owner, ownReferenceProblems(resource, content));
   for (const contribution of contributions) {
     const own = ownReferenceProblems(resource, contribution.step.config);

@@ -1,17 +1,16 @@
 import type { Findings } from '../compile/encode';
 import { guardOf } from '../compile/guard';
 import { mayStay } from '../compile/stay';
-import { isConditional, isExact, QueryPolicy, RedirectRule, Target } from '../model';
+import { isConditional, isExact, QueryPolicy, Target } from '../model';
 import { quoted } from '../report';
 import { covers, targetShape } from './covers';
 import { follow, Journey } from './follow';
 import { LeadIndex } from './lead-index';
 import { findLoop } from './loop-search';
-import { ChainContext, ChainFindings, coversItsTarget, Cycles, leaveOut, reportLoop, tellGuard } from './loops';
+import { ChainContext, ChainFindings, coversItsTarget, Cycles, leaveOut, reportLoop, staysOnSite, tellGuard } from './loops';
 import { describeProbe } from './probe';
 import { Routes } from './routes';
 import { references, samplePath, targetPath, TOKEN, withNames } from './sample';
-import type { SiteHosts } from './site-hosts';
 
 const LONGEST_SHORTENED = 10;
 
@@ -22,7 +21,7 @@ export function checkChains(context: ChainContext): ChainFindings {
   const reported: Cycles = new Map();
   const endless = new Set<number>();
   const ways = waysOf(context);
-  const onSite = rules.map((rule) => staysHere(rule, context.hosts));
+  const onSite = rules.map((rule) => staysOnSite(rule, context.hosts));
   rules.forEach((rule, i) => {
     const guard = guardOf(rule);
     // `/en/* /en/404.html 404` is as it should be, `/shop/* /shop 404` never answers.
@@ -46,8 +45,8 @@ export function checkChains(context: ChainContext): ChainFindings {
 }
 
 /** How many requests are tried in all, and from one rule. */
-const MOST_PROBES = 4_000;
-const MOST_PROBES_OF_ONE = 400;
+const MOST_PROBES = 2_000;
+const MOST_PROBES_OF_ONE = 300;
 const LEAST_PROBES_OF_ONE = 4;
 
 /** Loops that only some viewers meet, of which one sample for each rule says nothing. */
@@ -91,11 +90,6 @@ function waysOf(context: ChainContext): Ways {
       return best;
     },
   };
-}
-
-function staysHere({ target, status }: RedirectRule, hosts: SiteHosts): boolean {
-  if (target === undefined || status < 300 || status >= 400) return false;
-  return target.origin === undefined || hosts.has(target.origin.replace(/^https?:\/\//, ''));
 }
 
 function reportDeadEnd({ rules, report }: ChainContext, i: number, end: number): void {

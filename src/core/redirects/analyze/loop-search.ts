@@ -29,22 +29,35 @@ interface Hop {
 /** At one path a list can have thousands of rules for different viewers, of which the first are as good as all. */
 const MOST_PER_HOP = 48;
 
+/** Loops through more rules are found from one of them that is nearer, or for want of conditions by the samples. */
+const MOST_HOPS_VARIED = 10;
+
+/** Of `/a/* → /:splat` each text could be put into the next one. */
+const MOST_NARROWED = 3;
+
+/** A probe and how it came about. */
+interface Attempt {
+  readonly probe: Probe;
+  readonly narrowed: number;
+  /** The way of the probe that this one was made from. */
+  readonly before: readonly Hop[];
+}
+
 /**
  * Looks for a viewer who is redirected forever from the source of a rule, among those who meet conditions of the rules that they come by, or fail
  * them, and who write what these rules look for. Each is followed with the real matcher, so that what is found is met by a real request.
  */
 export function findLoop(start: number, context: SearchContext, budget: number): FoundLoop | undefined {
   const rule = context.rules[start];
-  const first = probesOf(rule, context.now).map((probe) => meeting(probe, rule, probe));
-  const known = new Set(first.map(keyOf));
-  const queue = [...first];
+  const queue: Attempt[] = probesOf(rule, context.now).map((probe) => ({ probe: meeting(probe, rule, probe), narrowed: 0, before: [] }));
+  const known = new Set(queue.map(({ probe }) => keyOf(probe)));
   for (let next = 0; next < queue.length && next < budget; next++) {
-    const probe = queue[next];
-    const { hops, cycle } = walk(probe, context);
-    if (cycle !== undefined) return { probe, cycle };
+    const attempt = queue[next];
+    const { hops, cycle } = walk(attempt.probe, context);
+    if (cycle !== undefined) return { probe: attempt.probe, cycle };
     if (queue.length >= budget) continue; // there is no time for more
-    for (const other of variants(probe, hops, start, context)) {
-      const key = keyOf(other);
+    for (const other of variants(attempt, hops, start, context)) {
+      const key = keyOf(other.probe);
       if (known.has(key)) continue;
       known.add(key);
       if (queue.push(other) >= budget) break;
@@ -81,27 +94,37 @@ function grows(hops: readonly Hop[]): boolean {
     > hops[MOST_HOPS].request.path.length + hops[MOST_HOPS].request.query.length;
 }
 
-/** What else could happen on the way of a probe: other viewers, and other texts. */
-function* variants(probe: Probe, hops: readonly Hop[], start: number, context: SearchContext): Generator<Probe> {
-  const { rules, routes, now } = context;
-  for (const [n, { request, decision }] of hops.entries()) {
-    const answering = decision && rules[decision.rule];
-    if (n === 0 && decision?.rule === start) continue;
-    if (answering && isConditional(answering)) yield* failing(probe, answering, request, now);
-    // Elsewhere, the first request is that of another start.
-    if (n === 0) continue;
-    for (const j of rivals(request, decision, start, context)) {
-      const own = hostFor(rules[j], probe, request);
-      if (own === undefined) continue;
-      const moved = { ...probe, host: own };
-      yield meeting(moved, rules[j], request);
-      const asked = narrowedQuery(moved, request, rules[j]);
-      if (asked !== undefined) yield meeting(asked, rules[j], request);
+/** What else could happen on the way of a probe, from where it has left that of the probe before: other viewers, and other texts. */
+function* variants({ probe, narrowed: times, before }: Attempt, hops: readonly Hop[], start: number, context: SearchContext): Generator<Attempt> {
+  const { rules, routes } = context;
+  for (const [n, hop] of hops.slice(0, MOST_HOPS_VARIED).entries()) {
+    if (isSame(hop, before[n])) continue;
+    for (const other of otherViewers(probe, hop, n, start, context)) yield { probe: other, narrowed: times, before: hops };
+    if (n === 0 || times === MOST_NARROWED || hop.request.path.search(TOKEN) < 0) continue;
+    for (const j of routes.near(hop.request.path, start).slice(0, MOST_PER_HOP)) {
+      if (!routes.meet(j, start)) continue;
+      for (const other of narrowed(probe, hop.request.path, rules[start], rules[j])) yield { probe: other, narrowed: times + 1, before: hops };
     }
-    if (request.path.search(TOKEN) < 0) continue;
-    for (const j of routes.near(request.path, start).slice(0, MOST_PER_HOP)) {
-      if (routes.meet(j, start)) yield* narrowed(probe, request.path, rules[start], rules[j]);
-    }
+  }
+}
+
+function isSame(a: Hop, b: Hop | undefined): boolean {
+  return b !== undefined && a.decision?.rule === b.decision?.rule && stateOf(a.request) === stateOf(b.request);
+}
+
+/** Viewers for whom another rule could apply to a request than for this one. */
+function* otherViewers(probe: Probe, { request, decision }: Hop, n: number, start: number, context: SearchContext): Generator<Probe> {
+  const { rules, now } = context;
+  const answering = decision && rules[decision.rule];
+  if (n === 0 && decision?.rule === start) return;
+  if (answering && isConditional(answering)) yield* failing(probe, answering, request, now);
+  if (n === 0) return; // elsewhere, the first request is that of another start
+  for (const j of rivals(request, decision, start, context)) {
+    const host = hostFor(rules[j], probe, request);
+    if (host === undefined) continue;
+    yield meeting({ ...probe, host }, rules[j], request);
+    const asked = narrowedQuery({ ...probe, host }, request, rules[j]);
+    if (asked !== undefined) yield meeting(asked, rules[j], request);
   }
 }
 

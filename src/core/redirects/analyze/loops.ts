@@ -4,6 +4,7 @@ import { quoted, Report } from '../report';
 import type { FollowContext } from './follow';
 import type { RuleIndex } from './rule-index';
 import { targetPath, TOKEN } from './sample';
+import type { SiteHosts } from './site-hosts';
 
 export interface ChainContext extends FollowContext {
   /** The place of each rule in the order in which they win. */
@@ -27,10 +28,23 @@ export function reportLoop({ rules, report }: ChainContext, hops: readonly numbe
   if (reported.has(key)) return;
   reported.set(key, cycle);
   const [first] = cycle;
-  const way = [...cycle, first].map((i) => `${quoted(rules[i].from)} (line ${rules[i].line})`).join(' → ');
-  const who = example === undefined ? '' : ` (for example with ${example})`;
-  report.error('EDGE_REDIRECT_LOOP', rules[first], `visitors would go round for ever: ${way}${who}; remove or change one of these rules`);
+  report.error('EDGE_REDIRECT_LOOP', rules[first], loopMessage(cycle.map((i) => rules[i]), example));
   if (cycle.length === 1) result.findings[first] = { guarded: true };
+}
+
+/** The rules of a loop, and a request that meets it where not each does. */
+export function loopMessage(cycle: readonly RedirectRule[], example?: string): string {
+  const sameFile = cycle.every(({ file }) => file === cycle[0].file);
+  const place = ({ file, line }: RedirectRule): string => (sameFile ? `line ${line}` : `${file ?? 'another list'}:${line}`);
+  const way = [...cycle, cycle[0]].map((rule) => `${quoted(rule.from)} (${place(rule)})`).join(' → ');
+  const who = example === undefined ? '' : ` (for example with ${example})`;
+  return `visitors would go round for ever: ${way}${who}; remove or change one of these rules`;
+}
+
+/** Whether a rule redirects to an address at which the rules may apply again. */
+export function staysOnSite({ target, status }: RedirectRule, hosts: SiteHosts): boolean {
+  if (target === undefined || status < 300 || status >= 400) return false;
+  return target.origin === undefined || hosts.has(target.origin.replace(/^https?:\/\//, ''));
 }
 
 /**
