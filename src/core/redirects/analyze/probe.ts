@@ -18,9 +18,16 @@ export interface Probe {
   readonly statuses: Readonly<Record<string, number>>;
 }
 
-/** Requests for what a rule is for, whatever its conditions: with different texts for its wildcards, with equal ones, and with as little as can be. */
+/** Segments of which no start has a capture. */
+const SEVERAL = [29, 30, 31].map(token);
+
+/** Requests for what a rule is for, whatever its conditions: with different texts for its wildcards, with equal ones, and with none or several segments for a `*`. */
 export function probesOf({ source }: RedirectRule, now: number): Probe[] {
-  const paths = [pathWith(source, token), pathWith(source, () => token(0)), pathWith(source, (_, open) => (open ? '' : token(0)))];
+  const paths = [
+    pathWith(source, token),
+    pathWith(source, () => token(0)),
+    ...['', `${SEVERAL[0]}/`, SEVERAL.slice(0, 2).join('/'), `${SEVERAL.slice(0, 2).join('/')}/`, SEVERAL.join('/')].map((text) => pathWith(source, (capture, open) => (open ? text : token(capture)))),
+  ];
   const host = source.host?.replace('*', 'any') ?? ANY_HOST;
   return [...new Set(paths)].map((path) => ({ method: 'GET', host, path, query: '', now, headers: {}, cookies: {}, statuses: {} }));
 }

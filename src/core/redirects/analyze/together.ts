@@ -48,7 +48,7 @@ function searchLoops(lists: readonly NeighbourList[], siteHosts: readonly string
   const index = new RuleIndex(rules);
   const hosts = new SiteHosts(siteHosts, rules);
   const { matcher, rank } = joined(lists, rules.length);
-  const routes = new Routes(rules, index, rules.map((rule) => staysOnSite(rule, hosts)));
+  const routes = new Routes(rules, index, rules.map((rule) => rule.status === 200 || staysOnSite(rule, hosts)));
   const starts = rules.map((_, i) => i).filter((i) => routes.returns(i));
   const each = Math.max(4, Math.min(MOST_PROBES_OF_ONE, Math.floor(MOST_PROBES / starts.length)));
   const looping = new Set<number>();
