@@ -21,10 +21,10 @@ export class ConditionIndex {
     });
   }
 
-  /** The first of the rules that may ask for no more than this one, or exempt this path, and that passes. */
-  first(rule: RedirectRule, path: string, passes: (other: number) => boolean): number | undefined {
+  /** The first of the rules under these keys that passes. */
+  first(keys: readonly string[], passes: (other: number) => boolean): number | undefined {
     let first: number | undefined;
-    for (const key of [...possessions(rule), ...foldersOf(path)]) {
+    for (const key of keys) {
       const found = this.filed.get(key)?.find((other) => (first !== undefined && other >= first) || passes(other));
       if (found !== undefined && (first === undefined || found < first)) first = found;
     }
@@ -56,7 +56,7 @@ function requirements(rule: RedirectRule): string[][] {
 }
 
 /** The keys under which a rule that asks for no more than this one is filed. */
-function possessions(rule: RedirectRule): string[] {
+export function possessions(rule: RedirectRule): string[] {
   const { when, source, start, end } = rule;
   const named = (kind: string, name: string, test: { readonly is: string; readonly value?: string }): string[] =>
     [`${kind} ${name}`, ...(test.is === 'equal' ? [`${kind} ${name}=${test.value}`] : [])];
@@ -70,7 +70,8 @@ function possessions(rule: RedirectRule): string[] {
   ];
 }
 
-function foldersOf(path: string): string[] {
+/** The keys under which a rule is filed that exempts this path. */
+export function foldersOf(path: string): string[] {
   const folders: string[] = [];
   const text = `${path}/`;
   for (let slash = text.indexOf('/'); slash >= 0; slash = text.indexOf('/', slash + 1)) folders.push(`under ${text.slice(0, slash + 1)}`);

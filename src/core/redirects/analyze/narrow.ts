@@ -18,7 +18,9 @@ export function narrowed(probe: Probe, path: string, start: RedirectRule, rule: 
   const pattern = Uint8Array.from(patternText(own), (char) => char.charCodeAt(0));
   return commonPaths(own, rule).flatMap((common) => {
     const values = fits(pattern, 0, pattern.length, common, matchingFlags(own));
-    return values === undefined ? [] : [substituted(probe, new Map(tokens.map((number, i) => [number, values[i]])))];
+    if (values === undefined) return [];
+    // A token may stand in several places, of which only some ask for a text.
+    return [substituted(probe, new Map(tokens.flatMap((number, i): [number, string][] => (values[i] === token(0) ? [] : [[number, values[i]]]))))];
   });
 }
 
@@ -38,7 +40,7 @@ function substituted(probe: Probe, values: ReadonlyMap<number, string>): Probe {
   const put = (text: string): string => text.replace(TOKEN, (old, mark: string) => {
     const value = values.get(captureOf(mark));
     // What nobody asks for stays open, under a name that no capture of the start has.
-    return value === undefined || value === token(0) ? old : value.replace(TOKEN, token(LAST));
+    return value === undefined ? old : value.replace(TOKEN, token(LAST));
   });
   return { ...probe, path: put(probe.path), query: put(probe.query) };
 }

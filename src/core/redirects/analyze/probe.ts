@@ -64,7 +64,7 @@ export function describeProbe({ method, country, now, headers, cookies, statuses
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     ...(cookie === '' ? [] : [`cookie: ${cookie}`]),
     ...[...new Set(Object.values(statuses))].map((status) => `origin status ${status}`),
-    ...(dated ? [new Date(now).toISOString()] : []),
+    ...(dated && now > 0 ? [new Date(now).toISOString()] : []),
   ];
   return all.length === 0 ? undefined : all.join(', ');
 }

@@ -1,4 +1,4 @@
-import { ConditionIndex } from './condition-index';
+import { ConditionIndex, foldersOf, possessions } from './condition-index';
 import { asksNoMore } from './conditions';
 import { covers } from './covers';
 import { sourceKey } from './duplicates';
@@ -34,7 +34,11 @@ export function findUnreachable(ranking: Ranking, index: RuleIndex, report: Repo
 class Shadows {
   private readonly known = new Map<readonly number[], Map<string | undefined, ConditionIndex>>();
 
-  constructor(private readonly ranking: Ranking, private readonly index: RuleIndex) {}
+  private readonly someExempt: boolean;
+
+  constructor(private readonly ranking: Ranking, private readonly index: RuleIndex) {
+    this.someExempt = ranking.rules.some(({ dialect }) => dialect.leavesArrived);
+  }
 
   /** The first in the file of the rules that take all requests of a rule. */
   firstOver(i: number): number | undefined {
@@ -44,11 +48,13 @@ class Shadows {
     const takes = (j: number): boolean => rank[j] < rank[i] && (asksNoMore(rules[j], rule) || guards(rules[j], path))
       && covers(rules[j], rule) && sourceKey(rules[j]) !== sourceKey(rule);
     let first: number | undefined;
+    let keys: readonly string[] | undefined;
     for (const shape of this.index.shapes(path)) {
       if (shape.rules.length === 1 && shape.rules[0] === i) continue;
       // A rule for another host takes nothing from this one.
-      for (const host of new Set([undefined, rule.source.host])) {
-        const found = this.of(shape).get(host)?.first(rule, path, takes);
+      keys ??= [...possessions(rule), ...(this.someExempt ? foldersOf(path) : [])];
+      for (const host of rule.source.host === undefined ? [undefined] : [undefined, rule.source.host]) {
+        const found = this.of(shape).get(host)?.first(keys, takes);
         if (found !== undefined && (first === undefined || found < first)) first = found;
       }
     }
