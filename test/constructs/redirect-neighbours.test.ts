@@ -2,7 +2,8 @@ import { CfnParameter } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import {
-  EdgeBehaviors, EdgeErrorMasker, EdgeRedirector, EdgeRedirectorMixin, ErrorAction, ErrorStatuses, RedirectSlot, RedirectSource, type EdgeRedirectorOptions,
+  EdgeBehaviors, EdgeErrorMasker, EdgeRedirector, EdgeRedirectorMixin, ErrorAction, ErrorStatuses, RedirectSlot, RedirectSource,
+  type EdgeRedirectorOptions,
 } from '../../src';
 import { codeOf, siteStack, versionOn } from '../support/apps';
 import { loadFunction } from '../support/bundles';

@@ -9,7 +9,6 @@ import { redirectorsTogether } from './redirect-neighbours';
 import { RedirectSlot } from './redirect-slot';
 import { slotProblems } from './redirect-slot-rules';
 import type { RedirectSource } from './redirect-source';
-import { addRewrites } from '../error-pages/error-site';
 import type { NamedBehavior } from '../../attach/behaviors';
 import { proveCacheKey } from '../../attach/cache-key-proof';
 import { refuse } from '../../attach/config-error';
@@ -18,13 +17,14 @@ import { EdgeSlots } from '../../attach/slots/edge-slots';
 import { distributionResource } from '../../attach/target';
 import { addWarnings } from '../../attach/warnings';
 import type { Problem } from '../../core/problem';
+import { rewritesOf } from '../../core/redirects/analyze/rewrites';
 import { checkExpired } from '../../core/redirects/analyze/single';
 import { compileRules, type CompiledRules } from '../../core/redirects/compile';
-import { rewritesOf } from '../../core/redirects/analyze/rewrites';
 import type { RedirectRule } from '../../core/redirects/model';
 import { partsRead } from '../../core/redirects/parts-read';
 import { Report } from '../../core/redirects/report';
 import type { RedirectConfig } from '../../core/redirects/step-config';
+import { addRewrites } from '../error-pages/error-site';
 
 /** Options of `EdgeRedirector`. */
 export interface EdgeRedirectorOptions extends EdgeFunctionOptions {

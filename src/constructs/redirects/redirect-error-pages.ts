@@ -18,7 +18,8 @@ export function exemptPages(resource: CfnDistribution, slot: RedirectSlot): stri
 /** Rules that never apply because they are for an error page alone. */
 export function neverRedirected(rules: readonly RedirectRule[], errorPages: readonly string[]): Problem[] {
   if (errorPages.length === 0) return [];
-  return rules.filter(({ status, ...rule }) => status >= 300 && status < 400 && isErrorPage(errorPages, samplePath({ status, ...rule }))).map((rule) => ({
+  const idle = rules.filter((rule) => rule.status >= 300 && rule.status < 400 && isErrorPage(errorPages, samplePath(rule)));
+  return idle.map((rule) => ({
     code: 'EDGE_REDIRECT_ERROR_PAGE',
     severity: 'warning',
     file: rule.file,

@@ -25,7 +25,8 @@ export function redirectorsTogether(
   return checkTogether(running.map((one) => listOf(one, patterns, running.flatMap((other, n) => (meet(one, other) ? [n] : [])))), siteHosts);
 }
 
-function listOf({ owner, behaviors, redirects: { compiled, errorPages } }: Redirector, patterns: readonly string[], beside: readonly number[]): NeighbourList {
+function listOf({ owner, behaviors, redirects }: Redirector, patterns: readonly string[], beside: readonly number[]): NeighbourList {
+  const { compiled, errorPages } = redirects;
   const pages = errorPages();
   const name = (file = 'redirects'): string => `${file} of ${owner.node.path}`;
   return {

@@ -13,7 +13,7 @@ export class LeadIndex {
   private readonly whole = new Map<string, readonly [number, number]>();
 
   constructor(rules: readonly RedirectRule[], private readonly rank: Int32Array) {
-    const all = rules.map((rule, i) => ({ text: leadOf(rule).toLowerCase(), rule: i })).sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : a.rule - b.rule));
+    const all = rules.map((rule, i) => ({ text: leadOf(rule).toLowerCase(), rule: i })).sort((a, b) => (a.text < b.text ? -1 : 1));
     this.leads = all.map(({ text }) => text);
     this.placeOf = new Int32Array(rules.length);
     this.tree = new Int32Array(2 * all.length).fill(NONE);

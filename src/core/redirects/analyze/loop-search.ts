@@ -4,7 +4,7 @@ import { Probe, probesOf, requestOf } from './probe';
 import type { Routes } from './routes';
 import { hostFits, RuleIndex } from './rule-index';
 import { TOKEN } from './sample';
-import { failing, meeting } from './viewers';
+import { failing, meetings } from './viewers';
 import { URL_MAX_LENGTH } from '../../facts/edge-limits';
 import { isConditional, RedirectRule } from '../model';
 import type { RedirectDecision, RedirectRequest } from '../types';
@@ -49,7 +49,8 @@ interface Attempt {
  */
 export function findLoop(start: number, context: SearchContext, budget: number): FoundLoop | undefined {
   const rule = context.rules[start];
-  const queue: Attempt[] = probesOf(rule, context.now).map((probe) => ({ probe: meeting(probe, rule, probe), narrowed: 0, before: [] }));
+  const first = probesOf(rule, context.now).flatMap((probe, n) => meetings(probe, rule, probe).slice(0, n === 0 ? undefined : 1));
+  const queue: Attempt[] = first.map((probe) => ({ probe, narrowed: 0, before: [] }));
   const known = new Set(queue.map(({ probe }) => keyOf(probe)));
   for (let next = 0; next < queue.length && next < budget; next++) {
     const attempt = queue[next];
@@ -80,7 +81,8 @@ function walk(probe: Probe, { matcher, hosts }: SearchContext): { hops: Hop[]; c
     seen.set(stateOf(request), hops.length);
     const decision = matcher.match(request);
     hops.push({ request, decision });
-    if (decision?.location === undefined || decision.location.length > URL_MAX_LENGTH) return { hops };
+    if (decision?.location === undefined) return { hops };
+    if (decision.location.length > URL_MAX_LENGTH) return { hops, cycle: hops.slice(hops.length / 2).map((hop) => hop.decision!.rule) };
     // `/* → /x/:splat` is longer each time and never the same; `/a/* → /:splat` comes to an end, however long a viewer makes it.
     if (hops.length > 3 * MOST_HOPS) return grows(hops) ? { hops, cycle: hops.slice(MOST_HOPS).map((hop) => hop.decision!.rule) } : { hops };
     const to = redirected(request, decision as Redirect);
@@ -122,14 +124,15 @@ function* otherViewers(probe: Probe, { request, decision }: Hop, n: number, star
   for (const j of rivals(request, decision, start, context)) {
     const host = hostFor(rules[j], probe, request);
     if (host === undefined) continue;
-    yield meeting({ ...probe, host }, rules[j], request);
+    yield* meetings({ ...probe, host }, rules[j], request);
     const asked = narrowedQuery({ ...probe, host }, request, rules[j]);
-    if (asked !== undefined) yield meeting(asked, rules[j], request);
+    if (asked !== undefined) yield* meetings(asked, rules[j], request);
   }
 }
 
 /** Rules that would apply to a request in the place of the one that does, if the viewer were another. */
-function rivals(request: RedirectRequest, decision: RedirectDecision | undefined, start: number, { rules, rank, index, routes }: SearchContext): number[] {
+function rivals(request: RedirectRequest, decision: RedirectDecision | undefined, start: number, context: SearchContext): number[] {
+  const { rules, rank, index, routes } = context;
   const better = decision === undefined ? Infinity : rank[decision.rule];
   const found: number[] = [];
   for (const { rules: members } of index.shapes(request.path)) {

@@ -22,7 +22,9 @@ export interface ChainFindings {
 /** Rules that lead to each other, by their numbers. */
 export type Cycles = Map<string, readonly number[]>;
 
-export function reportLoop({ rules, report }: ChainContext, hops: readonly number[], reported: Cycles, result: ChainFindings, example?: string): void {
+export function reportLoop(
+  { rules, report }: ChainContext, hops: readonly number[], reported: Cycles, result: ChainFindings, example?: string,
+): void {
   const cycle = [...new Set(hops)].sort((a, b) => a - b);
   const key = cycle.join();
   if (reported.has(key)) return;

@@ -1,7 +1,7 @@
+import { components } from './components';
 import { openPath } from './open-path';
 import { hostFits, RuleIndex, Shape } from './rule-index';
 import { targetPath, TOKEN } from './sample';
-import { components } from './components';
 import { Overlaps } from '../meet/overlaps';
 import type { RedirectRule } from '../model';
 
@@ -67,7 +67,8 @@ export class Routes {
       const names = [undefined, host, ...parentsOf(host)];
       return names.flatMap((name) => places.get(name) ?? []);
     }
-    return [...places].filter(([other]) => host === undefined || other === undefined || hostFits(host, other) || hostFits(other, host)).map(([, node]) => node);
+    const meets = (other?: string): boolean => host === undefined || other === undefined || hostFits(host, other) || hostFits(other, host);
+    return [...places].filter(([other]) => meets(other)).map(([, node]) => node);
   }
 
   private placesOf({ rules }: Shape): Map<string | undefined, number> {

@@ -1,7 +1,7 @@
+import { sourceKey, tellDuplicate } from './duplicates';
 import { findLoop } from './loop-search';
 import { loopMessage, staysOnSite } from './loops';
 import { describeProbe } from './probe';
-import { sourceKey, tellDuplicate } from './duplicates';
 import { Routes } from './routes';
 import { RuleIndex } from './rule-index';
 import { SiteHosts } from './site-hosts';
