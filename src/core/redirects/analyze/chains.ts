@@ -6,7 +6,7 @@ import { quoted } from '../report';
 import { covers, targetShape } from './covers';
 import { follow, Journey } from './follow';
 import { LeadIndex } from './lead-index';
-import { findLoop } from './loop-search';
+import { findLoops } from './loop-search';
 import { ChainContext, ChainFindings, coversItsTarget, Cycles, leaveOut, reportLoop, staysOnSite, tellGuard } from './loops';
 import { describeProbe } from './probe';
 import { Routes } from './routes';
@@ -44,25 +44,13 @@ export function checkChains(context: ChainContext): ChainFindings {
   return result;
 }
 
-/** How many requests are tried in all, and from one rule. */
-const MOST_PROBES = 2_000;
-const MOST_PROBES_OF_ONE = 300;
-const LEAST_PROBES_OF_ONE = 4;
-
 /** Loops that only some viewers meet, of which one sample for each rule says nothing. */
 function searchLoops(context: ChainContext, onSite: readonly boolean[], reported: Cycles, result: ChainFindings): void {
   const { rules, now } = context;
   const routes = new Routes(rules, context.index, onSite);
-  const looping = new Set([...reported.values()].flat());
-  const starts = rules.map((_, i) => i).filter((i) => onSite[i] && routes.returns(i));
-  const each = Math.max(LEAST_PROBES_OF_ONE, Math.min(MOST_PROBES_OF_ONE, Math.floor(MOST_PROBES / starts.length)));
-  for (const i of starts) {
-    if (looping.has(i)) continue;
-    const found = findLoop(i, { ...context, routes }, each);
-    if (found === undefined) continue;
-    found.cycle.forEach((rule) => looping.add(rule));
-    const dated = found.cycle.some((rule) => rules[rule].start !== undefined || rules[rule].end !== undefined) || found.probe.now !== now;
-    reportLoop(context, found.cycle, reported, result, describeProbe(found.probe, dated));
+  for (const { cycle, probe } of findLoops({ ...context, routes }, onSite, [...reported.values()].flat())) {
+    const dated = probe.now !== now || cycle.some((rule) => rules[rule].start !== undefined || rules[rule].end !== undefined);
+    reportLoop(context, cycle, reported, result, describeProbe(probe, dated));
   }
 }
 

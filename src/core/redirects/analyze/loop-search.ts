@@ -15,6 +15,26 @@ export interface SearchContext extends FollowContext {
   readonly routes: Routes;
 }
 
+/** How many requests are tried in all, from one rule, and from one rule where there are many. */
+const MOST_PROBES = 2_000;
+const MOST_PROBES_OF_ONE = 300;
+const FEW_PROBES_OF_ONE = 8;
+
+/** Looks for loops from each of the rules that may lead back to themselves; each rule is part of one loop that is found. */
+export function* findLoops(context: SearchContext, onSite: readonly boolean[], known: Iterable<number>): Generator<FoundLoop> {
+  const looping = new Set(known);
+  const starts = onSite.flatMap((is, i) => (is && context.routes.returns(i) ? [i] : []));
+  const each = Math.max(FEW_PROBES_OF_ONE, Math.min(MOST_PROBES_OF_ONE, Math.floor(MOST_PROBES / starts.length)));
+  let left = MOST_PROBES;
+  for (const i of starts) {
+    if (looping.has(i)) continue;
+    const { found, tried } = findLoop(i, context, left > 0 ? each : 1);
+    left -= tried;
+    found?.cycle.forEach((rule) => looping.add(rule));
+    if (found !== undefined) yield found;
+  }
+}
+
 /** A request that is redirected forever. */
 export interface FoundLoop {
   readonly probe: Probe;
@@ -47,7 +67,7 @@ interface Attempt {
  * Looks for a viewer who is redirected forever from the source of a rule, among those who meet conditions of the rules that they come by, or fail
  * them, and who write what these rules look for. Each is followed with the real matcher, so that what is found is met by a real request.
  */
-export function findLoop(start: number, context: SearchContext, budget: number): FoundLoop | undefined {
+function findLoop(start: number, context: SearchContext, budget: number): { found?: FoundLoop; tried: number } {
   const rule = context.rules[start];
   const first = probesOf(rule, context.now).flatMap((probe, n) => meetings(probe, rule, probe).slice(0, n === 0 ? undefined : 1));
   const queue: Attempt[] = first.map((probe) => ({ probe, narrowed: 0, before: [] }));
@@ -55,7 +75,7 @@ export function findLoop(start: number, context: SearchContext, budget: number):
   for (let next = 0; next < queue.length && next < budget; next++) {
     const attempt = queue[next];
     const { hops, cycle } = walk(attempt.probe, context);
-    if (cycle !== undefined) return { probe: attempt.probe, cycle };
+    if (cycle !== undefined) return { found: { probe: attempt.probe, cycle }, tried: next + 1 };
     if (queue.length >= budget) continue; // there is no time for more
     for (const other of variants(attempt, hops, start, context)) {
       const key = keyOf(other.probe);
@@ -64,7 +84,7 @@ export function findLoop(start: number, context: SearchContext, budget: number):
       if (queue.push(other) >= budget) break;
     }
   }
-  return undefined;
+  return { tried: Math.min(queue.length, budget) };
 }
 
 function keyOf(probe: Probe): string {

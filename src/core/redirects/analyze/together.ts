@@ -1,5 +1,5 @@
 import { sourceKey, tellDuplicate } from './duplicates';
-import { findLoop } from './loop-search';
+import { findLoops } from './loop-search';
 import { loopMessage, staysOnSite } from './loops';
 import { describeProbe } from './probe';
 import { Routes } from './routes';
@@ -40,25 +40,18 @@ function tellCommonSources(first: NeighbourList, second: NeighbourList, report: 
   }
 }
 
-const MOST_PROBES = 2_000;
-const MOST_PROBES_OF_ONE = 300;
-
 function searchLoops(lists: readonly NeighbourList[], siteHosts: readonly string[], report: Report): void {
   const rules = lists.flatMap((list) => list.rules);
   const index = new RuleIndex(rules);
   const hosts = new SiteHosts(siteHosts, rules);
   const { matcher, rank } = joined(lists, rules.length);
-  const routes = new Routes(rules, index, rules.map((rule) => rule.status === 200 || staysOnSite(rule, hosts)));
-  const starts = rules.map((_, i) => i).filter((i) => routes.returns(i));
-  const each = Math.max(4, Math.min(MOST_PROBES_OF_ONE, Math.floor(MOST_PROBES / starts.length)));
-  const looping = new Set<number>();
-  for (const i of starts) {
-    const found = looping.has(i) ? undefined : findLoop(i, { rules, matcher, hosts, now: 0, rank, index, routes }, each);
-    if (found === undefined) continue;
-    found.cycle.forEach((rule) => looping.add(rule));
-    const cycle = [...new Set(found.cycle)].sort((a, b) => a - b).map((rule) => rules[rule]);
-    const dated = cycle.some(({ start, end }) => start !== undefined || end !== undefined);
-    report.error('EDGE_REDIRECT_LOOP', cycle[cycle.length - 1], loopMessage(cycle, describeProbe(found.probe, dated)));
+  // A rewrite leads to the rules of the other lists.
+  const onSite = rules.map((rule) => rule.status === 200 || staysOnSite(rule, hosts));
+  const routes = new Routes(rules, index, onSite);
+  for (const { cycle, probe } of findLoops({ rules, matcher, hosts, now: 0, rank, index, routes }, onSite, [])) {
+    const round = [...new Set(cycle)].sort((a, b) => a - b).map((rule) => rules[rule]);
+    const dated = round.some(({ start, end }) => start !== undefined || end !== undefined);
+    report.error('EDGE_REDIRECT_LOOP', round[round.length - 1], loopMessage(round, describeProbe(probe, dated)));
   }
 }
 

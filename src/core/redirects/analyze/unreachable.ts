@@ -45,7 +45,7 @@ class Shadows {
     const { rules, rank } = this.ranking;
     const rule = rules[i];
     const path = samplePath(rule);
-    const takes = (j: number): boolean => rank[j] < rank[i] && (asksNoMore(rules[j], rule) || guards(rules[j], path))
+    const takes = (j: number): boolean => rank[j] < rank[i] && (asksNoMore(rules[j], rule) || (this.someExempt && guards(rules[j], path)))
       && covers(rules[j], rule) && sourceKey(rules[j]) !== sourceKey(rule);
     let first: number | undefined;
     let keys: readonly string[] | undefined;
