@@ -14,7 +14,7 @@ import { valueProblems } from './value-problems';
 /** Throws with all problems of all constructs at once, each under the path of the construct that has it. */
 export function checkContributions(
   resource: CfnDistribution, behaviors: readonly NamedBehavior[], plan: readonly PlannedFunction[],
-  contributions: readonly Contribution[], policies: readonly PolicyContribution[],
+  contributions: readonly Contribution[], policies: readonly PolicyContribution[], together: readonly (readonly [IConstruct, readonly Problem[]])[],
 ): void {
   const stack = Stack.of(resource);
   const patterns = behaviors.map((b) => b.pattern);
@@ -22,6 +22,7 @@ export function checkContributions(
   for (const named of behaviors) {
     for (const [owner, problems] of behaviorProblems(resource, named, contributions, policies)) found.add(owner, problems);
   }
+  for (const [owner, problems] of together) found.add(owner, problems.filter(({ severity }) => severity === 'error'));
   for (const { owner, content } of policies) found.add(owner, ownReferenceProblems(resource, content));
   for (const contribution of contributions) {
     const { config } = contribution.step;

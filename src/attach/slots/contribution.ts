@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { EdgeEvent, EdgeHost } from '../../core/facts/edge-events';
 import type { Problem } from '../../core/problem';
+import type { CompiledRules } from '../../core/redirects/compile';
 import type { BehaviorSelector } from '../behavior-selector';
 import type { NamedBehavior } from '../behaviors';
 import type { EdgeFunctionSettings } from './function-settings';
@@ -64,6 +65,17 @@ export interface Contribution {
   readonly check?: (behavior: NamedBehavior) => Problem[];
   /** Asked once at synth, with all behaviors in CloudFront's order, for warnings. */
   readonly notice?: (behaviors: readonly NamedBehavior[]) => Problem[];
+  /** The rules of a redirector, for the others on the distribution. */
+  readonly redirects?: OfferedRules;
+  /** Asked once at synth, with all that is put on the distribution: each may be right, and wrong together. */
+  readonly among?: (contributions: readonly Contribution[], behaviors: readonly NamedBehavior[]) => Problem[];
+}
+
+/** What a redirector tells others about itself. */
+export interface OfferedRules {
+  readonly compiled: Required<CompiledRules>;
+  /** Paths that it does not redirect, asked when all constructs are there. */
+  readonly errorPages: () => readonly string[];
 }
 
 export function hostOf({ host }: Pick<Contribution, 'host'>): EdgeHost {

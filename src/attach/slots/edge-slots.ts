@@ -99,9 +99,11 @@ export class EdgeSlots extends Construct {
     const behaviors = readBehaviors(resource);
     const patterns = behaviors.map((b) => b.pattern);
     const plan = planFunctions(contributions, expectedPatterns(contributions, patterns));
-    checkContributions(resource, behaviors, plan, contributions, policies);
+    const together = contributions.map(({ owner, among }) => [owner, among?.(contributions, behaviors) ?? []] as const);
+    checkContributions(resource, behaviors, plan, contributions, policies, together);
     addNothingSelected([...contributions, ...policies], patterns);
     for (const { owner, notice } of contributions) addWarnings(owner, notice?.(behaviors) ?? []);
+    for (const [owner, problems] of together) addWarnings(owner, problems);
     addWarnings(this, planWarnings(this, behaviors, policies.length > 0));
     const arns = new Map(plan.map((planned) => [planned.key, this.create(planned)]));
     const wanted = new WantedOnBehaviors(contributions, policies, arns);

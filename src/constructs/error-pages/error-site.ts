@@ -1,6 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
-import { errorPagePaths, type Site } from '../../core/errors/locations';
+import { errorPagePaths, pathOnSite, type Site } from '../../core/errors/locations';
 import type { RuleSource } from '../../core/errors/rules';
 
 /** The locations that all constructs on a distribution redirect to: two of them could otherwise send a viewer back and forth. */
@@ -10,9 +10,35 @@ export function addErrorPages(resource: CfnDistribution, rules: readonly RuleSou
   LOCATIONS.set(resource, [...LOCATIONS.get(resource) ?? [], ...locationsOf(rules)]);
 }
 
-/** Paths of the distribution that no rule may redirect. */
+/** What redirectors on a distribution make of a path by their rewrites. */
+const REWRITES = new WeakMap<CfnDistribution, ((path: string) => string[])[]>();
+
+export function addRewrites(resource: CfnDistribution, rewrites: (path: string) => string[]): void {
+  REWRITES.set(resource, [...REWRITES.get(resource) ?? [], rewrites]);
+}
+
+/** Paths of the distribution that no rule may redirect: the pages, and what the origin is asked for in their place. */
 export function errorPagesOf(resource: CfnDistribution): string[] {
-  return errorPagePaths(LOCATIONS.get(resource) ?? [], siteOf(resource), (text) => Token.isUnresolved(text));
+  const [site, locations] = [siteOf(resource), LOCATIONS.get(resource) ?? []];
+  const paths = locations.flatMap((location) => pathOnSite(location, site, isToken) ?? []).filter((path) => !isToken(path));
+  const rewritten = paths.flatMap((path) => (REWRITES.get(resource) ?? []).flatMap((rewrites) => rewrites(path || '/')));
+  return errorPagePaths([...locations, ...rewritten], site, isToken);
+}
+
+/**
+ * Pages of the distribution's custom error responses. CloudFront fetches them itself, without viewer functions but with the origin functions of their
+ * behavior, which could answer that request with a redirect.
+ */
+export function customErrorPagesOf(resource: CfnDistribution): string[] {
+  const { customErrorResponses } = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
+  const responses: unknown = Stack.of(resource).resolve(customErrorResponses);
+  if (!Array.isArray(responses)) return [];
+  const pages = (responses as { readonly responsePagePath?: unknown }[]).flatMap(({ responsePagePath: page }) => (page ? [Token.asString(page)] : []));
+  return errorPagePaths(pages, siteOf(resource), isToken);
+}
+
+function isToken(text: string): boolean {
+  return Token.isUnresolved(text);
 }
 
 /** What `/` is, where only CloudFormation can tell if it matters: an error page or the default root object is a parameter. */

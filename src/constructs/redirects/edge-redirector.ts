@@ -4,6 +4,8 @@ import { Construct } from 'constructs';
 import { EdgeBehaviors } from '../edge-behaviors';
 import type { EdgeFunctionOptions } from '../edge-function-options';
 import { servedElsewhere } from './redirect-elsewhere';
+import { exemptPages, neverRedirected } from './redirect-error-pages';
+import { redirectorsTogether } from './redirect-neighbours';
 import { RedirectSlot } from './redirect-slot';
 import { slotProblems } from './redirect-slot-rules';
 import type { RedirectSource } from './redirect-source';
@@ -15,12 +17,14 @@ import { EdgeSlots } from '../../attach/slots/edge-slots';
 import { distributionResource } from '../../attach/target';
 import { addWarnings } from '../../attach/warnings';
 import type { Problem } from '../../core/problem';
+import { rewritesOf } from '../../core/redirects/analyze/rewrites';
 import { checkExpired } from '../../core/redirects/analyze/single';
 import { compileRules, type CompiledRules } from '../../core/redirects/compile';
 import type { RedirectRule } from '../../core/redirects/model';
 import { partsRead } from '../../core/redirects/parts-read';
 import { Report } from '../../core/redirects/report';
 import type { RedirectConfig } from '../../core/redirects/step-config';
+import { addRewrites, startPageOf } from '../error-pages/error-site';
 
 /** Options of `EdgeRedirector`. */
 export interface EdgeRedirectorOptions extends EdgeFunctionOptions {
@@ -76,19 +80,31 @@ export class EdgeRedirector extends Construct {
     const behaviors = (props.behaviors ?? EdgeBehaviors.defaultBehavior())._selector;
     // As text, so that a number which is a parameter is seen to be one: it cannot go into an asset or to another Region.
     const ttl = Tokenization.stringifyNumber((props.cacheTtl ?? Duration.minutes(5)).toSeconds());
-    const config: RedirectConfig = {
+    const lifetime = {
       cacheControl: `max-age=${ttl}`,
       // On an origin slot the cache key holds what the rule read, so CloudFront may keep the redirect where a browser may not.
       visitorCacheControl: slot === RedirectSlot.VIEWER_REQUEST ? 'no-store' : `max-age=0, s-maxage=${ttl}`,
     };
+    addRewrites(resource, (path) => rewritesOf(compiled, path));
+    const errorPages = () => exemptPages(resource, slot);
     EdgeSlots.of(resource).contribute({
       owner: this,
       event: slot,
       settings: props,
       behaviors,
-      notice: (all) => servedElsewhere(compiled.rules, behaviors, all),
+      notice: (all) => [...servedElsewhere(compiled.rules, behaviors, all), ...neverRedirected(compiled.rules, errorPages())],
+      redirects: { compiled, errorPages },
+      among: (contributions, all) => redirectorsTogether(this, contributions, all, siteHosts(resource)),
       order: StepOrder.REDIRECT,
-      step: { part: 'redirect', config, data: compiled.program },
+      step: {
+        part: 'redirect',
+        // Asked for when the app is synthesized, since later constructs can name further error pages.
+        get config(): RedirectConfig {
+          const pages = errorPages();
+          return { ...lifetime, ...(pages.length > 0 && { errorPages: pages, ...startPageOf(resource, pages) }) };
+        },
+        data: compiled.program,
+      },
       ...(slot !== RedirectSlot.VIEWER_REQUEST && { check: (behavior: NamedBehavior) => proveCacheKey(partsRead(compiled), behavior) }),
     });
   }

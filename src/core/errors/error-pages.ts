@@ -1,3 +1,4 @@
+import { decoded, errorPageTest } from './page-test';
 import { normalizePathForMatching } from '../facts/path-pattern';
 
 /**
@@ -6,25 +7,9 @@ import { normalizePathForMatching } from '../facts/path-pattern';
  * A page that is missing at the origin would redirect to itself for ever. Below it, because an origin may answer for `/404` from
  * `/404/index.html`, and a function may have made the one into the other.
  */
-export function isErrorPage(pages: readonly string[], uri: string): boolean {
-  const asked = comparablePath(uri);
-  return pages.flatMap((page) => [page, pathAlone(page)]).some((page) => asked === page || asked.startsWith(`${page}/`));
-}
+export const isErrorPage = errorPageTest(normalizePathForMatching);
 
-/** A page that is only known at deploy time comes as it was written: in capitals, or with host and query. */
-function pathAlone(page: string): string {
-  return comparablePath(page.replace(/^https?:\/\/[^/?#]*|[?#].*/gi, ''));
-}
-
-/** `/404%2Ehtml`, `//404.html` and `/404.html/` are the same page to most origins: better to pass an error on than to loop. */
+/** A path as error pages are compared. */
 export function comparablePath(path: string): string {
   return decoded(normalizePathForMatching(path)).replace(/(.)\/$/, '$1').toLowerCase();
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path; // a malformed escape such as /%zz stays as it is
-  }
 }

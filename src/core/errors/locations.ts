@@ -32,6 +32,11 @@ export function errorPagePaths(locations: readonly string[], site: Site, isToken
   return [...new Set([...paths, ...root])].sort();
 }
 
+/** Error pages of which some, or the start page, are only known since the deployment: as they were written, and as they are compared. */
+export function deployedErrorPages(pages: readonly string[], startPage = ''): string[] {
+  return [...new Set([...pages, ...errorPagePaths(pages, { rootObject: startPage.replace(/^\//, '') }, () => false)])];
+}
+
 /** The path of a location, without query and fragment; undefined if it is on another site. */
 export function pathOnSite(location: string, site: Site, isToken: IsToken): string | undefined {
   const [, host, path] = /^https?:\/\/([^/?#]*)([^?#]*)/i.exec(location) ?? [undefined, undefined, location.split(/[?#]/, 1)[0]];

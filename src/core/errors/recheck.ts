@@ -2,7 +2,7 @@ import type { EmbeddedPage, MaskAction, MaskConfig, MaskPage, StoredPage } from 
 import { isStored } from './config';
 import { isContentType, withCharset } from './content-types';
 import { PAGE_MAX_BYTES } from './limits';
-import { errorPagePaths, isLocation } from './locations';
+import { deployedErrorPages, isLocation } from './locations';
 import { largestSize } from './page-text';
 import { PLAIN_PAGE, plainStatus } from './plain-page';
 import { isBucket, isKey, isRegion } from './stored-page';
@@ -16,7 +16,7 @@ const NO_BUCKET = ' ';
  * What cannot be used is replaced by the plain page and never by the origin's answer: a rule is there to hide it.
  */
 export function recheckMask(config: MaskConfig, refused: (what: string) => void): MaskConfig {
-  const { errorPages, startPage = '', ...rest } = config;
+  const { errorPages, startPage, ...rest } = config;
   const pages = config.pages.map((page, index) => recheckPage(page, (what) => refused(`pages[${index}] ${what}`)));
   const rules = config.rules.map((rule, index) => {
     const { action } = rule;
@@ -27,8 +27,7 @@ export function recheckMask(config: MaskConfig, refused: (what: string) => void)
     const page = action?.page === undefined ? undefined : pages[action.page];
     return action && page === PLAIN_PAGE ? { ...rule, action: plainly(action, action.status, pages.length) } : rule;
   });
-  const paths = errorPagePaths(errorPages, { rootObject: startPage.replace(/^\//, '') }, () => false);
-  return { ...rest, rules, pages: [...pages, PLAIN_PAGE], errorPages: [...new Set([...errorPages, ...paths])] };
+  return { ...rest, rules, pages: [...pages, PLAIN_PAGE], errorPages: deployedErrorPages(errorPages, startPage) };
 }
 
 function plainly({ keep }: MaskAction, status: number | undefined, page: number): MaskAction {

@@ -4,4 +4,8 @@ export interface RedirectConfig {
   readonly cacheControl: string;
   /** Sent with a redirect that was decided by more than the address: a browser would repeat it where the same address leads elsewhere. */
   readonly visitorCacheControl: string;
+  /** Error pages of the distribution, which are never redirected: each visitor whom a missing page sends there would come back. Absent if there are none. */
+  readonly errorPages?: readonly string[];
+  /** The default root object, where only CloudFormation can tell whether it is one of the error pages. */
+  readonly startPage?: string;
 }

@@ -1,9 +1,13 @@
 import type { SlotTools } from './slot';
+import { errorPageTest } from '../../core/errors/page-test';
 import { URL_MAX_LENGTH } from '../../core/facts/edge-limits';
 import { openProgram } from '../../core/redirects/program/open';
+import { normalizePath } from '../../core/redirects/program/path';
 import type { RedirectConfig } from '../../core/redirects/step-config';
 import type { RedirectMatcher, RedirectRequest } from '../../core/redirects/types';
 import type { EdgeExchange, EdgeStep } from '../../core/slots/step';
+
+const isErrorPage = errorPageTest((path) => normalizePath(path.replace(/\/{2,}/g, '/')));
 
 /** `EdgeRedirector` on any slot: a redirect is an answer, a rewrite another request. */
 export function create(config: RedirectConfig, { headerValue, ourResponse }: SlotTools, program: Uint8Array): EdgeStep {
@@ -20,6 +24,7 @@ export function create(config: RedirectConfig, { headerValue, ourResponse }: Slo
       }));
       if (!decision) return undefined;
       const { status, location, rewrite } = decision;
+      if (location !== undefined && config.errorPages && isErrorPage(config.errorPages, exchange.request.uri)) return undefined;
       // `/x/* → /x/:splat/:splat` doubles the address: CloudFront would answer 414 to the redirect and 502 to the rewrite.
       if ((rewrite ? rewrite.path + rewrite.query : location ?? '').length >= URL_MAX_LENGTH) throw new RangeError('the new address is too long');
       if (rewrite) return { ...exchange.request, uri: rewrite.path, querystring: rewrite.query };

@@ -1,11 +1,15 @@
 import type { Findings } from '../compile/encode';
 import { guardOf } from '../compile/guard';
 import { mayStay } from '../compile/stay';
-import { isConditional, isExact, QueryPolicy, RedirectRule, Target } from '../model';
+import { isConditional, isExact, QueryPolicy, Target } from '../model';
 import { quoted } from '../report';
 import { covers, targetShape } from './covers';
 import { follow, Journey } from './follow';
-import { ChainContext, ChainFindings, coversItsTarget, Cycles, leaveOut, reportLoop, tellGuard } from './loops';
+import { LeadIndex } from './lead-index';
+import { findLoops } from './loop-search';
+import { ChainContext, ChainFindings, coversItsTarget, Cycles, leaveOut, reportLoop, staysOnSite, tellGuard } from './loops';
+import { describeProbe } from './probe';
+import { Routes } from './routes';
 import { references, samplePath, targetPath, TOKEN, withNames } from './sample';
 
 const LONGEST_SHORTENED = 10;
@@ -16,53 +20,71 @@ export function checkChains(context: ChainContext): ChainFindings {
   const result: ChainFindings = { findings: [], dropped: new Set() };
   const reported: Cycles = new Map();
   const endless = new Set<number>();
-  const moments = momentsOf(context);
+  const ways = waysOf(context);
+  const onSite = rules.map((rule) => staysOnSite(rule, context.hosts));
   rules.forEach((rule, i) => {
     const guard = guardOf(rule);
     // `/en/* /en/404.html 404` is as it should be, `/shop/* /shop 404` never answers.
     if (guard !== undefined && (rule.status < 400 || `${samplePath(rule)}/`.startsWith(guard))) tellGuard(rule, guard, context.report);
-    if (!staysHere(rule, context.hosts) || index.fitting(targetPath(rule.target!)).length === 0) return;
-    const journey = journeyFrom(i, context, moments);
+    if (!onSite[i] || index.shapes(targetPath(rule.target!)).length === 0) return;
+    const journey = follow(i, context);
     if (journey === undefined) return;
     if (journey.loopsFrom !== undefined) {
       endless.add(i);
-      reportLoop(context, journey, reported, result);
+      reportLoop(context, journey.hops.slice(journey.loopsFrom), reported, result);
     } else if (journey.hops.length > 1) {
-      result.findings[i] = shorten(context, i, journey);
+      result.findings[i] = shorten(ways, i, journey);
     } else if (guard === undefined) {
       coversItsTarget(context, i);
     }
     if (journey.deadEnd !== undefined && isExact(rules[journey.deadEnd].source)) reportDeadEnd(context, i, journey.deadEnd);
   });
+  searchLoops(context, onSite, reported, result);
   leaveOut(reported, endless, result.dropped);
   return result;
 }
 
-/** At the first of several moments at which it goes round for ever, or else as it is now. */
-function journeyFrom(i: number, context: ChainContext, moments: readonly number[]): Journey | undefined {
-  const journeys = moments.map((now) => follow(i, { ...context, now }));
-  return journeys.find((journey) => journey?.loopsFrom !== undefined) ?? journeys[0];
+/** Loops that only some viewers meet, of which one sample for each rule says nothing. */
+function searchLoops(context: ChainContext, onSite: readonly boolean[], reported: Cycles, result: ChainFindings): void {
+  const { rules, now } = context;
+  const routes = new Routes(rules, context.index, onSite);
+  for (const { cycle, probe } of findLoops({ ...context, routes }, onSite, [...reported.values()].flat())) {
+    const dated = probe.now !== now || cycle.some((rule) => rules[rule].start !== undefined || rules[rule].end !== undefined);
+    reportLoop(context, cycle, reported, result, describeProbe(probe, dated));
+  }
 }
 
-const MOST_MOMENTS = 10;
-
-/** Now, and whenever a rule begins or ends: `/a → /sale` until summer hides that `/a → /b` and `/b → /a` go round from then on. */
-function momentsOf({ rules, now }: ChainContext): number[] {
-  const times = new Set(rules.flatMap(({ start, end }) => [start, end]).filter((time) => time !== undefined && time > now));
-  const later = [...times as Set<number>].sort((a, b) => a - b);
-  return [now, ...later.slice(0, MOST_MOMENTS - 1), ...later.slice(MOST_MOMENTS - 1).slice(-1)];
+/** What is asked of each chain: who wins where it leads. */
+interface Ways extends ChainContext {
+  readonly leads: LeadIndex;
+  /** The rank of the best rule that matches a path. */
+  readonly best: (path: string) => number;
 }
 
-function staysHere({ target, status }: RedirectRule, hosts: ReadonlySet<string>): boolean {
-  if (target === undefined || status < 300 || status >= 400) return false;
-  return target.origin === undefined || hosts.has(target.origin.replace(/^https?:\/\//, ''));
+function waysOf(context: ChainContext): Ways {
+  const { rules, rank, index } = context;
+  const known = new Map<string, number>();
+  let leads: LeadIndex | undefined;
+  return {
+    ...context,
+    get leads() { return leads ??= new LeadIndex(rules, rank); },
+    best: (path) => {
+      let best = known.get(path);
+      if (best === undefined) {
+        best = Infinity;
+        for (const shape of index.shapes(path)) for (const i of shape.rules) best = Math.min(best, rank[i]);
+        known.set(path, best);
+      }
+      return best;
+    },
+  };
 }
 
 function reportDeadEnd({ rules, report }: ChainContext, i: number, end: number): void {
   report.warning('EDGE_REDIRECT_DEAD_END', rules[i], `${quoted(rules[i].from)} leads to ${quoted(rules[end].from)}, which answers ${rules[end].status} (line ${rules[end].line}); answer ${rules[end].status} at once`);
 }
 
-function shorten(context: ChainContext, i: number, journey: Journey): Findings {
+function shorten(context: Ways, i: number, journey: Journey): Findings {
   const { rules, report } = context;
   const { hops, location } = journey;
   const rule = rules[i];
@@ -99,18 +121,17 @@ function weakest(statuses: readonly number[]): number {
  * Whether the way is the same for every visitor: no hop after the first asks for a condition or a host of its own or could find its visitor where
  * it sends him, and no other rule could answer in between, neither at the addresses that the sample has seen nor at any that fit the same target.
  */
-function isSafe({ rules, rank, index }: ChainContext, hops: readonly number[]): boolean {
+function isSafe({ rules, rank, leads, best }: Ways, hops: readonly number[]): boolean {
   return hops.slice(1).every((hop, n) => {
     const before = rules[hops[n]];
     if (mayStay(rules[hop], rules[hop].target!)) return false;
     if (isConditional(rules[hop]) || rules[hop].source.host !== undefined || before.target!.origin !== undefined) return false;
     const path = targetPath(before.target!);
     const open = path.search(TOKEN);
-    if (open < 0) return index.fitting(path).every((i) => rank[i] >= rank[hop]);
+    if (open < 0) return best(path) >= rank[hop];
     const shape = targetShape(before);
     // `/x/:splat` is `/x/` where nothing was captured, for which there may be a rule `/x`.
-    const others = [...index.near(path.slice(0, open)), ...index.fitting(path.slice(0, open))];
-    return shape !== undefined && covers(rules[hop], shape) && others.every((i) => i === hop || rank[i] > rank[hop]);
+    return shape !== undefined && covers(rules[hop], shape) && leads.wins(hop, path.slice(0, open)) && best(path.slice(0, open)) >= rank[hop];
   });
 }
 

@@ -1,6 +1,7 @@
 import { RedirectRule, SCHEME_HEADER } from '../model';
-import type { RedirectMatcher, RedirectRequest } from '../types';
+import type { RedirectDecision, RedirectMatcher, RedirectRequest } from '../types';
 import { sampleRequest } from './sample';
+import type { SiteHosts } from './site-hosts';
 import { URL_MAX_LENGTH } from '../../facts/edge-limits';
 
 /** The way of a visitor who starts at the source of a rule. */
@@ -19,16 +20,19 @@ export interface FollowContext {
   readonly rules: readonly RedirectRule[];
   readonly matcher: RedirectMatcher;
   /** Hosts on which these rules answer. */
-  readonly hosts: ReadonlySet<string>;
+  readonly hosts: SiteHosts;
   readonly now: number;
 }
 
 /** Browsers give up after twenty. */
-const MOST_HOPS = 20;
+export const MOST_HOPS = 20;
+
+/** The host of a request for which no rule names one. */
+export const ANY_HOST = 'site.invalid';
 
 /** Sends a sample visitor from the source of a rule through the rules, as a browser would go. */
 export function follow(start: number, { rules, matcher, hosts, now }: FollowContext): Journey | undefined {
-  let request = sampleRequest(rules[start], 'site.invalid', now);
+  let request = sampleRequest(rules[start], ANY_HOST, now);
   const hops: number[] = [];
   const seen: string[] = [];
   let location = '';
@@ -38,17 +42,53 @@ export function follow(start: number, { rules, matcher, hosts, now }: FollowCont
     if (hops.length === 0 && decision?.rule !== start) return undefined; // another rule takes its requests
     if (decision?.location === undefined) return { hops, location, ...(decision && decision.status >= 400 ? { deadEnd: decision.rule } : {}) };
     hops.push(decision.rule);
-    const [, origin, scheme, host, path, query, hash] = /^((https?):\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(decision.location)!;
-    fragment = hash ?? fragment;
-    location = `${origin ?? ''}${path}${query === undefined ? '' : `?${query}`}${fragment}`;
-    const repeated = seen.indexOf(`${host ?? request.host}${path}?${query ?? ''}`);
+    const to = redirected(request, decision as Redirect);
+    fragment = to.fragment ?? fragment;
+    location = to.location + fragment;
+    const repeated = seen.indexOf(stateOf(to.request));
     if (repeated >= 0) return { hops, location, loopsFrom: repeated + 1 };
-    seen.push(`${host ?? request.host}${path}?${query ?? ''}`);
+    seen.push(stateOf(to.request));
     // `/* → /x/:splat/:splat` doubles at each hop and would soon take all memory.
     if (hops.length > MOST_HOPS || location.length > URL_MAX_LENGTH) return { hops, location, loopsFrom: hops.indexOf(hops[hops.length - 1]) };
-    if (host !== undefined && !hosts.has(host)) return { hops, location };
-    request = { ...request, method: methodAfter(decision.status, request.method), header: withScheme(request.header, scheme), host: host ?? request.host, path: path || '/', query: query ?? '' };
+    if (to.host !== undefined && !hosts.has(to.host)) return { hops, location };
+    request = to.request;
   }
+}
+
+/** A decision that sends the viewer elsewhere. */
+export type Redirect = RedirectDecision & { readonly location: string };
+
+export interface Redirected {
+  /** What the browser asks for next. */
+  readonly request: RedirectRequest;
+  /** The URL without its fragment. */
+  readonly location: string;
+  readonly fragment?: string;
+  /** Only of an absolute URL. */
+  readonly host?: string;
+}
+
+/** Does what a browser does with a redirect. */
+export function redirected(request: RedirectRequest, { status, location }: Redirect): Redirected {
+  const [, origin, scheme, host, path, query, fragment] = /^((https?):\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(location)!;
+  return {
+    request: {
+      ...request,
+      method: methodAfter(status, request.method),
+      header: withScheme(request.header, scheme),
+      host: host ?? request.host,
+      path: path || '/',
+      query: query ?? '',
+    },
+    location: `${origin ?? ''}${path}${query === undefined ? '' : `?${query}`}`,
+    fragment,
+    host,
+  };
+}
+
+/** Equal for requests of one viewer to which the rules answer alike. */
+export function stateOf({ method, header, host, path, query }: RedirectRequest): string {
+  return `${method} ${header(SCHEME_HEADER) ?? ''} ${host}${path}?${query}`;
 }
 
 /** Browsers ask for the page behind a form with GET, but where the status says that the method stays. */

@@ -1,9 +1,10 @@
 import type { Findings } from '../compile/encode';
 import type { RedirectRule } from '../model';
 import { quoted, Report } from '../report';
-import type { FollowContext, Journey } from './follow';
+import type { FollowContext } from './follow';
 import type { RuleIndex } from './rule-index';
 import { targetPath, TOKEN } from './sample';
+import type { SiteHosts } from './site-hosts';
 
 export interface ChainContext extends FollowContext {
   /** The place of each rule in the order in which they win. */
@@ -21,15 +22,31 @@ export interface ChainFindings {
 /** Rules that lead to each other, by their numbers. */
 export type Cycles = Map<string, readonly number[]>;
 
-export function reportLoop({ rules, report }: ChainContext, { hops, loopsFrom }: Journey, reported: Cycles, result: ChainFindings): void {
-  const cycle = [...new Set(hops.slice(loopsFrom))].sort((a, b) => a - b);
+export function reportLoop(
+  { rules, report }: ChainContext, hops: readonly number[], reported: Cycles, result: ChainFindings, example?: string,
+): void {
+  const cycle = [...new Set(hops)].sort((a, b) => a - b);
   const key = cycle.join();
   if (reported.has(key)) return;
   reported.set(key, cycle);
   const [first] = cycle;
-  const way = [...cycle, first].map((i) => `${quoted(rules[i].from)} (line ${rules[i].line})`).join(' → ');
-  report.error('EDGE_REDIRECT_LOOP', rules[first], `visitors would go round for ever: ${way}; remove or change one of these rules`);
+  report.error('EDGE_REDIRECT_LOOP', rules[first], loopMessage(cycle.map((i) => rules[i]), example));
   if (cycle.length === 1) result.findings[first] = { guarded: true };
+}
+
+/** The rules of a loop, and a request that meets it where not each does. */
+export function loopMessage(cycle: readonly RedirectRule[], example?: string): string {
+  const sameFile = cycle.every(({ file }) => file === cycle[0].file);
+  const place = ({ file, line }: RedirectRule): string => (sameFile ? `line ${line}` : `${file ?? 'another list'}:${line}`);
+  const way = [...cycle, cycle[0]].map((rule) => `${quoted(rule.from)} (${place(rule)})`).join(' → ');
+  const who = example === undefined ? '' : ` (for example with ${example})`;
+  return `visitors would go round for ever: ${way}${who}; remove or change one of these rules`;
+}
+
+/** Whether a rule redirects to an address at which the rules may apply again. */
+export function staysOnSite({ target, status }: RedirectRule, hosts: SiteHosts): boolean {
+  if (target === undefined || status < 300 || status >= 400) return false;
+  return target.origin === undefined || hosts.has(target.origin.replace(/^https?:\/\//, ''));
 }
 
 /**
@@ -50,7 +67,7 @@ export function coversItsTarget({ rules, index, report }: ChainContext, i: numbe
   const to = targetPath(rule.target!);
   // What the rule adds to the query, or takes out of it, makes its own answer another request.
   if (rule.source.query.length > 0 || (rule.target!.query?.length ?? 0) > 0) return;
-  if (to.search(TOKEN) >= 0 || !index.fitting(to, rule.source.host).includes(i)) return;
+  if (to.search(TOKEN) >= 0 || !index.fits(i, to)) return;
   report.warning('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} fits its own target ${quoted(rule.to)}; requests for the target itself are left alone`);
 }
 

@@ -11,6 +11,11 @@ export function token(capture: number): string {
 const MARKS = 'abcdefghijklmnopqrstuvwxyz012345';
 export const TOKEN = /zq7w([a-z0-5])/g;
 
+/** The number of the capture for which the mark of a token stands. */
+export function captureOf(mark: string): number {
+  return MARKS.indexOf(mark);
+}
+
 /** Shows a text with tokens as its author would write it. */
 export function withNames(text: string, names: readonly string[]): string {
   return text.replace(TOKEN, (_, mark: string) => `:${names[MARKS.indexOf(mark)]}`);

@@ -1,11 +1,12 @@
-import { guardOf } from '../compile/guard';
-import type { RedirectRule } from '../model';
-import { quoted, Report } from '../report';
+import { ConditionIndex, foldersOf, possessions } from './condition-index';
 import { asksNoMore } from './conditions';
 import { covers } from './covers';
 import { sourceKey } from './duplicates';
-import { RuleIndex } from './rule-index';
+import type { RuleIndex, Shape } from './rule-index';
 import { samplePath } from './sample';
+import { guardOf } from '../compile/guard';
+import type { RedirectRule } from '../model';
+import { quoted, Report } from '../report';
 
 /** Rules in the order in which they win. */
 export interface Ranking {
@@ -16,18 +17,69 @@ export interface Ranking {
 }
 
 /** Reports rules that never answer because one that is tried before takes all of their requests, and gives them. */
-export function findUnreachable({ rules, rank, dropped }: Ranking, index: RuleIndex, report: Report): number[] {
+export function findUnreachable(ranking: Ranking, index: RuleIndex, report: Report): number[] {
+  const { rules } = ranking;
   const idle: number[] = [];
+  const shadows = new Shadows(ranking, index);
   rules.forEach((rule, i) => {
-    const path = samplePath(rule);
-    const takes = (j: number): boolean => (asksNoMore(rules[j], rule) || guards(rules[j], path)) && covers(rules[j], rule);
-    const before = index.fitting(path).filter((j) => rank[j] < rank[i] && !dropped.has(j) && takes(j));
-    const first = before.find((j) => sourceKey(rules[j]) !== sourceKey(rule));
+    const first = shadows.firstOver(i);
     if (first === undefined) return;
     idle.push(i);
     report.warning('EDGE_REDIRECT_UNREACHABLE', rule, `${quoted(rule.from)} never answers: ${quoted(rules[first].from)} on line ${rules[first].line} takes its requests; move it up or remove it`);
   });
   return idle;
+}
+
+/** Which rules shadow which. */
+class Shadows {
+  private readonly known = new Map<readonly number[], Map<string | undefined, ConditionIndex>>();
+
+  private readonly someExempt: boolean;
+
+  constructor(private readonly ranking: Ranking, private readonly index: RuleIndex) {
+    this.someExempt = ranking.rules.some(({ dialect }) => dialect.leavesArrived);
+  }
+
+  /** The first in the file of the rules that take all requests of a rule. */
+  firstOver(i: number): number | undefined {
+    const { rules, rank } = this.ranking;
+    const rule = rules[i];
+    const path = samplePath(rule);
+    const takes = (j: number): boolean => rank[j] < rank[i] && (asksNoMore(rules[j], rule) || (this.someExempt && guards(rules[j], path)))
+      && covers(rules[j], rule) && sourceKey(rules[j]) !== sourceKey(rule);
+    let first: number | undefined;
+    let keys: readonly string[] | undefined;
+    for (const shape of this.index.shapes(path)) {
+      if (shape.rules.length === 1 && shape.rules[0] === i) continue;
+      // A rule for another host takes nothing from this one.
+      keys ??= [...possessions(rule), ...(this.someExempt ? foldersOf(path) : [])];
+      for (const host of rule.source.host === undefined ? [undefined] : [undefined, rule.source.host]) {
+        const found = this.of(shape).get(host)?.first(keys, takes);
+        if (found !== undefined && (first === undefined || found < first)) first = found;
+      }
+    }
+    return first;
+  }
+
+  private of(shape: Shape): Map<string | undefined, ConditionIndex> {
+    const known = this.known.get(shape.rules);
+    if (known !== undefined) return known;
+    const { rules, dropped } = this.ranking;
+    // Of rules that look for the same, the first is as good as all.
+    const seen = new Set<string>();
+    const hosts = new Map<string | undefined, number[]>();
+    for (const i of shape.rules) {
+      const key = shape.rules.length > 1 ? sourceKey(rules[i]) : '';
+      if (dropped.has(i) || seen.has(key)) continue;
+      seen.add(key);
+      const { host } = rules[i].source;
+      if (!hosts.has(host)) hosts.set(host, []);
+      hosts.get(host)!.push(i);
+    }
+    const indexes = new Map([...hosts].map(([host, members]) => [host, new ConditionIndex(rules, members)]));
+    this.known.set(shape.rules, indexes);
+    return indexes;
+  }
 }
 
 /** `/* /en/:splat Country=gb` leaves everybody alone who is under `/en/`, whatever his country, so that no later line answers there. */

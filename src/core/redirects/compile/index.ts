@@ -4,6 +4,7 @@ import { findDuplicates } from '../analyze/duplicates';
 import type { ChainContext } from '../analyze/loops';
 import { RuleIndex } from '../analyze/rule-index';
 import { checkSingle } from '../analyze/single';
+import { SiteHosts } from '../analyze/site-hosts';
 import { findUnreachable } from '../analyze/unreachable';
 import type { RedirectRule } from '../model';
 import { openProgram } from '../program/open';
@@ -48,7 +49,7 @@ export function compileRules(rules: readonly RedirectRule[], options: CompileOpt
   const rank = new Int32Array(rules.length);
   order.forEach((rule, i) => { rank[rule] = i; });
   const index = new RuleIndex(rules);
-  const hosts = new Set([...(options.siteHosts ?? []).map((h) => h.toLowerCase()), ...ownHosts(rules)]);
+  const hosts = new SiteHosts(options.siteHosts ?? [], rules);
   const ways = new Report();
   const context = { rules, rank, index, hosts, now: options.now ?? 0, report: ways };
   const { program, dropped: endless, ...written } = withoutLoops(context, order.filter((i) => !dropped.has(i)));
@@ -94,10 +95,6 @@ function withoutLoops(context: Omit<ChainContext, 'matcher'>, order: readonly nu
 function addLoops(again: Report, report: Report): void {
   const known = new Set(report.problems.map(({ message }) => message));
   report.problems.push(...again.problems.filter(({ severity, message }) => severity === 'error' && !known.has(message)));
-}
-
-function ownHosts(rules: readonly RedirectRule[]): string[] {
-  return rules.flatMap(({ source: { host } }) => (host === undefined || host.startsWith('*') ? [] : [host]));
 }
 
 /** By file and line, because that is how a person mends them. */

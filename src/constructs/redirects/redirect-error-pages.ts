@@ -1,0 +1,31 @@
+import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import { RedirectSlot } from './redirect-slot';
+import { isErrorPage } from '../../core/errors/error-pages';
+import type { Problem } from '../../core/problem';
+import { samplePath } from '../../core/redirects/analyze/sample';
+import type { RedirectRule } from '../../core/redirects/model';
+import { customErrorPagesOf, errorPagesOf } from '../error-pages/error-site';
+
+/**
+ * Pages that are never redirected on a slot. CloudFront's own request for the page of a custom error response comes by no viewer function, so that
+ * there a rule may send viewers who ask for `/index.html` to `/`.
+ */
+export function exemptPages(resource: CfnDistribution, slot: RedirectSlot): string[] {
+  const pages = [...errorPagesOf(resource), ...(slot === RedirectSlot.VIEWER_REQUEST ? [] : customErrorPagesOf(resource))];
+  return [...new Set(pages)].sort();
+}
+
+/** Rules that never apply because they are for an error page alone. */
+export function neverRedirected(rules: readonly RedirectRule[], errorPages: readonly string[]): Problem[] {
+  if (errorPages.length === 0) return [];
+  const idle = rules.filter((rule) => rule.status >= 300 && rule.status < 400 && isErrorPage(errorPages, samplePath(rule)));
+  return idle.map((rule) => ({
+    code: 'EDGE_REDIRECT_ERROR_PAGE',
+    severity: 'warning',
+    file: rule.file,
+    line: rule.line,
+    column: rule.column,
+    message: `${JSON.stringify(rule.from)} is an error page of the distribution, which is never redirected: a page that is missing would send its viewers in `
+      + 'circles; remove the rule, or name another page',
+  }));
+}

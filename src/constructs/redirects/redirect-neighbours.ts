@@ -1,0 +1,44 @@
+import type { IConstruct } from 'constructs';
+import { selects } from '../../attach/behavior-selector';
+import type { NamedBehavior } from '../../attach/behaviors';
+import type { Contribution, OfferedRules } from '../../attach/slots/contribution';
+import { isErrorPage } from '../../core/errors/error-pages';
+import { EDGE_EVENTS } from '../../core/facts/edge-events';
+import { matchesPathPattern, normalizePathForMatching } from '../../core/facts/path-pattern';
+import type { Problem } from '../../core/problem';
+import { checkTogether, type NeighbourList } from '../../core/redirects/analyze/together';
+import { openProgram } from '../../core/redirects/program/open';
+
+type Redirector = Contribution & { readonly redirects: OfferedRules };
+
+/** What is wrong with the rules of all redirectors of a distribution together; the last of them reports it. */
+export function redirectorsTogether(
+  owner: IConstruct, contributions: readonly Contribution[], behaviors: readonly NamedBehavior[], siteHosts: readonly string[],
+): Problem[] {
+  const all = contributions.filter((c): c is Redirector => c.redirects !== undefined);
+  if (all.length < 2 || all[all.length - 1].owner !== owner) return [];
+  // In the order in which they run.
+  const running = [...all].sort((a, b) => EDGE_EVENTS.indexOf(a.event) - EDGE_EVENTS.indexOf(b.event));
+  const patterns = behaviors.map(({ pattern }) => pattern);
+  const meet = (a: Redirector, b: Redirector): boolean => a.event === b.event
+    && patterns.some((pattern) => selects(a.behaviors, pattern) && selects(b.behaviors, pattern));
+  return checkTogether(running.map((one) => listOf(one, patterns, running.flatMap((other, n) => (meet(one, other) ? [n] : [])))), siteHosts);
+}
+
+function listOf({ owner, behaviors, redirects }: Redirector, patterns: readonly string[], beside: readonly number[]): NeighbourList {
+  const { compiled, errorPages } = redirects;
+  const pages = errorPages();
+  const name = (file = 'redirects'): string => `${file} of ${owner.node.path}`;
+  return {
+    rules: compiled.rules.map((rule) => ({ ...rule, file: name(rule.file) })),
+    order: compiled.order,
+    matcher: openProgram(compiled.program),
+    serves: (path) => {
+      const asked = normalizePathForMatching(path);
+      const serving = patterns.find((pattern) => matchesPathPattern(pattern, asked));
+      return serving !== undefined && selects(behaviors, serving);
+    },
+    exempts: (path) => pages.length > 0 && isErrorPage(pages, path),
+    beside,
+  };
+}

@@ -1,0 +1,79 @@
+import { guardOf } from '../compile/guard';
+import type { RedirectRule } from '../model';
+
+/**
+ * Finds, among rules for the same paths, those that a rule could be shadowed by, without trying all: each is filed under a condition that the other
+ * one must have as well.
+ */
+export class ConditionIndex {
+  private readonly filed = new Map<string, number[]>();
+
+  constructor(rules: readonly RedirectRule[], members: readonly number[]) {
+    const choices = members.map((i) => requirements(rules[i]));
+    const counts = new Map<string, number>();
+    for (const key of choices.flat(2)) counts.set(key, (counts.get(key) ?? 0) + 1);
+    const most = (keys: readonly string[]): number => Math.max(...keys.map((key) => counts.get(key)!));
+    members.forEach((i, n) => {
+      const [first, ...rest] = choices[n];
+      this.file(first === undefined ? [''] : rest.reduce((best, keys) => (most(keys) < most(best) ? keys : best), first), i);
+      const guard = guardOf(rules[i]);
+      if (guard?.startsWith('/')) this.file([`under ${guard}`], i);
+    });
+  }
+
+  /** The first of the rules under these keys that passes. */
+  first(keys: readonly string[], passes: (other: number) => boolean): number | undefined {
+    let first: number | undefined;
+    for (const key of keys) {
+      const found = this.filed.get(key)?.find((other) => (first !== undefined && other >= first) || passes(other));
+      if (found !== undefined && (first === undefined || found < first)) first = found;
+    }
+    return first;
+  }
+
+  private file(keys: readonly string[], rule: number): void {
+    for (const key of new Set(keys)) {
+      const list = this.filed.get(key);
+      if (list !== undefined) list.push(rule);
+      else this.filed.set(key, [rule]);
+    }
+  }
+}
+
+/** For each condition of a rule, the keys of which a rule that asks for as much has one. */
+function requirements(rule: RedirectRule): string[][] {
+  const { when, source, start, end } = rule;
+  const named = (kind: string, name: string, test: { readonly is: string; readonly value?: string }): string[] =>
+    [test.is === 'equal' ? `${kind} ${name}=${test.value}` : `${kind} ${name}`];
+  return [
+    ...[when.methods, when.countries, when.languages, when.originStatuses]
+      .flatMap((list, kind) => (list === undefined ? [] : [list.map((value: string | number) => `${kind} ${value}`)])),
+    ...(when.cookies ?? []).map(({ name, test }) => named('cookie', name, test)),
+    ...(when.headers ?? []).map(({ name, test }) => named('header', name, test)),
+    ...source.query.map((test) => named('query', test.name, test)),
+    ...(start === undefined && end === undefined ? [] : [['date']]),
+  ];
+}
+
+/** The keys under which a rule that asks for no more than this one is filed. */
+export function possessions(rule: RedirectRule): string[] {
+  const { when, source, start, end } = rule;
+  const named = (kind: string, name: string, test: { readonly is: string; readonly value?: string }): string[] =>
+    [`${kind} ${name}`, ...(test.is === 'equal' ? [`${kind} ${name}=${test.value}`] : [])];
+  return [
+    '',
+    ...[when.methods, when.countries, when.languages, when.originStatuses].flatMap((list, kind) => (list === undefined ? [] : [`${kind} ${list[0]}`])),
+    ...(when.cookies ?? []).flatMap(({ name, test }) => named('cookie', name, test)),
+    ...(when.headers ?? []).flatMap(({ name, test }) => named('header', name, test)),
+    ...source.query.flatMap((test) => named('query', test.name, test)),
+    ...(start === undefined && end === undefined ? [] : ['date']),
+  ];
+}
+
+/** The keys under which a rule is filed that exempts this path. */
+export function foldersOf(path: string): string[] {
+  const folders: string[] = [];
+  const text = `${path}/`;
+  for (let slash = text.indexOf('/'); slash >= 0; slash = text.indexOf('/', slash + 1)) folders.push(`under ${text.slice(0, slash + 1)}`);
+  return folders;
+}

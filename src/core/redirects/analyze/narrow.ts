@@ -1,0 +1,48 @@
+import { openPath } from './open-path';
+import type { Probe } from './probe';
+import { captureOf, token, TOKEN } from './sample';
+import { matchingFlags, patternText } from '../compile/texts';
+import { commonPaths } from '../meet/paths';
+import type { RedirectRule } from '../model';
+import { encodeText } from '../program/path';
+import { fits } from '../program/pattern';
+import { queryParts } from '../program/query';
+import type { RedirectRequest } from '../types';
+
+/** Probes with other texts in the place of tokens, so that a later request of theirs, now at a path with tokens, matches the source of a rule. */
+export function narrowed(probe: Probe, path: string, start: RedirectRule, rule: RedirectRule): Probe[] {
+  const segments = openPath(path, start);
+  if (segments.some(({ kind }) => kind === 'star')) return [];
+  const own: RedirectRule = { ...start, caseSensitive: true, source: { ...start.source, segments, slash: path.endsWith('/') } };
+  const tokens = [...path.matchAll(TOKEN)].map(([, mark]) => captureOf(mark));
+  const pattern = Uint8Array.from(patternText(own), (char) => char.charCodeAt(0));
+  return commonPaths(own, rule).flatMap((common) => {
+    const values = fits(pattern, 0, pattern.length, common, matchingFlags(own));
+    if (values === undefined) return [];
+    // A token may stand in several places, of which only some ask for a text.
+    return [substituted(probe, new Map(tokens.flatMap((number, i): [number, string][] => (values[i] === token(0) ? [] : [[number, values[i]]]))))];
+  });
+}
+
+/** The same for a parameter that holds a token where a rule asks for a value. */
+export function narrowedQuery(probe: Probe, { query }: Pick<RedirectRequest, 'query'>, { source }: RedirectRule): Probe | undefined {
+  const values = new Map(source.query.flatMap((test) => {
+    if (test.is !== 'equal') return [];
+    return queryParts(query).filter((part) => part.name === test.name).flatMap(({ value }): [number, string][] => {
+      const mark = new RegExp(`^${TOKEN.source}$`).exec(value)?.[1];
+      return mark === undefined ? [] : [[captureOf(mark), encodeText(test.value)]];
+    });
+  }));
+  return values.size === 0 ? undefined : substituted(probe, values);
+}
+
+function substituted(probe: Probe, values: ReadonlyMap<number, string>): Probe {
+  const put = (text: string): string => text.replace(TOKEN, (old, mark: string) => {
+    const value = values.get(captureOf(mark));
+    // What nobody asks for stays open, under a name that no capture of the start has.
+    return value === undefined ? old : value.replace(TOKEN, token(LAST));
+  });
+  return { ...probe, path: put(probe.path), query: put(probe.query) };
+}
+
+const LAST = 31;

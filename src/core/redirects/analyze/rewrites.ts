@@ -1,0 +1,19 @@
+import { ANY_HOST } from './follow';
+import { requestOf } from './probe';
+import { RuleIndex } from './rule-index';
+import { meeting } from './viewers';
+import type { CompiledRules } from '../compile';
+import { openProgram } from '../program/open';
+
+/** The paths that rules with status 200 show in the place of this one, to one viewer or another. */
+export function rewritesOf({ rules, program }: Pick<CompiledRules, 'rules' | 'program'>, path: string): string[] {
+  if (program === undefined || rules.every(({ status }) => status !== 200)) return [];
+  const matcher = openProgram(program);
+  const rewriting = new RuleIndex(rules).fitting(path).filter((i) => rules[i].status === 200);
+  const paths = rewriting.map((i) => {
+    const host = rules[i].source.host?.replace('*', 'any') ?? ANY_HOST;
+    const probe = { method: 'GET', host, path, query: '', now: 0, headers: {}, cookies: {}, statuses: {} };
+    return matcher.match(requestOf(meeting(probe, rules[i], probe)))?.rewrite?.path;
+  });
+  return [...new Set(paths)].filter((rewritten) => rewritten !== undefined);
+}

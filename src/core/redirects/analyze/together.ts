@@ -1,0 +1,82 @@
+import { sourceKey, tellDuplicate } from './duplicates';
+import { findLoops } from './loop-search';
+import { loopMessage, staysOnSite } from './loops';
+import { describeProbe } from './probe';
+import { Routes } from './routes';
+import { RuleIndex } from './rule-index';
+import { SiteHosts } from './site-hosts';
+import type { Problem } from '../../problem';
+import type { RedirectRule } from '../model';
+import { Report } from '../report';
+import type { RedirectDecision, RedirectMatcher } from '../types';
+
+/** One of several lists of rules that a distribution runs, in the order in which they run. */
+export interface NeighbourList {
+  readonly rules: readonly RedirectRule[];
+  /** The numbers of the rules that apply, the one that wins first. */
+  readonly order: readonly number[];
+  readonly matcher: RedirectMatcher;
+  /** Whether a request for a path comes to the list. */
+  readonly serves: (path: string) => boolean;
+  /** Whether a request for a path is never redirected by it, such as one for an error page. */
+  readonly exempts: (path: string) => boolean;
+  /** Numbers of lists that run on the same event of the same behavior. */
+  readonly beside: readonly number[];
+}
+
+/** What is wrong with lists together although each is right: loops from one to another, and the same source with another target. */
+export function checkTogether(lists: readonly NeighbourList[], siteHosts: readonly string[]): Problem[] {
+  const report = new Report();
+  for (const [n, list] of lists.entries()) for (const m of list.beside) if (m < n) tellCommonSources(lists[m], list, report);
+  searchLoops(lists, siteHosts, report);
+  return report.problems;
+}
+
+function tellCommonSources(first: NeighbourList, second: NeighbourList, report: Report): void {
+  const known = new Map([...first.order].reverse().map((i) => [sourceKey(first.rules[i]), first.rules[i]]));
+  for (const i of second.order) {
+    const other = known.get(sourceKey(second.rules[i]));
+    if (other !== undefined) tellDuplicate(other, second.rules[i], report);
+  }
+}
+
+function searchLoops(lists: readonly NeighbourList[], siteHosts: readonly string[], report: Report): void {
+  const rules = lists.flatMap((list) => list.rules);
+  const index = new RuleIndex(rules);
+  const hosts = new SiteHosts(siteHosts, rules);
+  const { matcher, rank } = joined(lists, rules.length);
+  // A rewrite leads to the rules of the other lists.
+  const onSite = rules.map((rule) => rule.status === 200 || staysOnSite(rule, hosts));
+  const routes = new Routes(rules, index, onSite);
+  for (const { cycle, probe } of findLoops({ rules, matcher, hosts, now: 0, rank, index, routes }, onSite, [])) {
+    const round = [...new Set(cycle)].sort((a, b) => a - b).map((rule) => rules[rule]);
+    const dated = round.some(({ start, end }) => start !== undefined || end !== undefined);
+    report.error('EDGE_REDIRECT_LOOP', round[round.length - 1], loopMessage(round, describeProbe(probe, dated)));
+  }
+}
+
+/** The lists as one: the first that answers decides, and after a rewrite the others see the rewritten path. */
+function joined(lists: readonly NeighbourList[], count: number): { matcher: RedirectMatcher; rank: Int32Array } {
+  const rank = new Int32Array(count).fill(0x7fffffff);
+  const offsets: number[] = [];
+  let [offset, place] = [0, 0];
+  for (const { rules, order } of lists) {
+    offsets.push(offset);
+    for (const rule of order) rank[offset + rule] = place++;
+    offset += rules.length;
+  }
+  const match: RedirectMatcher['match'] = (asked) => {
+    let request = asked;
+    let last: RedirectDecision | undefined;
+    for (const [n, list] of lists.entries()) {
+      if (!list.serves(asked.path)) continue;
+      const decision = list.matcher.match(request);
+      if (decision === undefined || (decision.location !== undefined && list.exempts(request.path))) continue;
+      last = { ...decision, rule: offsets[n] + decision.rule };
+      if (decision.rewrite === undefined) return last;
+      request = { ...request, ...decision.rewrite };
+    }
+    return last;
+  };
+  return { matcher: { match }, rank };
+}
