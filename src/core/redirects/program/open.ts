@@ -1,11 +1,13 @@
 /* eslint-disable no-bitwise -- features of a program are bits */
 import type { RedirectDecision, RedirectMatcher, RedirectRequest } from '../types';
 import { Cursor, readNumber } from './cursor';
+import { factsOf } from './facts';
 import {
   EXACT, FOLDED, HAS_HOSTS, HEADER_WORDS, HOST, LITERAL, MAGIC, NODE_LITERALS, NODE_PREFIXES, NODE_RULES, NODE_SOLE, NODE_SPLAT, NODE_STEPS,
-  NODE_SUFFIXES, NODE_WILD, PREFIX, SUFFIX, VERSION,
+  NODE_SUFFIXES, NODE_WILD, PLACES, PREFIX, SUFFIX, VERSION,
 } from './format';
-import { checksum } from './hash';
+import { checksum, hashesOf } from './hash';
+import { looker } from './lists';
 import { endsWithSlash, normalizePath } from './path';
 import { slashBefore } from './pattern';
 import { decide } from './rule';
@@ -22,39 +24,54 @@ export function openProgram(program: Uint8Array): RedirectMatcher {
   if (words[0] !== MAGIC || words[1] !== VERSION || words[2] !== bytes.byteLength || words[3] !== checksum(words, 4)) {
     throw new Error('damaged rules');
   }
-  return { match: search(words, { bytes: bytes.subarray(4 * (HEADER_WORDS + words[4])), at: 0 }) };
+  return { match: search(words, { bytes: bytes.subarray(4 * (HEADER_WORDS + words[4] + words[8])), at: 0 }) };
 }
 
 const NONE: readonly number[] = [];
+/** How often an exact address is judged before all else has been looked for: mostly it answers and spares that, and an answer takes time to be made. */
+const MOST_EARLY = 4;
 
-/** Looks for the best rule for a request: the tables propose, `decide` judges, the lowest rank wins. */
+/** Looks for the best rule for a request: the tables propose, `decide` judges in the order of the ranks, and the first that applies answers. */
 function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   const [,,,, capacity, anyHost, features] = words;
   const find = finder(words, capacity, c);
+  const facts = factsOf(words, c, find);
+  const look = looker(c, find, facts, words[9]);
   let request: RedirectRequest;
   let path: string;
   /** What the tables are asked for: without the final slash, and in lower case if any rule ignores case. */
   let key: string;
   let best: number;
   let decision: RedirectDecision | null | undefined;
+  /** Rules that may apply, as numbers that sort by rank. */
+  let proposed = new Float64Array(64);
+  let proposals: number;
+  let early: number;
 
-  /** Rules of one list are in the order of their ranks, so the first that applies is the best of them. */
-  const consider = (): void => {
-    // Nearly every list has one rule, which then stands in the list itself.
-    const count = readNumber(c);
-    for (let left = count || 1; left > 0; left--) {
-      const record = count && readNumber(c);
-      const next = c.at;
-      if (record) c.at = record;
-      const rank = readNumber(c);
-      const found = rank < best ? decide(c, path, request) : undefined;
-      if (found !== undefined) {
-        best = rank;
-        decision = found;
-        return;
-      }
-      c.at = next;
+  const counts = (rank: number): boolean => rank < best;
+  const propose = (rank: number, place: number): void => {
+    if (rank >= best) return;
+    if (proposals === proposed.length) {
+      const more = new Float64Array(2 * proposals);
+      more.set(proposed);
+      proposed = more;
     }
+    proposed[proposals++] = rank * PLACES + place;
+  };
+
+  const judge = (): void => {
+    const order = proposals > 1 ? proposed.subarray(0, proposals).sort() : proposed;
+    const visit = { request, path, facts, fitted: proposals > 1 ? new Map() : undefined };
+    for (let i = 0; i < proposals; i++) {
+      const rank = Math.floor(order[i] / PLACES);
+      if (rank >= best) break;
+      c.at = order[i] - rank * PLACES;
+      const found = decide(c, visit);
+      if (found === undefined) continue;
+      best = rank;
+      decision = found;
+    }
+    proposals = 0;
   };
 
   /**
@@ -69,7 +86,7 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
     const splat = has & NODE_SPLAT ? readNumber(c) : 0;
     const prefixes = has & NODE_PREFIXES ? lengths(c) : NONE;
     const suffixes = has & NODE_SUFFIXES ? lengths(c) : NONE;
-    if (has & NODE_RULES && (backwards || from === to || has & NODE_SOLE)) consider();
+    if (has & NODE_RULES && (backwards || from === to || has & NODE_SOLE)) look(counts, propose);
     if (from < to && has & NODE_STEPS) {
       const slash = backwards ? slashBefore(key, to) : key.indexOf('/', from + 1);
       const start = (backwards ? slash : from) + 1;
@@ -77,17 +94,28 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
       const first = backwards ? from : end;
       const last = backwards ? slash : to;
       if (has & NODE_LITERALS && find(node * 8 + LITERAL, key, start, end)) walk(c.at, first, last, backwards);
-      for (const n of prefixes) {
-        if (start + n <= end && find(node * 8 + PREFIX, key, start, start + n)) walk(c.at, first, last, backwards);
+      if (has & NODE_PREFIXES) {
+        const hashes = hashesOf(node * 8 + PREFIX, key, start, 1, prefixes, end - start);
+        for (let i = hashes.length - 1; i >= 0; i--) {
+          if (find(node * 8 + PREFIX, key, start, start + prefixes[i], hashes[i])) walk(c.at, first, last, backwards);
+        }
       }
-      for (const n of suffixes) if (start + n <= end && find(node * 8 + SUFFIX, key, end - n, end)) walk(c.at, first, last, backwards);
+      if (has & NODE_SUFFIXES) {
+        const hashes = hashesOf(node * 8 + SUFFIX, key, end - 1, -1, suffixes, end - start);
+        for (let i = hashes.length - 1; i >= 0; i--) {
+          if (find(node * 8 + SUFFIX, key, end - suffixes[i], end, hashes[i])) walk(c.at, first, last, backwards);
+        }
+      }
       if (wild && start < end) walk(wild, first, last, backwards);
     }
     if (splat) walk(splat, from, to, true);
   };
 
   const within = (scope: number, root: number): void => {
-    if (find(scope * 8 + EXACT, key, 0, key.length)) consider();
+    if (find(scope * 8 + EXACT, key, 0, key.length)) {
+      look(counts, propose);
+      if (early-- > 0) judge();
+    }
     walk(root, 0, key.length, false);
   };
 
@@ -98,16 +126,24 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
     if (features & FOLDED) key = key.toLowerCase();
     best = Infinity;
     decision = undefined;
+    proposals = 0;
+    early = MOST_EARLY;
+    facts.begin(asked, key);
     if (features & HAS_HOSTS) {
       for (const name of hostNames(asked.host)) if (find(HOST, name, 0, name.length)) within(readNumber(c), readNumber(c));
     }
     within(0, anyHost);
+    judge();
     return decision ?? undefined;
   };
 }
 
+/** More than a host can have, so that a header of dots is no work. */
+const MOST_OF_A_HOST = 255;
+
 /** A host as rules may name it: itself, then `*.` and each of its parents. */
 function hostNames(host = ''): string[] {
+  if (host.length > MOST_OF_A_HOST + 6) return [];
   const name = host.toLowerCase().replace(/:\d*$/, '');
   const names = [name];
   for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) names.push(`*${name.slice(dot)}`);
