@@ -8,7 +8,8 @@ import { scanner } from './scan';
 import type { Find } from './table';
 
 const SEMICOLON = 59;
-const EQUALS_SIGN = 61;
+/** Longer than any tag of a language is. */
+const LONGEST_LANGUAGE = 256;
 
 /** What is known of the request in hand. Each part of it is read when a rule first asks, and once. */
 export interface Facts {
@@ -29,18 +30,10 @@ export interface Facts {
   readonly isAsked: (part: number, atoms: ReadonlySet<number>) => boolean;
 }
 
-/** Where the atoms of a name are found; left by `source`. */
-interface Source {
-  readonly atom: number;
-  readonly root: number;
-  readonly hasValues: boolean;
-}
-
 export function factsOf(words: Uint32Array, c: Cursor, find: Find): Facts {
   const scan = scanner(words);
   const marks = new Uint32Array(words[9] + 1);
-  const [first, last] = words[8] ? [new Uint32Array(words[9] + 1), new Uint32Array(words[9] + 1)] : [marks, marks];
-  const lastMarks = words[8] ? new Uint32Array(words[9] + 1) : marks;
+  const [firstEnds, lastEnds] = [words[8], words[8]].map((used) => new Uint32Array(used && words[9] + 1));
   /** Counts requests, so that nothing has to be wiped between them. */
   let turn = 0;
   const reads: number[] = [];
@@ -49,11 +42,12 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find): Facts {
   let key: string;
   let time: number | undefined;
   let host: string | undefined;
-  let headers: readonly (readonly [name: string, source: Source])[] | undefined;
+  let headers: readonly (readonly [name: string, place: number])[] | undefined;
   /** Atoms of name and value for each part of the query. */
   let asked: number[];
-  let firstValues: Map<number, string>;
-  let captures: Map<number, string>;
+  /** First values of parameters as they were sent, and as they are captured. */
+  const values: string[] = [];
+  const captures: (string | undefined)[] = [];
 
   const mark = (channel: number, atom: number): boolean => {
     if (marks[atom] === turn) return false;
@@ -61,16 +55,22 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find): Facts {
     heldBy[channel].push(atom);
     return true;
   };
-  const source = (): Source => {
+  /** Marks what holds of a name, on whose source the cursor stands. Of a cookie only the first counts. */
+  const named = (channel: number, text: string): void => {
     const atom = readNumber(c);
     const more = readNumber(c);
-    return { atom, root: Math.floor(more / 2), hasValues: more % 2 > 0 };
-  };
-  /** Marks what holds of a name that is there. */
-  const value = (channel: number, { atom, root, hasValues }: Source, text: string, from: number, to: number): void => {
-    mark(channel, atom);
-    if (hasValues && find(atom * 8 + VALUE, text, from, to)) mark(channel, readNumber(c));
-    if (root > 0) scan(root, text.slice(from, to), (found) => mark(channel, found));
+    const isFirst = mark(channel, atom);
+    let valueAtom = 0;
+    if (isFirst && channel === QUERY) {
+      values[atom] = text;
+      captures[atom] = undefined;
+    }
+    if (more > 0 && (isFirst || channel === QUERY)) {
+      const plain = channel === QUERY ? decodeQuery(text) : text;
+      if (more % 2 > 0 && find(atom * 8 + VALUE, plain, 0, plain.length)) mark(channel, valueAtom = readNumber(c));
+      if (more > 1) scan((more - more % 2) / 2, plain, (found) => mark(channel, found));
+    }
+    if (channel === QUERY) asked.push(atom, valueAtom);
   };
   const one = (channel: number, text: string): void => {
     if (find(channel * 8 + NAME, text, 0, text.length)) mark(channel, readNumber(c));
@@ -80,44 +80,28 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find): Facts {
     const { query } = request;
     const parts = partsOf(query);
     asked = [];
-    firstValues = new Map();
-    captures = new Map();
     for (let i = 0; i < parts.length; i += 3) {
       const name = decodeQuery(query.slice(parts[i], parts[i + 1]));
-      let [atom, valueAtom] = [0, 0];
-      if (find(QUERY * 8 + NAME, name, 0, name.length)) {
-        const { atom: found, hasValues } = source();
-        atom = found;
-        const isFirst = mark(QUERY, atom);
-        const text = query.slice(parts[i + 1] + 1, parts[i + 2]);
-        if (isFirst) firstValues.set(atom, text);
-        const plain = hasValues ? decodeQuery(text) : '';
-        if (hasValues && find(atom * 8 + VALUE, plain, 0, plain.length)) mark(QUERY, valueAtom = readNumber(c));
-      }
-      asked.push(atom, valueAtom);
+      if (find(QUERY * 8 + NAME, name, 0, name.length)) named(QUERY, query.slice(parts[i + 1] + 1, parts[i + 2]));
+      else asked.push(0, 0);
     }
   };
 
-  /** The first of a name counts. */
   const readCookies = (): void => {
     const header = request.header('cookie') ?? '';
-    for (let from = 0, end = 0; from < header.length; from = end + 1) {
-      let equals = -1;
-      for (end = from; end < header.length && header.charCodeAt(end) !== SEMICOLON; end++) if (equals < 0 && header.charCodeAt(end) === EQUALS_SIGN) equals = end;
+    const parts = partsOf(header, SEMICOLON);
+    for (let i = 0; i < parts.length; i += 3) {
+      let from = parts[i];
+      const equals = parts[i + 1];
       while (isSpace(header.charCodeAt(from))) from++;
-      if (equals < 0 || !find(COOKIE * 8 + NAME, header, from, equals)) continue;
-      const found = source();
-      let to = end;
-      while (to > equals + 1 && isSpace(header.charCodeAt(to - 1))) to--;
-      if (marks[found.atom] !== turn) value(COOKIE, found, header, equals + 1, to);
+      if (equals < parts[i + 2] && find(COOKIE * 8 + NAME, header, from, equals)) named(COOKIE, header.slice(equals + 1, parts[i + 2]).trimEnd());
     }
   };
 
   /** `zh` is spoken by a visitor who asks for `zh-tw`, but not the other way round. */
   const readLanguage = (): void => {
     const language = preferredLanguage(request.header('accept-language') ?? '');
-    // The longest that a rule can name is not much longer.
-    for (let i = 0; i <= language.length && i < 256; i++) {
+    for (let i = 0; i <= language.length && i < LONGEST_LANGUAGE; i++) {
       if (i === language.length || language[i] === '-') one(LANGUAGE, language.slice(0, i));
     }
   };
@@ -125,24 +109,27 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find): Facts {
   const readPath = (): void => {
     scan(words[10], key, (atom, end) => {
       if (!mark(PATH, atom)) return false;
-      first[atom] = end;
+      firstEnds[atom] = end;
+      lastEnds[atom] = 0;
       return true;
-    }, (atom, end) => {
-      if (lastMarks[atom] === turn) return false;
-      lastMarks[atom] = turn;
-      last[atom] = end;
-      return true;
-    });
+    }, (atom, end) => lastEnds[atom] === 0 && (lastEnds[atom] = end) > 0);
   };
 
   const readHeader = (channel: number): void => {
     if (headers === undefined) {
       c.at = words[11];
-      headers = Array.from({ length: readNumber(c) }, () => [readString(c), source()] as const);
+      headers = Array.from({ length: readNumber(c) }, () => {
+        const name = readString(c);
+        const place = c.at;
+        readNumber(c);
+        readNumber(c);
+        return [name, place] as const;
+      });
     }
-    const [name, found] = headers[channel - FIRST_HEADER];
+    const [name, place] = headers[channel - FIRST_HEADER];
     const text = request.header(name);
-    if (text !== undefined) value(channel, found, text, 0, text.length);
+    c.at = place;
+    if (text !== undefined) named(channel, text);
   };
 
   const read = (channel: number): void => {
@@ -182,13 +169,9 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find): Facts {
       held(channel);
       return marks[atom] === turn;
     },
-    firstEnd: (atom) => first[atom],
-    lastEnd: (atom) => last[atom],
-    capture: (atom) => {
-      let text = captures.get(atom);
-      if (text === undefined) captures.set(atom, text = encodeText(decodeQuery(firstValues.get(atom)!)));
-      return text;
-    },
+    firstEnd: (atom) => firstEnds[atom],
+    lastEnd: (atom) => lastEnds[atom],
+    capture: (atom) => captures[atom] ??= encodeText(decodeQuery(values[atom])),
     isAsked: (part, atoms) => atoms.has(asked[2 * part]) || atoms.has(asked[2 * part + 1]),
   };
 }

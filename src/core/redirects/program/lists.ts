@@ -3,21 +3,24 @@ import type { Facts } from './facts';
 import { CHOICE } from './format';
 import type { Find } from './table';
 
-/** Looks through rules of one place and proposes those that may apply; the cursor stands on them. A rank is only asked whether it would still count. */
-export type Look = (counts: (rank: number) => boolean, propose: (rank: number, place: number) => void) => void;
+export interface Proposals {
+  /** Whether a rule of this rank could still answer. */
+  readonly counts: (rank: number) => boolean;
+  readonly propose: (rank: number, place: number) => void;
+}
 
 /**
- * A way to look through lists. Of a choice only the rules are proposed of which an atom holds: a list of ten thousand rules for one address is asked for the
- * parameters of the request, or for its few rules where a request has thousands, whichever is less.
+ * A way to look through the list that the cursor stands on. Of a choice only the rules are proposed of which an atom holds: a list of ten thousand rules for one
+ * address is asked for the parameters of the request, or for its few rules where a request has thousands, whichever is less.
  */
-export function looker(c: Cursor, find: Find, facts: Facts, atoms: number): Look {
-  const look: Look = (counts, propose) => {
+export function looker(c: Cursor, find: Find, facts: Facts, atoms: number, { counts, propose }: Proposals): () => void {
+  const look = (): void => {
     const count = readNumber(c);
     // Nearly every list has one rule, which then stands in the list itself.
     if (count === 0) return propose(readNumber(c), c.at);
-    if (count === 1) return choose(readNumber(c), counts, propose);
+    if (count === 1) return choose(readNumber(c));
     let next = c.at;
-    for (let left = count - 1; left > 0; left--) {
+    for (let left = count; left > 1; left--) {
       c.at = next;
       const record = readNumber(c);
       next = c.at;
@@ -29,37 +32,37 @@ export function looker(c: Cursor, find: Find, facts: Facts, atoms: number): Look
     }
   };
 
-  const lookAt = (place: number, ...how: Parameters<Look>): void => {
+  const lookAt = (place: number): void => {
     c.at = place;
-    look(...how);
+    look();
   };
 
-  const choose = (choice: number, ...how: Parameters<Look>): void => {
-    const [counts] = how;
+  const choose = (choice: number): void => {
     c.at = choice;
     const rest = readNumber(c);
     const groups = readNumber(c);
     let next = c.at;
-    if (rest > 0) lookAt(rest, ...how);
+    if (rest > 0) lookAt(rest);
     for (let left = groups; left > 0; left--) {
       c.at = next;
       const channel = readNumber(c);
       const best = readNumber(c);
       const members = readNumber(c);
-      const place = readNumber(c);
+      let member = readNumber(c);
       next = c.at;
+      // The others are no better.
       if (!counts(best)) return;
       const held = facts.held(channel);
       if (held.length < members) {
-        for (const atom of held) if (find((choice * (atoms + 1) + atom) * 8 + CHOICE, '', 0, 0)) lookAt(readNumber(c), ...how);
+        for (const atom of held) if (find((choice * (atoms + 1) + atom) * 8 + CHOICE, '', 0, 0)) lookAt(readNumber(c));
       } else {
-        for (let at = place, i = 0; i < members; i++) {
-          c.at = at;
+        for (let i = 0; i < members; i++) {
+          c.at = member;
           if (!counts(readNumber(c))) break;
           const atom = readNumber(c);
           const rules = readNumber(c);
-          at = c.at;
-          if (facts.holds(channel, atom)) lookAt(rules, ...how);
+          member = c.at;
+          if (facts.holds(channel, atom)) lookAt(rules);
         }
       }
     }

@@ -36,7 +36,6 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   const [,,,, capacity, anyHost, features] = words;
   const find = finder(words, capacity, c);
   const facts = factsOf(words, c, find);
-  const look = looker(c, find, facts, words[9]);
   let request: RedirectRequest;
   let path: string;
   /** What the tables are asked for: without the final slash, and in lower case if any rule ignores case. */
@@ -48,7 +47,6 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   let proposals: number;
   let early: number;
 
-  const counts = (rank: number): boolean => rank < best;
   const propose = (rank: number, place: number): void => {
     if (rank >= best) return;
     if (proposals === proposed.length) {
@@ -58,6 +56,8 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
     }
     proposed[proposals++] = rank * PLACES + place;
   };
+
+  const look = looker(c, find, facts, words[9], { counts: (rank) => rank < best, propose });
 
   const judge = (): void => {
     const order = proposals > 1 ? proposed.subarray(0, proposals).sort() : proposed;
@@ -86,7 +86,7 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
     const splat = has & NODE_SPLAT ? readNumber(c) : 0;
     const prefixes = has & NODE_PREFIXES ? lengths(c) : NONE;
     const suffixes = has & NODE_SUFFIXES ? lengths(c) : NONE;
-    if (has & NODE_RULES && (backwards || from === to || has & NODE_SOLE)) look(counts, propose);
+    if (has & NODE_RULES && (backwards || from === to || has & NODE_SOLE)) look();
     if (from < to && has & NODE_STEPS) {
       const slash = backwards ? slashBefore(key, to) : key.indexOf('/', from + 1);
       const start = (backwards ? slash : from) + 1;
@@ -94,18 +94,16 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
       const first = backwards ? from : end;
       const last = backwards ? slash : to;
       if (has & NODE_LITERALS && find(node * 8 + LITERAL, key, start, end)) walk(c.at, first, last, backwards);
-      if (has & NODE_PREFIXES) {
-        const hashes = hashesOf(node * 8 + PREFIX, key, start, 1, prefixes, end - start);
+      const edges = (kind: number, sizes: readonly number[], step: number): void => {
+        const hashes = hashesOf(node * 8 + kind, key, step > 0 ? start : end - 1, step, sizes, end - start);
+        // The longest is the most specific.
         for (let i = hashes.length - 1; i >= 0; i--) {
-          if (find(node * 8 + PREFIX, key, start, start + prefixes[i], hashes[i])) walk(c.at, first, last, backwards);
+          const at = step > 0 ? start : end - sizes[i];
+          if (find(node * 8 + kind, key, at, at + sizes[i], hashes[i])) walk(c.at, first, last, backwards);
         }
-      }
-      if (has & NODE_SUFFIXES) {
-        const hashes = hashesOf(node * 8 + SUFFIX, key, end - 1, -1, suffixes, end - start);
-        for (let i = hashes.length - 1; i >= 0; i--) {
-          if (find(node * 8 + SUFFIX, key, end - suffixes[i], end, hashes[i])) walk(c.at, first, last, backwards);
-        }
-      }
+      };
+      if (prefixes.length > 0) edges(PREFIX, prefixes, 1);
+      if (suffixes.length > 0) edges(SUFFIX, suffixes, -1);
       if (wild && start < end) walk(wild, first, last, backwards);
     }
     if (splat) walk(splat, from, to, true);
@@ -113,7 +111,7 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
 
   const within = (scope: number, root: number): void => {
     if (find(scope * 8 + EXACT, key, 0, key.length)) {
-      look(counts, propose);
+      look();
       if (early-- > 0) judge();
     }
     walk(root, 0, key.length, false);

@@ -53,7 +53,7 @@ export function fits(bytes: Uint8Array, start: number, to: number, path: string,
       atPlaceholder = count;
       ends[count] = s + 1;
       // Behind a slash it is a whole segment, which needs no trying.
-      const isWhole = (placeholder > start ? bytes[placeholder - 1] : 0) === SLASH;
+      const isWhole = bytes[placeholder - 1] === SLASH;
       if (isWhole && !(s > segment && s <= segmentEnd)) [segment, segmentEnd] = [slashBefore(path, s), s];
       begins[count] = isWhole ? segment + 1 : s;
       s = begins[count++] - 1;

@@ -6,14 +6,17 @@ const AMPERSAND = 38;
 const PLUS = 43;
 const EQUALS_SIGN = 61;
 
-/** Where the `name=value` of a query begin, where their names end, and where they do, one behind the other; `a=1&&b` has two, because an empty one says nothing. */
-export function partsOf(query: string): number[] {
+/**
+ * Where the `name=value` of a query or of a Cookie header begin, where their names end, and where they do, one behind the other; `a=1&&b` has two, because an
+ * empty one says nothing.
+ */
+export function partsOf(text: string, separator = AMPERSAND): number[] {
   const parts: number[] = [];
   let equals = -1;
-  for (let from = 0, i = 0; i <= query.length; i++) {
-    const code = i < query.length ? query.charCodeAt(i) : AMPERSAND;
+  for (let from = 0, i = 0; i <= text.length; i++) {
+    const code = i < text.length ? text.charCodeAt(i) : separator;
     if (code === EQUALS_SIGN && equals < from) equals = i;
-    if (code !== AMPERSAND) continue;
+    if (code !== separator) continue;
     if (from < i) parts.push(from, equals < from ? i : equals, i);
     from = i + 1;
   }

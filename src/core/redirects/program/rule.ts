@@ -39,16 +39,19 @@ export function decide(c: Cursor, visit: Visit): RedirectDecision | null | undef
   const status = readNumber(c) + 200;
   const flags = readNumber(c);
   if (flags & (path.length > 1 && endsWithSlash(path) ? NEEDS_NO_SLASH : NEEDS_SLASH)) return undefined;
-  const pattern = flags & HAS_PATTERN ? c.at - readNumber(c) : 0;
-  // A certificate authority must reach its challenge whatever `/*` says; a rule that names the folder means it.
-  if (pattern && path.startsWith(ACME) && !namesDotFolder(c, pattern)) return undefined;
   let captures: string[] | undefined = NONE;
-  if (pattern && !(flags & TESTS_FIRST) && (captures = fitted(c, pattern, flags, visit)) === undefined) return undefined;
+  let pattern: Cursor | undefined;
+  if (flags & HAS_PATTERN) {
+    pattern = { bytes: c.bytes, at: c.at - readNumber(c) };
+    // A certificate authority must reach its challenge whatever `/*` says; a rule that names the folder means it.
+    if (path.startsWith(ACME) && !namesDotFolder({ ...pattern })) return undefined;
+    if (!(flags & TESTS_FIRST) && (captures = fitted(pattern, flags, visit)) === undefined) return undefined;
+  }
   // `/* → /x/:splat` would wrap its own answer again and again, whatever the other conditions.
   if (flags & GUARDED && hasArrived(c, path, facts)) return null;
   const asked: number[] = flags & HAS_TESTS ? [] : NO_ATOMS;
   if (flags & HAS_TESTS && !meets(c, facts, asked)) return undefined;
-  if (flags & TESTS_FIRST && (captures = fitted(c, pattern, flags, visit)) === undefined) return undefined;
+  if (flags & TESTS_FIRST && (captures = fitted(pattern!, flags, visit)) === undefined) return undefined;
   if (!(flags & HAS_TARGET)) return { status, rule };
 
   const only = flags & QUERY_ONLY ? [readStrings(c), readStrings(c)] : undefined;
@@ -61,25 +64,19 @@ export function decide(c: Cursor, visit: Visit): RedirectDecision | null | undef
   return carefully(location, { visit, flags, rule, status, isUsed: used && ((part) => facts.isAsked(part, used)), only });
 }
 
-/** What the wildcards of a pattern stand for; the cursor stays. */
-function fitted(c: Cursor, place: number, flags: number, { path, fitted: known }: Visit): string[] | undefined {
-  if (known?.has(place)) return known.get(place);
-  const { at } = c;
-  c.at = place;
-  const to = readNumber(c) + c.at;
-  const captures = fits(c.bytes, c.at, to, path, flags);
-  known?.set(place, captures);
-  c.at = at;
+/** What the wildcards of a pattern stand for. */
+function fitted(pattern: Cursor, flags: number, { path, fitted: known }: Visit): string[] | undefined {
+  const { at } = pattern;
+  if (known?.has(at)) return known.get(at);
+  const to = readNumber(pattern) + pattern.at;
+  const captures = fits(pattern.bytes, pattern.at, to, path, flags);
+  known?.set(at, captures);
   return captures;
 }
 
-function namesDotFolder(c: Cursor, place: number): boolean {
-  const { at } = c;
-  c.at = place;
-  readNumber(c);
-  const second = c.bytes[c.at + 1];
-  c.at = at;
-  return second === DOT;
+function namesDotFolder(pattern: Cursor): boolean {
+  readNumber(pattern);
+  return pattern.bytes[pattern.at + 1] === DOT;
 }
 
 /** Whether the path, before it the host where the rule has one, begins with a text; the cursor stands behind that. */
