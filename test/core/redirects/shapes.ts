@@ -31,7 +31,7 @@ export function repeated(unit: string | ((i: number) => string), length: number)
   }
 }
 
-const query = (unit: string | ((i: number) => string), path = '/index.php'): HostileRequest => ({ path, query: repeated(unit, URL_LENGTH) });
+const query = (unit: string | ((i: number) => string), path = '/index.php'): HostileRequest => ({ path, query: repeated(unit, URL_LENGTH), headers: { cookie: 'seen=1' } });
 const path = (unit: string | ((i: number) => string), lead = ''): HostileRequest => ({ path: lead + repeated(unit, URL_LENGTH) });
 const header = (name: string, unit: string | ((i: number) => string)): HostileRequest => ({ path: '/a', headers: { [name]: repeated(unit, HEADER_LENGTH) } });
 
@@ -49,7 +49,7 @@ const QUERIES: readonly [string, string | ((i: number) => string)][] = [
 ];
 const QUERY_RULES: readonly [string, (count: number) => string][] = [
   ['?id=N', json((i) => ({ from: `/index.php?id=${i}`, to: `/x/${i}` }))],
-  ['?id=N and a cookie', json((i) => ({ from: `/index.php?id=${i}`, to: `/x/${i}`, when: { cookie: { seen: true } } }))],
+  ['?id=N and a cookie', json((i) => ({ from: `/index.php?id=${i}`, to: `/x/${i}`, when: { cookie: { seen: true }, header: { 'x-plan': `${i}` } } }))],
   ['?pN', json((i) => ({ from: `/index.php?p${i}&q`, to: `/x/${i}` }))],
   ['?a=N&b=N', json((i) => ({ from: `/index.php?a=${i % 40}&b=${i}&c`, to: `/x/${i}` }))],
   ['?id=:id&k=N', json((i) => ({ from: `/index.php?id=:id&k=${i}`, to: `/x/${i}/:id` }))],
@@ -59,7 +59,7 @@ const COOKIES: readonly [string, string | ((i: number) => string)][] = [
 ];
 const COOKIE_RULES: readonly [string, (count: number) => string][] = [
   ['plan=N', json((i) => ({ from: '/a', to: `/x/${i}`, when: { cookie: { plan: `p${i}` } } }))],
-  ['cN and ?z', json((i) => ({ from: '/a?z', to: `/x/${i}`, when: { cookie: { [`c${i}`]: true } } }))],
+  ['cN and ?z', json((i) => ({ from: '/a?z', to: `/x/${i}`, when: { cookie: { [`c${i}`]: true }, header: { 'x-plan': `${i}` } } }))],
 ];
 const LANGUAGES: readonly [string, string | ((i: number) => string)][] = [
   ['de,', 'de,'], ['a-', 'a-'], ['a;q=0.1,', 'a;q=0.1,'], ['a;', 'a;'], ['; ', '; '], [',', ','], ['q rising', (i) => `a;q=${i},`], ['a;q=', 'a;q='], ['de-x-', 'de-x-'],
@@ -84,7 +84,7 @@ const PATH_SHAPES: readonly Shape[] = [
   { name: '/a*N-b', format: 'cloudflare', rules: lines((i) => `/a*${i}-b /x`), requests: [path((i) => `${i}-b`, '/a'), path((i) => `${i}-`, '/a')] },
   { name: '/:p/a:q*N-x', format: 'cloudflare', rules: lines((i) => `/:p/a:q*${i}-x /x`), requests: [path((i) => `/a${i}-x`), path((i) => `${i}-x`, '/p/a'), path('a', '/p/')] },
   { name: 'prefixes of a thousand lengths', format: 'json', rules: json((i) => ({ from: `/${nested(i)}b${i}:x`, to: `/x/${i}` })), requests: [path('a', '/')] },
-  { name: 'suffixes of a thousand lengths', format: 'json', rules: json((i) => ({ from: `/:x${i}b${nested(i)}`, to: `/x/${i}` })), requests: [path('a', '/')] },
+  { name: 'suffixes of a thousand lengths', format: 'json', rules: json((i) => ({ from: `/:x-${i}b${nested(i)}`, to: `/x/${i}` })), requests: [path('a', '/')] },
   { name: '/a/:x, one below the other', format: 'netlify', rules: (count) => lines((i) => `${'/a'.repeat(100 - i)}/* /x${i}/:splat`)(Math.min(count, 100)), requests: [path('/a'), { ...query('a|&'), path: repeated('/a', 3000) }] },
   { name: 'one path, as lines', format: 'netlify', rules: lines((i) => `/a/:x id=${i} /x/:x`), requests: [path('a', '/a/'), query((i) => `id=${i}&`, '/a/b'), query('%&', '/a/b')] },
   { name: 'one path or a splat, as lines', format: 'netlify', rules: lines((i) => `/a/${i % 2 ? ':x' : '*'} id=${i} /x/:splat Country=at`.replace(i % 2 ? ':splat' : '*', '')),
@@ -94,26 +94,26 @@ const PATH_SHAPES: readonly Shape[] = [
   { name: 'thirty splats, slashes collapsed', format: 'cloudflare', rules: () => `/* /x${'/:splat'.repeat(30)}`, requests: [path('a', '/'), path('/'), path('/a')] },
   { name: '/a to /b?x=1', format: 'json', rules: () => '{"/a": "/b?x=1"}', requests: ['|', '%', '&', 'a|', '"', 'é', 'a&', 'x&', '\ud800'].map((unit) => query(unit, '/a')) },
   { name: 'a splat in a query', format: 'json', rules: () => '{"/*": "/b?x=:splat"}', requests: [path('&', '/'), path('+', '/'), path('|', '/'), path('%2e/', '/'), path('%41', '/')] },
-  { name: 'only names', format: 'json', rules: (count) => JSON.stringify({ '/a': { to: '/b', query: { only: Array.from({ length: count }, (_, i) => `utm_${i}*`) } } }),
+  { name: 'only names', format: 'json', rules: () => JSON.stringify({ '/a': { to: '/b', query: { only: Array.from({ length: 1000 }, (_, i) => `utm_${i}*`) } } }),
     requests: [query((i) => `utm_${i}&`, '/a'), query('utm_', '/a'), query('a&', '/a')] },
-  { name: 'whole names', format: 'json', rules: (count) => JSON.stringify({ '/a': { to: '/b', query: { only: Array.from({ length: count }, (_, i) => `n${i}`) } } }), requests: [query((i) => `n${i}&`, '/a'), query('a&', '/a')] },
+  { name: 'whole names', format: 'json', rules: () => JSON.stringify({ '/a': { to: '/b', query: { only: Array.from({ length: 1000 }, (_, i) => `n${i}`) } } }), requests: [query((i) => `n${i}&`, '/a'), query('a&', '/a')] },
   { name: 'dots', format: 'json', rules: json((i) => ({ from: `/a/${i}`, to: `/x/${i}` })), requests: [path('/..'), path('/%2e%2e'), path('/.'), path('%41', '/'), path('a|', '/'), path('|', '/'), path('%', '/'), path('é', '/')] },
   { name: 'hosts', format: 'json', rules: json((i) => ({ from: `https://h${i}.example.com/*`, to: `/x/${i}` })), requests: [{ host: repeated('a.', 20_000) }, { host: repeated('.', 20_000) }, { host: repeated('1', 20_000) }, { host: `${'a.'.repeat(120)}com` }] },
   { name: 'hosts below', format: 'json', rules: json((i) => ({ from: `https://*.h${i}.example.com/*`, to: `/x/${i}` })), requests: [{ host: `${'a.'.repeat(110)}h1.example.com` }, { host: repeated('a.', 20_000) }] },
   { name: 'countries', format: 'json', rules: json((i) => ({ from: '/a', to: `/x/${i}`, when: { country: letters(i).slice(1).toUpperCase(), cookie: { a: `${i}` } } })), requests: [{ path: '/a', country: 'AB' }, { path: '/a', country: 'a'.repeat(2000) }] },
-  { name: 'dates', format: 'json', rules: json((i) => ({ from: '/a', to: `/x/${i}`, start: new Date(1.7e12 + i * 1e8).toISOString().slice(0, 16) + 'Z' })), requests: [{ path: '/a' }] },
+  { name: 'dates', format: 'json', rules: json((i) => ({ from: '/a', to: `/x/${i}`, start: new Date(1.7e12 + i * 1e7).toISOString().slice(0, 16) + 'Z' })), requests: [{ path: '/a' }] },
   { name: 'a header holds a text', format: 'json', rules: json((i) => ({ from: '/a', to: `/x/${i}`, when: { header: { referer: { contains: `page-${i}.` } } } })),
     requests: [header('referer', 'page-'), header('referer', (i) => `page-${i}`), header('referer', 'é')] },
-  { name: 'a header holds texts within texts', format: 'json', rules: json((i) => ({ from: '/a?z', to: `/x/${i}`, when: { header: { referer: { contains: nested(i) + (i < 1000 ? '' : i) } } } })), requests: [{ ...header('referer', 'a'), query: '' }] },
+  { name: 'a header holds texts within texts', format: 'json', rules: json((i) => ({ from: '/a', to: `/x/${i}`, when: { header: { 'referer': { contains: nested(i) + (i < 1000 ? '' : i) }, 'x-plan': `${i}` } } })), requests: [header('referer', 'a')] },
   { name: 'a header equals', format: 'json', rules: json((i) => ({ from: '/a', to: `/x/${i}`, when: { header: { 'x-plan': `p${i}` } } })), requests: [header('x-plan', 'p')] },
-  { name: 'a header for each rule', format: 'json', rules: json((i) => ({ from: '/a', to: `/x/${i}`, when: { header: { [`x-${i}`]: 'p' } } })), requests: [header('x-1', 'p')] },
+  { name: 'a hundred headers', format: 'json', rules: json((i) => ({ from: '/a', to: `/x/${i}`, when: { header: { [`x-${i % 100}`]: `p${i}` } } })), requests: [header('x-1', 'p')] },
   { name: 'no case', format: 'json', rules: json((i) => ({ from: `/*/Prod-${i}/*`, to: `/x/${i}`, caseSensitive: false })), requests: [path('/PROD-'), path((i) => `/pROD${i}`)] },
 ];
 
 /** Lists that sites have, and requests that nobody has a reason to send. */
 export const SHAPES: readonly Shape[] = [
   ...QUERY_RULES.flatMap(([name, rules]) => QUERIES.map(([unit, fill]): Shape => ({ name: `${name}: ${unit}`, format: 'json', rules, requests: [query(fill)] }))),
-  ...COOKIE_RULES.flatMap(([name, rules]) => COOKIES.map(([unit, fill]): Shape => ({ name: `cookie ${name}: ${unit}`, format: 'json', rules, requests: [{ ...header('cookie', fill), query: 'y' }] }))),
+  ...COOKIE_RULES.flatMap(([name, rules]) => COOKIES.map(([unit, fill]): Shape => ({ name: `cookie ${name}: ${unit}`, format: 'json', rules, requests: [{ ...header('cookie', fill), query: 'z' }] }))),
   ...LANGUAGES.map(([unit, fill]): Shape => ({ name: `languages: ${unit}`, format: 'json', rules: LANGUAGE_RULES, requests: [header('accept-language', fill)] })),
   ...PATH_SHAPES,
 ];

@@ -5,6 +5,8 @@ export interface Needle {
   readonly text: string;
   /** 1 if a slash was put behind it, because only the end of a path or another segment can follow. */
   readonly added: number;
+  /** The path must begin with it. */
+  readonly leads: boolean;
 }
 
 /**
@@ -18,10 +20,12 @@ export function needlesOf({ source: { segments, slash }, dialect }: RedirectRule
   const isInside = (i: number): boolean => first >= 0 && i >= first && i <= last;
   let run = '';
   let isUnfiled = false;
+  let leads = true;
   const end = (closes: boolean): void => {
     const added = closes && !run.endsWith('/') ? 1 : 0;
-    if (isUnfiled && run.length > 1) needles.push({ text: run + (added ? '/' : ''), added });
+    if (isUnfiled && run.length > 1) needles.push({ text: run + (added ? '/' : ''), added, leads });
     run = '';
+    leads = false;
     isUnfiled = false;
   };
   segments.forEach((segment, i) => {

@@ -39,8 +39,9 @@ export function meets(c: Cursor, facts: Facts, asked: number[]): boolean {
  * known, which is enough to leave out nearly every path that has them in another order.
  */
 function nextAfter(reached: number, firstEnd: number, lastEnd: number, packed: number): number {
-  const length = Math.floor(packed / 2);
+  const length = Math.floor(packed / 4);
   const added = packed % 2;
+  if (packed % 4 > 1 && firstEnd > length) return -1;
   if (firstEnd - length >= reached) return firstEnd - added;
   return lastEnd - length >= reached ? reached + length - added : -1;
 }

@@ -30,7 +30,8 @@
  * at most once for a request and tells then which of its atoms hold.
  *
  *     tests                their number, and for each 2 * channel + 1 if there are several, [their number], atoms of which one must hold;
- *                          CAPTURED has one; PATH has one and 2 * its length + 1 if a slash was put behind it; START and END have a time
+ *                          CAPTURED has one; PATH has one and 4 * its length, + 2 if the path must begin with it, + 1 if a slash was put behind it;
+ *                          START and END have a time
  *     source               atom of being there, 2 * root state of the texts looked for (or 0) + 1 if there are values
  *     headers              their number, and for each its name and its source
  *

@@ -8,7 +8,7 @@ import {
   NEEDS_CARE,
   NEEDS_NO_SLASH, NEEDS_SLASH, QUERY_DROP, QUERY_ONLY, QUERY_REPLACE, SLASH_COUNTS, TESTS_FIRST,
 } from './format';
-import { authority, fill, onThisHost, partsOf } from './location';
+import { authority, collapsed, fill, onThisHost, partsOf } from './location';
 import { endsWithSlash } from './path';
 import { fits } from './pattern';
 import { Kept, mergeQuery } from './query';
@@ -57,7 +57,7 @@ export function decide(c: Cursor, visit: Visit): RedirectDecision | null | undef
   const only = flags & QUERY_ONLY ? [readStrings(c), readStrings(c)] : undefined;
   // Captures of the query follow those of the path.
   const fromQuery = asked.filter((atom) => atom < 0).map((atom) => facts.capture(-atom));
-  const location = fill(c, fromQuery.length > 0 ? [...captures, ...fromQuery] : captures);
+  const location = fill(c, fromQuery.length > 0 ? [...captures, ...fromQuery] : captures, (flags & COLLAPSES) > 0);
   // Most answers need no more.
   if (request.query === '' && !(flags & NEEDS_CARE) && status !== 200) return { status, rule, location };
   const used = asked.length > 0 && !(flags & KEEPS_MATCHED) ? new Set(asked.map(Math.abs)) : undefined;
@@ -102,7 +102,7 @@ interface Draft extends Kept {
 function carefully(location: string, { visit, flags, rule, status, ...which }: Draft): RedirectDecision | null | undefined {
   const { request } = visit;
   const [filled, asked, fragment] = partsOf(flags & MAY_STRAY ? onThisHost(location) : location);
-  const base = flags & COLLAPSES && filled[0] === '/' ? filled.replace(/\/{2,}/g, '/') : filled;
+  const base = flags & COLLAPSES && filled[0] === '/' ? collapsed(filled) : filled;
   // A capture may only lend a label to a host, never a port, a user name or an escape.
   if (flags & LENDS_HOST && !/^[a-z0-9.-]+$/.test(authority(base)!)) return undefined;
   if (flags & MAY_CLIMB && /\/\.\.?(?:\/|$)/.test(base)) return undefined;
