@@ -24,6 +24,7 @@ function twin(one: AnyRequest, other: AnyRequest, said: readonly RequestPart[]):
     query: is('query') ? one.query : [...pick(one.query, true), ...pick(other.query, false)].join('&'),
     headers: {
       ...header('referer', is('header referer')),
+      ...header('x-plan', is('header x-plan')),
       ...header('accept-language', is('language')),
       ...header('cookie', said.some(({ kind }) => kind === 'cookie')),
     },

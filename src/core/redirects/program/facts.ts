@@ -18,6 +18,7 @@ export interface Facts {
   readonly now: () => number;
   /** In lower case, with its port; empty where there is none. */
   readonly host: () => string;
+  readonly isRead: (channel: number) => boolean;
   /** Atoms of a channel that hold, each once. */
   readonly held: (channel: number) => readonly number[];
   readonly holds: (channel: number, atom: number) => boolean;
@@ -164,6 +165,7 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find): Facts {
     },
     now: () => time ??= request.now,
     host: () => host ??= request.host?.toLowerCase() ?? '',
+    isRead: (channel) => reads[channel] === turn,
     held,
     holds: (channel, atom) => {
       held(channel);

@@ -7,13 +7,15 @@ export interface Proposals {
   /** Whether a rule of this rank could still answer. */
   readonly counts: (rank: number) => boolean;
   readonly propose: (rank: number, place: number) => void;
+  /** Judges what has been proposed and ranks before a rank. */
+  readonly judge: (limit: number) => void;
 }
 
 /**
  * A way to look through the list that the cursor stands on. Of a choice only the rules are proposed of which an atom holds: a list of ten thousand rules for one
  * address is asked for the parameters of the request, or for its few rules where a request has thousands, whichever is less.
  */
-export function looker(c: Cursor, find: Find, facts: Facts, atoms: number, { counts, propose }: Proposals): () => void {
+export function looker(c: Cursor, find: Find, facts: Facts, atoms: number, { counts, propose, judge }: Proposals): () => void {
   const look = (): void => {
     const count = readNumber(c);
     // Nearly every list has one rule, which then stands in the list itself.
@@ -50,6 +52,8 @@ export function looker(c: Cursor, find: Find, facts: Facts, atoms: number, { cou
       const members = readNumber(c);
       let member = readNumber(c);
       next = c.at;
+      // What a visitor is asked for is seen from outside: a rule that wins without spares that.
+      if (!facts.isRead(channel)) judge(best);
       // The others are no better.
       if (!counts(best)) return;
       const held = facts.held(channel);

@@ -57,22 +57,24 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
     proposed[proposals++] = rank * PLACES + place;
   };
 
-  const look = looker(c, find, facts, words[9], { counts: (rank) => rank < best, propose });
-
-  const judge = (): void => {
-    const order = proposals > 1 ? proposed.subarray(0, proposals).sort() : proposed;
+  /** Judges what has been proposed that ranks before all that is to come. */
+  const judge = (limit: number): void => {
+    if (proposals > 1) proposed.subarray(0, proposals).sort();
     const visit = { request, path, facts, fitted: proposals > 1 ? new Map() : undefined };
-    for (let i = 0; i < proposals; i++) {
-      const rank = Math.floor(order[i] / PLACES);
-      if (rank >= best) break;
-      c.at = order[i] - rank * PLACES;
+    let judged = 0;
+    for (; judged < proposals; judged++) {
+      const rank = Math.floor(proposed[judged] / PLACES);
+      if (rank >= best || rank >= limit) break;
+      c.at = proposed[judged] - rank * PLACES;
       const found = decide(c, visit);
       if (found === undefined) continue;
       best = rank;
       decision = found;
     }
-    proposals = 0;
+    if (judged < proposals) proposed.copyWithin(0, judged, proposals);
+    proposals -= judged;
   };
+  const look = looker(c, find, facts, words[9], { counts: (rank) => rank < best, propose, judge });
 
   /**
    * Visits the rules that can fit the segments of `key` between two places: forwards until a splat, then backwards from the end. A node whose
@@ -112,7 +114,7 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   const within = (scope: number, root: number): void => {
     if (find(scope * 8 + EXACT, key, 0, key.length)) {
       look();
-      if (early-- > 0) judge();
+      if (early-- > 0) judge(Infinity);
     }
     walk(root, 0, key.length, false);
   };
@@ -131,7 +133,7 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
       for (const name of hostNames(asked.host)) if (find(HOST, name, 0, name.length)) within(readNumber(c), readNumber(c));
     }
     within(0, anyHost);
-    judge();
+    judge(Infinity);
     return decision ?? undefined;
   };
 }
