@@ -10,7 +10,7 @@ import { checksum, hashesOf } from './hash';
 import { looker } from './lists';
 import { endsWithSlash, normalizePath } from './path';
 import { slashBefore } from './pattern';
-import { decide } from './rule';
+import { decide, Visit } from './rule';
 import { finder } from './table';
 
 /**
@@ -28,6 +28,7 @@ export function openProgram(program: Uint8Array): RedirectMatcher {
 }
 
 const NONE: readonly number[] = [];
+const NO_REQUEST: RedirectRequest = { method: '', path: '', query: '', header: () => undefined, now: 0 };
 /** How often an exact address is judged before all else has been looked for: mostly it answers and spares that, and an answer takes time to be made. */
 const MOST_EARLY = 4;
 
@@ -36,8 +37,7 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   const [,,,, capacity, anyHost, features] = words;
   const find = finder(words, capacity, c);
   const facts = factsOf(words, c, find);
-  let request: RedirectRequest;
-  let path: string;
+  const visit: Visit = { request: NO_REQUEST, path: '', facts, fitted: undefined };
   /** What the tables are asked for: without the final slash, and in lower case if any rule ignores case. */
   let key: string;
   let best: number;
@@ -59,8 +59,9 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
 
   /** Judges what has been proposed that ranks before all that is to come. */
   const judge = (limit: number): void => {
+    if (proposals === 0) return;
     if (proposals > 1) proposed.subarray(0, proposals).sort();
-    const visit = { request, path, facts, fitted: proposals > 1 ? new Map() : undefined };
+    visit.fitted = proposals > 1 ? new Map() : undefined;
     let judged = 0;
     for (; judged < proposals; judged++) {
       const rank = Math.floor(proposed[judged] / PLACES);
@@ -120,8 +121,9 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   };
 
   return (asked) => {
-    request = asked;
-    path = normalizePath(asked.path);
+    const path = normalizePath(asked.path);
+    visit.request = asked;
+    visit.path = path;
     key = endsWithSlash(path) ? path.slice(0, -1) : path;
     if (features & FOLDED) key = key.toLowerCase();
     best = Infinity;

@@ -22,11 +22,11 @@ const NO_ATOMS: number[] = [];
 
 /** What rules are judged by, and what has been found out on the way. */
 export interface Visit {
-  readonly request: RedirectRequest;
-  readonly path: string;
+  request: RedirectRequest;
+  path: string;
   readonly facts: Facts;
   /** What the wildcards of patterns stand for, by the places of the patterns: many rules share one. */
-  readonly fitted?: Map<number, string[] | undefined>;
+  fitted?: Map<number, string[] | undefined>;
 }
 
 /**
@@ -56,8 +56,8 @@ export function decide(c: Cursor, visit: Visit): RedirectDecision | null | undef
 
   const only = flags & QUERY_ONLY ? [readStrings(c), readStrings(c)] : undefined;
   // Captures of the query follow those of the path.
-  const fromQuery = asked.filter((atom) => atom < 0).map((atom) => facts.capture(-atom));
-  const location = fill(c, fromQuery.length > 0 ? [...captures, ...fromQuery] : captures, (flags & COLLAPSES) > 0);
+  for (const atom of asked) if (atom < 0) captures = [...captures, facts.capture(-atom)];
+  const location = fill(c, captures, (flags & COLLAPSES) > 0);
   // Most answers need no more.
   if (request.query === '' && !(flags & NEEDS_CARE) && status !== 200) return { status, rule, location };
   const used = asked.length > 0 && !(flags & KEEPS_MATCHED) ? new Set(asked.map(Math.abs)) : undefined;
@@ -99,7 +99,8 @@ interface Draft extends Kept {
 }
 
 /** The answer where the query of the request, its own address or the host must be looked at. */
-function carefully(location: string, { visit, flags, rule, status, ...which }: Draft): RedirectDecision | null | undefined {
+function carefully(location: string, draft: Draft): RedirectDecision | null | undefined {
+  const { visit, flags, rule, status } = draft;
   const { request } = visit;
   const [filled, asked, fragment] = partsOf(flags & MAY_STRAY ? onThisHost(location) : location);
   const base = flags & COLLAPSES && filled[0] === '/' ? collapsed(filled) : filled;
@@ -107,7 +108,7 @@ function carefully(location: string, { visit, flags, rule, status, ...which }: D
   if (flags & LENDS_HOST && !/^[a-z0-9.-]+$/.test(authority(base)!)) return undefined;
   if (flags & MAY_CLIMB && /\/\.\.?(?:\/|$)/.test(base)) return undefined;
   const keeps = request.query !== '' && !(flags & QUERY_DROP) && !(flags & QUERY_REPLACE && asked !== '');
-  const query = keeps ? mergeQuery(asked, request.query, which) : asked;
+  const query = keeps ? mergeQuery(asked, request.query, draft) : asked;
   if (status === 200) return { status, rule, rewrite: { path: base, query } };
   if (flags & MAY_STAY && query === request.query && isHere(base, visit, flags)) return null;
   return { status, rule, location: base + (query && `?${query}`) + fragment };

@@ -22,6 +22,11 @@ export function finder(words: Uint32Array, capacity: number, c: Cursor): Find {
 
 function isText(c: Cursor, text: string, from: number, to: number): boolean {
   if (readNumber(c) !== to - from) return false;
-  for (let i = from; i < to; i++) if (readNumber(c) !== text.charCodeAt(i)) return false;
+  const { bytes } = c;
+  for (let i = from; i < to; i++) {
+    // Nearly all texts are ASCII, of which a character is a byte.
+    const code = bytes[c.at] < 128 ? bytes[c.at++] : readNumber(c);
+    if (code !== text.charCodeAt(i)) return false;
+  }
   return true;
 }
