@@ -226,8 +226,8 @@ function keptQuery(rule: RedirectRule, own: string, request: RedirectRequest): s
   const taken = parameters(own).map((p) => p.name);
   // A query that is kept whole is kept to the letter, empty parts included.
   if (own === '' && used.length === 0 && names === undefined) return safe(request.query);
-  const kept = sent.filter((p) => !used.includes(p.raw) && (names === undefined || listed(names, p.name)) && !taken.includes(p.name)).map((p) => safe(p.raw));
-  return [...(own === '' ? [] : [own]), ...kept].join('&');
+  const kept = sent.filter(({ raw, name }) => !used.includes(raw) && (names === undefined || listed(names, name)) && !taken.includes(name));
+  return [...(own === '' ? [] : [own]), ...kept.map(({ raw }) => safe(raw))].join('&');
 }
 
 /** `utm_*` names every parameter that begins with `utm_`. */

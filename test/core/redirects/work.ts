@@ -55,14 +55,17 @@ function countCharacters<T>(call: () => T): { result: T; characters: number } {
     const own = Object.getOwnPropertyDescriptor(owner, name)!;
     const made = own.value as (...args: unknown[]) => unknown;
     restore.push(() => Object.defineProperty(owner, name, own));
-    Object.defineProperty(owner, name, { ...own, value(this: unknown, ...args: unknown[]) {
-      const within = isInside;
-      isInside = true;
-      const given = made.apply(this, args);
-      isInside = within;
-      if (!(within && this instanceof RegExp)) characters += cost(this, given, args);
-      return given;
-    } });
+    Object.defineProperty(owner, name, {
+      ...own,
+      value(this: unknown, ...args: unknown[]) {
+        const within = isInside;
+        isInside = true;
+        const given = made.apply(this, args);
+        isInside = within;
+        if (!(within && this instanceof RegExp)) characters += cost(this, given, args);
+        return given;
+      },
+    });
   };
   for (const [name, cost] of Object.entries(COSTS)) patch(String.prototype, name, (text: string, given, args) => cost(text, given, args));
   patch(RegExp.prototype, 'exec', (_, __, [text]) => String(text).length);

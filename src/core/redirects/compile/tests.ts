@@ -22,7 +22,8 @@ export function testsOf(rule: RedirectRule, atoms: Atoms, { inPath, folded }: { 
   return [
     ...(inPath ? needlesOf(rule) : []).map(({ text, added, leads }): Test => (
       { channel: form.PATH, atoms: [atoms.path(folded ? text.toLowerCase() : text)], number: text.length * 4 + (leads ? 2 : 0) + added })),
-    ...lists.flatMap(([channel, list]): Test[] => (list ? [{ channel, atoms: [...new Set(list)].map((text) => atoms.name(channel, text).atom) }] : [])),
+    ...lists.flatMap(([channel, list]): Test[] => (
+      list ? [{ channel, atoms: [...new Set(list)].map((text) => atoms.name(channel, text).atom) }] : [])),
     ...cookies.map(({ name, test }): Test => ({ channel: form.COOKIE, atoms: [atoms.cookie(name, test)] })),
     ...headers.map(({ name, test }): Test => atoms.header(name, test)),
     ...(start === undefined ? [] : [{ channel: form.START, atoms: [], number: Math.max(0, start) }]),

@@ -6,8 +6,8 @@ import { MOST_TOGETHER } from './choice';
 import { Findings, needsPattern, writeRule, writtenGuard, writtenTarget } from './encode';
 import { ListWriter } from './lists';
 import { writeAtoms } from './sources';
-import { matchingFlags, patternText, templateText } from './texts';
 import { Test, testsOf } from './tests';
+import { matchingFlags, patternText, templateText } from './texts';
 import { insert, newNode, soleRule, TrieNode } from './trie';
 import * as form from '../program/format';
 import { checksum, hash, hashBackwards, slotOf } from '../program/hash';
@@ -154,7 +154,9 @@ class ProgramWriter {
         template: target && this.text(templateText(target, rule.dialect), ''),
       };
     }
-    if (rules.length > 1) this.lists.prepare(rules.map((rule) => ({ rule, tests: this.prepared[rule].tests.filter(({ atoms }) => atoms.length > 0), ...this.guard(rule) })));
+    if (rules.length === 1) return;
+    const isOfTime = ({ channel }: Test): boolean => channel === form.START || channel === form.END;
+    this.lists.prepare(rules.map((rule) => ({ rule, tests: this.prepared[rule].tests.filter((test) => !isOfTime(test)), ...this.guard(rule) })));
   }
 
   /** The atom of what a rule leaves alone. A guard is a beginning of the path and mostly ends with a slash, as a path is read. */

@@ -21,7 +21,9 @@ export function fits(bytes: Uint8Array, start: number, to: number, path: string,
   const fold = flags & IGNORES_CASE;
   const length = path.length - (endsWithSlash(path) && !(flags & SEES_SLASH) ? 1 : 0);
   let from = start;
-  for (; from < to && bytes[from] > STAR; from++) if (from - start >= length || !isSame(bytes[from], path.charCodeAt(from - start), fold)) return undefined;
+  for (; from < to && bytes[from] > STAR; from++) {
+    if (from - start >= length || !isSame(bytes[from], path.charCodeAt(from - start), fold)) return undefined;
+  }
   /** Where what the wildcards stand for begins. */
   const lead = from - start;
   let p = to - 1;
