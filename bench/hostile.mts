@@ -68,8 +68,8 @@ function once(matcher: RedirectMatcher, request: RedirectRequest): number {
 /** The quickest of nine rounds, in the time that this process has worked: others use the machine too. */
 function timeOf(matcher: RedirectMatcher, request: RedirectRequest): number {
   const first = Math.min(once(matcher, request), once(matcher, request));
-  if (first > 50) return first;
-  const calls = Math.max(1, Math.min(500, Math.floor(5 / first)));
+  if (first > PATIENCE / 4) return first;
+  const calls = first > 20 ? 1 : Math.max(20, Math.min(500, Math.floor(5 / first)));
   const rounds = Array.from({ length: 9 }, () => {
     const passed = stopwatch();
     for (let i = 0; i < calls; i++) matcher.match(request);
