@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { aimed, AnyRequest, cloudflareLines, jsonRules, lines, path, request } from './arbitraries';
+import { aimed, AnyRequest, cloudflareLines, crowdedRules, jsonRules, lines, path, request } from './arbitraries';
 import { interpret, tidy } from './reference';
 import { workOf } from './work';
 import { ranked } from '../../../src/core/redirects/compile/rank';
@@ -30,7 +30,7 @@ function program(rules: readonly RedirectRule[]): RedirectMatcher {
 }
 
 const sources: [RuleFormat, fc.Arbitrary<string>][] = [
-  ['json', jsonRules.map((rules) => JSON.stringify(rules))],
+  ['json', fc.oneof({ weight: 4, arbitrary: jsonRules }, { weight: 1, arbitrary: crowdedRules }).map((rules: object[]) => JSON.stringify(rules))],
   ['netlify', lines],
   ['cloudflare', cloudflareLines],
 ];

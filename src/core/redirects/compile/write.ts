@@ -206,7 +206,8 @@ class ProgramWriter {
 
   /** Puts header, table, automaton and records together; offsets in the records count from the first record. */
   private assemble({ anyHost, hosts, automaton, paths, headers }: Parts): Uint8Array {
-    const capacity = Math.ceil(this.hashes.length * 1.4) + 1;
+    // What conditions look for is asked for by names that a viewer chooses, thousands in one request: fewer neighbours, shorter ways.
+    const capacity = Math.ceil(this.hashes.length * (this.atoms.count > 0 ? 2 : 1.4)) + 1;
     const tableEnd = form.HEADER_WORDS + capacity;
     const recordsAt = (tableEnd + automaton.length) * 4;
     // Places take the high bits of a slot; what they leave free is for the hash.
