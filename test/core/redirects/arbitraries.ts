@@ -13,9 +13,10 @@ const hostile = fc.oneof({ weight: 3, arbitrary: word }, { weight: 1, arbitrary:
 
 export const path = fc.tuple(fc.array(hostile, { maxLength: 5 }), fc.boolean()).map(([segments, slash]) => `/${segments.join('/')}${slash ? '/' : ''}`.replace(/[?]/g, '%3F'));
 
-const parameter = fc.tuple(fc.constantFrom('x', 'id', 'utm_source', 'y'), fc.option(fc.oneof(word, fc.constantFrom(...HOSTILE)), { nil: undefined }))
+const VALUES = ['1', '2', '%31', '', '+%zz', 'a+b', '%2B', '%C3%A9', '%C3', '"', '|'];
+const parameter = fc.tuple(fc.constantFrom('x', 'id', 'utm_source', 'y', '%78', '%', '+', 'é', ''), fc.option(fc.oneof(word, fc.constantFrom(...HOSTILE), fc.constantFrom(...VALUES)), { nil: undefined }))
   .map(([name, value]) => (value === undefined ? name : `${name}=${value.replace(/[#]/g, '')}`));
-export const query = fc.array(parameter, { maxLength: 3 }).map((parts) => parts.join('&'));
+export const query = fc.array(fc.oneof({ weight: 6, arbitrary: parameter }, { weight: 1, arbitrary: fc.constant('') }), { maxLength: 4 }).map((parts) => parts.join('&'));
 
 export interface AnyRequest {
   readonly path: string;
@@ -36,8 +37,9 @@ export const request: fc.Arbitrary<AnyRequest> = fc.record({
   now: fc.constantFrom(0, Date.UTC(2026, 0, 15), Date.UTC(2027, 0, 1)),
   headers: fc.record({
     'referer': fc.constantFrom('https://www.example.com/index.html', 'https://other.test/'),
-    'cookie': fc.constantFrom('seen=1', 'a=b; plan=pro', 'planet=x'),
-    'accept-language': fc.constantFrom('de-CH, en;q=0.9', 'en;q=0.5, de;q=0.8', '*'),
+    'cookie': fc.constantFrom('seen=1', 'a=b; plan=pro', 'planet=x', 'seenx=1;plan=a', 'plan=a; plan=pro', 'seen;plan=pro ;', ';=;seen='),
+    'accept-language': fc.constantFrom('de-CH, en;q=0.9', 'en;q=0.5, de;q=0.8', '*', 'den', 'en;q=0.5,fr;q=0.5,de;q=0.5', 'de-', ',;de'),
+    'x-plan': fc.constantFrom('a', 'pro', 'é'),
   }, { requiredKeys: [] }),
   aim: fc.option(fc.record({ rule: fc.nat(5), fills: fc.array(hostile, { minLength: 1, maxLength: 4 }) }), { nil: undefined, freq: 3 }),
 });
@@ -66,8 +68,8 @@ const when = fc.record({
   country: fc.constantFrom('DE', ['DE', 'AT']),
   language: fc.constantFrom('de', ['en', 'fr']),
   method: fc.constantFrom('GET', 'POST'),
-  cookie: fc.constantFrom({ seen: true as const }, { plan: 'pro' }),
-  header: fc.constant({ referer: { contains: 'index.html' } }),
+  cookie: fc.constantFrom<object>({ seen: true }, { plan: 'pro' }, { plan: 'a', seen: true }),
+  header: fc.constantFrom<object>({ referer: { contains: 'index.html' } }, { 'referer': { contains: 'test/' }, 'x-plan': true }, { 'x-plan': 'pro' }, { 'x-plan': { contains: 'é' } }),
 }, { requiredKeys: [] });
 
 const TARGETS = ['/T', '/T/', '/new', '/x/T', '/T/c', '/q?x=T', '/q?x=1&y=T#T', '/q?T', '/f#T', 'https://to.test/T', 'https://www.example.com/T',
@@ -106,6 +108,21 @@ export const chainedRules = fc.array(jsonRule, { minLength: 2, maxLength: 5 }).m
   const target = next.from.replace(/^https:\/\/[^/]*/, '').replace(/\?.*/, '');
   return { ...rule, to: target.replace(/:p\d+|\*/g, () => (names.length === 0 ? 'a' : names[used++ % names.length])).replace(/^\/+/, '/') };
 }));
+
+/** Many rules of one place, which are parted by what they look for. */
+export const crowdedRules = fc.tuple(
+  fc.constantFrom('/a', '/a/:p1', '/*', '/*/T/*', '/*/a/*/T', '/a:p1'),
+  fc.array(fc.record({
+    test: fc.constantFrom('', '?x=1', '?x=2', '?y', '?id=:id', '?x=a%20b', '?x=1&y', '?x=%2B%zz', '?%C3%A9', '?x=1&id=:id'),
+    word: fc.constantFrom('a', 'b', 'a-b', 'new'),
+    target: fc.constantFrom('/t', '/a', '/q?x=1', '/q?y=ID', '/ID'),
+    query: fc.constantFrom<unknown>('merge', 'drop', 'replace', { only: ['utm_*', 'id'] }),
+    when: fc.oneof(fc.constant({}), when),
+    dates: fc.constantFrom({}, {}, { start: '2026-01-10' }, { end: '2026-02-01T00:00Z' }),
+    caseSensitive: fc.constantFrom(true, true, false),
+  }), { minLength: 9, maxLength: 30 }),
+).map(([path_, rules]) => rules.map(({ test, word: text, target, dates, ...fields }) => (
+  { from: path_.replace('T', text) + test, to: target.replace('ID', test.includes(':id') ? ':id' : 'new'), ...fields, ...dates })));
 
 export const jsonRules = fc.array(jsonRule, { minLength: 1, maxLength: 6 });
 

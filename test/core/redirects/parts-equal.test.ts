@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { aimed, AnyRequest, cloudflareLines, jsonRules, lines, request } from './arbitraries';
+import { listed, parameters } from './reference';
 import { compileRules } from '../../../src/core/redirects/compile';
 import { parseRules } from '../../../src/core/redirects/parse';
 import { partsRead } from '../../../src/core/redirects/parts-read';
 import { openProgram } from '../../../src/core/redirects/program/open';
-import { named, queryParts } from '../../../src/core/redirects/program/query';
 import type { RedirectDecision, RequestPart, RuleFormat } from '../../../src/core/redirects/types';
 
 const RUNS = 500;
@@ -15,7 +15,7 @@ const SITE = { siteHosts: ['www.example.com'] };
 function twin(one: AnyRequest, other: AnyRequest, said: readonly RequestPart[]): AnyRequest {
   const is = (...kinds: string[]): boolean => said.some(({ kind, name }) => kinds.includes(name === undefined ? kind : `${kind} ${name}`));
   const names = said.flatMap(({ kind, name }) => (kind === 'query' && name !== undefined ? [name] : []));
-  const pick = (query: string, own: boolean): string[] => queryParts(query).filter((part) => named(names, part.name) === own).map(({ text }) => text);
+  const pick = (query: string, own: boolean): string[] => parameters(query).filter(({ name }) => listed(names, name) === own).map(({ raw }) => raw);
   const header = (name: string, isSaid: boolean): object => ({ [name]: (isSaid ? one : other).headers[name] });
   return {
     ...one,
@@ -24,6 +24,7 @@ function twin(one: AnyRequest, other: AnyRequest, said: readonly RequestPart[]):
     query: is('query') ? one.query : [...pick(one.query, true), ...pick(other.query, false)].join('&'),
     headers: {
       ...header('referer', is('header referer')),
+      ...header('x-plan', is('header x-plan')),
       ...header('accept-language', is('language')),
       ...header('cookie', said.some(({ kind }) => kind === 'cookie')),
     },

@@ -223,12 +223,16 @@ function keptQuery(rule: RedirectRule, own: string, request: RedirectRequest): s
   if (query.kind === 'drop' || request.query === '' || (query.kind === 'replace' && own !== '')) return own;
   const used = dialect.usesUpQuery ? source.query.flatMap((test) => fitting(test, request).map((p) => p.raw)) : [];
   const names = query.kind === 'only' ? query.names : undefined;
-  const listed = (name: string): boolean => names === undefined || names.some((n) => (n.endsWith('*') ? name.startsWith(n.slice(0, -1)) : n === name));
   const taken = parameters(own).map((p) => p.name);
   // A query that is kept whole is kept to the letter, empty parts included.
   if (own === '' && used.length === 0 && names === undefined) return safe(request.query);
-  const kept = sent.filter((p) => !used.includes(p.raw) && listed(p.name) && !taken.includes(p.name)).map((p) => safe(p.raw));
-  return [...(own === '' ? [] : [own]), ...kept].join('&');
+  const kept = sent.filter(({ raw, name }) => !used.includes(raw) && (names === undefined || listed(names, name)) && !taken.includes(name));
+  return [...(own === '' ? [] : [own]), ...kept.map(({ raw }) => safe(raw))].join('&');
+}
+
+/** `utm_*` names every parameter that begins with `utm_`. */
+export function listed(names: readonly string[], name: string): boolean {
+  return names.some((n) => (n.endsWith('*') ? name.startsWith(n.slice(0, -1)) : n === name));
 }
 
 function safe(text: string): string {

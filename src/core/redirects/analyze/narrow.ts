@@ -1,12 +1,12 @@
 import { openPath } from './open-path';
 import type { Probe } from './probe';
+import { valuesOf } from './query-values';
 import { captureOf, token, TOKEN } from './sample';
 import { matchingFlags, patternText } from '../compile/texts';
 import { commonPaths } from '../meet/paths';
 import type { RedirectRule } from '../model';
 import { encodeText } from '../program/path';
 import { fits } from '../program/pattern';
-import { queryParts } from '../program/query';
 import type { RedirectRequest } from '../types';
 
 /** Probes with other texts in the place of tokens, so that a later request of theirs, now at a path with tokens, matches the source of a rule. */
@@ -28,7 +28,7 @@ export function narrowed(probe: Probe, path: string, start: RedirectRule, rule: 
 export function narrowedQuery(probe: Probe, { query }: Pick<RedirectRequest, 'query'>, { source }: RedirectRule): Probe | undefined {
   const values = new Map(source.query.flatMap((test) => {
     if (test.is !== 'equal') return [];
-    return queryParts(query).filter((part) => part.name === test.name).flatMap(({ value }): [number, string][] => {
+    return valuesOf(query, test.name).flatMap((value): [number, string][] => {
       const mark = new RegExp(`^${TOKEN.source}$`).exec(value)?.[1];
       return mark === undefined ? [] : [[captureOf(mark), encodeText(test.value)]];
     });

@@ -1,8 +1,8 @@
 import { Probe, urlOf } from './probe';
+import { valuesOf } from './query-values';
 import { token } from './sample';
 import { ParameterTest, RedirectRule, SCHEME_HEADER, TextTest } from '../model';
 import { encodeText } from '../program/path';
-import { decodeQuery } from '../program/query';
 import type { RedirectRequest } from '../types';
 
 /** A value that no rule names. */
@@ -49,10 +49,7 @@ function valueFor(test: TextTest, value: string | undefined): string {
 }
 
 function asks(query: string, test: ParameterTest): boolean {
-  return query.split('&').some((part) => {
-    const [name, value = ''] = part.split(/=(.*)/s).map(decodeQuery);
-    return name === test.name && (test.is !== 'equal' || value === test.value);
-  });
+  return valuesOf(query, test.name).some((value) => test.is !== 'equal' || value === test.value);
 }
 
 function parameter({ source }: RedirectRule, test: ParameterTest): string {
@@ -85,7 +82,6 @@ function otherThan(name: string, value: string): string {
   if (name !== SCHEME_HEADER) return OTHER;
   return value === 'https' ? 'http' : 'https';
 }
-
 
 function without<T>(all: Readonly<Record<string, T>>, name: string): Record<string, T> {
   return Object.fromEntries(Object.entries(all).filter(([key]) => key !== name));

@@ -1,14 +1,14 @@
 /* eslint-disable no-bitwise -- flags of a rule are bits */
-import { Conditions, isExact, ParameterTest, QueryPolicy, RedirectRule, SCHEME_HEADER, Target, TextTest } from '../model';
+import { isExact, QueryPolicy, RedirectRule, SCHEME_HEADER, Target } from '../model';
 import { ByteWriter } from './bytes';
 import { mayClimb } from './climb';
 import { guardOf } from './guard';
 import { mayStay } from './stay';
-import { matchingFlags, mayLackQuery, patternText } from './texts';
+import { Test, writeTests } from './tests';
+import { matchingFlags, mayLackQuery } from './texts';
 import * as form from '../program/format';
 
 const POLICIES = { merge: 0, drop: form.QUERY_DROP, replace: form.QUERY_REPLACE, only: form.QUERY_ONLY };
-const COMPARISONS = { present: form.PRESENT, equal: form.EQUALS, containing: form.CONTAINS, captured: form.CAPTURES };
 
 /** What the analysis has found out about a rule that its record must say. */
 export interface Findings {
@@ -24,9 +24,11 @@ export interface RecordContext {
   readonly index: number;
   readonly rank: number;
   readonly findings: Findings;
-  readonly folded: boolean;
+  readonly tests: readonly Test[];
+  /** Where the pattern stands, in front of the record. */
+  readonly pattern?: number;
   /** Where the text of the target stands, in front of the record. */
-  readonly template: number | undefined;
+  readonly template?: number;
 }
 
 /** The target that a rule is written with; absent where it only ends the visit. Netlify's 404 and 410 lines name a page, not an address. */
@@ -34,32 +36,41 @@ export function writtenTarget(rule: RedirectRule, findings: Findings): Target | 
   return rule.status < 400 ? (findings.target ?? rule.target) : undefined;
 }
 
-/** Writes the record of a rule. */
-export function writeRule(out: ByteWriter, rule: RedirectRule, { index, rank, findings, folded, template }: RecordContext): void {
+/** What a rule leaves alone: see `guardOf`. Without a slash in front it begins with a host. */
+export function writtenGuard(rule: RedirectRule, findings: Findings): string | undefined {
   const target = writtenTarget(rule, findings);
-  const pattern = needsPattern(rule, folded) ? patternText(rule) : undefined;
-  const tests = encodeTests(rule);
-  const guard = guardOf(rule) ?? (findings.guarded && target ? leadOf(target) : undefined);
+  return guardOf(rule) ?? (findings.guarded && target ? leadOf(target) : undefined);
+}
+
+/** Writes the record of a rule. */
+export function writeRule(out: ByteWriter, rule: RedirectRule, { index, rank, findings, tests, pattern, template }: RecordContext): void {
+  const target = writtenTarget(rule, findings);
+  const guard = writtenGuard(rule, findings);
   const query = findings.query ?? rule.query;
   out.number(rank);
   out.number(index);
   out.number((findings.status ?? rule.status) - 200);
   out.number(flagsOf(rule, findings) | (target ? form.HAS_TARGET | targetFlags(rule, target) : 0)
     | (pattern === undefined ? 0 : form.HAS_PATTERN) | (tests.length > 0 ? form.HAS_TESTS : 0)
-    | (guard === undefined ? 0 : form.GUARDED));
-  if (pattern !== undefined) {
-    out.number(pattern.length);
-    out.ascii(pattern);
+    | (guard === undefined ? (tests[0]?.channel === form.PATH ? form.TESTS_FIRST : 0) : form.GUARDED));
+  if (pattern !== undefined) out.number(out.length - pattern);
+  if (guard !== undefined) {
+    out.number(guard.length);
+    out.ascii(guard);
   }
-  // No path and no host has a space, so the matcher looks for the folder in one text with both.
-  if (guard !== undefined) out.string(` ${guard}`);
-  if (tests.length > 0) {
-    out.number(tests.length);
-    for (const write of tests) write(out);
-  }
+  if (tests.length > 0) writeTests(out, tests);
   if (template === undefined) return;
-  if (query.kind === 'only') out.strings(query.names);
+  if (query.kind === 'only') writeNames(out, query.names);
   out.number(out.length - template);
+}
+
+/** Whole names, and what names begin with: sorted, and without those that begin with another of them. */
+function writeNames(out: ByteWriter, names: readonly string[]): void {
+  const beginnings = names.filter((name) => name.endsWith('*')).map((name) => name.slice(0, -1)).sort();
+  const kept: string[] = [];
+  for (const text of beginnings) if (kept.length === 0 || !text.startsWith(kept[kept.length - 1])) kept.push(text);
+  out.strings(names.filter((name) => !name.endsWith('*')));
+  out.strings(kept);
 }
 
 /** What all answers of a rule begin with, after their scheme. */
@@ -88,63 +99,10 @@ function targetFlags(rule: RedirectRule, target: Target): number {
 }
 
 /** A table that ignores case proposes rules that do not, so those must look again. */
-function needsPattern(rule: RedirectRule, folded: boolean): boolean {
+export function needsPattern(rule: RedirectRule, folded: boolean): boolean {
   return !isExact(rule.source) || (folded && rule.caseSensitive);
 }
 
 function changesScheme({ when, target }: RedirectRule): boolean {
   return target?.origin !== undefined && (when.headers?.some((h) => h.name === SCHEME_HEADER) ?? false);
-}
-
-type Write = (out: ByteWriter) => void;
-
-function encodeTests({ when, source, start, end }: RedirectRule): Write[] {
-  return [
-    ...listTests(when),
-    ...(when.cookies ?? []).map(({ name, test }) => textTest(form.TEST_COOKIE, name, test)),
-    ...(when.headers ?? []).map(({ name, test }) => textTest(form.TEST_HEADER, name, test)),
-    ...(start === undefined ? [] : [dateTest(form.TEST_START, start)]),
-    ...(end === undefined ? [] : [dateTest(form.TEST_END, end)]),
-    ...queryTests(source.query, source.captures),
-  ];
-}
-
-function listTests({ methods, countries, languages, originStatuses }: Conditions): Write[] {
-  const lists = [
-    [form.TEST_METHOD, methods],
-    [form.TEST_COUNTRY, countries],
-    [form.TEST_LANGUAGE, languages],
-    [form.TEST_ORIGIN_STATUS, originStatuses?.map(String)],
-  ] as const;
-  return lists.flatMap(([kind, list]) => (list === undefined ? [] : [(out: ByteWriter) => {
-    out.number(kind);
-    out.strings(list);
-  }]));
-}
-
-function textTest(kind: number, name: string, test: TextTest): Write {
-  return (out) => {
-    out.number(kind);
-    out.string(name);
-    out.number(COMPARISONS[test.is]);
-    out.string(test.is === 'present' ? '' : test.value);
-  };
-}
-
-function dateTest(kind: number, time: number): Write {
-  return (out) => {
-    out.number(kind);
-    out.number(Math.max(0, time));
-  };
-}
-
-/** Captures of the query follow those of the path, in the order of their names. */
-function queryTests(tests: readonly ParameterTest[], captures: readonly string[]): Write[] {
-  const order = (test: ParameterTest): number => (test.is === 'captured' ? captures.indexOf(test.as) : -1);
-  return [...tests].sort((a, b) => order(a) - order(b)).map((test) => (out) => {
-    out.number(form.TEST_QUERY);
-    out.string(test.name);
-    out.number(COMPARISONS[test.is]);
-    if (test.is === 'equal') out.string(test.value);
-  });
 }

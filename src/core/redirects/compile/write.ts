@@ -1,11 +1,16 @@
 /* eslint-disable no-bitwise -- features of a node are bits */
 import { isExact, RedirectRule } from '../model';
+import { Atoms } from './atoms';
 import { ByteWriter } from './bytes';
-import { Findings, writeRule, writtenTarget } from './encode';
-import { templateText } from './texts';
+import { MOST_TOGETHER } from './choice';
+import { Findings, needsPattern, writeRule, writtenGuard, writtenTarget } from './encode';
+import { ListWriter } from './lists';
+import { writeAtoms } from './sources';
+import { Test, testsOf } from './tests';
+import { matchingFlags, patternText, templateText } from './texts';
 import { insert, newNode, soleRule, TrieNode } from './trie';
 import * as form from '../program/format';
-import { checksum, hash, slotOf } from '../program/hash';
+import { checksum, hash, hashBackwards, slotOf } from '../program/hash';
 
 const NO_RULE = -1;
 
@@ -13,6 +18,14 @@ const NO_RULE = -1;
 interface Scope {
   readonly exact: Map<string, number[]>;
   root?: TrieNode;
+}
+
+interface Parts {
+  readonly anyHost: number;
+  readonly hosts: boolean;
+  readonly automaton: Uint32Array;
+  readonly paths: number;
+  readonly headers: number;
 }
 
 /**
@@ -28,11 +41,13 @@ class ProgramWriter {
   /** The table, before it has places. */
   private readonly hashes: number[] = [];
   private readonly entries: number[] = [];
-  private readonly templates = new Map<string, number>();
+  /** Where texts of targets and of patterns stand: rules share them. */
+  private readonly texts = new Map<string, number>();
+  private readonly atoms = new Atoms();
+  private readonly lists: ListWriter;
   private readonly folded: boolean;
   private readonly rankOf: Int32Array;
-  private readonly recordOf: number[] = [];
-  private readonly templateOf: (number | undefined)[] = [];
+  private readonly prepared: { readonly tests: readonly Test[]; readonly pattern?: number; readonly template?: number }[] = [];
 
   constructor(
     private readonly rules: readonly RedirectRule[],
@@ -43,6 +58,7 @@ class ProgramWriter {
     this.rankOf = new Int32Array(rules.length);
     order.forEach((index, rank) => { this.rankOf[index] = rank; });
     this.out.byte(0); // offset 0 means "nothing"
+    this.lists = new ListWriter(this.out, this.atoms, (rule) => this.rankOf[rule], (rule) => this.record(rule));
   }
 
   write(): Uint8Array {
@@ -57,7 +73,9 @@ class ProgramWriter {
         [number, root].forEach((n) => this.out.number(n));
       }
     });
-    return this.assemble(anyHost, scopes.size > 1);
+    const { roots, headers } = writeAtoms(this.out, this.atoms, (seed, text) => this.head(seed, text));
+    this.lists.finish((seed) => this.head(seed, ''));
+    return this.assemble({ anyHost, hosts: scopes.size > 1, automaton: roots.words, paths: roots.paths, headers });
   }
 
   private scopes(): Map<string, Scope> {
@@ -112,50 +130,62 @@ class ProgramWriter {
     if (suffixes.size) this.lengths(suffixes);
     if (rules.length) this.list(rules);
     for (const [kind, children] of [[form.LITERAL, literals], [form.PREFIX, prefixes], [form.SUFFIX, suffixes]] as const) {
-      for (const [text, child] of children) this.writeNode(child, () => this.head(offset * 8 + kind, text));
+      for (const [text, child] of children) this.writeNode(child, () => this.head(offset * 8 + kind, text, kind === form.SUFFIX));
     }
     return offset;
   }
 
-  /** The lengths that texts have, so that the matcher asks the table once for each length and not for each rule. */
+  /** The lengths that texts have, the shortest first, so that the matcher asks the table once for each length and not for each rule. */
   private lengths(children: ReadonlyMap<string, TrieNode>): void {
-    const lengths = [...new Set([...children.keys()].map((text) => text.length))].sort((a, b) => b - a);
+    const lengths = [...new Set([...children.keys()].map((text) => text.length))].sort((a, b) => a - b);
     this.out.number(lengths.length);
     for (const length of lengths) this.out.number(length);
   }
 
   /** Writes what a list of rules refers to; a list must follow. */
   private prepare(rules: readonly number[]): void {
-    for (const rule of rules) {
-      const target = writtenTarget(this.rules[rule], this.findings[rule] ?? {});
-      if (target) this.templateOf[rule] = this.template(templateText(target, this.rules[rule].dialect));
+    const inPath = rules.length > MOST_TOGETHER;
+    for (const index of rules) {
+      const rule = this.rules[index];
+      const target = writtenTarget(rule, this.findings[index] ?? {});
+      this.prepared[index] = {
+        tests: testsOf(rule, this.atoms, { inPath, folded: this.folded }),
+        pattern: needsPattern(rule, this.folded) ? this.text(patternText(rule), `pattern ${matchingFlags(rule)} `) : undefined,
+        template: target && this.text(templateText(target, rule.dialect), ''),
+      };
     }
     if (rules.length === 1) return;
-    for (const rule of rules) {
-      this.recordOf[rule] = this.out.length;
-      this.record(rule);
-    }
+    const isOfTime = ({ channel }: Test): boolean => channel === form.START || channel === form.END;
+    this.lists.prepare(rules.map((rule) => ({ rule, tests: this.prepared[rule].tests.filter((test) => !isOfTime(test)), ...this.guard(rule) })));
+  }
+
+  /** The atom of what a rule leaves alone. A guard is a beginning of the path and mostly ends with a slash, as a path is read. */
+  private guard(index: number): { guard?: number } {
+    const guard = writtenGuard(this.rules[index], this.findings[index] ?? {});
+    if (guard === undefined) return {};
+    const folder = guard.slice(guard.indexOf('/'));
+    return { guard: folder.length < 2 || !guard.includes('/') || folder.includes('//') ? 0 : this.atoms.path(this.cased(folder)) };
   }
 
   private list(rules: readonly number[]): void {
     if (rules.length === 1) {
       this.out.number(0);
       this.record(rules[0]);
-      return;
+    } else {
+      this.lists.write(rules);
     }
-    this.out.number(rules.length);
-    for (const rule of rules) this.out.number(this.recordOf[rule]);
   }
 
   private record(index: number): void {
     const findings = this.findings[index] ?? {};
-    writeRule(this.out, this.rules[index], { index, rank: this.rankOf[index], findings, folded: this.folded, template: this.templateOf[index] });
+    writeRule(this.out, this.rules[index], { index, rank: this.rankOf[index], findings, ...this.prepared[index] });
   }
 
-  private template(text: string): number {
-    let offset = this.templates.get(text);
+  private text(text: string, kind: string): number {
+    const key = kind + text;
+    let offset = this.texts.get(key);
     if (offset === undefined) {
-      this.templates.set(text, offset = this.out.length);
+      this.texts.set(key, offset = this.out.length);
       this.out.number(text.length);
       this.out.ascii(text);
     }
@@ -163,33 +193,36 @@ class ProgramWriter {
   }
 
   /** Begins an entry of the table; what belongs to it must follow. */
-  private head(seed: number, text: string): void {
-    this.hashes.push(hash(seed, text, 0, text.length));
+  private head(seed: number, text: string, backwards = false): void {
+    this.hashes.push(backwards ? hashBackwards(seed, text) : hash(seed, text, 0, text.length));
     this.entries.push(this.out.length);
     this.out.number(seed);
-    this.out.number(text.length);
-    this.out.ascii(text);
+    this.out.string(text);
   }
 
   private cased(text: string): string {
     return this.folded ? text.toLowerCase() : text;
   }
 
-  /** Puts header, table and records together; offsets in the records count from the first record. */
-  private assemble(anyHost: number, hosts: boolean): Uint8Array {
-    const capacity = Math.ceil(this.hashes.length * 1.4) + 1;
+  /** Puts header, table, automaton and records together; offsets in the records count from the first record. */
+  private assemble({ anyHost, hosts, automaton, paths, headers }: Parts): Uint8Array {
+    // What conditions look for is asked for by names that a viewer chooses, thousands in one request: fewer neighbours, shorter ways.
+    const capacity = Math.ceil(this.hashes.length * (this.atoms.count > 0 ? 2 : 1.4)) + 1;
     const tableEnd = form.HEADER_WORDS + capacity;
+    const recordsAt = (tableEnd + automaton.length) * 4;
     // Places take the high bits of a slot; what they leave free is for the hash.
     const bits = Math.clz32(this.out.length);
-    const bytes = (tableEnd * 4 + this.out.length + 3) & ~3;
+    const bytes = (recordsAt + this.out.length + 3) & ~3;
     const words = new Uint32Array(bytes / 4);
-    new Uint8Array(words.buffer).set(this.out.contents(), tableEnd * 4);
+    new Uint8Array(words.buffer).set(this.out.contents(), recordsAt);
+    words.set(automaton, tableEnd);
     for (let i = 0; i < this.hashes.length; i++) {
       let slot = slotOf(this.hashes[i], capacity);
       while (words[form.HEADER_WORDS + slot] !== 0) slot = (slot + 1) % capacity;
       words[form.HEADER_WORDS + slot] = this.entries[i] << bits | this.hashes[i] & (2 ** bits - 1);
     }
-    words.set([form.MAGIC, form.VERSION, bytes, 0, capacity, anyHost, (this.folded ? form.FOLDED : 0) | (hosts ? form.HAS_HOSTS : 0), bits]);
+    const features = (this.folded ? form.FOLDED : 0) | (hosts ? form.HAS_HOSTS : 0);
+    words.set([form.MAGIC, form.VERSION, bytes, 0, capacity, anyHost, features, bits, automaton.length, this.atoms.count, paths, headers]);
     words[3] = checksum(words, 4);
     return new Uint8Array(words.buffer);
   }

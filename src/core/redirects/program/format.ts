@@ -1,38 +1,68 @@
 /**
  * The packed form of compiled rules: what the writer and the reader agree on.
  *
- * A program is read in place. Eight little-endian words come first, then one hash table, then the records:
+ * A program is read in place. Twelve little-endian words come first, then one hash table, then an automaton, then the records:
  *
- *     word 0  magic        word 4  slots in the table
- *     word 1  version      word 5  root node of the rules for any host
- *     word 2  bytes        word 6  features (below)
- *     word 3  checksum     word 7  bits of a hash in a slot
+ *     word 0  magic        word 4  slots in the table                      word 8   words of the automaton
+ *     word 1  version      word 5  root node of the rules for any host     word 9   atoms
+ *     word 2  bytes        word 6  features (below)                        word 10  root state for the texts of paths, or 0
+ *     word 3  checksum     word 7  bits of a hash in a slot                word 11  list of headers, or 0
  *
  * A slot of the table holds the place of an entry and, in the bits that places leave free, the end of its hash, so that nearly every other entry is
  * passed over unread. An entry is `seed, length, text, payload`. One table serves everything that is looked up by text, told apart by the seed: hosts,
- * complete paths, and the edges of the segment trie. Numbers in records are LEB128, text is ASCII.
+ * complete paths, the edges of the segment trie, and what conditions look for. Numbers in records are LEB128, text is ASCII or, in names and values of
+ * conditions, UTF-16 units as numbers.
  *
  *     payload of a host    scope, root node
  *     payload of a path    rules
  *     payload of an edge   the node itself
+ *     payload of a name    source
+ *     payload of a value   atom
+ *     payload of a choice  place of rules
  *     node                 best rank, features, [wild child], [splat child], [lengths of prefixes], [lengths of suffixes], [rules]
- *     rules                0 and one record, or their number and the places of their records
- *     record               rank, number, status - 200, flags, [pattern], [guard], [tests], [names to keep], [distance back to the template]
+ *     rules                0 and one record; or 1 and the place of a choice; or one more than their number and the places of their records
+ *     record               rank, number, status - 200, flags, [distance back to the pattern], [guard], [tests], [names to keep],
+ *                          [distance back to the template]
+ *     names to keep        whole names, beginnings of names in order and of which none begins with another
+ *
+ * A condition that can be looked for is an atom, numbered from 1: a parameter, cookie or header that is there or has a value, a header that holds a text, a
+ * language, a country, a method, a status of the origin, a text in the path. Each part of the request that atoms speak of is a channel, which is read
+ * at most once for a request and tells then which of its atoms hold.
+ *
+ *     tests                their number, and for each 2 * channel + 1 if there are several, [their number], atoms of which one must hold;
+ *                          CAPTURED has one; PATH has one and 4 * its length, + 2 if the path must begin with it, + 1 if a slash was put behind it;
+ *                          START and END have a time
+ *     source               atom of being there, 2 * root state of the texts looked for (or 0) + 1 if there are values
+ *     headers              their number, and for each its name and its source
+ *
+ * Many rules of one place are a choice: each stands in the list of an atom without which it does not apply, and the rest in a list of its own.
+ *
+ *     choice               place of the rest or 0, number of groups, and for each: channel, best rank, number of lists, place of its members
+ *     members              for each, the best first: best rank, atom, place of its rules
+ *
+ * The automaton finds all texts of a kind in one pass over the request. A state is five words: where its steps begin, the state that leads to it, the
+ * state of the longest ending that is known too, the nearest of both that ends a text, and the atom of that text.
  */
 export const MAGIC = 0x52454643;
-export const VERSION = 1;
-export const HEADER_WORDS = 8;
+export const VERSION = 2;
+export const HEADER_WORDS = 12;
 
 /** Program features. */
 export const FOLDED = 1;
 export const HAS_HOSTS = 2;
 
-/** What a table entry is found by; its seed is `scope * 8 + EXACT`, `node * 8 + kind of edge`, or `HOST`. */
+/**
+ * What a table entry is found by; its seed is `scope * 8 + EXACT`, `node * 8 + kind of edge`, `HOST`, `channel * 8 + NAME`, `atom of the name * 8 + VALUE`,
+ * or `(choice * (atoms + 1) + atom) * 8 + CHOICE` without a text. A suffix is hashed from its end.
+ */
 export const EXACT = 0;
 export const LITERAL = 1;
 export const PREFIX = 2;
 export const SUFFIX = 3;
 export const HOST = 4;
+export const NAME = 5;
+export const VALUE = 6;
+export const CHOICE = 7;
 
 /** What a trie node has. */
 export const NODE_WILD = 1;
@@ -78,6 +108,8 @@ export const CHANGES_SCHEME = 32768;
 export const SEES_SLASH = 65536;
 /** An address with a final slash is another one than without. */
 export const SLASH_COUNTS = 131072;
+/** Its tests look for texts in the path, which is cheaper than to judge the pattern. */
+export const TESTS_FIRST = 1048576;
 
 /** Bytes of a pattern that are not text. */
 export const PLACEHOLDER = 1;
@@ -91,19 +123,25 @@ export const IN_QUERY = 32;
 export const IN_FRAGMENT = 64;
 export const MOST_CAPTURES = 32;
 
-/** Tests that a request must pass. */
-export const TEST_METHOD = 1;
-export const TEST_COUNTRY = 2;
-export const TEST_LANGUAGE = 3;
-export const TEST_COOKIE = 4;
-export const TEST_HEADER = 5;
-export const TEST_ORIGIN_STATUS = 6;
-export const TEST_START = 7;
-export const TEST_END = 8;
-export const TEST_QUERY = 9;
+/** What tests look at; headers follow, in the order of their list. */
+export const START = 0;
+export const END = 1;
+/** A parameter that must be there and whose first value is captured. */
+export const CAPTURED = 2;
+export const QUERY = 3;
+export const COOKIE = 4;
+export const LANGUAGE = 5;
+export const COUNTRY = 6;
+export const METHOD = 7;
+export const ORIGIN_STATUS = 8;
+export const PATH = 9;
+export const FIRST_HEADER = 10;
 
-/** How a text is compared. */
-export const PRESENT = 0;
-export const EQUALS = 1;
-export const CONTAINS = 2;
-export const CAPTURES = 3;
+/** Where a place of a record is kept with its rank in one number. */
+export const PLACES = 0x100000000;
+
+/** Words of a state of the automaton. */
+export const STATE_WORDS = 5;
+/** Steps are bytes. A character beyond ASCII takes three steps, of which no other character has the first. */
+export const LEAD_STEP = 128;
+export const NEXT_STEP = 144;

@@ -2,11 +2,46 @@
 
 /** FNV-1a with a seed, so that the same text under two nodes of the trie lands in two slots. */
 export function hash(seed: number, text: string, from: number, to: number): number {
-  let h = Math.imul(seed ^ 0x811c9dc5, 0x9e3779b1);
-  for (let i = from; i < to; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
-  // The slot is taken from the high bits, which the last characters have not reached yet.
-  h = Math.imul(h ^ (h >>> 15), 0x85ebca6b);
-  return (h ^ (h >>> 13)) >>> 0;
+  let h = hashStart(seed);
+  for (let i = from; i < to; i++) h = hashStep(h, text.charCodeAt(i));
+  return hashEnd(h);
+}
+
+export function hashStart(seed: number): number {
+  return Math.imul(seed ^ 0x811c9dc5, 0x9e3779b1);
+}
+
+export function hashStep(h: number, code: number): number {
+  return Math.imul(h ^ code, 0x01000193);
+}
+
+/** The slot is taken from the high bits, which the last characters have not reached yet. */
+export function hashEnd(h: number): number {
+  const mixed = Math.imul(h ^ (h >>> 15), 0x85ebca6b);
+  return (mixed ^ (mixed >>> 13)) >>> 0;
+}
+
+/** From its end, as suffixes are. */
+export function hashBackwards(seed: number, text: string): number {
+  let h = hashStart(seed);
+  for (let i = text.length - 1; i >= 0; i--) h = hashStep(h, text.charCodeAt(i));
+  return hashEnd(h);
+}
+
+/**
+ * The hashes of all beginnings (or, with a step of -1, endings) of a text that have one of these lengths, which grow. One pass makes all of them, so that a
+ * node with a thousand lengths costs no more than its longest.
+ */
+export function hashesOf(seed: number, text: string, at: number, step: number, lengths: readonly number[], most: number): number[] {
+  const hashes: number[] = [];
+  let h = hashStart(seed);
+  let done = 0;
+  for (const length of lengths) {
+    if (length > most) break;
+    for (; done < length; done++) h = hashStep(h, text.charCodeAt(at + done * step));
+    hashes.push(hashEnd(h));
+  }
+  return hashes;
 }
 
 /** First slot for a hash. Scaling instead of masking lets a table have any size. */

@@ -1,29 +1,40 @@
 /* eslint-disable no-bitwise -- captures in templates are bits */
 import { Cursor, readAscii, readNumber } from './cursor';
 import { CAPTURE, IN_QUERY, MOST_CAPTURES } from './format';
+import { URL_MAX_LENGTH } from '../../facts/edge-limits';
 
 const SLASH = 47;
+const MOST_FILLED = 3 * URL_MAX_LENGTH;
 
 /**
  * Fills the template that stands so many bytes before the number that says so, in one pass: what a capture brings is never looked at again, so
  * that neither `:name` nor `$&` in a request has a meaning. A capture that lands in the query may not end a parameter there; in a path it is
  * encoded already, `?` and `#` included.
  */
-export function fill(c: Cursor, captures: readonly string[]): string {
+export function fill(c: Cursor, captures: readonly string[], collapses: boolean): string {
   const here = c.at;
   c.at = here - readNumber(c);
   const end = readNumber(c) + c.at;
+  // A thousand slashes that become one must not count as a thousand; those of a query stay.
+  let values = collapses && c.bytes[c.at] === SLASH ? captures.map(collapsed) : captures;
   for (let location = ''; ;) {
     let to = captures.length > 0 ? c.at : end;
     while (to < end && c.bytes[to] < CAPTURE) to++;
-    location += readAscii(c, to);
-    if (to === end) return location;
+    const text = readAscii(c, to);
+    location += text;
+    if (values !== captures && /[?#]/.test(text)) values = captures;
+    // Longer than any address can be: nobody waits for the rest of `/:splat` thirty times.
+    if (to === end || location.length > MOST_FILLED) return location;
     const capture = c.bytes[c.at++];
-    const value = captures[capture % MOST_CAPTURES];
-    location += capture & IN_QUERY ? value.replace(/[&+]/g, encodeURIComponent) : value;
+    const value = values[capture % MOST_CAPTURES];
+    location += capture & IN_QUERY ? value.replace(/&/g, '%26').replace(/\+/g, '%2B') : value;
     // Nothing between two slashes: `/b/:splat/c` without a splat is `/b/c`.
     if (value === '' && capture < CAPTURE + IN_QUERY && c.bytes[c.at] === SLASH && location.endsWith('/')) c.at++;
   }
+}
+
+export function collapsed(path: string): string {
+  return path.replace(/\/{2,}/g, '/');
 }
 
 /** The path with its host, the query without its mark and the fragment with it. */

@@ -1,14 +1,16 @@
 /* eslint-disable no-bitwise -- features of a program are bits */
 import type { RedirectDecision, RedirectMatcher, RedirectRequest } from '../types';
 import { Cursor, readNumber } from './cursor';
+import { factsOf } from './facts';
 import {
   EXACT, FOLDED, HAS_HOSTS, HEADER_WORDS, HOST, LITERAL, MAGIC, NODE_LITERALS, NODE_PREFIXES, NODE_RULES, NODE_SOLE, NODE_SPLAT, NODE_STEPS,
-  NODE_SUFFIXES, NODE_WILD, PREFIX, SUFFIX, VERSION,
+  NODE_SUFFIXES, NODE_WILD, PLACES, PREFIX, SUFFIX, VERSION,
 } from './format';
-import { checksum } from './hash';
+import { checksum, hashesOf } from './hash';
+import { looker } from './lists';
 import { endsWithSlash, normalizePath } from './path';
 import { slashBefore } from './pattern';
-import { decide } from './rule';
+import { decide, Visit } from './rule';
 import { finder } from './table';
 
 /**
@@ -22,40 +24,58 @@ export function openProgram(program: Uint8Array): RedirectMatcher {
   if (words[0] !== MAGIC || words[1] !== VERSION || words[2] !== bytes.byteLength || words[3] !== checksum(words, 4)) {
     throw new Error('damaged rules');
   }
-  return { match: search(words, { bytes: bytes.subarray(4 * (HEADER_WORDS + words[4])), at: 0 }) };
+  return { match: search(words, { bytes: bytes.subarray(4 * (HEADER_WORDS + words[4] + words[8])), at: 0 }) };
 }
 
 const NONE: readonly number[] = [];
+const NO_REQUEST: RedirectRequest = { method: '', path: '', query: '', header: () => undefined, now: 0 };
+/** How often an exact address is judged before all else has been looked for: mostly it answers and spares that, and an answer takes time to be made. */
+const MOST_EARLY = 4;
 
-/** Looks for the best rule for a request: the tables propose, `decide` judges, the lowest rank wins. */
+/** Looks for the best rule for a request: the tables propose, `decide` judges in the order of the ranks, and the first that applies answers. */
 function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   const [,,,, capacity, anyHost, features] = words;
   const find = finder(words, capacity, c);
-  let request: RedirectRequest;
-  let path: string;
+  const facts = factsOf(words, c, find);
+  const visit: Visit = { request: NO_REQUEST, path: '', facts, fitted: undefined };
   /** What the tables are asked for: without the final slash, and in lower case if any rule ignores case. */
   let key: string;
   let best: number;
   let decision: RedirectDecision | null | undefined;
+  /** Rules that may apply, as numbers that sort by rank. */
+  let proposed = new Float64Array(64);
+  let proposals: number;
+  let early: number;
 
-  /** Rules of one list are in the order of their ranks, so the first that applies is the best of them. */
-  const consider = (): void => {
-    // Nearly every list has one rule, which then stands in the list itself.
-    const count = readNumber(c);
-    for (let left = count || 1; left > 0; left--) {
-      const record = count && readNumber(c);
-      const next = c.at;
-      if (record) c.at = record;
-      const rank = readNumber(c);
-      const found = rank < best ? decide(c, path, request) : undefined;
-      if (found !== undefined) {
-        best = rank;
-        decision = found;
-        return;
-      }
-      c.at = next;
+  const propose = (rank: number, place: number): void => {
+    if (rank >= best) return;
+    if (proposals === proposed.length) {
+      const more = new Float64Array(2 * proposals);
+      more.set(proposed);
+      proposed = more;
     }
+    proposed[proposals++] = rank * PLACES + place;
   };
+
+  /** Judges what has been proposed that ranks before all that is to come. */
+  const judge = (limit: number): void => {
+    if (proposals === 0) return;
+    if (proposals > 1) proposed.subarray(0, proposals).sort();
+    visit.fitted = proposals > 1 ? new Map() : undefined;
+    let judged = 0;
+    for (; judged < proposals; judged++) {
+      const rank = Math.floor(proposed[judged] / PLACES);
+      if (rank >= best || rank >= limit) break;
+      c.at = proposed[judged] - rank * PLACES;
+      const found = decide(c, visit);
+      if (found === undefined) continue;
+      best = rank;
+      decision = found;
+    }
+    if (judged < proposals) proposed.copyWithin(0, judged, proposals);
+    proposals -= judged;
+  };
+  const look = looker(c, find, facts, words[9], { counts: (rank) => rank < best, propose, judge });
 
   /**
    * Visits the rules that can fit the segments of `key` between two places: forwards until a splat, then backwards from the end. A node whose
@@ -69,7 +89,7 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
     const splat = has & NODE_SPLAT ? readNumber(c) : 0;
     const prefixes = has & NODE_PREFIXES ? lengths(c) : NONE;
     const suffixes = has & NODE_SUFFIXES ? lengths(c) : NONE;
-    if (has & NODE_RULES && (backwards || from === to || has & NODE_SOLE)) consider();
+    if (has & NODE_RULES && (backwards || from === to || has & NODE_SOLE)) look();
     if (from < to && has & NODE_STEPS) {
       const slash = backwards ? slashBefore(key, to) : key.indexOf('/', from + 1);
       const start = (backwards ? slash : from) + 1;
@@ -77,37 +97,55 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
       const first = backwards ? from : end;
       const last = backwards ? slash : to;
       if (has & NODE_LITERALS && find(node * 8 + LITERAL, key, start, end)) walk(c.at, first, last, backwards);
-      for (const n of prefixes) {
-        if (start + n <= end && find(node * 8 + PREFIX, key, start, start + n)) walk(c.at, first, last, backwards);
-      }
-      for (const n of suffixes) if (start + n <= end && find(node * 8 + SUFFIX, key, end - n, end)) walk(c.at, first, last, backwards);
+      const edges = (kind: number, sizes: readonly number[], step: number): void => {
+        const hashes = hashesOf(node * 8 + kind, key, step > 0 ? start : end - 1, step, sizes, end - start);
+        // The longest is the most specific.
+        for (let i = hashes.length - 1; i >= 0; i--) {
+          const at = step > 0 ? start : end - sizes[i];
+          if (find(node * 8 + kind, key, at, at + sizes[i], hashes[i])) walk(c.at, first, last, backwards);
+        }
+      };
+      if (prefixes.length > 0) edges(PREFIX, prefixes, 1);
+      if (suffixes.length > 0) edges(SUFFIX, suffixes, -1);
       if (wild && start < end) walk(wild, first, last, backwards);
     }
     if (splat) walk(splat, from, to, true);
   };
 
   const within = (scope: number, root: number): void => {
-    if (find(scope * 8 + EXACT, key, 0, key.length)) consider();
+    if (find(scope * 8 + EXACT, key, 0, key.length)) {
+      look();
+      if (early-- > 0) judge(Infinity);
+    }
     walk(root, 0, key.length, false);
   };
 
   return (asked) => {
-    request = asked;
-    path = normalizePath(asked.path);
+    const path = normalizePath(asked.path);
+    visit.request = asked;
+    visit.path = path;
     key = endsWithSlash(path) ? path.slice(0, -1) : path;
     if (features & FOLDED) key = key.toLowerCase();
     best = Infinity;
     decision = undefined;
+    proposals = 0;
+    early = MOST_EARLY;
+    facts.begin(asked, key);
     if (features & HAS_HOSTS) {
       for (const name of hostNames(asked.host)) if (find(HOST, name, 0, name.length)) within(readNumber(c), readNumber(c));
     }
     within(0, anyHost);
+    judge(Infinity);
     return decision ?? undefined;
   };
 }
 
+/** More than a host can have, so that a header of dots is no work. */
+const MOST_OF_A_HOST = 255;
+
 /** A host as rules may name it: itself, then `*.` and each of its parents. */
 function hostNames(host = ''): string[] {
+  if (host.length > MOST_OF_A_HOST + 6) return [];
   const name = host.toLowerCase().replace(/:\d*$/, '');
   const names = [name];
   for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) names.push(`*${name.slice(dot)}`);

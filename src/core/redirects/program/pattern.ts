@@ -12,48 +12,65 @@ const ends: number[] = [];
  * Decides whether a path fits the pattern that stands between two places of a program, and what its wildcards stand for. The trie only
  * proposes rules; this is the judge.
  *
- * The path begins with a slash, as `normalizePath` sees to. It is read from the end, and every wildcard gets as little as it can. On a mismatch
- * the last placeholder grows by a character, within its segment, or else the last splat by a segment or a character. An earlier wildcard never
- * has to grow again, because what stood behind it was already found as far to the right as it goes: so no request makes a rule slow, and of
- * several wildcards the first gets most, as in a greedy expression.
+ * The path begins with a slash, as `normalizePath` sees to. The text before the first wildcard is compared first. Then the path is read from the end, and
+ * every wildcard gets as little as it can, but the first, which takes the rest. On a mismatch the last placeholder grows by a character, within its
+ * segment, or else the last splat by a segment or a character. An earlier wildcard never has to grow again, because what stood behind it was already
+ * found as far to the right as it goes: so no request makes a rule slow, and of several wildcards the first gets most, as in a greedy expression.
  */
-export function fits(bytes: Uint8Array, from: number, to: number, path: string, flags: number): string[] | undefined {
+export function fits(bytes: Uint8Array, start: number, to: number, path: string, flags: number): string[] | undefined {
   const fold = flags & IGNORES_CASE;
+  const length = path.length - (endsWithSlash(path) && !(flags & SEES_SLASH) ? 1 : 0);
+  let from = start;
+  for (; from < to && bytes[from] > STAR; from++) {
+    if (from - start >= length || !isSame(bytes[from], path.charCodeAt(from - start), fold)) return undefined;
+  }
+  /** Where what the wildcards stand for begins. */
+  const lead = from - start;
   let p = to - 1;
-  let s = path.length - (endsWithSlash(path) && !(flags & SEES_SLASH) ? 2 : 1);
+  let s = length - 1;
   let placeholder = -1;
   let splat = -1;
   let [count, atPlaceholder, atSplat] = [0, 0, 0];
-  while (p >= from || s >= 0) {
+  // The slash before what the splat takes, and the segment that a placeholder was last in: looked for once and not at each step.
+  let before = length;
+  let [segment, segmentEnd] = [0, 0];
+  while (p >= from || s >= lead) {
     const wanted = p < from ? 0 : bytes[p];
-    const code = s < 0 ? 0 : path.charCodeAt(s);
-    if (wanted > STAR && (wanted === code || (fold && wanted === lower(code)))) {
+    const code = s < lead ? 0 : path.charCodeAt(s);
+    if (wanted > STAR && isSame(wanted, code, fold)) {
       p--;
       s--;
     } else if (wanted === SPLAT || wanted === STAR) {
+      const isFirst = p === from;
+      if (isFirst && wanted === SPLAT && s >= lead && path.charCodeAt(lead) !== SLASH) return undefined;
       splat = p--;
       placeholder = -1;
       atSplat = count;
+      before = length;
       ends[count] = s + 1;
-      begins[count++] = s + 1;
+      begins[count++] = isFirst && s >= lead ? lead : s + 1;
+      if (isFirst) s = lead - 1;
     } else if (wanted === PLACEHOLDER && code && code !== SLASH) {
       placeholder = p--;
       atPlaceholder = count;
       ends[count] = s + 1;
       // Behind a slash it is a whole segment, which needs no trying.
-      begins[count] = bytes[placeholder - 1] === SLASH ? slashBefore(path, s) + 1 : s;
+      const isWhole = bytes[placeholder - 1] === SLASH;
+      if (isWhole && !(s > segment && s <= segmentEnd)) [segment, segmentEnd] = [slashBefore(path, s), s];
+      begins[count] = isWhole ? segment + 1 : s;
       s = begins[count++] - 1;
-    } else if (placeholder >= 0 && path.charCodeAt(begins[atPlaceholder] - 1) !== SLASH) {
+    } else if (placeholder >= 0 && begins[atPlaceholder] > lead && path.charCodeAt(begins[atPlaceholder] - 1) !== SLASH) {
       s = --begins[atPlaceholder] - 1;
       p = placeholder - 1;
       count = atPlaceholder + 1;
     } else {
       const begin = begins[atSplat];
-      if (splat < 0 || begin === 0) return undefined;
-      const slash = slashBefore(path, begin);
+      if (splat < 0 || begin <= lead) return undefined;
+      if (before >= begin) before = slashBefore(path, begin);
       // What stands before the star got as far as the beginning of this segment, so that less of it will not do either: else `/:p-x/a:q*b` would try
       // each place once for each other.
-      begins[atSplat] = bytes[splat] === SPLAT || s <= slash ? slash : begin - 1;
+      begins[atSplat] = bytes[splat] === SPLAT || s <= before || s < lead ? before : begin - 1;
+      if (begins[atSplat] < lead) return undefined;
       s = begins[atSplat] - 1;
       p = splat - 1;
       placeholder = -1;
@@ -66,6 +83,10 @@ export function fits(bytes: Uint8Array, from: number, to: number, path: string, 
     if (bytes[p] <= STAR) captures.push(path.slice(begins[--count] + (bytes[p] === SPLAT ? 1 : 0), ends[count]));
   }
   return captures;
+}
+
+function isSame(wanted: number, code: number, fold: number): boolean {
+  return wanted === code || (fold > 0 && wanted === lower(code));
 }
 
 /** `lastIndexOf` leaves compiled code, which costs more than the few characters of a segment. */

@@ -1,45 +1,118 @@
-import { encodeText } from './path';
+/* eslint-disable no-bitwise -- UTF-8 is made of bits */
+import { charactersOf, escapedByte, escapeText } from './escape';
 
-/** One `name=value` of a query, as it was sent and decoded. */
-export interface QueryPart {
-  readonly text: string;
-  readonly name: string;
-  readonly value: string;
-}
+const PERCENT = 37;
+const AMPERSAND = 38;
+const PLUS = 43;
+const EQUALS_SIGN = 61;
 
-/** Splits a query; `a=1&&b` has two parts, because an empty one says nothing. */
-export function queryParts(query: string): QueryPart[] {
-  return query.split('&').filter((text) => text !== '').map((text) => {
-    const [, name, value = ''] = /^([^=]*)=?(.*)/s.exec(text)!;
-    return { text, name: decodeQuery(name), value: decodeQuery(value) };
-  });
-}
-
-/** `_escaped_fragment_=%2Ftest` and `_escaped_fragment_=/test` are the same parameter. */
-export function decodeQuery(text: string): string {
-  if (!/[%+]/.test(text)) return text;
-  const spaced = text.replace(/\+/g, ' ');
-  try {
-    return decodeURIComponent(spaced);
-  } catch {
-    return spaced; // malformed escapes are compared as they are
+/**
+ * Where the `name=value` of a query or of a Cookie header begin, where their names end, and where they do, one behind the other; `a=1&&b` has two, because an
+ * empty one says nothing.
+ */
+export function partsOf(text: string, separator = AMPERSAND): number[] {
+  const parts: number[] = [];
+  let equals = -1;
+  for (let from = 0, i = 0; i <= text.length; i++) {
+    const code = i < text.length ? text.charCodeAt(i) : separator;
+    if (code === EQUALS_SIGN && equals < from) equals = i;
+    if (code !== separator) continue;
+    if (from < i) parts.push(from, equals < from ? i : equals, i);
+    from = i + 1;
   }
+  return parts;
 }
+
+/** `_escaped_fragment_=%2Ftest` and `_escaped_fragment_=/test` are the same parameter. Malformed escapes are compared as they are. */
+export function decodeQuery(text: string): string {
+  let out = '';
+  let kept = 0;
+  let isSpaced = false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === PLUS) {
+      out += `${text.slice(kept, i)} `;
+      kept = i + 1;
+      isSpaced = true;
+    } else if (code === PERCENT) {
+      const decoded = characterAt(text, i);
+      if (decoded < 0) return isSpaced || text.includes('+') ? text.replace(/\+/g, ' ') : text;
+      out += text.slice(kept, i) + String.fromCodePoint(decoded);
+      i += 3 * bytesOf(decoded) - 1;
+      kept = i + 1;
+    }
+  }
+  return kept === 0 ? text : out + text.slice(kept);
+}
+
+/** How many bytes a character has in UTF-8. */
+function bytesOf(character: number): number {
+  if (character < 0x80) return 1;
+  if (character < 0x800) return 2;
+  return character < 0x10000 ? 3 : 4;
+}
+
+/** The character whose escapes begin at a place; -1 where they are malformed. */
+function characterAt(text: string, at: number): number {
+  const lead = escapedByte(text, at);
+  if (lead < 128) return lead;
+  const more = lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
+  let character = lead & (0x3f >> more);
+  for (let i = 1; i <= more; i++) {
+    const byte = text.charCodeAt(at + 3 * i) === PERCENT ? escapedByte(text, at + 3 * i) : -1;
+    if ((byte & ~0x3f) !== 0x80) return -1;
+    character = character << 6 | byte & 0x3f;
+  }
+  // No lone second byte, no longer spelling than need be, no half of a pair, nothing beyond Unicode.
+  const sound = lead > 0xc1 && lead < 0xf5 && bytesOf(character) === more + 1 && (character < 0xd800 || character > 0xdfff) && character < 0x110000;
+  return sound ? character : -1;
+}
+
+const QUERY_CHARACTERS = charactersOf("!$%&'()*+,-./:;=?@[]~");
 
 /** A query that may stand in a Location: nothing that could end it or the header. What is already encoded stays as it was sent. */
 export function safeQuery(query: string): string {
-  return query.replace(/[^!$-;=?-Z_a-z~[\]]/gu, encodeText);
+  return escapeText(query, QUERY_CHARACTERS);
+}
+
+/** Which parameters of the request go along, by their place among the parts of its query and, where `named` says so, by name. */
+export interface Kept {
+  /** Whether the rule has used a part up. */
+  readonly isUsed?: (part: number) => boolean;
+  /** Names of those that the rule keeps: whole ones, and what names begin with. */
+  readonly only?: readonly (readonly string[])[];
 }
 
 /** Joins the target's own query with what is kept of the request's: the target wins for a name that it sets itself. */
-export function mergeQuery(target: string, request: readonly QueryPart[]): string {
-  if (request.length === 0) return target;
-  const taken = new Set(queryParts(target).map((part) => part.name));
-  const kept = request.filter((part) => !taken.has(part.name)).map((part) => safeQuery(part.text));
-  return (target === '' ? kept : [target, ...kept]).join('&');
+export function mergeQuery(target: string, query: string, { isUsed, only }: Kept): string {
+  if (target === '' && isUsed === undefined && only === undefined) return safeQuery(query);
+  const taken = new Set<string>();
+  const own = partsOf(target);
+  for (let i = 0; i < own.length; i += 3) taken.add(decodeQuery(target.slice(own[i], own[i + 1])));
+  const whole = only && new Set(only[0]);
+  const keeps = (name: string): boolean => !taken.has(name) && (!whole || whole.has(name) || begins(only![1], name));
+  const parts = partsOf(query);
+  let kept = '';
+  // Neighbours go along in one piece.
+  let from = -1;
+  for (let i = 0; i <= parts.length; i += 3) {
+    const stays = i < parts.length && !isUsed?.(i / 3) && (taken.size === 0 && !only || keeps(decodeQuery(query.slice(parts[i], parts[i + 1]))));
+    if (from >= 0 && (!stays || parts[i - 1] + 1 < parts[i])) {
+      kept += `&${query.slice(from, parts[i - 1])}`;
+      from = -1;
+    }
+    if (stays && from < 0) from = parts[i];
+  }
+  return target + safeQuery(target === '' ? kept.slice(1) : kept);
 }
 
-/** `utm_*` names every parameter that begins with `utm_`. */
-export function named(names: readonly string[], name: string): boolean {
-  return names.some((n) => (n.endsWith('*') ? name.startsWith(n.slice(0, -1)) : n === name));
+/** Of sorted texts of which none begins with another, a name can only begin with the last that does not stand behind it. */
+function begins(sorted: readonly string[], name: string): boolean {
+  let low = 0;
+  for (let high = sorted.length; low < high;) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] <= name) low = middle + 1;
+    else high = middle;
+  }
+  return low > 0 && name.startsWith(sorted[low - 1]);
 }

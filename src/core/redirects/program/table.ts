@@ -3,14 +3,13 @@ import { Cursor, readNumber } from './cursor';
 import { HEADER_WORDS } from './format';
 import { hash, slotOf } from './hash';
 
-/** Looks for a text under a seed; leaves the cursor on what belongs to it. */
-export type Find = (seed: number, text: string, from: number, to: number) => boolean;
+/** Looks for a text under a seed, with its hash where that is known; leaves the cursor on what belongs to it. */
+export type Find = (seed: number, text: string, from: number, to: number, hashed?: number) => boolean;
 
 /** A way to ask the table of a program. */
 export function finder(words: Uint32Array, capacity: number, c: Cursor): Find {
   const bits = words[7];
-  return (seed, text, from, to) => {
-    const hashed = hash(seed, text, from, to);
+  return (seed, text, from, to, hashed = hash(seed, text, from, to)) => {
     for (let slot = slotOf(hashed, capacity); ; slot = (slot + 1) % capacity) {
       const word = words[HEADER_WORDS + slot];
       c.at = word >>> bits;
@@ -23,6 +22,11 @@ export function finder(words: Uint32Array, capacity: number, c: Cursor): Find {
 
 function isText(c: Cursor, text: string, from: number, to: number): boolean {
   if (readNumber(c) !== to - from) return false;
-  for (let i = from; i < to; i++) if (c.bytes[c.at++] !== text.charCodeAt(i)) return false;
+  const { bytes } = c;
+  for (let i = from; i < to; i++) {
+    // Nearly all texts are ASCII, of which a character is a byte.
+    const code = bytes[c.at] < 128 ? bytes[c.at++] : readNumber(c);
+    if (code !== text.charCodeAt(i)) return false;
+  }
   return true;
 }

@@ -1,0 +1,106 @@
+/**
+ * What requests cost that are made to cost much: npm run bench -- hostile [COMMIT]
+ *
+ * Each shape is a list of 1,000 and of 10,000 rules and a request of 8 KB of address or 20 KB of headers. With a commit, its matcher answers the same requests
+ * for the same 1,000 rules. The slowest request of a shape counts. A third argument leaves only the
+ * shapes whose names hold it.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import vm from 'node:vm';
+import { buildSync } from 'esbuild';
+import { shown, stopwatch } from './measure.js';
+import type { RedirectMatcher, RedirectRequest, RuleFormat } from '../src/core/redirects/types.js';
+import { HostileRequest, Shape, SHAPES } from '../test/core/redirects/shapes.js';
+
+/** Longer than this, and a commit is not waited for. */
+const PATIENCE = 2000;
+
+interface Engine {
+  readonly compile: (text: string, format: RuleFormat) => Uint8Array;
+  readonly openProgram: (program: Uint8Array) => RedirectMatcher;
+}
+
+/** Reader and writer of a tree, bundled as they ship. */
+function engineOf(root: string): Engine {
+  const contents = `
+    import { ranked } from './src/core/redirects/compile/rank';
+    import { writeProgram } from './src/core/redirects/compile/write';
+    import { parseRules } from './src/core/redirects/parse';
+    export { openProgram } from './src/core/redirects/program/open';
+    export function compile(text, format) {
+      const { rules, problems } = parseRules(text, { format });
+      if (rules.length === 0) throw new Error(problems[0]?.message);
+      return writeProgram(rules, ranked(rules), []);
+    }`;
+  const { outputFiles: [file] } = buildSync({
+    stdin: { contents, resolveDir: root, loader: 'ts' }, bundle: true, minify: true, format: 'cjs', platform: 'node', target: 'node22', write: false,
+  });
+  const module = { exports: {} as Engine };
+  new Function('module', 'exports', file.text)(module, module.exports);
+  return module.exports;
+}
+
+function treeOf(commit: string): string {
+  const root = mkdtempSync(join(tmpdir(), 'bench-'));
+  execFileSync('tar', ['-x', '-C', root], { input: execFileSync('git', ['archive', commit, 'src'], { maxBuffer: 1e9 }) });
+  return root;
+}
+
+function complete({ headers = {}, ...parts }: HostileRequest): RedirectRequest {
+  return { method: 'GET', path: '/', query: '', host: 'www.example.com', now: 0, header: (name) => headers[name], ...parts };
+}
+
+/** Milliseconds of one call; what takes longer than anybody waits is given up. */
+function once(matcher: RedirectMatcher, request: RedirectRequest): number {
+  const start = performance.now();
+  try {
+    vm.runInNewContext('match(request)', { match: matcher.match, request }, { timeout: PATIENCE });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+    return Infinity;
+  }
+  return performance.now() - start;
+}
+
+/** The quickest of nine rounds, in the time that this process has worked: others use the machine too. */
+function timeOf(matcher: RedirectMatcher, request: RedirectRequest): number {
+  const first = Math.min(once(matcher, request), once(matcher, request));
+  if (first > PATIENCE / 4) return first;
+  const calls = first > 20 ? 1 : Math.max(20, Math.min(500, Math.floor(5 / first)));
+  const rounds = Array.from({ length: 9 }, () => {
+    const passed = stopwatch();
+    for (let i = 0; i < calls; i++) matcher.match(request);
+    return passed() / 1e6 / calls;
+  });
+  return Math.min(...rounds);
+}
+
+function slowest(engine: Engine, { rules, format, requests }: Shape, count: number): number {
+  const matcher = engine.openProgram(engine.compile(rules(count), format));
+  return Math.max(...requests.map((request) => timeOf(matcher, complete(request))));
+}
+
+const text = (ms: number): string => (ms === Infinity ? `> ${PATIENCE / 1000} s` : shown(ms * 1e6));
+const ours = engineOf(process.cwd());
+const [commit, only] = process.argv.slice(2);
+const before = commit && commit !== '-' ? engineOf(treeOf(commit)) : undefined;
+const shapes = SHAPES.filter(({ name }) => only === undefined || name.includes(only));
+const rows = shapes.map((shape) => {
+  const [small, large] = [slowest(ours, shape, 1000), slowest(ours, shape, 10_000)];
+  const old = before && slowest(before, shape, 1000);
+  console.log(`${shape.name.padEnd(44)} ${text(small).padStart(9)} ${text(large).padStart(9)}${old === undefined ? '' : text(old).padStart(11)}`);
+  return { small, large, old };
+});
+const requests = shapes.reduce((sum, shape) => sum + shape.requests.length, 0);
+const worst = (key: 'small' | 'large' | 'old'): string => text(Math.max(...rows.map((row) => row[key] ?? 0)));
+console.log(`\nthe slowest of ${requests} requests: ${worst('small')} at 1,000 rules, ${worst('large')} at 10,000${before ? `, ${worst('old')} at 1,000 of ${commit}` : ''}`);
+
+const cms = ours.openProgram(ours.compile(JSON.stringify(Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [`/index.php?id=${i}`, `/x/${i}`]))), 'json'));
+const asked = complete({ path: '/index.php', query: 'id=zzz' });
+for (let i = 0; i < 20_000; i++) cms.match(asked);
+const passed = stopwatch();
+for (let i = 0; i < 20_000; i++) cms.match(asked);
+console.log(`id=zzz among 10,000 rules /index.php?id=N: ${shown(passed() / 20_000)}`);

@@ -1,0 +1,10 @@
+import { decodeQuery, partsOf } from '../program/query';
+
+/** The values that a parameter has in a query, decoded, in the order in which they were sent. */
+export function valuesOf(query: string, name: string): string[] {
+  const parts = partsOf(query);
+  return parts.flatMap((from, i) => {
+    const [nameEnd, end] = [parts[i + 1], parts[i + 2]];
+    return i % 3 === 0 && decodeQuery(query.slice(from, nameEnd)) === name ? [decodeQuery(query.slice(nameEnd + 1, end))] : [];
+  });
+}

@@ -1,0 +1,57 @@
+import type { AtomTest } from './atoms';
+
+/** A rule of a list: what must hold for it to apply, and what is enough for it to be looked at whatever else holds. */
+export interface Candidate {
+  readonly rule: number;
+  readonly tests: readonly AtomTest[];
+  /** It leaves alone what is under its target, whatever its conditions: an atom without which nothing is, or 0 if there is none. */
+  readonly guard?: number;
+}
+
+/** Rules of one place, parted by what they look for. */
+export interface Choice {
+  readonly rest: readonly Candidate[];
+  /** Those that do not apply without an atom. */
+  readonly members: ReadonlyMap<number, readonly Candidate[]>;
+}
+
+/** So many rules are judged one after the other sooner than they are parted. */
+export const MOST_TOGETHER = 8;
+
+/**
+ * Parts a list by atoms: each rule stands under that of its conditions which the fewest others share, or under each of several of which one must hold.
+ * What all share is asked first. Undefined where that parts nothing; `known` are atoms that hold already.
+ */
+export function part(list: readonly Candidate[], known: ReadonlySet<number>): Choice | undefined {
+  if (list.length <= MOST_TOGETHER) return undefined;
+  const counts = new Map<number, number>();
+  for (const { tests } of list) for (const { atoms } of tests) for (const atom of atoms) counts.set(atom, (counts.get(atom) ?? 0) + 1);
+  const shared = known.size > 0 || list.some(({ guard }) => guard !== undefined) ? undefined
+    : list[0].tests.find(({ atoms }) => atoms.length === 1 && counts.get(atoms[0]) === list.length);
+  const rest: Candidate[] = [];
+  const members = new Map<number, Candidate[]>();
+  for (const candidate of list) {
+    const access = shared?.atoms ?? accessOf(candidate, known, counts);
+    if (access === undefined) rest.push(candidate);
+    for (const atom of access ?? []) {
+      const member = members.get(atom);
+      if (member === undefined) members.set(atom, [candidate]);
+      else member.push(candidate);
+    }
+  }
+  return members.size > 0 ? { rest, members } : undefined;
+}
+
+/** Atoms of which one must hold for a rule to be looked at; undefined where it always must be. */
+function accessOf({ tests, guard }: Candidate, known: ReadonlySet<number>, counts: ReadonlyMap<number, number>): readonly number[] | undefined {
+  if (guard !== undefined && (guard === 0 || known.has(guard))) return undefined;
+  let best: readonly number[] | undefined;
+  let fewest = Infinity;
+  for (const { atoms } of tests) {
+    // Below the first choice, lists of alternatives would be multiplied by each other.
+    if (atoms.some((atom) => known.has(atom)) || (known.size > 0 && atoms.length > 1)) continue;
+    const count = atoms.reduce((sum, atom) => sum + counts.get(atom)!, 0);
+    if (count < fewest) [best, fewest] = [atoms, count];
+  }
+  return best === undefined || guard === undefined ? best : [...new Set([...best, guard])];
+}

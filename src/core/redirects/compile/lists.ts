@@ -1,0 +1,88 @@
+import type { Atoms } from './atoms';
+import type { ByteWriter } from './bytes';
+import { Candidate, Choice, part } from './choice';
+import { CHOICE } from '../program/format';
+
+/** Writes lists of several rules: short ones as they are, long ones parted by what their rules look for. */
+export class ListWriter {
+  /** Where the records and choices of the lists stand that were prepared. */
+  private readonly recordOf: number[] = [];
+  private readonly choiceOf = new Map<number, number>();
+  /** Entries for the table, which are written when all atoms are known. */
+  private readonly entries: { readonly choice: number; readonly atom: number; readonly place: number }[] = [];
+
+  constructor(
+    private readonly out: ByteWriter,
+    private readonly atoms: Atoms,
+    private readonly rank: (rule: number) => number,
+    private readonly record: (rule: number) => void,
+  ) {}
+
+  /** Writes what a list refers to; the list itself must follow. */
+  prepare(list: readonly Candidate[]): void {
+    for (const { rule } of list) {
+      this.recordOf[rule] = this.out.length;
+      this.record(rule);
+    }
+    const choice = part(list, new Set());
+    if (choice !== undefined) this.choiceOf.set(list[0].rule, this.choice(choice, new Set()));
+  }
+
+  write(rules: readonly number[]): void {
+    const choice = this.choiceOf.get(rules[0]);
+    if (choice === undefined) return this.together(rules);
+    this.out.number(1);
+    this.out.number(choice);
+  }
+
+  /** Table entries for the members of choices. */
+  finish(head: (seed: number) => void): void {
+    for (const { choice, atom, place } of this.entries) {
+      head((choice * (this.atoms.count + 1) + atom) * 8 + CHOICE);
+      this.out.number(place);
+    }
+  }
+
+  private together(rules: readonly number[]): void {
+    this.out.number(rules.length + 1);
+    for (const rule of rules) this.out.number(this.recordOf[rule]);
+  }
+
+  /** Writes a list where nothing refers to it yet, and returns its place. */
+  private list(list: readonly Candidate[], known: ReadonlySet<number>): number {
+    const choice = part(list, known);
+    const at = choice && this.choice(choice, known);
+    const place = this.out.length;
+    if (at === undefined) {
+      this.together(list.map(({ rule }) => rule));
+    } else {
+      this.out.number(1);
+      this.out.number(at);
+    }
+    return place;
+  }
+
+  private choice({ rest, members }: Choice, known: ReadonlySet<number>): number {
+    const { out, atoms } = this;
+    const restAt = rest.length > 0 ? this.list(rest, new Set([...known, -1])) : 0;
+    const groups = new Map<number, { readonly best: number; readonly atom: number; readonly place: number }[]>();
+    for (const [atom, list] of members) {
+      const member = { best: this.rank(list[0].rule), atom, place: this.list(list, new Set([...known, atom])) };
+      const group = groups.get(atoms.channels[atom]);
+      if (group === undefined) groups.set(atoms.channels[atom], [member]);
+      else group.push(member);
+    }
+    const written = [...groups].map(([channel, group]) => {
+      group.sort((a, b) => a.best - b.best);
+      const place = out.length;
+      for (const { best, atom, place: at } of group) for (const n of [best, atom, at]) out.number(n);
+      return { channel, best: group[0].best, size: group.length, place };
+    }).sort((a, b) => a.best - b.best);
+    const choice = out.length;
+    out.number(restAt);
+    out.number(written.length);
+    for (const { channel, best, size, place } of written) for (const n of [channel, best, size, place]) out.number(n);
+    for (const group of groups.values()) for (const { atom, place } of group) this.entries.push({ choice, atom, place });
+    return choice;
+  }
+}

@@ -1,0 +1,179 @@
+import type { RedirectRequest } from '../types';
+import { Cursor, readNumber, readString } from './cursor';
+import { encodeText } from './escape';
+import { COOKIE, COUNTRY, FIRST_HEADER, LANGUAGE, METHOD, NAME, ORIGIN_STATUS, PATH, QUERY, VALUE } from './format';
+import { isSpace, preferredLanguage } from './languages';
+import { decodeQuery, partsOf } from './query';
+import { scanner } from './scan';
+import type { Find } from './table';
+
+const SEMICOLON = 59;
+/** Longer than any tag of a language is. */
+const LONGEST_LANGUAGE = 256;
+
+/** What is known of the request in hand. Each part of it is read when a rule first asks, and once. */
+export interface Facts {
+  /** Forgets the last request. */
+  readonly begin: (request: RedirectRequest, key: string) => void;
+  readonly now: () => number;
+  /** In lower case, with its port; empty where there is none. */
+  readonly host: () => string;
+  readonly isRead: (channel: number) => boolean;
+  /** Atoms of a channel that hold, each once. */
+  readonly held: (channel: number) => readonly number[];
+  readonly holds: (channel: number, atom: number) => boolean;
+  /** Where a text first and last ends in the path. */
+  readonly firstEnd: (atom: number) => number;
+  readonly lastEnd: (atom: number) => number;
+  /** The first value of a parameter. It is data wherever it lands, so nothing in it keeps a meaning. */
+  readonly capture: (atom: number) => string;
+  /** Whether a part of the query is what one of these atoms asks for. */
+  readonly isAsked: (part: number, atoms: ReadonlySet<number>) => boolean;
+}
+
+export function factsOf(words: Uint32Array, c: Cursor, find: Find): Facts {
+  const scan = scanner(words);
+  const marks = new Uint32Array(words[9] + 1);
+  const [firstEnds, lastEnds] = [words[8], words[8]].map((used) => new Uint32Array(used && words[9] + 1));
+  /** Counts requests, so that nothing has to be wiped between them. */
+  let turn = 0;
+  const reads: number[] = [];
+  const heldBy: number[][] = [];
+  let request: RedirectRequest;
+  let key: string;
+  let time: number | undefined;
+  let host: string | undefined;
+  let headers: readonly (readonly [name: string, place: number])[] | undefined;
+  /** Atoms of name and value for each part of the query. */
+  let asked: number[];
+  /** First values of parameters as they were sent, and as they are captured. */
+  const values: string[] = [];
+  const captures: (string | undefined)[] = [];
+
+  const mark = (channel: number, atom: number): boolean => {
+    if (marks[atom] === turn) return false;
+    marks[atom] = turn;
+    heldBy[channel].push(atom);
+    return true;
+  };
+  /** Marks what holds of a name, on whose source the cursor stands. Of a cookie only the first counts. */
+  const named = (channel: number, text: string): void => {
+    const atom = readNumber(c);
+    const more = readNumber(c);
+    const isFirst = mark(channel, atom);
+    let valueAtom = 0;
+    if (isFirst && channel === QUERY) {
+      values[atom] = text;
+      captures[atom] = undefined;
+    }
+    if (more > 0 && (isFirst || channel === QUERY)) {
+      const plain = channel === QUERY ? decodeQuery(text) : text;
+      if (more % 2 > 0 && find(atom * 8 + VALUE, plain, 0, plain.length)) mark(channel, valueAtom = readNumber(c));
+      if (more > 1) scan((more - more % 2) / 2, plain, (found) => mark(channel, found));
+    }
+    if (channel === QUERY) asked.push(atom, valueAtom);
+  };
+  const one = (channel: number, text: string): void => {
+    if (find(channel * 8 + NAME, text, 0, text.length)) mark(channel, readNumber(c));
+  };
+
+  const readQuery = (): void => {
+    const { query } = request;
+    const parts = partsOf(query);
+    asked = [];
+    for (let i = 0; i < parts.length; i += 3) {
+      const name = decodeQuery(query.slice(parts[i], parts[i + 1]));
+      if (find(QUERY * 8 + NAME, name, 0, name.length)) named(QUERY, query.slice(parts[i + 1] + 1, parts[i + 2]));
+      else asked.push(0, 0);
+    }
+  };
+
+  const readCookies = (): void => {
+    const header = request.header('cookie') ?? '';
+    const parts = partsOf(header, SEMICOLON);
+    for (let i = 0; i < parts.length; i += 3) {
+      let from = parts[i];
+      const equals = parts[i + 1];
+      while (isSpace(header.charCodeAt(from))) from++;
+      if (equals < parts[i + 2] && find(COOKIE * 8 + NAME, header, from, equals)) named(COOKIE, header.slice(equals + 1, parts[i + 2]).trimEnd());
+    }
+  };
+
+  /** `zh` is spoken by a visitor who asks for `zh-tw`, but not the other way round. */
+  const readLanguage = (): void => {
+    const language = preferredLanguage(request.header('accept-language') ?? '');
+    for (let i = 0; i <= language.length && i < LONGEST_LANGUAGE; i++) {
+      if (i === language.length || language[i] === '-') one(LANGUAGE, language.slice(0, i));
+    }
+  };
+
+  const readPath = (): void => {
+    scan(words[10], key, (atom, end) => {
+      if (!mark(PATH, atom)) return false;
+      firstEnds[atom] = end;
+      lastEnds[atom] = 0;
+      return true;
+    }, (atom, end) => lastEnds[atom] === 0 && (lastEnds[atom] = end) > 0);
+  };
+
+  const readHeader = (channel: number): void => {
+    if (headers === undefined) {
+      c.at = words[11];
+      headers = Array.from({ length: readNumber(c) }, () => {
+        const name = readString(c);
+        const place = c.at;
+        readNumber(c);
+        readNumber(c);
+        return [name, place] as const;
+      });
+    }
+    const [name, place] = headers[channel - FIRST_HEADER];
+    const text = request.header(name);
+    c.at = place;
+    if (text !== undefined) named(channel, text);
+  };
+
+  const read = (channel: number): void => {
+    switch (channel) {
+      case QUERY: return readQuery();
+      case COOKIE: return readCookies();
+      case LANGUAGE: return readLanguage();
+      case COUNTRY: return one(COUNTRY, request.country?.toUpperCase() ?? '');
+      case METHOD: return one(METHOD, request.method.toUpperCase());
+      case ORIGIN_STATUS: return one(ORIGIN_STATUS, String(request.originStatus));
+      case PATH: return readPath();
+      default: return readHeader(channel);
+    }
+  };
+  const held = (channel: number): readonly number[] => {
+    if (reads[channel] !== turn) {
+      reads[channel] = turn;
+      heldBy[channel] = [];
+      const { at } = c;
+      read(channel);
+      c.at = at;
+    }
+    return heldBy[channel];
+  };
+
+  return {
+    begin: (next, path) => {
+      request = next;
+      key = path;
+      time = host = undefined;
+      turn++;
+    },
+    now: () => time ??= request.now,
+    host: () => host ??= request.host?.toLowerCase() ?? '',
+    isRead: (channel) => reads[channel] === turn,
+    held,
+    holds: (channel, atom) => {
+      held(channel);
+      return marks[atom] === turn;
+    },
+    firstEnd: (atom) => firstEnds[atom],
+    lastEnd: (atom) => lastEnds[atom],
+    capture: (atom) => captures[atom] ??= encodeText(decodeQuery(values[atom])),
+    isAsked: (part, atoms) => atoms.has(asked[2 * part]) || atoms.has(asked[2 * part + 1]),
+  };
+}

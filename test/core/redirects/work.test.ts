@@ -1,0 +1,44 @@
+import { HostileRequest, SHAPES } from './shapes';
+import { HOST } from './support';
+import { workOf } from './work';
+import { ranked } from '../../../src/core/redirects/compile/rank';
+import { writeProgram } from '../../../src/core/redirects/compile/write';
+import { parseRules } from '../../../src/core/redirects/parse';
+import type { RedirectRequest, RuleFormat } from '../../../src/core/redirects/types';
+
+function complete({ headers = {}, ...parts }: HostileRequest): RedirectRequest {
+  return { method: 'GET', path: '/', query: '', host: HOST, now: 0, header: (name) => headers[name], ...parts };
+}
+
+function lengthOf({ path = '/', query = '', headers = {}, host = HOST }: HostileRequest): number {
+  return path.length + query.length + host.length + Object.values(headers).join('').length;
+}
+
+function workFor(text: string, format: RuleFormat): (request: RedirectRequest) => number {
+  const { rules, problems } = parseRules(text, { format });
+  if (rules.length === 0) throw new Error(problems[0].message);
+  return workOf(writeProgram(rules, ranked(rules), []));
+}
+
+/** What is read for each character of a request, and, where the list says nothing of the request, for each rule. */
+const EACH_CHARACTER = 40;
+const EACH_RULE = 60;
+
+test.each(SHAPES)('$name: each character costs a few steps, whatever the rules', ({ rules, format, requests }) => {
+  const [few, many] = [100, 500].map((count) => workFor(rules(count), format));
+  for (const request of requests) {
+    const asked = complete(request);
+    const least = few(asked);
+    expect(least).toBeLessThan(EACH_CHARACTER * (lengthOf(request) + 400));
+    // Four hundred rules more are some steps more, not a reading of the request for each.
+    expect(many(asked) - least).toBeLessThan(EACH_RULE * 400 + lengthOf(request));
+  }
+});
+
+test('a list for one address is as quick with ten thousand rules as with a hundred', () => {
+  const cms = (count: number) => workFor(JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, i) => [`/index.php?id=${i}`, `/x/${i}`]))), 'json');
+  const [few, many] = [cms(100), cms(10_000)];
+  for (const query of ['id=zzz', 'id=7', 'a=1&b=2', '']) {
+    expect(many(complete({ path: '/index.php', query }))).toBeLessThan(few(complete({ path: '/index.php', query })) * 1.2 + 20);
+  }
+});
