@@ -95,7 +95,7 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find): Facts {
       let from = parts[i];
       const equals = parts[i + 1];
       while (isSpace(header.charCodeAt(from))) from++;
-      if (equals < parts[i + 2] && find(COOKIE * 8 + NAME, header, from, equals)) named(COOKIE, header.slice(equals + 1, parts[i + 2]).trimEnd());
+      if (from < equals && equals < parts[i + 2] && find(COOKIE * 8 + NAME, header, from, equals)) named(COOKIE, header.slice(equals + 1, parts[i + 2]).trimEnd());
     }
   };
 
