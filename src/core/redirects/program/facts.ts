@@ -93,9 +93,9 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find): Facts {
     const parts = partsOf(header, SEMICOLON);
     for (let i = 0; i < parts.length; i += 3) {
       let from = parts[i];
-      const equals = parts[i + 1];
+      const [equals, to] = [parts[i + 1], parts[i + 2]];
       while (isSpace(header.charCodeAt(from))) from++;
-      if (equals < parts[i + 2] && find(COOKIE * 8 + NAME, header, from, equals)) named(COOKIE, header.slice(equals + 1, parts[i + 2]).trimEnd());
+      if (from < equals && equals < to && find(COOKIE * 8 + NAME, header, from, equals)) named(COOKIE, header.slice(equals + 1, to).trimEnd());
     }
   };
 
