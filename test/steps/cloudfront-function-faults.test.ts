@@ -100,6 +100,18 @@ describe('a file of a CloudFront Function', () => {
     expect(logs).toEqual([]);
   });
 
+  it.each<[Event, string]>([
+    ['viewer-request', 'return { statusCode: 200, statusDescription: "a\\r\\nx-evil: 1" };'],
+    ['viewer-response', 'response.statusDescription = "a\\0"; return response;'],
+    ['viewer-response', 'response.statusDescription = 1; return response;'],
+  ])('gives no status description that is no line on %s: %s', async (type, body) => {
+    const { run, logs } = built([custom(handles(body), type)]);
+    const result = await run(event(type));
+    expect(result).toMatchObject({ statusCode: 200 });
+    expect(result).not.toHaveProperty('statusDescription');
+    expect(logs).toEqual([]);
+  });
+
   it('reads the raw query string, also behind one that failed', async () => {
     const asks = custom(handles('return { statusCode: 200, body: request.rawQueryString() };'));
     const { run } = built([custom(handles('throw 1;'), 'viewer-request', { pass: true }), asks]);

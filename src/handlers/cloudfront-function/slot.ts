@@ -101,7 +101,7 @@ function checkedEdgeResult(part: string, message: string, text: string) {
   }
   const status = result.statusCode, body = result.body;
   must(Number.isInteger(status) && status >= 200 && status <= 599, 'statusCode');
-  if (typeof result.statusDescription !== 'string') delete result.statusDescription;
+  if (!isText(result.statusDescription)) delete result.statusDescription;
   if (body === undefined || body === null || typeof body === 'string') return result;
   must(isMap(body) && typeof body.data === 'string', 'body');
   must(body.encoding !== 'base64' || (body.data.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(body.data)), 'body');
