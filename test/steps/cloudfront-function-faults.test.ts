@@ -29,6 +29,7 @@ const PLACES: [string, (step: BakedStep, part: 'request' | 'response') => BakedS
 const FAULTS: [string, string][] = [
   ['throws', handles('throw new Error("boom");')],
   ['throws something that has no text', handles('throw Object.create(null);')],
+  ['throws after it has given all objects a pass', handles('Object.prototype.pass = true; throw new Error("boom");')],
   ['throws undefined', handles('throw undefined;')],
   ['rejects', 'function handler() { return Promise.reject("boom"); }'],
   ['throws while the file loads', 'throw new Error("boom"); function handler() {}'],

@@ -4,8 +4,8 @@
 
 interface EdgeFunctionStep {
   name: string;
-  /** Whether a fault lets a request pass. */
-  pass?: boolean;
+  /** Whether a fault refuses a request. Said of those that do: what code of the user makes of `Object.prototype` opens none. */
+  refuse?: boolean;
   /** Evaluates the file and returns its handler. */
   load: () => (event: any) => any;
 }
@@ -28,7 +28,7 @@ export async function runEdgeSteps(steps: EdgeFunctionStep[], event: any): Promi
       if (result.statusCode && part === 'request') return result;
       message = JSON.stringify(result);
     } catch (error) {
-      const refused = part === 'request' && !steps[i].pass;
+      const refused = part === 'request' && steps[i].refuse;
       logEdgeFailure(steps[i].name, event.context, refused, error);
       if (refused) return { statusCode: 503, statusDescription: 'Service Unavailable', headers: { 'cache-control': { value: 'no-store' } } };
     }
