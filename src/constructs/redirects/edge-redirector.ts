@@ -21,6 +21,7 @@ import type { RedirectRule } from '../../core/redirects/model';
 import { partsRead } from '../../core/redirects/parts-read';
 import { Report } from '../../core/redirects/report';
 import type { RedirectConfig } from '../../core/redirects/step-config';
+import { inSeconds } from '../known-duration';
 
 /** Options of `EdgeRedirector`. */
 export interface EdgeRedirectorOptions extends EdgeFunctionOptions {
@@ -72,6 +73,7 @@ export class EdgeRedirector extends Construct {
     super(scope, id);
     const slot = props.slot ?? RedirectSlot.VIEWER_REQUEST;
     const resource = distributionResource(this, props.distribution);
+    refuse(this, inSeconds(props.cacheTtl, 'cacheTtl'));
     const compiled = this.load(props.source, slot, siteHosts(resource));
     const behaviors = (props.behaviors ?? EdgeBehaviors.defaultBehavior())._selector;
     // As text, so that a number which is a parameter is seen to be one: it cannot go into an asset or to another Region.
