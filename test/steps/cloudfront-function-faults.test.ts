@@ -51,7 +51,7 @@ const FAULTS: [string, string][] = [
     (body): [string, string] => [`answers with the body ${body}`, handles(`return { statusCode: 200, headers: (response || {}).headers, body: ${body} };`)]),
 ];
 const REQUEST_FAULTS: [string, string][] = [
-  'uri = undefined', 'uri = 1', 'uri = ["/x"]', 'uri = ""', 'uri = "x"', 'uri = "/a\\nb"', 'uri = "/" + "x".repeat(8192)', 'querystring = 1', 'querystring = "a b"',
+  'uri = undefined', 'uri = 1', 'uri = ["/x"]', 'uri = ""', 'uri = "x"', 'uri = "/a\\nb"', 'uri = "/a\\tb"', 'uri = "/" + "x".repeat(8192)', 'querystring = 1', 'querystring = "a b"',
   'querystring = { a: "1" }', 'querystring = { a: { value: "\\n" } }', 'cookies = { a: "1" }', 'headers = undefined', 'headers.host = { value: "x" }',
   'headers.host.value = "x"', 'headers["content-length"] = { value: "1" }',
 ].map((change) => [`returns the request with ${change}`, handles(`request.${change}; return request;`)]);

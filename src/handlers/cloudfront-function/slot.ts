@@ -93,7 +93,7 @@ function checkedEdgeResult(part: string, message: string, text: string) {
       || name === 'cloudfront-viewer-cert-pem'), 'headers: ' + name + ' belongs to CloudFront');
   });
   if (request) {
-    must(isText(result.uri) && result.uri[0] === '/' && result.uri.length < 8192, 'uri');
+    must(isText(result.uri) && /^\/[^\t]*$/.test(result.uri) && result.uri.length < 8192, 'uri');
     if (typeof result.querystring === 'string') must(!/[\s#\x00-\x1f\x7f]/.test(result.querystring), 'querystring');
     else checkValues('querystring', /^[^\x00-\x1f\x7f]*$/);
     result.method = before.method; // read-only
