@@ -28,7 +28,7 @@ export async function runEdgeSteps(steps: EdgeFunctionStep[], event: any): Promi
       if (result.statusCode && part === 'request') return result;
       message = JSON.stringify(result);
     } catch (error) {
-      const refused = part === 'request' && steps[i].refuse;
+      const refused = part === 'request' && steps[i].refuse === true;
       logEdgeFailure(steps[i].name, event.context, refused, error);
       if (refused) return { statusCode: 503, statusDescription: 'Service Unavailable', headers: { 'cache-control': { value: 'no-store' } } };
     }
