@@ -26,7 +26,8 @@ export function inSeconds(duration: Duration | undefined, path: string): Problem
       code: 'EDGE_DURATION_TOKEN',
       severity: 'error',
       path,
-      message: `is in a unit that CloudFormation cannot make seconds of, got ${duration}; use Duration.seconds, or a number that is known now`,
+      message: `is in a unit that CloudFormation cannot make seconds of, got ${duration}; `
+        + 'use Duration.seconds, or a number that is known now',
     }];
   }
 }

@@ -10,8 +10,9 @@ const TOKEN = /[$#]\{Token\[[\w:.-]*\]\}/;
 export function checkStepCode(code: string, host: EdgeHost, path: string): Problem[] {
   const [token] = TOKEN.exec(code) ?? [];
   if (token !== undefined) {
-    return [problem('EDGE_STEP_TOKEN', path, `has ${JSON.stringify(token)}, which the CDK takes for a value that is only known at deploy time and `
-      + 'would paste into the code; write the value itself, or another text, such as "$" + "{Token["')];
+    return [problem('EDGE_STEP_TOKEN', path,
+      `has ${JSON.stringify(token)}, which the CDK takes for a value that is only known at deploy time and would paste `
+      + 'into the code; write the value itself, or another text, such as "$" + "{Token["')];
   }
   const syntax = syntaxError(host === 'lambda-edge' ? commonJs(code) : cloudFrontFunction(code));
   if (syntax !== undefined) {

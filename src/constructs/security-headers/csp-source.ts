@@ -17,7 +17,8 @@ export class CspSource {
   }
 
   /**
-   * A host, and nothing else: a keyword or a scheme is an error (`EDGE_CSP_SOURCE`), or is left out if it is only known at deploy time.
+   * A host, and nothing else: a keyword or a scheme is an error (`EDGE_CSP_SOURCE`), or is left out if it is only
+   * known at deploy time.
    *
    * @param host E.g. `api.example.com`, `*.example.com`, `https://api.example.com`, `api.example.com:8443`.
    */

@@ -49,8 +49,8 @@ export function checkCustomHeaders(headers: unknown): void {
 }
 
 /**
- * The name in the map counts. The key in a line is how it is written, and may be that of the header that the line was copied from:
- * AWS's own sample makes a Last-Modified of another header so.
+ * The name in the map counts. The key in a line is how it is written, and may be that of the header that it was
+ * copied from: AWS's own sample makes a Last-Modified of another header so.
  */
 function checkedLines(kind: InvalidKind, what: string, name: string, lines: unknown): EdgeHeaders[string] {
   const wrong = (how: string) => invalidResult(kind, `${what}[${JSON.stringify(name)}] ${how}`);

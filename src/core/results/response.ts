@@ -25,7 +25,8 @@ export function checkedResponse(
   if (made > limit) invalidResult('body', `headers and body have ${made} bytes of ${limit} allowed`);
   const { statusDescription: reason } = result;
   // HTTP/2 has none, so that one with a line break in it is not missed.
-  return { status, ...(typeof reason === 'string' && !CONTROL_CHARACTERS.test(reason) && { statusDescription: reason }), headers, ...body };
+  const isLine = typeof reason === 'string' && !CONTROL_CHARACTERS.test(reason);
+  return { status, ...(isLine && { statusDescription: reason }), headers, ...body };
 }
 
 /** Lambda@Edge's documentation says a string, AWS's own Python samples set a number, and those run. */

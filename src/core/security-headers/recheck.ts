@@ -35,11 +35,13 @@ function recheckSources(sources: readonly CspSourceModel[]): readonly CspSourceM
 
 /** A scheme may be given with its colon or without; what is only known here has got one more by then. */
 function withOneColon(source: CspSourceModel): CspSourceModel {
-  return source.kind === 'text' && source.only === 'scheme' ? { ...source, text: source.text.replace(/::$/, ':') } : source;
+  if (source.kind !== 'text' || source.only !== 'scheme') return source;
+  return { ...source, text: source.text.replace(/::$/, ':') };
 }
 
 function isRead(source: CspSourceModel): boolean {
-  return source.kind !== 'text' || (!isUnquoted(source.text) && !isMisread(source.text) && isSourceExpression(source.text, source.only));
+  if (source.kind !== 'text') return true;
+  return !isUnquoted(source.text) && !isMisread(source.text) && isSourceExpression(source.text, source.only);
 }
 
 function isText(source: CspSourceModel, text: string): boolean {

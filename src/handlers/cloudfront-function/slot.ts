@@ -4,7 +4,7 @@
 
 interface EdgeFunctionStep {
   name: string;
-  /** Whether a fault refuses a request. Said of those that do: what code of the user makes of `Object.prototype` opens none. */
+  /** Whether a fault refuses a request. Said of those that do: nothing on `Object.prototype` opens one. */
   refuse?: boolean;
   /** Evaluates the file and returns its handler. */
   load: () => (event: any) => any;

@@ -1,7 +1,10 @@
 /** Of Node.js, whatever the code of the user makes of it. */
 const { toString } = Function.prototype;
 
-/** Comments and texts, which say nothing; template texts and regular expressions are found, so that nothing in them is taken for one, and stay. */
+/**
+ * Comments and texts, which say nothing. Template texts and regular expressions are found as well, so that nothing
+ * in them is taken for one, and stay.
+ */
 const TEXTS = new RegExp([
   /\/\*[^]*?\*\/|\/\/.*|(['"])(?:\\[^]|(?!\1)[^\\\n])*\1/,
   /(`(?:\\[^]|[^\\`])*`|(?<=[=(,:;!&|?{}[>\n]\s*|return\s*)\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\/)/,
@@ -14,9 +17,9 @@ const PLAIN = /^(async\b)?\s*(function\b)?\s*[\w$]*\s*\(/;
 const ANSWERING = /\.\.\.|\[|\b(succeed|done|fail)\b/;
 
 /**
- * Whether a handler may still answer after it has returned nothing: by a third parameter, or by the methods of the context.
+ * Whether a handler may still answer after it has returned nothing: by a third parameter, or by the context.
  *
- * Judged by its code. In doubt it may, and is waited for, because to take a guard for done would let the request past it.
+ * Judged by its code. In doubt it may, and is waited for, because a guard that is taken for done opens.
  */
 export function mayCallBack(handler: (...values: never[]) => unknown): boolean {
   if (handler.length > 2) return true;
