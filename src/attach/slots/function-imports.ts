@@ -2,8 +2,8 @@
 const IMPORT = /^([^\S\n]*)import\s+([\w$]+)\s+from\s+(['"])(cloudfront|crypto|querystring|buffer)\3/gm;
 
 /**
- * A file without its imports, which cannot stand in a function. `cloudfront` is imported once, in front of all files; the
- * others are required, so that each file has them by the names that it gives them.
+ * A file without its imports, which cannot stand in a function. `cloudfront` is imported once, in front of all files;
+ * the others are required, so that each file has them by the names that it gives them.
  */
 export function withoutImports(code: string): { readonly code: string; readonly importsHelpers: boolean } {
   let importsHelpers = false;
