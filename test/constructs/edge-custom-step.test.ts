@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
-import { CfnParameter } from 'aws-cdk-lib';
+import { CfnParameter, Fn } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { LambdaEdgeEventType, type Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import {
@@ -186,6 +186,9 @@ describe('EdgeCustomStep in Lambda@Edge', () => {
     ['a file that is not there', { step: EdgeStep.fromFile('no-such-file.js'), event: ORIGIN_REQUEST }, 'EDGE_STEP_FILE'],
     ['an ES module', { step: step('export const handler = async () => {};'), event: ORIGIN_REQUEST }, 'EDGE_STEP_SYNTAX'],
     ['TypeScript', { step: step('exports.handler = async (event: any) => {};'), event: ORIGIN_REQUEST }, 'EDGE_STEP_SYNTAX'],
+    ['a file with a value of the deployment', { step: step(`exports.handler = async () => "${Fn.importValue('x')}";`), event: ORIGIN_REQUEST }, 'EDGE_STEP_TOKEN'],
+    ['a list of the deployment', { step: functionStep(`function handler() { return ["${Fn.split(',', Fn.importValue('x'))[0]}"]; }`), event: VIEWER_REQUEST }, 'EDGE_STEP_TOKEN'],
+    ['a file with what looks like one', { step: step('exports.handler = async () => "${Token[TOKEN.1]}";'), event: ORIGIN_REQUEST }, 'EDGE_STEP_TOKEN'],
     ['a file without handler', { step: step('exports.main = async () => {};'), event: ORIGIN_REQUEST }, 'EDGE_STEP_HANDLER'],
     ['to refuse on a response event', { step: stamp('x'), event: ORIGIN_RESPONSE, onFailure: EdgeStepFailure.REFUSE }, 'EDGE_STEP_REFUSE'],
     ['a body on a response event', { step: stamp('x'), event: ORIGIN_RESPONSE, includeBody: true }, 'EDGE_INCLUDE_BODY'],
@@ -234,6 +237,22 @@ describe('EdgeCustomStep in CloudFront Functions', () => {
     const { result, logs } = await run('/x');
     expect(result).toEqual({ method: 'GET', uri: '/x', headers: { one: { value: '1' }, two: { value: 'object' } } });
     expect(logs.map((l) => JSON.parse(l))).toEqual([expect.objectContaining({ code: 'EDGE_STEP_FAILED', requestId: 'id' })]);
+  });
+
+  it('takes the modules of the runtime, each by the name that its file gives it', () => {
+    const { stack: more, distribution: of } = siteStack();
+    const imports = (...lines: string[]) => functionStep(
+      `${lines.join('\n')}\nfunction handler(event) { event.request.headers[typeof x] = { value: typeof y }; return event.request; }`);
+    const steps = [imports("import x from 'crypto';", 'import y from "cloudfront"'), imports('  import x from "querystring"', "import y from 'buffer';")];
+    steps.forEach((one, index) => new EdgeCustomStep(more, `Step${index}`, { distribution: of, event: VIEWER_REQUEST, step: one }));
+    const [{ Properties: { FunctionCode } }] = Object.values(Template.fromStack(more).findResources('AWS::CloudFront::Function'));
+    expect(FunctionCode.match(/^.*\bimport\b.*$/gm)).toEqual(["import cf from 'cloudfront';"]);
+    const asked: string[] = [];
+    const required = (name: string) => asked.push(name) && (() => 0);
+    const handler = runInNewContext(`${FunctionCode.split('\n').slice(1).join('\n')}\nhandler`, { cf: {}, require: required, console });
+    return expect(handler({ context: { eventType: 'viewer-request' }, request: { method: 'GET', uri: '/', headers: {} } })).resolves.toMatchObject({
+      headers: { function: { value: 'function' } },
+    }).then(() => expect(asked).toEqual(['crypto', 'querystring', 'buffer']));
   });
 
   it('ends with an answer', async () => expect((await run('/stop')).result).toEqual({ statusCode: 403 }));

@@ -2,7 +2,8 @@ import { CfnParameter, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { IRELAND, l2Site, newStack, ofType, templatesOf, VIRGINIA } from './support';
 import {
-  EdgeBehaviors, EdgeErrorMasker, EdgeRedirector, ErrorAction, ErrorPage, ErrorStatuses, RedirectSlot, RedirectSource, type EdgeErrorMaskerOptions,
+  EdgeBehaviors, EdgeErrorMasker, EdgeRedirector, ErrorAction, ErrorPage, ErrorStatuses, RedirectSlot, RedirectSource, SecurityHeaders,
+  type EdgeErrorMaskerOptions,
 } from '../../src';
 
 const number = (stack: Stack) => new CfnParameter(stack, 'Ttl', { type: 'Number' }).valueAsNumber;
@@ -31,6 +32,22 @@ describe('a time that redirects are kept, as a parameter', () => {
 
   it('is refused in another Region', () => {
     expect(() => functions(attach(IRELAND, redirects(1)))).toThrow(/Web\/Redirects: 1 problem[^]*EDGE_TOKEN_ACROSS_REGIONS/);
+  });
+});
+
+describe.each([['a parameter', number], ['computed late', () => Lazy.number({ produce: () => 60 })]])('minutes that are %s', (_, value) => {
+  it('cannot be made seconds of by CloudFormation, as cacheTtl of redirects', () => {
+    const stack = newStack();
+    const cacheTtl = Duration.minutes(value(stack));
+    expect(() => new EdgeRedirector(stack, 'Redirects', { distribution: l2Site(stack), source: redirects(1), cacheTtl }))
+      .toThrow(/^Web\/Redirects: 1 problem\n  cacheTtl is in a unit .*Duration\.seconds.*\[EDGE_DURATION_TOKEN\]$/);
+  });
+
+  it('cannot be made seconds of by CloudFormation, as maxAge of HSTS', () => {
+    const stack = newStack();
+    const strictTransportSecurity = { maxAge: Duration.minutes(value(stack)) };
+    expect(() => new SecurityHeaders(stack, 'Headers', { distribution: l2Site(stack), strictTransportSecurity }))
+      .toThrow(/^Web\/Headers: 1 problem\n  strictTransportSecurity\.maxAge is in a unit .*Duration\.seconds.*\[EDGE_DURATION_TOKEN\]$/);
   });
 });
 

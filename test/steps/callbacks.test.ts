@@ -28,6 +28,17 @@ describe('a handler that calls back', () => {
     ['has a default for it', 'exports.handler = (event, context, callback = () => {}) => { setTimeout(() => callback(null, { status: "401" }), 5); };'],
     ['is async and calls back after its end', callsBack('setTimeout(() => callback(null, { status: "401" }), 5);', 'async ')],
     ['has two parameters and context.succeed', 'exports.handler = (event, context) => { setTimeout(() => context.succeed({ status: "401" }), 5); };'],
+    ['has a default for it behind a pattern', 'exports.handler = ({ Records }, context, callback = () => {}) => { setTimeout(() => callback(null, { status: "401" }), 5); };'],
+    ['takes the callback from the rest behind a pattern', 'exports.handler = ({ Records: [{ cf }] }, ...rest) => { setTimeout(() => rest[1](null, { status: "401" }), 5); };'],
+    ['hands the context on', 'const deny = (c) => setTimeout(() => c.succeed({ status: "401" }), 5);\nexports.handler = (event, context) => { deny(context); };'],
+    ['hands the context on in an object', 'const deny = (c) => setTimeout(() => c.succeed({ status: "401" }), 5);\nexports.handler = (event, $) => { deny({ ...$ }); };'],
+    ['takes a method of the context by its text', 'exports.handler = (event, context) => { setTimeout(() => context["suc" + "ceed"]({ status: "401" }), 5); };'],
+    ['takes a method of the context apart', 'exports.handler = (event, { succeed: ok }) => { setTimeout(() => ok({ status: "401" }), 5); };'],
+    ['takes the rest of the context', 'exports.handler = (event, { awsRequestId, ...c }) => { setTimeout(() => c.succeed({ status: "401" }), 5); };'],
+    ['uses the context in a template text with slashes', 'const deny = (c) => { setTimeout(() => c.succeed({ status: "401" }), 5); };\nexports.handler = (event, context) => { const a = `https://x/${deny(context)}`; };'],
+    ['uses the context behind a regular expression with quotes', 'const deny = (c) => { setTimeout(() => c.succeed({ status: "401" }), 5); };\nexports.handler = (event, context) => { const a = /["\'`]|[/]\\/\\//.test("x"); deny(context); };'],
+    ['is a method', 'exports.handler = ({ handler(event, context) { setTimeout(() => context.done(null, { status: "401" }), 5); } }).handler;'],
+    ['is a function that hides its code', `${callsBack('setTimeout(() => callback(null, { status: "401" }), 5);')} exports.handler.toString = () => "x => x"; Object.defineProperty(exports.handler, "length", { value: 0 });`],
     ['is a Proxy', `${callsBack('setTimeout(() => callback(null, { status: "401" }), 5);')} exports.handler = new Proxy(exports.handler, {});`],
   ])('does not open where it %s', async (_, code) => {
     const { run, logs } = guard(code);
@@ -106,6 +117,16 @@ describe('a plain handler that returns nothing', () => {
     ['sync', 'exports.handler = (event) => { console.log; };'],
     ['sync, with a context', 'exports.handler = (event, context) => { context.awsRequestId; };'],
     ['a function', 'exports.handler = function (event, context) { };'],
+    ['a method', 'exports.handler = ({ async handler(event) { } }).handler;'],
+    ['without parentheses', 'exports.handler = async event => { };'],
+    ['with a comma behind the last parameter', 'exports.handler = async (\n  event,\n  context,\n) => { };'],
+    ['with a default', 'exports.handler = async (event = {}, context = {}) => { context?.awsRequestId; };'],
+    ['with comments', 'exports.handler = async (event, context /* , callback, ... */) => { // context is done, arguments fail\n /* succeed(context) */ };'],
+    ['with texts', `exports.handler = function (event, context) { const a = { status: 'auth fail', text: "context's done // arguments" }; };`],
+    ['with words in its code', 'exports.handler = async (event) => { const done = () => 0; let fail = done(), succeed = `${fail}`; };'],
+    ['an arrow around the arguments of another', 'exports.handler = async (event) => { (function () { return arguments.length; })(); };'],
+    ['with the name of the context as a member', 'exports.handler = async (event, context) => { const a = { b: event.context, c: context.functionName }; };'],
+    ['with a part of the context', 'exports.handler = async (event, { awsRequestId, functionName: name = "x" }) => { name; };'],
   ])('lets the request go on: %s', async (_, code) => {
     const { run, logs } = guard(code);
     expect(await run(event())).toMatchObject({ uri: '/x' });

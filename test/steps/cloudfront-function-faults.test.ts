@@ -29,6 +29,7 @@ const PLACES: [string, (step: BakedStep, part: 'request' | 'response') => BakedS
 const FAULTS: [string, string][] = [
   ['throws', handles('throw new Error("boom");')],
   ['throws something that has no text', handles('throw Object.create(null);')],
+  ['throws after it has given all objects a pass', handles('Object.prototype.pass = true; throw new Error("boom");')],
   ['throws undefined', handles('throw undefined;')],
   ['rejects', 'function handler() { return Promise.reject("boom"); }'],
   ['throws while the file loads', 'throw new Error("boom"); function handler() {}'],
@@ -50,7 +51,7 @@ const FAULTS: [string, string][] = [
     (body): [string, string] => [`answers with the body ${body}`, handles(`return { statusCode: 200, headers: (response || {}).headers, body: ${body} };`)]),
 ];
 const REQUEST_FAULTS: [string, string][] = [
-  'uri = undefined', 'uri = 1', 'uri = ["/x"]', 'uri = ""', 'uri = "x"', 'uri = "/a\\nb"', 'uri = "/" + "x".repeat(8192)', 'querystring = 1', 'querystring = "a b"',
+  'uri = undefined', 'uri = 1', 'uri = ["/x"]', 'uri = ""', 'uri = "x"', 'uri = "/a\\nb"', 'uri = "/a\\tb"', 'uri = "/" + "x".repeat(8192)', 'querystring = 1', 'querystring = "a b"',
   'querystring = { a: "1" }', 'querystring = { a: { value: "\\n" } }', 'cookies = { a: "1" }', 'headers = undefined', 'headers.host = { value: "x" }',
   'headers.host.value = "x"', 'headers["content-length"] = { value: "1" }',
 ].map((change) => [`returns the request with ${change}`, handles(`request.${change}; return request;`)]);
@@ -97,6 +98,18 @@ describe('a file of a CloudFront Function', () => {
   ])('may give %s', async (_, type, body, expected) => {
     const { run, logs } = built([custom(handles(body), type)]);
     expect(await run(event(type))).toMatchObject(expected);
+    expect(logs).toEqual([]);
+  });
+
+  it.each<[Event, string]>([
+    ['viewer-request', 'return { statusCode: 200, statusDescription: "a\\r\\nx-evil: 1" };'],
+    ['viewer-response', 'response.statusDescription = "a\\0"; return response;'],
+    ['viewer-response', 'response.statusDescription = 1; return response;'],
+  ])('gives no status description that is no line on %s: %s', async (type, body) => {
+    const { run, logs } = built([custom(handles(body), type)]);
+    const result = await run(event(type));
+    expect(result).toMatchObject({ statusCode: 200 });
+    expect(result).not.toHaveProperty('statusDescription');
     expect(logs).toEqual([]);
   });
 

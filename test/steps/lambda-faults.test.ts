@@ -31,7 +31,7 @@ const FAULTS: [string, string][] = [
     (status): [string, string] => [`returns the status ${status}`, handles(`return { status: ${status}, headers: { ...(response || {}).headers } };`)]),
   ...[
     '"x"', '[]', '{ "x a": [{ value: "1" }] }', '{ "x-a": "b" }', '{ "x-a": { value: "b" } }', '{ "x-a": [{ value: 1 }] }', '{ "x-a": ["b"] }',
-    '{ "x-a": [{ value: "a\\r\\nset-cookie: b" }] }', '{ "x-a": [{ value: "a\\0" }] }', '{ "x-a": [{ key: "X-B", value: "1" }] }',
+    '{ "x-a": [{ value: "a\\r\\nset-cookie: b" }] }', '{ "x-a": [{ value: "a\\0" }] }', '{ "x-a": [{ key: 1, value: "1" }] }',
     '{ "": [{ value: "1" }] }', '{ "x-cache": [{ value: "Hit" }] }', '{ "X-Edge-Own": [{ value: "1" }] }', '{ via: [{ value: "me" }] }',
     '{ "x-a": [{ value: "x".repeat(1100000) }] }',
   ].map((headers): [string, string] => [`answers with headers ${headers}`, handles(`return { status: "200", headers: ${headers} };`)]),
@@ -49,7 +49,11 @@ const REQUEST_FAULTS: [string, string][] = [
 ].map((change) => [`returns the request with ${change}`, handles(`return { ...request, ${change} };`)]);
 
 const ORIGIN_FAULTS: [string, string][] = ['1', '{}', '{ custom: {}, s3: {} }', '{ custom: { domainName: "a:80", port: 80, protocol: "http" } }',
-  '{ custom: { domainName: "a.example", port: 22, protocol: "http" } }', '{ s3: { domainName: "b.s3.amazonaws.com", path: "x" } }'].map((origin) => [`returns the origin ${origin}`, handles(`return { ...request, origin: ${origin} };`)]);
+  '{ custom: { domainName: "a.example", port: 22, protocol: "http" } }', '{ s3: { domainName: "b.s3.amazonaws.com", path: "x" } }',
+  '{ s3: { domainName: "user@evil.example" } }', ...[
+    '"x"', '[]', '{ "x-a": "1" }', '{ "x-a": [{ key: "x-a", value: "1\\r\\nb: c" }] }', '{ "x a": [{ value: "1" }] }', '{ "x-a": [{}] }',
+  ].map((headers) => `{ s3: { domainName: "b.s3.amazonaws.com", customHeaders: ${headers} } }`),
+].map((origin) => [`returns the origin ${origin}`, handles(`return { ...request, origin: ${origin} };`)]);
 
 const event = (type: EdgeEvent, uri = '/x') => edgeEvent(type, { uri, headers: { Via: '1.1 x' }, responseHeaders: { 'Via': '1.1 x', 'X-Own': '1' } });
 const REFUSED = {
@@ -125,6 +129,11 @@ describe('the rules of single events', () => {
     ['a status that is a number', 'viewer-request', 'return { status: 401 };', { status: '401', headers: {} }],
     ['header names in capitals', 'viewer-request', 'return { status: "302", headers: { Location: [{ value: "/" }] } };',
       { status: '302', headers: { location: [{ key: 'Location', value: '/' }] } }],
+    // So does AWS's own sample, "overriding a response header".
+    ['the line of one header as another', 'origin-response', 'response.headers["last-modified"] = response.headers["x-own"]; return response;',
+      { headers: { 'last-modified': [{ key: 'Last-Modified', value: '1' }], 'x-own': [{ key: 'X-Own', value: '1' }] } }],
+    ['keys in their own spelling', 'origin-request', 'return { status: "200", headers: { "x-a": [{ key: "x-a", value: "1" }, { key: "X-a", value: "2" }] } };',
+      { headers: { 'x-a': [{ key: 'x-a', value: '1' }, { key: 'X-a', value: '2' }] } }],
     ['names of Object.prototype', 'origin-request', 'return { status: "200", headers: { constructor: [{ value: "1" }] } };',
       { status: '200', headers: { constructor: [{ key: 'Constructor', value: '1' }] } }],
     ['Host changed on origin-request', 'origin-request', 'return { ...request, headers: { ...request.headers, host: [{ value: "other" }] } };',
@@ -135,12 +144,21 @@ describe('the rules of single events', () => {
     ['40 KB on origin-request', 'origin-request', 'return { status: "200", body: "x".repeat(41000) };', { status: '200' }],
     ['another origin', 'origin-request', 'return { ...request, origin: { custom: { domainName: "a.example", port: 443, protocol: "https", path: "" } } };',
       { origin: { custom: { domainName: 'a.example' } } }],
+    ['headers for the origin', 'origin-request',
+      'return { ...request, origin: { s3: { domainName: "b.s3.amazonaws.com", customHeaders: { "x-a": [{ value: "1" }] } } } };',
+      { origin: { s3: { customHeaders: { 'x-a': [{ value: '1' }] } } } }],
     ['another method, which is ignored', 'viewer-request', 'return { ...request, method: "DELETE" };', { method: 'GET', uri: '/x' }],
     ['nothing', 'viewer-request', 'request.uri = "/not-returned";', { uri: '/x' }],
     ['null', 'viewer-request', 'return null;', { uri: '/x' }],
   ])('%s is taken', async (_, type, body, expected) => {
     const { run, logs } = built([custom(handles(body), type)]);
     expect(copied(await run(event(type)))).toMatchObject(expected);
+    expect(logs).toEqual([]);
+  });
+
+  it.each(['a\\r\\nx-evil: 1', 'a\\0', 'a\\x7f'])('a status description that is no line is left out: %s', async (statusDescription) => {
+    const { run, logs } = built([custom(handles(`return { status: "200", statusDescription: "${statusDescription}" };`))]);
+    expect(await run(event('viewer-request'))).toEqual({ status: '200', headers: {} });
     expect(logs).toEqual([]);
   });
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { configSource, ValueTable } from './config-source';
 import type { BakedStep, StepPart } from './contribution';
 import { valuesIn } from './deploy-value';
+import { withoutImports } from './function-imports';
 
 const ASSETS = join(__dirname, '..', '..', '..', 'assets');
 
@@ -74,24 +75,22 @@ export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
   const table = new ValueTable();
   const files = steps.map(({ config, code = '' }) => {
     const { name, pass } = config as { name: string; pass?: boolean };
-    return { name: configSource(name, table), pass, code: code.replace(HELPER_IMPORT, '') };
+    return { name: configSource(name, table), pass, ...withoutImports(code) };
   });
-  const imports = steps.some(({ code = '' }) => HELPER_IMPORT.test(code)) ? ["import cf from 'cloudfront';"] : [];
+  const imports = files.some(({ importsHelpers }) => importsHelpers) ? ["import cf from 'cloudfront';"] : [];
   return [
     ...imports,
     source('cloudfront-function/slot'),
     ...functionValuesOf(table),
     'const edgeSteps = [',
     ...files.map(({ name, pass, code }) => (
-      `{ name: ${name}, ${pass ? 'pass: true, ' : ''}load: function () {\n${code}\nreturn handler; } },`
+      `{ name: ${name}, ${pass ? '' : 'refuse: true, '}load: function () {\n${code}\nreturn handler; } },`
     )),
     '];',
     'async function handler(event) { const result = await runEdgeSteps(edgeSteps, event); return result; }',
     '',
   ].join('\n');
 }
-
-const HELPER_IMPORT = /^\s*import cf from ['"]cloudfront['"];?[^\S\n]*$/m;
 
 type Source = `lambda-edge/${StepPart | 'slot' | 'deploy-values'}` | 'cloudfront-function/slot';
 

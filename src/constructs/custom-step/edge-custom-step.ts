@@ -11,7 +11,7 @@ import { distributionResource } from '../../attach/target';
 import { isRequestEvent, isViewerEvent, type EdgeEvent } from '../../core/facts/edge-events';
 import type { Problem } from '../../core/problem';
 
-/** Where in a function the code of yours runs. */
+/** Position of your code among the steps of a function. */
 export enum EdgeStepPosition {
   /** Before everything else: sees the message as CloudFront has it. */
   FIRST = 'first',
@@ -45,7 +45,7 @@ export interface EdgeCustomStepOptions extends EdgeFunctionOptions {
   readonly behaviors?: EdgeBehaviors;
 
   /**
-   * Where it runs among the other steps of the event. Among equals, the construct that comes first in the app runs first.
+   * Position among the other steps of the event. Among equals, the construct that comes first in the app runs first.
    *
    * @default EdgeStepPosition.BEFORE_HEADERS
    */

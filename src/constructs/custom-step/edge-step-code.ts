@@ -1,9 +1,19 @@
 import { Script } from 'node:vm';
 import type { EdgeHost } from '../../core/facts/edge-events';
+import { withoutImports } from '../../attach/slots/function-imports';
 import type { Problem } from '../../core/problem';
+
+/** What the CDK looks for in texts: its own signs for values and lists that are only known at deploy time. */
+const TOKEN = /[$#]\{Token\[[\w:.-]*\]\}/;
 
 /** What would keep a file of the user from loading at the edge, where it could only be seen in a log. */
 export function checkStepCode(code: string, host: EdgeHost, path: string): Problem[] {
+  const [token] = TOKEN.exec(code) ?? [];
+  if (token !== undefined) {
+    return [problem('EDGE_STEP_TOKEN', path,
+      `has ${JSON.stringify(token)}, which the CDK takes for a value that is only known at deploy time and would paste `
+      + 'into the code; write the value itself, or another text, such as "$" + "{Token["')];
+  }
   const syntax = syntaxError(host === 'lambda-edge' ? commonJs(code) : cloudFrontFunction(code));
   if (syntax !== undefined) {
     const cure = host === 'lambda-edge'
@@ -21,9 +31,8 @@ function commonJs(code: string): string {
   return `"use strict";(function (module, exports, require) {\n${code}\n})`;
 }
 
-/** The import of the helper module is the only one there is, and stays in front of everything else. */
 function cloudFrontFunction(code: string): string {
-  return `"use strict";(function () {\n${code.replace(/^\s*import cf from ['"]cloudfront['"];?/m, '')}\n})`;
+  return `"use strict";(function () {\n${withoutImports(code).code}\n})`;
 }
 
 function syntaxError(source: string): string | undefined {

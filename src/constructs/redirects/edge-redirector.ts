@@ -25,6 +25,7 @@ import { partsRead } from '../../core/redirects/parts-read';
 import { Report } from '../../core/redirects/report';
 import type { RedirectConfig } from '../../core/redirects/step-config';
 import { addRewrites, startPageOf } from '../error-pages/error-site';
+import { inSeconds } from '../known-duration';
 
 /** Options of `EdgeRedirector`. */
 export interface EdgeRedirectorOptions extends EdgeFunctionOptions {
@@ -76,6 +77,7 @@ export class EdgeRedirector extends Construct {
     super(scope, id);
     const slot = props.slot ?? RedirectSlot.VIEWER_REQUEST;
     const resource = distributionResource(this, props.distribution);
+    refuse(this, inSeconds(props.cacheTtl, 'cacheTtl'));
     const compiled = this.load(props.source, slot, siteHosts(resource));
     const behaviors = (props.behaviors ?? EdgeBehaviors.defaultBehavior())._selector;
     // As text, so that a number which is a parameter is seen to be one: it cannot go into an asset or to another Region.

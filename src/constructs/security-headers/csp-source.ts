@@ -13,16 +13,17 @@ export class CspSource {
 
   /** A scheme. @param name With or without the colon, e.g. `data:`. */
   public static scheme(name: string): CspSource {
-    return CspSource.of(name.endsWith(':') ? name : `${name}:`);
+    return new CspSource({ kind: 'text', text: name.endsWith(':') ? name : `${name}:`, only: 'scheme' });
   }
 
   /**
-   * A host.
+   * A host, and nothing else: a keyword or a scheme is an error (`EDGE_CSP_SOURCE`), or is left out if it is only
+   * known at deploy time.
    *
    * @param host E.g. `api.example.com`, `*.example.com`, `https://api.example.com`, `api.example.com:8443`.
    */
   public static host(host: string): CspSource {
-    return CspSource.of(host);
+    return new CspSource({ kind: 'text', text: host, only: 'host' });
   }
 
   /**

@@ -15,6 +15,7 @@ import { checkCsp } from '../../core/security-headers/check-csp';
 import { checkHsts } from '../../core/security-headers/check-hsts';
 import { namesDistributionDomain, renderStatic, renderTemplate, type CspDirective } from '../../core/security-headers/csp';
 import type { HeadersConfig, LateHeadersConfig } from '../../core/security-headers/step-config';
+import { inSeconds } from '../known-duration';
 
 /** The policy of a distribution has to be there before the distribution has a domain. */
 
@@ -70,6 +71,7 @@ export class SecurityHeaders extends Construct {
       maxAge: given.maxAge ?? Duration.days(365), includeSubdomains: given.includeSubdomains ?? false, preload: given.preload ?? false,
     };
     refuse(this, [
+      ...inSeconds(given.maxAge, 'strictTransportSecurity.maxAge'),
       ...checkCsp(directives, (text) => Token.isUnresolved(text)),
       ...checkHsts(hsts.maxAge.isUnresolved() ? undefined : hsts.maxAge.toSeconds({ integral: false }), hsts.includeSubdomains, hsts.preload),
     ]);

@@ -1,15 +1,18 @@
 import type { RedirectConfig } from './step-config';
 import { deployedErrorPages } from '../errors/locations';
 
-/** Whole seconds, with or without a cache of CloudFront that keeps the redirect where browsers may not. */
-const CACHE_CONTROL = /^(no-store|max-age=(0, s-maxage=)?\d{1,10})$/;
+/** Whole seconds. */
+const BROWSERS = /^(no-store|max-age=\d{1,10})$/;
+
+/** Where only the cache of CloudFront may keep the redirect. */
+const CLOUDFRONT = /^(no-store|max-age=0, s-maxage=\d{1,10})$/;
 
 /** The configuration with the values of the deployment. A time that is none is no time at all. */
 export function recheckRedirect(written: RedirectConfig, refused: (what: string) => void): RedirectConfig {
   const { errorPages, startPage, ...lifetime } = written;
   const config = { ...lifetime, ...(errorPages && { errorPages: deployedErrorPages(errorPages, startPage) }) };
   const { cacheControl, visitorCacheControl } = config;
-  if (CACHE_CONTROL.test(cacheControl) && CACHE_CONTROL.test(visitorCacheControl)) return config;
+  if (BROWSERS.test(cacheControl) && CLOUDFRONT.test(visitorCacheControl)) return config;
   refused('cacheTtl is no number of seconds');
   return { ...config, cacheControl: 'no-store', visitorCacheControl: 'no-store' };
 }

@@ -1,4 +1,4 @@
-import { invalidResult, isObject } from './invalid-result';
+import { invalidResult, isObject, type InvalidKind } from './invalid-result';
 import type { EdgeEvent } from '../facts/edge-events';
 import { isDisallowed, isReadOnly } from '../facts/edge-headers';
 import { wireName, type EdgeHeaders } from '../http/headers';
@@ -17,7 +17,7 @@ export function checkedHeaders(event: EdgeEvent, before: EdgeHeaders, result: un
   // A map, because `constructor` and `__proto__` are header names, too.
   const after = new Map<string, EdgeHeaders[string]>();
   for (const [name, lines] of Object.entries(result)) {
-    const read = checkedLines(name, lines);
+    const read = checkedLines('headers', 'headers', name, lines);
     if (read.length > 0) after.set(name.toLowerCase(), read);
   }
   const had = new Map(Object.entries(before));
@@ -41,17 +41,26 @@ function text(lines: EdgeHeaders[string] | undefined): string | undefined {
   return lines === undefined || lines.length === 0 ? undefined : lines.map((line) => line.value).join(', ');
 }
 
-function checkedLines(name: string, lines: unknown): EdgeHeaders[string] {
-  const wrong = (what: string) => invalidResult('headers', `headers[${JSON.stringify(name)}] ${what}`);
+/** The headers that CloudFront is to add to requests for an origin of the function's own. */
+export function checkCustomHeaders(headers: unknown): void {
+  if (headers === undefined || headers === null) return;
+  if (!isObject(headers)) return invalidResult('origin', 'customHeaders is not an object');
+  for (const [name, lines] of Object.entries(headers)) checkedLines('origin', 'customHeaders', name, lines);
+}
+
+/**
+ * The name in the map counts. The key in a line is how it is written, and may be that of the header that it was
+ * copied from: AWS's own sample makes a Last-Modified of another header so.
+ */
+function checkedLines(kind: InvalidKind, what: string, name: string, lines: unknown): EdgeHeaders[string] {
+  const wrong = (how: string) => invalidResult(kind, `${what}[${JSON.stringify(name)}] ${how}`);
   if (!HEADER_NAME.test(name)) wrong('is not a header name');
   if (!Array.isArray(lines)) return wrong('is not an array of { key, value }');
   return lines.map((line: unknown) => {
     if (!isObject(line) || typeof line.value !== 'string') return wrong('has an entry without a string value');
     if (CONTROL_CHARACTERS.test(line.value)) wrong('has a value with a line break or another control character');
-    const key = line.key ?? wireName(name.toLowerCase());
-    if (typeof key !== 'string' || key.toLowerCase() !== name.toLowerCase()) {
-      return wrong(`has the key ${JSON.stringify(key)}, which is another header`);
-    }
-    return { key, value: line.value };
+    const { key = null, value } = line;
+    if (key !== null && typeof key !== 'string') return wrong('has an entry whose key is not a string');
+    return { key: key?.toLowerCase() === name.toLowerCase() ? key! : wireName(name.toLowerCase()), value };
   });
 }

@@ -1,3 +1,4 @@
+import { checkCustomHeaders } from './headers';
 import { invalidResult, isObject } from './invalid-result';
 
 /** That a function of Lambda@Edge names an origin that CloudFront could connect to, or an `InvalidResult`. */
@@ -5,13 +6,14 @@ export function checkOriginShape(origin: unknown): void {
   if (!isObject(origin)) return invalidResult('origin', 'origin is not an object');
   const { custom, s3 } = origin;
   if (isObject(custom) === isObject(s3)) invalidResult('origin', 'origin must have exactly one of custom and s3');
-  const { domainName, path = '' } = (isObject(custom) ? custom : s3) as Record<string, unknown>;
-  if (typeof domainName !== 'string' || domainName === '' || /[:/\s]/.test(domainName)) {
+  const { domainName, path = '', customHeaders } = (isObject(custom) ? custom : s3) as Record<string, unknown>;
+  if (typeof domainName !== 'string' || !/^[\w.-]+$/.test(domainName)) {
     invalidResult('origin', `domainName is ${JSON.stringify(domainName)}; it must be a host name without a port`);
   }
   if (typeof path !== 'string' || (path !== '' && !/^\/.*[^/]$/.test(path))) {
     invalidResult('origin', `path is ${JSON.stringify(path)}; it must be empty, or start but not end with /`);
   }
+  checkCustomHeaders(customHeaders);
   if (!isObject(custom)) return;
   const { protocol, port } = custom;
   if (protocol !== 'http' && protocol !== 'https') {

@@ -1,4 +1,4 @@
-import { checkedHeaders, headerBytes } from './headers';
+import { checkedHeaders, CONTROL_CHARACTERS, headerBytes } from './headers';
 import { invalidResult } from './invalid-result';
 import type { EdgeEvent } from '../facts/edge-events';
 import { generatedResponseMaxBytes, GENERATED_STATUS } from '../facts/edge-limits';
@@ -23,8 +23,10 @@ export function checkedResponse(
   if (status === '204' && event === 'viewer-request' && body?.body) invalidResult('body', 'a 204 has no body');
   const [made, limit] = [headerBytes(headers) + byteLength(body), generatedResponseMaxBytes(event)];
   if (made > limit) invalidResult('body', `headers and body have ${made} bytes of ${limit} allowed`);
-  const { statusDescription } = result;
-  return { status, ...(typeof statusDescription === 'string' && { statusDescription }), headers, ...body };
+  const { statusDescription: reason } = result;
+  // HTTP/2 has none, so that one with a line break in it is not missed.
+  const isLine = typeof reason === 'string' && !CONTROL_CHARACTERS.test(reason);
+  return { status, ...(isLine && { statusDescription: reason }), headers, ...body };
 }
 
 /** Lambda@Edge's documentation says a string, AWS's own Python samples set a number, and those run. */

@@ -39,6 +39,9 @@ function checkSource(name: string, source: CspSourceModel, isToken: (text: strin
   if (isMisread(source.text)) {
     return [problem('EDGE_CSP_SOURCE', name, `holds a source that a browser cannot read, got ${given}; a source is one word of ASCII without ";" and ","`)];
   }
+  if (source.only !== undefined && !isSourceExpression(source.text, source.only)) {
+    return [problem('EDGE_CSP_SOURCE', name, `is not a ${source.only}, got ${given}; CspSource.of takes any source`)];
+  }
   return isSourceExpression(source.text) ? [] : [problem('EDGE_CSP_SOURCE', name,
     `holds what browsers ignore, got ${given}; a source is a host ("https://*.example.com:443/path"), a scheme ("data:"), or a keyword, nonce or hash in quotes`)];
 }

@@ -26,7 +26,8 @@ export function isMisread(text: string): boolean {
  *
  * @see https://www.w3.org/TR/CSP3/#framework-directive-source-list
  */
-export function isSourceExpression(text: string): boolean {
+export function isSourceExpression(text: string, only?: 'host' | 'scheme'): boolean {
+  if (only !== undefined) return (only === 'host' ? HOST : SCHEME).test(text);
   const [, quoted] = /^'(.*)'$/.exec(text) ?? [];
   if (quoted !== undefined) return NONCE_OR_HASH.test(quoted) || /^[a-z]([a-z\d-]*[a-z\d])?$/i.test(quoted);
   return SCHEME.test(text) || HOST.test(text);

@@ -1,6 +1,7 @@
 /** One source expression of a directive. */
 export type CspSourceModel =
-  | { readonly kind: 'text'; readonly text: string }
+  /** `only`: what it is meant as; any source otherwise. */
+  | { readonly kind: 'text'; readonly text: string; readonly only?: 'host' | 'scheme' }
   /** The distribution's own domain name, which only a running function knows. */
   | { readonly kind: 'distribution-domain' };
 

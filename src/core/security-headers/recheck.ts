@@ -13,7 +13,8 @@ export function recheckHeaders({ headers }: LateHeadersConfig, refused: (what: s
 }
 
 export function recheckDirectives(directives: readonly CspDirective[], refused: (what: string) => void): readonly CspDirective[] {
-  const readable = directives.map((directive) => {
+  const readable = directives.map(({ name, sources: given }) => {
+    const directive = { name, sources: given.map(withOneColon) };
     const sources = recheckSources(directive.sources);
     if (sources.length !== directive.sources.length || sources.some((source) => !directive.sources.includes(source))) {
       refused(`contentSecurityPolicy.${directive.name} holds a source that a browser cannot read`);
@@ -32,8 +33,15 @@ function recheckSources(sources: readonly CspSourceModel[]): readonly CspSourceM
   return sources.length > 0 && read.length === 0 ? [NONE] : read;
 }
 
+/** A scheme may be given with its colon or without; what is only known here has got one more by then. */
+function withOneColon(source: CspSourceModel): CspSourceModel {
+  if (source.kind !== 'text' || source.only !== 'scheme') return source;
+  return { ...source, text: source.text.replace(/::$/, ':') };
+}
+
 function isRead(source: CspSourceModel): boolean {
-  return source.kind !== 'text' || (!isUnquoted(source.text) && !isMisread(source.text) && isSourceExpression(source.text));
+  if (source.kind !== 'text') return true;
+  return !isUnquoted(source.text) && !isMisread(source.text) && isSourceExpression(source.text, source.only);
 }
 
 function isText(source: CspSourceModel, text: string): boolean {

@@ -4,8 +4,8 @@
 
 interface EdgeFunctionStep {
   name: string;
-  /** Whether a fault lets a request pass. */
-  pass?: boolean;
+  /** Whether a fault refuses a request. Said of those that do: nothing on `Object.prototype` opens one. */
+  refuse?: boolean;
   /** Evaluates the file and returns its handler. */
   load: () => (event: any) => any;
 }
@@ -28,7 +28,7 @@ export async function runEdgeSteps(steps: EdgeFunctionStep[], event: any): Promi
       if (result.statusCode && part === 'request') return result;
       message = JSON.stringify(result);
     } catch (error) {
-      const refused = part === 'request' && !steps[i].pass;
+      const refused = part === 'request' && steps[i].refuse === true;
       logEdgeFailure(steps[i].name, event.context, refused, error);
       if (refused) return { statusCode: 503, statusDescription: 'Service Unavailable', headers: { 'cache-control': { value: 'no-store' } } };
     }
@@ -93,7 +93,7 @@ function checkedEdgeResult(part: string, message: string, text: string) {
       || name === 'cloudfront-viewer-cert-pem'), 'headers: ' + name + ' belongs to CloudFront');
   });
   if (request) {
-    must(isText(result.uri) && result.uri[0] === '/' && result.uri.length < 8192, 'uri');
+    must(isText(result.uri) && /^\/[^\t]*$/.test(result.uri) && result.uri.length < 8192, 'uri');
     if (typeof result.querystring === 'string') must(!/[\s#\x00-\x1f\x7f]/.test(result.querystring), 'querystring');
     else checkValues('querystring', /^[^\x00-\x1f\x7f]*$/);
     result.method = before.method; // read-only
@@ -101,7 +101,7 @@ function checkedEdgeResult(part: string, message: string, text: string) {
   }
   const status = result.statusCode, body = result.body;
   must(Number.isInteger(status) && status >= 200 && status <= 599, 'statusCode');
-  if (typeof result.statusDescription !== 'string') delete result.statusDescription;
+  if (!isText(result.statusDescription)) delete result.statusDescription;
   if (body === undefined || body === null || typeof body === 'string') return result;
   must(isMap(body) && typeof body.data === 'string', 'body');
   must(body.encoding !== 'base64' || (body.data.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(body.data)), 'body');

@@ -1,4 +1,5 @@
 import { clearTimeout, setTimeout } from 'node:timers';
+import { mayCallBack } from './may-call-back';
 import { FUNCTION_TIMEOUT_SEC, STEP_TIME_SHARE } from '../../core/slots/time';
 
 type Callback = (error?: unknown, result?: unknown) => void;
@@ -77,13 +78,4 @@ export function isNothing(result: unknown): result is undefined | null {
 /** What a callback handler returns is often something else: the timer or the request that it waits for. */
 function isMessage(returned: unknown): boolean {
   return typeof returned === 'object' && returned !== null && ('status' in returned || 'uri' in returned);
-}
-
-/**
- * Whether the answer may still come after nothing was returned: there is a third parameter, or the code can get at the callback
- * otherwise. A handler of which that cannot be excluded is waited for, because to take it for done would let requests past a guard.
- */
-function mayCallBack(handler: UserHandler): boolean {
-  return handler.length > 2
-    || /^[^{]*(\.\.\.|,[^,{]*,)|\barguments\b|\[native code\]|\b(succeed|done|fail)\b/.test(Function.prototype.toString.call(handler));
 }

@@ -27,6 +27,23 @@ describe('a policy with values of the deployment', () => {
     expect(refused).toEqual(rendered === renderStatic([directive(...texts)]) ? [] : ['contentSecurityPolicy.script-src holds a source that a browser cannot read']);
   });
 
+  it.each<[string, 'host' | 'scheme', string, string]>([
+    ['a host', 'host', 'https://a.example:443/x', "'self' https://a.example:443/x"],
+    ['a keyword as a host', 'host', "'unsafe-inline'", "'none'"],
+    ['a nonce as a host', 'host', "'nonce-x'", "'none'"],
+    ['a scheme as a host', 'host', 'data:', "'self'"],
+    ['a scheme', 'scheme', 'data:', "'self' data:"],
+    ['a scheme that came with its colon', 'scheme', 'data::', "'self' data:"],
+    ['a host as a scheme', 'scheme', 'evil.example/:', "'self'"],
+    ['a host with a port as a scheme', 'scheme', 'evil.example/::', "'self'"],
+    ['a keyword as a scheme', 'scheme', "'unsafe-inline':", "'none'"],
+  ])('takes for what it was meant to be: %s', (_, only, text, expected) => {
+    const directives = [{ name: 'script-src', sources: [...directive("'self'").sources, { kind: 'text', text, only } as const] }];
+    expect(recheck(...directives).text).toBe(`script-src ${expected}`);
+    // What the colon is written twice for is only known here.
+    if (!text.endsWith('::')) expect(checkCsp(directives, () => false).length === 0).toBe(recheck(...directives).refused.length === 0);
+  });
+
   it('leaves the longest out where it is longer than CloudFront takes', () => {
     const { text, refused } = recheck({ ...directive('a.example'), name: 'img-src' }, directive("'self'", 'b'.repeat(CSP_LIMIT_CHARS)));
     expect(text).toBe("img-src a.example; script-src 'none'");
