@@ -52,8 +52,11 @@ for (const folder of folders.length > 0 ? folders : Object.keys(TESTS)) {
     maxTestRunnerReuse: 100, // or its memory would grow to gigabytes
     tsconfigFile: 'none', // Stryker would look for TypeScript beside itself, to rewrite what the tests do not extend
     ignorePatterns: ['/assets', '/lib', '/dist', '/coverage', '/cdk.out', '/examples', '/bench', '/docs', '/API.md', '/.jsii', '/.jsii.tabl.json', '/test-reports'],
-    reporters: ['clear-text', 'progress-append-only', 'json'],
-    jsonReporter: { fileName: `.stryker-tmp/${folder.replaceAll('/', '-')}.json` },
+    reporters: ['clear-text', 'progress-append-only'],
+    // What neither the code nor a test has changed is not tried again: `--force` does.
+    incremental: true,
+    incrementalFile: `.stryker-tmp/${folder.replaceAll('/', '-')}.json`,
+    force: process.argv.includes('--force'),
     clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
     thresholds: { high: 95, low: LOWEST_SCORE, break: LOWEST_SCORE },
     allowConsoleColors: false,
