@@ -54,7 +54,11 @@ export class HttpOrigin implements Origin {
       outgoing.on('timeout', () => outgoing.destroy(
         new OriginFailure(504, CLOUDFRONT_MESSAGES.originTimeout, `${this.label} did not answer within ${seconds} s`),
       ));
-      outgoing.on('response', (incoming) => resolve(toResponse(incoming)));
+      outgoing.on('response', (incoming) => {
+        const status = incoming.statusCode ?? 0;
+        if (status >= 200 && status <= 599) return resolve(toResponse(incoming, status));
+        outgoing.destroy(new OriginFailure(502, CLOUDFRONT_MESSAGES.originUnreachable, `${this.label} answered with the status ${status}, which is none`));
+      });
       outgoing.on('error', (error: NodeJS.ErrnoException) => {
         if (error instanceof OriginFailure) reject(error);
         else if (outgoing.reusedSocket) reject(new StaleConnection());
@@ -99,7 +103,7 @@ function sendBody(body: RequestBody | undefined, outgoing: ClientRequest): void 
 }
 
 /** Transfer-Encoding stays visible: Lambda@Edge shows it to functions, and deleting it there is an error. */
-function toResponse(incoming: IncomingMessage): EdgeResponse {
+function toResponse(incoming: IncomingMessage, status: number): EdgeResponse {
   const headers = keepHeaders(fromRawHeaders(incoming.rawHeaders), (name) => name === 'transfer-encoding' || !HOP_BY_HOP.includes(name));
-  return { status: incoming.statusCode ?? 502, statusDescription: incoming.statusMessage ?? '', headers, body: incoming };
+  return { status, statusDescription: incoming.statusMessage ?? '', headers, body: incoming };
 }

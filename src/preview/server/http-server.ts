@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { departure } from './departures';
 import { MESSAGE_HEAD_MAX_BYTES } from './limits';
 import { statusOf, wireText, type Malformed } from './malformed';
-import { letGo, readBody } from './request-body';
+import { passOver, readBody } from './request-body';
 import { failure, PreviewError } from '../errors';
 import { fromRawHeaders, reasonPhrase, toRawHeaders } from '../exchange/headers';
 import type { EdgeResponse } from '../exchange/message';
@@ -62,9 +62,8 @@ export class HttpServer {
     try {
       const response = incomprehensible(incoming) ? this.malformed(400) : await this.respond(await arrivalOf(incoming, viewer.signal));
       if (viewer.signal.aborted || response.status === 0) return void outgoing.destroy();
-      await send(response, outgoing);
+      await send(response, incoming, outgoing);
     } finally {
-      letGo(incoming);
       viewer.answered();
       open.delete(self);
       if (open.size === 0) this.pending.delete(socket);
@@ -86,15 +85,17 @@ export class HttpServer {
   }
 }
 
-async function send(response: EdgeResponse, outgoing: ServerResponse): Promise<void> {
+async function send(response: EdgeResponse, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const { status, headers, body } = response;
   outgoing.sendDate = false;
   if (CLOSING.includes(status)) outgoing.shouldKeepAlive = false;
   const reason = reasonPhrase(response);
   if (reason === undefined) outgoing.writeHead(status, toRawHeaders(headers));
   else outgoing.writeHead(status, reason, toRawHeaders(headers));
-  if (body !== undefined && !Buffer.isBuffer(body)) return pipeline(body, outgoing);
-  await new Promise<void>((resolve) => outgoing.once('close', resolve).once('finish', resolve).end(body));
+  if (body !== undefined && !Buffer.isBuffer(body)) await pipeline(body, outgoing, { end: false });
+  else outgoing.write(body ?? '');
+  if (!incoming.complete) await passOver(incoming);
+  await new Promise<void>((resolve) => outgoing.once('close', resolve).once('finish', resolve).end());
 }
 
 function listenProblem(error: NodeJS.ErrnoException, host: string, port: number) {

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { finished } from 'node:stream/promises';
 import { exposedBodyMaxBytes } from '../../core/facts/edge-limits';
 import type { RequestBody } from '../exchange/message';
 
@@ -20,8 +21,10 @@ export async function readBody(incoming: IncomingMessage): Promise<RequestBody |
   return length === undefined && incoming.headers['transfer-encoding'] === undefined ? undefined : { head, length: read };
 }
 
-/** The answer is given: what nobody has read of the body is passed over, so that the connection can be used again. */
-export function letGo(incoming: IncomingMessage): void {
+/** What nobody has read of the body is read and dropped. A client that is still sending when its connection closes loses the answer. */
+export async function passOver(incoming: IncomingMessage): Promise<void> {
   incoming.unpipe();
   incoming.resume();
+  // One that goes away meanwhile has all that there is for it.
+  await finished(incoming).catch(() => undefined);
 }
