@@ -51,6 +51,8 @@ export class HttpOrigin implements Origin {
         signal,
         maxHeaderSize: MESSAGE_HEAD_MAX_BYTES,
       });
+      // All of an answer's headers, not the first thousand: the length may be among the others.
+      outgoing.maxHeadersCount = 0;
       outgoing.on('timeout', () => outgoing.destroy(
         new OriginFailure(504, CLOUDFRONT_MESSAGES.originTimeout, `${this.label} did not answer within ${seconds} s`),
       ));

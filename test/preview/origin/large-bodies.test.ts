@@ -137,6 +137,16 @@ describe('bodies of requests are handed on, whatever their size', () => {
   });
 });
 
+test('all headers of an answer arrive, not the first thousand', async () => {
+  const lines = Array.from({ length: 3000 }, (_, i) => `X-${i}: v\r\n`).join('');
+  const server = createTcpServer((socket) => { socket.on('error', () => undefined).once('data', () => socket.end(`HTTP/1.1 200 OK\r\n${lines}Content-Length: 2\r\n\r\nhi`)); });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const running = await previewOf(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const { headers } = await running.fetch('/api/x');
+  expect([headers.get('x-2999'), headers.get('content-length')]).toEqual(['v', '2']);
+  server.close();
+});
+
 describe('an origin that answers with what is no answer', () => {
   test.each([
     ['an upgrade that nobody asked for', 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n'],
