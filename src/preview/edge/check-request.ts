@@ -6,7 +6,7 @@ import { isDisallowed } from '../../core/facts/edge-headers';
 import { checkedRequest } from '../../core/results/request';
 import { isObject } from '../assembly/json';
 import { keepHeaders } from '../exchange/headers';
-import type { EdgeRequest, OriginRequest } from '../exchange/message';
+import { wholeBody, type EdgeRequest, type OriginRequest, type RequestBody } from '../exchange/message';
 
 /** A request that a function got and gave back, changed or not. */
 export function checkReturnedRequest<T extends EdgeRequest | OriginRequest>(
@@ -21,8 +21,8 @@ export function checkReturnedRequest<T extends EdgeRequest | OriginRequest>(
   });
 }
 
-function newBody(body: unknown): Buffer | undefined {
+function newBody(body: unknown): RequestBody | undefined {
   if (!isObject(body) || body.action !== 'replace') return undefined;
   const { data = '', encoding } = body as { data?: string; encoding?: string };
-  return Buffer.from(data, encoding === 'text' ? 'utf8' : 'base64');
+  return wholeBody(Buffer.from(data, encoding === 'text' ? 'utf8' : 'base64'));
 }

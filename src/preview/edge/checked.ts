@@ -1,3 +1,4 @@
+import { shortened } from './bounded';
 import { InvalidResult, type InvalidKind } from '../../core/results/invalid-result';
 
 /** What became of a function's result: a value to go on with, or the reason why CloudFront answers 502. */
@@ -16,7 +17,12 @@ export function valid<T>(value: T): Checked<T> {
 }
 
 export function invalid(reason: string, detail: string): Invalid {
-  return { ok: false, reason, detail };
+  return { ok: false, reason, detail: shortened(detail) };
+}
+
+/** What is no object is no request or response, whatever it is. */
+export function notAnObject(result: unknown): Invalid & { readonly kind: 'invalid' } {
+  return { kind: 'invalid', ...invalid(REASONS.json, `the handler returned ${result === undefined ? 'nothing' : JSON.stringify(result)}`) };
 }
 
 /** The reasons, in CloudFront's words where they are recorded. */

@@ -1,5 +1,5 @@
 import { checkFunctionRequest, checkFunctionResponse } from './check-function-result';
-import { REASONS, type Checked } from './checked';
+import { notAnObject, type Checked } from './checked';
 import type { Call, Outcome } from './edge-functions';
 import { functionEvent } from './function-event';
 import type { FunctionWorkers } from './function-workers';
@@ -41,10 +41,6 @@ export class CloudFrontFunctions {
     }));
     return worker.invoke(event, {}, signal);
   }
-}
-
-function notAnObject(result: unknown): Outcome<never> {
-  return { kind: 'invalid', reason: REASONS.json, detail: `the handler returned ${result === undefined ? 'nothing' : JSON.stringify(result)}` };
 }
 
 function outcome<C, T>(checked: Checked<C>, ok: (value: C) => Outcome<T>): Outcome<T> {

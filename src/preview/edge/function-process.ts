@@ -1,10 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { Duplex, Readable } from 'node:stream';
+import { HAS_GROUPS, killGroup } from './kill-group';
 import { onLines } from './lines';
 import { readAnswer } from './read-answer';
-import {
-  OUT_OF_MEMORY_EXIT, type InvokeMessage, type StartMessage, type WorkerAnswer, type WorkerSetup,
-} from './worker-protocol';
+import type { InvokeMessage, StartMessage, WorkerAnswer, WorkerSetup } from './worker-protocol';
 
 /** What a process needs to know of the function that it runs. */
 export interface WorkerSpec {
@@ -31,10 +30,10 @@ export class FunctionProcess {
   private why: string | undefined;
   private strays = 0;
 
-  constructor(workerFile: string, private readonly spec: WorkerSpec, private readonly events: ProcessEvents) {
+  constructor(workerFile: string, spec: WorkerSpec, private readonly events: ProcessEvents) {
     const { environment, setup, memoryMb } = spec;
     this.child = spawn(process.execPath, [workerFile], {
-      env: { ...neededBySystem(), ...environment }, stdio: ['ignore', 'pipe', 'pipe', 'pipe'], windowsHide: true,
+      env: { ...neededBySystem(), ...environment }, stdio: ['ignore', 'pipe', 'pipe', 'pipe'], windowsHide: true, detached: HAS_GROUPS,
     });
     this.wire = this.child.stdio[3] as Duplex;
     this.wire.on('error', () => this.stop('the connection to the function broke'));
@@ -60,6 +59,7 @@ export class FunctionProcess {
     const over = new Promise<void>((resolve) => this.child.once('exit', () => resolve()));
     // Whoever waits for the end must not end before.
     this.child.ref();
+    killGroup(this.child.pid);
     this.child.kill('SIGKILL');
     return over;
   }
@@ -80,12 +80,11 @@ export class FunctionProcess {
   }
 
   private exitReason(code: number | null, signal: NodeJS.Signals | null): string {
-    const { memoryMb } = this.spec;
-    if (code === OUT_OF_MEMORY_EXIT) return `Runtime.ExitError: signal: killed; the function used more than its memory of ${memoryMb} MB`;
     return signal === null ? `the runtime exited with code ${code} before the handler answered` : `the runtime was ended by ${signal}`;
   }
 
   private end(why: string): void {
+    if (this.child.pid !== undefined) killGroup(this.child.pid);
     this.why ??= why;
     this.events.ended(why);
   }

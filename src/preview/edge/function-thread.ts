@@ -1,8 +1,11 @@
+import { Writable } from 'node:stream';
 import { parentPort, type MessagePort } from 'node:worker_threads';
 import { chargeBuffers } from './buffer-charge';
 import { loadCloudFrontFunction } from './load-cloudfront-function';
 import { loadLambda } from './load-lambda';
 import { RESULT_MAX_BYTES, type InvokeMessage, type WorkerAnswer, type WorkerMessage, type WorkerSetup } from './worker-protocol';
+
+const OUTPUT = [process.stdout, process.stderr];
 
 interface Start {
   readonly setup: WorkerSetup;
@@ -34,9 +37,19 @@ function serve(loading: Promise<(event: string, context: object, deadline: numbe
       .then((run) => run(event, context, deadline))
       .then((result) => answer(id, result === undefined ? undefined : JSON.stringify(result)))
       .catch((error: unknown): WorkerAnswer => ({ id, error: describe(error) }))
+      .then(afterOutput)
       .then(post)
       .catch(() => undefined);
   });
+}
+
+/** What the function has printed goes by another way: it has arrived before the answer goes. */
+async function afterOutput(message: WorkerAnswer): Promise<WorkerAnswer> {
+  for (const stream of OUTPUT) {
+    // Of the class, because code may put a function of its own in the stream's place for it.
+    if (stream.writableLength > 0) await new Promise((resolve) => Writable.prototype.write.call(stream, '', 'utf8', resolve));
+  }
+  return message;
 }
 
 function answer(id: string, result: string | undefined): WorkerAnswer {

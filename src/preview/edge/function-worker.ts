@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { flattened, shortened } from './bounded';
 import { FunctionProcess, type WorkerSpec } from './function-process';
 import { LogBudget } from './log-budget';
 import type { WorkerAnswer } from './worker-protocol';
@@ -97,13 +98,14 @@ export class FunctionWorker {
   private answered(worker: FunctionProcess, answer: WorkerAnswer): void {
     if (this.running?.id !== answer.id) return worker.stray();
     this.settle('error' in answer
-      ? { ok: false, error: answer.error }
-      : { ok: true, result: answer.result === undefined ? undefined : JSON.parse(answer.result) });
+      ? { ok: false, error: shortened(answer.error) }
+      : { ok: true, result: answer.result === undefined ? undefined : flattened(JSON.parse(answer.result)) });
   }
 
   /** An environment may end between two events, too: the next event starts a new one. */
-  private end(worker: FunctionProcess, why: string): void {
+  private end(worker: FunctionProcess, reason: string): void {
     if (this.process !== worker) return;
+    const why = shortened(reason);
     this.process = undefined;
     void worker.stop(why);
     if (this.running !== undefined) return this.settle({ ok: false, error: why });

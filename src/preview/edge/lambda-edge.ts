@@ -1,6 +1,6 @@
 import { checkReturnedRequest } from './check-request';
 import { checkGeneratedResponse, checkReturnedResponse } from './check-response';
-import { REASONS, type Checked } from './checked';
+import { notAnObject, type Checked } from './checked';
 import type { Call, Outcome } from './edge-functions';
 import type { FunctionWorkers } from './function-workers';
 import { lambdaContext, lambdaSpec, readsObjects, type S3Environment } from './lambda-environment';
@@ -46,10 +46,6 @@ export class LambdaEdge {
   private frame(fn: LambdaEdgeFunction, call: Call) {
     return { ...call, distributionId: this.distributionId, includeBody: fn.includeBody };
   }
-}
-
-function notAnObject(result: unknown): Outcome<never> {
-  return { kind: 'invalid', reason: REASONS.json, detail: `the handler returned ${result === undefined ? 'nothing' : JSON.stringify(result)}` };
 }
 
 function outcome<C, T>(checked: Checked<C>, ok: (value: C) => Outcome<T>): Outcome<T> {

@@ -4,7 +4,7 @@ import { exposedBodyMaxBytes } from '../../core/facts/edge-limits';
 import { wireName, type EdgeHeaders } from '../../core/http/headers';
 import type { OriginSettings } from '../assembly/distribution';
 import { keepHeaders } from '../exchange/headers';
-import type { EdgeRequest, EdgeResponse, OriginRequest } from '../exchange/message';
+import type { EdgeRequest, EdgeResponse, OriginRequest, RequestBody } from '../exchange/message';
 
 /** What an event says beyond the request and the response. */
 export interface EventFrame {
@@ -58,13 +58,13 @@ export function exposed(headers: EdgeHeaders): EdgeHeaders {
   )));
 }
 
-function eventBody(body: Buffer, event: EdgeEvent): object {
+function eventBody({ head, rest }: RequestBody, event: EdgeEvent): object {
   const limit = exposedBodyMaxBytes(event);
   return {
-    inputTruncated: body.length > limit,
+    inputTruncated: rest !== undefined || head.length > limit,
     action: 'read-only',
     encoding: 'base64',
-    data: body.subarray(0, limit).toString('base64'),
+    data: head.subarray(0, limit).toString('base64'),
   };
 }
 

@@ -7,7 +7,10 @@ const INTERVAL_MS = 10;
  */
 export function watchMemory(memoryMb: number, exceeded: () => void): void {
   const limit = process.memoryUsage.rss() + memoryMb * 1024 * 1024;
-  setInterval(() => {
-    if (process.memoryUsage.rss() > limit) exceeded();
-  }, INTERVAL_MS).unref();
+  const watch = setInterval(() => {
+    if (process.memoryUsage.rss() <= limit) return;
+    clearInterval(watch);
+    exceeded();
+  }, INTERVAL_MS);
+  watch.unref();
 }

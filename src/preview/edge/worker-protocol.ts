@@ -54,8 +54,5 @@ export type WorkerMessage =
   /** The environment is of no more use. */
   | { readonly ended: string };
 
-/** The exit code of a process that ended because its function's memory was used up: what a shell says of a killed one. */
-export const OUT_OF_MEMORY_EXIT = 137;
-
 /** Lambda's own limit on what a handler returns, in bytes; CloudFront's are checked afterwards. */
 export const RESULT_MAX_BYTES = 6_291_556;

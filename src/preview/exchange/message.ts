@@ -5,6 +5,22 @@ import type { OriginSettings } from '../assembly/distribution';
 /** Small bodies are buffers; what an origin sends may be a stream, because nobody at the edge looks into it. */
 export type Body = Buffer | Readable;
 
+/**
+ * What a request carries. Its beginning has been read, because functions may ask for it; a body may be larger than memory, so what
+ * is behind that stays with the connection until an origin takes it.
+ */
+export interface RequestBody {
+  readonly head: Buffer;
+  /** Of the whole body, as far as it is known: a client may send it in chunks. */
+  readonly length?: number;
+  /** What comes after the head; it can be read once. */
+  readonly rest?: Readable;
+}
+
+export function wholeBody(head: Buffer): RequestBody {
+  return { head, length: head.length };
+}
+
 /** A request on its way to an origin. */
 export interface EdgeRequest {
   readonly method: string;
@@ -13,7 +29,7 @@ export interface EdgeRequest {
   /** Without the question mark; empty when there is none. */
   readonly querystring: string;
   readonly headers: EdgeHeaders;
-  readonly body?: Buffer;
+  readonly body?: RequestBody;
 }
 
 /** A response on its way to the viewer. */

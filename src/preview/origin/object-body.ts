@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
+import { pipeline, Transform } from 'node:stream';
 import type { ByteRange } from './byte-range';
 import type { StoredObject } from './find-object';
 import type { Body } from '../exchange/message';
@@ -28,7 +29,21 @@ export function openObject(object: StoredObject): ObjectBytes {
 function onDisk({ file, stats }: StoredObject): ObjectBytes {
   const stamp = `${stats.mtimeMs}:${stats.size}`;
   const etag = stats.size > READ_WHOLE_MAX_BYTES ? partsDigest(stamp, stats.size) : contentDigest(file, stamp);
-  return { size: stats.size, etag, read: (range) => createReadStream(file, range) };
+  return { size: stats.size, etag, read: (range = { start: 0, end: stats.size - 1 }) => bytesOf(file, range) };
+}
+
+/** As many bytes as have been announced, whatever becomes of the file meanwhile: a client would take more for its next answer. */
+function bytesOf(file: string, { start, end }: ByteRange): Body {
+  let left = end - start + 1;
+  if (left === 0) return Buffer.alloc(0);
+  const counted = new Transform({
+    transform(chunk: Buffer, _, done) {
+      left -= chunk.length;
+      done(null, chunk);
+    },
+    flush: (done) => done(left === 0 ? null : new Error(`${file} became shorter while it was sent`)),
+  });
+  return pipeline(createReadStream(file, { start, end }), counted, () => undefined);
 }
 
 /** A file with placeholders is small (configuration), so it is read whole and its tokens are put in. */

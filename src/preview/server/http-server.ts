@@ -4,8 +4,9 @@ import { pipeline } from 'node:stream/promises';
 import { departure } from './departures';
 import { MESSAGE_HEAD_MAX_BYTES } from './limits';
 import { statusOf, wireText, type Malformed } from './malformed';
+import { passOver, readBody } from './request-body';
 import { failure, PreviewError } from '../errors';
-import { fromRawHeaders, toRawHeaders } from '../exchange/headers';
+import { fromRawHeaders, reasonPhrase, toRawHeaders } from '../exchange/headers';
 import type { EdgeResponse } from '../exchange/message';
 import type { Arrival } from '../exchange/new-exchange';
 
@@ -61,7 +62,7 @@ export class HttpServer {
     try {
       const response = incomprehensible(incoming) ? this.malformed(400) : await this.respond(await arrivalOf(incoming, viewer.signal));
       if (viewer.signal.aborted || response.status === 0) return void outgoing.destroy();
-      await send(response, outgoing);
+      await send(response, incoming, outgoing);
     } finally {
       viewer.answered();
       open.delete(self);
@@ -84,15 +85,17 @@ export class HttpServer {
   }
 }
 
-async function send({ status, statusDescription, headers, body }: EdgeResponse, outgoing: ServerResponse): Promise<void> {
+async function send(response: EdgeResponse, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const { status, headers, body } = response;
   outgoing.sendDate = false;
   if (CLOSING.includes(status)) outgoing.shouldKeepAlive = false;
-  // A reason phrase from a function may hold what HTTP does not allow there; then the standard one is sent.
-  const reason = statusDescription !== undefined && /^[\t\x20-\x7e]+$/.test(statusDescription) ? statusDescription : undefined;
+  const reason = reasonPhrase(response);
   if (reason === undefined) outgoing.writeHead(status, toRawHeaders(headers));
   else outgoing.writeHead(status, reason, toRawHeaders(headers));
-  if (body !== undefined && !Buffer.isBuffer(body)) return pipeline(body, outgoing);
-  await new Promise<void>((resolve) => outgoing.once('close', resolve).once('finish', resolve).end(body));
+  if (body !== undefined && !Buffer.isBuffer(body)) await pipeline(body, outgoing, { end: false });
+  else outgoing.write(body ?? '');
+  if (!incoming.complete) await passOver(incoming);
+  await new Promise<void>((resolve) => outgoing.once('close', resolve).once('finish', resolve).end());
 }
 
 function listenProblem(error: NodeJS.ErrnoException, host: string, port: number) {
@@ -111,7 +114,7 @@ async function arrivalOf(incoming: IncomingMessage, signal: AbortSignal): Promis
   // A proxy's client may send the whole URL; CloudFront goes by the path.
   const target = (incoming.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '');
   const [uri, querystring] = splitTarget(target);
-  const body = await readAll(incoming);
+  const body = await readBody(incoming);
   return {
     request: { method: incoming.method ?? 'GET', uri, querystring, headers: fromRawHeaders(incoming.rawHeaders), body },
     clientIp: incoming.socket.remoteAddress ?? '127.0.0.1',
@@ -125,12 +128,4 @@ export function splitTarget(target: string): [uri: string, querystring: string] 
   const at = target.indexOf('?');
   const uri = at < 0 ? target : target.slice(0, at);
   return [uri.startsWith('/') ? uri : `/${uri}`, at < 0 ? '' : target.slice(at + 1)];
-}
-
-/** Whole, because functions may ask for it; undefined when the request has none. */
-async function readAll(incoming: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  const announced = incoming.headers['content-length'] !== undefined || incoming.headers['transfer-encoding'] !== undefined;
-  return announced ? Buffer.concat(chunks) : undefined;
 }

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { splitTarget } from './http-server';
 import type { EdgeHeaders } from '../../core/http/headers';
-import { append, toRawHeaders } from '../exchange/headers';
-import type { EdgeResponse } from '../exchange/message';
+import { append, reasonPhrase, toRawHeaders } from '../exchange/headers';
+import { wholeBody, type EdgeResponse } from '../exchange/message';
 import type { Arrival } from '../exchange/new-exchange';
 
 /**
@@ -21,16 +21,18 @@ export async function arrivalOf(input: string | URL | Request, init: RequestInit
   for (const [name, value] of request.headers) if (name !== 'host') append(headers, name, value);
   const body = request.body === null ? undefined : Buffer.from(await request.arrayBuffer());
   if (body !== undefined && headers['content-length'] === undefined) append(headers, 'Content-Length', String(body.length));
-  return { request: { method: request.method, uri, querystring, headers, body }, clientIp: '127.0.0.1', httpVersion: '1.1', host, signal: request.signal };
+  const arriving = { method: request.method, uri, querystring, headers, body: body && wholeBody(body) };
+  return { request: arriving, clientIp: '127.0.0.1', httpVersion: '1.1', host, signal: request.signal };
 }
 
 /** Redirects are given as they are, never followed. */
-export function toFetchResponse({ status, statusDescription, headers, body }: EdgeResponse): Response {
+export function toFetchResponse(response: EdgeResponse): Response {
+  const { status, headers, body } = response;
   const raw = toRawHeaders(headers);
   const list = new Headers();
   for (let i = 0; i < raw.length; i += 2) list.append(raw[i]!, raw[i + 1]!);
   // The types of Node's web streams and of fetch are two descriptions of one thing.
   const content = body === undefined || Buffer.isBuffer(body) ? body : Readable.toWeb(body) as unknown as ReadableStream;
   const bodyless = [204, 205, 304].includes(status);
-  return new Response(bodyless ? null : content ?? null, { status, statusText: statusDescription ?? '', headers: list });
+  return new Response(bodyless ? null : content ?? null, { status, statusText: reasonPhrase(response) ?? '', headers: list });
 }

@@ -12,7 +12,7 @@ export const checkMethod: Stage = {
     if (!exchange.behavior!.allowedMethods.includes(method)) {
       return act(refuse(exchange, 403, CLOUDFRONT_MESSAGES.methodNotAllowed), 'method', `${method} is not allowed`);
     }
-    if (method === 'GET' && body !== undefined && body.length > 0) {
+    if (method === 'GET' && body !== undefined && body.head.length > 0) {
       return act(refuse(exchange, 403, CLOUDFRONT_MESSAGES.badRequest), 'method', 'GET with a body');
     }
     return exchange;

@@ -17,7 +17,9 @@ export const originTrip: Stage = {
     const first = await travel(exchange, primary, edge);
     const failsOver = secondary !== undefined
       && ['GET', 'HEAD', 'OPTIONS'].includes(exchange.request.method)
-      && failoverCodes.includes(failureCode(first));
+      && failoverCodes.includes(failureCode(first))
+      // What went to the first origin from the connection is not there for the second one.
+      && exchange.request.body?.rest === undefined;
     if (!failsOver) return first;
     discard(first.response!.body);
     const again: Exchange = { ...first, response: undefined, source: undefined, xCache: undefined };

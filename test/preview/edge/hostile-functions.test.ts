@@ -188,7 +188,8 @@ describe('calls whose viewer has gone', () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     controllers.forEach((controller) => controller.abort());
     await Promise.all(gone);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    const lostSoFar = () => fn.exchanges.filter((exchange) => exchange.viewerRequest.uri === '/slow').length;
+    for (let i = 0; i < 200 && lostSoFar() < 20; i++) await new Promise((resolve) => setTimeout(resolve, 20));
     expect(await (await fetch(`${fn.url}/next`)).text()).toBe('fine');
     expect(fn.logs.filter((line) => line === 'Web/Fn: ran')).toHaveLength(1);
     const lost = fn.exchanges.filter((exchange) => exchange.viewerRequest.uri === '/slow');
