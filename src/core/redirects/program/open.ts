@@ -80,14 +80,15 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   const look = looker(c, find, facts, words[9], { counts: (rank) => rank < best, propose, judge });
 
   /** Of long segments, which many nodes ask for. */
-  const hashes = new Map<number, number>();
+  const known = new Map<number, number>();
   const hashOf = (from: number, to: number): number => {
     if (to - from < LONG) return hashText(key, from, to);
     const place = from * PLACES + to;
-    let known = hashes.get(place);
-    if (known === undefined) hashes.set(place, known = hashText(key, from, to));
-    return known;
+    let hashed = known.get(place);
+    if (hashed === undefined) known.set(place, hashed = hashText(key, from, to));
+    return hashed;
   };
+  const finds = (seed: number, from: number, to: number): boolean => find(seed, key, from, to, seeded(seed, hashOf(from, to)));
 
   /**
    * Visits the rules that can fit the segments of `key` between two places: forwards until a splat, then backwards from the end. A node whose
@@ -108,7 +109,7 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
       const end = backwards || slash < 0 ? to : slash;
       const first = backwards ? from : end;
       const last = backwards ? slash : to;
-      if (has & NODE_LITERALS && find(node * 8 + LITERAL, key, start, end, seeded(node * 8 + LITERAL, hashOf(start, end)))) walk(c.at, first, last, backwards);
+      if (has & NODE_LITERALS && finds(node * 8 + LITERAL, start, end)) walk(c.at, first, last, backwards);
       const edges = (kind: number, sizes: readonly number[], step: number): void => {
         const hashes = hashesOf(node * 8 + kind, key, step > 0 ? start : end - 1, step, sizes, end - start);
         // The longest is the most specific.
@@ -125,7 +126,7 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   };
 
   const within = (scope: number, root: number): void => {
-    if (find(scope * 8 + EXACT, key, 0, key.length, seeded(scope * 8 + EXACT, hashOf(0, key.length)))) {
+    if (finds(scope * 8 + EXACT, 0, key.length)) {
       look();
       if (early-- > 0) judge(Infinity);
     }
@@ -143,7 +144,7 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
     proposals = 0;
     early = MOST_EARLY;
     visit.slashBefore = slashesOf(path);
-    if (hashes.size > 0) hashes.clear();
+    if (known.size > 0) known.clear();
     facts.begin(asked, key);
     if (features & HAS_HOSTS) {
       for (const name of hostNames(asked.host)) if (find(HOST, name, 0, name.length)) within(readNumber(c), readNumber(c));
