@@ -32,7 +32,7 @@ const NO_REQUEST: RedirectRequest = { method: '', path: '', query: '', header: (
 /** How often an exact address is judged before all else has been looked for: mostly it answers and spares that, and an answer takes time to be made. */
 const MOST_EARLY = 4;
 /** Segments that are longer are hashed once. */
-const LONG = 32;
+const LONG = 256;
 
 /** Looks for the best rule for a request: the tables propose, `decide` judges in the order of the ranks, and the first that applies answers. */
 function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {

@@ -14,6 +14,8 @@ import { Kept, mergeQuery } from './query';
 import type { SlashBefore } from './slashes';
 
 const ACME = '/.well-known/acme-challenge/';
+/** To judge the pattern of a shorter path costs less. */
+const LONG = 256;
 const DOT = 46;
 const SLASH = 47;
 /** Never added to: most rules find nothing, and most requests meet such a rule. */
@@ -46,8 +48,8 @@ export function decide(c: Cursor, visit: Visit): RedirectDecision | null | undef
     pattern = { bytes: c.bytes, at: c.at - readNumber(c) };
     // A certificate authority must reach its challenge whatever `/*` says; a rule that names the folder means it.
     if (path.startsWith(ACME) && !namesDotFolder({ ...pattern })) return undefined;
-    // Of rules that all fit the path, those go whose conditions are known to fail by what others have asked for.
-    if ((flags & (HAS_TESTS + GUARDED + TESTS_FIRST)) === HAS_TESTS && !meets({ bytes: c.bytes, at: c.at }, facts)) return undefined;
+    // Of rules that all fit a long path, those go whose conditions are known to fail by what others have asked for.
+    if (path.length > LONG && (flags & (HAS_TESTS + GUARDED + TESTS_FIRST)) === HAS_TESTS && !meets({ bytes: c.bytes, at: c.at }, facts)) return undefined;
     if (!(flags & TESTS_FIRST) && (captures = fitted(pattern, flags, visit)) === undefined) return undefined;
   }
   // `/* → /x/:splat` would wrap its own answer again and again, whatever the other conditions.
