@@ -120,3 +120,10 @@ test('other formats are written with the target that is sent', () => {
   const texts = rulesOf({ '/a/:p/:q': '/x/:p/../:q/./b', '/b/*': 'https://h.example/y/../:splat', '/c': '/c./d..?x=/../' }).map(targetText);
   expect(texts).toEqual(['/x/:q/b', 'https://h.example/:splat', '/c./d..?x=/../']);
 });
+
+test('a line that goes round by what is taken off its answers is left out like others', () => {
+  const { rules } = parseRules('/:p/* /.:splat%09:p@ 301', { format: 'netlify' });
+  const { program, problems } = compileRules(rules);
+  expect(problems.map(({ code, severity }) => [code, severity])).toEqual([['EDGE_REDIRECT_LOOP', 'error']]);
+  expect(openProgram(program!).match(request('/@'))).toBeUndefined();
+});

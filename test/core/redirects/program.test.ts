@@ -1,4 +1,4 @@
-import { matcherOf, request, rulesOf } from './support';
+import { answer, matcherOf, request, rulesOf } from './support';
 import { workOf } from './work';
 import { compileRules } from '../../../src/core/redirects/compile';
 import { openProgram } from '../../../src/core/redirects/program/open';
@@ -17,6 +17,14 @@ describe('the packed form', () => {
 
   test('any other rule gives other bytes', () => {
     expect(programOf({ ...RULES, '/a': '/B' })).not.toEqual(programOf(RULES));
+  });
+
+  test('what stands behind the text of a target is never read with it, whatever byte that is', () => {
+    // The rank of the rule stands there: 47 is the code of a slash, which an empty capture takes with it.
+    for (let rank = 0; rank < 130; rank++) {
+      const better = Array.from({ length: rank }, (_, i) => [`/${i}`, '/x']);
+      expect(answer(Object.fromEntries([...better, ['/*', 'https://other.test/:splat']]), '/')?.location).toBe('https://other.test/');
+    }
   });
 
   test('no rules are a program too', () => {

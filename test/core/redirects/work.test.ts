@@ -35,6 +35,25 @@ test.each(SHAPES)('$name: each character costs a few steps, whatever the rules',
   }
 });
 
+/** Each rule has a place of its own, the request comes to all of them, and nothing is answered: what is read then is what the rules say, not the path. */
+const CROWDS: readonly [string, (i: number) => object, HostileRequest][] = [
+  ['of beginnings', (i) => ({ from: `/${'a'.repeat(i + 1)}:x`, to: '/t', when: { cookie: { never: true } } }), { path: `/${'a'.repeat(7000)}` }],
+  ['of texts and placeholders', (i) => ({ from: bits(i).map((bit, n) => `/${bit}:p${n}b`).join(''), to: '/t', when: { cookie: { never: true } } }), { path: `/a${'a'.repeat(700)}b`.repeat(9) }],
+  ['of splats', (i) => ({ from: `${'/a'.repeat(i % 400)}/*/z${i}`, to: '/t' }), { path: `${'/a'.repeat(400)}/${'z'.repeat(7000)}` }],
+  ['of hosts', (i) => ({ from: `https://*${'.a'.repeat(1 + i % 100)}.com/*/z${i}`, to: '/t' }), { host: `${'a.'.repeat(110)}com`, path: `/${'a'.repeat(7000)}` }],
+];
+
+function bits(i: number): string[] {
+  return [...(512 + i % 512).toString(2).slice(1)].map((bit) => (bit === '1' ? 'a' : ''));
+}
+
+test.each(CROWDS)('a crowd %s, to which one request comes, does not read it for each', (_, rule, parts) => {
+  const rules = Array.from({ length: 400 }, (__, i) => rule(i));
+  const work = workFor(JSON.stringify(rules), 'json')(complete(parts));
+  // A pattern, a name in the table and a record are read at most twice.
+  expect(work).toBeLessThan(6 * JSON.stringify(rules).length + EACH_CHARACTER * lengthOf(parts));
+});
+
 test('a list for one address is as quick with ten thousand rules as with a hundred', () => {
   const cms = (count: number) => workFor(JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, i) => [`/index.php?id=${i}`, `/x/${i}`]))), 'json');
   const [few, many] = [cms(100), cms(10_000)];

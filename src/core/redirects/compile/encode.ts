@@ -7,6 +7,7 @@ import { mayStay } from './stay';
 import { Test, writeTests } from './tests';
 import { matchingFlags, mayLackQuery } from './texts';
 import * as form from '../program/format';
+import { onThisHost } from '../program/location';
 
 const POLICIES = { merge: 0, drop: form.QUERY_DROP, replace: form.QUERY_REPLACE, only: form.QUERY_ONLY };
 
@@ -74,8 +75,9 @@ function writeNames(out: ByteWriter, names: readonly string[]): void {
 }
 
 /** What all answers of a rule begin with, after their scheme. */
-function leadOf({ origin = '', path: [lead] }: Target): string {
-  return origin.replace(/^.*\//, '') + (typeof lead === 'string' ? lead : '');
+function leadOf({ origin, path: [lead] }: Target): string {
+  const text = typeof lead === 'string' ? lead : '';
+  return origin === undefined ? onThisHost(text) : origin.replace(/^.*\//, '') + text;
 }
 
 function flagsOf(rule: RedirectRule, findings: Findings): number {

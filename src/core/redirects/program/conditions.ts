@@ -4,9 +4,9 @@ import { CAPTURED, END, PATH, QUERY, START } from './format';
 
 /**
  * Reads the tests of a rule and tells whether the request meets them all; the cursor stands behind them only if it does. Atoms of the query are added to
- * the list, with a sign if their value is captured.
+ * the list, with a sign if their value is captured. Without a list nothing of the request is read for it, and what is not known counts as met.
  */
-export function meets(c: Cursor, facts: Facts, asked: number[]): boolean {
+export function meets(c: Cursor, facts: Facts, asked?: number[]): boolean {
   /** How far into the path its texts have come. */
   let reached = 0;
   for (let left = readNumber(c); left > 0; left--) {
@@ -15,21 +15,22 @@ export function meets(c: Cursor, facts: Facts, asked: number[]): boolean {
     const count = head % 2 > 0 ? readNumber(c) : 1;
     if (channel === START || channel === END) {
       const time = readNumber(c);
-      if (facts.now() >= time === (channel === END)) return false;
+      if (asked && facts.now() >= time === (channel === END)) return false;
       continue;
     }
     const isCaptured = channel === CAPTURED;
+    const isKnown = asked !== undefined || facts.isRead(isCaptured ? QUERY : channel);
     let holding = 0;
     for (let i = 0; i < count; i++) {
       const atom = readNumber(c);
-      if (holding === 0 && facts.holds(isCaptured ? QUERY : channel, atom)) holding = atom;
+      if (isKnown && holding === 0 && facts.holds(isCaptured ? QUERY : channel, atom)) holding = atom;
     }
-    if (holding === 0) return false;
+    if (isKnown && holding === 0) return false;
     if (channel === PATH) {
       reached = nextAfter(reached, facts.firstEnd(holding), facts.lastEnd(holding), readNumber(c));
       if (reached < 0) return false;
     }
-    if (isCaptured || channel === QUERY) asked.push(isCaptured ? -holding : holding);
+    if (isCaptured || channel === QUERY) asked?.push(isCaptured ? -holding : holding);
   }
   return true;
 }

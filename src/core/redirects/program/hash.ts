@@ -2,30 +2,34 @@
 
 /** FNV-1a with a seed, so that the same text under two nodes of the trie lands in two slots. */
 export function hash(seed: number, text: string, from: number, to: number): number {
-  let h = hashStart(seed);
+  return seeded(seed, hashText(text, from, to));
+}
+
+/** What the hashes of a text have in common under all seeds: a long one is read once for all nodes. */
+export function hashText(text: string, from: number, to: number): number {
+  let h = START;
   for (let i = from; i < to; i++) h = hashStep(h, text.charCodeAt(i));
-  return hashEnd(h);
+  return h;
 }
 
-export function hashStart(seed: number): number {
-  return Math.imul(seed ^ 0x811c9dc5, 0x9e3779b1);
-}
+const START = 0x811c9dc5;
 
-export function hashStep(h: number, code: number): number {
+function hashStep(h: number, code: number): number {
   return Math.imul(h ^ code, 0x01000193);
 }
 
 /** The slot is taken from the high bits, which the last characters have not reached yet. */
-export function hashEnd(h: number): number {
-  const mixed = Math.imul(h ^ (h >>> 15), 0x85ebca6b);
+export function seeded(seed: number, h: number): number {
+  const both = Math.imul(seed + 1, 0x9e3779b1) ^ h;
+  const mixed = Math.imul(both ^ (both >>> 15), 0x85ebca6b);
   return (mixed ^ (mixed >>> 13)) >>> 0;
 }
 
 /** From its end, as suffixes are. */
 export function hashBackwards(seed: number, text: string): number {
-  let h = hashStart(seed);
+  let h = START;
   for (let i = text.length - 1; i >= 0; i--) h = hashStep(h, text.charCodeAt(i));
-  return hashEnd(h);
+  return seeded(seed, h);
 }
 
 /**
@@ -34,12 +38,12 @@ export function hashBackwards(seed: number, text: string): number {
  */
 export function hashesOf(seed: number, text: string, at: number, step: number, lengths: readonly number[], most: number): number[] {
   const hashes: number[] = [];
-  let h = hashStart(seed);
+  let h = START;
   let done = 0;
   for (const length of lengths) {
     if (length > most) break;
     for (; done < length; done++) h = hashStep(h, text.charCodeAt(at + done * step));
-    hashes.push(hashEnd(h));
+    hashes.push(seeded(seed, h));
   }
   return hashes;
 }

@@ -29,7 +29,7 @@ export function fill(c: Cursor, captures: readonly string[], collapses: boolean)
     const value = values[capture % MOST_CAPTURES];
     location += capture & IN_QUERY ? value.replace(/&/g, '%26').replace(/\+/g, '%2B') : value;
     // Nothing between two slashes: `/b/:splat/c` without a splat is `/b/c`.
-    if (value === '' && capture < CAPTURE + IN_QUERY && c.bytes[c.at] === SLASH && location.endsWith('/')) c.at++;
+    if (value === '' && c.at < end && capture < CAPTURE + IN_QUERY && c.bytes[c.at] === SLASH && location.endsWith('/')) c.at++;
   }
 }
 

@@ -6,11 +6,11 @@ import {
   EXACT, FOLDED, HAS_HOSTS, HEADER_WORDS, HOST, LITERAL, MAGIC, NODE_LITERALS, NODE_PREFIXES, NODE_RULES, NODE_SOLE, NODE_SPLAT, NODE_STEPS,
   NODE_SUFFIXES, NODE_WILD, PLACES, PREFIX, SUFFIX, VERSION,
 } from './format';
-import { checksum, hashesOf } from './hash';
+import { checksum, hashesOf, hashText, seeded } from './hash';
 import { looker } from './lists';
 import { endsWithSlash, normalizePath } from './path';
-import { slashBefore } from './pattern';
 import { decide, Visit } from './rule';
+import { slashesOf } from './slashes';
 import { finder } from './table';
 
 /**
@@ -31,13 +31,15 @@ const NONE: readonly number[] = [];
 const NO_REQUEST: RedirectRequest = { method: '', path: '', query: '', header: () => undefined, now: 0 };
 /** How often an exact address is judged before all else has been looked for: mostly it answers and spares that, and an answer takes time to be made. */
 const MOST_EARLY = 4;
+/** Segments that are longer are hashed once. */
+const LONG = 256;
 
 /** Looks for the best rule for a request: the tables propose, `decide` judges in the order of the ranks, and the first that applies answers. */
 function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   const [,,,, capacity, anyHost, features] = words;
   const find = finder(words, capacity, c);
   const facts = factsOf(words, c, find);
-  const visit: Visit = { request: NO_REQUEST, path: '', facts, fitted: undefined };
+  const visit: Visit = { request: NO_REQUEST, path: '', slashBefore: slashesOf(''), facts, fitted: undefined };
   /** What the tables are asked for: without the final slash, and in lower case if any rule ignores case. */
   let key: string;
   let best: number;
@@ -77,6 +79,17 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   };
   const look = looker(c, find, facts, words[9], { counts: (rank) => rank < best, propose, judge });
 
+  /** Of long segments, which many nodes ask for. */
+  const known = new Map<number, number>();
+  const hashOf = (from: number, to: number): number => {
+    if (to - from < LONG) return hashText(key, from, to);
+    const place = from * PLACES + to;
+    let hashed = known.get(place);
+    if (hashed === undefined) known.set(place, hashed = hashText(key, from, to));
+    return hashed;
+  };
+  const finds = (seed: number, from: number, to: number): boolean => find(seed, key, from, to, seeded(seed, hashOf(from, to)));
+
   /**
    * Visits the rules that can fit the segments of `key` between two places: forwards until a splat, then backwards from the end. A node whose
    * best rule ranks behind what has been found is left out with all that is under it.
@@ -91,12 +104,12 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
     const suffixes = has & NODE_SUFFIXES ? lengths(c) : NONE;
     if (has & NODE_RULES && (backwards || from === to || has & NODE_SOLE)) look();
     if (from < to && has & NODE_STEPS) {
-      const slash = backwards ? slashBefore(key, to) : key.indexOf('/', from + 1);
+      const slash = backwards ? visit.slashBefore(to) : key.indexOf('/', from + 1);
       const start = (backwards ? slash : from) + 1;
       const end = backwards || slash < 0 ? to : slash;
       const first = backwards ? from : end;
       const last = backwards ? slash : to;
-      if (has & NODE_LITERALS && find(node * 8 + LITERAL, key, start, end)) walk(c.at, first, last, backwards);
+      if (has & NODE_LITERALS && finds(node * 8 + LITERAL, start, end)) walk(c.at, first, last, backwards);
       const edges = (kind: number, sizes: readonly number[], step: number): void => {
         const hashes = hashesOf(node * 8 + kind, key, step > 0 ? start : end - 1, step, sizes, end - start);
         // The longest is the most specific.
@@ -113,7 +126,7 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   };
 
   const within = (scope: number, root: number): void => {
-    if (find(scope * 8 + EXACT, key, 0, key.length)) {
+    if (finds(scope * 8 + EXACT, 0, key.length)) {
       look();
       if (early-- > 0) judge(Infinity);
     }
@@ -130,6 +143,8 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
     decision = undefined;
     proposals = 0;
     early = MOST_EARLY;
+    visit.slashBefore = slashesOf(path);
+    if (known.size > 0) known.clear();
     facts.begin(asked, key);
     if (features & HAS_HOSTS) {
       for (const name of hostNames(asked.host)) if (find(HOST, name, 0, name.length)) within(readNumber(c), readNumber(c));

@@ -1,6 +1,7 @@
 /* eslint-disable no-bitwise -- flags of a rule are bits */
 import { IGNORES_CASE, PLACEHOLDER, SEES_SLASH, SPLAT, STAR } from './format';
 import { endsWithSlash } from './path';
+import { slashesOf } from './slashes';
 
 const SLASH = 47;
 
@@ -17,9 +18,11 @@ const ends: number[] = [];
  * segment, or else the last splat by a segment or a character. An earlier wildcard never has to grow again, because what stood behind it was already
  * found as far to the right as it goes: so no request makes a rule slow, and of several wildcards the first gets most, as in a greedy expression.
  */
-export function fits(bytes: Uint8Array, start: number, to: number, path: string, flags: number): string[] | undefined {
+export function fits(bytes: Uint8Array, start: number, to: number, path: string, flags: number, slashBefore = slashesOf(path)): string[] | undefined {
   const fold = flags & IGNORES_CASE;
   const length = path.length - (endsWithSlash(path) && !(flags & SEES_SLASH) ? 1 : 0);
+  // Mostly the trie has compared the beginning, so that the end tells sooner.
+  for (let p = to - 1, s = length - 1; p >= start && bytes[p] > STAR; p--, s--) if (!isSame(bytes[p], path.charCodeAt(s), fold)) return undefined;
   let from = start;
   for (; from < to && bytes[from] > STAR; from++) {
     if (from - start >= length || !isSame(bytes[from], path.charCodeAt(from - start), fold)) return undefined;
@@ -31,9 +34,6 @@ export function fits(bytes: Uint8Array, start: number, to: number, path: string,
   let placeholder = -1;
   let splat = -1;
   let [count, atPlaceholder, atSplat] = [0, 0, 0];
-  // The slash before what the splat takes, and the segment that a placeholder was last in: looked for once and not at each step.
-  let before = length;
-  let [segment, segmentEnd] = [0, 0];
   while (p >= from || s >= lead) {
     const wanted = p < from ? 0 : bytes[p];
     const code = s < lead ? 0 : path.charCodeAt(s);
@@ -46,7 +46,6 @@ export function fits(bytes: Uint8Array, start: number, to: number, path: string,
       splat = p--;
       placeholder = -1;
       atSplat = count;
-      before = length;
       ends[count] = s + 1;
       begins[count++] = isFirst && s >= lead ? lead : s + 1;
       if (isFirst) s = lead - 1;
@@ -54,10 +53,9 @@ export function fits(bytes: Uint8Array, start: number, to: number, path: string,
       placeholder = p--;
       atPlaceholder = count;
       ends[count] = s + 1;
-      // Behind a slash it is a whole segment, which needs no trying.
-      const isWhole = bytes[placeholder - 1] === SLASH;
-      if (isWhole && !(s > segment && s <= segmentEnd)) [segment, segmentEnd] = [slashBefore(path, s), s];
-      begins[count] = isWhole ? segment + 1 : s;
+      // Behind a slash it is a whole segment, and the first takes all that is left of one: neither needs trying.
+      const isWhole = p < from || bytes[p] === SLASH;
+      begins[count] = isWhole ? Math.max(slashBefore(s) + 1, lead) : s;
       s = begins[count++] - 1;
     } else if (placeholder >= 0 && begins[atPlaceholder] > lead && path.charCodeAt(begins[atPlaceholder] - 1) !== SLASH) {
       s = --begins[atPlaceholder] - 1;
@@ -66,7 +64,7 @@ export function fits(bytes: Uint8Array, start: number, to: number, path: string,
     } else {
       const begin = begins[atSplat];
       if (splat < 0 || begin <= lead) return undefined;
-      if (before >= begin) before = slashBefore(path, begin);
+      const before = slashBefore(begin);
       // What stands before the star got as far as the beginning of this segment, so that less of it will not do either: else `/:p-x/a:q*b` would try
       // each place once for each other.
       begins[atSplat] = bytes[splat] === SPLAT || s <= before || s < lead ? before : begin - 1;
@@ -87,13 +85,6 @@ export function fits(bytes: Uint8Array, start: number, to: number, path: string,
 
 function isSame(wanted: number, code: number, fold: number): boolean {
   return wanted === code || (fold > 0 && wanted === lower(code));
-}
-
-/** `lastIndexOf` leaves compiled code, which costs more than the few characters of a segment. */
-export function slashBefore(path: string, end: number): number {
-  let at = end - 1;
-  while (at >= 0 && path.charCodeAt(at) !== SLASH) at--;
-  return at;
 }
 
 function lower(code: number): number {

@@ -11,8 +11,11 @@ import { authority, collapsed, fill, finished, partsOf } from './location';
 import { endsWithSlash } from './path';
 import { fits } from './pattern';
 import { Kept, mergeQuery } from './query';
+import type { SlashBefore } from './slashes';
 
 const ACME = '/.well-known/acme-challenge/';
+/** To judge the pattern of a shorter path costs less. */
+const LONG = 256;
 const DOT = 46;
 const SLASH = 47;
 /** Never added to: most rules find nothing, and most requests meet such a rule. */
@@ -23,6 +26,7 @@ const NO_ATOMS: number[] = [];
 export interface Visit {
   request: RedirectRequest;
   path: string;
+  slashBefore: SlashBefore;
   readonly facts: Facts;
   /** What the wildcards of patterns stand for, by the places of the patterns: many rules share one. */
   fitted?: Map<number, string[] | undefined>;
@@ -44,6 +48,8 @@ export function decide(c: Cursor, visit: Visit): RedirectDecision | null | undef
     pattern = { bytes: c.bytes, at: c.at - readNumber(c) };
     // A certificate authority must reach its challenge whatever `/*` says; a rule that names the folder means it.
     if (path.startsWith(ACME) && !namesDotFolder({ ...pattern })) return undefined;
+    // Of rules that all fit a long path, those go whose conditions are known to fail by what others have asked for.
+    if (path.length > LONG && (flags & (HAS_TESTS + GUARDED + TESTS_FIRST)) === HAS_TESTS && !meets({ bytes: c.bytes, at: c.at }, facts)) return undefined;
     if (!(flags & TESTS_FIRST) && (captures = fitted(pattern, flags, visit)) === undefined) return undefined;
   }
   // `/* → /x/:splat` would wrap its own answer again and again, whatever the other conditions.
@@ -65,11 +71,11 @@ export function decide(c: Cursor, visit: Visit): RedirectDecision | null | undef
 }
 
 /** What the wildcards of a pattern stand for. */
-function fitted(pattern: Cursor, flags: number, { path, fitted: known }: Visit): string[] | undefined {
+function fitted(pattern: Cursor, flags: number, { path, slashBefore, fitted: known }: Visit): string[] | undefined {
   const { at } = pattern;
   if (known?.has(at)) return known.get(at);
   const to = readNumber(pattern) + pattern.at;
-  const captures = fits(pattern.bytes, pattern.at, to, path, flags);
+  const captures = fits(pattern.bytes, pattern.at, to, path, flags, slashBefore);
   known?.set(at, captures);
   return captures;
 }
