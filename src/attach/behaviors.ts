@@ -40,13 +40,19 @@ function named(resource: CfnDistribution, value: unknown, context: IResolveConte
   };
 }
 
-/** The id of a managed policy that is computed late is a token as well; one that only CloudFormation knows stays what it is. */
+/**
+ * The id of a managed policy that is computed late is a token as well; one that only CloudFormation knows stays what it
+ * is.
+ */
 function known(resource: CfnDistribution, id: string | undefined): string | undefined {
   const resolved: unknown = Token.isUnresolved(id) ? Stack.of(resource).resolve(id) : id;
   return typeof resolved === 'string' ? resolved : id;
 }
 
-/** A path pattern as text that is equal in each synthesis, also where only CloudFormation will know it: `{"Ref":"Parameter"}`. */
+/**
+ * A path pattern as text that is equal in each synthesis, also where only CloudFormation will know it:
+ * `{"Ref":"Parameter"}`.
+ */
 export function patternText(resource: CfnDistribution, pattern: string): string {
   const resolved: unknown = Token.isUnresolved(pattern) ? Stack.of(resource).resolve(pattern) : pattern;
   // None at all is an error that the CDK reports.
@@ -58,12 +64,12 @@ type Change = (pattern: string, behavior: Behavior) => Behavior;
 /**
  * Replaces the behaviors by what `change` makes of each.
  *
- * What is plain stays plain, because aspects and escape hatches that come later may read it. What is computed late stays the source,
- * wrapped and not copied, so that `addBehavior` of the L2 goes on working. What CloudFormation decides stays as it is.
- * `addPropertyOverride` would replace the user's own associations.
+ * What is plain stays plain, because aspects and escape hatches that come later may read it. What is computed late
+ * stays the source, wrapped and not copied, so that `addBehavior` of the L2 goes on working. What CloudFormation
+ * decides stays as it is. `addPropertyOverride` would replace the user's own associations.
  *
- * Returns a function that tells which behaviors got lost since: added to the very list that the user has passed in, which is no longer
- * that of the resource.
+ * Returns a function that tells which behaviors got lost since: added to the very list that the user has passed in,
+ * which is no longer that of the resource.
  */
 export function mapBehaviors(resource: CfnDistribution, change: Change): () => readonly unknown[] {
   const config = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
@@ -89,7 +95,9 @@ export function late(value: unknown, change: (value: unknown) => unknown): unkno
   });
 }
 
-/** The value behind lists and objects that the CDK computes late (Box, Lazy); intrinsic functions stay what they are. */
+/**
+ * The value behind lists and objects that the CDK computes late (Box, Lazy); intrinsic functions stay what they are.
+ */
 export function unwrap(value: unknown, context: IResolveContext): unknown {
   let current = value;
   while (Tokenization.isResolvable(current) && !isDecidedByCloudFormation(current)) current = current.resolve(context);

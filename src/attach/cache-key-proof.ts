@@ -7,8 +7,8 @@ import type { RequestPart } from '../core/redirects/types';
 /**
  * Shows that what the rules read is part of the cache key, or says what is missing.
  *
- * A redirect of an origin slot is cached: if it depended on a header that is not in the key, the first visitor's answer would be
- * everybody's. Where nothing is cached it is enough that the function gets to see the part at all.
+ * A redirect of an origin slot is cached: if it depended on a header that is not in the key, the first visitor's answer
+ * would be everybody's. Where nothing is cached it is enough that the function gets to see the part at all.
  */
 export function proveCacheKey(parts: readonly RequestPart[], named: NamedBehavior): Problem[] {
   return missingParts(parts, named).map(({ part, where, unseen }) => ({
@@ -39,7 +39,10 @@ export function missingParts(parts: readonly RequestPart[], { pattern, behavior 
   return parts.filter((part) => !isSafe(part)).map((part) => ({ part, where, unseen: !cached }));
 }
 
-/** Whether the function gets to see a part that is not in the key. The method always does; a policy of which nothing is known may forward anything. */
+/**
+ * Whether the function gets to see a part that is not in the key. The method always does; a policy of which nothing is
+ * known may forward anything.
+ */
 function reaches(part: RequestPart, forwarded: Visible | undefined): boolean {
   return part.kind === 'method' || forwarded === undefined || isVisible(part, forwarded);
 }
@@ -59,7 +62,10 @@ function isVisible(part: RequestPart, visible: Visible | undefined): boolean {
   }
 }
 
-/** Policies know no wildcards: no list of names has all that begin with `utm_`, and one exception among them is too many. */
+/**
+ * Policies know no wildcards: no list of names has all that begin with `utm_`, and one exception among them is too
+ * many.
+ */
 function takesQuery(selection: Selection, name: string): boolean {
   if (!name.endsWith('*') || selection.mode === 'all') return selects(selection, name, { ignoreCase: false });
   return selection.mode === 'all-except' && !selection.names.some((excepted) => excepted.startsWith(name.slice(0, -1)));

@@ -11,19 +11,27 @@ export interface Visible {
   readonly queryStrings: Selection;
 }
 
-/** How a behavior caches. Undefined parts are not known at synth: an imported policy, or one whose values are tokens. */
+/**
+ * How a behavior caches. Undefined parts are not known at synth: an imported policy, or one whose values are tokens.
+ */
 export interface BehaviorCaching {
   /** What makes two cache entries differ. */
   readonly key?: Visible;
   /** What reaches the origin-facing functions beyond the key. */
   readonly forwarded?: Visible;
-  /** False if nothing is ever cached, so that a result cannot be served to another viewer: a maximum of 0 seconds, wherever it is said. */
+  /**
+   * False if nothing is ever cached, so that a result cannot be served to another viewer: a maximum of 0 seconds,
+   * wherever it is said.
+   */
   readonly cached: boolean;
 }
 
 const NOTHING: Visible = { headers: NONE, cookies: NONE, queryStrings: NONE };
 
-/** Reads the cache policy and the origin request policy of a behavior, whether managed, of this app or in the legacy settings. */
+/**
+ * Reads the cache policy and the origin request policy of a behavior, whether managed, of this app or in the legacy
+ * settings.
+ */
 export function cachingOf(behavior: Behavior): BehaviorCaching {
   if (behavior.cachePolicyId === undefined) return legacyCaching(behavior);
   const forwarded = behavior.originRequestPolicyId === undefined ? NOTHING : originRequestPolicy(behavior.originRequestPolicyId);
@@ -73,7 +81,10 @@ function selection(behavior: string, names: string[] = []): Selection | undefine
   }
 }
 
-/** `ForwardedValues`, from before there were policies: what it forwards is the key as well, but for parameters that are named for the key. */
+/**
+ * `ForwardedValues`, from before there were policies: what it forwards is the key as well, but for parameters that are
+ * named for the key.
+ */
 function legacyCaching({ forwardedValues: values, maxTtl }: Behavior): BehaviorCaching {
   if (values === undefined || Tokenization.isResolvable(values) || Tokenization.isResolvable(values.cookies)) return { cached: true };
   const headers = values.headers?.includes('*') ? ALL : only(...values.headers ?? []);

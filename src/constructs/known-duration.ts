@@ -4,8 +4,8 @@ import type { Problem } from '../core/problem';
 /**
  * Refuses a duration that is a parameter or computed late.
  *
- * It would have to be compared and rounded when the app is synthesized, and what stands for it then is a negative number: a `cacheTtl`
- * came out as `no-store`.
+ * It would have to be compared and rounded when the app is synthesized, and what stands for it then is a negative
+ * number: a `cacheTtl` came out as `no-store`.
  */
 export function knownDuration(duration: Duration | undefined, path: string): Problem[] {
   return !duration?.isUnresolved() ? [] : [{

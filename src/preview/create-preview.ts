@@ -44,7 +44,10 @@ export interface Preview {
   close(): Promise<void>;
 }
 
-/** Starts a preview of a synthesized app. Throws a {@link PreviewError} that names everything wrong with the options at once. */
+/**
+ * Starts a preview of a synthesized app. Throws a {@link PreviewError} that names everything wrong with the options at
+ * once.
+ */
 export function createPreview(options: PreviewOptions): Preview {
   try {
     return assemble(options);

@@ -30,7 +30,8 @@ export function checkContributions(
     found.add(contribution.owner, own.length > 0 ? own : regionProblems(stack, contribution, plan));
   }
   if (found.any) {
-    // Reported along with the rest; alone they wait for the end of the synthesis, since an aspect may still add the behavior.
+    // Reported along with the rest; alone they wait for the end of the synthesis, since an aspect may still add the
+    // behavior.
     for (const { owner, behaviors: selector } of [...contributions, ...policies]) found.add(owner, unknownPatterns(selector, patterns));
   }
   found.refuse();

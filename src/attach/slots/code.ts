@@ -21,7 +21,8 @@ export function dataFile(index: number): string {
 }
 
 /**
- * The source of a slot's function: the runner and the parts that its steps need, prebuilt, and the steps' configuration.
+ * The source of a slot's function: the runner and the parts that its steps need, prebuilt, and the steps'
+ * configuration.
  *
  * Lambda@Edge has no environment variables, so everything is baked in.
  */
@@ -68,8 +69,8 @@ function commonJsModule(code: string): string {
 }
 
 /**
- * The source of a CloudFront Function: the runner and the files of the user, each in a function of its own so that their names do
- * not clash. The import of the helper module has to be the first line, once.
+ * The source of a CloudFront Function: the runner and the files of the user, each in a function of its own so that
+ * their names do not clash. The import of the helper module has to be the first line, once.
  */
 export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
   const table = new ValueTable();

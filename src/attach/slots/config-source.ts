@@ -27,8 +27,8 @@ export class ValueTable {
 /**
  * A configuration as JavaScript.
  *
- * What `JSON.stringify` writes is no program: `__proto__` sets a prototype there, and CloudFormation puts any text into the place
- * of a parameter. Here every text is a literal or an entry of the table.
+ * What `JSON.stringify` writes is no program: `__proto__` sets a prototype there, and CloudFormation puts any text into
+ * the place of a parameter. Here every text is a literal or an entry of the table.
  */
 export function configSource(config: unknown, table: ValueTable): string {
   if (Tokenization.isResolvable(config)) return table.lookUp(config);

@@ -21,7 +21,10 @@ export enum StepOrder {
   USER_LAST = 1000,
 }
 
-/** The prebuilt parts that a slot's function can be composed of: `assets/lambda-edge/<part>.js`, each a global `<part>Step`. */
+/**
+ * The prebuilt parts that a slot's function can be composed of: `assets/lambda-edge/<part>.js`, each a global
+ * `<part>Step`.
+ */
 export type StepPart = 'redirect' | 'mask-errors' | 'mask-errors-stored' | 'headers' | 'custom';
 
 /** One step as it is baked into the function. */
@@ -57,8 +60,8 @@ export interface Contribution {
   /** Have Lambda@Edge put the body of requests into the event, for all steps of the function. */
   readonly includeBody?: boolean;
   /**
-   * Only wanted where another step makes the slot exist: headers have to be put on the answers of a viewer-request function, but
-   * do not justify one.
+   * Only wanted where another step makes the slot exist: headers have to be put on the answers of a viewer-request
+   * function, but do not justify one.
    */
   readonly companion?: boolean;
   /** Asked at synth for each behavior that the step lands on. */

@@ -19,10 +19,15 @@ import { shorten } from '../shorten';
 /** Above this the code goes into an asset: a template may have 1 MB in all, and more than one function. */
 const INLINE_LIMIT_BYTES = 128 * 1024;
 
-/** The same for all functions of a stack: twenty sites with a list of redirects each are too much for one template as well. */
+/**
+ * The same for all functions of a stack: twenty sites with a list of redirects each are too much for one template as
+ * well.
+ */
 const INLINE_LIMIT_BYTES_OF_STACK = 512 * 1024;
 
-/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html (checked 2026-11-20) */
+/**
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html (checked 2026-11-20)
+ */
 const TEMPLATE_MAX_BYTES = 1_000_000;
 
 /** Bytes of code in the templates so far. */
@@ -37,8 +42,8 @@ interface EdgeFunctionOptions {
 /**
  * The Lambda@Edge function of one slot, as a numbered version.
  *
- * The version is retained: CloudFront holds replicas of it for hours after the last association is gone, and a deletion before that
- * fails.
+ * The version is retained: CloudFront holds replicas of it for hours after the last association is gone, and a deletion
+ * before that fails.
  */
 export function createEdgeFunction(scope: Construct, id: string, { description, steps, runtime }: EdgeFunctionOptions): Version {
   const role = new Role(scope, `${id}Role`, {
@@ -90,7 +95,10 @@ function tooLarge(steps: readonly BakedStep[], bytes: number): Problem {
   };
 }
 
-/** A folder with the code, which the CDK copies when the function is created: until then it must exist, afterwards it is rubbish. */
+/**
+ * A folder with the code, which the CDK copies when the function is created: until then it must exist, afterwards it is
+ * rubbish.
+ */
 function withCodeFolder<T>(scope: Construct, steps: readonly BakedStep[], use: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'cdk-cloudfront-edge-'));
   try {
@@ -127,7 +135,10 @@ function allowReading(scope: Construct, id: string, role: Role, objects: readonl
   new Policy(scope, id, { roles: [role], statements: [new PolicyStatement({ actions: ['s3:GetObject'], resources: [...new Set(resources)] })] });
 }
 
-/** In an ARN of a policy `*` and `?` stand for other keys, and `${` for a variable, whether they are known now or filled in. */
+/**
+ * In an ARN of a policy `*` and `?` stand for other keys, and `${` for a variable, whether they are known now or filled
+ * in.
+ */
 function literalArn(stack: Stack, key: string): string {
   const pieces = piecesOf(key);
   return pieces.map((piece) => (typeof piece === 'string' ? piece.replace(/[*?$]/g, escapedInArn) : literalAtDeploy(stack, piece))).join('');

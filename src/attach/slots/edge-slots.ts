@@ -25,8 +25,9 @@ const ID = 'EdgeSlots';
 /**
  * What all constructs of this library put on one distribution.
  *
- * The functions are created by an aspect, when every construct has contributed and every behavior is known: two constructs that
- * meet on a slot get one function, and a behavior that is added last gets what `EdgeBehaviors.all()` promised.
+ * The functions are created by an aspect, when every construct has contributed and every behavior is known: two
+ * constructs that meet on a slot get one function, and a behavior that is added last gets what `EdgeBehaviors.all()`
+ * promised.
  */
 export class EdgeSlots extends Construct {
   /** The slots of a distribution; the same object for every construct that attaches to it. */
@@ -142,7 +143,10 @@ export class EdgeSlots extends Construct {
   }
 }
 
-/** The contributions with the configuration that their steps have at the end, asked for once: a step may compute it each time. */
+/**
+ * The contributions with the configuration that their steps have at the end, asked for once: a step may compute it each
+ * time.
+ */
 function bake(contributions: readonly Contribution[]): Contribution[] {
   const baked = new Map(contributions.map(({ step }) => [step, step]));
   for (const step of baked.keys()) baked.set(step, { ...step });

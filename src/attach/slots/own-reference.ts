@@ -6,8 +6,8 @@ import type { Problem } from '../../core/problem';
 /**
  * Refuses a value of the distribution itself, such as its domain name, in what the distribution is made of.
  *
- * The distribution names its functions and its policy; if those named the distribution, CloudFormation could create neither first, and
- * says so ("Circular dependency between resources") only when it deploys.
+ * The distribution names its functions and its policy; if those named the distribution, CloudFormation could create
+ * neither first, and says so ("Circular dependency between resources") only when it deploys.
  */
 export function ownReferenceProblems(resource: CfnDistribution, value: unknown): Problem[] {
   return valuesIn(value).length > 0 && refersTo(resource, value) ? [{

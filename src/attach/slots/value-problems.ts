@@ -7,8 +7,8 @@ import type { Problem } from '../../core/problem';
 /**
  * Why a value of a configuration cannot be filled in as what it is.
  *
- * CloudFormation replaces dynamic references (`{{resolve:ssm:...}}`) after its functions, so that a function would turn the
- * reference into base64; without one the value would be pasted into the code.
+ * CloudFormation replaces dynamic references (`{{resolve:ssm:...}}`) after its functions, so that a function would turn
+ * the reference into base64; without one the value would be pasted into the code.
  */
 export function valueProblems(scope: IConstruct, config: unknown): Problem[] {
   const values = new Set(valuesIn(config).map((value) => (value instanceof FormedValue ? value.value : value)));

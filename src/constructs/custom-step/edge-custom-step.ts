@@ -52,13 +52,13 @@ export interface EdgeCustomStepOptions extends EdgeFunctionOptions {
   readonly position?: EdgeStepPosition;
 
   /**
-   * What becomes of a request when the code fails: cannot be loaded, throws, does not answer in time, or returns what CloudFront does
-   * not accept.
+   * What becomes of a request when the code fails: cannot be loaded, throws, does not answer in time, or returns what
+   * CloudFront does not accept.
    *
-   * Refused requests get a 503 with `cache-control: no-store` and nothing about the reason; later redirects do not run, security
-   * headers are added. Either way one line of JSON with the code `EDGE_STEP_FAILED` is logged. Use `EdgeStepFailure.PASS` for code that
-   * is not needed to protect anything. On response events the response always goes on as it was, and `EdgeStepFailure.REFUSE` is an
-   * error (`EDGE_STEP_REFUSE`).
+   * Refused requests get a 503 with `cache-control: no-store` and nothing about the reason; later redirects do not run,
+   * security headers are added. Either way one line of JSON with the code `EDGE_STEP_FAILED` is logged. Use
+   * `EdgeStepFailure.PASS` for code that is not needed to protect anything. On response events the response always goes
+   * on as it was, and `EdgeStepFailure.REFUSE` is an error (`EDGE_STEP_REFUSE`).
    *
    * @default EdgeStepFailure.REFUSE on request events; on response events the response goes on
    */
@@ -74,16 +74,19 @@ export interface EdgeCustomStepOptions extends EdgeFunctionOptions {
 
 /** Properties of `EdgeCustomStep`. */
 export interface EdgeCustomStepProps extends EdgeCustomStepOptions {
-  /** A distribution of this app: `Distribution`, `CfnDistribution`, or what `CfnInclude` returns. It stays as you declared it. */
+  /**
+   * A distribution of this app: `Distribution`, `CfnDistribution`, or what `CfnInclude` returns. It stays as you
+   * declared it.
+   */
   readonly distribution: IDistributionRef;
 }
 
 /**
  * Runs code of your own in the one function that CloudFront allows on an event, beside the constructs of this library.
  *
- * On a request event the code gets the request, unless a step before it has answered, and may return a request or an answer. On a
- * response event it gets the response as the steps before it have left it. Steps behind it go on with what it returns; what returns
- * nothing lets the message go on.
+ * On a request event the code gets the request, unless a step before it has answered, and may return a request or an
+ * answer. On a response event it gets the response as the steps before it have left it. Steps behind it go on with what
+ * it returns; what returns nothing lets the message go on.
  *
  * Code that fails refuses the request with a 503, unless `onFailure` says otherwise; a response goes on as it was.
  *

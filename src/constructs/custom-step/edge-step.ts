@@ -27,11 +27,11 @@ export class EdgeStep {
   /**
    * A file with a handler in the shape of Lambda@Edge or of CloudFront Functions.
    *
-   * For Lambda@Edge: one self-contained CommonJS file that exports `handler`, a function of event, context and callback that returns
-   * its result or a promise of it, or calls back; evaluated in strict mode. It may take four fifths of the time that is left of the
-   * function's 5 seconds. For CloudFront Functions: a file with a function named `handler`; it may import `cf`,
-   * `crypto`, `querystring` and `buffer`. If it fails, one line of JSON is logged and the request is refused
-   * (see `EdgeCustomStep`'s `onFailure`); a response goes on as it was.
+   * For Lambda@Edge: one self-contained CommonJS file that exports `handler`, a function of event, context and callback
+   * that returns its result or a promise of it, or calls back; evaluated in strict mode. It may take four fifths of the
+   * time that is left of the function's 5 seconds. For CloudFront Functions: a file with a function named `handler`; it
+   * may import `cf`, `crypto`, `querystring` and `buffer`. If it fails, one line of JSON is logged and the request is
+   * refused (see `EdgeCustomStep`'s `onFailure`); a response goes on as it was.
    *
    * @param path Relative to the current directory.
    * @param options What the file is written for.

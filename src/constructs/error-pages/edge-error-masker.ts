@@ -31,23 +31,25 @@ export interface EdgeErrorMaskerOptions extends EdgeFunctionOptions {
   /**
    * What to do about which errors.
    *
-   * Of the rules whose conditions hold, one that lists the status wins over one that has it in a range; among equals the first wins.
+   * Of the rules whose conditions hold, one that lists the status wins over one that has it in a range; among equals
+   * the first wins.
    */
   readonly rules: ErrorRule[];
 
   /**
    * Headers of the origin that stay on masked answers, because they are as true of the new one.
    *
-   * A header that belongs to one status, such as `WWW-Authenticate` to 401, stays beside that one only. One that is for one viewer, such as
-   * `Set-Cookie`, is an error: CloudFront caches errors.
+   * A header that belongs to one status, such as `WWW-Authenticate` to 401, stays beside that one only. One that is for
+   * one viewer, such as `Set-Cookie`, is an error: CloudFront caches errors.
    *
-   * @default - those that let a page of another site read the answer: `Access-Control-Allow-Origin`, `-Allow-Credentials`,
-   * `-Expose-Headers` and `Vary`
+   * @default - those that let a page of another site read the answer: `Access-Control-Allow-Origin`,
+   * `-Allow-Credentials`, `-Expose-Headers` and `Vary`
    */
   readonly keepHeaders?: string[];
 
   /**
-   * Name of a header that says `origin error, masked, was 403` on masked answers, and `origin error` on other errors of the origin.
+   * Name of a header that says `origin error, masked, was 403` on masked answers, and `origin error` on other errors of
+   * the origin.
    *
    * An error without it was made by CloudFront or AWS WAF. It tells visitors what you mask.
    *
@@ -65,7 +67,10 @@ export interface EdgeErrorMaskerOptions extends EdgeFunctionOptions {
 
 /** Properties of `EdgeErrorMasker`. */
 export interface EdgeErrorMaskerProps extends EdgeErrorMaskerOptions {
-  /** A distribution of this app: `Distribution`, `CfnDistribution`, or what `CfnInclude` returns. It stays as you declared it. */
+  /**
+   * A distribution of this app: `Distribution`, `CfnDistribution`, or what `CfnInclude` returns. It stays as you
+   * declared it.
+   */
   readonly distribution: IDistributionRef;
 }
 
@@ -75,12 +80,13 @@ const CORS_HEADERS = ['access-control-allow-origin', 'access-control-allow-crede
 /**
  * Gives visitors your error page where the origin answers with an error, on the behaviors you choose.
  *
- * Adds a step to the Lambda@Edge function on origin-response, which all constructs of this library share. That event sees the
- * answers of the origin and nothing else: a request that AWS WAF, a geographic restriction or a signed URL turns away keeps
- * CloudFront's own 403. Only answers to GET and HEAD are masked if a rule does not say otherwise, because a program expects the real
- * status of a POST or a preflight.
+ * Adds a step to the Lambda@Edge function on origin-response, which all constructs of this library share. That event
+ * sees the answers of the origin and nothing else: a request that AWS WAF, a geographic restriction or a signed URL
+ * turns away keeps CloudFront's own 403. Only answers to GET and HEAD are masked if a rule does not say otherwise,
+ * because a program expects the real status of a POST or a preflight.
  *
- * Nothing of the origin's answer survives on a masked one: neither its cookies and caching nor the headers that describe its body.
+ * Nothing of the origin's answer survives on a masked one: neither its cookies and caching nor the headers that
+ * describe its body.
  *
  * @see https://github.com/cdk-cloudfront-edge/cdk-cloudfront-edge/blob/main/docs/error-pages.md
  */
@@ -116,7 +122,9 @@ export class EdgeErrorMasker extends Construct {
     });
   }
 
-  /** The configuration is asked for when the app is synthesized, since later constructs can name further error pages. */
+  /**
+   * The configuration is asked for when the app is synthesized, since later constructs can name further error pages.
+   */
   private step(source: MaskSource, resource: CfnDistribution): BakedStep {
     const stored = source.rules.some(({ action }) => action.kind === 'respond' && isStored(action.page!));
     return {

@@ -46,7 +46,8 @@ export interface RespondOptions {
   /**
    * How long CloudFront and browsers keep the answer; `Duration.seconds(0)` sends `no-store`.
    *
-   * CloudFront keeps errors for the error caching minimum of the distribution in any case, which is 10 seconds if it is not set.
+   * CloudFront keeps errors for the error caching minimum of the distribution in any case, which is 10 seconds if it is
+   * not set.
    *
    * @default - 10 seconds, but not at all if the origin's answer says `private`, `no-store` or `no-cache`
    */
@@ -73,15 +74,15 @@ export interface MaskStatusOptions {
 /**
  * What the viewer gets in place of an error of the origin.
  *
- * Nothing of the origin's answer survives but what CloudFront lets nobody touch, `Retry-After` on a 413, 429 or 503, what a 401, 405, 415 or 416
- * that stays one has to say, and the headers of `keepHeaders`.
+ * Nothing of the origin's answer survives but what CloudFront lets nobody touch, `Retry-After` on a 413, 429 or 503,
+ * what a 401, 405, 415 or 416 that stays one has to say, and the headers of `keepHeaders`.
  */
 export class ErrorAction {
   /**
    * Sends the viewer to a page, with status 302 if not said otherwise.
    *
-   * The error pages themselves are never redirected, whichever rule or construct names them, so that a page which is missing, too, does
-   * not send the browser round in circles: its visitor gets the origin's answer.
+   * The error pages themselves are never redirected, whichever rule or construct names them, so that a page which is
+   * missing, too, does not send the browser round in circles: its visitor gets the origin's answer.
    *
    * @param location Path of this site with a leading slash, or an absolute `https:` URL; without dot segments.
    */
@@ -121,7 +122,10 @@ export class ErrorAction {
   }
 }
 
-/** `Cache-Control` counts in whole seconds. A value that is only known at deploy time has none, which is a problem of its own. */
+/**
+ * `Cache-Control` counts in whole seconds. A value that is only known at deploy time has none, which is a problem of
+ * its own.
+ */
 function seconds(ttl?: Duration): number | undefined {
   return ttl === undefined || ttl.isUnresolved() ? undefined : Math.floor(ttl.toMilliseconds() / 1000);
 }

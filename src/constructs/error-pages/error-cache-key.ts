@@ -5,7 +5,10 @@ import type { RuleSource } from '../../core/errors/rules';
 import type { Problem } from '../../core/problem';
 import type { RequestPart } from '../../core/redirects/types';
 
-/** Why an answer would depend on something that CloudFront does not keep apart: the first visitor's would be everybody's. */
+/**
+ * Why an answer would depend on something that CloudFront does not keep apart: the first visitor's would be
+ * everybody's.
+ */
 export function cacheKeyProblems(rules: readonly RuleSource[], behavior: NamedBehavior): Problem[] {
   return readings(rules).flatMap(({ part, path, what, cure }) => (
     missingParts([part], behavior).filter(({ unseen }) => !unseen).map(({ where }): Problem => ({

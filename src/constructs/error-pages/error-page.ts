@@ -76,10 +76,11 @@ export interface ProblemDetailsOptions {
 /**
  * A page that answers in place of an error of the origin.
  *
- * In pages of HTML, XML, JSON and plain text, `{status}`, `{reason}`, `{path}` and `{requestId}` stand for the status that the visitor
- * gets, its reason phrase, the path of the request and CloudFront's id of it. Of a path, everything that could mean something in
- * HTML or JSON is percent-encoded. Scripts, style sheets, comments and doubled braces stay as they are. CloudFront caches the
- * answer with its path, but not with the request id, which therefore is that of the first request.
+ * In pages of HTML, XML, JSON and plain text, `{status}`, `{reason}`, `{path}` and `{requestId}` stand for the status
+ * that the visitor gets, its reason phrase, the path of the request and CloudFront's id of it. Of a path, everything
+ * that could mean something in HTML or JSON is percent-encoded. Scripts, style sheets, comments and doubled braces stay
+ * as they are. CloudFront caches the answer with its path, but not with the request id, which therefore is that of the
+ * first request.
  */
 export class ErrorPage {
   /**
@@ -113,11 +114,13 @@ export class ErrorPage {
   /**
    * An object in S3, so that a page changes without a deployment.
    *
-   * The function may read this one object. It keeps a copy in memory, serves it while it looks for a newer one, and goes on serving it
-   * when S3 fails. If there is no copy yet and S3 does not answer in time, the visitor gets a plain page with the status, or 503 where
-   * the status would have been 200. Objects that are encrypted with a key of your own cannot be read, and placeholders are not filled.
+   * The function may read this one object. It keeps a copy in memory, serves it while it looks for a newer one, and
+   * goes on serving it when S3 fails. If there is no copy yet and S3 does not answer in time, the visitor gets a plain
+   * page with the status, or 503 where the status would have been 200. Objects that are encrypted with a key of your
+   * own cannot be read, and placeholders are not filled.
    *
-   * @param bucket Its name has to be known at synth if the stack of the distribution is outside us-east-1 (`EDGE_MASK_BUCKET_NAME`).
+   * @param bucket Its name has to be known at synth if the stack of the distribution is outside us-east-1
+   * (`EDGE_MASK_BUCKET_NAME`).
    * @param key e.g. `errors/404.html`.
    */
   public static fromBucket(bucket: IBucket, key: string, options: BucketErrorPageOptions = {}): ErrorPage {

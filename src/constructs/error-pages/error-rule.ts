@@ -13,7 +13,8 @@ export interface ErrorRule {
   readonly action: ErrorAction;
 
   /**
-   * Methods of the request that failed, in capitals. GET without HEAD, or HEAD without GET, is a warning: they share a cache entry.
+   * Methods of the request that failed, in capitals. GET without HEAD, or HEAD without GET, is a warning: they share a
+   * cache entry.
    *
    * @default - GET and HEAD: a program expects the real status of a POST or a preflight
    */
@@ -55,8 +56,8 @@ export interface SinglePageAppOptions {
 /** Rules that many sites need. */
 export class ErrorRules {
   /**
-   * Serves a single-page application from S3: where a bucket has no object for a route (it says 403, or 404 to those who may list
-   * it), the visitor gets the application's page with status 200.
+   * Serves a single-page application from S3: where a bucket has no object for a route (it says 403, or 404 to those
+   * who may list it), the visitor gets the application's page with status 200.
    *
    * Missing scripts and pictures keep their error, so that a browser does not take HTML for them.
    *

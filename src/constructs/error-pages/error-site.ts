@@ -3,7 +3,10 @@ import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { errorPagePaths, pathOnSite, type Site } from '../../core/errors/locations';
 import type { RuleSource } from '../../core/errors/rules';
 
-/** The locations that all constructs on a distribution redirect to: two of them could otherwise send a viewer back and forth. */
+/**
+ * The locations that all constructs on a distribution redirect to: two of them could otherwise send a viewer back and
+ * forth.
+ */
 const LOCATIONS = new WeakMap<CfnDistribution, string[]>();
 
 export function addErrorPages(resource: CfnDistribution, rules: readonly RuleSource[]): void {
@@ -26,8 +29,8 @@ export function errorPagesOf(resource: CfnDistribution): string[] {
 }
 
 /**
- * Pages of the distribution's custom error responses. CloudFront fetches them itself, without viewer functions but with the origin functions of their
- * behavior, which could answer that request with a redirect.
+ * Pages of the distribution's custom error responses. CloudFront fetches them itself, without viewer functions but with
+ * the origin functions of their behavior, which could answer that request with a redirect.
  */
 export function customErrorPagesOf(resource: CfnDistribution): string[] {
   const { customErrorResponses } = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
@@ -41,7 +44,10 @@ function isToken(text: string): boolean {
   return Token.isUnresolved(text);
 }
 
-/** What `/` is, where only CloudFormation can tell if it matters: an error page or the default root object is a parameter. */
+/**
+ * What `/` is, where only CloudFormation can tell if it matters: an error page or the default root object is a
+ * parameter.
+ */
 export function startPageOf(resource: CfnDistribution, errorPages: readonly string[]): { readonly startPage?: string } {
   const { defaultRootObject = '' } = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
   const texts = [...errorPages, ...(errorPages.includes('/') ? [defaultRootObject] : [])];

@@ -47,9 +47,11 @@ export interface EdgeRedirectorOptions extends EdgeFunctionOptions {
   readonly slot?: RedirectSlot;
 
   /**
-   * How long browsers, and on origin slots CloudFront, keep a redirect. It is also how long a corrected rule takes to reach everybody.
+   * How long browsers, and on origin slots CloudFront, keep a redirect. It is also how long a corrected rule takes to
+   * reach everybody.
    *
-   * A redirect that was decided by a header, a cookie, a date or anything else besides the address is kept by no browser.
+   * A redirect that was decided by a header, a cookie, a date or anything else besides the address is kept by no
+   * browser.
    *
    * @default Duration.minutes(5)
    */
@@ -58,17 +60,20 @@ export interface EdgeRedirectorOptions extends EdgeFunctionOptions {
 
 /** Properties of `EdgeRedirector`. */
 export interface EdgeRedirectorProps extends EdgeRedirectorOptions {
-  /** A distribution of this app: `Distribution`, `CfnDistribution`, or what `CfnInclude` returns. It stays as you declared it. */
+  /**
+   * A distribution of this app: `Distribution`, `CfnDistribution`, or what `CfnInclude` returns. It stays as you
+   * declared it.
+   */
   readonly distribution: IDistributionRef;
 }
 
 /**
  * Answers requests for old addresses with redirects from a file that needs no AWS access to maintain.
  *
- * Adds a step to the Lambda@Edge function of the slot, which all constructs of this library share; the rules are checked and
- * compiled when the app is synthesized and baked into the function. The most specific rule wins, a trailing slash makes no
- * difference, and the query string of the request is merged into the target. All problems of the file are reported at once, with
- * line and column, and stop the synthesis.
+ * Adds a step to the Lambda@Edge function of the slot, which all constructs of this library share; the rules are
+ * checked and compiled when the app is synthesized and baked into the function. The most specific rule wins, a trailing
+ * slash makes no difference, and the query string of the request is merged into the target. All problems of the file
+ * are reported at once, with line and column, and stop the synthesis.
  *
  * @see https://github.com/cdk-cloudfront-edge/cdk-cloudfront-edge/blob/main/docs/redirects.md
  */
@@ -80,11 +85,13 @@ export class EdgeRedirector extends Construct {
     refuse(this, inSeconds(props.cacheTtl, 'cacheTtl'));
     const compiled = this.load(props.source, slot, siteHosts(resource));
     const behaviors = (props.behaviors ?? EdgeBehaviors.defaultBehavior())._selector;
-    // As text, so that a number which is a parameter is seen to be one: it cannot go into an asset or to another Region.
+    // As text, so that a number which is a parameter is seen to be one: it cannot go into an asset or to another
+    // Region.
     const ttl = Tokenization.stringifyNumber((props.cacheTtl ?? Duration.minutes(5)).toSeconds());
     const lifetime = {
       cacheControl: `max-age=${ttl}`,
-      // On an origin slot the cache key holds what the rule read, so CloudFront may keep the redirect where a browser may not.
+      // On an origin slot the cache key holds what the rule read, so CloudFront may keep the redirect where a browser
+      // may not.
       visitorCacheControl: slot === RedirectSlot.VIEWER_REQUEST ? 'no-store' : `max-age=0, s-maxage=${ttl}`,
     };
     addRewrites(resource, (path) => rewritesOf(compiled, path));
@@ -122,7 +129,10 @@ export class EdgeRedirector extends Construct {
   }
 }
 
-/** Aliases that are known now: a redirect to one of them stays on the site, so that loops and chains through it are found. */
+/**
+ * Aliases that are known now: a redirect to one of them stays on the site, so that loops and chains through it are
+ * found.
+ */
 function siteHosts(resource: CfnDistribution): string[] {
   const { aliases } = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
   return Token.isUnresolved(aliases) ? [] : (aliases ?? []).filter((alias) => !Token.isUnresolved(alias));

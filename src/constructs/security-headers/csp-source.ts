@@ -29,8 +29,8 @@ export class CspSource {
   /**
    * The distribution's own domain name, `d111111abcdef8.cloudfront.net`, whichever alias the page was opened by.
    *
-   * It is read from the request at the edge, because a template that names the domain of a distribution in the distribution's own
-   * configuration is a cycle. The policy is therefore set by a function, see `SecurityHeaders`.
+   * It is read from the request at the edge, because a template that names the domain of a distribution in the
+   * distribution's own configuration is a cycle. The policy is therefore set by a function, see `SecurityHeaders`.
    */
   public static distributionDomain(): CspSource {
     return new CspSource({ kind: 'distribution-domain' });

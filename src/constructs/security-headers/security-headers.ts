@@ -45,20 +45,25 @@ export interface SecurityHeadersOptions extends EdgeFunctionOptions {
 
 /** Properties of `SecurityHeaders`. */
 export interface SecurityHeadersProps extends SecurityHeadersOptions {
-  /** A distribution of this app: `Distribution`, `CfnDistribution`, or what `CfnInclude` returns. It stays as you declared it. */
+  /**
+   * A distribution of this app: `Distribution`, `CfnDistribution`, or what `CfnInclude` returns. It stays as you
+   * declared it.
+   */
   readonly distribution: IDistributionRef;
 }
 
 /**
  * Sends HSTS, a Content-Security-Policy and the other security headers with every response of the behaviors.
  *
- * Creates one response headers policy and sets it on the behaviors, which costs nothing per request and covers redirects, error
- * pages and the blocks of AWS WAF as well. A policy that a behavior already has is refused, not replaced. Headers of the origin
- * with the same names are overridden, and headers that tell which software it runs are removed.
+ * Creates one response headers policy and sets it on the behaviors, which costs nothing per request and covers
+ * redirects, error pages and the blocks of AWS WAF as well. A policy that a behavior already has is refused, not
+ * replaced. Headers of the origin with the same names are overridden, and headers that tell which software it runs are
+ * removed.
  *
- * Where the Content-Security-Policy names the distribution's own domain (`CspSource.distributionDomain()`), that one header is set
- * by a step in the Lambda@Edge function on origin-response instead, which all constructs of this library share; the response
- * headers policy then carries the same policy with `'self'` for the domain, for the responses that no function sees.
+ * Where the Content-Security-Policy names the distribution's own domain (`CspSource.distributionDomain()`), that one
+ * header is set by a step in the Lambda@Edge function on origin-response instead, which all constructs of this library
+ * share; the response headers policy then carries the same policy with `'self'` for the domain, for the responses that
+ * no function sees.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html
  */
@@ -85,7 +90,10 @@ export class SecurityHeaders extends Construct {
     if (dynamic) this.contributeStep(slots, behaviors, directives, props);
   }
 
-  /** On origin-response, which runs for errors, too, and whose result is cached; and on the answers of functions before it. */
+  /**
+   * On origin-response, which runs for errors, too, and whose result is cached; and on the answers of functions before
+   * it.
+   */
   private contributeStep(slots: EdgeSlots, behaviors: BehaviorSelector, directives: readonly CspDirective[], settings: EdgeFunctionOptions): void {
     const name = 'content-security-policy';
     const late: LateHeadersConfig = { headers: [{ name, directives }] };

@@ -10,8 +10,8 @@ export type OriginExchange = EdgeExchange & { readonly response: EdgeResponse };
 /**
  * What the viewer gets in place of the origin's answer.
  *
- * It starts from an empty set of headers: whatever describes the origin's body (content, cache, validators, cookies, the
- * challenge of a 401, the software behind it) would be wrong or telling on ours.
+ * It starts from an empty set of headers: whatever describes the origin's body (content, cache, validators, cookies,
+ * the challenge of a 401, the software behind it) would be wrong or telling on ours.
  */
 export function maskedAnswer(config: MaskConfig, action: MaskAction, exchange: OriginExchange, page?: EmbeddedPage): EdgeResponse {
   const { request, requestId, response } = exchange;
@@ -34,14 +34,17 @@ export function maskedAnswer(config: MaskConfig, action: MaskAction, exchange: O
 }
 
 /**
- * Ten seconds, unless the origin's answer was for nobody else. A 403 for want of a login depends on a cookie that may not be in the
- * cache key: with a `max-age` of ours, those who are logged in would get it as well.
+ * Ten seconds, unless the origin's answer was for nobody else. A 403 for want of a login depends on a cookie that may
+ * not be in the cache key: with a `max-age` of ours, those who are logged in would get it as well.
  */
 function cacheControlFor({ headers }: EdgeResponse): string {
   return /private|no-(store|cache)/i.test(headerValue(headers, 'cache-control') ?? '') ? 'no-store' : 'max-age=10';
 }
 
-/** The query goes before the fragment. One with odd characters is left out: it would have to be repaired to stand in a header. */
+/**
+ * The query goes before the fragment. One with odd characters is left out: it would have to be repaired to stand in a
+ * header.
+ */
 function locationOf(location: string, query: string): string {
   if (!/^[!-~]+$/.test(query)) return location;
   const [address, ...fragment] = location.split('#');

@@ -1,9 +1,10 @@
 /**
- * Headers that mean something beside one status only: a browser asks for a password if it sees the challenge of a 401, and would do so for a 403
- * that has one. They stay where the origin's status is the one that is answered, and nowhere else. `Proxy-Authenticate` (407) and `Upgrade` (426)
- * are missing, because CloudFront shows them to no function.
+ * Headers that mean something beside one status only: a browser asks for a password if it sees the challenge of a 401,
+ * and would do so for a 403 that has one. They stay where the origin's status is the one that is answered, and nowhere
+ * else. `Proxy-Authenticate` (407) and `Upgrade` (426) are missing, because CloudFront shows them to no function.
  *
- * @see https://www.rfc-editor.org/rfc/rfc9110 (401: §11.6.1, 405: §10.2.1, 415: §12.5.1, 416: §14.4), RFC 5789 and the Linked Data Platform for 415
+ * @see https://www.rfc-editor.org/rfc/rfc9110 (401: §11.6.1, 405: §10.2.1, 415: §12.5.1, 416: §14.4), RFC 5789 and the
+ * Linked Data Platform for 415
  */
 const BOUND: Readonly<Record<number, readonly string[]>> = {
   401: ['www-authenticate'],

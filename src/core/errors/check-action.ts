@@ -10,7 +10,10 @@ import type { Problem } from '../problem';
 
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
 
-/** Oblige a server to send a header that only the origin knows, or that no function may send: a challenge, the allowed methods. */
+/**
+ * Oblige a server to send a header that only the origin knows, or that no function may send: a challenge, the allowed
+ * methods.
+ */
 const NOT_OURS_TO_SAY: readonly number[] = [401, 405, 407, 426];
 
 /** What could not be answered, or would lead nowhere. */

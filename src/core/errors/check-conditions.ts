@@ -18,8 +18,8 @@ export function checkConditions({ methods, paths, originHeaders }: RuleSource, p
 }
 
 /**
- * A rule for GET that leaves HEAD out, or the other way round: HEAD would say another status than GET, and CloudFront keeps one answer for both.
- * Another rule may be for the other method.
+ * A rule for GET that leaves HEAD out, or the other way round: HEAD would say another status than GET, and CloudFront
+ * keeps one answer for both. Another rule may be for the other method.
  */
 export function checkPairs(rules: readonly RuleSource[]): Problem[] {
   return rules.flatMap(({ methods }, index) => {

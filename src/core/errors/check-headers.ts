@@ -8,7 +8,10 @@ const ABOUT_THE_ORIGINS_BODY: readonly string[] = [
   'repr-digest', 'trailer',
 ];
 
-/** Are meant for one viewer. CloudFront caches errors, so that the next one would get them as well, and be logged in as somebody else. */
+/**
+ * Are meant for one viewer. CloudFront caches errors, so that the next one would get them as well, and be logged in as
+ * somebody else.
+ */
 const FOR_ONE_VIEWER: readonly string[] = [
   'authentication-info', 'authorization', 'clear-site-data', 'cookie', 'cookie2', 'dpop-nonce', 'proxy-authentication-info', 'set-cookie', 'set-cookie2',
 ];

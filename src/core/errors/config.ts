@@ -50,7 +50,10 @@ export interface MaskAction {
   readonly keepBody?: boolean;
   /** Absent if nobody said how long the answer may be kept. */
   readonly cacheControl?: string;
-  /** Headers of the origin that stay, in lower case: those that CloudFront lets nobody touch, and those that were asked for. */
+  /**
+   * Headers of the origin that stay, in lower case: those that CloudFront lets nobody touch, and those that were asked
+   * for.
+   */
   readonly keep: readonly string[];
 }
 

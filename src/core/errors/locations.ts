@@ -23,7 +23,10 @@ export function hasDotSegments(location: string): boolean {
   return /^[^?#]*(?:\/|%2f|%5c)(?:\.|%2e){1,2}(?:[/?#]|%2f|%5c|$)/i.test(location);
 }
 
-/** The paths of these locations on the distribution, as `isErrorPage` compares them. A page on another site has none here. */
+/**
+ * The paths of these locations on the distribution, as `isErrorPage` compares them. A page on another site has none
+ * here.
+ */
 export function errorPagePaths(locations: readonly string[], site: Site, isToken: IsToken): string[] {
   const onSite = locations.flatMap((location) => pathOnSite(location, site, isToken) ?? []);
   const paths = onSite.map((path) => (isToken(path) ? path : comparablePath(path)));
@@ -32,7 +35,10 @@ export function errorPagePaths(locations: readonly string[], site: Site, isToken
   return [...new Set([...paths, ...root])].sort();
 }
 
-/** Error pages of which some, or the start page, are only known since the deployment: as they were written, and as they are compared. */
+/**
+ * Error pages of which some, or the start page, are only known since the deployment: as they were written, and as they
+ * are compared.
+ */
 export function deployedErrorPages(pages: readonly string[], startPage = ''): string[] {
   return [...new Set([...pages, ...errorPagePaths(pages, { rootObject: startPage.replace(/^\//, '') }, () => false)])];
 }
@@ -43,7 +49,9 @@ export function pathOnSite(location: string, site: Site, isToken: IsToken): stri
   return host === undefined || isToken(host) || isOurs(host.toLowerCase().replace(/:\d+$/, ''), site) ? path : undefined;
 }
 
-/** Names below cloudfront.net count, since a template cannot say which of them is ours. An alias may begin with `*.`. */
+/**
+ * Names below cloudfront.net count, since a template cannot say which of them is ours. An alias may begin with `*.`.
+ */
 function isOurs(host: string, { hosts }: Site): boolean {
   return hosts === undefined || host.endsWith('.cloudfront.net')
     || hosts.some((name) => (name.startsWith('*.') ? host.endsWith(name.slice(1).toLowerCase()) : host === name.toLowerCase()));

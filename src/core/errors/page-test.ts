@@ -1,8 +1,9 @@
 /**
- * Tells whether a path is one of the error pages, or something below it. `/404%2Ehtml`, `//404.html` and `/404.html/` are the same page to most
- * origins: better to pass an error on than to loop.
+ * Tells whether a path is one of the error pages, or something below it. `/404%2Ehtml`, `//404.html` and `/404.html/`
+ * are the same page to most origins: better to pass an error on than to loop.
  *
- * Each bundle has a way to decode escapes, to resolve dot segments and to make one slash of several already, which it brings along.
+ * Each bundle has a way to decode escapes, to resolve dot segments and to make one slash of several already, which it
+ * brings along.
  */
 export function errorPageTest(normalize: (path: string) => string): (pages: readonly string[], uri: string) => boolean {
   const comparable = (path: string): string => decoded(normalize(path)).replace(/(.)\/$/, '$1').toLowerCase();

@@ -10,7 +10,9 @@ export type PlaceholderValues = readonly [status: string, reason: string, path: 
 /** Whoever asks for a path of 8,000 characters must not be able to blow a page up beyond 1 MB. */
 const VALUE_MAX_LENGTH = 512;
 
-/** The most that one placeholder can add to a page: a path of nothing but characters of three bytes, percent-encoded. */
+/**
+ * The most that one placeholder can add to a page: a path of nothing but characters of three bytes, percent-encoded.
+ */
 export const PLACEHOLDER_MAX_BYTES = 9 * VALUE_MAX_LENGTH;
 
 export function fillPlaceholders(parts: readonly (string | Placeholder)[], values: PlaceholderValues): string {
@@ -18,8 +20,9 @@ export function fillPlaceholders(parts: readonly (string | Placeholder)[], value
 }
 
 /**
- * A path as pages may show it. `<a href="{path}">Try again</a>` on a page for `//other.example`, or `/.//other.example`, would lead to another
- * site; a space, which only a function can have put there, would end an attribute without quotes.
+ * A path as pages may show it. `<a href="{path}">Try again</a>` on a page for `//other.example`, or
+ * `/.//other.example`, would lead to another site; a space, which only a function can have put there, would end an
+ * attribute without quotes.
  */
 export function shownPath(uri: string): string {
   const path = /\/(\.|%2e){1,2}(\/|$)/i.test(uri) ? normalizePathForMatching(uri) : uri;
@@ -27,9 +30,9 @@ export function shownPath(uri: string): string {
 }
 
 /**
- * A value in a form that means itself wherever it stands: in HTML, in a JSON string, in an attribute. Of the characters of a path
- * only those stay that end nothing there; the others (`&`, quotes, brackets, everything beyond ASCII) are percent-encoded, which
- * says the same in a path and needs to know nothing about the type of the page.
+ * A value in a form that means itself wherever it stands: in HTML, in a JSON string, in an attribute. Of the characters
+ * of a path only those stay that end nothing there; the others (`&`, quotes, brackets, everything beyond ASCII) are
+ * percent-encoded, which says the same in a path and needs to know nothing about the type of the page.
  */
 function harmless(value: string): string {
   return value.slice(0, VALUE_MAX_LENGTH).replace(/[^\w .~!$*+,;=:@/%-]/gu, percentEncoded);

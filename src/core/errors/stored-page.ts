@@ -4,7 +4,10 @@ export function isKey(key: string): boolean {
   return segments[0] !== '' && Buffer.byteLength(key) <= 1024 && !segments.some((part) => part === '.' || part === '..');
 }
 
-/** Whether it can be a bucket: its name becomes the host of a request that is signed with the credentials of the function. */
+/**
+ * Whether it can be a bucket: its name becomes the host of a request that is signed with the credentials of the
+ * function.
+ */
 export function isBucket(name: string): boolean {
   return /^[a-z\d][\w.-]{1,253}[a-z\d]$/i.test(name) && !name.includes('..');
 }

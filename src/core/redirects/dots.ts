@@ -8,9 +8,11 @@ export function hasDots(text: string): boolean {
 }
 
 /**
- * The path of a target without its dot segments, as a browser would resolve them: what the rules send is then what they were checked for.
+ * The path of a target without its dot segments, as a browser would resolve them: what the rules send is then what they
+ * were checked for.
  *
- * `..` takes the segment before it along, captures included. Undefined if that segment may stand for several, as `:splat` does.
+ * `..` takes the segment before it along, captures included. Undefined if that segment may stand for several, as
+ * `:splat` does.
  */
 export function resolveDots(path: readonly TargetPart[], source: Source): TargetPart[] | undefined {
   const kept: TargetPart[][] = [];

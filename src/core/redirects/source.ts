@@ -9,7 +9,9 @@ import { hiddenFault, suggestion } from './spelling';
 
 const NAMES = { 'words': /^[A-Za-z_]\w*/, 'letters first': /^[A-Za-z]\w*/, 'segments': /^[A-Za-z_]\w*/ };
 
-/** Reads a source such as `/blog/:year/*`, `https://old.example.com/*` or `/store?id=:id`; undefined after a complaint. */
+/**
+ * Reads a source such as `/blog/:year/*`, `https://old.example.com/*` or `/store?id=:id`; undefined after a complaint.
+ */
 export function parseSource(text: string, dialect: Dialect, complain: Complain): Source | undefined {
   const fault = sourceFault(text, dialect);
   if (fault !== undefined) return void complain('EDGE_REDIRECT_SOURCE', fault);
@@ -48,7 +50,10 @@ function twoSlashes(text: string): string {
   return `${quoted(text)} begins with two slashes; write /path, or https://host/path`;
 }
 
-/** Requests have no dot segments when rules are tried, so that those of a source are resolved, too. A wildcard may not get lost on the way. */
+/**
+ * Requests have no dot segments when rules are tried, so that those of a source are resolved, too. A wildcard may not
+ * get lost on the way.
+ */
 function dotsFault(text: string, path: string, oneSlash: boolean): string | undefined {
   if (oneSlash && normalizePath(path).startsWith('//')) return twoSlashes(text);
   const kept: string[] = [];
@@ -94,7 +99,9 @@ function parseSegment(text: string, dialect: Dialect, names: string[], complain:
   return addNames(pieces, text, names, complain) ? { kind: 'placeholder', pieces } : undefined;
 }
 
-/** The placeholder of `:id(\d+)` or `:id+`, as other routers have them: here that would be text that no address holds. */
+/**
+ * The placeholder of `:id(\d+)` or `:id+`, as other routers have them: here that would be text that no address holds.
+ */
 function foreignPattern(pieces: readonly Piece[]): string | undefined {
   const at = pieces.findIndex((piece, i) => typeof pieces[i - 1] === 'object' && typeof piece === 'string' && (piece.startsWith('(') || piece === '+'));
   const before = pieces[at - 1];

@@ -1,10 +1,19 @@
 /** What `EdgeRedirector` bakes into its step, beside the compiled rules. */
 export interface RedirectConfig {
-  /** Sent with a redirect that is the same for everybody, so that a corrected rule reaches browsers and edge caches in known time. */
+  /**
+   * Sent with a redirect that is the same for everybody, so that a corrected rule reaches browsers and edge caches in
+   * known time.
+   */
   readonly cacheControl: string;
-  /** Sent with a redirect that was decided by more than the address: a browser would repeat it where the same address leads elsewhere. */
+  /**
+   * Sent with a redirect that was decided by more than the address: a browser would repeat it where the same address
+   * leads elsewhere.
+   */
   readonly visitorCacheControl: string;
-  /** Error pages of the distribution, which are never redirected: each visitor whom a missing page sends there would come back. Absent if there are none. */
+  /**
+   * Error pages of the distribution, which are never redirected: each visitor whom a missing page sends there would
+   * come back. Absent if there are none.
+   */
   readonly errorPages?: readonly string[];
   /** The default root object, where only CloudFormation can tell whether it is one of the error pages. */
   readonly startPage?: string;

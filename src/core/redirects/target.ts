@@ -10,7 +10,9 @@ import { safeQuery } from './program/query';
 import { quoted } from './report';
 import { hiddenFault, MOST_CHARACTERS, suggestion } from './spelling';
 
-/** Reads a target such as `/news/:slug?from=blog#top` or `https://www.example.com/:splat`; undefined after a complaint. */
+/**
+ * Reads a target such as `/news/:slug?from=blog#top` or `https://www.example.com/:splat`; undefined after a complaint.
+ */
 export function parseTarget(text: string, source: Source, dialect: Dialect, hosts: readonly string[], complain: Complain): Target | undefined {
   const fault = targetFault(text, dialect);
   if (fault !== undefined) return void complain('EDGE_REDIRECT_TARGET', fault);
@@ -46,8 +48,9 @@ function elsewhere(text: string): string {
 }
 
 /**
- * The host of a target is fixed text, because a capture there would let a visitor choose where others are sent: `https://ex.com:splat` with
- * `@evil.com`. Only a list of hosts from the owner can allow a label, as in `https://:shop.example.com/`.
+ * The host of a target is fixed text, because a capture there would let a visitor choose where others are sent:
+ * `https://ex.com:splat` with `@evil.com`. Only a list of hosts from the owner can allow a label, as in
+ * `https://:shop.example.com/`.
  */
 function parseAuthority(scheme: string, host: string, source: Source, hosts: readonly string[], complain: Complain): string | undefined {
   const lower = asciiHost(host);

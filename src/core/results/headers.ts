@@ -9,8 +9,8 @@ export const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 export const CONTROL_CHARACTERS = /[\x00-\x08\x0a-\x1f\x7f]/;
 
 /**
- * The headers of a result of Lambda@Edge: their shape, that none belongs to CloudFront, and that the read-only ones are as they were
- * in the event. Names become lower case: whether CloudFront minds upper case in the map is not known.
+ * The headers of a result of Lambda@Edge: their shape, that none belongs to CloudFront, and that the read-only ones are
+ * as they were in the event. Names become lower case: whether CloudFront minds upper case in the map is not known.
  */
 export function checkedHeaders(event: EdgeEvent, before: EdgeHeaders, result: unknown): EdgeHeaders {
   if (!isObject(result)) invalidResult('headers', 'headers is not an object');

@@ -2,8 +2,8 @@
 export type InvalidKind = 'request' | 'status' | 'headers' | 'disallowed' | 'readOnly' | 'body' | 'origin';
 
 /**
- * A result that CloudFront would answer 502 for. The message names the field; what may hold a secret of the viewer, and must not get
- * into the log of a function, is beside it.
+ * A result that CloudFront would answer 502 for. The message names the field; what may hold a secret of the viewer, and
+ * must not get into the log of a function, is beside it.
  */
 export class InvalidResult extends Error {
   constructor(readonly kind: InvalidKind, detail: string, readonly value?: string) {

@@ -8,8 +8,8 @@ import type { EdgeResponse } from '../http/message';
 /**
  * A response that a function of Lambda@Edge gave, with its fields in CloudFront's own form, or an `InvalidResult`.
  *
- * On response events `before` is the one that the function got: without a body in the result, the body stays. Otherwise the function
- * has made the response.
+ * On response events `before` is the one that the function got: without a body in the result, the body stays. Otherwise
+ * the function has made the response.
  */
 export function checkedResponse(
   event: EdgeEvent, result: Readonly<Record<string, unknown>>, before?: { readonly status: string | number; readonly headers: EdgeHeaders },

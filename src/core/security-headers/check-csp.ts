@@ -9,7 +9,9 @@ import { isMisread, isSourceExpression, isUnquoted } from './csp-source';
  */
 export const CSP_LIMIT_CHARS = 1783;
 
-/** What a browser would misread or CloudFront would refuse. `isToken` tells texts that are only known at deploy time. */
+/**
+ * What a browser would misread or CloudFront would refuse. `isToken` tells texts that are only known at deploy time.
+ */
 export function checkCsp(directives: readonly CspDirective[], isToken: (text: string) => boolean): Problem[] {
   if (directives.length === 0) return [EMPTY];
   const names = directives.map((d) => d.name);

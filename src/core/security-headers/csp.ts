@@ -22,8 +22,8 @@ export function namesDistributionDomain(directives: readonly CspDirective[]): bo
 /**
  * The policy as one text, for where no function runs: a response headers policy.
  *
- * The distribution's domain becomes 'self', which is the same host for everybody who came by that domain and the nearest safe
- * meaning for those who came by an alias.
+ * The distribution's domain becomes 'self', which is the same host for everybody who came by that domain and the
+ * nearest safe meaning for those who came by an alias.
  */
 export function renderStatic(directives: readonly CspDirective[]): string {
   return directives.map(({ name, sources }) => {

@@ -5,7 +5,10 @@ import type { HeadersConfig, LateHeadersConfig } from './step-config';
 
 const NONE = { kind: 'text', text: "'none'" } as const;
 
-/** The headers with the values of the deployment. The policy never allows more than it says: what cannot be read is left out. */
+/**
+ * The headers with the values of the deployment. The policy never allows more than it says: what cannot be read is left
+ * out.
+ */
 export function recheckHeaders({ headers }: LateHeadersConfig, refused: (what: string) => void): HeadersConfig {
   return {
     headers: headers.map(({ name, directives }) => ({ name, value: renderTemplate(recheckDirectives(directives, refused)) })),

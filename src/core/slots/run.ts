@@ -15,9 +15,10 @@ interface Progress {
 /**
  * Runs the steps of one slot in their order and returns what CloudFront goes on with.
  *
- * Never throws for a step's sake: the message is passed on as it was before the failing step, because a broken redirect file or
- * header must not turn a good page into a 502. A step with a refusal is a guard, whose failure must not let a request through: the
- * refusal ends the deciding, and is finished as every answer is, by the steps in front of the guard as well.
+ * Never throws for a step's sake: the message is passed on as it was before the failing step, because a broken redirect
+ * file or header must not turn a good page into a 502. A step with a refusal is a guard, whose failure must not let a
+ * request through: the refusal ends the deciding, and is finished as every answer is, by the steps in front of the
+ * guard as well.
  */
 export async function runSlot(
   steps: readonly EdgeStep[], exchange: EdgeExchange, onFailure: OnStepFailure,

@@ -1,7 +1,10 @@
 import type { EdgeEvent } from '../facts/edge-events';
 import type { EdgeRequest, EdgeResponse } from '../http/message';
 
-/** What a step may look at. Our steps return new messages and never change these: a step that fails half-way must leave no trace. */
+/**
+ * What a step may look at. Our steps return new messages and never change these: a step that fails half-way must leave
+ * no trace.
+ */
 export interface EdgeExchange {
   readonly event: EdgeEvent;
   readonly request: EdgeRequest;
@@ -25,14 +28,17 @@ type MaybePromise<T> = T | Promise<T>;
 /**
  * One construct's part of a slot.
  *
- * The first step that answers with a response ends the answering: a redirect is not masked, and a 410 of the redirect file is
- * not an error of the origin. Finishing steps run on whatever is returned so far, so that redirects and error pages get headers too.
+ * The first step that answers with a response ends the answering: a redirect is not masked, and a 410 of the redirect
+ * file is not an error of the origin. Finishing steps run on whatever is returned so far, so that redirects and error
+ * pages get headers too.
  */
 export interface EdgeStep {
   /** As in log lines. */
   readonly name: string;
   readonly answer?: (exchange: EdgeExchange) => MaybePromise<EdgeAnswer>;
-  /** The answer in place of the message where `answer` fails. Without it the message goes on as it was before the step. */
+  /**
+   * The answer in place of the message where `answer` fails. Without it the message goes on as it was before the step.
+   */
   readonly refusal?: () => EdgeResponse;
   readonly finish?: (response: EdgeResponse, exchange: EdgeExchange) => MaybePromise<EdgeResponse>;
 }

@@ -1,6 +1,6 @@
-// The runner of a CloudFront Function that is composed from files of the user. Written in the 2.0 dialect and only minified, never
-// compiled down: no spread, destructuring, default parameters, `?.`, classes or for-of, no `await` inside arguments, and no closures
-// in async functions.
+// The runner of a CloudFront Function that is composed from files of the user. Written in the 2.0 dialect and only
+// minified, never compiled down: no spread, destructuring, default parameters, `?.`, classes or for-of, no `await`
+// inside arguments, and no closures in async functions.
 
 interface EdgeFunctionStep {
   name: string;
@@ -11,8 +11,9 @@ interface EdgeFunctionStep {
 }
 
 /**
- * Each file gets an event of its own, and of what it returns only what CloudFront accepts goes on; an answer ends the run. A file that
- * fails leaves one line of JSON in the log: on viewer-request the answer is 503 then, on viewer-response the message goes on.
+ * Each file gets an event of its own, and of what it returns only what CloudFront accepts goes on; an answer ends the
+ * run. A file that fails leaves one line of JSON in the log: on viewer-request the answer is 503 then, on
+ * viewer-response the message goes on.
  */
 export async function runEdgeSteps(steps: EdgeFunctionStep[], event: any): Promise<any> {
   const part = event.context.eventType === 'viewer-response' ? 'response' : 'request', frame = JSON.stringify(event);

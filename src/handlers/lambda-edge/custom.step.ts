@@ -9,7 +9,9 @@ import type { EdgeAnswer, EdgeExchange, EdgeStep } from '../../core/slots/step';
 
 type UserModule = { handler?: UserHandler };
 
-/** The user's file as a CommonJS module: its code is the body of this function. `require` is that of the file around it. */
+/**
+ * The user's file as a CommonJS module: its code is the body of this function. `require` is that of the file around it.
+ */
 type Load = (module: { exports: UserModule }, exports: UserModule) => void;
 
 interface CustomConfig {
@@ -23,9 +25,9 @@ interface CustomConfig {
 /**
  * A file of the user as a step (`EdgeStep.fromFile`).
  *
- * The module is loaded on first use, and the handler gets a copy of the message: whatever it does to that, and however it fails, the
- * other steps see the message as it was. Of its result only what CloudFront accepts goes on, because one 502 would take the page and
- * the work of the other steps with it.
+ * The module is loaded on first use, and the handler gets a copy of the message: whatever it does to that, and however
+ * it fails, the other steps see the message as it was. Of its result only what CloudFront accepts goes on, because one
+ * 502 would take the page and the work of the other steps with it.
  */
 export function create(config: CustomConfig, { ourResponse, logError }: SlotTools, load: Load): EdgeStep {
   const { name, response: onResponse, pass } = config;

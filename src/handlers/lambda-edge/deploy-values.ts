@@ -5,7 +5,10 @@ import { recheckHeaders } from '../../core/security-headers/recheck';
 /** A value by its number; `json` inside of quotes, `json-number` where JSON has a number. */
 type LookUp = (index: number, form?: 'json' | 'json-number') => string;
 
-/** The values that CloudFormation has filled in, as base64: that cannot end the text in which it stands, whatever it says. */
+/**
+ * The values that CloudFormation has filled in, as base64: that cannot end the text in which it stands, whatever it
+ * says.
+ */
 export function lookUp(values: readonly string[]): LookUp {
   const texts = values.map((value) => Buffer.from(value, 'base64').toString());
   return (index, form) => {
@@ -27,8 +30,8 @@ const RECHECKS: Readonly<Record<string, Recheck>> = {
 };
 
 /**
- * A configuration with such values, checked as it would have been when the app was synthesized. Once for each environment, with one
- * line in the log. Values may be secret: the line says where they stand and not what they are.
+ * A configuration with such values, checked as it would have been when the app was synthesized. Once for each
+ * environment, with one line in the log. Values may be secret: the line says where they stand and not what they are.
  */
 export function checked(step: string, config: unknown): unknown {
   const refused: string[] = [];

@@ -1,6 +1,8 @@
 const MESSAGE_MAX_LENGTH = 1_000;
 
-/** One line of JSON, so that CloudWatch Logs Insights can count by code. Nothing of the request goes into it but its id. */
+/**
+ * One line of JSON, so that CloudWatch Logs Insights can count by code. Nothing of the request goes into it but its id.
+ */
 export function logError(code: string, fields: object, error: unknown): void {
   try {
     console.log(JSON.stringify({ level: 'ERROR', code, ...fields, message: describe(error).slice(0, MESSAGE_MAX_LENGTH) }));

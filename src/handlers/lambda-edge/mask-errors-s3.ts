@@ -14,8 +14,8 @@ const UNTYPED = /^(binary|application)\/octet-stream$/;
 /**
  * The object behind a page, from S3 with the function's own credentials.
  *
- * One signed request over the runtime's own https: loading the AWS SDK takes longer, at 128 MB, than a viewer should wait for an
- * error page. Whatever is not a whole object of the right type is an error.
+ * One signed request over the runtime's own https: loading the AWS SDK takes longer, at 128 MB, than a viewer should
+ * wait for an error page. Whatever is not a whole object of the right type is an error.
  */
 export async function fetchPage(source: StoredPage, etag: string | undefined): Promise<FetchedPage> {
   const url = objectUrl(source);
@@ -32,7 +32,10 @@ export async function fetchPage(source: StoredPage, etag: string | undefined): P
   return { page: { type: source.type, parts: [text], binary: source.binary }, etag: got.etag };
 }
 
-/** `AWS_ENDPOINT_URL_S3` is how AWS tools are pointed at something else; Lambda@Edge has no such variables, a preview may. */
+/**
+ * `AWS_ENDPOINT_URL_S3` is how AWS tools are pointed at something else; Lambda@Edge has no such variables, a preview
+ * may.
+ */
 function objectUrl({ bucket, region, key }: StoredPage): URL {
   const path = key.split('/').map(strictlyEncoded).join('/');
   const endpoint = process.env.AWS_ENDPOINT_URL_S3;
@@ -72,7 +75,8 @@ function get(url: URL, headers: http.OutgoingHttpHeaders, mayRetry = true): Prom
       response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks) }));
     });
     const timer = setTimeout(() => request.destroy(new Error(`S3 did not answer within ${GIVE_UP_MS} ms`)), GIVE_UP_MS);
-    // Nothing was asked for that has a preliminary answer. Without a listener, one that leaves HTTP (101) would end nothing.
+    // Nothing was asked for that has a preliminary answer. Without a listener, one that leaves HTTP (101) would end
+    // nothing.
     const refuse = ({ statusCode }: { statusCode?: number }): void => {
       mayRetry = false;
       reject(new Error(`S3 answered ${statusCode}`));
@@ -83,7 +87,8 @@ function get(url: URL, headers: http.OutgoingHttpHeaders, mayRetry = true): Prom
     request.on('upgrade', refuse);
     request.on('close', () => clearTimeout(timer));
     request.on('error', (error) => {
-      // A connection that was kept open while the environment was frozen is dead; a new one is not. Our own errors have no code.
+      // A connection that was kept open while the environment was frozen is dead; a new one is not. Our own errors have
+      // no code.
       if (request.reusedSocket && mayRetry && 'code' in error) resolve(get(url, headers, false));
       else reject(error);
     });

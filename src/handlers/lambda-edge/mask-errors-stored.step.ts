@@ -6,7 +6,9 @@ import { isStored, type MaskConfig } from '../../core/errors/config';
 import { PLAIN_PAGE, plainStatus } from '../../core/errors/plain-page';
 import type { EdgeStep } from '../../core/slots/step';
 
-/** `EdgeErrorMasker` where some page is an object in S3. A part of its own, so that nobody else carries the code for it. */
+/**
+ * `EdgeErrorMasker` where some page is an object in S3. A part of its own, so that nobody else carries the code for it.
+ */
 export function create(config: MaskConfig): EdgeStep {
   const pages = config.pages.map((page) => {
     if (!isStored(page)) return () => page;

@@ -25,7 +25,8 @@ export function create(config: RedirectConfig, { headerValue, ourResponse }: Slo
       if (!decision) return undefined;
       const { status, location, rewrite } = decision;
       if (location !== undefined && config.errorPages && isErrorPage(config.errorPages, exchange.request.uri)) return undefined;
-      // `/x/* → /x/:splat/:splat` doubles the address: CloudFront would answer 414 to the redirect and 502 to the rewrite.
+      // `/x/* → /x/:splat/:splat` doubles the address: CloudFront would answer 414 to the redirect and 502 to the
+      // rewrite.
       if ((rewrite ? rewrite.path + rewrite.query : location ?? '').length >= URL_MAX_LENGTH) throw new RangeError('the new address is too long');
       if (rewrite) return { ...exchange.request, uri: rewrite.path, querystring: rewrite.query };
       return ourResponse(status, { location, 'cache-control': cacheControl }, exchange.response);
@@ -34,9 +35,11 @@ export function create(config: RedirectConfig, { headerValue, ourResponse }: Slo
 }
 
 /**
- * The request as the matcher sees it. Whatever the address does not say is handed out through `told`, which hears so that a rule has asked.
+ * The request as the matcher sees it. Whatever the address does not say is handed out through `told`, which hears so
+ * that a rule has asked.
  *
- * Who follows a link to an address whose redirect depends on the Referer would otherwise keep the wrong one for minutes.
+ * Who follows a link to an address whose redirect depends on the Referer would otherwise keep the wrong one for
+ * minutes.
  */
 function redirectRequest(
   { request, response }: EdgeExchange, header: (name: string) => string | undefined, told: <T>(value: T) => T,

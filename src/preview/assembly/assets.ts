@@ -29,7 +29,10 @@ export function readAssets(directory: string, manifestFile: string, name: string
   return found;
 }
 
-/** Keys may carry a prefix of the synthesizer, and the template may name them through a URL: the last segment is the hash. */
+/**
+ * Keys may carry a prefix of the synthesizer, and the template may name them through a URL: the last segment is the
+ * hash.
+ */
 export function assetByKey(assets: AssetFiles, key: string): AssetFile | undefined {
   const exact = assets.get(key);
   if (exact !== undefined) return exact;

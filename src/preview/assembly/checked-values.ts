@@ -4,7 +4,9 @@ import type { Reading } from './reading';
 import { Reference, type Value } from './reference';
 import { canBeSent } from '../exchange/headers';
 
-/** Says that a value is not what its place takes; the preview does not start then, as CloudFormation would not deploy. */
+/**
+ * Says that a value is not what its place takes; the preview does not start then, as CloudFormation would not deploy.
+ */
 export function mustBe(takes: string, value: unknown, where: string, { here, problems }: Reading): void {
   problems.push(failure('EDGE_PREVIEW_TEMPLATE', `${where} must be ${takes}, got ${kindOf(value)}`, here.stack.file));
 }

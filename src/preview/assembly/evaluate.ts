@@ -7,7 +7,10 @@ import { physicalText } from './physical-names';
 import { Reference, type Value } from './reference';
 import { failure, note } from '../errors';
 
-/** A structural evaluator: what is known at synth becomes JSON, what is only known after a deploy stays a {@link Reference}. */
+/**
+ * A structural evaluator: what is known at synth becomes JSON, what is only known after a deploy stays a {@link
+ * Reference}.
+ */
 export class Evaluator implements Evaluation {
   constructor(readonly assembly: CloudAssembly, readonly stack: Stack) {}
 

@@ -2,7 +2,10 @@ import { failure, PreviewError } from '../errors';
 import { constructPath, resourcesOf, type CloudAssembly } from './cloud-assembly';
 import { Reference } from './reference';
 
-/** The distribution to serve: the only one of the assembly, or the one that the user names by construct path or logical id. */
+/**
+ * The distribution to serve: the only one of the assembly, or the one that the user names by construct path or logical
+ * id.
+ */
 export function findDistribution(assembly: CloudAssembly, named: string | undefined): Reference {
   const all = assembly.stacks.flatMap((stack) => (
     resourcesOf(stack, 'AWS::CloudFront::Distribution').map(([logicalId]) => new Reference(stack, logicalId))

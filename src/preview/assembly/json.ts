@@ -14,7 +14,10 @@ export function own<T>(record: Readonly<Record<string, T>> | undefined, key: str
   return isObject(record) && Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
-/** A JSON file whose outermost value is an object; what is wrong with it goes to the problems, by the name that is given. */
+/**
+ * A JSON file whose outermost value is an object; what is wrong with it goes to the problems, by the name that is
+ * given.
+ */
 export function readJson(file: string, name: string, problems: Problem[]): JsonObject | undefined {
   const wrong = (what: string) => {
     problems.push(failure('EDGE_PREVIEW_ASSEMBLY', `${what}; run "npx cdk synth" again`, name));

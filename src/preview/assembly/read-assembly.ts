@@ -16,8 +16,8 @@ export interface Files {
 }
 
 /**
- * Reads the folder that `cdk synth` writes, with the assemblies of its Stages and with nested stacks. Throws a {@link PreviewError}
- * that names every file that is not as `cdk synth` writes it.
+ * Reads the folder that `cdk synth` writes, with the assemblies of its Stages and with nested stacks. Throws a {@link
+ * PreviewError} that names every file that is not as `cdk synth` writes it.
  */
 export function readAssembly(directory: string): CloudAssembly {
   const root = resolve(directory);

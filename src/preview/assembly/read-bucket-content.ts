@@ -43,7 +43,10 @@ function layersOf(deployment: Reference, properties: Value, reading: Reading): C
   });
 }
 
-/** `Source.jsonData` and friends write a placeholder for each token; the upload replaces it. References get their stand-in name. */
+/**
+ * `Source.jsonData` and friends write a placeholder for each token; the upload replaces it. References get their
+ * stand-in name.
+ */
 function markers(value: Value | undefined, { here }: Reading): ReadonlyMap<string, string> {
   return new Map(Object.entries(isRecord(value) ? value : {}).map(([marker, text]) => [marker, here.text(text)]));
 }

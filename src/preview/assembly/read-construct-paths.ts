@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import type { Template } from './cloud-assembly';
 import { isObject, type JsonObject } from './json';
 
-/** The CLI asks for `aws:cdk:path` in the template; an app that was run without it still says the paths beside the manifest. */
+/**
+ * The CLI asks for `aws:cdk:path` in the template; an app that was run without it still says the paths beside the
+ * manifest.
+ */
 export function readConstructPaths(
   directory: string, artifact: JsonObject, template: Template, read: (file: string) => JsonObject | undefined,
 ): Map<string, string> {

@@ -6,7 +6,10 @@ import { followAcrossRegions } from './outputs';
 import type { Reading } from './reading';
 import { listOf, member, Reference, word, type Value } from './reference';
 
-/** CloudFront reads a bucket by its REST endpoint (an S3 origin) or by its website endpoint (to CloudFront, a custom origin). */
+/**
+ * CloudFront reads a bucket by its REST endpoint (an S3 origin) or by its website endpoint (to CloudFront, a custom
+ * origin).
+ */
 const WEBSITE_ENDPOINT = /^([a-z0-9.-]+)\.s3-website[.-]/;
 const REST_ENDPOINT = /^([a-z0-9.-]+)\.s3[.-]/;
 
@@ -35,7 +38,9 @@ function isBucket(value: Value | undefined): value is Reference {
   return value instanceof Reference && value.resource.Type === 'AWS::S3::Bucket';
 }
 
-/** A domain name that was put together from text (a website endpoint, an imported name) still holds the bucket's name. */
+/**
+ * A domain name that was put together from text (a website endpoint, an imported name) still holds the bucket's name.
+ */
 function bucketByName(name: string | undefined, here: Evaluation): Reference | undefined {
   if (name === undefined) return undefined;
   const buckets = here.assembly.stacks.flatMap((stack) => resourcesOf(stack, 'AWS::S3::Bucket').map(([id]) => new Reference(stack, id)));

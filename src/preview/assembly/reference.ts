@@ -1,7 +1,10 @@
 import type { Stack, TemplateResource } from './cloud-assembly';
 import { own } from './json';
 
-/** A value that only exists once deployed: a resource's Ref, or one attribute of it. Kept as an object so that it can be followed. */
+/**
+ * A value that only exists once deployed: a resource's Ref, or one attribute of it. Kept as an object so that it can be
+ * followed.
+ */
 export class Reference {
   constructor(readonly stack: Stack, readonly logicalId: string, readonly attribute?: string) {}
 

@@ -8,9 +8,9 @@ export type Charge = (bytes: number) => void;
 const LOOK_EVERY_BYTES = 4 * 1024 * 1024;
 
 /**
- * Lambda's memory is that of the whole environment; V8's limits know the heap alone. Buffers that are made but not yet written to do
- * not even show in the size of the process. So the makers of buffers are counted, and when the count could be too high, and a garbage
- * collection does not help, `exceeded` is called.
+ * Lambda's memory is that of the whole environment; V8's limits know the heap alone. Buffers that are made but not yet
+ * written to do not even show in the size of the process. So the makers of buffers are counted, and when the count
+ * could be too high, and a garbage collection does not help, `exceeded` is called.
  */
 export function chargeBuffers(memoryMb: number, exceeded: () => void): Charge {
   const limit = memoryMb * 1024 * 1024;

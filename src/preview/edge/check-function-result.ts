@@ -30,7 +30,10 @@ export function checkFunctionRequest<T extends EdgeRequest>(call: Call, before: 
   return valid({ ...before, uri, querystring: query.value, headers: after });
 }
 
-/** A response: made at viewer-request (`before` is undefined), or given back at viewer-response, where the body may be replaced. */
+/**
+ * A response: made at viewer-request (`before` is undefined), or given back at viewer-response, where the body may be
+ * replaced.
+ */
 export function checkFunctionResponse(event: EdgeEvent, before: EdgeResponse | undefined, result: Record<string, unknown>): Checked<EdgeResponse> {
   const { statusCode, statusDescription } = result;
   if (!Number.isInteger(statusCode) || Number(statusCode) < GENERATED_STATUS.min || Number(statusCode) > GENERATED_STATUS.max) {

@@ -9,7 +9,9 @@ import { isObject } from '../assembly/json';
 /** One value as a function may give it: cookies of responses have attributes. */
 interface GivenValue { readonly value: string; readonly attributes?: string }
 
-/** All values of a header, cookie or parameter: `multiValue` wins where it was changed, or where there was none before. */
+/**
+ * All values of a header, cookie or parameter: `multiValue` wins where it was changed, or where there was none before.
+ */
 export function givenValues(result: unknown, before: FunctionValues, what: string): Checked<[name: string, values: GivenValue[]][]> {
   if (result === undefined || result === null) return valid([]);
   if (!isObject(result)) return invalid(REASONS.headers, `${what} is not an object`);

@@ -7,7 +7,9 @@ import type { CloudFrontFunction } from '../assembly/distribution';
 import { isObject } from '../assembly/json';
 import type { EdgeRequest, EdgeResponse } from '../exchange/message';
 
-/** Real functions have less than a millisecond of processor time; a wall clock on a busy machine needs more to be fair. */
+/**
+ * Real functions have less than a millisecond of processor time; a wall clock on a busy machine needs more to be fair.
+ */
 const TIMEOUT_MS = 2_000;
 
 /** CloudFront Functions: the event out, the result back, and CloudFront's checks on it. */

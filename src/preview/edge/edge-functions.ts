@@ -19,7 +19,10 @@ export interface Call {
   readonly requestId: string;
   readonly clientIp: string;
   readonly distributionDomainName: string;
-  /** Those that the behavior's policies ask for; CloudFront Functions see them at viewer events already, Lambda@Edge does not. */
+  /**
+   * Those that the behavior's policies ask for; CloudFront Functions see them at viewer events already, Lambda@Edge
+   * does not.
+   */
   readonly cloudFrontHeaders?: EdgeHeaders;
   /** Says when the viewer has gone and nobody wants the outcome any more. */
   readonly signal?: AbortSignal;

@@ -41,7 +41,8 @@ function startThread(
   const thread = new Worker(workerFile, {
     env: environment as NodeJS.ProcessEnv, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: memoryMb }, stdout: true, stderr: true,
   });
-  // The thread's first word, before any code of the function: from here on, what the process grows by is the function's.
+  // The thread's first word, before any code of the function: from here on, what the process grows by is the
+  // function's.
   thread.once('message', () => {
     watchMemory(memoryMb, () => {
       tell({ ended: outOfMemory(memoryMb) });
@@ -69,8 +70,8 @@ function outOfMemory(memoryMb: number): string {
 }
 
 /**
- * Ends this process at once, and those that the code has started. `process.exit` would wait for the thread, which may be in native code
- * that takes its time, and more memory.
+ * Ends this process at once, and those that the code has started. `process.exit` would wait for the thread, which may
+ * be in native code that takes its time, and more memory.
  */
 function endGroup(): void {
   killGroup(process.pid);

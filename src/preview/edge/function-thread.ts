@@ -14,7 +14,10 @@ interface Start {
   readonly spent: Int32Array;
 }
 
-/** The thread of a function. Its way to the preview is a port that the function's code has no name for; `parentPort` leads nowhere. */
+/**
+ * The thread of a function. Its way to the preview is a port that the function's code has no name for; `parentPort`
+ * leads nowhere.
+ */
 export function runFunctionThread(): void {
   parentPort!.once('message', ({ setup, memoryMb, port, spent }: Start) => {
     const exit = process.exit.bind(process);

@@ -22,7 +22,10 @@ interface Running {
   watchdog: NodeJS.Timeout;
 }
 
-/** The warm environment of one function version. It takes one event at a time, as an execution environment of Lambda does. */
+/**
+ * The warm environment of one function version. It takes one event at a time, as an execution environment of Lambda
+ * does.
+ */
 export class FunctionWorker {
   private process: FunctionProcess | undefined;
   private running: Running | undefined;
@@ -34,7 +37,10 @@ export class FunctionWorker {
     this.budget = new LogBudget((line) => log(`${spec.name}: ${line}`));
   }
 
-  /** An event whose viewer goes away before its turn never gets one. The running one cannot be called back: it has its own time. */
+  /**
+   * An event whose viewer goes away before its turn never gets one. The running one cannot be called back: it has its
+   * own time.
+   */
   invoke(event: object, context: object, signal?: AbortSignal): Promise<Invocation> {
     return new Promise((resolve) => {
       const call: Waiting = {

@@ -19,7 +19,8 @@ export interface EventFrame {
 /**
  * The event of a Lambda@Edge function in its documented shape.
  *
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html (checked 2026-11-20)
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html (checked
+ * 2026-11-20)
  */
 export function lambdaEvent(frame: EventFrame, request: EdgeRequest | OriginRequest, response?: EdgeResponse): object {
   const { event, distributionDomainName, distributionId, requestId } = frame;

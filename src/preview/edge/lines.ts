@@ -3,7 +3,10 @@ import type { Readable } from 'node:stream';
 /** More than any message of ours: a result of 6 MB, every character of which JSON has to write as six. */
 const LINE_MAX_CHARACTERS = 64 * 1024 * 1024;
 
-/** Hands over a stream line by line. One that never ends a line is cut off, so that nobody's memory is filled through it. */
+/**
+ * Hands over a stream line by line. One that never ends a line is cut off, so that nobody's memory is filled through
+ * it.
+ */
 export function onLines(stream: Readable, onLine: (line: string) => void, onOverflow: () => void = () => undefined): void {
   let pieces: string[] = [];
   let length = 0;

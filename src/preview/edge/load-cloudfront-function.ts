@@ -7,8 +7,8 @@ import type { CloudFrontFunctionSetup } from './worker-protocol';
 import { ABSENT_GLOBALS, ABSENT_MEMBERS } from '../../core/facts/cloudfront-functions';
 
 /**
- * A CloudFront Function in a context that has what its runtime has and no more. The context is kept; the code runs anew for every
- * event, because a deployed function keeps nothing between two of them.
+ * A CloudFront Function in a context that has what its runtime has and no more. The context is kept; the code runs anew
+ * for every event, because a deployed function keeps nothing between two of them.
  */
 export function loadCloudFrontFunction(setup: CloudFrontFunctionSetup, charge: Charge): Run {
   const context = createContext(Object.create(null), { codeGeneration: { strings: false, wasm: false } });

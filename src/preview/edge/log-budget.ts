@@ -1,4 +1,6 @@
-/** As much as a function may print for one event. A terminal that is filled by one function shows nothing of the others. */
+/**
+ * As much as a function may print for one event. A terminal that is filled by one function shows nothing of the others.
+ */
 const CHARACTERS_PER_EVENT = 1024 * 1024;
 
 /** Prints what a function says, line by line, up to a measure that every event renews. */

@@ -2,8 +2,8 @@
 const INTERVAL_MS = 10;
 
 /**
- * Calls `exceeded` once this process has grown by more than the function's memory since now: the heap, buffers, whatever native code
- * takes, in every thread. What the runtime itself needs was there before and is not counted.
+ * Calls `exceeded` once this process has grown by more than the function's memory since now: the heap, buffers,
+ * whatever native code takes, in every thread. What the runtime itself needs was there before and is not counted.
  */
 export function watchMemory(memoryMb: number, exceeded: () => void): void {
   const limit = process.memoryUsage.rss() + memoryMb * 1024 * 1024;

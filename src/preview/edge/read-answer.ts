@@ -2,14 +2,17 @@ import type { WorkerMessage } from './worker-protocol';
 import { isObject } from '../assembly/json';
 
 /**
- * A line from the process of a function, if it is a message of the protocol. Anything else is what the function itself wrote there,
- * by mistake or to be taken for an answer: `undefined`.
+ * A line from the process of a function, if it is a message of the protocol. Anything else is what the function itself
+ * wrote there, by mistake or to be taken for an answer: `undefined`.
  */
 export function readAnswer(line: string): WorkerMessage | undefined {
   return asMessage(parsed(line));
 }
 
-/** The same of a value that was posted: a new object with the members that it should have, of the types that they should have. */
+/**
+ * The same of a value that was posted: a new object with the members that it should have, of the types that they should
+ * have.
+ */
 export function asMessage(value: unknown): WorkerMessage | undefined {
   if (!isObject(value)) return undefined;
   const own = (name: string) => (Object.hasOwn(value, name) ? value[name] : undefined);

@@ -1,6 +1,7 @@
 /**
- * What the preview and the process of a function say to each other, one JSON text a line. Events and results travel as JSON text, as
- * they do at AWS. Whatever comes back is read by `read-answer`: the code of a function can write to the same pipe.
+ * What the preview and the process of a function say to each other, one JSON text a line. Events and results travel as
+ * JSON text, as they do at AWS. Whatever comes back is read by `read-answer`: the code of a function can write to the
+ * same pipe.
  */
 
 export type WorkerSetup = LambdaSetup | CloudFrontFunctionSetup;

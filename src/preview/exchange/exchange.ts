@@ -22,8 +22,8 @@ export interface Act {
 }
 
 /**
- * One request on its way through CloudFront, as plain data. A stage takes an exchange and gives back the next one; it never
- * changes the one it got.
+ * One request on its way through CloudFront, as plain data. A stage takes an exchange and gives back the next one; it
+ * never changes the one it got.
  */
 export interface Exchange {
   readonly id: string;
@@ -34,7 +34,9 @@ export interface Exchange {
   readonly signal?: AbortSignal;
   /** The name and port under which the viewer asked. */
   readonly host: string;
-  /** What functions are told: the preview's own name, so that a policy which names the distribution works in a browser. */
+  /**
+   * What functions are told: the preview's own name, so that a policy which names the distribution works in a browser.
+   */
   readonly distributionDomainName: string;
   /** The request as the viewer sent it. */
   readonly viewerRequest: EdgeRequest;

@@ -8,8 +8,8 @@ export function fromRawHeaders(raw: readonly string[]): EdgeHeaders {
 }
 
 /**
- * As they go over the wire. What HTTP has no place for (a line end out of a path or of a template) is left out: it would take the whole
- * message with it. Where functions and templates may be told, they are, long before.
+ * As they go over the wire. What HTTP has no place for (a line end out of a path or of a template) is left out: it
+ * would take the whole message with it. Where functions and templates may be told, they are, long before.
  */
 export function toRawHeaders(headers: EdgeHeaders): string[] {
   const lines = Object.entries(headers).flatMap(([name, values]) => (
@@ -23,12 +23,18 @@ export function canBeSent(name: string, value: string): boolean {
   return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) && !/[\x00-\x08\x0a-\x1f\x7f]/.test(value);
 }
 
-/** A reason phrase from a function may hold what HTTP does not allow there; then it is none, and the standard one is sent. */
+/**
+ * A reason phrase from a function may hold what HTTP does not allow there; then it is none, and the standard one is
+ * sent.
+ */
 export function reasonPhrase({ statusDescription }: { readonly statusDescription?: string }): string | undefined {
   return statusDescription !== undefined && /^[\t\x20-\x7e]+$/.test(statusDescription) ? statusDescription : undefined;
 }
 
-/** Headers travel as bytes. What cannot be one character per byte is sent as UTF-8, as CloudFront does with a function's values. */
+/**
+ * Headers travel as bytes. What cannot be one character per byte is sent as UTF-8, as CloudFront does with a function's
+ * values.
+ */
 function wireText(value: string): string {
   return /[^\x00-\xff]/.test(value) ? Buffer.from(value, 'utf8').toString('latin1') : value;
 }

@@ -6,8 +6,8 @@ import type { OriginSettings } from '../assembly/distribution';
 export type Body = Buffer | Readable;
 
 /**
- * What a request carries. Its beginning has been read, because functions may ask for it; a body may be larger than memory, so what
- * is behind that stays with the connection until an origin takes it.
+ * What a request carries. Its beginning has been read, because functions may ask for it; a body may be larger than
+ * memory, so what is behind that stays with the connection until an origin takes it.
  */
 export interface RequestBody {
   readonly head: Buffer;

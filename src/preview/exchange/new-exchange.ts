@@ -14,7 +14,9 @@ export interface Arrival {
   readonly signal?: AbortSignal;
 }
 
-/** The beginning of an exchange. `ownHost` is the preview's name when a viewer asks under another one, such as an alias. */
+/**
+ * The beginning of an exchange. `ownHost` is the preview's name when a viewer asks under another one, such as an alias.
+ */
 export function newExchange({ request, clientIp, httpVersion, host, signal }: Arrival, ownHost: string): Exchange {
   return {
     id: newRequestId(),

@@ -12,8 +12,9 @@ import { page } from '../stages/refusal';
 /**
  * S3 as the code of a function sees it: the buckets of the app by path, `/<bucket>/<key>`, on a loopback port.
  *
- * Functions are pointed at it by the variables that all AWS tools know, so that none of them calls AWS from a preview. Signatures
- * are not looked at, and a key that is missing is denied, as it is to those who may read single objects only.
+ * Functions are pointed at it by the variables that all AWS tools know, so that none of them calls AWS from a preview.
+ * Signatures are not looked at, and a key that is missing is denied, as it is to those who may read single objects
+ * only.
  */
 export class BucketEndpoint {
   private readonly server = new HttpServer((arrival) => this.respond(arrival), malformed);

@@ -23,7 +23,8 @@ export class HttpOrigin implements Origin {
     try {
       return await this.send(request, this.agent, signal);
     } catch (error) {
-      // The origin may close an idle connection in the moment in which it is used again; a fresh one tells whether it is there.
+      // The origin may close an idle connection in the moment in which it is used again; a fresh one tells whether it
+      // is there.
       if (!(error instanceof StaleConnection)) throw error;
       return this.send(request, undefined, signal);
     }
@@ -39,7 +40,8 @@ export class HttpOrigin implements Origin {
     const idempotent = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'].includes(request.method);
     return new Promise((resolve, reject) => {
       const outgoing = (target.protocol === 'https:' ? httpsRequest : httpRequest)({
-        // Without an agent, the connection is for this request alone; what must not be sent twice always gets such a one.
+        // Without an agent, the connection is for this request alone; what must not be sent twice always gets such a
+        // one.
         agent: idempotent && request.body?.rest === undefined ? agent ?? false : false,
         protocol: target.protocol,
         host: target.hostname.replace(/^\[|\]$/g, ''),
@@ -82,7 +84,8 @@ export class HttpOrigin implements Origin {
   private wireHeaders(request: OriginRequest): string[] {
     let headers = keepHeaders(request.headers, (name) => !HOP_BY_HOP.includes(name) && name !== 'content-length');
     for (const { name, value } of request.origin.customHeaders) headers = withHeader(headers, name, value);
-    // A stand-in on this machine is asked as the real origin would be; another server needs its own name to find the site.
+    // A stand-in on this machine is asked as the real origin would be; another server needs its own name to find the
+    // site.
     if (!isLoopback(this.target.hostname)) headers = withHeader(headers, 'host', this.target.host);
     if (request.body !== undefined) headers = withHeader(headers, ...framing(request.body));
     return toRawHeaders(withHeader(headers, 'connection', 'Keep-Alive'));

@@ -13,8 +13,8 @@ export interface ObjectBytes {
 }
 
 /**
- * The AWS CLI, which BucketDeployment uses, uploads what is larger in parts of this size; such an object's ETag is no digest of its
- * content, and nothing has to be read for it. Nor is anything that large a file with placeholders.
+ * The AWS CLI, which BucketDeployment uses, uploads what is larger in parts of this size; such an object's ETag is no
+ * digest of its content, and nothing has to be read for it. Nor is anything that large a file with placeholders.
  */
 const READ_WHOLE_MAX_BYTES = 8 * 1024 * 1024;
 
@@ -32,7 +32,10 @@ function onDisk({ file, stats }: StoredObject): ObjectBytes {
   return { size: stats.size, etag, read: (range = { start: 0, end: stats.size - 1 }) => bytesOf(file, range) };
 }
 
-/** As many bytes as have been announced, whatever becomes of the file meanwhile: a client would take more for its next answer. */
+/**
+ * As many bytes as have been announced, whatever becomes of the file meanwhile: a client would take more for its next
+ * answer.
+ */
 function bytesOf(file: string, { start, end }: ByteRange): Body {
   let left = end - start + 1;
   if (left === 0) return Buffer.alloc(0);

@@ -3,8 +3,8 @@ import type { Socket } from 'node:net';
 const waiting = new WeakMap<Socket, Set<AbortController>>();
 
 /**
- * A signal for one request on a connection: aborted when the connection closes. Asked of the socket, because a request that is still
- * queued behind another one on its connection is not told.
+ * A signal for one request on a connection: aborted when the connection closes. Asked of the socket, because a request
+ * that is still queued behind another one on its connection is not told.
  */
 export function departure(socket: Socket): { readonly signal: AbortSignal; answered(): void } {
   let of = waiting.get(socket);

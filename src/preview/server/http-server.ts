@@ -70,7 +70,10 @@ export class HttpServer {
     }
   }
 
-  /** What is no HTTP gets an answer all the same, after those of the requests before it on its connection have been given. */
+  /**
+   * What is no HTTP gets an answer all the same, after those of the requests before it on its connection have been
+   * given.
+   */
   private refuse(socket: Socket, status: number | undefined): void {
     if (status === undefined || !socket.writable) return void socket.destroy();
     const before = [...this.pending.get(socket) ?? []].filter(({ incoming }) => incoming.complete).at(-1)?.outgoing;

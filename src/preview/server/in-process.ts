@@ -6,8 +6,8 @@ import { wholeBody, type EdgeResponse } from '../exchange/message';
 import type { Arrival } from '../exchange/new-exchange';
 
 /**
- * A request of the Fetch API as an arrival. A path in place of a URL is taken as it is written; a URL is normalized before it gets
- * here, so `/a/../b` can only be asked for as a path.
+ * A request of the Fetch API as an arrival. A path in place of a URL is taken as it is written; a URL is normalized
+ * before it gets here, so `/a/../b` can only be asked for as a path.
  */
 export async function arrivalOf(input: string | URL | Request, init: RequestInit | undefined, ownHost: string): Promise<Arrival> {
   const path = typeof input === 'string' && input.startsWith('/') ? input : undefined;

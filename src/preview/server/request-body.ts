@@ -21,7 +21,10 @@ export async function readBody(incoming: IncomingMessage): Promise<RequestBody |
   return length === undefined && incoming.headers['transfer-encoding'] === undefined ? undefined : { head, length: read };
 }
 
-/** What nobody has read of the body is read and dropped. A client that is still sending when its connection closes loses the answer. */
+/**
+ * What nobody has read of the body is read and dropped. A client that is still sending when its connection closes loses
+ * the answer.
+ */
 export async function passOver(incoming: IncomingMessage): Promise<void> {
   incoming.unpipe();
   incoming.resume();

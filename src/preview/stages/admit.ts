@@ -10,8 +10,8 @@ import { asksThisMachine, parseHost } from '../server/host-header';
 /**
  * Before any behavior: is the name one of ours, and is the request of a size that CloudFront takes?
  *
- * The name check is CloudFront's (an alias that is not configured gets 403), and it also keeps a web page that points its own
- * domain at 127.0.0.1 from reading the preview.
+ * The name check is CloudFront's (an alias that is not configured gets 403), and it also keeps a web page that points
+ * its own domain at 127.0.0.1 from reading the preview.
  */
 export const admit: Stage = {
   name: 'admit',

@@ -3,7 +3,10 @@ import type { Stage } from './stage';
 import { CLOUDFRONT_MESSAGES } from '../../core/facts/cloudfront-page';
 import { act } from '../exchange/exchange';
 
-/** The viewer protocol policy would stand here. The preview speaks plain HTTP and takes every viewer as one that came by HTTPS. */
+/**
+ * The viewer protocol policy would stand here. The preview speaks plain HTTP and takes every viewer as one that came by
+ * HTTPS.
+ */
 export const checkMethod: Stage = {
   name: 'method',
   way: 'in',

@@ -27,7 +27,10 @@ export const originTrip: Stage = {
   },
 };
 
-/** An origin that cannot be reached counts as 503, whatever the viewer would get; a function that failed is no failure of the origin. */
+/**
+ * An origin that cannot be reached counts as 503, whatever the viewer would get; a function that failed is no failure
+ * of the origin.
+ */
 function failureCode({ source, xCache, response }: Exchange): number {
   if (source !== 'cloudfront') return response!.status;
   if (xCache !== undefined) return 0;

@@ -14,8 +14,8 @@ export interface Edge {
 }
 
 /**
- * One step of a request's way through CloudFront. Stages of the way in are passed over once there is a response; stages of the
- * way out always run, and decide for themselves.
+ * One step of a request's way through CloudFront. Stages of the way in are passed over once there is a response; stages
+ * of the way out always run, and decide for themselves.
  */
 export interface Stage {
   readonly name: string;

@@ -6,7 +6,10 @@ import { writtenAs } from '../../../core/redirects/written';
 /** Why a rule cannot be said in a format. */
 export class Unwritable extends Error {}
 
-/** The source as our own formats write it. Those keep what their author wrote; `_redirects` lines are put together from what they mean. */
+/**
+ * The source as our own formats write it. Those keep what their author wrote; `_redirects` lines are put together from
+ * what they mean.
+ */
 export function sourceText(rule: RedirectRule): string {
   if (rule.dialect.order !== 'first') return rule.from;
   const { source } = rule;

@@ -14,7 +14,10 @@ import { references, samplePath, targetPath, TOKEN, withNames } from './sample';
 
 const LONGEST_SHORTENED = 10;
 
-/** Follows every target through the rules: endless ways are errors, long ones are shortened where that cannot change an answer. */
+/**
+ * Follows every target through the rules: endless ways are errors, long ones are shortened where that cannot change an
+ * answer.
+ */
 export function checkChains(context: ChainContext): ChainFindings {
   const { rules, index } = context;
   const result: ChainFindings = { findings: [], dropped: new Set() };
@@ -118,8 +121,9 @@ function weakest(statuses: readonly number[]): number {
 }
 
 /**
- * Whether the way is the same for every visitor: no hop after the first asks for a condition or a host of its own or could find its visitor where
- * it sends him, and no other rule could answer in between, neither at the addresses that the sample has seen nor at any that fit the same target.
+ * Whether the way is the same for every visitor: no hop after the first asks for a condition or a host of its own or
+ * could find its visitor where it sends him, and no other rule could answer in between, neither at the addresses that
+ * the sample has seen nor at any that fit the same target.
  */
 function isSafe({ rules, rank, leads, best }: Ways, hops: readonly number[]): boolean {
   return hops.slice(1).every((hop, n) => {

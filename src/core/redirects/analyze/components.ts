@@ -1,7 +1,8 @@
 /**
  * Numbers the strongly connected components of a graph: nodes with one number lead to each other.
  *
- * Tarjan's algorithm with a stack of its own, because a chain of a hundred thousand rules is deeper than the stack of calls.
+ * Tarjan's algorithm with a stack of its own, because a chain of a hundred thousand rules is deeper than the stack of
+ * calls.
  */
 export function components(edges: readonly (readonly number[])[]): Int32Array {
   const count = edges.length;

@@ -2,8 +2,8 @@ import { guardOf } from '../compile/guard';
 import type { RedirectRule } from '../model';
 
 /**
- * Finds, among rules for the same paths, those that a rule could be shadowed by, without trying all: each is filed under a condition that the other
- * one must have as well.
+ * Finds, among rules for the same paths, those that a rule could be shadowed by, without trying all: each is filed
+ * under a condition that the other one must have as well.
  */
 export class ConditionIndex {
   private readonly filed = new Map<string, number[]>();

@@ -2,7 +2,10 @@ import { patternText, templateText } from '../compile/texts';
 import { isConditional, RedirectRule, Target, TargetPart } from '../model';
 import { quoted, Report } from '../report';
 
-/** Reports rules that look for the very same thing: only one of them can ever answer, unless one is left out. Gives the others. */
+/**
+ * Reports rules that look for the very same thing: only one of them can ever answer, unless one is left out. Gives the
+ * others.
+ */
 export function findDuplicates(rules: readonly RedirectRule[], dropped: ReadonlySet<number>, report: Report): number[] {
   const seen = new Map<string, RedirectRule>();
   const later: number[] = [];
@@ -56,7 +59,9 @@ function answerKey(rule: RedirectRule): string {
   return JSON.stringify([rule.status, target && templateText(target), rule.query]);
 }
 
-/** The target with captures of the query numbered by their parameters: `?x=:p&y=:q` and `?y=:q&x=:p` look for the same. */
+/**
+ * The target with captures of the query numbered by their parameters: `?x=:p&y=:q` and `?y=:q&x=:p` look for the same.
+ */
 export function targetInOrder({ source: { captures, query }, target }: RedirectRule): Target | undefined {
   const named = query.flatMap((test) => (test.is === 'captured' ? [{ name: test.name, capture: captures.indexOf(test.as) }] : []));
   if (target === undefined || named.length < 2) return target;

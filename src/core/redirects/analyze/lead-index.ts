@@ -2,7 +2,10 @@ import { isExact, RedirectRule } from '../model';
 
 const NONE = 0x7fffffff;
 
-/** Tells which of the rules that could match some path that begins with a text wins: of more rules than do match, never of fewer. */
+/**
+ * Tells which of the rules that could match some path that begins with a text wins: of more rules than do match, never
+ * of fewer.
+ */
 export class LeadIndex {
   /** Rules by the text before their first wildcard, sorted by it. */
   private readonly leads: readonly string[];

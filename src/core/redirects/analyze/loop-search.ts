@@ -20,7 +20,9 @@ const MOST_PROBES = 2_000;
 const MOST_PROBES_OF_ONE = 300;
 const FEW_PROBES_OF_ONE = 8;
 
-/** Looks for loops from each of the rules that may lead back to themselves; each rule is part of one loop that is found. */
+/**
+ * Looks for loops from each of the rules that may lead back to themselves; each rule is part of one loop that is found.
+ */
 export function* findLoops(context: SearchContext, onSite: readonly boolean[], known: Iterable<number>): Generator<FoundLoop> {
   const looping = new Set(known);
   const starts = onSite.flatMap((is, i) => (is && context.routes.returns(i) ? [i] : []));
@@ -64,8 +66,9 @@ interface Attempt {
 }
 
 /**
- * Looks for a viewer who is redirected forever from the source of a rule, among those who meet conditions of the rules that they come by, or fail
- * them, and who write what these rules look for. Each is followed with the real matcher, so that what is found is met by a real request.
+ * Looks for a viewer who is redirected forever from the source of a rule, among those who meet conditions of the rules
+ * that they come by, or fail them, and who write what these rules look for. Each is followed with the real matcher, so
+ * that what is found is met by a real request.
  */
 function findLoop(start: number, context: SearchContext, budget: number): { found?: FoundLoop; tried: number } {
   const rule = context.rules[start];
@@ -103,7 +106,8 @@ function walk(probe: Probe, { matcher, hosts }: SearchContext): { hops: Hop[]; c
     hops.push({ request, decision });
     if (decision?.location === undefined) return { hops };
     if (decision.location.length > URL_MAX_LENGTH) return { hops, cycle: hops.slice(hops.length / 2).map((hop) => hop.decision!.rule) };
-    // `/* → /x/:splat` is longer each time and never the same; `/a/* → /:splat` comes to an end, however long a viewer makes it.
+    // `/* → /x/:splat` is longer each time and never the same; `/a/* → /:splat` comes to an end, however long a viewer
+    // makes it.
     if (hops.length > 3 * MOST_HOPS) return grows(hops) ? { hops, cycle: hops.slice(MOST_HOPS).map((hop) => hop.decision!.rule) } : { hops };
     const to = redirected(request, decision as Redirect);
     if (to.host !== undefined && !hosts.has(to.host)) return { hops };
@@ -116,7 +120,10 @@ function grows(hops: readonly Hop[]): boolean {
     > hops[MOST_HOPS].request.path.length + hops[MOST_HOPS].request.query.length;
 }
 
-/** What else could happen on the way of a probe, from where it has left that of the probe before: other viewers, and other texts. */
+/**
+ * What else could happen on the way of a probe, from where it has left that of the probe before: other viewers, and
+ * other texts.
+ */
 function* variants({ probe, narrowed: times, before }: Attempt, hops: readonly Hop[], start: number, context: SearchContext): Generator<Attempt> {
   const { rules, routes } = context;
   for (const [n, hop] of hops.slice(0, MOST_HOPS_VARIED).entries()) {
@@ -164,7 +171,10 @@ function rivals(request: RedirectRequest, decision: RedirectDecision | undefined
   return found;
 }
 
-/** The host at which a viewer has to begin for a rule to apply; undefined where an absolute URL on the way has chosen another. */
+/**
+ * The host at which a viewer has to begin for a rule to apply; undefined where an absolute URL on the way has chosen
+ * another.
+ */
 function hostFor({ source: { host } }: RedirectRule, probe: Probe, request: RedirectRequest): string | undefined {
   if (host === undefined || hostFits(host, request.host!)) return probe.host;
   return request.host === probe.host ? host.replace('*', 'any') : undefined;

@@ -50,8 +50,8 @@ export function staysOnSite({ target, status }: RedirectRule, hosts: SiteHosts):
 }
 
 /**
- * Of rules that go round together, those whose every visitor does are left out: `/b/:id → /:id` is right but for `/a → /b/a`, which stands for one
- * address alone. Where none does so by itself, all are left out.
+ * Of rules that go round together, those whose every visitor does are left out: `/b/:id → /:id` is right but for `/a →
+ * /b/a`, which stands for one address alone. Where none does so by itself, all are left out.
  */
 export function leaveOut(cycles: Cycles, endless: ReadonlySet<number>, dropped: Set<number>): void {
   for (const cycle of cycles.values()) {

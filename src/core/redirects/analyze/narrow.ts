@@ -9,7 +9,10 @@ import { encodeText } from '../program/path';
 import { fits } from '../program/pattern';
 import type { RedirectRequest } from '../types';
 
-/** Probes with other texts in the place of tokens, so that a later request of theirs, now at a path with tokens, matches the source of a rule. */
+/**
+ * Probes with other texts in the place of tokens, so that a later request of theirs, now at a path with tokens, matches
+ * the source of a rule.
+ */
 export function narrowed(probe: Probe, path: string, start: RedirectRule, rule: RedirectRule): Probe[] {
   const segments = openPath(path, start);
   if (segments.some(({ kind }) => kind === 'star')) return [];

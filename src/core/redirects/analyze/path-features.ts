@@ -1,8 +1,9 @@
 import { isOpen, RedirectRule, Segment } from '../model';
 
 /**
- * What every path that a source matches has in common, as texts: the segment at a place counted from the front or from the end, how such a segment
- * begins or ends, or a segment anywhere between two wildcards. The first part of such a text says which of these it is.
+ * What every path that a source matches has in common, as texts: the segment at a place counted from the front or from
+ * the end, how such a segment begins or ends, or a segment anywhere between two wildcards. The first part of such a
+ * text says which of these it is.
  */
 export function sourceFeatures({ source: { segments } }: RedirectRule): string[] {
   const first = segments.findIndex(isOpen);
@@ -32,7 +33,9 @@ function segmentFeatures(place: string, segment: Segment, side?: 'begins' | 'end
 /** Files things under features and finds those of a path with one look for each feature that it has. */
 export class FeatureTable<T> {
   private readonly filed = new Map<string, T[]>();
-  /** How long the texts are with which a segment at a place begins or ends, so that not every length has to be tried. */
+  /**
+   * How long the texts are with which a segment at a place begins or ends, so that not every length has to be tried.
+   */
   private readonly lengths = new Map<string, Set<number>>();
 
   add(feature: string, value: T): void {

@@ -21,7 +21,10 @@ export interface Probe {
 /** Segments of which no start has a capture. */
 const SEVERAL = [29, 30, 31].map(token);
 
-/** Requests for what a rule is for, whatever its conditions: with different texts for its wildcards, with equal ones, and with none or several segments for a `*`. */
+/**
+ * Requests for what a rule is for, whatever its conditions: with different texts for its wildcards, with equal ones,
+ * and with none or several segments for a `*`.
+ */
 export function probesOf({ source }: RedirectRule, now: number): Probe[] {
   const paths = [
     pathWith(source, token),

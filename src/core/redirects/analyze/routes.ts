@@ -9,8 +9,8 @@ import type { RedirectRule } from '../model';
 const MOST_EDGES = 1_000_000;
 
 /**
- * Which rules may lead back to themselves, whatever a viewer writes in the place of wildcards and whoever he is: of a long list few do, and only they
- * are worth a search.
+ * Which rules may lead back to themselves, whatever a viewer writes in the place of wildcards and whoever he is: of a
+ * long list few do, and only they are worth a search.
  */
 export class Routes {
   private readonly places = new Map<readonly number[], Map<string | undefined, number>>();

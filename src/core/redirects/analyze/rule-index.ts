@@ -8,7 +8,10 @@ export interface Shape {
   readonly rules: number[];
 }
 
-/** Finds all rules whose source matches a path, whichever would win: for the analysis and for explanations, never at the edge. */
+/**
+ * Finds all rules whose source matches a path, whichever would win: for the analysis and for explanations, never at the
+ * edge.
+ */
 export class RuleIndex {
   private readonly exact = new Map<string, number[]>();
   private readonly patterns = new FeatureTable<Shape>();
@@ -37,7 +40,10 @@ export class RuleIndex {
     return (host === undefined ? all : all.filter((i) => hostFits(this.rules[i].source.host, host))).sort((a, b) => a - b);
   }
 
-  /** The rules that match a path, in groups that match the same paths: thousands may differ in nothing but a parameter or a host. */
+  /**
+   * The rules that match a path, in groups that match the same paths: thousands may differ in nothing but a parameter
+   * or a host.
+   */
   shapes(path: string): Shape[] {
     const key = (path.endsWith('/') ? path.slice(0, -1) : path).toLowerCase();
     return [...this.exactAt(key), ...this.patterns.at(key)].filter((shape) => this.matches(shape, path));

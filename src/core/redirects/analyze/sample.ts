@@ -2,7 +2,10 @@ import type { Conditions, RedirectRule, Segment, Target, TargetPart } from '../m
 import { encodeText } from '../program/path';
 import type { RedirectRequest } from '../types';
 
-/** Stands for what a visitor may put in the place of a wildcard: a text that no file contains, of one length, so that it can be found again. */
+/**
+ * Stands for what a visitor may put in the place of a wildcard: a text that no file contains, of one length, so that it
+ * can be found again.
+ */
 export function token(capture: number): string {
   return `zq7w${MARKS[capture]}`;
 }

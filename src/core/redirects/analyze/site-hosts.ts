@@ -1,6 +1,8 @@
 import type { RedirectRule } from '../model';
 
-/** Hosts on which a list of rules applies: those of the site and those that its rules name, `*.example.com` included. */
+/**
+ * Hosts on which a list of rules applies: those of the site and those that its rules name, `*.example.com` included.
+ */
 export class SiteHosts {
   private readonly names: ReadonlySet<string>;
 

@@ -24,7 +24,10 @@ export interface NeighbourList {
   readonly beside: readonly number[];
 }
 
-/** What is wrong with lists together although each is right: loops from one to another, and the same source with another target. */
+/**
+ * What is wrong with lists together although each is right: loops from one to another, and the same source with another
+ * target.
+ */
 export function checkTogether(lists: readonly NeighbourList[], siteHosts: readonly string[]): Problem[] {
   const report = new Report();
   for (const [n, list] of lists.entries()) for (const m of list.beside) if (m < n) tellCommonSources(lists[m], list, report);

@@ -82,7 +82,10 @@ class Shadows {
   }
 }
 
-/** `/* /en/:splat Country=gb` leaves everybody alone who is under `/en/`, whatever his country, so that no later line answers there. */
+/**
+ * `/* /en/:splat Country=gb` leaves everybody alone who is under `/en/`, whatever his country, so that no later line
+ * answers there.
+ */
 function guards(rule: RedirectRule, path: string): boolean {
   const guard = guardOf(rule);
   return guard !== undefined && guard.startsWith('/') && `${path}/`.startsWith(guard);

@@ -20,7 +20,10 @@ export function meetings(probe: Probe, rule: RedirectRule, at: Address): Probe[]
 
 type Address = Pick<RedirectRequest, 'host' | 'path' | 'query'>;
 
-/** The probe, changed as little as it takes for its viewer to meet the conditions of a rule when he makes a later request. */
+/**
+ * The probe, changed as little as it takes for its viewer to meet the conditions of a rule when he makes a later
+ * request.
+ */
 export function meeting(probe: Probe, rule: RedirectRule, at: Address, choice = 0): Probe {
   const chosen = <T>(list: readonly T[]): T => list[Math.min(choice, list.length - 1)];
   const { when, source, start, end } = rule;
@@ -57,7 +60,10 @@ function parameter({ source }: RedirectRule, test: ParameterTest): string {
   return `${encodeText(test.name)}=${value}`;
 }
 
-/** Probes whose viewer fails one condition each of a rule that applied to a later request, because it may hide a loop from everybody else. */
+/**
+ * Probes whose viewer fails one condition each of a rule that applied to a later request, because it may hide a loop
+ * from everybody else.
+ */
 export function failing(probe: Probe, { when, source, start, end }: RedirectRule, at: Address, since: number): Probe[] {
   const others: Probe[] = [];
   if (when.methods) for (const method of ['GET', 'HEAD', 'POST', 'OPTIONS'].filter((m) => !when.methods!.includes(m))) others.push({ ...probe, method });

@@ -94,7 +94,8 @@ class Slots {
     while (this.used[this.first]) this.first++;
     let slot = this.first;
     if (steps.length > 1) {
-      // Gaps that were too narrow before are left to states with one step: looking again each time would take as long as the square of all.
+      // Gaps that were too narrow before are left to states with one step: looking again each time would take as long
+      // as the square of all.
       slot = Math.max(this.first, this.several);
       while (steps.some((step) => this.used[slot + step - least])) slot++;
       this.several = slot;

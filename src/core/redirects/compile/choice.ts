@@ -4,7 +4,10 @@ import type { AtomTest } from './atoms';
 export interface Candidate {
   readonly rule: number;
   readonly tests: readonly AtomTest[];
-  /** It leaves alone what is under its target, whatever its conditions: an atom without which nothing is, or 0 if there is none. */
+  /**
+   * It leaves alone what is under its target, whatever its conditions: an atom without which nothing is, or 0 if there
+   * is none.
+   */
   readonly guard?: number;
 }
 
@@ -19,8 +22,9 @@ export interface Choice {
 export const MOST_TOGETHER = 8;
 
 /**
- * Parts a list by atoms: each rule stands under that of its conditions which the fewest others share, or under each of several of which one must hold.
- * What all share is asked first. Undefined where that parts nothing; `known` are atoms that hold already.
+ * Parts a list by atoms: each rule stands under that of its conditions which the fewest others share, or under each of
+ * several of which one must hold. What all share is asked first. Undefined where that parts nothing; `known` are atoms
+ * that hold already.
  */
 export function part(list: readonly Candidate[], known: ReadonlySet<number>): Choice | undefined {
   if (list.length <= MOST_TOGETHER) return undefined;

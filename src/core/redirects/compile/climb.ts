@@ -4,9 +4,9 @@ import type { RedirectRule, Target } from '../model';
 const DOTS_BESIDE = /(?:[/\0]\.\.?\0|\0\.\.?(?:\/|$))/;
 
 /**
- * Whether a capture could make a dot segment of the target: of `/pre:p`, which fits `/pre..`, of a `*` inside a segment, or of a query. What is
- * captured by whole segments cannot, because a request has no dot segments when it is matched; but where it is empty, or has a slash at its end, the
- * dots of `/:splat.` are a segment of their own.
+ * Whether a capture could make a dot segment of the target: of `/pre:p`, which fits `/pre..`, of a `*` inside a
+ * segment, or of a query. What is captured by whole segments cannot, because a request has no dot segments when it is
+ * matched; but where it is empty, or has a slash at its end, the dots of `/:splat.` are a segment of their own.
  */
 export function mayClimb({ source: { segments, query } }: RedirectRule, { path }: Target): boolean {
   if (path.every((part) => typeof part === 'string')) return false;

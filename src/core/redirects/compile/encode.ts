@@ -32,7 +32,10 @@ export interface RecordContext {
   readonly template?: number;
 }
 
-/** The target that a rule is written with; absent where it only ends the visit. Netlify's 404 and 410 lines name a page, not an address. */
+/**
+ * The target that a rule is written with; absent where it only ends the visit. Netlify's 404 and 410 lines name a page,
+ * not an address.
+ */
 export function writtenTarget(rule: RedirectRule, findings: Findings): Target | undefined {
   return rule.status < 400 ? (findings.target ?? rule.target) : undefined;
 }

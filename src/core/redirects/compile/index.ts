@@ -22,8 +22,8 @@ export interface CompileOptions {
 
 export interface CompiledRules {
   /**
-   * Absent if a problem is an error. `_redirects` files are an exception: there, rules that go round for ever are left out and the others
-   * answer, as they do where the files come from.
+   * Absent if a problem is an error. `_redirects` files are an exception: there, rules that go round for ever are left
+   * out and the others answer, as they do where the files come from.
    */
   readonly program?: Uint8Array;
   readonly problems: Problem[];
@@ -35,7 +35,10 @@ export interface CompiledRules {
   readonly findings: readonly Findings[];
   /** Rules that the program does without. */
   readonly leftOut: ReadonlySet<number>;
-  /** Rules that never answer, because others take all of their requests. One line of a file may have made some that do and some that do not. */
+  /**
+   * Rules that never answer, because others take all of their requests. One line of a file may have made some that do
+   * and some that do not.
+   */
   readonly idle: ReadonlySet<number>;
 }
 
@@ -73,8 +76,8 @@ interface Written extends Pick<Required<CompiledRules>, 'program' | 'order' | 'f
 }
 
 /**
- * Follows all ways through the rules, and follows them again without those that go round: where `/a /b` and `/b /a` are left out, `/:p /q/:p` answers
- * for `/a` and goes round with `/q/* /a`.
+ * Follows all ways through the rules, and follows them again without those that go round: where `/a /b` and `/b /a` are
+ * left out, `/:p /q/:p` answers for `/a` and goes round with `/q/* /a`.
  */
 function withoutLoops(context: Omit<ChainContext, 'matcher'>, order: readonly number[]): Written {
   const dropped = new Set<number>();

@@ -10,8 +10,9 @@ export interface Needle {
 }
 
 /**
- * The texts of a source that the trie does not file, in their order: what stands between its wildcards and beside a placeholder. A path is read as if a slash
- * stood behind it, so that `prod-1` of a whole segment is not taken for `prod-17`.
+ * The texts of a source that the trie does not file, in their order: what stands between its wildcards and beside a
+ * placeholder. A path is read as if a slash stood behind it, so that `prod-1` of a whole segment is not taken for
+ * `prod-17`.
  */
 export function needlesOf({ source: { segments, slash }, dialect }: RedirectRule): Needle[] {
   const needles: Needle[] = [];

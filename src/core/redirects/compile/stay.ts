@@ -15,12 +15,17 @@ export function mayStay(rule: RedirectRule, target: Target): boolean {
   return (!each || lengthsMeet(rule.source.segments, path)) && depthsMeet(rule.source.segments, path);
 }
 
-/** What reads like another host at the beginning is taken off (see `onThisHost`), for which `//` further on can make up. */
+/**
+ * What reads like another host at the beginning is taken off (see `onThisHost`), for which `//` further on can make up.
+ */
 function mayShrink([lead, ...rest]: readonly TargetPart[]): boolean {
   return /^\/\.{0,2}$/.test(String(lead)) && rest.some((part) => typeof part === 'string' && /\/[/.]|%/.test(part));
 }
 
-/** What a placeholder takes has no slash, so that `/:year/:slug` is never `/:slug`. What the query brings may be empty and take a slash with it. */
+/**
+ * What a placeholder takes has no slash, so that `/:year/:slug` is never `/:slug`. What the query brings may be empty
+ * and take a slash with it.
+ */
 function depthsMeet(segments: readonly Segment[], path: readonly TargetPart[]): boolean {
   const captured = segments.flatMap((segment) => wildcards(segment).map(() => segment.kind));
   if (path.some((part) => typeof part === 'number' && captured[part] !== 'placeholder')) return true;
@@ -53,7 +58,10 @@ function leadsMeet(segments: readonly Segment[], path: readonly TargetPart[]): b
   return from.startsWith(trimmed(to)) || to.startsWith(trimmed(from));
 }
 
-/** A splat may be empty and lose its slash; so may a path its last one; a template swallows a slash behind an empty capture. */
+/**
+ * A splat may be empty and lose its slash; so may a path its last one; a template swallows a slash behind an empty
+ * capture.
+ */
 function lengthsMeet(segments: readonly Segment[], path: readonly TargetPart[]): boolean {
   const from = texts(segments).replace(/\0/g, '').length;
   const splats = segments.filter(({ kind }) => kind === 'splat').length;

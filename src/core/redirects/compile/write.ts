@@ -29,8 +29,8 @@ interface Parts {
 }
 
 /**
- * Writes the program for rules that are given in the order in which they win. Equal rules give equal bytes: nothing depends on time, on the
- * machine or on the order in which a table was filled.
+ * Writes the program for rules that are given in the order in which they win. Equal rules give equal bytes: nothing
+ * depends on time, on the machine or on the order in which a table was filled.
  */
 export function writeProgram(rules: readonly RedirectRule[], order: readonly number[], findings: readonly Findings[]): Uint8Array {
   return new ProgramWriter(rules, order, findings).write();
@@ -109,8 +109,8 @@ class ProgramWriter {
   }
 
   /**
-   * Writes a node and returns its place. Nodes with a name stand in their entry of the table, whose head is written between them and what they
-   * refer to; their entry is found by the place of the parent, so that they follow it.
+   * Writes a node and returns its place. Nodes with a name stand in their entry of the table, whose head is written
+   * between them and what they refer to; their entry is found by the place of the parent, so that they follow it.
    */
   private writeNode(node: TrieNode, head?: () => void): number {
     const sole = soleRule(node);
@@ -135,7 +135,10 @@ class ProgramWriter {
     return offset;
   }
 
-  /** The lengths that texts have, the shortest first, so that the matcher asks the table once for each length and not for each rule. */
+  /**
+   * The lengths that texts have, the shortest first, so that the matcher asks the table once for each length and not
+   * for each rule.
+   */
   private lengths(children: ReadonlyMap<string, TrieNode>): void {
     const lengths = [...new Set([...children.keys()].map((text) => text.length))].sort((a, b) => a - b);
     this.out.number(lengths.length);
@@ -159,7 +162,10 @@ class ProgramWriter {
     this.lists.prepare(rules.map((rule) => ({ rule, tests: this.prepared[rule].tests.filter((test) => !isOfTime(test)), ...this.guard(rule) })));
   }
 
-  /** The atom of what a rule leaves alone. A guard is a beginning of the path and mostly ends with a slash, as a path is read. */
+  /**
+   * The atom of what a rule leaves alone. A guard is a beginning of the path and mostly ends with a slash, as a path is
+   * read.
+   */
   private guard(index: number): { guard?: number } {
     const guard = writtenGuard(this.rules[index], this.findings[index] ?? {});
     if (guard === undefined) return {};
@@ -206,7 +212,8 @@ class ProgramWriter {
 
   /** Puts header, table, automaton and records together; offsets in the records count from the first record. */
   private assemble({ anyHost, hosts, automaton, paths, headers }: Parts): Uint8Array {
-    // What conditions look for is asked for by names that a viewer chooses, thousands in one request: fewer neighbours, shorter ways.
+    // What conditions look for is asked for by names that a viewer chooses, thousands in one request: fewer neighbours,
+    // shorter ways.
     const capacity = Math.ceil(this.hashes.length * (this.atoms.count > 0 ? 2 : 1.4)) + 1;
     const tableEnd = form.HEADER_WORDS + capacity;
     const recordsAt = (tableEnd + automaton.length) * 4;

@@ -3,8 +3,9 @@ import type { Facts } from './facts';
 import { CAPTURED, END, PATH, QUERY, START } from './format';
 
 /**
- * Reads the tests of a rule and tells whether the request meets them all; the cursor stands behind them only if it does. Atoms of the query are added to
- * the list, with a sign if their value is captured. Without a list nothing of the request is read for it, and what is not known counts as met.
+ * Reads the tests of a rule and tells whether the request meets them all; the cursor stands behind them only if it
+ * does. Atoms of the query are added to the list, with a sign if their value is captured. Without a list nothing of the
+ * request is read for it, and what is not known counts as met.
  */
 export function meets(c: Cursor, facts: Facts, asked?: number[]): boolean {
   /** How far into the path its texts have come. */
@@ -36,8 +37,9 @@ export function meets(c: Cursor, facts: Facts, asked?: number[]): boolean {
 }
 
 /**
- * Where the text behind may begin at the earliest, or -1 if none can. Texts of a pattern follow each other; of each only the first and the last place are
- * known, which is enough to leave out nearly every path that has them in another order.
+ * Where the text behind may begin at the earliest, or -1 if none can. Texts of a pattern follow each other; of each
+ * only the first and the last place are known, which is enough to leave out nearly every path that has them in another
+ * order.
  */
 function nextAfter(reached: number, firstEnd: number, lastEnd: number, packed: number): number {
   const length = Math.floor(packed / 4);

@@ -20,15 +20,18 @@ function digit(code: number): number {
   return letter > 96 && letter < 103 ? letter - 87 : -1;
 }
 
-/** A stray `%` becomes `%25`: left alone, `%%36` would decode to a new escape, and normalising twice would differ from once. */
+/**
+ * A stray `%` becomes `%25`: left alone, `%%36` would decode to a new escape, and normalising twice would differ from
+ * once.
+ */
 export function encodeText(text: string): string {
   // Half of a surrogate pair has no UTF-8; browsers send U+FFFD.
   return encodeURIComponent(text.replace(/[\uD800-\uDFFF]/gu, '\uFFFD'));
 }
 
 /**
- * Escapes whatever may not stand in a text. One pass, and no call for each character: eight kilobytes of `|` would take milliseconds.
- * What an escape becomes is asked for; without it `%` is a character like others.
+ * Escapes whatever may not stand in a text. One pass, and no call for each character: eight kilobytes of `|` would take
+ * milliseconds. What an escape becomes is asked for; without it `%` is a character like others.
  */
 export function escapeText(text: string, allowed: Uint8Array, escape?: (byte: number) => string): string {
   let out = '';

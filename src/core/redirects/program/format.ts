@@ -1,17 +1,19 @@
 /**
  * The packed form of compiled rules: what the writer and the reader agree on.
  *
- * A program is read in place. Twelve little-endian words come first, then one hash table, then an automaton, then the records:
+ * A program is read in place. Twelve little-endian words come first, then one hash table, then an automaton, then the
+ * records:
  *
  *     word 0  magic        word 4  slots in the table                      word 8   words of the automaton
  *     word 1  version      word 5  root node of the rules for any host     word 9   atoms
  *     word 2  bytes        word 6  features (below)                        word 10  root state for the texts of paths, or 0
  *     word 3  checksum     word 7  bits of a hash in a slot                word 11  list of headers, or 0
  *
- * A slot of the table holds the place of an entry and, in the bits that places leave free, the end of its hash, so that nearly every other entry is
- * passed over unread. An entry is `seed, length, text, payload`. One table serves everything that is looked up by text, told apart by the seed: hosts,
- * complete paths, the edges of the segment trie, and what conditions look for. Numbers in records are LEB128, text is ASCII or, in names and values of
- * conditions, UTF-16 units as numbers.
+ * A slot of the table holds the place of an entry and, in the bits that places leave free, the end of its hash, so that
+ * nearly every other entry is passed over unread. An entry is `seed, length, text, payload`. One table serves
+ * everything that is looked up by text, told apart by the seed: hosts, complete paths, the edges of the segment trie,
+ * and what conditions look for. Numbers in records are LEB128, text is ASCII or, in names and values of conditions,
+ * UTF-16 units as numbers.
  *
  *     payload of a host    scope, root node
  *     payload of a path    rules
@@ -25,9 +27,10 @@
  *                          [distance back to the template]
  *     names to keep        whole names, beginnings of names in order and of which none begins with another
  *
- * A condition that can be looked for is an atom, numbered from 1: a parameter, cookie or header that is there or has a value, a header that holds a text, a
- * language, a country, a method, a status of the origin, a text in the path. Each part of the request that atoms speak of is a channel, which is read
- * at most once for a request and tells then which of its atoms hold.
+ * A condition that can be looked for is an atom, numbered from 1: a parameter, cookie or header that is there or has a
+ * value, a header that holds a text, a language, a country, a method, a status of the origin, a text in the path. Each
+ * part of the request that atoms speak of is a channel, which is read at most once for a request and tells then which
+ * of its atoms hold.
  *
  *     tests                their number, and for each 2 * channel + 1 if there are several, [their number], atoms of which one must hold;
  *                          CAPTURED has one; PATH has one and 4 * its length, + 2 if the path must begin with it, + 1 if a slash was put behind it;
@@ -35,13 +38,15 @@
  *     source               atom of being there, 2 * root state of the texts looked for (or 0) + 1 if there are values
  *     headers              their number, and for each its name and its source
  *
- * Many rules of one place are a choice: each stands in the list of an atom without which it does not apply, and the rest in a list of its own.
+ * Many rules of one place are a choice: each stands in the list of an atom without which it does not apply, and the
+ * rest in a list of its own.
  *
  *     choice               place of the rest or 0, number of groups, and for each: channel, best rank, number of lists, place of its members
  *     members              for each, the best first: best rank, atom, place of its rules
  *
- * The automaton finds all texts of a kind in one pass over the request. A state is five words: where its steps begin, the state that leads to it, the
- * state of the longest ending that is known too, the nearest of both that ends a text, and the atom of that text.
+ * The automaton finds all texts of a kind in one pass over the request. A state is five words: where its steps begin,
+ * the state that leads to it, the state of the longest ending that is known too, the nearest of both that ends a text,
+ * and the atom of that text.
  */
 export const MAGIC = 0x52454643;
 export const VERSION = 2;
@@ -52,8 +57,9 @@ export const FOLDED = 1;
 export const HAS_HOSTS = 2;
 
 /**
- * What a table entry is found by; its seed is `scope * 8 + EXACT`, `node * 8 + kind of edge`, `HOST`, `channel * 8 + NAME`, `atom of the name * 8 + VALUE`,
- * or `(choice * (atoms + 1) + atom) * 8 + CHOICE` without a text. A suffix is hashed from its end.
+ * What a table entry is found by; its seed is `scope * 8 + EXACT`, `node * 8 + kind of edge`, `HOST`, `channel * 8 +
+ * NAME`, `atom of the name * 8 + VALUE`, or `(choice * (atoms + 1) + atom) * 8 + CHOICE` without a text. A suffix is
+ * hashed from its end.
  */
 export const EXACT = 0;
 export const LITERAL = 1;
@@ -117,7 +123,10 @@ export const PLACEHOLDER = 1;
 export const SPLAT = 2;
 /** Any characters, inside a segment too: only the `_redirects` dialects have it. */
 export const STAR = 3;
-/** In a template, bytes from here up stand for captures: which part of the address it lands in, and five bits for its number. */
+/**
+ * In a template, bytes from here up stand for captures: which part of the address it lands in, and five bits for its
+ * number.
+ */
 export const CAPTURE = 128;
 export const IN_QUERY = 32;
 export const IN_FRAGMENT = 64;

@@ -12,8 +12,9 @@ export interface Proposals {
 }
 
 /**
- * A way to look through the list that the cursor stands on. Of a choice only the rules are proposed of which an atom holds: a list of ten thousand rules for one
- * address is asked for the parameters of the request, or for its few rules where a request has thousands, whichever is less.
+ * A way to look through the list that the cursor stands on. Of a choice only the rules are proposed of which an atom
+ * holds: a list of ten thousand rules for one address is asked for the parameters of the request, or for its few rules
+ * where a request has thousands, whichever is less.
  */
 export function looker(c: Cursor, find: Find, facts: Facts, atoms: number, { counts, propose, judge }: Proposals): () => void {
   const look = (): void => {

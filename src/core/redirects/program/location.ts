@@ -7,9 +7,9 @@ const SLASH = 47;
 const MOST_FILLED = 3 * URL_MAX_LENGTH;
 
 /**
- * Fills the template that stands so many bytes before the number that says so, in one pass: what a capture brings is never looked at again, so
- * that neither `:name` nor `$&` in a request has a meaning. A capture that lands in the query may not end a parameter there; in a path it is
- * encoded already, `?` and `#` included.
+ * Fills the template that stands so many bytes before the number that says so, in one pass: what a capture brings is
+ * never looked at again, so that neither `:name` nor `$&` in a request has a meaning. A capture that lands in the query
+ * may not end a parameter there; in a path it is encoded already, `?` and `#` included.
  */
 export function fill(c: Cursor, captures: readonly string[], collapses: boolean): string {
   const here = c.at;
@@ -48,8 +48,8 @@ export function finished(filled: string, mayClimb: number): string | undefined {
 }
 
 /**
- * A relative target stays on its host: a browser takes `//x` and `/\x` for another host and drops tabs and line breaks first. The encoded
- * spellings and dots before them go too, because there are proxies that decode and resolve them.
+ * A relative target stays on its host: a browser takes `//x` and `/\x` for another host and drops tabs and line breaks
+ * first. The encoded spellings and dots before them go too, because there are proxies that decode and resolve them.
  */
 export function onThisHost(location: string): string {
   return location[0] === '/' && '/\\%.'.includes(location[1]) ? location.replace(LEAD, '/') : location;

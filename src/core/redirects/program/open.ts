@@ -14,7 +14,8 @@ import { slashesOf } from './slashes';
 import { finder } from './table';
 
 /**
- * Makes a program ready to answer. Nothing is parsed: the program is read in place, so that a hundred thousand rules are ready in milliseconds.
+ * Makes a program ready to answer. Nothing is parsed: the program is read in place, so that a hundred thousand rules
+ * are ready in milliseconds.
  *
  * Throws on bytes that are no program of this version; callers keep the one that they have.
  */
@@ -29,12 +30,18 @@ export function openProgram(program: Uint8Array): RedirectMatcher {
 
 const NONE: readonly number[] = [];
 const NO_REQUEST: RedirectRequest = { method: '', path: '', query: '', header: () => undefined, now: 0 };
-/** How often an exact address is judged before all else has been looked for: mostly it answers and spares that, and an answer takes time to be made. */
+/**
+ * How often an exact address is judged before all else has been looked for: mostly it answers and spares that, and an
+ * answer takes time to be made.
+ */
 const MOST_EARLY = 4;
 /** Segments that are longer are hashed once. */
 const LONG = 256;
 
-/** Looks for the best rule for a request: the tables propose, `decide` judges in the order of the ranks, and the first that applies answers. */
+/**
+ * Looks for the best rule for a request: the tables propose, `decide` judges in the order of the ranks, and the first
+ * that applies answers.
+ */
 function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   const [,,,, capacity, anyHost, features] = words;
   const find = finder(words, capacity, c);
@@ -91,8 +98,8 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   const finds = (seed: number, from: number, to: number): boolean => find(seed, key, from, to, seeded(seed, hashOf(from, to)));
 
   /**
-   * Visits the rules that can fit the segments of `key` between two places: forwards until a splat, then backwards from the end. A node whose
-   * best rule ranks behind what has been found is left out with all that is under it.
+   * Visits the rules that can fit the segments of `key` between two places: forwards until a splat, then backwards from
+   * the end. A node whose best rule ranks behind what has been found is left out with all that is under it.
    */
   const walk = (node: number, from: number, to: number, backwards: boolean): void => {
     c.at = node;

@@ -10,13 +10,15 @@ const begins: number[] = [];
 const ends: number[] = [];
 
 /**
- * Decides whether a path fits the pattern that stands between two places of a program, and what its wildcards stand for. The trie only
- * proposes rules; this is the judge.
+ * Decides whether a path fits the pattern that stands between two places of a program, and what its wildcards stand
+ * for. The trie only proposes rules; this is the judge.
  *
- * The path begins with a slash, as `normalizePath` sees to. The text before the first wildcard is compared first. Then the path is read from the end, and
- * every wildcard gets as little as it can, but the first, which takes the rest. On a mismatch the last placeholder grows by a character, within its
- * segment, or else the last splat by a segment or a character. An earlier wildcard never has to grow again, because what stood behind it was already
- * found as far to the right as it goes: so no request makes a rule slow, and of several wildcards the first gets most, as in a greedy expression.
+ * The path begins with a slash, as `normalizePath` sees to. The text before the first wildcard is compared first. Then
+ * the path is read from the end, and every wildcard gets as little as it can, but the first, which takes the rest. On a
+ * mismatch the last placeholder grows by a character, within its segment, or else the last splat by a segment or a
+ * character. An earlier wildcard never has to grow again, because what stood behind it was already found as far to the
+ * right as it goes: so no request makes a rule slow, and of several wildcards the first gets most, as in a greedy
+ * expression.
  */
 export function fits(bytes: Uint8Array, start: number, to: number, path: string, flags: number, slashBefore = slashesOf(path)): string[] | undefined {
   const fold = flags & IGNORES_CASE;
@@ -65,8 +67,8 @@ export function fits(bytes: Uint8Array, start: number, to: number, path: string,
       const begin = begins[atSplat];
       if (splat < 0 || begin <= lead) return undefined;
       const before = slashBefore(begin);
-      // What stands before the star got as far as the beginning of this segment, so that less of it will not do either: else `/:p-x/a:q*b` would try
-      // each place once for each other.
+      // What stands before the star got as far as the beginning of this segment, so that less of it will not do either:
+      // else `/:p-x/a:q*b` would try each place once for each other.
       begins[atSplat] = bytes[splat] === SPLAT || s <= before || s < lead ? before : begin - 1;
       if (begins[atSplat] < lead) return undefined;
       s = begins[atSplat] - 1;

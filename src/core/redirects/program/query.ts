@@ -7,8 +7,8 @@ const PLUS = 43;
 const EQUALS_SIGN = 61;
 
 /**
- * Where the `name=value` of a query or of a Cookie header begin, where their names end, and where they do, one behind the other; `a=1&&b` has two, because an
- * empty one says nothing.
+ * Where the `name=value` of a query or of a Cookie header begin, where their names end, and where they do, one behind
+ * the other; `a=1&&b` has two, because an empty one says nothing.
  */
 export function partsOf(text: string, separator = AMPERSAND): number[] {
   const parts: number[] = [];
@@ -23,7 +23,10 @@ export function partsOf(text: string, separator = AMPERSAND): number[] {
   return parts;
 }
 
-/** `_escaped_fragment_=%2Ftest` and `_escaped_fragment_=/test` are the same parameter. Malformed escapes are compared as they are. */
+/**
+ * `_escaped_fragment_=%2Ftest` and `_escaped_fragment_=/test` are the same parameter. Malformed escapes are compared as
+ * they are.
+ */
 export function decodeQuery(text: string): string {
   let out = '';
   let kept = 0;
@@ -70,12 +73,18 @@ function characterAt(text: string, at: number): number {
 
 const QUERY_CHARACTERS = charactersOf("!$%&'()*+,-./:;=?@[]~");
 
-/** A query that may stand in a Location: nothing that could end it or the header. What is already encoded stays as it was sent. */
+/**
+ * A query that may stand in a Location: nothing that could end it or the header. What is already encoded stays as it
+ * was sent.
+ */
 export function safeQuery(query: string): string {
   return escapeText(query, QUERY_CHARACTERS);
 }
 
-/** Which parameters of the request go along, by their place among the parts of its query and, where `named` says so, by name. */
+/**
+ * Which parameters of the request go along, by their place among the parts of its query and, where `named` says so, by
+ * name.
+ */
 export interface Kept {
   /** Whether the rule has used a part up. */
   readonly isUsed?: (part: number) => boolean;
@@ -106,7 +115,9 @@ export function mergeQuery(target: string, query: string, { isUsed, only }: Kept
   return target + safeQuery(target === '' ? kept.slice(1) : kept);
 }
 
-/** Of sorted texts of which none begins with another, a name can only begin with the last that does not stand behind it. */
+/**
+ * Of sorted texts of which none begins with another, a name can only begin with the last that does not stand behind it.
+ */
 function begins(sorted: readonly string[], name: string): boolean {
   let low = 0;
   for (let high = sorted.length; low < high;) {

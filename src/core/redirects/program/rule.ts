@@ -33,8 +33,8 @@ export interface Visit {
 }
 
 /**
- * Judges one rule, whose rank the cursor has just passed: does it apply to the request, and what does it answer? Null means that the visitor is
- * where the rule would send him, so that neither this rule nor a lesser one may move him.
+ * Judges one rule, whose rank the cursor has just passed: does it apply to the request, and what does it answer? Null
+ * means that the visitor is where the rule would send him, so that neither this rule nor a lesser one may move him.
  */
 export function decide(c: Cursor, visit: Visit): RedirectDecision | null | undefined {
   const { path, request, facts } = visit;

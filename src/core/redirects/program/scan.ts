@@ -3,14 +3,19 @@ import { HEADER_WORDS, LEAD_STEP, NEXT_STEP, STATE_WORDS } from './format';
 
 const SLASH = 47;
 
-/** Hears of a text that ends at a place; tells whether it had not been heard of, so that those within it are still to be told. */
+/**
+ * Hears of a text that ends at a place; tells whether it had not been heard of, so that those within it are still to be
+ * told.
+ */
 export type Heard = (atom: number, end: number) => boolean;
 
 /**
- * Finds the texts that a root state knows, with a slash behind the text if a path is read: in one pass, as Aho and Corasick taught. What is found inside of
- * what has been found before has been told with it, so that `a`, `aa`, `aaa` and so on are told once each and not once for each place.
+ * Finds the texts that a root state knows, with a slash behind the text if a path is read: in one pass, as Aho and
+ * Corasick taught. What is found inside of what has been found before has been told with it, so that `a`, `aa`, `aaa`
+ * and so on are told once each and not once for each place.
  *
- * Where the last place of each text counts as well, it is told by `again`, in a second pass over the places that the first one found.
+ * Where the last place of each text counts as well, it is told by `again`, in a second pass over the places that the
+ * first one found.
  */
 export function scanner(words: Uint32Array): (root: number, text: string, heard: Heard, again?: Heard) => void {
   const states = words.subarray(HEADER_WORDS + words[4], HEADER_WORDS + words[4] + words[8]);
