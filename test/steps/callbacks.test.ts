@@ -122,7 +122,7 @@ describe('a plain handler that returns nothing', () => {
     ['with a comma behind the last parameter', 'exports.handler = async (\n  event,\n  context,\n) => { };'],
     ['with a default', 'exports.handler = async (event = {}, context = {}) => { context?.awsRequestId; };'],
     ['with comments', 'exports.handler = async (event, context /* , callback, ... */) => { // context is done, arguments fail\n /* succeed(context) */ };'],
-    ['with texts', `exports.handler = function (event, context) { const a = { status: 'auth fail', text: "context's done // arguments" }; };`],
+    ['with texts', 'exports.handler = function (event, context) { const a = { status: \'auth fail\', text: "context\'s done // arguments" }; };'],
     ['with words in its code', 'exports.handler = async (event) => { const done = () => 0; let fail = done(), succeed = `${fail}`; };'],
     ['an arrow around the arguments of another', 'exports.handler = async (event) => { (function () { return arguments.length; })(); };'],
     ['with the name of the context as a member', 'exports.handler = async (event, context) => { const a = { b: event.context, c: context.functionName }; };'],

@@ -52,8 +52,7 @@ const ORIGIN_FAULTS: [string, string][] = ['1', '{}', '{ custom: {}, s3: {} }', 
   '{ custom: { domainName: "a.example", port: 22, protocol: "http" } }', '{ s3: { domainName: "b.s3.amazonaws.com", path: "x" } }',
   '{ s3: { domainName: "user@evil.example" } }', ...[
     '"x"', '[]', '{ "x-a": "1" }', '{ "x-a": [{ key: "x-a", value: "1\\r\\nb: c" }] }', '{ "x a": [{ value: "1" }] }', '{ "x-a": [{}] }',
-  ].map((headers) => `{ s3: { domainName: "b.s3.amazonaws.com", customHeaders: ${headers} } }`),
-].map((origin) => [`returns the origin ${origin}`, handles(`return { ...request, origin: ${origin} };`)]);
+  ].map((headers) => `{ s3: { domainName: "b.s3.amazonaws.com", customHeaders: ${headers} } }`)].map((origin) => [`returns the origin ${origin}`, handles(`return { ...request, origin: ${origin} };`)]);
 
 const event = (type: EdgeEvent, uri = '/x') => edgeEvent(type, { uri, headers: { Via: '1.1 x' }, responseHeaders: { 'Via': '1.1 x', 'X-Own': '1' } });
 const REFUSED = {

@@ -1,6 +1,6 @@
 import { Script } from 'node:vm';
-import type { EdgeHost } from '../../core/facts/edge-events';
 import { withoutImports } from '../../attach/slots/function-imports';
+import type { EdgeHost } from '../../core/facts/edge-events';
 import type { Problem } from '../../core/problem';
 
 /** What the CDK looks for in texts: its own signs for values and lists that are only known at deploy time. */

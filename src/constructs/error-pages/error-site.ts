@@ -36,7 +36,8 @@ export function customErrorPagesOf(resource: CfnDistribution): string[] {
   const { customErrorResponses } = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
   const responses: unknown = Stack.of(resource).resolve(customErrorResponses);
   if (!Array.isArray(responses)) return [];
-  const pages = (responses as { readonly responsePagePath?: unknown }[]).flatMap(({ responsePagePath: page }) => (page ? [Token.asString(page)] : []));
+  const declared = (responses as { readonly responsePagePath?: unknown }[]).map(({ responsePagePath }) => responsePagePath);
+  const pages = declared.flatMap((page) => (page ? [Token.asString(page)] : []));
   return errorPagePaths(pages, siteOf(resource), isToken);
 }
 

@@ -49,7 +49,8 @@ export function decide(c: Cursor, visit: Visit): RedirectDecision | null | undef
     // A certificate authority must reach its challenge whatever `/*` says; a rule that names the folder means it.
     if (path.startsWith(ACME) && !namesDotFolder({ ...pattern })) return undefined;
     // Of rules that all fit a long path, those go whose conditions are known to fail by what others have asked for.
-    if (path.length > LONG && (flags & (HAS_TESTS + GUARDED + TESTS_FIRST)) === HAS_TESTS && !meets({ bytes: c.bytes, at: c.at }, facts)) return undefined;
+    const testsAlone = (flags & (HAS_TESTS + GUARDED + TESTS_FIRST)) === HAS_TESTS;
+    if (path.length > LONG && testsAlone && !meets({ bytes: c.bytes, at: c.at }, facts)) return undefined;
     if (!(flags & TESTS_FIRST) && (captures = fitted(pattern, flags, visit)) === undefined) return undefined;
   }
   // `/* → /x/:splat` would wrap its own answer again and again, whatever the other conditions.
