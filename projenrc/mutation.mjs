@@ -48,6 +48,7 @@ for (const folder of folders.length > 0 ? folders : Object.keys(TESTS)) {
     plugins: ['@stryker-mutator/jest-runner'],
     jest: { projectType: 'custom', config: { ...jest, testMatch: TESTS[folder].map((path) => `<rootDir>/${path}`) }, enableFindRelatedTests: false },
     coverageAnalysis: 'perTest',
+    timeoutMS: 30_000, // on a busy machine a slow run would count as noticed
     concurrency: 2,
     maxTestRunnerReuse: 100, // or its memory would grow to gigabytes
     tsconfigFile: 'none', // Stryker would look for TypeScript beside itself, to rewrite what the tests do not extend
@@ -57,6 +58,7 @@ for (const folder of folders.length > 0 ? folders : Object.keys(TESTS)) {
     incremental: true,
     incrementalFile: `.stryker-tmp/${folder.replaceAll('/', '-')}.json`,
     force: process.argv.includes('--force'),
+    dryRunOnly: process.argv.includes('--dry-run'),
     clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
     thresholds: { high: 95, low: LOWEST_SCORE, break: LOWEST_SCORE },
     allowConsoleColors: false,
