@@ -4,10 +4,10 @@ import { meets } from './conditions';
 import { Cursor, readNumber, readStrings } from './cursor';
 import type { Facts } from './facts';
 import {
-  CHANGES_SCHEME, COLLAPSES, GUARDED, HAS_PATTERN, HAS_TARGET, HAS_TESTS, IGNORES_CASE, KEEPS_MATCHED, LENDS_HOST, MAY_CLIMB, MAY_STAY,
+  CHANGES_SCHEME, COLLAPSES, GUARDED, HAS_PATTERN, HAS_TARGET, HAS_TESTS, IGNORES_CASE, KEEPS_MATCHED, LENDS_HOST, MAY_STAY,
   NEEDS_CARE, NEEDS_NO_SLASH, NEEDS_SLASH, QUERY_DROP, QUERY_ONLY, QUERY_REPLACE, SLASH_COUNTS, TESTS_FIRST,
 } from './format';
-import { authority, collapsed, fill, finished, partsOf } from './location';
+import { authority, collapsed, fill, partsOf } from './location';
 import { endsWithSlash } from './path';
 import { fits } from './pattern';
 import { Kept, mergeQuery } from './query';
@@ -63,7 +63,7 @@ export function decide(c: Cursor, visit: Visit): RedirectDecision | null | undef
   const only = flags & QUERY_ONLY ? [readStrings(c), readStrings(c)] : undefined;
   // Captures of the query follow those of the path.
   for (const atom of asked) if (atom < 0) captures = [...captures, facts.capture(-atom)];
-  const location = finished(fill(c, captures, (flags & COLLAPSES) > 0), flags & MAY_CLIMB);
+  const location = fill(c, captures, flags);
   if (location === undefined) return undefined;
   // Most answers need no more.
   if (request.query === '' && !(flags & NEEDS_CARE) && status !== 200) return { status, rule, location };
