@@ -1,7 +1,7 @@
 import { isStored, type MaskPage } from './config';
 import { DURATION_MAX_SEC, durationProblem } from './durations';
 import { PAGE_MAX_BYTES } from './limits';
-import { hasDotSegments, isLocation } from './locations';
+import { isLocation, isPathOrUrl } from './locations';
 import { largestSize } from './page-text';
 import type { ActionSource, IsToken } from './rules';
 import { FIRST_ERROR, LAST_ERROR } from './statuses';
@@ -34,7 +34,7 @@ export function checkAction(action: ActionSource, path: string, isToken: IsToken
 
 function checkLocation(location: string, path: string, isToken: IsToken): Problem[] {
   if (isToken(location) || isLocation(location)) return [];
-  if (hasDotSegments(location)) {
+  if (isPathOrUrl(location)) {
     return [problem('EDGE_MASK_LOCATION', path, `has dot segments, got ${JSON.stringify(location)}; write the path that is meant`)];
   }
   return [problem('EDGE_MASK_LOCATION', path,

@@ -11,15 +11,19 @@ export interface Site {
 
 /** Whether viewers can be sent there: a path of the site or an absolute URL, percent-encoded, without dot segments. */
 export function isLocation(location: string): boolean {
+  return isPathOrUrl(location) && !hasDotSegments(location);
+}
+
+export function isPathOrUrl(location: string): boolean {
   // `//host` and `/\host` look like paths and lead to another site, and so they do in proxies that decode them.
   const isPath = /^\/(?![/\\]|%(?:2f|5c|09|0a|0d))/i.test(location);
   const isUrl = /^https?:\/\/[^/?#\\@]+([/?#]|$)/i.test(location);
   // A browser makes "/" of "\", so that the request for the page would not look like it.
-  return (isPath || isUrl) && /^[\x21-\x5b\x5d-\x7e]+$/.test(location) && !hasDotSegments(location);
+  return (isPath || isUrl) && /^[\x21-\x5b\x5d-\x7e]+$/.test(location);
 }
 
 /** A client resolves them, and may find `//host` at the end. */
-export function hasDotSegments(location: string): boolean {
+function hasDotSegments(location: string): boolean {
   return /^[^?#]*(?:\/|%2f|%5c)(?:\.|%2e){1,2}(?:[/?#]|%2f|%5c|$)/i.test(location);
 }
 
