@@ -140,3 +140,13 @@ describe('many rules of one address', () => {
     expect(sends(list, '/x7/b', { headers: { 'accept-language': 'ac' } }, 'netlify')).toBe('302 /x2/x7/b');
   });
 });
+
+test('what a pattern stood for in one request is forgotten for the next', () => {
+  const { match } = matcherOf([
+    { from: 'https://h.example/:p-x', to: '/h', when: { cookie: { never: true } } },
+    { from: '/A-x', to: '/y' },
+    { from: '/b', to: '/z', caseSensitive: false },
+  ]);
+  expect(match(request('https://h.example/a-x'))).toBeUndefined();
+  expect(match(request('https://www.example.com/A-x'))?.location).toBe('/y');
+});

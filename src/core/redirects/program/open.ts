@@ -135,8 +135,9 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   const within = (scope: number, root: number): void => {
     if (finds(scope * 8 + EXACT, 0, key.length)) {
       // Nearly always it is one rule, which needs no order.
-      if (c.bytes[c.at] === 0 && proposals === 0) {
+      if (c.bytes[c.at] === 0 && proposals === 0 && early > 0) {
         c.at++;
+        early--;
         visit.fitted = undefined;
         const rank = readNumber(c);
         const found = rank < best ? decide(c, visit) : undefined;
