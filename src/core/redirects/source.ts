@@ -1,11 +1,11 @@
 import { addName, Complain, nameWildcards } from './captures';
 import type { Dialect } from './dialects';
-import { asciiHost, bareHost, isHost } from './hosts';
 import type { Piece, Segment, Source } from './model';
 import { parameters } from './parameters';
-import { encodePath, normalizePath } from './program/path';
 import { quoted } from './report';
 import { hiddenFault, suggestion } from './spelling';
+import { asciiHost, bareHost, isHost } from './url/hosts';
+import { encodePath, normalizePath } from './url/path';
 
 const NAMES = { 'words': /^[A-Za-z_]\w*/, 'letters first': /^[A-Za-z]\w*/, 'segments': /^[A-Za-z_]\w*/ };
 

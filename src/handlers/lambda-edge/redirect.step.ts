@@ -2,7 +2,7 @@ import type { SlotTools } from './slot';
 import { errorPageTest } from '../../core/errors/page-test';
 import { URL_MAX_LENGTH } from '../../core/facts/edge-limits';
 import { openProgram } from '../../core/redirects/program/open';
-import { normalizePath } from '../../core/redirects/program/path';
+import { normalizePath } from '../../core/redirects/url/path';
 import type { RedirectConfig } from '../../core/redirects/step-config';
 import type { RedirectMatcher, RedirectRequest } from '../../core/redirects/types';
 import type { EdgeExchange, EdgeStep } from '../../core/slots/step';

@@ -7,8 +7,8 @@ import { writeProgram } from '../../../src/core/redirects/compile/write';
 import type { RedirectRule } from '../../../src/core/redirects/model';
 import { parseRules } from '../../../src/core/redirects/parse';
 import { openProgram } from '../../../src/core/redirects/program/open';
-import { normalizePath } from '../../../src/core/redirects/program/path';
 import type { RedirectDecision, RedirectMatcher, RedirectRequest, RuleFormat } from '../../../src/core/redirects/types';
+import { normalizePath } from '../../../src/core/redirects/url/path';
 
 /** Rules times requests: each run tries every request of its list. */
 const RUNS = 2000;

@@ -1,6 +1,6 @@
 import { hasDots } from '../../../core/redirects/dots';
 import { isOpen, ParameterTest, RedirectRule, Segment } from '../../../core/redirects/model';
-import { encodeText } from '../../../core/redirects/program/path';
+import { encodeText } from '../../../core/redirects/url/path';
 import { writtenAs } from '../../../core/redirects/written';
 
 /** Why a rule cannot be said in a format. */

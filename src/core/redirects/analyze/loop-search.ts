@@ -2,12 +2,13 @@ import { FollowContext, MOST_HOPS, Redirect, redirected, stateOf } from './follo
 import { narrowed, narrowedQuery } from './narrow';
 import { Probe, probesOf, requestOf } from './probe';
 import type { Routes } from './routes';
-import { hostFits, RuleIndex } from './rule-index';
+import { RuleIndex } from './rule-index';
 import { TOKEN } from './sample';
 import { failing, meetings } from './viewers';
 import { URL_MAX_LENGTH } from '../../facts/edge-limits';
 import { isConditional, RedirectRule } from '../model';
 import type { RedirectDecision, RedirectRequest } from '../types';
+import { hostFits } from '../url/hosts';
 
 export interface SearchContext extends FollowContext {
   readonly rank: Int32Array;

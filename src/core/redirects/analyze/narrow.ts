@@ -1,13 +1,13 @@
 import { openPath } from './open-path';
 import type { Probe } from './probe';
-import { valuesOf } from './query-values';
 import { captureOf, token, TOKEN } from './sample';
 import { matchingFlags, patternText } from '../compile/texts';
 import { commonPaths } from '../meet/paths';
 import type { RedirectRule } from '../model';
-import { encodeText } from '../program/path';
 import { fits } from '../program/pattern';
 import type { RedirectRequest } from '../types';
+import { encodeText } from '../url/path';
+import { valuesOf } from '../url/query-values';
 
 /**
  * Probes with other texts in the place of tokens, so that a later request of theirs, now at a path with tokens, matches

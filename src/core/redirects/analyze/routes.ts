@@ -1,9 +1,10 @@
 import { components } from './components';
 import { openPath } from './open-path';
-import { hostFits, RuleIndex, Shape } from './rule-index';
+import { RuleIndex, Shape } from './rule-index';
 import { targetPath, TOKEN } from './sample';
 import { Overlaps } from '../meet/overlaps';
 import type { RedirectRule } from '../model';
+import { hostFits } from '../url/hosts';
 
 /** Beyond it everything may lead to everything: two long lists of wildcards can all meet each other. */
 const MOST_EDGES = 1_000_000;

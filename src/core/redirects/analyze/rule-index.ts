@@ -2,6 +2,7 @@ import { FeatureTable, sourceFeatures } from './path-features';
 import { matchingFlags, patternText } from '../compile/texts';
 import { isExact, RedirectRule } from '../model';
 import { fits } from '../program/pattern';
+import { hostFits } from '../url/hosts';
 
 /** Rules that match the very same paths. */
 export interface Shape {
@@ -106,9 +107,4 @@ function rarest(features: readonly string[], counts: ReadonlyMap<string, number>
 
 function sameText(pattern: string, path: string, caseSensitive: boolean): boolean {
   return pattern === (caseSensitive ? path : path.toLowerCase());
-}
-
-export function hostFits(pattern: string | undefined, host: string): boolean {
-  if (pattern === undefined || pattern === host) return true;
-  return pattern.startsWith('*') && host.endsWith(pattern.slice(1)) && host.length > pattern.length - 1;
 }

@@ -1,6 +1,6 @@
 import type { Conditions, RedirectRule, Segment, Target, TargetPart } from '../model';
-import { encodeText } from '../program/path';
 import type { RedirectRequest } from '../types';
+import { encodeText } from '../url/path';
 
 /**
  * Stands for what a visitor may put in the place of a wildcard: a text that no file contains, of one length, so that it

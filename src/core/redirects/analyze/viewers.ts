@@ -1,9 +1,9 @@
 import { Probe, urlOf } from './probe';
-import { valuesOf } from './query-values';
 import { token } from './sample';
 import { ParameterTest, RedirectRule, SCHEME_HEADER, TextTest } from '../model';
-import { encodeText } from '../program/path';
 import type { RedirectRequest } from '../types';
+import { encodeText } from '../url/path';
+import { valuesOf } from '../url/query-values';
 
 /** A value that no rule names. */
 const OTHER = 'zq8other';

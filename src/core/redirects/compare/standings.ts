@@ -5,8 +5,8 @@ import { writeProgram } from '../compile/write';
 import { DIALECTS } from '../dialects';
 import type { RedirectRule } from '../model';
 import { openProgram } from '../program/open';
-import { normalizePath } from '../program/path';
 import type { RedirectDecision, RedirectRequest } from '../types';
+import { normalizePath } from '../url/path';
 
 /** What the rules that fit an address have to say of a request. One line of a file may have made several rules, and is told once. */
 export interface Standings {

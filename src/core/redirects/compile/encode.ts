@@ -7,7 +7,7 @@ import { mayStay } from './stay';
 import { Test, writeTests } from './tests';
 import { matchingFlags, mayLackQuery } from './texts';
 import * as form from '../program/format';
-import { onThisHost } from '../program/location';
+import { onThisHost } from '../url/location';
 
 const POLICIES = { merge: 0, drop: form.QUERY_DROP, replace: form.QUERY_REPLACE, only: form.QUERY_ONLY };
 

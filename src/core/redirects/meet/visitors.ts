@@ -1,7 +1,7 @@
-import { hostFits } from '../analyze/rule-index';
 import { sampleRequest, token } from '../analyze/sample';
 import type { Conditions, ParameterTest, RedirectRule, TextTest } from '../model';
 import type { RedirectRequest } from '../types';
+import { hostFits } from '../url/hosts';
 
 /** Somebody who asks, and the conditions that he was made up for. */
 export interface Visitor {

@@ -2,6 +2,7 @@
 import { Cursor, readAscii, readNumber } from './cursor';
 import { CAPTURE, COLLAPSES, IN_QUERY, MAY_CLIMB, MOST_CAPTURES } from './format';
 import { URL_MAX_LENGTH } from '../../facts/edge-limits';
+import { collapsed, onThisHost } from '../url/location';
 
 const SLASH = 47;
 const BACKSLASH = 92;
@@ -37,15 +38,6 @@ export function fill(c: Cursor, captures: readonly string[], flags: number): str
   }
 }
 
-export function collapsed(path: string): string {
-  return path.replace(/\/{2,}/g, '/');
-}
-
-/** The path with its host, the query without its mark and the fragment with it. */
-export function partsOf(location: string): string[] {
-  return /^([^?#]*)\??([^#]*)(.*)/.exec(location)!.slice(1);
-}
-
 /**
  * Whether whatever follows is a path of this host, or the URL names its host. Told by two bytes of the template: to look
  * at the filled text would join its pieces, which takes as long as a quarter of a lookup.
@@ -61,19 +53,4 @@ function leadsHere(bytes: Uint8Array, from: number, end: number): boolean {
 function finished(filled: string, flags: number, isSafe: boolean): string | undefined {
   if (flags & MAY_CLIMB && /^[^?#]*\/\.\.?(?:[/?#]|$)/.test(filled)) return undefined;
   return isSafe ? filled : onThisHost(filled);
-}
-
-/**
- * A relative target stays on its host: a browser takes `//x` and `/\x` for another host and drops tabs and line breaks
- * first. The encoded spellings and dots before them go too, because there are proxies that decode and resolve them.
- */
-export function onThisHost(location: string): string {
-  return location[0] === '/' && '/\\%.'.includes(location[1]) ? location.replace(LEAD, '/') : location;
-}
-
-const LEAD = /^(?:[/\\]|%(?:2F|5C|09|0A|0D)|\.\.?(?=[/\\?#]|%(?:2F|5C|09|0A|0D)|$))+/;
-
-/** The authority of an absolute target, in lower case; undefined for a relative one. */
-export function authority(base: string): string | undefined {
-  return /^https?:\/\/([^/]*)/.exec(base)?.[1].toLowerCase();
 }

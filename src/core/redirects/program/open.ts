@@ -8,10 +8,10 @@ import {
 } from './format';
 import { checksum, hashesOf, hashText, seeded } from './hash';
 import { looker } from './lists';
-import { endsWithSlash, normalizePath } from './path';
 import { decide, Visit } from './rule';
-import { slashesOf } from './slashes';
 import { finder } from './table';
+import { endsWithSlash, normalizePath } from '../url/path';
+import { slashesOf } from '../url/slashes';
 
 /**
  * Makes a program ready to answer. Nothing is parsed: the program is read in place, so that a hundred thousand rules

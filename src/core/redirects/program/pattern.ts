@@ -1,7 +1,7 @@
 /* eslint-disable no-bitwise -- flags of a rule are bits */
 import { IGNORES_CASE, PLACEHOLDER, SEES_SLASH, SPLAT, STAR } from './format';
-import { endsWithSlash } from './path';
-import { slashesOf } from './slashes';
+import { endsWithSlash } from '../url/path';
+import { slashesOf } from '../url/slashes';
 
 const SLASH = 47;
 

@@ -7,11 +7,12 @@ import {
   CHANGES_SCHEME, COLLAPSES, GUARDED, HAS_PATTERN, HAS_TARGET, HAS_TESTS, IGNORES_CASE, KEEPS_MATCHED, LENDS_HOST, MAY_STAY,
   NEEDS_CARE, NEEDS_NO_SLASH, NEEDS_SLASH, QUERY_DROP, QUERY_ONLY, QUERY_REPLACE, SLASH_COUNTS, TESTS_FIRST,
 } from './format';
-import { authority, collapsed, fill, partsOf } from './location';
-import { endsWithSlash } from './path';
+import { fill } from './location';
 import { fits } from './pattern';
-import { Kept, mergeQuery } from './query';
-import type { SlashBefore } from './slashes';
+import { authority, collapsed, partsOf } from '../url/location';
+import { endsWithSlash } from '../url/path';
+import { Kept, mergeQuery } from '../url/query';
+import type { SlashBefore } from '../url/slashes';
 
 const ACME = '/.well-known/acme-challenge/';
 /** To judge the pattern of a shorter path costs less. */

@@ -1,4 +1,4 @@
-import { decodeQuery, partsOf } from '../program/query';
+import { decodeQuery, partsOf } from './query';
 
 /** The values that a parameter has in a query, decoded, in the order in which they were sent. */
 export function valuesOf(query: string, name: string): string[] {

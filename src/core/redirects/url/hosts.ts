@@ -26,3 +26,9 @@ export function isAuthority(text: string): boolean {
   const host = /^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?(?::\d{1,5})?$/.test(text) && !text.includes('..');
   return host && (port === undefined || (Number(port) > 0 && Number(port) < 65_536));
 }
+
+/** Whether a host is the one, or one of those, that a rule names. */
+export function hostFits(pattern: string | undefined, host: string): boolean {
+  if (pattern === undefined || pattern === host) return true;
+  return pattern.startsWith('*') && host.endsWith(pattern.slice(1)) && host.length > pattern.length - 1;
+}
