@@ -2,7 +2,7 @@ import type { Complain } from './captures';
 import type { Dialect } from './dialects';
 import { resolveDots } from './dots';
 import type { Source, Target, TargetPart } from './model';
-import { CAPTURE } from './program/format';
+import { CAPTURE } from './pattern/alphabet';
 import { quoted } from './report';
 import { hiddenFault, MOST_CHARACTERS, suggestion } from './spelling';
 import { asciiHost, bareHost, isAuthority } from './url/hosts';

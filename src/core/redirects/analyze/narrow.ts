@@ -4,7 +4,7 @@ import { captureOf, token, TOKEN } from './sample';
 import { matchingFlags, patternText } from '../compile/texts';
 import { commonPaths } from '../meet/paths';
 import type { RedirectRule } from '../model';
-import { fits } from '../program/pattern';
+import { fits } from '../pattern/matches';
 import type { RedirectRequest } from '../types';
 import { encodeText } from '../url/path';
 import { valuesOf } from '../url/query-values';

@@ -1,7 +1,7 @@
 import { FeatureTable, sourceFeatures } from './path-features';
 import { matchingFlags, patternText } from '../compile/texts';
 import { isExact, RedirectRule } from '../model';
-import { fits } from '../program/pattern';
+import { fits } from '../pattern/matches';
 import { hostFits } from '../url/hosts';
 
 /** Rules that match the very same paths. */

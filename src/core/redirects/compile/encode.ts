@@ -7,6 +7,7 @@ import { mayStay } from './stay';
 import { Test, writeTests } from './tests';
 import { matchingFlags, mayLackQuery } from './texts';
 import * as form from '../program/format';
+import { CAPTURE } from '../pattern/alphabet';
 import { onThisHost } from '../url/location';
 
 const POLICIES = { merge: 0, drop: form.QUERY_DROP, replace: form.QUERY_REPLACE, only: form.QUERY_ONLY };
@@ -96,7 +97,7 @@ function flagsOf(rule: RedirectRule, findings: Findings): number {
 
 function targetFlags(rule: RedirectRule, target: Target): number {
   const plain = [...target.path, ...(target.query ?? []), ...(target.fragment ?? [])].every((part) => typeof part === 'string');
-  const lends = target.origin !== undefined && target.origin.charCodeAt(target.origin.indexOf('//') + 2) >= form.CAPTURE;
+  const lends = target.origin !== undefined && target.origin.charCodeAt(target.origin.indexOf('//') + 2) >= CAPTURE;
   const fixed = plain && !lends;
   return (target.query?.length && mayLackQuery(target) ? form.MAY_LACK_QUERY : 0) | (lends ? form.LENDS_HOST : 0)
     | (rule.dialect.collapsesSlashes && !fixed ? form.COLLAPSES : 0)

@@ -1,36 +1,36 @@
 /* eslint-disable no-bitwise -- flags of a rule are bits */
 import type { Dialect } from '../dialects';
 import type { RedirectRule, Segment, Target, TargetPart } from '../model';
-import * as form from '../program/format';
+import { CAPTURE, IGNORES_CASE, IN_FRAGMENT, IN_QUERY, PLACEHOLDER, SEES_SLASH, SPLAT, STAR } from '../pattern/alphabet';
 
 /** The pattern of a source in the bytes that the matcher reads. */
 export function patternText({ source: { segments, slash }, caseSensitive, dialect }: RedirectRule): string {
   let text = '';
-  for (const segment of segments) text += segment.kind === 'splat' ? String.fromCharCode(form.SPLAT) : `/${segmentText(segment)}`;
+  for (const segment of segments) text += segment.kind === 'splat' ? String.fromCharCode(SPLAT) : `/${segmentText(segment)}`;
   const last = segments[segments.length - 1]?.kind;
   // A pattern with a star is compared character by character, so that its final slash counts where slashes do.
-  if (slash && dialect.slash === 'strict' && last !== 'splat' && text.includes(String.fromCharCode(form.STAR))) text += '/';
+  if (slash && dialect.slash === 'strict' && last !== 'splat' && text.includes(String.fromCharCode(STAR))) text += '/';
   return caseSensitive ? text : text.toLowerCase();
 }
 
 function segmentText(segment: Exclude<Segment, { kind: 'splat' }>): string {
   switch (segment.kind) {
     case 'literal': return segment.text;
-    default: return segment.pieces.map((piece) => (typeof piece === 'string' ? piece : String.fromCharCode(piece.name === '*' ? form.STAR : form.PLACEHOLDER))).join('');
+    default: return segment.pieces.map((piece) => (typeof piece === 'string' ? piece : String.fromCharCode(piece.name === '*' ? STAR : PLACEHOLDER))).join('');
   }
 }
 
 /** The character that stands for a capture in a template. */
 export function captureCharacter(capture: number, where = 0): string {
-  return String.fromCharCode(form.CAPTURE + where + capture);
+  return String.fromCharCode(CAPTURE + where + capture);
 }
 
 /** The template of a target. A capture in the path of a dialect that keeps `//` is written as in a fragment, where nothing is left out either. */
 export function templateText({ origin = '', path, query, fragment }: Target, dialect?: Dialect): string {
   const join = (parts: readonly TargetPart[], where = 0): string =>
     parts.map((part) => (typeof part === 'string' ? part : captureCharacter(part, where))).join('');
-  const inPath = dialect === undefined || dialect.dropsEmptyParts ? 0 : form.IN_FRAGMENT;
-  return origin + join(path, inPath) + (query?.length ? `?${join(query, form.IN_QUERY)}` : '') + (fragment?.length ? `#${join(fragment, form.IN_FRAGMENT)}` : '');
+  const inPath = dialect === undefined || dialect.dropsEmptyParts ? 0 : IN_FRAGMENT;
+  return origin + join(path, inPath) + (query?.length ? `?${join(query, IN_QUERY)}` : '') + (fragment?.length ? `#${join(fragment, IN_FRAGMENT)}` : '');
 }
 
 /** A target without a query, or with one of captures alone, which is empty where they are: `/y?:splat` for `/x` itself. */
@@ -41,5 +41,5 @@ export function mayLackQuery({ query = [] }: Target): boolean {
 /** What the matcher of patterns must know. */
 export function matchingFlags({ source: { segments }, caseSensitive }: RedirectRule): number {
   const sees = segments[segments.length - 1]?.kind === 'splat' || segments.some((segment) => segment.kind === 'star');
-  return (caseSensitive ? 0 : form.IGNORES_CASE) | (sees ? form.SEES_SLASH : 0);
+  return (caseSensitive ? 0 : IGNORES_CASE) | (sees ? SEES_SLASH : 0);
 }

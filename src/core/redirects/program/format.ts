@@ -105,32 +105,15 @@ export const NEEDS_CARE = 128 + 256 + 512 + 524288;
 export const KEEPS_MATCHED = 1024;
 export const NEEDS_NO_SLASH = 2048;
 export const NEEDS_SLASH = 4096;
-export const IGNORES_CASE = 8192;
+/* 8192 and 65536 say how the pattern matches: see `pattern/alphabet`. */
 /** What is under the target already is left alone. */
 export const GUARDED = 16384;
 /** Only the scheme may tell the answer from the request. */
 export const CHANGES_SCHEME = 32768;
-/** The pattern sees the slash at the end of a path: a splat at its end takes it, and a star counts characters. */
-export const SEES_SLASH = 65536;
 /** An address with a final slash is another one than without. */
 export const SLASH_COUNTS = 131072;
 /** Its tests look for texts in the path, which is cheaper than to judge the pattern. */
 export const TESTS_FIRST = 1048576;
-
-/** Bytes of a pattern that are not text. */
-export const PLACEHOLDER = 1;
-/** Any number of whole segments. */
-export const SPLAT = 2;
-/** Any characters, inside a segment too: only the `_redirects` dialects have it. */
-export const STAR = 3;
-/**
- * In a template, bytes from here up stand for captures: which part of the address it lands in, and five bits for its
- * number.
- */
-export const CAPTURE = 128;
-export const IN_QUERY = 32;
-export const IN_FRAGMENT = 64;
-export const MOST_CAPTURES = 32;
 
 /** What tests look at; headers follow, in the order of their list. */
 export const START = 0;

@@ -1,5 +1,5 @@
 /* eslint-disable no-bitwise -- flags of a rule are bits */
-import { IGNORES_CASE, PLACEHOLDER, SEES_SLASH, SPLAT, STAR } from './format';
+import { IGNORES_CASE, PLACEHOLDER, SEES_SLASH, SPLAT, STAR } from './alphabet';
 import { endsWithSlash } from '../url/path';
 import { slashesOf } from '../url/slashes';
 
