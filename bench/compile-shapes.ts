@@ -1,4 +1,4 @@
-import type { RuleFormat } from '../src/core/redirects/types';
+import type { RuleFormat } from '../src/core/redirects/rule/types';
 
 /** A list of rules of one kind, of which old sites have thousands. */
 export interface Shape {

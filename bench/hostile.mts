@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import vm from 'node:vm';
 import { buildSync } from 'esbuild';
 import { shown, stopwatch } from './measure.js';
-import type { RedirectMatcher, RedirectRequest, RuleFormat } from '../src/core/redirects/types.js';
+import type { RedirectMatcher, RedirectRequest, RuleFormat } from '../src/core/redirects/rule/types';
 import { HostileRequest, Shape, SHAPES } from '../test/core/redirects/shapes.js';
 
 /** Longer than this, and a commit is not waited for. */

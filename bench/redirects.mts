@@ -10,7 +10,7 @@ import { PEERS } from './peers.js';
 import { asJson, RuleSet, ruleSet } from './rules.js';
 import { compileRules } from '../src/core/redirects/compile/index.js';
 import { parseRules } from '../src/core/redirects/parse.js';
-import type { RedirectMatcher } from '../src/core/redirects/types.js';
+import type { RedirectMatcher } from '../src/core/redirects/rule/types';
 
 const SIZES = [100, 2_000, 100_000];
 /** Where the peers are measured: Cloudflare's published maximum, roughly. */

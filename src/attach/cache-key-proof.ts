@@ -2,7 +2,7 @@ import type { NamedBehavior } from './behaviors';
 import { cachingOf, type Visible } from './cache-key';
 import { selects, type Selection } from '../core/facts/policy-settings';
 import type { Problem } from '../core/problem';
-import type { RequestPart } from '../core/redirects/types';
+import type { RequestPart } from '../core/redirects/rule/types';
 
 /**
  * Shows that what the rules read is part of the cache key, or says what is missing.

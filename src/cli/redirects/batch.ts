@@ -3,10 +3,10 @@ import { RequestOptions, requestFor } from './request';
 import type { Problem } from '../../core/problem';
 import { answerOf } from '../../core/redirects/compare/answer';
 import { compileRules } from '../../core/redirects/compile';
-import { DIALECTS } from '../../core/redirects/dialects';
+import { DIALECTS } from '../../core/redirects/rule/dialects';
 import { parseRules } from '../../core/redirects/parse';
 import { openProgram } from '../../core/redirects/program/open';
-import type { RedirectMatcher, RuleFormat } from '../../core/redirects/types';
+import type { RedirectMatcher, RuleFormat } from '../../core/redirects/rule/types';
 
 /** One line of a batch: a file of rules and a request to it. */
 interface BatchLine extends RequestOptions {

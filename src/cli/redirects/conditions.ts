@@ -1,4 +1,4 @@
-import type { ParameterTest, RedirectRule, TextTest } from '../../core/redirects/model';
+import type { ParameterTest, RedirectRule, TextTest } from '../../core/redirects/rule/model';
 
 /** What a rule asks for besides its address, as one would say it; empty where it asks for nothing. */
 export function conditionsText({ from, when, source, start, end, caseSensitive }: RedirectRule): string {

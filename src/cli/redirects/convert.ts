@@ -14,10 +14,10 @@ import { compileRules } from '../../core/redirects/compile';
 import { ranked } from '../../core/redirects/compile/rank';
 import { writeProgram } from '../../core/redirects/compile/write';
 import { meetings } from '../../core/redirects/meet/meetings';
-import type { RedirectRule } from '../../core/redirects/model';
+import type { RedirectRule } from '../../core/redirects/rule/model';
 import { parseRules } from '../../core/redirects/parse';
 import { openProgram } from '../../core/redirects/program/open';
-import type { RedirectDecision, RuleFormat } from '../../core/redirects/types';
+import type { RedirectDecision, RuleFormat } from '../../core/redirects/rule/types';
 
 type Writer = (rules: readonly RedirectRule[]) => string;
 

@@ -1,5 +1,5 @@
 import type { Visitor } from '../../core/redirects/meet/visitors';
-import { SCHEME_HEADER } from '../../core/redirects/model';
+import { SCHEME_HEADER } from '../../core/redirects/rule/model';
 
 /** The words by which `resolve` asks for a visitor: his address, and the options that make him who he is. */
 export function example({ request, when }: Visitor, now: number): { address: string; options: string[] } {

@@ -4,10 +4,10 @@ import { Io, plural, UsageError } from './io';
 import { hasErrors, Problem } from '../../core/problem';
 import type { RuleList } from '../../core/redirects/compare/list';
 import { compileRules, CompiledRules, CompileOptions } from '../../core/redirects/compile';
-import { DIALECTS } from '../../core/redirects/dialects';
+import { DIALECTS } from '../../core/redirects/rule/dialects';
 import { parseRules } from '../../core/redirects/parse';
 import { decodeRules, formatOfName } from '../../core/redirects/rule-file';
-import type { RuleFormat } from '../../core/redirects/types';
+import type { RuleFormat } from '../../core/redirects/rule/types';
 
 /** A file of rules, read and checked. */
 export interface RuleFile extends RuleList {

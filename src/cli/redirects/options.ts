@@ -1,7 +1,7 @@
 import { parseArgs, ParseArgsConfig } from 'node:util';
 import { UsageError } from './io';
 import { timeOf } from '../../core/redirects/formats/dates';
-import type { RuleFormat } from '../../core/redirects/types';
+import type { RuleFormat } from '../../core/redirects/rule/types';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 

@@ -5,8 +5,8 @@ import { said } from '../../core/redirects/compare/answer';
 import { answerText } from '../../core/redirects/compare/answering';
 import type { Difference } from '../../core/redirects/compare/asking';
 import type { Changes } from '../../core/redirects/compare/changes';
-import type { RedirectRule } from '../../core/redirects/model';
-import type { RedirectDecision } from '../../core/redirects/types';
+import type { RedirectRule } from '../../core/redirects/rule/model';
+import type { RedirectDecision } from '../../core/redirects/rule/types';
 
 /** What `diff` tells. A line of `_redirects` may have made several rules, which are told once. */
 export interface ChangeReport {

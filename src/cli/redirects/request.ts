@@ -1,5 +1,5 @@
 import { UsageError } from './io';
-import type { RedirectRequest } from '../../core/redirects/types';
+import type { RedirectRequest } from '../../core/redirects/rule/types';
 
 /** What a request may say besides its address. */
 export interface RequestOptions {

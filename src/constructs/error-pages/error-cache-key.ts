@@ -3,7 +3,7 @@ import type { NamedBehavior } from '../../attach/behaviors';
 import { missingParts } from '../../attach/cache-key-proof';
 import type { RuleSource } from '../../core/errors/rules';
 import type { Problem } from '../../core/problem';
-import type { RequestPart } from '../../core/redirects/types';
+import type { RequestPart } from '../../core/redirects/rule/types';
 
 /**
  * Why an answer would depend on something that CloudFront does not keep apart: the first visitor's would be

@@ -3,7 +3,7 @@ import type { NamedBehavior } from '../../attach/behaviors';
 import { matchesPathPattern, normalizePathForMatching } from '../../core/facts/path-pattern';
 import type { Problem } from '../../core/problem';
 import { samplePath } from '../../core/redirects/analyze/sample';
-import type { RedirectRule } from '../../core/redirects/model';
+import type { RedirectRule } from '../../core/redirects/rule/model';
 
 /**
  * Rules whose requests go to a behavior that the redirector is not on, so that they would never answer.

@@ -3,7 +3,7 @@ import { RedirectSlot } from './redirect-slot';
 import { isErrorPage } from '../../core/errors/error-pages';
 import type { Problem } from '../../core/problem';
 import { samplePath } from '../../core/redirects/analyze/sample';
-import type { RedirectRule } from '../../core/redirects/model';
+import type { RedirectRule } from '../../core/redirects/rule/model';
 import { customErrorPagesOf, errorPagesOf } from '../error-pages/error-site';
 
 /**

@@ -1,6 +1,6 @@
 import { RedirectSlot } from './redirect-slot';
 import type { Problem } from '../../core/problem';
-import type { RedirectRule } from '../../core/redirects/model';
+import type { RedirectRule } from '../../core/redirects/rule/model';
 
 /** Rules that could never do on a slot what they say. */
 export function slotProblems(rules: readonly RedirectRule[], slot: RedirectSlot): Problem[] {

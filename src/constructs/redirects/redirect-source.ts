@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Token } from 'aws-cdk-lib';
 import type { Problem } from '../../core/problem';
-import type { RedirectRule } from '../../core/redirects/model';
+import type { RedirectRule } from '../../core/redirects/rule/model';
 import { parseRules } from '../../core/redirects/parse';
 import { decodeRules, formatOfName } from '../../core/redirects/rule-file';
-import type { RuleFormat } from '../../core/redirects/types';
+import type { RuleFormat } from '../../core/redirects/rule/types';
 
 /** How a list of redirects is written. */
 export enum RedirectFormat {

@@ -3,11 +3,11 @@ import { RuleDefaults } from './formats/fields';
 import { parseJsonRules } from './formats/json/rules';
 import { parseCloudflare } from './formats/lines/cloudflare';
 import { parseNetlify } from './formats/lines/netlify';
-import type { RedirectRule } from './model';
-import { Report } from './report';
-import type { ParsedRules, RuleFormat } from './types';
+import type { RedirectRule } from './rule/model';
+import { Report } from './rule/report';
+import type { ParsedRules, RuleFormat } from './rule/types';
 
-export type { RedirectRule } from './model';
+export type { RedirectRule } from './rule/model';
 
 export interface ParseOptions {
   readonly format: RuleFormat;

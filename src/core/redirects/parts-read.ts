@@ -3,8 +3,8 @@ import { type Findings, writtenTarget } from './compile/encode';
 import { guardOf } from './compile/guard';
 import { mayStay } from './compile/stay';
 import { mayLackQuery } from './compile/texts';
-import type { RedirectRule, Source, Target } from './model';
-import type { RequestPart } from './types';
+import type { RedirectRule, Source, Target } from './rule/model';
+import type { RequestPart } from './rule/types';
 
 /**
  * Which parts of a request, besides its path, decide what the program answers: on a slot behind the cache, each of them must be in the cache key, or

@@ -1,5 +1,5 @@
 import type { Problem } from '../problem';
-import type { RuleFormat } from './types';
+import type { RuleFormat } from './rule/types';
 
 /** The format by the name of a file, as everybody calls them; undefined if the name does not tell. */
 export function formatOfName(name: string): RuleFormat | undefined {

@@ -4,7 +4,7 @@ import { URL_MAX_LENGTH } from '../../core/facts/edge-limits';
 import { openProgram } from '../../core/redirects/program/open';
 import { normalizePath } from '../../core/redirects/url/path';
 import type { RedirectConfig } from '../../core/redirects/step-config';
-import type { RedirectMatcher, RedirectRequest } from '../../core/redirects/types';
+import type { RedirectMatcher, RedirectRequest } from '../../core/redirects/rule/types';
 import type { EdgeExchange, EdgeStep } from '../../core/slots/step';
 
 const isErrorPage = errorPageTest((path) => normalizePath(path.replace(/\/{2,}/g, '/')));

@@ -4,7 +4,7 @@ import { loadRules } from '../../../src/cli/redirects/files';
 import { said } from '../../../src/core/redirects/compare/answer';
 import { openProgram } from '../../../src/core/redirects/program/open';
 import { normalizePath } from '../../../src/core/redirects/url/path';
-import type { RedirectRequest, RuleFormat } from '../../../src/core/redirects/types';
+import type { RedirectRequest, RuleFormat } from '../../../src/core/redirects/rule/types';
 import { aimed, AnyRequest, cloudflareLines, jsonRules, lines, request } from '../../core/redirects/arbitraries';
 
 const QUIET = { out: () => undefined, err: () => undefined };

@@ -7,7 +7,7 @@ import { ranked } from '../../../src/core/redirects/compile/rank';
 import { writeProgram } from '../../../src/core/redirects/compile/write';
 import { parseRules } from '../../../src/core/redirects/parse';
 import { openProgram } from '../../../src/core/redirects/program/open';
-import type { RedirectMatcher } from '../../../src/core/redirects/types';
+import type { RedirectMatcher } from '../../../src/core/redirects/rule/types';
 
 describe('chains', () => {
   test('are shortened to their last address', () => {

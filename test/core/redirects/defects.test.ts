@@ -1,7 +1,7 @@
 import { sends } from './support';
 import { codes, compileProblems } from './support-problems';
 import { parseRules } from '../../../src/core/redirects/parse';
-import type { RuleFormat } from '../../../src/core/redirects/types';
+import type { RuleFormat } from '../../../src/core/redirects/rule/types';
 
 /**
  * Answers of other engines that are wrong or dangerous. Each was found by running them; here is what is right instead.

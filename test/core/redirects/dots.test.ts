@@ -4,7 +4,7 @@ import { targetText } from '../../../src/cli/redirects/writers/text';
 import { compileRules } from '../../../src/core/redirects/compile';
 import { parseRules } from '../../../src/core/redirects/parse';
 import { openProgram } from '../../../src/core/redirects/program/open';
-import type { RuleFormat } from '../../../src/core/redirects/types';
+import type { RuleFormat } from '../../../src/core/redirects/rule/types';
 
 function codes(text: string, format: RuleFormat = 'json'): string[] {
   const { rules, problems } = parseRules(text, { format });

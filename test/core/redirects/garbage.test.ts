@@ -6,10 +6,10 @@ import { writeJson } from '../../../src/cli/redirects/writers/json';
 import { writeNetlify } from '../../../src/cli/redirects/writers/netlify';
 import { Unwritable } from '../../../src/cli/redirects/writers/text';
 import { compileRules } from '../../../src/core/redirects/compile';
-import type { RedirectRule } from '../../../src/core/redirects/model';
+import type { RedirectRule } from '../../../src/core/redirects/rule/model';
 import { parseRules } from '../../../src/core/redirects/parse';
 import { openProgram } from '../../../src/core/redirects/program/open';
-import type { RuleFormat } from '../../../src/core/redirects/types';
+import type { RuleFormat } from '../../../src/core/redirects/rule/types';
 
 const SCRAPS = ['"', '{', '}', '[', ']', ',', ':', '\\', '\n', '\r', '\t', ';', '*', '/', '//', ':splat', ':1', '?', '#', '%', '%2F', '\0', '\ud800', 'é', '😀', '!',
   '301', '200', '410', 'Country=', 'Cookie=a', 'from,to\n', 'when', '__proto__', 'constructor', 'https://', '*.', '@', '&', '=', 'a', '.', '..', ' ', '1e999', 'null',

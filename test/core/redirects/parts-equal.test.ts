@@ -5,7 +5,7 @@ import { compileRules } from '../../../src/core/redirects/compile';
 import { parseRules } from '../../../src/core/redirects/parse';
 import { partsRead } from '../../../src/core/redirects/parts-read';
 import { openProgram } from '../../../src/core/redirects/program/open';
-import type { RedirectDecision, RequestPart, RuleFormat } from '../../../src/core/redirects/types';
+import type { RedirectDecision, RequestPart, RuleFormat } from '../../../src/core/redirects/rule/types';
 
 const RUNS = 500;
 const PAIRS = 24;

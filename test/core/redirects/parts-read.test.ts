@@ -2,7 +2,7 @@ import { rulesOf } from './support';
 import { compileRules } from '../../../src/core/redirects/compile';
 import { parseRules } from '../../../src/core/redirects/parse';
 import { partsRead } from '../../../src/core/redirects/parts-read';
-import type { RequestPart, RuleFormat } from '../../../src/core/redirects/types';
+import type { RequestPart, RuleFormat } from '../../../src/core/redirects/rule/types';
 
 const SITE = { siteHosts: ['www.example.com'] };
 

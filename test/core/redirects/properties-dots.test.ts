@@ -4,7 +4,7 @@ import { file, FORMATS } from './support-dots';
 import { compileRules } from '../../../src/core/redirects/compile';
 import { parseRules } from '../../../src/core/redirects/parse';
 import { openProgram } from '../../../src/core/redirects/program/open';
-import type { RedirectDecision } from '../../../src/core/redirects/types';
+import type { RedirectDecision } from '../../../src/core/redirects/rule/types';
 
 describe.each(FORMATS)('whatever a target is made of: %s', (format) => {
   const scraps = ['', '.', '..', '%2e', '%2E%2e', '%2F', '%5C', '%09', '\\', ';', 'a', 'evil.example', ':p', ':splat', '.:p', ':p.', ':splat.', '..:splat', 'a:splat'];

@@ -4,10 +4,10 @@ import { interpret, tidy } from './reference';
 import { workOf } from './work';
 import { ranked } from '../../../src/core/redirects/compile/rank';
 import { writeProgram } from '../../../src/core/redirects/compile/write';
-import type { RedirectRule } from '../../../src/core/redirects/model';
+import type { RedirectRule } from '../../../src/core/redirects/rule/model';
 import { parseRules } from '../../../src/core/redirects/parse';
 import { openProgram } from '../../../src/core/redirects/program/open';
-import type { RedirectDecision, RedirectMatcher, RedirectRequest, RuleFormat } from '../../../src/core/redirects/types';
+import type { RedirectDecision, RedirectMatcher, RedirectRequest, RuleFormat } from '../../../src/core/redirects/rule/types';
 import { normalizePath } from '../../../src/core/redirects/url/path';
 
 /** Rules times requests: each run tries every request of its list. */

@@ -1,5 +1,5 @@
-import type { ParameterTest, RedirectRule, Segment, TargetPart, TextTest } from '../../../src/core/redirects/model';
-import type { RedirectDecision, RedirectRequest } from '../../../src/core/redirects/types';
+import type { ParameterTest, RedirectRule, Segment, TargetPart, TextTest } from '../../../src/core/redirects/rule/model';
+import type { RedirectDecision, RedirectRequest } from '../../../src/core/redirects/rule/types';
 
 /**
  * What rules mean, said as plainly as possible and as slowly as need be: each source becomes a regular expression, all rules are tried, the

@@ -1,6 +1,6 @@
 import { answer, sends } from './support';
 import { parseRules } from '../../../src/core/redirects/parse';
-import type { RuleFormat } from '../../../src/core/redirects/types';
+import type { RuleFormat } from '../../../src/core/redirects/rule/types';
 
 describe('sources', () => {
   test('an exact path, with or without its final slash', () => {

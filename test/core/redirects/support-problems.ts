@@ -1,7 +1,7 @@
 import type { Problem } from '../../../src/core/problem';
 import { compileRules, CompileOptions } from '../../../src/core/redirects/compile';
 import { parseRules } from '../../../src/core/redirects/parse';
-import type { RuleFormat } from '../../../src/core/redirects/types';
+import type { RuleFormat } from '../../../src/core/redirects/rule/types';
 
 /** A problem in one line: `2:5 EDGE_CODE message`, so that tests show what a person would read. */
 export function told({ line, column, code, message }: Problem): string {

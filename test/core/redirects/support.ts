@@ -1,8 +1,8 @@
 import { compileRules } from '../../../src/core/redirects/compile';
-import type { RedirectRule } from '../../../src/core/redirects/model';
+import type { RedirectRule } from '../../../src/core/redirects/rule/model';
 import { parseRules } from '../../../src/core/redirects/parse';
 import { openProgram } from '../../../src/core/redirects/program/open';
-import type { RedirectDecision, RedirectMatcher, RedirectRequest, RuleFormat } from '../../../src/core/redirects/types';
+import type { RedirectDecision, RedirectMatcher, RedirectRequest, RuleFormat } from '../../../src/core/redirects/rule/types';
 
 export const HOST = 'www.example.com';
 

@@ -4,7 +4,7 @@ import { workOf } from './work';
 import { ranked } from '../../../src/core/redirects/compile/rank';
 import { writeProgram } from '../../../src/core/redirects/compile/write';
 import { parseRules } from '../../../src/core/redirects/parse';
-import type { RedirectRequest, RuleFormat } from '../../../src/core/redirects/types';
+import type { RedirectRequest, RuleFormat } from '../../../src/core/redirects/rule/types';
 
 function complete({ headers = {}, ...parts }: HostileRequest): RedirectRequest {
   return { method: 'GET', path: '/', query: '', host: HOST, now: 0, header: (name) => headers[name], ...parts };

@@ -1,7 +1,7 @@
 import { commentOf, Unwritable } from './text';
 import { ranked } from '../../../core/redirects/compile/rank';
-import type { RedirectRule, Segment, Target, TargetPart } from '../../../core/redirects/model';
-import { writtenAs } from '../../../core/redirects/written';
+import type { RedirectRule, Segment, Target, TargetPart } from '../../../core/redirects/rule/model';
+import { writtenAs } from '../../../core/redirects/rule/print-target';
 
 interface Line {
   readonly from: string;

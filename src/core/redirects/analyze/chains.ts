@@ -1,8 +1,8 @@
 import type { Findings } from '../compile/encode';
 import { guardOf } from '../compile/guard';
 import { mayStay } from '../compile/stay';
-import { isConditional, isExact, QueryPolicy, Target } from '../model';
-import { quoted } from '../report';
+import { isConditional, isExact, QueryPolicy, Target } from '../rule/model';
+import { quoted } from '../rule/report';
 import { covers, targetShape } from './covers';
 import { follow, Journey } from './follow';
 import { LeadIndex } from './lead-index';

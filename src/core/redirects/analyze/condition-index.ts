@@ -1,5 +1,5 @@
 import { guardOf } from '../compile/guard';
-import type { RedirectRule } from '../model';
+import type { RedirectRule } from '../rule/model';
 
 /**
  * Finds, among rules for the same paths, those that a rule could be shadowed by, without trying all: each is filed

@@ -1,4 +1,4 @@
-import type { ParameterTest, RedirectRule, TextTest } from '../model';
+import type { ParameterTest, RedirectRule, TextTest } from '../rule/model';
 
 /** Whether every request that meets the conditions of `b` meets those of `a` too. In doubt it says no. */
 export function asksNoMore(a: RedirectRule, b: RedirectRule): boolean {

@@ -1,4 +1,4 @@
-import { isExact, Piece, RedirectRule, Segment, Source, TargetPart } from '../model';
+import { isExact, Piece, RedirectRule, Segment, Source, TargetPart } from '../rule/model';
 
 /** Whether every request that fits `b` also fits `a`, as far as the addresses go. In doubt it says no. */
 export function covers(a: RedirectRule, b: Pick<RedirectRule, 'source' | 'caseSensitive'>): boolean {

@@ -1,5 +1,5 @@
-import { RedirectRule, SCHEME_HEADER } from '../model';
-import type { RedirectDecision, RedirectMatcher, RedirectRequest } from '../types';
+import { RedirectRule, SCHEME_HEADER } from '../rule/model';
+import type { RedirectDecision, RedirectMatcher, RedirectRequest } from '../rule/types';
 import { sampleRequest } from './sample';
 import type { SiteHosts } from './site-hosts';
 import { URL_MAX_LENGTH } from '../../facts/edge-limits';

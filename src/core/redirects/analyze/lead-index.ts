@@ -1,4 +1,4 @@
-import { isExact, RedirectRule } from '../model';
+import { isExact, RedirectRule } from '../rule/model';
 
 const NONE = 0x7fffffff;
 

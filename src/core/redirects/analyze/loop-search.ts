@@ -6,8 +6,8 @@ import { RuleIndex } from './rule-index';
 import { TOKEN } from './sample';
 import { failing, meetings } from './viewers';
 import { URL_MAX_LENGTH } from '../../facts/edge-limits';
-import { isConditional, RedirectRule } from '../model';
-import type { RedirectDecision, RedirectRequest } from '../types';
+import { isConditional, RedirectRule } from '../rule/model';
+import type { RedirectDecision, RedirectRequest } from '../rule/types';
 import { hostFits } from '../url/hosts';
 
 export interface SearchContext extends FollowContext {

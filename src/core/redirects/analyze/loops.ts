@@ -1,6 +1,6 @@
 import type { Findings } from '../compile/encode';
-import type { RedirectRule } from '../model';
-import { quoted, Report } from '../report';
+import type { RedirectRule } from '../rule/model';
+import { quoted, Report } from '../rule/report';
 import type { FollowContext } from './follow';
 import type { RuleIndex } from './rule-index';
 import { targetPath, TOKEN } from './sample';

@@ -3,9 +3,9 @@ import type { Probe } from './probe';
 import { captureOf, token, TOKEN } from './sample';
 import { matchingFlags, patternText } from '../compile/texts';
 import { commonPaths } from '../meet/paths';
-import type { RedirectRule } from '../model';
+import type { RedirectRule } from '../rule/model';
 import { fits } from '../pattern/matches';
-import type { RedirectRequest } from '../types';
+import type { RedirectRequest } from '../rule/types';
 import { encodeText } from '../url/path';
 import { valuesOf } from '../url/query-values';
 

@@ -1,5 +1,5 @@
 import { captureOf, TOKEN } from './sample';
-import { Piece, RedirectRule, Segment } from '../model';
+import { Piece, RedirectRule, Segment } from '../rule/model';
 
 /** A path with tokens as a source would describe it: what a viewer may write in their place is open. */
 export function openPath(path: string, { source }: RedirectRule): Segment[] {

@@ -1,4 +1,4 @@
-import { isOpen, RedirectRule, Segment } from '../model';
+import { isOpen, RedirectRule, Segment } from '../rule/model';
 
 /**
  * What every path that a source matches has in common, as texts: the segment at a place counted from the front or from

@@ -3,7 +3,7 @@ import { openPath } from './open-path';
 import { RuleIndex, Shape } from './rule-index';
 import { targetPath, TOKEN } from './sample';
 import { Overlaps } from '../meet/overlaps';
-import type { RedirectRule } from '../model';
+import type { RedirectRule } from '../rule/model';
 import { hostFits } from '../url/hosts';
 
 /** Beyond it everything may lead to everything: two long lists of wildcards can all meet each other. */

@@ -1,6 +1,6 @@
 import { FeatureTable, sourceFeatures } from './path-features';
 import { matchingFlags, patternText } from '../compile/texts';
-import { isExact, RedirectRule } from '../model';
+import { isExact, RedirectRule } from '../rule/model';
 import { fits } from '../pattern/matches';
 import { hostFits } from '../url/hosts';
 

@@ -1,5 +1,5 @@
-import type { Conditions, RedirectRule, Segment, Target, TargetPart } from '../model';
-import type { RedirectRequest } from '../types';
+import type { Conditions, RedirectRule, Segment, Target, TargetPart } from '../rule/model';
+import type { RedirectRequest } from '../rule/types';
 import { encodeText } from '../url/path';
 
 /**

@@ -1,4 +1,4 @@
-import type { RedirectRule } from '../model';
+import type { RedirectRule } from '../rule/model';
 
 /**
  * Hosts on which a list of rules applies: those of the site and those that its rules name, `*.example.com` included.

@@ -6,9 +6,9 @@ import { Routes } from './routes';
 import { RuleIndex } from './rule-index';
 import { SiteHosts } from './site-hosts';
 import type { Problem } from '../../problem';
-import type { RedirectRule } from '../model';
-import { Report } from '../report';
-import type { RedirectDecision, RedirectMatcher } from '../types';
+import type { RedirectRule } from '../rule/model';
+import { Report } from '../rule/report';
+import type { RedirectDecision, RedirectMatcher } from '../rule/types';
 
 /** One of several lists of rules that a distribution runs, in the order in which they run. */
 export interface NeighbourList {

@@ -5,8 +5,8 @@ import { sourceKey } from './duplicates';
 import type { RuleIndex, Shape } from './rule-index';
 import { samplePath } from './sample';
 import { guardOf } from '../compile/guard';
-import type { RedirectRule } from '../model';
-import { quoted, Report } from '../report';
+import type { RedirectRule } from '../rule/model';
+import { quoted, Report } from '../rule/report';
 
 /** Rules in the order in which they win. */
 export interface Ranking {

@@ -1,4 +1,4 @@
-import type { RedirectDecision } from '../types';
+import type { RedirectDecision } from '../rule/types';
 
 /** What a visitor gets; a rewrite is told by the page that is shown. */
 export function answerOf(decision: RedirectDecision | undefined): { status: number | null; location?: string } {

@@ -2,8 +2,8 @@ import type { RuleList } from './list';
 import { sourceKey, targetInOrder } from '../analyze/duplicates';
 import { guardOf } from '../compile/guard';
 import { templateText } from '../compile/texts';
-import type { RedirectRule, Target } from '../model';
-import { writtenAs } from '../written';
+import type { RedirectRule, Target } from '../rule/model';
+import { writtenAs } from '../rule/print-target';
 
 /** A rule that answers somebody. */
 export interface Answering {

@@ -5,7 +5,7 @@ import { RuleIndex } from '../analyze/rule-index';
 import { TOKEN } from '../analyze/sample';
 import type { Visitor } from '../meet/visitors';
 import { openProgram } from '../program/open';
-import type { RedirectDecision, RedirectRequest } from '../types';
+import type { RedirectDecision, RedirectRequest } from '../rule/types';
 import { normalizePath } from '../url/path';
 
 /** Two lists, and the rules of each that are told as new, gone or changed. */

@@ -1,6 +1,6 @@
-import { DIALECTS } from '../dialects';
-import { isOpen, RedirectRule } from '../model';
-import type { RuleFormat } from '../types';
+import { DIALECTS } from '../rule/dialects';
+import { isOpen, RedirectRule } from '../rule/model';
+import type { RuleFormat } from '../rule/types';
 
 /**
  * What every rule of a format means otherwise in another, so that no two lists would be the same if it counted for each of them. Where slashes begin

@@ -2,7 +2,7 @@ import { Answering, answering, answerKey } from './answering';
 import { caveats } from './caveats';
 import { Elsewhere, elsewhere, Kept } from './elsewhere';
 import type { RuleList } from './list';
-import type { RedirectRule } from '../model';
+import type { RedirectRule } from '../rule/model';
 
 /** What is different between two lists. */
 export interface Changes extends Elsewhere {

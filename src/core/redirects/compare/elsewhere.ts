@@ -5,7 +5,7 @@ import { moved, Places } from './moved';
 import { ranked } from '../compile/rank';
 import { ownVisitors, visitorAt, visitorsOfBoth } from '../meet/meetings';
 import { Neighbours } from '../meet/neighbours';
-import { isExact, RedirectRule } from '../model';
+import { isExact, RedirectRule } from '../rule/model';
 
 /** What bounds the time for two long lists of wildcards that all meet each other. */
 const MOST_MEETINGS = 100_000;

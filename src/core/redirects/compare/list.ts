@@ -1,5 +1,5 @@
 import type { CompiledRules } from '../compile';
-import type { RuleFormat } from '../types';
+import type { RuleFormat } from '../rule/types';
 
 /** Rules of one list, and what they do together: see `CompiledRules`. */
 export interface RuleList extends Pick<CompiledRules, 'rules' | 'program' | 'findings' | 'leftOut' | 'idle'> {

@@ -2,10 +2,10 @@ import type { RuleList } from './list';
 import { RuleIndex } from '../analyze/rule-index';
 import { ranked } from '../compile/rank';
 import { writeProgram } from '../compile/write';
-import { DIALECTS } from '../dialects';
-import type { RedirectRule } from '../model';
+import { DIALECTS } from '../rule/dialects';
+import type { RedirectRule } from '../rule/model';
 import { openProgram } from '../program/open';
-import type { RedirectDecision, RedirectRequest } from '../types';
+import type { RedirectDecision, RedirectRequest } from '../rule/types';
 import { normalizePath } from '../url/path';
 
 /** What the rules that fit an address have to say of a request. One line of a file may have made several rules, and is told once. */

@@ -1,5 +1,5 @@
 import { addText, newTexts, TextState } from './automaton';
-import type { TextTest } from '../model';
+import type { TextTest } from '../rule/model';
 import { COOKIE, FIRST_HEADER, PATH, QUERY } from '../program/format';
 
 /** A name or value that conditions look for, with what they ask of it. */

@@ -1,4 +1,4 @@
-import type { RedirectRule, Target } from '../model';
+import type { RedirectRule, Target } from '../rule/model';
 
 /** Dots that stand between a capture and the end of their segment, or another capture. */
 const DOTS_BESIDE = /(?:[/\0]\.\.?\0|\0\.\.?(?:\/|$))/;

@@ -1,5 +1,5 @@
 /* eslint-disable no-bitwise -- flags of a rule are bits */
-import { isExact, QueryPolicy, RedirectRule, SCHEME_HEADER, Target } from '../model';
+import { isExact, QueryPolicy, RedirectRule, SCHEME_HEADER, Target } from '../rule/model';
 import { ByteWriter } from './bytes';
 import { mayClimb } from './climb';
 import { guardOf } from './guard';

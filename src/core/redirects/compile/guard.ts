@@ -1,4 +1,4 @@
-import type { RedirectRule, Target } from '../model';
+import type { RedirectRule, Target } from '../rule/model';
 import { fitsPath } from './stay';
 
 /**

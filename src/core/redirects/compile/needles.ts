@@ -1,4 +1,4 @@
-import { isOpen, RedirectRule, Segment } from '../model';
+import { isOpen, RedirectRule, Segment } from '../rule/model';
 
 /** A text that a path must hold for a rule to fit. */
 export interface Needle {

@@ -1,4 +1,4 @@
-import { isExact, RedirectRule, Segment, Target, TargetPart } from '../model';
+import { isExact, RedirectRule, Segment, Target, TargetPart } from '../rule/model';
 import { matchingFlags, patternText } from './texts';
 import { fits } from '../pattern/matches';
 

@@ -1,4 +1,4 @@
-import type { RedirectRule } from '../model';
+import type { RedirectRule } from '../rule/model';
 import type { Atoms, AtomTest } from './atoms';
 import type { ByteWriter } from './bytes';
 import { needlesOf } from './needles';

@@ -1,6 +1,6 @@
 /* eslint-disable no-bitwise -- flags of a rule are bits */
-import type { Dialect } from '../dialects';
-import type { RedirectRule, Segment, Target, TargetPart } from '../model';
+import type { Dialect } from '../rule/dialects';
+import type { RedirectRule, Segment, Target, TargetPart } from '../rule/model';
 import { CAPTURE, IGNORES_CASE, IN_FRAGMENT, IN_QUERY, PLACEHOLDER, SEES_SLASH, SPLAT, STAR } from '../pattern/alphabet';
 
 /** The pattern of a source in the bytes that the matcher reads. */

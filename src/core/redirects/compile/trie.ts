@@ -1,4 +1,4 @@
-import { isOpen, Segment } from '../model';
+import { isOpen, Segment } from '../rule/model';
 
 /** A node of the index over patterns. It may propose a rule that does not fit, never miss one that does. */
 export interface TrieNode {

@@ -1,5 +1,5 @@
 /* eslint-disable no-bitwise -- features of a node are bits */
-import { isExact, RedirectRule } from '../model';
+import { isExact, RedirectRule } from '../rule/model';
 import { Atoms } from './atoms';
 import { ByteWriter } from './bytes';
 import { MOST_TOGETHER } from './choice';

@@ -1,6 +1,6 @@
 import { VIEWER_METHODS } from '../../facts/methods';
-import type { Conditions, Place, TextTest } from '../model';
-import { quoted, Report } from '../report';
+import type { Conditions, Place, TextTest } from '../rule/model';
+import { quoted, Report } from '../rule/report';
 import { closest } from './closest';
 import { numbers, Pairs, Plain, shown, texts } from './plain';
 

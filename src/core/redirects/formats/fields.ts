@@ -1,9 +1,9 @@
 import { timeOf } from './dates';
-import type { Dialect } from '../dialects';
-import { Conditions, Place, QueryPolicy, RedirectRule, SCHEME_HEADER, Source } from '../model';
-import { quoted, Report } from '../report';
-import { parseSource } from '../source';
-import { parseTarget } from '../target';
+import type { Dialect } from '../rule/dialects';
+import { Conditions, Place, QueryPolicy, RedirectRule, SCHEME_HEADER, Source } from '../rule/model';
+import { quoted, Report } from '../rule/report';
+import { parseSource } from '../rule/source';
+import { parseTarget } from '../rule/target';
 
 /** A value and where it stands. */
 export interface Located<T> {

@@ -1,4 +1,4 @@
-import type { Place } from '../model';
+import type { Place } from '../rule/model';
 
 /** Turns offsets of a text into lines and columns. CRLF, LF and a lone CR end a line, as editors have it. */
 export class Places {

@@ -1,4 +1,4 @@
-import type { QueryPolicy } from '../model';
+import type { QueryPolicy } from '../rule/model';
 import { Pairs, Plain, texts } from './plain';
 
 /** `merge`, `drop`, `replace`, or `{ only: [...] }`. */

@@ -3,7 +3,7 @@ import { commonPaths } from './paths';
 import { commonVisitor, Visitor, visitorOf } from './visitors';
 import { targetPath, token } from '../analyze/sample';
 import { guardOf } from '../compile/guard';
-import { isExact, RedirectRule, Segment } from '../model';
+import { isExact, RedirectRule, Segment } from '../rule/model';
 
 /** Requests on which lists of the same rules could differ: those of each rule, and those for which two of them compete. */
 export function* meetings(rules: readonly RedirectRule[], host: string): Generator<{ rule: RedirectRule } & Visitor> {

@@ -1,5 +1,5 @@
 import { Overlaps } from './overlaps';
-import { isExact, RedirectRule } from '../model';
+import { isExact, RedirectRule } from '../rule/model';
 
 /** Finds the rules that may share an address with another: more than do, never fewer. */
 export class Neighbours {

@@ -1,5 +1,5 @@
 import { insert, newNode, TrieNode } from '../compile/trie';
-import { isOpen, Segment } from '../model';
+import { isOpen, Segment } from '../rule/model';
 
 /** Finds the sources that may share a path with another one: more than do, never fewer. */
 export class Overlaps {

@@ -1,5 +1,5 @@
 import { token } from '../analyze/sample';
-import type { Piece, RedirectRule, Segment } from '../model';
+import type { Piece, RedirectRule, Segment } from '../rule/model';
 
 /** What a rule fits, as far as the path goes. */
 export type Pattern = readonly Segment[];

@@ -1,6 +1,6 @@
 import { sampleRequest, token } from '../analyze/sample';
-import type { Conditions, ParameterTest, RedirectRule, TextTest } from '../model';
-import type { RedirectRequest } from '../types';
+import type { Conditions, ParameterTest, RedirectRule, TextTest } from '../rule/model';
+import type { RedirectRequest } from '../rule/types';
 import { hostFits } from '../url/hosts';
 
 /** Somebody who asks, and the conditions that he was made up for. */

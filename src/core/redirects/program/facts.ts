@@ -1,4 +1,4 @@
-import type { RedirectRequest } from '../types';
+import type { RedirectRequest } from '../rule/types';
 import { Cursor, readNumber, readString } from './cursor';
 import { COOKIE, COUNTRY, FIRST_HEADER, LANGUAGE, METHOD, NAME, ORIGIN_STATUS, PATH, QUERY, VALUE } from './format';
 import { isSpace, preferredLanguage } from './languages';

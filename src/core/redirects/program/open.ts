@@ -1,5 +1,5 @@
 /* eslint-disable no-bitwise -- features of a program are bits */
-import type { RedirectDecision, RedirectMatcher, RedirectRequest } from '../types';
+import type { RedirectDecision, RedirectMatcher, RedirectRequest } from '../rule/types';
 import { Cursor, readNumber } from './cursor';
 import { factsOf } from './facts';
 import {

@@ -1,5 +1,5 @@
 /* eslint-disable no-bitwise -- flags of a rule are bits */
-import type { RedirectDecision, RedirectRequest } from '../types';
+import type { RedirectDecision, RedirectRequest } from '../rule/types';
 import { meets } from './conditions';
 import { Cursor, readNumber, readStrings } from './cursor';
 import type { Facts } from './facts';

@@ -1,4 +1,4 @@
-import { quoted, Report } from '../../report';
+import { quoted, Report } from '../../rule/report';
 import type { RuleFields } from '../fields';
 import { Places } from '../place';
 import { isYes } from './columns';

@@ -1,5 +1,5 @@
-import type { QueryPolicy } from '../../model';
-import { quoted } from '../../report';
+import type { QueryPolicy } from '../../rule/model';
+import { quoted } from '../../rule/report';
 import { closest } from '../closest';
 import type { ConditionField } from '../conditions';
 import { Pairs, Plain } from '../plain';

@@ -1,6 +1,6 @@
-import { DIALECTS } from '../../dialects';
-import type { RedirectRule } from '../../model';
-import { quoted, Report } from '../../report';
+import { DIALECTS } from '../../rule/dialects';
+import type { RedirectRule } from '../../rule/model';
+import { quoted, Report } from '../../rule/report';
 import { readConditions } from '../conditions';
 import { buildRule, Located, RuleDefaults, RuleFields } from '../fields';
 import { Places } from '../place';

@@ -1,6 +1,6 @@
-import { DIALECTS } from '../../dialects';
-import type { Conditions, QueryPolicy } from '../../model';
-import { quoted, Report } from '../../report';
+import { DIALECTS } from '../../rule/dialects';
+import type { Conditions, QueryPolicy } from '../../rule/model';
+import { quoted, Report } from '../../rule/report';
 import { closest } from '../closest';
 import { readConditions } from '../conditions';
 import { Located, RuleDefaults, RuleFields, statusFault } from '../fields';

@@ -1,4 +1,4 @@
-import { hiddenName } from '../../spelling';
+import { hiddenName } from '../../rule/spelling';
 
 /** Why a character that looks right, or like nothing at all, is neither; undefined for any other. */
 export function strange(char: string | undefined): string | undefined {

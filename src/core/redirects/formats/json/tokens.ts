@@ -1,5 +1,5 @@
 import { strange } from './strange';
-import { quoted } from '../../report';
+import { quoted } from '../../rule/report';
 
 /**
  * JSON with places. `JSON.parse` forgets where a value stood and lets the second of two equal keys win in silence, which is how redirects

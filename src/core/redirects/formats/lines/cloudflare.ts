@@ -1,6 +1,6 @@
-import { DIALECTS } from '../../dialects';
-import { isExact, RedirectRule } from '../../model';
-import { quoted, Report } from '../../report';
+import { DIALECTS } from '../../rule/dialects';
+import { isExact, RedirectRule } from '../../rule/model';
+import { quoted, Report } from '../../rule/report';
 import { buildRule, Located, RuleDefaults, RuleFields } from '../fields';
 import { Line, readLines } from './tokens';
 

@@ -1,8 +1,8 @@
-import { addName } from '../../captures';
-import { DIALECTS } from '../../dialects';
-import { Conditions, ParameterTest, RedirectRule, Source } from '../../model';
-import { parameterTest } from '../../parameters';
-import { quoted, Report } from '../../report';
+import { addName } from '../../rule/captures';
+import { DIALECTS } from '../../rule/dialects';
+import { Conditions, ParameterTest, RedirectRule, Source } from '../../rule/model';
+import { parameterTest } from '../../rule/parameters';
+import { quoted, Report } from '../../rule/report';
 import { readConditions } from '../conditions';
 import { buildRule, Located, RuleDefaults, RuleFields } from '../fields';
 import { Pairs } from '../plain';

@@ -1,4 +1,4 @@
-import type { Place } from '../../model';
+import type { Place } from '../../rule/model';
 import type { Located } from '../fields';
 
 /** A line of a `_redirects` file that is neither empty nor a comment. */

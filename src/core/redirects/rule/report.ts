@@ -1,4 +1,4 @@
-import type { Problem, Severity } from '../problem';
+import type { Problem, Severity } from '../../problem';
 import type { Place } from './model';
 
 /** Collects what is wrong, so that a reader of a file can go on after the first mistake. */

@@ -1,7 +1,7 @@
 /**
  * The contract between the redirect engine and everything that uses it: synth, edge, preview and command line.
  */
-import type { Problem } from '../problem';
+import type { Problem } from '../../problem';
 
 /** Formats in which rules can be written. */
 export type RuleFormat = 'json' | 'csv' | 'netlify' | 'cloudflare';

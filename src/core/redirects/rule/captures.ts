@@ -1,5 +1,5 @@
 import type { Segment } from './model';
-import { MOST_CAPTURES } from './pattern/alphabet';
+import { MOST_CAPTURES } from '../pattern/alphabet';
 
 /** Says what is wrong at a character of the text, counted from 0. */
 export type Complain = (code: string, message: string, at?: number) => void;

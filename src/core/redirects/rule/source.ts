@@ -4,8 +4,8 @@ import type { Piece, Segment, Source } from './model';
 import { parameters } from './parameters';
 import { quoted } from './report';
 import { hiddenFault, suggestion } from './spelling';
-import { asciiHost, bareHost, isHost } from './url/hosts';
-import { encodePath, normalizePath } from './url/path';
+import { asciiHost, bareHost, isHost } from '../url/hosts';
+import { encodePath, normalizePath } from '../url/path';
 
 const NAMES = { 'words': /^[A-Za-z_]\w*/, 'letters first': /^[A-Za-z]\w*/, 'segments': /^[A-Za-z_]\w*/ };
 

@@ -2,13 +2,13 @@ import type { Complain } from './captures';
 import type { Dialect } from './dialects';
 import { resolveDots } from './dots';
 import type { Source, Target, TargetPart } from './model';
-import { CAPTURE } from './pattern/alphabet';
+import { CAPTURE } from '../pattern/alphabet';
 import { quoted } from './report';
 import { hiddenFault, MOST_CHARACTERS, suggestion } from './spelling';
-import { asciiHost, bareHost, isAuthority } from './url/hosts';
-import { onThisHost } from './url/location';
-import { encodeText, encodePath } from './url/path';
-import { safeQuery } from './url/query';
+import { asciiHost, bareHost, isAuthority } from '../url/hosts';
+import { onThisHost } from '../url/location';
+import { encodeText, encodePath } from '../url/path';
+import { safeQuery } from '../url/query';
 
 /**
  * Reads a target such as `/news/:slug?from=blog#top` or `https://www.example.com/:splat`; undefined after a complaint.

@@ -1,5 +1,5 @@
 import { quoted } from './report';
-import { URL_MAX_LENGTH } from '../facts/edge-limits';
+import { URL_MAX_LENGTH } from '../../facts/edge-limits';
 
 /** The edge function refuses to answer with a longer address, and CloudFront takes none. */
 export const MOST_CHARACTERS = URL_MAX_LENGTH - 1;

@@ -1,6 +1,6 @@
 import { addName, Complain } from './captures';
 import type { ParameterTest } from './model';
-import { decodeQuery } from './url/query';
+import { decodeQuery } from '../url/query';
 
 /** What a source asks of the query; undefined after a complaint. */
 export function parameters(text: string, names: string[], complain: Complain): ParameterTest[] | undefined {
