@@ -11,7 +11,7 @@ import { Unwritable } from './writers/text';
 import type { Problem } from '../../core/problem';
 import { caveats } from '../../core/redirects/compare/caveats';
 import { compileRules } from '../../core/redirects/compile';
-import { ranked } from '../../core/redirects/compile/rank';
+import { ranked } from '../../core/redirects/traits/precedence';
 import { writeProgram } from '../../core/redirects/compile/write';
 import { meetings } from '../../core/redirects/meet/meetings';
 import type { RedirectRule } from '../../core/redirects/rule/model';

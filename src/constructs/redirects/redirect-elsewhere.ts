@@ -2,7 +2,7 @@ import { selects, type BehaviorSelector } from '../../attach/behavior-selector';
 import type { NamedBehavior } from '../../attach/behaviors';
 import { matchesPathPattern, normalizePathForMatching } from '../../core/facts/path-pattern';
 import type { Problem } from '../../core/problem';
-import { samplePath } from '../../core/redirects/analyze/sample';
+import { samplePath } from '../../core/redirects/traits/sample';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 
 /**

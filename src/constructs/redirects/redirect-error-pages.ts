@@ -2,7 +2,7 @@ import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { RedirectSlot } from './redirect-slot';
 import { isErrorPage } from '../../core/errors/error-pages';
 import type { Problem } from '../../core/problem';
-import { samplePath } from '../../core/redirects/analyze/sample';
+import { samplePath } from '../../core/redirects/traits/sample';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 import { customErrorPagesOf, errorPagesOf } from '../error-pages/error-site';
 

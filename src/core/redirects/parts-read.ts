@@ -1,8 +1,8 @@
 import type { CompiledRules } from './compile';
-import { type Findings, writtenTarget } from './compile/encode';
-import { guardOf } from './compile/guard';
-import { mayStay } from './compile/stay';
-import { mayLackQuery } from './compile/texts';
+import { type Findings, writtenTarget } from './traits/findings';
+import { guardOf } from './traits/guard';
+import { mayStay } from './traits/stay';
+import { mayLackQuery } from './traits/texts';
 import type { RedirectRule, Source, Target } from './rule/model';
 import type { RequestPart } from './rule/types';
 

@@ -3,7 +3,7 @@ import { chainedRules, path } from './arbitraries';
 import { request, sends } from './support';
 import { codes, compileProblems } from './support-problems';
 import { compileRules } from '../../../src/core/redirects/compile';
-import { ranked } from '../../../src/core/redirects/compile/rank';
+import { ranked } from '../../../src/core/redirects/traits/precedence';
 import { writeProgram } from '../../../src/core/redirects/compile/write';
 import { parseRules } from '../../../src/core/redirects/parse';
 import { openProgram } from '../../../src/core/redirects/program/open';

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { aimed, AnyRequest, cloudflareLines, crowdedRules, jsonRules, lines, path, request } from './arbitraries';
 import { interpret, tidy } from './reference';
 import { workOf } from './work';
-import { ranked } from '../../../src/core/redirects/compile/rank';
+import { ranked } from '../../../src/core/redirects/traits/precedence';
 import { writeProgram } from '../../../src/core/redirects/compile/write';
 import type { RedirectRule } from '../../../src/core/redirects/rule/model';
 import { parseRules } from '../../../src/core/redirects/parse';

@@ -1,7 +1,7 @@
 import { HostileRequest, SHAPES } from './shapes';
 import { HOST } from './support';
 import { workOf } from './work';
-import { ranked } from '../../../src/core/redirects/compile/rank';
+import { ranked } from '../../../src/core/redirects/traits/precedence';
 import { writeProgram } from '../../../src/core/redirects/compile/write';
 import { parseRules } from '../../../src/core/redirects/parse';
 import type { RedirectRequest, RuleFormat } from '../../../src/core/redirects/rule/types';

@@ -1,5 +1,5 @@
 import { commentOf, Unwritable } from './text';
-import { ranked } from '../../../core/redirects/compile/rank';
+import { ranked } from '../../../core/redirects/traits/precedence';
 import type { RedirectRule, Segment, Target, TargetPart } from '../../../core/redirects/rule/model';
 import { writtenAs } from '../../../core/redirects/rule/print-target';
 

@@ -1,5 +1,5 @@
 import { commentOf, parameterText, sourceText, targetText, Unwritable } from './text';
-import { ranked } from '../../../core/redirects/compile/rank';
+import { ranked } from '../../../core/redirects/traits/precedence';
 import { RedirectRule, SCHEME_HEADER, Source } from '../../../core/redirects/rule/model';
 
 /** Rules as `_redirects` lines, the most specific first, because lines are tried from the top. Notes become comments. */

@@ -1,16 +1,16 @@
-import type { Findings } from '../compile/encode';
-import { guardOf } from '../compile/guard';
-import { mayStay } from '../compile/stay';
+import type { Findings } from '../traits/findings';
+import { guardOf } from '../traits/guard';
+import { mayStay } from '../traits/stay';
 import { isConditional, isExact, QueryPolicy, Target } from '../rule/model';
 import { quoted } from '../rule/report';
-import { covers, targetShape } from './covers';
+import { covers, targetShape } from '../traits/subsumes';
 import { follow, Journey } from './follow';
 import { LeadIndex } from './lead-index';
 import { findLoops } from './loop-search';
 import { ChainContext, ChainFindings, coversItsTarget, Cycles, leaveOut, reportLoop, staysOnSite, tellGuard } from './loops';
 import { describeProbe } from './probe';
 import { Routes } from './routes';
-import { references, samplePath, targetPath, TOKEN, withNames } from './sample';
+import { references, samplePath, targetPath, TOKEN, withNames } from '../traits/sample';
 
 const LONGEST_SHORTENED = 10;
 

@@ -1,4 +1,4 @@
-import { guardOf } from '../compile/guard';
+import { guardOf } from '../traits/guard';
 import type { RedirectRule } from '../rule/model';
 
 /**

@@ -1,4 +1,4 @@
-import { patternText, templateText } from '../compile/texts';
+import { patternText, templateText } from '../traits/texts';
 import { isConditional, RedirectRule, Target, TargetPart } from '../rule/model';
 import { quoted, Report } from '../rule/report';
 

@@ -1,6 +1,6 @@
 import { RedirectRule, SCHEME_HEADER } from '../rule/model';
 import type { RedirectDecision, RedirectMatcher, RedirectRequest } from '../rule/types';
-import { sampleRequest } from './sample';
+import { sampleRequest } from '../traits/sample';
 import type { SiteHosts } from './site-hosts';
 import { URL_MAX_LENGTH } from '../../facts/edge-limits';
 

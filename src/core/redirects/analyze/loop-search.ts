@@ -3,7 +3,7 @@ import { narrowed, narrowedQuery } from './narrow';
 import { Probe, probesOf, requestOf } from './probe';
 import type { Routes } from './routes';
 import { RuleIndex } from './rule-index';
-import { TOKEN } from './sample';
+import { TOKEN } from '../traits/sample';
 import { failing, meetings } from './viewers';
 import { URL_MAX_LENGTH } from '../../facts/edge-limits';
 import { isConditional, RedirectRule } from '../rule/model';

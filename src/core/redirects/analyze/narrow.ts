@@ -1,7 +1,7 @@
-import { openPath } from './open-path';
+import { openPath } from '../traits/open-path';
 import type { Probe } from './probe';
-import { captureOf, token, TOKEN } from './sample';
-import { matchingFlags, patternText } from '../compile/texts';
+import { captureOf, token, TOKEN } from '../traits/sample';
+import { matchingFlags, patternText } from '../traits/texts';
 import { commonPaths } from '../meet/paths';
 import type { RedirectRule } from '../rule/model';
 import { fits } from '../pattern/matches';

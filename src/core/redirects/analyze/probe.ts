@@ -1,5 +1,5 @@
 import { ANY_HOST } from './follow';
-import { token } from './sample';
+import { token } from '../traits/sample';
 import { RedirectRule } from '../rule/model';
 import type { RedirectRequest } from '../rule/types';
 

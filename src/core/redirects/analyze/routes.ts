@@ -1,7 +1,7 @@
 import { components } from './components';
-import { openPath } from './open-path';
+import { openPath } from '../traits/open-path';
 import { RuleIndex, Shape } from './rule-index';
-import { targetPath, TOKEN } from './sample';
+import { targetPath, TOKEN } from '../traits/sample';
 import { Overlaps } from '../meet/overlaps';
 import type { RedirectRule } from '../rule/model';
 import { hostFits } from '../url/hosts';

@@ -1,5 +1,5 @@
 import { FeatureTable, sourceFeatures } from './path-features';
-import { matchingFlags, patternText } from '../compile/texts';
+import { matchingFlags, patternText } from '../traits/texts';
 import { isExact, RedirectRule } from '../rule/model';
 import { fits } from '../pattern/matches';
 import { hostFits } from '../url/hosts';

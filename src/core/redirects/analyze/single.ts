@@ -1,4 +1,4 @@
-import { captureCharacter, templateText } from '../compile/texts';
+import { captureCharacter, templateText } from '../traits/texts';
 import type { RedirectRule } from '../rule/model';
 import { quoted, Report } from '../rule/report';
 

@@ -1,10 +1,10 @@
 import { ConditionIndex, foldersOf, possessions } from './condition-index';
-import { asksNoMore } from './conditions';
-import { covers } from './covers';
+import { asksNoMore } from '../traits/implies';
+import { covers } from '../traits/subsumes';
 import { sourceKey } from './duplicates';
 import type { RuleIndex, Shape } from './rule-index';
-import { samplePath } from './sample';
-import { guardOf } from '../compile/guard';
+import { samplePath } from '../traits/sample';
+import { guardOf } from '../traits/guard';
 import type { RedirectRule } from '../rule/model';
 import { quoted, Report } from '../rule/report';
 

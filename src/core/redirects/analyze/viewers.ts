@@ -1,5 +1,5 @@
 import { Probe, urlOf } from './probe';
-import { token } from './sample';
+import { token } from '../traits/sample';
 import { ParameterTest, RedirectRule, SCHEME_HEADER, TextTest } from '../rule/model';
 import type { RedirectRequest } from '../rule/types';
 import { encodeText } from '../url/path';

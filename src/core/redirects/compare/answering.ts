@@ -1,7 +1,7 @@
 import type { RuleList } from './list';
 import { sourceKey, targetInOrder } from '../analyze/duplicates';
-import { guardOf } from '../compile/guard';
-import { templateText } from '../compile/texts';
+import { guardOf } from '../traits/guard';
+import { templateText } from '../traits/texts';
 import type { RedirectRule, Target } from '../rule/model';
 import { writtenAs } from '../rule/print-target';
 

@@ -2,7 +2,7 @@ import { said } from './answer';
 import type { RuleList } from './list';
 import { saying } from './standings';
 import { RuleIndex } from '../analyze/rule-index';
-import { TOKEN } from '../analyze/sample';
+import { TOKEN } from '../traits/sample';
 import type { Visitor } from '../meet/visitors';
 import { openProgram } from '../program/open';
 import type { RedirectDecision, RedirectRequest } from '../rule/types';

@@ -2,7 +2,7 @@ import type { Answering } from './answering';
 import { Asking, Difference, TwoLists } from './asking';
 import type { RuleList } from './list';
 import { moved, Places } from './moved';
-import { ranked } from '../compile/rank';
+import { ranked } from '../traits/precedence';
 import { ownVisitors, visitorAt, visitorsOfBoth } from '../meet/meetings';
 import { Neighbours } from '../meet/neighbours';
 import { isExact, RedirectRule } from '../rule/model';

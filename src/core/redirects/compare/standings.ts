@@ -1,6 +1,6 @@
 import type { RuleList } from './list';
 import { RuleIndex } from '../analyze/rule-index';
-import { ranked } from '../compile/rank';
+import { ranked } from '../traits/precedence';
 import { writeProgram } from '../compile/write';
 import { DIALECTS } from '../rule/dialects';
 import type { RedirectRule } from '../rule/model';

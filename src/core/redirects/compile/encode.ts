@@ -1,26 +1,15 @@
 /* eslint-disable no-bitwise -- flags of a rule are bits */
-import { isExact, QueryPolicy, RedirectRule, SCHEME_HEADER, Target } from '../rule/model';
+import { isExact, RedirectRule, SCHEME_HEADER, Target } from '../rule/model';
 import { ByteWriter } from './bytes';
-import { mayClimb } from './climb';
-import { guardOf } from './guard';
-import { mayStay } from './stay';
+import { mayClimb } from '../traits/climb';
+import { Findings, writtenGuard, writtenTarget } from '../traits/findings';
+import { mayStay } from '../traits/stay';
 import { Test, writeTests } from './tests';
-import { matchingFlags, mayLackQuery } from './texts';
+import { matchingFlags, mayLackQuery } from '../traits/texts';
 import * as form from '../program/format';
 import { CAPTURE } from '../pattern/alphabet';
-import { onThisHost } from '../url/location';
 
 const POLICIES = { merge: 0, drop: form.QUERY_DROP, replace: form.QUERY_REPLACE, only: form.QUERY_ONLY };
-
-/** What the analysis has found out about a rule that its record must say. */
-export interface Findings {
-  /** The target of another rule that this one would lead to, after flattening. */
-  readonly target?: Target;
-  readonly status?: number;
-  readonly query?: QueryPolicy;
-  /** The rule fits its own answers. */
-  readonly guarded?: boolean;
-}
 
 export interface RecordContext {
   readonly index: number;
@@ -31,20 +20,6 @@ export interface RecordContext {
   readonly pattern?: number;
   /** Where the text of the target stands, in front of the record. */
   readonly template?: number;
-}
-
-/**
- * The target that a rule is written with; absent where it only ends the visit. Netlify's 404 and 410 lines name a page,
- * not an address.
- */
-export function writtenTarget(rule: RedirectRule, findings: Findings): Target | undefined {
-  return rule.status < 400 ? (findings.target ?? rule.target) : undefined;
-}
-
-/** What a rule leaves alone: see `guardOf`. Without a slash in front it begins with a host. */
-export function writtenGuard(rule: RedirectRule, findings: Findings): string | undefined {
-  const target = writtenTarget(rule, findings);
-  return guardOf(rule) ?? (findings.guarded && target ? leadOf(target) : undefined);
 }
 
 /** Writes the record of a rule. */
@@ -76,12 +51,6 @@ function writeNames(out: ByteWriter, names: readonly string[]): void {
   for (const text of beginnings) if (kept.length === 0 || !text.startsWith(kept[kept.length - 1])) kept.push(text);
   out.strings(names.filter((name) => !name.endsWith('*')));
   out.strings(kept);
-}
-
-/** What all answers of a rule begin with, after their scheme. */
-function leadOf({ origin, path: [lead] }: Target): string {
-  const text = typeof lead === 'string' ? lead : '';
-  return origin === undefined ? onThisHost(text) : origin.replace(/^.*\//, '') + text;
 }
 
 function flagsOf(rule: RedirectRule, findings: Findings): number {

@@ -9,8 +9,8 @@ import { findUnreachable } from '../analyze/unreachable';
 import type { RedirectRule } from '../rule/model';
 import { openProgram } from '../program/open';
 import { Report } from '../rule/report';
-import type { Findings } from './encode';
-import { ranked } from './rank';
+import type { Findings } from '../traits/findings';
+import { ranked } from '../traits/precedence';
 import { writeProgram } from './write';
 
 export interface CompileOptions {

@@ -1,7 +1,7 @@
 import type { RedirectRule } from '../rule/model';
 import type { Atoms, AtomTest } from './atoms';
 import type { ByteWriter } from './bytes';
-import { needlesOf } from './needles';
+import { needlesOf } from '../traits/needles';
 import * as form from '../program/format';
 
 /** A condition of a rule as its record says it. */

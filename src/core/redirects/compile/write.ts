@@ -3,12 +3,13 @@ import { isExact, RedirectRule } from '../rule/model';
 import { Atoms } from './atoms';
 import { ByteWriter } from './bytes';
 import { MOST_TOGETHER } from './choice';
-import { Findings, needsPattern, writeRule, writtenGuard, writtenTarget } from './encode';
+import { needsPattern, writeRule } from './encode';
+import { Findings, writtenGuard, writtenTarget } from '../traits/findings';
 import { ListWriter } from './lists';
 import { writeAtoms } from './sources';
 import { Test, testsOf } from './tests';
-import { matchingFlags, patternText, templateText } from './texts';
-import { insert, newNode, soleRule, TrieNode } from './trie';
+import { matchingFlags, patternText, templateText } from '../traits/texts';
+import { insert, newNode, soleRule, TrieNode } from '../traits/source-trie';
 import * as form from '../program/format';
 import { checksum, hash, hashBackwards, slotOf } from '../program/hash';
 

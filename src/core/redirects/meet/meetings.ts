@@ -1,8 +1,8 @@
 import { Neighbours } from './neighbours';
 import { commonPaths } from './paths';
 import { commonVisitor, Visitor, visitorOf } from './visitors';
-import { targetPath, token } from '../analyze/sample';
-import { guardOf } from '../compile/guard';
+import { targetPath, token } from '../traits/sample';
+import { guardOf } from '../traits/guard';
 import { isExact, RedirectRule, Segment } from '../rule/model';
 
 /** Requests on which lists of the same rules could differ: those of each rule, and those for which two of them compete. */

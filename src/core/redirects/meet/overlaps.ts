@@ -1,4 +1,4 @@
-import { insert, newNode, TrieNode } from '../compile/trie';
+import { insert, newNode, TrieNode } from '../traits/source-trie';
 import { isOpen, Segment } from '../rule/model';
 
 /** Finds the sources that may share a path with another one: more than do, never fewer. */

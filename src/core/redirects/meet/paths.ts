@@ -1,4 +1,4 @@
-import { token } from '../analyze/sample';
+import { token } from '../traits/sample';
 import type { Piece, RedirectRule, Segment } from '../rule/model';
 
 /** What a rule fits, as far as the path goes. */

@@ -1,4 +1,4 @@
-import { sampleRequest, token } from '../analyze/sample';
+import { sampleRequest, token } from '../traits/sample';
 import type { Conditions, ParameterTest, RedirectRule, TextTest } from '../rule/model';
 import type { RedirectRequest } from '../rule/types';
 import { hostFits } from '../url/hosts';
