@@ -13,7 +13,7 @@ import { caveats } from '../../core/redirects/compare/caveats';
 import { compileRules } from '../../core/redirects/compile';
 import { ranked } from '../../core/redirects/traits/precedence';
 import { writeProgram } from '../../core/redirects/compile/write';
-import { meetings } from '../../core/redirects/meet/meetings';
+import { meetings } from '../../core/redirects/overlap/witnesses';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 import { parseRules } from '../../core/redirects/parse';
 import { openProgram } from '../../core/redirects/program/open';

@@ -1,4 +1,4 @@
-import type { Visitor } from '../../core/redirects/meet/visitors';
+import type { Visitor } from '../../core/redirects/overlap/intersect-requests';
 import { SCHEME_HEADER } from '../../core/redirects/rule/model';
 
 /** The words by which `resolve` asks for a visitor: his address, and the options that make him who he is. */

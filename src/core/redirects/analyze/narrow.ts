@@ -2,7 +2,7 @@ import { openPath } from '../traits/open-path';
 import type { Probe } from './probe';
 import { captureOf, token, TOKEN } from '../traits/sample';
 import { matchingFlags, patternText } from '../traits/texts';
-import { commonPaths } from '../meet/paths';
+import { commonPaths } from '../overlap/intersect-paths';
 import type { RedirectRule } from '../rule/model';
 import { fits } from '../pattern/matches';
 import type { RedirectRequest } from '../rule/types';

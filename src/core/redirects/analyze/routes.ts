@@ -2,7 +2,7 @@ import { components } from './components';
 import { openPath } from '../traits/open-path';
 import { RuleIndex, Shape } from './rule-index';
 import { targetPath, TOKEN } from '../traits/sample';
-import { Overlaps } from '../meet/overlaps';
+import { Overlaps } from '../overlap/pattern-tree';
 import type { RedirectRule } from '../rule/model';
 import { hostFits } from '../url/hosts';
 

@@ -3,7 +3,7 @@ import type { RuleList } from './list';
 import { saying } from './standings';
 import { RuleIndex } from '../analyze/rule-index';
 import { TOKEN } from '../traits/sample';
-import type { Visitor } from '../meet/visitors';
+import type { Visitor } from '../overlap/intersect-requests';
 import { openProgram } from '../program/open';
 import type { RedirectDecision, RedirectRequest } from '../rule/types';
 import { normalizePath } from '../url/path';

@@ -3,8 +3,8 @@ import { Asking, Difference, TwoLists } from './asking';
 import type { RuleList } from './list';
 import { moved, Places } from './moved';
 import { ranked } from '../traits/precedence';
-import { ownVisitors, visitorAt, visitorsOfBoth } from '../meet/meetings';
-import { Neighbours } from '../meet/neighbours';
+import { ownVisitors, visitorAt, visitorsOfBoth } from '../overlap/witnesses';
+import { Neighbours } from '../overlap/candidates';
 import { isExact, RedirectRule } from '../rule/model';
 
 /** What bounds the time for two long lists of wildcards that all meet each other. */

@@ -1,6 +1,6 @@
-import { Neighbours } from './neighbours';
-import { commonPaths } from './paths';
-import { commonVisitor, Visitor, visitorOf } from './visitors';
+import { Neighbours } from './candidates';
+import { commonPaths } from './intersect-paths';
+import { commonVisitor, Visitor, visitorOf } from './intersect-requests';
 import { targetPath, token } from '../traits/sample';
 import { guardOf } from '../traits/guard';
 import { isExact, RedirectRule, Segment } from '../rule/model';

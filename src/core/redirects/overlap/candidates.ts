@@ -1,4 +1,4 @@
-import { Overlaps } from './overlaps';
+import { Overlaps } from './pattern-tree';
 import { isExact, RedirectRule } from '../rule/model';
 
 /** Finds the rules that may share an address with another: more than do, never fewer. */
