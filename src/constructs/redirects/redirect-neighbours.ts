@@ -6,7 +6,7 @@ import { isErrorPage } from '../../core/errors/error-pages';
 import { EDGE_EVENTS } from '../../core/facts/edge-events';
 import { matchesPathPattern, normalizePathForMatching } from '../../core/facts/path-pattern';
 import type { Problem } from '../../core/problem';
-import { checkTogether, type NeighbourList } from '../../core/redirects/analyze/together';
+import { checkTogether, type NeighbourList } from '../../core/redirects/neighbours/together';
 import { openProgram } from '../../core/redirects/program/open';
 
 type Redirector = Contribution & { readonly redirects: OfferedRules };

@@ -1,5 +1,5 @@
 import type { RuleList } from './list';
-import { sourceKey, targetInOrder } from '../analyze/duplicates';
+import { sourceKey, targetInOrder } from '../checks/duplicates';
 import { guardOf } from '../traits/guard';
 import { templateText } from '../traits/texts';
 import type { RedirectRule, Target } from '../rule/model';

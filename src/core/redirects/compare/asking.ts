@@ -1,7 +1,7 @@
 import { said } from './answer';
 import type { RuleList } from './list';
 import { saying } from './standings';
-import { RuleIndex } from '../analyze/rule-index';
+import { RuleIndex } from '../checks/rule-index';
 import { TOKEN } from '../traits/sample';
 import type { Visitor } from '../overlap/intersect-requests';
 import { openProgram } from '../program/open';

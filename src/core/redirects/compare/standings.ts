@@ -1,5 +1,5 @@
 import type { RuleList } from './list';
-import { RuleIndex } from '../analyze/rule-index';
+import { RuleIndex } from '../checks/rule-index';
 import { ranked } from '../traits/precedence';
 import { writeProgram } from '../compile/write';
 import { DIALECTS } from '../rule/dialects';

@@ -1,11 +1,11 @@
 import { hasErrors, Problem } from '../../problem';
-import { checkChains } from '../analyze/chains';
-import { findDuplicates } from '../analyze/duplicates';
-import type { ChainContext } from '../analyze/loops';
-import { RuleIndex } from '../analyze/rule-index';
-import { checkSingle } from '../analyze/single';
-import { SiteHosts } from '../analyze/site-hosts';
-import { findUnreachable } from '../analyze/unreachable';
+import { checkChains } from '../checks/chains';
+import { findDuplicates } from '../checks/duplicates';
+import type { ChainContext } from '../checks/loops/report';
+import { RuleIndex } from '../checks/rule-index';
+import { checkSingle } from '../checks/single';
+import { SiteHosts } from '../checks/site-hosts';
+import { findUnreachable } from '../checks/unreachable';
 import type { RedirectRule } from '../rule/model';
 import { openProgram } from '../program/open';
 import { Report } from '../rule/report';

@@ -1,10 +1,10 @@
-import type { Findings } from '../traits/findings';
-import type { RedirectRule } from '../rule/model';
-import { quoted, Report } from '../rule/report';
+import type { Findings } from '../../traits/findings';
+import type { RedirectRule } from '../../rule/model';
+import { quoted, Report } from '../../rule/report';
 import type { FollowContext } from './follow';
-import type { RuleIndex } from './rule-index';
-import { targetPath, TOKEN } from '../traits/sample';
-import type { SiteHosts } from './site-hosts';
+import type { RuleIndex } from '../rule-index';
+import { targetPath, TOKEN } from '../../traits/sample';
+import type { SiteHosts } from '../site-hosts';
 
 export interface ChainContext extends FollowContext {
   /** The place of each rule in the order in which they win. */

@@ -1,9 +1,9 @@
 import { Probe, urlOf } from './probe';
-import { token } from '../traits/sample';
-import { ParameterTest, RedirectRule, SCHEME_HEADER, TextTest } from '../rule/model';
-import type { RedirectRequest } from '../rule/types';
-import { encodeText } from '../url/path';
-import { valuesOf } from '../url/query-values';
+import { token } from '../../traits/sample';
+import { ParameterTest, RedirectRule, SCHEME_HEADER, TextTest } from '../../rule/model';
+import type { RedirectRequest } from '../../rule/types';
+import { encodeText } from '../../url/path';
+import { valuesOf } from '../../url/query-values';
 
 /** A value that no rule names. */
 const OTHER = 'zq8other';

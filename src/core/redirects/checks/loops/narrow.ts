@@ -1,13 +1,13 @@
-import { openPath } from '../traits/open-path';
+import { openPath } from '../../traits/open-path';
 import type { Probe } from './probe';
-import { captureOf, token, TOKEN } from '../traits/sample';
-import { matchingFlags, patternText } from '../traits/texts';
-import { commonPaths } from '../overlap/intersect-paths';
-import type { RedirectRule } from '../rule/model';
-import { fits } from '../pattern/matches';
-import type { RedirectRequest } from '../rule/types';
-import { encodeText } from '../url/path';
-import { valuesOf } from '../url/query-values';
+import { captureOf, token, TOKEN } from '../../traits/sample';
+import { matchingFlags, patternText } from '../../traits/texts';
+import { commonPaths } from '../../overlap/intersect-paths';
+import type { RedirectRule } from '../../rule/model';
+import { fits } from '../../pattern/matches';
+import type { RedirectRequest } from '../../rule/types';
+import { encodeText } from '../../url/path';
+import { valuesOf } from '../../url/query-values';
 
 /**
  * Probes with other texts in the place of tokens, so that a later request of theirs, now at a path with tokens, matches

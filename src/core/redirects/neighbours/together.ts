@@ -1,10 +1,10 @@
-import { sourceKey, tellDuplicate } from './duplicates';
-import { findLoops } from './loop-search';
-import { loopMessage, staysOnSite } from './loops';
-import { describeProbe } from './probe';
-import { Routes } from './routes';
-import { RuleIndex } from './rule-index';
-import { SiteHosts } from './site-hosts';
+import { sourceKey, tellDuplicate } from '../checks/duplicates';
+import { findLoops } from '../checks/loops/search';
+import { loopMessage, staysOnSite } from '../checks/loops/report';
+import { describeProbe } from '../checks/loops/probe';
+import { Routes } from '../checks/loops/routes';
+import { RuleIndex } from '../checks/rule-index';
+import { SiteHosts } from '../checks/site-hosts';
 import type { Problem } from '../../problem';
 import type { RedirectRule } from '../rule/model';
 import { Report } from '../rule/report';

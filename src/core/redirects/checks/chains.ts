@@ -4,12 +4,12 @@ import { mayStay } from '../traits/stay';
 import { isConditional, isExact, QueryPolicy, Target } from '../rule/model';
 import { quoted } from '../rule/report';
 import { covers, targetShape } from '../traits/subsumes';
-import { follow, Journey } from './follow';
+import { follow, Journey } from './loops/follow';
 import { LeadIndex } from './lead-index';
-import { findLoops } from './loop-search';
-import { ChainContext, ChainFindings, coversItsTarget, Cycles, leaveOut, reportLoop, staysOnSite, tellGuard } from './loops';
-import { describeProbe } from './probe';
-import { Routes } from './routes';
+import { findLoops } from './loops/search';
+import { ChainContext, ChainFindings, coversItsTarget, Cycles, leaveOut, reportLoop, staysOnSite, tellGuard } from './loops/report';
+import { describeProbe } from './loops/probe';
+import { Routes } from './loops/routes';
 import { references, samplePath, targetPath, TOKEN, withNames } from '../traits/sample';
 
 const LONGEST_SHORTENED = 10;

@@ -1,7 +1,7 @@
-import { ANY_HOST } from './follow';
-import { requestOf } from './probe';
-import { RuleIndex } from './rule-index';
-import { meeting } from './viewers';
+import { ANY_HOST } from '../checks/loops/follow';
+import { requestOf } from '../checks/loops/probe';
+import { RuleIndex } from '../checks/rule-index';
+import { meeting } from '../checks/loops/viewers';
 import type { CompiledRules } from '../compile';
 import { openProgram } from '../program/open';
 
