@@ -8,7 +8,7 @@ import { buildSync } from 'esbuild';
 import { inGroups, inTurn, Lookup, median, ratios, shown, stopwatch } from './measure.js';
 import { PEERS } from './peers.js';
 import { asJson, RuleSet, ruleSet } from './rules.js';
-import { compileRules } from '../src/core/redirects/compile/index.js';
+import { compileRules } from '../src/core/redirects/compile';
 import { parseRules } from '../src/core/redirects/parse.js';
 import type { RedirectMatcher } from '../src/core/redirects/rule/types';
 

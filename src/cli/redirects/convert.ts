@@ -12,7 +12,7 @@ import type { Problem } from '../../core/problem';
 import { caveats } from '../../core/redirects/compare/caveats';
 import { compileRules } from '../../core/redirects/compile';
 import { ranked } from '../../core/redirects/traits/precedence';
-import { writeProgram } from '../../core/redirects/compile/write';
+import { writeProgram } from '../../core/redirects/program/write/program';
 import { meetings } from '../../core/redirects/overlap/witnesses';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 import { parseRules } from '../../core/redirects/parse';

@@ -4,7 +4,7 @@ import { request, sends } from './support';
 import { codes, compileProblems } from './support-problems';
 import { compileRules } from '../../../src/core/redirects/compile';
 import { ranked } from '../../../src/core/redirects/traits/precedence';
-import { writeProgram } from '../../../src/core/redirects/compile/write';
+import { writeProgram } from '../../../src/core/redirects/program/write/program';
 import { parseRules } from '../../../src/core/redirects/parse';
 import { openProgram } from '../../../src/core/redirects/program/open';
 import type { RedirectMatcher } from '../../../src/core/redirects/rule/types';

@@ -3,7 +3,7 @@ import { aimed, AnyRequest, cloudflareLines, crowdedRules, jsonRules, lines, pat
 import { interpret, tidy } from './reference';
 import { workOf } from './work';
 import { ranked } from '../../../src/core/redirects/traits/precedence';
-import { writeProgram } from '../../../src/core/redirects/compile/write';
+import { writeProgram } from '../../../src/core/redirects/program/write/program';
 import type { RedirectRule } from '../../../src/core/redirects/rule/model';
 import { parseRules } from '../../../src/core/redirects/parse';
 import { openProgram } from '../../../src/core/redirects/program/open';

@@ -2,7 +2,7 @@ import { HostileRequest, SHAPES } from './shapes';
 import { HOST } from './support';
 import { workOf } from './work';
 import { ranked } from '../../../src/core/redirects/traits/precedence';
-import { writeProgram } from '../../../src/core/redirects/compile/write';
+import { writeProgram } from '../../../src/core/redirects/program/write/program';
 import { parseRules } from '../../../src/core/redirects/parse';
 import type { RedirectRequest, RuleFormat } from '../../../src/core/redirects/rule/types';
 

@@ -1,7 +1,7 @@
 import type { RuleList } from './list';
 import { RuleIndex } from '../checks/rule-index';
 import { ranked } from '../traits/precedence';
-import { writeProgram } from '../compile/write';
+import { writeProgram } from '../program/write/program';
 import { DIALECTS } from '../rule/dialects';
 import type { RedirectRule } from '../rule/model';
 import { openProgram } from '../program/open';

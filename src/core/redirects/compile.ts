@@ -1,17 +1,17 @@
-import { hasErrors, Problem } from '../../problem';
-import { checkChains } from '../checks/chains';
-import { findDuplicates } from '../checks/duplicates';
-import type { ChainContext } from '../checks/loops/report';
-import { RuleIndex } from '../checks/rule-index';
-import { checkSingle } from '../checks/single';
-import { SiteHosts } from '../checks/site-hosts';
-import { findUnreachable } from '../checks/unreachable';
-import type { RedirectRule } from '../rule/model';
-import { openProgram } from '../program/open';
-import { Report } from '../rule/report';
-import type { Findings } from '../traits/findings';
-import { ranked } from '../traits/precedence';
-import { writeProgram } from './write';
+import { hasErrors, Problem } from '../problem';
+import { checkChains } from './checks/chains';
+import { findDuplicates } from './checks/duplicates';
+import type { ChainContext } from './checks/loops/report';
+import { RuleIndex } from './checks/rule-index';
+import { checkSingle } from './checks/single';
+import { SiteHosts } from './checks/site-hosts';
+import { findUnreachable } from './checks/unreachable';
+import type { RedirectRule } from './rule/model';
+import { openProgram } from './program/open';
+import { Report } from './rule/report';
+import type { Findings } from './traits/findings';
+import { ranked } from './traits/precedence';
+import { writeProgram } from './program/write/program';
 
 export interface CompileOptions {
   /** Hosts that the distribution answers for: targets on them are followed when loops and chains are looked for. */

@@ -1,7 +1,7 @@
 import type { Atoms } from './atoms';
 import type { ByteWriter } from './bytes';
 import { Candidate, Choice, part } from './choice';
-import { CHOICE } from '../program/format';
+import { CHOICE } from '../format';
 
 /** Writes lists of several rules: short ones as they are, long ones parted by what their rules look for. */
 export class ListWriter {

@@ -1,7 +1,7 @@
 import type { AtomName, Atoms } from './atoms';
 import { packTexts, rootState } from './automaton';
 import type { ByteWriter } from './bytes';
-import { NAME, VALUE } from '../program/format';
+import { NAME, VALUE } from '../format';
 
 /** Where what was written is found. */
 export interface Written {

@@ -1,5 +1,5 @@
 /* eslint-disable no-bitwise -- characters beyond ASCII are parted into bits */
-import { LEAD_STEP, NEXT_STEP, STATE_WORDS } from '../program/format';
+import { LEAD_STEP, NEXT_STEP, STATE_WORDS } from '../format';
 
 /** A state while texts are added; the root stands for all texts that are looked for in the same place. */
 export interface TextState {

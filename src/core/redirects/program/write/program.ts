@@ -1,17 +1,17 @@
 /* eslint-disable no-bitwise -- features of a node are bits */
-import { isExact, RedirectRule } from '../rule/model';
+import { isExact, RedirectRule } from '../../rule/model';
 import { Atoms } from './atoms';
 import { ByteWriter } from './bytes';
 import { MOST_TOGETHER } from './choice';
-import { needsPattern, writeRule } from './encode';
-import { Findings, writtenGuard, writtenTarget } from '../traits/findings';
+import { needsPattern, writeRule } from './record';
+import { Findings, writtenGuard, writtenTarget } from '../../traits/findings';
 import { ListWriter } from './lists';
 import { writeAtoms } from './sources';
 import { Test, testsOf } from './tests';
-import { matchingFlags, patternText, templateText } from '../traits/texts';
-import { insert, newNode, soleRule, TrieNode } from '../traits/source-trie';
-import * as form from '../program/format';
-import { checksum, hash, hashBackwards, slotOf } from '../program/hash';
+import { matchingFlags, patternText, templateText } from '../../traits/texts';
+import { insert, newNode, soleRule, TrieNode } from '../../traits/source-trie';
+import * as form from '../format';
+import { checksum, hash, hashBackwards, slotOf } from '../hash';
 
 const NO_RULE = -1;
 

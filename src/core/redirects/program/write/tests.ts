@@ -1,8 +1,8 @@
-import type { RedirectRule } from '../rule/model';
+import type { RedirectRule } from '../../rule/model';
 import type { Atoms, AtomTest } from './atoms';
 import type { ByteWriter } from './bytes';
-import { needlesOf } from '../traits/needles';
-import * as form from '../program/format';
+import { needlesOf } from '../../traits/needles';
+import * as form from '../format';
 
 /** A condition of a rule as its record says it. */
 export interface Test extends AtomTest {
