@@ -5,7 +5,7 @@ import { answerOf } from '../../core/redirects/compare/answer';
 import { compileRules } from '../../core/redirects/compile';
 import { DIALECTS } from '../../core/redirects/rule/dialects';
 import { parseRules } from '../../core/redirects/parse';
-import { openProgram } from '../../core/redirects/program/open';
+import { openProgram } from '../../core/redirects/program/read/open';
 import type { RedirectMatcher, RuleFormat } from '../../core/redirects/rule/types';
 
 /** One line of a batch: a file of rules and a request to it. */

@@ -16,7 +16,7 @@ import { writeProgram } from '../../core/redirects/program/write/program';
 import { meetings } from '../../core/redirects/overlap/witnesses';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 import { parseRules } from '../../core/redirects/parse';
-import { openProgram } from '../../core/redirects/program/open';
+import { openProgram } from '../../core/redirects/program/read/open';
 import type { RedirectDecision, RuleFormat } from '../../core/redirects/rule/types';
 
 type Writer = (rules: readonly RedirectRule[]) => string;

@@ -8,7 +8,7 @@ import { requestFor } from './request';
 import { answerOf } from '../../core/redirects/compare/answer';
 import { Standings, standings } from '../../core/redirects/compare/standings';
 import type { RedirectRule } from '../../core/redirects/rule/model';
-import { openProgram } from '../../core/redirects/program/open';
+import { openProgram } from '../../core/redirects/program/read/open';
 import type { RedirectDecision } from '../../core/redirects/rule/types';
 
 /** `resolve FILE URL`: what a visitor would get, which rule says so, and which rules it beat. */

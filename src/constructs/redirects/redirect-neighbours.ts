@@ -7,7 +7,7 @@ import { EDGE_EVENTS } from '../../core/facts/edge-events';
 import { matchesPathPattern, normalizePathForMatching } from '../../core/facts/path-pattern';
 import type { Problem } from '../../core/problem';
 import { checkTogether, type NeighbourList } from '../../core/redirects/neighbours/together';
-import { openProgram } from '../../core/redirects/program/open';
+import { openProgram } from '../../core/redirects/program/read/open';
 
 type Redirector = Contribution & { readonly redirects: OfferedRules };
 

@@ -7,7 +7,7 @@ import { checkSingle } from './checks/single';
 import { SiteHosts } from './checks/site-hosts';
 import { findUnreachable } from './checks/unreachable';
 import type { RedirectRule } from './rule/model';
-import { openProgram } from './program/open';
+import { openProgram } from './program/read/open';
 import { Report } from './rule/report';
 import type { Findings } from './traits/findings';
 import { ranked } from './traits/precedence';

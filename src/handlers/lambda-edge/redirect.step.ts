@@ -1,7 +1,7 @@
 import type { SlotTools } from './slot';
 import { errorPageTest } from '../../core/errors/page-test';
 import { URL_MAX_LENGTH } from '../../core/facts/edge-limits';
-import { openProgram } from '../../core/redirects/program/open';
+import { openProgram } from '../../core/redirects/program/read/open';
 import { normalizePath } from '../../core/redirects/url/path';
 import type { RedirectConfig } from '../../core/redirects/step-config';
 import type { RedirectMatcher, RedirectRequest } from '../../core/redirects/rule/types';

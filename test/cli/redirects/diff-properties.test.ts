@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { file, run } from './support';
 import { loadRules } from '../../../src/cli/redirects/files';
 import { said } from '../../../src/core/redirects/compare/answer';
-import { openProgram } from '../../../src/core/redirects/program/open';
+import { openProgram } from '../../../src/core/redirects/program/read/open';
 import { normalizePath } from '../../../src/core/redirects/url/path';
 import type { RedirectRequest, RuleFormat } from '../../../src/core/redirects/rule/types';
 import { aimed, AnyRequest, cloudflareLines, jsonRules, lines, request } from '../../core/redirects/arbitraries';

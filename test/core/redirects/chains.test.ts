@@ -6,7 +6,7 @@ import { compileRules } from '../../../src/core/redirects/compile';
 import { ranked } from '../../../src/core/redirects/traits/precedence';
 import { writeProgram } from '../../../src/core/redirects/program/write/program';
 import { parseRules } from '../../../src/core/redirects/parse';
-import { openProgram } from '../../../src/core/redirects/program/open';
+import { openProgram } from '../../../src/core/redirects/program/read/open';
 import type { RedirectMatcher } from '../../../src/core/redirects/rule/types';
 
 describe('chains', () => {

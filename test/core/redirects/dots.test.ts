@@ -3,7 +3,7 @@ import { file, FORMATS } from './support-dots';
 import { targetText } from '../../../src/cli/redirects/writers/text';
 import { compileRules } from '../../../src/core/redirects/compile';
 import { parseRules } from '../../../src/core/redirects/parse';
-import { openProgram } from '../../../src/core/redirects/program/open';
+import { openProgram } from '../../../src/core/redirects/program/read/open';
 import type { RuleFormat } from '../../../src/core/redirects/rule/types';
 
 function codes(text: string, format: RuleFormat = 'json'): string[] {

@@ -8,7 +8,7 @@ import { Unwritable } from '../../../src/cli/redirects/writers/text';
 import { compileRules } from '../../../src/core/redirects/compile';
 import type { RedirectRule } from '../../../src/core/redirects/rule/model';
 import { parseRules } from '../../../src/core/redirects/parse';
-import { openProgram } from '../../../src/core/redirects/program/open';
+import { openProgram } from '../../../src/core/redirects/program/read/open';
 import type { RuleFormat } from '../../../src/core/redirects/rule/types';
 
 const SCRAPS = ['"', '{', '}', '[', ']', ',', ':', '\\', '\n', '\r', '\t', ';', '*', '/', '//', ':splat', ':1', '?', '#', '%', '%2F', '\0', '\ud800', 'é', '😀', '!',

@@ -4,7 +4,7 @@ import { listed, parameters } from './reference';
 import { compileRules } from '../../../src/core/redirects/compile';
 import { parseRules } from '../../../src/core/redirects/parse';
 import { partsRead } from '../../../src/core/redirects/parts-read';
-import { openProgram } from '../../../src/core/redirects/program/open';
+import { openProgram } from '../../../src/core/redirects/program/read/open';
 import type { RedirectDecision, RequestPart, RuleFormat } from '../../../src/core/redirects/rule/types';
 
 const RUNS = 500;

@@ -3,7 +3,7 @@ import { request } from './support';
 import { file, FORMATS } from './support-dots';
 import { compileRules } from '../../../src/core/redirects/compile';
 import { parseRules } from '../../../src/core/redirects/parse';
-import { openProgram } from '../../../src/core/redirects/program/open';
+import { openProgram } from '../../../src/core/redirects/program/read/open';
 import type { RedirectDecision } from '../../../src/core/redirects/rule/types';
 
 describe.each(FORMATS)('whatever a target is made of: %s', (format) => {

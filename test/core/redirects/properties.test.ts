@@ -6,7 +6,7 @@ import { ranked } from '../../../src/core/redirects/traits/precedence';
 import { writeProgram } from '../../../src/core/redirects/program/write/program';
 import type { RedirectRule } from '../../../src/core/redirects/rule/model';
 import { parseRules } from '../../../src/core/redirects/parse';
-import { openProgram } from '../../../src/core/redirects/program/open';
+import { openProgram } from '../../../src/core/redirects/program/read/open';
 import type { RedirectDecision, RedirectMatcher, RedirectRequest, RuleFormat } from '../../../src/core/redirects/rule/types';
 import { normalizePath } from '../../../src/core/redirects/url/path';
 

@@ -1,4 +1,4 @@
-import { openProgram } from '../../../src/core/redirects/program/open';
+import { openProgram } from '../../../src/core/redirects/program/read/open';
 import type { RedirectRequest } from '../../../src/core/redirects/rule/types';
 
 /**

@@ -4,7 +4,7 @@ import { saying } from './standings';
 import { RuleIndex } from '../checks/rule-index';
 import { TOKEN } from '../traits/sample';
 import type { Visitor } from '../overlap/intersect-requests';
-import { openProgram } from '../program/open';
+import { openProgram } from '../program/read/open';
 import type { RedirectDecision, RedirectRequest } from '../rule/types';
 import { normalizePath } from '../url/path';
 

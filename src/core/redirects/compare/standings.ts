@@ -4,7 +4,7 @@ import { ranked } from '../traits/precedence';
 import { writeProgram } from '../program/write/program';
 import { DIALECTS } from '../rule/dialects';
 import type { RedirectRule } from '../rule/model';
-import { openProgram } from '../program/open';
+import { openProgram } from '../program/read/open';
 import type { RedirectDecision, RedirectRequest } from '../rule/types';
 import { normalizePath } from '../url/path';
 

@@ -3,7 +3,7 @@ import { requestOf } from '../checks/loops/probe';
 import { RuleIndex } from '../checks/rule-index';
 import { meeting } from '../checks/loops/viewers';
 import type { CompiledRules } from '../compile';
-import { openProgram } from '../program/open';
+import { openProgram } from '../program/read/open';
 
 /** The paths that rules with status 200 show in the place of this one, to one viewer or another. */
 export function rewritesOf({ rules, program }: Pick<CompiledRules, 'rules' | 'program'>, path: string): string[] {

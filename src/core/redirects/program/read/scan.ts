@@ -1,5 +1,5 @@
 /* eslint-disable no-bitwise -- characters beyond ASCII are parted into bits */
-import { HEADER_WORDS, LEAD_STEP, NEXT_STEP, STATE_WORDS } from './format';
+import { HEADER_WORDS, LEAD_STEP, NEXT_STEP, STATE_WORDS } from '../format';
 
 const SLASH = 47;
 

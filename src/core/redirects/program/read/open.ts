@@ -1,17 +1,17 @@
 /* eslint-disable no-bitwise -- features of a program are bits */
-import type { RedirectDecision, RedirectMatcher, RedirectRequest } from '../rule/types';
+import type { RedirectDecision, RedirectMatcher, RedirectRequest } from '../../rule/types';
 import { Cursor, readNumber } from './cursor';
 import { factsOf } from './facts';
 import {
   EXACT, FOLDED, HAS_HOSTS, HEADER_WORDS, HOST, LITERAL, MAGIC, NODE_LITERALS, NODE_PREFIXES, NODE_RULES, NODE_SOLE, NODE_SPLAT, NODE_STEPS,
   NODE_SUFFIXES, NODE_WILD, PLACES, PREFIX, SUFFIX, VERSION,
-} from './format';
-import { checksum, hashesOf, hashText, seeded } from './hash';
+} from '../format';
+import { checksum, hashesOf, hashText, seeded } from '../hash';
 import { looker } from './lists';
 import { decide, Visit } from './rule';
 import { finder } from './table';
-import { endsWithSlash, normalizePath } from '../url/path';
-import { slashesOf } from '../url/slashes';
+import { endsWithSlash, normalizePath } from '../../url/path';
+import { slashesOf } from '../../url/slashes';
 
 /**
  * Makes a program ready to answer. Nothing is parsed: the program is read in place, so that a hundred thousand rules

@@ -1,6 +1,6 @@
 import { Cursor, readNumber } from './cursor';
 import type { Facts } from './facts';
-import { CHOICE } from './format';
+import { CHOICE } from '../format';
 import type { Find } from './table';
 
 export interface Proposals {

@@ -1,7 +1,7 @@
 /* eslint-disable no-bitwise -- a slot is made of two numbers */
 import { Cursor, readNumber } from './cursor';
-import { HEADER_WORDS } from './format';
-import { hash, slotOf } from './hash';
+import { HEADER_WORDS } from '../format';
+import { hash, slotOf } from '../hash';
 
 /** Looks for a text under a seed, with its hash where that is known; leaves the cursor on what belongs to it. */
 export type Find = (seed: number, text: string, from: number, to: number, hashed?: number) => boolean;

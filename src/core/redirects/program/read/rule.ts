@@ -1,19 +1,19 @@
 /* eslint-disable no-bitwise -- flags of a rule are bits */
-import type { RedirectDecision, RedirectRequest } from '../rule/types';
+import type { RedirectDecision, RedirectRequest } from '../../rule/types';
 import { meets } from './conditions';
 import { Cursor, readNumber, readStrings } from './cursor';
 import type { Facts } from './facts';
 import {
   CHANGES_SCHEME, COLLAPSES, GUARDED, HAS_PATTERN, HAS_TARGET, HAS_TESTS, KEEPS_MATCHED, LENDS_HOST, MAY_STAY,
   NEEDS_CARE, NEEDS_NO_SLASH, NEEDS_SLASH, QUERY_DROP, QUERY_ONLY, QUERY_REPLACE, SLASH_COUNTS, TESTS_FIRST,
-} from './format';
+} from '../format';
 import { fill } from './location';
-import { IGNORES_CASE } from '../pattern/alphabet';
-import { fits } from '../pattern/matches';
-import { authority, collapsed, partsOf } from '../url/location';
-import { endsWithSlash } from '../url/path';
-import { Kept, mergeQuery } from '../url/query';
-import type { SlashBefore } from '../url/slashes';
+import { IGNORES_CASE } from '../../pattern/alphabet';
+import { fits } from '../../pattern/matches';
+import { authority, collapsed, partsOf } from '../../url/location';
+import { endsWithSlash } from '../../url/path';
+import { Kept, mergeQuery } from '../../url/query';
+import type { SlashBefore } from '../../url/slashes';
 
 const ACME = '/.well-known/acme-challenge/';
 /** To judge the pattern of a shorter path costs less. */
