@@ -1,7 +1,7 @@
 import { UsageError } from './io';
 import { RequestOptions, requestFor } from './request';
 import type { Problem } from '../../core/problem';
-import { answerOf } from '../../core/redirects/compare/answer';
+import { answerOf } from '../../core/redirects/diff/answer';
 import { compileRules } from '../../core/redirects/compile';
 import { DIALECTS } from '../../core/redirects/rule/dialects';
 import { parseRules } from '../../core/redirects/parse';

@@ -9,7 +9,7 @@ import { writeJson } from './writers/json';
 import { writeNetlify } from './writers/netlify';
 import { Unwritable } from './writers/text';
 import type { Problem } from '../../core/problem';
-import { caveats } from '../../core/redirects/compare/caveats';
+import { caveats } from '../../core/redirects/diff/caveats';
 import { compileRules } from '../../core/redirects/compile';
 import { ranked } from '../../core/redirects/traits/precedence';
 import { writeProgram } from '../../core/redirects/program/write/program';

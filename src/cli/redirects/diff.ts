@@ -4,7 +4,7 @@ import { Io, UsageError } from './io';
 import { formatOption, readOptions } from './options';
 import { reportOf } from './report';
 import { forPeople } from './telling';
-import { changesOf } from '../../core/redirects/compare/changes';
+import { changesOf } from '../../core/redirects/diff/changes';
 
 /** `diff A B`: which rules came, went or lead elsewhere now, and where others answer than before. */
 export function diff(args: readonly string[], io: Io): number {

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Io, plural, UsageError } from './io';
 import { hasErrors, Problem } from '../../core/problem';
-import type { RuleList } from '../../core/redirects/compare/list';
+import type { RuleList } from '../../core/redirects/diff/list';
 import { compileRules, CompiledRules, CompileOptions } from '../../core/redirects/compile';
 import { DIALECTS } from '../../core/redirects/rule/dialects';
 import { parseRules } from '../../core/redirects/parse';

@@ -1,10 +1,10 @@
 import { conditionsText } from './conditions';
 import { example } from './example';
 import type { RuleFile } from './files';
-import { said } from '../../core/redirects/compare/answer';
-import { answerText } from '../../core/redirects/compare/answering';
-import type { Difference } from '../../core/redirects/compare/asking';
-import type { Changes } from '../../core/redirects/compare/changes';
+import { said } from '../../core/redirects/diff/answer';
+import { answerText } from '../../core/redirects/diff/answering';
+import type { Difference } from '../../core/redirects/diff/asking';
+import type { Changes } from '../../core/redirects/diff/changes';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 import type { RedirectDecision } from '../../core/redirects/rule/types';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { file, run } from './support';
 import { loadRules } from '../../../src/cli/redirects/files';
-import { said } from '../../../src/core/redirects/compare/answer';
+import { said } from '../../../src/core/redirects/diff/answer';
 import { openProgram } from '../../../src/core/redirects/program/read/open';
 import { normalizePath } from '../../../src/core/redirects/url/path';
 import type { RedirectRequest, RuleFormat } from '../../../src/core/redirects/rule/types';

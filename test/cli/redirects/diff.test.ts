@@ -1,6 +1,6 @@
 import { file, run } from './support';
 import { loadRules } from '../../../src/cli/redirects/files';
-import { changesOf } from '../../../src/core/redirects/compare/changes';
+import { changesOf } from '../../../src/core/redirects/diff/changes';
 
 describe('diff', () => {
   test('what came, went and changed', async () => {
