@@ -1,6 +1,6 @@
 import { matcherOf, request, rulesOf, sends } from './support';
 import { file, FORMATS } from './support-dots';
-import { targetText } from '../../../src/cli/redirects/writers/text';
+import { targetText } from '../../../src/core/redirects/formats/write-text';
 import { compileRules } from '../../../src/core/redirects/compile';
 import { parseRules } from '../../../src/core/redirects/parse';
 import { openProgram } from '../../../src/core/redirects/program/read/open';

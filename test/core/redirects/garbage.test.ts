@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { cloudflareLines, jsonRules, lines } from './arbitraries';
-import { writeCloudflare } from '../../../src/cli/redirects/writers/cloudflare';
-import { writeCsv } from '../../../src/cli/redirects/writers/csv';
-import { writeJson } from '../../../src/cli/redirects/writers/json';
-import { writeNetlify } from '../../../src/cli/redirects/writers/netlify';
-import { Unwritable } from '../../../src/cli/redirects/writers/text';
+import { writeCloudflare } from '../../../src/core/redirects/formats/lines/write-cloudflare';
+import { writeCsv } from '../../../src/core/redirects/formats/csv/write';
+import { writeJson } from '../../../src/core/redirects/formats/json/write';
+import { writeNetlify } from '../../../src/core/redirects/formats/lines/write-netlify';
+import { Unwritable } from '../../../src/core/redirects/formats/write-text';
 import { compileRules } from '../../../src/core/redirects/compile';
 import type { RedirectRule } from '../../../src/core/redirects/rule/model';
 import { parseRules } from '../../../src/core/redirects/parse';

@@ -1,7 +1,7 @@
-import { commentOf, Unwritable } from './text';
-import { ranked } from '../../../core/redirects/traits/precedence';
-import type { RedirectRule, Segment, Target, TargetPart } from '../../../core/redirects/rule/model';
-import { writtenAs } from '../../../core/redirects/rule/print-target';
+import { commentOf, Unwritable } from '../write-text';
+import { ranked } from '../../traits/precedence';
+import type { RedirectRule, Segment, Target, TargetPart } from '../../rule/model';
+import { writtenAs } from '../../rule/print-target';
 
 interface Line {
   readonly from: string;

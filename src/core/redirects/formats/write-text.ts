@@ -1,7 +1,7 @@
-import { hasDots } from '../../../core/redirects/rule/dots';
-import { isOpen, ParameterTest, RedirectRule, Segment } from '../../../core/redirects/rule/model';
-import { encodeText } from '../../../core/redirects/url/path';
-import { writtenAs } from '../../../core/redirects/rule/print-target';
+import { hasDots } from '../rule/dots';
+import { isOpen, ParameterTest, RedirectRule, Segment } from '../rule/model';
+import { encodeText } from '../url/path';
+import { writtenAs } from '../rule/print-target';
 
 /** Why a rule cannot be said in a format. */
 export class Unwritable extends Error {}
