@@ -1,11 +1,11 @@
 import { UsageError } from './io';
 import { RequestOptions, requestFor } from './request';
 import type { Problem } from '../../core/problem';
-import { answerOf } from '../../core/redirects/diff/answer';
 import { compileRules } from '../../core/redirects/compile';
-import { DIALECTS } from '../../core/redirects/rule/dialects';
+import { answerOf } from '../../core/redirects/diff/answer';
 import { parseRules } from '../../core/redirects/parse';
 import { openProgram } from '../../core/redirects/program/read/open';
+import { DIALECTS } from '../../core/redirects/rule/dialects';
 import type { RedirectMatcher, RuleFormat } from '../../core/redirects/rule/types';
 
 /** One line of a batch: a file of rules and a request to it. */

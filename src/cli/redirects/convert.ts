@@ -3,21 +3,21 @@ import { lineOf } from './check';
 import { loadRules, RuleFile } from './files';
 import { Io, plural, UsageError } from './io';
 import { formatOption, readOptions } from './options';
-import { writeCloudflare } from '../../core/redirects/formats/lines/write-cloudflare';
+import type { Problem } from '../../core/problem';
+import { compileRules } from '../../core/redirects/compile';
+import { caveats } from '../../core/redirects/diff/caveats';
 import { writeCsv } from '../../core/redirects/formats/csv/write';
 import { writeJson } from '../../core/redirects/formats/json/write';
+import { writeCloudflare } from '../../core/redirects/formats/lines/write-cloudflare';
 import { writeNetlify } from '../../core/redirects/formats/lines/write-netlify';
 import { Unwritable } from '../../core/redirects/formats/write-text';
-import type { Problem } from '../../core/problem';
-import { caveats } from '../../core/redirects/diff/caveats';
-import { compileRules } from '../../core/redirects/compile';
-import { ranked } from '../../core/redirects/traits/precedence';
-import { writeProgram } from '../../core/redirects/program/write/program';
 import { meetings } from '../../core/redirects/overlap/witnesses';
-import type { RedirectRule } from '../../core/redirects/rule/model';
 import { parseRules } from '../../core/redirects/parse';
 import { openProgram } from '../../core/redirects/program/read/open';
+import { writeProgram } from '../../core/redirects/program/write/program';
+import type { RedirectRule } from '../../core/redirects/rule/model';
 import type { RedirectDecision, RuleFormat } from '../../core/redirects/rule/types';
+import { ranked } from '../../core/redirects/traits/precedence';
 
 type Writer = (rules: readonly RedirectRule[]) => string;
 

@@ -2,12 +2,12 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Io, plural, UsageError } from './io';
 import { hasErrors, Problem } from '../../core/problem';
-import type { RuleList } from '../../core/redirects/diff/list';
 import { compileRules, CompiledRules, CompileOptions } from '../../core/redirects/compile';
-import { DIALECTS } from '../../core/redirects/rule/dialects';
+import type { RuleList } from '../../core/redirects/diff/list';
 import { parseRules } from '../../core/redirects/parse';
-import { decodeRules, formatOfName } from '../../core/redirects/rule-file';
+import { DIALECTS } from '../../core/redirects/rule/dialects';
 import type { RuleFormat } from '../../core/redirects/rule/types';
+import { decodeRules, formatOfName } from '../../core/redirects/rule-file';
 
 /** A file of rules, read and checked. */
 export interface RuleFile extends RuleList {

@@ -7,8 +7,8 @@ import { dateOption, formatOption, headerOptions, originStatusOption, readOption
 import { requestFor } from './request';
 import { answerOf } from '../../core/redirects/diff/answer';
 import { Standings, standings } from '../../core/redirects/diff/standings';
-import type { RedirectRule } from '../../core/redirects/rule/model';
 import { openProgram } from '../../core/redirects/program/read/open';
+import type { RedirectRule } from '../../core/redirects/rule/model';
 import type { RedirectDecision } from '../../core/redirects/rule/types';
 
 /** `resolve FILE URL`: what a visitor would get, which rule says so, and which rules it beat. */

@@ -6,12 +6,12 @@ import { RuleIndex } from './checks/rule-index';
 import { checkSingle } from './checks/single';
 import { SiteHosts } from './checks/site-hosts';
 import { findUnreachable } from './checks/unreachable';
-import type { RedirectRule } from './rule/model';
 import { openProgram } from './program/read/open';
+import { writeProgram } from './program/write/program';
+import type { RedirectRule } from './rule/model';
 import { Report } from './rule/report';
 import type { Findings } from './traits/findings';
 import { ranked } from './traits/precedence';
-import { writeProgram } from './program/write/program';
 
 export interface CompileOptions {
   /** Hosts that the distribution answers for: targets on them are followed when loops and chains are looked for. */

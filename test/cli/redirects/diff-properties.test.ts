@@ -3,8 +3,8 @@ import { file, run } from './support';
 import { loadRules } from '../../../src/cli/redirects/files';
 import { said } from '../../../src/core/redirects/diff/answer';
 import { openProgram } from '../../../src/core/redirects/program/read/open';
-import { normalizePath } from '../../../src/core/redirects/url/path';
 import type { RedirectRequest, RuleFormat } from '../../../src/core/redirects/rule/types';
+import { normalizePath } from '../../../src/core/redirects/url/path';
 import { aimed, AnyRequest, cloudflareLines, jsonRules, lines, request } from '../../core/redirects/arbitraries';
 
 const QUIET = { out: () => undefined, err: () => undefined };

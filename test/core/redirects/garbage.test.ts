@@ -1,14 +1,14 @@
 import * as fc from 'fast-check';
 import { cloudflareLines, jsonRules, lines } from './arbitraries';
-import { writeCloudflare } from '../../../src/core/redirects/formats/lines/write-cloudflare';
+import { compileRules } from '../../../src/core/redirects/compile';
 import { writeCsv } from '../../../src/core/redirects/formats/csv/write';
 import { writeJson } from '../../../src/core/redirects/formats/json/write';
+import { writeCloudflare } from '../../../src/core/redirects/formats/lines/write-cloudflare';
 import { writeNetlify } from '../../../src/core/redirects/formats/lines/write-netlify';
 import { Unwritable } from '../../../src/core/redirects/formats/write-text';
-import { compileRules } from '../../../src/core/redirects/compile';
-import type { RedirectRule } from '../../../src/core/redirects/rule/model';
 import { parseRules } from '../../../src/core/redirects/parse';
 import { openProgram } from '../../../src/core/redirects/program/read/open';
+import type { RedirectRule } from '../../../src/core/redirects/rule/model';
 import type { RuleFormat } from '../../../src/core/redirects/rule/types';
 
 const SCRAPS = ['"', '{', '}', '[', ']', ',', ':', '\\', '\n', '\r', '\t', ';', '*', '/', '//', ':splat', ':1', '?', '#', '%', '%2F', '\0', '\ud800', 'é', '😀', '!',

@@ -1,7 +1,7 @@
 import { compileRules } from '../../../src/core/redirects/compile';
-import type { RedirectRule } from '../../../src/core/redirects/rule/model';
 import { parseRules } from '../../../src/core/redirects/parse';
 import { openProgram } from '../../../src/core/redirects/program/read/open';
+import type { RedirectRule } from '../../../src/core/redirects/rule/model';
 import type { RedirectDecision, RedirectMatcher, RedirectRequest, RuleFormat } from '../../../src/core/redirects/rule/types';
 
 export const HOST = 'www.example.com';

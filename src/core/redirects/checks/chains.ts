@@ -1,15 +1,15 @@
+import { LeadIndex } from './lead-index';
+import { isConditional, isExact, QueryPolicy, Target } from '../rule/model';
+import { quoted } from '../rule/report';
 import type { Findings } from '../traits/findings';
 import { guardOf } from '../traits/guard';
 import { mayStay } from '../traits/stay';
-import { isConditional, isExact, QueryPolicy, Target } from '../rule/model';
-import { quoted } from '../rule/report';
 import { covers, targetShape } from '../traits/subsumes';
 import { follow, Journey } from './loops/follow';
-import { LeadIndex } from './lead-index';
-import { findLoops } from './loops/search';
-import { ChainContext, ChainFindings, coversItsTarget, Cycles, leaveOut, reportLoop, staysOnSite, tellGuard } from './loops/report';
 import { describeProbe } from './loops/probe';
+import { ChainContext, ChainFindings, coversItsTarget, Cycles, leaveOut, reportLoop, staysOnSite, tellGuard } from './loops/report';
 import { Routes } from './loops/routes';
+import { findLoops } from './loops/search';
 import { references, samplePath, targetPath, TOKEN, withNames } from '../traits/sample';
 
 const LONGEST_SHORTENED = 10;

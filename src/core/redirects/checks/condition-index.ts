@@ -1,5 +1,5 @@
-import { guardOf } from '../traits/guard';
 import type { RedirectRule } from '../rule/model';
+import { guardOf } from '../traits/guard';
 
 /**
  * Finds, among rules for the same paths, those that a rule could be shadowed by, without trying all: each is filed

@@ -1,6 +1,6 @@
-import { patternText, templateText } from '../traits/texts';
 import { isConditional, RedirectRule, Target, TargetPart } from '../rule/model';
 import { quoted, Report } from '../rule/report';
+import { patternText, templateText } from '../traits/texts';
 
 /**
  * Reports rules that look for the very same thing: only one of them can ever answer, unless one is left out. Gives the

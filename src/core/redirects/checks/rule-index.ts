@@ -1,7 +1,7 @@
 import { FeatureTable, sourceFeatures } from './path-features';
-import { matchingFlags, patternText } from '../traits/texts';
-import { isExact, RedirectRule } from '../rule/model';
 import { fits } from '../pattern/matches';
+import { isExact, RedirectRule } from '../rule/model';
+import { matchingFlags, patternText } from '../traits/texts';
 import { hostFits } from '../url/hosts';
 
 /** Rules that match the very same paths. */

@@ -1,6 +1,6 @@
-import { captureCharacter, templateText } from '../traits/texts';
 import type { RedirectRule } from '../rule/model';
 import { quoted, Report } from '../rule/report';
+import { captureCharacter, templateText } from '../traits/texts';
 
 /** Reports what is wrong with a rule on its own. True if the rule can never do anything. */
 export function checkSingle(rule: RedirectRule, now: number | undefined, report: Report): boolean {

@@ -1,12 +1,12 @@
 import { ConditionIndex, foldersOf, possessions } from './condition-index';
-import { asksNoMore } from '../traits/implies';
-import { covers } from '../traits/subsumes';
 import { sourceKey } from './duplicates';
 import type { RuleIndex, Shape } from './rule-index';
-import { samplePath } from '../traits/sample';
-import { guardOf } from '../traits/guard';
 import type { RedirectRule } from '../rule/model';
 import { quoted, Report } from '../rule/report';
+import { guardOf } from '../traits/guard';
+import { asksNoMore } from '../traits/implies';
+import { samplePath } from '../traits/sample';
+import { covers } from '../traits/subsumes';
 
 /** Rules in the order in which they win. */
 export interface Ranking {

@@ -1,9 +1,9 @@
 import type { RuleList } from './list';
 import { sourceKey, targetInOrder } from '../checks/duplicates';
-import { guardOf } from '../traits/guard';
-import { templateText } from '../traits/texts';
 import type { RedirectRule, Target } from '../rule/model';
 import { writtenAs } from '../rule/print-target';
+import { guardOf } from '../traits/guard';
+import { templateText } from '../traits/texts';
 
 /** A rule that answers somebody. */
 export interface Answering {

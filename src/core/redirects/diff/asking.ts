@@ -2,10 +2,10 @@ import { said } from './answer';
 import type { RuleList } from './list';
 import { saying } from './standings';
 import { RuleIndex } from '../checks/rule-index';
-import { TOKEN } from '../traits/sample';
 import type { Visitor } from '../overlap/intersect-requests';
 import { openProgram } from '../program/read/open';
 import type { RedirectDecision, RedirectRequest } from '../rule/types';
+import { TOKEN } from '../traits/sample';
 import { normalizePath } from '../url/path';
 
 /** Two lists, and the rules of each that are told as new, gone or changed. */

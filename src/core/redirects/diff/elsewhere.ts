@@ -2,10 +2,10 @@ import type { Answering } from './answering';
 import { Asking, Difference, TwoLists } from './asking';
 import type { RuleList } from './list';
 import { moved, Places } from './moved';
-import { ranked } from '../traits/precedence';
-import { ownVisitors, visitorAt, visitorsOfBoth } from '../overlap/witnesses';
 import { Neighbours } from '../overlap/candidates';
+import { ownVisitors, visitorAt, visitorsOfBoth } from '../overlap/witnesses';
 import { isExact, RedirectRule } from '../rule/model';
+import { ranked } from '../traits/precedence';
 
 /** What bounds the time for two long lists of wildcards that all meet each other. */
 const MOST_MEETINGS = 100_000;

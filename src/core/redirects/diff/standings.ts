@@ -1,11 +1,11 @@
 import type { RuleList } from './list';
 import { RuleIndex } from '../checks/rule-index';
-import { ranked } from '../traits/precedence';
+import { openProgram } from '../program/read/open';
 import { writeProgram } from '../program/write/program';
 import { DIALECTS } from '../rule/dialects';
 import type { RedirectRule } from '../rule/model';
-import { openProgram } from '../program/read/open';
 import type { RedirectDecision, RedirectRequest } from '../rule/types';
+import { ranked } from '../traits/precedence';
 import { normalizePath } from '../url/path';
 
 /** What the rules that fit an address have to say of a request. One line of a file may have made several rules, and is told once. */

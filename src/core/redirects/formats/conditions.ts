@@ -1,8 +1,8 @@
+import { closest } from './closest';
+import { numbers, Pairs, Plain, shown, texts } from './plain';
 import { VIEWER_METHODS } from '../../facts/methods';
 import type { Conditions, Place, TextTest } from '../rule/model';
 import { quoted, Report } from '../rule/report';
-import { closest } from './closest';
-import { numbers, Pairs, Plain, shown, texts } from './plain';
 
 export interface ConditionField {
   readonly key: string;

@@ -1,5 +1,5 @@
-import type { QueryPolicy } from '../rule/model';
 import { Pairs, Plain, texts } from './plain';
+import type { QueryPolicy } from '../rule/model';
 
 /** `merge`, `drop`, `replace`, or `{ only: [...] }`. */
 export function parseQueryPolicy(value: Plain): QueryPolicy | undefined {

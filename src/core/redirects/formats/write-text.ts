@@ -1,7 +1,7 @@
 import { hasDots } from '../rule/dots';
 import { isOpen, ParameterTest, RedirectRule, Segment } from '../rule/model';
-import { encodeText } from '../url/path';
 import { writtenAs } from '../rule/print-target';
+import { encodeText } from '../url/path';
 
 /** Why a rule cannot be said in a format. */
 export class Unwritable extends Error {}

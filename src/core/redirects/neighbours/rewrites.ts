@@ -1,7 +1,7 @@
 import { ANY_HOST } from '../checks/loops/follow';
 import { requestOf } from '../checks/loops/probe';
-import { RuleIndex } from '../checks/rule-index';
 import { meeting } from '../checks/loops/viewers';
+import { RuleIndex } from '../checks/rule-index';
 import type { CompiledRules } from '../compile';
 import { openProgram } from '../program/read/open';
 

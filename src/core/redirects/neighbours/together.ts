@@ -1,11 +1,11 @@
+import type { Problem } from '../../problem';
 import { sourceKey, tellDuplicate } from '../checks/duplicates';
-import { findLoops } from '../checks/loops/search';
-import { loopMessage, staysOnSite } from '../checks/loops/report';
 import { describeProbe } from '../checks/loops/probe';
+import { loopMessage, staysOnSite } from '../checks/loops/report';
 import { Routes } from '../checks/loops/routes';
+import { findLoops } from '../checks/loops/search';
 import { RuleIndex } from '../checks/rule-index';
 import { SiteHosts } from '../checks/site-hosts';
-import type { Problem } from '../../problem';
 import type { RedirectRule } from '../rule/model';
 import { Report } from '../rule/report';
 import type { RedirectDecision, RedirectMatcher } from '../rule/types';

@@ -1,6 +1,6 @@
-import { sampleRequest, token } from '../traits/sample';
 import type { Conditions, ParameterTest, RedirectRule, TextTest } from '../rule/model';
 import type { RedirectRequest } from '../rule/types';
+import { sampleRequest, token } from '../traits/sample';
 import { hostFits } from '../url/hosts';
 
 /** Somebody who asks, and the conditions that he was made up for. */

@@ -1,5 +1,5 @@
-import { insert, newNode, TrieNode } from '../traits/source-trie';
 import { isOpen, Segment } from '../rule/model';
+import { insert, newNode, TrieNode } from '../traits/source-trie';
 
 /** Finds the sources that may share a path with another one: more than do, never fewer. */
 export class Overlaps {

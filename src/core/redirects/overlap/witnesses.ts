@@ -1,9 +1,9 @@
 import { Neighbours } from './candidates';
 import { commonPaths } from './intersect-paths';
 import { commonVisitor, Visitor, visitorOf } from './intersect-requests';
-import { targetPath, token } from '../traits/sample';
-import { guardOf } from '../traits/guard';
 import { isExact, RedirectRule, Segment } from '../rule/model';
+import { guardOf } from '../traits/guard';
+import { targetPath, token } from '../traits/sample';
 
 /** Requests on which lists of the same rules could differ: those of each rule, and those for which two of them compete. */
 export function* meetings(rules: readonly RedirectRule[], host: string): Generator<{ rule: RedirectRule } & Visitor> {

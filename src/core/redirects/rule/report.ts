@@ -1,5 +1,5 @@
-import type { Problem, Severity } from '../../problem';
 import type { Place } from './model';
+import type { Problem, Severity } from '../../problem';
 
 /** Collects what is wrong, so that a reader of a file can go on after the first mistake. */
 export class Report {

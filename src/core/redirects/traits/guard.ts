@@ -1,5 +1,5 @@
-import type { RedirectRule, Target } from '../rule/model';
 import { fitsPath } from './stay';
+import type { RedirectRule, Target } from '../rule/model';
 
 /**
  * What a rule leaves alone, if anything: everything under this folder, before its host if the target names one.

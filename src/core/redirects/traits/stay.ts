@@ -1,6 +1,6 @@
-import { isExact, RedirectRule, Segment, Target, TargetPart } from '../rule/model';
 import { matchingFlags, patternText } from './texts';
 import { fits } from '../pattern/matches';
+import { isExact, RedirectRule, Segment, Target, TargetPart } from '../rule/model';
 
 /** Whether an answer could be the path of the request itself, so that the matcher must compare. In doubt it could. */
 export function mayStay(rule: RedirectRule, target: Target): boolean {

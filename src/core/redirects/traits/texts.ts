@@ -1,7 +1,7 @@
 /* eslint-disable no-bitwise -- flags of a rule are bits */
+import { CAPTURE, IGNORES_CASE, IN_FRAGMENT, IN_QUERY, PLACEHOLDER, SEES_SLASH, SPLAT, STAR } from '../pattern/alphabet';
 import type { Dialect } from '../rule/dialects';
 import type { RedirectRule, Segment, Target, TargetPart } from '../rule/model';
-import { CAPTURE, IGNORES_CASE, IN_FRAGMENT, IN_QUERY, PLACEHOLDER, SEES_SLASH, SPLAT, STAR } from '../pattern/alphabet';
 
 /** The pattern of a source in the bytes that the matcher reads. */
 export function patternText({ source: { segments, slash }, caseSensitive, dialect }: RedirectRule): string {

@@ -1,8 +1,8 @@
+import { URL_MAX_LENGTH } from '../../../facts/edge-limits';
 import { RedirectRule, SCHEME_HEADER } from '../../rule/model';
 import type { RedirectDecision, RedirectMatcher, RedirectRequest } from '../../rule/types';
 import { sampleRequest } from '../../traits/sample';
 import type { SiteHosts } from '../site-hosts';
-import { URL_MAX_LENGTH } from '../../../facts/edge-limits';
 
 /** The way of a visitor who starts at the source of a rule. */
 export interface Journey {

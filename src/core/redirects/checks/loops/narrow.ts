@@ -1,11 +1,11 @@
-import { openPath } from '../../traits/open-path';
 import type { Probe } from './probe';
+import { commonPaths } from '../../overlap/intersect-paths';
+import { fits } from '../../pattern/matches';
+import type { RedirectRule } from '../../rule/model';
+import type { RedirectRequest } from '../../rule/types';
+import { openPath } from '../../traits/open-path';
 import { captureOf, token, TOKEN } from '../../traits/sample';
 import { matchingFlags, patternText } from '../../traits/texts';
-import { commonPaths } from '../../overlap/intersect-paths';
-import type { RedirectRule } from '../../rule/model';
-import { fits } from '../../pattern/matches';
-import type { RedirectRequest } from '../../rule/types';
 import { encodeText } from '../../url/path';
 import { valuesOf } from '../../url/query-values';
 

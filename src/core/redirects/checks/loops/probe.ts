@@ -1,7 +1,7 @@
 import { ANY_HOST } from './follow';
-import { token } from '../../traits/sample';
 import { RedirectRule } from '../../rule/model';
 import type { RedirectRequest } from '../../rule/types';
+import { token } from '../../traits/sample';
 
 /** The first request of a viewer, of which the search for loops makes others that differ in one respect. */
 export interface Probe {

@@ -1,9 +1,9 @@
-import type { Findings } from '../../traits/findings';
+import type { FollowContext } from './follow';
 import type { RedirectRule } from '../../rule/model';
 import { quoted, Report } from '../../rule/report';
-import type { FollowContext } from './follow';
-import type { RuleIndex } from '../rule-index';
+import type { Findings } from '../../traits/findings';
 import { targetPath, TOKEN } from '../../traits/sample';
+import type { RuleIndex } from '../rule-index';
 import type { SiteHosts } from '../site-hosts';
 
 export interface ChainContext extends FollowContext {

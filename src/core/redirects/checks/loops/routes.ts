@@ -1,10 +1,10 @@
 import { components } from './components';
-import { openPath } from '../../traits/open-path';
-import { RuleIndex, Shape } from '../rule-index';
-import { targetPath, TOKEN } from '../../traits/sample';
 import { Overlaps } from '../../overlap/pattern-tree';
 import type { RedirectRule } from '../../rule/model';
+import { openPath } from '../../traits/open-path';
+import { targetPath, TOKEN } from '../../traits/sample';
 import { hostFits } from '../../url/hosts';
+import { RuleIndex, Shape } from '../rule-index';
 
 /** Beyond it everything may lead to everything: two long lists of wildcards can all meet each other. */
 const MOST_EDGES = 1_000_000;

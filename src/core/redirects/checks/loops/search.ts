@@ -2,13 +2,13 @@ import { FollowContext, MOST_HOPS, Redirect, redirected, stateOf } from './follo
 import { narrowed, narrowedQuery } from './narrow';
 import { Probe, probesOf, requestOf } from './probe';
 import type { Routes } from './routes';
-import { RuleIndex } from '../rule-index';
-import { TOKEN } from '../../traits/sample';
 import { failing, meetings } from './viewers';
 import { URL_MAX_LENGTH } from '../../../facts/edge-limits';
 import { isConditional, RedirectRule } from '../../rule/model';
 import type { RedirectDecision, RedirectRequest } from '../../rule/types';
+import { TOKEN } from '../../traits/sample';
 import { hostFits } from '../../url/hosts';
+import { RuleIndex } from '../rule-index';
 
 export interface SearchContext extends FollowContext {
   readonly rank: Int32Array;

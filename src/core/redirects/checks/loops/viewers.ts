@@ -1,7 +1,7 @@
 import { Probe, urlOf } from './probe';
-import { token } from '../../traits/sample';
 import { ParameterTest, RedirectRule, SCHEME_HEADER, TextTest } from '../../rule/model';
 import type { RedirectRequest } from '../../rule/types';
+import { token } from '../../traits/sample';
 import { encodeText } from '../../url/path';
 import { valuesOf } from '../../url/query-values';
 

@@ -1,5 +1,5 @@
-import { dateText, sourceText, targetText, Unwritable } from '../write-text';
 import type { RedirectRule, TextTest } from '../../rule/model';
+import { dateText, sourceText, targetText, Unwritable } from '../write-text';
 
 /** What each column says of a rule; columns that would be empty are left out. */
 const COLUMNS: Readonly<Record<string, (rule: RedirectRule) => string | undefined>> = {

@@ -1,5 +1,5 @@
-import { dateText, sourceText, targetText } from '../write-text';
 import type { Conditions, RedirectRule, TextTest } from '../../rule/model';
+import { dateText, sourceText, targetText } from '../write-text';
 
 /** Rules as `redirects.json`: a map, or an array where a source occurs twice. */
 export function writeJson(rules: readonly RedirectRule[]): string {

@@ -1,7 +1,7 @@
-import { commentOf, Unwritable } from '../write-text';
-import { ranked } from '../../traits/precedence';
 import type { RedirectRule, Segment, Target, TargetPart } from '../../rule/model';
 import { writtenAs } from '../../rule/print-target';
+import { ranked } from '../../traits/precedence';
+import { commentOf, Unwritable } from '../write-text';
 
 interface Line {
   readonly from: string;

@@ -1,6 +1,6 @@
-import { commentOf, parameterText, sourceText, targetText, Unwritable } from '../write-text';
-import { ranked } from '../../traits/precedence';
 import { RedirectRule, SCHEME_HEADER, Source } from '../../rule/model';
+import { ranked } from '../../traits/precedence';
+import { commentOf, parameterText, sourceText, targetText, Unwritable } from '../write-text';
 
 /** Rules as `_redirects` lines, the most specific first, because lines are tried from the top. Notes become comments. */
 export function writeNetlify(rules: readonly RedirectRule[]): string {

@@ -1,9 +1,9 @@
-import type { RedirectRequest } from '../../rule/types';
 import { Cursor, readNumber, readString } from './cursor';
 import { COOKIE, COUNTRY, FIRST_HEADER, LANGUAGE, METHOD, NAME, ORIGIN_STATUS, PATH, QUERY, VALUE } from '../format';
 import { isSpace, preferredLanguage } from './languages';
 import { scanner } from './scan';
 import type { Find } from './table';
+import type { RedirectRequest } from '../../rule/types';
 import { encodeText } from '../../url/escape';
 import { decodeQuery, partsOf } from '../../url/query';
 

@@ -1,9 +1,9 @@
 /* eslint-disable no-bitwise -- captures in templates are bits */
 import { Cursor, readAscii, readNumber } from './cursor';
-import { COLLAPSES, MAY_CLIMB } from '../format';
 import { URL_MAX_LENGTH } from '../../../facts/edge-limits';
 import { CAPTURE, IN_QUERY, MOST_CAPTURES } from '../../pattern/alphabet';
 import { collapsed, onThisHost } from '../../url/location';
+import { COLLAPSES, MAY_CLIMB } from '../format';
 
 const SLASH = 47;
 const BACKSLASH = 92;

@@ -1,5 +1,4 @@
 /* eslint-disable no-bitwise -- features of a program are bits */
-import type { RedirectDecision, RedirectMatcher, RedirectRequest } from '../../rule/types';
 import { Cursor, readNumber } from './cursor';
 import { factsOf } from './facts';
 import {
@@ -10,6 +9,7 @@ import { checksum, hashesOf, hashText, seeded } from '../hash';
 import { looker } from './lists';
 import { decide, Visit } from './rule';
 import { finder } from './table';
+import type { RedirectDecision, RedirectMatcher, RedirectRequest } from '../../rule/types';
 import { endsWithSlash, normalizePath } from '../../url/path';
 import { slashesOf } from '../../url/slashes';
 

@@ -1,5 +1,4 @@
 /* eslint-disable no-bitwise -- flags of a rule are bits */
-import type { RedirectDecision, RedirectRequest } from '../../rule/types';
 import { meets } from './conditions';
 import { Cursor, readNumber, readStrings } from './cursor';
 import type { Facts } from './facts';
@@ -10,6 +9,7 @@ import {
 import { fill } from './location';
 import { IGNORES_CASE } from '../../pattern/alphabet';
 import { fits } from '../../pattern/matches';
+import type { RedirectDecision, RedirectRequest } from '../../rule/types';
 import { authority, collapsed, partsOf } from '../../url/location';
 import { endsWithSlash } from '../../url/path';
 import { Kept, mergeQuery } from '../../url/query';

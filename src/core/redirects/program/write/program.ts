@@ -1,15 +1,15 @@
 /* eslint-disable no-bitwise -- features of a node are bits */
-import { isExact, RedirectRule } from '../../rule/model';
 import { Atoms } from './atoms';
 import { ByteWriter } from './bytes';
 import { MOST_TOGETHER } from './choice';
-import { needsPattern, writeRule } from './record';
-import { Findings, writtenGuard, writtenTarget } from '../../traits/findings';
 import { ListWriter } from './lists';
+import { needsPattern, writeRule } from './record';
 import { writeAtoms } from './sources';
 import { Test, testsOf } from './tests';
-import { matchingFlags, patternText, templateText } from '../../traits/texts';
+import { isExact, RedirectRule } from '../../rule/model';
+import { Findings, writtenGuard, writtenTarget } from '../../traits/findings';
 import { insert, newNode, soleRule, TrieNode } from '../../traits/source-trie';
+import { matchingFlags, patternText, templateText } from '../../traits/texts';
 import * as form from '../format';
 import { checksum, hash, hashBackwards, slotOf } from '../hash';
 

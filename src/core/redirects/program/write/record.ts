@@ -1,13 +1,13 @@
 /* eslint-disable no-bitwise -- flags of a rule are bits */
-import { isExact, RedirectRule, SCHEME_HEADER, Target } from '../../rule/model';
 import { ByteWriter } from './bytes';
+import { Test, writeTests } from './tests';
+import { CAPTURE } from '../../pattern/alphabet';
+import { isExact, RedirectRule, SCHEME_HEADER, Target } from '../../rule/model';
 import { mayClimb } from '../../traits/climb';
 import { Findings, writtenGuard, writtenTarget } from '../../traits/findings';
 import { mayStay } from '../../traits/stay';
-import { Test, writeTests } from './tests';
 import { matchingFlags, mayLackQuery } from '../../traits/texts';
 import * as form from '../format';
-import { CAPTURE } from '../../pattern/alphabet';
 
 const POLICIES = { merge: 0, drop: form.QUERY_DROP, replace: form.QUERY_REPLACE, only: form.QUERY_ONLY };
 

@@ -1,6 +1,6 @@
-import type { RedirectRule } from '../../rule/model';
 import type { Atoms, AtomTest } from './atoms';
 import type { ByteWriter } from './bytes';
+import type { RedirectRule } from '../../rule/model';
 import { needlesOf } from '../../traits/needles';
 import * as form from '../format';
 
