@@ -1,4 +1,31 @@
 // The arrows of docs/architecture.md, checked in every build.
+
+/**
+ * The rooms of the redirect engine, from the ground up: what each may import besides itself. What runs at the edge knows
+ * neither the analysis nor the formats.
+ */
+const REDIRECT_ROOMS = {
+  'url': [],
+  'pattern': ['url'],
+  'rule': ['url', 'pattern'],
+  'traits': ['url', 'pattern', 'rule'],
+  'formats': ['url', 'rule', 'traits'],
+  'overlap': ['url', 'rule', 'traits'],
+  'checks': ['url', 'pattern', 'rule', 'traits', 'overlap'],
+  'program/read': ['url', 'pattern', 'rule/types', 'program/(?:format|hash)'],
+  'program/write': ['pattern', 'rule', 'traits', 'program/(?:format|hash)'],
+  'diff': ['url', 'rule', 'traits', 'overlap', 'checks', 'compile'],
+  'neighbours': ['rule', 'checks', 'compile'],
+};
+const rooms = '^src/core/redirects/';
+const redirectRooms = Object.entries(REDIRECT_ROOMS).map(([room, below]) => ({
+  name: `redirects-${room.replace('/', '-')}`,
+  severity: 'error',
+  from: { path: `${rooms}${room}/` },
+  // Facts and problems stand beside the engine.
+  to: { path: '^src/core/redirects/', pathNot: `${rooms}(${[room, ...below].join('|')})(/|\\.ts$)` },
+}));
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -25,6 +52,7 @@ module.exports = {
       to: { path: '^src/(handlers|preview|cli)/' },
     },
     { name: 'attach-stays-below', severity: 'error', from: { path: '^src/attach/' }, to: { path: '^src/(constructs/|index\\.ts$)' } },
+    ...redirectRooms,
     { name: 'index-is-the-only-door', severity: 'error', from: { path: '^src/' }, to: { path: '^src/index\\.ts$' } },
   ],
   options: {

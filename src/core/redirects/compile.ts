@@ -13,6 +13,9 @@ import { Report } from './rule/report';
 import type { Findings } from './traits/findings';
 import { ranked } from './traits/precedence';
 
+/** For rooms that ask compiled rules, or pack a few of their own, without knowing the packed form. */
+export { openProgram, writeProgram };
+
 export interface CompileOptions {
   /** Hosts that the distribution answers for: targets on them are followed when loops and chains are looked for. */
   readonly siteHosts?: readonly string[];

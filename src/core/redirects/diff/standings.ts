@@ -1,7 +1,6 @@
 import type { RuleList } from './list';
 import { RuleIndex } from '../checks/rule-index';
-import { openProgram } from '../program/read/open';
-import { writeProgram } from '../program/write/program';
+import { openProgram, writeProgram } from '../compile';
 import { DIALECTS } from '../rule/dialects';
 import type { RedirectRule } from '../rule/model';
 import type { RedirectDecision, RedirectRequest } from '../rule/types';

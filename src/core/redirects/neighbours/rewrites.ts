@@ -2,8 +2,7 @@ import { ANY_HOST } from '../checks/loops/follow';
 import { requestOf } from '../checks/loops/probe';
 import { meeting } from '../checks/loops/viewers';
 import { RuleIndex } from '../checks/rule-index';
-import type { CompiledRules } from '../compile';
-import { openProgram } from '../program/read/open';
+import { CompiledRules, openProgram } from '../compile';
 
 /** The paths that rules with status 200 show in the place of this one, to one viewer or another. */
 export function rewritesOf({ rules, program }: Pick<CompiledRules, 'rules' | 'program'>, path: string): string[] {
