@@ -84,6 +84,9 @@ project.jest!.addReporter(new javascript.JestReporter('<rootDir>/test/support/to
 // Eleven lines of banner from each jsii tool; Node.js 20 is what the library supports, whatever its build tools recommend.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
+// `npx jest` by hand tries a fifth of the generated cases: see test/support/cases.ts.
+project.testTask.env('TEST_CASES', 'all');
+
 bundleEdgeCode(project);
 buildSteps(project);
 publishedFiles(project);

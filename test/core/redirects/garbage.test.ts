@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { cloudflareLines, jsonRules, lines } from './arbitraries';
+import { cases } from '../../support/cases';
 import { compileRules } from '../../../src/core/redirects/compile';
 import { writeCsv } from '../../../src/core/redirects/formats/csv/write';
 import { writeJson } from '../../../src/core/redirects/formats/json/write';
@@ -60,7 +61,7 @@ test.each<RuleFormat>(['json', 'csv', 'netlify', 'cloudflare'])('%s: whatever a 
   fc.assert(fc.property(fc.oneof(soup, slipped), (text) => {
     const faults = everything(text, format);
     if (faults.length > 0) expect(faults).toEqual([]);
-  }), { numRuns: 5_000 });
+  }), { numRuns: cases(5_000) });
 });
 
 test('half of a surrogate pair in a query', () => {

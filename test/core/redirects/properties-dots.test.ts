@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { request } from './support';
 import { file, FORMATS } from './support-dots';
+import { cases } from '../../support/cases';
 import { compileRules } from '../../../src/core/redirects/compile';
 import { parseRules } from '../../../src/core/redirects/parse';
 import { openProgram } from '../../../src/core/redirects/program/read/open';
@@ -29,8 +30,8 @@ describe.each(FORMATS)('whatever a target is made of: %s', (format) => {
         const faults = faultsOf(decision, path, to);
         if (faults.length > 0) expect({ star, to, path, faults }).toEqual({ star, to, path, faults: [] });
       }
-    }), { numRuns: 4000 });
-    expect(answered).toBeGreaterThan(4000);
+    }), { numRuns: cases(4000) });
+    expect(answered).toBeGreaterThan(cases(4000));
   });
 });
 

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { aimed, AnyRequest, cloudflareLines, crowdedRules, jsonRules, lines, path, request } from './arbitraries';
 import { interpret, tidy } from './reference';
 import { workOf } from './work';
+import { cases } from '../../support/cases';
 import { parseRules } from '../../../src/core/redirects/parse';
 import { openProgram } from '../../../src/core/redirects/program/read/open';
 import { writeProgram } from '../../../src/core/redirects/program/write/program';
@@ -11,7 +12,7 @@ import { ranked } from '../../../src/core/redirects/traits/precedence';
 import { normalizePath } from '../../../src/core/redirects/url/path';
 
 /** Rules times requests: each run tries every request of its list. */
-const RUNS = 2000;
+const RUNS = cases(2000);
 const REQUESTS = 24;
 
 const BARE = { query: '', now: 0, headers: {} };
@@ -90,7 +91,7 @@ test.each(sources)('%s: a thousand dashes cost any rules a few steps for each', 
       const asked = complete({ ...BARE, ...each });
       most = Math.max(most, work(asked) / (rules.length * (asked.path.length + asked.query.length + 100)));
     }
-  }), { numRuns: 500 });
+  }), { numRuns: cases(500) });
   // Two for each part of the source, and each reads a byte of the pattern and a character of the path; trying wildcards against each other would make hundreds.
   expect(most).toBeLessThan(20);
 });
@@ -101,5 +102,5 @@ test('normalising twice is normalising once, and agrees with the plain descripti
     if (normalizePath(once) !== once || once !== tidy(raw) || !/^[!-~]*$/.test(once)) {
       expect({ once, twice: normalizePath(once) }).toEqual({ once: tidy(raw), twice: tidy(raw) });
     }
-  }), { numRuns: 50_000 });
+  }), { numRuns: cases(50_000) });
 });

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { cases } from '../../../../support/cases';
 import { JsonFault, JsonValue, readJson } from '../../../../../src/core/redirects/formats/json/tokens';
 
 /** What `JSON.parse` would have made of it. */
@@ -25,7 +26,7 @@ describe('the tokenizer reads what JSON.parse reads', () => {
     fc.assert(fc.property(fc.json({ maxDepth: 4 }), fc.constantFrom(undefined, 1, '\t'), (text, space) => {
       const spaced = JSON.stringify(JSON.parse(text), null, space);
       expect(plain(readJson(spaced))).toEqual(JSON.parse(spaced));
-    }), { numRuns: 3000 });
+    }), { numRuns: cases(3000) });
   });
 
   test('damaged documents', () => {
@@ -34,6 +35,6 @@ describe('the tokenizer reads what JSON.parse reads', () => {
       const place = at % (text.length + 1);
       const damaged = text.slice(0, place) + insert + text.slice(place + length);
       expect(outcome(() => plain(readJson(damaged)))).toEqual(outcome(() => JSON.parse(damaged)));
-    }), { numRuns: 20_000 });
+    }), { numRuns: cases(20_000) });
   });
 });
