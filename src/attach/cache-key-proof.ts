@@ -49,7 +49,7 @@ function reaches(part: RequestPart, forwarded: Visible | undefined): boolean {
 
 function isVisible(part: RequestPart, visible: Visible | undefined): boolean {
   if (!visible) return false;
-  const header = (name: string) => selects(visible.headers, name, { ignoreCase: true });
+  const header = (name: string) => isForwarded(visible, name);
   switch (part.kind) {
     case 'header': return header(part.name!);
     case 'host': return header('host');
@@ -60,6 +60,13 @@ function isVisible(part: RequestPart, visible: Visible | undefined): boolean {
     // GET and HEAD share a cache entry whatever the policy says.
     case 'method': return false;
   }
+}
+
+/** The viewer's headers do not have what CloudFront finds out about the viewer. */
+function isForwarded({ headers, cloudFrontHeaders }: Visible, name: string): boolean {
+  if (!selects(headers, name, { ignoreCase: true })) return false;
+  if (headers.mode === 'only' || cloudFrontHeaders === undefined || !/^cloudfront-/i.test(name)) return true;
+  return cloudFrontHeaders.some((other) => other.toLowerCase() === name.toLowerCase());
 }
 
 /**

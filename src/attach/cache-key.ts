@@ -9,6 +9,11 @@ export interface Visible {
   readonly headers: Selection;
   readonly cookies: Selection;
   readonly queryStrings: Selection;
+  /**
+   * Headers that CloudFront writes itself, where `headers` does not name them: "all of the viewer's" are none of these.
+   * Absent where any may be among them.
+   */
+  readonly cloudFrontHeaders?: readonly string[];
 }
 
 /**
@@ -67,7 +72,10 @@ function settings({ headersConfig, cookiesConfig, queryStringsConfig }: PolicySe
   const cookies = 'cookieBehavior' in cookiesConfig ? selection(cookiesConfig.cookieBehavior, cookiesConfig.cookies) : undefined;
   const queryStrings = 'queryStringBehavior' in queryStringsConfig
     ? selection(queryStringsConfig.queryStringBehavior, queryStringsConfig.queryStrings) : undefined;
-  return headers && cookies && queryStrings && { headers, cookies, queryStrings };
+  const named = 'headers' in headersConfig ? headersConfig.headers ?? [] : [];
+  // `allExcept` sends those of CloudFront too, as AllViewerExceptHostHeader does.
+  const all = headers?.mode === 'all' && { cloudFrontHeaders: named };
+  return headers && cookies && queryStrings && { headers, cookies, queryStrings, ...all };
 }
 
 /** CloudFormation's words for a selection; an unknown word or a token is "not known". */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import {
-  CacheCookieBehavior, CacheHeaderBehavior, CachePolicy, CacheQueryStringBehavior, OriginRequestPolicy, type BehaviorOptions, type CfnDistribution,
+  CacheCookieBehavior, CacheHeaderBehavior, CachePolicy, CacheQueryStringBehavior, OriginRequestHeaderBehavior, OriginRequestPolicy, type BehaviorOptions, type CfnDistribution,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { EdgeBehaviors, EdgeRedirector, RedirectFormat, RedirectSlot, RedirectSource, type EdgeRedirectorProps } from '../../src';
 import { codeOf, siteOrigin, siteStack, versionOn } from '../support/apps';
@@ -160,6 +160,26 @@ describe('the cache key on an origin slot', () => {
     expect(() => synth(cookie, { slot })).toThrow(refusal);
     expect(() => synth(cookie, { slot }, policy({ cookieBehavior: CacheCookieBehavior.denyList('other') }))).not.toThrow();
     expect(() => synth(cookie, { slot }, policy({ cookieBehavior: CacheCookieBehavior.denyList('beta') }))).toThrow(refusal);
+  });
+
+  it('does not take "all viewer headers" for those that CloudFront adds', () => {
+    const disabled = { cachePolicy: CachePolicy.CACHING_DISABLED };
+    const country = rules({ '/x/a': { to: '/b', query: 'drop', when: { country: 'DE' } } });
+    const scheme = rules({ '/x/a': { to: 'https://www.example.com/b', query: 'drop', when: { header: { 'CloudFront-Forwarded-Proto': 'http' } } } });
+    const own = (behavior: OriginRequestHeaderBehavior) => (stack: ReturnType<typeof siteStack>['stack']) => (
+      { ...disabled, originRequestPolicy: new OriginRequestPolicy(stack, 'Origin', { headerBehavior: behavior }) }
+    );
+    const unseen = (name: string) => new RegExp(`reads the ${name}, which does not reach the function`);
+    for (const [text, name] of [[country, "viewer's country"], [scheme, 'header "cloudfront-forwarded-proto"']] as const) {
+      expect(() => synth(text, { slot }, () => ({ ...disabled, originRequestPolicy: OriginRequestPolicy.ALL_VIEWER }))).toThrow(unseen(name));
+      expect(() => synth(text, { slot }, own(OriginRequestHeaderBehavior.all()))).toThrow(unseen(name));
+      expect(() => synth(text, { slot }, own(OriginRequestHeaderBehavior.all('CloudFront-Is-Mobile-Viewer')))).toThrow(unseen(name));
+      const both = ['CloudFront-Viewer-Country', 'CloudFront-Forwarded-Proto'];
+      expect(() => synth(text, { slot }, own(OriginRequestHeaderBehavior.all(...both)))).not.toThrow();
+      expect(() => synth(text, { slot }, own(OriginRequestHeaderBehavior.allowList(...both)))).not.toThrow();
+      expect(() => synth(text, { slot }, () => ({ ...disabled, originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_AND_CLOUDFRONT_2022 }))).not.toThrow();
+      expect(() => synth(text, { slot }, () => ({ ...disabled, originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER }))).not.toThrow();
+    }
   });
 
   it('need not hold what is only forwarded, if nothing is cached', () => {
