@@ -7,8 +7,12 @@ import { BIN, MANIFEST, QUIET, VERSIONS, pacmak, synthesizing } from './language
 /** A module that the CDK needs, and that not every module proxy has. It is generated from an npm package, as ours. */
 const SCHEMA = { module: /\S+\/cloud-assembly-schema-go\/\S+@\S+/g, npm: '@aws-cdk/cloud-assembly-schema' };
 const byVersion = new Intl.Collator('en', { numeric: true }).compare;
-/** Nearly all the time goes into compiling the CDK's bindings: without optimization it takes a fifth less. */
-const BUILD = ['build', '-mod=mod', '-p', '2', '-gcflags=all=-N -l', '-ldflags=-s -w', '-o', 'app', '.'];
+/**
+ * The CDK's bindings take nearly all the time: a third less without optimization and with more memory, next to none in
+ * the next run, if what is cached does not name the folder that they were generated in.
+ */
+const BUILD = ['build', '-mod=mod', '-trimpath', '-p', '2', '-gcflags=all=-N -l', '-ldflags=-s -w', '-o', 'app', '.'];
+const WITH_MEMORY = { ...process.env, GOGC: '400' };
 
 /** Why nothing can be compiled here, if so. */
 export const whyNoGo = () => spawnSync('go', ['version']).status === 0 ? undefined : 'there is no Go on this machine';
@@ -33,7 +37,7 @@ export const go = (app, packages) => {
       await tool(run, 'mod', 'edit', ...lines, `-replace=${ours.path}=${ours.folder}`);
       await addSchema(run, tool, join(packages, 'schema'));
     },
-    compiles: async (run) => { await tool(run, ...BUILD); },
+    compiles: async (run) => { await run('go', BUILD, { cwd: app, env: WITH_MEMORY }); },
     synthesizes: async (run) => { await run(join(app, 'app'), [], synthesizing(app)); },
   };
 };
