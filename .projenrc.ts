@@ -1,6 +1,8 @@
 import { awscdk, cdk, javascript } from 'projen';
 import { buildSteps } from './projenrc/build-steps';
 import { bundleEdgeCode } from './projenrc/bundles';
+import { communityFiles } from './projenrc/community';
+import { compiledLibrary } from './projenrc/compiled';
 import { mutationRun } from './projenrc/mutation-run';
 import { publishedFiles } from './projenrc/published';
 
@@ -88,8 +90,10 @@ project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '2
 project.testTask.env('TEST_CASES', 'all');
 
 bundleEdgeCode(project);
+compiledLibrary(project);
 buildSteps(project);
 publishedFiles(project);
 mutationRun(project);
+communityFiles(project);
 
 project.synth();

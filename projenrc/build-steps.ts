@@ -15,6 +15,7 @@ export function buildSteps(project: awscdk.AwsCdkConstructLibrary): void {
   // Only the npm tarball belongs to a build; the other languages have tasks of their own (package:python, package:java, ...).
   project.packageTask.reset();
   project.packageTask.spawn(project.tasks.tryFind('package:js')!);
+  project.packageTask.exec('node projenrc/package-size.mjs');
 
   // The two commands of the README work on a fresh clone, where projen itself is not installed yet.
   project.setScript('test', 'node projenrc/ensure-installed.mjs && npx projen build');

@@ -13,7 +13,6 @@ export function publishedFiles(project: awscdk.AwsCdkConstructLibrary): void {
     'bin/cdk-cloudfront-edge',
     '.jsii',
     '.jsii.tabl.json', // without the translations the other languages would show TypeScript under their own name
-    'API.md',
     'docs/redirects.schema.json', // for editors, which fetch it from the package
   ]);
   // By itself jsii-pacmak writes a .npmignore.

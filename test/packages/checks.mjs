@@ -42,11 +42,17 @@ export class Checks {
       if (good) {
         good = await this.one(`${group}: ${name}`, body);
       } else {
-        this.skipped += 1;
-        console.log(`skip  ${group}: ${name}`);
+        this.skip(group, name);
       }
     }
     return good;
+  }
+
+  /** Leaves a group out for want of what it takes, and says so. */
+  skip(group, reason) {
+    this.skipped += 1;
+    console.log(`skip  ${group}: ${reason}`);
+    return false;
   }
 
   close() {

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 const root = join(__dirname, '..', '..');
 
 const NEEDED = [
-  '.jsii', '.jsii.tabl.json', 'API.md', 'LICENSE', 'README.md', 'assets/NOTICES.txt', 'assets/cli/main.js', 'assets/cli/worker.js',
+  '.jsii', '.jsii.tabl.json', 'LICENSE', 'README.md', 'assets/NOTICES.txt', 'assets/cli/main.js', 'assets/cli/worker.js',
   'assets/cloudfront-function/slot.js', 'assets/lambda-edge/mask-errors.js', 'assets/lambda-edge/redirect.js', 'assets/lambda-edge/slot.js',
   'bin/cdk-cloudfront-edge', 'docs/redirects.schema.json', 'lib/constructs/x.d.ts', 'lib/constructs/x.js', 'lib/index.d.ts', 'lib/index.js', 'package.json',
 ];
@@ -16,7 +16,7 @@ const STRAY = [
   'lib/x.pem', 'lib/constructs/x.js.map', 'assets/.env', 'assets/cli/main.js.bak', 'assets/key.pem', 'bin/.env', 'bin/other', 'docs/redirects.md',
   'docs/private.json', 'docs/adr/001-x.md', 'coverage/lcov.info', 'coverage/x.js', 'cdk.out/Web.template.json', 'cdk.out/asset.js', 'dist/js/x.tgz',
   'examples/site/cdk.out/x.js', 'node_modules/x/index.js', 'test/x.test.ts', 'test-reports/junit.xml', 'tsconfig.tsbuildinfo', '.git/config',
-  '.github/workflows/x.yml', '.projenrc.ts', 'projenrc/bundle.mjs', '.stryker-tmp/x.js', 'reports/mutation/x.html', 'redirects.json', '.vscode/settings.json',
+  '.github/workflows/x.yml', 'API.md', 'CHANGELOG.md', 'SECURITY.md', 'tsconfig.jsii.json', '.projenrc.ts', 'projenrc/bundle.mjs', '.stryker-tmp/x.js', 'reports/mutation/x.html', 'redirects.json', '.vscode/settings.json',
 ];
 
 /** What npm would publish from a checkout that holds these files beside those of ours that say what is published. */

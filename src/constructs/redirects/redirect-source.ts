@@ -34,8 +34,8 @@ export class RedirectSource {
   /**
    * A file beside your app, read when the app is synthesized and baked into the function.
    *
-   * @param path Relative to the current directory, e.g. `redirects.json`. See `docs/redirects.md` for what may stand in
-   * it.
+   * @param path Relative to the current directory, e.g. `redirects.json`. What may stand in it:
+   * https://github.com/cdk-cloudfront-edge/cdk-cloudfront-edge/blob/main/docs/redirects.md
    * @param options How it is written.
    */
   public static fromFile(path: string, options: RedirectSourceOptions = {}): RedirectSource {

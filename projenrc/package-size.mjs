@@ -1,0 +1,12 @@
+// Fails where the packed npm package, which is within the package of every other language, has outgrown its budget.
+// A budget is a promise to users, who install the package in every build: raise it only on purpose.
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+const BUDGET = 400_000;
+
+const { name, version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const file = join(process.argv[2] ?? 'dist/js', `${name}@${version}.jsii.tgz`);
+const { size } = statSync(file);
+console.log(`${file}: ${size} bytes of ${BUDGET}${size > BUDGET ? '  OVER BUDGET' : ''}`);
+process.exitCode = size > BUDGET ? 1 : 0;

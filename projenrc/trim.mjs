@@ -1,0 +1,36 @@
+// Leaves in lib/ what users of the package load or compile against: modules that lib/index.js requires, declarations
+// that lib/index.d.ts leads to (a sixth of all). Comments of modules go: those for users are in declarations.
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import ts from 'typescript';
+
+const LIB = process.argv[2] ?? 'lib';
+
+const kept = new Set(['.js', '.d.ts'].flatMap((ending) => [...reachedFrom(join(LIB, `index${ending}`), ending)]));
+const files = readdirSync(LIB, { recursive: true }).map((path) => join(LIB, path));
+// What an earlier build has left behind is not reached either.
+const gone = files.filter((file) => /\.(js|d\.ts)$/.test(file) && !kept.has(file));
+for (const file of gone) rmSync(file);
+for (const file of kept) if (file.endsWith('.js')) writeFileSync(file, withoutComments(file));
+console.log(`${LIB}: ${kept.size} files kept, ${gone.length} removed`);
+
+/** The file and those that it imports, and so on. */
+function reachedFrom(file, ending, reached = new Set()) {
+  if (reached.has(file)) return reached;
+  reached.add(file);
+  for (const { fileName } of ts.preProcessFile(readFileSync(file, 'utf8'), true, true).importedFiles) {
+    if (fileName.startsWith('.')) reachedFrom(resolved(join(dirname(file), fileName), ending), ending, reached);
+  }
+  return reached;
+}
+
+function resolved(path, ending) {
+  const found = [`${path}${ending}`, join(path, `index${ending}`)].find((file) => existsSync(file));
+  if (!found) throw new Error(`${path} is imported, but there is no ${path}${ending}`);
+  return found;
+}
+
+function withoutComments(file) {
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022, true, ts.ScriptKind.JS);
+  return ts.createPrinter({ removeComments: true }).printFile(source);
+}

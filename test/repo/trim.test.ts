@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const root = join(__dirname, '..', '..');
+
+let lib: string;
+beforeEach(() => { lib = mkdtempSync(join(tmpdir(), 'lib-')); });
+afterEach(() => rmSync(lib, { recursive: true, force: true }));
+
+function trim(files: Record<string, string>) {
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(lib, file)), { recursive: true });
+    writeFileSync(join(lib, file), text);
+  }
+  return spawnSync('node', ['projenrc/trim.mjs', lib], { cwd: root, encoding: 'utf8' });
+}
+const kept = (...files: string[]) => files.filter((file) => existsSync(join(lib, file)));
+
+test('modules that are required and declarations that are named stay, each for itself', () => {
+  const { status } = trim({
+    'index.js': 'require("./a"); require("node:fs");',
+    'index.d.ts': 'export * from "./b"; import type { App } from "aws-cdk-lib";',
+    'a.js': 'function later() { return require("./deep/c"); }',
+    'a.d.ts': 'export {};',
+    'b.js': '',
+    'b.d.ts': 'export declare const x: import("./deep").D;',
+    'deep/c.js': 'require("../a");',
+    'deep/c.d.ts': 'export {};',
+    'deep/index.js': '',
+    'deep/index.d.ts': 'export interface D {}',
+    'left/behind.js': 'require("../index");',
+  });
+  expect(status).toBe(0);
+  expect(kept('index.js', 'a.js', 'deep/c.js')).toHaveLength(3);
+  expect(kept('index.d.ts', 'b.d.ts', 'deep/index.d.ts')).toHaveLength(3);
+  expect(kept('a.d.ts', 'b.js', 'deep/c.d.ts', 'deep/index.js', 'left/behind.js')).toEqual([]);
+});
+
+test('comments leave modules and stay in declarations; what only looks like one stays as it was written', () => {
+  const code = [
+    '"use strict";', 'const url = \'https://example.com/*\'; // why', '/** what */', 'const quotes = /["\']\\/\\//g;',
+    'const text = `// ${url /* of ours */} \\u2026`;',
+  ].join('\n');
+  trim({ 'index.js': code, 'index.d.ts': '/** for users */\nexport {};' });
+  expect(readFileSync(join(lib, 'index.js'), 'utf8').trim().split('\n')).toEqual([
+    '"use strict";', 'const url = \'https://example.com/*\';', 'const quotes = /["\']\\/\\//g;',
+    'const text = `// ${url} \\u2026`;',
+  ]);
+  expect(readFileSync(join(lib, 'index.d.ts'), 'utf8')).toContain('/** for users */');
+});
+
+test('a module that is not there ends the build', () => {
+  const { status, stderr } = trim({ 'index.js': 'require("./gone")', 'index.d.ts': '' });
+  expect(status).not.toBe(0);
+  expect(stderr).toContain('gone.js');
+});
