@@ -13,7 +13,7 @@ export * from './constructs/error-pages/error-rule';
 export * from './constructs/error-pages/error-statuses';
 export * from './constructs/redirects/edge-redirector';
 export * from './constructs/redirects/edge-redirector-mixin';
-export * from './constructs/redirects/redirect-slot';
+export * from './constructs/redirects/redirect-event-type';
 export * from './constructs/redirects/redirect-source';
 export * from './constructs/security-headers/content-security-policy';
 export * from './constructs/security-headers/csp-source';

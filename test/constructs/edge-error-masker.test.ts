@@ -14,7 +14,7 @@ import { edgeEvent, type EventInput } from '../support/events';
 
 const notFound = (action: ErrorAction): ErrorRule => ({ statuses: ErrorStatuses.codes(404), action });
 
-/** Attaches to the default behavior, synthesizes, and gives the function of its slot. */
+/** Attaches to the default behavior, synthesizes, and gives the function of its event. */
 function masker(rules: ErrorRule[], props: Partial<EdgeErrorMaskerProps> = {}, distributionProps: Partial<DistributionProps> = {}) {
   const { stack, distribution } = siteStack(undefined, distributionProps);
   new EdgeErrorMasker(stack, 'Errors', { distribution, rules, ...props });

@@ -40,7 +40,7 @@ interface EdgeFunctionOptions {
 }
 
 /**
- * The Lambda@Edge function of one slot, as a numbered version.
+ * The Lambda@Edge function of one event, as a numbered version.
  *
  * The version is retained: CloudFront holds replicas of it for hours after the last association is gone, and a deletion
  * before that fails.

@@ -11,7 +11,7 @@ from cdk_cloudfront_edge import (
     ErrorAction,
     ErrorRule,
     ErrorStatuses,
-    RedirectSlot,
+    RedirectEventType,
     RedirectSource,
     SecurityHeaders,
 )
@@ -49,7 +49,7 @@ class SiteStack(Stack):
             "Redirects",
             distribution=distribution,
             source=RedirectSource.from_file("redirects.json"),
-            slot=RedirectSlot.VIEWER_REQUEST,
+            event=RedirectEventType.VIEWER_REQUEST,
         )
         SecurityHeaders(
             self,

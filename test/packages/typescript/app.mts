@@ -3,7 +3,7 @@ import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
-  ContentSecurityPolicy, CspSource, EdgeBehaviors, EdgeErrorMasker, EdgeRedirector, ErrorAction, ErrorStatuses, RedirectSlot, RedirectSource,
+  ContentSecurityPolicy, CspSource, EdgeBehaviors, EdgeErrorMasker, EdgeRedirector, ErrorAction, ErrorStatuses, RedirectEventType, RedirectSource,
   SecurityHeaders,
 } from 'cdk-cloudfront-edge';
 import type { Construct } from 'constructs';
@@ -31,7 +31,7 @@ class SiteStack extends Stack {
     new EdgeRedirector(this, 'Redirects', {
       distribution,
       source: RedirectSource.fromFile('redirects.json'),
-      slot: RedirectSlot.VIEWER_REQUEST,
+      event: RedirectEventType.VIEWER_REQUEST,
     });
     new SecurityHeaders(this, 'Headers', {
       distribution,

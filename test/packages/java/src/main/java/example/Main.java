@@ -9,7 +9,7 @@ import io.github.cdkcloudfrontedge.EdgeRedirector;
 import io.github.cdkcloudfrontedge.ErrorAction;
 import io.github.cdkcloudfrontedge.ErrorRule;
 import io.github.cdkcloudfrontedge.ErrorStatuses;
-import io.github.cdkcloudfrontedge.RedirectSlot;
+import io.github.cdkcloudfrontedge.RedirectEventType;
 import io.github.cdkcloudfrontedge.RedirectSource;
 import io.github.cdkcloudfrontedge.SecurityHeaders;
 import java.util.List;
@@ -54,7 +54,7 @@ public final class Main {
             EdgeRedirector.Builder.create(this, "Redirects")
                 .distribution(distribution)
                 .source(RedirectSource.fromFile("redirects.json"))
-                .slot(RedirectSlot.VIEWER_REQUEST)
+                .event(RedirectEventType.VIEWER_REQUEST)
                 .build();
             SecurityHeaders.Builder.create(this, "Headers")
                 .distribution(distribution)

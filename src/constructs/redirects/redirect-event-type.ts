@@ -3,7 +3,7 @@
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-cloudfront-trigger-events.html
  */
-export enum RedirectSlot {
+export enum RedirectEventType {
   /**
    * On each request, before the cache. Sees the whole query string and every header of the visitor, and nothing is cached for the
    * wrong one. Billed per request.
@@ -18,7 +18,7 @@ export enum RedirectSlot {
 
   /**
    * Where the cache has no answer, after the origin was asked. As `ORIGIN_REQUEST`, and shares the function of error pages and
-   * headers; the only slot where a rule can say "only if the origin has nothing".
+   * headers; the only event where a rule can say "only if the origin has nothing".
    */
   ORIGIN_RESPONSE = 'origin-response',
 }
