@@ -97,7 +97,7 @@ describe('refused at once', () => {
       distribution,
       rules: [
         { statuses: ErrorStatuses.codes(200), action: ErrorAction.redirectTo('//evil.example') },
-        { statuses: ErrorStatuses.range(500, 400), action: ErrorAction.redirectTo('/x') },
+        { statuses: ErrorStatuses.between(500, 400), action: ErrorAction.redirectTo('/x') },
       ],
     })).toThrow(/^Web\/Errors: 3 problems\n.*rules\[0\]\.statuses .*EDGE_MASK_STATUS\]\n.*EDGE_MASK_LOCATION\]\n.*rules\[1\]\.statuses .*EDGE_MASK_STATUS\]$/);
   });

@@ -18,23 +18,23 @@ export class ErrorStatuses {
    * @param first At least 400.
    * @param last At most 599.
    */
-  public static range(first: number, last: number): ErrorStatuses {
+  public static between(first: number, last: number): ErrorStatuses {
     return new ErrorStatuses({ codes: [], ranges: [[first, last]], except: [] });
   }
 
   /** 400 to 499. */
   public static clientErrors(): ErrorStatuses {
-    return ErrorStatuses.range(400, 499);
+    return ErrorStatuses.between(400, 499);
   }
 
   /** 500 to 599. */
   public static serverErrors(): ErrorStatuses {
-    return ErrorStatuses.range(500, 599);
+    return ErrorStatuses.between(500, 599);
   }
 
   /** 400 to 599. */
   public static allErrors(): ErrorStatuses {
-    return ErrorStatuses.range(400, 599);
+    return ErrorStatuses.between(400, 599);
   }
 
   /** @internal */
@@ -44,8 +44,12 @@ export class ErrorStatuses {
     this._set = set;
   }
 
-  /** The same statuses without these codes. */
-  public except(...codes: number[]): ErrorStatuses {
+  /**
+   * The same statuses without these codes.
+   *
+   * @param codes They may be listed again in a rule of their own.
+   */
+  public excluding(...codes: number[]): ErrorStatuses {
     return new ErrorStatuses({ ...this._set, except: [...this._set.except, ...codes] });
   }
 }

@@ -11,7 +11,7 @@ import { mixinScope } from '../../attach/mixin-scope';
  * what a `SecurityHeaders` does, see there; applied twice, it adds a second one.
  */
 export class SecurityHeadersMixin extends Mixin {
-  constructor(private readonly options: SecurityHeadersOptions) {
+  constructor(private readonly options: SecurityHeadersOptions = {}) {
     super();
   }
 

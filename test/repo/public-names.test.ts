@@ -1,0 +1,57 @@
+import { callables, ourAssembly, structProperties, type Assembly, type AssemblyType } from '../support/assembly';
+import { reservedNames } from '../support/reserved-names';
+
+const ours = ourAssembly();
+
+/** An assembly with one class, made of these parts. */
+function withClass(parts: Partial<AssemblyType>, ...others: AssemblyType[]): Assembly {
+  return { types: Object.fromEntries([{ name: 'X', kind: 'class' as const, ...parts }, ...others].map((type) => [`x.${type.name}`, type])) };
+}
+const parameter = (name: string, fqn?: string) => ({ name, type: { fqn } });
+
+describe('names of the public API', () => {
+  it.each<[string, Partial<AssemblyType>, ...AssemblyType[]]>([
+    ['X.except is rendered in Python as except', { methods: [{ name: 'except' }] }],
+    ['X.lambda is rendered in Python as lambda', { properties: [{ name: 'lambda' }] }],
+    ['X.package is rendered in Java as package', { properties: [{ name: 'package' }] }],
+    ['X.build is rendered in Java as build', { methods: [{ name: 'build' }] }],
+    ['the method X.range is a word of Go', { methods: [{ name: 'range' }] }],
+    ['the method X.params is a word of C#', { methods: [{ name: 'params' }] }],
+    ['the parameter event of X.at is rendered in C# as event', { methods: [{ name: 'at', parameters: [parameter('event')] }] }],
+    ['the parameter type of X.at is rendered in Go as type', { methods: [{ name: 'at', parameters: [parameter('type')] }] }],
+    ['the parameter from of X.constructor is rendered in Python as from', { initializer: { parameters: [parameter('from')] } }],
+    ['X.None is rendered in Python as None', { properties: [{ name: 'None', const: true }] }],
+    ['X.None is rendered in Python as None', { kind: 'enum', members: [{ name: 'None' }] }],
+    ['X.constructor has id twice in Python', { initializer: { parameters: [parameter('id'), parameter('props', 'x.XProps')] } },
+      { name: 'XProps', kind: 'interface', datatype: true, interfaces: ['x.Base'] },
+      { name: 'Base', kind: 'interface', datatype: true, properties: [{ name: 'id' }] }],
+  ])('are checked: %s', (found, parts, ...others) => {
+    expect(reservedNames(withClass(parts, ...others))).toEqual(expect.arrayContaining([expect.stringContaining(found)]));
+  });
+
+  it('are words of no language that the package is for', () => {
+    expect(Object.keys(ours.types).length).toBeGreaterThan(40);
+    expect(reservedNames(ours)).toEqual([]);
+  });
+
+  it('say event, as CloudFront does, and not slot', () => {
+    const named = Object.values(ours.types).flatMap((type) => [
+      type.name, ...[...type.methods ?? [], ...type.properties ?? [], ...type.members ?? []].map((member) => `${type.name}.${member.name}`),
+      ...callables(type).flatMap((c) => c.parameters.map((p) => `${c.name}(${p.name})`)),
+    ]);
+    expect(named.filter((name) => /slot/i.test(name))).toEqual([]);
+    expect(JSON.stringify(ours)).not.toMatch(/\bslots?\b/i); // docs
+  });
+});
+
+/** Where an empty struct is a mistake, and is reported as one. */
+const NEVER_EMPTY = ['ContentSecurityPolicy.fromDirectives(directives)'];
+
+it('whoever has nothing to say passes nothing: a struct of optional properties only is an optional parameter', () => {
+  const needless = Object.values(ours.types).flatMap((type) => callables(type).flatMap(({ name, parameters }) => {
+    const last = parameters[parameters.length - 1];
+    const properties = structProperties(ours, last?.type.fqn);
+    return properties?.every((p) => p.optional) && !last.optional ? [`${name}(${last.name})`] : [];
+  }));
+  expect(needless).toEqual(NEVER_EMPTY);
+});
