@@ -3,6 +3,7 @@ import type { IDistributionRef, LambdaEdgeEventType } from 'aws-cdk-lib/aws-clou
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from '../edge-behaviors';
 import type { EdgeFunctionOptions } from '../edge-function-options';
+import { EdgeFunctions } from '../functions/edge-functions';
 import type { EdgeStep } from './edge-step';
 import { refuse } from '../../attach/config-error';
 import { StepOrder } from '../../attach/slots/contribution';
@@ -93,6 +94,9 @@ export interface EdgeCustomStepProps extends EdgeCustomStepOptions {
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html
  */
 export class EdgeCustomStep extends Construct {
+  /** The functions with your code: one for each set of behaviors that do the same on the event. */
+  public readonly functions: EdgeFunctions;
+
   constructor(scope: Construct, id: string, props: EdgeCustomStepProps) {
     super(scope, id);
     const { step, includeBody, onFailure } = props;
@@ -105,7 +109,9 @@ export class EdgeCustomStep extends Construct {
         + 'pages; use LambdaEdgeEventType.ORIGIN_RESPONSE to see those');
     }
     const config = { name: step._name, response: !isRequestEvent(event), ...(onFailure === EdgeStepFailure.PASS && { pass: true }) };
-    EdgeSlots.of(distributionResource(this, props.distribution)).contribute({
+    const slots = EdgeSlots.of(distributionResource(this, props.distribution));
+    this.functions = EdgeFunctions._withStepsOf(this, slots);
+    slots.contribute({
       owner: this,
       event,
       host: step._host,

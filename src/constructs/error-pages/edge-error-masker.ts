@@ -3,6 +3,7 @@ import type { CfnDistribution, IDistributionRef } from 'aws-cdk-lib/aws-cloudfro
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from '../edge-behaviors';
 import type { EdgeFunctionOptions } from '../edge-function-options';
+import { EdgeFunctions } from '../functions/edge-functions';
 import { objectsOf, withBucketNames } from './error-bucket-names';
 import { cacheKeyProblems, unseenParts } from './error-cache-key';
 import type { ErrorRule } from './error-rule';
@@ -91,6 +92,9 @@ const CORS_HEADERS = ['access-control-allow-origin', 'access-control-allow-crede
  * @see https://github.com/cdk-cloudfront-edge/cdk-cloudfront-edge/blob/main/docs/error-pages.md
  */
 export class EdgeErrorMasker extends Construct {
+  /** The functions with the rules: one for each set of behaviors that do the same on origin-response. */
+  public readonly functions: EdgeFunctions;
+
   constructor(scope: Construct, id: string, props: EdgeErrorMaskerProps) {
     super(scope, id);
     const read = props.rules.map(readRule);
@@ -105,6 +109,7 @@ export class EdgeErrorMasker extends Construct {
     addWarnings(this, found);
     const resource = distributionResource(this, props.distribution);
     const slots = EdgeSlots.of(resource);
+    this.functions = EdgeFunctions._withStepsOf(this, slots);
     const { rules, problems } = withBucketNames(given.rules, slots.functionStack(this, props), resource);
     refuse(this, problems);
     const source = { ...given, rules };

@@ -3,6 +3,7 @@ import type { CfnDistribution, IDistributionRef } from 'aws-cdk-lib/aws-cloudfro
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from '../edge-behaviors';
 import type { EdgeFunctionOptions } from '../edge-function-options';
+import { EdgeFunctions } from '../functions/edge-functions';
 import { servedElsewhere } from './redirect-elsewhere';
 import { exemptPages, neverRedirected } from './redirect-error-pages';
 import { redirectorsTogether } from './redirect-neighbours';
@@ -78,6 +79,9 @@ export interface EdgeRedirectorProps extends EdgeRedirectorOptions {
  * @see https://github.com/cdk-cloudfront-edge/cdk-cloudfront-edge/blob/main/docs/redirects.md
  */
 export class EdgeRedirector extends Construct {
+  /** The function with the rules: one for each set of behaviors that do the same on the event. */
+  public readonly functions: EdgeFunctions;
+
   constructor(scope: Construct, id: string, props: EdgeRedirectorProps) {
     super(scope, id);
     const event = props.event ?? RedirectEventType.VIEWER_REQUEST;
@@ -96,7 +100,9 @@ export class EdgeRedirector extends Construct {
     };
     addRewrites(resource, (path) => rewritesOf(compiled, path));
     const errorPages = () => exemptPages(resource, event);
-    EdgeSlots.of(resource).contribute({
+    const slots = EdgeSlots.of(resource);
+    this.functions = EdgeFunctions._withStepsOf(this, slots);
+    slots.contribute({
       owner: this,
       event,
       settings: props,

@@ -1,9 +1,10 @@
 import { Duration, Token } from 'aws-cdk-lib';
-import type { IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
+import type { IDistributionRef, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { ContentSecurityPolicy } from './content-security-policy';
 import { EdgeBehaviors } from '../edge-behaviors';
 import type { EdgeFunctionOptions } from '../edge-function-options';
+import { EdgeFunctions } from '../functions/edge-functions';
 import { headersPolicy } from './headers-policy';
 import type { StrictTransportSecurity } from './strict-transport-security';
 import type { BehaviorSelector } from '../../attach/behavior-selector';
@@ -16,8 +17,6 @@ import { checkHsts } from '../../core/security-headers/check-hsts';
 import { namesDistributionDomain, renderStatic, renderTemplate, type CspDirective } from '../../core/security-headers/csp';
 import type { HeadersConfig, LateHeadersConfig } from '../../core/security-headers/step-config';
 import { inSeconds } from '../known-duration';
-
-/** The policy of a distribution has to be there before the distribution has a domain. */
 
 /** Options of `SecurityHeaders`. */
 export interface SecurityHeadersOptions extends EdgeFunctionOptions {
@@ -68,6 +67,12 @@ export interface SecurityHeadersProps extends SecurityHeadersOptions {
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html
  */
 export class SecurityHeaders extends Construct {
+  /** The policy that the behaviors have, in the stack of the distribution. */
+  public readonly responseHeadersPolicy: ResponseHeadersPolicy;
+
+  /** The functions that set the Content-Security-Policy, if it names the domain of the distribution; otherwise there are none. */
+  public readonly functions: EdgeFunctions;
+
   constructor(scope: Construct, id: string, props: SecurityHeadersProps) {
     super(scope, id);
     const directives = (props.contentSecurityPolicy ?? ContentSecurityPolicy.balanced())._directives;
@@ -83,10 +88,12 @@ export class SecurityHeaders extends Construct {
 
     const resource = distributionResource(this, props.distribution);
     const slots = EdgeSlots.of(resource);
+    this.functions = EdgeFunctions._withStepsOf(this, slots);
     const behaviors = (props.behaviors ?? EdgeBehaviors.all())._selector;
     const dynamic = namesDistributionDomain(directives);
-    const policy = headersPolicy(this, resource, { directives, overrideCsp: !dynamic, hsts });
-    slots.contributePolicy({ owner: this, behaviors, policyId: policy.responseHeadersPolicyId, content: directives });
+    this.responseHeadersPolicy = headersPolicy(this, resource, { directives, overrideCsp: !dynamic, hsts });
+    const { responseHeadersPolicyId: policyId } = this.responseHeadersPolicy;
+    slots.contributePolicy({ owner: this, behaviors, policyId, content: directives });
     if (dynamic) this.contributeStep(slots, behaviors, directives, props);
   }
 
