@@ -16,7 +16,7 @@ export interface AssemblyType {
   readonly initializer?: Callable;
   readonly methods?: readonly (Callable & { readonly name: string })[];
   readonly properties?: readonly { readonly name: string; readonly optional?: boolean; readonly const?: boolean; readonly docs?: Docs }[];
-  readonly members?: readonly { readonly name: string }[];
+  readonly members?: readonly { readonly name: string; readonly docs?: Docs }[];
 }
 
 interface Docs {

@@ -35,7 +35,7 @@ export interface EdgeCustomStepOptions extends EdgeFunctionOptions {
   /** The code. */
   readonly step: EdgeStep;
 
-  /** When it runs. */
+  /** The event on which it runs. CloudFront Functions run on viewer events only (`EDGE_FUNCTION_EVENT`). */
   readonly event: LambdaEdgeEventType;
 
   /**
@@ -83,13 +83,24 @@ export interface EdgeCustomStepProps extends EdgeCustomStepOptions {
 }
 
 /**
- * Runs code of your own in the one function that CloudFront allows on an event, beside the constructs of this library.
+ * Runs your own code in the one function that CloudFront allows on an event, beside the constructs of this library.
+ *
+ * Adds a step to the Lambda@Edge function or the CloudFront Function on the event, which all constructs of this library share. A function that a
+ * behavior already has on the event is an error (`EDGE_EVENT_TAKEN`), and so are both kinds on the viewer events of one behavior (`EDGE_VIEWER_MIX`).
  *
  * On a request event the code gets the request, unless a step before it has answered, and may return a request or an
  * answer. On a response event it gets the response as the steps before it have left it. Steps behind it go on with what
  * it returns; what returns nothing lets the message go on.
  *
  * Code that fails refuses the request with a 503, unless `onFailure` says otherwise; a response goes on as it was.
+ *
+ * @example
+ * new EdgeCustomStep(this, 'Auth', {
+ *   distribution,
+ *   event: cloudfront.LambdaEdgeEventType.VIEWER_REQUEST,
+ *   step: EdgeStep.fromFile('edge/auth.js'),
+ *   position: EdgeStepPosition.FIRST,
+ * });
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html
  */

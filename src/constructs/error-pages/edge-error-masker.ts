@@ -52,7 +52,7 @@ export interface EdgeErrorMaskerOptions extends EdgeFunctionOptions {
    * Name of a header that says `origin error, masked, was 403` on masked answers, and `origin error` on other errors of
    * the origin.
    *
-   * An error without it was made by CloudFront or AWS WAF. It tells visitors what you mask.
+   * An error without it was made by CloudFront or AWS WAF. It tells viewers what you mask.
    *
    * @default - no such header
    */
@@ -79,7 +79,7 @@ export interface EdgeErrorMaskerProps extends EdgeErrorMaskerOptions {
 const CORS_HEADERS = ['access-control-allow-origin', 'access-control-allow-credentials', 'access-control-expose-headers', 'vary'];
 
 /**
- * Gives visitors your error page where the origin answers with an error, on the behaviors you choose.
+ * Gives viewers your error page where the origin answers with an error, on the behaviors you choose.
  *
  * Adds a step to the Lambda@Edge function on origin-response, which all constructs of this library share. That event
  * sees the answers of the origin and nothing else: a request that AWS WAF, a geographic restriction or a signed URL
@@ -88,6 +88,15 @@ const CORS_HEADERS = ['access-control-allow-origin', 'access-control-allow-crede
  *
  * Nothing of the origin's answer survives on a masked one: neither its cookies and caching nor the headers that
  * describe its body.
+ *
+ * @example
+ * new EdgeErrorMasker(this, 'Errors', {
+ *   distribution,
+ *   rules: [
+ *     { statuses: ErrorStatuses.codes(403, 404), action: ErrorAction.redirectTo('/404.html') },
+ *     { statuses: ErrorStatuses.serverErrors(), action: ErrorAction.respond({ page: ErrorPage.fromInline('<h1>Back soon</h1>') }) },
+ *   ],
+ * });
  *
  * @see https://github.com/cdk-cloudfront-edge/cdk-cloudfront-edge/blob/main/docs/error-pages.md
  */

@@ -5,6 +5,12 @@ import type { StatusSet } from '../../core/errors/statuses';
  *
  * Ranges leave out statuses that tell a client program something which a page would destroy: 401, 405, 407, 412, 416 and 429.
  * List such a code if you want it. A listed code wins over a range, whichever rule it stands in.
+ *
+ * @example
+ * new EdgeErrorMasker(this, 'Errors', {
+ *   distribution,
+ *   rules: [{ statuses: ErrorStatuses.clientErrors().excluding(410), action: ErrorAction.redirectTo('/404.html') }],
+ * });
  */
 export class ErrorStatuses {
   /** Exactly these statuses. */

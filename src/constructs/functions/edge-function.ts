@@ -11,6 +11,20 @@ import type { MadeFunction } from '../../attach/slots/made-functions';
  *
  * It is shared by all constructs on the distribution that have something to do on the event, and by all behaviors where they do the same.
  * You get it from `EdgeFunctions`.
+ *
+ * @example
+ * class MayPublishErrors implements IEdgeFunctionCustomizer {
+ *   public customize(edgeFunction: EdgeFunction): void {
+ *     if (edgeFunction.role) {
+ *       edgeFunction.role.addToPrincipalPolicy(new iam.PolicyStatement({
+ *         actions: ['sns:Publish'],
+ *         resources: ['arn:aws:sns:us-east-1:111122223333:errors'],
+ *       }));
+ *     }
+ *   }
+ * }
+ *
+ * EdgeFunctions.of(distribution).onEvent(cloudfront.LambdaEdgeEventType.ORIGIN_RESPONSE).forEach(new MayPublishErrors());
  */
 export class EdgeFunction {
   /** @internal */

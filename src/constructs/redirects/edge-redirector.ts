@@ -30,7 +30,7 @@ import { inSeconds } from '../known-duration';
 
 /** Options of `EdgeRedirector`. */
 export interface EdgeRedirectorOptions extends EdgeFunctionOptions {
-  /** The rules. */
+  /** Where the rules come from. */
   readonly source: RedirectSource;
 
   /**
@@ -41,7 +41,10 @@ export interface EdgeRedirectorOptions extends EdgeFunctionOptions {
   readonly behaviors?: EdgeBehaviors;
 
   /**
-   * When redirects are decided.
+   * The event on which redirects are decided.
+   *
+   * A rule that could not do there what it says is an error: `EDGE_REDIRECT_REWRITE_LATE`, `EDGE_REDIRECT_ORIGIN_STATUS`,
+   * `EDGE_REDIRECT_COUNTRY_EARLY`, and on the origin events `EDGE_NOT_IN_CACHE_KEY`.
    *
    * @default RedirectEventType.VIEWER_REQUEST
    */
@@ -49,9 +52,9 @@ export interface EdgeRedirectorOptions extends EdgeFunctionOptions {
 
   /**
    * How long browsers, and on origin events CloudFront, keep a redirect. It is also how long a corrected rule takes to
-   * reach everybody.
+   * reach every viewer.
    *
-   * A redirect that was decided by a header, a cookie, a date or anything else besides the address is kept by no
+   * A redirect that was decided by a header, a cookie, a date or anything else besides the URL is kept by no
    * browser.
    *
    * @default Duration.minutes(5)
@@ -69,12 +72,18 @@ export interface EdgeRedirectorProps extends EdgeRedirectorOptions {
 }
 
 /**
- * Answers requests for old addresses with redirects from a file that needs no AWS access to maintain.
+ * Answers requests for old URLs with redirects from a file that needs no AWS access to maintain.
  *
  * Adds a step to the Lambda@Edge function on the event, which all constructs of this library share; the rules are
  * checked and compiled when the app is synthesized and baked into the function. The most specific rule wins, a trailing
  * slash makes no difference, and the query string of the request is merged into the target. All problems of the file
  * are reported at once, with line and column, and stop the synthesis.
+ *
+ * @example
+ * new EdgeRedirector(this, 'Redirects', {
+ *   distribution,
+ *   source: RedirectSource.fromInline('{ "/jobs": "/careers", "/blog/*": "/news/:splat" }'),
+ * });
  *
  * @see https://github.com/cdk-cloudfront-edge/cdk-cloudfront-edge/blob/main/docs/redirects.md
  */

@@ -1,11 +1,13 @@
 /**
- * The moment at which redirects are decided.
+ * The event on which redirects are decided, by the names that CloudFront gives them.
+ *
+ * There is no viewer-response: CloudFront runs no function there for errors of the origin, and the request has been answered.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-cloudfront-trigger-events.html
  */
 export enum RedirectEventType {
   /**
-   * On each request, before the cache. Sees the whole query string and every header of the visitor, and nothing is cached for the
+   * On each request, before the cache. Sees the whole query string and every header of the viewer, and nothing is cached for the
    * wrong one. Billed per request.
    */
   VIEWER_REQUEST = 'viewer-request',

@@ -29,10 +29,22 @@ export interface RedirectSourceOptions {
   readonly format?: RedirectFormat;
 }
 
-/** Where the rules of an `EdgeRedirector` come from. */
+/**
+ * Where the rules of an `EdgeRedirector` come from: a file or a text that is read when the app is synthesized.
+ *
+ * @example
+ * new EdgeRedirector(this, 'Campaigns', {
+ *   distribution,
+ *   source: RedirectSource.fromInline('from,to\n/spring,/offers?campaign=spring', { format: RedirectFormat.CSV }),
+ * });
+ *
+ * @see https://github.com/cdk-cloudfront-edge/cdk-cloudfront-edge/blob/main/docs/redirects.md
+ */
 export class RedirectSource {
   /**
-   * A file beside your app, read when the app is synthesized and baked into the function.
+   * A file beside your app. Its content becomes part of the function, so that a changed rule is deployed with the app.
+   *
+   * What cannot be read is an error (`EDGE_REDIRECT_FILE`, `EDGE_REDIRECT_FORMAT`, `EDGE_REDIRECT_ENCODING`).
    *
    * @param path Relative to the current directory, e.g. `redirects.json`. See `docs/redirects.md` for what may stand in
    * it.
@@ -43,7 +55,7 @@ export class RedirectSource {
   }
 
   /**
-   * The text of such a file.
+   * The text of such a file. A text that is only known at deploy time is an error (`EDGE_REDIRECT_LATE`).
    *
    * @param text JSON as in `redirects.json`, if `options` do not say otherwise.
    * @param options How it is written.

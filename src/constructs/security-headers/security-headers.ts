@@ -55,14 +55,23 @@ export interface SecurityHeadersProps extends SecurityHeadersOptions {
  * Sends HSTS, a Content-Security-Policy and the other security headers with every response of the behaviors.
  *
  * Creates one response headers policy and sets it on the behaviors, which costs nothing per request and covers
- * redirects, error pages and the blocks of AWS WAF as well. A policy that a behavior already has is refused, not
- * replaced. Headers of the origin with the same names are overridden, and headers that tell which software it runs are
+ * redirects, error pages and the blocks of AWS WAF as well. A policy that a behavior already has is an error
+ * (`EDGE_POLICY_TAKEN`), and is not replaced. Headers of the origin with the same names are overridden, and headers that tell which software it runs are
  * removed.
  *
  * Where the Content-Security-Policy names the distribution's own domain (`CspSource.distributionDomain()`), that one
  * header is set by a step in the Lambda@Edge function on origin-response instead, which all constructs of this library
  * share; the response headers policy then carries the same policy with `'self'` for the domain, for the responses that
  * no function sees.
+ *
+ * @example
+ * new SecurityHeaders(this, 'Headers', {
+ *   distribution,
+ *   contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({
+ *     defaultSrc: [CspSource.SELF],
+ *     imgSrc: [CspSource.SELF, CspSource.host('images.example.com')],
+ *   }),
+ * });
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html
  */

@@ -55,3 +55,26 @@ it('whoever has nothing to say passes nothing: a struct of optional properties o
   }));
   expect(needless).toEqual(NEVER_EMPTY);
 });
+
+describe('the docs of the public API', () => {
+  const types = Object.values(ours.types);
+
+  it('have an example for each class, which rosetta translates', () => {
+    const classes = types.filter(({ kind }) => kind === 'class');
+    expect(classes.length).toBeGreaterThan(15);
+    expect(classes.filter(({ docs }) => !docs?.example).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('say the default of each property that may be left out', () => {
+    const optional = types.flatMap(({ name, properties = [] }) => properties.filter((p) => p.optional).map((p) => [`${name}.${p.name}`, p.docs?.default]));
+    expect(optional.length).toBeGreaterThan(50);
+    expect(optional.filter(([, text]) => !text).map(([what]) => what)).toEqual([]);
+  });
+
+  it('say what each type, property, method and member is', () => {
+    const all = types.flatMap(({ name, docs, methods = [], properties = [], members = [] }) => [
+      [name, docs?.summary], ...[...methods, ...properties, ...members].map((part) => [`${name}.${part.name}`, part.docs?.summary]),
+    ]);
+    expect(all.filter(([, summary]) => !summary).map(([what]) => what)).toEqual([]);
+  });
+});
