@@ -3,8 +3,9 @@ import type { BehaviorSelector } from '../attach/behavior-selector';
 /**
  * Which cache behaviors of a distribution a construct is for.
  *
- * Evaluated when the app is synthesized, so that behaviors added after the construct count. A path pattern that names no behavior is an error
- * (`EDGE_BEHAVIOR_UNKNOWN`) that lists the patterns there are; one that selects none at all is a warning (`EDGE_BEHAVIOR_NONE`).
+ * Evaluated when the app is synthesized, so that behaviors added after the construct count. A path pattern that names
+ * no behavior is an error (`EDGE_BEHAVIOR_UNKNOWN`) that lists the patterns there are; one that selects none at all is
+ * a warning (`EDGE_BEHAVIOR_NONE`).
  *
  * @example
  * new SecurityHeaders(this, 'Headers', { distribution, behaviors: EdgeBehaviors.allExcept('/api/*') });
@@ -25,7 +26,8 @@ export class EdgeBehaviors {
   /**
    * The behaviors with these path patterns.
    *
-   * @param patterns As the distribution declares them, e.g. `/docs/*`; the leading slash may be left out, and `*` is the default behavior.
+   * @param patterns As the distribution declares them, e.g. `/docs/*`; the leading slash may be left out, and `*` is
+   * the default behavior.
    */
   public static paths(...patterns: string[]): EdgeBehaviors {
     return new EdgeBehaviors({ kind: 'paths', patterns });

@@ -5,7 +5,8 @@ const ours = ourAssembly();
 
 /** An assembly with one class, made of these parts. */
 function withClass(parts: Partial<AssemblyType>, ...others: AssemblyType[]): Assembly {
-  return { types: Object.fromEntries([{ name: 'X', kind: 'class' as const, ...parts }, ...others].map((type) => [`x.${type.name}`, type])) };
+  const types: AssemblyType[] = [{ name: 'X', kind: 'class', ...parts }, ...others];
+  return { types: Object.fromEntries(types.map((type) => [`x.${type.name}`, type])) };
 }
 const parameter = (name: string, fqn?: string) => ({ name, type: { fqn } });
 
@@ -26,7 +27,8 @@ describe('names of the public API', () => {
       { name: 'XProps', kind: 'interface', datatype: true, interfaces: ['x.Base'] },
       { name: 'Base', kind: 'interface', datatype: true, properties: [{ name: 'id' }] }],
   ])('are checked: %s', (found, parts, ...others) => {
-    expect(reservedNames(withClass(parts, ...others))).toEqual(expect.arrayContaining([expect.stringContaining(found)]));
+    const names = reservedNames(withClass(parts, ...others));
+    expect(names).toEqual(expect.arrayContaining([expect.stringContaining(found)]));
   });
 
   it('are words of no language that the package is for', () => {
@@ -36,7 +38,8 @@ describe('names of the public API', () => {
 
   it('say event, as CloudFront does, and not slot', () => {
     const named = Object.values(ours.types).flatMap((type) => [
-      type.name, ...[...type.methods ?? [], ...type.properties ?? [], ...type.members ?? []].map((member) => `${type.name}.${member.name}`),
+      type.name,
+      ...[type.methods, type.properties, type.members].flatMap((parts = []) => parts.map((p) => `${type.name}.${p.name}`)),
       ...callables(type).flatMap((c) => c.parameters.map((p) => `${c.name}(${p.name})`)),
     ]);
     expect(named.filter((name) => /slot/i.test(name))).toEqual([]);
@@ -66,14 +69,16 @@ describe('the docs of the public API', () => {
   });
 
   it('say the default of each property that may be left out', () => {
-    const optional = types.flatMap(({ name, properties = [] }) => properties.filter((p) => p.optional).map((p) => [`${name}.${p.name}`, p.docs?.default]));
+    const optional = types.flatMap(({ name, properties = [] }) => (
+      properties.filter((p) => p.optional).map((p) => [`${name}.${p.name}`, p.docs?.default])));
     expect(optional.length).toBeGreaterThan(50);
     expect(optional.filter(([, text]) => !text).map(([what]) => what)).toEqual([]);
   });
 
   it('say what each type, property, method and member is', () => {
     const all = types.flatMap(({ name, docs, methods = [], properties = [], members = [] }) => [
-      [name, docs?.summary], ...[...methods, ...properties, ...members].map((part) => [`${name}.${part.name}`, part.docs?.summary]),
+      [name, docs?.summary],
+      ...[...methods, ...properties, ...members].map((part) => [`${name}.${part.name}`, part.docs?.summary]),
     ]);
     expect(all.filter(([, summary]) => !summary).map(([what]) => what)).toEqual([]);
   });

@@ -15,8 +15,15 @@ export interface AssemblyType {
   readonly docs?: Docs;
   readonly initializer?: Callable;
   readonly methods?: readonly (Callable & { readonly name: string })[];
-  readonly properties?: readonly { readonly name: string; readonly optional?: boolean; readonly const?: boolean; readonly docs?: Docs }[];
+  readonly properties?: readonly Property[];
   readonly members?: readonly { readonly name: string; readonly docs?: Docs }[];
+}
+
+interface Property {
+  readonly name: string;
+  readonly optional?: boolean;
+  readonly const?: boolean;
+  readonly docs?: Docs;
 }
 
 interface Docs {
@@ -52,8 +59,9 @@ export function callables(type: AssemblyType): { readonly name: string; readonly
 }
 
 /** The properties of a struct, with those that it inherits. */
-export function structProperties(assembly: Assembly, fqn: string | undefined): readonly { readonly name: string; readonly optional?: boolean }[] | undefined {
+export function structProperties(assembly: Assembly, fqn: string | undefined): readonly Property[] | undefined {
   const type = fqn === undefined ? undefined : assembly.types[fqn];
   if (!type?.datatype) return undefined;
-  return [...type.properties ?? [], ...(type.interfaces ?? []).flatMap((base) => structProperties(assembly, base) ?? [])];
+  const inherited = (type.interfaces ?? []).flatMap((base) => structProperties(assembly, base) ?? []);
+  return [...type.properties ?? [], ...inherited];
 }

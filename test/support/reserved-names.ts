@@ -1,8 +1,9 @@
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { callables, structProperties, type Assembly, type AssemblyType } from './assembly';
 
 /** The lists that jsii itself warns by; by its path, since the package does not export it. */
-const RESERVED = require(join(__dirname, '..', '..', 'node_modules', 'jsii', 'lib', 'reserved-words.js')) as Readonly<
+const RESERVED = createRequire(__filename)(join(__dirname, '..', '..', 'node_modules/jsii/lib/reserved-words.js')) as Readonly<
   Record<'PYTHON_RESERVED' | 'JAVA_RESERVED' | 'CSHARP_RESERVED' | 'GO_RESERVED', ReadonlySet<string>>>;
 
 interface Language {
@@ -32,7 +33,10 @@ export function reservedNames(assembly: Assembly): string[] {
   ]);
 }
 
-/** Methods: also where the capital letter of a language would save the name, because it is written small in samples and docs. */
+/**
+ * Methods: also where the capital letter of a language would save the name, because it is written small in samples and
+ * docs.
+ */
 function reservedIn({ name, methods = [] }: AssemblyType): string[] {
   return methods.flatMap((method) => LANGUAGES.filter(({ words }) => words.has(method.name))
     .map((language) => `the method ${name}.${method.name} is a word of ${language.name}`));
@@ -40,11 +44,14 @@ function reservedIn({ name, methods = [] }: AssemblyType): string[] {
 
 function renamedIn({ name, words, member, parameter }: Language, type: AssemblyType): string[] {
   const { methods = [], properties = [] } = type;
-  const constants = properties.filter((p) => p.const); // are what they are called, as the members of enums and the types
-  const members = [...methods, ...properties.filter((p) => !p.const)].map((m) => [member(m.name), `${type.name}.${m.name}`]);
-  const parameters = callables(type).flatMap((c) => c.parameters.map((p) => [parameter(p.name), `the parameter ${p.name} of ${c.name}`]));
-  const others = [type, ...type.members ?? [], ...constants].map((t) => [t.name, t === type ? t.name : `${type.name}.${t.name}`]);
-  return [...members, ...parameters, ...others].filter(([rendered]) => words.has(rendered))
+  // Constants are what they are called, as the members of enums and the types.
+  const constants = properties.filter((p) => p.const);
+  const variable = properties.filter((p) => !p.const);
+  const members = [...methods, ...variable].map((m) => [member(m.name), `${type.name}.${m.name}`]);
+  const parameters = callables(type).flatMap((callable) => (
+    callable.parameters.map((p) => [parameter(p.name), `the parameter ${p.name} of ${callable.name}`])));
+  const others = [...type.members ?? [], ...constants].map((m) => [m.name, `${type.name}.${m.name}`]);
+  return [...members, ...parameters, ...others, [type.name, type.name]].filter(([rendered]) => words.has(rendered))
     .map(([rendered, what]) => `${what} is rendered in ${name} as ${rendered}, which is a word of the language`);
 }
 
@@ -52,6 +59,7 @@ function renamedIn({ name, words, member, parameter }: Language, type: AssemblyT
 function liftedTwice(assembly: Assembly, type: AssemblyType): string[] {
   return callables(type).flatMap(({ name, parameters }) => {
     const lifted = new Set(structProperties(assembly, parameters[parameters.length - 1]?.type.fqn)?.map((p) => p.name));
-    return parameters.slice(0, -1).filter((p) => lifted.has(p.name)).map((p) => `${name} has ${p.name} twice in Python`);
+    const twice = parameters.slice(0, -1).filter((p) => lifted.has(p.name));
+    return twice.map((p) => `${name} has ${p.name} twice in Python`);
   });
 }

@@ -46,7 +46,9 @@ interface EdgeFunctionOptions {
  * The version is retained: CloudFront holds replicas of it for hours after the last association is gone, and a deletion
  * before that fails.
  */
-export function createEdgeFunction(scope: Construct, id: string, { description, steps, runtime }: EdgeFunctionOptions): MadeLambda {
+export function createEdgeFunction(
+  scope: Construct, id: string, { description, steps, runtime }: EdgeFunctionOptions,
+): MadeLambda {
   const role = new Role(scope, `${id}Role`, {
     assumedBy: new CompositePrincipal(new ServicePrincipal('lambda.amazonaws.com'), new ServicePrincipal('edgelambda.amazonaws.com')),
   });

@@ -102,7 +102,8 @@ export class EdgeSlots extends Construct {
     // From here on the template may be another one than in an earlier synthesis.
     this.rendered = undefined;
     this.arns.forEach((arn) => arn.unsettle());
-    if (this.applied) return this.made.callCustomizers(); // an app can be synthesized more than once, also after a synthesis that was refused
+    // An app can be synthesized more than once, also after a synthesis that was refused.
+    if (this.applied) return this.made.callCustomizers();
     const { resource } = this;
     const contributions = bake(this.contributions).map((c) => ({ ...c, behaviors: this.literal(c.behaviors) }));
     const policies = this.policies.map((p) => ({ ...p, behaviors: this.literal(p.behaviors) }));

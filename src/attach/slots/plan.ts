@@ -41,10 +41,15 @@ export function contributionsFor(contributions: readonly Contribution[], event: 
   return here.filter((c) => hosts.has(hostOf(c))).sort((a, b) => a.order - b.order);
 }
 
+interface NeededFunction extends Pick<PlannedFunction, 'key' | 'host' | 'steps'> {
+  readonly includeBody: boolean;
+  readonly owners: readonly IConstruct[];
+}
+
 /** The function that a slot needs, if any; two, if both kinds were contributed, which is refused elsewhere. */
 export function slotsOf(
   contributions: readonly Contribution[], event: EdgeEvent, pattern: string,
-): (Pick<PlannedFunction, 'key' | 'host' | 'steps'> & { readonly includeBody: boolean; readonly owners: readonly IConstruct[] })[] {
+): NeededFunction[] {
   const here = contributionsFor(contributions, event, pattern);
   return (['lambda-edge', 'cloudfront-function'] as const).flatMap((host) => {
     const own = here.filter((c) => hostOf(c) === host);

@@ -3,7 +3,6 @@ import type { IDistributionRef, LambdaEdgeEventType } from 'aws-cdk-lib/aws-clou
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from '../edge-behaviors';
 import type { EdgeFunctionOptions } from '../edge-function-options';
-import { EdgeFunctions } from '../functions/edge-functions';
 import type { EdgeStep } from './edge-step';
 import { refuse } from '../../attach/config-error';
 import { StepOrder } from '../../attach/slots/contribution';
@@ -11,6 +10,7 @@ import { EdgeSlots } from '../../attach/slots/edge-slots';
 import { distributionResource } from '../../attach/target';
 import { isRequestEvent, isViewerEvent, type EdgeEvent } from '../../core/facts/edge-events';
 import type { Problem } from '../../core/problem';
+import { EdgeFunctions } from '../functions/edge-functions';
 
 /** Position of your code among the steps of a function. */
 export enum EdgeStepPosition {
@@ -85,8 +85,9 @@ export interface EdgeCustomStepProps extends EdgeCustomStepOptions {
 /**
  * Runs your own code in the one function that CloudFront allows on an event, beside the constructs of this library.
  *
- * Adds a step to the Lambda@Edge function or the CloudFront Function on the event, which all constructs of this library share. A function that a
- * behavior already has on the event is an error (`EDGE_EVENT_TAKEN`), and so are both kinds on the viewer events of one behavior (`EDGE_VIEWER_MIX`).
+ * Adds a step to the Lambda@Edge function or the CloudFront Function on the event, which all constructs of this library
+ * share. A function that a behavior already has on the event is an error (`EDGE_EVENT_TAKEN`), and so are both kinds on
+ * the viewer events of one behavior (`EDGE_VIEWER_MIX`).
  *
  * On a request event the code gets the request, unless a step before it has answered, and may return a request or an
  * answer. On a response event it gets the response as the steps before it have left it. Steps behind it go on with what

@@ -7,8 +7,8 @@ import { mixinScope } from '../../attach/mixin-scope';
 /**
  * Adds an `EdgeErrorMasker` to every distribution that it is applied to.
  *
- * For one distribution by `with`, for all of a scope by `Mixins.of`. It does exactly what the construct does, see there; applied twice, it
- * adds a second one.
+ * For one distribution by `with`, for all of a scope by `Mixins.of`. It does exactly what the construct does, see
+ * there; applied twice, it adds a second one.
  *
  * @example
  * distribution.with(new EdgeErrorMaskerMixin({

@@ -3,7 +3,6 @@ import type { CfnDistribution, IDistributionRef } from 'aws-cdk-lib/aws-cloudfro
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from '../edge-behaviors';
 import type { EdgeFunctionOptions } from '../edge-function-options';
-import { EdgeFunctions } from '../functions/edge-functions';
 import { objectsOf, withBucketNames } from './error-bucket-names';
 import { cacheKeyProblems, unseenParts } from './error-cache-key';
 import type { ErrorRule } from './error-rule';
@@ -19,6 +18,7 @@ import { checkMask } from '../../core/errors/check';
 import { compileMask } from '../../core/errors/compile';
 import { isStored } from '../../core/errors/config';
 import type { MaskSource } from '../../core/errors/rules';
+import { EdgeFunctions } from '../functions/edge-functions';
 
 /** Options of `EdgeErrorMasker`. */
 export interface EdgeErrorMaskerOptions extends EdgeFunctionOptions {
@@ -94,7 +94,10 @@ const CORS_HEADERS = ['access-control-allow-origin', 'access-control-allow-crede
  *   distribution,
  *   rules: [
  *     { statuses: ErrorStatuses.codes(403, 404), action: ErrorAction.redirectTo('/404.html') },
- *     { statuses: ErrorStatuses.serverErrors(), action: ErrorAction.respond({ page: ErrorPage.fromInline('<h1>Back soon</h1>') }) },
+ *     {
+ *       statuses: ErrorStatuses.serverErrors(),
+ *       action: ErrorAction.respond({ page: ErrorPage.fromInline('<h1>Back soon</h1>') }),
+ *     },
  *   ],
  * });
  *

@@ -82,7 +82,10 @@ export interface MaskStatusOptions {
  *   distribution,
  *   rules: [
  *     { statuses: ErrorStatuses.codes(403), action: ErrorAction.maskStatus(404) },
- *     { statuses: ErrorStatuses.serverErrors(), action: ErrorAction.redirectTo('https://status.example.com/', { cacheTtl: Duration.minutes(1) }) },
+ *     {
+ *       statuses: ErrorStatuses.serverErrors(),
+ *       action: ErrorAction.redirectTo('https://status.example.com/', { cacheTtl: Duration.minutes(1) }),
+ *     },
  *   ],
  * });
  */

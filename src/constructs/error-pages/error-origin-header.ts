@@ -10,7 +10,11 @@ import type { HeaderTest } from '../../core/errors/rules';
  * new EdgeErrorMasker(this, 'Errors', {
  *   distribution,
  *   rules: [
- *     { statuses: ErrorStatuses.codes(403), originHeaders: [OriginHeader.equalTo('server', 'awselb/2.0')], action: ErrorAction.passThrough() },
+ *     {
+ *       statuses: ErrorStatuses.codes(403),
+ *       originHeaders: [OriginHeader.equalTo('server', 'awselb/2.0')],
+ *       action: ErrorAction.passThrough(),
+ *     },
  *     { statuses: ErrorStatuses.codes(403, 404), action: ErrorAction.redirectTo('/404.html') },
  *   ],
  * });

@@ -87,7 +87,9 @@ export interface ProblemDetailsOptions {
  *   distribution,
  *   rules: [{
  *     statuses: ErrorStatuses.serverErrors(),
- *     action: ErrorAction.respond({ page: ErrorPage.fromBucket(bucket, 'errors/500.html', { refreshInterval: Duration.minutes(5) }) }),
+ *     action: ErrorAction.respond({
+ *       page: ErrorPage.fromBucket(bucket, 'errors/500.html', { refreshInterval: Duration.minutes(5) }),
+ *     }),
  *   }],
  * });
  */

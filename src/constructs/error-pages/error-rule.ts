@@ -57,7 +57,10 @@ export interface SinglePageAppOptions {
  * Rules that many sites need.
  *
  * @example
- * new EdgeErrorMasker(this, 'App', { distribution, rules: [ErrorRules.singlePageApp(ErrorPage.fromBucket(bucket, 'index.html'))] });
+ * new EdgeErrorMasker(this, 'App', {
+ *   distribution,
+ *   rules: [ErrorRules.singlePageApp(ErrorPage.fromBucket(bucket, 'index.html'))],
+ * });
  */
 export class ErrorRules {
   /**

@@ -3,8 +3,8 @@ import type { StatusSet } from '../../core/errors/statuses';
 /**
  * A set of error statuses of the origin.
  *
- * Ranges leave out statuses that tell a client program something which a page would destroy: 401, 405, 407, 412, 416 and 429.
- * List such a code if you want it. A listed code wins over a range, whichever rule it stands in.
+ * Ranges leave out statuses that tell a client program something which a page would destroy: 401, 405, 407, 412, 416
+ * and 429. List such a code if you want it. A listed code wins over a range, whichever rule it stands in.
  *
  * @example
  * new EdgeErrorMasker(this, 'Errors', {

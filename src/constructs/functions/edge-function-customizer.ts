@@ -1,6 +1,9 @@
 import type { EdgeFunction } from './edge-function';
 
-/** What you add to each function: see `EdgeFunctions.forEach`. In TypeScript any object with a method `customize` is one. */
+/**
+ * What you add to each function: see `EdgeFunctions.forEach`. In TypeScript any object with a method `customize` is
+ * one.
+ */
 export interface IEdgeFunctionCustomizer {
   /**
    * Called once for each function, when it has been made.

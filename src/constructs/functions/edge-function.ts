@@ -7,10 +7,11 @@ import { EDGE_REGION } from '../../attach/slots/edge-region';
 import type { MadeFunction } from '../../attach/slots/made-functions';
 
 /**
- * A function that this library has made: a Lambda@Edge function or a CloudFront Function, with the event and the behaviors that it is for.
+ * A function that this library has made: a Lambda@Edge function or a CloudFront Function, with the event and the
+ * behaviors that it is for.
  *
- * It is shared by all constructs on the distribution that have something to do on the event, and by all behaviors where they do the same.
- * You get it from `EdgeFunctions`.
+ * It is shared by all constructs on the distribution that have something to do on the event, and by all behaviors where
+ * they do the same. You get it from `EdgeFunctions`.
  *
  * @example
  * class MayPublishErrors implements IEdgeFunctionCustomizer {
@@ -24,7 +25,9 @@ import type { MadeFunction } from '../../attach/slots/made-functions';
  *   }
  * }
  *
- * EdgeFunctions.of(distribution).onEvent(cloudfront.LambdaEdgeEventType.ORIGIN_RESPONSE).forEach(new MayPublishErrors());
+ * EdgeFunctions.of(distribution)
+ *   .onEvent(cloudfront.LambdaEdgeEventType.ORIGIN_RESPONSE)
+ *   .forEach(new MayPublishErrors());
  */
 export class EdgeFunction {
   /** @internal */
@@ -41,14 +44,16 @@ export class EdgeFunction {
   /**
    * The function as a construct: what you create below it is in its stack.
    *
-   * That is the stack of the distribution, or the support stack in us-east-1 for a Lambda@Edge function of a stack in another Region.
+   * That is the stack of the distribution, or the support stack in us-east-1 for a Lambda@Edge function of a stack in
+   * another Region.
    */
   public readonly construct: Construct;
 
   /**
    * The Lambda function, for escape hatches. CloudFront runs `version` of it.
    *
-   * What Lambda@Edge does not have, such as a VPC or X-Ray, is an error (`EDGE_LAMBDA_FEATURE`). What you change ends in a new version.
+   * What Lambda@Edge does not have, such as a VPC or X-Ray, is an error (`EDGE_LAMBDA_FEATURE`). What you change ends
+   * in a new version.
    *
    * @default - none: it is a CloudFront Function
    */
@@ -78,8 +83,8 @@ export class EdgeFunction {
   /**
    * Name of its log groups.
    *
-   * A Lambda@Edge function has one in each Region where viewers are, and no template can set the retention of all of them: see `docs/logs.md`.
-   * That of a CloudFront Function is in us-east-1.
+   * A Lambda@Edge function has one in each Region where viewers are, and no template can set the retention of all of
+   * them: see `docs/logs.md`. That of a CloudFront Function is in us-east-1.
    *
    * @see https://github.com/cdk-cloudfront-edge/cdk-cloudfront-edge/blob/main/docs/logs.md
    */
@@ -110,11 +115,13 @@ export class EdgeFunction {
   /**
    * A metric of this function, as CloudWatch has it for functions at the edge.
    *
-   * Lambda counts where the function runs, near the viewer: without `region` it is what ran in us-east-1, and an alarm can only be in the
-   * Region of its metric. The metrics of CloudFront Functions are all in us-east-1; an alarm in a stack of another Region is an error of the CDK.
+   * Lambda counts where the function runs, near the viewer: without `region` it is what ran in us-east-1, and an alarm
+   * can only be in the Region of its metric. The metrics of CloudFront Functions are all in us-east-1; an alarm in a
+   * stack of another Region is an error of the CDK.
    *
    * @param metricName `Errors`, `Invocations`, `Duration` or `Throttles` of Lambda@Edge; `FunctionExecutionErrors`,
-   * `FunctionValidationErrors`, `FunctionInvocations`, `FunctionComputeUtilization` or `FunctionThrottles` of CloudFront Functions.
+   * `FunctionValidationErrors`, `FunctionInvocations`, `FunctionComputeUtilization` or `FunctionThrottles` of
+   * CloudFront Functions.
    * @param props The statistic is a sum if you do not say otherwise.
    * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/viewing-cloudfront-metrics.html
    */

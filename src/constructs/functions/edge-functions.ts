@@ -12,9 +12,9 @@ import { distributionResource } from '../../attach/target';
 /**
  * The functions that this library makes, so that you can add an alarm, a metric or an escape hatch to each.
  *
- * They are made when the app is synthesized, because constructs and behaviors may be added until then. `forEach` takes what you want to do with
- * each and does it as soon as there is one. The functions of one construct are in its `functions`; those of a distribution, also of mixins,
- * in `EdgeFunctions.of(distribution)`.
+ * They are made when the app is synthesized, because constructs and behaviors may be added until then. `forEach` takes
+ * what you want to do with each and does it as soon as there is one. The functions of one construct are in its
+ * `functions`; those of a distribution, also of mixins, in `EdgeFunctions.of(distribution)`.
  *
  * @example
  * class AlarmOnErrors implements IEdgeFunctionCustomizer {
@@ -31,7 +31,8 @@ import { distributionResource } from '../../attach/target';
  */
 export class EdgeFunctions {
   /**
-   * All functions that this library makes for a distribution, whichever construct or mixin asks for them. Functions of your own are not among them.
+   * All functions that this library makes for a distribution, whichever construct or mixin asks for them. Functions of
+   * your own are not among them.
    *
    * @param distribution A distribution of this app: `Distribution`, `CfnDistribution`, or what `CfnInclude` returns.
    */
@@ -67,13 +68,15 @@ export class EdgeFunctions {
    */
   public onBehaviors(behaviors: EdgeBehaviors): EdgeFunctions {
     this.slots.validatePatterns({ owner: this.owner, behaviors: behaviors._selector });
-    return this.narrowed(({ patterns }) => patterns.some((pattern) => selects(this.slots.literal(behaviors._selector), pattern)));
+    const isSelected = (pattern: string) => selects(this.slots.literal(behaviors._selector), pattern);
+    return this.narrowed(({ patterns }) => patterns.some(isSelected));
   }
 
   /**
    * Calls `customizer` once for each function: at once for those that are made, otherwise as soon as they are.
    *
-   * That is before the templates are written, so that whatever it adds is deployed. Customizers are called in the order in which they were given.
+   * That is before the templates are written, so that whatever it adds is deployed. Customizers are called in the order
+   * in which they were given.
    *
    * @param customizer What to do with each.
    */
@@ -84,8 +87,8 @@ export class EdgeFunctions {
   }
 
   /**
-   * The functions, for code that runs after they were made: after the synthesis, or in an aspect with a later priority than
-   * `AspectPriority.MUTATING` that visits the distribution's children or a construct behind it.
+   * The functions, for code that runs after they were made: after the synthesis, or in an aspect with a later priority
+   * than `AspectPriority.MUTATING` that visits the distribution's children or a construct behind it.
    *
    * Before, it is an error (`EDGE_FUNCTIONS_EARLY`), because an empty list would be taken for the truth; use `forEach`.
    */
@@ -95,8 +98,8 @@ export class EdgeFunctions {
       code: 'EDGE_FUNCTIONS_EARLY',
       severity: 'error',
       path: 'functions',
-      message: 'are not made yet, since constructs and behaviors can still be added; use forEach, which waits for them, or read the list in an aspect '
-        + 'with a later priority than AspectPriority.MUTATING',
+      message: 'are not made yet, since constructs and behaviors can still be added; use forEach, which waits for '
+        + 'them, or read the list in an aspect with a later priority than AspectPriority.MUTATING',
     }]);
     return list!.filter(this.includes).map((made) => EdgeFunction._of(made));
   }

@@ -3,12 +3,11 @@ import type { CfnDistribution, IDistributionRef } from 'aws-cdk-lib/aws-cloudfro
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from '../edge-behaviors';
 import type { EdgeFunctionOptions } from '../edge-function-options';
-import { EdgeFunctions } from '../functions/edge-functions';
 import { servedElsewhere } from './redirect-elsewhere';
 import { exemptPages, neverRedirected } from './redirect-error-pages';
-import { redirectorsTogether } from './redirect-neighbours';
-import { RedirectEventType } from './redirect-event-type';
 import { eventProblems } from './redirect-event-rules';
+import { RedirectEventType } from './redirect-event-type';
+import { redirectorsTogether } from './redirect-neighbours';
 import type { RedirectSource } from './redirect-source';
 import type { NamedBehavior } from '../../attach/behaviors';
 import { proveCacheKey } from '../../attach/cache-key-proof';
@@ -26,6 +25,7 @@ import { partsRead } from '../../core/redirects/parts-read';
 import { Report } from '../../core/redirects/report';
 import type { RedirectConfig } from '../../core/redirects/step-config';
 import { addRewrites, startPageOf } from '../error-pages/error-site';
+import { EdgeFunctions } from '../functions/edge-functions';
 import { inSeconds } from '../known-duration';
 
 /** Options of `EdgeRedirector`. */
@@ -43,8 +43,8 @@ export interface EdgeRedirectorOptions extends EdgeFunctionOptions {
   /**
    * The event on which redirects are decided.
    *
-   * A rule that could not do there what it says is an error: `EDGE_REDIRECT_REWRITE_LATE`, `EDGE_REDIRECT_ORIGIN_STATUS`,
-   * `EDGE_REDIRECT_COUNTRY_EARLY`, and on the origin events `EDGE_NOT_IN_CACHE_KEY`.
+   * A rule that could not do there what it says is an error: `EDGE_REDIRECT_REWRITE_LATE`,
+   * `EDGE_REDIRECT_ORIGIN_STATUS`, `EDGE_REDIRECT_COUNTRY_EARLY`, and on the origin events `EDGE_NOT_IN_CACHE_KEY`.
    *
    * @default RedirectEventType.VIEWER_REQUEST
    */
@@ -137,7 +137,10 @@ export class EdgeRedirector extends Construct {
     const { rules, problems } = source._load();
     // Without the date, which would make the program another one each day; what has expired is told beside it.
     const compiled = compileRules(rules, { siteHosts: hosts });
-    const all = [...problems, ...(problems.length === 0 ? empty(rules) : []), ...compiled.problems, ...eventProblems(rules, event), ...expired(rules)];
+    const all = [
+      ...problems, ...(problems.length === 0 ? empty(rules) : []), ...compiled.problems, ...eventProblems(rules, event),
+      ...expired(rules),
+    ];
     refuse(this, all);
     addWarnings(this, all);
     return { ...compiled, program: compiled.program! };

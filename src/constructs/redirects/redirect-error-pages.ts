@@ -7,8 +7,8 @@ import type { RedirectRule } from '../../core/redirects/model';
 import { customErrorPagesOf, errorPagesOf } from '../error-pages/error-site';
 
 /**
- * Pages that are never redirected on an event. CloudFront's own request for the page of a custom error response comes by
- * no viewer function, so that there a rule may send viewers who ask for `/index.html` to `/`.
+ * Pages that are never redirected on an event. CloudFront's own request for the page of a custom error response comes
+ * by no viewer function, so that there a rule may send viewers who ask for `/index.html` to `/`.
  */
 export function exemptPages(resource: CfnDistribution, event: RedirectEventType): string[] {
   const pages = [...errorPagesOf(resource), ...(event === RedirectEventType.VIEWER_REQUEST ? [] : customErrorPagesOf(resource))];

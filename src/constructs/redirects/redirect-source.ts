@@ -35,7 +35,7 @@ export interface RedirectSourceOptions {
  * @example
  * new EdgeRedirector(this, 'Campaigns', {
  *   distribution,
- *   source: RedirectSource.fromInline('from,to\n/spring,/offers?campaign=spring', { format: RedirectFormat.CSV }),
+ *   source: RedirectSource.fromInline('/spring /offers?campaign=spring 302', { format: RedirectFormat.NETLIFY }),
  * });
  *
  * @see https://github.com/cdk-cloudfront-edge/cdk-cloudfront-edge/blob/main/docs/redirects.md

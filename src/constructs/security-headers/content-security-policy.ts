@@ -45,7 +45,8 @@ export interface CspDirectives {
 /**
  * A typed Content-Security-Policy.
  *
- * Mistakes that browsers would pass over in silence, such as a source beside `'none'`, are errors when the app is synthesized.
+ * Mistakes that browsers would pass over in silence, such as a source beside `'none'`, are errors when the app is
+ * synthesized.
  *
  * @example
  * new SecurityHeaders(this, 'Headers', {
@@ -75,7 +76,8 @@ export class ContentSecurityPolicy {
   }
 
   /**
-   * The default: everything of the site's own origin works, images may come from anywhere by https, inline scripts and plugins are blocked.
+   * The default: everything of the site's own origin works, images may come from anywhere by https, inline scripts and
+   * plugins are blocked.
    */
   public static balanced(): ContentSecurityPolicy {
     return new ContentSecurityPolicy(BALANCED_CSP);

@@ -7,8 +7,9 @@ import { mixinScope } from '../../attach/mixin-scope';
 /**
  * Adds a `SecurityHeaders` to every distribution that it is applied to.
  *
- * For one distribution by `with`, for all of a scope by `Mixins.of`. It does exactly what the construct does, see there. A behavior can have one
- * response headers policy, so that one applied twice to the same behaviors is an error (`EDGE_POLICY_TAKEN`).
+ * For one distribution by `with`, for all of a scope by `Mixins.of`. It does exactly what the construct does, see
+ * there. A behavior can have one response headers policy, so that one applied twice to the same behaviors is an error
+ * (`EDGE_POLICY_TAKEN`).
  *
  * @example
  * Mixins.of(this).apply(new SecurityHeadersMixin());

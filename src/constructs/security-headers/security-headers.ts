@@ -4,7 +4,6 @@ import { Construct } from 'constructs';
 import { ContentSecurityPolicy } from './content-security-policy';
 import { EdgeBehaviors } from '../edge-behaviors';
 import type { EdgeFunctionOptions } from '../edge-function-options';
-import { EdgeFunctions } from '../functions/edge-functions';
 import { headersPolicy } from './headers-policy';
 import type { StrictTransportSecurity } from './strict-transport-security';
 import type { BehaviorSelector } from '../../attach/behavior-selector';
@@ -16,6 +15,7 @@ import { checkCsp } from '../../core/security-headers/check-csp';
 import { checkHsts } from '../../core/security-headers/check-hsts';
 import { namesDistributionDomain, renderStatic, renderTemplate, type CspDirective } from '../../core/security-headers/csp';
 import type { HeadersConfig, LateHeadersConfig } from '../../core/security-headers/step-config';
+import { EdgeFunctions } from '../functions/edge-functions';
 import { inSeconds } from '../known-duration';
 
 /** Options of `SecurityHeaders`. */
@@ -56,8 +56,8 @@ export interface SecurityHeadersProps extends SecurityHeadersOptions {
  *
  * Creates one response headers policy and sets it on the behaviors, which costs nothing per request and covers
  * redirects, error pages and the blocks of AWS WAF as well. A policy that a behavior already has is an error
- * (`EDGE_POLICY_TAKEN`), and is not replaced. Headers of the origin with the same names are overridden, and headers that tell which software it runs are
- * removed.
+ * (`EDGE_POLICY_TAKEN`), and is not replaced. Headers of the origin with the same names are overridden, and headers
+ * that tell which software it runs are removed.
  *
  * Where the Content-Security-Policy names the distribution's own domain (`CspSource.distributionDomain()`), that one
  * header is set by a step in the Lambda@Edge function on origin-response instead, which all constructs of this library
@@ -79,7 +79,10 @@ export class SecurityHeaders extends Construct {
   /** The policy that the behaviors have, in the stack of the distribution. */
   public readonly responseHeadersPolicy: ResponseHeadersPolicy;
 
-  /** The functions that set the Content-Security-Policy, if it names the domain of the distribution; otherwise there are none. */
+  /**
+   * The functions that set the Content-Security-Policy, if it names the domain of the distribution; otherwise there are
+   * none.
+   */
   public readonly functions: EdgeFunctions;
 
   constructor(scope: Construct, id: string, props: SecurityHeadersProps) {
