@@ -90,6 +90,6 @@ app.synth()
 
 VIEWER_REQUEST = cloudfront.LambdaEdgeEventType.VIEWER_REQUEST
 ORIGIN_RESPONSE = cloudfront.LambdaEdgeEventType.ORIGIN_RESPONSE
-expected = [VIEWER_REQUEST, ORIGIN_RESPONSE, VIEWER_REQUEST, ORIGIN_RESPONSE]
+expected = [VIEWER_REQUEST, ORIGIN_RESPONSE, ORIGIN_RESPONSE] * 2  # the last one on the API, with headers alone
 if owned.events != expected:
     raise RuntimeError(f"functions on {owned.events}, expected {expected}")

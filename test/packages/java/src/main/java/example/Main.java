@@ -96,8 +96,8 @@ public final class Main {
         app.synth();
 
         List<LambdaEdgeEventType> expected = List.of(
-            LambdaEdgeEventType.VIEWER_REQUEST, LambdaEdgeEventType.ORIGIN_RESPONSE,
-            LambdaEdgeEventType.VIEWER_REQUEST, LambdaEdgeEventType.ORIGIN_RESPONSE);
+            LambdaEdgeEventType.VIEWER_REQUEST, LambdaEdgeEventType.ORIGIN_RESPONSE, LambdaEdgeEventType.ORIGIN_RESPONSE,
+            LambdaEdgeEventType.VIEWER_REQUEST, LambdaEdgeEventType.ORIGIN_RESPONSE, LambdaEdgeEventType.ORIGIN_RESPONSE);
         if (!OWNED.events.equals(expected)) {
             throw new IllegalStateException("functions on " + OWNED.events + ", expected " + expected);
         }
