@@ -19,6 +19,8 @@ describe('names of the public API', () => {
     ['the method X.range is a word of Go', { methods: [{ name: 'range' }] }],
     ['the method X.params is a word of C#', { methods: [{ name: 'params' }] }],
     ['the parameter event of X.at is rendered in C# as event', { methods: [{ name: 'at', parameters: [parameter('event')] }] }],
+    ['the parameter value of X.at is rendered in C# as value', { methods: [{ name: 'at', parameters: [parameter('value')] }] }],
+    ['X.x has the name of its class', { properties: [{ name: 'x' }] }],
     ['the parameter type of X.at is rendered in Go as type', { methods: [{ name: 'at', parameters: [parameter('type')] }] }],
     ['the parameter from of X.constructor is rendered in Python as from', { initializer: { parameters: [parameter('from')] } }],
     ['X.None is rendered in Python as None', { properties: [{ name: 'None', const: true }] }],

@@ -31,8 +31,8 @@ export class OriginHeader {
   }
 
   /** The header has exactly this value, e.g. `OriginHeader.equalTo('server', 'awselb/2.0')`. */
-  public static equalTo(name: string, value: string): OriginHeader {
-    return new OriginHeader({ name, is: 'equal', value });
+  public static equalTo(name: string, text: string): OriginHeader {
+    return new OriginHeader({ name, is: 'equal', value: text });
   }
 
   /** The value of the header has this text in it. */
