@@ -1,7 +1,14 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { callables, ourAssembly, structProperties, type Assembly, type AssemblyType } from '../support/assembly';
 import { reservedNames } from '../support/reserved-names';
 
 const ours = ourAssembly();
+const root = join(__dirname, '..', '..');
+
+/** What users read; the pages for those who work on the library have our word for an event of a behavior (ADR 008). */
+const PAGES = ['README.md', ...readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md') && name !== 'architecture.md')
+  .map((name) => join('docs', name))];
 
 /** An assembly with one class, made of these parts. */
 function withClass(parts: Partial<AssemblyType>, ...others: AssemblyType[]): Assembly {
@@ -46,6 +53,10 @@ describe('names of the public API', () => {
     ]);
     expect(named.filter((name) => /slot/i.test(name))).toEqual([]);
     expect(JSON.stringify(ours)).not.toMatch(/\bslots?\b/i); // docs
+  });
+
+  it.each(PAGES)('say event in %s, too', (page) => {
+    expect(readFileSync(join(root, page), 'utf8')).not.toMatch(/\bslots?\b/i);
   });
 });
 

@@ -93,7 +93,7 @@ function tooLarge(steps: readonly BakedStep[], bytes: number): Problem {
     code: 'EDGE_TEMPLATE_SIZE',
     severity: 'error',
     message: `the function of ${steps.map((s) => s.part).join(', ')} has ${bytes} bytes of code, which have to be in the template because a value in it is `
-      + `only known at deploy time; a template may have ${TEMPLATE_MAX_BYTES}: use a literal value, so that the code goes into an asset, or another slot `
+      + `only known at deploy time; a template may have ${TEMPLATE_MAX_BYTES}: use a literal value, so that the code goes into an asset, or another event `
       + 'for one of the steps',
   };
 }
