@@ -14,7 +14,7 @@ import {
   EdgeRedirector,
   ErrorAction,
   ErrorStatuses,
-  RedirectSlot,
+  RedirectEventType,
   RedirectSource,
   SecurityHeaders,
 } from 'cdk-cloudfront-edge';
@@ -69,7 +69,7 @@ export class SiteStack extends Stack {
     new EdgeRedirector(this, 'Legacy', {
       distribution,
       source: RedirectSource.fromFile(join(__dirname, 'legacy-redirects.json')),
-      slot: RedirectSlot.ORIGIN_RESPONSE,
+      event: RedirectEventType.ORIGIN_RESPONSE,
     });
 
     new EdgeErrorMasker(this, 'Errors', {

@@ -7,7 +7,7 @@ import type { RequestPart } from '../core/redirects/rule/types';
 /**
  * Shows that what the rules read is part of the cache key, or says what is missing.
  *
- * A redirect of an origin slot is cached: if it depended on a header that is not in the key, the first visitor's answer
+ * A redirect of an origin event is cached: if it depended on a header that is not in the key, the first visitor's answer
  * would be everybody's. Where nothing is cached it is enough that the function gets to see the part at all.
  */
 export function proveCacheKey(parts: readonly RequestPart[], named: NamedBehavior): Problem[] {
@@ -17,7 +17,7 @@ export function proveCacheKey(parts: readonly RequestPart[], named: NamedBehavio
     ...(part.file !== undefined && { file: part.file, line: part.line, column: 1 }),
     message: unseen
       ? `reads ${describe(part)}, which does not reach the function on behavior ${JSON.stringify(named.pattern)}, so that the rule could never apply; `
-        + 'use RedirectSlot.VIEWER_REQUEST, or an origin request policy with it'
+        + 'use RedirectEventType.VIEWER_REQUEST, or an origin request policy with it'
       : `reads ${describe(part)}, which is ${where}, so that one visitor's redirect would be served to all; ${cure(part)}`,
   }));
 }
@@ -89,7 +89,7 @@ function describe(part: RequestPart): string {
 }
 
 function cure(part: RequestPart): string {
-  const elsewhere = 'use RedirectSlot.VIEWER_REQUEST';
+  const elsewhere = 'use RedirectEventType.VIEWER_REQUEST';
   if (part.dispensable) return `${elsewhere}, or a cache policy with all query strings, or an origin request policy without them`;
   switch (part.kind) {
     case 'query': return `${elsewhere}, a cache policy with ${queryToHave(part)}, or "query": "drop" in the rule`;

@@ -3,8 +3,12 @@ import type { BehaviorSelector } from '../attach/behavior-selector';
 /**
  * Which cache behaviors of a distribution a construct is for.
  *
- * Answered when the app is synthesized, so that behaviors added after the construct count. A path pattern that names no behavior
- * is refused (`EDGE_BEHAVIOR_UNKNOWN`) with the patterns that there are.
+ * Evaluated when the app is synthesized, so that behaviors added after the construct count. A path pattern that names
+ * no behavior is an error (`EDGE_BEHAVIOR_UNKNOWN`) that lists the patterns there are; one that selects none at all is
+ * a warning (`EDGE_BEHAVIOR_NONE`).
+ *
+ * @example
+ * new SecurityHeaders(this, 'Headers', { distribution, behaviors: EdgeBehaviors.allExcept('/api/*') });
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html
  */
@@ -14,7 +18,7 @@ export class EdgeBehaviors {
     return new EdgeBehaviors({ kind: 'all', patterns: [] });
   }
 
-  /** The default behavior only: what no path pattern takes. */
+  /** The default behavior only: the requests that no path pattern matches. */
   public static defaultBehavior(): EdgeBehaviors {
     return new EdgeBehaviors({ kind: 'default', patterns: [] });
   }
@@ -22,7 +26,8 @@ export class EdgeBehaviors {
   /**
    * The behaviors with these path patterns.
    *
-   * @param patterns As the distribution declares them, e.g. `/docs/*`; the leading slash may be left out, and `*` is the default behavior.
+   * @param patterns As the distribution declares them, e.g. `/docs/*`; the leading slash may be left out, and `*` is
+   * the default behavior.
    */
   public static paths(...patterns: string[]): EdgeBehaviors {
     return new EdgeBehaviors({ kind: 'paths', patterns });

@@ -1,6 +1,9 @@
 import type { Runtime } from 'aws-cdk-lib/aws-lambda';
 
-/** Settings of the Lambda@Edge functions of a distribution. The constructs on it share its functions, so set them once, on the first. */
+/**
+ * Settings of the Lambda@Edge functions of a distribution. The constructs on it share its functions, so set them once,
+ * on the first.
+ */
 export interface EdgeFunctionOptions {
   /**
    * Runtime of the functions: Node.js 22 or later.

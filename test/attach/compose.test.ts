@@ -15,7 +15,7 @@ const functionStep = join(__dirname, '..', 'support', 'function-step.js');
 const rules = [{ statuses: ErrorStatuses.clientErrors(), action: ErrorAction.redirectTo('/404.html') }];
 const dynamicCsp = ContentSecurityPolicy.fromDirectives({ scriptSrc: [CspSource.distributionDomain()] });
 
-describe('one function per slot', () => {
+describe('one function per event of a behavior', () => {
   it('runs the steps of all constructs in the documented order, whichever came first', async () => {
     const { stack, distribution } = siteStack();
     new SecurityHeaders(stack, 'Headers', { distribution, contentSecurityPolicy: dynamicCsp, behaviors: EdgeBehaviors.defaultBehavior() });

@@ -27,7 +27,7 @@ const viewerFunction = (stack: Stack) => new CloudFrontFunction(stack, 'Fn', {
 const synth = (stack: Stack) => () => Template.fromStack(stack);
 
 describe('the final template is accepted', () => {
-  it('with functions of the user on other slots', () => {
+  it('with functions of the user on other events', () => {
     const { stack } = site((s) => ({
       edgeLambdas: [{ eventType: LambdaEdgeEventType.ORIGIN_REQUEST, functionVersion: mine(s).currentVersion }],
       functionAssociations: [{ eventType: FunctionEventType.VIEWER_REQUEST, function: viewerFunction(s) }],
@@ -37,11 +37,11 @@ describe('the final template is accepted', () => {
 });
 
 describe('the final template is refused', () => {
-  it('when an override puts a second function on a slot', () => {
+  it('when an override puts a second function on an event', () => {
     const { stack, resource } = site();
     resource.addPropertyOverride('DistributionConfig.CacheBehaviors.1.LambdaFunctionAssociations', [1, 2].map((n) => (
       { EventType: 'viewer-request', LambdaFunctionARN: `arn:aws:lambda:us-east-1:111122223333:function:f:${n}` })));
-    expect(synth(stack)).toThrow(/\[Web\/Site\/Resource\] the viewer-request slot of behavior "\/docs\/\*" holds arn:.*:f:1 and arn:.*:f:2;.*\[EDGE_SLOT_TAKEN\]/);
+    expect(synth(stack)).toThrow(/\[Web\/Site\/Resource\] the viewer-request event of behavior "\/docs\/\*" has arn:.*:f:1 and arn:.*:f:2;.*\[EDGE_EVENT_TAKEN\]/);
   });
 
   it('when an override removes our function', () => {

@@ -97,7 +97,7 @@ describe('refused at once', () => {
       distribution,
       rules: [
         { statuses: ErrorStatuses.codes(200), action: ErrorAction.redirectTo('//evil.example') },
-        { statuses: ErrorStatuses.range(500, 400), action: ErrorAction.redirectTo('/x') },
+        { statuses: ErrorStatuses.between(500, 400), action: ErrorAction.redirectTo('/x') },
       ],
     })).toThrow(/^Web\/Errors: 3 problems\n.*rules\[0\]\.statuses .*EDGE_MASK_STATUS\]\n.*EDGE_MASK_LOCATION\]\n.*rules\[1\]\.statuses .*EDGE_MASK_STATUS\]$/);
   });
@@ -117,13 +117,13 @@ describe('refused at synth', () => {
     expect(() => Template.fromStack(stack)).toThrow(/\[Web\/Errors\] behaviors names no behavior of the distribution, got "\/apis\/\*"; there are "\/api\/\*", "\*" {2}\[EDGE_BEHAVIOR_UNKNOWN\]$/);
   });
 
-  it('a slot that a function of the user holds', () => {
+  it('an event that a function of the user holds', () => {
     const { stack, distribution } = siteStack();
     distribution.addBehavior('/docs/*', siteOrigin, {
       edgeLambdas: [{ eventType: LambdaEdgeEventType.ORIGIN_RESPONSE, functionVersion: userLambda(stack) }],
     });
     new EdgeErrorMasker(stack, 'Errors', { distribution, rules, behaviors: EdgeBehaviors.all() });
-    expect(() => Template.fromStack(stack)).toThrow(/the origin-response slot of behavior "\/docs\/\*" already holds the function Web\/Mine\/CurrentVersion\/Resource;.*\[EDGE_SLOT_TAKEN\]/);
+    expect(() => Template.fromStack(stack)).toThrow(/the origin-response event of behavior "\/docs\/\*" already has the function Web\/Mine\/CurrentVersion\/Resource;.*\[EDGE_EVENT_TAKEN\]/);
   });
 
   it('a CloudFront Function on the viewer events of a behavior that gets a Lambda there', () => {
@@ -132,7 +132,7 @@ describe('refused at synth', () => {
       functionAssociations: [{ eventType: FunctionEventType.VIEWER_RESPONSE, function: userFunction(stack) }],
     });
     new EdgeRedirector(stack, 'Redirects', { distribution, source, behaviors: EdgeBehaviors.paths('/docs/*') });
-    expect(() => Template.fromStack(stack)).toThrow(/viewer-request slot of behavior "\/docs\/\*" cannot hold a Lambda@Edge function beside the function Web\/MyFunction\/Resource on viewer-response.*\[EDGE_VIEWER_MIX\]/);
+    expect(() => Template.fromStack(stack)).toThrow(/viewer-request event of behavior "\/docs\/\*" cannot have a Lambda@Edge function beside the function Web\/MyFunction\/Resource on viewer-response.*\[EDGE_VIEWER_MIX\]/);
   });
 
   it('but not beside a Lambda on an origin event', () => {

@@ -108,7 +108,7 @@ describe('an answer that a custom error response replaces', () => {
   it('is not named if it is none', () => {
     expect(answer(ErrorStatuses.codes(403), ErrorAction.redirectTo('/404.html'))).toEqual([]);
     expect(answer(ErrorStatuses.codes(403), ErrorAction.respond({ page, statusCode: 404 }))).toEqual([]);
-    expect(answer(ErrorStatuses.clientErrors().except(403), ErrorAction.respond({ page }))).toEqual([]);
+    expect(answer(ErrorStatuses.clientErrors().excluding(403), ErrorAction.respond({ page }))).toEqual([]);
     expect(answer(ErrorStatuses.codes(404), ErrorAction.maskStatus(500))).toEqual([]); // that entry has no page
     expect(answer(ErrorStatuses.codes(403), ErrorAction.passThrough())).toEqual([]);
   });

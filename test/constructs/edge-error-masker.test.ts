@@ -14,7 +14,7 @@ import { edgeEvent, type EventInput } from '../support/events';
 
 const notFound = (action: ErrorAction): ErrorRule => ({ statuses: ErrorStatuses.codes(404), action });
 
-/** Attaches to the default behavior, synthesizes, and gives the function of its slot. */
+/** Attaches to the default behavior, synthesizes, and gives the function of its event. */
 function masker(rules: ErrorRule[], props: Partial<EdgeErrorMaskerProps> = {}, distributionProps: Partial<DistributionProps> = {}) {
   const { stack, distribution } = siteStack(undefined, distributionProps);
   new EdgeErrorMasker(stack, 'Errors', { distribution, rules, ...props });
@@ -41,8 +41,8 @@ describe('EdgeErrorMasker', () => {
     const { ask } = masker([
       { statuses: ErrorStatuses.codes(403), originHeaders: [OriginHeader.equalTo('Server', 'awselb/2.0')], action: ErrorAction.passThrough() },
       { statuses: ErrorStatuses.codes(403), originHeaders: [OriginHeader.present('x-a'), OriginHeader.absent('x-b'), OriginHeader.containing('x-a', 'y')], action: ErrorAction.maskStatus(404) },
-      { statuses: ErrorStatuses.clientErrors().except(404), methods: ['POST'], action: ErrorAction.redirectTo('/x', { statusCode: 303, keepQuery: true, cacheTtl: Duration.minutes(1) }) },
-      { statuses: ErrorStatuses.range(500, 502), paths: ['/docs/*'], action: ErrorAction.respond({ page: ErrorPage.fromInline('sorry'), cacheTtl: Duration.seconds(0) }) },
+      { statuses: ErrorStatuses.clientErrors().excluding(404), methods: ['POST'], action: ErrorAction.redirectTo('/x', { statusCode: 303, keepQuery: true, cacheTtl: Duration.minutes(1) }) },
+      { statuses: ErrorStatuses.between(500, 502), paths: ['/docs/*'], action: ErrorAction.respond({ page: ErrorPage.fromInline('sorry'), cacheTtl: Duration.seconds(0) }) },
     ], {}, { defaultBehavior: { origin: siteOrigin, cachePolicy } });
     expect(await ask({ status: 403, responseHeaders: { 'Server': 'awselb/2.0', 'X-A': 'xyz' } })).toMatchObject({ status: '403' });
     expect(await ask({ status: 403, responseHeaders: { 'X-A': 'xyz' } })).toMatchObject({ status: '404', body: '' });

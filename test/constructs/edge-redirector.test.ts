@@ -6,7 +6,7 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import {
   CacheCookieBehavior, CacheHeaderBehavior, CachePolicy, CacheQueryStringBehavior, OriginRequestHeaderBehavior, OriginRequestPolicy, type BehaviorOptions, type CfnDistribution,
 } from 'aws-cdk-lib/aws-cloudfront';
-import { EdgeBehaviors, EdgeRedirector, RedirectFormat, RedirectSlot, RedirectSource, type EdgeRedirectorProps } from '../../src';
+import { EdgeBehaviors, EdgeRedirector, RedirectFormat, RedirectEventType, RedirectSource, type EdgeRedirectorProps } from '../../src';
 import { codeOf, siteOrigin, siteStack, versionOn } from '../support/apps';
 import { loadFunction } from '../support/bundles';
 import { edgeEvent } from '../support/events';
@@ -22,10 +22,10 @@ function synth(source: RedirectSource, props: Partial<EdgeRedirectorProps> = {},
 }
 
 describe('EdgeRedirector', () => {
-  it.each(Object.values(RedirectSlot))('puts its rules on %s', async (slot) => {
-    const { template } = synth(rules({ '/x/old': { to: '/new', query: 'drop' } }), { slot });
-    const handler = loadFunction(codeOf(template, versionOn(template, '/x/*', slot)!));
-    expect(await handler(edgeEvent(slot, { uri: '/x/old', status: 404 }))).toMatchObject({ status: '301', headers: { location: [{ value: '/new' }] } });
+  it.each(Object.values(RedirectEventType))('puts its rules on %s', async (event) => {
+    const { template } = synth(rules({ '/x/old': { to: '/new', query: 'drop' } }), { event });
+    const handler = loadFunction(codeOf(template, versionOn(template, '/x/*', event)!));
+    expect(await handler(edgeEvent(event, { uri: '/x/old', status: 404 }))).toMatchObject({ status: '301', headers: { location: [{ value: '/new' }] } });
   });
 
   it('is on the default behavior and viewer-request by default', () => {
@@ -74,10 +74,10 @@ describe('EdgeRedirector', () => {
   ])('refuses %s', (_, source, code) => expect(() => synth(source())).toThrow(new RegExp(code)));
 
   it.each([
-    ['a rewrite after the origin has answered', { '/x/*': { to: '/x/index.html', statusCode: 200 } }, RedirectSlot.ORIGIN_RESPONSE, 'EDGE_REDIRECT_REWRITE_LATE'],
-    ['the origin\'s status before it was asked', { '/x/a': { to: '/b', when: { originStatus: 404 } } }, RedirectSlot.VIEWER_REQUEST, 'EDGE_REDIRECT_ORIGIN_STATUS'],
-    ['the country where it is not told', { '/x/a': { to: '/b', when: { country: 'DE' } } }, RedirectSlot.VIEWER_REQUEST, 'EDGE_REDIRECT_COUNTRY_EARLY'],
-  ])('refuses %s', (_, file, slot, code) => expect(() => synth(rules(file), { slot })).toThrow(new RegExp(code)));
+    ['a rewrite after the origin has answered', { '/x/*': { to: '/x/index.html', statusCode: 200 } }, RedirectEventType.ORIGIN_RESPONSE, 'EDGE_REDIRECT_REWRITE_LATE'],
+    ['the origin\'s status before it was asked', { '/x/a': { to: '/b', when: { originStatus: 404 } } }, RedirectEventType.VIEWER_REQUEST, 'EDGE_REDIRECT_ORIGIN_STATUS'],
+    ['the country where it is not told', { '/x/a': { to: '/b', when: { country: 'DE' } } }, RedirectEventType.VIEWER_REQUEST, 'EDGE_REDIRECT_COUNTRY_EARLY'],
+  ])('refuses %s', (_, file, event, code) => expect(() => synth(rules(file), { event })).toThrow(new RegExp(code)));
 
   it.each([
     ['redirects.csv', 'from,to\n/x/old,/new\n'],
@@ -117,49 +117,49 @@ describe('EdgeRedirector', () => {
   });
 });
 
-describe('the cache key on an origin slot', () => {
-  const slot = RedirectSlot.ORIGIN_REQUEST;
+describe('the cache key on an origin event', () => {
+  const event = RedirectEventType.ORIGIN_REQUEST;
   const referer = rules({ '/x/a': { to: '/b', query: 'drop', when: { header: { referer: { contains: 'index.html' } } } } });
   const query = rules({ '/x/a': '/b' });
   const refusal = /EDGE_NOT_IN_CACHE_KEY/;
   const policy = (props: ConstructorParameters<typeof CachePolicy>[2]) => (stack: ReturnType<typeof siteStack>['stack']) => ({ cachePolicy: new CachePolicy(stack, 'Cache', props) });
 
   it('must hold the header that a rule reads', () => {
-    expect(() => synth(referer, { slot })).toThrow(/redirects:1:1 reads the header "referer", which is not in the cache key of behavior "\/x\/\*".*use RedirectSlot\.VIEWER_REQUEST, or a cache policy with this header {2}\[EDGE_NOT_IN_CACHE_KEY\]/);
-    expect(() => synth(referer, { slot }, policy({ headerBehavior: CacheHeaderBehavior.allowList('Referer') }))).not.toThrow();
+    expect(() => synth(referer, { event })).toThrow(/redirects:1:1 reads the header "referer", which is not in the cache key of behavior "\/x\/\*".*use RedirectEventType\.VIEWER_REQUEST, or a cache policy with this header {2}\[EDGE_NOT_IN_CACHE_KEY\]/);
+    expect(() => synth(referer, { event }, policy({ headerBehavior: CacheHeaderBehavior.allowList('Referer') }))).not.toThrow();
   });
 
   it('must hold the whole query that a rule merges', () => {
-    expect(() => synth(query, { slot })).toThrow(/reads the whole query string.*"query": "drop"/);
-    expect(() => synth(query, { slot }, policy({ queryStringBehavior: CacheQueryStringBehavior.allowList('page') }))).toThrow(refusal);
-    expect(() => synth(query, { slot }, policy({ queryStringBehavior: CacheQueryStringBehavior.all() }))).not.toThrow();
-    expect(() => synth(query, { slot }, () => ({ cachePolicy: CachePolicy.USE_ORIGIN_CACHE_CONTROL_HEADERS_QUERY_STRINGS }))).not.toThrow();
+    expect(() => synth(query, { event })).toThrow(/reads the whole query string.*"query": "drop"/);
+    expect(() => synth(query, { event }, policy({ queryStringBehavior: CacheQueryStringBehavior.allowList('page') }))).toThrow(refusal);
+    expect(() => synth(query, { event }, policy({ queryStringBehavior: CacheQueryStringBehavior.all() }))).not.toThrow();
+    expect(() => synth(query, { event }, () => ({ cachePolicy: CachePolicy.USE_ORIGIN_CACHE_CONTROL_HEADERS_QUERY_STRINGS }))).not.toThrow();
   });
 
   it('must hold all parameters that a rule keeps by their beginning, which no list of names does', () => {
     const utm = rules({ '/x/a': { to: '/b', query: { only: ['utm_*'] } } });
     const { allowList, denyList, all } = CacheQueryStringBehavior;
-    expect(() => synth(utm, { slot }, policy({ queryStringBehavior: allowList('utm_*', 'utm_source') })))
+    expect(() => synth(utm, { event }, policy({ queryStringBehavior: allowList('utm_*', 'utm_source') })))
       .toThrow(/reads the query parameters "utm_\*".*a cache policy with all query strings/);
-    expect(() => synth(utm, { slot }, policy({ queryStringBehavior: denyList('utm_source') }))).toThrow(refusal);
-    expect(() => synth(utm, { slot }, policy({ queryStringBehavior: denyList('session') }))).not.toThrow();
-    expect(() => synth(utm, { slot }, policy({ queryStringBehavior: all() }))).not.toThrow();
+    expect(() => synth(utm, { event }, policy({ queryStringBehavior: denyList('utm_source') }))).toThrow(refusal);
+    expect(() => synth(utm, { event }, policy({ queryStringBehavior: denyList('session') }))).not.toThrow();
+    expect(() => synth(utm, { event }, policy({ queryStringBehavior: all() }))).not.toThrow();
   });
 
   it('must hold the query that decides whether a visitor has arrived, if the function sees it', () => {
     const closed = rules({ '/x/*': { to: '/x/closed', query: 'drop' } });
     const all = () => ({ originRequestPolicy: OriginRequestPolicy.ALL_VIEWER });
     // `/x/closed?a=1` leads to `/x/closed`, and would do so from the cache for whoever has arrived there.
-    expect(() => synth(closed, { slot }, all)).toThrow(/reads the whole query string.*or an origin request policy without them {2}\[EDGE_NOT_IN_CACHE_KEY\]/);
-    expect(() => synth(closed, { slot })).not.toThrow();
-    expect(() => synth(closed, { slot }, policy({ queryStringBehavior: CacheQueryStringBehavior.all() }))).not.toThrow();
+    expect(() => synth(closed, { event }, all)).toThrow(/reads the whole query string.*or an origin request policy without them {2}\[EDGE_NOT_IN_CACHE_KEY\]/);
+    expect(() => synth(closed, { event })).not.toThrow();
+    expect(() => synth(closed, { event }, policy({ queryStringBehavior: CacheQueryStringBehavior.all() }))).not.toThrow();
   });
 
   it('must hold the cookie that a rule reads', () => {
     const cookie = rules({ '/x/a': { to: '/b', query: 'drop', when: { cookie: { beta: true } } } });
-    expect(() => synth(cookie, { slot })).toThrow(refusal);
-    expect(() => synth(cookie, { slot }, policy({ cookieBehavior: CacheCookieBehavior.denyList('other') }))).not.toThrow();
-    expect(() => synth(cookie, { slot }, policy({ cookieBehavior: CacheCookieBehavior.denyList('beta') }))).toThrow(refusal);
+    expect(() => synth(cookie, { event })).toThrow(refusal);
+    expect(() => synth(cookie, { event }, policy({ cookieBehavior: CacheCookieBehavior.denyList('other') }))).not.toThrow();
+    expect(() => synth(cookie, { event }, policy({ cookieBehavior: CacheCookieBehavior.denyList('beta') }))).toThrow(refusal);
   });
 
   it('does not take "all viewer headers" for those that CloudFront adds', () => {
@@ -171,30 +171,30 @@ describe('the cache key on an origin slot', () => {
     );
     const unseen = (name: string) => new RegExp(`reads the ${name}, which does not reach the function`);
     for (const [text, name] of [[country, "viewer's country"], [scheme, 'header "cloudfront-forwarded-proto"']] as const) {
-      expect(() => synth(text, { slot }, () => ({ ...disabled, originRequestPolicy: OriginRequestPolicy.ALL_VIEWER }))).toThrow(unseen(name));
-      expect(() => synth(text, { slot }, own(OriginRequestHeaderBehavior.all()))).toThrow(unseen(name));
-      expect(() => synth(text, { slot }, own(OriginRequestHeaderBehavior.all('CloudFront-Is-Mobile-Viewer')))).toThrow(unseen(name));
+      expect(() => synth(text, { event }, () => ({ ...disabled, originRequestPolicy: OriginRequestPolicy.ALL_VIEWER }))).toThrow(unseen(name));
+      expect(() => synth(text, { event }, own(OriginRequestHeaderBehavior.all()))).toThrow(unseen(name));
+      expect(() => synth(text, { event }, own(OriginRequestHeaderBehavior.all('CloudFront-Is-Mobile-Viewer')))).toThrow(unseen(name));
       const both = ['CloudFront-Viewer-Country', 'CloudFront-Forwarded-Proto'];
-      expect(() => synth(text, { slot }, own(OriginRequestHeaderBehavior.all(...both)))).not.toThrow();
-      expect(() => synth(text, { slot }, own(OriginRequestHeaderBehavior.allowList(...both)))).not.toThrow();
-      expect(() => synth(text, { slot }, () => ({ ...disabled, originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_AND_CLOUDFRONT_2022 }))).not.toThrow();
-      expect(() => synth(text, { slot }, () => ({ ...disabled, originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER }))).not.toThrow();
+      expect(() => synth(text, { event }, own(OriginRequestHeaderBehavior.all(...both)))).not.toThrow();
+      expect(() => synth(text, { event }, own(OriginRequestHeaderBehavior.allowList(...both)))).not.toThrow();
+      expect(() => synth(text, { event }, () => ({ ...disabled, originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_AND_CLOUDFRONT_2022 }))).not.toThrow();
+      expect(() => synth(text, { event }, () => ({ ...disabled, originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER }))).not.toThrow();
     }
   });
 
   it('need not hold what is only forwarded, if nothing is cached', () => {
     const disabled = { cachePolicy: CachePolicy.CACHING_DISABLED };
-    expect(() => synth(referer, { slot }, () => ({ ...disabled, originRequestPolicy: OriginRequestPolicy.ALL_VIEWER }))).not.toThrow();
-    expect(() => synth(referer, { slot }, () => disabled)).toThrow(refusal); // the function would never see it
-    expect(() => synth(referer, { slot }, () => disabled)).toThrow(/reads the header "referer", which does not reach the function on behavior "\/x\/\*", so that the rule could never apply; /);
+    expect(() => synth(referer, { event }, () => ({ ...disabled, originRequestPolicy: OriginRequestPolicy.ALL_VIEWER }))).not.toThrow();
+    expect(() => synth(referer, { event }, () => disabled)).toThrow(refusal); // the function would never see it
+    expect(() => synth(referer, { event }, () => disabled)).toThrow(/reads the header "referer", which does not reach the function on behavior "\/x\/\*", so that the rule could never apply; /);
     const post = rules({ '/x/a': { to: '/b', query: 'drop', when: { method: 'POST' } } });
-    expect(() => synth(post, { slot }, () => disabled)).not.toThrow(); // the method always reaches it
-    expect(() => synth(post, { slot })).toThrow(refusal);
-    expect(() => synth(referer, { slot }, () => ({ originRequestPolicy: OriginRequestPolicy.ALL_VIEWER }))).toThrow(refusal); // cached for all
+    expect(() => synth(post, { event }, () => disabled)).not.toThrow(); // the method always reaches it
+    expect(() => synth(post, { event })).toThrow(refusal);
+    expect(() => synth(referer, { event }, () => ({ originRequestPolicy: OriginRequestPolicy.ALL_VIEWER }))).toThrow(refusal); // cached for all
   });
 
   it('is not known of an imported policy', () => {
-    expect(() => synth(referer, { slot }, (stack) => ({ cachePolicy: CachePolicy.fromCachePolicyId(stack, 'P', 'e1a2b3c4-0000-0000-0000-000000000000') })))
+    expect(() => synth(referer, { event }, (stack) => ({ cachePolicy: CachePolicy.fromCachePolicyId(stack, 'P', 'e1a2b3c4-0000-0000-0000-000000000000') })))
       .toThrow(/not known to be in the cache key/);
   });
 

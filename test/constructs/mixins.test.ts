@@ -23,7 +23,7 @@ describe('mixins', () => {
     distribution.with(
       new EdgeErrorMaskerMixin({ rules }),
       new EdgeRedirectorMixin({ source: RedirectSource.fromInline('{ "/old": "/new" }') }),
-      new SecurityHeadersMixin({}),
+      new SecurityHeadersMixin(),
       new EdgeCustomStepMixin({ event: LambdaEdgeEventType.ORIGIN_REQUEST, step: EdgeStep.fromFile(__filename.replace(/mixins\.test\.ts$/, '../support/step.js')) }),
     );
     distribution.addBehavior('/later/*', siteOrigin);

@@ -2,7 +2,7 @@ import { CfnParameter } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import {
-  EdgeBehaviors, EdgeErrorMasker, EdgeRedirector, EdgeRedirectorMixin, ErrorAction, ErrorStatuses, RedirectSlot, RedirectSource,
+  EdgeBehaviors, EdgeErrorMasker, EdgeRedirector, EdgeRedirectorMixin, ErrorAction, ErrorStatuses, RedirectEventType, RedirectSource,
   type EdgeRedirectorOptions,
 } from '../../src';
 import { codeOf, siteStack, versionOn } from '../support/apps';
@@ -10,7 +10,7 @@ import { loadFunction } from '../support/bundles';
 import { deployedCode } from '../support/deployed';
 import { edgeEvent } from '../support/events';
 
-/** Without the query, which on origin slots is not in the cache key. */
+/** Without the query, which on origin events is not in the cache key. */
 const rules = (file: object) => RedirectSource.fromInline(JSON.stringify({ $defaults: { query: 'drop' }, ...file }));
 
 /** What the synthesis of a site with these redirectors says, or nothing. */
@@ -30,9 +30,9 @@ const BOTH = { behaviors: EdgeBehaviors.paths('*', '/api/*') };
 
 describe('two redirectors on a distribution', () => {
   it.each<[string, object, object, Partial<EdgeRedirectorOptions>]>([
-    ['on one slot', { '/a': '/b' }, { '/b': '/a' }, {}],
-    ['on two slots', { '/a': '/b' }, { '/b': '/a' }, { slot: RedirectSlot.ORIGIN_REQUEST }],
-    ['behind the origin', { '/a': '/b' }, { '/b': '/a' }, { slot: RedirectSlot.ORIGIN_RESPONSE }],
+    ['on one event', { '/a': '/b' }, { '/b': '/a' }, {}],
+    ['on two events', { '/a': '/b' }, { '/b': '/a' }, { event: RedirectEventType.ORIGIN_REQUEST }],
+    ['behind the origin', { '/a': '/b' }, { '/b': '/a' }, { event: RedirectEventType.ORIGIN_RESPONSE }],
     ['on two behaviors', { '/a': '/api/b' }, { '/api/b': '/a' }, { behaviors: EdgeBehaviors.paths('/api/*') }],
     ['through a rewrite', { '/a': { to: '/c', statusCode: 200 } }, { '/c': '/b', '/b': '/a' }, {}],
     ['through wildcards', { '/a/*': '/b/:splat' }, { '/b/x/:p': '/a/x/:p' }, BOTH],
@@ -59,9 +59,9 @@ describe('two redirectors on a distribution', () => {
     expect(refusal({ '/a': '/b' }, { '/a': '/c' }, { behaviors: EdgeBehaviors.all() })).toMatch(/EDGE_REDIRECT_CONFLICT/);
   });
 
-  it('may do so on behaviors of their own, and on slots of their own', () => {
+  it('may do so on behaviors of their own, and on events of their own', () => {
     expect(refusal({ '/a': '/b' }, { '/a': '/c' }, { behaviors: EdgeBehaviors.paths('/api/*') })).toBeUndefined();
-    expect(refusal({ '/a': '/b' }, { '/a': '/c' }, { slot: RedirectSlot.ORIGIN_REQUEST })).toBeUndefined();
+    expect(refusal({ '/a': '/b' }, { '/a': '/c' }, { event: RedirectEventType.ORIGIN_REQUEST })).toBeUndefined();
   });
 
   it('are warned about if they say the same twice', () => {
@@ -80,22 +80,22 @@ describe('two redirectors on a distribution', () => {
 });
 
 /** A redirector and an error page, and what the redirector's function does with a request. */
-function besidePage(page: string, list: object, slot = RedirectSlot.VIEWER_REQUEST, change: (cfn: CfnDistribution) => void = () => undefined) {
+function besidePage(page: string, list: object, event = RedirectEventType.VIEWER_REQUEST, change: (cfn: CfnDistribution) => void = () => undefined) {
   const { stack, distribution } = siteStack();
-  new EdgeRedirector(stack, 'Redirects', { distribution, source: rules(list), slot });
+  new EdgeRedirector(stack, 'Redirects', { distribution, source: rules(list), event });
   if (page !== '') {
     new EdgeErrorMasker(stack, 'Errors', { distribution, rules: [{ statuses: ErrorStatuses.clientErrors(), action: ErrorAction.redirectTo(page) }] });
   }
   change(distribution.node.defaultChild as CfnDistribution);
   const template = Template.fromStack(stack);
-  const handler = loadFunction(codeOf(template, versionOn(template, '*', slot)!));
-  const ask = async (uri: string) => (await handler(edgeEvent(slot, { uri, status: 404 }))).headers?.location?.[0].value as string | undefined;
+  const handler = loadFunction(codeOf(template, versionOn(template, '*', event)!));
+  const ask = async (uri: string) => (await handler(edgeEvent(event, { uri, status: 404 }))).headers?.location?.[0].value as string | undefined;
   return { stack, ask };
 }
 
 describe('an error page', () => {
-  it.each(Object.values(RedirectSlot))('is not redirected on %s, however it is written', async (slot) => {
-    const { ask } = besidePage('/404.html', { '/:page.html': '/:page', '/:page.HTML': '/:page' }, slot);
+  it.each(Object.values(RedirectEventType))('is not redirected on %s, however it is written', async (event) => {
+    const { ask } = besidePage('/404.html', { '/:page.html': '/:page', '/:page.HTML': '/:page' }, event);
     for (const uri of ['/404.html', '/404%2Ehtml', '//404.html', '/404.HTML', '/x/../404.html']) expect([uri, await ask(uri)]).toEqual([uri, undefined]);
     expect(await ask('/about.html')).toBe('/about');
   });
@@ -122,7 +122,7 @@ describe('an error page', () => {
   });
 
   it('that is the start page includes the default root object', async () => {
-    const { ask } = besidePage('/', { '/index.html': '/home', '/a': '/b' }, RedirectSlot.ORIGIN_REQUEST, (cfn) => {
+    const { ask } = besidePage('/', { '/index.html': '/home', '/a': '/b' }, RedirectEventType.ORIGIN_REQUEST, (cfn) => {
       (cfn.distributionConfig as { defaultRootObject?: string }).defaultRootObject = 'index.html';
     });
     expect(await ask('/index.html')).toBeUndefined();
@@ -143,7 +143,7 @@ describe('an error page', () => {
     'that is only known at deploy time as %s leaves %s alone', async (value, uri) => {
       const { stack, distribution } = siteStack(undefined, { defaultRootObject: 'start.html' });
       const page = new CfnParameter(stack, 'Page').valueAsString;
-      new EdgeRedirector(stack, 'Redirects', { distribution, source: rules({ '/*': '/a' }), slot: RedirectSlot.ORIGIN_REQUEST });
+      new EdgeRedirector(stack, 'Redirects', { distribution, source: rules({ '/*': '/a' }), event: RedirectEventType.ORIGIN_REQUEST });
       new EdgeErrorMasker(stack, 'Errors', { distribution, rules: [{ statuses: ErrorStatuses.clientErrors(), action: ErrorAction.redirectTo(page) }] });
       const handler = loadFunction(deployedCode(Template.fromStack(stack), 'origin-request', () => value));
       expect(await handler(edgeEvent('origin-request', { uri }))).toMatchObject({ uri });
@@ -156,14 +156,14 @@ describe('the page of a custom error response', () => {
     (cfn.distributionConfig as { customErrorResponses?: object[] }).customErrorResponses = [{ errorCode: 404, responseCode: 200, responsePagePath: '/index.html' }];
   };
 
-  it.each([RedirectSlot.ORIGIN_REQUEST, RedirectSlot.ORIGIN_RESPONSE])('is not redirected on %s, where CloudFront fetches it', async (slot) => {
-    const { ask } = besidePage('', { '/index.html': '/', '/a': '/b' }, slot, withPage);
+  it.each([RedirectEventType.ORIGIN_REQUEST, RedirectEventType.ORIGIN_RESPONSE])('is not redirected on %s, where CloudFront fetches it', async (event) => {
+    const { ask } = besidePage('', { '/index.html': '/', '/a': '/b' }, event, withPage);
     expect(await ask('/index.html')).toBeUndefined();
     expect(await ask('/a')).toBe('/b');
   });
 
   it('is redirected on viewer-request, where only viewers ask for it', async () => {
-    const { ask } = besidePage('', { '/index.html': '/' }, RedirectSlot.VIEWER_REQUEST, withPage);
+    const { ask } = besidePage('', { '/index.html': '/' }, RedirectEventType.VIEWER_REQUEST, withPage);
     expect(await ask('/index.html')).toBe('/');
   });
 });

@@ -136,7 +136,7 @@ describe('a policy that names the distribution\'s own domain', () => {
     });
   });
 
-  it('is on the answers of a request slot as well, but makes none', async () => {
+  it('is on the answers of a request event as well, but makes none', async () => {
     expect(renderedBehaviors(synth({ contentSecurityPolicy: dynamicCsp }))['*'].lambdas.map((a) => a.EventType)).toEqual(['origin-response']);
     const { stack, distribution } = siteStack();
     new SecurityHeaders(stack, 'Headers', { distribution, contentSecurityPolicy: dynamicCsp });

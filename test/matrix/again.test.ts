@@ -53,7 +53,7 @@ describe.each([['us-east-1', VIRGINIA], ['eu-west-1', IRELAND]])('synthesized ag
     const mine = { eventType: 'origin-response', lambdaFunctionArn: 'arn:aws:lambda:us-east-1:111122223333:function:mine:7' };
     const config = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
     resource.distributionConfig = { ...config, defaultCacheBehavior: { ...config.defaultCacheBehavior as any, lambdaFunctionAssociations: [mine] } };
-    for (let i = 0; i < 2; i++) expect(() => templatesOf(appOf(stack))).toThrow(/EDGE_SLOT_TAKEN/);
+    for (let i = 0; i < 2; i++) expect(() => templatesOf(appOf(stack))).toThrow(/EDGE_EVENT_TAKEN/);
     resource.distributionConfig = config;
     expect(lambdasOn(templatesOf(appOf(stack)).Web)['*']).toEqual(['origin-response']);
   });

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import type { Site } from './distributions';
 import {
   ContentSecurityPolicy, CspSource, EdgeBehaviors, EdgeCustomStep, EdgeErrorMasker, EdgeErrorMaskerMixin, EdgeRedirector, EdgeStep, EdgeStepHost,
-  ErrorAction, ErrorStatuses, RedirectSlot, RedirectSource, SecurityHeaders, SecurityHeadersMixin,
+  ErrorAction, ErrorStatuses, RedirectEventType, RedirectSource, SecurityHeaders, SecurityHeadersMixin,
 } from '../../src';
 
 /** Something of the user's that stands in the way: a function on an event of the same behavior, or a policy. */
@@ -45,7 +45,7 @@ export const ATTACHMENTS: Readonly<Record<string, Attachment>> = {
   'error pages': {
     ...originResponse,
     attach: (scope, { distribution }, behaviors) => new EdgeErrorMasker(scope, 'Errors', { distribution, behaviors, rules }),
-    refusal: { code: 'EDGE_SLOT_TAKEN', owner: 'Errors' },
+    refusal: { code: 'EDGE_EVENT_TAKEN', owner: 'Errors' },
   },
   'redirects on viewer-request': {
     attach: (scope, { distribution }, behaviors) => new EdgeRedirector(scope, 'Redirects', { distribution, behaviors, source }),
@@ -58,8 +58,8 @@ export const ATTACHMENTS: Readonly<Record<string, Attachment>> = {
   },
   'redirects on origin-response': {
     ...originResponse,
-    attach: (scope, { distribution }, behaviors) => new EdgeRedirector(scope, 'Redirects', { distribution, behaviors, source, slot: RedirectSlot.ORIGIN_RESPONSE }),
-    refusal: { code: 'EDGE_SLOT_TAKEN', owner: 'Redirects' },
+    attach: (scope, { distribution }, behaviors) => new EdgeRedirector(scope, 'Redirects', { distribution, behaviors, source, event: RedirectEventType.ORIGIN_RESPONSE }),
+    refusal: { code: 'EDGE_EVENT_TAKEN', owner: 'Redirects' },
   },
   'headers with the distribution domain': {
     ...originResponse,
@@ -76,7 +76,7 @@ export const ATTACHMENTS: Readonly<Record<string, Attachment>> = {
     lambdas: ['origin-request'],
     includeBody: true,
     obstacle: { kind: 'lambda', event: 'origin-request' },
-    refusal: { code: 'EDGE_SLOT_TAKEN', owner: 'Step' },
+    refusal: { code: 'EDGE_EVENT_TAKEN', owner: 'Step' },
   },
   'a CloudFront Function of the user': {
     attach: (scope, { distribution }, behaviors) => new EdgeCustomStep(scope, 'Step', {
@@ -88,12 +88,12 @@ export const ATTACHMENTS: Readonly<Record<string, Attachment>> = {
     freeForLambda: 'origin-request',
     freeForFunction: 'viewer-response',
     obstacle: { kind: 'function', event: 'viewer-request' },
-    refusal: { code: 'EDGE_SLOT_TAKEN', owner: 'Step' },
+    refusal: { code: 'EDGE_EVENT_TAKEN', owner: 'Step' },
   },
   'error pages as a mixin': {
     ...originResponse,
     attach: (_scope, { resource }, behaviors) => resource.with(new EdgeErrorMaskerMixin({ behaviors, rules })),
-    refusal: { code: 'EDGE_SLOT_TAKEN', owner: 'EdgeMixins/EdgeErrorMasker' },
+    refusal: { code: 'EDGE_EVENT_TAKEN', owner: 'EdgeMixins/EdgeErrorMasker' },
   },
   'headers as a mixin': {
     ...originResponse,
@@ -114,6 +114,6 @@ export const ATTACHMENTS: Readonly<Record<string, Attachment>> = {
     policy: true,
     freeForLambda: 'origin-request',
     obstacle: { kind: 'lambda', event: 'viewer-request' },
-    refusal: { code: 'EDGE_SLOT_TAKEN', owner: 'Redirects' },
+    refusal: { code: 'EDGE_EVENT_TAKEN', owner: 'Redirects' },
   },
 };

@@ -2,7 +2,7 @@ import { CfnParameter, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { IRELAND, l2Site, newStack, ofType, templatesOf, VIRGINIA } from './support';
 import {
-  EdgeBehaviors, EdgeErrorMasker, EdgeRedirector, ErrorAction, ErrorPage, ErrorStatuses, RedirectSlot, RedirectSource, SecurityHeaders,
+  EdgeBehaviors, EdgeErrorMasker, EdgeRedirector, ErrorAction, ErrorPage, ErrorStatuses, RedirectEventType, RedirectSource, SecurityHeaders,
   type EdgeErrorMaskerOptions,
 } from '../../src';
 
@@ -96,7 +96,7 @@ describe('a template', () => {
     new EdgeErrorMasker(stack, 'Errors', {
       distribution, rules: [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.respond({ page: ErrorPage.fromInline(`<p>${text}`) }) }],
     });
-    new EdgeRedirector(stack, 'Redirects', { distribution, slot: RedirectSlot.ORIGIN_RESPONSE, source: redirects(15_000, { query: 'drop' }) });
+    new EdgeRedirector(stack, 'Redirects', { distribution, event: RedirectEventType.ORIGIN_RESPONSE, source: redirects(15_000, { query: 'drop' }) });
     expect(() => functions(stack)).toThrow(/the function of redirect, mask-errors has \d{7} bytes of code.*\[EDGE_TEMPLATE_SIZE\]/);
   });
 });

@@ -42,7 +42,7 @@ describe('an EdgeFunction of the user', () => {
     return { app, stack, distribution };
   };
 
-  it.each([IRELAND, VIRGINIA])('on another slot stays, in %j', (env) => {
+  it.each([IRELAND, VIRGINIA])('on another event stays, in %j', (env) => {
     const { app, stack, distribution } = withEdgeFunction(env, LambdaEdgeEventType.ORIGIN_REQUEST);
     maskErrors(stack, distribution, EdgeBehaviors.all());
     const templates = templatesOf(app);
@@ -51,9 +51,9 @@ describe('an EdgeFunction of the user', () => {
     expect(ofType(templates.Web, 'AWS::CloudFront::Distribution')).toHaveLength(1);
   });
 
-  it.each([IRELAND, VIRGINIA])('on the slot is refused by its name, in %j', (env) => {
+  it.each([IRELAND, VIRGINIA])('on the event is refused by its name, in %j', (env) => {
     const { app, stack, distribution } = withEdgeFunction(env, LambdaEdgeEventType.ORIGIN_RESPONSE);
     maskErrors(stack, distribution, EdgeBehaviors.all());
-    expect(() => templatesOf(app)).toThrow(/origin-response slot of behavior "\/docs\/\*" already holds the function Web\/Mine\/.*\[EDGE_SLOT_TAKEN\]/);
+    expect(() => templatesOf(app)).toThrow(/origin-response event of behavior "\/docs\/\*" already has the function Web\/Mine\/.*\[EDGE_EVENT_TAKEN\]/);
   });
 });

@@ -51,7 +51,7 @@ describe('what is selected and only CloudFormation decides is refused', () => {
     ['a behavior', { cacheBehaviors: [prod(l1Path('/a/*'))] }, 'EDGE_BEHAVIOR_CONDITIONAL'],
     ['the list of behaviors', { cacheBehaviors: prod([l1Path('/a/*')]) }, 'EDGE_BEHAVIOR_CONDITIONAL'],
     ['a list of functions', { cacheBehaviors: [l1Path('/a/*', { lambdaFunctionAssociations: prod([theirs]) })] }, 'EDGE_BEHAVIOR_CONDITIONAL'],
-    ['a function on the slot', { cacheBehaviors: [l1Path('/a/*', { lambdaFunctionAssociations: [prod({ EventType, LambdaFunctionARN })] })] }, 'EDGE_SLOT_TAKEN'],
+    ['a function on the event', { cacheBehaviors: [l1Path('/a/*', { lambdaFunctionAssociations: [prod({ EventType, LambdaFunctionARN })] })] }, 'EDGE_EVENT_TAKEN'],
   ])('%s', (_, parts, code) => {
     expect(() => synth(() => parts, EdgeBehaviors.all())).toThrow(new RegExp(`^Web/Errors: [12] problems?\n.*\\[${code}\\]`));
   });
@@ -72,7 +72,7 @@ describe('what is computed late is read', () => {
     ['a list of functions', { lambdaFunctionAssociations: Lazy.any({ produce: () => [theirs] }) }],
     ['an event', { lambdaFunctionAssociations: [{ ...theirs, eventType: Lazy.string({ produce: () => 'origin-response' }) }] }],
   ])('%s that is in the way', (_, parts) => {
-    expect(() => synth(() => ({ cacheBehaviors: [l1Path('/a/*', parts)] }), EdgeBehaviors.all())).toThrow(/EDGE_SLOT_TAKEN/);
+    expect(() => synth(() => ({ cacheBehaviors: [l1Path('/a/*', parts)] }), EdgeBehaviors.all())).toThrow(/EDGE_EVENT_TAKEN/);
   });
 
   it('a policy that is no value leaves room for ours', () => {

@@ -26,8 +26,8 @@ function checkBehavior(stack: Stack, { pattern, associations, grpc }: RenderedBe
   const events = new Set(associations.map((a) => a.event));
   const taken = [...events].flatMap((event) => {
     const holders = associations.filter((a) => a.event === event);
-    return holders.length < 2 ? [] : [error('EDGE_SLOT_TAKEN',
-      `the ${event} slot of behavior ${name} holds ${holders.map(who).join(' and ')}; CloudFront runs one function per event`)];
+    return holders.length < 2 ? [] : [error('EDGE_EVENT_TAKEN',
+      `the ${event} event of behavior ${name} has ${holders.map(who).join(' and ')}; CloudFront runs one function per event`)];
   });
   const viewer = associations.filter((a) => isViewerEvent(a.event as EdgeEvent));
   const [lambda, cloudFrontFunction] = (['lambda-edge', 'cloudfront-function'] as const).map((kind) => viewer.find((a) => a.kind === kind));

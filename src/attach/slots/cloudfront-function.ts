@@ -9,8 +9,10 @@ import { composeCloudFrontFunction } from './code';
 import type { BakedStep } from './contribution';
 import { codeProblems } from './value-problems';
 
-/** The CloudFront Function of one viewer slot; returns its ARN. */
-export function createCloudFrontFunction(scope: Construct, id: string, description: string, steps: readonly BakedStep[]): string {
+/** The CloudFront Function of one viewer event. */
+export function createCloudFrontFunction(
+  scope: Construct, id: string, description: string, steps: readonly BakedStep[],
+): CloudFrontFunction {
   const code = composeCloudFrontFunction(steps);
   const bytes = Buffer.byteLength(code);
   refuse(scope, codeProblems(code, description));
@@ -26,5 +28,5 @@ export function createCloudFrontFunction(scope: Construct, id: string, descripti
     code: FunctionCode.fromInline(code),
     runtime: FunctionRuntime.JS_2_0,
   });
-  return edgeFunction.functionArn;
+  return edgeFunction;
 }

@@ -52,15 +52,15 @@ function slotProblems(
   const { event } = own;
   const host = hostOf(own);
   const name = JSON.stringify(pattern);
-  const place = `the ${event} slot of behavior ${name}`;
+  const place = `the ${event} event of behavior ${name}`;
   const holder = (arn: unknown) => `the function ${referenceName(Stack.of(resource), arn)}`;
   const lambdas = declaredAssociations(resource, behavior, 'lambdaFunctionAssociations');
   const functions = declaredAssociations(resource, behavior, 'functionAssociations');
   const closed = (host === 'lambda-edge' ? lambdas : functions).open ? [] : [error('EDGE_BEHAVIOR_CONDITIONAL',
     `the functions of behavior ${name} are one intrinsic function (Fn::If), so that none can be added; put the condition on each association`)];
-  const taken = [...lambdas.list, ...functions.list].filter((a) => a.event === event).map((a) => error('EDGE_SLOT_TAKEN',
-    `${place} already holds ${holder(a.arn)}; CloudFront runs one function per event: remove it, put its code beside ours with EdgeStep.fromFile, `
-    + 'or choose another slot or other behaviors'));
+  const taken = [...lambdas.list, ...functions.list].filter((a) => a.event === event).map((a) => error('EDGE_EVENT_TAKEN',
+    `${place} already has ${holder(a.arn)}; CloudFront runs one function per event: remove it, put its code beside ours with EdgeStep.fromFile, `
+    + 'or choose another event or other behaviors'));
   const others = (host === 'lambda-edge' ? functions : lambdas).list.filter((a) => isViewerEvent(a.event as EdgeEvent) && a.event !== event);
   const mixed = !isViewerEvent(event) ? [] : others.map((a) => mix(place, host, `${holder(a.arn)} on ${a.event}`));
   const mixedHere = !isViewerEvent(event) ? [] : landing.filter((c) => isViewerEvent(c.event) && hostOf(c) !== host).map((c) => mix(place, host,
@@ -71,8 +71,8 @@ function slotProblems(
 }
 
 function mix(place: string, host: EdgeHost, other: string): Problem {
-  return error('EDGE_VIEWER_MIX', `${place} cannot hold a ${host === 'lambda-edge' ? 'Lambda@Edge function' : 'CloudFront Function'} beside ${other}; `
-    + 'CloudFront does not mix the two kinds on viewer events: choose an origin slot or the other kind, or remove one');
+  return error('EDGE_VIEWER_MIX', `${place} cannot have a ${host === 'lambda-edge' ? 'Lambda@Edge function' : 'CloudFront Function'} beside ${other}; `
+    + 'CloudFront does not mix the two kinds on viewer events: choose an origin event or the other kind, or remove one');
 }
 
 function policyProblems(stack: Stack, { pattern, behavior }: NamedBehavior, other: IConstruct | undefined): Problem[] {

@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ArnFormat, Duration, Fn, RemovalPolicy, Stack, Token, type IResolvable } from 'aws-cdk-lib';
 import { CompositePrincipal, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, type Runtime, type Version } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, Function as LambdaFunction, type Runtime } from 'aws-cdk-lib/aws-lambda';
 import { DISABLE_ASSET_STAGING_CONTEXT } from 'aws-cdk-lib/cx-api';
 import type { Construct } from 'constructs';
 import { acknowledgeLogWildcards } from './acknowledge';
 import { composeCode, dataFile, fileData, inlineData } from './code';
 import type { BakedStep, S3Object } from './contribution';
 import { piecesOf, valuesIn } from './deploy-value';
+import type { MadeLambda } from './made-functions';
 import { codeProblems } from './value-problems';
 import type { Problem } from '../../core/problem';
 import { FUNCTION_TIMEOUT_SEC } from '../../core/slots/time';
@@ -40,12 +41,14 @@ interface EdgeFunctionOptions {
 }
 
 /**
- * The Lambda@Edge function of one slot, as a numbered version.
+ * The Lambda@Edge function of one event, as a numbered version.
  *
  * The version is retained: CloudFront holds replicas of it for hours after the last association is gone, and a deletion
  * before that fails.
  */
-export function createEdgeFunction(scope: Construct, id: string, { description, steps, runtime }: EdgeFunctionOptions): Version {
+export function createEdgeFunction(
+  scope: Construct, id: string, { description, steps, runtime }: EdgeFunctionOptions,
+): MadeLambda {
   const role = new Role(scope, `${id}Role`, {
     assumedBy: new CompositePrincipal(new ServicePrincipal('lambda.amazonaws.com'), new ServicePrincipal('edgelambda.amazonaws.com')),
   });
@@ -62,7 +65,7 @@ export function createEdgeFunction(scope: Construct, id: string, { description, 
   }));
   allowLogs(scope, `${id}Logs`, role, edgeFunction);
   allowReading(scope, `${id}Objects`, role, steps.flatMap((s) => s.objects ?? []));
-  return edgeFunction.currentVersion;
+  return { host: 'lambda-edge', resource: edgeFunction, version: edgeFunction.currentVersion, role };
 }
 
 /** Whether the code holds values that are only known at deploy time. */
@@ -90,7 +93,7 @@ function tooLarge(steps: readonly BakedStep[], bytes: number): Problem {
     code: 'EDGE_TEMPLATE_SIZE',
     severity: 'error',
     message: `the function of ${steps.map((s) => s.part).join(', ')} has ${bytes} bytes of code, which have to be in the template because a value in it is `
-      + `only known at deploy time; a template may have ${TEMPLATE_MAX_BYTES}: use a literal value, so that the code goes into an asset, or another slot `
+      + `only known at deploy time; a template may have ${TEMPLATE_MAX_BYTES}: use a literal value, so that the code goes into an asset, or another event `
       + 'for one of the steps',
   };
 }

@@ -14,6 +14,7 @@ import { protectAlike, referWeakly } from './edge-region';
 import { planWarnings } from './flat-rate';
 import { functionId } from './function-id';
 import { FunctionSettings, type EdgeFunctionSettings } from './function-settings';
+import { MadeFunctions, type MadeFunction } from './made-functions';
 import { expectedPatterns, planFunctions, type PlannedFunction } from './plan';
 import { VersionArn } from './version-arn';
 import type { Intention } from '../rendered/check-coverage';
@@ -21,6 +22,12 @@ import { finalProblems, type OurFunction } from '../rendered/final-check';
 import { renderedBehaviors, type RenderedBehavior } from '../rendered/rendered-behaviors';
 
 const ID = 'EdgeSlots';
+
+interface CreatedFunction extends MadeFunction {
+  /** Of the plan. */
+  readonly key: string;
+  readonly arn: string;
+}
 
 /**
  * What all constructs of this library put on one distribution.
@@ -37,6 +44,8 @@ export class EdgeSlots extends Construct {
 
   private readonly contributions: Contribution[] = [];
   private readonly policies: PolicyContribution[] = [];
+  /** The functions, for those who add something to them. */
+  readonly made = new MadeFunctions();
   private readonly functions: OurFunction[] = [];
   private readonly arns: VersionArn[] = [];
   private readonly settings: FunctionSettings;
@@ -82,8 +91,8 @@ export class EdgeSlots extends Construct {
     }]);
   }
 
-  /** At the very end: a later aspect may still add the behavior that a path pattern names. */
-  private validatePatterns({ owner, behaviors }: Pick<Contribution, 'owner' | 'behaviors'>): void {
+  /** Refuses path patterns that name no behavior, at the very end: a later aspect may still add it. */
+  validatePatterns({ owner, behaviors }: Pick<Contribution, 'owner' | 'behaviors'>): void {
     owner.node.addValidation({
       validate: () => unknownPatterns(this.literal(behaviors), this.finalBehaviors().map((b) => b.pattern)).map(problemLine),
     });
@@ -93,7 +102,8 @@ export class EdgeSlots extends Construct {
     // From here on the template may be another one than in an earlier synthesis.
     this.rendered = undefined;
     this.arns.forEach((arn) => arn.unsettle());
-    if (this.applied) return; // an app can be synthesized more than once, also after a synthesis that was refused
+    // An app can be synthesized more than once, also after a synthesis that was refused.
+    if (this.applied) return this.made.callCustomizers();
     const { resource } = this;
     const contributions = bake(this.contributions).map((c) => ({ ...c, behaviors: this.literal(c.behaviors) }));
     const policies = this.policies.map((p) => ({ ...p, behaviors: this.literal(p.behaviors) }));
@@ -106,25 +116,31 @@ export class EdgeSlots extends Construct {
     for (const { owner, notice } of contributions) addWarnings(owner, notice?.(behaviors) ?? []);
     for (const [owner, problems] of together) addWarnings(owner, problems);
     addWarnings(this, planWarnings(this, behaviors, policies.length > 0));
-    const arns = new Map(plan.map((planned) => [planned.key, this.create(planned)]));
+    const created = plan.map((planned) => this.create(planned));
+    const arns = new Map(created.map(({ key, arn }) => [key, arn]));
     const wanted = new WantedOnBehaviors(contributions, policies, arns);
     const lost = mapBehaviors(resource, (pattern, behavior) => renderBehavior(resource, behavior, wanted.on(pattern)));
     this.applied = { patterns: new Set(patterns), wantedOn: (pattern) => wanted.on(pattern), lost };
+    this.made.complete(created);
   }
 
-  /** Creates a function and returns the ARN to associate. */
-  private create({ event, host, patterns, steps }: PlannedFunction): string {
+  /** Creates a function, with the ARN to associate. */
+  private create({ key, event, host, patterns, steps, owners }: PlannedFunction): CreatedFunction {
     const id = functionId(event, patterns[0]);
     const distribution = this.resource.node.path.replace(/\/Resource$/, '');
     const description = `${event} of ${distribution}: ${steps.map((s) => s.part).join(', ')}`;
-    if (host === 'cloudfront-function') return createCloudFrontFunction(this, id, description, steps);
-    const version = createEdgeFunction(this.settings.scope, id, { description, steps, runtime: this.settings.runtime });
+    if (host === 'cloudfront-function') {
+      const resource = createCloudFrontFunction(this, id, description, steps);
+      return { key, event, patterns, owners, made: { host, resource }, arn: resource.functionArn };
+    }
+    const made = createEdgeFunction(this.settings.scope, id, { description, steps, runtime: this.settings.runtime });
+    const { version } = made;
     if (Stack.of(version) !== Stack.of(this)) referWeakly(version);
     protectAlike(Stack.of(version), this.resource);
     const arn = new VersionArn(version);
     this.functions.push({ version, arn: arn.toString() });
     this.arns.push(arn);
-    return arn.toString();
+    return { key, event, patterns, owners, made, arn: arn.toString() };
   }
 
   private finalProblems(): string[] {
@@ -137,7 +153,8 @@ export class EdgeSlots extends Construct {
     return this.rendered ??= renderedBehaviors(this.resource);
   }
 
-  private literal(selector: BehaviorSelector): BehaviorSelector {
+  /** The selector with path patterns that can be compared with those of behaviors. */
+  literal(selector: BehaviorSelector): BehaviorSelector {
     if (!selector.patterns.some((p) => Token.isUnresolved(p))) return selector;
     return { ...selector, patterns: selector.patterns.map((p) => patternText(this.resource, p)) };
   }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { IConstruct } from 'constructs';
 import { EDGE_EVENTS, type EdgeEvent, type EdgeHost } from '../../core/facts/edge-events';
 import { DEFAULT_PATTERN, missingPatterns, selects } from '../behavior-selector';
 import { hostOf, type BakedStep, type Contribution } from './contribution';
@@ -11,6 +12,8 @@ export interface PlannedFunction {
   readonly host: EdgeHost;
   readonly patterns: string[];
   readonly steps: readonly BakedStep[];
+  /** The constructs whose steps it runs. */
+  readonly owners: Set<IConstruct>;
 }
 
 /** The functions that a distribution needs: at most one per behavior and event, shared by behaviors with equal steps. */
@@ -19,10 +22,11 @@ export function planFunctions(contributions: readonly Contribution[], patterns: 
   for (const event of EDGE_EVENTS) {
     // The default behavior is looked at first, so that its function keeps its name whatever other behaviors come and go.
     for (const pattern of defaultFirst(patterns)) {
-      for (const slot of slotsOf(contributions, event, pattern)) {
-        const shared = functions.get(slot.key);
-        if (shared) shared.patterns.push(pattern);
-        else functions.set(slot.key, { ...slot, event, patterns: [pattern] });
+      for (const { owners, ...slot } of slotsOf(contributions, event, pattern)) {
+        const planned = functions.get(slot.key) ?? { ...slot, event, patterns: [], owners: new Set() };
+        planned.patterns.push(pattern);
+        for (const owner of owners) planned.owners.add(owner);
+        functions.set(slot.key, planned);
       }
     }
   }
@@ -37,16 +41,22 @@ export function contributionsFor(contributions: readonly Contribution[], event: 
   return here.filter((c) => hosts.has(hostOf(c))).sort((a, b) => a.order - b.order);
 }
 
+interface NeededFunction extends Pick<PlannedFunction, 'key' | 'host' | 'steps'> {
+  readonly includeBody: boolean;
+  readonly owners: readonly IConstruct[];
+}
+
 /** The function that a slot needs, if any; two, if both kinds were contributed, which is refused elsewhere. */
 export function slotsOf(
   contributions: readonly Contribution[], event: EdgeEvent, pattern: string,
-): (Pick<PlannedFunction, 'key' | 'host' | 'steps'> & { readonly includeBody: boolean })[] {
+): NeededFunction[] {
   const here = contributionsFor(contributions, event, pattern);
   return (['lambda-edge', 'cloudfront-function'] as const).flatMap((host) => {
     const own = here.filter((c) => hostOf(c) === host);
     const steps = own.map((c) => c.step);
     const includeBody = own.some((c) => c.includeBody);
-    return own.length > 0 ? [{ key: functionKey(event, host, steps), host, steps, includeBody }] : [];
+    const owners = own.map((c) => c.owner);
+    return own.length > 0 ? [{ key: functionKey(event, host, steps), host, steps, includeBody, owners }] : [];
   });
 }
 

@@ -5,10 +5,16 @@ import { EdgeCustomStep, type EdgeCustomStepOptions } from './edge-custom-step';
 import { mixinScope } from '../../attach/mixin-scope';
 
 /**
- * Runs code of your own in each distribution that it is applied to.
+ * Adds an `EdgeCustomStep` to every distribution that it is applied to.
  *
- * `distribution.with(new EdgeCustomStepMixin(...))`, or `Mixins.of(scope).apply(...)` for all distributions of a scope. Does exactly
- * what a `EdgeCustomStep` does, see there; applied twice, it adds a second one.
+ * For one distribution by `with`, for all of a scope by `Mixins.of`. It does exactly what the construct does, see
+ * there; applied twice, it adds a second one.
+ *
+ * @example
+ * distribution.with(new EdgeCustomStepMixin({
+ *   event: cloudfront.LambdaEdgeEventType.ORIGIN_REQUEST,
+ *   step: EdgeStep.fromFile('edge/rewrite.js'),
+ * }));
  */
 export class EdgeCustomStepMixin extends Mixin {
   constructor(private readonly options: EdgeCustomStepOptions) {
@@ -20,7 +26,7 @@ export class EdgeCustomStepMixin extends Mixin {
     return CfnDistribution.isCfnDistribution(construct);
   }
 
-  /** Adds a `EdgeCustomStep` below the distribution. */
+  /** Adds an `EdgeCustomStep` below the distribution. */
   public applyTo(construct: IConstruct): void {
     if (!this.supports(construct)) return;
     const { scope, id } = mixinScope(construct, 'EdgeCustomStep');

@@ -10,6 +10,7 @@ import { EdgeSlots } from '../../attach/slots/edge-slots';
 import { distributionResource } from '../../attach/target';
 import { isRequestEvent, isViewerEvent, type EdgeEvent } from '../../core/facts/edge-events';
 import type { Problem } from '../../core/problem';
+import { EdgeFunctions } from '../functions/edge-functions';
 
 /** Position of your code among the steps of a function. */
 export enum EdgeStepPosition {
@@ -34,7 +35,7 @@ export interface EdgeCustomStepOptions extends EdgeFunctionOptions {
   /** The code. */
   readonly step: EdgeStep;
 
-  /** When it runs. */
+  /** The event on which it runs. CloudFront Functions run on viewer events only (`EDGE_FUNCTION_EVENT`). */
   readonly event: LambdaEdgeEventType;
 
   /**
@@ -82,7 +83,11 @@ export interface EdgeCustomStepProps extends EdgeCustomStepOptions {
 }
 
 /**
- * Runs code of your own in the one function that CloudFront allows on an event, beside the constructs of this library.
+ * Runs your own code in the one function that CloudFront allows on an event, beside the constructs of this library.
+ *
+ * Adds a step to the Lambda@Edge function or the CloudFront Function on the event, which all constructs of this library
+ * share. A function that a behavior already has on the event is an error (`EDGE_EVENT_TAKEN`), and so are both kinds on
+ * the viewer events of one behavior (`EDGE_VIEWER_MIX`).
  *
  * On a request event the code gets the request, unless a step before it has answered, and may return a request or an
  * answer. On a response event it gets the response as the steps before it have left it. Steps behind it go on with what
@@ -90,9 +95,20 @@ export interface EdgeCustomStepProps extends EdgeCustomStepOptions {
  *
  * Code that fails refuses the request with a 503, unless `onFailure` says otherwise; a response goes on as it was.
  *
+ * @example
+ * new EdgeCustomStep(this, 'Auth', {
+ *   distribution,
+ *   event: cloudfront.LambdaEdgeEventType.VIEWER_REQUEST,
+ *   step: EdgeStep.fromFile('edge/auth.js'),
+ *   position: EdgeStepPosition.FIRST,
+ * });
+ *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html
  */
 export class EdgeCustomStep extends Construct {
+  /** The functions with your code: one for each set of behaviors that do the same on the event. */
+  public readonly functions: EdgeFunctions;
+
   constructor(scope: Construct, id: string, props: EdgeCustomStepProps) {
     super(scope, id);
     const { step, includeBody, onFailure } = props;
@@ -105,7 +121,9 @@ export class EdgeCustomStep extends Construct {
         + 'pages; use LambdaEdgeEventType.ORIGIN_RESPONSE to see those');
     }
     const config = { name: step._name, response: !isRequestEvent(event), ...(onFailure === EdgeStepFailure.PASS && { pass: true }) };
-    EdgeSlots.of(distributionResource(this, props.distribution)).contribute({
+    const slots = EdgeSlots.of(distributionResource(this, props.distribution));
+    this.functions = EdgeFunctions._withStepsOf(this, slots);
+    slots.contribute({
       owner: this,
       event,
       host: step._host,

@@ -4,7 +4,7 @@ import { checkStepCode } from './edge-step-code';
 import type { EdgeHost } from '../../core/facts/edge-events';
 import type { Problem } from '../../core/problem';
 
-/** What runs a file of yours. */
+/** What runs your own file. */
 export enum EdgeStepHost {
   /** Node.js, on any event. */
   LAMBDA_EDGE = 'lambda-edge',
@@ -22,7 +22,16 @@ export interface EdgeStepOptions {
   readonly host?: EdgeStepHost;
 }
 
-/** Code of your own that runs in the function which the constructs of this library share. */
+/**
+ * Your own code, which runs in the function that the constructs of this library share.
+ *
+ * @example
+ * new EdgeCustomStep(this, 'Rewrite', {
+ *   distribution,
+ *   event: cloudfront.LambdaEdgeEventType.VIEWER_REQUEST,
+ *   step: EdgeStep.fromFile('edge/rewrite.js', { host: EdgeStepHost.CLOUDFRONT_FUNCTION }),
+ * });
+ */
 export class EdgeStep {
   /**
    * A file with a handler in the shape of Lambda@Edge or of CloudFront Functions.
@@ -32,6 +41,8 @@ export class EdgeStep {
    * time that is left of the function's 5 seconds. For CloudFront Functions: a file with a function named `handler`; it
    * may import `cf`, `crypto`, `querystring` and `buffer`. If it fails, one line of JSON is logged and the request is
    * refused (see `EdgeCustomStep`'s `onFailure`); a response goes on as it was.
+   *
+   * What could not run is an error: `EDGE_STEP_FILE`, `EDGE_STEP_SYNTAX`, `EDGE_STEP_HANDLER`, `EDGE_STEP_TOKEN`.
    *
    * @param path Relative to the current directory.
    * @param options What the file is written for.

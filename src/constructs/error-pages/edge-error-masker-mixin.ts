@@ -5,10 +5,15 @@ import { EdgeErrorMasker, type EdgeErrorMaskerOptions } from './edge-error-maske
 import { mixinScope } from '../../attach/mixin-scope';
 
 /**
- * Gives every distribution that it is applied to your error pages where the origin fails.
+ * Adds an `EdgeErrorMasker` to every distribution that it is applied to.
  *
- * `distribution.with(new EdgeErrorMaskerMixin(...))`, or `Mixins.of(scope).apply(...)` for all distributions of a scope. Does exactly
- * what a `EdgeErrorMasker` does, see there; applied twice, it adds a second one.
+ * For one distribution by `with`, for all of a scope by `Mixins.of`. It does exactly what the construct does, see
+ * there; applied twice, it adds a second one.
+ *
+ * @example
+ * distribution.with(new EdgeErrorMaskerMixin({
+ *   rules: [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.redirectTo('/404.html') }],
+ * }));
  */
 export class EdgeErrorMaskerMixin extends Mixin {
   constructor(private readonly options: EdgeErrorMaskerOptions) {
@@ -20,7 +25,7 @@ export class EdgeErrorMaskerMixin extends Mixin {
     return CfnDistribution.isCfnDistribution(construct);
   }
 
-  /** Adds a `EdgeErrorMasker` below the distribution. */
+  /** Adds an `EdgeErrorMasker` below the distribution. */
   public applyTo(construct: IConstruct): void {
     if (!this.supports(construct)) return;
     const { scope, id } = mixinScope(construct, 'EdgeErrorMasker');

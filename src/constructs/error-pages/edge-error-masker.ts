@@ -18,6 +18,7 @@ import { checkMask } from '../../core/errors/check';
 import { compileMask } from '../../core/errors/compile';
 import { isStored } from '../../core/errors/config';
 import type { MaskSource } from '../../core/errors/rules';
+import { EdgeFunctions } from '../functions/edge-functions';
 
 /** Options of `EdgeErrorMasker`. */
 export interface EdgeErrorMaskerOptions extends EdgeFunctionOptions {
@@ -51,7 +52,7 @@ export interface EdgeErrorMaskerOptions extends EdgeFunctionOptions {
    * Name of a header that says `origin error, masked, was 403` on masked answers, and `origin error` on other errors of
    * the origin.
    *
-   * An error without it was made by CloudFront or AWS WAF. It tells visitors what you mask.
+   * An error without it was made by CloudFront or AWS WAF. It tells viewers what you mask.
    *
    * @default - no such header
    */
@@ -78,7 +79,7 @@ export interface EdgeErrorMaskerProps extends EdgeErrorMaskerOptions {
 const CORS_HEADERS = ['access-control-allow-origin', 'access-control-allow-credentials', 'access-control-expose-headers', 'vary'];
 
 /**
- * Gives visitors your error page where the origin answers with an error, on the behaviors you choose.
+ * Gives viewers your error page where the origin answers with an error, on the behaviors you choose.
  *
  * Adds a step to the Lambda@Edge function on origin-response, which all constructs of this library share. That event
  * sees the answers of the origin and nothing else: a request that AWS WAF, a geographic restriction or a signed URL
@@ -88,9 +89,24 @@ const CORS_HEADERS = ['access-control-allow-origin', 'access-control-allow-crede
  * Nothing of the origin's answer survives on a masked one: neither its cookies and caching nor the headers that
  * describe its body.
  *
+ * @example
+ * new EdgeErrorMasker(this, 'Errors', {
+ *   distribution,
+ *   rules: [
+ *     { statuses: ErrorStatuses.codes(403, 404), action: ErrorAction.redirectTo('/404.html') },
+ *     {
+ *       statuses: ErrorStatuses.serverErrors(),
+ *       action: ErrorAction.respond({ page: ErrorPage.fromInline('<h1>Back soon</h1>') }),
+ *     },
+ *   ],
+ * });
+ *
  * @see https://github.com/cdk-cloudfront-edge/cdk-cloudfront-edge/blob/main/docs/error-pages.md
  */
 export class EdgeErrorMasker extends Construct {
+  /** The functions with the rules: one for each set of behaviors that do the same on origin-response. */
+  public readonly functions: EdgeFunctions;
+
   constructor(scope: Construct, id: string, props: EdgeErrorMaskerProps) {
     super(scope, id);
     const read = props.rules.map(readRule);
@@ -105,6 +121,7 @@ export class EdgeErrorMasker extends Construct {
     addWarnings(this, found);
     const resource = distributionResource(this, props.distribution);
     const slots = EdgeSlots.of(resource);
+    this.functions = EdgeFunctions._withStepsOf(this, slots);
     const { rules, problems } = withBucketNames(given.rules, slots.functionStack(this, props), resource);
     refuse(this, problems);
     const source = { ...given, rules };

@@ -4,7 +4,7 @@ import type { ErrorPage } from './error-page';
 import type { Problem } from '../../core/problem';
 import { knownDuration } from '../known-duration';
 
-/** How visitors are sent to an error page. */
+/** How viewers are sent to an error page. */
 export interface RedirectToOptions {
   /**
    * Status of the redirect: 301, 302, 303, 307 or 308.
@@ -17,7 +17,7 @@ export interface RedirectToOptions {
    * Whether the query string of the request is added to the location.
    *
    * The whole query string has to be in the cache key of the behavior, which is checked when the app is synthesized
-   * (`EDGE_NOT_IN_CACHE_KEY`): one visitor's would otherwise be sent to all.
+   * (`EDGE_NOT_IN_CACHE_KEY`): one viewer's would otherwise be sent to all.
    *
    * @default false
    */
@@ -31,7 +31,7 @@ export interface RedirectToOptions {
   readonly cacheTtl?: Duration;
 }
 
-/** What visitors get in place of an error. */
+/** What viewers get in place of an error. */
 export interface RespondOptions {
   /** The page. */
   readonly page: ErrorPage;
@@ -76,13 +76,25 @@ export interface MaskStatusOptions {
  *
  * Nothing of the origin's answer survives but what CloudFront lets nobody touch, `Retry-After` on a 413, 429 or 503,
  * what a 401, 405, 415 or 416 that stays one has to say, and the headers of `keepHeaders`.
+ *
+ * @example
+ * new EdgeErrorMasker(this, 'Errors', {
+ *   distribution,
+ *   rules: [
+ *     { statuses: ErrorStatuses.codes(403), action: ErrorAction.maskStatus(404) },
+ *     {
+ *       statuses: ErrorStatuses.serverErrors(),
+ *       action: ErrorAction.redirectTo('https://status.example.com/', { cacheTtl: Duration.minutes(1) }),
+ *     },
+ *   ],
+ * });
  */
 export class ErrorAction {
   /**
    * Sends the viewer to a page, with status 302 if not said otherwise.
    *
    * The error pages themselves are never redirected, whichever rule or construct names them, so that a page which is
-   * missing, too, does not send the browser round in circles: its visitor gets the origin's answer.
+   * missing, too, makes no redirect loop: its viewer gets the origin's answer.
    *
    * @param location Path of this site with a leading slash, or an absolute `https:` URL; without dot segments.
    */
@@ -91,7 +103,11 @@ export class ErrorAction {
     return new ErrorAction(() => ({ action: { kind: 'redirect', location, status: statusCode, keepQuery, cacheTtlSec: seconds(options.cacheTtl) }, problems: ttlProblems(options) }));
   }
 
-  /** Answers with a page of yours, without another request. */
+  /**
+   * Answers with your own page, without another request.
+   *
+   * A page of more than 1 MB is an error (`EDGE_MASK_PAGE_SIZE`).
+   */
   public static respond(options: RespondOptions): ErrorAction {
     return new ErrorAction(() => {
       const loaded = options.page._load();

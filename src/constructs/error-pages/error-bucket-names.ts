@@ -8,8 +8,8 @@ import type { Problem } from '../../core/problem';
 /**
  * The rules with the names of their buckets as the function's stack can know them.
  *
- * Functions of a stack outside us-east-1 are in another stack, which is deployed first and therefore cannot be told a name that
- * CloudFormation makes up.
+ * Functions of a stack outside us-east-1 are in another stack, which is deployed first and therefore cannot be told a
+ * name that CloudFormation makes up.
  */
 export function withBucketNames(
   rules: readonly RuleSource[], functionStack: Stack, distribution: IConstruct,
@@ -35,7 +35,10 @@ function storedPage({ action }: RuleSource): StoredPage | undefined {
   return action.kind === 'respond' && action.page !== undefined && isStored(action.page) ? action.page : undefined;
 }
 
-/** A name that was given, or that the CDK makes up in advance (`PhysicalName.GENERATE_IF_NEEDED`), resolves to a text there. */
+/**
+ * A name that was given, or that the CDK makes up in advance (`PhysicalName.GENERATE_IF_NEEDED`), resolves to a text
+ * there.
+ */
 function literalName(stack: Stack, bucketName: string): string | undefined {
   try {
     const name: unknown = stack.resolve(bucketName);

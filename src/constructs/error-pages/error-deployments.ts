@@ -14,7 +14,10 @@ export interface Deployment {
   readonly complete: boolean;
 }
 
-/** All deployments of a stack. Their properties are read as they will stand in the template: the construct keeps them to itself. */
+/**
+ * All deployments of a stack. Their properties are read as they will stand in the template: the construct keeps them to
+ * itself.
+ */
 export function deploymentsOf(stack: Stack): Deployment[] {
   const resources = stack.node.findAll().filter((node): node is CfnResource => (
     CfnResource.isCfnResource(node) && node.cfnResourceType === 'Custom::CDKBucketDeployment'

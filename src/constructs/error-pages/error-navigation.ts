@@ -8,11 +8,11 @@ export enum Navigation {
   BY_PATH = 'path',
 
   /**
-   * The request's `Accept` header names HTML and wants nothing else more, as browsers say it when they open an address.
+   * The request's `Accept` header names HTML and wants nothing else more, as browsers say it when they open a page.
    *
-   * Needs `Accept` in the cache key of the behavior, which is checked when the app is synthesized (`EDGE_NOT_IN_CACHE_KEY`): one
-   * visitor's page would otherwise be served to another's script. Browsers have a handful of such values, so that CloudFront keeps a
-   * handful of copies.
+   * Needs `Accept` in the cache key of the behavior, which is checked when the app is synthesized
+   * (`EDGE_NOT_IN_CACHE_KEY`): one viewer's page would otherwise be served to another's script. Browsers have a handful
+   * of such values, so that CloudFront keeps a handful of copies.
    */
   BY_ACCEPT = 'accept',
 }

@@ -4,6 +4,20 @@ import type { HeaderTest } from '../../core/errors/rules';
  * What a header of the origin's answer has to be like for a rule to apply.
  *
  * Names and values compare without case. A header that is there without a value counts as absent.
+ *
+ * @example
+ * // What a load balancer's own firewall refuses stays its 403.
+ * new EdgeErrorMasker(this, 'Errors', {
+ *   distribution,
+ *   rules: [
+ *     {
+ *       statuses: ErrorStatuses.codes(403),
+ *       originHeaders: [OriginHeader.equalTo('server', 'awselb/2.0')],
+ *       action: ErrorAction.passThrough(),
+ *     },
+ *     { statuses: ErrorStatuses.codes(403, 404), action: ErrorAction.redirectTo('/404.html') },
+ *   ],
+ * });
  */
 export class OriginHeader {
   /** The header is there. */
@@ -17,8 +31,8 @@ export class OriginHeader {
   }
 
   /** The header has exactly this value, e.g. `OriginHeader.equalTo('server', 'awselb/2.0')`. */
-  public static equalTo(name: string, value: string): OriginHeader {
-    return new OriginHeader({ name, is: 'equal', value });
+  public static equalTo(name: string, text: string): OriginHeader {
+    return new OriginHeader({ name, is: 'equal', value: text });
   }
 
   /** The value of the header has this text in it. */

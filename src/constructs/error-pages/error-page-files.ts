@@ -11,8 +11,8 @@ export interface PageFault {
 }
 
 /**
- * Why a page of the distribution's own will not be found, as far as the app can tell: only if a bucket behind the distribution is
- * filled by a `BucketDeployment` does the app know what is on the site.
+ * Why a page of the distribution's own will not be found, as far as the app can tell: only if a bucket behind the
+ * distribution is filled by a `BucketDeployment` does the app know what is on the site.
  */
 export function pageFault(path: string, resource: CfnDistribution): PageFault | undefined {
   const origins = bucketsByOrigin(resource);

@@ -8,7 +8,7 @@ import { PROBLEM_DETAILS_MEMBERS, PROBLEM_DETAILS_TYPE } from '../../core/errors
 import type { Problem } from '../../core/problem';
 import { knownDuration } from '../known-duration';
 
-/** How a page of your own is sent. */
+/** How your own page is sent. */
 export interface ErrorPageOptions {
   /**
    * Value of `Content-Type`. Texts are sent as UTF-8.
@@ -35,7 +35,7 @@ export interface BucketErrorPageOptions {
   readonly refreshInterval?: Duration;
 
   /**
-   * The longest that a visitor waits for S3, which is only asked while someone waits if there is no copy yet.
+   * The longest that a viewer waits for S3, from 100 ms to 3 s. Nobody waits if there is a copy already.
    *
    * @default Duration.millis(800)
    */
@@ -45,7 +45,7 @@ export interface BucketErrorPageOptions {
 /** What a program is told about an error, as RFC 9457 has it. */
 export interface ProblemDetailsOptions {
   /**
-   * Address that names the kind of problem.
+   * URI that names the kind of problem.
    *
    * @default - none: the status says it all
    */
@@ -77,10 +77,21 @@ export interface ProblemDetailsOptions {
  * A page that answers in place of an error of the origin.
  *
  * In pages of HTML, XML, JSON and plain text, `{status}`, `{reason}`, `{path}` and `{requestId}` stand for the status
- * that the visitor gets, its reason phrase, the path of the request and CloudFront's id of it. Of a path, everything
+ * that the viewer gets, its reason phrase, the path of the request and CloudFront's id of it. Of a path, everything
  * that could mean something in HTML or JSON is percent-encoded. Scripts, style sheets, comments and doubled braces stay
  * as they are. CloudFront caches the answer with its path, but not with the request id, which therefore is that of the
  * first request.
+ *
+ * @example
+ * new EdgeErrorMasker(this, 'Errors', {
+ *   distribution,
+ *   rules: [{
+ *     statuses: ErrorStatuses.serverErrors(),
+ *     action: ErrorAction.respond({
+ *       page: ErrorPage.fromBucket(bucket, 'errors/500.html', { refreshInterval: Duration.minutes(5) }),
+ *     }),
+ *   }],
+ * });
  */
 export class ErrorPage {
   /**
@@ -92,7 +103,11 @@ export class ErrorPage {
     return new ErrorPage(() => filePage(path, options.contentType));
   }
 
-  /** A text in your app. */
+  /**
+   * A text in your app, baked into the function. Values that are only known at deploy time may stand in it.
+   *
+   * @param text The page, HTML if `options` do not say otherwise.
+   */
   public static fromInline(text: string, options: ErrorPageOptions = {}): ErrorPage {
     return new ErrorPage(() => textPage(text, options.contentType ?? 'text/html'));
   }
@@ -115,7 +130,7 @@ export class ErrorPage {
    * An object in S3, so that a page changes without a deployment.
    *
    * The function may read this one object. It keeps a copy in memory, serves it while it looks for a newer one, and
-   * goes on serving it when S3 fails. If there is no copy yet and S3 does not answer in time, the visitor gets a plain
+   * goes on serving it when S3 fails. If there is no copy yet and S3 does not answer in time, the viewer gets a plain
    * page with the status, or 503 where the status would have been 200. Objects that are encrypted with a key of your
    * own cannot be read, and placeholders are not filled.
    *

@@ -53,11 +53,19 @@ export interface SinglePageAppOptions {
   readonly navigations?: Navigation;
 }
 
-/** Rules that many sites need. */
+/**
+ * Rules that many sites need.
+ *
+ * @example
+ * new EdgeErrorMasker(this, 'App', {
+ *   distribution,
+ *   rules: [ErrorRules.singlePageApp(ErrorPage.fromBucket(bucket, 'index.html'))],
+ * });
+ */
 export class ErrorRules {
   /**
    * Serves a single-page application from S3: where a bucket has no object for a route (it says 403, or 404 to those
-   * who may list it), the visitor gets the application's page with status 200.
+   * who may list it), the viewer gets the application's page with status 200.
    *
    * Missing scripts and pictures keep their error, so that a browser does not take HTML for them.
    *

@@ -3,8 +3,14 @@ import type { StatusSet } from '../../core/errors/statuses';
 /**
  * A set of error statuses of the origin.
  *
- * Ranges leave out statuses that tell a client program something which a page would destroy: 401, 405, 407, 412, 416 and 429.
- * List such a code if you want it. A listed code wins over a range, whichever rule it stands in.
+ * Ranges leave out statuses that tell a client program something which a page would destroy: 401, 405, 407, 412, 416
+ * and 429. List such a code if you want it. A listed code wins over a range, whichever rule it stands in.
+ *
+ * @example
+ * new EdgeErrorMasker(this, 'Errors', {
+ *   distribution,
+ *   rules: [{ statuses: ErrorStatuses.clientErrors().excluding(410), action: ErrorAction.redirectTo('/404.html') }],
+ * });
  */
 export class ErrorStatuses {
   /** Exactly these statuses. */
@@ -18,23 +24,23 @@ export class ErrorStatuses {
    * @param first At least 400.
    * @param last At most 599.
    */
-  public static range(first: number, last: number): ErrorStatuses {
+  public static between(first: number, last: number): ErrorStatuses {
     return new ErrorStatuses({ codes: [], ranges: [[first, last]], except: [] });
   }
 
   /** 400 to 499. */
   public static clientErrors(): ErrorStatuses {
-    return ErrorStatuses.range(400, 499);
+    return ErrorStatuses.between(400, 499);
   }
 
   /** 500 to 599. */
   public static serverErrors(): ErrorStatuses {
-    return ErrorStatuses.range(500, 599);
+    return ErrorStatuses.between(500, 599);
   }
 
   /** 400 to 599. */
   public static allErrors(): ErrorStatuses {
-    return ErrorStatuses.range(400, 599);
+    return ErrorStatuses.between(400, 599);
   }
 
   /** @internal */
@@ -44,8 +50,12 @@ export class ErrorStatuses {
     this._set = set;
   }
 
-  /** The same statuses without these codes. */
-  public except(...codes: number[]): ErrorStatuses {
+  /**
+   * The same statuses without these codes.
+   *
+   * @param codes They may be listed again in a rule of their own.
+   */
+  public excluding(...codes: number[]): ErrorStatuses {
     return new ErrorStatuses({ ...this._set, except: [...this._set.except, ...codes] });
   }
 }

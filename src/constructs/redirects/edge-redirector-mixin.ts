@@ -5,10 +5,13 @@ import { EdgeRedirector, type EdgeRedirectorOptions } from './edge-redirector';
 import { mixinScope } from '../../attach/mixin-scope';
 
 /**
- * Has every distribution that it is applied to answer for old addresses with redirects.
+ * Adds an `EdgeRedirector` to every distribution that it is applied to.
  *
- * `distribution.with(new EdgeRedirectorMixin(...))`, or `Mixins.of(scope).apply(...)` for all distributions of a scope. Does exactly
- * what a `EdgeRedirector` does, see there; applied twice, it adds a second one.
+ * For one distribution by `with`, for all of a scope by `Mixins.of`. It does exactly what the construct does, see
+ * there; applied twice, it adds a second one.
+ *
+ * @example
+ * distribution.with(new EdgeRedirectorMixin({ source: RedirectSource.fromInline('{ "/old": "/new" }') }));
  */
 export class EdgeRedirectorMixin extends Mixin {
   constructor(private readonly options: EdgeRedirectorOptions) {
@@ -20,7 +23,7 @@ export class EdgeRedirectorMixin extends Mixin {
     return CfnDistribution.isCfnDistribution(construct);
   }
 
-  /** Adds a `EdgeRedirector` below the distribution. */
+  /** Adds an `EdgeRedirector` below the distribution. */
   public applyTo(construct: IConstruct): void {
     if (!this.supports(construct)) return;
     const { scope, id } = mixinScope(construct, 'EdgeRedirector');

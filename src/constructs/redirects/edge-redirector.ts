@@ -5,9 +5,9 @@ import { EdgeBehaviors } from '../edge-behaviors';
 import type { EdgeFunctionOptions } from '../edge-function-options';
 import { servedElsewhere } from './redirect-elsewhere';
 import { exemptPages, neverRedirected } from './redirect-error-pages';
+import { eventProblems } from './redirect-event-rules';
+import { RedirectEventType } from './redirect-event-type';
 import { redirectorsTogether } from './redirect-neighbours';
-import { RedirectSlot } from './redirect-slot';
-import { slotProblems } from './redirect-slot-rules';
 import type { RedirectSource } from './redirect-source';
 import type { NamedBehavior } from '../../attach/behaviors';
 import { proveCacheKey } from '../../attach/cache-key-proof';
@@ -17,19 +17,20 @@ import { EdgeSlots } from '../../attach/slots/edge-slots';
 import { distributionResource } from '../../attach/target';
 import { addWarnings } from '../../attach/warnings';
 import type { Problem } from '../../core/problem';
-import { rewritesOf } from '../../core/redirects/neighbours/rewrites';
 import { checkExpired } from '../../core/redirects/checks/single';
 import { compileRules, type CompiledRules } from '../../core/redirects/compile';
-import type { RedirectRule } from '../../core/redirects/rule/model';
+import { rewritesOf } from '../../core/redirects/neighbours/rewrites';
 import { partsRead } from '../../core/redirects/parts-read';
+import type { RedirectRule } from '../../core/redirects/rule/model';
 import { Report } from '../../core/redirects/rule/report';
 import type { RedirectConfig } from '../../core/redirects/step-config';
 import { addRewrites, startPageOf } from '../error-pages/error-site';
+import { EdgeFunctions } from '../functions/edge-functions';
 import { inSeconds } from '../known-duration';
 
 /** Options of `EdgeRedirector`. */
 export interface EdgeRedirectorOptions extends EdgeFunctionOptions {
-  /** The rules. */
+  /** Where the rules come from. */
   readonly source: RedirectSource;
 
   /**
@@ -40,17 +41,20 @@ export interface EdgeRedirectorOptions extends EdgeFunctionOptions {
   readonly behaviors?: EdgeBehaviors;
 
   /**
-   * When redirects are decided.
+   * The event on which redirects are decided.
    *
-   * @default RedirectSlot.VIEWER_REQUEST
+   * A rule that could not do there what it says is an error: `EDGE_REDIRECT_REWRITE_LATE`,
+   * `EDGE_REDIRECT_ORIGIN_STATUS`, `EDGE_REDIRECT_COUNTRY_EARLY`, and on the origin events `EDGE_NOT_IN_CACHE_KEY`.
+   *
+   * @default RedirectEventType.VIEWER_REQUEST
    */
-  readonly slot?: RedirectSlot;
+  readonly event?: RedirectEventType;
 
   /**
-   * How long browsers, and on origin slots CloudFront, keep a redirect. It is also how long a corrected rule takes to
-   * reach everybody.
+   * How long browsers, and on origin events CloudFront, keep a redirect. It is also how long a corrected rule takes to
+   * reach every viewer.
    *
-   * A redirect that was decided by a header, a cookie, a date or anything else besides the address is kept by no
+   * A redirect that was decided by a header, a cookie, a date or anything else besides the URL is kept by no
    * browser.
    *
    * @default Duration.minutes(5)
@@ -68,37 +72,48 @@ export interface EdgeRedirectorProps extends EdgeRedirectorOptions {
 }
 
 /**
- * Answers requests for old addresses with redirects from a file that needs no AWS access to maintain.
+ * Answers requests for old URLs with redirects from a file that needs no AWS access to maintain.
  *
- * Adds a step to the Lambda@Edge function of the slot, which all constructs of this library share; the rules are
+ * Adds a step to the Lambda@Edge function on the event, which all constructs of this library share; the rules are
  * checked and compiled when the app is synthesized and baked into the function. The most specific rule wins, a trailing
  * slash makes no difference, and the query string of the request is merged into the target. All problems of the file
  * are reported at once, with line and column, and stop the synthesis.
  *
+ * @example
+ * new EdgeRedirector(this, 'Redirects', {
+ *   distribution,
+ *   source: RedirectSource.fromInline('{ "/jobs": "/careers", "/blog/*": "/news/:splat" }'),
+ * });
+ *
  * @see https://github.com/cdk-cloudfront-edge/cdk-cloudfront-edge/blob/main/docs/redirects.md
  */
 export class EdgeRedirector extends Construct {
+  /** The function with the rules: one for each set of behaviors that do the same on the event. */
+  public readonly functions: EdgeFunctions;
+
   constructor(scope: Construct, id: string, props: EdgeRedirectorProps) {
     super(scope, id);
-    const slot = props.slot ?? RedirectSlot.VIEWER_REQUEST;
+    const event = props.event ?? RedirectEventType.VIEWER_REQUEST;
     const resource = distributionResource(this, props.distribution);
     refuse(this, inSeconds(props.cacheTtl, 'cacheTtl'));
-    const compiled = this.load(props.source, slot, siteHosts(resource));
+    const compiled = this.load(props.source, event, siteHosts(resource));
     const behaviors = (props.behaviors ?? EdgeBehaviors.defaultBehavior())._selector;
     // As text, so that a number which is a parameter is seen to be one: it cannot go into an asset or to another
     // Region.
     const ttl = Tokenization.stringifyNumber((props.cacheTtl ?? Duration.minutes(5)).toSeconds());
     const lifetime = {
       cacheControl: `max-age=${ttl}`,
-      // On an origin slot the cache key holds what the rule read, so CloudFront may keep the redirect where a browser
+      // On an origin event the cache key holds what the rule read, so CloudFront may keep the redirect where a browser
       // may not.
-      visitorCacheControl: slot === RedirectSlot.VIEWER_REQUEST ? 'no-store' : `max-age=0, s-maxage=${ttl}`,
+      visitorCacheControl: event === RedirectEventType.VIEWER_REQUEST ? 'no-store' : `max-age=0, s-maxage=${ttl}`,
     };
     addRewrites(resource, (path) => rewritesOf(compiled, path));
-    const errorPages = () => exemptPages(resource, slot);
-    EdgeSlots.of(resource).contribute({
+    const errorPages = () => exemptPages(resource, event);
+    const slots = EdgeSlots.of(resource);
+    this.functions = EdgeFunctions._withStepsOf(this, slots);
+    slots.contribute({
       owner: this,
-      event: slot,
+      event,
       settings: props,
       behaviors,
       notice: (all) => [...servedElsewhere(compiled.rules, behaviors, all), ...neverRedirected(compiled.rules, errorPages())],
@@ -114,15 +129,18 @@ export class EdgeRedirector extends Construct {
         },
         data: compiled.program,
       },
-      ...(slot !== RedirectSlot.VIEWER_REQUEST && { check: (behavior: NamedBehavior) => proveCacheKey(partsRead(compiled), behavior) }),
+      ...(event !== RedirectEventType.VIEWER_REQUEST && { check: (behavior: NamedBehavior) => proveCacheKey(partsRead(compiled), behavior) }),
     });
   }
 
-  private load(source: RedirectSource, slot: RedirectSlot, hosts: readonly string[]): Required<CompiledRules> {
+  private load(source: RedirectSource, event: RedirectEventType, hosts: readonly string[]): Required<CompiledRules> {
     const { rules, problems } = source._load();
     // Without the date, which would make the program another one each day; what has expired is told beside it.
     const compiled = compileRules(rules, { siteHosts: hosts });
-    const all = [...problems, ...(problems.length === 0 ? empty(rules) : []), ...compiled.problems, ...slotProblems(rules, slot), ...expired(rules)];
+    const all = [
+      ...problems, ...(problems.length === 0 ? empty(rules) : []), ...compiled.problems, ...eventProblems(rules, event),
+      ...expired(rules),
+    ];
     refuse(this, all);
     addWarnings(this, all);
     return { ...compiled, program: compiled.program! };

@@ -2,8 +2,8 @@ import { selects, type BehaviorSelector } from '../../attach/behavior-selector';
 import type { NamedBehavior } from '../../attach/behaviors';
 import { matchesPathPattern, normalizePathForMatching } from '../../core/facts/path-pattern';
 import type { Problem } from '../../core/problem';
-import { samplePath } from '../../core/redirects/traits/sample';
 import type { RedirectRule } from '../../core/redirects/rule/model';
+import { samplePath } from '../../core/redirects/traits/sample';
 
 /**
  * Rules whose requests go to a behavior that the redirector is not on, so that they would never answer.

@@ -1,17 +1,17 @@
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
-import { RedirectSlot } from './redirect-slot';
+import { RedirectEventType } from './redirect-event-type';
 import { isErrorPage } from '../../core/errors/error-pages';
 import type { Problem } from '../../core/problem';
-import { samplePath } from '../../core/redirects/traits/sample';
 import type { RedirectRule } from '../../core/redirects/rule/model';
+import { samplePath } from '../../core/redirects/traits/sample';
 import { customErrorPagesOf, errorPagesOf } from '../error-pages/error-site';
 
 /**
- * Pages that are never redirected on a slot. CloudFront's own request for the page of a custom error response comes by
- * no viewer function, so that there a rule may send viewers who ask for `/index.html` to `/`.
+ * Pages that are never redirected on an event. CloudFront's own request for the page of a custom error response comes
+ * by no viewer function, so that there a rule may send viewers who ask for `/index.html` to `/`.
  */
-export function exemptPages(resource: CfnDistribution, slot: RedirectSlot): string[] {
-  const pages = [...errorPagesOf(resource), ...(slot === RedirectSlot.VIEWER_REQUEST ? [] : customErrorPagesOf(resource))];
+export function exemptPages(resource: CfnDistribution, event: RedirectEventType): string[] {
+  const pages = [...errorPagesOf(resource), ...(event === RedirectEventType.VIEWER_REQUEST ? [] : customErrorPagesOf(resource))];
   return [...new Set(pages)].sort();
 }
 

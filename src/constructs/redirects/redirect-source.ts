@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Token } from 'aws-cdk-lib';
 import type { Problem } from '../../core/problem';
-import type { RedirectRule } from '../../core/redirects/rule/model';
 import { parseRules } from '../../core/redirects/parse';
-import { decodeRules, formatOfName } from '../../core/redirects/rule-file';
+import type { RedirectRule } from '../../core/redirects/rule/model';
 import type { RuleFormat } from '../../core/redirects/rule/types';
+import { decodeRules, formatOfName } from '../../core/redirects/rule-file';
 
 /** How a list of redirects is written. */
 export enum RedirectFormat {
@@ -29,10 +29,22 @@ export interface RedirectSourceOptions {
   readonly format?: RedirectFormat;
 }
 
-/** Where the rules of an `EdgeRedirector` come from. */
+/**
+ * Where the rules of an `EdgeRedirector` come from: a file or a text that is read when the app is synthesized.
+ *
+ * @example
+ * new EdgeRedirector(this, 'Campaigns', {
+ *   distribution,
+ *   source: RedirectSource.fromInline('/spring /offers?campaign=spring 302', { format: RedirectFormat.NETLIFY }),
+ * });
+ *
+ * @see https://github.com/cdk-cloudfront-edge/cdk-cloudfront-edge/blob/main/docs/redirects.md
+ */
 export class RedirectSource {
   /**
-   * A file beside your app, read when the app is synthesized and baked into the function.
+   * A file beside your app. Its content becomes part of the function, so that a changed rule is deployed with the app.
+   *
+   * What cannot be read is an error (`EDGE_REDIRECT_FILE`, `EDGE_REDIRECT_FORMAT`, `EDGE_REDIRECT_ENCODING`).
    *
    * @param path Relative to the current directory, e.g. `redirects.json`. What may stand in it:
    * https://github.com/cdk-cloudfront-edge/cdk-cloudfront-edge/blob/main/docs/redirects.md
@@ -43,7 +55,7 @@ export class RedirectSource {
   }
 
   /**
-   * The text of such a file.
+   * The text of such a file. A text that is only known at deploy time is an error (`EDGE_REDIRECT_LATE`).
    *
    * @param text JSON as in `redirects.json`, if `options` do not say otherwise.
    * @param options How it is written.

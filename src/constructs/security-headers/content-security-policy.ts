@@ -42,7 +42,24 @@ export interface CspDirectives {
   readonly upgradeInsecureRequests?: boolean;
 }
 
-/** A typed Content-Security-Policy. */
+/**
+ * A typed Content-Security-Policy.
+ *
+ * Mistakes that browsers would pass over in silence, such as a source beside `'none'`, are errors when the app is
+ * synthesized.
+ *
+ * @example
+ * new SecurityHeaders(this, 'Headers', {
+ *   distribution,
+ *   contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({
+ *     defaultSrc: [CspSource.NONE],
+ *     scriptSrc: [CspSource.SELF],
+ *     connectSrc: [CspSource.host('https://api.example.com')],
+ *   }),
+ * });
+ *
+ * @see https://www.w3.org/TR/CSP3/
+ */
 export class ContentSecurityPolicy {
   /**
    * A policy with exactly these directives.
@@ -59,7 +76,8 @@ export class ContentSecurityPolicy {
   }
 
   /**
-   * The default: everything from the own origin works, images may come from anywhere by https, inline scripts and plugins are blocked.
+   * The default: everything of the site's own origin works, images may come from anywhere by https, inline scripts and
+   * plugins are blocked.
    */
   public static balanced(): ContentSecurityPolicy {
     return new ContentSecurityPolicy(BALANCED_CSP);

@@ -1,8 +1,16 @@
 import type { CspSourceModel } from '../../core/security-headers/csp';
 
-/** One source of a Content-Security-Policy directive: where something may come from. */
+/**
+ * One source of a Content-Security-Policy directive: where something may come from.
+ *
+ * @example
+ * ContentSecurityPolicy.fromDirectives({
+ *   scriptSrc: [CspSource.distributionDomain(), CspSource.of("'sha256-RFWPLDbv2BY+rCkDzsE+0fr8ylGr2R2faWMhq4lfEQc='")],
+ *   imgSrc: [CspSource.SELF, CspSource.scheme('data')],
+ * });
+ */
 export class CspSource {
-  /** The origin of the page itself, `'self'`: whichever domain name the visitor used. */
+  /** The origin of the page itself, `'self'`: whichever domain name the viewer used. */
   public static readonly SELF = CspSource.of("'self'");
 
   /** Nothing at all, `'none'`. Stands alone in its directive. */

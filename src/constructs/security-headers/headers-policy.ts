@@ -37,10 +37,12 @@ export function headersPolicy(owner: Construct, distribution: Construct, options
 }
 
 /**
- * Where the policy is created: below its owner, if that is in the stack of the distribution, else below the distribution.
+ * Where the policy is created: below its owner, if that is in the stack of the distribution, else below the
+ * distribution.
  *
- * A policy of another stack is an export that cannot be removed or replaced while the distribution imports it; from another Region it
- * takes custom resources; and a stack that is given a distribution and also uses its domain name would be in a cycle.
+ * A policy of another stack is an export that cannot be removed or replaced while the distribution imports it; from
+ * another Region it takes custom resources; and a stack that is given a distribution and also uses its domain name
+ * would be in a cycle.
  */
 function besideDistribution(owner: Construct, distribution: Construct): Construct {
   return Stack.of(owner) === Stack.of(distribution) ? owner : new Construct(distribution, `EdgeHeaders${owner.node.addr.slice(-8)}`);

@@ -5,13 +5,17 @@ import { SecurityHeaders, type SecurityHeadersOptions } from './security-headers
 import { mixinScope } from '../../attach/mixin-scope';
 
 /**
- * Sends the security headers with every response of each distribution that it is applied to.
+ * Adds a `SecurityHeaders` to every distribution that it is applied to.
  *
- * `distribution.with(new SecurityHeadersMixin(...))`, or `Mixins.of(scope).apply(...)` for all distributions of a scope. Does exactly
- * what a `SecurityHeaders` does, see there; applied twice, it adds a second one.
+ * For one distribution by `with`, for all of a scope by `Mixins.of`. It does exactly what the construct does, see
+ * there. A behavior can have one response headers policy, so that one applied twice to the same behaviors is an error
+ * (`EDGE_POLICY_TAKEN`).
+ *
+ * @example
+ * Mixins.of(this).apply(new SecurityHeadersMixin());
  */
 export class SecurityHeadersMixin extends Mixin {
-  constructor(private readonly options: SecurityHeadersOptions) {
+  constructor(private readonly options: SecurityHeadersOptions = {}) {
     super();
   }
 

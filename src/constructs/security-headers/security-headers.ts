@@ -1,5 +1,5 @@
 import { Duration, Token } from 'aws-cdk-lib';
-import type { IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
+import type { IDistributionRef, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { ContentSecurityPolicy } from './content-security-policy';
 import { EdgeBehaviors } from '../edge-behaviors';
@@ -15,9 +15,8 @@ import { checkCsp } from '../../core/security-headers/check-csp';
 import { checkHsts } from '../../core/security-headers/check-hsts';
 import { namesDistributionDomain, renderStatic, renderTemplate, type CspDirective } from '../../core/security-headers/csp';
 import type { HeadersConfig, LateHeadersConfig } from '../../core/security-headers/step-config';
+import { EdgeFunctions } from '../functions/edge-functions';
 import { inSeconds } from '../known-duration';
-
-/** The policy of a distribution has to be there before the distribution has a domain. */
 
 /** Options of `SecurityHeaders`. */
 export interface SecurityHeadersOptions extends EdgeFunctionOptions {
@@ -56,18 +55,36 @@ export interface SecurityHeadersProps extends SecurityHeadersOptions {
  * Sends HSTS, a Content-Security-Policy and the other security headers with every response of the behaviors.
  *
  * Creates one response headers policy and sets it on the behaviors, which costs nothing per request and covers
- * redirects, error pages and the blocks of AWS WAF as well. A policy that a behavior already has is refused, not
- * replaced. Headers of the origin with the same names are overridden, and headers that tell which software it runs are
- * removed.
+ * redirects, error pages and the blocks of AWS WAF as well. A policy that a behavior already has is an error
+ * (`EDGE_POLICY_TAKEN`), and is not replaced. Headers of the origin with the same names are overridden, and headers
+ * that tell which software it runs are removed.
  *
  * Where the Content-Security-Policy names the distribution's own domain (`CspSource.distributionDomain()`), that one
  * header is set by a step in the Lambda@Edge function on origin-response instead, which all constructs of this library
  * share; the response headers policy then carries the same policy with `'self'` for the domain, for the responses that
  * no function sees.
  *
+ * @example
+ * new SecurityHeaders(this, 'Headers', {
+ *   distribution,
+ *   contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({
+ *     defaultSrc: [CspSource.SELF],
+ *     imgSrc: [CspSource.SELF, CspSource.host('images.example.com')],
+ *   }),
+ * });
+ *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html
  */
 export class SecurityHeaders extends Construct {
+  /** The policy that the behaviors have, in the stack of the distribution. */
+  public readonly responseHeadersPolicy: ResponseHeadersPolicy;
+
+  /**
+   * The functions that set the Content-Security-Policy, if it names the domain of the distribution; otherwise there are
+   * none.
+   */
+  public readonly functions: EdgeFunctions;
+
   constructor(scope: Construct, id: string, props: SecurityHeadersProps) {
     super(scope, id);
     const directives = (props.contentSecurityPolicy ?? ContentSecurityPolicy.balanced())._directives;
@@ -83,10 +100,12 @@ export class SecurityHeaders extends Construct {
 
     const resource = distributionResource(this, props.distribution);
     const slots = EdgeSlots.of(resource);
+    this.functions = EdgeFunctions._withStepsOf(this, slots);
     const behaviors = (props.behaviors ?? EdgeBehaviors.all())._selector;
     const dynamic = namesDistributionDomain(directives);
-    const policy = headersPolicy(this, resource, { directives, overrideCsp: !dynamic, hsts });
-    slots.contributePolicy({ owner: this, behaviors, policyId: policy.responseHeadersPolicyId, content: directives });
+    this.responseHeadersPolicy = headersPolicy(this, resource, { directives, overrideCsp: !dynamic, hsts });
+    const { responseHeadersPolicyId: policyId } = this.responseHeadersPolicy;
+    slots.contributePolicy({ owner: this, behaviors, policyId, content: directives });
     if (dynamic) this.contributeStep(slots, behaviors, directives, props);
   }
 

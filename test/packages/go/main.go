@@ -39,7 +39,7 @@ func newSiteStack(scope constructs.Construct, id string, region string) {
 	edge.NewEdgeRedirector(stack, jsii.String("Redirects"), &edge.EdgeRedirectorProps{
 		Distribution: distribution,
 		Source:       edge.RedirectSource_FromFile(jsii.String("redirects.json"), nil),
-		Slot:         edge.RedirectSlot_VIEWER_REQUEST,
+		Event:        edge.RedirectEventType_VIEWER_REQUEST,
 	})
 	edge.NewSecurityHeaders(stack, jsii.String("Headers"), &edge.SecurityHeadersProps{
 		Distribution: distribution,

@@ -1,3 +1,4 @@
+import jsii
 from aws_cdk import App, Environment, Stack
 from aws_cdk import aws_cloudfront as cloudfront
 from aws_cdk import aws_cloudfront_origins as origins
@@ -7,15 +8,33 @@ from cdk_cloudfront_edge import (
     CspSource,
     EdgeBehaviors,
     EdgeErrorMasker,
+    EdgeFunction,
+    EdgeFunctions,
     EdgeRedirector,
     ErrorAction,
     ErrorRule,
     ErrorStatuses,
-    RedirectSlot,
+    IEdgeFunctionCustomizer,
+    RedirectEventType,
     RedirectSource,
     SecurityHeaders,
 )
 from constructs import Construct
+
+
+@jsii.implements(IEdgeFunctionCustomizer)
+class Owned:
+    """Each language can reach the functions: called back while the app is synthesized, with what it may change."""
+
+    def __init__(self) -> None:
+        self.events: list[cloudfront.LambdaEdgeEventType] = []
+
+    def customize(self, edge_function: EdgeFunction) -> None:
+        edge_function.construct.node.add_metadata("owner", "web")
+        self.events.append(edge_function.event)
+
+
+owned = Owned()
 
 
 class SiteStack(Stack):
@@ -37,6 +56,7 @@ class SiteStack(Stack):
             },
         )
 
+        EdgeFunctions.of(distribution).for_each(owned)
         EdgeErrorMasker(
             self,
             "Errors",
@@ -49,7 +69,7 @@ class SiteStack(Stack):
             "Redirects",
             distribution=distribution,
             source=RedirectSource.from_file("redirects.json"),
-            slot=RedirectSlot.VIEWER_REQUEST,
+            event=RedirectEventType.VIEWER_REQUEST,
         )
         SecurityHeaders(
             self,
@@ -67,3 +87,9 @@ app = App()
 SiteStack(app, "Virginia", env=Environment(account="111111111111", region="us-east-1"))
 SiteStack(app, "Ireland", env=Environment(account="111111111111", region="eu-west-1"))
 app.synth()
+
+VIEWER_REQUEST = cloudfront.LambdaEdgeEventType.VIEWER_REQUEST
+ORIGIN_RESPONSE = cloudfront.LambdaEdgeEventType.ORIGIN_RESPONSE
+expected = [VIEWER_REQUEST, ORIGIN_RESPONSE, ORIGIN_RESPONSE] * 2  # the last one on the API, with headers alone
+if owned.events != expected:
+    raise RuntimeError(f"functions on {owned.events}, expected {expected}")

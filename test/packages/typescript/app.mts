@@ -3,10 +3,22 @@ import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
-  ContentSecurityPolicy, CspSource, EdgeBehaviors, EdgeErrorMasker, EdgeRedirector, ErrorAction, ErrorStatuses, RedirectSlot, RedirectSource,
-  SecurityHeaders,
+  ContentSecurityPolicy, CspSource, EdgeBehaviors, EdgeErrorMasker, EdgeFunctions, EdgeRedirector, ErrorAction, ErrorStatuses, RedirectEventType,
+  RedirectSource, SecurityHeaders, type EdgeFunction, type IEdgeFunctionCustomizer,
 } from 'cdk-cloudfront-edge';
 import type { Construct } from 'constructs';
+
+/** Each language can reach the functions: called back while the app is synthesized, with what it may change. */
+class Owned implements IEdgeFunctionCustomizer {
+  readonly events: string[] = [];
+
+  customize(edgeFunction: EdgeFunction): void {
+    edgeFunction.construct.node.addMetadata('owner', 'web');
+    this.events.push(edgeFunction.event);
+  }
+}
+
+const owned = new Owned();
 
 class SiteStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps) {
@@ -23,6 +35,7 @@ class SiteStack extends Stack {
       },
     });
 
+    EdgeFunctions.of(distribution).forEach(owned);
     new EdgeErrorMasker(this, 'Errors', {
       distribution,
       behaviors: EdgeBehaviors.defaultBehavior(),
@@ -31,7 +44,7 @@ class SiteStack extends Stack {
     new EdgeRedirector(this, 'Redirects', {
       distribution,
       source: RedirectSource.fromFile('redirects.json'),
-      slot: RedirectSlot.VIEWER_REQUEST,
+      event: RedirectEventType.VIEWER_REQUEST,
     });
     new SecurityHeaders(this, 'Headers', {
       distribution,
@@ -48,3 +61,6 @@ const app = new App();
 new SiteStack(app, 'Virginia', { env: { account: '111111111111', region: 'us-east-1' } });
 new SiteStack(app, 'Ireland', { env: { account: '111111111111', region: 'eu-west-1' } });
 app.synth();
+
+const expected = ['viewer-request', 'origin-response', 'origin-response']; // the last one on the API, with headers alone
+if (owned.events.join() !== [...expected, ...expected].join()) throw new Error(`functions on ${owned.events}, expected ${expected} twice`);

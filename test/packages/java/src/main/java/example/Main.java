@@ -5,13 +5,17 @@ import io.github.cdkcloudfrontedge.CspDirectives;
 import io.github.cdkcloudfrontedge.CspSource;
 import io.github.cdkcloudfrontedge.EdgeBehaviors;
 import io.github.cdkcloudfrontedge.EdgeErrorMasker;
+import io.github.cdkcloudfrontedge.EdgeFunction;
+import io.github.cdkcloudfrontedge.EdgeFunctions;
 import io.github.cdkcloudfrontedge.EdgeRedirector;
 import io.github.cdkcloudfrontedge.ErrorAction;
 import io.github.cdkcloudfrontedge.ErrorRule;
 import io.github.cdkcloudfrontedge.ErrorStatuses;
-import io.github.cdkcloudfrontedge.RedirectSlot;
+import io.github.cdkcloudfrontedge.IEdgeFunctionCustomizer;
+import io.github.cdkcloudfrontedge.RedirectEventType;
 import io.github.cdkcloudfrontedge.RedirectSource;
 import io.github.cdkcloudfrontedge.SecurityHeaders;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.App;
@@ -22,12 +26,26 @@ import software.amazon.awscdk.services.cloudfront.AllowedMethods;
 import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.CachePolicy;
 import software.amazon.awscdk.services.cloudfront.Distribution;
+import software.amazon.awscdk.services.cloudfront.LambdaEdgeEventType;
 import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
 import software.amazon.awscdk.services.cloudfront.origins.S3BucketOrigin;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.constructs.Construct;
 
 public final class Main {
+    /** Each language can reach the functions: called back while the app is synthesized, with what it may change. */
+    private static final class Owned implements IEdgeFunctionCustomizer {
+        private final List<LambdaEdgeEventType> events = new ArrayList<>();
+
+        @Override
+        public void customize(final EdgeFunction edgeFunction) {
+            edgeFunction.getConstruct().getNode().addMetadata("owner", "web");
+            events.add(edgeFunction.getEvent());
+        }
+    }
+
+    private static final Owned OWNED = new Owned();
+
     private static final class SiteStack extends Stack {
         SiteStack(final Construct scope, final String id, final StackProps props) {
             super(scope, id, props);
@@ -43,6 +61,7 @@ public final class Main {
                     .build()))
                 .build();
 
+            EdgeFunctions.of(distribution).forEach(OWNED);
             EdgeErrorMasker.Builder.create(this, "Errors")
                 .distribution(distribution)
                 .behaviors(EdgeBehaviors.defaultBehavior())
@@ -54,7 +73,7 @@ public final class Main {
             EdgeRedirector.Builder.create(this, "Redirects")
                 .distribution(distribution)
                 .source(RedirectSource.fromFile("redirects.json"))
-                .slot(RedirectSlot.VIEWER_REQUEST)
+                .event(RedirectEventType.VIEWER_REQUEST)
                 .build();
             SecurityHeaders.Builder.create(this, "Headers")
                 .distribution(distribution)
@@ -75,6 +94,13 @@ public final class Main {
         new SiteStack(app, "Virginia", inRegion("us-east-1"));
         new SiteStack(app, "Ireland", inRegion("eu-west-1"));
         app.synth();
+
+        List<LambdaEdgeEventType> expected = List.of(
+            LambdaEdgeEventType.VIEWER_REQUEST, LambdaEdgeEventType.ORIGIN_RESPONSE, LambdaEdgeEventType.ORIGIN_RESPONSE,
+            LambdaEdgeEventType.VIEWER_REQUEST, LambdaEdgeEventType.ORIGIN_RESPONSE, LambdaEdgeEventType.ORIGIN_RESPONSE);
+        if (!OWNED.events.equals(expected)) {
+            throw new IllegalStateException("functions on " + OWNED.events + ", expected " + expected);
+        }
     }
 
     private static StackProps inRegion(final String region) {

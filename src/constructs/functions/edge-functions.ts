@@ -1,0 +1,113 @@
+import type { IDistributionRef, LambdaEdgeEventType } from 'aws-cdk-lib/aws-cloudfront';
+import { Construct, type IConstruct } from 'constructs';
+import type { EdgeBehaviors } from '../edge-behaviors';
+import { EdgeFunction } from './edge-function';
+import type { IEdgeFunctionCustomizer } from './edge-function-customizer';
+import { selects } from '../../attach/behavior-selector';
+import { refuse } from '../../attach/config-error';
+import { EdgeSlots } from '../../attach/slots/edge-slots';
+import type { MadeFunction } from '../../attach/slots/made-functions';
+import { distributionResource } from '../../attach/target';
+
+/**
+ * The functions that this library makes, so that you can add an alarm, a metric or an escape hatch to each.
+ *
+ * They are made when the app is synthesized, because constructs and behaviors may be added until then. `forEach` takes
+ * what you want to do with each and does it as soon as there is one. The functions of one construct are in its
+ * `functions`; those of a distribution, also of mixins, in `EdgeFunctions.of(distribution)`.
+ *
+ * @example
+ * class AlarmOnErrors implements IEdgeFunctionCustomizer {
+ *   public customize(edgeFunction: EdgeFunction): void {
+ *     new cloudwatch.Alarm(edgeFunction.construct, 'Failures', {
+ *       metric: edgeFunction.metric('Errors'),
+ *       threshold: 1,
+ *       evaluationPeriods: 1,
+ *     });
+ *   }
+ * }
+ *
+ * EdgeFunctions.of(distribution).forEach(new AlarmOnErrors());
+ */
+export class EdgeFunctions {
+  /**
+   * All functions that this library makes for a distribution, whichever construct or mixin asks for them. Functions of
+   * your own are not among them.
+   *
+   * @param distribution A distribution of this app: `Distribution`, `CfnDistribution`, or what `CfnInclude` returns.
+   */
+  public static of(distribution: IDistributionRef): EdgeFunctions {
+    const owner = Construct.isConstruct(distribution) ? distribution : NOWHERE;
+    return new EdgeFunctions(owner, EdgeSlots.of(distributionResource(owner, distribution)), () => true);
+  }
+
+  /** @internal */
+  public static _withStepsOf(owner: IConstruct, slots: EdgeSlots): EdgeFunctions {
+    return new EdgeFunctions(owner, slots, ({ owners }) => owners.has(owner));
+  }
+
+  private constructor(
+    private readonly owner: IConstruct,
+    private readonly slots: EdgeSlots,
+    private readonly includes: (made: MadeFunction) => boolean,
+  ) {}
+
+  /**
+   * Those of them that run on an event.
+   *
+   * @param eventType E.g. `LambdaEdgeEventType.ORIGIN_RESPONSE`; also of CloudFront Functions.
+   */
+  public onEvent(eventType: LambdaEdgeEventType): EdgeFunctions {
+    return this.narrowed(({ event }) => event === String(eventType));
+  }
+
+  /**
+   * Those of them that run on at least one of these behaviors. A function that several behaviors share is one function.
+   *
+   * @param behaviors A path pattern that names no behavior is an error (`EDGE_BEHAVIOR_UNKNOWN`).
+   */
+  public onBehaviors(behaviors: EdgeBehaviors): EdgeFunctions {
+    this.slots.validatePatterns({ owner: this.owner, behaviors: behaviors._selector });
+    const isSelected = (pattern: string) => selects(this.slots.literal(behaviors._selector), pattern);
+    return this.narrowed(({ patterns }) => patterns.some(isSelected));
+  }
+
+  /**
+   * Calls `customizer` once for each function: at once for those that are made, otherwise as soon as they are.
+   *
+   * That is before the templates are written, so that whatever it adds is deployed. Customizers are called in the order
+   * in which they were given.
+   *
+   * @param customizer What to do with each.
+   */
+  public forEach(customizer: IEdgeFunctionCustomizer): void {
+    this.slots.made.forEach((made) => {
+      if (this.includes(made)) customizer.customize(EdgeFunction._of(made));
+    });
+  }
+
+  /**
+   * The functions, for code that runs after they were made: after the synthesis, or in an aspect with a later priority
+   * than `AspectPriority.MUTATING` that visits the distribution's children or a construct behind it.
+   *
+   * Before, it is an error (`EDGE_FUNCTIONS_EARLY`), because an empty list would be taken for the truth; use `forEach`.
+   */
+  public list(): EdgeFunction[] {
+    const { list } = this.slots.made;
+    refuse(this.owner, list ? [] : [{
+      code: 'EDGE_FUNCTIONS_EARLY',
+      severity: 'error',
+      path: 'functions',
+      message: 'are not made yet, since constructs and behaviors can still be added; use forEach, which waits for '
+        + 'them, or read the list in an aspect with a later priority than AspectPriority.MUTATING',
+    }]);
+    return list!.filter(this.includes).map((made) => EdgeFunction._of(made));
+  }
+
+  private narrowed(also: (made: MadeFunction) => boolean): EdgeFunctions {
+    return new EdgeFunctions(this.owner, this.slots, (made) => this.includes(made) && also(made));
+  }
+}
+
+/** For the message about a distribution that is none: there is no construct to name. */
+const NOWHERE = { node: { path: 'EdgeFunctions.of' } } as IConstruct;
