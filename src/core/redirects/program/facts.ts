@@ -11,10 +11,16 @@ const SEMICOLON = 59;
 /** Longer than any tag of a language is. */
 const LONGEST_LANGUAGE = 256;
 
+/** The request in hand, and its path as the tables are asked for it. */
+export interface InHand {
+  request: RedirectRequest;
+  key: string;
+}
+
 /** What is known of the request in hand. Each part of it is read when a rule first asks, and once. */
 export interface Facts {
   /** Forgets the last request. */
-  readonly begin: (request: RedirectRequest, key: string) => void;
+  readonly begin: () => void;
   readonly now: () => number;
   /** In lower case, with its port; empty where there is none. */
   readonly host: () => string;
@@ -31,7 +37,7 @@ export interface Facts {
   readonly isAsked: (part: number, atoms: ReadonlySet<number>) => boolean;
 }
 
-export function factsOf(words: Uint32Array, c: Cursor, find: Find): Facts {
+export function factsOf(words: Uint32Array, c: Cursor, find: Find, inHand: InHand): Facts {
   const scan = scanner(words);
   const marks = new Uint32Array(words[9] + 1);
   const [firstEnds, lastEnds] = [words[8], words[8]].map((used) => new Uint32Array(used && words[9] + 1));
@@ -39,8 +45,6 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find): Facts {
   let turn = 0;
   const reads: number[] = [];
   const heldBy: number[][] = [];
-  let request: RedirectRequest;
-  let key: string;
   let time: number | undefined;
   let host: string | undefined;
   let headers: readonly (readonly [name: string, place: number])[] | undefined;
@@ -78,7 +82,7 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find): Facts {
   };
 
   const readQuery = (): void => {
-    const { query } = request;
+    const { query } = inHand.request;
     const parts = partsOf(query);
     asked = [];
     for (let i = 0; i < parts.length; i += 3) {
@@ -89,7 +93,7 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find): Facts {
   };
 
   const readCookies = (): void => {
-    const header = request.header('cookie') ?? '';
+    const header = inHand.request.header('cookie') ?? '';
     const parts = partsOf(header, SEMICOLON);
     for (let i = 0; i < parts.length; i += 3) {
       let from = parts[i];
@@ -101,14 +105,14 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find): Facts {
 
   /** `zh` is spoken by a visitor who asks for `zh-tw`, but not the other way round. */
   const readLanguage = (): void => {
-    const language = preferredLanguage(request.header('accept-language') ?? '');
+    const language = preferredLanguage(inHand.request.header('accept-language') ?? '');
     for (let i = 0; i <= language.length && i < LONGEST_LANGUAGE; i++) {
       if (i === language.length || language[i] === '-') one(LANGUAGE, language.slice(0, i));
     }
   };
 
   const readPath = (): void => {
-    scan(words[10], key, (atom, end) => {
+    scan(words[10], inHand.key, (atom, end) => {
       if (!mark(PATH, atom)) return false;
       firstEnds[atom] = end;
       lastEnds[atom] = 0;
@@ -128,7 +132,7 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find): Facts {
       });
     }
     const [name, place] = headers[channel - FIRST_HEADER];
-    const text = request.header(name);
+    const text = inHand.request.header(name);
     c.at = place;
     if (text !== undefined) named(channel, text);
   };
@@ -138,9 +142,9 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find): Facts {
       case QUERY: return readQuery();
       case COOKIE: return readCookies();
       case LANGUAGE: return readLanguage();
-      case COUNTRY: return one(COUNTRY, request.country?.toUpperCase() ?? '');
-      case METHOD: return one(METHOD, request.method.toUpperCase());
-      case ORIGIN_STATUS: return one(ORIGIN_STATUS, String(request.originStatus));
+      case COUNTRY: return one(COUNTRY, inHand.request.country?.toUpperCase() ?? '');
+      case METHOD: return one(METHOD, inHand.request.method.toUpperCase());
+      case ORIGIN_STATUS: return one(ORIGIN_STATUS, String(inHand.request.originStatus));
       case PATH: return readPath();
       default: return readHeader(channel);
     }
@@ -157,14 +161,12 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find): Facts {
   };
 
   return {
-    begin: (next, path) => {
-      request = next;
-      key = path;
+    begin: () => {
       time = host = undefined;
       turn++;
     },
-    now: () => time ??= request.now,
-    host: () => host ??= request.host?.toLowerCase() ?? '',
+    now: () => time ??= inHand.request.now,
+    host: () => host ??= inHand.request.host?.toLowerCase() ?? '',
     isRead: (channel) => reads[channel] === turn,
     held,
     holds: (channel, atom) => {

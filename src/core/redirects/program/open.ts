@@ -10,7 +10,7 @@ import { checksum, hashesOf, hashText, seeded } from './hash';
 import { looker } from './lists';
 import { endsWithSlash, normalizePath } from './path';
 import { decide, Visit } from './rule';
-import { slashesOf } from './slashes';
+import { slashBefore } from './slashes';
 import { finder } from './table';
 
 /**
@@ -45,10 +45,8 @@ const LONG = 256;
 function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   const [,,,, capacity, anyHost, features] = words;
   const find = finder(words, capacity, c);
-  const facts = factsOf(words, c, find);
-  const visit: Visit = { request: NO_REQUEST, path: '', slashBefore: slashesOf(''), facts, fitted: undefined };
-  /** What the tables are asked for: without the final slash, and in lower case if any rule ignores case. */
-  let key: string;
+  const visit = { request: NO_REQUEST, path: '', key: '', places: undefined, fitted: undefined } as unknown as Visit;
+  const facts = visit.facts = factsOf(words, c, find, visit);
   let best: number;
   let decision: RedirectDecision | null | undefined;
   /** Rules that may apply, as numbers that sort by rank. */
@@ -87,15 +85,15 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   const look = looker(c, find, facts, words[9], { counts: (rank) => rank < best, propose, judge });
 
   /** Of long segments, which many nodes ask for. */
-  const known = new Map<number, number>();
+  let known: Map<number, number> | undefined;
   const hashOf = (from: number, to: number): number => {
-    if (to - from < LONG) return hashText(key, from, to);
+    if (to - from < LONG) return hashText(visit.key, from, to);
     const place = from * PLACES + to;
-    let hashed = known.get(place);
-    if (hashed === undefined) known.set(place, hashed = hashText(key, from, to));
+    let hashed = (known ??= new Map()).get(place);
+    if (hashed === undefined) known.set(place, hashed = hashText(visit.key, from, to));
     return hashed;
   };
-  const finds = (seed: number, from: number, to: number): boolean => find(seed, key, from, to, seeded(seed, hashOf(from, to)));
+  const finds = (seed: number, from: number, to: number): boolean => find(seed, visit.key, from, to, seeded(seed, hashOf(from, to)));
 
   /**
    * Visits the rules that can fit the segments of `key` between two places: forwards until a splat, then backwards from
@@ -111,29 +109,31 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
     const suffixes = has & NODE_SUFFIXES ? lengths(c) : NONE;
     if (has & NODE_RULES && (backwards || from === to || has & NODE_SOLE)) look();
     if (from < to && has & NODE_STEPS) {
-      const slash = backwards ? visit.slashBefore(to) : key.indexOf('/', from + 1);
+      const slash = backwards ? slashBefore(visit, to) : visit.key.indexOf('/', from + 1);
       const start = (backwards ? slash : from) + 1;
       const end = backwards || slash < 0 ? to : slash;
       const first = backwards ? from : end;
       const last = backwards ? slash : to;
       if (has & NODE_LITERALS && finds(node * 8 + LITERAL, start, end)) walk(c.at, first, last, backwards);
-      const edges = (kind: number, sizes: readonly number[], step: number): void => {
-        const hashes = hashesOf(node * 8 + kind, key, step > 0 ? start : end - 1, step, sizes, end - start);
-        // The longest is the most specific.
-        for (let i = hashes.length - 1; i >= 0; i--) {
-          const at = step > 0 ? start : end - sizes[i];
-          if (find(node * 8 + kind, key, at, at + sizes[i], hashes[i])) walk(c.at, first, last, backwards);
-        }
-      };
-      if (prefixes.length > 0) edges(PREFIX, prefixes, 1);
-      if (suffixes.length > 0) edges(SUFFIX, suffixes, -1);
+      if (prefixes.length > 0) edges(node * 8 + PREFIX, prefixes, start, end, first, last, backwards);
+      if (suffixes.length > 0) edges(node * 8 + SUFFIX, suffixes, start, end, first, last, backwards);
       if (wild && start < end) walk(wild, first, last, backwards);
     }
     if (splat) walk(splat, from, to, true);
   };
 
+  const edges = (seed: number, sizes: readonly number[], start: number, end: number, first: number, last: number, backwards: boolean): void => {
+    const leads = seed % 8 === PREFIX;
+    const hashes = hashesOf(seed, visit.key, leads ? start : end - 1, leads ? 1 : -1, sizes, end - start);
+    // The longest is the most specific.
+    for (let i = hashes.length - 1; i >= 0; i--) {
+      const at = leads ? start : end - sizes[i];
+      if (find(seed, visit.key, at, at + sizes[i], hashes[i])) walk(c.at, first, last, backwards);
+    }
+  };
+
   const within = (scope: number, root: number): void => {
-    if (finds(scope * 8 + EXACT, 0, key.length)) {
+    if (finds(scope * 8 + EXACT, 0, visit.key.length)) {
       // Nearly always it is one rule, which needs no order.
       if (c.bytes[c.at] === 0 && proposals === 0 && early > 0) {
         c.at++;
@@ -150,22 +150,22 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
         if (early-- > 0) judge(Infinity);
       }
     }
-    walk(root, 0, key.length, false);
+    walk(root, 0, visit.key.length, false);
   };
 
   return (asked) => {
     const path = normalizePath(asked.path);
     visit.request = asked;
     visit.path = path;
-    key = endsWithSlash(path) ? path.slice(0, -1) : path;
-    if (features & FOLDED) key = key.toLowerCase();
+    visit.places = undefined;
+    const key = endsWithSlash(path) ? path.slice(0, -1) : path;
+    visit.key = features & FOLDED ? key.toLowerCase() : key;
     best = Infinity;
     decision = undefined;
     proposals = 0;
     early = MOST_EARLY;
-    visit.slashBefore = slashesOf(path);
-    if (known.size > 0) known.clear();
-    facts.begin(asked, key);
+    known = undefined;
+    facts.begin();
     if (features & HAS_HOSTS) {
       for (const name of hostNames(asked.host)) if (find(HOST, name, 0, name.length)) within(readNumber(c), readNumber(c));
     }

@@ -1,8 +1,8 @@
 /* eslint-disable no-bitwise -- flags of a rule are bits */
-import type { RedirectDecision, RedirectRequest } from '../types';
+import type { RedirectDecision } from '../types';
 import { meets } from './conditions';
 import { Cursor, readNumber, readStrings } from './cursor';
-import type { Facts } from './facts';
+import type { Facts, InHand } from './facts';
 import {
   CHANGES_SCHEME, COLLAPSES, GUARDED, HAS_PATTERN, HAS_TARGET, HAS_TESTS, IGNORES_CASE, KEEPS_MATCHED, LENDS_HOST, MAY_STAY,
   NEEDS_CARE, NEEDS_NO_SLASH, NEEDS_SLASH, QUERY_DROP, QUERY_ONLY, QUERY_REPLACE, SLASH_COUNTS, TESTS_FIRST,
@@ -11,7 +11,7 @@ import { authority, collapsed, fill, partsOf } from './location';
 import { endsWithSlash } from './path';
 import { fits } from './pattern';
 import { Kept, mergeQuery } from './query';
-import type { SlashBefore } from './slashes';
+import type { Slashed } from './slashes';
 
 const ACME = '/.well-known/acme-challenge/';
 /** To judge the pattern of a shorter path costs less. */
@@ -23,11 +23,8 @@ const NONE: string[] = [];
 const NO_ATOMS: number[] = [];
 
 /** What rules are judged by, and what has been found out on the way. */
-export interface Visit {
-  request: RedirectRequest;
-  path: string;
-  slashBefore: SlashBefore;
-  readonly facts: Facts;
+export interface Visit extends InHand, Slashed {
+  facts: Facts;
   /** What the wildcards of patterns stand for, by the places of the patterns: many rules share one. */
   fitted?: Map<number, string[] | undefined>;
 }
@@ -43,21 +40,21 @@ export function decide(c: Cursor, visit: Visit): RedirectDecision | null | undef
   const flags = readNumber(c);
   if (flags & (path.length > 1 && endsWithSlash(path) ? NEEDS_NO_SLASH : NEEDS_SLASH)) return undefined;
   let captures: string[] | undefined = NONE;
-  let pattern: Cursor | undefined;
+  let pattern = 0;
   if (flags & HAS_PATTERN) {
-    pattern = { bytes: c.bytes, at: c.at - readNumber(c) };
+    pattern = c.at - readNumber(c);
     // A certificate authority must reach its challenge whatever `/*` says; a rule that names the folder means it.
-    if (path.startsWith(ACME) && !namesDotFolder({ ...pattern })) return undefined;
+    if (path.charCodeAt(1) === DOT && path.startsWith(ACME) && !namesDotFolder({ bytes: c.bytes, at: pattern })) return undefined;
     // Of rules that all fit a long path, those go whose conditions are known to fail by what others have asked for.
     const testsAlone = (flags & (HAS_TESTS + GUARDED + TESTS_FIRST)) === HAS_TESTS;
     if (path.length > LONG && testsAlone && !meets({ bytes: c.bytes, at: c.at }, facts)) return undefined;
-    if (!(flags & TESTS_FIRST) && (captures = fitted(pattern, flags, visit)) === undefined) return undefined;
+    if (!(flags & TESTS_FIRST) && (captures = fitted(c, pattern, flags, visit)) === undefined) return undefined;
   }
   // `/* → /x/:splat` would wrap its own answer again and again, whatever the other conditions.
   if (flags & GUARDED && hasArrived(c, path, facts)) return null;
   const asked: number[] = flags & HAS_TESTS ? [] : NO_ATOMS;
   if (flags & HAS_TESTS && !meets(c, facts, asked)) return undefined;
-  if (flags & TESTS_FIRST && (captures = fitted(pattern!, flags, visit)) === undefined) return undefined;
+  if (flags & TESTS_FIRST && (captures = fitted(c, pattern, flags, visit)) === undefined) return undefined;
   if (!(flags & HAS_TARGET)) return { status, rule };
 
   const only = flags & QUERY_ONLY ? [readStrings(c), readStrings(c)] : undefined;
@@ -72,12 +69,15 @@ export function decide(c: Cursor, visit: Visit): RedirectDecision | null | undef
 }
 
 /** What the wildcards of a pattern stand for. */
-function fitted(pattern: Cursor, flags: number, { path, slashBefore, fitted: known }: Visit): string[] | undefined {
-  const { at } = pattern;
-  if (known?.has(at)) return known.get(at);
-  const to = readNumber(pattern) + pattern.at;
-  const captures = fits(pattern.bytes, pattern.at, to, path, flags, slashBefore);
-  known?.set(at, captures);
+function fitted(c: Cursor, pattern: number, flags: number, visit: Visit): string[] | undefined {
+  const known = visit.fitted;
+  if (known?.has(pattern)) return known.get(pattern);
+  const { at } = c;
+  c.at = pattern;
+  const to = readNumber(c) + c.at;
+  const captures = fits(c.bytes, c.at, to, visit, flags);
+  c.at = at;
+  known?.set(pattern, captures);
   return captures;
 }
 
