@@ -35,6 +35,8 @@ const NO_REQUEST: RedirectRequest = { method: '', path: '', query: '', header: (
  * answer takes time to be made.
  */
 const MOST_EARLY = 4;
+/** Behind all ranks, and like them a small integer, which the engine keeps without a box. */
+const NO_RANK = 0x7fffffff;
 /** Segments that are longer are hashed once. */
 const LONG = 256;
 
@@ -71,9 +73,9 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
     visit.fitted = proposals > 1 ? new Map() : undefined;
     let judged = 0;
     for (; judged < proposals; judged++) {
-      const rank = Math.floor(proposed[judged] / PLACES);
+      const rank = proposed[judged] / PLACES | 0;
       if (rank >= best || rank >= limit) break;
-      c.at = proposed[judged] - rank * PLACES;
+      c.at = proposed[judged] - rank * PLACES | 0;
       const found = decide(c, visit);
       if (found === undefined) continue;
       best = rank;
@@ -147,7 +149,7 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
         }
       } else {
         look();
-        if (early-- > 0) judge(Infinity);
+        if (early-- > 0) judge(NO_RANK);
       }
     }
     walk(root, 0, visit.key.length, false);
@@ -160,7 +162,7 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
     visit.places = undefined;
     const key = endsWithSlash(path) ? path.slice(0, -1) : path;
     visit.key = features & FOLDED ? key.toLowerCase() : key;
-    best = Infinity;
+    best = NO_RANK;
     decision = undefined;
     proposals = 0;
     early = MOST_EARLY;
@@ -170,7 +172,7 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
       for (const name of hostNames(asked.host)) if (find(HOST, name, 0, name.length)) within(readNumber(c), readNumber(c));
     }
     within(0, anyHost);
-    judge(Infinity);
+    judge(NO_RANK);
     return decision ?? undefined;
   };
 }

@@ -52,14 +52,14 @@ export function decide(c: Cursor, visit: Visit): RedirectDecision | null | undef
   }
   // `/* → /x/:splat` would wrap its own answer again and again, whatever the other conditions.
   if (flags & GUARDED && hasArrived(c, path, facts)) return null;
-  const asked: number[] = flags & HAS_TESTS ? [] : NO_ATOMS;
-  if (flags & HAS_TESTS && !meets(c, facts, asked)) return undefined;
+  let asked = NO_ATOMS;
+  if (flags & HAS_TESTS && !meets(c, facts, asked = [])) return undefined;
   if (flags & TESTS_FIRST && (captures = fitted(c, pattern, flags, visit)) === undefined) return undefined;
   if (!(flags & HAS_TARGET)) return { status, rule };
 
   const only = flags & QUERY_ONLY ? [readStrings(c), readStrings(c)] : undefined;
   // Captures of the query follow those of the path.
-  for (const atom of asked) if (atom < 0) captures = [...captures, facts.capture(-atom)];
+  if (asked.length > 0) for (const atom of asked) if (atom < 0) captures = [...captures, facts.capture(-atom)];
   const location = fill(c, captures, flags);
   if (location === undefined) return undefined;
   // Most answers need no more.
