@@ -11,16 +11,15 @@ const SEMICOLON = 59;
 /** Longer than any tag of a language is. */
 const LONGEST_LANGUAGE = 256;
 
-/** The request in hand, and its path as the tables are asked for it. */
-export interface InHand {
-  request: RedirectRequest;
+/** The path in hand as the tables are asked for it: without the final slash, and in lower case if any rule ignores case. */
+export interface Keyed {
   key: string;
 }
 
 /** What is known of the request in hand. Each part of it is read when a rule first asks, and once. */
 export interface Facts {
   /** Forgets the last request. */
-  readonly begin: () => void;
+  readonly begin: (request: RedirectRequest) => void;
   readonly now: () => number;
   /** In lower case, with its port; empty where there is none. */
   readonly host: () => string;
@@ -37,12 +36,13 @@ export interface Facts {
   readonly isAsked: (part: number, atoms: ReadonlySet<number>) => boolean;
 }
 
-export function factsOf(words: Uint32Array, c: Cursor, find: Find, inHand: InHand): Facts {
+export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed): Facts {
   const scan = scanner(words);
   const marks = new Uint32Array(words[9] + 1);
   const [firstEnds, lastEnds] = [words[8], words[8]].map((used) => new Uint32Array(used && words[9] + 1));
   /** Counts requests, so that nothing has to be wiped between them. */
   let turn = 0;
+  let request: RedirectRequest;
   const reads: number[] = [];
   const heldBy: number[][] = [];
   let time: number | undefined;
@@ -82,7 +82,7 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, inHand: InHan
   };
 
   const readQuery = (): void => {
-    const { query } = inHand.request;
+    const { query } = request;
     const parts = partsOf(query);
     asked = [];
     for (let i = 0; i < parts.length; i += 3) {
@@ -93,7 +93,7 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, inHand: InHan
   };
 
   const readCookies = (): void => {
-    const header = inHand.request.header('cookie') ?? '';
+    const header = request.header('cookie') ?? '';
     const parts = partsOf(header, SEMICOLON);
     for (let i = 0; i < parts.length; i += 3) {
       let from = parts[i];
@@ -105,14 +105,14 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, inHand: InHan
 
   /** `zh` is spoken by a visitor who asks for `zh-tw`, but not the other way round. */
   const readLanguage = (): void => {
-    const language = preferredLanguage(inHand.request.header('accept-language') ?? '');
+    const language = preferredLanguage(request.header('accept-language') ?? '');
     for (let i = 0; i <= language.length && i < LONGEST_LANGUAGE; i++) {
       if (i === language.length || language[i] === '-') one(LANGUAGE, language.slice(0, i));
     }
   };
 
   const readPath = (): void => {
-    scan(words[10], inHand.key, (atom, end) => {
+    scan(words[10], keyed.key, (atom, end) => {
       if (!mark(PATH, atom)) return false;
       firstEnds[atom] = end;
       lastEnds[atom] = 0;
@@ -132,7 +132,7 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, inHand: InHan
       });
     }
     const [name, place] = headers[channel - FIRST_HEADER];
-    const text = inHand.request.header(name);
+    const text = request.header(name);
     c.at = place;
     if (text !== undefined) named(channel, text);
   };
@@ -142,9 +142,9 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, inHand: InHan
       case QUERY: return readQuery();
       case COOKIE: return readCookies();
       case LANGUAGE: return readLanguage();
-      case COUNTRY: return one(COUNTRY, inHand.request.country?.toUpperCase() ?? '');
-      case METHOD: return one(METHOD, inHand.request.method.toUpperCase());
-      case ORIGIN_STATUS: return one(ORIGIN_STATUS, String(inHand.request.originStatus));
+      case COUNTRY: return one(COUNTRY, request.country?.toUpperCase() ?? '');
+      case METHOD: return one(METHOD, request.method.toUpperCase());
+      case ORIGIN_STATUS: return one(ORIGIN_STATUS, String(request.originStatus));
       case PATH: return readPath();
       default: return readHeader(channel);
     }
@@ -161,12 +161,13 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, inHand: InHan
   };
 
   return {
-    begin: () => {
+    begin: (next) => {
+      request = next;
       time = host = undefined;
       turn++;
     },
-    now: () => time ??= inHand.request.now,
-    host: () => host ??= inHand.request.host?.toLowerCase() ?? '',
+    now: () => time ??= request.now,
+    host: () => host ??= request.host?.toLowerCase() ?? '',
     isRead: (channel) => reads[channel] === turn,
     held,
     holds: (channel, atom) => {

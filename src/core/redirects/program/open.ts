@@ -1,5 +1,5 @@
 /* eslint-disable no-bitwise -- features of a program are bits */
-import type { RedirectDecision, RedirectMatcher, RedirectRequest } from '../types';
+import type { RedirectDecision, RedirectMatcher } from '../types';
 import { Cursor, readNumber } from './cursor';
 import { factsOf } from './facts';
 import {
@@ -29,12 +29,6 @@ export function openProgram(program: Uint8Array): RedirectMatcher {
 }
 
 const NONE: readonly number[] = [];
-const NO_REQUEST: RedirectRequest = { method: '', path: '', query: '', header: () => undefined, now: 0 };
-/**
- * How often an exact address is judged before all else has been looked for: mostly it answers and spares that, and an
- * answer takes time to be made.
- */
-const MOST_EARLY = 4;
 /** Behind all ranks, and like them a small integer, which the engine keeps without a box. */
 const NO_RANK = 0x7fffffff;
 /** Segments that are longer are hashed once. */
@@ -47,14 +41,21 @@ const LONG = 256;
 function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   const [,,,, capacity, anyHost, features] = words;
   const find = finder(words, capacity, c);
-  const visit = { request: NO_REQUEST, path: '', key: '', places: undefined, fitted: undefined } as unknown as Visit;
+  const visit = { path: '', query: '', key: '', places: undefined, facts: undefined, fitted: undefined } as unknown as Visit;
   const facts = visit.facts = factsOf(words, c, find, visit);
   let best: number;
   let decision: RedirectDecision | null | undefined;
   /** Rules that may apply, as numbers that sort by rank. */
   let proposed = new Float64Array(64);
   let proposals: number;
-  let early: number;
+
+  /** Judges the rule that the cursor stands in, behind its rank. */
+  const settle = (rank: number): void => {
+    const found = decide(c, visit);
+    if (found === undefined) return;
+    best = rank;
+    decision = found;
+  };
 
   const propose = (rank: number, place: number): void => {
     if (rank >= best) return;
@@ -76,10 +77,7 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
       const rank = proposed[judged] / PLACES | 0;
       if (rank >= best || rank >= limit) break;
       c.at = proposed[judged] - rank * PLACES | 0;
-      const found = decide(c, visit);
-      if (found === undefined) continue;
-      best = rank;
-      decision = found;
+      settle(rank);
     }
     if (judged < proposals) proposed.copyWithin(0, judged, proposals);
     proposals -= judged;
@@ -136,20 +134,15 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
 
   const within = (scope: number, root: number): void => {
     if (finds(scope * 8 + EXACT, 0, visit.key.length)) {
-      // Nearly always it is one rule, which needs no order.
-      if (c.bytes[c.at] === 0 && proposals === 0 && early > 0) {
-        c.at++;
-        early--;
-        visit.fitted = undefined;
-        const rank = readNumber(c);
-        const found = rank < best ? decide(c, visit) : undefined;
-        if (found !== undefined) {
-          best = rank;
-          decision = found;
-        }
-      } else {
+      // Mostly it answers and spares all else, and an answer takes time to be made: so it is judged at once until one is.
+      if (best < NO_RANK || proposals > 0 || c.bytes[c.at] > 0) {
         look();
-        if (early-- > 0) judge(NO_RANK);
+        if (best === NO_RANK) judge(NO_RANK);
+      } else {
+        // Nearly always it is one rule, which needs no order.
+        c.at++;
+        visit.fitted = undefined;
+        settle(readNumber(c));
       }
     }
     walk(root, 0, visit.key.length, false);
@@ -157,7 +150,7 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
 
   return (asked) => {
     const path = normalizePath(asked.path);
-    visit.request = asked;
+    visit.query = asked.query;
     visit.path = path;
     visit.places = undefined;
     const key = endsWithSlash(path) ? path.slice(0, -1) : path;
@@ -165,9 +158,8 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
     best = NO_RANK;
     decision = undefined;
     proposals = 0;
-    early = MOST_EARLY;
     known = undefined;
-    facts.begin();
+    facts.begin(asked);
     if (features & HAS_HOSTS) {
       for (const name of hostNames(asked.host)) if (find(HOST, name, 0, name.length)) within(readNumber(c), readNumber(c));
     }

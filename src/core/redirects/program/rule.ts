@@ -2,9 +2,9 @@
 import type { RedirectDecision } from '../types';
 import { meets } from './conditions';
 import { Cursor, readNumber, readStrings } from './cursor';
-import type { Facts, InHand } from './facts';
+import type { Facts, Keyed } from './facts';
 import {
-  CHANGES_SCHEME, COLLAPSES, GUARDED, HAS_PATTERN, HAS_TARGET, HAS_TESTS, IGNORES_CASE, KEEPS_MATCHED, LENDS_HOST, MAY_STAY,
+  CHANGES_SCHEME, COLLAPSES, GUARDED, HAS_PATTERN, HAS_TARGET, HAS_TESTS, IGNORES_CASE, KEEPS_MATCHED, MAY_STAY,
   NEEDS_CARE, NEEDS_NO_SLASH, NEEDS_SLASH, QUERY_DROP, QUERY_ONLY, QUERY_REPLACE, SLASH_COUNTS, TESTS_FIRST,
 } from './format';
 import { authority, collapsed, fill, partsOf } from './location';
@@ -23,7 +23,8 @@ const NONE: string[] = [];
 const NO_ATOMS: number[] = [];
 
 /** What rules are judged by, and what has been found out on the way. */
-export interface Visit extends InHand, Slashed {
+export interface Visit extends Keyed, Slashed {
+  query: string;
   facts: Facts;
   /** What the wildcards of patterns stand for, by the places of the patterns: many rules share one. */
   fitted?: Map<number, string[] | undefined>;
@@ -34,7 +35,7 @@ export interface Visit extends InHand, Slashed {
  * means that the visitor is where the rule would send him, so that neither this rule nor a lesser one may move him.
  */
 export function decide(c: Cursor, visit: Visit): RedirectDecision | null | undefined {
-  const { path, request, facts } = visit;
+  const { path, facts } = visit;
   const rule = readNumber(c);
   const status = readNumber(c) + 200;
   const flags = readNumber(c);
@@ -63,7 +64,7 @@ export function decide(c: Cursor, visit: Visit): RedirectDecision | null | undef
   const location = fill(c, captures, flags);
   if (location === undefined) return undefined;
   // Most answers need no more.
-  if (request.query === '' && !(flags & NEEDS_CARE) && status !== 200) return { status, rule, location };
+  if (visit.query === '' && !(flags & NEEDS_CARE) && status !== 200) return { status, rule, location };
   const used = asked.length > 0 && !(flags & KEEPS_MATCHED) ? new Set(asked.map(Math.abs)) : undefined;
   return carefully(location, { visit, flags, rule, status, isUsed: used && ((part) => facts.isAsked(part, used)), only });
 }
@@ -108,15 +109,12 @@ interface Draft extends Kept {
 /** The answer where the query of the request, its own address or the host must be looked at. */
 function carefully(location: string, draft: Draft): RedirectDecision | null | undefined {
   const { visit, flags, rule, status } = draft;
-  const { request } = visit;
   const [filled, asked, fragment] = partsOf(location);
   const base = flags & COLLAPSES && filled[0] === '/' ? collapsed(filled) : filled;
-  // A capture may only lend a label to a host, never a port, a user name or an escape.
-  if (flags & LENDS_HOST && !/^[a-z0-9.-]+$/.test(authority(base)!)) return undefined;
-  const keeps = request.query !== '' && !(flags & QUERY_DROP) && !(flags & QUERY_REPLACE && asked !== '');
-  const query = keeps ? mergeQuery(asked, request.query, draft) : asked;
+  const keeps = visit.query !== '' && !(flags & QUERY_DROP) && !(flags & QUERY_REPLACE && asked !== '');
+  const query = keeps ? mergeQuery(asked, visit.query, draft) : asked;
   if (status === 200) return { status, rule, rewrite: { path: base, query } };
-  if (flags & MAY_STAY && query === request.query && isHere(base, visit, flags)) return null;
+  if (flags & MAY_STAY && query === visit.query && isHere(base, visit, flags)) return null;
   return { status, rule, location: base + (query && `?${query}`) + fragment };
 }
 
