@@ -1,6 +1,6 @@
 import type { Atoms } from './atoms';
 import type { ByteWriter } from './bytes';
-import { Candidate, Choice, part } from './choice';
+import { Candidate, Choice, MOST_TOGETHER, part } from './choice';
 import { CHOICE } from '../program/format';
 
 /** Writes lists of several rules: short ones as they are, long ones parted by what their rules look for. */
@@ -49,12 +49,15 @@ export class ListWriter {
   }
 
   /** Writes a list where nothing refers to it yet, and returns its place. */
-  private list(list: readonly Candidate[], known: ReadonlySet<number>): number {
-    const choice = part(list, known);
-    const at = choice && this.choice(choice, known);
+  private list(list: readonly Candidate[], known: ReadonlySet<number>, atom: number): number {
+    const isShort = list.length <= MOST_TOGETHER;
+    const within = isShort ? known : new Set([...known, atom]);
+    const choice = isShort ? undefined : part(list, within);
+    const at = choice && this.choice(choice, within);
     const place = this.out.length;
     if (at === undefined) {
-      this.together(list.map(({ rule }) => rule));
+      this.out.number(list.length + 1);
+      for (const { rule } of list) this.out.number(this.recordOf[rule]);
     } else {
       this.out.number(1);
       this.out.number(at);
@@ -64,10 +67,10 @@ export class ListWriter {
 
   private choice({ rest, members }: Choice, known: ReadonlySet<number>): number {
     const { out, atoms } = this;
-    const restAt = rest.length > 0 ? this.list(rest, new Set([...known, -1])) : 0;
+    const restAt = rest.length > 0 ? this.list(rest, known, -1) : 0;
     const groups = new Map<number, { readonly best: number; readonly atom: number; readonly place: number }[]>();
     for (const [atom, list] of members) {
-      const member = { best: this.rank(list[0].rule), atom, place: this.list(list, new Set([...known, atom])) };
+      const member = { best: this.rank(list[0].rule), atom, place: this.list(list, known, atom) };
       const group = groups.get(atoms.channels[atom]);
       if (group === undefined) groups.set(atoms.channels[atom], [member]);
       else group.push(member);
@@ -75,7 +78,11 @@ export class ListWriter {
     const written = [...groups].map(([channel, group]) => {
       group.sort((a, b) => a.best - b.best);
       const place = out.length;
-      for (const { best, atom, place: at } of group) for (const n of [best, atom, at]) out.number(n);
+      for (const member of group) {
+        out.number(member.best);
+        out.number(member.atom);
+        out.number(member.place);
+      }
       return { channel, best: group[0].best, size: group.length, place };
     }).sort((a, b) => a.best - b.best);
     const choice = out.length;

@@ -159,18 +159,21 @@ class ProgramWriter {
     }
     if (rules.length === 1) return;
     const isOfTime = ({ channel }: Test): boolean => channel === form.START || channel === form.END;
-    this.lists.prepare(rules.map((rule) => ({ rule, tests: this.prepared[rule].tests.filter((test) => !isOfTime(test)), ...this.guard(rule) })));
+    this.lists.prepare(rules.map((rule) => {
+      const { tests } = this.prepared[rule];
+      return { rule, tests: tests.some(isOfTime) ? tests.filter((test) => !isOfTime(test)) : tests, guard: this.guard(rule) };
+    }));
   }
 
   /**
    * The atom of what a rule leaves alone. A guard is a beginning of the path and mostly ends with a slash, as a path is
    * read.
    */
-  private guard(index: number): { guard?: number } {
+  private guard(index: number): number | undefined {
     const guard = writtenGuard(this.rules[index], this.findings[index] ?? {});
-    if (guard === undefined) return {};
+    if (guard === undefined) return undefined;
     const folder = guard.slice(guard.indexOf('/'));
-    return { guard: folder.length < 2 || !guard.includes('/') || folder.includes('//') ? 0 : this.atoms.path(this.cased(folder)) };
+    return folder.length < 2 || !guard.includes('/') || folder.includes('//') ? 0 : this.atoms.path(this.cased(folder));
   }
 
   private list(rules: readonly number[]): void {
