@@ -27,9 +27,9 @@ export interface Facts {
   /** Atoms of a channel that hold, each once. */
   readonly held: (channel: number) => readonly number[];
   readonly holds: (channel: number, atom: number) => boolean;
-  /** Where a text first and last ends in the path. */
-  readonly firstEnd: (atom: number) => number;
-  readonly lastEnd: (atom: number) => number;
+  /** Where texts first and last end in the path, by their atoms. */
+  readonly firstEnds: Uint32Array;
+  readonly lastEnds: Uint32Array;
   /** The first value of a parameter. It is data wherever it lands, so nothing in it keeps a meaning. */
   readonly capture: (atom: number) => string;
   /** Whether a part of the query is what one of these atoms asks for. */
@@ -174,8 +174,8 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed)
       held(channel);
       return marks[atom] === turn;
     },
-    firstEnd: (atom) => firstEnds[atom],
-    lastEnd: (atom) => lastEnds[atom],
+    firstEnds,
+    lastEnds,
     capture: (atom) => captures[atom] ??= encodeText(decodeQuery(values[atom])),
     isAsked: (part, atoms) => atoms.has(asked[2 * part]) || atoms.has(asked[2 * part + 1]),
   };

@@ -41,21 +41,13 @@ const LONG = 256;
 function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   const [,,,, capacity, anyHost, features] = words;
   const find = finder(words, capacity, c);
-  const visit = { path: '', query: '', key: '', places: undefined, facts: undefined, fitted: undefined } as unknown as Visit;
-  const facts = visit.facts = factsOf(words, c, find, visit);
+  const visit: Visit = { path: '', query: '', key: '', places: undefined, fitted: undefined };
+  const facts = factsOf(words, c, find, visit);
   let best: number;
   let decision: RedirectDecision | null | undefined;
   /** Rules that may apply, as numbers that sort by rank. */
   let proposed = new Float64Array(64);
   let proposals: number;
-
-  /** Judges the rule that the cursor stands in, behind its rank. */
-  const settle = (rank: number): void => {
-    const found = decide(c, visit);
-    if (found === undefined) return;
-    best = rank;
-    decision = found;
-  };
 
   const propose = (rank: number, place: number): void => {
     if (rank >= best) return;
@@ -70,14 +62,19 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   /** Judges what has been proposed that ranks before all that is to come. */
   const judge = (limit: number): void => {
     if (proposals === 0) return;
-    if (proposals > 1) proposed.subarray(0, proposals).sort();
-    visit.fitted = proposals > 1 ? new Map() : undefined;
+    if (proposals > 1) {
+      proposed.subarray(0, proposals).sort();
+      visit.fitted ??= new Map();
+    }
     let judged = 0;
     for (; judged < proposals; judged++) {
       const rank = proposed[judged] / PLACES | 0;
       if (rank >= best || rank >= limit) break;
       c.at = proposed[judged] - rank * PLACES | 0;
-      settle(rank);
+      const found = decide(c, visit, facts);
+      if (found === undefined) continue;
+      best = rank;
+      decision = found;
     }
     if (judged < proposals) proposed.copyWithin(0, judged, proposals);
     proposals -= judged;
@@ -141,8 +138,12 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
       } else {
         // Nearly always it is one rule, which needs no order.
         c.at++;
-        visit.fitted = undefined;
-        settle(readNumber(c));
+        const rank = readNumber(c);
+        const found = decide(c, visit, facts);
+        if (found !== undefined) {
+          best = rank;
+          decision = found;
+        }
       }
     }
     walk(root, 0, visit.key.length, false);
@@ -152,7 +153,7 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
     const path = normalizePath(asked.path);
     visit.query = asked.query;
     visit.path = path;
-    visit.places = undefined;
+    visit.places = visit.fitted = undefined;
     const key = endsWithSlash(path) ? path.slice(0, -1) : path;
     visit.key = features & FOLDED ? key.toLowerCase() : key;
     best = NO_RANK;

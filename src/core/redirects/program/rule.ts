@@ -25,7 +25,6 @@ const NO_ATOMS: number[] = [];
 /** What rules are judged by, and what has been found out on the way. */
 export interface Visit extends Keyed, Slashed {
   query: string;
-  facts: Facts;
   /** What the wildcards of patterns stand for, by the places of the patterns: many rules share one. */
   fitted?: Map<number, string[] | undefined>;
 }
@@ -34,8 +33,8 @@ export interface Visit extends Keyed, Slashed {
  * Judges one rule, whose rank the cursor has just passed: does it apply to the request, and what does it answer? Null
  * means that the visitor is where the rule would send him, so that neither this rule nor a lesser one may move him.
  */
-export function decide(c: Cursor, visit: Visit): RedirectDecision | null | undefined {
-  const { path, facts } = visit;
+export function decide(c: Cursor, visit: Visit, facts: Facts): RedirectDecision | null | undefined {
+  const { path } = visit;
   const rule = readNumber(c);
   const status = readNumber(c) + 200;
   const flags = readNumber(c);
@@ -66,7 +65,7 @@ export function decide(c: Cursor, visit: Visit): RedirectDecision | null | undef
   // Most answers need no more.
   if (visit.query === '' && !(flags & NEEDS_CARE) && status !== 200) return { status, rule, location };
   const used = asked.length > 0 && !(flags & KEEPS_MATCHED) ? new Set(asked.map(Math.abs)) : undefined;
-  return carefully(location, { visit, flags, rule, status, isUsed: used && ((part) => facts.isAsked(part, used)), only });
+  return carefully(location, visit, facts, flags, [status, rule], { isUsed: used && ((part) => facts.isAsked(part, used)), only });
 }
 
 /** What the wildcards of a pattern stand for. */
@@ -99,27 +98,21 @@ function hasArrived(c: Cursor, path: string, facts: Facts): boolean {
   return has;
 }
 
-interface Draft extends Kept {
-  readonly visit: Visit;
-  readonly flags: number;
-  readonly rule: number;
-  readonly status: number;
-}
-
 /** The answer where the query of the request, its own address or the host must be looked at. */
-function carefully(location: string, draft: Draft): RedirectDecision | null | undefined {
-  const { visit, flags, rule, status } = draft;
+function carefully(
+  location: string, visit: Visit, facts: Facts, flags: number, [status, rule]: readonly number[], kept: Kept,
+): RedirectDecision | null {
   const [filled, asked, fragment] = partsOf(location);
   const base = flags & COLLAPSES && filled[0] === '/' ? collapsed(filled) : filled;
   const keeps = visit.query !== '' && !(flags & QUERY_DROP) && !(flags & QUERY_REPLACE && asked !== '');
-  const query = keeps ? mergeQuery(asked, visit.query, draft) : asked;
+  const query = keeps ? mergeQuery(asked, visit.query, kept) : asked;
   if (status === 200) return { status, rule, rewrite: { path: base, query } };
-  if (flags & MAY_STAY && query === visit.query && isHere(base, visit, flags)) return null;
+  if (flags & MAY_STAY && query === visit.query && isHere(base, visit.path, facts, flags)) return null;
   return { status, rule, location: base + (query && `?${query}`) + fragment };
 }
 
 /** An answer that leads back to the very request would be followed for ever. */
-function isHere(base: string, { path, facts }: Visit, flags: number): boolean {
+function isHere(base: string, path: string, facts: Facts, flags: number): boolean {
   const host = authority(base);
   if (host === undefined) return comparable(base, flags) === comparable(path, flags);
   if (flags & CHANGES_SCHEME || host !== facts.host()) return false;
