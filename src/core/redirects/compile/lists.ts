@@ -1,7 +1,8 @@
 import type { Atoms } from './atoms';
 import type { ByteWriter } from './bytes';
 import { Candidate, Choice, MOST_TOGETHER, part } from './choice';
-import { CHOICE } from '../program/format';
+import type { Times } from './times';
+import { CHOICE, START } from '../program/format';
 
 /** Writes lists of several rules: short ones as they are, long ones parted by what their rules look for. */
 export class ListWriter {
@@ -56,8 +57,7 @@ export class ListWriter {
     const at = choice && this.choice(choice, within);
     const place = this.out.length;
     if (at === undefined) {
-      this.out.number(list.length + 1);
-      for (const { rule } of list) this.out.number(this.recordOf[rule]);
+      this.together(list.map(({ rule }) => rule));
     } else {
       this.out.number(1);
       this.out.number(at);
@@ -65,7 +65,23 @@ export class ListWriter {
     return place;
   }
 
-  private choice({ rest, members }: Choice, known: ReadonlySet<number>): number {
+  /** Writes the spans of time between two of them, and returns twice their place, and one more where they part. */
+  private split(times: Times, from: number, to: number): number {
+    const { out } = this;
+    if (from === to) {
+      const rules = times.spans[from];
+      const place = out.length;
+      if (rules.length > 0) this.together(rules);
+      return rules.length > 0 ? 2 * place : 0;
+    }
+    const middle = Math.floor((from + to) / 2);
+    const [before, after] = [this.split(times, from, middle), this.split(times, middle + 1, to)];
+    const place = out.length;
+    for (const n of [times.points[middle], before, after]) out.number(n);
+    return 2 * place + 1;
+  }
+
+  private choice({ rest, members, times }: Choice, known: ReadonlySet<number>): number {
     const { out, atoms } = this;
     const restAt = rest.length > 0 ? this.list(rest, known, -1) : 0;
     const groups = new Map<number, { readonly best: number; readonly atom: number; readonly place: number }[]>();
@@ -75,6 +91,7 @@ export class ListWriter {
       if (group === undefined) groups.set(atoms.channels[atom], [member]);
       else group.push(member);
     }
+    const dated = times && { channel: START, best: this.rank(times.best), size: 0, place: this.split(times, 0, times.points.length) };
     const written = [...groups].map(([channel, group]) => {
       group.sort((a, b) => a.best - b.best);
       const place = out.length;
@@ -84,7 +101,7 @@ export class ListWriter {
         out.number(member.place);
       }
       return { channel, best: group[0].best, size: group.length, place };
-    }).sort((a, b) => a.best - b.best);
+    }).concat(dated ?? []).sort((a, b) => a.best - b.best);
     const choice = out.length;
     out.number(restAt);
     out.number(written.length);

@@ -3,7 +3,8 @@ import { isExact, RedirectRule } from '../model';
 import { Atoms } from './atoms';
 import { ByteWriter } from './bytes';
 import { MOST_TOGETHER } from './choice';
-import { Findings, needsPattern, writeRule, writtenGuard, writtenTarget } from './encode';
+import { mayClimb } from './climb';
+import { Findings, lendsHost, needsPattern, writeRule, writtenGuard, writtenTarget } from './encode';
 import { ListWriter } from './lists';
 import { writeAtoms } from './sources';
 import { Test, testsOf } from './tests';
@@ -13,6 +14,7 @@ import * as form from '../program/format';
 import { checksum, hash, hashBackwards, slotOf } from '../program/hash';
 
 const NO_RULE = -1;
+const isOfTime = ({ channel }: Test): boolean => channel === form.START || channel === form.END;
 
 /** Rules for one host pattern. */
 interface Scope {
@@ -158,10 +160,12 @@ class ProgramWriter {
       };
     }
     if (rules.length === 1) return;
-    const isOfTime = ({ channel }: Test): boolean => channel === form.START || channel === form.END;
     this.lists.prepare(rules.map((rule) => {
       const { tests } = this.prepared[rule];
-      return { rule, tests: tests.some(isOfTime) ? tests.filter((test) => !isOfTime(test)) : tests, guard: this.guard(rule) };
+      const guard = this.guard(rule);
+      if (!tests.some(isOfTime)) return { rule, tests, guard };
+      const [start, end] = [form.START, form.END].map((channel) => tests.find((test) => test.channel === channel)?.number);
+      return { rule, tests: tests.filter((test) => !isOfTime(test)), guard, start, end, closes: this.closes(rule) };
     }));
   }
 
@@ -174,6 +178,15 @@ class ProgramWriter {
     if (guard === undefined) return undefined;
     const folder = guard.slice(guard.indexOf('/'));
     return folder.length < 2 || !guard.includes('/') || folder.includes('//') ? 0 : this.atoms.path(this.cased(folder));
+  }
+
+  /** The paths of a rule that answers whenever its tests are met, since nothing that it captures stops it. */
+  private closes(index: number): number | undefined {
+    const rule = this.rules[index];
+    const { tests, pattern = 0 } = this.prepared[index];
+    const target = writtenTarget(rule, this.findings[index] ?? {});
+    const isPlain = target === undefined || (!mayClimb(rule, target) && !lendsHost(target));
+    return isPlain && rule.dialect.slash !== 'strict' && tests.every(({ channel }) => channel !== form.CAPTURED) ? pattern : undefined;
   }
 
   private list(rules: readonly number[]): void {

@@ -1,13 +1,12 @@
 import type { RedirectRequest } from '../types';
 import { Cursor, readNumber, readString } from './cursor';
 import { encodeText } from './escape';
-import { COOKIE, COUNTRY, FIRST_HEADER, LANGUAGE, METHOD, NAME, ORIGIN_STATUS, PATH, QUERY, VALUE } from './format';
+import { COOKIE, COUNTRY, FIRST_HEADER, LANGUAGE, METHOD, NAME, ORIGIN_STATUS, PATH, QUERY, SEMICOLON, VALUE } from './format';
 import { isSpace, preferredLanguage } from './languages';
 import { decodeQuery, partsOf } from './query';
 import { scanner } from './scan';
 import type { Find } from './table';
 
-const SEMICOLON = 59;
 /** Longer than any tag of a language is. */
 const LONGEST_LANGUAGE = 256;
 

@@ -1,14 +1,10 @@
 /* eslint-disable no-bitwise -- captures in templates are bits */
 import { Cursor, readAscii, readNumber } from './cursor';
-import { CAPTURE, COLLAPSES, IN_QUERY, LENDS_HOST, MAY_CLIMB, MOST_CAPTURES } from './format';
+import {
+  BACKSLASH, CAPTURE, COLLAPSES, DOT, HASH, IN_QUERY, LENDS_HOST, MAY_CLIMB, MOST_CAPTURES, PERCENT, QUESTION, SLASH,
+} from './format';
 import { URL_MAX_LENGTH } from '../../facts/edge-limits';
 
-const SLASH = 47;
-const BACKSLASH = 92;
-const PERCENT = 37;
-const DOT = 46;
-const QUESTION = 63;
-const HASH = 35;
 /** What is lent to a host has neither a port nor a user name nor an escape. */
 const LABELS = /^[a-z0-9.-]*$/i;
 const MOST_OF_A_HOST = 253;

@@ -170,12 +170,12 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   };
 }
 
-/** More than a host can have, so that a header of dots is no work. */
-const MOST_OF_A_HOST = 255;
+/** More than a host with its port can have, so that a header of dots is no work. */
+const LONGEST_HOST = 261;
 
 /** A host as rules may name it: itself, then `*.` and each of its parents. */
 function hostNames(host = ''): string[] {
-  if (host.length > MOST_OF_A_HOST + 6) return [];
+  if (host.length > LONGEST_HOST) return [];
   const name = host.toLowerCase().replace(/:\d*$/, '');
   const names = [name];
   for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) names.push(`*${name.slice(dot)}`);

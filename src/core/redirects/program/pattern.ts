@@ -1,9 +1,7 @@
 /* eslint-disable no-bitwise -- flags of a rule are bits */
-import { IGNORES_CASE, PLACEHOLDER, SEES_SLASH, SPLAT, STAR } from './format';
+import { IGNORES_CASE, PLACEHOLDER, SEES_SLASH, SLASH, SPLAT, STAR } from './format';
 import { endsWithSlash } from './path';
 import { slashBefore, Slashed } from './slashes';
-
-const SLASH = 47;
 
 /** Where the wildcards of the pattern in hand begin and end in the path, the last one first. */
 const begins: number[] = [];

@@ -71,7 +71,7 @@ function characterAt(text: string, at: number): number {
   return sound ? character : -1;
 }
 
-const QUERY_CHARACTERS = charactersOf("!$%&'()*+,-./:;=?@[]~");
+const QUERY_CHARACTERS = charactersOf(/[\w!$%&'()*+,./:;=?@[\]~-]/);
 
 /**
  * A query that may stand in a Location: nothing that could end it or the header. What is already encoded stays as it

@@ -4,8 +4,8 @@ import { meets } from './conditions';
 import { Cursor, readNumber, readStrings } from './cursor';
 import type { Facts, Keyed } from './facts';
 import {
-  CHANGES_SCHEME, COLLAPSES, GUARDED, HAS_PATTERN, HAS_TARGET, HAS_TESTS, IGNORES_CASE, KEEPS_MATCHED, MAY_STAY,
-  NEEDS_CARE, NEEDS_NO_SLASH, NEEDS_SLASH, QUERY_DROP, QUERY_ONLY, QUERY_REPLACE, SLASH_COUNTS, TESTS_FIRST,
+  CHANGES_SCHEME, COLLAPSES, DOT, GUARDED, HAS_PATTERN, HAS_TARGET, HAS_TESTS, IGNORES_CASE, KEEPS_MATCHED, MAY_STAY,
+  NEEDS_CARE, NEEDS_NO_SLASH, NEEDS_SLASH, QUERY_DROP, QUERY_ONLY, QUERY_REPLACE, SLASH, SLASH_COUNTS, TESTS_FIRST,
 } from './format';
 import { authority, collapsed, fill, partsOf } from './location';
 import { endsWithSlash } from './path';
@@ -16,8 +16,6 @@ import type { Slashed } from './slashes';
 const ACME = '/.well-known/acme-challenge/';
 /** To judge the pattern of a shorter path costs less. */
 const LONG = 256;
-const DOT = 46;
-const SLASH = 47;
 /** Never added to: most rules find nothing, and most requests meet such a rule. */
 const NONE: string[] = [];
 const NO_ATOMS: number[] = [];

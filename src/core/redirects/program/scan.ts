@@ -1,7 +1,5 @@
 /* eslint-disable no-bitwise -- characters beyond ASCII are parted into bits */
-import { HEADER_WORDS, LEAD_STEP, NEXT_STEP, STATE_WORDS } from './format';
-
-const SLASH = 47;
+import { HEADER_WORDS, LEAD_STEP, NEXT_STEP, SLASH, STATE_WORDS } from './format';
 
 /**
  * Hears of a text that ends at a place; tells whether it had not been heard of, so that those within it are still to be
