@@ -8,7 +8,10 @@ export interface Slashed {
   places?: Int32Array;
 }
 
-/** Where the slash before a place of a path is; -1 if there is none. In a long path all are looked for once, however many rules ask. */
+/**
+ * Where the slash before a place of a path is; -1 if there is none. In a long path all are looked for once, however many
+ * rules ask.
+ */
 export function slashBefore(of: Slashed, end: number): number {
   const { path } = of;
   if (path.length > LONG) return (of.places ??= placesOf(path))[end];
