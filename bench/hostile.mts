@@ -5,49 +5,14 @@
  * for the same 1,000 rules. The slowest request of a shape counts. A third argument leaves only the
  * shapes whose names hold it.
  */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import vm from 'node:vm';
-import { buildSync } from 'esbuild';
+import { Engine, engineOf, treeOf } from './engine.js';
 import { shown, stopwatch } from './measure.js';
-import type { RedirectMatcher, RedirectRequest, RuleFormat } from '../src/core/redirects/rule/types';
+import type { RedirectMatcher, RedirectRequest } from '../src/core/redirects/rule/types.js';
 import { HostileRequest, Shape, SHAPES } from '../test/core/redirects/shapes.js';
 
 /** Longer than this, and a commit is not waited for. */
 const PATIENCE = 2000;
-
-interface Engine {
-  readonly compile: (text: string, format: RuleFormat) => Uint8Array;
-  readonly openProgram: (program: Uint8Array) => RedirectMatcher;
-}
-
-/** Reader and writer of a tree, bundled as they ship. */
-function engineOf(root: string): Engine {
-  const contents = `
-    import { ranked } from './src/core/redirects/compile/rank';
-    import { writeProgram } from './src/core/redirects/compile/write';
-    import { parseRules } from './src/core/redirects/parse';
-    export { openProgram } from './src/core/redirects/program/open';
-    export function compile(text, format) {
-      const { rules, problems } = parseRules(text, { format });
-      if (rules.length === 0) throw new Error(problems[0]?.message);
-      return writeProgram(rules, ranked(rules), []);
-    }`;
-  const { outputFiles: [file] } = buildSync({
-    stdin: { contents, resolveDir: root, loader: 'ts' }, bundle: true, minify: true, format: 'cjs', platform: 'node', target: 'node22', write: false,
-  });
-  const module = { exports: {} as Engine };
-  new Function('module', 'exports', file.text)(module, module.exports);
-  return module.exports;
-}
-
-function treeOf(commit: string): string {
-  const root = mkdtempSync(join(tmpdir(), 'bench-'));
-  execFileSync('tar', ['-x', '-C', root], { input: execFileSync('git', ['archive', commit, 'src'], { maxBuffer: 1e9 }) });
-  return root;
-}
 
 function complete({ headers = {}, ...parts }: HostileRequest): RedirectRequest {
   return { method: 'GET', path: '/', query: '', host: 'www.example.com', now: 0, header: (name) => headers[name], ...parts };

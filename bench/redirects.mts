@@ -1,10 +1,11 @@
 /**
- * How long a redirect takes to be found, beside the engines that others run: npm run bench -- redirects
+ * How long a redirect takes to be found, beside the engines that others run: npm run bench -- redirects [COMMIT]
  *
  * Every figure is the median for one lookup from an address as text to the finished answer, with strings that are new each time, the whole list
- * loaded. What is compared takes turns, and is compared round by round. The peers get what they want prepared. BENCH_PEERS names a folder where they are installed, if it is not this one.
+ * loaded. What is compared takes turns, and is compared round by round. The peers get what they want prepared. With a commit, its matcher is compared instead. BENCH_PEERS names a folder where they are installed, if it is not this one.
  */
 import { buildSync } from 'esbuild';
+import { engineOf, readerOf, treeOf } from './engine.js';
 import { inGroups, inTurn, Lookup, median, ratios, shown, stopwatch } from './measure.js';
 import { PEERS } from './peers.js';
 import { asJson, RuleSet, ruleSet } from './rules.js';
@@ -19,7 +20,7 @@ const SHARED = 2_000;
 /** The matcher as it ships: bundled and minified. */
 function shipped(): (program: Uint8Array) => RedirectMatcher {
   const { outputFiles: [file] } = buildSync({
-    entryPoints: ['src/core/redirects/program/open.ts'], bundle: true, minify: true, format: 'cjs', platform: 'node', target: 'node22', write: false,
+    entryPoints: [readerOf('.')], bundle: true, minify: true, format: 'cjs', platform: 'node', target: 'node22', write: false,
   });
   console.log(`matcher: ${file.contents.length.toLocaleString('en')} bytes minified\n`);
   const module = { exports: {} as { openProgram: (program: Uint8Array) => RedirectMatcher } };
@@ -36,7 +37,10 @@ function compile(set: RuleSet): Uint8Array {
 }
 
 function ours(program: Uint8Array): Lookup {
-  const matcher = openProgram(program);
+  return lookupOf(openProgram(program));
+}
+
+function lookupOf(matcher: RedirectMatcher): Lookup {
   const header = (): undefined => undefined;
   return (url) => {
     const question = url.indexOf('?');
@@ -79,6 +83,27 @@ const QUESTIONS: readonly { readonly name: string; readonly urls: (set: RuleSet)
   { name: 'dynamic', urls: (set) => set.dynamic, hits: true },
   { name: 'miss', urls: (set) => set.miss, hits: false },
 ];
+
+const [commit] = process.argv.slice(2);
+if (commit !== undefined) {
+  compare(commit);
+  process.exit();
+}
+
+/** The same lists and addresses with the matcher of a commit, in turn: what is above 1 takes longer now. */
+function compare(reference: string): void {
+  const engines = [engineOf(treeOf(reference)), engineOf(process.cwd())];
+  const rows = SIZES.map((size) => {
+    const set = ruleSet(size);
+    const lookups = engines.map((engine) => lookupOf(engine.openProgram(engine.compile(asJson(set), 'json'))));
+    return [size.toLocaleString('en'), ...QUESTIONS.map(({ urls, hits }) => {
+      const [before, now] = inTurn(lookups.map((lookup) => ({ lookup, urls: urls(set), hits })));
+      return `${shown(median(before))}, now ${shown(median(now))} ×${ratios(now, before).median.toFixed(2)}`;
+    })];
+  });
+  table([['rules', ...QUESTIONS.map(({ name }) => name)], ...rows]);
+}
+
 const answers = inGroups(QUESTIONS.map(({ urls, hits }) => lists.map(({ set, lookup }) => ({ lookup, urls: urls(set), hits }))));
 table([
   ['rules', 'program', 'ready', ...QUESTIONS.map(({ name }) => name)],

@@ -64,6 +64,7 @@ const COOKIE_RULES: readonly [string, (count: number) => string][] = [
 const LANGUAGES: readonly [string, string | ((i: number) => string)][] = [
   ['de,', 'de,'], ['a-', 'a-'], ['a;q=0.1,', 'a;q=0.1,'], ['a;', 'a;'], ['; ', '; '], [',', ','], ['q rising', (i) => `a;q=${i},`], ['a;q=', 'a;q='], ['de-x-', 'de-x-'],
 ];
+const day = (i: number): string => new Date(1.6e12 + i * 8.64e7).toISOString().slice(0, 10);
 const letters = (i: number): string => [26 * 26, 26, 1].map((n) => String.fromCharCode(97 + Math.floor(i / n) % 26)).join('');
 const LANGUAGE_RULES = json((i) => ({ from: '/a', to: `/x/${i}`, when: { language: [letters(i), `${letters(i)}-ch`] } }));
 const nested = (i: number): string => 'a'.repeat(i % 1000 + 1);
@@ -118,6 +119,25 @@ const PATH_SHAPES: readonly Shape[] = [
   { name: 'hosts below', format: 'json', rules: json((i) => ({ from: `https://*.h${i}.example.com/*`, to: `/x/${i}` })), requests: [{ host: `${'a.'.repeat(110)}h1.example.com` }, { host: repeated('a.', 20_000) }] },
   { name: 'countries', format: 'json', rules: json((i) => ({ from: '/a', to: `/x/${i}`, when: { country: letters(i).slice(1).toUpperCase(), cookie: { a: `${i}` } } })), requests: [{ path: '/a', country: 'AB' }, { path: '/a', country: 'a'.repeat(2000) }] },
   { name: 'dates', format: 'json', rules: json((i) => ({ from: '/a', to: `/x/${i}`, start: new Date(1.7e12 + i * 1e7).toISOString().slice(0, 16) + 'Z' })), requests: [{ path: '/a' }] },
+  {
+    name: 'dates of campaigns',
+    format: 'json',
+    rules: json((i) => ({ from: '/a', to: `/x/${i}`, start: day(i), end: day(i + 30), when: { country: ['DE', 'AT'] } })),
+    requests: [{ path: '/a', country: 'AT' }],
+  },
+  { name: 'dates of a pattern', format: 'json', rules: json((i) => ({ from: '/a/:x', to: `/x/${i}/:x`, start: day(i) })), requests: [path('a', '/a/')] },
+  {
+    name: 'answers that climb',
+    format: 'json',
+    rules: json((i) => ({ from: `/p:x/*?i${i}`, to: `/a${i}/:x/:splat/:splat/:splat` })),
+    requests: [{ path: `/p../${repeated('b/', 4000)}`, query: repeated((i) => `i${i}&`, 4000) }, path('b/', '/p../')],
+  },
+  {
+    name: 'answers that climb, by a header',
+    format: 'json',
+    rules: json((i) => ({ from: '/p:x/*', to: `/a${i}/:x/:splat/:splat`, when: { header: { referer: { contains: `x${i}.` } } } })),
+    requests: [{ ...header('referer', (i) => `x${i}.`), ...path('b', '/p../') }],
+  },
   {
     name: 'a header holds a text',
     format: 'json',

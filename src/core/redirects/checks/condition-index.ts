@@ -1,4 +1,4 @@
-import type { RedirectRule } from '../rule/model';
+import type { ParameterTest, RedirectRule, TextTest } from '../rule/model';
 import { guardOf } from '../traits/guard';
 
 /**
@@ -11,7 +11,7 @@ export class ConditionIndex {
   constructor(rules: readonly RedirectRule[], members: readonly number[]) {
     const choices = members.map((i) => requirements(rules[i]));
     const counts = new Map<string, number>();
-    for (const key of choices.flat(2)) counts.set(key, (counts.get(key) ?? 0) + 1);
+    for (const keys of choices) for (const list of keys) for (const key of list) counts.set(key, (counts.get(key) ?? 0) + 1);
     const most = (keys: readonly string[]): number => Math.max(...keys.map((key) => counts.get(key)!));
     members.forEach((i, n) => {
       const [first, ...rest] = choices[n];
@@ -32,7 +32,7 @@ export class ConditionIndex {
   }
 
   private file(keys: readonly string[], rule: number): void {
-    for (const key of new Set(keys)) {
+    for (const key of keys.length > 1 ? new Set(keys) : keys) {
       const list = this.filed.get(key);
       if (list !== undefined) list.push(rule);
       else this.filed.set(key, [rule]);
@@ -42,32 +42,39 @@ export class ConditionIndex {
 
 /** For each condition of a rule, the keys of which a rule that asks for as much has one. */
 function requirements(rule: RedirectRule): string[][] {
-  const { when, source, start, end } = rule;
-  const named = (kind: string, name: string, test: { readonly is: string; readonly value?: string }): string[] =>
-    [test.is === 'equal' ? `${kind} ${name}=${test.value}` : `${kind} ${name}`];
-  return [
-    ...[when.methods, when.countries, when.languages, when.originStatuses]
-      .flatMap((list, kind) => (list === undefined ? [] : [list.map((value: string | number) => `${kind} ${value}`)])),
-    ...(when.cookies ?? []).map(({ name, test }) => named('cookie', name, test)),
-    ...(when.headers ?? []).map(({ name, test }) => named('header', name, test)),
-    ...source.query.map((test) => named('query', test.name, test)),
-    ...(start === undefined && end === undefined ? [] : [['date']]),
-  ];
+  const keys: string[][] = [];
+  listsOf(rule).forEach((list, kind) => { if (list !== undefined) keys.push(list.map((value) => `${kind} ${value}`)); });
+  eachNamed(rule, (key, value) => keys.push([value === undefined ? key : `${key}=${value}`]));
+  if (isDated(rule)) keys.push(['date']);
+  return keys;
 }
 
 /** The keys under which a rule that asks for no more than this one is filed. */
 export function possessions(rule: RedirectRule): string[] {
-  const { when, source, start, end } = rule;
-  const named = (kind: string, name: string, test: { readonly is: string; readonly value?: string }): string[] =>
-    [`${kind} ${name}`, ...(test.is === 'equal' ? [`${kind} ${name}=${test.value}`] : [])];
-  return [
-    '',
-    ...[when.methods, when.countries, when.languages, when.originStatuses].flatMap((list, kind) => (list === undefined ? [] : [`${kind} ${list[0]}`])),
-    ...(when.cookies ?? []).flatMap(({ name, test }) => named('cookie', name, test)),
-    ...(when.headers ?? []).flatMap(({ name, test }) => named('header', name, test)),
-    ...source.query.flatMap((test) => named('query', test.name, test)),
-    ...(start === undefined && end === undefined ? [] : ['date']),
-  ];
+  const keys = [''];
+  listsOf(rule).forEach((list, kind) => { if (list !== undefined) keys.push(`${kind} ${list[0]}`); });
+  eachNamed(rule, (key, value) => {
+    keys.push(key);
+    if (value !== undefined) keys.push(`${key}=${value}`);
+  });
+  if (isDated(rule)) keys.push('date');
+  return keys;
+}
+
+function listsOf({ when }: RedirectRule): (readonly (string | number)[] | undefined)[] {
+  return [when.methods, when.countries, when.languages, when.originStatuses];
+}
+
+/** Hears of each condition that has a name, and of its value where it must be that. */
+function eachNamed({ when: { cookies = [], headers = [] }, source: { query } }: RedirectRule, heard: (key: string, value?: string) => void): void {
+  const valueOf = (test: TextTest | ParameterTest): string | undefined => (test.is === 'equal' ? test.value : undefined);
+  for (const { name, test } of cookies) heard(`cookie ${name}`, valueOf(test));
+  for (const { name, test } of headers) heard(`header ${name}`, valueOf(test));
+  for (const test of query) heard(`query ${test.name}`, valueOf(test));
+}
+
+function isDated({ start, end }: RedirectRule): boolean {
+  return start !== undefined || end !== undefined;
 }
 
 /** The keys under which a rule is filed that exempts this path. */

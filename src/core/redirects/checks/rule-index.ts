@@ -91,7 +91,7 @@ export class RuleIndex {
     if (isExact(rule.source)) return sameText(patternText(rule), path.endsWith('/') ? path.slice(0, -1) : path, rule.caseSensitive);
     let pattern = this.bytes.get(shape.rules[0]);
     if (pattern === undefined) this.bytes.set(shape.rules[0], pattern = Uint8Array.from(patternText(rule), (char) => char.charCodeAt(0)));
-    return fits(pattern, 0, pattern.length, path, matchingFlags(rule)) !== undefined;
+    return fits(pattern, 0, pattern.length, { path }, matchingFlags(rule)) !== undefined;
   }
 
   private file(key: string, rule: number): void {

@@ -28,7 +28,8 @@ function checkColons(rule: RedirectRule, report: Report): void {
 }
 
 /** `/docs/* → /handbook/*` sends everybody to an address that ends with a star. */
-function checkStar({ source, target, ...rule }: RedirectRule, report: Report): void {
+function checkStar(rule: RedirectRule, report: Report): void {
+  const { source, target } = rule;
   if (source.captures.every((name) => !/^(?:splat|\d+)$/.test(name)) || !target?.path.some((part) => typeof part === 'string' && part.includes('*'))) return;
   report.warning('EDGE_REDIRECT_PLACEHOLDER', rule, `the * in ${quoted(rule.to)} is sent as it stands; write :splat for what the * of the source has taken, or %2A where a star is meant`);
 }
@@ -42,10 +43,10 @@ function uses({ source, target }: RedirectRule, name: string): boolean {
 function answersItself(rule: RedirectRule, report: Report): boolean {
   const { source, target, dialect, status } = rule;
   if (target === undefined || status < 300 || status >= 400 || !staysOnHost(rule)) return false;
-  const from = sourceTemplate(rule);
-  const to = templateText({ path: target.path });
   // A query that the target adds or that the rule uses up makes the second request a different one.
   if ((target.query?.length ?? 0) > 0 || (source.query.length > 0 && dialect.usesUpQuery)) return false;
+  const from = sourceTemplate(rule);
+  const to = templateText({ path: target.path });
   if (from === to) {
     report.error('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} leads to itself; remove the rule`);
   } else if (dialect.slash === 'ignored' && trimmed(from) === trimmed(to)) {

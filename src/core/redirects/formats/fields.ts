@@ -40,6 +40,7 @@ export interface RuleDefaults {
 
 const ENDINGS = [404, 410, 451];
 const NOTHING: Conditions = {};
+const NO_DATES = {};
 
 /** Checks the fields of one rule and makes a rule of them; undefined after an error. */
 export function buildRule(fields: RuleFields, dialect: Dialect, defaults: RuleDefaults, report: Report): RedirectRule | undefined {
@@ -114,6 +115,7 @@ function targetSuits(status: number, fields: RuleFields, absolute: boolean, dial
 }
 
 function datesOf({ start, end }: RuleFields, report: Report): { start?: number; end?: number } | undefined {
+  if (start === undefined && end === undefined) return NO_DATES;
   const first = start && parseDate(start, false, report);
   const last = end && parseDate(end, true, report);
   if ((start && first === undefined) || (end && last === undefined)) return undefined;

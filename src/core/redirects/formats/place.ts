@@ -19,6 +19,7 @@ export class Places {
       if (this.starts[middle] <= offset) low = middle;
       else high = middle - 1;
     }
-    return { ...(this.file === undefined ? {} : { file: this.file }), line: low + 1, column: offset - this.starts[low] + 1 };
+    const place = { line: low + 1, column: offset - this.starts[low] + 1 };
+    return this.file === undefined ? place : { file: this.file, ...place };
   }
 }

@@ -1,9 +1,8 @@
 /* eslint-disable no-bitwise -- flags of a rule are bits */
 import { IGNORES_CASE, PLACEHOLDER, SEES_SLASH, SPLAT, STAR } from './alphabet';
+import { SLASH } from '../url/characters';
 import { endsWithSlash } from '../url/path';
-import { slashesOf } from '../url/slashes';
-
-const SLASH = 47;
+import { slashBefore, Slashed } from '../url/slashes';
 
 /** Where the wildcards of the pattern in hand begin and end in the path, the last one first. */
 const begins: number[] = [];
@@ -20,7 +19,8 @@ const ends: number[] = [];
  * right as it goes: so no request makes a rule slow, and of several wildcards the first gets most, as in a greedy
  * expression.
  */
-export function fits(bytes: Uint8Array, start: number, to: number, path: string, flags: number, slashBefore = slashesOf(path)): string[] | undefined {
+export function fits(bytes: Uint8Array, start: number, to: number, of: Slashed, flags: number): string[] | undefined {
+  const { path } = of;
   const fold = flags & IGNORES_CASE;
   const length = path.length - (endsWithSlash(path) && !(flags & SEES_SLASH) ? 1 : 0);
   // Mostly the trie has compared the beginning, so that the end tells sooner.
@@ -57,7 +57,7 @@ export function fits(bytes: Uint8Array, start: number, to: number, path: string,
       ends[count] = s + 1;
       // Behind a slash it is a whole segment, and the first takes all that is left of one: neither needs trying.
       const isWhole = p < from || bytes[p] === SLASH;
-      begins[count] = isWhole ? Math.max(slashBefore(s) + 1, lead) : s;
+      begins[count] = isWhole ? Math.max(slashBefore(of, s) + 1, lead) : s;
       s = begins[count++] - 1;
     } else if (placeholder >= 0 && begins[atPlaceholder] > lead && path.charCodeAt(begins[atPlaceholder] - 1) !== SLASH) {
       s = --begins[atPlaceholder] - 1;
@@ -66,7 +66,7 @@ export function fits(bytes: Uint8Array, start: number, to: number, path: string,
     } else {
       const begin = begins[atSplat];
       if (splat < 0 || begin <= lead) return undefined;
-      const before = slashBefore(begin);
+      const before = slashBefore(of, begin);
       // What stands before the star got as far as the beginning of this segment, so that less of it will not do either:
       // else `/:p-x/a:q*b` would try each place once for each other.
       begins[atSplat] = bytes[splat] === SPLAT || s <= before || s < lead ? before : begin - 1;

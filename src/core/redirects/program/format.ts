@@ -42,14 +42,16 @@
  * rest in a list of its own.
  *
  *     choice               place of the rest or 0, number of groups, and for each: channel, best rank, number of lists, place of its members
- *     members              for each, the best first: best rank, atom, place of its rules
+ *     members              for each, the best first: best rank, atom, place of its rules; of START no list but one span
+ *     span                 twice a place; odd if it parts further, 0 if no rule applies. At the place: rules; or a time,
+ *                          the span before it and the span from then on
  *
  * The automaton finds all texts of a kind in one pass over the request. A state is five words: where its steps begin,
  * the state that leads to it, the state of the longest ending that is known too, the nearest of both that ends a text,
  * and the atom of that text.
  */
 export const MAGIC = 0x52454643;
-export const VERSION = 2;
+export const VERSION = 3;
 export const HEADER_WORDS = 12;
 
 /** Program features. */

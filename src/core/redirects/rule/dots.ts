@@ -1,6 +1,7 @@
 import type { Source, TargetPart } from './model';
 
 const DOTS = /^\.\.?$/;
+const MAYBE_DOTS = /(?:^|\/)\.\.?(?:\/|$)/;
 
 /** Whether a text has a dot segment in its path, in any spelling. */
 export function hasDots(text: string): boolean {
@@ -14,7 +15,8 @@ export function hasDots(text: string): boolean {
  * `..` takes the segment before it along, captures included. Undefined if that segment may stand for several, as
  * `:splat` does.
  */
-export function resolveDots(path: readonly TargetPart[], source: Source): TargetPart[] | undefined {
+export function resolveDots(path: readonly TargetPart[], source: Source): readonly TargetPart[] | undefined {
+  if (!path.some((part) => typeof part === 'string' && MAYBE_DOTS.test(part))) return path;
   const kept: TargetPart[][] = [];
   const segments = segmentsOf(path);
   for (const [i, segment] of segments.entries()) {

@@ -22,7 +22,8 @@ export function parseSource(text: string, dialect: Dialect, complain: Complain):
   const rawPath = (question < 0 ? rest : rest.slice(0, question)) || '/';
   const names: string[] = [];
   const path = normalizePath(rawPath);
-  const dots = dotsFault(text, rawPath, host === undefined && !dialect.doubleSlashes);
+  if (path.startsWith('//') && host === undefined && !dialect.doubleSlashes) return void complain('EDGE_REDIRECT_SOURCE', twoSlashes(text));
+  const dots = /[.%]/.test(rawPath) ? dotsFault(text, rawPath) : undefined;
   if (dots !== undefined) return void complain('EDGE_REDIRECT_SOURCE', dots);
   const segments = pathSegments(path, dialect, names, complain);
   const query = question < 0 ? [] : parameters(rest.slice(question + 1), names, complain);
@@ -54,8 +55,7 @@ function twoSlashes(text: string): string {
  * Requests have no dot segments when rules are tried, so that those of a source are resolved, too. A wildcard may not
  * get lost on the way.
  */
-function dotsFault(text: string, path: string, oneSlash: boolean): string | undefined {
-  if (oneSlash && normalizePath(path).startsWith('//')) return twoSlashes(text);
+function dotsFault(text: string, path: string): string | undefined {
   const kept: string[] = [];
   for (const segment of encodePath(path).split('/').slice(1)) {
     if (segment === '..' && /[:*]/.test(kept.pop() ?? '')) return `${quoted(text)} has a .. behind a wildcard, which would leave it out; write the path that is meant`;

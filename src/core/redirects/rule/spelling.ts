@@ -3,6 +3,7 @@ import { URL_MAX_LENGTH } from '../../facts/edge-limits';
 
 /** The edge function refuses to answer with a longer address, and CloudFront takes none. */
 export const MOST_CHARACTERS = URL_MAX_LENGTH - 1;
+const PLAIN = /^[!-~]*$/;
 const INVISIBLE = /[\u00a0\u00ad\u200b\u200e\u200f\u2028\u2029\u2060\ufeff]/;
 const HIDDEN: Readonly<Record<string, string>> = { '\u00a0': 'a no-break space', '\u00ad': 'a soft hyphen', '\u200b': 'a zero-width space', '\ufeff': 'a byte order mark' };
 
@@ -11,6 +12,8 @@ const HIDDEN: Readonly<Record<string, string>> = { '\u00a0': 'a no-break space',
  * escape.
  */
 export function hiddenFault(text: string): string | undefined {
+  // Nearly all are plain, which one look tells.
+  if (PLAIN.test(text) && text.length <= MOST_CHARACTERS) return undefined;
   if (text.length > MOST_CHARACTERS) return `${quoted(text)} has ${text.length.toLocaleString('en')} characters; CloudFront takes ${MOST_CHARACTERS.toLocaleString('en')} at most`;
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   if (/[\u0000-\u001f\u007f-\u009f]/.test(text)) return `${quoted(text)} holds a control character, such as a tab or a line break`;

@@ -25,12 +25,11 @@ export function parseTarget(text: string, source: Source, dialect: Dialect, host
     query: query === undefined ? undefined : split(query, source, dialect, safeQuery, complain),
     fragment: fragment === undefined ? undefined : split(fragment, source, dialect, safeFragment, complain),
   };
-  if (Object.values(parts).includes(null)) return undefined;
-  if (lengthOf(parts) > MOST_CHARACTERS) return void complain('EDGE_REDIRECT_TARGET', `${quoted(text)} is longer than the ${MOST_CHARACTERS.toLocaleString('en')} characters that CloudFront sends`);
-  const resolved = resolveDots(parts.path!, source);
+  if (parts.path === null || parts.query === null || parts.fragment === null) return undefined;
+  if (lengthOf(parts.path) + lengthOf(parts.query) + lengthOf(parts.fragment) > MOST_CHARACTERS) return void complain('EDGE_REDIRECT_TARGET', `${quoted(text)} is longer than the ${MOST_CHARACTERS.toLocaleString('en')} characters that CloudFront sends`);
+  const resolved = resolveDots(parts.path, source);
   if (resolved === undefined) return void complain('EDGE_REDIRECT_TARGET', `${quoted(text)} has a .. behind a wildcard, which may stand for any number of parts; write the path that is meant`);
-  const written = resolved.map((part) => (typeof part === 'string' ? part : ':')).join('');
-  if (origin === undefined && onThisHost(written) !== written) return void complain('EDGE_REDIRECT_TARGET', elsewhere(text));
+  if (origin === undefined && leavesHost(resolved)) return void complain('EDGE_REDIRECT_TARGET', elsewhere(text));
   return { ...(origin === undefined ? {} : { origin }), ...parts, path: resolved } as Target;
 }
 
@@ -66,9 +65,17 @@ function parseAuthority(scheme: string, host: string, source: Source, hosts: rea
   return void complain('EDGE_REDIRECT_TARGET_HOST', `${quoted(host)} lets the visitor choose the host; write the host out, or allow ${quoted(`*${fixed}`)} in the list of target hosts`);
 }
 
+/** Whether a browser would read the beginning of a path as another host. */
+function leavesHost(path: readonly TargetPart[]): boolean {
+  const written = path.length === 1 ? String(path[0]) : path.map((part) => (typeof part === 'string' ? part : ':')).join('');
+  return onThisHost(written) !== written;
+}
+
 /** Letters outside ASCII become several characters. */
-function lengthOf(parts: Readonly<Record<string, readonly TargetPart[] | null | undefined>>): number {
-  return Object.values(parts).flat().reduce<number>((sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0);
+function lengthOf(parts: readonly TargetPart[] = []): number {
+  let length = 0;
+  for (const part of parts) if (typeof part === 'string') length += part.length;
+  return length;
 }
 
 function safeFragment(text: string): string {
@@ -77,6 +84,7 @@ function safeFragment(text: string): string {
 
 /** Cuts text at its references; null after a complaint. */
 function split(text: string, source: Source, dialect: Dialect, clean: (literal: string) => string, complain: Complain): TargetPart[] | null {
+  if (text !== '' && !text.includes(':')) return [clean(text)];
   const parts: TargetPart[] = [];
   let literal = '';
   for (let i = 0; i < text.length;) {

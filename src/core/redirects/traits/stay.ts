@@ -40,7 +40,7 @@ function samePath({ source }: RedirectRule, path: string): boolean {
 
 export function fitsPath(rule: RedirectRule, path: string): boolean {
   const pattern = Uint8Array.from(patternText(rule), (char) => char.charCodeAt(0));
-  return fits(pattern, 0, pattern.length, path, matchingFlags(rule)) !== undefined;
+  return fits(pattern, 0, pattern.length, { path }, matchingFlags(rule)) !== undefined;
 }
 
 function wildcards(segment: Segment): unknown[] {

@@ -4,8 +4,8 @@
 export const ESCAPES: readonly string[] = Array.from({ length: 256 }, (_, byte) => `%${(byte + 256).toString(16).slice(1).toUpperCase()}`);
 
 /** ASCII characters that may stand for themselves, as flags by code. */
-export function charactersOf(extra: string): Uint8Array {
-  return Uint8Array.from({ length: 128 }, (_, code) => (/\w/.test(String.fromCharCode(code)) || extra.includes(String.fromCharCode(code)) ? 1 : 0));
+export function charactersOf(allowed: RegExp): Uint8Array {
+  return Uint8Array.from({ length: 128 }, (_, code) => (allowed.test(String.fromCharCode(code)) ? 1 : 0));
 }
 
 /** The byte of an escape whose `%` stands at a place; -1 where none does. */

@@ -13,8 +13,8 @@ export function normalizePath(path: string): string {
 
 /** No anchor and no lookahead: either would be tried at every character, and take as long as the rest of the search. */
 const UNUSUAL = /[^!$&-;=@-Z_a-z~]|\/\./;
-const PATH_CHARACTERS = charactersOf('!$&\'()*+,-./:;=@~');
-const UNRESERVED = charactersOf('.~-');
+const PATH_CHARACTERS = charactersOf(/[\w!$&'()*+,./:;=@~-]/);
+const UNRESERVED = charactersOf(/[\w.~-]/);
 
 export function encodePath(text: string): string {
   return escapeText(text, PATH_CHARACTERS, (byte) => (UNRESERVED[byte] ? String.fromCharCode(byte) : ESCAPES[byte]));

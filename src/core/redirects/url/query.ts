@@ -1,10 +1,6 @@
 /* eslint-disable no-bitwise -- UTF-8 is made of bits */
+import { AMPERSAND, EQUALS_SIGN, PERCENT, PLUS } from './characters';
 import { charactersOf, escapedByte, escapeText } from './escape';
-
-const PERCENT = 37;
-const AMPERSAND = 38;
-const PLUS = 43;
-const EQUALS_SIGN = 61;
 
 /**
  * Where the `name=value` of a query or of a Cookie header begin, where their names end, and where they do, one behind
@@ -71,7 +67,7 @@ function characterAt(text: string, at: number): number {
   return sound ? character : -1;
 }
 
-const QUERY_CHARACTERS = charactersOf("!$%&'()*+,-./:;=?@[]~");
+const QUERY_CHARACTERS = charactersOf(/[\w!$%&'()*+,./:;=?@[\]~-]/);
 
 /**
  * A query that may stand in a Location: nothing that could end it or the header. What is already encoded stays as it

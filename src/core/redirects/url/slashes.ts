@@ -1,20 +1,24 @@
-const SLASH = 47;
+import { SLASH } from './characters';
 /** In shorter texts it is quicker to look each time. */
 const LONG = 64;
 
-/** Where the slash before a place of the path in hand is; -1 if there is none. */
-export type SlashBefore = (end: number) => number;
+/** A path, and where its slashes are once somebody has asked. */
+export interface Slashed {
+  path: string;
+  places?: Int32Array;
+}
 
-/** In a long path all slashes are looked for once, however many rules ask. */
-export function slashesOf(path: string): SlashBefore {
-  let places: Int32Array | undefined;
-  return (end) => {
-    if (path.length > LONG) return (places ??= placesOf(path))[end];
-    // `lastIndexOf` leaves compiled code, which costs more than the few characters of a segment.
-    let at = end - 1;
-    while (at >= 0 && path.charCodeAt(at) !== SLASH) at--;
-    return at;
-  };
+/**
+ * Where the slash before a place of a path is; -1 if there is none. In a long path all are looked for once, however many
+ * rules ask.
+ */
+export function slashBefore(of: Slashed, end: number): number {
+  const { path } = of;
+  if (path.length > LONG) return (of.places ??= placesOf(path))[end];
+  // `lastIndexOf` leaves compiled code, which costs more than the few characters of a segment.
+  let at = end - 1;
+  while (at >= 0 && path.charCodeAt(at) !== SLASH) at--;
+  return at;
 }
 
 function placesOf(path: string): Int32Array {

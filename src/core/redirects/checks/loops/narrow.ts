@@ -20,7 +20,7 @@ export function narrowed(probe: Probe, path: string, start: RedirectRule, rule: 
   const tokens = [...path.matchAll(TOKEN)].map(([, mark]) => captureOf(mark));
   const pattern = Uint8Array.from(patternText(own), (char) => char.charCodeAt(0));
   return commonPaths(own, rule).flatMap((common) => {
-    const values = fits(pattern, 0, pattern.length, common, matchingFlags(own));
+    const values = fits(pattern, 0, pattern.length, { path: common }, matchingFlags(own));
     if (values === undefined) return [];
     // A token may stand in several places, of which only some ask for a text.
     return [substituted(probe, new Map(tokens.flatMap((number, i): [number, string][] => (values[i] === token(0) ? [] : [[number, values[i]]]))))];

@@ -32,6 +32,7 @@ export class FieldReader {
     if (source === undefined && this.report.problems.length === before) this.report.error('EDGE_REDIRECT_FIELD', place, 'the rule has no "from"');
     const rule = {
       place,
+      from: source!,
       to: this.text(fields, 'to'),
       status: this.number(fields, 'statusCode'),
       query: this.query(fields),
@@ -43,7 +44,7 @@ export class FieldReader {
       caseSensitive: this.flag(fields, 'caseSensitive'),
     };
     // A rule that lost a condition to a typing error would answer too often: none is better than a wider one.
-    return source === undefined || this.report.problems.length > before ? undefined : { ...rule, from: source };
+    return source === undefined || this.report.problems.length > before ? undefined : rule;
   }
 
   defaults(value: JsonValue): RuleDefaults {

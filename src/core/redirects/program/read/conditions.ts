@@ -28,7 +28,7 @@ export function meets(c: Cursor, facts: Facts, asked?: number[]): boolean {
     }
     if (isKnown && holding === 0) return false;
     if (channel === PATH) {
-      reached = nextAfter(reached, facts.firstEnd(holding), facts.lastEnd(holding), readNumber(c));
+      reached = nextAfter(reached, facts.firstEnds[holding], facts.lastEnds[holding], readNumber(c));
       if (reached < 0) return false;
     }
     if (isCaptured || channel === QUERY) asked?.push(isCaptured ? -holding : holding);

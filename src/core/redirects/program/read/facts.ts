@@ -1,20 +1,25 @@
 import { Cursor, readNumber, readString } from './cursor';
-import { COOKIE, COUNTRY, FIRST_HEADER, LANGUAGE, METHOD, NAME, ORIGIN_STATUS, PATH, QUERY, VALUE } from '../format';
 import { isSpace, preferredLanguage } from './languages';
 import { scanner } from './scan';
 import type { Find } from './table';
 import type { RedirectRequest } from '../../rule/types';
+import { SEMICOLON } from '../../url/characters';
 import { encodeText } from '../../url/escape';
 import { decodeQuery, partsOf } from '../../url/query';
+import { COOKIE, COUNTRY, FIRST_HEADER, LANGUAGE, METHOD, NAME, ORIGIN_STATUS, PATH, QUERY, VALUE } from '../format';
 
-const SEMICOLON = 59;
 /** Longer than any tag of a language is. */
 const LONGEST_LANGUAGE = 256;
+
+/** The path in hand as the tables are asked for it: without the final slash, and in lower case if any rule ignores case. */
+export interface Keyed {
+  key: string;
+}
 
 /** What is known of the request in hand. Each part of it is read when a rule first asks, and once. */
 export interface Facts {
   /** Forgets the last request. */
-  readonly begin: (request: RedirectRequest, key: string) => void;
+  readonly begin: (request: RedirectRequest) => void;
   readonly now: () => number;
   /** In lower case, with its port; empty where there is none. */
   readonly host: () => string;
@@ -22,25 +27,24 @@ export interface Facts {
   /** Atoms of a channel that hold, each once. */
   readonly held: (channel: number) => readonly number[];
   readonly holds: (channel: number, atom: number) => boolean;
-  /** Where a text first and last ends in the path. */
-  readonly firstEnd: (atom: number) => number;
-  readonly lastEnd: (atom: number) => number;
+  /** Where texts first and last end in the path, by their atoms. */
+  readonly firstEnds: Uint32Array;
+  readonly lastEnds: Uint32Array;
   /** The first value of a parameter. It is data wherever it lands, so nothing in it keeps a meaning. */
   readonly capture: (atom: number) => string;
   /** Whether a part of the query is what one of these atoms asks for. */
   readonly isAsked: (part: number, atoms: ReadonlySet<number>) => boolean;
 }
 
-export function factsOf(words: Uint32Array, c: Cursor, find: Find): Facts {
+export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed): Facts {
   const scan = scanner(words);
   const marks = new Uint32Array(words[9] + 1);
   const [firstEnds, lastEnds] = [words[8], words[8]].map((used) => new Uint32Array(used && words[9] + 1));
   /** Counts requests, so that nothing has to be wiped between them. */
   let turn = 0;
+  let request: RedirectRequest;
   const reads: number[] = [];
   const heldBy: number[][] = [];
-  let request: RedirectRequest;
-  let key: string;
   let time: number | undefined;
   let host: string | undefined;
   let headers: readonly (readonly [name: string, place: number])[] | undefined;
@@ -108,7 +112,7 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find): Facts {
   };
 
   const readPath = (): void => {
-    scan(words[10], key, (atom, end) => {
+    scan(words[10], keyed.key, (atom, end) => {
       if (!mark(PATH, atom)) return false;
       firstEnds[atom] = end;
       lastEnds[atom] = 0;
@@ -157,9 +161,8 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find): Facts {
   };
 
   return {
-    begin: (next, path) => {
+    begin: (next) => {
       request = next;
-      key = path;
       time = host = undefined;
       turn++;
     },
@@ -171,8 +174,8 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find): Facts {
       held(channel);
       return marks[atom] === turn;
     },
-    firstEnd: (atom) => firstEnds[atom],
-    lastEnd: (atom) => lastEnds[atom],
+    firstEnds,
+    lastEnds,
     capture: (atom) => captures[atom] ??= encodeText(decodeQuery(values[atom])),
     isAsked: (part, atoms) => atoms.has(asked[2 * part]) || atoms.has(asked[2 * part + 1]),
   };

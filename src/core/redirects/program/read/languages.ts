@@ -1,5 +1,4 @@
-const COMMA = 44;
-const SEMICOLON = 59;
+import { COMMA, SEMICOLON } from '../../url/characters';
 
 /** What `trim` takes away. */
 export function isSpace(code: number): boolean {

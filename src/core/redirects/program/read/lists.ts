@@ -1,6 +1,7 @@
+/* eslint-disable no-bitwise -- places are doubled */
 import { Cursor, readNumber } from './cursor';
 import type { Facts } from './facts';
-import { CHOICE } from '../format';
+import { CHOICE, START } from '../format';
 import type { Find } from './table';
 
 export interface Proposals {
@@ -57,6 +58,16 @@ export function looker(c: Cursor, find: Find, facts: Facts, atoms: number, { cou
       if (!facts.isRead(channel)) judge(best);
       // The others are no better.
       if (!counts(best)) return;
+      if (channel === START) {
+        while (member % 2 > 0) {
+          c.at = member >> 1;
+          const time = readNumber(c);
+          const before = readNumber(c);
+          member = facts.now() < time ? before : readNumber(c);
+        }
+        if (member > 0) lookAt(member >> 1);
+        continue;
+      }
       const held = facts.held(channel);
       if (held.length < members) {
         for (const atom of held) if (find((choice * (atoms + 1) + atom) * 8 + CHOICE, '', 0, 0)) lookAt(readNumber(c));

@@ -9,9 +9,9 @@ import { checksum, hashesOf, hashText, seeded } from '../hash';
 import { looker } from './lists';
 import { decide, Visit } from './rule';
 import { finder } from './table';
-import type { RedirectDecision, RedirectMatcher, RedirectRequest } from '../../rule/types';
+import type { RedirectDecision, RedirectMatcher } from '../../rule/types';
 import { endsWithSlash, normalizePath } from '../../url/path';
-import { slashesOf } from '../../url/slashes';
+import { slashBefore } from '../../url/slashes';
 
 /**
  * Makes a program ready to answer. Nothing is parsed: the program is read in place, so that a hundred thousand rules
@@ -29,12 +29,8 @@ export function openProgram(program: Uint8Array): RedirectMatcher {
 }
 
 const NONE: readonly number[] = [];
-const NO_REQUEST: RedirectRequest = { method: '', path: '', query: '', header: () => undefined, now: 0 };
-/**
- * How often an exact address is judged before all else has been looked for: mostly it answers and spares that, and an
- * answer takes time to be made.
- */
-const MOST_EARLY = 4;
+/** Behind all ranks, and like them a small integer, which the engine keeps without a box. */
+const NO_RANK = 0x7fffffff;
 /** Segments that are longer are hashed once. */
 const LONG = 256;
 
@@ -45,16 +41,13 @@ const LONG = 256;
 function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   const [,,,, capacity, anyHost, features] = words;
   const find = finder(words, capacity, c);
-  const facts = factsOf(words, c, find);
-  const visit: Visit = { request: NO_REQUEST, path: '', slashBefore: slashesOf(''), facts, fitted: undefined };
-  /** What the tables are asked for: without the final slash, and in lower case if any rule ignores case. */
-  let key: string;
+  const visit: Visit = { path: '', query: '', key: '', places: undefined, fitted: undefined };
+  const facts = factsOf(words, c, find, visit);
   let best: number;
   let decision: RedirectDecision | null | undefined;
   /** Rules that may apply, as numbers that sort by rank. */
   let proposed = new Float64Array(64);
   let proposals: number;
-  let early: number;
 
   const propose = (rank: number, place: number): void => {
     if (rank >= best) return;
@@ -69,14 +62,16 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   /** Judges what has been proposed that ranks before all that is to come. */
   const judge = (limit: number): void => {
     if (proposals === 0) return;
-    if (proposals > 1) proposed.subarray(0, proposals).sort();
-    visit.fitted = proposals > 1 ? new Map() : undefined;
+    if (proposals > 1) {
+      proposed.subarray(0, proposals).sort();
+      visit.fitted ??= new Map();
+    }
     let judged = 0;
     for (; judged < proposals; judged++) {
-      const rank = Math.floor(proposed[judged] / PLACES);
+      const rank = proposed[judged] / PLACES | 0;
       if (rank >= best || rank >= limit) break;
-      c.at = proposed[judged] - rank * PLACES;
-      const found = decide(c, visit);
+      c.at = proposed[judged] - rank * PLACES | 0;
+      const found = decide(c, visit, facts);
       if (found === undefined) continue;
       best = rank;
       decision = found;
@@ -87,15 +82,15 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   const look = looker(c, find, facts, words[9], { counts: (rank) => rank < best, propose, judge });
 
   /** Of long segments, which many nodes ask for. */
-  const known = new Map<number, number>();
+  let known: Map<number, number> | undefined;
   const hashOf = (from: number, to: number): number => {
-    if (to - from < LONG) return hashText(key, from, to);
+    if (to - from < LONG) return hashText(visit.key, from, to);
     const place = from * PLACES + to;
-    let hashed = known.get(place);
-    if (hashed === undefined) known.set(place, hashed = hashText(key, from, to));
+    let hashed = (known ??= new Map()).get(place);
+    if (hashed === undefined) known.set(place, hashed = hashText(visit.key, from, to));
     return hashed;
   };
-  const finds = (seed: number, from: number, to: number): boolean => find(seed, key, from, to, seeded(seed, hashOf(from, to)));
+  const finds = (seed: number, from: number, to: number): boolean => find(seed, visit.key, from, to, seeded(seed, hashOf(from, to)));
 
   /**
    * Visits the rules that can fit the segments of `key` between two places: forwards until a splat, then backwards from
@@ -111,76 +106,76 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
     const suffixes = has & NODE_SUFFIXES ? lengths(c) : NONE;
     if (has & NODE_RULES && (backwards || from === to || has & NODE_SOLE)) look();
     if (from < to && has & NODE_STEPS) {
-      const slash = backwards ? visit.slashBefore(to) : key.indexOf('/', from + 1);
+      const slash = backwards ? slashBefore(visit, to) : visit.key.indexOf('/', from + 1);
       const start = (backwards ? slash : from) + 1;
       const end = backwards || slash < 0 ? to : slash;
       const first = backwards ? from : end;
       const last = backwards ? slash : to;
       if (has & NODE_LITERALS && finds(node * 8 + LITERAL, start, end)) walk(c.at, first, last, backwards);
-      const edges = (kind: number, sizes: readonly number[], step: number): void => {
-        const hashes = hashesOf(node * 8 + kind, key, step > 0 ? start : end - 1, step, sizes, end - start);
-        // The longest is the most specific.
-        for (let i = hashes.length - 1; i >= 0; i--) {
-          const at = step > 0 ? start : end - sizes[i];
-          if (find(node * 8 + kind, key, at, at + sizes[i], hashes[i])) walk(c.at, first, last, backwards);
-        }
-      };
-      if (prefixes.length > 0) edges(PREFIX, prefixes, 1);
-      if (suffixes.length > 0) edges(SUFFIX, suffixes, -1);
+      if (prefixes.length > 0) edges(node * 8 + PREFIX, prefixes, start, end, first, last, backwards);
+      if (suffixes.length > 0) edges(node * 8 + SUFFIX, suffixes, start, end, first, last, backwards);
       if (wild && start < end) walk(wild, first, last, backwards);
     }
     if (splat) walk(splat, from, to, true);
   };
 
+  const edges = (seed: number, sizes: readonly number[], start: number, end: number, first: number, last: number, backwards: boolean): void => {
+    const leads = seed % 8 === PREFIX;
+    const hashes = hashesOf(seed, visit.key, leads ? start : end - 1, leads ? 1 : -1, sizes, end - start);
+    // The longest is the most specific.
+    for (let i = hashes.length - 1; i >= 0; i--) {
+      const at = leads ? start : end - sizes[i];
+      if (find(seed, visit.key, at, at + sizes[i], hashes[i])) walk(c.at, first, last, backwards);
+    }
+  };
+
   const within = (scope: number, root: number): void => {
-    if (finds(scope * 8 + EXACT, 0, key.length)) {
-      // Nearly always it is one rule, which needs no order.
-      if (c.bytes[c.at] === 0 && proposals === 0 && early > 0) {
+    if (finds(scope * 8 + EXACT, 0, visit.key.length)) {
+      // Mostly it answers and spares all else, and an answer takes time to be made: so it is judged at once until one is.
+      if (best < NO_RANK || proposals > 0 || c.bytes[c.at] > 0) {
+        look();
+        if (best === NO_RANK) judge(NO_RANK);
+      } else {
+        // Nearly always it is one rule, which needs no order.
         c.at++;
-        early--;
-        visit.fitted = undefined;
         const rank = readNumber(c);
-        const found = rank < best ? decide(c, visit) : undefined;
+        const found = decide(c, visit, facts);
         if (found !== undefined) {
           best = rank;
           decision = found;
         }
-      } else {
-        look();
-        if (early-- > 0) judge(Infinity);
       }
     }
-    walk(root, 0, key.length, false);
+    walk(root, 0, visit.key.length, false);
   };
 
   return (asked) => {
     const path = normalizePath(asked.path);
-    visit.request = asked;
+    visit.query = asked.query;
     visit.path = path;
-    key = endsWithSlash(path) ? path.slice(0, -1) : path;
-    if (features & FOLDED) key = key.toLowerCase();
-    best = Infinity;
+    visit.places = visit.fitted = undefined;
+    const key = endsWithSlash(path) ? path.slice(0, -1) : path;
+    visit.key = features & FOLDED ? key.toLowerCase() : key;
+    best = NO_RANK;
     decision = undefined;
     proposals = 0;
-    early = MOST_EARLY;
-    visit.slashBefore = slashesOf(path);
-    if (known.size > 0) known.clear();
-    facts.begin(asked, key);
+    known = undefined;
+    facts.begin(asked);
     if (features & HAS_HOSTS) {
       for (const name of hostNames(asked.host)) if (find(HOST, name, 0, name.length)) within(readNumber(c), readNumber(c));
     }
     within(0, anyHost);
-    judge(Infinity);
+    judge(NO_RANK);
     return decision ?? undefined;
   };
 }
 
-/** More than a host can have, so that a header of dots is no work. */
-const MOST_OF_A_HOST = 255;
+/** More than a host with its port can have, so that a header of dots is no work. */
+const LONGEST_HOST = 261;
 
 /** A host as rules may name it: itself, then `*.` and each of its parents. */
 function hostNames(host = ''): string[] {
-  if (host.length > MOST_OF_A_HOST + 6) return [];
+  if (host.length > LONGEST_HOST) return [];
   const name = host.toLowerCase().replace(/:\d*$/, '');
   const names = [name];
   for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) names.push(`*${name.slice(dot)}`);

@@ -1,7 +1,6 @@
 /* eslint-disable no-bitwise -- characters beyond ASCII are parted into bits */
+import { SLASH } from '../../url/characters';
 import { HEADER_WORDS, LEAD_STEP, NEXT_STEP, STATE_WORDS } from '../format';
-
-const SLASH = 47;
 
 /**
  * Hears of a text that ends at a place; tells whether it had not been heard of, so that those within it are still to be

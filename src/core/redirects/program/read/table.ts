@@ -23,10 +23,17 @@ export function finder(words: Uint32Array, capacity: number, c: Cursor): Find {
 function isText(c: Cursor, text: string, from: number, to: number): boolean {
   if (readNumber(c) !== to - from) return false;
   const { bytes } = c;
+  let { at } = c;
   for (let i = from; i < to; i++) {
+    let code = bytes[at++];
     // Nearly all texts are ASCII, of which a character is a byte.
-    const code = bytes[c.at] < 128 ? bytes[c.at++] : readNumber(c);
+    if (code > 127) {
+      c.at = at - 1;
+      code = readNumber(c);
+      at = c.at;
+    }
     if (code !== text.charCodeAt(i)) return false;
   }
+  c.at = at;
   return true;
 }

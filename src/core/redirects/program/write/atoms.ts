@@ -19,7 +19,7 @@ export class Atoms {
   readonly names: AtomName[] = [];
   readonly headers: AtomName[] = [];
   readonly pathTexts: TextState = newTexts();
-  private readonly known = new Map<string, AtomName>();
+  private readonly known: Map<string, AtomName>[] = [];
   private readonly headerChannels = new Map<string, number>();
   private readonly inPath = new Map<string, number>();
 
@@ -30,10 +30,10 @@ export class Atoms {
 
   /** A name of a parameter or cookie; or a language, country, method or status. */
   name(channel: number, text: string): AtomName {
-    const key = `${channel} ${text}`;
-    let name = this.known.get(key);
+    const known = this.known[channel] ??= new Map();
+    let name = known.get(text);
     if (name === undefined) {
-      this.known.set(key, name = { channel, text, atom: this.next(channel), values: new Map(), holding: new Map(), texts: newTexts() });
+      known.set(text, name = { channel, text, atom: this.next(channel), values: new Map(), holding: new Map(), texts: newTexts() });
       (channel >= FIRST_HEADER ? this.headers : this.names).push(name);
     }
     return name;

@@ -1,21 +1,13 @@
-import type { AtomTest } from './atoms';
-
-/** A rule of a list: what must hold for it to apply, and what is enough for it to be looked at whatever else holds. */
-export interface Candidate {
-  readonly rule: number;
-  readonly tests: readonly AtomTest[];
-  /**
-   * It leaves alone what is under its target, whatever its conditions: an atom without which nothing is, or 0 if there
-   * is none.
-   */
-  readonly guard?: number;
-}
+import type { Candidate } from './candidate';
+import { partByTime, Times } from './times';
 
 /** Rules of one place, parted by what they look for. */
 export interface Choice {
   readonly rest: readonly Candidate[];
   /** Those that do not apply without an atom. */
   readonly members: ReadonlyMap<number, readonly Candidate[]>;
+  /** Those that nothing tells apart but their dates, with the best of them. */
+  readonly times?: Times & { readonly best: number };
 }
 
 /** So many rules are judged one after the other sooner than they are parted. */
@@ -43,6 +35,11 @@ export function part(list: readonly Candidate[], known: ReadonlySet<number>): Ch
       else member.push(candidate);
     }
   }
+  const isDated = ({ guard, start, end }: Candidate): boolean => guard === undefined && (start !== undefined || end !== undefined);
+  const isMet = ({ tests }: Candidate): boolean => tests.every(({ atoms }) => atoms.some((atom) => known.has(atom)));
+  const dated = rest.filter(isDated).map((candidate) => (isMet(candidate) ? candidate : { ...candidate, closes: undefined }));
+  const times = dated.length > MOST_TOGETHER ? partByTime(dated) : undefined;
+  if (times !== undefined) return { rest: rest.filter((candidate) => !isDated(candidate)), members, times: { ...times, best: dated[0].rule } };
   return members.size > 0 ? { rest, members } : undefined;
 }
 

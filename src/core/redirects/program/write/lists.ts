@@ -1,7 +1,9 @@
 import type { Atoms } from './atoms';
 import type { ByteWriter } from './bytes';
-import { Candidate, Choice, part } from './choice';
-import { CHOICE } from '../format';
+import type { Candidate } from './candidate';
+import { Choice, MOST_TOGETHER, part } from './choice';
+import type { Times } from './times';
+import { CHOICE, START } from '../format';
 
 /** Writes lists of several rules: short ones as they are, long ones parted by what their rules look for. */
 export class ListWriter {
@@ -49,9 +51,11 @@ export class ListWriter {
   }
 
   /** Writes a list where nothing refers to it yet, and returns its place. */
-  private list(list: readonly Candidate[], known: ReadonlySet<number>): number {
-    const choice = part(list, known);
-    const at = choice && this.choice(choice, known);
+  private list(list: readonly Candidate[], known: ReadonlySet<number>, atom: number): number {
+    const isShort = list.length <= MOST_TOGETHER;
+    const within = isShort ? known : new Set([...known, atom]);
+    const choice = isShort ? undefined : part(list, within);
+    const at = choice && this.choice(choice, within);
     const place = this.out.length;
     if (at === undefined) {
       this.together(list.map(({ rule }) => rule));
@@ -62,22 +66,43 @@ export class ListWriter {
     return place;
   }
 
-  private choice({ rest, members }: Choice, known: ReadonlySet<number>): number {
+  /** Writes the spans of time between two of them, and returns twice their place, and one more where they part. */
+  private split(times: Times, from: number, to: number): number {
+    const { out } = this;
+    if (from === to) {
+      const rules = times.spans[from];
+      const place = out.length;
+      if (rules.length > 0) this.together(rules);
+      return rules.length > 0 ? 2 * place : 0;
+    }
+    const middle = Math.floor((from + to) / 2);
+    const [before, after] = [this.split(times, from, middle), this.split(times, middle + 1, to)];
+    const place = out.length;
+    for (const n of [times.points[middle], before, after]) out.number(n);
+    return 2 * place + 1;
+  }
+
+  private choice({ rest, members, times }: Choice, known: ReadonlySet<number>): number {
     const { out, atoms } = this;
-    const restAt = rest.length > 0 ? this.list(rest, new Set([...known, -1])) : 0;
+    const restAt = rest.length > 0 ? this.list(rest, known, -1) : 0;
     const groups = new Map<number, { readonly best: number; readonly atom: number; readonly place: number }[]>();
     for (const [atom, list] of members) {
-      const member = { best: this.rank(list[0].rule), atom, place: this.list(list, new Set([...known, atom])) };
+      const member = { best: this.rank(list[0].rule), atom, place: this.list(list, known, atom) };
       const group = groups.get(atoms.channels[atom]);
       if (group === undefined) groups.set(atoms.channels[atom], [member]);
       else group.push(member);
     }
+    const dated = times && { channel: START, best: this.rank(times.best), size: 0, place: this.split(times, 0, times.points.length) };
     const written = [...groups].map(([channel, group]) => {
       group.sort((a, b) => a.best - b.best);
       const place = out.length;
-      for (const { best, atom, place: at } of group) for (const n of [best, atom, at]) out.number(n);
+      for (const member of group) {
+        out.number(member.best);
+        out.number(member.atom);
+        out.number(member.place);
+      }
       return { channel, best: group[0].best, size: group.length, place };
-    }).sort((a, b) => a.best - b.best);
+    }).concat(dated ?? []).sort((a, b) => a.best - b.best);
     const choice = out.length;
     out.number(restAt);
     out.number(written.length);

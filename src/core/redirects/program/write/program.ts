@@ -3,10 +3,11 @@ import { Atoms } from './atoms';
 import { ByteWriter } from './bytes';
 import { MOST_TOGETHER } from './choice';
 import { ListWriter } from './lists';
-import { needsPattern, writeRule } from './record';
+import { lendsHost, needsPattern, writeRule } from './record';
 import { writeAtoms } from './sources';
 import { Test, testsOf } from './tests';
 import { isExact, RedirectRule } from '../../rule/model';
+import { mayClimb } from '../../traits/climb';
 import { Findings, writtenGuard, writtenTarget } from '../../traits/findings';
 import { insert, newNode, soleRule, TrieNode } from '../../traits/source-trie';
 import { matchingFlags, patternText, templateText } from '../../traits/texts';
@@ -14,6 +15,7 @@ import * as form from '../format';
 import { checksum, hash, hashBackwards, slotOf } from '../hash';
 
 const NO_RULE = -1;
+const isOfTime = ({ channel }: Test): boolean => channel === form.START || channel === form.END;
 
 /** Rules for one host pattern. */
 interface Scope {
@@ -159,19 +161,33 @@ class ProgramWriter {
       };
     }
     if (rules.length === 1) return;
-    const isOfTime = ({ channel }: Test): boolean => channel === form.START || channel === form.END;
-    this.lists.prepare(rules.map((rule) => ({ rule, tests: this.prepared[rule].tests.filter((test) => !isOfTime(test)), ...this.guard(rule) })));
+    this.lists.prepare(rules.map((rule) => {
+      const { tests } = this.prepared[rule];
+      const guard = this.guard(rule);
+      if (!tests.some(isOfTime)) return { rule, tests, guard };
+      const [start, end] = [form.START, form.END].map((channel) => tests.find((test) => test.channel === channel)?.number);
+      return { rule, tests: tests.filter((test) => !isOfTime(test)), guard, start, end, closes: this.closes(rule) };
+    }));
   }
 
   /**
    * The atom of what a rule leaves alone. A guard is a beginning of the path and mostly ends with a slash, as a path is
    * read.
    */
-  private guard(index: number): { guard?: number } {
+  private guard(index: number): number | undefined {
     const guard = writtenGuard(this.rules[index], this.findings[index] ?? {});
-    if (guard === undefined) return {};
+    if (guard === undefined) return undefined;
     const folder = guard.slice(guard.indexOf('/'));
-    return { guard: folder.length < 2 || !guard.includes('/') || folder.includes('//') ? 0 : this.atoms.path(this.cased(folder)) };
+    return folder.length < 2 || !guard.includes('/') || folder.includes('//') ? 0 : this.atoms.path(this.cased(folder));
+  }
+
+  /** The paths of a rule that answers whenever its tests are met, since nothing that it captures stops it. */
+  private closes(index: number): number | undefined {
+    const rule = this.rules[index];
+    const { tests, pattern = 0 } = this.prepared[index];
+    const target = writtenTarget(rule, this.findings[index] ?? {});
+    const isPlain = target === undefined || (!mayClimb(rule, target) && !lendsHost(target));
+    return isPlain && rule.dialect.slash !== 'strict' && tests.every(({ channel }) => channel !== form.CAPTURED) ? pattern : undefined;
   }
 
   private list(rules: readonly number[]): void {

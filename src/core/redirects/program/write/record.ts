@@ -66,11 +66,16 @@ function flagsOf(rule: RedirectRule, findings: Findings): number {
 
 function targetFlags(rule: RedirectRule, target: Target): number {
   const plain = [...target.path, ...(target.query ?? []), ...(target.fragment ?? [])].every((part) => typeof part === 'string');
-  const lends = target.origin !== undefined && target.origin.charCodeAt(target.origin.indexOf('//') + 2) >= CAPTURE;
+  const lends = lendsHost(target);
   const fixed = plain && !lends;
   return (target.query?.length && mayLackQuery(target) ? form.MAY_LACK_QUERY : 0) | (lends ? form.LENDS_HOST : 0)
     | (rule.dialect.collapsesSlashes && !fixed ? form.COLLAPSES : 0)
     | (mayStay(rule, target) ? form.MAY_STAY : 0) | (mayClimb(rule, target) ? form.MAY_CLIMB : 0) | (changesScheme(rule) ? form.CHANGES_SCHEME : 0);
+}
+
+/** Whether a capture is part of the host of a target. */
+export function lendsHost({ origin }: Target): boolean {
+  return origin !== undefined && origin.charCodeAt(origin.indexOf('//') + 2) >= CAPTURE;
 }
 
 /** A table that ignores case proposes rules that do not, so those must look again. */

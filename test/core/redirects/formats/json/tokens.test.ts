@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { cases } from '../../../../support/cases';
 import { JsonFault, JsonValue, readJson } from '../../../../../src/core/redirects/formats/json/tokens';
+import { cases } from '../../../../support/cases';
 
 /** What `JSON.parse` would have made of it. */
 function plain(value: JsonValue): unknown {
