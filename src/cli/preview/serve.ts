@@ -2,31 +2,23 @@ import { createPreview, type Preview } from '../../preview/create-preview';
 import { PreviewError, renderProblem } from '../../preview/errors';
 import type { PreviewOptions } from '../../preview/options';
 import { accessLine } from '../../preview/server/access-line';
-import type { Command, Terminal } from '../command';
-import { PREVIEW_HELP } from './help';
-import { parsePreviewArgs } from './options';
+import type { ExitCode } from '../frame/cli-command';
+import type { Terminal } from '../frame/terminal';
 
-export const previewCommand: Command = {
-  summary: 'serve the distribution of a synthesized app on this machine',
-  async run(args, terminal) {
-    const options = parsePreviewArgs(args);
-    if (options === 'help') {
-      terminal.out(PREVIEW_HELP);
-      return 0;
-    }
-    try {
-      return await serve(options, terminal);
-    } catch (error) {
-      if (!(error instanceof PreviewError)) throw error;
-      for (const problem of error.problems) terminal.error(`cdk-cloudfront-edge preview: ${renderProblem(problem)}`);
-      return 1;
-    }
-  },
-};
+/** Serves until it is stopped. */
+export async function preview(options: PreviewOptions, terminal: Terminal): Promise<ExitCode> {
+  try {
+    return await serve(options, terminal);
+  } catch (error) {
+    if (!(error instanceof PreviewError)) throw error;
+    for (const problem of error.problems) terminal.error(`cdk-cloudfront-edge preview: ${renderProblem(problem)}`);
+    return 1;
+  }
+}
 
-async function serve(options: PreviewOptions, terminal: Terminal): Promise<number> {
+async function serve(options: PreviewOptions, terminal: Terminal): Promise<ExitCode> {
   const stopped = stopSignal();
-  const preview = createPreview({
+  const running = createPreview({
     ...options,
     onExchange: (exchange) => {
       terminal.out(accessLine(exchange));
@@ -36,10 +28,10 @@ async function serve(options: PreviewOptions, terminal: Terminal): Promise<numbe
     onFunctionLog: (line) => terminal.error(line),
     onFault: (error) => terminal.error(`the preview failed  [EDGE_PREVIEW_FAULT]\n${error instanceof Error ? error.stack : String(error)}`),
   });
-  await preview.ready;
-  announce(preview, terminal);
+  await running.ready;
+  announce(running, terminal);
   await stopped;
-  await preview.close();
+  await running.close();
   return 0;
 }
 
