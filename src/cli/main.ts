@@ -3,7 +3,7 @@ import { createProgram } from './program';
 import { packageVersion, run } from './run';
 
 endOnClosedOutput();
-run(createProgram(packageVersion(), processTerminal), process.argv.slice(2)).then(
+run(createProgram(packageVersion, processTerminal), process.argv.slice(2)).then(
   (code) => { process.exitCode = code; },
   (error: unknown) => {
     processTerminal.error(`cdk-cloudfront-edge failed  [EDGE_CLI_FAULT]\n${error instanceof Error ? error.stack : String(error)}`);

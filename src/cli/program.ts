@@ -5,17 +5,19 @@ import type { Terminal } from './frame/terminal';
 import { addPreviewCommand } from './preview/command';
 import { addRedirectsCommands } from './redirects/commands';
 
-/** The whole tool; every command is one line here. */
-export function createProgram(version: string, terminal: Terminal): CliCommand {
+/** The whole tool; every command is one line here. The version is read when it is asked for. */
+export function createProgram(version: () => string, terminal: Terminal): CliCommand {
   const program = new CliCommand('cdk-cloudfront-edge', terminal)
     .description('Redirects and a local CloudFront for CDK apps, without an AWS account.')
-    .version(version, '-V, --version', 'show the version')
+    .option('-V, --version', 'show the version')
+    // What npm, node and tsc call it.
+    .addOption(new Option('-v').hideHelp())
     .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES, notes: NOTES });
-  // What npm, node and tsc call it.
-  program.addOption(new Option('-v').hideHelp()).on('option:v', () => {
-    terminal.out(version);
-    throw new CommanderError(0, 'commander.version', version);
-  });
+  const show = (): never => {
+    terminal.out(version());
+    throw new CommanderError(0, 'commander.version', 'shown');
+  };
+  program.on('option:version', show).on('option:v', show);
   addPreviewCommand(program, terminal);
   addRedirectsCommands(program, terminal);
   addHelpCommand(program);

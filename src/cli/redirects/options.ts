@@ -41,6 +41,6 @@ export function method(text: string): string {
 /** `--header "Referer: https://…"`, repeatable; of a name that is given twice, the last counts. */
 export function header(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
   const colon = text.indexOf(':');
-  if (text.slice(0, colon).trim() === '') throw new InvalidArgumentError('Write it like "Referer: https://example.com/".');
+  if (colon === -1 || text.slice(0, colon).trim() === '') throw new InvalidArgumentError('Write it like "Referer: https://example.com/".');
   return { ...before, [text.slice(0, colon).trim().toLowerCase()]: text.slice(colon + 1).trim() };
 }

@@ -12,13 +12,15 @@ export function replaceFile(file: string, text: string): void {
   if (old !== undefined && !old.isFile()) return writeFileSync(file, text);
   // A file that is write-protected could be replaced nevertheless.
   if (old !== undefined) accessSync(file, constants.W_OK);
-  const target = behindLinks(file);
-  const draft = join(dirname(target), `.${process.pid}-${Date.now()}.tmp`);
+  let draft = '';
   try {
+    const target = behindLinks(file);
+    draft = join(dirname(target), `.${process.pid}-${Date.now()}.tmp`);
     write(draft, text, old?.mode);
     renameSync(draft, target);
   } catch (error) {
-    rmSync(draft, { force: true });
+    if (draft !== '') rmSync(draft, { force: true });
+    // The name that the user knows.
     throw Object.assign(error as NodeJS.ErrnoException, { path: file });
   }
 }
