@@ -8,7 +8,7 @@ export async function run(program: CliCommand, args: readonly string[]): Promise
   try {
     return await program.execute(args);
   } catch (error) {
-    // Where commander would exit: help and the version are a success, a refusal (help in place of a command too) is none.
+    // Where commander would exit: with success after help and the version, with a failure where a command is missing.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     throw error;
   }

@@ -15,7 +15,8 @@ export class CliCommand extends Command {
 
   constructor(name: string, private readonly terminal: Terminal) {
     super(name);
-    this.exitOverride().helpCommand(false).helpOption('-h, --help', 'show this help').configureOutput(outputTo(terminal));
+    this.exitOverride().configureOutput(outputTo(terminal));
+    this.helpCommand(false).helpOption('-h, --help', 'show this help');
   }
 
   public override createCommand(name = ''): CliCommand {
@@ -39,7 +40,7 @@ export class CliCommand extends Command {
     });
   }
 
-  /** Parses what follows the name of the tool, and does it. Rejects with a `CommanderError` where commander would exit. */
+  /** Does what follows the name of the tool. Rejects with a `CommanderError` where commander would exit. */
   public async execute(args: readonly string[]): Promise<ExitCode> {
     await this.parseAsync(args, { from: 'user' });
     return this.exitCode;
@@ -60,8 +61,8 @@ export class CliCommand extends Command {
   /** By itself commander answers `no-such-command --help` with the overview, as if there were such a command. */
   public override helpInformation(context?: HelpContext): string {
     const [name] = this.args;
-    const isKnown = name === undefined || name.startsWith('-') || this.commands.some((command) => command.name() === name);
-    if (this.commands.length > 0 && !isKnown) this.refuse(name);
+    const isName = this.commands.length > 0 && name !== undefined && !name.startsWith('-');
+    if (isName && !this.commands.some((command) => command.name() === name)) this.refuse(name);
     return super.helpInformation(context);
   }
 

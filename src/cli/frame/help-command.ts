@@ -1,6 +1,6 @@
 import { CliCommand } from './cli-command';
 
-/** Adds `help`, which takes the words of a command: `help redirects check`. Commander's own looks at the first of them only. */
+/** Adds `help`, which takes all the words of a command: `help redirects check`. Commander's own takes the first. */
 export function addHelpCommand(group: CliCommand): void {
   group.command('help').summary('show the help of a command').description('Shows the help of a command.')
     .argument('[command...]', 'its name, and that of the command that it belongs to before it')

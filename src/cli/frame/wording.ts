@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 
-/** A refusal as it is printed: `cdk-cloudfront-edge redirects check: unknown option '--jsn'; did you mean --json?  [EDGE_CLI_USAGE]`. */
+/** A refusal as it is printed: `… redirects check: unknown option '--jsn'; did you mean --json?  [EDGE_CLI_USAGE]`. */
 export function messageOf(command: Command, text: string, code = ''): string {
-  const told = text.replace(/^error: /, '').replace(/\n\(Did you mean (.+)\?\)$/, '; did you mean $1?').replace(/\.$/, '');
+  const withNearest = text.replace(/\n\(Did you mean (.+)\?\)$/, '; did you mean $1?');
+  const told = withNearest.replace(/^error: /, '').replace(/\.$/, '');
   return `${pathOf(command)}: ${told}${cure(command, told, code)}  [${codeOf(code)}]`;
 }
 
@@ -22,7 +23,8 @@ function cure(command: Command, told: string, code: string): string {
 /** No name is near: that of a command of a command is meant (`check` without `redirects`), or one of all there are. */
 function otherCommands({ args: [name], commands }: Command): string {
   const group = commands.find((command) => command.commands.some((inner) => inner.name() === name && name !== 'help'));
-  return group ? `; did you mean ${group.name()} ${name}?` : `; there are ${commands.map((command) => command.name()).join(', ')}`;
+  if (group) return `; did you mean ${group.name()} ${name}?`;
+  return `; there are ${commands.map((command) => command.name()).join(', ')}`;
 }
 
 /** The command with those that it belongs to, as it is typed. */

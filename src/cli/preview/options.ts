@@ -10,8 +10,9 @@ export interface PreviewArguments {
   readonly host?: string;
 }
 
-export function previewOptions(cloudAssembly: string, { distribution, origin = {}, block, port, host }: PreviewArguments): PreviewOptions {
-  return { cloudAssembly, distribution, origins: origin, blocks: block, listen: { port, host } };
+export function previewOptions(cloudAssembly: string, given: PreviewArguments): PreviewOptions {
+  const { distribution, origin, block, port, host } = given;
+  return { cloudAssembly, distribution, origins: origin ?? {}, blocks: block, listen: { port, host } };
 }
 
 /** Nothing is what a variable of the shell that is not set leaves; the current folder is not meant. */

@@ -35,9 +35,9 @@ async function serve(options: PreviewOptions, terminal: Terminal): Promise<ExitC
   return 0;
 }
 
-function announce(preview: Preview, terminal: Terminal): void {
-  terminal.out(`Serving ${preview.distribution} on ${preview.url}`);
-  for (const note of preview.notes) terminal.error(`note: ${renderProblem(note)}`);
+function announce(running: Preview, terminal: Terminal): void {
+  terminal.out(`Serving ${running.distribution} on ${running.url}`);
+  for (const note of running.notes) terminal.error(`note: ${renderProblem(note)}`);
 }
 
 /** Ctrl-C, or a supervisor that asks politely. */

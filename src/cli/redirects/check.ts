@@ -17,13 +17,13 @@ export function addCheckCommand(group: CliCommand, terminal: Terminal): void {
     .argument('<files...>', 'lists of redirects; - is standard input')
     .addOption(inputFormat())
     .option('--json', 'for programs')
-    .addOption(new Option('--sarif', 'for code hosts, which show it beside the lines of a pull request').conflicts('json'))
-    .option('--site-host <host>', 'a host of your site, so that redirects to it are followed as well; repeatable', collect)
+    .addOption(new Option('--sarif', 'for code hosts, which show it in a pull request').conflicts('json'))
+    .option('--site-host <host>', 'a host of your site: redirects to it are followed as well; repeatable', collect)
     .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES })
     .executes((files: string[], options: CheckOptions) => withFileErrors(() => check(files, options, terminal)));
 }
 
-const EXIT_CODES = { 0: 'no errors; there may be warnings and notes', 1: 'there are errors', 2: 'a file cannot be read' };
+const EXIT_CODES = { 0: 'no errors; warnings and notes do not count', 1: 'errors', 2: 'a file cannot be read' };
 
 const EXAMPLES = [
   'npx cdk-cloudfront-edge redirects check redirects.json',
@@ -40,11 +40,13 @@ interface CheckOptions {
 }
 
 /** Everything that is wrong with files of rules. */
-function check(names: readonly string[], { format, json, sarif: forHosts, siteHost }: CheckOptions, terminal: Terminal): ExitCode {
-  const files = withoutRepeated(names).map((file) => loadRules(file, format, terminal, { now: Date.now(), siteHosts: siteHost }));
+function check(names: readonly string[], options: CheckOptions, terminal: Terminal): ExitCode {
+  const compile = { now: Date.now(), siteHosts: options.siteHost };
+  const files = withoutRepeated(names).map((file) => loadRules(file, options.format, terminal, compile));
   const problems = files.flatMap((file) => file.problems);
-  if (forHosts) terminal.out(JSON.stringify(sarif(problems), null, 2));
-  else if (json) terminal.out(JSON.stringify({ rules: files.reduce((sum, { rules }) => sum + rules.length, 0), problems }, null, 2));
+  const rules = files.reduce((sum, file) => sum + file.rules.length, 0);
+  if (options.sarif) terminal.out(JSON.stringify(sarif(problems), null, 2));
+  else if (options.json) terminal.out(JSON.stringify({ rules, problems }, null, 2));
   else for (const file of files) tell(file, terminal);
   return hasErrors(problems) ? 1 : 0;
 }
@@ -53,7 +55,8 @@ function tell({ file, rules, problems }: RuleFile, terminal: Terminal): void {
   for (const problem of problems) terminal.out(lineOf(problem));
   const count = (severity: Severity): number => problems.filter((p) => p.severity === severity).length;
   const found = (['error', 'warning', 'note'] as const).filter((s) => count(s) > 0).map((s) => plural(count(s), s));
-  terminal.out(`${file}: ${plural(rules.length, 'rule')}, ${found.length === 0 ? 'nothing to complain about' : found.join(', ')}`);
+  const summary = found.length === 0 ? 'nothing to complain about' : found.join(', ');
+  terminal.out(`${file}: ${plural(rules.length, 'rule')}, ${summary}`);
 }
 
 export function lineOf({ file, line, column, severity, message, code }: Problem): string {

@@ -1,8 +1,8 @@
 import { Option } from 'commander';
 import { lineOf } from './check';
+import { destination } from './destination';
 import { withFileErrors } from './file-errors';
 import { loadRules, RuleFile } from './files';
-import { destination } from './destination';
 import { formatOption, inputFormat } from './options';
 import { plural } from './plural';
 import { replaceFile } from './replace-file';
@@ -15,7 +15,7 @@ import type { Terminal } from '../frame/terminal';
 
 export function addConvertCommand(group: CliCommand, terminal: Terminal): void {
   group.command('convert').summary('write a list in another format')
-    .description('Writes a list in another format. Nothing is written if the list has errors, or if a rule would mean something else there.')
+    .description(DESCRIPTION)
     .argument('<file>', 'a list of redirects; - is standard input')
     .addOption(formatOption('--to <format>', 'of the new list').makeOptionMandatory())
     .addOption(inputFormat())
@@ -24,6 +24,9 @@ export function addConvertCommand(group: CliCommand, terminal: Terminal): void {
     .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES })
     .executes((file: string, options: ConvertOptions) => withFileErrors(() => convert(file, options, terminal)));
 }
+
+const DESCRIPTION = 'Writes a list in another format. '
+  + 'Nothing is written if the list has errors, or if a rule would mean something else there.';
 
 const EXIT_CODES = {
   0: 'the new list is written',
@@ -58,7 +61,8 @@ function convert(file: string, options: ConvertOptions, terminal: Terminal): Exi
   const { text, faults } = written(loaded, rules, options.to);
   for (const line of faults) terminal.error(line);
   if (faults.length > 0) {
-    terminal.error(`${loaded.file}: nothing is written, because ${plural(faults.length, 'rule')} would not mean the same`);
+    const count = plural(faults.length, 'rule');
+    terminal.error(`${loaded.file}: nothing is written, because ${count} would not mean the same`);
     return 1;
   }
   for (const caveat of caveats(rules, loaded.format, options.to, true)) terminal.error(`${loaded.file}: ${caveat}`);
@@ -70,6 +74,7 @@ function convert(file: string, options: ConvertOptions, terminal: Terminal): Exi
 /** Rules that can never answer are left out, and said to be. */
 function withoutIdle({ rules, idle, file }: RuleFile, terminal: Terminal): RedirectRule[] {
   const kept = rules.filter((_, i) => !idle.has(i));
-  if (kept.length < rules.length) terminal.error(`${file}: leaving out ${plural(rules.length - kept.length, 'rule')} that can never answer`);
+  const idleCount = plural(rules.length - kept.length, 'rule');
+  if (kept.length < rules.length) terminal.error(`${file}: leaving out ${idleCount} that can never answer`);
   return kept;
 }

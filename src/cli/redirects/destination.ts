@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { isSameFile } from './input';
-import { formatOfName } from '../../core/redirects/rule-file';
 import type { RuleFormat } from '../../core/redirects/rule/types';
+import { formatOfName } from '../../core/redirects/rule-file';
 import { UsageError } from '../frame/usage-error';
 
 interface Where {
@@ -10,12 +10,12 @@ interface Where {
   readonly inPlace?: boolean;
 }
 
-/** The file that a converted list goes to; undefined for standard output. The list itself is replaced only if that is asked for. */
+/** The file that a converted list goes to; undefined for standard output. The list itself only if that is asked for. */
 export function destination(file: string, { to, out, inPlace }: Where): string | undefined {
   if (inPlace) return inPlaceOf(file, to);
   if (out === undefined || out === '-') return undefined;
-  if (isSameFile(file, out)) throw new UsageError(`--out is the list itself, got '${out}'; write --in-place if it is to be replaced`);
-  return out;
+  if (!isSameFile(file, out)) return out;
+  throw new UsageError(`--out is the list itself, got '${out}'; write --in-place if it is to be replaced`);
 }
 
 function inPlaceOf(file: string, to: RuleFormat): string {
@@ -23,6 +23,6 @@ function inPlaceOf(file: string, to: RuleFormat): string {
   const named = formatOfName(basename(file));
   // Cloudflare's lines are in files of the same name.
   const fits = named === undefined || named === (to === 'cloudflare' ? 'netlify' : to);
-  if (!fits) throw new UsageError(`--in-place would put ${to} into a file whose name says ${named}; write it to another with --out`);
-  return file;
+  if (fits) return file;
+  throw new UsageError(`--in-place would put ${to} into a file whose name says ${named}; write it to another with --out`);
 }

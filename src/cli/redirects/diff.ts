@@ -11,7 +11,7 @@ import type { Terminal } from '../frame/terminal';
 import { UsageError } from '../frame/usage-error';
 
 export function addDiffCommand(group: CliCommand, terminal: Terminal): void {
-  group.command('diff').summary('which rules came, went or changed between two lists, and which URLs are answered otherwise')
+  group.command('diff').summary('which rules came, went or changed between two lists')
     .description('Prints which rules came, went or changed, and for which URLs other rules answer now.')
     .argument('<old>', 'the list as it was; - is standard input')
     .argument('<new>', 'the list as it is now; - is standard input')
@@ -19,7 +19,9 @@ export function addDiffCommand(group: CliCommand, terminal: Terminal): void {
     .option('--json', 'for programs')
     .option('--exit-code', 'exit with 1 if the lists differ')
     .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES })
-    .executes((before: string, after: string, options: DiffOptions) => withFileErrors(() => diff(before, after, options, terminal)));
+    .executes((before: string, after: string, options: DiffOptions) => (
+      withFileErrors(() => diff(before, after, options, terminal))
+    ));
 }
 
 const EXIT_CODES = {
@@ -48,7 +50,9 @@ function diff(old: string, current: string, { format, json, exitCode }: DiffOpti
   const [before, after] = files;
   const now = Date.now();
   const changes = changesOf(before, after, now);
-  if (!changes.complete) terminal.error('too many rules with wildcards have changed places; not all of them were compared');
+  if (!changes.complete) {
+    terminal.error('too many rules with wildcards have changed places; not all of them were compared');
+  }
   const report = reportOf(changes, before, after, now);
   if (json) terminal.out(JSON.stringify(report, null, 2));
   else for (const line of forPeople(report)) terminal.out(line);
@@ -60,7 +64,8 @@ function diff(old: string, current: string, { format, json, exitCode }: DiffOpti
 
 /** A rule that cannot be read is not gone. In `_redirects` it is, as one is that goes round for ever: there the other lines answer without it. */
 function areReadable(files: readonly RuleFile[], terminal: Terminal): boolean {
-  for (const problem of files.flatMap(({ problems }) => problems.filter(({ severity }) => severity === 'error'))) terminal.error(lineOf(problem));
+  const problems = files.flatMap((file) => file.problems);
+  for (const problem of problems) if (problem.severity === 'error') terminal.error(lineOf(problem));
   const unread = files.filter(({ program }) => program === undefined);
   for (const { file } of unread) terminal.error(`${file}: nothing is compared before these errors are mended`);
   return unread.length === 0;

@@ -1,6 +1,6 @@
 import { UsageError } from '../frame/usage-error';
 
-/** Runs what reads and writes files, with words in place of the operating system's: a file that cannot be used is no fault of ours. */
+/** Work on files, with words in place of the operating system's: a file that cannot be used is no fault of ours. */
 export function withFileErrors<T>(work: () => T): T {
   try {
     return work();
@@ -23,5 +23,6 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** What the operating system says, without its abbreviations. */
 function reason({ code, path, message }: NodeJS.ErrnoException): string {
-  return path !== undefined && code !== undefined && code in REASONS ? `${path}: ${REASONS[code]}` : message;
+  const told = REASONS[code ?? ''] ?? message;
+  return path === undefined || told.includes(path) ? told : `${path}: ${told}`;
 }

@@ -22,7 +22,9 @@ export interface RuleFile extends RuleList {
 /** From here on it takes seconds, so that somebody may think it hangs. */
 const LARGE_BYTES = 4_000_000;
 
-export function loadRules(name: string, format: RuleFormat | undefined, terminal: Terminal, options: CompileOptions = {}): RuleFile {
+export function loadRules(
+  name: string, format: RuleFormat | undefined, terminal: Terminal, options: CompileOptions = {},
+): RuleFile {
   const kind = format ?? formatOf(name);
   const size = sizeOf(name);
   const file = shownName(name);
@@ -53,5 +55,6 @@ export function loadRules(name: string, format: RuleFormat | undefined, terminal
 function formatOf(file: string): RuleFormat {
   const format = formatOfName(basename(file));
   if (format !== undefined) return format;
-  throw new UsageError(`${shownName(file) || '""'}: the name does not tell the format; add --format json, csv, netlify or cloudflare`, 'EDGE_REDIRECT_FORMAT');
+  const cure = 'the name does not tell the format; add --format json, csv, netlify or cloudflare';
+  throw new UsageError(`${shownName(file)}: ${cure}`, 'EDGE_REDIRECT_FORMAT');
 }

@@ -14,19 +14,20 @@ export function readInput(file: string): Buffer {
 
 /** How a file is called in messages. */
 export function shownName(file: string): string {
-  return file === STDIN ? '<stdin>' : file;
+  return file === STDIN ? '<stdin>' : file || '""';
 }
 
 /** The size of a file that can be read; 0 of a pipe. */
 export function sizeOf(file: string): number {
   const stat = statOf(file);
-  const fault = (why: string): UsageError => new UsageError(`${shownName(file) || '""'}: ${why}`, 'EDGE_REDIRECT_FILE');
+  const fault = (why: string): UsageError => new UsageError(`${shownName(file)}: ${why}`, 'EDGE_REDIRECT_FILE');
   if (stat === undefined) throw fault('there is no such file');
   if (stat.isDirectory()) throw fault('is a folder, not a file');
   // A pipe is as good as a file: <(git show HEAD:redirects.json). Standard input may be a terminal or a socket as well.
   if (!stat.isFile() && !stat.isFIFO() && file !== STDIN) throw fault('is not a file');
   if (stat.size > MOST_BYTES) {
-    throw fault(`has ${Math.round(stat.size / 1_000_000)} MB; ${MOST_BYTES / 1_000_000} MB are the most that can be read`);
+    const [size, most] = [stat.size, MOST_BYTES].map((bytes) => Math.round(bytes / 1_000_000));
+    throw fault(`has ${size} MB; ${most} MB are the most that can be read`);
   }
   return stat.size;
 }

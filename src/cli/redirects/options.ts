@@ -34,13 +34,13 @@ export function country(text: string): string {
 
 export function method(text: string): string {
   const name = text.toUpperCase();
-  if (!VIEWER_METHODS.includes(name)) throw new InvalidArgumentError(`Allowed choices are ${VIEWER_METHODS.join(', ')}.`);
-  return name;
+  if (VIEWER_METHODS.includes(name)) return name;
+  throw new InvalidArgumentError(`Allowed choices are ${VIEWER_METHODS.join(', ')}.`);
 }
 
 /** `--header "Referer: https://…"`, repeatable; of a name that is given twice, the last counts. */
 export function header(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const colon = text.indexOf(':');
-  if (colon === -1 || text.slice(0, colon).trim() === '') throw new InvalidArgumentError('Write it like "Referer: https://example.com/".');
-  return { ...before, [text.slice(0, colon).trim().toLowerCase()]: text.slice(colon + 1).trim() };
+  const [, name = '', value = ''] = /^([^:]*):(.*)$/s.exec(text) ?? [];
+  if (name.trim() === '') throw new InvalidArgumentError('Write it like "Referer: https://example.com/".');
+  return { ...before, [name.trim().toLowerCase()]: value.trim() };
 }

@@ -1,10 +1,11 @@
 import {
-  accessSync, chmodSync, closeSync, constants, fsyncSync, lstatSync, openSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, writeFileSync,
+  accessSync, chmodSync, closeSync, constants, fsyncSync, lstatSync, openSync, readlinkSync, realpathSync, renameSync, rmSync,
+  statSync, writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../frame/usage-error';
 
-/** Writes a file in one step: whoever reads it meanwhile, and whatever fails on the way, finds the old one as it was. */
+/** Writes a file in one step: until the new one is complete, and if that fails, the old one is there as it was. */
 export function replaceFile(file: string, text: string): void {
   if (/[\\/]$/.test(file)) throw new UsageError(`${file}: is a folder, not a file`, 'EDGE_REDIRECT_FILE');
   const old = statSync(file, { throwIfNoEntry: false });

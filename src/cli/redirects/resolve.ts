@@ -32,19 +32,19 @@ export function addResolveCommand(group: CliCommand, terminal: Terminal): void {
   const ofOneRequest = resolving.options.map((option) => option.attributeName()).filter((name) => name !== 'json');
   resolving.addOption(new Option('--batch <file>', BATCH).conflicts(ofOneRequest))
     .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES })
-    .executes((file: string | undefined, url: string | undefined, options: ResolveOptions) => (
-      withFileErrors(() => (options.batch === undefined ? resolve(file, url, options, terminal) : batch(options.batch, file, terminal)))
-    ));
+    .executes((file: string | undefined, url: string | undefined, options: ResolveOptions) => withFileErrors(() => (
+      options.batch === undefined ? resolve(file, url, options, terminal) : batch(options.batch, file, terminal)
+    )));
 }
 
 const BATCH = `many requests at once, in place of a file and a URL:
 {"id", "format", "rules", "url", "headers"?, "cookies"?} on each line`;
 
-const EXIT_CODES = { 0: 'it was answered, be it with "no redirect"', 1: 'the list has errors', 2: 'a file cannot be read' };
+const EXIT_CODES = { 0: 'there is an answer, "no redirect" included', 1: 'the list has errors', 2: 'a file cannot be read' };
 
 const EXAMPLES = [
-  'npx cdk-cloudfront-edge redirects resolve redirects.json "https://www.example.com/old-page?utm_source=mail" --country DE',
-  'npx cdk-cloudfront-edge redirects resolve redirects.json /sale --date 2026-12-24 --header "Referer: https://example.com/"',
+  'npx cdk-cloudfront-edge redirects resolve redirects.json "https://www.example.com/old-page?id=7" --country DE',
+  'npx cdk-cloudfront-edge redirects resolve _redirects /a --date 2026-12-24 --header "Referer: https://example.com/"',
   'npx cdk-cloudfront-edge redirects resolve --batch requests.jsonl',
 ];
 
@@ -67,8 +67,8 @@ function batch(name: string, file: string | undefined, terminal: Terminal): Exit
 }
 
 /** What a viewer would get, which rule says so, and which rules it beat. */
-function resolve(file: string | undefined, url: string | undefined, options: ResolveOptions, terminal: Terminal): ExitCode {
-  if (file === undefined || url === undefined) throw new UsageError('a file and a URL are needed, such as: resolve redirects.json /old-page');
+function resolve(file = '', url: string | undefined, options: ResolveOptions, terminal: Terminal): ExitCode {
+  if (url === undefined) throw new UsageError('a file and a URL are needed, such as: resolve redirects.json /old-page');
   const cookies = [options.header?.cookie, ...options.cookie ?? []].filter((one) => one !== undefined);
   const request = requestFor(url, {
     ...options.originStatus === undefined ? {} : { originStatus: options.originStatus },
@@ -80,7 +80,7 @@ function resolve(file: string | undefined, url: string | undefined, options: Res
   if (request === undefined) throw new UsageError(`'${url}' is not an address; write /path or https://host/path`);
   const loaded = loadRules(file, options.format, terminal);
   if (loaded.program === undefined) {
-    for (const problem of loaded.problems.filter(({ severity }) => severity === 'error')) terminal.error(lineOf(problem));
+    for (const problem of loaded.problems) if (problem.severity === 'error') terminal.error(lineOf(problem));
     terminal.error(`${file}: no answer before these errors are mended`);
     return 1;
   }
@@ -93,11 +93,15 @@ function resolve(file: string | undefined, url: string | undefined, options: Res
   return 0;
 }
 
-function explain({ file }: RuleFile, decision: RedirectDecision | undefined, { answers, stays, beaten, leftOut, idle }: Standings, terminal: Terminal): void {
-  const tell = (how: string, rules: readonly RedirectRule[]): void => { for (const rule of rules) terminal.out(`  ${how} ${described(rule, file)}`); };
+function explain({ file }: RuleFile, decision: RedirectDecision | undefined, standing: Standings, terminal: Terminal): void {
+  const { answers, stays, beaten, leftOut, idle } = standing;
+  const tell = (how: string, rules: readonly RedirectRule[]): void => {
+    for (const rule of rules) terminal.out(`  ${how} ${described(rule, file)}`);
+  };
   const { status, location } = answerOf(decision);
   if (decision === undefined) terminal.out('no redirect: the request goes on to the site');
-  else terminal.out(location === undefined ? `${status}` : `${status} ${location}${status === 200 ? ' (shown at the same address)' : ''}`);
+  else if (location === undefined) terminal.out(`${status}`);
+  else terminal.out(`${status} ${location}${status === 200 ? ' (shown at the same address)' : ''}`);
   if (answers) tell('by', [answers]);
   if (stays) tell('left alone by', [stays]);
   tell('before', beaten);

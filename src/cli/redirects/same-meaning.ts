@@ -17,7 +17,9 @@ import { ranked } from '../../core/redirects/traits/precedence';
 
 type Writer = (rules: readonly RedirectRule[]) => string;
 
-const WRITERS: Readonly<Record<RuleFormat, Writer>> = { json: writeJson, csv: writeCsv, netlify: writeNetlify, cloudflare: writeCloudflare };
+const WRITERS: Readonly<Record<RuleFormat, Writer>> = {
+  json: writeJson, csv: writeCsv, netlify: writeNetlify, cloudflare: writeCloudflare,
+};
 
 /** The list in another format, or why it would not be the same. */
 export function written(loaded: RuleFile, rules: readonly RedirectRule[], to: RuleFormat): { text: string; faults: string[] } {

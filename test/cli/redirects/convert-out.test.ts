@@ -44,7 +44,7 @@ describe('convert --out', () => {
 
   test.each<[string, (input: string) => string]>([
     ['by its name', (input) => input],
-    ['by another path', (input) => join(folder, 'sub', '..', '.', 'a.json').replace(folder, `${folder}/.`) || input],
+    ['by another path', () => `${folder}/./sub/../a.json`],
     ['by a relative path', (input) => relative(process.cwd(), input)],
     ['by a symbolic link', (input) => { symlinkSync(input, at('link.csv')); return at('link.csv'); }],
     ['by a link to a link', (input) => { symlinkSync(input, at('l1')); symlinkSync('l1', at('l2')); return at('l2'); }],
@@ -54,7 +54,8 @@ describe('convert --out', () => {
     mkdirSync(at('sub'));
     const out = named(file('a.json', LIST));
     const { code, err } = await run('convert', at('a.json'), '--to', 'csv', '--out', out);
-    expect([code, err]).toEqual([2, [expect.stringMatching(/convert: --out is the list itself, got '.*'; write --in-place if it is to be replaced {2}\[EDGE_CLI_USAGE\]$/)]]);
+    const told = /convert: --out is the list itself, got '.*'; write --in-place if it is to be replaced {2}\[EDGE_CLI_USAGE\]$/;
+    expect([code, err]).toEqual([2, [expect.stringMatching(told)]]);
     expect(read('a.json')).toBe(LIST);
   });
 
@@ -75,7 +76,7 @@ describe('convert --out', () => {
       expect((await converted('a.json', '--to', 'csv', '--out', at(name))).code).toBe(0);
       expect([read(`real/${name}`), readlinkSync(at(name))]).toEqual([CSV, `real/${name}`]);
     }
-    expect(statSync(at('real/b.csv')).mode & 0o777).toBe(0o640);
+    expect((statSync(at('real/b.csv')).mode % 0o1000).toString(8)).toBe('640');
   });
 
   test('a device is written to and not replaced', async () => {
