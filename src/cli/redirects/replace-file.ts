@@ -21,9 +21,15 @@ export function replaceFile(file: string, text: string): void {
     renameSync(draft, target);
   } catch (error) {
     if (draft !== '') rmSync(draft, { force: true });
-    // The name that the user knows.
-    throw Object.assign(error as NodeJS.ErrnoException, { path: file });
+    throw inNameOf(file, error as NodeJS.ErrnoException);
   }
+}
+
+/** Of the draft the user knows nothing. */
+function inNameOf(file: string, error: NodeJS.ErrnoException): Error {
+  if (error.code !== 'EACCES') return Object.assign(error, { path: file });
+  const why = 'you have no permission to write to its folder, where the new list is put together';
+  return new UsageError(`${file}: ${why}`, 'EDGE_REDIRECT_FILE');
 }
 
 /** On the disk before it gets its name: after a power cut too, the old file is there or the new one. */

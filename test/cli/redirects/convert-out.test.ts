@@ -121,13 +121,6 @@ describe('convert --out', () => {
     const { code, err } = await converted('a.json', '--to', 'csv', '--out', at('round'));
     expect([code, err[0]]).toEqual([2, expect.stringMatching(/ELOOP.*\[EDGE_REDIRECT_FILE\]$/)]);
   });
-
-  (process.getuid?.() === 0 ? test.skip : test)('a write-protected file is refused, though it could be replaced', async () => {
-    file('a.json', LIST);
-    chmodSync(file('b.csv', 'old'), 0o444);
-    expect((await converted('a.json', '--to', 'csv', '--out', at('b.csv'))).err[0]).toContain('b.csv: you have no permission to open it');
-    expect(read('b.csv')).toBe('old');
-  });
 });
 
 describe('convert --in-place', () => {
