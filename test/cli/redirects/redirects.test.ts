@@ -1,4 +1,6 @@
-import { file, run } from './support';
+import { linkSync, symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { file, folder, run } from './support';
 
 const SOUND = '{\n  "/old": { "to": "/new", "note": "QR code" },\n  "/docs/*": "https://docs.example.com/:splat",\n  "/docs/de": { "to": "/de", "when": { "country": "DE" } }\n}';
 
@@ -47,6 +49,16 @@ describe('check', () => {
   ])('%s', async (_, name, content, message) => {
     const { code, out } = await run('check', file(name, content));
     expect([code, out[0]]).toEqual([1, message]);
+  });
+
+  test('a list that is named twice, by whatever links, is checked once', async () => {
+    const path = file('redirects.json', '{"/a": "b"}');
+    symlinkSync(path, join(folder, 'link.json'));
+    linkSync(path, join(folder, 'hard.json'));
+    const other = file('other.json', '{"/a": "b"}');
+    const names = [path, `${folder}/./redirects.json`, 'link.json', 'hard.json', other].map((name) => resolve(folder, name));
+    const { out } = await run('check', ...names, '--json');
+    expect(JSON.parse(out[0]).problems.map((problem: { file: string }) => problem.file)).toEqual([path, other]);
   });
 
   test('the format can be given', async () => {
