@@ -55,10 +55,10 @@ describe('check', () => {
     const path = file('redirects.json', '{"/a": "b"}');
     symlinkSync(path, join(folder, 'link.json'));
     linkSync(path, join(folder, 'hard.json'));
-    const other = file('other.json', '{"/a": "b"}');
+    const other = file('other.json', '{"/a": "b"}'); // a copy is another list
     const names = [path, `${folder}/./redirects.json`, 'link.json', 'hard.json', other].map((name) => resolve(folder, name));
     const { out } = await run('check', ...names, '--json');
-    expect(JSON.parse(out[0]).problems.map((problem: { file: string }) => problem.file)).toEqual([path, other]);
+    expect(JSON.parse(out[0]).problems.map((problem: { file: string }) => problem.file)).toEqual(['redirects.json', 'other.json']);
   });
 
   test('the format can be given', async () => {
