@@ -77,6 +77,13 @@ function shell(line: string, uid?: number): { status: number | null; out: string
   });
 });
 
+test('a fault of the tool itself is 70, with where it came from', () => {
+  const list = file('redirects.json', '{"/a": "/b"}');
+  const broken = file('broken.cjs', 'JSON.stringify = () => { throw new Error("broken"); };');
+  const { status, out, error } = shell(`NODE_OPTIONS="--require ${broken}" $TOOL check --json ${list}`);
+  expect([status, out, error]).toEqual([70, '', expect.stringMatching(/^cdk-cloudfront-edge failed {2}\[EDGE_CLI_FAULT\]\nError: broken\n +at /)]);
+});
+
 // The rules of permissions do not hold for root, who tests in a container; nobody is somebody for whom they do.
 const somebody = process.getuid?.() === 0 ? 65_534 : undefined;
 (process.platform === 'linux' ? describe : describe.skip)('permissions', () => {
