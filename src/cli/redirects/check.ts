@@ -2,13 +2,12 @@ import { Option } from 'commander';
 import { withFileErrors } from './file-errors';
 import { loadRules, RuleFile } from './files';
 import { withoutRepeated } from './input';
-import { inputFormat } from './options';
+import { inputFormat, siteHost } from './options';
 import { plural } from './plural';
 import { sarif } from './sarif';
 import { hasErrors, Problem, Severity } from '../../core/problem';
 import type { RuleFormat } from '../../core/redirects/rule/types';
 import type { CliCommand, ExitCode } from '../frame/cli-command';
-import { collect } from '../frame/collect';
 import type { Terminal } from '../frame/terminal';
 
 export function addCheckCommand(group: CliCommand, terminal: Terminal): void {
@@ -18,7 +17,7 @@ export function addCheckCommand(group: CliCommand, terminal: Terminal): void {
     .addOption(inputFormat())
     .option('--json', 'for programs')
     .addOption(new Option('--sarif', 'for code hosts, which show it in a pull request').conflicts('json'))
-    .option('--site-host <host>', 'a host of your site: redirects to it are followed as well; repeatable', collect)
+    .option('--site-host <host>', 'a host of your site: redirects to it are followed as well; repeatable', siteHost)
     .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES })
     .executes((files: string[], options: CheckOptions) => withFileErrors(() => check(files, options, terminal)));
 }

@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import { VIEWER_METHODS } from '../../core/facts/methods';
 import { timeOf } from '../../core/redirects/formats/dates';
 import type { RuleFormat } from '../../core/redirects/rule/types';
+import { collect } from '../frame/collect';
 
 const FORMATS: readonly RuleFormat[] = ['json', 'csv', 'netlify', 'cloudflare'];
 
@@ -36,6 +37,12 @@ export function method(text: string): string {
   const name = text.toUpperCase();
   if (VIEWER_METHODS.includes(name)) return name;
   throw new InvalidArgumentError(`Allowed choices are ${VIEWER_METHODS.join(', ')}.`);
+}
+
+/** `--site-host www.example.com`, repeatable. With a scheme or a port it would be no redirect's host, without a word. */
+export function siteHost(text: string, before: readonly string[] = []): string[] {
+  if (/[\s/:?#@]/.test(text)) throw new InvalidArgumentError('Write a host such as www.example.com.');
+  return collect(text, before);
 }
 
 /** `--header "Referer: https://…"`, repeatable; of a name that is given twice, the last counts. */

@@ -39,6 +39,8 @@ describe('options that hold no such thing', () => {
     [['resolve', 'FILE', '/a', '--header', 'Referer'], "option '--header <header>' argument 'Referer' is invalid. Write it like \"Referer: https://example.com/\""],
     [['resolve', 'FILE', '/a', '--header', ' : x'], "option '--header <header>' argument ' : x' is invalid. Write it like \"Referer: https://example.com/\""],
     [['resolve', 'FILE', '/a', '--origin-status', 'not found'], "option '--origin-status <status>' argument 'not found' is invalid. Write a status such as 404"],
+    [['check', 'FILE', '--site-host', 'https://x.test'], "option '--site-host <host>' argument 'https://x.test' is invalid. Write a host such as www.example.com"],
+    [['check', 'FILE', '--site-host', 'x.test:443'], "option '--site-host <host>' argument 'x.test:443' is invalid. Write a host such as www.example.com"],
     [['convert', 'FILE', '--to', 'xml'], "option '--to <format>' argument 'xml' is invalid. Allowed choices are json, csv, netlify, cloudflare"],
     [['check', 'FILE', '--json', '--sarif'], "option '--sarif' cannot be used with option '--json'"],
   ])('%j', async ([command, , ...rest], message) => {
