@@ -70,6 +70,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   devDeps: [
     '@types/aws-lambda@^8.10.164',
     '@cloudflare/workers-shared@0.17.5', // measured against in bench/redirects.mts, as are the other exact versions
+    'commander@^14', // 15 is ESM alone and needs Node.js 22 (docs/adr/009)
     'dependency-cruiser@^17',
     'fast-check@^4',
     'mrmime@^2',

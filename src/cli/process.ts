@@ -1,4 +1,4 @@
-import type { Terminal } from './command';
+import type { Terminal } from './frame/terminal';
 
 /** The process as a terminal. */
 export const processTerminal: Terminal = {

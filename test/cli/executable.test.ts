@@ -136,7 +136,7 @@ describe('cdk-cloudfront-edge preview', () => {
   test('--help', async () => {
     const help = start('preview', '--help');
     expect(await help.ended).toBe(0);
-    expect(help.printed.out).toMatch(/^Usage: cdk-cloudfront-edge preview \[cdk\.out\]/);
+    expect(help.printed.out).toMatch(/^Usage: cdk-cloudfront-edge preview \[options\] \[cdk\.out\]/);
   });
 });
 

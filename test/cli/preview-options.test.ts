@@ -1,14 +1,30 @@
-import { UsageError } from '../../src/cli/command';
-import { parsePreviewArgs } from '../../src/cli/preview/options';
+import { CliCommand } from '../../src/cli/frame/cli-command';
+import { addPreviewCommand } from '../../src/cli/preview/command';
+import * as serving from '../../src/cli/preview/serve';
+import { run } from '../../src/cli/run';
+import type { PreviewOptions } from '../../src/preview/options';
+
+/** What `preview` is asked to serve, or why it refuses. */
+async function parsed(...args: string[]): Promise<{ options?: PreviewOptions; code: number; error: string[] }> {
+  const error: string[] = [];
+  const terminal = { out: () => undefined, error: (text: string) => { error.push(text); } };
+  const serve = jest.spyOn(serving, 'preview').mockResolvedValue(0);
+  const program = new CliCommand('edge', terminal);
+  addPreviewCommand(program, terminal);
+  const code = await run(program, ['preview', ...args]);
+  return { options: serve.mock.calls.at(-1)?.[0], code, error };
+}
 
 describe('the options of preview', () => {
-  test('defaults', () => {
-    expect(parsePreviewArgs([])).toMatchObject({ cloudAssembly: 'cdk.out', origins: {}, listen: { port: 8080 } });
+  afterEach(() => jest.restoreAllMocks());
+
+  test('defaults', async () => {
+    expect((await parsed()).options).toMatchObject({ cloudAssembly: 'cdk.out', origins: {}, listen: { port: 8080 } });
   });
 
-  test('all of them', () => {
+  test('all of them', async () => {
     const args = ['out', '--port', '0', '--origin', 'web=./dist', '--origin=api.example.com=http://127.0.0.1:9000/?a=b', '--distribution', 'Web/Site', '--block', 'waf:/x', '--block', 'geo:/y'];
-    expect(parsePreviewArgs(args)).toEqual({
+    expect((await parsed(...args)).options).toEqual({
       cloudAssembly: 'out',
       distribution: 'Web/Site',
       origins: { 'web': './dist', 'api.example.com': 'http://127.0.0.1:9000/?a=b' },
@@ -17,20 +33,21 @@ describe('the options of preview', () => {
     });
   });
 
-  test.each([['-h'], ['--help'], ['cdk.out', '--help']])('%s', (...args) => {
-    expect(parsePreviewArgs(args)).toBe('help');
+  test.each([['-h'], ['--help'], ['cdk.out', '--help']])('%s', async (...args) => {
+    expect(await parsed(...args)).toEqual({ code: 0, error: [], options: undefined });
   });
 
-  test.each<[string[], RegExp]>([
-    [['--port', 'http'], /--port takes a number from 0 to 65535, got "http"/],
-    [['--port', '65536'], /got "65536"/],
-    [['--origin', 'web'], /--origin takes ID=FOLDER or ID=URL, got "web"/],
-    [['--origin', '=x'], /got "=x"/],
-    [['a', 'b'], /takes one folder, got "a" and "b"/],
-    [['--prot', '1'], /Unknown option '--prot'/],
-    [['--distribution'], /argument missing/],
-  ])('%j', (args, message) => {
-    expect(() => parsePreviewArgs(args)).toThrow(UsageError);
-    expect(() => parsePreviewArgs(args)).toThrow(message);
+  test.each<[string[], string]>([
+    [['--port', 'http'], "option '--port <number>' argument 'http' is invalid. Expected a number from 0 to 65535; see --help"],
+    [['--port', '65536'], "option '--port <number>' argument '65536' is invalid. Expected a number from 0 to 65535; see --help"],
+    [['--origin', 'web'], "option '--origin <id=target>' argument 'web' is invalid. Expected ID=FOLDER or ID=URL; see --help"],
+    [['--origin', '=x'], "option '--origin <id=target>' argument '=x' is invalid. Expected ID=FOLDER or ID=URL; see --help"],
+    [['a', 'b'], "too many arguments for 'preview'. Expected 1 argument but got 2; see --help"],
+    [[''], "command-argument value '' is invalid for argument 'cdk.out'. It is empty; see --help"],
+    [['--prot', '1'], "unknown option '--prot'; did you mean --port?"],
+    [['--distribution'], "option '--distribution <id>' argument missing; see --help"],
+    [['--distribution='], "option '--distribution <id>' argument is empty; see --help"],
+  ])('%j', async (args, message) => {
+    expect(await parsed(...args)).toEqual({ code: 2, error: [`edge preview: ${message}  [EDGE_CLI_USAGE]`], options: undefined });
   });
 });

@@ -1,49 +1,35 @@
-import { parseArgs } from 'node:util';
+import { InvalidArgumentError } from 'commander';
 import type { PreviewOptions } from '../../preview/options';
-import { UsageError } from '../command';
 
-/** What the command line asks for; `'help'` when it asks for that. */
-export function parsePreviewArgs(args: readonly string[]): PreviewOptions | 'help' {
-  const { values, positionals } = parse(args);
-  if (values.help) return 'help';
-  if (positionals.length > 1) throw new UsageError(`takes one folder, got ${positionals.map((p) => JSON.stringify(p)).join(' and ')}`);
-  return {
-    cloudAssembly: positionals[0] ?? 'cdk.out',
-    distribution: values.distribution,
-    origins: Object.fromEntries((values.origin ?? []).map(parseOrigin)),
-    blocks: values.block,
-    listen: { port: parsePort(values.port ?? '8080'), host: values.host },
-  };
+/** What the command line says, as commander hands it over. */
+export interface PreviewArguments {
+  readonly distribution?: string;
+  readonly origin?: Readonly<Record<string, string>>;
+  readonly block?: readonly string[];
+  readonly port: number;
+  readonly host?: string;
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        distribution: { type: 'string' },
-        origin: { type: 'string', multiple: true },
-        block: { type: 'string', multiple: true },
-        port: { type: 'string' },
-        host: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError((error as Error).message.split('\n', 1)[0]!.replace(/\.$/, ''));
-  }
+export function previewOptions(cloudAssembly: string, given: PreviewArguments): PreviewOptions {
+  const { distribution, origin, block, port, host } = given;
+  return { cloudAssembly, distribution, origins: origin ?? {}, blocks: block, listen: { port, host } };
+}
+
+/** Nothing is what a variable of the shell that is not set leaves; the current folder is not meant. */
+export function folderName(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It is empty.');
+  return text;
 }
 
 /** Ids of origins hold no `=`, but URLs do. */
-function parseOrigin(text: string): [id: string, target: string] {
+export function originTarget(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
   const [, id, target] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
-  if (id === undefined || target === undefined) throw new UsageError(`--origin takes ID=FOLDER or ID=URL, got ${JSON.stringify(text)}`);
-  return [id, target];
+  if (id === undefined || target === undefined) throw new InvalidArgumentError('Expected ID=FOLDER or ID=URL.');
+  return { ...before, [id]: target };
 }
 
-function parsePort(text: string): number {
+export function portNumber(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
-  if (!(port <= 65_535)) throw new UsageError(`--port takes a number from 0 to 65535, got ${JSON.stringify(text)}`);
+  if (!(port <= 65_535)) throw new InvalidArgumentError('Expected a number from 0 to 65535.');
   return port;
 }

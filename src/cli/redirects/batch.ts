@@ -1,4 +1,3 @@
-import { UsageError } from './io';
 import { RequestOptions, requestFor } from './request';
 import type { Problem } from '../../core/problem';
 import { compileRules } from '../../core/redirects/compile';
@@ -7,6 +6,7 @@ import { parseRules } from '../../core/redirects/parse';
 import { openProgram } from '../../core/redirects/program/read/open';
 import { DIALECTS } from '../../core/redirects/rule/dialects';
 import type { RedirectMatcher, RuleFormat } from '../../core/redirects/rule/types';
+import { UsageError } from '../frame/usage-error';
 
 /** One line of a batch: a file of rules and a request to it. */
 interface BatchLine extends RequestOptions {

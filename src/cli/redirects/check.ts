@@ -1,29 +1,61 @@
+import { Option } from 'commander';
+import { withFileErrors } from './file-errors';
 import { loadRules, RuleFile } from './files';
-import { Io, plural, UsageError } from './io';
-import { formatOption, readOptions } from './options';
+import { withoutRepeated } from './input';
+import { inputFormat, siteHost } from './options';
+import { plural } from './plural';
 import { sarif } from './sarif';
 import { hasErrors, Problem, Severity } from '../../core/problem';
+import type { RuleFormat } from '../../core/redirects/rule/types';
+import type { CliCommand, ExitCode } from '../frame/cli-command';
+import type { Terminal } from '../frame/terminal';
 
-/** `check FILE…`: everything that is wrong with files of rules. */
-export function check(args: readonly string[], io: Io): number {
-  const { values, positionals } = readOptions(args, {
-    'format': { type: 'string' }, 'json': { type: 'boolean' }, 'sarif': { type: 'boolean' }, 'site-host': { type: 'string', multiple: true },
-  });
-  if (positionals.length === 0) throw new UsageError('check needs the name of a file');
-  if (values.json && values.sarif) throw new UsageError('check writes --json or --sarif, not both');
-  const files = positionals.map((file) => loadRules(file, formatOption(values.format), io, { now: Date.now(), siteHosts: values['site-host'] }));
+export function addCheckCommand(group: CliCommand, terminal: Terminal): void {
+  group.command('check').summary('what is wrong with lists, with line and column')
+    .description('Prints what is wrong with lists of redirects, with line and column.')
+    .argument('<files...>', 'lists of redirects; - is standard input')
+    .addOption(inputFormat())
+    .option('--json', 'for programs')
+    .addOption(new Option('--sarif', 'for code hosts, which show it in a pull request').conflicts('json'))
+    .option('--site-host <host>', 'a host of your site: redirects to it are followed as well; repeatable', siteHost)
+    .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES })
+    .executes((files: string[], options: CheckOptions) => withFileErrors(() => check(files, options, terminal)));
+}
+
+const EXIT_CODES = { 0: 'no errors; warnings and notes do not count', 1: 'errors', 2: 'a file cannot be read' };
+
+const EXAMPLES = [
+  'npx cdk-cloudfront-edge redirects check redirects.json',
+  'npx cdk-cloudfront-edge redirects check redirects.json _redirects --site-host www.example.com --json',
+  'npx cdk-cloudfront-edge redirects check --sarif redirects.csv > redirects.sarif',
+  'git show HEAD:redirects.json | npx cdk-cloudfront-edge redirects check --format json -',
+];
+
+interface CheckOptions {
+  readonly format?: RuleFormat;
+  readonly json?: boolean;
+  readonly sarif?: boolean;
+  readonly siteHost?: readonly string[];
+}
+
+/** Everything that is wrong with files of rules. */
+function check(names: readonly string[], options: CheckOptions, terminal: Terminal): ExitCode {
+  const compile = { now: Date.now(), siteHosts: options.siteHost };
+  const files = withoutRepeated(names).map((file) => loadRules(file, options.format, terminal, compile));
   const problems = files.flatMap((file) => file.problems);
-  if (values.sarif) io.out(JSON.stringify(sarif(problems), null, 2));
-  else if (values.json) io.out(JSON.stringify({ rules: files.reduce((sum, { rules }) => sum + rules.length, 0), problems }, null, 2));
-  else for (const file of files) tell(file, io);
+  const rules = files.reduce((sum, file) => sum + file.rules.length, 0);
+  if (options.sarif) terminal.out(JSON.stringify(sarif(problems), null, 2));
+  else if (options.json) terminal.out(JSON.stringify({ rules, problems }, null, 2));
+  else for (const file of files) tell(file, terminal);
   return hasErrors(problems) ? 1 : 0;
 }
 
-function tell({ file, rules, problems }: RuleFile, io: Io): void {
-  for (const problem of problems) io.out(lineOf(problem));
+function tell({ file, rules, problems }: RuleFile, terminal: Terminal): void {
+  for (const problem of problems) terminal.out(lineOf(problem));
   const count = (severity: Severity): number => problems.filter((p) => p.severity === severity).length;
   const found = (['error', 'warning', 'note'] as const).filter((s) => count(s) > 0).map((s) => plural(count(s), s));
-  io.out(`${file}: ${plural(rules.length, 'rule')}, ${found.length === 0 ? 'nothing to complain about' : found.join(', ')}`);
+  const summary = found.length === 0 ? 'nothing to complain about' : found.join(', ');
+  terminal.out(`${file}: ${plural(rules.length, 'rule')}, ${summary}`);
 }
 
 export function lineOf({ file, line, column, severity, message, code }: Problem): string {

@@ -1,112 +1,80 @@
-import { writeFileSync } from 'node:fs';
+import { Option } from 'commander';
 import { lineOf } from './check';
+import { destination } from './destination';
+import { withFileErrors } from './file-errors';
 import { loadRules, RuleFile } from './files';
-import { Io, plural, UsageError } from './io';
-import { formatOption, readOptions } from './options';
-import type { Problem } from '../../core/problem';
-import { compileRules } from '../../core/redirects/compile';
+import { formatOption, inputFormat } from './options';
+import { plural } from './plural';
+import { replaceFile } from './replace-file';
+import { written } from './same-meaning';
 import { caveats } from '../../core/redirects/diff/caveats';
-import { writeCsv } from '../../core/redirects/formats/csv/write';
-import { writeJson } from '../../core/redirects/formats/json/write';
-import { writeCloudflare } from '../../core/redirects/formats/lines/write-cloudflare';
-import { writeNetlify } from '../../core/redirects/formats/lines/write-netlify';
-import { Unwritable } from '../../core/redirects/formats/write-text';
-import { meetings } from '../../core/redirects/overlap/witnesses';
-import { parseRules } from '../../core/redirects/parse';
-import { openProgram } from '../../core/redirects/program/read/open';
-import { writeProgram } from '../../core/redirects/program/write/program';
 import type { RedirectRule } from '../../core/redirects/rule/model';
-import type { RedirectDecision, RuleFormat } from '../../core/redirects/rule/types';
-import { ranked } from '../../core/redirects/traits/precedence';
+import type { RuleFormat } from '../../core/redirects/rule/types';
+import type { CliCommand, ExitCode } from '../frame/cli-command';
+import type { Terminal } from '../frame/terminal';
 
-type Writer = (rules: readonly RedirectRule[]) => string;
+export function addConvertCommand(group: CliCommand, terminal: Terminal): void {
+  group.command('convert').summary('write a list in another format')
+    .description(DESCRIPTION)
+    .argument('<file>', 'a list of redirects; - is standard input')
+    .addOption(formatOption('--to <format>', 'of the new list').makeOptionMandatory())
+    .addOption(inputFormat())
+    .option('--out <file>', 'where to write it; without it, to standard output')
+    .addOption(new Option('--in-place', 'write it over the list itself').conflicts('out'))
+    .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES })
+    .executes((file: string, options: ConvertOptions) => withFileErrors(() => convert(file, options, terminal)));
+}
 
-const WRITERS: Readonly<Record<RuleFormat, Writer>> = { json: writeJson, csv: writeCsv, netlify: writeNetlify, cloudflare: writeCloudflare };
+const DESCRIPTION = 'Writes a list in another format. '
+  + 'Nothing is written if the list has errors, or if a rule would mean something else there.';
 
-/** `convert FILE --to FORMAT`: the same rules in another format, or the reasons why they would not be the same. */
-export function convert(args: readonly string[], io: Io): number {
-  const { values, positionals } = readOptions(args, { format: { type: 'string' }, to: { type: 'string' }, out: { type: 'string' } });
-  const to = formatOption(values.to, '--to');
-  if (positionals.length !== 1 || to === undefined) throw new UsageError('convert needs one file and --to json, csv, netlify or cloudflare');
-  const loaded = loadRules(positionals[0], formatOption(values.format), io);
+const EXIT_CODES = {
+  0: 'the new list is written',
+  1: 'nothing is written: the list has errors, or would not mean the same',
+  2: 'nothing is written: a file cannot be read or written, or the new list would replace the old one unasked',
+};
+
+const EXAMPLES = [
+  'npx cdk-cloudfront-edge redirects convert _redirects --to json',
+  'npx cdk-cloudfront-edge redirects convert redirects.json --to cloudflare --out public/_redirects',
+  'npx cdk-cloudfront-edge redirects convert redirects.json --to json --in-place',
+];
+
+interface ConvertOptions {
+  readonly to: RuleFormat;
+  readonly format?: RuleFormat;
+  readonly out?: string;
+  readonly inPlace?: boolean;
+}
+
+/** The same rules in another format, or the reasons why they would not be the same. */
+function convert(file: string, options: ConvertOptions, terminal: Terminal): ExitCode {
+  const out = destination(file, options);
+  const loaded = loadRules(file, options.format, terminal);
   const errors = loaded.problems.filter(({ severity }) => severity === 'error');
-  for (const problem of errors) io.err(lineOf(problem));
-  if (loaded.program === undefined) return 1;
-
-  const rules = withoutIdle(loaded, io);
-  const { text, faults } = written(loaded, rules, to);
-  for (const line of faults) io.err(line);
-  if (faults.length > 0) {
-    io.err(`${loaded.file}: nothing is written, because ${plural(faults.length, 'rule')} would not mean the same`);
+  for (const problem of errors) terminal.error(lineOf(problem));
+  if (loaded.program === undefined || errors.length > 0) {
+    terminal.error(`${loaded.file}: nothing is written; fix these errors first`);
     return 1;
   }
-  for (const caveat of caveats(rules, loaded.format, to, true)) io.err(`${loaded.file}: ${caveat}`);
-  if (values.out === undefined) io.out(text.replace(/\n$/, ''));
-  else writeFileSync(values.out, text);
-  return errors.length > 0 ? 1 : 0;
+  const rules = withoutIdle(loaded, terminal);
+  const { text, faults } = written(loaded, rules, options.to);
+  for (const line of faults) terminal.error(line);
+  if (faults.length > 0) {
+    const count = plural(faults.length, 'rule');
+    terminal.error(`${loaded.file}: nothing is written, because ${count} would not mean the same`);
+    return 1;
+  }
+  for (const caveat of caveats(rules, loaded.format, options.to, true)) terminal.error(`${loaded.file}: ${caveat}`);
+  if (out === undefined) terminal.out(text.replace(/\n$/, ''));
+  else replaceFile(out, text);
+  return 0;
 }
 
 /** Rules that can never answer are left out, and said to be. */
-function withoutIdle({ rules, idle, file }: RuleFile, io: Io): RedirectRule[] {
+function withoutIdle({ rules, idle, file }: RuleFile, terminal: Terminal): RedirectRule[] {
   const kept = rules.filter((_, i) => !idle.has(i));
-  if (kept.length < rules.length) io.err(`${file}: leaving out ${plural(rules.length - kept.length, 'rule')} that can never answer`);
+  const idleCount = plural(rules.length - kept.length, 'rule');
+  if (kept.length < rules.length) terminal.error(`${file}: leaving out ${idleCount} that can never answer`);
   return kept;
-}
-
-/** The list in another format, or why it would not be the same. */
-function written(loaded: RuleFile, rules: readonly RedirectRule[], to: RuleFormat): { text: string; faults: string[] } {
-  const faults = rules.flatMap((rule) => {
-    const { fault } = attempt(WRITERS[to], [rule]);
-    return fault === undefined ? [] : [`${loaded.file}:${rule.line}:${rule.column}: ${rule.from}: ${fault}`];
-  });
-  if (faults.length > 0) return { text: '', faults };
-  const { text = '', fault } = attempt(WRITERS[to], rules);
-  return { text, faults: fault === undefined ? differences(loaded, rules, text, to) : [`${loaded.file}: ${fault}`] };
-}
-
-function attempt(writer: Writer, rules: readonly RedirectRule[]): { text?: string; fault?: string } {
-  try {
-    return { text: writer(rules) };
-  } catch (error) {
-    if (!(error instanceof Unwritable)) throw error;
-    return { fault: error.message };
-  }
-}
-
-/** Asks both lists the same, before chains are shortened, which each format does in its own way. One difference is told for each rule. */
-function differences({ file, rules: all }: RuleFile, rules: readonly RedirectRule[], text: string, to: RuleFormat): string[] {
-  const parsed = parseRules(text, { format: to, file: 'the converted list' });
-  const compiled = compileRules(parsed.rules);
-  // What fits its own answers is left alone here and at Netlify, and goes round for ever at Cloudflare.
-  const isWrong = ({ severity, code }: Problem): boolean => severity === 'error' || (to === 'cloudflare' && code === 'EDGE_REDIRECT_LOOP');
-  const errors = [...parsed.problems, ...compiled.problems].filter(isWrong);
-  const told = errors.map((problem) => (problem.severity === 'error' ? lineOf(problem) : lineOf({ ...problem, severity: 'error', message: endless(parsed.rules, problem) })));
-  if (compiled.program === undefined || told.length > 0) return told;
-  const [before, after] = [all, parsed.rules].map((list) => openProgram(writeProgram(list, ranked(list), [])));
-  const found = new Map<RedirectRule, string>();
-  for (const { rule, request } of meetings(rules, 'www.example.com')) {
-    const [was, is] = [said(before.match(request)), said(after.match(request))];
-    const { line, column, from } = rule;
-    if (was !== is && !found.has(rule)) found.set(rule, `${file}:${line}:${column}: ${from}: ${request.path} would lead to ${is} and not to ${was}, because ${reason(was, to)}`);
-  }
-  return [...found.values()];
-}
-
-function endless(rules: readonly RedirectRule[], { line }: Problem): string {
-  const rule = rules.find((one) => one.line === line);
-  return `"${rule?.from}" fits its own target "${rule?.to}", so that Cloudflare would send visitors round for ever`;
-}
-
-function reason(was: string, to: RuleFormat): string {
-  if (to === 'cloudflare') return 'Cloudflare tries its lines from the top and leaves nothing alone';
-  const leaves = to === 'netlify' || was === NOTHING;
-  return leaves ? '_redirects files leave alone what is under the target of a line with *' : 'the most specific rule answers';
-}
-
-const NOTHING = 'nothing';
-
-/** The query is left aside: the formats differ in what they keep of one that a rule asks for. */
-function said(decision: RedirectDecision | undefined): string {
-  if (decision === undefined) return NOTHING;
-  return `${decision.status} ${(decision.location ?? decision.rewrite?.path ?? '').replace(/\?[^#]*/, '')}`;
 }

@@ -1,6 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { Io, plural, UsageError } from './io';
+import { readInput, shownName, sizeOf } from './input';
+import { plural } from './plural';
 import { hasErrors, Problem } from '../../core/problem';
 import { compileRules, CompiledRules, CompileOptions } from '../../core/redirects/compile';
 import type { RuleList } from '../../core/redirects/diff/list';
@@ -8,6 +8,8 @@ import { parseRules } from '../../core/redirects/parse';
 import { DIALECTS } from '../../core/redirects/rule/dialects';
 import type { RuleFormat } from '../../core/redirects/rule/types';
 import { decodeRules, formatOfName } from '../../core/redirects/rule-file';
+import type { Terminal } from '../frame/terminal';
+import { UsageError } from '../frame/usage-error';
 
 /** A file of rules, read and checked. */
 export interface RuleFile extends RuleList {
@@ -20,15 +22,15 @@ export interface RuleFile extends RuleList {
 /** From here on it takes seconds, so that somebody may think it hangs. */
 const LARGE_BYTES = 4_000_000;
 
-/** Node.js has no longer texts than this. */
-const MOST_BYTES = 500_000_000;
-
-export function loadRules(file: string, format: RuleFormat | undefined, io: Io, options: CompileOptions = {}): RuleFile {
-  const kind = format ?? formatOf(file);
-  const size = sizeOf(file);
-  const say = (text: string): void => { if (size >= LARGE_BYTES) io.err(text); };
+export function loadRules(
+  name: string, format: RuleFormat | undefined, terminal: Terminal, options: CompileOptions = {},
+): RuleFile {
+  const kind = format ?? formatOf(name);
+  const size = sizeOf(name);
+  const file = shownName(name);
+  const say = (text: string): void => { if (size >= LARGE_BYTES) terminal.error(text); };
   say(`reading ${file} (${Math.round(size / 1_000_000)} MB) …`);
-  const text = decodeRules(readFileSync(file));
+  const text = decodeRules(readInput(name));
   if (typeof text !== 'string') return { file, format: kind, rules: [], problems: [{ ...text, file }], whole: false, findings: [], leftOut: new Set(), idle: new Set() };
   const parsed = parseRules(text, { format: kind, file });
   say(`checking ${plural(parsed.rules.length, 'rule')} against each other …`);
@@ -50,19 +52,9 @@ export function loadRules(file: string, format: RuleFormat | undefined, io: Io, 
   };
 }
 
-export function formatOf(file: string): RuleFormat {
+function formatOf(file: string): RuleFormat {
   const format = formatOfName(basename(file));
   if (format !== undefined) return format;
-  throw new UsageError(`${file || '""'}: the name does not tell the format; add --format json, csv, netlify or cloudflare`, 'EDGE_REDIRECT_FORMAT');
-}
-
-function sizeOf(file: string): number {
-  const stat = statSync(file, { throwIfNoEntry: false });
-  const fault = (why: string): UsageError => new UsageError(`${file}: ${why}`, 'EDGE_REDIRECT_FILE');
-  if (stat === undefined) throw fault('there is no such file');
-  if (stat.isDirectory()) throw fault('is a folder, not a file');
-  // A pipe is as good as a file: <(git show HEAD:redirects.json).
-  if (!stat.isFile() && !stat.isFIFO()) throw fault('is not a file');
-  if (stat.size > MOST_BYTES) throw fault(`has ${Math.round(stat.size / 1_000_000)} MB; ${MOST_BYTES / 1_000_000} MB are the most that can be read`);
-  return stat.size;
+  const cure = 'the name does not tell the format; add --format json, csv, netlify or cloudflare';
+  throw new UsageError(`${shownName(file)}: ${cure}`, 'EDGE_REDIRECT_FORMAT');
 }

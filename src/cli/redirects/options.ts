@@ -1,52 +1,53 @@
-import { parseArgs, ParseArgsConfig } from 'node:util';
-import { UsageError } from './io';
+import { InvalidArgumentError, Option } from 'commander';
+import { VIEWER_METHODS } from '../../core/facts/methods';
 import { timeOf } from '../../core/redirects/formats/dates';
 import type { RuleFormat } from '../../core/redirects/rule/types';
-
-type Options = NonNullable<ParseArgsConfig['options']>;
-
-interface Command<T extends Options> {
-  args: string[];
-  options: T;
-  allowPositionals: true;
-  strict: true;
-}
-
-/** Reads options as `util.parseArgs` does, with a message in place of its error. */
-export function readOptions<T extends Options>(args: readonly string[], options: T): ReturnType<typeof parseArgs<Command<T>>> {
-  try {
-    return parseArgs<Command<T>>({ args: [...args], options, allowPositionals: true, strict: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message.replace(/\. To specify a positional.*$/s, ''));
-  }
-}
+import { collect } from '../frame/collect';
 
 const FORMATS: readonly RuleFormat[] = ['json', 'csv', 'netlify', 'cloudflare'];
 
-export function formatOption(value: string | undefined, option = '--format'): RuleFormat | undefined {
-  if (value === undefined || (FORMATS as readonly string[]).includes(value)) return value as RuleFormat | undefined;
-  throw new UsageError(`${option} is ${value}; there are ${FORMATS.join(', ')}`);
+/** `--format` of what is read, `--to` of what is written. */
+export function formatOption(flags: string, description: string): Option {
+  return new Option(flags, description).choices(FORMATS);
+}
+
+export function inputFormat(): Option {
+  return formatOption('--format <format>', 'of the list, where its name does not tell it');
 }
 
 /** `2026-06-01`, or with a time; UTC where no zone is given. */
-export function dateOption(value: string | undefined): number | undefined {
-  if (value === undefined) return undefined;
-  const time = timeOf(value, false);
-  if (time === undefined) throw new UsageError(`--date is ${value}; write it like 2026-06-01 or 2026-06-01T08:00Z`);
+export function date(text: string): number {
+  const time = timeOf(text, false);
+  if (time === undefined) throw new InvalidArgumentError('Write it like 2026-06-01 or 2026-06-01T08:00Z.');
   return time;
 }
 
-export function originStatusOption(value: string | undefined): { originStatus?: number } {
-  if (value === undefined) return {};
-  if (!/^[1-5]\d\d$/.test(value)) throw new UsageError(`--origin-status is ${value}; write a status such as 404`);
-  return { originStatus: Number(value) };
+export function originStatus(text: string): number {
+  if (!/^[1-5]\d\d$/.test(text)) throw new InvalidArgumentError('Write a status such as 404.');
+  return Number(text);
 }
 
-/** `--header "Referer: https://…"`, repeated. */
-export function headerOptions(values: readonly string[] | undefined): Record<string, string> {
-  return Object.fromEntries((values ?? []).map((value) => {
-    const colon = value.indexOf(':');
-    if (colon <= 0) throw new UsageError(`--header is ${value}; write it like "Referer: https://example.com/"`);
-    return [value.slice(0, colon).trim().toLowerCase(), value.slice(colon + 1).trim()];
-  }));
+/** A country or a method that there is not would be answered with "no redirect", as if the list said so. */
+export function country(text: string): string {
+  if (!/^[a-z]{2}$/i.test(text)) throw new InvalidArgumentError('Write two letters such as DE.');
+  return text;
+}
+
+export function method(text: string): string {
+  const name = text.toUpperCase();
+  if (VIEWER_METHODS.includes(name)) return name;
+  throw new InvalidArgumentError(`Allowed choices are ${VIEWER_METHODS.join(', ')}.`);
+}
+
+/** `--site-host www.example.com`, repeatable. With a scheme or a port it would be no redirect's host, without a word. */
+export function siteHost(text: string, before: readonly string[] = []): string[] {
+  if (/[\s/:?#@]/.test(text)) throw new InvalidArgumentError('Write a host such as www.example.com.');
+  return collect(text, before);
+}
+
+/** `--header "Referer: https://…"`, repeatable; of a name that is given twice, the last counts. */
+export function header(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const [, name = '', value = ''] = /^([^:]*):(.*)$/s.exec(text) ?? [];
+  if (name.trim() === '') throw new InvalidArgumentError('Write it like "Referer: https://example.com/".');
+  return { ...before, [name.trim().toLowerCase()]: value.trim() };
 }

@@ -1,5 +1,5 @@
-import { UsageError } from './io';
 import type { RedirectRequest } from '../../core/redirects/rule/types';
+import { UsageError } from '../frame/usage-error';
 
 /** What a request may say besides its address. */
 export interface RequestOptions {

@@ -1,65 +1,107 @@
-import { readFileSync } from 'node:fs';
+import { Option } from 'commander';
 import { resolveBatch } from './batch';
 import { lineOf } from './check';
+import { withFileErrors } from './file-errors';
 import { loadRules, RuleFile } from './files';
-import { Io, UsageError } from './io';
-import { dateOption, formatOption, headerOptions, originStatusOption, readOptions } from './options';
+import { readInput } from './input';
+import { country, date, header, inputFormat, method, originStatus } from './options';
 import { requestFor } from './request';
 import { answerOf } from '../../core/redirects/diff/answer';
 import { Standings, standings } from '../../core/redirects/diff/standings';
 import { openProgram } from '../../core/redirects/program/read/open';
 import type { RedirectRule } from '../../core/redirects/rule/model';
-import type { RedirectDecision } from '../../core/redirects/rule/types';
+import type { RedirectDecision, RuleFormat } from '../../core/redirects/rule/types';
+import type { CliCommand, ExitCode } from '../frame/cli-command';
+import { collect } from '../frame/collect';
+import type { Terminal } from '../frame/terminal';
+import { UsageError } from '../frame/usage-error';
 
-/** `resolve FILE URL`: what a visitor would get, which rule says so, and which rules it beat. */
-export function resolve(args: readonly string[], io: Io): number {
-  const { values, positionals } = readOptions(args, {
-    'format': { type: 'string' },
-    'batch': { type: 'string' },
-    'json': { type: 'boolean' },
-    'header': { type: 'string', multiple: true },
-    'cookie': { type: 'string', multiple: true },
-    'country': { type: 'string' },
-    'method': { type: 'string' },
-    'date': { type: 'string' },
-    'origin-status': { type: 'string' },
-  });
-  if (values.batch !== undefined) {
-    for (const line of resolveBatch(readFileSync(values.batch, 'utf8'))) io.out(line);
-    return 0;
-  }
-  const [file, url, ...rest] = positionals;
-  if (url === undefined || rest.length > 0) throw new UsageError('resolve needs a file and an address, such as: resolve redirects.json /old-page');
-  const headers = headerOptions(values.header);
-  if (values.cookie) headers.cookie = [headers.cookie, ...values.cookie].filter((c) => c !== undefined).join('; ');
+export function addResolveCommand(group: CliCommand, terminal: Terminal): void {
+  const resolving = group.command('resolve').summary('what a viewer of a URL gets')
+    .description('Prints what a viewer of a URL gets, which rule says so, and which others fit.')
+    .argument('[file]', 'a list of redirects; - is standard input')
+    .argument('[url]', '/path or https://host/path')
+    .addOption(inputFormat())
+    .option('--country <code>', 'where the viewer is, such as DE', country)
+    .option('--header <header>', 'what the browser sends, such as "Referer: https://example.com/"; repeatable', header)
+    .option('--cookie <name=value>', 'a cookie that the browser has; repeatable', collect)
+    .option('--method <method>', 'how the URL is requested', method)
+    .option('--date <date>', 'another day than today, such as 2026-12-24', date)
+    .option('--origin-status <status>', 'what the site itself answered, such as 404', originStatus)
+    .option('--json', 'for programs');
+  const ofOneRequest = resolving.options.map((option) => option.attributeName()).filter((name) => name !== 'json');
+  resolving.addOption(new Option('--batch <file>', BATCH).conflicts(ofOneRequest))
+    .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES })
+    .executes((file: string | undefined, url: string | undefined, options: ResolveOptions) => withFileErrors(() => (
+      options.batch === undefined ? resolve(file, url, options, terminal) : batch(options.batch, file, terminal)
+    )));
+}
+
+const BATCH = `many requests at once, in place of a file and a URL:
+{"id", "format", "rules", "url", "headers"?, "cookies"?} on each line`;
+
+const EXIT_CODES = { 0: 'there is an answer, "no redirect" included', 1: 'the list has errors', 2: 'a file cannot be read' };
+
+const EXAMPLES = [
+  'npx cdk-cloudfront-edge redirects resolve redirects.json "https://www.example.com/old-page?id=7" --country DE',
+  'npx cdk-cloudfront-edge redirects resolve _redirects /a --date 2026-12-24 --header "Referer: https://example.com/"',
+  'npx cdk-cloudfront-edge redirects resolve --batch requests.jsonl',
+];
+
+interface ResolveOptions {
+  readonly format?: RuleFormat;
+  readonly batch?: string;
+  readonly json?: boolean;
+  readonly header?: Readonly<Record<string, string>>;
+  readonly cookie?: readonly string[];
+  readonly country?: string;
+  readonly method?: string;
+  readonly date?: number;
+  readonly originStatus?: number;
+}
+
+function batch(name: string, file: string | undefined, terminal: Terminal): ExitCode {
+  if (file !== undefined) throw new UsageError(`--batch takes the place of a file and a URL, got '${file}'`);
+  for (const line of resolveBatch(readInput(name).toString('utf8'))) terminal.out(line);
+  return 0;
+}
+
+/** What a viewer would get, which rule says so, and which rules it beat. */
+function resolve(file = '', url: string | undefined, options: ResolveOptions, terminal: Terminal): ExitCode {
+  if (url === undefined) throw new UsageError('a file and a URL are needed, such as: resolve redirects.json /old-page');
+  const cookies = [options.header?.cookie, ...options.cookie ?? []].filter((one) => one !== undefined);
   const request = requestFor(url, {
-    headers,
-    method: values.method,
-    country: values.country,
-    now: dateOption(values.date),
-    ...originStatusOption(values['origin-status']),
+    ...options.originStatus === undefined ? {} : { originStatus: options.originStatus },
+    headers: { ...options.header, ...cookies.length === 0 ? {} : { cookie: cookies.join('; ') } },
+    method: options.method,
+    country: options.country,
+    now: options.date,
   });
-  if (request === undefined) throw new UsageError(`${url} is not an address; write /path or https://host/path`);
-  const loaded = loadRules(file, formatOption(values.format), io);
+  if (request === undefined) throw new UsageError(`'${url}' is not an address; write /path or https://host/path`);
+  const loaded = loadRules(file, options.format, terminal);
   if (loaded.program === undefined) {
-    for (const problem of loaded.problems.filter(({ severity }) => severity === 'error')) io.err(lineOf(problem));
-    io.err(`${file}: no answer before these errors are mended`);
+    for (const problem of loaded.problems) if (problem.severity === 'error') terminal.error(lineOf(problem));
+    terminal.error(`${file}: no answer before these errors are mended`);
     return 1;
   }
   const decision = openProgram(loaded.program).match(request);
   const standing = standings(loaded, request, decision);
   const { answers, stays, beaten } = standing;
   const lines = { line: answers?.line, leftAloneBy: stays?.line, beat: beaten.map((rule) => rule.line) };
-  if (values.json) io.out(JSON.stringify({ ...answerOf(decision), ...lines }));
-  else explain(loaded, decision, standing, io);
+  if (options.json) terminal.out(JSON.stringify({ ...answerOf(decision), ...lines }));
+  else explain(loaded, decision, standing, terminal);
   return 0;
 }
 
-function explain({ file }: RuleFile, decision: RedirectDecision | undefined, { answers, stays, beaten, leftOut, idle }: Standings, io: Io): void {
-  const tell = (how: string, rules: readonly RedirectRule[]): void => { for (const rule of rules) io.out(`  ${how} ${described(rule, file)}`); };
+function explain({ file }: RuleFile, decision: RedirectDecision | undefined, standing: Standings, terminal: Terminal): void {
+  const { answers, stays, beaten, leftOut, idle } = standing;
+  const tell = (how: string, rules: readonly RedirectRule[]): void => {
+    for (const rule of rules) terminal.out(`  ${how} ${described(rule, file)}`);
+  };
   const { status, location } = answerOf(decision);
-  if (decision === undefined) io.out('no redirect: the request goes on to the site');
-  else io.out(location === undefined ? `${status}` : `${status} ${location}${status === 200 ? ' (shown at the same address)' : ''}`);
+  if (decision === undefined) terminal.out('no redirect: the request goes on to the site');
+  else if (location === undefined) terminal.out(`${status}`);
+  else terminal.out(`${status} ${location}${status === 200 ? ' (shown at the same address)' : ''}`);
   if (answers) tell('by', [answers]);
   if (stays) tell('left alone by', [stays]);
   tell('before', beaten);

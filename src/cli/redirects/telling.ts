@@ -1,5 +1,5 @@
 import { typed } from './example';
-import { plural } from './io';
+import { plural } from './plural';
 import type { Address, Asked, ChangeReport } from './report';
 
 /** What has changed, a line for each. */

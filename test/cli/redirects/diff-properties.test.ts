@@ -7,7 +7,7 @@ import type { RedirectRequest, RuleFormat } from '../../../src/core/redirects/ru
 import { normalizePath } from '../../../src/core/redirects/url/path';
 import { aimed, AnyRequest, cloudflareLines, jsonRules, lines, request } from '../../core/redirects/arbitraries';
 
-const QUIET = { out: () => undefined, err: () => undefined };
+const QUIET = { out: () => undefined, error: () => undefined };
 
 function complete({ headers, ...parts }: AnyRequest): RedirectRequest {
   return { method: 'GET', header: (name) => headers[name], ...parts };

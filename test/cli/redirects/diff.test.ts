@@ -98,7 +98,7 @@ describe('diff, of rules that are in both lists', () => {
   });
 
   test('where too many would have to be compared, that is known', () => {
-    const lists = ['/a/* /x\n/*/b /y', '/*/b /y\n/a/* /x'].map((text) => loadRules(file('_redirects', text), 'netlify', { out: () => undefined, err: () => undefined }));
+    const lists = ['/a/* /x\n/*/b /y', '/*/b /y\n/a/* /x'].map((text) => loadRules(file('_redirects', text), 'netlify', { out: () => undefined, error: () => undefined }));
     expect(changesOf(lists[0], lists[1], 0, 0)).toMatchObject({ differences: [], complete: false });
     expect(changesOf(lists[0], lists[1], 0, 1)).toMatchObject({ differences: [{}], complete: true });
   });

@@ -13,34 +13,39 @@ describe('files that cannot be used', () => {
 
   test('a folder', async () => {
     mkdirSync(join(folder, 'lists.json'));
-    expect(await refusal('check', join(folder, 'lists.json'))).toBe('redirects: lists.json: is a folder, not a file  [EDGE_REDIRECT_FILE]');
-    expect(await refusal('convert', file('a.json', LIST), '--to', 'json', '--out', join(folder, 'lists.json'))).toBe('redirects: lists.json: is a folder, not a file  [EDGE_REDIRECT_FILE]');
+    expect(await refusal('check', join(folder, 'lists.json'))).toBe('cdk-cloudfront-edge redirects check: lists.json: is a folder, not a file  [EDGE_REDIRECT_FILE]');
+    expect(await refusal('convert', file('a.json', LIST), '--to', 'json', '--out', join(folder, 'lists.json'))).toBe('cdk-cloudfront-edge redirects convert: lists.json: is a folder, not a file  [EDGE_REDIRECT_FILE]');
   });
 
   test('a folder that is not there', async () => {
-    expect(await refusal('convert', file('a.json', LIST), '--to', 'json', '--out', join(folder, 'none/b.json'))).toBe('redirects: none/b.json: there is no such file or folder  [EDGE_REDIRECT_FILE]');
-    expect(await refusal('resolve', '--batch', join(folder, 'none.jsonl'))).toBe('redirects: none.jsonl: there is no such file or folder  [EDGE_REDIRECT_FILE]');
+    expect(await refusal('convert', file('a.json', LIST), '--to', 'json', '--out', join(folder, 'none/b.json'))).toBe('cdk-cloudfront-edge redirects convert: none/b.json: there is no such file or folder  [EDGE_REDIRECT_FILE]');
+    expect(await refusal('resolve', '--batch', join(folder, 'none.jsonl'))).toBe('cdk-cloudfront-edge redirects resolve: none.jsonl: there is no such file or folder  [EDGE_REDIRECT_FILE]');
   });
 
   test('a file whose reading fails, as /proc/self/mem does', async () => {
-    if (process.platform === 'linux') expect((await run('check', '/proc/self/mem', '--format', 'csv')).err[0]).toMatch(/^redirects: EIO: i\/o error, read {2}\[EDGE_REDIRECT_FILE\]$/);
+    if (process.platform === 'linux') expect((await run('check', '/proc/self/mem', '--format', 'csv')).err[0]).toMatch(/^cdk-cloudfront-edge redirects check: EIO: i\/o error, read {2}\[EDGE_REDIRECT_FILE\]$/);
   });
 
   test('no name at all', async () => {
-    expect(await refusal('check', '')).toContain('redirects: "": the name does not tell the format');
+    expect(await refusal('check', '')).toContain('redirects check: "": the name does not tell the format');
   });
 });
 
 describe('options that hold no such thing', () => {
   test.each<[string[], string]>([
-    [['resolve', 'FILE', '/sale', '--date', '2026-02-30'], '--date is 2026-02-30; write it like 2026-06-01 or 2026-06-01T08:00Z'],
-    [['resolve', 'FILE', '/a', '--country', 'Germany'], 'the country is Germany; write two letters such as DE'],
-    [['resolve', 'FILE', '/a', '--origin-status', 'not found'], '--origin-status is not found; write a status such as 404'],
-    [['convert', 'FILE', '--to', 'xml'], '--to is xml; there are json, csv, netlify, cloudflare'],
-    [['check', 'FILE', '--json', '--sarif'], 'check writes --json or --sarif, not both'],
+    [['resolve', 'FILE', '/sale', '--date', '2026-02-30'], "option '--date <date>' argument '2026-02-30' is invalid. Write it like 2026-06-01 or 2026-06-01T08:00Z"],
+    [['resolve', 'FILE', '/a', '--country', 'Germany'], "option '--country <code>' argument 'Germany' is invalid. Write two letters such as DE"],
+    [['resolve', 'FILE', '/a', '--method', 'POSST'], "option '--method <method>' argument 'POSST' is invalid. Allowed choices are GET, HEAD, OPTIONS, PUT, POST, PATCH, DELETE"],
+    [['resolve', 'FILE', '/a', '--header', 'Referer'], "option '--header <header>' argument 'Referer' is invalid. Write it like \"Referer: https://example.com/\""],
+    [['resolve', 'FILE', '/a', '--header', ' : x'], "option '--header <header>' argument ' : x' is invalid. Write it like \"Referer: https://example.com/\""],
+    [['resolve', 'FILE', '/a', '--origin-status', 'not found'], "option '--origin-status <status>' argument 'not found' is invalid. Write a status such as 404"],
+    [['check', 'FILE', '--site-host', 'https://x.test'], "option '--site-host <host>' argument 'https://x.test' is invalid. Write a host such as www.example.com"],
+    [['check', 'FILE', '--site-host', 'x.test:443'], "option '--site-host <host>' argument 'x.test:443' is invalid. Write a host such as www.example.com"],
+    [['convert', 'FILE', '--to', 'xml'], "option '--to <format>' argument 'xml' is invalid. Allowed choices are json, csv, netlify, cloudflare"],
+    [['check', 'FILE', '--json', '--sarif'], "option '--sarif' cannot be used with option '--json'"],
   ])('%j', async ([command, , ...rest], message) => {
     const { code, err } = await run(command, file('a.json', LIST), ...rest);
-    expect([code, err[0]]).toEqual([2, `redirects: ${message}  [EDGE_CLI_USAGE]`]);
+    expect([code, err[0]]).toEqual([2, `cdk-cloudfront-edge redirects ${command}: ${message}; see --help  [EDGE_CLI_USAGE]`]);
   });
 
   test('a time without a zone is UTC, with a T or a space', async () => {
@@ -64,7 +69,7 @@ describe('a batch', () => {
     ['{"id": 2, "format": "toString", "rules": "", "url": "/a"}', 'needs "format", which is one of json, csv, netlify, cloudflare'],
   ])('a line %s', async (line, message) => {
     const { code, err } = await asked(`${ROW}\n${line}`);
-    expect([code, err[0]]).toEqual([2, `redirects: line 2 of the batch ${message}  [EDGE_CLI_USAGE]`]);
+    expect([code, err[0]]).toEqual([2, `cdk-cloudfront-edge redirects resolve: line 2 of the batch ${message}${message.includes('; ') ? '' : '; see --help'}  [EDGE_CLI_USAGE]`]);
   });
 
   test('what is no address has no answer, and is said to be none', async () => {

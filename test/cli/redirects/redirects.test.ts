@@ -1,4 +1,6 @@
-import { file, run } from './support';
+import { linkSync, symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { file, folder, run } from './support';
 
 const SOUND = '{\n  "/old": { "to": "/new", "note": "QR code" },\n  "/docs/*": "https://docs.example.com/:splat",\n  "/docs/de": { "to": "/de", "when": { "country": "DE" } }\n}';
 
@@ -49,6 +51,16 @@ describe('check', () => {
     expect([code, out[0]]).toEqual([1, message]);
   });
 
+  test('a list that is named twice, by whatever links, is checked once', async () => {
+    const path = file('redirects.json', '{"/a": "b"}');
+    symlinkSync(path, join(folder, 'link.json'));
+    linkSync(path, join(folder, 'hard.json'));
+    const other = file('other.json', '{"/a": "b"}'); // a copy is another list
+    const names = [path, `${folder}/./redirects.json`, 'link.json', 'hard.json', other].map((name) => resolve(folder, name));
+    const { out } = await run('check', ...names, '--json');
+    expect(JSON.parse(out[0]).problems.map((problem: { file: string }) => problem.file)).toEqual(['redirects.json', 'other.json']);
+  });
+
   test('the format can be given', async () => {
     expect((await run('check', file('list.txt', '/a /b'), '--format', 'cloudflare')).out).toEqual(['list.txt: 1 rule, nothing to complain about']);
   });
@@ -56,25 +68,40 @@ describe('check', () => {
 
 describe('the command line', () => {
   test.each<[string[], string]>([
-    [['check'], 'redirects: check needs the name of a file'],
-    [['check', 'nowhere.json'], 'redirects: nowhere.json: there is no such file  [EDGE_REDIRECT_FILE]'],
-    [['check', 'list.txt'], 'redirects: list.txt: the name does not tell the format; add --format json, csv, netlify or cloudflare  [EDGE_REDIRECT_FORMAT]'],
-    [['check', '--colour', 'x.json'], "redirects: Unknown option '--colour'"],
-    [['check', 'x.json', '--format', 'xml'], 'redirects: --format is xml; there are json, csv, netlify, cloudflare'],
-    [['resolve', 'x.json'], 'redirects: resolve needs a file and an address, such as: resolve redirects.json /old-page'],
-    [['resolve', 'x.json', 'page'], 'redirects: page is not an address; write /path or https://host/path'],
-    [['resolve', 'x.json', '/a', '--date', 'soon'], 'redirects: --date is soon; write it like 2026-06-01 or 2026-06-01T08:00Z'],
-    [['resolve', 'x.json', '/a', '--origin-status', 'gone'], 'redirects: --origin-status is gone; write a status such as 404'],
-    [['diff', 'x.json'], 'redirects: diff needs two files, the old one first'],
-    [['convert', 'x.json'], 'redirects: convert needs one file and --to json, csv, netlify or cloudflare'],
-    [['merge'], 'redirects: there is no command merge; there are check, resolve, diff, convert'],
+    [['check'], "check: missing required argument 'files'; see --help"],
+    [['check', 'nowhere.json'], 'check: nowhere.json: there is no such file  [EDGE_REDIRECT_FILE]'],
+    [['check', 'list.txt'], 'check: list.txt: the name does not tell the format; add --format json, csv, netlify or cloudflare  [EDGE_REDIRECT_FORMAT]'],
+    [['check', '--jsn', 'x.json'], "check: unknown option '--jsn'; did you mean --json?"],
+    [['check', '--colour', 'x.json'], "check: unknown option '--colour'; see --help"],
+    [['check', 'x.json', '--format', 'xml'], "check: option '--format <format>' argument 'xml' is invalid. Allowed choices are json, csv, netlify, cloudflare; see --help"],
+    [['resolve'], 'resolve: a file and a URL are needed, such as: resolve redirects.json /old-page; see --help'],
+    [['resolve', 'x.json'], 'resolve: a file and a URL are needed, such as: resolve redirects.json /old-page; see --help'],
+    [['resolve', 'x.json', 'page'], "resolve: 'page' is not an address; write /path or https://host/path"],
+    [['resolve', 'x.json', '/a', '/b'], "resolve: too many arguments for 'resolve'. Expected 2 arguments but got 3; see --help"],
+    [['resolve', 'x.json', '/a', '--date', 'soon'], "resolve: option '--date <date>' argument 'soon' is invalid. Write it like 2026-06-01 or 2026-06-01T08:00Z; see --help"],
+    [['resolve', 'x.json', '/a', '--origin-status', 'gone'], "resolve: option '--origin-status <status>' argument 'gone' is invalid. Write a status such as 404; see --help"],
+    [['resolve', '--batch', 'x', 'x.json'], "resolve: --batch takes the place of a file and a URL, got 'x.json'; see --help"],
+    [['resolve', '--batch', 'x', '--country', 'DE'], "resolve: option '--batch <file>' cannot be used with option '--country <code>'; see --help"],
+    [['diff', 'x.json'], "diff: missing required argument 'new'; see --help"],
+    [['diff', '-', '-', '--format', 'csv'], 'diff: standard input can be read once; see --help'],
+    [['convert', 'x.json'], "convert: required option '--to <format>' not specified; see --help"],
+    [['merge'], ": unknown command 'merge'; there are check, resolve, diff, convert, help  [EDGE_CLI_COMMAND]"],
+    [['chek'], ": unknown command 'chek'; did you mean check?  [EDGE_CLI_COMMAND]"],
+    [['merge', '--help'], ": unknown command 'merge'; there are check, resolve, diff, convert, help  [EDGE_CLI_COMMAND]"],
+    [['--json', 'check', 'x.json'], ": unknown option '--json'; see --help"],
   ])('%j', async (args, message) => {
-    const { code, err } = await run(...args);
-    expect([code, err[0]]).toEqual([2, message.endsWith(']') ? message : `${message}  [EDGE_CLI_USAGE]`]);
+    const { code, out, err } = await run(...args);
+    const told = `cdk-cloudfront-edge redirects${message.startsWith(':') ? '' : ' '}${message}`;
+    expect([code, out, err]).toEqual([2, [], [told.endsWith(']') ? told : `${told}  [EDGE_CLI_USAGE]`]]);
   });
 
   test('--help', async () => {
     const { code, out } = await run('check', '--help');
-    expect([code, out[0]]).toEqual([0, expect.stringContaining('redirects resolve FILE ADDRESS')]);
+    expect([code, out[0]]).toEqual([0, expect.stringContaining('Usage: cdk-cloudfront-edge redirects check [options] <files...>')]);
+    expect((await run('--help')).out[0]).toContain('\n  resolve [options] [file] [url]  what a viewer of a URL gets\n');
+  });
+
+  test('without a command, the help goes to standard error', async () => {
+    expect(await run()).toEqual({ code: 2, out: [], err: [expect.stringMatching(/^Usage: cdk-cloudfront-edge redirects /), expect.any(String)] });
   });
 });

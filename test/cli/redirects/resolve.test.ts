@@ -72,7 +72,7 @@ describe('resolve', () => {
     ['{"id": 1, "format": "xml", "rules": "", "url": "/a"}', 'needs "format", which is one of json, csv, netlify, cloudflare'],
   ])('a batch with the line %s', async (line, why) => {
     const { code, err } = await run('resolve', '--batch', file('batch.jsonl', `\n${line}`));
-    expect([code, err[0]]).toEqual([2, `redirects: line 2 of the batch ${why}  [EDGE_CLI_USAGE]`]);
+    expect([code, err[0]]).toEqual([2, `cdk-cloudfront-edge redirects resolve: line 2 of the batch ${why}${why.includes('; ') ? '' : '; see --help'}  [EDGE_CLI_USAGE]`]);
   });
 
   test('a line of several rules is told once', async () => {

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { redirectsCommand } from '../../../src/cli/redirects/main';
+import { createProgram } from '../../../src/cli/program';
+import { run as runProgram } from '../../../src/cli/run';
 
 /** Where the lists of the test in hand are. */
 export let folder: string;
@@ -16,7 +17,8 @@ export function file(name: string, content: string | Uint8Array): string {
 /** Exit code and what was written, with the folder taken out of it. */
 export async function run(...args: string[]): Promise<{ code: number; out: string[]; err: string[] }> {
   const [out, err]: string[][] = [[], []];
-  const code = await redirectsCommand(args, { out: (text) => { out.push(text); }, err: (text) => { err.push(text); } });
+  const terminal = { out: (text: string) => { out.push(text); }, error: (text: string) => { err.push(text); } };
+  const code = await runProgram(createProgram(() => '1.2.3', terminal), ['redirects', ...args]);
   const shown = (lines: string[]): string[] => lines.map((line) => line.split(`${folder}/`).join(''));
   return { code, out: shown(out), err: shown(err) };
 }

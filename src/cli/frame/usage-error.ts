@@ -1,0 +1,6 @@
+/** What the user typed cannot be done: printed with the name of the command and without a stack trace, exit code 2. */
+export class UsageError extends Error {
+  constructor(message: string, readonly code = 'EDGE_CLI_USAGE') {
+    super(message);
+  }
+}

@@ -1,0 +1,48 @@
+import { createPreview, type Preview } from '../../preview/create-preview';
+import { PreviewError, renderProblem } from '../../preview/errors';
+import type { PreviewOptions } from '../../preview/options';
+import { accessLine } from '../../preview/server/access-line';
+import type { ExitCode } from '../frame/cli-command';
+import type { Terminal } from '../frame/terminal';
+
+/** Serves until it is stopped. */
+export async function preview(options: PreviewOptions, terminal: Terminal): Promise<ExitCode> {
+  try {
+    return await serve(options, terminal);
+  } catch (error) {
+    if (!(error instanceof PreviewError)) throw error;
+    for (const problem of error.problems) terminal.error(`cdk-cloudfront-edge preview: ${renderProblem(problem)}`);
+    return 1;
+  }
+}
+
+async function serve(options: PreviewOptions, terminal: Terminal): Promise<ExitCode> {
+  const stopped = stopSignal();
+  const running = createPreview({
+    ...options,
+    onExchange: (exchange) => {
+      terminal.out(accessLine(exchange));
+      // The line has the first line of an error; its whole stack belongs to the log.
+      for (const { what } of exchange.acts) if (what.includes('\n')) terminal.error(what);
+    },
+    onFunctionLog: (line) => terminal.error(line),
+    onFault: (error) => terminal.error(`the preview failed  [EDGE_PREVIEW_FAULT]\n${error instanceof Error ? error.stack : String(error)}`),
+  });
+  await running.ready;
+  announce(running, terminal);
+  await stopped;
+  await running.close();
+  return 0;
+}
+
+function announce(running: Preview, terminal: Terminal): void {
+  terminal.out(`Serving ${running.distribution} on ${running.url}`);
+  for (const note of running.notes) terminal.error(`note: ${renderProblem(note)}`);
+}
+
+/** Ctrl-C, or a supervisor that asks politely. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}

@@ -1,0 +1,42 @@
+import { CommanderError, Option } from 'commander';
+import { CliCommand } from './frame/cli-command';
+import { addHelpCommand } from './frame/help-command';
+import type { Terminal } from './frame/terminal';
+import { addPreviewCommand } from './preview/command';
+import { addRedirectsCommands } from './redirects/commands';
+
+/** The whole tool; every command is one line here. The version is read when it is asked for. */
+export function createProgram(version: () => string, terminal: Terminal): CliCommand {
+  const program = new CliCommand('cdk-cloudfront-edge', terminal)
+    .description('Redirects and a local CloudFront for CDK apps, without an AWS account.')
+    .option('-V, --version', 'show the version')
+    // What npm, node and tsc call it.
+    .addOption(new Option('-v').hideHelp())
+    .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES, notes: NOTES });
+  const show = (): never => {
+    terminal.out(version());
+    throw new CommanderError(0, 'commander.version', 'shown');
+  };
+  program.on('option:version', show).on('option:v', show);
+  addPreviewCommand(program, terminal);
+  addRedirectsCommands(program, terminal);
+  addHelpCommand(program);
+  return program;
+}
+
+const EXIT_CODES = {
+  0: 'done',
+  1: 'problems were found, or the command could not do its work',
+  2: 'the command line cannot be understood, or a file that it names cannot be used',
+  70: 'the tool itself failed',
+};
+
+const EXAMPLES = [
+  'npx cdk-cloudfront-edge redirects check redirects.json',
+  'npx cdk-cloudfront-edge help redirects check',
+];
+
+const NOTES = [
+  'Results go to standard output, everything else to standard error. Behind --, nothing is an option.',
+  'Of an option that takes one value and is given twice, the last one counts.',
+];

@@ -1,0 +1,117 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectWithTool } from './support/project';
+import type { CliCommand } from '../../src/cli/frame/cli-command';
+import { createProgram } from '../../src/cli/program';
+import { run } from '../../src/cli/run';
+import { customOrigin, siteAssembly } from '../preview/support/site';
+
+/** Every command, by the words that are typed. */
+function commandsOf(command: CliCommand, path: readonly string[] = []): string[][] {
+  return [[...path], ...command.commands.flatMap((inner) => commandsOf(inner as CliCommand, [...path, inner.name()]))];
+}
+
+const silent = { out: () => undefined, error: () => undefined };
+const commands = commandsOf(createProgram(() => '', silent)).filter((path) => path.at(-1) !== 'help');
+
+async function helpOf(path: readonly string[]): Promise<string> {
+  const out: string[] = [];
+  await run(createProgram(() => '', { ...silent, out: (text) => { out.push(text); } }), [...path, '--help']);
+  return out.join('\n');
+}
+
+/** The lines below `Examples:`. */
+function examplesIn(help: string): string[] {
+  const [, lines = ''] = /\nExamples:\n((?: {2}\S.*(?:\n|$))*)/.exec(help) ?? [];
+  return lines.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+}
+
+let project: string;
+beforeAll(() => {
+  project = projectWithTool();
+  // npx takes a second to find what is installed; it is asked once, below.
+  mkdirSync(join(project, 'short-cuts'));
+  const npx = '#!/bin/sh\nexec "$(dirname "$0")/../node_modules/.bin/$@"\n';
+  writeFileSync(join(project, 'short-cuts/npx'), npx, { mode: 0o755 });
+  const file = (name: string, text: string): void => writeFileSync(join(project, name), text);
+  file('redirects.json', '{"/old-page": "/new", "/sale": "/summer"}');
+  file('redirects.csv', 'from,to\n/a,/b\n');
+  file('_redirects', '/a /b\n/c/* /d/:splat\n');
+  file('old.json', '{"/a": "/b"}');
+  file('new.json', '{"/a": "/c"}');
+  file('requests.jsonl', JSON.stringify({ id: 1, format: 'json', rules: '{}', url: '/sale' }));
+  for (const folder of ['public', 'dist']) mkdirSync(join(project, folder));
+  const assembly = siteAssembly({ origins: ['www.example.com', 'api.example.com'].map((name) => customOrigin(name)) });
+  cpSync(assembly, join(project, 'cdk.out'), { recursive: true });
+  const author = ['-c', 'user.name=x', '-c', 'user.email=x@example.com'];
+  const git = (...args: string[]) => execFileSync('git', [...author, ...args], { cwd: project, stdio: 'pipe' });
+  git('init', '-q');
+  git('add', 'redirects.json');
+  git('commit', '-qm', 'A list');
+});
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+/** As a user types it. What serves until it is stopped is stopped by Ctrl-C once it serves. */
+function typed(line: string): Promise<{ code: number | null; out: string; error: string }> {
+  const PATH = `${join(project, 'short-cuts')}:${process.env.PATH}`;
+  const env = { ...process.env, PATH, NODE_OPTIONS: `--require ${join(__dirname, 'support/any-port.cjs')}` };
+  // A pattern of the shell (`?`, `*`) that is not quoted is an error in other shells.
+  const shell = spawn('bash', ['-O', 'failglob', '-o', 'pipefail', '-c', line], {
+    cwd: project, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const printed = { out: '', error: '' };
+  shell.stdout.on('data', (data: Buffer) => {
+    if (/^Serving /m.test(String(data))) process.kill(-shell.pid!, 'SIGINT');
+    printed.out += String(data);
+  });
+  shell.stderr.on('data', (data: Buffer) => { printed.error += String(data); });
+  return new Promise((resolve) => shell.once('close', (code) => resolve({ code, ...printed })));
+}
+
+describe.each(commands.map((path) => [path.join(' ') || 'the tool', path] as const))('the help of %s', (_, path) => {
+  test('has examples, which run as they are printed', async () => {
+    const help = await helpOf(path);
+    const examples = examplesIn(help);
+    expect(examples.length).toBeGreaterThan(0);
+    for (const example of examples) {
+      expect(example).toContain(['npx cdk-cloudfront-edge', ...path].join(' '));
+      const [, expected = '0'] = /# (\d+): /.exec(example) ?? [];
+      const { code, error } = await typed(example);
+      expect({ example, code }).toEqual({ example, code: Number(expected) });
+      expect(error).not.toMatch(/^cdk-cloudfront-edge/m);
+      // Another code than 0 is one that the help explains.
+      expect(help).toMatch(expected === '0' ? /./ : new RegExp(`\\nExit codes:\\n[^]*^ {2}${expected} {2}`, 'm'));
+    }
+  });
+});
+
+/** Lines with the tool in blocks of a page's code. */
+function linesOf(page: string): string[] {
+  const text = readFileSync(join(__dirname, '../..', page), 'utf8');
+  const blocks = [...text.matchAll(/^```\w*\n([^]*?)^```$/gm)].map(([, block]) => block);
+  return blocks.flatMap((block) => block.split('\n').filter((line) => /^[^#]*npx cdk-cloudfront-edge/.test(line)));
+}
+
+describe.each([['docs/cli.md', 3], ['docs/redirects.md', 5], ['docs/preview.md', 2]])('%s', (page, count) => {
+  test('has lines that run as they are printed', async () => {
+    const lines = linesOf(page);
+    expect(lines).toHaveLength(count);
+    for (const line of lines) {
+      const { code, error } = await typed(line);
+      expect({ line, code }).toEqual({ line, code: 0 });
+      expect(error).not.toMatch(/^cdk-cloudfront-edge/m);
+    }
+  });
+});
+
+test('the examples wrote what they say', () => {
+  expect(JSON.parse(readFileSync(join(project, 'redirects.sarif'), 'utf8'))).toMatchObject({ version: '2.1.0' });
+  expect(readFileSync(join(project, 'public/_redirects'), 'utf8')).toContain('/old-page/ /new 301\n');
+});
+
+test('npx finds the tool, and passes on what is typed', () => {
+  const line = 'npx cdk-cloudfront-edge redirects check --format json - < redirects.json';
+  const out = execFileSync('bash', ['-c', line], { cwd: project, encoding: 'utf8' });
+  expect(out).toBe('<stdin>: 2 rules, nothing to complain about\n');
+});
