@@ -84,7 +84,7 @@ export class EdgeFunction {
    * Name of its log groups.
    *
    * A Lambda@Edge function has one in each Region where viewers are, and no template can set the retention of all of
-   * them: see `docs/logs.md`. That of a CloudFront Function is in us-east-1.
+   * them. That of a CloudFront Function is in us-east-1.
    *
    * @see https://github.com/cdk-cloudfront-edge/cdk-cloudfront-edge/blob/main/docs/logs.md
    */
