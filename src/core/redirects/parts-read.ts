@@ -1,5 +1,6 @@
 import type { CompiledRules } from './compile';
 import type { RedirectRule, Source, Target } from './rule/model';
+import { fixedHost } from './rule/origin';
 import type { RequestPart } from './rule/types';
 import { type Findings, writtenTarget } from './traits/findings';
 import { guardOf } from './traits/guard';
@@ -62,9 +63,9 @@ function comparesAddress(rule: RedirectRule, target: Target): boolean {
 /** `https://old.example.com/*` never finds its visitors on `https://www.example.com`. */
 function mayKeepHost({ host }: Source, { origin }: Target): boolean {
   if (host === undefined || origin === undefined) return true;
-  const name = origin.replace(/^https?:\/\/|:\d+$/g, '');
+  const name = fixedHost(origin)?.replace(/:\d+$/, '');
   // A host of which a capture is part may be any.
-  if (!/^[a-z0-9._-]*$/.test(name)) return true;
+  if (name === undefined) return true;
   return host.startsWith('*') ? name.endsWith(host.slice(1)) : name === host;
 }
 

@@ -1,5 +1,5 @@
 import { LeadIndex } from './lead-index';
-import { isConditional, isExact, QueryPolicy, Target } from '../rule/model';
+import { isConditional, isExact, QueryPolicy, Target, TargetOrigin } from '../rule/model';
 import { quoted } from '../rule/report';
 import type { Findings } from '../traits/findings';
 import { guardOf } from '../traits/guard';
@@ -140,9 +140,9 @@ function isSafe({ rules, rank, leads, best }: Ways, hops: readonly number[]): bo
 }
 
 function targetOf(location: string): Target {
-  const [, origin, path, query, fragment] = /^(https?:\/\/[^/?#]*)?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(location)!;
+  const [, scheme, host, path, query, fragment] = /^(?:(https?):\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(location)!;
   return {
-    ...(origin === undefined ? {} : { origin }),
+    ...(host === undefined ? {} : { origin: { scheme: scheme as TargetOrigin['scheme'], host: references(host) } }),
     path: references(path),
     ...(query === undefined ? {} : { query: references(query) }),
     ...(fragment === undefined ? {} : { fragment: references(fragment) }),

@@ -2,6 +2,7 @@ import { Neighbours } from './candidates';
 import { commonPaths } from './intersect-paths';
 import { commonVisitor, Visitor, visitorOf } from './intersect-requests';
 import { isExact, RedirectRule, Segment } from '../rule/model';
+import { sampleHost } from '../rule/origin';
 import { guardOf } from '../traits/guard';
 import { targetPath, token } from '../traits/sample';
 
@@ -30,7 +31,7 @@ export function visitorAt(rule: RedirectRule, host: string, now: number, below =
   const { target, source } = rule;
   if (target === undefined) return [];
   const path = targetPath(target);
-  return [at(visitorOf(rule, host, now), below === '' ? path : path.replace(/\/$/, '') + below, source.host ?? target.origin?.replace(/^.*\//, ''))];
+  return [at(visitorOf(rule, host, now), below === '' ? path : path.replace(/\/$/, '') + below, source.host ?? (target.origin && sampleHost(target.origin)))];
 }
 
 /** Who meets two rules at once; and, where one of them leaves alone what is under its target, who meets the other there. */

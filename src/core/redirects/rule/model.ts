@@ -46,10 +46,17 @@ export interface Source {
 /** Text, or the number of a capture. */
 export type TargetPart = string | number;
 
+/** Scheme and host of a target on another host, or on a named one. */
+export interface TargetOrigin {
+  readonly scheme: 'http' | 'https';
+  /** In lower case, with its port. A capture may stand for a label where the owner of the site allows it. */
+  readonly host: readonly TargetPart[];
+}
+
 /** Where a rule leads. */
 export interface Target {
-  /** `https://host` in lower case, a capture in it written as in a template; absent for a target on the same host. */
-  readonly origin?: string;
+  /** Absent for a target on the same host. */
+  readonly origin?: TargetOrigin;
   readonly path: readonly TargetPart[];
   /** Absent without a `?`. */
   readonly query?: readonly TargetPart[];

@@ -1,8 +1,8 @@
 /* eslint-disable no-bitwise -- flags of a rule are bits */
 import { ByteWriter } from './bytes';
 import { Test, writeTests } from './tests';
-import { CAPTURE } from '../../pattern/alphabet';
 import { isExact, RedirectRule, SCHEME_HEADER, Target } from '../../rule/model';
+import { lendsHost } from '../../rule/origin';
 import { mayClimb } from '../../traits/climb';
 import { Findings, writtenGuard, writtenTarget } from '../../traits/findings';
 import { mayStay } from '../../traits/stay';
@@ -66,7 +66,7 @@ function flagsOf(rule: RedirectRule, findings: Findings): number {
 
 function targetFlags(rule: RedirectRule, target: Target): number {
   const plain = [...target.path, ...(target.query ?? []), ...(target.fragment ?? [])].every((part) => typeof part === 'string');
-  const lends = target.origin !== undefined && target.origin.charCodeAt(target.origin.indexOf('//') + 2) >= CAPTURE;
+  const lends = target.origin !== undefined && lendsHost(target.origin);
   const fixed = plain && !lends;
   return (target.query?.length && mayLackQuery(target) ? form.MAY_LACK_QUERY : 0) | (lends ? form.LENDS_HOST : 0)
     | (rule.dialect.collapsesSlashes && !fixed ? form.COLLAPSES : 0)
