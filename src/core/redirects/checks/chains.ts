@@ -1,6 +1,8 @@
 import { LeadIndex } from './lead-index';
-import { isConditional, isExact, QueryPolicy, Target, TargetOrigin } from '../rule/model';
+import { isConditional } from '../rule/conditions';
+import { isExact, QueryPolicy, Target, TargetOrigin } from '../rule/model';
 import { quoted } from '../rule/report';
+import { references, TOKEN, withNames } from '../rule/tokens';
 import type { Findings } from '../traits/findings';
 import { guardOf } from '../traits/guard';
 import { mayStay } from '../traits/stay';
@@ -10,7 +12,7 @@ import { describeProbe } from './loops/probe';
 import { ChainContext, ChainFindings, coversItsTarget, Cycles, leaveOut, reportLoop, staysOnSite, tellGuard } from './loops/report';
 import { Routes } from './loops/routes';
 import { findLoops } from './loops/search';
-import { references, samplePath, targetPath, TOKEN, withNames } from '../traits/sample';
+import { samplePath, targetPath } from '../traits/sample';
 
 const LONGEST_SHORTENED = 10;
 

@@ -1,3 +1,4 @@
+import { eachCondition } from '../rule/conditions';
 import type { RedirectRule } from '../rule/model';
 import { guardOf } from '../traits/guard';
 
@@ -42,32 +43,12 @@ export class ConditionIndex {
 
 /** For each condition of a rule, the keys of which a rule that asks for as much has one. */
 function requirements(rule: RedirectRule): string[][] {
-  const { when, source, start, end } = rule;
-  const named = (kind: string, name: string, test: { readonly is: string; readonly value?: string }): string[] =>
-    [test.is === 'equal' ? `${kind} ${name}=${test.value}` : `${kind} ${name}`];
-  return [
-    ...[when.methods, when.countries, when.languages, when.originStatuses]
-      .flatMap((list, kind) => (list === undefined ? [] : [list.map((value: string | number) => `${kind} ${value}`)])),
-    ...(when.cookies ?? []).map(({ name, test }) => named('cookie', name, test)),
-    ...(when.headers ?? []).map(({ name, test }) => named('header', name, test)),
-    ...source.query.map((test) => named('query', test.name, test)),
-    ...(start === undefined && end === undefined ? [] : [['date']]),
-  ];
+  return eachCondition(rule, (condition, value) => condition.requires(value));
 }
 
 /** The keys under which a rule that asks for no more than this one is filed. */
 export function possessions(rule: RedirectRule): string[] {
-  const { when, source, start, end } = rule;
-  const named = (kind: string, name: string, test: { readonly is: string; readonly value?: string }): string[] =>
-    [`${kind} ${name}`, ...(test.is === 'equal' ? [`${kind} ${name}=${test.value}`] : [])];
-  return [
-    '',
-    ...[when.methods, when.countries, when.languages, when.originStatuses].flatMap((list, kind) => (list === undefined ? [] : [`${kind} ${list[0]}`])),
-    ...(when.cookies ?? []).flatMap(({ name, test }) => named('cookie', name, test)),
-    ...(when.headers ?? []).flatMap(({ name, test }) => named('header', name, test)),
-    ...source.query.flatMap((test) => named('query', test.name, test)),
-    ...(start === undefined && end === undefined ? [] : ['date']),
-  ];
+  return ['', ...eachCondition(rule, (condition, value) => condition.offers(value))];
 }
 
 /** The keys under which a rule is filed that exempts this path. */

@@ -1,4 +1,5 @@
-import { isConditional, RedirectRule, Target, TargetPart } from '../rule/model';
+import { isConditional } from '../rule/conditions';
+import { RedirectRule, Target, TargetPart } from '../rule/model';
 import { quoted, Report } from '../rule/report';
 import { patternText, templateText } from '../traits/texts';
 

@@ -3,8 +3,9 @@ import { commonPaths } from './intersect-paths';
 import { commonVisitor, Visitor, visitorOf } from './intersect-requests';
 import { isExact, RedirectRule, Segment } from '../rule/model';
 import { sampleHost } from '../rule/origin';
+import { token } from '../rule/tokens';
 import { guardOf } from '../traits/guard';
-import { targetPath, token } from '../traits/sample';
+import { targetPath } from '../traits/sample';
 
 /** Requests on which lists of the same rules could differ: those of each rule, and those for which two of them compete. */
 export function* meetings(rules: readonly RedirectRule[], host: string): Generator<{ rule: RedirectRule } & Visitor> {
@@ -48,8 +49,8 @@ export function* visitorsOfBoth(a: RedirectRule, b: RedirectRule, host: string, 
   }
 }
 
-function at({ request, when }: Visitor, path: string, host?: string): Visitor {
-  return { request: { ...request, path, ...(host ? { host: host.replace('*', 'any') } : {}) }, when };
+function at({ request, headers }: Visitor, path: string, host?: string): Visitor {
+  return { request: { ...request, path, ...(host ? { host: host.replace('*', 'any') } : {}) }, headers };
 }
 
 function folder(path: string): Segment[] {

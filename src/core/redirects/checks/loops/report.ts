@@ -2,8 +2,9 @@ import type { FollowContext } from './follow';
 import type { RedirectRule } from '../../rule/model';
 import { sampleHost } from '../../rule/origin';
 import { quoted, Report } from '../../rule/report';
+import { TOKEN } from '../../rule/tokens';
 import type { Findings } from '../../traits/findings';
-import { targetPath, TOKEN } from '../../traits/sample';
+import { targetPath } from '../../traits/sample';
 import type { RuleIndex } from '../rule-index';
 import type { SiteHosts } from '../site-hosts';
 

@@ -2,8 +2,9 @@ import { components } from './components';
 import { Overlaps } from '../../overlap/pattern-tree';
 import type { RedirectRule } from '../../rule/model';
 import { sampleHost } from '../../rule/origin';
+import { TOKEN } from '../../rule/tokens';
 import { openPath } from '../../traits/open-path';
-import { targetPath, TOKEN } from '../../traits/sample';
+import { targetPath } from '../../traits/sample';
 import { hostFits } from '../../url/hosts';
 import { RuleIndex, Shape } from '../rule-index';
 

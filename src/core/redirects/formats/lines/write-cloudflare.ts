@@ -1,7 +1,8 @@
 import type { RedirectRule, Segment, Target, TargetPart } from '../../rule/model';
 import { writtenAs } from '../../rule/print-target';
+import { Unwritable } from '../../rule/unwritable';
 import { ranked } from '../../traits/precedence';
-import { commentOf, Unwritable } from '../write-text';
+import { commentOf } from '../write-text';
 
 interface Line {
   readonly from: string;
