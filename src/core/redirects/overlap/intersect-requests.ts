@@ -23,7 +23,7 @@ export function commonVisitor(a: RedirectRule, b: RedirectRule, host: string, no
   const { host: _, ...source } = a.source;
   let both: RedirectRule = { ...a, source: { ...source, ...(own === undefined ? {} : { host: own }) } };
   for (const condition of CONDITIONS) {
-    const [x, y] = [condition.valueOf(a), condition.valueOf(b)];
+    const [x, y] = [condition.from(a), condition.from(b)];
     const value = x === undefined || y === undefined ? x ?? y : condition.intersect(x, y);
     if (value !== undefined) both = condition.withValue(both, value);
     else if (x !== undefined) return undefined;

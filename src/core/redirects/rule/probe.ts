@@ -37,7 +37,8 @@ export function without<T>(all: Readonly<Record<string, T>>, name: string): Reco
 export function requestOf({ headers, cookies, statuses, ...probe }: Probe): RedirectRequest {
   const sent = Object.entries(cookies).map(([name, value]) => `${name}=${value}`);
   const cookie = [...sent, ...(headers.cookie === undefined ? [] : [headers.cookie])].join('; ');
-  const header = (name: string): string | undefined => (name === 'cookie' ? cookie || undefined : headers[name]);
+  const sentAs = (name: string): string | undefined => (Object.hasOwn(headers, name) ? headers[name] : undefined);
+  const header = (name: string): string | undefined => (name === 'cookie' ? cookie || undefined : sentAs(name));
   return { ...probe, header, originStatus: statuses[urlOf(probe)] };
 }
 

@@ -14,7 +14,7 @@ const IN_ORDER: readonly Condition[] = [HEADER, ...CONDITIONS.filter((condition)
 export function meeting(probe: Probe, rule: RedirectRule, how: { readonly at: Address; readonly anything: string; readonly choice?: number }): Probe {
   const draft: Draft = draftOf(probe);
   for (const condition of IN_ORDER) {
-    const value = condition.valueOf(rule);
+    const value = condition.from(rule);
     if (value !== undefined) condition.meet(value, draft, { choice: 0, ...how });
   }
   return draft;

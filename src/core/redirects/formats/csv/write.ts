@@ -11,7 +11,7 @@ const COLUMNS: Readonly<Record<string, (rule: RedirectRule) => string | undefine
   start: ({ start }) => start && dateText(start),
   end: ({ end }) => end && dateText(end),
   ...Object.fromEntries(CELL_CONDITIONS.map((condition) => [condition.name, (rule: RedirectRule) => {
-    const value = condition.valueOf(rule);
+    const value = condition.from(rule);
     return value && condition.writeCell(value);
   }])),
   query: ({ query }) => (query.kind === 'merge' ? undefined : query.kind === 'only' ? `only ${query.names.map(whole).join(' ')}` : query.kind),

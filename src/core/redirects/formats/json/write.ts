@@ -35,7 +35,7 @@ function fieldsOf(rule: RedirectRule): Record<string, unknown> {
 
 function whenOf(rule: RedirectRule): Record<string, unknown> {
   return Object.fromEntries(WHEN_CONDITIONS.flatMap((condition) => {
-    const value = condition.valueOf(rule);
+    const value = condition.from(rule);
     return value === undefined ? [] : [[condition.name, condition.writeJson(value)]];
   }));
 }

@@ -31,7 +31,7 @@ function lineConditions(rule: RedirectRule): { line: WhenCondition['line']; valu
   const others = headers?.filter(({ name }) => name !== SCHEME_HEADER) ?? [];
   const said = { ...rule, when: others.length > 0 ? { ...when, headers: others } : when };
   return WHEN_CONDITIONS.flatMap((condition) => {
-    const value = condition.valueOf(said);
+    const value = condition.from(said);
     return value === undefined ? [] : [{ line: condition.line, value }];
   });
 }

@@ -9,7 +9,7 @@ import type { RequestPart } from '../types';
  */
 export interface Condition<Value = unknown> {
   /** What a rule says of it; undefined where it says nothing. */
-  valueOf(rule: RedirectRule): Value | undefined;
+  from(rule: RedirectRule): Value | undefined;
   /** The rule with another value. */
   withValue(rule: RedirectRule, value: Value): RedirectRule;
   /** How many conditions it counts for: more specific rules take precedence. */
@@ -22,7 +22,7 @@ export interface Condition<Value = unknown> {
   /** Keys of a lookup: of each of these lists, a value that implies this one offers one at least. */
   requires(value: Value): string[][];
   offers(value: Value): string[];
-  /** What meets both; undefined where nothing does. */
+  /** What meets both, as far as that can be told; `undefined` is a proof that nothing does. */
   intersect(a: Value, b: Value): Value | undefined;
 
   /** In how many ways it can be met: each value of a list may be hidden by another rule. */

@@ -7,7 +7,7 @@ type Period = Pick<RedirectRule, 'start' | 'end'>;
 
 /** `start` and `end` of a rule, which every rule has room for: without them it always applies. */
 export const DATES_CONDITION: Condition<Period> = {
-  valueOf: (rule) => rule,
+  from: (rule) => rule,
   withValue: ({ start: _start, end: _end, ...rule }, period) => ({ ...rule, ...period }),
   count: ({ start, end }) => Number(start !== undefined) + Number(end !== undefined),
   describe: ({ start, end }) => [...(start === undefined ? [] : [`from ${time(start)}`]), ...(end === undefined ? [] : [`until ${time(end)}`])],

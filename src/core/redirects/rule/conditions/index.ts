@@ -18,7 +18,7 @@ export const CONDITIONS_BY_COST: readonly Condition[] = [DATES_CONDITION, ...WHE
 /** What the conditions of a rule have to say, one after the other. */
 export function eachCondition<T>(rule: RedirectRule, say: (condition: Condition, value: unknown) => readonly T[], conditions = CONDITIONS): T[] {
   return conditions.flatMap((condition) => {
-    const value = condition.valueOf(rule);
+    const value = condition.from(rule);
     return value === undefined ? [] : say(condition, value);
   });
 }
@@ -43,6 +43,6 @@ export function isConditional(rule: RedirectRule): boolean {
 }
 
 function countOf(condition: Condition, rule: RedirectRule): number {
-  const value = condition.valueOf(rule);
+  const value = condition.from(rule);
   return value === undefined ? 0 : condition.count(value);
 }

@@ -10,7 +10,7 @@ type Parameters = Pick<Source, 'query' | 'captures'>;
 
 /** Query parameters that a source looks for: `?page=news`, `?id=:id`, `?preview`. */
 export const PARAMETERS_CONDITION: Condition<Parameters> = {
-  valueOf: ({ source }) => source,
+  from: ({ source }) => source,
   withValue: (rule, { query, captures }) => ({ ...rule, source: { ...rule.source, query, captures } }),
   count: ({ query }) => query.length,
   describe: ({ query }) => query.map((test) => `parameter ${test.name}${compared(test)}`),
