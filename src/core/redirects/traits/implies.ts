@@ -1,9 +1,14 @@
-import { CONDITIONS_BY_COST } from '../rule/conditions';
+import { CONDITIONS } from '../rule/conditions';
+import { DATES_CONDITION } from '../rule/conditions/dates';
 import type { RedirectRule } from '../rule/model';
+
+const OTHERS = CONDITIONS.filter((condition) => condition !== DATES_CONDITION);
 
 /** Whether every request that meets the conditions of `b` meets those of `a` too. `true` is a proof, `false` means "not provable". */
 export function asksNoMore(a: RedirectRule, b: RedirectRule): boolean {
-  for (const condition of CONDITIONS_BY_COST) {
+  // Numbers first: of thousands of rules that differ by their dates, most are told apart by them.
+  if (!DATES_CONDITION.isImpliedBy(a, b)) return false;
+  for (const condition of OTHERS) {
     const value = condition.from(a);
     if (value === undefined) continue;
     const other = condition.from(b);

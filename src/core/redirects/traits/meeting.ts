@@ -1,7 +1,7 @@
-import { CONDITIONS, whenConditions } from '../rule/conditions';
+import { CONDITIONS, isConditional, whenConditions } from '../rule/conditions';
 import type { Condition } from '../rule/conditions/condition';
 import type { RedirectRule } from '../rule/model';
-import { Address, Draft, draftOf, Probe } from '../rule/probe';
+import { Address, draftOf, Probe } from '../rule/probe';
 
 /** Headers first: a language, which is one too, is only added where none of them speaks it. */
 const [HEADER] = whenConditions(['header']);
@@ -12,7 +12,8 @@ const IN_ORDER: readonly Condition[] = [HEADER, ...CONDITIONS.filter((condition)
  * `at`. Where a condition can be met in several ways, it is by the one with the number `choice`.
  */
 export function meeting(probe: Probe, rule: RedirectRule, how: { readonly at: Address; readonly anything: string; readonly choice?: number }): Probe {
-  const draft: Draft = draftOf(probe);
+  if (!isConditional(rule)) return probe;
+  const draft = draftOf(probe);
   for (const condition of IN_ORDER) {
     const value = condition.from(rule);
     if (value !== undefined) condition.meet(value, draft, { choice: 0, ...how });

@@ -10,7 +10,7 @@ const MOST_CHOICES = 32;
 /** Probes whose viewer meets the conditions of a rule with one value of its lists or another. */
 export function meetings(probe: Probe, rule: RedirectRule, at: Address): Probe[] {
   const choices = eachCondition(rule, (condition, value) => [condition.choices(value)]);
-  const count = Math.min(MOST_CHOICES, Math.max(...choices));
+  const count = Math.min(MOST_CHOICES, Math.max(1, ...choices));
   return Array.from({ length: count }, (_, choice) => meeting(probe, rule, { at, anything: OTHER, choice }));
 }
 

@@ -12,15 +12,15 @@ export const CONDITIONS: readonly Condition[] = [...WHEN_CONDITIONS, PARAMETERS_
 /** The same in the order of a record: the query comes last, because its captures follow those of the path. */
 export const CONDITIONS_AS_TESTED: readonly Condition[] = [...WHEN_CONDITIONS, DATES_CONDITION, PARAMETERS_CONDITION];
 
-/** The same in an order in which most rules are told apart soonest: numbers first. */
-export const CONDITIONS_BY_COST: readonly Condition[] = [DATES_CONDITION, ...WHEN_CONDITIONS, PARAMETERS_CONDITION];
-
 /** What the conditions of a rule have to say, one after the other. */
 export function eachCondition<T>(rule: RedirectRule, say: (condition: Condition, value: unknown) => readonly T[], conditions = CONDITIONS): T[] {
-  return conditions.flatMap((condition) => {
+  const all: T[] = [];
+  for (const condition of conditions) {
     const value = condition.from(rule);
-    return value === undefined ? [] : say(condition, value);
-  });
+    // Most rules have no condition at all.
+    if (value !== undefined && condition.count(value) > 0) for (const one of say(condition, value)) all.push(one);
+  }
+  return all;
 }
 
 /** Those of `when`, the named ones in front, as a format or a sentence has them. */
@@ -34,12 +34,15 @@ export const SPOKEN = whenConditions(['method', 'country', 'language', 'cookie',
 
 /** How many conditions a rule has; a list counts for one. */
 export function conditionCount(rule: RedirectRule): number {
-  return CONDITIONS.reduce((sum, condition) => sum + countOf(condition, rule), 0);
+  let count = 0;
+  for (const condition of CONDITIONS) count += countOf(condition, rule);
+  return count;
 }
 
 /** Conditions that a request may fail although its address fits. */
 export function isConditional(rule: RedirectRule): boolean {
-  return CONDITIONS.some((condition) => countOf(condition, rule) > 0);
+  for (const condition of CONDITIONS) if (countOf(condition, rule) > 0) return true;
+  return false;
 }
 
 function countOf(condition: Condition, rule: RedirectRule): number {
