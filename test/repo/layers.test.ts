@@ -28,6 +28,12 @@ function brokenRules(files: Record<string, string>): string[] {
 const leaf = 'export const x = 1;\n';
 const imports = (path: string) => `import { x } from '${path}';\nexport const y = x;\n`;
 
+/** One file of the redirect engine that imports another. */
+const room = (from: string, to: string): Record<string, string> => ({
+  [`src/core/redirects/${from}.ts`]: imports(`${'../'.repeat(from.split('/').length - 1)}${to}`),
+  [`src/core/redirects/${to}.ts`]: leaf,
+});
+
 describe('the layering check', () => {
   it.each([
     ['core-is-pure', { 'src/core/a.ts': imports('../attach/b'), 'src/attach/b.ts': leaf }],
@@ -38,6 +44,10 @@ describe('the layering check', () => {
     ['constructs-carry-bundles', { 'src/constructs/a.ts': 'import type { x } from "../handlers/b";\nexport type Y = typeof x;\n', 'src/handlers/b.ts': leaf }],
     ['attach-stays-below', { 'src/attach/a.ts': imports('../constructs/b'), 'src/constructs/b.ts': leaf }],
     ['index-is-the-only-door', { 'src/constructs/a.ts': imports('../index'), 'src/index.ts': leaf }],
+    ['redirects-rule', room('rule/a', 'rule/conditions/b')],
+    ['redirects-rule-conditions', room('rule/conditions/a', 'traits/b')],
+    ['redirects-rule-conditions', room('rule/conditions/a', 'program/write/b')],
+    ['redirects-program-read', room('program/read/a', 'rule/conditions/b')],
     ['no-circular', { 'src/core/a.ts': `${imports('./b')}export { x } from './b';\n`, 'src/core/b.ts': `${leaf}${imports('./a').replace('x }', 'x as z }').replace('= x', '= z')}` }],
   ])('reports %s', (rule, files) => expect(brokenRules(files as Record<string, string>)).toEqual([rule]));
 
@@ -48,6 +58,9 @@ describe('the layering check', () => {
       'src/attach/c.ts': imports('../core/a'),
       'src/constructs/d.ts': imports('../attach/c').replace('x }', 'y as x }'),
       'src/preview/e.ts': imports('../core/a'),
+      ...room('rule/conditions/f', 'rule/g'),
+      ...room('rule/conditions/h', 'program/format'),
+      ...room('traits/i', 'rule/conditions/h'),
     })).toEqual([]);
   });
 });

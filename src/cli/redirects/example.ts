@@ -2,11 +2,10 @@ import type { Visitor } from '../../core/redirects/overlap/intersect-requests';
 import { SCHEME_HEADER } from '../../core/redirects/rule/model';
 
 /** The words by which `resolve` asks for a visitor: his address, and the options that make him who he is. */
-export function example({ request, when }: Visitor, now: number): { address: string; options: string[] } {
+export function example({ request, headers: sent }: Visitor, now: number): { address: string; options: string[] } {
   const { host, path, query, method, country, originStatus, header } = request;
   const scheme = host ? header(SCHEME_HEADER) : undefined;
-  const names = (when.headers ?? []).map(({ name }) => name).filter((name) => name !== 'cookie' && (scheme === undefined || name !== SCHEME_HEADER));
-  const headers = [...names, ...(when.languages && !names.includes('accept-language') ? ['accept-language'] : [])];
+  const headers = sent.filter((name) => name !== 'cookie' && (scheme === undefined || name !== SCHEME_HEADER));
   return {
     address: `${host ? `${scheme ?? 'https'}://${host}` : ''}${path}${query === '' ? '' : `?${query}`}`,
     options: [

@@ -6,13 +6,13 @@ import { writeCsv } from '../../core/redirects/formats/csv/write';
 import { writeJson } from '../../core/redirects/formats/json/write';
 import { writeCloudflare } from '../../core/redirects/formats/lines/write-cloudflare';
 import { writeNetlify } from '../../core/redirects/formats/lines/write-netlify';
-import { Unwritable } from '../../core/redirects/formats/write-text';
 import { meetings } from '../../core/redirects/overlap/witnesses';
 import { parseRules } from '../../core/redirects/parse';
 import { openProgram } from '../../core/redirects/program/read/open';
 import { writeProgram } from '../../core/redirects/program/write/program';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 import type { RedirectDecision, RuleFormat } from '../../core/redirects/rule/types';
+import { Unwritable } from '../../core/redirects/rule/unwritable';
 import { ranked } from '../../core/redirects/traits/precedence';
 
 type Writer = (rules: readonly RedirectRule[]) => string;

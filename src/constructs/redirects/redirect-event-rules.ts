@@ -1,17 +1,20 @@
 import { RedirectEventType } from './redirect-event-type';
 import type { Problem } from '../../core/problem';
+import { WHEN_CONDITIONS } from '../../core/redirects/rule/conditions';
 import type { RedirectRule } from '../../core/redirects/rule/model';
+
+/** Conditions that a function cannot know, those first that it knows on the fewest events. */
+const UNSEEN = WHEN_CONDITIONS.flatMap(({ key, unseen }) => unseen.map((one) => ({ key, ...one })))
+  .sort((a, b) => b.on.length - a.on.length);
 
 /** Rules that could never do on an event what they say. */
 export function eventProblems(rules: readonly RedirectRule[], event: RedirectEventType): Problem[] {
   return rules.flatMap((rule) => [
     ...(event === RedirectEventType.ORIGIN_RESPONSE && rule.status === 200 ? [problem('EDGE_REDIRECT_REWRITE_LATE', rule,
       'rewrites the request, which the origin has already answered on this event; use RedirectEventType.ORIGIN_REQUEST or VIEWER_REQUEST')] : []),
-    ...(event !== RedirectEventType.ORIGIN_RESPONSE && rule.when.originStatuses ? [problem('EDGE_REDIRECT_ORIGIN_STATUS', rule,
-      'looks at the status of the origin, which has not been asked yet on this event; use RedirectEventType.ORIGIN_RESPONSE')] : []),
-    ...(event === RedirectEventType.VIEWER_REQUEST && rule.when.countries ? [problem('EDGE_REDIRECT_COUNTRY_EARLY', rule,
-      'looks at the country, which Lambda@Edge is not told on viewer-request; use RedirectEventType.ORIGIN_REQUEST with a cache policy that '
-      + 'has the header CloudFront-Viewer-Country')] : []),
+    ...UNSEEN.flatMap(({ key, on, code, message }) => (
+      on.includes(event) && rule.when[key] !== undefined ? [problem(code, rule, message)] : []
+    )),
   ]);
 }
 

@@ -1,5 +1,8 @@
 import type { CompiledRules } from './compile';
+import { eachCondition } from './rule/conditions';
+import type { Part } from './rule/conditions/condition';
 import type { RedirectRule, Source, Target } from './rule/model';
+import { fixedHost } from './rule/origin';
 import type { RequestPart } from './rule/types';
 import { type Findings, writtenTarget } from './traits/findings';
 import { guardOf } from './traits/guard';
@@ -27,19 +30,12 @@ export function partsRead({ rules, order, findings }: Pick<CompiledRules, 'rules
   return [...parts.values()].filter(({ dispensable }) => !dispensable || !needsQuery);
 }
 
-type Part = Pick<RequestPart, 'kind' | 'name' | 'dispensable'>;
-
 function partsOf(rule: RedirectRule, findings: Findings): Part[] {
-  const { source, when } = rule;
+  const { source } = rule;
   const target = writtenTarget(rule, findings);
   const parts: (Part | false)[] = [
     (source.host !== undefined || comparesHost(rule, target, findings)) && { kind: 'host' },
-    when.methods !== undefined && { kind: 'method' },
-    when.countries !== undefined && { kind: 'country' },
-    when.languages !== undefined && { kind: 'language' },
-    ...(when.cookies ?? []).map(({ name }): Part => ({ kind: 'cookie', name })),
-    ...(when.headers ?? []).map(({ name }): Part => ({ kind: 'header', name })),
-    ...source.query.map(({ name }): Part => ({ kind: 'query', name })),
+    ...eachCondition(rule, (condition, value) => condition.parts(value)),
     ...(target ? queryKept(rule, target, findings) : []),
   ];
   return parts.filter((part) => part !== false);
@@ -62,9 +58,9 @@ function comparesAddress(rule: RedirectRule, target: Target): boolean {
 /** `https://old.example.com/*` never finds its visitors on `https://www.example.com`. */
 function mayKeepHost({ host }: Source, { origin }: Target): boolean {
   if (host === undefined || origin === undefined) return true;
-  const name = origin.replace(/^https?:\/\/|:\d+$/g, '');
+  const name = fixedHost(origin)?.replace(/:\d+$/, '');
   // A host of which a capture is part may be any.
-  if (!/^[a-z0-9._-]*$/.test(name)) return true;
+  if (name === undefined) return true;
   return host.startsWith('*') ? name.endsWith(host.slice(1)) : name === host;
 }
 

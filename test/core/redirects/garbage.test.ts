@@ -5,11 +5,11 @@ import { writeCsv } from '../../../src/core/redirects/formats/csv/write';
 import { writeJson } from '../../../src/core/redirects/formats/json/write';
 import { writeCloudflare } from '../../../src/core/redirects/formats/lines/write-cloudflare';
 import { writeNetlify } from '../../../src/core/redirects/formats/lines/write-netlify';
-import { Unwritable } from '../../../src/core/redirects/formats/write-text';
 import { parseRules } from '../../../src/core/redirects/parse';
 import { openProgram } from '../../../src/core/redirects/program/read/open';
 import type { RedirectRule } from '../../../src/core/redirects/rule/model';
 import type { RuleFormat } from '../../../src/core/redirects/rule/types';
+import { Unwritable } from '../../../src/core/redirects/rule/unwritable';
 import { cases } from '../../support/cases';
 
 const SCRAPS = ['"', '{', '}', '[', ']', ',', ':', '\\', '\n', '\r', '\t', ';', '*', '/', '//', ':splat', ':1', '?', '#', '%', '%2F', '\0', '\ud800', 'é', '😀', '!',

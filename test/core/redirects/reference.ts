@@ -1,4 +1,4 @@
-import type { ParameterTest, RedirectRule, Segment, TargetPart, TextTest } from '../../../src/core/redirects/rule/model';
+import type { ParameterTest, RedirectRule, Segment, Target, TargetPart, TextTest } from '../../../src/core/redirects/rule/model';
 import type { RedirectDecision, RedirectRequest } from '../../../src/core/redirects/rule/types';
 
 /**
@@ -13,6 +13,11 @@ export function interpret(rules: readonly RedirectRule[], request: RedirectReque
   applying.sort((a, b) => precedence(a.rule, b.rule) || a.index - b.index);
   const best = applying[0];
   return best && !best.arrived ? answer(best.rule, best.index, best.captures!, path, request) : undefined;
+}
+
+/** Rules of these tests lend no host. */
+function hostOf({ origin }: Target): string | undefined {
+  return origin?.host.join('');
 }
 
 /** `/pre:p` with `/pre..` must not lead out of the folder that the rule names. */
@@ -31,9 +36,9 @@ function hasArrived(rule: RedirectRule, path: string, request: RedirectRequest):
   const wildcard = capture !== undefined && /^(?:\d+|splat)$/.test(source.captures[capture as number]);
   if (typeof lead !== 'string' || (capture !== undefined && (!wildcard || !lead.endsWith('/') || lead === '/'))) return false;
   if (target.origin !== undefined) {
-    const [scheme, host] = target.origin.split('://');
+    const { scheme } = target.origin;
     const asked = rule.when.headers?.map(({ test }) => (test.is === 'equal' ? test.value : scheme)) ?? [];
-    if (capture === undefined || asked.some((s) => s !== scheme) || (source.host ?? request.host?.toLowerCase()) !== host) return false;
+    if (capture === undefined || asked.some((s) => s !== scheme) || (source.host ?? request.host?.toLowerCase()) !== hostOf(target)) return false;
   }
   return `${path}/`.startsWith(lead.endsWith('/') ? lead : `${lead}/`);
 }
@@ -198,10 +203,11 @@ function answer(rule: RedirectRule, index: number, captures: string[], path: str
   const anchor = target.fragment?.length ? `#${fragment}` : '';
   const query = keptQuery(rule, own, request);
   if (status === 200) return { status, rule: index, rewrite: { path: where, query } };
-  const here = target.origin === undefined || target.origin.replace(/^https?:\/\//, '') === request.host?.toLowerCase();
+  const here = target.origin === undefined || hostOf(target) === request.host?.toLowerCase();
   const blank = (p: string): string => (rule.caseSensitive ? p : p.toLowerCase()).replace(rule.dialect.slash === 'ignored' ? /\/$/ : /$^/, '');
   if (here && query === request.query && blank(where) === blank(path)) return undefined;
-  const location = (target.origin ?? '') + where + (query === '' ? '' : `?${query}`) + anchor;
+  const lead = target.origin === undefined ? '' : `${target.origin.scheme}://${hostOf(target)}`;
+  const location = lead + where + (query === '' ? '' : `?${query}`) + anchor;
   return { status, rule: index, location };
 }
 

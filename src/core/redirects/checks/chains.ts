@@ -1,6 +1,8 @@
 import { LeadIndex } from './lead-index';
-import { isConditional, isExact, QueryPolicy, Target } from '../rule/model';
+import { isConditional } from '../rule/conditions';
+import { isExact, QueryPolicy, Target, TargetOrigin } from '../rule/model';
 import { quoted } from '../rule/report';
+import { references, TOKEN, withNames } from '../rule/tokens';
 import type { Findings } from '../traits/findings';
 import { guardOf } from '../traits/guard';
 import { mayStay } from '../traits/stay';
@@ -10,7 +12,7 @@ import { describeProbe } from './loops/probe';
 import { ChainContext, ChainFindings, coversItsTarget, Cycles, leaveOut, reportLoop, staysOnSite, tellGuard } from './loops/report';
 import { Routes } from './loops/routes';
 import { findLoops } from './loops/search';
-import { references, samplePath, targetPath, TOKEN, withNames } from '../traits/sample';
+import { samplePath, targetPath } from '../traits/sample';
 
 const LONGEST_SHORTENED = 10;
 
@@ -140,9 +142,9 @@ function isSafe({ rules, rank, leads, best }: Ways, hops: readonly number[]): bo
 }
 
 function targetOf(location: string): Target {
-  const [, origin, path, query, fragment] = /^(https?:\/\/[^/?#]*)?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(location)!;
+  const [, scheme, host, path, query, fragment] = /^(?:(https?):\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(location)!;
   return {
-    ...(origin === undefined ? {} : { origin }),
+    ...(host === undefined ? {} : { origin: { scheme: scheme as TargetOrigin['scheme'], host: references(host) } }),
     path: references(path),
     ...(query === undefined ? {} : { query: references(query) }),
     ...(fragment === undefined ? {} : { fragment: references(fragment) }),

@@ -1,4 +1,5 @@
-import type { ParameterTest, RedirectRule, TextTest } from '../rule/model';
+import { eachCondition } from '../rule/conditions';
+import type { RedirectRule } from '../rule/model';
 import { guardOf } from '../traits/guard';
 
 /**
@@ -42,39 +43,12 @@ export class ConditionIndex {
 
 /** For each condition of a rule, the keys of which a rule that asks for as much has one. */
 function requirements(rule: RedirectRule): string[][] {
-  const keys: string[][] = [];
-  listsOf(rule).forEach((list, kind) => { if (list !== undefined) keys.push(list.map((value) => `${kind} ${value}`)); });
-  eachNamed(rule, (key, value) => keys.push([value === undefined ? key : `${key}=${value}`]));
-  if (isDated(rule)) keys.push(['date']);
-  return keys;
+  return eachCondition(rule, (condition, value) => condition.requires(value));
 }
 
 /** The keys under which a rule that asks for no more than this one is filed. */
 export function possessions(rule: RedirectRule): string[] {
-  const keys = [''];
-  listsOf(rule).forEach((list, kind) => { if (list !== undefined) keys.push(`${kind} ${list[0]}`); });
-  eachNamed(rule, (key, value) => {
-    keys.push(key);
-    if (value !== undefined) keys.push(`${key}=${value}`);
-  });
-  if (isDated(rule)) keys.push('date');
-  return keys;
-}
-
-function listsOf({ when }: RedirectRule): (readonly (string | number)[] | undefined)[] {
-  return [when.methods, when.countries, when.languages, when.originStatuses];
-}
-
-/** Hears of each condition that has a name, and of its value where it must be that. */
-function eachNamed({ when: { cookies = [], headers = [] }, source: { query } }: RedirectRule, heard: (key: string, value?: string) => void): void {
-  const valueOf = (test: TextTest | ParameterTest): string | undefined => (test.is === 'equal' ? test.value : undefined);
-  for (const { name, test } of cookies) heard(`cookie ${name}`, valueOf(test));
-  for (const { name, test } of headers) heard(`header ${name}`, valueOf(test));
-  for (const test of query) heard(`query ${test.name}`, valueOf(test));
-}
-
-function isDated({ start, end }: RedirectRule): boolean {
-  return start !== undefined || end !== undefined;
+  return ['', ...eachCondition(rule, (condition, value) => condition.offers(value))];
 }
 
 /** The keys under which a rule is filed that exempts this path. */

@@ -1,4 +1,5 @@
-import { isConditional, RedirectRule, Target, TargetPart } from '../rule/model';
+import { isConditional } from '../rule/conditions';
+import { RedirectRule, Target, TargetPart } from '../rule/model';
 import { quoted, Report } from '../rule/report';
 import { patternText, templateText } from '../traits/texts';
 
@@ -69,5 +70,6 @@ export function targetInOrder({ source: { captures, query }, target }: RedirectR
   const numbers = new Map(ordered.map(({ capture }, i) => [capture, captures.length - named.length + i]));
   const renumbered = (parts: readonly TargetPart[] = []): TargetPart[] =>
     parts.map((part) => (typeof part === 'string' ? part : numbers.get(part) ?? part));
-  return { ...target, path: renumbered(target.path), query: renumbered(target.query), fragment: renumbered(target.fragment) };
+  const origin = target.origin && { ...target.origin, host: renumbered(target.origin.host) };
+  return { ...target, origin, path: renumbered(target.path), query: renumbered(target.query), fragment: renumbered(target.fragment) };
 }

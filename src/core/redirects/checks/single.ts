@@ -1,4 +1,5 @@
 import type { RedirectRule } from '../rule/model';
+import { fixedHost } from '../rule/origin';
 import { quoted, Report } from '../rule/report';
 import { captureCharacter, templateText } from '../traits/texts';
 
@@ -36,7 +37,7 @@ function checkStar(rule: RedirectRule, report: Report): void {
 
 function uses({ source, target }: RedirectRule, name: string): boolean {
   const capture = source.captures.indexOf(name);
-  return [target?.path, target?.query, target?.fragment].some((parts) => parts?.includes(capture));
+  return [target?.origin?.host, target?.path, target?.query, target?.fragment].some((parts) => parts?.includes(capture));
 }
 
 /** `/a → /a`, and the same but for a slash or for case where these make no difference to the source. */
@@ -62,7 +63,7 @@ function answersItself(rule: RedirectRule, report: Report): boolean {
 /** An absolute target on the very host of the source; with a condition on the scheme it may be the step from http to https. */
 function staysOnHost({ source, target, when }: RedirectRule): boolean {
   if (target?.origin === undefined) return true;
-  return target.origin.replace(/^https?:\/\//, '') === source.host && when.headers === undefined;
+  return source.host !== undefined && fixedHost(target.origin) === source.host && when.headers === undefined;
 }
 
 /** The source written as a template: what a target would be that gives back the same address. */

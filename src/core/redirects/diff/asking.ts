@@ -4,8 +4,8 @@ import { saying } from './standings';
 import { RuleIndex } from '../checks/rule-index';
 import { openProgram } from '../compile';
 import type { Visitor } from '../overlap/intersect-requests';
+import { TOKEN } from '../rule/tokens';
 import type { RedirectDecision, RedirectRequest } from '../rule/types';
-import { TOKEN } from '../traits/sample';
 import { normalizePath } from '../url/path';
 
 /** Two lists, and the rules of each that are told as new, gone or changed. */

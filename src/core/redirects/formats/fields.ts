@@ -1,4 +1,5 @@
 import { timeOf } from './dates';
+import { WHEN_CONDITIONS } from '../rule/conditions';
 import type { Dialect } from '../rule/dialects';
 import { Conditions, Place, QueryPolicy, RedirectRule, SCHEME_HEADER, Source } from '../rule/model';
 import { quoted, Report } from '../rule/report';
@@ -107,8 +108,10 @@ function targetSuits(status: number, fields: RuleFields, absolute: boolean, dial
     report.error('EDGE_REDIRECT_TARGET', to!.place, `${quoted(to!.value)} is on another host; status 200 shows another page of this site, use 301 or 302 to leave it`);
     return false;
   }
-  if (status === 200 && fields.when?.originStatuses !== undefined) {
-    report.error('EDGE_REDIRECT_STATUS', fields.status?.place ?? place, '200 shows another page before the origin is asked, so it cannot depend on the status of the origin; use 302');
+  const late = WHEN_CONDITIONS.find(({ key, unseen }) => fields.when?.[key] !== undefined && unseen.some(({ on }) => on.includes('origin-request')));
+  if (status === 200 && late !== undefined) {
+    report.error('EDGE_REDIRECT_STATUS', fields.status?.place ?? place,
+      `200 shows another page before the origin is asked, so it cannot depend on ${late.noun}; use 302`);
     return false;
   }
   return true;

@@ -1,5 +1,5 @@
-import { Pairs, Plain, texts } from './plain';
 import type { QueryPolicy } from '../rule/model';
+import { Pairs, Plain, texts } from '../rule/plain';
 
 /** `merge`, `drop`, `replace`, or `{ only: [...] }`. */
 export function parseQueryPolicy(value: Plain): QueryPolicy | undefined {

@@ -1,10 +1,8 @@
 import { hasDots } from '../rule/dots';
 import { isOpen, ParameterTest, RedirectRule, Segment } from '../rule/model';
 import { writtenAs } from '../rule/print-target';
+import { Unwritable } from '../rule/unwritable';
 import { encodeText } from '../url/path';
-
-/** Why a rule cannot be said in a format. */
-export class Unwritable extends Error {}
 
 /**
  * The source as our own formats write it. Those keep what their author wrote; `_redirects` lines are put together from

@@ -1,8 +1,8 @@
 import { ANY_HOST } from '../checks/loops/follow';
-import { requestOf } from '../checks/loops/probe';
-import { meeting } from '../checks/loops/viewers';
+import { meetings } from '../checks/loops/viewers';
 import { RuleIndex } from '../checks/rule-index';
 import { CompiledRules, openProgram } from '../compile';
+import { requestOf } from '../rule/probe';
 
 /** The paths that rules with status 200 show in the place of this one, to one viewer or another. */
 export function rewritesOf({ rules, program }: Pick<CompiledRules, 'rules' | 'program'>, path: string): string[] {
@@ -12,7 +12,7 @@ export function rewritesOf({ rules, program }: Pick<CompiledRules, 'rules' | 'pr
   const paths = rewriting.map((i) => {
     const host = rules[i].source.host?.replace('*', 'any') ?? ANY_HOST;
     const probe = { method: 'GET', host, path, query: '', now: 0, headers: {}, cookies: {}, statuses: {} };
-    return matcher.match(requestOf(meeting(probe, rules[i], probe)))?.rewrite?.path;
+    return matcher.match(requestOf(meetings(probe, rules[i], probe)[0]))?.rewrite?.path;
   });
   return [...new Set(paths)].filter((rewritten) => rewritten !== undefined);
 }

@@ -1,5 +1,5 @@
 import type { Piece, RedirectRule, Segment } from '../rule/model';
-import { token } from '../traits/sample';
+import { token } from '../rule/tokens';
 
 /** What a rule fits, as far as the path goes. */
 export type Pattern = readonly Segment[];

@@ -2,8 +2,10 @@ import { Neighbours } from './candidates';
 import { commonPaths } from './intersect-paths';
 import { commonVisitor, Visitor, visitorOf } from './intersect-requests';
 import { isExact, RedirectRule, Segment } from '../rule/model';
+import { sampleHost } from '../rule/origin';
+import { token } from '../rule/tokens';
 import { guardOf } from '../traits/guard';
-import { targetPath, token } from '../traits/sample';
+import { targetPath } from '../traits/sample';
 
 /** Requests on which lists of the same rules could differ: those of each rule, and those for which two of them compete. */
 export function* meetings(rules: readonly RedirectRule[], host: string): Generator<{ rule: RedirectRule } & Visitor> {
@@ -30,7 +32,7 @@ export function visitorAt(rule: RedirectRule, host: string, now: number, below =
   const { target, source } = rule;
   if (target === undefined) return [];
   const path = targetPath(target);
-  return [at(visitorOf(rule, host, now), below === '' ? path : path.replace(/\/$/, '') + below, source.host ?? target.origin?.replace(/^.*\//, ''))];
+  return [at(visitorOf(rule, host, now), below === '' ? path : path.replace(/\/$/, '') + below, source.host ?? (target.origin && sampleHost(target.origin)))];
 }
 
 /** Who meets two rules at once; and, where one of them leaves alone what is under its target, who meets the other there. */
@@ -47,8 +49,8 @@ export function* visitorsOfBoth(a: RedirectRule, b: RedirectRule, host: string, 
   }
 }
 
-function at({ request, when }: Visitor, path: string, host?: string): Visitor {
-  return { request: { ...request, path, ...(host ? { host: host.replace('*', 'any') } : {}) }, when };
+function at({ request, headers }: Visitor, path: string, host?: string): Visitor {
+  return { request: { ...request, path, ...(host ? { host: host.replace('*', 'any') } : {}) }, headers };
 }
 
 function folder(path: string): Segment[] {

@@ -46,10 +46,17 @@ export interface Source {
 /** Text, or the number of a capture. */
 export type TargetPart = string | number;
 
+/** Scheme and host of a target on another host, or on a named one. */
+export interface TargetOrigin {
+  readonly scheme: 'http' | 'https';
+  /** In lower case, with its port. A capture may stand for a label where the owner of the site allows it. */
+  readonly host: readonly TargetPart[];
+}
+
 /** Where a rule leads. */
 export interface Target {
-  /** `https://host` in lower case, a capture in it written as in a template; absent for a target on the same host. */
-  readonly origin?: string;
+  /** Absent for a target on the same host. */
+  readonly origin?: TargetOrigin;
   readonly path: readonly TargetPart[];
   /** Absent without a `?`. */
   readonly query?: readonly TargetPart[];
@@ -61,15 +68,9 @@ export type QueryPolicy = { readonly kind: 'merge' | 'drop' | 'replace' } | { re
 /** How a header or cookie is compared. */
 export type TextTest = { readonly is: 'present' } | { readonly is: 'equal' | 'containing'; readonly value: string };
 
-/** What must be true of a request besides its address. Lists mean "one of these". */
-export interface Conditions {
-  readonly methods?: readonly string[];
-  readonly countries?: readonly string[];
-  readonly languages?: readonly string[];
-  readonly cookies?: readonly { readonly name: string; readonly test: TextTest }[];
-  readonly headers?: readonly { readonly name: string; readonly test: TextTest }[];
-  readonly originStatuses?: readonly number[];
-}
+/** What must be true of a request besides its address: each file of `conditions/` adds what it knows. Lists mean "one of these". */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- declared where each condition is
+export interface Conditions {}
 
 /** One rule, with its place in the file. */
 export interface RedirectRule extends Place {
@@ -90,16 +91,6 @@ export interface RedirectRule extends Place {
   /** `_redirects`: the line says `!`, so that it applies even where a file exists. */
   readonly force: boolean;
   readonly dialect: Dialect;
-}
-
-/** Conditions that a request may fail although its address fits. */
-export function isConditional(rule: RedirectRule): boolean {
-  return conditionCount(rule) > 0;
-}
-
-export function conditionCount({ when, source, start, end }: RedirectRule): number {
-  const lists = [when.methods, when.countries, when.languages, when.originStatuses, start, end].filter((c) => c !== undefined).length;
-  return lists + (when.cookies?.length ?? 0) + (when.headers?.length ?? 0) + source.query.length;
 }
 
 /** A source without wildcards: found by one look into a hash table. */

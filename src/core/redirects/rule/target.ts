@@ -1,10 +1,9 @@
 import type { Complain } from './captures';
 import type { Dialect } from './dialects';
 import { resolveDots } from './dots';
-import type { Source, Target, TargetPart } from './model';
+import type { Source, Target, TargetOrigin, TargetPart } from './model';
 import { quoted } from './report';
 import { hiddenFault, MOST_CHARACTERS, suggestion } from './spelling';
-import { CAPTURE } from '../pattern/alphabet';
 import { asciiHost, bareHost, isAuthority } from '../url/hosts';
 import { onThisHost } from '../url/location';
 import { encodeText, encodePath } from '../url/path';
@@ -16,9 +15,9 @@ import { safeQuery } from '../url/query';
 export function parseTarget(text: string, source: Source, dialect: Dialect, hosts: readonly string[], complain: Complain): Target | undefined {
   const fault = targetFault(text, dialect);
   if (fault !== undefined) return void complain('EDGE_REDIRECT_TARGET', fault);
-  const [, scheme, host, rest] = /^(?:(https?:\/\/)([^/?#]*))?(.*)$/s.exec(text)!;
+  const [, scheme, host, rest] = /^(?:(https?):\/\/([^/?#]*))?(.*)$/s.exec(text)!;
   const [, path, query, fragment] = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(rest)!;
-  const origin = host === undefined ? undefined : parseAuthority(scheme, host, source, hosts, complain);
+  const origin = host === undefined ? undefined : parseAuthority(scheme as TargetOrigin['scheme'], host, source, hosts, complain);
   if (host !== undefined && origin === undefined) return undefined;
   const parts = {
     path: split(path || '/', source, dialect, encodePath, complain),
@@ -51,17 +50,19 @@ function elsewhere(text: string): string {
  * `https://ex.com:splat` with `@evil.com`. Only a list of hosts from the owner can allow a label, as in
  * `https://:shop.example.com/`.
  */
-function parseAuthority(scheme: string, host: string, source: Source, hosts: readonly string[], complain: Complain): string | undefined {
+function parseAuthority(
+  scheme: TargetOrigin['scheme'], host: string, source: Source, hosts: readonly string[], complain: Complain,
+): TargetOrigin | undefined {
   const lower = asciiHost(host);
   const [, label, fixed] = /^(:[A-Za-z_]\w*)?(.*)$/.exec(lower)!;
   if (label === undefined) {
-    if (isAuthority(lower)) return scheme + lower;
+    if (isAuthority(lower)) return { scheme, host: [lower] };
     const bare = /@|:\d+$/.test(lower) ? bareHost(lower) : undefined;
     const hint = bare !== undefined ? `did you mean ${quoted(bare)}?` : lower.includes(':') ? 'a host cannot contain a placeholder' : 'write a host such as www.example.com';
     return void complain('EDGE_REDIRECT_TARGET_HOST', `${quoted(host)} is not a host that a rule can lead to; ${hint}`);
   }
   const capture = source.captures.indexOf(host.slice(1, label.length));
-  if (capture >= 0 && /^(?:\.[a-z0-9-]+)+$/.test(fixed) && hosts.includes(`*${fixed}`)) return `${scheme}${String.fromCharCode(CAPTURE + capture)}${fixed}`;
+  if (capture >= 0 && /^(?:\.[a-z0-9-]+)+$/.test(fixed) && hosts.includes(`*${fixed}`)) return { scheme, host: [capture, fixed] };
   return void complain('EDGE_REDIRECT_TARGET_HOST', `${quoted(host)} lets the visitor choose the host; write the host out, or allow ${quoted(`*${fixed}`)} in the list of target hosts`);
 }
 

@@ -1,4 +1,5 @@
 import { guardOf } from './guard';
+import { hostTemplate } from './texts';
 import type { QueryPolicy, RedirectRule, Target } from '../rule/model';
 import { onThisHost } from '../url/location';
 
@@ -29,5 +30,5 @@ export function writtenGuard(rule: RedirectRule, findings: Findings): string | u
 /** What all answers of a rule begin with, after their scheme. */
 function leadOf({ origin, path: [lead] }: Target): string {
   const text = typeof lead === 'string' ? lead : '';
-  return origin === undefined ? onThisHost(text) : origin.replace(/^.*\//, '') + text;
+  return origin === undefined ? onThisHost(text) : hostTemplate(origin) + text;
 }

@@ -1,4 +1,5 @@
 import { fitsPath } from './stay';
+import { hostTemplate } from './texts';
 import type { RedirectRule, Target } from '../rule/model';
 
 /**
@@ -15,7 +16,9 @@ export function guardOf(rule: RedirectRule): string | undefined {
   const folder = folderOf(target, source.captures);
   if (folder === undefined || !fitsPath(rule, target.path.map((part) => (typeof part === 'string' ? part : ':splat')).join(''))) return undefined;
   if (target.origin === undefined) return folder;
-  const [scheme, host] = target.origin.split('://');
+  const { scheme } = target.origin;
+  // Of a host with a capture, nothing is exempt: it is no viewer's.
+  const host = hostTemplate(target.origin);
   // `http://a.test/* https://a.test/x/:splat` takes each visitor once.
   if (rule.when.headers?.some(({ test }) => test.is === 'equal' && test.value !== scheme)) return undefined;
   return source.host === undefined ? host + folder : (source.host === host ? folder : undefined);

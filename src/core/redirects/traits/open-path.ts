@@ -1,5 +1,5 @@
-import { captureOf, TOKEN } from './sample';
 import { Piece, RedirectRule, Segment } from '../rule/model';
+import { captureOf, TOKEN } from '../rule/tokens';
 
 /** A path with tokens as a source would describe it: what a viewer may write in their place is open. */
 export function openPath(path: string, { source }: RedirectRule): Segment[] {

@@ -1,4 +1,5 @@
-import { conditionCount, isExact, RedirectRule, Segment } from '../rule/model';
+import { conditionCount } from '../rule/conditions';
+import { isExact, RedirectRule, Segment } from '../rule/model';
 
 /**
  * Puts rules in the order in which they win. The matcher knows nothing of precedence: it takes the fitting rule that stands first here.

@@ -1,33 +1,8 @@
-import type { Conditions, RedirectRule, Segment, Target, TargetPart } from '../rule/model';
+import { meeting } from './meeting';
+import type { RedirectRule, Segment, Target } from '../rule/model';
+import { Probe, requestOf } from '../rule/probe';
+import { token } from '../rule/tokens';
 import type { RedirectRequest } from '../rule/types';
-import { encodeText } from '../url/path';
-
-/**
- * Stands for what a visitor may put in the place of a wildcard: a text that no file contains, of one length, so that it
- * can be found again.
- */
-export function token(capture: number): string {
-  return `zq7w${MARKS[capture]}`;
-}
-
-/** One for each of `MOST_CAPTURES`. */
-const MARKS = 'abcdefghijklmnopqrstuvwxyz012345';
-export const TOKEN = /zq7w([a-z0-5])/g;
-
-/** The number of the capture for which the mark of a token stands. */
-export function captureOf(mark: string): number {
-  return MARKS.indexOf(mark);
-}
-
-/** Shows a text with tokens as its author would write it. */
-export function withNames(text: string, names: readonly string[]): string {
-  return text.replace(TOKEN, (_, mark: string) => `:${names[MARKS.indexOf(mark)]}`);
-}
-
-/** Turns tokens back into references. */
-export function references(text: string): TargetPart[] {
-  return text.split(TOKEN).map((part, i) => (i % 2 === 0 ? part : MARKS.indexOf(part))).filter((part) => part !== '');
-}
 
 /** A path that fits the source of a rule and, by all likelihood, no narrower one. */
 export function samplePath({ source }: RedirectRule): string {
@@ -51,29 +26,18 @@ export function targetPath({ path }: Target): string {
   return path.map((part) => (typeof part === 'string' ? part : token(part))).join('');
 }
 
-/** A visitor for whom all conditions of a rule are met, at an address that fits it. */
+/** A viewer for whom all conditions of a rule are met, at a URL that it matches. */
+export function sampleProbe(rule: RedirectRule, host: string, now: number): Probe {
+  const own = rule.source.host?.replace('*', 'any') ?? host;
+  const blank = { method: 'GET', host: own, path: samplePath(rule), query: '', now: rule.start ?? now, headers: {}, cookies: {}, statuses: {} };
+  return meeting(blank, rule, { at: blank, anything: '1' });
+}
+
 export function sampleRequest(rule: RedirectRule, host: string, now: number): RedirectRequest {
-  const { source, when } = rule;
-  const query = source.query.map((test) => `${encodeText(test.name)}=${parameterValue(rule, test)}`).join('&');
-  const own = source.host?.replace('*', 'any') ?? host;
-  const time = rule.start ?? (rule.end === undefined ? now : Math.min(now, rule.end - 1));
-  return { ...visitor(when), host: own, path: samplePath(rule), query, now: time };
+  return requestOfSample(sampleProbe(rule, host, now));
 }
 
-function parameterValue({ source }: RedirectRule, test: RedirectRule['source']['query'][number]): string {
-  if (test.is === 'captured') return token(source.captures.indexOf(test.as));
-  return test.is === 'equal' ? encodeText(test.value) : '';
-}
-
-function visitor(when: Conditions): Omit<RedirectRequest, 'path' | 'query' | 'host' | 'now'> {
-  const headers = new Map((when.headers ?? []).map(({ name, test }) => [name, test.is === 'present' ? '1' : test.value]));
-  const cookies = (when.cookies ?? []).map(({ name, test }) => `${name}=${test.is === 'present' ? '1' : test.value}`);
-  if (cookies.length > 0) headers.set('cookie', cookies.join('; '));
-  if (when.languages) headers.set('accept-language', when.languages[0]);
-  return {
-    method: when.methods?.[0] ?? 'GET',
-    country: when.countries?.[0],
-    originStatus: when.originStatuses?.[0],
-    header: (name) => headers.get(name),
-  };
+/** What the origin answers to the one request of a sample does not depend on its query. */
+export function requestOfSample(probe: Probe): RedirectRequest {
+  return { ...requestOf(probe), originStatus: Object.values(probe.statuses)[0] };
 }

@@ -1,7 +1,8 @@
 /* eslint-disable no-bitwise -- flags of a rule are bits */
 import { CAPTURE, IGNORES_CASE, IN_FRAGMENT, IN_QUERY, PLACEHOLDER, SEES_SLASH, SPLAT, STAR } from '../pattern/alphabet';
 import type { Dialect } from '../rule/dialects';
-import type { RedirectRule, Segment, Target, TargetPart } from '../rule/model';
+import type { RedirectRule, Segment, Target, TargetOrigin, TargetPart } from '../rule/model';
+import { hostText } from '../rule/origin';
 
 /** The pattern of a source in the bytes that the matcher reads. */
 export function patternText({ source: { segments, slash }, caseSensitive, dialect }: RedirectRule): string {
@@ -25,12 +26,18 @@ export function captureCharacter(capture: number, where = 0): string {
   return String.fromCharCode(CAPTURE + where + capture);
 }
 
+/** The host of a target as its template has it. */
+export function hostTemplate(origin: TargetOrigin): string {
+  return hostText(origin, captureCharacter);
+}
+
 /** The template of a target. A capture in the path of a dialect that keeps `//` is written as in a fragment, where nothing is left out either. */
-export function templateText({ origin = '', path, query, fragment }: Target, dialect?: Dialect): string {
+export function templateText({ origin, path, query, fragment }: Target, dialect?: Dialect): string {
   const join = (parts: readonly TargetPart[], where = 0): string =>
     parts.map((part) => (typeof part === 'string' ? part : captureCharacter(part, where))).join('');
   const inPath = dialect === undefined || dialect.dropsEmptyParts ? 0 : IN_FRAGMENT;
-  return origin + join(path, inPath) + (query?.length ? `?${join(query, IN_QUERY)}` : '') + (fragment?.length ? `#${join(fragment, IN_FRAGMENT)}` : '');
+  const lead = origin === undefined ? '' : `${origin.scheme}://${hostTemplate(origin)}`;
+  return lead + join(path, inPath) + (query?.length ? `?${join(query, IN_QUERY)}` : '') + (fragment?.length ? `#${join(fragment, IN_FRAGMENT)}` : '');
 }
 
 /** A target without a query, or with one of captures alone, which is empty where they are: `/y?:splat` for `/x` itself. */

@@ -1,10 +1,10 @@
-import type { Probe } from './probe';
 import { commonPaths } from '../../overlap/intersect-paths';
 import { fits } from '../../pattern/matches';
 import type { RedirectRule } from '../../rule/model';
+import type { Probe } from '../../rule/probe';
+import { captureOf, token, TOKEN } from '../../rule/tokens';
 import type { RedirectRequest } from '../../rule/types';
 import { openPath } from '../../traits/open-path';
-import { captureOf, token, TOKEN } from '../../traits/sample';
 import { matchingFlags, patternText } from '../../traits/texts';
 import { encodeText } from '../../url/path';
 import { valuesOf } from '../../url/query-values';

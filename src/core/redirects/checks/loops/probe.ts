@@ -1,22 +1,7 @@
 import { ANY_HOST } from './follow';
 import { RedirectRule } from '../../rule/model';
-import type { RedirectRequest } from '../../rule/types';
-import { token } from '../../traits/sample';
-
-/** The first request of a viewer, of which the search for loops makes others that differ in one respect. */
-export interface Probe {
-  readonly method: string;
-  readonly host: string;
-  readonly path: string;
-  readonly query: string;
-  readonly country?: string;
-  readonly now: number;
-  /** All but `cookie`. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly cookies: Readonly<Record<string, string>>;
-  /** What the origin answers at a URL: each page has a status of its own. */
-  readonly statuses: Readonly<Record<string, number>>;
-}
+import type { Probe } from '../../rule/probe';
+import { token } from '../../rule/tokens';
 
 /** Segments of which no start has a capture. */
 const SEVERAL = [29, 30, 31].map(token);
@@ -45,16 +30,6 @@ function pathWith({ segments, slash }: RedirectRule['source'], value: (capture: 
     }
   }).join('').replace(/\/{2,}/g, '/');
   return path === '' || (slash && !path.endsWith('/') && segments[segments.length - 1]?.kind !== 'splat') ? `${path}/` : path;
-}
-
-export function requestOf({ headers, cookies, statuses, ...probe }: Probe): RedirectRequest {
-  const cookie = [...Object.entries(cookies).map(([name, value]) => `${name}=${value}`), ...(headers.cookie === undefined ? [] : [headers.cookie])].join('; ');
-  const header = (name: string): string | undefined => (name === 'cookie' ? cookie || undefined : headers[name]);
-  return { ...probe, header, originStatus: statuses[urlOf(probe)] };
-}
-
-export function urlOf({ host, path, query }: Pick<RedirectRequest, 'host' | 'path' | 'query'>): string {
-  return `${host}${path}?${query}`;
 }
 
 /** A probe as an example in a message; undefined where any request for the address will do. */

@@ -1,8 +1,10 @@
 import type { FollowContext } from './follow';
 import type { RedirectRule } from '../../rule/model';
+import { sampleHost } from '../../rule/origin';
 import { quoted, Report } from '../../rule/report';
+import { TOKEN } from '../../rule/tokens';
 import type { Findings } from '../../traits/findings';
-import { targetPath, TOKEN } from '../../traits/sample';
+import { targetPath } from '../../traits/sample';
 import type { RuleIndex } from '../rule-index';
 import type { SiteHosts } from '../site-hosts';
 
@@ -46,7 +48,7 @@ export function loopMessage(cycle: readonly RedirectRule[], example?: string): s
 /** Whether a rule redirects to an address at which the rules may apply again. */
 export function staysOnSite({ target, status }: RedirectRule, hosts: SiteHosts): boolean {
   if (target === undefined || status < 300 || status >= 400) return false;
-  return target.origin === undefined || hosts.has(target.origin.replace(/^https?:\/\//, ''));
+  return target.origin === undefined || hosts.has(sampleHost(target.origin));
 }
 
 /**

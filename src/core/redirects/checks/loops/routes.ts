@@ -1,8 +1,10 @@
 import { components } from './components';
 import { Overlaps } from '../../overlap/pattern-tree';
 import type { RedirectRule } from '../../rule/model';
+import { sampleHost } from '../../rule/origin';
+import { TOKEN } from '../../rule/tokens';
 import { openPath } from '../../traits/open-path';
-import { targetPath, TOKEN } from '../../traits/sample';
+import { targetPath } from '../../traits/sample';
 import { hostFits } from '../../url/hosts';
 import { RuleIndex, Shape } from '../rule-index';
 
@@ -48,7 +50,7 @@ export class Routes {
   private target(i: number): number {
     const { source, target } = this.rules[i];
     const path = targetPath(target!);
-    const host = target!.origin?.replace(/^https?:\/\//, '') ?? source.host;
+    const host = target!.origin === undefined ? source.host : sampleHost(target!.origin);
     const open = path.search(TOKEN) >= 0;
     const key = `${host} ${open ? JSON.stringify(openPath(path, this.rules[i])) : path}`;
     const known = this.nextOf.get(key);

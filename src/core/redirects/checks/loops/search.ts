@@ -1,12 +1,14 @@
 import { FollowContext, MOST_HOPS, Redirect, redirected, stateOf } from './follow';
 import { narrowed, narrowedQuery } from './narrow';
-import { Probe, probesOf, requestOf } from './probe';
+import { probesOf } from './probe';
 import type { Routes } from './routes';
 import { failing, meetings } from './viewers';
 import { URL_MAX_LENGTH } from '../../../facts/edge-limits';
-import { isConditional, RedirectRule } from '../../rule/model';
+import { isConditional } from '../../rule/conditions';
+import { RedirectRule } from '../../rule/model';
+import { Probe, requestOf } from '../../rule/probe';
+import { TOKEN } from '../../rule/tokens';
 import type { RedirectDecision, RedirectRequest } from '../../rule/types';
-import { TOKEN } from '../../traits/sample';
 import { hostFits } from '../../url/hosts';
 import { RuleIndex } from '../rule-index';
 

@@ -1,9 +1,13 @@
+import { whenConditions } from '../../rule/conditions';
+import { words } from '../../rule/conditions/cells';
 import type { QueryPolicy } from '../../rule/model';
+import { Pairs } from '../../rule/plain';
 import { quoted } from '../../rule/report';
 import { closest } from '../closest';
-import type { ConditionField } from '../conditions';
-import { Pairs, Plain } from '../plain';
 import { parseQueryPolicy } from '../query-policy';
+
+/** Conditions in the order of their columns. */
+export const CELL_CONDITIONS = whenConditions(['country', 'language', 'method', 'cookie', 'header']);
 
 /** What a column means. Vercel's names stand for the same things. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -18,19 +22,14 @@ const NAMES: Readonly<Record<string, string>> = {
   query: 'query',
   start: 'start',
   end: 'end',
-  country: 'country',
-  language: 'language',
-  method: 'method',
-  cookie: 'cookie',
-  header: 'header',
-  originstatus: 'originStatus',
+  ...Object.fromEntries(CELL_CONDITIONS.map(({ name }) => [name.toLowerCase(), name])),
   note: 'note',
   owner: 'owner',
   casesensitive: 'caseSensitive',
 };
 
-export const COLUMNS = ['from', 'to', 'statusCode', 'start', 'end', 'country', 'language', 'method', 'cookie', 'header', 'originStatus', 'query',
-  'caseSensitive', 'note', 'owner'];
+export const COLUMNS = ['from', 'to', 'statusCode', 'start', 'end', ...CELL_CONDITIONS.map(({ name }) => name), 'query', 'caseSensitive', 'note',
+  'owner'];
 
 /** The column that a heading names; undefined for an unknown one. */
 export function columnOf(heading: string): string | undefined {
@@ -54,26 +53,4 @@ export function queryPolicy(text: string): QueryPolicy | undefined {
   if (keep !== undefined) return { kind: keep ? 'merge' : 'drop' };
   const only = /^only[:\s]\s*(.+)$/i.exec(text);
   return parseQueryPolicy(only ? new Pairs([['only', words(only[1])]]) : text.toLowerCase());
-}
-
-/** The value of a condition as JSON would have it; lists are parted by spaces, commas, semicolons or bars. */
-export function conditionValue({ key, value, place }: { key: string; value: string; place: ConditionField['place'] }): ConditionField {
-  const field = (read: Plain): ConditionField => ({ key, place, value: read, written: value });
-  switch (key) {
-    case 'originStatus': return field(words(value).map((word) => (/^\d+$/.test(word) ? Number(word) : word)));
-    case 'cookie': return field(new Pairs(words(value).map(nameAndValue)));
-    case 'header': return field(new Pairs([nameAndValue(value)]));
-    default: return field(words(value));
-  }
-}
-
-function words(text: string): string[] {
-  return text.split(/[\s,;|]+/).filter((word) => word !== '');
-}
-
-/** `seen`, `plan=pro`, and `referer*=index.html` for "contains". */
-function nameAndValue(text: string): readonly [string, Plain] {
-  const [, name, how, value] = /^([^=*]*)(?:(\*?=)(.*))?$/.exec(text) ?? ['', text];
-  if (how === undefined) return [name.trim(), true];
-  return [name.trim(), how === '=' ? value.trim() : new Pairs([['contains', value.trim()]])];
 }

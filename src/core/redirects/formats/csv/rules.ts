@@ -5,7 +5,7 @@ import { readConditions } from '../conditions';
 import { buildRule, Located, RuleDefaults, RuleFields } from '../fields';
 import { Places } from '../place';
 import { bulkRules } from './bulk';
-import { columnOf, conditionValue, isYes, queryPolicy, unknownColumn } from './columns';
+import { CELL_CONDITIONS, columnOf, isYes, queryPolicy, unknownColumn } from './columns';
 import { Cell, cellCount, CsvFault, readCsv, Row, Table } from './tokens';
 
 /** Reads CSV with our headings or Vercel's, or Cloudflare Bulk's columns, which have none. */
@@ -98,8 +98,11 @@ class CsvRules {
   }
 
   private conditions(cells: ReadonlyMap<string, Cell>): RuleFields['when'] {
-    const keys = ['country', 'language', 'method', 'cookie', 'header', 'originStatus'].filter((key) => cells.has(key));
-    const fields = keys.map((key) => conditionValue({ key, value: cells.get(key)!.value, place: this.places.at(cells.get(key)!.at) }));
+    const fields = CELL_CONDITIONS.flatMap((condition) => {
+      const cell = cells.get(condition.name);
+      if (cell === undefined) return [];
+      return [{ key: condition.name, place: this.places.at(cell.at), value: condition.readCell(cell.value), written: cell.value }];
+    });
     return readConditions(fields, this.report);
   }
 

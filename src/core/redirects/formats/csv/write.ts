@@ -1,5 +1,7 @@
-import type { RedirectRule, TextTest } from '../../rule/model';
-import { dateText, sourceText, targetText, Unwritable } from '../write-text';
+import { CELL_CONDITIONS } from './columns';
+import type { RedirectRule } from '../../rule/model';
+import { Unwritable } from '../../rule/unwritable';
+import { dateText, sourceText, targetText } from '../write-text';
 
 /** What each column says of a rule; columns that would be empty are left out. */
 const COLUMNS: Readonly<Record<string, (rule: RedirectRule) => string | undefined>> = {
@@ -8,12 +10,10 @@ const COLUMNS: Readonly<Record<string, (rule: RedirectRule) => string | undefine
   statusCode: ({ status }) => String(status),
   start: ({ start }) => start && dateText(start),
   end: ({ end }) => end && dateText(end),
-  country: ({ when }) => when.countries?.join(' '),
-  language: ({ when }) => when.languages?.join(' '),
-  method: ({ when }) => when.methods?.join(' '),
-  cookie: ({ when }) => when.cookies?.map(pair).join(' '),
-  header: ({ when }) => single(when.headers),
-  originStatus: ({ when }) => when.originStatuses?.join(' '),
+  ...Object.fromEntries(CELL_CONDITIONS.map((condition) => [condition.name, (rule: RedirectRule) => {
+    const value = condition.from(rule);
+    return value && condition.writeCell(value);
+  }])),
   query: ({ query }) => (query.kind === 'merge' ? undefined : query.kind === 'only' ? `only ${query.names.map(whole).join(' ')}` : query.kind),
   caseSensitive: ({ caseSensitive }) => (caseSensitive ? undefined : 'false'),
   note: ({ note }) => note,
@@ -35,17 +35,4 @@ function quoted(value: string): string {
 function whole(name: string): string {
   if (/[\s,;|]/.test(name)) throw new Unwritable(`the parameter "${name}" has a name that a cell cannot hold`);
   return name;
-}
-
-function pair({ name, test }: { name: string; test: TextTest }): string {
-  const text = test.is === 'present' ? name : `${name}${test.is === 'equal' ? '=' : '*='}${test.value}`;
-  if (/[\s,;|]/.test(text)) throw new Unwritable(`the cookie ${name} has a value that a cell cannot hold`);
-  return text;
-}
-
-function single(headers: readonly { name: string; test: TextTest }[] | undefined): string | undefined {
-  if (headers === undefined || headers.length === 0) return undefined;
-  if (headers.length > 1) throw new Unwritable('a cell can hold one header');
-  const [{ name, test }] = headers;
-  return test.is === 'present' ? name : `${name}${test.is === 'equal' ? '=' : '*='}${test.value}`;
 }

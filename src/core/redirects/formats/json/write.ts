@@ -1,4 +1,5 @@
-import type { Conditions, RedirectRule, TextTest } from '../../rule/model';
+import { WHEN_CONDITIONS } from '../../rule/conditions';
+import type { RedirectRule } from '../../rule/model';
 import { dateText, sourceText, targetText } from '../write-text';
 
 /** Rules as `redirects.json`: a map, or an array where a source occurs twice. */
@@ -22,7 +23,7 @@ function fieldsOf(rule: RedirectRule): Record<string, unknown> {
     to,
     statusCode: status === 301 ? undefined : status,
     query: query.kind === 'merge' || to === undefined ? undefined : query.kind === 'only' ? { only: query.names } : query.kind,
-    when: Object.keys(when).length === 0 ? undefined : whenOf(when),
+    when: Object.keys(when).length === 0 ? undefined : whenOf(rule),
     start: rule.start === undefined ? undefined : dateText(rule.start),
     end: rule.end === undefined ? undefined : dateText(rule.end),
     caseSensitive: rule.caseSensitive ? undefined : false,
@@ -32,17 +33,9 @@ function fieldsOf(rule: RedirectRule): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
-function whenOf(when: Conditions): Record<string, unknown> {
-  const one = <T>(list: readonly T[] | undefined): T | readonly T[] | undefined => (list?.length === 1 ? list[0] : list);
-  const tests = (list: readonly { name: string; test: TextTest }[] | undefined) =>
-    list && Object.fromEntries(list.map(({ name, test }) => [name, test.is === 'present' ? true : test.is === 'equal' ? test.value : { contains: test.value }]));
-  const fields = {
-    method: one(when.methods),
-    country: one(when.countries),
-    language: one(when.languages),
-    originStatus: one(when.originStatuses),
-    cookie: tests(when.cookies),
-    header: tests(when.headers),
-  };
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+function whenOf(rule: RedirectRule): Record<string, unknown> {
+  return Object.fromEntries(WHEN_CONDITIONS.flatMap((condition) => {
+    const value = condition.from(rule);
+    return value === undefined ? [] : [[condition.name, condition.writeJson(value)]];
+  }));
 }

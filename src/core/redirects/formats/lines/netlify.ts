@@ -1,16 +1,16 @@
+import { Line, readLines } from './tokens';
 import { addName } from '../../rule/captures';
+import { WHEN_CONDITIONS } from '../../rule/conditions';
 import { DIALECTS } from '../../rule/dialects';
 import { Conditions, ParameterTest, RedirectRule, Source } from '../../rule/model';
 import { parameterTest } from '../../rule/parameters';
-import { quoted, Report } from '../../rule/report';
+import { listed, quoted, Report } from '../../rule/report';
 import { readConditions } from '../conditions';
 import { buildRule, Located, RuleDefaults, RuleFields } from '../fields';
-import { Pairs } from '../plain';
-import { Line, readLines } from './tokens';
 
 const TARGET = /^(?:\/|https?:)/;
-/** What may follow the status, and what we call it. */
-const CONDITIONS: Readonly<Record<string, 'country' | 'language' | 'cookie'>> = { country: 'country', language: 'language', cookie: 'cookie' };
+/** What may follow the status. */
+const WORDS = WHEN_CONDITIONS.flatMap(({ line, name }) => (line === undefined ? [] : [{ ...line, name }]));
 
 /** Reads `_redirects` as Netlify does: `from [name=value …] [to] [status[!]] [Country=… Language=… Cookie=…]`, tried from the top. */
 export function parseNetlify(text: string, file: string | undefined, defaults: RuleDefaults, report: Report): RedirectRule[] {
@@ -40,12 +40,19 @@ function readLine(line: Line, report: Report): RuleFields[] | undefined {
   const tests = at < 0 ? [] : readParameters(rest.slice(0, at), report);
   const ending = readEnding(at < 0 ? rest : rest.slice(at + 1), report);
   if (tests === undefined || ending === undefined) return undefined;
-  const { cookies, ...when } = ending.when;
   const fields = { place: line.place, from, to, status: ending.status, force: ending.force };
   const adjusted = withParameters(tests, from, report);
   const ways = /[^/]\*$/.test(from.value) ? [(source: Source) => adjusted(asFolder(source)), adjusted] : [adjusted];
-  const times: Conditions[] = cookies?.map((cookie) => ({ ...when, cookies: [cookie] })) ?? [when];
-  return ways.flatMap((adjust) => times.map((each) => ({ ...fields, adjust, when: each })));
+  return ways.flatMap((adjust) => alternatives(ending.when).map((when) => ({ ...fields, adjust, when })));
+}
+
+/** Any cookie of `Cookie=a,b` is enough, where a rule of ours has all that it names. */
+function alternatives(when: Conditions): Conditions[] {
+  return WHEN_CONDITIONS.reduce<Conditions[]>((all, { key, line }) => {
+    const value = when[key];
+    if (line === undefined || value === undefined) return all;
+    return all.flatMap((each) => line.alternatives(value).map((one) => ({ ...each, [key]: one })));
+  }, [when]);
 }
 
 /** `/n*` is for `/nab` and for `/n/ab`, and `:splat` is `ab` in both. */
@@ -119,13 +126,13 @@ function readWhen(tokens: readonly Located<string>[], report: Report): Condition
   const fields = [];
   for (const { value, place } of tokens) {
     const [, name, list] = /^([A-Za-z]+)=(.*)$/.exec(value) ?? [];
-    const key = CONDITIONS[name?.toLowerCase()];
-    if (key === undefined) {
-      const why = /^(?:role|sign(?:ed)?)$/i.test(name ?? '') ? 'needs services of Netlify; ask for a cookie or a header instead' : 'is unknown here; there are Country=, Language= and Cookie=';
+    const word = WORDS.find((one) => one.word.toLowerCase() === name?.toLowerCase());
+    if (word === undefined) {
+      const why = /^(?:role|sign(?:ed)?)$/i.test(name ?? '') ? 'needs services of Netlify; ask for a cookie or a header instead' : `is unknown here; there are ${listed(WORDS.map((one) => `${one.word}=`), 'and')}`;
       return void report.error('EDGE_REDIRECT_CONDITION', place, `${quoted(value)} ${why}`);
     }
     const values = list.split(',').filter((v) => v !== '');
-    fields.push({ key, place, written: value, value: key === 'cookie' ? new Pairs(values.map((v) => [v, true] as const)) : values });
+    fields.push({ key: word.name, place, written: value, value: word.read(values) });
   }
   return readConditions(fields, report);
 }

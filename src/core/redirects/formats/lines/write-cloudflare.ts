@@ -1,7 +1,8 @@
 import type { RedirectRule, Segment, Target, TargetPart } from '../../rule/model';
 import { writtenAs } from '../../rule/print-target';
+import { Unwritable } from '../../rule/unwritable';
 import { ranked } from '../../traits/precedence';
-import { commentOf, Unwritable } from '../write-text';
+import { commentOf } from '../write-text';
 
 interface Line {
   readonly from: string;
@@ -105,7 +106,7 @@ function refuse(rule: RedirectRule): void {
   because(target === undefined || status >= 400, `status ${status}`);
   because(query.kind === 'drop' || query.kind === 'only', `the query policy ${query.kind}`);
   because(query.kind === 'merge' && (target?.query?.length ?? 0) > 0, 'keeping the query beside that of the target');
-  because(/^http:/.test(target?.origin ?? ''), 'a target with http://');
+  because(target?.origin?.scheme === 'http', 'a target with http://');
   because(target?.origin === undefined && (target?.path.some((part) => typeof part === 'string' && part.includes('//')) ?? false), 'a target with two slashes in a row');
   const stars = source.segments.flatMap(({ kind }, i) => (kind === 'splat' ? [i] : []));
   because(stars.length > 1 || (stars.length === 1 && stars[0] < source.segments.length - 1), 'a * that is not the end of the source, or more than one,');

@@ -1,6 +1,10 @@
-import { RedirectRule, SCHEME_HEADER, Source } from '../../rule/model';
+import { SPOKEN, WHEN_CONDITIONS } from '../../rule/conditions';
+import type { ValueOf, WhenCondition } from '../../rule/conditions/condition';
+import { Conditions, RedirectRule, SCHEME_HEADER, Source } from '../../rule/model';
+import { listed } from '../../rule/report';
+import { Unwritable } from '../../rule/unwritable';
 import { ranked } from '../../traits/precedence';
-import { commentOf, parameterText, sourceText, targetText, Unwritable } from '../write-text';
+import { commentOf, parameterText, sourceText, targetText } from '../write-text';
 
 /** Rules as `_redirects` lines, the most specific first, because lines are tried from the top. Notes become comments. */
 export function writeNetlify(rules: readonly RedirectRule[]): string {
@@ -16,13 +20,20 @@ function linesOf(rule: RedirectRule): string[] {
   const schemes = asked?.is === 'equal' ? [asked.value] : ['http', 'https'];
   const sources = source.host === undefined ? [from] : schemes.map((scheme) => from.replace(/^https?/, scheme));
   const to = asWord(targetText(rule) ?? `/${status}.html`);
-  const conditions = [
-    when.countries && `Country=${when.countries.map((c) => c.toLowerCase()).join(',')}`,
-    when.languages && `Language=${when.languages.join(',')}`,
-    when.cookies && `Cookie=${when.cookies[0].name}`,
-  ].filter((c) => c !== undefined);
+  const conditions = lineConditions(rule).map(({ line, value }) => `${line!.word}=${line!.write(value)}`);
   const words = [...source.query.map((test, i) => parameterText(test.is === 'present' ? { name: test.name, is: 'captured', as: unused(`any${i}`, source) } : test)), to, `${status}${force ? '!' : ''}`, ...conditions];
   return sources.map((text, i) => (i === 0 ? commentOf(rule) : '') + [text, ...words].join(' '));
+}
+
+/** What a line can or cannot say, without the scheme, which is a part of its source. */
+function lineConditions(rule: RedirectRule): { line: WhenCondition['line']; value: ValueOf<keyof Conditions> }[] {
+  const { headers, ...when } = rule.when;
+  const others = headers?.filter(({ name }) => name !== SCHEME_HEADER) ?? [];
+  const said = { ...rule, when: others.length > 0 ? { ...when, headers: others } : when };
+  return WHEN_CONDITIONS.flatMap((condition) => {
+    const value = condition.from(said);
+    return value === undefined ? [] : [{ line: condition.line, value }];
+  });
 }
 
 /** A line is parted by its spaces. */
@@ -36,11 +47,11 @@ function unused(name: string, source: Source): string {
 }
 
 function refuse(rule: RedirectRule): void {
-  const { when, query, target, source } = rule;
-  const headers = when.headers?.filter(({ name }) => name !== SCHEME_HEADER) ?? [];
+  const { query, target, source } = rule;
+  const conditions = lineConditions(rule);
   const because = (wrong: boolean, what: string): void => { if (wrong) throw new Unwritable(`${what} cannot be said in a _redirects file`); };
-  because(when.methods !== undefined || when.originStatuses !== undefined || headers.length > 0, 'a condition on the method, a header or the status of the origin');
-  because((when.cookies?.length ?? 0) > 1 || when.cookies?.[0].test.is === 'equal', 'more than "this cookie is there"');
+  because(conditions.some(({ line }) => line === undefined), `a condition on ${listed(SPOKEN.flatMap(({ line, noun }) => (line === undefined ? [noun] : [])), 'or')}`);
+  for (const { line, value } of conditions) because(line?.refuses(value) !== undefined, String(line?.refuses(value)));
   because(rule.start !== undefined || rule.end !== undefined, 'a date');
   because(!rule.caseSensitive, 'caseSensitive: false');
   because(query.kind === 'drop' || query.kind === 'only', `the query policy ${query.kind}`);

@@ -3,10 +3,11 @@ import { Atoms } from './atoms';
 import { ByteWriter } from './bytes';
 import { MOST_TOGETHER } from './choice';
 import { ListWriter } from './lists';
-import { lendsHost, needsPattern, writeRule } from './record';
+import { needsPattern, writeRule } from './record';
 import { writeAtoms } from './sources';
 import { Test, testsOf } from './tests';
 import { isExact, RedirectRule } from '../../rule/model';
+import { lendsHost } from '../../rule/origin';
 import { mayClimb } from '../../traits/climb';
 import { Findings, writtenGuard, writtenTarget } from '../../traits/findings';
 import { insert, newNode, soleRule, TrieNode } from '../../traits/source-trie';
@@ -186,7 +187,7 @@ class ProgramWriter {
     const rule = this.rules[index];
     const { tests, pattern = 0 } = this.prepared[index];
     const target = writtenTarget(rule, this.findings[index] ?? {});
-    const isPlain = target === undefined || (!mayClimb(rule, target) && !lendsHost(target));
+    const isPlain = target === undefined || (!mayClimb(rule, target) && !(target.origin && lendsHost(target.origin)));
     return isPlain && rule.dialect.slash !== 'strict' && tests.every(({ channel }) => channel !== form.CAPTURED) ? pattern : undefined;
   }
 

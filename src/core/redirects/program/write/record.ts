@@ -1,8 +1,8 @@
 /* eslint-disable no-bitwise -- flags of a rule are bits */
 import { ByteWriter } from './bytes';
 import { Test, writeTests } from './tests';
-import { CAPTURE } from '../../pattern/alphabet';
 import { isExact, RedirectRule, SCHEME_HEADER, Target } from '../../rule/model';
+import { lendsHost } from '../../rule/origin';
 import { mayClimb } from '../../traits/climb';
 import { Findings, writtenGuard, writtenTarget } from '../../traits/findings';
 import { mayStay } from '../../traits/stay';
@@ -66,16 +66,11 @@ function flagsOf(rule: RedirectRule, findings: Findings): number {
 
 function targetFlags(rule: RedirectRule, target: Target): number {
   const plain = [...target.path, ...(target.query ?? []), ...(target.fragment ?? [])].every((part) => typeof part === 'string');
-  const lends = lendsHost(target);
+  const lends = target.origin !== undefined && lendsHost(target.origin);
   const fixed = plain && !lends;
   return (target.query?.length && mayLackQuery(target) ? form.MAY_LACK_QUERY : 0) | (lends ? form.LENDS_HOST : 0)
     | (rule.dialect.collapsesSlashes && !fixed ? form.COLLAPSES : 0)
     | (mayStay(rule, target) ? form.MAY_STAY : 0) | (mayClimb(rule, target) ? form.MAY_CLIMB : 0) | (changesScheme(rule) ? form.CHANGES_SCHEME : 0);
-}
-
-/** Whether a capture is part of the host of a target. */
-export function lendsHost({ origin }: Target): boolean {
-  return origin !== undefined && origin.charCodeAt(origin.indexOf('//') + 2) >= CAPTURE;
 }
 
 /** A table that ignores case proposes rules that do not, so those must look again. */

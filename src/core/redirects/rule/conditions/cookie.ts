@@ -1,0 +1,53 @@
+import { nameAndValue, words } from './cells';
+import type { WhenCondition } from './condition';
+import { inWhen } from './in-when';
+import { cellOf, named, NamedTest, OTHER, passing, readNamed, TOKEN_NAME } from './named';
+import { COOKIE } from '../../program/format';
+import { Pairs } from '../plain';
+import { without } from '../probe';
+import { Unwritable } from '../unwritable';
+
+declare module '../model' {
+  interface Conditions {
+    readonly cookies?: readonly { readonly name: string; readonly test: TextTest }[];
+  }
+}
+
+/** Cookies that the viewer sends. */
+export const COOKIE_CONDITION: WhenCondition<'cookies'> = {
+  ...inWhen('cookies'),
+  ...named('cookie'),
+  name: 'cookie',
+  noun: 'a cookie',
+  read: (value, cell) => {
+    const cookies = readNamed(value);
+    return cookies?.every(({ name, test }) => TOKEN_NAME.test(name) && test.is !== 'containing')
+      ? { value: cookies }
+      : { fault: `must name cookies, as in ${cell ? 'seen or plan=pro' : '{"seen": true} or {"plan": "pro"}'}` };
+  },
+  readCell: (text) => new Pairs(words(text).map(nameAndValue)),
+  writeCell: (cookies) => cookies.map(pair).join(' '),
+  line: {
+    word: 'Cookie',
+    read: (values) => new Pairs(values.map((v) => [v, true] as const)),
+    alternatives: (cookies) => cookies.map((cookie) => [cookie]),
+    write: ([{ name }]) => name,
+    refuses: ([{ test }, ...others]) => (others.length > 0 || test.is === 'equal' ? 'more than "this cookie is there"' : undefined),
+  },
+  unseen: [],
+  meet: (cookies, probe, { anything }) => {
+    for (const { name, test } of cookies) probe.cookies[name] = passing(test, probe.cookies[name], anything);
+  },
+  fail: (cookies, probe) => cookies.flatMap(({ name, test }) => [
+    { ...probe, cookies: without(probe.cookies, name) },
+    ...(test.is === 'present' ? [] : [{ ...probe, cookies: { ...probe.cookies, [name]: OTHER } }]),
+  ]),
+  tests: (cookies, atoms) => cookies.map(({ name, test }) => ({ channel: COOKIE, atoms: [atoms.cookie(name, test)] })),
+  parts: (cookies) => cookies.map(({ name }) => ({ kind: 'cookie', name })),
+};
+
+function pair(cookie: NamedTest): string {
+  const text = cellOf(cookie);
+  if (/[\s,;|]/.test(text)) throw new Unwritable(`the cookie ${cookie.name} has a value that a cell cannot hold`);
+  return text;
+}

@@ -1,0 +1,52 @@
+import type { Condition } from './condition';
+import { END, START } from '../../program/format';
+import type { RedirectRule } from '../model';
+
+/** The first moment at which a rule applies, and the first at which it does no more. */
+type Period = Pick<RedirectRule, 'start' | 'end'>;
+
+/** `start` and `end` of a rule, which every rule has room for: without them it always applies. */
+export const DATES_CONDITION: Condition<Period> = {
+  from: (rule) => rule,
+  withValue: ({ start: _start, end: _end, ...rule }, period) => ({ ...rule, ...period }),
+  count: ({ start, end }) => Number(start !== undefined) + Number(end !== undefined),
+  describe: ({ start, end }) => [...(start === undefined ? [] : [`from ${time(start)}`]), ...(end === undefined ? [] : [`until ${time(end)}`])],
+  isImpliedBy: ({ start, end }, other) =>
+    (start === undefined || (other.start !== undefined && start <= other.start))
+    && (end === undefined || (other.end !== undefined && end >= other.end)),
+  requires: (period) => (isOpen(period) ? [] : [['date']]),
+  offers: (period) => (isOpen(period) ? [] : ['date']),
+  intersect: (a, b) => {
+    const start = strictest(a.start, b.start, Math.max);
+    const end = strictest(a.end, b.end, Math.min);
+    if (start !== undefined && end !== undefined && start >= end) return undefined;
+    return { ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) };
+  },
+  choices: () => 1,
+  meet: ({ start, end }, probe) => {
+    if (start !== undefined && probe.now < start) probe.now = start;
+    else if (end !== undefined && probe.now >= end) probe.now = end - 1;
+  },
+  fail: ({ start, end }, probe, { since }) => [
+    ...(end === undefined ? [] : [{ ...probe, now: end }]),
+    ...(start === undefined || start <= since ? [] : [{ ...probe, now: start - 1 }]),
+  ],
+  tests: ({ start, end }) => [
+    ...(start === undefined ? [] : [{ channel: START, atoms: [], number: Math.max(0, start) }]),
+    ...(end === undefined ? [] : [{ channel: END, atoms: [], number: Math.max(0, end) }]),
+  ],
+  // What is kept too long by a cache is bounded by its lifetime.
+  parts: () => [],
+};
+
+function isOpen({ start, end }: Period): boolean {
+  return start === undefined && end === undefined;
+}
+
+function strictest(a: number | undefined, b: number | undefined, of: (a: number, b: number) => number): number | undefined {
+  return a === undefined || b === undefined ? a ?? b : of(a, b);
+}
+
+function time(moment: number): string {
+  return new Date(moment).toISOString().replace(/:00\.000Z$/, 'Z');
+}

@@ -1,0 +1,11 @@
+import type { ValueOf, WhenCondition } from './condition';
+import type { Conditions, RedirectRule } from '../model';
+
+/** Where a rule keeps what stands under `when`. */
+export function inWhen<Key extends keyof Conditions>(key: Key): Pick<WhenCondition<Key>, 'key' | 'from' | 'withValue'> {
+  return {
+    key,
+    from: ({ when }: RedirectRule) => when[key] as ValueOf<Key> | undefined,
+    withValue: (rule, value) => ({ ...rule, when: { ...rule.when, [key]: value } }),
+  };
+}

@@ -1,0 +1,44 @@
+import type { WhenCondition } from './condition';
+import { inWhen } from './in-when';
+import { anyAtom, chosen, onBoth, oneOf } from './one-of';
+import { LANGUAGE } from '../../program/format';
+import { texts } from '../plain';
+import { without } from '../probe';
+
+declare module '../model' {
+  interface Conditions {
+    /** Tags in lower case; `de` stands for `de-ch` too. */
+    readonly languages?: readonly string[];
+  }
+}
+
+const HEADER = 'accept-language';
+
+/** What the viewer likes to read best. */
+export const LANGUAGE_CONDITION: WhenCondition<'languages'> = {
+  ...inWhen('languages'),
+  ...oneOf<string>('language'),
+  name: 'language',
+  noun: 'the language',
+  read: (value) => {
+    const languages = texts(value)?.map((l) => l.toLowerCase());
+    const valid = languages?.every((l) => /^[a-z]{2,3}(?:-[a-z0-9]{1,8})*$/.test(l));
+    return valid ? { value: languages! } : { fault: 'must be a language such as "de" or "pt-br", or a list of them' };
+  },
+  line: {
+    word: 'Language',
+    read: (values) => values,
+    alternatives: (languages) => [languages],
+    write: (languages) => languages.join(','),
+    refuses: () => undefined,
+  },
+  unseen: [],
+  intersect: (a, b) => onBoth(a, b, (language, wanted) => language.startsWith(`${wanted}-`)),
+  meet: (languages, { headers }, { choice }) => {
+    const spoken = headers[HEADER] ?? '';
+    if (languages.every((language) => spoken !== language && !spoken.startsWith(`${language}-`))) headers[HEADER] = chosen(languages, choice);
+  },
+  fail: (_, probe) => [{ ...probe, headers: without(probe.headers, HEADER) }],
+  tests: (languages, atoms) => [anyAtom(LANGUAGE, languages, atoms)],
+  parts: () => [{ kind: 'language' }],
+};

@@ -1,0 +1,95 @@
+import type { Condition } from './condition';
+import type { TextTest } from '../model';
+import { Pairs, Plain } from '../plain';
+
+/** A test of a cookie or header. */
+export interface NamedTest {
+  readonly name: string;
+  readonly test: TextTest;
+}
+
+/** A value that no rule names. */
+export const OTHER = 'zq8other';
+
+/** What a cookie or a header may be called. */
+export const TOKEN_NAME = /^[!#-'*+.^_`|~\w-]+$/;
+
+type Shared = 'count' | 'describe' | 'isImpliedBy' | 'requires' | 'offers' | 'intersect' | 'choices';
+
+/** What conditions have in common whose value is a list of named tests, all of which must pass. */
+export function named(said: string): Pick<Condition<readonly NamedTest[]>, Shared> & { writeJson(list: readonly NamedTest[]): unknown } {
+  const keyOf = ({ name, test }: NamedTest): string => (test.is === 'equal' ? `${said} ${name}=${test.value}` : `${said} ${name}`);
+  return {
+    count: (list) => list.length,
+    describe: (list) => list.map(({ name, test }) => `${said} ${name}${compared(test)}`),
+    // Fewer tests are weaker.
+    isImpliedBy: (list, others) => list.every(({ name, test }) => others.some((other) => other.name === name && isWeaker(test, other.test))),
+    requires: (list) => list.map((test) => [keyOf(test)]),
+    offers: (list) => list.flatMap((test) => [`${said} ${test.name}`, ...(test.test.is === 'equal' ? [keyOf(test)] : [])]),
+    intersect: merged,
+    choices: () => 1,
+    writeJson: (list) => Object.fromEntries(list.map(({ name, test }) => [name, jsonOf(test)])),
+  };
+}
+
+function compared(test: TextTest): string {
+  if (test.is === 'present') return '';
+  return test.is === 'equal' ? `=${test.value}` : ` with ${test.value}`;
+}
+
+/** Weakest to strongest: present, contains, equals. */
+function isWeaker(a: TextTest, b: TextTest): boolean {
+  if (a.is === 'present') return true;
+  if (b.is === 'present') return false;
+  return a.is === 'equal' ? b.is === 'equal' && a.value === b.value : b.value.includes(a.value);
+}
+
+/** One value for each name. */
+function merged(a: readonly NamedTest[], b: readonly NamedTest[]): NamedTest[] {
+  const tests = new Map(a.map(({ name, test }) => [name, test]));
+  for (const { name, test } of b) tests.set(name, both(tests.get(name) ?? test, test));
+  return [...tests].map(([name, test]) => ({ name, test }));
+}
+
+/** To be equal is the strongest, and of several texts a value holds all. */
+function both(a: TextTest, b: TextTest): TextTest {
+  if (a.is === 'equal' || b.is === 'present') return a;
+  if (b.is === 'equal' || a.is === 'present') return b;
+  return a.value.includes(b.value) ? a : { is: 'containing', value: a.value + b.value };
+}
+
+/** The value with which a probe passes a test, where it may have one already. */
+export function passing(test: TextTest, value: string | undefined, anything: string): string {
+  if (test.is === 'present') return value ?? anything;
+  if (test.is === 'equal' || value === undefined) return test.value;
+  return value.includes(test.value) ? value : `${value} ${test.value}`;
+}
+
+/** Tests by name, each name once; undefined for anything else. */
+export function readNamed(value: Plain): NamedTest[] | undefined {
+  if (!(value instanceof Pairs) || value.list.length === 0) return undefined;
+  const tests = value.list.map(([name, test]) => ({ name, test: textTest(test) }));
+  const names = new Set(value.list.map(([name]) => name.toLowerCase()));
+  return names.size === tests.length && tests.every((t): t is NamedTest => t.test !== undefined) ? tests : undefined;
+}
+
+/** `true`: it is there; a text: it equals; `{ contains }` and `{ equals }` say it. */
+function textTest(value: Plain): TextTest | undefined {
+  if (value === true) return { is: 'present' };
+  if (typeof value === 'string') return { is: 'equal', value };
+  if (!(value instanceof Pairs) || value.list.length !== 1) return undefined;
+  const [how, text] = value.list[0];
+  if (typeof text !== 'string' || text === '') return undefined;
+  if (how === 'contains') return { is: 'containing', value: text };
+  return how === 'equals' ? { is: 'equal', value: text } : undefined;
+}
+
+function jsonOf(test: TextTest): unknown {
+  if (test.is === 'present') return true;
+  return test.is === 'equal' ? test.value : { contains: test.value };
+}
+
+/** `seen`, `plan=pro`, or `referer*=index.html`. */
+export function cellOf({ name, test }: NamedTest): string {
+  return test.is === 'present' ? name : `${name}${test.is === 'equal' ? '=' : '*='}${test.value}`;
+}

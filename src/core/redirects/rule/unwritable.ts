@@ -1,0 +1,2 @@
+/** Why a rule cannot be said in a format. */
+export class Unwritable extends Error {}
