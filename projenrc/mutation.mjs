@@ -17,7 +17,9 @@ const PARTS = {
   'core/redirects/program': {
     source: ['core/redirects/program/*.ts', 'core/redirects/program/read/*.ts', 'core/redirects/pattern/*.ts',
       'core/redirects/url/{escape,location,path,query,slashes}.ts'],
-    tests: [...testsIn('test/core/redirects', /garbage|schema|program|work/), 'test/handlers/redirect.test.ts'],
+    // Those first that notice most: the first test that fails ends the run of a mutant.
+    tests: [...['lookups', 'edges', 'rules'].map((name) => `test/core/redirects/${name}.test.ts`),
+      ...testsIn('test/core/redirects', /lookups|edges|^rules|garbage|schema|program|work/), 'test/handlers/redirect.test.ts'],
   },
 };
 
