@@ -9,7 +9,7 @@ import vm from 'node:vm';
 import { Engine, engineOf, treeOf } from './engine.js';
 import { shown, stopwatch } from './measure.js';
 import type { RedirectMatcher, RedirectRequest } from '../src/core/redirects/rule/types.js';
-import { HostileRequest, Shape, SHAPES } from '../test/core/redirects/shapes.js';
+import { HostileRequest, Shape, SHAPES } from '../test/core/redirects/program/shapes';
 
 /** Longer than this, and a commit is not waited for. */
 const PATIENCE = 2000;

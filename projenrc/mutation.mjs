@@ -18,8 +18,9 @@ const PARTS = {
     source: ['core/redirects/program/*.ts', 'core/redirects/program/read/*.ts', 'core/redirects/pattern/*.ts',
       'core/redirects/url/{escape,location,path,query,slashes}.ts'],
     // Those first that notice most: the first test that fails ends the run of a mutant.
-    tests: [...['lookups', 'edges', 'rules'].map((name) => `test/core/redirects/${name}.test.ts`),
-      ...testsIn('test/core/redirects', /lookups|edges|^rules|garbage|schema|program|work/), 'test/handlers/redirect.test.ts'],
+    tests: [...['program/lookups', 'program/edges', 'rules'].map((name) => `test/core/redirects/${name}.test.ts`),
+      ...testsIn('test/core/redirects', /lookups|edges|redirects\/rules|garbage|schema|slips|tokens|conditions|program\/program|work/),
+      'test/handlers/redirect.test.ts'],
   },
 };
 
@@ -76,6 +77,6 @@ function run(command, args) {
 }
 
 function testsIn(folder, unless = /^$/) {
-  const files = readdirSync(join(import.meta.dirname, '..', folder)).filter((file) => file.endsWith('.test.ts') && !unless.test(file));
-  return files.map((file) => `${folder}/${file}`);
+  const files = readdirSync(join(import.meta.dirname, '..', folder), { recursive: true }).map((file) => `${folder}/${file}`);
+  return files.filter((file) => file.endsWith('.test.ts') && !unless.test(file)).sort();
 }

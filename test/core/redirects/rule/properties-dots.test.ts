@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
-import { request } from './support';
+import { request } from '../support';
 import { file, FORMATS } from './support-dots';
-import { compileRules } from '../../../src/core/redirects/compile';
-import { parseRules } from '../../../src/core/redirects/parse';
-import { openProgram } from '../../../src/core/redirects/program/read/open';
-import type { RedirectDecision } from '../../../src/core/redirects/rule/types';
-import { cases } from '../../support/cases';
+import { compileRules } from '../../../../src/core/redirects/compile';
+import { parseRules } from '../../../../src/core/redirects/parse';
+import { openProgram } from '../../../../src/core/redirects/program/read/open';
+import type { RedirectDecision } from '../../../../src/core/redirects/rule/types';
+import { cases } from '../../../support/cases';
 
 describe.each(FORMATS)('whatever a target is made of: %s', (format) => {
   const scraps = ['', '.', '..', '%2e', '%2E%2e', '%2F', '%5C', '%09', '\\', ';', 'a', 'evil.example', ':p', ':splat', '.:p', ':p.', ':splat.', '..:splat', 'a:splat'];

@@ -1,6 +1,6 @@
-import { rulesOf, sends } from './support';
-import { codes, compileProblems, parseProblems } from './support-problems';
-import { parseRules } from '../../../src/core/redirects/parse';
+import { parseRules } from '../../../../src/core/redirects/parse';
+import { rulesOf, sends } from '../support';
+import { codes, compileProblems, parseProblems } from '../support-problems';
 
 /** What an editor is told of the only mistake, without its place. */
 function told(text: string | object, format: 'json' | 'csv' | 'netlify' = 'json'): string {

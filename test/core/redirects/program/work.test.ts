@@ -1,10 +1,10 @@
 import { HostileRequest, SHAPES } from './shapes';
-import { HOST } from './support';
+import { HOST } from '../support';
 import { workOf } from './work';
-import { parseRules } from '../../../src/core/redirects/parse';
-import { writeProgram } from '../../../src/core/redirects/program/write/program';
-import type { RedirectRequest, RuleFormat } from '../../../src/core/redirects/rule/types';
-import { ranked } from '../../../src/core/redirects/traits/precedence';
+import { parseRules } from '../../../../src/core/redirects/parse';
+import { writeProgram } from '../../../../src/core/redirects/program/write/program';
+import type { RedirectRequest, RuleFormat } from '../../../../src/core/redirects/rule/types';
+import { ranked } from '../../../../src/core/redirects/traits/precedence';
 
 function complete({ headers = {}, ...parts }: HostileRequest): RedirectRequest {
   return { method: 'GET', path: '/', query: '', host: HOST, now: 0, header: (name) => headers[name], ...parts };

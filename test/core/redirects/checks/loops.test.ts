@@ -1,4 +1,4 @@
-import { compileProblems } from './support-problems';
+import { compileProblems } from '../support-problems';
 
 const found = (rules: object | string, format: 'json' | 'netlify' | 'cloudflare' = 'json'): string[] =>
   compileProblems(rules, format).filter(({ code, severity }) => code === 'EDGE_REDIRECT_LOOP' && severity === 'error').map(({ message }) => message);

@@ -1,21 +1,21 @@
-import { conditionsText } from '../../../../src/cli/redirects/conditions';
-import { example } from '../../../../src/cli/redirects/example';
-import { eventProblems } from '../../../../src/constructs/redirects/redirect-event-rules';
-import { RedirectEventType } from '../../../../src/constructs/redirects/redirect-event-type';
-import { compileRules } from '../../../../src/core/redirects/compile';
-import { changesOf } from '../../../../src/core/redirects/diff/changes';
-import { writeCsv } from '../../../../src/core/redirects/formats/csv/write';
-import { writeJson } from '../../../../src/core/redirects/formats/json/write';
-import { writeNetlify } from '../../../../src/core/redirects/formats/lines/write-netlify';
-import { ownVisitors, visitorsOfBoth } from '../../../../src/core/redirects/overlap/witnesses';
-import { parseRules } from '../../../../src/core/redirects/parse';
-import { partsRead } from '../../../../src/core/redirects/parts-read';
-import { matcherOf, request, rulesOf } from '../support';
+import { conditionsText } from '../../../../../src/cli/redirects/conditions';
+import { example } from '../../../../../src/cli/redirects/example';
+import { eventProblems } from '../../../../../src/constructs/redirects/redirect-event-rules';
+import { RedirectEventType } from '../../../../../src/constructs/redirects/redirect-event-type';
+import { compileRules } from '../../../../../src/core/redirects/compile';
+import { changesOf } from '../../../../../src/core/redirects/diff/changes';
+import { writeCsv } from '../../../../../src/core/redirects/formats/csv/write';
+import { writeJson } from '../../../../../src/core/redirects/formats/json/write';
+import { writeNetlify } from '../../../../../src/core/redirects/formats/lines/write-netlify';
+import { ownVisitors, visitorsOfBoth } from '../../../../../src/core/redirects/overlap/witnesses';
+import { parseRules } from '../../../../../src/core/redirects/parse';
+import { partsRead } from '../../../../../src/core/redirects/parts-read';
+import { matcherOf, request, rulesOf } from '../../support';
 
 // The line that CONTRIBUTING.md asks for. Nothing else of the sources knows this condition.
-jest.mock('../../../../src/core/redirects/rule/conditions/list', () => ({
+jest.mock('../../../../../src/core/redirects/rule/conditions/list', () => ({
   WHEN_CONDITIONS: [
-    ...jest.requireActual('../../../../src/core/redirects/rule/conditions/list').WHEN_CONDITIONS,
+    ...jest.requireActual('../../../../../src/core/redirects/rule/conditions/list').WHEN_CONDITIONS,
     jest.requireActual('./http-version').HTTP_VERSION_CONDITION,
   ],
 }));

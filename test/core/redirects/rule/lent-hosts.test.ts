@@ -1,11 +1,11 @@
-import { request } from './support';
-import { compileRules } from '../../../src/core/redirects/compile';
-import { writeCloudflare } from '../../../src/core/redirects/formats/lines/write-cloudflare';
-import { visitorAt } from '../../../src/core/redirects/overlap/witnesses';
-import { parseRules } from '../../../src/core/redirects/parse';
-import { openProgram } from '../../../src/core/redirects/program/read/open';
-import type { RedirectRule } from '../../../src/core/redirects/rule/model';
-import type { RuleFormat } from '../../../src/core/redirects/rule/types';
+import { compileRules } from '../../../../src/core/redirects/compile';
+import { writeCloudflare } from '../../../../src/core/redirects/formats/lines/write-cloudflare';
+import { visitorAt } from '../../../../src/core/redirects/overlap/witnesses';
+import { parseRules } from '../../../../src/core/redirects/parse';
+import { openProgram } from '../../../../src/core/redirects/program/read/open';
+import type { RedirectRule } from '../../../../src/core/redirects/rule/model';
+import type { RuleFormat } from '../../../../src/core/redirects/rule/types';
+import { request } from '../support';
 
 /** Rules of an owner who lets a placeholder name a host below example.com. */
 function rulesOf(text: string | object, format: RuleFormat = 'json'): RedirectRule[] {

@@ -1,10 +1,10 @@
-import { matcherOf, request, rulesOf, sends } from './support';
+import { matcherOf, request, rulesOf, sends } from '../support';
 import { file, FORMATS } from './support-dots';
-import { compileRules } from '../../../src/core/redirects/compile';
-import { targetText } from '../../../src/core/redirects/formats/write-text';
-import { parseRules } from '../../../src/core/redirects/parse';
-import { openProgram } from '../../../src/core/redirects/program/read/open';
-import type { RuleFormat } from '../../../src/core/redirects/rule/types';
+import { compileRules } from '../../../../src/core/redirects/compile';
+import { targetText } from '../../../../src/core/redirects/formats/write-text';
+import { parseRules } from '../../../../src/core/redirects/parse';
+import { openProgram } from '../../../../src/core/redirects/program/read/open';
+import type { RuleFormat } from '../../../../src/core/redirects/rule/types';
 
 function codes(text: string, format: RuleFormat = 'json'): string[] {
   const { rules, problems } = parseRules(text, { format });

@@ -1,9 +1,9 @@
 /* eslint-disable no-bitwise -- lists are made of bits */
-import { request, RequestParts, rulesOf } from './support';
+import { request, RequestParts, rulesOf } from '../support';
 import { workOf } from './work';
-import { openProgram } from '../../../src/core/redirects/program/read/open';
-import { writeProgram } from '../../../src/core/redirects/program/write/program';
-import { ranked } from '../../../src/core/redirects/traits/precedence';
+import { openProgram } from '../../../../src/core/redirects/program/read/open';
+import { writeProgram } from '../../../../src/core/redirects/program/write/program';
+import { ranked } from '../../../../src/core/redirects/traits/precedence';
 
 /**
  * What one lookup among sixty rules answers and costs at most, in bytes read and characters looked at. The figures are

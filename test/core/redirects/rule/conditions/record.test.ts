@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as ts from 'typescript';
-import { COUNTRY_CONDITION } from '../../../../src/core/redirects/rule/conditions/country';
-import { DATES_CONDITION } from '../../../../src/core/redirects/rule/conditions/dates';
+import { COUNTRY_CONDITION } from '../../../../../src/core/redirects/rule/conditions/country';
+import { DATES_CONDITION } from '../../../../../src/core/redirects/rule/conditions/dates';
 
-const ROOT = join(__dirname, '..', '..', '..', '..');
+const ROOT = join(__dirname, '..', '..', '..', '..', '..');
 const FOLDER = join(ROOT, 'src', 'core', 'redirects', 'rule', 'conditions');
 
 /** What the compiler says of a file beside the conditions, by the line that it is about. */

@@ -1,6 +1,6 @@
-import { rulesOf, sends } from './support';
-import { parseProblems } from './support-problems';
-import { parseRules } from '../../../src/core/redirects/parse';
+import { parseRules } from '../../../../../src/core/redirects/parse';
+import { rulesOf, sends } from '../../support';
+import { parseProblems } from '../../support-problems';
 
 describe('shapes', () => {
   test('a map, with the target alone or in an object', () => {

@@ -1,4 +1,4 @@
-import { codes, compileProblems, told } from './support-problems';
+import { codes, compileProblems, told } from '../support-problems';
 
 describe('rules beside each other', () => {
   test('the same answer twice is a warning, another answer an error with both lines', () => {

@@ -1,5 +1,5 @@
-import { openProgram } from '../../../src/core/redirects/program/read/open';
-import type { RedirectRequest } from '../../../src/core/redirects/rule/types';
+import { openProgram } from '../../../../src/core/redirects/program/read/open';
+import type { RedirectRequest } from '../../../../src/core/redirects/rule/types';
 
 /**
  * How much work a lookup is: the bytes of a program that it reads, and the characters of text that it looks at, one by one or by a built-in function that

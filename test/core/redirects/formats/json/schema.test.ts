@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { conforms } from './support-schema';
-import { parseRules } from '../../../src/core/redirects/parse';
+import { parseRules } from '../../../../../src/core/redirects/parse';
 
 /** The schema that editors use. It is read for what it lists, so that it cannot fall behind the reader. */
-const schema = JSON.parse(readFileSync(join(__dirname, '../../../docs/redirects.schema.json'), 'utf8'));
+const schema = JSON.parse(readFileSync(join(__dirname, '../../../../../docs/redirects.schema.json'), 'utf8'));
 
 /** Whether the reader knows a field, as it says when it does not. */
 function knows(rule: object, where: string): boolean {

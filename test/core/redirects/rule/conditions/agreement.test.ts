@@ -1,19 +1,19 @@
-import { compileRules } from '../../../../src/core/redirects/compile';
-import { writeCsv } from '../../../../src/core/redirects/formats/csv/write';
-import { writeJson } from '../../../../src/core/redirects/formats/json/write';
-import { openProgram } from '../../../../src/core/redirects/program/read/open';
-import { CONDITIONS, isConditional, WHEN_CONDITIONS } from '../../../../src/core/redirects/rule/conditions';
-import type { Condition } from '../../../../src/core/redirects/rule/conditions/condition';
-import { DATES_CONDITION } from '../../../../src/core/redirects/rule/conditions/dates';
-import { HEADER_CONDITION } from '../../../../src/core/redirects/rule/conditions/header';
-import { PARAMETERS_CONDITION } from '../../../../src/core/redirects/rule/conditions/parameters';
-import type { RedirectRule, TextTest } from '../../../../src/core/redirects/rule/model';
-import { requestOf } from '../../../../src/core/redirects/rule/probe';
-import type { RedirectRequest } from '../../../../src/core/redirects/rule/types';
-import { asksNoMore } from '../../../../src/core/redirects/traits/implies';
-import { meeting } from '../../../../src/core/redirects/traits/meeting';
-import { sampleProbe, sampleRequest } from '../../../../src/core/redirects/traits/sample';
-import { HOST, rulesOf } from '../support';
+import { compileRules } from '../../../../../src/core/redirects/compile';
+import { writeCsv } from '../../../../../src/core/redirects/formats/csv/write';
+import { writeJson } from '../../../../../src/core/redirects/formats/json/write';
+import { openProgram } from '../../../../../src/core/redirects/program/read/open';
+import { CONDITIONS, isConditional, WHEN_CONDITIONS } from '../../../../../src/core/redirects/rule/conditions';
+import type { Condition } from '../../../../../src/core/redirects/rule/conditions/condition';
+import { DATES_CONDITION } from '../../../../../src/core/redirects/rule/conditions/dates';
+import { HEADER_CONDITION } from '../../../../../src/core/redirects/rule/conditions/header';
+import { PARAMETERS_CONDITION } from '../../../../../src/core/redirects/rule/conditions/parameters';
+import type { RedirectRule, TextTest } from '../../../../../src/core/redirects/rule/model';
+import { requestOf } from '../../../../../src/core/redirects/rule/probe';
+import type { RedirectRequest } from '../../../../../src/core/redirects/rule/types';
+import { asksNoMore } from '../../../../../src/core/redirects/traits/implies';
+import { meeting } from '../../../../../src/core/redirects/traits/meeting';
+import { sampleProbe, sampleRequest } from '../../../../../src/core/redirects/traits/sample';
+import { HOST, rulesOf } from '../../support';
 
 const when = (name: string, ...values: unknown[]): object[] => values.map((value) => ({ when: { [name]: value } }));
 

@@ -1,10 +1,10 @@
-import type { WhenCondition } from '../../../../src/core/redirects/rule/conditions/condition';
-import { inWhen } from '../../../../src/core/redirects/rule/conditions/in-when';
-import { chosen, oneOf } from '../../../../src/core/redirects/rule/conditions/one-of';
-import { texts } from '../../../../src/core/redirects/rule/plain';
-import { without } from '../../../../src/core/redirects/rule/probe';
+import type { WhenCondition } from '../../../../../src/core/redirects/rule/conditions/condition';
+import { inWhen } from '../../../../../src/core/redirects/rule/conditions/in-when';
+import { chosen, oneOf } from '../../../../../src/core/redirects/rule/conditions/one-of';
+import { texts } from '../../../../../src/core/redirects/rule/plain';
+import { without } from '../../../../../src/core/redirects/rule/probe';
 
-declare module '../../../../src/core/redirects/rule/model' {
+declare module '../../../../../src/core/redirects/rule/model' {
   interface Conditions {
     readonly httpVersions?: readonly string[];
   }

@@ -1,4 +1,4 @@
-import type { RuleFormat } from '../../../src/core/redirects/rule/types';
+import type { RuleFormat } from '../../../../src/core/redirects/rule/types';
 
 /** What somebody sends to make a function work for nothing. */
 export interface HostileRequest {

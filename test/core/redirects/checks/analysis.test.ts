@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { matcherOf, request, rulesOf, sends } from './support';
-import { codes, compileProblems, told } from './support-problems';
-import { compileRules } from '../../../src/core/redirects/compile';
+import { compileRules } from '../../../../src/core/redirects/compile';
+import { matcherOf, request, rulesOf, sends } from '../support';
+import { codes, compileProblems, told } from '../support-problems';
 
 describe('loops', () => {
   test.each<[string, Record<string, string>]>([

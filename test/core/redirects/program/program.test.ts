@@ -1,8 +1,8 @@
-import { answer, matcherOf, request, rulesOf } from './support';
+import { answer, matcherOf, request, rulesOf } from '../support';
 import { workOf } from './work';
-import { compileRules } from '../../../src/core/redirects/compile';
-import { openProgram } from '../../../src/core/redirects/program/read/open';
-import type { RuleFormat } from '../../../src/core/redirects/rule/types';
+import { compileRules } from '../../../../src/core/redirects/compile';
+import { openProgram } from '../../../../src/core/redirects/program/read/open';
+import type { RuleFormat } from '../../../../src/core/redirects/rule/types';
 
 const RULES = { '/a': '/b', '/c/:x': '/d/:x', '/e/*': '/f/:splat', 'https://h.test/*': 'https://i.test/:splat' };
 

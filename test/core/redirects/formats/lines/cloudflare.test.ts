@@ -1,8 +1,8 @@
-import { request, sends } from './support';
-import { codes, compileProblems, parseProblems } from './support-problems';
-import { compileRules } from '../../../src/core/redirects/compile';
-import { parseRules } from '../../../src/core/redirects/parse';
-import { openProgram } from '../../../src/core/redirects/program/read/open';
+import { compileRules } from '../../../../../src/core/redirects/compile';
+import { parseRules } from '../../../../../src/core/redirects/parse';
+import { openProgram } from '../../../../../src/core/redirects/program/read/open';
+import { request, sends } from '../../support';
+import { codes, compileProblems, parseProblems } from '../../support-problems';
 
 describe("Cloudflare's _redirects", () => {
   const sent = (text: string, url: string) => sends(text, url, {}, 'cloudflare');

@@ -1,6 +1,6 @@
-import { rulesOf, sends } from './support';
-import { parseProblems } from './support-problems';
-import { parseRules } from '../../../src/core/redirects/parse';
+import { parseRules } from '../../../../../src/core/redirects/parse';
+import { rulesOf, sends } from '../../support';
+import { parseProblems } from '../../support-problems';
 
 describe("Netlify's _redirects", () => {
   const rules = (text: string) => rulesOf(text, 'netlify');

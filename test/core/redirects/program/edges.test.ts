@@ -1,5 +1,5 @@
-import { matcherOf, request, sends } from './support';
-import { decodeQuery } from '../../../src/core/redirects/url/query';
+import { decodeQuery } from '../../../../src/core/redirects/url/query';
+import { matcherOf, request, sends } from '../support';
 
 describe('letters', () => {
   test.each(['A', 'M', 'Z'])('%s is its small letter where case does not count, in a path as in a pattern', (letter) => {

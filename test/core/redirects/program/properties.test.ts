@@ -1,15 +1,15 @@
 import * as fc from 'fast-check';
-import { aimed, AnyRequest, cloudflareLines, crowdedRules, jsonRules, lines, path, request } from './arbitraries';
-import { interpret, tidy } from './reference';
+import { aimed, AnyRequest, cloudflareLines, crowdedRules, jsonRules, lines, path, request } from '../arbitraries';
+import { interpret, tidy } from '../reference';
 import { workOf } from './work';
-import { parseRules } from '../../../src/core/redirects/parse';
-import { openProgram } from '../../../src/core/redirects/program/read/open';
-import { writeProgram } from '../../../src/core/redirects/program/write/program';
-import type { RedirectRule } from '../../../src/core/redirects/rule/model';
-import type { RedirectDecision, RedirectMatcher, RedirectRequest, RuleFormat } from '../../../src/core/redirects/rule/types';
-import { ranked } from '../../../src/core/redirects/traits/precedence';
-import { normalizePath } from '../../../src/core/redirects/url/path';
-import { cases } from '../../support/cases';
+import { parseRules } from '../../../../src/core/redirects/parse';
+import { openProgram } from '../../../../src/core/redirects/program/read/open';
+import { writeProgram } from '../../../../src/core/redirects/program/write/program';
+import type { RedirectRule } from '../../../../src/core/redirects/rule/model';
+import type { RedirectDecision, RedirectMatcher, RedirectRequest, RuleFormat } from '../../../../src/core/redirects/rule/types';
+import { ranked } from '../../../../src/core/redirects/traits/precedence';
+import { normalizePath } from '../../../../src/core/redirects/url/path';
+import { cases } from '../../../support/cases';
 
 /** Rules times requests: each run tries every request of its list. */
 const RUNS = cases(2000);

@@ -1,14 +1,14 @@
 import * as fc from 'fast-check';
-import { chainedRules, path } from './arbitraries';
-import { request, sends } from './support';
-import { codes, compileProblems } from './support-problems';
-import { compileRules } from '../../../src/core/redirects/compile';
-import { parseRules } from '../../../src/core/redirects/parse';
-import { openProgram } from '../../../src/core/redirects/program/read/open';
-import { writeProgram } from '../../../src/core/redirects/program/write/program';
-import type { RedirectMatcher } from '../../../src/core/redirects/rule/types';
-import { ranked } from '../../../src/core/redirects/traits/precedence';
-import { cases } from '../../support/cases';
+import { compileRules } from '../../../../src/core/redirects/compile';
+import { parseRules } from '../../../../src/core/redirects/parse';
+import { openProgram } from '../../../../src/core/redirects/program/read/open';
+import { writeProgram } from '../../../../src/core/redirects/program/write/program';
+import type { RedirectMatcher } from '../../../../src/core/redirects/rule/types';
+import { ranked } from '../../../../src/core/redirects/traits/precedence';
+import { cases } from '../../../support/cases';
+import { chainedRules, path } from '../arbitraries';
+import { request, sends } from '../support';
+import { codes, compileProblems } from '../support-problems';
 
 describe('chains', () => {
   test('are shortened to their last address', () => {

@@ -1,16 +1,16 @@
 import * as fc from 'fast-check';
-import { cloudflareLines, jsonRules, lines } from './arbitraries';
-import { compileRules } from '../../../src/core/redirects/compile';
-import { writeCsv } from '../../../src/core/redirects/formats/csv/write';
-import { writeJson } from '../../../src/core/redirects/formats/json/write';
-import { writeCloudflare } from '../../../src/core/redirects/formats/lines/write-cloudflare';
-import { writeNetlify } from '../../../src/core/redirects/formats/lines/write-netlify';
-import { parseRules } from '../../../src/core/redirects/parse';
-import { openProgram } from '../../../src/core/redirects/program/read/open';
-import type { RedirectRule } from '../../../src/core/redirects/rule/model';
-import type { RuleFormat } from '../../../src/core/redirects/rule/types';
-import { Unwritable } from '../../../src/core/redirects/rule/unwritable';
-import { cases } from '../../support/cases';
+import { compileRules } from '../../../../src/core/redirects/compile';
+import { writeCsv } from '../../../../src/core/redirects/formats/csv/write';
+import { writeJson } from '../../../../src/core/redirects/formats/json/write';
+import { writeCloudflare } from '../../../../src/core/redirects/formats/lines/write-cloudflare';
+import { writeNetlify } from '../../../../src/core/redirects/formats/lines/write-netlify';
+import { parseRules } from '../../../../src/core/redirects/parse';
+import { openProgram } from '../../../../src/core/redirects/program/read/open';
+import type { RedirectRule } from '../../../../src/core/redirects/rule/model';
+import type { RuleFormat } from '../../../../src/core/redirects/rule/types';
+import { Unwritable } from '../../../../src/core/redirects/rule/unwritable';
+import { cases } from '../../../support/cases';
+import { cloudflareLines, jsonRules, lines } from '../arbitraries';
 
 const SCRAPS = ['"', '{', '}', '[', ']', ',', ':', '\\', '\n', '\r', '\t', ';', '*', '/', '//', ':splat', ':1', '?', '#', '%', '%2F', '\0', '\ud800', 'é', '😀', '!',
   '301', '200', '410', 'Country=', 'Cookie=a', 'from,to\n', 'when', '__proto__', 'constructor', 'https://', '*.', '@', '&', '=', 'a', '.', '..', ' ', '1e999', 'null',

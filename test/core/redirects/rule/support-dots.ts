@@ -1,4 +1,4 @@
-import type { RuleFormat } from '../../../src/core/redirects/rule/types';
+import type { RuleFormat } from '../../../../src/core/redirects/rule/types';
 
 export const FORMATS: readonly RuleFormat[] = ['json', 'csv', 'netlify', 'cloudflare'];
 
