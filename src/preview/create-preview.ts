@@ -11,10 +11,10 @@ import { readAssembly } from './assembly/read-assembly';
 import { readBucketContent } from './assembly/read-bucket-content';
 import { readDistribution } from './assembly/read-distribution';
 import { readWebsite } from './assembly/read-website';
+import { shortened } from './edge/bounded';
 import { DeployedFunctions } from './edge/deployed-functions';
 import { failure, PreviewError } from './errors';
-import { act, answer, ViewerGone, type Exchange } from './exchange/exchange';
-import type { EdgeResponse } from './exchange/message';
+import { answer, ViewerGone, type Exchange } from './exchange/exchange';
 import { newExchange, type Arrival } from './exchange/new-exchange';
 import type { PreviewOptions } from './options';
 import { folderLayer, type BucketContent } from './origin/bucket-content';
@@ -27,7 +27,15 @@ import { refuseMalformed } from './stages/malformed-request';
 import { runPipeline } from './stages/pipeline';
 import { page } from './stages/refusal';
 import type { Edge } from './stages/stage';
+import type { Trace } from './trace/facts';
+import { record, traceOf } from './trace/record';
 import { parseBlock, type InjectedBlock } from './waf/injected-block';
+
+/** A response, and how it came about. */
+export interface TracedResponse {
+  readonly response: Response;
+  readonly trace: Trace;
+}
 
 /** A distribution that runs on this machine. */
 export interface Preview {
@@ -41,6 +49,8 @@ export interface Preview {
   readonly notes: readonly Problem[];
   /** A request without a port. Redirects are returned, not followed. */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
+  /** The same, with what each stage of CloudFront did: for whoever explains a response. */
+  trace(input: string | URL | Request, init?: RequestInit): Promise<TracedResponse>;
   close(): Promise<void>;
 }
 
@@ -87,7 +97,7 @@ class RunningPreview implements Preview {
   constructor(distribution: Distribution, private readonly edge: Edge, readonly notes: readonly Problem[], private readonly options: PreviewOptions) {
     this.distribution = distribution.constructPath;
     this.server = options.listen === undefined ? undefined : new HttpServer(
-      (arrival) => this.respond(arrival), (status) => refuseMalformed(status, this.host, edge),
+      async (arrival) => (await this.run(arrival)).response!, (status) => refuseMalformed(status, this.host, edge),
     );
     this.ready = this.listen();
     // Whoever waits for it sees the error; nobody has to.
@@ -95,10 +105,12 @@ class RunningPreview implements Preview {
   }
 
   async fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-    const arrival = await arrivalOf(input, init, this.host);
-    const response = await this.respond(arrival);
-    arrival.signal?.throwIfAborted();
-    return toFetchResponse(response);
+    return toFetchResponse((await this.asked(input, init)).response!);
+  }
+
+  async trace(input: string | URL | Request, init?: RequestInit): Promise<TracedResponse> {
+    const exchange = await this.asked(input, init);
+    return { response: toFetchResponse(exchange.response!), trace: traceOf(exchange) };
   }
 
   async close(): Promise<void> {
@@ -106,6 +118,13 @@ class RunningPreview implements Preview {
     await this.server?.close();
     this.edge.origins.close();
     await this.edge.functions.close();
+  }
+
+  private async asked(input: string | URL | Request, init?: RequestInit): Promise<Exchange> {
+    const arrival = await arrivalOf(input, init, this.host);
+    const exchange = await this.run(arrival);
+    arrival.signal?.throwIfAborted();
+    return exchange;
   }
 
   private get host(): string {
@@ -117,24 +136,27 @@ class RunningPreview implements Preview {
     if (this.server !== undefined) this.url = `http://${host.includes(':') ? `[${host}]` : host}:${await this.server.listen(host, port)}`;
   }
 
-  private async respond(arrival: Arrival): Promise<EdgeResponse> {
+  /** An exchange with its response. */
+  private async run(arrival: Arrival): Promise<Exchange> {
     const begun = newExchange(arrival, this.host);
     try {
       const exchange = await runPipeline(begun, this.edge);
       this.options.onExchange?.(exchange);
-      return exchange.response!;
+      return exchange;
     } catch (error) {
       if (error instanceof ViewerGone) return this.nobodyWaits(begun);
       this.options.onFault?.(error);
-      return page(500, 'The preview failed on this request: a fault of the preview, not of your app.\n', 'text/plain');
+      const sorry = 'The preview failed on this request: a fault of the preview, not of your app.\n';
+      const failed = answer(begun, page(500, sorry, 'text/plain'), 'cloudfront');
+      return record(failed, { stage: 'preview', outcome: 'failed', error: shortened(String(error)) });
     }
   }
 
   /** CloudFront logs such a request with the status 000. */
-  private nobodyWaits(begun: Exchange): EdgeResponse {
-    const response: EdgeResponse = { status: 0, headers: {} };
-    this.options.onExchange?.(act(answer(begun, response, 'cloudfront'), 'viewer', 'went away before the answer'));
-    return response;
+  private nobodyWaits(begun: Exchange): Exchange {
+    const gone = record(answer(begun, { status: 0, headers: {} }, 'cloudfront'), { stage: 'viewer', outcome: 'gone' });
+    this.options.onExchange?.(gone);
+    return gone;
   }
 }
 

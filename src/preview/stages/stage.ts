@@ -3,6 +3,7 @@ import type { EdgeFunctions } from '../edge/edge-functions';
 import { ViewerGone, type Exchange } from '../exchange/exchange';
 import { discard } from '../exchange/message';
 import type { Origins } from '../origin/origins';
+import { stageBegins } from '../trace/record';
 import type { InjectedBlock } from '../waf/injected-block';
 
 /** What stages need beyond the exchange. */
@@ -26,7 +27,7 @@ export interface Stage {
 export async function runStages(stages: readonly Stage[], exchange: Exchange, edge: Edge): Promise<Exchange> {
   let at = exchange;
   for (const stage of stages) {
-    if (stage.way === 'out' || at.response === undefined) at = await stage.run(at, edge);
+    if (stage.way === 'out' || at.response === undefined) at = await stage.run(stageBegins(at), edge);
     if (at.signal?.aborted !== true) continue;
     discard(at.response?.body);
     throw new ViewerGone();

@@ -1,7 +1,9 @@
-import { callFor, functionFailure } from './function-failure';
+import { callFor, functionFact, functionFailure } from './function-failure';
 import type { Stage } from './stage';
-import { act, answer } from '../exchange/exchange';
+import { answer } from '../exchange/exchange';
 import { withHeader } from '../exchange/headers';
+import { record } from '../trace/record';
+import { answered, requestChange } from '../trace/short';
 
 /** One function per behavior sees each request before the cache, and may answer it. */
 export const viewerRequest: Stage = {
@@ -10,17 +12,25 @@ export const viewerRequest: Stage = {
   async run(exchange, { functions }) {
     const fn = exchange.behavior!.functions['viewer-request'];
     if (fn === undefined) return exchange;
-    const outcome = await functions.request(fn, callFor(exchange, 'viewer-request'), exchange.request);
-    if (outcome.kind === 'continue') return act({ ...exchange, request: outcome.value }, 'viewer-request', `${fn.name} passed it on`);
+    const before = exchange.request;
+    const outcome = await functions.request(fn, callFor(exchange, 'viewer-request'), before);
+    if (outcome.kind === 'continue') {
+      const request = requestChange(before, outcome.value);
+      return record({ ...exchange, request: outcome.value }, {
+        stage: 'viewer-request', outcome: 'continued', function: functionFact(fn), request,
+      });
+    }
     if (outcome.kind !== 'answer') return functionFailure(exchange, 'viewer-request', fn, outcome);
     const { response } = outcome;
     const lambda = fn.host === 'lambda-edge';
-    const answered = answer(
+    const made = answer(
       exchange,
       { ...response, headers: withHeader(response.headers, 'server', 'CloudFront'), body: response.body ?? Buffer.alloc(0) },
       lambda ? 'viewer-request-lambda' : 'viewer-request-function',
       `${lambda ? 'Lambda' : 'Function'}GeneratedResponse`,
     );
-    return act(answered, 'viewer-request', `${fn.name} answered ${response.status}`);
+    return record(made, {
+      stage: 'viewer-request', outcome: 'answered', function: functionFact(fn), ...answered(before, response),
+    });
   },
 };
