@@ -10,9 +10,11 @@ import { findDistribution } from './assembly/find-distribution';
 import { readAssembly } from './assembly/read-assembly';
 import { readBucketContent } from './assembly/read-bucket-content';
 import { readDistribution } from './assembly/read-distribution';
+import { readEdgeManifest } from './assembly/read-edge-manifest';
 import { readWebsite } from './assembly/read-website';
 import { shortened } from './edge/bounded';
 import { DeployedFunctions } from './edge/deployed-functions';
+import { RuleFinder } from './edge/rule-finder';
 import { failure, PreviewError } from './errors';
 import { answer, ViewerGone, type Exchange } from './exchange/exchange';
 import { newExchange, type Arrival } from './exchange/new-exchange';
@@ -76,6 +78,7 @@ function assemble(options: PreviewOptions): Preview {
   const origins = new Origins(distribution, new Map(Object.entries(options.origins ?? {})), bucketReader(here, problems));
   const blocks = (options.blocks ?? []).map(parseBlock);
   const stored = storedObjects(here, options);
+  const ruleFinder = new RuleFinder(readEdgeManifest(assembly, reference, problems));
   problems.push(...origins.problems(), ...blocks.filter((block) => 'code' in block), ...listenProblems(options), ...assembly.problems);
   if (hasErrors(problems)) throw new PreviewError(unique(problems).filter((problem) => problem.severity === 'error'));
   const functions = new DeployedFunctions({
@@ -84,7 +87,8 @@ function assemble(options: PreviewOptions): Preview {
     buckets: new BucketEndpoint((name) => stored.get(name) ?? []),
     log: options.onFunctionLog ?? (() => undefined),
   });
-  const edge: Edge = { distribution, origins, functions, blocks: blocks.filter((block): block is InjectedBlock => 'kind' in block) };
+  const injected = blocks.filter((block): block is InjectedBlock => 'kind' in block);
+  const edge: Edge = { distribution, origins, functions, ruleFinder, blocks: injected };
   return new RunningPreview(distribution, edge, unique(problems), options);
 }
 

@@ -1,11 +1,13 @@
 import { refuse } from './refusal';
+import type { Edge } from './stage';
 import { CLOUDFRONT_MESSAGES } from '../../core/facts/cloudfront-page';
 import type { EdgeEvent } from '../../core/facts/edge-events';
 import type { EdgeFunction } from '../assembly/distribution';
 import type { Call, Outcome } from '../edge/edge-functions';
+import type { Passage } from '../edge/rule-finder';
 import type { Exchange } from '../exchange/exchange';
 import { cloudFrontHeaders } from '../policies/origin-request';
-import type { FunctionFact } from '../trace/facts';
+import type { FunctionFact, RuleFact } from '../trace/facts';
 import { record } from '../trace/record';
 
 /** What viewers get in place of a function's result: 502 when CloudFront refuses it, 503 when there is none. */
@@ -27,6 +29,12 @@ export function functionFailure(
 
 export function functionFact({ name, host }: EdgeFunction): FunctionFact {
   return { name, host };
+}
+
+/** The rule behind what a function did, if it is one of ours and the app says where its rules are. */
+export function ruleFact({ ruleFinder }: Edge, fn: EdgeFunction, passage: Passage): { readonly rule?: RuleFact } {
+  const rule = ruleFinder.find(fn, passage);
+  return rule === undefined ? {} : { rule };
 }
 
 /** What a function is told about the request that it runs for. */

@@ -1,4 +1,4 @@
-import { callFor, functionFact, functionFailure } from './function-failure';
+import { callFor, functionFact, functionFailure, ruleFact } from './function-failure';
 import { refuse } from './refusal';
 import { runStages, type Edge, type Stage } from './stage';
 import type { Distribution, OriginSettings } from '../assembly/distribution';
@@ -58,21 +58,29 @@ function travel(exchange: Exchange, origin: OriginSettings, edge: Edge): Promise
 const originRequestFunction: Stage = {
   name: 'origin-request',
   way: 'in',
-  async run(exchange, { functions }) {
+  async run(exchange, edge) {
     const fn = exchange.behavior!.functions['origin-request'];
     if (fn === undefined) return exchange;
     const before = exchange.originRequest!;
-    const outcome = await functions.request(fn, callFor(exchange, 'origin-request'), before);
+    const outcome = await edge.functions.request(fn, callFor(exchange, 'origin-request'), before);
     if (outcome.kind === 'continue') {
       const request = requestChange(before, outcome.value);
       return record({ ...exchange, originRequest: outcome.value }, {
-        stage: 'origin-request', outcome: 'continued', function: functionFact(fn), request,
+        stage: 'origin-request',
+        outcome: 'continued',
+        function: functionFact(fn),
+        request,
+        ...ruleFact(edge, fn, { request: before, newRequest: outcome.value }),
       });
     }
     if (outcome.kind !== 'answer') return functionFailure(exchange, 'origin-request', fn, outcome);
     const response = { ...outcome.response, body: outcome.response.body ?? Buffer.alloc(0) };
     return record(answer(exchange, response, 'origin-request-lambda'), {
-      stage: 'origin-request', outcome: 'answered', function: functionFact(fn), ...answered(before, response),
+      stage: 'origin-request',
+      outcome: 'answered',
+      function: functionFact(fn),
+      ...answered(before, response),
+      ...ruleFact(edge, fn, { request: before, newResponse: response }),
     });
   },
 };
@@ -102,16 +110,21 @@ const fetchFromOrigin: Stage = {
 const originResponseFunction: Stage = {
   name: 'origin-response',
   way: 'out',
-  async run(exchange, { functions }) {
+  async run(exchange, edge) {
     const fn = exchange.behavior!.functions['origin-response'];
     if (fn === undefined || exchange.source !== 'origin') return exchange;
     const before = exchange.response!;
-    const outcome = await functions.response(fn, callFor(exchange, 'origin-response'), exchange.originRequest!, before);
+    const request = exchange.originRequest!;
+    const outcome = await edge.functions.response(fn, callFor(exchange, 'origin-response'), request, before);
     if (outcome.kind !== 'continue' || outcome.value.body !== before.body) discard(before.body);
     if (outcome.kind === 'continue') {
       const response = responseChange(before, outcome.value);
       return record({ ...exchange, response: outcome.value }, {
-        stage: 'origin-response', outcome: 'continued', function: functionFact(fn), response,
+        stage: 'origin-response',
+        outcome: 'continued',
+        function: functionFact(fn),
+        response,
+        ...ruleFact(edge, fn, { request, response: before, newResponse: outcome.value }),
       });
     }
     if (outcome.kind === 'answer') return { ...exchange, response: outcome.response };

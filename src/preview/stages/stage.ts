@@ -1,5 +1,6 @@
 import type { Distribution } from '../assembly/distribution';
 import type { EdgeFunctions } from '../edge/edge-functions';
+import type { RuleFinder } from '../edge/rule-finder';
 import { ViewerGone, type Exchange } from '../exchange/exchange';
 import { discard } from '../exchange/message';
 import type { Origins } from '../origin/origins';
@@ -11,6 +12,7 @@ export interface Edge {
   readonly distribution: Distribution;
   readonly origins: Origins;
   readonly functions: EdgeFunctions;
+  readonly ruleFinder: RuleFinder;
   readonly blocks: readonly InjectedBlock[];
 }
 

@@ -1,4 +1,4 @@
-import { callFor, functionFact, functionFailure } from './function-failure';
+import { callFor, functionFact, functionFailure, ruleFact } from './function-failure';
 import type { Stage } from './stage';
 import { answer } from '../exchange/exchange';
 import { withHeader } from '../exchange/headers';
@@ -9,15 +9,19 @@ import { answered, requestChange } from '../trace/short';
 export const viewerRequest: Stage = {
   name: 'viewer-request',
   way: 'in',
-  async run(exchange, { functions }) {
+  async run(exchange, edge) {
     const fn = exchange.behavior!.functions['viewer-request'];
     if (fn === undefined) return exchange;
     const before = exchange.request;
-    const outcome = await functions.request(fn, callFor(exchange, 'viewer-request'), before);
+    const outcome = await edge.functions.request(fn, callFor(exchange, 'viewer-request'), before);
     if (outcome.kind === 'continue') {
       const request = requestChange(before, outcome.value);
       return record({ ...exchange, request: outcome.value }, {
-        stage: 'viewer-request', outcome: 'continued', function: functionFact(fn), request,
+        stage: 'viewer-request',
+        outcome: 'continued',
+        function: functionFact(fn),
+        request,
+        ...ruleFact(edge, fn, { request: before, newRequest: outcome.value }),
       });
     }
     if (outcome.kind !== 'answer') return functionFailure(exchange, 'viewer-request', fn, outcome);
@@ -30,7 +34,11 @@ export const viewerRequest: Stage = {
       `${lambda ? 'Lambda' : 'Function'}GeneratedResponse`,
     );
     return record(made, {
-      stage: 'viewer-request', outcome: 'answered', function: functionFact(fn), ...answered(before, response),
+      stage: 'viewer-request',
+      outcome: 'answered',
+      function: functionFact(fn),
+      ...answered(before, response),
+      ...ruleFact(edge, fn, { request: before, newResponse: response }),
     });
   },
 };
