@@ -174,6 +174,17 @@ describe('the edge manifest', () => {
     expect(text).not.toContain('Token[');
   });
 
+  it('is gone with the functions, in a folder that is used again', () => {
+    const [first, second] = ['first', 'second'].map(() => new App({ analyticsReporting: false, outdir: join(folder, 'again') }));
+    redirected(new Stack(first, 'Web', virginia));
+    first.synth();
+    expect(files(first.outdir)).toHaveLength(1);
+    const stack = new Stack(second, 'Web', virginia);
+    new SecurityHeaders(stack, 'Headers', { distribution: distribution(stack) });
+    second.synth();
+    expect(files(second.outdir)).toEqual([]);
+  });
+
   it('has values of the deployment as the template has them', () => {
     const app = newApp();
     const stack = new Stack(app, 'Web', virginia);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { Stack, type CfnElement } from 'aws-cdk-lib';
 import { dataFile } from './code';
@@ -28,12 +28,13 @@ const FILE_NAME_MAX_LENGTH = 250;
  * A plain file that nothing refers to: `cdk` reads what `manifest.json` names, and passes over the rest.
  */
 export function writeManifest(folder: string, made: MadeFunctions): void {
-  if (made.plan.length === 0) return;
-  const manifest = manifestOf(made);
-  const name = manifestFileName(manifest.distribution);
+  const name = manifestFileName(resource(made.distribution));
   // Whoever reads it goes on without.
   if (name.length > FILE_NAME_MAX_LENGTH) return;
-  writeFileSync(join(folder, name), `${JSON.stringify(manifest)}\n`);
+  const file = join(folder, name);
+  // The folder may be that of an earlier synthesis, when there were functions.
+  if (made.plan.length === 0) return rmSync(file, { force: true });
+  writeFileSync(file, `${JSON.stringify(manifestOf(made))}\n`);
 }
 
 function manifestOf(made: MadeFunctions): EdgeManifest {

@@ -42,8 +42,9 @@ export function packPlaces(rules: readonly RulePlace[]): PackedPlaces {
 export function placeOf(rule: number, { files, places }: PackedPlaces): RulePlace | undefined {
   let before = 0;
   for (let run = 0; run < places.length; run += RUN_LENGTH) {
-    const [count, file, line, step, column] = places.slice(run, run + RUN_LENGTH);
+    const count = places[run];
     if (rule >= before && rule < before + count) {
+      const [file, line, step, column] = places.slice(run + 1, run + RUN_LENGTH);
       return { file: files[file] || undefined, line: line + (rule - before) * step, column };
     }
     before += count;

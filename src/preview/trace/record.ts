@@ -19,11 +19,13 @@ export function stageBegins(exchange: Exchange): Exchange {
   return { ...exchange, clock: { ...exchange.clock, stage: performance.now() } };
 }
 
-export function traceOf({ id, startedAt, clock, host, clientIp, viewerRequest, response, trace }: Exchange): Trace {
+/** The trace of a finished exchange, the same whenever it is asked for. */
+export function traceOf({ id, startedAt, host, clientIp, viewerRequest, response, trace }: Exchange): Trace {
+  const last = trace.at(-1);
   return {
     id,
     startedAt,
-    durationMs: millis(performance.now() - clock.begun),
+    durationMs: last === undefined ? 0 : millis(last.startMs + last.durationMs),
     host: shortened(host),
     clientIp,
     request: shortRequest(viewerRequest),

@@ -1,4 +1,6 @@
+import { newExchange } from '../../../src/preview/exchange/new-exchange';
 import type { Facts, TraceEntry } from '../../../src/preview/trace/facts';
+import { ENTRIES_MAX, record, traceOf } from '../../../src/preview/trace/record';
 import { originServer } from '../support/origin-server';
 import { customOrigin, lambdaAt, site, type Running } from '../support/site';
 
@@ -230,6 +232,22 @@ describe('a trace', () => {
     expect(text).not.toContain('bbbb');
     expect(text.length).toBeLessThan(30_000);
     expect(trace.entries.find(({ stage }) => stage === 'viewer-request')).toMatchObject({ headers: { more: 251 } });
+  });
+
+  test('has no more entries than somebody may read', () => {
+    const begun = newExchange({ request: { method: 'GET', uri: '/', querystring: '', headers: {} }, clientIp: '::1', httpVersion: '1.1', host: 'x' }, 'x');
+    let exchange = begun;
+    for (let at = 0; at < ENTRIES_MAX + 5; at++) exchange = record(exchange, { stage: 'method', outcome: 'passed', method: `M${at}` });
+    expect(traceOf(exchange).entries).toHaveLength(ENTRIES_MAX);
+    expect(traceOf(exchange).entries.at(-1)).toMatchObject({ method: `M${ENTRIES_MAX - 1}` });
+    expect(begun.trace).toEqual([]);
+  });
+
+  test('is the same whenever it is asked for, and whole for a listener', async () => {
+    const running = site();
+    const { trace } = await running.trace('/');
+    await new Promise((done) => setTimeout(done, 5));
+    expect(traceOf(running.exchanges[0]!)).toEqual(trace);
   });
 
   test('of a fault of the preview says so, and the viewer gets its 500', async () => {
