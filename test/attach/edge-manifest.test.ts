@@ -80,7 +80,7 @@ describe('the edge manifest', () => {
     for (const { template: file, logicalId } of manifest.functions) {
       expect([file, template.Resources[logicalId].Type]).toEqual(['Web.template.json', 'AWS::Lambda::Function']);
     }
-    const steps = manifest.functions.map((one) => one.steps.map(({ part, constructs }) => [part, constructs]));
+    const steps = manifest.functions.map((one) => one.steps.map(({ part, constructs }) => [part, constructs.map(({ path }) => path)]));
     expect(manifest.functions.map(({ event, host, behaviors }, at) => [event, host, behaviors, steps[at]])).toEqual([
       ['viewer-request', 'lambda-edge', ['*'], [['redirect', ['Web/Redirects']], ['headers', ['Web/Headers']]]],
       ['origin-request', 'lambda-edge', ['*'], [['custom', ['Web/Step']], ['headers', ['Web/Headers']]]],
@@ -88,12 +88,10 @@ describe('the edge manifest', () => {
     ]);
     const [[redirect], [custom], [mask, headers]] = manifest.functions.map((one) => one.steps);
     expect(redirect.config).toEqual({ cacheControl: 'max-age=300', visitorCacheControl: 'no-store', errorPages: ['/404.html'] });
-    expect(redirect.rules).toEqual({
-      count: 3,
-      files: [relative(process.cwd(), redirects).split(sep).join('/')],
-      places: [3, 0, 2, 1, 3],
-      program: { bytes: expect.any(Number), sha256: expect.stringMatching(/^[0-9a-f]{64}$/), file: 'step-0.bin' },
-    });
+    const source = relative(process.cwd(), redirects).split(sep).join('/');
+    expect(redirect.constructs).toEqual([{ path: 'Web/Redirects', behaviors: ['*'], rules: { count: 3, files: [source], places: [3, 0, 2, 1, 3] } }]);
+    expect(redirect.program).toEqual({ bytes: expect.any(Number), sha256: expect.stringMatching(/^[0-9a-f]{64}$/), file: 'step-0.bin' });
+    expect([custom, mask, headers].map(({ program }) => program)).toEqual([undefined, undefined, undefined]);
     expect(custom.config).toMatchObject({ name: 'step.js' });
     expect(mask.config).toMatchObject({ rules: [{ action: { location: '/404.html' } }] });
     expect(headers.config).toMatchObject({ headers: [{ name: 'content-security-policy' }] });
@@ -198,7 +196,7 @@ describe('the edge manifest', () => {
     });
     const { 'Web.Site.edge.json': redirect, 'Web.Other.edge.json': mask } = manifests(app);
     expect(redirect.functions[0].steps[0].config).toMatchObject({ cacheControl: { 'Fn::Join': ['', ['max-age=', { Ref: 'Seconds' }]] } });
-    expect(redirect.functions[0].steps[0].rules!.files).toEqual(['redirects']);
+    expect(redirect.functions[0].steps[0].constructs[0].rules!.files).toEqual(['redirects']);
     expect(JSON.stringify(mask)).toContain('{"Ref":"AWS::AccountId"}');
     expect(JSON.stringify([redirect, mask])).not.toContain('Token[');
   });
@@ -214,8 +212,9 @@ describe('the edge manifest', () => {
     new EdgeErrorMasker(stack, 'Errors', { distribution: site, rules });
     new EdgeErrorMasker(stack, 'ApiErrors', { distribution: site, rules, behaviors: EdgeBehaviors.paths('/api/*') });
     const { 'Web.Site.edge.json': { functions } } = manifests(app);
-    expect(functions.map(({ behaviors, steps }) => [behaviors, steps.map(({ constructs }) => constructs)])).toEqual([
-      [['*', '/api/*'], [['Web/ApiErrors', 'Web/Errors']]],
+    expect(functions.map(({ behaviors }) => behaviors)).toEqual([['*', '/api/*']]);
+    expect(functions[0].steps.map(({ constructs }) => constructs)).toEqual([
+      [{ path: 'Web/ApiErrors', behaviors: ['/api/*'] }, { path: 'Web/Errors', behaviors: ['*'] }],
     ]);
     const { rules: [{ action: { location } }] } = functions[0].steps[0].config as any;
     expect(location).toBe(`/${'x'.repeat(255)}… (1001 characters)`);
@@ -228,7 +227,7 @@ describe('the edge manifest', () => {
     writeFileSync(many, lines.join('\n'));
     redirected(new Stack(app, 'Web', virginia), 'Site', RedirectSource.fromFile(many));
     const { 'Web.Site.edge.json': manifest } = manifests(app);
-    expect(manifest.functions[0].steps[0].rules).toMatchObject({ count: 6_000, places: [6_000, 0, 1, 1, 1] });
+    expect(manifest.functions[0].steps[0].constructs[0].rules).toMatchObject({ count: 6_000, places: [6_000, 0, 1, 1, 1] });
     expect(JSON.stringify(manifest).length).toBeLessThan(2_000);
   });
 });

@@ -7,7 +7,8 @@ import { hostOf, type BakedStep, type Contribution } from './contribution';
 import { writtenDown } from './manifest-config';
 import { contributionsFor, type PlannedFunction } from './plan';
 import {
-  MANIFEST_VERSION, manifestFileName, type EdgeManifest, type ManifestResource, type ManifestRules, type ManifestStep,
+  MANIFEST_VERSION, manifestFileName, type EdgeManifest, type ManifestConstruct, type ManifestProgram,
+  type ManifestResource, type ManifestRules, type ManifestStep,
 } from '../../core/manifest/edge-manifest';
 import { packPlaces, type RulePlace } from '../../core/manifest/places';
 
@@ -65,14 +66,27 @@ function resource(element: CfnElement): ManifestResource {
 function manifestStep(
   step: BakedStep, at: number, planned: PlannedFunction, { contributions, resources }: MadeFunctions,
 ): ManifestStep {
-  const asked = planned.patterns.map((pattern) => stepsOn(contributions, planned, pattern)[at]);
-  const { redirects } = asked[0];
+  const { part, config, data } = step;
   return {
-    part: step.part,
-    constructs: [...new Set(asked.map(({ owner }) => owner.node.path))].sort(),
-    config: writtenDown(step.config, Stack.of(resources.get(planned)!)),
-    ...(redirects && step.data && { rules: manifestRules(redirects.compiled.rules, step.data, at) }),
+    part,
+    config: writtenDown(config, Stack.of(resources.get(planned)!)),
+    constructs: constructsOf(planned, at, contributions),
+    ...(data && { program: manifestProgram(data, at) }),
   };
+}
+
+/** Who asked for a step, by construct path. */
+function constructsOf(
+  planned: PlannedFunction, at: number, contributions: readonly Contribution[],
+): ManifestConstruct[] {
+  const found = new Map<Contribution, string[]>();
+  for (const pattern of planned.patterns) {
+    const contribution = stepsOn(contributions, planned, pattern)[at];
+    found.set(contribution, [...found.get(contribution) ?? [], pattern]);
+  }
+  const constructs = [...found].map(([{ owner, redirects }, behaviors]) => (
+    { path: owner.node.path, behaviors, ...(redirects && { rules: manifestRules(redirects.compiled.rules) }) }));
+  return constructs.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** The contributions behind the steps of a function, on one of its behaviors. */
@@ -82,14 +96,14 @@ function stepsOn(
   return contributionsFor(contributions, event, pattern).filter((contribution) => hostOf(contribution) === host);
 }
 
-function manifestRules(rules: readonly RulePlace[], program: Uint8Array, at: number): ManifestRules {
+function manifestProgram(program: Uint8Array, at: number): ManifestProgram {
+  const sha256 = createHash('sha256').update(program).digest('hex');
+  return { bytes: program.length, sha256, file: dataFile(at) };
+}
+
+function manifestRules(rules: readonly RulePlace[]): ManifestRules {
   const { files, places } = packPlaces(rules);
-  return {
-    count: rules.length,
-    files: files.map(portable),
-    places,
-    program: { bytes: program.length, sha256: createHash('sha256').update(program).digest('hex'), file: dataFile(at) },
-  };
+  return { count: rules.length, files: files.map(portable), places };
 }
 
 /** A path that is the same on every machine: `join(__dirname, 'redirects.json')` is none. */

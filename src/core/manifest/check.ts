@@ -25,16 +25,24 @@ function functionFault(value: unknown): string | undefined {
   if (!EDGE_EVENTS.some((known) => known === event)) return 'its event is unknown';
   if (!areTexts(behaviors)) return 'it has no behaviors';
   if (!Array.isArray(steps)) return 'it has no steps';
-  const faults = steps.map((step: unknown) => {
-    const known = isObject(step) && typeof step.part === 'string' && areTexts(step.constructs);
-    if (!known) return 'one of its steps is none';
-    return step.rules === undefined || areRules(step.rules) ? undefined : 'the rules of a step are none';
-  });
-  return faults.find((fault) => fault !== undefined);
+  return steps.map(stepFault).find((fault) => fault !== undefined);
+}
+
+function stepFault(step: unknown): string | undefined {
+  if (!isObject(step) || typeof step.part !== 'string') return 'one of its steps is none';
+  const { program, constructs } = step;
+  if (program !== undefined && !isProgram(program)) return 'the program of a step is none';
+  if (!Array.isArray(constructs)) return 'a step has no constructs';
+  return constructs.map(constructFault).find((fault) => fault !== undefined);
+}
+
+function constructFault(value: unknown): string | undefined {
+  if (!isObject(value) || typeof value.path !== 'string' || !areTexts(value.behaviors)) return 'a construct is none';
+  return value.rules === undefined || areRules(value.rules) ? undefined : 'the rules of a construct are none';
 }
 
 function areRules(value: unknown): value is ManifestRules {
-  if (!isObject(value) || !areTexts(value.files) || !isProgram(value.program)) return false;
+  if (!isObject(value) || !areTexts(value.files)) return false;
   const { count, places, files } = value;
   if (!Array.isArray(places) || !places.every(Number.isSafeInteger) || places.length % RUN_LENGTH !== 0) return false;
   let total = 0;

@@ -34,15 +34,31 @@ export interface ManifestFunction extends ManifestResource {
 export interface ManifestStep {
   /** The prebuilt part that runs it, e.g. `redirect`. */
   readonly part: string;
-  /** Paths of the constructs that asked for it: equal steps share a function. */
-  readonly constructs: readonly string[];
   /**
    * What it was configured with, in the words of the template where a value is only known at deploy time. Long texts
    * are cut. Absent where it cannot be written down.
    */
   readonly config?: unknown;
-  /** The rules of a redirector. */
+  /** Who asked for it: equal steps of several constructs share a function. */
+  readonly constructs: readonly ManifestConstruct[];
+  /** The compiled rules of a redirector. */
+  readonly program?: ManifestProgram;
+}
+
+export interface ManifestConstruct {
+  readonly path: string;
+  /** Those of the behaviors of the function that it is on. */
+  readonly behaviors: readonly string[];
+  /** Where its rules were written; constructs with equal rules may have them from different files. */
   readonly rules?: ManifestRules;
+}
+
+/** Compiled rules, by which a reader sees that it has those which the manifest is about. */
+export interface ManifestProgram {
+  readonly bytes: number;
+  readonly sha256: string;
+  /** Name of their file, where the code of the function is an asset; otherwise they are in the code. */
+  readonly file: string;
 }
 
 export interface ManifestRules {
@@ -51,13 +67,6 @@ export interface ManifestRules {
   readonly files: readonly string[];
   /** Where each rule stands, by its number in decisions; see `packPlaces`. */
   readonly places: readonly number[];
-  /** The compiled rules, by which a reader sees that it has those which this is about. */
-  readonly program: {
-    readonly bytes: number;
-    readonly sha256: string;
-    /** Name of their file, where the code of the function is an asset; otherwise they are in the code. */
-    readonly file: string;
-  };
 }
 
 /** The manifest of a distribution, by the file of its template and its logical id: `Web.Site1A2B3C4D.edge.json`. */

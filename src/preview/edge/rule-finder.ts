@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { headerValue } from '../../core/http/headers';
-import type { EdgeManifest, ManifestRules, ManifestStep } from '../../core/manifest/edge-manifest';
+import type { EdgeManifest, ManifestConstruct, ManifestProgram, ManifestStep } from '../../core/manifest/edge-manifest';
 import { placeOf } from '../../core/manifest/places';
 import { openProgram } from '../../core/redirects/program/read/open';
 import type { RedirectDecision, RedirectMatcher } from '../../core/redirects/rule/types';
@@ -12,6 +12,8 @@ import type { RuleFact } from '../trace/facts';
 
 /** What went into a function, and what came out: another request, or a response. */
 export interface Passage {
+  /** Path pattern of the behavior. */
+  readonly behavior: string;
   readonly request: EdgeRequest;
   /** On origin-response, what the origin answered. */
   readonly response?: EdgeResponse;
@@ -20,8 +22,8 @@ export interface Passage {
 }
 
 interface RuleList {
-  readonly construct: string;
-  readonly rules: ManifestRules;
+  /** Constructs with equal rules, each on behaviors of its own. */
+  readonly constructs: readonly ManifestConstruct[];
   readonly matcher: RedirectMatcher;
 }
 
@@ -36,10 +38,9 @@ export class RuleFinder {
 
   find(fn: EdgeFunction, passage: Passage): RuleFact | undefined {
     if (this.manifest === undefined || !isChanged(passage)) return undefined;
-    for (const { construct, rules, matcher } of this.listsOf(fn)) {
+    for (const { constructs, matcher } of this.listsOf(fn)) {
       const decision = matcher.match(asked(passage));
-      const place = decision && fits(decision, passage) ? placeOf(decision.rule, rules) : undefined;
-      if (place !== undefined) return { construct, ...place };
+      if (decision !== undefined && fits(decision, passage)) return ruleOf(decision.rule, constructs, passage.behavior);
     }
     return undefined;
   }
@@ -54,6 +55,12 @@ export class RuleFinder {
     const is = (one: FunctionResource) => one.template === template && one.logicalId === logicalId;
     return this.manifest?.functions.find(is)?.steps ?? [];
   }
+}
+
+function ruleOf(rule: number, constructs: readonly ManifestConstruct[], behavior: string): RuleFact | undefined {
+  const { path, rules } = constructs.find(({ behaviors }) => behaviors.includes(behavior)) ?? constructs[0] ?? {};
+  const place = rules && placeOf(rule, rules);
+  return place && { construct: path!, ...place };
 }
 
 function isChanged({ request, response, newRequest, newResponse }: Passage): boolean {
@@ -81,16 +88,16 @@ function fits({ status, location, rewrite }: RedirectDecision, { newRequest, new
 }
 
 function open(fn: EdgeFunction, steps: readonly ManifestStep[]): RuleList[] {
-  return steps.flatMap(({ rules, constructs: [construct = ''] }) => {
-    const matcher = rules && matcherOf(fn, rules);
-    return matcher === undefined ? [] : [{ construct, rules: rules!, matcher }];
+  return steps.flatMap(({ program, constructs }) => {
+    const matcher = program && matcherOf(fn, program);
+    return matcher === undefined ? [] : [{ constructs, matcher }];
   });
 }
 
-function matcherOf(fn: EdgeFunction, rules: ManifestRules): RedirectMatcher | undefined {
-  const program = programIn(fn, rules);
+function matcherOf(fn: EdgeFunction, program: ManifestProgram): RedirectMatcher | undefined {
+  const data = programIn(fn, program);
   try {
-    return program && openProgram(program);
+    return data && openProgram(data);
   } catch {
     // Of another version of this library, whose rules can be run and not be read here.
     return undefined;
@@ -98,7 +105,7 @@ function matcherOf(fn: EdgeFunction, rules: ManifestRules): RedirectMatcher | un
 }
 
 /** The compiled rules in the code of a function; undefined if they are not those that the manifest is about. */
-function programIn(fn: EdgeFunction, { program }: ManifestRules): Uint8Array | undefined {
+function programIn(fn: EdgeFunction, program: ManifestProgram): Uint8Array | undefined {
   if (fn.host !== 'lambda-edge') return undefined;
   const hash = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
   const is = (data: Uint8Array) => data.length === program.bytes && hash(data) === program.sha256;

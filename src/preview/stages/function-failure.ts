@@ -32,8 +32,10 @@ export function functionFact({ name, host }: EdgeFunction): FunctionFact {
 }
 
 /** The rule behind what a function did, if it is one of ours and the app says where its rules are. */
-export function ruleFact({ ruleFinder }: Edge, fn: EdgeFunction, passage: Passage): { readonly rule?: RuleFact } {
-  const rule = ruleFinder.find(fn, passage);
+export function ruleFact(
+  { ruleFinder }: Edge, { behavior }: Exchange, fn: EdgeFunction, passage: Omit<Passage, 'behavior'>,
+): { readonly rule?: RuleFact } {
+  const rule = ruleFinder.find(fn, { ...passage, behavior: behavior!.pathPattern });
   return rule === undefined ? {} : { rule };
 }
 

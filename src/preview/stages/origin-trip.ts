@@ -70,7 +70,7 @@ const originRequestFunction: Stage = {
         outcome: 'continued',
         function: functionFact(fn),
         request,
-        ...ruleFact(edge, fn, { request: before, newRequest: outcome.value }),
+        ...ruleFact(edge, exchange, fn, { request: before, newRequest: outcome.value }),
       });
     }
     if (outcome.kind !== 'answer') return functionFailure(exchange, 'origin-request', fn, outcome);
@@ -80,7 +80,7 @@ const originRequestFunction: Stage = {
       outcome: 'answered',
       function: functionFact(fn),
       ...answered(before, response),
-      ...ruleFact(edge, fn, { request: before, newResponse: response }),
+      ...ruleFact(edge, exchange, fn, { request: before, newResponse: response }),
     });
   },
 };
@@ -124,7 +124,7 @@ const originResponseFunction: Stage = {
         outcome: 'continued',
         function: functionFact(fn),
         response,
-        ...ruleFact(edge, fn, { request, response: before, newResponse: outcome.value }),
+        ...ruleFact(edge, exchange, fn, { request, response: before, newResponse: outcome.value }),
       });
     }
     if (outcome.kind === 'answer') return { ...exchange, response: outcome.response };

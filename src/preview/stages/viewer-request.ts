@@ -21,7 +21,7 @@ export const viewerRequest: Stage = {
         outcome: 'continued',
         function: functionFact(fn),
         request,
-        ...ruleFact(edge, fn, { request: before, newRequest: outcome.value }),
+        ...ruleFact(edge, exchange, fn, { request: before, newRequest: outcome.value }),
       });
     }
     if (outcome.kind !== 'answer') return functionFailure(exchange, 'viewer-request', fn, outcome);
@@ -38,7 +38,7 @@ export const viewerRequest: Stage = {
       outcome: 'answered',
       function: functionFact(fn),
       ...answered(before, response),
-      ...ruleFact(edge, fn, { request: before, newResponse: response }),
+      ...ruleFact(edge, exchange, fn, { request: before, newResponse: response }),
     });
   },
 };

@@ -1,7 +1,7 @@
 import { checkManifest } from '../../../src/core/manifest/check';
 import { manifestFileName } from '../../../src/core/manifest/edge-manifest';
 
-const rules = () => ({ count: 3, files: ['a.json'], places: [3, 0, 2, 1, 5], program: { bytes: 9, sha256: 'ab', file: 'step-0.bin' } });
+const rules = () => ({ count: 3, files: ['a.json'], places: [3, 0, 2, 1, 5] });
 const manifest = (change: (value: any) => void = () => undefined) => {
   const value = {
     version: 1,
@@ -12,7 +12,12 @@ const manifest = (change: (value: any) => void = () => undefined) => {
       host: 'lambda-edge',
       event: 'viewer-request',
       behaviors: ['*'],
-      steps: [{ part: 'redirect', constructs: ['Web/Redirects'], config: {}, rules: rules() }],
+      steps: [{
+        part: 'redirect',
+        constructs: [{ path: 'Web/Redirects', behaviors: ['*'], rules: rules() }],
+        config: {},
+        program: { bytes: 9, sha256: 'ab', file: 'step-0.bin' },
+      }],
     }],
   };
   change(value);
@@ -23,7 +28,7 @@ const step = (change: (step: any) => void) => manifest((value) => change(value.f
 describe('a manifest from a file', () => {
   it('is taken as it is', () => expect(checkManifest(manifest())).toEqual(manifest()));
   it('may have members that are not known here, and steps without rules', () => {
-    const more = step((one) => { one.more = 1; delete one.rules; });
+    const more = step((one) => { one.more = 1; delete one.program; delete one.constructs[0].rules; });
     expect(checkManifest(more)).toBe(more);
   });
 
@@ -53,10 +58,18 @@ describe('a manifest from a file', () => {
     ['no column', (one) => { one.places[4] = 0; }],
     ['a run of none', (one) => { one.places[0] = 0; one.count = 0; }],
     ['no files', (one) => { delete one.files; }],
-    ['no program', (one) => { one.program = null; }],
-    ['a program elsewhere', (one) => { one.program.file = '../../secret.bin'; }],
   ])('has rules that are none: %s', (_, change) => {
-    expect(checkManifest(step((one) => change(one.rules)))).toBe('has no function at functions[0]: the rules of a step are none');
+    expect(checkManifest(step((one) => change(one.constructs[0].rules)))).toBe('has no function at functions[0]: the rules of a construct are none');
+  });
+
+  it.each<[string, (one: any) => void, string]>([
+    ['no program', (one) => { one.program = null; }, 'the program of a step is none'],
+    ['a program elsewhere', (one) => { one.program.file = '../../secret.bin'; }, 'the program of a step is none'],
+    ['no constructs', (one) => { one.constructs = 'Web'; }, 'a step has no constructs'],
+    ['a construct without a path', (one) => { one.constructs.push({ behaviors: [] }); }, 'a construct is none'],
+    ['a construct without behaviors', (one) => { delete one.constructs[0].behaviors; }, 'a construct is none'],
+  ])('has a step that is none: %s', (_, change, fault) => {
+    expect(checkManifest(step(change))).toBe(`has no function at functions[0]: ${fault}`);
   });
 });
 

@@ -1,12 +1,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { CachePolicy, Distribution, OriginRequestPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { EdgeRedirector, RedirectSlot, RedirectSource } from '../../../src';
+import { EdgeBehaviors, EdgeRedirector, RedirectSlot, RedirectSource } from '../../../src';
 import { preview, type Running } from '../support/site';
 
 const folder = mkdtempSync(join(tmpdir(), 'edge-rules-'));
@@ -16,13 +16,13 @@ let count = 0;
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function redirected(scope: Construct, text: string, slot?: RedirectSlot): void {
+function redirected(scope: Construct, text: string, slot?: RedirectSlot, cacheTtl?: Duration): void {
   const file = join(folder, `${count++}_redirects`);
   writeFileSync(file, text);
   const origin = S3BucketOrigin.withOriginAccessControl(new Bucket(scope, 'Bucket'));
   const policies = { cachePolicy: CachePolicy.CACHING_DISABLED, originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER };
   const distribution = new Distribution(scope, 'Site', { defaultBehavior: { origin, ...policies } });
-  new EdgeRedirector(scope, 'Redirects', { distribution, source: RedirectSource.fromFile(file), slot });
+  new EdgeRedirector(scope, 'Redirects', { distribution, source: RedirectSource.fromFile(file), slot, cacheTtl });
 }
 
 function synth(fill: (app: App) => void): string {
@@ -66,6 +66,36 @@ describe('a trace names the rule that answered, by its line', () => {
     expect(await ruleOf(running, lines[4_321]!.split(' ')[0]!)).toEqual([301, [['Web/Redirects', 4_322, 1]]]);
   });
 
+  it('of several redirectors: two lists on a behavior, and one list from two files on two behaviors', async () => {
+    const directory = synth((app) => {
+      const stack = new Stack(app, 'Web', { env });
+      const origin = S3BucketOrigin.withOriginAccessControl(new Bucket(stack, 'Bucket'));
+      const distribution = new Distribution(stack, 'Site', { defaultBehavior: { origin }, additionalBehaviors: { '/api/*': { origin } } });
+      const list = (id: string, text: string, behaviors?: EdgeBehaviors) => {
+        writeFileSync(join(folder, `${id}_redirects`), text);
+        new EdgeRedirector(stack, id, { distribution, behaviors, source: RedirectSource.fromFile(join(folder, `${id}_redirects`)) });
+      };
+      list('One', '/old /new\n/api/old /api/new');
+      list('Two', '\n/old /newer\n/two /2');
+      list('Api', '\n\n/old /new\n/api/old /api/new', EdgeBehaviors.paths('/api/*'));
+      list('ApiTwo', '/old /newer\n\n\n/two /2', EdgeBehaviors.paths('/api/*'));
+    });
+    expect(JSON.parse(readFileSync(manifestIn(directory), 'utf8')).functions).toHaveLength(1);
+    const running = preview(directory);
+    expect(await ruleOf(running, '/old')).toEqual([301, [['Web/One', 1, 1]]]);
+    expect(await ruleOf(running, '/two')).toEqual([301, [['Web/Two', 3, 1]]]);
+    expect(await ruleOf(running, '/api/old')).toEqual([301, [['Web/Api', 4, 1]]]);
+  });
+
+  it('where a value of the function is only known at deploy time', async () => {
+    const running = preview(synth((app) => {
+      const stack = new Stack(app, 'Web', { env });
+      const ttl = new CfnParameter(stack, 'Ttl', { type: 'Number', default: 60 });
+      redirected(stack, '\n/old /new', undefined, Duration.seconds(ttl.valueAsNumber));
+    }));
+    expect(await ruleOf(running, '/old')).toEqual([301, [['Web/Redirects', 2, 1]]]);
+  });
+
   it('of a nested stack, of a stage, and of functions in another Region', async () => {
     const nested = synth((app) => redirected(new NestedStack(new Stack(app, 'Web', { env }), 'Nested'), '/old /new'));
     expect(await ruleOf(preview(nested), '/old')).toEqual([301, [['Web/Nested/Redirects', 1, 1]]]);
@@ -85,7 +115,7 @@ describe('without a manifest that fits, no rule is named', () => {
 
   it.each<[string, (directory: string) => void]>([
     ['there is none', (directory) => rmSync(manifestIn(directory))],
-    ['of other rules', (directory) => other(directory, ({ functions: [{ steps: [{ rules }] }] }) => { rules.program.sha256 = 'f'.repeat(64); })],
+    ['of other rules', (directory) => other(directory, ({ functions: [{ steps: [{ program }] }] }) => { program.sha256 = 'f'.repeat(64); })],
     ['of other functions', (directory) => other(directory, ({ functions: [fn] }) => { fn.logicalId = 'Another'; })],
   ])('%s', async (_, change) => {
     const directory = inStack(FEW);
@@ -100,8 +130,8 @@ describe('without a manifest that fits, no rule is named', () => {
     ['empty', (directory) => writeFileSync(manifestIn(directory), ''), /is empty/],
     ['a list', (directory) => writeFileSync(manifestIn(directory), '[]'), /holds a list and not an object/],
     ['of a later version', (directory) => other(directory, (manifest) => { manifest.version = 99; }), /has the version 99, and only 1 is known here; run "npx cdk synth" again/],
-    ['with half a place', (directory) => other(directory, ({ functions: [{ steps: [{ rules }] }] }) => rules.places.pop()), /functions\[0\]: the rules of a step are none/],
-    ['that leads elsewhere', (directory) => other(directory, ({ functions: [{ steps: [{ rules }] }] }) => { rules.program.file = '../../x.bin'; }), /the rules of a step are none/],
+    ['with half a place', (directory) => other(directory, ({ functions: [{ steps: [{ constructs: [{ rules }] }] }] }) => rules.places.pop()), /functions\[0\]: the rules of a construct are none/],
+    ['that leads elsewhere', (directory) => other(directory, ({ functions: [{ steps: [{ program }] }] }) => { program.file = '../../x.bin'; }), /the program of a step is none/],
   ])('and a note says so of one that is %s', async (_, change, message) => {
     const directory = inStack(FEW);
     change(directory);
