@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { hasErrors, type Problem } from '../core/problem';
 import { cloudFrontMayList } from './assembly/bucket-policy';
 import { constructPath } from './assembly/cloud-assembly';
-import type { Distribution, OriginSettings } from './assembly/distribution';
+import type { OriginSettings } from './assembly/distribution';
 import { Evaluator } from './assembly/evaluate';
 import type { Evaluation } from './assembly/evaluation';
 import { bucketsByName } from './assembly/find-bucket';
@@ -12,49 +12,20 @@ import { readBucketContent } from './assembly/read-bucket-content';
 import { readDistribution } from './assembly/read-distribution';
 import { readEdgeManifest } from './assembly/read-edge-manifest';
 import { readWebsite } from './assembly/read-website';
-import { shortened } from './edge/bounded';
 import { DeployedFunctions } from './edge/deployed-functions';
 import { RuleFinder } from './edge/rule-finder';
 import { failure, PreviewError } from './errors';
-import { answer, ViewerGone, type Exchange } from './exchange/exchange';
-import { newExchange, type Arrival } from './exchange/new-exchange';
 import type { PreviewOptions } from './options';
 import { folderLayer, type BucketContent } from './origin/bucket-content';
 import { BucketEndpoint } from './origin/bucket-endpoint';
 import { Origins, type BucketFacts } from './origin/origins';
-import { HttpServer } from './server/http-server';
-import { arrivalOf, toFetchResponse } from './server/in-process';
+import type { Preview } from './preview';
+import { RunningPreview } from './running-preview';
 import { isLoopback } from './server/loopback';
-import { refuseMalformed } from './stages/malformed-request';
-import { runPipeline } from './stages/pipeline';
-import { page } from './stages/refusal';
 import type { Edge } from './stages/stage';
-import type { Trace } from './trace/facts';
-import { record, traceOf } from './trace/record';
 import { parseBlock, type InjectedBlock } from './waf/injected-block';
 
-/** A response, and how it came about. */
-export interface TracedResponse {
-  readonly response: Response;
-  readonly trace: Trace;
-}
-
-/** A distribution that runs on this machine. */
-export interface Preview {
-  /** Resolves once the preview can be asked; rejects when its port is taken. */
-  readonly ready: Promise<void>;
-  /** Where it listens; known once it is ready. */
-  readonly url: string;
-  /** Construct path of the distribution. */
-  readonly distribution: string;
-  /** What the preview had to leave out, and what it needs. */
-  readonly notes: readonly Problem[];
-  /** A request without a port. Redirects are returned, not followed. */
-  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
-  /** The same, with what each stage of CloudFront did: for whoever explains a response. */
-  trace(input: string | URL | Request, init?: RequestInit): Promise<TracedResponse>;
-  close(): Promise<void>;
-}
+export type { Preview, TracedResponse } from './preview';
 
 /**
  * Starts a preview of a synthesized app. Throws a {@link PreviewError} that names everything wrong with the options at
@@ -89,79 +60,7 @@ function assemble(options: PreviewOptions): Preview {
   });
   const injected = blocks.filter((block): block is InjectedBlock => 'kind' in block);
   const edge: Edge = { distribution, origins, functions, ruleFinder, blocks: injected };
-  return new RunningPreview(distribution, edge, unique(problems), options);
-}
-
-class RunningPreview implements Preview {
-  readonly ready: Promise<void>;
-  readonly distribution: string;
-  url = 'http://preview.localhost';
-  private readonly server: HttpServer | undefined;
-
-  constructor(distribution: Distribution, private readonly edge: Edge, readonly notes: readonly Problem[], private readonly options: PreviewOptions) {
-    this.distribution = distribution.constructPath;
-    this.server = options.listen === undefined ? undefined : new HttpServer(
-      async (arrival) => (await this.run(arrival)).response!, (status) => refuseMalformed(status, this.host, edge),
-    );
-    this.ready = this.listen();
-    // Whoever waits for it sees the error; nobody has to.
-    this.ready.catch(() => undefined);
-  }
-
-  async fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-    return toFetchResponse((await this.asked(input, init)).response!);
-  }
-
-  async trace(input: string | URL | Request, init?: RequestInit): Promise<TracedResponse> {
-    const exchange = await this.asked(input, init);
-    return { response: toFetchResponse(exchange.response!), trace: traceOf(exchange) };
-  }
-
-  async close(): Promise<void> {
-    await this.ready.catch(() => undefined);
-    await this.server?.close();
-    this.edge.origins.close();
-    await this.edge.functions.close();
-  }
-
-  private async asked(input: string | URL | Request, init?: RequestInit): Promise<Exchange> {
-    const arrival = await arrivalOf(input, init, this.host);
-    const exchange = await this.run(arrival);
-    arrival.signal?.throwIfAborted();
-    return exchange;
-  }
-
-  private get host(): string {
-    return new URL(this.url).host;
-  }
-
-  private async listen(): Promise<void> {
-    const { host = '127.0.0.1', port = 0 } = this.options.listen ?? {};
-    if (this.server !== undefined) this.url = `http://${host.includes(':') ? `[${host}]` : host}:${await this.server.listen(host, port)}`;
-  }
-
-  /** An exchange with its response. */
-  private async run(arrival: Arrival): Promise<Exchange> {
-    const begun = newExchange(arrival, this.host);
-    try {
-      const exchange = await runPipeline(begun, this.edge);
-      this.options.onExchange?.(exchange);
-      return exchange;
-    } catch (error) {
-      if (error instanceof ViewerGone) return this.nobodyWaits(begun);
-      this.options.onFault?.(error);
-      const sorry = 'The preview failed on this request: a fault of the preview, not of your app.\n';
-      const failed = answer(begun, page(500, sorry, 'text/plain'), 'cloudfront');
-      return record(failed, { stage: 'preview', outcome: 'failed', error: shortened(String(error)) });
-    }
-  }
-
-  /** CloudFront logs such a request with the status 000. */
-  private nobodyWaits(begun: Exchange): Exchange {
-    const gone = record(answer(begun, { status: 0, headers: {} }, 'cloudfront'), { stage: 'viewer', outcome: 'gone' });
-    this.options.onExchange?.(gone);
-    return gone;
-  }
+  return new RunningPreview(edge, unique(problems), options);
 }
 
 /** What the assembly knows about the bucket behind an origin, read once per bucket. */

@@ -8,7 +8,7 @@ import { openProgram } from '../../core/redirects/program/read/open';
 import type { RedirectDecision, RedirectMatcher } from '../../core/redirects/rule/types';
 import type { EdgeFunction, FunctionResource } from '../assembly/distribution';
 import type { EdgeRequest, EdgeResponse } from '../exchange/message';
-import type { RuleFact } from '../trace/facts';
+import type { RuleFact } from '../trace/shapes';
 
 /** What went into a function, and what came out: another request, or a response. */
 export interface Passage {

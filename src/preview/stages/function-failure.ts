@@ -7,8 +7,8 @@ import type { Call, Outcome } from '../edge/edge-functions';
 import type { Passage } from '../edge/rule-finder';
 import type { Exchange } from '../exchange/exchange';
 import { cloudFrontHeaders } from '../policies/origin-request';
-import type { FunctionFact, RuleFact } from '../trace/facts';
 import { record } from '../trace/record';
+import type { FunctionFact, RuleFact } from '../trace/shapes';
 
 /** What viewers get in place of a function's result: 502 when CloudFront refuses it, 503 when there is none. */
 export function functionFailure(

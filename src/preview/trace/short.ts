@@ -1,4 +1,5 @@
-import type { AnswerFacts, Change, HeaderChanges, HeaderFact, ShortRequest, ShortResponse } from './facts';
+import type { AnswerFacts } from './facts';
+import type { Change, HeaderChanges, HeaderFact, ShortRequest, ShortResponse } from './shapes';
 import { headerValue, type EdgeHeaders } from '../../core/http/headers';
 import { shortened } from '../edge/bounded';
 import type { EdgeRequest, EdgeResponse, OriginRequest } from '../exchange/message';
