@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { hasErrors, type Problem } from '../core/problem';
 import { cloudFrontMayList } from './assembly/bucket-policy';
 import { constructPath } from './assembly/cloud-assembly';
-import type { Distribution, OriginSettings } from './assembly/distribution';
+import type { OriginSettings } from './assembly/distribution';
 import { Evaluator } from './assembly/evaluate';
 import type { Evaluation } from './assembly/evaluation';
 import { bucketsByName } from './assembly/find-bucket';
@@ -10,39 +10,22 @@ import { findDistribution } from './assembly/find-distribution';
 import { readAssembly } from './assembly/read-assembly';
 import { readBucketContent } from './assembly/read-bucket-content';
 import { readDistribution } from './assembly/read-distribution';
+import { readEdgeManifest } from './assembly/read-edge-manifest';
 import { readWebsite } from './assembly/read-website';
 import { DeployedFunctions } from './edge/deployed-functions';
+import { RuleFinder } from './edge/rule-finder';
 import { failure, PreviewError } from './errors';
-import { act, answer, ViewerGone, type Exchange } from './exchange/exchange';
-import type { EdgeResponse } from './exchange/message';
-import { newExchange, type Arrival } from './exchange/new-exchange';
 import type { PreviewOptions } from './options';
 import { folderLayer, type BucketContent } from './origin/bucket-content';
 import { BucketEndpoint } from './origin/bucket-endpoint';
 import { Origins, type BucketFacts } from './origin/origins';
-import { HttpServer } from './server/http-server';
-import { arrivalOf, toFetchResponse } from './server/in-process';
+import type { Preview } from './preview';
+import { RunningPreview } from './running-preview';
 import { isLoopback } from './server/loopback';
-import { refuseMalformed } from './stages/malformed-request';
-import { runPipeline } from './stages/pipeline';
-import { page } from './stages/refusal';
 import type { Edge } from './stages/stage';
 import { parseBlock, type InjectedBlock } from './waf/injected-block';
 
-/** A distribution that runs on this machine. */
-export interface Preview {
-  /** Resolves once the preview can be asked; rejects when its port is taken. */
-  readonly ready: Promise<void>;
-  /** Where it listens; known once it is ready. */
-  readonly url: string;
-  /** Construct path of the distribution. */
-  readonly distribution: string;
-  /** What the preview had to leave out, and what it needs. */
-  readonly notes: readonly Problem[];
-  /** A request without a port. Redirects are returned, not followed. */
-  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
-  close(): Promise<void>;
-}
+export type { Preview, TracedResponse } from './preview';
 
 /**
  * Starts a preview of a synthesized app. Throws a {@link PreviewError} that names everything wrong with the options at
@@ -66,6 +49,7 @@ function assemble(options: PreviewOptions): Preview {
   const origins = new Origins(distribution, new Map(Object.entries(options.origins ?? {})), bucketReader(here, problems));
   const blocks = (options.blocks ?? []).map(parseBlock);
   const stored = storedObjects(here, options);
+  const ruleFinder = new RuleFinder(readEdgeManifest(assembly, reference, problems));
   problems.push(...origins.problems(), ...blocks.filter((block) => 'code' in block), ...listenProblems(options), ...assembly.problems);
   if (hasErrors(problems)) throw new PreviewError(unique(problems).filter((problem) => problem.severity === 'error'));
   const functions = new DeployedFunctions({
@@ -74,68 +58,9 @@ function assemble(options: PreviewOptions): Preview {
     buckets: new BucketEndpoint((name) => stored.get(name) ?? []),
     log: options.onFunctionLog ?? (() => undefined),
   });
-  const edge: Edge = { distribution, origins, functions, blocks: blocks.filter((block): block is InjectedBlock => 'kind' in block) };
-  return new RunningPreview(distribution, edge, unique(problems), options);
-}
-
-class RunningPreview implements Preview {
-  readonly ready: Promise<void>;
-  readonly distribution: string;
-  url = 'http://preview.localhost';
-  private readonly server: HttpServer | undefined;
-
-  constructor(distribution: Distribution, private readonly edge: Edge, readonly notes: readonly Problem[], private readonly options: PreviewOptions) {
-    this.distribution = distribution.constructPath;
-    this.server = options.listen === undefined ? undefined : new HttpServer(
-      (arrival) => this.respond(arrival), (status) => refuseMalformed(status, this.host, edge),
-    );
-    this.ready = this.listen();
-    // Whoever waits for it sees the error; nobody has to.
-    this.ready.catch(() => undefined);
-  }
-
-  async fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-    const arrival = await arrivalOf(input, init, this.host);
-    const response = await this.respond(arrival);
-    arrival.signal?.throwIfAborted();
-    return toFetchResponse(response);
-  }
-
-  async close(): Promise<void> {
-    await this.ready.catch(() => undefined);
-    await this.server?.close();
-    this.edge.origins.close();
-    await this.edge.functions.close();
-  }
-
-  private get host(): string {
-    return new URL(this.url).host;
-  }
-
-  private async listen(): Promise<void> {
-    const { host = '127.0.0.1', port = 0 } = this.options.listen ?? {};
-    if (this.server !== undefined) this.url = `http://${host.includes(':') ? `[${host}]` : host}:${await this.server.listen(host, port)}`;
-  }
-
-  private async respond(arrival: Arrival): Promise<EdgeResponse> {
-    const begun = newExchange(arrival, this.host);
-    try {
-      const exchange = await runPipeline(begun, this.edge);
-      this.options.onExchange?.(exchange);
-      return exchange.response!;
-    } catch (error) {
-      if (error instanceof ViewerGone) return this.nobodyWaits(begun);
-      this.options.onFault?.(error);
-      return page(500, 'The preview failed on this request: a fault of the preview, not of your app.\n', 'text/plain');
-    }
-  }
-
-  /** CloudFront logs such a request with the status 000. */
-  private nobodyWaits(begun: Exchange): EdgeResponse {
-    const response: EdgeResponse = { status: 0, headers: {} };
-    this.options.onExchange?.(act(answer(begun, response, 'cloudfront'), 'viewer', 'went away before the answer'));
-    return response;
-  }
+  const injected = blocks.filter((block): block is InjectedBlock => 'kind' in block);
+  const edge: Edge = { distribution, origins, functions, ruleFinder, blocks: injected };
+  return new RunningPreview(edge, unique(problems), options);
 }
 
 /** What the assembly knows about the bucket behind an origin, read once per bucket. */

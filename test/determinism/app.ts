@@ -1,5 +1,5 @@
 // An app for determinism.test.ts, run in a process of its own: everything of the library in two Regions, from files in the current directory.
-// Prints the templates and the asset manifests. `reversed` builds it in another order, where the order means nothing.
+// Prints the templates, the asset manifests and the edge manifests. `reversed` builds it in another order, where the order means nothing.
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
@@ -42,6 +42,6 @@ for (const [id, region] of [['Virginia', 'us-east-1'], ['Ireland', 'eu-west-1']]
   attach(stack, new Distribution(stack, 'Site', { defaultBehavior: { origin }, additionalBehaviors: { '/api/*': { origin } } }));
 }
 const { directory } = app.synth();
-const files = readdirSync(directory).filter((file) => /\.(template|assets)\.json$/.test(file)).sort();
+const files = readdirSync(directory).filter((file) => /\.(template|assets|edge)\.json$/.test(file)).sort();
 console.log(JSON.stringify(Object.fromEntries(files.map((file) => [file, readFileSync(join(directory, file), 'utf8')]))));
 rmSync(directory, { recursive: true });

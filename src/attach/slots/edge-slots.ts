@@ -1,4 +1,4 @@
-import { AspectPriority, Aspects, Stack, Token } from 'aws-cdk-lib';
+import { AspectPriority, Aspects, attachCustomSynthesis, Stack, Token, type CfnElement } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct, type IConstruct } from 'constructs';
 import { unknownPatterns, type BehaviorSelector } from '../behavior-selector';
@@ -10,6 +10,7 @@ import { checkContributions } from './check';
 import { createCloudFrontFunction } from './cloudfront-function';
 import { hostOf, type Contribution, type PolicyContribution } from './contribution';
 import { createEdgeFunction } from './edge-function';
+import { writeManifest, type PlacedFunctions } from './edge-manifest';
 import { protectAlike, referWeakly } from './edge-region';
 import { planWarnings } from './flat-rate';
 import { functionId } from './function-id';
@@ -51,6 +52,7 @@ export class EdgeSlots extends Construct {
   private readonly settings: FunctionSettings;
   /** Set when the functions have been made. */
   private applied?: Intention;
+  private placed?: PlacedFunctions;
   private rendered?: RenderedBehavior[];
 
   private constructor(private readonly resource: CfnDistribution) {
@@ -58,6 +60,7 @@ export class EdgeSlots extends Construct {
     this.settings = new FunctionSettings(resource, this);
     Aspects.of(this).add({ visit: (node) => node === this && this.apply() }, { priority: AspectPriority.MUTATING });
     resource.node.addValidation({ validate: () => this.finalProblems() });
+    attachCustomSynthesis(this, { onSynthesize: ({ outdir }) => this.placed && writeManifest(outdir, this.placed) });
   }
 
   /** Adds a step to a function slot of the selected behaviors. */
@@ -118,6 +121,8 @@ export class EdgeSlots extends Construct {
     addWarnings(this, planWarnings(this, behaviors, policies.length > 0));
     const created = plan.map((planned) => this.create(planned));
     const arns = new Map(created.map(({ key, arn }) => [key, arn]));
+    const resources = new Map(plan.map((planned) => [planned, this.resourceOf(planned)]));
+    this.placed = { distribution: resource, plan, contributions, resources };
     const wanted = new WantedOnBehaviors(contributions, policies, arns);
     const lost = mapBehaviors(resource, (pattern, behavior) => renderBehavior(resource, behavior, wanted.on(pattern)));
     this.applied = { patterns: new Set(patterns), wantedOn: (pattern) => wanted.on(pattern), lost };
@@ -141,6 +146,12 @@ export class EdgeSlots extends Construct {
     this.functions.push({ version, arn: arn.toString() });
     this.arns.push(arn);
     return { key, event, patterns, owners, made, arn: arn.toString() };
+  }
+
+  /** The resource of a function that was created. */
+  private resourceOf({ event, host, patterns }: PlannedFunction): CfnElement {
+    const scope = host === 'cloudfront-function' ? this : this.settings.scope;
+    return scope.node.findChild(functionId(event, patterns[0])).node.defaultChild as CfnElement;
   }
 
   private finalProblems(): string[] {

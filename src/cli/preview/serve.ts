@@ -2,6 +2,7 @@ import { createPreview, type Preview } from '../../preview/create-preview';
 import { PreviewError, renderProblem } from '../../preview/errors';
 import type { PreviewOptions } from '../../preview/options';
 import { accessLine } from '../../preview/server/access-line';
+import { actsOf } from '../../preview/trace/acts';
 import type { ExitCode } from '../frame/cli-command';
 import type { Terminal } from '../frame/terminal';
 
@@ -23,7 +24,7 @@ async function serve(options: PreviewOptions, terminal: Terminal): Promise<ExitC
     onExchange: (exchange) => {
       terminal.out(accessLine(exchange));
       // The line has the first line of an error; its whole stack belongs to the log.
-      for (const { what } of exchange.acts) if (what.includes('\n')) terminal.error(what);
+      for (const { what } of actsOf(exchange)) if (what.includes('\n')) terminal.error(what);
     },
     onFunctionLog: (line) => terminal.error(line),
     onFault: (error) => terminal.error(`the preview failed  [EDGE_PREVIEW_FAULT]\n${error instanceof Error ? error.stack : String(error)}`),

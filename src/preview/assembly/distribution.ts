@@ -38,7 +38,13 @@ export interface Behavior {
 
 export type EdgeFunction = LambdaEdgeFunction | CloudFrontFunction;
 
-export interface LambdaEdgeFunction {
+/** The resource of a function, by the file of its template as seen from the folder of the assembly. */
+export interface FunctionResource {
+  readonly template: string;
+  readonly logicalId: string;
+}
+
+export interface LambdaEdgeFunction extends FunctionResource {
   readonly host: 'lambda-edge';
   /** One per published version; warm workers are kept by it. */
   readonly key: string;
@@ -55,7 +61,7 @@ export interface LambdaEdgeFunction {
 /** Inline code is one file called `index`; everything else is a folder on disk. */
 export type LambdaCode = { readonly inline: string } | { readonly directory: string };
 
-export interface CloudFrontFunction {
+export interface CloudFrontFunction extends FunctionResource {
   readonly host: 'cloudfront-function';
   readonly key: string;
   readonly name: string;

@@ -4,8 +4,8 @@ const MESSAGE_MAX_CHARACTERS = 4_000;
 /** Nothing that CloudFront takes from a function is half as deep. */
 const RESULT_MAX_DEPTH = 32;
 
-export function shortened(text: string): string {
-  return text.length <= MESSAGE_MAX_CHARACTERS ? text : `${text.slice(0, MESSAGE_MAX_CHARACTERS)}… (${text.length} characters)`;
+export function shortened(text: string, max = MESSAGE_MAX_CHARACTERS): string {
+  return text.length <= max ? text : `${text.slice(0, max)}… (${text.length} characters)`;
 }
 
 /** A value of JSON without what is nested beyond measure: it would be too deep for the stack of whoever looks at it. */

@@ -1,5 +1,6 @@
 import type { EdgeRequest, EdgeResponse, OriginRequest } from './message';
 import type { Behavior } from '../assembly/distribution';
+import type { TraceEntry } from '../trace/facts';
 
 /** Who made the response: it decides about custom error pages, viewer-response functions and `x-cache`. */
 export type ResponseSource =
@@ -14,12 +15,6 @@ export type ResponseSource =
   | 'viewer-request-function'
   /** The page of a custom error response. */
   | 'error-page';
-
-/** Something that a stage did, for the access line and for the timeline of a request. */
-export interface Act {
-  readonly stage: string;
-  readonly what: string;
-}
 
 /**
  * One request on its way through CloudFront, as plain data. A stage takes an exchange and gives back the next one; it
@@ -51,15 +46,14 @@ export interface Exchange {
   readonly xCache?: string;
   /** CloudFront's own fetch of an error page, not a viewer's request. */
   readonly fetchesErrorPage: boolean;
-  readonly acts: readonly Act[];
+  /** What the stages did so far. */
+  readonly trace: readonly TraceEntry[];
+  /** When the request came, and when the stage that is at work began: by a clock that nobody sets. */
+  readonly clock: { readonly begun: number; readonly stage: number };
 }
 
 /** Ends the way of an exchange that nobody waits for any more. */
 export class ViewerGone extends Error {}
-
-export function act(exchange: Exchange, stage: string, what: string): Exchange {
-  return { ...exchange, acts: [...exchange.acts, { stage, what }] };
-}
 
 /** Ends the request's way with a response. */
 export function answer(exchange: Exchange, response: EdgeResponse, source: ResponseSource, xCache?: string): Exchange {

@@ -18,6 +18,7 @@ export interface Arrival {
  * The beginning of an exchange. `ownHost` is the preview's name when a viewer asks under another one, such as an alias.
  */
 export function newExchange({ request, clientIp, httpVersion, host, signal }: Arrival, ownHost: string): Exchange {
+  const now = performance.now();
   return {
     id: newRequestId(),
     startedAt: Date.now(),
@@ -29,7 +30,8 @@ export function newExchange({ request, clientIp, httpVersion, host, signal }: Ar
     viewerRequest: request,
     request,
     fetchesErrorPage: false,
-    acts: [],
+    trace: [],
+    clock: { begun: now, stage: now },
   };
 }
 

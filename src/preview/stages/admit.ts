@@ -3,9 +3,11 @@ import type { Stage } from './stage';
 import { CLOUDFRONT_MESSAGES } from '../../core/facts/cloudfront-page';
 import { REQUEST_HEADERS_MAX_BYTES, URL_MAX_LENGTH } from '../../core/facts/edge-limits';
 import type { EdgeHeaders } from '../../core/http/headers';
-import { act, type Exchange } from '../exchange/exchange';
+import type { Exchange } from '../exchange/exchange';
 import { toRawHeaders } from '../exchange/headers';
 import { asksThisMachine, parseHost } from '../server/host-header';
+import type { AdmitReason } from '../trace/facts';
+import { record } from '../trace/record';
 
 /**
  * Before any behavior: is the name one of ours, and is the request of a size that CloudFront takes?
@@ -19,11 +21,13 @@ export const admit: Stage = {
   run(exchange, { distribution }) {
     const { uri, querystring, headers } = exchange.request;
     const url = querystring === '' ? uri : `${uri}?${querystring}`;
-    if (url.length > URL_MAX_LENGTH) return refused(exchange, 414, 'the URL is too long');
-    if (headerBytes(headers) + querystring.length > REQUEST_HEADERS_MAX_BYTES) return refused(exchange, 494, 'the headers are too large');
+    if (url.length > URL_MAX_LENGTH) return refused(exchange, 414, 'url-too-long');
+    const bytes = headerBytes(headers) + querystring.length;
+    if (bytes > REQUEST_HEADERS_MAX_BYTES) return refused(exchange, 494, 'headers-too-large');
     const name = parseHost(exchange.host)?.name ?? '';
     const ours = asksThisMachine(exchange.host) || name.endsWith('.cloudfront.net') || distribution.aliases.some((alias) => matchesAlias(alias, name));
-    return ours ? exchange : refused(exchange, 403, `host ${exchange.host} is no alias of the distribution`);
+    if (!ours) return refused(exchange, 403, 'unknown-host');
+    return record(exchange, { stage: 'admit', outcome: 'passed', host: exchange.host });
   },
 };
 
@@ -32,8 +36,10 @@ function headerBytes(headers: EdgeHeaders): number {
   return toRawHeaders(headers).reduce((sum, text) => sum + text.length + 2, 0);
 }
 
-function refused(exchange: Exchange, status: number, why: string): Exchange {
-  return act(refuse(exchange, status, CLOUDFRONT_MESSAGES.badRequest), 'admit', why);
+function refused(exchange: Exchange, status: number, reason: AdmitReason): Exchange {
+  const { host } = exchange;
+  const refusal = refuse(exchange, status, CLOUDFRONT_MESSAGES.badRequest);
+  return record(refusal, { stage: 'admit', outcome: 'refused', reason, host, status });
 }
 
 /** `*.example.com` stands for any name below it. */

@@ -1,7 +1,9 @@
 import { refuse } from './refusal';
 import type { Stage } from './stage';
 import { CLOUDFRONT_MESSAGES } from '../../core/facts/cloudfront-page';
-import { act } from '../exchange/exchange';
+import type { Exchange } from '../exchange/exchange';
+import type { MethodReason } from '../trace/facts';
+import { record } from '../trace/record';
 
 /**
  * The viewer protocol policy would stand here. The preview speaks plain HTTP and takes every viewer as one that came by
@@ -12,12 +14,17 @@ export const checkMethod: Stage = {
   way: 'in',
   run(exchange) {
     const { method, body } = exchange.request;
-    if (!exchange.behavior!.allowedMethods.includes(method)) {
-      return act(refuse(exchange, 403, CLOUDFRONT_MESSAGES.methodNotAllowed), 'method', `${method} is not allowed`);
-    }
-    if (method === 'GET' && body !== undefined && body.head.length > 0) {
-      return act(refuse(exchange, 403, CLOUDFRONT_MESSAGES.badRequest), 'method', 'GET with a body');
-    }
-    return exchange;
+    const { methodNotAllowed, badRequest } = CLOUDFRONT_MESSAGES;
+    if (!exchange.behavior!.allowedMethods.includes(method)) return refused(exchange, methodNotAllowed, 'not-allowed');
+    const hasBody = body !== undefined && body.head.length > 0;
+    if (method === 'GET' && hasBody) return refused(exchange, badRequest, 'body-on-get');
+    return record(exchange, { stage: 'method', outcome: 'passed', method });
   },
 };
+
+function refused(exchange: Exchange, message: string, reason: MethodReason): Exchange {
+  const { request: { method }, behavior } = exchange;
+  return record(refuse(exchange, 403, message), {
+    stage: 'method', outcome: 'refused', reason, method, allowed: behavior!.allowedMethods, status: 403,
+  });
+}

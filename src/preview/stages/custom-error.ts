@@ -1,9 +1,10 @@
 import { matchBehavior } from './match-behavior';
 import { originTrip } from './origin-trip';
 import { runStages, type Edge, type Stage } from './stage';
-import { act, type Exchange } from '../exchange/exchange';
+import type { Exchange } from '../exchange/exchange';
 import { withoutHeaders } from '../exchange/headers';
 import { discard } from '../exchange/message';
+import { record } from '../trace/record';
 
 /**
  * Custom error responses: distribution-wide, by the status after origin-response. The page is fetched as a request of its own,
@@ -23,11 +24,14 @@ export const customError: Stage = {
     const page = fetched.response!;
     // If the page fails, the viewer is told how that went, and not what went wrong first.
     const status = page.status >= 400 ? page.status : rule.responseCode ?? failed.status;
-    return act(
-      { ...exchange, acts: fetched.acts, response: { ...page, status, statusDescription: undefined }, source: 'error-page', xCache: undefined },
-      'custom-error',
-      page.status >= 400 ? `${failed.status}, but ${rule.pagePath} answered ${page.status}` : `${failed.status} became ${rule.pagePath} with ${status}`,
-    );
+    const response = { ...page, status, statusDescription: undefined };
+    return record({ ...exchange, trace: fetched.trace, response, source: 'error-page', xCache: undefined }, {
+      stage: 'custom-error',
+      outcome: page.status >= 400 ? 'page-failed' : 'replaced',
+      status: failed.status,
+      pagePath: rule.pagePath,
+      newStatus: status,
+    });
   },
 };
 

@@ -4,6 +4,8 @@ import type { Exchange } from '../exchange/exchange';
 import { append, HOP_BY_HOP, keepHeaders, withHeader } from '../exchange/headers';
 import { discard, type Body } from '../exchange/message';
 import { viaHost } from '../policies/origin-request';
+import { record } from '../trace/record';
+import { headerChanges } from '../trace/short';
 
 /** The edge location that the preview says it is. */
 export const POP = 'LOC50-P1';
@@ -23,13 +25,20 @@ export const finish: Stage = {
     const framed = bodyless ? keepHeaders(headers, (name) => name !== 'content-length') : withLength(headers, response.body);
     if (framed.server === undefined) append(framed, 'Server', 'CloudFront');
     if (framed.date === undefined) append(framed, 'Date', new Date().toUTCString());
-    append(framed, 'X-Cache', `${xCache(exchange)} from cloudfront`);
+    const said = xCache(exchange);
+    append(framed, 'X-Cache', `${said} from cloudfront`);
     append(framed, 'Via', `1.1 ${viaHost(id)} (CloudFront)`);
     append(framed, 'X-Amz-Cf-Pop', POP);
     append(framed, 'X-Amz-Cf-Id', id);
     const body = bodyless || request.method === 'HEAD' ? undefined : response.body;
     if (body === undefined) discard(response.body);
-    return { ...exchange, response: { ...response, headers: framed, body } };
+    return record({ ...exchange, response: { ...response, headers: framed, body } }, {
+      stage: 'finish',
+      outcome: 'finished',
+      status: response.status,
+      xCache: said,
+      headers: headerChanges(response.headers, framed),
+    });
   },
 };
 

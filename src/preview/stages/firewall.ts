@@ -2,11 +2,12 @@ import { page, refuse } from './refusal';
 import type { Stage } from './stage';
 import { CLOUDFRONT_MESSAGES, MISSING_SIGNATURE_XML } from '../../core/facts/cloudfront-page';
 import type { EdgeHeaders } from '../../core/http/headers';
-import { act, answer, type Exchange } from '../exchange/exchange';
+import { answer, type Exchange } from '../exchange/exchange';
 import { append } from '../exchange/headers';
-import { evaluateWebAcl } from '../waf/evaluate-web-acl';
-import { blockFor, type BlockKind } from '../waf/injected-block';
-import type { WafCustomResponse } from '../waf/web-acl';
+import { record } from '../trace/record';
+import { evaluateWebAcl, type Verdict } from '../waf/evaluate-web-acl';
+import { blockFor, type BlockKind, type InjectedBlock } from '../waf/injected-block';
+import type { WafCustomResponse, WebAcl } from '../waf/web-acl';
 
 /** Geographic restriction, restricted access and AWS WAF: all of them before any function. */
 export const firewall: Stage = {
@@ -14,14 +15,26 @@ export const firewall: Stage = {
   way: 'in',
   run(exchange, { blocks, distribution }) {
     const injected = blockFor(blocks, exchange.request.uri);
-    if (injected !== undefined) return act(blockedBy(injected.kind, exchange), injected.kind, `--block ${injected.kind}:${injected.pathPattern}`);
-    if (distribution.webAcl === undefined) return exchange;
-    const { action, rule } = evaluateWebAcl(distribution.webAcl, exchange.request);
-    if (action.kind !== 'block') return exchange;
-    const blocked = action.response === undefined ? blockedBy('waf', exchange) : customResponse(exchange, action.response);
-    return act(blocked, 'waf', rule === undefined ? 'default action blocks' : `rule ${rule.name} blocks`);
+    if (injected !== undefined) return injectedBlock(exchange, injected);
+    const { webAcl } = distribution;
+    return webAcl === undefined ? exchange : verdict(exchange, webAcl, evaluateWebAcl(webAcl, exchange.request));
   },
 };
+
+function injectedBlock(exchange: Exchange, { kind, pathPattern }: InjectedBlock): Exchange {
+  const blocked = blockedBy(kind, exchange);
+  const { status } = blocked.response!;
+  return record(blocked, { stage: 'firewall', outcome: 'blocked', by: 'option', kind, pathPattern, status });
+}
+
+function verdict(exchange: Exchange, { name: webAcl }: WebAcl, { action, rule }: Verdict): Exchange {
+  const decidedBy = rule === undefined ? {} : { rule: rule.name };
+  if (action.kind !== 'block') return record(exchange, { stage: 'firewall', outcome: 'passed', webAcl, ...decidedBy });
+  const { response } = action;
+  const blocked = response === undefined ? blockedBy('waf', exchange) : customResponse(exchange, response);
+  const { status } = blocked.response!;
+  return record(blocked, { stage: 'firewall', outcome: 'blocked', by: 'web-acl', webAcl, ...decidedBy, status });
+}
 
 function blockedBy(kind: BlockKind, exchange: Exchange): Exchange {
   switch (kind) {

@@ -1,23 +1,42 @@
 import { refuse } from './refusal';
+import type { Edge } from './stage';
 import { CLOUDFRONT_MESSAGES } from '../../core/facts/cloudfront-page';
 import type { EdgeEvent } from '../../core/facts/edge-events';
 import type { EdgeFunction } from '../assembly/distribution';
 import type { Call, Outcome } from '../edge/edge-functions';
-import { act, type Exchange } from '../exchange/exchange';
+import type { Passage } from '../edge/rule-finder';
+import type { Exchange } from '../exchange/exchange';
 import { cloudFrontHeaders } from '../policies/origin-request';
+import { record } from '../trace/record';
+import type { FunctionFact, RuleFact } from '../trace/shapes';
 
 /** What viewers get in place of a function's result: 502 when CloudFront refuses it, 503 when there is none. */
 export function functionFailure(
   exchange: Exchange, event: EdgeEvent, fn: EdgeFunction, outcome: Outcome<unknown> & { kind: 'invalid' | 'failed' },
 ): Exchange {
+  const facts = { stage: event, function: functionFact(fn) };
   const lambda = fn.host === 'lambda-edge';
   if (outcome.kind === 'invalid') {
     const message = (lambda ? CLOUDFRONT_MESSAGES.lambdaInvalidResult : CLOUDFRONT_MESSAGES.functionInvalidResult) + outcome.reason;
     const refused = refuse(exchange, 502, message, `${lambda ? 'Lambda' : 'Function'}ValidationError`);
-    return act(refused, event, `${fn.name} gave an invalid result: ${outcome.reason} (${outcome.detail})`);
+    const { reason, detail } = outcome;
+    return record(refused, { ...facts, outcome: 'invalid', reason, detail, status: 502 });
   }
   const message = lambda ? CLOUDFRONT_MESSAGES.lambdaFailed : CLOUDFRONT_MESSAGES.functionFailed;
-  return act(refuse(exchange, 503, message, `${lambda ? 'Lambda' : 'Function'}ExecutionError`), event, `${fn.name} failed: ${outcome.error}`);
+  const failed = refuse(exchange, 503, message, `${lambda ? 'Lambda' : 'Function'}ExecutionError`);
+  return record(failed, { ...facts, outcome: 'failed', error: outcome.error, status: 503 });
+}
+
+export function functionFact({ name, host }: EdgeFunction): FunctionFact {
+  return { name, host };
+}
+
+/** The rule behind what a function did, if it is one of ours and the app says where its rules are. */
+export function ruleFact(
+  { ruleFinder }: Edge, { behavior }: Exchange, fn: EdgeFunction, passage: Omit<Passage, 'behavior'>,
+): { readonly rule?: RuleFact } {
+  const rule = ruleFinder.find(fn, { ...passage, behavior: behavior!.pathPattern });
+  return rule === undefined ? {} : { rule };
 }
 
 /** What a function is told about the request that it runs for. */

@@ -1,6 +1,7 @@
 import type { Stage } from './stage';
 import { matchesPathPattern, normalizePathForMatching } from '../../core/facts/path-pattern';
-import { act } from '../exchange/exchange';
+import { shortened } from '../edge/bounded';
+import { record } from '../trace/record';
 
 /** Exactly `/` becomes the default root object, for every method. Viewer-request functions then see the object's name. */
 export const defaultRootObject: Stage = {
@@ -8,7 +9,9 @@ export const defaultRootObject: Stage = {
   way: 'in',
   run(exchange, { distribution }) {
     if (exchange.request.uri !== '/' || distribution.defaultRootObject === '') return exchange;
-    return { ...exchange, request: { ...exchange.request, uri: `/${distribution.defaultRootObject}` } };
+    const uri = `/${distribution.defaultRootObject}`;
+    const changed = { ...exchange, request: { ...exchange.request, uri } };
+    return record(changed, { stage: 'default-root-object', outcome: 'replaced', uri });
   },
 };
 
@@ -20,6 +23,14 @@ export const matchBehavior: Stage = {
     const path = normalizePathForMatching(exchange.request.uri);
     // The default behavior is "*", so there is always one.
     const behavior = distribution.behaviors.find(({ pathPattern }) => matchesPathPattern(pathPattern, path))!;
-    return act({ ...exchange, behavior }, 'behavior', behavior.pathPattern);
+    const { pathPattern, targetOriginId } = behavior;
+    return record({ ...exchange, behavior }, {
+      stage: 'behavior',
+      outcome: 'matched',
+      pathPattern,
+      path: shortened(path),
+      targetOriginId,
+      forErrorPage: exchange.fetchesErrorPage,
+    });
   },
 };

@@ -1,12 +1,14 @@
-import { callFor, functionFailure } from './function-failure';
+import { callFor, functionFact, functionFailure, ruleFact } from './function-failure';
 import { refuse } from './refusal';
 import { runStages, type Edge, type Stage } from './stage';
 import type { Distribution, OriginSettings } from '../assembly/distribution';
-import { act, answer, ViewerGone, type Exchange } from '../exchange/exchange';
+import { answer, ViewerGone, type Exchange } from '../exchange/exchange';
 import { withoutHeaders } from '../exchange/headers';
 import { discard } from '../exchange/message';
 import { OriginFailure } from '../origin/origin';
 import { buildOriginRequest, forwardsCookies } from '../policies/origin-request';
+import { record, stageBegins } from '../trace/record';
+import { answered, requestChange, responseChange, shortRequest, shortResponse } from '../trace/short';
 
 /** Origin-request function, origin, origin-response function: once, or once more for the second origin of a group. */
 export const originTrip: Stage = {
@@ -22,8 +24,12 @@ export const originTrip: Stage = {
       && exchange.request.body?.rest === undefined;
     if (!failsOver) return first;
     discard(first.response!.body);
-    const again: Exchange = { ...first, response: undefined, source: undefined, xCache: undefined };
-    return travel(act(again, 'failover', `${first.response!.status} from ${primary.domainName}, so ${secondary.domainName}`), secondary, edge);
+    const again = stageBegins({ ...first, response: undefined, source: undefined, xCache: undefined });
+    const { status } = first.response!;
+    const failover = record(again, {
+      stage: 'failover', outcome: 'second-origin', status, from: primary.domainName, to: secondary.domainName,
+    });
+    return travel(failover, secondary, edge);
   },
 };
 
@@ -52,14 +58,30 @@ function travel(exchange: Exchange, origin: OriginSettings, edge: Edge): Promise
 const originRequestFunction: Stage = {
   name: 'origin-request',
   way: 'in',
-  async run(exchange, { functions }) {
+  async run(exchange, edge) {
     const fn = exchange.behavior!.functions['origin-request'];
     if (fn === undefined) return exchange;
-    const outcome = await functions.request(fn, callFor(exchange, 'origin-request'), exchange.originRequest!);
-    if (outcome.kind === 'continue') return act({ ...exchange, originRequest: outcome.value }, 'origin-request', `${fn.name} passed it on`);
+    const before = exchange.originRequest!;
+    const outcome = await edge.functions.request(fn, callFor(exchange, 'origin-request'), before);
+    if (outcome.kind === 'continue') {
+      const request = requestChange(before, outcome.value);
+      return record({ ...exchange, originRequest: outcome.value }, {
+        stage: 'origin-request',
+        outcome: 'continued',
+        function: functionFact(fn),
+        request,
+        ...ruleFact(edge, exchange, fn, { request: before, newRequest: outcome.value }),
+      });
+    }
     if (outcome.kind !== 'answer') return functionFailure(exchange, 'origin-request', fn, outcome);
     const response = { ...outcome.response, body: outcome.response.body ?? Buffer.alloc(0) };
-    return act(answer(exchange, response, 'origin-request-lambda'), 'origin-request', `${fn.name} answered ${response.status}`);
+    return record(answer(exchange, response, 'origin-request-lambda'), {
+      stage: 'origin-request',
+      outcome: 'answered',
+      function: functionFact(fn),
+      ...answered(before, response),
+      ...ruleFact(edge, exchange, fn, { request: before, newResponse: response }),
+    });
   },
 };
 
@@ -68,15 +90,18 @@ const fetchFromOrigin: Stage = {
   way: 'in',
   async run(exchange, { origins }) {
     const request = exchange.originRequest!;
-    const { domainName } = request.origin;
+    const { domainName, id } = request.origin;
+    const asked = { stage: 'origin', origin: domainName, id, request: shortRequest(request) } as const;
     try {
       const response = await origins.for(request.origin).fetch(request, exchange.signal);
       const headers = forwardsCookies(exchange.behavior!) ? response.headers : withoutHeaders(response.headers, 'set-cookie');
-      return act(answer(exchange, { ...response, headers }, 'origin'), 'origin', `${domainName} answered ${response.status}`);
+      const given = answer(exchange, { ...response, headers }, 'origin');
+      return record(given, { ...asked, outcome: 'answered', response: shortResponse(response) });
     } catch (error) {
       if (exchange.signal?.aborted) throw new ViewerGone();
       if (!(error instanceof OriginFailure)) throw error;
-      return act(refuse(exchange, error.status, error.message), 'origin', `${domainName}: ${error.hint}`);
+      const { status, hint } = error;
+      return record(refuse(exchange, status, error.message), { ...asked, outcome: 'failed', status, hint });
     }
   },
 };
@@ -85,15 +110,22 @@ const fetchFromOrigin: Stage = {
 const originResponseFunction: Stage = {
   name: 'origin-response',
   way: 'out',
-  async run(exchange, { functions }) {
+  async run(exchange, edge) {
     const fn = exchange.behavior!.functions['origin-response'];
     if (fn === undefined || exchange.source !== 'origin') return exchange;
     const before = exchange.response!;
-    const outcome = await functions.response(fn, callFor(exchange, 'origin-response'), exchange.originRequest!, before);
+    const request = exchange.originRequest!;
+    const outcome = await edge.functions.response(fn, callFor(exchange, 'origin-response'), request, before);
     if (outcome.kind !== 'continue' || outcome.value.body !== before.body) discard(before.body);
     if (outcome.kind === 'continue') {
-      const made = before.status === outcome.value.status ? `${fn.name} ran` : `${fn.name} made it ${outcome.value.status}`;
-      return act({ ...exchange, response: outcome.value }, 'origin-response', made);
+      const response = responseChange(before, outcome.value);
+      return record({ ...exchange, response: outcome.value }, {
+        stage: 'origin-response',
+        outcome: 'continued',
+        function: functionFact(fn),
+        response,
+        ...ruleFact(edge, exchange, fn, { request, response: before, newResponse: outcome.value }),
+      });
     }
     if (outcome.kind === 'answer') return { ...exchange, response: outcome.response };
     return functionFailure(exchange, 'origin-response', fn, outcome);

@@ -1,7 +1,8 @@
 import { POP } from './finish';
 import type { Stage } from './stage';
-import { act } from '../exchange/exchange';
 import { applyResponseHeadersPolicy } from '../policies/response-headers';
+import { record } from '../trace/record';
+import { headerChanges } from '../trace/short';
 
 /**
  * The response headers policy of the behavior, on every response that has one: of origins, functions, AWS WAF, error pages. It is
@@ -16,6 +17,11 @@ export const responseHeaders: Stage = {
     const response = exchange.response!;
     const timing = () => `cdn-cache-miss,cdn-pop;desc="${POP}",cdn-rid;desc="${exchange.id}",cdn-hit-layer;desc="EDGE"`;
     const headers = applyResponseHeadersPolicy(policy, exchange.viewerRequest, response.headers, timing);
-    return act({ ...exchange, response: { ...response, headers } }, 'response-headers-policy', policy.name);
+    return record({ ...exchange, response: { ...response, headers } }, {
+      stage: 'response-headers-policy',
+      outcome: 'applied',
+      policy: policy.name,
+      headers: headerChanges(response.headers, headers),
+    });
   },
 };

@@ -1,8 +1,10 @@
 import type { Distribution } from '../assembly/distribution';
 import type { EdgeFunctions } from '../edge/edge-functions';
+import type { RuleFinder } from '../edge/rule-finder';
 import { ViewerGone, type Exchange } from '../exchange/exchange';
 import { discard } from '../exchange/message';
 import type { Origins } from '../origin/origins';
+import { stageBegins } from '../trace/record';
 import type { InjectedBlock } from '../waf/injected-block';
 
 /** What stages need beyond the exchange. */
@@ -10,6 +12,7 @@ export interface Edge {
   readonly distribution: Distribution;
   readonly origins: Origins;
   readonly functions: EdgeFunctions;
+  readonly ruleFinder: RuleFinder;
   readonly blocks: readonly InjectedBlock[];
 }
 
@@ -26,7 +29,7 @@ export interface Stage {
 export async function runStages(stages: readonly Stage[], exchange: Exchange, edge: Edge): Promise<Exchange> {
   let at = exchange;
   for (const stage of stages) {
-    if (stage.way === 'out' || at.response === undefined) at = await stage.run(at, edge);
+    if (stage.way === 'out' || at.response === undefined) at = await stage.run(stageBegins(at), edge);
     if (at.signal?.aborted !== true) continue;
     discard(at.response?.body);
     throw new ViewerGone();

@@ -1,26 +1,44 @@
-import { callFor, functionFailure } from './function-failure';
+import { callFor, functionFact, functionFailure, ruleFact } from './function-failure';
 import type { Stage } from './stage';
-import { act, answer } from '../exchange/exchange';
+import { answer } from '../exchange/exchange';
 import { withHeader } from '../exchange/headers';
+import { record } from '../trace/record';
+import { answered, requestChange } from '../trace/short';
 
 /** One function per behavior sees each request before the cache, and may answer it. */
 export const viewerRequest: Stage = {
   name: 'viewer-request',
   way: 'in',
-  async run(exchange, { functions }) {
+  async run(exchange, edge) {
     const fn = exchange.behavior!.functions['viewer-request'];
     if (fn === undefined) return exchange;
-    const outcome = await functions.request(fn, callFor(exchange, 'viewer-request'), exchange.request);
-    if (outcome.kind === 'continue') return act({ ...exchange, request: outcome.value }, 'viewer-request', `${fn.name} passed it on`);
+    const before = exchange.request;
+    const outcome = await edge.functions.request(fn, callFor(exchange, 'viewer-request'), before);
+    if (outcome.kind === 'continue') {
+      const request = requestChange(before, outcome.value);
+      return record({ ...exchange, request: outcome.value }, {
+        stage: 'viewer-request',
+        outcome: 'continued',
+        function: functionFact(fn),
+        request,
+        ...ruleFact(edge, exchange, fn, { request: before, newRequest: outcome.value }),
+      });
+    }
     if (outcome.kind !== 'answer') return functionFailure(exchange, 'viewer-request', fn, outcome);
     const { response } = outcome;
     const lambda = fn.host === 'lambda-edge';
-    const answered = answer(
+    const made = answer(
       exchange,
       { ...response, headers: withHeader(response.headers, 'server', 'CloudFront'), body: response.body ?? Buffer.alloc(0) },
       lambda ? 'viewer-request-lambda' : 'viewer-request-function',
       `${lambda ? 'Lambda' : 'Function'}GeneratedResponse`,
     );
-    return act(answered, 'viewer-request', `${fn.name} answered ${response.status}`);
+    return record(made, {
+      stage: 'viewer-request',
+      outcome: 'answered',
+      function: functionFact(fn),
+      ...answered(before, response),
+      ...ruleFact(edge, exchange, fn, { request: before, newResponse: response }),
+    });
   },
 };

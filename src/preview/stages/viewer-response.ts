@@ -1,7 +1,9 @@
-import { callFor, functionFailure } from './function-failure';
+import { callFor, functionFact, functionFailure } from './function-failure';
 import type { Stage } from './stage';
-import { act, type Exchange } from '../exchange/exchange';
+import type { Exchange } from '../exchange/exchange';
 import { discard } from '../exchange/message';
+import { record } from '../trace/record';
+import { responseChange } from '../trace/short';
 
 export const viewerResponse: Stage = {
   name: 'viewer-response',
@@ -10,11 +12,20 @@ export const viewerResponse: Stage = {
     const fn = exchange.behavior?.functions['viewer-response'];
     if (fn === undefined) return exchange;
     const skipped = whyNot(exchange);
-    if (skipped !== undefined) return act(exchange, 'viewer-response', `${fn.name} did not run: ${skipped}`);
+    if (skipped !== undefined) {
+      return record(exchange, {
+        stage: 'viewer-response', outcome: 'skipped', function: functionFact(fn), why: skipped,
+      });
+    }
     const before = exchange.response!;
     const outcome = await functions.response(fn, callFor(exchange, 'viewer-response'), exchange.request, before);
     if (outcome.kind !== 'continue' || outcome.value.body !== before.body) discard(before.body);
-    if (outcome.kind === 'continue') return act({ ...exchange, response: outcome.value }, 'viewer-response', `${fn.name} ran`);
+    if (outcome.kind === 'continue') {
+      const response = responseChange(before, outcome.value);
+      return record({ ...exchange, response: outcome.value }, {
+        stage: 'viewer-response', outcome: 'continued', function: functionFact(fn), response,
+      });
+    }
     if (outcome.kind === 'answer') return { ...exchange, response: outcome.response };
     return functionFailure(exchange, 'viewer-response', fn, outcome);
   },

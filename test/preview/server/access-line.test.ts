@@ -1,5 +1,5 @@
 import { accessLine } from '../../../src/preview/server/access-line';
-import { site } from '../support/site';
+import { customOrigin, lambdaAt, site, type SiteOptions } from '../support/site';
 
 test('one line says what was asked, answered and done', async () => {
   const running = site({ config: { CustomErrorResponses: [{ ErrorCode: 403, ResponseCode: 404, ResponsePagePath: '/404.html' }] } });
@@ -11,4 +11,56 @@ test('a request cannot write on the terminal', async () => {
   const running = site();
   await running.fetch('/a\x1b[2J\x9b');
   expect(accessLine(running.exchanges[0]!)).not.toMatch(/[\x00-\x1f\x7f-\x9f]/);
+});
+
+describe('what the stages did, in one line', () => {
+  const code = (body: string) => `exports.handler = async (event) => { const { request, response } = event.Records[0].cf; ${body} };`;
+  const lambda = (event: string, body: string): SiteOptions => ({ fill: (stack) => lambdaAt(event, stack.lambda('Fn', code(body))) });
+  const acl = (Rules: object[], DefaultAction: object): SiteOptions => ({
+    config: { WebACLId: { 'Fn::GetAtt': ['Acl', 'Arn'] } },
+    fill: (stack) => void stack.resource('Acl', 'AWS::WAFv2::WebACL', { Name: 'site', DefaultAction, Rules }),
+  });
+  const all = { ByteMatchStatement: { FieldToMatch: { UriPath: {} }, PositionalConstraint: 'STARTS_WITH', SearchString: '/', TextTransformations: [] } };
+  const errors = { config: { CustomErrorResponses: [{ ErrorCode: 403, ResponseCode: 404, ResponsePagePath: '/404.html' }] } };
+  const group = { Id: 'group', Members: { Items: [{ OriginId: 'first.example.com' }, { OriginId: 'web' }] }, FailoverCriteria: { StatusCodes: { Items: [503] } } };
+  const policy: SiteOptions = {
+    fill: (stack) => ({
+      ResponseHeadersPolicyId: stack.resource('Policy', 'AWS::CloudFront::ResponseHeadersPolicy', { ResponseHeadersPolicyConfig: { Name: 'strict' } }),
+    }),
+  };
+  const web = 'WEB answered 200';
+
+  test.each<[string, SiteOptions, string, RequestInit, string[], string]>([
+    ['nothing but the origin', {}, '/', {}, [], `behavior: * | origin: ${web}`],
+    ['another host', {}, '/', { headers: { host: 'a.example' } }, [], 'admit: host a.example is no alias of the distribution'],
+    ['a long URL', {}, `/${'x'.repeat(9_000)}`, {}, [], 'admit: the URL is too long'],
+    ['large headers', {}, '/', { headers: { 'x-a': 'x'.repeat(40_000) } }, [], 'admit: the headers are too large'],
+    ['a method', {}, '/', { method: 'DELETE' }, [], 'behavior: * | method: DELETE is not allowed'],
+    ['an option', {}, '/', {}, ['signed-url:/index*'], 'behavior: * | signed-url: --block signed-url:/index*'],
+    ['a rule of a web ACL', acl([{ Name: 'r', Priority: 0, Action: { Block: {} }, Statement: all }], { Allow: {} }), '/', {}, [], 'behavior: * | waf: rule r blocks'],
+    ['its default action', acl([], { Block: {} }), '/', {}, [], 'behavior: * | waf: default action blocks'],
+    ['a web ACL that lets it pass', acl([], { Allow: {} }), '/', {}, [], `behavior: * | origin: ${web}`],
+    ['viewer-request', lambda('viewer-request', 'return request;'), '/', {}, [], `behavior: * | viewer-request: Web/Fn passed it on | origin: ${web}`],
+    ['an answer', lambda('viewer-request', "return { status: '410' };"), '/', {}, [], 'behavior: * | viewer-request: Web/Fn answered 410'],
+    ['origin-request', lambda('origin-request', 'return request;'), '/', {}, [], `behavior: * | origin-request: Web/Fn passed it on | origin: ${web}`],
+    ['an answer for the origin', lambda('origin-request', "return { status: '410' };"), '/', {}, [], 'behavior: * | origin-request: Web/Fn answered 410'],
+    ['origin-response', lambda('origin-response', 'return response;'), '/', {}, [], `behavior: * | origin: ${web} | origin-response: Web/Fn ran`],
+    ['another status', lambda('origin-response', "response.status = '404'; return response;"), '/', {}, [], `behavior: * | origin: ${web} | origin-response: Web/Fn made it 404`],
+    ['viewer-response', lambda('viewer-response', 'return response;'), '/', {}, [], `behavior: * | origin: ${web} | viewer-response: Web/Fn ran`],
+    ['left out', lambda('viewer-response', 'return response;'), '/no', {}, [], 'behavior: * | origin: WEB answered 403 | viewer-response: Web/Fn did not run: the origin answered 403'],
+    ['an invalid result', lambda('viewer-request', 'return 5;'), '/', {}, [],
+      'behavior: * | viewer-request: Web/Fn gave an invalid result: The function returned an invalid json output, json is not parsable. (the handler returned 5)'],
+    ['a failure', lambda('viewer-request', "throw new Error('no');"), '/', {}, [], 'behavior: * | viewer-request: Web/Fn failed: Error: no'],
+    ['a custom error', errors, '/no', {}, [], `behavior: * | origin: WEB answered 403 | behavior: * | origin: ${web} | custom-error: 403 became /404.html with 404`],
+    ['a page that is missing', { ...errors, files: { 'index.html': '' } }, '/no', {}, [],
+      'behavior: * | origin: WEB answered 403 | behavior: * | origin: WEB answered 403 | custom-error: 403, but /404.html answered 403'],
+    ['a failover', { origins: [customOrigin('first.example.com')], config: { OriginGroups: { Items: [group] } }, behavior: { TargetOriginId: 'group' } }, '/', {}, [],
+      'behavior: * | origin: first.example.com: Start the preview with --origin first.example.com=http://127.0.0.1:PORT (or any URL, or a folder). | failover: 502 from first.example.com, so WEB | origin: WEB answered 200'],
+    ['a policy', policy, '/', {}, [], `behavior: * | origin: ${web} | response-headers-policy: strict`],
+  ])('%s', async (_, options, url, init, blocks, done) => {
+    const running = site(options, { blocks });
+    await running.fetch(url, init);
+    const [, said] = accessLine(running.exchanges[0]!).split(/ ms {2}/);
+    expect(said!.replace(/[\w.-]+\.s3\.[\w.-]+/g, 'WEB')).toBe(done);
+  });
 });

@@ -3,6 +3,7 @@ import { workerFile } from './worker';
 import { createPreview, type Preview } from '../../../src/preview/create-preview';
 import type { Exchange } from '../../../src/preview/exchange/exchange';
 import type { PreviewOptions } from '../../../src/preview/options';
+import { actsOf, type Act } from '../../../src/preview/trace/acts';
 
 export const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 export const ALL_VIEWER = '216adef6-5c7f-47e4-b989-5492eafa07d3';
@@ -77,24 +78,25 @@ export async function json(response: Response | Promise<Response>): Promise<any>
 const open: Preview[] = [];
 
 export interface Running extends Preview {
-  readonly exchanges: Exchange[];
+  /** Each with what the access line says of it. */
+  readonly exchanges: (Exchange & { readonly acts: readonly Act[] })[];
   readonly logs: string[];
 }
 
 /** A preview that is closed after the test, with what it saw. */
 export function preview(cloudAssembly: string, options: Partial<PreviewOptions> = {}): Running {
-  const exchanges: Exchange[] = [];
+  const exchanges: Running['exchanges'][number][] = [];
   const logs: string[] = [];
   const running = createPreview({
     cloudAssembly,
     workerFile: workerFile(),
-    onExchange: (exchange) => exchanges.push(exchange),
+    onExchange: (exchange) => exchanges.push({ ...exchange, acts: actsOf(exchange) }),
     onFunctionLog: (line) => logs.push(line),
     onFault: (error) => logs.push(`FAULT ${error instanceof Error ? error.stack : String(error)}`),
     ...options,
   });
   open.push(running);
-  const bound = { fetch: running.fetch.bind(running), close: running.close.bind(running) };
+  const bound = { fetch: running.fetch.bind(running), trace: running.trace.bind(running), close: running.close.bind(running) };
   return Object.assign(Object.create(running) as Preview, { exchanges, logs, ...bound });
 }
 

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
+import { isAbsolute, join, relative, sep } from 'node:path';
+import { Stack, type CfnElement } from 'aws-cdk-lib';
+import { dataFile } from './code';
+import { hostOf, type BakedStep, type Contribution } from './contribution';
+import { writtenDown } from './manifest-config';
+import { contributionsFor, type PlannedFunction } from './plan';
+import {
+  MANIFEST_VERSION, manifestFileName, type EdgeManifest, type ManifestConstruct, type ManifestProgram,
+  type ManifestResource, type ManifestRules, type ManifestStep,
+} from '../../core/manifest/edge-manifest';
+import { packPlaces, type RulePlace } from '../../core/manifest/places';
+
+/** What was made for one distribution. */
+export interface PlacedFunctions {
+  readonly distribution: CfnElement;
+  readonly plan: readonly PlannedFunction[];
+  readonly contributions: readonly Contribution[];
+  readonly resources: ReadonlyMap<PlannedFunction, CfnElement>;
+}
+
+/** File systems take names of 255 bytes. */
+const FILE_NAME_MAX_LENGTH = 250;
+
+/**
+ * Writes the edge manifest of a distribution beside its template.
+ *
+ * A plain file that nothing refers to: `cdk` reads what `manifest.json` names, and passes over the rest.
+ */
+export function writeManifest(folder: string, made: PlacedFunctions): void {
+  const name = manifestFileName(resource(made.distribution));
+  // Whoever reads it goes on without.
+  if (name.length > FILE_NAME_MAX_LENGTH) return;
+  const file = join(folder, name);
+  // The folder may be that of an earlier synthesis, when there were functions.
+  if (made.plan.length === 0) return rmSync(file, { force: true });
+  writeFileSync(file, `${JSON.stringify(manifestOf(made))}\n`);
+}
+
+function manifestOf(made: PlacedFunctions): EdgeManifest {
+  const { distribution, plan, resources } = made;
+  return {
+    version: MANIFEST_VERSION,
+    distribution: { ...resource(distribution), path: pathOf(distribution) },
+    functions: plan.map((planned) => ({
+      ...resource(resources.get(planned)!),
+      host: planned.host,
+      event: planned.event,
+      behaviors: planned.patterns,
+      steps: planned.steps.map((step, at) => manifestStep(step, at, planned, made)),
+    })),
+  };
+}
+
+/** Of the construct that the user wrote, not of the L1 inside it. */
+function pathOf({ node }: CfnElement): string {
+  return node.path.replace(/\/(Resource|CFDistribution)$/, '');
+}
+
+function resource(element: CfnElement): ManifestResource {
+  const stack = Stack.of(element);
+  return { template: stack.templateFile, logicalId: String(stack.resolve(element.logicalId)) };
+}
+
+function manifestStep(
+  step: BakedStep, at: number, planned: PlannedFunction, { contributions, resources }: PlacedFunctions,
+): ManifestStep {
+  const { part, config, data } = step;
+  return {
+    part,
+    config: writtenDown(config, Stack.of(resources.get(planned)!)),
+    constructs: constructsOf(planned, at, contributions),
+    ...(data && { program: manifestProgram(data, at) }),
+  };
+}
+
+/** Who asked for a step, by construct path. */
+function constructsOf(
+  planned: PlannedFunction, at: number, contributions: readonly Contribution[],
+): ManifestConstruct[] {
+  const found = new Map<Contribution, string[]>();
+  for (const pattern of planned.patterns) {
+    const contribution = stepsOn(contributions, planned, pattern)[at];
+    found.set(contribution, [...found.get(contribution) ?? [], pattern]);
+  }
+  const constructs = [...found].map(([{ owner, redirects }, behaviors]) => (
+    { path: owner.node.path, behaviors, ...(redirects && { rules: manifestRules(redirects.compiled.rules) }) }));
+  return constructs.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The contributions behind the steps of a function, on one of its behaviors. */
+function stepsOn(
+  contributions: readonly Contribution[], { event, host }: PlannedFunction, pattern: string,
+): Contribution[] {
+  return contributionsFor(contributions, event, pattern).filter((contribution) => hostOf(contribution) === host);
+}
+
+function manifestProgram(program: Uint8Array, at: number): ManifestProgram {
+  const sha256 = createHash('sha256').update(program).digest('hex');
+  return { bytes: program.length, sha256, file: dataFile(at) };
+}
+
+function manifestRules(rules: readonly RulePlace[]): ManifestRules {
+  const { files, places } = packPlaces(rules);
+  return { count: rules.length, files: files.map(portable), places };
+}
+
+/** A path that is the same on every machine: `join(__dirname, 'redirects.json')` is none. */
+function portable(file: string): string {
+  return isAbsolute(file) ? relative(process.cwd(), file).split(sep).join('/') : file;
+}

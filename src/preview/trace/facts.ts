@@ -1,0 +1,148 @@
+import type { Change, FunctionFact, HeaderChanges, RuleFact, ShortRequest, ShortResponse } from './shapes';
+import type { BlockKind } from '../waf/injected-block';
+
+/** Why a request is refused before any behavior. */
+export type AdmitReason = 'url-too-long' | 'headers-too-large' | 'unknown-host';
+
+type AdmitFacts =
+  | { readonly outcome: 'passed'; readonly host: string }
+  | { readonly outcome: 'refused'; readonly reason: AdmitReason; readonly host: string; readonly status: number };
+
+/** Why a behavior refuses a method. */
+export type MethodReason = 'not-allowed' | 'body-on-get';
+
+type MethodFacts = { readonly method: string } & (
+  | { readonly outcome: 'passed' }
+  | {
+    readonly outcome: 'refused';
+    readonly reason: MethodReason;
+    readonly allowed: readonly string[];
+    readonly status: number;
+  }
+);
+
+/** The rule of a web ACL is the one that decided; undefined when the default action did. */
+type FirewallFacts =
+  | { readonly outcome: 'passed'; readonly webAcl: string; readonly rule?: string }
+  | {
+    readonly outcome: 'blocked';
+    readonly by: 'web-acl';
+    readonly webAcl: string;
+    readonly rule?: string;
+    readonly status: number;
+  }
+  | {
+    readonly outcome: 'blocked';
+    readonly by: 'option';
+    readonly kind: BlockKind;
+    readonly pathPattern: string;
+    readonly status: number;
+  };
+
+type FailureFacts =
+  /** The code ran, but CloudFront refuses what it gave. */
+  | { readonly outcome: 'invalid'; readonly reason: string; readonly detail: string; readonly status: number }
+  | { readonly outcome: 'failed'; readonly error: string; readonly status: number };
+
+/** What a function answered in place of whoever would have. */
+export interface AnswerFacts {
+  readonly request: ShortRequest;
+  readonly response: ShortResponse;
+  readonly headers: HeaderChanges;
+}
+
+type RequestFunctionFacts = { readonly function: FunctionFact } & (
+  | FailureFacts
+  | { readonly outcome: 'continued'; readonly request: Change<ShortRequest>; readonly rule?: RuleFact }
+  | ({ readonly outcome: 'answered'; readonly rule?: RuleFact } & AnswerFacts)
+);
+
+type ResponseFunctionFacts = { readonly function: FunctionFact } & (
+  | FailureFacts
+  | { readonly outcome: 'continued'; readonly response: Change<ShortResponse>; readonly rule?: RuleFact }
+  /** CloudFront leaves the function out. */
+  | { readonly outcome: 'skipped'; readonly why: string }
+);
+
+/** An origin by its domain name, and by its id in the distribution. */
+type OriginFacts = { readonly origin: string; readonly id: string; readonly request: ShortRequest } & (
+  | { readonly outcome: 'answered'; readonly response: ShortResponse }
+  | { readonly outcome: 'failed'; readonly status: number; readonly hint: string }
+);
+
+interface CustomErrorFacts {
+  /** If the page fails itself, the viewer is told how that went. */
+  readonly outcome: 'replaced' | 'page-failed';
+  readonly status: number;
+  readonly pagePath: string;
+  readonly newStatus: number;
+}
+
+/** What a stage did, by its name. */
+export type Facts =
+  | ({ readonly stage: 'admit' } & AdmitFacts)
+  | { readonly stage: 'default-root-object'; readonly outcome: 'replaced'; readonly uri: string }
+  | {
+    readonly stage: 'behavior';
+    readonly outcome: 'matched';
+    readonly pathPattern: string;
+    /** The path as patterns are compared with it. */
+    readonly path: string;
+    /** An origin or an origin group. */
+    readonly targetOriginId: string;
+    /** The page of a custom error response comes through the behavior of its own path. */
+    readonly forErrorPage: boolean;
+  }
+  | ({ readonly stage: 'method' } & MethodFacts)
+  | ({ readonly stage: 'firewall' } & FirewallFacts)
+  | ({ readonly stage: 'viewer-request' | 'origin-request' } & RequestFunctionFacts)
+  | ({ readonly stage: 'origin-response' | 'viewer-response' } & ResponseFunctionFacts)
+  | ({ readonly stage: 'origin' } & OriginFacts)
+  | {
+    readonly stage: 'failover';
+    readonly outcome: 'second-origin';
+    /** Of the first origin. */
+    readonly status: number;
+    readonly from: string;
+    readonly to: string;
+  }
+  | ({ readonly stage: 'custom-error' } & CustomErrorFacts)
+  | {
+    readonly stage: 'response-headers-policy';
+    readonly outcome: 'applied';
+    readonly policy: string;
+    readonly headers: HeaderChanges;
+  }
+  | {
+    readonly stage: 'finish';
+    readonly outcome: 'finished';
+    readonly status: number;
+    readonly xCache: string;
+    readonly headers: HeaderChanges;
+  }
+  | { readonly stage: 'viewer'; readonly outcome: 'gone' }
+  /** A fault of the preview, not of the app. */
+  | { readonly stage: 'preview'; readonly outcome: 'failed'; readonly error: string };
+
+/** One line of a trace. */
+export type TraceEntry = Facts & {
+  /** Milliseconds since the request came. */
+  readonly startMs: number;
+  readonly durationMs: number;
+};
+
+/** What became of one request: plain data, to be written as JSON. */
+export interface Trace {
+  /** As in `x-amz-cf-id`. */
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly durationMs: number;
+  readonly host: string;
+  readonly clientIp: string;
+  /** As the viewer sent it. */
+  readonly request: ShortRequest;
+  /** As the viewer got it. */
+  readonly response?: ShortResponse;
+  readonly entries: readonly TraceEntry[];
+}

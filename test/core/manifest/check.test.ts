@@ -1,0 +1,81 @@
+import { checkManifest } from '../../../src/core/manifest/check';
+import { manifestFileName } from '../../../src/core/manifest/edge-manifest';
+
+const rules = () => ({ count: 3, files: ['a.json'], places: [3, 0, 2, 1, 5] });
+const manifest = (change: (value: any) => void = () => undefined) => {
+  const value = {
+    version: 1,
+    distribution: { template: 'Web.template.json', logicalId: 'Site', path: 'Web/Site' },
+    functions: [{
+      template: 'Web.template.json',
+      logicalId: 'Fn',
+      host: 'lambda-edge',
+      event: 'viewer-request',
+      behaviors: ['*'],
+      steps: [{
+        part: 'redirect',
+        constructs: [{ path: 'Web/Redirects', behaviors: ['*'], rules: rules() }],
+        config: {},
+        program: { bytes: 9, sha256: 'ab', file: 'step-0.bin' },
+      }],
+    }],
+  };
+  change(value);
+  return value as unknown;
+};
+const step = (change: (step: any) => void) => manifest((value) => change(value.functions[0].steps[0]));
+
+describe('a manifest from a file', () => {
+  it('is taken as it is', () => expect(checkManifest(manifest())).toEqual(manifest()));
+  it('may have members that are not known here, and steps without rules', () => {
+    const more = step((one) => { one.more = 1; delete one.program; delete one.constructs[0].rules; });
+    expect(checkManifest(more)).toBe(more);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['null', null, 'is no object'],
+    ['a list', [], 'is no object'],
+    ['of a later version', manifest((value) => { value.version = 2; }), 'has the version 2, and only 1 is known here'],
+    ['without a version', manifest((value) => { delete value.version; }), 'has no version'],
+    ['without a distribution', manifest((value) => { value.distribution = { path: 'x' }; }), 'has no distribution'],
+    ['without functions', manifest((value) => { value.functions = {}; }), 'has no list of functions'],
+    ['a function that is null', manifest((value) => { value.functions.push(null); }), 'has no function at functions[1]: it names no resource'],
+    ['another host', manifest((value) => { value.functions[0].host = 'x'; }), 'has no function at functions[0]: its host is unknown'],
+    ['another event', manifest((value) => { value.functions[0].event = 'toString'; }), 'has no function at functions[0]: its event is unknown'],
+    ['behaviors of numbers', manifest((value) => { value.functions[0].behaviors = [1]; }), 'has no function at functions[0]: it has no behaviors'],
+    ['no steps', manifest((value) => { value.functions[0].steps = null; }), 'has no function at functions[0]: it has no steps'],
+    ['a step that is none', manifest((value) => { value.functions[0].steps = ['redirect']; }), 'has no function at functions[0]: one of its steps is none'],
+  ])('is refused: %s', (_, value, fault) => expect(checkManifest(value)).toBe(fault));
+
+  it.each<[string, (rules: any) => void]>([
+    ['a place cut off', (one) => one.places.pop()],
+    ['a text among places', (one) => { one.places[2] = '2'; }],
+    ['a fraction', (one) => { one.places[2] = 2.5; }],
+    ['fewer rules than places', (one) => { one.count = 2; }],
+    ['a file that is not listed', (one) => { one.places[1] = 1; }],
+    ['a file before the first', (one) => { one.places[1] = -1; }],
+    ['lines before the first', (one) => { one.places[3] = -1; }],
+    ['no column', (one) => { one.places[4] = 0; }],
+    ['a run of none', (one) => { one.places[0] = 0; one.count = 0; }],
+    ['no files', (one) => { delete one.files; }],
+  ])('has rules that are none: %s', (_, change) => {
+    expect(checkManifest(step((one) => change(one.constructs[0].rules)))).toBe('has no function at functions[0]: the rules of a construct are none');
+  });
+
+  it.each<[string, (one: any) => void, string]>([
+    ['no program', (one) => { one.program = null; }, 'the program of a step is none'],
+    ['a program elsewhere', (one) => { one.program.file = '../../secret.bin'; }, 'the program of a step is none'],
+    ['no constructs', (one) => { one.constructs = 'Web'; }, 'a step has no constructs'],
+    ['a construct without a path', (one) => { one.constructs.push({ behaviors: [] }); }, 'a construct is none'],
+    ['a construct without behaviors', (one) => { delete one.constructs[0].behaviors; }, 'a construct is none'],
+  ])('has a step that is none: %s', (_, change, fault) => {
+    expect(checkManifest(step(change))).toBe(`has no function at functions[0]: ${fault}`);
+  });
+});
+
+it.each([
+  ['Web.template.json', 'Web.Site1.edge.json'],
+  ['WebNested1A.nested.template.json', 'WebNested1A.nested.Site1.edge.json'],
+  ['assembly-Prod/Web.template.json', 'assembly-Prod/Web.Site1.edge.json'],
+  ['own.json', 'own.Site1.edge.json'],
+])('beside %s it is called %s', (template, name) => expect(manifestFileName({ template, logicalId: 'Site1' })).toBe(name));
