@@ -16,7 +16,7 @@ let count = 0;
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function redirected(scope: Construct, text: string, slot?: RedirectEventType, cacheTtl?: Duration): void {
+function redirected(scope: Construct, text: string, event?: RedirectEventType, cacheTtl?: Duration): void {
   const file = join(folder, `${count++}_redirects`);
   writeFileSync(file, text);
   const origin = S3BucketOrigin.withOriginAccessControl(new Bucket(scope, 'Bucket'));
