@@ -1,5 +1,6 @@
 import { createPreview, type Preview } from '../../preview/create-preview';
-import { PreviewError, renderProblem } from '../../preview/errors';
+import { labelled } from '../../core/problem';
+import { PreviewError } from '../../preview/errors';
 import type { PreviewOptions } from '../../preview/options';
 import { accessLine } from '../../preview/server/access-line';
 import type { Command, Terminal } from '../command';
@@ -18,7 +19,7 @@ export const previewCommand: Command = {
       return await serve(options, terminal);
     } catch (error) {
       if (!(error instanceof PreviewError)) throw error;
-      for (const problem of error.problems) terminal.error(`cdk-cloudfront-edge preview: ${renderProblem(problem)}`);
+      for (const problem of error.problems) terminal.error(`cdk-cloudfront-edge preview: ${labelled(problem)}`);
       return 1;
     }
   },
@@ -45,7 +46,7 @@ async function serve(options: PreviewOptions, terminal: Terminal): Promise<numbe
 
 function announce(preview: Preview, terminal: Terminal): void {
   terminal.out(`Serving ${preview.distribution} on ${preview.url}`);
-  for (const note of preview.notes) terminal.error(`note: ${renderProblem(note)}`);
+  for (const note of preview.notes) terminal.error(`note: ${labelled(note)}`);
 }
 
 /** Ctrl-C, or a supervisor that asks politely. */

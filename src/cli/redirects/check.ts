@@ -1,8 +1,7 @@
 import { loadRules, RuleFile } from './files';
 import { Io, plural, UsageError } from './io';
 import { formatOption, readOptions } from './options';
-import { sarif } from './sarif';
-import { hasErrors, Problem, Severity } from '../../core/problem';
+import { compilerLine, hasErrors, sarif, type Severity } from '../../core/problem';
 
 /** `check FILE…`: everything that is wrong with files of rules. */
 export function check(args: readonly string[], io: Io): number {
@@ -20,13 +19,8 @@ export function check(args: readonly string[], io: Io): number {
 }
 
 function tell({ file, rules, problems }: RuleFile, io: Io): void {
-  for (const problem of problems) io.out(lineOf(problem));
+  for (const problem of problems) io.out(compilerLine(problem));
   const count = (severity: Severity): number => problems.filter((p) => p.severity === severity).length;
   const found = (['error', 'warning', 'note'] as const).filter((s) => count(s) > 0).map((s) => plural(count(s), s));
   io.out(`${file}: ${plural(rules.length, 'rule')}, ${found.length === 0 ? 'nothing to complain about' : found.join(', ')}`);
-}
-
-export function lineOf({ file, line, column, severity, message, code }: Problem): string {
-  const place = [file, line, column].filter((part) => part !== undefined).join(':');
-  return `${place}: ${severity}: ${message} [${code}]`;
 }

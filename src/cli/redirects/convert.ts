@@ -1,9 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { lineOf } from './check';
 import { loadRules, RuleFile } from './files';
 import { Io, plural, UsageError } from './io';
 import { formatOption, readOptions } from './options';
-import type { Problem } from '../../core/problem';
+import { compilerLine, type Problem } from '../../core/problem';
 import { compileRules } from '../../core/redirects/compile';
 import { caveats } from '../../core/redirects/diff/caveats';
 import { writeCsv } from '../../core/redirects/formats/csv/write';
@@ -30,7 +29,7 @@ export function convert(args: readonly string[], io: Io): number {
   if (positionals.length !== 1 || to === undefined) throw new UsageError('convert needs one file and --to json, csv, netlify or cloudflare');
   const loaded = loadRules(positionals[0], formatOption(values.format), io);
   const errors = loaded.problems.filter(({ severity }) => severity === 'error');
-  for (const problem of errors) io.err(lineOf(problem));
+  for (const problem of errors) io.err(compilerLine(problem));
   if (loaded.program === undefined) return 1;
 
   const rules = withoutIdle(loaded, io);
@@ -80,7 +79,7 @@ function differences({ file, rules: all }: RuleFile, rules: readonly RedirectRul
   // What fits its own answers is left alone here and at Netlify, and goes round for ever at Cloudflare.
   const isWrong = ({ severity, code }: Problem): boolean => severity === 'error' || (to === 'cloudflare' && code === 'EDGE_REDIRECT_LOOP');
   const errors = [...parsed.problems, ...compiled.problems].filter(isWrong);
-  const told = errors.map((problem) => (problem.severity === 'error' ? lineOf(problem) : lineOf({ ...problem, severity: 'error', message: endless(parsed.rules, problem) })));
+  const told = errors.map((problem) => (problem.severity === 'error' ? compilerLine(problem) : compilerLine({ ...problem, severity: 'error', message: endless(parsed.rules, problem) })));
   if (compiled.program === undefined || told.length > 0) return told;
   const [before, after] = [all, parsed.rules].map((list) => openProgram(writeProgram(list, ranked(list), [])));
   const found = new Map<RedirectRule, string>();

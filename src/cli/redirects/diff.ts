@@ -1,9 +1,9 @@
-import { lineOf } from './check';
 import { loadRules, RuleFile } from './files';
 import { Io, UsageError } from './io';
 import { formatOption, readOptions } from './options';
 import { reportOf } from './report';
 import { forPeople } from './telling';
+import { compilerLine } from '../../core/problem';
 import { changesOf } from '../../core/redirects/diff/changes';
 
 /** `diff A B`: which rules came, went or lead elsewhere now, and where others answer than before. */
@@ -27,7 +27,7 @@ export function diff(args: readonly string[], io: Io): number {
 
 /** A rule that cannot be read is not gone. In `_redirects` it is, as one is that goes round for ever: there the other lines answer without it. */
 function areReadable(files: readonly RuleFile[], io: Io): boolean {
-  for (const problem of files.flatMap(({ problems }) => problems.filter(({ severity }) => severity === 'error'))) io.err(lineOf(problem));
+  for (const problem of files.flatMap(({ problems }) => problems.filter(({ severity }) => severity === 'error'))) io.err(compilerLine(problem));
   const unread = files.filter(({ program }) => program === undefined);
   for (const { file } of unread) io.err(`${file}: nothing is compared before these errors are mended`);
   return unread.length === 0;

@@ -1,3 +1,5 @@
+import type { CodeOf } from '../../core/problem';
+
 /** Where a command writes: answers to `out`, everything else to `err`. */
 export interface Io {
   readonly out: (text: string) => void;
@@ -11,7 +13,7 @@ export const PROCESS_IO: Io = {
 
 /** What a command cannot do anything with, told without a stack trace. */
 export class UsageError extends Error {
-  constructor(message: string, readonly code = 'EDGE_CLI_USAGE') {
+  constructor(message: string, readonly code: CodeOf<'error'> = 'EDGE_CLI_USAGE') {
     super(message);
   }
 }

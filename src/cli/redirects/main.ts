@@ -4,6 +4,7 @@ import { diff } from './diff';
 import { HELP } from './help';
 import { Io, PROCESS_IO, UsageError } from './io';
 import { resolve } from './resolve';
+import { labelled } from '../../core/problem';
 
 const COMMANDS: Readonly<Record<string, (args: readonly string[], io: Io) => number>> = { check, resolve, diff, convert };
 
@@ -20,7 +21,7 @@ export async function redirectsCommand(argv: string[], io: Io = PROCESS_IO): Pro
   } catch (error) {
     const told = isSystemError(error) ? new UsageError(reason(error), 'EDGE_REDIRECT_FILE') : error;
     if (!(told instanceof UsageError)) throw error;
-    io.err(`redirects: ${told.message}  [${told.code}]`);
+    io.err(labelled({ code: told.code, path: 'redirects', message: told.message }));
     if (told.code === 'EDGE_CLI_USAGE') io.err('redirects --help shows how it is used');
     return 2;
   }

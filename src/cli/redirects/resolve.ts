@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { resolveBatch } from './batch';
-import { lineOf } from './check';
 import { loadRules, RuleFile } from './files';
 import { Io, UsageError } from './io';
 import { dateOption, formatOption, headerOptions, originStatusOption, readOptions } from './options';
 import { requestFor } from './request';
+import { compilerLine } from '../../core/problem';
 import { answerOf } from '../../core/redirects/diff/answer';
 import { Standings, standings } from '../../core/redirects/diff/standings';
 import { openProgram } from '../../core/redirects/program/read/open';
@@ -42,7 +42,7 @@ export function resolve(args: readonly string[], io: Io): number {
   if (request === undefined) throw new UsageError(`${url} is not an address; write /path or https://host/path`);
   const loaded = loadRules(file, formatOption(values.format), io);
   if (loaded.program === undefined) {
-    for (const problem of loaded.problems.filter(({ severity }) => severity === 'error')) io.err(lineOf(problem));
+    for (const problem of loaded.problems.filter(({ severity }) => severity === 'error')) io.err(compilerLine(problem));
     io.err(`${file}: no answer before these errors are mended`);
     return 1;
   }

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Problem } from '../../core/problem';
+import { error, type Problem } from '../../core/problem';
 import { isObject } from '../../core/results/invalid-result';
-import { failure } from '../errors';
 
 export { isObject } from '../../core/results/invalid-result';
 
@@ -20,7 +19,7 @@ export function own<T>(record: Readonly<Record<string, T>> | undefined, key: str
  */
 export function readJson(file: string, name: string, problems: Problem[]): JsonObject | undefined {
   const wrong = (what: string) => {
-    problems.push(failure('EDGE_PREVIEW_ASSEMBLY', `${what}; run "npx cdk synth" again`, name));
+    problems.push(error('EDGE_PREVIEW_ASSEMBLY', `${what}; run "npx cdk synth" again`, name));
     return undefined;
   };
   let text: string;

@@ -1,5 +1,5 @@
 import { matchesPathPattern } from '../../core/facts/path-pattern';
-import { note } from '../errors';
+import { note } from '../../core/problem';
 import { assetByKey, assetIsThere } from './assets';
 import { isHeader } from './checked-values';
 import { resourcesOf } from './cloud-assembly';

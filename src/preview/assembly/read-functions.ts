@@ -1,5 +1,5 @@
 import type { EdgeEvent } from '../../core/facts/edge-events';
-import { note } from '../errors';
+import { note } from '../../core/problem';
 import { assetByKey, assetIsThere } from './assets';
 import { numberOf } from './checked-values';
 import { constructPath } from './cloud-assembly';

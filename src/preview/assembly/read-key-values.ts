@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { note } from '../errors';
+import { note } from '../../core/problem';
 import { assetByKey, assetIsThere } from './assets';
 import { isObject, readJson } from './json';
 import type { Reading } from './reading';

@@ -1,6 +1,6 @@
 import { MANAGED_CACHE_POLICIES, MANAGED_ORIGIN_REQUEST_POLICIES } from '../../core/facts/managed-policies';
 import { ALL, NONE, type CachePolicySettings, type OriginRequestPolicySettings, type Selection } from '../../core/facts/policy-settings';
-import { note } from '../errors';
+import { note } from '../../core/problem';
 import { own } from './json';
 import type { Reading } from './reading';
 import { listOf, member, Reference, word, type Value } from './reference';

@@ -1,4 +1,4 @@
-import { note } from '../errors';
+import { note } from '../../core/problem';
 import { isHeader, numberOf } from './checked-values';
 import { own } from './json';
 import { followAcrossRegions } from './outputs';

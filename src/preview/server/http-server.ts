@@ -5,7 +5,8 @@ import { departure } from './departures';
 import { MESSAGE_HEAD_MAX_BYTES } from './limits';
 import { statusOf, wireText, type Malformed } from './malformed';
 import { passOver, readBody } from './request-body';
-import { failure, PreviewError } from '../errors';
+import { PreviewError } from '../errors';
+import { error } from '../../core/problem';
 import { fromRawHeaders, reasonPhrase, toRawHeaders } from '../exchange/headers';
 import type { EdgeResponse } from '../exchange/message';
 import type { Arrival } from '../exchange/new-exchange';
@@ -101,10 +102,10 @@ async function send(response: EdgeResponse, incoming: IncomingMessage, outgoing:
   await new Promise<void>((resolve) => outgoing.once('close', resolve).once('finish', resolve).end());
 }
 
-function listenProblem(error: NodeJS.ErrnoException, host: string, port: number) {
-  return error.code === 'EADDRINUSE'
-    ? failure('EDGE_PREVIEW_PORT', `${port} is in use on ${host}; stop what uses it, or name another one (0 takes any free one)`, '--port')
-    : failure('EDGE_PREVIEW_LISTEN', `cannot listen on ${host}:${port}: ${error.message}`);
+function listenProblem({ code, message }: NodeJS.ErrnoException, host: string, port: number) {
+  return code === 'EADDRINUSE'
+    ? error('EDGE_PREVIEW_PORT', `${port} is in use on ${host}; stop what uses it, or name another one (0 takes any free one)`, '--port')
+    : error('EDGE_PREVIEW_LISTEN', `cannot listen on ${host}:${port}: ${message}`);
 }
 
 /** HTTP/1.1 wants exactly one Host header (RFC 9112 §3.2); two could be one name to us and another to somebody else. */

@@ -1,4 +1,4 @@
-import { closest } from './closest';
+import { closest } from '../../problem/closest';
 import { numbers, Pairs, Plain, shown, texts } from './plain';
 import { VIEWER_METHODS } from '../../facts/methods';
 import type { Conditions, Place, TextTest } from '../rule/model';

@@ -4,6 +4,7 @@ import { Conditions, Place, QueryPolicy, RedirectRule, SCHEME_HEADER, Source } f
 import { quoted, Report } from '../rule/report';
 import { parseSource } from '../rule/source';
 import { parseTarget } from '../rule/target';
+import type { CodeOf } from '../../problem';
 
 /** A value and where it stands. */
 export interface Located<T> {
@@ -44,7 +45,7 @@ const NOTHING: Conditions = {};
 /** Checks the fields of one rule and makes a rule of them; undefined after an error. */
 export function buildRule(fields: RuleFields, dialect: Dialect, defaults: RuleDefaults, report: Report): RedirectRule | undefined {
   const status = statusOf(fields, dialect, defaults, report);
-  const complainAbout = ({ place }: Located<string>) => (code: string, message: string): void => report.error(code, place, message);
+  const complainAbout = ({ place }: Located<string>) => (code: CodeOf<'error'>, message: string): void => report.error(code, place, message);
   const parsed = parseSource(fields.from.value, dialect, complainAbout(fields.from));
   const source = parsed && fields.adjust ? fields.adjust(parsed) : parsed;
   const dates = datesOf(fields, report);

@@ -7,6 +7,7 @@ import { readConditions } from '../conditions';
 import { buildRule, Located, RuleDefaults, RuleFields } from '../fields';
 import { Pairs } from '../plain';
 import { Line, readLines } from './tokens';
+import type { CodeOf } from '../../../problem';
 
 const TARGET = /^(?:\/|https?:)/;
 /** What may follow the status, and what we call it. */
@@ -90,7 +91,7 @@ function withParameters(tests: readonly ParameterTest[], from: Located<string>, 
   return (source) => {
     const captures = [...source.captures];
     const added = tests.map((test): ParameterTest => (test.is === 'captured' && captures.includes(test.as) ? { name: test.name, is: 'present' } : test));
-    const complain = (code: string, message: string): void => report.error(code, from.place, message);
+    const complain = (code: CodeOf<'error'>, message: string): void => report.error(code, from.place, message);
     for (const test of added) if (test.is === 'captured' && !addName(test.as, captures, complain)) return undefined;
     return { ...source, query: [...source.query, ...added], captures };
   };

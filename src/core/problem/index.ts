@@ -1,0 +1,6 @@
+export type { Code, CodeOf } from './codes';
+export { error, note, warning, within, type Where } from './make';
+export { hasErrors, isError, type Problem, type Severity } from './problem';
+export { compilerLine, labelled, sentence } from './render/line';
+export { digest, summary, type Afflicted } from './render/summary';
+export { sarif } from './render/sarif';
