@@ -1,4 +1,5 @@
 import type { HeaderTest } from '../../core/errors/rules';
+import { text as aText, type Problem } from '../../core/problem';
 
 /**
  * What a header of the origin's answer has to be like for a rule to apply.
@@ -43,7 +44,11 @@ export class OriginHeader {
   /** @internal */
   public readonly _test: HeaderTest;
 
+  /** @internal */
+  public readonly _problems: readonly Problem[];
+
   private constructor(test: HeaderTest) {
     this._test = test;
+    this._problems = [...aText(test.name, 'name'), ...('value' in test ? aText(test.value, 'text') : [])];
   }
 }

@@ -74,7 +74,7 @@ export class ErrorRules {
   public static singlePageApp(page: ErrorPage, options: SinglePageAppOptions = {}): ErrorRule {
     return {
       statuses: ErrorStatuses.codes(403, 404),
-      navigations: options.navigations ?? Navigation.BY_PATH,
+      navigations: options?.navigations ?? Navigation.BY_PATH,
       action: ErrorAction.respond({ page, statusCode: 200 }),
     };
   }

@@ -6,7 +6,7 @@ import { largestSize } from './page-text';
 import type { ActionSource, IsToken } from './rules';
 import { FIRST_ERROR, LAST_ERROR } from './statuses';
 import { isKey } from './stored-page';
-import { error, warning, type Problem } from '../problem';
+import { error, warning, shown, type Problem } from '../problem';
 
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
 
@@ -39,7 +39,7 @@ export function checkAction(action: ActionSource, path: string, isToken: IsToken
 
 function checkLocation(location: string, path: string, isToken: IsToken): Problem[] {
   if (isToken(location) || isLocation(location)) return [];
-  const got = `got ${JSON.stringify(location)}`;
+  const got = `got ${shown(location)}`;
   return [error('EDGE_MASK_LOCATION', isPathOrUrl(location)
     ? `has dot segments, ${got}; write the path that is meant`
     : `leads to no page, ${got}; use a path with a leading slash or an absolute URL, percent-encoded`, path)];
@@ -47,14 +47,14 @@ function checkLocation(location: string, path: string, isToken: IsToken): Proble
 
 function checkRedirectStatus(status: number, path: string): Problem[] {
   return REDIRECTS.includes(status) ? [] : [error('EDGE_MASK_REDIRECT_STATUS',
-    `is not a redirect, got ${JSON.stringify(status)}; use ${REDIRECTS.join(', ')}`, path)];
+    `is not a redirect, got ${shown(status)}; use ${REDIRECTS.join(', ')}`, path)];
 }
 
 function checkAnswerStatus(status: number, path: string, others: readonly number[]): Problem[] {
   const isError = Number.isInteger(status) && status >= FIRST_ERROR && status <= LAST_ERROR;
   if (others.includes(status) || (isError && !NOT_OURS_TO_SAY.includes(status))) return [];
   return [error('EDGE_MASK_ANSWER_STATUS',
-    `cannot be answered with, got ${JSON.stringify(status)}; use ${others.join(', ')}, or an error from ${FIRST_ERROR} to `
+    `cannot be answered with, got ${shown(status)}; use ${others.join(', ')}, or an error from ${FIRST_ERROR} to `
     + `${LAST_ERROR} but ${NOT_OURS_TO_SAY.join(', ')}, which need headers that only the origin can give`, path)];
 }
 
@@ -84,5 +84,5 @@ function checkPage(page: MaskPage | undefined, path: string, isToken: IsToken): 
 
 function checkKey(key: string, path: string): Problem[] {
   return isKey(key) ? [] : [error('EDGE_MASK_PAGE_KEY',
-    `is not a key to fetch, got ${JSON.stringify(key)}; use one such as "errors/404.html", without a leading slash`, path)];
+    `is not a key to fetch, got ${shown(key)}; use one such as "errors/404.html", without a leading slash`, path)];
 }

@@ -2,18 +2,18 @@ import { headerNameProblem } from './check-headers';
 import type { RuleSource } from './rules';
 import { VIEWER_METHODS } from '../facts/methods';
 import { PATH_PATTERN_CHARACTERS, PATH_PATTERN_MAX_LENGTH } from '../facts/path-pattern';
-import { error, warning, type Problem } from '../problem';
+import { error, warning, shown, type Problem } from '../problem';
 
 /** Conditions that could never hold, or hold for one of GET and HEAD alone. */
 export function checkConditions({ methods, paths, originHeaders }: RuleSource, path: string): Problem[] {
   return [
     ...methods.flatMap((method, index) => VIEWER_METHODS.includes(method) ? [] : [error('EDGE_MASK_METHOD',
-      `is not a method that CloudFront takes, got ${JSON.stringify(method)}; ${methodCure(method)}`,
+      `is not a method that CloudFront takes, got ${shown(method)}; ${methodCure(method)}`,
       `${path}.methods[${index}]`)]),
     ...(methods.length > 0 ? [] : [error('EDGE_MASK_METHOD',
       'is empty, so that the rule would never apply; leave it out for GET and HEAD', `${path}.methods`)]),
     ...(paths ?? []).flatMap((pattern, index) => isPattern(pattern) ? [] : [error('EDGE_MASK_PATH',
-      `is not a path pattern, got ${JSON.stringify(pattern)}; write one as behaviors have it, such as "/docs/*"`,
+      `is not a path pattern, got ${shown(pattern)}; write one as behaviors have it, such as "/docs/*"`,
       `${path}.paths[${index}]`)]),
     ...(paths?.length !== 0 ? [] : [error('EDGE_MASK_PATH',
       'is empty, so that the rule would never apply; leave it out for every path', `${path}.paths`)]),

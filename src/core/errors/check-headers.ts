@@ -1,5 +1,5 @@
 import { isDisallowed, isReadOnly } from '../facts/edge-headers';
-import { error, type Problem } from '../problem';
+import { error, shown, type Problem } from '../problem';
 
 /** Say something about the origin's body or its caching that is not true of an answer of ours. */
 const ABOUT_THE_ORIGINS_BODY: readonly string[] = [
@@ -20,7 +20,7 @@ const FOR_ONE_VIEWER: readonly string[] = [
 export function checkKeptHeaders(names: readonly string[], list: string): Problem[] {
   return names.flatMap((name, index) => {
     const path = `${list}[${index}]`;
-    const [got, lower] = [`got ${JSON.stringify(name)}`, name.toLowerCase()];
+    const [got, lower] = [`got ${shown(name)}`, name.toLowerCase()];
     return [
       ...headerNameProblem(name, path),
       ...(ABOUT_THE_ORIGINS_BODY.includes(lower) ? [error('EDGE_MASK_HEADER',
@@ -38,7 +38,7 @@ export function checkSourceHeader(name: string | undefined, path: string): Probl
   return [
     ...headerNameProblem(name, path),
     ...(meansSomething ? [error('EDGE_MASK_HEADER',
-      `may be a header that means something else, got ${JSON.stringify(name)}; use a name that begins with "x-"`, path)] : []),
+      `may be a header that means something else, got ${shown(name)}; use a name that begins with "x-"`, path)] : []),
   ];
 }
 
@@ -46,8 +46,8 @@ export function checkSourceHeader(name: string | undefined, path: string): Probl
 export function headerNameProblem(name: string, path: string): Problem[] {
   if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name)) {
     return [error('EDGE_MASK_HEADER',
-      `is not the name of a header, got ${JSON.stringify(name)}; use letters, digits and hyphens`, path)];
+      `is not the name of a header, got ${shown(name)}; use letters, digits and hyphens`, path)];
   }
   return isDisallowed(name) ? [error('EDGE_MASK_HEADER',
-    `is a header that CloudFront keeps to itself, got ${JSON.stringify(name)}; use another`, path)] : [];
+    `is a header that CloudFront keeps to itself, got ${shown(name)}; use another`, path)] : [];
 }

@@ -3,7 +3,7 @@ import { checkConditions, checkPairs } from './check-conditions';
 import { checkKeptHeaders, checkSourceHeader } from './check-headers';
 import type { IsToken, MaskSource } from './rules';
 import { FIRST_ERROR, LAST_ERROR, listedCodes, openRanges, type StatusSet } from './statuses';
-import { error, type Problem } from '../problem';
+import { error, shown, type Problem } from '../problem';
 
 /** What is wrong with what an `EdgeErrorMasker` was given. Pages that could not be read have been reported by then. */
 export function checkMask({ rules, keepHeaders, sourceHeader }: MaskSource, isToken: IsToken): Problem[] {
@@ -25,9 +25,9 @@ function checkStatuses(set: StatusSet, path: string): Problem[] {
   const { codes, ranges, except } = set;
   const refused = (message: string) => error('EDGE_MASK_STATUS', message, path);
   const wrong = [...codes, ...except].filter((c) => !isErrorStatus(c)).map((c) => refused(
-    `is not an error status, got ${JSON.stringify(c)}; use whole numbers from ${FIRST_ERROR} to ${LAST_ERROR}`));
+    `is not an error status, got ${shown(c)}; use whole numbers from ${FIRST_ERROR} to ${LAST_ERROR}`));
   const wrongRanges = ranges.filter(([from, to]) => !isErrorStatus(from) || !isErrorStatus(to) || from > to).map((r) => refused(
-    `is not a range of error statuses, got ${r.join('-')}; use whole numbers from ${FIRST_ERROR} to ${LAST_ERROR}, the lower one first`));
+    `is not a range of error statuses, got ${r.map(shown).join('-')}; use whole numbers from ${FIRST_ERROR} to ${LAST_ERROR}, the lower one first`));
   const none = codes.length + ranges.length === 0 ? [refused('is empty; name at least one status')] : [];
   const problems = [...none, ...wrong, ...wrongRanges];
   return problems.length > 0 || listedCodes(set).length + openRanges(set).length > 0 ? problems : [refused(

@@ -1,4 +1,4 @@
-import { error, type CodeOf, type Problem } from '../problem';
+import { error, shown, type CodeOf, type Problem } from '../problem';
 import type { CspDirective, CspSourceModel } from './csp';
 import { renderStatic } from './csp';
 import { isMisread, isSourceExpression, isUnquoted } from './csp-source';
@@ -37,7 +37,7 @@ function propertyPath(directive: string): string {
 
 function checkSource(source: CspSourceModel, path: string, isToken: IsToken): Problem[] {
   if (source.kind !== 'text' || isToken(source.text)) return [];
-  const got = `got ${JSON.stringify(source.given ?? source.text)}`;
+  const got = `got ${shown(source.given ?? source.text)}`;
   const refused = (code: CodeOf<'error'>, message: string) => [error(code, message, path)];
   if (isUnquoted(source.text)) {
     return refused('EDGE_CSP_KEYWORD', `is a keyword, nonce or hash without its quotes, ${got}; a browser would take it `
