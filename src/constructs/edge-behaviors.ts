@@ -1,5 +1,6 @@
 import type { BehaviorSelector } from '../attach/behavior-selector';
-import { kind as kindOf, type Problem } from '../core/problem';
+import type { Problem } from '../core/problem';
+import { kind as kindOf } from '../core/problem/kinds';
 
 const PATTERN = kindOf('path patterns, one by one', (value) => typeof value === 'string', 'write EdgeBehaviors.paths("/a/*", "/b/*"), say');
 

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
-import { error, kind, type Problem } from '../core/problem';
+import { error, type Problem } from '../core/problem';
+import { kind } from '../core/problem/kinds';
 
 /** A `Duration`, also of another copy of the CDK. */
 export const duration = kind('a Duration', (value) => (

@@ -4,7 +4,7 @@ import { EdgeBehaviors } from './edge-behaviors';
 import { annotate } from '../attach/annotations';
 import { AppProblems } from '../attach/app-problems';
 import { findTarget } from '../attach/target';
-import { instanceOf, kind, optional, text, type Property, type Struct } from '../core/problem';
+import { instanceOf, kind, optional, text, type Property, type Struct } from '../core/problem/kinds';
 
 /** Which distribution it is, `findTarget` says. */
 const distribution = optional(() => []);

@@ -8,7 +8,8 @@ import { AppProblems } from '../../attach/app-problems';
 import { StepOrder } from '../../attach/slots/contribution';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
 import { isRequestEvent, isViewerEvent } from '../../core/facts/edge-events';
-import { error, flag, instanceOf, oneOf, optional, required, shown, Struct, warning, type Problem } from '../../core/problem';
+import { error, shown, warning, type Problem } from '../../core/problem';
+import { flag, instanceOf, oneOf, optional, required, Struct } from '../../core/problem/kinds';
 import { EdgeFunctions } from '../functions/edge-functions';
 import { COMMON, readProps } from '../read-props';
 

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { checkStepCode } from './edge-step-code';
 import type { EdgeHost } from '../../core/facts/edge-events';
-import { error, oneOf, optional, shown, Struct, text, type Problem } from '../../core/problem';
+import { error, shown, type Problem } from '../../core/problem';
+import { oneOf, optional, Struct, text } from '../../core/problem/kinds';
 
 /** What runs your own file. */
 export enum EdgeStepHost {

@@ -17,7 +17,7 @@ import { checkMask } from '../../core/errors/check';
 import { compileMask } from '../../core/errors/compile';
 import { isStored } from '../../core/errors/config';
 import type { MaskSource } from '../../core/errors/rules';
-import { flag, listOf, optional, required, Struct, text } from '../../core/problem';
+import { flag, listOf, optional, required, Struct, text } from '../../core/problem/kinds';
 import { EdgeFunctions } from '../functions/edge-functions';
 import { COMMON, readProps } from '../read-props';
 

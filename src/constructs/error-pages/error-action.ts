@@ -1,7 +1,8 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { LoadedAction } from './error-loaded';
 import { ErrorPage } from './error-page';
-import { flag, instanceOf, isError, number, optional, required, Struct, text, type Problem } from '../../core/problem';
+import { isError, type Problem } from '../../core/problem';
+import { flag, instanceOf, number, optional, required, Struct, text } from '../../core/problem/kinds';
 import { duration, knownDuration } from '../known-duration';
 
 /** How viewers are sent to an error page. */

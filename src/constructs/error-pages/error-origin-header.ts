@@ -1,5 +1,6 @@
 import type { HeaderTest } from '../../core/errors/rules';
-import { text as aText, type Problem } from '../../core/problem';
+import type { Problem } from '../../core/problem';
+import { text as aText } from '../../core/problem/kinds';
 
 /**
  * What a header of the origin's answer has to be like for a rule to apply.

@@ -5,9 +5,8 @@ import { bucketPage } from './error-page-bucket';
 import { problemDetailsText, unknownParts } from './error-page-json';
 import { filePage, textPage } from './error-page-text';
 import { PROBLEM_DETAILS_MEMBERS, PROBLEM_DETAILS_TYPE } from '../../core/errors/problem-details';
-import {
-  error, kind, map, optional, shown, Struct, text as aText, within, isError, type Kind, type Problem, type StructRead,
-} from '../../core/problem';
+import { error, shown, within, isError, type Problem } from '../../core/problem';
+import { kind, map, optional, Struct, text as aText, type Kind, type StructRead } from '../../core/problem/kinds';
 import { duration, knownDuration } from '../known-duration';
 
 /** How your own page is sent. */

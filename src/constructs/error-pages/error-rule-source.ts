@@ -4,7 +4,8 @@ import { OriginHeader } from './error-origin-header';
 import type { ErrorRule } from './error-rule';
 import { ErrorStatuses } from './error-statuses';
 import type { RuleSource } from '../../core/errors/rules';
-import { instanceOf, listOf, oneOf, optional, required, Struct, text, within, type Problem } from '../../core/problem';
+import { within, type Problem } from '../../core/problem';
+import { instanceOf, listOf, oneOf, optional, required, Struct, text } from '../../core/problem/kinds';
 
 /** A rule as the core knows it, with what is wrong with it so far. */
 export interface ReadRule {

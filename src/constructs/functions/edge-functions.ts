@@ -10,7 +10,8 @@ import { EdgeSlots } from '../../attach/slots/edge-slots';
 import type { MadeFunction } from '../../attach/slots/made-functions';
 import { findTarget } from '../../attach/target';
 import { EDGE_EVENTS } from '../../core/facts/edge-events';
-import { error, instanceOf, kind } from '../../core/problem';
+import { error } from '../../core/problem';
+import { instanceOf, kind } from '../../core/problem/kinds';
 
 /**
  * The functions that this library makes, so that you can add an alarm, a metric or an escape hatch to each.

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Token } from 'aws-cdk-lib';
-import { error, oneOf, optional, shown, Struct, text as isText, type CodeOf, type Problem, type StructRead } from '../../core/problem';
+import { error, shown, type CodeOf, type Problem } from '../../core/problem';
+import { oneOf, optional, Struct, text as isText, type StructRead } from '../../core/problem/kinds';
 import { parseRules } from '../../core/redirects/parse';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 import type { RuleFormat } from '../../core/redirects/rule/types';

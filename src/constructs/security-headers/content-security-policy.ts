@@ -1,5 +1,6 @@
 import { CspSource } from './csp-source';
-import { flag, instanceOf, listOf, optional, Struct, type Problem, type Property } from '../../core/problem';
+import type { Problem } from '../../core/problem';
+import { flag, instanceOf, listOf, optional, Struct, type Property } from '../../core/problem/kinds';
 import { BALANCED_CSP } from '../../core/security-headers/balanced';
 import type { CspDirective } from '../../core/security-headers/csp';
 

@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
-import { text, type Problem } from '../../core/problem';
+import type { Problem } from '../../core/problem';
+import { text } from '../../core/problem/kinds';
 import type { CspSourceModel } from '../../core/security-headers/csp';
 import { isSourceExpression } from '../../core/security-headers/csp-source';
 

@@ -10,7 +10,7 @@ import type { BehaviorSelector } from '../../attach/behavior-selector';
 import { AppProblems } from '../../attach/app-problems';
 import { StepOrder } from '../../attach/slots/contribution';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
-import { flag, instanceOf, optional, Struct } from '../../core/problem';
+import { flag, instanceOf, optional, Struct } from '../../core/problem/kinds';
 import { BALANCED_CSP } from '../../core/security-headers/balanced';
 import { checkCsp } from '../../core/security-headers/check-csp';
 import { checkHsts } from '../../core/security-headers/check-hsts';
