@@ -145,6 +145,18 @@ export class ErrorAction {
 
   private constructor(private readonly load: () => LoadedAction) {}
 
+  /**
+   * The same, with what is wrong with what it was made for.
+   *
+   * @internal
+   */
+  public _with(problems: readonly Problem[]): ErrorAction {
+    return new ErrorAction(() => {
+      const loaded = this.load();
+      return { ...loaded, problems: [...problems, ...loaded.problems ?? []] };
+    });
+  }
+
   /** @internal */
   public _load(): LoadedAction {
     return this.load();

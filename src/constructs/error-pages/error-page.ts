@@ -184,7 +184,18 @@ const PAGE = new Struct<ErrorPageOptions>('ErrorPageOptions', { contentType: opt
 const BUCKET_PAGE = new Struct<BucketErrorPageOptions>('BucketErrorPageOptions', {
   contentType: optional(aText), refreshInterval: optional(duration), timeout: optional(duration),
 });
+/** Values as JSON has them; those that are only known at deploy time are texts or objects that say so. */
+const JSON_MEMBERS = kind('an object that JSON can hold', (value) => map(value, '').length === 0 && isJson(value));
+
+function isJson(value: unknown): boolean {
+  try {
+    return JSON.stringify(value) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 const DETAILS = new Struct<ProblemDetailsOptions>('ProblemDetailsOptions', {
-  type: optional(aText), title: optional(aText), detail: optional(aText), extensions: optional(map),
+  type: optional(aText), title: optional(aText), detail: optional(aText), extensions: optional(JSON_MEMBERS),
 });
 const BUCKET = kind('a Bucket', (value) => typeof value === 'object' && value !== null && 'bucketName' in value && 'env' in value);

@@ -91,7 +91,7 @@ export class SecurityHeaders extends Construct {
     super(scope, id);
     const { given, resource } = readProps(this, PROPERTIES, props, new.target === SecurityHeaders);
     const directives = (given.contentSecurityPolicy ?? ContentSecurityPolicy.balanced())._directives;
-    const { maxAge = Duration.days(365), includeSubdomains = false, preload = false } = given.strictTransportSecurity ?? {};
+    const { maxAge = Duration.days(365), includeSubdomains = false, preload = false } = HSTS.read(given.strictTransportSecurity).sound;
     const refused = AppProblems.of(this).add(this, [
       ...inSeconds(maxAge, 'strictTransportSecurity.maxAge'),
       ...checkCsp(directives, (text) => Token.isUnresolved(text)),
@@ -136,10 +136,12 @@ export class SecurityHeaders extends Construct {
   }
 }
 
+const HSTS = new Struct<StrictTransportSecurity>('StrictTransportSecurity', {
+  maxAge: optional(duration), includeSubdomains: optional(flag), preload: optional(flag),
+});
+
 const PROPERTIES = new Struct<SecurityHeadersProps>('SecurityHeadersProps', {
   ...COMMON,
   contentSecurityPolicy: optional(instanceOf(ContentSecurityPolicy, 'use ContentSecurityPolicy.fromDirectives')),
-  strictTransportSecurity: optional(new Struct<StrictTransportSecurity>('StrictTransportSecurity', {
-    maxAge: optional(duration), includeSubdomains: optional(flag), preload: optional(flag),
-  }).kind),
+  strictTransportSecurity: optional(HSTS.kind),
 });
