@@ -7,7 +7,7 @@ export function shown(value: unknown): string {
   if (typeof value === 'number' && value < SMALLEST) return LATE;
   // JSON has none of these.
   if (typeof value === 'bigint' || typeof value === 'symbol' || typeof value === 'number') return String(value);
-  return shortened(withoutTokens(json(value) ?? String(value)));
+  return shortened(withoutTokens(json(value) ?? (Array.isArray(value) ? 'a list' : String(value))));
 }
 
 const LATE = '<a value that is only known at deploy time>';

@@ -1,5 +1,6 @@
 import { LeadIndex } from './lead-index';
-import { isConditional, isExact, QueryPolicy, Target } from '../rule/model';
+import { isConditional, isExact, QueryPolicy, RedirectRule, Target } from '../rule/model';
+import { writtenAs } from '../rule/print-target';
 import { quoted } from '../rule/report';
 import type { Findings } from '../traits/findings';
 import { guardOf } from '../traits/guard';
@@ -91,7 +92,7 @@ function shorten(context: Ways, i: number, journey: Journey): Findings {
   const { rules, report } = context;
   const { hops, location } = journey;
   const rule = rules[i];
-  const way = [...hops.map((hop) => quoted(rules[hop].from)), quoted(withNames(location, rule.source.captures))].join(' → ');
+  const way = [...hops.map((hop) => quoted(rules[hop].from)), quoted(endOf(rules[hops[hops.length - 1]], rule, location))].join(' → ');
   const query = commonPolicy(hops.map((hop) => rules[hop].query));
   const target = targetOf(location);
   // `/a → /b → https://www.example.com/a` would leave a visitor of that host where he is.
@@ -103,6 +104,12 @@ function shorten(context: Ways, i: number, journey: Journey): Findings {
   const status = weakest(hops.map((hop) => rules[hop].status));
   report.note('EDGE_REDIRECT_CHAIN', rule, `${quoted(rule.from)} would take ${hops.length} redirects: ${way}; it leads to the last address at once, with status ${status}`);
   return { target, status, query };
+}
+
+/** Where a way ends as the last of its rules has it, unless something of the way is in it: a location is encoded. */
+function endOf(last: RedirectRule, first: RedirectRule, location: string): string {
+  const literal = last.target !== undefined && writtenAs(last.target, String) === location;
+  return literal && last.to !== undefined ? last.to : withNames(location, first.source.captures);
 }
 
 /** Any hop that may change or that drops the query decides for the whole way. */
