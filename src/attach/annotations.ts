@@ -15,7 +15,8 @@ export function annotateNothingSelected(selections: readonly Selection[], patter
   const idle = selections.filter(({ behaviors }) => selectsNone(behaviors));
   const all = patterns.map((p) => JSON.stringify(p)).join(', ');
   for (const owner of new Set(idle.map((s) => s.owner))) {
-    annotate(owner, [warning('EDGE_BEHAVIOR_NONE', `selects no behavior, so that nothing is done; there are ${all}`, 'behaviors')]);
+    annotate(owner, [warning('EDGE_BEHAVIOR_NONE', 'selects no behavior, so that nothing is done; there are '
+      + `${all}`, 'behaviors')]);
   }
 }
 

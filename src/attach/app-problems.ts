@@ -81,11 +81,14 @@ export class AppProblems {
   private guard(owner: IConstruct): void {
     if (this.guarded.has(owner)) return;
     this.guarded.add(owner);
-    attachCustomSynthesis(owner as Construct, { onSynthesize: () => { if (this.any) this.throwAll(Stage.of(owner)!); } });
+    attachCustomSynthesis(owner as Construct, {
+      onSynthesize: () => { if (this.any) this.throwAll(Stage.of(owner)!); },
+    });
   }
 
   private throwAll(stage: IConstruct): void {
-    const last = this.final.filter(({ owner }) => Stage.of(owner) === stage).map(({ owner, check }) => ({ owner, problems: check() }));
+    const own = this.final.filter(({ owner }) => Stage.of(owner) === stage);
+    const last = own.map(({ owner, check }) => ({ owner, problems: check() }));
     const findings = merged([...this.declared.values(), ...[...this.synthesized.values()].flat(), ...last]);
     if (findings.length > 0) throw new EdgeConfigError(findings);
   }

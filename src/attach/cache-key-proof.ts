@@ -12,9 +12,10 @@ import type { RequestPart } from '../core/redirects/rule/types';
  */
 export function proveCacheKey(parts: readonly RequestPart[], named: NamedBehavior): Problem[] {
   return missingParts(parts, named).map(({ part, where, unseen }) => error('EDGE_NOT_IN_CACHE_KEY', unseen
-    ? `reads ${describe(part)}, which does not reach the function on behavior ${JSON.stringify(named.pattern)}, so that the rule could never apply; `
-      + 'use RedirectEventType.VIEWER_REQUEST, or an origin request policy with it'
-    : `reads ${describe(part)}, which is ${where}, so that one visitor's redirect would be served to all; ${cure(part)}`,
+    ? `reads ${describe(part)}, which does not reach the function on behavior ${JSON.stringify(named.pattern)}, `
+      + 'so that the rule could never apply; use RedirectEventType.VIEWER_REQUEST, or an origin request policy with it'
+    : `reads ${describe(part)}, which is ${where}, so that one visitor's redirect would be served to all; `
+      + `${cure(part)}`,
   part.file === undefined ? undefined : { file: part.file, line: part.line, column: 1 }));
 }
 

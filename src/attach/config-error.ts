@@ -28,7 +28,9 @@ export class EdgeConfigError extends Error {
 }
 
 // Of the class and not of each error, for the same reason.
-Object.defineProperty(EdgeConfigError.prototype, 'name', { value: 'EdgeConfigError', configurable: true, writable: true });
+Object.defineProperty(EdgeConfigError.prototype, 'name', {
+  value: 'EdgeConfigError', configurable: true, writable: true,
+});
 
 /**
  * The lines of the user that created the constructs: thrown when the app is synthesized, the error would have the
@@ -39,9 +41,12 @@ function traces(findings: readonly Finding[]): string[] {
   return known.length === 1 ? [...known[0]] : [...new Set(known.map(outermost))];
 }
 
-/** The first line outside of a package, or else the first there is. */
+/** Lines of packages, of Node.js and of our constructors. */
+const NOT_THE_USERS = /[\\/]node_modules[\\/]|node:|^\s*at new (?:Edge|SecurityHeaders)/;
+
+/** The first line of the user, or else the first there is. */
 function outermost(lines: readonly string[]): string {
-  return lines.find((line) => !/[\\/]node_modules[\\/]|node:|^\s*at new Edge|^\s*at new SecurityHeaders/.test(line)) ?? lines[0];
+  return lines.find((line) => !NOT_THE_USERS.test(line)) ?? lines[0];
 }
 
 /** Throws at once: for what is asked of an object in between, when nothing may report it later. */

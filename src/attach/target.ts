@@ -38,15 +38,15 @@ function notOurs(distribution: IConstruct): Problem {
   const inside = resources.map((c) => JSON.stringify(ownerPath(c)));
   const path = JSON.stringify(distribution.node.path);
   if (inside.length > 0) {
-    return error('EDGE_DISTRIBUTION_WRAPPED', `is no distribution but a construct with one inside, got ${path}; pass what `
-      + `is inside: ${inside.join(' or ')}`, PATH);
+    return error('EDGE_DISTRIBUTION_WRAPPED', `is no distribution but a construct with one inside, got ${path}; `
+      + `pass what is inside: ${inside.join(' or ')}`, PATH);
   }
   if (!isDistribution(distribution)) {
     return error('EDGE_DISTRIBUTION_MISSING', `is no distribution, got ${shown(distribution)} at ${path}; pass the `
       + 'Distribution or CfnDistribution that this app creates', PATH);
   }
-  return error('EDGE_DISTRIBUTION_IMPORTED', `is imported, got ${path}; pass the Distribution or CfnDistribution that this `
-    + 'app creates, or bring the existing one under its control with "cdk import"', PATH);
+  return error('EDGE_DISTRIBUTION_IMPORTED', `is imported, got ${path}; pass the Distribution or CfnDistribution `
+    + 'that this app creates, or bring the existing one under its control with "cdk import"', PATH);
 }
 
 function isDistribution(construct: IConstruct): boolean {

@@ -2,7 +2,8 @@ import type { BehaviorSelector } from '../attach/behavior-selector';
 import type { Problem } from '../core/problem';
 import { kind as kindOf } from '../core/problem/kinds';
 
-const PATTERN = kindOf('path patterns, one by one', (value) => typeof value === 'string', 'write EdgeBehaviors.paths("/a/*", "/b/*"), say');
+const PATTERN = kindOf('path patterns, one by one', (value) => typeof value === 'string',
+  'write EdgeBehaviors.paths("/a/*", "/b/*"), say');
 
 /**
  * Which cache behaviors of a distribution a construct is for.

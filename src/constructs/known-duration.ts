@@ -29,7 +29,7 @@ export function inSeconds(given: Duration | undefined, path: string): Problem[] 
     if (given?.isUnresolved()) given.toSeconds();
     return [];
   } catch {
-    return [error('EDGE_DURATION_TOKEN', `is in a unit that CloudFormation cannot make seconds of, got ${shownDuration(given!)}; `
-      + 'use Duration.seconds, or a number that is known now', path)];
+    return [error('EDGE_DURATION_TOKEN', 'is in a unit that CloudFormation cannot make seconds of, got '
+      + `${shownDuration(given!)}; use Duration.seconds, or a number that is known now`, path)];
   }
 }

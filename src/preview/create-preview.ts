@@ -54,7 +54,8 @@ export function createPreview(options: PreviewOptions): Preview {
   } catch (thrown) {
     // Too deep for the stack: of a file, not of the preview.
     if (!(thrown instanceof RangeError)) throw thrown;
-    throw new PreviewError([error('EDGE_PREVIEW_ASSEMBLY', `cannot be taken in: ${thrown.message}`, options.cloudAssembly)]);
+    throw new PreviewError([error('EDGE_PREVIEW_ASSEMBLY', 'cannot be taken in: '
+      + `${thrown.message}`, options.cloudAssembly)]);
   }
 }
 
@@ -123,9 +124,9 @@ class RunningPreview implements Preview {
       const exchange = await runPipeline(begun, this.edge);
       this.options.onExchange?.(exchange);
       return exchange.response!;
-    } catch (error) {
-      if (error instanceof ViewerGone) return this.nobodyWaits(begun);
-      this.options.onFault?.(error);
+    } catch (thrown) {
+      if (thrown instanceof ViewerGone) return this.nobodyWaits(begun);
+      this.options.onFault?.(thrown);
       return page(500, 'The preview failed on this request: a fault of the preview, not of your app.\n', 'text/plain');
     }
   }

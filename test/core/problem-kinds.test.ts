@@ -4,6 +4,10 @@ import { flag, instanceOf, listOf, number, oneOf, optional, required, Struct, te
 class Apple {
   constructor(readonly _problems: any[] = []) {}
 }
+/** Of the same name, from another copy of the package. */
+function copyOfApple() {
+  return new ({ Apple: class {} }.Apple)();
+}
 interface Given { rules: string[]; behaviors?: Apple; logMasked?: boolean }
 const struct = new Struct<Given>('GivenProps', {
   rules: required(listOf(text, 'texts'), 'write one'),
@@ -22,7 +26,7 @@ describe('a struct', () => {
     ['a number in a list', { rules: ['a', 5] }, ['rules[1] takes a text, got 5  [EDGE_PROPERTY_TYPE]']],
     ['a text for an instance', { rules: [], behaviors: '/x' }, ['behaviors takes an Apple, got "/x"; use new Apple()  [EDGE_PROPERTY_TYPE]']],
     ['null, as jsii says it', { rules: [], behaviors: null, strange: null }, []],
-    ['an instance of another copy of the class', { rules: [], behaviors: new (class Apple {})() }, []],
+    ['an instance of another copy of the class', { rules: [], behaviors: copyOfApple() }, []],
     ['all at once', { rules: 5, logMasked: 'yes' }, ['rules takes a list of texts, got 5  [EDGE_PROPERTY_TYPE]', 'logMasked takes true or false, got "yes"  [EDGE_PROPERTY_TYPE]']],
   ])('is given %s', (_, given, expected) => expect(said(given)).toEqual(expected));
 

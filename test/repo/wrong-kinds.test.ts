@@ -141,7 +141,9 @@ const cases = classes.flatMap((type): Case[] => {
   const mixin = parameters[0]?.name === 'options' ? [
     ...casesOf(type.name, parameters, (s, args) => new exported[type.name](...args).applyTo(s.distribution.node.defaultChild)),
     ...['applyTo', 'supports'].map((method): Case => ({
-      name: `${type.name}.${method}(construct)`, type: { primitive: 'any' }, optional: true,
+      name: `${type.name}.${method}(construct)`,
+      type: { primitive: 'any' },
+      optional: true,
       run: (s, value) => new exported[type.name](goodStruct(s, parameters[0].type.fqn!))[method](value),
     })),
   ] : [];
@@ -155,11 +157,15 @@ const ofObjects: Case[] = [
   { name: 'ErrorStatuses.excluding', type: { primitive: 'number' }, optional: false, run: (s, value) => masker(s, [{ statuses: ErrorStatuses.clientErrors().excluding(value as number), action }]) },
   { name: 'a rule', type: { fqn: 'cdk-cloudfront-edge.ErrorRule' }, optional: false, run: (s, value) => masker(s, [{ statuses, action }, value]) },
   ...structProperties(assembly, 'cdk-cloudfront-edge.ErrorRule')!.map((property): Case => ({
-    name: `a rule's ${property.name}`, type: property.type!, optional: !!property.optional,
+    name: `a rule's ${property.name}`,
+    type: property.type!,
+    optional: !!property.optional,
     run: (s, value) => masker(s, [{ statuses, action, [property.name]: value }]),
   })),
   ...structProperties(assembly, 'cdk-cloudfront-edge.StrictTransportSecurity')!.map((property): Case => ({
-    name: `strictTransportSecurity.${property.name}`, type: property.type!, optional: !!property.optional,
+    name: `strictTransportSecurity.${property.name}`,
+    type: property.type!,
+    optional: !!property.optional,
     run: (s, value) => headers(s, { strictTransportSecurity: { [property.name]: value } }),
   })),
 ];

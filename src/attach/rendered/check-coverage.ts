@@ -45,12 +45,12 @@ function textOf(stack: Stack): (token: string) => string {
 
 function overridden(pattern: string, what: string): Problem {
   return error('EDGE_OVERRIDDEN', `${what} is missing from behavior ${JSON.stringify(pattern)} of the final template: `
-    + 'something has replaced it after it was put there; override single properties and not lists, or leave the behavior '
-    + 'out of the construct');
+    + 'something has replaced it after it was put there; override single properties and not lists, or leave the '
+    + 'behavior out of the construct');
 }
 
 function late(pattern: string, unmade: boolean): Problem {
-  return error('EDGE_BEHAVIOR_LATE', `behavior ${JSON.stringify(pattern)} was added after the functions were made; add it `
-    + 'before synthesis, or in an aspect that visits the distribution itself'
+  return error('EDGE_BEHAVIOR_LATE', `behavior ${JSON.stringify(pattern)} was added after the functions were `
+    + 'made; add it before synthesis, or in an aspect that visits the distribution itself'
     + `${unmade ? ', or name it with EdgeBehaviors.paths' : ''}`);
 }

@@ -49,13 +49,13 @@ function checkVersion(finder: ResourceFinder, version: CfnResource): Problem[] {
 function checkArn(arn: string): Problem[] {
   const [, , , region, , , , qualifier] = arn.split(':');
   if (/^\d+$/.test(qualifier ?? '') && region === 'us-east-1') return [];
-  return [error('EDGE_LAMBDA_VERSION', `${JSON.stringify(arn)} names no numbered version in us-east-1; Lambda@Edge takes `
-    + 'neither $LATEST nor aliases nor other Regions')];
+  return [error('EDGE_LAMBDA_VERSION', `${JSON.stringify(arn)} names no numbered version in us-east-1; `
+    + 'Lambda@Edge takes neither $LATEST nor aliases nor other Regions')];
 }
 
 function notAVersion(resource: CfnResource): Problem {
-  return error('EDGE_LAMBDA_VERSION', `${resource.node.path} is no numbered version; Lambda@Edge takes neither $LATEST nor `
-    + 'aliases: use currentVersion');
+  return error('EDGE_LAMBDA_VERSION', `${resource.node.path} is no numbered version; Lambda@Edge takes neither `
+    + '$LATEST nor aliases: use currentVersion');
 }
 
 function refusal(edgeFunction: CfnResource, what: string, cure: string): Problem {

@@ -16,8 +16,9 @@ export function createCloudFrontFunction(
 ): CloudFrontFunction {
   const code = composeCloudFrontFunction(steps);
   const bytes = Buffer.byteLength(code);
-  const tooLarge = bytes > CLOUDFRONT_FUNCTION_CODE_MAX_BYTES ? [error('EDGE_FUNCTION_SIZE', `${description} has ${bytes} bytes of `
-    + `code; CloudFront takes ${CLOUDFRONT_FUNCTION_CODE_MAX_BYTES}: minify the files, or use Lambda@Edge`)] : [];
+  const tooLarge = bytes > CLOUDFRONT_FUNCTION_CODE_MAX_BYTES ? [error('EDGE_FUNCTION_SIZE', `${description} has `
+    + `${bytes} bytes of code; CloudFront takes ${CLOUDFRONT_FUNCTION_CODE_MAX_BYTES}: minify the files, or use `
+    + 'Lambda@Edge')] : [];
   refuse(scope, [...codeProblems(code, description), ...tooLarge]);
   const edgeFunction: CloudFrontFunction = new CloudFrontFunction(scope, id, {
     // The CDK's own name does not have that of the stack in it. At most 64 characters.

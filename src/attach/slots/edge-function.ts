@@ -89,9 +89,10 @@ function withCode<T>(scope: Construct, steps: readonly BakedStep[], use: (code: 
 }
 
 function tooLarge(steps: readonly BakedStep[], bytes: number): Problem {
-  return error('EDGE_TEMPLATE_SIZE', `the function of ${steps.map((s) => s.part).join(', ')} has ${bytes} bytes of code, `
-    + 'which have to be in the template because a value in it is only known at deploy time; a template may have '
-    + `${TEMPLATE_MAX_BYTES}: use a literal value, so that the code goes into an asset, or another event for one of the steps`);
+  return error('EDGE_TEMPLATE_SIZE', `the function of ${steps.map((s) => s.part).join(', ')} has ${bytes} bytes `
+    + 'of code, which have to be in the template because a value in it is only known at deploy time; a template may '
+    + `have ${TEMPLATE_MAX_BYTES}: use a literal value, so that the code goes into an asset, or another event for one `
+    + 'of the steps');
 }
 
 /**

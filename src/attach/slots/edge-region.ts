@@ -1,5 +1,6 @@
 import {
-  Aws, BootstraplessSynthesizer, CfnRule, CliCredentialsStackSynthesizer, CrossStackReferences, DefaultStackSynthesizer, Fn,
+  Aws, BootstraplessSynthesizer, CfnRule, CliCredentialsStackSynthesizer, CrossStackReferences, DefaultStackSynthesizer,
+  Fn,
   LegacyStackSynthesizer, PermissionsBoundary, PERMISSIONS_BOUNDARY_CONTEXT_KEY, ReferenceStrength, Stack, Stage, Token, type IStackSynthesizer,
   type StackProps,
 } from 'aws-cdk-lib';
@@ -76,8 +77,8 @@ const OTHER_PARTITIONS = /^(?:cn|us-gov|us-iso\w*|eu-iso\w*|eusc)-/;
 export function partitionProblems(resource: CfnDistribution): Problem[] {
   const { region } = Stack.of(resource);
   return Token.isUnresolved(region) || !OTHER_PARTITIONS.test(region) ? [] : [error('EDGE_PARTITION',
-    `is in ${region}, whose accounts have no ${EDGE_REGION} to put Lambda@Edge functions in; remove what needs them from `
-    + 'this stack', 'distribution')];
+    `is in ${region}, whose accounts have no ${EDGE_REGION} to put Lambda@Edge functions in; remove what needs `
+    + 'them from this stack', 'distribution')];
 }
 
 /** Why a stack id that was asked for cannot be had. */

@@ -93,8 +93,9 @@ export class EdgeSlots extends Construct {
 
   private refuseLate(owner: IConstruct): void {
     // At once: after a synthesis there may be no other to report it.
-    refuse(owner, !this.applied ? [] : [error('EDGE_ATTACHED_LATE', 'has its functions already, because the app is being '
-      + 'synthesized or was; attach before synthesis, or in an aspect that visits the distribution itself', 'distribution')]);
+    refuse(owner, !this.applied ? [] : [error('EDGE_ATTACHED_LATE', 'has its functions already, because the app '
+      + 'is being synthesized or was; attach before synthesis, or in an aspect that visits the distribution '
+      + 'itself', 'distribution')]);
   }
 
   /** Refuses path patterns that name no behavior, at the very end: a later aspect may still add it. */

@@ -11,13 +11,18 @@ export function planWarnings(scope: IConstruct, behaviors: readonly NamedBehavio
   const name: unknown = scope.node.tryGetContext(PLAN_CONTEXT);
   if (name === undefined) return [];
   const plan = typeof name === 'string' && Object.hasOwn(FLAT_RATE_PLANS, name) ? FLAT_RATE_PLANS[name] : undefined;
-  if (!plan) return [notInPlan(`the context ${PLAN_CONTEXT} names no plan, got ${JSON.stringify(name)}; use ${Object.keys(FLAT_RATE_PLANS).join(', ')}`)];
+  if (!plan) {
+    return [notInPlan(`the context ${PLAN_CONTEXT} names no plan, got ${JSON.stringify(name)}; use `
+    + `${Object.keys(FLAT_RATE_PLANS).join(', ')}`)];
+  }
   const legacy = behaviors.filter((b) => b.behavior.forwardedValues !== undefined).map((b) => JSON.stringify(b.pattern));
   return [
-    ...(setsPolicy && !plan.customPolicies ? [notInPlan(`SecurityHeaders creates a response headers policy, which the ${name} plan does not allow; `
-      + 'the business plan does')] : []),
-    ...(behaviors.length > plan.behaviors ? [notInPlan(`the distribution has ${behaviors.length} behaviors; the ${name} plan allows ${plan.behaviors}`)] : []),
-    ...(legacy.length > 0 ? [notInPlan(`behavior ${legacy.join(', ')} uses ForwardedValues, which no flat-rate plan allows; use a cache policy`)] : []),
+    ...(setsPolicy && !plan.customPolicies ? [notInPlan('SecurityHeaders creates a response headers policy, which '
+      + `the ${name} plan does not allow; the business plan does`)] : []),
+    ...(behaviors.length > plan.behaviors ? [notInPlan(`the distribution has ${behaviors.length} behaviors; the `
+      + `${name} plan allows ${plan.behaviors}`)] : []),
+    ...(legacy.length > 0 ? [notInPlan(`behavior ${legacy.join(', ')} uses ForwardedValues, which no flat-rate `
+      + 'plan allows; use a cache policy')] : []),
   ];
 }
 

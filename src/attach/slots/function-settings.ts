@@ -52,15 +52,16 @@ export class FunctionSettings {
 }
 
 function conflict(path: string, given: string, other: string): Problem {
-  return error('EDGE_FUNCTION_SETTINGS', `differs from what another construct on the distribution has, got `
-    + `${JSON.stringify(given)} and ${JSON.stringify(other)}; the constructs share their functions: set it once, on the `
-    + 'first of them', path);
+  return error('EDGE_FUNCTION_SETTINGS', 'differs from what another construct on the distribution has, got '
+    + `${JSON.stringify(given)} and ${JSON.stringify(other)}; the constructs share their functions: set it once, `
+    + 'on the first of them', path);
 }
 
 function unsuitable(runtime: Runtime | undefined): Problem[] {
   if (!runtime) return [];
   const version = Number(/^nodejs(\d+)\.x$/.exec(runtime.name)?.[1]);
   return runtime.family === RuntimeFamily.NODEJS && version >= OLDEST_NODE ? [] : [error('EDGE_RUNTIME',
-    `cannot run the functions of this library, got ${JSON.stringify(runtime.name)}; use Node.js ${OLDEST_NODE} or later`,
+    `cannot run the functions of this library, got ${JSON.stringify(runtime.name)}; use Node.js ${OLDEST_NODE} or `
+      + 'later',
     'runtime')];
 }

@@ -11,9 +11,9 @@ import { error, type Problem } from '../../core/problem';
  */
 export function ownReferenceProblems(resource: CfnDistribution, value: unknown): Problem[] {
   return valuesIn(value).length > 0 && refersTo(resource, value) ? [error('EDGE_OWN_DISTRIBUTION',
-    'holds a value of the distribution itself, such as its domain name, which CloudFormation does not know before it has '
-    + 'made what holds it; use a path with a leading slash, CspSource.SELF or CspSource.distributionDomain(), or an alias '
-    + 'as text')] : [];
+    'holds a value of the distribution itself, such as its domain name, which CloudFormation does not know before '
+    + 'it has made what holds it; use a path with a leading slash, CspSource.SELF or '
+    + 'CspSource.distributionDomain(), or an alias as text')] : [];
 }
 
 function refersTo(resource: CfnDistribution, value: unknown): boolean {

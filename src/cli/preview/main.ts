@@ -1,5 +1,5 @@
-import { createPreview, type Preview } from '../../preview/create-preview';
 import { labelled } from '../../core/problem';
+import { createPreview, type Preview } from '../../preview/create-preview';
 import { PreviewError } from '../../preview/errors';
 import type { PreviewOptions } from '../../preview/options';
 import { accessLine } from '../../preview/server/access-line';

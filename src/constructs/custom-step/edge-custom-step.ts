@@ -119,7 +119,8 @@ export class EdgeCustomStep extends Construct {
     const code = this.load(given);
     const { step, event, includeBody, onFailure } = given;
     if (slots === undefined || step === undefined || event === undefined || AppProblems.of(this).has(this)) {
-      slots?.checkRefused({ owner: this, behaviors, ...(step?._host !== 'cloudfront-function' && { settings: given }) });
+      const settings = step?._host === 'cloudfront-function' ? {} : given;
+      slots?.checkRefused({ owner: this, behaviors, settings });
       return;
     }
     slots.contribute({
@@ -131,7 +132,11 @@ export class EdgeCustomStep extends Construct {
       order: ORDER[given.position ?? EdgeStepPosition.BEFORE_HEADERS],
       step: {
         part: 'custom',
-        config: { name: step._name, response: !isRequestEvent(event), ...(onFailure === EdgeStepFailure.PASS && { pass: true }) },
+        config: {
+          name: step._name,
+          response: !isRequestEvent(event),
+          ...(onFailure === EdgeStepFailure.PASS && { pass: true }),
+        },
         code,
       },
       includeBody,
@@ -167,14 +172,16 @@ function eventProblems({ step, event, includeBody, onFailure }: Partial<EdgeCust
       `cannot be EdgeStepFailure.REFUSE on ${event}, where there is no request left to refuse; remove it, or choose a `
       + 'request event', 'onFailure')] : []),
     ...(event === LambdaEdgeEventType.VIEWER_RESPONSE ? [warning('EDGE_VIEWER_RESPONSE',
-      `${step._name} runs on viewer-response, where CloudFront runs no function for errors of the origin (400 and above) and for error `
-      + 'pages; use LambdaEdgeEventType.ORIGIN_RESPONSE to see those')] : []),
+      `${step._name} runs on viewer-response, where CloudFront runs no function for errors of the origin (400 and `
+      + 'above) and for error pages; use LambdaEdgeEventType.ORIGIN_RESPONSE to see those')] : []),
   ];
 }
 
+const MAKE_STEP = 'use EdgeStep.fromFile("edge/auth.js"), say';
+
 const PROPERTIES = new Struct<EdgeCustomStepProps>('EdgeCustomStepProps', {
   ...COMMON,
-  step: required(instanceOf(EdgeStep, 'use EdgeStep.fromFile("edge/auth.js"), say'), 'use EdgeStep.fromFile("edge/auth.js"), say'),
+  step: required(instanceOf(EdgeStep, MAKE_STEP), MAKE_STEP),
   event: required(oneOf('LambdaEdgeEventType', LambdaEdgeEventType), 'use LambdaEdgeEventType.VIEWER_REQUEST, say'),
   position: optional(oneOf('EdgeStepPosition', EdgeStepPosition)),
   onFailure: optional(oneOf('EdgeStepFailure', EdgeStepFailure)),

@@ -170,7 +170,8 @@ const RULES = listOf(() => [], 'rules');
 
 const PROPERTIES = new Struct<EdgeErrorMaskerProps>('EdgeErrorMaskerProps', {
   ...COMMON,
-  rules: required(RULES, 'write one such as { statuses: ErrorStatuses.codes(404), action: ErrorAction.redirectTo("/404.html") }'),
+  rules: required(RULES, 'write one such as { statuses: ErrorStatuses.codes(404), action: '
+    + 'ErrorAction.redirectTo("/404.html") }'),
   keepHeaders: optional(listOf(text, 'texts')),
   sourceHeader: optional(text),
   logMasked: optional(flag),

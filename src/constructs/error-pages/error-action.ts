@@ -138,9 +138,12 @@ export class ErrorAction {
   }
 
   /** An action, unless what it was made of is of another kind than it takes. */
-  private static from(problems: readonly Problem[], cacheTtl: Duration | undefined, load: () => LoadedAction): ErrorAction {
+  private static from(
+    problems: readonly Problem[], cacheTtl: Duration | undefined, load: () => LoadedAction,
+  ): ErrorAction {
     const all = [...problems, ...knownDuration(cacheTtl, 'cacheTtl')];
-    return new ErrorAction(() => ({ ...(problems.some(isError) ? { action: { kind: 'pass' } } : load()), problems: all }));
+    const loaded = problems.some(isError) ? (): LoadedAction => ({ action: { kind: 'pass' } }) : load;
+    return new ErrorAction(() => ({ ...loaded(), problems: all }));
   }
 
   private constructor(private readonly load: () => LoadedAction) {}
@@ -176,6 +179,10 @@ const REDIRECT = new Struct<RedirectToOptions>('RedirectToOptions', {
   statusCode: optional(number), keepQuery: optional(flag), cacheTtl: optional(duration),
 });
 const RESPOND = new Struct<RespondOptions>('RespondOptions', {
-  page: required(instanceOf(ErrorPage, MAKE_PAGE), MAKE_PAGE), statusCode: optional(number), cacheTtl: optional(duration),
+  page: required(instanceOf(ErrorPage, MAKE_PAGE), MAKE_PAGE),
+  statusCode: optional(number),
+  cacheTtl: optional(duration),
 });
-const MASK_STATUS = new Struct<MaskStatusOptions>('MaskStatusOptions', { keepBody: optional(flag), cacheTtl: optional(duration) });
+const MASK_STATUS = new Struct<MaskStatusOptions>('MaskStatusOptions', {
+  keepBody: optional(flag), cacheTtl: optional(duration),
+});

@@ -49,7 +49,7 @@ function literalName(stack: Stack, bucketName: string): string | undefined {
 }
 
 function unnamed(functionStack: Stack, index: number): Problem {
-  return error('EDGE_MASK_BUCKET_NAME', 'is in a bucket whose name is only known when it is deployed, and the function is in '
-    + `another stack (${JSON.stringify(functionStack.stackName)} in us-east-1); give the bucket a bucketName, such as `
-    + 'PhysicalName.GENERATE_IF_NEEDED, or use ErrorPage.fromFile', `rules[${index}].action.page`);
+  return error('EDGE_MASK_BUCKET_NAME', 'is in a bucket whose name is only known when it is deployed, and the '
+    + `function is in another stack (${JSON.stringify(functionStack.stackName)} in us-east-1); give the bucket a `
+    + 'bucketName, such as PhysicalName.GENERATE_IF_NEEDED, or use ErrorPage.fromFile', `rules[${index}].action.page`);
 }

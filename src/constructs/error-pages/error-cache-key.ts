@@ -19,10 +19,14 @@ export function cacheKeyProblems(rules: readonly RuleSource[], behavior: NamedBe
 /** Where nothing is cached no answer reaches anybody else, but the function may not see what a rule reads. */
 export function unseenParts(rules: readonly RuleSource[], selector: BehaviorSelector, behaviors: readonly NamedBehavior[]): Problem[] {
   return behaviors.filter(({ pattern }) => selects(selector, pattern)).flatMap((behavior) => (
-    readings(rules).filter(({ part }) => missingParts([part], behavior).some(({ unseen }) => unseen)).map(({ path, what, without }) => warning('EDGE_MASK_UNSEEN',
-      `${what}, which does not reach the function on behavior ${JSON.stringify(behavior.pattern)}, so that ${without}; use an `
-      + 'origin request policy with it', path))
+    readings(rules).filter(({ part }) => isUnseen(part, behavior)).map(({ path, what, without }) => warning('EDGE_MASK_UNSEEN',
+      `${what}, which does not reach the function on behavior ${JSON.stringify(behavior.pattern)}, so that `
+      + `${without}; use an origin request policy with it`, path))
   ));
+}
+
+function isUnseen(part: RequestPart, behavior: NamedBehavior): boolean {
+  return missingParts([part], behavior).some(({ unseen }) => unseen);
 }
 
 interface Reading {

@@ -24,5 +24,6 @@ export function bucketPage(bucket: IBucket, key: string, refreshMs: number, time
 
 function invalidTimeout(timeoutMs: number): Problem {
   return error('EDGE_MASK_PAGE_TIMEOUT',
-    `is no time for a visitor to wait, got ${timeoutMs} ms; use ${TIMEOUT_MS.min} ms to ${TIMEOUT_MS.max} ms`, 'page.timeout');
+    `is no time for a visitor to wait, got ${timeoutMs} ms; use ${TIMEOUT_MS.min} ms to ${TIMEOUT_MS.max} `
+      + 'ms', 'page.timeout');
 }

@@ -29,11 +29,13 @@ function binaryPage(bytes: Buffer, type: string): LoadedPage {
 }
 
 export function unknownType(name: string): Problem {
-  return ofPage('EDGE_MASK_PAGE_TYPE', `has no known type, got ${JSON.stringify(basename(name))}; give contentType, such as "text/html"`);
+  return ofPage('EDGE_MASK_PAGE_TYPE', `has no known type, got ${JSON.stringify(basename(name))}; give `
+    + 'contentType, such as "text/html"');
 }
 
 export function invalidType(type: string): Problem {
-  return ofPage('EDGE_MASK_PAGE_TYPE', `is not a content type for a page, got ${shown(type)}; write one such as "text/html"; texts are sent as UTF-8`);
+  return ofPage('EDGE_MASK_PAGE_TYPE', `is not a content type for a page, got ${shown(type)}; write one such as `
+    + '"text/html"; texts are sent as UTF-8');
 }
 
 function unreadable(path: string, { code, message }: NodeJS.ErrnoException): Problem {

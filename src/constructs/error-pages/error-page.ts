@@ -110,7 +110,8 @@ export class ErrorPage {
    * @param text The page, HTML if `options` do not say otherwise.
    */
   public static fromInline(text: string, options: ErrorPageOptions = {}): ErrorPage {
-    return ErrorPage.from(PAGE.read(options), aText, text, 'text', ({ contentType = 'text/html' }) => textPage(text, contentType));
+    const load = ({ contentType = 'text/html' }: ErrorPageOptions) => textPage(text, contentType);
+    return ErrorPage.from(PAGE.read(options), aText, text, 'text', load);
   }
 
   /**
@@ -150,7 +151,8 @@ export class ErrorPage {
 
   /** A page of options and a first argument, unless one of them is of another kind than it takes. */
   private static from<T>(
-    { sound, problems }: StructRead<T>, kindOfArgument: Kind, argument: unknown, name: string, load: (options: Partial<T>) => LoadedPage,
+    { sound, problems }: StructRead<T>, kindOfArgument: Kind, argument: unknown, name: string,
+    load: (options: Partial<T>) => LoadedPage,
   ): ErrorPage {
     const wrong = within('page', [...kindOfArgument(argument, name), ...problems]);
     return new ErrorPage(wrong.some(isError) ? () => ({ problems: wrong }) : () => {
@@ -168,12 +170,12 @@ export class ErrorPage {
 }
 
 /** A fraction would end in an error of the CDK that names no property. */
-function milliseconds(duration: Duration): number {
-  return duration.toMilliseconds({ integral: false });
+function milliseconds(given: Duration): number {
+  return given.toMilliseconds({ integral: false });
 }
 
-const UNKNOWN_PARTS = error('EDGE_VALUE_LIST', 'holds a list, or the name of a member, that is only known at deploy time; '
-  + 'write the names, and the values one by one: Fn.select(0, list)', 'page.extensions');
+const UNKNOWN_PARTS = error('EDGE_VALUE_LIST', 'holds a list, or the name of a member, that is only known at '
+  + 'deploy time; write the names, and the values one by one: Fn.select(0, list)', 'page.extensions');
 
 function takenMember(name: string): Problem {
   return error('EDGE_MASK_PAGE_MEMBER', `is a member that problem details have themselves, got ${shown(name)}; use the `
@@ -198,4 +200,5 @@ function isJson(value: unknown): boolean {
 const DETAILS = new Struct<ProblemDetailsOptions>('ProblemDetailsOptions', {
   type: optional(aText), title: optional(aText), detail: optional(aText), extensions: optional(JSON_MEMBERS),
 });
-const BUCKET = kind('a Bucket', (value) => typeof value === 'object' && value !== null && 'bucketName' in value && 'env' in value);
+const BUCKET = kind('a Bucket', (value) => (
+  typeof value === 'object' && value !== null && 'bucketName' in value && 'env' in value));

@@ -84,4 +84,6 @@ export class ErrorRules {
   private constructor() {}
 }
 
-const OPTIONS = new Struct<SinglePageAppOptions>('SinglePageAppOptions', { navigations: optional(oneOf('Navigation', Navigation)) });
+const OPTIONS = new Struct<SinglePageAppOptions>('SinglePageAppOptions', {
+  navigations: optional(oneOf('Navigation', Navigation)),
+});

@@ -32,7 +32,8 @@ function missingPage({ action }: RuleSource, index: number, resource: CfnDistrib
   if (action.kind === 'redirect') {
     const fault = locationFault(action.location, resource);
     return fault === undefined ? [] : [warning(fault.code,
-      `sends visitors to ${JSON.stringify(action.location)}, which ${fault.message}`, `rules[${index}].action.location`)];
+      `sends visitors to ${JSON.stringify(action.location)}, which `
+        + `${fault.message}`, `rules[${index}].action.location`)];
   }
   if (action.kind !== 'respond' || action.page === undefined || !isStored(action.page)) return [];
   const fault = objectFault(action.page.bucket, action.page.key, Stack.of(resource));

@@ -3,8 +3,8 @@ import { Construct, type IConstruct } from 'constructs';
 import { EdgeBehaviors } from '../edge-behaviors';
 import { EdgeFunction } from './edge-function';
 import type { IEdgeFunctionCustomizer } from './edge-function-customizer';
-import { selects } from '../../attach/behavior-selector';
 import { AppProblems } from '../../attach/app-problems';
+import { selects } from '../../attach/behavior-selector';
 import { refuse } from '../../attach/config-error';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
 import type { MadeFunction } from '../../attach/slots/made-functions';
@@ -110,9 +110,9 @@ export class EdgeFunctions {
     const list = this.slots?.made.list;
     // An app that is refused has no functions; why, the synthesis says.
     if (list === undefined && AppProblems.of(this.owner).any) return [];
-    refuse(this.owner, list ? [] : [error('EDGE_FUNCTIONS_EARLY', 'are not made yet, since constructs and behaviors can '
-      + 'still be added; use forEach, which waits for them, or read the list in an aspect with a later priority than '
-      + 'AspectPriority.MUTATING', 'functions')]);
+    refuse(this.owner, list ? [] : [error('EDGE_FUNCTIONS_EARLY', 'are not made yet, since constructs and '
+      + 'behaviors can still be added; use forEach, which waits for them, or read the list in an aspect with a '
+      + 'later priority than AspectPriority.MUTATING', 'functions')]);
     return list!.filter(this.includes).map((made) => EdgeFunction._of(made));
   }
 
@@ -124,7 +124,7 @@ export class EdgeFunctions {
 const EVENT = kind('a LambdaEdgeEventType', (value) => EDGE_EVENTS.includes(value as never));
 const BEHAVIORS = instanceOf(EdgeBehaviors, 'use EdgeBehaviors.paths("/docs/*"), say');
 const CUSTOMIZER = kind('an object with a method "customize"', (value) => (
-  typeof value === 'object' && value !== null && typeof (value as Partial<IEdgeFunctionCustomizer>).customize === 'function'));
+  typeof value === 'object' && value !== null && 'customize' in value && typeof value.customize === 'function'));
 
 /** For the message about a distribution that is none: there is no construct to name. */
 const NOWHERE = { node: { path: 'EdgeFunctions.of' } } as IConstruct;

@@ -139,7 +139,9 @@ export class EdgeRedirector extends Construct {
   }
 
   /** Undefined if a rule has an error, which is reported. */
-  private load(source: RedirectSource, event: RedirectEventType, hosts: readonly string[]): Required<CompiledRules> | undefined {
+  private load(
+    source: RedirectSource, event: RedirectEventType, hosts: readonly string[],
+  ): Required<CompiledRules> | undefined {
     const { rules, problems } = source._load();
     // Without the date, which would make the program another one each day; what has expired is told beside it.
     const compiled = compileRules(rules, { siteHosts: hosts });

@@ -15,7 +15,7 @@ export function servedElsewhere(rules: readonly RedirectRule[], selector: Behavi
     const path = normalizePathForMatching(samplePath(rule));
     const serving = behaviors.find((b) => matchesPathPattern(b.pattern, path));
     return !serving || selects(selector, serving.pattern) ? [] : [warning('EDGE_REDIRECT_ELSEWHERE',
-      `${JSON.stringify(rule.from)} is served by behavior ${JSON.stringify(serving.pattern)}, which this construct is not `
-      + 'on; add the behavior to "behaviors", or remove the rule', rule)];
+      `${JSON.stringify(rule.from)} is served by behavior ${JSON.stringify(serving.pattern)}, which this `
+      + 'construct is not on; add the behavior to "behaviors", or remove the rule', rule)];
   });
 }

@@ -70,6 +70,9 @@ export class RedirectSource {
     return new RedirectSource('redirects', format, () => Buffer.from(text, 'utf8'), Token.isUnresolved(text));
   }
 
+  /** @internal */
+  public readonly _problems: readonly Problem[];
+
   private constructor(
     private readonly name: string,
     private readonly format: RuleFormat | undefined,
@@ -82,14 +85,11 @@ export class RedirectSource {
   }
 
   /** @internal */
-  public readonly _problems: readonly Problem[];
-
-  /** @internal */
   public _load(): { rules: RedirectRule[]; problems: Problem[] } {
     const { format, name: file } = this;
     if (format === undefined) {
-      return refused('EDGE_REDIRECT_FORMAT', `has a name that does not tell its format, got ${shown(file)}; name it like redirects.json, `
-        + 'redirects.csv or _redirects, or set "format"');
+      return refused('EDGE_REDIRECT_FORMAT', `has a name that does not tell its format, got ${shown(file)}; name `
+        + 'it like redirects.json, redirects.csv or _redirects, or set "format"');
     }
     if (this.late) {
       return refused('EDGE_REDIRECT_LATE',
@@ -98,8 +98,8 @@ export class RedirectSource {
     let text: string | Problem;
     try {
       text = decodeRules(this.read());
-    } catch (error) {
-      return refused('EDGE_REDIRECT_FILE', `cannot be read, got ${shown(file)}; ${(error as Error).message}`);
+    } catch (thrown) {
+      return refused('EDGE_REDIRECT_FILE', `cannot be read, got ${shown(file)}; ${(thrown as Error).message}`);
     }
     return typeof text === 'string' ? parseRules(text, { format, file }) : { rules: [], problems: [{ ...text, file }] };
   }

@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import type { Problem } from '../../core/problem';
-import { text } from '../../core/problem/kinds';
+import { text as aText } from '../../core/problem/kinds';
 import type { CspSourceModel } from '../../core/security-headers/csp';
 import { isSourceExpression } from '../../core/security-headers/csp-source';
 
@@ -38,7 +38,8 @@ export class CspSource {
    * @param host E.g. `api.example.com`, `*.example.com`, `https://api.example.com`, `api.example.com:8443`.
    */
   public static host(host: string): CspSource {
-    return typeof host === 'string' ? new CspSource({ kind: 'text', text: host, only: 'host' }) : CspSource.refused(host);
+    if (typeof host !== 'string') return CspSource.refused(host);
+    return new CspSource({ kind: 'text', text: host, only: 'host' });
   }
 
   /**
@@ -51,13 +52,13 @@ export class CspSource {
     return new CspSource({ kind: 'distribution-domain' });
   }
 
-  private static refused(given: unknown): CspSource {
-    return new CspSource({ kind: 'text', text: "'self'" }, text(given, ''));
-  }
-
   /** Any source expression, as it stands in the header. @param text E.g. `'sha256-...'` with its quotes. */
   public static of(text: string): CspSource {
     return typeof text === 'string' ? new CspSource({ kind: 'text', text }) : CspSource.refused(text);
+  }
+
+  private static refused(given: unknown): CspSource {
+    return new CspSource({ kind: 'text', text: "'self'" }, aText(given, ''));
   }
 
   /** @internal */

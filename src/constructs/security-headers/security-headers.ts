@@ -6,8 +6,8 @@ import { EdgeBehaviors } from '../edge-behaviors';
 import type { EdgeFunctionOptions } from '../edge-function-options';
 import { headersPolicy } from './headers-policy';
 import type { StrictTransportSecurity } from './strict-transport-security';
-import type { BehaviorSelector } from '../../attach/behavior-selector';
 import { AppProblems } from '../../attach/app-problems';
+import type { BehaviorSelector } from '../../attach/behavior-selector';
 import { StepOrder } from '../../attach/slots/contribution';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
 import { flag, instanceOf, optional, Struct } from '../../core/problem/kinds';
@@ -91,7 +91,8 @@ export class SecurityHeaders extends Construct {
     super(scope, id);
     const { given, resource } = readProps(this, PROPERTIES, props, new.target === SecurityHeaders);
     const directives = (given.contentSecurityPolicy ?? ContentSecurityPolicy.balanced())._directives;
-    const { maxAge = Duration.days(365), includeSubdomains = false, preload = false } = HSTS.read(given.strictTransportSecurity).sound;
+    const transport = HSTS.read(given.strictTransportSecurity).sound;
+    const { maxAge = Duration.days(365), includeSubdomains = false, preload = false } = transport;
     const refused = AppProblems.of(this).add(this, [
       ...inSeconds(maxAge, 'strictTransportSecurity.maxAge'),
       ...checkCsp(directives, (text) => Token.isUnresolved(text)),
@@ -109,7 +110,7 @@ export class SecurityHeaders extends Construct {
     const dynamic = namesDistributionDomain(directives);
     // A policy that is refused is never rendered, but whoever reads the property gets one.
     this.responseHeadersPolicy = headersPolicy(this, resource ?? this, refused
-      ? { directives: BALANCED_CSP, overrideCsp: true, hsts: { maxAge: Duration.days(365), includeSubdomains: false, preload: false } }
+      ? { directives: BALANCED_CSP, overrideCsp: true, hsts: { maxAge: Duration.days(1), includeSubdomains, preload: false } }
       : { directives, overrideCsp: !dynamic, hsts: { maxAge, includeSubdomains, preload } });
     if (slots === undefined || AppProblems.of(this).has(this)) {
       slots?.checkRefused({ owner: this, behaviors });

@@ -78,8 +78,8 @@ function checkPage(page: MaskPage | undefined, path: string, isToken: IsToken): 
   }
   // A text that is completed at deploy time has no size yet.
   return size <= PAGE_MAX_BYTES || page.parts.some((part) => typeof part === 'string' && isToken(part)) ? [] : [error(
-    'EDGE_MASK_PAGE_SIZE', `is too large, got ${size} bytes with its placeholders filled; an answer may have 1 MB with its `
-    + `headers, so at most ${PAGE_MAX_BYTES}`, path)];
+    'EDGE_MASK_PAGE_SIZE', `is too large, got ${size} bytes with its placeholders filled; an answer may have 1 MB `
+    + `with its headers, so at most ${PAGE_MAX_BYTES}`, path)];
 }
 
 function checkKey(key: string, path: string): Problem[] {

@@ -37,8 +37,8 @@ export function checkPairs(rules: readonly RuleSource[]): Problem[] {
     const alone = methods.includes(given) && !methods.includes(missing) && known;
     if (!alone || rules.some((other) => other.methods.includes(missing) && !other.methods.includes(given))) return [];
     return [warning('EDGE_MASK_METHOD_ALONE',
-      `has ${given} without ${missing}, so that one says another status than the other, and CloudFront may answer either `
-      + `from its cache; add ${missing}`, `rules[${index}].methods`)];
+      `has ${given} without ${missing}, so that one says another status than the other, and CloudFront may answer `
+      + `either from its cache; add ${missing}`, `rules[${index}].methods`)];
   });
 }
 

@@ -26,7 +26,8 @@ export function checkKeptHeaders(names: readonly string[], list: string): Proble
       ...(ABOUT_THE_ORIGINS_BODY.includes(lower) ? [error('EDGE_MASK_HEADER',
         `would say something untrue about the new answer, ${got}; leave it out`, path)] : []),
       ...(FOR_ONE_VIEWER.includes(lower) ? [error('EDGE_MASK_HEADER_PRIVATE',
-        `is for one viewer, ${got}, and masked answers are cached, so that others would get it; leave it out`, path)] : []),
+        `is for one viewer, ${got}, and masked answers are cached, so that others would get it; leave it `
+          + 'out', path)] : []),
     ];
   });
 }

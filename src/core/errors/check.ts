@@ -7,7 +7,8 @@ import { error, shown, type Problem } from '../problem';
 
 /** What is wrong with what an `EdgeErrorMasker` was given. Pages that could not be read have been reported by then. */
 export function checkMask({ rules, keepHeaders, sourceHeader }: MaskSource, isToken: IsToken): Problem[] {
-  const empty = error('EDGE_MASK_EMPTY', 'is empty, so nothing would be masked; add a rule or remove the construct', 'rules');
+  const empty = error('EDGE_MASK_EMPTY', 'is empty, so nothing would be masked; add a rule or remove the '
+    + 'construct', 'rules');
   return [
     ...(rules.length === 0 ? [empty] : []),
     ...rules.flatMap((rule, index) => [
@@ -26,8 +27,10 @@ function checkStatuses(set: StatusSet, path: string): Problem[] {
   const refused = (message: string) => error('EDGE_MASK_STATUS', message, path);
   const wrong = [...codes, ...except].filter((c) => !isErrorStatus(c)).map((c) => refused(
     `is not an error status, got ${shown(c)}; use whole numbers from ${FIRST_ERROR} to ${LAST_ERROR}`));
-  const wrongRanges = ranges.filter(([from, to]) => !isErrorStatus(from) || !isErrorStatus(to) || from > to).map((r) => refused(
-    `is not a range of error statuses, got ${r.map(shown).join('-')}; use whole numbers from ${FIRST_ERROR} to ${LAST_ERROR}, the lower one first`));
+  const isWrong = ([from, to]: readonly [number, number]) => !isErrorStatus(from) || !isErrorStatus(to) || from > to;
+  const wrongRanges = ranges.filter(isWrong).map((r) => refused(
+    `is not a range of error statuses, got ${r.map(shown).join('-')}; use whole numbers from ${FIRST_ERROR} to `
+      + `${LAST_ERROR}, the lower one first`));
   const none = codes.length + ranges.length === 0 ? [refused('is empty; name at least one status')] : [];
   const problems = [...none, ...wrong, ...wrongRanges];
   return problems.length > 0 || listedCodes(set).length + openRanges(set).length > 0 ? problems : [refused(

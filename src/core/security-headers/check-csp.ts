@@ -21,7 +21,8 @@ export function checkCsp(directives: readonly CspDirective[], isToken: IsToken):
       'contentSecurityPolicy')];
   }
   const names = directives.map((d) => d.name);
-  const duplicates = names.filter((name, index) => names.indexOf(name) !== index).map((name) => error('EDGE_CSP_DUPLICATE',
+  const again = names.filter((name, index) => names.indexOf(name) !== index);
+  const duplicates = again.map((name) => error('EDGE_CSP_DUPLICATE',
     'is given twice; browsers ignore the second one: join them', propertyPath(name)));
   const sources = directives.flatMap(({ name, sources: list }) => [
     ...list.flatMap((source, index) => checkSource(source, `${propertyPath(name)}[${index}]`, isToken)),
@@ -40,8 +41,8 @@ function checkSource(source: CspSourceModel, path: string, isToken: IsToken): Pr
   const got = `got ${shown(source.given ?? source.text)}`;
   const refused = (code: CodeOf<'error'>, message: string) => [error(code, message, path)];
   if (isUnquoted(source.text)) {
-    return refused('EDGE_CSP_KEYWORD', `is a keyword, nonce or hash without its quotes, ${got}; a browser would take it `
-      + `for a host: write "'${source.text}'"`);
+    return refused('EDGE_CSP_KEYWORD', `is a keyword, nonce or hash without its quotes, ${got}; a browser would `
+      + `take it for a host: write "'${source.text}'"`);
   }
   if (isMisread(source.text)) {
     return refused('EDGE_CSP_SOURCE', `is a source that a browser cannot read, ${got}; a source is one word of ASCII `
@@ -50,8 +51,8 @@ function checkSource(source: CspSourceModel, path: string, isToken: IsToken): Pr
   if (source.only !== undefined && !isSourceExpression(source.text, source.only)) {
     return refused('EDGE_CSP_SOURCE', `is not a ${source.only}, ${got}; CspSource.of takes any source`);
   }
-  return isSourceExpression(source.text) ? [] : refused('EDGE_CSP_SOURCE', `is ignored by browsers, ${got}; a source is `
-    + 'a host ("https://*.example.com:443/path"), a scheme ("data:"), or a keyword, nonce or hash in quotes');
+  return isSourceExpression(source.text) ? [] : refused('EDGE_CSP_SOURCE', `is ignored by browsers, ${got}; a `
+    + 'source is a host ("https://*.example.com:443/path"), a scheme ("data:"), or a keyword, nonce or hash in quotes');
 }
 
 function checkNone(name: string, sources: readonly CspSourceModel[]): Problem[] {

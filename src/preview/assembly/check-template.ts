@@ -1,6 +1,6 @@
-import { error, type Problem } from '../../core/problem';
 import type { Template } from './cloud-assembly';
 import { isObject, kindOf, type JsonObject } from './json';
+import { error, type Problem } from '../../core/problem';
 
 const SECTIONS = ['Resources', 'Outputs', 'Parameters', 'Conditions', 'Mappings'] as const;
 

@@ -1,7 +1,7 @@
-import { error } from '../../core/problem';
 import { kindOf } from './json';
 import type { Reading } from './reading';
 import { Reference, type Value } from './reference';
+import { error } from '../../core/problem';
 import { canBeSent } from '../exchange/headers';
 
 /**

@@ -49,7 +49,8 @@ export class Evaluator implements Evaluation {
   }
 
   private wrong(name: string, takes: string, argument: unknown): Value {
-    this.assembly.problems.push(error('EDGE_PREVIEW_TEMPLATE', `${name} takes ${takes}, got ${kindOf(argument)}`, this.stack.file));
+    this.assembly.problems.push(error('EDGE_PREVIEW_TEMPLATE', `${name} takes ${takes}, got `
+      + `${kindOf(argument)}`, this.stack.file));
     return null;
   }
 

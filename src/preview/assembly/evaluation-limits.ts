@@ -1,5 +1,5 @@
-import { PreviewError } from '../errors';
 import { error } from '../../core/problem';
+import { PreviewError } from '../errors';
 
 /** Values of templates nest by a few dozens; what goes deeper leads back to itself. */
 const MAX_DEPTH = 300;
@@ -16,7 +16,10 @@ export class EvaluationLimits {
   within<T>(file: string, what: () => string, step: () => T): T {
     this.steps += 1;
     if (this.trail.length >= MAX_DEPTH) throw new PreviewError([error('EDGE_PREVIEW_TEMPLATE', this.circle(what()), file)]);
-    if (this.steps > MAX_STEPS) throw new PreviewError([error('EDGE_PREVIEW_TEMPLATE', 'is too large: its values have no end', file)]);
+    if (this.steps > MAX_STEPS) {
+      throw new PreviewError([error('EDGE_PREVIEW_TEMPLATE', 'is too large: its values '
+      + 'have no end', file)]);
+    }
     this.trail.push(file);
     try {
       return step();

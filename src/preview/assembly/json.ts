@@ -25,15 +25,16 @@ export function readJson(file: string, name: string, problems: Problem[]): JsonO
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
-  } catch (error) {
-    return wrong((error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : `cannot be read (${(error as Error).message})`);
+  } catch (thrown) {
+    const { code, message } = thrown as NodeJS.ErrnoException;
+    return wrong(code === 'ENOENT' ? 'there is no such file' : `cannot be read (${message})`);
   }
   try {
     // Some editors put a byte order mark before the text.
     const parsed: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
     return isObject(parsed) ? parsed as JsonObject : wrong(`holds ${kindOf(parsed)} and not an object`);
-  } catch (error) {
-    return wrong(text.trim() === '' ? 'is empty' : `is no JSON, or not all of it (${(error as Error).message})`);
+  } catch (thrown) {
+    return wrong(text.trim() === '' ? 'is empty' : `is no JSON, or not all of it (${(thrown as Error).message})`);
   }
 }
 

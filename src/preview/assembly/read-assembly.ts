@@ -103,7 +103,8 @@ function readNestedStacks(directory: string, parent: Stack, files: Files, above:
     const file = nestedTemplateFile(directory, parent.assets, resource.Properties?.TemplateURL, resource.Metadata);
     if (file === undefined) continue;
     if (above.includes(file)) {
-      files.problems.push(error('EDGE_PREVIEW_TEMPLATE', `nested stack ${logicalId} is the template that holds it`, parent.file));
+      files.problems.push(error('EDGE_PREVIEW_TEMPLATE', `nested stack ${logicalId} is the template that holds `
+        + 'it', parent.file));
       continue;
     }
     const template = readTemplate(file, files);

@@ -43,10 +43,12 @@ export class Origins {
     for (const [id, target] of this.mapping) {
       if (![...this.distribution.origins.values()].some((origin) => namesOf(origin).includes(id))) {
         const choices = [...this.distribution.origins.values()].map((origin) => origin.domainName).join(', ');
-        problems.push(error('EDGE_PREVIEW_ORIGIN_UNKNOWN', `no origin is called ${JSON.stringify(id)}; use one of ${choices}`, `--origin ${id}`));
+        problems.push(error('EDGE_PREVIEW_ORIGIN_UNKNOWN', `no origin is called ${JSON.stringify(id)}; use one of `
+          + `${choices}`, `--origin ${id}`));
       }
       if (!isUrl(target) && !(existsSync(target) && statSync(target).isDirectory())) {
-        problems.push(error('EDGE_PREVIEW_ORIGIN_FOLDER', `${resolve(target)} is no folder; name one that exists, or a URL`, `--origin ${id}`));
+        problems.push(error('EDGE_PREVIEW_ORIGIN_FOLDER', `${resolve(target)} is no folder; name one that exists, `
+          + 'or a URL', `--origin ${id}`));
       }
     }
     for (const origin of this.distribution.origins.values()) {

@@ -5,8 +5,8 @@ import { departure } from './departures';
 import { MESSAGE_HEAD_MAX_BYTES } from './limits';
 import { statusOf, wireText, type Malformed } from './malformed';
 import { passOver, readBody } from './request-body';
-import { PreviewError } from '../errors';
 import { error } from '../../core/problem';
+import { PreviewError } from '../errors';
 import { fromRawHeaders, reasonPhrase, toRawHeaders } from '../exchange/headers';
 import type { EdgeResponse } from '../exchange/message';
 import type { Arrival } from '../exchange/new-exchange';
@@ -33,14 +33,15 @@ export class HttpServer {
     });
     // All of them are looked at; Node.js would leave out those after the first thousand.
     this.server.maxHeadersCount = 0;
-    this.server.on('clientError', (error, socket) => this.refuse(socket as Socket, statusOf(error)));
+    this.server.on('clientError', (fault, socket) => this.refuse(socket as Socket, statusOf(fault)));
     this.server.on('connect', (_, socket) => this.refuse(socket as Socket, 400));
   }
 
   /** Resolves to the port, which the system chooses when 0 is asked for. */
   listen(host: string, port: number): Promise<number> {
     return new Promise((resolve, reject) => {
-      this.server.once('error', (error: NodeJS.ErrnoException) => reject(new PreviewError([listenProblem(error, host, port)])));
+      this.server.once('error', (fault: NodeJS.ErrnoException) => (
+        reject(new PreviewError([listenProblem(fault, host, port)]))));
       this.server.listen(port, host, () => resolve((this.server.address() as AddressInfo).port));
     });
   }
@@ -104,7 +105,8 @@ async function send(response: EdgeResponse, incoming: IncomingMessage, outgoing:
 
 function listenProblem({ code, message }: NodeJS.ErrnoException, host: string, port: number) {
   return code === 'EADDRINUSE'
-    ? error('EDGE_PREVIEW_PORT', `${port} is in use on ${host}; stop what uses it, or name another one (0 takes any free one)`, '--port')
+    ? error('EDGE_PREVIEW_PORT', `${port} is in use on ${host}; stop what uses it, or name another one (0 takes `
+      + 'any free one)', '--port')
     : error('EDGE_PREVIEW_LISTEN', `cannot listen on ${host}:${port}: ${message}`);
 }
 

@@ -13,7 +13,8 @@ export interface InjectedBlock {
 export function parseBlock(text: string): InjectedBlock | Problem {
   const [, kind, pathPattern] = /^([a-z-]+):(.+)$/.exec(text) ?? [];
   if (!KINDS.includes(kind as BlockKind) || pathPattern === undefined) {
-    return error('EDGE_PREVIEW_BLOCK', `is no block, got ${JSON.stringify(text)}; use ${KINDS.map((k) => `${k}:<path pattern>`).join(', ')}`, '--block');
+    return error('EDGE_PREVIEW_BLOCK', `is no block, got ${JSON.stringify(text)}; use `
+      + `${KINDS.map((k) => `${k}:<path pattern>`).join(', ')}`, '--block');
   }
   return { kind: kind as BlockKind, pathPattern };
 }

@@ -16,7 +16,8 @@ export function kind(takes: string, fits: (value: unknown) => boolean, cure?: st
 }
 
 export function wrongKind(takes: string, value: unknown, path: string, cure?: string): Problem {
-  return error('EDGE_PROPERTY_TYPE', `takes ${takes}, got ${shown(value)}${cure === undefined ? '' : `; ${cure}`}`, path);
+  const end = cure === undefined ? '' : `; ${cure}`;
+  return error('EDGE_PROPERTY_TYPE', `takes ${takes}, got ${shown(value)}${end}`, path);
 }
 
 export const text = kind('a text', (value) => typeof value === 'string');
@@ -34,8 +35,8 @@ export function listOf(item: Kind, takes: string): Kind {
 
 /** A member of an enum, by the names that the user knows. */
 export function oneOf(name: string, members: Readonly<Record<string, string>>): Kind {
-  const names = Object.keys(members);
-  const takes = `${name}.${names[0]}${names.slice(1).map((n, i) => `${i < names.length - 2 ? ', ' : ' or '}${n}`).join('')}`;
+  const [last, ...others] = Object.keys(members).reverse();
+  const takes = `${name}.${others.length === 0 ? last : `${others.reverse().join(', ')} or ${last}`}`;
   return kind(takes, (value) => typeof value === 'string' && Object.values(members).includes(value));
 }
 
@@ -51,10 +52,9 @@ interface Made {
  */
 export function instanceOf(type: Function, make: string): Kind {
   return (value, path) => {
-    if (typeof value !== 'object' || value === null) return [wrongKind(article(type.name), value, path, make)];
-    const { constructor } = value;
-    if (!(value instanceof type) && constructor?.name !== type.name) return [wrongKind(article(type.name), value, path, make)];
-    return within(path, (value as Made)._problems ?? []);
+    const isOne = typeof value === 'object' && value !== null
+      && (value instanceof type || value.constructor?.name === type.name);
+    return isOne ? within(path, (value as Made)._problems ?? []) : [wrongKind(article(type.name), value, path, make)];
   };
 }
 

@@ -22,7 +22,10 @@ export interface StructRead<T> {
 
 /** The properties that an object may have; a property that is forgotten here does not compile. */
 export class Struct<T extends object> {
-  constructor(private readonly name: string, private readonly properties: Readonly<Record<keyof T & string, Property>>) {}
+  constructor(
+    private readonly name: string,
+    private readonly properties: Readonly<Record<keyof T & string, Property>>,
+  ) {}
 
   /** As a kind, for a struct inside of another. */
   readonly kind: Kind = (value, path) => [...this.read(value, path).problems];
@@ -45,7 +48,8 @@ export class Struct<T extends object> {
     const problems = unknown.map(({ problem }) => problem);
     const sound: Record<string, unknown> = {};
     for (const name of this.names) {
-      const found = this.check(name, values[name], path).filter(({ code }) => code !== 'EDGE_PROPERTY_MISSING' || !meant.has(name));
+      // Found under another name, which has been said.
+      const found = meant.has(name) ? [] : this.check(name, values[name], path);
       problems.push(...found);
       if (!found.some(isError) && !isAbsent(values[name])) sound[name] = values[name];
     }
@@ -68,21 +72,33 @@ export class Struct<T extends object> {
   }
 
   /** A property that we do not know is a typing error where it is near to one that we do. */
-  private unknown(values: Record<string, unknown>, path: string, exact: boolean): { problem: Problem; likely?: string }[] {
+  private unknown(values: Record<string, unknown>, path: string, exact: boolean): Unknown[] {
     const left = this.names.filter((name) => isAbsent(values[name]));
-    const strange = Object.keys(values).filter((name) => !this.names.includes(name as never) && !isAbsent(values[name]));
+    const given = Object.keys(values).filter((name) => !isAbsent(values[name]));
+    const strange = given.filter((name) => !this.names.includes(name as never));
     // Names of jsii begin with a sign that no property has.
     return strange.filter((name) => !name.startsWith('$')).flatMap((name) => {
       const likely = closest(name, left);
       const where = at(path, name);
       if (likely !== undefined) {
-        return [{ likely, problem: error('EDGE_PROPERTY_UNKNOWN',
-          `is not a property of ${this.name}; did you mean ${JSON.stringify(likely)}?`, where) }];
+        return [{
+          likely,
+          problem: error('EDGE_PROPERTY_UNKNOWN',
+            `is not a property of ${this.name}; did you mean ${JSON.stringify(likely)}?`, where),
+        }];
       }
-      return exact ? [{ problem: warning('EDGE_PROPERTY_UNKNOWN',
-        `is not a property of ${this.name}, and is ignored; there are ${this.names.join(', ')}`, where) }] : [];
+      return exact ? [{
+        problem: warning('EDGE_PROPERTY_UNKNOWN',
+          `is not a property of ${this.name}, and is ignored; there are ${this.names.join(', ')}`, where),
+      }] : [];
     });
   }
+}
+
+/** A property that we do not know, and the one that was likely meant. */
+interface Unknown {
+  readonly problem: Problem;
+  readonly likely?: string;
 }
 
 /** JavaScript and jsii say `null` for what is left out. */

@@ -92,7 +92,8 @@ function shorten(context: Ways, i: number, journey: Journey): Findings {
   const { rules, report } = context;
   const { hops, location } = journey;
   const rule = rules[i];
-  const way = [...hops.map((hop) => quoted(rules[hop].from)), quoted(endOf(rules[hops[hops.length - 1]], rule, location))].join(' → ');
+  const end = endOf(rules[hops[hops.length - 1]], rule, location);
+  const way = [...hops.map((hop) => rules[hop].from), end].map(quoted).join(' → ');
   const query = commonPolicy(hops.map((hop) => rules[hop].query));
   const target = targetOf(location);
   // `/a → /b → https://www.example.com/a` would leave a visitor of that host where he is.

@@ -1,6 +1,6 @@
-import { closest } from '../../problem/closest';
 import { numbers, Pairs, Plain, shown, texts } from './plain';
 import { VIEWER_METHODS } from '../../facts/methods';
+import { closest } from '../../problem/closest';
 import type { Conditions, Place, TextTest } from '../rule/model';
 import { quoted, Report } from '../rule/report';
 

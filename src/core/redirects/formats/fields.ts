@@ -1,10 +1,10 @@
 import { timeOf } from './dates';
+import type { CodeOf } from '../../problem';
 import type { Dialect } from '../rule/dialects';
 import { Conditions, Place, QueryPolicy, RedirectRule, SCHEME_HEADER, Source } from '../rule/model';
 import { quoted, Report } from '../rule/report';
 import { parseSource } from '../rule/source';
 import { parseTarget } from '../rule/target';
-import type { CodeOf } from '../../problem';
 
 /** A value and where it stands. */
 export interface Located<T> {

@@ -1,6 +1,6 @@
 import type { Segment } from './model';
-import { MOST_CAPTURES } from '../pattern/alphabet';
 import type { CodeOf } from '../../problem';
+import { MOST_CAPTURES } from '../pattern/alphabet';
 
 /** Says what is wrong at a character of the text, counted from 0. */
 export type Complain = (code: CodeOf<'error'>, message: string, at?: number) => void;

@@ -1,6 +1,6 @@
+import { closest } from '../../../problem/closest';
 import type { QueryPolicy } from '../../rule/model';
 import { quoted } from '../../rule/report';
-import { closest } from '../../../problem/closest';
 import type { ConditionField } from '../conditions';
 import { Pairs, Plain } from '../plain';
 import { parseQueryPolicy } from '../query-policy';

@@ -1,7 +1,7 @@
+import { closest } from '../../../problem/closest';
 import { DIALECTS } from '../../rule/dialects';
 import type { Conditions, QueryPolicy } from '../../rule/model';
 import { quoted, Report } from '../../rule/report';
-import { closest } from '../../../problem/closest';
 import { readConditions } from '../conditions';
 import { Located, RuleDefaults, RuleFields, statusFault } from '../fields';
 import { Places } from '../place';
