@@ -1,4 +1,4 @@
-import type { Problem } from '../core/problem';
+import { error, type Problem } from '../core/problem';
 
 /** Which cache behaviors a construct is for. Answered at synth, so that behaviors added later count. */
 export interface BehaviorSelector {
@@ -20,12 +20,9 @@ export function selects(selector: BehaviorSelector, pattern: string): boolean {
 
 /** A pattern that matches no behavior is a typing error or a removed behavior: both leave a part of the site unprotected. */
 export function unknownPatterns(selector: BehaviorSelector, patterns: readonly string[]): Problem[] {
-  return missingPatterns(selector, patterns).map((p) => ({
-    code: 'EDGE_BEHAVIOR_UNKNOWN',
-    severity: 'error',
-    path: 'behaviors',
-    message: `names no behavior of the distribution, got ${JSON.stringify(p)}; there are ${patterns.map((k) => JSON.stringify(k)).join(', ')}`,
-  }));
+  const all = patterns.map((k) => JSON.stringify(k)).join(', ');
+  return missingPatterns(selector, patterns).map((p) => error('EDGE_BEHAVIOR_UNKNOWN',
+    `names no behavior of the distribution, got ${JSON.stringify(p)}; there are ${all}`, 'behaviors'));
 }
 
 export function missingPatterns(selector: BehaviorSelector, patterns: readonly string[]): string[] {

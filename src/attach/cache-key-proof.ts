@@ -1,7 +1,7 @@
 import type { NamedBehavior } from './behaviors';
 import { cachingOf, type Visible } from './cache-key';
 import { selects, type Selection } from '../core/facts/policy-settings';
-import type { Problem } from '../core/problem';
+import { error, type Problem } from '../core/problem';
 import type { RequestPart } from '../core/redirects/rule/types';
 
 /**
@@ -11,15 +11,12 @@ import type { RequestPart } from '../core/redirects/rule/types';
  * would be everybody's. Where nothing is cached it is enough that the function gets to see the part at all.
  */
 export function proveCacheKey(parts: readonly RequestPart[], named: NamedBehavior): Problem[] {
-  return missingParts(parts, named).map(({ part, where, unseen }) => ({
-    code: 'EDGE_NOT_IN_CACHE_KEY',
-    severity: 'error',
-    ...(part.file !== undefined && { file: part.file, line: part.line, column: 1 }),
-    message: unseen
-      ? `reads ${describe(part)}, which does not reach the function on behavior ${JSON.stringify(named.pattern)}, so that the rule could never apply; `
-        + 'use RedirectEventType.VIEWER_REQUEST, or an origin request policy with it'
-      : `reads ${describe(part)}, which is ${where}, so that one visitor's redirect would be served to all; ${cure(part)}`,
-  }));
+  return missingParts(parts, named).map(({ part, where, unseen }) => error('EDGE_NOT_IN_CACHE_KEY', unseen
+    ? `reads ${describe(part)}, which does not reach the function on behavior ${JSON.stringify(named.pattern)}, `
+      + 'so that the rule could never apply; use RedirectEventType.VIEWER_REQUEST, or an origin request policy with it'
+    : `reads ${describe(part)}, which is ${where}, so that one visitor's redirect would be served to all; `
+      + `${cure(part)}`,
+  part.file === undefined ? undefined : { file: part.file, line: part.line, column: 1 }));
 }
 
 export interface MissingPart {

@@ -1,5 +1,7 @@
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
+import { refuse } from './config-error';
+import { wrongKind } from '../core/problem/kinds';
 
 const ID = 'EdgeMixins';
 
@@ -9,4 +11,10 @@ export function mixinScope(resource: CfnDistribution, name: string): { scope: Co
   let id = name;
   for (let count = 2; scope.node.tryFindChild(id); count++) id = `${name}${count}`;
   return { scope, id };
+}
+
+/** At once, because a mixin is no construct that could report it; what the options hold, the construct says. */
+export function checkMixinOptions(mixin: string, options: unknown): void {
+  const isObject = options === undefined || (typeof options === 'object' && !Array.isArray(options));
+  refuse({ node: { path: mixin } } as IConstruct, isObject ? [] : [wrongKind('an object', options, 'options')]);
 }

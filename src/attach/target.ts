@@ -1,48 +1,56 @@
 import { Token, Tokenization } from 'aws-cdk-lib';
 import { CfnDistribution, type IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct, type IConstruct } from 'constructs';
-import { refuse } from './config-error';
-import type { Problem } from '../core/problem';
+import { error, shown, type Problem } from '../core/problem';
+
+const PATH = 'distribution';
+
+/** The resource to attach to, or why there is none. */
+export interface Target {
+  readonly resource?: CfnDistribution;
+  readonly problems: readonly Problem[];
+}
 
 /**
  * The CloudFormation resource behind any kind of distribution that belongs to this app.
  *
- * `Distribution`, `CloudFrontWebDistribution`, `CfnDistribution` and what `CfnInclude` returns all end in one `CfnDistribution`;
- * an imported distribution has none, and CloudFormation offers no way to change a part of a resource of another stack.
+ * `Distribution`, `CloudFrontWebDistribution`, `CfnDistribution` and what `CfnInclude` returns all end in one
+ * `CfnDistribution`; an imported distribution has none, and CloudFormation offers no way to change a part of a resource
+ * of another stack.
  */
-export function distributionResource(scope: IConstruct, distribution: IDistributionRef): CfnDistribution {
-  refuse(scope, Construct.isConstruct(distribution) ? [] : [missing(distribution)]);
+export function findTarget(distribution: unknown): Target {
+  if (!Construct.isConstruct(distribution)) return { problems: [missing(distribution)] };
   const candidates: unknown[] = [distribution, distribution.node.defaultChild];
   const resource = candidates.find((c): c is CfnDistribution => CfnDistribution.isCfnDistribution(c));
-  refuse(scope, resource ? conditionalConfig(resource) : [notOurs(distribution)]);
-  return resource as CfnDistribution;
+  if (resource === undefined) return { problems: [notOurs(distribution)] };
+  const problems = conditionalConfig(resource);
+  return problems.length > 0 ? { problems } : { resource, problems };
 }
 
 /** From JavaScript, and from a field of a class that is set after it is used. */
 function missing(distribution: unknown): Problem {
-  return {
-    code: 'EDGE_DISTRIBUTION_MISSING',
-    severity: 'error',
-    path: 'distribution',
-    message: `is no construct, got ${JSON.stringify(distribution) ?? 'undefined'}; pass the Distribution or CfnDistribution that this app creates, after it was created`,
-  };
+  return error('EDGE_DISTRIBUTION_MISSING', `is no construct, got ${shown(distribution)}; pass the Distribution or `
+    + 'CfnDistribution that this app creates, after it was created', PATH);
 }
 
-function notOurs(distribution: IDistributionRef): Problem {
-  const inside = distribution.node.findAll().filter((c) => CfnDistribution.isCfnDistribution(c)).map((c) => JSON.stringify(ownerPath(c)));
+function notOurs(distribution: IConstruct): Problem {
+  const resources = distribution.node.findAll().filter((c) => CfnDistribution.isCfnDistribution(c));
+  const inside = resources.map((c) => JSON.stringify(ownerPath(c)));
   const path = JSON.stringify(distribution.node.path);
-  return inside.length > 0 ? {
-    code: 'EDGE_DISTRIBUTION_WRAPPED',
-    severity: 'error',
-    path: 'distribution',
-    message: `is no distribution but a construct with one inside, got ${path}; pass what is inside: ${inside.join(' or ')}`,
-  } : {
-    code: 'EDGE_DISTRIBUTION_IMPORTED',
-    severity: 'error',
-    path: 'distribution',
-    message: `is imported, got ${path}; pass the Distribution or CfnDistribution that this app creates, or bring the existing one under its `
-      + 'control with "cdk import"',
-  };
+  if (inside.length > 0) {
+    return error('EDGE_DISTRIBUTION_WRAPPED', `is no distribution but a construct with one inside, got ${path}; `
+      + `pass what is inside: ${inside.join(' or ')}`, PATH);
+  }
+  if (!isDistribution(distribution)) {
+    return error('EDGE_DISTRIBUTION_MISSING', `is no distribution, got ${shown(distribution)} at ${path}; pass the `
+      + 'Distribution or CfnDistribution that this app creates', PATH);
+  }
+  return error('EDGE_DISTRIBUTION_IMPORTED', `is imported, got ${path}; pass the Distribution or CfnDistribution `
+    + 'that this app creates, or bring the existing one under its control with "cdk import"', PATH);
+}
+
+function isDistribution(construct: IConstruct): boolean {
+  return 'distributionRef' satisfies keyof IDistributionRef in construct || 'distributionId' in construct;
 }
 
 /** The L2 of a resource, if there is one. */
@@ -51,13 +59,9 @@ function ownerPath(resource: IConstruct): string {
   return (scope?.node.defaultChild === resource ? scope : resource).node.path;
 }
 
-function conditionalConfig(resource: CfnDistribution) {
+function conditionalConfig(resource: CfnDistribution): Problem[] {
   const config = resource.distributionConfig;
-  return Tokenization.isResolvable(config) || Token.isUnresolved(config) ? [{
-    code: 'EDGE_DISTRIBUTION_CONDITIONAL',
-    severity: 'error' as const,
-    path: 'distribution',
-    message: `has a distributionConfig that is only known at deploy time, at ${JSON.stringify(resource.node.path)}; `
-      + 'write the configuration out and put conditions on single values',
-  }] : [];
+  return Tokenization.isResolvable(config) || Token.isUnresolved(config) ? [error('EDGE_DISTRIBUTION_CONDITIONAL',
+    `has a distributionConfig that is only known at deploy time, at ${JSON.stringify(resource.node.path)}; `
+    + 'write the configuration out and put conditions on single values', PATH)] : [];
 }

@@ -1,4 +1,9 @@
 import type { BehaviorSelector } from '../attach/behavior-selector';
+import type { Problem } from '../core/problem';
+import { kind as kindOf } from '../core/problem/kinds';
+
+const PATTERN = kindOf('path patterns, one by one', (value) => typeof value === 'string',
+  'write EdgeBehaviors.paths("/a/*", "/b/*"), say');
 
 /**
  * Which cache behaviors of a distribution a construct is for.
@@ -45,7 +50,11 @@ export class EdgeBehaviors {
   /** @internal */
   public readonly _selector: BehaviorSelector;
 
-  private constructor(selector: BehaviorSelector) {
-    this._selector = selector;
+  /** @internal */
+  public readonly _problems: readonly Problem[];
+
+  private constructor({ kind, patterns }: BehaviorSelector) {
+    this._selector = { kind, patterns: patterns.filter((pattern) => typeof pattern === 'string') };
+    this._problems = patterns.flatMap((pattern) => PATTERN(pattern, ''));
   }
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { hasErrors, type Problem } from '../core/problem';
+import { error, hasErrors, type Problem } from '../core/problem';
 import { cloudFrontMayList } from './assembly/bucket-policy';
 import { constructPath } from './assembly/cloud-assembly';
 import type { OriginSettings } from './assembly/distribution';
@@ -14,7 +14,7 @@ import { readEdgeManifest } from './assembly/read-edge-manifest';
 import { readWebsite } from './assembly/read-website';
 import { DeployedFunctions } from './edge/deployed-functions';
 import { RuleFinder } from './edge/rule-finder';
-import { failure, PreviewError } from './errors';
+import { PreviewError } from './errors';
 import type { PreviewOptions } from './options';
 import { folderLayer, type BucketContent } from './origin/bucket-content';
 import { BucketEndpoint } from './origin/bucket-endpoint';
@@ -34,10 +34,11 @@ export type { Preview, TracedResponse } from './preview';
 export function createPreview(options: PreviewOptions): Preview {
   try {
     return assemble(options);
-  } catch (error) {
+  } catch (thrown) {
     // Too deep for the stack: of a file, not of the preview.
-    if (!(error instanceof RangeError)) throw error;
-    throw new PreviewError([failure('EDGE_PREVIEW_ASSEMBLY', `cannot be taken in: ${error.message}`, options.cloudAssembly)]);
+    if (!(thrown instanceof RangeError)) throw thrown;
+    throw new PreviewError([error('EDGE_PREVIEW_ASSEMBLY', 'cannot be taken in: '
+      + `${thrown.message}`, options.cloudAssembly)]);
   }
 }
 
@@ -94,7 +95,7 @@ function unique(problems: readonly Problem[]): Problem[] {
 
 function listenProblems({ listen }: PreviewOptions): Problem[] {
   const host = listen?.host ?? '127.0.0.1';
-  return isLoopback(host) ? [] : [failure(
+  return isLoopback(host) ? [] : [error(
     'EDGE_PREVIEW_HOST', `${host} can be reached from other machines; the preview runs code and shows files, so use 127.0.0.1 or ::1`, '--host',
   )];
 }

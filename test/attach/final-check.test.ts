@@ -41,14 +41,14 @@ describe('the final template is refused', () => {
     const { stack, resource } = site();
     resource.addPropertyOverride('DistributionConfig.CacheBehaviors.1.LambdaFunctionAssociations', [1, 2].map((n) => (
       { EventType: 'viewer-request', LambdaFunctionARN: `arn:aws:lambda:us-east-1:111122223333:function:f:${n}` })));
-    expect(synth(stack)).toThrow(/\[Web\/Site\/Resource\] the viewer-request event of behavior "\/docs\/\*" has arn:.*:f:1 and arn:.*:f:2;.*\[EDGE_EVENT_TAKEN\]/);
+    expect(synth(stack)).toThrow(/Web\/Site\/Resource: \d problems?\n {2}the viewer-request event of behavior "\/docs\/\*" has arn:.*:f:1 and arn:.*:f:2;.*\[EDGE_EVENT_TAKEN\]/);
   });
 
   it('when an override removes our function', () => {
     const { stack, resource } = site();
     resource.addPropertyOverride('DistributionConfig.DefaultCacheBehavior.LambdaFunctionAssociations', []);
     expect(synth(stack)).toThrow(
-      /\[Web\/Site\/Resource\] the function Web\/Site\/Resource\/EdgeSlots\/OriginResponse\/CurrentVersion\/Resource on origin-response is missing from behavior "\*".*\[EDGE_OVERRIDDEN\]/);
+      /Web\/Site\/Resource: \d problems?\n {2}the function Web\/Site\/Resource\/EdgeSlots\/OriginResponse\/CurrentVersion\/Resource on origin-response is missing from behavior "\*".*\[EDGE_OVERRIDDEN\]/);
   });
 
   it('when an override removes it from one of two behaviors', () => {

@@ -1,3 +1,4 @@
+import { Annotations as CdkAnnotations } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { EdgeBehaviors, EdgeErrorMasker, EdgeRedirector, ErrorAction, ErrorStatuses, RedirectSource, SecurityHeaders } from '../../src';
@@ -101,3 +102,40 @@ function siteStackOnPlan(plan: string | undefined) {
   new SecurityHeaders(site.stack, 'Headers', { distribution: site.distribution });
   return site;
 }
+
+describe('a note', () => {
+  const chained = () => {
+    const { app, stack, distribution } = siteStack();
+    const source = RedirectSource.fromInline('{ "/a": "/b", "/b": "/c" }');
+    new EdgeRedirector(stack, 'Redirects', { distribution, source });
+    return { app, stack };
+  };
+  const infos = (stack: ReturnType<typeof siteStack>['stack']) => {
+    Template.fromStack(stack);
+    return Annotations.fromStack(stack).findInfo('*', Match.anyValue()).map((i) => String(i.entry.data));
+  };
+
+  it('says that a chain was shortened, as information', () => {
+    const { stack } = chained();
+    const [info, ...others] = infos(stack);
+    expect(info).toMatch(/^redirects:1:\d+ "\/a" would take 2 redirects: "\/a" → "\/b" → "\/c"; .*\[EDGE_REDIRECT_CHAIN\]/);
+    expect(info).toContain('[ack: cdk-cloudfront-edge:EDGE_REDIRECT_CHAIN]');
+    expect(others).toEqual([]);
+    expect(warnings(stack, '*', 'EDGE_REDIRECT_CHAIN')).toEqual([]);
+  });
+
+  it('can be acknowledged', () => {
+    const { app, stack } = chained();
+    CdkAnnotations.of(app).acknowledgeInfo('cdk-cloudfront-edge:EDGE_REDIRECT_CHAIN');
+    expect(infos(stack)).toEqual([]);
+  });
+});
+
+it('a property that nobody knows is warned about, and one that is nearly another is refused', () => {
+  const { stack, distribution } = siteStack();
+  new SecurityHeaders(stack, 'Headers', { distribution, domainNames: ['www.example.com'] } as any);
+  expect(warnings(stack, '/Web/Headers', 'EDGE_PROPERTY_UNKNOWN')).toEqual([expect.stringContaining('domainNames is not a property of SecurityHeadersProps, and is ignored')]);
+  const other = siteStack();
+  new EdgeErrorMasker(other.stack, 'Errors', { distribution: other.distribution, rule: rules } as any);
+  expect(() => Template.fromStack(other.stack)).toThrow('Web/Errors: 1 problem\n  rule is not a property of EdgeErrorMaskerProps; did you mean "rules"?  [EDGE_PROPERTY_UNKNOWN]');
+});

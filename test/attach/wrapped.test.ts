@@ -1,3 +1,4 @@
+import { Template } from 'aws-cdk-lib/assertions';
 import { Distribution, type IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { EdgeErrorMasker, ErrorAction, ErrorStatuses } from '../../src';
@@ -17,6 +18,7 @@ class Website extends Construct {
 it.each([true, false])('a construct around a distribution is refused with what to pass, default child: %s', (asDefaultChild) => {
   const { stack } = siteStack();
   const distribution = new Website(stack, 'Website', asDefaultChild) as unknown as IDistributionRef;
-  expect(() => new EdgeErrorMasker(stack, 'Errors', { distribution, rules })).toThrow(
+  new EdgeErrorMasker(stack, 'Errors', { distribution, rules });
+  expect(() => Template.fromStack(stack)).toThrow(
     /^Web\/Errors: 1 problem\n {2}distribution is no distribution .*, got "Web\/Website"; pass what is inside: "Web\/Website\/Cdn" {2}\[EDGE_DISTRIBUTION_WRAPPED\]$/);
 });

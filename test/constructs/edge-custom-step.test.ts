@@ -194,7 +194,7 @@ describe('EdgeCustomStep in Lambda@Edge', () => {
     ['a body on a response event', { step: stamp('x'), event: ORIGIN_RESPONSE, includeBody: true }, 'EDGE_INCLUDE_BODY'],
     ['a CloudFront Function on an origin event', { step: functionStep('function handler(event) {}'), event: ORIGIN_REQUEST }, 'EDGE_FUNCTION_EVENT'],
     ['a CloudFront Function without handler', { step: functionStep('function main(event) {}'), event: VIEWER_RESPONSE }, 'EDGE_STEP_HANDLER'],
-  ])('refuses %s', (_, options, code) => expect(() => site(options)).toThrow(new RegExp(code)));
+  ])('refuses %s', (_, options, code) => expect(site(options).template).toThrow(new RegExp(code)));
 
   it('refuses both kinds on the viewer events of a behavior', () => {
     const mixed = site({ event: VIEWER_RESPONSE, step: functionStep('function handler(event) { return event.response; }') });

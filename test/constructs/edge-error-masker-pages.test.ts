@@ -88,7 +88,7 @@ describe('a page for programs', () => {
   });
 
   it('has its own members once', () => {
-    expect(() => synth(ErrorPage.problemDetails({ extensions: { status: 200 } }))).toThrow(/extensions is a member that problem details have themselves, got "status".*EDGE_MASK_PAGE_MEMBER/);
+    expect(() => synth(ErrorPage.problemDetails({ extensions: { status: 200 } }))).toThrow(/extensions\.status is a member that problem details have themselves, got "status".*EDGE_MASK_PAGE_MEMBER/);
   });
 });
 
@@ -97,6 +97,7 @@ describe('a page in a bucket is refused', () => {
     const { stack, distribution } = siteStack();
     const page = ErrorPage.fromBucket(new Bucket(stack, 'Pages'), key, options);
     new EdgeErrorMasker(stack, 'Errors', { distribution, rules: [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.respond({ page }) }] });
+    return Template.fromStack(stack);
   };
 
   it.each([

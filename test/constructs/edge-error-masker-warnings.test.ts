@@ -51,7 +51,7 @@ describe('a page that visitors are sent to', () => {
 
   it('may be missing nowhere that the app knows', () => {
     expect(warnings([to('/404.html'), to('/errors/404.html')])).toEqual([
-      'rules[1].action sends visitors to "/errors/404.html", which is in no source of the bucket\'s deployment, got "errors/404.html"; add the file, or name another'
+      'rules[1].action.location sends visitors to "/errors/404.html", which is in no source of the bucket\'s deployment, got "errors/404.html"; add the file, or name another'
       + '  [EDGE_MASK_PAGE_MISSING] [ack: cdk-cloudfront-edge:EDGE_MASK_PAGE_MISSING]',
     ]);
     expect(warnings([to('/errors')])).toEqual([expect.stringContaining('EDGE_MASK_PAGE_MISSING')]); // a folder is no object
@@ -59,7 +59,7 @@ describe('a page that visitors are sent to', () => {
 
   it('may not be served from elsewhere', () => {
     expect(warnings([to('/api/404.html')])).toEqual([expect.stringMatching(
-      /^rules\[0\]\.action sends visitors to "\/api\/404\.html", which behavior "\/api\/\*" serves from another origin than the site's deployment; .*\[ack: cdk-cloudfront-edge:EDGE_MASK_PAGE_ELSEWHERE\]$/,
+      /^rules\[0\]\.action\.location sends visitors to "\/api\/404\.html", which behavior "\/api\/\*" serves from another origin than the site's deployment; .*\[ack: cdk-cloudfront-edge:EDGE_MASK_PAGE_ELSEWHERE\]$/,
     )]);
   });
 

@@ -238,14 +238,14 @@ it('reports all problems of all rules at once', () => {
   ], { keepHeaders: ['ETag'], sourceHeader: 'server' })).toThrow(new RegExp([
     'Web/Errors: 10 problems',
     'rules\\[1\\]\\.action\\.page cannot be read, got "no-such-page.html"; .*\\[EDGE_MASK_PAGE_FILE\\]',
-    'rules\\[0\\]\\.action leads to no page, got "//x"; .*\\[EDGE_MASK_LOCATION\\]',
-    'rules\\[0\\]\\.action is not a redirect, got 300; .*\\[EDGE_MASK_REDIRECT_STATUS\\]',
+    'rules\\[0\\]\\.action\\.location leads to no page, got "//x"; .*\\[EDGE_MASK_LOCATION\\]',
+    'rules\\[0\\]\\.action\\.statusCode is not a redirect, got 300; .*\\[EDGE_MASK_REDIRECT_STATUS\\]',
     'rules\\[1\\]\\.statuses .*\\[EDGE_MASK_STATUS\\]',
-    'rules\\[1\\]\\.methods .*\\[EDGE_MASK_METHOD\\]',
-    'rules\\[1\\]\\.paths .*\\[EDGE_MASK_PATH\\]',
-    'rules\\[1\\]\\.action cannot be answered with, got 302; .*\\[EDGE_MASK_ANSWER_STATUS\\]',
-    'rules\\[2\\]\\.action cannot be answered with, got 401; .*\\[EDGE_MASK_ANSWER_STATUS\\]',
-    'keepHeaders .*\\[EDGE_MASK_HEADER\\]',
+    'rules\\[1\\]\\.methods\\[0\\] .*\\[EDGE_MASK_METHOD\\]',
+    'rules\\[1\\]\\.paths\\[0\\] .*\\[EDGE_MASK_PATH\\]',
+    'rules\\[1\\]\\.action\\.statusCode cannot be answered with, got 302; .*\\[EDGE_MASK_ANSWER_STATUS\\]',
+    'rules\\[2\\]\\.action\\.statusCode cannot be answered with, got 401; .*\\[EDGE_MASK_ANSWER_STATUS\\]',
+    'keepHeaders\\[0\\] .*\\[EDGE_MASK_HEADER\\]',
     'sourceHeader .*\\[EDGE_MASK_HEADER\\]',
   ].join('\n *')));
 });

@@ -1,4 +1,5 @@
 import { CfnParameter, Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { IRELAND, l2Site, newStack, ofType, templatesOf, VIRGINIA } from './support';
 import {
@@ -39,15 +40,15 @@ describe.each([['a parameter', number], ['computed late', () => Lazy.number({ pr
   it('cannot be made seconds of by CloudFormation, as cacheTtl of redirects', () => {
     const stack = newStack();
     const cacheTtl = Duration.minutes(value(stack));
-    expect(() => new EdgeRedirector(stack, 'Redirects', { distribution: l2Site(stack), source: redirects(1), cacheTtl }))
-      .toThrow(/^Web\/Redirects: 1 problem\n  cacheTtl is in a unit .*Duration\.seconds.*\[EDGE_DURATION_TOKEN\]$/);
+    new EdgeRedirector(stack, 'Redirects', { distribution: l2Site(stack), source: redirects(1), cacheTtl });
+    expect(() => Template.fromStack(stack)).toThrow(/^Web\/Redirects: 1 problem\n  cacheTtl is in a unit .*Duration\.seconds.*\[EDGE_DURATION_TOKEN\]$/);
   });
 
   it('cannot be made seconds of by CloudFormation, as maxAge of HSTS', () => {
     const stack = newStack();
     const strictTransportSecurity = { maxAge: Duration.minutes(value(stack)) };
-    expect(() => new SecurityHeaders(stack, 'Headers', { distribution: l2Site(stack), strictTransportSecurity }))
-      .toThrow(/^Web\/Headers: 1 problem\n  strictTransportSecurity\.maxAge is in a unit .*Duration\.seconds.*\[EDGE_DURATION_TOKEN\]$/);
+    new SecurityHeaders(stack, 'Headers', { distribution: l2Site(stack), strictTransportSecurity });
+    expect(() => Template.fromStack(stack)).toThrow(/^Web\/Headers: 1 problem\n  strictTransportSecurity\.maxAge is in a unit .*Duration\.seconds.*\[EDGE_DURATION_TOKEN\]$/);
   });
 });
 
@@ -55,6 +56,7 @@ describe.each([['a parameter', number], ['computed late', () => Lazy.number({ pr
   const mask = (rules: (stack: Stack) => EdgeErrorMaskerOptions['rules']) => () => {
     const stack = newStack();
     new EdgeErrorMasker(stack, 'Errors', { distribution: l2Site(stack), rules: rules(stack) });
+    return Template.fromStack(stack);
   };
   const statuses = ErrorStatuses.codes(404);
 

@@ -48,7 +48,7 @@ describe.each([false, true])('with aspect stabilization %s, a behavior that an a
     const distribution = l2Site(stack);
     maskErrors(stack, distribution, EdgeBehaviors.allExcept('*', '/api/*'));
     on(stack, new Construct(stack, 'Behind'), () => distribution.addBehavior('/late/*', ORIGIN));
-    expect(() => synth(stack)).toThrow(/\[Web\/Site\/Resource\] behavior "\/late\/\*" was added after.*or name it with EdgeBehaviors\.paths {2}\[EDGE_BEHAVIOR_LATE\]$/);
+    expect(() => synth(stack)).toThrow(/Web\/Site\/Resource: \d problems?\n {2}behavior "\/late\/\*" was added after.*or name it with EdgeBehaviors\.paths {2}\[EDGE_BEHAVIOR_LATE\]$/);
   });
 
   it('to an L1 from a construct behind it is refused, and not lost', () => {

@@ -1,14 +1,62 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CODES } from '../../src/core/problem/codes';
 
 const root = join(__dirname, '..', '..');
 const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.ts'));
+/** What the code says, without the table of codes itself. */
+const text = sources.filter((f) => !f.endsWith('problem/codes.ts')).map((f) => readFileSync(join(root, 'src', f), 'utf8')).join('\n');
 // EDGE_EVENTS and EDGE_REGION are constants of the code.
-const codes = new Set(sources.flatMap((f) => readFileSync(join(root, 'src', f), 'utf8').match(/\bEDGE_(?!EVENTS|REGION\b)[A-Z0-9]+(_[A-Z0-9]+)*\b/g) ?? []));
-const documented = readFileSync(join(root, 'docs', 'errors.md'), 'utf8').match(/^\| `EDGE_[A-Z0-9_]+`/gm)?.map((m) => m.slice(3, -1)) ?? [];
+const codes = new Set(text.match(/\bEDGE_(?!EVENTS|REGION\b)[A-Z0-9]+(_[A-Z0-9]+)*\b/g) ?? []);
+
+interface Row {
+  readonly code: string;
+  readonly severities: readonly string[];
+  readonly section: string;
+}
+
+/** The rows of the page: an error, if "Warning:" or "Note:" does not say otherwise; "As a warning" adds one. */
+function rows(page: string): Row[] {
+  return page.split(/^## /m).flatMap((part) => {
+    const section = part.split('\n', 1)[0];
+    return [...part.matchAll(/^\| `(EDGE_[A-Z0-9_]+)` \| (.*?) \|/gm)].map(([, code, what]) => {
+      const [, first = 'error'] = /^(Warning|Note):/.exec(what) ?? [];
+      return { code, section, severities: [first.toLowerCase(), ...(/\bAs a warning\b/.test(what) ? ['warning'] : [])] };
+    });
+  });
+}
+
+const documented = rows(readFileSync(join(root, 'docs', 'errors.md'), 'utf8'));
+const ofProblems = documented.filter(({ section }) => section !== 'At the edge');
+const named = documented.map(({ code }) => code);
 
 describe('docs/errors.md', () => {
-  it('lists every code of the source', () => expect([...codes].filter((c) => !documented.includes(c)).sort()).toEqual([]));
-  it('lists no code that is gone', () => expect(documented.filter((c) => !codes.has(c)).sort()).toEqual([]));
-  it('lists each once', () => expect(documented.filter((c, i) => documented.indexOf(c) !== i)).toEqual([]));
+  it('lists every code of the source', () => expect([...codes].filter((c) => !named.includes(c)).sort()).toEqual([]));
+  it('lists no code that is gone', () => expect(named.filter((c) => !codes.has(c)).sort()).toEqual([]));
+  it('lists each once', () => expect(named.filter((c, i) => named.indexOf(c) !== i)).toEqual([]));
+
+  it('lists each with the severities that it can have', () => {
+    const byCode = (list: readonly (readonly [string, readonly string[]])[]) => (
+      Object.fromEntries(list.map(([code, severities]) => [code, [...severities].sort()])));
+    expect(byCode(ofProblems.map(({ code, severities }) => [code, severities]))).toEqual(byCode(Object.entries(CODES)));
+  });
+});
+
+describe('the table of codes', () => {
+  // The compiler lets no maker say what the table does not; what the table says and none makes is seen here.
+  const made = (severity: string) => new Set([...text.matchAll(new RegExp(`\\b${severity}\\(\\s*'(EDGE_[A-Z0-9_]+)'`, 'g'))].map(([, code]) => code));
+
+  it.each(['warning', 'note'])('has no %s that is never made', (severity) => {
+    const listed = Object.entries(CODES).filter(([, severities]) => (severities as readonly string[]).includes(severity)).map(([code]) => code);
+    const elsewhere = severity === 'warning' ? ['EDGE_MASK_PAGE_ELSEWHERE', 'EDGE_MASK_PAGE_MISSING', 'EDGE_REDIRECT_CONFLICT'] : [];
+    expect(listed.filter((code) => !made(severity).has(code) && !elsewhere.includes(code))).toEqual([]);
+    expect(made(severity).size).toBeGreaterThan(5);
+  });
+});
+
+it('problems are made in one place', () => {
+  const objects = sources.filter((f) => !f.startsWith(join('core', 'problem'))).filter((f) => (
+    /severity: '(error|warning|note)'/.test(readFileSync(join(root, 'src', f), 'utf8'))));
+  // A line of a converted list that is said to be an error there.
+  expect(objects).toEqual([join('cli', 'redirects', 'convert.ts')]);
 });

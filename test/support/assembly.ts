@@ -21,6 +21,7 @@ export interface AssemblyType {
 
 interface Property {
   readonly name: string;
+  readonly type?: TypeOf;
   readonly optional?: boolean;
   readonly const?: boolean;
   readonly docs?: Docs;
@@ -32,7 +33,15 @@ interface Docs {
   readonly default?: string;
 }
 
+/** The type of a value: one of jsii's own, one of an assembly, or a list. */
+export interface TypeOf {
+  readonly primitive?: string;
+  readonly fqn?: string;
+  readonly collection?: { readonly kind: string; readonly elementtype: TypeOf };
+}
+
 interface Callable {
+  readonly static?: boolean;
   readonly docs?: Docs;
   readonly parameters?: readonly Parameter[];
 }
@@ -40,7 +49,8 @@ interface Callable {
 interface Parameter {
   readonly name: string;
   readonly optional?: boolean;
-  readonly type: { readonly fqn?: string };
+  readonly variadic?: boolean;
+  readonly type: TypeOf;
 }
 
 const root = join(__dirname, '..', '..');

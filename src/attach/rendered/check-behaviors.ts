@@ -1,6 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 import { isViewerEvent, type EdgeEvent } from '../../core/facts/edge-events';
-import type { Problem } from '../../core/problem';
+import { error, type Problem } from '../../core/problem';
 import { comparable } from '../behavior-selector';
 import { referenceName } from '../reference-name';
 import type { RenderedAssociation, RenderedBehavior } from './rendered-behaviors';
@@ -39,8 +39,4 @@ function checkBehavior(stack: Stack, { pattern, associations, grpc }: RenderedBe
   const onGrpc = grpc && associations.some((a) => a.kind === 'lambda-edge') ? [error('EDGE_GRPC',
     `behavior ${name} serves gRPC, where CloudFront runs no Lambda@Edge function`)] : [];
   return [...taken, ...mixed, ...early, ...onGrpc];
-}
-
-function error(code: string, message: string): Problem {
-  return { code, severity: 'error', message };
 }

@@ -1,6 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { RenderedBehavior } from './rendered-behaviors';
-import type { Problem } from '../../core/problem';
+import { error, type Problem } from '../../core/problem';
 import { referenceName } from '../reference-name';
 import type { Wanted } from '../slots/associations';
 
@@ -44,19 +44,13 @@ function textOf(stack: Stack): (token: string) => string {
 }
 
 function overridden(pattern: string, what: string): Problem {
-  return {
-    code: 'EDGE_OVERRIDDEN',
-    severity: 'error',
-    message: `${what} is missing from behavior ${JSON.stringify(pattern)} of the final template: something has replaced it after it was put there; `
-      + 'override single properties and not lists, or leave the behavior out of the construct',
-  };
+  return error('EDGE_OVERRIDDEN', `${what} is missing from behavior ${JSON.stringify(pattern)} of the final template: `
+    + 'something has replaced it after it was put there; override single properties and not lists, or leave the '
+    + 'behavior out of the construct');
 }
 
 function late(pattern: string, unmade: boolean): Problem {
-  return {
-    code: 'EDGE_BEHAVIOR_LATE',
-    severity: 'error',
-    message: `behavior ${JSON.stringify(pattern)} was added after the functions were made; add it before synthesis, or in an aspect that visits `
-      + `the distribution itself${unmade ? ', or name it with EdgeBehaviors.paths' : ''}`,
-  };
+  return error('EDGE_BEHAVIOR_LATE', `behavior ${JSON.stringify(pattern)} was added after the functions were `
+    + 'made; add it before synthesis, or in an aspect that visits the distribution itself'
+    + `${unmade ? ', or name it with EdgeBehaviors.paths' : ''}`);
 }

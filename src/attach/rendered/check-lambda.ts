@@ -1,7 +1,7 @@
 import { Stack, Token, type CfnResource } from 'aws-cdk-lib';
 import { renderedProperties, type RenderedProperties, type ResourceFinder } from './rendered-resource';
 import { LAMBDA_EDGE_TIMEOUT_MAX_SEC } from '../../core/facts/edge-limits';
-import type { Problem } from '../../core/problem';
+import { error, type Problem } from '../../core/problem';
 
 /** Lambda features that Lambda@Edge does not have: a test of the function's properties, what it found, and the cure. */
 const NOT_AT_THE_EDGE: readonly (readonly [found: (p: RenderedProperties) => unknown, what: string, cure: string])[] = [
@@ -49,21 +49,15 @@ function checkVersion(finder: ResourceFinder, version: CfnResource): Problem[] {
 function checkArn(arn: string): Problem[] {
   const [, , , region, , , , qualifier] = arn.split(':');
   if (/^\d+$/.test(qualifier ?? '') && region === 'us-east-1') return [];
-  return [{
-    code: 'EDGE_LAMBDA_VERSION',
-    severity: 'error',
-    message: `${JSON.stringify(arn)} names no numbered version in us-east-1; Lambda@Edge takes neither $LATEST nor aliases nor other Regions`,
-  }];
+  return [error('EDGE_LAMBDA_VERSION', `${JSON.stringify(arn)} names no numbered version in us-east-1; `
+    + 'Lambda@Edge takes neither $LATEST nor aliases nor other Regions')];
 }
 
 function notAVersion(resource: CfnResource): Problem {
-  return {
-    code: 'EDGE_LAMBDA_VERSION',
-    severity: 'error',
-    message: `${resource.node.path} is no numbered version; Lambda@Edge takes neither $LATEST nor aliases: use currentVersion`,
-  };
+  return error('EDGE_LAMBDA_VERSION', `${resource.node.path} is no numbered version; Lambda@Edge takes neither `
+    + '$LATEST nor aliases: use currentVersion');
 }
 
 function refusal(edgeFunction: CfnResource, what: string, cure: string): Problem {
-  return { code: 'EDGE_LAMBDA_FEATURE', severity: 'error', message: `${edgeFunction.node.path} ${what}, which Lambda@Edge does not allow; ${cure}` };
+  return error('EDGE_LAMBDA_FEATURE', `${edgeFunction.node.path} ${what}, which Lambda@Edge does not allow; ${cure}`);
 }

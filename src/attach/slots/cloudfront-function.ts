@@ -2,6 +2,7 @@ import { Lazy } from 'aws-cdk-lib';
 import { Function as CloudFrontFunction, FunctionCode, FunctionRuntime } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
 import { CLOUDFRONT_FUNCTION_CODE_MAX_BYTES } from '../../core/facts/edge-limits';
+import { error } from '../../core/problem';
 import { refuse } from '../config-error';
 import { globalName } from '../global-name';
 import { shorten } from '../shorten';
@@ -15,12 +16,10 @@ export function createCloudFrontFunction(
 ): CloudFrontFunction {
   const code = composeCloudFrontFunction(steps);
   const bytes = Buffer.byteLength(code);
-  refuse(scope, codeProblems(code, description));
-  refuse(scope, bytes <= CLOUDFRONT_FUNCTION_CODE_MAX_BYTES ? [] : [{
-    code: 'EDGE_FUNCTION_SIZE',
-    severity: 'error',
-    message: `${description} has ${bytes} bytes of code; CloudFront takes ${CLOUDFRONT_FUNCTION_CODE_MAX_BYTES}: minify the files, or use Lambda@Edge`,
-  }]);
+  const tooLarge = bytes > CLOUDFRONT_FUNCTION_CODE_MAX_BYTES ? [error('EDGE_FUNCTION_SIZE', `${description} has `
+    + `${bytes} bytes of code; CloudFront takes ${CLOUDFRONT_FUNCTION_CODE_MAX_BYTES}: minify the files, or use `
+    + 'Lambda@Edge')] : [];
+  refuse(scope, [...codeProblems(code, description), ...tooLarge]);
   const edgeFunction: CloudFrontFunction = new CloudFrontFunction(scope, id, {
     // The CDK's own name does not have that of the stack in it. At most 64 characters.
     functionName: Lazy.string({ produce: () => globalName(edgeFunction, 64) }),

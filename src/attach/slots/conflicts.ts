@@ -2,7 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { IConstruct } from 'constructs';
 import { EDGE_EVENTS, isViewerEvent, type EdgeEvent, type EdgeHost } from '../../core/facts/edge-events';
-import type { Problem } from '../../core/problem';
+import { error, type Problem } from '../../core/problem';
 import { selects } from '../behavior-selector';
 import type { Behavior, NamedBehavior } from '../behaviors';
 import { declaredAssociations, isNothing } from '../declared-associations';
@@ -87,10 +87,6 @@ function conditional(): Problem {
   return error('EDGE_BEHAVIOR_CONDITIONAL',
     'a selected behavior is only known at deploy time (Fn::If), so nothing can be attached to it; write the behavior out and put '
     + 'conditions on single values');
-}
-
-function error(code: string, message: string): Problem {
-  return { code, severity: 'error', message };
 }
 
 function servesGrpc({ grpcConfig }: Behavior): boolean {

@@ -12,7 +12,7 @@ import type { BakedStep, S3Object } from './contribution';
 import { piecesOf, valuesIn } from './deploy-value';
 import type { MadeLambda } from './made-functions';
 import { codeProblems } from './value-problems';
-import type { Problem } from '../../core/problem';
+import { error, type Problem } from '../../core/problem';
 import { FUNCTION_TIMEOUT_SEC } from '../../core/slots/time';
 import { refuse } from '../config-error';
 import { shorten } from '../shorten';
@@ -89,13 +89,10 @@ function withCode<T>(scope: Construct, steps: readonly BakedStep[], use: (code: 
 }
 
 function tooLarge(steps: readonly BakedStep[], bytes: number): Problem {
-  return {
-    code: 'EDGE_TEMPLATE_SIZE',
-    severity: 'error',
-    message: `the function of ${steps.map((s) => s.part).join(', ')} has ${bytes} bytes of code, which have to be in the template because a value in it is `
-      + `only known at deploy time; a template may have ${TEMPLATE_MAX_BYTES}: use a literal value, so that the code goes into an asset, or another event `
-      + 'for one of the steps',
-  };
+  return error('EDGE_TEMPLATE_SIZE', `the function of ${steps.map((s) => s.part).join(', ')} has ${bytes} bytes `
+    + 'of code, which have to be in the template because a value in it is only known at deploy time; a template may '
+    + `have ${TEMPLATE_MAX_BYTES}: use a literal value, so that the code goes into an asset, or another event for one `
+    + 'of the steps');
 }
 
 /**

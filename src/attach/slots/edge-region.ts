@@ -1,12 +1,14 @@
 import {
-  Annotations, Aws, BootstraplessSynthesizer, CfnRule, CliCredentialsStackSynthesizer, CrossStackReferences, DefaultStackSynthesizer, Fn,
+  Aws, BootstraplessSynthesizer, CfnRule, CliCredentialsStackSynthesizer, CrossStackReferences, DefaultStackSynthesizer,
+  Fn,
   LegacyStackSynthesizer, PermissionsBoundary, PERMISSIONS_BOUNDARY_CONTEXT_KEY, ReferenceStrength, Stack, Stage, Token, type IStackSynthesizer,
   type StackProps,
 } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { Version } from 'aws-cdk-lib/aws-lambda';
 import { Construct, type IConstruct } from 'constructs';
-import type { Problem } from '../../core/problem';
+import { error, warning, type Problem } from '../../core/problem';
+import { annotate } from '../annotations';
 
 /** The one Region that CloudFront takes functions from. */
 export const EDGE_REGION = 'us-east-1';
@@ -74,12 +76,9 @@ const OTHER_PARTITIONS = /^(?:cn|us-gov|us-iso\w*|eu-iso\w*|eusc)-/;
 /** Why the functions of a distribution cannot be anywhere. */
 export function partitionProblems(resource: CfnDistribution): Problem[] {
   const { region } = Stack.of(resource);
-  return Token.isUnresolved(region) || !OTHER_PARTITIONS.test(region) ? [] : [{
-    code: 'EDGE_PARTITION',
-    severity: 'error',
-    path: 'distribution',
-    message: `is in ${region}, whose accounts have no ${EDGE_REGION} to put Lambda@Edge functions in; remove what needs them from this stack`,
-  }];
+  return Token.isUnresolved(region) || !OTHER_PARTITIONS.test(region) ? [] : [error('EDGE_PARTITION',
+    `is in ${region}, whose accounts have no ${EDGE_REGION} to put Lambda@Edge functions in; remove what needs `
+    + 'them from this stack', 'distribution')];
 }
 
 /** Why a stack id that was asked for cannot be had. */
@@ -88,12 +87,9 @@ export function stackIdProblems(resource: CfnDistribution, stackId: string | und
   if (stackId === undefined || parent.region === EDGE_REGION || Token.isUnresolved(parent.region)) return [];
   const existing = existingStack(parent, stackId);
   const fault = existing && stackFault(parent, existing);
-  return fault === undefined ? [] : [{
-    code: 'EDGE_FUNCTION_STACK',
-    severity: 'error',
-    path: 'stackId',
-    message: `names ${fault}, got ${JSON.stringify(stackId)}; use the id of a stack in ${EDGE_REGION} and the account of the distribution, or one that is free`,
-  }];
+  return fault === undefined ? [] : [error('EDGE_FUNCTION_STACK',
+    `names ${fault}, got ${JSON.stringify(stackId)}; use the id of a stack in ${EDGE_REGION} and the account of the `
+    + 'distribution, or one that is free', 'stackId')];
 }
 
 /** What is wrong with putting the functions there. CloudFront takes functions of its own account only. */
@@ -160,9 +156,9 @@ function guardRegion(stack: Stack): void {
   const top = outermost(stack);
   const id = 'EdgeFunctionsRegion';
   if (top.node.tryFindChild(id)) return;
-  Annotations.of(top).addWarningV2('cdk-cloudfront-edge:EDGE_REGION_UNKNOWN',
+  annotate(top, [warning('EDGE_REGION_UNKNOWN',
     `the stack has no explicit Region, so that it cannot be seen whether its Lambda@Edge functions will be in ${EDGE_REGION}; a rule of the `
-    + 'template stops the deployment elsewhere, and an explicit Region lets them be placed for you');
+    + 'template stops the deployment elsewhere, and an explicit Region lets them be placed for you')]);
   new CfnRule(top, id, {
     assertions: [{
       assert: Fn.conditionEquals(Aws.REGION, EDGE_REGION),

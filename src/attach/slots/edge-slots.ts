@@ -1,10 +1,11 @@
 import { AspectPriority, Aspects, attachCustomSynthesis, Stack, Token, type CfnElement } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct, type IConstruct } from 'constructs';
+import { annotate, annotateNothingSelected } from '../annotations';
+import { AppProblems } from '../app-problems';
 import { unknownPatterns, type BehaviorSelector } from '../behavior-selector';
 import { mapBehaviors, patternText, readBehaviors } from '../behaviors';
-import { problemLine, refuse } from '../config-error';
-import { addNothingSelected, addWarnings } from '../warnings';
+import { EdgeConfigError, refuse, type Finding } from '../config-error';
 import { renderBehavior, WantedOnBehaviors } from './associations';
 import { checkContributions } from './check';
 import { createCloudFrontFunction } from './cloudfront-function';
@@ -18,6 +19,7 @@ import { FunctionSettings, type EdgeFunctionSettings } from './function-settings
 import { MadeFunctions, type MadeFunction } from './made-functions';
 import { expectedPatterns, planFunctions, type PlannedFunction } from './plan';
 import { VersionArn } from './version-arn';
+import { error, type Problem } from '../../core/problem';
 import type { Intention } from '../rendered/check-coverage';
 import { finalProblems, type OurFunction } from '../rendered/final-check';
 import { renderedBehaviors, type RenderedBehavior } from '../rendered/rendered-behaviors';
@@ -50,6 +52,8 @@ export class EdgeSlots extends Construct {
   private readonly functions: OurFunction[] = [];
   private readonly arns: VersionArn[] = [];
   private readonly settings: FunctionSettings;
+  /** Why functions could not be made. Those beside them were, so that there is no second attempt. */
+  private readonly unmade: Finding[] = [];
   /** Set when the functions have been made. */
   private applied?: Intention;
   private placed?: PlacedFunctions;
@@ -59,7 +63,7 @@ export class EdgeSlots extends Construct {
     super(resource, ID);
     this.settings = new FunctionSettings(resource, this);
     Aspects.of(this).add({ visit: (node) => node === this && this.apply() }, { priority: AspectPriority.MUTATING });
-    resource.node.addValidation({ validate: () => this.finalProblems() });
+    AppProblems.of(resource).addFinalCheck(resource, () => this.finalProblems());
     attachCustomSynthesis(this, { onSynthesize: ({ outdir }) => this.placed && writeManifest(outdir, this.placed) });
   }
 
@@ -71,10 +75,16 @@ export class EdgeSlots extends Construct {
     this.contributions.push(contribution);
   }
 
-  /** The stack that the functions will be in, for a construct with these settings. */
-  functionStack(owner: IConstruct, settings: EdgeFunctionSettings): Stack {
+  /** Finds what else is wrong with a construct that has nothing to contribute, because it was refused. */
+  checkRefused({ owner, behaviors, settings = {} }: Pick<Contribution, 'owner' | 'behaviors' | 'settings'>): void {
     this.settings.add(owner, settings);
-    return Stack.of(this.settings.scope);
+    this.validatePatterns({ owner, behaviors });
+  }
+
+  /** The stack that the functions will be in, for a construct with these settings; undefined if they can be in none. */
+  functionStack(owner: IConstruct, settings: EdgeFunctionSettings): Stack | undefined {
+    this.settings.add(owner, settings);
+    return this.settings.scope && Stack.of(this.settings.scope);
   }
 
   /** Sets the response headers policy of the selected behaviors. */
@@ -85,20 +95,16 @@ export class EdgeSlots extends Construct {
   }
 
   private refuseLate(owner: IConstruct): void {
-    refuse(owner, !this.applied ? [] : [{
-      code: 'EDGE_ATTACHED_LATE',
-      severity: 'error',
-      path: 'distribution',
-      message: 'has its functions already, because the app is being synthesized or was; attach before synthesis, or in an aspect that visits the '
-        + 'distribution itself',
-    }]);
+    // At once: after a synthesis there may be no other to report it.
+    refuse(owner, !this.applied ? [] : [error('EDGE_ATTACHED_LATE', 'has its functions already, because the app '
+      + 'is being synthesized or was; attach before synthesis, or in an aspect that visits the distribution '
+      + 'itself', 'distribution')]);
   }
 
   /** Refuses path patterns that name no behavior, at the very end: a later aspect may still add it. */
   validatePatterns({ owner, behaviors }: Pick<Contribution, 'owner' | 'behaviors'>): void {
-    owner.node.addValidation({
-      validate: () => unknownPatterns(this.literal(behaviors), this.finalBehaviors().map((b) => b.pattern)).map(problemLine),
-    });
+    AppProblems.of(owner).addFinalCheck(owner, () => (
+      unknownPatterns(this.literal(behaviors), this.finalBehaviors().map((b) => b.pattern))));
   }
 
   private apply(): void {
@@ -106,6 +112,7 @@ export class EdgeSlots extends Construct {
     this.rendered = undefined;
     this.arns.forEach((arn) => arn.unsettle());
     // An app can be synthesized more than once, also after a synthesis that was refused.
+    if (this.unmade.length > 0) return;
     if (this.applied) return this.made.callCustomizers();
     const { resource } = this;
     const contributions = bake(this.contributions).map((c) => ({ ...c, behaviors: this.literal(c.behaviors) }));
@@ -114,12 +121,16 @@ export class EdgeSlots extends Construct {
     const patterns = behaviors.map((b) => b.pattern);
     const plan = planFunctions(contributions, expectedPatterns(contributions, patterns));
     const together = contributions.map(({ owner, among }) => [owner, among?.(contributions, behaviors) ?? []] as const);
-    checkContributions(resource, behaviors, plan, contributions, policies, together);
-    addNothingSelected([...contributions, ...policies], patterns);
-    for (const { owner, notice } of contributions) addWarnings(owner, notice?.(behaviors) ?? []);
-    for (const [owner, problems] of together) addWarnings(owner, problems);
-    addWarnings(this, planWarnings(this, behaviors, policies.length > 0));
-    const created = plan.map((planned) => this.create(planned));
+    const problems = AppProblems.of(this);
+    problems.replace(this, checkContributions(resource, behaviors, plan, contributions, policies, together));
+    // Nothing is made for an app that will be refused: what is missing would only bring further errors.
+    if (problems.any) return;
+    annotateNothingSelected([...contributions, ...policies], patterns);
+    for (const { owner, notice } of contributions) annotate(owner, notice?.(behaviors) ?? []);
+    for (const [owner, found] of together) annotate(owner, found);
+    annotate(this, planWarnings(this, behaviors, policies.length > 0));
+    const created = this.createAll(plan);
+    if (created === undefined) return;
     const arns = new Map(created.map(({ key, arn }) => [key, arn]));
     const resources = new Map(plan.map((planned) => [planned, this.resourceOf(planned)]));
     this.placed = { distribution: resource, plan, contributions, resources };
@@ -127,6 +138,21 @@ export class EdgeSlots extends Construct {
     const lost = mapBehaviors(resource, (pattern, behavior) => renderBehavior(resource, behavior, wanted.on(pattern)));
     this.applied = { patterns: new Set(patterns), wantedOn: (pattern) => wanted.on(pattern), lost };
     this.made.complete(created);
+  }
+
+  /** Creates the functions; undefined if one cannot be made, which is reported with all others for which this is so. */
+  private createAll(plan: readonly PlannedFunction[]): CreatedFunction[] | undefined {
+    const created = plan.flatMap((planned) => {
+      try {
+        return [this.create(planned)];
+      } catch (thrown) {
+        if (!(thrown instanceof EdgeConfigError)) throw thrown;
+        this.unmade.push({ owner: this, problems: thrown.problems });
+        return [];
+      }
+    });
+    AppProblems.of(this).replace(this, this.unmade);
+    return this.unmade.length > 0 ? undefined : created;
   }
 
   /** Creates a function, with the ARN to associate. */
@@ -138,7 +164,7 @@ export class EdgeSlots extends Construct {
       const resource = createCloudFrontFunction(this, id, description, steps);
       return { key, event, patterns, owners, made: { host, resource }, arn: resource.functionArn };
     }
-    const made = createEdgeFunction(this.settings.scope, id, { description, steps, runtime: this.settings.runtime });
+    const made = createEdgeFunction(this.settings.scope!, id, { description, steps, runtime: this.settings.runtime });
     const { version } = made;
     if (Stack.of(version) !== Stack.of(this)) referWeakly(version);
     protectAlike(Stack.of(version), this.resource);
@@ -150,12 +176,12 @@ export class EdgeSlots extends Construct {
 
   /** The resource of a function that was created. */
   private resourceOf({ event, host, patterns }: PlannedFunction): CfnElement {
-    const scope = host === 'cloudfront-function' ? this : this.settings.scope;
+    const scope = host === 'cloudfront-function' ? this : this.settings.scope!;
     return scope.node.findChild(functionId(event, patterns[0])).node.defaultChild as CfnElement;
   }
 
-  private finalProblems(): string[] {
-    return this.applied ? finalProblems(this.resource, this.finalBehaviors(), this.functions, this.applied).map(problemLine) : [];
+  private finalProblems(): Problem[] {
+    return this.applied ? finalProblems(this.resource, this.finalBehaviors(), this.functions, this.applied) : [];
   }
 
   /** The behaviors of the final template, which take a while to render and are asked for by every construct. */

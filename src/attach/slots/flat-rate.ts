@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { FLAT_RATE_PLANS } from '../../core/facts/flat-rate-plans';
-import type { Problem } from '../../core/problem';
+import { warning, type Problem } from '../../core/problem';
 import type { NamedBehavior } from '../behaviors';
 
 /** Context key by which an app says which plan its distributions are on; nothing in a template does. */
@@ -11,16 +11,21 @@ export function planWarnings(scope: IConstruct, behaviors: readonly NamedBehavio
   const name: unknown = scope.node.tryGetContext(PLAN_CONTEXT);
   if (name === undefined) return [];
   const plan = typeof name === 'string' && Object.hasOwn(FLAT_RATE_PLANS, name) ? FLAT_RATE_PLANS[name] : undefined;
-  if (!plan) return [warning(`the context ${PLAN_CONTEXT} names no plan, got ${JSON.stringify(name)}; use ${Object.keys(FLAT_RATE_PLANS).join(', ')}`)];
+  if (!plan) {
+    return [notInPlan(`the context ${PLAN_CONTEXT} names no plan, got ${JSON.stringify(name)}; use `
+    + `${Object.keys(FLAT_RATE_PLANS).join(', ')}`)];
+  }
   const legacy = behaviors.filter((b) => b.behavior.forwardedValues !== undefined).map((b) => JSON.stringify(b.pattern));
   return [
-    ...(setsPolicy && !plan.customPolicies ? [warning(`SecurityHeaders creates a response headers policy, which the ${name} plan does not allow; `
-      + 'the business plan does')] : []),
-    ...(behaviors.length > plan.behaviors ? [warning(`the distribution has ${behaviors.length} behaviors; the ${name} plan allows ${plan.behaviors}`)] : []),
-    ...(legacy.length > 0 ? [warning(`behavior ${legacy.join(', ')} uses ForwardedValues, which no flat-rate plan allows; use a cache policy`)] : []),
+    ...(setsPolicy && !plan.customPolicies ? [notInPlan('SecurityHeaders creates a response headers policy, which '
+      + `the ${name} plan does not allow; the business plan does`)] : []),
+    ...(behaviors.length > plan.behaviors ? [notInPlan(`the distribution has ${behaviors.length} behaviors; the `
+      + `${name} plan allows ${plan.behaviors}`)] : []),
+    ...(legacy.length > 0 ? [notInPlan(`behavior ${legacy.join(', ')} uses ForwardedValues, which no flat-rate `
+      + 'plan allows; use a cache policy')] : []),
   ];
 }
 
-function warning(message: string): Problem {
-  return { code: 'EDGE_FLAT_RATE_PLAN', severity: 'warning', message };
+function notInPlan(message: string): Problem {
+  return warning('EDGE_FLAT_RATE_PLAN', message);
 }

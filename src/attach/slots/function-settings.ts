@@ -1,8 +1,8 @@
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { Runtime, RuntimeFamily } from 'aws-cdk-lib/aws-lambda';
 import type { Construct, IConstruct } from 'constructs';
-import type { Problem } from '../../core/problem';
-import { refuse } from '../config-error';
+import { error, type Problem } from '../../core/problem';
+import { AppProblems } from '../app-problems';
 import { functionScope, partitionProblems, stackIdProblems } from './edge-region';
 
 /** What a construct asks for about the functions that it shares with others. */
@@ -22,10 +22,11 @@ export class FunctionSettings {
   constructor(private readonly resource: CfnDistribution, private readonly slots: Construct) {}
 
   add(owner: IConstruct, settings: EdgeFunctionSettings): void {
-    refuse(owner, [
+    const refused = AppProblems.of(owner).add(owner, [
       ...this.conflicts(settings), ...unsuitable(settings.runtime), ...partitionProblems(this.resource),
       ...stackIdProblems(this.resource, settings.stackId),
     ]);
+    if (refused) return;
     this.asked = { runtime: settings.runtime ?? this.asked.runtime, stackId: settings.stackId ?? this.asked.stackId };
     // At once, and not when functions are made: see functionScope.
     this.placed ??= functionScope(this.resource, this.slots, this.asked.stackId);
@@ -35,8 +36,9 @@ export class FunctionSettings {
     return this.asked.runtime ?? Runtime.NODEJS_24_X;
   }
 
-  get scope(): Construct {
-    return this.placed!;
+  /** Undefined if nobody has said so far where the functions can be. */
+  get scope(): Construct | undefined {
+    return this.placed;
   }
 
   private conflicts({ runtime, stackId }: EdgeFunctionSettings): Problem[] {
@@ -50,22 +52,16 @@ export class FunctionSettings {
 }
 
 function conflict(path: string, given: string, other: string): Problem {
-  return {
-    code: 'EDGE_FUNCTION_SETTINGS',
-    severity: 'error',
-    path,
-    message: `differs from what another construct on the distribution has, got ${JSON.stringify(given)} and ${JSON.stringify(other)}; the constructs `
-      + 'share their functions: set it once, on the first of them',
-  };
+  return error('EDGE_FUNCTION_SETTINGS', 'differs from what another construct on the distribution has, got '
+    + `${JSON.stringify(given)} and ${JSON.stringify(other)}; the constructs share their functions: set it once, `
+    + 'on the first of them', path);
 }
 
 function unsuitable(runtime: Runtime | undefined): Problem[] {
   if (!runtime) return [];
   const version = Number(/^nodejs(\d+)\.x$/.exec(runtime.name)?.[1]);
-  return runtime.family === RuntimeFamily.NODEJS && version >= OLDEST_NODE ? [] : [{
-    code: 'EDGE_RUNTIME',
-    severity: 'error',
-    path: 'runtime',
-    message: `cannot run the functions of this library, got ${JSON.stringify(runtime.name)}; use Node.js ${OLDEST_NODE} or later`,
-  }];
+  return runtime.family === RuntimeFamily.NODEJS && version >= OLDEST_NODE ? [] : [error('EDGE_RUNTIME',
+    `cannot run the functions of this library, got ${JSON.stringify(runtime.name)}; use Node.js ${OLDEST_NODE} or `
+      + 'later',
+    'runtime')];
 }

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { valuesIn } from './deploy-value';
-import type { Problem } from '../../core/problem';
+import { error, type Problem } from '../../core/problem';
 
 /**
  * Refuses a value of the distribution itself, such as its domain name, in what the distribution is made of.
@@ -10,12 +10,10 @@ import type { Problem } from '../../core/problem';
  * neither first, and says so ("Circular dependency between resources") only when it deploys.
  */
 export function ownReferenceProblems(resource: CfnDistribution, value: unknown): Problem[] {
-  return valuesIn(value).length > 0 && refersTo(resource, value) ? [{
-    code: 'EDGE_OWN_DISTRIBUTION',
-    severity: 'error',
-    message: 'holds a value of the distribution itself, such as its domain name, which CloudFormation does not know before it has made what holds it; '
-      + 'use a path with a leading slash, CspSource.SELF or CspSource.distributionDomain(), or an alias as text',
-  }] : [];
+  return valuesIn(value).length > 0 && refersTo(resource, value) ? [error('EDGE_OWN_DISTRIBUTION',
+    'holds a value of the distribution itself, such as its domain name, which CloudFormation does not know before '
+    + 'it has made what holds it; use a path with a leading slash, CspSource.SELF or '
+    + 'CspSource.distributionDomain(), or an alias as text')] : [];
 }
 
 function refersTo(resource: CfnDistribution, value: unknown): boolean {

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { DYNAMIC_REFERENCE } from './config-source';
 import { FormedValue, valuesIn } from './deploy-value';
-import type { Problem } from '../../core/problem';
+import { error, type Problem } from '../../core/problem';
 
 /**
  * Why a value of a configuration cannot be filled in as what it is.
@@ -20,14 +20,14 @@ export function valueProblems(scope: IConstruct, config: unknown): Problem[] {
 }
 
 function dynamicReference(reference: string): Problem {
-  return problem('EDGE_VALUE_DYNAMIC_REFERENCE',
+  return error('EDGE_VALUE_DYNAMIC_REFERENCE',
     `holds a dynamic reference, got ${JSON.stringify(reference)}, which CloudFormation can only paste into the code of a function; `
     + 'use a parameter of the template: StringParameter.valueForStringParameter, or CfnParameter with type '
     + 'AWS::SSM::Parameter::Value<String>');
 }
 
 function list(value: unknown): Problem {
-  return problem('EDGE_VALUE_LIST', `holds a list or an object where a text is needed, got ${JSON.stringify(value)}; `
+  return error('EDGE_VALUE_LIST', `holds a list or an object where a text is needed, got ${JSON.stringify(value)}; `
     + 'use one of its values: Fn.select(0, list)');
 }
 
@@ -50,11 +50,7 @@ function resolvedOn(scope: IConstruct, value: unknown): unknown {
 /** Code of the user as it is, in which CloudFormation would look for dynamic references. */
 export function codeProblems(code: string, what: string): Problem[] {
   const [found] = code.match(DYNAMIC_REFERENCE) ?? [];
-  return found === undefined ? [] : [problem('EDGE_CODE_DYNAMIC_REFERENCE',
+  return found === undefined ? [] : [error('EDGE_CODE_DYNAMIC_REFERENCE',
     `${what} has "{{resolve:" in its code, which CloudFormation would replace or refuse; write it in another way, such as `
     + '"{" + "{resolve:"')];
-}
-
-function problem(code: string, message: string): Problem {
-  return { code, severity: 'error', message };
 }

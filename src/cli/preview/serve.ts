@@ -1,5 +1,6 @@
+import { labelled } from '../../core/problem';
 import { createPreview, type Preview } from '../../preview/create-preview';
-import { PreviewError, renderProblem } from '../../preview/errors';
+import { PreviewError } from '../../preview/errors';
 import type { PreviewOptions } from '../../preview/options';
 import { accessLine } from '../../preview/server/access-line';
 import { actsOf } from '../../preview/trace/acts';
@@ -12,7 +13,7 @@ export async function preview(options: PreviewOptions, terminal: Terminal): Prom
     return await serve(options, terminal);
   } catch (error) {
     if (!(error instanceof PreviewError)) throw error;
-    for (const problem of error.problems) terminal.error(`cdk-cloudfront-edge preview: ${renderProblem(problem)}`);
+    for (const problem of error.problems) terminal.error(`cdk-cloudfront-edge preview: ${labelled(problem)}`);
     return 1;
   }
 }
@@ -38,7 +39,7 @@ async function serve(options: PreviewOptions, terminal: Terminal): Promise<ExitC
 
 function announce(running: Preview, terminal: Terminal): void {
   terminal.out(`Serving ${running.distribution} on ${running.url}`);
-  for (const note of running.notes) terminal.error(`note: ${renderProblem(note)}`);
+  for (const note of running.notes) terminal.error(`note: ${labelled(note)}`);
 }
 
 /** Ctrl-C, or a supervisor that asks politely. */

@@ -1,5 +1,5 @@
 import { RequestOptions, requestFor } from './request';
-import type { Problem } from '../../core/problem';
+import { error, type Problem } from '../../core/problem';
 import { compileRules } from '../../core/redirects/compile';
 import { answerOf } from '../../core/redirects/diff/answer';
 import { parseRules } from '../../core/redirects/parse';
@@ -52,7 +52,7 @@ function readLine(text: string, line: number): BatchLine {
 }
 
 function noAddress(url: string): Problem {
-  return { code: 'EDGE_CLI_USAGE', severity: 'error', message: `${url} is not an address; write /path or https://host/path` };
+  return error('EDGE_CLI_USAGE', `${url} is not an address; write /path or https://host/path`);
 }
 
 function compile({ format, rules: text }: BatchLine): Compiled {

@@ -4,8 +4,7 @@ import { loadRules, RuleFile } from './files';
 import { withoutRepeated } from './input';
 import { inputFormat, siteHost } from './options';
 import { plural } from './plural';
-import { sarif } from './sarif';
-import { hasErrors, Problem, Severity } from '../../core/problem';
+import { compilerLine, hasErrors, sarif, type Severity } from '../../core/problem';
 import type { RuleFormat } from '../../core/redirects/rule/types';
 import type { CliCommand, ExitCode } from '../frame/cli-command';
 import type { Terminal } from '../frame/terminal';
@@ -51,14 +50,9 @@ function check(names: readonly string[], options: CheckOptions, terminal: Termin
 }
 
 function tell({ file, rules, problems }: RuleFile, terminal: Terminal): void {
-  for (const problem of problems) terminal.out(lineOf(problem));
+  for (const problem of problems) terminal.out(compilerLine(problem));
   const count = (severity: Severity): number => problems.filter((p) => p.severity === severity).length;
   const found = (['error', 'warning', 'note'] as const).filter((s) => count(s) > 0).map((s) => plural(count(s), s));
   const summary = found.length === 0 ? 'nothing to complain about' : found.join(', ');
   terminal.out(`${file}: ${plural(rules.length, 'rule')}, ${summary}`);
-}
-
-export function lineOf({ file, line, column, severity, message, code }: Problem): string {
-  const place = [file, line, column].filter((part) => part !== undefined).join(':');
-  return `${place}: ${severity}: ${message} [${code}]`;
 }

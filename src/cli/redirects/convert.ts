@@ -1,5 +1,4 @@
 import { Option } from 'commander';
-import { lineOf } from './check';
 import { destination } from './destination';
 import { withFileErrors } from './file-errors';
 import { loadRules, RuleFile } from './files';
@@ -7,6 +6,7 @@ import { formatOption, inputFormat } from './options';
 import { plural } from './plural';
 import { replaceFile } from './replace-file';
 import { written } from './same-meaning';
+import { compilerLine } from '../../core/problem';
 import { caveats } from '../../core/redirects/diff/caveats';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 import type { RuleFormat } from '../../core/redirects/rule/types';
@@ -52,7 +52,7 @@ function convert(file: string, options: ConvertOptions, terminal: Terminal): Exi
   const out = destination(file, options);
   const loaded = loadRules(file, options.format, terminal);
   const errors = loaded.problems.filter(({ severity }) => severity === 'error');
-  for (const problem of errors) terminal.error(lineOf(problem));
+  for (const problem of errors) terminal.error(compilerLine(problem));
   if (loaded.program === undefined || errors.length > 0) {
     terminal.error(`${loaded.file}: nothing is written; fix these errors first`);
     return 1;

@@ -1,9 +1,9 @@
-import { lineOf } from './check';
 import { withFileErrors } from './file-errors';
 import { loadRules, RuleFile } from './files';
 import { inputFormat } from './options';
 import { reportOf } from './report';
 import { forPeople } from './telling';
+import { compilerLine } from '../../core/problem';
 import { changesOf } from '../../core/redirects/diff/changes';
 import type { RuleFormat } from '../../core/redirects/rule/types';
 import type { CliCommand, ExitCode } from '../frame/cli-command';
@@ -65,7 +65,7 @@ function diff(old: string, current: string, { format, json, exitCode }: DiffOpti
 /** A rule that cannot be read is not gone. In `_redirects` it is, as one is that goes round for ever: there the other lines answer without it. */
 function areReadable(files: readonly RuleFile[], terminal: Terminal): boolean {
   const problems = files.flatMap((file) => file.problems);
-  for (const problem of problems) if (problem.severity === 'error') terminal.error(lineOf(problem));
+  for (const problem of problems) if (problem.severity === 'error') terminal.error(compilerLine(problem));
   const unread = files.filter(({ program }) => program === undefined);
   for (const { file } of unread) terminal.error(`${file}: nothing is compared before these errors are mended`);
   return unread.length === 0;

@@ -1,11 +1,11 @@
 import { Option } from 'commander';
 import { resolveBatch } from './batch';
-import { lineOf } from './check';
 import { withFileErrors } from './file-errors';
 import { loadRules, RuleFile } from './files';
 import { readInput } from './input';
 import { country, date, header, inputFormat, method, originStatus } from './options';
 import { requestFor } from './request';
+import { compilerLine } from '../../core/problem';
 import { answerOf } from '../../core/redirects/diff/answer';
 import { Standings, standings } from '../../core/redirects/diff/standings';
 import { openProgram } from '../../core/redirects/program/read/open';
@@ -80,7 +80,7 @@ function resolve(file = '', url: string | undefined, options: ResolveOptions, te
   if (request === undefined) throw new UsageError(`'${url}' is not an address; write /path or https://host/path`);
   const loaded = loadRules(file, options.format, terminal);
   if (loaded.program === undefined) {
-    for (const problem of loaded.problems) if (problem.severity === 'error') terminal.error(lineOf(problem));
+    for (const problem of loaded.problems) if (problem.severity === 'error') terminal.error(compilerLine(problem));
     terminal.error(`${file}: no answer before these errors are mended`);
     return 1;
   }

@@ -1,6 +1,5 @@
-import { lineOf } from './check';
 import type { RuleFile } from './files';
-import type { Problem } from '../../core/problem';
+import { compilerLine, type Problem } from '../../core/problem';
 import { compileRules } from '../../core/redirects/compile';
 import { writeCsv } from '../../core/redirects/formats/csv/write';
 import { writeJson } from '../../core/redirects/formats/json/write';
@@ -48,7 +47,7 @@ function differences({ file, rules: all }: RuleFile, rules: readonly RedirectRul
   // What fits its own answers is left alone here and at Netlify, and goes round for ever at Cloudflare.
   const isWrong = ({ severity, code }: Problem): boolean => severity === 'error' || (to === 'cloudflare' && code === 'EDGE_REDIRECT_LOOP');
   const errors = [...parsed.problems, ...compiled.problems].filter(isWrong);
-  const told = errors.map((problem) => (problem.severity === 'error' ? lineOf(problem) : lineOf({ ...problem, severity: 'error', message: endless(parsed.rules, problem) })));
+  const told = errors.map((problem) => (problem.severity === 'error' ? compilerLine(problem) : compilerLine({ ...problem, severity: 'error', message: endless(parsed.rules, problem) })));
   if (compiled.program === undefined || told.length > 0) return told;
   const [before, after] = [all, parsed.rules].map((list) => openProgram(writeProgram(list, ranked(list), [])));
   const found = new Map<RedirectRule, string>();

@@ -2,7 +2,7 @@ import { Mixin } from 'aws-cdk-lib';
 import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { IConstruct } from 'constructs';
 import { EdgeCustomStep, type EdgeCustomStepOptions } from './edge-custom-step';
-import { mixinScope } from '../../attach/mixin-scope';
+import { checkMixinOptions, mixinScope } from '../../attach/mixin-scope';
 
 /**
  * Adds an `EdgeCustomStep` to every distribution that it is applied to.
@@ -19,6 +19,7 @@ import { mixinScope } from '../../attach/mixin-scope';
 export class EdgeCustomStepMixin extends Mixin {
   constructor(private readonly options: EdgeCustomStepOptions) {
     super();
+    checkMixinOptions('EdgeCustomStepMixin', options);
   }
 
   /** Supports the CloudFormation resource, which is in every kind of distribution. */

@@ -1,16 +1,17 @@
-import { Annotations } from 'aws-cdk-lib';
-import type { IDistributionRef, LambdaEdgeEventType } from 'aws-cdk-lib/aws-cloudfront';
+import { LambdaEdgeEventType, type IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from '../edge-behaviors';
 import type { EdgeFunctionOptions } from '../edge-function-options';
-import type { EdgeStep } from './edge-step';
-import { refuse } from '../../attach/config-error';
+import { EdgeStep } from './edge-step';
+import { annotate } from '../../attach/annotations';
+import { AppProblems } from '../../attach/app-problems';
 import { StepOrder } from '../../attach/slots/contribution';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
-import { distributionResource } from '../../attach/target';
-import { isRequestEvent, isViewerEvent, type EdgeEvent } from '../../core/facts/edge-events';
-import type { Problem } from '../../core/problem';
+import { isRequestEvent, isViewerEvent } from '../../core/facts/edge-events';
+import { error, shown, warning, type Problem } from '../../core/problem';
+import { flag, instanceOf, oneOf, optional, required, Struct } from '../../core/problem/kinds';
 import { EdgeFunctions } from '../functions/edge-functions';
+import { COMMON, readProps } from '../read-props';
 
 /** Position of your code among the steps of a function. */
 export enum EdgeStepPosition {
@@ -111,28 +112,44 @@ export class EdgeCustomStep extends Construct {
 
   constructor(scope: Construct, id: string, props: EdgeCustomStepProps) {
     super(scope, id);
-    const { step, includeBody, onFailure } = props;
-    const event: EdgeEvent = props.event;
-    const { code, problems } = step._load();
-    refuse(this, [...problems, ...eventProblems(props)]);
-    if (event === 'viewer-response') {
-      Annotations.of(this).addWarningV2('cdk-cloudfront-edge:EDGE_VIEWER_RESPONSE',
-        `${step._name} runs on viewer-response, where CloudFront runs no function for errors of the origin (400 and above) and for error `
-        + 'pages; use LambdaEdgeEventType.ORIGIN_RESPONSE to see those');
-    }
-    const config = { name: step._name, response: !isRequestEvent(event), ...(onFailure === EdgeStepFailure.PASS && { pass: true }) };
-    const slots = EdgeSlots.of(distributionResource(this, props.distribution));
+    const { given, resource } = readProps(this, PROPERTIES, props, new.target === EdgeCustomStep);
+    const behaviors = (given.behaviors ?? EdgeBehaviors.defaultBehavior())._selector;
+    const slots = resource && EdgeSlots.of(resource);
     this.functions = EdgeFunctions._withStepsOf(this, slots);
+    const code = this.load(given);
+    const { step, event, includeBody, onFailure } = given;
+    if (slots === undefined || step === undefined || event === undefined || AppProblems.of(this).has(this)) {
+      const settings = step?._host === 'cloudfront-function' ? {} : given;
+      slots?.checkRefused({ owner: this, behaviors, settings });
+      return;
+    }
     slots.contribute({
       owner: this,
       event,
       host: step._host,
-      settings: props,
-      behaviors: (props.behaviors ?? EdgeBehaviors.defaultBehavior())._selector,
-      order: ORDER[props.position ?? EdgeStepPosition.BEFORE_HEADERS],
-      step: { part: 'custom', config, code },
+      settings: given,
+      behaviors,
+      order: ORDER[given.position ?? EdgeStepPosition.BEFORE_HEADERS],
+      step: {
+        part: 'custom',
+        config: {
+          name: step._name,
+          response: !isRequestEvent(event),
+          ...(onFailure === EdgeStepFailure.PASS && { pass: true }),
+        },
+        code,
+      },
       includeBody,
     });
+  }
+
+  /** The code of the step; what is wrong with it, or could not run where it is to, is reported. */
+  private load(given: Partial<EdgeCustomStepProps>): string {
+    const { code = '', problems = [] } = given.step?._load() ?? {};
+    const found = [...problems, ...eventProblems(given)];
+    AppProblems.of(this).add(this, found);
+    annotate(this, found);
+    return code;
   }
 }
 
@@ -142,18 +159,31 @@ const ORDER: Record<EdgeStepPosition, StepOrder> = {
   [EdgeStepPosition.LAST]: StepOrder.USER_LAST,
 };
 
-function eventProblems({ step, event, includeBody, onFailure }: EdgeCustomStepProps): Problem[] {
+function eventProblems({ step, event, includeBody, onFailure }: Partial<EdgeCustomStepProps>): Problem[] {
+  if (step === undefined || event === undefined) return [];
   const cloudFrontFunction = step._host === 'cloudfront-function';
   return [
-    ...(cloudFrontFunction && !isViewerEvent(event) ? [problem('EDGE_FUNCTION_EVENT', 'event',
-      `is no event of CloudFront Functions, got ${JSON.stringify(event)}; use a viewer event, or EdgeStepHost.LAMBDA_EDGE`)] : []),
-    ...(includeBody && (cloudFrontFunction || !isRequestEvent(event)) ? [problem('EDGE_INCLUDE_BODY', 'includeBody',
-      'is for Lambda@Edge on request events; remove it, or choose such an event')] : []),
-    ...(onFailure === EdgeStepFailure.REFUSE && !isRequestEvent(event) ? [problem('EDGE_STEP_REFUSE', 'onFailure',
-      `cannot be EdgeStepFailure.REFUSE on ${event}, where there is no request left to refuse; remove it, or choose a request event`)] : []),
+    ...(cloudFrontFunction && !isViewerEvent(event) ? [error('EDGE_FUNCTION_EVENT',
+      `is no event of CloudFront Functions, got ${shown(event)}; use a viewer event, or EdgeStepHost.LAMBDA_EDGE`,
+      'event')] : []),
+    ...(includeBody && (cloudFrontFunction || !isRequestEvent(event)) ? [error('EDGE_INCLUDE_BODY',
+      'is for Lambda@Edge on request events; remove it, or choose such an event', 'includeBody')] : []),
+    ...(onFailure === EdgeStepFailure.REFUSE && !isRequestEvent(event) ? [error('EDGE_STEP_REFUSE',
+      `cannot be EdgeStepFailure.REFUSE on ${event}, where there is no request left to refuse; remove it, or choose a `
+      + 'request event', 'onFailure')] : []),
+    ...(event === LambdaEdgeEventType.VIEWER_RESPONSE ? [warning('EDGE_VIEWER_RESPONSE',
+      `${step._name} runs on viewer-response, where CloudFront runs no function for errors of the origin (400 and `
+      + 'above) and for error pages; use LambdaEdgeEventType.ORIGIN_RESPONSE to see those')] : []),
   ];
 }
 
-function problem(code: string, path: string, message: string): Problem {
-  return { code, severity: 'error', path, message };
-}
+const MAKE_STEP = 'use EdgeStep.fromFile("edge/auth.js"), say';
+
+const PROPERTIES = new Struct<EdgeCustomStepProps>('EdgeCustomStepProps', {
+  ...COMMON,
+  step: required(instanceOf(EdgeStep, MAKE_STEP), MAKE_STEP),
+  event: required(oneOf('LambdaEdgeEventType', LambdaEdgeEventType), 'use LambdaEdgeEventType.VIEWER_REQUEST, say'),
+  position: optional(oneOf('EdgeStepPosition', EdgeStepPosition)),
+  onFailure: optional(oneOf('EdgeStepFailure', EdgeStepFailure)),
+  includeBody: optional(flag),
+});

@@ -1,7 +1,7 @@
 import { Script } from 'node:vm';
 import { withoutImports } from '../../attach/slots/function-imports';
 import type { EdgeHost } from '../../core/facts/edge-events';
-import type { Problem } from '../../core/problem';
+import { error, type CodeOf, type Problem } from '../../core/problem';
 
 /** What the CDK looks for in texts: its own signs for values and lists that are only known at deploy time. */
 const TOKEN = /[$#]\{Token\[[\w:.-]*\]\}/;
@@ -10,7 +10,7 @@ const TOKEN = /[$#]\{Token\[[\w:.-]*\]\}/;
 export function checkStepCode(code: string, host: EdgeHost, path: string): Problem[] {
   const [token] = TOKEN.exec(code) ?? [];
   if (token !== undefined) {
-    return [problem('EDGE_STEP_TOKEN', path,
+    return [inFile('EDGE_STEP_TOKEN', path,
       `has ${JSON.stringify(token)}, which the CDK takes for a value that is only known at deploy time and would paste `
       + 'into the code; write the value itself, or another text, such as "$" + "{Token["')];
   }
@@ -19,10 +19,10 @@ export function checkStepCode(code: string, host: EdgeHost, path: string): Probl
     const cure = host === 'lambda-edge'
       ? 'bundle it to one CommonJS file first, e.g. with "esbuild --bundle --platform=node --format=cjs"'
       : 'write it in the dialect of CloudFront Functions';
-    return [problem('EDGE_STEP_SYNTAX', path, `cannot be loaded: ${syntax}; ${cure}`)];
+    return [inFile('EDGE_STEP_SYNTAX', path, `cannot be loaded: ${syntax}; ${cure}`)];
   }
   const handler = host === 'lambda-edge' ? /\bhandler\b/ : /\bfunction\s+handler\s*\(|\b(?:const|let|var)\s+handler\b/;
-  return handler.test(code) ? [] : [problem('EDGE_STEP_HANDLER', path, host === 'lambda-edge'
+  return handler.test(code) ? [] : [inFile('EDGE_STEP_HANDLER', path, host === 'lambda-edge'
     ? 'exports no "handler"; write exports.handler = async (event) => ...'
     : 'has no function named "handler"; write function handler(event) { ... }')];
 }
@@ -39,11 +39,11 @@ function syntaxError(source: string): string | undefined {
   try {
     new Script(source);
     return undefined;
-  } catch (error) {
-    return (error as Error).message;
+  } catch (thrown) {
+    return (thrown as Error).message;
   }
 }
 
-function problem(code: string, path: string, message: string): Problem {
-  return { code, severity: 'error', file: path, line: 1, column: 1, message };
+function inFile(code: CodeOf<'error'>, path: string, message: string): Problem {
+  return error(code, message, { file: path, line: 1, column: 1 });
 }

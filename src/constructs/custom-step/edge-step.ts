@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { checkStepCode } from './edge-step-code';
 import type { EdgeHost } from '../../core/facts/edge-events';
-import type { Problem } from '../../core/problem';
+import { error, shown, type Problem } from '../../core/problem';
+import { oneOf, optional, Struct, text } from '../../core/problem/kinds';
 
 /** What runs your own file. */
 export enum EdgeStepHost {
@@ -48,7 +49,9 @@ export class EdgeStep {
    * @param options What the file is written for.
    */
   public static fromFile(path: string, options: EdgeStepOptions = {}): EdgeStep {
-    return new EdgeStep(path, options.host ?? EdgeStepHost.LAMBDA_EDGE);
+    const { sound, problems } = OPTIONS.read(options);
+    const all = [...text(path, 'path'), ...problems];
+    return new EdgeStep(typeof path === 'string' ? path : '', sound.host ?? EdgeStepHost.LAMBDA_EDGE, all);
   }
 
   /** @internal */
@@ -57,9 +60,13 @@ export class EdgeStep {
   /** @internal */
   public readonly _host: EdgeHost;
 
-  private constructor(private readonly path: string, host: EdgeStepHost) {
+  /** @internal */
+  public readonly _problems: readonly Problem[];
+
+  private constructor(private readonly path: string, host: EdgeStepHost, problems: readonly Problem[]) {
     this._name = basename(path);
     this._host = host;
+    this._problems = problems;
   }
 
   /** @internal */
@@ -67,9 +74,11 @@ export class EdgeStep {
     try {
       const code = readFileSync(this.path, 'utf8');
       return { code, problems: checkStepCode(code, this._host, this.path) };
-    } catch (error) {
-      const message = `cannot be read, got ${JSON.stringify(this.path)}; ${(error as Error).message}`;
-      return { code: '', problems: [{ code: 'EDGE_STEP_FILE', severity: 'error', path: 'step', message }] };
+    } catch (thrown) {
+      const message = `cannot be read, got ${shown(this.path)}; ${(thrown as Error).message}`;
+      return { code: '', problems: [error('EDGE_STEP_FILE', message, 'step')] };
     }
   }
 }
+
+const OPTIONS = new Struct<EdgeStepOptions>('EdgeStepOptions', { host: optional(oneOf('EdgeStepHost', EdgeStepHost)) });

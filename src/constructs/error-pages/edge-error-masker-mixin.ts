@@ -2,7 +2,7 @@ import { Mixin } from 'aws-cdk-lib';
 import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { IConstruct } from 'constructs';
 import { EdgeErrorMasker, type EdgeErrorMaskerOptions } from './edge-error-masker';
-import { mixinScope } from '../../attach/mixin-scope';
+import { checkMixinOptions, mixinScope } from '../../attach/mixin-scope';
 
 /**
  * Adds an `EdgeErrorMasker` to every distribution that it is applied to.
@@ -18,6 +18,7 @@ import { mixinScope } from '../../attach/mixin-scope';
 export class EdgeErrorMaskerMixin extends Mixin {
   constructor(private readonly options: EdgeErrorMaskerOptions) {
     super();
+    checkMixinOptions('EdgeErrorMaskerMixin', options);
   }
 
   /** Supports the CloudFormation resource, which is in every kind of distribution. */

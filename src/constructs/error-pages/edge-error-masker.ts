@@ -9,16 +9,17 @@ import type { ErrorRule } from './error-rule';
 import { readRule } from './error-rule-source';
 import { addErrorPages, errorPagesOf, startPageOf } from './error-site';
 import { maskWarnings } from './error-warnings';
-import { refuse } from '../../attach/config-error';
+import { annotate } from '../../attach/annotations';
+import { AppProblems } from '../../attach/app-problems';
 import { StepOrder, type BakedStep } from '../../attach/slots/contribution';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
-import { distributionResource } from '../../attach/target';
-import { addWarnings } from '../../attach/warnings';
 import { checkMask } from '../../core/errors/check';
 import { compileMask } from '../../core/errors/compile';
 import { isStored } from '../../core/errors/config';
 import type { MaskSource } from '../../core/errors/rules';
+import { flag, listOf, optional, required, Struct, text } from '../../core/problem/kinds';
 import { EdgeFunctions } from '../functions/edge-functions';
+import { COMMON, readProps } from '../read-props';
 
 /** Options of `EdgeErrorMasker`. */
 export interface EdgeErrorMaskerOptions extends EdgeFunctionOptions {
@@ -109,28 +110,37 @@ export class EdgeErrorMasker extends Construct {
 
   constructor(scope: Construct, id: string, props: EdgeErrorMaskerProps) {
     super(scope, id);
-    const read = props.rules.map(readRule);
-    const given: MaskSource = {
+    const { given, resource } = readProps(this, PROPERTIES, props, new.target === EdgeErrorMasker);
+    const read = (given.rules ?? []).map(readRule);
+    const mask: MaskSource = {
       rules: read.map((rule) => rule.source),
-      keepHeaders: props.keepHeaders ?? CORS_HEADERS,
-      sourceHeader: props.sourceHeader,
-      log: props.logMasked ?? false,
+      keepHeaders: given.keepHeaders ?? CORS_HEADERS,
+      sourceHeader: given.sourceHeader,
+      log: given.logMasked ?? false,
     };
-    const found = [...read.flatMap((rule) => rule.problems), ...checkMask(given, (text) => Token.isUnresolved(text))];
-    refuse(this, found);
-    addWarnings(this, found);
-    const resource = distributionResource(this, props.distribution);
-    const slots = EdgeSlots.of(resource);
+    const checked = given.rules ? checkMask(mask, (value) => Token.isUnresolved(value)) : [];
+    const found = [...read.flatMap((rule) => rule.problems), ...checked];
+    const problems = AppProblems.of(this);
+    problems.add(this, found);
+    annotate(this, found);
+    const behaviors = (given.behaviors ?? EdgeBehaviors.defaultBehavior())._selector;
+    const slots = resource && EdgeSlots.of(resource);
     this.functions = EdgeFunctions._withStepsOf(this, slots);
-    const { rules, problems } = withBucketNames(given.rules, slots.functionStack(this, props), resource);
-    refuse(this, problems);
-    const source = { ...given, rules };
+    if (resource === undefined || slots === undefined || problems.has(this)) {
+      slots?.checkRefused({ owner: this, behaviors, settings: given });
+      return;
+    }
+    const { rules, problems: unnamed } = withBucketNames(mask.rules, slots.functionStack(this, given), resource);
+    if (problems.add(this, unnamed)) {
+      slots.validatePatterns({ owner: this, behaviors });
+      return;
+    }
+    const source = { ...mask, rules };
     addErrorPages(resource, source.rules);
-    const behaviors = (props.behaviors ?? EdgeBehaviors.defaultBehavior())._selector;
     slots.contribute({
       owner: this,
       event: 'origin-response',
-      settings: props,
+      settings: given,
       behaviors,
       order: StepOrder.MASK_ERRORS,
       step: this.step(source, resource),
@@ -154,3 +164,15 @@ export class EdgeErrorMasker extends Construct {
     };
   }
 }
+
+/** Each rule is looked into by itself, so that one with a mistake does not hide those of the others. */
+const RULES = listOf(() => [], 'rules');
+
+const PROPERTIES = new Struct<EdgeErrorMaskerProps>('EdgeErrorMaskerProps', {
+  ...COMMON,
+  rules: required(RULES, 'write one such as { statuses: ErrorStatuses.codes(404), action: '
+    + 'ErrorAction.redirectTo("/404.html") }'),
+  keepHeaders: optional(listOf(text, 'texts')),
+  sourceHeader: optional(text),
+  logMasked: optional(flag),
+});

@@ -1,8 +1,9 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { LoadedAction } from './error-loaded';
-import type { ErrorPage } from './error-page';
-import type { Problem } from '../../core/problem';
-import { knownDuration } from '../known-duration';
+import { ErrorPage } from './error-page';
+import { isError, type Problem } from '../../core/problem';
+import { flag, instanceOf, number, optional, required, Struct, text } from '../../core/problem/kinds';
+import { duration, knownDuration } from '../known-duration';
 
 /** How viewers are sent to an error page. */
 export interface RedirectToOptions {
@@ -99,8 +100,11 @@ export class ErrorAction {
    * @param location Path of this site with a leading slash, or an absolute `https:` URL; without dot segments.
    */
   public static redirectTo(location: string, options: RedirectToOptions = {}): ErrorAction {
-    const { statusCode = 302, keepQuery = false } = options;
-    return new ErrorAction(() => ({ action: { kind: 'redirect', location, status: statusCode, keepQuery, cacheTtlSec: seconds(options.cacheTtl) }, problems: ttlProblems(options) }));
+    const { sound, problems } = REDIRECT.read(options);
+    const { statusCode: status = 302, keepQuery = false, cacheTtl } = sound;
+    return ErrorAction.from([...text(location, 'location'), ...problems], cacheTtl, () => ({
+      action: { kind: 'redirect', location, status, keepQuery, cacheTtlSec: seconds(cacheTtl) },
+    }));
   }
 
   /**
@@ -109,9 +113,10 @@ export class ErrorAction {
    * A page of more than 1 MB is an error (`EDGE_MASK_PAGE_SIZE`).
    */
   public static respond(options: RespondOptions): ErrorAction {
-    return new ErrorAction(() => {
-      const loaded = options.page._load();
-      return { action: { kind: 'respond', page: loaded.page, status: options.statusCode, cacheTtlSec: seconds(options.cacheTtl) }, loaded, problems: ttlProblems(options) };
+    const { sound: { page, statusCode: status, cacheTtl }, problems } = RESPOND.read(options);
+    return ErrorAction.from(problems, cacheTtl, () => {
+      const loaded = page!._load();
+      return { action: { kind: 'respond', page: loaded.page, status, cacheTtlSec: seconds(cacheTtl) }, loaded };
     });
   }
 
@@ -121,8 +126,10 @@ export class ErrorAction {
    * @param statusCode 200, 204, or an error from 400 to 599.
    */
   public static maskStatus(statusCode: number, options: MaskStatusOptions = {}): ErrorAction {
-    const { keepBody = false } = options;
-    return new ErrorAction(() => ({ action: { kind: 'status', status: statusCode, keepBody, cacheTtlSec: seconds(options.cacheTtl) }, problems: ttlProblems(options) }));
+    const { sound: { keepBody = false, cacheTtl }, problems } = MASK_STATUS.read(options);
+    return ErrorAction.from([...number(statusCode, 'statusCode'), ...problems], cacheTtl, () => ({
+      action: { kind: 'status', status: statusCode, keepBody, cacheTtlSec: seconds(cacheTtl) },
+    }));
   }
 
   /** Leaves the answer what it is: an exception to the rules after it. */
@@ -130,7 +137,28 @@ export class ErrorAction {
     return new ErrorAction(() => ({ action: { kind: 'pass' } }));
   }
 
+  /** An action, unless what it was made of is of another kind than it takes. */
+  private static from(
+    problems: readonly Problem[], cacheTtl: Duration | undefined, load: () => LoadedAction,
+  ): ErrorAction {
+    const all = [...problems, ...knownDuration(cacheTtl, 'cacheTtl')];
+    const loaded = problems.some(isError) ? (): LoadedAction => ({ action: { kind: 'pass' } }) : load;
+    return new ErrorAction(() => ({ ...loaded(), problems: all }));
+  }
+
   private constructor(private readonly load: () => LoadedAction) {}
+
+  /**
+   * The same, with what is wrong with what it was made for.
+   *
+   * @internal
+   */
+  public _with(problems: readonly Problem[]): ErrorAction {
+    return new ErrorAction(() => {
+      const loaded = this.load();
+      return { ...loaded, problems: [...problems, ...loaded.problems ?? []] };
+    });
+  }
 
   /** @internal */
   public _load(): LoadedAction {
@@ -146,6 +174,15 @@ function seconds(ttl?: Duration): number | undefined {
   return ttl === undefined || ttl.isUnresolved() ? undefined : Math.floor(ttl.toMilliseconds() / 1000);
 }
 
-function ttlProblems({ cacheTtl }: { readonly cacheTtl?: Duration }): Problem[] {
-  return knownDuration(cacheTtl, 'cacheTtl');
-}
+const MAKE_PAGE = 'use ErrorPage.fromFile("site/404.html"), say';
+const REDIRECT = new Struct<RedirectToOptions>('RedirectToOptions', {
+  statusCode: optional(number), keepQuery: optional(flag), cacheTtl: optional(duration),
+});
+const RESPOND = new Struct<RespondOptions>('RespondOptions', {
+  page: required(instanceOf(ErrorPage, MAKE_PAGE), MAKE_PAGE),
+  statusCode: optional(number),
+  cacheTtl: optional(duration),
+});
+const MASK_STATUS = new Struct<MaskStatusOptions>('MaskStatusOptions', {
+  keepBody: optional(flag), cacheTtl: optional(duration),
+});

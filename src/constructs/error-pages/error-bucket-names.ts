@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { S3Object } from '../../attach/slots/contribution';
 import { isStored, type StoredPage } from '../../core/errors/config';
 import type { RuleSource } from '../../core/errors/rules';
-import type { Problem } from '../../core/problem';
+import { error, type Problem } from '../../core/problem';
 
 /**
  * The rules with the names of their buckets as the function's stack can know them.
@@ -12,10 +12,10 @@ import type { Problem } from '../../core/problem';
  * name that CloudFormation makes up.
  */
 export function withBucketNames(
-  rules: readonly RuleSource[], functionStack: Stack, distribution: IConstruct,
+  rules: readonly RuleSource[], functionStack: Stack | undefined, distribution: IConstruct,
 ): { readonly rules: readonly RuleSource[]; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
-  if (functionStack === Stack.of(distribution)) return { rules, problems };
+  if (functionStack === undefined || functionStack === Stack.of(distribution)) return { rules, problems };
   const named = rules.map((rule, index) => {
     const page = storedPage(rule);
     if (page === undefined) return rule;
@@ -49,11 +49,7 @@ function literalName(stack: Stack, bucketName: string): string | undefined {
 }
 
 function unnamed(functionStack: Stack, index: number): Problem {
-  return {
-    code: 'EDGE_MASK_BUCKET_NAME',
-    severity: 'error',
-    path: `rules[${index}].action.page`,
-    message: `is in a bucket whose name is only known when it is deployed, and the function is in another stack (${JSON.stringify(functionStack.stackName)} in `
-      + 'us-east-1); give the bucket a bucketName, such as PhysicalName.GENERATE_IF_NEEDED, or use ErrorPage.fromFile',
-  };
+  return error('EDGE_MASK_BUCKET_NAME', 'is in a bucket whose name is only known when it is deployed, and the '
+    + `function is in another stack (${JSON.stringify(functionStack.stackName)} in us-east-1); give the bucket a `
+    + 'bucketName, such as PhysicalName.GENERATE_IF_NEEDED, or use ErrorPage.fromFile', `rules[${index}].action.page`);
 }

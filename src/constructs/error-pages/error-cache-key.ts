@@ -2,7 +2,7 @@ import { selects, type BehaviorSelector } from '../../attach/behavior-selector';
 import type { NamedBehavior } from '../../attach/behaviors';
 import { missingParts } from '../../attach/cache-key-proof';
 import type { RuleSource } from '../../core/errors/rules';
-import type { Problem } from '../../core/problem';
+import { error, warning, type Problem } from '../../core/problem';
 import type { RequestPart } from '../../core/redirects/rule/types';
 
 /**
@@ -11,22 +11,22 @@ import type { RequestPart } from '../../core/redirects/rule/types';
  */
 export function cacheKeyProblems(rules: readonly RuleSource[], behavior: NamedBehavior): Problem[] {
   return readings(rules).flatMap(({ part, path, what, cure }) => (
-    missingParts([part], behavior).filter(({ unseen }) => !unseen).map(({ where }): Problem => ({
-      code: 'EDGE_NOT_IN_CACHE_KEY', severity: 'error', path, message: `${what}, which is ${where}, so that one visitor's answer would be served to all; ${cure}`,
-    }))
+    missingParts([part], behavior).filter(({ unseen }) => !unseen).map(({ where }) => error('EDGE_NOT_IN_CACHE_KEY',
+      `${what}, which is ${where}, so that one visitor's answer would be served to all; ${cure}`, path))
   ));
 }
 
 /** Where nothing is cached no answer reaches anybody else, but the function may not see what a rule reads. */
 export function unseenParts(rules: readonly RuleSource[], selector: BehaviorSelector, behaviors: readonly NamedBehavior[]): Problem[] {
   return behaviors.filter(({ pattern }) => selects(selector, pattern)).flatMap((behavior) => (
-    readings(rules).filter(({ part }) => missingParts([part], behavior).some(({ unseen }) => unseen)).map(({ path, what, without }): Problem => ({
-      code: 'EDGE_MASK_UNSEEN',
-      severity: 'warning',
-      path,
-      message: `${what}, which does not reach the function on behavior ${JSON.stringify(behavior.pattern)}, so that ${without}; use an origin request policy with it`,
-    }))
+    readings(rules).filter(({ part }) => isUnseen(part, behavior)).map(({ path, what, without }) => warning('EDGE_MASK_UNSEEN',
+      `${what}, which does not reach the function on behavior ${JSON.stringify(behavior.pattern)}, so that `
+      + `${without}; use an origin request policy with it`, path))
   ));
+}
+
+function isUnseen(part: RequestPart, behavior: NamedBehavior): boolean {
+  return missingParts([part], behavior).some(({ unseen }) => unseen);
 }
 
 interface Reading {

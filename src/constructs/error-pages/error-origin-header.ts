@@ -1,4 +1,6 @@
 import type { HeaderTest } from '../../core/errors/rules';
+import type { Problem } from '../../core/problem';
+import { text as aText } from '../../core/problem/kinds';
 
 /**
  * What a header of the origin's answer has to be like for a rule to apply.
@@ -43,7 +45,11 @@ export class OriginHeader {
   /** @internal */
   public readonly _test: HeaderTest;
 
+  /** @internal */
+  public readonly _problems: readonly Problem[];
+
   private constructor(test: HeaderTest) {
     this._test = test;
+    this._problems = [...aText(test.name, 'name'), ...('value' in test ? aText(test.value, 'text') : [])];
   }
 }

@@ -3,7 +3,7 @@ import type { LoadedPage } from './error-loaded';
 import { invalidType, unknownType } from './error-page-text';
 import { isContentType, isText, typeOfFile, withCharset } from '../../core/errors/content-types';
 import { DURATION_MAX_SEC, durationProblem } from '../../core/errors/durations';
-import type { Problem } from '../../core/problem';
+import { error, type Problem } from '../../core/problem';
 
 /** Viewers wait this long at most, and S3 is given at least this much. */
 const TIMEOUT_MS = { min: 100, max: 3_000 };
@@ -23,10 +23,7 @@ export function bucketPage(bucket: IBucket, key: string, refreshMs: number, time
 }
 
 function invalidTimeout(timeoutMs: number): Problem {
-  return {
-    code: 'EDGE_MASK_PAGE_TIMEOUT',
-    severity: 'error',
-    path: 'page.timeout',
-    message: `is no time for a visitor to wait, got ${timeoutMs} ms; use ${TIMEOUT_MS.min} ms to ${TIMEOUT_MS.max} ms`,
-  };
+  return error('EDGE_MASK_PAGE_TIMEOUT',
+    `is no time for a visitor to wait, got ${timeoutMs} ms; use ${TIMEOUT_MS.min} ms to ${TIMEOUT_MS.max} `
+      + 'ms', 'page.timeout');
 }

@@ -3,10 +3,11 @@ import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { deploymentsOf, noneUploads } from './error-deployments';
 import { readBehaviors } from '../../attach/behaviors';
 import { matchesPathPattern, normalizePathForMatching } from '../../core/facts/path-pattern';
+import type { CodeOf } from '../../core/problem';
 
 /** Why a page will not be found. */
 export interface PageFault {
-  readonly code: string;
+  readonly code: CodeOf<'warning'>;
   readonly message: string;
 }
 

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { LoadedPage } from './error-loaded';
 import { isContentType, isText, typeOfFile, withCharset } from '../../core/errors/content-types';
 import { cutAtPlaceholders } from '../../core/errors/page-text';
-import type { Problem } from '../../core/problem';
+import { error, shown, type CodeOf, type Problem } from '../../core/problem';
 
 /** A page from a file of the app. */
 export function filePage(path: string, contentType = typeOfFile(path)): LoadedPage {
@@ -13,8 +13,8 @@ export function filePage(path: string, contentType = typeOfFile(path)): LoadedPa
     if (!isText(contentType)) return binaryPage(bytes, contentType);
     // A wrong byte would otherwise be U+FFFD on the page.
     return textPage(new TextDecoder('utf-8', { fatal: true }).decode(bytes), contentType);
-  } catch (error) {
-    return { problems: [unreadable(path, error as NodeJS.ErrnoException)] };
+  } catch (thrown) {
+    return { problems: [unreadable(path, thrown as NodeJS.ErrnoException)] };
   }
 }
 
@@ -29,19 +29,21 @@ function binaryPage(bytes: Buffer, type: string): LoadedPage {
 }
 
 export function unknownType(name: string): Problem {
-  return problem('EDGE_MASK_PAGE_TYPE', `has no known type, got ${JSON.stringify(basename(name))}; give contentType, such as "text/html"`);
+  return ofPage('EDGE_MASK_PAGE_TYPE', `has no known type, got ${JSON.stringify(basename(name))}; give `
+    + 'contentType, such as "text/html"');
 }
 
 export function invalidType(type: string): Problem {
-  return problem('EDGE_MASK_PAGE_TYPE', `is not a content type for a page, got ${JSON.stringify(type)}; write one such as "text/html"; texts are sent as UTF-8`);
+  return ofPage('EDGE_MASK_PAGE_TYPE', `is not a content type for a page, got ${shown(type)}; write one such as `
+    + '"text/html"; texts are sent as UTF-8');
 }
 
-function unreadable(path: string, error: NodeJS.ErrnoException): Problem {
-  return error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
-    ? problem('EDGE_MASK_PAGE_ENCODING', `is not UTF-8, got ${JSON.stringify(basename(path))}; save the file as UTF-8`)
-    : problem('EDGE_MASK_PAGE_FILE', `cannot be read, got ${JSON.stringify(path)}; ${error.message}`);
+function unreadable(path: string, { code, message }: NodeJS.ErrnoException): Problem {
+  return code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
+    ? ofPage('EDGE_MASK_PAGE_ENCODING', `is not UTF-8, got ${JSON.stringify(basename(path))}; save the file as UTF-8`)
+    : ofPage('EDGE_MASK_PAGE_FILE', `cannot be read, got ${JSON.stringify(path)}; ${message}`);
 }
 
-function problem(code: string, message: string): Problem {
-  return { code, severity: 'error', path: 'page', message };
+function ofPage(code: CodeOf<'error'>, message: string): Problem {
+  return error(code, message, 'page');
 }

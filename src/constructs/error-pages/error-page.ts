@@ -5,8 +5,9 @@ import { bucketPage } from './error-page-bucket';
 import { problemDetailsText, unknownParts } from './error-page-json';
 import { filePage, textPage } from './error-page-text';
 import { PROBLEM_DETAILS_MEMBERS, PROBLEM_DETAILS_TYPE } from '../../core/errors/problem-details';
-import type { Problem } from '../../core/problem';
-import { knownDuration } from '../known-duration';
+import { error, shown, within, isError, type Problem } from '../../core/problem';
+import { kind, map, optional, Struct, text as aText, type Kind, type StructRead } from '../../core/problem/kinds';
+import { duration, knownDuration } from '../known-duration';
 
 /** How your own page is sent. */
 export interface ErrorPageOptions {
@@ -100,7 +101,7 @@ export class ErrorPage {
    * @param path Relative to the current directory, e.g. `site/404.html`. With headers, an answer may have 1 MB.
    */
   public static fromFile(path: string, options: ErrorPageOptions = {}): ErrorPage {
-    return new ErrorPage(() => filePage(path, options.contentType));
+    return ErrorPage.from(PAGE.read(options), aText, path, 'path', ({ contentType }) => filePage(path, contentType));
   }
 
   /**
@@ -109,7 +110,8 @@ export class ErrorPage {
    * @param text The page, HTML if `options` do not say otherwise.
    */
   public static fromInline(text: string, options: ErrorPageOptions = {}): ErrorPage {
-    return new ErrorPage(() => textPage(text, options.contentType ?? 'text/html'));
+    const load = ({ contentType = 'text/html' }: ErrorPageOptions) => textPage(text, contentType);
+    return ErrorPage.from(PAGE.read(options), aText, text, 'text', load);
   }
 
   /**
@@ -118,11 +120,11 @@ export class ErrorPage {
    * @see https://www.rfc-editor.org/rfc/rfc9457
    */
   public static problemDetails(options: ProblemDetailsOptions = {}): ErrorPage {
-    return new ErrorPage(() => {
-      const taken = Object.keys(options.extensions ?? {}).filter((name) => PROBLEM_DETAILS_MEMBERS.includes(name));
+    return ErrorPage.from(DETAILS.read(options), () => [], undefined, '', (given) => {
+      const taken = Object.keys(given.extensions ?? {}).filter((name) => PROBLEM_DETAILS_MEMBERS.includes(name));
       if (taken.length > 0) return { problems: taken.map(takenMember) };
-      if (unknownParts(options.extensions)) return { problems: [UNKNOWN_PARTS] };
-      return textPage(problemDetailsText(options), PROBLEM_DETAILS_TYPE);
+      if (unknownParts(given.extensions)) return { problems: [UNKNOWN_PARTS] };
+      return textPage(problemDetailsText(given), PROBLEM_DETAILS_TYPE);
     });
   }
 
@@ -139,10 +141,23 @@ export class ErrorPage {
    * @param key e.g. `errors/404.html`.
    */
   public static fromBucket(bucket: IBucket, key: string, options: BucketErrorPageOptions = {}): ErrorPage {
-    const { contentType, refreshInterval = Duration.minutes(1), timeout = Duration.millis(800) } = options;
-    return new ErrorPage(() => {
+    const { sound, problems: wrong } = BUCKET_PAGE.read(options);
+    const { contentType, refreshInterval = Duration.minutes(1), timeout = Duration.millis(800) } = sound;
+    return ErrorPage.from({ sound, problems: [...wrong, ...aText(key, 'key')] }, BUCKET, bucket, 'bucket', () => {
       const problems = [...knownDuration(refreshInterval, 'page.refreshInterval'), ...knownDuration(timeout, 'page.timeout')];
       return problems.length > 0 ? { problems } : bucketPage(bucket, key, milliseconds(refreshInterval), milliseconds(timeout), contentType);
+    });
+  }
+
+  /** A page of options and a first argument, unless one of them is of another kind than it takes. */
+  private static from<T>(
+    { sound, problems }: StructRead<T>, kindOfArgument: Kind, argument: unknown, name: string,
+    load: (options: Partial<T>) => LoadedPage,
+  ): ErrorPage {
+    const wrong = within('page', [...kindOfArgument(argument, name), ...problems]);
+    return new ErrorPage(wrong.some(isError) ? () => ({ problems: wrong }) : () => {
+      const loaded = load(sound);
+      return { ...loaded, problems: [...wrong, ...loaded.problems] };
     });
   }
 
@@ -155,23 +170,35 @@ export class ErrorPage {
 }
 
 /** A fraction would end in an error of the CDK that names no property. */
-function milliseconds(duration: Duration): number {
-  return duration.toMilliseconds({ integral: false });
+function milliseconds(given: Duration): number {
+  return given.toMilliseconds({ integral: false });
 }
 
-const UNKNOWN_PARTS: Problem = {
-  code: 'EDGE_VALUE_LIST',
-  severity: 'error',
-  path: 'page.extensions',
-  message: 'holds a list, or the name of a member, that is only known at deploy time; write the names, and the values one by one: '
-    + 'Fn.select(0, list)',
-};
+const UNKNOWN_PARTS = error('EDGE_VALUE_LIST', 'holds a list, or the name of a member, that is only known at '
+  + 'deploy time; write the names, and the values one by one: Fn.select(0, list)', 'page.extensions');
 
 function takenMember(name: string): Problem {
-  return {
-    code: 'EDGE_MASK_PAGE_MEMBER',
-    severity: 'error',
-    path: 'page.extensions',
-    message: `is a member that problem details have themselves, got ${JSON.stringify(name)}; use the property of that name, or another name`,
-  };
+  return error('EDGE_MASK_PAGE_MEMBER', `is a member that problem details have themselves, got ${shown(name)}; use the `
+    + 'property of that name, or another name', `page.extensions.${name}`);
 }
+
+const PAGE = new Struct<ErrorPageOptions>('ErrorPageOptions', { contentType: optional(aText) });
+const BUCKET_PAGE = new Struct<BucketErrorPageOptions>('BucketErrorPageOptions', {
+  contentType: optional(aText), refreshInterval: optional(duration), timeout: optional(duration),
+});
+/** Values as JSON has them; those that are only known at deploy time are texts or objects that say so. */
+const JSON_MEMBERS = kind('an object that JSON can hold', (value) => map(value, '').length === 0 && isJson(value));
+
+function isJson(value: unknown): boolean {
+  try {
+    return JSON.stringify(value) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+const DETAILS = new Struct<ProblemDetailsOptions>('ProblemDetailsOptions', {
+  type: optional(aText), title: optional(aText), detail: optional(aText), extensions: optional(JSON_MEMBERS),
+});
+const BUCKET = kind('a Bucket', (value) => (
+  typeof value === 'object' && value !== null && 'bucketName' in value && 'env' in value));

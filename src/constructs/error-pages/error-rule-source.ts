@@ -1,21 +1,48 @@
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { ErrorAction } from './error-action';
+import { Navigation } from './error-navigation';
+import { OriginHeader } from './error-origin-header';
 import type { ErrorRule } from './error-rule';
+import { ErrorStatuses } from './error-statuses';
 import type { RuleSource } from '../../core/errors/rules';
-import type { Problem } from '../../core/problem';
+import { within, type Problem } from '../../core/problem';
+import { instanceOf, listOf, oneOf, optional, required, Struct, text } from '../../core/problem/kinds';
 
-/** A rule as the core knows it, with what reading its page brought. */
+/** A rule as the core knows it, with what is wrong with it so far. */
 export interface ReadRule {
   readonly source: RuleSource;
   readonly problems: readonly Problem[];
-  readonly bucket?: IBucket;
 }
 
+const MAKE_STATUSES = 'use ErrorStatuses.codes(403, 404), say';
+const MAKE_ACTION = 'use ErrorAction.redirectTo("/404.html"), say';
+
+const RULE = new Struct<ErrorRule>('ErrorRule', {
+  statuses: required(instanceOf(ErrorStatuses, MAKE_STATUSES), MAKE_STATUSES),
+  action: required(instanceOf(ErrorAction, MAKE_ACTION), MAKE_ACTION),
+  methods: optional(listOf(text, 'texts')),
+  paths: optional(listOf(text, 'texts')),
+  navigations: optional(oneOf('Navigation', Navigation)),
+  originHeaders: optional(listOf(instanceOf(OriginHeader, 'use OriginHeader.present("server"), say'), 'OriginHeader')),
+});
+
+/** Stands for what has an error of its own, so that the rest of the rule can be checked. */
+const ANY_STATUS = { codes: [400], ranges: [], except: [] };
+
 /** Fills in the defaults and reads the page. */
-export function readRule({ statuses, action, methods = ['GET', 'HEAD'], paths, navigations, originHeaders = [] }: ErrorRule, index: number): ReadRule {
-  const { action: source, loaded, problems = [] } = action._load();
+export function readRule(given: ErrorRule, index: number): ReadRule {
+  const path = `rules[${index}]`;
+  const { sound, problems: wrong } = RULE.read(given, path);
+  const { statuses, action, methods = ['GET', 'HEAD'], paths, navigations, originHeaders = [] } = sound;
+  const { action: source, loaded, problems = [] } = action?._load() ?? { action: { kind: 'pass' } };
   return {
-    source: { statuses: statuses._set, methods, paths, navigations, originHeaders: originHeaders.map((header) => header._test), action: source },
-    problems: [...problems, ...loaded?.problems ?? []].map((problem) => ({ ...problem, path: `rules[${index}].action.${problem.path}` })),
-    bucket: loaded?.bucket,
+    source: {
+      statuses: statuses?._set ?? ANY_STATUS,
+      methods,
+      paths,
+      navigations,
+      originHeaders: originHeaders.map((header) => header._test),
+      action: source,
+    },
+    problems: [...wrong, ...within(`${path}.action`, [...problems, ...loaded?.problems ?? []])],
   };
 }

@@ -3,6 +3,7 @@ import { Navigation } from './error-navigation';
 import type { OriginHeader } from './error-origin-header';
 import type { ErrorPage } from './error-page';
 import { ErrorStatuses } from './error-statuses';
+import { oneOf, optional, Struct } from '../../core/problem/kinds';
 
 /** One kind of error and what to do about it. All conditions have to hold. */
 export interface ErrorRule {
@@ -72,12 +73,17 @@ export class ErrorRules {
    * @param page The application's `index.html`, from a file or from its bucket.
    */
   public static singlePageApp(page: ErrorPage, options: SinglePageAppOptions = {}): ErrorRule {
+    const { sound, problems } = OPTIONS.read(options);
     return {
       statuses: ErrorStatuses.codes(403, 404),
-      navigations: options.navigations ?? Navigation.BY_PATH,
-      action: ErrorAction.respond({ page, statusCode: 200 }),
+      navigations: sound.navigations ?? Navigation.BY_PATH,
+      action: ErrorAction.respond({ page, statusCode: 200 })._with(problems),
     };
   }
 
   private constructor() {}
 }
+
+const OPTIONS = new Struct<SinglePageAppOptions>('SinglePageAppOptions', {
+  navigations: optional(oneOf('Navigation', Navigation)),
+});

@@ -6,7 +6,7 @@ import { isStored } from '../../core/errors/config';
 import { pathOnSite } from '../../core/errors/locations';
 import { answerStatuses } from '../../core/errors/reasons';
 import type { RuleSource } from '../../core/errors/rules';
-import type { Problem } from '../../core/problem';
+import { warning, type Problem } from '../../core/problem';
 
 /** What the finished app shows about the rules: nothing that stops it, but nothing that anyone wants either. */
 export function maskWarnings(rules: readonly RuleSource[], resource: CfnDistribution): Problem[] {
@@ -22,20 +22,22 @@ function replacedAnswer(rule: RuleSource, index: number, resource: CfnDistributi
   // Without a page, an entry only says how long the error is kept.
   const replacing = (responses as CfnDistribution.CustomErrorResponseProperty[])
     .filter((response) => response.responsePagePath !== undefined && statuses.includes(response.errorCode));
-  return replacing.map(({ errorCode, responsePagePath, responseCode }) => warning('EDGE_MASK_REPLACED', `rules[${index}].action`,
+  return replacing.map(({ errorCode, responsePagePath, responseCode }) => warning('EDGE_MASK_REPLACED',
     `answers with ${errorCode}, in whose place the distribution's custom error response puts ${JSON.stringify(responsePagePath)} with ${responseCode ?? errorCode} `
-    + 'on every behavior; remove that custom error response, or answer with another status'));
+    + 'on every behavior; remove that custom error response, or answer with another status', `rules[${index}].action`));
 }
 
 /** The page that a rule sends visitors to, or fetches from a bucket, has to be there. */
 function missingPage({ action }: RuleSource, index: number, resource: CfnDistribution): Problem[] {
   if (action.kind === 'redirect') {
     const fault = locationFault(action.location, resource);
-    return fault === undefined ? [] : [warning(fault.code, `rules[${index}].action`, `sends visitors to ${JSON.stringify(action.location)}, which ${fault.message}`)];
+    return fault === undefined ? [] : [warning(fault.code,
+      `sends visitors to ${JSON.stringify(action.location)}, which `
+        + `${fault.message}`, `rules[${index}].action.location`)];
   }
   if (action.kind !== 'respond' || action.page === undefined || !isStored(action.page)) return [];
   const fault = objectFault(action.page.bucket, action.page.key, Stack.of(resource));
-  return fault === undefined ? [] : [warning(fault.code, `rules[${index}].action.page`, fault.message)];
+  return fault === undefined ? [] : [warning(fault.code, fault.message, `rules[${index}].action.page`)];
 }
 
 function locationFault(location: string, resource: CfnDistribution): PageFault | undefined {
@@ -44,8 +46,4 @@ function locationFault(location: string, resource: CfnDistribution): PageFault |
   const path = pathOnSite(location, site, isToken);
   if (path === undefined || isToken(path)) return undefined;
   return pageFault(path === '' || path === '/' ? `/${site.rootObject}` : path, resource);
-}
-
-function warning(code: string, path: string, message: string): Problem {
-  return { code, severity: 'warning', path, message };
 }

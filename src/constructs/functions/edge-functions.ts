@@ -1,13 +1,17 @@
 import type { IDistributionRef, LambdaEdgeEventType } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct, type IConstruct } from 'constructs';
-import type { EdgeBehaviors } from '../edge-behaviors';
+import { EdgeBehaviors } from '../edge-behaviors';
 import { EdgeFunction } from './edge-function';
 import type { IEdgeFunctionCustomizer } from './edge-function-customizer';
+import { AppProblems } from '../../attach/app-problems';
 import { selects } from '../../attach/behavior-selector';
 import { refuse } from '../../attach/config-error';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
 import type { MadeFunction } from '../../attach/slots/made-functions';
-import { distributionResource } from '../../attach/target';
+import { findTarget } from '../../attach/target';
+import { EDGE_EVENTS } from '../../core/facts/edge-events';
+import { error } from '../../core/problem';
+import { instanceOf, kind } from '../../core/problem/kinds';
 
 /**
  * The functions that this library makes, so that you can add an alarm, a metric or an escape hatch to each.
@@ -38,17 +42,23 @@ export class EdgeFunctions {
    */
   public static of(distribution: IDistributionRef): EdgeFunctions {
     const owner = Construct.isConstruct(distribution) ? distribution : NOWHERE;
-    return new EdgeFunctions(owner, EdgeSlots.of(distributionResource(owner, distribution)), () => true);
+    const { resource, problems } = findTarget(distribution);
+    refuse(owner, problems);
+    return new EdgeFunctions(owner, EdgeSlots.of(resource!), () => true);
   }
 
-  /** @internal */
-  public static _withStepsOf(owner: IConstruct, slots: EdgeSlots): EdgeFunctions {
+  /**
+   * Without slots, of a construct that found no distribution and is refused.
+   *
+   * @internal
+   */
+  public static _withStepsOf(owner: IConstruct, slots: EdgeSlots | undefined): EdgeFunctions {
     return new EdgeFunctions(owner, slots, ({ owners }) => owners.has(owner));
   }
 
   private constructor(
     private readonly owner: IConstruct,
-    private readonly slots: EdgeSlots,
+    private readonly slots: EdgeSlots | undefined,
     private readonly includes: (made: MadeFunction) => boolean,
   ) {}
 
@@ -58,6 +68,7 @@ export class EdgeFunctions {
    * @param eventType E.g. `LambdaEdgeEventType.ORIGIN_RESPONSE`; also of CloudFront Functions.
    */
   public onEvent(eventType: LambdaEdgeEventType): EdgeFunctions {
+    refuse(this.owner, EVENT(eventType, 'eventType'));
     return this.narrowed(({ event }) => event === String(eventType));
   }
 
@@ -67,8 +78,10 @@ export class EdgeFunctions {
    * @param behaviors A path pattern that names no behavior is an error (`EDGE_BEHAVIOR_UNKNOWN`).
    */
   public onBehaviors(behaviors: EdgeBehaviors): EdgeFunctions {
-    this.slots.validatePatterns({ owner: this.owner, behaviors: behaviors._selector });
-    const isSelected = (pattern: string) => selects(this.slots.literal(behaviors._selector), pattern);
+    refuse(this.owner, BEHAVIORS(behaviors, 'behaviors'));
+    const { _selector: selector } = behaviors;
+    this.slots?.validatePatterns({ owner: this.owner, behaviors: selector });
+    const isSelected = (pattern: string) => selects(this.slots?.literal(selector) ?? selector, pattern);
     return this.narrowed(({ patterns }) => patterns.some(isSelected));
   }
 
@@ -81,7 +94,8 @@ export class EdgeFunctions {
    * @param customizer What to do with each.
    */
   public forEach(customizer: IEdgeFunctionCustomizer): void {
-    this.slots.made.forEach((made) => {
+    refuse(this.owner, CUSTOMIZER(customizer, 'customizer'));
+    this.slots?.made.forEach((made) => {
       if (this.includes(made)) customizer.customize(EdgeFunction._of(made));
     });
   }
@@ -93,14 +107,12 @@ export class EdgeFunctions {
    * Before, it is an error (`EDGE_FUNCTIONS_EARLY`), because an empty list would be taken for the truth; use `forEach`.
    */
   public list(): EdgeFunction[] {
-    const { list } = this.slots.made;
-    refuse(this.owner, list ? [] : [{
-      code: 'EDGE_FUNCTIONS_EARLY',
-      severity: 'error',
-      path: 'functions',
-      message: 'are not made yet, since constructs and behaviors can still be added; use forEach, which waits for '
-        + 'them, or read the list in an aspect with a later priority than AspectPriority.MUTATING',
-    }]);
+    const list = this.slots?.made.list;
+    // An app that is refused has no functions; why, the synthesis says.
+    if (list === undefined && AppProblems.of(this.owner).any) return [];
+    refuse(this.owner, list ? [] : [error('EDGE_FUNCTIONS_EARLY', 'are not made yet, since constructs and '
+      + 'behaviors can still be added; use forEach, which waits for them, or read the list in an aspect with a '
+      + 'later priority than AspectPriority.MUTATING', 'functions')]);
     return list!.filter(this.includes).map((made) => EdgeFunction._of(made));
   }
 
@@ -108,6 +120,11 @@ export class EdgeFunctions {
     return new EdgeFunctions(this.owner, this.slots, (made) => this.includes(made) && also(made));
   }
 }
+
+const EVENT = kind('a LambdaEdgeEventType', (value) => EDGE_EVENTS.includes(value as never));
+const BEHAVIORS = instanceOf(EdgeBehaviors, 'use EdgeBehaviors.paths("/docs/*"), say');
+const CUSTOMIZER = kind('an object with a method "customize"', (value) => (
+  typeof value === 'object' && value !== null && 'customize' in value && typeof value.customize === 'function'));
 
 /** For the message about a distribution that is none: there is no construct to name. */
 const NOWHERE = { node: { path: 'EdgeFunctions.of' } } as IConstruct;

@@ -2,7 +2,7 @@ import { Mixin } from 'aws-cdk-lib';
 import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { IConstruct } from 'constructs';
 import { EdgeRedirector, type EdgeRedirectorOptions } from './edge-redirector';
-import { mixinScope } from '../../attach/mixin-scope';
+import { checkMixinOptions, mixinScope } from '../../attach/mixin-scope';
 
 /**
  * Adds an `EdgeRedirector` to every distribution that it is applied to.
@@ -16,6 +16,7 @@ import { mixinScope } from '../../attach/mixin-scope';
 export class EdgeRedirectorMixin extends Mixin {
   constructor(private readonly options: EdgeRedirectorOptions) {
     super();
+    checkMixinOptions('EdgeRedirectorMixin', options);
   }
 
   /** Supports the CloudFormation resource, which is in every kind of distribution. */

@@ -8,15 +8,15 @@ import { exemptPages, neverRedirected } from './redirect-error-pages';
 import { eventProblems } from './redirect-event-rules';
 import { RedirectEventType } from './redirect-event-type';
 import { redirectorsTogether } from './redirect-neighbours';
-import type { RedirectSource } from './redirect-source';
+import { RedirectSource } from './redirect-source';
+import { annotate } from '../../attach/annotations';
+import { AppProblems } from '../../attach/app-problems';
 import type { NamedBehavior } from '../../attach/behaviors';
 import { proveCacheKey } from '../../attach/cache-key-proof';
-import { refuse } from '../../attach/config-error';
 import { StepOrder } from '../../attach/slots/contribution';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
-import { distributionResource } from '../../attach/target';
-import { addWarnings } from '../../attach/warnings';
-import type { Problem } from '../../core/problem';
+import { warning, type Problem } from '../../core/problem';
+import { instanceOf, oneOf, optional, required, Struct } from '../../core/problem/kinds';
 import { checkExpired } from '../../core/redirects/checks/single';
 import { compileRules, type CompiledRules } from '../../core/redirects/compile';
 import { rewritesOf } from '../../core/redirects/neighbours/rewrites';
@@ -26,7 +26,8 @@ import { Report } from '../../core/redirects/rule/report';
 import type { RedirectConfig } from '../../core/redirects/step-config';
 import { addRewrites, startPageOf } from '../error-pages/error-site';
 import { EdgeFunctions } from '../functions/edge-functions';
-import { inSeconds } from '../known-duration';
+import { duration, inSeconds } from '../known-duration';
+import { COMMON, readProps } from '../read-props';
 
 /** Options of `EdgeRedirector`. */
 export interface EdgeRedirectorOptions extends EdgeFunctionOptions {
@@ -93,14 +94,20 @@ export class EdgeRedirector extends Construct {
 
   constructor(scope: Construct, id: string, props: EdgeRedirectorProps) {
     super(scope, id);
-    const event = props.event ?? RedirectEventType.VIEWER_REQUEST;
-    const resource = distributionResource(this, props.distribution);
-    refuse(this, inSeconds(props.cacheTtl, 'cacheTtl'));
-    const compiled = this.load(props.source, event, siteHosts(resource));
-    const behaviors = (props.behaviors ?? EdgeBehaviors.defaultBehavior())._selector;
+    const { given, resource } = readProps(this, PROPERTIES, props, new.target === EdgeRedirector);
+    AppProblems.of(this).add(this, inSeconds(given.cacheTtl, 'cacheTtl'));
+    const event = given.event ?? RedirectEventType.VIEWER_REQUEST;
+    const compiled = given.source && this.load(given.source, event, resource ? siteHosts(resource) : []);
+    const behaviors = (given.behaviors ?? EdgeBehaviors.defaultBehavior())._selector;
+    const slots = resource && EdgeSlots.of(resource);
+    this.functions = EdgeFunctions._withStepsOf(this, slots);
+    if (resource === undefined || slots === undefined || compiled === undefined || AppProblems.of(this).has(this)) {
+      slots?.checkRefused({ owner: this, behaviors, settings: given });
+      return;
+    }
     // As text, so that a number which is a parameter is seen to be one: it cannot go into an asset or to another
     // Region.
-    const ttl = Tokenization.stringifyNumber((props.cacheTtl ?? Duration.minutes(5)).toSeconds());
+    const ttl = Tokenization.stringifyNumber((given.cacheTtl ?? Duration.minutes(5)).toSeconds());
     const lifetime = {
       cacheControl: `max-age=${ttl}`,
       // On an origin event the cache key holds what the rule read, so CloudFront may keep the redirect where a browser
@@ -109,12 +116,10 @@ export class EdgeRedirector extends Construct {
     };
     addRewrites(resource, (path) => rewritesOf(compiled, path));
     const errorPages = () => exemptPages(resource, event);
-    const slots = EdgeSlots.of(resource);
-    this.functions = EdgeFunctions._withStepsOf(this, slots);
     slots.contribute({
       owner: this,
       event,
-      settings: props,
+      settings: given,
       behaviors,
       notice: (all) => [...servedElsewhere(compiled.rules, behaviors, all), ...neverRedirected(compiled.rules, errorPages())],
       redirects: { compiled, errorPages },
@@ -133,7 +138,10 @@ export class EdgeRedirector extends Construct {
     });
   }
 
-  private load(source: RedirectSource, event: RedirectEventType, hosts: readonly string[]): Required<CompiledRules> {
+  /** Undefined if a rule has an error, which is reported. */
+  private load(
+    source: RedirectSource, event: RedirectEventType, hosts: readonly string[],
+  ): Required<CompiledRules> | undefined {
     const { rules, problems } = source._load();
     // Without the date, which would make the program another one each day; what has expired is told beside it.
     const compiled = compileRules(rules, { siteHosts: hosts });
@@ -141,9 +149,8 @@ export class EdgeRedirector extends Construct {
       ...problems, ...(problems.length === 0 ? empty(rules) : []), ...compiled.problems, ...eventProblems(rules, event),
       ...expired(rules),
     ];
-    refuse(this, all);
-    addWarnings(this, all);
-    return { ...compiled, program: compiled.program! };
+    annotate(this, all);
+    return AppProblems.of(this).add(this, all) ? undefined : { ...compiled, program: compiled.program! };
   }
 }
 
@@ -158,12 +165,8 @@ function siteHosts(resource: CfnDistribution): string[] {
 
 /** No error: a file that others maintain may start empty. */
 function empty(rules: readonly RedirectRule[]): Problem[] {
-  return rules.length > 0 ? [] : [{
-    code: 'EDGE_REDIRECT_EMPTY',
-    severity: 'warning',
-    path: 'source',
-    message: 'has no rules, so that a function runs for nothing; add one, or remove the construct',
-  }];
+  return rules.length > 0 ? [] : [warning('EDGE_REDIRECT_EMPTY',
+    'has no rules, so that a function runs for nothing; add one, or remove the construct', 'source')];
 }
 
 function expired(rules: readonly RedirectRule[]): Problem[] {
@@ -171,3 +174,13 @@ function expired(rules: readonly RedirectRule[]): Problem[] {
   for (const rule of rules) checkExpired(rule, Date.now(), report);
   return report.problems;
 }
+
+const PROPERTIES = new Struct<EdgeRedirectorProps>('EdgeRedirectorProps', {
+  ...COMMON,
+  source: required(
+    instanceOf(RedirectSource, 'use RedirectSource.fromFile("redirects.json"), or RedirectSource.fromInline'),
+    'use RedirectSource.fromFile("redirects.json"), or RedirectSource.fromInline',
+  ),
+  event: optional(oneOf('RedirectEventType', RedirectEventType)),
+  cacheTtl: optional(duration),
+});

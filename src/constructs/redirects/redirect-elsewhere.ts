@@ -1,7 +1,7 @@
 import { selects, type BehaviorSelector } from '../../attach/behavior-selector';
 import type { NamedBehavior } from '../../attach/behaviors';
 import { matchesPathPattern, normalizePathForMatching } from '../../core/facts/path-pattern';
-import type { Problem } from '../../core/problem';
+import { warning, type Problem } from '../../core/problem';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 import { samplePath } from '../../core/redirects/traits/sample';
 
@@ -14,14 +14,8 @@ export function servedElsewhere(rules: readonly RedirectRule[], selector: Behavi
   return rules.flatMap((rule): Problem[] => {
     const path = normalizePathForMatching(samplePath(rule));
     const serving = behaviors.find((b) => matchesPathPattern(b.pattern, path));
-    return !serving || selects(selector, serving.pattern) ? [] : [{
-      code: 'EDGE_REDIRECT_ELSEWHERE',
-      severity: 'warning',
-      file: rule.file,
-      line: rule.line,
-      column: rule.column,
-      message: `${JSON.stringify(rule.from)} is served by behavior ${JSON.stringify(serving.pattern)}, which this construct is not on; add the behavior `
-        + 'to "behaviors", or remove the rule',
-    }];
+    return !serving || selects(selector, serving.pattern) ? [] : [warning('EDGE_REDIRECT_ELSEWHERE',
+      `${JSON.stringify(rule.from)} is served by behavior ${JSON.stringify(serving.pattern)}, which this `
+      + 'construct is not on; add the behavior to "behaviors", or remove the rule', rule)];
   });
 }

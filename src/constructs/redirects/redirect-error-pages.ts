@@ -1,7 +1,7 @@
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { RedirectEventType } from './redirect-event-type';
 import { isErrorPage } from '../../core/errors/error-pages';
-import type { Problem } from '../../core/problem';
+import { warning, type Problem } from '../../core/problem';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 import { samplePath } from '../../core/redirects/traits/sample';
 import { customErrorPagesOf, errorPagesOf } from '../error-pages/error-site';
@@ -19,13 +19,7 @@ export function exemptPages(resource: CfnDistribution, event: RedirectEventType)
 export function neverRedirected(rules: readonly RedirectRule[], errorPages: readonly string[]): Problem[] {
   if (errorPages.length === 0) return [];
   const idle = rules.filter((rule) => rule.status >= 300 && rule.status < 400 && isErrorPage(errorPages, samplePath(rule)));
-  return idle.map((rule) => ({
-    code: 'EDGE_REDIRECT_ERROR_PAGE',
-    severity: 'warning',
-    file: rule.file,
-    line: rule.line,
-    column: rule.column,
-    message: `${JSON.stringify(rule.from)} is an error page of the distribution, which is never redirected: a page that is missing would send its viewers in `
-      + 'circles; remove the rule, or name another page',
-  }));
+  return idle.map((rule) => warning('EDGE_REDIRECT_ERROR_PAGE',
+    `${JSON.stringify(rule.from)} is an error page of the distribution, which is never redirected: a page that is `
+    + 'missing would send its viewers in circles; remove the rule, or name another page', rule));
 }

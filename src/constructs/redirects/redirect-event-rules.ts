@@ -1,5 +1,5 @@
 import { RedirectEventType } from './redirect-event-type';
-import type { Problem } from '../../core/problem';
+import { error, type Problem } from '../../core/problem';
 import { WHEN_CONDITIONS } from '../../core/redirects/rule/conditions';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 
@@ -10,14 +10,11 @@ const UNSEEN = WHEN_CONDITIONS.flatMap(({ key, unseen }) => unseen.map((one) => 
 /** Rules that could never do on an event what they say. */
 export function eventProblems(rules: readonly RedirectRule[], event: RedirectEventType): Problem[] {
   return rules.flatMap((rule) => [
-    ...(event === RedirectEventType.ORIGIN_RESPONSE && rule.status === 200 ? [problem('EDGE_REDIRECT_REWRITE_LATE', rule,
-      'rewrites the request, which the origin has already answered on this event; use RedirectEventType.ORIGIN_REQUEST or VIEWER_REQUEST')] : []),
+    ...(event === RedirectEventType.ORIGIN_RESPONSE && rule.status === 200 ? [error('EDGE_REDIRECT_REWRITE_LATE',
+      'rewrites the request, which the origin has already answered on this event; use '
+      + 'RedirectEventType.ORIGIN_REQUEST or VIEWER_REQUEST', rule)] : []),
     ...UNSEEN.flatMap(({ key, on, code, message }) => (
-      on.includes(event) && rule.when[key] !== undefined ? [problem(code, rule, message)] : []
+      on.includes(event) && rule.when[key] !== undefined ? [error(code, message, rule)] : []
     )),
   ]);
-}
-
-function problem(code: string, rule: RedirectRule, message: string): Problem {
-  return { code, severity: 'error', file: rule.file, line: rule.line, column: rule.column, message };
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Token } from 'aws-cdk-lib';
-import type { Problem } from '../../core/problem';
+import { error, shown, type CodeOf, type Problem } from '../../core/problem';
+import { oneOf, optional, Struct, text as isText, type StructRead } from '../../core/problem/kinds';
 import { parseRules } from '../../core/redirects/parse';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 import type { RuleFormat } from '../../core/redirects/rule/types';
@@ -51,7 +52,9 @@ export class RedirectSource {
    * @param options How it is written.
    */
   public static fromFile(path: string, options: RedirectSourceOptions = {}): RedirectSource {
-    return new RedirectSource(path, options.format ?? formatOfName(basename(path)), () => readFileSync(path));
+    const { sound, problems } = readOptions('path', path, options);
+    if (problems.length > 0) return new RedirectSource('', undefined, () => Buffer.of(), false, problems);
+    return new RedirectSource(path, sound.format ?? formatOfName(basename(path)), () => readFileSync(path));
   }
 
   /**
@@ -61,9 +64,14 @@ export class RedirectSource {
    * @param options How it is written.
    */
   public static fromInline(text: string, options: RedirectSourceOptions = {}): RedirectSource {
-    const format = options.format ?? RedirectFormat.JSON;
+    const { sound, problems } = readOptions('text', text, options);
+    if (problems.length > 0) return new RedirectSource('', undefined, () => Buffer.of(), false, problems);
+    const format = sound.format ?? RedirectFormat.JSON;
     return new RedirectSource('redirects', format, () => Buffer.from(text, 'utf8'), Token.isUnresolved(text));
   }
+
+  /** @internal */
+  public readonly _problems: readonly Problem[];
 
   private constructor(
     private readonly name: string,
@@ -71,14 +79,17 @@ export class RedirectSource {
     private readonly read: () => Buffer,
     /** Whether a part of the text is only known at deploy time. */
     private readonly late = false,
-  ) {}
+    problems: readonly Problem[] = [],
+  ) {
+    this._problems = problems;
+  }
 
   /** @internal */
   public _load(): { rules: RedirectRule[]; problems: Problem[] } {
     const { format, name: file } = this;
     if (format === undefined) {
-      return refused('EDGE_REDIRECT_FORMAT', `has a name that does not tell its format, got ${JSON.stringify(file)}; name it like redirects.json, `
-        + 'redirects.csv or _redirects, or set "format"');
+      return refused('EDGE_REDIRECT_FORMAT', `has a name that does not tell its format, got ${shown(file)}; name `
+        + 'it like redirects.json, redirects.csv or _redirects, or set "format"');
     }
     if (this.late) {
       return refused('EDGE_REDIRECT_LATE',
@@ -87,13 +98,23 @@ export class RedirectSource {
     let text: string | Problem;
     try {
       text = decodeRules(this.read());
-    } catch (error) {
-      return refused('EDGE_REDIRECT_FILE', `cannot be read, got ${JSON.stringify(file)}; ${(error as Error).message}`);
+    } catch (thrown) {
+      return refused('EDGE_REDIRECT_FILE', `cannot be read, got ${shown(file)}; ${(thrown as Error).message}`);
     }
     return typeof text === 'string' ? parseRules(text, { format, file }) : { rules: [], problems: [{ ...text, file }] };
   }
 }
 
-function refused(code: string, message: string): { rules: RedirectRule[]; problems: Problem[] } {
-  return { rules: [], problems: [{ code, severity: 'error', path: 'source', message }] };
+function refused(code: CodeOf<'error'>, message: string): { rules: RedirectRule[]; problems: Problem[] } {
+  return { rules: [], problems: [error(code, message, 'source')] };
+}
+
+const OPTIONS = new Struct<RedirectSourceOptions>('RedirectSourceOptions', {
+  format: optional(oneOf('RedirectFormat', RedirectFormat)),
+});
+
+/** The options of a source, with what is wrong with them and with the argument before them. */
+function readOptions(name: string, given: unknown, options: unknown): StructRead<RedirectSourceOptions> {
+  const { sound, problems } = OPTIONS.read(options);
+  return { sound, problems: [...isText(given, name), ...problems] };
 }

@@ -1,4 +1,6 @@
-import type { CspSource } from './csp-source';
+import { CspSource } from './csp-source';
+import type { Problem } from '../../core/problem';
+import { flag, instanceOf, listOf, optional, Struct, type Property } from '../../core/problem/kinds';
 import { BALANCED_CSP } from '../../core/security-headers/balanced';
 import type { CspDirective } from '../../core/security-headers/csp';
 
@@ -67,12 +69,13 @@ export class ContentSecurityPolicy {
    * @param directives In the header they stand in the order of `CspDirectives`.
    */
   public static fromDirectives(directives: CspDirectives): ContentSecurityPolicy {
+    const { sound, problems } = DIRECTIVES.read(directives);
     const sources = ORDER.flatMap(([property, name]): CspDirective[] => {
-      const list = directives[property];
+      const list = sound[property];
       return list ? [{ name, sources: list.map((s) => s._model) }] : [];
     });
-    const flags = directives.upgradeInsecureRequests ? [{ name: 'upgrade-insecure-requests', sources: [] }] : [];
-    return new ContentSecurityPolicy([...sources, ...flags]);
+    const flags = sound.upgradeInsecureRequests ? [{ name: 'upgrade-insecure-requests', sources: [] }] : [];
+    return new ContentSecurityPolicy([...sources, ...flags], problems);
   }
 
   /**
@@ -86,8 +89,12 @@ export class ContentSecurityPolicy {
   /** @internal */
   public readonly _directives: readonly CspDirective[];
 
-  private constructor(directives: readonly CspDirective[]) {
+  /** @internal */
+  public readonly _problems: readonly Problem[];
+
+  private constructor(directives: readonly CspDirective[], problems: readonly Problem[] = []) {
     this._directives = directives;
+    this._problems = problems;
   }
 }
 
@@ -110,3 +117,9 @@ const ORDER: readonly (readonly [SourceListProperty, string])[] = [
   ['formAction', 'form-action'],
   ['frameAncestors', 'frame-ancestors'],
 ];
+
+const SOURCES = optional(listOf(instanceOf(CspSource, 'use CspSource.host("images.example.com"), say'), 'CspSource'));
+const DIRECTIVES = new Struct<CspDirectives>('CspDirectives', {
+  ...Object.fromEntries(ORDER.map(([property]) => [property, SOURCES])) as Record<SourceListProperty, Property>,
+  upgradeInsecureRequests: optional(flag),
+});

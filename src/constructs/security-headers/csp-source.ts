@@ -1,4 +1,8 @@
+import { Token } from 'aws-cdk-lib';
+import type { Problem } from '../../core/problem';
+import { text as aText } from '../../core/problem/kinds';
 import type { CspSourceModel } from '../../core/security-headers/csp';
+import { isSourceExpression } from '../../core/security-headers/csp-source';
 
 /**
  * One source of a Content-Security-Policy directive: where something may come from.
@@ -21,7 +25,10 @@ export class CspSource {
 
   /** A scheme. @param name With or without the colon, e.g. `data:`. */
   public static scheme(name: string): CspSource {
-    return new CspSource({ kind: 'text', text: name.endsWith(':') ? name : `${name}:`, only: 'scheme' });
+    if (typeof name !== 'string') return CspSource.refused(name);
+    const scheme = name.endsWith(':') ? name : `${name}:`;
+    const refused = !Token.isUnresolved(name) && !isSourceExpression(scheme, 'scheme');
+    return new CspSource({ kind: 'text', text: scheme, only: 'scheme', ...(refused && { given: name }) });
   }
 
   /**
@@ -31,6 +38,7 @@ export class CspSource {
    * @param host E.g. `api.example.com`, `*.example.com`, `https://api.example.com`, `api.example.com:8443`.
    */
   public static host(host: string): CspSource {
+    if (typeof host !== 'string') return CspSource.refused(host);
     return new CspSource({ kind: 'text', text: host, only: 'host' });
   }
 
@@ -46,13 +54,21 @@ export class CspSource {
 
   /** Any source expression, as it stands in the header. @param text E.g. `'sha256-...'` with its quotes. */
   public static of(text: string): CspSource {
-    return new CspSource({ kind: 'text', text });
+    return typeof text === 'string' ? new CspSource({ kind: 'text', text }) : CspSource.refused(text);
+  }
+
+  private static refused(given: unknown): CspSource {
+    return new CspSource({ kind: 'text', text: "'self'" }, aText(given, ''));
   }
 
   /** @internal */
   public readonly _model: CspSourceModel;
 
-  private constructor(model: CspSourceModel) {
+  /** @internal */
+  public readonly _problems: readonly Problem[];
+
+  private constructor(model: CspSourceModel, problems: readonly Problem[] = []) {
     this._model = model;
+    this._problems = problems;
   }
 }

@@ -2,7 +2,7 @@ import { Mixin } from 'aws-cdk-lib';
 import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { IConstruct } from 'constructs';
 import { SecurityHeaders, type SecurityHeadersOptions } from './security-headers';
-import { mixinScope } from '../../attach/mixin-scope';
+import { checkMixinOptions, mixinScope } from '../../attach/mixin-scope';
 
 /**
  * Adds a `SecurityHeaders` to every distribution that it is applied to.
@@ -17,6 +17,7 @@ import { mixinScope } from '../../attach/mixin-scope';
 export class SecurityHeadersMixin extends Mixin {
   constructor(private readonly options: SecurityHeadersOptions = {}) {
     super();
+    checkMixinOptions('SecurityHeadersMixin', options);
   }
 
   /** Supports the CloudFormation resource, which is in every kind of distribution. */

@@ -6,17 +6,19 @@ import { EdgeBehaviors } from '../edge-behaviors';
 import type { EdgeFunctionOptions } from '../edge-function-options';
 import { headersPolicy } from './headers-policy';
 import type { StrictTransportSecurity } from './strict-transport-security';
+import { AppProblems } from '../../attach/app-problems';
 import type { BehaviorSelector } from '../../attach/behavior-selector';
-import { refuse } from '../../attach/config-error';
 import { StepOrder } from '../../attach/slots/contribution';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
-import { distributionResource } from '../../attach/target';
+import { flag, instanceOf, optional, Struct } from '../../core/problem/kinds';
+import { BALANCED_CSP } from '../../core/security-headers/balanced';
 import { checkCsp } from '../../core/security-headers/check-csp';
 import { checkHsts } from '../../core/security-headers/check-hsts';
 import { namesDistributionDomain, renderStatic, renderTemplate, type CspDirective } from '../../core/security-headers/csp';
 import type { HeadersConfig, LateHeadersConfig } from '../../core/security-headers/step-config';
 import { EdgeFunctions } from '../functions/edge-functions';
-import { inSeconds } from '../known-duration';
+import { duration, inSeconds, shownDuration } from '../known-duration';
+import { COMMON, readProps } from '../read-props';
 
 /** Options of `SecurityHeaders`. */
 export interface SecurityHeadersOptions extends EdgeFunctionOptions {
@@ -87,26 +89,36 @@ export class SecurityHeaders extends Construct {
 
   constructor(scope: Construct, id: string, props: SecurityHeadersProps) {
     super(scope, id);
-    const directives = (props.contentSecurityPolicy ?? ContentSecurityPolicy.balanced())._directives;
-    const given = props.strictTransportSecurity ?? {};
-    const hsts = {
-      maxAge: given.maxAge ?? Duration.days(365), includeSubdomains: given.includeSubdomains ?? false, preload: given.preload ?? false,
-    };
-    refuse(this, [
-      ...inSeconds(given.maxAge, 'strictTransportSecurity.maxAge'),
+    const { given, resource } = readProps(this, PROPERTIES, props, new.target === SecurityHeaders);
+    const directives = (given.contentSecurityPolicy ?? ContentSecurityPolicy.balanced())._directives;
+    const transport = HSTS.read(given.strictTransportSecurity).sound;
+    const { maxAge = Duration.days(365), includeSubdomains = false, preload = false } = transport;
+    const refused = AppProblems.of(this).add(this, [
+      ...inSeconds(maxAge, 'strictTransportSecurity.maxAge'),
       ...checkCsp(directives, (text) => Token.isUnresolved(text)),
-      ...checkHsts(hsts.maxAge.isUnresolved() ? undefined : hsts.maxAge.toSeconds({ integral: false }), hsts.includeSubdomains, hsts.preload),
+      ...checkHsts({
+        ...(!maxAge.isUnresolved() && { maxAgeSec: maxAge.toSeconds({ integral: false }) }),
+        maxAge: shownDuration(maxAge),
+        includeSubdomains,
+        preload,
+      }),
     ]);
 
-    const resource = distributionResource(this, props.distribution);
-    const slots = EdgeSlots.of(resource);
+    const slots = resource && EdgeSlots.of(resource);
     this.functions = EdgeFunctions._withStepsOf(this, slots);
-    const behaviors = (props.behaviors ?? EdgeBehaviors.all())._selector;
+    const behaviors = (given.behaviors ?? EdgeBehaviors.all())._selector;
     const dynamic = namesDistributionDomain(directives);
-    this.responseHeadersPolicy = headersPolicy(this, resource, { directives, overrideCsp: !dynamic, hsts });
+    // A policy that is refused is never rendered, but whoever reads the property gets one.
+    this.responseHeadersPolicy = headersPolicy(this, resource ?? this, refused
+      ? { directives: BALANCED_CSP, overrideCsp: true, hsts: { maxAge: Duration.days(1), includeSubdomains, preload: false } }
+      : { directives, overrideCsp: !dynamic, hsts: { maxAge, includeSubdomains, preload } });
+    if (slots === undefined || AppProblems.of(this).has(this)) {
+      slots?.checkRefused({ owner: this, behaviors });
+      return;
+    }
     const { responseHeadersPolicyId: policyId } = this.responseHeadersPolicy;
     slots.contributePolicy({ owner: this, behaviors, policyId, content: directives });
-    if (dynamic) this.contributeStep(slots, behaviors, directives, props);
+    if (dynamic) this.contributeStep(slots, behaviors, directives, given);
   }
 
   /**
@@ -124,3 +136,13 @@ export class SecurityHeaders extends Construct {
     slots.contribute({ ...common, event: 'viewer-request', companion: true });
   }
 }
+
+const HSTS = new Struct<StrictTransportSecurity>('StrictTransportSecurity', {
+  maxAge: optional(duration), includeSubdomains: optional(flag), preload: optional(flag),
+});
+
+const PROPERTIES = new Struct<SecurityHeadersProps>('SecurityHeadersProps', {
+  ...COMMON,
+  contentSecurityPolicy: optional(instanceOf(ContentSecurityPolicy, 'use ContentSecurityPolicy.fromDirectives')),
+  strictTransportSecurity: optional(HSTS.kind),
+});

@@ -6,7 +6,7 @@ import { largestSize } from './page-text';
 import type { ActionSource, IsToken } from './rules';
 import { FIRST_ERROR, LAST_ERROR } from './statuses';
 import { isKey } from './stored-page';
-import type { Problem } from '../problem';
+import { error, warning, shown, type Problem } from '../problem';
 
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
 
@@ -21,12 +21,17 @@ export function checkAction(action: ActionSource, path: string, isToken: IsToken
   switch (action.kind) {
     case 'pass': return [];
     case 'redirect': return [
-      ...checkLocation(action.location, path, isToken), ...checkRedirectStatus(action.status, path), ...checkTtl(action.cacheTtlSec, path),
+      ...checkLocation(action.location, `${path}.location`, isToken),
+      ...checkRedirectStatus(action.status, `${path}.statusCode`),
+      ...checkTtl(action.cacheTtlSec, path),
     ];
-    case 'status': return [...checkAnswerStatus(action.status, path, [200, 204]), ...checkKeptBody(action, path), ...checkTtl(action.cacheTtlSec, path)];
+    case 'status': return [
+      ...checkAnswerStatus(action.status, `${path}.statusCode`, [200, 204]), ...checkKeptBody(action, path),
+      ...checkTtl(action.cacheTtlSec, path),
+    ];
     case 'respond': return [
-      ...checkPage(action.page, path, isToken),
-      ...(action.status === undefined ? [] : checkAnswerStatus(action.status, path, [200])),
+      ...checkPage(action.page, `${path}.page`, isToken),
+      ...(action.status === undefined ? [] : checkAnswerStatus(action.status, `${path}.statusCode`, [200])),
       ...checkTtl(action.cacheTtlSec, path),
     ];
   }
@@ -34,30 +39,29 @@ export function checkAction(action: ActionSource, path: string, isToken: IsToken
 
 function checkLocation(location: string, path: string, isToken: IsToken): Problem[] {
   if (isToken(location) || isLocation(location)) return [];
-  if (isPathOrUrl(location)) {
-    return [problem('EDGE_MASK_LOCATION', path, `has dot segments, got ${JSON.stringify(location)}; write the path that is meant`)];
-  }
-  return [problem('EDGE_MASK_LOCATION', path,
-    `leads to no page, got ${JSON.stringify(location)}; use a path with a leading slash or an absolute URL, percent-encoded`)];
+  const got = `got ${shown(location)}`;
+  return [error('EDGE_MASK_LOCATION', isPathOrUrl(location)
+    ? `has dot segments, ${got}; write the path that is meant`
+    : `leads to no page, ${got}; use a path with a leading slash or an absolute URL, percent-encoded`, path)];
 }
 
 function checkRedirectStatus(status: number, path: string): Problem[] {
-  return REDIRECTS.includes(status) ? [] : [problem('EDGE_MASK_REDIRECT_STATUS', path,
-    `is not a redirect, got ${JSON.stringify(status)}; use ${REDIRECTS.join(', ')}`)];
+  return REDIRECTS.includes(status) ? [] : [error('EDGE_MASK_REDIRECT_STATUS',
+    `is not a redirect, got ${shown(status)}; use ${REDIRECTS.join(', ')}`, path)];
 }
 
 function checkAnswerStatus(status: number, path: string, others: readonly number[]): Problem[] {
   const isError = Number.isInteger(status) && status >= FIRST_ERROR && status <= LAST_ERROR;
   if (others.includes(status) || (isError && !NOT_OURS_TO_SAY.includes(status))) return [];
-  return [problem('EDGE_MASK_ANSWER_STATUS', path,
-    `cannot be answered with, got ${JSON.stringify(status)}; use ${others.join(', ')}, or an error from ${FIRST_ERROR} to ${LAST_ERROR} `
-    + `but ${NOT_OURS_TO_SAY.join(', ')}, which need headers that only the origin can give`)];
+  return [error('EDGE_MASK_ANSWER_STATUS',
+    `cannot be answered with, got ${shown(status)}; use ${others.join(', ')}, or an error from ${FIRST_ERROR} to `
+    + `${LAST_ERROR} but ${NOT_OURS_TO_SAY.join(', ')}, which need headers that only the origin can give`, path)];
 }
 
 /** CloudFront answers 502 to a 204 that has a body. */
 function checkKeptBody({ status, keepBody }: Extract<ActionSource, { kind: 'status' }>, path: string): Problem[] {
-  return keepBody && status === 204 ? [problem('EDGE_MASK_ANSWER_STATUS', path,
-    'is 204, which has no body, with keepBody; leave keepBody out, or use another status')] : [];
+  return keepBody && status === 204 ? [error('EDGE_MASK_ANSWER_STATUS',
+    'is 204, which has no body, with keepBody; leave keepBody out, or use another status', `${path}.statusCode`)] : [];
 }
 
 function checkTtl(seconds: number | undefined, path: string): Problem[] {
@@ -66,21 +70,19 @@ function checkTtl(seconds: number | undefined, path: string): Problem[] {
 
 function checkPage(page: MaskPage | undefined, path: string, isToken: IsToken): Problem[] {
   if (page === undefined) return []; // could not be read, which is a problem of its own
-  if (isStored(page)) return checkKey(page.key, path);
+  if (isStored(page)) return checkKey(page.key, `${path}.key`);
   const size = largestSize(page.parts, page.binary);
   if (size === 0) {
-    return [{ code: 'EDGE_MASK_PAGE_EMPTY', severity: 'warning', path: `${path}.page`, message: 'is empty, which looks like a fault to a visitor; write a page, or use ErrorAction.maskStatus' }];
+    return [warning('EDGE_MASK_PAGE_EMPTY',
+      'is empty, which looks like a fault to a visitor; write a page, or use ErrorAction.maskStatus', path)];
   }
   // A text that is completed at deploy time has no size yet.
-  return size <= PAGE_MAX_BYTES || page.parts.some((part) => typeof part === 'string' && isToken(part)) ? [] : [problem('EDGE_MASK_PAGE_SIZE', path,
-    `is too large, got ${size} bytes with its placeholders filled; an answer may have 1 MB with its headers, so at most ${PAGE_MAX_BYTES}`)];
+  return size <= PAGE_MAX_BYTES || page.parts.some((part) => typeof part === 'string' && isToken(part)) ? [] : [error(
+    'EDGE_MASK_PAGE_SIZE', `is too large, got ${size} bytes with its placeholders filled; an answer may have 1 MB `
+    + `with its headers, so at most ${PAGE_MAX_BYTES}`, path)];
 }
 
 function checkKey(key: string, path: string): Problem[] {
-  return isKey(key) ? [] : [problem('EDGE_MASK_PAGE_KEY', path,
-    `is not a key to fetch, got ${JSON.stringify(key)}; use one such as "errors/404.html", without a leading slash`)];
-}
-
-function problem(code: string, path: string, message: string): Problem {
-  return { code, severity: 'error', path, message };
+  return isKey(key) ? [] : [error('EDGE_MASK_PAGE_KEY',
+    `is not a key to fetch, got ${shown(key)}; use one such as "errors/404.html", without a leading slash`, path)];
 }

@@ -1,5 +1,5 @@
 import { isDisallowed, isReadOnly } from '../facts/edge-headers';
-import type { Problem } from '../problem';
+import { error, shown, type Problem } from '../problem';
 
 /** Say something about the origin's body or its caching that is not true of an answer of ours. */
 const ABOUT_THE_ORIGINS_BODY: readonly string[] = [
@@ -17,18 +17,19 @@ const FOR_ONE_VIEWER: readonly string[] = [
 ];
 
 /** Headers of the origin that are to stay on masked answers. */
-export function checkKeptHeaders(names: readonly string[], path: string): Problem[] {
-  return names.flatMap((name) => [
-    ...headerNameProblem(name, path),
-    ...(ABOUT_THE_ORIGINS_BODY.includes(name.toLowerCase()) ? [problem(path,
-      `would say something untrue about the new answer, got ${JSON.stringify(name)}; leave it out`)] : []),
-    ...(FOR_ONE_VIEWER.includes(name.toLowerCase()) ? [{
-      code: 'EDGE_MASK_HEADER_PRIVATE',
-      severity: 'error' as const,
-      path,
-      message: `is for one viewer, got ${JSON.stringify(name)}, and masked answers are cached, so that others would get it; leave it out`,
-    }] : []),
-  ]);
+export function checkKeptHeaders(names: readonly string[], list: string): Problem[] {
+  return names.flatMap((name, index) => {
+    const path = `${list}[${index}]`;
+    const [got, lower] = [`got ${shown(name)}`, name.toLowerCase()];
+    return [
+      ...headerNameProblem(name, path),
+      ...(ABOUT_THE_ORIGINS_BODY.includes(lower) ? [error('EDGE_MASK_HEADER',
+        `would say something untrue about the new answer, ${got}; leave it out`, path)] : []),
+      ...(FOR_ONE_VIEWER.includes(lower) ? [error('EDGE_MASK_HEADER_PRIVATE',
+        `is for one viewer, ${got}, and masked answers are cached, so that others would get it; leave it `
+          + 'out', path)] : []),
+    ];
+  });
 }
 
 /** The header that tells errors of the origin from others: a name that nothing else uses. */
@@ -37,18 +38,17 @@ export function checkSourceHeader(name: string | undefined, path: string): Probl
   const meansSomething = !/^x-/i.test(name) || isReadOnly('origin-response', name);
   return [
     ...headerNameProblem(name, path),
-    ...(meansSomething ? [problem(path, `may be a header that means something else, got ${JSON.stringify(name)}; use a name that begins with "x-"`)] : []),
+    ...(meansSomething ? [error('EDGE_MASK_HEADER',
+      `may be a header that means something else, got ${shown(name)}; use a name that begins with "x-"`, path)] : []),
   ];
 }
 
-/** A name that a function never gets to see, or that is none. */
+/** A name that a function never gets to see, or that is not valid. */
 export function headerNameProblem(name: string, path: string): Problem[] {
   if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name)) {
-    return [problem(path, `is not the name of a header, got ${JSON.stringify(name)}; use letters, digits and hyphens`)];
+    return [error('EDGE_MASK_HEADER',
+      `is not the name of a header, got ${shown(name)}; use letters, digits and hyphens`, path)];
   }
-  return isDisallowed(name) ? [problem(path, `is a header that CloudFront keeps to itself, got ${JSON.stringify(name)}; use another`)] : [];
-}
-
-function problem(path: string, message: string): Problem {
-  return { code: 'EDGE_MASK_HEADER', severity: 'error', path, message };
+  return isDisallowed(name) ? [error('EDGE_MASK_HEADER',
+    `is a header that CloudFront keeps to itself, got ${shown(name)}; use another`, path)] : [];
 }

@@ -3,12 +3,14 @@ import { checkConditions, checkPairs } from './check-conditions';
 import { checkKeptHeaders, checkSourceHeader } from './check-headers';
 import type { IsToken, MaskSource } from './rules';
 import { FIRST_ERROR, LAST_ERROR, listedCodes, openRanges, type StatusSet } from './statuses';
-import type { Problem } from '../problem';
+import { error, shown, type Problem } from '../problem';
 
 /** What is wrong with what an `EdgeErrorMasker` was given. Pages that could not be read have been reported by then. */
 export function checkMask({ rules, keepHeaders, sourceHeader }: MaskSource, isToken: IsToken): Problem[] {
-  if (rules.length === 0) return [maskProblem('EDGE_MASK_EMPTY', 'rules', 'is empty, so nothing would be masked; add a rule or remove the construct')];
+  const empty = error('EDGE_MASK_EMPTY', 'is empty, so nothing would be masked; add a rule or remove the '
+    + 'construct', 'rules');
   return [
+    ...(rules.length === 0 ? [empty] : []),
     ...rules.flatMap((rule, index) => [
       ...checkStatuses(rule.statuses, `rules[${index}].statuses`),
       ...checkConditions(rule, `rules[${index}]`),
@@ -22,20 +24,19 @@ export function checkMask({ rules, keepHeaders, sourceHeader }: MaskSource, isTo
 
 function checkStatuses(set: StatusSet, path: string): Problem[] {
   const { codes, ranges, except } = set;
-  const wrong = [...codes, ...except].filter((c) => !isErrorStatus(c)).map((c) => maskProblem('EDGE_MASK_STATUS', path,
-    `is not an error status, got ${JSON.stringify(c)}; use whole numbers from ${FIRST_ERROR} to ${LAST_ERROR}`));
-  const wrongRanges = ranges.filter(([from, to]) => !isErrorStatus(from) || !isErrorStatus(to) || from > to).map((r) => maskProblem('EDGE_MASK_STATUS', path,
-    `is not a range of error statuses, got ${r.join('-')}; use whole numbers from ${FIRST_ERROR} to ${LAST_ERROR}, the lower one first`));
-  const none = codes.length + ranges.length === 0 ? [maskProblem('EDGE_MASK_STATUS', path, 'is empty; name at least one status')] : [];
+  const refused = (message: string) => error('EDGE_MASK_STATUS', message, path);
+  const wrong = [...codes, ...except].filter((c) => !isErrorStatus(c)).map((c) => refused(
+    `is not an error status, got ${shown(c)}; use whole numbers from ${FIRST_ERROR} to ${LAST_ERROR}`));
+  const isWrong = ([from, to]: readonly [number, number]) => !isErrorStatus(from) || !isErrorStatus(to) || from > to;
+  const wrongRanges = ranges.filter(isWrong).map((r) => refused(
+    `is not a range of error statuses, got ${r.map(shown).join('-')}; use whole numbers from ${FIRST_ERROR} to `
+      + `${LAST_ERROR}, the lower one first`));
+  const none = codes.length + ranges.length === 0 ? [refused('is empty; name at least one status')] : [];
   const problems = [...none, ...wrong, ...wrongRanges];
-  return problems.length > 0 || listedCodes(set).length + openRanges(set).length > 0 ? problems : [maskProblem('EDGE_MASK_STATUS', path,
+  return problems.length > 0 || listedCodes(set).length + openRanges(set).length > 0 ? problems : [refused(
     'holds no status, so that the rule would never apply; statuses that a page would destroy are in no range: list them by code')];
 }
 
 function isErrorStatus(status: number): boolean {
   return Number.isInteger(status) && status >= FIRST_ERROR && status <= LAST_ERROR;
-}
-
-function maskProblem(code: string, path: string, message: string): Problem {
-  return { code, severity: 'error', path, message };
 }

@@ -1,4 +1,4 @@
-import type { Problem } from '../problem';
+import { error, type Problem } from '../problem';
 import type { RuleFormat } from './rule/types';
 
 /** The format by the name of a file, as everybody calls them; undefined if the name does not tell. */
@@ -17,7 +17,8 @@ export function decodeRules(bytes: Uint8Array): string | Problem {
     const lines = before.split(/\r\n|\n|\r/);
     const wide = bytes.length > 1 && ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff));
     const message = wide ? 'the file is UTF-16; save it as UTF-8' : 'the file is not UTF-8 from here on; save it as UTF-8 ("CSV UTF-8" in Excel)';
-    return { code: 'EDGE_REDIRECT_ENCODING', severity: 'error', message, line: wide ? 1 : lines.length, column: wide ? 1 : lines[lines.length - 1].length + 1 };
+    const place = wide ? { line: 1, column: 1 } : { line: lines.length, column: lines[lines.length - 1].length + 1 };
+    return error('EDGE_REDIRECT_ENCODING', message, place);
   }
 }
 

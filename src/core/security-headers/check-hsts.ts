@@ -1,35 +1,39 @@
-import type { Problem } from '../problem';
+import { error, type Problem } from '../problem';
 
 const YEAR_SEC = 31_536_000;
 
 /** CloudFront takes the seconds as an integer of 32 bits; `Duration.days(36500)` is more. */
 const MAX_AGE_LIMIT_SEC = 2_147_483_647;
 
-/** What CloudFront or browsers would refuse. Without a number, the age is only known at deploy time. */
-export function checkHsts(maxAgeSec: number | undefined, includeSubdomains: boolean, preload: boolean): Problem[] {
-  return [...checkMaxAge(maxAgeSec), ...checkPreload(maxAgeSec, includeSubdomains, preload)];
+/** What an HSTS header is to say, with its age as the user wrote it. */
+export interface HstsGiven {
+  /** Undefined if it is only known at deploy time. */
+  readonly maxAgeSec?: number;
+  /** The same as the user wrote it, e.g. `Duration.days(36500)`. */
+  readonly maxAge: string;
+  readonly includeSubdomains: boolean;
+  readonly preload: boolean;
 }
 
-function checkMaxAge(seconds = 0): Problem[] {
-  return Number.isInteger(seconds) && seconds <= MAX_AGE_LIMIT_SEC ? [] : [{
-    code: 'EDGE_HSTS_MAX_AGE',
-    severity: 'error',
-    path: 'strictTransportSecurity.maxAge',
-    message: `is not what CloudFront takes, got ${seconds} s; use whole seconds up to ${MAX_AGE_LIMIT_SEC}`,
-  }];
+/** What CloudFront or browsers would refuse. */
+export function checkHsts(given: HstsGiven): Problem[] {
+  return [...checkMaxAge(given), ...checkPreload(given)];
+}
+
+function checkMaxAge({ maxAgeSec = 0, maxAge }: HstsGiven): Problem[] {
+  return Number.isInteger(maxAgeSec) && maxAgeSec <= MAX_AGE_LIMIT_SEC ? [] : [error('EDGE_HSTS_MAX_AGE',
+    `is not what CloudFront takes, got ${maxAge}; use whole seconds up to ${MAX_AGE_LIMIT_SEC}`,
+    'strictTransportSecurity.maxAge')];
 }
 
 /**
  * Preloading is a promise to browser vendors, who take it only for all subdomains and for a year or more.
  * @see https://hstspreload.org/#submission-requirements
  */
-function checkPreload(maxAgeSec = YEAR_SEC, includeSubdomains: boolean, preload: boolean): Problem[] {
+function checkPreload({ maxAgeSec = YEAR_SEC, maxAge, includeSubdomains, preload }: HstsGiven): Problem[] {
   if (!preload || (includeSubdomains && maxAgeSec >= YEAR_SEC)) return [];
-  return [{
-    code: 'EDGE_HSTS_PRELOAD',
-    severity: 'error',
-    path: 'strictTransportSecurity.preload',
-    message: `asks for what browsers would refuse, got maxAge ${maxAgeSec} s and includeSubdomains ${includeSubdomains}; set includeSubdomains and a `
-      + 'maxAge of at least 365 days, or leave preload out',
-  }];
+  return [error('EDGE_HSTS_PRELOAD',
+    `asks for what browsers would refuse, got maxAge ${maxAge} and includeSubdomains ${includeSubdomains}; set `
+    + 'includeSubdomains and a maxAge of at least 365 days, or leave preload out',
+    'strictTransportSecurity.preload')];
 }

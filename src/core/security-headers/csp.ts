@@ -1,7 +1,13 @@
 /** One source expression of a directive. */
 export type CspSourceModel =
-  /** `only`: what it is meant as; any source otherwise. */
-  | { readonly kind: 'text'; readonly text: string; readonly only?: 'host' | 'scheme' }
+  | {
+    readonly kind: 'text';
+    readonly text: string;
+    /** What it is meant as; any source otherwise. */
+    readonly only?: 'host' | 'scheme';
+    /** What the user wrote, of a source that will be refused; the text if left out. */
+    readonly given?: string;
+  }
   /** The distribution's own domain name, which only a running function knows. */
   | { readonly kind: 'distribution-domain' };
 

@@ -2,9 +2,9 @@ import type { SlotTools } from './slot';
 import { errorPageTest } from '../../core/errors/page-test';
 import { URL_MAX_LENGTH } from '../../core/facts/edge-limits';
 import { openProgram } from '../../core/redirects/program/read/open';
-import { normalizePath } from '../../core/redirects/url/path';
-import type { RedirectConfig } from '../../core/redirects/step-config';
 import type { RedirectMatcher, RedirectRequest } from '../../core/redirects/rule/types';
+import type { RedirectConfig } from '../../core/redirects/step-config';
+import { normalizePath } from '../../core/redirects/url/path';
 import type { EdgeExchange, EdgeStep } from '../../core/slots/step';
 
 const isErrorPage = errorPageTest((path) => normalizePath(path.replace(/\/{2,}/g, '/')));

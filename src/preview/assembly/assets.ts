@@ -1,8 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isObject, readJson } from './json';
-import type { Problem } from '../../core/problem';
-import { failure } from '../errors';
+import { error, type Problem } from '../../core/problem';
 
 /** A file or folder that the CDK would upload. */
 export interface AssetFile {
@@ -46,6 +45,6 @@ export function assetIsThere({ path, packaging }: AssetFile, neededBy: string, p
   const stats = statSync(path, { throwIfNoEntry: false });
   if (takes === 'folder' ? stats?.isDirectory() : stats?.isFile()) return true;
   const got = stats === undefined ? 'is not there' : `is no ${takes}`;
-  problems.push(failure('EDGE_PREVIEW_ASSET', `${got}, and ${neededBy} needs it; run "npx cdk synth" again`, path));
+  problems.push(error('EDGE_PREVIEW_ASSET', `${got}, and ${neededBy} needs it; run "npx cdk synth" again`, path));
   return false;
 }

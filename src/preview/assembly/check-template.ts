@@ -1,14 +1,13 @@
-import type { Problem } from '../../core/problem';
-import { failure } from '../errors';
 import type { Template } from './cloud-assembly';
 import { isObject, kindOf, type JsonObject } from './json';
+import { error, type Problem } from '../../core/problem';
 
 const SECTIONS = ['Resources', 'Outputs', 'Parameters', 'Conditions', 'Mappings'] as const;
 
 /** The template with everything in it of the shape that it has to have; what is not is reported and left out. */
 export function checkTemplate(read: JsonObject, file: string, problems: Problem[]): Template {
   const wrong = (where: string, takes: string, value: unknown) => {
-    problems.push(failure('EDGE_PREVIEW_TEMPLATE', `${where} must be ${takes}, got ${kindOf(value)}`, file));
+    problems.push(error('EDGE_PREVIEW_TEMPLATE', `${where} must be ${takes}, got ${kindOf(value)}`, file));
   };
   const section = (name: typeof SECTIONS[number], check: (entry: unknown, where: string) => boolean) => {
     const entries = read[name];

@@ -1,14 +1,14 @@
-import { failure } from '../errors';
 import { kindOf } from './json';
 import type { Reading } from './reading';
 import { Reference, type Value } from './reference';
+import { error } from '../../core/problem';
 import { canBeSent } from '../exchange/headers';
 
 /**
  * Says that a value is not what its place takes; the preview does not start then, as CloudFormation would not deploy.
  */
 export function mustBe(takes: string, value: unknown, where: string, { here, problems }: Reading): void {
-  problems.push(failure('EDGE_PREVIEW_TEMPLATE', `${where} must be ${takes}, got ${kindOf(value)}`, here.stack.file));
+  problems.push(error('EDGE_PREVIEW_TEMPLATE', `${where} must be ${takes}, got ${kindOf(value)}`, here.stack.file));
 }
 
 /** A whole number within bounds. One that is not set, or that only a deploy knows, is the fallback. */

@@ -5,7 +5,7 @@ import { INTRINSICS } from './intrinsics';
 import { isObject, kindOf, own } from './json';
 import { physicalText } from './physical-names';
 import { Reference, type Value } from './reference';
-import { failure, note } from '../errors';
+import { error, note } from '../../core/problem';
 
 /**
  * A structural evaluator: what is known at synth becomes JSON, what is only known after a deploy stays a {@link
@@ -49,7 +49,8 @@ export class Evaluator implements Evaluation {
   }
 
   private wrong(name: string, takes: string, argument: unknown): Value {
-    this.assembly.problems.push(failure('EDGE_PREVIEW_TEMPLATE', `${name} takes ${takes}, got ${kindOf(argument)}`, this.stack.file));
+    this.assembly.problems.push(error('EDGE_PREVIEW_TEMPLATE', `${name} takes ${takes}, got `
+      + `${kindOf(argument)}`, this.stack.file));
     return null;
   }
 

@@ -1,4 +1,5 @@
-import { failure, PreviewError } from '../errors';
+import { error } from '../../core/problem';
+import { PreviewError } from '../errors';
 
 /** Values of templates nest by a few dozens; what goes deeper leads back to itself. */
 const MAX_DEPTH = 300;
@@ -14,8 +15,11 @@ export class EvaluationLimits {
   /** Does one step of an evaluation. Throws a {@link PreviewError} when there is no end to them. */
   within<T>(file: string, what: () => string, step: () => T): T {
     this.steps += 1;
-    if (this.trail.length >= MAX_DEPTH) throw new PreviewError([failure('EDGE_PREVIEW_TEMPLATE', this.circle(what()), file)]);
-    if (this.steps > MAX_STEPS) throw new PreviewError([failure('EDGE_PREVIEW_TEMPLATE', 'is too large: its values have no end', file)]);
+    if (this.trail.length >= MAX_DEPTH) throw new PreviewError([error('EDGE_PREVIEW_TEMPLATE', this.circle(what()), file)]);
+    if (this.steps > MAX_STEPS) {
+      throw new PreviewError([error('EDGE_PREVIEW_TEMPLATE', 'is too large: its values '
+      + 'have no end', file)]);
+    }
     this.trail.push(file);
     try {
       return step();

@@ -1,6 +1,7 @@
-import { failure, PreviewError } from '../errors';
 import { constructPath, resourcesOf, type CloudAssembly } from './cloud-assembly';
 import { Reference } from './reference';
+import { error } from '../../core/problem';
+import { PreviewError } from '../errors';
 
 /**
  * The distribution to serve: the only one of the assembly, or the one that the user names by construct path or logical
@@ -39,13 +40,15 @@ function tellingName(distribution: Reference, all: readonly Reference[]): string
 
 function choose(all: readonly Reference[], chosen: readonly Reference[], named: string | undefined) {
   if (all.length === 0) {
-    return failure('EDGE_PREVIEW_NO_DISTRIBUTION', 'the assembly holds no AWS::CloudFront::Distribution; is this the folder of the right app?');
+    return error('EDGE_PREVIEW_NO_DISTRIBUTION', 'the assembly holds no AWS::CloudFront::Distribution; is this '
+      + 'the folder of the right app?');
   }
   const choices = (chosen.length > 0 ? chosen : all)
     .map((it) => `\n  --distribution ${tellingName(it, all)}`).join('');
   return named === undefined
-    ? failure('EDGE_PREVIEW_WHICH_DISTRIBUTION', `the assembly holds ${all.length} distributions; choose one of:${choices}\n`)
-    : failure(
+    ? error('EDGE_PREVIEW_WHICH_DISTRIBUTION', `the assembly holds ${all.length} distributions; choose one `
+      + `of:${choices}\n`)
+    : error(
       'EDGE_PREVIEW_WHICH_DISTRIBUTION',
       `names ${chosen.length === 0 ? 'no distribution' : 'several distributions'}, got ${JSON.stringify(named)}; choose one of:${choices}\n`,
       '--distribution',

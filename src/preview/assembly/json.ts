@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Problem } from '../../core/problem';
+import { error, type Problem } from '../../core/problem';
 import { isObject } from '../../core/results/invalid-result';
-import { failure } from '../errors';
 
 export { isObject } from '../../core/results/invalid-result';
 
@@ -20,21 +19,22 @@ export function own<T>(record: Readonly<Record<string, T>> | undefined, key: str
  */
 export function readJson(file: string, name: string, problems: Problem[]): JsonObject | undefined {
   const wrong = (what: string) => {
-    problems.push(failure('EDGE_PREVIEW_ASSEMBLY', `${what}; run "npx cdk synth" again`, name));
+    problems.push(error('EDGE_PREVIEW_ASSEMBLY', `${what}; run "npx cdk synth" again`, name));
     return undefined;
   };
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
-  } catch (error) {
-    return wrong((error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : `cannot be read (${(error as Error).message})`);
+  } catch (thrown) {
+    const { code, message } = thrown as NodeJS.ErrnoException;
+    return wrong(code === 'ENOENT' ? 'there is no such file' : `cannot be read (${message})`);
   }
   try {
     // Some editors put a byte order mark before the text.
     const parsed: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
     return isObject(parsed) ? parsed as JsonObject : wrong(`holds ${kindOf(parsed)} and not an object`);
-  } catch (error) {
-    return wrong(text.trim() === '' ? 'is empty' : `is no JSON, or not all of it (${(error as Error).message})`);
+  } catch (thrown) {
+    return wrong(text.trim() === '' ? 'is empty' : `is no JSON, or not all of it (${(thrown as Error).message})`);
   }
 }
 

@@ -6,8 +6,8 @@ import type { CloudAssembly, Stack, Template } from './cloud-assembly';
 import { EvaluationLimits } from './evaluation-limits';
 import { isObject, readJson, type JsonObject } from './json';
 import { readConstructPaths } from './read-construct-paths';
-import type { Problem } from '../../core/problem';
-import { failure, PreviewError } from '../errors';
+import { error, type Problem } from '../../core/problem';
+import { PreviewError } from '../errors';
 
 /** What the readers of files share. */
 export interface Files {
@@ -22,7 +22,7 @@ export interface Files {
 export function readAssembly(directory: string): CloudAssembly {
   const root = resolve(directory);
   if (!existsSync(join(root, 'manifest.json'))) {
-    throw new PreviewError([failure(
+    throw new PreviewError([error(
       'EDGE_PREVIEW_NO_ASSEMBLY', `no manifest.json in ${root}; run "npx cdk synth" first, or name the folder that it writes`,
     )]);
   }
@@ -40,7 +40,7 @@ function nameOf(file: string, { root }: Files): string {
 function readStacks(directory: string, files: Files, above: readonly string[]): Stack[] {
   const manifest = join(directory, 'manifest.json');
   const wrong = (what: string) => void files.problems.push(
-    failure('EDGE_PREVIEW_ASSEMBLY', `${what}; run "npx cdk synth" again`, nameOf(manifest, files)),
+    error('EDGE_PREVIEW_ASSEMBLY', `${what}; run "npx cdk synth" again`, nameOf(manifest, files)),
   );
   const content = readJson(manifest, nameOf(manifest, files), files.problems);
   if (content === undefined) return [];
@@ -103,7 +103,8 @@ function readNestedStacks(directory: string, parent: Stack, files: Files, above:
     const file = nestedTemplateFile(directory, parent.assets, resource.Properties?.TemplateURL, resource.Metadata);
     if (file === undefined) continue;
     if (above.includes(file)) {
-      files.problems.push(failure('EDGE_PREVIEW_TEMPLATE', `nested stack ${logicalId} is the template that holds it`, parent.file));
+      files.problems.push(error('EDGE_PREVIEW_TEMPLATE', `nested stack ${logicalId} is the template that holds `
+        + 'it', parent.file));
       continue;
     }
     const template = readTemplate(file, files);

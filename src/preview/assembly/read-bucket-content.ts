@@ -1,10 +1,10 @@
-import { matchesPathPattern } from '../../core/facts/path-pattern';
-import { note } from '../errors';
 import { assetByKey, assetIsThere } from './assets';
 import { isHeader } from './checked-values';
 import { resourcesOf } from './cloud-assembly';
 import type { Reading } from './reading';
 import { isRecord, listOf, member, Reference, word, type Value } from './reference';
+import { matchesPathPattern } from '../../core/facts/path-pattern';
+import { note } from '../../core/problem';
 import type { ContentLayer } from '../origin/bucket-content';
 
 /** What the BucketDeployments of the app would upload to the bucket, in the order of their declaration. */

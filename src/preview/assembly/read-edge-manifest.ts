@@ -5,8 +5,7 @@ import { readJson } from './json';
 import type { Reference } from './reference';
 import { checkManifest } from '../../core/manifest/check';
 import { manifestFileName, type EdgeManifest } from '../../core/manifest/edge-manifest';
-import type { Problem } from '../../core/problem';
-import { note } from '../errors';
+import { note, type Problem } from '../../core/problem';
 
 /**
  * What the app wrote about the functions of a distribution; undefined where it wrote nothing. Requests are answered

@@ -1,5 +1,3 @@
-import type { EdgeEvent } from '../../core/facts/edge-events';
-import { note } from '../errors';
 import { assetByKey, assetIsThere } from './assets';
 import { numberOf } from './checked-values';
 import { constructPath } from './cloud-assembly';
@@ -8,6 +6,8 @@ import { followAcrossRegions } from './outputs';
 import { readKeyValues } from './read-key-values';
 import type { Reading } from './reading';
 import { listOf, member, Reference, word, type Value } from './reference';
+import type { EdgeEvent } from '../../core/facts/edge-events';
+import { note } from '../../core/problem';
 
 /** The functions of a behavior by event, each with its code found. One that cannot be found is named and left out. */
 export function readFunctions(behavior: Value | undefined, pathPattern: string, reading: Reading): Partial<Record<EdgeEvent, EdgeFunction>> {

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
-import { note } from '../errors';
 import { assetByKey, assetIsThere } from './assets';
 import { isObject, readJson } from './json';
 import type { Reading } from './reading';
 import { member, Reference, type Value } from './reference';
+import { note } from '../../core/problem';
 
 /** What a key value store holds after its first deployment: the file that it is imported from. */
 export function readKeyValues(association: Value | undefined, { here, problems }: Reading): Record<string, string> {

@@ -1,9 +1,9 @@
-import { MANAGED_CACHE_POLICIES, MANAGED_ORIGIN_REQUEST_POLICIES } from '../../core/facts/managed-policies';
-import { ALL, NONE, type CachePolicySettings, type OriginRequestPolicySettings, type Selection } from '../../core/facts/policy-settings';
-import { note } from '../errors';
 import { own } from './json';
 import type { Reading } from './reading';
 import { listOf, member, Reference, word, type Value } from './reference';
+import { MANAGED_CACHE_POLICIES, MANAGED_ORIGIN_REQUEST_POLICIES } from '../../core/facts/managed-policies';
+import { ALL, NONE, type CachePolicySettings, type OriginRequestPolicySettings, type Selection } from '../../core/facts/policy-settings';
+import { note } from '../../core/problem';
 
 const CACHING_DISABLED = MANAGED_CACHE_POLICIES['4135ea2d-6df8-44a3-9df3-4b5a84be39ad']!;
 

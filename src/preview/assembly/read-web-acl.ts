@@ -1,9 +1,9 @@
-import { note } from '../errors';
 import { isHeader, numberOf } from './checked-values';
 import { own } from './json';
 import { followAcrossRegions } from './outputs';
 import type { Reading } from './reading';
 import { listOf, member, Reference, word, type Value } from './reference';
+import { note } from '../../core/problem';
 import { TRANSFORMS } from '../waf/evaluate-web-acl';
 import type { RequestPart, Statement, WafAction, WafCustomResponse, WafRule, WebAcl } from '../waf/web-acl';
 

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { failure, PreviewError } from '../errors';
 import type { WorkerSpec } from './function-process';
 import { FunctionWorker } from './function-worker';
+import { error } from '../../core/problem';
+import { PreviewError } from '../errors';
 
 /** The warm workers of a preview, one for each function version. */
 export class FunctionWorkers {
@@ -27,7 +28,8 @@ export function builtWorkerFile(): string {
   const candidates = [join(__dirname, 'worker.js'), join(__dirname, '../../../assets/cli/worker.js')];
   const found = candidates.find((file) => existsSync(file));
   if (found === undefined) {
-    throw new PreviewError([failure('EDGE_PREVIEW_NOT_BUILT', `no worker at ${candidates.join(' or ')}; build the package first`)]);
+    throw new PreviewError([error('EDGE_PREVIEW_NOT_BUILT', `no worker at ${candidates.join(' or ')}; build the `
+      + 'package first')]);
   }
   return found;
 }

@@ -6,10 +6,9 @@ import type { Origin } from './origin';
 import { S3Origin } from './s3-origin';
 import { cureFor, UnmappedOrigin } from './unmapped-origin';
 import { WebsiteOrigin, type WebsiteSettings } from './website-origin';
-import type { Problem } from '../../core/problem';
+import { error, note, type Problem } from '../../core/problem';
 import { constructPath } from '../assembly/cloud-assembly';
 import type { Distribution, OriginSettings } from '../assembly/distribution';
-import { failure, note } from '../errors';
 import { isLoopback } from '../server/loopback';
 
 /** What the assembly knows about the bucket behind an origin. */
@@ -44,10 +43,12 @@ export class Origins {
     for (const [id, target] of this.mapping) {
       if (![...this.distribution.origins.values()].some((origin) => namesOf(origin).includes(id))) {
         const choices = [...this.distribution.origins.values()].map((origin) => origin.domainName).join(', ');
-        problems.push(failure('EDGE_PREVIEW_ORIGIN_UNKNOWN', `no origin is called ${JSON.stringify(id)}; use one of ${choices}`, `--origin ${id}`));
+        problems.push(error('EDGE_PREVIEW_ORIGIN_UNKNOWN', `no origin is called ${JSON.stringify(id)}; use one of `
+          + `${choices}`, `--origin ${id}`));
       }
       if (!isUrl(target) && !(existsSync(target) && statSync(target).isDirectory())) {
-        problems.push(failure('EDGE_PREVIEW_ORIGIN_FOLDER', `${resolve(target)} is no folder; name one that exists, or a URL`, `--origin ${id}`));
+        problems.push(error('EDGE_PREVIEW_ORIGIN_FOLDER', `${resolve(target)} is no folder; name one that exists, `
+          + 'or a URL', `--origin ${id}`));
       }
     }
     for (const origin of this.distribution.origins.values()) {

@@ -5,7 +5,8 @@ import { departure } from './departures';
 import { MESSAGE_HEAD_MAX_BYTES } from './limits';
 import { statusOf, wireText, type Malformed } from './malformed';
 import { passOver, readBody } from './request-body';
-import { failure, PreviewError } from '../errors';
+import { error } from '../../core/problem';
+import { PreviewError } from '../errors';
 import { fromRawHeaders, reasonPhrase, toRawHeaders } from '../exchange/headers';
 import type { EdgeResponse } from '../exchange/message';
 import type { Arrival } from '../exchange/new-exchange';
@@ -32,14 +33,15 @@ export class HttpServer {
     });
     // All of them are looked at; Node.js would leave out those after the first thousand.
     this.server.maxHeadersCount = 0;
-    this.server.on('clientError', (error, socket) => this.refuse(socket as Socket, statusOf(error)));
+    this.server.on('clientError', (fault, socket) => this.refuse(socket as Socket, statusOf(fault)));
     this.server.on('connect', (_, socket) => this.refuse(socket as Socket, 400));
   }
 
   /** Resolves to the port, which the system chooses when 0 is asked for. */
   listen(host: string, port: number): Promise<number> {
     return new Promise((resolve, reject) => {
-      this.server.once('error', (error: NodeJS.ErrnoException) => reject(new PreviewError([listenProblem(error, host, port)])));
+      this.server.once('error', (fault: NodeJS.ErrnoException) => (
+        reject(new PreviewError([listenProblem(fault, host, port)]))));
       this.server.listen(port, host, () => resolve((this.server.address() as AddressInfo).port));
     });
   }
@@ -101,10 +103,11 @@ async function send(response: EdgeResponse, incoming: IncomingMessage, outgoing:
   await new Promise<void>((resolve) => outgoing.once('close', resolve).once('finish', resolve).end());
 }
 
-function listenProblem(error: NodeJS.ErrnoException, host: string, port: number) {
-  return error.code === 'EADDRINUSE'
-    ? failure('EDGE_PREVIEW_PORT', `${port} is in use on ${host}; stop what uses it, or name another one (0 takes any free one)`, '--port')
-    : failure('EDGE_PREVIEW_LISTEN', `cannot listen on ${host}:${port}: ${error.message}`);
+function listenProblem({ code, message }: NodeJS.ErrnoException, host: string, port: number) {
+  return code === 'EADDRINUSE'
+    ? error('EDGE_PREVIEW_PORT', `${port} is in use on ${host}; stop what uses it, or name another one (0 takes `
+      + 'any free one)', '--port')
+    : error('EDGE_PREVIEW_LISTEN', `cannot listen on ${host}:${port}: ${message}`);
 }
 
 /** HTTP/1.1 wants exactly one Host header (RFC 9112 §3.2); two could be one name to us and another to somebody else. */

@@ -1,6 +1,5 @@
 import { matchesPathPattern, normalizePathForMatching } from '../../core/facts/path-pattern';
-import type { Problem } from '../../core/problem';
-import { failure } from '../errors';
+import { error, type Problem } from '../../core/problem';
 
 /** Refusals that CloudFront makes for reasons that no template tells: `--block waf:/wp-admin/*`. */
 export type BlockKind = 'waf' | 'geo' | 'signed-url';
@@ -14,7 +13,8 @@ export interface InjectedBlock {
 export function parseBlock(text: string): InjectedBlock | Problem {
   const [, kind, pathPattern] = /^([a-z-]+):(.+)$/.exec(text) ?? [];
   if (!KINDS.includes(kind as BlockKind) || pathPattern === undefined) {
-    return failure('EDGE_PREVIEW_BLOCK', `is no block, got ${JSON.stringify(text)}; use ${KINDS.map((k) => `${k}:<path pattern>`).join(', ')}`, '--block');
+    return error('EDGE_PREVIEW_BLOCK', `is no block, got ${JSON.stringify(text)}; use `
+      + `${KINDS.map((k) => `${k}:<path pattern>`).join(', ')}`, '--block');
   }
   return { kind: kind as BlockKind, pathPattern };
 }

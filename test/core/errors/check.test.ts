@@ -21,7 +21,7 @@ describe('the location of a redirect', () => {
     '/.//evil.example', '/x/..//evil.example', '/%2e//evil.example', '/./404.html', '/a/../404.html', '/..', '/a/%2E.', '/.%2Fevil.example', '/a%2f..%5cb',
     '/%2Fevil.example', '/%5cevil.example', '/%09/evil.example', 'https://www.example.com/a/../b', 'https://www.example.com/..', '/./?x=1', '/a/..#x',
   ])('may not be %j', (location) => {
-    expect(found([rule(listed(404), redirect(location))])).toEqual(['rules[0].action EDGE_MASK_LOCATION']);
+    expect(found([rule(listed(404), redirect(location))])).toEqual(['rules[0].action.location EDGE_MASK_LOCATION']);
   });
 
   it('is not looked at if it is only known at deploy time', () => {
@@ -29,7 +29,7 @@ describe('the location of a redirect', () => {
   });
 
   it.each([300, 304, 305, 306, 200, 302.5])('does not go with status %s', (status) => {
-    expect(found([rule(listed(404), redirect('/x', { status }))])).toEqual(['rules[0].action EDGE_MASK_REDIRECT_STATUS']);
+    expect(found([rule(listed(404), redirect('/x', { status }))])).toEqual(['rules[0].action.statusCode EDGE_MASK_REDIRECT_STATUS']);
   });
 });
 
@@ -64,26 +64,26 @@ describe('the status of an answer', () => {
   });
 
   it.each([100, 199, 206, 301, 304, 399, 600, 401, 405, 407, 426, 404.5])('may not be %s', (status) => {
-    expect([...answer(status), ...respond(status)]).toEqual(['rules[0].action EDGE_MASK_ANSWER_STATUS', 'rules[0].action EDGE_MASK_ANSWER_STATUS']);
+    expect([...answer(status), ...respond(status)]).toEqual(['rules[0].action.statusCode EDGE_MASK_ANSWER_STATUS', 'rules[0].action.statusCode EDGE_MASK_ANSWER_STATUS']);
   });
 
   it('may be 204 without a page only', () => {
     expect(answer(204)).toEqual([]);
-    expect(respond(204)).toEqual(['rules[0].action EDGE_MASK_ANSWER_STATUS']);
+    expect(respond(204)).toEqual(['rules[0].action.statusCode EDGE_MASK_ANSWER_STATUS']);
   });
 
   it('may not be 204 with the body of the origin', () => {
-    expect(found([rule(listed(403), { kind: 'status', status: 204, keepBody: true })])).toEqual(['rules[0].action EDGE_MASK_ANSWER_STATUS']);
+    expect(found([rule(listed(403), { kind: 'status', status: 204, keepBody: true })])).toEqual(['rules[0].action.statusCode EDGE_MASK_ANSWER_STATUS']);
   });
 });
 
 describe('a page', () => {
   it('may have 1 MB with its headers, whatever its placeholders stand for', () => {
     expect(found([rule(listed(404), page('x'.repeat(PAGE_MAX_BYTES)))])).toEqual([]);
-    expect(found([rule(listed(404), page('x'.repeat(PAGE_MAX_BYTES + 1)))])).toEqual(['rules[0].action EDGE_MASK_PAGE_SIZE']);
-    expect(found([rule(listed(404), page('é'.repeat(PAGE_MAX_BYTES / 2 + 1)))])).toEqual(['rules[0].action EDGE_MASK_PAGE_SIZE']);
+    expect(found([rule(listed(404), page('x'.repeat(PAGE_MAX_BYTES + 1)))])).toEqual(['rules[0].action.page EDGE_MASK_PAGE_SIZE']);
+    expect(found([rule(listed(404), page('é'.repeat(PAGE_MAX_BYTES / 2 + 1)))])).toEqual(['rules[0].action.page EDGE_MASK_PAGE_SIZE']);
     expect(found([rule(listed(404), page('x'.repeat(PAGE_MAX_BYTES - PLACEHOLDER_MAX_BYTES), 2))])).toEqual([]);
-    expect(found([rule(listed(404), page('x'.repeat(PAGE_MAX_BYTES - PLACEHOLDER_MAX_BYTES + 1), 2))])).toEqual(['rules[0].action EDGE_MASK_PAGE_SIZE']);
+    expect(found([rule(listed(404), page('x'.repeat(PAGE_MAX_BYTES - PLACEHOLDER_MAX_BYTES + 1), 2))])).toEqual(['rules[0].action.page EDGE_MASK_PAGE_SIZE']);
   });
 
   it('may not be measured before it is complete', () => {
@@ -99,7 +99,7 @@ describe('a page', () => {
   it.each(['errors/404.html', 'a', 'ä b/c*.html'])('may have the key %s', (key) => expect(found([rule(listed(404), stored(key))])).toEqual([]));
 
   it.each(['', '/errors/404.html', 'a/../b', './a', 'x'.repeat(1025)])('may not have the key %s', (key) => {
-    expect(found([rule(listed(404), stored(key))])).toEqual(['rules[0].action EDGE_MASK_PAGE_KEY']);
+    expect(found([rule(listed(404), stored(key))])).toEqual(['rules[0].action.page.key EDGE_MASK_PAGE_KEY']);
   });
 });
 
@@ -112,7 +112,8 @@ describe('conditions that could never hold', () => {
   const conditions = (more: Partial<RuleSource>) => found([rule(listed(404), redirect('/x'), more)]);
 
   it.each([[[]], [['get']], [['TRACE']], [['GET', '']]])('methods %j', (methods) => {
-    expect(conditions({ methods })).toEqual(['rules[0].methods EDGE_MASK_METHOD']);
+    const at = methods.length === 0 ? '' : `[${methods.length - 1}]`;
+    expect(conditions({ methods })).toEqual([`rules[0].methods${at} EDGE_MASK_METHOD`]);
   });
 
   it('a method in lower case has a cure', () => {
@@ -122,11 +123,12 @@ describe('conditions that could never hold', () => {
   });
 
   it.each([[[]], [['']], [['/a b']], [['/' + 'a'.repeat(255)]], [['/docs/*', '/ü']]])('paths %j', (paths) => {
-    expect(conditions({ paths })).toEqual(['rules[0].paths EDGE_MASK_PATH']);
+    const at = paths.length === 0 ? '' : `[${paths.length - 1}]`;
+    expect(conditions({ paths })).toEqual([`rules[0].paths${at} EDGE_MASK_PATH`]);
   });
 
   it.each(['', 'a b', 'x-cache', 'X-Amz-Cf-Id', 'sérver'])('the origin header %j', (name) => {
-    expect(conditions({ originHeaders: [{ name, is: 'present' }] })).toEqual(['rules[0].originHeaders EDGE_MASK_HEADER']);
+    expect(conditions({ originHeaders: [{ name, is: 'present' }] })).toEqual(['rules[0].originHeaders[0] EDGE_MASK_HEADER']);
   });
 
   it('but not these', () => {
@@ -155,11 +157,11 @@ describe('headers that are kept or added', () => {
   const marked = (sourceHeader: string) => found([rule(listed(404), redirect('/x'))], { sourceHeader });
 
   it.each(['Access-Control-Allow-Origin', 'vary', 'x-request-id', 'www-authenticate'])('may be %s', (name) => expect(kept(name)).toEqual([]));
-  it.each(['Content-Length', 'etag', 'CACHE-CONTROL', 'location', 'content-encoding'])('may not be %s', (name) => expect(kept(name)).toEqual(['keepHeaders EDGE_MASK_HEADER']));
+  it.each(['Content-Length', 'etag', 'CACHE-CONTROL', 'location', 'content-encoding'])('may not be %s', (name) => expect(kept(name)).toEqual(['keepHeaders[0] EDGE_MASK_HEADER']));
   it.each(['set-cookie', 'Set-Cookie', 'set-cookie2', 'authorization', 'authentication-info', 'clear-site-data', 'cookie'])('may not be %s, which is for one viewer', (name) => {
-    expect(kept('vary', name)).toEqual(['keepHeaders EDGE_MASK_HEADER_PRIVATE']);
+    expect(kept('vary', name)).toEqual(['keepHeaders[1] EDGE_MASK_HEADER_PRIVATE']);
   });
-  it.each(['X-Cache', 'connection', 'a b', 'proxy-authenticate', 'upgrade'])('cannot be %s', (name) => expect(kept(name)).toEqual(['keepHeaders EDGE_MASK_HEADER']));
+  it.each(['X-Cache', 'connection', 'a b', 'proxy-authenticate', 'upgrade'])('cannot be %s', (name) => expect(kept(name)).toEqual(['keepHeaders[0] EDGE_MASK_HEADER']));
 
   it('one of ours begins with x-', () => {
     expect(marked('X-Edge-Errors')).toEqual(['sourceHeader EDGE_MASK_HEADER']); // X-Edge-* is CloudFront's
@@ -171,6 +173,6 @@ describe('headers that are kept or added', () => {
 
 it('reports everything at once', () => {
   expect(found([rule(listed(7), redirect('x')), rule(listed(404), redirect('//y'))])).toEqual([
-    'rules[0].statuses EDGE_MASK_STATUS', 'rules[0].action EDGE_MASK_LOCATION', 'rules[1].action EDGE_MASK_LOCATION',
+    'rules[0].statuses EDGE_MASK_STATUS', 'rules[0].action.location EDGE_MASK_LOCATION', 'rules[1].action.location EDGE_MASK_LOCATION',
   ]);
 });

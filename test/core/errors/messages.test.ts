@@ -28,52 +28,52 @@ const cases: [string, string[], string[]][] = [
   ['a code and a range', told([rule({ codes: [404], ranges: [[500, 599]], except: [] }, redirect('/x'))]), []],
   ['no methods', at(redirect('/x'), { methods: [] }), ['error rules[0].methods is empty, so that the rule would never apply; leave it out for GET and HEAD [EDGE_MASK_METHOD]']],
   ['a method of others', at(redirect('/x'), { methods: ['TRACE'] }), [
-    `error rules[0].methods is not a method that CloudFront takes, got "TRACE"; use ${METHODS} [EDGE_MASK_METHOD]`,
+    `error rules[0].methods[0] is not a method that CloudFront takes, got "TRACE"; use ${METHODS} [EDGE_MASK_METHOD]`,
   ]],
   ['no paths', at(redirect('/x'), { paths: [] }), ['error rules[0].paths is empty, so that the rule would never apply; leave it out for every path [EDGE_MASK_PATH]']],
   ['no path pattern', at(redirect('/x'), { paths: ['/a b'] }), [
-    'error rules[0].paths is not a path pattern, got "/a b"; write one as behaviors have it, such as "/docs/*" [EDGE_MASK_PATH]',
+    'error rules[0].paths[0] is not a path pattern, got "/a b"; write one as behaviors have it, such as "/docs/*" [EDGE_MASK_PATH]',
   ]],
   ['no name of a header', at(redirect('/x'), { originHeaders: [{ name: 'a b', is: 'present' }] }), [
-    'error rules[0].originHeaders is not the name of a header, got "a b"; use letters, digits and hyphens [EDGE_MASK_HEADER]',
+    'error rules[0].originHeaders[0] is not the name of a header, got "a b"; use letters, digits and hyphens [EDGE_MASK_HEADER]',
   ]],
   ['a header of CloudFront', at(redirect('/x'), { originHeaders: [{ name: 'x-cache', is: 'present' }] }), [
-    'error rules[0].originHeaders is a header that CloudFront keeps to itself, got "x-cache"; use another [EDGE_MASK_HEADER]',
+    'error rules[0].originHeaders[0] is a header that CloudFront keeps to itself, got "x-cache"; use another [EDGE_MASK_HEADER]',
   ]],
   ['a header about the body', told([rule(listed(403), redirect('/x'))], { keepHeaders: ['ETag'] }), [
-    'error keepHeaders would say something untrue about the new answer, got "ETag"; leave it out [EDGE_MASK_HEADER]',
+    'error keepHeaders[0] would say something untrue about the new answer, got "ETag"; leave it out [EDGE_MASK_HEADER]',
   ]],
   ['a header for one viewer', told([rule(listed(403), redirect('/x'))], { keepHeaders: ['Set-Cookie'] }), [
-    'error keepHeaders is for one viewer, got "Set-Cookie", and masked answers are cached, so that others would get it; leave it out [EDGE_MASK_HEADER_PRIVATE]',
+    'error keepHeaders[0] is for one viewer, got "Set-Cookie", and masked answers are cached, so that others would get it; leave it out [EDGE_MASK_HEADER_PRIVATE]',
   ]],
   ['a marker that others may use', told([rule(listed(403), redirect('/x'))], { sourceHeader: 'my-x-mark' }), [
     'error sourceHeader may be a header that means something else, got "my-x-mark"; use a name that begins with "x-" [EDGE_MASK_HEADER]',
   ]],
   ['no location', at(redirect('404.html')), [
-    'error rules[0].action leads to no page, got "404.html"; use a path with a leading slash or an absolute URL, percent-encoded [EDGE_MASK_LOCATION]',
+    'error rules[0].action.location leads to no page, got "404.html"; use a path with a leading slash or an absolute URL, percent-encoded [EDGE_MASK_LOCATION]',
   ]],
-  ['dots in a location', at(redirect('/./x')), ['error rules[0].action has dot segments, got "/./x"; write the path that is meant [EDGE_MASK_LOCATION]']],
+  ['dots in a location', at(redirect('/./x')), ['error rules[0].action.location has dot segments, got "/./x"; write the path that is meant [EDGE_MASK_LOCATION]']],
   ['dots in no location', at(redirect('x/./y')), [
-    'error rules[0].action leads to no page, got "x/./y"; use a path with a leading slash or an absolute URL, percent-encoded [EDGE_MASK_LOCATION]',
+    'error rules[0].action.location leads to no page, got "x/./y"; use a path with a leading slash or an absolute URL, percent-encoded [EDGE_MASK_LOCATION]',
   ]],
   ['dots and a space', at(redirect('/./ x')), [
-    'error rules[0].action leads to no page, got "/./ x"; use a path with a leading slash or an absolute URL, percent-encoded [EDGE_MASK_LOCATION]',
+    'error rules[0].action.location leads to no page, got "/./ x"; use a path with a leading slash or an absolute URL, percent-encoded [EDGE_MASK_LOCATION]',
   ]],
   ['a URL within a text', at(redirect('xhttps://h.example/')), [
-    'error rules[0].action leads to no page, got "xhttps://h.example/"; use a path with a leading slash or an absolute URL, percent-encoded [EDGE_MASK_LOCATION]',
+    'error rules[0].action.location leads to no page, got "xhttps://h.example/"; use a path with a leading slash or an absolute URL, percent-encoded [EDGE_MASK_LOCATION]',
   ]],
   ['http', at(redirect('http://h.example/x')), []],
-  ['no redirect', at(redirect('/x', { status: 200 })), ['error rules[0].action is not a redirect, got 200; use 301, 302, 303, 307, 308 [EDGE_MASK_REDIRECT_STATUS]']],
+  ['no redirect', at(redirect('/x', { status: 200 })), ['error rules[0].action.statusCode is not a redirect, got 200; use 301, 302, 303, 307, 308 [EDGE_MASK_REDIRECT_STATUS]']],
   ['no status of a page', at({ ...page('x'), status: 302 } as ActionSource), [
-    'error rules[0].action cannot be answered with, got 302; use 200, or an error from 400 to 599 but 401, 405, 407, 426, which need headers that only the '
+    'error rules[0].action.statusCode cannot be answered with, got 302; use 200, or an error from 400 to 599 but 401, 405, 407, 426, which need headers that only the '
     + 'origin can give [EDGE_MASK_ANSWER_STATUS]',
   ]],
   ['no status without a page', at({ kind: 'status', status: 302, keepBody: false }), [
-    'error rules[0].action cannot be answered with, got 302; use 200, 204, or an error from 400 to 599 but 401, 405, 407, 426, which need headers that only '
+    'error rules[0].action.statusCode cannot be answered with, got 302; use 200, 204, or an error from 400 to 599 but 401, 405, 407, 426, which need headers that only '
     + 'the origin can give [EDGE_MASK_ANSWER_STATUS]',
   ]],
   ['204 with a body', at({ kind: 'status', status: 204, keepBody: true }), [
-    'error rules[0].action is 204, which has no body, with keepBody; leave keepBody out, or use another status [EDGE_MASK_ANSWER_STATUS]',
+    'error rules[0].action.statusCode is 204, which has no body, with keepBody; leave keepBody out, or use another status [EDGE_MASK_ANSWER_STATUS]',
   ]],
   ['another status with a body', at({ kind: 'status', status: 404, keepBody: true }), []],
   ['an exception', at({ kind: 'pass' }), []],
@@ -82,10 +82,10 @@ const cases: [string, string[], string[]][] = [
     'warning rules[0].action.page is empty, which looks like a fault to a visitor; write a page, or use ErrorAction.maskStatus [EDGE_MASK_PAGE_EMPTY]',
   ]],
   ['a page that is too large', at(page('x'.repeat(PAGE_MAX_BYTES + 1))), [
-    `error rules[0].action is too large, got ${PAGE_MAX_BYTES + 1} bytes with its placeholders filled; an answer may have 1 MB with its headers, so at most ${PAGE_MAX_BYTES} [EDGE_MASK_PAGE_SIZE]`,
+    `error rules[0].action.page is too large, got ${PAGE_MAX_BYTES + 1} bytes with its placeholders filled; an answer may have 1 MB with its headers, so at most ${PAGE_MAX_BYTES} [EDGE_MASK_PAGE_SIZE]`,
   ]],
   ['no key', at({ kind: 'respond', page: { type: 'text/html', bucket: 'b', region: 'r', key: '/x', refreshMs: 1, timeoutMs: 1 } }), [
-    'error rules[0].action is not a key to fetch, got "/x"; use one such as "errors/404.html", without a leading slash [EDGE_MASK_PAGE_KEY]',
+    'error rules[0].action.page.key is not a key to fetch, got "/x"; use one such as "errors/404.html", without a leading slash [EDGE_MASK_PAGE_KEY]',
   ]],
   ['the longest key', at({ kind: 'respond', page: { type: 'text/html', bucket: 'b', region: 'r', key: 'x'.repeat(1024), refreshMs: 1, timeoutMs: 1 } }), []],
 ];

@@ -86,3 +86,16 @@ describe('checkCsp', () => {
     }));
   });
 });
+
+describe('the path of a problem', () => {
+  const places = (directives: CspDirective[]) => checkCsp(directives, () => false).map(({ path, message }) => `${path} ${message.replace(/;.*/, '')}`);
+
+  it.each<[string, CspDirective[], string]>([
+    ['a source', [{ name: 'script-src', sources: [text("'self'"), text('a b')] }], 'contentSecurityPolicy.scriptSrc[1] is a source that a browser cannot read, got "a b"'],
+    ['of a name of three words', [{ name: 'style-src-attr', sources: [text('self')] }], 'contentSecurityPolicy.styleSrcAttr[0] is a keyword, nonce or hash without its quotes, got "self"'],
+    ["'none'", [{ name: 'base-uri', sources: [text('a.example'), text("'none'")] }], "contentSecurityPolicy.baseUri[1] is 'none' beside other sources"],
+    ['a directive', [{ name: 'img-src', sources: [] }, { name: 'img-src', sources: [] }], 'contentSecurityPolicy.imgSrc is given twice'],
+    ['a scheme as it was given', [{ name: 'img-src', sources: [{ kind: 'text', text: 'a b:', only: 'scheme', given: 'a b' }] }],
+      'contentSecurityPolicy.imgSrc[0] is a source that a browser cannot read, got "a b"'],
+  ])('is the spelling of the user: %s', (_, directives, expected) => expect(places(directives)).toEqual([expected]));
+});

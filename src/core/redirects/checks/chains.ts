@@ -1,6 +1,7 @@
 import { LeadIndex } from './lead-index';
 import { isConditional } from '../rule/conditions';
-import { isExact, QueryPolicy, Target, TargetOrigin } from '../rule/model';
+import { isExact, QueryPolicy, RedirectRule, Target, TargetOrigin } from '../rule/model';
+import { writtenAs } from '../rule/print-target';
 import { quoted } from '../rule/report';
 import { references, TOKEN, withNames } from '../rule/tokens';
 import type { Findings } from '../traits/findings';
@@ -93,7 +94,8 @@ function shorten(context: Ways, i: number, journey: Journey): Findings {
   const { rules, report } = context;
   const { hops, location } = journey;
   const rule = rules[i];
-  const way = [...hops.map((hop) => quoted(rules[hop].from)), quoted(withNames(location, rule.source.captures))].join(' → ');
+  const end = endOf(rules[hops[hops.length - 1]], rule, location);
+  const way = [...hops.map((hop) => rules[hop].from), end].map(quoted).join(' → ');
   const query = commonPolicy(hops.map((hop) => rules[hop].query));
   const target = targetOf(location);
   // `/a → /b → https://www.example.com/a` would leave a visitor of that host where he is.
@@ -105,6 +107,12 @@ function shorten(context: Ways, i: number, journey: Journey): Findings {
   const status = weakest(hops.map((hop) => rules[hop].status));
   report.note('EDGE_REDIRECT_CHAIN', rule, `${quoted(rule.from)} would take ${hops.length} redirects: ${way}; it leads to the last address at once, with status ${status}`);
   return { target, status, query };
+}
+
+/** Where a way ends as the last of its rules has it, unless something of the way is in it: a location is encoded. */
+function endOf(last: RedirectRule, first: RedirectRule, location: string): string {
+  const literal = last.target !== undefined && writtenAs(last.target, String) === location;
+  return literal && last.to !== undefined ? last.to : withNames(location, first.source.captures);
 }
 
 /** Any hop that may change or that drops the query decides for the whole way. */

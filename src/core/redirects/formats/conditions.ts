@@ -1,4 +1,4 @@
-import { closest } from './closest';
+import { closest } from '../../problem/closest';
 import { WHEN_CONDITIONS } from '../rule/conditions';
 import type { Conditions, Place } from '../rule/model';
 import { Plain, shown } from '../rule/plain';

@@ -1,4 +1,5 @@
 import { timeOf } from './dates';
+import type { CodeOf } from '../../problem';
 import { WHEN_CONDITIONS } from '../rule/conditions';
 import type { Dialect } from '../rule/dialects';
 import { Conditions, Place, QueryPolicy, RedirectRule, SCHEME_HEADER, Source } from '../rule/model';
@@ -46,7 +47,7 @@ const NO_DATES = {};
 /** Checks the fields of one rule and makes a rule of them; undefined after an error. */
 export function buildRule(fields: RuleFields, dialect: Dialect, defaults: RuleDefaults, report: Report): RedirectRule | undefined {
   const status = statusOf(fields, dialect, defaults, report);
-  const complainAbout = ({ place }: Located<string>) => (code: string, message: string): void => report.error(code, place, message);
+  const complainAbout = ({ place }: Located<string>) => (code: CodeOf<'error'>, message: string): void => report.error(code, place, message);
   const parsed = parseSource(fields.from.value, dialect, complainAbout(fields.from));
   const source = parsed && fields.adjust ? fields.adjust(parsed) : parsed;
   const dates = datesOf(fields, report);

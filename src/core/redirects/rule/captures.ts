@@ -1,8 +1,9 @@
 import type { Segment } from './model';
+import type { CodeOf } from '../../problem';
 import { MOST_CAPTURES } from '../pattern/alphabet';
 
 /** Says what is wrong at a character of the text, counted from 0. */
-export type Complain = (code: string, message: string, at?: number) => void;
+export type Complain = (code: CodeOf<'error'>, message: string, at?: number) => void;
 
 export function addName(name: string, names: string[], complain: Complain): boolean {
   if (names.includes(name)) return complain('EDGE_REDIRECT_PLACEHOLDER', `:${name} occurs twice in the source, so it could mean two things; rename one of them`), false;

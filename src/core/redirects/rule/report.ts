@@ -1,27 +1,28 @@
 import type { Place } from './model';
-import type { Problem, Severity } from '../../problem';
+import { error, note, warning, type CodeOf, type Problem } from '../../problem';
 
 /** Collects what is wrong, so that a reader of a file can go on after the first mistake. */
 export class Report {
   readonly problems: Problem[] = [];
 
-  error(code: string, place: Place, message: string): void {
-    this.add('error', code, place, message);
+  error(code: CodeOf<'error'>, place: Place, message: string): void {
+    this.add(error(code, message, place));
   }
 
-  warning(code: string, place: Place, message: string): void {
-    this.add('warning', code, place, message);
+  warning(code: CodeOf<'warning'>, place: Place, message: string): void {
+    this.add(warning(code, message, place));
   }
 
-  note(code: string, place: Place, message: string): void {
-    this.add('note', code, place, message);
+  note(code: CodeOf<'note'>, place: Place, message: string): void {
+    this.add(note(code, message, place));
   }
 
-  private add(severity: Severity, code: string, { file, line, column }: Place, message: string): void {
+  private add(problem: Problem): void {
+    const { code, line, column, message } = problem;
     const before = this.problems[this.problems.length - 1];
-    // A line that stands for several rules, as `/n*` does, is told once.
+    // A line that stands for several rules, as `/n*` does, is reported once.
     if (before?.code === code && before.line === line && before.column === column && before.message === message) return;
-    this.problems.push({ code, severity, message, ...(file === undefined ? {} : { file }), line, column });
+    this.problems.push(problem);
   }
 }
 

@@ -20,6 +20,12 @@ describe('chains', () => {
     expect(sends(rules, '/a?x=1')).toBe('301 https://to.test/d?x=1');
   });
 
+  test('are reported with the end as it is written, and not as it is sent', () => {
+    const rules = { '/a': '/b', '/b': '/grüße/x y' };
+    expect(compileProblems(rules)[0].message).toContain('"/a" → "/b" → "/grüße/x y"; it leads');
+    expect(sends(rules, '/a')).toBe('301 /gr%C3%BC%C3%9Fe/x%20y');
+  });
+
   test.each([
     [301, 301, 301], [301, 302, 302], [302, 301, 302], [308, 308, 308], [308, 307, 307], [307, 301, 302], [301, 303, 303], [301, 308, 301],
   ])('%i and %i make %i', (first, second, weakest) => {

@@ -1,9 +1,9 @@
+import { closest } from '../../../problem/closest';
 import { whenConditions } from '../../rule/conditions';
 import { words } from '../../rule/conditions/cells';
 import type { QueryPolicy } from '../../rule/model';
 import { Pairs } from '../../rule/plain';
 import { quoted } from '../../rule/report';
-import { closest } from '../closest';
 import { parseQueryPolicy } from '../query-policy';
 
 /** Conditions in the order of their columns. */

@@ -7,6 +7,7 @@ import { Places } from '../place';
 import { bulkRules } from './bulk';
 import { CELL_CONDITIONS, columnOf, isYes, queryPolicy, unknownColumn } from './columns';
 import { Cell, cellCount, CsvFault, readCsv, Row, Table } from './tokens';
+import type { CodeOf } from '../../../problem';
 
 /** Reads CSV with our headings or Vercel's, or Cloudflare Bulk's columns, which have none. */
 export function parseCsvRules(text: string, file: string | undefined, defaults: RuleDefaults, report: Report): RedirectRule[] {
@@ -129,7 +130,7 @@ class CsvRules {
     return cell && { value: cell.value, place: this.places.at(cell.at) };
   }
 
-  private fail(code: string, at: number, message: string): void {
+  private fail(code: CodeOf<'error'>, at: number, message: string): void {
     this.report.error(code, this.places.at(at), message);
   }
 }

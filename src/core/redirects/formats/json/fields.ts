@@ -1,8 +1,8 @@
+import { closest } from '../../../problem/closest';
 import { DIALECTS } from '../../rule/dialects';
 import type { Conditions, QueryPolicy } from '../../rule/model';
 import { Pairs, Plain, shown } from '../../rule/plain';
 import { quoted, Report } from '../../rule/report';
-import { closest } from '../closest';
 import { readConditions } from '../conditions';
 import { Located, RuleDefaults, RuleFields, statusFault } from '../fields';
 import { Places } from '../place';

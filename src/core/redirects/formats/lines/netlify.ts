@@ -1,4 +1,5 @@
 import { Line, readLines } from './tokens';
+import type { CodeOf } from '../../../problem';
 import { addName } from '../../rule/captures';
 import { WHEN_CONDITIONS } from '../../rule/conditions';
 import { DIALECTS } from '../../rule/dialects';
@@ -97,7 +98,7 @@ function withParameters(tests: readonly ParameterTest[], from: Located<string>, 
   return (source) => {
     const captures = [...source.captures];
     const added = tests.map((test): ParameterTest => (test.is === 'captured' && captures.includes(test.as) ? { name: test.name, is: 'present' } : test));
-    const complain = (code: string, message: string): void => report.error(code, from.place, message);
+    const complain = (code: CodeOf<'error'>, message: string): void => report.error(code, from.place, message);
     for (const test of added) if (test.is === 'captured' && !addName(test.as, captures, complain)) return undefined;
     return { ...source, query: [...source.query, ...added], captures };
   };

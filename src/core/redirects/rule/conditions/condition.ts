@@ -1,3 +1,4 @@
+import type { CodeOf } from '../../../problem';
 import type { Conditions, RedirectRule, TextTest } from '../model';
 import type { Plain } from '../plain';
 import type { Address, Draft, Probe } from '../probe';
@@ -77,7 +78,7 @@ export interface LineWord<Value> {
 
 export interface Unseen {
   readonly on: readonly ('viewer-request' | 'origin-request' | 'origin-response')[];
-  readonly code: string;
+  readonly code: CodeOf<'error'>;
   /** Goes on from "/a". */
   readonly message: string;
 }

@@ -23,7 +23,7 @@ export const HTTP_VERSION_CONDITION: WhenCondition<'httpVersions'> = {
     return versions?.every((version) => /^[123]\.[01]$/.test(version)) ? { value: versions } : { fault: 'must be a version such as "3.0", or a list of them' };
   },
   line: undefined,
-  unseen: [{ on: ['viewer-request'], code: 'EDGE_REDIRECT_MADE_UP', message: 'looks at the HTTP version' }],
+  unseen: [{ on: ['viewer-request'], code: 'EDGE_REDIRECT_COUNTRY_EARLY', message: 'looks at the HTTP version' }],
   meet: (versions, { headers }, { choice }) => {
     if (!versions.includes(headers[HEADER])) headers[HEADER] = chosen(versions, choice);
   },

@@ -73,7 +73,7 @@ describe('a condition that is one file and one line in the list', () => {
   test('is part of the cache key, and unknown on a slot', () => {
     const rules = rulesOf([rule('3.0')]);
     expect(partsRead(compileRules(rules))).toContainEqual({ kind: 'header', name: HEADER, line: 1 });
-    expect(eventProblems(rules, RedirectEventType.VIEWER_REQUEST).map(({ code }) => code)).toEqual(['EDGE_REDIRECT_MADE_UP']);
+    expect(eventProblems(rules, RedirectEventType.VIEWER_REQUEST).map(({ code }) => code)).toEqual(['EDGE_REDIRECT_COUNTRY_EARLY']);
     expect(eventProblems(rules, RedirectEventType.ORIGIN_REQUEST)).toEqual([]);
   });
 

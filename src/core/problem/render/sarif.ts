@@ -1,4 +1,4 @@
-import type { Problem } from '../../core/problem';
+import type { Problem } from '../problem';
 
 /**
  * Problems as code hosts show them beside the lines of a pull request.

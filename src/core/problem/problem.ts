@@ -1,5 +1,4 @@
-/** How much a problem matters: an error stops the build, a warning is reported, a note explains. */
-export type Severity = 'error' | 'warning' | 'note';
+import type { Code, Severity } from './codes';
 
 /**
  * One thing that is wrong (or remarkable) in what a user wrote.
@@ -8,11 +7,11 @@ export type Severity = 'error' | 'warning' | 'note';
  */
 export interface Problem {
   /** Stable identifier, listed in `docs/errors.md`, e.g. `EDGE_REDIRECT_STATUS`. */
-  readonly code: string;
+  readonly code: Code;
   readonly severity: Severity;
   /** Lower case, no final period: what is wrong, the value as given, what is allowed or what to change. */
   readonly message: string;
-  /** The property path in the user's vocabulary, e.g. `rules[3].statuses`. */
+  /** The property path in the user's spelling, e.g. `rules[3].statuses`. */
   readonly path?: string;
   /** Where in a file: present for everything that was read from one. */
   readonly file?: string;
@@ -23,5 +22,9 @@ export interface Problem {
 }
 
 export function hasErrors(problems: readonly Problem[]): boolean {
-  return problems.some((p) => p.severity === 'error');
+  return problems.some(isError);
+}
+
+export function isError({ severity }: Problem): boolean {
+  return severity === 'error';
 }

@@ -1,0 +1,41 @@
+import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import type { IConstruct } from 'constructs';
+import { EdgeBehaviors } from './edge-behaviors';
+import { annotate } from '../attach/annotations';
+import { AppProblems } from '../attach/app-problems';
+import { findTarget } from '../attach/target';
+import { instanceOf, kind, optional, text, type Property, type Struct } from '../core/problem/kinds';
+
+/** Which distribution it is, `findTarget` says. */
+const distribution = optional(() => []);
+
+const behaviors = optional(instanceOf(EdgeBehaviors, 'use EdgeBehaviors.paths("/docs/*"), say'));
+
+const runtime = optional(kind('a Runtime', (value) => (
+  typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string' && 'family' in value
+), 'use Runtime.NODEJS_24_X, say'));
+
+/** What every construct takes. */
+export const COMMON = { distribution, behaviors, runtime, stackId: optional(text) } satisfies Record<string, Property>;
+
+export interface PropsRead<T> {
+  /** The properties that have no errors. */
+  readonly given: Partial<T>;
+  /** Undefined if there is nothing to attach to. */
+  readonly resource?: CfnDistribution;
+}
+
+/**
+ * Reads the properties of a construct and reports what is wrong with them.
+ *
+ * @param exact Whether the construct is ours and no class that extends it.
+ */
+export function readProps<T extends object>(
+  owner: IConstruct, struct: Struct<T>, props: T & { readonly distribution?: unknown }, exact: boolean,
+): PropsRead<T> {
+  const { sound, problems } = struct.read(props, '', exact);
+  const target = findTarget((props as T & { distribution?: unknown } | undefined)?.distribution);
+  AppProblems.of(owner).add(owner, [...target.problems, ...problems]);
+  annotate(owner, problems);
+  return { given: sound, resource: target.resource };
+}

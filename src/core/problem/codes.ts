@@ -1,0 +1,165 @@
+/** How much a problem matters: an error stops the build, a warning is reported, a note explains. */
+export type Severity = 'error' | 'warning' | 'note';
+
+const error = ['error'] as const;
+const warning = ['warning'] as const;
+const note = ['note'] as const;
+const errorOrWarning = ['error', 'warning'] as const;
+const warningOrNote = ['warning', 'note'] as const;
+
+/**
+ * Every code of a problem with the severities that it can have: what `docs/errors.md` lists, in the same order.
+ *
+ * Lines that functions log at the edge are no problems of an app; their codes stand in the handlers.
+ */
+export const CODES = {
+  // Attaching
+  EDGE_PROPERTY_MISSING: error,
+  EDGE_PROPERTY_TYPE: error,
+  EDGE_PROPERTY_UNKNOWN: errorOrWarning,
+  EDGE_DISTRIBUTION_IMPORTED: error,
+  EDGE_DISTRIBUTION_MISSING: error,
+  EDGE_DISTRIBUTION_WRAPPED: error,
+  EDGE_DISTRIBUTION_CONDITIONAL: error,
+  EDGE_BEHAVIOR_UNKNOWN: error,
+  EDGE_BEHAVIOR_NONE: warning,
+  EDGE_BEHAVIOR_CONDITIONAL: error,
+  EDGE_BEHAVIOR_LATE: error,
+  EDGE_ATTACHED_LATE: error,
+  EDGE_FUNCTIONS_EARLY: error,
+  EDGE_EVENT_TAKEN: error,
+  EDGE_VIEWER_MIX: error,
+  EDGE_POLICY_TAKEN: error,
+  EDGE_GRPC: error,
+  EDGE_STEP_FILE: error,
+  EDGE_STEP_SYNTAX: error,
+  EDGE_STEP_TOKEN: error,
+  EDGE_STEP_HANDLER: error,
+  EDGE_STEP_REFUSE: error,
+  EDGE_INCLUDE_BODY: error,
+  EDGE_VIEWER_RESPONSE: warning,
+  EDGE_REGION_UNKNOWN: warning,
+  EDGE_FLAT_RATE_PLAN: warning,
+  EDGE_PATTERN_TWICE: error,
+  EDGE_FUNCTION_EVENT: error,
+  EDGE_LAMBDA_VERSION: error,
+  EDGE_LAMBDA_FEATURE: error,
+  EDGE_FUNCTION_SETTINGS: error,
+  EDGE_FUNCTION_STACK: error,
+  EDGE_PARTITION: error,
+  EDGE_RUNTIME: error,
+  EDGE_FUNCTION_SIZE: error,
+  EDGE_OVERRIDDEN: error,
+  EDGE_TEMPLATE_SIZE: error,
+  EDGE_DURATION_TOKEN: error,
+  EDGE_OWN_DISTRIBUTION: error,
+  EDGE_VALUE_DYNAMIC_REFERENCE: error,
+  EDGE_VALUE_LIST: error,
+  EDGE_CODE_DYNAMIC_REFERENCE: error,
+  EDGE_TOKEN_ACROSS_REGIONS: error,
+
+  // Error pages
+  EDGE_MASK_EMPTY: error,
+  EDGE_MASK_STATUS: error,
+  EDGE_MASK_LOCATION: error,
+  EDGE_MASK_REDIRECT_STATUS: error,
+  EDGE_MASK_ANSWER_STATUS: error,
+  EDGE_MASK_DURATION: error,
+  EDGE_MASK_METHOD: error,
+  EDGE_MASK_METHOD_ALONE: warning,
+  EDGE_MASK_PATH: error,
+  EDGE_MASK_HEADER: error,
+  EDGE_MASK_HEADER_PRIVATE: error,
+  EDGE_MASK_UNSEEN: warning,
+  EDGE_MASK_PAGE_FILE: error,
+  EDGE_MASK_PAGE_ENCODING: error,
+  EDGE_MASK_PAGE_TYPE: error,
+  EDGE_MASK_PAGE_SIZE: error,
+  EDGE_MASK_PAGE_EMPTY: warning,
+  EDGE_MASK_PAGE_KEY: error,
+  EDGE_MASK_PAGE_TIMEOUT: error,
+  EDGE_MASK_PAGE_MEMBER: error,
+  EDGE_MASK_BUCKET_NAME: error,
+  EDGE_MASK_REPLACED: warning,
+  EDGE_MASK_PAGE_ELSEWHERE: warning,
+  EDGE_MASK_PAGE_MISSING: warning,
+
+  // Security headers
+  EDGE_CSP_EMPTY: error,
+  EDGE_CSP_KEYWORD: error,
+  EDGE_CSP_SOURCE: error,
+  EDGE_CSP_NONE: error,
+  EDGE_CSP_DUPLICATE: error,
+  EDGE_CSP_LENGTH: error,
+  EDGE_HSTS_MAX_AGE: error,
+  EDGE_HSTS_PRELOAD: error,
+
+  // Redirects
+  EDGE_REDIRECT_FILE: error,
+  EDGE_REDIRECT_EMPTY: warning,
+  EDGE_REDIRECT_LATE: error,
+  EDGE_REDIRECT_FORMAT: error,
+  EDGE_REDIRECT_ENCODING: error,
+  EDGE_REDIRECT_SYNTAX: error,
+  EDGE_REDIRECT_FIELD: error,
+  EDGE_REDIRECT_SOURCE: error,
+  EDGE_REDIRECT_TARGET: error,
+  EDGE_REDIRECT_TARGET_HOST: error,
+  EDGE_REDIRECT_PLACEHOLDER: errorOrWarning,
+  EDGE_REDIRECT_STATUS: error,
+  EDGE_REDIRECT_CONDITION: error,
+  EDGE_REDIRECT_DATE: error,
+  EDGE_REDIRECT_DUPLICATE: warning,
+  EDGE_REDIRECT_CONFLICT: errorOrWarning,
+  EDGE_REDIRECT_COLUMN: error,
+  EDGE_REDIRECT_ROW: error,
+  EDGE_REDIRECT_LOOP: errorOrWarning,
+  EDGE_REDIRECT_CHAIN: warningOrNote,
+  EDGE_REDIRECT_DEAD_END: warning,
+  EDGE_REDIRECT_UNREACHABLE: warning,
+  EDGE_REDIRECT_EXPIRED: warning,
+  EDGE_REDIRECT_SLASH: error,
+  EDGE_REDIRECT_CASE: error,
+  EDGE_REDIRECT_ERROR_PAGE: warning,
+  EDGE_REDIRECT_ELSEWHERE: warning,
+  EDGE_NOT_IN_CACHE_KEY: error,
+  EDGE_REDIRECT_REWRITE_LATE: error,
+  EDGE_REDIRECT_ORIGIN_STATUS: error,
+  EDGE_REDIRECT_COUNTRY_EARLY: error,
+
+  // Command line
+  EDGE_CLI_COMMAND: error,
+  EDGE_CLI_USAGE: error,
+  EDGE_CLI_OUTPUT: error,
+  EDGE_CLI_FAULT: error,
+
+  // Preview
+  EDGE_PREVIEW_NO_ASSEMBLY: error,
+  EDGE_PREVIEW_ASSEMBLY: error,
+  EDGE_PREVIEW_TEMPLATE: error,
+  EDGE_PREVIEW_ASSET: error,
+  EDGE_PREVIEW_INTRINSIC: note,
+  EDGE_PREVIEW_NO_DISTRIBUTION: error,
+  EDGE_PREVIEW_WHICH_DISTRIBUTION: error,
+  EDGE_PREVIEW_ORIGIN_UNKNOWN: error,
+  EDGE_PREVIEW_ORIGIN_FOLDER: error,
+  EDGE_PREVIEW_ORIGIN_UNMAPPED: note,
+  EDGE_PREVIEW_SOURCE_SKIPPED: note,
+  EDGE_PREVIEW_FUNCTION_SKIPPED: note,
+  EDGE_PREVIEW_KVS_EMPTY: note,
+  EDGE_PREVIEW_MANIFEST: note,
+  EDGE_PREVIEW_UNKNOWN_POLICY: note,
+  EDGE_PREVIEW_WAF_ELSEWHERE: note,
+  EDGE_PREVIEW_WAF_RULE_SKIPPED: note,
+  EDGE_PREVIEW_BLOCK: error,
+  EDGE_PREVIEW_HOST: error,
+  EDGE_PREVIEW_PORT: error,
+  EDGE_PREVIEW_LISTEN: error,
+  EDGE_PREVIEW_NOT_BUILT: error,
+  EDGE_PREVIEW_FAULT: error,
+} satisfies Readonly<Record<string, readonly Severity[]>>;
+
+export type Code = keyof typeof CODES;
+
+/** The codes that a problem of this severity can have: a warning with the code of an error does not compile. */
+export type CodeOf<S extends Severity> = { [C in Code]: S extends (typeof CODES)[C][number] ? C : never }[Code];

@@ -1,0 +1,44 @@
+import type { Code, CodeOf } from './codes';
+import type { Severity } from './codes';
+import type { Problem } from './problem';
+
+/** Where a problem is: a property path, or a place in a file. */
+export type Where = string | FilePlace;
+
+interface FilePlace {
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** Stops the build. */
+export function error(code: CodeOf<'error'>, message: string, where?: Where): Problem {
+  return make(code, 'error', message, where);
+}
+
+/** Is reported, and can be acknowledged. */
+export function warning(code: CodeOf<'warning'>, message: string, where?: Where): Problem {
+  return make(code, 'warning', message, where);
+}
+
+/** Explains what was done, where somebody may wonder. */
+export function note(code: CodeOf<'note'>, message: string, where?: Where): Problem {
+  return make(code, 'note', message, where);
+}
+
+function make(code: Code, severity: Severity, message: string, where: Where | undefined): Problem {
+  if (where === undefined) return { code, severity, message };
+  if (typeof where === 'string') return { code, severity, message, path: where };
+  const { file, line, column } = where;
+  return { code, severity, message, ...(file !== undefined && { file }), ...(line !== undefined && { line, column }) };
+}
+
+/** The same problem seen from further out: `statuses` of a rule is `rules[3].statuses` of the construct. */
+export function within(path: string, problems: readonly Problem[]): Problem[] {
+  return problems.map((problem) => ({ ...problem, path: joined(path, problem.path) }));
+}
+
+function joined(outer: string, inner: string | undefined): string {
+  if (inner === undefined || inner === '') return outer;
+  return inner.startsWith('[') ? `${outer}${inner}` : `${outer}.${inner}`;
+}
