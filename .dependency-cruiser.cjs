@@ -52,6 +52,13 @@ module.exports = {
       to: { path: '^src/(handlers|preview|cli)/' },
     },
     { name: 'attach-stays-below', severity: 'error', from: { path: '^src/attach/' }, to: { path: '^src/(constructs/|index\\.ts$)' } },
+    {
+      name: 'cache-key-asks-nobody',
+      severity: 'error',
+      // Redirects and error pages say what they read; the proof knows neither.
+      from: { path: '^src/core/cache-key/' },
+      to: { path: '^src/core/', pathNot: '^src/core/(cache-key/|facts/|problem(/|\\.ts$))' },
+    },
     ...redirectRooms,
     { name: 'index-is-the-only-door', severity: 'error', from: { path: '^src/' }, to: { path: '^src/index\\.ts$' } },
   ],

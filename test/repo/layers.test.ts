@@ -38,12 +38,17 @@ describe('the layering check', () => {
     ['constructs-carry-bundles', { 'src/constructs/a.ts': 'import type { x } from "../handlers/b";\nexport type Y = typeof x;\n', 'src/handlers/b.ts': leaf }],
     ['attach-stays-below', { 'src/attach/a.ts': imports('../constructs/b'), 'src/constructs/b.ts': leaf }],
     ['index-is-the-only-door', { 'src/constructs/a.ts': imports('../index'), 'src/index.ts': leaf }],
+    ['cache-key-asks-nobody', { 'src/core/cache-key/a.ts': imports('../redirects/b'), 'src/core/redirects/b.ts': leaf }],
+    ['cache-key-asks-nobody', { 'src/core/cache-key/a.ts': imports('../errors/b'), 'src/core/errors/b.ts': leaf }],
     ['no-circular', { 'src/core/a.ts': `${imports('./b')}export { x } from './b';\n`, 'src/core/b.ts': `${leaf}${imports('./a').replace('x }', 'x as z }').replace('= x', '= z')}` }],
   ])('reports %s', (rule, files) => expect(brokenRules(files as Record<string, string>)).toEqual([rule]));
 
   it('lets the arrows of the architecture pass', () => {
     expect(brokenRules({
       'src/core/a.ts': leaf,
+      'src/core/problem.ts': leaf,
+      'src/core/cache-key/b.ts': imports('../problem'),
+      'src/core/redirects/c.ts': imports('../cache-key/b').replace('x }', 'y as x }'),
       'src/handlers/b.ts': imports('../core/a'),
       'src/attach/c.ts': imports('../core/a'),
       'src/constructs/d.ts': imports('../attach/c').replace('x }', 'y as x }'),

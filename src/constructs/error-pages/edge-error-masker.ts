@@ -4,11 +4,13 @@ import { Construct } from 'constructs';
 import { EdgeBehaviors } from '../edge-behaviors';
 import type { EdgeFunctionOptions } from '../edge-function-options';
 import { objectsOf, withBucketNames } from './error-bucket-names';
-import { cacheKeyProblems, unseenParts } from './error-cache-key';
+import { maskReadings } from './error-cache-key';
 import type { ErrorRule } from './error-rule';
 import { readRule } from './error-rule-source';
 import { addErrorPages, errorPagesOf, startPageOf } from './error-site';
 import { maskWarnings } from './error-warnings';
+import { selects } from '../../attach/behavior-selector';
+import { cacheKeyProblems } from '../../attach/cache-key';
 import { refuse } from '../../attach/config-error';
 import { StepOrder, type BakedStep } from '../../attach/slots/contribution';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
@@ -127,6 +129,7 @@ export class EdgeErrorMasker extends Construct {
     const source = { ...given, rules };
     addErrorPages(resource, source.rules);
     const behaviors = (props.behaviors ?? EdgeBehaviors.defaultBehavior())._selector;
+    const readings = maskReadings(source.rules);
     slots.contribute({
       owner: this,
       event: 'origin-response',
@@ -134,8 +137,11 @@ export class EdgeErrorMasker extends Construct {
       behaviors,
       order: StepOrder.MASK_ERRORS,
       step: this.step(source, resource),
-      check: (behavior) => cacheKeyProblems(source.rules, behavior),
-      notice: (all) => [...unseenParts(source.rules, behaviors, all), ...maskWarnings(source.rules, resource)],
+      check: (behavior) => cacheKeyProblems(readings, behavior).filter(({ severity }) => severity === 'error'),
+      notice: (all) => [
+        ...all.filter(({ pattern }) => selects(behaviors, pattern)).flatMap((behavior) => cacheKeyProblems(readings, behavior)),
+        ...maskWarnings(source.rules, resource),
+      ],
     });
   }
 

@@ -3,6 +3,7 @@ import type { CfnDistribution, IDistributionRef } from 'aws-cdk-lib/aws-cloudfro
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from '../edge-behaviors';
 import type { EdgeFunctionOptions } from '../edge-function-options';
+import { redirectReadings } from './redirect-cache-key';
 import { servedElsewhere } from './redirect-elsewhere';
 import { exemptPages, neverRedirected } from './redirect-error-pages';
 import { eventProblems } from './redirect-event-rules';
@@ -10,7 +11,7 @@ import { RedirectEventType } from './redirect-event-type';
 import { redirectorsTogether } from './redirect-neighbours';
 import type { RedirectSource } from './redirect-source';
 import type { NamedBehavior } from '../../attach/behaviors';
-import { proveCacheKey } from '../../attach/cache-key-proof';
+import { cacheKeyProblems } from '../../attach/cache-key';
 import { refuse } from '../../attach/config-error';
 import { StepOrder } from '../../attach/slots/contribution';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
@@ -129,7 +130,9 @@ export class EdgeRedirector extends Construct {
         },
         data: compiled.program,
       },
-      ...(event !== RedirectEventType.VIEWER_REQUEST && { check: (behavior: NamedBehavior) => proveCacheKey(partsRead(compiled), behavior) }),
+      ...(event !== RedirectEventType.VIEWER_REQUEST && {
+        check: (behavior: NamedBehavior) => cacheKeyProblems(redirectReadings(partsRead(compiled)), behavior),
+      }),
     });
   }
 

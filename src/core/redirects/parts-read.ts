@@ -1,10 +1,10 @@
 import type { CompiledRules } from './compile';
 import type { RedirectRule, Source, Target } from './rule/model';
-import type { RequestPart } from './rule/types';
 import { type Findings, writtenTarget } from './traits/findings';
 import { guardOf } from './traits/guard';
 import { mayStay } from './traits/stay';
 import { mayLackQuery } from './traits/texts';
+import type { RequestPart } from '../cache-key/request-part';
 
 /**
  * Which parts of a request, besides its path, decide what the program answers: on a slot behind the cache, each of them must be in the cache key, or
