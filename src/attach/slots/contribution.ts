@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import type { EdgeEvent, EdgeHost } from '../../core/facts/edge-events';
 import type { Problem } from '../../core/problem';
 import type { CompiledRules } from '../../core/redirects/compile';
+import type { StepPart } from '../../core/slots/parts';
 import type { BehaviorSelector } from '../behavior-selector';
 import type { NamedBehavior } from '../behaviors';
 import type { EdgeFunctionSettings } from './function-settings';
@@ -20,12 +21,6 @@ export enum StepOrder {
   HEADERS = 900,
   USER_LAST = 1000,
 }
-
-/**
- * The prebuilt parts that a slot's function can be composed of: `assets/lambda-edge/<part>.js`, each a global
- * `<part>Step`.
- */
-export type StepPart = 'redirect' | 'mask-errors' | 'mask-errors-stored' | 'headers' | 'custom';
 
 /** One step as it is baked into the function. */
 export interface BakedStep {
