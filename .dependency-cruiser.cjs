@@ -39,6 +39,13 @@ module.exports = {
       to: { pathNot: '^(src/(core|handlers)/|node_modules/@types/aws-lambda/|(node:)?(crypto|https?|process|timers)$)' },
     },
     {
+      name: 'stored-object-knows-no-use',
+      severity: 'error',
+      // Pages today, rules some day: what an object is used for stands above it.
+      from: { path: '^src/handlers/lambda-edge/stored-object/' },
+      to: { path: '^src/', pathNot: '^src/handlers/lambda-edge/stored-object/' },
+    },
+    {
       name: 'preview-knows-no-cdk',
       severity: 'error',
       from: { path: '^src/(preview|cli)/' },

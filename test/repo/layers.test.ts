@@ -33,6 +33,8 @@ describe('the layering check', () => {
     ['core-is-pure', { 'src/core/a.ts': imports('../attach/b'), 'src/attach/b.ts': leaf }],
     ['core-is-pure', { 'src/core/a.ts': 'import { readFileSync } from "node:fs";\nexport const y = readFileSync;\n' }],
     ['handlers-know-only-core', { 'src/handlers/a.ts': imports('../preview/b'), 'src/preview/b.ts': leaf }],
+    ['stored-object-knows-no-use', { 'src/handlers/lambda-edge/stored-object/a.ts': imports('../b'), 'src/handlers/lambda-edge/b.ts': leaf }],
+    ['stored-object-knows-no-use', { 'src/handlers/lambda-edge/stored-object/a.ts': imports('../../../core/b'), 'src/core/b.ts': leaf }],
     ['preview-knows-no-cdk', { 'src/preview/a.ts': imports('../constructs/b'), 'src/constructs/b.ts': leaf }],
     ['preview-knows-no-cli', { 'src/preview/a.ts': imports('../cli/b'), 'src/cli/b.ts': leaf }],
     ['constructs-carry-bundles', { 'src/constructs/a.ts': 'import type { x } from "../handlers/b";\nexport type Y = typeof x;\n', 'src/handlers/b.ts': leaf }],
