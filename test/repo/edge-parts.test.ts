@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { composeCode, inlineData } from '../../src/attach/slots/code';
-import { EDGE_PARTS, partFile, type EdgePart } from '../../src/core/slots/parts';
+import { PARTS_BY_HOST, partFile, type EdgePart } from '../../src/core/slots/parts';
 import { requireApart } from '../support/bundles';
 
 const root = join(__dirname, '..', '..');
-const parts = Object.entries(EDGE_PARTS).flatMap(([host, named]) => (
-  Object.entries(named as Record<string, EdgePart>).map(([name, part]) => ({ ...part, host: host as keyof typeof EDGE_PARTS, name }))));
-const built = (host: keyof typeof EDGE_PARTS, name: string) => readFileSync(join(root, 'assets', partFile(host, name)), 'utf8');
+const parts = Object.entries(PARTS_BY_HOST).flatMap(([host, named]) => (
+  Object.entries(named as Record<string, EdgePart>).map(([name, part]) => ({ ...part, host: host as keyof typeof PARTS_BY_HOST, name }))));
+const built = (host: keyof typeof PARTS_BY_HOST, name: string) => readFileSync(join(root, 'assets', partFile(host, name)), 'utf8');
 
 describe('the parts of functions that were built', () => {
   it.each(parts)('$host/$name is within its budget', ({ host, name, budget }) => {
@@ -24,18 +24,18 @@ describe('the parts of functions that were built', () => {
   });
 
   it('are those of the registry, and no others', () => {
-    for (const [host, named] of Object.entries(EDGE_PARTS)) {
+    for (const [host, named] of Object.entries(PARTS_BY_HOST)) {
       expect(readdirSync(join(root, 'assets', host)).sort()).toEqual(Object.keys(named).map((name) => `${name}.js`).sort());
     }
   });
 
   it('are what functions are composed of: a step without one stops the synthesis', () => {
     const made = { part: 'made-up' as 'custom', config: {} };
-    (EDGE_PARTS['lambda-edge'] as Record<string, EdgePart>)['made-up'] = { entry: 'src/made-up.ts', global: 'madeUp', budget: 1 };
+    (PARTS_BY_HOST['lambda-edge'] as Record<string, EdgePart>)['made-up'] = { entry: 'src/made-up.ts', global: 'madeUp', budget: 1 };
     try {
       expect(() => composeCode([made], inlineData)).toThrow(/ENOENT.*assets\/lambda-edge\/made-up\.js/);
     } finally {
-      delete (EDGE_PARTS['lambda-edge'] as Record<string, EdgePart>)['made-up'];
+      delete (PARTS_BY_HOST['lambda-edge'] as Record<string, EdgePart>)['made-up'];
     }
   });
 });
@@ -47,7 +47,7 @@ function building(registry: object, files: Record<string, string>) {
     mkdirSync(join(folder, 'src'));
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, 'src', name), text);
     const text = JSON.stringify(registry).replaceAll('src/', `${folder}/src/`);
-    writeFileSync(join(folder, 'parts.ts'), `export const EDGE_PARTS = ${text};\nexport const partFile = (host: string, name: string) => host + '/' + name + '.js';\n`);
+    writeFileSync(join(folder, 'parts.ts'), `export const PARTS_BY_HOST = ${text};\nexport const partFile = (host: string, name: string) => host + '/' + name + '.js';\n`);
     const script = `import { bundleParts, loadRegistry, reportSizes } from '${join(root, 'projenrc', 'edge-parts.mjs')}';`
       + `process.exitCode = reportSizes(await bundleParts(await loadRegistry('${folder}/parts.ts'), '${folder}/assets'));`;
     const run = spawnSync('node', ['--input-type=module', '-e', script], { cwd: root, encoding: 'utf8' });

@@ -5,9 +5,9 @@ import type { BakedStep } from './contribution';
 import { valuesIn } from './deploy-value';
 import { withoutImports } from './function-imports';
 import type { EdgeHost } from '../../core/facts/edge-events';
-import { EDGE_PARTS, partFile, type StepPart } from '../../core/slots/parts';
+import { PARTS_BY_HOST, partFile, type StepPart } from '../../core/slots/parts';
 
-const LAMBDA = EDGE_PARTS['lambda-edge'];
+const LAMBDA = PARTS_BY_HOST['lambda-edge'];
 const RUNNER = LAMBDA.slot.global;
 const VALUES = LAMBDA['deploy-values'].global;
 
@@ -102,7 +102,7 @@ export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
 /** Parts that were read: an app asks for the same few for each of its functions. */
 const sources = new Map<string, string>();
 
-function source<Host extends EdgeHost>(host: Host, part: keyof typeof EDGE_PARTS[Host] & string): string {
+function source<Host extends EdgeHost>(host: Host, part: keyof typeof PARTS_BY_HOST[Host] & string): string {
   const file = partFile(host, part);
   const text = sources.get(file) ?? readFileSync(join(ASSETS, file), 'utf8').trimEnd();
   sources.set(file, text);

@@ -25,7 +25,7 @@ const LAMBDA_STEPS = {
 } as const satisfies Record<string, EdgePart>;
 
 /** All parts by the host that they run on; the part `x` of a host is `assets/<host>/x.js`. */
-export const EDGE_PARTS = {
+export const PARTS_BY_HOST = {
   'lambda-edge': {
     'slot': { entry: 'src/handlers/lambda-edge/slot.ts', global: 'edgeSlot', budget: 3_000 },
     // Only in functions with a value that CloudFormation fills in.
