@@ -16,6 +16,7 @@ import { functionId } from './function-id';
 import { FunctionSettings, type EdgeFunctionSettings } from './function-settings';
 import { MadeFunctions, type MadeFunction } from './made-functions';
 import { expectedPatterns, planFunctions, type PlannedFunction } from './plan';
+import { SiteFacts } from './site-facts';
 import { VersionArn } from './version-arn';
 import type { Intention } from '../rendered/check-coverage';
 import { finalProblems, type OurFunction } from '../rendered/final-check';
@@ -46,6 +47,8 @@ export class EdgeSlots extends Construct {
   private readonly policies: PolicyContribution[] = [];
   /** The functions, for those who add something to them. */
   readonly made = new MadeFunctions();
+  /** What the constructs tell each other about the site. */
+  readonly site: SiteFacts;
   private readonly functions: OurFunction[] = [];
   private readonly arns: VersionArn[] = [];
   private readonly settings: FunctionSettings;
@@ -55,6 +58,7 @@ export class EdgeSlots extends Construct {
 
   private constructor(private readonly resource: CfnDistribution) {
     super(resource, ID);
+    this.site = new SiteFacts(resource);
     this.settings = new FunctionSettings(resource, this);
     Aspects.of(this).add({ visit: (node) => node === this && this.apply() }, { priority: AspectPriority.MUTATING });
     resource.node.addValidation({ validate: () => this.finalProblems() });

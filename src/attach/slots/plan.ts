@@ -75,7 +75,7 @@ function functionKey(event: EdgeEvent, host: EdgeHost, steps: readonly BakedStep
   return JSON.stringify([event, host, ...steps.map(stepKey)]);
 }
 
-/** Asked for each behavior, and rules may be megabytes. */
+/** A cache and nothing else: a key is asked for each behavior, and rules may be megabytes. */
 const stepKeys = new WeakMap<BakedStep, string>();
 
 function stepKey(step: BakedStep): string {

@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import type { CfnDistribution, IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
+import type { IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from '../edge-behaviors';
 import type { EdgeFunctionOptions } from '../edge-function-options';
@@ -7,13 +7,13 @@ import { objectsOf, withBucketNames } from './error-bucket-names';
 import { maskReadings } from './error-cache-key';
 import type { ErrorRule } from './error-rule';
 import { readRule } from './error-rule-source';
-import { addErrorPages, errorPagesOf, startPageOf } from './error-site';
 import { maskWarnings } from './error-warnings';
 import { selects } from '../../attach/behavior-selector';
 import { cacheKeyProblems } from '../../attach/cache-key';
 import { refuse } from '../../attach/config-error';
 import { StepOrder, type BakedStep } from '../../attach/slots/contribution';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
+import type { SiteFacts } from '../../attach/slots/site-facts';
 import { distributionResource } from '../../attach/target';
 import { addWarnings } from '../../attach/warnings';
 import { checkMask } from '../../core/errors/check';
@@ -127,7 +127,7 @@ export class EdgeErrorMasker extends Construct {
     const { rules, problems } = withBucketNames(given.rules, slots.functionStack(this, props), resource);
     refuse(this, problems);
     const source = { ...given, rules };
-    addErrorPages(resource, source.rules);
+    slots.site.addErrorLocations(source.rules.flatMap(({ action }) => (action.kind === 'redirect' ? [action.location] : [])));
     const behaviors = (props.behaviors ?? EdgeBehaviors.defaultBehavior())._selector;
     const readings = maskReadings(source.rules);
     slots.contribute({
@@ -136,11 +136,11 @@ export class EdgeErrorMasker extends Construct {
       settings: props,
       behaviors,
       order: StepOrder.MASK_ERRORS,
-      step: this.step(source, resource),
+      step: this.step(source, slots.site),
       check: (behavior) => cacheKeyProblems(readings, behavior).filter(({ severity }) => severity === 'error'),
       notice: (all) => [
         ...all.filter(({ pattern }) => selects(behaviors, pattern)).flatMap((behavior) => cacheKeyProblems(readings, behavior)),
-        ...maskWarnings(source.rules, resource),
+        ...maskWarnings(source.rules, resource, slots.site.known()),
       ],
     });
   }
@@ -148,13 +148,13 @@ export class EdgeErrorMasker extends Construct {
   /**
    * The configuration is asked for when the app is synthesized, since later constructs can name further error pages.
    */
-  private step(source: MaskSource, resource: CfnDistribution): BakedStep {
+  private step(source: MaskSource, site: SiteFacts): BakedStep {
     const stored = source.rules.some(({ action }) => action.kind === 'respond' && isStored(action.page!));
     return {
       part: stored ? 'mask-errors-stored' : 'mask-errors',
       get config() {
-        const errorPages = errorPagesOf(resource);
-        return { ...compileMask(source, errorPages), ...startPageOf(resource, errorPages) };
+        const errorPages = site.errorPages();
+        return { ...compileMask(source, errorPages), ...site.startPage(errorPages) };
       },
       objects: objectsOf(source.rules),
     };

@@ -25,7 +25,6 @@ import { partsRead } from '../../core/redirects/parts-read';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 import { Report } from '../../core/redirects/rule/report';
 import type { RedirectConfig } from '../../core/redirects/step-config';
-import { addRewrites, startPageOf } from '../error-pages/error-site';
 import { EdgeFunctions } from '../functions/edge-functions';
 import { inSeconds } from '../known-duration';
 
@@ -108,9 +107,9 @@ export class EdgeRedirector extends Construct {
       // may not.
       visitorCacheControl: event === RedirectEventType.VIEWER_REQUEST ? 'no-store' : `max-age=0, s-maxage=${ttl}`,
     };
-    addRewrites(resource, (path) => rewritesOf(compiled, path));
-    const errorPages = () => exemptPages(resource, event);
     const slots = EdgeSlots.of(resource);
+    slots.site.addRewrites((path) => rewritesOf(compiled, path));
+    const errorPages = () => exemptPages(slots.site, event);
     this.functions = EdgeFunctions._withStepsOf(this, slots);
     slots.contribute({
       owner: this,
@@ -126,7 +125,7 @@ export class EdgeRedirector extends Construct {
         // Asked for when the app is synthesized, since later constructs can name further error pages.
         get config(): RedirectConfig {
           const pages = errorPages();
-          return { ...lifetime, ...(pages.length > 0 && { errorPages: pages, ...startPageOf(resource, pages) }) };
+          return { ...lifetime, ...(pages.length > 0 && { errorPages: pages, ...slots.site.startPage(pages) }) };
         },
         data: compiled.program,
       },
