@@ -6,7 +6,7 @@ import { unknownPatterns } from '../behavior-selector';
 import type { NamedBehavior } from '../behaviors';
 import { EdgeConfigError } from '../config-error';
 import { behaviorProblems, regionProblems } from './conflicts';
-import type { Contribution, PolicyContribution } from './contribution';
+import type { BakedContribution, PolicyContribution } from './contribution';
 import { ownReferenceProblems } from './own-reference';
 import type { PlannedFunction } from './plan';
 import { valueProblems } from './value-problems';
@@ -14,7 +14,8 @@ import { valueProblems } from './value-problems';
 /** Throws with all problems of all constructs at once, each under the path of the construct that has it. */
 export function checkContributions(
   resource: CfnDistribution, behaviors: readonly NamedBehavior[], plan: readonly PlannedFunction[],
-  contributions: readonly Contribution[], policies: readonly PolicyContribution[], together: readonly (readonly [IConstruct, readonly Problem[]])[],
+  contributions: readonly BakedContribution[], policies: readonly PolicyContribution[],
+  together: readonly (readonly [IConstruct, readonly Problem[]])[],
 ): void {
   const stack = Stack.of(resource);
   const patterns = behaviors.map((b) => b.pattern);

@@ -8,7 +8,7 @@ import { addNothingSelected, addWarnings } from '../warnings';
 import { renderBehavior, WantedOnBehaviors } from './associations';
 import { checkContributions } from './check';
 import { createCloudFrontFunction } from './cloudfront-function';
-import { hostOf, type Contribution, type PolicyContribution } from './contribution';
+import { bakedContributions, hostOf, type Contribution, type PolicyContribution } from './contribution';
 import { createEdgeFunction } from './edge-function';
 import { protectAlike, referWeakly } from './edge-region';
 import { planWarnings } from './flat-rate';
@@ -109,7 +109,7 @@ export class EdgeSlots extends Construct {
     // An app can be synthesized more than once, also after a synthesis that was refused.
     if (this.applied) return this.made.callCustomizers();
     const { resource } = this;
-    const contributions = bake(this.contributions).map((c) => ({ ...c, behaviors: this.literal(c.behaviors) }));
+    const contributions = bakedContributions(this.contributions).map((c) => ({ ...c, behaviors: this.literal(c.behaviors) }));
     const policies = this.policies.map((p) => ({ ...p, behaviors: this.literal(p.behaviors) }));
     const behaviors = readBehaviors(resource);
     const patterns = behaviors.map((b) => b.pattern);
@@ -162,14 +162,4 @@ export class EdgeSlots extends Construct {
     if (!selector.patterns.some((p) => Token.isUnresolved(p))) return selector;
     return { ...selector, patterns: selector.patterns.map((p) => patternText(this.resource, p)) };
   }
-}
-
-/**
- * The contributions with the configuration that their steps have at the end, asked for once: a step may compute it each
- * time.
- */
-function bake(contributions: readonly Contribution[]): Contribution[] {
-  const baked = new Map(contributions.map(({ step }) => [step, step]));
-  for (const step of baked.keys()) baked.set(step, { ...step });
-  return contributions.map((c) => ({ ...c, step: baked.get(c.step)! }));
 }

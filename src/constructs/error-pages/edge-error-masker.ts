@@ -11,8 +11,9 @@ import { maskWarnings } from './error-warnings';
 import { selects } from '../../attach/behavior-selector';
 import { cacheKeyProblems } from '../../attach/cache-key';
 import { refuse } from '../../attach/config-error';
-import { StepOrder, type BakedStep } from '../../attach/slots/contribution';
+import { StepOrder, type Step } from '../../attach/slots/contribution';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
+import { LazyConfig } from '../../attach/slots/lazy-config';
 import type { SiteFacts } from '../../attach/slots/site-facts';
 import { distributionResource } from '../../attach/target';
 import { addWarnings } from '../../attach/warnings';
@@ -145,17 +146,15 @@ export class EdgeErrorMasker extends Construct {
     });
   }
 
-  /**
-   * The configuration is asked for when the app is synthesized, since later constructs can name further error pages.
-   */
-  private step(source: MaskSource, site: SiteFacts): BakedStep {
+  private step(source: MaskSource, site: SiteFacts): Step {
     const stored = source.rules.some(({ action }) => action.kind === 'respond' && isStored(action.page!));
     return {
       part: stored ? 'mask-errors-stored' : 'mask-errors',
-      get config() {
+      // Later constructs can name further error pages.
+      config: new LazyConfig(() => {
         const errorPages = site.errorPages();
         return { ...compileMask(source, errorPages), ...site.startPage(errorPages) };
-      },
+      }),
       objects: objectsOf(source.rules),
     };
   }

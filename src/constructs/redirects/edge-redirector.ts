@@ -15,6 +15,7 @@ import { cacheKeyProblems } from '../../attach/cache-key';
 import { refuse } from '../../attach/config-error';
 import { StepOrder } from '../../attach/slots/contribution';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
+import { LazyConfig } from '../../attach/slots/lazy-config';
 import { distributionResource } from '../../attach/target';
 import { addWarnings } from '../../attach/warnings';
 import type { Problem } from '../../core/problem';
@@ -122,11 +123,11 @@ export class EdgeRedirector extends Construct {
       order: StepOrder.REDIRECT,
       step: {
         part: 'redirect',
-        // Asked for when the app is synthesized, since later constructs can name further error pages.
-        get config(): RedirectConfig {
+        // Later constructs can name further error pages.
+        config: new LazyConfig((): RedirectConfig => {
           const pages = errorPages();
           return { ...lifetime, ...(pages.length > 0 && { errorPages: pages, ...slots.site.startPage(pages) }) };
-        },
+        }),
         data: compiled.program,
       },
       ...(event !== RedirectEventType.VIEWER_REQUEST && {
