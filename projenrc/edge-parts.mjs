@@ -5,7 +5,9 @@ import { dirname, join } from 'node:path';
 
 /** The registry is TypeScript, so that its names are types; nothing is compiled yet when bundles are built. */
 export async function loadRegistry(file = 'src/core/slots/parts.ts') {
-  const { outputFiles: [{ text }] } = await build({ entryPoints: [file], bundle: true, write: false, format: 'esm', logLevel: 'warning' });
+  const { outputFiles: [{ text }] } = await build({
+    entryPoints: [file], bundle: true, write: false, format: 'esm', logLevel: 'warning',
+  });
   return import(`data:text/javascript,${encodeURIComponent(text)}`);
 }
 
@@ -23,7 +25,9 @@ export async function bundleParts({ PARTS_BY_HOST, partFile }, folder) {
 
 /** Prints the sizes, and says how many are over their budget. */
 export function reportSizes(sizes) {
-  for (const { out, size, budget } of sizes) console.log(`${out}: ${size} bytes of ${budget}${size > budget ? '  OVER BUDGET' : ''}`);
+  for (const { out, size, budget } of sizes) {
+    console.log(`${out}: ${size} bytes of ${budget}${size > budget ? '  OVER BUDGET' : ''}`);
+  }
   return sizes.filter(({ size, budget }) => size > budget).length;
 }
 

@@ -37,7 +37,9 @@ export function composeCode(steps: readonly BakedStep[], dataSource: DataSource)
   const table = new ValueTable();
   const created = steps.map(({ part, config, data, code }, index) => {
     const given = checkedSource(part, config, table);
-    const values = [given, RUNNER, ...(data ? [dataSource(data, index)] : []), ...(code === undefined ? [] : [commonJsModule(code)])];
+    const values = [
+      given, RUNNER, ...(data ? [dataSource(data, index)] : []), ...(code === undefined ? [] : [commonJsModule(code)]),
+    ];
     return `  ${LAMBDA[part].global}.create(${values.join(', ')}),`;
   });
   return [

@@ -85,7 +85,8 @@ export interface BakedContribution extends Contribution {
  */
 export function bakedContributions(contributions: readonly Contribution[]): BakedContribution[] {
   const baked = new Map<Step, BakedStep>();
-  const bake = ({ config, ...step }: Step): BakedStep => ({ ...step, config: config instanceof LazyConfig ? config.compute() : config });
+  const bake = ({ config, ...step }: Step): BakedStep => (
+    { ...step, config: config instanceof LazyConfig ? config.compute() : config });
   return contributions.map((contribution) => {
     const step = baked.get(contribution.step) ?? bake(contribution.step);
     baked.set(contribution.step, step);

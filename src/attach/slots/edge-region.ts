@@ -63,7 +63,8 @@ class SupportStack extends Stack {}
 
 /** Protects a support stack if the stack of the site is protected, which can be said at any time before the synthesis. */
 export function protectAlike(support: Stack, resource: CfnDistribution): void {
-  if (support instanceof SupportStack && outermost(Stack.of(resource)).terminationProtection) support.terminationProtection = true;
+  const ours = support instanceof SupportStack;
+  if (ours && outermost(Stack.of(resource)).terminationProtection) support.terminationProtection = true;
 }
 
 /** Regions of other partitions: China, GovCloud, isolated and sovereign clouds. Their accounts have nothing in us-east-1. */

@@ -109,7 +109,8 @@ export class EdgeSlots extends Construct {
     // An app can be synthesized more than once, also after a synthesis that was refused.
     if (this.applied) return this.made.callCustomizers();
     const { resource } = this;
-    const contributions = bakedContributions(this.contributions).map((c) => ({ ...c, behaviors: this.literal(c.behaviors) }));
+    const contributions = bakedContributions(this.contributions)
+      .map((c) => ({ ...c, behaviors: this.literal(c.behaviors) }));
     const policies = this.policies.map((p) => ({ ...p, behaviors: this.literal(p.behaviors) }));
     const behaviors = readBehaviors(resource);
     const patterns = behaviors.map((b) => b.pattern);

@@ -17,7 +17,9 @@ export interface PlannedFunction {
 }
 
 /** The functions that a distribution needs: at most one per behavior and event, shared by behaviors with equal steps. */
-export function planFunctions(contributions: readonly BakedContribution[], patterns: readonly string[]): PlannedFunction[] {
+export function planFunctions(
+  contributions: readonly BakedContribution[], patterns: readonly string[],
+): PlannedFunction[] {
   const functions = new Map<string, PlannedFunction>();
   for (const event of EDGE_EVENTS) {
     // The default behavior is looked at first, so that its function keeps its name whatever other behaviors come and go.
@@ -34,7 +36,9 @@ export function planFunctions(contributions: readonly BakedContribution[], patte
 }
 
 /** What lands on one slot, in running order. */
-export function contributionsFor(contributions: readonly BakedContribution[], event: EdgeEvent, pattern: string): BakedContribution[] {
+export function contributionsFor(
+  contributions: readonly BakedContribution[], event: EdgeEvent, pattern: string,
+): BakedContribution[] {
   const here = contributions.filter((c) => c.event === event && selects(c.behaviors, pattern));
   // A companion needs company of its own kind: headers on Lambda@Edge have nothing to do with a CloudFront Function on the event.
   const hosts = new Set(here.filter((c) => !c.companion).map(hostOf));

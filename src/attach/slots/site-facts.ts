@@ -24,24 +24,27 @@ export class SiteFacts {
     this.rewrites.push(rewrites);
   }
 
-  /** Paths of the distribution that no rule may redirect: the pages, and what the origin is asked for in their place. */
+  /**
+   * Paths of the distribution that no rule may redirect: the pages, and what the origin is asked for in their place.
+   */
   errorPages(): string[] {
     const [site, locations] = [this.known(), this.errorLocations];
-    const paths = locations.flatMap((location) => pathOnSite(location, site, isToken) ?? []).filter((path) => !isToken(path));
+    const paths = locations.flatMap((location) => pathOnSite(location, site, isToken) ?? [])
+      .filter((path) => !isToken(path));
     const rewritten = paths.flatMap((path) => this.rewrites.flatMap((rewrites) => rewrites(path || '/')));
     return errorPagePaths([...locations, ...rewritten], site, isToken);
   }
 
   /**
-   * Pages of the distribution's custom error responses. CloudFront fetches them itself, without viewer functions but with
-   * the origin functions of their behavior, which could answer that request with a redirect.
+   * Pages of the distribution's custom error responses. CloudFront fetches them itself, without viewer functions but
+   * with the origin functions of their behavior, which could answer that request with a redirect.
    */
   customErrorPages(): string[] {
     const { customErrorResponses } = this.config;
     const responses: unknown = Stack.of(this.resource).resolve(customErrorResponses);
     if (!Array.isArray(responses)) return [];
-    const declared = (responses as { readonly responsePagePath?: unknown }[]).map(({ responsePagePath }) => responsePagePath);
-    const pages = declared.flatMap((page) => (page ? [Token.asString(page)] : []));
+    const pages = (responses as { readonly responsePagePath?: unknown }[])
+      .flatMap(({ responsePagePath: page }) => (page ? [Token.asString(page)] : []));
     return errorPagePaths(pages, this.known(), isToken);
   }
 
@@ -62,7 +65,10 @@ export class SiteFacts {
     const aliases: unknown = stack.resolve(this.config.aliases ?? []);
     const rootObject: unknown = stack.resolve(this.config.defaultRootObject);
     const known = Array.isArray(aliases) && aliases.every((alias) => typeof alias === 'string');
-    return { ...(known && { hosts: aliases }), rootObject: typeof rootObject === 'string' ? rootObject.replace(/^\//, '') : '' };
+    return {
+      ...(known && { hosts: aliases }),
+      rootObject: typeof rootObject === 'string' ? rootObject.replace(/^\//, '') : '',
+    };
   }
 
   private get config(): CfnDistribution.DistributionConfigProperty {

@@ -128,7 +128,8 @@ export class EdgeErrorMasker extends Construct {
     const { rules, problems } = withBucketNames(given.rules, slots.functionStack(this, props), resource);
     refuse(this, problems);
     const source = { ...given, rules };
-    slots.site.addErrorLocations(source.rules.flatMap(({ action }) => (action.kind === 'redirect' ? [action.location] : [])));
+    slots.site.addErrorLocations(
+      source.rules.flatMap(({ action }) => (action.kind === 'redirect' ? [action.location] : [])));
     const behaviors = (props.behaviors ?? EdgeBehaviors.defaultBehavior())._selector;
     const readings = maskReadings(source.rules);
     slots.contribute({
@@ -140,7 +141,8 @@ export class EdgeErrorMasker extends Construct {
       step: this.step(source, slots.site),
       check: (behavior) => cacheKeyProblems(readings, behavior).filter(({ severity }) => severity === 'error'),
       notice: (all) => [
-        ...all.filter(({ pattern }) => selects(behaviors, pattern)).flatMap((behavior) => cacheKeyProblems(readings, behavior)),
+        ...all.filter(({ pattern }) => selects(behaviors, pattern))
+          .flatMap((behavior) => cacheKeyProblems(readings, behavior)),
         ...maskWarnings(source.rules, resource, slots.site.known()),
       ],
     });

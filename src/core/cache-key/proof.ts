@@ -37,8 +37,8 @@ export function proveCacheKey(readings: readonly Reading[], { pattern, caching }
       code: 'EDGE_NOT_IN_CACHE_KEY',
       severity: 'error',
       ...place,
-      message: `${reads} is ${caching.key ? 'not in' : 'not known to be in'} the cache key of ${behavior}, so that one visitor's ${result} would be `
-        + `served to all; ${cure}`,
+      message: `${reads} is ${caching.key ? 'not in' : 'not known to be in'} the cache key of ${behavior}, `
+        + `so that one visitor's ${result} would be served to all; ${cure}`,
     } : {
       code: unseen.code,
       severity: unseen.severity,

@@ -5,7 +5,8 @@ export function partName(part: RequestPart): string {
   const name = JSON.stringify(part.name);
   switch (part.kind) {
     case 'query':
-      return part.name === undefined ? 'the whole query string' : `the query parameter${isPrefix(part) ? 's' : ''} ${name}`;
+      if (part.name === undefined) return 'the whole query string';
+      return `the query parameter${isPrefix(part) ? 's' : ''} ${name}`;
     case 'header': case 'cookie': return `the ${part.kind} ${name}`;
     case 'country': return "the viewer's country";
     case 'language': return "the viewer's language";

@@ -8,7 +8,9 @@ const UNTYPED = /^(binary|application)\/octet-stream$/;
 
 /** An error page that is an object in S3. */
 export function storedPage(page: StoredPage): StoredObject<EmbeddedPage> {
-  return new StoredObject(page, { maxBytes: PAGE_MAX_BYTES, code: 'EDGE_MASK_PAGE_UNAVAILABLE', read: (object) => readPage(page, object) });
+  return new StoredObject(page, {
+    maxBytes: PAGE_MAX_BYTES, code: 'EDGE_MASK_PAGE_UNAVAILABLE', read: (object) => readPage(page, object),
+  });
 }
 
 /** Throws for whatever a viewer could not be shown as the page. */

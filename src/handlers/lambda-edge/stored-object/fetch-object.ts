@@ -8,7 +8,9 @@ import { objectUrl, type ObjectSource } from './source';
  * One signed request over the runtime's own https: loading the AWS SDK takes longer, at 128 MB, than a viewer should
  * wait. Whatever is not a whole object is an error.
  */
-export async function fetchObject(source: ObjectSource, maxBytes: number, etag: string | undefined): Promise<Got | undefined> {
+export async function fetchObject(
+  source: ObjectSource, maxBytes: number, etag: string | undefined,
+): Promise<Got | undefined> {
   const url = objectUrl(source);
   const headers = { ...authorize(url, source.region, new Date()), ...(etag !== undefined && { 'if-none-match': etag }) };
   const got = await get(url, headers, maxBytes);

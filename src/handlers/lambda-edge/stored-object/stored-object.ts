@@ -12,7 +12,9 @@ export interface ObjectUse<Value> {
   readonly code: string;
 }
 
-/** A value this many times older than its refresh interval is not used without having asked: nobody came by for a while. */
+/**
+ * A value this many times older than its refresh interval is not used without having asked: nobody came by for a while.
+ */
 const TOO_OLD = 10;
 
 /** S3 is left alone for so long after a failure: if it is down, viewers are not to wait for it one after the other. */
