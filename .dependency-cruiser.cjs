@@ -44,6 +44,13 @@ module.exports = {
       to: { pathNot: '^(src/(core|handlers)/|node_modules/@types/aws-lambda/|(node:)?(crypto|https?|process|timers)$)' },
     },
     {
+      name: 'stored-object-knows-no-use',
+      severity: 'error',
+      // Pages today, rules some day: what an object is used for stands above it.
+      from: { path: '^src/handlers/lambda-edge/stored-object/' },
+      to: { path: '^src/', pathNot: '^src/handlers/lambda-edge/stored-object/' },
+    },
+    {
       name: 'preview-knows-no-cdk',
       severity: 'error',
       from: { path: '^src/(preview|cli)/' },
@@ -57,6 +64,13 @@ module.exports = {
       to: { path: '^src/(handlers|preview|cli)/' },
     },
     { name: 'attach-stays-below', severity: 'error', from: { path: '^src/attach/' }, to: { path: '^src/(constructs/|index\\.ts$)' } },
+    {
+      name: 'cache-key-asks-nobody',
+      severity: 'error',
+      // Redirects and error pages say what they read; the proof knows neither.
+      from: { path: '^src/core/cache-key/' },
+      to: { path: '^src/core/', pathNot: '^src/core/(cache-key/|facts/|problem(/|\\.ts$))' },
+    },
     ...redirectRooms,
     { name: 'index-is-the-only-door', severity: 'error', from: { path: '^src/' }, to: { path: '^src/index\\.ts$' } },
   ],

@@ -46,7 +46,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   release: false,
   depsUpgrade: false,
 
-  // Handlers are composed at synth from the parts that projenrc/bundles.ts builds; projen's own discovery would add public constructs.
+  // Handlers are composed at synth from the parts of src/core/slots/parts.ts; projen's own discovery would add public constructs.
   lambdaAutoDiscover: false,
   edgeLambdaAutoDiscover: false,
   singletonLambdaAutoDiscover: false,

@@ -1,37 +1,18 @@
 import { Reference, Tokenization } from 'aws-cdk-lib';
 import { CfnCachePolicy, CfnOriginRequestPolicy } from 'aws-cdk-lib/aws-cloudfront';
-import type { Behavior } from './behaviors';
+import type { Behavior, NamedBehavior } from './behaviors';
+import type { BehaviorCaching, Visible } from '../core/cache-key/caching';
+import { proveCacheKey, type Reading } from '../core/cache-key/proof';
 import { MANAGED_CACHE_POLICIES, MANAGED_ORIGIN_REQUEST_POLICIES } from '../core/facts/managed-policies';
 import { ALL, allExcept, NONE, only, type Selection } from '../core/facts/policy-settings';
-
-/** What an origin-facing function sees of the viewer's request, or what tells two cache entries apart. */
-export interface Visible {
-  readonly headers: Selection;
-  readonly cookies: Selection;
-  readonly queryStrings: Selection;
-  /**
-   * Headers that CloudFront writes itself, where `headers` does not name them: "all of the viewer's" are none of these.
-   * Absent where any may be among them.
-   */
-  readonly cloudFrontHeaders?: readonly string[];
-}
-
-/**
- * How a behavior caches. Undefined parts are not known at synth: an imported policy, or one whose values are tokens.
- */
-export interface BehaviorCaching {
-  /** What makes two cache entries differ. */
-  readonly key?: Visible;
-  /** What reaches the origin-facing functions beyond the key. */
-  readonly forwarded?: Visible;
-  /**
-   * False if nothing is ever cached, so that a result cannot be served to another viewer: a maximum of 0 seconds,
-   * wherever it is said.
-   */
-  readonly cached: boolean;
-}
+import type { Problem } from '../core/problem';
 
 const NOTHING: Visible = { headers: NONE, cookies: NONE, queryStrings: NONE };
+
+/** Readings that are not safe on a behavior: see `proveCacheKey`. */
+export function cacheKeyProblems(readings: readonly Reading[], { pattern, behavior }: NamedBehavior): Problem[] {
+  return proveCacheKey(readings, { pattern, caching: cachingOf(behavior) });
+}
 
 /**
  * Reads the cache policy and the origin request policy of a behavior, whether managed, of this app or in the legacy

@@ -1,3 +1,4 @@
+import { PAGE_MAX_BYTES } from '../../src/core/errors/limits';
 import type { RuleSource } from '../../src/core/errors/rules';
 import { compiled, listed, ranged, redirect, rule } from '../core/errors/support';
 import { missing, object, raw, reset, S3Server, silent, slow, status, truncated } from '../masking/support/s3-server';
@@ -111,6 +112,7 @@ const faults: [string, typeof s3.answer, string | RegExp][] = [
   ['reset', reset, /ECONNRESET|socket hang up/],
   ['cut off', truncated, /aborted/],
   ['10 MB', object('x'.repeat(10 * 1024 * 1024)), /larger than \d+ bytes/],
+  ['a byte too large', object('x'.repeat(PAGE_MAX_BYTES + 1)), `the object is larger than ${PAGE_MAX_BYTES} bytes`],
   ['a picture', object('x', { 'content-type': 'image/png' }), 'the object is image/png, not text/html; charset=utf-8'],
   ['compressed', object('x', { 'content-encoding': 'gzip' }), 'the object is encoded: gzip'],
   ['not UTF-8', object(Buffer.from([0xff, 0xfe])), /encoded data was not valid/],

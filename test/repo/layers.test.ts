@@ -39,6 +39,8 @@ describe('the layering check', () => {
     ['core-is-pure', { 'src/core/a.ts': imports('../attach/b'), 'src/attach/b.ts': leaf }],
     ['core-is-pure', { 'src/core/a.ts': 'import { readFileSync } from "node:fs";\nexport const y = readFileSync;\n' }],
     ['handlers-know-only-core', { 'src/handlers/a.ts': imports('../preview/b'), 'src/preview/b.ts': leaf }],
+    ['stored-object-knows-no-use', { 'src/handlers/lambda-edge/stored-object/a.ts': imports('../b'), 'src/handlers/lambda-edge/b.ts': leaf }],
+    ['stored-object-knows-no-use', { 'src/handlers/lambda-edge/stored-object/a.ts': imports('../../../core/b'), 'src/core/b.ts': leaf }],
     ['preview-knows-no-cdk', { 'src/preview/a.ts': imports('../constructs/b'), 'src/constructs/b.ts': leaf }],
     ['preview-knows-no-cli', { 'src/preview/a.ts': imports('../cli/b'), 'src/cli/b.ts': leaf }],
     ['constructs-carry-bundles', { 'src/constructs/a.ts': 'import type { x } from "../handlers/b";\nexport type Y = typeof x;\n', 'src/handlers/b.ts': leaf }],
@@ -48,12 +50,17 @@ describe('the layering check', () => {
     ['redirects-rule-conditions', room('rule/conditions/a', 'traits/b')],
     ['redirects-rule-conditions', room('rule/conditions/a', 'program/write/b')],
     ['redirects-program-read', room('program/read/a', 'rule/conditions/b')],
+    ['cache-key-asks-nobody', { 'src/core/cache-key/a.ts': imports('../redirects/b'), 'src/core/redirects/b.ts': leaf }],
+    ['cache-key-asks-nobody', { 'src/core/cache-key/a.ts': imports('../errors/b'), 'src/core/errors/b.ts': leaf }],
     ['no-circular', { 'src/core/a.ts': `${imports('./b')}export { x } from './b';\n`, 'src/core/b.ts': `${leaf}${imports('./a').replace('x }', 'x as z }').replace('= x', '= z')}` }],
   ])('reports %s', (rule, files) => expect(brokenRules(files as Record<string, string>)).toEqual([rule]));
 
   it('lets the arrows of the architecture pass', () => {
     expect(brokenRules({
       'src/core/a.ts': leaf,
+      'src/core/problem.ts': leaf,
+      'src/core/cache-key/b.ts': imports('../problem'),
+      'src/core/redirects/c.ts': imports('../cache-key/b').replace('x }', 'y as x }'),
       'src/handlers/b.ts': imports('../core/a'),
       'src/attach/c.ts': imports('../core/a'),
       'src/constructs/d.ts': imports('../attach/c').replace('x }', 'y as x }'),

@@ -4,7 +4,7 @@ import { EDGE_EVENTS, type EdgeEvent, type EdgeHost } from '../../core/facts/edg
 import { selects } from '../behavior-selector';
 import { unwrap, type Behavior } from '../behaviors';
 import { isNothing } from '../declared-associations';
-import type { Contribution, PolicyContribution } from './contribution';
+import type { BakedContribution, PolicyContribution } from './contribution';
 import { slotsOf } from './plan';
 
 /** A function of ours that belongs on a behavior. */
@@ -27,7 +27,7 @@ export class WantedOnBehaviors {
   private readonly known = new Map<string, Wanted>();
 
   constructor(
-    private readonly contributions: readonly Contribution[],
+    private readonly contributions: readonly BakedContribution[],
     private readonly policies: readonly PolicyContribution[],
     /** ARNs of our functions by the key of their plan. */
     private readonly arns: ReadonlyMap<string, string>,

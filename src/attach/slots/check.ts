@@ -5,7 +5,7 @@ import type { Problem } from '../../core/problem';
 import type { NamedBehavior } from '../behaviors';
 import type { Finding } from '../config-error';
 import { behaviorProblems, regionProblems } from './conflicts';
-import type { Contribution, PolicyContribution } from './contribution';
+import type { BakedContribution, PolicyContribution } from './contribution';
 import { ownReferenceProblems } from './own-reference';
 import type { PlannedFunction } from './plan';
 import { valueProblems } from './value-problems';
@@ -13,7 +13,7 @@ import { valueProblems } from './value-problems';
 /** What is wrong with all that was put on a distribution, each under the construct that has it. */
 export function checkContributions(
   resource: CfnDistribution, behaviors: readonly NamedBehavior[], plan: readonly PlannedFunction[],
-  contributions: readonly Contribution[], policies: readonly PolicyContribution[],
+  contributions: readonly BakedContribution[], policies: readonly PolicyContribution[],
   together: readonly (readonly [IConstruct, readonly Problem[]])[],
 ): Finding[] {
   const stack = Stack.of(resource);

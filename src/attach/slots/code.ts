@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configSource, ValueTable } from './config-source';
-import type { BakedStep, StepPart } from './contribution';
+import type { BakedStep } from './contribution';
 import { valuesIn } from './deploy-value';
 import { withoutImports } from './function-imports';
+import type { EdgeHost } from '../../core/facts/edge-events';
+import { PARTS_BY_HOST, partFile, type StepPart } from '../../core/slots/parts';
+
+const LAMBDA = PARTS_BY_HOST['lambda-edge'];
+const RUNNER = LAMBDA.slot.global;
+const VALUES = LAMBDA['deploy-values'].global;
 
 const ASSETS = join(__dirname, '..', '..', '..', 'assets');
 
@@ -31,15 +37,17 @@ export function composeCode(steps: readonly BakedStep[], dataSource: DataSource)
   const table = new ValueTable();
   const created = steps.map(({ part, config, data, code }, index) => {
     const given = checkedSource(part, config, table);
-    const values = [given, 'edgeSlot', ...(data ? [dataSource(data, index)] : []), ...(code === undefined ? [] : [commonJsModule(code)])];
-    return `  ${globalOf(part)}.create(${values.join(', ')}),`;
+    const values = [
+      given, RUNNER, ...(data ? [dataSource(data, index)] : []), ...(code === undefined ? [] : [commonJsModule(code)]),
+    ];
+    return `  ${LAMBDA[part].global}.create(${values.join(', ')}),`;
   });
   return [
     '"use strict";', // first of all, or the parts' own directives would be mere expressions
-    source('lambda-edge/slot'),
-    ...parts.map((part) => source(`lambda-edge/${part}`)),
+    source('lambda-edge', 'slot'),
+    ...parts.map((part) => source('lambda-edge', part)),
     ...valuesOf(table),
-    'exports.handler = edgeSlot.createHandler([',
+    `exports.handler = ${RUNNER}.createHandler([`,
     ...created,
     ']);',
     '',
@@ -48,7 +56,7 @@ export function composeCode(steps: readonly BakedStep[], dataSource: DataSource)
 
 function valuesOf(table: ValueTable): string[] {
   if (table.size === 0) return [];
-  return [source('lambda-edge/deploy-values'), `const edgeValue = deployValues.lookUp(${table.source()});`];
+  return [source('lambda-edge', 'deploy-values'), `const edgeValue = ${VALUES}.lookUp(${table.source()});`];
 }
 
 /** The same in the dialect of CloudFront Functions. */
@@ -60,7 +68,7 @@ function functionValuesOf(table: ValueTable): string[] {
 /** What was not known when the app was synthesized is checked where it is, before a step is made of it. */
 function checkedSource(part: StepPart, config: unknown, table: ValueTable): string {
   const text = configSource(config, table);
-  return valuesIn(config).length > 0 ? `deployValues.checked(${JSON.stringify(part)}, ${text})` : text;
+  return valuesIn(config).length > 0 ? `${VALUES}.checked(${JSON.stringify(part)}, ${text})` : text;
 }
 
 /** A file of the user as CommonJS, in a function of its own; the line break ends a comment on its last line. */
@@ -81,7 +89,7 @@ export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
   const imports = files.some(({ importsHelpers }) => importsHelpers) ? ["import cf from 'cloudfront';"] : [];
   return [
     ...imports,
-    source('cloudfront-function/slot'),
+    source('cloudfront-function', 'slot'),
     ...functionValuesOf(table),
     'const edgeSteps = [',
     ...files.map(({ name, pass, code }) => (
@@ -93,18 +101,12 @@ export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
   ].join('\n');
 }
 
-type Source = `lambda-edge/${StepPart | 'slot' | 'deploy-values'}` | 'cloudfront-function/slot';
-
 /** Parts that were read: an app asks for the same few for each of its functions. */
-const sources = new Map<Source, string>();
+const sources = new Map<string, string>();
 
-function source(part: Source): string {
-  const text = sources.get(part) ?? readFileSync(join(ASSETS, `${part}.js`), 'utf8').trimEnd();
-  sources.set(part, text);
+function source<Host extends EdgeHost>(host: Host, part: keyof typeof PARTS_BY_HOST[Host] & string): string {
+  const file = partFile(host, part);
+  const text = sources.get(file) ?? readFileSync(join(ASSETS, file), 'utf8').trimEnd();
+  sources.set(file, text);
   return text;
-}
-
-/** `mask-errors` is `maskErrorsStep` in its bundle (projenrc/bundle.mjs). */
-function globalOf(part: StepPart): string {
-  return `${part.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())}Step`;
 }

@@ -7,7 +7,7 @@ import { selects } from '../behavior-selector';
 import type { Behavior, NamedBehavior } from '../behaviors';
 import { declaredAssociations, isNothing } from '../declared-associations';
 import { referenceName } from '../reference-name';
-import { hostOf, type Contribution, type PolicyContribution } from './contribution';
+import { hostOf, type BakedContribution, type PolicyContribution } from './contribution';
 import { hasTokens } from './edge-function';
 import { EDGE_REGION } from './edge-region';
 import { contributionsFor, type PlannedFunction } from './plan';
@@ -21,7 +21,7 @@ type Finding = readonly [owner: IConstruct, problems: Problem[]];
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
  */
 export function behaviorProblems(
-  resource: CfnDistribution, named: NamedBehavior, contributions: readonly Contribution[], policies: readonly PolicyContribution[],
+  resource: CfnDistribution, named: NamedBehavior, contributions: readonly BakedContribution[], policies: readonly PolicyContribution[],
 ): Finding[] {
   const landing = EDGE_EVENTS.flatMap((event) => contributionsFor(contributions, event, named.pattern));
   const setting = policies.filter((p) => selects(p.behaviors, named.pattern));
@@ -38,7 +38,7 @@ export function behaviorProblems(
 }
 
 /** A value of the web stack cannot reach a function in another Region: the stacks would depend on each other. */
-export function regionProblems(stack: Stack, contribution: Contribution, plan: readonly PlannedFunction[]): Problem[] {
+export function regionProblems(stack: Stack, contribution: BakedContribution, plan: readonly PlannedFunction[]): Problem[] {
   if (stack.region === EDGE_REGION || Token.isUnresolved(stack.region)) return [];
   const used = plan.some((p) => p.steps.includes(contribution.step));
   return used && hasTokens([contribution.step]) ? [error('EDGE_TOKEN_ACROSS_REGIONS',
@@ -47,7 +47,7 @@ export function regionProblems(stack: Stack, contribution: Contribution, plan: r
 }
 
 function slotProblems(
-  resource: CfnDistribution, { pattern, behavior }: NamedBehavior, own: Contribution, landing: readonly Contribution[],
+  resource: CfnDistribution, { pattern, behavior }: NamedBehavior, own: BakedContribution, landing: readonly BakedContribution[],
 ): Problem[] {
   const { event } = own;
   const host = hostOf(own);

@@ -2,9 +2,11 @@ import type { IConstruct } from 'constructs';
 import type { EdgeEvent, EdgeHost } from '../../core/facts/edge-events';
 import type { Problem } from '../../core/problem';
 import type { CompiledRules } from '../../core/redirects/compile';
+import type { StepPart } from '../../core/slots/parts';
 import type { BehaviorSelector } from '../behavior-selector';
 import type { NamedBehavior } from '../behaviors';
 import type { EdgeFunctionSettings } from './function-settings';
+import { LazyConfig, type StepConfig } from './lazy-config';
 
 /**
  * The order of the steps of a slot, whichever construct came first in the user's code.
@@ -21,23 +23,21 @@ export enum StepOrder {
   USER_LAST = 1000,
 }
 
-/**
- * The prebuilt parts that a slot's function can be composed of: `assets/lambda-edge/<part>.js`, each a global
- * `<part>Step`.
- */
-export type StepPart = 'redirect' | 'mask-errors' | 'mask-errors-stored' | 'headers' | 'custom';
-
 /** One step as it is baked into the function. */
 export interface BakedStep {
   readonly part: StepPart;
-  /** Serialisable; strings may hold tokens, which CloudFormation fills in when it deploys. */
-  readonly config: unknown;
+  readonly config: StepConfig;
   /** Large constant data, e.g. compiled redirect rules. */
   readonly data?: Uint8Array;
   /** The text of a file of the user, for the part `custom`. */
   readonly code?: string;
   /** Objects of S3 that the function may read: these and nothing else. */
   readonly objects?: readonly S3Object[];
+}
+
+/** One step as a construct adds it, before all others are there. */
+export interface Step extends Omit<BakedStep, 'config'> {
+  readonly config: StepConfig | LazyConfig;
 }
 
 export interface S3Object {
@@ -56,7 +56,7 @@ export interface Contribution {
   readonly settings?: EdgeFunctionSettings;
   readonly behaviors: BehaviorSelector;
   readonly order: StepOrder;
-  readonly step: BakedStep;
+  readonly step: Step;
   /** Have Lambda@Edge put the body of requests into the event, for all steps of the function. */
   readonly includeBody?: boolean;
   /**
@@ -71,7 +71,27 @@ export interface Contribution {
   /** The rules of a redirector, for the others on the distribution. */
   readonly redirects?: OfferedRules;
   /** Asked once at synth, with all that is put on the distribution: each may be right, and wrong together. */
-  readonly among?: (contributions: readonly Contribution[], behaviors: readonly NamedBehavior[]) => Problem[];
+  readonly among?: (contributions: readonly BakedContribution[], behaviors: readonly NamedBehavior[]) => Problem[];
+}
+
+/** A contribution when all constructs are there. */
+export interface BakedContribution extends Contribution {
+  readonly step: BakedStep;
+}
+
+/**
+ * Computes the configurations that wait for all constructs. A step of two contributions stays one, so that its key is
+ * computed once.
+ */
+export function bakedContributions(contributions: readonly Contribution[]): BakedContribution[] {
+  const baked = new Map<Step, BakedStep>();
+  const bake = ({ config, ...step }: Step): BakedStep => (
+    { ...step, config: config instanceof LazyConfig ? config.compute() : config });
+  return contributions.map((contribution) => {
+    const step = baked.get(contribution.step) ?? bake(contribution.step);
+    baked.set(contribution.step, step);
+    return { ...contribution, step };
+  });
 }
 
 /** What a redirector tells others about itself. */

@@ -10,6 +10,7 @@ import { acknowledgeLogWildcards } from './acknowledge';
 import { composeCode, dataFile, fileData, inlineData } from './code';
 import type { BakedStep, S3Object } from './contribution';
 import { piecesOf, valuesIn } from './deploy-value';
+import { InlineCode } from './inline-code';
 import type { MadeLambda } from './made-functions';
 import { codeProblems } from './value-problems';
 import { error, type Problem } from '../../core/problem';
@@ -30,9 +31,6 @@ const INLINE_LIMIT_BYTES_OF_STACK = 512 * 1024;
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html (checked 2026-11-20)
  */
 const TEMPLATE_MAX_BYTES = 1_000_000;
-
-/** Bytes of code in the templates so far. */
-const inlined = new WeakMap<Stack, number>();
 
 interface EdgeFunctionOptions {
   readonly description: string;
@@ -76,7 +74,8 @@ export function hasTokens(steps: readonly BakedStep[]): boolean {
 function withCode<T>(scope: Construct, steps: readonly BakedStep[], use: (code: Code) => T): T {
   const inline = composeCode(steps, inlineData);
   const bytes = Buffer.byteLength(inline);
-  const inStack = (inlined.get(Stack.of(scope)) ?? 0) + bytes;
+  const template = InlineCode.of(Stack.of(scope));
+  const inStack = template.bytes + bytes;
   // Tokens are filled in by CloudFormation, which does not look into assets.
   const bound = hasTokens(steps);
   const misread = codeProblems(inline, `the function of ${steps.map((s) => s.part).join(', ')}`);
@@ -84,7 +83,7 @@ function withCode<T>(scope: Construct, steps: readonly BakedStep[], use: (code: 
     return withCodeFolder(scope, steps, (folder) => use(Code.fromAsset(folder)));
   }
   refuse(scope, [...misread, ...(inStack <= TEMPLATE_MAX_BYTES ? [] : [tooLarge(steps, bytes)])]);
-  inlined.set(Stack.of(scope), inStack);
+  template.bytes = inStack;
   return use(Code.fromInline(inline));
 }
 

@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { Stack, type CfnElement } from 'aws-cdk-lib';
 import { dataFile } from './code';
-import { hostOf, type BakedStep, type Contribution } from './contribution';
+import { hostOf, type BakedStep, type BakedContribution } from './contribution';
 import { writtenDown } from './manifest-config';
 import { contributionsFor, type PlannedFunction } from './plan';
 import {
@@ -16,7 +16,7 @@ import { packPlaces, type RulePlace } from '../../core/manifest/places';
 export interface PlacedFunctions {
   readonly distribution: CfnElement;
   readonly plan: readonly PlannedFunction[];
-  readonly contributions: readonly Contribution[];
+  readonly contributions: readonly BakedContribution[];
   readonly resources: ReadonlyMap<PlannedFunction, CfnElement>;
 }
 
@@ -77,9 +77,9 @@ function manifestStep(
 
 /** Who asked for a step, by construct path. */
 function constructsOf(
-  planned: PlannedFunction, at: number, contributions: readonly Contribution[],
+  planned: PlannedFunction, at: number, contributions: readonly BakedContribution[],
 ): ManifestConstruct[] {
-  const found = new Map<Contribution, string[]>();
+  const found = new Map<BakedContribution, string[]>();
   for (const pattern of planned.patterns) {
     const contribution = stepsOn(contributions, planned, pattern)[at];
     found.set(contribution, [...found.get(contribution) ?? [], pattern]);
@@ -91,8 +91,8 @@ function constructsOf(
 
 /** The contributions behind the steps of a function, on one of its behaviors. */
 function stepsOn(
-  contributions: readonly Contribution[], { event, host }: PlannedFunction, pattern: string,
-): Contribution[] {
+  contributions: readonly BakedContribution[], { event, host }: PlannedFunction, pattern: string,
+): BakedContribution[] {
   return contributionsFor(contributions, event, pattern).filter((contribution) => hostOf(contribution) === host);
 }
 

@@ -51,23 +51,22 @@ function supportStack(stack: Stack, stackId?: string): Stack {
 }
 
 function newSupportStack(parent: Stack, stackId?: string): Stack {
-  const stack = new Stack(stageOf(parent), stackId ?? defaultId(parent), {
+  return new SupportStack(stageOf(parent), stackId ?? defaultId(parent), {
     stackName: stackId === undefined ? supportStackName(parent) : undefined,
     description: `Lambda@Edge functions of ${parent.stackName}; CloudFront takes them from ${EDGE_REGION} only`,
     env: { account: Token.isUnresolved(parent.account) ? undefined : parent.account, region: EDGE_REGION },
     tags: parent.tags.tagValues(),
     ...sameDeployment(parent),
   });
-  made.add(stack);
-  return stack;
 }
 
-/** Support stacks of this library; a stack of the user that holds functions stays as it is. */
-const made = new WeakSet<Stack>();
+/** A support stack of this library; a stack of the user that holds functions stays as it is. */
+class SupportStack extends Stack {}
 
 /** Protects a support stack if the stack of the site is protected, which can be said at any time before the synthesis. */
 export function protectAlike(support: Stack, resource: CfnDistribution): void {
-  if (made.has(support) && outermost(Stack.of(resource)).terminationProtection) support.terminationProtection = true;
+  const ours = support instanceof SupportStack;
+  if (ours && outermost(Stack.of(resource)).terminationProtection) support.terminationProtection = true;
 }
 
 /** Regions of other partitions: China, GovCloud, isolated and sovereign clouds. Their accounts have nothing in us-east-1. */

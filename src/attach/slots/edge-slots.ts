@@ -9,7 +9,7 @@ import { EdgeConfigError, refuse, type Finding } from '../config-error';
 import { renderBehavior, WantedOnBehaviors } from './associations';
 import { checkContributions } from './check';
 import { createCloudFrontFunction } from './cloudfront-function';
-import { hostOf, type Contribution, type PolicyContribution } from './contribution';
+import { bakedContributions, hostOf, type Contribution, type PolicyContribution } from './contribution';
 import { createEdgeFunction } from './edge-function';
 import { writeManifest, type PlacedFunctions } from './edge-manifest';
 import { protectAlike, referWeakly } from './edge-region';
@@ -18,6 +18,7 @@ import { functionId } from './function-id';
 import { FunctionSettings, type EdgeFunctionSettings } from './function-settings';
 import { MadeFunctions, type MadeFunction } from './made-functions';
 import { expectedPatterns, planFunctions, type PlannedFunction } from './plan';
+import { SiteFacts } from './site-facts';
 import { VersionArn } from './version-arn';
 import { error, type Problem } from '../../core/problem';
 import type { Intention } from '../rendered/check-coverage';
@@ -49,6 +50,8 @@ export class EdgeSlots extends Construct {
   private readonly policies: PolicyContribution[] = [];
   /** The functions, for those who add something to them. */
   readonly made = new MadeFunctions();
+  /** What the constructs tell each other about the site. */
+  readonly site: SiteFacts;
   private readonly functions: OurFunction[] = [];
   private readonly arns: VersionArn[] = [];
   private readonly settings: FunctionSettings;
@@ -56,15 +59,14 @@ export class EdgeSlots extends Construct {
   private readonly unmade: Finding[] = [];
   /** Set when the functions have been made. */
   private applied?: Intention;
-  private placed?: PlacedFunctions;
   private rendered?: RenderedBehavior[];
 
   private constructor(private readonly resource: CfnDistribution) {
     super(resource, ID);
+    this.site = new SiteFacts(resource);
     this.settings = new FunctionSettings(resource, this);
     Aspects.of(this).add({ visit: (node) => node === this && this.apply() }, { priority: AspectPriority.MUTATING });
     AppProblems.of(resource).addFinalCheck(resource, () => this.finalProblems());
-    attachCustomSynthesis(this, { onSynthesize: ({ outdir }) => this.placed && writeManifest(outdir, this.placed) });
   }
 
   /** Adds a step to a function slot of the selected behaviors. */
@@ -115,7 +117,8 @@ export class EdgeSlots extends Construct {
     if (this.unmade.length > 0) return;
     if (this.applied) return this.made.callCustomizers();
     const { resource } = this;
-    const contributions = bake(this.contributions).map((c) => ({ ...c, behaviors: this.literal(c.behaviors) }));
+    const contributions = bakedContributions(this.contributions)
+      .map((c) => ({ ...c, behaviors: this.literal(c.behaviors) }));
     const policies = this.policies.map((p) => ({ ...p, behaviors: this.literal(p.behaviors) }));
     const behaviors = readBehaviors(resource);
     const patterns = behaviors.map((b) => b.pattern);
@@ -133,11 +136,18 @@ export class EdgeSlots extends Construct {
     if (created === undefined) return;
     const arns = new Map(created.map(({ key, arn }) => [key, arn]));
     const resources = new Map(plan.map((planned) => [planned, this.resourceOf(planned)]));
-    this.placed = { distribution: resource, plan, contributions, resources };
+    this.writeManifest({ distribution: resource, plan, contributions, resources });
     const wanted = new WantedOnBehaviors(contributions, policies, arns);
     const lost = mapBehaviors(resource, (pattern, behavior) => renderBehavior(resource, behavior, wanted.on(pattern)));
     this.applied = { patterns: new Set(patterns), wantedOn: (pattern) => wanted.on(pattern), lost };
     this.made.complete(created);
+  }
+
+  private writeManifest(placed: PlacedFunctions): void {
+    // A construct has one custom synthesis, and that of this one is for problems.
+    attachCustomSynthesis(new Construct(this, 'Manifest'), {
+      onSynthesize: ({ outdir }) => writeManifest(outdir, placed),
+    });
   }
 
   /** Creates the functions; undefined if one cannot be made, which is reported with all others for which this is so. */
@@ -195,14 +205,4 @@ export class EdgeSlots extends Construct {
     if (!selector.patterns.some((p) => Token.isUnresolved(p))) return selector;
     return { ...selector, patterns: selector.patterns.map((p) => patternText(this.resource, p)) };
   }
-}
-
-/**
- * The contributions with the configuration that their steps have at the end, asked for once: a step may compute it each
- * time.
- */
-function bake(contributions: readonly Contribution[]): Contribution[] {
-  const baked = new Map(contributions.map(({ step }) => [step, step]));
-  for (const step of baked.keys()) baked.set(step, { ...step });
-  return contributions.map((c) => ({ ...c, step: baked.get(c.step)! }));
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IConstruct } from 'constructs';
 import { EDGE_EVENTS, type EdgeEvent, type EdgeHost } from '../../core/facts/edge-events';
 import { DEFAULT_PATTERN, missingPatterns, selects } from '../behavior-selector';
-import { hostOf, type BakedStep, type Contribution } from './contribution';
+import { hostOf, type BakedStep, type BakedContribution } from './contribution';
 
 /** One function to create: the steps it runs, and the behaviors that share it. */
 export interface PlannedFunction {
@@ -17,7 +17,9 @@ export interface PlannedFunction {
 }
 
 /** The functions that a distribution needs: at most one per behavior and event, shared by behaviors with equal steps. */
-export function planFunctions(contributions: readonly Contribution[], patterns: readonly string[]): PlannedFunction[] {
+export function planFunctions(
+  contributions: readonly BakedContribution[], patterns: readonly string[],
+): PlannedFunction[] {
   const functions = new Map<string, PlannedFunction>();
   for (const event of EDGE_EVENTS) {
     // The default behavior is looked at first, so that its function keeps its name whatever other behaviors come and go.
@@ -34,7 +36,9 @@ export function planFunctions(contributions: readonly Contribution[], patterns: 
 }
 
 /** What lands on one slot, in running order. */
-export function contributionsFor(contributions: readonly Contribution[], event: EdgeEvent, pattern: string): Contribution[] {
+export function contributionsFor(
+  contributions: readonly BakedContribution[], event: EdgeEvent, pattern: string,
+): BakedContribution[] {
   const here = contributions.filter((c) => c.event === event && selects(c.behaviors, pattern));
   // A companion needs company of its own kind: headers on Lambda@Edge have nothing to do with a CloudFront Function on the event.
   const hosts = new Set(here.filter((c) => !c.companion).map(hostOf));
@@ -48,7 +52,7 @@ interface NeededFunction extends Pick<PlannedFunction, 'key' | 'host' | 'steps'>
 
 /** The function that a slot needs, if any; two, if both kinds were contributed, which is refused elsewhere. */
 export function slotsOf(
-  contributions: readonly Contribution[], event: EdgeEvent, pattern: string,
+  contributions: readonly BakedContribution[], event: EdgeEvent, pattern: string,
 ): NeededFunction[] {
   const here = contributionsFor(contributions, event, pattern);
   return (['lambda-edge', 'cloudfront-function'] as const).flatMap((host) => {
@@ -61,7 +65,7 @@ export function slotsOf(
 }
 
 /** The behaviors that there are, and those that a construct names and an aspect may still add. */
-export function expectedPatterns(contributions: readonly Contribution[], patterns: readonly string[]): string[] {
+export function expectedPatterns(contributions: readonly BakedContribution[], patterns: readonly string[]): string[] {
   const named = contributions.filter((c) => c.behaviors.kind === 'paths').flatMap((c) => missingPatterns(c.behaviors, patterns));
   return [...patterns, ...new Set(named)];
 }
@@ -75,7 +79,7 @@ function functionKey(event: EdgeEvent, host: EdgeHost, steps: readonly BakedStep
   return JSON.stringify([event, host, ...steps.map(stepKey)]);
 }
 
-/** Asked for each behavior, and rules may be megabytes. */
+/** A cache and nothing else: a key is asked for each behavior, and rules may be megabytes. */
 const stepKeys = new WeakMap<BakedStep, string>();
 
 function stepKey(step: BakedStep): string {

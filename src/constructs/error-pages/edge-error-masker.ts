@@ -1,18 +1,21 @@
 import { Token } from 'aws-cdk-lib';
-import type { CfnDistribution, IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
+import type { IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from '../edge-behaviors';
 import type { EdgeFunctionOptions } from '../edge-function-options';
 import { objectsOf, withBucketNames } from './error-bucket-names';
-import { cacheKeyProblems, unseenParts } from './error-cache-key';
+import { maskReadings } from './error-cache-key';
 import type { ErrorRule } from './error-rule';
 import { readRule } from './error-rule-source';
-import { addErrorPages, errorPagesOf, startPageOf } from './error-site';
 import { maskWarnings } from './error-warnings';
 import { annotate } from '../../attach/annotations';
 import { AppProblems } from '../../attach/app-problems';
-import { StepOrder, type BakedStep } from '../../attach/slots/contribution';
+import { selects } from '../../attach/behavior-selector';
+import { cacheKeyProblems } from '../../attach/cache-key';
+import { StepOrder, type Step } from '../../attach/slots/contribution';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
+import { LazyConfig } from '../../attach/slots/lazy-config';
+import type { SiteFacts } from '../../attach/slots/site-facts';
 import { checkMask } from '../../core/errors/check';
 import { compileMask } from '../../core/errors/compile';
 import { isStored } from '../../core/errors/config';
@@ -136,30 +139,34 @@ export class EdgeErrorMasker extends Construct {
       return;
     }
     const source = { ...mask, rules };
-    addErrorPages(resource, source.rules);
+    slots.site.addErrorLocations(
+      source.rules.flatMap(({ action }) => (action.kind === 'redirect' ? [action.location] : [])));
+    const readings = maskReadings(source.rules);
     slots.contribute({
       owner: this,
       event: 'origin-response',
       settings: given,
       behaviors,
       order: StepOrder.MASK_ERRORS,
-      step: this.step(source, resource),
-      check: (behavior) => cacheKeyProblems(source.rules, behavior),
-      notice: (all) => [...unseenParts(source.rules, behaviors, all), ...maskWarnings(source.rules, resource)],
+      step: this.step(source, slots.site),
+      check: (behavior) => cacheKeyProblems(readings, behavior).filter(({ severity }) => severity === 'error'),
+      notice: (all) => [
+        ...all.filter(({ pattern }) => selects(behaviors, pattern))
+          .flatMap((behavior) => cacheKeyProblems(readings, behavior)),
+        ...maskWarnings(source.rules, resource, slots.site.known()),
+      ],
     });
   }
 
-  /**
-   * The configuration is asked for when the app is synthesized, since later constructs can name further error pages.
-   */
-  private step(source: MaskSource, resource: CfnDistribution): BakedStep {
+  private step(source: MaskSource, site: SiteFacts): Step {
     const stored = source.rules.some(({ action }) => action.kind === 'respond' && isStored(action.page!));
     return {
       part: stored ? 'mask-errors-stored' : 'mask-errors',
-      get config() {
-        const errorPages = errorPagesOf(resource);
-        return { ...compileMask(source, errorPages), ...startPageOf(resource, errorPages) };
-      },
+      // Later constructs can name further error pages.
+      config: new LazyConfig(() => {
+        const errorPages = site.errorPages();
+        return { ...compileMask(source, errorPages), ...site.startPage(errorPages) };
+      }),
       objects: objectsOf(source.rules),
     };
   }

@@ -1,16 +1,15 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { objectFault, pageFault, type PageFault } from './error-page-files';
-import { siteOf } from './error-site';
 import { isStored } from '../../core/errors/config';
-import { pathOnSite } from '../../core/errors/locations';
+import { pathOnSite, type Site } from '../../core/errors/locations';
 import { answerStatuses } from '../../core/errors/reasons';
 import type { RuleSource } from '../../core/errors/rules';
 import { warning, type Problem } from '../../core/problem';
 
 /** What the finished app shows about the rules: nothing that stops it, but nothing that anyone wants either. */
-export function maskWarnings(rules: readonly RuleSource[], resource: CfnDistribution): Problem[] {
-  return rules.flatMap((rule, index) => [...replacedAnswer(rule, index, resource), ...missingPage(rule, index, resource)]);
+export function maskWarnings(rules: readonly RuleSource[], resource: CfnDistribution, site: Site): Problem[] {
+  return rules.flatMap((rule, index) => [...replacedAnswer(rule, index, resource), ...missingPage(rule, index, resource, site)]);
 }
 
 /** Custom error responses are distribution-wide and see the status after origin-response: ours as well. */
@@ -28,9 +27,9 @@ function replacedAnswer(rule: RuleSource, index: number, resource: CfnDistributi
 }
 
 /** The page that a rule sends visitors to, or fetches from a bucket, has to be there. */
-function missingPage({ action }: RuleSource, index: number, resource: CfnDistribution): Problem[] {
+function missingPage({ action }: RuleSource, index: number, resource: CfnDistribution, site: Site): Problem[] {
   if (action.kind === 'redirect') {
-    const fault = locationFault(action.location, resource);
+    const fault = locationFault(action.location, resource, site);
     return fault === undefined ? [] : [warning(fault.code,
       `sends visitors to ${JSON.stringify(action.location)}, which `
         + `${fault.message}`, `rules[${index}].action.location`)];
@@ -40,8 +39,7 @@ function missingPage({ action }: RuleSource, index: number, resource: CfnDistrib
   return fault === undefined ? [] : [warning(fault.code, fault.message, `rules[${index}].action.page`)];
 }
 
-function locationFault(location: string, resource: CfnDistribution): PageFault | undefined {
-  const site = siteOf(resource);
+function locationFault(location: string, resource: CfnDistribution, site: Site): PageFault | undefined {
   const isToken = (text: string) => Token.isUnresolved(text);
   const path = pathOnSite(location, site, isToken);
   if (path === undefined || isToken(path)) return undefined;

@@ -3,6 +3,7 @@ import type { CfnDistribution, IDistributionRef } from 'aws-cdk-lib/aws-cloudfro
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from '../edge-behaviors';
 import type { EdgeFunctionOptions } from '../edge-function-options';
+import { redirectReadings } from './redirect-cache-key';
 import { servedElsewhere } from './redirect-elsewhere';
 import { exemptPages, neverRedirected } from './redirect-error-pages';
 import { eventProblems } from './redirect-event-rules';
@@ -12,9 +13,10 @@ import { RedirectSource } from './redirect-source';
 import { annotate } from '../../attach/annotations';
 import { AppProblems } from '../../attach/app-problems';
 import type { NamedBehavior } from '../../attach/behaviors';
-import { proveCacheKey } from '../../attach/cache-key-proof';
+import { cacheKeyProblems } from '../../attach/cache-key';
 import { StepOrder } from '../../attach/slots/contribution';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
+import { LazyConfig } from '../../attach/slots/lazy-config';
 import { warning, type Problem } from '../../core/problem';
 import { instanceOf, oneOf, optional, required, Struct } from '../../core/problem/kinds';
 import { checkExpired } from '../../core/redirects/checks/single';
@@ -24,7 +26,6 @@ import { partsRead } from '../../core/redirects/parts-read';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 import { Report } from '../../core/redirects/rule/report';
 import type { RedirectConfig } from '../../core/redirects/step-config';
-import { addRewrites, startPageOf } from '../error-pages/error-site';
 import { EdgeFunctions } from '../functions/edge-functions';
 import { duration, inSeconds } from '../known-duration';
 import { COMMON, readProps } from '../read-props';
@@ -114,8 +115,8 @@ export class EdgeRedirector extends Construct {
       // may not.
       visitorCacheControl: event === RedirectEventType.VIEWER_REQUEST ? 'no-store' : `max-age=0, s-maxage=${ttl}`,
     };
-    addRewrites(resource, (path) => rewritesOf(compiled, path));
-    const errorPages = () => exemptPages(resource, event);
+    slots.site.addRewrites((path) => rewritesOf(compiled, path));
+    const errorPages = () => exemptPages(slots.site, event);
     slots.contribute({
       owner: this,
       event,
@@ -127,14 +128,16 @@ export class EdgeRedirector extends Construct {
       order: StepOrder.REDIRECT,
       step: {
         part: 'redirect',
-        // Asked for when the app is synthesized, since later constructs can name further error pages.
-        get config(): RedirectConfig {
+        // Later constructs can name further error pages.
+        config: new LazyConfig((): RedirectConfig => {
           const pages = errorPages();
-          return { ...lifetime, ...(pages.length > 0 && { errorPages: pages, ...startPageOf(resource, pages) }) };
-        },
+          return { ...lifetime, ...(pages.length > 0 && { errorPages: pages, ...slots.site.startPage(pages) }) };
+        }),
         data: compiled.program,
       },
-      ...(event !== RedirectEventType.VIEWER_REQUEST && { check: (behavior: NamedBehavior) => proveCacheKey(partsRead(compiled), behavior) }),
+      ...(event !== RedirectEventType.VIEWER_REQUEST && {
+        check: (behavior: NamedBehavior) => cacheKeyProblems(redirectReadings(partsRead(compiled)), behavior),
+      }),
     });
   }
 

@@ -1,17 +1,16 @@
-import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { RedirectEventType } from './redirect-event-type';
+import type { SiteFacts } from '../../attach/slots/site-facts';
 import { isErrorPage } from '../../core/errors/error-pages';
 import { warning, type Problem } from '../../core/problem';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 import { samplePath } from '../../core/redirects/traits/sample';
-import { customErrorPagesOf, errorPagesOf } from '../error-pages/error-site';
 
 /**
  * Pages that are never redirected on an event. CloudFront's own request for the page of a custom error response comes
  * by no viewer function, so that there a rule may send viewers who ask for `/index.html` to `/`.
  */
-export function exemptPages(resource: CfnDistribution, event: RedirectEventType): string[] {
-  const pages = [...errorPagesOf(resource), ...(event === RedirectEventType.VIEWER_REQUEST ? [] : customErrorPagesOf(resource))];
+export function exemptPages(site: SiteFacts, event: RedirectEventType): string[] {
+  const pages = [...site.errorPages(), ...(event === RedirectEventType.VIEWER_REQUEST ? [] : site.customErrorPages())];
   return [...new Set(pages)].sort();
 }
 

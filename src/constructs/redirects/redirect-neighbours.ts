@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { selects } from '../../attach/behavior-selector';
 import type { NamedBehavior } from '../../attach/behaviors';
-import type { Contribution, OfferedRules } from '../../attach/slots/contribution';
+import type { BakedContribution, OfferedRules } from '../../attach/slots/contribution';
 import { isErrorPage } from '../../core/errors/error-pages';
 import { EDGE_EVENTS } from '../../core/facts/edge-events';
 import { matchesPathPattern, normalizePathForMatching } from '../../core/facts/path-pattern';
@@ -9,11 +9,11 @@ import type { Problem } from '../../core/problem';
 import { checkTogether, type NeighbourList } from '../../core/redirects/neighbours/together';
 import { openProgram } from '../../core/redirects/program/read/open';
 
-type Redirector = Contribution & { readonly redirects: OfferedRules };
+type Redirector = BakedContribution & { readonly redirects: OfferedRules };
 
 /** What is wrong with the rules of all redirectors of a distribution together; the last of them reports it. */
 export function redirectorsTogether(
-  owner: IConstruct, contributions: readonly Contribution[], behaviors: readonly NamedBehavior[], siteHosts: readonly string[],
+  owner: IConstruct, contributions: readonly BakedContribution[], behaviors: readonly NamedBehavior[], siteHosts: readonly string[],
 ): Problem[] {
   const all = contributions.filter((c): c is Redirector => c.redirects !== undefined);
   if (all.length < 2 || all[all.length - 1].owner !== owner) return [];

@@ -1,5 +1,4 @@
-import type { Code, CodeOf } from './codes';
-import type { Severity } from './codes';
+import type { Code, CodeOf, Severity } from './codes';
 import type { Problem } from './problem';
 
 /** Where a problem is: a property path, or a place in a file. */

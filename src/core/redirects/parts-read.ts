@@ -3,11 +3,11 @@ import { eachCondition } from './rule/conditions';
 import type { Part } from './rule/conditions/condition';
 import type { RedirectRule, Source, Target } from './rule/model';
 import { fixedHost } from './rule/origin';
-import type { RequestPart } from './rule/types';
 import { type Findings, writtenTarget } from './traits/findings';
 import { guardOf } from './traits/guard';
 import { mayStay } from './traits/stay';
 import { mayLackQuery } from './traits/texts';
+import type { RequestPart } from '../cache-key/request-part';
 
 /**
  * Which parts of a request, besides its path, decide what the program answers: on a slot behind the cache, each of them must be in the cache key, or

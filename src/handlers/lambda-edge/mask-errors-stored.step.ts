@@ -1,6 +1,5 @@
 import { maskErrors, type Respond } from './mask-errors';
-import { PageCopy } from './mask-errors-page-copy';
-import { fetchPage } from './mask-errors-s3';
+import { storedPage } from './mask-errors-page';
 import { maskedAnswer } from '../../core/errors/answer';
 import { isStored, type MaskConfig } from '../../core/errors/config';
 import { PLAIN_PAGE, plainStatus } from '../../core/errors/plain-page';
@@ -12,8 +11,8 @@ import type { EdgeStep } from '../../core/slots/step';
 export function create(config: MaskConfig): EdgeStep {
   const pages = config.pages.map((page) => {
     if (!isStored(page)) return () => page;
-    const copy = new PageCopy(page, fetchPage, logUnavailable);
-    return () => copy.get();
+    const stored = storedPage(page);
+    return () => stored.get();
   });
   const respond: Respond = async (action, exchange) => {
     if (action.page === undefined) return maskedAnswer(config, action, exchange);
@@ -23,9 +22,4 @@ export function create(config: MaskConfig): EdgeStep {
     return maskedAnswer(config, { ...action, status, cacheControl: 'no-store' }, exchange, PLAIN_PAGE);
   };
   return maskErrors(config, respond);
-}
-
-function logUnavailable(key: string, error: unknown): void {
-  const message = error instanceof Error ? error.message : String(error);
-  console.log(JSON.stringify({ level: 'ERROR', code: 'EDGE_MASK_PAGE_UNAVAILABLE', key, message }));
 }

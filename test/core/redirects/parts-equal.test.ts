@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
 import { aimed, AnyRequest, cloudflareLines, jsonRules, lines, request } from './arbitraries';
 import { listed, parameters } from './reference';
+import type { RequestPart } from '../../../src/core/cache-key/request-part';
 import { compileRules } from '../../../src/core/redirects/compile';
 import { parseRules } from '../../../src/core/redirects/parse';
 import { partsRead } from '../../../src/core/redirects/parts-read';
 import { openProgram } from '../../../src/core/redirects/program/read/open';
-import type { RedirectDecision, RequestPart, RuleFormat } from '../../../src/core/redirects/rule/types';
+import type { RedirectDecision, RuleFormat } from '../../../src/core/redirects/rule/types';
 import { cases } from '../../support/cases';
 
 const RUNS = cases(500);

@@ -1,8 +1,9 @@
 import { rulesOf } from './support';
+import type { RequestPart } from '../../../src/core/cache-key/request-part';
 import { compileRules } from '../../../src/core/redirects/compile';
 import { parseRules } from '../../../src/core/redirects/parse';
 import { partsRead } from '../../../src/core/redirects/parts-read';
-import type { RequestPart, RuleFormat } from '../../../src/core/redirects/rule/types';
+import type { RuleFormat } from '../../../src/core/redirects/rule/types';
 
 const SITE = { siteHosts: ['www.example.com'] };
 

@@ -41,17 +41,6 @@ export interface RedirectMatcher {
   readonly match: (request: RedirectRequest) => RedirectDecision | undefined;
 }
 
-/** A part of the request that some rule needs, and the first rule that does: what a cache key must contain. */
-export interface RequestPart {
-  readonly kind: 'header' | 'cookie' | 'query' | 'host' | 'country' | 'language' | 'method';
-  /** Header name in lower case; cookie or query parameter name as written (`utm_*` for all that begin so). Absent means all (for queries). */
-  readonly name?: string;
-  /** The rules only ask whether it is there, so that they answer rightly where no visitor's reaches them. */
-  readonly dispensable?: true;
-  readonly file?: string;
-  readonly line?: number;
-}
-
 export interface ParsedRules<Rule> {
   readonly rules: Rule[];
   readonly problems: Problem[];

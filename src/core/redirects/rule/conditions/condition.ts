@@ -1,8 +1,8 @@
+import type { RequestPart } from '../../../cache-key/request-part';
 import type { CodeOf } from '../../../problem';
 import type { Conditions, RedirectRule, TextTest } from '../model';
 import type { Plain } from '../plain';
 import type { Address, Draft, Probe } from '../probe';
-import type { RequestPart } from '../types';
 
 /**
  * What the engine knows of one condition of rules. Every member must be there, so that a part which is forgotten does

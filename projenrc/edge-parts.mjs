@@ -1,0 +1,63 @@
+// Builds the parts of edge functions that a registry lists (src/core/slots/parts.ts), each within its byte budget.
+import { build, transform } from 'esbuild';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** The registry is TypeScript, so that its names are types; nothing is compiled yet when bundles are built. */
+export async function loadRegistry(file = 'src/core/slots/parts.ts') {
+  const { outputFiles: [{ text }] } = await build({
+    entryPoints: [file], bundle: true, write: false, format: 'esm', logLevel: 'warning',
+  });
+  return import(`data:text/javascript,${encodeURIComponent(text)}`);
+}
+
+/** Writes the parts below a folder, and returns their sizes and the files that they were made of. */
+export async function bundleParts({ PARTS_BY_HOST, partFile }, folder) {
+  const parts = Object.entries(PARTS_BY_HOST).flatMap(([host, named]) => (
+    Object.entries(named).map(([name, part]) => ({ ...part, host, out: partFile(host, name) }))));
+  return Promise.all(parts.map(async ({ host, entry, global, budget, out }) => {
+    const { code, inputs } = await BUNDLERS[host](entry, global);
+    mkdirSync(dirname(join(folder, out)), { recursive: true });
+    writeFileSync(join(folder, out), code);
+    return { out, budget, size: Buffer.byteLength(code), inputs };
+  }));
+}
+
+/** Prints the sizes, and says how many are over their budget. */
+export function reportSizes(sizes) {
+  for (const { out, size, budget } of sizes) {
+    console.log(`${out}: ${size} bytes of ${budget}${size > budget ? '  OVER BUDGET' : ''}`);
+  }
+  return sizes.filter(({ size, budget }) => size > budget).length;
+}
+
+const BUNDLERS = {
+  /** Minified plain script text that the library concatenates per function: each file leaves one global variable behind. */
+  'lambda-edge': async (entry, global) => {
+    const { metafile, outputFiles: [file] } = await build({
+      bundle: true, metafile: true, legalComments: 'none', logLevel: 'warning', tsconfig: 'tsconfig.json',
+      entryPoints: [entry], format: 'esm', target: 'node22', platform: 'node', minify: true, write: false,
+    });
+    return { code: asGlobal(global, file.text), inputs: Object.keys(metafile.inputs) };
+  },
+  /** esbuild cannot compile down to their dialect, so the source is written in it and only minified. */
+  'cloudfront-function': async (entry) => {
+    const { code } = await transform(readFileSync(entry, 'utf8'), { loader: 'ts', target: 'es2017', minifyWhitespace: true, minifyIdentifiers: true });
+    // There are no modules in that dialect; the export is for the compiler.
+    return { code: code.replace(/^export /, ''), inputs: [] };
+  },
+};
+
+/**
+ * A module as one global object, strict as the file that it will stand in. esbuild's own form for it carries a third of
+ * a kilobyte for exports that change, which ours never do.
+ */
+function asGlobal(name, code) {
+  const [, body, names] = /^([^]*)export\s*\{([^}]*)\};?\s*$/.exec(code);
+  const members = names.split(',').map((n) => n.trim().split(/\s+as\s+/)).map(([local, exported = local]) => `${exported}:${local}`);
+  const required = body.trim()
+    .replace(/import\s*\*\s*as\s+([\w$]+)\s+from\s*("[^"]+");/g, 'const $1=require($2);')
+    .replace(/import\s*\{([^}]*)\}\s*from\s*("[^"]+");/g, (_, list, from) => `const{${list.replace(/\s+as\s+/g, ':')}}=require(${from});`);
+  if (/(?:^|;)import[\s*{]/.test(required)) throw new Error(`${name} imports in a way that asGlobal does not know`);
+  return `var ${name}=(()=>{${required}return{${members.join(',')}}})();`;
+}
