@@ -120,6 +120,14 @@ const LISTS: readonly [string, object[], Lookup[]][] = [
     { url: '/a', parts: { now: Date.UTC(2026, 0, 2, 12) }, answer: '/p/28', work: 110 },
     { url: '/a', parts: { now: 0 }, work: 66 },
   ]],
+  ['texts behind each other', sixty((i) => ({ from: `/*/n${i}-:x/*/m${i}-:y/end`, to: `/t/${i}/:x/:y` })), [
+    { url: '/s/n7-a/t/u/m7-b/end', answer: '/t/7/a/b', work: 253 },
+    { url: '/n7-a/m7-b/end', answer: '/t/7/a/b', work: 220 },
+    { url: '/m7-b/n7-a/end', work: 63 },
+    { url: '/m7-b/n7-a/m7-c/end', answer: '/t/7/a/c', work: 233 },
+    { url: '/n7-a/m7-b/n7-c/end', work: 73 },
+    { url: '/n7-am7-b/end', work: 65 },
+  ]],
   ['two conditions, of which the second fails', sixty((i) => ({ from: '/a', to: `/p/${i}`, when: { cookie: { [`c${i}`]: true, ...never.cookie } } })), [
     { url: '/a', parts: { headers: { cookie: 'c9=on; c10=off' } }, work: 74 },
   ]],
