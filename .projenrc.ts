@@ -58,6 +58,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestVersion: '^30',
     jestConfig: {
+      collectCoverage: false, // takes more than half of the time, and nothing reads it; `npx jest --coverage` by hand
       setupFiles: ['<rootDir>/test/support/environment.ts'],
       testTimeout: 60_000,
     },

@@ -1,7 +1,7 @@
 // What reading, checking and compiling long lists costs, beside another commit: `npm run bench -- compile [COMMIT] [WORD]`. Without a commit it is the
 // one before; WORD picks the lists whose name holds it. Processor time, once for each list, in a process of its own.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +18,9 @@ else compare(process.argv[2] ?? 'HEAD~1', process.argv[3] ?? '');
 async function one(folder: string, shape: number): Promise<void> {
   process.setSourceMapsEnabled(false); // which tsx turns on
   const load = async (path: string) => import(join(folder, 'src', 'core', 'redirects', path));
-  const [{ parseRules }, { compileRules }] = [await load('parse.ts'), await load('compile/index.ts')];
+  // Where it was before the engine had its rooms.
+  const face = existsSync(join(folder, 'src', 'core', 'redirects', 'compile.ts')) ? 'compile.ts' : 'compile/index.ts';
+  const [{ parseRules }, { compileRules }] = [await load('parse.ts'), await load(face)];
   const { format, text } = SHAPES[shape];
   const start = process.cpuUsage();
   compileRules(parseRules(text, { format }).rules);

@@ -5,7 +5,7 @@ import { bundleParts, loadRegistry, reportSizes } from './edge-parts.mjs';
 import { notices } from './notices.mjs';
 
 const tools = [
-  { entry: 'src/cli/main.ts', out: 'cli/main.js' },
+  { entry: 'src/cli/main.ts', out: 'cli/main.js', minify: true },
   { entry: 'src/preview/edge/worker.ts', out: 'cli/worker.js' },
 ];
 
@@ -13,10 +13,10 @@ rmSync('assets', { recursive: true, force: true });
 mkdirSync('assets', { recursive: true });
 const [parts, toolInputs] = await Promise.all([
   loadRegistry().then((registry) => bundleParts(registry, 'assets')),
-  Promise.all(tools.map(async ({ entry, out }) => {
+  Promise.all(tools.map(async ({ entry, out, minify = false }) => {
     const { metafile } = await build({
       bundle: true, metafile: true, legalComments: 'none', logLevel: 'warning', tsconfig: 'tsconfig.json',
-      entryPoints: [entry], outfile: `assets/${out}`, format: 'cjs', target: 'node20', platform: 'node', minifySyntax: true,
+      entryPoints: [entry], outfile: `assets/${out}`, format: 'cjs', target: 'node20', platform: 'node', minifySyntax: true, minify,
     });
     return Object.keys(metafile.inputs);
   })),

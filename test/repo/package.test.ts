@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { buildSync } from 'esbuild';
 
 const root = join(__dirname, '..', '..');
 
@@ -45,8 +46,10 @@ describe('the notices of bundled code', () => {
   const noticed = readFileSync(join(root, 'assets', 'NOTICES.txt'), 'utf8');
 
   test('name each package whose code is in the tools, with its version and licence', () => {
-    const tools = readdirSync(join(root, 'assets', 'cli')).map((name) => readFileSync(join(root, 'assets', 'cli', name), 'utf8')).join('\n');
-    const folders = new Set([...tools.matchAll(/^\/\/ (node_modules\/(?:@[^/]+\/)?[^/\s]+)/gm)].map(([, folder]) => folder));
+    const { metafile } = buildSync({
+      entryPoints: ['src/cli/main.ts'], absWorkingDir: root, bundle: true, metafile: true, write: false, outdir: 'out', platform: 'node', logLevel: 'silent',
+    });
+    const folders = new Set(Object.keys(metafile.inputs).flatMap((path) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []));
     expect(folders.size).toBeGreaterThan(0);
     for (const folder of folders) {
       const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
