@@ -11,7 +11,7 @@ type FinalCheck = () => readonly Problem[];
 /**
  * What is wrong with the constructs of an app, reported all at once when it is synthesized.
  *
- * A constructor that throws keeps all constructs after it from saying what is wrong with them; see docs/adr/012.
+ * A constructor that throws keeps all constructs after it from saying what is wrong with them; see docs/adr/013.
  */
 export class AppProblems {
   /** Those of the app that a construct is in. */

@@ -49,6 +49,7 @@ describe('the layering check', () => {
     ['redirects-rule', room('rule/a', 'rule/conditions/b')],
     ['redirects-rule-conditions', room('rule/conditions/a', 'traits/b')],
     ['redirects-rule-conditions', room('rule/conditions/a', 'program/write/b')],
+    ['redirects-rule-conditions', room('rule/conditions/a', 'program/format')],
     ['redirects-program-read', room('program/read/a', 'rule/conditions/b')],
     ['cache-key-asks-nobody', { 'src/core/cache-key/a.ts': imports('../redirects/b'), 'src/core/redirects/b.ts': leaf }],
     ['cache-key-asks-nobody', { 'src/core/cache-key/a.ts': imports('../errors/b'), 'src/core/errors/b.ts': leaf }],

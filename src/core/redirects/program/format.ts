@@ -117,20 +117,6 @@ export const SLASH_COUNTS = 131072;
 /** Its tests look for texts in the path, which is cheaper than to judge the pattern. */
 export const TESTS_FIRST = 1048576;
 
-/** What tests look at; headers follow, in the order of their list. */
-export const START = 0;
-export const END = 1;
-/** A parameter that must be there and whose first value is captured. */
-export const CAPTURED = 2;
-export const QUERY = 3;
-export const COOKIE = 4;
-export const LANGUAGE = 5;
-export const COUNTRY = 6;
-export const METHOD = 7;
-export const ORIGIN_STATUS = 8;
-export const PATH = 9;
-export const FIRST_HEADER = 10;
-
 /** Where a place of a record is kept with its rank in one number. */
 export const PLACES = 0x100000000;
 

@@ -1,6 +1,6 @@
 import { Cursor, readNumber } from './cursor';
 import type { Facts } from './facts';
-import { CAPTURED, END, PATH, QUERY, START } from '../format';
+import { CAPTURED, END, PATH, QUERY, START } from '../../rule/channels';
 
 /**
  * Reads the tests of a rule and tells whether the request meets them all; the cursor stands behind them only if it

@@ -2,11 +2,12 @@ import { Cursor, readNumber, readString } from './cursor';
 import { isSpace, preferredLanguage } from './languages';
 import { scanner } from './scan';
 import type { Find } from './table';
+import { COOKIE, COUNTRY, FIRST_HEADER, LANGUAGE, METHOD, ORIGIN_STATUS, PATH, QUERY } from '../../rule/channels';
 import type { RedirectRequest } from '../../rule/types';
 import { SEMICOLON } from '../../url/characters';
 import { encodeText } from '../../url/escape';
 import { decodeQuery, partsOf } from '../../url/query';
-import { COOKIE, COUNTRY, FIRST_HEADER, LANGUAGE, METHOD, NAME, ORIGIN_STATUS, PATH, QUERY, VALUE } from '../format';
+import { NAME, VALUE } from '../format';
 
 /** Longer than any tag of a language is. */
 const LONGEST_LANGUAGE = 256;

@@ -1,7 +1,8 @@
 /* eslint-disable no-bitwise -- places are doubled */
 import { Cursor, readNumber } from './cursor';
 import type { Facts } from './facts';
-import { CHOICE, START } from '../format';
+import { START } from '../../rule/channels';
+import { CHOICE } from '../format';
 import type { Find } from './table';
 
 export interface Proposals {

@@ -1,6 +1,6 @@
 import { addText, newTexts, TextState } from './automaton';
+import { COOKIE, FIRST_HEADER, PATH, QUERY } from '../../rule/channels';
 import type { TextTest } from '../../rule/model';
-import { COOKIE, FIRST_HEADER, PATH, QUERY } from '../format';
 
 /** A name or value that conditions look for, with what they ask of it. */
 export interface AtomName {

@@ -3,7 +3,8 @@ import type { ByteWriter } from './bytes';
 import type { Candidate } from './candidate';
 import { Choice, MOST_TOGETHER, part } from './choice';
 import type { Times } from './times';
-import { CHOICE, START } from '../format';
+import { START } from '../../rule/channels';
+import { CHOICE } from '../format';
 
 /** Writes lists of several rules: short ones as they are, long ones parted by what their rules look for. */
 export class ListWriter {

@@ -6,6 +6,7 @@ import { ListWriter } from './lists';
 import { needsPattern, writeRule } from './record';
 import { writeAtoms } from './sources';
 import { Test, testsOf } from './tests';
+import { START, END, CAPTURED } from '../../rule/channels';
 import { isExact, RedirectRule } from '../../rule/model';
 import { lendsHost } from '../../rule/origin';
 import { mayClimb } from '../../traits/climb';
@@ -16,7 +17,7 @@ import * as form from '../format';
 import { checksum, hash, hashBackwards, slotOf } from '../hash';
 
 const NO_RULE = -1;
-const isOfTime = ({ channel }: Test): boolean => channel === form.START || channel === form.END;
+const isOfTime = ({ channel }: Test): boolean => channel === START || channel === END;
 
 /** Rules for one host pattern. */
 interface Scope {
@@ -166,7 +167,7 @@ class ProgramWriter {
       const { tests } = this.prepared[rule];
       const guard = this.guard(rule);
       if (!tests.some(isOfTime)) return { rule, tests, guard };
-      const [start, end] = [form.START, form.END].map((channel) => tests.find((test) => test.channel === channel)?.number);
+      const [start, end] = [START, END].map((channel) => tests.find((test) => test.channel === channel)?.number);
       return { rule, tests: tests.filter((test) => !isOfTime(test)), guard, start, end, closes: this.closes(rule) };
     }));
   }
@@ -188,7 +189,7 @@ class ProgramWriter {
     const { tests, pattern = 0 } = this.prepared[index];
     const target = writtenTarget(rule, this.findings[index] ?? {});
     const isPlain = target === undefined || (!mayClimb(rule, target) && !(target.origin && lendsHost(target.origin)));
-    return isPlain && rule.dialect.slash !== 'strict' && tests.every(({ channel }) => channel !== form.CAPTURED) ? pattern : undefined;
+    return isPlain && rule.dialect.slash !== 'strict' && tests.every(({ channel }) => channel !== CAPTURED) ? pattern : undefined;
   }
 
   private list(rules: readonly number[]): void {

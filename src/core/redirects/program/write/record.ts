@@ -1,6 +1,7 @@
 /* eslint-disable no-bitwise -- flags of a rule are bits */
 import { ByteWriter } from './bytes';
 import { Test, writeTests } from './tests';
+import { PATH } from '../../rule/channels';
 import { isExact, RedirectRule, SCHEME_HEADER, Target } from '../../rule/model';
 import { lendsHost } from '../../rule/origin';
 import { mayClimb } from '../../traits/climb';
@@ -32,7 +33,7 @@ export function writeRule(out: ByteWriter, rule: RedirectRule, { index, rank, fi
   out.number((findings.status ?? rule.status) - 200);
   out.number(flagsOf(rule, findings) | (target ? form.HAS_TARGET | targetFlags(rule, target) : 0)
     | (pattern === undefined ? 0 : form.HAS_PATTERN) | (tests.length > 0 ? form.HAS_TESTS : 0)
-    | (guard === undefined ? (tests[0]?.channel === form.PATH ? form.TESTS_FIRST : 0) : form.GUARDED));
+    | (guard === undefined ? (tests[0]?.channel === PATH ? form.TESTS_FIRST : 0) : form.GUARDED));
   if (pattern !== undefined) out.number(out.length - pattern);
   if (guard !== undefined) {
     out.number(guard.length);

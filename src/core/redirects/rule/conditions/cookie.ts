@@ -2,7 +2,7 @@ import { nameAndValue, words } from './cells';
 import type { WhenCondition } from './condition';
 import { inWhen } from './in-when';
 import { cellOf, named, NamedTest, OTHER, passing, readNamed, TOKEN_NAME } from './named';
-import { COOKIE } from '../../program/format';
+import { COOKIE } from '../channels';
 import { Pairs } from '../plain';
 import { without } from '../probe';
 import { Unwritable } from '../unwritable';

@@ -1,7 +1,7 @@
 import type { WhenCondition } from './condition';
 import { inWhen } from './in-when';
 import { anyAtom, chosen, oneOf } from './one-of';
-import { COUNTRY } from '../../program/format';
+import { COUNTRY } from '../channels';
 import { texts } from '../plain';
 
 declare module '../model' {

@@ -1,5 +1,5 @@
 import type { Condition } from './condition';
-import { END, START } from '../../program/format';
+import { END, START } from '../channels';
 import type { RedirectRule } from '../model';
 
 /** The first moment at which a rule applies, and the first at which it does no more. */

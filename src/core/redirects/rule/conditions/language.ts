@@ -1,7 +1,7 @@
 import type { WhenCondition } from './condition';
 import { inWhen } from './in-when';
 import { anyAtom, chosen, onBoth, oneOf } from './one-of';
-import { LANGUAGE } from '../../program/format';
+import { LANGUAGE } from '../channels';
 import { texts } from '../plain';
 import { without } from '../probe';
 

@@ -2,7 +2,7 @@ import type { WhenCondition } from './condition';
 import { inWhen } from './in-when';
 import { anyAtom, chosen, oneOf } from './one-of';
 import { VIEWER_METHODS } from '../../../facts/methods';
-import { METHOD } from '../../program/format';
+import { METHOD } from '../channels';
 import { texts } from '../plain';
 
 declare module '../model' {

@@ -2,7 +2,7 @@ import { words } from './cells';
 import type { WhenCondition } from './condition';
 import { inWhen } from './in-when';
 import { anyAtom, chosen, oneOf } from './one-of';
-import { ORIGIN_STATUS } from '../../program/format';
+import { ORIGIN_STATUS } from '../channels';
 import { numbers } from '../plain';
 import { urlOf, without } from '../probe';
 

@@ -1,7 +1,7 @@
 import type { Condition } from './condition';
-import { CAPTURED, QUERY } from '../../program/format';
 import { encodeText } from '../../url/path';
 import { valuesOf } from '../../url/query-values';
+import { CAPTURED, QUERY } from '../channels';
 import type { ParameterTest, Source } from '../model';
 import { token } from '../tokens';
 
