@@ -87,7 +87,7 @@ describe('the edge manifest', () => {
       ['origin-response', 'lambda-edge', ['*', '/api/*'], [['mask-errors', ['Web/Errors']], ['headers', ['Web/Headers']]]],
     ]);
     const [[redirect], [custom], [mask, headers]] = manifest.functions.map((one) => one.steps);
-    expect(redirect.config).toEqual({ cacheControl: 'max-age=300', visitorCacheControl: 'no-store', errorPages: ['/404.html'] });
+    expect(redirect.config).toEqual({ cacheControl: 'max-age=300', viewerCacheControl: 'no-store', errorPages: ['/404.html'] });
     const source = relative(process.cwd(), redirects).split(sep).join('/');
     expect(redirect.constructs).toEqual([{ path: 'Web/Redirects', behaviors: ['*'], rules: { count: 3, files: [source], places: [3, 0, 2, 1, 3] } }]);
     expect(redirect.program).toEqual({ bytes: expect.any(Number), sha256: expect.stringMatching(/^[0-9a-f]{64}$/), file: 'step-0.bin' });

@@ -15,7 +15,7 @@ export function custom(code: string, event: EdgeEvent = 'viewer-request', config
 export const handles = (body: string) => `exports.handler = async (event, context) => { const { request, response } = event.Records[0].cf; ${body} };`;
 
 const { program } = compileRules(parseRules('{ "/old": "/new" }', { format: 'json' }).rules);
-export const redirects: BakedStep = { part: 'redirect', config: { cacheControl: 'max-age=300', visitorCacheControl: 'no-store' }, data: program! };
+export const redirects: BakedStep = { part: 'redirect', config: { cacheControl: 'max-age=300', viewerCacheControl: 'no-store' }, data: program! };
 export const securityHeaders: BakedStep = { part: 'headers', config: { headers: [{ name: 'x-frame-options', value: ['DENY'] }] } };
 
 /** The places of a custom step among ours. */

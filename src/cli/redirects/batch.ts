@@ -1,7 +1,7 @@
 import { RequestOptions, requestFor } from './request';
 import { error, type Problem } from '../../core/problem';
 import { compileRules } from '../../core/redirects/compile';
-import { answerOf } from '../../core/redirects/diff/answer';
+import { answerOf } from '../../core/redirects/diff/decision-text';
 import { parseRules } from '../../core/redirects/parse';
 import { openProgram } from '../../core/redirects/program/read/open';
 import { DIALECTS } from '../../core/redirects/rule/dialects';
@@ -32,7 +32,7 @@ export function* resolveBatch(text: string): Generator<string> {
     if (compiled === undefined) programs.set(key, compiled = compile(row));
     const request = requestFor(row.url, row);
     const decision = request && compiled.matcher?.match(request);
-    const problems = request === undefined ? [...compiled.problems, noAddress(row.url)] : compiled.problems;
+    const problems = request === undefined ? [...compiled.problems, noUrl(row.url)] : compiled.problems;
     yield JSON.stringify({ id: row.id, ...answerOf(decision), ...(problems.length > 0 ? { problems } : {}) });
   }
 }
@@ -51,7 +51,7 @@ function readLine(text: string, line: number): BatchLine {
   return row as BatchLine;
 }
 
-function noAddress(url: string): Problem {
+function noUrl(url: string): Problem {
   return error('EDGE_CLI_USAGE', `${url} is not an address; write /path or https://host/path`);
 }
 

@@ -1,8 +1,8 @@
 import { withFileErrors } from './file-errors';
 import { loadRules, RuleFile } from './files';
+import { formatDiff } from './format-diff';
 import { inputFormat } from './options';
 import { reportOf } from './report';
-import { forPeople } from './telling';
 import { compilerLine } from '../../core/problem';
 import { changesOf } from '../../core/redirects/diff/changes';
 import type { RuleFormat } from '../../core/redirects/rule/types';
@@ -55,7 +55,7 @@ function diff(old: string, current: string, { format, json, exitCode }: DiffOpti
   }
   const report = reportOf(changes, before, after, now);
   if (json) terminal.out(JSON.stringify(report, null, 2));
-  else for (const line of forPeople(report)) terminal.out(line);
+  else for (const line of formatDiff(report)) terminal.out(line);
   const { added, removed, changed, addresses, caveats } = report;
   // Who asks whether the lists differ must not be told no where nobody has looked.
   const differ = !report.complete || [added, removed, changed, addresses, caveats].some((list) => list.length > 0);

@@ -1,8 +1,8 @@
-import type { Visitor } from '../../core/redirects/overlap/intersect-requests';
+import type { SampleRequest } from '../../core/redirects/overlap/intersect-requests';
 import { SCHEME_HEADER } from '../../core/redirects/rule/model';
 
 /** The words by which `resolve` asks for a visitor: his address, and the options that make him who he is. */
-export function example({ request, headers: sent }: Visitor, now: number): { address: string; options: string[] } {
+export function example({ request, headers: sent }: SampleRequest, now: number): { address: string; options: string[] } {
   const { host, path, query, method, country, originStatus, header } = request;
   const scheme = host ? header(SCHEME_HEADER) : undefined;
   const headers = sent.filter((name) => name !== 'cookie' && (scheme === undefined || name !== SCHEME_HEADER));
@@ -20,6 +20,6 @@ export function example({ request, headers: sent }: Visitor, now: number): { add
 }
 
 /** Options as they are typed. */
-export function typed(options: readonly string[]): string {
+export function shellQuoted(options: readonly string[]): string {
   return options.map((word) => (/^[\w.:=+-]+$/.test(word) ? ` ${word}` : ` "${word.replace(/[\\"$`]/g, '\\$&')}"`)).join('');
 }

@@ -1,10 +1,10 @@
 import { conditionsText } from './conditions';
 import { example } from './example';
 import type { RuleFile } from './files';
-import { said } from '../../core/redirects/diff/answer';
-import { answerText } from '../../core/redirects/diff/answering';
-import type { Difference } from '../../core/redirects/diff/asking';
 import type { Changes } from '../../core/redirects/diff/changes';
+import { decisionText } from '../../core/redirects/diff/decision-text';
+import { effectText } from '../../core/redirects/diff/effective-rules';
+import type { Difference } from '../../core/redirects/diff/list-comparison';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 import type { RedirectDecision } from '../../core/redirects/rule/types';
 
@@ -51,12 +51,12 @@ export interface Address {
 
 export function reportOf(changes: Changes, before: RuleFile, after: RuleFile, now: number): ChangeReport {
   const { added, removed, changed, differences, caveats, complete } = changes;
-  const one = (rule: RedirectRule): One => ({ ...asked(rule), answer: answerText(rule) });
+  const one = (rule: RedirectRule): One => ({ ...asked(rule), answer: effectText(rule) });
   return {
     added: unique(added.map(one)),
     removed: unique(removed.map(one)),
     changed: unique(changed.map(({ old, rule }) => ({
-      ...asked(rule), before: answerText(old), after: answerText(rule), oldFrom: old.from, oldLine: old.line,
+      ...asked(rule), before: effectText(old), after: effectText(rule), oldFrom: old.from, oldLine: old.line,
     }))),
     addresses: unique(differences.map((difference) => addressOf(difference, before, after, now))),
     caveats,
@@ -73,8 +73,8 @@ function addressOf(difference: Difference, before: RuleFile, after: RuleFile, no
   const line = (file: RuleFile, decision: RedirectDecision | undefined): number | undefined => decision && file.rules[decision.rule].line;
   return {
     ...example(difference, now),
-    before: said(difference.before),
-    after: said(difference.after),
+    before: decisionText(difference.before),
+    after: decisionText(difference.after),
     oldLine: line(before, difference.before),
     line: line(after, difference.after),
   };

@@ -6,8 +6,8 @@ import { readInput } from './input';
 import { country, date, header, inputFormat, method, originStatus } from './options';
 import { requestFor } from './request';
 import { compilerLine } from '../../core/problem';
-import { answerOf } from '../../core/redirects/diff/answer';
-import { Standings, standings } from '../../core/redirects/diff/standings';
+import { answerOf } from '../../core/redirects/diff/decision-text';
+import { Explanation, explanation } from '../../core/redirects/diff/explanation';
 import { openProgram } from '../../core/redirects/program/read/open';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 import type { RedirectDecision, RuleFormat } from '../../core/redirects/rule/types';
@@ -85,16 +85,16 @@ function resolve(file = '', url: string | undefined, options: ResolveOptions, te
     return 1;
   }
   const decision = openProgram(loaded.program).match(request);
-  const standing = standings(loaded, request, decision);
-  const { answers, stays, beaten } = standing;
-  const lines = { line: answers?.line, leftAloneBy: stays?.line, beat: beaten.map((rule) => rule.line) };
+  const explained = explanation(loaded, request, decision);
+  const { answers, stays, shadowed } = explained;
+  const lines = { line: answers?.line, exemptBy: stays?.line, shadows: shadowed.map((rule) => rule.line) };
   if (options.json) terminal.out(JSON.stringify({ ...answerOf(decision), ...lines }));
-  else explain(loaded, decision, standing, terminal);
+  else explain(loaded, decision, explained, terminal);
   return 0;
 }
 
-function explain({ file }: RuleFile, decision: RedirectDecision | undefined, standing: Standings, terminal: Terminal): void {
-  const { answers, stays, beaten, leftOut, idle } = standing;
+function explain({ file }: RuleFile, decision: RedirectDecision | undefined, explained: Explanation, terminal: Terminal): void {
+  const { answers, stays, shadowed, excluded, idle } = explained;
   const tell = (how: string, rules: readonly RedirectRule[]): void => {
     for (const rule of rules) terminal.out(`  ${how} ${described(rule, file)}`);
   };
@@ -104,8 +104,8 @@ function explain({ file }: RuleFile, decision: RedirectDecision | undefined, sta
   else terminal.out(`${status} ${location}${status === 200 ? ' (shown at the same address)' : ''}`);
   if (answers) tell('by', [answers]);
   if (stays) tell('left alone by', [stays]);
-  tell('before', beaten);
-  tell('goes round for ever, so that it never answers:', leftOut);
+  tell('before', shadowed);
+  tell('goes round for ever, so that it never answers:', excluded);
   tell('did not apply:', idle);
 }
 

@@ -5,7 +5,7 @@ import { writeCsv } from '../../core/redirects/formats/csv/write';
 import { writeJson } from '../../core/redirects/formats/json/write';
 import { writeCloudflare } from '../../core/redirects/formats/lines/write-cloudflare';
 import { writeNetlify } from '../../core/redirects/formats/lines/write-netlify';
-import { meetings } from '../../core/redirects/overlap/witnesses';
+import { overlapWitnesses } from '../../core/redirects/overlap/witnesses';
 import { parseRules } from '../../core/redirects/parse';
 import { openProgram } from '../../core/redirects/program/read/open';
 import { writeProgram } from '../../core/redirects/program/write/program';
@@ -51,7 +51,7 @@ function differences({ file, rules: all }: RuleFile, rules: readonly RedirectRul
   if (compiled.program === undefined || told.length > 0) return told;
   const [before, after] = [all, parsed.rules].map((list) => openProgram(writeProgram(list, ranked(list), [])));
   const found = new Map<RedirectRule, string>();
-  for (const { rule, request } of meetings(rules, 'www.example.com')) {
+  for (const { rule, request } of overlapWitnesses(rules, 'www.example.com')) {
     const [was, is] = [said(before.match(request)), said(after.match(request))];
     const { line, column, from } = rule;
     if (was !== is && !found.has(rule)) found.set(rule, `${file}:${line}:${column}: ${from}: ${request.path} would lead to ${is} and not to ${was}, because ${reason(was, to)}`);

@@ -113,7 +113,7 @@ export class EdgeRedirector extends Construct {
       cacheControl: `max-age=${ttl}`,
       // On an origin event the cache key holds what the rule read, so CloudFront may keep the redirect where a browser
       // may not.
-      visitorCacheControl: event === RedirectEventType.VIEWER_REQUEST ? 'no-store' : `max-age=0, s-maxage=${ttl}`,
+      viewerCacheControl: event === RedirectEventType.VIEWER_REQUEST ? 'no-store' : `max-age=0, s-maxage=${ttl}`,
     };
     slots.site.addRewrites((path) => rewritesOf(compiled, path));
     const errorPages = () => exemptPages(slots.site, event);

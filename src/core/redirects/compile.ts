@@ -37,7 +37,7 @@ export interface CompiledRules {
   /** What the program says of rules besides what is written. */
   readonly findings: readonly Findings[];
   /** Rules that the program does without. */
-  readonly leftOut: ReadonlySet<number>;
+  readonly excluded: ReadonlySet<number>;
   /**
    * Rules that never answer, because others take all of their requests. One line of a file may have made some that do
    * and some that do not.
@@ -60,16 +60,16 @@ export function compileRules(rules: readonly RedirectRule[], options: CompileOpt
   const context = { rules, rank, index, hosts, now: options.now ?? 0, report: ways };
   const { program, dropped: endless, ...written } = withoutLoops(context, order.filter((i) => !dropped.has(i)));
   // Where the others answer on, a rule that is left out takes nothing from them.
-  const out = goesOn(rules) ? new Set([...dropped, ...endless]) : new Set<number>();
+  const out = toleratesInvalidRules(rules) ? new Set([...dropped, ...endless]) : new Set<number>();
   const idle = new Set([...findDuplicates(rules, out, report), ...findUnreachable({ rules, rank, dropped: out }, index, report)]);
 
   const problems = inOrder([...report.problems, ...ways.problems]);
-  const compiled = { problems, rules, ...written, leftOut: out, idle };
-  return hasErrors(problems) && !goesOn(rules) ? compiled : { ...compiled, program };
+  const compiled = { problems, rules, ...written, excluded: out, idle };
+  return hasErrors(problems) && !toleratesInvalidRules(rules) ? compiled : { ...compiled, program };
 }
 
 /** Whether rules without a fault answer although others have one. */
-function goesOn(rules: readonly RedirectRule[]): boolean {
+function toleratesInvalidRules(rules: readonly RedirectRule[]): boolean {
   return rules.every((rule) => rule.dialect.order === 'first');
 }
 

@@ -3,9 +3,9 @@ import { eachCondition } from './rule/conditions';
 import type { Part } from './rule/conditions/condition';
 import type { RedirectRule, Source, Target } from './rule/model';
 import { fixedHost } from './rule/origin';
-import { type Findings, writtenTarget } from './traits/findings';
-import { guardOf } from './traits/guard';
-import { mayStay } from './traits/stay';
+import { exemptPrefixOf } from './traits/exempt-prefix';
+import { type Findings, effectiveTarget } from './traits/findings';
+import { mayRedirectToSelf } from './traits/may-redirect-to-self';
 import { mayLackQuery } from './traits/texts';
 import type { RequestPart } from '../cache-key/request-part';
 
@@ -32,7 +32,7 @@ export function partsRead({ rules, order, findings }: Pick<CompiledRules, 'rules
 
 function partsOf(rule: RedirectRule, findings: Findings): Part[] {
   const { source } = rule;
-  const target = writtenTarget(rule, findings);
+  const target = effectiveTarget(rule, findings);
   const parts: (Part | false)[] = [
     (source.host !== undefined || comparesHost(rule, target, findings)) && { kind: 'host' },
     ...eachCondition(rule, (condition, value) => condition.parts(value)),
@@ -43,16 +43,16 @@ function partsOf(rule: RedirectRule, findings: Findings): Part[] {
 
 /** Only on the host of its target, such a rule finds that the visitor has arrived. */
 function comparesHost(rule: RedirectRule, target: Target | undefined, { guarded }: Findings): boolean {
-  if (target?.origin !== undefined && (guarded || comparesAddress(rule, target))) return true;
-  return rule.target?.origin !== undefined && guardOf(rule) !== undefined;
+  if (target?.origin !== undefined && (guarded || comparesUrl(rule, target))) return true;
+  return rule.target?.origin !== undefined && exemptPrefixOf(rule) !== undefined;
 }
 
 /** Whether a rule may find that its answer is the request. */
-function comparesAddress(rule: RedirectRule, target: Target): boolean {
+function comparesUrl(rule: RedirectRule, target: Target): boolean {
   const { source, dialect, status } = rule;
   // What is asked of the query and then used up is missing in the answer.
   if (dialect.usesUpQuery && source.query.length > 0 && !target.query?.length) return false;
-  return status >= 300 && mayKeepHost(source, target) && mayStay(rule, target);
+  return status >= 300 && mayKeepHost(source, target) && mayRedirectToSelf(rule, target);
 }
 
 /** `https://old.example.com/*` never finds its visitors on `https://www.example.com`. */
@@ -72,7 +72,7 @@ function queryKept(rule: RedirectRule, target: Target, findings: Findings): Part
   const policy = findings.query ?? rule.query;
   // A visitor who has arrived at `/closed?from=all` could not be told from one at `/closed` without the query.
   const compared: Part = target.query?.length ? { kind: 'query' } : { kind: 'query', dispensable: true };
-  const parts = comparesAddress(rule, target) ? [compared] : [];
+  const parts = comparesUrl(rule, target) ? [compared] : [];
   switch (policy.kind) {
     case 'drop': return parts;
     case 'only': return [...policy.names.map((name): Part => ({ kind: 'query', name })), ...parts];

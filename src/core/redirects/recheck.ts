@@ -11,8 +11,8 @@ const CLOUDFRONT = /^(no-store|max-age=0, s-maxage=\d{1,10})$/;
 export function recheckRedirect(written: RedirectConfig, refused: (what: string) => void): RedirectConfig {
   const { errorPages, startPage, ...lifetime } = written;
   const config = { ...lifetime, ...(errorPages && { errorPages: deployedErrorPages(errorPages, startPage) }) };
-  const { cacheControl, visitorCacheControl } = config;
-  if (BROWSERS.test(cacheControl) && CLOUDFRONT.test(visitorCacheControl)) return config;
+  const { cacheControl, viewerCacheControl } = config;
+  if (BROWSERS.test(cacheControl) && CLOUDFRONT.test(viewerCacheControl)) return config;
   refused('cacheTtl is no number of seconds');
-  return { ...config, cacheControl: 'no-store', visitorCacheControl: 'no-store' };
+  return { ...config, cacheControl: 'no-store', viewerCacheControl: 'no-store' };
 }

@@ -9,7 +9,7 @@ export interface RedirectConfig {
    * Sent with a redirect that was decided by more than the address: a browser would repeat it where the same address
    * leads elsewhere.
    */
-  readonly visitorCacheControl: string;
+  readonly viewerCacheControl: string;
   /**
    * Error pages of the distribution, which are never redirected: each visitor whom a missing page sends there would
    * come back. Absent if there are none.

@@ -19,7 +19,7 @@ export function create(config: RedirectConfig, { headerValue, ourResponse }: Slo
       matcher ??= openProgram(program);
       let cacheControl = config.cacheControl;
       const decision = matcher.match(redirectRequest(exchange, (name) => headerValue(exchange.request.headers, name), (value) => {
-        cacheControl = config.visitorCacheControl;
+        cacheControl = config.viewerCacheControl;
         return value;
       }));
       if (!decision) return undefined;

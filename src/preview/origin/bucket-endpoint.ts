@@ -5,7 +5,7 @@ import type { OriginSettings } from '../assembly/distribution';
 import { withHeader } from '../exchange/headers';
 import type { EdgeResponse, OriginRequest } from '../exchange/message';
 import type { Arrival } from '../exchange/new-exchange';
-import { asksThisMachine } from '../server/host-header';
+import { namesLoopback } from '../server/host-header';
 import { HttpServer } from '../server/http-server';
 import { page } from '../stages/refusal';
 
@@ -39,7 +39,7 @@ export class BucketEndpoint {
     const [, bucketName = '', key = ''] = /^\/([^/]*)(\/.*)?$/.exec(request.uri) ?? [];
     const asked: OriginRequest = { ...request, uri: key, origin: { path: '' } as OriginSettings };
     // Functions are given an address, so whoever asks by a name of its own is a web page that points its domain here.
-    if (!asksThisMachine(host, this.port)) return s3Error('AccessDenied', asked);
+    if (!namesLoopback(host, this.port)) return s3Error('AccessDenied', asked);
     return new S3Origin(bucketName, this.contentOf(bucketName), false).fetch(asked);
   }
 }

@@ -11,7 +11,7 @@ export function parseHost(header: string): { readonly name: string; readonly por
  * Whether a request asks for this machine by a name that is nobody else's. A web page can point its own domain at
  * 127.0.0.1, but then it asks by that domain: such a page must read nothing.
  */
-export function asksThisMachine(header: string, port?: number): boolean {
+export function namesLoopback(header: string, port?: number): boolean {
   const host = parseHost(header);
   return host !== undefined && isLoopback(host.name) && (port === undefined || host.port === port);
 }

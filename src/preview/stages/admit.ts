@@ -5,7 +5,7 @@ import { REQUEST_HEADERS_MAX_BYTES, URL_MAX_LENGTH } from '../../core/facts/edge
 import type { EdgeHeaders } from '../../core/http/headers';
 import type { Exchange } from '../exchange/exchange';
 import { toRawHeaders } from '../exchange/headers';
-import { asksThisMachine, parseHost } from '../server/host-header';
+import { namesLoopback, parseHost } from '../server/host-header';
 import type { AdmitReason } from '../trace/facts';
 import { record } from '../trace/record';
 
@@ -25,7 +25,7 @@ export const admit: Stage = {
     const bytes = headerBytes(headers) + querystring.length;
     if (bytes > REQUEST_HEADERS_MAX_BYTES) return refused(exchange, 494, 'headers-too-large');
     const name = parseHost(exchange.host)?.name ?? '';
-    const ours = asksThisMachine(exchange.host) || name.endsWith('.cloudfront.net') || distribution.aliases.some((alias) => matchesAlias(alias, name));
+    const ours = namesLoopback(exchange.host) || name.endsWith('.cloudfront.net') || distribution.aliases.some((alias) => matchesAlias(alias, name));
     if (!ours) return refused(exchange, 403, 'unknown-host');
     return record(exchange, { stage: 'admit', outcome: 'passed', host: exchange.host });
   },

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { file, run } from './support';
 import { loadRules } from '../../../src/cli/redirects/files';
-import { said } from '../../../src/core/redirects/diff/answer';
+import { decisionText } from '../../../src/core/redirects/diff/decision-text';
 import { openProgram } from '../../../src/core/redirects/program/read/open';
 import type { RedirectRequest, RuleFormat } from '../../../src/core/redirects/rule/types';
 import { normalizePath } from '../../../src/core/redirects/url/path';
@@ -39,7 +39,7 @@ test.each(lists)('%s: whoever is answered otherwise by an edited list, diff has 
     for (const each of asked.map((any) => complete(aimed(any, sources)))) {
       const [was, is] = [old.match(each), now.match(each)];
       // Where an answer would climb out of its folder the next line answers, even one that is there twice.
-      if (said(was) === said(is) || normalizePath(each.path).includes('..')) continue;
+      if (decisionText(was) === decisionText(is) || normalizePath(each.path).includes('..')) continue;
       differing++;
       const told = (was && olds.has(before.rules[was.rule].line)) || (is && news.has(after.rules[is.rule].line));
       // Who is left alone now, or was, has met a rule that is told.

@@ -23,13 +23,13 @@ describe('resolve', () => {
     expect((await run('resolve', path, '/a')).out).toEqual([
       '301 /2', '  by redirects.json:3  /a → /2', '  before redirects.json:4  /* → /3', '  did not apply: redirects.json:2  /a → /1',
     ]);
-    expect(JSON.parse((await run('resolve', path, '/a', '--json')).out[0])).toMatchObject({ line: 3, beat: [4] });
+    expect(JSON.parse((await run('resolve', path, '/a', '--json')).out[0])).toMatchObject({ line: 3, shadows: [4] });
   });
 
   test('whatever the spelling of the address', async () => {
     const path = file('redirects.json', '{"/café": "/1",\n"https://www.example.com/*": "/2",\n"https://www.example.com/caf%C3%A9": "/3"}');
     for (const url of ['https://WWW.example.com:443/caf%c3%a9/', 'https://www.example.com/x/../café']) {
-      expect(JSON.parse((await run('resolve', path, url, '--json')).out[0])).toMatchObject({ line: 3, beat: [1, 2] });
+      expect(JSON.parse((await run('resolve', path, url, '--json')).out[0])).toMatchObject({ line: 3, shadows: [1, 2] });
     }
     expect((await run('resolve', path, '/café')).out).toEqual(['301 /1', '  by redirects.json:1  /café → /1']);
   });
@@ -42,7 +42,7 @@ describe('resolve', () => {
   });
 
   test('for programs', async () => {
-    expect(JSON.parse((await run('resolve', file('redirects.json', SOUND), '/docs/x', '--json')).out[0])).toEqual({ status: 301, location: 'https://docs.example.com/x', line: 3, beat: [] });
+    expect(JSON.parse((await run('resolve', file('redirects.json', SOUND), '/docs/x', '--json')).out[0])).toEqual({ status: 301, location: 'https://docs.example.com/x', line: 3, shadows: [] });
   });
 
   test('a list with errors gives none', async () => {
@@ -86,7 +86,7 @@ describe('resolve', () => {
     expect((await run('resolve', path, '/a/x')).out).toEqual([
       'no redirect: the request goes on to the site', '  left alone by redirects.json:1  /a/* → /a/x', '  before redirects.json:2  /* → /y',
     ]);
-    expect(JSON.parse((await run('resolve', path, '/a/x', '--json')).out[0])).toEqual({ status: null, leftAloneBy: 1, beat: [2] });
+    expect(JSON.parse((await run('resolve', path, '/a/x', '--json')).out[0])).toEqual({ status: null, exemptBy: 1, shadows: [2] });
     const lines = file('_redirects', '/b /1 302 Country=de\n/* /de/:splat 302 Language=de\n/de/a /2 302 Country=at');
     expect((await run('resolve', lines, '/de/a', '--country', 'AT')).out).toEqual([
       'no redirect: the request goes on to the site', '  left alone by _redirects:2  /* → /de/:splat', '  before _redirects:3  /de/a → /2',

@@ -1,16 +1,16 @@
 import { LeadIndex } from './lead-index';
 import { isConditional } from '../rule/conditions';
 import { isExact, QueryPolicy, RedirectRule, Target, TargetOrigin } from '../rule/model';
-import { writtenAs } from '../rule/print-target';
+import { printTarget } from '../rule/print-target';
 import { quoted } from '../rule/report';
 import { references, TOKEN, withNames } from '../rule/tokens';
+import { exemptPrefixOf } from '../traits/exempt-prefix';
 import type { Findings } from '../traits/findings';
-import { guardOf } from '../traits/guard';
-import { mayStay } from '../traits/stay';
-import { covers, targetShape } from '../traits/subsumes';
+import { mayRedirectToSelf } from '../traits/may-redirect-to-self';
+import { subsumes, targetShape } from '../traits/subsumes';
 import { follow, Journey } from './loops/follow';
 import { describeProbe } from './loops/probe';
-import { ChainContext, ChainFindings, coversItsTarget, Cycles, leaveOut, reportLoop, staysOnSite, tellGuard } from './loops/report';
+import { ChainContext, ChainFindings, reportOwnTarget, Cycles, leaveOut, reportLoop, staysOnSite, reportExemptPrefix } from './loops/report';
 import { Routes } from './loops/routes';
 import { findLoops } from './loops/search';
 import { samplePath, targetPath } from '../traits/sample';
@@ -29,9 +29,9 @@ export function checkChains(context: ChainContext): ChainFindings {
   const ways = waysOf(context);
   const onSite = rules.map((rule) => staysOnSite(rule, context.hosts));
   rules.forEach((rule, i) => {
-    const guard = guardOf(rule);
+    const guard = exemptPrefixOf(rule);
     // `/en/* /en/404.html 404` is as it should be, `/shop/* /shop 404` never answers.
-    if (guard !== undefined && (rule.status < 400 || `${samplePath(rule)}/`.startsWith(guard))) tellGuard(rule, guard, context.report);
+    if (guard !== undefined && (rule.status < 400 || `${samplePath(rule)}/`.startsWith(guard))) reportExemptPrefix(rule, guard, context.report);
     if (!onSite[i] || index.shapes(targetPath(rule.target!)).length === 0) return;
     const journey = follow(i, context);
     if (journey === undefined) return;
@@ -41,7 +41,7 @@ export function checkChains(context: ChainContext): ChainFindings {
     } else if (journey.hops.length > 1) {
       result.findings[i] = shorten(ways, i, journey);
     } else if (guard === undefined) {
-      coversItsTarget(context, i);
+      reportOwnTarget(context, i);
     }
     if (journey.deadEnd !== undefined && isExact(rules[journey.deadEnd].source)) reportDeadEnd(context, i, journey.deadEnd);
   });
@@ -99,7 +99,7 @@ function shorten(context: Ways, i: number, journey: Journey): Findings {
   const query = commonPolicy(hops.map((hop) => rules[hop].query));
   const target = targetOf(location);
   // `/a → /b → https://www.example.com/a` would leave a visitor of that host where he is.
-  const isOpen = hops.length > LONGEST_SHORTENED || mayStay(rule, target);
+  const isOpen = hops.length > LONGEST_SHORTENED || mayRedirectToSelf(rule, target);
   if (rule.dialect.order === 'first' || isOpen || query === undefined || !isSafe(context, hops)) {
     report.warning('EDGE_REDIRECT_CHAIN', rule, `${quoted(rule.from)} takes ${hops.length} redirects: ${way}; let it lead to the last address`);
     return {};
@@ -111,7 +111,7 @@ function shorten(context: Ways, i: number, journey: Journey): Findings {
 
 /** Where a way ends as the last of its rules has it, unless something of the way is in it: a location is encoded. */
 function endOf(last: RedirectRule, first: RedirectRule, location: string): string {
-  const literal = last.target !== undefined && writtenAs(last.target, String) === location;
+  const literal = last.target !== undefined && printTarget(last.target, String) === location;
   return literal && last.to !== undefined ? last.to : withNames(location, first.source.captures);
 }
 
@@ -138,14 +138,14 @@ function weakest(statuses: readonly number[]): number {
 function isSafe({ rules, rank, leads, best }: Ways, hops: readonly number[]): boolean {
   return hops.slice(1).every((hop, n) => {
     const before = rules[hops[n]];
-    if (mayStay(rules[hop], rules[hop].target!)) return false;
+    if (mayRedirectToSelf(rules[hop], rules[hop].target!)) return false;
     if (isConditional(rules[hop]) || rules[hop].source.host !== undefined || before.target!.origin !== undefined) return false;
     const path = targetPath(before.target!);
     const open = path.search(TOKEN);
     if (open < 0) return best(path) >= rank[hop];
     const shape = targetShape(before);
     // `/x/:splat` is `/x/` where nothing was captured, for which there may be a rule `/x`.
-    return shape !== undefined && covers(rules[hop], shape) && leads.wins(hop, path.slice(0, open)) && best(path.slice(0, open)) >= rank[hop];
+    return shape !== undefined && subsumes(rules[hop], shape) && leads.wins(hop, path.slice(0, open)) && best(path.slice(0, open)) >= rank[hop];
   });
 }
 

@@ -1,6 +1,6 @@
 import { eachCondition } from '../rule/conditions';
 import type { RedirectRule } from '../rule/model';
-import { guardOf } from '../traits/guard';
+import { exemptPrefixOf } from '../traits/exempt-prefix';
 
 /**
  * Finds, among rules for the same paths, those that a rule could be shadowed by, without trying all: each is filed
@@ -17,7 +17,7 @@ export class ConditionIndex {
     members.forEach((i, n) => {
       const [first, ...rest] = choices[n];
       this.file(first === undefined ? [''] : rest.reduce((best, keys) => (most(keys) < most(best) ? keys : best), first), i);
-      const guard = guardOf(rules[i]);
+      const guard = exemptPrefixOf(rules[i]);
       if (guard?.startsWith('/')) this.file([`under ${guard}`], i);
     });
   }

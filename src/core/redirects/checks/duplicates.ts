@@ -20,17 +20,17 @@ export function findDuplicates(rules: readonly RedirectRule[], dropped: Readonly
       return;
     }
     later.push(i);
-    tellDuplicate(first, rule, report);
+    reportDuplicate(first, rule, report);
   });
   return later;
 }
 
 /** Reports that a rule looks for what another one looks for. */
-export function tellDuplicate(first: RedirectRule, rule: RedirectRule, report: Report): void {
+export function reportDuplicate(first: RedirectRule, rule: RedirectRule, report: Report): void {
   const where = first.file === rule.file ? `line ${first.line}` : `${first.file ?? 'another list'}:${first.line}`;
   const say = rule.dialect.duplicates === 'error' ? 'error' : 'warning';
   const spelled = first.from === rule.from ? '' : ` as ${quoted(first.from)}`;
-  if (answerKey(first) === answerKey(rule)) {
+  if (effectKey(first) === effectKey(rule)) {
     report.warning('EDGE_REDIRECT_DUPLICATE', rule, `${quoted(rule.from)} is on ${where} already${spelled}, with the same answer; remove one of them`);
   } else {
     report[say]('EDGE_REDIRECT_CONFLICT', rule, `${quoted(rule.from)} leads to ${quoted(rule.to ?? rule.status)} here and to ${quoted(first.to ?? first.status)} on ${where}${spelled}; keep one of them`);
@@ -55,7 +55,7 @@ function sorted(when: RedirectRule['when']): unknown {
   return Object.entries(when).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [key, canonical(value)]);
 }
 
-function answerKey(rule: RedirectRule): string {
+function effectKey(rule: RedirectRule): string {
   const target = targetInOrder(rule);
   return JSON.stringify([rule.status, target && templateText(target), rule.query]);
 }

@@ -8,7 +8,7 @@ export function checkSingle(rule: RedirectRule, now: number | undefined, report:
   if (now !== undefined) checkExpired(rule, now, report);
   checkColons(rule, report);
   checkStar(rule, report);
-  return answersItself(rule, report);
+  return isOwnTarget(rule, report);
 }
 
 export function checkExpired(rule: RedirectRule, now: number, report: Report): void {
@@ -41,7 +41,7 @@ function uses({ source, target }: RedirectRule, name: string): boolean {
 }
 
 /** `/a → /a`, and the same but for a slash or for case where these make no difference to the source. */
-function answersItself(rule: RedirectRule, report: Report): boolean {
+function isOwnTarget(rule: RedirectRule, report: Report): boolean {
   const { source, target, dialect, status } = rule;
   if (target === undefined || status < 300 || status >= 400 || !staysOnHost(rule)) return false;
   // A query that the target adds or that the rule uses up makes the second request a different one.

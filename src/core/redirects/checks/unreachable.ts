@@ -3,10 +3,10 @@ import { sourceKey } from './duplicates';
 import type { RuleIndex, Shape } from './rule-index';
 import type { RedirectRule } from '../rule/model';
 import { quoted, Report } from '../rule/report';
-import { guardOf } from '../traits/guard';
-import { asksNoMore } from '../traits/implies';
+import { exemptPrefixOf } from '../traits/exempt-prefix';
+import { isImpliedBy } from '../traits/implies';
 import { samplePath } from '../traits/sample';
-import { covers } from '../traits/subsumes';
+import { subsumes } from '../traits/subsumes';
 
 /** Rules in the order in which they win. */
 export interface Ranking {
@@ -45,8 +45,8 @@ class Shadows {
     const { rules, rank } = this.ranking;
     const rule = rules[i];
     const path = samplePath(rule);
-    const takes = (j: number): boolean => rank[j] < rank[i] && (asksNoMore(rules[j], rule) || (this.someExempt && guards(rules[j], path)))
-      && covers(rules[j], rule) && sourceKey(rules[j]) !== sourceKey(rule);
+    const takes = (j: number): boolean => rank[j] < rank[i] && (isImpliedBy(rules[j], rule) || (this.someExempt && guards(rules[j], path)))
+      && subsumes(rules[j], rule) && sourceKey(rules[j]) !== sourceKey(rule);
     let first: number | undefined;
     let keys: readonly string[] | undefined;
     for (const shape of this.index.shapes(path)) {
@@ -87,6 +87,6 @@ class Shadows {
  * answers there.
  */
 function guards(rule: RedirectRule, path: string): boolean {
-  const guard = guardOf(rule);
+  const guard = exemptPrefixOf(rule);
   return guard !== undefined && guard.startsWith('/') && `${path}/`.startsWith(guard);
 }

@@ -1,11 +1,11 @@
-import { Answering, answering, answerKey } from './answering';
 import { caveats } from './caveats';
-import { Elsewhere, elsewhere, Kept } from './elsewhere';
+import { EffectiveRule, effectiveRules, effectKey } from './effective-rules';
 import type { RuleList } from './list';
+import { ReorderingDifferences, findReorderingDifferences, Kept } from './reordering';
 import type { RedirectRule } from '../rule/model';
 
 /** What is different between two lists. */
-export interface Changes extends Elsewhere {
+export interface Changes extends ReorderingDifferences {
   readonly added: readonly RedirectRule[];
   readonly removed: readonly RedirectRule[];
   readonly changed: readonly { readonly old: RedirectRule; readonly rule: RedirectRule }[];
@@ -13,15 +13,15 @@ export interface Changes extends Elsewhere {
   readonly caveats: readonly string[];
 }
 
-export function changesOf(before: RuleList, after: RuleList, now: number, mostMeetings?: number): Changes {
-  const [olds, news] = [answering(before), answering(after)];
+export function changesOf(before: RuleList, after: RuleList, now: number, mostWitnesses?: number): Changes {
+  const [olds, news] = [effectiveRules(before), effectiveRules(after)];
   const removed = missing(olds, news);
   const added = missing(news, olds);
   const both = [...news].flatMap(([key, rule]): Kept[] => (olds.has(key) ? [[olds.get(key)!, rule]] : []));
-  const isChanged = ([old, rule]: Kept): boolean => answerKey(old.rule) !== answerKey(rule.rule);
+  const isChanged = ([old, rule]: Kept): boolean => effectKey(old.rule) !== effectKey(rule.rule);
   const changed = both.filter(isChanged);
-  const numbers = (list: readonly Answering[]): Set<number> => new Set(list.map(({ index }) => index));
-  const told = {
+  const numbers = (list: readonly EffectiveRule[]): Set<number> => new Set(list.map(({ index }) => index));
+  const reported = {
     before: numbers([...removed, ...changed.map(([old]) => old)]),
     after: numbers([...added, ...changed.map(([, rule]) => rule)]),
   };
@@ -31,10 +31,10 @@ export function changesOf(before: RuleList, after: RuleList, now: number, mostMe
     added: added.map(({ rule }) => rule),
     changed: changed.map(([{ rule: old }, { rule }]) => ({ old, rule })),
     caveats: general,
-    ...elsewhere({ before, after, told, caveats: general, now }, both.filter((pair) => !isChanged(pair)), mostMeetings),
+    ...findReorderingDifferences({ before, after, reported, caveats: general, now }, both.filter((pair) => !isChanged(pair)), mostWitnesses),
   };
 }
 
-function missing(from: ReadonlyMap<string, Answering>, there: ReadonlyMap<string, Answering>): Answering[] {
+function missing(from: ReadonlyMap<string, EffectiveRule>, there: ReadonlyMap<string, EffectiveRule>): EffectiveRule[] {
   return [...from].filter(([key]) => !there.has(key)).map(([, rule]) => rule);
 }

@@ -7,12 +7,12 @@ export type Places = readonly [number, number];
  */
 export function moved(things: readonly Places[]): number[] {
   const order = things.map((_, i) => i).sort((a, b) => things[a][0] - things[b][0]);
-  const stay = new Set(longestRise(order.map((i) => things[i][1])).map((at) => order[at]));
+  const stay = new Set(longestIncreasingSubsequence(order.map((i) => things[i][1])).map((at) => order[at]));
   return order.filter((i) => !stay.has(i));
 }
 
 /** Where the longest rising row of numbers stands among others. */
-function longestRise(numbers: readonly number[]): number[] {
+function longestIncreasingSubsequence(numbers: readonly number[]): number[] {
   // For each length the row that ends lowest, by its end.
   const ends: number[] = [];
   const before: number[] = [];

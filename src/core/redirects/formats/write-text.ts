@@ -1,6 +1,6 @@
 import { hasDots } from '../rule/dots';
 import { isOpen, ParameterTest, RedirectRule, Segment } from '../rule/model';
-import { writtenAs } from '../rule/print-target';
+import { printTarget } from '../rule/print-target';
 import { Unwritable } from '../rule/unwritable';
 import { encodeText } from '../url/path';
 
@@ -21,7 +21,7 @@ export function targetText(rule: RedirectRule): string | undefined {
   if (target === undefined || (rule.dialect.order !== 'first' && !hasDots(rule.to!))) return rule.to;
   const splats = source.segments.filter(isOpen).length;
   const name = (capture: number): string => (/^\d+$/.test(source.captures[capture]) && splats === 1 ? 'splat' : word(source.captures[capture]));
-  return writtenAs(target, name);
+  return printTarget(target, name);
 }
 
 /** A note, and who wrote it, as a line of its own; nothing where there is neither. */

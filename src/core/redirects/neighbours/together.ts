@@ -1,5 +1,5 @@
 import type { Problem } from '../../problem';
-import { sourceKey, tellDuplicate } from '../checks/duplicates';
+import { sourceKey, reportDuplicate } from '../checks/duplicates';
 import { describeProbe } from '../checks/loops/probe';
 import { loopMessage, staysOnSite } from '../checks/loops/report';
 import { Routes } from '../checks/loops/routes';
@@ -30,16 +30,16 @@ export interface NeighbourList {
  */
 export function checkTogether(lists: readonly NeighbourList[], siteHosts: readonly string[]): Problem[] {
   const report = new Report();
-  for (const [n, list] of lists.entries()) for (const m of list.beside) if (m < n) tellCommonSources(lists[m], list, report);
+  for (const [n, list] of lists.entries()) for (const m of list.beside) if (m < n) reportCommonSources(lists[m], list, report);
   searchLoops(lists, siteHosts, report);
   return report.problems;
 }
 
-function tellCommonSources(first: NeighbourList, second: NeighbourList, report: Report): void {
+function reportCommonSources(first: NeighbourList, second: NeighbourList, report: Report): void {
   const known = new Map([...first.order].reverse().map((i) => [sourceKey(first.rules[i]), first.rules[i]]));
   for (const i of second.order) {
     const other = known.get(sourceKey(second.rules[i]));
-    if (other !== undefined) tellDuplicate(other, second.rules[i], report);
+    if (other !== undefined) reportDuplicate(other, second.rules[i], report);
   }
 }
 

@@ -2,7 +2,7 @@ import { Overlaps } from './pattern-tree';
 import { isExact, RedirectRule } from '../rule/model';
 
 /** Finds the rules that may share an address with another: more than do, never fewer. */
-export class Neighbours {
+export class OverlapCandidates {
   private readonly exact = new Map<string, number[]>();
   private readonly patterns: Overlaps;
 

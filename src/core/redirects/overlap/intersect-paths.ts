@@ -9,7 +9,7 @@ export function commonPaths(a: RedirectRule, b: RedirectRule, patterns = { a: a.
   const sees = [a.caseSensitive, b.caseSensitive] as const;
   const slash = [a, b].some(({ source, dialect }) => source.slash && dialect.slash === 'strict');
   const pairs = spread(patterns.a).flatMap((x) => spread(patterns.b).map((y) => [x, y]));
-  const paths = pairs.flatMap(([x, y]) => [true, false].map((fills) => new Meeting(sees, fills).path(x, y)));
+  const paths = pairs.flatMap(([x, y]) => [true, false].map((fills) => new PatternIntersection(sees, fills).path(x, y)));
   return [...new Set(paths)].filter((path) => path !== undefined).map((path) => (path === '' || slash ? `${path}/` : path));
 }
 
@@ -28,7 +28,7 @@ function spread(segments: Pattern): Pattern[] {
 }
 
 /** Looks for a path that fits two patterns. What is left of both decides the rest, so that nothing is tried twice however many wildcards there are. */
-class Meeting {
+class PatternIntersection {
   private readonly known = new Map<string, string | undefined>();
 
   constructor(private readonly sees: readonly [boolean, boolean], private readonly fills: boolean) {}

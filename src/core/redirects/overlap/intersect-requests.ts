@@ -5,19 +5,19 @@ import { requestOfSample, sampleProbe } from '../traits/sample';
 import { hostFits } from '../url/hosts';
 
 /** Somebody who asks, and the headers that he was given for it. */
-export interface Visitor {
+export interface SampleRequest {
   readonly request: RedirectRequest;
   readonly headers: readonly string[];
 }
 
 /** Somebody who meets all conditions of a rule. */
-export function visitorOf(rule: RedirectRule, host: string, now: number): Visitor {
+export function witnessOf(rule: RedirectRule, host: string, now: number): SampleRequest {
   const probe = sampleProbe(rule, host, now);
   return { request: requestOfSample(probe), headers: Object.keys(probe.headers) };
 }
 
 /** Somebody who meets the conditions of two rules at once, if anybody does. */
-export function commonVisitor(a: RedirectRule, b: RedirectRule, host: string, now: number): Visitor | undefined {
+export function intersectRequests(a: RedirectRule, b: RedirectRule, host: string, now: number): SampleRequest | undefined {
   const own = commonHost(a.source.host, b.source.host);
   if (own === false) return undefined;
   const { host: _, ...source } = a.source;
@@ -28,7 +28,7 @@ export function commonVisitor(a: RedirectRule, b: RedirectRule, host: string, no
     if (value !== undefined) both = condition.withValue(both, value);
     else if (x !== undefined) return undefined;
   }
-  return visitorOf(both, host, now);
+  return witnessOf(both, host, now);
 }
 
 /** The narrower of two hosts; false where no host is both. */

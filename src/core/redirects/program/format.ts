@@ -93,13 +93,13 @@ export const QUERY_DROP = 16;
 export const QUERY_REPLACE = 32;
 export const QUERY_ONLY = 64;
 /** The answer could be the address of the request itself. */
-export const MAY_STAY = 128;
+export const MAY_REDIRECT_TO_SELF = 128;
 /** `//` in a relative target becomes `/`. */
 export const COLLAPSES = 256;
 /** A capture is part of the host of the target. */
 export const LENDS_HOST = 512;
 /** A capture may be `..`, which would climb out of the folder of the target. */
-export const MAY_CLIMB = 262144;
+export const MAY_TRAVERSE_UP = 262144;
 /** The query of the target is captures alone: where they are empty, its `?` must go as well. */
 export const MAY_LACK_QUERY = 524288;
 export const NEEDS_CARE = 128 + 256 + 512 + 524288;

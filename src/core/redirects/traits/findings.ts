@@ -1,4 +1,4 @@
-import { guardOf } from './guard';
+import { exemptPrefixOf } from './exempt-prefix';
 import { hostTemplate } from './texts';
 import type { QueryPolicy, RedirectRule, Target } from '../rule/model';
 import { onThisHost } from '../url/location';
@@ -17,14 +17,14 @@ export interface Findings {
  * The target that a rule is written with; absent where it only ends the visit. Netlify's 404 and 410 lines name a page,
  * not an address.
  */
-export function writtenTarget(rule: RedirectRule, findings: Findings): Target | undefined {
+export function effectiveTarget(rule: RedirectRule, findings: Findings): Target | undefined {
   return rule.status < 400 ? (findings.target ?? rule.target) : undefined;
 }
 
-/** What a rule leaves alone: see `guardOf`. Without a slash in front it begins with a host. */
-export function writtenGuard(rule: RedirectRule, findings: Findings): string | undefined {
-  const target = writtenTarget(rule, findings);
-  return guardOf(rule) ?? (findings.guarded && target ? leadOf(target) : undefined);
+/** What a rule leaves alone: see `exemptPrefixOf`. Without a slash in front it begins with a host. */
+export function effectiveExemptPrefix(rule: RedirectRule, findings: Findings): string | undefined {
+  const target = effectiveTarget(rule, findings);
+  return exemptPrefixOf(rule) ?? (findings.guarded && target ? leadOf(target) : undefined);
 }
 
 /** What all answers of a rule begin with, after their scheme. */

@@ -1,4 +1,4 @@
-import { meeting } from './meeting';
+import { satisfying } from './satisfying';
 import type { RedirectRule, Segment, Target } from '../rule/model';
 import { Probe, requestOf } from '../rule/probe';
 import { token } from '../rule/tokens';
@@ -30,7 +30,7 @@ export function targetPath({ path }: Target): string {
 export function sampleProbe(rule: RedirectRule, host: string, now: number): Probe {
   const own = rule.source.host?.replace('*', 'any') ?? host;
   const blank = { method: 'GET', host: own, path: samplePath(rule), query: '', now: rule.start ?? now, headers: {}, cookies: {}, statuses: {} };
-  return meeting(blank, rule, { at: blank, anything: '1' });
+  return satisfying(blank, rule, { at: blank, anything: '1' });
 }
 
 export function sampleRequest(rule: RedirectRule, host: string, now: number): RedirectRequest {

@@ -1,13 +1,13 @@
 import { isExact, Piece, RedirectRule, Segment, Source, TargetPart } from '../rule/model';
 
 /** Whether every request that fits `b` also fits `a`, as far as the addresses go. In doubt it says no. */
-export function covers(a: RedirectRule, b: Pick<RedirectRule, 'source' | 'caseSensitive'>): boolean {
+export function subsumes(a: RedirectRule, b: Pick<RedirectRule, 'source' | 'caseSensitive'>): boolean {
   // `/*` is not for the challenges of certificate authorities, which `/.well-known/*` may name.
   if (!isExact(a.source) && !namesDotFolder(a.source) && mayBeChallenge(b.source)) return false;
   if (a.source.host !== undefined && a.source.host !== b.source.host) return false;
   if (a.caseSensitive && !b.caseSensitive) return false;
   if (a.dialect.slash === 'strict' && !endsOpen(a) && a.source.slash !== b.source.slash) return false;
-  return coversFrom(a.source.segments, 0, b.source.segments, 0, { ...a, folder: b.source.slash || b.source.segments.length === 0 });
+  return subsumesFrom(a.source.segments, 0, b.source.segments, 0, { ...a, folder: b.source.slash || b.source.segments.length === 0 });
 }
 
 function namesDotFolder({ segments: [first] }: Source): boolean {
@@ -37,22 +37,22 @@ function endsOpen({ source: { segments, slash } }: RedirectRule): boolean {
 /** How the covering rule compares, and whether the address of the other one ends with a slash. */
 type How = Pick<RedirectRule, 'caseSensitive'> & { readonly folder: boolean };
 
-function coversFrom(a: readonly Segment[], i: number, b: readonly Segment[], j: number, rule: How): boolean {
+function subsumesFrom(a: readonly Segment[], i: number, b: readonly Segment[], j: number, rule: How): boolean {
   if (i === a.length) return j === b.length;
   const segment = a[i];
   if (segment.kind === 'splat') {
-    for (let k = j; k <= b.length; k++) if (coversFrom(a, i + 1, b, k, rule)) return true;
+    for (let k = j; k <= b.length; k++) if (subsumesFrom(a, i + 1, b, k, rule)) return true;
     return false;
   }
   // `/x/*` of Cloudflare is for `/x/` too, though not for `/x`.
   if (segment.kind === 'star' && segment.pieces.length === 1 && j === b.length) return i === a.length - 1 && rule.folder;
-  if (segment.kind === 'star') return i === a.length - 1 && starCovers(segment.pieces, b[j]);
+  if (segment.kind === 'star') return i === a.length - 1 && starSubsumes(segment.pieces, b[j]);
   if (j === b.length) return false;
-  return segmentCovers(segment, b[j], rule) && coversFrom(a, i + 1, b, j + 1, rule);
+  return segmentSubsumes(segment, b[j], rule) && subsumesFrom(a, i + 1, b, j + 1, rule);
 }
 
 /** `/n*` covers whatever begins with `/n`; behind it anything may follow. */
-function starCovers(pieces: readonly Piece[], b: Segment | undefined): boolean {
+function starSubsumes(pieces: readonly Piece[], b: Segment | undefined): boolean {
   const [before, star] = typeof pieces[0] === 'string' ? pieces : ['', ...pieces];
   if (b === undefined || typeof before !== 'string' || typeof star === 'string' || star.name !== '*' || pieces[pieces.length - 1] !== star) return false;
   switch (b.kind) {
@@ -62,7 +62,7 @@ function starCovers(pieces: readonly Piece[], b: Segment | undefined): boolean {
   }
 }
 
-function segmentCovers(a: Segment, b: Segment, { caseSensitive }: How): boolean {
+function segmentSubsumes(a: Segment, b: Segment, { caseSensitive }: How): boolean {
   const cased = (text: string): string => (caseSensitive ? text : text.toLowerCase());
   if (a.kind === 'literal') return b.kind === 'literal' && cased(a.text) === cased(b.text);
   if (a.kind !== 'placeholder' || b.kind === 'splat' || b.kind === 'star') return false;

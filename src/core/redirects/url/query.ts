@@ -98,7 +98,7 @@ export function mergeQuery(target: string, query: string, { isUsed, only }: Kept
   const keeps = (name: string): boolean => !taken.has(name) && (!whole || whole.has(name) || begins(only![1], name));
   const parts = partsOf(query);
   let kept = '';
-  // Neighbours go along in one piece.
+  // OverlapCandidates go along in one piece.
   let from = -1;
   for (let i = 0; i <= parts.length; i += 3) {
     const stays = i < parts.length && !isUsed?.(i / 3) && (taken.size === 0 && !only || keeps(decodeQuery(query.slice(parts[i], parts[i + 1]))));

@@ -1,6 +1,6 @@
 import { commonPaths } from '../../../../src/core/redirects/overlap/intersect-paths';
 import { Overlaps } from '../../../../src/core/redirects/overlap/pattern-tree';
-import { fitsPath } from '../../../../src/core/redirects/traits/stay';
+import { fitsPath } from '../../../../src/core/redirects/traits/may-redirect-to-self';
 import { PATHS, smallRules } from '../small-sources';
 
 describe.each(['json', 'netlify'] as const)('two sources of %s', (format) => {

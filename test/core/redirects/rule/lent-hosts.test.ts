@@ -1,6 +1,6 @@
 import { compileRules } from '../../../../src/core/redirects/compile';
 import { writeCloudflare } from '../../../../src/core/redirects/formats/lines/write-cloudflare';
-import { visitorAt } from '../../../../src/core/redirects/overlap/witnesses';
+import { witnessAt } from '../../../../src/core/redirects/overlap/witnesses';
 import { parseRules } from '../../../../src/core/redirects/parse';
 import { openProgram } from '../../../../src/core/redirects/program/read/open';
 import type { RedirectRule } from '../../../../src/core/redirects/rule/model';
@@ -49,6 +49,6 @@ test('a lent host is written with the name of its placeholder', () => {
 });
 
 test('a sample of what is under the target asks for a host that there can be', () => {
-  const [{ request: { host, path } }] = visitorAt(rulesOf(LENDS)[0], '', 0);
+  const [{ request: { host, path } }] = witnessAt(rulesOf(LENDS)[0], '', 0);
   expect({ host, path: path.replace(/zq7w./g, 'x') }).toEqual({ host: 'any.example.com', path: '/s/x' });
 });

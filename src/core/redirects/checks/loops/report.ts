@@ -64,7 +64,7 @@ export function leaveOut(cycles: Cycles, endless: ReadonlySet<number>, dropped: 
 }
 
 /** `/* → /closed` answers everything but `/closed`, which is what was meant and yet worth a word. */
-export function coversItsTarget({ rules, index, report }: ChainContext, i: number): void {
+export function reportOwnTarget({ rules, index, report }: ChainContext, i: number): void {
   const rule = rules[i];
   const to = targetPath(rule.target!);
   // What the rule adds to the query, or takes out of it, makes its own answer another request.
@@ -74,7 +74,7 @@ export function coversItsTarget({ rules, index, report }: ChainContext, i: numbe
 }
 
 /** Netlify's own way to say "all but what is there already", which surprises whoever means `/shop/* /shop`. */
-export function tellGuard(rule: RedirectRule, guard: string, report: Report): void {
+export function reportExemptPrefix(rule: RedirectRule, guard: string, report: Report): void {
   const left = guard === '/' ? 'so it never answers' : `and requests under ${quoted(guard)} are left alone, by later lines too`;
   report.warning('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} fits its own answers, ${left}`);
 }

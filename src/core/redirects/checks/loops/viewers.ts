@@ -2,7 +2,7 @@ import { eachCondition } from '../../rule/conditions';
 import { OTHER } from '../../rule/conditions/named';
 import type { RedirectRule } from '../../rule/model';
 import type { Address, Probe } from '../../rule/probe';
-import { meeting } from '../../traits/meeting';
+import { satisfying } from '../../traits/satisfying';
 
 /** Of a list of countries, each may be hidden by another rule. */
 const MOST_CHOICES = 32;
@@ -11,7 +11,7 @@ const MOST_CHOICES = 32;
 export function meetings(probe: Probe, rule: RedirectRule, at: Address): Probe[] {
   const choices = eachCondition(rule, (condition, value) => [condition.choices(value)]);
   const count = Math.min(MOST_CHOICES, Math.max(1, ...choices));
-  return Array.from({ length: count }, (_, choice) => meeting(probe, rule, { at, anything: OTHER, choice }));
+  return Array.from({ length: count }, (_, choice) => satisfying(probe, rule, { at, anything: OTHER, choice }));
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { RedirectRule, Segment, Target, TargetPart } from '../../rule/model';
-import { writtenAs } from '../../rule/print-target';
+import { printTarget } from '../../rule/print-target';
 import { Unwritable } from '../../rule/unwritable';
 import { ranked } from '../../traits/precedence';
 import { commentOf } from '../write-text';
@@ -47,7 +47,7 @@ function linesOf(rule: RedirectRule): Line[] {
   const names = namesOf(rule);
   const path = pathText(segments, names);
   const last = segments[segments.length - 1]?.kind;
-  const line = (from: string, to: Target): Line => ({ from, text: `${from} ${writtenAs(to, (capture) => names[capture])} ${status}` });
+  const line = (from: string, to: Target): Line => ({ from, text: `${from} ${printTarget(to, (capture) => names[capture])} ${status}` });
   const lines = dialect.slash === 'strict' || last === undefined || last === 'star' ? [line(slash ? `${path}/` : path, target!)]
     : last !== 'splat' ? [line(path, target!), line(`${path}/`, target!)]
       : [line(path, target!), ...withoutRest(path).map((from) => line(from, withoutSplat(target!, names.indexOf('splat'))))];

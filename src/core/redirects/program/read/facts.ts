@@ -34,7 +34,7 @@ export interface Facts {
   /** The first value of a parameter. It is data wherever it lands, so nothing in it keeps a meaning. */
   readonly capture: (atom: number) => string;
   /** Whether a part of the query is what one of these atoms asks for. */
-  readonly isAsked: (part: number, atoms: ReadonlySet<number>) => boolean;
+  readonly isTested: (part: number, atoms: ReadonlySet<number>) => boolean;
 }
 
 export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed): Facts {
@@ -178,6 +178,6 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed)
     firstEnds,
     lastEnds,
     capture: (atom) => captures[atom] ??= encodeText(decodeQuery(values[atom])),
-    isAsked: (part, atoms) => atoms.has(asked[2 * part]) || atoms.has(asked[2 * part + 1]),
+    isTested: (part, atoms) => atoms.has(asked[2 * part]) || atoms.has(asked[2 * part + 1]),
   };
 }

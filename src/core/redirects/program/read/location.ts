@@ -4,7 +4,7 @@ import { URL_MAX_LENGTH } from '../../../facts/edge-limits';
 import { CAPTURE, IN_QUERY, MOST_CAPTURES } from '../../pattern/alphabet';
 import { BACKSLASH, DOT, HASH, PERCENT, QUESTION, SLASH } from '../../url/characters';
 import { collapsed, onThisHost } from '../../url/location';
-import { COLLAPSES, LENDS_HOST, MAY_CLIMB } from '../format';
+import { COLLAPSES, LENDS_HOST, MAY_TRAVERSE_UP } from '../format';
 
 /** What is lent to a host has neither a port nor a user name nor an escape. */
 const LABELS = /^[a-z0-9.-]*$/i;
@@ -24,7 +24,7 @@ export function fill(c: Cursor, captures: readonly string[], flags: number): str
   const here = c.at;
   c.at = here - readNumber(c);
   const end = readNumber(c) + c.at;
-  if (flags & MAY_CLIMB && climbs(c.bytes, c.at, end, captures)) return undefined;
+  if (flags & MAY_TRAVERSE_UP && climbs(c.bytes, c.at, end, captures)) return undefined;
   if (flags & LENDS_HOST) {
     // Behind `http://` or `https://`.
     const lent = captures[c.bytes[c.at + (c.bytes[c.at + 7] === SLASH ? 8 : 7)] % MOST_CAPTURES];

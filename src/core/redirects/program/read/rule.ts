@@ -3,7 +3,7 @@ import { meets } from './conditions';
 import { Cursor, readNumber, readStrings } from './cursor';
 import type { Facts, Keyed } from './facts';
 import {
-  CHANGES_SCHEME, COLLAPSES, GUARDED, HAS_PATTERN, HAS_TARGET, HAS_TESTS, KEEPS_MATCHED, MAY_STAY,
+  CHANGES_SCHEME, COLLAPSES, GUARDED, HAS_PATTERN, HAS_TARGET, HAS_TESTS, KEEPS_MATCHED, MAY_REDIRECT_TO_SELF,
   NEEDS_CARE, NEEDS_NO_SLASH, NEEDS_SLASH, QUERY_DROP, QUERY_ONLY, QUERY_REPLACE, SLASH_COUNTS, TESTS_FIRST,
 } from '../format';
 import { fill } from './location';
@@ -66,7 +66,7 @@ export function decide(c: Cursor, visit: Visit, facts: Facts): RedirectDecision 
   // Most answers need no more.
   if (visit.query === '' && !(flags & NEEDS_CARE) && status !== 200) return { status, rule, location };
   const used = asked.length > 0 && !(flags & KEEPS_MATCHED) ? new Set(asked.map(Math.abs)) : undefined;
-  return carefully(location, visit, facts, flags, [status, rule], { isUsed: used && ((part) => facts.isAsked(part, used)), only });
+  return carefully(location, visit, facts, flags, [status, rule], { isUsed: used && ((part) => facts.isTested(part, used)), only });
 }
 
 /** What the wildcards of a pattern stand for. */
@@ -108,7 +108,7 @@ function carefully(
   const keeps = visit.query !== '' && !(flags & QUERY_DROP) && !(flags & QUERY_REPLACE && asked !== '');
   const query = keeps ? mergeQuery(asked, visit.query, kept) : asked;
   if (status === 200) return { status, rule, rewrite: { path: base, query } };
-  if (flags & MAY_STAY && query === visit.query && isHere(base, visit.path, facts, flags)) return null;
+  if (flags & MAY_REDIRECT_TO_SELF && query === visit.query && isHere(base, visit.path, facts, flags)) return null;
   return { status, rule, location: base + (query && `?${query}`) + fragment };
 }
 

@@ -9,8 +9,8 @@ import { Test, testsOf } from './tests';
 import { START, END, CAPTURED } from '../../rule/channels';
 import { isExact, RedirectRule } from '../../rule/model';
 import { lendsHost } from '../../rule/origin';
-import { mayClimb } from '../../traits/climb';
-import { Findings, writtenGuard, writtenTarget } from '../../traits/findings';
+import { Findings, effectiveExemptPrefix, effectiveTarget } from '../../traits/findings';
+import { mayTraverseUp } from '../../traits/may-traverse-up';
 import { insert, newNode, soleRule, TrieNode } from '../../traits/source-trie';
 import { matchingFlags, patternText, templateText } from '../../traits/texts';
 import * as form from '../format';
@@ -155,7 +155,7 @@ class ProgramWriter {
     const inPath = rules.length > MOST_TOGETHER;
     for (const index of rules) {
       const rule = this.rules[index];
-      const target = writtenTarget(rule, this.findings[index] ?? {});
+      const target = effectiveTarget(rule, this.findings[index] ?? {});
       this.prepared[index] = {
         tests: testsOf(rule, this.atoms, { inPath, folded: this.folded }),
         pattern: needsPattern(rule, this.folded) ? this.text(patternText(rule), `pattern ${matchingFlags(rule)} `) : undefined,
@@ -177,7 +177,7 @@ class ProgramWriter {
    * read.
    */
   private guard(index: number): number | undefined {
-    const guard = writtenGuard(this.rules[index], this.findings[index] ?? {});
+    const guard = effectiveExemptPrefix(this.rules[index], this.findings[index] ?? {});
     if (guard === undefined) return undefined;
     const folder = guard.slice(guard.indexOf('/'));
     return folder.length < 2 || !guard.includes('/') || folder.includes('//') ? 0 : this.atoms.path(this.cased(folder));
@@ -187,8 +187,8 @@ class ProgramWriter {
   private closes(index: number): number | undefined {
     const rule = this.rules[index];
     const { tests, pattern = 0 } = this.prepared[index];
-    const target = writtenTarget(rule, this.findings[index] ?? {});
-    const isPlain = target === undefined || (!mayClimb(rule, target) && !(target.origin && lendsHost(target.origin)));
+    const target = effectiveTarget(rule, this.findings[index] ?? {});
+    const isPlain = target === undefined || (!mayTraverseUp(rule, target) && !(target.origin && lendsHost(target.origin)));
     return isPlain && rule.dialect.slash !== 'strict' && tests.every(({ channel }) => channel !== CAPTURED) ? pattern : undefined;
   }
 

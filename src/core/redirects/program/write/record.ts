@@ -4,9 +4,9 @@ import { Test, writeTests } from './tests';
 import { PATH } from '../../rule/channels';
 import { isExact, RedirectRule, SCHEME_HEADER, Target } from '../../rule/model';
 import { lendsHost } from '../../rule/origin';
-import { mayClimb } from '../../traits/climb';
-import { Findings, writtenGuard, writtenTarget } from '../../traits/findings';
-import { mayStay } from '../../traits/stay';
+import { Findings, effectiveExemptPrefix, effectiveTarget } from '../../traits/findings';
+import { mayRedirectToSelf } from '../../traits/may-redirect-to-self';
+import { mayTraverseUp } from '../../traits/may-traverse-up';
 import { matchingFlags, mayLackQuery } from '../../traits/texts';
 import * as form from '../format';
 
@@ -25,8 +25,8 @@ export interface RecordContext {
 
 /** Writes the record of a rule. */
 export function writeRule(out: ByteWriter, rule: RedirectRule, { index, rank, findings, tests, pattern, template }: RecordContext): void {
-  const target = writtenTarget(rule, findings);
-  const guard = writtenGuard(rule, findings);
+  const target = effectiveTarget(rule, findings);
+  const guard = effectiveExemptPrefix(rule, findings);
   const query = findings.query ?? rule.query;
   out.number(rank);
   out.number(index);
@@ -71,7 +71,7 @@ function targetFlags(rule: RedirectRule, target: Target): number {
   const fixed = plain && !lends;
   return (target.query?.length && mayLackQuery(target) ? form.MAY_LACK_QUERY : 0) | (lends ? form.LENDS_HOST : 0)
     | (rule.dialect.collapsesSlashes && !fixed ? form.COLLAPSES : 0)
-    | (mayStay(rule, target) ? form.MAY_STAY : 0) | (mayClimb(rule, target) ? form.MAY_CLIMB : 0) | (changesScheme(rule) ? form.CHANGES_SCHEME : 0);
+    | (mayRedirectToSelf(rule, target) ? form.MAY_REDIRECT_TO_SELF : 0) | (mayTraverseUp(rule, target) ? form.MAY_TRAVERSE_UP : 0) | (changesScheme(rule) ? form.CHANGES_SCHEME : 0);
 }
 
 /** A table that ignores case proposes rules that do not, so those must look again. */

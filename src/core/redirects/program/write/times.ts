@@ -51,7 +51,7 @@ function firstFrom(open: Int32Array | undefined, from: number): number {
   return found;
 }
 
-/** Neighbours of the same rules are one. */
+/** OverlapCandidates of the same rules are one. */
 function merged(points: readonly number[], spans: readonly (readonly number[])[]): Times {
   const isNew = (i: number): boolean => spans[i].join() !== spans[i + 1].join();
   return { points: points.filter((_, i) => isNew(i)), spans: spans.filter((_, i) => i === 0 || isNew(i - 1)) };

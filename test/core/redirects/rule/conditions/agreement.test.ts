@@ -10,9 +10,9 @@ import { PARAMETERS_CONDITION } from '../../../../../src/core/redirects/rule/con
 import type { RedirectRule, TextTest } from '../../../../../src/core/redirects/rule/model';
 import { requestOf } from '../../../../../src/core/redirects/rule/probe';
 import type { RedirectRequest } from '../../../../../src/core/redirects/rule/types';
-import { asksNoMore } from '../../../../../src/core/redirects/traits/implies';
-import { meeting } from '../../../../../src/core/redirects/traits/meeting';
+import { isImpliedBy } from '../../../../../src/core/redirects/traits/implies';
 import { sampleProbe, sampleRequest } from '../../../../../src/core/redirects/traits/sample';
+import { satisfying } from '../../../../../src/core/redirects/traits/satisfying';
 import { HOST, rulesOf } from '../../support';
 
 const when = (name: string, ...values: unknown[]): object[] => values.map((value) => ({ when: { [name]: value } }));
@@ -60,7 +60,7 @@ describe.each(Object.keys(VALUES))('what is known of %s agrees with the edge', (
     expect(isConditional(rule)).toBe(true);
     const blank = { method: 'GET', host: HOST, path: '/a', query: '', now: NOW, headers: {}, cookies: {}, statuses: {} };
     for (let choice = 0; choice < condition.choices(valueOf(rule)); choice++) {
-      const probe = meeting(blank, rule, { at: blank, anything: 'x', choice });
+      const probe = satisfying(blank, rule, { at: blank, anything: 'x', choice });
       const at = { ...requestOf(probe), originStatus: Object.values(probe.statuses)[0] };
       expect(answers(rule, at)).toBe(true);
       const failing = condition.fail(valueOf(rule), probe, { at: blank, since: 0 });
@@ -74,7 +74,7 @@ describe.each(Object.keys(VALUES))('what is known of %s agrees with the edge', (
     let implied = 0;
     for (const a of rules) {
       for (const b of rules) {
-        if (!asksNoMore(a, b)) continue;
+        if (!isImpliedBy(a, b)) continue;
         implied += a === b ? 0 : 1;
         expect(answers(a, sampleRequest(b, HOST, NOW))).toBe(true);
         const offers = condition.offers(valueOf(b));

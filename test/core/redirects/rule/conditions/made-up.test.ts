@@ -7,7 +7,7 @@ import { changesOf } from '../../../../../src/core/redirects/diff/changes';
 import { writeCsv } from '../../../../../src/core/redirects/formats/csv/write';
 import { writeJson } from '../../../../../src/core/redirects/formats/json/write';
 import { writeNetlify } from '../../../../../src/core/redirects/formats/lines/write-netlify';
-import { ownVisitors, visitorsOfBoth } from '../../../../../src/core/redirects/overlap/witnesses';
+import { ownWitnesses, witnessesOfBoth } from '../../../../../src/core/redirects/overlap/witnesses';
 import { parseRules } from '../../../../../src/core/redirects/parse';
 import { partsRead } from '../../../../../src/core/redirects/parts-read';
 import { matcherOf, request, rulesOf } from '../../support';
@@ -79,10 +79,10 @@ describe('a condition that is one file and one line in the list', () => {
 
   test('is met by samples of one rule and of two', () => {
     const [a, b, c] = rulesOf([rule(['2.0', '3.0'], '/a', '/*'), rule('3.0', '/b', '/old'), rule('1.0', '/c', '/old')]);
-    const [own] = ownVisitors(a, '', 0);
+    const [own] = ownWitnesses(a, '', 0);
     expect(example(own, 0).options).toEqual(['--header', `${HEADER}: 2.0`]);
-    expect([...visitorsOfBoth(a, b, '', 0)].map(({ request: { header } }) => header(HEADER))).toEqual(['3.0']);
-    expect([...visitorsOfBoth(a, c, '', 0)]).toEqual([]);
+    expect([...witnessesOfBoth(a, b, '', 0)].map(({ request: { header } }) => header(HEADER))).toEqual(['3.0']);
+    expect([...witnessesOfBoth(a, c, '', 0)]).toEqual([]);
   });
 
   test('is told by diff where rules have changed places', () => {

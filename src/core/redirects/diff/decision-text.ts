@@ -9,7 +9,7 @@ export function answerOf(decision: RedirectDecision | undefined): { status: numb
 }
 
 /** The same in words. */
-export function said(decision: RedirectDecision | undefined): string {
+export function decisionText(decision: RedirectDecision | undefined): string {
   const { status, location } = answerOf(decision);
   return status === null ? 'no redirect' : [status, location].filter((part) => part !== undefined).join(' ');
 }

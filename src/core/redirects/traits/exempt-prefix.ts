@@ -1,4 +1,4 @@
-import { fitsPath } from './stay';
+import { fitsPath } from './may-redirect-to-self';
 import { hostTemplate } from './texts';
 import type { RedirectRule, Target } from '../rule/model';
 
@@ -9,7 +9,7 @@ import type { RedirectRule, Target } from '../rule/model';
  * `/* /en/:splat 302`, keeps an English reader of `/de/a` there instead of sending him to `/en/de/a`. So the conditions of the line do not count,
  * and no later line answers either. `/shop/* /shop` leaves all of `/shop/` alone.
  */
-export function guardOf(rule: RedirectRule): string | undefined {
+export function exemptPrefixOf(rule: RedirectRule): string | undefined {
   const { dialect, source, target, status } = rule;
   const last = source.segments[source.segments.length - 1]?.kind;
   if (!dialect.leavesArrived || (last !== 'splat' && last !== 'star') || target === undefined || status === 200) return undefined;

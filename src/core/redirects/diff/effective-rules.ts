@@ -1,22 +1,22 @@
 import type { RuleList } from './list';
 import { sourceKey, targetInOrder } from '../checks/duplicates';
 import type { RedirectRule, Target } from '../rule/model';
-import { writtenAs } from '../rule/print-target';
-import { guardOf } from '../traits/guard';
+import { printTarget } from '../rule/print-target';
+import { exemptPrefixOf } from '../traits/exempt-prefix';
 import { templateText } from '../traits/texts';
 
 /** A rule that answers somebody. */
-export interface Answering {
+export interface EffectiveRule {
   readonly index: number;
   /** Shortened where it leads to the last address of a chain at once. */
   readonly rule: RedirectRule;
 }
 
 /** The rules of a file that answer, by what they look for: the first of equal sources, and none that another takes all requests from. */
-export function answering({ rules, findings, leftOut, idle }: RuleList): Map<string, Answering> {
-  const map = new Map<string, Answering>();
+export function effectiveRules({ rules, findings, excluded, idle }: RuleList): Map<string, EffectiveRule> {
+  const map = new Map<string, EffectiveRule>();
   rules.forEach((rule, index) => {
-    if (idle.has(index) || leftOut.has(index)) return;
+    if (idle.has(index) || excluded.has(index)) return;
     const key = sourceKey(rule);
     const { target, status, query } = findings[index] ?? {};
     const shortened = target && { target, to: targetText(target, rule), status: status ?? rule.status, query: query ?? rule.query };
@@ -26,15 +26,15 @@ export function answering({ rules, findings, leftOut, idle }: RuleList): Map<str
 }
 
 /** What a rule answers, in one spelling: `/b/:x` for `/a/:x` is `/b/:y` for `/a/:y`. A page that is named with a 404 only says what is left alone. */
-export function answerKey(rule: RedirectRule): string {
+export function effectKey(rule: RedirectRule): string {
   const { status } = rule;
   const target = targetInOrder(rule);
-  if (target === undefined || status >= 400) return JSON.stringify([status, guardOf(rule)]);
+  if (target === undefined || status >= 400) return JSON.stringify([status, exemptPrefixOf(rule)]);
   // A page that is shown in place of another has no fragment.
   return JSON.stringify([status, templateText(status === 200 ? { ...target, fragment: [] } : target), policyText(rule)]);
 }
 
-export function answerText(rule: RedirectRule): string {
+export function effectText(rule: RedirectRule): string {
   const { to, status, target } = rule;
   return `${to === undefined ? '' : `${to} `}(${status}${target === undefined || status >= 400 ? '' : policyText(rule)})`;
 }
@@ -50,5 +50,5 @@ function policyText({ query, target }: RedirectRule): string {
 }
 
 function targetText(target: Target, { source: { captures } }: RedirectRule): string {
-  return writtenAs(target, (capture) => (captures[capture] === '1' && !captures.includes('2') ? 'splat' : captures[capture]));
+  return printTarget(target, (capture) => (captures[capture] === '1' && !captures.includes('2') ? 'splat' : captures[capture]));
 }

@@ -1,9 +1,9 @@
-import { typed } from './example';
+import { shellQuoted } from './example';
 import { plural } from './plural';
 import type { Address, Asked, ChangeReport } from './report';
 
 /** What has changed, a line for each. */
-export function* forPeople({ added, removed, changed, addresses, caveats }: ChangeReport): Generator<string> {
+export function* formatDiff({ added, removed, changed, addresses, caveats }: ChangeReport): Generator<string> {
   for (const one of removed) yield `- ${source(one)} → ${one.answer}`;
   for (const one of added) yield `+ ${source(one)} → ${one.answer}`;
   for (const one of changed) {
@@ -24,7 +24,7 @@ const MOST_EXAMPLES = 5;
 function* examples(addresses: readonly Address[]): Generator<string> {
   for (const [group, list] of grouped(addresses)) {
     for (const { address, options, before, after, oldLine, line } of list.slice(0, MOST_EXAMPLES)) {
-      yield `~ ${address}${typed(options)} gets ${after}${by(line)}  (was ${before}${by(oldLine)})`;
+      yield `~ ${address}${shellQuoted(options)} gets ${after}${by(line)}  (was ${before}${by(oldLine)})`;
     }
     if (list.length > MOST_EXAMPLES) yield `  … and ${(list.length - MOST_EXAMPLES).toLocaleString('en')} more ${group}`;
   }

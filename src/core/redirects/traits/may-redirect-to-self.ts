@@ -3,16 +3,16 @@ import { fits } from '../pattern/matches';
 import { isExact, RedirectRule, Segment, Target, TargetPart } from '../rule/model';
 
 /** Whether an answer could be the path of the request itself, so that the matcher must compare. In doubt it could. */
-export function mayStay(rule: RedirectRule, target: Target): boolean {
+export function mayRedirectToSelf(rule: RedirectRule, target: Target): boolean {
   const { path } = target;
   const references = path.filter((part): part is number => typeof part === 'number');
   if (references.length === 0) return isExact(rule.source) ? samePath(rule, path.join('')) : fitsPath(rule, path.join(''));
-  if (!leadsMeet(rule.source.segments, path)) return false;
+  if (!leadsOverlap(rule.source.segments, path)) return false;
   const captures = rule.source.segments.flatMap(wildcards).length;
   const each = references.length === captures && new Set(references).size === captures && references.every((reference) => reference < captures);
   // What is captured once and given back once is equally long on both sides.
   if (target.origin === undefined && (rule.dialect.collapsesSlashes || mayShrink(path))) return true;
-  return (!each || lengthsMeet(rule.source.segments, path)) && depthsMeet(rule.source.segments, path);
+  return (!each || lengthsOverlap(rule.source.segments, path)) && depthsOverlap(rule.source.segments, path);
 }
 
 /**
@@ -26,7 +26,7 @@ function mayShrink([lead, ...rest]: readonly TargetPart[]): boolean {
  * What a placeholder takes has no slash, so that `/:year/:slug` is never `/:slug`. What the query brings may be empty
  * and take a slash with it.
  */
-function depthsMeet(segments: readonly Segment[], path: readonly TargetPart[]): boolean {
+function depthsOverlap(segments: readonly Segment[], path: readonly TargetPart[]): boolean {
   const captured = segments.flatMap((segment) => wildcards(segment).map(() => segment.kind));
   if (path.some((part) => typeof part === 'number' && captured[part] !== 'placeholder')) return true;
   const to = trimmed(path.map((part) => (typeof part === 'string' ? part : ':')).join('')).split('/').length - 1;
@@ -52,7 +52,7 @@ function wildcards(segment: Segment): unknown[] {
 }
 
 /** Texts that begin differently never become one. */
-function leadsMeet(segments: readonly Segment[], path: readonly TargetPart[]): boolean {
+function leadsOverlap(segments: readonly Segment[], path: readonly TargetPart[]): boolean {
   const from = texts(segments).split('\0')[0].toLowerCase();
   const to = (typeof path[0] === 'string' ? path[0] : '').toLowerCase();
   return from.startsWith(trimmed(to)) || to.startsWith(trimmed(from));
@@ -62,7 +62,7 @@ function leadsMeet(segments: readonly Segment[], path: readonly TargetPart[]): b
  * A splat may be empty and lose its slash; so may a path its last one; a template swallows a slash behind an empty
  * capture.
  */
-function lengthsMeet(segments: readonly Segment[], path: readonly TargetPart[]): boolean {
+function lengthsOverlap(segments: readonly Segment[], path: readonly TargetPart[]): boolean {
   const from = texts(segments).replace(/\0/g, '').length;
   const splats = segments.filter(({ kind }) => kind === 'splat').length;
   const to = path.reduce<number>((sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0);

@@ -1,9 +1,9 @@
-import { said } from './answer';
+import { decisionText } from './decision-text';
+import { effectAlone } from './explanation';
 import type { RuleList } from './list';
-import { saying } from './standings';
 import { RuleIndex } from '../checks/rule-index';
 import { openProgram } from '../compile';
-import type { Visitor } from '../overlap/intersect-requests';
+import type { SampleRequest } from '../overlap/intersect-requests';
 import { TOKEN } from '../rule/tokens';
 import type { RedirectDecision, RedirectRequest } from '../rule/types';
 import { normalizePath } from '../url/path';
@@ -12,19 +12,19 @@ import { normalizePath } from '../url/path';
 export interface TwoLists {
   readonly before: RuleList;
   readonly after: RuleList;
-  readonly told: { readonly before: ReadonlySet<number>; readonly after: ReadonlySet<number> };
+  readonly reported: { readonly before: ReadonlySet<number>; readonly after: ReadonlySet<number> };
   readonly caveats: readonly string[];
   readonly now: number;
 }
 
 /** Somebody who is answered differently, although neither of the rules that do it is new or changed. */
-export interface Difference extends Visitor {
+export interface Difference extends SampleRequest {
   readonly before: RedirectDecision | undefined;
   readonly after: RedirectDecision | undefined;
 }
 
 /** Asks two lists the same and keeps one example for each two rules that answer. */
-export class Asking {
+export class ListComparison {
   readonly found = new Map<string, Difference>();
   private readonly ask: (request: RedirectRequest) => [RedirectDecision | undefined, RedirectDecision | undefined];
   /** The rules that are told, and where they come from. */
@@ -32,40 +32,40 @@ export class Asking {
   private readonly origins: readonly (readonly [RuleList, number])[];
 
   constructor(private readonly lists: TwoLists) {
-    const { before, after, told } = lists;
+    const { before, after, reported } = lists;
     const [old, now] = [openProgram(before.program!), openProgram(after.program!)];
     this.ask = (request) => [old.match(request), now.match(request)];
     const from = (list: RuleList, rules: ReadonlySet<number>): [RuleList, number][] => [...rules].map((rule) => [list, rule]);
-    this.origins = [...from(before, told.before), ...from(after, told.after)];
+    this.origins = [...from(before, reported.before), ...from(after, reported.after)];
     this.changed = new RuleIndex(this.origins.map(([{ rules }, rule]) => rules[rule]));
   }
 
-  all(visitors: Iterable<Visitor>): void {
-    for (const visitor of visitors) {
-      const [before, after] = this.ask(visitor.request);
+  all(samples: Iterable<SampleRequest>): void {
+    for (const sample of samples) {
+      const [before, after] = this.ask(sample.request);
       const key = `${before?.rule} ${after?.rule}`;
-      if (this.agree(before, after) || this.found.has(key) || this.isTold(visitor.request, before, after)) continue;
-      this.found.set(key, this.readable({ ...visitor, before, after }));
+      if (this.agree(before, after) || this.found.has(key) || this.isReported(sample.request, before, after)) continue;
+      this.found.set(key, this.readable({ ...sample, before, after }));
     }
   }
 
   /** Of two formats it is told for all rules at once what they keep of the query, and which slashes. */
   private agree(before: RedirectDecision | undefined, after: RedirectDecision | undefined): boolean {
-    if (this.lists.caveats.length === 0) return said(before) === said(after);
+    if (this.lists.caveats.length === 0) return decisionText(before) === decisionText(after);
     const bare = (text: string): string => text.replace(/\?[^#]*/, '').replace(/([^:])\/\/+/g, '$1/');
-    return bare(said(before)) === bare(said(after));
+    return bare(decisionText(before)) === bare(decisionText(after));
   }
 
-  private isTold(request: RedirectRequest, before: RedirectDecision | undefined, after: RedirectDecision | undefined): boolean {
-    const { told } = this.lists;
-    if (told.before.has(before?.rule ?? -1) || told.after.has(after?.rule ?? -1)) return true;
+  private isReported(request: RedirectRequest, before: RedirectDecision | undefined, after: RedirectDecision | undefined): boolean {
+    const { reported } = this.lists;
+    if (reported.before.has(before?.rule ?? -1) || reported.after.has(after?.rule ?? -1)) return true;
     return (!before || !after) && this.isKept(request);
   }
 
   /** A new rule may leave somebody where he is, and keep the others from him. */
   private isKept(request: RedirectRequest): boolean {
     const fitting = this.changed.fitting(normalizePath(request.path), request.host);
-    return fitting.map((i) => this.origins[i]).some(([list, rule]) => saying(list, rule, request) === 'stay');
+    return fitting.map((i) => this.origins[i]).some(([list, rule]) => effectAlone(list, rule, request) === 'stay');
   }
 
   /** The same with plain words in the place of wildcards, if they are answered by the same rules. */

@@ -8,31 +8,31 @@ import { ranked } from '../traits/precedence';
 import { normalizePath } from '../url/path';
 
 /** What the rules that fit an address have to say of a request. One line of a file may have made several rules, and is told once. */
-export interface Standings {
+export interface Explanation {
   /** The rule that answers. */
   readonly answers?: RedirectRule;
   /** The rule that leaves the visitor where he is, because that is where it leads; no lesser rule may move him. */
   readonly stays?: RedirectRule;
   /** These would have answered, without the one that did. */
-  readonly beaten: readonly RedirectRule[];
+  readonly shadowed: readonly RedirectRule[];
   /** Rules that lead round for ever, so that the program does without them. */
-  readonly leftOut: readonly RedirectRule[];
+  readonly excluded: readonly RedirectRule[];
   readonly idle: readonly RedirectRule[];
 }
 
-export function standings(list: RuleList, request: RedirectRequest, decision: RedirectDecision | undefined): Standings {
+export function explanation(list: RuleList, request: RedirectRequest, decision: RedirectDecision | undefined): Explanation {
   const { rules } = list;
   const fitting = inOrder(list, request);
-  const says = new Map(fitting.map((i) => [i, saying(list, i, request)]));
+  const says = new Map(fitting.map((i) => [i, effectAlone(list, i, request)]));
   const first = decision?.rule ?? fitting.find((i) => says.get(i) === 'stay');
   const behind = first === undefined ? [] : fitting.slice(fitting.indexOf(first) + 1);
-  const told = new Set(first === undefined ? [] : [placeOf(rules[first])]);
+  const reported = new Set(first === undefined ? [] : [placeOf(rules[first])]);
   const once = (numbers: readonly number[]): RedirectRule[] =>
-    [...numbers].sort((a, b) => a - b).map((i) => rules[i]).filter((rule) => !told.has(placeOf(rule)) && told.add(placeOf(rule)));
+    [...numbers].sort((a, b) => a - b).map((i) => rules[i]).filter((rule) => !reported.has(placeOf(rule)) && reported.add(placeOf(rule)));
   return {
     ...(first === undefined ? {} : decision === undefined ? { stays: rules[first] } : { answers: rules[first] }),
-    beaten: once(behind.filter((i) => says.get(i) === 'answer')),
-    leftOut: once(fitting.filter((i) => list.leftOut.has(i))),
+    shadowed: once(behind.filter((i) => says.get(i) === 'answer')),
+    excluded: once(fitting.filter((i) => list.excluded.has(i))),
     idle: once(fitting),
   };
 }
@@ -46,8 +46,8 @@ function inOrder({ rules }: RuleList, request: RedirectRequest): number[] {
 }
 
 /** What a rule would say if it were alone. */
-export function saying({ rules, findings, leftOut }: RuleList, i: number, request: RedirectRequest): 'answer' | 'stay' | 'nothing' {
-  if (leftOut.has(i)) return 'nothing';
+export function effectAlone({ rules, findings, excluded }: RuleList, i: number, request: RedirectRequest): 'answer' | 'stay' | 'nothing' {
+  if (excluded.has(i)) return 'nothing';
   const decision = openProgram(writeProgram([rules[i], lastResort(request)], [0, 1], [findings[i] ?? {}])).match(request);
   if (decision === undefined) return 'stay';
   return decision.rule === 0 ? 'answer' : 'nothing';
