@@ -3,6 +3,7 @@ import { buildSteps } from './projenrc/build-steps';
 import { bundleEdgeCode } from './projenrc/bundles';
 import { communityFiles } from './projenrc/community';
 import { compiledLibrary } from './projenrc/compiled';
+import { lineLength } from './projenrc/line-length';
 import { mutationRun } from './projenrc/mutation-run';
 import { publishedFiles } from './projenrc/published';
 
@@ -16,7 +17,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   defaultReleaseBranch: 'main',
   license: 'Apache-2.0',
   keywords: [
-    'aws', 'aws-cdk', 'cloudfront', 'lambda-edge', 'cloudfront-functions', 'redirects', 'error-pages', 'security-headers', 'csp', 'hsts', 'waf',
+    'aws', 'aws-cdk', 'cloudfront', 'lambda-edge', 'cloudfront-functions', 'redirects', 'error-pages',
+    'security-headers', 'csp', 'hsts', 'waf',
   ],
   stability: cdk.Stability.EXPERIMENTAL,
 
@@ -46,7 +48,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   release: false,
   depsUpgrade: false,
 
-  // Handlers are composed at synth from the parts of src/core/slots/parts.ts; projen's own discovery would add public constructs.
+  // Handlers are composed at synth from the parts of src/core/slots/parts.ts; projen's own discovery would add public
+  // constructs.
   lambdaAutoDiscover: false,
   edgeLambdaAutoDiscover: false,
   singletonLambdaAutoDiscover: false,
@@ -85,12 +88,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
 project.jest!.addReporter(new javascript.JestReporter('<rootDir>/test/support/totals-reporter.cjs'));
 
-// Eleven lines of banner from each jsii tool; Node.js 20 is what the library supports, whatever its build tools recommend.
+// Eleven lines of banner from each jsii tool; Node.js 20 is what the library supports, whatever its build tools
+// recommend.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
 // `npx jest` by hand tries a fifth of the generated cases: see test/support/cases.ts.
 project.testTask.env('TEST_CASES', 'all');
 
+lineLength(project);
 bundleEdgeCode(project);
 compiledLibrary(project);
 buildSteps(project);

@@ -1,10 +1,18 @@
-// What attaching costs when an app is synthesized: an app with 25 behaviors, with and without the three constructs. Aim: less than 25 %.
-// Both are measured in turn in one process, so that whatever else the machine does meets both; the CDK's validation is off.
+// What attaching costs when an app is synthesized: an app with 25 behaviors, with and without the three constructs.
+// Aim: less than 25 %. Both are measured in turn in one process, so that whatever else the machine does meets both; the
+// CDK's validation is off.
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { LambdaIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { AllowedMethods, CachePolicy, CacheQueryStringBehavior, Distribution, OriginRequestPolicy, type BehaviorOptions } from 'aws-cdk-lib/aws-cloudfront';
+import {
+  AllowedMethods,
+  CachePolicy,
+  CacheQueryStringBehavior,
+  Distribution,
+  OriginRequestPolicy,
+  type BehaviorOptions,
+} from 'aws-cdk-lib/aws-cloudfront';
 import { RestApiOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Alarm, AlarmWidget, Dashboard, GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
@@ -24,20 +32,31 @@ import { CspSource } from '../src/constructs/security-headers/csp-source';
 import { SecurityHeaders } from '../src/constructs/security-headers/security-headers';
 
 process.env.CDK_VALIDATION = 'false'; // read when an app is synthesized
-process.setSourceMapsEnabled(false); // which tsx turns on, and apps do not: the CDK takes a stack trace for each construct
+// which tsx turns on, and apps do not: the CDK takes a stack trace for each construct
+process.setSourceMapsEnabled(false);
 const BEHAVIORS = 25;
 const SERVICES = 6;
 const WARM_UP = 5;
 const REPETITIONS = Number(process.env.BENCH_REPETITIONS ?? 40);
 
-/** A site with an API, as they are: deployed pages in a bucket; a REST API of functions with tables, queues, alarms and a dashboard. */
+/**
+ * A site with an API, as they are: deployed pages in a bucket; a REST API of functions with tables, queues, alarms and
+ * a dashboard.
+ */
 function app(): { app: App; stack: Stack; distribution: Distribution } {
   const root = new App({ analyticsReporting: false });
   const stack = new Stack(root, 'Web', { env: { account: '111122223333', region: 'us-east-1' } });
-  const bucket = new Bucket(stack, 'Pages', { encryption: BucketEncryption.S3_MANAGED, blockPublicAccess: BlockPublicAccess.BLOCK_ALL });
+  const bucket = new Bucket(stack, 'Pages', {
+    encryption: BucketEncryption.S3_MANAGED,
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+  });
   const pages = S3BucketOrigin.withOriginAccessControl(bucket);
   const page: BehaviorOptions = {
-    origin: pages, cachePolicy: new CachePolicy(stack, 'PagePolicy', { defaultTtl: Duration.hours(1), queryStringBehavior: CacheQueryStringBehavior.all() }),
+    origin: pages,
+    cachePolicy: new CachePolicy(stack, 'PagePolicy', {
+      defaultTtl: Duration.hours(1),
+      queryStringBehavior: CacheQueryStringBehavior.all(),
+    }),
   };
   const rest = new RestApi(stack, 'Api');
   const dashboard = new Dashboard(stack, 'Dashboard');
@@ -53,7 +72,11 @@ function app(): { app: App; stack: Stack; distribution: Distribution } {
     if (index % 2 === 0) distribution.addBehavior(`/section-${index}/*`, pages, page);
     else distribution.addBehavior(`/api-${index}/*`, api.origin, api);
   }
-  new BucketDeployment(stack, 'Deployment', { sources: [Source.asset(PAGES)], destinationBucket: bucket, distribution });
+  new BucketDeployment(stack, 'Deployment', {
+    sources: [Source.asset(PAGES)],
+    destinationBucket: bucket,
+    distribution,
+  });
   return { app: root, stack, distribution };
 }
 
@@ -73,22 +96,35 @@ function service(stack: Stack, rest: RestApi, dashboard: Dashboard, index: numbe
   for (const resource of [collection, collection.addResource('{id}')]) {
     for (const method of ['GET', 'PUT']) resource.addMethod(method, new LambdaIntegration(handler));
   }
-  const alarm = new Alarm(stack, `Errors${index}`, { metric: handler.metricErrors(), threshold: 1, evaluationPeriods: 1 });
-  dashboard.addWidgets(new AlarmWidget({ alarm }), new GraphWidget({ left: [handler.metricInvocations(), table.metricConsumedReadCapacityUnits()] }));
+  const alarm = new Alarm(stack, `Errors${index}`, {
+    metric: handler.metricErrors(),
+    threshold: 1,
+    evaluationPeriods: 1,
+  });
+  dashboard.addWidgets(
+    new AlarmWidget({ alarm }),
+    new GraphWidget({ left: [handler.metricInvocations(), table.metricConsumedReadCapacityUnits()] }),
+  );
 }
 
 function attach({ stack, distribution }: ReturnType<typeof app>): void {
   const behaviors = EdgeBehaviors.all();
   new EdgeErrorMasker(stack, 'Errors', {
-    distribution, behaviors, rules: [{ statuses: ErrorStatuses.clientErrors(), action: ErrorAction.redirectTo('/404.html') }],
+    distribution,
+    behaviors,
+    rules: [{ statuses: ErrorStatuses.clientErrors(), action: ErrorAction.redirectTo('/404.html') }],
   });
   new EdgeRedirector(stack, 'Redirects', { distribution, behaviors, source: RedirectSource.fromInline(REDIRECTS) });
   new SecurityHeaders(stack, 'Headers', {
-    distribution, behaviors, contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({ scriptSrc: [CspSource.distributionDomain()] }),
+    distribution,
+    behaviors,
+    contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({ scriptSrc: [CspSource.distributionDomain()] }),
   });
 }
 
-const REDIRECTS = JSON.stringify(Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`/old-${index}`, `/new-${index}`])));
+const REDIRECTS = JSON.stringify(
+  Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`/old-${index}`, `/new-${index}`])),
+);
 
 /** Milliseconds from an empty app to its cloud assembly. */
 function measure(attached: boolean): { ms: number; functions: number } {
@@ -97,9 +133,16 @@ function measure(attached: boolean): { ms: number; functions: number } {
   if (attached) attach(built);
   const assembly = built.app.synth();
   const ms = time() / 1e6;
-  const resources = Object.values<{ Type: string; Properties: { Role?: unknown; Description?: string } }>(assembly.stacks[0].template.Resources);
+  const resources = Object.values<{ Type: string; Properties: { Role?: unknown; Description?: string } }>(
+    assembly.stacks[0].template.Resources,
+  );
   rmSync(assembly.directory, { recursive: true, force: true });
-  return { ms, functions: resources.filter((r) => r.Type === 'AWS::Lambda::Function' && / of Web\/Site: /.test(r.Properties.Description ?? '')).length };
+  return {
+    ms,
+    functions: resources.filter(
+      (r) => r.Type === 'AWS::Lambda::Function' && / of Web\/Site: /.test(r.Properties.Description ?? ''),
+    ).length,
+  };
 }
 
 const plain: number[] = [];
@@ -118,8 +161,11 @@ for (let index = 0; index < WARM_UP + REPETITIONS; index++) {
 
 const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
-const line = (name: string, of: (values: number[]) => number) => console.log(
-  `${name}: without ${of(plain).toFixed(1)} ms, with ${of(attached).toFixed(1)} ms, added ${percent(of(attached) / of(plain) - 1)}`);
+const line = (name: string, of: (values: number[]) => number) =>
+  console.log(
+    `${name}: without ${of(plain).toFixed(1)} ms, with ${of(attached).toFixed(1)} ms, added `
+      + `${percent(of(attached) / of(plain) - 1)}`,
+  );
 console.log(`${BEHAVIORS} behaviors, three constructs on each, ${REPETITIONS} repetitions in turn, processor time`);
 line('fastest', (values) => Math.min(...values)); // what is slower was disturbed
 line('median', median);

@@ -1,5 +1,6 @@
-// What reading, checking and compiling long lists costs, beside another commit: `npm run bench -- compile [COMMIT] [WORD]`. Without a commit it is the
-// one before; WORD picks the lists whose name holds it. Processor time, once for each list, in a process of its own.
+// What reading, checking and compiling long lists costs, beside another commit: `npm run bench -- compile [COMMIT]
+// [WORD]`. Without a commit it is the one before; WORD picks the lists whose name holds it. Processor time, once for
+// each list, in a process of its own.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -38,7 +39,10 @@ function compare(commit: string, word: string): void {
       if (!name.includes(word)) return;
       const [old, now] = [measure(join(before, 'tree'), shape), measure(root, shape)];
       const times = old === undefined || now === undefined ? '' : `  ${(old / now).toFixed(1)} times as fast`;
-      console.log(`${`${rules.toLocaleString('en')} ${name}`.padEnd(36)} ${shown(old).padStart(9)} ${shown(now).padStart(9)}${times}`);
+      console.log(
+        `${`${rules.toLocaleString('en')} ${name}`.padEnd(36)} ${shown(old).padStart(9)} `
+          + `${shown(now).padStart(9)}${times}`,
+      );
     });
   } finally {
     spawnSync('git', ['worktree', 'remove', '--force', join(before, 'tree')], { cwd: root });

@@ -41,8 +41,16 @@ export function engineOf(root: string): Engine {
       if (rules.length === 0) throw new Error(problems[0]?.message);
       return writeProgram(rules, ranked(rules), []);
     }`;
-  const { outputFiles: [file] } = buildSync({
-    stdin: { contents, resolveDir: root, loader: 'ts' }, bundle: true, minify: true, format: 'cjs', platform: 'node', target: 'node22', write: false,
+  const {
+    outputFiles: [file],
+  } = buildSync({
+    stdin: { contents, resolveDir: root, loader: 'ts' },
+    bundle: true,
+    minify: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node22',
+    write: false,
   });
   const load = (): Engine => {
     const module = { exports: {} as Engine };
@@ -56,6 +64,8 @@ export function engineOf(root: string): Engine {
 /** The sources of a commit, in a folder of their own. */
 export function treeOf(commit: string): string {
   const root = mkdtempSync(join(tmpdir(), 'bench-'));
-  execFileSync('tar', ['-x', '-C', root], { input: execFileSync('git', ['archive', commit, 'src', 'tsconfig.json'], { maxBuffer: 1e9 }) });
+  execFileSync('tar', ['-x', '-C', root], {
+    input: execFileSync('git', ['archive', commit, 'src', 'tsconfig.json'], { maxBuffer: 1e9 }),
+  });
   return root;
 }

@@ -1,9 +1,9 @@
 /**
  * What requests cost that are made to cost much: npm run bench -- hostile [COMMIT]
  *
- * Each shape is a list of 1,000 and of 10,000 rules and a request of 8 KB of address or 20 KB of headers. With a commit, its matcher answers the same requests
- * for the same 1,000 rules. The slowest request of a shape counts. A third argument leaves only the
- * shapes whose names hold it.
+ * Each shape is a list of 1,000 and of 10,000 rules and a request of 8 KB of address or 20 KB of headers. With a
+ * commit, its matcher answers the same requests for the same 1,000 rules. The slowest request of a shape counts. A
+ * third argument leaves only the shapes whose names hold it.
  */
 import vm from 'node:vm';
 import { Engine, engineOf, treeOf } from './engine.js';
@@ -15,7 +15,15 @@ import { HostileRequest, Shape, SHAPES } from '../test/core/redirects/program/sh
 const PATIENCE = 2000;
 
 function complete({ headers = {}, ...parts }: HostileRequest): RedirectRequest {
-  return { method: 'GET', path: '/', query: '', host: 'www.example.com', now: 0, header: (name) => headers[name], ...parts };
+  return {
+    method: 'GET',
+    path: '/',
+    query: '',
+    host: 'www.example.com',
+    now: 0,
+    header: (name) => headers[name],
+    ...parts,
+  };
 }
 
 /** Milliseconds of one call; what takes longer than anybody waits is given up. */
@@ -56,14 +64,25 @@ const shapes = SHAPES.filter(({ name }) => only === undefined || name.includes(o
 const rows = shapes.map((shape) => {
   const [small, large] = [slowest(ours, shape, 1000), slowest(ours, shape, 10_000)];
   const old = before && slowest(before, shape, 1000);
-  console.log(`${shape.name.padEnd(44)} ${text(small).padStart(9)} ${text(large).padStart(9)}${old === undefined ? '' : text(old).padStart(11)}`);
+  console.log(
+    `${shape.name.padEnd(44)} ${text(small).padStart(9)} `
+      + `${text(large).padStart(9)}${old === undefined ? '' : text(old).padStart(11)}`,
+  );
   return { small, large, old };
 });
 const requests = shapes.reduce((sum, shape) => sum + shape.requests.length, 0);
 const worst = (key: 'small' | 'large' | 'old'): string => text(Math.max(...rows.map((row) => row[key] ?? 0)));
-console.log(`\nthe slowest of ${requests} requests: ${worst('small')} at 1,000 rules, ${worst('large')} at 10,000${before ? `, ${worst('old')} at 1,000 of ${commit}` : ''}`);
+console.log(
+  `\nthe slowest of ${requests} requests: ${worst('small')} at 1,000 rules, ${worst('large')} at `
+    + `10,000${before ? `, ${worst('old')} at 1,000 of ${commit}` : ''}`,
+);
 
-const cms = ours.openProgram(ours.compile(JSON.stringify(Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [`/index.php?id=${i}`, `/x/${i}`]))), 'json'));
+const cms = ours.openProgram(
+  ours.compile(
+    JSON.stringify(Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [`/index.php?id=${i}`, `/x/${i}`]))),
+    'json',
+  ),
+);
 const asked = complete({ path: '/index.php', query: 'id=zzz' });
 for (let i = 0; i < 20_000; i++) cms.match(asked);
 const passed = stopwatch();

@@ -11,13 +11,15 @@ export interface Trial {
 const ROUNDS = 41;
 
 /**
- * Nanoseconds for one lookup of each trial, round by round. The trials take turns, so that a machine that grows slower or faster meanwhile does so
- * for all of them; two are compared within a round.
+ * Nanoseconds for one lookup of each trial, round by round. The trials take turns, so that a machine that grows slower
+ * or faster meanwhile does so for all of them; two are compared within a round.
  */
 export function inTurn(trials: readonly Trial[]): number[][] {
   const sizes = trials.map(batchSize);
   const times: number[][] = trials.map(() => []);
-  for (let round = 0; round < ROUNDS; round++) trials.forEach((trial, i) => times[i].push(batch(trial, sizes[i], round)));
+  for (let round = 0; round < ROUNDS; round++) {
+    trials.forEach((trial, i) => times[i].push(batch(trial, sizes[i], round)));
+  }
   return times;
 }
 
@@ -34,7 +36,9 @@ function batch({ lookup, urls, hits }: Trial, size: number, round: number): numb
   const time = stopwatch();
   for (const url of fresh) if (lookup(url) !== undefined) found++;
   const passed = time();
-  if (found !== (hits ? size : 0)) throw new Error(`${found} of ${size} lookups of addresses like ${fresh[0]} led somewhere`);
+  if (found !== (hits ? size : 0)) {
+    throw new Error(`${found} of ${size} lookups of addresses like ${fresh[0]} led somewhere`);
+  }
   return passed / size;
 }
 
@@ -65,7 +69,10 @@ export function median(values: readonly number[]): number {
 }
 
 /** How many times as much, round by round: the median, and where nine of ten rounds lie. */
-export function ratios(of: readonly number[], to: readonly number[]): { readonly median: number; readonly low: number; readonly high: number } {
+export function ratios(
+  of: readonly number[],
+  to: readonly number[],
+): { readonly median: number; readonly low: number; readonly high: number } {
   const all = of.map((value, round) => value / to[round]);
   return { median: median(all), low: quantile(all, 0.05), high: quantile(all, 0.95) };
 }

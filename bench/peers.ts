@@ -22,20 +22,34 @@ export const PEERS: readonly Peer[] = [
 /** Netlify's engine, compiled to WebAssembly, called as its command line calls it. */
 async function netlify(set: RuleSet): Promise<Lookup> {
   const matcher = await from('netlify-redirector').parsePlain(asLines(set), {});
-  const request = { scheme: 'https', host: 'www.example.com', query: '', headers: {}, cookieValues: {}, getHeader: () => '', getCookie: () => '' };
+  const request = {
+    scheme: 'https',
+    host: 'www.example.com',
+    query: '',
+    headers: {},
+    cookieValues: {},
+    getHeader: () => '',
+    getCookie: () => '',
+  };
   return (url) => (matcher.match({ ...request, path: decodeURIComponent(url) }) ?? undefined)?.to;
 }
 
 /**
- * Cloudflare's rules engine. The package publishes it bundled for its own runtime; the source map holds the module, which is what runs here. Per
- * request it looks into the exact rules and, if these have none, builds its expressions and tries them, as `handler.ts` does.
+ * Cloudflare's rules engine. The package publishes it bundled for its own runtime; the source map holds the module,
+ * which is what runs here. Per request it looks into the exact rules and, if these have none, builds its expressions
+ * and tries them, as `handler.ts` does.
  */
 async function cloudflare(set: RuleSet): Promise<Lookup> {
-  const map = JSON.parse(readFileSync(join(from.resolve('@cloudflare/workers-shared/package.json'), '../dist/asset-worker.mjs.map'), 'utf8'));
+  const map = JSON.parse(
+    readFileSync(join(from.resolve('@cloudflare/workers-shared/package.json'), '../dist/asset-worker.mjs.map'), 'utf8'),
+  );
   const at = (map.sources as string[]).findIndex((source) => source.endsWith('/rules-engine.ts'));
   const source = (map.sourcesContent[at] as string).replace(/^import .*handler.*$/m, 'const REDIRECTS_VERSION = 1;');
   const module = { exports: {} as Record<string, any> };
-  new Function('module', 'exports', transformSync(source, { loader: 'ts', format: 'cjs' }).code)(module, module.exports);
+  new Function('module', 'exports', transformSync(source, { loader: 'ts', format: 'cjs' }).code)(
+    module,
+    module.exports,
+  );
   const rules: Record<string, object> = {};
   const staticRules: Record<string, object> = {};
   set.rules.forEach(([source_, to], lineNumber) => {
@@ -55,7 +69,10 @@ async function cloudflare(set: RuleSet): Promise<Lookup> {
 /** What Next.js and Vercel do: a list of expressions, tried in order, compiled once. */
 async function pathToRegexp(set: RuleSet): Promise<Lookup> {
   const { match, compile } = from('path-to-regexp');
-  const list = set.rules.map(([source, to]) => ({ test: match(source.replace('*', ':splat*')), to: compile(to.replace(':splat', ':splat*')) }));
+  const list = set.rules.map(([source, to]) => ({
+    test: match(source.replace('*', ':splat*')),
+    to: compile(to.replace(':splat', ':splat*')),
+  }));
   return (url) => {
     for (const { test, to } of list) {
       const result = test(url);

@@ -1,8 +1,10 @@
 /**
  * How long a redirect takes to be found, beside the engines that others run: npm run bench -- redirects [COMMIT]
  *
- * Every figure is the median for one lookup from an address as text to the finished answer, with strings that are new each time, the whole list
- * loaded. What is compared takes turns, and is compared round by round. The peers get what they want prepared. With a commit, its matcher is compared instead. BENCH_PEERS names a folder where they are installed, if it is not this one.
+ * Every figure is the median for one lookup from an address as text to the finished answer, with strings that are new
+ * each time, the whole list loaded. What is compared takes turns, and is compared round by round. The peers get what
+ * they want prepared. With a commit, its matcher is compared instead. BENCH_PEERS names a folder where they are
+ * installed, if it is not this one.
  */
 import { buildSync } from 'esbuild';
 import { engineOf, readerOf, treeOf } from './engine.js';
@@ -19,8 +21,16 @@ const SHARED = 2_000;
 
 /** The matcher as it ships: bundled and minified. */
 function shipped(): (program: Uint8Array) => RedirectMatcher {
-  const { outputFiles: [file] } = buildSync({
-    entryPoints: [readerOf('.')], bundle: true, minify: true, format: 'cjs', platform: 'node', target: 'node22', write: false,
+  const {
+    outputFiles: [file],
+  } = buildSync({
+    entryPoints: [readerOf('.')],
+    bundle: true,
+    minify: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node22',
+    write: false,
   });
   console.log(`matcher: ${file.contents.length.toLocaleString('en')} bytes minified\n`);
   const module = { exports: {} as { openProgram: (program: Uint8Array) => RedirectMatcher } };
@@ -52,7 +62,9 @@ function lookupOf(matcher: RedirectMatcher): Lookup {
 
 /** What visitors ask for: nine exact addresses of ten, as the rules are. */
 function mixed({ exact, dynamic }: RuleSet): string[] {
-  return Array.from({ length: 10_000 }, (_, i) => (i % 10 === 9 ? dynamic[i % dynamic.length] : exact[i % exact.length]));
+  return Array.from({ length: 10_000 }, (_, i) =>
+    i % 10 === 9 ? dynamic[i % dynamic.length] : exact[i % exact.length],
+  );
 }
 
 function readyTime(program: Uint8Array): number {
@@ -75,8 +87,15 @@ const lists = SIZES.map((size) => {
   return { size, set, program, ready: readyTime(program), lookup: ours(program) };
 });
 
-/** What is asked, in the columns of the first table. The lists follow each other within a kind, so that what is compared is measured at once. */
-const QUESTIONS: readonly { readonly name: string; readonly urls: (set: RuleSet) => readonly string[]; readonly hits: boolean }[] = [
+/**
+ * What is asked, in the columns of the first table. The lists follow each other within a kind, so that what is compared
+ * is measured at once.
+ */
+const QUESTIONS: readonly {
+  readonly name: string;
+  readonly urls: (set: RuleSet) => readonly string[];
+  readonly hits: boolean;
+}[] = [
   { name: 'mixed', urls: mixed, hits: true },
   { name: 'exact', urls: (set) => set.exact, hits: true },
   { name: '+ query', urls: (set) => set.exact.map((url) => `${url}?utm_source=mail`), hits: true },
@@ -104,20 +123,34 @@ function compare(reference: string): void {
   table([['rules', ...QUESTIONS.map(({ name }) => name)], ...rows]);
 }
 
-const answers = inGroups(QUESTIONS.map(({ urls, hits }) => lists.map(({ set, lookup }) => ({ lookup, urls: urls(set), hits }))));
+const answers = inGroups(
+  QUESTIONS.map(({ urls, hits }) => lists.map(({ set, lookup }) => ({ lookup, urls: urls(set), hits }))),
+);
 table([
   ['rules', 'program', 'ready', ...QUESTIONS.map(({ name }) => name)],
-  ...lists.map(({ size, program, ready }, i) => [size.toLocaleString('en'), `${(program.length / 1e6).toFixed(2)} MB`, `${ready.toFixed(1)} ms`,
-    ...answers.map((times) => shown(median(times[i])))]),
+  ...lists.map(({ size, program, ready }, i) => [
+    size.toLocaleString('en'),
+    `${(program.length / 1e6).toFixed(2)} MB`,
+    `${ready.toFixed(1)} ms`,
+    ...answers.map((times) => shown(median(times[i]))),
+  ]),
 ]);
 
 const [smallest, , largest] = answers[0];
 const growth = ratios(largest, smallest);
-console.log(`largest list / smallest list: ${growth.median.toFixed(2)} (nine of ten rounds: ${growth.low.toFixed(2)} to ${growth.high.toFixed(2)})\n`);
+console.log(
+  `largest list / smallest list: ${growth.median.toFixed(2)} (nine of ten rounds: ${growth.low.toFixed(2)} to `
+    + `${growth.high.toFixed(2)})\n`,
+);
 
 /** Rules and addresses that were made for each other: each dash could be where a wildcard ends. */
-const HOSTILE = [['/:a-:b-:c-:d-x /to', 'cloudflare'], ['/a:b*c-x /to', 'cloudflare'], ['{"/*/-/*/-/*/-/x": "/to"}', 'json'],
-  ['{"/:a/*/-/*/:b/x": "/to"}', 'json'], ['{"/-:a-/*/-:b-/*/-:c-x": "/to"}', 'json']] as const;
+const HOSTILE = [
+  ['/:a-:b-:c-:d-x /to', 'cloudflare'],
+  ['/a:b*c-x /to', 'cloudflare'],
+  ['{"/*/-/*/-/*/-/x": "/to"}', 'json'],
+  ['{"/:a/*/-/*/:b/x": "/to"}', 'json'],
+  ['{"/-:a-/*/-:b-/*/-:c-x": "/to"}', 'json'],
+] as const;
 const DASHES = [`/${'-'.repeat(1000)}`, `/${'-/'.repeat(500)}`, `/-${'/-'.repeat(500)}-`, `/${'a-'.repeat(500)}`];
 const hostile = HOSTILE.flatMap(([text, format]) => {
   const { rules, problems } = parseRules(text, { format });
@@ -125,10 +158,14 @@ const hostile = HOSTILE.flatMap(([text, format]) => {
   const lookup = ours(compileRules(rules).program!);
   return DASHES.map((url) => ({ lookup, urls: [url], hits: false }));
 });
-console.log(`a thousand dashes, the slowest of ${hostile.length}: ${shown(Math.max(...inTurn(hostile).map(median)))}\n`);
+console.log(
+  `a thousand dashes, the slowest of ${hostile.length}: ${shown(Math.max(...inTurn(hostile).map(median)))}\n`,
+);
 
 const shared = ruleSet(SHARED);
-const engines: { readonly name: string; readonly lookup: Lookup }[] = [{ name: 'this library', lookup: ours(compile(shared)) }];
+const engines: { readonly name: string; readonly lookup: Lookup }[] = [
+  { name: 'this library', lookup: ours(compile(shared)) },
+];
 for (const { name, load } of PEERS) {
   try {
     engines.push({ name, lookup: await load(shared) });
@@ -137,12 +174,19 @@ for (const { name, load } of PEERS) {
   }
 }
 const asked = QUESTIONS.filter(({ name }) => ['exact', 'dynamic', 'miss'].includes(name));
-const raced = inGroups(asked.map(({ urls, hits }) => engines.map(({ lookup }) => ({ lookup, urls: urls(shared), hits }))));
+const raced = inGroups(
+  asked.map(({ urls, hits }) => engines.map(({ lookup }) => ({ lookup, urls: urls(shared), hits }))),
+);
 table([
   [`at ${SHARED.toLocaleString('en')} rules`, ...asked.map(({ name }) => name)],
-  ...engines.map(({ name }, i) => [name, ...raced.map((times) => shown(median(times[i])) + (i === 0 ? '' : factor(ratios(times[i], times[0]))))]),
+  ...engines.map(({ name }, i) => [
+    name,
+    ...raced.map((times) => shown(median(times[i])) + (i === 0 ? '' : factor(ratios(times[i], times[0])))),
+  ]),
 ]);
-console.log('×: how many times as long as this library, round by round; in brackets what nineteen of twenty rounds reach.');
+console.log(
+  '×: how many times as long as this library, round by round; in brackets what nineteen of twenty rounds reach.',
+);
 
 function factor({ median: middle, low }: ReturnType<typeof ratios>): string {
   return ` ×${middle.toFixed(0)} (≥ ×${low.toFixed(0)})`;

@@ -9,7 +9,11 @@ const names = readdirSync(here).filter((file) => file.endsWith('.mts')).map((fil
 const [name, ...rest] = process.argv.slice(2);
 
 if (names.includes(name)) {
-  process.exitCode = spawnSync('node', ['--import', 'tsx', join(here, `${name}.mts`), ...rest], { stdio: 'inherit', cwd: join(here, '..') }).status ?? 1;
+  process.exitCode =
+    spawnSync('node', ['--import', 'tsx', join(here, `${name}.mts`), ...rest], {
+      stdio: 'inherit',
+      cwd: join(here, '..'),
+    }).status ?? 1;
 } else {
   console.error(`npm run bench -- NAME, where NAME is one of: ${names.join(', ')}`);
   process.exitCode = 1;

@@ -12,7 +12,8 @@ export function buildSteps(project: awscdk.AwsCdkConstructLibrary): void {
   project.postCompileTask.exec('jsii-rosetta extract --strict');
   project.postCompileTask.exec('node projenrc/check-docs.mjs');
   project.gitignore.exclude('/.jsii.tabl.json', '/cdk.out/', '/examples/**/cdk.out/');
-  // Only the npm tarball belongs to a build; the other languages have tasks of their own (package:python, package:java, ...).
+  // Only the npm tarball belongs to a build; the other languages have tasks of their own (package:python, package:java,
+  // ...).
   project.packageTask.reset();
   project.packageTask.spawn(project.tasks.tryFind('package:js')!);
   project.packageTask.exec('node projenrc/package-size.mjs');
@@ -27,6 +28,7 @@ export function buildSteps(project: awscdk.AwsCdkConstructLibrary): void {
     './package.json': './package.json',
     './.jsii': './.jsii',
   });
-  // unrs-resolver 1.13 names optional packages that the registry lacks, which makes npm write a lock file that npm ci refuses.
+  // unrs-resolver 1.13 names optional packages that the registry lacks, which makes npm write a lock file that npm ci
+  // refuses.
   project.package.addPackageResolutions('unrs-resolver@1.12.2');
 }

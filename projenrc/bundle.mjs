@@ -15,8 +15,18 @@ const [parts, toolInputs] = await Promise.all([
   loadRegistry().then((registry) => bundleParts(registry, 'assets')),
   Promise.all(tools.map(async ({ entry, out, minify = false }) => {
     const { metafile } = await build({
-      bundle: true, metafile: true, legalComments: 'none', logLevel: 'warning', tsconfig: 'tsconfig.json',
-      entryPoints: [entry], outfile: `assets/${out}`, format: 'cjs', target: 'node20', platform: 'node', minifySyntax: true, minify,
+      bundle: true,
+      metafile: true,
+      legalComments: 'none',
+      logLevel: 'warning',
+      tsconfig: 'tsconfig.json',
+      entryPoints: [entry],
+      outfile: `assets/${out}`,
+      format: 'cjs',
+      target: 'node20',
+      platform: 'node',
+      minifySyntax: true,
+      minify,
     });
     return Object.keys(metafile.inputs);
   })),

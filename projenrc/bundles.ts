@@ -1,8 +1,9 @@
 import { awscdk } from 'projen';
 
 /**
- * The parts that run outside the CDK app are bundled when the library is built, so that none of its users needs a bundler:
- * edge handlers (`src/core/slots/parts.ts` lists them with their byte budgets), the preview's workers and the command line tool.
+ * The parts that run outside the CDK app are bundled when the library is built, so that none of its users needs a
+ * bundler: edge handlers (`src/core/slots/parts.ts` lists them with their byte budgets), the preview's workers and the
+ * command line tool.
  */
 export function bundleEdgeCode(project: awscdk.AwsCdkConstructLibrary): void {
   const bundle = project.addTask('bundle', {

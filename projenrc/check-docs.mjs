@@ -1,5 +1,5 @@
-// Compiles every ```ts sample of README.md and docs/ against the built library, within rosetta/default.ts-fixture unless the fence
-// says `nofixture`. jsii-rosetta does the same for the README and doc comments only.
+// Compiles every ```ts sample of README.md and docs/ against the built library, within rosetta/default.ts-fixture
+// unless the fence says `nofixture`. jsii-rosetta does the same for the README and doc comments only.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,10 +20,24 @@ for (const page of pages) {
     origin.set(file, { page, line: line - (nofixture ? 0 : before.split('\n').length - 1) });
   });
 }
-const tsc = spawnSync('node', [
-  'node_modules/typescript/bin/tsc', '--ignoreConfig', '--noEmit', '--strict', '--skipLibCheck', '--module', 'node16', '--target', 'es2022', '--types', 'node',
-  ...[...origin.keys()].map((file) => join(scratch, file)),
-], { encoding: 'utf8' });
+const tsc = spawnSync(
+  'node',
+  [
+    'node_modules/typescript/bin/tsc',
+    '--ignoreConfig',
+    '--noEmit',
+    '--strict',
+    '--skipLibCheck',
+    '--module',
+    'node16',
+    '--target',
+    'es2022',
+    '--types',
+    'node',
+    ...[...origin.keys()].map((file) => join(scratch, file)),
+  ],
+  { encoding: 'utf8' },
+);
 const report = tsc.stdout.replace(/^\S*?([^/\s]+\.ts)\((\d+),/gm, (_, file, line) => {
   const at = origin.get(file);
   return at ? `${at.page}(${at.line + Number(line)},` : _;

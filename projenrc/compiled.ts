@@ -1,8 +1,8 @@
 import { awscdk, javascript } from 'projen';
 
 /**
- * jsii compiles what `src/index.ts` reaches. Edge handlers, preview and command are bundled into assets/: nobody would load
- * their modules from lib/. Their types are checked together with those of the tests.
+ * jsii compiles what `src/index.ts` reaches. Edge handlers, preview and command are bundled into assets/: nobody would
+ * load their modules from lib/. Their types are checked together with those of the tests.
  */
 export function compiledLibrary(project: awscdk.AwsCdkConstructLibrary): void {
   const tsconfig = new javascript.TypescriptConfig(project, {

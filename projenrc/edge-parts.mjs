@@ -32,7 +32,9 @@ export function reportSizes(sizes) {
 }
 
 const BUNDLERS = {
-  /** Minified plain script text that the library concatenates per function: each file leaves one global variable behind. */
+  /**
+   * Minified plain script text that the library concatenates per function: each file leaves one global variable behind.
+   */
   'lambda-edge': async (entry, global) => {
     const { metafile, outputFiles: [file] } = await build({
       bundle: true, metafile: true, legalComments: 'none', logLevel: 'warning', tsconfig: 'tsconfig.json',
@@ -42,7 +44,12 @@ const BUNDLERS = {
   },
   /** esbuild cannot compile down to their dialect, so the source is written in it and only minified. */
   'cloudfront-function': async (entry) => {
-    const { code } = await transform(readFileSync(entry, 'utf8'), { loader: 'ts', target: 'es2017', minifyWhitespace: true, minifyIdentifiers: true });
+    const { code } = await transform(readFileSync(entry, 'utf8'), {
+      loader: 'ts',
+      target: 'es2017',
+      minifyWhitespace: true,
+      minifyIdentifiers: true,
+    });
     // There are no modules in that dialect; the export is for the compiler.
     return { code: code.replace(/^export /, ''), inputs: [] };
   },
@@ -54,10 +61,17 @@ const BUNDLERS = {
  */
 function asGlobal(name, code) {
   const [, body, names] = /^([^]*)export\s*\{([^}]*)\};?\s*$/.exec(code);
-  const members = names.split(',').map((n) => n.trim().split(/\s+as\s+/)).map(([local, exported = local]) => `${exported}:${local}`);
-  const required = body.trim()
+  const members = names
+    .split(',')
+    .map((n) => n.trim().split(/\s+as\s+/))
+    .map(([local, exported = local]) => `${exported}:${local}`);
+  const required = body
+    .trim()
     .replace(/import\s*\*\s*as\s+([\w$]+)\s+from\s*("[^"]+");/g, 'const $1=require($2);')
-    .replace(/import\s*\{([^}]*)\}\s*from\s*("[^"]+");/g, (_, list, from) => `const{${list.replace(/\s+as\s+/g, ':')}}=require(${from});`);
+    .replace(
+      /import\s*\{([^}]*)\}\s*from\s*("[^"]+");/g,
+      (_, list, from) => `const{${list.replace(/\s+as\s+/g, ':')}}=require(${from});`,
+    );
   if (/(?:^|;)import[\s*{]/.test(required)) throw new Error(`${name} imports in a way that asGlobal does not know`);
   return `var ${name}=(()=>{${required}return{${members.join(',')}}})();`;
 }

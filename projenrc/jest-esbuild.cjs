@@ -2,5 +2,6 @@
 const { transformSync } = require('esbuild');
 
 module.exports = {
-  process: (source, sourcefile) => transformSync(source, { loader: 'ts', format: 'cjs', target: 'node20', sourcemap: 'inline', sourcefile }),
+  process: (source, sourcefile) =>
+    transformSync(source, { loader: 'ts', format: 'cjs', target: 'node20', sourcemap: 'inline', sourcefile }),
 };

@@ -1,5 +1,5 @@
-// The tests of a mutation run as one suite of mocha, which is loaded once and not once for each mutant: Jest's globals, TypeScript without
-// types, and functions made of the source, since a bundle would hide the mutants.
+// The tests of a mutation run as one suite of mocha, which is loaded once and not once for each mutant: Jest's globals,
+// TypeScript without types, and functions made of the source, since a bundle would hide the mutants.
 const Module = require('node:module');
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
@@ -10,13 +10,19 @@ const { ModuleMocker } = require('jest-mock');
 
 const root = join(__dirname, '..');
 Module._extensions['.ts'] = (module, filename) => {
-  const { code } = transformSync(readFileSync(filename, 'utf8'), { loader: 'ts', format: 'cjs', target: 'node20', sourcefile: filename });
+  const { code } = transformSync(readFileSync(filename, 'utf8'), {
+    loader: 'ts',
+    format: 'cjs',
+    target: 'node20',
+    sourcefile: filename,
+  });
   module._compile(code, filename);
 };
 const resolve = Module._resolveFilename;
-Module._resolveFilename = (request, ...rest) => (
-  /\/support\/bundles$/.test(request) ? join(root, 'test/support/functions-from-source.ts') : resolve.call(Module, request, ...rest)
-);
+Module._resolveFilename = (request, ...rest) =>
+  /\/support\/bundles$/.test(request)
+    ? join(root, 'test/support/functions-from-source.ts')
+    : resolve.call(Module, request, ...rest);
 
 it.each = bind(it);
 describe.each = bind(describe);

@@ -1,5 +1,6 @@
-// Changes the code in a thousand small ways and looks whether a test notices: `npm run mutation -- core/errors`, or `core/redirects/program`.
-// Ends with an error below 85 % of the mutants. The tools are installed on first use, in a folder of their own: nothing else needs them.
+// Changes the code in a thousand small ways and looks whether a test notices: `npm run mutation -- core/errors`, or
+// `core/redirects/program`. Ends with an error below 85 % of the mutants. The tools are installed on first use, in a
+// folder of their own: nothing else needs them.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,12 +16,21 @@ const PARTS = {
     tests: [...testsIn('test/core/errors'), 'test/handlers/mask-errors.test.ts'],
   },
   'core/redirects/program': {
-    source: ['core/redirects/program/*.ts', 'core/redirects/program/read/*.ts', 'core/redirects/pattern/*.ts',
-      'core/redirects/url/{escape,location,path,query,slashes}.ts'],
+    source: [
+      'core/redirects/program/*.ts',
+      'core/redirects/program/read/*.ts',
+      'core/redirects/pattern/*.ts',
+      'core/redirects/url/{escape,location,path,query,slashes}.ts',
+    ],
     // Those first that notice most: the first test that fails ends the run of a mutant.
-    tests: [...['program/lookups', 'program/edges', 'rules'].map((name) => `test/core/redirects/${name}.test.ts`),
-      ...testsIn('test/core/redirects', /lookups|edges|redirects\/rules|garbage|schema|slips|tokens|conditions|program\/program|work/),
-      'test/handlers/redirect.test.ts'],
+    tests: [
+      ...['program/lookups', 'program/edges', 'rules'].map((name) => `test/core/redirects/${name}.test.ts`),
+      ...testsIn(
+        'test/core/redirects',
+        /lookups|edges|redirects\/rules|garbage|schema|slips|tokens|conditions|program\/program|work/,
+      ),
+      'test/handlers/redirect.test.ts',
+    ],
   },
 };
 
@@ -41,30 +51,46 @@ if (!existsSync(scoped('mocha-runner'))) {
 
 for (const folder of folders.length > 0 ? folders : Object.keys(PARTS)) {
   const config = join(tools, 'stryker.config.json');
-  writeFileSync(config, JSON.stringify({
-    mutate: PARTS[folder].source.map((path) => `src/${path}`),
-    testRunner: 'mocha',
-    plugins: ['@stryker-mutator/mocha-runner'],
-    mochaOptions: { spec: ['projenrc/mutation-suite.cjs'] },
-    coverageAnalysis: 'perTest',
-    timeoutMS: 15_000, // on a busy machine a slow run would count as noticed
-    concurrency: 2,
-    maxTestRunnerReuse: 100, // or its memory would grow to gigabytes
-    tsconfigFile: 'none', // Stryker would look for TypeScript beside itself, to rewrite what the tests do not extend
-    ignorePatterns: ['/assets', '/lib', '/dist', '/coverage', '/cdk.out', '/examples', '/bench', '/docs', '/API.md', '/.jsii', '/.jsii.tabl.json', '/test-reports'],
-    reporters: ['clear-text', 'progress-append-only'],
-    // What neither the code nor a test has changed is not tried again: `--force` does.
-    incremental: true,
-    incrementalFile: `.stryker-tmp/${folder.replaceAll('/', '-')}.json`,
-    force: process.argv.includes('--force'),
-    dryRunOnly: process.argv.includes('--dry-run'),
-    clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
-    thresholds: { high: 95, low: LOWEST_SCORE, break: LOWEST_SCORE },
-    allowConsoleColors: false,
-    tempDirName: '.stryker-tmp',
-    cleanTempDir: 'always',
-    warnings: { slow: false },
-  }));
+  writeFileSync(
+    config,
+    JSON.stringify({
+      mutate: PARTS[folder].source.map((path) => `src/${path}`),
+      testRunner: 'mocha',
+      plugins: ['@stryker-mutator/mocha-runner'],
+      mochaOptions: { spec: ['projenrc/mutation-suite.cjs'] },
+      coverageAnalysis: 'perTest',
+      timeoutMS: 15_000, // on a busy machine a slow run would count as noticed
+      concurrency: 2,
+      maxTestRunnerReuse: 100, // or its memory would grow to gigabytes
+      tsconfigFile: 'none', // Stryker would look for TypeScript beside itself, to rewrite what the tests do not extend
+      ignorePatterns: [
+        '/assets',
+        '/lib',
+        '/dist',
+        '/coverage',
+        '/cdk.out',
+        '/examples',
+        '/bench',
+        '/docs',
+        '/API.md',
+        '/.jsii',
+        '/.jsii.tabl.json',
+        '/test-reports',
+      ],
+      reporters: ['clear-text', 'progress-append-only'],
+      // What neither the code nor a test has changed is not tried again: `--force` does.
+      incremental: true,
+      incrementalFile: `.stryker-tmp/${folder.replaceAll('/', '-')}.json`,
+      force: process.argv.includes('--force'),
+      dryRunOnly: process.argv.includes('--dry-run'),
+      clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+      thresholds: { high: 95, low: LOWEST_SCORE, break: LOWEST_SCORE },
+      allowConsoleColors: false,
+      tempDirName: '.stryker-tmp',
+      cleanTempDir: 'always',
+      warnings: { slow: false },
+    }),
+  );
   console.log(`\n${folder}`);
   process.env.TEST_CASES = 'few';
   process.env.MUTATION_TESTS = JSON.stringify(PARTS[folder].tests);
@@ -77,6 +103,8 @@ function run(command, args) {
 }
 
 function testsIn(folder, unless = /^$/) {
-  const files = readdirSync(join(import.meta.dirname, '..', folder), { recursive: true }).map((file) => `${folder}/${file}`);
+  const files = readdirSync(join(import.meta.dirname, '..', folder), { recursive: true }).map(
+    (file) => `${folder}/${file}`,
+  );
   return files.filter((file) => file.endsWith('.test.ts') && !unless.test(file)).sort();
 }

@@ -2,10 +2,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const INTRODUCTION = 'The files in this folder contain code of the packages below, each under the licence that follows its name.\n';
+const INTRODUCTION =
+  'The files in this folder contain code of the packages below, each under the licence that follows its name.\n';
 const RULE = `\n${'-'.repeat(80)}\n\n`;
 
-/** The text of NOTICES.txt for these inputs of bundles: name, version and licence of each package, in the order of names. */
+/**
+ * The text of NOTICES.txt for these inputs of bundles: name, version and licence of each package, in the order of
+ * names.
+ */
 export function notices(inputs) {
   const folders = new Set(inputs.flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []));
   const entries = [...folders].map((folder) => {

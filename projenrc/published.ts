@@ -1,8 +1,8 @@
 import { awscdk } from 'projen';
 
 /**
- * What the npm package holds, and so that of every other language: this and nothing else. With a list of what to leave out, a `.env` or a key that
- * somebody has left in the checkout would be published.
+ * What the npm package holds, and so that of every other language: this and nothing else. With a list of what to leave
+ * out, a `.env` or a key that somebody has left in the checkout would be published.
  */
 export function publishedFiles(project: awscdk.AwsCdkConstructLibrary): void {
   project.package.addField('files', [

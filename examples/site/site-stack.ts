@@ -24,7 +24,9 @@ export interface SiteStackProps extends StackProps {
   readonly apiOrigin: string;
 }
 
-/** The web site of Fathom & Fell: a bucket, an API beside it, a firewall in front, and the three edge constructs on top. */
+/**
+ * The web site of Fathom & Fell: a bucket, an API beside it, a firewall in front, and the three edge constructs on top.
+ */
 export class SiteStack extends Stack {
   constructor(scope: Construct, id: string, props: SiteStackProps) {
     super(scope, id, props);
@@ -32,9 +34,10 @@ export class SiteStack extends Stack {
     const bucket = new Bucket(this, 'Pages', { removalPolicy: RemovalPolicy.DESTROY, autoDeleteObjects: true });
     const pages = S3BucketOrigin.withOriginAccessControl(bucket);
 
-    // No custom error responses on purpose. They belong to the whole distribution: an entry for 403 would put a page in the place of the
-    // API's JSON too. Without one, each 403 keeps its own voice: the firewall's is CloudFront's own page, the API's is the API's, and
-    // those of the bucket (which says 403 for "no such key") are masked below, on the one behavior that the bucket's pages use.
+    // No custom error responses on purpose. They belong to the whole distribution: an entry for 403 would put a page in
+    // the place of the API's JSON too. Without one, each 403 keeps its own voice: the firewall's is CloudFront's own
+    // page, the API's is the API's, and those of the bucket (which says 403 for "no such key") are masked below, on the
+    // one behavior that the bucket's pages use.
     const distribution = new cloudfront.Distribution(this, 'Site', {
       comment: 'fathomandfell.example',
       defaultRootObject: 'index.html',

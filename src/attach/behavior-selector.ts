@@ -18,7 +18,10 @@ export function selects(selector: BehaviorSelector, pattern: string): boolean {
   }
 }
 
-/** A pattern that matches no behavior is a typing error or a removed behavior: both leave a part of the site unprotected. */
+/**
+ * A pattern that matches no behavior is a typing error or a removed behavior: both leave a part of the site
+ * unprotected.
+ */
 export function unknownPatterns(selector: BehaviorSelector, patterns: readonly string[]): Problem[] {
   const all = patterns.map((k) => JSON.stringify(k)).join(', ');
   return missingPatterns(selector, patterns).map((p) => error('EDGE_BEHAVIOR_UNKNOWN',
@@ -34,7 +37,10 @@ function listed(selector: BehaviorSelector, pattern: string): boolean {
   return selector.patterns.some((p) => comparable(p) === comparable(pattern));
 }
 
-/** CloudFront implies the leading slash: `api/*` and `/api/*` are one behavior. But `/*` is one beside the default one, in front of it. */
+/**
+ * CloudFront implies the leading slash: `api/*` and `/api/*` are one behavior. But `/*` is one beside the default one,
+ * in front of it.
+ */
 export function comparable(pattern: string): string {
   return pattern === DEFAULT_PATTERN || pattern.startsWith('/') ? pattern : `/${pattern}`;
 }

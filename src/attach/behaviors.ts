@@ -19,13 +19,18 @@ export function readBehaviors(resource: CfnDistribution): NamedBehavior[] {
     const list = unwrap(config.cacheBehaviors, context) ?? [];
     // JavaScript leaves `undefined` in a list for a behavior that is not wanted; the CDK does not render it.
     const behaviors = (Array.isArray(list) ? list : [list]).filter((b) => unwrap(b, context) != undefined);
-    return [...behaviors.map((b) => named(resource, b, context)), named(resource, config.defaultCacheBehavior, context, DEFAULT_PATTERN)];
+    return [
+      ...behaviors.map((b) => named(resource, b, context)),
+      named(resource, config.defaultCacheBehavior, context, DEFAULT_PATTERN),
+    ];
   });
 }
 
 function named(resource: CfnDistribution, value: unknown, context: IResolveContext, pattern?: string): NamedBehavior {
   const unwrapped = unwrap(value, context);
-  if (Tokenization.isResolvable(unwrapped)) return { pattern: pattern ?? '(conditional)', behavior: {}, conditional: true };
+  if (Tokenization.isResolvable(unwrapped)) {
+    return { pattern: pattern ?? '(conditional)', behavior: {}, conditional: true };
+  }
   const behavior = unwrapped as Behavior;
   return {
     pattern: pattern ?? patternText(resource, behavior.pathPattern!),
@@ -33,7 +38,10 @@ function named(resource: CfnDistribution, value: unknown, context: IResolveConte
       ...behavior,
       cachePolicyId: known(resource, behavior.cachePolicyId),
       originRequestPolicyId: known(resource, behavior.originRequestPolicyId),
-      lambdaFunctionAssociations: unwrap(behavior.lambdaFunctionAssociations, context) as Behavior['lambdaFunctionAssociations'],
+      lambdaFunctionAssociations: unwrap(
+        behavior.lambdaFunctionAssociations,
+        context,
+      ) as Behavior['lambdaFunctionAssociations'],
       functionAssociations: unwrap(behavior.functionAssociations, context) as Behavior['functionAssociations'],
     },
     conditional: false,
@@ -77,9 +85,16 @@ export function mapBehaviors(resource: CfnDistribution, change: Change): () => r
   const before = Array.isArray(list) ? list.length : 0;
   resource.distributionConfig = {
     ...config,
-    defaultCacheBehavior: late(config.defaultCacheBehavior, (b) => change(DEFAULT_PATTERN, b as Behavior)) as IResolvable,
-    cacheBehaviors: late(list, (behaviors) => !Array.isArray(behaviors) ? behaviors : behaviors.map((element) => late(element, (b) => (
-      change(patternText(resource, (b as Behavior).pathPattern!), b as Behavior))))) as IResolvable,
+    defaultCacheBehavior: late(config.defaultCacheBehavior, (b) =>
+      change(DEFAULT_PATTERN, b as Behavior),
+    ) as IResolvable,
+    cacheBehaviors: late(list, (behaviors) =>
+      !Array.isArray(behaviors)
+        ? behaviors
+        : behaviors.map((element) =>
+          late(element, (b) => change(patternText(resource, (b as Behavior).pathPattern!), b as Behavior)),
+        ),
+    ) as IResolvable,
   };
   return () => Array.isArray(list) ? list.slice(before) : [];
 }
@@ -112,6 +127,13 @@ function isDecidedByCloudFormation(value: unknown): boolean {
 /** Runs `read` with a resolve context, which the CDK hands out only while it resolves something. */
 function peek<T>(resource: CfnDistribution, read: (context: IResolveContext) => T): T {
   let result: T | undefined;
-  Stack.of(resource).resolve(Lazy.uncachedAny({ produce: (context: IResolveContext) => { result = read(context); return null; } }));
+  Stack.of(resource).resolve(
+    Lazy.uncachedAny({
+      produce: (context: IResolveContext) => {
+        result = read(context);
+        return null;
+      },
+    }),
+  );
   return result as T;
 }

@@ -20,7 +20,8 @@ export function cacheKeyProblems(readings: readonly Reading[], { pattern, behavi
  */
 export function cachingOf(behavior: Behavior): BehaviorCaching {
   if (behavior.cachePolicyId === undefined) return legacyCaching(behavior);
-  const forwarded = behavior.originRequestPolicyId === undefined ? NOTHING : originRequestPolicy(behavior.originRequestPolicyId);
+  const forwarded =
+    behavior.originRequestPolicyId === undefined ? NOTHING : originRequestPolicy(behavior.originRequestPolicyId);
   const managed = MANAGED_CACHE_POLICIES[behavior.cachePolicyId];
   if (managed) return { key: managed, forwarded, cached: managed.maxTtlSec > 0 };
   const resource = policyResource(behavior.cachePolicyId);
@@ -45,12 +46,21 @@ function policyResource(id: string): unknown {
   return Tokenization.reverseString(id).tokens.find((t): t is Reference => Reference.isReference(t))?.target;
 }
 
-type PolicySettings = Pick<CfnCachePolicy.ParametersInCacheKeyAndForwardedToOriginProperty, 'cookiesConfig' | 'headersConfig' | 'queryStringsConfig'>
-| Pick<CfnOriginRequestPolicy.OriginRequestPolicyConfigProperty, 'cookiesConfig' | 'headersConfig' | 'queryStringsConfig'>;
+type PolicySettings =
+  | Pick<
+    CfnCachePolicy.ParametersInCacheKeyAndForwardedToOriginProperty,
+      'cookiesConfig' | 'headersConfig' | 'queryStringsConfig'
+  >
+  | Pick<
+    CfnOriginRequestPolicy.OriginRequestPolicyConfigProperty,
+      'cookiesConfig' | 'headersConfig' | 'queryStringsConfig'
+  >;
 
 function settings({ headersConfig, cookiesConfig, queryStringsConfig }: PolicySettings): Visible | undefined {
-  const headers = 'headerBehavior' in headersConfig ? selection(headersConfig.headerBehavior, headersConfig.headers) : undefined;
-  const cookies = 'cookieBehavior' in cookiesConfig ? selection(cookiesConfig.cookieBehavior, cookiesConfig.cookies) : undefined;
+  const headers =
+    'headerBehavior' in headersConfig ? selection(headersConfig.headerBehavior, headersConfig.headers) : undefined;
+  const cookies =
+    'cookieBehavior' in cookiesConfig ? selection(cookiesConfig.cookieBehavior, cookiesConfig.cookies) : undefined;
   const queryStrings = 'queryStringBehavior' in queryStringsConfig
     ? selection(queryStringsConfig.queryStringBehavior, queryStringsConfig.queryStrings) : undefined;
   const named = 'headers' in headersConfig ? headersConfig.headers ?? [] : [];
@@ -75,10 +85,17 @@ function selection(behavior: string, names: string[] = []): Selection | undefine
  * named for the key.
  */
 function legacyCaching({ forwardedValues: values, maxTtl }: Behavior): BehaviorCaching {
-  if (values === undefined || Tokenization.isResolvable(values) || Tokenization.isResolvable(values.cookies)) return { cached: true };
+  if (values === undefined || Tokenization.isResolvable(values) || Tokenization.isResolvable(values.cookies)) {
+    return { cached: true };
+  }
   const headers = values.headers?.includes('*') ? ALL : only(...values.headers ?? []);
   const cookies = selection(values.cookies?.forward ?? 'none', values.cookies?.whitelistedNames);
-  const queryStrings = values.queryString !== true ? NONE : values.queryStringCacheKeys?.length ? only(...values.queryStringCacheKeys) : ALL;
+  const queryStrings =
+    values.queryString !== true
+      ? NONE
+      : values.queryStringCacheKeys?.length
+        ? only(...values.queryStringCacheKeys)
+        : ALL;
   const forwarded = { ...NOTHING, queryStrings: values.queryString === false ? NONE : ALL };
   return { key: cookies && { headers, cookies, queryStrings }, forwarded, cached: headers !== ALL && maxTtl !== 0 };
 }

@@ -15,14 +15,20 @@ export interface DeclaredAssociations {
   readonly open: boolean;
 }
 
-/** What a behavior has in one of its lists of functions; conditions are looked into, since either branch may be deployed. */
+/**
+ * What a behavior has in one of its lists of functions; conditions are looked into, since either branch may be
+ * deployed.
+ */
 export function declaredAssociations(
   resource: CfnDistribution, behavior: Behavior, property: 'lambdaFunctionAssociations' | 'functionAssociations',
 ): DeclaredAssociations {
   const declared: unknown = behavior[property];
   if (declared === undefined) return { list: [], open: true };
   const resolved: unknown = Stack.of(resource).resolve(declared);
-  return { list: branches(resolved), open: resolved === undefined || isNothing(resolved) || !Tokenization.isResolvable(declared) };
+  return {
+    list: branches(resolved),
+    open: resolved === undefined || isNothing(resolved) || !Tokenization.isResolvable(declared),
+  };
 }
 
 function branches(resolved: unknown): DeclaredAssociation[] {

@@ -5,7 +5,9 @@ import { wrongKind } from '../core/problem/kinds';
 
 const ID = 'EdgeMixins';
 
-/** Where a mixin puts the construct that it stands for, with an id that is free: a mixin can be applied more than once. */
+/**
+ * Where a mixin puts the construct that it stands for, with an id that is free: a mixin can be applied more than once.
+ */
 export function mixinScope(resource: CfnDistribution, name: string): { scope: Construct; id: string } {
   const scope = resource.node.tryFindChild(ID) as Construct | undefined ?? new Construct(resource, ID);
   let id = name;

@@ -6,5 +6,7 @@ export function referenceName(stack: Stack, value: unknown): string {
   const resolved: unknown = stack.resolve(value);
   if (typeof resolved === 'string') return resolved;
   const ofAnotherStack = 'Fn::ImportValue' in Object(resolved) || 'Fn::GetStackOutput' in Object(resolved);
-  return referredResource(stack, resolved)?.node.path ?? (ofAnotherStack ? 'of another stack' : JSON.stringify(resolved));
+  return (
+    referredResource(stack, resolved)?.node.path ?? (ofAnotherStack ? 'of another stack' : JSON.stringify(resolved))
+  );
 }

@@ -7,8 +7,8 @@ export const processTerminal: Terminal = {
 };
 
 /**
- * A reader that goes away (`| head`) ends the tool quietly. What was found out stands: `set -o pipefail` must not take a list with errors for a
- * sound one.
+ * A reader that goes away (`| head`) ends the tool quietly. What was found out stands: `set -o pipefail` must not take
+ * a list with errors for a sound one.
  */
 export function endOnClosedOutput(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -16,5 +16,7 @@ export async function run(program: CliCommand, args: readonly string[]): Promise
 
 /** The package's own: two folders up, from `assets/cli` as well as from `lib/cli` and `src/cli`. */
 export function packageVersion(): string {
-  return String((JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')) as { version: string }).version);
+  return String(
+    (JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')) as { version: string }).version,
+  );
 }

@@ -47,11 +47,20 @@ function assemble(options: PreviewOptions): Preview {
   const reference = findDistribution(assembly, options.distribution);
   const { distribution, problems } = readDistribution(assembly, reference);
   const here = new Evaluator(assembly, reference.stack);
-  const origins = new Origins(distribution, new Map(Object.entries(options.origins ?? {})), bucketReader(here, problems));
+  const origins = new Origins(
+    distribution,
+    new Map(Object.entries(options.origins ?? {})),
+    bucketReader(here, problems),
+  );
   const blocks = (options.blocks ?? []).map(parseBlock);
   const stored = storedObjects(here, options);
   const ruleFinder = new RuleFinder(readEdgeManifest(assembly, reference, problems));
-  problems.push(...origins.problems(), ...blocks.filter((block) => 'code' in block), ...listenProblems(options), ...assembly.problems);
+  problems.push(
+    ...origins.problems(),
+    ...blocks.filter((block) => 'code' in block),
+    ...listenProblems(options),
+    ...assembly.problems,
+  );
   if (hasErrors(problems)) throw new PreviewError(unique(problems).filter((problem) => problem.severity === 'error'));
   const functions = new DeployedFunctions({
     workerFile: options.workerFile,
@@ -84,7 +93,10 @@ function bucketReader(here: Evaluation, problems: Problem[]): (origin: OriginSet
 function storedObjects(here: Evaluation, { origins = {} }: PreviewOptions): ReadonlyMap<string, BucketContent> {
   return new Map([...bucketsByName(here)].map(([name, bucket]) => {
     const folder = origins[bucket.logicalId] ?? origins[constructPath(bucket.stack, bucket.logicalId)];
-    return [name, folder === undefined ? readBucketContent(bucket, { here, problems: [] }) : [folderLayer(resolve(folder))]];
+    return [
+      name,
+      folder === undefined ? readBucketContent(bucket, { here, problems: [] }) : [folderLayer(resolve(folder))],
+    ];
   }));
 }
 
@@ -95,7 +107,13 @@ function unique(problems: readonly Problem[]): Problem[] {
 
 function listenProblems({ listen }: PreviewOptions): Problem[] {
   const host = listen?.host ?? '127.0.0.1';
-  return isLoopback(host) ? [] : [error(
-    'EDGE_PREVIEW_HOST', `${host} can be reached from other machines; the preview runs code and shows files, so use 127.0.0.1 or ::1`, '--host',
-  )];
+  return isLoopback(host)
+    ? []
+    : [
+      error(
+        'EDGE_PREVIEW_HOST',
+        `${host} can be reached from other machines; the preview runs code and shows files, so use 127.0.0.1 or ::1`,
+        '--host',
+      ),
+    ];
 }

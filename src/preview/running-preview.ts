@@ -19,11 +19,19 @@ export class RunningPreview implements Preview {
   url = 'http://preview.localhost';
   private readonly server: HttpServer | undefined;
 
-  constructor(private readonly edge: Edge, readonly notes: readonly Problem[], private readonly options: PreviewOptions) {
+  constructor(
+    private readonly edge: Edge,
+    readonly notes: readonly Problem[],
+    private readonly options: PreviewOptions,
+  ) {
     this.distribution = edge.distribution.constructPath;
-    this.server = options.listen === undefined ? undefined : new HttpServer(
-      async (arrival) => (await this.run(arrival)).response!, (status) => refuseMalformed(status, this.host, edge),
-    );
+    this.server =
+      options.listen === undefined
+        ? undefined
+        : new HttpServer(
+          async (arrival) => (await this.run(arrival)).response!,
+          (status) => refuseMalformed(status, this.host, edge),
+        );
     this.ready = this.listen();
     // Whoever waits for it sees the error; nobody has to.
     this.ready.catch(() => undefined);
@@ -58,7 +66,9 @@ export class RunningPreview implements Preview {
 
   private async listen(): Promise<void> {
     const { host = '127.0.0.1', port = 0 } = this.options.listen ?? {};
-    if (this.server !== undefined) this.url = `http://${host.includes(':') ? `[${host}]` : host}:${await this.server.listen(host, port)}`;
+    if (this.server !== undefined) {
+      this.url = `http://${host.includes(':') ? `[${host}]` : host}:${await this.server.listen(host, port)}`;
+    }
   }
 
   /** An exchange with its response. */

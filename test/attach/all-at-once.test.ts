@@ -5,7 +5,15 @@ import { App, Aspects, Stack, Stage } from 'aws-cdk-lib';
 import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { RootConstruct } from 'constructs';
 import {
-  EdgeBehaviors, EdgeCustomStep, EdgeErrorMasker, EdgeRedirector, EdgeStep, ErrorAction, ErrorStatuses, RedirectSource, SecurityHeaders,
+  EdgeBehaviors,
+  EdgeCustomStep,
+  EdgeErrorMasker,
+  EdgeRedirector,
+  EdgeStep,
+  ErrorAction,
+  ErrorStatuses,
+  RedirectSource,
+  SecurityHeaders,
 } from '../../src';
 import { siteOrigin } from '../support/apps';
 
@@ -38,7 +46,12 @@ describe('all constructs of an app report at once', () => {
       new EdgeRedirector(stack, 'B', { distribution: site(stack, 'More').distribution, source: wrong('/b') });
     }, ['Web/A', 'Web/B']],
     ['of two stacks', (root) => {
-      for (const id of ['One', 'Two']) new EdgeRedirector(site(root, id).stack, 'R', { distribution: site(root, `${id}x`).distribution, source: wrong('/a') });
+      for (const id of ['One', 'Two']) {
+        new EdgeRedirector(site(root, id).stack, 'R', {
+          distribution: site(root, `${id}x`).distribution,
+          source: wrong('/a'),
+        });
+      }
     }, ['One/R', 'Two/R']],
     ['of two stages, which the CDK synthesizes one by one', (root) => {
       for (const id of ['Beta', 'Prod']) {
@@ -51,19 +64,31 @@ describe('all constructs of an app report at once', () => {
       new SecurityHeaders(stack, 'A', { distribution });
       new SecurityHeaders(stack, 'B', { distribution });
       new EdgeRedirector(stack, 'R', { distribution, source: wrong('/a'), behaviors: EdgeBehaviors.paths('/no') });
-      new EdgeErrorMasker(stack, 'E', { distribution, behaviors: EdgeBehaviors.paths('/none'), rules: [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.maskStatus(410) }] });
+      new EdgeErrorMasker(stack, 'E', {
+        distribution,
+        behaviors: EdgeBehaviors.paths('/none'),
+        rules: [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.maskStatus(410) }],
+      });
     }, ['Web/R', 'Web/B', 'Web/E']],
     ['one that an aspect adds', (root) => {
       const { stack, distribution } = site(root, 'Web');
       new EdgeRedirector(stack, 'A', { distribution, source: wrong('/a') });
       Aspects.of(distribution).add({
-        visit: (node) => { if (node === distribution && !stack.node.tryFindChild('B')) new EdgeRedirector(stack, 'B', { distribution, source: wrong('/b') }); },
+        visit: (node) => {
+          if (node === distribution && !stack.node.tryFindChild('B')) {
+            new EdgeRedirector(stack, 'B', { distribution, source: wrong('/b') });
+          }
+        },
       });
     }, ['Web/A', 'Web/B']],
     ['different kinds', (root) => {
       const { stack, distribution } = site(root, 'Web');
       new EdgeRedirector(stack, 'R', { distribution, source: RedirectSource.fromFile('no-such.json') });
-      new EdgeCustomStep(stack, 'S', { distribution, event: 'origin-request' as never, step: EdgeStep.fromFile('no-such.js') });
+      new EdgeCustomStep(stack, 'S', {
+        distribution,
+        event: 'origin-request' as never,
+        step: EdgeStep.fromFile('no-such.js'),
+      });
       new EdgeErrorMasker(stack, 'E', { distribution, rules: [] });
       new SecurityHeaders(stack, 'H', { distribution: undefined as never });
     }, ['Web/R', 'Web/S', 'Web/E', 'Web/H']],
@@ -149,7 +174,10 @@ describe('the error', () => {
       const { EdgeConfigError } = require('./src/attach/config-error');
       const problems = Array.from({ length: 29 }, (_, i) => ({ code: 'EDGE_MASK_PATH', severity: 'error', message: 'is wrong ' + i + '.' }));
       throw new EdgeConfigError([{ owner: { node: { path: 'Web/R' } }, problems }]);`;
-    const { stderr } = spawnSync(process.execPath, ['-e', script], { cwd: join(__dirname, '..', '..'), encoding: 'utf8' });
+    const { stderr } = spawnSync(process.execPath, ['-e', script], {
+      cwd: join(__dirname, '..', '..'),
+      encoding: 'utf8',
+    });
     expect(stderr.match(/is wrong 28\./g)).toHaveLength(1);
     expect(stderr).toContain('EdgeConfigError: Web/R: 29 problems\n  is wrong 0.');
     expect(stderr).toMatch(/\n {4}at /);

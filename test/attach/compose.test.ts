@@ -4,7 +4,15 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { CfnDistribution, LambdaEdgeEventType, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import {
-  ContentSecurityPolicy, CspSource, EdgeBehaviors, EdgeCustomStep, EdgeErrorMasker, EdgeStep, EdgeStepHost, ErrorAction, ErrorStatuses,
+  ContentSecurityPolicy,
+  CspSource,
+  EdgeBehaviors,
+  EdgeCustomStep,
+  EdgeErrorMasker,
+  EdgeStep,
+  EdgeStepHost,
+  ErrorAction,
+  ErrorStatuses,
   SecurityHeaders,
 } from '../../src';
 import { apiOrigin, codeOf, renderedBehaviors, siteOrigin, siteStack, versionOn } from '../support/apps';
@@ -18,7 +26,11 @@ const dynamicCsp = ContentSecurityPolicy.fromDirectives({ scriptSrc: [CspSource.
 describe('one function per event of a behavior', () => {
   it('runs the steps of all constructs in the documented order, whichever came first', async () => {
     const { stack, distribution } = siteStack();
-    new SecurityHeaders(stack, 'Headers', { distribution, contentSecurityPolicy: dynamicCsp, behaviors: EdgeBehaviors.defaultBehavior() });
+    new SecurityHeaders(stack, 'Headers', {
+      distribution,
+      contentSecurityPolicy: dynamicCsp,
+      behaviors: EdgeBehaviors.defaultBehavior(),
+    });
     new EdgeErrorMasker(stack, 'Errors', { distribution, rules });
     const template = Template.fromStack(stack);
     template.resourceCountIs('AWS::Lambda::Function', 1);
@@ -26,7 +38,10 @@ describe('one function per event of a behavior', () => {
     const response = await handler(edgeEvent('origin-response', { uri: '/missing', status: 404 }));
     expect(response).toMatchObject({
       status: '302',
-      headers: { 'location': [{ value: '/404.html' }], 'content-security-policy': [{ value: 'script-src d111111abcdef8.cloudfront.net' }] },
+      headers: {
+        'location': [{ value: '/404.html' }],
+        'content-security-policy': [{ value: 'script-src d111111abcdef8.cloudfront.net' }],
+      },
     });
   });
 
@@ -54,7 +69,9 @@ describe('one function per event of a behavior', () => {
     const { stack, distribution } = siteStack();
     new SecurityHeaders(stack, 'Headers', { distribution, contentSecurityPolicy: dynamicCsp });
     new EdgeCustomStep(stack, 'Step', {
-      distribution, event: LambdaEdgeEventType.VIEWER_REQUEST, step: EdgeStep.fromFile(functionStep, { host: EdgeStepHost.CLOUDFRONT_FUNCTION }),
+      distribution,
+      event: LambdaEdgeEventType.VIEWER_REQUEST,
+      step: EdgeStep.fromFile(functionStep, { host: EdgeStepHost.CLOUDFRONT_FUNCTION }),
     });
     expect(renderedBehaviors(Template.fromStack(stack))['*']).toMatchObject({
       lambdas: [{ EventType: 'origin-response' }], functions: [{ EventType: 'viewer-request' }],
@@ -62,14 +79,22 @@ describe('one function per event of a behavior', () => {
   });
 
   it('keeps its name when a behavior is added or a rule changes', () => {
-    const functionIds = (change: (distribution: ReturnType<typeof siteStack>['distribution']) => void, page = '/404.html') => {
+    const functionIds = (
+      change: (distribution: ReturnType<typeof siteStack>['distribution']) => void,
+      page = '/404.html',
+    ) => {
       const { stack, distribution } = siteStack();
       new EdgeErrorMasker(stack, 'Errors', {
-        distribution, behaviors: EdgeBehaviors.all(), rules: [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.redirectTo(page) }],
+        distribution,
+        behaviors: EdgeBehaviors.all(),
+        rules: [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.redirectTo(page) }],
       });
       change(distribution);
       const template = Template.fromStack(stack);
-      return { functions: Object.keys(template.findResources('AWS::Lambda::Function')), versions: Object.keys(template.findResources('AWS::Lambda::Version')) };
+      return {
+        functions: Object.keys(template.findResources('AWS::Lambda::Function')),
+        versions: Object.keys(template.findResources('AWS::Lambda::Version')),
+      };
     };
     const before = functionIds(() => undefined);
     expect(functionIds((d) => d.addBehavior('/new/*', siteOrigin))).toEqual(before);
@@ -92,7 +117,11 @@ describe('one function per event of a behavior', () => {
 describe('what the user declared', () => {
   it('stays: functions, policies and later behaviors', () => {
     const { stack, distribution } = siteStack();
-    const mine = new LambdaFunction(stack, 'Mine', { code: Code.fromInline('//'), handler: 'index.handler', runtime: Runtime.NODEJS_22_X });
+    const mine = new LambdaFunction(stack, 'Mine', {
+      code: Code.fromInline('//'),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_22_X,
+    });
     const policy = new ResponseHeadersPolicy(stack, 'MyPolicy', { comment: 'mine' });
     distribution.addBehavior('/docs/*', siteOrigin, {
       edgeLambdas: [{ eventType: LambdaEdgeEventType.ORIGIN_REQUEST, functionVersion: mine.currentVersion }],
@@ -115,7 +144,9 @@ describe('what the user declared', () => {
 
 describe('behaviors', () => {
   it('may have the path pattern /*, which is not the default one but in front of it', () => {
-    const { stack, distribution } = siteStack(undefined, { additionalBehaviors: { '/*': { origin: siteOrigin }, 'a?b': { origin: siteOrigin } } });
+    const { stack, distribution } = siteStack(undefined, {
+      additionalBehaviors: { '/*': { origin: siteOrigin }, 'a?b': { origin: siteOrigin } },
+    });
     new EdgeErrorMasker(stack, 'Errors', { distribution, behaviors: EdgeBehaviors.paths('/*', '/a?b'), rules });
     const rendered = renderedBehaviors(Template.fromStack(stack));
     expect(Object.keys(rendered).filter((pattern) => rendered[pattern].lambdas.length > 0)).toEqual(['/*', 'a?b']);

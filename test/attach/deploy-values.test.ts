@@ -1,11 +1,31 @@
-import { App, CfnDynamicReference, CfnDynamicReferenceService, CfnParameter, CfnResource, Duration, Fn, Lazy, SecretValue, Stack, Token } from 'aws-cdk-lib';
+import {
+  App,
+  CfnDynamicReference,
+  CfnDynamicReferenceService,
+  CfnParameter,
+  CfnResource,
+  Duration,
+  Fn,
+  Lazy,
+  SecretValue,
+  Stack,
+  Token,
+} from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import * as fc from 'fast-check';
 import {
-  ContentSecurityPolicy, CspSource, EdgeErrorMasker, EdgeRedirector, ErrorAction, ErrorPage, ErrorStatuses, RedirectSource, SecurityHeaders,
+  ContentSecurityPolicy,
+  CspSource,
+  EdgeErrorMasker,
+  EdgeRedirector,
+  ErrorAction,
+  ErrorPage,
+  ErrorStatuses,
+  RedirectSource,
+  SecurityHeaders,
   type EdgeErrorMaskerOptions,
 } from '../../src';
 import { composeCloudFrontFunction, composeCode, inlineData } from '../../src/attach/slots/code';
@@ -17,7 +37,9 @@ import { deployedCode, deployedText } from '../support/deployed';
 import { edgeEvent, type EventInput } from '../support/events';
 
 const statuses = ErrorStatuses.codes(404);
-const respond = (page: ErrorPage, statusCode?: number) => [{ statuses, action: ErrorAction.respond({ page, statusCode }) }];
+const respond = (page: ErrorPage, statusCode?: number) => [
+  { statuses, action: ErrorAction.respond({ page, statusCode }) },
+];
 const inline = (text: string) => respond(ErrorPage.fromInline(text));
 const parameter = (stack: Stack, id = 'Text') => new CfnParameter(stack, id).valueAsString;
 
@@ -27,7 +49,11 @@ function masked(rules: (stack: Stack) => EdgeErrorMaskerOptions['rules'], distri
   return { stack, code: () => Template.fromStack(stack) };
 }
 
-function run(template: Template, known: (intrinsic: any) => string, event: 'origin-response' | 'viewer-request' = 'origin-response') {
+function run(
+  template: Template,
+  known: (intrinsic: any) => string,
+  event: 'origin-response' | 'viewer-request' = 'origin-response',
+) {
   const logs: any[] = [];
   const globals = { setTimeout, clearTimeout, process: { env: {} }, URL };
   const handler = loadFunction(deployedCode(template, event, known), (line) => logs.push(JSON.parse(line)), globals);
@@ -38,10 +64,16 @@ describe('the table of values', () => {
   it('has each value once, however often and wherever it is used', () => {
     const { code } = masked((stack) => {
       const text = parameter(stack);
-      return [...inline(`${text}${text}`), ...respond(ErrorPage.problemDetails({ title: text, detail: text })), { statuses, action: ErrorAction.redirectTo(text) }];
+      return [
+        ...inline(`${text}${text}`),
+        ...respond(ErrorPage.problemDetails({ title: text, detail: text })),
+        { statuses, action: ErrorAction.redirectTo(text) },
+      ];
     });
     const template = code();
-    expect(JSON.stringify(codeOf(template, versionOn(template, '*', 'origin-response')!)).match(/Fn::Base64/g)).toHaveLength(1);
+    expect(
+      JSON.stringify(codeOf(template, versionOn(template, '*', 'origin-response')!)).match(/Fn::Base64/g),
+    ).toHaveLength(1);
   });
 
   it('is not there without such values, and neither is the part that checks them', () => {
@@ -77,8 +109,13 @@ describe('the table of values', () => {
     const name = '"\'\\\n\u2028`${x}*/ä😀';
     const written = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
     try {
-      const handler = loadCloudFrontFunction({ code: deployedText(stack.resolve(source), () => name), keyValues: {} } as any, () => undefined) as any;
-      await handler(JSON.stringify({ context: { eventType: 'viewer-request', requestId: '1' }, request: { uri: '/' } }));
+      const handler = loadCloudFrontFunction(
+        { code: deployedText(stack.resolve(source), () => name), keyValues: {} } as any,
+        () => undefined,
+      ) as any;
+      await handler(
+        JSON.stringify({ context: { eventType: 'viewer-request', requestId: '1' }, request: { uri: '/' } }),
+      );
       expect(JSON.parse(String(written.mock.calls[0][0]))).toMatchObject({ code: 'EDGE_STEP_FAILED', step: name });
     } finally {
       written.mockRestore();
@@ -87,7 +124,8 @@ describe('the table of values', () => {
 });
 
 describe('a configuration as code', () => {
-  const evaluated = (source: string, edgeValue: unknown = undefined) => new Function('edgeValue', `return ${source}`)(edgeValue);
+  const evaluated = (source: string, edgeValue: unknown = undefined) =>
+    new Function('edgeValue', `return ${source}`)(edgeValue);
 
   it('is what it was, whatever it is', () => fc.assert(fc.property(fc.jsonValue({ stringUnit: 'binary' }), (config) => {
     const source = configSource(config, new ValueTable());
@@ -108,7 +146,13 @@ describe('a configuration as code', () => {
   });
 
   it('has values in texts, names and numbers', () => {
-    const config = { [`n-${Fn.importValue('a')}`]: [`${Fn.importValue('b')}${Fn.importValue('c')}`, Token.asNumber(Fn.getAtt('D', 'E')), Fn.getAtt('F', 'G')] };
+    const config = {
+      [`n-${Fn.importValue('a')}`]: [
+        `${Fn.importValue('b')}${Fn.importValue('c')}`,
+        Token.asNumber(Fn.getAtt('D', 'E')),
+        Fn.getAtt('F', 'G'),
+      ],
+    };
     const source = configSource(config, new ValueTable());
     expect(evaluated(source, (index: number) => String(index))).toEqual({ 'n-0': ['12', 3, '4'] });
   });
@@ -132,7 +176,8 @@ describe('dynamic references', () => {
   describe.each(places)('in %s are refused', (_, rules) => {
     it.each(references)('%s', (__, make) => {
       expect(() => masked((stack) => rules(make(stack))).code()).toThrow(
-        /^Web\/Errors: 1 problem\n  holds a dynamic reference, got "\{\{resolve:.*StringParameter\.valueForStringParameter.*\[EDGE_VALUE_DYNAMIC_REFERENCE\]$/);
+        /^Web\/Errors: 1 problem\n  holds a dynamic reference, got "\{\{resolve:.*StringParameter\.valueForStringParameter.*\[EDGE_VALUE_DYNAMIC_REFERENCE\]$/,
+      );
     });
   });
 
@@ -148,11 +193,17 @@ describe('dynamic references', () => {
     expect(JSON.stringify(synth(source).toJSON())).toContain('script-src {{resolve:ssm-secure:/host}}');
   });
 
-  it.each(['{{resolve:ssm:/x}}', '{{{resolve:ssm:/x}}}', '{{ resolve : ssm:/x }}', '{{RESOLVE:ssm:/x}}'])('that somebody wrote on a page are its text: %s', async (text) => {
-    const template = masked(() => [...inline(text), { statuses: ErrorStatuses.codes(403), action: ErrorAction.redirectTo('/404.html') }]).code();
-    expect(JSON.stringify(template.toJSON())).not.toMatch(/\{\{\s*resolve/i);
-    expect(await run(template, () => '').ask()).toMatchObject({ body: text });
-  });
+  it.each(['{{resolve:ssm:/x}}', '{{{resolve:ssm:/x}}}', '{{ resolve : ssm:/x }}', '{{RESOLVE:ssm:/x}}'])(
+    'that somebody wrote on a page are its text: %s',
+    async (text) => {
+      const template = masked(() => [
+        ...inline(text),
+        { statuses: ErrorStatuses.codes(403), action: ErrorAction.redirectTo('/404.html') },
+      ]).code();
+      expect(JSON.stringify(template.toJSON())).not.toMatch(/\{\{\s*resolve/i);
+      expect(await run(template, () => '').ask()).toMatchObject({ body: text });
+    },
+  );
 
   it('that are put together around a value are text, too', async () => {
     const template = masked((stack) => inline(`{{resolve:ssm:${parameter(stack)}}}`)).code();
@@ -167,29 +218,52 @@ describe('what cannot be filled in is refused', () => {
     ['a list inside', (stack) => ({ a: { b: new CfnParameter(stack, 'List', { type: 'CommaDelimitedList' }).valueAsList } })],
     ['the name of a member', (stack) => ({ [parameter(stack)]: 1 })],
   ])('%s', (_, value) => {
-    expect(() => masked((stack) => respond(ErrorPage.problemDetails({ extensions: { value: value(stack) } }))).code()).toThrow(
-      /rules\[0\]\.action\.page\.extensions holds a list.*\[EDGE_VALUE_LIST\]/);
+    expect(() =>
+      masked((stack) => respond(ErrorPage.problemDetails({ extensions: { value: value(stack) } }))).code(),
+    ).toThrow(/rules\[0\]\.action\.page\.extensions holds a list.*\[EDGE_VALUE_LIST\]/);
   });
 
   it('what turns out to be one', () => {
     const late = Lazy.any({ produce: () => ({ a: 1, b: 2 }) });
-    expect(() => masked(() => respond(ErrorPage.problemDetails({ extensions: { late } }))).code()).toThrow(/holds a list or an object.*\[EDGE_VALUE_LIST\]/);
+    expect(() => masked(() => respond(ErrorPage.problemDetails({ extensions: { late } }))).code()).toThrow(
+      /holds a list or an object.*\[EDGE_VALUE_LIST\]/,
+    );
   });
 
   it('inline rules, which are compiled before', () => {
     const { stack, distribution } = siteStack();
-    const source = RedirectSource.fromInline(JSON.stringify({ '/a': `https://${parameter(stack)}/b`, '/c': `/${parameter(stack, 'More')}` }));
+    const source = RedirectSource.fromInline(
+      JSON.stringify({ '/a': `https://${parameter(stack)}/b`, '/c': `/${parameter(stack, 'More')}` }),
+    );
     new EdgeRedirector(stack, 'Redirects', { distribution, source });
-    expect(() => Template.fromStack(stack)).toThrow(/source holds a value that is only known at deploy time.*\[EDGE_REDIRECT_LATE\]/);
+    expect(() => Template.fromStack(stack)).toThrow(
+      /source holds a value that is only known at deploy time.*\[EDGE_REDIRECT_LATE\]/,
+    );
   });
 });
 
 describe('a number in problem details', () => {
-  const template = masked((stack) => respond(ErrorPage.problemDetails({
-    extensions: { limit: new CfnParameter(stack, 'Limit', { type: 'Number' }).valueAsNumber, more: [Token.asNumber(Fn.getAtt('Thing', 'Size'))] },
-  }))).code();
+  const template = masked((stack) =>
+    respond(
+      ErrorPage.problemDetails({
+        extensions: {
+          limit: new CfnParameter(stack, 'Limit', { type: 'Number' }).valueAsNumber,
+          more: [Token.asNumber(Fn.getAtt('Thing', 'Size'))],
+        },
+      }),
+    ),
+  ).code();
 
-  it.each<[string, unknown]>([['10', 10], ['-1.5', -1.5], ['1e3', 1000], ['', ''], ['010', '010'], ['1,"a":2', '1,"a":2'], ['NaN', 'NaN'], ['0x10', '0x10']])('%j', async (value, told) => {
+  it.each<[string, unknown]>([
+    ['10', 10],
+    ['-1.5', -1.5],
+    ['1e3', 1000],
+    ['', ''],
+    ['010', '010'],
+    ['1,"a":2', '1,"a":2'],
+    ['NaN', 'NaN'],
+    ['0x10', '0x10'],
+  ])('%j', async (value, told) => {
     expect(JSON.parse((await run(template, () => value).ask()).body)).toMatchObject({ limit: told, more: [told] });
   });
 });
@@ -197,12 +271,16 @@ describe('a number in problem details', () => {
 describe('an error page that is only known at deploy time', () => {
   const redirect = (stack: Stack) => [{ statuses, action: ErrorAction.redirectTo(parameter(stack)) }];
 
-  it.each([['/404.html', '/404.HTML'], ['/404.html?x', '/404%2Ehtml'], ['https://d1.cloudfront.net/404.html#a', '//404.html/'], ['/', '/index.html']])(
-    '%s is never redirected to itself', async (value, uri) => {
-      const { ask } = run(masked(redirect, { defaultRootObject: 'index.html' }).code(), () => value);
-      expect(await ask({ uri })).toMatchObject({ status: '404', headers: {} });
-      expect(await ask()).toMatchObject({ status: '302', headers: { location: [{ value }] } });
-    });
+  it.each([
+    ['/404.html', '/404.HTML'],
+    ['/404.html?x', '/404%2Ehtml'],
+    ['https://d1.cloudfront.net/404.html#a', '//404.html/'],
+    ['/', '/index.html'],
+  ])('%s is never redirected to itself', async (value, uri) => {
+    const { ask } = run(masked(redirect, { defaultRootObject: 'index.html' }).code(), () => value);
+    expect(await ask({ uri })).toMatchObject({ status: '404', headers: {} });
+    expect(await ask()).toMatchObject({ status: '302', headers: { location: [{ value }] } });
+  });
 
   it('is the start page, whose name is a parameter', async () => {
     const { stack, distribution } = siteStack();
@@ -217,47 +295,93 @@ describe('an error page that is only known at deploy time', () => {
 describe('what cannot be used is said once, without the value', () => {
   it('a location', async () => {
     const options = { statusCode: 301, cacheTtl: Duration.days(9) };
-    const template = masked((stack) => [{ statuses, action: ErrorAction.redirectTo(parameter(stack), options) }]).code();
+    const template = masked((stack) => [
+      { statuses, action: ErrorAction.redirectTo(parameter(stack), options) },
+    ]).code();
     const { ask, logs } = run(template, () => '//secret.example');
     const { headers, ...answer } = await ask();
-    expect(answer).toEqual({ status: '404', statusDescription: '', bodyEncoding: 'text', body: '<!doctype html><title>Error</title><h1>404 Error</h1>' });
+    expect(answer).toEqual({
+      status: '404',
+      statusDescription: '',
+      bodyEncoding: 'text',
+      body: '<!doctype html><title>Error</title><h1>404 Error</h1>',
+    });
     expect(Object.values<any>(headers).map(([{ key, value }]) => `${key}: ${value}`.toLowerCase())).toEqual([
       'cache-control: no-store', 'content-type: text/html; charset=utf-8',
     ]);
     await ask();
-    expect(logs).toEqual([{
-      level: 'ERROR', code: 'EDGE_DEPLOY_VALUE', step: 'mask-errors', message: 'a value of the deployment cannot be used: rules[0].action leads to no page',
-    }]);
+    expect(logs).toEqual([
+      {
+        level: 'ERROR',
+        code: 'EDGE_DEPLOY_VALUE',
+        step: 'mask-errors',
+        message: 'a value of the deployment cannot be used: rules[0].action leads to no page',
+      },
+    ]);
   });
 
   it('a page that is too large, which does not look like a success then', async () => {
-    const { ask, logs } = run(masked((stack) => respond(ErrorPage.fromInline(parameter(stack).repeat(300)), 200)).code(), () => 'x'.repeat(4096));
+    const { ask, logs } = run(
+      masked((stack) => respond(ErrorPage.fromInline(parameter(stack).repeat(300)), 200)).code(),
+      () => 'x'.repeat(4096),
+    );
     expect(await ask()).toMatchObject({ status: '503', body: expect.stringContaining('503 Service Unavailable') });
-    expect(logs).toMatchObject([{ code: 'EDGE_DEPLOY_VALUE', message: expect.stringContaining('pages[0] is too large') }]);
+    expect(logs).toMatchObject([
+      { code: 'EDGE_DEPLOY_VALUE', message: expect.stringContaining('pages[0] is too large') },
+    ]);
   });
 
   it.each(['/x', '../x', 'a/./b', 'ä'.repeat(513), ''])('a key of S3: %s', async (value) => {
-    const { ask, logs } = run(masked((stack) => respond(ErrorPage.fromBucket(new Bucket(stack, 'Pages'), parameter(stack), { contentType: 'text/html' }))).code(),
-      (intrinsic) => (intrinsic.Ref === 'Text' ? value : intrinsic.Ref === 'AWS::Region' ? 'us-east-1' : 'pages'));
+    const { ask, logs } = run(
+      masked((stack) =>
+        respond(ErrorPage.fromBucket(new Bucket(stack, 'Pages'), parameter(stack), { contentType: 'text/html' })),
+      ).code(),
+      (intrinsic) => (intrinsic.Ref === 'Text' ? value : intrinsic.Ref === 'AWS::Region' ? 'us-east-1' : 'pages'),
+    );
     expect(await ask()).toMatchObject({ status: '404', body: expect.stringContaining('404 Not Found') });
-    expect(logs[0]).toMatchObject({ code: 'EDGE_DEPLOY_VALUE', message: expect.stringContaining('pages[0] is no object of S3') });
+    expect(logs[0]).toMatchObject({
+      code: 'EDGE_DEPLOY_VALUE',
+      message: expect.stringContaining('pages[0] is no object of S3'),
+    });
   });
 });
 
 describe('a value that would have been accepted at synth gives the same answer', () => {
-  it.each(['/404.html', '/a?b=%22#c', 'https://example.com', 'HTTP://Example.com:8443/x'])('as a location: %s', async (value) => {
-    const late = run(masked((stack) => [{ statuses, action: ErrorAction.redirectTo(parameter(stack), { keepQuery: false }) }]).code(), () => value);
-    const known = run(masked(() => [{ statuses, action: ErrorAction.redirectTo(value, { keepQuery: false }) }]).code(), () => '');
-    expect(await late.ask()).toEqual(await known.ask());
-    expect(late.logs).toEqual([]);
-  });
+  it.each(['/404.html', '/a?b=%22#c', 'https://example.com', 'HTTP://Example.com:8443/x'])(
+    'as a location: %s',
+    async (value) => {
+      const late = run(
+        masked((stack) => [
+          { statuses, action: ErrorAction.redirectTo(parameter(stack), { keepQuery: false }) },
+        ]).code(),
+        () => value,
+      );
+      const known = run(
+        masked(() => [{ statuses, action: ErrorAction.redirectTo(value, { keepQuery: false }) }]).code(),
+        () => '',
+      );
+      expect(await late.ask()).toEqual(await known.ask());
+      expect(late.logs).toEqual([]);
+    },
+  );
 });
 
 describe('what the function may read', () => {
-  it.each([['a*', 'a${*}'], ['?', '${?}'], ['${aws:username}', '${$}{aws:username}'], ['errors/404', 'errors/404']])('is the one object: %s', (value, key) => {
-    const { code } = masked((stack) => respond(ErrorPage.fromBucket(new Bucket(stack, 'Pages'), `*/${parameter(stack)}.html`)));
-    const statements = Object.values(code().findResources('AWS::IAM::Policy')).flatMap((policy: any) => policy.Properties.PolicyDocument.Statement);
+  it.each([
+    ['a*', 'a${*}'],
+    ['?', '${?}'],
+    ['${aws:username}', '${$}{aws:username}'],
+    ['errors/404', 'errors/404'],
+  ])('is the one object: %s', (value, key) => {
+    const { code } = masked((stack) =>
+      respond(ErrorPage.fromBucket(new Bucket(stack, 'Pages'), `*/${parameter(stack)}.html`)),
+    );
+    const statements = Object.values(code().findResources('AWS::IAM::Policy')).flatMap(
+      (policy: any) => policy.Properties.PolicyDocument.Statement,
+    );
     const [{ Resource }] = statements.filter(({ Action }) => Action === 's3:GetObject');
-    expect(deployedText(Resource, ({ Ref }) => (Ref === 'Text' ? value : 'name'))).toBe(`arn:name:s3:::name/\${*}/${key}.html`);
+    expect(deployedText(Resource, ({ Ref }) => (Ref === 'Text' ? value : 'name'))).toBe(
+      `arn:name:s3:::name/\${*}/${key}.html`,
+    );
   });
 });

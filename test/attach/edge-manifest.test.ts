@@ -6,8 +6,18 @@ import { Distribution, LambdaEdgeEventType } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Construct } from 'constructs';
 import {
-  ContentSecurityPolicy, CspSource, EdgeBehaviors, EdgeCustomStep, EdgeErrorMasker, EdgeRedirector, EdgeStep, EdgeStepHost, ErrorAction,
-  ErrorStatuses, RedirectSource, SecurityHeaders,
+  ContentSecurityPolicy,
+  CspSource,
+  EdgeBehaviors,
+  EdgeCustomStep,
+  EdgeErrorMasker,
+  EdgeRedirector,
+  EdgeStep,
+  EdgeStepHost,
+  ErrorAction,
+  ErrorStatuses,
+  RedirectSource,
+  SecurityHeaders,
 } from '../../src';
 import * as writer from '../../src/attach/slots/edge-manifest';
 import { checkManifest } from '../../src/core/manifest/check';
@@ -34,10 +44,14 @@ function everything(scope: Construct): Distribution {
   const behaviors = EdgeBehaviors.all();
   new EdgeRedirector(scope, 'Redirects', { distribution: site, source: RedirectSource.fromFile(redirects) });
   new EdgeErrorMasker(scope, 'Errors', {
-    distribution: site, behaviors, rules: [{ statuses: ErrorStatuses.clientErrors(), action: ErrorAction.redirectTo('/404.html') }],
+    distribution: site,
+    behaviors,
+    rules: [{ statuses: ErrorStatuses.clientErrors(), action: ErrorAction.redirectTo('/404.html') }],
   });
   new SecurityHeaders(scope, 'Headers', {
-    distribution: site, behaviors, contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({ imgSrc: [CspSource.distributionDomain()] }),
+    distribution: site,
+    behaviors,
+    contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({ imgSrc: [CspSource.distributionDomain()] }),
   });
   new EdgeCustomStep(scope, 'Step', {
     distribution: site, step: EdgeStep.fromFile(join(support, 'step.js')), event: LambdaEdgeEventType.ORIGIN_REQUEST,
@@ -51,12 +65,17 @@ function redirected(scope: Construct, id = 'Site', source = RedirectSource.fromF
   return site;
 }
 
-const files = (directory: string) => readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.edge.json')).sort();
+const files = (directory: string) =>
+  readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.edge.json'))
+    .sort();
 const read = (directory: string, name: string): EdgeManifest => JSON.parse(readFileSync(join(directory, name), 'utf8'));
 /** The manifests of an app by file; each of them is what its readers take. */
 function manifests(app: App): Record<string, EdgeManifest> {
   const { directory } = app.synth();
-  const all = Object.fromEntries(files(directory).map((name) => [name.replace(/[0-9A-F]{8}(?=\.)/g, ''), read(directory, name)]));
+  const all = Object.fromEntries(
+    files(directory).map((name) => [name.replace(/[0-9A-F]{8}(?=\.)/g, ''), read(directory, name)]),
+  );
   for (const manifest of Object.values(all)) expect(checkManifest(manifest)).toBe(manifest);
   return all;
 }
@@ -64,7 +83,8 @@ function manifests(app: App): Record<string, EdgeManifest> {
 function others(app: App): Record<string, string> {
   const { directory } = app.synth();
   const names = readdirSync(directory, { recursive: true, encoding: 'utf8', withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.endsWith('.edge.json')).map((entry) => join(entry.parentPath, entry.name));
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.edge.json'))
+    .map((entry) => join(entry.parentPath, entry.name));
   return Object.fromEntries(names.map((name) => [relative(directory, name), readFileSync(name, 'utf8')]));
 }
 
@@ -80,17 +100,29 @@ describe('the edge manifest', () => {
     for (const { template: file, logicalId } of manifest.functions) {
       expect([file, template.Resources[logicalId].Type]).toEqual(['Web.template.json', 'AWS::Lambda::Function']);
     }
-    const steps = manifest.functions.map((one) => one.steps.map(({ part, constructs }) => [part, constructs.map(({ path }) => path)]));
+    const steps = manifest.functions.map((one) =>
+      one.steps.map(({ part, constructs }) => [part, constructs.map(({ path }) => path)]),
+    );
     expect(manifest.functions.map(({ event, host, behaviors }, at) => [event, host, behaviors, steps[at]])).toEqual([
       ['viewer-request', 'lambda-edge', ['*'], [['redirect', ['Web/Redirects']], ['headers', ['Web/Headers']]]],
       ['origin-request', 'lambda-edge', ['*'], [['custom', ['Web/Step']], ['headers', ['Web/Headers']]]],
       ['origin-response', 'lambda-edge', ['*', '/api/*'], [['mask-errors', ['Web/Errors']], ['headers', ['Web/Headers']]]],
     ]);
     const [[redirect], [custom], [mask, headers]] = manifest.functions.map((one) => one.steps);
-    expect(redirect.config).toEqual({ cacheControl: 'max-age=300', viewerCacheControl: 'no-store', errorPages: ['/404.html'] });
+    expect(redirect.config).toEqual({
+      cacheControl: 'max-age=300',
+      viewerCacheControl: 'no-store',
+      errorPages: ['/404.html'],
+    });
     const source = relative(process.cwd(), redirects).split(sep).join('/');
-    expect(redirect.constructs).toEqual([{ path: 'Web/Redirects', behaviors: ['*'], rules: { count: 3, files: [source], places: [3, 0, 2, 1, 3] } }]);
-    expect(redirect.program).toEqual({ bytes: expect.any(Number), sha256: expect.stringMatching(/^[0-9a-f]{64}$/), file: 'step-0.bin' });
+    expect(redirect.constructs).toEqual([
+      { path: 'Web/Redirects', behaviors: ['*'], rules: { count: 3, files: [source], places: [3, 0, 2, 1, 3] } },
+    ]);
+    expect(redirect.program).toEqual({
+      bytes: expect.any(Number),
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      file: 'step-0.bin',
+    });
     expect([custom, mask, headers].map(({ program }) => program)).toEqual([undefined, undefined, undefined]);
     expect(custom.config).toMatchObject({ name: 'step.js' });
     expect(mask.config).toMatchObject({ rules: [{ action: { location: '/404.html' } }] });
@@ -109,7 +141,9 @@ describe('the edge manifest', () => {
     const { 'Web.Site.edge.json': manifest, ...more } = manifests(app);
     expect(more).toEqual({});
     const { Resources } = JSON.parse(readFileSync(join(app.outdir, 'Web.template.json'), 'utf8'));
-    expect(manifest.functions.map(({ host, logicalId }) => [host, Resources[logicalId].Type])).toEqual([['cloudfront-function', 'AWS::CloudFront::Function']]);
+    expect(manifest.functions.map(({ host, logicalId }) => [host, Resources[logicalId].Type])).toEqual([
+      ['cloudfront-function', 'AWS::CloudFront::Function'],
+    ]);
   });
 
   it('is one file for each distribution: of a stack, of a nested stack, of a stage', () => {
@@ -129,17 +163,26 @@ describe('the edge manifest', () => {
     for (const [name, { distribution: { template }, functions }] of Object.entries(all)) {
       // In the folder of the template, for all of them.
       const { Resources } = JSON.parse(readFileSync(join(app.outdir, name, '..', template), 'utf8'));
-      for (const one of functions) expect([one.template, Resources[one.logicalId].Type]).toEqual([template, 'AWS::Lambda::Function']);
+      for (const one of functions) {
+        expect([one.template, Resources[one.logicalId].Type]).toEqual([template, 'AWS::Lambda::Function']);
+      }
     }
   });
 
   it('names the stack in us-east-1 that has the functions of a stack elsewhere', () => {
     const app = newApp();
     redirected(new Stack(app, 'Web', { env: { account: '111122223333', region: 'eu-west-1' } }));
-    const { 'Web.Site.edge.json': { distribution: { template }, functions: [{ template: elsewhere, logicalId }] } } = manifests(app);
+    const {
+      'Web.Site.edge.json': {
+        distribution: { template },
+        functions: [{ template: elsewhere, logicalId }],
+      },
+    } = manifests(app);
     expect(template).toBe('Web.template.json');
     expect(elsewhere).toMatch(/^edgefunctions\w+\.template\.json$|^edge-functions-\w+\.template\.json$/);
-    expect(JSON.parse(readFileSync(join(app.outdir, elsewhere), 'utf8')).Resources[logicalId].Type).toBe('AWS::Lambda::Function');
+    expect(JSON.parse(readFileSync(join(app.outdir, elsewhere), 'utf8')).Resources[logicalId].Type).toBe(
+      'AWS::Lambda::Function',
+    );
   });
 
   it('changes no other file', () => {
@@ -173,7 +216,9 @@ describe('the edge manifest', () => {
   });
 
   it('is gone with the functions, in a folder that is used again', () => {
-    const [first, second] = ['first', 'second'].map(() => new App({ analyticsReporting: false, outdir: join(folder, 'again') }));
+    const [first, second] = ['first', 'second'].map(
+      () => new App({ analyticsReporting: false, outdir: join(folder, 'again') }),
+    );
     redirected(new Stack(first, 'Web', virginia));
     first.synth();
     expect(files(first.outdir)).toHaveLength(1);
@@ -188,14 +233,23 @@ describe('the edge manifest', () => {
     const stack = new Stack(app, 'Web', virginia);
     const seconds = new CfnParameter(stack, 'Seconds', { type: 'Number' });
     new EdgeRedirector(stack, 'Redirects', {
-      distribution: distribution(stack), source: RedirectSource.fromInline('{ "/a": "/b" }'), cacheTtl: Duration.seconds(seconds.valueAsNumber),
+      distribution: distribution(stack),
+      source: RedirectSource.fromInline('{ "/a": "/b" }'),
+      cacheTtl: Duration.seconds(seconds.valueAsNumber),
     });
     new EdgeErrorMasker(stack, 'Errors', {
       distribution: distribution(stack, 'Other'),
-      rules: [{ statuses: ErrorStatuses.clientErrors(), action: ErrorAction.redirectTo(`https://${Token.asString({ Ref: 'AWS::AccountId' })}.example.com/`) }],
+      rules: [
+        {
+          statuses: ErrorStatuses.clientErrors(),
+          action: ErrorAction.redirectTo(`https://${Token.asString({ Ref: 'AWS::AccountId' })}.example.com/`),
+        },
+      ],
     });
     const { 'Web.Site.edge.json': redirect, 'Web.Other.edge.json': mask } = manifests(app);
-    expect(redirect.functions[0].steps[0].config).toMatchObject({ cacheControl: { 'Fn::Join': ['', ['max-age=', { Ref: 'Seconds' }]] } });
+    expect(redirect.functions[0].steps[0].config).toMatchObject({
+      cacheControl: { 'Fn::Join': ['', ['max-age=', { Ref: 'Seconds' }]] },
+    });
     expect(redirect.functions[0].steps[0].constructs[0].rules!.files).toEqual(['redirects']);
     expect(JSON.stringify(mask)).toContain('{"Ref":"AWS::AccountId"}');
     expect(JSON.stringify([redirect, mask])).not.toContain('Token[');
@@ -227,7 +281,10 @@ describe('the edge manifest', () => {
     writeFileSync(many, lines.join('\n'));
     redirected(new Stack(app, 'Web', virginia), 'Site', RedirectSource.fromFile(many));
     const { 'Web.Site.edge.json': manifest } = manifests(app);
-    expect(manifest.functions[0].steps[0].constructs[0].rules).toMatchObject({ count: 6_000, places: [6_000, 0, 1, 1, 1] });
+    expect(manifest.functions[0].steps[0].constructs[0].rules).toMatchObject({
+      count: 6_000,
+      places: [6_000, 0, 1, 1, 1],
+    });
     expect(JSON.stringify(manifest).length).toBeLessThan(2_000);
   });
 });

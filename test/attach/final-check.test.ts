@@ -1,10 +1,25 @@
 import { Aspects, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import {
-  CfnDistribution, Function as CloudFrontFunction, FunctionCode, FunctionEventType, FunctionRuntime, LambdaEdgeEventType, type BehaviorOptions,
+  CfnDistribution,
+  Function as CloudFrontFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
+  LambdaEdgeEventType,
+  type BehaviorOptions,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
-import { Alias, Architecture, CfnFunction, Code, Function as LambdaFunction, Runtime, Tracing, type FunctionProps } from 'aws-cdk-lib/aws-lambda';
+import {
+  Alias,
+  Architecture,
+  CfnFunction,
+  Code,
+  Function as LambdaFunction,
+  Runtime,
+  Tracing,
+  type FunctionProps,
+} from 'aws-cdk-lib/aws-lambda';
 import { EdgeBehaviors, EdgeErrorMasker, ErrorAction, ErrorStatuses, SecurityHeaders } from '../../src';
 import { siteOrigin, siteStack } from '../support/apps';
 
@@ -18,9 +33,13 @@ function site(options: (stack: Stack) => Partial<BehaviorOptions> = () => ({})) 
   return { stack, resource: distribution.node.defaultChild as CfnDistribution };
 }
 
-const mine = (stack: Stack, props: Partial<FunctionProps> = {}) => new LambdaFunction(stack, 'Mine', {
-  code: Code.fromInline('exports.handler = async () => undefined;'), handler: 'index.handler', runtime: Runtime.NODEJS_22_X, ...props,
-});
+const mine = (stack: Stack, props: Partial<FunctionProps> = {}) =>
+  new LambdaFunction(stack, 'Mine', {
+    code: Code.fromInline('exports.handler = async () => undefined;'),
+    handler: 'index.handler',
+    runtime: Runtime.NODEJS_22_X,
+    ...props,
+  });
 const viewerFunction = (stack: Stack) => new CloudFrontFunction(stack, 'Fn', {
   code: FunctionCode.fromInline('function handler(event) { return event.request; }'), runtime: FunctionRuntime.JS_2_0,
 });
@@ -41,28 +60,39 @@ describe('the final template is refused', () => {
     const { stack, resource } = site();
     resource.addPropertyOverride('DistributionConfig.CacheBehaviors.1.LambdaFunctionAssociations', [1, 2].map((n) => (
       { EventType: 'viewer-request', LambdaFunctionARN: `arn:aws:lambda:us-east-1:111122223333:function:f:${n}` })));
-    expect(synth(stack)).toThrow(/Web\/Site\/Resource: \d problems?\n {2}the viewer-request event of behavior "\/docs\/\*" has arn:.*:f:1 and arn:.*:f:2;.*\[EDGE_EVENT_TAKEN\]/);
+    expect(synth(stack)).toThrow(
+      /Web\/Site\/Resource: \d problems?\n {2}the viewer-request event of behavior "\/docs\/\*" has arn:.*:f:1 and arn:.*:f:2;.*\[EDGE_EVENT_TAKEN\]/,
+    );
   });
 
   it('when an override removes our function', () => {
     const { stack, resource } = site();
     resource.addPropertyOverride('DistributionConfig.DefaultCacheBehavior.LambdaFunctionAssociations', []);
     expect(synth(stack)).toThrow(
-      /Web\/Site\/Resource: \d problems?\n {2}the function Web\/Site\/Resource\/EdgeSlots\/OriginResponse\/CurrentVersion\/Resource on origin-response is missing from behavior "\*".*\[EDGE_OVERRIDDEN\]/);
+      /Web\/Site\/Resource: \d problems?\n {2}the function Web\/Site\/Resource\/EdgeSlots\/OriginResponse\/CurrentVersion\/Resource on origin-response is missing from behavior "\*".*\[EDGE_OVERRIDDEN\]/,
+    );
   });
 
   it('when an override removes it from one of two behaviors', () => {
     const { stack, distribution } = siteStack();
     new EdgeErrorMasker(stack, 'Errors', { distribution, rules, behaviors: EdgeBehaviors.all() });
-    (distribution.node.defaultChild as CfnDistribution).addPropertyOverride('DistributionConfig.CacheBehaviors.0.LambdaFunctionAssociations', []);
+    (distribution.node.defaultChild as CfnDistribution).addPropertyOverride(
+      'DistributionConfig.CacheBehaviors.0.LambdaFunctionAssociations',
+      [],
+    );
     expect(synth(stack)).toThrow(/is missing from behavior "\/api\/\*".*\[EDGE_OVERRIDDEN\]$/);
   });
 
   it('when an override replaces our policy', () => {
     const { stack, distribution } = siteStack();
     new SecurityHeaders(stack, 'Headers', { distribution });
-    (distribution.node.defaultChild as CfnDistribution).addPropertyOverride('DistributionConfig.CacheBehaviors.0.ResponseHeadersPolicyId', 'mine');
-    expect(synth(stack)).toThrow(/the response headers policy Web\/Headers\/Policy\/Resource is missing from behavior "\/api\/\*".*\[EDGE_OVERRIDDEN\]$/);
+    (distribution.node.defaultChild as CfnDistribution).addPropertyOverride(
+      'DistributionConfig.CacheBehaviors.0.ResponseHeadersPolicyId',
+      'mine',
+    );
+    expect(synth(stack)).toThrow(
+      /the response headers policy Web\/Headers\/Policy\/Resource is missing from behavior "\/api\/\*".*\[EDGE_OVERRIDDEN\]$/,
+    );
   });
 
   it('when the user mixes the two kinds on viewer events', () => {
@@ -70,7 +100,9 @@ describe('the final template is refused', () => {
       edgeLambdas: [{ eventType: LambdaEdgeEventType.VIEWER_REQUEST, functionVersion: mine(s).currentVersion }],
       functionAssociations: [{ eventType: FunctionEventType.VIEWER_RESPONSE, function: viewerFunction(s) }],
     }));
-    expect(synth(stack)).toThrow(/behavior "\/docs\/\*" has the Lambda@Edge function Web\/Mine\/CurrentVersion\/Resource and the CloudFront Function Web\/Fn\/Resource.*\[EDGE_VIEWER_MIX\]/);
+    expect(synth(stack)).toThrow(
+      /behavior "\/docs\/\*" has the Lambda@Edge function Web\/Mine\/CurrentVersion\/Resource and the CloudFront Function Web\/Fn\/Resource.*\[EDGE_VIEWER_MIX\]/,
+    );
   });
 
   it('when a CloudFront Function is on an origin event', () => {
@@ -78,7 +110,9 @@ describe('the final template is refused', () => {
     resource.addPropertyOverride('DistributionConfig.CacheBehaviors.0.FunctionAssociations', [
       { EventType: 'origin-request', FunctionARN: 'arn:aws:cloudfront::111122223333:function/f' },
     ]);
-    expect(synth(stack)).toThrow(/behavior "\/api\/\*" has the CloudFront Function .* on origin-request.*\[EDGE_FUNCTION_EVENT\]/);
+    expect(synth(stack)).toThrow(
+      /behavior "\/api\/\*" has the CloudFront Function .* on origin-request.*\[EDGE_FUNCTION_EVENT\]/,
+    );
   });
 
   it('when two behaviors have one pattern', () => {
@@ -101,7 +135,9 @@ describe('the final template is refused', () => {
     ['arn:aws:lambda:eu-west-1:111122223333:function:f:7'],
   ])('when a behavior names %s', (arn) => {
     const { stack, resource } = site();
-    resource.addPropertyOverride('DistributionConfig.CacheBehaviors.1.LambdaFunctionAssociations', [{ EventType: 'origin-request', LambdaFunctionARN: arn }]);
+    resource.addPropertyOverride('DistributionConfig.CacheBehaviors.1.LambdaFunctionAssociations', [
+      { EventType: 'origin-request', LambdaFunctionARN: arn },
+    ]);
     expect(synth(stack)).toThrow(/EDGE_LAMBDA_VERSION/);
   });
 
@@ -110,9 +146,13 @@ describe('the final template is refused', () => {
     const fn = mine(stack);
     const alias = new Alias(stack, 'Live', { aliasName: 'live', version: fn.currentVersion });
     for (const [index, arn] of [fn.functionArn, alias.functionArn].entries()) {
-      resource.addPropertyOverride(`DistributionConfig.CacheBehaviors.${index}.LambdaFunctionAssociations`, [{ EventType: 'origin-request', LambdaFunctionARN: arn }]);
+      resource.addPropertyOverride(`DistributionConfig.CacheBehaviors.${index}.LambdaFunctionAssociations`, [
+        { EventType: 'origin-request', LambdaFunctionARN: arn },
+      ]);
     }
-    expect(synth(stack)).toThrow(/Web\/Mine\/Resource is no numbered version[^]*Web\/Live\/Resource is no numbered version/);
+    expect(synth(stack)).toThrow(
+      /Web\/Mine\/Resource is no numbered version[^]*Web\/Live\/Resource is no numbered version/,
+    );
   });
 
   it.each<[string, (stack: Stack) => Partial<FunctionProps>]>([
@@ -122,9 +162,13 @@ describe('the final template is refused', () => {
     ['has a dead-letter queue', () => ({ deadLetterQueueEnabled: true })],
   ])('when a function of the user %s', (what, props) => {
     const { stack } = site((s) => ({
-      edgeLambdas: [{ eventType: LambdaEdgeEventType.ORIGIN_REQUEST, functionVersion: mine(s, props(s)).currentVersion }],
+      edgeLambdas: [
+        { eventType: LambdaEdgeEventType.ORIGIN_REQUEST, functionVersion: mine(s, props(s)).currentVersion },
+      ],
     }));
-    expect(synth(stack)).toThrow(new RegExp(`Web/Mine/Resource ${what}, which Lambda@Edge does not allow.*\\[EDGE_LAMBDA_FEATURE\\]`));
+    expect(synth(stack)).toThrow(
+      new RegExp(`Web/Mine/Resource ${what}, which Lambda@Edge does not allow.*\\[EDGE_LAMBDA_FEATURE\\]`),
+    );
   });
 
   it.each([
@@ -137,7 +181,9 @@ describe('the final template is refused', () => {
   ])('when an override gives our function %s', (property, value, what) => {
     const { stack } = site();
     // The function exists only while the app is synthesized; an aspect of the user reaches it.
-    Aspects.of(stack).add({ visit: (node) => node instanceof CfnFunction && node.addPropertyOverride(property, value) });
+    Aspects.of(stack).add({
+      visit: (node) => node instanceof CfnFunction && node.addPropertyOverride(property, value),
+    });
     expect(synth(stack)).toThrow(new RegExp(`EdgeSlots/OriginResponse/Resource ${what}.*\\[EDGE_LAMBDA_FEATURE\\]`));
   });
 

@@ -1,9 +1,21 @@
 import { Stack } from 'aws-cdk-lib';
-import { bakedContributions, StepOrder, type BakedStep, type Contribution, type Step } from '../../src/attach/slots/contribution';
+import {
+  bakedContributions,
+  StepOrder,
+  type BakedStep,
+  type Contribution,
+  type Step,
+} from '../../src/attach/slots/contribution';
 import { LazyConfig } from '../../src/attach/slots/lazy-config';
 
 const owner = new Stack();
-const of = (step: Step): Contribution => ({ owner, event: 'viewer-request', behaviors: { kind: 'all', patterns: [] }, order: StepOrder.USER, step });
+const of = (step: Step): Contribution => ({
+  owner,
+  event: 'viewer-request',
+  behaviors: { kind: 'all', patterns: [] },
+  order: StepOrder.USER,
+  step,
+});
 
 describe('a configuration that waits for all constructs', () => {
   it('is computed when contributions are baked, and not before', () => {

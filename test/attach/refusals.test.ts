@@ -4,12 +4,28 @@ import { join } from 'node:path';
 import { App, Fn, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import {
-  AllowedMethods, CfnDistribution, CloudFrontWebDistribution, Distribution, Function as CloudFrontFunction, FunctionCode, FunctionEventType,
-  FunctionRuntime, LambdaEdgeEventType, ResponseHeadersPolicy,
+  AllowedMethods,
+  CfnDistribution,
+  CloudFrontWebDistribution,
+  Distribution,
+  Function as CloudFrontFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
+  LambdaEdgeEventType,
+  ResponseHeadersPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
-import { EdgeBehaviors, EdgeErrorMasker, EdgeRedirector, ErrorAction, ErrorStatuses, RedirectSource, SecurityHeaders } from '../../src';
+import {
+  EdgeBehaviors,
+  EdgeErrorMasker,
+  EdgeRedirector,
+  ErrorAction,
+  ErrorStatuses,
+  RedirectSource,
+  SecurityHeaders,
+} from '../../src';
 import { renderedBehaviors, siteOrigin, siteStack } from '../support/apps';
 
 const rules = [{ statuses: ErrorStatuses.clientErrors(), action: ErrorAction.redirectTo('/404.html') }];
@@ -18,7 +34,11 @@ const source = RedirectSource.fromInline('{ "/old": "/new" }');
 const config = {
   enabled: true,
   origins: [{ id: 'site', domainName: 'www.example.com', customOriginConfig: { originProtocolPolicy: 'https-only' } }],
-  defaultCacheBehavior: { targetOriginId: 'site', viewerProtocolPolicy: 'https-only', cachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6' },
+  defaultCacheBehavior: {
+    targetOriginId: 'site',
+    viewerProtocolPolicy: 'https-only',
+    cachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6',
+  },
   cacheBehaviors: [{ pathPattern: 'api/*', targetOriginId: 'site', viewerProtocolPolicy: 'https-only' }],
 };
 
@@ -38,20 +58,29 @@ describe('distributions that can be attached to', () => {
   it('what CfnInclude returns', () => {
     const stack = stackOf();
     const file = join(mkdtempSync(join(tmpdir(), 'include-')), 'template.json');
-    writeFileSync(file, JSON.stringify({
-      Resources: {
-        Site: {
-          Type: 'AWS::CloudFront::Distribution',
-          Properties: {
-            DistributionConfig: {
-              Enabled: true,
-              Origins: [{ Id: 'site', DomainName: 'www.example.com', CustomOriginConfig: { OriginProtocolPolicy: 'https-only' } }],
-              DefaultCacheBehavior: { TargetOriginId: 'site', ViewerProtocolPolicy: 'https-only' },
+    writeFileSync(
+      file,
+      JSON.stringify({
+        Resources: {
+          Site: {
+            Type: 'AWS::CloudFront::Distribution',
+            Properties: {
+              DistributionConfig: {
+                Enabled: true,
+                Origins: [
+                  {
+                    Id: 'site',
+                    DomainName: 'www.example.com',
+                    CustomOriginConfig: { OriginProtocolPolicy: 'https-only' },
+                  },
+                ],
+                DefaultCacheBehavior: { TargetOriginId: 'site', ViewerProtocolPolicy: 'https-only' },
+              },
             },
           },
         },
-      },
-    }));
+      }),
+    );
     const include = new CfnInclude(stack, 'Include', { templateFile: file });
     new EdgeErrorMasker(stack, 'Errors', { distribution: include.getResource('Site') as CfnDistribution, rules });
     expect(renderedBehaviors(Template.fromStack(stack))['*'].lambdas).toHaveLength(1);
@@ -60,7 +89,9 @@ describe('distributions that can be attached to', () => {
   it('the deprecated CloudFrontWebDistribution', () => {
     const stack = stackOf();
     const distribution = new CloudFrontWebDistribution(stack, 'Site', {
-      originConfigs: [{ customOriginSource: { domainName: 'www.example.com' }, behaviors: [{ isDefaultBehavior: true }] }],
+      originConfigs: [
+        { customOriginSource: { domainName: 'www.example.com' }, behaviors: [{ isDefaultBehavior: true }] },
+      ],
     });
     new EdgeErrorMasker(stack, 'Errors', { distribution, rules });
     expect(renderedBehaviors(Template.fromStack(stack))['*'].lambdas).toHaveLength(1);
@@ -68,26 +99,39 @@ describe('distributions that can be attached to', () => {
 });
 
 describe('refused for what it was given', () => {
-  it.each<[string, unknown, string]>([['none', undefined, 'undefined'], ['null', null, 'null'], ['an id', 'E123', '"E123"'], ['a plain object', {}, '{}']])(
-    'what is no distribution: %s', (_, distribution, shown) => {
-      const { stack } = siteStack();
-      new EdgeErrorMasker(stack, 'Errors', { distribution: distribution as any, rules });
-      new EdgeRedirector(stack, 'Redirects', { distribution: distribution as any, source });
-      new SecurityHeaders(stack, 'Headers', { distribution: distribution as any });
-      const text = ['Errors', 'Redirects', 'Headers'].map((id) => `Web/${id}: 1 problem\n  distribution is no construct, got ${shown}; [^]*`);
-      expect(() => Template.fromStack(stack)).toThrow(new RegExp(`^${text.join('')}`));
-    });
+  it.each<[string, unknown, string]>([
+    ['none', undefined, 'undefined'],
+    ['null', null, 'null'],
+    ['an id', 'E123', '"E123"'],
+    ['a plain object', {}, '{}'],
+  ])('what is no distribution: %s', (_, distribution, shown) => {
+    const { stack } = siteStack();
+    new EdgeErrorMasker(stack, 'Errors', { distribution: distribution as any, rules });
+    new EdgeRedirector(stack, 'Redirects', { distribution: distribution as any, source });
+    new SecurityHeaders(stack, 'Headers', { distribution: distribution as any });
+    const text = ['Errors', 'Redirects', 'Headers'].map(
+      (id) => `Web/${id}: 1 problem\n  distribution is no construct, got ${shown}; [^]*`,
+    );
+    expect(() => Template.fromStack(stack)).toThrow(new RegExp(`^${text.join('')}`));
+  });
 
   it('an imported distribution', () => {
     const { stack } = siteStack();
-    const distribution = Distribution.fromDistributionAttributes(stack, 'Imported', { domainName: 'd1.cloudfront.net', distributionId: 'E1' });
+    const distribution = Distribution.fromDistributionAttributes(stack, 'Imported', {
+      domainName: 'd1.cloudfront.net',
+      distributionId: 'E1',
+    });
     new EdgeErrorMasker(stack, 'Errors', { distribution, rules });
-    expect(() => Template.fromStack(stack)).toThrow(/^Web\/Errors: 1 problem\n {2}distribution is imported, got "Web\/Imported"; pass the Distribution.*\[EDGE_DISTRIBUTION_IMPORTED\]$/);
+    expect(() => Template.fromStack(stack)).toThrow(
+      /^Web\/Errors: 1 problem\n {2}distribution is imported, got "Web\/Imported"; pass the Distribution.*\[EDGE_DISTRIBUTION_IMPORTED\]$/,
+    );
   });
 
   it('a configuration that is only known at deploy time', () => {
     const { stack } = siteStack();
-    const distribution = new CfnDistribution(stack, 'Conditional', { distributionConfig: Fn.conditionIf('Prod', config, config) as any });
+    const distribution = new CfnDistribution(stack, 'Conditional', {
+      distributionConfig: Fn.conditionIf('Prod', config, config) as any,
+    });
     new SecurityHeaders(stack, 'Headers', { distribution });
     expect(() => Template.fromStack(stack)).toThrow(/EDGE_DISTRIBUTION_CONDITIONAL/);
   });
@@ -101,7 +145,9 @@ describe('refused for what it was given', () => {
         { statuses: ErrorStatuses.between(500, 400), action: ErrorAction.redirectTo('/x') },
       ],
     });
-    expect(() => Template.fromStack(stack)).toThrow(/^Web\/Errors: 3 problems\n.*rules\[0\]\.statuses .*EDGE_MASK_STATUS\]\n.*EDGE_MASK_LOCATION\]\n.*rules\[1\]\.statuses .*EDGE_MASK_STATUS\]$/);
+    expect(() => Template.fromStack(stack)).toThrow(
+      /^Web\/Errors: 3 problems\n.*rules\[0\]\.statuses .*EDGE_MASK_STATUS\]\n.*EDGE_MASK_LOCATION\]\n.*rules\[1\]\.statuses .*EDGE_MASK_STATUS\]$/,
+    );
   });
 });
 
@@ -116,7 +162,9 @@ describe('refused at synth', () => {
   it('a path pattern that no behavior has, with those that there are', () => {
     const { stack, distribution } = siteStack();
     new EdgeErrorMasker(stack, 'Errors', { distribution, rules, behaviors: EdgeBehaviors.paths('/apis/*') });
-    expect(() => Template.fromStack(stack)).toThrow(/^Web\/Errors: 1 problem\n {2}behaviors names no behavior of the distribution, got "\/apis\/\*"; there are "\/api\/\*", "\*" {2}\[EDGE_BEHAVIOR_UNKNOWN\]$/);
+    expect(() => Template.fromStack(stack)).toThrow(
+      /^Web\/Errors: 1 problem\n {2}behaviors names no behavior of the distribution, got "\/apis\/\*"; there are "\/api\/\*", "\*" {2}\[EDGE_BEHAVIOR_UNKNOWN\]$/,
+    );
   });
 
   it('an event that a function of the user holds', () => {
@@ -125,7 +173,9 @@ describe('refused at synth', () => {
       edgeLambdas: [{ eventType: LambdaEdgeEventType.ORIGIN_RESPONSE, functionVersion: userLambda(stack) }],
     });
     new EdgeErrorMasker(stack, 'Errors', { distribution, rules, behaviors: EdgeBehaviors.all() });
-    expect(() => Template.fromStack(stack)).toThrow(/the origin-response event of behavior "\/docs\/\*" already has the function Web\/Mine\/CurrentVersion\/Resource;.*\[EDGE_EVENT_TAKEN\]/);
+    expect(() => Template.fromStack(stack)).toThrow(
+      /the origin-response event of behavior "\/docs\/\*" already has the function Web\/Mine\/CurrentVersion\/Resource;.*\[EDGE_EVENT_TAKEN\]/,
+    );
   });
 
   it('a CloudFront Function on the viewer events of a behavior that gets a Lambda there', () => {
@@ -134,7 +184,9 @@ describe('refused at synth', () => {
       functionAssociations: [{ eventType: FunctionEventType.VIEWER_RESPONSE, function: userFunction(stack) }],
     });
     new EdgeRedirector(stack, 'Redirects', { distribution, source, behaviors: EdgeBehaviors.paths('/docs/*') });
-    expect(() => Template.fromStack(stack)).toThrow(/viewer-request event of behavior "\/docs\/\*" cannot have a Lambda@Edge function beside the function Web\/MyFunction\/Resource on viewer-response.*\[EDGE_VIEWER_MIX\]/);
+    expect(() => Template.fromStack(stack)).toThrow(
+      /viewer-request event of behavior "\/docs\/\*" cannot have a Lambda@Edge function beside the function Web\/MyFunction\/Resource on viewer-response.*\[EDGE_VIEWER_MIX\]/,
+    );
   });
 
   it('but not beside a Lambda on an origin event', () => {
@@ -143,7 +195,10 @@ describe('refused at synth', () => {
       functionAssociations: [{ eventType: FunctionEventType.VIEWER_REQUEST, function: userFunction(stack) }],
     });
     new EdgeErrorMasker(stack, 'Errors', { distribution, rules, behaviors: EdgeBehaviors.all() });
-    expect(renderedBehaviors(Template.fromStack(stack))['/docs/*']).toMatchObject({ lambdas: [{ EventType: 'origin-response' }], functions: [{ EventType: 'viewer-request' }] });
+    expect(renderedBehaviors(Template.fromStack(stack))['/docs/*']).toMatchObject({
+      lambdas: [{ EventType: 'origin-response' }],
+      functions: [{ EventType: 'viewer-request' }],
+    });
   });
 
   it('a response headers policy that is there already, by the user or by another construct', () => {
@@ -152,8 +207,12 @@ describe('refused at synth', () => {
     new SecurityHeaders(stack, 'Headers', { distribution });
     new SecurityHeaders(stack, 'More', { distribution, behaviors: EdgeBehaviors.paths('/api/*') });
     const synth = () => Template.fromStack(stack);
-    expect(synth).toThrow(/Web\/Headers: 1 problem\n {2}behavior "\/docs\/\*" already has a response headers policy, 67f7725c-.*\[EDGE_POLICY_TAKEN\]/);
-    expect(synth).toThrow(/Web\/More: 1 problem\n {2}behavior "\/api\/\*" already has a response headers policy, Web\/Headers;.*\[EDGE_POLICY_TAKEN\]/);
+    expect(synth).toThrow(
+      /Web\/Headers: 1 problem\n {2}behavior "\/docs\/\*" already has a response headers policy, 67f7725c-.*\[EDGE_POLICY_TAKEN\]/,
+    );
+    expect(synth).toThrow(
+      /Web\/More: 1 problem\n {2}behavior "\/api\/\*" already has a response headers policy, Web\/Headers;.*\[EDGE_POLICY_TAKEN\]/,
+    );
   });
 
   it('a behavior that serves gRPC', () => {
@@ -177,7 +236,9 @@ describe('refused at synth', () => {
     const { stack, distribution } = siteStack();
     new EdgeErrorMasker(stack, 'Errors', { distribution, rules, behaviors: EdgeBehaviors.paths('/a/*', '/b/*') });
     new SecurityHeaders(stack, 'Headers', { distribution, behaviors: EdgeBehaviors.allExcept('/c/*') });
-    expect(() => Template.fromStack(stack)).toThrow(/Web\/Errors: 2 problems\n.*"\/a\/\*".*\n.*"\/b\/\*"[^]*Web\/Headers: 1 problem\n.*"\/c\/\*"/);
+    expect(() => Template.fromStack(stack)).toThrow(
+      /Web\/Errors: 2 problems\n.*"\/a\/\*".*\n.*"\/b\/\*"[^]*Web\/Headers: 1 problem\n.*"\/c\/\*"/,
+    );
   });
 
   it('also those of other kinds', () => {
@@ -186,6 +247,8 @@ describe('refused at synth', () => {
     new SecurityHeaders(stack, 'Headers', { distribution, behaviors: EdgeBehaviors.allExcept('/c/*') });
     distribution.addBehavior('/grpc/*', siteOrigin, { enableGrpc: true, allowedMethods: AllowedMethods.ALLOW_ALL });
     new EdgeErrorMasker(stack, 'More', { distribution, rules, behaviors: EdgeBehaviors.paths('/grpc/*') });
-    expect(() => Template.fromStack(stack)).toThrow(/Web\/More: 1 problem[^]*EDGE_GRPC[^]*Web\/Errors: 2 problems[^]*Web\/Headers: 1 problem/);
+    expect(() => Template.fromStack(stack)).toThrow(
+      /Web\/More: 1 problem[^]*EDGE_GRPC[^]*Web\/Errors: 2 problems[^]*Web\/Headers: 1 problem/,
+    );
   });
 });

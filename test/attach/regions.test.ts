@@ -2,15 +2,24 @@ import { App, NestedStack, Stack, Stage, Tags } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
-import { ContentSecurityPolicy, CspSource, EdgeErrorMasker, ErrorAction, ErrorStatuses, SecurityHeaders } from '../../src';
+import {
+  ContentSecurityPolicy,
+  CspSource,
+  EdgeErrorMasker,
+  ErrorAction,
+  ErrorStatuses,
+  SecurityHeaders,
+} from '../../src';
 import { renderedBehaviors, siteOrigin, siteStack } from '../support/apps';
 
 const rules = [{ statuses: ErrorStatuses.clientErrors(), action: ErrorAction.redirectTo('/404.html') }];
 const dynamicCsp = ContentSecurityPolicy.fromDirectives({ scriptSrc: [CspSource.distributionDomain()] });
 
 /** Types of the resources of a stack, each once, in order. */
-const types = (stack: Stack) => [...new Set(Object.values<any>(Template.fromStack(stack).toJSON().Resources).map((r) => r.Type))].sort();
-const supportStack = (stack: Stack) => (Stage.of(stack) ?? stack.node.root).node.children.find((c): c is Stack => Stack.isStack(c) && c !== stack)!;
+const types = (stack: Stack) =>
+  [...new Set(Object.values<any>(Template.fromStack(stack).toJSON().Resources).map((r) => r.Type))].sort();
+const supportStack = (stack: Stack) =>
+  (Stage.of(stack) ?? stack.node.root).node.children.find((c): c is Stack => Stack.isStack(c) && c !== stack)!;
 
 describe('in us-east-1', () => {
   it('everything is in the stack itself, without custom resources', () => {
@@ -34,10 +43,18 @@ describe('in another region', () => {
     expect(support.region).toBe('us-east-1');
     expect(support.account).toBe('111122223333');
     expect(support.stackName).toBe('Web-eu-west-1-edge-functions');
-    expect(types(support)).toEqual(['AWS::IAM::Policy', 'AWS::IAM::Role', 'AWS::Lambda::Function', 'AWS::Lambda::Version']);
+    expect(types(support)).toEqual([
+      'AWS::IAM::Policy',
+      'AWS::IAM::Role',
+      'AWS::Lambda::Function',
+      'AWS::Lambda::Version',
+    ]);
     expect(types(stack)).toEqual(['AWS::CloudFront::Distribution', 'AWS::CloudFront::ResponseHeadersPolicy']);
     const [association] = renderedBehaviors(Template.fromStack(stack))['*'].lambdas;
-    expect(association.LambdaFunctionARN['Fn::GetStackOutput']).toMatchObject({ StackName: 'Web-eu-west-1-edge-functions', Region: 'us-east-1' });
+    expect(association.LambdaFunctionARN['Fn::GetStackOutput']).toMatchObject({
+      StackName: 'Web-eu-west-1-edge-functions',
+      Region: 'us-east-1',
+    });
   });
 
   it('the output is named after the version, so that changed code reaches the distribution', () => {
@@ -55,9 +72,11 @@ describe('in another region', () => {
 
   it('a value known at deploy time only is refused, since it could not get there', () => {
     const site = siteStack({ env: { region: 'eu-west-1' } });
-    const token = new Distribution(site.stack, 'Other', { defaultBehavior: { origin: siteOrigin } }).distributionDomainName;
+    const token = new Distribution(site.stack, 'Other', { defaultBehavior: { origin: siteOrigin } })
+      .distributionDomainName;
     new EdgeErrorMasker(site.stack, 'Errors', {
-      distribution: site.distribution, rules: [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.redirectTo(`https://${token}/404.html`) }],
+      distribution: site.distribution,
+      rules: [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.redirectTo(`https://${token}/404.html`) }],
     });
     expect(() => Template.fromStack(site.stack)).toThrow(/Web\/Errors: 1 problem[^]*EDGE_TOKEN_ACROSS_REGIONS/);
   });
@@ -78,7 +97,9 @@ describe('in another region', () => {
     const site = siteStack({ env: { region: 'eu-west-1' } });
     Tags.of(site.app).add('team', 'web');
     new EdgeErrorMasker(site.stack, 'Errors', { distribution: site.distribution, rules });
-    Template.fromStack(supportStack(site.stack)).hasResourceProperties('AWS::Lambda::Function', { Tags: [{ Key: 'team', Value: 'web' }] });
+    Template.fromStack(supportStack(site.stack)).hasResourceProperties('AWS::Lambda::Function', {
+      Tags: [{ Key: 'team', Value: 'web' }],
+    });
   });
 
   it('works inside a stage and from a nested stack', () => {
@@ -95,26 +116,31 @@ describe('in another region', () => {
   });
 });
 
-describe.each(['cn-north-1', 'us-gov-west-1', 'us-iso-east-1', 'eusc-de-east-1'])('in %s, whose accounts have no us-east-1', (region) => {
-  it('functions are refused', () => {
-    const { stack, distribution } = siteStack({ env: { region } });
-    new EdgeErrorMasker(stack, 'Errors', { distribution, rules });
-    expect(() => Template.fromStack(stack)).toThrow(/distribution is in .*\[EDGE_PARTITION\]$/);
-  });
+describe.each(['cn-north-1', 'us-gov-west-1', 'us-iso-east-1', 'eusc-de-east-1'])(
+  'in %s, whose accounts have no us-east-1',
+  (region) => {
+    it('functions are refused', () => {
+      const { stack, distribution } = siteStack({ env: { region } });
+      new EdgeErrorMasker(stack, 'Errors', { distribution, rules });
+      expect(() => Template.fromStack(stack)).toThrow(/distribution is in .*\[EDGE_PARTITION\]$/);
+    });
 
-  it('a response headers policy is not', () => {
-    const { stack, distribution } = siteStack({ env: { region } });
-    new SecurityHeaders(stack, 'Headers', { distribution });
-    expect(types(stack)).toEqual(['AWS::CloudFront::Distribution', 'AWS::CloudFront::ResponseHeadersPolicy']);
-  });
-});
+    it('a response headers policy is not', () => {
+      const { stack, distribution } = siteStack({ env: { region } });
+      new SecurityHeaders(stack, 'Headers', { distribution });
+      expect(types(stack)).toEqual(['AWS::CloudFront::Distribution', 'AWS::CloudFront::ResponseHeadersPolicy']);
+    });
+  },
+);
 
 describe('in a stack without a region', () => {
   it('a rule stops the deployment anywhere else than in us-east-1', () => {
     const { stack, distribution } = siteStack({});
     new EdgeErrorMasker(stack, 'Errors', { distribution, rules });
     Template.fromStack(stack).templateMatches({
-      Rules: { EdgeFunctionsRegion: { Assertions: [{ Assert: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'us-east-1'] } }] } },
+      Rules: {
+        EdgeFunctionsRegion: { Assertions: [{ Assert: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'us-east-1'] } }] },
+      },
     });
   });
 });
@@ -126,7 +152,14 @@ describe('the function', () => {
 
   it('is what Lambda@Edge takes', () => {
     template.hasResource('AWS::Lambda::Function', {
-      Properties: { Runtime: 'nodejs24.x', Architectures: ['x86_64'], MemorySize: 128, Timeout: 5, Environment: Match.absent(), Layers: Match.absent() },
+      Properties: {
+        Runtime: 'nodejs24.x',
+        Architectures: ['x86_64'],
+        MemorySize: 128,
+        Timeout: 5,
+        Environment: Match.absent(),
+        Layers: Match.absent(),
+      },
     });
   });
 
@@ -137,7 +170,11 @@ describe('the function', () => {
   it('may be assumed by both services and may write its own logs, in every region', () => {
     template.hasResourceProperties('AWS::IAM::Role', {
       AssumeRolePolicyDocument: {
-        Statement: ['lambda.amazonaws.com', 'edgelambda.amazonaws.com'].map((Service) => ({ Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service } })),
+        Statement: ['lambda.amazonaws.com', 'edgelambda.amazonaws.com'].map((Service) => ({
+          Action: 'sts:AssumeRole',
+          Effect: 'Allow',
+          Principal: { Service },
+        })),
       },
       ManagedPolicyArns: Match.absent(),
     });
@@ -164,6 +201,8 @@ describe('the function', () => {
       const site = new Distribution(flagged, 'Site', { defaultBehavior: { origin: siteOrigin } });
       new EdgeErrorMasker(flagged, 'Errors', { distribution: site, rules });
     }
-    for (const each of app.node.children.filter(Stack.isStack)) Template.fromStack(each).resourceCountIs('AWS::Logs::LogGroup', 0);
+    for (const each of app.node.children.filter(Stack.isStack)) {
+      Template.fromStack(each).resourceCountIs('AWS::Logs::LogGroup', 0);
+    }
   });
 });

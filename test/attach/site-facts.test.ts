@@ -5,7 +5,11 @@ import { InlineCode } from '../../src/attach/slots/inline-code';
 
 function site(stack: Stack, id: string, config: Partial<CfnDistribution.DistributionConfigProperty> = {}) {
   const resource = new CfnDistribution(stack, id, {
-    distributionConfig: { enabled: true, defaultCacheBehavior: { targetOriginId: 'o', viewerProtocolPolicy: 'allow-all' }, ...config },
+    distributionConfig: {
+      enabled: true,
+      defaultCacheBehavior: { targetOriginId: 'o', viewerProtocolPolicy: 'allow-all' },
+      ...config,
+    },
   });
   return EdgeSlots.of(resource).site;
 }
@@ -34,12 +38,19 @@ describe('what the constructs on a distribution tell each other', () => {
   it('knows the names of the site, as far as they are known', () => {
     const stack = new Stack(new App(), 'S');
     const parameter = new CfnParameter(stack, 'P').valueAsString;
-    expect(site(stack, 'A', { aliases: ['a.example'], defaultRootObject: '/index.html' }).known()).toEqual({ hosts: ['a.example'], rootObject: 'index.html' });
-    expect(site(stack, 'B', { aliases: [parameter], defaultRootObject: parameter }).known()).toEqual({ rootObject: '' });
+    expect(site(stack, 'A', { aliases: ['a.example'], defaultRootObject: '/index.html' }).known()).toEqual({
+      hosts: ['a.example'],
+      rootObject: 'index.html',
+    });
+    expect(site(stack, 'B', { aliases: [parameter], defaultRootObject: parameter }).known()).toEqual({
+      rootObject: '',
+    });
   });
 
   it('counts pages of custom error responses apart: they matter on origin events alone', () => {
-    const facts = site(new Stack(new App(), 'S'), 'D', { customErrorResponses: [{ errorCode: 404, responsePagePath: '/c.html' }, { errorCode: 500 }] });
+    const facts = site(new Stack(new App(), 'S'), 'D', {
+      customErrorResponses: [{ errorCode: 404, responsePagePath: '/c.html' }, { errorCode: 500 }],
+    });
     expect([facts.errorPages(), facts.customErrorPages()]).toEqual([[], ['/c.html']]);
   });
 

@@ -1,7 +1,15 @@
 import { Annotations as CdkAnnotations } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
-import { EdgeBehaviors, EdgeErrorMasker, EdgeRedirector, ErrorAction, ErrorStatuses, RedirectSource, SecurityHeaders } from '../../src';
+import {
+  EdgeBehaviors,
+  EdgeErrorMasker,
+  EdgeRedirector,
+  ErrorAction,
+  ErrorStatuses,
+  RedirectSource,
+  SecurityHeaders,
+} from '../../src';
 import { siteOrigin, siteStack } from '../support/apps';
 
 const rules = [{ statuses: ErrorStatuses.clientErrors(), action: ErrorAction.redirectTo('/404.html') }];
@@ -11,7 +19,8 @@ const warnings = (stack: ReturnType<typeof siteStack>['stack'], path: string, te
 };
 
 describe('a redirect that another behavior serves', () => {
-  const redirects = (...sources: string[]) => RedirectSource.fromInline(JSON.stringify(Object.fromEntries(sources.map((s) => [s, '/new']))));
+  const redirects = (...sources: string[]) =>
+    RedirectSource.fromInline(JSON.stringify(Object.fromEntries(sources.map((s) => [s, '/new']))));
 
   it('is warned about, with the behavior, and can be acknowledged', () => {
     const { stack, distribution } = siteStack();
@@ -25,13 +34,20 @@ describe('a redirect that another behavior serves', () => {
 
   it('is fine where the construct is on that behavior', () => {
     const { stack, distribution } = siteStack();
-    new EdgeRedirector(stack, 'Redirects', { distribution, source: redirects('/old', '/api/v1'), behaviors: EdgeBehaviors.all() });
+    new EdgeRedirector(stack, 'Redirects', {
+      distribution,
+      source: redirects('/old', '/api/v1'),
+      behaviors: EdgeBehaviors.all(),
+    });
     expect(warnings(stack, '*', 'EDGE_REDIRECT_ELSEWHERE')).toEqual([]);
   });
 
   it('names three places and counts the rest', () => {
     const { stack, distribution } = siteStack();
-    new EdgeRedirector(stack, 'Redirects', { distribution, source: redirects('/api/1', '/api/2', '/api/3', '/api/4', '/api/5') });
+    new EdgeRedirector(stack, 'Redirects', {
+      distribution,
+      source: redirects('/api/1', '/api/2', '/api/3', '/api/4', '/api/5'),
+    });
     expect(warnings(stack, '/Web/Redirects', 'EDGE_REDIRECT_ELSEWHERE')[0]).toContain('and 2 more');
   });
 });
@@ -44,11 +60,22 @@ describe('what does nothing', () => {
     return warnings(stack, '*', 'EDGE_BEHAVIOR_NONE');
   };
 
-  it.each([['an empty list', EdgeBehaviors.paths()], ['all but all', EdgeBehaviors.allExcept('*', 'api/*')]])('is warned about, once for each construct: %s', (_, behaviors) => {
-    expect(selecting(behaviors)).toEqual(Array(2).fill(expect.stringContaining('behaviors selects no behavior, so that nothing is done; there are "/api/*", "*"')));
+  it.each([
+    ['an empty list', EdgeBehaviors.paths()],
+    ['all but all', EdgeBehaviors.allExcept('*', 'api/*')],
+  ])('is warned about, once for each construct: %s', (_, behaviors) => {
+    expect(selecting(behaviors)).toEqual(
+      Array(2).fill(
+        expect.stringContaining('behaviors selects no behavior, so that nothing is done; there are "/api/*", "*"'),
+      ),
+    );
   });
 
-  it.each<[string, EdgeBehaviors | undefined]>([['nothing said', undefined], ['one', EdgeBehaviors.paths('api/*')], ['all but one', EdgeBehaviors.allExcept('*')]])('is not there: %s', (_, behaviors) => {
+  it.each<[string, EdgeBehaviors | undefined]>([
+    ['nothing said', undefined],
+    ['one', EdgeBehaviors.paths('api/*')],
+    ['all but one', EdgeBehaviors.allExcept('*')],
+  ])('is not there: %s', (_, behaviors) => {
     expect(selecting(behaviors)).toEqual([]);
   });
 
@@ -75,7 +102,13 @@ describe('a stack without a region', () => {
 });
 
 describe('a flat-rate plan', () => {
-  it.each([['free', true], ['pro', true], ['business', false], ['premium', false], [undefined, false]])('%s: a policy of our own is warned about: %s', (plan, warned) => {
+  it.each([
+    ['free', true],
+    ['pro', true],
+    ['business', false],
+    ['premium', false],
+    [undefined, false],
+  ])('%s: a policy of our own is warned about: %s', (plan, warned) => {
     const { stack } = siteStackOnPlan(plan);
     expect(warnings(stack, '*', 'response headers policy, which the')).toHaveLength(warned ? 1 : 0);
   });
@@ -86,7 +119,10 @@ describe('a flat-rate plan', () => {
     const resource = distribution.node.defaultChild as CfnDistribution;
     const config = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
     const base = config.defaultCacheBehavior as CfnDistribution.DefaultCacheBehaviorProperty;
-    resource.distributionConfig = { ...config, defaultCacheBehavior: { ...base, cachePolicyId: undefined, forwardedValues: { queryString: false } } };
+    resource.distributionConfig = {
+      ...config,
+      defaultCacheBehavior: { ...base, cachePolicyId: undefined, forwardedValues: { queryString: false } },
+    };
     const [warning] = warnings(stack, '*', 'EDGE_FLAT_RATE_PLAN');
     expect(warning).toMatch(/6 behaviors; the free plan allows 5/);
     expect(warning).toMatch(/behavior "\*" uses ForwardedValues/);
@@ -98,7 +134,11 @@ describe('a flat-rate plan', () => {
 });
 
 function siteStackOnPlan(plan: string | undefined) {
-  const site = siteStack({ env: { region: 'us-east-1' } }, {}, plan === undefined ? {} : { 'cdk-cloudfront-edge:flatRatePlan': plan });
+  const site = siteStack(
+    { env: { region: 'us-east-1' } },
+    {},
+    plan === undefined ? {} : { 'cdk-cloudfront-edge:flatRatePlan': plan },
+  );
   new SecurityHeaders(site.stack, 'Headers', { distribution: site.distribution });
   return site;
 }
@@ -118,7 +158,9 @@ describe('a note', () => {
   it('says that a chain was shortened, as information', () => {
     const { stack } = chained();
     const [info, ...others] = infos(stack);
-    expect(info).toMatch(/^redirects:1:\d+ "\/a" would take 2 redirects: "\/a" → "\/b" → "\/c"; .*\[EDGE_REDIRECT_CHAIN\]/);
+    expect(info).toMatch(
+      /^redirects:1:\d+ "\/a" would take 2 redirects: "\/a" → "\/b" → "\/c"; .*\[EDGE_REDIRECT_CHAIN\]/,
+    );
     expect(info).toContain('[ack: cdk-cloudfront-edge:EDGE_REDIRECT_CHAIN]');
     expect(others).toEqual([]);
     expect(warnings(stack, '*', 'EDGE_REDIRECT_CHAIN')).toEqual([]);
@@ -134,8 +176,12 @@ describe('a note', () => {
 it('a property that nobody knows is warned about, and one that is nearly another is refused', () => {
   const { stack, distribution } = siteStack();
   new SecurityHeaders(stack, 'Headers', { distribution, domainNames: ['www.example.com'] } as any);
-  expect(warnings(stack, '/Web/Headers', 'EDGE_PROPERTY_UNKNOWN')).toEqual([expect.stringContaining('domainNames is not a property of SecurityHeadersProps, and is ignored')]);
+  expect(warnings(stack, '/Web/Headers', 'EDGE_PROPERTY_UNKNOWN')).toEqual([
+    expect.stringContaining('domainNames is not a property of SecurityHeadersProps, and is ignored'),
+  ]);
   const other = siteStack();
   new EdgeErrorMasker(other.stack, 'Errors', { distribution: other.distribution, rule: rules } as any);
-  expect(() => Template.fromStack(other.stack)).toThrow('Web/Errors: 1 problem\n  rule is not a property of EdgeErrorMaskerProps; did you mean "rules"?  [EDGE_PROPERTY_UNKNOWN]');
+  expect(() => Template.fromStack(other.stack)).toThrow(
+    'Web/Errors: 1 problem\n  rule is not a property of EdgeErrorMaskerProps; did you mean "rules"?  [EDGE_PROPERTY_UNKNOWN]',
+  );
 });

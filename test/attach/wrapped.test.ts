@@ -6,7 +6,9 @@ import { siteOrigin, siteStack } from '../support/apps';
 
 const rules = [{ statuses: ErrorStatuses.clientErrors(), action: ErrorAction.redirectTo('/404.html') }];
 
-/** A construct of some library around a distribution. It is passed for one where types are not checked, as in Python. */
+/**
+ * A construct of some library around a distribution. It is passed for one where types are not checked, as in Python.
+ */
 class Website extends Construct {
   constructor(scope: Construct, id: string, asDefaultChild: boolean) {
     super(scope, id);
@@ -15,10 +17,14 @@ class Website extends Construct {
   }
 }
 
-it.each([true, false])('a construct around a distribution is refused with what to pass, default child: %s', (asDefaultChild) => {
-  const { stack } = siteStack();
-  const distribution = new Website(stack, 'Website', asDefaultChild) as unknown as IDistributionRef;
-  new EdgeErrorMasker(stack, 'Errors', { distribution, rules });
-  expect(() => Template.fromStack(stack)).toThrow(
-    /^Web\/Errors: 1 problem\n {2}distribution is no distribution .*, got "Web\/Website"; pass what is inside: "Web\/Website\/Cdn" {2}\[EDGE_DISTRIBUTION_WRAPPED\]$/);
-});
+it.each([true, false])(
+  'a construct around a distribution is refused with what to pass, default child: %s',
+  (asDefaultChild) => {
+    const { stack } = siteStack();
+    const distribution = new Website(stack, 'Website', asDefaultChild) as unknown as IDistributionRef;
+    new EdgeErrorMasker(stack, 'Errors', { distribution, rules });
+    expect(() => Template.fromStack(stack)).toThrow(
+      /^Web\/Errors: 1 problem\n {2}distribution is no distribution .*, got "Web\/Website"; pass what is inside: "Web\/Website\/Cdn" {2}\[EDGE_DISTRIBUTION_WRAPPED\]$/,
+    );
+  },
+);

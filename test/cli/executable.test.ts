@@ -40,12 +40,15 @@ function start(...args: string[]) {
 
 describe('cdk-cloudfront-edge preview', () => {
   test('serves until it is stopped, and says what it does', async () => {
-    const answers = "console.log('asked'); exports.handler = async () => ({ status: '200', body: 'from the function' });";
+    const answers =
+      "console.log('asked'); exports.handler = async () => ({ status: '200', body: 'from the function' });";
     const assembly = siteAssembly({ fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', answers)) });
     const running = start('preview', assembly, '--port', '0');
     const [, url] = await running.until(/^Serving Web\/Site on (http:\/\/127\.0\.0\.1:\d+)$/m);
     expect(await (await fetch(`${url}/x`)).text()).toBe('from the function');
-    await running.until(/GET \/x 200 LambdaGeneratedResponse \d+ ms {2}behavior: \* \| viewer-request: Web\/Fn answered 200/);
+    await running.until(
+      /GET \/x 200 LambdaGeneratedResponse \d+ ms {2}behavior: \* \| viewer-request: Web\/Fn answered 200/,
+    );
     running.child.kill('SIGINT');
     expect(await running.ended).toBe(0);
     expect(running.printed.error).toContain('Web/Fn: asked');
@@ -58,7 +61,10 @@ describe('cdk-cloudfront-edge preview', () => {
     const [, port] = await first.until(/127\.0\.0\.1:(\d+)$/m);
     const second = start('preview', assembly, '--port', port!);
     expect(await second.ended).toBe(1);
-    expect(second.printed).toEqual({ out: '', error: expect.stringMatching(/^cdk-cloudfront-edge preview: --port: \d+ is in use .*\[EDGE_PREVIEW_PORT\]\n$/) });
+    expect(second.printed).toEqual({
+      out: '',
+      error: expect.stringMatching(/^cdk-cloudfront-edge preview: --port: \d+ is in use .*\[EDGE_PREVIEW_PORT\]\n$/),
+    });
     first.child.kill('SIGTERM');
     expect(await first.ended).toBe(0);
   });
@@ -74,15 +80,22 @@ describe('cdk-cloudfront-edge preview', () => {
   test('a folder that is not what cdk synth wrote ends with 1, and names the file', async () => {
     const template = 'Web.template.json';
     const broken: readonly ((text: string) => string)[] = [
-      (text) => text.slice(0, text.length / 2), () => '', () => '{"Resources":{"A":null}}', () => '{"Resources":[]}', (text) => text.replace('"DefaultCacheBehavior"', '"X"'),
-      (text) => text.replace('{"Ref":"Bucket"}', '{"Ref":{}}'), (text) => text.replace('"Properties":{}', '"Properties":{"BucketName":{"Ref":"Bucket"}}'),
+      (text) => text.slice(0, text.length / 2),
+      () => '',
+      () => '{"Resources":{"A":null}}',
+      () => '{"Resources":[]}',
+      (text) => text.replace('"DefaultCacheBehavior"', '"X"'),
+      (text) => text.replace('{"Ref":"Bucket"}', '{"Ref":{}}'),
+      (text) => text.replace('"Properties":{}', '"Properties":{"BucketName":{"Ref":"Bucket"}}'),
     ];
     for (const edit of broken) {
       const assembly = siteAssembly();
       writeFileSync(join(assembly, template), edit(readFileSync(join(assembly, template), 'utf8')));
       const run = start('preview', assembly, '--port', '0');
       expect([await run.ended, run.printed.out]).toEqual([1, '']);
-      expect(run.printed.error).toMatch(/^cdk-cloudfront-edge preview: Web\.template\.json: .* {2}\[EDGE_PREVIEW_(ASSEMBLY|TEMPLATE)\]$/m);
+      expect(run.printed.error).toMatch(
+        /^cdk-cloudfront-edge preview: Web\.template\.json: .* {2}\[EDGE_PREVIEW_(ASSEMBLY|TEMPLATE)\]$/m,
+      );
       expect(run.printed.error).not.toMatch(/\n\s+at |report/i);
     }
   });
@@ -97,11 +110,23 @@ describe('cdk-cloudfront-edge preview', () => {
       if (path === '/hang') for (;;);
       return { status: '200', body: 'fine' };
     };`;
-    const running = start('preview', siteAssembly({ fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', code)) }), '--port', '0');
+    const running = start(
+      'preview',
+      siteAssembly({ fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', code)) }),
+      '--port',
+      '0',
+    );
     const [, url] = await running.until(/^Serving Web\/Site on (http:\/\/127\.0\.0\.1:\d+)$/m);
     const statusOf = async (path: string) => (await fetch(url + path)).status;
-    expect([await statusOf('/stray'), await statusOf('/exit'), await statusOf('/buffers'), await statusOf('/x')]).toEqual([200, 503, 503, 200]);
-    await running.until(/GET \/buffers 503 .*Runtime\.ExitError: signal: killed; the function used more than its memory of 128 MB/);
+    expect([
+      await statusOf('/stray'),
+      await statusOf('/exit'),
+      await statusOf('/buffers'),
+      await statusOf('/x'),
+    ]).toEqual([200, 503, 503, 200]);
+    await running.until(
+      /GET \/buffers 503 .*Runtime\.ExitError: signal: killed; the function used more than its memory of 128 MB/,
+    );
     const pid = Number(await (await fetch(`${url}/pid`)).text());
     expect(pid).not.toBe(running.child.pid);
     const hanging = fetch(`${url}/hang`).catch(() => undefined);
@@ -113,8 +138,14 @@ describe('cdk-cloudfront-edge preview', () => {
   });
 
   test('a preview that is killed leaves no function behind', async () => {
-    const code = 'exports.handler = async (e) => { if (e.Records[0].cf.request.uri === "/hang") for (;;); return { status: "200", body: String(process.pid) }; };';
-    const running = start('preview', siteAssembly({ fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', code, { Timeout: 30 })) }), '--port', '0');
+    const code =
+      'exports.handler = async (e) => { if (e.Records[0].cf.request.uri === "/hang") for (;;); return { status: "200", body: String(process.pid) }; };';
+    const running = start(
+      'preview',
+      siteAssembly({ fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', code, { Timeout: 30 })) }),
+      '--port',
+      '0',
+    );
     const [, url] = await running.until(/^Serving Web\/Site on (http:\/\/127\.0\.0\.1:\d+)$/m);
     const pid = Number(await (await fetch(`${url}/`)).text());
     const hanging = fetch(`${url}/hang`).catch(() => undefined);

@@ -23,7 +23,20 @@ describe('the options of preview', () => {
   });
 
   test('all of them', async () => {
-    const args = ['out', '--port', '0', '--origin', 'web=./dist', '--origin=api.example.com=http://127.0.0.1:9000/?a=b', '--distribution', 'Web/Site', '--block', 'waf:/x', '--block', 'geo:/y'];
+    const args = [
+      'out',
+      '--port',
+      '0',
+      '--origin',
+      'web=./dist',
+      '--origin=api.example.com=http://127.0.0.1:9000/?a=b',
+      '--distribution',
+      'Web/Site',
+      '--block',
+      'waf:/x',
+      '--block',
+      'geo:/y',
+    ];
     expect((await parsed(...args)).options).toEqual({
       cloudAssembly: 'out',
       distribution: 'Web/Site',
@@ -48,6 +61,10 @@ describe('the options of preview', () => {
     [['--distribution'], "option '--distribution <id>' argument missing; see --help"],
     [['--distribution='], "option '--distribution <id>' argument is empty; see --help"],
   ])('%j', async (args, message) => {
-    expect(await parsed(...args)).toEqual({ code: 2, error: [`edge preview: ${message}  [EDGE_CLI_USAGE]`], options: undefined });
+    expect(await parsed(...args)).toEqual({
+      code: 2,
+      error: [`edge preview: ${message}  [EDGE_CLI_USAGE]`],
+      options: undefined,
+    });
   });
 });

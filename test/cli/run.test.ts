@@ -7,7 +7,11 @@ import { packageVersion, run } from '../../src/cli/run';
 
 function screen() {
   const lines = { out: [] as string[], error: [] as string[] };
-  return { lines, out: (line: string) => void lines.out.push(line), error: (line: string) => void lines.error.push(line) };
+  return {
+    lines,
+    out: (line: string) => void lines.out.push(line),
+    error: (line: string) => void lines.error.push(line),
+  };
 }
 
 /** A tool with a command `greet` that prints what it got, and one in a group. */
@@ -30,7 +34,11 @@ async function ran(...args: string[]) {
 }
 
 const greeted = (text: string) => ({ code: 0, out: [text], error: [] });
-const refused = (message: string, code = 'EDGE_CLI_USAGE') => ({ code: 2, out: [], error: [`tool${message}  [${code}]`] });
+const refused = (message: string, code = 'EDGE_CLI_USAGE') => ({
+  code: 2,
+  out: [],
+  error: [`tool${message}  [${code}]`],
+});
 
 describe('what a command gets', () => {
   test.each<[string[], string]>([

@@ -1,5 +1,5 @@
-// Synthesizes everything that the library can create and asks cdk-nag's AwsSolutions about it. Runs in the app of app.mjs.
-// What it says about the distribution itself (logging, WAF, TLS) is the user's own to decide.
+// Synthesizes everything that the library can create and asks cdk-nag's AwsSolutions about it. Runs in the app of
+// app.mjs. What it says about the distribution itself (logging, WAF, TLS) is the user's own to decide.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Stack, Validations } from 'aws-cdk-lib';
@@ -7,15 +7,34 @@ import { Distribution, LambdaEdgeEventType } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
-  ContentSecurityPolicy, CspSource, EdgeBehaviors, EdgeCustomStep, EdgeErrorMasker, EdgeRedirector, EdgeStep, EdgeStepHost, ErrorAction, ErrorPage,
-  ErrorStatuses, RedirectSource, SecurityHeaders,
+  ContentSecurityPolicy,
+  CspSource,
+  EdgeBehaviors,
+  EdgeCustomStep,
+  EdgeErrorMasker,
+  EdgeRedirector,
+  EdgeStep,
+  EdgeStepHost,
+  ErrorAction,
+  ErrorPage,
+  ErrorStatuses,
+  RedirectSource,
+  SecurityHeaders,
 } from 'cdk-cloudfront-edge';
 import { AwsSolutionsChecks } from 'cdk-nag';
 
 const account = '111122223333';
-const app = new App({ analyticsReporting: false, builtinCloudFormationValidation: false, outdir: join(import.meta.dirname, 'nag.out') });
+const app = new App({
+  analyticsReporting: false,
+  builtinCloudFormationValidation: false,
+  outdir: join(import.meta.dirname, 'nag.out'),
+});
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-for (const [id, env] of Object.entries({ Virginia: { region: 'us-east-1', account }, Ireland: { region: 'eu-west-1', account }, Anywhere: undefined })) {
+for (const [id, env] of Object.entries({
+  Virginia: { region: 'us-east-1', account },
+  Ireland: { region: 'eu-west-1', account },
+  Anywhere: undefined,
+})) {
   site(new Stack(app, id, { env }));
 }
 try {
@@ -25,9 +44,14 @@ try {
 }
 
 const { pluginReports } = JSON.parse(readFileSync(join(app.outdir, 'validation-report.json'), 'utf8'));
-const findings = pluginReports.flatMap((report) => report.violations)
-  .flatMap(({ ruleName, violatingConstructs }) => violatingConstructs.map(({ constructPath }) => `${ruleName} ${constructPath}`));
-const [theirs, ours] = [true, false].map((wanted) => findings.filter((finding) => / \w+\/Site\/Resource$/.test(finding) === wanted));
+const findings = pluginReports
+  .flatMap((report) => report.violations)
+  .flatMap(({ ruleName, violatingConstructs }) =>
+    violatingConstructs.map(({ constructPath }) => `${ruleName} ${constructPath}`),
+  );
+const [theirs, ours] = [true, false].map((wanted) =>
+  findings.filter((finding) => / \w+\/Site\/Resource$/.test(finding) === wanted),
+);
 for (const finding of ours) console.error(finding);
 // A checker that looked at nothing would find nothing wrong.
 if (theirs.length === 0) console.error('cdk-nag has nothing to say about the distributions: did it run?');
@@ -35,7 +59,10 @@ process.exitCode = ours.length > 0 || theirs.length === 0 ? 1 : 0;
 
 function site(stack) {
   const origin = new HttpOrigin('www.example.com');
-  const distribution = new Distribution(stack, 'Site', { defaultBehavior: { origin }, additionalBehaviors: { '/api/*': { origin } } });
+  const distribution = new Distribution(stack, 'Site', {
+    defaultBehavior: { origin },
+    additionalBehaviors: { '/api/*': { origin } },
+  });
   const step = (file, host) => EdgeStep.fromFile(join(import.meta.dirname, 'test', 'support', file), { host });
   new EdgeErrorMasker(stack, 'Errors', {
     distribution,
@@ -46,7 +73,8 @@ function site(stack) {
   });
   new EdgeRedirector(stack, 'Redirects', { distribution, source: RedirectSource.fromInline('{ "/old": "/new" }') });
   new SecurityHeaders(stack, 'Headers', {
-    distribution, contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({ scriptSrc: [CspSource.distributionDomain()] }),
+    distribution,
+    contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({ scriptSrc: [CspSource.distributionDomain()] }),
   });
   new EdgeCustomStep(stack, 'Step', { distribution, event: LambdaEdgeEventType.ORIGIN_REQUEST, step: step('step.js') });
   new EdgeCustomStep(stack, 'Function', {

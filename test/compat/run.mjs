@@ -1,6 +1,7 @@
-// The matrix on both ends of the supported versions of the CDK, and what it synthesizes before three judges: the CDK's own validation,
-// cfn-lint and cdk-nag. Needs a compiled tree and Python 3. With MATRIX_TEMPLATES set, the templates of the oldest CDK are taken from
-// there, where `npm test` has left them; otherwise the matrix runs here. `--keep` leaves the working folder behind.
+// The matrix on both ends of the supported versions of the CDK, and what it synthesizes before three judges: the CDK's
+// own validation, cfn-lint and cdk-nag. Needs a compiled tree and Python 3. With MATRIX_TEMPLATES set, the templates of
+// the oldest CDK are taken from there, where `npm test` has left them; otherwise the matrix runs here. `--keep` leaves
+// the working folder behind.
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,8 +25,11 @@ const ready = await checks.inOrder('newest CDK', {
 });
 const compared = oldest === given || await checks.one('oldest CDK: the matrix passes', matrix(ROOT, oldest));
 if (ready) {
-  await checks.one('newest CDK: cdk-nag finds nothing', async (run) => { await run(process.execPath, ['nag.mjs'], { cwd: app }); });
-  if (compared) await checks.one('the templates are the same on the oldest and the newest CDK', unequal(oldest, newest));
+  await checks.one('newest CDK: cdk-nag finds nothing', async (run) => {
+    await run(process.execPath, ['nag.mjs'], { cwd: app });
+  });
+  if (compared)
+    await checks.one('the templates are the same on the oldest and the newest CDK', unequal(oldest, newest));
 }
 // One of the two folders is enough: that they are equal was just seen, or reported.
 const judged = ready ? newest : oldest;

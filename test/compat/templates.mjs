@@ -1,4 +1,5 @@
-// Judges the templates of the matrix: equal on the oldest and the newest CDK, and without an error for two independent validators.
+// Judges the templates of the matrix: equal on the oldest and the newest CDK, and without an error for two independent
+// validators.
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
@@ -15,8 +16,11 @@ export const unequal = (oldest, newest) => () => {
   const [before, after] = [templatesIn(oldest), templatesIn(newest)];
   const read = (folder, file) => JSON.parse(readFileSync(join(folder, file), 'utf8'));
   const missing = before.filter((file) => !after.includes(file)).concat(after.filter((file) => !before.includes(file)));
-  if (before.length === 0 || missing.length > 0) return [`${before.length} templates on the oldest CDK; only on one of the two: ${missing.join(', ')}`];
-  return before.flatMap((file) => differences(read(oldest, file), read(newest, file)).map((line) => `${file} ${line}`)).slice(0, 20);
+  if (before.length === 0 || missing.length > 0)
+    return [`${before.length} templates on the oldest CDK; only on one of the two: ${missing.join(', ')}`];
+  return before
+    .flatMap((file) => differences(read(oldest, file), read(newest, file)).map((line) => `${file} ${line}`))
+    .slice(0, 20);
 };
 
 /** cfn-lint by its own id: why a rule is not asked. Everything else counts, warnings included. */
@@ -24,13 +28,18 @@ const NOT_ASKED = {
   W3005: 'the CDK itself writes DependsOn beside a reference to the role of a function; harmless',
 };
 
-/** Errors and warnings of the validation that the CDK ships with: the engine takes seconds to start and is started once. */
+/**
+ * Errors and warnings of the validation that the CDK ships with: the engine takes seconds to start and is started once.
+ */
 export const cdkFindings = (app, folder) => () => {
   const require = createRequire(join(app, 'node_modules', 'aws-cdk-lib', 'package.json'));
   const { CompositeEngine, TemplateContent } = require('@aws/cloudformation-validate');
   const engine = new CompositeEngine();
-  const findings = (name, text) => engine.validateTemplate(new TemplateContent(text, name), { detailLevel: 'STANDARD', severityLevel: 'WARN' })
-    .diagnostics.filter((d) => !(d.ruleId in NOT_ASKED)).map((d) => `${name} ${d.ruleId} ${d.message}`);
+  const findings = (name, text) =>
+    engine
+      .validateTemplate(new TemplateContent(text, name), { detailLevel: 'STANDARD', severityLevel: 'WARN' })
+      .diagnostics.filter((d) => !(d.ruleId in NOT_ASKED))
+      .map((d) => `${name} ${d.ruleId} ${d.message}`);
   if (findings('broken', JSON.stringify(BROKEN)).length === 0) return ['finds nothing wrong with a template that is'];
   return templatesIn(folder).flatMap((file) => findings(file, readFileSync(join(folder, file), 'utf8'))).slice(0, 20);
 };
@@ -50,9 +59,22 @@ export const cfnLintFindings = (work, folder) => async (run) => {
   const lint = async (files) => {
     const output = join(work, 'cfn-lint.json');
     const rules = Object.keys(NOT_ASKED).flatMap((id) => ['--ignore-checks', id]);
-    // --non-zero-exit-code none: what is found is read from the file, so that a non-zero status means that cfn-lint itself failed.
-    await run(join(bin, 'cfn-lint'), ['--non-zero-exit-code', 'none', '--format', 'json', '--output-file', output, ...rules, '--', ...files]);
-    return JSON.parse(readFileSync(output, 'utf8')).map((f) => `${f.Filename} ${f.Rule.Id} ${f.Message} at ${f.Location.Path?.join('/')}`);
+    // --non-zero-exit-code none: what is found is read from the file, so that a non-zero status means that cfn-lint
+    // itself failed.
+    await run(join(bin, 'cfn-lint'), [
+      '--non-zero-exit-code',
+      'none',
+      '--format',
+      'json',
+      '--output-file',
+      output,
+      ...rules,
+      '--',
+      ...files,
+    ]);
+    return JSON.parse(readFileSync(output, 'utf8')).map(
+      (f) => `${f.Filename} ${f.Rule.Id} ${f.Message} at ${f.Location.Path?.join('/')}`,
+    );
   };
   const broken = join(work, 'broken.template.json');
   writeFileSync(broken, JSON.stringify(BROKEN));
@@ -61,4 +83,8 @@ export const cfnLintFindings = (work, folder) => async (run) => {
 };
 
 /** A validator that does not run would find nothing wrong with anything. */
-const BROKEN = { Resources: { Site: { Type: 'AWS::CloudFront::Distribution', Properties: { DistributionConfig: { Enabled: 'perhaps' } } } } };
+const BROKEN = {
+  Resources: {
+    Site: { Type: 'AWS::CloudFront::Distribution', Properties: { DistributionConfig: { Enabled: 'perhaps' } } },
+  },
+};

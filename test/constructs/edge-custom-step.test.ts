@@ -6,8 +6,19 @@ import { CfnParameter, Fn } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { LambdaEdgeEventType, type Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import {
-  EdgeBehaviors, EdgeCustomStep, EdgeErrorMasker, EdgeRedirector, EdgeStep, EdgeStepFailure, EdgeStepHost, EdgeStepPosition, ErrorAction,
-  ErrorPage, ErrorStatuses, RedirectSource, type EdgeCustomStepOptions,
+  EdgeBehaviors,
+  EdgeCustomStep,
+  EdgeErrorMasker,
+  EdgeRedirector,
+  EdgeStep,
+  EdgeStepFailure,
+  EdgeStepHost,
+  EdgeStepPosition,
+  ErrorAction,
+  ErrorPage,
+  ErrorStatuses,
+  RedirectSource,
+  type EdgeCustomStepOptions,
 } from '../../src';
 import { codeOf, renderedBehaviors, siteStack, versionOn } from '../support/apps';
 import { loadFunction } from '../support/bundles';
@@ -31,7 +42,10 @@ const { VIEWER_REQUEST, ORIGIN_REQUEST, ORIGIN_RESPONSE, VIEWER_RESPONSE } = Lam
 function site(...steps: EdgeCustomStepOptions[]) {
   const { stack, distribution } = siteStack();
   new EdgeRedirector(stack, 'Redirects', { distribution, source: RedirectSource.fromInline('{ "/old": "/new" }') });
-  new EdgeErrorMasker(stack, 'Errors', { distribution, rules: [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.redirectTo('/404.html') }] });
+  new EdgeErrorMasker(stack, 'Errors', {
+    distribution,
+    rules: [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.redirectTo('/404.html') }],
+  });
   steps.forEach((options, index) => new EdgeCustomStep(stack, `Step${index}`, { distribution, ...options }));
   const logs: any[] = [];
   return {
@@ -45,7 +59,8 @@ function site(...steps: EdgeCustomStepOptions[]) {
   };
 }
 
-const stamp = (value: string) => step(`
+const stamp = (value: string) =>
+  step(`
   exports.handler = async (event) => {
     const { response } = event.Records[0].cf;
     response.headers['x-stamp'] = [...(response.headers['x-stamp'] || []), { key: 'X-Stamp', value: '${value}:' + response.status }];
@@ -66,8 +81,13 @@ describe('a dynamic reference in the code of the user', () => {
     const { stack, template } = site({ event: ORIGIN_RESPONSE, step: step(code) });
     const page = ErrorPage.fromInline(new CfnParameter(stack, 'Text').valueAsString);
     const distribution = stack.node.findChild('Site') as Distribution;
-    new EdgeErrorMasker(stack, 'More', { distribution, rules: [{ statuses: ErrorStatuses.codes(403), action: ErrorAction.respond({ page }) }] });
-    expect(template).toThrow(/the function of mask-errors, mask-errors, custom has "\{\{resolve:" in its code.*\[EDGE_CODE_DYNAMIC_REFERENCE\]/);
+    new EdgeErrorMasker(stack, 'More', {
+      distribution,
+      rules: [{ statuses: ErrorStatuses.codes(403), action: ErrorAction.respond({ page }) }],
+    });
+    expect(template).toThrow(
+      /the function of mask-errors, mask-errors, custom has "\{\{resolve:" in its code.*\[EDGE_CODE_DYNAMIC_REFERENCE\]/,
+    );
   });
 
   it('is refused in a CloudFront Function', () => {
@@ -79,13 +99,20 @@ describe('a dynamic reference in the code of the user', () => {
 
 describe('EdgeCustomStep in Lambda@Edge', () => {
   it('shares the function of the slot', () => {
-    site({ event: ORIGIN_RESPONSE, step: stamp('a') }).template().resourceCountIs('AWS::Lambda::Function', 2); // viewer-request and origin-response
+    // viewer-request and origin-response
+    site({ event: ORIGIN_RESPONSE, step: stamp('a') }).template().resourceCountIs('AWS::Lambda::Function', 2);
   });
 
   it('may give a status and nothing else, which the steps behind it can work with', async () => {
-    const first = { event: ORIGIN_RESPONSE, position: EdgeStepPosition.FIRST, step: step('exports.handler = async () => ({ status: "404" });') };
+    const first = {
+      event: ORIGIN_RESPONSE,
+      position: EdgeStepPosition.FIRST,
+      step: step('exports.handler = async () => ({ status: "404" });'),
+    };
     const { handler, logs } = site(first);
-    expect(await handler('origin-response')(edgeEvent('origin-response', { status: 200 }))).toMatchObject({ status: '302' });
+    expect(await handler('origin-response')(edgeEvent('origin-response', { status: 200 }))).toMatchObject({
+      status: '302',
+    });
     expect(logs).toEqual([]);
   });
 
@@ -104,8 +131,12 @@ describe('EdgeCustomStep in Lambda@Edge', () => {
   it('sees the answer of a step before it, and decides what a step behind it sees', async () => {
     const recover = step('exports.handler = (event) => ({ ...event.Records[0].cf.response, status: \'200\' });');
     const behind = site({ event: ORIGIN_RESPONSE, step: stamp('after') }).handler('origin-response');
-    expect((await behind(edgeEvent('origin-response', { uri: '/x', status: 404 }))).headers['x-stamp'][0].value).toBe('after:302');
-    const before = site({ event: ORIGIN_RESPONSE, step: recover, position: EdgeStepPosition.FIRST }).handler('origin-response');
+    expect((await behind(edgeEvent('origin-response', { uri: '/x', status: 404 }))).headers['x-stamp'][0].value).toBe(
+      'after:302',
+    );
+    const before = site({ event: ORIGIN_RESPONSE, step: recover, position: EdgeStepPosition.FIRST }).handler(
+      'origin-response',
+    );
     expect(await before(edgeEvent('origin-response', { uri: '/x', status: 404 }))).toMatchObject({ status: '200' });
   });
 
@@ -123,7 +154,10 @@ describe('EdgeCustomStep in Lambda@Edge', () => {
     const event = edgeEvent('viewer-request', { uri: '/docs' });
     expect(await handler(event)).toEqual({ ...event.Records[0].cf.request, uri: '/docs/index.html' });
     expect(event.Records[0].cf.request.uri).toBe('/docs'); // a copy was changed
-    expect(await handler(edgeEvent('viewer-request', { uri: '/private' }))).toMatchObject({ status: '401', statusDescription: event.Records[0].cf.config.requestId });
+    expect(await handler(edgeEvent('viewer-request', { uri: '/private' }))).toMatchObject({
+      status: '401',
+      statusDescription: event.Records[0].cf.config.requestId,
+    });
     expect(await handler(edgeEvent('viewer-request', { uri: '/old' }))).toMatchObject({ status: '301' });
   });
 
@@ -137,7 +171,8 @@ describe('EdgeCustomStep in Lambda@Edge', () => {
     const handler = broken.handler('origin-response');
     const event = edgeEvent('origin-response', { uri: '/x', status: 200 });
     expect(await handler(event)).toEqual(event.Records[0].cf.response);
-    expect(await handler(edgeEvent('origin-response', { uri: '/x', status: 404 }))).toMatchObject({ status: '302' }); // the others go on
+    // the others go on
+    expect(await handler(edgeEvent('origin-response', { uri: '/x', status: 404 }))).toMatchObject({ status: '302' });
     expect(broken.logs[0]).toMatchObject({ code: 'EDGE_STEP_FAILED', step: expect.stringMatching(/^step-\d+\.js$/) });
   });
 
@@ -147,31 +182,53 @@ describe('EdgeCustomStep in Lambda@Edge', () => {
     ['code that is to pass', { onFailure: EdgeStepFailure.PASS }, { uri: '/x' }],
     ['code that is to pass, in front of a redirect', { onFailure: EdgeStepFailure.PASS }, { status: '301' }, '/old'],
   ])('on a request event %s that throws does as `onFailure` says', async (_, options, expected, uri = '/x') => {
-    const broken = site({ event: VIEWER_REQUEST, step: step('exports.handler = async () => { throw new Error("boom"); };'), position: EdgeStepPosition.FIRST, ...options });
+    const broken = site({
+      event: VIEWER_REQUEST,
+      step: step('exports.handler = async () => { throw new Error("boom"); };'),
+      position: EdgeStepPosition.FIRST,
+      ...options,
+    });
     expect(await broken.handler('viewer-request')(edgeEvent('viewer-request', { uri }))).toMatchObject(expected);
     expect(broken.logs).toHaveLength(1);
   });
 
   it('may be said to pass on response events, where it does anyway', () => {
-    expect(() => site({ event: ORIGIN_RESPONSE, step: stamp('x'), onFailure: EdgeStepFailure.PASS }).template()).not.toThrow();
+    expect(() =>
+      site({ event: ORIGIN_RESPONSE, step: stamp('x'), onFailure: EdgeStepFailure.PASS }).template(),
+    ).not.toThrow();
   });
 
   it('tells apart what refuses and what passes in the function\'s code', () => {
-    const passing = site({ event: ORIGIN_REQUEST, step: step('exports.handler = async () => {};'), onFailure: EdgeStepFailure.PASS }).template();
+    const passing = site({
+      event: ORIGIN_REQUEST,
+      step: step('exports.handler = async () => {};'),
+      onFailure: EdgeStepFailure.PASS,
+    }).template();
     const refusing = site({ event: ORIGIN_REQUEST, step: step('exports.handler = async () => {};') }).template();
-    expect([passing, refusing].map((t) => /"response":false(,"pass":true)?\}/.exec(codeOf(t, versionOn(t, '*', 'origin-request')!))![1]))
-      .toEqual([',"pass":true', undefined]);
+    expect(
+      [passing, refusing].map(
+        (t) => /"response":false(,"pass":true)?\}/.exec(codeOf(t, versionOn(t, '*', 'origin-request')!))![1],
+      ),
+    ).toEqual([',"pass":true', undefined]);
   });
 
   it('may use the modules of Node.js, and returning nothing means "go on"', async () => {
-    const handler = site({ event: ORIGIN_REQUEST, step: step('const { createHash } = require("node:crypto");\nexports.handler = async () => { createHash("sha256"); };\n// a comment at the end') })
-      .handler('origin-request');
+    const handler = site({
+      event: ORIGIN_REQUEST,
+      step: step(
+        'const { createHash } = require("node:crypto");\nexports.handler = async () => { createHash("sha256"); };\n// a comment at the end',
+      ),
+    }).handler('origin-request');
     const event = edgeEvent('origin-request', { uri: '/x' });
     expect(await handler(event)).toEqual(event.Records[0].cf.request);
   });
 
   it('asks for the body of requests', () => {
-    const template = site({ event: ORIGIN_REQUEST, step: step('exports.handler = async () => {};'), includeBody: true }).template();
+    const template = site({
+      event: ORIGIN_REQUEST,
+      step: step('exports.handler = async () => {};'),
+      includeBody: true,
+    }).template();
     const [distribution] = Object.values(template.findResources('AWS::CloudFront::Distribution'));
     expect(distribution.Properties.DistributionConfig.DefaultCacheBehavior.LambdaFunctionAssociations).toContainEqual(
       expect.objectContaining({ EventType: 'origin-request', IncludeBody: true }));
@@ -197,20 +254,38 @@ describe('EdgeCustomStep in Lambda@Edge', () => {
   ])('refuses %s', (_, options, code) => expect(site(options).template).toThrow(new RegExp(code)));
 
   it('refuses both kinds on the viewer events of a behavior', () => {
-    const mixed = site({ event: VIEWER_RESPONSE, step: functionStep('function handler(event) { return event.response; }') });
-    expect(mixed.template).toThrow(/Web\/Redirects: 1 problem[^]*beside Web\/Step0 on viewer-response[^]*Web\/Step0: 1 problem[^]*beside Web\/Redirects on viewer-request/);
+    const mixed = site({
+      event: VIEWER_RESPONSE,
+      step: functionStep('function handler(event) { return event.response; }'),
+    });
+    expect(mixed.template).toThrow(
+      /Web\/Redirects: 1 problem[^]*beside Web\/Step0 on viewer-response[^]*Web\/Step0: 1 problem[^]*beside Web\/Redirects on viewer-request/,
+    );
   });
 });
 
 describe('EdgeCustomStep in CloudFront Functions', () => {
   const { stack, distribution } = siteStack();
-  const add = (id: string, code: string, options: Partial<EdgeCustomStepOptions> = {}) => new EdgeCustomStep(stack, id, {
-    distribution, event: VIEWER_REQUEST, step: functionStep(code), behaviors: EdgeBehaviors.all(), ...options,
+  const add = (id: string, code: string, options: Partial<EdgeCustomStepOptions> = {}) =>
+    new EdgeCustomStep(stack, id, {
+      distribution,
+      event: VIEWER_REQUEST,
+      step: functionStep(code),
+      behaviors: EdgeBehaviors.all(),
+      ...options,
+    });
+  add(
+    'Two',
+    'import cf from "cloudfront";\nconst name = "two";\nfunction handler(event) { event.request.headers[name] = { value: typeof cf }; return event.request; }',
+  );
+  add('Broken', 'function handler(event) { event.request.uri = "/broken"; throw new Error("boom"); }', {
+    onFailure: EdgeStepFailure.PASS,
   });
-  add('Two', 'import cf from "cloudfront";\nconst name = "two";\nfunction handler(event) { event.request.headers[name] = { value: typeof cf }; return event.request; }');
-  add('Broken', 'function handler(event) { event.request.uri = "/broken"; throw new Error("boom"); }', { onFailure: EdgeStepFailure.PASS });
-  add('One', 'const name = "one";\nasync function handler(event) {\n  if (event.request.uri === "/stop") return { statusCode: 403 };\n  event.request.headers[name] = { value: "1" };\n  return event.request;\n}',
-    { position: EdgeStepPosition.FIRST });
+  add(
+    'One',
+    'const name = "one";\nasync function handler(event) {\n  if (event.request.uri === "/stop") return { statusCode: 403 };\n  event.request.headers[name] = { value: "1" };\n  return event.request;\n}',
+    { position: EdgeStepPosition.FIRST },
+  );
   const template = Template.fromStack(stack);
 
   it('is one function, shared by behaviors', () => {
@@ -218,7 +293,9 @@ describe('EdgeCustomStep in CloudFront Functions', () => {
     template.resourceCountIs('AWS::Lambda::Function', 0);
     const [id] = Object.keys(template.findResources('AWS::CloudFront::Function'));
     for (const behavior of Object.values(renderedBehaviors(template))) {
-      expect(behavior.functions).toEqual([{ EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': [id, 'FunctionARN'] } }]);
+      expect(behavior.functions).toEqual([
+        { EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': [id, 'FunctionARN'] } },
+      ]);
     }
     template.hasResourceProperties('AWS::CloudFront::Function', { FunctionConfig: { Runtime: 'cloudfront-js-2.0' } });
   });
@@ -228,31 +305,56 @@ describe('EdgeCustomStep in CloudFront Functions', () => {
     const logs: string[] = [];
     const [first, ...rest] = FunctionCode.split('\n');
     expect(first).toBe("import cf from 'cloudfront';"); // has to be the first line
-    const handler = runInNewContext(`${rest.join('\n')}\nhandler`, { cf: {}, console: { log: (line: string) => logs.push(line) } });
-    const event = { context: { eventType: 'viewer-request', requestId: 'id' }, request: { method: 'GET', uri, headers: {} } };
+    const handler = runInNewContext(`${rest.join('\n')}\nhandler`, {
+      cf: {},
+      console: { log: (line: string) => logs.push(line) },
+    });
+    const event = {
+      context: { eventType: 'viewer-request', requestId: 'id' },
+      request: { method: 'GET', uri, headers: {} },
+    };
     return { result: await handler(event), logs };
   };
 
   it('runs the files in order, each with names of its own, and leaves out the one that fails and may', async () => {
     const { result, logs } = await run('/x');
     expect(result).toEqual({ method: 'GET', uri: '/x', headers: { one: { value: '1' }, two: { value: 'object' } } });
-    expect(logs.map((l) => JSON.parse(l))).toEqual([expect.objectContaining({ code: 'EDGE_STEP_FAILED', requestId: 'id' })]);
+    expect(logs.map((l) => JSON.parse(l))).toEqual([
+      expect.objectContaining({ code: 'EDGE_STEP_FAILED', requestId: 'id' }),
+    ]);
   });
 
   it('takes the modules of the runtime, each by the name that its file gives it', () => {
     const { stack: more, distribution: of } = siteStack();
     const imports = (...lines: string[]) => functionStep(
       `${lines.join('\n')}\nfunction handler(event) { event.request.headers[typeof x] = { value: typeof y }; return event.request; }`);
-    const steps = [imports("import x from 'crypto';", 'import y from "cloudfront"'), imports('  import x from "querystring"', "import y from 'buffer';")];
-    steps.forEach((one, index) => new EdgeCustomStep(more, `Step${index}`, { distribution: of, event: VIEWER_REQUEST, step: one }));
-    const [{ Properties: { FunctionCode } }] = Object.values(Template.fromStack(more).findResources('AWS::CloudFront::Function'));
+    const steps = [
+      imports("import x from 'crypto';", 'import y from "cloudfront"'),
+      imports('  import x from "querystring"', "import y from 'buffer';"),
+    ];
+    steps.forEach(
+      (one, index) => new EdgeCustomStep(more, `Step${index}`, { distribution: of, event: VIEWER_REQUEST, step: one }),
+    );
+    const [
+      {
+        Properties: { FunctionCode },
+      },
+    ] = Object.values(Template.fromStack(more).findResources('AWS::CloudFront::Function'));
     expect(FunctionCode.match(/^.*\bimport\b.*$/gm)).toEqual(["import cf from 'cloudfront';"]);
     const asked: string[] = [];
     const required = (name: string) => asked.push(name) && (() => 0);
-    const handler = runInNewContext(`${FunctionCode.split('\n').slice(1).join('\n')}\nhandler`, { cf: {}, require: required, console });
-    return expect(handler({ context: { eventType: 'viewer-request' }, request: { method: 'GET', uri: '/', headers: {} } })).resolves.toMatchObject({
-      headers: { function: { value: 'function' } },
-    }).then(() => expect(asked).toEqual(['crypto', 'querystring', 'buffer']));
+    const handler = runInNewContext(`${FunctionCode.split('\n').slice(1).join('\n')}\nhandler`, {
+      cf: {},
+      require: required,
+      console,
+    });
+    return expect(
+      handler({ context: { eventType: 'viewer-request' }, request: { method: 'GET', uri: '/', headers: {} } }),
+    )
+      .resolves.toMatchObject({
+        headers: { function: { value: 'function' } },
+      })
+      .then(() => expect(asked).toEqual(['crypto', 'querystring', 'buffer']));
   });
 
   it('ends with an answer', async () => expect((await run('/stop')).result).toEqual({ statusCode: 403 }));
@@ -260,8 +362,12 @@ describe('EdgeCustomStep in CloudFront Functions', () => {
   it('is refused above what CloudFront takes', () => {
     const big = siteStack();
     new EdgeCustomStep(big.stack, 'Big', {
-      distribution: big.distribution, event: VIEWER_REQUEST, step: functionStep(`function handler(event) { return event.request; }\n// ${'x'.repeat(10_240)}`),
+      distribution: big.distribution,
+      event: VIEWER_REQUEST,
+      step: functionStep(`function handler(event) { return event.request; }\n// ${'x'.repeat(10_240)}`),
     });
-    expect(() => Template.fromStack(big.stack)).toThrow(/bytes of code; CloudFront takes 10240.*\[EDGE_FUNCTION_SIZE\]/);
+    expect(() => Template.fromStack(big.stack)).toThrow(
+      /bytes of code; CloudFront takes 10240.*\[EDGE_FUNCTION_SIZE\]/,
+    );
   });
 });

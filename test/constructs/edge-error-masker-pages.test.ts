@@ -20,13 +20,18 @@ function file(name: string, content: string | Buffer): string {
 
 function synth(page: ErrorPage) {
   const { app, stack, distribution } = siteStack();
-  new EdgeErrorMasker(stack, 'Errors', { distribution, rules: [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.respond({ page }) }] });
+  new EdgeErrorMasker(stack, 'Errors', {
+    distribution,
+    rules: [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.respond({ page }) }],
+  });
   return { app, template: Template.fromStack(stack) };
 }
 
 async function answer(page: ErrorPage) {
   const { template } = synth(page);
-  const response = await loadFunction(codeOf(template, versionOn(template, '*', 'origin-response')!))(edgeEvent('origin-response', { status: 404, uri: '/x' }));
+  const response = await loadFunction(codeOf(template, versionOn(template, '*', 'origin-response')!))(
+    edgeEvent('origin-response', { status: 404, uri: '/x' }),
+  );
   return { type: response.headers['content-type'][0].value, body: response.body, encoding: response.bodyEncoding };
 }
 
@@ -35,7 +40,8 @@ describe('a page from a file', () => {
     ['page.html', '<p>é {status}', { type: 'text/html; charset=utf-8', body: '<p>é 404', encoding: 'text' }],
     ['PAGE.HTM', '\ufeff<p>', { type: 'text/html; charset=utf-8', body: '<p>', encoding: 'text' }],
     ['page.txt', '{path}', { type: 'text/plain; charset=utf-8', body: '/x', encoding: 'text' }],
-    ['page.json', '{"status":{status}}', { type: 'application/json', body: '{"status":{status}}', encoding: 'text' }], // {{…}} looks like a template
+    // {{…}} looks like a template
+    ['page.json', '{"status":{status}}', { type: 'application/json', body: '{"status":{status}}', encoding: 'text' }],
     ['page.json', '{"status":{status} }', { type: 'application/json', body: '{"status":404 }', encoding: 'text' }],
     ['page.svg', '<svg/>', { type: 'image/svg+xml; charset=utf-8', body: '<svg/>', encoding: 'text' }],
     ['style.css', 'a{path}', { type: 'text/css; charset=utf-8', body: 'a{path}', encoding: 'text' }],
@@ -46,27 +52,59 @@ describe('a page from a file', () => {
   });
 
   it('can have another type', async () => {
-    expect(await answer(ErrorPage.fromFile(file('page', '<p>'), { contentType: 'text/html; charset=UTF-8' }))).toMatchObject({ type: 'text/html; charset=UTF-8', body: '<p>' });
-    expect(await answer(ErrorPage.fromFile(file('page.html', '<p>'), { contentType: 'application/octet-stream' }))).toMatchObject({ encoding: 'base64' });
+    expect(
+      await answer(ErrorPage.fromFile(file('page', '<p>'), { contentType: 'text/html; charset=UTF-8' })),
+    ).toMatchObject({ type: 'text/html; charset=UTF-8', body: '<p>' });
+    expect(
+      await answer(ErrorPage.fromFile(file('page.html', '<p>'), { contentType: 'application/octet-stream' })),
+    ).toMatchObject({ encoding: 'base64' });
   });
 
   it.each([
     ['that is missing', () => ErrorPage.fromFile('no/such.html'), 'EDGE_MASK_PAGE_FILE'],
     ['that is a folder', () => ErrorPage.fromFile(folder, { contentType: 'text/html' }), 'EDGE_MASK_PAGE_FILE'],
-    ['in Latin-1', () => ErrorPage.fromFile(file('latin.html', Buffer.from('caf\xe9', 'latin1'))), 'EDGE_MASK_PAGE_ENCODING'],
+    [
+      'in Latin-1',
+      () => ErrorPage.fromFile(file('latin.html', Buffer.from('caf\xe9', 'latin1'))),
+      'EDGE_MASK_PAGE_ENCODING',
+    ],
     ['of no known type', () => ErrorPage.fromFile(file('page.xyz', '')), 'EDGE_MASK_PAGE_TYPE'],
-    ['of a type that is none', () => ErrorPage.fromFile(file('page.html', ''), { contentType: 'html' }), 'EDGE_MASK_PAGE_TYPE'],
-    ['of a type that would be two headers', () => ErrorPage.fromInline('', { contentType: 'text/html;\r\nset-cookie: a' }), 'EDGE_MASK_PAGE_TYPE'],
-    ['of a type in two lines', () => ErrorPage.fromInline('', { contentType: 'text/html\n; charset=utf-8' }), 'EDGE_MASK_PAGE_TYPE'],
-    ['that says it is in Latin-1', () => ErrorPage.fromInline('é', { contentType: 'text/html; charset="iso-8859-1"' }), 'EDGE_MASK_PAGE_TYPE'],
+    [
+      'of a type that is none',
+      () => ErrorPage.fromFile(file('page.html', ''), { contentType: 'html' }),
+      'EDGE_MASK_PAGE_TYPE',
+    ],
+    [
+      'of a type that would be two headers',
+      () => ErrorPage.fromInline('', { contentType: 'text/html;\r\nset-cookie: a' }),
+      'EDGE_MASK_PAGE_TYPE',
+    ],
+    [
+      'of a type in two lines',
+      () => ErrorPage.fromInline('', { contentType: 'text/html\n; charset=utf-8' }),
+      'EDGE_MASK_PAGE_TYPE',
+    ],
+    [
+      'that says it is in Latin-1',
+      () => ErrorPage.fromInline('é', { contentType: 'text/html; charset="iso-8859-1"' }),
+      'EDGE_MASK_PAGE_TYPE',
+    ],
     ['of 1 MB', () => ErrorPage.fromFile(file('large.html', 'x'.repeat(1024 * 1024))), 'EDGE_MASK_PAGE_SIZE'],
-    ['of 1 MB, as a picture', () => ErrorPage.fromFile(file('large.png', Buffer.alloc(1024 * 1024))), 'EDGE_MASK_PAGE_SIZE'],
-  ])('%s is refused', (_, page, code) => expect(() => synth(page())).toThrow(new RegExp(`rules\\[0\\]\\.action.*${code}`)));
+    [
+      'of 1 MB, as a picture',
+      () => ErrorPage.fromFile(file('large.png', Buffer.alloc(1024 * 1024))),
+      'EDGE_MASK_PAGE_SIZE',
+    ],
+  ])('%s is refused', (_, page, code) =>
+    expect(() => synth(page())).toThrow(new RegExp(`rules\\[0\\]\\.action.*${code}`)),
+  );
 
   it('that is large goes into an asset, and works there', async () => {
     const { app, template } = synth(ErrorPage.fromFile(file('big.html', `<p>{status}${'x'.repeat(900_000)}`)));
     const [lambda] = Object.values(template.findResources('AWS::Lambda::Function'));
-    const { handler } = jest.requireActual(join(app.synth().directory, `asset.${lambda.Properties.Code.S3Key.replace(/\.zip$/, '')}`, 'index.js'));
+    const { handler } = jest.requireActual(
+      join(app.synth().directory, `asset.${lambda.Properties.Code.S3Key.replace(/\.zip$/, '')}`, 'index.js'),
+    );
     expect((await handler(edgeEvent('origin-response', { status: 404 }))).body).toHaveLength(900_006);
   });
 });
@@ -80,7 +118,14 @@ describe('a page for programs', () => {
   });
 
   it('is problem details', async () => {
-    expect(await answer(ErrorPage.problemDetails({ detail: 'Nothing here', extensions: { docs: 'https://example.com', none: undefined } }))).toEqual({
+    expect(
+      await answer(
+        ErrorPage.problemDetails({
+          detail: 'Nothing here',
+          extensions: { docs: 'https://example.com', none: undefined },
+        }),
+      ),
+    ).toEqual({
       type: 'application/problem+json',
       body: '{"title":"Not Found","status":404,"detail":"Nothing here","docs":"https://example.com","instance":"/x"}',
       encoding: 'text',
@@ -88,7 +133,9 @@ describe('a page for programs', () => {
   });
 
   it('has its own members once', () => {
-    expect(() => synth(ErrorPage.problemDetails({ extensions: { status: 200 } }))).toThrow(/extensions\.status is a member that problem details have themselves, got "status".*EDGE_MASK_PAGE_MEMBER/);
+    expect(() => synth(ErrorPage.problemDetails({ extensions: { status: 200 } }))).toThrow(
+      /extensions\.status is a member that problem details have themselves, got "status".*EDGE_MASK_PAGE_MEMBER/,
+    );
   });
 });
 
@@ -96,7 +143,10 @@ describe('a page in a bucket is refused', () => {
   const inBucket = (key: string, options: Parameters<typeof ErrorPage.fromBucket>[2] = {}) => () => {
     const { stack, distribution } = siteStack();
     const page = ErrorPage.fromBucket(new Bucket(stack, 'Pages'), key, options);
-    new EdgeErrorMasker(stack, 'Errors', { distribution, rules: [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.respond({ page }) }] });
+    new EdgeErrorMasker(stack, 'Errors', {
+      distribution,
+      rules: [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.respond({ page }) }],
+    });
     return Template.fromStack(stack);
   };
 
@@ -108,5 +158,6 @@ describe('a page in a bucket is refused', () => {
     ['if visitors wait for ever', inBucket('404.html', { timeout: Duration.seconds(10) }), 'EDGE_MASK_PAGE_TIMEOUT'],
   ])('%s', (_, attach, code) => expect(attach).toThrow(new RegExp(code)));
 
-  it('but not otherwise', () => expect(inBucket('errors/404', { contentType: 'text/html', timeout: Duration.seconds(3) })).not.toThrow());
+  it('but not otherwise', () =>
+    expect(inBucket('errors/404', { contentType: 'text/html', timeout: Duration.seconds(3) })).not.toThrow());
 });

@@ -1,11 +1,25 @@
 import { App, Aws, Duration, Lazy, PhysicalName, Stack, type StackProps } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import {
-  CacheHeaderBehavior, CachePolicy, CacheQueryStringBehavior, CfnDistribution, OriginRequestPolicy, type BehaviorOptions, type DistributionProps,
+  CacheHeaderBehavior,
+  CachePolicy,
+  CacheQueryStringBehavior,
+  CfnDistribution,
+  OriginRequestPolicy,
+  type BehaviorOptions,
+  type DistributionProps,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
-  EdgeBehaviors, EdgeErrorMasker, ErrorAction, ErrorPage, ErrorRules, ErrorStatuses, Navigation, OriginHeader, type EdgeErrorMaskerProps,
+  EdgeBehaviors,
+  EdgeErrorMasker,
+  ErrorAction,
+  ErrorPage,
+  ErrorRules,
+  ErrorStatuses,
+  Navigation,
+  OriginHeader,
+  type EdgeErrorMaskerProps,
   type ErrorRule,
 } from '../../src';
 import { codeOf, siteOrigin, siteStack, versionOn } from '../support/apps';
@@ -15,7 +29,11 @@ import { edgeEvent, type EventInput } from '../support/events';
 const notFound = (action: ErrorAction): ErrorRule => ({ statuses: ErrorStatuses.codes(404), action });
 
 /** Attaches to the default behavior, synthesizes, and gives the function of its event. */
-function masker(rules: ErrorRule[], props: Partial<EdgeErrorMaskerProps> = {}, distributionProps: Partial<DistributionProps> = {}) {
+function masker(
+  rules: ErrorRule[],
+  props: Partial<EdgeErrorMaskerProps> = {},
+  distributionProps: Partial<DistributionProps> = {},
+) {
   const { stack, distribution } = siteStack(undefined, distributionProps);
   new EdgeErrorMasker(stack, 'Errors', { distribution, rules, ...props });
   const template = Template.fromStack(stack);
@@ -44,12 +62,21 @@ describe('EdgeErrorMasker', () => {
       { statuses: ErrorStatuses.clientErrors().excluding(404), methods: ['POST'], action: ErrorAction.redirectTo('/x', { statusCode: 303, keepQuery: true, cacheTtl: Duration.minutes(1) }) },
       { statuses: ErrorStatuses.between(500, 502), paths: ['/docs/*'], action: ErrorAction.respond({ page: ErrorPage.fromInline('sorry'), cacheTtl: Duration.seconds(0) }) },
     ], {}, { defaultBehavior: { origin: siteOrigin, cachePolicy } });
-    expect(await ask({ status: 403, responseHeaders: { 'Server': 'awselb/2.0', 'X-A': 'xyz' } })).toMatchObject({ status: '403' });
+    expect(await ask({ status: 403, responseHeaders: { 'Server': 'awselb/2.0', 'X-A': 'xyz' } })).toMatchObject({
+      status: '403',
+    });
     expect(await ask({ status: 403, responseHeaders: { 'X-A': 'xyz' } })).toMatchObject({ status: '404', body: '' });
     expect(await ask({ status: 403, responseHeaders: { 'X-A': 'xyz', 'X-B': '1' } })).toMatchObject({ status: '403' });
-    expect(await ask({ status: 410, method: 'POST', querystring: 'a=1' })).toMatchObject({ status: '303', headers: { 'location': [{ value: '/x?a=1' }], 'cache-control': [{ value: 'max-age=60' }] } });
+    expect(await ask({ status: 410, method: 'POST', querystring: 'a=1' })).toMatchObject({
+      status: '303',
+      headers: { 'location': [{ value: '/x?a=1' }], 'cache-control': [{ value: 'max-age=60' }] },
+    });
     expect(await ask({ status: 404, method: 'POST' })).toMatchObject({ status: '404' });
-    expect(await ask({ status: 502, uri: '/docs/a' })).toMatchObject({ status: '502', body: 'sorry', headers: { 'cache-control': [{ value: 'no-store' }] } });
+    expect(await ask({ status: 502, uri: '/docs/a' })).toMatchObject({
+      status: '502',
+      body: 'sorry',
+      headers: { 'cache-control': [{ value: 'no-store' }] },
+    });
     expect(await ask({ status: 503, uri: '/docs/a' })).toMatchObject({ status: '503' });
     expect(await ask({ status: 502, uri: '/blog' })).not.toHaveProperty('body');
   });
@@ -57,23 +84,41 @@ describe('EdgeErrorMasker', () => {
   it('stores nothing that was for one visitor only, unless it is told to', async () => {
     const responseHeaders = { 'Cache-Control': 'private' };
     const { ask } = masker([notFound(ErrorAction.maskStatus(410))]);
-    expect(await ask({ status: 404, responseHeaders })).toMatchObject({ headers: { 'cache-control': [{ value: 'no-store' }] } });
+    expect(await ask({ status: 404, responseHeaders })).toMatchObject({
+      headers: { 'cache-control': [{ value: 'no-store' }] },
+    });
     const told = masker([notFound(ErrorAction.maskStatus(410, { cacheTtl: Duration.seconds(10) }))]);
-    expect(await told.ask({ status: 404, responseHeaders })).toMatchObject({ headers: { 'cache-control': [{ value: 'max-age=10' }] } });
+    expect(await told.ask({ status: 404, responseHeaders })).toMatchObject({
+      headers: { 'cache-control': [{ value: 'max-age=10' }] },
+    });
   });
 
   it('refuses durations that are only known at deploy time', () => {
     const late = Duration.seconds(Lazy.number({ produce: () => 5 }));
-    const page = ErrorPage.fromBucket(Bucket.fromBucketName(siteStack().stack, 'Pages', 'pages'), 'a.html', { refreshInterval: late, timeout: late });
-    expect(() => masker([notFound(ErrorAction.redirectTo('/x', { cacheTtl: late }))])).toThrow(/rules\[0\]\.action\.cacheTtl .*\[EDGE_DURATION_TOKEN\]/);
-    expect(() => masker([notFound(ErrorAction.respond({ page }))]))
-      .toThrow(/rules\[0\]\.action\.page\.refreshInterval .*\[EDGE_DURATION_TOKEN\][^]*page\.timeout .*\[EDGE_DURATION_TOKEN\]/);
+    const page = ErrorPage.fromBucket(Bucket.fromBucketName(siteStack().stack, 'Pages', 'pages'), 'a.html', {
+      refreshInterval: late,
+      timeout: late,
+    });
+    expect(() => masker([notFound(ErrorAction.redirectTo('/x', { cacheTtl: late }))])).toThrow(
+      /rules\[0\]\.action\.cacheTtl .*\[EDGE_DURATION_TOKEN\]/,
+    );
+    expect(() => masker([notFound(ErrorAction.respond({ page }))])).toThrow(
+      /rules\[0\]\.action\.page\.refreshInterval .*\[EDGE_DURATION_TOKEN\][^]*page\.timeout .*\[EDGE_DURATION_TOKEN\]/,
+    );
   });
 
   it('keeps what scripts of other sites need, or what it is told to', async () => {
-    const responseHeaders = { 'Access-Control-Allow-Origin': '*', 'Vary': 'Origin', 'X-Request-Id': '7', 'Set-Cookie': 'a=b' };
+    const responseHeaders = {
+      'Access-Control-Allow-Origin': '*',
+      'Vary': 'Origin',
+      'X-Request-Id': '7',
+      'Set-Cookie': 'a=b',
+    };
     const kept = async (props: Partial<EdgeErrorMaskerProps>) => {
-      const { headers } = await masker([notFound(ErrorAction.maskStatus(410))], props).ask({ status: 404, responseHeaders });
+      const { headers } = await masker([notFound(ErrorAction.maskStatus(410))], props).ask({
+        status: 404,
+        responseHeaders,
+      });
       return Object.keys(headers).sort();
     };
     expect(await kept({})).toEqual(['access-control-allow-origin', 'cache-control', 'vary']);
@@ -83,7 +128,9 @@ describe('EdgeErrorMasker', () => {
   it('says nothing of the source of an error unless it is told to', async () => {
     const rules = [notFound(ErrorAction.maskStatus(410))];
     expect((await masker(rules).ask({ status: 404 })).headers).not.toHaveProperty('x-error-source');
-    expect((await masker(rules, { sourceHeader: 'X-Error-Source' }).ask({ status: 404 })).headers['x-error-source'][0].value).toBe('origin error, masked, was 404');
+    expect(
+      (await masker(rules, { sourceHeader: 'X-Error-Source' }).ask({ status: 404 })).headers['x-error-source'][0].value,
+    ).toBe('origin error, masked, was 404');
     expect(JSON.stringify(masker(rules, { logMasked: true }).template)).toContain('\\"log\\":true');
     expect(JSON.stringify(masker(rules).template)).not.toContain('\\"log\\":true');
   });
@@ -91,7 +138,11 @@ describe('EdgeErrorMasker', () => {
   it('has one function for two constructs that ask for the same, though each knows the pages of both', () => {
     const { stack, distribution } = siteStack();
     new EdgeErrorMasker(stack, 'A', { distribution, rules: [notFound(ErrorAction.redirectTo('/a.html'))] });
-    new EdgeErrorMasker(stack, 'B', { distribution, rules: [notFound(ErrorAction.redirectTo('/a.html'))], behaviors: EdgeBehaviors.paths('/api/*') });
+    new EdgeErrorMasker(stack, 'B', {
+      distribution,
+      rules: [notFound(ErrorAction.redirectTo('/a.html'))],
+      behaviors: EdgeBehaviors.paths('/api/*'),
+    });
     Template.fromStack(stack).resourceCountIs('AWS::Lambda::Function', 1);
   });
 });
@@ -100,9 +151,16 @@ describe('loops', () => {
   it('between the pages of two constructs cannot be', async () => {
     const { stack, distribution } = siteStack();
     new EdgeErrorMasker(stack, 'SiteErrors', { distribution, rules: [notFound(ErrorAction.redirectTo('/api/sorry'))] });
-    new EdgeErrorMasker(stack, 'ApiErrors', { distribution, rules: [notFound(ErrorAction.redirectTo('/404.html'))], behaviors: EdgeBehaviors.paths('/api/*') });
+    new EdgeErrorMasker(stack, 'ApiErrors', {
+      distribution,
+      rules: [notFound(ErrorAction.redirectTo('/404.html'))],
+      behaviors: EdgeBehaviors.paths('/api/*'),
+    });
     const template = Template.fromStack(stack);
-    const ask = (pattern: string, uri: string) => loadFunction(codeOf(template, versionOn(template, pattern, 'origin-response')!))(edgeEvent('origin-response', { status: 404, uri }));
+    const ask = (pattern: string, uri: string) =>
+      loadFunction(codeOf(template, versionOn(template, pattern, 'origin-response')!))(
+        edgeEvent('origin-response', { status: 404, uri }),
+      );
     expect(await ask('*', '/x')).toMatchObject({ status: '302' });
     expect(await ask('/api/*', '/api/sorry')).toMatchObject({ status: '404' });
     expect(await ask('*', '/404.html')).toMatchObject({ status: '404' });
@@ -115,7 +173,11 @@ describe('loops', () => {
   });
 
   it('are not seen where the page is on another site', async () => {
-    const { ask } = masker([notFound(ErrorAction.redirectTo('https://status.example.com/'))], {}, { defaultRootObject: 'index.html' });
+    const { ask } = masker(
+      [notFound(ErrorAction.redirectTo('https://status.example.com/'))],
+      {},
+      { defaultRootObject: 'index.html' },
+    );
     expect(await ask({ status: 404, uri: '/index.html' })).toMatchObject({ status: '302' });
   });
 });
@@ -126,7 +188,10 @@ describe('a single-page application', () => {
   it('is one line, and leaves missing files and the API alone', async () => {
     const { template, ask } = masker([ErrorRules.singlePageApp(page)]);
     for (const status of [403, 404]) {
-      expect(await ask({ status, uri: '/settings/profile' })).toMatchObject({ status: '200', body: '<div id="app"></div>' });
+      expect(await ask({ status, uri: '/settings/profile' })).toMatchObject({
+        status: '200',
+        body: '<div id="app"></div>',
+      });
       expect(await ask({ status, uri: '/main.4f3.js' })).toMatchObject({ status: String(status) });
     }
     expect(await ask({ status: 500, uri: '/settings' })).toMatchObject({ status: '500' });
@@ -134,23 +199,33 @@ describe('a single-page application', () => {
   });
 
   it('can tell routes by Accept, where that is in the cache key', async () => {
-    const cachePolicy = (stack: ReturnType<typeof siteStack>['stack']) => new CachePolicy(stack, 'Cache', { headerBehavior: CacheHeaderBehavior.allowList('Accept') });
+    const cachePolicy = (stack: ReturnType<typeof siteStack>['stack']) =>
+      new CachePolicy(stack, 'Cache', { headerBehavior: CacheHeaderBehavior.allowList('Accept') });
     const { stack, distribution } = siteStack();
     distribution.addBehavior('/app/*', siteOrigin, { cachePolicy: cachePolicy(stack) });
     new EdgeErrorMasker(stack, 'Errors', {
-      distribution, behaviors: EdgeBehaviors.paths('/app/*'), rules: [ErrorRules.singlePageApp(page, { navigations: Navigation.BY_ACCEPT })],
+      distribution,
+      behaviors: EdgeBehaviors.paths('/app/*'),
+      rules: [ErrorRules.singlePageApp(page, { navigations: Navigation.BY_ACCEPT })],
     });
     const template = Template.fromStack(stack);
     const handler = loadFunction(codeOf(template, versionOn(template, '/app/*', 'origin-response')!));
-    expect(await handler(edgeEvent('origin-response', { status: 404, uri: '/app/x', headers: { Accept: 'text/html' } }))).toMatchObject({ status: '200' });
-    expect(await handler(edgeEvent('origin-response', { status: 404, uri: '/app/x', headers: { Accept: '*/*' } }))).toMatchObject({ status: '404' });
+    expect(
+      await handler(edgeEvent('origin-response', { status: 404, uri: '/app/x', headers: { Accept: 'text/html' } })),
+    ).toMatchObject({ status: '200' });
+    expect(
+      await handler(edgeEvent('origin-response', { status: 404, uri: '/app/x', headers: { Accept: '*/*' } })),
+    ).toMatchObject({ status: '404' });
   });
 });
 
 describe('what an answer depends on', () => {
   const byAccept = [{ ...notFound(ErrorAction.maskStatus(410)), navigations: Navigation.BY_ACCEPT }];
   const withQuery = [notFound(ErrorAction.redirectTo('/404.html', { keepQuery: true }))];
-  const synth = (rules: ErrorRule[], options: (stack: ReturnType<typeof siteStack>['stack']) => Partial<BehaviorOptions>) => {
+  const synth = (
+    rules: ErrorRule[],
+    options: (stack: ReturnType<typeof siteStack>['stack']) => Partial<BehaviorOptions>,
+  ) => {
     const { stack, distribution } = siteStack();
     distribution.addBehavior('/x/*', siteOrigin, options(stack));
     new EdgeErrorMasker(stack, 'Errors', { distribution, rules, behaviors: EdgeBehaviors.paths('/x/*') });
@@ -161,15 +236,27 @@ describe('what an answer depends on', () => {
     expect(() => synth(byAccept, () => ({}))).toThrow(
       /rules\[0\]\.navigations reads the header "accept", which is not in the cache key of behavior "\/x\/\*", so that one visitor's answer would be served to all; use a cache policy with this header, or Navigation\.BY_PATH {2}\[EDGE_NOT_IN_CACHE_KEY\]/,
     );
-    expect(() => synth(withQuery, () => ({}))).toThrow(/rules\[0\]\.action\.keepQuery reads the whole query string.*EDGE_NOT_IN_CACHE_KEY/);
-    expect(() => synth(withQuery, (stack) => ({ cachePolicy: new CachePolicy(stack, 'C', { queryStringBehavior: CacheQueryStringBehavior.allowList('a') }) }))).toThrow('EDGE_NOT_IN_CACHE_KEY');
-    expect(() => synth(withQuery, (stack) => ({ cachePolicy: new CachePolicy(stack, 'C', { queryStringBehavior: CacheQueryStringBehavior.all() }) }))).not.toThrow();
+    expect(() => synth(withQuery, () => ({}))).toThrow(
+      /rules\[0\]\.action\.keepQuery reads the whole query string.*EDGE_NOT_IN_CACHE_KEY/,
+    );
+    expect(() =>
+      synth(withQuery, (stack) => ({
+        cachePolicy: new CachePolicy(stack, 'C', { queryStringBehavior: CacheQueryStringBehavior.allowList('a') }),
+      })),
+    ).toThrow('EDGE_NOT_IN_CACHE_KEY');
+    expect(() =>
+      synth(withQuery, (stack) => ({
+        cachePolicy: new CachePolicy(stack, 'C', { queryStringBehavior: CacheQueryStringBehavior.all() }),
+      })),
+    ).not.toThrow();
   });
 
   it('need not, where nothing is cached', () => {
     const uncached = { cachePolicy: CachePolicy.CACHING_DISABLED, originRequestPolicy: OriginRequestPolicy.ALL_VIEWER };
     expect(() => synth([...byAccept, ...withQuery], () => uncached)).not.toThrow();
-    expect(() => synth([...byAccept, ...withQuery], () => ({ originRequestPolicy: OriginRequestPolicy.ALL_VIEWER }))).toThrow(/2 problems/);
+    expect(() =>
+      synth([...byAccept, ...withQuery], () => ({ originRequestPolicy: OriginRequestPolicy.ALL_VIEWER })),
+    ).toThrow(/2 problems/);
   });
 
   const both = [...byAccept, ...withQuery];
@@ -186,13 +273,18 @@ describe('what an answer depends on', () => {
     new EdgeErrorMasker(stack, 'Errors', { distribution, rules: both, behaviors: EdgeBehaviors.paths('/x/*', '/y/*') });
     const warnings = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('EDGE_MASK_UNSEEN'));
     expect(warnings.map(({ entry }) => String(entry.data).split('\n').length)).toEqual([2]);
-    expect(String(warnings[0].entry.data)).toMatch(/^rules\[0\]\.navigations reads the header "accept", which does not reach the function on behavior "\/x\/\*", so that the rule never applies; use an origin request policy with it/);
+    expect(String(warnings[0].entry.data)).toMatch(
+      /^rules\[0\]\.navigations reads the header "accept", which does not reach the function on behavior "\/x\/\*", so that the rule never applies; use an origin request policy with it/,
+    );
   });
 
   it('may be anything where a policy forwards what nobody knows, and nothing is cached', () => {
     const { stack, distribution } = siteStack();
     const imported = OriginRequestPolicy.fromOriginRequestPolicyId(stack, 'P', 'e1a2b3c4-0000-0000-0000-000000000000');
-    distribution.addBehavior('/x/*', siteOrigin, { cachePolicy: CachePolicy.CACHING_DISABLED, originRequestPolicy: imported });
+    distribution.addBehavior('/x/*', siteOrigin, {
+      cachePolicy: CachePolicy.CACHING_DISABLED,
+      originRequestPolicy: imported,
+    });
     new EdgeErrorMasker(stack, 'Errors', { distribution, rules: both, behaviors: EdgeBehaviors.paths('/x/*') });
     Annotations.fromStack(stack).hasNoWarning('*', Match.stringLikeRegexp('EDGE_MASK_UNSEEN'));
   });
@@ -203,7 +295,9 @@ describe('what an answer depends on', () => {
       const distribution = new CfnDistribution(stack, 'Site', {
         distributionConfig: {
           enabled: true,
-          origins: [{ id: 'o', domainName: 'o.example.com', customOriginConfig: { originProtocolPolicy: 'https-only' } }],
+          origins: [
+            { id: 'o', domainName: 'o.example.com', customOriginConfig: { originProtocolPolicy: 'https-only' } },
+          ],
           defaultCacheBehavior: { targetOriginId: 'o', viewerProtocolPolicy: 'https-only', ...behavior },
         },
       });
@@ -216,8 +310,12 @@ describe('what an answer depends on', () => {
       expect(legacy({ forwardedValues: { queryString: false } })).toThrow(/2 problems/);
       expect(legacy({ forwardedValues: { queryString: true, headers: ['Accept'] } })).not.toThrow();
       expect(legacy({ forwardedValues: { ...some, headers: ['Accept'] } })).toThrow(/keepQuery.*EDGE_NOT_IN_CACHE_KEY/);
-      expect(legacy({ forwardedValues: { ...some, headers: ['Accept'] }, minTtl: 0, defaultTtl: 0, maxTtl: 0 })).not.toThrow();
-      expect(legacy({ forwardedValues: { ...some, headers: ['Accept'] }, minTtl: 0, defaultTtl: 0 })).toThrow(/EDGE_NOT_IN_CACHE_KEY/);
+      expect(
+        legacy({ forwardedValues: { ...some, headers: ['Accept'] }, minTtl: 0, defaultTtl: 0, maxTtl: 0 }),
+      ).not.toThrow();
+      expect(legacy({ forwardedValues: { ...some, headers: ['Accept'] }, minTtl: 0, defaultTtl: 0 })).toThrow(
+        /EDGE_NOT_IN_CACHE_KEY/,
+      );
       expect(legacy({ forwardedValues: { queryString: false }, maxTtl: 0 })).not.toThrow();
       expect(legacy({ forwardedValues: { ...some, headers: ['*'] } })).not.toThrow();
     });
@@ -226,7 +324,10 @@ describe('what an answer depends on', () => {
 
 it('refuses a page whose address waits for the distribution, which waits for the function', () => {
   const { stack, distribution } = siteStack();
-  new EdgeErrorMasker(stack, 'Errors', { distribution, rules: [notFound(ErrorAction.redirectTo(`https://${distribution.distributionDomainName}/404.html`))] });
+  new EdgeErrorMasker(stack, 'Errors', {
+    distribution,
+    rules: [notFound(ErrorAction.redirectTo(`https://${distribution.distributionDomainName}/404.html`))],
+  });
   expect(() => Template.fromStack(stack)).toThrow(/Web\/Errors: .*\[EDGE_OWN_DISTRIBUTION\]/s);
 });
 
@@ -251,45 +352,74 @@ it('reports all problems of all rules at once', () => {
 });
 
 describe('a page in a bucket', () => {
-  const rules = (bucket: Bucket, key = 'errors/404.html') => [notFound(ErrorAction.respond({ page: ErrorPage.fromBucket(bucket, key) }))];
+  const rules = (bucket: Bucket, key = 'errors/404.html') => [
+    notFound(ErrorAction.respond({ page: ErrorPage.fromBucket(bucket, key) })),
+  ];
   const synth = (props: StackProps, bucketName?: string, key?: string) => {
     const { stack, distribution } = siteStack(props);
-    new EdgeErrorMasker(stack, 'Errors', { distribution, rules: rules(new Bucket(stack, 'Pages', { bucketName }), key) });
-    const functionStack = props.env?.region === 'eu-west-1' ? stack.node.root.node.children.find((c) => c !== stack && c.node.id.startsWith('edge-functions')) : stack;
+    new EdgeErrorMasker(stack, 'Errors', {
+      distribution,
+      rules: rules(new Bucket(stack, 'Pages', { bucketName }), key),
+    });
+    const functionStack =
+      props.env?.region === 'eu-west-1'
+        ? stack.node.root.node.children.find((c) => c !== stack && c.node.id.startsWith('edge-functions'))
+        : stack;
     return Template.fromStack(functionStack as typeof stack);
   };
-  const statements = (template: Template) => Object.values(template.findResources('AWS::IAM::Policy')).flatMap((p) => p.Properties.PolicyDocument.Statement).filter((s) => s.Action === 's3:GetObject');
+  const statements = (template: Template) =>
+    Object.values(template.findResources('AWS::IAM::Policy'))
+      .flatMap((p) => p.Properties.PolicyDocument.Statement)
+      .filter((s) => s.Action === 's3:GetObject');
 
   it('is the one object that the function may read', () => {
     const [{ Resource, Effect }, ...others] = statements(synth({ env: { region: 'us-east-1' } }));
     expect(others).toEqual([]);
     expect(Effect).toBe('Allow');
-    expect(Resource).toEqual({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::', { Ref: expect.stringMatching(/^Pages/) }, '/errors/404.html']] });
+    expect(Resource).toEqual({
+      'Fn::Join': [
+        '',
+        ['arn:', { Ref: 'AWS::Partition' }, ':s3:::', { Ref: expect.stringMatching(/^Pages/) }, '/errors/404.html'],
+      ],
+    });
   });
 
   it('stays one object if its key has a wildcard', () => {
-    expect(JSON.stringify(statements(synth({ env: { region: 'us-east-1' } }, undefined, 'a*b?.html')))).toContain('/a${*}b${?}.html');
+    expect(JSON.stringify(statements(synth({ env: { region: 'us-east-1' } }, undefined, 'a*b?.html')))).toContain(
+      '/a${*}b${?}.html',
+    );
   });
 
   it('stays that object if a part of its key is only known at deploy time', () => {
     const template = synth({ env: { region: 'us-east-1' } }, undefined, `${Aws.ACCOUNT_ID}/` + '${a}.html');
-    expect(statements(template)[0].Resource['Fn::Join'][1].slice(-3)).toEqual(['/', { Ref: 'AWS::AccountId' }, '/${$}{a}.html']);
+    expect(statements(template)[0].Resource['Fn::Join'][1].slice(-3)).toEqual([
+      '/',
+      { Ref: 'AWS::AccountId' },
+      '/${$}{a}.html',
+    ]);
   });
 
   it('is fetched by a function that others need not carry', () => {
-    const description = (template: Template) => Object.values(template.findResources('AWS::Lambda::Function'))[0].Properties.Description;
+    const description = (template: Template) =>
+      Object.values(template.findResources('AWS::Lambda::Function'))[0].Properties.Description;
     expect(description(synth({ env: { region: 'us-east-1' } }))).toContain('mask-errors-stored');
     expect(description(masker([notFound(ErrorAction.maskStatus(410))]).template)).not.toContain('stored');
   });
 
   it('is known by the name of its bucket where the function is in another stack', () => {
     const template = synth({ env: { region: 'eu-west-1' } }, 'my-pages');
-    expect(statements(template)[0].Resource).toEqual({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::my-pages/errors/404.html']] });
+    expect(statements(template)[0].Resource).toEqual({
+      'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::my-pages/errors/404.html']],
+    });
     expect(JSON.stringify(template)).toContain('\\"bucket\\":\\"my-pages\\",\\"region\\":\\"eu-west-1\\"');
-    expect(() => synth({ env: { region: 'eu-west-1', account: '123456789012' } }, PhysicalName.GENERATE_IF_NEEDED)).not.toThrow();
+    expect(() =>
+      synth({ env: { region: 'eu-west-1', account: '123456789012' } }, PhysicalName.GENERATE_IF_NEEDED),
+    ).not.toThrow();
   });
 
   it('is refused there if CloudFormation makes up the name', () => {
-    expect(() => synth({ env: { region: 'eu-west-1' } })).toThrow(/rules\[0\]\.action\.page is in a bucket whose name is only known .*EDGE_MASK_BUCKET_NAME/);
+    expect(() => synth({ env: { region: 'eu-west-1' } })).toThrow(
+      /rules\[0\]\.action\.page is in a bucket whose name is only known .*EDGE_MASK_BUCKET_NAME/,
+    );
   });
 });

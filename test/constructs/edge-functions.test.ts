@@ -202,8 +202,14 @@ describe('the functions of a construct', () => {
 
   it('are one function for two constructs with equal steps', () => {
     const { app, stack, distribution } = siteStack();
-    const [one, two] = ['*', '/api/*'].map((pattern) => (
-      new EdgeErrorMasker(stack, `Errors${pattern}`, { distribution, rules, behaviors: EdgeBehaviors.paths(pattern) })));
+    const [one, two] = ['*', '/api/*'].map(
+      (pattern) =>
+        new EdgeErrorMasker(stack, `Errors${pattern}`, {
+          distribution,
+          rules,
+          behaviors: EdgeBehaviors.paths(pattern),
+        }),
+    );
     app.synth();
     expect(one.functions.list()[0].construct).toBe(two.functions.list()[0].construct);
     expect(EdgeFunctions.of(distribution).list()).toHaveLength(1);
@@ -226,8 +232,9 @@ describe('the functions of a construct', () => {
   it('on a behavior that there is not are refused', () => {
     const { app, distribution } = site();
     EdgeFunctions.of(distribution).onBehaviors(EdgeBehaviors.paths('/apis/*')).forEach(alarm);
-    expect(() => app.synth())
-      .toThrow(/behaviors names no behavior .*, got "\/apis\/\*"; there are "\/api\/\*", "\*" {2}\[EDGE_BEHAVIOR_UNKNOWN\]/);
+    expect(() => app.synth()).toThrow(
+      /behaviors names no behavior .*, got "\/apis\/\*"; there are "\/api\/\*", "\*" {2}\[EDGE_BEHAVIOR_UNKNOWN\]/,
+    );
   });
 
   it('of what is no distribution of the app are refused', () => {

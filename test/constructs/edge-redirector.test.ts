@@ -7,7 +7,14 @@ import {
   CacheCookieBehavior, CacheHeaderBehavior, CachePolicy, CacheQueryStringBehavior,
   OriginRequestHeaderBehavior, OriginRequestPolicy, type BehaviorOptions, type CfnDistribution,
 } from 'aws-cdk-lib/aws-cloudfront';
-import { EdgeBehaviors, EdgeRedirector, RedirectFormat, RedirectEventType, RedirectSource, type EdgeRedirectorProps } from '../../src';
+import {
+  EdgeBehaviors,
+  EdgeRedirector,
+  RedirectFormat,
+  RedirectEventType,
+  RedirectSource,
+  type EdgeRedirectorProps,
+} from '../../src';
 import { codeOf, siteOrigin, siteStack, versionOn } from '../support/apps';
 import { loadFunction } from '../support/bundles';
 import { edgeEvent } from '../support/events';
@@ -15,7 +22,11 @@ import { edgeEvent } from '../support/events';
 const rules = (file: unknown) => RedirectSource.fromInline(JSON.stringify(file));
 
 /** Attaches to a behavior `/x/*` with these options and synthesizes. */
-function synth(source: RedirectSource, props: Partial<EdgeRedirectorProps> = {}, options: (stack: ReturnType<typeof siteStack>['stack']) => Partial<BehaviorOptions> = () => ({})) {
+function synth(
+  source: RedirectSource,
+  props: Partial<EdgeRedirectorProps> = {},
+  options: (stack: ReturnType<typeof siteStack>['stack']) => Partial<BehaviorOptions> = () => ({}),
+) {
   const { app, stack, distribution } = siteStack();
   distribution.addBehavior('/x/*', siteOrigin, options(stack));
   new EdgeRedirector(stack, 'Redirects', { distribution, source, behaviors: EdgeBehaviors.paths('/x/*'), ...props });
@@ -26,7 +37,10 @@ describe('EdgeRedirector', () => {
   it.each(Object.values(RedirectEventType))('puts its rules on %s', async (event) => {
     const { template } = synth(rules({ '/x/old': { to: '/new', query: 'drop' } }), { event });
     const handler = loadFunction(codeOf(template, versionOn(template, '/x/*', event)!));
-    expect(await handler(edgeEvent(event, { uri: '/x/old', status: 404 }))).toMatchObject({ status: '301', headers: { location: [{ value: '/new' }] } });
+    expect(await handler(edgeEvent(event, { uri: '/x/old', status: 404 }))).toMatchObject({
+      status: '301',
+      headers: { location: [{ value: '/new' }] },
+    });
   });
 
   it('is on the default behavior and viewer-request by default', () => {
@@ -40,7 +54,9 @@ describe('EdgeRedirector', () => {
   it('tells browsers how long to keep a redirect', async () => {
     const { template } = synth(rules({ '/x/old': '/new' }), { cacheTtl: Duration.hours(1) });
     const handler = loadFunction(codeOf(template, versionOn(template, '/x/*', 'viewer-request')!));
-    expect((await handler(edgeEvent('viewer-request', { uri: '/x/old' }))).headers['cache-control'][0].value).toBe('max-age=3600');
+    expect((await handler(edgeEvent('viewer-request', { uri: '/x/old' }))).headers['cache-control'][0].value).toBe(
+      'max-age=3600',
+    );
   });
 
   it('puts many rules into an asset, which works like inline code', async () => {
@@ -49,7 +65,9 @@ describe('EdgeRedirector', () => {
     const [lambda] = Object.values(template.findResources('AWS::Lambda::Function'));
     const hash = lambda.Properties.Code.S3Key.replace(/\.zip$/, '');
     const { handler } = jest.requireActual(join(app.synth().directory, `asset.${hash}`, 'index.js'));
-    expect(await handler(edgeEvent('viewer-request', { uri: '/x/old-page-4711' }))).toMatchObject({ headers: { location: [{ value: '/new-page-4711' }] } });
+    expect(await handler(edgeEvent('viewer-request', { uri: '/x/old-page-4711' }))).toMatchObject({
+      headers: { location: [{ value: '/new-page-4711' }] },
+    });
     expect(synth(rules(many)).template.toJSON()).toEqual(template.toJSON());
   });
 
@@ -62,7 +80,9 @@ describe('EdgeRedirector', () => {
   it('reports every problem of the file with its place', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'rules-')), 'redirects.json');
     writeFileSync(file, '{\n  "/a": { "to": "/b", "statusCode": 306 },\n  "/c": { "to": "//evil.example" }\n}\n');
-    expect(() => synth(RedirectSource.fromFile(file))).toThrow(/Web\/Redirects: 2 problems\n.*redirects\.json:2:\d+ .*\n.*redirects\.json:3:\d+ /);
+    expect(() => synth(RedirectSource.fromFile(file))).toThrow(
+      /Web\/Redirects: 2 problems\n.*redirects\.json:2:\d+ .*\n.*redirects\.json:3:\d+ /,
+    );
   });
 
   it.each([
@@ -88,7 +108,9 @@ describe('EdgeRedirector', () => {
     writeFileSync(file, text);
     const { template } = synth(RedirectSource.fromFile(file));
     const handler = loadFunction(codeOf(template, versionOn(template, '/x/*', 'viewer-request')!));
-    expect(await handler(edgeEvent('viewer-request', { uri: '/x/old' }))).toMatchObject({ headers: { location: [{ value: '/new' }] } });
+    expect(await handler(edgeEvent('viewer-request', { uri: '/x/old' }))).toMatchObject({
+      headers: { location: [{ value: '/new' }] },
+    });
   });
 
   it('takes the format that it is told', async () => {
@@ -101,40 +123,68 @@ describe('EdgeRedirector', () => {
   it('finds a loop through an alias of the distribution', () => {
     const { stack, distribution } = siteStack();
     const resource = distribution.node.defaultChild as CfnDistribution;
-    resource.distributionConfig = { ...resource.distributionConfig as CfnDistribution.DistributionConfigProperty, aliases: ['www.example.com'] };
-    new EdgeRedirector(stack, 'Redirects', { distribution, source: rules({ '/a': 'https://www.example.com/b', '/b': '/a' }) });
+    resource.distributionConfig = {
+      ...(resource.distributionConfig as CfnDistribution.DistributionConfigProperty),
+      aliases: ['www.example.com'],
+    };
+    new EdgeRedirector(stack, 'Redirects', {
+      distribution,
+      source: rules({ '/a': 'https://www.example.com/b', '/b': '/a' }),
+    });
     expect(() => Template.fromStack(stack)).toThrow(/EDGE_REDIRECT_LOOP/);
   });
 
   it('warns of rules whose time is over', () => {
     const { stack } = synth(rules({ '/x/old': { to: '/new', end: '2020-01-01' } }));
-    expect(Annotations.fromStack(stack).findWarning('/Web/Redirects', Match.stringLikeRegexp('EDGE_REDIRECT_EXPIRED'))).toHaveLength(1);
+    expect(
+      Annotations.fromStack(stack).findWarning('/Web/Redirects', Match.stringLikeRegexp('EDGE_REDIRECT_EXPIRED')),
+    ).toHaveLength(1);
   });
 
   it('warns without stopping', () => {
-    const { stack } = synth(RedirectSource.fromInline('[{ "from": "/x/a", "to": "/b" }, { "from": "/x/a/", "to": "/b" }]'));
-    const [warning] = Annotations.fromStack(stack).findWarning('/Web/Redirects', Match.stringLikeRegexp('redirects:1:\\d+ '));
+    const { stack } = synth(
+      RedirectSource.fromInline('[{ "from": "/x/a", "to": "/b" }, { "from": "/x/a/", "to": "/b" }]'),
+    );
+    const [warning] = Annotations.fromStack(stack).findWarning(
+      '/Web/Redirects',
+      Match.stringLikeRegexp('redirects:1:\\d+ '),
+    );
     expect(warning.entry.data).toContain('[ack: cdk-cloudfront-edge:EDGE_REDIRECT_DUPLICATE]');
   });
 });
 
 describe('the cache key on an origin event', () => {
   const event = RedirectEventType.ORIGIN_REQUEST;
-  const referer = rules({ '/x/a': { to: '/b', query: 'drop', when: { header: { referer: { contains: 'index.html' } } } } });
+  const referer = rules({
+    '/x/a': { to: '/b', query: 'drop', when: { header: { referer: { contains: 'index.html' } } } },
+  });
   const query = rules({ '/x/a': '/b' });
   const refusal = /EDGE_NOT_IN_CACHE_KEY/;
-  const policy = (props: ConstructorParameters<typeof CachePolicy>[2]) => (stack: ReturnType<typeof siteStack>['stack']) => ({ cachePolicy: new CachePolicy(stack, 'Cache', props) });
+  const policy =
+    (props: ConstructorParameters<typeof CachePolicy>[2]) => (stack: ReturnType<typeof siteStack>['stack']) => ({
+      cachePolicy: new CachePolicy(stack, 'Cache', props),
+    });
 
   it('must hold the header that a rule reads', () => {
-    expect(() => synth(referer, { event })).toThrow(/redirects:1:1 reads the header "referer", which is not in the cache key of behavior "\/x\/\*".*use RedirectEventType\.VIEWER_REQUEST, or a cache policy with this header {2}\[EDGE_NOT_IN_CACHE_KEY\]/);
-    expect(() => synth(referer, { event }, policy({ headerBehavior: CacheHeaderBehavior.allowList('Referer') }))).not.toThrow();
+    expect(() => synth(referer, { event })).toThrow(
+      /redirects:1:1 reads the header "referer", which is not in the cache key of behavior "\/x\/\*".*use RedirectEventType\.VIEWER_REQUEST, or a cache policy with this header {2}\[EDGE_NOT_IN_CACHE_KEY\]/,
+    );
+    expect(() =>
+      synth(referer, { event }, policy({ headerBehavior: CacheHeaderBehavior.allowList('Referer') })),
+    ).not.toThrow();
   });
 
   it('must hold the whole query that a rule merges', () => {
     expect(() => synth(query, { event })).toThrow(/reads the whole query string.*"query": "drop"/);
-    expect(() => synth(query, { event }, policy({ queryStringBehavior: CacheQueryStringBehavior.allowList('page') }))).toThrow(refusal);
-    expect(() => synth(query, { event }, policy({ queryStringBehavior: CacheQueryStringBehavior.all() }))).not.toThrow();
-    expect(() => synth(query, { event }, () => ({ cachePolicy: CachePolicy.USE_ORIGIN_CACHE_CONTROL_HEADERS_QUERY_STRINGS }))).not.toThrow();
+    expect(() =>
+      synth(query, { event }, policy({ queryStringBehavior: CacheQueryStringBehavior.allowList('page') })),
+    ).toThrow(refusal);
+    expect(() =>
+      synth(query, { event }, policy({ queryStringBehavior: CacheQueryStringBehavior.all() })),
+    ).not.toThrow();
+    expect(() =>
+      synth(query, { event }, () => ({ cachePolicy: CachePolicy.USE_ORIGIN_CACHE_CONTROL_HEADERS_QUERY_STRINGS })),
+    ).not.toThrow();
   });
 
   it('must hold all parameters that a rule keeps by their beginning, which no list of names does', () => {
@@ -151,34 +201,58 @@ describe('the cache key on an origin event', () => {
     const closed = rules({ '/x/*': { to: '/x/closed', query: 'drop' } });
     const all = () => ({ originRequestPolicy: OriginRequestPolicy.ALL_VIEWER });
     // `/x/closed?a=1` leads to `/x/closed`, and would do so from the cache for whoever has arrived there.
-    expect(() => synth(closed, { event }, all)).toThrow(/reads the whole query string.*or an origin request policy without them {2}\[EDGE_NOT_IN_CACHE_KEY\]/);
+    expect(() => synth(closed, { event }, all)).toThrow(
+      /reads the whole query string.*or an origin request policy without them {2}\[EDGE_NOT_IN_CACHE_KEY\]/,
+    );
     expect(() => synth(closed, { event })).not.toThrow();
-    expect(() => synth(closed, { event }, policy({ queryStringBehavior: CacheQueryStringBehavior.all() }))).not.toThrow();
+    expect(() =>
+      synth(closed, { event }, policy({ queryStringBehavior: CacheQueryStringBehavior.all() })),
+    ).not.toThrow();
   });
 
   it('must hold the cookie that a rule reads', () => {
     const cookie = rules({ '/x/a': { to: '/b', query: 'drop', when: { cookie: { beta: true } } } });
     expect(() => synth(cookie, { event })).toThrow(refusal);
-    expect(() => synth(cookie, { event }, policy({ cookieBehavior: CacheCookieBehavior.denyList('other') }))).not.toThrow();
-    expect(() => synth(cookie, { event }, policy({ cookieBehavior: CacheCookieBehavior.denyList('beta') }))).toThrow(refusal);
+    expect(() =>
+      synth(cookie, { event }, policy({ cookieBehavior: CacheCookieBehavior.denyList('other') })),
+    ).not.toThrow();
+    expect(() => synth(cookie, { event }, policy({ cookieBehavior: CacheCookieBehavior.denyList('beta') }))).toThrow(
+      refusal,
+    );
   });
 
   it('does not take "all viewer headers" for those that CloudFront adds', () => {
     const disabled = { cachePolicy: CachePolicy.CACHING_DISABLED };
     const country = rules({ '/x/a': { to: '/b', query: 'drop', when: { country: 'DE' } } });
-    const scheme = rules({ '/x/a': { to: 'https://www.example.com/b', query: 'drop', when: { header: { 'CloudFront-Forwarded-Proto': 'http' } } } });
+    const scheme = rules({
+      '/x/a': {
+        to: 'https://www.example.com/b',
+        query: 'drop',
+        when: { header: { 'CloudFront-Forwarded-Proto': 'http' } },
+      },
+    });
     const own = (behavior: OriginRequestHeaderBehavior) => (stack: ReturnType<typeof siteStack>['stack']) => (
       { ...disabled, originRequestPolicy: new OriginRequestPolicy(stack, 'Origin', { headerBehavior: behavior }) }
     );
     const unseen = (name: string) => new RegExp(`reads the ${name}, which does not reach the function`);
-    for (const [text, name] of [[country, "viewer's country"], [scheme, 'header "cloudfront-forwarded-proto"']] as const) {
-      expect(() => synth(text, { event }, () => ({ ...disabled, originRequestPolicy: OriginRequestPolicy.ALL_VIEWER }))).toThrow(unseen(name));
+    for (const [text, name] of [
+      [country, "viewer's country"],
+      [scheme, 'header "cloudfront-forwarded-proto"'],
+    ] as const) {
+      expect(() =>
+        synth(text, { event }, () => ({ ...disabled, originRequestPolicy: OriginRequestPolicy.ALL_VIEWER })),
+      ).toThrow(unseen(name));
       expect(() => synth(text, { event }, own(OriginRequestHeaderBehavior.all()))).toThrow(unseen(name));
-      expect(() => synth(text, { event }, own(OriginRequestHeaderBehavior.all('CloudFront-Is-Mobile-Viewer')))).toThrow(unseen(name));
+      expect(() => synth(text, { event }, own(OriginRequestHeaderBehavior.all('CloudFront-Is-Mobile-Viewer')))).toThrow(
+        unseen(name),
+      );
       const both = ['CloudFront-Viewer-Country', 'CloudFront-Forwarded-Proto'];
       expect(() => synth(text, { event }, own(OriginRequestHeaderBehavior.all(...both)))).not.toThrow();
       expect(() => synth(text, { event }, own(OriginRequestHeaderBehavior.allowList(...both)))).not.toThrow();
-      for (const originRequestPolicy of [OriginRequestPolicy.ALL_VIEWER_AND_CLOUDFRONT_2022, OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER]) {
+      for (const originRequestPolicy of [
+        OriginRequestPolicy.ALL_VIEWER_AND_CLOUDFRONT_2022,
+        OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+      ]) {
         expect(() => synth(text, { event }, () => ({ ...disabled, originRequestPolicy }))).not.toThrow();
       }
     }
@@ -186,18 +260,28 @@ describe('the cache key on an origin event', () => {
 
   it('need not hold what is only forwarded, if nothing is cached', () => {
     const disabled = { cachePolicy: CachePolicy.CACHING_DISABLED };
-    expect(() => synth(referer, { event }, () => ({ ...disabled, originRequestPolicy: OriginRequestPolicy.ALL_VIEWER }))).not.toThrow();
+    expect(() =>
+      synth(referer, { event }, () => ({ ...disabled, originRequestPolicy: OriginRequestPolicy.ALL_VIEWER })),
+    ).not.toThrow();
     expect(() => synth(referer, { event }, () => disabled)).toThrow(refusal); // the function would never see it
-    expect(() => synth(referer, { event }, () => disabled)).toThrow(/reads the header "referer", which does not reach the function on behavior "\/x\/\*", so that the rule could never apply; /);
+    expect(() => synth(referer, { event }, () => disabled)).toThrow(
+      /reads the header "referer", which does not reach the function on behavior "\/x\/\*", so that the rule could never apply; /,
+    );
     const post = rules({ '/x/a': { to: '/b', query: 'drop', when: { method: 'POST' } } });
     expect(() => synth(post, { event }, () => disabled)).not.toThrow(); // the method always reaches it
     expect(() => synth(post, { event })).toThrow(refusal);
-    expect(() => synth(referer, { event }, () => ({ originRequestPolicy: OriginRequestPolicy.ALL_VIEWER }))).toThrow(refusal); // cached for all
+    // cached for all
+    expect(() => synth(referer, { event }, () => ({ originRequestPolicy: OriginRequestPolicy.ALL_VIEWER }))).toThrow(
+      refusal,
+    );
   });
 
   it('is not known of an imported policy', () => {
-    expect(() => synth(referer, { event }, (stack) => ({ cachePolicy: CachePolicy.fromCachePolicyId(stack, 'P', 'e1a2b3c4-0000-0000-0000-000000000000') })))
-      .toThrow(/not known to be in the cache key/);
+    expect(() =>
+      synth(referer, { event }, (stack) => ({
+        cachePolicy: CachePolicy.fromCachePolicyId(stack, 'P', 'e1a2b3c4-0000-0000-0000-000000000000'),
+      })),
+    ).toThrow(/not known to be in the cache key/);
   });
 
   it('does not matter on viewer-request', () => expect(() => synth(referer)).not.toThrow());

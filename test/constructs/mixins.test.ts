@@ -2,8 +2,16 @@ import { App, Mixins, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CfnDistribution, Distribution, LambdaEdgeEventType } from 'aws-cdk-lib/aws-cloudfront';
 import {
-  EdgeBehaviors, EdgeCustomStepMixin, EdgeErrorMasker, EdgeErrorMaskerMixin, EdgeRedirectorMixin, EdgeStep, ErrorAction, ErrorStatuses,
-  RedirectSource, SecurityHeadersMixin,
+  EdgeBehaviors,
+  EdgeCustomStepMixin,
+  EdgeErrorMasker,
+  EdgeErrorMaskerMixin,
+  EdgeRedirectorMixin,
+  EdgeStep,
+  ErrorAction,
+  ErrorStatuses,
+  RedirectSource,
+  SecurityHeadersMixin,
 } from '../../src';
 import { renderedBehaviors, siteOrigin, siteStack, versionOn } from '../support/apps';
 
@@ -12,7 +20,11 @@ const rules = [{ statuses: ErrorStatuses.clientErrors(), action: ErrorAction.red
 describe('mixins', () => {
   it('do what the constructs do', () => {
     const byConstruct = siteStack();
-    new EdgeErrorMasker(byConstruct.stack, 'Errors', { distribution: byConstruct.distribution, rules, behaviors: EdgeBehaviors.all() });
+    new EdgeErrorMasker(byConstruct.stack, 'Errors', {
+      distribution: byConstruct.distribution,
+      rules,
+      behaviors: EdgeBehaviors.all(),
+    });
     const byMixin = siteStack();
     byMixin.distribution.with(new EdgeErrorMaskerMixin({ rules, behaviors: EdgeBehaviors.all() }));
     expect(Template.fromStack(byMixin.stack).toJSON()).toEqual(Template.fromStack(byConstruct.stack).toJSON());
@@ -24,11 +36,18 @@ describe('mixins', () => {
       new EdgeErrorMaskerMixin({ rules }),
       new EdgeRedirectorMixin({ source: RedirectSource.fromInline('{ "/old": "/new" }') }),
       new SecurityHeadersMixin(),
-      new EdgeCustomStepMixin({ event: LambdaEdgeEventType.ORIGIN_REQUEST, step: EdgeStep.fromFile(__filename.replace(/mixins\.test\.ts$/, '../support/step.js')) }),
+      new EdgeCustomStepMixin({
+        event: LambdaEdgeEventType.ORIGIN_REQUEST,
+        step: EdgeStep.fromFile(__filename.replace(/mixins\.test\.ts$/, '../support/step.js')),
+      }),
     );
     distribution.addBehavior('/later/*', siteOrigin);
     const template = Template.fromStack(stack);
-    expect(renderedBehaviors(template)['*'].lambdas.map((a) => a.EventType).sort()).toEqual(['origin-request', 'origin-response', 'viewer-request']);
+    expect(
+      renderedBehaviors(template)
+        ['*'].lambdas.map((a) => a.EventType)
+        .sort(),
+    ).toEqual(['origin-request', 'origin-response', 'viewer-request']);
     expect(renderedBehaviors(template)['/later/*'].policy).toEqual(renderedBehaviors(template)['*'].policy);
   });
 

@@ -2,7 +2,14 @@ import { CfnParameter } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import {
-  EdgeBehaviors, EdgeErrorMasker, EdgeRedirector, EdgeRedirectorMixin, ErrorAction, ErrorStatuses, RedirectEventType, RedirectSource,
+  EdgeBehaviors,
+  EdgeErrorMasker,
+  EdgeRedirector,
+  EdgeRedirectorMixin,
+  ErrorAction,
+  ErrorStatuses,
+  RedirectEventType,
+  RedirectSource,
   type EdgeRedirectorOptions,
 } from '../../src';
 import { codeOf, siteStack, versionOn } from '../support/apps';
@@ -43,7 +50,9 @@ describe('two redirectors on a distribution', () => {
   });
 
   it('name both files in the report', () => {
-    expect(refusal({ '/a': '/b' }, { '/b': '/a' })).toContain('"/a" (redirects of Web/One:1) → "/b" (redirects of Web/Two:1)');
+    expect(refusal({ '/a': '/b' }, { '/b': '/a' })).toContain(
+      '"/a" (redirects of Web/One:1) → "/b" (redirects of Web/Two:1)',
+    );
   });
 
   it.each<[string, object, object, Partial<EdgeRedirectorOptions>]>([
@@ -55,8 +64,12 @@ describe('two redirectors on a distribution', () => {
   });
 
   it('may not send one source to two targets, in either spelling', () => {
-    expect(refusal({ '/a/:x': '/b' }, { '/a/:y': '/c' })).toMatch(/"\/a\/:y" leads to "\/c" here and to "\/b" on redirects of Web\/One:1 .*\[EDGE_REDIRECT_CONFLICT\]/);
-    expect(refusal({ '/a': '/b' }, { '/a': '/c' }, { behaviors: EdgeBehaviors.all() })).toMatch(/EDGE_REDIRECT_CONFLICT/);
+    expect(refusal({ '/a/:x': '/b' }, { '/a/:y': '/c' })).toMatch(
+      /"\/a\/:y" leads to "\/c" here and to "\/b" on redirects of Web\/One:1 .*\[EDGE_REDIRECT_CONFLICT\]/,
+    );
+    expect(refusal({ '/a': '/b' }, { '/a': '/c' }, { behaviors: EdgeBehaviors.all() })).toMatch(
+      /EDGE_REDIRECT_CONFLICT/,
+    );
   });
 
   it('may do so on behaviors of their own, and on events of their own', () => {
@@ -80,23 +93,34 @@ describe('two redirectors on a distribution', () => {
 });
 
 /** A redirector and an error page, and what the redirector's function does with a request. */
-function besidePage(page: string, list: object, event = RedirectEventType.VIEWER_REQUEST, change: (cfn: CfnDistribution) => void = () => undefined) {
+function besidePage(
+  page: string,
+  list: object,
+  event = RedirectEventType.VIEWER_REQUEST,
+  change: (cfn: CfnDistribution) => void = () => undefined,
+) {
   const { stack, distribution } = siteStack();
   new EdgeRedirector(stack, 'Redirects', { distribution, source: rules(list), event });
   if (page !== '') {
-    new EdgeErrorMasker(stack, 'Errors', { distribution, rules: [{ statuses: ErrorStatuses.clientErrors(), action: ErrorAction.redirectTo(page) }] });
+    new EdgeErrorMasker(stack, 'Errors', {
+      distribution,
+      rules: [{ statuses: ErrorStatuses.clientErrors(), action: ErrorAction.redirectTo(page) }],
+    });
   }
   change(distribution.node.defaultChild as CfnDistribution);
   const template = Template.fromStack(stack);
   const handler = loadFunction(codeOf(template, versionOn(template, '*', event)!));
-  const ask = async (uri: string) => (await handler(edgeEvent(event, { uri, status: 404 }))).headers?.location?.[0].value as string | undefined;
+  const ask = async (uri: string) =>
+    (await handler(edgeEvent(event, { uri, status: 404 }))).headers?.location?.[0].value as string | undefined;
   return { stack, ask };
 }
 
 describe('an error page', () => {
   it.each(Object.values(RedirectEventType))('is not redirected on %s, however it is written', async (event) => {
     const { ask } = besidePage('/404.html', { '/:page.html': '/:page', '/:page.HTML': '/:page' }, event);
-    for (const uri of ['/404.html', '/404%2Ehtml', '//404.html', '/404.HTML', '/x/../404.html']) expect([uri, await ask(uri)]).toEqual([uri, undefined]);
+    for (const uri of ['/404.html', '/404%2Ehtml', '//404.html', '/404.HTML', '/x/../404.html']) {
+      expect([uri, await ask(uri)]).toEqual([uri, undefined]);
+    }
     expect(await ask('/about.html')).toBe('/about');
   });
 
@@ -104,7 +128,10 @@ describe('an error page', () => {
     const { stack, ask } = besidePage('/404.html', { '/404.html': '/not-found', '/a': '/b' });
     expect(await ask('/404.html')).toBeUndefined();
     expect(await ask('/a')).toBe('/b');
-    Annotations.fromStack(stack).hasWarning('/Web/Redirects', Match.stringLikeRegexp('"/404.html" is an error page.*EDGE_REDIRECT_ERROR_PAGE'));
+    Annotations.fromStack(stack).hasWarning(
+      '/Web/Redirects',
+      Match.stringLikeRegexp('"/404.html" is an error page.*EDGE_REDIRECT_ERROR_PAGE'),
+    );
   });
 
   it('that is on another site is none of ours', async () => {
@@ -131,36 +158,61 @@ describe('an error page', () => {
 
   it('that is rewritten is not redirected to when the rewritten page is missing', async () => {
     const { stack, distribution } = siteStack();
-    new EdgeRedirector(stack, 'Redirects', { distribution, source: rules({ '/404.html': { to: '/errors/missing.html', statusCode: 200 } }) });
-    new EdgeErrorMasker(stack, 'Errors', { distribution, rules: [{ statuses: ErrorStatuses.clientErrors(), action: ErrorAction.redirectTo('/404.html') }] });
+    new EdgeRedirector(stack, 'Redirects', {
+      distribution,
+      source: rules({ '/404.html': { to: '/errors/missing.html', statusCode: 200 } }),
+    });
+    new EdgeErrorMasker(stack, 'Errors', {
+      distribution,
+      rules: [{ statuses: ErrorStatuses.clientErrors(), action: ErrorAction.redirectTo('/404.html') }],
+    });
     const template = Template.fromStack(stack);
     const handler = loadFunction(codeOf(template, versionOn(template, '*', 'origin-response')!));
-    expect(await handler(edgeEvent('origin-response', { uri: '/errors/missing.html', status: 404 }))).toMatchObject({ status: '404' });
+    expect(await handler(edgeEvent('origin-response', { uri: '/errors/missing.html', status: 404 }))).toMatchObject({
+      status: '404',
+    });
     expect(await handler(edgeEvent('origin-response', { uri: '/x', status: 404 }))).toMatchObject({ status: '302' });
   });
 
-  it.each([['/404.html', '/404.html'], ['/404.html', '//404%2EHTML'], ['/', '/'], ['/', '/start.html'], ['/?lost#top', '/start.html']])(
-    'that is only known at deploy time as %s leaves %s alone', async (value, uri) => {
-      const { stack, distribution } = siteStack(undefined, { defaultRootObject: 'start.html' });
-      const page = new CfnParameter(stack, 'Page').valueAsString;
-      new EdgeRedirector(stack, 'Redirects', { distribution, source: rules({ '/*': '/a' }), event: RedirectEventType.ORIGIN_REQUEST });
-      new EdgeErrorMasker(stack, 'Errors', { distribution, rules: [{ statuses: ErrorStatuses.clientErrors(), action: ErrorAction.redirectTo(page) }] });
-      const handler = loadFunction(deployedCode(Template.fromStack(stack), 'origin-request', () => value));
-      expect(await handler(edgeEvent('origin-request', { uri }))).toMatchObject({ uri });
-      expect(await handler(edgeEvent('origin-request', { uri: '/b' }))).toMatchObject({ status: '301' });
+  it.each([
+    ['/404.html', '/404.html'],
+    ['/404.html', '//404%2EHTML'],
+    ['/', '/'],
+    ['/', '/start.html'],
+    ['/?lost#top', '/start.html'],
+  ])('that is only known at deploy time as %s leaves %s alone', async (value, uri) => {
+    const { stack, distribution } = siteStack(undefined, { defaultRootObject: 'start.html' });
+    const page = new CfnParameter(stack, 'Page').valueAsString;
+    new EdgeRedirector(stack, 'Redirects', {
+      distribution,
+      source: rules({ '/*': '/a' }),
+      event: RedirectEventType.ORIGIN_REQUEST,
     });
+    new EdgeErrorMasker(stack, 'Errors', {
+      distribution,
+      rules: [{ statuses: ErrorStatuses.clientErrors(), action: ErrorAction.redirectTo(page) }],
+    });
+    const handler = loadFunction(deployedCode(Template.fromStack(stack), 'origin-request', () => value));
+    expect(await handler(edgeEvent('origin-request', { uri }))).toMatchObject({ uri });
+    expect(await handler(edgeEvent('origin-request', { uri: '/b' }))).toMatchObject({ status: '301' });
+  });
 });
 
 describe('the page of a custom error response', () => {
   const withPage = (cfn: CfnDistribution) => {
-    (cfn.distributionConfig as { customErrorResponses?: object[] }).customErrorResponses = [{ errorCode: 404, responseCode: 200, responsePagePath: '/index.html' }];
+    (cfn.distributionConfig as { customErrorResponses?: object[] }).customErrorResponses = [
+      { errorCode: 404, responseCode: 200, responsePagePath: '/index.html' },
+    ];
   };
 
-  it.each([RedirectEventType.ORIGIN_REQUEST, RedirectEventType.ORIGIN_RESPONSE])('is not redirected on %s, where CloudFront fetches it', async (event) => {
-    const { ask } = besidePage('', { '/index.html': '/', '/a': '/b' }, event, withPage);
-    expect(await ask('/index.html')).toBeUndefined();
-    expect(await ask('/a')).toBe('/b');
-  });
+  it.each([RedirectEventType.ORIGIN_REQUEST, RedirectEventType.ORIGIN_RESPONSE])(
+    'is not redirected on %s, where CloudFront fetches it',
+    async (event) => {
+      const { ask } = besidePage('', { '/index.html': '/', '/a': '/b' }, event, withPage);
+      expect(await ask('/index.html')).toBeUndefined();
+      expect(await ask('/a')).toBe('/b');
+    },
+  );
 
   it('is redirected on viewer-request, where only viewers ask for it', async () => {
     const { ask } = besidePage('', { '/index.html': '/' }, RedirectEventType.VIEWER_REQUEST, withPage);

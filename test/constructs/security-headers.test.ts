@@ -1,13 +1,23 @@
 import { Duration, Fn, Lazy } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
-import { ContentSecurityPolicy, CspSource, EdgeBehaviors, EdgeRedirector, RedirectSource, SecurityHeaders, type SecurityHeadersProps } from '../../src';
+import {
+  ContentSecurityPolicy,
+  CspSource,
+  EdgeBehaviors,
+  EdgeRedirector,
+  RedirectSource,
+  SecurityHeaders,
+  type SecurityHeadersProps,
+} from '../../src';
 import { codeOf, renderedBehaviors, siteOrigin, siteStack, versionOn } from '../support/apps';
 import { loadFunction } from '../support/bundles';
 import { DOMAIN, edgeEvent } from '../support/events';
 
 const dynamicCsp = ContentSecurityPolicy.fromDirectives({
-  defaultSrc: [CspSource.NONE], scriptSrc: [CspSource.distributionDomain()], connectSrc: [CspSource.SELF, CspSource.host('https://api.example.com')],
+  defaultSrc: [CspSource.NONE],
+  scriptSrc: [CspSource.distributionDomain()],
+  connectSrc: [CspSource.SELF, CspSource.host('https://api.example.com')],
 });
 
 function synth(props: Partial<SecurityHeadersProps> = {}) {
@@ -26,12 +36,20 @@ describe('SecurityHeaders', () => {
     template.hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
       ResponseHeadersPolicyConfig: {
         SecurityHeadersConfig: {
-          StrictTransportSecurity: { AccessControlMaxAgeSec: 31536000, IncludeSubdomains: false, Preload: false, Override: true },
+          StrictTransportSecurity: {
+            AccessControlMaxAgeSec: 31536000,
+            IncludeSubdomains: false,
+            Preload: false,
+            Override: true,
+          },
           ContentTypeOptions: { Override: true },
           FrameOptions: { FrameOption: 'SAMEORIGIN', Override: true },
           ReferrerPolicy: { ReferrerPolicy: 'strict-origin-when-cross-origin', Override: true },
           XSSProtection: { Protection: false, Override: true },
-          ContentSecurityPolicy: { ContentSecurityPolicy: Match.stringLikeRegexp("^default-src 'none'; script-src 'self';.*object-src 'none'"), Override: true },
+          ContentSecurityPolicy: {
+            ContentSecurityPolicy: Match.stringLikeRegexp("^default-src 'none'; script-src 'self';.*object-src 'none'"),
+            Override: true,
+          },
         },
         RemoveHeadersConfig: { Items: Match.arrayWith([{ Header: 'X-Powered-By' }]) },
       },
@@ -54,49 +72,70 @@ describe('SecurityHeaders', () => {
   });
 
   it('takes other values for HSTS', () => {
-    synth({ strictTransportSecurity: { maxAge: Duration.days(730), includeSubdomains: true, preload: true } })
-      .hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
-        ResponseHeadersPolicyConfig: {
-          SecurityHeadersConfig: { StrictTransportSecurity: { AccessControlMaxAgeSec: 63072000, IncludeSubdomains: true, Preload: true } },
+    synth({
+      strictTransportSecurity: { maxAge: Duration.days(730), includeSubdomains: true, preload: true },
+    }).hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
+      ResponseHeadersPolicyConfig: {
+        SecurityHeadersConfig: {
+          StrictTransportSecurity: { AccessControlMaxAgeSec: 63072000, IncludeSubdomains: true, Preload: true },
         },
-      });
+      },
+    });
   });
 
   it.each([
     [{ includeSubdomains: false, preload: true }],
     [{ includeSubdomains: true, preload: true, maxAge: Duration.days(30) }],
   ])('refuses a preload that browsers would not take: %j', (strictTransportSecurity) => {
-    expect(() => synth({ strictTransportSecurity })).toThrow(/strictTransportSecurity\.preload .*\[EDGE_HSTS_PRELOAD\]/);
+    expect(() => synth({ strictTransportSecurity })).toThrow(
+      /strictTransportSecurity\.preload .*\[EDGE_HSTS_PRELOAD\]/,
+    );
   });
 
   it.each([
     Duration.days(36_500), // more than 32 bits of seconds
     Duration.millis(1_500),
   ])('refuses an age that CloudFront would not take', (maxAge) => {
-    expect(() => synth({ strictTransportSecurity: { maxAge } })).toThrow(/strictTransportSecurity\.maxAge .*\[EDGE_HSTS_MAX_AGE\]/);
+    expect(() => synth({ strictTransportSecurity: { maxAge } })).toThrow(
+      /strictTransportSecurity\.maxAge .*\[EDGE_HSTS_MAX_AGE\]/,
+    );
   });
 
   it('takes an age that is only known at deploy time', () => {
     const maxAge = Duration.seconds(Lazy.number({ produce: () => 31_536_001 }));
-    synth({ strictTransportSecurity: { maxAge, includeSubdomains: true, preload: true } }).hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
-      ResponseHeadersPolicyConfig: { SecurityHeadersConfig: { StrictTransportSecurity: { AccessControlMaxAgeSec: 31_536_001 } } },
-    });
+    synth({ strictTransportSecurity: { maxAge, includeSubdomains: true, preload: true } }).hasResourceProperties(
+      'AWS::CloudFront::ResponseHeadersPolicy',
+      {
+        ResponseHeadersPolicyConfig: {
+          SecurityHeadersConfig: { StrictTransportSecurity: { AccessControlMaxAgeSec: 31_536_001 } },
+        },
+      },
+    );
   });
 
   it('refuses a policy without directives, which CloudFront would not take', () => {
-    expect(() => synth({ contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({}) })).toThrow(/contentSecurityPolicy .*\[EDGE_CSP_EMPTY\]/);
+    expect(() => synth({ contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({}) })).toThrow(
+      /contentSecurityPolicy .*\[EDGE_CSP_EMPTY\]/,
+    );
   });
 
   it('refuses sources that a browser would misread', () => {
-    const contentSecurityPolicy = ContentSecurityPolicy.fromDirectives({ scriptSrc: [CspSource.of('self')], imgSrc: [CspSource.host('a.example; script-src *')] });
-    expect(() => synth({ contentSecurityPolicy })).toThrow(/Web\/Headers: 2 problems\n.*contentSecurityPolicy\.scriptSrc\[0\] .*\n.*contentSecurityPolicy\.imgSrc\[0\] /);
+    const contentSecurityPolicy = ContentSecurityPolicy.fromDirectives({
+      scriptSrc: [CspSource.of('self')],
+      imgSrc: [CspSource.host('a.example; script-src *')],
+    });
+    expect(() => synth({ contentSecurityPolicy })).toThrow(
+      /Web\/Headers: 2 problems\n.*contentSecurityPolicy\.scriptSrc\[0\] .*\n.*contentSecurityPolicy\.imgSrc\[0\] /,
+    );
   });
 
   it.each<[string, CspSource]>([
     ['a keyword', CspSource.host("'unsafe-inline'")], ['a scheme', CspSource.host('javascript:')], ['a host as a scheme', CspSource.scheme('evil.example/')],
   ])('refuses %s that is given as something else', (_, source) => {
     const contentSecurityPolicy = ContentSecurityPolicy.fromDirectives({ scriptSrc: [source] });
-    expect(() => synth({ contentSecurityPolicy })).toThrow(/contentSecurityPolicy\.scriptSrc\[0\] is not a (host|scheme), got .*CspSource\.of.*\[EDGE_CSP_SOURCE\]/);
+    expect(() => synth({ contentSecurityPolicy })).toThrow(
+      /contentSecurityPolicy\.scriptSrc\[0\] is not a (host|scheme), got .*CspSource\.of.*\[EDGE_CSP_SOURCE\]/,
+    );
   });
 });
 
@@ -106,13 +145,16 @@ describe('a policy that names the distribution\'s own domain', () => {
     (domain: string) => CspSource.host(Fn.join('', ['https://', domain])),
   ])('is refused where it would wait for the distribution, and the distribution for it', (source) => {
     const { stack, distribution } = siteStack();
-    const contentSecurityPolicy = ContentSecurityPolicy.fromDirectives({ imgSrc: [source(distribution.distributionDomainName)] });
+    const contentSecurityPolicy = ContentSecurityPolicy.fromDirectives({
+      imgSrc: [source(distribution.distributionDomainName)],
+    });
     const other = new Distribution(stack, 'Other', { defaultBehavior: { origin: siteOrigin } });
     new SecurityHeaders(stack, 'OtherHeaders', { distribution: other, contentSecurityPolicy });
     expect(() => Template.fromStack(stack)).not.toThrow();
     const { stack: again, distribution: own } = siteStack();
     new SecurityHeaders(again, 'Headers', {
-      distribution: own, contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({ imgSrc: [source(own.distributionDomainName)] }),
+      distribution: own,
+      contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({ imgSrc: [source(own.distributionDomainName)] }),
     });
     expect(() => Template.fromStack(again)).toThrow(/CspSource\.distributionDomain\(\).*\[EDGE_OWN_DISTRIBUTION\]/);
   });
@@ -130,20 +172,27 @@ describe('a policy that names the distribution\'s own domain', () => {
     synth({ contentSecurityPolicy: dynamicCsp }).hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
       ResponseHeadersPolicyConfig: {
         SecurityHeadersConfig: {
-          ContentSecurityPolicy: { ContentSecurityPolicy: "default-src 'none'; script-src 'self'; connect-src 'self' https://api.example.com", Override: false },
+          ContentSecurityPolicy: {
+            ContentSecurityPolicy: "default-src 'none'; script-src 'self'; connect-src 'self' https://api.example.com",
+            Override: false,
+          },
         },
       },
     });
   });
 
   it('is on the answers of a request event as well, but makes none', async () => {
-    expect(renderedBehaviors(synth({ contentSecurityPolicy: dynamicCsp }))['*'].lambdas.map((a) => a.EventType)).toEqual(['origin-response']);
+    expect(
+      renderedBehaviors(synth({ contentSecurityPolicy: dynamicCsp }))['*'].lambdas.map((a) => a.EventType),
+    ).toEqual(['origin-response']);
     const { stack, distribution } = siteStack();
     new SecurityHeaders(stack, 'Headers', { distribution, contentSecurityPolicy: dynamicCsp });
     new EdgeRedirector(stack, 'Redirects', { distribution, source: RedirectSource.fromInline('{ "/old": "/new" }') });
     const template = Template.fromStack(stack);
     const handler = loadFunction(codeOf(template, versionOn(template, '*', 'viewer-request')!));
-    expect((await handler(edgeEvent('viewer-request', { uri: '/old' }))).headers).toHaveProperty('content-security-policy');
+    expect((await handler(edgeEvent('viewer-request', { uri: '/old' }))).headers).toHaveProperty(
+      'content-security-policy',
+    );
     expect(await handler(edgeEvent('viewer-request', { uri: '/x' }))).toMatchObject({ method: 'GET', uri: '/x' });
   });
 });

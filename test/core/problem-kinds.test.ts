@@ -1,5 +1,15 @@
 import { error, sentence, shown, warning, within } from '../../src/core/problem';
-import { flag, instanceOf, listOf, number, oneOf, optional, required, Struct, text } from '../../src/core/problem/kinds';
+import {
+  flag,
+  instanceOf,
+  listOf,
+  number,
+  oneOf,
+  optional,
+  required,
+  Struct,
+  text,
+} from '../../src/core/problem/kinds';
 
 class Apple {
   constructor(readonly _problems: any[] = []) {}
@@ -50,7 +60,9 @@ describe('a struct', () => {
 
   it('says the members of an enum by their names', () => {
     const kind = oneOf('Fruit', { APPLE: 'apple', PEAR: 'pear', PLUM: 'plum' });
-    expect(kind('Apple', 'event').map(sentence)).toEqual(['event takes Fruit.APPLE, PEAR or PLUM, got "Apple"  [EDGE_PROPERTY_TYPE]']);
+    expect(kind('Apple', 'event').map(sentence)).toEqual([
+      'event takes Fruit.APPLE, PEAR or PLUM, got "Apple"  [EDGE_PROPERTY_TYPE]',
+    ]);
     expect(kind('pear', 'event')).toEqual([]);
     expect(number(NaN, 'x')).toEqual([]); // a matter of the range
   });
@@ -74,6 +86,10 @@ describe('a value in a message', () => {
 });
 
 it('a path grows from the inside', () => {
-  const found = [error('EDGE_MASK_PATH', 'is wrong'), error('EDGE_MASK_PATH', 'is wrong', 'paths[0]'), error('EDGE_MASK_PATH', 'is wrong', '[1]')];
+  const found = [
+    error('EDGE_MASK_PATH', 'is wrong'),
+    error('EDGE_MASK_PATH', 'is wrong', 'paths[0]'),
+    error('EDGE_MASK_PATH', 'is wrong', '[1]'),
+  ];
   expect(within('rules[3]', found).map(({ path }) => path)).toEqual(['rules[3]', 'rules[3].paths[0]', 'rules[3][1]']);
 });

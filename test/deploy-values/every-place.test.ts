@@ -3,8 +3,18 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import * as fc from 'fast-check';
 import {
-  ContentSecurityPolicy, CspSource, EdgeErrorMasker, EdgeRedirector, ErrorAction, ErrorPage, ErrorStatuses, OriginHeader, RedirectSource,
-  SecurityHeaders, type CspDirectives, type EdgeErrorMaskerOptions,
+  ContentSecurityPolicy,
+  CspSource,
+  EdgeErrorMasker,
+  EdgeRedirector,
+  ErrorAction,
+  ErrorPage,
+  ErrorStatuses,
+  OriginHeader,
+  RedirectSource,
+  SecurityHeaders,
+  type CspDirectives,
+  type EdgeErrorMaskerOptions,
 } from '../../src';
 import { siteStack } from '../support/apps';
 import { loadFunction } from '../support/bundles';
@@ -12,11 +22,65 @@ import { deployedCode } from '../support/deployed';
 import { DOMAIN, edgeEvent, type EventInput } from '../support/events';
 
 const HOSTILE = [
-  'plain', '', ' ', '"', "'", '\\', '\\"', 'a\nb', 'a\r\nb', '\u2028', '\u2029', '" + process.exit() + "', '*/', '/*', '//', '`', '${x}', '${AWS::Region}',
-  '`+process.exit()+`', '<!--', '</script><script>alert(1)</script>', 'ä€😀', '\ud83d', '\0', 'x'.repeat(4096), '{status}', '{{path}}', '{{resolve:ssm:/x}}',
-  '/404.html', '/404.html?a=b#c', '//evil.example', '/\\evil.example', '/a b', '/ä', 'https://evil.example/x', 'https://evil.example\r\nSet-Cookie: a=b',
-  'javascript:alert(1)', 'ftp://x/', 'https://a@b/', 'api.example.com', '*.example.com:443', '; script-src *', 'a.example; script-src *', 'a.example, b.example',
-  "a.example 'unsafe-inline'", "'none'", "'unsafe-inline'", 'self', 'data:', '300', '0', '-1', '1.5', '1e9', '300, public', '0, s-maxage=9', '[]', '__proto__', 'null',
+  'plain',
+  '',
+  ' ',
+  '"',
+  "'",
+  '\\',
+  '\\"',
+  'a\nb',
+  'a\r\nb',
+  '\u2028',
+  '\u2029',
+  '" + process.exit() + "',
+  '*/',
+  '/*',
+  '//',
+  '`',
+  '${x}',
+  '${AWS::Region}',
+  '`+process.exit()+`',
+  '<!--',
+  '</script><script>alert(1)</script>',
+  'ä€😀',
+  '\ud83d',
+  '\0',
+  'x'.repeat(4096),
+  '{status}',
+  '{{path}}',
+  '{{resolve:ssm:/x}}',
+  '/404.html',
+  '/404.html?a=b#c',
+  '//evil.example',
+  '/\\evil.example',
+  '/a b',
+  '/ä',
+  'https://evil.example/x',
+  'https://evil.example\r\nSet-Cookie: a=b',
+  'javascript:alert(1)',
+  'ftp://x/',
+  'https://a@b/',
+  'api.example.com',
+  '*.example.com:443',
+  '; script-src *',
+  'a.example; script-src *',
+  'a.example, b.example',
+  "a.example 'unsafe-inline'",
+  "'none'",
+  "'unsafe-inline'",
+  'self',
+  'data:',
+  '300',
+  '0',
+  '-1',
+  '1.5',
+  '1e9',
+  '300, public',
+  '0, s-maxage=9',
+  '[]',
+  '__proto__',
+  'null',
 ];
 
 type Make = (stack: Stack) => string;
@@ -44,11 +108,14 @@ interface Place {
 }
 
 const statuses = ErrorStatuses.codes(404);
-const mask = (rules: EdgeErrorMaskerOptions['rules']) => (stack: Stack, distribution: any) => { new EdgeErrorMasker(stack, 'Errors', { distribution, rules }); };
+const mask = (rules: EdgeErrorMaskerOptions['rules']) => (stack: Stack, distribution: any) => {
+  new EdgeErrorMasker(stack, 'Errors', { distribution, rules });
+};
 const page = (name: string, make: (value: string) => ErrorPage, holds: Place['holds']): Place => ({
   name,
   event: 'origin-response',
-  put: (stack, distribution, value) => mask([{ statuses, action: ErrorAction.respond({ page: make(value) }) }])(stack, distribution),
+  put: (stack, distribution, value) =>
+    mask([{ statuses, action: ErrorAction.respond({ page: make(value) }) }])(stack, distribution),
   holds,
 });
 const problem = (name: string, options: (value: string) => object, member: (json: any) => unknown): Place => page(
@@ -62,10 +129,14 @@ const printable = /^[\x20-\x7e]*$/;
 const location = (name: string, make: (value: string) => string): Place => ({
   name: `redirectTo: ${name}`,
   event: 'origin-response',
-  put: (stack, distribution, value) => mask([{ statuses, action: ErrorAction.redirectTo(make(value)) }])(stack, distribution),
+  put: (stack, distribution, value) =>
+    mask([{ statuses, action: ErrorAction.redirectTo(make(value)) }])(stack, distribution),
   holds: (answer) => {
-    if (answer.status === '302') expect(header(answer, 'location')).toMatch(/^(\/(?![/\\])|https?:\/\/[^/?#\\@]+([/?#]|$))[\x21-\x7e]*$/i);
-    else expect(answer).toMatchObject({ status: '404', body: '<!doctype html><title>Error</title><h1>404 Error</h1>' });
+    if (answer.status === '302') {
+      expect(header(answer, 'location')).toMatch(/^(\/(?![/\\])|https?:\/\/[^/?#\\@]+([/?#]|$))[\x21-\x7e]*$/i);
+    } else {
+      expect(answer).toMatchObject({ status: '404', body: '<!doctype html><title>Error</title><h1>404 Error</h1>' });
+    }
   },
 });
 
@@ -76,14 +147,24 @@ const csp = (name: string, directives: (value: string) => CspDirectives): Place 
     new SecurityHeaders(stack, 'Headers', {
       distribution,
       contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({
-        defaultSrc: [CspSource.NONE], imgSrc: [CspSource.distributionDomain()], frameSrc: [CspSource.SELF], ...directives(value),
+        defaultSrc: [CspSource.NONE],
+        imgSrc: [CspSource.distributionDomain()],
+        frameSrc: [CspSource.SELF],
+        ...directives(value),
       }),
     });
   },
   holds: (answer) => {
     const policy = header(answer, 'content-security-policy')!;
-    expect(policy).toMatch(/^default-src 'none'; (?:script-src [\x21-\x2b\x2d-\x3a\x3c-\x7e]+( [\x21-\x2b\x2d-\x3a\x3c-\x7e]+)*; )?/);
-    expect(policy.split('; ').map((directive) => directive.split(' ')[0])).toEqual(['default-src', 'script-src', 'img-src', 'frame-src']);
+    expect(policy).toMatch(
+      /^default-src 'none'; (?:script-src [\x21-\x2b\x2d-\x3a\x3c-\x7e]+( [\x21-\x2b\x2d-\x3a\x3c-\x7e]+)*; )?/,
+    );
+    expect(policy.split('; ').map((directive) => directive.split(' ')[0])).toEqual([
+      'default-src',
+      'script-src',
+      'img-src',
+      'frame-src',
+    ]);
     expect(policy).toContain(`; img-src ${DOMAIN}; frame-src 'self'`);
     expect(policy).not.toContain(',');
     if (!name.startsWith('a nonce')) expect(policy).not.toMatch(/unsafe/);
@@ -126,7 +207,11 @@ const PLACES: Place[] = [
     event: 'viewer-request',
     put: (stack, distribution, value) => {
       const cacheTtl = { toSeconds: () => value, isUnresolved: () => true } as unknown as Duration;
-      new EdgeRedirector(stack, 'Redirects', { distribution, cacheTtl, source: RedirectSource.fromInline('{"/lost":"/found"}') });
+      new EdgeRedirector(stack, 'Redirects', {
+        distribution,
+        cacheTtl,
+        source: RedirectSource.fromInline('{"/lost":"/found"}'),
+      });
     },
     holds: (answer, value) => {
       expect(answer).toMatchObject({ status: '301' });
@@ -152,9 +237,21 @@ function synth({ put }: Place, make: Make): Template {
 
 async function answerOf(place: Place, template: Template, value: string) {
   const logs: any[] = [];
-  const handler = loadFunction(deployedCode(template, place.event, () => value), (line) => logs.push(JSON.parse(line)), {
-    setTimeout, clearTimeout, process: { env: {}, exit: () => { throw new Error('the value ran'); } }, URL,
-  });
+  const handler = loadFunction(
+    deployedCode(template, place.event, () => value),
+    (line) => logs.push(JSON.parse(line)),
+    {
+      setTimeout,
+      clearTimeout,
+      process: {
+        env: {},
+        exit: () => {
+          throw new Error('the value ran');
+        },
+      },
+      URL,
+    },
+  );
   const answer = await handler(edgeEvent(place.event, { status: 404, uri: '/lost', ...place.ask }));
   return { answer, logs };
 }

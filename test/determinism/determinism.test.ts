@@ -18,17 +18,38 @@ const fewRules = [
   { from: '/spring', to: '/sale', start: '2030-03-01T00:00Z', end: '2030-06-01T00:00Z' },
 ];
 /** Random enough not to be made smaller than what goes into a template as text. */
-const manyRules = Array.from({ length: 6_000 }, (_, index) => ({ from: `/old-${(index * 2_654_435_761) % 4_294_967_296}`, to: `/new-${index}/page` }));
+const manyRules = Array.from({ length: 6_000 }, (_, index) => ({
+  from: `/old-${(index * 2_654_435_761) % 4_294_967_296}`,
+  to: `/new-${index}/page`,
+}));
 
 /** The files of the app's cloud assembly by name, from a new folder. */
-function synth({ env = {}, redirects = fewRules, reversed = false, prefix = 'edge-determinism-' }: Variation = {}): Record<string, string> {
+function synth({
+  env = {},
+  redirects = fewRules,
+  reversed = false,
+  prefix = 'edge-determinism-',
+}: Variation = {}): Record<string, string> {
   const folder = mkdtempSync(join(tmpdir(), prefix));
   try {
     writeFileSync(join(folder, 'redirects.json'), JSON.stringify(redirects));
     cpSync(join(root, 'test', 'support', 'step.js'), join(folder, 'step.js'));
-    const run = spawnSync(process.execPath, [tsx, '--tsconfig', join(root, 'test', 'tsconfig.json'), join(__dirname, 'app.ts'), ...reversed ? ['reversed'] : []], {
-      cwd: folder, encoding: 'utf8', env: { ...process.env, CDK_VALIDATION: 'false', ...env }, maxBuffer: 64 * 1024 * 1024,
-    });
+    const run = spawnSync(
+      process.execPath,
+      [
+        tsx,
+        '--tsconfig',
+        join(root, 'test', 'tsconfig.json'),
+        join(__dirname, 'app.ts'),
+        ...(reversed ? ['reversed'] : []),
+      ],
+      {
+        cwd: folder,
+        encoding: 'utf8',
+        env: { ...process.env, CDK_VALIDATION: 'false', ...env },
+        maxBuffer: 64 * 1024 * 1024,
+      },
+    );
     if (run.status !== 0) throw new Error(run.stderr);
     return JSON.parse(run.stdout.trim().split('\n').pop()!);
   } finally {
@@ -36,11 +57,22 @@ function synth({ env = {}, redirects = fewRules, reversed = false, prefix = 'edg
   }
 }
 
-const versions = (files: Record<string, string>) => Object.entries(files).filter(([name]) => name.endsWith('.template.json'))
-  .flatMap(([, text]) => Object.entries<{ Type: string }>(JSON.parse(text).Resources)).filter(([, r]) => r.Type === 'AWS::Lambda::Version').map(([id]) => id).sort();
-/** Without the order of the keys, in which nothing is deployed, and without what follows from the text of the templates. */
-const sorted = (files: Record<string, string>) => Object.fromEntries(Object.entries(files).filter(([name]) => name.endsWith('.template.json'))
-  .map(([name, text]) => [name, JSON.parse(text)]));
+const versions = (files: Record<string, string>) =>
+  Object.entries(files)
+    .filter(([name]) => name.endsWith('.template.json'))
+    .flatMap(([, text]) => Object.entries<{ Type: string }>(JSON.parse(text).Resources))
+    .filter(([, r]) => r.Type === 'AWS::Lambda::Version')
+    .map(([id]) => id)
+    .sort();
+/**
+ * Without the order of the keys, in which nothing is deployed, and without what follows from the text of the templates.
+ */
+const sorted = (files: Record<string, string>) =>
+  Object.fromEntries(
+    Object.entries(files)
+      .filter(([name]) => name.endsWith('.template.json'))
+      .map(([name, text]) => [name, JSON.parse(text)]),
+  );
 
 describe('the same app', () => {
   const reference = synth();
@@ -76,7 +108,9 @@ describe('the same app with rules that go into an asset', () => {
   });
 
   it('gives the same bytes from another folder, locale and time zone', () => {
-    expect(synth({ redirects: manyRules, prefix: 'b-', env: { LC_ALL: 'tr_TR.UTF-8', TZ: 'Pacific/Kiritimati' } })).toEqual(reference);
+    expect(
+      synth({ redirects: manyRules, prefix: 'b-', env: { LC_ALL: 'tr_TR.UTF-8', TZ: 'Pacific/Kiritimati' } }),
+    ).toEqual(reference);
   });
 
   it('has another version if one rule has changed', () => {

@@ -13,9 +13,12 @@ beforeAll(async () => { demo = await Demo.start(); }, START_LIMIT_MS);
 afterAll(async () => demo?.stop());
 
 describe('error pages for the errors of the site, and for nothing else', () => {
-  test.each(['/no-such-page', '/no/such/page.html', '/docs/no-such-page?x=1'])('%s, which the bucket refuses, becomes a 302 to the error page', async (path) => {
-    expect(await demo.get(path)).toMatchObject({ status: 302, headers: { location: '/404.html' }, body: '' });
-  });
+  test.each(['/no-such-page', '/no/such/page.html', '/docs/no-such-page?x=1'])(
+    '%s, which the bucket refuses, becomes a 302 to the error page',
+    async (path) => {
+      expect(await demo.get(path)).toMatchObject({ status: 302, headers: { location: '/404.html' }, body: '' });
+    },
+  );
 
   test('the error page itself is there', async () => {
     expect(await demo.get('/404.html')).toMatchObject({ status: 200, body: expect.stringContaining('Low and dry') });
@@ -40,14 +43,21 @@ describe('error pages for the errors of the site, and for nothing else', () => {
     expect(changed).toEqual([]);
   });
 
-  test.each(['/wp-admin/', '/wp-admin/setup.php?step=1'])('%s is blocked by the firewall with CloudFront\'s own page', async (path) => {
-    const answer = await demo.get(path);
+  test.each(['/wp-admin/', '/wp-admin/setup.php?step=1'])(
+    "%s is blocked by the firewall with CloudFront's own page",
+    async (path) => {
+      const answer = await demo.get(path);
 
-    expect(answer.status).toBe(403);
-    expect(answer.headers).toMatchObject({ 'server': 'CloudFront', 'x-cache': 'Error from cloudfront', 'content-type': 'text/html' });
-    expect(answer.body).toContain('Request blocked.');
-    expect(answer.headers.location).toBeUndefined();
-  });
+      expect(answer.status).toBe(403);
+      expect(answer.headers).toMatchObject({
+        'server': 'CloudFront',
+        'x-cache': 'Error from cloudfront',
+        'content-type': 'text/html',
+      });
+      expect(answer.body).toContain('Request blocked.');
+      expect(answer.headers.location).toBeUndefined();
+    },
+  );
 });
 
 describe('redirects from a file', () => {
@@ -80,13 +90,16 @@ describe('redirects from a file', () => {
   test.each([
     ['/legacy/support?id=7', '/docs/index.html?from=legacy'],
     ['/legacy/catalogue/tern', '/products/tern.html'],
-  ])('%s is redirected after the origin has answered, by the function that also masks errors and sets headers', async (path, location) => {
-    const answer = await demo.get(path);
+  ])(
+    '%s is redirected after the origin has answered, by the function that also masks errors and sets headers',
+    async (path, location) => {
+      const answer = await demo.get(path);
 
-    expect(answer).toMatchObject({ status: 301, headers: { location } });
-    expect(answer.headers['content-security-policy']).toContain('script-src 127.0.0.1');
-    expect(answer.headers['strict-transport-security']).toBeDefined();
-  });
+      expect(answer).toMatchObject({ status: 301, headers: { location } });
+      expect(answer.headers['content-security-policy']).toContain('script-src 127.0.0.1');
+      expect(answer.headers['strict-transport-security']).toBeDefined();
+    },
+  );
 });
 
 describe('a form whose answer depends on the page it stands on', () => {
@@ -98,17 +111,26 @@ describe('a form whose answer depends on the page it stands on', () => {
 
   test('from elsewhere it leads to the form', async () => {
     expect((await demo.get('/lookup?username=mara')).headers.location).toBe('/index.html?username=mara#keepers');
-    expect((await demo.get('/lookup?username=mara', { referer: `${demo.url}/about.html` })).headers.location).toBe('/index.html?username=mara#keepers');
+    expect((await demo.get('/lookup?username=mara', { referer: `${demo.url}/about.html` })).headers.location).toBe(
+      '/index.html?username=mara#keepers',
+    );
   });
 
-  test.each(['/other.html', '/index.html', '/assets/css/base.css', '/api/status/403', '/no-such-page', '/jobs', '/legacy/jobs'])(
-    '%s carries the policy that names this distribution and the API', async (path) => {
-      const policy = directives((await demo.get(path)).headers['content-security-policy']);
+  test.each([
+    '/other.html',
+    '/index.html',
+    '/assets/css/base.css',
+    '/api/status/403',
+    '/no-such-page',
+    '/jobs',
+    '/legacy/jobs',
+  ])('%s carries the policy that names this distribution and the API', async (path) => {
+    const policy = directives((await demo.get(path)).headers['content-security-policy']);
 
-      expect(policy['script-src']).toEqual([expect.stringContaining('127.0.0.1')]);
-      expect(policy['connect-src']).toEqual(['\'self\'', demo.api]);
-      expect(policy['default-src']).toEqual(['\'none\'']);
-    });
+    expect(policy['script-src']).toEqual([expect.stringContaining('127.0.0.1')]);
+    expect(policy['connect-src']).toEqual(["'self'", demo.api]);
+    expect(policy['default-src']).toEqual(["'none'"]);
+  });
 });
 
 // Without a browser this cannot be shown; a build server has to have one.
@@ -122,27 +144,32 @@ describeInBrowser(`in a browser (${CHROMIUM ?? INSTALL_HINT})`, () => {
   });
   afterAll(async () => browser?.close());
 
-  test.each(['/index.html', '/'])('the form on %s leads to a page whose script runs, whose API call succeeds and whose inline script does not run', async (start) => {
-    const page = await browser.newPage();
-    const refusals: string[] = [];
-    page.on('console', (message: ConsoleMessage) => { if (message.type() === 'error') refusals.push(message.text()); });
+  test.each(['/index.html', '/'])(
+    'the form on %s leads to a page whose script runs, whose API call succeeds and whose inline script does not run',
+    async (start) => {
+      const page = await browser.newPage();
+      const refusals: string[] = [];
+      page.on('console', (message: ConsoleMessage) => {
+        if (message.type() === 'error') refusals.push(message.text());
+      });
 
-    await page.goto(`${demo.url}${start}`);
-    await page.fill('#username', 'mara');
-    await page.click('form button');
-    await page.waitForURL('**/other.html?username=mara');
-    await page.waitForSelector('#check-api[data-state]');
+      await page.goto(`${demo.url}${start}`);
+      await page.fill('#username', 'mara');
+      await page.click('form button');
+      await page.waitForURL('**/other.html?username=mara');
+      await page.waitForSelector('#check-api[data-state]');
 
-    expect(await page.textContent('h1')).toBe('Mara Lindqvist');
-    expect(await page.locator('.station').count()).toBe(2);
-    expect(await page.textContent('#check-script')).toContain('ran');
-    expect(await page.textContent('#check-query')).toContain('username=mara');
-    expect(await page.textContent('#check-api')).toContain('answered 200');
-    expect(await page.textContent('#check-inline')).toContain('blocked the inline script');
-    expect(await page.locator('#inline-marker').count()).toBe(0);
-    expect(refusals).toEqual([expect.stringMatching(/inline script .*Content Security Policy/)]);
-    await page.close();
-  });
+      expect(await page.textContent('h1')).toBe('Mara Lindqvist');
+      expect(await page.locator('.station').count()).toBe(2);
+      expect(await page.textContent('#check-script')).toContain('ran');
+      expect(await page.textContent('#check-query')).toContain('username=mara');
+      expect(await page.textContent('#check-api')).toContain('answered 200');
+      expect(await page.textContent('#check-inline')).toContain('blocked the inline script');
+      expect(await page.locator('#inline-marker').count()).toBe(0);
+      expect(refusals).toEqual([expect.stringMatching(/inline script .*Content Security Policy/)]);
+      await page.close();
+    },
+  );
 
   // The redirect to the form depends on the Referer: if the browser kept it, the form's own request would get it again.
   test('whoever followed a link to /lookup can use the form that it leads to', async () => {
@@ -156,8 +183,12 @@ describeInBrowser(`in a browser (${CHROMIUM ?? INSTALL_HINT})`, () => {
   test('no page of the site breaks the policy, apart from the one that does so on purpose', async () => {
     const page = await browser.newPage();
     const errors: string[] = [];
-    page.on('console', (message: ConsoleMessage) => { if (message.type() === 'error') errors.push(`${page.url()}: ${message.text()}`); });
-    const pages = [...(await demo.get('/sitemap.xml')).body.matchAll(/<loc>https:\/\/[^/]+(\/[^<]+)/g)].map((match) => match[1]);
+    page.on('console', (message: ConsoleMessage) => {
+      if (message.type() === 'error') errors.push(`${page.url()}: ${message.text()}`);
+    });
+    const pages = [...(await demo.get('/sitemap.xml')).body.matchAll(/<loc>https:\/\/[^/]+(\/[^<]+)/g)].map(
+      (match) => match[1],
+    );
 
     for (const path of pages) await page.goto(`${demo.url}${path}`, { waitUntil: 'load' });
 
@@ -186,5 +217,10 @@ describe('the end of the demo', () => {
 });
 
 function directives(policy: string | string[] | undefined): Record<string, string[]> {
-  return Object.fromEntries(String(policy).split(';').map((part) => part.trim().split(/\s+/)).map(([name, ...sources]) => [name, sources]));
+  return Object.fromEntries(
+    String(policy)
+      .split(';')
+      .map((part) => part.trim().split(/\s+/))
+      .map(([name, ...sources]) => [name, sources]),
+  );
 }

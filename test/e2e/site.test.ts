@@ -4,7 +4,10 @@ import { ROOT } from './support/demo';
 
 const SITE = join(ROOT, 'examples', 'site');
 const PUBLIC = join(SITE, 'public');
-const PAGES = readdirSync(PUBLIC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.html')).map((file) => `/${file.split('\\').join('/')}`).sort();
+const PAGES = readdirSync(PUBLIC, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.html'))
+  .map((file) => `/${file.split('\\').join('/')}`)
+  .sort();
 
 const source = (page: string) => readFileSync(join(PUBLIC, page), 'utf8');
 const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1]);
@@ -26,16 +29,27 @@ describe.each(PAGES)('%s', (page) => {
   const html = source(page);
 
   test('links only to what is there', () => {
-    const links = all(html, /\s(?:href|src|action)="([^"]*)"/g).filter((link) => !/^(https:|mailto:|tel:)/.test(link) && link !== '/lookup');
-    expect(links.map((link) => fault(posix.resolve(posix.dirname(page), link.startsWith('#') ? `${page}${link}` : link))).filter(Boolean)).toEqual([]);
+    const links = all(html, /\s(?:href|src|action)="([^"]*)"/g).filter(
+      (link) => !/^(https:|mailto:|tel:)/.test(link) && link !== '/lookup',
+    );
+    expect(
+      links
+        .map((link) => fault(posix.resolve(posix.dirname(page), link.startsWith('#') ? `${page}${link}` : link)))
+        .filter(Boolean),
+    ).toEqual([]);
   });
 
   test('loads nothing from elsewhere and holds nothing that a policy would have to allow', () => {
-    const loaded = [...all(html, /<(?:script|img|source)[^>]*\ssrc="([^"]*)"/g), ...all(html, /<link rel="(?:stylesheet|icon|preload|manifest)" href="([^"]*)"/g)];
+    const loaded = [
+      ...all(html, /<(?:script|img|source)[^>]*\ssrc="([^"]*)"/g),
+      ...all(html, /<link rel="(?:stylesheet|icon|preload|manifest)" href="([^"]*)"/g),
+    ];
     expect(loaded.filter((address) => !/^\/[^/]/.test(address))).toEqual([]);
     expect(html).not.toMatch(/\s(style|on[a-z]+)="/);
     expect(html).not.toMatch(/<style/);
-    expect(all(html, /<script(>| [^>]*>)/g).filter((tag) => !tag.includes('src='))).toHaveLength(page === '/other.html' ? 1 : 0);
+    expect(all(html, /<script(>| [^>]*>)/g).filter((tag) => !tag.includes('src='))).toHaveLength(
+      page === '/other.html' ? 1 : 0,
+    );
   });
 
   test('is described, and readable without pictures', () => {
@@ -64,7 +78,13 @@ describe.each(['redirects.json', 'legacy-redirects.json'])('%s', (file) => {
 
   test('every target with captures fits some page', () => {
     const open = rules.map(([, rule]) => target(rule)).filter((to) => to.startsWith('/') && /:[a-z]/.test(to));
-    const pattern = (to: string) => new RegExp(`^${to.split(/[?#]/)[0].replace(/\./g, '\\.').replace(/:[a-z]+/g, '[^/]+')}$`);
+    const pattern = (to: string) =>
+      new RegExp(
+        `^${to
+          .split(/[?#]/)[0]
+          .replace(/\./g, '\\.')
+          .replace(/:[a-z]+/g, '[^/]+')}$`,
+      );
     expect(open.filter((to) => !PAGES.some((page) => pattern(to).test(page)))).toEqual([]);
   });
 

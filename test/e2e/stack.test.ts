@@ -6,7 +6,10 @@ import { ROOT } from './support/demo';
 
 interface Behavior {
   readonly PathPattern?: string;
-  readonly LambdaFunctionAssociations?: { readonly EventType: string; readonly LambdaFunctionARN: { readonly Ref: string } }[];
+  readonly LambdaFunctionAssociations?: {
+    readonly EventType: string;
+    readonly LambdaFunctionARN: { readonly Ref: string };
+  }[];
   readonly FunctionAssociations?: { readonly EventType: string }[];
   readonly ResponseHeadersPolicyId?: unknown;
 }
@@ -20,7 +23,8 @@ let resources: Record<string, Resource>;
 let config: Record<string, any>;
 let behaviors: Behavior[];
 
-// The app runs in a process of its own, as for anybody who deploys it; only then is the library what its package exports.
+// The app runs in a process of its own, as for anybody who deploys it; only then is the library what its package
+// exports.
 beforeAll(() => {
   outdir = mkdtempSync(join(tmpdir(), 'example-stack-'));
   execFileSync(process.execPath, ['--import', 'tsx', 'examples/site/app.ts'], {
@@ -36,14 +40,18 @@ const ofType = (type: string) => Object.values(resources).filter((resource) => r
 
 /** The code behind one event of the default behavior. */
 function codeOf(event: string): string {
-  const [association] = config.DefaultCacheBehavior.LambdaFunctionAssociations.filter((a: { EventType: string }) => a.EventType === event);
+  const [association] = config.DefaultCacheBehavior.LambdaFunctionAssociations.filter(
+    (a: { EventType: string }) => a.EventType === event,
+  );
   const version = resources[association.LambdaFunctionARN.Ref];
   return resources[version.Properties.FunctionName.Ref].Properties.Code.ZipFile;
 }
 
 test('each event of each behavior has at most one function', () => {
   for (const behavior of behaviors) {
-    const events = [...behavior.LambdaFunctionAssociations ?? [], ...behavior.FunctionAssociations ?? []].map((a) => a.EventType);
+    const events = [...(behavior.LambdaFunctionAssociations ?? []), ...(behavior.FunctionAssociations ?? [])].map(
+      (a) => a.EventType,
+    );
     expect(new Set(events).size).toBe(events.length);
   }
 });
@@ -60,7 +68,9 @@ test('behaviors with equal steps share a function', () => {
 });
 
 test('every behavior has the headers policy', () => {
-  expect(behaviors.map((behavior) => behavior.ResponseHeadersPolicyId)).toEqual(Array(3).fill({ Ref: expect.stringContaining('Headers') }));
+  expect(behaviors.map((behavior) => behavior.ResponseHeadersPolicyId)).toEqual(
+    Array(3).fill({ Ref: expect.stringContaining('Headers') }),
+  );
 });
 
 test('no error page belongs to the whole distribution, where it would replace the API\'s answers', () => {

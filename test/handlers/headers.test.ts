@@ -2,21 +2,29 @@ import type { HeadersConfig } from '../../src/core/security-headers/step-config'
 import { builtFunction } from '../support/bundles';
 import { DOMAIN, edgeEvent } from '../support/events';
 
-const config: HeadersConfig = { headers: [{ name: 'content-security-policy', value: ['script-src ', null, "; img-src 'self'"] }] };
+const config: HeadersConfig = {
+  headers: [{ name: 'content-security-policy', value: ['script-src ', null, "; img-src 'self'"] }],
+};
 
 describe('the built headers step', () => {
   const handler = builtFunction([{ part: 'headers', config }]);
 
-  it.each([200, 404, 503])('puts the distribution\'s domain on a %d, in place of the origin\'s policy', async (status) => {
-    const event = edgeEvent('origin-response', { status, responseHeaders: { 'Content-Security-Policy': 'default-src *', 'X-Kept': '1' } });
-    const response = await handler(event);
-    expect(response.status).toBe(String(status));
-    expect(response.headers['content-security-policy']).toEqual([
-      { key: 'Content-Security-Policy', value: `script-src ${DOMAIN}; img-src 'self'` },
-    ]);
-    expect(response.headers['x-kept']).toEqual([{ key: 'X-Kept', value: '1' }]);
-    expect('body' in response).toBe(false); // a body of ours would replace the origin's
-  });
+  it.each([200, 404, 503])(
+    "puts the distribution's domain on a %d, in place of the origin's policy",
+    async (status) => {
+      const event = edgeEvent('origin-response', {
+        status,
+        responseHeaders: { 'Content-Security-Policy': 'default-src *', 'X-Kept': '1' },
+      });
+      const response = await handler(event);
+      expect(response.status).toBe(String(status));
+      expect(response.headers['content-security-policy']).toEqual([
+        { key: 'Content-Security-Policy', value: `script-src ${DOMAIN}; img-src 'self'` },
+      ]);
+      expect(response.headers['x-kept']).toEqual([{ key: 'X-Kept', value: '1' }]);
+      expect('body' in response).toBe(false); // a body of ours would replace the origin's
+    },
+  );
 
   it('leaves a request alone that nobody answers', async () => {
     const event = edgeEvent('viewer-request', { uri: '/x' });
@@ -29,6 +37,8 @@ describe('the built headers step', () => {
     event.Records[0].cf.config.distributionDomainName = 'x\r\nset-cookie: a';
     const response = await builtFunction([{ part: 'headers', config }], (line) => lines.push(line))(event);
     expect(response).toBe(event.Records[0].cf.response);
-    expect(lines.map((l) => JSON.parse(l))).toEqual([expect.objectContaining({ code: 'EDGE_STEP_FAILED', step: 'headers', event: 'origin-response' })]);
+    expect(lines.map((l) => JSON.parse(l))).toEqual([
+      expect.objectContaining({ code: 'EDGE_STEP_FAILED', step: 'headers', event: 'origin-response' }),
+    ]);
   });
 });

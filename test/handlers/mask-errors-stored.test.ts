@@ -5,7 +5,14 @@ import { missing, object, raw, reset, S3Server, silent, slow, status, truncated 
 import { builtFunction } from '../support/bundles';
 import { edgeEvent } from '../support/events';
 
-const stored = { type: 'text/html; charset=utf-8', bucket: 'pages', region: 'eu-west-1', key: 'errors/404 (ü).html', refreshMs: 60_000, timeoutMs: 3_000 };
+const stored = {
+  type: 'text/html; charset=utf-8',
+  bucket: 'pages',
+  region: 'eu-west-1',
+  key: 'errors/404 (ü).html',
+  refreshMs: 60_000,
+  timeoutMs: 3_000,
+};
 /** For an S3 that is slower than viewers wait. Everywhere else the limit is far from what a busy machine takes. */
 const impatient = { ...stored, timeoutMs: 100 };
 const s3 = new S3Server();
@@ -14,21 +21,37 @@ afterAll(() => s3.stop());
 beforeEach(() => { s3.requests.length = 0; });
 
 /** A new environment of the function, with a clock that the test can put forward. */
-function start(statusCode: number | undefined = 404, page: object = stored, environment: Record<string, string | undefined> = s3.environment) {
+function start(
+  statusCode: number | undefined = 404,
+  page: object = stored,
+  environment: Record<string, string | undefined> = s3.environment,
+) {
   const lines: any[] = [];
   let offset = 0;
   class Clock extends Date {
-    static override now() { return Date.now() + offset; }
+    static override now() {
+      return Date.now() + offset;
+    }
   }
   const rules: RuleSource[] = [
     rule(ranged(400, 499), { kind: 'respond', page: page as typeof stored, status: statusCode, cacheTtlSec: 10 }),
     rule(listed(503), redirect('/sorry.html')),
   ];
   const globals = { process: { env: environment }, setTimeout, clearTimeout, URL, TextDecoder, Date: Clock };
-  const handler = builtFunction([{ part: 'mask-errors-stored', config: compiled(rules) }], (line) => lines.push(JSON.parse(line)), globals);
+  const handler = builtFunction(
+    [{ part: 'mask-errors-stored', config: compiled(rules) }],
+    (line) => lines.push(JSON.parse(line)),
+    globals,
+  );
   const responseHeaders = { 'Server': 'AmazonS3', 'Content-Type': 'application/xml' };
   const ask = (code = 403) => handler(edgeEvent('origin-response', { uri: '/x', status: code, responseHeaders }));
-  return { ask, lines, wait: (ms: number) => { offset += ms; } };
+  return {
+    ask,
+    lines,
+    wait: (ms: number) => {
+      offset += ms;
+    },
+  };
 }
 const settle = () => new Promise((resolve) => setTimeout(resolve, 60));
 const plain = (code: number, reason: string) => ({
@@ -43,12 +66,17 @@ describe('a page in S3', () => {
     expect(await start().ask()).toEqual({
       status: '404',
       statusDescription: 'Not Found',
-      headers: { 'content-type': [{ key: 'Content-Type', value: 'text/html; charset=utf-8' }], 'cache-control': [{ key: 'Cache-Control', value: 'max-age=10' }] },
+      headers: {
+        'content-type': [{ key: 'Content-Type', value: 'text/html; charset=utf-8' }],
+        'cache-control': [{ key: 'Cache-Control', value: 'max-age=10' }],
+      },
       body: '<h1>Gone {path}</h1>',
       bodyEncoding: 'text',
     });
     expect(s3.requests.map((r) => `${r.method} ${r.url}`)).toEqual(['GET /pages/errors/404%20%28%C3%BC%29.html']);
-    expect(s3.requests[0].headers.authorization).toMatch(/^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/eu-west-1\/s3\/aws4_request,/);
+    expect(s3.requests[0].headers.authorization).toMatch(
+      /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/eu-west-1\/s3\/aws4_request,/,
+    );
   });
 
   it('is fetched once while it is fresh, and not for other rules or good answers', async () => {
@@ -98,7 +126,10 @@ describe('a page in S3', () => {
 
   it('can be a picture', async () => {
     s3.answer = object(Buffer.from([0x89, 0xff]), { 'content-type': 'image/png' });
-    expect(await start(404, { ...stored, type: 'image/png', binary: true }).ask()).toMatchObject({ body: 'if8=', bodyEncoding: 'base64' });
+    expect(await start(404, { ...stored, type: 'image/png', binary: true }).ask()).toMatchObject({
+      body: 'if8=',
+      bodyEncoding: 'base64',
+    });
   });
 });
 
@@ -203,9 +234,16 @@ describe('a page that is', () => {
 
   it('failing keeps the origin\'s status where the page would have had it', async () => {
     s3.answer = missing;
-    const without = builtFunction([{
-      part: 'mask-errors-stored', config: compiled([rule(ranged(400, 499), { kind: 'respond', page: stored, cacheTtlSec: 10 })]),
-    }], undefined, { process: { env: s3.environment }, setTimeout, clearTimeout, URL, TextDecoder });
+    const without = builtFunction(
+      [
+        {
+          part: 'mask-errors-stored',
+          config: compiled([rule(ranged(400, 499), { kind: 'respond', page: stored, cacheTtlSec: 10 })]),
+        },
+      ],
+      undefined,
+      { process: { env: s3.environment }, setTimeout, clearTimeout, URL, TextDecoder },
+    );
     expect(await without(edgeEvent('origin-response', { status: 410 }))).toMatchObject(plain(410, 'Gone'));
   });
 });
@@ -215,7 +253,8 @@ it('a page is fetched again on a new connection if the kept one is dead', async 
   const { ask, wait, lines } = start();
   await ask();
   let connections = 0;
-  s3.answer = (response, request) => (++connections === 1 ? reset(response, request) : object('<h1>Two</h1>')(response, request));
+  s3.answer = (response, request) =>
+    ++connections === 1 ? reset(response, request) : object('<h1>Two</h1>')(response, request);
   wait(601_000);
   expect((await ask()).body).toBe('<h1>Two</h1>');
   expect(connections).toBe(2);
@@ -226,13 +265,25 @@ it('the address of an object is that of its bucket, or a path if the name has do
   const asked: string[] = [];
   const requireSpy = (name: string) => {
     const real = jest.requireActual(name);
-    return name === 'node:https' ? { ...real, get: (url: URL) => { asked.push(url.href); throw new Error('no network'); } } : real;
+    return name === 'node:https'
+      ? {
+        ...real,
+        get: (url: URL) => {
+          asked.push(url.href);
+          throw new Error('no network');
+        },
+      }
+      : real;
   };
   for (const bucket of ['pages', 'www.example.com']) {
     const config = compiled([rule(listed(404), { kind: 'respond', page: { ...stored, bucket }, cacheTtlSec: 10 })]);
     const { AWS_ENDPOINT_URL_S3: _, ...environment } = s3.environment;
     const globals = { process: { env: environment }, setTimeout, clearTimeout, URL, TextDecoder, require: requireSpy };
-    await builtFunction([{ part: 'mask-errors-stored', config }], undefined, globals)(edgeEvent('origin-response', { status: 404 }));
+    await builtFunction(
+      [{ part: 'mask-errors-stored', config }],
+      undefined,
+      globals,
+    )(edgeEvent('origin-response', { status: 404 }));
   }
   expect(asked).toEqual([
     'https://pages.s3.eu-west-1.amazonaws.com/errors/404%20%28%C3%BC%29.html',

@@ -24,13 +24,19 @@ const originHeaders = {
   'Transfer-Encoding': 'chunked',
   'Via': '1.1 origin',
 };
-const readOnly = { 'transfer-encoding': [{ key: 'Transfer-Encoding', value: 'chunked' }], 'via': [{ key: 'Via', value: '1.1 origin' }] };
+const readOnly = {
+  'transfer-encoding': [{ key: 'Transfer-Encoding', value: 'chunked' }],
+  'via': [{ key: 'Via', value: '1.1 origin' }],
+};
 const cached = (value: string) => ({ 'cache-control': [{ key: 'Cache-Control', value }] });
 
-const handlerOf = (rules: RuleSource[], more: Parameters<typeof compiled>[2] = {}, log?: (line: string) => void): LambdaHandler => (
-  builtFunction([{ part: 'mask-errors', config: compiled(rules, ['/404.html'], more) }], log)
-);
-const ask = (handler: LambdaHandler, input: EventInput) => handler(edgeEvent('origin-response', { uri: '/missing', responseHeaders: originHeaders, ...input }));
+const handlerOf = (
+  rules: RuleSource[],
+  more: Parameters<typeof compiled>[2] = {},
+  log?: (line: string) => void,
+): LambdaHandler => builtFunction([{ part: 'mask-errors', config: compiled(rules, ['/404.html'], more) }], log);
+const ask = (handler: LambdaHandler, input: EventInput) =>
+  handler(edgeEvent('origin-response', { uri: '/missing', responseHeaders: originHeaders, ...input }));
 
 describe('a redirect', () => {
   const handler = handlerOf([rule(ranged(400, 599), redirect('/404.html'))]);
@@ -69,42 +75,75 @@ describe('a redirect', () => {
   ])('to %s can keep the query %j', async (location, querystring, expected) => {
     const kept = handlerOf([rule(listed(404), redirect(location, { keepQuery: true }))]);
     expect((await ask(kept, { status: 404, querystring })).headers.location[0].value).toBe(expected);
-    expect((await ask(handlerOf([rule(listed(404), redirect(location))]), { status: 404, querystring })).headers.location[0].value).toBe(location);
+    expect(
+      (await ask(handlerOf([rule(listed(404), redirect(location))]), { status: 404, querystring })).headers.location[0]
+        .value,
+    ).toBe(location);
   });
 
   it.each([301, 303, 307, 308])('can have status %d and a time to live', async (status) => {
-    const response = await ask(handlerOf([rule(listed(404), redirect('/x', { status, cacheTtlSec: 0 }))]), { status: 404 });
+    const response = await ask(handlerOf([rule(listed(404), redirect('/x', { status, cacheTtlSec: 0 }))]), {
+      status: 404,
+    });
     expect(response).toMatchObject({ status: String(status), headers: cached('no-store') });
   });
 });
 
 describe('a page', () => {
   const page = { type: 'text/html; charset=utf-8', parts: ['<h1>', 0, ' ', 1, '</h1><p>', 2, ' ', 3] as const };
-  const respond = (status?: number): RuleSource => rule(ranged(400, 599), { kind: 'respond', page, status, cacheTtlSec: 60 });
+  const respond = (status?: number): RuleSource =>
+    rule(ranged(400, 599), { kind: 'respond', page, status, cacheTtlSec: 60 });
 
   it('answers with its own type, status and values', async () => {
     expect(await ask(handlerOf([respond(404)]), { status: 403, uri: '/a&b' })).toEqual({
       status: '404',
       statusDescription: 'Not Found',
-      headers: { ...readOnly, 'content-type': [{ key: 'Content-Type', value: 'text/html; charset=utf-8' }], ...cached('max-age=60') },
+      headers: {
+        ...readOnly,
+        'content-type': [{ key: 'Content-Type', value: 'text/html; charset=utf-8' }],
+        ...cached('max-age=60'),
+      },
       body: '<h1>404 Not Found</h1><p>/a%26b 4TyzHTaYWb1GX1qTfsHhEqV6HUDd_BzoBZnwfnvQc_1oF26ClkoUSEQ==',
       bodyEncoding: 'text',
     });
   });
 
   it('has the origin\'s status without one of its own, and its advice when to come back', async () => {
-    expect(await ask(handlerOf([respond()]), { status: 503 })).toMatchObject({ status: '503', headers: { 'retry-after': [{ value: '120' }] } });
-    expect(await ask(handlerOf([respond()]), { status: 418 })).toMatchObject({ status: '418', statusDescription: '', body: expect.stringMatching(/^<h1>418 Error</) });
+    expect(await ask(handlerOf([respond()]), { status: 503 })).toMatchObject({
+      status: '503',
+      headers: { 'retry-after': [{ value: '120' }] },
+    });
+    expect(await ask(handlerOf([respond()]), { status: 418 })).toMatchObject({
+      status: '418',
+      statusDescription: '',
+      body: expect.stringMatching(/^<h1>418 Error</),
+    });
     expect((await ask(handlerOf([respond(404)]), { status: 503 })).headers).not.toHaveProperty('retry-after');
   });
 
   it('shows no path that a link would take for another site', async () => {
-    const link: RuleSource = rule(listed(404), { kind: 'respond', page: { type: 'text/html', parts: ['<a href=', 2, '>'] } });
-    expect((await ask(handlerOf([link]), { status: 404, uri: '//evil.example/a b' })).body).toBe('<a href=/evil.example/a%20b>');
-    for (const uri of ['///evil.example', '/.//evil.example', '/x/..//evil.example', '/%2e%2E//evil.example', '/%2F/evil.example', '/%5Cevil.example', '/\\evil.example', '/./%2Fevil.example']) {
+    const link: RuleSource = rule(listed(404), {
+      kind: 'respond',
+      page: { type: 'text/html', parts: ['<a href=', 2, '>'] },
+    });
+    expect((await ask(handlerOf([link]), { status: 404, uri: '//evil.example/a b' })).body).toBe(
+      '<a href=/evil.example/a%20b>',
+    );
+    for (const uri of [
+      '///evil.example',
+      '/.//evil.example',
+      '/x/..//evil.example',
+      '/%2e%2E//evil.example',
+      '/%2F/evil.example',
+      '/%5Cevil.example',
+      '/\\evil.example',
+      '/./%2Fevil.example',
+    ]) {
       expect((await ask(handlerOf([link]), { status: 404, uri })).body).toBe('<a href=/evil.example>');
     }
-    expect((await ask(handlerOf([link]), { status: 404, uri: '/a//b/.c/..d/%7E' })).body).toBe('<a href=/a//b/.c/..d/%7E>');
+    expect((await ask(handlerOf([link]), { status: 404, uri: '/a//b/.c/..d/%7E' })).body).toBe(
+      '<a href=/a//b/.c/..d/%7E>',
+    );
     expect((await ask(handlerOf([link]), { status: 404, uri: '/a/b/..' })).body).toBe('<a href=/a/>');
   });
 
@@ -114,8 +153,17 @@ describe('a page', () => {
   ])('with the origin\'s own %d has what that status obliges to', async (status, expected) => {
     const own = rule(listed(status), { kind: 'respond', page, cacheTtlSec: 60 });
     const { headers } = await ask(handlerOf([own]), { status, responseHeaders: { ...originHeaders, Allow: 'GET' } });
-    expect(headers).toEqual({ ...readOnly, ...expected, ...cached('max-age=60'), 'retry-after': expect.anything(), 'content-type': expect.anything() });
-    const other = await ask(handlerOf([respond(404)]), { status: 403, responseHeaders: { ...originHeaders, Allow: 'GET' } });
+    expect(headers).toEqual({
+      ...readOnly,
+      ...expected,
+      ...cached('max-age=60'),
+      'retry-after': expect.anything(),
+      'content-type': expect.anything(),
+    });
+    const other = await ask(handlerOf([respond(404)]), {
+      status: 403,
+      responseHeaders: { ...originHeaders, Allow: 'GET' },
+    });
     expect(Object.keys(other.headers)).not.toEqual(expect.arrayContaining(Object.keys(expected)));
   });
 
@@ -144,7 +192,10 @@ describe('a page', () => {
     const all = [400, 401, 403, 404, 405, 407, 410, 415, 416, 426, 429, 503];
     const keepHeaders = Object.keys(sent);
     const extra = async (action: RuleSource['action'], status: number, keep: string[]) => {
-      const { headers } = await ask(handlerOf([rule(listed(...all), action)], { keepHeaders: keep }), { status, responseHeaders: sent });
+      const { headers } = await ask(handlerOf([rule(listed(...all), action)], { keepHeaders: keep }), {
+        status,
+        responseHeaders: sent,
+      });
       return Object.keys(headers).filter((name) => keepHeaders.some((each) => each.toLowerCase() === name)).sort();
     };
 
@@ -152,7 +203,10 @@ describe('a page', () => {
       const own = [...belongs[status] ?? [], 'retry-after'].sort();
       expect(await extra({ kind: 'respond', page }, status, [])).toEqual(own);
       expect(await extra({ kind: 'respond', page }, status, keepHeaders)).toEqual(own);
-      expect(await extra({ kind: 'status', status, keepBody: true }, status, keepHeaders)).toEqual([...belongs[status] ?? [], ...[429, 503].includes(status) ? ['retry-after'] : []]);
+      expect(await extra({ kind: 'status', status, keepBody: true }, status, keepHeaders)).toEqual([
+        ...(belongs[status] ?? []),
+        ...([429, 503].includes(status) ? ['retry-after'] : []),
+      ]);
     });
 
     it.each(all)('beside no other than the %d of the origin, whoever wants to keep them', async (status) => {
@@ -160,7 +214,15 @@ describe('a page', () => {
         expect(await extra({ kind: 'respond', page, status: 418 }, status, keep)).toEqual([]);
         expect(await extra({ kind: 'status', status: 200, keepBody: true }, status, keep)).toEqual([]);
         expect(await extra(redirect('/x'), status, keep)).toEqual([]);
-        for (const answered of [503, 429, 413]) expect(await extra({ kind: 'status', status: answered, keepBody: false }, status === answered ? 400 : status, keep)).toEqual(['retry-after']);
+        for (const answered of [503, 429, 413]) {
+          expect(
+            await extra(
+              { kind: 'status', status: answered, keepBody: false },
+              status === answered ? 400 : status,
+              keep,
+            ),
+          ).toEqual(['retry-after']);
+        }
       }
       if (status !== 416) expect(await extra({ kind: 'respond', page, status: 416 }, status, keepHeaders)).toEqual([]);
     });
@@ -173,8 +235,14 @@ describe('a page', () => {
 
   it('can be a picture', async () => {
     const picture = { type: 'image/png', parts: ['iVBORw=='], binary: true };
-    const response = await ask(handlerOf([rule(listed(404), { kind: 'respond', page: picture, cacheTtlSec: 10 })]), { status: 404 });
-    expect(response).toMatchObject({ body: 'iVBORw==', bodyEncoding: 'base64', headers: { 'content-type': [{ value: 'image/png' }] } });
+    const response = await ask(handlerOf([rule(listed(404), { kind: 'respond', page: picture, cacheTtlSec: 10 })]), {
+      status: 404,
+    });
+    expect(response).toMatchObject({
+      body: 'iVBORw==',
+      bodyEncoding: 'base64',
+      headers: { 'content-type': [{ value: 'image/png' }] },
+    });
   });
 
   it('answers for an error page, too: it leads nowhere', async () => {
@@ -183,21 +251,37 @@ describe('a page', () => {
 });
 
 describe('another status', () => {
-  const mask = (keepBody: boolean) => handlerOf([rule(listed(403), { kind: 'status', status: 404, keepBody, cacheTtlSec: 10 })]);
+  const mask = (keepBody: boolean) =>
+    handlerOf([rule(listed(403), { kind: 'status', status: 404, keepBody, cacheTtlSec: 10 })]);
 
   it('comes without a body', async () => {
-    expect(await ask(mask(false), { status: 403 })).toEqual({ status: '404', statusDescription: 'Not Found', headers: { ...readOnly, ...cached('max-age=10') }, body: '' });
+    expect(await ask(mask(false), { status: 403 })).toEqual({
+      status: '404',
+      statusDescription: 'Not Found',
+      headers: { ...readOnly, ...cached('max-age=10') },
+      body: '',
+    });
   });
 
-  it('can come with the origin\'s body and what describes it', async () => {
+  it("can come with the origin's body and what describes it", async () => {
     const { headers, ...rest } = await ask(mask(true), { status: 403 });
     expect(rest).toEqual({ status: '404', statusDescription: 'Not Found' }); // no body in the result leaves the origin's
-    expect(Object.keys(headers).sort()).toEqual(['cache-control', 'content-encoding', 'content-length', 'content-type', 'transfer-encoding', 'via']);
+    expect(Object.keys(headers).sort()).toEqual([
+      'cache-control',
+      'content-encoding',
+      'content-length',
+      'content-type',
+      'transfer-encoding',
+      'via',
+    ]);
   });
 
   it('can come with the body that a step before it has made', async () => {
     const event = edgeEvent('origin-response', { status: 403 });
-    Object.assign((event.Records[0].cf as { response?: object }).response!, { body: 'made before', bodyEncoding: 'text' });
+    Object.assign((event.Records[0].cf as { response?: object }).response!, {
+      body: 'made before',
+      bodyEncoding: 'text',
+    });
     expect(await mask(true)(event)).toMatchObject({ status: '404', body: 'made before', bodyEncoding: 'text' });
     expect(await mask(false)(event)).toMatchObject({ status: '404', body: '' });
   });
@@ -206,30 +290,49 @@ describe('another status', () => {
 describe('how long an answer is kept, if nobody says', () => {
   const maskedWith = async (cacheControl: string | undefined, cacheTtlSec?: number) => {
     const handler = handlerOf([rule(listed(403), redirect('/404.html', { cacheTtlSec }))]);
-    const { headers } = await ask(handler, { status: 403, responseHeaders: cacheControl === undefined ? {} : { 'Cache-Control': cacheControl } });
+    const { headers } = await ask(handler, {
+      status: 403,
+      responseHeaders: cacheControl === undefined ? {} : { 'Cache-Control': cacheControl },
+    });
     return headers['cache-control'][0].value;
   };
 
-  it.each(['private', 'no-store', 'max-age=0, Private', 'no-cache, private', 'must-revalidate, no-cache'])('not at all, where the origin says %s', async (value) => {
-    expect(await maskedWith(value)).toBe('no-store');
-    expect(await maskedWith(value, 60)).toBe('max-age=60'); // somebody said
-  });
+  it.each(['private', 'no-store', 'max-age=0, Private', 'no-cache, private', 'must-revalidate, no-cache'])(
+    'not at all, where the origin says %s',
+    async (value) => {
+      expect(await maskedWith(value)).toBe('no-store');
+      expect(await maskedWith(value, 60)).toBe('max-age=60'); // somebody said
+    },
+  );
 
-  it.each([undefined, 'public, max-age=31536000', 's-maxage=5'])('ten seconds, where the origin says %s', async (value) => {
-    expect(await maskedWith(value)).toBe('max-age=10');
-  });
+  it.each([undefined, 'public, max-age=31536000', 's-maxage=5'])(
+    'ten seconds, where the origin says %s',
+    async (value) => {
+      expect(await maskedWith(value)).toBe('max-age=10');
+    },
+  );
 });
 
 it('knows a header of the origin by a text that is only known at deploy time', async () => {
-  const config = compiled([rule(listed(403), redirect('/404.html'), { originHeaders: [{ name: 'x-from', is: 'equal', value: '${Token[TOKEN.1]}' }] })]);
+  const config = compiled([
+    rule(listed(403), redirect('/404.html'), {
+      originHeaders: [{ name: 'x-from', is: 'equal', value: '${Token[TOKEN.1]}' }],
+    }),
+  ]);
   const deployed = JSON.parse(JSON.stringify(config).replace('${Token[TOKEN.1]}', 'Alb (1.5)'));
   const handler = builtFunction([{ part: 'mask-errors', config: deployed }]);
-  expect(await ask(handler, { status: 403, responseHeaders: { 'X-From': 'alb (1.5)' } })).toMatchObject({ status: '302' });
-  expect(await ask(handler, { status: 403, responseHeaders: { 'X-From': 'alb (1x5)' } })).toMatchObject({ status: '403' });
+  expect(await ask(handler, { status: 403, responseHeaders: { 'X-From': 'alb (1.5)' } })).toMatchObject({
+    status: '302',
+  });
+  expect(await ask(handler, { status: 403, responseHeaders: { 'X-From': 'alb (1x5)' } })).toMatchObject({
+    status: '403',
+  });
 });
 
 it('keeps the headers that it is told to, in all their lines', async () => {
-  const handler = handlerOf([rule(listed(404), redirect('/404.html'))], { keepHeaders: ['Access-Control-Allow-Origin', 'x-many', 'x-none'] });
+  const handler = handlerOf([rule(listed(404), redirect('/404.html'))], {
+    keepHeaders: ['Access-Control-Allow-Origin', 'x-many', 'x-none'],
+  });
   const event = edgeEvent('origin-response', { status: 404, uri: '/x', responseHeaders: originHeaders });
   const many = [{ key: 'X-Many', value: 'a' }, { key: 'x-mANY', value: '' }];
   event.Records[0].cf.response.headers['x-many'] = many;
@@ -249,12 +352,15 @@ describe('the source of an error', () => {
     expect((await ask(handlerOf(rules), { status: 403 })).headers).not.toHaveProperty('x-error-source');
   });
 
-  it.each([{ status: 404 }, { status: 403, method: 'POST' }, { status: 503 }, { status: 403, uri: '/404.html' }])('is told of errors that stay, too: %j', async (input) => {
-    const response = await ask(marked, input);
-    expect(response).toMatchObject({ status: String(input.status), headers: mark('origin error') });
-    expect(response.headers).toMatchObject({ etag: [{ value: '"abc"' }] });
-    expect(response).not.toHaveProperty('body');
-  });
+  it.each([{ status: 404 }, { status: 403, method: 'POST' }, { status: 503 }, { status: 403, uri: '/404.html' }])(
+    'is told of errors that stay, too: %j',
+    async (input) => {
+      const response = await ask(marked, input);
+      expect(response).toMatchObject({ status: String(input.status), headers: mark('origin error') });
+      expect(response.headers).toMatchObject({ etag: [{ value: '"abc"' }] });
+      expect(response).not.toHaveProperty('body');
+    },
+  );
 
   it('is not told of errors that a step before has made', async () => {
     const data = compileRules(parseRules('{ "/removed": { "statusCode": 410 } }', { format: 'json' }).rules).program!;
@@ -277,17 +383,30 @@ describe('the source of an error', () => {
     const handler = handlerOf(rules, { log: true }, (line) => lines.push(line));
     await ask(handler, { status: 403, uri: '/secret' });
     await ask(handler, { status: 404, uri: '/secret' });
-    expect(lines.map((line) => JSON.parse(line))).toEqual([{
-      level: 'INFO', code: 'EDGE_MASKED', message: 'origin error, masked, was 403', rule: 0, requestId: expect.stringMatching(/^4Tyz/),
-    }]);
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      {
+        level: 'INFO',
+        code: 'EDGE_MASKED',
+        message: 'origin error, masked, was 403',
+        rule: 0,
+        requestId: expect.stringMatching(/^4Tyz/),
+      },
+    ]);
     expect(lines.join()).not.toContain('secret');
   });
 });
 
 it('leaves the answer alone if the step itself fails, and logs one line', async () => {
   const lines: string[] = [];
-  const config = { ...compiled([rule(listed(404), { kind: 'respond', page: { type: 'x/y', parts: [''] }, cacheTtlSec: 1 })]), pages: null as never };
+  const config = {
+    ...compiled([rule(listed(404), { kind: 'respond', page: { type: 'x/y', parts: [''] }, cacheTtlSec: 1 })]),
+    pages: null as never,
+  };
   const event = edgeEvent('origin-response', { status: 404 });
-  expect(await builtFunction([{ part: 'mask-errors', config }], (line) => lines.push(line))(event)).toBe(event.Records[0].cf.response);
-  expect(lines.map((line) => JSON.parse(line))).toEqual([expect.objectContaining({ code: 'EDGE_STEP_FAILED', step: 'mask-errors' })]);
+  expect(await builtFunction([{ part: 'mask-errors', config }], (line) => lines.push(line))(event)).toBe(
+    event.Records[0].cf.response,
+  );
+  expect(lines.map((line) => JSON.parse(line))).toEqual([
+    expect.objectContaining({ code: 'EDGE_STEP_FAILED', step: 'mask-errors' }),
+  ]);
 });

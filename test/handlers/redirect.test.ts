@@ -25,7 +25,10 @@ describe('the built redirect step on viewer-request', () => {
     expect(await handler(edgeEvent('viewer-request', { uri: '/jobs/' }))).toEqual({
       status: '301',
       statusDescription: 'Moved Permanently',
-      headers: { 'location': [{ key: 'Location', value: '/careers' }], 'cache-control': [{ key: 'Cache-Control', value: 'max-age=300' }] },
+      headers: {
+        'location': [{ key: 'Location', value: '/careers' }],
+        'cache-control': [{ key: 'Cache-Control', value: 'max-age=300' }],
+      },
       body: '',
     });
   });
@@ -43,14 +46,22 @@ describe('the built redirect step on viewer-request', () => {
   it('decides by the Referer', async () => {
     const input = { uri: '/lookup', querystring: 'username=octocat' };
     const from = (referer: string) => handler(edgeEvent('viewer-request', { ...input, headers: { Referer: referer } }));
-    expect(await from('https://www.example.com/index.html')).toMatchObject({ status: '302', headers: { location: [{ value: '/other.html?username=octocat' }] } });
-    expect(await from('https://www.example.com/pricing.html')).toMatchObject({ headers: { location: [{ value: '/index.html?username=octocat' }] } });
-    expect(await handler(edgeEvent('viewer-request', input))).toMatchObject({ headers: { location: [{ value: '/index.html?username=octocat' }] } });
+    expect(await from('https://www.example.com/index.html')).toMatchObject({
+      status: '302',
+      headers: { location: [{ value: '/other.html?username=octocat' }] },
+    });
+    expect(await from('https://www.example.com/pricing.html')).toMatchObject({
+      headers: { location: [{ value: '/index.html?username=octocat' }] },
+    });
+    expect(await handler(edgeEvent('viewer-request', input))).toMatchObject({
+      headers: { location: [{ value: '/index.html?username=octocat' }] },
+    });
   });
 
   it('has no browser repeat what depended on more than the address, not even the fallback', async () => {
     const cacheControl = async (uri: string, referer = '') =>
-      (await handler(edgeEvent('viewer-request', { uri, headers: { Referer: referer } }))).headers['cache-control'][0].value;
+      (await handler(edgeEvent('viewer-request', { uri, headers: { Referer: referer } }))).headers['cache-control'][0]
+        .value;
     expect(await cacheControl('/lookup', 'https://www.example.com/index.html')).toBe('no-store');
     expect(await cacheControl('/lookup', 'https://www.example.com/pricing.html')).toBe('no-store');
     expect(await cacheControl('/lookup/other')).toBe('max-age=300');
@@ -77,7 +88,9 @@ describe('the built redirect step on viewer-request', () => {
 describe('the built redirect step on origin-response', () => {
   it('replaces the origin\'s answer, keeping only what it may not touch', async () => {
     const event = edgeEvent('origin-response', {
-      uri: '/jobs', status: 404, responseHeaders: { 'Via': '1.1 x', 'Transfer-Encoding': 'chunked', 'ETag': '"1"', 'Set-Cookie': 'a=b' },
+      uri: '/jobs',
+      status: 404,
+      responseHeaders: { 'Via': '1.1 x', 'Transfer-Encoding': 'chunked', 'ETag': '"1"', 'Set-Cookie': 'a=b' },
     });
     const { status, headers } = await handler(event);
     expect(status).toBe('301');
@@ -101,7 +114,9 @@ describe('an address that would be longer than CloudFront takes', () => {
     expect(lines.splice(0)).toEqual([]);
     const event = edgeEvent('viewer-request', { uri: folder + 'a'.repeat(4094), querystring: 'q=1' });
     expect(await logging(event)).toBe(event.Records[0].cf.request);
-    expect(lines.splice(0).map((line) => JSON.parse(line))).toMatchObject([{ step: 'redirect', message: 'RangeError: the new address is too long' }]);
+    expect(lines.splice(0).map((line) => JSON.parse(line))).toMatchObject([
+      { step: 'redirect', message: 'RangeError: the new address is too long' },
+    ]);
   });
 });
 

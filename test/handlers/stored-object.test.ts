@@ -29,7 +29,10 @@ const source = { bucket: 'site', region: 'eu-west-1', key: 'rules/list (1).json'
 /** A list of numbers in JSON: what it is for is nothing to whoever keeps it. */
 function numbers(over: Partial<ObjectUse<number[]>> = {}, of: object = {}) {
   const read = jest.fn(({ body }: { body: Buffer }) => JSON.parse(body.toString()) as number[]);
-  return { stored: new StoredObject<number[]>({ ...source, ...of }, { maxBytes: 1_000, code: 'EDGE_TEST', read, ...over }), read };
+  return {
+    stored: new StoredObject<number[]>({ ...source, ...of }, { maxBytes: 1_000, code: 'EDGE_TEST', read, ...over }),
+    read,
+  };
 }
 
 describe('an object of S3', () => {
@@ -103,17 +106,22 @@ const faults: [string, typeof s3.answer, RegExp][] = [
 ];
 
 describe('an object that', () => {
-  it.each(faults)('%s leaves nothing, with one line under the code of its use, and a pause', async (_, answer, message) => {
-    s3.answer = answer;
-    const { stored } = numbers();
-    expect([await stored.get(), await stored.get()]).toEqual([undefined, undefined]);
-    expect(lines()).toEqual([{ level: 'ERROR', code: 'EDGE_TEST', key: source.key, message: expect.stringMatching(message) }]);
-    s3.answer = object('[3]');
-    now += 4_999;
-    expect(await stored.get()).toBeUndefined();
-    now += 1;
-    expect(await stored.get()).toEqual([3]);
-  });
+  it.each(faults)(
+    '%s leaves nothing, with one line under the code of its use, and a pause',
+    async (_, answer, message) => {
+      s3.answer = answer;
+      const { stored } = numbers();
+      expect([await stored.get(), await stored.get()]).toEqual([undefined, undefined]);
+      expect(lines()).toEqual([
+        { level: 'ERROR', code: 'EDGE_TEST', key: source.key, message: expect.stringMatching(message) },
+      ]);
+      s3.answer = object('[3]');
+      now += 4_999;
+      expect(await stored.get()).toBeUndefined();
+      now += 1;
+      expect(await stored.get()).toEqual([3]);
+    },
+  );
 
   it.each(faults)('%s leaves the last good one', async (_, answer) => {
     s3.answer = object('[1]');

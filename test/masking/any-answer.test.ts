@@ -12,7 +12,10 @@ const CASES = 100_000;
 
 const respond = (page: MaskPage, status?: number): ActionSource => ({ kind: 'respond', page, status, cacheTtlSec: 10 });
 const html: MaskPage = { type: 'text/html; charset=utf-8', parts: ['<p title="', 2, '">', 0, 1, 3] };
-const large: MaskPage = { type: 'text/html; charset=utf-8', parts: ['x'.repeat(PAGE_MAX_BYTES - PLACEHOLDER_MAX_BYTES), 2] };
+const large: MaskPage = {
+  type: 'text/html; charset=utf-8',
+  parts: ['x'.repeat(PAGE_MAX_BYTES - PLACEHOLDER_MAX_BYTES), 2],
+};
 const everyError = { codes: [401, 405, 407, 412, 416, 429], ranges: [[400, 599]] as [number, number][], except: [] };
 const keepHeaders = ['access-control-allow-origin', 'vary', 'set-cookie', 'www-authenticate', 'allow'];
 
@@ -55,7 +58,9 @@ it(`whatever the origin answers, CloudFront accepts what comes of it: ${CASES} c
 }, 300_000);
 
 it('also with the largest page and the most headers that there can be', async () => {
-  const handler = builtFunction([{ part: 'mask-errors', config: compiled([rule(everyError, respond(large))], [], { keepHeaders: ['x-large'] }) }]);
+  const handler = builtFunction([
+    { part: 'mask-errors', config: compiled([rule(everyError, respond(large))], [], { keepHeaders: ['x-large'] }) },
+  ]);
   await fc.assert(fc.asyncProperty(event, async (asked) => {
     asked.Records[0].cf.request.uri = `/${'\uffff'.repeat(4_000)}`;
     asked.Records[0].cf.request.method = 'GET';

@@ -17,10 +17,17 @@ let preview: Preview;
 beforeAll(async () => {
   const app = new App({ analyticsReporting: false, outdir: directory });
   const stack = new Stack(app, 'Web', { env: { region: 'us-east-1' } });
-  const distribution = new Distribution(stack, 'Site', { defaultBehavior: { origin: new HttpOrigin('www.example.com'), ...FORWARD_ALL } });
+  const distribution = new Distribution(stack, 'Site', {
+    defaultBehavior: { origin: new HttpOrigin('www.example.com'), ...FORWARD_ALL },
+  });
   new EdgeErrorMasker(stack, 'Errors', {
     distribution,
-    rules: [{ statuses: ErrorStatuses.codes(403), action: ErrorAction.respond({ page: ErrorPage.fromInline('masked {status}'), statusCode: 404 }) }],
+    rules: [
+      {
+        statuses: ErrorStatuses.codes(403),
+        action: ErrorAction.respond({ page: ErrorPage.fromInline('masked {status}'), statusCode: 404 }),
+      },
+    ],
     sourceHeader: 'x-error-source',
   });
   preview = createPreview({
@@ -47,7 +54,11 @@ describe('four refusals on one behavior', () => {
     ['a signed URL', '/premium/x', 'MissingKey'],
   ])('that of %s stays what it is', async (_, path, text) => {
     const { status, headers, body } = await get(path);
-    expect({ status, body, server: headers.server }).toEqual({ status: 403, body: expect.stringContaining(text), server: 'CloudFront' });
+    expect({ status, body, server: headers.server }).toEqual({
+      status: 403,
+      body: expect.stringContaining(text),
+      server: 'CloudFront',
+    });
     expect(headers).not.toHaveProperty('x-error-source');
   });
 

@@ -1,7 +1,17 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { loadFunction, type LambdaHandler } from '../support/bundles';
 import { edgeEvent } from '../support/events';
-import { ACCEPTS, ACTIONS, cellsOf, expected, ORIGIN_HEADERS, PLACES, STATUSES, type Action, type Cell } from './support/cells';
+import {
+  ACCEPTS,
+  ACTIONS,
+  cellsOf,
+  expected,
+  ORIGIN_HEADERS,
+  PLACES,
+  STATUSES,
+  type Action,
+  type Cell,
+} from './support/cells';
 import { idOf, matrixApp } from './support/matrix-app';
 import { object, S3Server } from './support/s3-server';
 
@@ -27,13 +37,18 @@ function functionsOf(template: Template, action: Action): [pattern: string, code
   const distributions = Object.entries<any>(template.findResources('AWS::CloudFront::Distribution'));
   const [, distribution] = distributions.find(([id]) => id.replace(/[0-9A-F]{8}$/, '') === idOf(action))!;
   const { DefaultCacheBehavior, CacheBehaviors } = distribution.Properties.DistributionConfig;
-  return [{ ...DefaultCacheBehavior, PathPattern: '*' }, ...CacheBehaviors].flatMap(({ PathPattern, LambdaFunctionAssociations = [] }) => (
-    LambdaFunctionAssociations.filter((a: any) => a.EventType === 'origin-response').map((a: any) => {
-      const source = resources[resources[a.LambdaFunctionARN.Ref].Properties.FunctionName.Ref].Properties.Code.ZipFile;
-      const code = typeof source === 'string' ? source : source['Fn::Join'][1].map((part: any) => (typeof part === 'string' ? part : 'pages-bucket')).join('');
-      return [PathPattern, code];
-    })
-  ));
+  return [{ ...DefaultCacheBehavior, PathPattern: '*' }, ...CacheBehaviors].flatMap(
+    ({ PathPattern, LambdaFunctionAssociations = [] }) =>
+      LambdaFunctionAssociations.filter((a: any) => a.EventType === 'origin-response').map((a: any) => {
+        const source =
+          resources[resources[a.LambdaFunctionARN.Ref].Properties.FunctionName.Ref].Properties.Code.ZipFile;
+        const code =
+          typeof source === 'string'
+            ? source
+            : source['Fn::Join'][1].map((part: any) => (typeof part === 'string' ? part : 'pages-bucket')).join('');
+        return [PathPattern, code];
+      }),
+  );
 }
 
 async function answerTo(cell: Cell) {
@@ -58,7 +73,9 @@ describe.each(ACTIONS)('%s', (action) => {
         expect([cell, result === original]).toEqual([cell, true]);
         continue;
       }
-      const headers = Object.fromEntries(Object.entries<any>(result.headers).map(([name, lines]) => [name, lines.map((l: any) => l.value).join()]));
+      const headers = Object.fromEntries(
+        Object.entries<any>(result.headers).map(([name, lines]) => [name, lines.map((l: any) => l.value).join()]),
+      );
       // Without a body in the result, the origin's stays.
       const body = cell.action === 'status with body' ? undefined : wanted.body;
       const answer = { status: Number(result.status), headers, body: result.body };

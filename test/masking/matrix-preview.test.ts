@@ -2,13 +2,33 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ask } from './support/ask';
-import { ACCEPTS, ACTIONS, cellsOf, expected, ORIGIN_BODY, ORIGIN_HEADERS, PLACES, STATUSES, type Cell } from './support/cells';
+import {
+  ACCEPTS,
+  ACTIONS,
+  cellsOf,
+  expected,
+  ORIGIN_BODY,
+  ORIGIN_HEADERS,
+  PLACES,
+  STATUSES,
+  type Cell,
+} from './support/cells';
 import { API_ORIGIN, idOf, matrixApp, SITE_ORIGIN } from './support/matrix-app';
 import { OriginServer } from './support/origin-server';
 import { createPreview, type Preview } from '../../src/preview/create-preview';
 
 /** What CloudFront itself writes on every response, and the framing. */
-const FRAME = ['connection', 'keep-alive', 'date', 'via', 'x-amz-cf-id', 'x-amz-cf-pop', 'x-cache', 'content-length', 'transfer-encoding'];
+const FRAME = [
+  'connection',
+  'keep-alive',
+  'date',
+  'via',
+  'x-amz-cf-id',
+  'x-amz-cf-pop',
+  'x-cache',
+  'content-length',
+  'transfer-encoding',
+];
 
 /** Without a body, in any case. */
 const BODYLESS = [204, 304];
@@ -22,7 +42,10 @@ beforeAll(async () => {
   const { directory: cloudAssembly } = matrixApp(directory).app.synth();
   for (const action of ACTIONS) {
     const preview = createPreview({
-      cloudAssembly, distribution: `Matrix/${idOf(action)}`, origins: { [SITE_ORIGIN]: url, [API_ORIGIN]: url }, listen: { port: 0 },
+      cloudAssembly,
+      distribution: `Matrix/${idOf(action)}`,
+      origins: { [SITE_ORIGIN]: url, [API_ORIGIN]: url },
+      listen: { port: 0 },
     });
     await preview.ready;
     previews.set(action, preview);
@@ -38,7 +61,10 @@ afterAll(async () => {
 async function heard({ action, status, method, accept, place }: Cell) {
   const headers = { 'x-want': String(status), ...(ACCEPTS[accept] !== undefined && { accept: ACCEPTS[accept] }) };
   const answer = await ask(`${previews.get(action)!.url}${PLACES[place]}`, method, headers);
-  return { ...answer, headers: Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !FRAME.includes(name))) };
+  return {
+    ...answer,
+    headers: Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !FRAME.includes(name))),
+  };
 }
 
 /** The same grid as through the built parts, with CloudFront's way around it. */

@@ -2,7 +2,18 @@ import { Stack, Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
-import { IRELAND, l2Site, lambdasOn, maskErrors, newApp, newStack, ofType, ORIGIN, templatesOf, VIRGINIA } from './support';
+import {
+  IRELAND,
+  l2Site,
+  lambdasOn,
+  maskErrors,
+  newApp,
+  newStack,
+  ofType,
+  ORIGIN,
+  templatesOf,
+  VIRGINIA,
+} from './support';
 import { behaviorsIn, type Json } from './templates';
 import { EdgeBehaviors } from '../../src';
 
@@ -41,7 +52,8 @@ describe.each([['us-east-1', VIRGINIA], ['eu-west-1', IRELAND]])('synthesized ag
     const [edgeFunction] = appOf(stack).node.findAll().filter((c): c is CfnFunction => c instanceof CfnFunction);
     edgeFunction.memorySize = 256;
     const after = templatesOf(appOf(stack));
-    const versions = (templates: typeof before) => Object.values(templates).flatMap((t) => Object.keys(t.Resources).filter((id) => /CurrentVersion/.test(id)));
+    const versions = (templates: typeof before) =>
+      Object.values(templates).flatMap((t) => Object.keys(t.Resources).filter((id) => /CurrentVersion/.test(id)));
     expect(versions(after)).toHaveLength(1);
     expect(versions(after)).not.toEqual(versions(before));
     expect(namedVersion(after)).toBe(versions(after)[0]);
@@ -50,16 +62,25 @@ describe.each([['us-east-1', VIRGINIA], ['eu-west-1', IRELAND]])('synthesized ag
   it('an app that was refused is refused again, and works once it is mended', () => {
     const { stack, distribution } = site();
     const resource = distribution.node.defaultChild as CfnDistribution;
-    const mine = { eventType: 'origin-response', lambdaFunctionArn: 'arn:aws:lambda:us-east-1:111122223333:function:mine:7' };
+    const mine = {
+      eventType: 'origin-response',
+      lambdaFunctionArn: 'arn:aws:lambda:us-east-1:111122223333:function:mine:7',
+    };
     const config = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
-    resource.distributionConfig = { ...config, defaultCacheBehavior: { ...config.defaultCacheBehavior as any, lambdaFunctionAssociations: [mine] } };
+    resource.distributionConfig = {
+      ...config,
+      defaultCacheBehavior: { ...(config.defaultCacheBehavior as any), lambdaFunctionAssociations: [mine] },
+    };
     for (let i = 0; i < 2; i++) expect(() => templatesOf(appOf(stack))).toThrow(/EDGE_EVENT_TAKEN/);
     resource.distributionConfig = config;
     expect(lambdasOn(templatesOf(appOf(stack)).Web)['*']).toEqual(['origin-response']);
   });
 });
 
-/** The version that the default behavior names, directly or by an output; the CDK names an output once, by the version of that time. */
+/**
+ * The version that the default behavior names, directly or by an output; the CDK names an output once, by the version
+ * of that time.
+ */
 function namedVersion(templates: Record<string, Json>): string {
   const [{ LambdaFunctionARN: arn }] = behaviorsIn(templates.Web).get('*')!.LambdaFunctionAssociations;
   const { StackName, OutputName } = arn['Fn::GetStackOutput'] ?? {};

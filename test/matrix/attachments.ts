@@ -3,8 +3,21 @@ import { LambdaEdgeEventType } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
 import type { Site } from './distributions';
 import {
-  ContentSecurityPolicy, CspSource, EdgeBehaviors, EdgeCustomStep, EdgeErrorMasker, EdgeErrorMaskerMixin, EdgeRedirector, EdgeStep, EdgeStepHost,
-  ErrorAction, ErrorStatuses, RedirectEventType, RedirectSource, SecurityHeaders, SecurityHeadersMixin,
+  ContentSecurityPolicy,
+  CspSource,
+  EdgeBehaviors,
+  EdgeCustomStep,
+  EdgeErrorMasker,
+  EdgeErrorMaskerMixin,
+  EdgeRedirector,
+  EdgeStep,
+  EdgeStepHost,
+  ErrorAction,
+  ErrorStatuses,
+  RedirectEventType,
+  RedirectSource,
+  SecurityHeaders,
+  SecurityHeadersMixin,
 } from '../../src';
 
 /** Something of the user's that stands in the way: a function on an event of the same behavior, or a policy. */
@@ -30,7 +43,9 @@ const rules = [{ statuses: ErrorStatuses.clientErrors(), action: ErrorAction.red
 const source = RedirectSource.fromInline('[{ "from": "/old", "to": "/new", "query": "drop" }]');
 const dynamicCsp = ContentSecurityPolicy.fromDirectives({ scriptSrc: [CspSource.distributionDomain()] });
 const lambdaStep = EdgeStep.fromFile(join(__dirname, '..', 'support', 'step.js'));
-const functionStep = EdgeStep.fromFile(join(__dirname, '..', 'support', 'function-step.js'), { host: EdgeStepHost.CLOUDFRONT_FUNCTION });
+const functionStep = EdgeStep.fromFile(join(__dirname, '..', 'support', 'function-step.js'), {
+  host: EdgeStepHost.CLOUDFRONT_FUNCTION,
+});
 
 const originResponse = {
   lambdas: ['origin-response'],

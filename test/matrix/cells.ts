@@ -14,7 +14,10 @@ export const TARGETS = [DEFAULT_PATH, API_PATH, LATER_PATH] as const;
 export const PRESENT = ['nothing', 'a Lambda', 'a CloudFront Function', 'an obstacle'] as const;
 export const PLACES = ['us-east-1', 'eu-west-1', 'any region', 'a stage in eu-west-1'] as const;
 
-/** One combination: a distribution of a kind, somewhere, with something of the user's on it, and something of ours attached to a path. */
+/**
+ * One combination: a distribution of a kind, somewhere, with something of the user's on it, and something of ours
+ * attached to a path.
+ */
 export interface Cell {
   readonly name: string;
   readonly kind: Kind;
@@ -26,21 +29,30 @@ export interface Cell {
   readonly byAspect: boolean;
 }
 
-/** All combinations. What is attached goes round, so that each of it meets every value of each dimension (cells.test.ts). */
+/**
+ * All combinations. What is attached goes round, so that each of it meets every value of each dimension
+ * (cells.test.ts).
+ */
 export function allCells(): Cell[] {
   const names = Object.keys(ATTACHMENTS);
-  return KINDS.flatMap((kind, k) => TARGETS.flatMap((target, t) => PRESENT.flatMap((present, p) => PLACES.map((place, l) => {
-    const attachment = names[(k + 2 * t + 4 * p + 7 * l) % names.length];
-    return {
-      name: `${kind} in ${place}, ${attachment} on ${target}, where there is ${present}`,
-      kind,
-      target,
-      present,
-      place,
-      attachment,
-      byAspect: (k + p + l) % 2 === 1,
-    };
-  }))));
+  return KINDS.flatMap((kind, k) =>
+    TARGETS.flatMap((target, t) =>
+      PRESENT.flatMap((present, p) =>
+        PLACES.map((place, l) => {
+          const attachment = names[(k + 2 * t + 4 * p + 7 * l) % names.length];
+          return {
+            name: `${kind} in ${place}, ${attachment} on ${target}, where there is ${present}`,
+            kind,
+            target,
+            present,
+            place,
+            attachment,
+            byAspect: (k + p + l) % 2 === 1,
+          };
+        }),
+      ),
+    ),
+  );
 }
 
 /** The app of a cell; without what is attached it is what the user had before. */
@@ -70,13 +82,18 @@ function createStack(app: App, place: Cell['place']): Stack {
 /** The same behavior in each of the ways to say it. */
 function behaviorsOf({ target, byAspect }: Cell): EdgeBehaviors {
   if (target === DEFAULT_PATH) return byAspect ? EdgeBehaviors.defaultBehavior() : EdgeBehaviors.paths('*');
-  return byAspect ? EdgeBehaviors.paths(target.slice(1)) : EdgeBehaviors.allExcept(...ALL_PATHS.filter((p) => p !== target));
+  return byAspect
+    ? EdgeBehaviors.paths(target.slice(1))
+    : EdgeBehaviors.allExcept(...ALL_PATHS.filter((p) => p !== target));
 }
 
-/** What the user has on each path: on the target what leaves our slots free, or the obstacle; elsewhere the very slots. */
+/**
+ * What the user has on each path: on the target what leaves our slots free, or the obstacle; elsewhere the very slots.
+ */
 function sitePaths(cell: Cell, attachment: Attachment, mine: UserFunctions): SitePath[] {
   const { target, elsewhere } = presentOn(cell, attachment);
-  const functionOn = (place: Obstacle | undefined): UserFunction[] => place && place.kind !== 'policy' ? [{ ...place, arn: mine[place.kind]() }] : [];
+  const functionOn = (place: Obstacle | undefined): UserFunction[] =>
+    place && place.kind !== 'policy' ? [{ ...place, arn: mine[place.kind]() }] : [];
   return ALL_PATHS.map((pattern) => ({
     pattern,
     functions: functionOn(pattern === cell.target ? target : pattern === ASSETS_PATH ? elsewhere : undefined),
@@ -90,7 +107,8 @@ function presentOn({ present }: Cell, attachment: Attachment): { target?: Obstac
     case 'nothing': return {};
     case 'an obstacle': return { target: obstacle };
     case 'a Lambda': return {
-      target: { kind: 'lambda', event: freeForLambda }, elsewhere: { kind: 'lambda', event: lambdas[0] ?? 'origin-request' },
+      target: { kind: 'lambda', event: freeForLambda },
+      elsewhere: { kind: 'lambda', event: lambdas[0] ?? 'origin-request' },
     };
     case 'a CloudFront Function': return {
       ...(freeForFunction !== undefined && { target: { kind: 'function', event: freeForFunction } }),

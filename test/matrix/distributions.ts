@@ -2,8 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
-  CfnDistribution, CloudFrontWebDistribution, Distribution, Function as CloudFrontFunction, LambdaEdgeEventType, ResponseHeadersPolicy,
-  type AddBehaviorOptions, type Behavior, type FunctionEventType, type IDistributionRef,
+  CfnDistribution,
+  CloudFrontWebDistribution,
+  Distribution,
+  Function as CloudFrontFunction,
+  LambdaEdgeEventType,
+  ResponseHeadersPolicy,
+  type AddBehaviorOptions,
+  type Behavior,
+  type FunctionEventType,
+  type IDistributionRef,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Version } from 'aws-cdk-lib/aws-lambda';
@@ -39,20 +47,33 @@ function l2(scope: Construct, { paths }: SiteOptions): Site {
   const origins = { site: new HttpOrigin('www.example.com'), api: new HttpOrigin('api.example.com') };
   const originOf = ({ pattern }: SitePath) => pattern === API_PATH ? origins.api : origins.site;
   const options = ({ pattern, functions, policyId }: SitePath): AddBehaviorOptions => ({
-    edgeLambdas: functions.filter((f) => f.kind === 'lambda').map((f, index) => ({
-      eventType: f.event as LambdaEdgeEventType,
-      functionVersion: Version.fromVersionArn(scope, `Lambda${pattern}${index}`.replaceAll('/', ''), f.arn),
-    })),
-    functionAssociations: functions.filter((f) => f.kind === 'function').map((f, index) => ({
-      eventType: f.event as FunctionEventType,
-      function: CloudFrontFunction.fromFunctionAttributes(scope, `Function${pattern}${index}`.replaceAll('/', ''), { functionName: 'mine', functionArn: f.arn }),
-    })),
+    edgeLambdas: functions
+      .filter((f) => f.kind === 'lambda')
+      .map((f, index) => ({
+        eventType: f.event as LambdaEdgeEventType,
+        functionVersion: Version.fromVersionArn(scope, `Lambda${pattern}${index}`.replaceAll('/', ''), f.arn),
+      })),
+    functionAssociations: functions
+      .filter((f) => f.kind === 'function')
+      .map((f, index) => ({
+        eventType: f.event as FunctionEventType,
+        function: CloudFrontFunction.fromFunctionAttributes(scope, `Function${pattern}${index}`.replaceAll('/', ''), {
+          functionName: 'mine',
+          functionArn: f.arn,
+        }),
+      })),
     ...(policyId !== undefined && {
-      responseHeadersPolicy: ResponseHeadersPolicy.fromResponseHeadersPolicyId(scope, `Policy${pattern}`.replaceAll('/', ''), policyId),
+      responseHeadersPolicy: ResponseHeadersPolicy.fromResponseHeadersPolicyId(
+        scope,
+        `Policy${pattern}`.replaceAll('/', ''),
+        policyId,
+      ),
     }),
   });
   const main = paths.find((p) => p.pattern === DEFAULT_PATH)!;
-  const distribution = new Distribution(scope, 'Site', { defaultBehavior: { origin: originOf(main), ...options(main) } });
+  const distribution = new Distribution(scope, 'Site', {
+    defaultBehavior: { origin: originOf(main), ...options(main) },
+  });
   const addPath = (path: SitePath) => distribution.addBehavior(path.pattern, originOf(path), options(path));
   paths.filter((p) => p !== main).forEach(addPath);
   return { distribution, resource: distribution.node.defaultChild as CfnDistribution, addPath };
@@ -67,7 +88,10 @@ function l1(distribution: IDistributionRef, resource: CfnDistribution): Site {
       const config = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
       const { targetOriginId } = config.defaultCacheBehavior as CfnDistribution.DefaultCacheBehaviorProperty;
       const fresh = { ...l1Behavior(path), targetOriginId };
-      resource.distributionConfig = { ...config, cacheBehaviors: [...config.cacheBehaviors as CfnDistribution.CacheBehaviorProperty[], fresh] };
+      resource.distributionConfig = {
+        ...config,
+        cacheBehaviors: [...(config.cacheBehaviors as CfnDistribution.CacheBehaviorProperty[]), fresh],
+      };
     },
   };
 }
@@ -88,12 +112,19 @@ function included(scope: Construct, { paths, stack }: SiteOptions): Site {
   const distributionConfig = withParameters(l1Config(paths));
   const folder = mkdtempSync(join(tmpdir(), 'edge-include-'));
   const templateFile = join(folder, 'template.json');
-  writeFileSync(templateFile, JSON.stringify({
-    Parameters: Object.fromEntries(Object.keys(parameters).map((name) => [name, { Type: 'String' }])),
-    Resources: { Site: { Type: 'AWS::CloudFront::Distribution', Properties: { DistributionConfig: distributionConfig } } },
-  }));
+  writeFileSync(
+    templateFile,
+    JSON.stringify({
+      Parameters: Object.fromEntries(Object.keys(parameters).map((name) => [name, { Type: 'String' }])),
+      Resources: {
+        Site: { Type: 'AWS::CloudFront::Distribution', Properties: { DistributionConfig: distributionConfig } },
+      },
+    }),
+  );
   try {
-    const resource = new CfnInclude(scope, 'Included', { templateFile, parameters }).getResource('Site') as CfnDistribution;
+    const resource = new CfnInclude(scope, 'Included', { templateFile, parameters }).getResource(
+      'Site',
+    ) as CfnDistribution;
     return l1(resource, resource);
   } finally {
     rmSync(folder, { recursive: true });
@@ -101,25 +132,44 @@ function included(scope: Construct, { paths, stack }: SiteOptions): Site {
 }
 
 function cloudFormationName(property: string): string {
-  return (property.charAt(0).toUpperCase() + property.slice(1)).replace(/FunctionArn$/, 'FunctionARN').replace(/^HttpPort$/, 'HTTPPort');
+  return (property.charAt(0).toUpperCase() + property.slice(1))
+    .replace(/FunctionArn$/, 'FunctionARN')
+    .replace(/^HttpPort$/, 'HTTPPort');
 }
 
 function web(scope: Construct, { paths }: SiteOptions): Site {
   const behavior = ({ pattern, functions }: SitePath): Behavior => ({
     ...(pattern === DEFAULT_PATH ? { isDefaultBehavior: true } : { pathPattern: pattern }),
-    lambdaFunctionAssociations: functions.filter((f) => f.kind === 'lambda').map((f, index) => ({
-      eventType: f.event as LambdaEdgeEventType,
-      lambdaFunction: Version.fromVersionArn(scope, `Lambda${pattern}${index}`.replaceAll('/', ''), f.arn),
-    })),
-    functionAssociations: functions.filter((f) => f.kind === 'function').map((f, index) => ({
-      eventType: f.event as FunctionEventType,
-      function: CloudFrontFunction.fromFunctionAttributes(scope, `Function${pattern}${index}`.replaceAll('/', ''), { functionName: 'mine', functionArn: f.arn }),
-    })),
+    lambdaFunctionAssociations: functions
+      .filter((f) => f.kind === 'lambda')
+      .map((f, index) => ({
+        eventType: f.event as LambdaEdgeEventType,
+        lambdaFunction: Version.fromVersionArn(scope, `Lambda${pattern}${index}`.replaceAll('/', ''), f.arn),
+      })),
+    functionAssociations: functions
+      .filter((f) => f.kind === 'function')
+      .map((f, index) => ({
+        eventType: f.event as FunctionEventType,
+        function: CloudFrontFunction.fromFunctionAttributes(scope, `Function${pattern}${index}`.replaceAll('/', ''), {
+          functionName: 'mine',
+          functionArn: f.arn,
+        }),
+      })),
   });
-  const of = (domainName: string, own: readonly SitePath[]) => ({ customOriginSource: { domainName }, behaviors: own.map(behavior) });
+  const of = (domainName: string, own: readonly SitePath[]) => ({
+    customOriginSource: { domainName },
+    behaviors: own.map(behavior),
+  });
   const distribution = new CloudFrontWebDistribution(scope, 'Site', {
     originConfigs: [
-      of('www.example.com', paths.filter((p) => p.pattern !== API_PATH)), of('api.example.com', paths.filter((p) => p.pattern === API_PATH)),
+      of(
+        'www.example.com',
+        paths.filter((p) => p.pattern !== API_PATH),
+      ),
+      of(
+        'api.example.com',
+        paths.filter((p) => p.pattern === API_PATH),
+      ),
     ],
   });
   const site = l1(distribution, distribution.node.defaultChild as CfnDistribution);
@@ -132,7 +182,11 @@ function setPolicy(resource: CfnDistribution, { pattern, policyId: responseHeade
   const config = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
   const defaultCacheBehavior = config.defaultCacheBehavior as CfnDistribution.DefaultCacheBehaviorProperty;
   const behaviors = config.cacheBehaviors as CfnDistribution.CacheBehaviorProperty[];
-  resource.distributionConfig = pattern === DEFAULT_PATH
-    ? { ...config, defaultCacheBehavior: { ...defaultCacheBehavior, responseHeadersPolicyId } }
-    : { ...config, cacheBehaviors: behaviors.map((b) => b.pathPattern === pattern ? { ...b, responseHeadersPolicyId } : b) };
+  resource.distributionConfig =
+    pattern === DEFAULT_PATH
+      ? { ...config, defaultCacheBehavior: { ...defaultCacheBehavior, responseHeadersPolicyId } }
+      : {
+        ...config,
+        cacheBehaviors: behaviors.map((b) => (b.pathPattern === pattern ? { ...b, responseHeadersPolicyId } : b)),
+      };
 }

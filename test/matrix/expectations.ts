@@ -26,7 +26,10 @@ export function expectAttached(cell: Cell, attachment: Attachment, attached: Tem
   expectRules(cell, attachment, rules ?? {}, plainRules ?? {});
 }
 
-/** Takes what is ours from the target's behavior, after checking that it is there once, and returns the ARNs of our Lambda functions. */
+/**
+ * Takes what is ours from the target's behavior, after checking that it is there once, and returns the ARNs of our
+ * Lambda functions.
+ */
 function takeOurs(target: string, attachment: Attachment, web: Json, plain: Json): Json[] {
   const behavior = behaviorsIn(web).get(target)!;
   const before = behaviorsIn(plain).get(target)!;
@@ -65,11 +68,16 @@ function expectVersions(attachment: Attachment, template: Json, versions: readon
   expect(new Set(versions).size).toBe(attachment.lambdas.length);
   versions.forEach((id, index) => {
     const { FunctionName } = template.Resources[id].Properties;
-    expect(template.Resources[FunctionName.Ref].Properties.Description).toMatch(new RegExp(`^${attachment.lambdas[index]} of `));
+    expect(template.Resources[FunctionName.Ref].Properties.Description).toMatch(
+      new RegExp(`^${attachment.lambdas[index]} of `),
+    );
   });
 }
 
-/** One more stack, in us-east-1, with nothing but the functions; the web stack names its outputs and adds nothing of its own. */
+/**
+ * One more stack, in us-east-1, with nothing but the functions; the web stack names its outputs and adds nothing of its
+ * own.
+ */
 function expectWeakReferences(attachment: Attachment, arns: readonly Json[], others: Templates['others']): void {
   const [name, ...more] = Object.keys(others);
   expect(more).toEqual([]);
@@ -78,8 +86,12 @@ function expectWeakReferences(attachment: Attachment, arns: readonly Json[], oth
     return;
   }
   const support = others[name];
-  expect(typesOf(Object.values(support.Resources))).toEqual(LAMBDA_TYPES.flatMap((type) => attachment.lambdas.map(() => type)).sort());
+  expect(typesOf(Object.values(support.Resources))).toEqual(
+    LAMBDA_TYPES.flatMap((type) => attachment.lambdas.map(() => type)).sort(),
+  );
   const references = arns.map((arn) => arn['Fn::GetStackOutput']);
-  for (const reference of references) expect(reference).toEqual({ StackName: name, Region: 'us-east-1', OutputName: expect.any(String) });
+  for (const reference of references) {
+    expect(reference).toEqual({ StackName: name, Region: 'us-east-1', OutputName: expect.any(String) });
+  }
   expectVersions(attachment, support, references.map(({ OutputName }) => support.Outputs[OutputName].Value.Ref));
 }

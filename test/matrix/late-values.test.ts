@@ -3,12 +3,21 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { IRELAND, l2Site, newStack, ofType, templatesOf, VIRGINIA } from './support';
 import {
-  EdgeBehaviors, EdgeErrorMasker, EdgeRedirector, ErrorAction, ErrorPage, ErrorStatuses, RedirectEventType, RedirectSource, SecurityHeaders,
+  EdgeBehaviors,
+  EdgeErrorMasker,
+  EdgeRedirector,
+  ErrorAction,
+  ErrorPage,
+  ErrorStatuses,
+  RedirectEventType,
+  RedirectSource,
+  SecurityHeaders,
   type EdgeErrorMaskerOptions,
 } from '../../src';
 
 const number = (stack: Stack) => new CfnParameter(stack, 'Ttl', { type: 'Number' }).valueAsNumber;
-const functions = (stack: Stack) => Object.values(templatesOf(stack.node.root as any)).flatMap((t) => ofType(t, 'AWS::Lambda::Function'));
+const functions = (stack: Stack) =>
+  Object.values(templatesOf(stack.node.root as any)).flatMap((t) => ofType(t, 'AWS::Lambda::Function'));
 
 /** Rules that make a program of some 25 bytes each. */
 function redirects(count: number, parts: object = {}): RedirectSource {
@@ -19,40 +28,60 @@ function redirects(count: number, parts: object = {}): RedirectSource {
 describe('a time that redirects are kept, as a parameter', () => {
   const attach = (env: typeof IRELAND, source: RedirectSource) => {
     const stack = newStack({ env });
-    new EdgeRedirector(stack, 'Redirects', { distribution: l2Site(stack), source, cacheTtl: Duration.seconds(number(stack)) });
+    new EdgeRedirector(stack, 'Redirects', {
+      distribution: l2Site(stack),
+      source,
+      cacheTtl: Duration.seconds(number(stack)),
+    });
     return stack;
   };
 
   it('is filled in', () => {
-    expect(JSON.stringify(functions(attach(VIRGINIA, redirects(1)))[0].Properties.Code.ZipFile)).toContain('{"Fn::Base64":{"Ref":"Ttl"}}');
+    expect(JSON.stringify(functions(attach(VIRGINIA, redirects(1)))[0].Properties.Code.ZipFile)).toContain(
+      '{"Fn::Base64":{"Ref":"Ttl"}}',
+    );
   });
 
   it('is filled in beside many rules, whose function is not put into an asset then', () => {
-    expect(JSON.stringify(functions(attach(VIRGINIA, redirects(5_000)))[0].Properties.Code.ZipFile)).toContain('{"Fn::Base64":{"Ref":"Ttl"}}');
+    expect(JSON.stringify(functions(attach(VIRGINIA, redirects(5_000)))[0].Properties.Code.ZipFile)).toContain(
+      '{"Fn::Base64":{"Ref":"Ttl"}}',
+    );
   });
 
   it('is refused in another Region', () => {
-    expect(() => functions(attach(IRELAND, redirects(1)))).toThrow(/Web\/Redirects: 1 problem[^]*EDGE_TOKEN_ACROSS_REGIONS/);
+    expect(() => functions(attach(IRELAND, redirects(1)))).toThrow(
+      /Web\/Redirects: 1 problem[^]*EDGE_TOKEN_ACROSS_REGIONS/,
+    );
   });
 });
 
-describe.each([['a parameter', number], ['computed late', () => Lazy.number({ produce: () => 60 })]])('minutes that are %s', (_, value) => {
+describe.each([
+  ['a parameter', number],
+  ['computed late', () => Lazy.number({ produce: () => 60 })],
+])('minutes that are %s', (_, value) => {
   it('cannot be made seconds of by CloudFormation, as cacheTtl of redirects', () => {
     const stack = newStack();
     const cacheTtl = Duration.minutes(value(stack));
     new EdgeRedirector(stack, 'Redirects', { distribution: l2Site(stack), source: redirects(1), cacheTtl });
-    expect(() => Template.fromStack(stack)).toThrow(/^Web\/Redirects: 1 problem\n  cacheTtl is in a unit .*Duration\.seconds.*\[EDGE_DURATION_TOKEN\]$/);
+    expect(() => Template.fromStack(stack)).toThrow(
+      /^Web\/Redirects: 1 problem\n  cacheTtl is in a unit .*Duration\.seconds.*\[EDGE_DURATION_TOKEN\]$/,
+    );
   });
 
   it('cannot be made seconds of by CloudFormation, as maxAge of HSTS', () => {
     const stack = newStack();
     const strictTransportSecurity = { maxAge: Duration.minutes(value(stack)) };
     new SecurityHeaders(stack, 'Headers', { distribution: l2Site(stack), strictTransportSecurity });
-    expect(() => Template.fromStack(stack)).toThrow(/^Web\/Headers: 1 problem\n  strictTransportSecurity\.maxAge is in a unit .*Duration\.seconds.*\[EDGE_DURATION_TOKEN\]$/);
+    expect(() => Template.fromStack(stack)).toThrow(
+      /^Web\/Headers: 1 problem\n  strictTransportSecurity\.maxAge is in a unit .*Duration\.seconds.*\[EDGE_DURATION_TOKEN\]$/,
+    );
   });
 });
 
-describe.each([['a parameter', number], ['computed late', () => Lazy.number({ produce: () => 60 })]])('a duration of error pages that is %s is refused', (_, value) => {
+describe.each([
+  ['a parameter', number],
+  ['computed late', () => Lazy.number({ produce: () => 60 })],
+])('a duration of error pages that is %s is refused', (_, value) => {
   const mask = (rules: (stack: Stack) => EdgeErrorMaskerOptions['rules']) => () => {
     const stack = newStack();
     new EdgeErrorMasker(stack, 'Errors', { distribution: l2Site(stack), rules: rules(stack) });
@@ -61,22 +90,37 @@ describe.each([['a parameter', number], ['computed late', () => Lazy.number({ pr
   const statuses = ErrorStatuses.codes(404);
 
   it.each([Duration.seconds, Duration.millis, Duration.minutes])('as cacheTtl', (unit) => {
-    const refused = /Web\/Errors: 3 problems(\n  rules\[\d\]\.action\.cacheTtl is only known after the app was built.*\[EDGE_DURATION_TOKEN\]){3}$/;
-    expect(mask((stack) => {
-      const cacheTtl = unit(value(stack));
-      return [
-        { statuses, action: ErrorAction.redirectTo('/404.html', { cacheTtl }) },
-        { statuses, action: ErrorAction.respond({ page: ErrorPage.fromInline('<p>No'), cacheTtl }) },
-        { statuses, action: ErrorAction.maskStatus(503, { cacheTtl }) },
-      ];
-    })).toThrow(refused);
+    const refused =
+      /Web\/Errors: 3 problems(\n  rules\[\d\]\.action\.cacheTtl is only known after the app was built.*\[EDGE_DURATION_TOKEN\]){3}$/;
+    expect(
+      mask((stack) => {
+        const cacheTtl = unit(value(stack));
+        return [
+          { statuses, action: ErrorAction.redirectTo('/404.html', { cacheTtl }) },
+          { statuses, action: ErrorAction.respond({ page: ErrorPage.fromInline('<p>No'), cacheTtl }) },
+          { statuses, action: ErrorAction.maskStatus(503, { cacheTtl }) },
+        ];
+      }),
+    ).toThrow(refused);
   });
 
   it('of a page in a bucket', () => {
-    expect(mask((stack) => {
-      const times = { refreshInterval: Duration.seconds(value(stack)), timeout: Duration.millis(Lazy.number({ produce: () => 500 })) };
-      return [{ statuses, action: ErrorAction.respond({ page: ErrorPage.fromBucket(new Bucket(stack, 'Pages'), '404.html', times) }) }];
-    })).toThrow(/rules\[0\]\.action\.page\.refreshInterval .*\n.*rules\[0\]\.action\.page\.timeout .*\[EDGE_DURATION_TOKEN\]$/);
+    expect(
+      mask((stack) => {
+        const times = {
+          refreshInterval: Duration.seconds(value(stack)),
+          timeout: Duration.millis(Lazy.number({ produce: () => 500 })),
+        };
+        return [
+          {
+            statuses,
+            action: ErrorAction.respond({ page: ErrorPage.fromBucket(new Bucket(stack, 'Pages'), '404.html', times) }),
+          },
+        ];
+      }),
+    ).toThrow(
+      /rules\[0\]\.action\.page\.refreshInterval .*\n.*rules\[0\]\.action\.page\.timeout .*\[EDGE_DURATION_TOKEN\]$/,
+    );
   });
 });
 
@@ -84,7 +128,11 @@ describe('a template', () => {
   it('is not filled up by the lists of many sites', () => {
     const stack = newStack();
     for (let i = 0; i < 12; i++) {
-      new EdgeRedirector(stack, `Redirects${i}`, { distribution: l2Site(stack, `Site${i}`), source: redirects(900 + i), behaviors: EdgeBehaviors.all() });
+      new EdgeRedirector(stack, `Redirects${i}`, {
+        distribution: l2Site(stack, `Site${i}`),
+        source: redirects(900 + i),
+        behaviors: EdgeBehaviors.all(),
+      });
     }
     const code = functions(stack).map((f) => f.Properties.Code.ZipFile?.length ?? 0);
     expect(code.filter((length) => length > 0).length).toBeGreaterThan(3);
@@ -96,9 +144,21 @@ describe('a template', () => {
     const distribution = l2Site(stack);
     const text = new CfnParameter(stack, 'Text').valueAsString;
     new EdgeErrorMasker(stack, 'Errors', {
-      distribution, rules: [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.respond({ page: ErrorPage.fromInline(`<p>${text}`) }) }],
+      distribution,
+      rules: [
+        {
+          statuses: ErrorStatuses.codes(404),
+          action: ErrorAction.respond({ page: ErrorPage.fromInline(`<p>${text}`) }),
+        },
+      ],
     });
-    new EdgeRedirector(stack, 'Redirects', { distribution, event: RedirectEventType.ORIGIN_RESPONSE, source: redirects(15_000, { query: 'drop' }) });
-    expect(() => functions(stack)).toThrow(/the function of redirect, mask-errors has \d{7} bytes of code.*\[EDGE_TEMPLATE_SIZE\]/);
+    new EdgeRedirector(stack, 'Redirects', {
+      distribution,
+      event: RedirectEventType.ORIGIN_RESPONSE,
+      source: redirects(15_000, { query: 'drop' }),
+    });
+    expect(() => functions(stack)).toThrow(
+      /the function of redirect, mask-errors has \d{7} bytes of code.*\[EDGE_TEMPLATE_SIZE\]/,
+    );
   });
 });

@@ -13,19 +13,29 @@ function on(scope: IConstruct, node: IConstruct, visit: () => void, priority?: n
 }
 const append = (resource: CfnDistribution, pattern: string) => {
   const config = resource.distributionConfig as Config;
-  resource.distributionConfig = { ...config, cacheBehaviors: [...config.cacheBehaviors as CfnDistribution.CacheBehaviorProperty[], l1Path(pattern)] };
+  resource.distributionConfig = {
+    ...config,
+    cacheBehaviors: [...(config.cacheBehaviors as CfnDistribution.CacheBehaviorProperty[]), l1Path(pattern)],
+  };
 };
 
 describe.each([false, true])('with aspect stabilization %s, a behavior that an aspect adds', (aspectStabilization) => {
   const context = { '@aws-cdk/core:aspectStabilization': aspectStabilization };
 
-  it.each([0, AspectPriority.MUTATING, AspectPriority.DEFAULT, AspectPriority.READONLY + 100])('at priority %s to an L2 counts', (priority) => {
-    const stack = newStack({ env: VIRGINIA }, context);
-    const distribution = l2Site(stack);
-    maskErrors(stack, distribution, EdgeBehaviors.all());
-    on(stack, distribution.node.defaultChild!, () => distribution.addBehavior('/late/*', ORIGIN), priority);
-    expect(lambdasOn(synth(stack))).toEqual({ '*': ['origin-response'], '/api/*': ['origin-response'], '/late/*': ['origin-response'] });
-  });
+  it.each([0, AspectPriority.MUTATING, AspectPriority.DEFAULT, AspectPriority.READONLY + 100])(
+    'at priority %s to an L2 counts',
+    (priority) => {
+      const stack = newStack({ env: VIRGINIA }, context);
+      const distribution = l2Site(stack);
+      maskErrors(stack, distribution, EdgeBehaviors.all());
+      on(stack, distribution.node.defaultChild!, () => distribution.addBehavior('/late/*', ORIGIN), priority);
+      expect(lambdasOn(synth(stack))).toEqual({
+        '*': ['origin-response'],
+        '/api/*': ['origin-response'],
+        '/late/*': ['origin-response'],
+      });
+    },
+  );
 
   it.each([0, AspectPriority.READONLY + 100])('at priority %s to an L1 counts', (priority) => {
     const stack = newStack({ env: VIRGINIA }, context);
@@ -48,7 +58,9 @@ describe.each([false, true])('with aspect stabilization %s, a behavior that an a
     const distribution = l2Site(stack);
     maskErrors(stack, distribution, EdgeBehaviors.allExcept('*', '/api/*'));
     on(stack, new Construct(stack, 'Behind'), () => distribution.addBehavior('/late/*', ORIGIN));
-    expect(() => synth(stack)).toThrow(/Web\/Site\/Resource: \d problems?\n {2}behavior "\/late\/\*" was added after.*or name it with EdgeBehaviors\.paths {2}\[EDGE_BEHAVIOR_LATE\]$/);
+    expect(() => synth(stack)).toThrow(
+      /Web\/Site\/Resource: \d problems?\n {2}behavior "\/late\/\*" was added after.*or name it with EdgeBehaviors\.paths {2}\[EDGE_BEHAVIOR_LATE\]$/,
+    );
   });
 
   it('to an L1 from a construct behind it is refused, and not lost', () => {
@@ -79,7 +91,12 @@ describe.each([false, true])('with aspect stabilization %s, a behavior that an a
 it('null and undefined in an L1 are what is not there, as to the CDK', () => {
   const stack = newStack();
   const nothing: any = null;
-  const unset = { lambdaFunctionAssociations: nothing, functionAssociations: nothing, grpcConfig: nothing, responseHeadersPolicyId: nothing };
+  const unset = {
+    lambdaFunctionAssociations: nothing,
+    functionAssociations: nothing,
+    grpcConfig: nothing,
+    responseHeadersPolicyId: nothing,
+  };
   const site = l1Site(stack, {
     aliases: nothing,
     customErrorResponses: nothing,
@@ -88,7 +105,10 @@ it('null and undefined in an L1 are what is not there, as to the CDK', () => {
   });
   maskErrors(stack, site, EdgeBehaviors.all());
   new SecurityHeaders(stack, 'Headers', { distribution: site });
-  expect(lambdasOn(templatesOf(stack.node.root as any).Web)).toEqual({ '/a/*': ['origin-response'], '*': ['origin-response'] });
+  expect(lambdasOn(templatesOf(stack.node.root as any).Web)).toEqual({
+    '/a/*': ['origin-response'],
+    '*': ['origin-response'],
+  });
 });
 
 describe('an aspect that attaches', () => {
@@ -107,7 +127,9 @@ describe('an aspect that attaches', () => {
     const distribution = l2Site(stack);
     maskErrors(new Construct(stack, 'Before'), distribution);
     on(stack, new Construct(stack, 'Behind'), () => attach(stack, distribution));
-    expect(() => synth(stack)).toThrow(/^Web\/(Errors|Late): 1 problem\n {2}distribution has its functions already.*\[EDGE_ATTACHED_LATE\]$/);
+    expect(() => synth(stack)).toThrow(
+      /^Web\/(Errors|Late): 1 problem\n {2}distribution has its functions already.*\[EDGE_ATTACHED_LATE\]$/,
+    );
   });
 });
 
@@ -118,12 +140,20 @@ describe('escape hatches', () => {
     maskErrors(stack, distribution, EdgeBehaviors.all());
     const resource = distribution.node.defaultChild as CfnDistribution;
     const config = resource.distributionConfig as Config;
-    resource.distributionConfig = { ...config, comment: 'mine', defaultCacheBehavior: { ...config.defaultCacheBehavior as any, smoothStreaming: true } };
+    resource.distributionConfig = {
+      ...config,
+      comment: 'mine',
+      defaultCacheBehavior: { ...(config.defaultCacheBehavior as any), smoothStreaming: true },
+    };
     resource.addPropertyOverride('DistributionConfig.CacheBehaviors.0.Compress', false);
     const template = synth(stack);
     expect(lambdasOn(template)).toEqual({ '*': ['origin-response'], '/api/*': ['origin-response'] });
     const rendered = template.Resources[stack.getLogicalId(resource)].Properties.DistributionConfig;
-    expect(rendered).toMatchObject({ Comment: 'mine', DefaultCacheBehavior: { SmoothStreaming: true }, CacheBehaviors: [{ Compress: false }] });
+    expect(rendered).toMatchObject({
+      Comment: 'mine',
+      DefaultCacheBehavior: { SmoothStreaming: true },
+      CacheBehaviors: [{ Compress: false }],
+    });
   });
 
   it('in an aspect behind the distribution find plain objects where the user has put such', () => {
@@ -134,8 +164,11 @@ describe('escape hatches', () => {
       const config = resource.distributionConfig as Config;
       resource.distributionConfig = {
         ...config,
-        defaultCacheBehavior: { ...config.defaultCacheBehavior as any, compress: true },
-        cacheBehaviors: (config.cacheBehaviors as CfnDistribution.CacheBehaviorProperty[]).map((b) => ({ ...b, compress: true })),
+        defaultCacheBehavior: { ...(config.defaultCacheBehavior as any), compress: true },
+        cacheBehaviors: (config.cacheBehaviors as CfnDistribution.CacheBehaviorProperty[]).map((b) => ({
+          ...b,
+          compress: true,
+        })),
       };
     });
     const template = synth(stack);

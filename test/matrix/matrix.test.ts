@@ -8,22 +8,35 @@ import { synthesize } from './templates';
 // The deprecated kind says so with each use.
 jest.spyOn(console, 'warn').mockImplementation();
 
-/** Whatever distribution an app has: the template that comes out deploys, or it is refused with a code and the construct to look at. */
+/**
+ * Whatever distribution an app has: the template that comes out deploys, or it is refused with a code and the construct
+ * to look at.
+ */
 describe.each(KINDS)('%s', (kind) => {
   const cells = allCells().filter((cell) => cell.kind === kind);
 
-  it.each(cells.filter((c) => c.present !== 'an obstacle').map((c) => [c.name, c] as const))('%s: attaches', (name, cell) => {
-    const plain = createApp(cell, { attached: false });
-    const before = synthesize(plain.app, plain.stack);
-    const { app, stack } = createApp(cell, { attached: true });
-    expectAttached(cell, ATTACHMENTS[cell.attachment], synthesize(app, stack, name), before);
-  });
+  it.each(cells.filter((c) => c.present !== 'an obstacle').map((c) => [c.name, c] as const))(
+    '%s: attaches',
+    (name, cell) => {
+      const plain = createApp(cell, { attached: false });
+      const before = synthesize(plain.app, plain.stack);
+      const { app, stack } = createApp(cell, { attached: true });
+      expectAttached(cell, ATTACHMENTS[cell.attachment], synthesize(app, stack, name), before);
+    },
+  );
 
-  it.each(cells.filter((c) => c.present === 'an obstacle').map((c) => [c.name, c] as const))('%s: refuses', (_, cell) => {
-    const { code, owner } = ATTACHMENTS[cell.attachment].refusal;
-    const message = refusalOf(cell);
-    expect(message).toMatch(new RegExp(`^(Prod/)?Web/(.*/)?${owner}: 1 problem\n  .*"${cell.target.replaceAll('*', '\\*')}".*  \\[${code}\\]$`));
-  });
+  it.each(cells.filter((c) => c.present === 'an obstacle').map((c) => [c.name, c] as const))(
+    '%s: refuses',
+    (_, cell) => {
+      const { code, owner } = ATTACHMENTS[cell.attachment].refusal;
+      const message = refusalOf(cell);
+      expect(message).toMatch(
+        new RegExp(
+          `^(Prod/)?Web/(.*/)?${owner}: 1 problem\n  .*"${cell.target.replaceAll('*', '\\*')}".*  \\[${code}\\]$`,
+        ),
+      );
+    },
+  );
 });
 
 function refusalOf(cell: Cell): string {

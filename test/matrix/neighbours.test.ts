@@ -2,30 +2,59 @@ import { join } from 'node:path';
 import { CfnElement, NestedStack, Stack, Stage, type StackProps } from 'aws-cdk-lib';
 import { LambdaEdgeEventType, type Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
-import { ACCOUNT, IRELAND, l2Site, lambdasOn, maskErrors, newApp, newStack, ofType, ORIGIN, templatesOf, VIRGINIA } from './support';
+import {
+  ACCOUNT,
+  IRELAND,
+  l2Site,
+  lambdasOn,
+  maskErrors,
+  newApp,
+  newStack,
+  ofType,
+  ORIGIN,
+  templatesOf,
+  VIRGINIA,
+} from './support';
 import type { Json } from './templates';
 import {
   EdgeBehaviors, EdgeCustomStep, EdgeErrorMasker, EdgeStep, EdgeStepHost, ErrorAction, ErrorStatuses, SecurityHeaders,
 } from '../../src';
 
 const page = (location: string) => [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.redirectTo(location) }];
-const functionsIn = (templates: Record<string, Json>) => Object.values(templates).flatMap((t) => ofType(t, 'AWS::Lambda::Function'));
-const policyNames = (templates: Record<string, Json>) => Object.values(templates).flatMap((t) => ofType(t, 'AWS::CloudFront::ResponseHeadersPolicy'))
-  .map((r) => JSON.stringify(r.Properties.ResponseHeadersPolicyConfig.Name));
+const functionsIn = (templates: Record<string, Json>) =>
+  Object.values(templates).flatMap((t) => ofType(t, 'AWS::Lambda::Function'));
+const policyNames = (templates: Record<string, Json>) =>
+  Object.values(templates)
+    .flatMap((t) => ofType(t, 'AWS::CloudFront::ResponseHeadersPolicy'))
+    .map((r) => JSON.stringify(r.Properties.ResponseHeadersPolicyConfig.Name));
 
-describe.each<[string, StackProps]>([['us-east-1', { env: VIRGINIA }], ['eu-west-1', { env: IRELAND }], ['any region', {}]])('in %s', (_, props) => {
+describe.each<[string, StackProps]>([
+  ['us-east-1', { env: VIRGINIA }],
+  ['eu-west-1', { env: IRELAND }],
+  ['any region', {}],
+])('in %s', (_, props) => {
   it('constructs of one id in two scopes attach to two behaviors of one distribution', () => {
     const stack = newStack(props);
     const distribution = l2Site(stack);
-    for (const [name, pattern] of [['One', '*'], ['Two', '/api/*']]) {
+    for (const [name, pattern] of [
+      ['One', '*'],
+      ['Two', '/api/*'],
+    ]) {
       const scope = new Construct(stack, name);
-      new EdgeErrorMasker(scope, 'Errors', { distribution, behaviors: EdgeBehaviors.paths(pattern), rules: page(`/${name}.html`) });
+      new EdgeErrorMasker(scope, 'Errors', {
+        distribution,
+        behaviors: EdgeBehaviors.paths(pattern),
+        rules: page(`/${name}.html`),
+      });
       new SecurityHeaders(scope, 'Headers', { distribution, behaviors: EdgeBehaviors.paths(pattern) });
     }
     const templates = templatesOf(newestApp(stack));
     expect(lambdasOn(templates.Web)).toEqual({ '*': ['origin-response'], '/api/*': ['origin-response'] });
     const code = functionsIn(templates).map((f) => f.Properties.Code.ZipFile as string);
-    expect(code.map((text) => ['/One.html', '/Two.html'].filter((location) => text.includes(location)))).toEqual([['/One.html'], ['/Two.html']]);
+    expect(code.map((text) => ['/One.html', '/Two.html'].filter((location) => text.includes(location)))).toEqual([
+      ['/One.html'],
+      ['/Two.html'],
+    ]);
     expect(new Set(policyNames(templates)).size).toBe(2);
   });
 
@@ -33,7 +62,10 @@ describe.each<[string, StackProps]>([['us-east-1', { env: VIRGINIA }], ['eu-west
     const stack = newStack(props);
     for (const id of ['Site', 'Shop']) maskErrors(new Construct(stack, `Of${id}`), l2Site(stack, id));
     const functions = functionsIn(templatesOf(newestApp(stack)));
-    expect(functions.map((f) => f.Properties.Description)).toEqual(['origin-response of Web/Site: mask-errors', 'origin-response of Web/Shop: mask-errors']);
+    expect(functions.map((f) => f.Properties.Description)).toEqual([
+      'origin-response of Web/Site: mask-errors',
+      'origin-response of Web/Shop: mask-errors',
+    ]);
   });
 
   it('distributions of two stacks of one stage keep apart', () => {
@@ -55,23 +87,28 @@ function newestApp(stack: Stack) {
 }
 
 describe('nested stacks', () => {
-  it.each<[string, StackProps, number]>([['us-east-1', { env: VIRGINIA }, 1], ['eu-west-1', { env: IRELAND }, 0], ['any region', {}, 1]])(
-    'in %s have their functions and no policy name of a neighbour', (place, props, own) => {
-      const app = newApp();
-      const nested = ['One', 'Two'].map((id) => {
-        const inner = new NestedStack(new Stack(app, id, props), 'Nested');
-        maskErrors(inner, l2Site(inner));
-        new SecurityHeaders(inner, 'Headers', { distribution: inner.node.findChild('Site') as Distribution });
-        return inner;
-      });
-      app.synth();
-      const templates = nested.map((n) => renderedTemplate(n));
-      expect(templates.map((t) => ofType(t, 'AWS::Lambda::Function').length)).toEqual([own, own]);
-      expect(templates.map((t) => lambdasOn(t)['*'])).toEqual([['origin-response'], ['origin-response']]);
-      expect(new Set(policyNames(Object.fromEntries(templates.entries()))).size).toBe(2);
-      // The rule is for who deploys: that is the outermost stack.
-      expect(nested.map((n) => n.nestedStackParent!.node.tryFindChild('EdgeFunctionsRegion') !== undefined)).toEqual(Array(2).fill(place === 'any region'));
+  it.each<[string, StackProps, number]>([
+    ['us-east-1', { env: VIRGINIA }, 1],
+    ['eu-west-1', { env: IRELAND }, 0],
+    ['any region', {}, 1],
+  ])('in %s have their functions and no policy name of a neighbour', (place, props, own) => {
+    const app = newApp();
+    const nested = ['One', 'Two'].map((id) => {
+      const inner = new NestedStack(new Stack(app, id, props), 'Nested');
+      maskErrors(inner, l2Site(inner));
+      new SecurityHeaders(inner, 'Headers', { distribution: inner.node.findChild('Site') as Distribution });
+      return inner;
     });
+    app.synth();
+    const templates = nested.map((n) => renderedTemplate(n));
+    expect(templates.map((t) => ofType(t, 'AWS::Lambda::Function').length)).toEqual([own, own]);
+    expect(templates.map((t) => lambdasOn(t)['*'])).toEqual([['origin-response'], ['origin-response']]);
+    expect(new Set(policyNames(Object.fromEntries(templates.entries()))).size).toBe(2);
+    // The rule is for who deploys: that is the outermost stack.
+    expect(nested.map((n) => n.nestedStackParent!.node.tryFindChild('EdgeFunctionsRegion') !== undefined)).toEqual(
+      Array(2).fill(place === 'any region'),
+    );
+  });
 });
 
 /** As the CDK writes it: a nested stack's template is no artifact of the assembly. */
@@ -89,19 +126,35 @@ it('policies of equal stacks in two regions have two names, for they belong to t
   expect(new Set(names).size).toBe(2);
 });
 
-describe.each<[string, StackProps]>([['us-east-1', { env: VIRGINIA }], ['eu-west-1', { env: IRELAND }], ['any region', {}]])('in %s', (_, props) => {
-  it.each(['Site', 'SiteWithANameThatIsLongerThanItWouldHaveToBe'])('CloudFront Functions of a stack under two names, one for each branch, have two names: %s', (id) => {
-    const step = EdgeStep.fromFile(join(__dirname, '..', 'support', 'function-step.js'), { host: EdgeStepHost.CLOUDFRONT_FUNCTION });
-    const names = ['site-main', 'site-of-a-branch-with-a-long-name'].map((stackName) => {
-      const stack = newStack({ ...props, stackName });
-      const distribution = l2Site(stack, id);
-      new EdgeCustomStep(stack, 'Step', { distribution, event: LambdaEdgeEventType.VIEWER_REQUEST, step });
-      return JSON.stringify(ofType(templatesOf(newestApp(stack))[stackName], 'AWS::CloudFront::Function')[0].Properties.Name);
-    });
-    expect(new Set(names).size).toBe(2);
-    const deployed = names.map((name) => name.replace(/^\{"Fn::Join":\["",\[(.*)\]\]\}$/, '$1').replace('{"Ref":"AWS::Region"}', 'ap-southeast-1').replace(/[",]/g, ''));
-    for (const name of deployed) expect(name).toMatch(/^[\w-]{1,64}$/);
-  });
+describe.each<[string, StackProps]>([
+  ['us-east-1', { env: VIRGINIA }],
+  ['eu-west-1', { env: IRELAND }],
+  ['any region', {}],
+])('in %s', (_, props) => {
+  it.each(['Site', 'SiteWithANameThatIsLongerThanItWouldHaveToBe'])(
+    'CloudFront Functions of a stack under two names, one for each branch, have two names: %s',
+    (id) => {
+      const step = EdgeStep.fromFile(join(__dirname, '..', 'support', 'function-step.js'), {
+        host: EdgeStepHost.CLOUDFRONT_FUNCTION,
+      });
+      const names = ['site-main', 'site-of-a-branch-with-a-long-name'].map((stackName) => {
+        const stack = newStack({ ...props, stackName });
+        const distribution = l2Site(stack, id);
+        new EdgeCustomStep(stack, 'Step', { distribution, event: LambdaEdgeEventType.VIEWER_REQUEST, step });
+        return JSON.stringify(
+          ofType(templatesOf(newestApp(stack))[stackName], 'AWS::CloudFront::Function')[0].Properties.Name,
+        );
+      });
+      expect(new Set(names).size).toBe(2);
+      const deployed = names.map((name) =>
+        name
+          .replace(/^\{"Fn::Join":\["",\[(.*)\]\]\}$/, '$1')
+          .replace('{"Ref":"AWS::Region"}', 'ap-southeast-1')
+          .replace(/[",]/g, ''),
+      );
+      for (const name of deployed) expect(name).toMatch(/^[\w-]{1,64}$/);
+    },
+  );
 });
 
 it('nothing of ours stays in the way of an id of the user', () => {
@@ -122,7 +175,9 @@ it('a long path is cut between characters, or it could not be written', () => {
     new SecurityHeaders(scope, 'Headers', { distribution });
   }
   const { Resources } = templatesOf(newestApp(stack)).Web;
-  const texts = Object.values<Json>(Resources).map((r) => r.Properties.Description ?? r.Properties.ResponseHeadersPolicyConfig?.Comment ?? '');
+  const texts = Object.values<Json>(Resources).map(
+    (r) => r.Properties.Description ?? r.Properties.ResponseHeadersPolicyConfig?.Comment ?? '',
+  );
   expect(texts.filter((text) => /[\uD800-\uDBFF](?![\uDC00-\uDFFF])/.test(text))).toEqual([]);
   expect(texts.filter((text) => text.includes('😀'))).toHaveLength(4);
 });

@@ -15,20 +15,23 @@ function handedOver(webEnv: { region: string }, otherEnv: { region: string }) {
   return { app, web, other, distribution };
 }
 
-describe.each([['of the same Region', VIRGINIA, VIRGINIA], ['in us-east-1', IRELAND, VIRGINIA], ['elsewhere', VIRGINIA, IRELAND]])(
-  'constructs in another stack %s', (_, webEnv, otherEnv) => {
-    it('leave nothing there that the distribution would import: such an export could never be removed again', () => {
-      const { app, web, other } = handedOver(webEnv, otherEnv);
-      const templates = templatesOf(app);
-      expect(templates.Security.Resources ?? {}).toEqual({});
-      expect(templates.Security.Outputs).toBeUndefined();
-      expect(web.dependencies).not.toContain(other);
-      expect(typesOf(Object.values(templates.Web.Resources)).filter((type) => type.startsWith('Custom::'))).toEqual([]);
-      const [policyId, ...ids] = [...behaviorsIn(templates.Web).values()].map((b) => b.ResponseHeadersPolicyId.Ref);
-      expect(templates.Web.Resources[policyId].Type).toBe('AWS::CloudFront::ResponseHeadersPolicy');
-      expect(ids).toEqual([policyId]);
-    });
+describe.each([
+  ['of the same Region', VIRGINIA, VIRGINIA],
+  ['in us-east-1', IRELAND, VIRGINIA],
+  ['elsewhere', VIRGINIA, IRELAND],
+])('constructs in another stack %s', (_, webEnv, otherEnv) => {
+  it('leave nothing there that the distribution would import: such an export could never be removed again', () => {
+    const { app, web, other } = handedOver(webEnv, otherEnv);
+    const templates = templatesOf(app);
+    expect(templates.Security.Resources ?? {}).toEqual({});
+    expect(templates.Security.Outputs).toBeUndefined();
+    expect(web.dependencies).not.toContain(other);
+    expect(typesOf(Object.values(templates.Web.Resources)).filter((type) => type.startsWith('Custom::'))).toEqual([]);
+    const [policyId, ...ids] = [...behaviorsIn(templates.Web).values()].map((b) => b.ResponseHeadersPolicyId.Ref);
+    expect(templates.Web.Resources[policyId].Type).toBe('AWS::CloudFront::ResponseHeadersPolicy');
+    expect(ids).toEqual([policyId]);
   });
+});
 
 it('another stack may use the distribution otherwise as well', () => {
   const { app, other, distribution } = handedOver(VIRGINIA, VIRGINIA);
@@ -49,8 +52,12 @@ it('the policy may come first', () => {
 it('two constructs of one id in two stacks have two policies', () => {
   const app = newApp();
   const web = new Stack(app, 'Web', { env: VIRGINIA });
-  for (const id of ['One', 'Two']) new SecurityHeaders(new Stack(app, id, { env: VIRGINIA }), 'Headers', { distribution: l2Site(web, `Site${id}`) });
-  const names = ofType(templatesOf(app).Web, 'AWS::CloudFront::ResponseHeadersPolicy').map((p) => p.Properties.ResponseHeadersPolicyConfig.Name);
+  for (const id of ['One', 'Two']) {
+    new SecurityHeaders(new Stack(app, id, { env: VIRGINIA }), 'Headers', { distribution: l2Site(web, `Site${id}`) });
+  }
+  const names = ofType(templatesOf(app).Web, 'AWS::CloudFront::ResponseHeadersPolicy').map(
+    (p) => p.Properties.ResponseHeadersPolicyConfig.Name,
+  );
   expect(new Set(names).size).toBe(2);
 });
 

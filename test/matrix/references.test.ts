@@ -35,7 +35,9 @@ describe('an EdgeFunction of the user', () => {
     const app = newApp();
     const stack = new Stack(app, 'Web', { env });
     const functionVersion = new experimental.EdgeFunction(stack, 'Mine', {
-      code: Code.fromInline('exports.handler = async (event) => event.Records[0].cf.request;'), handler: 'index.handler', runtime: Runtime.NODEJS_24_X,
+      code: Code.fromInline('exports.handler = async (event) => event.Records[0].cf.request;'),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
     });
     const distribution: Distribution = l2Site(stack);
     distribution.addBehavior('/docs/*', ORIGIN, { edgeLambdas: [{ eventType: event, functionVersion }] });
@@ -54,6 +56,8 @@ describe('an EdgeFunction of the user', () => {
   it.each([IRELAND, VIRGINIA])('on the event is refused by its name, in %j', (env) => {
     const { app, stack, distribution } = withEdgeFunction(env, LambdaEdgeEventType.ORIGIN_RESPONSE);
     maskErrors(stack, distribution, EdgeBehaviors.all());
-    expect(() => templatesOf(app)).toThrow(/origin-response event of behavior "\/docs\/\*" already has the function Web\/Mine\/.*\[EDGE_EVENT_TAKEN\]/);
+    expect(() => templatesOf(app)).toThrow(
+      /origin-response event of behavior "\/docs\/\*" already has the function Web\/Mine\/.*\[EDGE_EVENT_TAKEN\]/,
+    );
   });
 });

@@ -47,7 +47,10 @@ export function l1Behavior({ pattern, functions, policyId }: SitePath): CfnDistr
 }
 
 export function l1Config(paths: readonly SitePath[]): CfnDistribution.DistributionConfigProperty {
-  const [main, ...others] = [paths.find((p) => p.pattern === DEFAULT_PATH)!, ...paths.filter((p) => p.pattern !== DEFAULT_PATH)];
+  const [main, ...others] = [
+    paths.find((p) => p.pattern === DEFAULT_PATH)!,
+    ...paths.filter((p) => p.pattern !== DEFAULT_PATH),
+  ];
   const { pathPattern: _, ...defaultCacheBehavior } = l1Behavior(main);
   return {
     enabled: true,

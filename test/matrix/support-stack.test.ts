@@ -1,6 +1,15 @@
 import {
-  Aspects, BootstraplessSynthesizer, CliCredentialsStackSynthesizer, DefaultStackSynthesizer, LegacyStackSynthesizer, PermissionsBoundary, Stack,
-  Stage, Tags, type IStackSynthesizer, type StackProps,
+  Aspects,
+  BootstraplessSynthesizer,
+  CliCredentialsStackSynthesizer,
+  DefaultStackSynthesizer,
+  LegacyStackSynthesizer,
+  PermissionsBoundary,
+  Stack,
+  Stage,
+  Tags,
+  type IStackSynthesizer,
+  type StackProps,
 } from 'aws-cdk-lib';
 import { AssetManifestArtifact } from 'aws-cdk-lib/cx-api';
 import { Construct } from 'constructs';
@@ -12,11 +21,16 @@ function site(props: StackProps = {}, appProps: Parameters<typeof newApp>[1] = {
   const app = newApp({}, appProps);
   const stack = new Stack(app, 'Web', { env: IRELAND, ...props });
   maskErrors(stack, l2Site(stack));
-  const artifact = (region: string) => app.synth({ force: true }).stacksRecursively.find((s) => s.environment.region === region)!;
+  const artifact = (region: string) =>
+    app.synth({ force: true }).stacksRecursively.find((s) => s.environment.region === region)!;
   return { app, stack, support: () => artifact('us-east-1'), web: () => artifact('eu-west-1') };
 }
 
-const ownBootstrap = () => new DefaultStackSynthesizer({ qualifier: 'mine', deployRoleArn: 'arn:aws:iam::${AWS::AccountId}:role/deploy-${AWS::Region}' });
+const ownBootstrap = () =>
+  new DefaultStackSynthesizer({
+    qualifier: 'mine',
+    deployRoleArn: 'arn:aws:iam::${AWS::AccountId}:role/deploy-${AWS::Region}',
+  });
 
 describe('the support stack is deployed as the stack of the site', () => {
   it.each<[string, StackProps, Parameters<typeof newApp>[1]]>([
@@ -27,8 +41,12 @@ describe('the support stack is deployed as the stack of the site', () => {
     expect(web().assumeRoleArn).toBe(`arn:aws:iam::${ACCOUNT}:role/deploy-eu-west-1`);
     expect(support().assumeRoleArn).toBe(`arn:aws:iam::${ACCOUNT}:role/deploy-us-east-1`);
     expect(support().stackTemplateAssetObjectUrl).toContain('cdk-mine-assets');
-    const [manifest] = support().dependencies.filter((d): d is AssetManifestArtifact => AssetManifestArtifact.isAssetManifestArtifact(d));
-    expect(manifest.contents.files && Object.values(manifest.contents.files).map((f) => f.source.path)).toEqual([support().templateFile]);
+    const [manifest] = support().dependencies.filter((d): d is AssetManifestArtifact =>
+      AssetManifestArtifact.isAssetManifestArtifact(d),
+    );
+    expect(manifest.contents.files && Object.values(manifest.contents.files).map((f) => f.source.path)).toEqual([
+      support().templateFile,
+    ]);
   });
 
   it.each<[string, () => IStackSynthesizer, RegExp | undefined, string | undefined]>([
@@ -57,7 +75,9 @@ describe('the support stack is deployed as the stack of the site', () => {
   });
 
   it('without a boundary where there is none', () => {
-    expect(ofType(site().support().template, 'AWS::IAM::Role').map((r) => r.Properties.PermissionsBoundary)).toEqual([undefined]);
+    expect(ofType(site().support().template, 'AWS::IAM::Role').map((r) => r.Properties.PermissionsBoundary)).toEqual([
+      undefined,
+    ]);
   });
 
   it.each([true, false])('with termination protection %s', (terminationProtection) => {
@@ -74,7 +94,9 @@ describe('the support stack is deployed as the stack of the site', () => {
     const { app, support } = site({ tags: { team: 'web' } });
     Tags.of(app).add('cost', '1');
     expect(support().tags).toEqual({ team: 'web', cost: '1' });
-    expect(ofType(support().template, 'AWS::Lambda::Function')[0].Properties.Tags).toEqual([{ Key: 'cost', Value: '1' }]);
+    expect(ofType(support().template, 'AWS::Lambda::Function')[0].Properties.Tags).toEqual([
+      { Key: 'cost', Value: '1' },
+    ]);
   });
 
   it('and is seen by the aspects of the app', () => {
@@ -94,7 +116,12 @@ describe('the name of the support stack', () => {
       maskErrors(stack, l2Site(stack));
     }
     expect(Object.keys(templatesOf(app))).toHaveLength(3); // "site" is there twice
-    expect(app.synth().stacks.map((s) => s.stackName).sort()).toEqual(['site', 'site', 'site-eu-west-1-edge-functions', 'site-eu-west-2-edge-functions']);
+    expect(
+      app
+        .synth()
+        .stacks.map((s) => s.stackName)
+        .sort(),
+    ).toEqual(['site', 'site', 'site-eu-west-1-edge-functions', 'site-eu-west-2-edge-functions']);
   });
 
   it('is not too long, and still differs', () => {
@@ -110,7 +137,8 @@ describe('the name of the support stack', () => {
 });
 
 describe('a stack id of the user', () => {
-  const attach = (stack: Stack) => new EdgeErrorMasker(stack, 'Errors', { distribution: l2Site(stack), rules, stackId: 'Mine' });
+  const attach = (stack: Stack) =>
+    new EdgeErrorMasker(stack, 'Errors', { distribution: l2Site(stack), rules, stackId: 'Mine' });
 
   it('is shared by the stacks of a stage that name it', () => {
     const app = newApp();

@@ -24,7 +24,10 @@ export function newStack(props: StackProps = { env: VIRGINIA }, context: Record<
 
 /** An L2 with an API on a path of its own. */
 export function l2Site(scope: Construct, id = 'Site'): Distribution {
-  return new Distribution(scope, id, { defaultBehavior: { origin: ORIGIN }, additionalBehaviors: { '/api/*': { origin: ORIGIN } } });
+  return new Distribution(scope, id, {
+    defaultBehavior: { origin: ORIGIN },
+    additionalBehaviors: { '/api/*': { origin: ORIGIN } },
+  });
 }
 
 /** An L1 whose configuration differs from a plain one in the given parts. */
@@ -32,18 +35,27 @@ export function l1Site(scope: Construct, parts: Partial<CfnDistribution.Distribu
   return new CfnDistribution(scope, 'Site', {
     distributionConfig: {
       enabled: true,
-      origins: [{ id: 'site', domainName: 'www.example.com', customOriginConfig: { originProtocolPolicy: 'https-only' } }],
+      origins: [
+        { id: 'site', domainName: 'www.example.com', customOriginConfig: { originProtocolPolicy: 'https-only' } },
+      ],
       defaultCacheBehavior: { targetOriginId: 'site', viewerProtocolPolicy: 'https-only' },
       ...parts,
     },
   });
 }
 
-export function l1Path(pathPattern: string, parts: Partial<CfnDistribution.CacheBehaviorProperty> = {}): CfnDistribution.CacheBehaviorProperty {
+export function l1Path(
+  pathPattern: string,
+  parts: Partial<CfnDistribution.CacheBehaviorProperty> = {},
+): CfnDistribution.CacheBehaviorProperty {
   return { pathPattern, targetOriginId: 'site', viewerProtocolPolicy: 'https-only', ...parts };
 }
 
-export function maskErrors(scope: Construct, distribution: Distribution | CfnDistribution, behaviors?: EdgeBehaviors): EdgeErrorMasker {
+export function maskErrors(
+  scope: Construct,
+  distribution: Distribution | CfnDistribution,
+  behaviors?: EdgeBehaviors,
+): EdgeErrorMasker {
   return new EdgeErrorMasker(scope, 'Errors', { distribution, rules, behaviors });
 }
 
@@ -52,7 +64,9 @@ export function templatesOf(app: App): Record<string, Json> {
   const assembly = app.synth({ force: true });
   const templates = Object.fromEntries(assembly.stacksRecursively.map((s) => [s.stackName, s.template as Json]));
   // The folder itself stays, for the next time.
-  for (const file of readdirSync(assembly.directory)) rmSync(join(assembly.directory, file), { recursive: true, force: true });
+  for (const file of readdirSync(assembly.directory)) {
+    rmSync(join(assembly.directory, file), { recursive: true, force: true });
+  }
   return templates;
 }
 

@@ -13,8 +13,8 @@ export interface Templates {
 }
 
 /**
- * Synthesizes an app and cleans up behind it. The templates are left in the folder `MATRIX_TEMPLATES`, if there is one, where other
- * tools validate them (test/compat).
+ * Synthesizes an app and cleans up behind it. The templates are left in the folder `MATRIX_TEMPLATES`, if there is one,
+ * where other tools validate them (test/compat).
  */
 export function synthesize(app: App, web: Stack, name?: string): Templates {
   try {
@@ -39,10 +39,15 @@ function leave(template: Json, name: string | undefined, stackName: string): voi
 
 /** The behaviors of the only distribution in a template, by path pattern; they can be changed in place. */
 export function behaviorsIn(template: Json): Map<string, Json> {
-  const distributions = Object.values<Json>(template.Resources).filter((r) => r.Type === 'AWS::CloudFront::Distribution');
+  const distributions = Object.values<Json>(template.Resources).filter(
+    (r) => r.Type === 'AWS::CloudFront::Distribution',
+  );
   expect(distributions).toHaveLength(1);
   const { DefaultCacheBehavior, CacheBehaviors } = distributions[0].Properties.DistributionConfig;
-  return new Map([[DEFAULT_PATH, DefaultCacheBehavior], ...(CacheBehaviors ?? []).map((b: Json) => [b.PathPattern, b] as const)]);
+  return new Map([
+    [DEFAULT_PATH, DefaultCacheBehavior],
+    ...(CacheBehaviors ?? []).map((b: Json) => [b.PathPattern, b] as const),
+  ]);
 }
 
 /** Types of resources, sorted. */

@@ -6,21 +6,29 @@ import type { UserFunction } from './site';
 /** ARNs of functions of the user's own; each is created when it is first asked for. */
 export type UserFunctions = Readonly<Record<UserFunction['kind'], () => string>>;
 
-/** In the stack of the site; but a Lambda for CloudFront has to be in us-east-1, so that a stack elsewhere names one by its ARN. */
+/**
+ * In the stack of the site; but a Lambda for CloudFront has to be in us-east-1, so that a stack elsewhere names one by
+ * its ARN.
+ */
 export function userFunctions(stack: Stack, place: string): UserFunctions {
   const elsewhere = place.includes('eu-west-1');
   let lambda: string | undefined;
   let cloudFrontFunction: string | undefined;
   return {
-    lambda: () => lambda ??= elsewhere ? 'arn:aws:lambda:us-east-1:111122223333:function:mine:7' : createLambda(stack),
-    function: () => cloudFrontFunction ??= new CloudFrontFunction(stack, 'MyFunction', {
-      code: FunctionCode.fromInline('function handler(event) { return event.request || event.response; }'), runtime: FunctionRuntime.JS_2_0,
-    }).functionArn,
+    lambda: () =>
+      (lambda ??= elsewhere ? 'arn:aws:lambda:us-east-1:111122223333:function:mine:7' : createLambda(stack)),
+    function: () =>
+      (cloudFrontFunction ??= new CloudFrontFunction(stack, 'MyFunction', {
+        code: FunctionCode.fromInline('function handler(event) { return event.request || event.response; }'),
+        runtime: FunctionRuntime.JS_2_0,
+      }).functionArn),
   };
 }
 
 function createLambda(stack: Stack): string {
   return new LambdaFunction(stack, 'MyLambda', {
-    code: Code.fromInline('exports.handler = async (event) => event.Records[0].cf.request;'), handler: 'index.handler', runtime: Runtime.NODEJS_24_X,
+    code: Code.fromInline('exports.handler = async (event) => event.Records[0].cf.request;'),
+    handler: 'index.handler',
+    runtime: Runtime.NODEJS_24_X,
   }).currentVersion.edgeArn;
 }

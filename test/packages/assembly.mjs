@@ -1,4 +1,5 @@
-// Reads what an app synthesized and compares it, apart from metadata: construct paths and the list of libraries used differ by language.
+// Reads what an app synthesized and compares it, apart from metadata: construct paths and the list of libraries used
+// differ by language.
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -41,11 +42,16 @@ export function differences(expected, actual, path = '') {
 const isObject = (value) => typeof value === 'object' && value !== null;
 const shown = (value) => value === undefined ? 'is not there' : JSON.stringify(value).slice(0, 300);
 
-/** Equal templates prove nothing if the constructs did nothing: the default behaviors have to carry edge code, from us-east-1. */
+/**
+ * Equal templates prove nothing if the constructs did nothing: the default behaviors have to carry edge code, from
+ * us-east-1.
+ */
 export function whatIsMissing(assembly) {
   const virginia = assembly.get('Virginia.template.json');
   const ireland = assembly.get('Ireland.template.json');
-  const elsewhere = [...assembly].filter(([file, content]) => file.endsWith('.template.json') && content !== virginia && content !== ireland);
+  const elsewhere = [...assembly].filter(
+    ([file, content]) => file.endsWith('.template.json') && content !== virginia && content !== ireland,
+  );
   return [
     ...missingFromBehaviors('Virginia', virginia),
     ...missingFromBehaviors('Ireland', ireland),
@@ -56,8 +62,16 @@ export function whatIsMissing(assembly) {
 }
 
 function missingFromBehaviors(stack, template) {
-  const [{ Properties: { DistributionConfig: { DefaultCacheBehavior: behavior, CacheBehaviors: others = [] } } }] = of('AWS::CloudFront::Distribution', template);
-  const events = [...(behavior.LambdaFunctionAssociations ?? []), ...(behavior.FunctionAssociations ?? [])].map((one) => one.EventType);
+  const [
+    {
+      Properties: {
+        DistributionConfig: { DefaultCacheBehavior: behavior, CacheBehaviors: others = [] },
+      },
+    },
+  ] = of('AWS::CloudFront::Distribution', template);
+  const events = [...(behavior.LambdaFunctionAssociations ?? []), ...(behavior.FunctionAssociations ?? [])].map(
+    (one) => one.EventType,
+  );
   return [
     ...['viewer-request', 'origin-response'].filter((event) => !events.includes(event)).map((event) => `${stack}: nothing runs on ${event}`),
     ...others.some((other) => other.PathPattern === '/api/*') ? [] : [`${stack}: the behavior /api/* is gone`],

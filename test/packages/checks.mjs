@@ -1,4 +1,5 @@
-// Runs checks and the commands they consist of: one line for each check, the end of a command's log where it failed, totals at the end.
+// Runs checks and the commands they consist of: one line for each check, the end of a command's log where it failed,
+// totals at the end.
 import { spawn } from 'node:child_process';
 import { appendFileSync, createWriteStream, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -58,14 +59,21 @@ export class Checks {
   close() {
     const file = process.env.TEST_TOTALS_FILE;
     if (file) appendFileSync(file, `${this.passed} ${this.failed} ${this.skipped}\n`);
-    else console.log(`\n${this.passed} passed, ${this.failed} failed${this.skipped > 0 ? `, ${this.skipped} skipped` : ''}`);
+    else
+      console.log(
+        `\n${this.passed} passed, ${this.failed} failed${this.skipped > 0 ? `, ${this.skipped} skipped` : ''}`,
+      );
     process.exitCode = this.failed > 0 || this.passed === 0 ? 1 : 0;
   }
 
   #run(check, command, args, options = {}) {
     const log = join(this.#logs, `${check.replaceAll(/\W+/g, '-')}.log`);
     return new Promise((resolve, reject) => {
-      const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: LONGEST_COMMAND_MS, ...options });
+      const child = spawn(command, args, {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        timeout: LONGEST_COMMAND_MS,
+        ...options,
+      });
       const out = createWriteStream(log, { flags: 'a' });
       child.stdout.pipe(out, { end: false });
       child.stderr.pipe(out, { end: false });
@@ -73,7 +81,12 @@ export class Checks {
       child.on('close', (code, signal) => out.end(() => {
         const text = readFileSync(log, 'utf8');
         if (code === 0) resolve(text);
-        else reject(new Error(`${command} ${args.join(' ')}\nended with ${signal ?? code}:\n${text.trimEnd().split('\n').slice(-LINES_OF_LOG).join('\n')}`));
+        else
+          reject(
+            new Error(
+              `${command} ${args.join(' ')}\nended with ${signal ?? code}:\n${text.trimEnd().split('\n').slice(-LINES_OF_LOG).join('\n')}`,
+            ),
+          );
       }));
     });
   }

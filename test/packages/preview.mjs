@@ -8,7 +8,11 @@ const LONGEST_START_MS = 60_000;
 /** What is wrong with the answers of `command preview` for an app's cloud assembly. */
 export async function wrongAnswers(command, app, env) {
   mkdirSync(join(app, 'pages'));
-  const preview = await start(command, ['preview', 'cdk.out', '--distribution', 'Ireland/Site', '--origin', 'Ireland/Pages=pages', '--port', '0'], { cwd: app, env });
+  const preview = await start(
+    command,
+    ['preview', 'cdk.out', '--distribution', 'Ireland/Site', '--origin', 'Ireland/Pages=pages', '--port', '0'],
+    { cwd: app, env },
+  );
   try {
     return [
       ...await wrongRedirect(`${preview.url}/old`, 301, '/new'),

@@ -1,6 +1,6 @@
-// Packs the library, installs it in empty TypeScript, Python, Java and Go apps, synthesizes the same stacks from each and compares
-// the templates. Needs a compiled tree (`npm test` or `npx projen build`) and Node, Python 3, Maven and Go; without Go its checks
-// are skipped. `--keep` leaves the working folder behind.
+// Packs the library, installs it in empty TypeScript, Python, Java and Go apps, synthesizes the same stacks from each
+// and compares the templates. Needs a compiled tree (`npm test` or `npx projen build`) and Node, Python 3, Maven and
+// Go; without Go its checks are skipped. `--keep` leaves the working folder behind.
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,7 +48,9 @@ if (await checks.one('npm: is packed', npm(packages))) {
     await checks.one('typescript: the template holds what the constructs promise', () => whatIsMissing(reference));
     for (const [language, assembly] of Object.entries(others)) {
       for (const file of new Set([...reference.keys(), ...assembly.keys()])) {
-        await checks.one(`${language}: ${file} is the same as from typescript`, () => differences(reference.get(file), assembly.get(file)));
+        await checks.one(`${language}: ${file} is the same as from typescript`, () =>
+          differences(reference.get(file), assembly.get(file)),
+        );
       }
     }
   }

@@ -11,7 +11,10 @@ function drawn(): string[] {
   return tree.trimEnd().split('\n').flatMap((line) => {
     const depth = /^ */.exec(line)![0].length / 2;
     const [names] = line.trim().split(/ {2,}/);
-    const paths = names.split(' ').filter((name) => name.endsWith('/')).map((name) => join(above[depth - 1] ?? '', name));
+    const paths = names
+      .split(' ')
+      .filter((name) => name.endsWith('/'))
+      .map((name) => join(above[depth - 1] ?? '', name));
     above[depth] = paths[0];
     return paths.map((path) => path.replace(/\/$/, ''));
   });
@@ -28,7 +31,9 @@ test('docs/architecture.md has a line for each folder of src/, and for none that
 
 test('what it says of test/ is there', () => {
   const tests = drawn().filter((path) => path.startsWith('test/'));
-  const top = readdirSync(join(root, 'test'), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => `test/${name}`);
+  const top = readdirSync(join(root, 'test'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => `test/${name}`);
   expect(top.filter((path) => !tests.includes(path))).toEqual([]);
   expect(tests.filter((path) => !top.includes(path))).toEqual([]);
 });

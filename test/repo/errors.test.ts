@@ -5,7 +5,10 @@ import { CODES } from '../../src/core/problem/codes';
 const root = join(__dirname, '..', '..');
 const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.ts'));
 /** What the code says, without the table of codes itself. */
-const text = sources.filter((f) => !f.endsWith('problem/codes.ts')).map((f) => readFileSync(join(root, 'src', f), 'utf8')).join('\n');
+const text = sources
+  .filter((f) => !f.endsWith('problem/codes.ts'))
+  .map((f) => readFileSync(join(root, 'src', f), 'utf8'))
+  .join('\n');
 // EDGE_EVENTS and EDGE_REGION are constants of the code.
 const codes = new Set(text.match(/\bEDGE_(?!EVENTS|REGION\b)[A-Z0-9]+(_[A-Z0-9]+)*\b/g) ?? []);
 
@@ -21,7 +24,11 @@ function rows(page: string): Row[] {
     const section = part.split('\n', 1)[0];
     return [...part.matchAll(/^\| `(EDGE_[A-Z0-9_]+)` \| (.*?) \|/gm)].map(([, code, what]) => {
       const [, first = 'error'] = /^(Warning|Note):/.exec(what) ?? [];
-      return { code, section, severities: [first.toLowerCase(), ...(/\bAs a warning\b/.test(what) ? ['warning'] : [])] };
+      return {
+        code,
+        section,
+        severities: [first.toLowerCase(), ...(/\bAs a warning\b/.test(what) ? ['warning'] : [])],
+      };
     });
   });
 }
@@ -44,11 +51,15 @@ describe('docs/errors.md', () => {
 
 describe('the table of codes', () => {
   // The compiler lets no maker say what the table does not; what the table says and none makes is seen here.
-  const made = (severity: string) => new Set([...text.matchAll(new RegExp(`\\b${severity}\\(\\s*'(EDGE_[A-Z0-9_]+)'`, 'g'))].map(([, code]) => code));
+  const made = (severity: string) =>
+    new Set([...text.matchAll(new RegExp(`\\b${severity}\\(\\s*'(EDGE_[A-Z0-9_]+)'`, 'g'))].map(([, code]) => code));
 
   it.each(['warning', 'note'])('has no %s that is never made', (severity) => {
-    const listed = Object.entries(CODES).filter(([, severities]) => (severities as readonly string[]).includes(severity)).map(([code]) => code);
-    const elsewhere = severity === 'warning' ? ['EDGE_MASK_PAGE_ELSEWHERE', 'EDGE_MASK_PAGE_MISSING', 'EDGE_REDIRECT_CONFLICT'] : [];
+    const listed = Object.entries(CODES)
+      .filter(([, severities]) => (severities as readonly string[]).includes(severity))
+      .map(([code]) => code);
+    const elsewhere =
+      severity === 'warning' ? ['EDGE_MASK_PAGE_ELSEWHERE', 'EDGE_MASK_PAGE_MISSING', 'EDGE_REDIRECT_CONFLICT'] : [];
     expect(listed.filter((code) => !made(severity).has(code) && !elsewhere.includes(code))).toEqual([]);
     expect(made(severity).size).toBeGreaterThan(5);
   });

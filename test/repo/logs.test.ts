@@ -6,15 +6,21 @@ import { join } from 'node:path';
 const page = readFileSync(join(__dirname, '..', '..', 'docs', 'logs.md'), 'utf8');
 const [, script] = /^```sh\n([^]*?)^```$/m.exec(page)!;
 
-const VERSIONS = 'arn:aws:lambda:us-east-1:123456789012:function:Web-Request-1:7\tarn:aws:lambda:us-east-1:123456789012:function:Web-Response-2:3\n'
+const VERSIONS =
+  'arn:aws:lambda:us-east-1:123456789012:function:Web-Request-1:7\tarn:aws:lambda:us-east-1:123456789012:function:Web-Response-2:3\n'
   + 'arn:aws:lambda:us-east-1:123456789012:function:Web-Request-1:7';
 
 /** Runs the script of the page with a stand-in for the AWS CLI, and says which calls change something. */
-function run({ lambdas = '', functions = '', fails = 'none' }, environment: Record<string, string> = { DISTRIBUTION_ID: 'E1' }) {
+function run(
+  { lambdas = '', functions = '', fails = 'none' },
+  environment: Record<string, string> = { DISTRIBUTION_ID: 'E1' },
+) {
   const folder = mkdtempSync(join(tmpdir(), 'logs-'));
   try {
     const aws = join(folder, 'aws');
-    writeFileSync(aws, `#!/bin/sh
+    writeFileSync(
+      aws,
+      `#!/bin/sh
 case "$*" in
   *' ${fails} '*|'${fails} '*) exit 254 ;;
   *--query*LambdaFunctionARN*) printf '%s\\n' '${lambdas}' ;;
@@ -23,7 +29,8 @@ case "$*" in
   'logs '*) echo "$*" >>"$CALLS" ;;
   *) exit 255 ;;
 esac
-`);
+`,
+    );
     chmodSync(aws, 0o755);
     const calls = join(folder, 'calls');
     const env = { PATH: `${folder}:${process.env.PATH}`, CALLS: calls, ...environment };
@@ -57,7 +64,10 @@ describe('the script that sets a retention', () => {
   });
 
   test('goes on where a group is there already, and ends where the retention cannot be set', () => {
-    const existing = run({ lambdas: VERSIONS, fails: 'create-log-group' }, { DISTRIBUTION_ID: 'E1', RETENTION_DAYS: '7' });
+    const existing = run(
+      { lambdas: VERSIONS, fails: 'create-log-group' },
+      { DISTRIBUTION_ID: 'E1', RETENTION_DAYS: '7' },
+    );
     expect(existing.status).toBe(0);
     expect(existing.calls).toHaveLength(4);
     expect(existing.calls[0]).toBe(both('eu-west-1', '/aws/lambda/us-east-1.Web-Request-1', 7)[1]);

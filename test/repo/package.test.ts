@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
@@ -29,7 +38,10 @@ function published(files: readonly string[]): string[] {
       writeFileSync(join(checkout, file), '{}');
     }
     for (const name of ['package.json', '.gitignore']) copyFileSync(join(root, name), join(checkout, name));
-    const npm = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: checkout, encoding: 'utf8' });
+    const npm = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+      cwd: checkout,
+      encoding: 'utf8',
+    });
     const told = JSON.parse(npm.stdout);
     const [pack] = Array.isArray(told) ? told : Object.values<any>(told);
     return pack.files.map(({ path }: { path: string }) => path).sort();
@@ -47,9 +59,18 @@ describe('the notices of bundled code', () => {
 
   test('name each package whose code is in the tools, with its version and licence', () => {
     const { metafile } = buildSync({
-      entryPoints: ['src/cli/main.ts'], absWorkingDir: root, bundle: true, metafile: true, write: false, outdir: 'out', platform: 'node', logLevel: 'silent',
+      entryPoints: ['src/cli/main.ts'],
+      absWorkingDir: root,
+      bundle: true,
+      metafile: true,
+      write: false,
+      outdir: 'out',
+      platform: 'node',
+      logLevel: 'silent',
     });
-    const folders = new Set(Object.keys(metafile.inputs).flatMap((path) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []));
+    const folders = new Set(
+      Object.keys(metafile.inputs).flatMap((path) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []),
+    );
     expect(folders.size).toBeGreaterThan(0);
     for (const folder of folders) {
       const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
@@ -68,7 +89,8 @@ describe('the notices of bundled code', () => {
         for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, 'node_modules', name, file), text);
       }
       cpSync(join(root, 'projenrc', 'notices.mjs'), join(folder, 'notices.mjs'));
-      const script = `import { notices } from './notices.mjs'; process.stdout.write(notices(${JSON.stringify(inputs)}));`;
+      const script = 'import { notices } from \'./notices.mjs\'; '
+        + `process.stdout.write(notices(${JSON.stringify(inputs)}));`;
       return spawnSync('node', ['--input-type=module', '-e', script], { cwd: folder, encoding: 'utf8' });
     } finally {
       rmSync(folder, { recursive: true, force: true });
@@ -90,7 +112,9 @@ describe('the notices of bundled code', () => {
   });
 
   test('refuse code whose licence nobody can pass on', () => {
-    const { status, stderr } = noticesOf({ b: { 'package.json': manifest('b'), 'NOTICE': 'x' } }, ['node_modules/b/x.js']);
+    const { status, stderr } = noticesOf({ b: { 'package.json': manifest('b'), 'NOTICE': 'x' } }, [
+      'node_modules/b/x.js',
+    ]);
     expect(status).not.toBe(0);
     expect(stderr).toContain('node_modules/b has no text of its licence');
   });

@@ -7,8 +7,12 @@ const ours = ourAssembly();
 const root = join(__dirname, '..', '..');
 
 /** What users read; the pages for those who work on the library have our word for an event of a behavior (ADR 008). */
-const PAGES = ['README.md', ...readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md') && name !== 'architecture.md')
-  .map((name) => join('docs', name))];
+const PAGES = [
+  'README.md',
+  ...readdirSync(join(root, 'docs'))
+    .filter((name) => name.endsWith('.md') && name !== 'architecture.md')
+    .map((name) => join('docs', name)),
+];
 
 /** An assembly with one class, made of these parts. */
 function withClass(parts: Partial<AssemblyType>, ...others: AssemblyType[]): Assembly {

@@ -42,17 +42,22 @@ const { ErrorAction, ErrorPage, ErrorStatuses, RedirectSource, EdgeStep, EdgeBeh
 const statuses = ErrorStatuses.codes(404);
 const action = ErrorAction.maskStatus(410);
 const source = () => RedirectSource.fromInline('{ "/old": "/new" }');
-const redirector = ({ stack, distribution }: Site, props: object) => new library.EdgeRedirector(stack, 'X', { distribution, source: source(), ...props });
-const masker = ({ stack, distribution }: Site, rules: unknown) => new library.EdgeErrorMasker(stack, 'X', { distribution, rules } as never);
-const headers = ({ stack, distribution }: Site, props: object) => new library.SecurityHeaders(stack, 'X', { distribution, ...props });
+const redirector = ({ stack, distribution }: Site, props: object) =>
+  new library.EdgeRedirector(stack, 'X', { distribution, source: source(), ...props });
+const masker = ({ stack, distribution }: Site, rules: unknown) =>
+  new library.EdgeErrorMasker(stack, 'X', { distribution, rules } as never);
+const headers = ({ stack, distribution }: Site, props: object) =>
+  new library.SecurityHeaders(stack, 'X', { distribution, ...props });
 
 /** How a value of each class is used, so that what is wrong with it comes up. */
 const USES: Record<string, (s: Site, value: any) => unknown> = {
   ContentSecurityPolicy: (s, contentSecurityPolicy) => headers(s, { contentSecurityPolicy }),
-  CspSource: (s, value) => headers(s, { contentSecurityPolicy: library.ContentSecurityPolicy.fromDirectives({ scriptSrc: [value] }) }),
+  CspSource: (s, value) =>
+    headers(s, { contentSecurityPolicy: library.ContentSecurityPolicy.fromDirectives({ scriptSrc: [value] }) }),
   EdgeBehaviors: (s, behaviors) => redirector(s, { behaviors }),
   EdgeFunctions: () => undefined,
-  EdgeStep: ({ stack, distribution }, step) => new library.EdgeCustomStep(stack, 'X', { distribution, step, event: LambdaEdgeEventType.ORIGIN_REQUEST }),
+  EdgeStep: ({ stack, distribution }, step) =>
+    new library.EdgeCustomStep(stack, 'X', { distribution, step, event: LambdaEdgeEventType.ORIGIN_REQUEST }),
   ErrorAction: (s, value) => masker(s, [{ statuses, action: value }]),
   ErrorPage: (s, page) => masker(s, [{ statuses, action: ErrorAction.respond({ page }) }]),
   ErrorRules: (s, rule) => masker(s, [rule]),
@@ -94,12 +99,21 @@ function good(s: Site, type: TypeOf): unknown {
 }
 
 function goodStruct(s: Site, fqn: string): object {
-  return Object.fromEntries(structProperties(assembly, fqn)!.filter((p) => !p.optional).map((p) => [p.name, good(s, p.type!)]));
+  return Object.fromEntries(
+    structProperties(assembly, fqn)!
+      .filter((p) => !p.optional)
+      .map((p) => [p.name, good(s, p.type!)]),
+  );
 }
 
-/** Whether a value is of a type as far as JavaScript can tell; of our structs with no property that is needed, anything with names is. */
+/**
+ * Whether a value is of a type as far as JavaScript can tell; of our structs with no property that is needed, anything
+ * with names is.
+ */
 function fits(type: TypeOf, value: unknown): boolean {
-  if (type.collection?.kind === 'array') return Array.isArray(value) && value.every((item) => fits(type.collection!.elementtype, item));
+  if (type.collection?.kind === 'array') {
+    return Array.isArray(value) && value.every((item) => fits(type.collection!.elementtype, item));
+  }
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   if (type.collection) return isObject;
   if (type.primitive === 'any' || type.primitive === 'json') return true;
@@ -118,7 +132,8 @@ interface Case {
 /** Each argument of a function, and each property of those that are structs, with all others as they should be. */
 function casesOf(name: string, parameters: readonly any[], run: (s: Site, args: unknown[]) => unknown): Case[] {
   const others = (s: Site) => parameters.map((p) => (p.optional ? undefined : good(s, p.type)));
-  const replaced = (s: Site, at: number, value: unknown) => others(s).map((other, index) => (index === at ? value : other));
+  const replaced = (s: Site, at: number, value: unknown) =>
+    others(s).map((other, index) => (index === at ? value : other));
   return parameters.flatMap((parameter, at): Case[] => [
     { name: `${name}(${parameter.name})`, type: parameter.type, optional: !!parameter.optional || !!parameter.variadic, run: (s, value) => run(s, replaced(s, at, value)) },
     ...(structProperties(assembly, parameter.type.fqn) ?? []).map((property): Case => ({
@@ -137,7 +152,10 @@ const cases = classes.flatMap((type): Case[] => {
     USES[type.name](s, exported[type.name][method.name](...args)))));
   const parameters = type.initializer?.parameters ?? [];
   // Scope and id are the CDK's.
-  const construct = parameters[0]?.name === 'scope' ? casesOf(type.name, parameters.slice(2), (s, args) => new exported[type.name](s.stack, 'X', ...args)) : [];
+  const construct =
+    parameters[0]?.name === 'scope'
+      ? casesOf(type.name, parameters.slice(2), (s, args) => new exported[type.name](s.stack, 'X', ...args))
+      : [];
   const mixin = parameters[0]?.name === 'options' ? [
     ...casesOf(type.name, parameters, (s, args) => new exported[type.name](...args).applyTo(s.distribution.node.defaultChild)),
     ...['applyTo', 'supports'].map((method): Case => ({
@@ -151,8 +169,15 @@ const cases = classes.flatMap((type): Case[] => {
 });
 const ofObjects: Case[] = [
   ...['onEvent', 'onBehaviors', 'forEach'].map((method): Case => {
-    const [{ type }] = classes.find(({ name }) => name === 'EdgeFunctions')!.methods!.find(({ name }) => name === method)!.parameters!;
-    return { name: `EdgeFunctions.${method}`, type, optional: false, run: (s, value) => (library.EdgeFunctions.of(s.distribution) as any)[method](value) };
+    const [{ type }] = classes
+      .find(({ name }) => name === 'EdgeFunctions')!
+      .methods!.find(({ name }) => name === method)!.parameters!;
+    return {
+      name: `EdgeFunctions.${method}`,
+      type,
+      optional: false,
+      run: (s, value) => (library.EdgeFunctions.of(s.distribution) as any)[method](value),
+    };
   }),
   { name: 'ErrorStatuses.excluding', type: { primitive: 'number' }, optional: false, run: (s, value) => masker(s, [{ statuses: ErrorStatuses.clientErrors().excluding(value as number), action }]) },
   { name: 'a rule', type: { fqn: 'cdk-cloudfront-edge.ErrorRule' }, optional: false, run: (s, value) => masker(s, [{ statuses, action }, value]) },
@@ -189,13 +214,16 @@ it('every class is tried', () => {
   expect(cases.length).toBeGreaterThan(80);
 });
 
-it.each([...cases, ...ofObjects].map((c) => [c.name, c] as const))('%s of another kind is refused in our words, or taken', (_, { type, optional, run }) => {
-  for (const [name, value] of WRONG) {
-    const error = errorOf((s) => run(s, value)) as Error | undefined;
-    const absent = value === undefined || value === null;
-    const isRight = (absent && optional) || (!absent && fits(type, value));
-    const said = error === undefined ? `${name} is taken` : `${name}: ${error.name}: ${error.message}`;
-    expect([said, error === undefined || error instanceof EdgeConfigError]).toEqual([said, true]);
-    if (!isRight) expect(said).toMatch(/\[EDGE_[A-Z_]+\]$/m);
-  }
-});
+it.each([...cases, ...ofObjects].map((c) => [c.name, c] as const))(
+  '%s of another kind is refused in our words, or taken',
+  (_, { type, optional, run }) => {
+    for (const [name, value] of WRONG) {
+      const error = errorOf((s) => run(s, value)) as Error | undefined;
+      const absent = value === undefined || value === null;
+      const isRight = (absent && optional) || (!absent && fits(type, value));
+      const said = error === undefined ? `${name} is taken` : `${name}: ${error.name}: ${error.message}`;
+      expect([said, error === undefined || error instanceof EdgeConfigError]).toEqual([said, true]);
+      if (!isRight) expect(said).toMatch(/\[EDGE_[A-Z_]+\]$/m);
+    }
+  },
+);

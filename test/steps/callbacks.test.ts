@@ -2,8 +2,10 @@ import { built, custom, handles, inHaste, redirects, securityHeaders } from './s
 import { edgeEvent } from '../support/events';
 
 const event = () => edgeEvent('viewer-request', { uri: '/x' });
-const guard = (code: string, config: object = {}) => built([custom(code, 'viewer-request', config), redirects, securityHeaders]);
-const callsBack = (body: string, kind = '') => `exports.handler = ${kind}(event, context, callback) => { const { request } = event.Records[0].cf; ${body} };`;
+const guard = (code: string, config: object = {}) =>
+  built([custom(code, 'viewer-request', config), redirects, securityHeaders]);
+const callsBack = (body: string, kind = '') =>
+  `exports.handler = ${kind}(event, context, callback) => { const { request } = event.Records[0].cf; ${body} };`;
 
 describe('a handler that calls back', () => {
   it.each<[string, string]>([
@@ -68,7 +70,9 @@ describe('a handler that calls back', () => {
   ])('and %s is given up', async (_, code) => {
     const { run, logs } = guard(code);
     expect(await run(event(), inHaste())).toMatchObject({ status: '503' });
-    expect(logs).toEqual([expect.objectContaining({ code: 'EDGE_STEP_FAILED', message: 'Error: the handler did not answer within 80 ms' })]);
+    expect(logs).toEqual([
+      expect.objectContaining({ code: 'EDGE_STEP_FAILED', message: 'Error: the handler did not answer within 80 ms' }),
+    ]);
     expect(await guard(code, { pass: true }).run(event(), inHaste())).toMatchObject({ uri: '/x' });
   });
 
@@ -100,11 +104,14 @@ describe('a handler that calls back', () => {
   });
 
   it('may return the message and not call back', async () => {
-    expect(await guard(callsBack('return { ...request, uri: "/returned" };')).run(event())).toMatchObject({ uri: '/returned' });
+    expect(await guard(callsBack('return { ...request, uri: "/returned" };')).run(event())).toMatchObject({
+      uri: '/returned',
+    });
   });
 
   it('runs on response events, too', async () => {
-    const code = 'exports.handler = (event, context, callback) => { const { response } = event.Records[0].cf; response.headers["x-a"] = [{ value: "1" }]; callback(null, response); };';
+    const code =
+      'exports.handler = (event, context, callback) => { const { response } = event.Records[0].cf; response.headers["x-a"] = [{ value: "1" }]; callback(null, response); };';
     const { run } = built([custom(code, 'origin-response')]);
     expect((await run(edgeEvent('origin-response'))).headers).toEqual({ 'x-a': [{ key: 'X-A', value: '1' }] });
   });
@@ -135,11 +142,17 @@ describe('a plain handler that returns nothing', () => {
 });
 
 describe('the context of a handler', () => {
-  const answers = handles('context.callbackWaitsForEmptyEventLoop = false; return { status: "200", body: JSON.stringify({ ...context, left: context.getRemainingTimeInMillis() }) };');
+  const answers = handles(
+    'context.callbackWaitsForEmptyEventLoop = false; return { status: "200", body: JSON.stringify({ ...context, left: context.getRemainingTimeInMillis() }) };',
+  );
 
   it('is that of the invocation', async () => {
     const body = JSON.parse((await guard(answers).run(event(), inHaste(1_000))).body);
-    expect(body).toMatchObject({ functionName: 'us-east-1.site', awsRequestId: 'lambda-id', callbackWaitsForEmptyEventLoop: false });
+    expect(body).toMatchObject({
+      functionName: 'us-east-1.site',
+      awsRequestId: 'lambda-id',
+      callbackWaitsForEmptyEventLoop: false,
+    });
     expect(body.left).toBeGreaterThan(0);
     expect(body.left).toBeLessThanOrEqual(1_000);
   });

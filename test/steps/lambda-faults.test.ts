@@ -21,22 +21,63 @@ const FAULTS: [string, string][] = [
   ['never answers', handles('return new Promise(() => undefined);')],
   ['returns a thenable that never calls', handles('return { then() {} };')],
   ['returns a thenable that throws', 'exports.handler = () => ({ then() { throw new Error("boom"); } });'],
-  ...['"x"', '0', 'NaN', 'false', 'true', '""', '[]', '[{ status: "200" }]', '{}', '() => 1', 'Symbol()', '1n', 'new Map()'].map(
-    (value): [string, string] => [`returns ${value}`, handles(`return ${value};`)]),
+  ...[
+    '"x"',
+    '0',
+    'NaN',
+    'false',
+    'true',
+    '""',
+    '[]',
+    '[{ status: "200" }]',
+    '{}',
+    '() => 1',
+    'Symbol()',
+    '1n',
+    'new Map()',
+  ].map((value): [string, string] => [`returns ${value}`, handles(`return ${value};`)]),
   ['returns a circle', handles('const a = { status: "200", uri: "/" }; a.a = a; return a;')],
-  ['returns a getter that throws', handles('return { get status() { throw new Error("boom"); }, get uri() { throw new Error("boom"); } };')],
-  ['returns a Proxy that throws', handles('return new Proxy({}, { get() { throw 1; }, ownKeys() { throw 1; }, has() { throw 1; } });')],
+  [
+    'returns a getter that throws',
+    handles('return { get status() { throw new Error("boom"); }, get uri() { throw new Error("boom"); } };'),
+  ],
+  [
+    'returns a Proxy that throws',
+    handles('return new Proxy({}, { get() { throw 1; }, ownKeys() { throw 1; }, has() { throw 1; } });'),
+  ],
   ['returns toJSON of nothing', handles('return { status: "200", uri: "/", toJSON() {} };')],
   ...['"199"', '"600"', '"2000"', '199', '200.5', '"abc"', 'null', '{}', '""', '" 200"', 'true'].map(
-    (status): [string, string] => [`returns the status ${status}`, handles(`return { status: ${status}, headers: { ...(response || {}).headers } };`)]),
+    (status): [string, string] => [
+      `returns the status ${status}`,
+      handles(`return { status: ${status}, headers: { ...(response || {}).headers } };`),
+    ],
+  ),
   ...[
-    '"x"', '[]', '{ "x a": [{ value: "1" }] }', '{ "x-a": "b" }', '{ "x-a": { value: "b" } }', '{ "x-a": [{ value: 1 }] }', '{ "x-a": ["b"] }',
-    '{ "x-a": [{ value: "a\\r\\nset-cookie: b" }] }', '{ "x-a": [{ value: "a\\0" }] }', '{ "x-a": [{ key: 1, value: "1" }] }',
-    '{ "": [{ value: "1" }] }', '{ "x-cache": [{ value: "Hit" }] }', '{ "X-Edge-Own": [{ value: "1" }] }', '{ via: [{ value: "me" }] }',
+    '"x"',
+    '[]',
+    '{ "x a": [{ value: "1" }] }',
+    '{ "x-a": "b" }',
+    '{ "x-a": { value: "b" } }',
+    '{ "x-a": [{ value: 1 }] }',
+    '{ "x-a": ["b"] }',
+    '{ "x-a": [{ value: "a\\r\\nset-cookie: b" }] }',
+    '{ "x-a": [{ value: "a\\0" }] }',
+    '{ "x-a": [{ key: 1, value: "1" }] }',
+    '{ "": [{ value: "1" }] }',
+    '{ "x-cache": [{ value: "Hit" }] }',
+    '{ "X-Edge-Own": [{ value: "1" }] }',
+    '{ via: [{ value: "me" }] }',
     '{ "x-a": [{ value: "x".repeat(1100000) }] }',
-  ].map((headers): [string, string] => [`answers with headers ${headers}`, handles(`return { status: "200", headers: ${headers} };`)]),
+  ].map((headers): [string, string] => [
+    `answers with headers ${headers}`,
+    handles(`return { status: "200", headers: ${headers} };`),
+  ]),
   ...['{}', '1', '["x"]', '"%%", bodyEncoding: "base64"', '"x", bodyEncoding: "hex"', '"x".repeat(1048577)'].map(
-    (body): [string, string] => [`answers with the body ${body}`, handles(`return { status: "200", headers: { ...(response || {}).headers }, body: ${body} };`)]),
+    (body): [string, string] => [
+      `answers with the body ${body}`,
+      handles(`return { status: "200", headers: { ...(response || {}).headers }, body: ${body} };`),
+    ],
+  ),
 ];
 
 /** Requests that CloudFront would not take. */
@@ -48,17 +89,33 @@ const REQUEST_FAULTS: [string, string][] = [
   'body: { action: "replace", encoding: "text", data: "x".repeat(1048577) }', 'body: { action: "replace", encoding: "hex", data: "ff" }',
 ].map((change) => [`returns the request with ${change}`, handles(`return { ...request, ${change} };`)]);
 
-const ORIGIN_FAULTS: [string, string][] = ['1', '{}', '{ custom: {}, s3: {} }', '{ custom: { domainName: "a:80", port: 80, protocol: "http" } }',
-  '{ custom: { domainName: "a.example", port: 22, protocol: "http" } }', '{ s3: { domainName: "b.s3.amazonaws.com", path: "x" } }',
-  '{ s3: { domainName: "user@evil.example" } }', ...[
-    '"x"', '[]', '{ "x-a": "1" }', '{ "x-a": [{ key: "x-a", value: "1\\r\\nb: c" }] }', '{ "x a": [{ value: "1" }] }', '{ "x-a": [{}] }',
-  ].map((headers) => `{ s3: { domainName: "b.s3.amazonaws.com", customHeaders: ${headers} } }`)].map((origin) => [`returns the origin ${origin}`, handles(`return { ...request, origin: ${origin} };`)]);
+const ORIGIN_FAULTS: [string, string][] = [
+  '1',
+  '{}',
+  '{ custom: {}, s3: {} }',
+  '{ custom: { domainName: "a:80", port: 80, protocol: "http" } }',
+  '{ custom: { domainName: "a.example", port: 22, protocol: "http" } }',
+  '{ s3: { domainName: "b.s3.amazonaws.com", path: "x" } }',
+  '{ s3: { domainName: "user@evil.example" } }',
+  ...[
+    '"x"',
+    '[]',
+    '{ "x-a": "1" }',
+    '{ "x-a": [{ key: "x-a", value: "1\\r\\nb: c" }] }',
+    '{ "x a": [{ value: "1" }] }',
+    '{ "x-a": [{}] }',
+  ].map((headers) => `{ s3: { domainName: "b.s3.amazonaws.com", customHeaders: ${headers} } }`),
+].map((origin) => [`returns the origin ${origin}`, handles(`return { ...request, origin: ${origin} };`)]);
 
-const event = (type: EdgeEvent, uri = '/x') => edgeEvent(type, { uri, headers: { Via: '1.1 x' }, responseHeaders: { 'Via': '1.1 x', 'X-Own': '1' } });
+const event = (type: EdgeEvent, uri = '/x') =>
+  edgeEvent(type, { uri, headers: { Via: '1.1 x' }, responseHeaders: { 'Via': '1.1 x', 'X-Own': '1' } });
 const REFUSED = {
   status: '503',
   statusDescription: 'Service Unavailable',
-  headers: { 'cache-control': [{ key: 'Cache-Control', value: 'no-store' }], 'x-frame-options': [{ key: 'X-Frame-Options', value: 'DENY' }] },
+  headers: {
+    'cache-control': [{ key: 'Cache-Control', value: 'no-store' }],
+    'x-frame-options': [{ key: 'X-Frame-Options', value: 'DENY' }],
+  },
   body: '',
 };
 
@@ -85,12 +142,19 @@ describe.each(REQUESTS)('a step of the user on %s that', (type) => {
   });
 
   it('fails in front of the redirects ends the deciding; behind them it is not asked', async () => {
-    const results = await Promise.all(POSITIONS.map(async ([, among]) => built(among(custom(FAULTS[0][1], type))).run(event(type, '/old'))));
+    const results = await Promise.all(
+      POSITIONS.map(async ([, among]) => built(among(custom(FAULTS[0][1], type))).run(event(type, '/old'))),
+    );
     expect(results.map(({ status }) => status)).toEqual(['503', '301', '301']);
   });
 
   it('fails for one request runs again for the next', async () => {
-    const { run } = built([custom(`if (!globalThis.tried) { globalThis.tried = 1; throw new Error("cold"); }\n${handles('return request;')}`, type)]);
+    const { run } = built([
+      custom(
+        `if (!globalThis.tried) { globalThis.tried = 1; throw new Error("cold"); }\n${handles('return request;')}`,
+        type,
+      ),
+    ]);
     expect((await run(event(type))).status).toBe('503');
     expect((await run(event(type))).uri).toBe('/x');
   });
@@ -98,13 +162,19 @@ describe.each(REQUESTS)('a step of the user on %s that', (type) => {
 
 describe.each(RESPONSES)('a step of the user on %s that', (type) => {
   // A response may be large at the origin, and the status of viewer-response is not to change.
-  it.each([...FAULTS, ['returns a request', handles('return request;')]])('%s leaves the response as it was', async (_, code) => {
-    const { run, logs } = built([custom(code, type), securityHeaders]);
-    const { response } = event(type).Records[0].cf;
-    const expected = { ...response, headers: { ...response.headers, 'x-frame-options': REFUSED.headers['x-frame-options'] } };
-    expect(copied(await run(event(type), inHaste()))).toEqual(expected);
-    expect(logs).toEqual([expect.objectContaining({ code: 'EDGE_STEP_FAILED', event: type })]);
-  });
+  it.each([...FAULTS, ['returns a request', handles('return request;')]])(
+    '%s leaves the response as it was',
+    async (_, code) => {
+      const { run, logs } = built([custom(code, type), securityHeaders]);
+      const { response } = event(type).Records[0].cf;
+      const expected = {
+        ...response,
+        headers: { ...response.headers, 'x-frame-options': REFUSED.headers['x-frame-options'] },
+      };
+      expect(copied(await run(event(type), inHaste()))).toEqual(expected);
+      expect(logs).toEqual([expect.objectContaining({ code: 'EDGE_STEP_FAILED', event: type })]);
+    },
+  );
 });
 
 describe('the rules of single events', () => {
@@ -121,8 +191,14 @@ describe('the rules of single events', () => {
   it.each<[string, EdgeEvent, string]>([
     ['Host changed on viewer-request', 'viewer-request', 'request.headers.host[0].value = "other"; return request;'],
     ['a 204 with a body', 'viewer-request', 'return { status: "204", body: "x" };'],
-    ['more than 40 KB on viewer-request', 'viewer-request', 'return { status: "200", body: "x".repeat(40 * 1024 + 1) };'],
-  ])('%s is refused', async (_, type, body) => expect((await built([custom(handles(body), type)]).run(event(type))).status).toBe('503'));
+    [
+      'more than 40 KB on viewer-request',
+      'viewer-request',
+      'return { status: "200", body: "x".repeat(40 * 1024 + 1) };',
+    ],
+  ])('%s is refused', async (_, type, body) =>
+    expect((await built([custom(handles(body), type)]).run(event(type))).status).toBe('503'),
+  );
 
   it.each<[string, EdgeEvent, string, object]>([
     ['a status that is a number', 'viewer-request', 'return { status: 401 };', { status: '401', headers: {} }],
@@ -155,15 +231,26 @@ describe('the rules of single events', () => {
     expect(logs).toEqual([]);
   });
 
-  it.each(['a\\r\\nx-evil: 1', 'a\\0', 'a\\x7f'])('a status description that is no line is left out: %s', async (statusDescription) => {
-    const { run, logs } = built([custom(handles(`return { status: "200", statusDescription: "${statusDescription}" };`))]);
-    expect(await run(event('viewer-request'))).toEqual({ status: '200', headers: {} });
-    expect(logs).toEqual([]);
-  });
+  it.each(['a\\r\\nx-evil: 1', 'a\\0', 'a\\x7f'])(
+    'a status description that is no line is left out: %s',
+    async (statusDescription) => {
+      const { run, logs } = built([
+        custom(handles(`return { status: "200", statusDescription: "${statusDescription}" };`)),
+      ]);
+      expect(await run(event('viewer-request'))).toEqual({ status: '200', headers: {} });
+      expect(logs).toEqual([]);
+    },
+  );
 
   it('writes nothing of the request into the log', async () => {
     const { run, logs } = built([custom(handles('return { ...request, querystring: request.querystring + " x" };'))]);
-    await run(edgeEvent('viewer-request', { uri: '/secret-path', querystring: 'token=secret', headers: { Cookie: 'id=secret' } }));
+    await run(
+      edgeEvent('viewer-request', {
+        uri: '/secret-path',
+        querystring: 'token=secret',
+        headers: { Cookie: 'id=secret' },
+      }),
+    );
     expect(logs).toHaveLength(1);
     expect(JSON.stringify(logs)).not.toMatch(/secret/);
   });
@@ -171,7 +258,9 @@ describe('the rules of single events', () => {
 
 describe('isolation', () => {
   it('what a handler keeps and changes later changes nothing', async () => {
-    const code = handles('setImmediate(() => { request.uri = "/changed"; request.headers.host[0].value = "evil"; }); return request;');
+    const code = handles(
+      'setImmediate(() => { request.uri = "/changed"; request.headers.host[0].value = "evil"; }); return request;',
+    );
     const slow = handles('await new Promise((go) => setTimeout(go, 20)); return request;');
     const { run } = built([custom(code), custom(slow)]);
     expect(await run(event('viewer-request'))).toEqual(event('viewer-request').Records[0].cf.request);
@@ -184,16 +273,27 @@ describe('isolation', () => {
 
   it('a step behind one that was given up still runs, on both kinds of events', async () => {
     const never = handles('return new Promise(() => undefined);');
-    const request = built([custom(never, 'viewer-request', { pass: true }), custom(handles('request.uri += "2"; return request;'))]);
+    const request = built([
+      custom(never, 'viewer-request', { pass: true }),
+      custom(handles('request.uri += "2"; return request;')),
+    ]);
     expect((await request.run(event('viewer-request'), inHaste())).uri).toBe('/x2');
     const stamp = handles('response.headers["x-stamp"] = [{ value: "1" }]; return response;');
     const response = built([custom(never, 'origin-response'), custom(stamp, 'origin-response')]);
-    expect((await response.run(event('origin-response'), inHaste())).headers['x-stamp']).toEqual([{ key: 'X-Stamp', value: '1' }]);
+    expect((await response.run(event('origin-response'), inHaste())).headers['x-stamp']).toEqual([
+      { key: 'X-Stamp', value: '1' },
+    ]);
   });
 
   it('without a context the limit is four fifths of the function\'s five seconds', async () => {
     const limits: number[] = [];
-    const timers = { clearTimeout, setTimeout: (done: () => void, ms: number) => { limits.push(ms); return setTimeout(done, 1); } };
+    const timers = {
+      clearTimeout,
+      setTimeout: (done: () => void, ms: number) => {
+        limits.push(ms);
+        return setTimeout(done, 1);
+      },
+    };
     const globals = { require: (name: string) => (name === 'node:timers' ? timers : requireApart(name)) };
     const { run } = built([custom(handles('return new Promise(() => undefined);'))], globals);
     await run(event('viewer-request'), {});

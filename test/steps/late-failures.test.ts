@@ -9,7 +9,9 @@ import { edgeEvent } from '../support/events';
 const folder = mkdtempSync(join(tmpdir(), 'late-'));
 let functions = 0;
 
-/** Calls the function twice in a process of its own, some time apart, and reports its results and the lines of its log. */
+/**
+ * Calls the function twice in a process of its own, some time apart, and reports its results and the lines of its log.
+ */
 function process(code: string, before = '', config: object = {}) {
   const index = join(folder, `index-${functions++}.js`);
   writeFileSync(index, composeCode([custom(code, 'viewer-request', config), redirects], inlineData));
@@ -40,14 +42,20 @@ describe('what fails after the answer', () => {
   });
 
   it('has the line before Lambda\'s runtime ends the environment, which stays its right', () => {
-    const runtime = 'process.on("uncaughtException", () => process.exit(129)); process.on("unhandledRejection", () => process.exit(128));';
-    const { status, lines } = process(handles('setTimeout(() => { throw new Error("late boom"); }, 5); return request;'), runtime);
+    const runtime =
+      'process.on("uncaughtException", () => process.exit(129)); process.on("unhandledRejection", () => process.exit(128));';
+    const { status, lines } = process(
+      handles('setTimeout(() => { throw new Error("late boom"); }, 5); return request;'),
+      runtime,
+    );
     expect(lines).toEqual([{ result: '/x' }, expect.objectContaining({ code: 'EDGE_STEP_LATE' })]);
     expect(status).toBe(129);
   });
 
   it('while a guard is waited for, does not let the request through', () => {
-    const { lines } = process('exports.handler = (event, context, callback) => { setTimeout(() => { throw new Error("boom"); }, 5); };');
+    const { lines } = process(
+      'exports.handler = (event, context, callback) => { setTimeout(() => { throw new Error("boom"); }, 5); };',
+    );
     expect(lines.filter((line) => 'result' in line)).toEqual([{ result: '503' }, { result: '503' }]);
     expect(lines.map(({ code }) => code)).toContain('EDGE_STEP_LATE');
   });
@@ -55,7 +63,9 @@ describe('what fails after the answer', () => {
   it('a promise that rejects after it was given up is logged with its step', () => {
     const { lines } = process(handles('await new Promise((go) => setTimeout(go, 100)); throw new Error("late boom");'));
     expect(lines.slice(0, 2)).toEqual([expect.objectContaining({ code: 'EDGE_STEP_FAILED' }), { result: '503' }]);
-    expect(lines).toContainEqual(expect.objectContaining({ code: 'EDGE_STEP_LATE', step: 'guard.js', message: 'Error: late boom' }));
+    expect(lines).toContainEqual(
+      expect.objectContaining({ code: 'EDGE_STEP_LATE', step: 'guard.js', message: 'Error: late boom' }),
+    );
   });
 
   it('no timer of ours keeps the process', () => {

@@ -2,11 +2,21 @@ import { custom, handles, redirects, securityHeaders } from './support';
 import { composeCode, composeCloudFrontFunction, inlineData } from '../../src/attach/slots/code';
 import { lambdaAt, site } from '../preview/support/site';
 
-const guarded = (code: string, config: object = {}) => site({
-  fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', composeCode([custom(code, 'viewer-request', config), redirects, securityHeaders], inlineData), {
-    Runtime: 'nodejs24.x', Timeout: 1,
-  })),
-});
+const guarded = (code: string, config: object = {}) =>
+  site({
+    fill: (stack) =>
+      lambdaAt(
+        'viewer-request',
+        stack.lambda(
+          'Fn',
+          composeCode([custom(code, 'viewer-request', config), redirects, securityHeaders], inlineData),
+          {
+            Runtime: 'nodejs24.x',
+            Timeout: 1,
+          },
+        ),
+      ),
+  });
 
 describe('faults of a step in the preview', () => {
   test.each([
@@ -17,14 +27,19 @@ describe('faults of a step in the preview', () => {
   ])('a step that %s answers as at the edge', async (_, code) => {
     const running = guarded(code);
     const response = await running.fetch('/index.html');
-    expect([response.status, response.headers.get('cache-control'), response.headers.get('x-frame-options')]).toEqual([503, 'no-store', 'DENY']);
+    expect([response.status, response.headers.get('cache-control'), response.headers.get('x-frame-options')]).toEqual([
+      503,
+      'no-store',
+      'DENY',
+    ]);
     expect(response.headers.get('x-cache')).toBe('LambdaGeneratedResponse from cloudfront');
     expect(running.logs.join('\n')).toMatch(/"code":"EDGE_STEP_FAILED".*"refused":true/);
     expect((await guarded(code, { pass: true }).fetch('/index.html')).status).toBe(200);
   });
 
   test('callback handlers run, on Node.js 24 as well', async () => {
-    const code = 'exports.handler = (event, context, callback) => setTimeout(() => callback(null, { status: "401" }), 5);';
+    const code =
+      'exports.handler = (event, context, callback) => setTimeout(() => callback(null, { status: "401" }), 5);';
     expect((await guarded(code).fetch('/index.html')).status).toBe(401);
   });
 
@@ -41,8 +56,15 @@ describe('faults of a step in the preview', () => {
     const running = site({
       fill: (stack) => {
         const code = composeCloudFrontFunction([step]);
-        stack.resource('Cff', 'AWS::CloudFront::Function', { FunctionCode: code, FunctionConfig: { Runtime: 'cloudfront-js-2.0' } });
-        return { FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['Cff', 'FunctionARN'] } }] };
+        stack.resource('Cff', 'AWS::CloudFront::Function', {
+          FunctionCode: code,
+          FunctionConfig: { Runtime: 'cloudfront-js-2.0' },
+        });
+        return {
+          FunctionAssociations: [
+            { EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['Cff', 'FunctionARN'] } },
+          ],
+        };
       },
     });
     const response = await running.fetch('/index.html');

@@ -12,11 +12,19 @@ export function custom(code: string, event: EdgeEvent = 'viewer-request', config
 }
 
 /** A handler with this body. */
-export const handles = (body: string) => `exports.handler = async (event, context) => { const { request, response } = event.Records[0].cf; ${body} };`;
+export const handles = (body: string) =>
+  `exports.handler = async (event, context) => { const { request, response } = event.Records[0].cf; ${body} };`;
 
 const { program } = compileRules(parseRules('{ "/old": "/new" }', { format: 'json' }).rules);
-export const redirects: BakedStep = { part: 'redirect', config: { cacheControl: 'max-age=300', viewerCacheControl: 'no-store' }, data: program! };
-export const securityHeaders: BakedStep = { part: 'headers', config: { headers: [{ name: 'x-frame-options', value: ['DENY'] }] } };
+export const redirects: BakedStep = {
+  part: 'redirect',
+  config: { cacheControl: 'max-age=300', viewerCacheControl: 'no-store' },
+  data: program!,
+};
+export const securityHeaders: BakedStep = {
+  part: 'headers',
+  config: { headers: [{ name: 'x-frame-options', value: ['DENY'] }] },
+};
 
 /** The places of a custom step among ours. */
 export const POSITIONS: [string, (step: BakedStep) => BakedStep[]][] = [
@@ -26,12 +34,21 @@ export const POSITIONS: [string, (step: BakedStep) => BakedStep[]][] = [
 ];
 
 /** What Lambda says of an invocation, with little time left. */
-export const inHaste = (ms = 100) => ({ functionName: 'us-east-1.site', awsRequestId: 'lambda-id', getRemainingTimeInMillis: () => ms });
+export const inHaste = (ms = 100) => ({
+  functionName: 'us-east-1.site',
+  awsRequestId: 'lambda-id',
+  getRemainingTimeInMillis: () => ms,
+});
 
 /** The built function of these steps with its log; the file of the user has what Node.js has. */
 export function built(steps: BakedStep[], globals: object = {}) {
   const logs: any[] = [];
-  const run = builtFunction(steps, (line) => logs.push(JSON.parse(line)), { setTimeout, setImmediate, process, ...globals });
+  const run = builtFunction(steps, (line) => logs.push(JSON.parse(line)), {
+    setTimeout,
+    setImmediate,
+    process,
+    ...globals,
+  });
   return { run: (event: unknown, context: object = inHaste(2_000)) => run(event, context), logs };
 }
 
@@ -39,7 +56,9 @@ export function built(steps: BakedStep[], globals: object = {}) {
 export function builtCloudFrontFunction(steps: BakedStep[]) {
   const logs: any[] = [];
   const code = composeCloudFrontFunction(steps);
-  const run = runInNewContext(`'use strict'; ${code}\nhandler`, { console: { log: (line: string) => logs.push(JSON.parse(line)) } });
+  const run = runInNewContext(`'use strict'; ${code}\nhandler`, {
+    console: { log: (line: string) => logs.push(JSON.parse(line)) },
+  });
   return { run: async (event: unknown) => copied(await run(event)), logs };
 }
 

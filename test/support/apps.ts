@@ -8,7 +8,9 @@ export const apiOrigin = new HttpOrigin('api.example.com');
 
 /** A stack with a distribution that has an API on a behavior of its own. */
 export function siteStack(
-  props: StackProps = { env: { region: 'us-east-1' } }, distributionProps: Partial<DistributionProps> = {}, context: Record<string, unknown> = {},
+  props: StackProps = { env: { region: 'us-east-1' } },
+  distributionProps: Partial<DistributionProps> = {},
+  context: Record<string, unknown> = {},
 ) {
   const app = new App({ analyticsReporting: false, context });
   const stack = new Stack(app, 'Web', props);

@@ -9,11 +9,18 @@ export function deployedText(value: any, known: Known): string {
   if (typeof value !== 'object') return String(value);
   const [[name, argument]] = Object.entries<any>(value);
   switch (name) {
-    case 'Fn::Join': return deployedList(argument[1], known).join(argument[0]);
-    case 'Fn::Base64': return Buffer.from(deployedText(argument, known)).toString('base64');
-    case 'Fn::If': return deployedText(argument[1], known);
-    case 'Fn::Sub': return argument[0].replace(/\$\{(\w+)\}/g, (_: string, variable: string) => deployedText(argument[1][variable], known));
-    default: return known(value);
+    case 'Fn::Join':
+      return deployedList(argument[1], known).join(argument[0]);
+    case 'Fn::Base64':
+      return Buffer.from(deployedText(argument, known)).toString('base64');
+    case 'Fn::If':
+      return deployedText(argument[1], known);
+    case 'Fn::Sub':
+      return argument[0].replace(/\$\{(\w+)\}/g, (_: string, variable: string) =>
+        deployedText(argument[1][variable], known),
+      );
+    default:
+      return known(value);
   }
 }
 

@@ -26,7 +26,12 @@ export function edgeEvent(eventType: EdgeEvent, input: EventInput = {}): any {
     statusDescription: 'Status',
     headers: edgeHeaders(input.responseHeaders ?? {}),
   };
-  const config = { distributionDomainName: DOMAIN, distributionId: 'EDFDVBD6EXAMPLE', eventType, requestId: '4TyzHTaYWb1GX1qTfsHhEqV6HUDd_BzoBZnwfnvQc_1oF26ClkoUSEQ==' };
+  const config = {
+    distributionDomainName: DOMAIN,
+    distributionId: 'EDFDVBD6EXAMPLE',
+    eventType,
+    requestId: '4TyzHTaYWb1GX1qTfsHhEqV6HUDd_BzoBZnwfnvQc_1oF26ClkoUSEQ==',
+  };
   return { Records: [{ cf: { config, request, ...(eventType.endsWith('-response') && { response }) } }] };
 }
 

@@ -1,5 +1,6 @@
 // Ends jest's output with one plain line, `N passed, N failed` (`, N skipped` when there are any).
-// With TEST_TOTALS_FILE set, the numbers go to that file instead, one line per run, for a caller that adds up several runs.
+// With TEST_TOTALS_FILE set, the numbers go to that file instead, one line per run, for a caller that adds up several
+// runs.
 const { appendFileSync } = require('node:fs');
 
 module.exports = class TotalsReporter {
@@ -14,7 +15,9 @@ module.exports = class TotalsReporter {
       appendFileSync(file, `${passed} ${failed} ${skipped}\n`);
     } else {
       // jest puts its coverage table and its own summary behind every other reporter.
-      process.once('exit', () => process.stderr.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`));
+      process.once('exit', () =>
+        process.stderr.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`),
+      );
     }
   }
 };

@@ -6,9 +6,11 @@ import { referenceName } from '../reference-name';
 import type { RenderedAssociation, RenderedBehavior } from './rendered-behaviors';
 
 /**
- * What CloudFront refuses about the functions of a distribution's behaviors, and neither the CDK nor its validation looks at.
+ * What CloudFront refuses about the functions of a distribution's behaviors, and neither the CDK nor its validation
+ * looks at.
  *
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html (checked 2026-11-20)
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html (checked
+ * 2026-11-20)
  */
 export function checkBehaviors(stack: Stack, behaviors: readonly RenderedBehavior[]): Problem[] {
   return [...samePatterns(behaviors), ...behaviors.flatMap((b) => checkBehavior(stack, b))];
@@ -16,8 +18,15 @@ export function checkBehaviors(stack: Stack, behaviors: readonly RenderedBehavio
 
 function samePatterns(behaviors: readonly RenderedBehavior[]): Problem[] {
   const patterns = behaviors.map((b) => comparable(b.pattern));
-  return behaviors.filter((_, index) => patterns.indexOf(patterns[index]) !== index).map(({ pattern }) => error('EDGE_PATTERN_TWICE',
-    `two behaviors have the path pattern ${JSON.stringify(pattern)} (a leading slash makes no difference); remove one`));
+  return behaviors
+    .filter((_, index) => patterns.indexOf(patterns[index]) !== index)
+    .map(({ pattern }) =>
+      error(
+        'EDGE_PATTERN_TWICE',
+        `two behaviors have the path pattern ${JSON.stringify(pattern)} (a leading slash makes no difference); `
+          + 'remove one',
+      ),
+    );
 }
 
 function checkBehavior(stack: Stack, { pattern, associations, grpc }: RenderedBehavior): Problem[] {
@@ -26,16 +35,40 @@ function checkBehavior(stack: Stack, { pattern, associations, grpc }: RenderedBe
   const events = new Set(associations.map((a) => a.event));
   const taken = [...events].flatMap((event) => {
     const holders = associations.filter((a) => a.event === event);
-    return holders.length < 2 ? [] : [error('EDGE_EVENT_TAKEN',
-      `the ${event} event of behavior ${name} has ${holders.map(who).join(' and ')}; CloudFront runs one function per event`)];
+    return holders.length < 2
+      ? []
+      : [
+        error(
+          'EDGE_EVENT_TAKEN',
+          `the ${event} event of behavior ${name} has ${holders.map(who).join(' and ')}; CloudFront runs one `
+              + 'function per event',
+        ),
+      ];
   });
   const viewer = associations.filter((a) => isViewerEvent(a.event as EdgeEvent));
-  const [lambda, cloudFrontFunction] = (['lambda-edge', 'cloudfront-function'] as const).map((kind) => viewer.find((a) => a.kind === kind));
-  const mixed = !lambda || !cloudFrontFunction ? [] : [error('EDGE_VIEWER_MIX',
-    `behavior ${name} has the Lambda@Edge function ${who(lambda)} and the CloudFront Function ${who(cloudFrontFunction)} on viewer events, `
-    + 'which CloudFront does not mix; use one kind')];
-  const early = associations.filter((a) => a.kind === 'cloudfront-function' && !isViewerEvent(a.event as EdgeEvent)).map((a) => error(
-    'EDGE_FUNCTION_EVENT', `behavior ${name} has the CloudFront Function ${who(a)} on ${a.event}; CloudFront Functions run on viewer events only`));
+  const [lambda, cloudFrontFunction] = (['lambda-edge', 'cloudfront-function'] as const).map((kind) =>
+    viewer.find((a) => a.kind === kind),
+  );
+  const mixed =
+    !lambda || !cloudFrontFunction
+      ? []
+      : [
+        error(
+          'EDGE_VIEWER_MIX',
+          `behavior ${name} has the Lambda@Edge function ${who(lambda)} and the CloudFront Function `
+              + `${who(cloudFrontFunction)} on viewer events, `
+              + 'which CloudFront does not mix; use one kind',
+        ),
+      ];
+  const early = associations
+    .filter((a) => a.kind === 'cloudfront-function' && !isViewerEvent(a.event as EdgeEvent))
+    .map((a) =>
+      error(
+        'EDGE_FUNCTION_EVENT',
+        `behavior ${name} has the CloudFront Function ${who(a)} on ${a.event}; CloudFront Functions run on viewer `
+          + 'events only',
+      ),
+    );
   const onGrpc = grpc && associations.some((a) => a.kind === 'lambda-edge') ? [error('EDGE_GRPC',
     `behavior ${name} serves gRPC, where CloudFront runs no Lambda@Edge function`)] : [];
   return [...taken, ...mixed, ...early, ...onGrpc];

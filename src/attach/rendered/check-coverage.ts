@@ -14,10 +14,14 @@ export interface Intention {
 }
 
 /**
- * What is on no behavior of the final template although a construct promised it. A property override replaces whole lists; and a
- * behavior that an aspect adds after the functions were made may need one that does not exist.
+ * What is on no behavior of the final template although a construct promised it. A property override replaces whole
+ * lists; and a behavior that an aspect adds after the functions were made may need one that does not exist.
  */
-export function checkCoverage(stack: Stack, behaviors: readonly RenderedBehavior[], { wantedOn, patterns, lost }: Intention): Problem[] {
+export function checkCoverage(
+  stack: Stack,
+  behaviors: readonly RenderedBehavior[],
+  { wantedOn, patterns, lost }: Intention,
+): Problem[] {
   const text = textOf(stack);
   const problems = behaviors.flatMap(({ pattern, associations, policyId }) => {
     const wanted = wantedOn(pattern);
@@ -26,11 +30,23 @@ export function checkCoverage(stack: Stack, behaviors: readonly RenderedBehavior
     const policyLost = wanted.policyId !== undefined && text(wanted.policyId) !== JSON.stringify(policyId);
     if (missing.length === 0 && !policyLost) return [];
     return patterns.has(pattern)
-      ? [...missing.map((f) => overridden(pattern, `the function ${referenceName(stack, f.arn)} on ${f.event}`)),
-        ...(policyLost ? [overridden(pattern, `the response headers policy ${referenceName(stack, wanted.policyId)}`)] : [])]
-      : [late(pattern, missing.some((f) => f.arn === undefined))];
+      ? [
+        ...missing.map((f) => overridden(pattern, `the function ${referenceName(stack, f.arn)} on ${f.event}`)),
+        ...(policyLost
+          ? [overridden(pattern, `the response headers policy ${referenceName(stack, wanted.policyId)}`)]
+          : []),
+      ]
+      : [
+        late(
+          pattern,
+          missing.some((f) => f.arn === undefined),
+        ),
+      ];
   });
-  return [...problems, ...lost().map((behavior) => late(String((behavior as { pathPattern?: unknown }).pathPattern), false))];
+  return [
+    ...problems,
+    ...lost().map((behavior) => late(String((behavior as { pathPattern?: unknown }).pathPattern), false)),
+  ];
 }
 
 /** Tokens as they are rendered; many behaviors name the same few. */

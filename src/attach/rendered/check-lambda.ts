@@ -14,13 +14,18 @@ const NOT_AT_THE_EDGE: readonly (readonly [found: (p: RenderedProperties) => unk
   [(p) => p.PackageType === 'Image', 'is a container image', 'use a zip file'],
   [(p) => p.EphemeralStorage?.Size > 512, 'has more than 512 MB of ephemeral storage', 'use 512 MB'],
   [(p) => p.KmsKeyArn, 'is encrypted with a key of your own', 'leave the key out'],
-  [(p) => p.Timeout > LAMBDA_EDGE_TIMEOUT_MAX_SEC, `may run longer than ${LAMBDA_EDGE_TIMEOUT_MAX_SEC} seconds`, 'shorten the timeout'],
+  [
+    (p) => p.Timeout > LAMBDA_EDGE_TIMEOUT_MAX_SEC,
+    `may run longer than ${LAMBDA_EDGE_TIMEOUT_MAX_SEC} seconds`,
+    'shorten the timeout',
+  ],
 ];
 
 /**
  * What Lambda@Edge refuses about a function that a behavior names, ours or the user's.
  *
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html (checked 2026-11-20)
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html
+ * (checked 2026-11-20)
  */
 export function checkLambda(finder: ResourceFinder, arn: unknown): Problem[] {
   if (typeof arn === 'string') return checkArn(arn);
@@ -36,8 +41,13 @@ export function checkLambda(finder: ResourceFinder, arn: unknown): Problem[] {
 export function checkFunction(edgeFunction: CfnResource): Problem[] {
   const properties = renderedProperties(edgeFunction);
   const { region } = Stack.of(edgeFunction);
-  const elsewhere = Token.isUnresolved(region) || region === 'us-east-1' ? [] : [refusal(edgeFunction, `is in ${region}`, 'move it to us-east-1')];
-  const features = NOT_AT_THE_EDGE.filter(([found]) => found(properties)).map(([, what, cure]) => refusal(edgeFunction, what, cure));
+  const elsewhere =
+    Token.isUnresolved(region) || region === 'us-east-1'
+      ? []
+      : [refusal(edgeFunction, `is in ${region}`, 'move it to us-east-1')];
+  const features = NOT_AT_THE_EDGE.filter(([found]) => found(properties)).map(([, what, cure]) =>
+    refusal(edgeFunction, what, cure),
+  );
   return [...elsewhere, ...features];
 }
 

@@ -15,8 +15,8 @@ export interface OurFunction {
 }
 
 /**
- * What CloudFront would refuse in the final template, overrides of the user included, be it about our functions or about theirs; and
- * what of ours did not get there.
+ * What CloudFront would refuse in the final template, overrides of the user included, be it about our functions or
+ * about theirs; and what of ours did not get there.
  */
 export function finalProblems(
   resource: CfnDistribution, behaviors: readonly RenderedBehavior[], ours: readonly OurFunction[], intention: Intention,
@@ -25,7 +25,9 @@ export function finalProblems(
   const finder = new ResourceFinder(stack);
   const known = new Set(ours.map(({ arn }) => JSON.stringify(stack.resolve(arn))));
   const lambdas = behaviors.flatMap((b) => b.associations).filter((a) => a.kind === 'lambda-edge');
-  const theirs = new Map(lambdas.map(({ arn }) => [JSON.stringify(arn), arn] as const).filter(([text]) => !known.has(text)));
+  const theirs = new Map(
+    lambdas.map(({ arn }) => [JSON.stringify(arn), arn] as const).filter(([text]) => !known.has(text)),
+  );
   const problems = [
     ...checkBehaviors(stack, behaviors),
     ...ours.flatMap(({ version }) => checkFunction(version.lambda.node.defaultChild as CfnResource)),

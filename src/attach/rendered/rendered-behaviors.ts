@@ -17,10 +17,15 @@ export interface RenderedBehavior {
   readonly policyId: unknown;
 }
 
-/** The behaviors of a distribution in the final template. Parts that are intrinsic functions are left out: they cannot be checked. */
+/**
+ * The behaviors of a distribution in the final template. Parts that are intrinsic functions are left out: they cannot
+ * be checked.
+ */
 export function renderedBehaviors(resource: CfnDistribution): RenderedBehavior[] {
   const config = renderedProperties(resource).DistributionConfig ?? {};
-  const listed = list(config.CacheBehaviors).filter((b) => b?.PathPattern !== undefined).map((b) => behavior(b, patternOf(b)));
+  const listed = list(config.CacheBehaviors)
+    .filter((b) => b?.PathPattern !== undefined)
+    .map((b) => behavior(b, patternOf(b)));
   const { DefaultCacheBehavior: main = {} } = config;
   return [...listed, ...'TargetOriginId' in main ? [behavior(main, DEFAULT_PATTERN)] : []];
 }
@@ -29,8 +34,12 @@ function behavior(rendered: any, pattern: string): RenderedBehavior {
   return {
     pattern,
     associations: [
-      ...known(rendered.LambdaFunctionAssociations).map((a) => ({ kind: 'lambda-edge', event: a.EventType, arn: a.LambdaFunctionARN } as const)),
-      ...known(rendered.FunctionAssociations).map((a) => ({ kind: 'cloudfront-function', event: a.EventType, arn: a.FunctionARN } as const)),
+      ...known(rendered.LambdaFunctionAssociations).map(
+        (a) => ({ kind: 'lambda-edge', event: a.EventType, arn: a.LambdaFunctionARN }) as const,
+      ),
+      ...known(rendered.FunctionAssociations).map(
+        (a) => ({ kind: 'cloudfront-function', event: a.EventType, arn: a.FunctionARN }) as const,
+      ),
     ],
     grpc: rendered.GrpcConfig?.Enabled === true,
     policyId: rendered.ResponseHeadersPolicyId,

@@ -19,7 +19,9 @@ export function referredResource(stack: Stack, value: unknown): CfnResource | un
   return new ResourceFinder(stack).referredBy(value);
 }
 
-/** Finds the resources of a stack by their logical ids, which takes a walk through the stack: one for many questions. */
+/**
+ * Finds the resources of a stack by their logical ids, which takes a walk through the stack: one for many questions.
+ */
 export class ResourceFinder {
   private byId?: ReadonlyMap<string, CfnResource>;
 
@@ -32,8 +34,12 @@ export class ResourceFinder {
   }
 
   private index(): ReadonlyMap<string, CfnResource> {
-    const resources = this.stack.node.findAll()
-      .filter((c): c is CfnResource => CfnElement.isCfnElement(c) && CfnResource.isCfnResource(c) && Stack.of(c) === this.stack);
+    const resources = this.stack.node
+      .findAll()
+      .filter(
+        (c): c is CfnResource =>
+          CfnElement.isCfnElement(c) && CfnResource.isCfnResource(c) && Stack.of(c) === this.stack,
+      );
     return new Map(resources.map((r) => [this.stack.resolve(r.logicalId) as string, r]));
   }
 }

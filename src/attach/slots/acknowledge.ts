@@ -1,13 +1,15 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import type { Policy } from 'aws-cdk-lib/aws-iam';
 
-const REASON = 'Lambda@Edge writes its logs in the Region of each viewer, into streams that it names itself; the log group is that of this function alone.';
+const REASON =
+  'Lambda@Edge writes its logs in the Region of each viewer, into streams that it names itself; the log group is '
+    + 'that of this function alone.';
 
 /**
  * Answers cdk-nag's question about the wildcards of a function's logs, so that nobody who uses the library has to.
  *
- * Recorded as `Validations.acknowledge` records it. The method itself would refuse the id in older versions of the CDK, because
- * cdk-nag's names of findings have a `::` of their own.
+ * Recorded as `Validations.acknowledge` records it. The method itself would refuse the id in older versions of the CDK,
+ * because cdk-nag's names of findings have a `::` of their own.
  */
 export function acknowledgeLogWildcards(policy: Policy, resource: string): void {
   const finding = `AwsSolutions-IAM5[Resource::${flat(Stack.of(policy).resolve(resource))}]`;

@@ -22,7 +22,10 @@ export interface Wanted {
   readonly policyId?: string;
 }
 
-/** Answers what belongs on a behavior, from the functions that were made. Asked again and again while the CDK resolves a template. */
+/**
+ * Answers what belongs on a behavior, from the functions that were made. Asked again and again while the CDK resolves a
+ * template.
+ */
 export class WantedOnBehaviors {
   private readonly known = new Map<string, Wanted>();
 
@@ -47,25 +50,45 @@ export class WantedOnBehaviors {
 }
 
 /** A behavior with the functions and the policy that were contributed to it, beside all that the user declared. */
-export function renderBehavior(resource: CfnDistribution, behavior: Behavior, { functions, policyId }: Wanted): Behavior {
+export function renderBehavior(
+  resource: CfnDistribution,
+  behavior: Behavior,
+  { functions, policyId }: Wanted,
+): Behavior {
   const made = (host: EdgeHost) => functions.filter((f) => f.host === host && f.arn !== undefined);
-  const lambdas = made('lambda-edge').map(({ event, arn, includeBody }) => (
-    { eventType: event, lambdaFunctionArn: arn, ...(includeBody && { includeBody }) }));
+  const lambdas = made('lambda-edge').map(({ event, arn, includeBody }) => ({
+    eventType: event,
+    lambdaFunctionArn: arn,
+    ...(includeBody && { includeBody }),
+  }));
   return {
     ...behavior,
     ...added(resource, 'lambdaFunctionAssociations', behavior, lambdas),
-    ...added(resource, 'functionAssociations', behavior, made('cloudfront-function').map(({ event, arn }) => ({ eventType: event, functionArn: arn! }))),
+    ...added(
+      resource,
+      'functionAssociations',
+      behavior,
+      made('cloudfront-function').map(({ event, arn }) => ({ eventType: event, functionArn: arn! })),
+    ),
     ...(policyId !== undefined && { responseHeadersPolicyId: policyId }),
   };
 }
 
 function added(
-  resource: CfnDistribution, property: 'lambdaFunctionAssociations' | 'functionAssociations', behavior: Behavior, fresh: readonly unknown[],
+  resource: CfnDistribution,
+  property: 'lambdaFunctionAssociations' | 'functionAssociations',
+  behavior: Behavior,
+  fresh: readonly unknown[],
 ): Behavior {
   if (fresh.length === 0) return {};
   const declared: unknown = behavior[property];
   if (Array.isArray(declared)) return { [property]: [...declared, ...fresh] };
-  if (!Tokenization.isResolvable(declared) || isNothing(Stack.of(resource).resolve(declared))) return { [property]: fresh };
-  const produce = (context: IResolveContext) => [...(unwrap(declared, context) as unknown[] | undefined) ?? [], ...fresh];
+  if (!Tokenization.isResolvable(declared) || isNothing(Stack.of(resource).resolve(declared))) {
+    return { [property]: fresh };
+  }
+  const produce = (context: IResolveContext) => [
+    ...((unwrap(declared, context) as unknown[] | undefined) ?? []),
+    ...fresh,
+  ];
   return { [property]: Lazy.uncachedAny({ produce }) };
 }

@@ -17,10 +17,12 @@ const ASSETS = join(__dirname, '..', '..', '..', 'assets');
 export type DataSource = (data: Uint8Array, index: number) => string;
 
 /** Data as base64 in the code: no asset, and a template that tells the whole story. */
-export const inlineData: DataSource = (data) => `Buffer.from(${JSON.stringify(Buffer.from(data).toString('base64'))}, "base64")`;
+export const inlineData: DataSource = (data) =>
+  `Buffer.from(${JSON.stringify(Buffer.from(data).toString('base64'))}, "base64")`;
 
 /** Data as files of the asset, which cost neither template space nor parsing. */
-export const fileData: DataSource = (_data, index) => `require("node:fs").readFileSync(__dirname + "/${dataFile(index)}")`;
+export const fileData: DataSource = (_data, index) =>
+  `require("node:fs").readFileSync(__dirname + "/${dataFile(index)}")`;
 
 export function dataFile(index: number): string {
   return `step-${index}.bin`;

@@ -48,7 +48,10 @@ export function createEdgeFunction(
   scope: Construct, id: string, { description, steps, runtime }: EdgeFunctionOptions,
 ): MadeLambda {
   const role = new Role(scope, `${id}Role`, {
-    assumedBy: new CompositePrincipal(new ServicePrincipal('lambda.amazonaws.com'), new ServicePrincipal('edgelambda.amazonaws.com')),
+    assumedBy: new CompositePrincipal(
+      new ServicePrincipal('lambda.amazonaws.com'),
+      new ServicePrincipal('edgelambda.amazonaws.com'),
+    ),
   });
   const edgeFunction = withCode(scope, steps, (code) => new LambdaFunction(scope, id, {
     description: shorten(description, 256),
@@ -121,7 +124,12 @@ function allowLogs(scope: Construct, id: string, role: Role, edgeFunction: Lambd
   });
   const policy = new Policy(scope, id, {
     roles: [role],
-    statements: [new PolicyStatement({ actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup] })],
+    statements: [
+      new PolicyStatement({
+        actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [logGroup],
+      }),
+    ],
   });
   acknowledgeLogWildcards(policy, logGroup);
 }
@@ -130,8 +138,13 @@ function allowLogs(scope: Construct, id: string, role: Role, edgeFunction: Lambd
 function allowReading(scope: Construct, id: string, role: Role, objects: readonly S3Object[]): void {
   if (objects.length === 0) return;
   const stack = Stack.of(scope);
-  const resources = objects.map(({ bucketName, key }) => `arn:${stack.partition}:s3:::${bucketName}/${literalArn(stack, key)}`);
-  new Policy(scope, id, { roles: [role], statements: [new PolicyStatement({ actions: ['s3:GetObject'], resources: [...new Set(resources)] })] });
+  const resources = objects.map(
+    ({ bucketName, key }) => `arn:${stack.partition}:s3:::${bucketName}/${literalArn(stack, key)}`,
+  );
+  new Policy(scope, id, {
+    roles: [role],
+    statements: [new PolicyStatement({ actions: ['s3:GetObject'], resources: [...new Set(resources)] })],
+  });
 }
 
 /**
@@ -140,14 +153,19 @@ function allowReading(scope: Construct, id: string, role: Role, objects: readonl
  */
 function literalArn(stack: Stack, key: string): string {
   const pieces = piecesOf(key);
-  return pieces.map((piece) => (typeof piece === 'string' ? piece.replace(/[*?$]/g, escapedInArn) : literalAtDeploy(stack, piece))).join('');
+  return pieces
+    .map((piece) => (typeof piece === 'string' ? piece.replace(/[*?$]/g, escapedInArn) : literalAtDeploy(stack, piece)))
+    .join('');
 }
 
 function literalAtDeploy(stack: Stack, value: IResolvable): string {
   // An account, a Region and their like have no such characters.
   if (JSON.stringify(stack.resolve(value)).startsWith('{"Ref":"AWS::')) return Token.asString(value);
   // `$` first: it is in what the others become.
-  return ['$', '*', '?'].reduce((text, character) => Fn.join(escapedInArn(character), Fn.split(character, text)), Token.asString(value));
+  return ['$', '*', '?'].reduce(
+    (text, character) => Fn.join(escapedInArn(character), Fn.split(character, text)),
+    Token.asString(value),
+  );
 }
 
 function escapedInArn(character: string): string {

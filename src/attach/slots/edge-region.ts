@@ -1,7 +1,19 @@
 import {
-  Aws, BootstraplessSynthesizer, CfnRule, CliCredentialsStackSynthesizer, CrossStackReferences, DefaultStackSynthesizer,
+  Aws,
+  BootstraplessSynthesizer,
+  CfnRule,
+  CliCredentialsStackSynthesizer,
+  CrossStackReferences,
+  DefaultStackSynthesizer,
   Fn,
-  LegacyStackSynthesizer, PermissionsBoundary, PERMISSIONS_BOUNDARY_CONTEXT_KEY, ReferenceStrength, Stack, Stage, Token, type IStackSynthesizer,
+  LegacyStackSynthesizer,
+  PermissionsBoundary,
+  PERMISSIONS_BOUNDARY_CONTEXT_KEY,
+  ReferenceStrength,
+  Stack,
+  Stage,
+  Token,
+  type IStackSynthesizer,
   type StackProps,
 } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
@@ -14,15 +26,16 @@ import { annotate } from '../annotations';
 export const EDGE_REGION = 'us-east-1';
 
 /**
- * Where the functions of a distribution live: in its own stack if that is in us-east-1, else in a stack of their own there.
+ * Where the functions of a distribution live: in its own stack if that is in us-east-1, else in a stack of their own
+ * there.
  *
- * Created when the first construct attaches, not when the functions are: a stack that appears while aspects run would be missed
- * by the user's own aspects (tags, cdk-nag).
+ * Created when the first construct attaches, not when the functions are: a stack that appears while aspects run would
+ * be missed by the user's own aspects (tags, cdk-nag).
  */
 export function functionScope(resource: CfnDistribution, slots: Construct, stackId?: string): Construct {
   const scope = regionalScope(resource, slots, stackId);
-  // With this flag of new apps the CDK would add a log group in this Region and have every replica write to its name, while
-  // Lambda@Edge logs in the Region of each viewer under a name of its own.
+  // With this flag of new apps the CDK would add a log group in this Region and have every replica write to its name,
+  // while Lambda@Edge logs in the Region of each viewer under a name of its own.
   scope.node.setContext('@aws-cdk/aws-lambda:useCdkManagedLogGroup', false);
   return scope;
 }
@@ -63,13 +76,18 @@ function newSupportStack(parent: Stack, stackId?: string): Stack {
 /** A support stack of this library; a stack of the user that holds functions stays as it is. */
 class SupportStack extends Stack {}
 
-/** Protects a support stack if the stack of the site is protected, which can be said at any time before the synthesis. */
+/**
+ * Protects a support stack if the stack of the site is protected, which can be said at any time before the synthesis.
+ */
 export function protectAlike(support: Stack, resource: CfnDistribution): void {
   const ours = support instanceof SupportStack;
   if (ours && outermost(Stack.of(resource)).terminationProtection) support.terminationProtection = true;
 }
 
-/** Regions of other partitions: China, GovCloud, isolated and sovereign clouds. Their accounts have nothing in us-east-1. */
+/**
+ * Regions of other partitions: China, GovCloud, isolated and sovereign clouds. Their accounts have nothing in
+ * us-east-1.
+ */
 const OTHER_PARTITIONS = /^(?:cn|us-gov|us-iso\w*|eu-iso\w*|eusc)-/;
 
 /** Why the functions of a distribution cannot be anywhere. */
@@ -97,7 +115,9 @@ function stackFault(parent: Stack, existing: IConstruct): string | undefined {
   const named = (value: string, unit: string) => Token.isUnresolved(value) ? `without ${unit}` : `in ${value}`;
   if (existing.region !== EDGE_REGION) return `a stack ${named(existing.region, 'a Region')}`;
   const known = [existing.account, parent.account].map((account) => Token.isUnresolved(account) ? undefined : account);
-  return known[0] === known[1] ? undefined : `a stack ${named(existing.account, 'an account')} for a distribution ${named(parent.account, 'an account')}`;
+  return known[0] === known[1]
+    ? undefined
+    : `a stack ${named(existing.account, 'an account')} for a distribution ${named(parent.account, 'an account')}`;
 }
 
 function existingStack(parent: Stack, id: string): IConstruct | undefined {
@@ -117,12 +137,18 @@ const STACK_NAME_MAX_LENGTH = 128;
 /** With the Region: stacks of one name in two Regions are common, and their functions meet in one. */
 function supportStackName(parent: Stack): string {
   const name = `${parent.stackName}-${parent.region}-edge-functions`;
-  return name.length <= STACK_NAME_MAX_LENGTH ? name : `${name.slice(0, STACK_NAME_MAX_LENGTH - 9)}-${parent.node.addr.slice(-8)}`;
+  return name.length <= STACK_NAME_MAX_LENGTH
+    ? name
+    : `${name.slice(0, STACK_NAME_MAX_LENGTH - 9)}-${parent.node.addr.slice(-8)}`;
 }
 
-/** An account that lets nobody in without its own bootstrap stack, or creates no role without a boundary, asks the same of our stack. */
+/**
+ * An account that lets nobody in without its own bootstrap stack, or creates no role without a boundary, asks the same
+ * of our stack.
+ */
 function sameDeployment(parent: Stack): Pick<StackProps, 'synthesizer' | 'permissionsBoundary'> {
-  const { arn, name }: { name?: string; arn?: string } = parent.node.tryGetContext(PERMISSIONS_BOUNDARY_CONTEXT_KEY) ?? {};
+  const { arn, name }: { name?: string; arn?: string } =
+    parent.node.tryGetContext(PERMISSIONS_BOUNDARY_CONTEXT_KEY) ?? {};
   return {
     synthesizer: sameSynthesizer(parent.synthesizer),
     permissionsBoundary: arn ? PermissionsBoundary.fromArn(arn) : name ? PermissionsBoundary.fromName(name) : undefined,
@@ -135,8 +161,9 @@ const SYNTHESIZERS: readonly (new (props?: object) => IStackSynthesizer)[] = [
 ];
 
 /**
- * A synthesizer of the same kind with the settings of another one; undefined, which means the default of the app, where it is of a kind
- * that only the user knows. An account that was never bootstrapped, or in the old way, has no roles and bucket for the default one.
+ * A synthesizer of the same kind with the settings of another one; undefined, which means the default of the app, where
+ * it is of a kind that only the user knows. An account that was never bootstrapped, or in the old way, has no roles and
+ * bucket for the default one.
  *
  * One instance must not serve two stacks: they would share the list of their assets.
  */
@@ -150,18 +177,29 @@ function outermost(stack: Stack): Stack {
   return stack.nestedStackParent ? outermost(stack.nestedStackParent) : stack;
 }
 
-/** An environment-agnostic stack can be deployed anywhere: anywhere else than us-east-1 it is stopped before it creates anything. */
+/**
+ * An environment-agnostic stack can be deployed anywhere: anywhere else than us-east-1 it is stopped before it creates
+ * anything.
+ */
 function guardRegion(stack: Stack): void {
   const top = outermost(stack);
   const id = 'EdgeFunctionsRegion';
   if (top.node.tryFindChild(id)) return;
-  annotate(top, [warning('EDGE_REGION_UNKNOWN',
-    `the stack has no explicit Region, so that it cannot be seen whether its Lambda@Edge functions will be in ${EDGE_REGION}; a rule of the `
-    + 'template stops the deployment elsewhere, and an explicit Region lets them be placed for you')]);
+  annotate(top, [
+    warning(
+      'EDGE_REGION_UNKNOWN',
+      'the stack has no explicit Region, so that it cannot be seen whether its Lambda@Edge functions will be in '
+        + `${EDGE_REGION}; a rule of the `
+        + 'template stops the deployment elsewhere, and an explicit Region lets them be placed for you',
+    ),
+  ]);
   new CfnRule(top, id, {
-    assertions: [{
-      assert: Fn.conditionEquals(Aws.REGION, EDGE_REGION),
-      assertDescription: `This stack holds Lambda@Edge functions: deploy it to ${EDGE_REGION}, or give the stack an explicit region`,
-    }],
+    assertions: [
+      {
+        assert: Fn.conditionEquals(Aws.REGION, EDGE_REGION),
+        assertDescription: `This stack holds Lambda@Edge functions: deploy it to ${EDGE_REGION}, or give the stack `
+          + 'an explicit region',
+      },
+    ],
   });
 }

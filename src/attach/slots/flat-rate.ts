@@ -15,7 +15,9 @@ export function planWarnings(scope: IConstruct, behaviors: readonly NamedBehavio
     return [notInPlan(`the context ${PLAN_CONTEXT} names no plan, got ${JSON.stringify(name)}; use `
     + `${Object.keys(FLAT_RATE_PLANS).join(', ')}`)];
   }
-  const legacy = behaviors.filter((b) => b.behavior.forwardedValues !== undefined).map((b) => JSON.stringify(b.pattern));
+  const legacy = behaviors
+    .filter((b) => b.behavior.forwardedValues !== undefined)
+    .map((b) => JSON.stringify(b.pattern));
   return [
     ...(setsPolicy && !plan.customPolicies ? [notInPlan('SecurityHeaders creates a response headers policy, which '
       + `the ${name} plan does not allow; the business plan does`)] : []),

@@ -3,10 +3,11 @@ import type { EdgeEvent } from '../../core/facts/edge-events';
 import { DEFAULT_PATTERN } from '../behavior-selector';
 
 /**
- * The construct id of a slot's function: `OriginResponse` for the default behavior, `OriginResponseApi1a2b3c4d` for `/api/*`.
+ * The construct id of a slot's function: `OriginResponse` for the default behavior, `OriginResponseApi1a2b3c4d` for
+ * `/api/*`.
  *
- * It follows the behavior and not the steps, because a new id is a new function, and the old one cannot be deleted for hours after
- * an update (CloudFront still holds its replicas).
+ * It follows the behavior and not the steps, because a new id is a new function, and the old one cannot be deleted for
+ * hours after an update (CloudFront still holds its replicas).
  */
 export function functionId(event: EdgeEvent, pattern: string): string {
   const name = pascal(event);

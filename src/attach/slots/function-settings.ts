@@ -45,7 +45,9 @@ export class FunctionSettings {
     const { asked } = this;
     const late = this.placed !== undefined && stackId !== undefined && asked.stackId !== stackId;
     return [
-      ...(runtime && asked.runtime && runtime.name !== asked.runtime.name ? [conflict('runtime', runtime.name, asked.runtime.name)] : []),
+      ...(runtime && asked.runtime && runtime.name !== asked.runtime.name
+        ? [conflict('runtime', runtime.name, asked.runtime.name)]
+        : []),
       ...(late ? [conflict('stackId', stackId, asked.stackId ?? 'the default')] : []),
     ];
   }

@@ -16,13 +16,16 @@ export interface PlannedFunction {
   readonly owners: Set<IConstruct>;
 }
 
-/** The functions that a distribution needs: at most one per behavior and event, shared by behaviors with equal steps. */
+/**
+ * The functions that a distribution needs: at most one per behavior and event, shared by behaviors with equal steps.
+ */
 export function planFunctions(
   contributions: readonly BakedContribution[], patterns: readonly string[],
 ): PlannedFunction[] {
   const functions = new Map<string, PlannedFunction>();
   for (const event of EDGE_EVENTS) {
-    // The default behavior is looked at first, so that its function keeps its name whatever other behaviors come and go.
+    // The default behavior is looked at first, so that its function keeps its name whatever other behaviors come and
+    // go.
     for (const pattern of defaultFirst(patterns)) {
       for (const { owners, ...slot } of slotsOf(contributions, event, pattern)) {
         const planned = functions.get(slot.key) ?? { ...slot, event, patterns: [], owners: new Set() };
@@ -40,7 +43,8 @@ export function contributionsFor(
   contributions: readonly BakedContribution[], event: EdgeEvent, pattern: string,
 ): BakedContribution[] {
   const here = contributions.filter((c) => c.event === event && selects(c.behaviors, pattern));
-  // A companion needs company of its own kind: headers on Lambda@Edge have nothing to do with a CloudFront Function on the event.
+  // A companion needs company of its own kind: headers on Lambda@Edge have nothing to do with a CloudFront Function on
+  // the event.
   const hosts = new Set(here.filter((c) => !c.companion).map(hostOf));
   return here.filter((c) => hosts.has(hostOf(c))).sort((a, b) => a.order - b.order);
 }
@@ -66,7 +70,9 @@ export function slotsOf(
 
 /** The behaviors that there are, and those that a construct names and an aspect may still add. */
 export function expectedPatterns(contributions: readonly BakedContribution[], patterns: readonly string[]): string[] {
-  const named = contributions.filter((c) => c.behaviors.kind === 'paths').flatMap((c) => missingPatterns(c.behaviors, patterns));
+  const named = contributions
+    .filter((c) => c.behaviors.kind === 'paths')
+    .flatMap((c) => missingPatterns(c.behaviors, patterns));
   return [...patterns, ...new Set(named)];
 }
 

@@ -15,15 +15,21 @@ export function valueProblems(scope: IConstruct, config: unknown): Problem[] {
   return [...values].flatMap((value) => {
     const resolved = resolvedOn(scope, value);
     const [reference] = /\{\{\s*resolve\s*:[^"]*/i.exec(JSON.stringify(resolved) ?? '') ?? [];
-    return [...(reference === undefined ? [] : [dynamicReference(reference)]), ...(isText(resolved) ? [] : [list(resolved)])];
+    return [
+      ...(reference === undefined ? [] : [dynamicReference(reference)]),
+      ...(isText(resolved) ? [] : [list(resolved)]),
+    ];
   });
 }
 
 function dynamicReference(reference: string): Problem {
-  return error('EDGE_VALUE_DYNAMIC_REFERENCE',
-    `holds a dynamic reference, got ${JSON.stringify(reference)}, which CloudFormation can only paste into the code of a function; `
-    + 'use a parameter of the template: StringParameter.valueForStringParameter, or CfnParameter with type '
-    + 'AWS::SSM::Parameter::Value<String>');
+  return error(
+    'EDGE_VALUE_DYNAMIC_REFERENCE',
+    `holds a dynamic reference, got ${JSON.stringify(reference)}, which CloudFormation can only paste into the code `
+      + 'of a function; '
+      + 'use a parameter of the template: StringParameter.valueForStringParameter, or CfnParameter with type '
+      + 'AWS::SSM::Parameter::Value<String>',
+  );
 }
 
 function list(value: unknown): Problem {
@@ -50,7 +56,14 @@ function resolvedOn(scope: IConstruct, value: unknown): unknown {
 /** Code of the user as it is, in which CloudFormation would look for dynamic references. */
 export function codeProblems(code: string, what: string): Problem[] {
   const [found] = code.match(DYNAMIC_REFERENCE) ?? [];
-  return found === undefined ? [] : [error('EDGE_CODE_DYNAMIC_REFERENCE',
-    `${what} has "{{resolve:" in its code, which CloudFormation would replace or refuse; write it in another way, such as `
-    + '"{" + "{resolve:"')];
+  return found === undefined
+    ? []
+    : [
+      error(
+        'EDGE_CODE_DYNAMIC_REFERENCE',
+        `${what} has "{{resolve:" in its code, which CloudFormation would replace or refuse; write it in another `
+            + 'way, such as '
+            + '"{" + "{resolve:"',
+      ),
+    ];
 }

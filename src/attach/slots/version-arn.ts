@@ -4,8 +4,9 @@ import type { Version } from 'aws-cdk-lib/aws-lambda';
 /**
  * The ARN of a version that many behaviors name.
  *
- * Each time a version is named, the CDK hashes the whole function anew, because the function might have changed in between. With
- * tens of behaviors that would take longer than all the rest of a synthesis; once the aspects are through it cannot change any more.
+ * Each time a version is named, the CDK hashes the whole function anew, because the function might have changed in
+ * between. With tens of behaviors that would take longer than all the rest of a synthesis; once the aspects are through
+ * it cannot change any more.
  */
 export class VersionArn implements IResolvable {
   readonly creationStack: string[] = [];

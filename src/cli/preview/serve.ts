@@ -28,7 +28,10 @@ async function serve(options: PreviewOptions, terminal: Terminal): Promise<ExitC
       for (const { what } of actsOf(exchange)) if (what.includes('\n')) terminal.error(what);
     },
     onFunctionLog: (line) => terminal.error(line),
-    onFault: (error) => terminal.error(`the preview failed  [EDGE_PREVIEW_FAULT]\n${error instanceof Error ? error.stack : String(error)}`),
+    onFault: (error) =>
+      terminal.error(
+        `the preview failed  [EDGE_PREVIEW_FAULT]\n${error instanceof Error ? error.stack : String(error)}`,
+      ),
   });
   await running.ready;
   announce(running, terminal);

@@ -21,7 +21,9 @@ interface Compiled {
   readonly problems: readonly Problem[];
 }
 
-/** Answers each line of a JSONL text with a line of JSON: what a program of rules would have answered to the request. */
+/**
+ * Answers each line of a JSONL text with a line of JSON: what a program of rules would have answered to the request.
+ */
 export function* resolveBatch(text: string): Generator<string> {
   const programs = new Map<string, Compiled>();
   for (const [i, line] of text.replace(/^\ufeff/, '').split('\n').entries()) {
@@ -47,7 +49,9 @@ function readLine(text: string, line: number): BatchLine {
   }
   const { format, rules, url } = row ?? {};
   if (typeof rules !== 'string' || typeof url !== 'string') throw wrong('needs "rules", the text of a list, and "url"');
-  if (typeof format !== 'string' || !Object.hasOwn(DIALECTS, format)) throw wrong(`needs "format", which is one of ${Object.keys(DIALECTS).join(', ')}`);
+  if (typeof format !== 'string' || !Object.hasOwn(DIALECTS, format)) {
+    throw wrong(`needs "format", which is one of ${Object.keys(DIALECTS).join(', ')}`);
+  }
   return row as BatchLine;
 }
 

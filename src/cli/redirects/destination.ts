@@ -24,5 +24,7 @@ function inPlaceOf(file: string, to: RuleFormat): string {
   // Cloudflare's lines are in files of the same name.
   const fits = named === undefined || named === (to === 'cloudflare' ? 'netlify' : to);
   if (fits) return file;
-  throw new UsageError(`--in-place would put ${to} into a file whose name says ${named}; write it to another with --out`);
+  throw new UsageError(
+    `--in-place would put ${to} into a file whose name says ${named}; write it to another with --out`,
+  );
 }

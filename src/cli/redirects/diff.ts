@@ -62,7 +62,10 @@ function diff(old: string, current: string, { format, json, exitCode }: DiffOpti
   return exitCode && differ ? 1 : 0;
 }
 
-/** A rule that cannot be read is not gone. In `_redirects` it is, as one is that goes round for ever: there the other lines answer without it. */
+/**
+ * A rule that cannot be read is not gone. In `_redirects` it is, as one is that goes round for ever: there the other
+ * lines answer without it.
+ */
 function areReadable(files: readonly RuleFile[], terminal: Terminal): boolean {
   const problems = files.flatMap((file) => file.problems);
   for (const problem of problems) if (problem.severity === 'error') terminal.error(compilerLine(problem));

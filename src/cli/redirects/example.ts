@@ -2,7 +2,10 @@ import type { SampleRequest } from '../../core/redirects/overlap/intersect-reque
 import { SCHEME_HEADER } from '../../core/redirects/rule/model';
 
 /** The words by which `resolve` asks for a visitor: his address, and the options that make him who he is. */
-export function example({ request, headers: sent }: SampleRequest, now: number): { address: string; options: string[] } {
+export function example(
+  { request, headers: sent }: SampleRequest,
+  now: number,
+): { address: string; options: string[] } {
   const { host, path, query, method, country, originStatus, header } = request;
   const scheme = host ? header(SCHEME_HEADER) : undefined;
   const headers = sent.filter((name) => name !== 'cookie' && (scheme === undefined || name !== SCHEME_HEADER));
@@ -21,5 +24,7 @@ export function example({ request, headers: sent }: SampleRequest, now: number):
 
 /** Options as they are typed. */
 export function shellQuoted(options: readonly string[]): string {
-  return options.map((word) => (/^[\w.:=+-]+$/.test(word) ? ` ${word}` : ` "${word.replace(/[\\"$`]/g, '\\$&')}"`)).join('');
+  return options
+    .map((word) => (/^[\w.:=+-]+$/.test(word) ? ` ${word}` : ` "${word.replace(/[\\"$`]/g, '\\$&')}"`))
+    .join('');
 }

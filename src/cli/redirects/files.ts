@@ -31,13 +31,25 @@ export function loadRules(
   const say = (text: string): void => { if (size >= LARGE_BYTES) terminal.error(text); };
   say(`reading ${file} (${Math.round(size / 1_000_000)} MB) …`);
   const text = decodeRules(readInput(name));
-  if (typeof text !== 'string') return { file, format: kind, rules: [], problems: [{ ...text, file }], whole: false, findings: [], excluded: new Set(), idle: new Set() };
+  if (typeof text !== 'string') {
+    return {
+      file,
+      format: kind,
+      rules: [],
+      problems: [{ ...text, file }],
+      whole: false,
+      findings: [],
+      excluded: new Set(),
+      idle: new Set(),
+    };
+  }
   const parsed = parseRules(text, { format: kind, file });
   say(`checking ${plural(parsed.rules.length, 'rule')} against each other …`);
   const compiled: CompiledRules = compileRules(parsed.rules, options);
   const { program, findings, excluded, idle } = compiled;
   const whole = !hasErrors(parsed.problems);
-  // A list that the build refuses answers nothing; of `_redirects` the other lines do, as they do where the files come from.
+  // A list that the build refuses answers nothing; of `_redirects` the other lines do, as they do where the files come
+  // from.
   const answers = whole || DIALECTS[kind].order === 'first';
   return {
     file,

@@ -26,7 +26,7 @@ function* examples(addresses: readonly Address[]): Generator<string> {
     for (const { address, options, before, after, oldLine, line } of list.slice(0, MOST_EXAMPLES)) {
       yield `~ ${address}${shellQuoted(options)} gets ${after}${by(line)}  (was ${before}${by(oldLine)})`;
     }
-    if (list.length > MOST_EXAMPLES) yield `  … and ${(list.length - MOST_EXAMPLES).toLocaleString('en')} more ${group}`;
+    if (list.length > MOST_EXAMPLES) yield`  … and ${(list.length - MOST_EXAMPLES).toLocaleString('en')} more ${group}`;
   }
 }
 
@@ -36,7 +36,9 @@ function grouped(addresses: readonly Address[]): Map<string, Address[]> {
   const groups = new Map<string, Address[]>();
   for (const each of addresses) {
     const lost = old.get(each.oldLine)! > now.get(each.line)!;
-    const name = lost ? `that were answered${by(each.oldLine, 'by none')}` : `that are answered${by(each.line, 'by none')}`;
+    const name = lost
+      ? `that were answered${by(each.oldLine, 'by none')}`
+      : `that are answered${by(each.line, 'by none')}`;
     const group = groups.get(name);
     if (group) group.push(each);
     else groups.set(name, [each]);

@@ -39,7 +39,9 @@ export function method(text: string): string {
   throw new InvalidArgumentError(`Allowed choices are ${VIEWER_METHODS.join(', ')}.`);
 }
 
-/** `--site-host www.example.com`, repeatable. With a scheme or a port it would be no redirect's host, without a word. */
+/**
+ * `--site-host www.example.com`, repeatable. With a scheme or a port it would be no redirect's host, without a word.
+ */
 export function siteHost(text: string, before: readonly string[] = []): string[] {
   if (/[\s/:?#@]/.test(text)) throw new InvalidArgumentError('Write a host such as www.example.com.');
   return collect(text, before);

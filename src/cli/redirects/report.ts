@@ -70,7 +70,8 @@ function asked(rule: RedirectRule): Asked {
 }
 
 function addressOf(difference: Difference, before: RuleFile, after: RuleFile, now: number): Address {
-  const line = (file: RuleFile, decision: RedirectDecision | undefined): number | undefined => decision && file.rules[decision.rule].line;
+  const line = (file: RuleFile, decision: RedirectDecision | undefined): number | undefined =>
+    decision && file.rules[decision.rule].line;
   return {
     ...example(difference, now),
     before: decisionText(difference.before),

@@ -20,9 +20,13 @@ export function requestFor(url: string, options: RequestOptions): RedirectReques
   refuseSlips(options);
   const [, scheme, host, path, query] = parts;
   const headers = new Map(Object.entries(options.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
-  if (scheme !== undefined && !headers.has('cloudfront-forwarded-proto')) headers.set('cloudfront-forwarded-proto', scheme);
+  if (scheme !== undefined && !headers.has('cloudfront-forwarded-proto')) {
+    headers.set('cloudfront-forwarded-proto', scheme);
+  }
   const cookies = Object.entries(options.cookies ?? {}).map(([name, value]) => `${name}=${value}`);
-  if (cookies.length > 0) headers.set('cookie', [headers.get('cookie'), ...cookies].filter((c) => c !== undefined).join('; '));
+  if (cookies.length > 0) {
+    headers.set('cookie', [headers.get('cookie'), ...cookies].filter((c) => c !== undefined).join('; '));
+  }
   return {
     method: options.method ?? 'GET',
     path: path || '/',
@@ -37,7 +41,10 @@ export function requestFor(url: string, options: RequestOptions): RedirectReques
 
 /** A country that there is not would be answered with "no redirect", as if the list said so. */
 function refuseSlips({ country, originStatus }: RequestOptions): void {
-  if (country !== undefined && !/^[a-z]{2}$/i.test(country)) throw new UsageError(`the country is ${country}; write two letters such as DE`);
-  const isStatus = originStatus === undefined || (Number.isInteger(originStatus) && originStatus >= 100 && originStatus <= 599);
+  if (country !== undefined && !/^[a-z]{2}$/i.test(country)) {
+    throw new UsageError(`the country is ${country}; write two letters such as DE`);
+  }
+  const isStatus =
+    originStatus === undefined || (Number.isInteger(originStatus) && originStatus >= 100 && originStatus <= 599);
   if (!isStatus) throw new UsageError('the status of the origin is not understood; write a number such as 404');
 }

@@ -40,7 +40,11 @@ export function addResolveCommand(group: CliCommand, terminal: Terminal): void {
 const BATCH = `many requests at once, in place of a file and a URL:
 {"id", "format", "rules", "url", "headers"?, "cookies"?} on each line`;
 
-const EXIT_CODES = { 0: 'there is an answer, "no redirect" included', 1: 'the list has errors', 2: 'a file cannot be read' };
+const EXIT_CODES = {
+  0: 'there is an answer, "no redirect" included',
+  1: 'the list has errors',
+  2: 'a file cannot be read',
+};
 
 const EXAMPLES = [
   'npx cdk-cloudfront-edge redirects resolve redirects.json "https://www.example.com/old-page?id=7" --country DE',
@@ -93,7 +97,12 @@ function resolve(file = '', url: string | undefined, options: ResolveOptions, te
   return 0;
 }
 
-function explain({ file }: RuleFile, decision: RedirectDecision | undefined, explained: Explanation, terminal: Terminal): void {
+function explain(
+  { file }: RuleFile,
+  decision: RedirectDecision | undefined,
+  explained: Explanation,
+  terminal: Terminal,
+): void {
   const { answers, stays, shadowed, excluded, idle } = explained;
   const tell = (how: string, rules: readonly RedirectRule[]): void => {
     for (const rule of rules) terminal.out(`  ${how} ${described(rule, file)}`);

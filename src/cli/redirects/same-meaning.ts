@@ -21,7 +21,11 @@ const WRITERS: Readonly<Record<RuleFormat, Writer>> = {
 };
 
 /** The list in another format, or why it would not be the same. */
-export function written(loaded: RuleFile, rules: readonly RedirectRule[], to: RuleFormat): { text: string; faults: string[] } {
+export function written(
+  loaded: RuleFile,
+  rules: readonly RedirectRule[],
+  to: RuleFormat,
+): { text: string; faults: string[] } {
   const faults = rules.flatMap((rule) => {
     const { fault } = attempt(WRITERS[to], [rule]);
     return fault === undefined ? [] : [`${loaded.file}:${rule.line}:${rule.column}: ${rule.from}: ${fault}`];
@@ -40,21 +44,40 @@ function attempt(writer: Writer, rules: readonly RedirectRule[]): { text?: strin
   }
 }
 
-/** Asks both lists the same, before chains are shortened, which each format does in its own way. One difference is told for each rule. */
-function differences({ file, rules: all }: RuleFile, rules: readonly RedirectRule[], text: string, to: RuleFormat): string[] {
+/**
+ * Asks both lists the same, before chains are shortened, which each format does in its own way. One difference is told
+ * for each rule.
+ */
+function differences(
+  { file, rules: all }: RuleFile,
+  rules: readonly RedirectRule[],
+  text: string,
+  to: RuleFormat,
+): string[] {
   const parsed = parseRules(text, { format: to, file: 'the converted list' });
   const compiled = compileRules(parsed.rules);
   // What fits its own answers is left alone here and at Netlify, and goes round for ever at Cloudflare.
-  const isWrong = ({ severity, code }: Problem): boolean => severity === 'error' || (to === 'cloudflare' && code === 'EDGE_REDIRECT_LOOP');
+  const isWrong = ({ severity, code }: Problem): boolean =>
+    severity === 'error' || (to === 'cloudflare' && code === 'EDGE_REDIRECT_LOOP');
   const errors = [...parsed.problems, ...compiled.problems].filter(isWrong);
-  const told = errors.map((problem) => (problem.severity === 'error' ? compilerLine(problem) : compilerLine({ ...problem, severity: 'error', message: endless(parsed.rules, problem) })));
+  const told = errors.map((problem) =>
+    problem.severity === 'error'
+      ? compilerLine(problem)
+      : compilerLine({ ...problem, severity: 'error', message: endless(parsed.rules, problem) }),
+  );
   if (compiled.program === undefined || told.length > 0) return told;
   const [before, after] = [all, parsed.rules].map((list) => openProgram(writeProgram(list, ranked(list), [])));
   const found = new Map<RedirectRule, string>();
   for (const { rule, request } of overlapWitnesses(rules, 'www.example.com')) {
     const [was, is] = [said(before.match(request)), said(after.match(request))];
     const { line, column, from } = rule;
-    if (was !== is && !found.has(rule)) found.set(rule, `${file}:${line}:${column}: ${from}: ${request.path} would lead to ${is} and not to ${was}, because ${reason(was, to)}`);
+    if (was !== is && !found.has(rule)) {
+      found.set(
+        rule,
+        `${file}:${line}:${column}: ${from}: ${request.path} would lead to ${is} and not to ${was}, because `
+          + `${reason(was, to)}`,
+      );
+    }
   }
   return [...found.values()];
 }
@@ -67,7 +90,9 @@ function endless(rules: readonly RedirectRule[], { line }: Problem): string {
 function reason(was: string, to: RuleFormat): string {
   if (to === 'cloudflare') return 'Cloudflare tries its lines from the top and leaves nothing alone';
   const leaves = to === 'netlify' || was === NOTHING;
-  return leaves ? '_redirects files leave alone what is under the target of a line with *' : 'the most specific rule answers';
+  return leaves
+    ? '_redirects files leave alone what is under the target of a line with *'
+    : 'the most specific rule answers';
 }
 
 const NOTHING = 'nothing';

@@ -80,7 +80,12 @@ export interface EdgeErrorMaskerProps extends EdgeErrorMaskerOptions {
 }
 
 /** What CORS needs: without it a script could not read the error, and would see a network failure in its place. */
-const CORS_HEADERS = ['access-control-allow-origin', 'access-control-allow-credentials', 'access-control-expose-headers', 'vary'];
+const CORS_HEADERS = [
+  'access-control-allow-origin',
+  'access-control-allow-credentials',
+  'access-control-expose-headers',
+  'vary',
+];
 
 /**
  * Gives viewers your error page where the origin answers with an error, on the behaviors you choose.

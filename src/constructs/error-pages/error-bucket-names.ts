@@ -28,7 +28,10 @@ export function withBucketNames(
 
 /** What the function has to be allowed to read. */
 export function objectsOf(rules: readonly RuleSource[]): S3Object[] {
-  return rules.map(storedPage).filter((page) => page !== undefined).map(({ bucket, key }) => ({ bucketName: bucket, key }));
+  return rules
+    .map(storedPage)
+    .filter((page) => page !== undefined)
+    .map(({ bucket, key }) => ({ bucketName: bucket, key }));
 }
 
 function storedPage({ action }: RuleSource): StoredPage | undefined {

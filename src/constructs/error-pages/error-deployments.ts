@@ -24,7 +24,12 @@ export function deploymentsOf(stack: Stack): Deployment[] {
   ));
   return resources.flatMap((resource) => {
     const [rendered] = Object.values(stack.resolve(resource._toCloudFormation()).Resources as Record<string, any>);
-    const { DestinationBucketName: name, DestinationBucketKeyPrefix: prefix = '', SourceObjectKeys: keys, Extract: extract } = rendered.Properties;
+    const {
+      DestinationBucketName: name,
+      DestinationBucketKeyPrefix: prefix = '',
+      SourceObjectKeys: keys,
+      Extract: extract,
+    } = rendered.Properties;
     if (typeof name?.Ref !== 'string' || typeof prefix !== 'string' || extract === false) return [];
     const folders = sourceFolders(resource.node.scope!.node.scope!);
     const keyPrefix = prefix === '' ? '' : `${prefix.replace(/^\/|\/$/g, '')}/`;
@@ -34,7 +39,9 @@ export function deploymentsOf(stack: Stack): Deployment[] {
 
 /** Whether it is sure that none of the deployments uploads the key. */
 export function noneUploads(deployments: readonly Deployment[], key: string): boolean {
-  return deployments.every(({ complete, folders, keyPrefix }) => complete && !folders.some((folder) => holds(folder, keyPrefix, key)));
+  return deployments.every(
+    ({ complete, folders, keyPrefix }) => complete && !folders.some((folder) => holds(folder, keyPrefix, key)),
+  );
 }
 
 function holds(folder: string, keyPrefix: string, key: string): boolean {

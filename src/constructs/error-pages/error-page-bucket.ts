@@ -9,7 +9,13 @@ import { error, type Problem } from '../../core/problem';
 const TIMEOUT_MS = { min: 100, max: 3_000 };
 
 /** A page that the function fetches. */
-export function bucketPage(bucket: IBucket, key: string, refreshMs: number, timeoutMs: number, type = typeOfFile(key)): LoadedPage {
+export function bucketPage(
+  bucket: IBucket,
+  key: string,
+  refreshMs: number,
+  timeoutMs: number,
+  type = typeOfFile(key),
+): LoadedPage {
   const problems = [
     ...(type === undefined ? [unknownType(key)] : isContentType(type) ? [] : [invalidType(type)]),
     ...(refreshMs / 1000 <= DURATION_MAX_SEC ? [] : [durationProblem('page.refreshInterval')]),
@@ -17,7 +23,13 @@ export function bucketPage(bucket: IBucket, key: string, refreshMs: number, time
   ];
   if (type === undefined || problems.length > 0) return { problems };
   const page = {
-    type: withCharset(type), bucket: bucket.bucketName, region: bucket.env.region, key, refreshMs, timeoutMs, ...(!isText(type) && { binary: true }),
+    type: withCharset(type),
+    bucket: bucket.bucketName,
+    region: bucket.env.region,
+    key,
+    refreshMs,
+    timeoutMs,
+    ...(!isText(type) && { binary: true }),
   };
   return { page, problems, bucket };
 }

@@ -17,7 +17,9 @@ export interface PageFault {
  */
 export function pageFault(path: string, resource: CfnDistribution): PageFault | undefined {
   const origins = bucketsByOrigin(resource);
-  const deployments = deploymentsOf(Stack.of(resource)).filter(({ bucket }) => [...origins.values()].some((origin) => origin.bucket === bucket));
+  const deployments = deploymentsOf(Stack.of(resource)).filter(({ bucket }) =>
+    [...origins.values()].some((origin) => origin.bucket === bucket),
+  );
   if (deployments.length === 0) return undefined;
   const { pattern, behavior } = servingBehavior(path, resource);
   const origin = origins.get(String(behavior.targetOriginId));
@@ -37,12 +39,16 @@ export function objectFault(bucketName: string, key: string, stack: Stack): Page
 function elsewhere(pattern: string): PageFault {
   return {
     code: 'EDGE_MASK_PAGE_ELSEWHERE',
-    message: `behavior ${JSON.stringify(pattern)} serves from another origin than the site's deployment; use a path that leads to the deployment`,
+    message: `behavior ${JSON.stringify(pattern)} serves from another origin than the site's deployment; use a path `
+      + 'that leads to the deployment',
   };
 }
 
 function missing(key: string): PageFault {
-  return { code: 'EDGE_MASK_PAGE_MISSING', message: `is in no source of the bucket's deployment, got ${JSON.stringify(key)}; add the file, or name another` };
+  return {
+    code: 'EDGE_MASK_PAGE_MISSING',
+    message: `is in no source of the bucket's deployment, got ${JSON.stringify(key)}; add the file, or name another`,
+  };
 }
 
 function servingBehavior(path: string, resource: CfnDistribution) {
@@ -65,6 +71,8 @@ function bucketsByOrigin(resource: CfnDistribution): Map<string, { readonly buck
   const list: unknown = Stack.of(resource).resolve(origins);
   return new Map((Array.isArray(list) ? list as any[] : []).flatMap(({ id, domainName, originPath }) => {
     const bucket: unknown = domainName?.['Fn::GetAtt']?.[0];
-    return typeof bucket === 'string' ? [[String(id), { bucket, path: typeof originPath === 'string' ? originPath : '' }] as const] : [];
+    return typeof bucket === 'string'
+      ? [[String(id), { bucket, path: typeof originPath === 'string' ? originPath : '' }] as const]
+      : [];
   }));
 }

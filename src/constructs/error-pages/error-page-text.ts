@@ -21,11 +21,15 @@ export function filePage(path: string, contentType = typeOfFile(path)): LoadedPa
 /** A page that is a text of the app. */
 export function textPage(text: string, contentType: string): LoadedPage {
   const type = withCharset(contentType);
-  return isContentType(type) ? { page: { type, parts: cutAtPlaceholders(text, type) }, problems: [] } : { problems: [invalidType(contentType)] };
+  return isContentType(type)
+    ? { page: { type, parts: cutAtPlaceholders(text, type) }, problems: [] }
+    : { problems: [invalidType(contentType)] };
 }
 
 function binaryPage(bytes: Buffer, type: string): LoadedPage {
-  return isContentType(type) ? { page: { type, parts: [bytes.toString('base64')], binary: true }, problems: [] } : { problems: [invalidType(type)] };
+  return isContentType(type)
+    ? { page: { type, parts: [bytes.toString('base64')], binary: true }, problems: [] }
+    : { problems: [invalidType(type)] };
 }
 
 export function unknownType(name: string): Problem {

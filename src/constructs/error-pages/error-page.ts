@@ -144,8 +144,13 @@ export class ErrorPage {
     const { sound, problems: wrong } = BUCKET_PAGE.read(options);
     const { contentType, refreshInterval = Duration.minutes(1), timeout = Duration.millis(800) } = sound;
     return ErrorPage.from({ sound, problems: [...wrong, ...aText(key, 'key')] }, BUCKET, bucket, 'bucket', () => {
-      const problems = [...knownDuration(refreshInterval, 'page.refreshInterval'), ...knownDuration(timeout, 'page.timeout')];
-      return problems.length > 0 ? { problems } : bucketPage(bucket, key, milliseconds(refreshInterval), milliseconds(timeout), contentType);
+      const problems = [
+        ...knownDuration(refreshInterval, 'page.refreshInterval'),
+        ...knownDuration(timeout, 'page.timeout'),
+      ];
+      return problems.length > 0
+        ? { problems }
+        : bucketPage(bucket, key, milliseconds(refreshInterval), milliseconds(timeout), contentType);
     });
   }
 

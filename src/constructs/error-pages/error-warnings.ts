@@ -9,7 +9,10 @@ import { warning, type Problem } from '../../core/problem';
 
 /** What the finished app shows about the rules: nothing that stops it, but nothing that anyone wants either. */
 export function maskWarnings(rules: readonly RuleSource[], resource: CfnDistribution, site: Site): Problem[] {
-  return rules.flatMap((rule, index) => [...replacedAnswer(rule, index, resource), ...missingPage(rule, index, resource, site)]);
+  return rules.flatMap((rule, index) => [
+    ...replacedAnswer(rule, index, resource),
+    ...missingPage(rule, index, resource, site),
+  ]);
 }
 
 /** Custom error responses are distribution-wide and see the status after origin-response: ours as well. */
@@ -21,9 +24,15 @@ function replacedAnswer(rule: RuleSource, index: number, resource: CfnDistributi
   // Without a page, an entry only says how long the error is kept.
   const replacing = (responses as CfnDistribution.CustomErrorResponseProperty[])
     .filter((response) => response.responsePagePath !== undefined && statuses.includes(response.errorCode));
-  return replacing.map(({ errorCode, responsePagePath, responseCode }) => warning('EDGE_MASK_REPLACED',
-    `answers with ${errorCode}, in whose place the distribution's custom error response puts ${JSON.stringify(responsePagePath)} with ${responseCode ?? errorCode} `
-    + 'on every behavior; remove that custom error response, or answer with another status', `rules[${index}].action`));
+  return replacing.map(({ errorCode, responsePagePath, responseCode }) =>
+    warning(
+      'EDGE_MASK_REPLACED',
+      `answers with ${errorCode}, in whose place the distribution's custom error response puts `
+        + `${JSON.stringify(responsePagePath)} with ${responseCode ?? errorCode} `
+        + 'on every behavior; remove that custom error response, or answer with another status',
+      `rules[${index}].action`,
+    ),
+  );
 }
 
 /** The page that a rule sends visitors to, or fetches from a bucket, has to be there. */

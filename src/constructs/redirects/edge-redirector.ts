@@ -122,7 +122,10 @@ export class EdgeRedirector extends Construct {
       event,
       settings: given,
       behaviors,
-      notice: (all) => [...servedElsewhere(compiled.rules, behaviors, all), ...neverRedirected(compiled.rules, errorPages())],
+      notice: (all) => [
+        ...servedElsewhere(compiled.rules, behaviors, all),
+        ...neverRedirected(compiled.rules, errorPages()),
+      ],
       redirects: { compiled, errorPages },
       among: (contributions, all) => redirectorsTogether(this, contributions, all, siteHosts(resource)),
       order: StepOrder.REDIRECT,

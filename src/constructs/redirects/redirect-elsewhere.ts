@@ -10,12 +10,23 @@ import { samplePath } from '../../core/redirects/traits/sample';
  *
  * A rule with placeholders is tried with one address that fits it.
  */
-export function servedElsewhere(rules: readonly RedirectRule[], selector: BehaviorSelector, behaviors: readonly NamedBehavior[]): Problem[] {
+export function servedElsewhere(
+  rules: readonly RedirectRule[],
+  selector: BehaviorSelector,
+  behaviors: readonly NamedBehavior[],
+): Problem[] {
   return rules.flatMap((rule): Problem[] => {
     const path = normalizePathForMatching(samplePath(rule));
     const serving = behaviors.find((b) => matchesPathPattern(b.pattern, path));
-    return !serving || selects(selector, serving.pattern) ? [] : [warning('EDGE_REDIRECT_ELSEWHERE',
-      `${JSON.stringify(rule.from)} is served by behavior ${JSON.stringify(serving.pattern)}, which this `
-      + 'construct is not on; add the behavior to "behaviors", or remove the rule', rule)];
+    return !serving || selects(selector, serving.pattern)
+      ? []
+      : [
+        warning(
+          'EDGE_REDIRECT_ELSEWHERE',
+          `${JSON.stringify(rule.from)} is served by behavior ${JSON.stringify(serving.pattern)}, which this `
+              + 'construct is not on; add the behavior to "behaviors", or remove the rule',
+          rule,
+        ),
+      ];
   });
 }

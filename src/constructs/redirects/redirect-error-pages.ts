@@ -17,7 +17,9 @@ export function exemptPages(site: SiteFacts, event: RedirectEventType): string[]
 /** Rules that never apply because they are for an error page alone. */
 export function neverRedirected(rules: readonly RedirectRule[], errorPages: readonly string[]): Problem[] {
   if (errorPages.length === 0) return [];
-  const idle = rules.filter((rule) => rule.status >= 300 && rule.status < 400 && isErrorPage(errorPages, samplePath(rule)));
+  const idle = rules.filter(
+    (rule) => rule.status >= 300 && rule.status < 400 && isErrorPage(errorPages, samplePath(rule)),
+  );
   return idle.map((rule) => warning('EDGE_REDIRECT_ERROR_PAGE',
     `${JSON.stringify(rule.from)} is an error page of the distribution, which is never redirected: a page that is `
     + 'missing would send its viewers in circles; remove the rule, or name another page', rule));

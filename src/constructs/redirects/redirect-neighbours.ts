@@ -13,19 +13,35 @@ type Redirector = BakedContribution & { readonly redirects: OfferedRules };
 
 /** What is wrong with the rules of all redirectors of a distribution together; the last of them reports it. */
 export function redirectorsTogether(
-  owner: IConstruct, contributions: readonly BakedContribution[], behaviors: readonly NamedBehavior[], siteHosts: readonly string[],
+  owner: IConstruct,
+  contributions: readonly BakedContribution[],
+  behaviors: readonly NamedBehavior[],
+  siteHosts: readonly string[],
 ): Problem[] {
   const all = contributions.filter((c): c is Redirector => c.redirects !== undefined);
   if (all.length < 2 || all[all.length - 1].owner !== owner) return [];
   // In the order in which they run.
   const running = [...all].sort((a, b) => EDGE_EVENTS.indexOf(a.event) - EDGE_EVENTS.indexOf(b.event));
   const patterns = behaviors.map(({ pattern }) => pattern);
-  const meet = (a: Redirector, b: Redirector): boolean => a.event === b.event
-    && patterns.some((pattern) => selects(a.behaviors, pattern) && selects(b.behaviors, pattern));
-  return checkTogether(running.map((one) => listOf(one, patterns, running.flatMap((other, n) => (meet(one, other) ? [n] : [])))), siteHosts);
+  const meet = (a: Redirector, b: Redirector): boolean =>
+    a.event === b.event && patterns.some((pattern) => selects(a.behaviors, pattern) && selects(b.behaviors, pattern));
+  return checkTogether(
+    running.map((one) =>
+      listOf(
+        one,
+        patterns,
+        running.flatMap((other, n) => (meet(one, other) ? [n] : [])),
+      ),
+    ),
+    siteHosts,
+  );
 }
 
-function listOf({ owner, behaviors, redirects }: Redirector, patterns: readonly string[], beside: readonly number[]): NeighbourList {
+function listOf(
+  { owner, behaviors, redirects }: Redirector,
+  patterns: readonly string[],
+  beside: readonly number[],
+): NeighbourList {
   const { compiled, errorPages } = redirects;
   const pages = errorPages();
   const name = (file = 'redirects'): string => `${file} of ${owner.node.path}`;

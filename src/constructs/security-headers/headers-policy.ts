@@ -15,7 +15,11 @@ interface HeadersPolicyOptions {
 }
 
 /** The response headers policy behind a `SecurityHeaders`. */
-export function headersPolicy(owner: Construct, distribution: Construct, options: HeadersPolicyOptions): ResponseHeadersPolicy {
+export function headersPolicy(
+  owner: Construct,
+  distribution: Construct,
+  options: HeadersPolicyOptions,
+): ResponseHeadersPolicy {
   const { maxAge, includeSubdomains, preload } = options.hsts;
   const scope = besideDistribution(owner, distribution);
   return new ResponseHeadersPolicy(scope, 'Policy', {
@@ -45,5 +49,7 @@ export function headersPolicy(owner: Construct, distribution: Construct, options
  * would be in a cycle.
  */
 function besideDistribution(owner: Construct, distribution: Construct): Construct {
-  return Stack.of(owner) === Stack.of(distribution) ? owner : new Construct(distribution, `EdgeHeaders${owner.node.addr.slice(-8)}`);
+  return Stack.of(owner) === Stack.of(distribution)
+    ? owner
+    : new Construct(distribution, `EdgeHeaders${owner.node.addr.slice(-8)}`);
 }

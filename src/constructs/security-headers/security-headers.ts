@@ -14,7 +14,12 @@ import { flag, instanceOf, optional, Struct } from '../../core/problem/kinds';
 import { BALANCED_CSP } from '../../core/security-headers/balanced';
 import { checkCsp } from '../../core/security-headers/check-csp';
 import { checkHsts } from '../../core/security-headers/check-hsts';
-import { namesDistributionDomain, renderStatic, renderTemplate, type CspDirective } from '../../core/security-headers/csp';
+import {
+  namesDistributionDomain,
+  renderStatic,
+  renderTemplate,
+  type CspDirective,
+} from '../../core/security-headers/csp';
 import type { HeadersConfig, LateHeadersConfig } from '../../core/security-headers/step-config';
 import { EdgeFunctions } from '../functions/edge-functions';
 import { duration, inSeconds, shownDuration } from '../known-duration';
@@ -109,9 +114,17 @@ export class SecurityHeaders extends Construct {
     const behaviors = (given.behaviors ?? EdgeBehaviors.all())._selector;
     const dynamic = namesDistributionDomain(directives);
     // A policy that is refused is never rendered, but whoever reads the property gets one.
-    this.responseHeadersPolicy = headersPolicy(this, resource ?? this, refused
-      ? { directives: BALANCED_CSP, overrideCsp: true, hsts: { maxAge: Duration.days(1), includeSubdomains, preload: false } }
-      : { directives, overrideCsp: !dynamic, hsts: { maxAge, includeSubdomains, preload } });
+    this.responseHeadersPolicy = headersPolicy(
+      this,
+      resource ?? this,
+      refused
+        ? {
+          directives: BALANCED_CSP,
+          overrideCsp: true,
+          hsts: { maxAge: Duration.days(1), includeSubdomains, preload: false },
+        }
+        : { directives, overrideCsp: !dynamic, hsts: { maxAge, includeSubdomains, preload } },
+    );
     if (slots === undefined || AppProblems.of(this).has(this)) {
       slots?.checkRefused({ owner: this, behaviors });
       return;
@@ -125,7 +138,12 @@ export class SecurityHeaders extends Construct {
    * On origin-response, which runs for errors, too, and whose result is cached; and on the answers of functions before
    * it.
    */
-  private contributeStep(slots: EdgeSlots, behaviors: BehaviorSelector, directives: readonly CspDirective[], settings: EdgeFunctionOptions): void {
+  private contributeStep(
+    slots: EdgeSlots,
+    behaviors: BehaviorSelector,
+    directives: readonly CspDirective[],
+    settings: EdgeFunctionOptions,
+  ): void {
     const name = 'content-security-policy';
     const late: LateHeadersConfig = { headers: [{ name, directives }] };
     const config: HeadersConfig = { headers: [{ name, value: renderTemplate(directives) }] };

@@ -1,8 +1,9 @@
 /**
  * Whether a viewer would rather have a page than data.
  *
- * HTML has to be named: a script's `fetch()` and most command line tools accept everything, and a page in place of their JSON is what
- * breaks applications. Browsers name images beside HTML with the same weight when they navigate, so that a draw counts.
+ * HTML has to be named: a script's `fetch()` and most command line tools accept everything, and a page in place of
+ * their JSON is what breaks applications. Browsers name images beside HTML with the same weight when they navigate, so
+ * that a draw counts.
  */
 export function prefersHtml(accept = ''): boolean {
   let html = 0;

@@ -13,16 +13,23 @@ export type OriginExchange = EdgeExchange & { readonly response: EdgeResponse };
  * It starts from an empty set of headers: whatever describes the origin's body (content, cache, validators, cookies,
  * the challenge of a 401, the software behind it) would be wrong or telling on ours.
  */
-export function maskedAnswer(config: MaskConfig, action: MaskAction, exchange: OriginExchange, page?: EmbeddedPage): EdgeResponse {
+export function maskedAnswer(
+  config: MaskConfig,
+  action: MaskAction,
+  exchange: OriginExchange,
+  page?: EmbeddedPage,
+): EdgeResponse {
   const { request, requestId, response } = exchange;
   const status = String(action.status ?? response.status);
   const reason = config.reasons[Number(status)] ?? '';
   const headers: EdgeHeaders = {};
-  for (const name of [...action.keep, ...status === response.status && config.bound[Number(status)] || []]) {
+  for (const name of [...action.keep, ...((status === response.status && config.bound[Number(status)]) || [])]) {
     if (response.headers[name]) headers[name] = response.headers[name];
   }
   setHeader(headers, 'cache-control', action.cacheControl ?? cacheControlFor(response));
-  if (action.location) setHeader(headers, 'location', locationOf(action.location, action.keepQuery ? request.querystring : ''));
+  if (action.location) {
+    setHeader(headers, 'location', locationOf(action.location, action.keepQuery ? request.querystring : ''));
+  }
   if (page) setHeader(headers, 'content-type', page.type);
   if (config.sourceHeader) setHeader(headers, config.sourceHeader, `origin error, masked, was ${response.status}`);
   const answer = { status, statusDescription: reason, headers };

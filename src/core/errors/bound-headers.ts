@@ -18,7 +18,12 @@ const BOUND: Readonly<Record<number, readonly string[]>> = {
 export const WITH_RETRY_AFTER: readonly number[] = [413, 429, 503];
 
 /** The names of all of them: nobody can have one kept beside another status. */
-export const BOUND_HEADERS: readonly string[] = ['proxy-authenticate', 'upgrade', 'retry-after', ...Object.values(BOUND).flat()];
+export const BOUND_HEADERS: readonly string[] = [
+  'proxy-authenticate',
+  'upgrade',
+  'retry-after',
+  ...Object.values(BOUND).flat(),
+];
 
 /** Of these statuses, those that have such headers. */
 export function boundTo(statuses: readonly number[]): Record<number, readonly string[]> {

@@ -3,9 +3,27 @@ import { error, shown, type Problem } from '../problem';
 
 /** Say something about the origin's body or its caching that is not true of an answer of ours. */
 const ABOUT_THE_ORIGINS_BODY: readonly string[] = [
-  'accept-ranges', 'age', 'cache-control', 'content-digest', 'content-disposition', 'content-encoding', 'content-language', 'content-length',
-  'content-location', 'content-md5', 'content-range', 'content-type', 'digest', 'etag', 'expires', 'last-modified', 'location', 'pragma', 'refresh',
-  'repr-digest', 'trailer',
+  'accept-ranges',
+  'age',
+  'cache-control',
+  'content-digest',
+  'content-disposition',
+  'content-encoding',
+  'content-language',
+  'content-length',
+  'content-location',
+  'content-md5',
+  'content-range',
+  'content-type',
+  'digest',
+  'etag',
+  'expires',
+  'last-modified',
+  'location',
+  'pragma',
+  'refresh',
+  'repr-digest',
+  'trailer',
 ];
 
 /**
@@ -13,7 +31,15 @@ const ABOUT_THE_ORIGINS_BODY: readonly string[] = [
  * somebody else.
  */
 const FOR_ONE_VIEWER: readonly string[] = [
-  'authentication-info', 'authorization', 'clear-site-data', 'cookie', 'cookie2', 'dpop-nonce', 'proxy-authentication-info', 'set-cookie', 'set-cookie2',
+  'authentication-info',
+  'authorization',
+  'clear-site-data',
+  'cookie',
+  'cookie2',
+  'dpop-nonce',
+  'proxy-authentication-info',
+  'set-cookie',
+  'set-cookie2',
 ];
 
 /** Headers of the origin that are to stay on masked answers. */

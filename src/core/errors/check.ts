@@ -33,8 +33,14 @@ function checkStatuses(set: StatusSet, path: string): Problem[] {
       + `${LAST_ERROR}, the lower one first`));
   const none = codes.length + ranges.length === 0 ? [refused('is empty; name at least one status')] : [];
   const problems = [...none, ...wrong, ...wrongRanges];
-  return problems.length > 0 || listedCodes(set).length + openRanges(set).length > 0 ? problems : [refused(
-    'holds no status, so that the rule would never apply; statuses that a page would destroy are in no range: list them by code')];
+  return problems.length > 0 || listedCodes(set).length + openRanges(set).length > 0
+    ? problems
+    : [
+      refused(
+        'holds no status, so that the rule would never apply; statuses that a page would destroy are in no range: '
+            + 'list them by code',
+      ),
+    ];
 }
 
 function isErrorStatus(status: number): boolean {

@@ -9,7 +9,10 @@ import { READ_ONLY_HEADERS } from '../facts/edge-headers';
 const BODY_HEADERS: readonly string[] = ['content-type', 'content-encoding', 'content-language', 'content-length'];
 
 /** What the step needs at the edge: everything that the rules alone decide is worked out here. */
-export function compileMask({ rules, keepHeaders, sourceHeader, log }: MaskSource, errorPages: readonly string[]): MaskConfig {
+export function compileMask(
+  { rules, keepHeaders, sourceHeader, log }: MaskSource,
+  errorPages: readonly string[],
+): MaskConfig {
   const pages: MaskPage[] = [];
   return {
     rules: rules.map((rule) => compileRule(rule, keepHeaders, pages)),
@@ -35,10 +38,17 @@ function compileRule(rule: RuleSource, keep: readonly string[], pages: MaskPage[
   };
 }
 
-function compileAction(action: Exclude<RuleSource['action'], { kind: 'pass' }>, keepHeaders: readonly string[], pages: MaskPage[]): MaskAction {
+function compileAction(
+  action: Exclude<RuleSource['action'], { kind: 'pass' }>,
+  keepHeaders: readonly string[],
+  pages: MaskPage[],
+): MaskAction {
   const keepBody = action.kind === 'status' && action.keepBody;
   const keep = [
-    ...READ_ONLY_HEADERS['origin-response'], ...keepHeaders.map((name) => name.toLowerCase()).filter((name) => !BOUND_HEADERS.includes(name)), ...adviceOf(action.status), ...(keepBody ? BODY_HEADERS : []),
+    ...READ_ONLY_HEADERS['origin-response'],
+    ...keepHeaders.map((name) => name.toLowerCase()).filter((name) => !BOUND_HEADERS.includes(name)),
+    ...adviceOf(action.status),
+    ...(keepBody ? BODY_HEADERS : []),
   ];
   return {
     ...(action.status !== undefined && { status: action.status }),
@@ -46,7 +56,9 @@ function compileAction(action: Exclude<RuleSource['action'], { kind: 'pass' }>, 
     ...(action.kind === 'respond' && { page: indexOfPage(action.page!, pages) }),
     ...(keepBody && { keepBody }),
     // 0 is no time at all to keep something: `max-age=0` would still let a cache store it and ask again.
-    ...(action.cacheTtlSec !== undefined && { cacheControl: action.cacheTtlSec > 0 ? `max-age=${action.cacheTtlSec}` : 'no-store' }),
+    ...(action.cacheTtlSec !== undefined && {
+      cacheControl: action.cacheTtlSec > 0 ? `max-age=${action.cacheTtlSec}` : 'no-store',
+    }),
     keep: [...new Set(keep)],
   };
 }

@@ -11,15 +11,23 @@ export interface OriginAnswer {
 }
 
 /** Whether all conditions of a rule hold. */
-export function holds({ methods, paths, navigations, originHeaders = [] }: MaskRule, { request, response }: OriginAnswer): boolean {
+export function holds(
+  { methods, paths, navigations, originHeaders = [] }: MaskRule,
+  { request, response }: OriginAnswer,
+): boolean {
   const path = paths || navigations ? normalizePathForMatching(request.uri) : '';
-  return methods.includes(request.method)
+  return (
+    methods.includes(request.method)
     && (!paths || paths.some((pattern) => matchesPathPattern(pattern, path)))
     && (!navigations || isNavigation(navigations, path, request))
-    && originHeaders.every(([name, text, whole]) => isLike(headerValue(response.headers, name), text, whole));
+    && originHeaders.every(([name, text, whole]) => isLike(headerValue(response.headers, name), text, whole))
+  );
 }
 
-/** A header that is missing is an empty one. The text can be one that is only known at deploy time: nothing is done to it before. */
+/**
+ * A header that is missing is an empty one. The text can be one that is only known at deploy time: nothing is done to
+ * it before.
+ */
 function isLike(value = '', text: string, whole: boolean): boolean {
   const [has, wanted] = [value.toLowerCase(), text.toLowerCase()];
   return whole ? has === wanted : has !== '' && has.includes(wanted);

@@ -8,14 +8,17 @@ export type MaskingRule = MaskRule & { readonly action: MaskAction };
 /**
  * The rule that masks this answer of the origin, if any.
  *
- * Of the rules whose conditions hold, those that list the status come before those that hold it in a range; then the first one wins.
- * A viewer who is on an error page already is never redirected: if that page fails as well, the answer stays the origin's.
+ * Of the rules whose conditions hold, those that list the status come before those that hold it in a range; then the
+ * first one wins. A viewer who is on an error page already is never redirected: if that page fails as well, the answer
+ * stays the origin's.
  */
 export function ruleFor(config: MaskConfig, answer: OriginAnswer): MaskingRule | undefined {
   const status = Number(answer.response.status);
   const rules = config.rules.filter((rule) => holds(rule, answer));
   const rule = rules.find(({ codes }) => codes.includes(status))
     ?? rules.find(({ ranges }) => ranges.some(([from, to]) => status >= from && status <= to));
-  if (!rule?.action || (rule.action.location !== undefined && isErrorPage(config.errorPages, answer.request.uri))) return undefined;
+  if (!rule?.action || (rule.action.location !== undefined && isErrorPage(config.errorPages, answer.request.uri))) {
+    return undefined;
+  }
   return rule as MaskingRule;
 }

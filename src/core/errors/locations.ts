@@ -49,14 +49,25 @@ export function deployedErrorPages(pages: readonly string[], startPage = ''): st
 
 /** The path of a location, without query and fragment; undefined if it is on another site. */
 export function pathOnSite(location: string, site: Site, isToken: IsToken): string | undefined {
-  const [, host, path] = /^https?:\/\/([^/?#]*)([^?#]*)/i.exec(location) ?? [undefined, undefined, location.split(/[?#]/, 1)[0]];
-  return host === undefined || isToken(host) || isOurs(host.toLowerCase().replace(/:\d+$/, ''), site) ? path : undefined;
+  const [, host, path] = /^https?:\/\/([^/?#]*)([^?#]*)/i.exec(location) ?? [
+    undefined,
+    undefined,
+    location.split(/[?#]/, 1)[0],
+  ];
+  return host === undefined || isToken(host) || isOurs(host.toLowerCase().replace(/:\d+$/, ''), site)
+    ? path
+    : undefined;
 }
 
 /**
  * Names below cloudfront.net count, since a template cannot say which of them is ours. An alias may begin with `*.`.
  */
 function isOurs(host: string, { hosts }: Site): boolean {
-  return hosts === undefined || host.endsWith('.cloudfront.net')
-    || hosts.some((name) => (name.startsWith('*.') ? host.endsWith(name.slice(1).toLowerCase()) : host === name.toLowerCase()));
+  return (
+    hosts === undefined
+    || host.endsWith('.cloudfront.net')
+    || hosts.some((name) =>
+      name.startsWith('*.') ? host.endsWith(name.slice(1).toLowerCase()) : host === name.toLowerCase(),
+    )
+  );
 }

@@ -9,7 +9,9 @@ export function errorPageTest(normalize: (path: string) => string): (pages: read
   const comparable = (path: string): string => decoded(normalize(path)).replace(/(.)\/$/, '$1').toLowerCase();
   return (pages, uri) => {
     const asked = comparable(uri);
-    return pages.some((page) => [page, comparable(pathAlone(page))].some((known) => asked === known || asked.startsWith(`${known}/`)));
+    return pages.some((page) =>
+      [page, comparable(pathAlone(page))].some((known) => asked === known || asked.startsWith(`${known}/`)),
+    );
   };
 }
 

@@ -8,7 +8,8 @@ const PLACEHOLDER = new RegExp(`(?<!\\{)\\{(${PLACEHOLDERS.join('|')})\\}(?!\\})
 const CODE = /(<script\b[^]*?<\/script\s*>|<style\b[^]*?<\/style\s*>|<!--[^]*?-->)/i;
 
 /** Types whose text can hold a value: neither scripts nor style sheets. */
-const WITH_PLACEHOLDERS = /^(text\/(html|plain|xml)|application\/(xhtml\+xml|xml|([\w.-]+\+)?json)|image\/svg\+xml)(;|$)/;
+const WITH_PLACEHOLDERS =
+  /^(text\/(html|plain|xml)|application\/(xhtml\+xml|xml|([\w.-]+\+)?json)|image\/svg\+xml)(;|$)/;
 
 /** A page cut at its placeholders: text, and a number for each gap. */
 export function cutAtPlaceholders(text: string, type: string): (string | Placeholder)[] {
@@ -20,7 +21,10 @@ export function cutAtPlaceholders(text: string, type: string): (string | Placeho
 
 /** The most bytes that the page can have once its gaps are filled. */
 export function largestSize(parts: readonly (string | Placeholder)[], binary = false): number {
-  return parts.reduce<number>((sum, part) => sum + (typeof part === 'string' ? byteLength(part, binary) : PLACEHOLDER_MAX_BYTES), 0);
+  return parts.reduce<number>(
+    (sum, part) => sum + (typeof part === 'string' ? byteLength(part, binary) : PLACEHOLDER_MAX_BYTES),
+    0,
+  );
 }
 
 function byteLength(part: string, binary: boolean): number {
@@ -28,7 +32,9 @@ function byteLength(part: string, binary: boolean): number {
 }
 
 function cut(text: string): (string | Placeholder)[] {
-  return text.split(PLACEHOLDER).map((piece, index) => (index % 2 === 1 ? PLACEHOLDERS.indexOf(piece as 'status') as Placeholder : piece));
+  return text
+    .split(PLACEHOLDER)
+    .map((piece, index) => (index % 2 === 1 ? (PLACEHOLDERS.indexOf(piece as 'status') as Placeholder) : piece));
 }
 
 /** Neighbouring texts as one. */

@@ -12,7 +12,8 @@ export const PROBLEM_DETAILS_TYPE = 'application/problem+json';
 export const PROBLEM_DETAILS_MEMBERS: readonly string[] = ['type', 'title', 'status', 'detail', 'instance'];
 
 /**
- * A page of JSON for programs, with placeholders. Without a type, RFC 9457 wants the title to be the reason phrase of the status.
+ * A page of JSON for programs, with placeholders. Without a type, RFC 9457 wants the title to be the reason phrase of
+ * the status.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9457
  */
@@ -22,7 +23,9 @@ export function problemDetailsPage({ type, title, detail, extensions = {} }: Pro
     member('title', title ?? '{reason}'),
     '"status":{status}', // a number, so that it stands without quotes
     ...(detail === undefined ? [] : [member('detail', detail)]),
-    ...Object.entries(extensions).filter(([, value]) => JSON.stringify(value) !== undefined).map(([name, value]) => member(name, value)),
+    ...Object.entries(extensions)
+      .filter(([, value]) => JSON.stringify(value) !== undefined)
+      .map(([name, value]) => member(name, value)),
     member('instance', '{path}'),
   ];
   return `{${members.join(',')}}`;

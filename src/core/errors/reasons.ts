@@ -1,7 +1,9 @@
 import type { RuleSource } from './rules';
 import { openRanges, listedCodes } from './statuses';
 
-/** Reason phrases of RFC 9110 and its extensions. Used at synth only: what can occur is baked into the configuration. */
+/**
+ * Reason phrases of RFC 9110 and its extensions. Used at synth only: what can occur is baked into the configuration.
+ */
 const REASONS: Readonly<Record<number, string>> = {
   200: 'OK',
   204: 'No Content',
@@ -61,6 +63,8 @@ export function reasonsFor(rules: readonly RuleSource[]): Record<number, string>
 export function answerStatuses({ statuses, action }: RuleSource): number[] {
   if (action.kind === 'pass') return [];
   if (action.status !== undefined) return [action.status];
-  const inRanges = openRanges(statuses).flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, index) => from + index));
+  const inRanges = openRanges(statuses).flatMap(([from, to]) =>
+    Array.from({ length: to - from + 1 }, (_, index) => from + index),
+  );
   return [...listedCodes(statuses), ...inRanges];
 }

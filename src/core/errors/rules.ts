@@ -10,8 +10,19 @@ export interface HeaderTest {
 
 /** What a user wants done about an error. */
 export type ActionSource =
-  | { readonly kind: 'redirect'; readonly location: string; readonly status: number; readonly keepQuery: boolean; readonly cacheTtlSec?: number }
-  | { readonly kind: 'respond'; readonly page: MaskPage | undefined; readonly status?: number; readonly cacheTtlSec?: number }
+  | {
+    readonly kind: 'redirect';
+    readonly location: string;
+    readonly status: number;
+    readonly keepQuery: boolean;
+    readonly cacheTtlSec?: number;
+  }
+  | {
+    readonly kind: 'respond';
+    readonly page: MaskPage | undefined;
+    readonly status?: number;
+    readonly cacheTtlSec?: number;
+  }
   | { readonly kind: 'status'; readonly status: number; readonly keepBody: boolean; readonly cacheTtlSec?: number }
   | { readonly kind: 'pass' };
 

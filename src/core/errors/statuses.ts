@@ -10,8 +10,9 @@ export const FIRST_ERROR = 400;
 export const LAST_ERROR = 599;
 
 /**
- * Statuses that say something to the client program which a page would destroy: an authentication challenge (401, 407), a list of
- * allowed methods (405), a failed precondition or range (412, 416), a rate limit (429). They are masked only when listed by code.
+ * Statuses that say something to the client program which a page would destroy: an authentication challenge (401, 407),
+ * a list of allowed methods (405), a failed precondition or range (412, 416), a rate limit (429). They are masked only
+ * when listed by code.
  */
 const NEVER_IN_A_RANGE: readonly number[] = [401, 405, 407, 412, 416, 429];
 

@@ -1,7 +1,9 @@
 /** Whether it can be the key of an object. S3 itself takes dot segments, but every client on the way resolves them. */
 export function isKey(key: string): boolean {
   const segments = key.split('/');
-  return segments[0] !== '' && Buffer.byteLength(key) <= 1024 && !segments.some((part) => part === '.' || part === '..');
+  return (
+    segments[0] !== '' && Buffer.byteLength(key) <= 1024 && !segments.some((part) => part === '.' || part === '..')
+  );
 }
 
 /**

@@ -1,28 +1,84 @@
 /**
- * What V8 has and the runtime of CloudFront Functions 2.0 has not. Code that uses any of it runs on a developer's machine and
- * answers 503 once deployed.
+ * What V8 has and the runtime of CloudFront Functions 2.0 has not. Code that uses any of it runs on a developer's
+ * machine and answers 503 once deployed.
  *
- * The documentation lists what there is; these are the differences to a bare V8 context, taken from an engine that agrees with all
- * public measurements of the real one.
+ * The documentation lists what there is; these are the differences to a bare V8 context, taken from an engine that
+ * agrees with all public measurements of the real one.
  *
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html (checked 2026-11-20)
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html (checked
+ * 2026-11-20)
  */
 export const ABSENT_GLOBALS: readonly string[] = [
-  'Atomics', 'BigInt', 'BigInt64Array', 'BigUint64Array', 'FinalizationRegistry', 'Intl', 'Iterator', 'Map', 'Proxy', 'Reflect', 'Set',
-  'SharedArrayBuffer', 'WeakMap', 'WeakRef', 'WeakSet', 'WebAssembly', 'escape', 'eval', 'unescape',
+  'Atomics',
+  'BigInt',
+  'BigInt64Array',
+  'BigUint64Array',
+  'FinalizationRegistry',
+  'Intl',
+  'Iterator',
+  'Map',
+  'Proxy',
+  'Reflect',
+  'Set',
+  'SharedArrayBuffer',
+  'WeakMap',
+  'WeakRef',
+  'WeakSet',
+  'WebAssembly',
+  'escape',
+  'eval',
+  'unescape',
 ];
 
 /** By the object that lacks them. */
 export const ABSENT_MEMBERS: Readonly<Record<string, readonly string[]>> = {
   'Object': ['fromEntries', 'groupBy', 'hasOwn'],
-  'Object.prototype': ['__defineGetter__', '__defineSetter__', '__lookupGetter__', '__lookupSetter__', 'toLocaleString'],
+  'Object.prototype': [
+    '__defineGetter__',
+    '__defineSetter__',
+    '__lookupGetter__',
+    '__lookupSetter__',
+    'toLocaleString',
+  ],
   'Array': ['fromAsync'],
-  'Array.prototype': ['at', 'findLast', 'findLastIndex', 'flat', 'flatMap', 'toLocaleString', 'toReversed', 'toSorted', 'toSpliced', 'with'],
+  'Array.prototype': [
+    'at',
+    'findLast',
+    'findLastIndex',
+    'flat',
+    'flatMap',
+    'toLocaleString',
+    'toReversed',
+    'toSorted',
+    'toSpliced',
+    'with',
+  ],
   'Number.prototype': ['toLocaleString'],
   'String': ['raw'],
   'String.prototype': [
-    'anchor', 'at', 'big', 'blink', 'bold', 'fixed', 'fontcolor', 'fontsize', 'isWellFormed', 'italics', 'link', 'localeCompare',
-    'matchAll', 'normalize', 'small', 'strike', 'sub', 'sup', 'toLocaleLowerCase', 'toLocaleUpperCase', 'toWellFormed', 'trimLeft', 'trimRight',
+    'anchor',
+    'at',
+    'big',
+    'blink',
+    'bold',
+    'fixed',
+    'fontcolor',
+    'fontsize',
+    'isWellFormed',
+    'italics',
+    'link',
+    'localeCompare',
+    'matchAll',
+    'normalize',
+    'small',
+    'strike',
+    'sub',
+    'sup',
+    'toLocaleLowerCase',
+    'toLocaleUpperCase',
+    'toWellFormed',
+    'trimLeft',
+    'trimRight',
   ],
   'Date.prototype': ['getYear', 'setYear', 'toGMTString'],
   'RegExp.prototype': ['compile', 'dotAll', 'hasIndices', 'unicode', 'unicodeSets'],

@@ -1,6 +1,7 @@
+/* eslint-disable @stylistic/max-len -- the lines of the page are as they are */
 /**
- * The page that CloudFront makes when it refuses a request or cannot answer it. With the message `Request blocked.` and a
- * request id of 56 characters it has 919 bytes, as recorded from real distributions (checked 2026-11-20).
+ * The page that CloudFront makes when it refuses a request or cannot answer it. With the message `Request blocked.` and
+ * a request id of 56 characters it has 919 bytes, as recorded from real distributions (checked 2026-11-20).
  */
 export function cloudFrontPage(status: number, message: string, requestId: string): string {
   return `<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN" "http://www.w3.org/TR/html4/loose.dtd">
@@ -30,12 +31,17 @@ export const CLOUDFRONT_MESSAGES = {
   wafBlock: 'Request blocked.',
   geoRestriction: 'The Amazon CloudFront distribution is configured to block access from your country.',
   badRequest: 'Bad request.',
-  methodNotAllowed: 'This distribution is not configured to allow the HTTP request method that was used for this request. '
+  methodNotAllowed:
+    'This distribution is not configured to allow the HTTP request method that was used for this request. '
     + 'The distribution supports only cachable requests.',
   originUnreachable: "CloudFront wasn't able to connect to the origin.",
-  originTimeout: 'CloudFront attempted to establish a connection with the origin, but either the attempt failed or the origin closed the connection.',
+  originTimeout:
+    'CloudFront attempted to establish a connection with the origin, but either the attempt failed or the origin '
+      + 'closed the connection.',
   lambdaInvalidResult: 'The Lambda function result failed validation: ',
-  lambdaFailed: "The Lambda function associated with the CloudFront distribution is invalid or doesn't have the required permissions.",
+  lambdaFailed:
+    "The Lambda function associated with the CloudFront distribution is invalid or doesn't have the required "
+      + 'permissions.',
   functionFailed: 'The CloudFront function associated with the CloudFront distribution is invalid or could not run.',
   functionInvalidResult: 'The CloudFront function result failed validation: ',
 } as const;

@@ -1,12 +1,18 @@
 /**
  * The four moments at which CloudFront runs code.
  *
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-cloudfront-trigger-events.html (checked 2026-11-20)
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-cloudfront-trigger-events.html
+ * (checked 2026-11-20)
  */
 export type EdgeEvent = 'viewer-request' | 'origin-request' | 'origin-response' | 'viewer-response';
 
 /** In the order in which one request meets them. */
-export const EDGE_EVENTS: readonly EdgeEvent[] = ['viewer-request', 'origin-request', 'origin-response', 'viewer-response'];
+export const EDGE_EVENTS: readonly EdgeEvent[] = [
+  'viewer-request',
+  'origin-request',
+  'origin-response',
+  'viewer-response',
+];
 
 /** What runs there: CloudFront Functions exist at the viewer events only. */
 export type EdgeHost = 'lambda-edge' | 'cloudfront-function';

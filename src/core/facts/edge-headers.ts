@@ -1,9 +1,11 @@
 import type { EdgeEvent, EdgeHost } from './edge-events';
 
 /**
- * The headers that an edge function may not touch. Breaking either list makes CloudFront answer 502 in place of the function's result.
+ * The headers that an edge function may not touch. Breaking either list makes CloudFront answer 502 in place of the
+ * function's result.
  *
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html (checked 2026-11-20)
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html (checked
+ * 2026-11-20)
  */
 
 /** Never shown to a function, never accepted from one. A name that ends in `*` stands for all that begin so. */
@@ -46,25 +48,40 @@ export const READ_ONLY_HEADERS: Readonly<Record<EdgeEvent, readonly string[]>> =
   'viewer-request': ['cdn-loop', 'content-length', 'host', 'transfer-encoding', 'via'],
   // Host is missing on purpose: it is writable here.
   'origin-request': [
-    'accept-encoding', 'cdn-loop', 'content-length', 'if-modified-since', 'if-none-match', 'if-range', 'if-unmodified-since',
-    'transfer-encoding', 'via',
+    'accept-encoding',
+    'cdn-loop',
+    'content-length',
+    'if-modified-since',
+    'if-none-match',
+    'if-range',
+    'if-unmodified-since',
+    'transfer-encoding',
+    'via',
   ],
   'origin-response': ['transfer-encoding', 'via'],
   'viewer-response': ['warning', 'via'],
 };
 
 /** Read-only at viewer-response for Lambda@Edge; a CloudFront Function may change them. */
-export const READ_ONLY_FOR_LAMBDA_AT_VIEWER_RESPONSE: readonly string[] = ['content-length', 'content-encoding', 'transfer-encoding'];
+export const READ_ONLY_FOR_LAMBDA_AT_VIEWER_RESPONSE: readonly string[] = [
+  'content-length',
+  'content-encoding',
+  'transfer-encoding',
+];
 
 /** Whether the header belongs to CloudFront at every event. The name may be in any case. */
 export function isDisallowed(name: string): boolean {
   const lower = name.toLowerCase();
-  return DISALLOWED_HEADERS.some((entry) => (entry.endsWith('*') ? lower.startsWith(entry.slice(0, -1)) : lower === entry));
+  return DISALLOWED_HEADERS.some((entry) =>
+    entry.endsWith('*') ? lower.startsWith(entry.slice(0, -1)) : lower === entry,
+  );
 }
 
 /** Whether a function of the event may only read the header. The name may be in any case. */
 export function isReadOnly(event: EdgeEvent, name: string, host: EdgeHost = 'lambda-edge'): boolean {
   const lower = name.toLowerCase();
   if (READ_ONLY_HEADERS[event].includes(lower)) return true;
-  return event === 'viewer-response' && host === 'lambda-edge' && READ_ONLY_FOR_LAMBDA_AT_VIEWER_RESPONSE.includes(lower);
+  return (
+    event === 'viewer-response' && host === 'lambda-edge' && READ_ONLY_FOR_LAMBDA_AT_VIEWER_RESPONSE.includes(lower)
+  );
 }

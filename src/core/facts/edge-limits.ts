@@ -4,7 +4,8 @@ import { isViewerEvent, type EdgeEvent } from './edge-events';
  * The numbers that bound what an edge function is, gets and gives.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html (checked 2026-11-20)
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-generating-http-responses.html (checked 2026-11-20)
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-generating-http-responses.html
+ * (checked 2026-11-20)
  */
 
 /** The statuses that a function may answer with, as a string in Lambda@Edge, as a number in CloudFront Functions. */

@@ -1,7 +1,8 @@
 /**
  * What CloudFront's flat-rate pricing plans leave out.
  *
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/flat-rate-pricing-plan.html (checked 2026-11-20)
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/flat-rate-pricing-plan.html (checked
+ * 2026-11-20)
  */
 export interface FlatRatePlan {
   /** Cache behaviors of a distribution. */

@@ -1,10 +1,11 @@
 /**
  * How CloudFront picks a cache behavior: the path patterns of behaviors and the form of the path that they see.
  *
- * `*` is any run of characters, slashes included; `?` is exactly one; everything else is itself, in its own case. The leading
- * slash is optional and implied. Query strings take no part.
+ * `*` is any run of characters, slashes included; `?` is exactly one; everything else is itself, in its own case. The
+ * leading slash is optional and implied. Query strings take no part.
  *
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html (checked 2026-11-20)
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html (checked
+ * 2026-11-20)
  */
 
 /** The longest path pattern that CloudFront accepts. */
@@ -14,10 +15,11 @@ export const PATH_PATTERN_MAX_LENGTH = 255;
 export const PATH_PATTERN_CHARACTERS = /^[A-Za-z0-9_\-.*$/~"'@:+&?]*$/;
 
 /**
- * Whether a behavior with this path pattern serves the path. Give it a path in the form of {@link normalizePathForMatching}.
+ * Whether a behavior with this path pattern serves the path. Give it a path in the form of {@link
+ * normalizePathForMatching}.
  *
- * Two cursors and one remembered `*`: a pattern such as `/*a*a*a*b`, which makes a backtracking matcher explode, costs at most
- * one pass over the path for each character of the pattern.
+ * Two cursors and one remembered `*`: a pattern such as `/*a*a*a*b`, which makes a backtracking matcher explode, costs
+ * at most one pass over the path for each character of the pattern.
  */
 export function matchesPathPattern(pattern: string, path: string): boolean {
   const glob = pattern.startsWith('/') ? pattern : `/${pattern}`;
@@ -43,8 +45,8 @@ export function matchesPathPattern(pattern: string, path: string): boolean {
 }
 
 /**
- * The path that patterns are compared with: RFC 3986 normalization (unreserved characters decoded, dot segments removed) and runs of
- * slashes folded. Only for matching: the origin gets the path as the viewer wrote it.
+ * The path that patterns are compared with: RFC 3986 normalization (unreserved characters decoded, dot segments
+ * removed) and runs of slashes folded. Only for matching: the origin gets the path as the viewer wrote it.
  */
 export function normalizePathForMatching(path: string): string {
   const folded = decodeUnreserved(path).replace(/\/{2,}/g, '/');

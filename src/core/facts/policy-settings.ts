@@ -1,10 +1,14 @@
 /**
  * What CloudFront's three kinds of policies say, in one form for managed policies and for those of a template.
  *
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cache-key-understand-cache-policy.html (checked 2026-11-20)
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cache-key-understand-cache-policy.html
+ * (checked 2026-11-20)
  */
 
-/** Which of the viewer's headers, cookies or query parameters count. A `*` in names is a literal character to CloudFront. */
+/**
+ * Which of the viewer's headers, cookies or query parameters count. A `*` in names is a literal character to
+ * CloudFront.
+ */
 export type Selection =
   | { readonly mode: 'none' }
   | { readonly mode: 'all' }

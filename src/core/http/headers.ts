@@ -1,4 +1,7 @@
-/** Headers as Lambda@Edge has them: lower-case name to one entry per header line. Structural, so that core needs no AWS types. */
+/**
+ * Headers as Lambda@Edge has them: lower-case name to one entry per header line. Structural, so that core needs no AWS
+ * types.
+ */
 export type EdgeHeaders = Record<string, { key?: string; value: string }[]>;
 
 /** `content-type` as it is usually written on the wire: `Content-Type`. */

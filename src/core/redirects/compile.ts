@@ -61,7 +61,10 @@ export function compileRules(rules: readonly RedirectRule[], options: CompileOpt
   const { program, dropped: endless, ...written } = withoutLoops(context, order.filter((i) => !dropped.has(i)));
   // Where the others answer on, a rule that is left out takes nothing from them.
   const out = toleratesInvalidRules(rules) ? new Set([...dropped, ...endless]) : new Set<number>();
-  const idle = new Set([...findDuplicates(rules, out, report), ...findUnreachable({ rules, rank, dropped: out }, index, report)]);
+  const idle = new Set([
+    ...findDuplicates(rules, out, report),
+    ...findUnreachable({ rules, rank, dropped: out }, index, report),
+  ]);
 
   const problems = inOrder([...report.problems, ...ways.problems]);
   const compiled = { problems, rules, ...written, excluded: out, idle };
@@ -91,7 +94,12 @@ function withoutLoops(context: Omit<ChainContext, 'matcher'>, order: readonly nu
     if (report !== context.report) addLoops(report, context.report);
     const { findings } = chains;
     if (chains.dropped.size === 0) {
-      return { program: findings.length > 0 ? writeProgram(context.rules, sound, findings) : first, dropped, order: sound, findings };
+      return {
+        program: findings.length > 0 ? writeProgram(context.rules, sound, findings) : first,
+        dropped,
+        order: sound,
+        findings,
+      };
     }
     for (const rule of chains.dropped) dropped.add(rule);
   }
@@ -100,12 +108,16 @@ function withoutLoops(context: Omit<ChainContext, 'matcher'>, order: readonly nu
 /** What is wrong besides was told the first time. */
 function addLoops(again: Report, report: Report): void {
   const known = new Set(report.problems.map(({ message }) => message));
-  report.problems.push(...again.problems.filter(({ severity, message }) => severity === 'error' && !known.has(message)));
+  report.problems.push(
+    ...again.problems.filter(({ severity, message }) => severity === 'error' && !known.has(message)),
+  );
 }
 
 /** By file and line, because that is how a person mends them. */
 function inOrder(problems: readonly Problem[]): Problem[] {
   const files = [...new Set(problems.map(({ file }) => file))];
   const place = ({ file }: Problem): number => files.indexOf(file);
-  return [...problems].sort((a, b) => place(a) - place(b) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
+  return [...problems].sort(
+    (a, b) => place(a) - place(b) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
+  );
 }

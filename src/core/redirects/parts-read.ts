@@ -10,13 +10,17 @@ import { mayLackQuery } from './traits/texts';
 import type { RequestPart } from '../cache-key/request-part';
 
 /**
- * Which parts of a request, besides its path, decide what the program answers: on a slot behind the cache, each of them must be in the cache key, or
- * one visitor's answer is served to all.
+ * Which parts of a request, besides its path, decide what the program answers: on a slot behind the cache, each of them
+ * must be in the cache key, or one visitor's answer is served to all.
  *
- * Asked of the rules as they were compiled, because that changes what is read: a rule that is left out reads nothing, one that would go round for
- * ever looks where its visitor is.
+ * Asked of the rules as they were compiled, because that changes what is read: a rule that is left out reads nothing,
+ * one that would go round for ever looks where its visitor is.
  */
-export function partsRead({ rules, order, findings }: Pick<CompiledRules, 'rules' | 'order' | 'findings'>): RequestPart[] {
+export function partsRead({
+  rules,
+  order,
+  findings,
+}: Pick<CompiledRules, 'rules' | 'order' | 'findings'>): RequestPart[] {
   const parts = new Map<string, RequestPart>();
   for (const i of [...order].sort((a, b) => a - b)) {
     const { file, line } = rules[i];
@@ -26,7 +30,9 @@ export function partsRead({ rules, order, findings }: Pick<CompiledRules, 'rules
       if (!parts.has(key)) parts.set(key, { ...part, ...(file === undefined ? {} : { file }), line });
     }
   }
-  const needsQuery = [...parts.values()].some(({ kind, name, dispensable }) => kind === 'query' && name === undefined && !dispensable);
+  const needsQuery = [...parts.values()].some(
+    ({ kind, name, dispensable }) => kind === 'query' && name === undefined && !dispensable,
+  );
   return [...parts.values()].filter(({ dispensable }) => !dispensable || !needsQuery);
 }
 
@@ -65,7 +71,8 @@ function mayKeepHost({ host }: Source, { origin }: Target): boolean {
 }
 
 /**
- * A rule that leaves a visitor where he is does so only if the query stays as well: with `/* → /closed` that drops the query, `/closed?x=1` leads to
+ * A rule that leaves a visitor where he is does so only if the query stays as well: with `/* → /closed` that drops the
+ * query, `/closed?x=1` leads to
  * `/closed`. Kept for `/closed` itself, that redirect would send everybody round for ever.
  */
 function queryKept(rule: RedirectRule, target: Target, findings: Findings): Part[] {

@@ -15,8 +15,11 @@ export function decodeRules(bytes: Uint8Array): string | Problem {
   } catch {
     const before = sound(bytes);
     const lines = before.split(/\r\n|\n|\r/);
-    const wide = bytes.length > 1 && ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff));
-    const message = wide ? 'the file is UTF-16; save it as UTF-8' : 'the file is not UTF-8 from here on; save it as UTF-8 ("CSV UTF-8" in Excel)';
+    const wide =
+      bytes.length > 1 && ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff));
+    const message = wide
+      ? 'the file is UTF-16; save it as UTF-8'
+      : 'the file is not UTF-8 from here on; save it as UTF-8 ("CSV UTF-8" in Excel)';
     const place = wide ? { line: 1, column: 1 } : { line: lines.length, column: lines[lines.length - 1].length + 1 };
     return error('EDGE_REDIRECT_ENCODING', message, place);
   }

@@ -33,7 +33,8 @@ export function checkedHeaders(event: EdgeEvent, before: EdgeHeaders, result: un
 
 /** As they count against limits: names and values. */
 export function headerBytes(headers: EdgeHeaders): number {
-  return Object.entries(headers).flatMap(([name, lines]) => lines.map(({ value }) => name.length + Buffer.byteLength(value)))
+  return Object.entries(headers)
+    .flatMap(([name, lines]) => lines.map(({ value }) => name.length + Buffer.byteLength(value)))
     .reduce((sum, bytes) => sum + bytes, 0);
 }
 

@@ -18,13 +18,21 @@ export interface CheckedRequest {
  *
  * The method is CloudFront's to say: it is read-only, so that a new one is ignored.
  */
-export function checkedRequest(event: EdgeEvent, before: EdgeHeaders, result: Readonly<Record<string, unknown>>): CheckedRequest {
+export function checkedRequest(
+  event: EdgeEvent,
+  before: EdgeHeaders,
+  result: Readonly<Record<string, unknown>>,
+): CheckedRequest {
   const { uri, querystring = '' } = result;
   if (typeof uri !== 'string' || !/^\/[^\x00-\x1f\x7f]*$/.test(uri)) {
     return invalidResult('request', 'uri must start with / and have no control characters', uri);
   }
   if (typeof querystring !== 'string' || /[\s#\0-\x1f\x7f]/.test(querystring)) {
-    return invalidResult('request', 'querystring must be a string without spaces, control characters and #', querystring);
+    return invalidResult(
+      'request',
+      'querystring must be a string without spaces, control characters and #',
+      querystring,
+    );
   }
   if (uri.length + querystring.length >= URL_MAX_LENGTH) {
     invalidResult('request', `uri and querystring have ${URL_MAX_LENGTH} characters or more`);
@@ -36,7 +44,9 @@ export function checkedRequest(event: EdgeEvent, before: EdgeHeaders, result: Re
   }
   checkBody(event, result.body);
   // A function that builds a new request and forgets the origin gets the one of the behavior.
-  if (event === 'origin-request' && result.origin !== undefined && result.origin !== null) checkOriginShape(result.origin);
+  if (event === 'origin-request' && result.origin !== undefined && result.origin !== null) {
+    checkOriginShape(result.origin);
+  }
   return { uri, querystring, headers };
 }
 
@@ -44,7 +54,9 @@ function checkBody(event: EdgeEvent, body: unknown): void {
   if (!isObject(body) || body.action !== 'replace') return;
   const { data = '', encoding = 'base64' } = body;
   if (typeof data !== 'string') return invalidResult('body', 'body.data is not a string');
-  if (encoding !== 'base64' && encoding !== 'text') return invalidResult('body', `body.encoding is ${JSON.stringify(encoding)}`);
+  if (encoding !== 'base64' && encoding !== 'text') {
+    return invalidResult('body', `body.encoding is ${JSON.stringify(encoding)}`);
+  }
   if (encoding === 'base64' && !isBase64(data)) invalidResult('body', 'body.data is not base64');
   const bytes = Buffer.byteLength(data, encoding === 'base64' ? 'base64' : 'utf8');
   if (bytes > exposedBodyMaxBytes(event)) invalidResult('body', `body.data has ${bytes} bytes`);

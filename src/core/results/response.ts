@@ -12,7 +12,9 @@ import type { EdgeResponse } from '../http/message';
  * the function has made the response.
  */
 export function checkedResponse(
-  event: EdgeEvent, result: Readonly<Record<string, unknown>>, before?: { readonly status: string | number; readonly headers: EdgeHeaders },
+  event: EdgeEvent,
+  result: Readonly<Record<string, unknown>>,
+  before?: { readonly status: string | number; readonly headers: EdgeHeaders },
 ): EdgeResponse {
   const status = checkedStatus(result.status);
   const headers = checkedHeaders(event, before?.headers ?? {}, result.headers ?? {});
@@ -32,7 +34,9 @@ export function checkedResponse(
 /** Lambda@Edge's documentation says a string, AWS's own Python samples set a number, and those run. */
 function checkedStatus(status: unknown): string {
   const number = typeof status === 'string' && /^\d{3}$/.test(status) ? Number(status) : status;
-  if (Number.isInteger(number) && Number(number) >= GENERATED_STATUS.min && Number(number) <= GENERATED_STATUS.max) return String(number);
+  if (Number.isInteger(number) && Number(number) >= GENERATED_STATUS.min && Number(number) <= GENERATED_STATUS.max) {
+    return String(number);
+  }
   return invalidResult('status', `status is ${JSON.stringify(status)}; use a string from "200" to "599"`);
 }
 
@@ -40,7 +44,9 @@ type Body = Required<Pick<EdgeResponse, 'body'>> & Pick<EdgeResponse, 'bodyEncod
 
 function checkedBody({ body, bodyEncoding }: Readonly<Record<string, unknown>>): Body | undefined {
   if (body === undefined || body === null) return undefined;
-  if (typeof body !== 'string') return invalidResult('body', `body is ${Array.isArray(body) ? 'an array' : `of type ${typeof body}`}`);
+  if (typeof body !== 'string') {
+    return invalidResult('body', `body is ${Array.isArray(body) ? 'an array' : `of type ${typeof body}`}`);
+  }
   if (bodyEncoding === undefined || bodyEncoding === null) return { body };
   if (bodyEncoding !== 'text' && bodyEncoding !== 'base64') {
     return invalidResult('body', `bodyEncoding is ${JSON.stringify(bodyEncoding)}; use "text" or "base64"`);

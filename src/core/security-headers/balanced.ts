@@ -1,9 +1,9 @@
 import type { CspDirective } from './csp';
 
 /**
- * The default policy: everything from the own origin works, inline scripts and plugins do not. It lists each fetch directive,
- * because `default-src 'none'` alone would break any page; images and fonts are wider, since CMS content embeds them from
- * anywhere and they cannot run code.
+ * The default policy: everything from the own origin works, inline scripts and plugins do not. It lists each fetch
+ * directive, because `default-src 'none'` alone would break any page; images and fonts are wider, since CMS content
+ * embeds them from anywhere and they cannot run code.
  */
 export const BALANCED_CSP: readonly CspDirective[] = [
   directive('default-src', "'none'"),
@@ -24,17 +24,34 @@ export const BALANCED_CSP: readonly CspDirective[] = [
   directive('upgrade-insecure-requests'),
 ];
 
-/** Powerful features that a page asks for on purpose or not at all; only names that browsers know, others are console warnings. */
+/**
+ * Powerful features that a page asks for on purpose or not at all; only names that browsers know, others are console
+ * warnings.
+ */
 const DENIED_FEATURES = [
-  'accelerometer', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'hid', 'idle-detection', 'local-fonts', 'magnetometer',
-  'microphone', 'midi', 'payment', 'serial', 'usb', 'window-management', 'xr-spatial-tracking',
+  'accelerometer',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'idle-detection',
+  'local-fonts',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'serial',
+  'usb',
+  'window-management',
+  'xr-spatial-tracking',
 ];
 
 /**
  * Headers that CloudFront's response headers policies have no own option for.
  *
- * `same-origin-allow-popups` and `same-site` are the widest values that still isolate: sign-in popups and sibling subdomains go
- * on working.
+ * `same-origin-allow-popups` and `same-site` are the widest values that still isolate: sign-in popups and sibling
+ * subdomains go on working.
  */
 export const BALANCED_CUSTOM_HEADERS: readonly (readonly [name: string, value: string])[] = [
   ['Permissions-Policy', DENIED_FEATURES.map((f) => `${f}=()`).join(', ')],
@@ -45,7 +62,12 @@ export const BALANCED_CUSTOM_HEADERS: readonly (readonly [name: string, value: s
 ];
 
 /** Headers that only tell an attacker which software to look up. */
-export const REMOVED_HEADERS: readonly string[] = ['X-Powered-By', 'X-AspNet-Version', 'X-AspNetMvc-Version', 'X-Generator'];
+export const REMOVED_HEADERS: readonly string[] = [
+  'X-Powered-By',
+  'X-AspNet-Version',
+  'X-AspNetMvc-Version',
+  'X-Generator',
+];
 
 function directive(name: string, ...sources: string[]): CspDirective {
   return { name, sources: sources.map((text) => ({ kind: 'text', text })) };

@@ -1,7 +1,18 @@
 /** Words that mean something in quotes only. */
 const KEYWORDS: readonly string[] = [
-  'self', 'none', 'unsafe-inline', 'unsafe-eval', 'unsafe-hashes', 'strict-dynamic', 'report-sample', 'wasm-unsafe-eval', 'trusted-types-eval',
-  'inline-speculation-rules', 'report-sha256', 'report-sha384', 'report-sha512',
+  'self',
+  'none',
+  'unsafe-inline',
+  'unsafe-eval',
+  'unsafe-hashes',
+  'strict-dynamic',
+  'report-sample',
+  'wasm-unsafe-eval',
+  'trusted-types-eval',
+  'inline-speculation-rules',
+  'report-sha256',
+  'report-sha384',
+  'report-sha512',
 ];
 
 const NONCE_OR_HASH = /^(nonce|sha(256|384|512))-[\w+/-]+={0,2}$/i;

@@ -11,11 +11,17 @@ const NONE = { kind: 'text', text: "'none'" } as const;
  */
 export function recheckHeaders({ headers }: LateHeadersConfig, refused: (what: string) => void): HeadersConfig {
   return {
-    headers: headers.map(({ name, directives }) => ({ name, value: renderTemplate(recheckDirectives(directives, refused)) })),
+    headers: headers.map(({ name, directives }) => ({
+      name,
+      value: renderTemplate(recheckDirectives(directives, refused)),
+    })),
   };
 }
 
-export function recheckDirectives(directives: readonly CspDirective[], refused: (what: string) => void): readonly CspDirective[] {
+export function recheckDirectives(
+  directives: readonly CspDirective[],
+  refused: (what: string) => void,
+): readonly CspDirective[] {
   const readable = directives.map(({ name, sources: given }) => {
     const directive = { name, sources: given.map(withOneColon) };
     const sources = recheckSources(directive.sources);

@@ -29,7 +29,9 @@ export async function runSlot(
       progress = await runStep(step, progress);
     } catch (error) {
       onFailure(step, error);
-      if (step.refusal) return runSlot(steps.map(finishing), { ...progress.exchange, response: step.refusal() }, onFailure);
+      if (step.refusal) {
+        return runSlot(steps.map(finishing), { ...progress.exchange, response: step.refusal() }, onFailure);
+      }
     }
   }
   return progress.exchange.response ?? progress.exchange.request;

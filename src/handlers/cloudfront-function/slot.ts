@@ -31,7 +31,13 @@ export async function runEdgeSteps(steps: EdgeFunctionStep[], event: any): Promi
     } catch (error) {
       const refused = part === 'request' && steps[i].refuse === true;
       logEdgeFailure(steps[i].name, event.context, refused, error);
-      if (refused) return { statusCode: 503, statusDescription: 'Service Unavailable', headers: { 'cache-control': { value: 'no-store' } } };
+      if (refused) {
+        return {
+          statusCode: 503,
+          statusDescription: 'Service Unavailable',
+          headers: { 'cache-control': { value: 'no-store' } },
+        };
+      }
     }
   }
   return JSON.parse(message);
@@ -41,15 +47,29 @@ export async function runEdgeSteps(steps: EdgeFunctionStep[], event: any): Promi
 function edgeEvent(event: any, frame: string, part: string, message: string) {
   const copy = JSON.parse(frame);
   copy[part] = JSON.parse(message);
-  if (event.request.rawQueryString) copy.request.rawQueryString = function () { return event.request.rawQueryString(); };
+  if (event.request.rawQueryString) {
+    copy.request.rawQueryString = function () {
+      return event.request.rawQueryString();
+    };
+  }
   return copy;
 }
 
 function logEdgeFailure(step: string, context: any, refused: boolean, error: any) {
   let message = 'something without a text was thrown';
   try { message = String(error).slice(0, 1000); } catch (e) { /* anything can be thrown */ }
-  const line = { level: 'ERROR', code: 'EDGE_STEP_FAILED', step: step, event: context.eventType, requestId: context.requestId };
-  try { console.log(JSON.stringify(Object.assign(line, { refused: refused || undefined, message: message }))); } catch (e) { /* replaced */ }
+  const line = {
+    level: 'ERROR',
+    code: 'EDGE_STEP_FAILED',
+    step: step,
+    event: context.eventType,
+    requestId: context.requestId,
+  };
+  try {
+    console.log(JSON.stringify(Object.assign(line, { refused: refused || undefined, message: message })));
+  } catch (e) {
+    /* replaced */
+  }
 }
 
 /** The result as data. Throws where CloudFront would answer 502 for it. */
@@ -87,11 +107,23 @@ function checkedEdgeResult(part: string, message: string, text: string) {
   const readOnly = part === 'response' ? /^(warning|via)$/ : /^(cdn-loop|content-length|host|transfer-encoding|via)$/;
   Object.keys(before.headers || {}).concat(Object.keys(result.headers || {})).forEach(function (name) {
     // As in core/facts/edge-headers.ts, in a form that takes less of the 10 KB.
-    must(header(before, name) === header(result, name) || !(readOnly.test(name)
-      || /^(connection|expect|keep-alive|proxy-(authenticate|authorization|connection)|trailer|upgrade|client-cert(-chain)?)$/.test(name)
-      || /^x-(accel-(buffering|charset|limit-rate|redirect)|cache|forwarded-proto|real-ip|amz-cf-.*|edge-.*)$/.test(name)
-      || /^x-amzn-(auth|cf-(billing|id|xff)|errortype|fle-profile|header-(count|order)|lambda-integration-tag|requestid)$/.test(name)
-      || name === 'cloudfront-viewer-cert-pem'), 'headers: ' + name + ' belongs to CloudFront');
+    must(
+      header(before, name) === header(result, name)
+        || !(
+          readOnly.test(name)
+          || /^(connection|expect|keep-alive|proxy-(authenticate|authorization|connection)|trailer|upgrade|client-cert(-chain)?)$/.test(
+            name,
+          )
+          || /^x-(accel-(buffering|charset|limit-rate|redirect)|cache|forwarded-proto|real-ip|amz-cf-.*|edge-.*)$/.test(
+            name,
+          )
+          || /^x-amzn-(auth|cf-(billing|id|xff)|errortype|fle-profile|header-(count|order)|lambda-integration-tag|requestid)$/.test(
+            name,
+          )
+          || name === 'cloudfront-viewer-cert-pem'
+        ),
+      'headers: ' + name + ' belongs to CloudFront',
+    );
   });
   if (request) {
     must(isText(result.uri) && /^\/[^\t]*$/.test(result.uri) && result.uri.length < 8192, 'uri');

@@ -18,7 +18,12 @@ type Context = Readonly<Record<string, unknown>>;
  *
  * The first answer counts. What fails afterwards is reported as late: the request has gone on.
  */
-export function callHandler(handler: UserHandler, event: unknown, context: Context, onLate: (error: unknown) => void): Promise<Answer> {
+export function callHandler(
+  handler: UserHandler,
+  event: unknown,
+  context: Context,
+  onLate: (error: unknown) => void,
+): Promise<Answer> {
   const left = timeLeft(context);
   const until = Date.now() + left;
   return new Promise((resolve, reject) => {

@@ -5,7 +5,9 @@ const MESSAGE_MAX_LENGTH = 1_000;
  */
 export function logError(code: string, fields: object, error: unknown): void {
   try {
-    console.log(JSON.stringify({ level: 'ERROR', code, ...fields, message: describe(error).slice(0, MESSAGE_MAX_LENGTH) }));
+    console.log(
+      JSON.stringify({ level: 'ERROR', code, ...fields, message: describe(error).slice(0, MESSAGE_MAX_LENGTH) }),
+    );
   } catch {
     // Code of the user may have replaced the console; whatever it did, the message has to go on.
   }

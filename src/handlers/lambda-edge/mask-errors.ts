@@ -25,13 +25,16 @@ export function maskErrors(config: MaskConfig, respond: Respond = embedded(confi
       if (config.log) logMasked(config.rules.indexOf(rule), exchange);
       return respond(rule.action, exchange);
     },
-    ...(config.sourceHeader && { finish: (response) => (unmasked.has(response) ? marked(config.sourceHeader!, response) : response) }),
+    ...(config.sourceHeader && {
+      finish: (response) => (unmasked.has(response) ? marked(config.sourceHeader!, response) : response),
+    }),
   };
 }
 
 /** Pages are baked in, and a step without any has none to look up. */
 function embedded(config: MaskConfig): Respond {
-  return (action, exchange) => maskedAnswer(config, action, exchange, config.pages[action.page ?? -1] as EmbeddedPage | undefined);
+  return (action, exchange) =>
+    maskedAnswer(config, action, exchange, config.pages[action.page ?? -1] as EmbeddedPage | undefined);
 }
 
 /** Redirects and 304 of the origin are answers, not errors. */
@@ -39,14 +42,28 @@ function isError(exchange: EdgeExchange): exchange is OriginExchange {
   return Number(exchange.response?.status) >= 400;
 }
 
-/** An error of the origin that nobody masked is marked, too: then one without the header was made by CloudFront or AWS WAF. */
+/**
+ * An error of the origin that nobody masked is marked, too: then one without the header was made by CloudFront or AWS
+ * WAF.
+ */
 function marked(name: string, response: EdgeResponse): EdgeResponse {
   const headers = { ...response.headers };
   setHeader(headers, name, 'origin error');
   return { ...response, headers };
 }
 
-/** What was hidden from the viewer, for whoever looks into the logs. The path may hold a viewer's secret, so that it stays out. */
+/**
+ * What was hidden from the viewer, for whoever looks into the logs. The path may hold a viewer's secret, so that it
+ * stays out.
+ */
 function logMasked(rule: number, { response, requestId }: OriginExchange): void {
-  console.log(JSON.stringify({ level: 'INFO', code: 'EDGE_MASKED', message: `origin error, masked, was ${response.status}`, rule, requestId }));
+  console.log(
+    JSON.stringify({
+      level: 'INFO',
+      code: 'EDGE_MASKED',
+      message: `origin error, masked, was ${response.status}`,
+      rule,
+      requestId,
+    }),
+  );
 }

@@ -18,16 +18,26 @@ export function create(config: RedirectConfig, { headerValue, ourResponse }: Slo
       // Opened on first use, inside the isolation of a step: a fault while the module loads would fail every request.
       matcher ??= openProgram(program);
       let cacheControl = config.cacheControl;
-      const decision = matcher.match(redirectRequest(exchange, (name) => headerValue(exchange.request.headers, name), (value) => {
-        cacheControl = config.viewerCacheControl;
-        return value;
-      }));
+      const decision = matcher.match(
+        redirectRequest(
+          exchange,
+          (name) => headerValue(exchange.request.headers, name),
+          (value) => {
+            cacheControl = config.viewerCacheControl;
+            return value;
+          },
+        ),
+      );
       if (!decision) return undefined;
       const { status, location, rewrite } = decision;
-      if (location !== undefined && config.errorPages && isErrorPage(config.errorPages, exchange.request.uri)) return undefined;
+      if (location !== undefined && config.errorPages && isErrorPage(config.errorPages, exchange.request.uri)) {
+        return undefined;
+      }
       // `/x/* → /x/:splat/:splat` doubles the address: CloudFront would answer 414 to the redirect and 502 to the
       // rewrite.
-      if ((rewrite ? rewrite.path + rewrite.query : location ?? '').length >= URL_MAX_LENGTH) throw new RangeError('the new address is too long');
+      if ((rewrite ? rewrite.path + rewrite.query : (location ?? '')).length >= URL_MAX_LENGTH) {
+        throw new RangeError('the new address is too long');
+      }
       if (rewrite) return { ...exchange.request, uri: rewrite.path, querystring: rewrite.query };
       return ourResponse(status, { location, 'cache-control': cacheControl }, exchange.response);
     },

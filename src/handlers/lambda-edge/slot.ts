@@ -18,7 +18,10 @@ export interface SlotTools {
 
 export { headerValue, logError, ourResponse };
 
-type Handler = (event: LambdaEdgeEvent, context?: Readonly<Record<string, unknown>>) => Promise<EdgeRequest | EdgeResponse>;
+type Handler = (
+  event: LambdaEdgeEvent,
+  context?: Readonly<Record<string, unknown>>,
+) => Promise<EdgeRequest | EdgeResponse>;
 
 /** The one function of a slot. Async, because Node.js 24 no longer knows callback handlers. */
 export function createHandler(steps: readonly EdgeStep[]): Handler {

@@ -20,7 +20,10 @@ export function readAssets(directory: string, manifestFile: string, name: string
   const files = readJson(join(directory, manifestFile), name, problems)?.files;
   for (const file of Object.values(isObject(files) ? files : {})) {
     if (!isObject(file) || !isObject(file.source) || typeof file.source.path !== 'string') continue;
-    const asset: AssetFile = { path: join(directory, file.source.path), packaging: file.source.packaging === 'zip' ? 'zip' : 'file' };
+    const asset: AssetFile = {
+      path: join(directory, file.source.path),
+      packaging: file.source.packaging === 'zip' ? 'zip' : 'file',
+    };
     for (const destination of Object.values(isObject(file.destinations) ? file.destinations : {})) {
       if (isObject(destination) && typeof destination.objectKey === 'string') found.set(destination.objectKey, asset);
     }

@@ -6,15 +6,17 @@ import { isRecord, listOf, member, Reference, type Value } from './reference';
 const LISTS = /^(\*|s3:\*|s3:List\*|s3:ListBucket)$/i;
 
 /**
- * Whether CloudFront may list the bucket. It decides what S3 answers for a key that does not exist: 404 NoSuchKey if so, and
- * otherwise 403 AccessDenied, so that nobody learns which keys there are.
+ * Whether CloudFront may list the bucket. It decides what S3 answers for a key that does not exist: 404 NoSuchKey if
+ * so, and otherwise 403 AccessDenied, so that nobody learns which keys there are.
  */
 export function cloudFrontMayList(bucket: Reference, here: Evaluation): boolean {
   return here.assembly.stacks.some((stack) => resourcesOf(stack, 'AWS::S3::BucketPolicy').some(([logicalId]) => {
     const properties = here.properties(new Reference(stack, logicalId));
     const of = member(properties, 'Bucket');
     const same = of instanceof Reference ? of.sameResource(bucket) : here.text(of) === here.text(bucket);
-    return same && asList(member(properties, 'PolicyDocument', 'Statement')).some((statement) => grantsList(statement, here));
+    return (
+      same && asList(member(properties, 'PolicyDocument', 'Statement')).some((statement) => grantsList(statement, here))
+    );
   }));
 }
 
@@ -24,7 +26,10 @@ function grantsList(statement: Value, here: Evaluation): boolean {
     && isCloudFront(member(statement, 'Principal'), here);
 }
 
-/** Origin access control is a service principal; the older origin access identity is a canonical user or an IAM user of CloudFront. */
+/**
+ * Origin access control is a service principal; the older origin access identity is a canonical user or an IAM user of
+ * CloudFront.
+ */
 function isCloudFront(principal: Value | undefined, here: Evaluation): boolean {
   if (principal === '*') return true;
   if (!isRecord(principal)) return false;

@@ -4,10 +4,17 @@ import type { Reading } from './reading';
 import { isRecord, member, type Value } from './reference';
 
 /** What a distribution must have, and where its parts must lead, so that every request finds its way. */
-export function checkDistribution(config: Value | undefined, distribution: Distribution, where: string, reading: Reading): void {
+export function checkDistribution(
+  config: Value | undefined,
+  distribution: Distribution,
+  where: string,
+  reading: Reading,
+): void {
   if (!isRecord(config)) return mustBe('an object', config, where, reading);
   const defaultBehavior = member(config, 'DefaultCacheBehavior');
-  if (!isRecord(defaultBehavior)) mustBe('the default behavior', defaultBehavior, `${where}.DefaultCacheBehavior`, reading);
+  if (!isRecord(defaultBehavior)) {
+    mustBe('the default behavior', defaultBehavior, `${where}.DefaultCacheBehavior`, reading);
+  }
   const { behaviors, origins, originGroups } = distribution;
   if (origins.size === 0) mustBe('a list with an origin', member(config, 'Origins'), `${where}.Origins`, reading);
   behaviors.forEach(({ pathPattern, targetOriginId }, index) => {
@@ -16,11 +23,23 @@ export function checkDistribution(config: Value | undefined, distribution: Distr
     const at = `${where}.${isDefault ? 'DefaultCacheBehavior' : `CacheBehaviors[${index}]`}`;
     if (pathPattern === '') mustBe('a path pattern', undefined, `${at}.PathPattern`, reading);
     if (origins.has(targetOriginId) || originGroups.has(targetOriginId)) return;
-    mustBe(`one of ${quoted([...origins.keys(), ...originGroups.keys()])}`, targetOriginId, `${at}.TargetOriginId`, reading);
+    mustBe(
+      `one of ${quoted([...origins.keys(), ...originGroups.keys()])}`,
+      targetOriginId,
+      `${at}.TargetOriginId`,
+      reading,
+    );
   });
   for (const [groupId, { primaryId, secondaryId }] of originGroups) {
     for (const id of [primaryId, secondaryId]) {
-      if (!origins.has(id)) mustBe(`two of ${quoted([...origins.keys()])}`, id, `the members of origin group ${JSON.stringify(groupId)}`, reading);
+      if (!origins.has(id)) {
+        mustBe(
+          `two of ${quoted([...origins.keys()])}`,
+          id,
+          `the members of origin group ${JSON.stringify(groupId)}`,
+          reading,
+        );
+      }
     }
   }
 }

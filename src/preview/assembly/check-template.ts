@@ -13,7 +13,9 @@ export function checkTemplate(read: JsonObject, file: string, problems: Problem[
     const entries = read[name];
     if (entries === undefined) return {};
     if (!isObject(entries)) return wrong(name, 'an object', entries) ?? {};
-    return Object.fromEntries(Object.entries(entries).filter(([key, entry]) => !isMacro(key) && check(entry, `${name}.${key}`)));
+    return Object.fromEntries(
+      Object.entries(entries).filter(([key, entry]) => !isMacro(key) && check(entry, `${name}.${key}`)),
+    );
   };
   const object = (entry: unknown, where: string) => isObject(entry) || (wrong(where, 'an object', entry), false);
   const resource = (entry: unknown, where: string) => {

@@ -16,7 +16,8 @@ export function numberOf<T>(
   value: Value | undefined, where: string, fallback: T, [min, max]: readonly [number, number], reading: Reading,
 ): number | T {
   if (value === undefined || value === null || value === '' || value instanceof Reference) return fallback;
-  const number = typeof value === 'number' ? value : typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : NaN;
+  const number =
+    typeof value === 'number' ? value : typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : NaN;
   if (Number.isInteger(number) && number >= min && number <= max) return number;
   mustBe(`a whole number from ${min} to ${max}`, value, where, reading);
   return fallback;

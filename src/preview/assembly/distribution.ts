@@ -1,6 +1,10 @@
 import type { Reference } from './reference';
 import type { EdgeEvent } from '../../core/facts/edge-events';
-import type { CachePolicySettings, OriginRequestPolicySettings, ResponseHeadersPolicySettings } from '../../core/facts/policy-settings';
+import type {
+  CachePolicySettings,
+  OriginRequestPolicySettings,
+  ResponseHeadersPolicySettings,
+} from '../../core/facts/policy-settings';
 import type { WebAcl } from '../waf/web-acl';
 
 /** A distribution as the preview runs it: what its template says, with everything it refers to found. */

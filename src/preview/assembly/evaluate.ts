@@ -26,7 +26,11 @@ export class Evaluator implements Evaluation {
   text(value: Value | undefined): string {
     if (value === undefined || value === null || value === NO_VALUE) return '';
     if (value instanceof Reference) {
-      return this.assembly.limits.within(this.stack.file, () => `Resources.${value.logicalId}`, () => physicalText(value, this.givenName(value)));
+      return this.assembly.limits.within(
+        this.stack.file,
+        () => `Resources.${value.logicalId}`,
+        () => physicalText(value, this.givenName(value)),
+      );
     }
     return typeof value === 'object' ? JSON.stringify(value) : String(value);
   }
@@ -36,7 +40,9 @@ export class Evaluator implements Evaluation {
   }
 
   private composed(expression: object): Value {
-    if (Array.isArray(expression)) return expression.map((item) => this.value(item)).filter((item) => item !== NO_VALUE);
+    if (Array.isArray(expression)) {
+      return expression.map((item) => this.value(item)).filter((item) => item !== NO_VALUE);
+    }
     const entries = Object.entries(expression);
     const [name, argument] = entries.length === 1 ? entries[0]! : ['', undefined];
     const intrinsic = own(INTRINSICS, name);
@@ -45,7 +51,9 @@ export class Evaluator implements Evaluation {
       return takes === undefined ? intrinsic(argument, this) : this.wrong(name, takes, argument);
     }
     if (name.startsWith('Fn::')) return this.unknown(name);
-    return Object.fromEntries(entries.map(([key, item]) => [key, this.value(item)] as const).filter(([, value]) => value !== NO_VALUE));
+    return Object.fromEntries(
+      entries.map(([key, item]) => [key, this.value(item)] as const).filter(([, value]) => value !== NO_VALUE),
+    );
   }
 
   private wrong(name: string, takes: string, argument: unknown): Value {
@@ -55,7 +63,13 @@ export class Evaluator implements Evaluation {
   }
 
   private unknown(name: string): Value {
-    this.assembly.problems.push(note('EDGE_PREVIEW_INTRINSIC', `${name} is not known to the preview; what it stands for is empty here`, this.stack.file));
+    this.assembly.problems.push(
+      note(
+        'EDGE_PREVIEW_INTRINSIC',
+        `${name} is not known to the preview; what it stands for is empty here`,
+        this.stack.file,
+      ),
+    );
     return null;
   }
 

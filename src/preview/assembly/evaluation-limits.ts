@@ -15,7 +15,9 @@ export class EvaluationLimits {
   /** Does one step of an evaluation. Throws a {@link PreviewError} when there is no end to them. */
   within<T>(file: string, what: () => string, step: () => T): T {
     this.steps += 1;
-    if (this.trail.length >= MAX_DEPTH) throw new PreviewError([error('EDGE_PREVIEW_TEMPLATE', this.circle(what()), file)]);
+    if (this.trail.length >= MAX_DEPTH) {
+      throw new PreviewError([error('EDGE_PREVIEW_TEMPLATE', this.circle(what()), file)]);
+    }
     if (this.steps > MAX_STEPS) {
       throw new PreviewError([error('EDGE_PREVIEW_TEMPLATE', 'is too large: its values '
       + 'have no end', file)]);

@@ -7,6 +7,8 @@ import { Reference } from './reference';
  * up.
  */
 export function bucketsByName(here: Evaluation): ReadonlyMap<string, Reference> {
-  const buckets = here.assembly.stacks.flatMap((stack) => resourcesOf(stack, 'AWS::S3::Bucket').map(([logicalId]) => new Reference(stack, logicalId)));
+  const buckets = here.assembly.stacks.flatMap((stack) =>
+    resourcesOf(stack, 'AWS::S3::Bucket').map(([logicalId]) => new Reference(stack, logicalId)),
+  );
   return new Map(buckets.reverse().map((bucket) => [here.text(bucket), bucket]));
 }

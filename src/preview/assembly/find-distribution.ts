@@ -46,11 +46,14 @@ function choose(all: readonly Reference[], chosen: readonly Reference[], named: 
   const choices = (chosen.length > 0 ? chosen : all)
     .map((it) => `\n  --distribution ${tellingName(it, all)}`).join('');
   return named === undefined
-    ? error('EDGE_PREVIEW_WHICH_DISTRIBUTION', `the assembly holds ${all.length} distributions; choose one `
-      + `of:${choices}\n`)
+    ? error(
+      'EDGE_PREVIEW_WHICH_DISTRIBUTION',
+      `the assembly holds ${all.length} distributions; choose one ` + `of:${choices}\n`,
+    )
     : error(
       'EDGE_PREVIEW_WHICH_DISTRIBUTION',
-      `names ${chosen.length === 0 ? 'no distribution' : 'several distributions'}, got ${JSON.stringify(named)}; choose one of:${choices}\n`,
+      `names ${chosen.length === 0 ? 'no distribution' : 'several distributions'}, got ${JSON.stringify(named)}; `
+          + `choose one of:${choices}\n`,
       '--distribution',
     );
 }

@@ -12,10 +12,14 @@ const someConditions: Shape = [(argument) => Array.isArray(argument) && argument
 const SHAPES: Readonly<Record<string, Shape>> = {
   'Ref': [isText, 'a name'],
   'Fn::GetAtt': [
-    (argument) => (isText(argument) ? /^[^.]+\../.test(String(argument)) : isList(2, isText)(argument)), '[logical id, attribute]',
+    (argument) => (isText(argument) ? /^[^.]+\../.test(String(argument)) : isList(2, isText)(argument)),
+    '[logical id, attribute]',
   ],
   'Fn::Join': [isList(2, isText), '[delimiter, values]'],
-  'Fn::Sub': [(argument) => isText(argument) || (isList(2, isText)(argument) && isObject((argument as unknown[])[1])), 'a text, or [text, variables]'],
+  'Fn::Sub': [
+    (argument) => isText(argument) || (isList(2, isText)(argument) && isObject((argument as unknown[])[1])),
+    'a text, or [text, variables]',
+  ],
   'Fn::Select': [isList(2), '[index, values]'],
   'Fn::Split': [isList(2, isText), '[delimiter, text]'],
   'Fn::If': [isList(3, isText), '[condition, value if true, value if false]'],

@@ -84,7 +84,9 @@ const PSEUDO_PARAMETERS: Readonly<Record<string, (stack: Stack) => string>> = {
 };
 
 function getAtt(argument: unknown, here: Evaluation): Value {
-  const [logicalId, ...rest] = Array.isArray(argument) ? argument.map((part) => here.text(here.value(part))) : String(argument).split('.');
+  const [logicalId, ...rest] = Array.isArray(argument)
+    ? argument.map((part) => here.text(here.value(part)))
+    : String(argument).split('.');
   const attribute = rest.join('.');
   const nested = here.assembly.stacks.find((s) => s.parent?.stack === here.stack && s.parent.logicalId === logicalId);
   if (nested !== undefined && attribute.startsWith('Outputs.')) {

@@ -6,7 +6,9 @@ import { member, Reference, type Value } from './reference';
 /** `Fn::GetStackOutput`: an output of another stack of this app, whatever its region. */
 export function stackOutput(stackName: string, outputName: string, here: Evaluation): Value {
   // A Stage that is deployed to two regions has two stacks of one name; the one that has the output is meant.
-  const stack = here.assembly.stacks.find((s) => s.name === stackName && own(s.template.Outputs, outputName) !== undefined);
+  const stack = here.assembly.stacks.find(
+    (s) => s.name === stackName && own(s.template.Outputs, outputName) !== undefined,
+  );
   return stack === undefined ? null : here.at(stack).value(own(stack.template.Outputs, outputName)!.Value);
 }
 
@@ -15,7 +17,9 @@ export function exportedValue(exportName: string, here: Evaluation): Value {
   for (const stack of here.assembly.stacks) {
     const there = here.at(stack);
     for (const output of Object.values(stack.template.Outputs ?? {})) {
-      if (isObject(output.Export) && there.text(there.value(output.Export.Name)) === exportName) return there.value(output.Value);
+      if (isObject(output.Export) && there.text(there.value(output.Export.Name)) === exportName) {
+        return there.value(output.Value);
+      }
     }
   }
   return null;

@@ -1,21 +1,25 @@
 import type { Reference } from './reference';
 
 /**
- * Stand-ins for names that AWS makes up at deploy time, for text that templates build from them (inline code, domain names).
- * They are made from the logical id alone, so that a text can be traced back to the resource it came from.
+ * Stand-ins for names that AWS makes up at deploy time, for text that templates build from them (inline code, domain
+ * names). They are made from the logical id alone, so that a text can be traced back to the resource it came from.
  */
 export function physicalText(reference: Reference, nameProperty?: string): string {
   const { resource, attribute } = reference;
   if (resource.Type === 'AWS::S3::Bucket') return bucketText(reference, nameProperty ?? bucketName(reference));
   if (attribute === undefined) return reference.logicalId;
-  if (resource.Type === 'AWS::CloudFront::Distribution' && attribute === 'DomainName') return distributionDomainName(reference.logicalId);
+  if (resource.Type === 'AWS::CloudFront::Distribution' && attribute === 'DomainName') {
+    return distributionDomainName(reference.logicalId);
+  }
   if (resource.Type === 'AWS::Lambda::Url' && attribute === 'FunctionUrl') {
     return `https://${reference.logicalId.toLowerCase()}.lambda-url.${reference.stack.region}.on.aws/`;
   }
   if (resource.Type === 'AWS::ElasticLoadBalancingV2::LoadBalancer' && attribute === 'DNSName') {
     return `${reference.logicalId.toLowerCase()}.${reference.stack.region}.elb.amazonaws.com`;
   }
-  if (attribute.endsWith('Arn') || attribute === 'ARN') return `arn:aws:${service(resource.Type)}:::${reference.logicalId}`;
+  if (attribute.endsWith('Arn') || attribute === 'ARN') {
+    return `arn:aws:${service(resource.Type)}:::${reference.logicalId}`;
+  }
   return `${reference.logicalId}.${attribute}`;
 }
 

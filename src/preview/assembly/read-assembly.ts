@@ -22,9 +22,12 @@ export interface Files {
 export function readAssembly(directory: string): CloudAssembly {
   const root = resolve(directory);
   if (!existsSync(join(root, 'manifest.json'))) {
-    throw new PreviewError([error(
-      'EDGE_PREVIEW_NO_ASSEMBLY', `no manifest.json in ${root}; run "npx cdk synth" first, or name the folder that it writes`,
-    )]);
+    throw new PreviewError([
+      error(
+        'EDGE_PREVIEW_NO_ASSEMBLY',
+        `no manifest.json in ${root}; run "npx cdk synth" first, or name the folder that it writes`,
+      ),
+    ]);
   }
   const files: Files = { root, problems: [] };
   const stacks = readStacks(root, files, []);
@@ -56,8 +59,11 @@ function readStacks(directory: string, files: Files, above: readonly string[]): 
       else stacks.push(...readStacks(below, files, [directory, ...above]));
     }
     if (artifact.type === 'aws:cloudformation:stack') {
-      if (typeof properties.templateFile !== 'string' || properties.templateFile === '') wrong(`artifact ${id} names no templateFile`);
-      else stacks.push(...readStack(directory, id, artifact as JsonObject, properties, files));
+      if (typeof properties.templateFile !== 'string' || properties.templateFile === '') {
+        wrong(`artifact ${id} names no templateFile`);
+      } else {
+        stacks.push(...readStack(directory, id, artifact as JsonObject, properties, files));
+      }
     }
   }
   return stacks;
@@ -77,7 +83,9 @@ function readStack(directory: string, id: string, artifact: JsonObject, properti
     account: known(account, '123456789012'),
     file: nameOf(file, files),
     template,
-    constructPaths: readConstructPaths(directory, artifact, template, (beside) => readJson(beside, nameOf(beside, files), files.problems)),
+    constructPaths: readConstructPaths(directory, artifact, template, (beside) =>
+      readJson(beside, nameOf(beside, files), files.problems),
+    ),
     assets: readAssets(directory, `${id}.assets.json`, nameOf(assets, files), files.problems),
   };
   return [stack, ...readNestedStacks(directory, stack, files, [file])];
@@ -116,8 +124,11 @@ function readNestedStacks(directory: string, parent: Stack, files: Files, above:
       displayName: `${parent.displayName}/${logicalId}`,
       file: nameOf(file, files),
       template,
-      constructPaths: new Map([...parent.constructPaths, ...readConstructPaths(directory, {}, template, () => undefined)]),
-      parent: { stack: parent, logicalId, parameters: isObject(Parameters) ? Parameters as JsonObject : {} },
+      constructPaths: new Map([
+        ...parent.constructPaths,
+        ...readConstructPaths(directory, {}, template, () => undefined),
+      ]),
+      parent: { stack: parent, logicalId, parameters: isObject(Parameters) ? (Parameters as JsonObject) : {} },
     };
     nested.push(stack, ...readNestedStacks(directory, stack, files, [file, ...above]));
   }
@@ -125,7 +136,12 @@ function readNestedStacks(directory: string, parent: Stack, files: Files, above:
 }
 
 /** The template's URL is built from tokens, but its last literal piece is the asset's object key. */
-function nestedTemplateFile(directory: string, assets: AssetFiles, url: unknown, metadata: JsonObject | undefined): string | undefined {
+function nestedTemplateFile(
+  directory: string,
+  assets: AssetFiles,
+  url: unknown,
+  metadata: JsonObject | undefined,
+): string | undefined {
   const named = metadata?.['aws:asset:path'];
   if (typeof named === 'string' && existsSync(join(directory, named))) return join(directory, named);
   const key = /[0-9a-f]{64}\.[a-z.]+/.exec(JSON.stringify(url ?? ''))?.[0];

@@ -10,15 +10,21 @@ import type { ContentLayer } from '../origin/bucket-content';
 /** What the BucketDeployments of the app would upload to the bucket, in the order of their declaration. */
 export function readBucketContent(bucket: Reference, reading: Reading): ContentLayer[] {
   const { here } = reading;
-  return here.assembly.stacks.flatMap((stack) => resourcesOf(stack, 'Custom::CDKBucketDeployment').flatMap(([logicalId]) => {
-    const deployment = new Reference(stack, logicalId);
-    const properties = here.properties(deployment);
-    return isDestination(member(properties, 'DestinationBucketName'), bucket, reading) ? layersOf(deployment, properties, reading) : [];
-  }));
+  return here.assembly.stacks.flatMap((stack) =>
+    resourcesOf(stack, 'Custom::CDKBucketDeployment').flatMap(([logicalId]) => {
+      const deployment = new Reference(stack, logicalId);
+      const properties = here.properties(deployment);
+      return isDestination(member(properties, 'DestinationBucketName'), bucket, reading)
+        ? layersOf(deployment, properties, reading)
+        : [];
+    }),
+  );
 }
 
 function isDestination(destination: Value | undefined, bucket: Reference, { here }: Reading): boolean {
-  return destination instanceof Reference ? destination.sameResource(bucket) : here.text(destination) === here.text(bucket);
+  return destination instanceof Reference
+    ? destination.sameResource(bucket)
+    : here.text(destination) === here.text(bucket);
 }
 
 function layersOf(deployment: Reference, properties: Value, reading: Reading): ContentLayer[] {
@@ -26,19 +32,36 @@ function layersOf(deployment: Reference, properties: Value, reading: Reading): C
   const prefix = here.text(member(properties, 'DestinationBucketKeyPrefix')).replace(/^\/|\/$/g, '');
   const shared = {
     keyPrefix: prefix === '' ? '' : `${prefix}/`,
-    metadata: systemMetadata(member(properties, 'SystemMetadata'), `Resources.${deployment.logicalId}.Properties.SystemMetadata`, reading),
-    excludes: excludes(listOf(member(properties, 'Exclude')).map(word), listOf(member(properties, 'Include')).map(word)),
+    metadata: systemMetadata(
+      member(properties, 'SystemMetadata'),
+      `Resources.${deployment.logicalId}.Properties.SystemMetadata`,
+      reading,
+    ),
+    excludes: excludes(
+      listOf(member(properties, 'Exclude')).map(word),
+      listOf(member(properties, 'Include')).map(word),
+    ),
   };
   return listOf(member(properties, 'SourceObjectKeys')).flatMap((key, index) => {
     const asset = assetByKey(deployment.stack.assets, here.text(key));
     if (asset?.packaging === 'zip') {
       if (!assetIsThere(asset, `deployment ${deployment.logicalId}`, problems)) return [];
-      return [{ ...shared, directory: asset.path, markers: markers(listOf(member(properties, 'SourceMarkers'))[index], reading) }];
+      return [
+        {
+          ...shared,
+          directory: asset.path,
+          markers: markers(listOf(member(properties, 'SourceMarkers'))[index], reading),
+        },
+      ];
     }
     const why = asset === undefined ? 'is no asset of this app' : 'is an archive';
-    problems.push(note(
-      'EDGE_PREVIEW_SOURCE_SKIPPED', `source ${here.text(key)} of ${deployment.logicalId} ${why}, so what it holds is missing; pass --origin for the whole bucket`,
-    ));
+    problems.push(
+      note(
+        'EDGE_PREVIEW_SOURCE_SKIPPED',
+        `source ${here.text(key)} of ${deployment.logicalId} ${why}, so what it holds is missing; pass --origin for `
+          + 'the whole bucket',
+      ),
+    );
     return [];
   });
 }
@@ -52,12 +75,15 @@ function markers(value: Value | undefined, { here }: Reading): ReadonlyMap<strin
 }
 
 function systemMetadata(value: Value | undefined, where: string, reading: Reading): Record<string, string> {
-  const entries = Object.entries(isRecord(value) ? value : {}).map(([name, text]) => [name.toLowerCase(), reading.here.text(text)] as const);
+  const entries = Object.entries(isRecord(value) ? value : {}).map(
+    ([name, text]) => [name.toLowerCase(), reading.here.text(text)] as const,
+  );
   return Object.fromEntries(entries.filter(([name, text]) => isHeader(name, text, where, reading)));
 }
 
 /** As `aws s3 sync --exclude … --include …` reads them; the wildcards are those of path patterns. */
 function excludes(exclude: readonly string[], include: readonly string[]): (key: string) => boolean {
-  const among = (patterns: readonly string[], key: string) => patterns.some((pattern) => matchesPathPattern(pattern, `/${key}`));
+  const among = (patterns: readonly string[], key: string) =>
+    patterns.some((pattern) => matchesPathPattern(pattern, `/${key}`));
   return (key) => among(exclude, key) && !among(include, key);
 }

@@ -13,9 +13,14 @@ export function readConstructPaths(
   const paths = new Map<string, string>();
   const file = artifact.additionalMetadataFile;
   const beside = typeof file === 'string' && existsSync(join(directory, file)) ? read(join(directory, file)) : {};
-  for (const [path, entries] of Object.entries({ ...(isObject(artifact.metadata) ? artifact.metadata : {}), ...beside })) {
+  for (const [path, entries] of Object.entries({
+    ...(isObject(artifact.metadata) ? artifact.metadata : {}),
+    ...beside,
+  })) {
     for (const entry of Array.isArray(entries) ? entries : []) {
-      if (isObject(entry) && entry.type === 'aws:cdk:logicalId' && typeof entry.data === 'string') paths.set(entry.data, path.replace(/^\//, ''));
+      if (isObject(entry) && entry.type === 'aws:cdk:logicalId' && typeof entry.data === 'string') {
+        paths.set(entry.data, path.replace(/^\//, ''));
+      }
     }
   }
   for (const [logicalId, resource] of Object.entries(template.Resources ?? {})) {

@@ -12,7 +12,10 @@ import { listOf, member, word, type Reference, type Value } from './reference';
 import type { Problem } from '../../core/problem';
 
 /** Everything that the preview needs of one distribution, and what it had to leave out. */
-export function readDistribution(assembly: CloudAssembly, reference: Reference): { distribution: Distribution; problems: Problem[] } {
+export function readDistribution(
+  assembly: CloudAssembly,
+  reference: Reference,
+): { distribution: Distribution; problems: Problem[] } {
   const here = new Evaluator(assembly, reference.stack);
   const reading: Reading = { here, problems: [] };
   const where = `Resources.${reference.logicalId}.Properties.DistributionConfig`;
@@ -26,14 +29,18 @@ export function readDistribution(assembly: CloudAssembly, reference: Reference):
     aliases: items('Aliases').map((alias) => here.text(alias)),
     defaultRootObject: here.text(member(config, 'DefaultRootObject')).replace(/^\//, ''),
     behaviors: [
-      ...items('CacheBehaviors').map((behavior) => readBehavior(behavior, here.text(member(behavior, 'PathPattern')), reading)),
+      ...items('CacheBehaviors').map((behavior) =>
+        readBehavior(behavior, here.text(member(behavior, 'PathPattern')), reading),
+      ),
       readBehavior(member(config, 'DefaultCacheBehavior'), '*', reading),
     ],
     origins: new Map(origins.map((origin) => [origin.id, origin])),
     originGroups: new Map(items('OriginGroups', 'Items').map((group) => readGroup(group, reading))),
-    errorResponses: new Map(items('CustomErrorResponses').map((response, index) => (
-      readErrorResponse(response, `${where}.CustomErrorResponses[${index}]`, reading)
-    ))),
+    errorResponses: new Map(
+      items('CustomErrorResponses').map((response, index) =>
+        readErrorResponse(response, `${where}.CustomErrorResponses[${index}]`, reading),
+      ),
+    ),
     webAcl: readWebAcl(member(config, 'WebACLId'), reading),
   };
   checkDistribution(config, distribution, where, reading);
@@ -41,17 +48,24 @@ export function readDistribution(assembly: CloudAssembly, reference: Reference):
 }
 
 function readGroup(group: Value, { here }: Reading): [string, OriginGroup] {
-  const [primaryId, secondaryId] = listOf(member(group, 'Members', 'Items')).map((item) => here.text(member(item, 'OriginId')));
-  const statusCodes = listOf(member(group, 'FailoverCriteria', 'StatusCodes', 'Items')).map((code) => Number(word(code)));
+  const [primaryId, secondaryId] = listOf(member(group, 'Members', 'Items')).map((item) =>
+    here.text(member(item, 'OriginId')),
+  );
+  const statusCodes = listOf(member(group, 'FailoverCriteria', 'StatusCodes', 'Items')).map((code) =>
+    Number(word(code)),
+  );
   return [here.text(member(group, 'Id')), { primaryId: primaryId ?? '', secondaryId: secondaryId ?? '', statusCodes }];
 }
 
 function readErrorResponse(response: Value, where: string, reading: Reading): [number, CustomErrorResponse] {
   const { here } = reading;
-  const status = (key: string, [min, max]: [number, number]) => numberOf(member(response, key), `${where}.${key}`, undefined, [min, max], reading);
+  const status = (key: string, [min, max]: [number, number]) =>
+    numberOf(member(response, key), `${where}.${key}`, undefined, [min, max], reading);
   const errorCode = status('ErrorCode', [400, 599]) ?? 0;
   const pagePath = here.text(member(response, 'ResponsePagePath'));
-  if (pagePath !== '' && !pagePath.startsWith('/')) mustBe('a path that starts with /', pagePath, `${where}.ResponsePagePath`, reading);
+  if (pagePath !== '' && !pagePath.startsWith('/')) {
+    mustBe('a path that starts with /', pagePath, `${where}.ResponsePagePath`, reading);
+  }
   return [errorCode, {
     errorCode,
     pagePath: pagePath === '' ? undefined : pagePath,

@@ -10,27 +10,46 @@ import type { EdgeEvent } from '../../core/facts/edge-events';
 import { note } from '../../core/problem';
 
 /** The functions of a behavior by event, each with its code found. One that cannot be found is named and left out. */
-export function readFunctions(behavior: Value | undefined, pathPattern: string, reading: Reading): Partial<Record<EdgeEvent, EdgeFunction>> {
+export function readFunctions(
+  behavior: Value | undefined,
+  pathPattern: string,
+  reading: Reading,
+): Partial<Record<EdgeEvent, EdgeFunction>> {
   const found: Partial<Record<EdgeEvent, EdgeFunction>> = {};
   const add = (event: string, arn: Value | undefined, read: (reference: Reference) => EdgeFunction | string) => {
     const reference = followAcrossRegions(arn, reading.here);
-    const result = reference instanceof Reference ? read(reference) : `${reading.here.text(arn) || 'its ARN'} leads to no function of this app`;
-    if (typeof result !== 'string') found[event as EdgeEvent] = result;
-    else reading.problems.push(note('EDGE_PREVIEW_FUNCTION_SKIPPED', `the ${event} function of behavior ${pathPattern} will not run: ${result}`));
+    const result =
+      reference instanceof Reference
+        ? read(reference)
+        : `${reading.here.text(arn) || 'its ARN'} leads to no function of this app`;
+    if (typeof result !== 'string') {found[event as EdgeEvent] = result;} else {
+      reading.problems.push(
+        note(
+          'EDGE_PREVIEW_FUNCTION_SKIPPED',
+          `the ${event} function of behavior ${pathPattern} will not run: ${result}`,
+        ),
+      );
+    }
   };
   for (const association of listOf(member(behavior, 'LambdaFunctionAssociations'))) {
     const includeBody = member(association, 'IncludeBody') === true;
-    add(word(member(association, 'EventType')), member(association, 'LambdaFunctionARN'), (arn) => readLambda(arn, includeBody, reading));
+    add(word(member(association, 'EventType')), member(association, 'LambdaFunctionARN'), (arn) =>
+      readLambda(arn, includeBody, reading),
+    );
   }
   for (const association of listOf(member(behavior, 'FunctionAssociations'))) {
-    add(word(member(association, 'EventType')), member(association, 'FunctionARN'), (arn) => readCloudFrontFunction(arn, reading));
+    add(word(member(association, 'EventType')), member(association, 'FunctionARN'), (arn) =>
+      readCloudFrontFunction(arn, reading),
+    );
   }
   return found;
 }
 
 function readLambda(version: Reference, includeBody: boolean, reading: Reading): LambdaEdgeFunction | string {
   const { here } = reading;
-  if (version.resource.Type !== 'AWS::Lambda::Version') return `it names ${version.logicalId}, which is no AWS::Lambda::Version`;
+  if (version.resource.Type !== 'AWS::Lambda::Version') {
+    return `it names ${version.logicalId}, which is no AWS::Lambda::Version`;
+  }
   const target = member(here.properties(version), 'FunctionName');
   if (!(target instanceof Reference) || target.resource.Type !== 'AWS::Lambda::Function') {
     return `version ${version.logicalId} belongs to no AWS::Lambda::Function of this app`;
@@ -38,7 +57,9 @@ function readLambda(version: Reference, includeBody: boolean, reading: Reading):
   const where = `Resources.${target.logicalId}.Properties`;
   const properties = here.properties(target);
   const runtime = here.text(member(properties, 'Runtime'));
-  if (!runtime.startsWith('nodejs')) return `its runtime is ${runtime || 'a container image'}, and the preview runs Node.js only`;
+  if (!runtime.startsWith('nodejs')) {
+    return `its runtime is ${runtime || 'a container image'}, and the preview runs Node.js only`;
+  }
   const code = lambdaCode(target, properties, reading);
   if (typeof code === 'string') return code;
   return {
@@ -69,7 +90,9 @@ function lambdaCode(target: Reference, properties: Value, { here, problems }: Re
 
 function readCloudFrontFunction(target: Reference, reading: Reading): CloudFrontFunction | string {
   const { here } = reading;
-  if (target.resource.Type !== 'AWS::CloudFront::Function') return `it names ${target.logicalId}, which is no AWS::CloudFront::Function`;
+  if (target.resource.Type !== 'AWS::CloudFront::Function') {
+    return `it names ${target.logicalId}, which is no AWS::CloudFront::Function`;
+  }
   const properties = here.properties(target);
   return {
     host: 'cloudfront-function',

@@ -13,12 +13,19 @@ export function readKeyValues(association: Value | undefined, { here, problems }
   const source = here.text(member(here.properties(store), 'ImportSource', 'SourceArn'));
   const file = source === '' ? undefined : assetByKey(store.stack.assets, source);
   if (file === undefined) {
-    problems.push(note('EDGE_PREVIEW_KVS_EMPTY', `key value store ${store.logicalId} is imported from no file of this app, so it is empty here`));
+    problems.push(
+      note(
+        'EDGE_PREVIEW_KVS_EMPTY',
+        `key value store ${store.logicalId} is imported from no file of this app, so it is empty here`,
+      ),
+    );
     return {};
   }
   if (!assetIsThere(file, `key value store ${store.logicalId}`, problems)) return {};
   const data = readJson(file.path, basename(file.path), problems)?.data;
   const text = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
-  const pairs = (Array.isArray(data) ? data as unknown[] : []).filter(isObject).map(({ key, value }) => [text(key), text(value)]);
+  const pairs = (Array.isArray(data) ? (data as unknown[]) : [])
+    .filter(isObject)
+    .map(({ key, value }) => [text(key), text(value)]);
   return Object.fromEntries(pairs);
 }

@@ -18,18 +18,24 @@ export function readOrigin(origin: Value, where: string, reading: Reading): Orig
   const domain = followAcrossRegions(member(origin, 'DomainName'), here);
   const domainName = here.text(domain);
   const custom = member(origin, 'CustomOriginConfig');
-  if (!/^[!-~]+$/.test(domainName)) mustBe('a domain name', member(origin, 'DomainName'), `${where}.DomainName`, reading);
+  if (!/^[!-~]+$/.test(domainName)) {
+    mustBe('a domain name', member(origin, 'DomainName'), `${where}.DomainName`, reading);
+  }
   const website = WEBSITE_ENDPOINT.test(domainName);
   return {
     id: here.text(member(origin, 'Id')),
     domainName,
     path: here.text(member(origin, 'OriginPath')).replace(/\/$/, ''),
-    customHeaders: itemsOf(member(origin, 'OriginCustomHeaders'), `${where}.OriginCustomHeaders`, reading).map((header) => ({
-      name: here.text(member(header, 'HeaderName')),
-      value: here.text(member(header, 'HeaderValue')),
-    })).filter(({ name, value }) => isHeader(name, value, `${where}.OriginCustomHeaders`, reading)),
+    customHeaders: itemsOf(member(origin, 'OriginCustomHeaders'), `${where}.OriginCustomHeaders`, reading)
+      .map((header) => ({
+        name: here.text(member(header, 'HeaderName')),
+        value: here.text(member(header, 'HeaderValue')),
+      }))
+      .filter(({ name, value }) => isHeader(name, value, `${where}.OriginCustomHeaders`, reading)),
     kind: custom === undefined ? 's3' : website ? 's3-website' : 'custom',
-    bucket: isBucket(domain) ? domain : bucketByName((website ? WEBSITE_ENDPOINT : REST_ENDPOINT).exec(domainName)?.[1], here),
+    bucket: isBucket(domain)
+      ? domain
+      : bucketByName((website ? WEBSITE_ENDPOINT : REST_ENDPOINT).exec(domainName)?.[1], here),
     custom: readCustom(custom, member(origin, 'S3OriginConfig'), where, reading),
   };
 }
@@ -43,15 +49,21 @@ function isBucket(value: Value | undefined): value is Reference {
  */
 function bucketByName(name: string | undefined, here: Evaluation): Reference | undefined {
   if (name === undefined) return undefined;
-  const buckets = here.assembly.stacks.flatMap((stack) => resourcesOf(stack, 'AWS::S3::Bucket').map(([id]) => new Reference(stack, id)));
+  const buckets = here.assembly.stacks.flatMap((stack) =>
+    resourcesOf(stack, 'AWS::S3::Bucket').map(([id]) => new Reference(stack, id)),
+  );
   return buckets.find((bucket) => here.text(bucket) === name);
 }
 
-function readCustom(config: Value | undefined, s3: Value | undefined, where: string, reading: Reading): CustomOriginSettings {
+function readCustom(
+  config: Value | undefined,
+  s3: Value | undefined,
+  where: string,
+  reading: Reading,
+): CustomOriginSettings {
   const policy = word(member(config, 'OriginProtocolPolicy'));
-  const number = (key: string, fallback: number, max: number) => (
-    numberOf(member(config, key) ?? member(s3, key), `${where}.${key}`, fallback, [1, max], reading)
-  );
+  const number = (key: string, fallback: number, max: number) =>
+    numberOf(member(config, key) ?? member(s3, key), `${where}.${key}`, fallback, [1, max], reading);
   return {
     protocolPolicy: (policy || 'match-viewer') as CustomOriginSettings['protocolPolicy'],
     httpPort: number('HTTPPort', 80, 65_535),

@@ -2,7 +2,13 @@ import { own } from './json';
 import type { Reading } from './reading';
 import { listOf, member, Reference, word, type Value } from './reference';
 import { MANAGED_CACHE_POLICIES, MANAGED_ORIGIN_REQUEST_POLICIES } from '../../core/facts/managed-policies';
-import { ALL, NONE, type CachePolicySettings, type OriginRequestPolicySettings, type Selection } from '../../core/facts/policy-settings';
+import {
+  ALL,
+  NONE,
+  type CachePolicySettings,
+  type OriginRequestPolicySettings,
+  type Selection,
+} from '../../core/facts/policy-settings';
 import { note } from '../../core/problem';
 
 const CACHING_DISABLED = MANAGED_CACHE_POLICIES['4135ea2d-6df8-44a3-9df3-4b5a84be39ad']!;
@@ -24,14 +30,19 @@ export function readCachePolicy(id: Value | undefined, reading: Reading): CacheP
   };
 }
 
-export function readOriginRequestPolicy(id: Value | undefined, reading: Reading): OriginRequestPolicySettings | undefined {
+export function readOriginRequestPolicy(
+  id: Value | undefined,
+  reading: Reading,
+): OriginRequestPolicySettings | undefined {
   const config = policyConfig(id, 'AWS::CloudFront::OriginRequestPolicy', 'OriginRequestPolicyConfig', reading);
   if (config === undefined) return managed(MANAGED_ORIGIN_REQUEST_POLICIES, id, 'origin request policy', reading);
   const headers = member(config, 'HeadersConfig');
   return {
     name: reading.here.text(member(config, 'Name')),
     headers: selection(headers, 'HeaderBehavior', 'Headers'),
-    cloudFrontHeaders: listOf(member(headers, 'Headers')).map(word).filter((name) => /^cloudfront-/i.test(name)),
+    cloudFrontHeaders: listOf(member(headers, 'Headers'))
+      .map(word)
+      .filter((name) => /^cloudfront-/i.test(name)),
     cookies: selection(member(config, 'CookiesConfig'), 'CookieBehavior', 'Cookies'),
     queryStrings: selection(member(config, 'QueryStringsConfig'), 'QueryStringBehavior', 'QueryStrings'),
   };
@@ -55,13 +66,22 @@ export function policyConfig(id: Value | undefined, type: string, key: string, {
 }
 
 /** An id outside the tables is a policy of the account, which no template tells about. */
-export function managed<T>(table: Readonly<Record<string, T>>, id: Value | undefined, what: string, { here, problems }: Reading): T | undefined {
+export function managed<T>(
+  table: Readonly<Record<string, T>>,
+  id: Value | undefined,
+  what: string,
+  { here, problems }: Reading,
+): T | undefined {
   if (id === undefined) return undefined;
   const known = own(table, here.text(id));
   if (known === undefined) {
-    problems.push(note(
-      'EDGE_PREVIEW_UNKNOWN_POLICY', `${what} ${here.text(id)} is neither in this app nor managed by CloudFront, so it is taken as if it were not set`,
-    ));
+    problems.push(
+      note(
+        'EDGE_PREVIEW_UNKNOWN_POLICY',
+        `${what} ${here.text(id)} is neither in this app nor managed by CloudFront, so it is taken as if it were not `
+          + 'set',
+      ),
+    );
   }
   return known;
 }

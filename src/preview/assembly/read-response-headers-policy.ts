@@ -5,7 +5,10 @@ import { listOf, member, word, type Value } from './reference';
 import { MANAGED_RESPONSE_HEADERS_POLICIES } from '../../core/facts/managed-policies';
 import type { CorsSettings, PolicyHeader, ResponseHeadersPolicySettings } from '../../core/facts/policy-settings';
 
-export function readResponseHeadersPolicy(id: Value | undefined, reading: Reading): ResponseHeadersPolicySettings | undefined {
+export function readResponseHeadersPolicy(
+  id: Value | undefined,
+  reading: Reading,
+): ResponseHeadersPolicySettings | undefined {
   const config = policyConfig(id, 'AWS::CloudFront::ResponseHeadersPolicy', 'ResponseHeadersPolicyConfig', reading);
   if (config === undefined) return managed(MANAGED_RESPONSE_HEADERS_POLICIES, id, 'response headers policy', reading);
   const { here } = reading;
@@ -21,8 +24,11 @@ export function readResponseHeadersPolicy(id: Value | undefined, reading: Readin
         value: here.text(member(item, 'Value')),
         override: member(item, 'Override') === true,
       })),
-    ].filter(({ name, value }) => isHeader(name, value, `response headers policy ${here.text(member(config, 'Name'))}`, reading)),
-    serverTimingRate: member(timing, 'Enabled') === true ? Number(word(member(timing, 'SamplingRate')) || 100) : undefined,
+    ].filter(({ name, value }) =>
+      isHeader(name, value, `response headers policy ${here.text(member(config, 'Name'))}`, reading),
+    ),
+    serverTimingRate:
+      member(timing, 'Enabled') === true ? Number(word(member(timing, 'SamplingRate')) || 100) : undefined,
   };
 }
 
@@ -42,26 +48,45 @@ function cors(config: Value | undefined): CorsSettings | undefined {
 }
 
 /** Each security header of a policy: its name and how its settings become text. */
-const SECURITY_HEADERS: readonly [group: string, name: string, render: (settings: Value, text: (value?: Value) => string) => string][] = [
+const SECURITY_HEADERS: readonly [
+  group: string,
+  name: string,
+  render: (settings: Value, text: (value?: Value) => string) => string,
+][] = [
   ['ContentSecurityPolicy', 'Content-Security-Policy', (s, text) => text(member(s, 'ContentSecurityPolicy'))],
   ['ContentTypeOptions', 'X-Content-Type-Options', () => 'nosniff'],
   ['FrameOptions', 'X-Frame-Options', (s, text) => text(member(s, 'FrameOption'))],
   ['ReferrerPolicy', 'Referrer-Policy', (s, text) => text(member(s, 'ReferrerPolicy'))],
-  ['StrictTransportSecurity', 'Strict-Transport-Security', (s, text) => [
-    `max-age=${text(member(s, 'AccessControlMaxAgeSec'))}`,
-    ...(member(s, 'IncludeSubdomains') === true ? ['includeSubDomains'] : []),
-    ...(member(s, 'Preload') === true ? ['preload'] : []),
-  ].join('; ')],
-  ['XSSProtection', 'X-XSS-Protection', (s, text) => {
-    if (member(s, 'Protection') !== true) return '0';
-    const report = text(member(s, 'ReportUri'));
-    return ['1', ...(member(s, 'ModeBlock') === true ? ['mode=block'] : []), ...(report === '' ? [] : [`report=${report}`])].join('; ');
-  }],
+  [
+    'StrictTransportSecurity',
+    'Strict-Transport-Security',
+    (s, text) =>
+      [
+        `max-age=${text(member(s, 'AccessControlMaxAgeSec'))}`,
+        ...(member(s, 'IncludeSubdomains') === true ? ['includeSubDomains'] : []),
+        ...(member(s, 'Preload') === true ? ['preload'] : []),
+      ].join('; '),
+  ],
+  [
+    'XSSProtection',
+    'X-XSS-Protection',
+    (s, text) => {
+      if (member(s, 'Protection') !== true) return '0';
+      const report = text(member(s, 'ReportUri'));
+      return [
+        '1',
+        ...(member(s, 'ModeBlock') === true ? ['mode=block'] : []),
+        ...(report === '' ? [] : [`report=${report}`]),
+      ].join('; ');
+    },
+  ],
 ];
 
 function securityHeaders(config: Value | undefined, text: (value?: Value) => string): PolicyHeader[] {
   return SECURITY_HEADERS.flatMap(([group, name, render]) => {
     const settings = member(config, group);
-    return settings === undefined ? [] : [{ name, value: render(settings, text), override: member(settings, 'Override') === true }];
+    return settings === undefined
+      ? []
+      : [{ name, value: render(settings, text), override: member(settings, 'Override') === true }];
   });
 }

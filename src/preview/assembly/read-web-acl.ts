@@ -13,7 +13,12 @@ export function readWebAcl(id: Value | undefined, reading: Reading): WebAcl | un
   const reference = followAcrossRegions(id, here);
   if (reference === undefined || reference === null || reference === '') return undefined;
   if (!(reference instanceof Reference) || reference.resource.Type !== 'AWS::WAFv2::WebACL') {
-    problems.push(note('EDGE_PREVIEW_WAF_ELSEWHERE', `web ACL ${here.text(reference)} is not in this app, so it blocks nothing; use --block waf:<path pattern>`));
+    problems.push(
+      note(
+        'EDGE_PREVIEW_WAF_ELSEWHERE',
+        `web ACL ${here.text(reference)} is not in this app, so it blocks nothing; use --block waf:<path pattern>`,
+      ),
+    );
     return undefined;
   }
   const properties = here.properties(reference);
@@ -25,9 +30,18 @@ export function readWebAcl(id: Value | undefined, reading: Reading): WebAcl | un
   const open = rules.filter((rule) => unknowns(rule.statement).length > 0);
   if (open.length > 0) {
     const named = open.map((rule) => `${rule.name} (${[...new Set(unknowns(rule.statement))].join(', ')})`).join(', ');
-    problems.push(note('EDGE_PREVIEW_WAF_RULE_SKIPPED', `rules of web ACL ${reference.logicalId} that only AWS can evaluate: ${named}; use --block waf:<path pattern>`));
+    problems.push(
+      note(
+        'EDGE_PREVIEW_WAF_RULE_SKIPPED',
+        `rules of web ACL ${reference.logicalId} that only AWS can evaluate: ${named}; use --block waf:<path pattern>`,
+      ),
+    );
   }
-  return { name: reference.logicalId, defaultAction: readAction(member(properties, 'DefaultAction'), bodies, reading), rules };
+  return {
+    name: reference.logicalId,
+    defaultAction: readAction(member(properties, 'DefaultAction'), bodies, reading),
+    rules,
+  };
 }
 
 function readRule(rule: Value, bodies: Value | undefined, reading: Reading): WafRule {
@@ -41,7 +55,9 @@ function readRule(rule: Value, bodies: Value | undefined, reading: Reading): Waf
 
 function readAction(action: Value | undefined, bodies: Value | undefined, reading: Reading): WafAction {
   const block = member(action, 'Block');
-  if (block !== undefined) return { kind: 'block', response: readResponse(member(block, 'CustomResponse'), bodies, reading) };
+  if (block !== undefined) {
+    return { kind: 'block', response: readResponse(member(block, 'CustomResponse'), bodies, reading) };
+  }
   return { kind: member(action, 'Allow') === undefined ? 'count' : 'allow' };
 }
 
@@ -49,17 +65,23 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   TEXT_PLAIN: 'text/plain', TEXT_HTML: 'text/html', APPLICATION_JSON: 'application/json',
 };
 
-function readResponse(response: Value | undefined, bodies: Value | undefined, reading: Reading): WafCustomResponse | undefined {
+function readResponse(
+  response: Value | undefined,
+  bodies: Value | undefined,
+  reading: Reading,
+): WafCustomResponse | undefined {
   const { here } = reading;
   if (response === undefined) return undefined;
   const body = member(bodies, here.text(member(response, 'CustomResponseBodyKey')));
   return {
     status: numberOf(member(response, 'ResponseCode'), 'ResponseCode of a web ACL', 403, [200, 599], reading),
-    headers: listOf(member(response, 'ResponseHeaders')).map((header) => ({
-      // AWS WAF gives the headers that it inserts into a request a prefix, but not those of a response.
-      name: here.text(member(header, 'Name')),
-      value: here.text(member(header, 'Value')),
-    })).filter(({ name, value }) => isHeader(name, value, 'ResponseHeaders of a web ACL', reading)),
+    headers: listOf(member(response, 'ResponseHeaders'))
+      .map((header) => ({
+        // AWS WAF gives the headers that it inserts into a request a prefix, but not those of a response.
+        name: here.text(member(header, 'Name')),
+        value: here.text(member(header, 'Value')),
+      }))
+      .filter(({ name, value }) => isHeader(name, value, 'ResponseHeaders of a web ACL', reading)),
     contentType: own(CONTENT_TYPES, here.text(member(body, 'ContentType'))),
     body: body === undefined ? undefined : here.text(member(body, 'Content')),
   };
@@ -68,7 +90,8 @@ function readResponse(response: Value | undefined, bodies: Value | undefined, re
 function readStatement(statement: Value | undefined, reading: Reading): Statement {
   const byteMatch = member(statement, 'ByteMatchStatement');
   if (byteMatch !== undefined) return readByteMatch(byteMatch, reading);
-  const all = (key: string) => listOf(member(statement, key, 'Statements')).map((inner) => readStatement(inner, reading));
+  const all = (key: string) =>
+    listOf(member(statement, key, 'Statements')).map((inner) => readStatement(inner, reading));
   if (member(statement, 'AndStatement') !== undefined) return { kind: 'and', statements: all('AndStatement') };
   if (member(statement, 'OrStatement') !== undefined) return { kind: 'or', statements: all('OrStatement') };
   const negated = member(statement, 'NotStatement', 'Statement');
@@ -83,10 +106,21 @@ function readByteMatch(statement: Value, { here }: Reading): Statement {
     .sort((a, b) => a.priority - b.priority)
     .map(({ type }) => type);
   const strange = transforms.find((name) => own(TRANSFORMS, name) === undefined);
-  if (part === undefined || strange !== undefined) return { kind: 'unknown', what: strange ?? 'ByteMatchStatement on another part' };
+  if (part === undefined || strange !== undefined) {
+    return { kind: 'unknown', what: strange ?? 'ByteMatchStatement on another part' };
+  }
   const base64 = member(statement, 'SearchStringBase64');
-  const search = base64 === undefined ? here.text(member(statement, 'SearchString')) : Buffer.from(here.text(base64), 'base64').toString('latin1');
-  return { kind: 'byte-match', part, position: here.text(member(statement, 'PositionalConstraint')), search, transforms };
+  const search =
+    base64 === undefined
+      ? here.text(member(statement, 'SearchString'))
+      : Buffer.from(here.text(base64), 'base64').toString('latin1');
+  return {
+    kind: 'byte-match',
+    part,
+    position: here.text(member(statement, 'PositionalConstraint')),
+    search,
+    transforms,
+  };
 }
 
 function readPart(field: Value | undefined, text: (value: Value | undefined) => string): RequestPart | undefined {

@@ -10,6 +10,7 @@ export function readWebsite(bucket: Reference, here: Evaluation): WebsiteSetting
   return {
     indexDocument: text(member(config, 'IndexDocument')),
     errorDocument: text(member(config, 'ErrorDocument')),
-    redirectAllTo: host === undefined ? undefined : { host, protocol: text(member(config, 'RedirectAllRequestsTo', 'Protocol')) },
+    redirectAllTo:
+      host === undefined ? undefined : { host, protocol: text(member(config, 'RedirectAllRequestsTo', 'Protocol')) },
   };
 }

@@ -55,8 +55,12 @@ export const CHARGED_MAKERS = `(function (charge) {
   'use strict';
   // Kept, because a CloudFront Function has no Reflect.
   var construct = Reflect.construct;
-  ['ArrayBuffer', 'SharedArrayBuffer', 'Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array', 'Int32Array', 'Uint32Array',
-    'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array'].forEach(function (name) {
+  function replace(object, name, value) {
+    Object.defineProperty(object, name, { value: value, writable: true, configurable: true, enumerable: false });
+  }
+  ['ArrayBuffer', 'SharedArrayBuffer', 'Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array',
+    'Int32Array', 'Uint32Array', 'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array',
+  ].forEach(function (name) {
     var maker = globalThis[name];
     if (!maker) return;
     var width = maker.BYTES_PER_ELEMENT || 1, charged = new Proxy(maker, {
@@ -67,7 +71,7 @@ export const CHARGED_MAKERS = `(function (charge) {
         return construct(target, args, newTarget === charged ? target : newTarget);
       },
     });
-    Object.defineProperty(globalThis, name, { value: charged, writable: true, configurable: true, enumerable: false });
-    Object.defineProperty(maker.prototype, 'constructor', { value: charged, writable: true, configurable: true, enumerable: false });
+    replace(globalThis, name, charged);
+    replace(maker.prototype, 'constructor', charged);
   });
 })`;

@@ -13,15 +13,25 @@ import { keepHeaders, withHeader, withoutHeaders } from '../exchange/headers';
 import type { EdgeRequest, EdgeResponse } from '../exchange/message';
 
 /** A request that a CloudFront Function gave back. What it left alone keeps the viewer's own spelling. */
-export function checkFunctionRequest<T extends EdgeRequest>(call: Call, before: T, result: Record<string, unknown>): Checked<T> {
+export function checkFunctionRequest<T extends EdgeRequest>(
+  call: Call,
+  before: T,
+  result: Record<string, unknown>,
+): Checked<T> {
   const shown = functionRequest(before, call);
   const { uri } = result;
-  if (typeof uri !== 'string' || !uri.startsWith('/')) return invalid(REASONS.request, `uri is ${JSON.stringify(uri)}; it must start with /`);
+  if (typeof uri !== 'string' || !uri.startsWith('/')) {
+    return invalid(REASONS.request, `uri is ${JSON.stringify(uri)}; it must start with /`);
+  }
   const headers = checkFunctionHeaders(call.event, shown.headers, result.headers);
   if (!headers.ok) return headers;
-  const query = sameJson(result.querystring, shown.querystring) ? valid(before.querystring) : checkQuery(result.querystring, shown.querystring);
+  const query = sameJson(result.querystring, shown.querystring)
+    ? valid(before.querystring)
+    : checkQuery(result.querystring, shown.querystring);
   if (!query.ok) return query;
-  const cookies = sameJson(result.cookies, shown.cookies) ? valid(before.headers.cookie?.[0]?.value) : checkCookies(result.cookies, shown.cookies);
+  const cookies = sameJson(result.cookies, shown.cookies)
+    ? valid(before.headers.cookie?.[0]?.value)
+    : checkCookies(result.cookies, shown.cookies);
   if (!cookies.ok) return cookies;
   const injected = Object.keys(call.cloudFrontHeaders ?? {});
   const hidden = keepHeaders(before.headers, (name) => isDisallowed(name) || injected.includes(name));
@@ -34,9 +44,17 @@ export function checkFunctionRequest<T extends EdgeRequest>(call: Call, before: 
  * A response: made at viewer-request (`before` is undefined), or given back at viewer-response, where the body may be
  * replaced.
  */
-export function checkFunctionResponse(event: EdgeEvent, before: EdgeResponse | undefined, result: Record<string, unknown>): Checked<EdgeResponse> {
+export function checkFunctionResponse(
+  event: EdgeEvent,
+  before: EdgeResponse | undefined,
+  result: Record<string, unknown>,
+): Checked<EdgeResponse> {
   const { statusCode, statusDescription } = result;
-  if (!Number.isInteger(statusCode) || Number(statusCode) < GENERATED_STATUS.min || Number(statusCode) > GENERATED_STATUS.max) {
+  if (
+    !Number.isInteger(statusCode)
+    || Number(statusCode) < GENERATED_STATUS.min
+    || Number(statusCode) > GENERATED_STATUS.max
+  ) {
     return invalid(REASONS.status, `statusCode is ${JSON.stringify(statusCode)}; use a number from 200 to 599`);
   }
   const shown = before === undefined ? { headers: {}, cookies: {} } : functionResponse(before);
@@ -46,14 +64,17 @@ export function checkFunctionResponse(event: EdgeEvent, before: EdgeResponse | u
   if (!cookies.ok) return cookies;
   const body = checkBody(result.body);
   if (!body.ok) return body;
-  const setCookies = cookies.value.flatMap(([name, values]) => values.map(({ value, attributes }) => (
-    { key: 'Set-Cookie', value: `${name}=${value}${attributes === undefined ? '' : `; ${attributes}`}` }
-  )));
+  const setCookies = cookies.value.flatMap(([name, values]) =>
+    values.map(({ value, attributes }) => ({
+      key: 'Set-Cookie',
+      value: `${name}=${value}${attributes === undefined ? '' : `; ${attributes}`}`,
+    })),
+  );
   const all = setCookies.length === 0 ? headers.value : { ...headers.value, 'set-cookie': setCookies };
   return valid({
     status: Number(statusCode),
     statusDescription: typeof statusDescription === 'string' ? statusDescription : undefined,
-    headers: keepLength(all, body.value === undefined ? before?.headers ?? {} : {}),
+    headers: keepLength(all, body.value === undefined ? (before?.headers ?? {}) : {}),
     body: body.value ?? before?.body,
   });
 }
@@ -62,20 +83,30 @@ function checkQuery(result: unknown, before: Parameters<typeof givenValues>[1]):
   if (typeof result === 'string') return valid(result);
   const given = givenValues(result, before, 'querystring');
   if (!given.ok) return given;
-  return valid(given.value.flatMap(([name, values]) => values.map(({ value }) => (value === '' ? name : `${name}=${value}`))).join('&'));
+  return valid(
+    given.value
+      .flatMap(([name, values]) => values.map(({ value }) => (value === '' ? name : `${name}=${value}`)))
+      .join('&'),
+  );
 }
 
 function checkCookies(result: unknown, before: Parameters<typeof givenValues>[1]): Checked<string | undefined> {
   const given = givenValues(result, before, 'cookies');
-  return given.ok ? valid(given.value.flatMap(([name, values]) => values.map(({ value }) => `${name}=${value}`)).join('; ')) : given;
+  return given.ok
+    ? valid(given.value.flatMap(([name, values]) => values.map(({ value }) => `${name}=${value}`)).join('; '))
+    : given;
 }
 
 function checkBody(body: unknown): Checked<Buffer | undefined> {
   if (body === undefined || body === null) return valid(undefined);
   if (typeof body === 'string') return valid(Buffer.from(body));
-  if (!isObject(body) || typeof body.data !== 'string') return invalid(REASONS.body, 'body is neither a string nor an object with data');
+  if (!isObject(body) || typeof body.data !== 'string') {
+    return invalid(REASONS.body, 'body is neither a string nor an object with data');
+  }
   if (body.encoding !== 'base64') return valid(Buffer.from(body.data));
-  return isBase64(body.data) ? valid(Buffer.from(body.data, 'base64')) : invalid(REASONS.body, 'body.data is not base64');
+  return isBase64(body.data)
+    ? valid(Buffer.from(body.data, 'base64'))
+    : invalid(REASONS.body, 'body.data is not base64');
 }
 
 function sameJson(a: unknown, b: unknown): boolean {

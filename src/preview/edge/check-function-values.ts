@@ -12,17 +12,28 @@ interface GivenValue { readonly value: string; readonly attributes?: string }
 /**
  * All values of a header, cookie or parameter: `multiValue` wins where it was changed, or where there was none before.
  */
-export function givenValues(result: unknown, before: FunctionValues, what: string): Checked<[name: string, values: GivenValue[]][]> {
+export function givenValues(
+  result: unknown,
+  before: FunctionValues,
+  what: string,
+): Checked<[name: string, values: GivenValue[]][]> {
   if (result === undefined || result === null) return valid([]);
   if (!isObject(result)) return invalid(REASONS.headers, `${what} is not an object`);
   const values: [string, GivenValue[]][] = [];
   for (const [name, given] of Object.entries(result)) {
     if (!isObject(given)) return invalid(REASONS.headers, `${what}.${name} is not an object with a value`);
     const single = given as unknown as GivenValue;
-    const several = Array.isArray(given.multiValue) ? given.multiValue as GivenValue[] : undefined;
+    const several = Array.isArray(given.multiValue) ? (given.multiValue as GivenValue[]) : undefined;
     const untouched = JSON.stringify(several) === JSON.stringify(before[name]?.multiValue);
-    const list = several === undefined ? [single] : untouched && single.value !== before[name]?.value ? [single, ...several.slice(1)] : several;
-    if (list.some((item) => !isObject(item) || typeof item.value !== 'string')) return invalid(REASONS.headers, `${what}.${name} has a value that is no string`);
+    const list =
+      several === undefined
+        ? [single]
+        : untouched && single.value !== before[name]?.value
+          ? [single, ...several.slice(1)]
+          : several;
+    if (list.some((item) => !isObject(item) || typeof item.value !== 'string')) {
+      return invalid(REASONS.headers, `${what}.${name} has a value that is no string`);
+    }
     values.push([name, list]);
   }
   return valid(values);
@@ -36,13 +47,20 @@ export function checkFunctionHeaders(event: EdgeEvent, before: FunctionValues, r
     if (name !== name.toLowerCase()) return invalid(REASONS.headers, `${name} is not in lower case`);
     if (!HEADER_NAME.test(name)) return invalid(REASONS.headers, `${JSON.stringify(name)} is no header name`);
     if (isDisallowed(name)) return invalid(REASONS.disallowed, name);
-    if (values.some(({ value }) => CONTROL_CHARACTERS.test(value))) return invalid(REASONS.headers, `${name} has a control character`);
+    if (values.some(({ value }) => CONTROL_CHARACTERS.test(value))) {
+      return invalid(REASONS.headers, `${name} has a control character`);
+    }
     headers[name] = values.map(({ value }) => ({ key: wireName(name), value }));
   }
   for (const name of new Set([...Object.keys(before), ...Object.keys(headers)])) {
-    const had = before[name] === undefined ? undefined : (before[name].multiValue ?? [before[name]]).map((v) => v.value).join(', ');
+    const had =
+      before[name] === undefined
+        ? undefined
+        : (before[name].multiValue ?? [before[name]]).map((v) => v.value).join(', ');
     const has = headers[name]?.map((line) => line.value).join(', ');
-    if (had !== has && isReadOnly(event, name, 'cloudfront-function')) return invalid(REASONS.readOnly, `${name} is read-only at ${event}`);
+    if (had !== has && isReadOnly(event, name, 'cloudfront-function')) {
+      return invalid(REASONS.readOnly, `${name} is read-only at ${event}`);
+    }
   }
   return valid(headers);
 }

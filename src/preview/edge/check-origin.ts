@@ -19,7 +19,10 @@ export function readOrigin(before: OriginSettings, result: unknown): OriginSetti
   };
 }
 
-function readConnection(before: CustomOriginSettings, { protocol, port, readTimeout }: Record<string, unknown>): CustomOriginSettings {
+function readConnection(
+  before: CustomOriginSettings,
+  { protocol, port, readTimeout }: Record<string, unknown>,
+): CustomOriginSettings {
   return {
     ...before,
     protocolPolicy: protocol === 'http' ? 'http-only' : 'https-only',
@@ -30,7 +33,9 @@ function readConnection(before: CustomOriginSettings, { protocol, port, readTime
 }
 
 function readCustomHeaders(value: unknown): OriginSettings['customHeaders'] {
-  return Object.entries(isObject(value) ? value : {}).flatMap(([name, lines]) => (
-    (Array.isArray(lines) ? lines : []).filter(isObject).map((line) => ({ name: String(line.key ?? name), value: String(line.value) }))
-  ));
+  return Object.entries(isObject(value) ? value : {}).flatMap(([name, lines]) =>
+    (Array.isArray(lines) ? lines : [])
+      .filter(isObject)
+      .map((line) => ({ name: String(line.key ?? name), value: String(line.value) })),
+  );
 }

@@ -16,8 +16,15 @@ export function checkReturnedRequest<T extends EdgeRequest | OriginRequest>(
     const { headers, ...changed } = checkedRequest(event, exposed(before.headers), result);
     // What functions do not get to see is not theirs to delete.
     const hidden = keepHeaders(before.headers, isDisallowed);
-    const after = { ...before, ...changed, headers: { ...headers, ...hidden }, body: newBody(result.body) ?? before.body };
-    return 'origin' in before && event === 'origin-request' ? { ...after, origin: readOrigin(before.origin, result.origin) } : after;
+    const after = {
+      ...before,
+      ...changed,
+      headers: { ...headers, ...hidden },
+      body: newBody(result.body) ?? before.body,
+    };
+    return 'origin' in before && event === 'origin-request'
+      ? { ...after, origin: readOrigin(before.origin, result.origin) }
+      : after;
   });
 }
 

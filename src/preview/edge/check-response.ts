@@ -12,7 +12,11 @@ export function checkGeneratedResponse(event: EdgeEvent, result: Record<string, 
 }
 
 /** A response that a function got and gave back; without a body in the result, the origin's stays. */
-export function checkReturnedResponse(event: EdgeEvent, before: EdgeResponse, result: Record<string, unknown>): Checked<EdgeResponse> {
+export function checkReturnedResponse(
+  event: EdgeEvent,
+  before: EdgeResponse,
+  result: Record<string, unknown>,
+): Checked<EdgeResponse> {
   return build(event, result, before);
 }
 
@@ -21,7 +25,9 @@ function build(event: EdgeEvent, result: Record<string, unknown>, before?: EdgeR
     const shown = before && { status: before.status, headers: exposed(before.headers) };
     const { headers, body, bodyEncoding = 'text', ...checked } = checkedResponse(event, result, shown);
     const made = { status: Number(checked.status), statusDescription: checked.statusDescription };
-    if (body === undefined && before !== undefined) return { ...made, headers: keepLength(headers, before.headers), body: before.body };
+    if (body === undefined && before !== undefined) {
+      return { ...made, headers: keepLength(headers, before.headers), body: before.body };
+    }
     // The new body has a length of its own, and is sent with it.
     return {
       ...made,

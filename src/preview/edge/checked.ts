@@ -22,7 +22,10 @@ export function invalid(reason: string, detail: string): Invalid {
 
 /** What is no object is no request or response, whatever it is. */
 export function notAnObject(result: unknown): Invalid & { readonly kind: 'invalid' } {
-  return { kind: 'invalid', ...invalid(REASONS.json, `the handler returned ${result === undefined ? 'nothing' : JSON.stringify(result)}`) };
+  return {
+    kind: 'invalid',
+    ...invalid(REASONS.json, `the handler returned ${result === undefined ? 'nothing' : JSON.stringify(result)}`),
+  };
 }
 
 /** The reasons, in CloudFront's words where they are recorded. */

@@ -14,18 +14,28 @@ const TIMEOUT_MS = 2_000;
 
 /** CloudFront Functions: the event out, the result back, and CloudFront's checks on it. */
 export class CloudFrontFunctions {
-  constructor(private readonly workers: FunctionWorkers, private readonly distributionId: string) {}
+  constructor(
+    private readonly workers: FunctionWorkers,
+    private readonly distributionId: string,
+  ) {}
 
   async request<T extends EdgeRequest>(fn: CloudFrontFunction, call: Call, request: T): Promise<Outcome<T>> {
     const invocation = await this.invoke(fn, call, functionEvent(call, this.distributionId, request));
     if (!invocation.ok) return { kind: 'failed', error: invocation.error };
     const { result } = invocation;
     if (!isObject(result)) return notAnObject(result);
-    if (result.statusCode === undefined) return outcome(checkFunctionRequest(call, request, result), (value) => ({ kind: 'continue', value }));
+    if (result.statusCode === undefined) {
+      return outcome(checkFunctionRequest(call, request, result), (value) => ({ kind: 'continue', value }));
+    }
     return outcome(checkFunctionResponse(call.event, undefined, result), (response) => ({ kind: 'answer', response }));
   }
 
-  async response(fn: CloudFrontFunction, call: Call, request: EdgeRequest, response: EdgeResponse): Promise<Outcome<EdgeResponse>> {
+  async response(
+    fn: CloudFrontFunction,
+    call: Call,
+    request: EdgeRequest,
+    response: EdgeResponse,
+  ): Promise<Outcome<EdgeResponse>> {
     const invocation = await this.invoke(fn, call, functionEvent(call, this.distributionId, request, response));
     if (!invocation.ok) return { kind: 'failed', error: invocation.error };
     const { result } = invocation;

@@ -14,7 +14,10 @@ export class DeployedFunctions implements EdgeFunctions {
   private readonly cloudFront: CloudFrontFunctions;
 
   constructor(options: {
-    readonly workerFile?: string; readonly distributionId: string; readonly buckets: BucketEndpoint; readonly log: (line: string) => void;
+    readonly workerFile?: string;
+    readonly distributionId: string;
+    readonly buckets: BucketEndpoint;
+    readonly log: (line: string) => void;
   }) {
     this.buckets = options.buckets;
     this.workers = new FunctionWorkers(options.workerFile, options.log);
@@ -23,11 +26,20 @@ export class DeployedFunctions implements EdgeFunctions {
   }
 
   request<T extends EdgeRequest | OriginRequest>(fn: EdgeFunction, call: Call, request: T): Promise<Outcome<T>> {
-    return fn.host === 'lambda-edge' ? this.lambda.request(fn, call, request) : this.cloudFront.request(fn, call, request);
+    return fn.host === 'lambda-edge'
+      ? this.lambda.request(fn, call, request)
+      : this.cloudFront.request(fn, call, request);
   }
 
-  response(fn: EdgeFunction, call: Call, request: EdgeRequest | OriginRequest, response: EdgeResponse): Promise<Outcome<EdgeResponse>> {
-    return fn.host === 'lambda-edge' ? this.lambda.response(fn, call, request, response) : this.cloudFront.response(fn, call, request, response);
+  response(
+    fn: EdgeFunction,
+    call: Call,
+    request: EdgeRequest | OriginRequest,
+    response: EdgeResponse,
+  ): Promise<Outcome<EdgeResponse>> {
+    return fn.host === 'lambda-edge'
+      ? this.lambda.response(fn, call, request, response)
+      : this.cloudFront.response(fn, call, request, response);
   }
 
   async close(): Promise<void> {

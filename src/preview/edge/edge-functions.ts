@@ -31,6 +31,11 @@ export interface Call {
 /** Runs the functions of a distribution as they would be deployed. */
 export interface EdgeFunctions {
   request<T extends EdgeRequest | OriginRequest>(fn: EdgeFunction, call: Call, request: T): Promise<Outcome<T>>;
-  response(fn: EdgeFunction, call: Call, request: EdgeRequest | OriginRequest, response: EdgeResponse): Promise<Outcome<EdgeResponse>>;
+  response(
+    fn: EdgeFunction,
+    call: Call,
+    request: EdgeRequest | OriginRequest,
+    response: EdgeResponse,
+  ): Promise<Outcome<EdgeResponse>>;
   close(): Promise<void>;
 }

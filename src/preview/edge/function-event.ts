@@ -5,12 +5,18 @@ import { withoutHeaders } from '../exchange/headers';
 import type { EdgeRequest, EdgeResponse } from '../exchange/message';
 
 /**
- * The event of a CloudFront Function in its documented shape. `$rawQueryString` is taken out again before the function sees it: a
- * method of the request gives it.
+ * The event of a CloudFront Function in its documented shape. `$rawQueryString` is taken out again before the function
+ * sees it: a method of the request gives it.
  *
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html (checked 2026-11-20)
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html (checked
+ * 2026-11-20)
  */
-export function functionEvent(call: Call, distributionId: string, request: EdgeRequest, response?: EdgeResponse): Record<string, unknown> {
+export function functionEvent(
+  call: Call,
+  distributionId: string,
+  request: EdgeRequest,
+  response?: EdgeResponse,
+): Record<string, unknown> {
   const { distributionDomainName, event: eventType, requestId, clientIp } = call;
   return {
     version: '1.0',

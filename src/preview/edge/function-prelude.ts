@@ -1,6 +1,6 @@
 /**
- * What CloudFront's runtime adds to the language, written in that language: it runs inside the function's context, so that nothing
- * of Node can be reached through it. Strings carry bytes as latin1.
+ * What CloudFront's runtime adds to the language, written in that language: it runs inside the function's context, so
+ * that nothing of Node can be reached through it. Strings carry bytes as latin1.
  */
 export const FUNCTION_PRELUDE = `(function (bridge) {
   'use strict';
@@ -29,10 +29,18 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
     }
     return out;
   }
-  function hex(bytes) { return bytes.replace(/[^]/g, function (c) { return ('0' + c.charCodeAt(0).toString(16)).slice(-2); }); }
+  function hex(bytes) {
+    return bytes.replace(/[^]/g, function (c) { return ('0' + c.charCodeAt(0).toString(16)).slice(-2); });
+  }
+  function unhex(digits) {
+    return digits.replace(/../g, function (pair) { return text.fromCharCode(parseInt(pair, 16)); });
+  }
+  function define(object, name, value) {
+    Object.defineProperty(object, name, { value: value, writable: true, configurable: true, enumerable: false });
+  }
   function toBytes(value, encoding) {
     if (typeof value !== 'string') return text.fromCharCode.apply(null, value);
-    if (encoding === 'hex') return value.replace(/../g, function (pair) { return text.fromCharCode(parseInt(pair, 16)); });
+    if (encoding === 'hex') return unhex(value);
     if (encoding === 'base64' || encoding === 'base64url') return atob(value);
     return utf8(value);
   }
@@ -45,7 +53,9 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
   function array(bytes) { return Uint8Array.from(bytes.split('').map(function (c) { return c.charCodeAt(0); })); }
   function buffer(bytes) {
     var made = array(bytes);
-    Object.defineProperty(made, 'toString', { value: function (encoding) { return fromBytes(text.fromCharCode.apply(null, this), encoding); } });
+    Object.defineProperty(made, 'toString', {
+      value: function (encoding) { return fromBytes(text.fromCharCode.apply(null, this), encoding); },
+    });
     return made;
   }
   var Buffer = { from: function (value, encoding) { return buffer(toBytes(value, encoding)); } };
@@ -63,14 +73,17 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
       var out = {};
       query.split('&').forEach(function (pair) {
         if (pair === '') return;
-        var at = pair.indexOf('='), name = decodeURIComponent(at < 0 ? pair : pair.slice(0, at)), value = at < 0 ? '' : decodeURIComponent(pair.slice(at + 1));
+        var at = pair.indexOf('='), name = decodeURIComponent(at < 0 ? pair : pair.slice(0, at));
+        var value = at < 0 ? '' : decodeURIComponent(pair.slice(at + 1));
         out[name] = out[name] === undefined ? value : [].concat(out[name], value);
       });
       return out;
     },
     stringify: function (object) {
       return Object.keys(object).map(function (name) {
-        return [].concat(object[name]).map(function (value) { return encodeURIComponent(name) + '=' + encodeURIComponent(value); }).join('&');
+        return [].concat(object[name]).map(function (value) {
+          return encodeURIComponent(name) + '=' + encodeURIComponent(value);
+        }).join('&');
       }).join('&');
     },
   };
@@ -79,7 +92,8 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
     get: async function (key, options) {
       if (!Object.prototype.hasOwnProperty.call(keyValues, key)) throw new Error('KeyNotFound');
       var format = (options && options.format) || 'string';
-      return format === 'json' ? JSON.parse(keyValues[key]) : format === 'bytes' ? array(utf8(keyValues[key])) : keyValues[key];
+      if (format === 'json') return JSON.parse(keyValues[key]);
+      return format === 'bytes' ? array(utf8(keyValues[key])) : keyValues[key];
     },
     exists: async function (key) { return Object.prototype.hasOwnProperty.call(keyValues, key); },
     meta: async function () { return { keyCount: Object.keys(keyValues).length }; },
@@ -97,7 +111,10 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
     cloudfront: cloudfront,
     querystring: querystring,
     buffer: { Buffer: Buffer },
-    crypto: { createHash: function (name) { return hasher(name); }, createHmac: function (name, key) { return hasher(name, toBytes(key)); } },
+    crypto: {
+      createHash: function (name) { return hasher(name); },
+      createHmac: function (name, key) { return hasher(name, toBytes(key)); },
+    },
   };
   function require(name) {
     if (!Object.prototype.hasOwnProperty.call(modules, name)) throw new Error('Cannot load module "' + name + '"');
@@ -117,7 +134,5 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
       return event;
     },
   };
-  Object.keys(given).forEach(function (name) {
-    Object.defineProperty(globalThis, name, { value: given[name], writable: true, configurable: true, enumerable: false });
-  });
+  Object.keys(given).forEach(function (name) { define(globalThis, name, given[name]); });
 })`;

@@ -33,7 +33,10 @@ export class FunctionProcess {
   constructor(workerFile: string, spec: WorkerSpec, private readonly events: ProcessEvents) {
     const { environment, setup, memoryMb } = spec;
     this.child = spawn(process.execPath, [workerFile], {
-      env: { ...neededBySystem(), ...environment }, stdio: ['ignore', 'pipe', 'pipe', 'pipe'], windowsHide: true, detached: HAS_GROUPS,
+      env: { ...neededBySystem(), ...environment },
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+      windowsHide: true,
+      detached: HAS_GROUPS,
     });
     this.wire = this.child.stdio[3] as Duplex;
     this.wire.on('error', () => this.stop('the connection to the function broke'));
@@ -45,7 +48,9 @@ export class FunctionProcess {
     this.send({ setup, environment, memoryMb });
     // A preview without a port ends when its caller does.
     this.child.unref();
-    for (const stream of [this.wire, this.child.stdout!, this.child.stderr!]) (stream as Readable & { unref?(): void }).unref?.();
+    for (const stream of [this.wire, this.child.stdout!, this.child.stderr!]) {
+      (stream as Readable & { unref?(): void }).unref?.();
+    }
   }
 
   send(message: StartMessage | InvokeMessage): void {
@@ -55,7 +60,9 @@ export class FunctionProcess {
   /** Ends the process, whatever it is doing, and resolves when it is over. */
   stop(why: string): Promise<void> {
     this.why ??= why;
-    if (this.child.exitCode !== null || this.child.signalCode !== null || this.child.pid === undefined) return Promise.resolve();
+    if (this.child.exitCode !== null || this.child.signalCode !== null || this.child.pid === undefined) {
+      return Promise.resolve();
+    }
     const over = new Promise<void>((resolve) => this.child.once('exit', () => resolve()));
     // Whoever waits for the end must not end before.
     this.child.ref();
@@ -80,7 +87,9 @@ export class FunctionProcess {
   }
 
   private exitReason(code: number | null, signal: NodeJS.Signals | null): string {
-    return signal === null ? `the runtime exited with code ${code} before the handler answered` : `the runtime was ended by ${signal}`;
+    return signal === null
+      ? `the runtime exited with code ${code} before the handler answered`
+      : `the runtime was ended by ${signal}`;
   }
 
   private end(why: string): void {

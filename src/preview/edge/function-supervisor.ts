@@ -34,12 +34,19 @@ export function superviseFunction(workerFile: string): void {
 }
 
 function startThread(
-  workerFile: string, { setup, environment, memoryMb }: StartMessage, tell: (message: WorkerMessage) => void, onUp: (port: MessagePort) => void,
+  workerFile: string,
+  { setup, environment, memoryMb }: StartMessage,
+  tell: (message: WorkerMessage) => void,
+  onUp: (port: MessagePort) => void,
 ): void {
   const { port1: ours, port2: theirs } = new MessageChannel();
   const spent = new Int32Array(new SharedArrayBuffer(4));
   const thread = new Worker(workerFile, {
-    env: environment as NodeJS.ProcessEnv, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: memoryMb }, stdout: true, stderr: true,
+    env: environment as NodeJS.ProcessEnv,
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+    stdout: true,
+    stderr: true,
   });
   // The thread's first word, before any code of the function: from here on, what the process grows by is the
   // function's.
@@ -55,13 +62,18 @@ function startThread(
   });
   const stray = () => tell({ stray: true });
   ours.on('message', (value: unknown) => tell(asMessage(value) ?? { stray: true })).on('messageerror', stray);
-  for (const stream of [thread.stdout, thread.stderr]) stream.setEncoding('utf8').on('data', (log: string) => tell({ log }));
+  for (const stream of [thread.stdout, thread.stderr]) {
+    stream.setEncoding('utf8').on('data', (log: string) => tell({ log }));
+  }
   thread.on('error', (error: NodeJS.ErrnoException) => {
     if (error?.code === 'ERR_WORKER_OUT_OF_MEMORY') return tell({ ended: outOfMemory(memoryMb) });
     tell({ ended: String(error?.stack ?? error?.message ?? error) });
   });
   thread.on('exit', (code) => {
-    tell({ ended: spent[0] === 1 ? outOfMemory(memoryMb) : `the runtime exited with code ${code} before the handler answered` });
+    tell({
+      ended:
+        spent[0] === 1 ? outOfMemory(memoryMb) : `the runtime exited with code ${code} before the handler answered`,
+    });
   });
 }
 

@@ -3,7 +3,13 @@ import { parentPort, type MessagePort } from 'node:worker_threads';
 import { chargeBuffers } from './buffer-charge';
 import { loadCloudFrontFunction } from './load-cloudfront-function';
 import { loadLambda } from './load-lambda';
-import { RESULT_MAX_BYTES, type InvokeMessage, type WorkerAnswer, type WorkerMessage, type WorkerSetup } from './worker-protocol';
+import {
+  RESULT_MAX_BYTES,
+  type InvokeMessage,
+  type WorkerAnswer,
+  type WorkerMessage,
+  type WorkerSetup,
+} from './worker-protocol';
 
 const OUTPUT = [process.stdout, process.stderr];
 
@@ -26,15 +32,26 @@ export function runFunctionThread(): void {
       exit();
     });
     ownProcessOnly();
-    serve(setup.host === 'lambda-edge' ? loadLambda(setup) : Promise.resolve().then(() => loadCloudFrontFunction(setup, charge)), port);
+    serve(
+      setup.host === 'lambda-edge'
+        ? loadLambda(setup)
+        : Promise.resolve().then(() => loadCloudFrontFunction(setup, charge)),
+      port,
+    );
   });
   parentPort!.postMessage('up');
 }
 
-function serve(loading: Promise<(event: string, context: object, deadline: number) => unknown>, port: MessagePort): void {
+function serve(
+  loading: Promise<(event: string, context: object, deadline: number) => unknown>,
+  port: MessagePort,
+): void {
   const post = (message: WorkerMessage) => port.postMessage(message);
   // Code that fails to load fails every invocation; until the first one asks, it is nobody's unhandled rejection.
-  loading.catch(() => undefined).then(() => post({ ready: true })).catch(() => undefined);
+  loading
+    .catch(() => undefined)
+    .then(() => post({ ready: true }))
+    .catch(() => undefined);
   port.on('message', ({ id, event, context, deadline }: InvokeMessage) => {
     loading
       .then((run) => run(event, context, deadline))
@@ -50,7 +67,9 @@ function serve(loading: Promise<(event: string, context: object, deadline: numbe
 async function afterOutput(message: WorkerAnswer): Promise<WorkerAnswer> {
   for (const stream of OUTPUT) {
     // Of the class, because code may put a function of its own in the stream's place for it.
-    if (stream.writableLength > 0) await new Promise((resolve) => Writable.prototype.write.call(stream, '', 'utf8', resolve));
+    if (stream.writableLength > 0) {
+      await new Promise((resolve) => Writable.prototype.write.call(stream, '', 'utf8', resolve));
+    }
   }
   return message;
 }
@@ -58,7 +77,9 @@ async function afterOutput(message: WorkerAnswer): Promise<WorkerAnswer> {
 function answer(id: string, result: string | undefined): WorkerAnswer {
   if (result === undefined) return { id };
   const bytes = Buffer.byteLength(result);
-  return bytes <= RESULT_MAX_BYTES ? { id, result } : { id, error: `the handler returned ${bytes} bytes; ${RESULT_MAX_BYTES} are allowed` };
+  return bytes <= RESULT_MAX_BYTES
+    ? { id, result }
+    : { id, error: `the handler returned ${bytes} bytes; ${RESULT_MAX_BYTES} are allowed` };
 }
 
 /** The code may end the process that it believes to be its own, but no other: the preview is the parent of this one. */
@@ -73,7 +94,10 @@ function ownProcessOnly(): void {
 /** By shape and not by class: an error of a function's own context is no `Error` of this one. */
 function describe(error: unknown): string {
   try {
-    const { stack, message } = (typeof error === 'object' && error !== null ? error : {}) as { stack?: unknown; message?: unknown };
+    const { stack, message } = (typeof error === 'object' && error !== null ? error : {}) as {
+      stack?: unknown;
+      message?: unknown;
+    };
     return String(stack ?? message ?? error);
   } catch {
     return 'the handler threw something that cannot be shown';

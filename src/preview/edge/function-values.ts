@@ -1,6 +1,9 @@
 import { headerValue, type EdgeHeaders } from '../../core/http/headers';
 
-/** How CloudFront Functions show headers, cookies and query parameters: the first value, and all of them when there are several. */
+/**
+ * How CloudFront Functions show headers, cookies and query parameters: the first value, and all of them when there are
+ * several.
+ */
 export interface FunctionValue {
   readonly value: string;
   readonly multiValue?: readonly { readonly value: string }[];
@@ -8,7 +11,9 @@ export interface FunctionValue {
 export type FunctionValues = Record<string, FunctionValue>;
 
 export function headerValues(headers: EdgeHeaders): FunctionValues {
-  return group(Object.entries(headers).flatMap(([name, lines]) => lines.map((line) => [name, { value: line.value }] as const)));
+  return group(
+    Object.entries(headers).flatMap(([name, lines]) => lines.map((line) => [name, { value: line.value }] as const)),
+  );
 }
 
 export function queryValues(querystring: string): FunctionValues {
@@ -36,5 +41,10 @@ export function responseCookies(headers: EdgeHeaders): FunctionValues {
 function group<T extends { value: string }>(pairs: readonly (readonly [string, T])[]): FunctionValues {
   const byName = new Map<string, T[]>();
   for (const [name, value] of pairs) byName.set(name, [...byName.get(name) ?? [], value]);
-  return Object.fromEntries([...byName].map(([name, values]) => [name, values.length === 1 ? values[0]! : { ...values[0]!, multiValue: values }]));
+  return Object.fromEntries(
+    [...byName].map(([name, values]) => [
+      name,
+      values.length === 1 ? values[0]! : { ...values[0]!, multiValue: values },
+    ]),
+  );
 }

@@ -8,7 +8,8 @@ import type { WorkerAnswer } from './worker-protocol';
 const INIT_TIMEOUT_MS = 10_000;
 
 /** What came of an invocation. A failure is what CloudFront answers 503 for. */
-export type Invocation = { readonly ok: true; readonly result: unknown } | { readonly ok: false; readonly error: string };
+export type Invocation =
+  { readonly ok: true; readonly result: unknown } | { readonly ok: false; readonly error: string };
 
 interface Waiting {
   readonly event: object;
@@ -33,7 +34,11 @@ export class FunctionWorker {
   private readonly budget: LogBudget;
   private closed = false;
 
-  constructor(private readonly spec: WorkerSpec, private readonly workerFile: string, private readonly log: (line: string) => void) {
+  constructor(
+    private readonly spec: WorkerSpec,
+    private readonly workerFile: string,
+    private readonly log: (line: string) => void,
+  ) {
     this.budget = new LogBudget((line) => log(`${spec.name}: ${line}`));
   }
 
@@ -75,7 +80,7 @@ export class FunctionWorker {
     if (call === undefined) return;
     const { timeoutMs } = this.spec;
     const cold = this.process === undefined;
-    const worker = this.process ??= this.start();
+    const worker = (this.process ??= this.start());
     this.budget.renew();
     const id = randomUUID();
     this.running = { id, settle: call.settle, watchdog: this.watch(worker, cold ? INIT_TIMEOUT_MS : timeoutMs) };
@@ -83,7 +88,10 @@ export class FunctionWorker {
   }
 
   private watch(worker: FunctionProcess, ms: number): NodeJS.Timeout {
-    return setTimeout(() => this.end(worker, `the function did not answer within its timeout of ${this.spec.timeoutMs / 1000} s`), ms);
+    return setTimeout(
+      () => this.end(worker, `the function did not answer within its timeout of ${this.spec.timeoutMs / 1000} s`),
+      ms,
+    );
   }
 
   private start(): FunctionProcess {
@@ -103,9 +111,11 @@ export class FunctionWorker {
 
   private answered(worker: FunctionProcess, answer: WorkerAnswer): void {
     if (this.running?.id !== answer.id) return worker.stray();
-    this.settle('error' in answer
-      ? { ok: false, error: shortened(answer.error) }
-      : { ok: true, result: answer.result === undefined ? undefined : flattened(JSON.parse(answer.result)) });
+    this.settle(
+      'error' in answer
+        ? { ok: false, error: shortened(answer.error) }
+        : { ok: true, result: answer.result === undefined ? undefined : flattened(JSON.parse(answer.result)) },
+    );
   }
 
   /** An environment may end between two events, too: the next event starts a new one. */

@@ -14,7 +14,9 @@ export class FunctionWorkers {
   /** The worker of a function; `key` tells versions apart. */
   for(key: string, spec: () => WorkerSpec): FunctionWorker {
     let worker = this.workers.get(key);
-    if (worker === undefined) this.workers.set(key, worker = new FunctionWorker(spec(), this.workerFile ?? builtWorkerFile(), this.log));
+    if (worker === undefined) {
+      this.workers.set(key, (worker = new FunctionWorker(spec(), this.workerFile ?? builtWorkerFile(), this.log)));
+    }
     return worker;
   }
 

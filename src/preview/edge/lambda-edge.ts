@@ -14,20 +14,31 @@ export class LambdaEdge {
   private readonly environments = new Map<string, ReturnType<S3Environment>>();
 
   constructor(
-    private readonly workers: FunctionWorkers, private readonly distributionId: string, private readonly s3Environment: S3Environment,
+    private readonly workers: FunctionWorkers,
+    private readonly distributionId: string,
+    private readonly s3Environment: S3Environment,
   ) {}
 
-  async request<T extends EdgeRequest | OriginRequest>(fn: LambdaEdgeFunction, call: Call, request: T): Promise<Outcome<T>> {
+  async request<T extends EdgeRequest | OriginRequest>(
+    fn: LambdaEdgeFunction,
+    call: Call,
+    request: T,
+  ): Promise<Outcome<T>> {
     const invocation = await this.invoke(fn, call, lambdaEvent(this.frame(fn, call), request));
     if (!invocation.ok) return { kind: 'failed', error: invocation.error };
     const { result } = invocation;
     if (!isObject(result)) return notAnObject(result);
-    if (result.status === undefined) return outcome(checkReturnedRequest(call.event, request, result), (value) => ({ kind: 'continue', value }));
+    if (result.status === undefined) {
+      return outcome(checkReturnedRequest(call.event, request, result), (value) => ({ kind: 'continue', value }));
+    }
     return outcome(checkGeneratedResponse(call.event, result), (response) => ({ kind: 'answer', response }));
   }
 
   async response(
-    fn: LambdaEdgeFunction, call: Call, request: EdgeRequest | OriginRequest, response: EdgeResponse,
+    fn: LambdaEdgeFunction,
+    call: Call,
+    request: EdgeRequest | OriginRequest,
+    response: EdgeResponse,
   ): Promise<Outcome<EdgeResponse>> {
     const invocation = await this.invoke(fn, call, lambdaEvent(this.frame(fn, call), request, response));
     if (!invocation.ok) return { kind: 'failed', error: invocation.error };
@@ -38,9 +49,13 @@ export class LambdaEdge {
 
   private async invoke(fn: LambdaEdgeFunction, call: Call, event: object) {
     let environment = this.environments.get(fn.key);
-    if (environment === undefined) this.environments.set(fn.key, environment = readsObjects(fn) ? this.s3Environment() : Promise.resolve({}));
+    if (environment === undefined) {
+      this.environments.set(fn.key, (environment = readsObjects(fn) ? this.s3Environment() : Promise.resolve({})));
+    }
     const s3 = await environment;
-    return this.workers.for(fn.key, () => lambdaSpec(fn, s3)).invoke(event, lambdaContext(fn, call.requestId), call.signal);
+    return this.workers
+      .for(fn.key, () => lambdaSpec(fn, s3))
+      .invoke(event, lambdaContext(fn, call.requestId), call.signal);
   }
 
   private frame(fn: LambdaEdgeFunction, call: Call) {

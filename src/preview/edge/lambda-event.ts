@@ -70,11 +70,15 @@ function eventBody({ head, rest }: RequestBody, event: EdgeEvent): object {
 }
 
 function eventOrigin(origin: OriginSettings): object {
-  const customHeaders = Object.fromEntries(origin.customHeaders.map(({ name, value }) => [name.toLowerCase(), [{ key: name, value }]]));
+  const customHeaders = Object.fromEntries(
+    origin.customHeaders.map(({ name, value }) => [name.toLowerCase(), [{ key: name, value }]]),
+  );
   const { domainName, path, custom } = origin;
   if (origin.kind === 's3') {
     // Origin access control has no name in this structure: to a function such an origin has no authentication.
-    return { s3: { authMethod: 'none', customHeaders, domainName, path, region: '', readTimeout: custom.readTimeoutSec } };
+    return {
+      s3: { authMethod: 'none', customHeaders, domainName, path, region: '', readTimeout: custom.readTimeoutSec },
+    };
   }
   // The preview takes every viewer as one that came by https, so "match viewer" is https, too.
   const protocol = custom.protocolPolicy === 'http-only' ? 'http' : 'https';

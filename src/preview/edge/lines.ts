@@ -7,7 +7,11 @@ const LINE_MAX_CHARACTERS = 64 * 1024 * 1024;
  * Hands over a stream line by line. One that never ends a line is cut off, so that nobody's memory is filled through
  * it.
  */
-export function onLines(stream: Readable, onLine: (line: string) => void, onOverflow: () => void = () => undefined): void {
+export function onLines(
+  stream: Readable,
+  onLine: (line: string) => void,
+  onOverflow: () => void = () => undefined,
+): void {
   let pieces: string[] = [];
   let length = 0;
   const flush = (last: string) => {

@@ -12,13 +12,18 @@ import { ABSENT_GLOBALS, ABSENT_MEMBERS } from '../../core/facts/cloudfront-func
  */
 export function loadCloudFrontFunction(setup: CloudFrontFunctionSetup, charge: Charge): Run {
   const context = createContext(Object.create(null), { codeGeneration: { strings: false, wasm: false } });
-  const bridge = { digest, log: (line: string) => process.stdout.write(`${line}\n`), keyValues: JSON.stringify(setup.keyValues) };
+  const bridge = {
+    digest,
+    log: (line: string) => process.stdout.write(`${line}\n`),
+    keyValues: JSON.stringify(setup.keyValues),
+  };
   new Script(CHARGED_MAKERS).runInContext(context)(charge);
   new Script(FUNCTION_PRELUDE).runInContext(context)(bridge);
   new Script(PRUNE).runInContext(context)(JSON.stringify(ABSENT_GLOBALS), JSON.stringify(ABSENT_MEMBERS));
   // One line before the code and none after its last, so that line numbers in errors are those of the function.
   const run = new Script(
-    `(function ($event, $revive) { 'use strict'; ${withoutImport(setup.code)}\n;return handler($revive($event)); })`, { filename: 'function.js' },
+    `(function ($event, $revive) { 'use strict'; ${withoutImport(setup.code)}\n;return handler($revive($event)); })`,
+    { filename: 'function.js' },
   ).runInContext(context) as (event: string, revive: unknown) => unknown;
   const revive = new Script('(globalThis.$revive)').runInContext(context);
   new Script('delete globalThis.$revive').runInContext(context);
@@ -27,9 +32,10 @@ export function loadCloudFrontFunction(setup: CloudFrontFunctionSetup, charge: C
 
 /** `import cf from 'cloudfront'` is the one module; the prelude has it ready. */
 function withoutImport(code: string): string {
-  return code.replace(/^\s*import\s+([\w$]+)\s+from\s+(['"])(cloudfront|crypto|querystring|buffer)\2;?/gm, (_, name: string, _quote, module: string) => (
-    `var ${name} = require('${module}');`
-  ));
+  return code.replace(
+    /^\s*import\s+([\w$]+)\s+from\s+(['"])(cloudfront|crypto|querystring|buffer)\2;?/gm,
+    (_, name: string, _quote, module: string) => `var ${name} = require('${module}');`,
+  );
 }
 
 /** Runs inside the context, before the function. */
@@ -43,7 +49,12 @@ const PRUNE = `(function (globals, members) {
 })`;
 
 /** Texts in, text out: no object of this side ever reaches the function. */
-function digest(algorithm: string, key: string | undefined, data: string, encoding: 'hex' | 'base64' | 'base64url'): string {
+function digest(
+  algorithm: string,
+  key: string | undefined,
+  data: string,
+  encoding: 'hex' | 'base64' | 'base64url',
+): string {
   const hash = key === undefined ? createHash(algorithm) : createHmac(algorithm, Buffer.from(key, 'latin1'));
   return hash.update(Buffer.from(data, 'latin1')).digest(encoding);
 }

@@ -13,8 +13,12 @@ type Handler = (event: unknown, context: object, callback: (error: unknown, resu
 export async function loadLambda(setup: LambdaSetup): Promise<Run> {
   const dot = setup.handler.lastIndexOf('.');
   const [file, name] = [setup.handler.slice(0, dot), setup.handler.slice(dot + 1)];
-  const exported = 'inline' in setup.code ? loadInline(setup.code.inline, setup.modulesFrom) : await loadFile(setup.code.directory, file);
-  const handler = (exported[name] ?? (exported.default as Record<string, unknown> | undefined)?.[name]) as Handler | undefined;
+  const exported =
+    'inline' in setup.code
+      ? loadInline(setup.code.inline, setup.modulesFrom)
+      : await loadFile(setup.code.directory, file);
+  const handler = (exported[name] ?? (exported.default as Record<string, unknown> | undefined)?.[name]) as
+    Handler | undefined;
   if (typeof handler !== 'function') throw new Error(`${setup.handler} is undefined or not exported`);
   if (handler.length >= 3 && Number(/^nodejs(\d+)/.exec(setup.runtime)?.[1]) >= 24) {
     throw new Error(`callback handlers ended with Node.js 22; make ${setup.handler} an async function`);
@@ -22,11 +26,18 @@ export async function loadLambda(setup: LambdaSetup): Promise<Run> {
   return (event, context, deadline) => invoke(handler, JSON.parse(event), withClock(context, deadline));
 }
 
+interface InlineModule {
+  exports: Record<string, unknown>;
+  filename: string;
+  paths: string[];
+  _compile(code: string, file: string): void;
+}
+
 /** CloudFormation writes inline code into a CommonJS file. */
 function loadInline(source: string, modulesFrom: string): Record<string, unknown> {
   // The compiler and the lookup paths are not in Node's type definitions, but have been public for as long as Node.
   const InlineModule = Module as unknown as {
-    new (id: string): { exports: Record<string, unknown>; filename: string; paths: string[]; _compile(code: string, file: string): void };
+    new (id: string): InlineModule;
     _nodeModulePaths(from: string): string[];
   };
   const module = new InlineModule('/var/task/index.js');
@@ -54,5 +65,9 @@ function invoke(handler: Handler, event: unknown, context: object): Promise<unkn
 }
 
 function withClock(context: object, deadline: number): object {
-  return { ...context, callbackWaitsForEmptyEventLoop: true, getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()) };
+  return {
+    ...context,
+    callbackWaitsForEmptyEventLoop: true,
+    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+  };
 }

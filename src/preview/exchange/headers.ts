@@ -62,5 +62,13 @@ export function withoutHeaders(headers: EdgeHeaders, ...names: string[]): EdgeHe
 
 /** Headers that belong to one connection; no proxy hands them on (RFC 9110 §7.6.1). */
 export const HOP_BY_HOP: readonly string[] = [
-  'connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade',
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
 ];

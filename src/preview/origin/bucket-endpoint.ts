@@ -27,7 +27,11 @@ export class BucketEndpoint {
   environment(): Promise<Record<string, string>> {
     return this.started ??= this.server.listen('127.0.0.1', 0).then((port) => {
       this.port = port;
-      return { AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${port}`, AWS_ACCESS_KEY_ID: 'preview', AWS_SECRET_ACCESS_KEY: 'preview' };
+      return {
+        AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${port}`,
+        AWS_ACCESS_KEY_ID: 'preview',
+        AWS_SECRET_ACCESS_KEY: 'preview',
+      };
     });
   }
 

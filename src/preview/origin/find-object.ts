@@ -24,7 +24,11 @@ export function findObject(content: BucketContent, key: string): StoredObject | 
 
 /** `..`, empty segments, backslashes and NUL are legal in keys, but no upload of a folder makes them. */
 function isPlainKey(key: string): boolean {
-  return key !== '' && !/[\\\0]/.test(key) && key.split('/').every((segment) => segment !== '' && segment !== '.' && segment !== '..');
+  return (
+    key !== ''
+    && !/[\\\0]/.test(key)
+    && key.split('/').every((segment) => segment !== '' && segment !== '.' && segment !== '..')
+  );
 }
 
 function readableFile(directory: string, key: string): { file: string; stats: Stats } | undefined {

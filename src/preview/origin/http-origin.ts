@@ -16,7 +16,8 @@ export class HttpOrigin implements Origin {
 
   constructor(private readonly target: URL) {
     this.label = target.href.replace(/\/$/, '');
-    this.agent = target.protocol === 'https:' ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
+    this.agent =
+      target.protocol === 'https:' ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
   }
 
   async fetch(request: OriginRequest, signal?: AbortSignal): Promise<EdgeResponse> {
@@ -34,7 +35,11 @@ export class HttpOrigin implements Origin {
     this.agent.destroy();
   }
 
-  private send(request: OriginRequest, agent: HttpAgent | HttpsAgent | undefined, signal: AbortSignal | undefined): Promise<EdgeResponse> {
+  private send(
+    request: OriginRequest,
+    agent: HttpAgent | HttpsAgent | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<EdgeResponse> {
     const { target } = this;
     const seconds = request.origin.custom.readTimeoutSec;
     const idempotent = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'].includes(request.method);
@@ -42,7 +47,7 @@ export class HttpOrigin implements Origin {
       const outgoing = (target.protocol === 'https:' ? httpsRequest : httpRequest)({
         // Without an agent, the connection is for this request alone; what must not be sent twice always gets such a
         // one.
-        agent: idempotent && request.body?.rest === undefined ? agent ?? false : false,
+        agent: idempotent && request.body?.rest === undefined ? (agent ?? false) : false,
         protocol: target.protocol,
         host: target.hostname.replace(/^\[|\]$/g, ''),
         port: target.port === '' ? undefined : target.port,
@@ -55,21 +60,41 @@ export class HttpOrigin implements Origin {
       });
       // All of an answer's headers, not the first thousand: the length may be among the others.
       outgoing.maxHeadersCount = 0;
-      outgoing.on('timeout', () => outgoing.destroy(
-        new OriginFailure(504, CLOUDFRONT_MESSAGES.originTimeout, `${this.label} did not answer within ${seconds} s`),
-      ));
+      outgoing.on('timeout', () =>
+        outgoing.destroy(
+          new OriginFailure(504, CLOUDFRONT_MESSAGES.originTimeout, `${this.label} did not answer within ${seconds} s`),
+        ),
+      );
       outgoing.on('response', (incoming) => {
         const status = incoming.statusCode ?? 0;
         if (status >= 200 && status <= 599) return resolve(toResponse(incoming, status));
-        outgoing.destroy(new OriginFailure(502, CLOUDFRONT_MESSAGES.originUnreachable, `${this.label} answered with the status ${status}, which is none`));
+        outgoing.destroy(
+          new OriginFailure(
+            502,
+            CLOUDFRONT_MESSAGES.originUnreachable,
+            `${this.label} answered with the status ${status}, which is none`,
+          ),
+        );
       });
       outgoing.on('error', (error: NodeJS.ErrnoException) => {
-        if (error instanceof OriginFailure) reject(error);
-        else if (outgoing.reusedSocket) reject(new StaleConnection());
-        else reject(new OriginFailure(502, CLOUDFRONT_MESSAGES.originUnreachable, `no answer from ${this.label}: ${error.message || error.code}`));
+        if (error instanceof OriginFailure) {
+          reject(error);
+        } else if (outgoing.reusedSocket) {
+          reject(new StaleConnection());
+        } else {
+          reject(
+            new OriginFailure(
+              502,
+              CLOUDFRONT_MESSAGES.originUnreachable,
+              `no answer from ${this.label}: ${error.message || error.code}`,
+            ),
+          );
+        }
       });
       // An origin may leave without a word, for instance after an upgrade that nobody asked for.
-      outgoing.on('close', () => reject(new OriginFailure(502, CLOUDFRONT_MESSAGES.originUnreachable, `no answer from ${this.label}`)));
+      outgoing.on('close', () =>
+        reject(new OriginFailure(502, CLOUDFRONT_MESSAGES.originUnreachable, `no answer from ${this.label}`)),
+      );
       sendBody(request.body, outgoing);
     });
   }
@@ -109,6 +134,9 @@ function sendBody(body: RequestBody | undefined, outgoing: ClientRequest): void 
 
 /** Transfer-Encoding stays visible: Lambda@Edge shows it to functions, and deleting it there is an error. */
 function toResponse(incoming: IncomingMessage, status: number): EdgeResponse {
-  const headers = keepHeaders(fromRawHeaders(incoming.rawHeaders), (name) => name === 'transfer-encoding' || !HOP_BY_HOP.includes(name));
+  const headers = keepHeaders(
+    fromRawHeaders(incoming.rawHeaders),
+    (name) => name === 'transfer-encoding' || !HOP_BY_HOP.includes(name),
+  );
   return { status, statusDescription: incoming.statusMessage ?? '', headers, body: incoming };
 }

@@ -13,14 +13,22 @@ const MAX_KEYS = 1000;
 
 /** What S3 answers to `GET /` for those who may list the bucket: all of its keys, for everybody to see. */
 export function listing(content: BucketContent, { method, origin }: OriginRequest): EdgeResponse {
-  const keys = [...new Set(content.flatMap((layer) => filesIn(layer.directory).map((file) => layer.keyPrefix + file)))].sort();
+  const keys = [
+    ...new Set(content.flatMap((layer) => filesIn(layer.directory).map((file) => layer.keyPrefix + file))),
+  ].sort();
   const objects = keys.map((key) => findObject(content, key)).filter((object) => object !== undefined);
-  const contents = objects.slice(0, MAX_KEYS).map((object) => (
-    `<Contents><Key>${escapeXml(object.key)}</Key><LastModified>${object.stats.mtime.toISOString()}</LastModified>`
-    + `<ETag>${escapeXml(openObject(object).etag)}</ETag><Size>${object.stats.size}</Size><StorageClass>STANDARD</StorageClass></Contents>`
-  ));
-  const body = '<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">'
-    + `<Name>${escapeXml(origin.domainName.split('.')[0]!)}</Name><Prefix></Prefix><Marker></Marker><MaxKeys>${MAX_KEYS}</MaxKeys>`
+  const contents = objects
+    .slice(0, MAX_KEYS)
+    .map(
+      (object) =>
+        `<Contents><Key>${escapeXml(object.key)}</Key><LastModified>${object.stats.mtime.toISOString()}</LastModified>`
+        + `<ETag>${escapeXml(openObject(object).etag)}</ETag><Size>${object.stats.size}</Size>`
+        + '<StorageClass>STANDARD</StorageClass></Contents>',
+    );
+  const body =
+    '<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">'
+    + `<Name>${escapeXml(origin.domainName.split('.')[0]!)}</Name><Prefix></Prefix><Marker></Marker>`
+    + `<MaxKeys>${MAX_KEYS}</MaxKeys>`
     + `<IsTruncated>${objects.length > MAX_KEYS}</IsTruncated>${contents.join('')}</ListBucketResult>`;
   const headers: EdgeHeaders = {};
   append(headers, 'Content-Type', 'application/xml');

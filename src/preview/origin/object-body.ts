@@ -54,7 +54,11 @@ function replaced({ file, layer }: StoredObject): ObjectBytes {
   let text = readFileSync(file).toString('latin1');
   for (const [marker, value] of layer.markers) text = text.split(marker).join(Buffer.from(value).toString('latin1'));
   const bytes = Buffer.from(text, 'latin1');
-  return { size: bytes.length, etag: digest(bytes), read: (range) => (range ? bytes.subarray(range.start, range.end + 1) : bytes) };
+  return {
+    size: bytes.length,
+    etag: digest(bytes),
+    read: (range) => (range ? bytes.subarray(range.start, range.end + 1) : bytes),
+  };
 }
 
 function contentDigest(file: string, stamp: string): string {

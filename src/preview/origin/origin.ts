@@ -11,7 +11,11 @@ export interface Origin {
 
 /** No response came from an origin at all; CloudFront answers for it, and no origin-response function runs. */
 export class OriginFailure extends Error {
-  constructor(readonly status: 502 | 504, message: string, /** For the person at the terminal. */ readonly hint: string) {
+  constructor(
+    readonly status: 502 | 504,
+    message: string,
+    /** For the person at the terminal. */ readonly hint: string,
+  ) {
     super(message);
     this.name = 'OriginFailure';
   }

@@ -30,10 +30,15 @@ export class Origins {
 
   /** The stand-in for an origin as it is now: a function may have pointed the request somewhere else. */
   for(settings: OriginSettings): Origin {
-    const declared = [...this.distribution.origins.values()].find((origin) => origin.domainName === settings.domainName);
-    const key = `${settings.domainName} ${settings.custom.protocolPolicy} ${settings.custom.httpPort} ${settings.custom.httpsPort}`;
+    const declared = [...this.distribution.origins.values()].find(
+      (origin) => origin.domainName === settings.domainName,
+    );
+    const key = `${settings.domainName} ${settings.custom.protocolPolicy} ${settings.custom.httpPort} `
+      + `${settings.custom.httpsPort}`;
     let origin = this.known.get(key);
-    if (origin === undefined) this.known.set(key, origin = this.create({ ...settings, bucket: settings.bucket ?? declared?.bucket }));
+    if (origin === undefined) {
+      this.known.set(key, (origin = this.create({ ...settings, bucket: settings.bucket ?? declared?.bucket })));
+    }
     return origin;
   }
 
@@ -53,7 +58,9 @@ export class Origins {
     }
     for (const origin of this.distribution.origins.values()) {
       if (this.for(origin) instanceof UnmappedOrigin) {
-        problems.push(note('EDGE_PREVIEW_ORIGIN_UNMAPPED', `origin ${origin.domainName} answers 502: ${cureFor(origin)}`));
+        problems.push(
+          note('EDGE_PREVIEW_ORIGIN_UNMAPPED', `origin ${origin.domainName} answers 502: ${cureFor(origin)}`),
+        );
       }
     }
     return problems;
@@ -69,7 +76,11 @@ export class Origins {
     const serve = (label: string, from: BucketContent) => (
       settings.kind === 's3-website' ? new WebsiteOrigin(label, from, website) : new S3Origin(label, from, mayList)
     );
-    if (target !== undefined) return isUrl(target) ? new HttpOrigin(new URL(target)) : serve(`folder ${target}`, [folderLayer(resolve(target))]);
+    if (target !== undefined) {
+      return isUrl(target)
+        ? new HttpOrigin(new URL(target))
+        : serve(`folder ${target}`, [folderLayer(resolve(target))]);
+    }
     if (content.length > 0) return serve('what is deployed to the bucket', content);
     return isLoopback(settings.domainName) ? new HttpOrigin(declaredUrl(settings)) : new UnmappedOrigin(settings);
   }
@@ -77,7 +88,9 @@ export class Origins {
 
 /** The names under which a user may speak of an origin. */
 function namesOf({ id, domainName, bucket }: OriginSettings): string[] {
-  return bucket === undefined ? [domainName, id] : [domainName, id, bucket.logicalId, constructPath(bucket.stack, bucket.logicalId)];
+  return bucket === undefined
+    ? [domainName, id]
+    : [domainName, id, bucket.logicalId, constructPath(bucket.stack, bucket.logicalId)];
 }
 
 function isUrl(target: string): boolean {

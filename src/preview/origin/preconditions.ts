@@ -4,10 +4,18 @@ import { headerValue, type EdgeHeaders } from '../../core/http/headers';
 export function checkPreconditions(headers: EdgeHeaders, etag: string, modified: Date): 200 | 304 | 412 {
   const ifMatch = headerValue(headers, 'if-match');
   const ifUnmodified = date(headerValue(headers, 'if-unmodified-since'));
-  if (ifMatch !== undefined ? !lists(ifMatch, etag) : ifUnmodified !== undefined && seconds(modified) > seconds(ifUnmodified)) return 412;
+  if (
+    ifMatch !== undefined
+      ? !lists(ifMatch, etag)
+      : ifUnmodified !== undefined && seconds(modified) > seconds(ifUnmodified)
+  ) {return 412;}
   const ifNoneMatch = headerValue(headers, 'if-none-match');
   const ifModified = date(headerValue(headers, 'if-modified-since'));
-  if (ifNoneMatch !== undefined ? lists(ifNoneMatch, etag) : ifModified !== undefined && seconds(modified) <= seconds(ifModified)) return 304;
+  if (
+    ifNoneMatch !== undefined
+      ? lists(ifNoneMatch, etag)
+      : ifModified !== undefined && seconds(modified) <= seconds(ifModified)
+  ) {return 304;}
   return 200;
 }
 

@@ -13,7 +13,11 @@ const ERRORS = {
 } as const;
 
 /** S3's own error answer: a small XML document, without a Content-Length. */
-export function s3Error(code: keyof typeof ERRORS, request: OriginRequest, details: Record<string, string> = {}): EdgeResponse {
+export function s3Error(
+  code: keyof typeof ERRORS,
+  request: OriginRequest,
+  details: Record<string, string> = {},
+): EdgeResponse {
   const [status, statusDescription, message] = ERRORS[code];
   const requestId = randomBytes(8).toString('hex').toUpperCase();
   const hostId = randomBytes(48).toString('base64');
@@ -21,7 +25,8 @@ export function s3Error(code: keyof typeof ERRORS, request: OriginRequest, detai
   const shown = code === 'AccessDenied' ? {} : details;
   const fields = { Code: code, Message: message, ...shown, RequestId: requestId, HostId: hostId };
   const body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${Object.entries(fields)
-    .map(([name, value]) => `<${name}>${escapeXml(value)}</${name}>`).join('')}</Error>`;
+    .map(([name, value]) => `<${name}>${escapeXml(value)}</${name}>`)
+    .join('')}</Error>`;
   const headers: EdgeHeaders = {};
   append(headers, 'x-amz-request-id', requestId);
   append(headers, 'x-amz-id-2', hostId);

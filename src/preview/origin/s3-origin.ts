@@ -7,8 +7,8 @@ import { serveObject } from './serve-object';
 import type { EdgeResponse, OriginRequest } from '../exchange/message';
 
 /**
- * A bucket's REST endpoint over folders of this machine: the key is the decoded path, there are no index documents, and a missing
- * key is 404 only for those who may list the bucket.
+ * A bucket's REST endpoint over folders of this machine: the key is the decoded path, there are no index documents, and
+ * a missing key is 404 only for those who may list the bucket.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html (checked 2026-11-20)
  */

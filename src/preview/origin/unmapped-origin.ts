@@ -2,7 +2,10 @@ import { OriginFailure, type Origin } from './origin';
 import type { OriginSettings } from '../assembly/distribution';
 import type { EdgeResponse } from '../exchange/message';
 
-/** An origin that the preview must not or cannot reach. It says how to give it one; the internet is never called on its own account. */
+/**
+ * An origin that the preview must not or cannot reach. It says how to give it one; the internet is never called on its
+ * own account.
+ */
 export class UnmappedOrigin implements Origin {
   readonly label = 'nothing yet';
 
@@ -10,7 +13,9 @@ export class UnmappedOrigin implements Origin {
 
   fetch(): Promise<EdgeResponse> {
     const cure = cureFor(this.settings);
-    return Promise.reject(new OriginFailure(502, `The preview has no content for origin ${this.settings.domainName}. ${cure}`, cure));
+    return Promise.reject(
+      new OriginFailure(502, `The preview has no content for origin ${this.settings.domainName}. ${cure}`, cure),
+    );
   }
 }
 

@@ -15,23 +15,33 @@ export interface WebsiteSettings {
 }
 
 /**
- * A bucket's website endpoint over folders of this machine: unlike the REST endpoint it has index documents, redirects a folder
- * without its slash, and answers errors in HTML.
+ * A bucket's website endpoint over folders of this machine: unlike the REST endpoint it has index documents, redirects
+ * a folder without its slash, and answers errors in HTML.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html (checked 2026-11-20)
  */
 export class WebsiteOrigin implements Origin {
-  constructor(readonly label: string, private readonly content: BucketContent, private readonly website: WebsiteSettings) {}
+  constructor(
+    readonly label: string,
+    private readonly content: BucketContent,
+    private readonly website: WebsiteSettings,
+  ) {}
 
   async fetch(request: OriginRequest): Promise<EdgeResponse> {
     const { redirectAllTo, indexDocument = 'index.html' } = this.website;
-    if (redirectAllTo !== undefined) return redirect(301, `${redirectAllTo.protocol ?? 'http'}://${redirectAllTo.host}${request.uri}`);
-    if (request.method !== 'GET' && request.method !== 'HEAD') return htmlError(405, 'Method Not Allowed', 'MethodNotAllowed', request);
+    if (redirectAllTo !== undefined) {
+      return redirect(301, `${redirectAllTo.protocol ?? 'http'}://${redirectAllTo.host}${request.uri}`);
+    }
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      return htmlError(405, 'Method Not Allowed', 'MethodNotAllowed', request);
+    }
     const key = keyOf(request.origin.path + request.uri);
     if (key === undefined) return htmlError(400, 'Bad Request', 'InvalidURI', request);
     const object = findObject(this.content, key === '' || key.endsWith('/') ? key + indexDocument : key);
     if (object !== undefined) return serveObject(object, request);
-    if (!key.endsWith('/') && findObject(this.content, `${key}/${indexDocument}`) !== undefined) return redirect(302, `${request.uri}/`);
+    if (!key.endsWith('/') && findObject(this.content, `${key}/${indexDocument}`) !== undefined) {
+      return redirect(302, `${request.uri}/`);
+    }
     return this.notFound(request);
   }
 
@@ -54,7 +64,8 @@ function redirect(status: 301 | 302, location: string): EdgeResponse {
 
 function htmlError(status: number, title: string, code: string, { method }: OriginRequest): EdgeResponse {
   const heading = `${status} ${title}`;
-  const body = `<html>\n<head><title>${heading}</title></head>\n<body>\n<h1>${heading}</h1>\n<ul>\n<li>Code: ${code}</li>\n</ul>\n<hr/>\n</body>\n</html>\n`;
+  const body = `<html>\n<head><title>${heading}</title></head>\n<body>\n<h1>${heading}</h1>\n<ul>\n<li>Code: `
+    + `${code}</li>\n</ul>\n<hr/>\n</body>\n</html>\n`;
   const headers: EdgeHeaders = withHeader({}, 'content-type', 'text/html; charset=utf-8');
   append(headers, 'Server', 'AmazonS3');
   return { status, statusDescription: title, headers, body: method === 'HEAD' ? undefined : Buffer.from(body) };

@@ -19,8 +19,8 @@ const VIEWER: Readonly<Record<string, string>> = {
 };
 
 /**
- * The value of a `CloudFront-*` request header. The real CloudFront overwrites what a viewer sends; here the viewer's own value
- * wins, so that `curl -H 'CloudFront-Viewer-Country: DE'` shows the site as Germany sees it.
+ * The value of a `CloudFront-*` request header. The real CloudFront overwrites what a viewer sends; here the viewer's
+ * own value wins, so that `curl -H 'CloudFront-Viewer-Country: DE'` shows the site as Germany sees it.
  */
 export function cloudFrontHeader(name: string, exchange: Exchange): string | undefined {
   const lower = name.toLowerCase();

@@ -8,7 +8,11 @@ const ALL_METHODS = ['GET', 'DELETE', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']
 export function corsHeaders(cors: CorsSettings, request: EdgeRequest): [string, string][] {
   const origin = headerValue(request.headers, 'origin');
   if (origin === undefined) return [];
-  const allowed = cors.allowOrigins.includes('*') ? '*' : cors.allowOrigins.some((pattern) => matchesOrigin(pattern, origin)) ? origin : undefined;
+  const allowed = cors.allowOrigins.includes('*')
+    ? '*'
+    : cors.allowOrigins.some((pattern) => matchesOrigin(pattern, origin))
+      ? origin
+      : undefined;
   if (allowed === undefined) return [];
   const headers: [string, string][] = [['Access-Control-Allow-Origin', allowed]];
   if (cors.allowCredentials) headers.push(['Access-Control-Allow-Credentials', 'true']);
@@ -37,7 +41,8 @@ export function hasCorsHeaders(headers: EdgeHeaders): boolean {
 }
 
 /**
- * `https://app.example.org`, `http://*.example.org`, `*.example.org` (either scheme, any depth), `example.org` (either scheme) and
+ * `https://app.example.org`, `http://*.example.org`, `*.example.org` (either scheme, any depth), `example.org` (either
+ * scheme) and
  * `http://example.org:*` (with or without a port) as CloudFront documents them.
  */
 export function matchesOrigin(pattern: string, origin: string): boolean {

@@ -3,7 +3,10 @@ import { selects, type Selection } from '../../core/facts/policy-settings';
 /** The parameters of a query string that reach the origin, in the viewer's order and spelling. */
 export function forwardedQuery(querystring: string, selections: readonly Selection[]): string {
   if (selections.some((selection) => selection.mode === 'all')) return querystring;
-  return querystring.split('&').filter((pair) => pair !== '' && selections.some((s) => selects(s, nameOf(pair), { ignoreCase: false }))).join('&');
+  return querystring
+    .split('&')
+    .filter((pair) => pair !== '' && selections.some((s) => selects(s, nameOf(pair), { ignoreCase: false })))
+    .join('&');
 }
 
 function nameOf(pair: string): string {

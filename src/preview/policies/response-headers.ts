@@ -5,10 +5,11 @@ import { keepHeaders, withoutHeaders } from '../exchange/headers';
 import type { EdgeRequest } from '../exchange/message';
 
 /**
- * A response headers policy on the headers of a response: removals first, then additions, so that a header which is both removed
- * and added is there.
+ * A response headers policy on the headers of a response: removals first, then additions, so that a header which is
+ * both removed and added is there.
  *
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html (checked 2026-11-20)
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html
+ * (checked 2026-11-20)
  */
 export function applyResponseHeadersPolicy(
   policy: ResponseHeadersPolicySettings, request: EdgeRequest, headers: EdgeHeaders, timing: () => string,
@@ -38,7 +39,11 @@ function put(headers: EdgeHeaders, name: string, value: string, override: boolea
 /** A sampling rate below 100 is drawn per response; a viewer can ask for it with `Pragma: server-timing`. */
 function wantsTiming(rate: number | undefined, request: EdgeRequest): boolean {
   if (rate === undefined) return false;
-  return rate >= 100 || Math.random() * 100 < rate || headerValue(request.headers, 'pragma')?.toLowerCase() === 'server-timing';
+  return (
+    rate >= 100
+    || Math.random() * 100 < rate
+    || headerValue(request.headers, 'pragma')?.toLowerCase() === 'server-timing'
+  );
 }
 
 /** The origin's own metrics stay; CloudFront's are put behind them. */

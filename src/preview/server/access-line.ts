@@ -12,7 +12,8 @@ export function accessLine(exchange: Exchange): string {
   const location = headerValue(response!.headers, 'location');
   const to = location === undefined ? '' : ` -> ${printable(location)}`;
   const done = actsOf(exchange).map(({ stage, what }) => `${stage}: ${printable(what)}`).join(' | ');
-  return `${time} ${method} ${target} ${String(response!.status).padStart(3, '0')}${to} ${xCache} ${Date.now() - startedAt} ms  ${done}`;
+  return `${time} ${method} ${target} ${String(response!.status).padStart(3, '0')}${to} ${xCache} `
+    + `${Date.now() - startedAt} ms  ${done}`;
 }
 
 /** What a request or an error says must not move the cursor of a terminal, and one line stays one line. */

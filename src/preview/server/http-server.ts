@@ -28,9 +28,12 @@ export class HttpServer {
   private readonly pending = new Map<Socket, Set<Pending>>();
 
   constructor(private readonly respond: Respond, private readonly malformed: Malformed) {
-    this.server = createServer({ maxHeaderSize: MESSAGE_HEAD_MAX_BYTES, requireHostHeader: false }, (incoming, outgoing) => {
-      this.answer(incoming, outgoing).catch(() => outgoing.destroy());
-    });
+    this.server = createServer(
+      { maxHeaderSize: MESSAGE_HEAD_MAX_BYTES, requireHostHeader: false },
+      (incoming, outgoing) => {
+        this.answer(incoming, outgoing).catch(() => outgoing.destroy());
+      },
+    );
     // All of them are looked at; Node.js would leave out those after the first thousand.
     this.server.maxHeadersCount = 0;
     this.server.on('clientError', (fault, socket) => this.refuse(socket as Socket, statusOf(fault)));
@@ -62,7 +65,9 @@ export class HttpServer {
     // A connection that breaks has its own event; without a listener, it would be nobody's error.
     outgoing.on('error', () => undefined);
     try {
-      const response = incomprehensible(incoming) ? this.malformed(400) : await this.respond(await arrivalOf(incoming, viewer.signal));
+      const response = incomprehensible(incoming)
+        ? this.malformed(400)
+        : await this.respond(await arrivalOf(incoming, viewer.signal));
       if (viewer.signal.aborted || response.status === 0) return void outgoing.destroy();
       await send(response, incoming, outgoing);
     } finally {

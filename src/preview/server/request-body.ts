@@ -18,7 +18,9 @@ export async function readBody(incoming: IncomingMessage): Promise<RequestBody |
   }
   const head = Buffer.concat(chunks);
   if (read > HEAD_MAX_BYTES) return { head, length: length === undefined ? undefined : Number(length), rest: incoming };
-  return length === undefined && incoming.headers['transfer-encoding'] === undefined ? undefined : { head, length: read };
+  return length === undefined && incoming.headers['transfer-encoding'] === undefined
+    ? undefined
+    : { head, length: read };
 }
 
 /**

@@ -25,7 +25,10 @@ export const admit: Stage = {
     const bytes = headerBytes(headers) + querystring.length;
     if (bytes > REQUEST_HEADERS_MAX_BYTES) return refused(exchange, 494, 'headers-too-large');
     const name = parseHost(exchange.host)?.name ?? '';
-    const ours = namesLoopback(exchange.host) || name.endsWith('.cloudfront.net') || distribution.aliases.some((alias) => matchesAlias(alias, name));
+    const ours =
+      namesLoopback(exchange.host)
+      || name.endsWith('.cloudfront.net')
+      || distribution.aliases.some((alias) => matchesAlias(alias, name));
     if (!ours) return refused(exchange, 403, 'unknown-host');
     return record(exchange, { stage: 'admit', outcome: 'passed', host: exchange.host });
   },

@@ -7,8 +7,8 @@ import { discard } from '../exchange/message';
 import { record } from '../trace/record';
 
 /**
- * Custom error responses: distribution-wide, by the status after origin-response. The page is fetched as a request of its own,
- * through the behavior of its path, with that behavior's origin functions but without viewer functions.
+ * Custom error responses: distribution-wide, by the status after origin-response. The page is fetched as a request of
+ * its own, through the behavior of its path, with that behavior's origin functions but without viewer functions.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html (checked 2026-11-20)
  */
@@ -36,19 +36,30 @@ export const customError: Stage = {
 };
 
 /**
- * Errors of origins and of CloudFront are replaced, a WAF's plain block among them. What a web ACL or a viewer-request function
- * says in its own words is not; nor is a function's failure, of which nothing is documented and which is better seen here.
+ * Errors of origins and of CloudFront are replaced, a WAF's plain block among them. What a web ACL or a viewer-request
+ * function says in its own words is not; nor is a function's failure, of which nothing is documented and which is
+ * better seen here.
  */
 function mayBeReplaced({ source, xCache, behavior }: Exchange): boolean {
   const ofCloudFront = source === 'cloudfront' && xCache === undefined && behavior !== undefined;
-  return ofCloudFront || source === 'origin' || source === 'origin-request-lambda' || source === 'viewer-request-lambda';
+  return (
+    ofCloudFront || source === 'origin' || source === 'origin-request-lambda' || source === 'viewer-request-lambda'
+  );
 }
 
 function fetchPage(exchange: Exchange, pagePath: string, edge: Edge): Promise<Exchange> {
   const method = exchange.request.method === 'HEAD' ? 'HEAD' : 'GET';
   // A condition or a range was about the object that failed; the page is always fetched whole.
   const headers = withoutHeaders(
-    exchange.request.headers, 'range', 'if-range', 'if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since', 'content-type', 'content-length',
+    exchange.request.headers,
+    'range',
+    'if-range',
+    'if-match',
+    'if-none-match',
+    'if-modified-since',
+    'if-unmodified-since',
+    'content-type',
+    'content-length',
   );
   return runStages([matchBehavior, originTrip], {
     ...exchange,

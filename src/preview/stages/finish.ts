@@ -20,9 +20,14 @@ export const finish: Stage = {
   run(exchange) {
     const { request, id } = exchange;
     const response = exchange.response!;
-    const headers: EdgeHeaders = keepHeaders(response.headers, (name) => !HOP_BY_HOP.includes(name) && name !== 'x-cache' && !name.startsWith('x-amz-cf-'));
+    const headers: EdgeHeaders = keepHeaders(
+      response.headers,
+      (name) => !HOP_BY_HOP.includes(name) && name !== 'x-cache' && !name.startsWith('x-amz-cf-'),
+    );
     const bodyless = BODYLESS.includes(response.status);
-    const framed = bodyless ? keepHeaders(headers, (name) => name !== 'content-length') : withLength(headers, response.body);
+    const framed = bodyless
+      ? keepHeaders(headers, (name) => name !== 'content-length')
+      : withLength(headers, response.body);
     if (framed.server === undefined) append(framed, 'Server', 'CloudFront');
     if (framed.date === undefined) append(framed, 'Date', new Date().toUTCString());
     const said = xCache(exchange);

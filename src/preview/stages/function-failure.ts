@@ -17,7 +17,8 @@ export function functionFailure(
   const facts = { stage: event, function: functionFact(fn) };
   const lambda = fn.host === 'lambda-edge';
   if (outcome.kind === 'invalid') {
-    const message = (lambda ? CLOUDFRONT_MESSAGES.lambdaInvalidResult : CLOUDFRONT_MESSAGES.functionInvalidResult) + outcome.reason;
+    const message =
+      (lambda ? CLOUDFRONT_MESSAGES.lambdaInvalidResult : CLOUDFRONT_MESSAGES.functionInvalidResult) + outcome.reason;
     const refused = refuse(exchange, 502, message, `${lambda ? 'Lambda' : 'Function'}ValidationError`);
     const { reason, detail } = outcome;
     return record(refused, { ...facts, outcome: 'invalid', reason, detail, status: 502 });
@@ -42,5 +43,12 @@ export function ruleFact(
 /** What a function is told about the request that it runs for. */
 export function callFor(exchange: Exchange, event: EdgeEvent): Call {
   const { id: requestId, clientIp, distributionDomainName, behavior, signal } = exchange;
-  return { event, requestId, clientIp, distributionDomainName, cloudFrontHeaders: cloudFrontHeaders(exchange, behavior!), signal };
+  return {
+    event,
+    requestId,
+    clientIp,
+    distributionDomainName,
+    cloudFrontHeaders: cloudFrontHeaders(exchange, behavior!),
+    signal,
+  };
 }

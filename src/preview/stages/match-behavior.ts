@@ -3,7 +3,9 @@ import { matchesPathPattern, normalizePathForMatching } from '../../core/facts/p
 import { shortened } from '../edge/bounded';
 import { record } from '../trace/record';
 
-/** Exactly `/` becomes the default root object, for every method. Viewer-request functions then see the object's name. */
+/**
+ * Exactly `/` becomes the default root object, for every method. Viewer-request functions then see the object's name.
+ */
 export const defaultRootObject: Stage = {
   name: 'default-root-object',
   way: 'in',

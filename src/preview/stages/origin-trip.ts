@@ -43,16 +43,27 @@ function failureCode({ source, xCache, response }: Exchange): number {
   return response!.status === 502 ? 503 : response!.status;
 }
 
-function targets(distribution: Distribution, id: string): { primary: OriginSettings; secondary?: OriginSettings; failoverCodes: readonly number[] } {
+function targets(
+  distribution: Distribution,
+  id: string,
+): { primary: OriginSettings; secondary?: OriginSettings; failoverCodes: readonly number[] } {
   const group = distribution.originGroups.get(id);
   // CloudFormation refuses a behavior without an origin, so a template that was synthesized has it.
   const primary = distribution.origins.get(group?.primaryId ?? id)!;
-  return { primary, secondary: distribution.origins.get(group?.secondaryId ?? ''), failoverCodes: group?.statusCodes ?? [] };
+  return {
+    primary,
+    secondary: distribution.origins.get(group?.secondaryId ?? ''),
+    failoverCodes: group?.statusCodes ?? [],
+  };
 }
 
 function travel(exchange: Exchange, origin: OriginSettings, edge: Edge): Promise<Exchange> {
   const originRequest = buildOriginRequest(exchange, exchange.behavior!, origin);
-  return runStages([originRequestFunction, fetchFromOrigin, originResponseFunction], { ...exchange, originRequest }, edge);
+  return runStages(
+    [originRequestFunction, fetchFromOrigin, originResponseFunction],
+    { ...exchange, originRequest },
+    edge,
+  );
 }
 
 const originRequestFunction: Stage = {
@@ -94,7 +105,9 @@ const fetchFromOrigin: Stage = {
     const asked = { stage: 'origin', origin: domainName, id, request: shortRequest(request) } as const;
     try {
       const response = await origins.for(request.origin).fetch(request, exchange.signal);
-      const headers = forwardsCookies(exchange.behavior!) ? response.headers : withoutHeaders(response.headers, 'set-cookie');
+      const headers = forwardsCookies(exchange.behavior!)
+        ? response.headers
+        : withoutHeaders(response.headers, 'set-cookie');
       const given = answer(exchange, { ...response, headers }, 'origin');
       return record(given, { ...asked, outcome: 'answered', response: shortResponse(response) });
     } catch (error) {

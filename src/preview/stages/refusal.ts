@@ -6,7 +6,12 @@ import type { EdgeResponse } from '../exchange/message';
 
 /** CloudFront answers with its own page: the request is refused, or there is nothing to answer it with. */
 export function refuse(exchange: Exchange, status: number, message: string, xCache?: string): Exchange {
-  return answer(exchange, page(status, cloudFrontPage(status, message, exchange.id), 'text/html'), 'cloudfront', xCache);
+  return answer(
+    exchange,
+    page(status, cloudFrontPage(status, message, exchange.id), 'text/html'),
+    'cloudfront',
+    xCache,
+  );
 }
 
 /** A response that CloudFront makes, as it does: `Server: CloudFront`, and the length known. */

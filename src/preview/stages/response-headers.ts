@@ -5,8 +5,9 @@ import { record } from '../trace/record';
 import { headerChanges } from '../trace/short';
 
 /**
- * The response headers policy of the behavior, on every response that has one: of origins, functions, AWS WAF, error pages. It is
- * applied after the cache and before viewer-response, whose function sees its headers and has the last word.
+ * The response headers policy of the behavior, on every response that has one: of origins, functions, AWS WAF, error
+ * pages. It is applied after the cache and before viewer-response, whose function sees its headers and has the last
+ * word.
  */
 export const responseHeaders: Stage = {
   name: 'response-headers-policy',

@@ -29,7 +29,11 @@ export const viewerRequest: Stage = {
     const lambda = fn.host === 'lambda-edge';
     const made = answer(
       exchange,
-      { ...response, headers: withHeader(response.headers, 'server', 'CloudFront'), body: response.body ?? Buffer.alloc(0) },
+      {
+        ...response,
+        headers: withHeader(response.headers, 'server', 'CloudFront'),
+        body: response.body ?? Buffer.alloc(0),
+      },
       lambda ? 'viewer-request-lambda' : 'viewer-request-function',
       `${lambda ? 'Lambda' : 'Function'}GeneratedResponse`,
     );

@@ -34,7 +34,8 @@ export const viewerResponse: Stage = {
 /**
  * The cases in which CloudFront leaves the function out.
  *
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html (checked 2026-11-20)
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html (checked
+ * 2026-11-20)
  */
 function whyNot({ source, response }: Exchange): string | undefined {
   switch (source) {

@@ -17,7 +17,9 @@ export interface Verdict {
 
 /** The first rule that matches and ends evaluation decides; a counting rule does not end it. */
 export function evaluateWebAcl(acl: WebAcl, request: InspectedRequest): Verdict {
-  const rule = acl.rules.find((candidate) => candidate.action.kind !== 'count' && matches(candidate.statement, request) === true);
+  const rule = acl.rules.find(
+    (candidate) => candidate.action.kind !== 'count' && matches(candidate.statement, request) === true,
+  );
   return rule === undefined ? { action: acl.defaultAction } : { action: rule.action, rule };
 }
 
@@ -47,7 +49,8 @@ const POSITIONS: Readonly<Record<string, (text: string, search: string) => boole
   STARTS_WITH: (text, search) => text.startsWith(search),
   ENDS_WITH: (text, search) => text.endsWith(search),
   CONTAINS: (text, search) => text.includes(search),
-  CONTAINS_WORD: (text, search) => new RegExp(`(^|[^A-Za-z0-9_])${search.replace(/[^\w]/g, '\\$&')}($|[^A-Za-z0-9_])`).test(text),
+  CONTAINS_WORD: (text, search) =>
+    new RegExp(`(^|[^A-Za-z0-9_])${search.replace(/[^\w]/g, '\\$&')}($|[^A-Za-z0-9_])`).test(text),
 };
 
 function byteMatch(statement: Statement & { kind: 'byte-match' }, request: InspectedRequest): boolean | undefined {
@@ -56,7 +59,10 @@ function byteMatch(statement: Statement & { kind: 'byte-match' }, request: Inspe
   if (compare === undefined) return undefined;
   // A header that is not there matches nothing, not even the empty string.
   if (text === undefined) return false;
-  return compare(statement.transforms.reduce((value, name) => TRANSFORMS[name]?.(value) ?? value, text), statement.search);
+  return compare(
+    statement.transforms.reduce((value, name) => TRANSFORMS[name]?.(value) ?? value, text),
+    statement.search,
+  );
 }
 
 function partOf(part: RequestPart, request: InspectedRequest): string | undefined {
@@ -73,6 +79,7 @@ function partOf(part: RequestPart, request: InspectedRequest): string | undefine
 export const TRANSFORMS: Readonly<Record<string, (text: string) => string>> = {
   NONE: (text) => text,
   LOWERCASE: (text) => text.toLowerCase(),
-  URL_DECODE: (text) => text.replace(/\+/g, ' ').replace(/%[0-9a-fA-F]{2}/g, (e) => String.fromCharCode(parseInt(e.slice(1), 16))),
+  URL_DECODE: (text) =>
+    text.replace(/\+/g, ' ').replace(/%[0-9a-fA-F]{2}/g, (e) => String.fromCharCode(parseInt(e.slice(1), 16))),
   COMPRESS_WHITE_SPACE: (text) => text.replace(/[\t\n\v\f\r \u00a0]+/g, ' '),
 };

@@ -26,7 +26,13 @@ export interface WafCustomResponse {
 }
 
 export type Statement =
-  | { readonly kind: 'byte-match'; readonly part: RequestPart; readonly position: string; readonly search: string; readonly transforms: readonly string[] }
+  | {
+    readonly kind: 'byte-match';
+    readonly part: RequestPart;
+    readonly position: string;
+    readonly search: string;
+    readonly transforms: readonly string[];
+  }
   | { readonly kind: 'and' | 'or'; readonly statements: readonly Statement[] }
   | { readonly kind: 'not'; readonly statement: Statement }
   /** Managed groups, rate limits, geography and so on: only AWS can tell. */

@@ -7,11 +7,22 @@ import { sends } from '../../core/redirects/support';
 
 /** Cloudflare's own rules engine, which its package holds in a source map. */
 function engine(): Record<string, any> {
-  const map = JSON.parse(readFileSync(join(createRequire(__filename).resolve('@cloudflare/workers-shared/package.json'), '../dist/asset-worker.mjs.map'), 'utf8'));
+  const map = JSON.parse(
+    readFileSync(
+      join(
+        createRequire(__filename).resolve('@cloudflare/workers-shared/package.json'),
+        '../dist/asset-worker.mjs.map',
+      ),
+      'utf8',
+    ),
+  );
   const at = (map.sources as string[]).findIndex((source) => source.endsWith('/rules-engine.ts'));
   const source = (map.sourcesContent[at] as string).replace(/^import .*handler.*$/m, 'const REDIRECTS_VERSION = 1;');
   const module = { exports: {} };
-  new Function('module', 'exports', transformSync(source, { loader: 'ts', format: 'cjs' }).code)(module, module.exports);
+  new Function('module', 'exports', transformSync(source, { loader: 'ts', format: 'cjs' }).code)(
+    module,
+    module.exports,
+  );
   return module.exports;
 }
 
@@ -26,18 +37,25 @@ function cloudflare(lines: readonly string[]): (path: string) => string | undefi
   const configuration = { redirects: { version: 1, staticRules, rules } };
   return (path) => {
     const request = { url: `https://www.example.com${path}` };
-    const found = staticRedirectsMatcher(configuration, 'www.example.com', path) ?? generateRedirectsMatcher(configuration)({ request })[0];
+    const found =
+      staticRedirectsMatcher(configuration, 'www.example.com', path)
+      ?? generateRedirectsMatcher(configuration)({ request })[0];
     return found && `${found.status} ${found.to}`;
   };
 }
 
-const convert = (text: string, name = 'redirects.json', ...options: string[]) => run('convert', file(name, text), '--to', 'cloudflare', ...options);
+const convert = (text: string, name = 'redirects.json', ...options: string[]) =>
+  run('convert', file(name, text), '--to', 'cloudflare', ...options);
 
 describe('convert --to cloudflare', () => {
   test('lines without wildcards first, each with and without its slash; notes stay', async () => {
-    const { code, out, err } = await convert('{"/a": {"to": "/b", "note": "QR code", "owner": "Ann"}, "/docs/*": "/d/:splat", "/": {"to": "/home", "statusCode": 302}}');
+    const { code, out, err } = await convert(
+      '{"/a": {"to": "/b", "note": "QR code", "owner": "Ann"}, "/docs/*": "/d/:splat", "/": {"to": "/home", "statusCode": 302}}',
+    );
     expect([code, err]).toEqual([0, ['redirects.json: in the new list // in an answer becomes /']]);
-    expect(out).toEqual(['# QR code (Ann)\n/a /b 301\n/a/ /b 301\n/ /home 302\n/docs /d/ 301\n/docs/ /d/ 301\n/docs/* /d/:splat 301']);
+    expect(out).toEqual([
+      '# QR code (Ann)\n/a /b 301\n/a/ /b 301\n/ /home 302\n/docs /d/ 301\n/docs/ /d/ 301\n/docs/* /d/:splat 301',
+    ]);
   });
 
   test("Cloudflare's own engine answers as we do", async () => {
@@ -57,8 +75,39 @@ describe('convert --to cloudflare', () => {
     const { out, err } = await convert(list);
     expect(err).toEqual(['redirects.json: in the new list // in an answer becomes /']);
     const theirs = cloudflare(out);
-    const paths = ['/', '/a', '/a/', '/A', '/caf%C3%A9', '/p/1/2', '/p/1/2/', '/p/1', '/docs', '/docs/', '/docs/x', '/docs/x/', '/docs/a/b', '/docs/a/b/', '/docsx', '/m', '/m/', '/m/1', '/m/1/2',
-      '/far', '/far/', '/far/1', '/v/k', '/v/k/', '/f/7.html', '/f/7.html/', '/f/.html', '/u/v', '/u/v/', '/u/v/w', '/none'];
+    const paths = [
+      '/',
+      '/a',
+      '/a/',
+      '/A',
+      '/caf%C3%A9',
+      '/p/1/2',
+      '/p/1/2/',
+      '/p/1',
+      '/docs',
+      '/docs/',
+      '/docs/x',
+      '/docs/x/',
+      '/docs/a/b',
+      '/docs/a/b/',
+      '/docsx',
+      '/m',
+      '/m/',
+      '/m/1',
+      '/m/1/2',
+      '/far',
+      '/far/',
+      '/far/1',
+      '/v/k',
+      '/v/k/',
+      '/f/7.html',
+      '/f/7.html/',
+      '/f/.html',
+      '/u/v',
+      '/u/v/',
+      '/u/v/w',
+      '/none',
+    ];
     expect(paths.map((path) => [path, theirs(path)])).toEqual(paths.map((path) => [path, sends(list, path)]));
   });
 
@@ -99,9 +148,14 @@ describe('convert --to cloudflare', () => {
   });
 
   test('more lines than Cloudflare reads', async () => {
-    const many = (count: number, from: (i: number) => string) => convert(JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, i) => [from(i), '/x']))));
-    expect((await many(1001, (i) => `/${i}`)).err[0]).toBe('redirects.json: the list would have 2,002 lines without wildcards or placeholders, of which Cloudflare reads 2,000');
-    expect((await many(51, (i) => `/${i}/:id`)).err[0]).toBe('redirects.json: the list would have 102 lines with wildcards or placeholders, of which Cloudflare reads 100');
+    const many = (count: number, from: (i: number) => string) =>
+      convert(JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, i) => [from(i), '/x']))));
+    expect((await many(1001, (i) => `/${i}`)).err[0]).toBe(
+      'redirects.json: the list would have 2,002 lines without wildcards or placeholders, of which Cloudflare reads 2,000',
+    );
+    expect((await many(51, (i) => `/${i}/:id`)).err[0]).toBe(
+      'redirects.json: the list would have 102 lines with wildcards or placeholders, of which Cloudflare reads 100',
+    );
     expect((await many(50, (i) => `/${i}/:id`)).code).toBe(0);
   });
 });

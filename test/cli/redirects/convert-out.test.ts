@@ -1,5 +1,14 @@
 import {
-  chmodSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, symlinkSync, writeFileSync,
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { join, relative } from 'node:path';
 import { file, folder, run } from './support';
@@ -54,7 +63,8 @@ describe('convert --out', () => {
     mkdirSync(at('sub'));
     const out = named(file('a.json', LIST));
     const { code, err } = await run('convert', at('a.json'), '--to', 'csv', '--out', out);
-    const told = /convert: --out is the list itself, got '.*'; write --in-place if it is to be replaced {2}\[EDGE_CLI_USAGE\]$/;
+    const told =
+      /convert: --out is the list itself, got '.*'; write --in-place if it is to be replaced {2}\[EDGE_CLI_USAGE\]$/;
     expect([code, err]).toEqual([2, [expect.stringMatching(told)]]);
     expect(read('a.json')).toBe(LIST);
   });

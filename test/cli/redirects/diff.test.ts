@@ -7,23 +7,39 @@ describe('diff', () => {
     const before = file('before.json', '{"/a": "/1", "/b": "/2", "/c/": "/3"}');
     const after = file('after.csv', 'from,to,statusCode\n/b,/2,302\n/c,/3,301\n/d,/4,301');
     expect(await run('diff', before, after, '--exit-code')).toEqual({
-      code: 1, err: [], out: ['- /a → /1 (301)', '+ /d → /4 (301)', '~ /b → /2 (302)  (was /2 (301))', '1 rule added, 1 removed, 1 changed'],
+      code: 1,
+      err: [],
+      out: [
+        '- /a → /1 (301)',
+        '+ /d → /4 (301)',
+        '~ /b → /2 (302)  (was /2 (301))',
+        '1 rule added, 1 removed, 1 changed',
+      ],
     });
   });
 });
 
 describe('diff, of what it does not see at once', () => {
-  const changes = async (before: string, after: string, ext = 'json') => (await run('diff', file(`before.${ext}`, before), file(`after.${ext}`, after))).out;
+  const changes = async (before: string, after: string, ext = 'json') =>
+    (await run('diff', file(`before.${ext}`, before), file(`after.${ext}`, after))).out;
 
   test('other names for the same placeholders are no change, the same names for others are', async () => {
-    expect(await changes('{"/a/:x/:y": "/b/:x"}', '{"/a/:p/:q": "/b/:p"}')).toEqual(['0 rules added, 0 removed, 0 changed']);
-    expect(await changes('{"/a/:x/:y": "/b/:x"}', '{"/a/:y/:x": "/b/:x"}')).toEqual(['~ /a/:y/:x → /b/:x (301)  (was /a/:x/:y → /b/:x (301))', '0 rules added, 0 removed, 1 changed']);
+    expect(await changes('{"/a/:x/:y": "/b/:x"}', '{"/a/:p/:q": "/b/:p"}')).toEqual([
+      '0 rules added, 0 removed, 0 changed',
+    ]);
+    expect(await changes('{"/a/:x/:y": "/b/:x"}', '{"/a/:y/:x": "/b/:x"}')).toEqual([
+      '~ /a/:y/:x → /b/:x (301)  (was /a/:x/:y → /b/:x (301))',
+      '0 rules added, 0 removed, 1 changed',
+    ]);
     expect(await changes('{"/a": "/café"}', '{"/a": "/caf%C3%A9"}')).toEqual(['0 rules added, 0 removed, 0 changed']);
   });
 
   test('what becomes of the query is a change where the target has one', async () => {
     const rule = (to: string, query: string) => JSON.stringify({ '/a': { to, query } });
-    expect(await changes(rule('/b?x=1', 'merge'), rule('/b?x=1', 'replace'))).toEqual(['~ /a → /b?x=1 (301 with its own query only)  (was /b?x=1 (301))', '0 rules added, 0 removed, 1 changed']);
+    expect(await changes(rule('/b?x=1', 'merge'), rule('/b?x=1', 'replace'))).toEqual([
+      '~ /a → /b?x=1 (301 with its own query only)  (was /b?x=1 (301))',
+      '0 rules added, 0 removed, 1 changed',
+    ]);
     expect(await changes(rule('/b', 'merge'), rule('/b', 'replace'))).toEqual(['0 rules added, 0 removed, 0 changed']);
   });
 
@@ -34,19 +50,36 @@ describe('diff, of what it does not see at once', () => {
 
   test('a rule that cannot be read is not said to be gone', async () => {
     const old = file('before.json', '{"/a": "/b"}');
-    expect(await run('diff', old, file('after.json', '{"/a": "b"}'))).toMatchObject({ code: 1, out: [], err: [expect.stringContaining('[EDGE_REDIRECT_TARGET]'), 'after.json: nothing is compared before these errors are mended'] });
-    expect(await run('diff', old, file('_redirects', '/a /b\n/c d'))).toMatchObject({ code: 0, out: ['0 rules added, 0 removed, 0 changed'], err: [expect.stringContaining('[EDGE_REDIRECT_TARGET]')] });
+    expect(await run('diff', old, file('after.json', '{"/a": "b"}'))).toMatchObject({
+      code: 1,
+      out: [],
+      err: [
+        expect.stringContaining('[EDGE_REDIRECT_TARGET]'),
+        'after.json: nothing is compared before these errors are mended',
+      ],
+    });
+    expect(await run('diff', old, file('_redirects', '/a /b\n/c d'))).toMatchObject({
+      code: 0,
+      out: ['0 rules added, 0 removed, 0 changed'],
+      err: [expect.stringContaining('[EDGE_REDIRECT_TARGET]')],
+    });
   });
 });
 
 describe('diff, of rules that are in both lists', () => {
-  const changes = async (before: string, after: string, ext = '_redirects') => (await run('diff', file(`old${ext}`, before), file(`new${ext}`, after))).out;
+  const changes = async (before: string, after: string, ext = '_redirects') =>
+    (await run('diff', file(`old${ext}`, before), file(`new${ext}`, after))).out;
   const NONE = '0 rules added, 0 removed, 0 changed';
 
   test('lines that changed places answer otherwise where they meet', async () => {
     const files = [file('old_redirects', '/a/* /x\n/*/b /y'), file('new_redirects', '/*/b /y\n/a/* /x')];
     expect(await run('diff', ...files, '--exit-code')).toEqual({
-      code: 1, err: [], out: ['~ /a/x/b gets 301 /y by line 1  (was 301 /x by line 1)', `${NONE}; 1 address answered otherwise by rules that are in both`],
+      code: 1,
+      err: [],
+      out: [
+        '~ /a/x/b gets 301 /y by line 1  (was 301 /x by line 1)',
+        `${NONE}; 1 address answered otherwise by rules that are in both`,
+      ],
     });
     expect(JSON.parse((await run('diff', ...files, '--json')).out[0])).toEqual({
       added: [],
@@ -72,12 +105,16 @@ describe('diff, of rules that are in both lists', () => {
 
   test('... and for those whom one of them leaves alone', async () => {
     const lines = ['/* /de/:splat 302 Country=de', '/:x/a /y 302 Language=fr'];
-    expect(await changes(lines.join('\n'), lines.reverse().join('\n'))).toContain('~ /de/a --header "accept-language: fr" gets 302 /y by line 1  (was no redirect)');
+    expect(await changes(lines.join('\n'), lines.reverse().join('\n'))).toContain(
+      '~ /de/a --header "accept-language: fr" gets 302 /y by line 1  (was no redirect)',
+    );
   });
 
   test('... in other formats, where equal ranks leave it to the order of the file', async () => {
     const rules = ['"/a-:x": "/1"', '"/:x-b": {"to": "/2", "caseSensitive": false}'];
-    expect((await changes(`{${rules.join()}}`, `{${rules.reverse().join()}}`, '.json'))[0]).toBe('~ /a-x-b gets 301 /2 by line 1  (was 301 /1 by line 1)');
+    expect((await changes(`{${rules.join()}}`, `{${rules.reverse().join()}}`, '.json'))[0]).toBe(
+      '~ /a-x-b gets 301 /2 by line 1  (was 301 /1 by line 1)',
+    );
   });
 
   test('... and where a star of Cloudflare stands for nothing', async () => {
@@ -90,15 +127,24 @@ describe('diff, of rules that are in both lists', () => {
 
   test('a few examples stand for many', async () => {
     const lines = [...'abcdefgh'].map((name) => `/${name} /new-${name}`);
-    const [all, some] = ['/:x /any 302 Country=de', `${NONE}; 8 addresses answered otherwise by rules that are in both`];
+    const [all, some] = [
+      '/:x /any 302 Country=de',
+      `${NONE}; 8 addresses answered otherwise by rules that are in both`,
+    ];
     const there = await changes([all, ...lines].join('\n'), [...lines, all].join('\n'));
     expect([there.length, ...there.slice(-2)]).toEqual([7, '  … and 3 more that were answered by line 1', some]);
     const back = await changes([...lines, all].join('\n'), [all, ...lines].join('\n'));
-    expect([back[0], ...back.slice(-2)]).toEqual(['~ /a --country DE gets 302 /any by line 1  (was 301 /new-a by line 1)', '  … and 3 more that are answered by line 1', some]);
+    expect([back[0], ...back.slice(-2)]).toEqual([
+      '~ /a --country DE gets 302 /any by line 1  (was 301 /new-a by line 1)',
+      '  … and 3 more that are answered by line 1',
+      some,
+    ]);
   });
 
   test('where too many would have to be compared, that is known', () => {
-    const lists = ['/a/* /x\n/*/b /y', '/*/b /y\n/a/* /x'].map((text) => loadRules(file('_redirects', text), 'netlify', { out: () => undefined, error: () => undefined }));
+    const lists = ['/a/* /x\n/*/b /y', '/*/b /y\n/a/* /x'].map((text) =>
+      loadRules(file('_redirects', text), 'netlify', { out: () => undefined, error: () => undefined }),
+    );
     expect(changesOf(lists[0], lists[1], 0, 0)).toMatchObject({ differences: [], complete: false });
     expect(changesOf(lists[0], lists[1], 0, 1)).toMatchObject({ differences: [{}], complete: true });
   });
@@ -110,38 +156,67 @@ describe('diff, of rules that are in both lists', () => {
 });
 
 describe('diff, of what a rule does in effect', () => {
-  const out = async (before: string, after: string, ext = '.json') => (await run('diff', file(`old${ext}`, before), file(`new${ext}`, after))).out.slice(0, -1);
+  const out = async (before: string, after: string, ext = '.json') =>
+    (await run('diff', file(`old${ext}`, before), file(`new${ext}`, after))).out.slice(0, -1);
 
   test('a rule that leads to the last address of a chain changes with it', async () => {
-    expect(await out('{"/a": "/b", "/b": "/c"}', '{"/a": "/b", "/b": "/d"}')).toEqual(['~ /a → /d (301)  (was /c (301))', '~ /b → /d (301)  (was /c (301))']);
+    expect(await out('{"/a": "/b", "/b": "/c"}', '{"/a": "/b", "/b": "/d"}')).toEqual([
+      '~ /a → /d (301)  (was /c (301))',
+      '~ /b → /d (301)  (was /c (301))',
+    ]);
   });
 
   test('a line that goes round for ever is gone', async () => {
-    const { err, out: lines } = await run('diff', file('old_redirects', '/a /b'), file('new_redirects', '/a /b\n/b /a'));
-    expect([lines, err]).toEqual([['- /a → /b (301)', '0 rules added, 1 removed, 0 changed'], [expect.stringContaining('[EDGE_REDIRECT_LOOP]')]]);
+    const { err, out: lines } = await run(
+      'diff',
+      file('old_redirects', '/a /b'),
+      file('new_redirects', '/a /b\n/b /a'),
+    );
+    expect([lines, err]).toEqual([
+      ['- /a → /b (301)', '0 rules added, 1 removed, 0 changed'],
+      [expect.stringContaining('[EDGE_REDIRECT_LOOP]')],
+    ]);
     expect(await out('/a /a\n/a /b', '/a /b', '_redirects')).toEqual([]);
   });
 
   test('of one line with two cookies, one may answer and the other not', async () => {
-    expect(await out('/* /1 302 Cookie=a\n/x /2 302 Cookie=a,b', '/* /1 302 Cookie=a', '_redirects')).toEqual(['- /x [cookie b] → /2 (302)']);
+    expect(await out('/* /1 302 Cookie=a\n/x /2 302 Cookie=a,b', '/* /1 302 Cookie=a', '_redirects')).toEqual([
+      '- /x [cookie b] → /2 (302)',
+    ]);
   });
 
   test('a parameter is known by its name and not by its place', async () => {
-    expect(await out('{"/a?x=:p&y=:q": "/:p"}', '{"/a?y=:p&x=:q": "/:p"}')).toEqual(['~ /a?y=:p&x=:q → /:p (301)  (was /a?x=:p&y=:q → /:p (301))']);
+    expect(await out('{"/a?x=:p&y=:q": "/:p"}', '{"/a?y=:p&x=:q": "/:p"}')).toEqual([
+      '~ /a?y=:p&x=:q → /:p (301)  (was /a?x=:p&y=:q → /:p (301))',
+    ]);
     expect(await out('{"/a?x=:p&y=:q": "/:p"}', '{"/a?y=:q&x=:p": "/:p"}')).toEqual([]);
   });
 
   test('conditions are told, and may be written in any order', async () => {
     const rule = (when: object, more = {}) => JSON.stringify({ '/a': { to: '/b', when, ...more } });
     expect(await out(rule({ country: ['DE', 'AT'] }), rule({ country: ['AT', 'DE', 'AT'] }))).toEqual([]);
-    expect(await out(rule({ country: 'DE' }), rule({ method: 'GET', header: { referer: { contains: 'x' } }, cookie: { c: '1' } }, { end: '2090-01-01', caseSensitive: false }))).toEqual([
-      '- /a [country DE] → /b (301)', '+ /a [method GET; cookie c=1; header referer with x; until 2090-01-02T00:00Z; any case] → /b (301)',
+    expect(
+      await out(
+        rule({ country: 'DE' }),
+        rule(
+          { method: 'GET', header: { referer: { contains: 'x' } }, cookie: { c: '1' } },
+          { end: '2090-01-01', caseSensitive: false },
+        ),
+      ),
+    ).toEqual([
+      '- /a [country DE] → /b (301)',
+      '+ /a [method GET; cookie c=1; header referer with x; until 2090-01-02T00:00Z; any case] → /b (301)',
     ]);
-    expect(await out('/a x=1 y=:y /b', '/a x=1 z= /b', '_redirects')).toEqual(['- /a [parameter x=1; parameter y=:y] → /b (301)', '+ /a [parameter x=1; parameter z=] → /b (301)']);
+    expect(await out('/a x=1 y=:y /b', '/a x=1 z= /b', '_redirects')).toEqual([
+      '- /a [parameter x=1; parameter y=:y] → /b (301)',
+      '+ /a [parameter x=1; parameter z=] → /b (301)',
+    ]);
   });
 
   test('a page that a 404 names only says what is left alone', async () => {
-    expect(await out('/en/* /en/404 404', '/en/* /lost 404', '_redirects')).toEqual(['~ /en/* → /lost (404)  (was /en/404 (404))']);
+    expect(await out('/en/* /en/404 404', '/en/* /lost 404', '_redirects')).toEqual([
+      '~ /en/* → /lost (404)  (was /en/404 (404))',
+    ]);
     expect(await out('/a /404 404', '/a /lost 404', '_redirects')).toEqual([]);
   });
 
@@ -151,15 +226,29 @@ describe('diff, of what a rule does in effect', () => {
 
   test('what rules of another format mean otherwise is told for all at once', async () => {
     const files = [file('old_redirects', '/a/:x /b/:x 301'), file('new.json', '{"/a/:x": "/b/:x"}')];
-    expect(await run('diff', ...files, '--exit-code')).toMatchObject({ code: 0, out: ['0 rules added, 0 removed, 0 changed'] });
-    const guarded = [file('old_redirects', '/a/:x id=:id /b/:x\n/n/* /n/404 404'), file('new.json', '{"/a/:x?id=:id": {"to": "/b/:x", "query": "replace"}}')];
-    expect((await run('diff', ...guarded, '--exit-code'))).toMatchObject({
-      code: 1, out: ['- /n/* → /n/404 (404)', '~ in the new list a parameter that a rule asks for is not handed on to the target any more', '0 rules added, 1 removed, 0 changed'],
+    expect(await run('diff', ...files, '--exit-code')).toMatchObject({
+      code: 0,
+      out: ['0 rules added, 0 removed, 0 changed'],
+    });
+    const guarded = [
+      file('old_redirects', '/a/:x id=:id /b/:x\n/n/* /n/404 404'),
+      file('new.json', '{"/a/:x?id=:id": {"to": "/b/:x", "query": "replace"}}'),
+    ];
+    expect(await run('diff', ...guarded, '--exit-code')).toMatchObject({
+      code: 1,
+      out: [
+        '- /n/* → /n/404 (404)',
+        '~ in the new list a parameter that a rule asks for is not handed on to the target any more',
+        '0 rules added, 1 removed, 0 changed',
+      ],
     });
   });
 
   test('a list that the build would refuse is not compared', async () => {
     const { code, err } = await run('diff', file('old.json', '{"/a": "/a"}'), file('new.json', '{"/a": "/b"}'));
-    expect([code, err]).toEqual([1, [expect.stringContaining('[EDGE_REDIRECT_LOOP]'), 'old.json: nothing is compared before these errors are mended']]);
+    expect([code, err]).toEqual([
+      1,
+      [expect.stringContaining('[EDGE_REDIRECT_LOOP]'), 'old.json: nothing is compared before these errors are mended'],
+    ]);
   });
 });

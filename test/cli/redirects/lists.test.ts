@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { file, folder, run } from './support';
 
 describe('convert', () => {
-  const ALL = '{\n  "/a": "/b",\n  "/c/:x": {"to":"/d?x=:x","statusCode":302,"query":{"only":["utm_*"]},"when":{"country":"DE","header":{"referer":{"contains":"x"}}},"start":"2026-06-01T00:00Z","end":"2026-07-01T00:00Z","caseSensitive":false,"note":"a, b","owner":"me"},\n  "/gone": {"statusCode":410}\n}\n';
+  const ALL =
+    '{\n  "/a": "/b",\n  "/c/:x": {"to":"/d?x=:x","statusCode":302,"query":{"only":["utm_*"]},"when":{"country":"DE","header":{"referer":{"contains":"x"}}},"start":"2026-06-01T00:00Z","end":"2026-07-01T00:00Z","caseSensitive":false,"note":"a, b","owner":"me"},\n  "/gone": {"statusCode":410}\n}\n';
 
   const refusal = async (name: string, text: string, to: string) => {
     const { code, out, err } = await run('convert', file(name, text), '--to', to);
@@ -19,19 +20,27 @@ describe('convert', () => {
   test('what a format cannot say is not written', async () => {
     const { code, out, err } = await run('convert', file('a.json', ALL), '--to', 'netlify');
     expect([code, out]).toEqual([1, []]);
-    expect(err[0]).toBe('a.json:3:3: /c/:x: a condition on the method, a header or the status of the origin cannot be said in a _redirects file');
+    expect(err[0]).toBe(
+      'a.json:3:3: /c/:x: a condition on the method, a header or the status of the origin cannot be said in a _redirects file',
+    );
   });
 
   test('the order of lines becomes the order of ranks', async () => {
-    expect((await run('convert', file('a.json', '{"/*": "https://x.test/", "/a": "/b"}'), '--to', 'netlify')).out).toEqual(['/a /b 301\n/* https://x.test/ 301']);
+    expect(
+      (await run('convert', file('a.json', '{"/*": "https://x.test/", "/a": "/b"}'), '--to', 'netlify')).out,
+    ).toEqual(['/a /b 301\n/* https://x.test/ 301']);
   });
 
   test('a list in a cell holds no names with spaces', async () => {
-    expect(await refusal('a.json', '{"/a": {"to": "/b", "query": {"only": ["utm_*", "a b"]}}}', 'csv')).toBe('a.json:1:2: /a: the parameter "a b" has a name that a cell cannot hold');
+    expect(await refusal('a.json', '{"/a": {"to": "/b", "query": {"only": ["utm_*", "a b"]}}}', 'csv')).toBe(
+      'a.json:1:2: /a: the parameter "a b" has a name that a cell cannot hold',
+    );
   });
 
   test('spaces of an address are escaped where spaces part a line', async () => {
-    expect((await run('convert', file('a.json', '{"/a b": "/b c"}'), '--to', 'netlify')).out).toEqual(['/a%20b /b%20c 301']);
+    expect((await run('convert', file('a.json', '{"/a b": "/b c"}'), '--to', 'netlify')).out).toEqual([
+      '/a%20b /b%20c 301',
+    ]);
   });
 
   test('that a parameter is there is asked by capturing it', async () => {
@@ -40,9 +49,19 @@ describe('convert', () => {
   });
 
   test('notes and owners become comments', async () => {
-    expect((await run('convert', file('a.json', '{"/a": {"to": "/b", "note": "QR\\ncode", "owner": "Ann"}, "/c": {"to": "/d", "owner": "Bo"}}'), '--to', 'netlify')).out).toEqual([
-      '# QR code (Ann)\n/a /b 301\n# (Bo)\n/c /d 301',
-    ]);
+    expect(
+      (
+        await run(
+          'convert',
+          file(
+            'a.json',
+            '{"/a": {"to": "/b", "note": "QR\\ncode", "owner": "Ann"}, "/c": {"to": "/d", "owner": "Bo"}}',
+          ),
+          '--to',
+          'netlify',
+        )
+      ).out,
+    ).toEqual(['# QR code (Ann)\n/a /b 301\n# (Bo)\n/c /d 301']);
   });
 
   test('a colon that is text stays text', async () => {
@@ -57,9 +76,19 @@ describe('convert', () => {
   });
 
   test("Cloudflare's lines keep their splat", async () => {
-    const { out, err } = await run('convert', file('_redirects', '/a/* /1/:splat'), '--format', 'cloudflare', '--to', 'json');
+    const { out, err } = await run(
+      'convert',
+      file('_redirects', '/a/* /1/:splat'),
+      '--format',
+      'cloudflare',
+      '--to',
+      'json',
+    );
     expect(out).toEqual(['{\n  "/a/*": {"to":"/1/:splat","statusCode":302,"query":"replace"}\n}']);
-    expect(err).toEqual(['_redirects: in the new list /a is for /a/ as well, and /a/* for /a', '_redirects: in the new list // in an answer stays as it is']);
+    expect(err).toEqual([
+      '_redirects: in the new list /a is for /a/ as well, and /a/* for /a',
+      '_redirects: in the new list // in an answer stays as it is',
+    ]);
   });
 
   test.each<[string, string, string, string]>([
@@ -68,14 +97,23 @@ describe('convert', () => {
     ['who asks for a parameter', '/a /1 302 Cookie=seen\n/:x id=:id /2', '2:1: /:x: /a', ''],
   ])('nor is one that only differs for those %s', async (_, text, place, answers) => {
     const error = answers === '' ? undefined : await refusal('_redirects', text, 'json');
-    if (error !== undefined) expect(error).toBe(`_redirects:${place} would lead to ${answers}, because the most specific rule answers`);
-    else expect((await run('convert', file('_redirects', text), '--to', 'json')).err).toEqual(['_redirects: in the new list a parameter that a rule asks for is not handed on to the target any more']);
+    if (error !== undefined) {
+      expect(error).toBe(`_redirects:${place} would lead to ${answers}, because the most specific rule answers`);
+    } else {
+      expect((await run('convert', file('_redirects', text), '--to', 'json')).err).toEqual([
+        '_redirects: in the new list a parameter that a rule asks for is not handed on to the target any more',
+      ]);
+    }
   });
 
   test('nor is one that only differs for those who are under the target already', async () => {
     const because = 'because _redirects files leave alone what is under the target of a line with *';
-    expect(await refusal('a.json', '{"/*": "/x"}', 'netlify')).toBe(`a.json:1:2: /*: /x/zq7wa/zq7wb would lead to nothing and not to 301 /x, ${because}`);
-    expect(await refusal('_redirects', '/* /x', 'json')).toBe(`_redirects:1:1: /*: /x/zq7wa/zq7wb would lead to 301 /x and not to nothing, ${because}`);
+    expect(await refusal('a.json', '{"/*": "/x"}', 'netlify')).toBe(
+      `a.json:1:2: /*: /x/zq7wa/zq7wb would lead to nothing and not to 301 /x, ${because}`,
+    );
+    expect(await refusal('_redirects', '/* /x', 'json')).toBe(
+      `_redirects:1:1: /*: /x/zq7wa/zq7wb would lead to 301 /x and not to nothing, ${because}`,
+    );
   });
 
   test('lines that never answer are left out and counted', async () => {
@@ -85,7 +123,12 @@ describe('convert', () => {
   });
 
   test('of a line with two cookies, the one that answers is not left out', async () => {
-    const { err } = await run('convert', file('_redirects', '/x/* /1 302 Cookie=a\n/x/y /2 302 Cookie=a,b'), '--to', 'json');
+    const { err } = await run(
+      'convert',
+      file('_redirects', '/x/* /1 302 Cookie=a\n/x/y /2 302 Cookie=a,b'),
+      '--to',
+      'json',
+    );
     expect(err.slice(0, 2)).toEqual([
       '_redirects: leaving out 1 rule that can never answer',
       '_redirects:2:1: /x/y: /x/y would lead to 302 /2 and not to 302 /1, because the most specific rule answers',

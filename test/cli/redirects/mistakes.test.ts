@@ -13,17 +13,29 @@ describe('files that cannot be used', () => {
 
   test('a folder', async () => {
     mkdirSync(join(folder, 'lists.json'));
-    expect(await refusal('check', join(folder, 'lists.json'))).toBe('cdk-cloudfront-edge redirects check: lists.json: is a folder, not a file  [EDGE_REDIRECT_FILE]');
-    expect(await refusal('convert', file('a.json', LIST), '--to', 'json', '--out', join(folder, 'lists.json'))).toBe('cdk-cloudfront-edge redirects convert: lists.json: is a folder, not a file  [EDGE_REDIRECT_FILE]');
+    expect(await refusal('check', join(folder, 'lists.json'))).toBe(
+      'cdk-cloudfront-edge redirects check: lists.json: is a folder, not a file  [EDGE_REDIRECT_FILE]',
+    );
+    expect(await refusal('convert', file('a.json', LIST), '--to', 'json', '--out', join(folder, 'lists.json'))).toBe(
+      'cdk-cloudfront-edge redirects convert: lists.json: is a folder, not a file  [EDGE_REDIRECT_FILE]',
+    );
   });
 
   test('a folder that is not there', async () => {
-    expect(await refusal('convert', file('a.json', LIST), '--to', 'json', '--out', join(folder, 'none/b.json'))).toBe('cdk-cloudfront-edge redirects convert: none/b.json: there is no such file or folder  [EDGE_REDIRECT_FILE]');
-    expect(await refusal('resolve', '--batch', join(folder, 'none.jsonl'))).toBe('cdk-cloudfront-edge redirects resolve: none.jsonl: there is no such file or folder  [EDGE_REDIRECT_FILE]');
+    expect(await refusal('convert', file('a.json', LIST), '--to', 'json', '--out', join(folder, 'none/b.json'))).toBe(
+      'cdk-cloudfront-edge redirects convert: none/b.json: there is no such file or folder  [EDGE_REDIRECT_FILE]',
+    );
+    expect(await refusal('resolve', '--batch', join(folder, 'none.jsonl'))).toBe(
+      'cdk-cloudfront-edge redirects resolve: none.jsonl: there is no such file or folder  [EDGE_REDIRECT_FILE]',
+    );
   });
 
   test('a file whose reading fails, as /proc/self/mem does', async () => {
-    if (process.platform === 'linux') expect((await run('check', '/proc/self/mem', '--format', 'csv')).err[0]).toMatch(/^cdk-cloudfront-edge redirects check: EIO: i\/o error, read {2}\[EDGE_REDIRECT_FILE\]$/);
+    if (process.platform === 'linux') {
+      expect((await run('check', '/proc/self/mem', '--format', 'csv')).err[0]).toMatch(
+        /^cdk-cloudfront-edge redirects check: EIO: i\/o error, read {2}\[EDGE_REDIRECT_FILE\]$/,
+      );
+    }
   });
 
   test('no name at all', async () => {
@@ -45,12 +57,19 @@ describe('options that hold no such thing', () => {
     [['check', 'FILE', '--json', '--sarif'], "option '--sarif' cannot be used with option '--json'"],
   ])('%j', async ([command, , ...rest], message) => {
     const { code, err } = await run(command, file('a.json', LIST), ...rest);
-    expect([code, err[0]]).toEqual([2, `cdk-cloudfront-edge redirects ${command}: ${message}; see --help  [EDGE_CLI_USAGE]`]);
+    expect([code, err[0]]).toEqual([
+      2,
+      `cdk-cloudfront-edge redirects ${command}: ${message}; see --help  [EDGE_CLI_USAGE]`,
+    ]);
   });
 
   test('a time without a zone is UTC, with a T or a space', async () => {
     const at = async (date: string) => (await run('resolve', file('a.json', LIST), '/sale', '--date', date)).out[0];
-    expect([await at('2026-06-01 08:59'), await at('2026-06-01T08:59'), await at('2026-06-01 09:00')]).toEqual(['301 /summer', '301 /summer', expect.stringContaining('no redirect')]);
+    expect([await at('2026-06-01 08:59'), await at('2026-06-01T08:59'), await at('2026-06-01 09:00')]).toEqual([
+      '301 /summer',
+      '301 /summer',
+      expect.stringContaining('no redirect'),
+    ]);
   });
 });
 
@@ -69,11 +88,18 @@ describe('a batch', () => {
     ['{"id": 2, "format": "toString", "rules": "", "url": "/a"}', 'needs "format", which is one of json, csv, netlify, cloudflare'],
   ])('a line %s', async (line, message) => {
     const { code, err } = await asked(`${ROW}\n${line}`);
-    expect([code, err[0]]).toEqual([2, `cdk-cloudfront-edge redirects resolve: line 2 of the batch ${message}${message.includes('; ') ? '' : '; see --help'}  [EDGE_CLI_USAGE]`]);
+    expect([code, err[0]]).toEqual([
+      2,
+      `cdk-cloudfront-edge redirects resolve: line 2 of the batch ${message}${message.includes('; ') ? '' : '; see --help'}  [EDGE_CLI_USAGE]`,
+    ]);
   });
 
   test('what is no address has no answer, and is said to be none', async () => {
     const { out } = await asked(ROW.replace('"/a"}', '"a"}'));
-    expect(JSON.parse(out[0])).toMatchObject({ id: 1, status: null, problems: [{ code: 'EDGE_CLI_USAGE', message: 'a is not an address; write /path or https://host/path' }] });
+    expect(JSON.parse(out[0])).toMatchObject({
+      id: 1,
+      status: null,
+      problems: [{ code: 'EDGE_CLI_USAGE', message: 'a is not an address; write /path or https://host/path' }],
+    });
   });
 });

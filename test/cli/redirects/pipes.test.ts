@@ -13,21 +13,40 @@ afterAll(() => rmSync(project, { recursive: true }));
 
 /** A line of a shell in which `$TOOL` is the command. */
 function shell(line: string, uid?: number): { status: number | null; out: string; error: string } {
-  const { status, stdout, stderr } = spawnSync('bash', ['-c', line], { encoding: 'utf8', cwd: folder, uid, env: { ...process.env, TOOL: `${join(project, 'node_modules/.bin/cdk-cloudfront-edge')} redirects` } });
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', line], {
+    encoding: 'utf8',
+    cwd: folder,
+    uid,
+    env: { ...process.env, TOOL: `${join(project, 'node_modules/.bin/cdk-cloudfront-edge')} redirects` },
+  });
   return { status, out: stdout, error: stderr };
 }
 
 (process.platform === 'linux' ? describe : describe.skip)('output that nobody reads', () => {
-  const wrong = (): string => file('redirects.json', JSON.stringify(Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`/${i}`, `${i}`]))));
+  const wrong = (): string =>
+    file(
+      'redirects.json',
+      JSON.stringify(Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`/${i}`, `${i}`]))),
+    );
 
   test('a list with errors stays one with errors when its reader goes away', () => {
     wrong();
-    expect(shell('set -o pipefail; $TOOL check redirects.json | head -1')).toEqual({ status: 1, out: expect.stringMatching(/^redirects\.json:1:7: error/), error: '' });
+    expect(shell('set -o pipefail; $TOOL check redirects.json | head -1')).toEqual({
+      status: 1,
+      out: expect.stringMatching(/^redirects\.json:1:7: error/),
+      error: '',
+    });
   });
 
   test('a full disk is told', () => {
     file('redirects.json', '{"/a": "/b"}');
-    expect(shell('$TOOL check redirects.json > /dev/full')).toEqual({ status: 1, out: '', error: expect.stringMatching(/^cdk-cloudfront-edge: the output cannot be written: ENOSPC[^\n]*\[EDGE_CLI_OUTPUT\]\n$/) });
+    expect(shell('$TOOL check redirects.json > /dev/full')).toEqual({
+      status: 1,
+      out: '',
+      error: expect.stringMatching(
+        /^cdk-cloudfront-edge: the output cannot be written: ENOSPC[^\n]*\[EDGE_CLI_OUTPUT\]\n$/,
+      ),
+    });
   });
 
   test('messages that cannot be written change nothing', () => {
@@ -36,8 +55,12 @@ function shell(line: string, uid?: number): { status: number | null; out: string
 
   test('a pipe is as good as a file', () => {
     file('redirects.json', '{"/a": "/b"}');
-    expect(shell('$TOOL check --format json <(cat redirects.json)').out).toMatch(/: 1 rule, nothing to complain about\n$/);
-    expect(shell('cat redirects.json | $TOOL check --format json /dev/stdin').out).toMatch(/: 1 rule, nothing to complain about\n$/);
+    expect(shell('$TOOL check --format json <(cat redirects.json)').out).toMatch(
+      /: 1 rule, nothing to complain about\n$/,
+    );
+    expect(shell('cat redirects.json | $TOOL check --format json /dev/stdin').out).toMatch(
+      /: 1 rule, nothing to complain about\n$/,
+    );
   });
 
   test('- is standard input', () => {
@@ -46,24 +69,38 @@ function shell(line: string, uid?: number): { status: number | null; out: string
     expect(shell(`${cat} check --format json -`).out).toBe('<stdin>: 1 rule, nothing to complain about\n');
     expect(shell(`${cat} check --format json - - | tail -1`).out).toBe('<stdin>: 1 rule, nothing to complain about\n');
     expect(shell(`${cat} resolve --format json - /a`).out).toBe('301 /b\n  by <stdin>:1  /a → /b\n');
-    expect(shell(`${cat} diff --format json - redirects.json --exit-code`)).toMatchObject({ status: 0, out: '0 rules added, 0 removed, 0 changed\n' });
+    expect(shell(`${cat} diff --format json - redirects.json --exit-code`)).toMatchObject({
+      status: 0,
+      out: '0 rules added, 0 removed, 0 changed\n',
+    });
     expect(shell(`${cat} convert --format json - --to netlify`).out).toBe('/a /b 301\n');
     file('batch.jsonl', '{"id":1,"format":"json","rules":"{}","url":"/"}');
     expect(shell('$TOOL resolve --batch - < batch.jsonl').out).toBe('{"id":1,"status":null}\n');
-    expect(shell(`${cat} check -`).error).toMatch(/<stdin>: the name does not tell the format; .*\[EDGE_REDIRECT_FORMAT\]\n$/);
+    expect(shell(`${cat} check -`).error).toMatch(
+      /<stdin>: the name does not tell the format; .*\[EDGE_REDIRECT_FORMAT\]\n$/,
+    );
     expect(shell('echo "{" | $TOOL check --format json --sarif -')).toMatchObject({ status: 1, error: '' });
   });
 
   test('a list that is read through standard input is not replaced either', () => {
     file('redirects.json', '{"/a": "/b"}');
     for (const name of ['-', '/dev/stdin']) {
-      const { status, error } = shell(`$TOOL convert --format json ${name} --to csv --out redirects.json < redirects.json`);
-      expect([status, error, shell('cat redirects.json').out]).toEqual([2, expect.stringContaining('--out is the list itself'), '{"/a": "/b"}']);
+      const { status, error } = shell(
+        `$TOOL convert --format json ${name} --to csv --out redirects.json < redirects.json`,
+      );
+      expect([status, error, shell('cat redirects.json').out]).toEqual([
+        2,
+        expect.stringContaining('--out is the list itself'),
+        '{"/a": "/b"}',
+      ]);
     }
   });
 
   test('a new list that does not fit on the disk leaves the old file as it was', () => {
-    file('redirects.json', JSON.stringify(Object.fromEntries(Array.from({ length: 2_000 }, (_, i) => [`/${i}`, '/x']))));
+    file(
+      'redirects.json',
+      JSON.stringify(Object.fromEntries(Array.from({ length: 2_000 }, (_, i) => [`/${i}`, '/x']))),
+    );
     file('out.csv', 'precious');
     const { status, error } = shell('ulimit -f 1; $TOOL convert redirects.json --to csv --out out.csv');
     expect([status, error]).toEqual([2, expect.stringMatching(/EFBIG.*\[EDGE_REDIRECT_FILE\]\n$/)]);
@@ -72,7 +109,10 @@ function shell(line: string, uid?: number): { status: number | null; out: string
 
   test('the help is quiet for a reader that goes away, and told of a full disk', () => {
     expect(shell('set -o pipefail; $TOOL check --help | head -1')).toMatchObject({ status: 0, error: '' });
-    expect(shell('$TOOL check --help > /dev/full')).toMatchObject({ status: 1, error: expect.stringContaining('[EDGE_CLI_OUTPUT]') });
+    expect(shell('$TOOL check --help > /dev/full')).toMatchObject({
+      status: 1,
+      error: expect.stringContaining('[EDGE_CLI_OUTPUT]'),
+    });
     expect(shell('$TOOL 2> /dev/full')).toMatchObject({ status: 2, out: '' });
   });
 });
@@ -81,7 +121,11 @@ test('a fault of the tool itself is 70, with where it came from', () => {
   const list = file('redirects.json', '{"/a": "/b"}');
   const broken = file('broken.cjs', 'JSON.stringify = () => { throw new Error("broken"); };');
   const { status, out, error } = shell(`NODE_OPTIONS="--require ${broken}" $TOOL check --json ${list}`);
-  expect([status, out, error]).toEqual([70, '', expect.stringMatching(/^cdk-cloudfront-edge failed {2}\[EDGE_CLI_FAULT\]\nError: broken\n +at /)]);
+  expect([status, out, error]).toEqual([
+    70,
+    '',
+    expect.stringMatching(/^cdk-cloudfront-edge failed {2}\[EDGE_CLI_FAULT\]\nError: broken\n +at /),
+  ]);
 });
 
 // The rules of permissions do not hold for root, who tests in a container; nobody is somebody for whom they do.
@@ -92,7 +136,11 @@ const somebody = process.getuid?.() === 0 ? 65_534 : undefined;
     file('redirects.json', '{"/a": "/b"}');
   });
   const converted = (out: string) => shell(`$TOOL convert redirects.json --to csv --out ${out}`, somebody);
-  const refusal = (why: string) => ({ status: 2, out: '', error: `cdk-cloudfront-edge redirects ${why}  [EDGE_REDIRECT_FILE]\n` });
+  const refusal = (why: string) => ({
+    status: 2,
+    out: '',
+    error: `cdk-cloudfront-edge redirects ${why}  [EDGE_REDIRECT_FILE]\n`,
+  });
 
   test('where there are all, the file is written', () => {
     expect(converted('new.csv')).toEqual({ status: 0, out: '', error: '' });
@@ -100,7 +148,9 @@ const somebody = process.getuid?.() === 0 ? 65_534 : undefined;
 
   test('a list that may not be read is refused', () => {
     chmodSync(join(folder, 'redirects.json'), 0);
-    expect(shell('$TOOL check redirects.json', somebody)).toEqual(refusal('check: redirects.json: you have no permission to open it'));
+    expect(shell('$TOOL check redirects.json', somebody)).toEqual(
+      refusal('check: redirects.json: you have no permission to open it'),
+    );
   });
 
   test('a write-protected file is refused, though another could take its place', () => {
@@ -114,7 +164,9 @@ const somebody = process.getuid?.() === 0 ? 65_534 : undefined;
     chmodSync(file('closed/out.csv', 'precious'), 0o666);
     chmodSync(join(folder, 'closed'), 0o555);
     const why = 'you have no permission to write to its folder, where the new list is put together';
-    for (const name of ['out.csv', 'new.csv']) expect(converted(`closed/${name}`)).toEqual(refusal(`convert: closed/${name}: ${why}`));
+    for (const name of ['out.csv', 'new.csv']) {
+      expect(converted(`closed/${name}`)).toEqual(refusal(`convert: closed/${name}: ${why}`));
+    }
     expect(shell('cat closed/*; chmod 755 closed').out).toBe('precious');
   });
 });

@@ -2,11 +2,16 @@ import { linkSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { file, folder, run } from './support';
 
-const SOUND = '{\n  "/old": { "to": "/new", "note": "QR code" },\n  "/docs/*": "https://docs.example.com/:splat",\n  "/docs/de": { "to": "/de", "when": { "country": "DE" } }\n}';
+const SOUND =
+  '{\n  "/old": { "to": "/new", "note": "QR code" },\n  "/docs/*": "https://docs.example.com/:splat",\n  "/docs/de": { "to": "/de", "when": { "country": "DE" } }\n}';
 
 describe('check', () => {
   test('a sound list', async () => {
-    expect(await run('check', file('redirects.json', SOUND))).toEqual({ code: 0, out: ['redirects.json: 3 rules, nothing to complain about'], err: [] });
+    expect(await run('check', file('redirects.json', SOUND))).toEqual({
+      code: 0,
+      out: ['redirects.json: 3 rules, nothing to complain about'],
+      err: [],
+    });
   });
 
   test('mistakes with their places, and 1 for errors', async () => {
@@ -29,7 +34,10 @@ describe('check', () => {
 
   test('--json', async () => {
     const { out } = await run('check', '--json', file('a.csv', 'from,to\n/a'));
-    expect(JSON.parse(out[0])).toMatchObject({ rules: 0, problems: [{ code: 'EDGE_REDIRECT_ROW', severity: 'error', line: 2, column: 1 }] });
+    expect(JSON.parse(out[0])).toMatchObject({
+      rules: 0,
+      problems: [{ code: 'EDGE_REDIRECT_ROW', severity: 'error', line: 2, column: 1 }],
+    });
   });
 
   test('--sarif', async () => {
@@ -37,7 +45,17 @@ describe('check', () => {
     expect(code).toBe(1);
     expect(JSON.parse(out.join('\n'))).toMatchObject({
       version: '2.1.0',
-      runs: [{ results: [{ ruleId: 'EDGE_REDIRECT_TARGET', level: 'error', locations: [{ physicalLocation: { region: { startLine: 1, startColumn: 8 } } }] }] }],
+      runs: [
+        {
+          results: [
+            {
+              ruleId: 'EDGE_REDIRECT_TARGET',
+              level: 'error',
+              locations: [{ physicalLocation: { region: { startLine: 1, startColumn: 8 } } }],
+            },
+          ],
+        },
+      ],
     });
   });
 
@@ -56,13 +74,20 @@ describe('check', () => {
     symlinkSync(path, join(folder, 'link.json'));
     linkSync(path, join(folder, 'hard.json'));
     const other = file('other.json', '{"/a": "b"}'); // a copy is another list
-    const names = [path, `${folder}/./redirects.json`, 'link.json', 'hard.json', other].map((name) => resolve(folder, name));
+    const names = [path, `${folder}/./redirects.json`, 'link.json', 'hard.json', other].map((name) =>
+      resolve(folder, name),
+    );
     const { out } = await run('check', ...names, '--json');
-    expect(JSON.parse(out[0]).problems.map((problem: { file: string }) => problem.file)).toEqual(['redirects.json', 'other.json']);
+    expect(JSON.parse(out[0]).problems.map((problem: { file: string }) => problem.file)).toEqual([
+      'redirects.json',
+      'other.json',
+    ]);
   });
 
   test('the format can be given', async () => {
-    expect((await run('check', file('list.txt', '/a /b'), '--format', 'cloudflare')).out).toEqual(['list.txt: 1 rule, nothing to complain about']);
+    expect((await run('check', file('list.txt', '/a /b'), '--format', 'cloudflare')).out).toEqual([
+      'list.txt: 1 rule, nothing to complain about',
+    ]);
   });
 });
 
@@ -97,11 +122,18 @@ describe('the command line', () => {
 
   test('--help', async () => {
     const { code, out } = await run('check', '--help');
-    expect([code, out[0]]).toEqual([0, expect.stringContaining('Usage: cdk-cloudfront-edge redirects check [options] <files...>')]);
+    expect([code, out[0]]).toEqual([
+      0,
+      expect.stringContaining('Usage: cdk-cloudfront-edge redirects check [options] <files...>'),
+    ]);
     expect((await run('--help')).out[0]).toContain('\n  resolve [options] [file] [url]  what a viewer of a URL gets\n');
   });
 
   test('without a command, the help goes to standard error', async () => {
-    expect(await run()).toEqual({ code: 2, out: [], err: [expect.stringMatching(/^Usage: cdk-cloudfront-edge redirects /), expect.any(String)] });
+    expect(await run()).toEqual({
+      code: 2,
+      out: [],
+      err: [expect.stringMatching(/^Usage: cdk-cloudfront-edge redirects /), expect.any(String)],
+    });
   });
 });

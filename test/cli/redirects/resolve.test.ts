@@ -1,6 +1,7 @@
 import { file, run } from './support';
 
-const SOUND = '{\n  "/old": { "to": "/new", "note": "QR code" },\n  "/docs/*": "https://docs.example.com/:splat",\n  "/docs/de": { "to": "/de", "when": { "country": "DE" } }\n}';
+const SOUND =
+  '{\n  "/old": { "to": "/new", "note": "QR code" },\n  "/docs/*": "https://docs.example.com/:splat",\n  "/docs/de": { "to": "/de", "when": { "country": "DE" } }\n}';
 
 describe('resolve', () => {
   test('the answer, its rule and the rules that it beat', async () => {
@@ -8,18 +9,27 @@ describe('resolve', () => {
     expect((await run('resolve', path, '/docs/de?x=1', '--country', 'DE')).out).toEqual([
       '301 /de?x=1', '  by redirects.json:4  /docs/de → /de', '  before redirects.json:3  /docs/* → https://docs.example.com/:splat',
     ]);
-    expect((await run('resolve', path, 'https://www.example.com/old')).out).toEqual(['301 /new', '  by redirects.json:2  /old → /new  (QR code)']);
+    expect((await run('resolve', path, 'https://www.example.com/old')).out).toEqual([
+      '301 /new',
+      '  by redirects.json:2  /old → /new  (QR code)',
+    ]);
   });
 
   test('no answer, and what did not apply', async () => {
     const path = file('redirects.json', '{"/a": {"to": "/b", "when": {"cookie": {"seen": true}}}}');
-    expect((await run('resolve', path, '/a')).out).toEqual(['no redirect: the request goes on to the site', '  did not apply: redirects.json:1  /a → /b']);
+    expect((await run('resolve', path, '/a')).out).toEqual([
+      'no redirect: the request goes on to the site',
+      '  did not apply: redirects.json:1  /a → /b',
+    ]);
     expect((await run('resolve', path, '/a', '--cookie', 'seen=1')).out[0]).toBe('301 /b');
     expect((await run('resolve', path, '/a', '--header', 'Cookie: seen=1')).out[0]).toBe('301 /b');
   });
 
   test('what beat nothing, because it did not apply, is told apart', async () => {
-    const path = file('redirects.json', '[\n{"from": "/a", "to": "/1", "when": {"country": "DE"}},\n{"from": "/a", "to": "/2"},\n{"from": "/*", "to": "/3", "query": "drop"}\n]');
+    const path = file(
+      'redirects.json',
+      '[\n{"from": "/a", "to": "/1", "when": {"country": "DE"}},\n{"from": "/a", "to": "/2"},\n{"from": "/*", "to": "/3", "query": "drop"}\n]',
+    );
     expect((await run('resolve', path, '/a')).out).toEqual([
       '301 /2', '  by redirects.json:3  /a → /2', '  before redirects.json:4  /* → /3', '  did not apply: redirects.json:2  /a → /1',
     ]);
@@ -27,9 +37,15 @@ describe('resolve', () => {
   });
 
   test('whatever the spelling of the address', async () => {
-    const path = file('redirects.json', '{"/café": "/1",\n"https://www.example.com/*": "/2",\n"https://www.example.com/caf%C3%A9": "/3"}');
+    const path = file(
+      'redirects.json',
+      '{"/café": "/1",\n"https://www.example.com/*": "/2",\n"https://www.example.com/caf%C3%A9": "/3"}',
+    );
     for (const url of ['https://WWW.example.com:443/caf%c3%a9/', 'https://www.example.com/x/../café']) {
-      expect(JSON.parse((await run('resolve', path, url, '--json')).out[0])).toMatchObject({ line: 3, shadows: [1, 2] });
+      expect(JSON.parse((await run('resolve', path, url, '--json')).out[0])).toMatchObject({
+        line: 3,
+        shadows: [1, 2],
+      });
     }
     expect((await run('resolve', path, '/café')).out).toEqual(['301 /1', '  by redirects.json:1  /café → /1']);
   });
@@ -42,7 +58,12 @@ describe('resolve', () => {
   });
 
   test('for programs', async () => {
-    expect(JSON.parse((await run('resolve', file('redirects.json', SOUND), '/docs/x', '--json')).out[0])).toEqual({ status: 301, location: 'https://docs.example.com/x', line: 3, shadows: [] });
+    expect(JSON.parse((await run('resolve', file('redirects.json', SOUND), '/docs/x', '--json')).out[0])).toEqual({
+      status: 301,
+      location: 'https://docs.example.com/x',
+      line: 3,
+      shadows: [],
+    });
   });
 
   test('a list with errors gives none', async () => {
@@ -59,7 +80,11 @@ describe('resolve', () => {
       { id: 1, format: 'netlify', rules: '/a /b', url: 'https://x.test/a?y=1' }, { id: 2, format: 'cloudflare', rules: '/a /b', url: 'https://x.test/a/' },
       { id: 3, format: 'netlify', rules: '/a /b Cookie=c', url: 'https://x.test/a', cookies: { c: '1' } }, { id: 4, format: 'json', rules: '{', url: '/a' },
     ];
-    const { out } = await run('resolve', '--batch', file('batch.jsonl', rows.map((row) => JSON.stringify(row)).join('\n')));
+    const { out } = await run(
+      'resolve',
+      '--batch',
+      file('batch.jsonl', rows.map((row) => JSON.stringify(row)).join('\n')),
+    );
     expect(out.map((line) => JSON.parse(line))).toMatchObject([
       { id: 1, status: 301, location: '/b?y=1' }, { id: 2, status: null }, { id: 3, status: 301, location: '/b' }, { id: 4, status: null, problems: [{ code: 'EDGE_REDIRECT_SYNTAX' }] },
     ]);
@@ -72,13 +97,24 @@ describe('resolve', () => {
     ['{"id": 1, "format": "xml", "rules": "", "url": "/a"}', 'needs "format", which is one of json, csv, netlify, cloudflare'],
   ])('a batch with the line %s', async (line, why) => {
     const { code, err } = await run('resolve', '--batch', file('batch.jsonl', `\n${line}`));
-    expect([code, err[0]]).toEqual([2, `cdk-cloudfront-edge redirects resolve: line 2 of the batch ${why}${why.includes('; ') ? '' : '; see --help'}  [EDGE_CLI_USAGE]`]);
+    expect([code, err[0]]).toEqual([
+      2,
+      `cdk-cloudfront-edge redirects resolve: line 2 of the batch ${why}${why.includes('; ') ? '' : '; see --help'}  [EDGE_CLI_USAGE]`,
+    ]);
   });
 
   test('a line of several rules is told once', async () => {
     const path = file('_redirects', '/n* /1/:splat 302 Cookie=a,b\n/* /2');
-    expect((await run('resolve', path, '/nx', '--cookie', 'a=1', '--cookie', 'b=1')).out).toEqual(['302 /1/x', '  by _redirects:1  /n* → /1/:splat', '  before _redirects:2  /* → /2']);
-    expect((await run('resolve', path, '/nx')).out).toEqual(['301 /2', '  by _redirects:2  /* → /2', '  did not apply: _redirects:1  /n* → /1/:splat']);
+    expect((await run('resolve', path, '/nx', '--cookie', 'a=1', '--cookie', 'b=1')).out).toEqual([
+      '302 /1/x',
+      '  by _redirects:1  /n* → /1/:splat',
+      '  before _redirects:2  /* → /2',
+    ]);
+    expect((await run('resolve', path, '/nx')).out).toEqual([
+      '301 /2',
+      '  by _redirects:2  /* → /2',
+      '  did not apply: _redirects:1  /n* → /1/:splat',
+    ]);
   });
 
   test('who is where a rule leads is left alone by it, and by those that it beats', async () => {
@@ -86,7 +122,11 @@ describe('resolve', () => {
     expect((await run('resolve', path, '/a/x')).out).toEqual([
       'no redirect: the request goes on to the site', '  left alone by redirects.json:1  /a/* → /a/x', '  before redirects.json:2  /* → /y',
     ]);
-    expect(JSON.parse((await run('resolve', path, '/a/x', '--json')).out[0])).toEqual({ status: null, exemptBy: 1, shadows: [2] });
+    expect(JSON.parse((await run('resolve', path, '/a/x', '--json')).out[0])).toEqual({
+      status: null,
+      exemptBy: 1,
+      shadows: [2],
+    });
     const lines = file('_redirects', '/b /1 302 Country=de\n/* /de/:splat 302 Language=de\n/de/a /2 302 Country=at');
     expect((await run('resolve', lines, '/de/a', '--country', 'AT')).out).toEqual([
       'no redirect: the request goes on to the site', '  left alone by _redirects:2  /* → /de/:splat', '  before _redirects:3  /de/a → /2',

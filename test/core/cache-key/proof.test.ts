@@ -14,7 +14,11 @@ const of = (part: RequestPart): Reading => ({
   place: 'rules[0]',
   result: 'answer',
   cure: 'use something else',
-  unseen: { problem: (message, where) => warning('EDGE_MASK_UNSEEN', message, where), effect: 'nothing happens', cure: 'show it' },
+  unseen: {
+    problem: (message, where) => warning('EDGE_MASK_UNSEEN', message, where),
+    effect: 'nothing happens',
+    cure: 'show it',
+  },
 });
 const prove = (part: RequestPart, caching: BehaviorCaching) => proveCacheKey([of(part)], { pattern: '/x/*', caching });
 /** What the key has to be, and nothing reaches the function beyond it. */
@@ -80,12 +84,15 @@ describe('where nothing is cached', () => {
   ])('%s', (_, part, caching) => expect(prove(part, caching)).toEqual([]));
 
   it('what the function does not see is said in the words of whoever reads it', () => {
-    expect(prove(REFERER, { key: NOTHING, forwarded: NOTHING, cached: false })).toEqual([{
-      code: 'EDGE_MASK_UNSEEN',
-      severity: 'warning',
-      path: 'rules[0]',
-      message: 'reads the header "referer", which does not reach the function on behavior "/x/*", so that nothing happens; show it',
-    }]);
+    expect(prove(REFERER, { key: NOTHING, forwarded: NOTHING, cached: false })).toEqual([
+      {
+        code: 'EDGE_MASK_UNSEEN',
+        severity: 'warning',
+        path: 'rules[0]',
+        message:
+          'reads the header "referer", which does not reach the function on behavior "/x/*", so that nothing happens; show it',
+      },
+    ]);
   });
 });
 
@@ -106,7 +113,10 @@ describe('a part that may be missing', () => {
 it('each reading that is not safe is a problem of its own, where it was asked for, in their order', () => {
   const at = (line: number, part: RequestPart): Reading => ({ ...of(part), place: { file: 'r.csv', line, column: 1 } });
   const readings = [at(9, SESSION), at(2, REFERER), at(1, { kind: 'query' })];
-  const found = proveCacheKey(readings, { pattern: '*', caching: { key: headers(only('Referer')), forwarded: NOTHING, cached: true } });
+  const found = proveCacheKey(readings, {
+    pattern: '*',
+    caching: { key: headers(only('Referer')), forwarded: NOTHING, cached: true },
+  });
   expect(found.map(({ code, severity, file, line, path }) => ({ code, severity, file, line, path }))).toEqual([
     { code: 'EDGE_NOT_IN_CACHE_KEY', severity: 'error', file: 'r.csv', line: 9 },
     { code: 'EDGE_NOT_IN_CACHE_KEY', severity: 'error', file: 'r.csv', line: 1 },

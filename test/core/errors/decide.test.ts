@@ -4,11 +4,26 @@ import { ruleFor } from '../../../src/core/errors/decide';
 import type { RuleSource } from '../../../src/core/errors/rules';
 import { edgeHeaders } from '../../support/events';
 
-interface Asked { method?: string; uri?: string; accept?: string; originHeaders?: Record<string, string>; pages?: string[] }
+interface Asked {
+  method?: string;
+  uri?: string;
+  accept?: string;
+  originHeaders?: Record<string, string>;
+  pages?: string[];
+}
 
 /** Where the rules send the viewer of an answer. */
-function masked(rules: RuleSource[], status: number, { method = 'GET', uri = '/page', accept, originHeaders = {}, pages = [] }: Asked = {}) {
-  const request = { method, uri, querystring: '', headers: edgeHeaders(accept === undefined ? {} : { Accept: accept }) };
+function masked(
+  rules: RuleSource[],
+  status: number,
+  { method = 'GET', uri = '/page', accept, originHeaders = {}, pages = [] }: Asked = {},
+) {
+  const request = {
+    method,
+    uri,
+    querystring: '',
+    headers: edgeHeaders(accept === undefined ? {} : { Accept: accept }),
+  };
   const response = { status: String(status), headers: edgeHeaders(originHeaders) };
   return ruleFor(compiled(rules, pages), { request, response })?.action.location;
 }
@@ -16,7 +31,9 @@ function masked(rules: RuleSource[], status: number, { method = 'GET', uri = '/p
 describe('statuses', () => {
   const clientErrors = [rule(ranged(400, 499), redirect('/404.html'))];
 
-  it.each([400, 402, 403, 404, 410, 418, 451, 499])('%d is in a range', (status) => expect(masked(clientErrors, status)).toBe('/404.html'));
+  it.each([400, 402, 403, 404, 410, 418, 451, 499])('%d is in a range', (status) =>
+    expect(masked(clientErrors, status)).toBe('/404.html'),
+  );
 
   it.each([401, 405, 407, 412, 416, 429])('%d is in no range, but can be listed', (status) => {
     expect(masked(clientErrors, status)).toBeUndefined();
@@ -26,32 +43,49 @@ describe('statuses', () => {
   it.each([500, 599])('%d is outside the range', (status) => expect(masked(clientErrors, status)).toBeUndefined());
 
   it('can be excepted, from a range and from a list', () => {
-    const rules = [rule(ranged(400, 499, 404, 410), redirect('/x')), rule({ codes: [500, 503], ranges: [], except: [503] }, redirect('/x'))];
-    expect([403, 404, 405, 409, 410, 411, 500, 503].filter((status) => masked(rules, status) !== undefined)).toEqual([403, 409, 411, 500]);
+    const rules = [
+      rule(ranged(400, 499, 404, 410), redirect('/x')),
+      rule({ codes: [500, 503], ranges: [], except: [503] }, redirect('/x')),
+    ];
+    expect([403, 404, 405, 409, 410, 411, 500, 503].filter((status) => masked(rules, status) !== undefined)).toEqual([
+      403, 409, 411, 500,
+    ]);
   });
 
   it('at the ends of a range can be excepted', () => {
-    expect([400, 401, 402].map((status) => masked([rule(ranged(400, 402, 400), redirect('/x'))], status))).toEqual([undefined, undefined, '/x']);
+    expect([400, 401, 402].map((status) => masked([rule(ranged(400, 402, 400), redirect('/x'))], status))).toEqual([
+      undefined,
+      undefined,
+      '/x',
+    ]);
     expect(masked([rule(ranged(404, 404, 404), redirect('/x'))], 404)).toBeUndefined();
   });
 });
 
 describe('the order of rules', () => {
   it('is: a listed code, whichever rule it stands in; then the first rule', () => {
-    const rules = [rule(ranged(400, 499), redirect('/range.html')), rule(listed(403), redirect('/403.html')), rule(listed(403), redirect('/late.html'))];
+    const rules = [
+      rule(ranged(400, 499), redirect('/range.html')),
+      rule(listed(403), redirect('/403.html')),
+      rule(listed(403), redirect('/late.html')),
+    ];
     expect(masked(rules, 403)).toBe('/403.html');
     expect(masked(rules, 404)).toBe('/range.html');
   });
 
   it('counts only rules whose conditions hold', () => {
-    const rules = [rule(listed(403), redirect('/post'), { methods: ['POST'] }), rule(ranged(400, 499), redirect('/any'))];
+    const rules = [
+      rule(listed(403), redirect('/post'), { methods: ['POST'] }),
+      rule(ranged(400, 499), redirect('/any')),
+    ];
     expect(masked(rules, 403)).toBe('/any');
     expect(masked(rules, 403, { method: 'POST' })).toBe('/post');
   });
 
   it('lets an exception stand before a rule', () => {
     const rules = [
-      rule(listed(403), { kind: 'pass' }, { originHeaders: [{ name: 'server', is: 'equal', value: 'awselb/2.0' }] }), rule(listed(403), redirect('/403.html')),
+      rule(listed(403), { kind: 'pass' }, { originHeaders: [{ name: 'server', is: 'equal', value: 'awselb/2.0' }] }),
+      rule(listed(403), redirect('/403.html')),
     ];
     expect(masked(rules, 403, { originHeaders: { Server: 'AWSELB/2.0' } })).toBeUndefined();
     expect(masked(rules, 403, { originHeaders: { Server: 'nginx' } })).toBe('/403.html');
@@ -67,7 +101,9 @@ describe('conditions', () => {
   it.each([
     ['/docs/a', true], ['/docs/', true], ['//docs//a', true], ['/x/../docs/a', true], ['/%64ocs/a', true], ['/docs', false], ['/Docs/a', false], ['/docs/../x', false],
   ])('take %s for a path below /docs: %s', (uri, inside) => {
-    expect(masked([rule(listed(404), redirect('/x'), { paths: ['/other', 'docs/*'] })], 404, { uri }) !== undefined).toBe(inside);
+    expect(
+      masked([rule(listed(404), redirect('/x'), { paths: ['/other', 'docs/*'] })], 404, { uri }) !== undefined,
+    ).toBe(inside);
   });
 
   it.each([
@@ -75,7 +111,9 @@ describe('conditions', () => {
     ['/settings/profile', true], ['/settings/', true], ['/index.html', true], ['/a.b/c', true], ['/old.HTM', true],
     ['/main.4f3.js', false], ['/data.json', false], ['/.well-known', false], ['/users/john.doe', false],
   ])('take %s for a page by its path: %s', (uri, isPage) => {
-    expect(masked([rule(listed(404), redirect('/x'), { navigations: 'path' })], 404, { uri }) !== undefined).toBe(isPage);
+    expect(masked([rule(listed(404), redirect('/x'), { navigations: 'path' })], 404, { uri }) !== undefined).toBe(
+      isPage,
+    );
   });
 
   it.each([
@@ -92,7 +130,9 @@ describe('conditions', () => {
     ['', false],
     [undefined, false],
   ])('take %j for a page by Accept: %s', (accept, isPage) => {
-    expect(masked([rule(listed(404), redirect('/x'), { navigations: 'accept' })], 404, { accept }) !== undefined).toBe(isPage);
+    expect(masked([rule(listed(404), redirect('/x'), { navigations: 'accept' })], 404, { accept }) !== undefined).toBe(
+      isPage,
+    );
   });
 
   it.each([
@@ -108,7 +148,9 @@ describe('conditions', () => {
 
   it('look for any text there is', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme-ascii', minLength: 1 }), (value) => {
-      const rules = (is: 'equal' | 'containing') => [rule(listed(404), redirect('/x'), { originHeaders: [{ name: 'x', is, value }] })];
+      const rules = (is: 'equal' | 'containing') => [
+        rule(listed(404), redirect('/x'), { originHeaders: [{ name: 'x', is, value }] }),
+      ];
       expect(masked(rules('equal'), 404, { originHeaders: { x: value } })).toBe('/x');
       expect(masked(rules('containing'), 404, { originHeaders: { x: `(${value})` } })).toBe('/x');
       expect(masked(rules('equal'), 404, { originHeaders: { x: `(${value})` } })).toBeUndefined();

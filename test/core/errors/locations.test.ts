@@ -1,7 +1,11 @@
 import { errorPagePaths } from '../../../src/core/errors/locations';
 
 const isToken = (text: string) => text.includes('${Token[');
-const paths = (location: string, hosts: string[] | undefined = ['www.example.com', '*.shop.example'], rootObject = 'index.html') => errorPagePaths([location], { hosts, rootObject }, isToken);
+const paths = (
+  location: string,
+  hosts: string[] | undefined = ['www.example.com', '*.shop.example'],
+  rootObject = 'index.html',
+) => errorPagePaths([location], { hosts, rootObject }, isToken);
 
 describe('errorPagePaths', () => {
   it.each([
@@ -24,5 +28,6 @@ describe('errorPagePaths', () => {
 
   it('knows no start page where there is none', () => expect(paths('/', [], '')).toEqual(['/']));
 
-  it('leaves a path alone that is only known at deploy time', () => expect(paths('/${Token[PAGE.1]}.html')).toEqual(['/${Token[PAGE.1]}.html']));
+  it('leaves a path alone that is only known at deploy time', () =>
+    expect(paths('/${Token[PAGE.1]}.html')).toEqual(['/${Token[PAGE.1]}.html']));
 });

@@ -5,9 +5,10 @@ import { PAGE_MAX_BYTES } from '../../../src/core/errors/limits';
 import type { ActionSource, MaskSource, RuleSource } from '../../../src/core/errors/rules';
 
 /** What somebody reads whose input is refused, to the letter. */
-const told = (rules: RuleSource[], more: Partial<MaskSource> = {}) => (
-  checkMask(source(rules, more), () => false).map(({ severity, path, message, code }) => `${severity} ${path} ${message} [${code}]`)
-);
+const told = (rules: RuleSource[], more: Partial<MaskSource> = {}) =>
+  checkMask(source(rules, more), () => false).map(
+    ({ severity, path, message, code }) => `${severity} ${path} ${message} [${code}]`,
+  );
 const page = (...parts: string[]): ActionSource => ({ kind: 'respond', page: { type: 'text/html', parts } });
 const at = (action: ActionSource, more: Partial<RuleSource> = {}) => told([rule(listed(403), action, more)]);
 const METHODS = 'GET, HEAD, OPTIONS, PUT, POST, PATCH, DELETE';
@@ -93,7 +94,12 @@ const cases: [string, string[], string[]][] = [
 test.each(cases)('%s', (_, found, expected) => expect(found).toEqual(expected));
 
 test('a duration that is too long', () => {
-  expect(durationProblem('x')).toEqual({ code: 'EDGE_MASK_DURATION', severity: 'error', path: 'x', message: 'is too long; use a duration of at most 2147483647 seconds' });
+  expect(durationProblem('x')).toEqual({
+    code: 'EDGE_MASK_DURATION',
+    severity: 'error',
+    path: 'x',
+    message: 'is too long; use a duration of at most 2147483647 seconds',
+  });
   expect(DURATION_MAX_SEC).toBe(2_147_483_647);
 });
 
@@ -108,9 +114,13 @@ test.each([
   'accept-ranges', 'age', 'cache-control', 'content-digest', 'content-disposition', 'content-encoding', 'content-language', 'content-length', 'content-location',
   'content-md5', 'content-range', 'content-type', 'digest', 'etag', 'expires', 'last-modified', 'location', 'pragma', 'refresh', 'repr-digest',
 ])('%s says something about the origin\'s body', (name) => {
-  expect(told([rule(listed(403), redirect('/x'))], { keepHeaders: [name] })).toEqual([expect.stringContaining('would say something untrue')]);
+  expect(told([rule(listed(403), redirect('/x'))], { keepHeaders: [name] })).toEqual([
+    expect.stringContaining('would say something untrue'),
+  ]);
 });
 
 test.each(['dpop-nonce', 'proxy-authentication-info', 'cookie2'])('%s is for one viewer', (name) => {
-  expect(told([rule(listed(403), redirect('/x'))], { keepHeaders: [name] })).toEqual([expect.stringContaining('is for one viewer')]);
+  expect(told([rule(listed(403), redirect('/x'))], { keepHeaders: [name] })).toEqual([
+    expect.stringContaining('is for one viewer'),
+  ]);
 });

@@ -4,11 +4,22 @@ import { fillPlaceholders, PLACEHOLDER_MAX_BYTES } from '../../../src/core/error
 import { problemDetailsPage } from '../../../src/core/errors/problem-details';
 
 const html = (text: string) => cutAtPlaceholders(text, 'text/html; charset=utf-8');
-const fill = (parts: ReturnType<typeof html>, path = '/a', requestId = 'id==') => fillPlaceholders(parts, ['404', 'Not Found', path, requestId]);
+const fill = (parts: ReturnType<typeof html>, path = '/a', requestId = 'id==') =>
+  fillPlaceholders(parts, ['404', 'Not Found', path, requestId]);
 
 describe('placeholders', () => {
   it('are found in text and attributes', () => {
-    expect(html('<p title="{path}">{status} {reason}, {requestId}</p>')).toEqual(['<p title="', 2, '">', 0, ' ', 1, ', ', 3, '</p>']);
+    expect(html('<p title="{path}">{status} {reason}, {requestId}</p>')).toEqual([
+      '<p title="',
+      2,
+      '">',
+      0,
+      ' ',
+      1,
+      ', ',
+      3,
+      '</p>',
+    ]);
   });
 
   it.each([
@@ -16,18 +27,30 @@ describe('placeholders', () => {
     '{{status}}', '{{status}', '{status}}', '{{ status }}', '{ status }', '{Status}', '{other}', '${{path}}',
   ])('are not what looks like them in %s', (text) => expect(html(text)).toEqual([text]));
 
-  it('stand on both sides of a script', () => expect(html('{path}<script>{path}</script>{path}')).toEqual([2, '<script>{path}</script>', 2]));
+  it('stand on both sides of a script', () =>
+    expect(html('{path}<script>{path}</script>{path}')).toEqual([2, '<script>{path}</script>', 2]));
 
-  it.each(['text/css', 'text/javascript', 'application/pdf'])('are none in %s', (type) => expect(cutAtPlaceholders('{path}', type)).toEqual(['{path}']));
+  it.each(['text/css', 'text/javascript', 'application/pdf'])('are none in %s', (type) =>
+    expect(cutAtPlaceholders('{path}', type)).toEqual(['{path}']),
+  );
 
-  it.each(['text/plain; charset=utf-8', 'application/json', 'application/problem+json', 'image/svg+xml', 'application/xhtml+xml'])('are some in %s', (type) => {
+  it.each([
+    'text/plain; charset=utf-8',
+    'application/json',
+    'application/problem+json',
+    'image/svg+xml',
+    'application/xhtml+xml',
+  ])('are some in %s', (type) => {
     expect(cutAtPlaceholders('{path}', type)).toEqual([2]);
   });
 
-  it('are filled', () => expect(fill(html('{status} {reason} {path} {requestId}'), '/a/b%20c')).toBe('404 Not Found /a/b%20c id=='));
+  it('are filled', () =>
+    expect(fill(html('{status} {reason} {path} {requestId}'), '/a/b%20c')).toBe('404 Not Found /a/b%20c id=='));
 
   it('lose their meaning in HTML and JSON', () => {
-    expect(fill([2], '/<script>"\'&\\`({})|ü\u{1f600}\ud800\n')).toBe('/%3Cscript%3E%22%27%26%5C%60%28%7B%7D%29%7C%C3%BC%F0%9F%98%80%EF%BF%BD%0A');
+    expect(fill([2], '/<script>"\'&\\`({})|ü\u{1f600}\ud800\n')).toBe(
+      '/%3Cscript%3E%22%27%26%5C%60%28%7B%7D%29%7C%C3%BC%F0%9F%98%80%EF%BF%BD%0A',
+    );
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (path) => {
       const filled = fill([2], path);
       expect(filled).toMatch(/^[\w .~!$*+,;=:@/%-]*$/);
@@ -44,19 +67,39 @@ describe('placeholders', () => {
 });
 
 describe('largestSize', () => {
-  it('counts bytes, and the most for each gap', () => expect(largestSize(['é', 2, 'x', 0])).toBe(3 + 2 * PLACEHOLDER_MAX_BYTES));
-  it('counts what base64 stands for', () => expect(largestSize([Buffer.alloc(1000).toString('base64')], true)).toBe(1000));
+  it('counts bytes, and the most for each gap', () =>
+    expect(largestSize(['é', 2, 'x', 0])).toBe(3 + 2 * PLACEHOLDER_MAX_BYTES));
+  it('counts what base64 stands for', () =>
+    expect(largestSize([Buffer.alloc(1000).toString('base64')], true)).toBe(1000));
 });
 
 describe('problem details', () => {
-  const json = (text: Parameters<typeof problemDetailsPage>[0], path?: string) => JSON.parse(fill(cutAtPlaceholders(problemDetailsPage(text), 'application/problem+json'), path));
+  const json = (text: Parameters<typeof problemDetailsPage>[0], path?: string) =>
+    JSON.parse(fill(cutAtPlaceholders(problemDetailsPage(text), 'application/problem+json'), path));
 
-  it('say what RFC 9457 wants without being told', () => expect(json({})).toEqual({ title: 'Not Found', status: 404, instance: '/a' }));
+  it('say what RFC 9457 wants without being told', () =>
+    expect(json({})).toEqual({ title: 'Not Found', status: 404, instance: '/a' }));
 
   it('say what they are told', () => {
-    const told = { type: 'https://example.com/probs/gone', title: 'No "such" order', detail: 'Nothing at {path}', extensions: { hint: ['x'], code: 7 } };
-    expect(json(told)).toEqual({ type: told.type, title: told.title, status: 404, detail: 'Nothing at /a', hint: ['x'], code: 7, instance: '/a' });
+    const told = {
+      type: 'https://example.com/probs/gone',
+      title: 'No "such" order',
+      detail: 'Nothing at {path}',
+      extensions: { hint: ['x'], code: 7 },
+    };
+    expect(json(told)).toEqual({
+      type: told.type,
+      title: told.title,
+      status: 404,
+      detail: 'Nothing at /a',
+      hint: ['x'],
+      code: 7,
+      instance: '/a',
+    });
   });
 
-  it('stay JSON, whatever the path', () => fc.assert(fc.property(fc.string({ unit: 'binary' }), (path) => expect(json({ detail: '{path}' }, path).status).toBe(404))));
+  it('stay JSON, whatever the path', () =>
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (path) => expect(json({ detail: '{path}' }, path).status).toBe(404)),
+    ));
 });

@@ -11,17 +11,25 @@ describe('reason phrases', () => {
   const errors = { codes: [401, 405, 407, 412, 416, 429], ranges: [[400, 599]] as [number, number][], except: [] };
 
   it('are those of the registry, for each error', () => {
-    const expected = Object.entries({ ...STATUS_CODES, ...NEWER }).filter(([status]) => Number(status) >= 400 && !UNUSED.includes(status));
+    const expected = Object.entries({ ...STATUS_CODES, ...NEWER }).filter(
+      ([status]) => Number(status) >= 400 && !UNUSED.includes(status),
+    );
     const phrases = reasonsFor([rule(errors, { kind: 'respond', page: { type: 'text/html', parts: ['x'] } })]);
     expect(phrases).toEqual(Object.fromEntries(expected));
   });
 
   it('are those of the registry, for each answer that is no error', () => {
     for (const status of [301, 302, 303, 307, 308]) {
-      expect(reasonsFor([rule(listed(404), redirect('/x', { status }))])).toEqual({ 503: 'Service Unavailable', [status]: STATUS_CODES[status] });
+      expect(reasonsFor([rule(listed(404), redirect('/x', { status }))])).toEqual({
+        503: 'Service Unavailable',
+        [status]: STATUS_CODES[status],
+      });
     }
     for (const status of [200, 204]) {
-      expect(reasonsFor([rule(listed(404), { kind: 'status', status, keepBody: false })])).toEqual({ 503: 'Service Unavailable', [status]: STATUS_CODES[status] });
+      expect(reasonsFor([rule(listed(404), { kind: 'status', status, keepBody: false })])).toEqual({
+        503: 'Service Unavailable',
+        [status]: STATUS_CODES[status],
+      });
     }
   });
 
@@ -39,25 +47,62 @@ describe('types of files', () => {
 
   it.each(ENDINGS)('are known of .%s, in capitals as well', (ending) => {
     const expected = OTHER[ending] ?? lookup(ending);
-    expect([typeOfFile(`errors/404.${ending}`), typeOfFile(`a.b.${ending.toUpperCase()}`)]).toEqual([expected, expected]);
+    expect([typeOfFile(`errors/404.${ending}`), typeOfFile(`a.b.${ending.toUpperCase()}`)]).toEqual([
+      expected,
+      expected,
+    ]);
   });
 
-  it.each(['404', 'page.unknown', 'html', 'a.html/b', ''])('are not known of %j', (name) => expect(typeOfFile(name)).toBeUndefined());
+  it.each(['404', 'page.unknown', 'html', 'a.html/b', ''])('are not known of %j', (name) =>
+    expect(typeOfFile(name)).toBeUndefined(),
+  );
 
-  it.each(['text/html', 'text/x', 'application/json', 'application/problem+json', 'image/svg+xml', 'application/xml', 'text/javascript; x=y'])('%s is text', (type) => {
+  it.each([
+    'text/html',
+    'text/x',
+    'application/json',
+    'application/problem+json',
+    'image/svg+xml',
+    'application/xml',
+    'text/javascript; x=y',
+  ])('%s is text', (type) => {
     expect(isText(type)).toBe(true);
   });
-  it.each(['image/png', 'application/pdf', 'application/jsonp', 'x-text/html', 'application/octet-stream'])('%s is none', (type) => expect(isText(type)).toBe(false));
+  it.each(['image/png', 'application/pdf', 'application/jsonp', 'x-text/html', 'application/octet-stream'])(
+    '%s is none',
+    (type) => expect(isText(type)).toBe(false),
+  );
 
   it.each([
     ['text/html', 'text/html; charset=utf-8'], ['text/html; charset=utf-8', 'text/html; charset=utf-8'], ['application/json', 'application/json'],
     ['application/problem+json', 'application/problem+json'], ['image/png', 'image/png'], ['image/svg+xml', 'image/svg+xml; charset=utf-8'],
   ])('%s is sent as %s', (type, sent) => expect(withCharset(type)).toBe(sent));
 
-  it.each(['text/html', 'text/html;charset=utf8', 'text/html ; charset="UTF-8"', 'image/png', 'application/vnd.x-y+json', 'image/png; charset=latin1', 'text/html; a=b; charset = utf-8'])('%s can be a header', (type) => {
+  it.each([
+    'text/html',
+    'text/html;charset=utf8',
+    'text/html ; charset="UTF-8"',
+    'image/png',
+    'application/vnd.x-y+json',
+    'image/png; charset=latin1',
+    'text/html; a=b; charset = utf-8',
+  ])('%s can be a header', (type) => {
     expect(isContentType(type)).toBe(true);
   });
-  it.each(['html', 'text/', '/html', 'text/html\r\nx: y', 'text/html; charset=latin1', 'text/html; charset=xutf-8', 'text/html; charset=utf-8x', 'text/html charset', 'te xt/html', 'text/html;ü', 'x text/html', 'text/html x'])('%j cannot', (type) => {
+  it.each([
+    'html',
+    'text/',
+    '/html',
+    'text/html\r\nx: y',
+    'text/html; charset=latin1',
+    'text/html; charset=xutf-8',
+    'text/html; charset=utf-8x',
+    'text/html charset',
+    'te xt/html',
+    'text/html;ü',
+    'x text/html',
+    'text/html x',
+  ])('%j cannot', (type) => {
     expect(isContentType(type)).toBe(false);
   });
 });

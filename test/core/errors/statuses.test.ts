@@ -13,4 +13,5 @@ describe('openRanges', () => {
   ])('of %j are %j', (set, expected) => expect(openRanges(set)).toEqual(expected));
 });
 
-it('listedCodes leaves exceptions out', () => expect(listedCodes({ codes: [401, 403, 404], ranges: [], except: [403] })).toEqual([401, 404]));
+it('listedCodes leaves exceptions out', () =>
+  expect(listedCodes({ codes: [401, 403, 404], ranges: [], except: [403] })).toEqual([401, 404]));

@@ -1,12 +1,18 @@
 import { isDisallowed, isReadOnly } from '../../../src/core/facts/edge-headers';
 
-test.each(['Connection', 'x-cache', 'X-Amz-Cf-Id', 'X-Edge-Anything', 'X-Amzn-RequestId', 'Client-Cert'])('%s belongs to CloudFront', (name) => {
-  expect(isDisallowed(name)).toBe(true);
-});
+test.each(['Connection', 'x-cache', 'X-Amz-Cf-Id', 'X-Edge-Anything', 'X-Amzn-RequestId', 'Client-Cert'])(
+  '%s belongs to CloudFront',
+  (name) => {
+    expect(isDisallowed(name)).toBe(true);
+  },
+);
 
-test.each(['content-type', 'x-amzn-trace-id', 'x-amz-meta-owner', 'x-cached', 'strict-transport-security'])('%s does not', (name) => {
-  expect(isDisallowed(name)).toBe(false);
-});
+test.each(['content-type', 'x-amzn-trace-id', 'x-amz-meta-owner', 'x-cached', 'strict-transport-security'])(
+  '%s does not',
+  (name) => {
+    expect(isDisallowed(name)).toBe(false);
+  },
+);
 
 test('the host is the viewer\'s at viewer-request and ours at origin-request', () => {
   expect(isReadOnly('viewer-request', 'Host')).toBe(true);

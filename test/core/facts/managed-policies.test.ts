@@ -3,10 +3,17 @@ import {
   MANAGED_CACHE_POLICIES, MANAGED_ORIGIN_REQUEST_POLICIES, MANAGED_RESPONSE_HEADERS_POLICIES,
 } from '../../../src/core/facts/managed-policies';
 
-/** Every managed policy that the CDK offers as a static member, by its id. CDK decorates the class, so statics sit on its prototype chain. */
+/**
+ * Every managed policy that the CDK offers as a static member, by its id. CDK decorates the class, so statics sit on
+ * its prototype chain.
+ */
 function idsOf(policyClass: object, idProperty: string): string[] {
   const ids: unknown[] = [];
-  for (let holder = policyClass; typeof holder === 'function' && holder !== Function.prototype; holder = Object.getPrototypeOf(holder)) {
+  for (
+    let holder = policyClass;
+    typeof holder === 'function' && holder !== Function.prototype;
+    holder = Object.getPrototypeOf(holder)
+  ) {
     for (const name of Object.getOwnPropertyNames(holder).filter((n) => /^[A-Z_0-9]+$/.test(n))) {
       ids.push((policyClass as unknown as Record<string, Record<string, unknown> | undefined>)[name]?.[idProperty]);
     }

@@ -59,7 +59,9 @@ describe('a manifest from a file', () => {
     ['a run of none', (one) => { one.places[0] = 0; one.count = 0; }],
     ['no files', (one) => { delete one.files; }],
   ])('has rules that are none: %s', (_, change) => {
-    expect(checkManifest(step((one) => change(one.constructs[0].rules)))).toBe('has no function at functions[0]: the rules of a construct are none');
+    expect(checkManifest(step((one) => change(one.constructs[0].rules)))).toBe(
+      'has no function at functions[0]: the rules of a construct are none',
+    );
   });
 
   it.each<[string, (one: any) => void, string]>([
@@ -78,4 +80,6 @@ it.each([
   ['WebNested1A.nested.template.json', 'WebNested1A.nested.Site1.edge.json'],
   ['assembly-Prod/Web.template.json', 'assembly-Prod/Web.Site1.edge.json'],
   ['own.json', 'own.Site1.edge.json'],
-])('beside %s it is called %s', (template, name) => expect(manifestFileName({ template, logicalId: 'Site1' })).toBe(name));
+])('beside %s it is called %s', (template, name) =>
+  expect(manifestFileName({ template, logicalId: 'Site1' })).toBe(name),
+);

@@ -8,7 +8,11 @@ const roundTrip = (rules: RulePlace[]) => {
 
 describe('places of rules', () => {
   it('come back as they were, whatever their order', () => {
-    const place = fc.record({ file: fc.constantFrom('a.json', 'b.csv'), line: fc.integer({ min: 1, max: 6 }), column: fc.integer({ min: 1, max: 3 }) });
+    const place = fc.record({
+      file: fc.constantFrom('a.json', 'b.csv'),
+      line: fc.integer({ min: 1, max: 6 }),
+      column: fc.integer({ min: 1, max: 3 }),
+    });
     fc.assert(fc.property(fc.array(place, { maxLength: 40 }), (rules) => { expect(roundTrip(rules)).toEqual(rules); }));
   });
 

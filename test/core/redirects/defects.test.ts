@@ -36,7 +36,14 @@ describe.each(both)('%s', (format) => {
   });
 
   test('a splat cannot name another host (Netlify answers //evil.com)', () => {
-    for (const path of ['/n//evil.com', '/n/%2F%2Fevil.com', '/n/%5Cevil.com', '/n/\\evil.com', '/n/%09/evil.com', '/n/%2f%5cevil.com']) {
+    for (const path of [
+      '/n//evil.com',
+      '/n/%2F%2Fevil.com',
+      '/n/%5Cevil.com',
+      '/n/\\evil.com',
+      '/n/%09/evil.com',
+      '/n/%2f%5cevil.com',
+    ]) {
       expect(sent('/n/* /:splat 301', path)).toBe('301 /evil.com');
     }
   });
@@ -78,7 +85,9 @@ describe.each(both)('%s', (format) => {
   });
 
   test('a status that is none is refused (Netlify sends 418 and 999)', () => {
-    for (const status of ['418', '999', '100', '600']) expect(refused(`/a /b ${status}`, format)).toEqual(['error EDGE_REDIRECT_STATUS']);
+    for (const status of ['418', '999', '100', '600']) {
+      expect(refused(`/a /b ${status}`, format)).toEqual(['error EDGE_REDIRECT_STATUS']);
+    }
   });
 
   test('a parameter in the source is asked for (Cloudflare forgets it, Netlify never answers)', () => {
@@ -88,7 +97,9 @@ describe.each(both)('%s', (format) => {
 
   test('one letter has many spellings (each of them misses some)', () => {
     for (const source of ['/café', '/caf%C3%A9', '/caf%c3%a9', '/c%61f%c3%A9']) {
-      for (const url of ['/caf%C3%A9', '/caf%c3%a9', '/%63af%C3%A9', '/café']) expect(sent(`${source} /ok 301`, url)).toBe('301 /ok');
+      for (const url of ['/caf%C3%A9', '/caf%c3%a9', '/%63af%C3%A9', '/café']) {
+        expect(sent(`${source} /ok 301`, url)).toBe('301 /ok');
+      }
     }
     expect(sent('/a%20b /ok 301', '/a%20b')).toBe('301 /ok');
     expect(sent('/a%2Fb /ok 301', '/a/b')).toBeUndefined();
@@ -109,7 +120,9 @@ test('a parameter that is asked for is used up (Next.js loops)', () => {
 });
 
 test('a rule that only changes capital letters is refused where these are not seen (Next.js loops)', () => {
-  expect(codes(compileProblems({ '/foo-Bar': { to: '/foo-bar', caseSensitive: false } }))).toEqual(['error EDGE_REDIRECT_CASE']);
+  expect(codes(compileProblems({ '/foo-Bar': { to: '/foo-bar', caseSensitive: false } }))).toEqual([
+    'error EDGE_REDIRECT_CASE',
+  ]);
 });
 
 test('a pattern fits whole paths (Firebase lets it grow)', () => {

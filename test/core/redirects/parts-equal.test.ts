@@ -15,9 +15,13 @@ const SITE = { siteHosts: ['www.example.com'] };
 
 /** Another visitor's request, equal in all that the rules are said to read. */
 function twin(one: AnyRequest, other: AnyRequest, said: readonly RequestPart[]): AnyRequest {
-  const is = (...kinds: string[]): boolean => said.some(({ kind, name }) => kinds.includes(name === undefined ? kind : `${kind} ${name}`));
+  const is = (...kinds: string[]): boolean =>
+    said.some(({ kind, name }) => kinds.includes(name === undefined ? kind : `${kind} ${name}`));
   const names = said.flatMap(({ kind, name }) => (kind === 'query' && name !== undefined ? [name] : []));
-  const pick = (query: string, own: boolean): string[] => parameters(query).filter(({ name }) => listed(names, name) === own).map(({ raw }) => raw);
+  const pick = (query: string, own: boolean): string[] =>
+    parameters(query)
+      .filter(({ name }) => listed(names, name) === own)
+      .map(({ raw }) => raw);
   const header = (name: string, isSaid: boolean): object => ({ [name]: (isSaid ? one : other).headers[name] });
   return {
     ...one,
@@ -35,7 +39,9 @@ function twin(one: AnyRequest, other: AnyRequest, said: readonly RequestPart[]):
 
 /** One or two rules, because of many one mostly reads the whole query and hides what the others fail to say. */
 function few(text: fc.Arbitrary<string>): fc.Arbitrary<string> {
-  return fc.tuple(text, fc.integer({ min: 1, max: 2 })).map(([all, count]) => all.split('\n').slice(0, count).join('\n'));
+  return fc
+    .tuple(text, fc.integer({ min: 1, max: 2 }))
+    .map(([all, count]) => all.split('\n').slice(0, count).join('\n'));
 }
 
 test.each<[RuleFormat, fc.Arbitrary<string>]>([
@@ -43,7 +49,10 @@ test.each<[RuleFormat, fc.Arbitrary<string>]>([
   ['netlify', few(lines)],
   ['cloudflare', few(cloudflareLines)],
 ])('%s: requests that are equal in the said parts get equal answers', (format, text) => {
-  const pairs = fc.array(fc.tuple(request, request, fc.constantFrom('GET', 'POST')), { minLength: PAIRS, maxLength: PAIRS });
+  const pairs = fc.array(fc.tuple(request, request, fc.constantFrom('GET', 'POST')), {
+    minLength: PAIRS,
+    maxLength: PAIRS,
+  });
   let answered = 0;
   fc.assert(fc.property(text, pairs, (file, all) => {
     const compiled = compileRules(parseRules(file, { format }).rules, SITE);
@@ -57,8 +66,13 @@ test.each<[RuleFormat, fc.Arbitrary<string>]>([
       // Nothing in the place of a wildcard is what authors forget.
       const one = aimed(any.aim && i % 4 === 0 ? { ...any, aim: { ...any.aim, fills: [''] } } : any, addresses);
       const second = twin(one, other, said);
-      const [first, again] = [answer(one, 'GET'), answer(second, said.some(({ kind }) => kind === 'method') ? 'GET' : method)];
-      if (JSON.stringify(first) !== JSON.stringify(again)) expect({ said, one, second, again }).toEqual({ said, one, second, again: first });
+      const [first, again] = [
+        answer(one, 'GET'),
+        answer(second, said.some(({ kind }) => kind === 'method') ? 'GET' : method),
+      ];
+      if (JSON.stringify(first) !== JSON.stringify(again)) {
+        expect({ said, one, second, again }).toEqual({ said, one, second, again: first });
+      }
       if (first !== undefined) answered++;
     }
   }), { numRuns: RUNS });

@@ -31,7 +31,13 @@ test.each<[string, object, string[]]>([
 });
 
 test('every condition is a part', () => {
-  const when = { method: 'GET', country: 'DE', language: 'de', cookie: { seen: true }, header: { Referer: { contains: 'x' } } };
+  const when = {
+    method: 'GET',
+    country: 'DE',
+    language: 'de',
+    cookie: { seen: true },
+    header: { Referer: { contains: 'x' } },
+  };
   expect(parts({ 'https://h.test/a?id=:id': { to: '/b', query: 'drop', when } })).toEqual([
     'host (1)', 'method (1)', 'country (1)', 'language (1)', 'cookie seen (1)', 'header referer (1)', 'query id (1)',
   ]);
@@ -49,7 +55,10 @@ test("the host decides whether a visitor is under the target of one of Netlify's
 });
 
 test("the scheme of Netlify's sources is a header", () => {
-  expect(parts('http://h.test/a https://h.test/b?x=1', 'netlify')).toEqual(['host (1)', 'header cloudfront-forwarded-proto (1)']);
+  expect(parts('http://h.test/a https://h.test/b?x=1', 'netlify')).toEqual([
+    'host (1)',
+    'header cloudfront-forwarded-proto (1)',
+  ]);
 });
 
 test('the first rule that reads a part is named', () => {
@@ -98,7 +107,8 @@ test('a parameter without a name is not all of them', () => {
 });
 
 test("of Cloudflare's lines, one that fits its own answers looks where the visitor is", () => {
-  const goesRound = (text: string): string[] => partsRead(compileRules(parseRules(text, { format: 'cloudflare' }).rules, SITE)).map(({ kind }) => kind);
+  const goesRound = (text: string): string[] =>
+    partsRead(compileRules(parseRules(text, { format: 'cloudflare' }).rules, SITE)).map(({ kind }) => kind);
   expect(goesRound('/* https://www.example.com/x/:splat')).toEqual(['host', 'query']);
   expect(goesRound('/* https://other.test/x/:splat')).toEqual(['query']);
 });
@@ -114,16 +124,25 @@ test('a rule that leads to another host finds nobody there', () => {
   expect(parts({ 'https://*.example.net/*': to('https://www.example.com/:splat') })).toEqual(['host (1)']);
   // Whoever is on the host itself, on whatever port, could be there.
   expect(parts({ 'https://*.example.com/*': to('https://www.example.com/:splat') })).toEqual(['host (1)', 'query (1)']);
-  expect(parts({ 'https://www.example.com/*': to('https://www.example.com:443/closed') })).toEqual(['host (1)', 'query (1)']);
+  expect(parts({ 'https://www.example.com/*': to('https://www.example.com:443/closed') })).toEqual([
+    'host (1)',
+    'query (1)',
+  ]);
 });
 
 test('a host of which a capture is part may be the very host', () => {
-  const text = JSON.stringify({ 'https://shop.example.com/:shop': { to: 'https://:shop.example.com/shop', query: 'drop' } });
+  const text = JSON.stringify({
+    'https://shop.example.com/:shop': { to: 'https://:shop.example.com/shop', query: 'drop' },
+  });
   const { rules } = parseRules(text, { format: 'json', defaults: { targetHosts: ['*.example.com'] } });
   expect(partsRead(compileRules(rules)).map(({ kind }) => kind)).toEqual(['host', 'query']);
 });
 
 test('a rule that uses up what it asks of the query finds nobody at its target', () => {
   expect(parts({ '/*?old=1': { to: 'https://www.example.com/:splat', query: 'drop' } })).toEqual(['query old (1)']);
-  expect(parts({ '/*?old=1': { to: 'https://www.example.com/:splat?old=1', query: 'drop' } })).toEqual(['host (1)', 'query old (1)', 'query (1)']);
+  expect(parts({ '/*?old=1': { to: 'https://www.example.com/:splat?old=1', query: 'drop' } })).toEqual([
+    'host (1)',
+    'query old (1)',
+    'query (1)',
+  ]);
 });

@@ -1,14 +1,26 @@
-import type { ParameterTest, RedirectRule, Segment, Target, TargetPart, TextTest } from '../../../src/core/redirects/rule/model';
+import type {
+  ParameterTest,
+  RedirectRule,
+  Segment,
+  Target,
+  TargetPart,
+  TextTest,
+} from '../../../src/core/redirects/rule/model';
 import type { RedirectDecision, RedirectRequest } from '../../../src/core/redirects/rule/types';
 
 /**
- * What rules mean, said as plainly as possible and as slowly as need be: each source becomes a regular expression, all rules are tried, the
- * best of those that apply answers. The packed program must agree with this on every request.
+ * What rules mean, said as plainly as possible and as slowly as need be: each source becomes a regular expression, all
+ * rules are tried, the best of those that apply answers. The packed program must agree with this on every request.
  */
 export function interpret(rules: readonly RedirectRule[], request: RedirectRequest): RedirectDecision | undefined {
   const path = tidy(request.path);
   const applying = rules
-    .map((rule, index) => ({ rule, index, arrived: hasArrived(rule, path, request), captures: captured(rule, path, request) }))
+    .map((rule, index) => ({
+      rule,
+      index,
+      arrived: hasArrived(rule, path, request),
+      captures: captured(rule, path, request),
+    }))
     .filter((c) => (c.arrived || (c.captures !== undefined && !climbs(c.rule, c.captures))) && isOpen(c.rule, path));
   applying.sort((a, b) => precedence(a.rule, b.rule) || a.index - b.index);
   const best = applying[0];
@@ -22,23 +34,43 @@ function hostOf({ origin }: Target): string | undefined {
 
 /** `/pre:p` with `/pre..` must not lead out of the folder that the rule names. */
 function climbs({ target, status }: RedirectRule, captures: readonly string[]): boolean {
-  const dots = (value: (capture: number) => string): boolean => /\/\.\.?(\/|$)/.test(target!.path.map((p) => (typeof p === 'string' ? p : value(p))).join(''));
+  const dots = (value: (capture: number) => string): boolean =>
+    /\/\.\.?(\/|$)/.test(target!.path.map((p) => (typeof p === 'string' ? p : value(p))).join(''));
   return target !== undefined && status < 400 && dots((capture) => captures[capture]) && !dots(() => ':');
 }
 
-/** Netlify: a line with a wildcard at its end, which could fit its own answers, leaves all that is under its target alone. */
+/**
+ * Netlify: a line with a wildcard at its end, which could fit its own answers, leaves all that is under its target
+ * alone.
+ */
 function hasArrived(rule: RedirectRule, path: string, request: RedirectRequest): boolean {
   const { source, target, status, dialect } = rule;
   const last = source.segments[source.segments.length - 1]?.kind;
-  if (dialect.format !== 'netlify' || status === 200 || !target || target.query || target.fragment || (last !== 'splat' && last !== 'star')) return false;
-  if (!isAddressed(rule, path, request) || !expression(rule).test(target.path.map((p) => (typeof p === 'string' ? p : ':splat')).join(''))) return false;
+  if (
+    dialect.format !== 'netlify'
+    || status === 200
+    || !target
+    || target.query
+    || target.fragment
+    || (last !== 'splat' && last !== 'star')
+  ) {return false;}
+  if (
+    !isAddressed(rule, path, request)
+    || !expression(rule).test(target.path.map((p) => (typeof p === 'string' ? p : ':splat')).join(''))
+  ) {return false;}
   const [lead, capture] = target.path;
   const wildcard = capture !== undefined && /^(?:\d+|splat)$/.test(source.captures[capture as number]);
-  if (typeof lead !== 'string' || (capture !== undefined && (!wildcard || !lead.endsWith('/') || lead === '/'))) return false;
+  if (typeof lead !== 'string' || (capture !== undefined && (!wildcard || !lead.endsWith('/') || lead === '/'))) {
+    return false;
+  }
   if (target.origin !== undefined) {
     const { scheme } = target.origin;
     const asked = rule.when.headers?.map(({ test }) => (test.is === 'equal' ? test.value : scheme)) ?? [];
-    if (capture === undefined || asked.some((s) => s !== scheme) || (source.host ?? request.host?.toLowerCase()) !== hostOf(target)) return false;
+    if (
+      capture === undefined
+      || asked.some((s) => s !== scheme)
+      || (source.host ?? request.host?.toLowerCase()) !== hostOf(target)
+    ) {return false;}
   }
   return `${path}/`.startsWith(lead.endsWith('/') ? lead : `${lead}/`);
 }
@@ -55,7 +87,9 @@ export function tidy(path: string): string {
       out += /[A-Za-z0-9._~-]/.test(decoded) ? decoded : escape.toUpperCase();
       i += 3;
     } else {
-      out += "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/".includes(char) ? char : encodeURIComponent(char);
+      out += "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/".includes(char)
+        ? char
+        : encodeURIComponent(char);
       i += char.length;
     }
   }
@@ -77,7 +111,9 @@ function withoutDots(path: string): string {
 function isAddressed(rule: RedirectRule, path: string, request: RedirectRequest): boolean {
   const wanted = rule.source.host;
   const host = request.host?.toLowerCase().replace(/:\d*$/, '') ?? '';
-  if (wanted !== undefined && (wanted.startsWith('*') ? !host.endsWith(wanted.slice(1)) : host !== wanted)) return false;
+  if (wanted !== undefined && (wanted.startsWith('*') ? !host.endsWith(wanted.slice(1)) : host !== wanted)) {
+    return false;
+  }
   return expression(rule).test(seenPath(rule, path));
 }
 
@@ -88,7 +124,10 @@ function captured(rule: RedirectRule, path: string, request: RedirectRequest): s
   if (when.methods && !when.methods.includes(request.method.toUpperCase())) return undefined;
   if (when.countries && !when.countries.includes(request.country?.toUpperCase() ?? '')) return undefined;
   if (when.originStatuses && !when.originStatuses.includes(request.originStatus ?? -1)) return undefined;
-  if (when.languages && !when.languages.some((l) => new RegExp(`^${l}(?:-|$)`).test(preferred(request.header('accept-language') ?? '')))) return undefined;
+  if (
+    when.languages
+    && !when.languages.some((l) => new RegExp(`^${l}(?:-|$)`).test(preferred(request.header('accept-language') ?? '')))
+  ) {return undefined;}
   for (const { name, test } of when.headers ?? []) if (!passes(request.header(name), test)) return undefined;
   for (const { name, test } of when.cookies ?? []) if (!passes(cookieOf(request, name), test)) return undefined;
   if (rule.start !== undefined && request.now < rule.start) return undefined;
@@ -102,10 +141,13 @@ function expression({ source, caseSensitive, dialect }: RedirectRule): RegExp {
   const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
   const piece = (segment: Segment): string => {
     switch (segment.kind) {
-      case 'literal': return `/${escape(segment.text)}`;
+      case 'literal':
+        return `/${escape(segment.text)}`;
       case 'star':
-      case 'placeholder': return `/${segment.pieces.map((p) => (typeof p === 'string' ? escape(p) : p.name === '*' ? '(.*)' : '([^/]+)')).join('')}`;
-      case 'splat': return '(?:/(.*))?';
+      case 'placeholder':
+        return `/${segment.pieces.map((p) => (typeof p === 'string' ? escape(p) : p.name === '*' ? '(.*)' : '([^/]+)')).join('')}`;
+      case 'splat':
+        return '(?:/(.*))?';
     }
   };
   const body = source.segments.map(piece).join('');
@@ -131,7 +173,10 @@ function cookieOf(request: RedirectRequest, name: string): string | undefined {
 }
 
 function preferred(header: string): string {
-  const items = header.toLowerCase().split(',').map((item) => ({ tag: item.split(';')[0].trim(), q: Number(/q=([\d.]+)/.exec(item)?.[1] ?? 1) }));
+  const items = header
+    .toLowerCase()
+    .split(',')
+    .map((item) => ({ tag: item.split(';')[0].trim(), q: Number(/q=([\d.]+)/.exec(item)?.[1] ?? 1) }));
   return items.filter(({ q }) => q > 0).reduce((a, b) => (b.q > a.q ? b : a), { tag: '', q: 0 }).tag;
 }
 
@@ -147,13 +192,17 @@ export function parameters(query: string): { raw: string; name: string; value: s
 }
 
 function fitting(test: ParameterTest, request: RedirectRequest): { raw: string; value: string }[] {
-  return parameters(request.query).filter((p) => p.name === test.name && (test.is !== 'equal' || p.value === test.value));
+  return parameters(request.query).filter(
+    (p) => p.name === test.name && (test.is !== 'equal' || p.value === test.value),
+  );
 }
 
 function queryCaptures({ source }: RedirectRule, request: RedirectRequest): string[] | undefined {
   const found = source.query.map((test) => ({ test, first: fitting(test, request)[0] }));
   if (found.some(({ first }) => first === undefined)) return undefined;
-  const captures = source.captures.flatMap((name) => found.filter(({ test }) => test.is === 'captured' && test.as === name)).map(({ first }) => first.value);
+  const captures = source.captures
+    .flatMap((name) => found.filter(({ test }) => test.is === 'captured' && test.as === name))
+    .map(({ first }) => first.value);
   return captures.map((v) => encodeURIComponent(v.replace(/[\uD800-\uDFFF]/gu, '\uFFFD')));
 }
 
@@ -161,7 +210,12 @@ function queryCaptures({ source }: RedirectRule, request: RedirectRequest): stri
 function isOpen({ source }: RedirectRule, path: string): boolean {
   const [first] = source.segments;
   if (!path.startsWith('/.well-known/acme-challenge/')) return true;
-  const text = first?.kind === 'literal' ? first.text : first !== undefined && 'pieces' in first && typeof first.pieces[0] === 'string' ? first.pieces[0] : '';
+  const text =
+    first?.kind === 'literal'
+      ? first.text
+      : first !== undefined && 'pieces' in first && typeof first.pieces[0] === 'string'
+        ? first.pieces[0]
+        : '';
   return text.startsWith('.');
 }
 
@@ -170,7 +224,8 @@ function precedence(a: RedirectRule, b: RedirectRule): number {
   const conditions = (r: RedirectRule): number =>
     Object.values(r.when).flatMap((v, i) => (['cookies', 'headers'].includes(Object.keys(r.when)[i]) ? v : [1])).length
     + r.source.query.length + (r.start === undefined ? 0 : 1) + (r.end === undefined ? 0 : 1);
-  const hostRank = ({ source: { host } }: RedirectRule): number => (host === undefined ? 0 : host.startsWith('*') ? host.split('.').length : 1000);
+  const hostRank = ({ source: { host } }: RedirectRule): number =>
+    host === undefined ? 0 : host.startsWith('*') ? host.split('.').length : 1000;
   const byCondition = Math.min(1, conditions(b)) - Math.min(1, conditions(a));
   return byCondition || hostRank(b) - hostRank(a) || bySegments(a, b) || conditions(b) - conditions(a);
 }
@@ -189,14 +244,27 @@ function bySegments(a: RedirectRule, b: RedirectRule): number {
   return 0;
 }
 
-function answer(rule: RedirectRule, index: number, captures: string[], path: string, request: RedirectRequest): RedirectDecision | undefined {
+function answer(
+  rule: RedirectRule,
+  index: number,
+  captures: string[],
+  path: string,
+  request: RedirectRequest,
+): RedirectDecision | undefined {
   const { target, status } = rule;
   if (target === undefined || status >= 400) return { status, rule: index };
   const queryOf = (value: string): string => value.replace(/&/g, '%26').replace(/\+/g, '%2B');
-  let where = rule.dialect.format === 'netlify' ? target.path.map((p) => (typeof p === 'string' ? p : captures[p])).join('') : fillPath(target.path, captures);
+  let where =
+    rule.dialect.format === 'netlify'
+      ? target.path.map((p) => (typeof p === 'string' ? p : captures[p])).join('')
+      : fillPath(target.path, captures);
   if (target.origin === undefined) {
-    if (rule.dialect.collapsesSlashes && target.path.some((p) => typeof p === 'number')) where = where.replace(/\/+/g, '/');
-    if (target.path.some((p) => typeof p === 'number')) where = where.replace(/^(?:[/\\]|%2F|%5C|%09|%0A|%0D|\.{1,2}(?=[/\\]|%2F|%5C|%09|%0A|%0D|$))*/, '/');
+    if (rule.dialect.collapsesSlashes && target.path.some((p) => typeof p === 'number')) {
+      where = where.replace(/\/+/g, '/');
+    }
+    if (target.path.some((p) => typeof p === 'number')) {
+      where = where.replace(/^(?:[/\\]|%2F|%5C|%09|%0A|%0D|\.{1,2}(?=[/\\]|%2F|%5C|%09|%0A|%0D|$))*/, '/');
+    }
   }
   const own = (target.query ?? []).map((p) => (typeof p === 'string' ? p : queryOf(captures[p]))).join('');
   const fragment = (target.fragment ?? []).map((p) => (typeof p === 'string' ? p : captures[p])).join('');
@@ -204,7 +272,8 @@ function answer(rule: RedirectRule, index: number, captures: string[], path: str
   const query = keptQuery(rule, own, request);
   if (status === 200) return { status, rule: index, rewrite: { path: where, query } };
   const here = target.origin === undefined || hostOf(target) === request.host?.toLowerCase();
-  const blank = (p: string): string => (rule.caseSensitive ? p : p.toLowerCase()).replace(rule.dialect.slash === 'ignored' ? /\/$/ : /$^/, '');
+  const blank = (p: string): string =>
+    (rule.caseSensitive ? p : p.toLowerCase()).replace(rule.dialect.slash === 'ignored' ? /\/$/ : /$^/, '');
   if (here && query === request.query && blank(where) === blank(path)) return undefined;
   const lead = target.origin === undefined ? '' : `${target.origin.scheme}://${hostOf(target)}`;
   const location = lead + where + (query === '' ? '' : `?${query}`) + anchor;
@@ -217,7 +286,8 @@ function fillPath(parts: readonly TargetPart[], captures: readonly string[]): st
   parts.forEach((part, i) => {
     const text = typeof part === 'string' ? part : captures[part];
     const before = parts[i - 1];
-    const swallowed = typeof before === 'number' && captures[before] === '' && out.endsWith('/') && text.startsWith('/');
+    const swallowed =
+      typeof before === 'number' && captures[before] === '' && out.endsWith('/') && text.startsWith('/');
     out += swallowed ? text.slice(1) : text;
   });
   return out;
@@ -232,7 +302,9 @@ function keptQuery(rule: RedirectRule, own: string, request: RedirectRequest): s
   const taken = parameters(own).map((p) => p.name);
   // A query that is kept whole is kept to the letter, empty parts included.
   if (own === '' && used.length === 0 && names === undefined) return safe(request.query);
-  const kept = sent.filter(({ raw, name }) => !used.includes(raw) && (names === undefined || listed(names, name)) && !taken.includes(name));
+  const kept = sent.filter(
+    ({ raw, name }) => !used.includes(raw) && (names === undefined || listed(names, name)) && !taken.includes(name),
+  );
   return [...(own === '' ? [] : [own]), ...kept.map(({ raw }) => safe(raw))].join('&');
 }
 

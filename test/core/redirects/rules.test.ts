@@ -34,7 +34,11 @@ describe('sources', () => {
   });
 
   test('hosts, exact and with a wildcard', () => {
-    const rules = { 'https://old.example.com/*': 'https://exact.test/:splat', 'https://*.example.com/*': 'https://wild.test/:splat', '/x/*': '/any/:splat' };
+    const rules = {
+      'https://old.example.com/*': 'https://exact.test/:splat',
+      'https://*.example.com/*': 'https://wild.test/:splat',
+      '/x/*': '/any/:splat',
+    };
     expect(sends(rules, 'https://old.example.com/x/y')).toBe('301 https://exact.test/x/y');
     expect(sends(rules, 'https://other.example.com/x/y')).toBe('301 https://wild.test/x/y');
     expect(sends(rules, 'https://example.com/x/y')).toBe('301 /any/y');
@@ -52,14 +56,23 @@ describe('up to 32 placeholders', () => {
   const source = names.map((name) => `/:${name}`).join('');
   const values = names.map((_, i) => `v${i}`);
 
-  test.each([['the path', '/x/', '/'], ['the query', '/x?q=', '-'], ['the fragment', '/x#', '-']])('land in %s', (_, before, between) => {
+  test.each([
+    ['the path', '/x/', '/'],
+    ['the query', '/x?q=', '-'],
+    ['the fragment', '/x#', '-'],
+  ])('land in %s', (_, before, between) => {
     const target = before + names.map((name) => `:${name}`).join(between);
     expect(sends({ [source]: target }, `/${values.join('/')}`)).toBe(`301 ${before}${values.join(between)}`);
   });
 
   test('one more is refused', () => {
     const { problems } = parseRules(JSON.stringify({ [`${source}/:more`]: '/x' }), { format: 'json' });
-    expect(problems).toEqual([expect.objectContaining({ code: 'EDGE_REDIRECT_SOURCE', message: expect.stringContaining('33 placeholders; 32 are the most') })]);
+    expect(problems).toEqual([
+      expect.objectContaining({
+        code: 'EDGE_REDIRECT_SOURCE',
+        message: expect.stringContaining('33 placeholders; 32 are the most'),
+      }),
+    ]);
   });
 
   test('the last of 32 placeholders keeps its name when a chain is shortened', () => {
@@ -99,7 +112,11 @@ describe('answers', () => {
   });
 
   test('a rewrite names another page of the site', () => {
-    expect(answer({ '/a': { to: '/b', statusCode: 200 } }, '/a?x=1')).toEqual({ status: 200, rule: 0, rewrite: { path: '/b', query: 'x=1' } });
+    expect(answer({ '/a': { to: '/b', statusCode: 200 } }, '/a?x=1')).toEqual({
+      status: 200,
+      rule: 0,
+      rewrite: { path: '/b', query: 'x=1' },
+    });
   });
 
   test('a referer can decide', () => {

@@ -13,7 +13,11 @@ export function parseProblems(text: string | object, format: RuleFormat = 'json'
 }
 
 /** What is wrong with rules that can all be read. */
-export function compileProblems(text: string | object, format: RuleFormat = 'json', options?: CompileOptions): Problem[] {
+export function compileProblems(
+  text: string | object,
+  format: RuleFormat = 'json',
+  options?: CompileOptions,
+): Problem[] {
   const { rules, problems } = parseRules(typeof text === 'string' ? text : JSON.stringify(text), { format });
   expect(problems).toEqual([]);
   return compileRules(rules, options).problems;

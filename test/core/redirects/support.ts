@@ -2,7 +2,12 @@ import { compileRules } from '../../../src/core/redirects/compile';
 import { parseRules } from '../../../src/core/redirects/parse';
 import { openProgram } from '../../../src/core/redirects/program/read/open';
 import type { RedirectRule } from '../../../src/core/redirects/rule/model';
-import type { RedirectDecision, RedirectMatcher, RedirectRequest, RuleFormat } from '../../../src/core/redirects/rule/types';
+import type {
+  RedirectDecision,
+  RedirectMatcher,
+  RedirectRequest,
+  RuleFormat,
+} from '../../../src/core/redirects/rule/types';
 
 export const HOST = 'www.example.com';
 
@@ -15,10 +20,21 @@ export interface RequestParts {
 }
 
 /** A request for an address as a viewer types it: nothing is normalised on the way. */
-export function request(url: string, { headers = {}, method = 'GET', now = 0, ...more }: RequestParts = {}): RedirectRequest {
+export function request(
+  url: string,
+  { headers = {}, method = 'GET', now = 0, ...more }: RequestParts = {},
+): RedirectRequest {
   const [, scheme, host, path, query] = /^(?:(https?):\/\/([^/?]*))?([^?]*)(?:\?(.*))?$/s.exec(url)!;
   const all: Record<string, string> = { 'cloudfront-forwarded-proto': scheme ?? 'https', ...headers };
-  return { method, path: path || '/', query: query ?? '', host: host ?? HOST, header: (name) => all[name], now, ...more };
+  return {
+    method,
+    path: path || '/',
+    query: query ?? '',
+    host: host ?? HOST,
+    header: (name) => all[name],
+    now,
+    ...more,
+  };
 }
 
 /** Rules of which none may have a problem. */
@@ -34,12 +50,22 @@ export function matcherOf(text: string | object, format: RuleFormat = 'json'): R
   return openProgram(program);
 }
 
-export function answer(text: string | object, url: string, parts?: RequestParts, format: RuleFormat = 'json'): RedirectDecision | undefined {
+export function answer(
+  text: string | object,
+  url: string,
+  parts?: RequestParts,
+  format: RuleFormat = 'json',
+): RedirectDecision | undefined {
   return matcherOf(text, format).match(request(url, parts));
 }
 
 /** Status and address in one word, or undefined. */
-export function sends(text: string | object, url: string, parts?: RequestParts, format: RuleFormat = 'json'): string | undefined {
+export function sends(
+  text: string | object,
+  url: string,
+  parts?: RequestParts,
+  format: RuleFormat = 'json',
+): string | undefined {
   const decision = answer(text, url, parts, format);
   return decision && [decision.status, decision.location].filter((part) => part !== undefined).join(' ');
 }

@@ -16,12 +16,15 @@ const sources = (...list: string[]): CspDirective[] => [{ name: 'script-src', so
 
 describe('rendering', () => {
   it('fills the distribution\'s domain in', () => {
-    expect(fillTemplate(renderTemplate(policy), 'd1.cloudfront.net'))
-      .toBe("default-src 'self'; script-src d1.cloudfront.net https://cdn.example.com 'self'; upgrade-insecure-requests");
+    expect(fillTemplate(renderTemplate(policy), 'd1.cloudfront.net')).toBe(
+      "default-src 'self'; script-src d1.cloudfront.net https://cdn.example.com 'self'; upgrade-insecure-requests",
+    );
   });
 
   it("says 'self' once where no function knows the domain", () => {
-    expect(renderStatic(policy)).toBe("default-src 'self'; script-src 'self' https://cdn.example.com; upgrade-insecure-requests");
+    expect(renderStatic(policy)).toBe(
+      "default-src 'self'; script-src 'self' https://cdn.example.com; upgrade-insecure-requests",
+    );
   });
 
   it('knows whether a function is needed', () => {
@@ -49,13 +52,29 @@ describe('checkCsp', () => {
     expect(codes(sources(word))).toEqual(['EDGE_CSP_KEYWORD']);
   });
 
-  it.each(['a b', 'a;b', 'a,b', 'a\r\nset-cookie: x', '', 'bücher.example', '\u0000'])('refuses the source %j', (source) => {
-    expect(codes(sources(source))).toEqual(['EDGE_CSP_SOURCE']);
-  });
+  it.each(['a b', 'a;b', 'a,b', 'a\r\nset-cookie: x', '', 'bücher.example', '\u0000'])(
+    'refuses the source %j',
+    (source) => {
+      expect(codes(sources(source))).toEqual(['EDGE_CSP_SOURCE']);
+    },
+  );
 
   it.each([
-    "'https://cdn.example.com'", "'*.example.com'", "'self", "self'", "'self''unsafe-inline'", "''", "'sha256-'", '//cdn.example.com', 'https://:',
-    '*.*.example.com', 'cdn.*', 'https://a.example/x?y', 'a.example:https', 'http://[::1]', '*:',
+    "'https://cdn.example.com'",
+    "'*.example.com'",
+    "'self",
+    "self'",
+    "'self''unsafe-inline'",
+    "''",
+    "'sha256-'",
+    '//cdn.example.com',
+    'https://:',
+    '*.*.example.com',
+    'cdn.*',
+    'https://a.example/x?y',
+    'a.example:https',
+    'http://[::1]',
+    '*:',
   ])('refuses %s, which browsers ignore', (source) => expect(codes(sources(source))).toEqual(['EDGE_CSP_SOURCE']));
 
   it.each([
@@ -65,9 +84,11 @@ describe('checkCsp', () => {
 
   it('refuses a policy without directives', () => expect(codes([])).toEqual(['EDGE_CSP_EMPTY']));
 
-  it("refuses 'none' beside other sources", () => expect(codes(sources("'none'", 'a.example'))).toEqual(['EDGE_CSP_NONE']));
+  it("refuses 'none' beside other sources", () =>
+    expect(codes(sources("'none'", 'a.example'))).toEqual(['EDGE_CSP_NONE']));
 
-  it('refuses a directive that is given twice', () => expect(codes([...sources('a.example'), ...sources('b.example')])).toEqual(['EDGE_CSP_DUPLICATE']));
+  it('refuses a directive that is given twice', () =>
+    expect(codes([...sources('a.example'), ...sources('b.example')])).toEqual(['EDGE_CSP_DUPLICATE']));
 
   it('refuses what a response headers policy would not take', () => {
     const fill = (length: number) => 'a'.repeat(length - 'script-src '.length);
@@ -88,7 +109,8 @@ describe('checkCsp', () => {
 });
 
 describe('the path of a problem', () => {
-  const places = (directives: CspDirective[]) => checkCsp(directives, () => false).map(({ path, message }) => `${path} ${message.replace(/;.*/, '')}`);
+  const places = (directives: CspDirective[]) =>
+    checkCsp(directives, () => false).map(({ path, message }) => `${path} ${message.replace(/;.*/, '')}`);
 
   it.each<[string, CspDirective[], string]>([
     ['a source', [{ name: 'script-src', sources: [text("'self'"), text('a b')] }], 'contentSecurityPolicy.scriptSrc[1] is a source that a browser cannot read, got "a b"'],

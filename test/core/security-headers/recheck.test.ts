@@ -3,7 +3,10 @@ import { CSP_LIMIT_CHARS, checkCsp } from '../../../src/core/security-headers/ch
 import { renderStatic, type CspDirective, type CspSourceModel } from '../../../src/core/security-headers/csp';
 import { recheckDirectives } from '../../../src/core/security-headers/recheck';
 
-const directive = (...texts: string[]): CspDirective => ({ name: 'script-src', sources: texts.map((text): CspSourceModel => ({ kind: 'text', text })) });
+const directive = (...texts: string[]): CspDirective => ({
+  name: 'script-src',
+  sources: texts.map((text): CspSourceModel => ({ kind: 'text', text })),
+});
 
 function recheck(...directives: CspDirective[]) {
   const refused: string[] = [];
@@ -24,7 +27,11 @@ describe('a policy with values of the deployment', () => {
   ])('%s', (_, texts, text) => {
     const { text: rendered, refused } = recheck(directive(...texts));
     expect(rendered).toBe(text);
-    expect(refused).toEqual(rendered === renderStatic([directive(...texts)]) ? [] : ['contentSecurityPolicy.script-src holds a source that a browser cannot read']);
+    expect(refused).toEqual(
+      rendered === renderStatic([directive(...texts)])
+        ? []
+        : ['contentSecurityPolicy.script-src holds a source that a browser cannot read'],
+    );
   });
 
   it.each<[string, 'host' | 'scheme', string, string]>([
@@ -38,27 +45,44 @@ describe('a policy with values of the deployment', () => {
     ['a host with a port as a scheme', 'scheme', 'evil.example/::', "'self'"],
     ['a keyword as a scheme', 'scheme', "'unsafe-inline':", "'none'"],
   ])('takes for what it was meant to be: %s', (_, only, text, expected) => {
-    const directives = [{ name: 'script-src', sources: [...directive("'self'").sources, { kind: 'text', text, only } as const] }];
+    const directives = [
+      { name: 'script-src', sources: [...directive("'self'").sources, { kind: 'text', text, only } as const] },
+    ];
     expect(recheck(...directives).text).toBe(`script-src ${expected}`);
     // What the colon is written twice for is only known here.
-    if (!text.endsWith('::')) expect(checkCsp(directives, () => false).length === 0).toBe(recheck(...directives).refused.length === 0);
+    if (!text.endsWith('::')) {
+      expect(checkCsp(directives, () => false).length === 0).toBe(recheck(...directives).refused.length === 0);
+    }
   });
 
   it('leaves the longest out where it is longer than CloudFront takes', () => {
-    const { text, refused } = recheck({ ...directive('a.example'), name: 'img-src' }, directive("'self'", 'b'.repeat(CSP_LIMIT_CHARS)));
+    const { text, refused } = recheck(
+      { ...directive('a.example'), name: 'img-src' },
+      directive("'self'", 'b'.repeat(CSP_LIMIT_CHARS)),
+    );
     expect(text).toBe("img-src a.example; script-src 'none'");
     expect(refused).toEqual(['contentSecurityPolicy has more than 1783 characters']);
   });
 
   it('is one that would have been accepted at synth, or all of it was', () => {
-    const source = fc.oneof(fc.string(), fc.constantFrom("'self'", "'none'", 'a.example', "'unsafe-inline'", ';', "'nonce-x'", 'self', 'x'.repeat(900)));
-    fc.assert(fc.property(fc.array(source, { minLength: 1, maxLength: 6 }), fc.array(source, { maxLength: 3 }), (scripts, images) => {
-      const directives = [directive(...scripts), { ...directive(...images), name: 'img-src' }];
-      const refused: string[] = [];
-      const result = recheckDirectives(directives, (what) => refused.push(what));
-      expect(checkCsp(result, () => false)).toEqual([]);
-      if (checkCsp(directives, () => false).length === 0) expect([result, refused]).toEqual([directives, []]);
-      else expect(refused).not.toEqual([]);
-    }), { numRuns: 500 });
+    const source = fc.oneof(
+      fc.string(),
+      fc.constantFrom("'self'", "'none'", 'a.example', "'unsafe-inline'", ';', "'nonce-x'", 'self', 'x'.repeat(900)),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(source, { minLength: 1, maxLength: 6 }),
+        fc.array(source, { maxLength: 3 }),
+        (scripts, images) => {
+          const directives = [directive(...scripts), { ...directive(...images), name: 'img-src' }];
+          const refused: string[] = [];
+          const result = recheckDirectives(directives, (what) => refused.push(what));
+          expect(checkCsp(result, () => false)).toEqual([]);
+          if (checkCsp(directives, () => false).length === 0) expect([result, refused]).toEqual([directives, []]);
+          else expect(refused).not.toEqual([]);
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 });

@@ -12,8 +12,19 @@ const originResponseExchange: EdgeExchange = { ...viewerRequest, event: 'origin-
 const answers = (name: string, status: string): EdgeStep => ({ name, answer: () => ({ status, headers: {} }) });
 const rewrites = (uri: string): EdgeStep => ({ name: 'rewrite', answer: (x) => ({ ...x.request, uri }) });
 const passes: EdgeStep = { name: 'pass', answer: () => undefined };
-const fails: EdgeStep = { name: 'broken', answer: () => { throw new Error('boom'); }, finish: () => { throw new Error('boom'); } };
-const stamps: EdgeStep = { name: 'stamp', finish: (r) => ({ ...r, headers: { ...r.headers, 'x-stamp': [{ value: '1' }] } }) };
+const fails: EdgeStep = {
+  name: 'broken',
+  answer: () => {
+    throw new Error('boom');
+  },
+  finish: () => {
+    throw new Error('boom');
+  },
+};
+const stamps: EdgeStep = {
+  name: 'stamp',
+  finish: (r) => ({ ...r, headers: { ...r.headers, 'x-stamp': [{ value: '1' }] } }),
+};
 const unexpected = (step: EdgeStep, error: unknown) => { throw new Error(`${step.name}: ${error}`); };
 
 describe('runSlot', () => {
@@ -22,17 +33,27 @@ describe('runSlot', () => {
   });
 
   it('passes the origin\'s response on, finished', async () => {
-    expect(await runSlot([passes, stamps], originResponseExchange, unexpected)).toEqual({ status: '200', headers: { 'x-stamp': [{ value: '1' }] } });
+    expect(await runSlot([passes, stamps], originResponseExchange, unexpected)).toEqual({
+      status: '200',
+      headers: { 'x-stamp': [{ value: '1' }] },
+    });
   });
 
   it('lets the first answer win and finishes it', async () => {
-    const result = await runSlot([answers('redirect', '301'), answers('mask', '404'), stamps], viewerRequest, unexpected);
+    const result = await runSlot(
+      [answers('redirect', '301'), answers('mask', '404'), stamps],
+      viewerRequest,
+      unexpected,
+    );
     expect(result).toEqual({ status: '301', headers: { 'x-stamp': [{ value: '1' }] } });
   });
 
   it('shows each step what the ones before it have made of the response', async () => {
     const recovers: EdgeStep = { name: 'recover', finish: (r) => ({ ...r, status: '200' }) };
-    const masks: EdgeStep = { name: 'mask', answer: ({ response }) => response?.status === '404' ? { status: '302', headers: {} } : undefined };
+    const masks: EdgeStep = {
+      name: 'mask',
+      answer: ({ response }) => (response?.status === '404' ? { status: '302', headers: {} } : undefined),
+    };
     const missing = { ...originResponseExchange, response: { status: '404', headers: {} } };
     expect(await runSlot([recovers, masks], missing, unexpected)).toMatchObject({ status: '200' });
     expect(await runSlot([masks, recovers], missing, unexpected)).toMatchObject({ status: '200' });
@@ -48,7 +69,9 @@ describe('runSlot', () => {
 
   it('lets a step that has not answered finish the response', async () => {
     const step: EdgeStep = { ...passes, finish: stamps.finish };
-    expect(await runSlot([step], originResponseExchange, unexpected)).toMatchObject({ headers: { 'x-stamp': [{ value: '1' }] } });
+    expect(await runSlot([step], originResponseExchange, unexpected)).toMatchObject({
+      headers: { 'x-stamp': [{ value: '1' }] },
+    });
   });
 
   it('waits for steps that answer later', async () => {
@@ -58,19 +81,29 @@ describe('runSlot', () => {
 
   it('goes on without a step that fails, and tells', async () => {
     const failed: string[] = [];
-    const result = await runSlot([fails, answers('redirect', '301'), stamps], originResponseExchange, (step) => failed.push(step.name));
+    const result = await runSlot([fails, answers('redirect', '301'), stamps], originResponseExchange, (step) =>
+      failed.push(step.name),
+    );
     expect(result).toEqual({ status: '301', headers: { 'x-stamp': [{ value: '1' }] } });
     expect(failed).toEqual(['broken']);
   });
 
   it('answers the refusal of a step that fails: nobody decides behind it, and everybody finishes it', async () => {
-    const guard: EdgeStep = { name: 'guard', answer: () => { throw new Error('boom'); }, refusal: () => ({ status: '503', headers: {} }) };
+    const guard: EdgeStep = {
+      name: 'guard',
+      answer: () => {
+        throw new Error('boom');
+      },
+      refusal: () => ({ status: '503', headers: {} }),
+    };
     const failed: string[] = [];
     const steps = [stamps, guard, answers('redirect', '301'), { ...fails, name: 'behind' }];
     const result = await runSlot(steps, viewerRequest, (step) => failed.push(step.name));
     expect(result).toEqual({ status: '503', headers: { 'x-stamp': [{ value: '1' }] } });
     expect(failed).toEqual(['guard', 'behind']); // what is behind fails as it finishes
-    expect(await runSlot([answers('redirect', '301'), guard], viewerRequest, unexpected)).toMatchObject({ status: '301' });
+    expect(await runSlot([answers('redirect', '301'), guard], viewerRequest, unexpected)).toMatchObject({
+      status: '301',
+    });
   });
 
   it('gives the origin\'s response back where every step fails', async () => {

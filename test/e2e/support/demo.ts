@@ -58,12 +58,17 @@ export class Demo {
 }
 
 /** One request, as it goes over the wire: no redirect is followed and any header may be sent. */
-export async function ask(url: string, options: { method?: string; headers?: Record<string, string> }): Promise<Answer> {
+export async function ask(
+  url: string,
+  options: { method?: string; headers?: Record<string, string> },
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = request(url, { ...options, agent: false }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => resolve({ status: response.statusCode!, headers: response.headers, body: Buffer.concat(chunks).toString() }));
+      response.on('end', () =>
+        resolve({ status: response.statusCode!, headers: response.headers, body: Buffer.concat(chunks).toString() }),
+      );
       response.on('error', reject);
     });
     sent.on('error', reject);

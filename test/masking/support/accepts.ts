@@ -6,19 +6,25 @@ const READ_ONLY = ['transfer-encoding', 'via'];
 const LIMIT = 1024 * 1024;
 
 /**
- * Why CloudFront would refuse what an origin-response function returned: the preview's check, and the documented rules once more,
- * written down from the Developer Guide and not from the code.
+ * Why CloudFront would refuse what an origin-response function returned: the preview's check, and the documented rules
+ * once more, written down from the Developer Guide and not from the code.
  */
 export function refusal(event: any, result: any): string | undefined {
   const before = event.Records[0].cf.response;
-  const checked = checkReturnedResponse('origin-response', { status: Number(before.status), headers: before.headers }, result);
+  const checked = checkReturnedResponse(
+    'origin-response',
+    { status: Number(before.status), headers: before.headers },
+    result,
+  );
   if (!checked.ok) return `${checked.reason} ${checked.detail}`;
   return shape(result) ?? headersOf(before.headers, result.headers) ?? size(result);
 }
 
 function shape({ status, statusDescription, headers, body, bodyEncoding }: any): string | undefined {
   if (typeof status !== 'string' || !/^[2-5]\d\d$/.test(status)) return `status ${JSON.stringify(status)}`;
-  if (statusDescription !== undefined && (typeof statusDescription !== 'string' || /[\r\n]/.test(statusDescription))) return 'statusDescription';
+  if (statusDescription !== undefined && (typeof statusDescription !== 'string' || /[\r\n]/.test(statusDescription))) {
+    return 'statusDescription';
+  }
   if (typeof headers !== 'object' || headers === null) return 'headers';
   if (body !== undefined && typeof body !== 'string') return 'body';
   if (bodyEncoding !== undefined && bodyEncoding !== 'text' && bodyEncoding !== 'base64') return 'bodyEncoding';

@@ -30,20 +30,33 @@ export const headers = fc.array(fc.tuple(name, value), { maxLength: 12 }).map((l
   return result;
 });
 
-const segment = fc.oneof(fc.constantFrom('404.html', 'docs', '..', '.', '', '%2e%2e', 'a%', '%zz', 'index.html', '__proto__'), fc.string({ maxLength: 10 }));
+const segment = fc.oneof(
+  fc.constantFrom('404.html', 'docs', '..', '.', '', '%2e%2e', 'a%', '%zz', 'index.html', '__proto__'),
+  fc.string({ maxLength: 10 }),
+);
 
 /** Any origin-response event. */
-export const event = fc.record({
-  status: fc.oneof(fc.integer({ min: 200, max: 599 }), fc.constantFrom(401, 403, 404, 405, 416, 429, 503)),
-  method: fc.constantFrom('GET', 'HEAD', 'POST', 'OPTIONS'),
-  uri: fc.array(segment, { maxLength: 4 }).map((parts) => `/${parts.join('/')}`),
-  querystring: fc.oneof(fc.constant(''), fc.constant('a=1&b=2'), fc.string({ maxLength: 20 })),
-  accept: fc.option(fc.constantFrom('text/html,*/*;q=0.8', 'application/json', '*/*', ';q=,,text/html;q=nan'), { nil: undefined }),
-  requestId: fc.oneof(fc.constant('4TyzHTaYWb1GX1qTfsHhEqV6HUDd_BzoBZnwfnvQc_1oF26ClkoUSEQ=='), fc.string()),
-  headers,
-}).map(({ status, method, uri, querystring, accept, requestId, headers: originHeaders }) => {
-  const made = edgeEvent('origin-response', { status, method, uri, querystring, headers: accept === undefined ? {} : { Accept: accept } });
-  made.Records[0].cf.config.requestId = requestId;
-  made.Records[0].cf.response.headers = originHeaders;
-  return made;
-});
+export const event = fc
+  .record({
+    status: fc.oneof(fc.integer({ min: 200, max: 599 }), fc.constantFrom(401, 403, 404, 405, 416, 429, 503)),
+    method: fc.constantFrom('GET', 'HEAD', 'POST', 'OPTIONS'),
+    uri: fc.array(segment, { maxLength: 4 }).map((parts) => `/${parts.join('/')}`),
+    querystring: fc.oneof(fc.constant(''), fc.constant('a=1&b=2'), fc.string({ maxLength: 20 })),
+    accept: fc.option(fc.constantFrom('text/html,*/*;q=0.8', 'application/json', '*/*', ';q=,,text/html;q=nan'), {
+      nil: undefined,
+    }),
+    requestId: fc.oneof(fc.constant('4TyzHTaYWb1GX1qTfsHhEqV6HUDd_BzoBZnwfnvQc_1oF26ClkoUSEQ=='), fc.string()),
+    headers,
+  })
+  .map(({ status, method, uri, querystring, accept, requestId, headers: originHeaders }) => {
+    const made = edgeEvent('origin-response', {
+      status,
+      method,
+      uri,
+      querystring,
+      headers: accept === undefined ? {} : { Accept: accept },
+    });
+    made.Records[0].cf.config.requestId = requestId;
+    made.Records[0].cf.response.headers = originHeaders;
+    return made;
+  });

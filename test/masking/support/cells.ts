@@ -1,10 +1,28 @@
-/** The grid of the masking matrix, and what is to come of each cell: written down here, not computed by the code under test. */
+/**
+ * The grid of the masking matrix, and what is to come of each cell: written down here, not computed by the code under
+ * test.
+ */
 
-export const STATUSES = [200, 204, 206, 301, 304, 400, 401, 403, 404, 405, 410, 412, 416, 418, 429, 500, 502, 503, 504] as const;
+export const STATUSES = [
+  200, 204, 206, 301, 304, 400, 401, 403, 404, 405, 410, 412, 416, 418, 429, 500, 502, 503, 504,
+] as const;
 export const METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS'] as const;
-export const ACCEPTS = { html: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', json: 'application/json', none: undefined } as const;
+export const ACCEPTS = {
+  html: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+  json: 'application/json',
+  none: undefined,
+} as const;
 export const PLACES = { 'site': '/products/7', 'api': '/api/products/7', 'page itself': '/404.html' } as const;
-export const ACTIONS = ['redirect', 'page', 'problem', 'app', 'status', 'status with body', 'exception', 'stored'] as const;
+export const ACTIONS = [
+  'redirect',
+  'page',
+  'problem',
+  'app',
+  'status',
+  'status with body',
+  'exception',
+  'stored',
+] as const;
 
 export type Action = typeof ACTIONS[number];
 
@@ -66,7 +84,9 @@ export function expected(cell: Cell): Expected | undefined {
     case 'app': return { status: 200, headers: html, body: '<div id="app"></div>' };
     case 'status': return { status: 404, headers: common, body: '' };
     case 'status with body': return {
-      status: 404, headers: { ...common, 'content-type': 'application/x-origin', 'content-encoding': 'identity' }, body: ORIGIN_BODY,
+      status: 404,
+      headers: { ...common, 'content-type': 'application/x-origin', 'content-encoding': 'identity' },
+      body: ORIGIN_BODY,
     };
     case 'stored': return { status: 404, headers: html, body: '<h1>From S3</h1>' };
     case 'exception': throw new Error('an exception masks nothing');

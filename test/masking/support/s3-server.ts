@@ -38,7 +38,9 @@ export function object(body: string | Buffer, headers: Record<string, string> = 
   const etag = `"${Buffer.from(body).length}-${Buffer.from(body).subarray(0, 8).toString('hex')}"`;
   return (response, request) => {
     if (request.headers['if-none-match'] === etag) return void response.writeHead(304, { etag }).end();
-    response.writeHead(200, { 'content-type': 'text/html', etag, 'content-length': Buffer.byteLength(body), ...headers }).end(body);
+    response
+      .writeHead(200, { 'content-type': 'text/html', etag, 'content-length': Buffer.byteLength(body), ...headers })
+      .end(body);
   };
 }
 

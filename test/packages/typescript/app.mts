@@ -3,8 +3,19 @@ import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
-  ContentSecurityPolicy, CspSource, EdgeBehaviors, EdgeErrorMasker, EdgeFunctions, EdgeRedirector, ErrorAction, ErrorStatuses, RedirectEventType,
-  RedirectSource, SecurityHeaders, type EdgeFunction, type IEdgeFunctionCustomizer,
+  ContentSecurityPolicy,
+  CspSource,
+  EdgeBehaviors,
+  EdgeErrorMasker,
+  EdgeFunctions,
+  EdgeRedirector,
+  ErrorAction,
+  ErrorStatuses,
+  RedirectEventType,
+  RedirectSource,
+  SecurityHeaders,
+  type EdgeFunction,
+  type IEdgeFunctionCustomizer,
 } from 'cdk-cloudfront-edge';
 import type { Construct } from 'constructs';
 
@@ -62,5 +73,8 @@ new SiteStack(app, 'Virginia', { env: { account: '111111111111', region: 'us-eas
 new SiteStack(app, 'Ireland', { env: { account: '111111111111', region: 'eu-west-1' } });
 app.synth();
 
-const expected = ['viewer-request', 'origin-response', 'origin-response']; // the last one on the API, with headers alone
-if (owned.events.join() !== [...expected, ...expected].join()) throw new Error(`functions on ${owned.events}, expected ${expected} twice`);
+// the last one on the API, with headers alone
+const expected = ['viewer-request', 'origin-response', 'origin-response'];
+if (owned.events.join() !== [...expected, ...expected].join()) {
+  throw new Error(`functions on ${owned.events}, expected ${expected} twice`);
+}

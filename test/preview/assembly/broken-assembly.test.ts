@@ -16,7 +16,10 @@ function problemsOf(directory: string, distribution?: string): readonly Problem[
   }
 }
 
-function app(options: SiteOptions = {}, change: (stack: StackBuilder, assembly: AssemblyBuilder) => void = () => undefined): string {
+function app(
+  options: SiteOptions = {},
+  change: (stack: StackBuilder, assembly: AssemblyBuilder) => void = () => undefined,
+): string {
   const assembly = new AssemblyBuilder();
   const stack = assembly.stack('Web');
   addSite(assembly, stack, options);
@@ -36,15 +39,20 @@ function edited(file: string, edit: (content: any, text: string) => unknown, dir
 describe('a file that is not what cdk synth writes is named', () => {
   const files = ['manifest.json', 'Web.template.json', 'Web.assets.json'];
 
-  test.each(files.flatMap((file) => [0, 1, 20, -2].map((length) => [file, length] as const)))('%s, cut off after %i characters', (file, length) => {
-    const [problem, ...more] = problemsOf(edited(file, (_, text) => text.slice(0, length)));
-    expect([problem?.code, problem?.path, more]).toEqual(['EDGE_PREVIEW_ASSEMBLY', file, []]);
-    expect(problem!.message).toMatch(/^(is empty|is no JSON, or not all of it \(.+\)); run "npx cdk synth" again$/);
-  });
+  test.each(files.flatMap((file) => [0, 1, 20, -2].map((length) => [file, length] as const)))(
+    '%s, cut off after %i characters',
+    (file, length) => {
+      const [problem, ...more] = problemsOf(edited(file, (_, text) => text.slice(0, length)));
+      expect([problem?.code, problem?.path, more]).toEqual(['EDGE_PREVIEW_ASSEMBLY', file, []]);
+      expect(problem!.message).toMatch(/^(is empty|is no JSON, or not all of it \(.+\)); run "npx cdk synth" again$/);
+    },
+  );
 
   test.each(files)('%s as a list, as null, as a number', (file) => {
     for (const [text, kind] of [['[]', 'a list'], ['null', 'null'], ['7', '7']] as const) {
-      expect(problemsOf(edited(file, () => text))).toMatchObject([{ code: 'EDGE_PREVIEW_ASSEMBLY', path: file, message: expect.stringContaining(`holds ${kind} `) }]);
+      expect(problemsOf(edited(file, () => text))).toMatchObject([
+        { code: 'EDGE_PREVIEW_ASSEMBLY', path: file, message: expect.stringContaining(`holds ${kind} `) },
+      ]);
     }
   });
 
@@ -52,20 +60,31 @@ describe('a file that is not what cdk synth writes is named', () => {
     const directory = app();
     rmSync(join(directory, file));
     mkdirSync(join(directory, file));
-    expect(problemsOf(directory)).toMatchObject([{ code: 'EDGE_PREVIEW_ASSEMBLY', path: file, message: expect.stringMatching(/^cannot be read/) }]);
+    expect(problemsOf(directory)).toMatchObject([
+      { code: 'EDGE_PREVIEW_ASSEMBLY', path: file, message: expect.stringMatching(/^cannot be read/) },
+    ]);
   });
 
   test('a template that is missing', () => {
     const directory = app();
     rmSync(join(directory, 'Web.template.json'));
-    expect(problemsOf(directory)).toMatchObject([{ code: 'EDGE_PREVIEW_ASSEMBLY', path: 'Web.template.json', message: expect.stringMatching(/no such file/) }]);
+    expect(problemsOf(directory)).toMatchObject([
+      { code: 'EDGE_PREVIEW_ASSEMBLY', path: 'Web.template.json', message: expect.stringMatching(/no such file/) },
+    ]);
   });
 
   test('all of them at once', () => {
     const directory = edited('Web.template.json', () => '{', edited('Web.assets.json', () => '['));
     expect(problemsOf(directory).map(({ path }) => path)).toEqual(['Web.template.json']);
-    expect(problemsOf(edited('Web.template.json', (_, text) => text.replace(/\$/, ''), edited('Web.assets.json', () => '[')))
-      .map(({ path }) => path)).toEqual(['Web.assets.json']);
+    expect(
+      problemsOf(
+        edited(
+          'Web.template.json',
+          (_, text) => text.replace(/\$/, ''),
+          edited('Web.assets.json', () => '['),
+        ),
+      ).map(({ path }) => path),
+    ).toEqual(['Web.assets.json']);
   });
 
   test.each<[string, (manifest: any) => unknown]>([
@@ -114,10 +133,16 @@ describe('a template that CloudFormation would refuse is named', () => {
     })],
     ['an origin without a name', 'Origins[0].DomainName must be a domain name, got nothing', () => config((it) => { delete it.Origins[0].DomainName; })],
     ['a port that is none', 'Origins[1].HTTPPort must be a whole number from 1 to 65535, got "http"', () => config((it) => {
-      it.Origins.push(customOrigin('api.example.com', { CustomOriginConfig: { HTTPPort: 'http', OriginProtocolPolicy: 'http-only' } }));
+      it.Origins.push(
+        customOrigin('api.example.com', {
+          CustomOriginConfig: { HTTPPort: 'http', OriginProtocolPolicy: 'http-only' },
+        }),
+      );
     })],
     ['a header that cannot be sent', 'Origins[1].OriginCustomHeaders must be a header name, got "a b"', () => config((it) => {
-      it.Origins.push(customOrigin('api.example.com', { OriginCustomHeaders: [{ HeaderName: 'a b', HeaderValue: 'x' }] }));
+      it.Origins.push(
+        customOrigin('api.example.com', { OriginCustomHeaders: [{ HeaderName: 'a b', HeaderValue: 'x' }] }),
+      );
     })],
     ['an error page with a status that is none', 'CustomErrorResponses[0].ResponseCode must be a whole number from 200 to 599, got 9999', () => config((it) => {
       it.CustomErrorResponses = [{ ErrorCode: 404, ResponseCode: 9999, ResponsePagePath: '/x' }];
@@ -156,7 +181,10 @@ describe('a template that CloudFormation would refuse is named', () => {
   test('a function of CloudFormation that the preview does not know is a note', () => {
     const running = preview(config((it) => { it.Comment = { 'Fn::Cidr': ['10.0.0.0/8', 1, 1] }; }));
     expect(running.notes).toContainEqual({
-      code: 'EDGE_PREVIEW_INTRINSIC', severity: 'note', path: 'Web.template.json', message: 'Fn::Cidr is not known to the preview; what it stands for is empty here',
+      code: 'EDGE_PREVIEW_INTRINSIC',
+      severity: 'note',
+      path: 'Web.template.json',
+      message: 'Fn::Cidr is not known to the preview; what it stands for is empty here',
     });
   });
 });
@@ -172,24 +200,38 @@ describe('circles end', () => {
 
   test('two buckets that are named after each other', () => circle(app({}, (stack) => {
     stack.resources.Bucket!.Properties.BucketName = { 'Fn::Join': ['', [{ Ref: 'Other' }, { Ref: 'Other' }]] };
-    stack.resource('Other', 'AWS::S3::Bucket', { BucketName: { 'Fn::Join': ['', [{ Ref: 'Bucket' }, { Ref: 'Bucket' }]] } });
+    stack.resource('Other', 'AWS::S3::Bucket', {
+      BucketName: { 'Fn::Join': ['', [{ Ref: 'Bucket' }, { Ref: 'Bucket' }]] },
+    });
   })));
 
-  test('an export that is imported into itself', () => circle(app({ config: { Comment: { 'Fn::ImportValue': 'x' } } }, (stack) => {
-    stack.output('X', { 'Fn::ImportValue': 'x' }, 'x');
-  })));
+  test('an export that is imported into itself', () =>
+    circle(
+      app({ config: { Comment: { 'Fn::ImportValue': 'x' } } }, (stack) => {
+        stack.output('X', { 'Fn::ImportValue': 'x' }, 'x');
+      }),
+    ));
 
-  test('exports of two stacks', () => circle(app({ config: { Comment: { 'Fn::ImportValue': 'x' } } }, (stack, assembly) => {
-    stack.output('X', { 'Fn::ImportValue': 'y' }, 'x');
-    assembly.stack('Other').output('Y', { 'Fn::ImportValue': 'x' }, 'y');
-  })));
+  test('exports of two stacks', () =>
+    circle(
+      app({ config: { Comment: { 'Fn::ImportValue': 'x' } } }, (stack, assembly) => {
+        stack.output('X', { 'Fn::ImportValue': 'y' }, 'x');
+        assembly.stack('Other').output('Y', { 'Fn::ImportValue': 'x' }, 'y');
+      }),
+    ));
 
-  test('an export whose name is itself', () => circle(app({ config: { Comment: { 'Fn::ImportValue': 'x' } } }, (stack) => {
-    stack.outputs.X = { Value: 'v', Export: { Name: { 'Fn::ImportValue': 'x' } } };
-  })));
+  test('an export whose name is itself', () =>
+    circle(
+      app({ config: { Comment: { 'Fn::ImportValue': 'x' } } }, (stack) => {
+        stack.outputs.X = { Value: 'v', Export: { Name: { 'Fn::ImportValue': 'x' } } };
+      }),
+    ));
 
   test('conditions', () => circle(edited('Web.template.json', (template) => {
-    template.Conditions = { A: { 'Fn::Not': [{ Condition: 'B' }] }, B: { 'Fn::And': [{ Condition: 'A' }, { Condition: 'A' }] } };
+    template.Conditions = {
+      A: { 'Fn::Not': [{ Condition: 'B' }] },
+      B: { 'Fn::And': [{ Condition: 'A' }, { Condition: 'A' }] },
+    };
     template.Resources.Site.Properties.DistributionConfig.Comment = { 'Fn::If': ['A', 1, 2] };
     return template;
   })));
@@ -197,9 +239,15 @@ describe('circles end', () => {
   test('a nested stack that hands its own output down', () => {
     const template = 'a'.repeat(64) + '.json';
     const directory = app({ config: { Comment: { 'Fn::GetAtt': ['Nested', 'Outputs.Out'] } } }, (stack, assembly) => {
-      writeFileSync(join(assembly.directory, template), JSON.stringify({ Outputs: { Out: { Value: { Ref: 'In' } } }, Parameters: { In: { Type: 'String' } } }));
+      writeFileSync(
+        join(assembly.directory, template),
+        JSON.stringify({ Outputs: { Out: { Value: { Ref: 'In' } } }, Parameters: { In: { Type: 'String' } } }),
+      );
       assembly.file(template, template);
-      stack.resource('Nested', 'AWS::CloudFormation::Stack', { TemplateURL: template, Parameters: { In: { 'Fn::GetAtt': ['Nested', 'Outputs.Out'] } } });
+      stack.resource('Nested', 'AWS::CloudFormation::Stack', {
+        TemplateURL: template,
+        Parameters: { In: { 'Fn::GetAtt': ['Nested', 'Outputs.Out'] } },
+      });
     });
     circle(directory);
   });
@@ -212,12 +260,16 @@ describe('circles end', () => {
       assembly.file(template, template);
       stack.resource('Nested', 'AWS::CloudFormation::Stack', { TemplateURL: template });
     });
-    expect(problemsOf(directory)).toMatchObject([{ code: 'EDGE_PREVIEW_TEMPLATE', path: template, message: 'nested stack Again is the template that holds it' }]);
+    expect(problemsOf(directory)).toMatchObject([
+      { code: 'EDGE_PREVIEW_TEMPLATE', path: template, message: 'nested stack Again is the template that holds it' },
+    ]);
   });
 
   test('lists in lists in lists', () => {
     const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
-    const directory = edited('Web.template.json', (_, text) => text.replace('"DefaultRootObject":"index.html"', `"Comment":${deep}`));
+    const directory = edited('Web.template.json', (_, text) =>
+      text.replace('"DefaultRootObject":"index.html"', `"Comment":${deep}`),
+    );
     expect(problemsOf(directory)).toMatchObject([{ code: 'EDGE_PREVIEW_TEMPLATE', path: 'Web.template.json' }]);
   });
 
@@ -234,24 +286,41 @@ describe('assets that are not there', () => {
   test('a folder of a deployment', () => {
     const directory = app();
     rmSync(join(directory, 'asset.site'), { recursive: true });
-    expect(problemsOf(directory)).toEqual([{
-      code: 'EDGE_PREVIEW_ASSET', severity: 'error', path: join(directory, 'asset.site'), message: 'is not there, and deployment Deployment needs it; run "npx cdk synth" again',
-    }]);
+    expect(problemsOf(directory)).toEqual([
+      {
+        code: 'EDGE_PREVIEW_ASSET',
+        severity: 'error',
+        path: join(directory, 'asset.site'),
+        message: 'is not there, and deployment Deployment needs it; run "npx cdk synth" again',
+      },
+    ]);
   });
 
   test('a file where a folder should be', () => {
     const directory = app();
     rmSync(join(directory, 'asset.site'), { recursive: true });
     writeFileSync(join(directory, 'asset.site'), '');
-    expect(problemsOf(directory)).toMatchObject([{ code: 'EDGE_PREVIEW_ASSET', message: expect.stringContaining('is no folder') }]);
+    expect(problemsOf(directory)).toMatchObject([
+      { code: 'EDGE_PREVIEW_ASSET', message: expect.stringContaining('is no folder') },
+    ]);
   });
 
   test('the code of a function', () => {
     const directory = app({
-      fill: (stack, assembly) => lambdaAt('viewer-request', stack.lambda('Fn', '', { Code: { S3Bucket: 'assets', S3Key: assembly.folder('fn', { 'index.js': '' }) } })),
+      fill: (stack, assembly) =>
+        lambdaAt(
+          'viewer-request',
+          stack.lambda('Fn', '', { Code: { S3Bucket: 'assets', S3Key: assembly.folder('fn', { 'index.js': '' }) } }),
+        ),
     });
     rmSync(join(directory, 'asset.fn'), { recursive: true });
-    expect(problemsOf(directory)).toMatchObject([{ code: 'EDGE_PREVIEW_ASSET', path: join(directory, 'asset.fn'), message: expect.stringContaining('function Fn needs it') }]);
+    expect(problemsOf(directory)).toMatchObject([
+      {
+        code: 'EDGE_PREVIEW_ASSET',
+        path: join(directory, 'asset.fn'),
+        message: expect.stringContaining('function Fn needs it'),
+      },
+    ]);
   });
 
   test.each(['', '{"data":', '[]'])('a key value store that is imported from %j', (content) => {
@@ -259,18 +328,25 @@ describe('assets that are not there', () => {
       fill: (stack, assembly) => {
         assembly.folder('kvs', { 'kvs.json': content });
         assembly.file('kvs.json', 'asset.kvs/kvs.json');
-        stack.resource('Store', 'AWS::CloudFront::KeyValueStore', { ImportSource: { SourceArn: 'arn:aws:s3:::assets/kvs.json' } });
-        stack.resource('Fn', 'AWS::CloudFront::Function', {
-          FunctionCode: 'x', FunctionConfig: { KeyValueStoreAssociations: [{ KeyValueStoreARN: { 'Fn::GetAtt': ['Store', 'Arn'] } }] },
+        stack.resource('Store', 'AWS::CloudFront::KeyValueStore', {
+          ImportSource: { SourceArn: 'arn:aws:s3:::assets/kvs.json' },
         });
-        return { FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['Fn', 'FunctionARN'] } }] };
+        stack.resource('Fn', 'AWS::CloudFront::Function', {
+          FunctionCode: 'x',
+          FunctionConfig: { KeyValueStoreAssociations: [{ KeyValueStoreARN: { 'Fn::GetAtt': ['Store', 'Arn'] } }] },
+        });
+        return {
+          FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['Fn', 'FunctionARN'] } }],
+        };
       },
     });
     expect(problemsOf(directory)).toMatchObject([{ code: 'EDGE_PREVIEW_ASSEMBLY', path: 'kvs.json' }]);
   });
 
   test('a memory size that is none', () => {
-    const directory = app({ fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', 'x', { MemorySize: 'lots', Timeout: [] })) });
+    const directory = app({
+      fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', 'x', { MemorySize: 'lots', Timeout: [] })),
+    });
     expect(problemsOf(directory).map((problem) => problem.message)).toEqual([
       'Resources.Fn.Properties.Timeout must be a whole number from 1 to 900, got a list',
       'Resources.Fn.Properties.MemorySize must be a whole number from 64 to 10240, got "lots"',
@@ -314,15 +390,24 @@ describe('whatever is in a template', () => {
         CachePolicyConfig: {
           Name: 'c',
           ParametersInCacheKeyAndForwardedToOrigin: {
-            HeadersConfig: { HeaderBehavior: 'whitelist', Headers: ['CloudFront-Viewer-Country'] }, CookiesConfig: { CookieBehavior: 'all' },
+            HeadersConfig: { HeaderBehavior: 'whitelist', Headers: ['CloudFront-Viewer-Country'] },
+            CookiesConfig: { CookieBehavior: 'all' },
           },
         },
       });
       stack.resource('Headers', 'AWS::CloudFront::ResponseHeadersPolicy', {
         ResponseHeadersPolicyConfig: {
           Name: 'h',
-          CorsConfig: { AccessControlAllowOrigins: { Items: ['*'] }, AccessControlAllowHeaders: { Items: ['*'] }, AccessControlAllowMethods: { Items: ['GET'] }, AccessControlMaxAgeSec: 5 },
-          SecurityHeadersConfig: { StrictTransportSecurity: { AccessControlMaxAgeSec: 5 }, XSSProtection: { Protection: true, ReportUri: '/r' } },
+          CorsConfig: {
+            AccessControlAllowOrigins: { Items: ['*'] },
+            AccessControlAllowHeaders: { Items: ['*'] },
+            AccessControlAllowMethods: { Items: ['GET'] },
+            AccessControlMaxAgeSec: 5,
+          },
+          SecurityHeadersConfig: {
+            StrictTransportSecurity: { AccessControlMaxAgeSec: 5 },
+            XSSProtection: { Protection: true, ReportUri: '/r' },
+          },
           CustomHeadersConfig: { Items: [{ Header: 'X-B', Value: 'c' }] },
           RemoveHeadersConfig: { Items: [{ Header: 'Server' }] },
           ServerTimingHeadersConfig: { Enabled: true, SamplingRate: 100 },
@@ -331,20 +416,38 @@ describe('whatever is in a template', () => {
       stack.resource('Acl', 'AWS::WAFv2::WebACL', {
         DefaultAction: { Allow: {} },
         CustomResponseBodies: { b: { ContentType: 'TEXT_HTML', Content: 'no' } },
-        Rules: [{
-          Name: 'r',
-          Priority: 1,
-          Action: { Block: { CustomResponse: { ResponseCode: 418, CustomResponseBodyKey: 'b', ResponseHeaders: [{ Name: 'X', Value: 'y' }] } } },
-          Statement: {
-            NotStatement: {
-              Statement: {
-                ByteMatchStatement: { FieldToMatch: { SingleHeader: { Name: 'host' } }, SearchString: 'x', PositionalConstraint: 'CONTAINS', TextTransformations: [{ Priority: 0, Type: 'NONE' }] },
+        Rules: [
+          {
+            Name: 'r',
+            Priority: 1,
+            Action: {
+              Block: {
+                CustomResponse: {
+                  ResponseCode: 418,
+                  CustomResponseBodyKey: 'b',
+                  ResponseHeaders: [{ Name: 'X', Value: 'y' }],
+                },
+              },
+            },
+            Statement: {
+              NotStatement: {
+                Statement: {
+                  ByteMatchStatement: {
+                    FieldToMatch: { SingleHeader: { Name: 'host' } },
+                    SearchString: 'x',
+                    PositionalConstraint: 'CONTAINS',
+                    TextTransformations: [{ Priority: 0, Type: 'NONE' }],
+                  },
+                },
               },
             },
           },
-        }],
+        ],
       });
-      stack.resource('Named', 'AWS::S3::Bucket', { BucketName: 'named', WebsiteConfiguration: { IndexDocument: 'index.html' } });
+      stack.resource('Named', 'AWS::S3::Bucket', {
+        BucketName: 'named',
+        WebsiteConfiguration: { IndexDocument: 'index.html' },
+      });
     },
   });
   const folders = { 'api.localhost': rich };
@@ -353,7 +456,9 @@ describe('whatever is in a template', () => {
   function* places(node: unknown, at: readonly (string | number)[] = []): Generator<readonly (string | number)[]> {
     if (at.length > 0) yield at;
     if (typeof node !== 'object' || node === null) return;
-    for (const [key, inner] of Object.entries(node)) yield* places(inner, [...at, Array.isArray(node) ? Number(key) : key]);
+    for (const [key, inner] of Object.entries(node)) {
+      yield * places(inner, [...at, Array.isArray(node) ? Number(key) : key]);
+    }
   }
 
   test.each(ODD)('%s in any place of it: the preview says so, or it works', async (_, odd) => {
@@ -377,7 +482,9 @@ describe('whatever is in a template', () => {
       }
       started += 1;
       for (const path of ['/', '/api/x']) {
-        const { status } = await running.fetch(path, { headers: { host: 'www.example.com', origin: 'http://a.example', cookie: 'a=b' } });
+        const { status } = await running.fetch(path, {
+          headers: { host: 'www.example.com', origin: 'http://a.example', cookie: 'a=b' },
+        });
         expect([place.join('.'), path, status, faults]).toEqual([place.join('.'), path, expect.any(Number), []]);
       }
       await running.close();

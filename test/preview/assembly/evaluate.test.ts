@@ -4,7 +4,16 @@ import { EvaluationLimits } from '../../../src/preview/assembly/evaluation-limit
 import { Reference } from '../../../src/preview/assembly/reference';
 
 function stack(name: string, template: Template): Stack {
-  return { name, displayName: name, region: 'eu-west-1', account: '111111111111', file: `${name}.template.json`, template, constructPaths: new Map(), assets: new Map() };
+  return {
+    name,
+    displayName: name,
+    region: 'eu-west-1',
+    account: '111111111111',
+    file: `${name}.template.json`,
+    template,
+    constructPaths: new Map(),
+    assets: new Map(),
+  };
 }
 
 const other = stack('Other', {
@@ -12,9 +21,15 @@ const other = stack('Other', {
   Outputs: { Arn: { Value: { Ref: 'Version' }, Export: { Name: { 'Fn::Sub': '${AWS::StackName}-arn' } } } },
 });
 const here = stack('Here', {
-  Resources: { Bucket: { Type: 'AWS::S3::Bucket' }, Named: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'mine' } } },
+  Resources: {
+    Bucket: { Type: 'AWS::S3::Bucket' },
+    Named: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'mine' } },
+  },
   Parameters: { Size: { Default: 'small' } },
-  Conditions: { IsSmall: { 'Fn::Equals': [{ Ref: 'Size' }, 'small'] }, IsBig: { 'Fn::Not': [{ Condition: 'IsSmall' }] } },
+  Conditions: {
+    IsSmall: { 'Fn::Equals': [{ Ref: 'Size' }, 'small'] },
+    IsBig: { 'Fn::Not': [{ Condition: 'IsSmall' }] },
+  },
   Mappings: { Hosts: { 'eu-west-1': { api: 'api.eu' } } },
 });
 const assembly: CloudAssembly = { directory: '/', stacks: [here, other], problems: [], limits: new EvaluationLimits() };

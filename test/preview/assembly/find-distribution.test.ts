@@ -30,7 +30,10 @@ describe('choosing the distribution', () => {
 
   test('several: the error lists them', () => {
     const [problem] = problemsOf(() => preview(twoSites()));
-    expect(problem).toMatchObject({ code: 'EDGE_PREVIEW_WHICH_DISTRIBUTION', message: expect.stringContaining('--distribution Web/Second') });
+    expect(problem).toMatchObject({
+      code: 'EDGE_PREVIEW_WHICH_DISTRIBUTION',
+      message: expect.stringContaining('--distribution Web/Second'),
+    });
   });
 
   test.each(['Web/Second', 'Second', 'Web/Second/Resource'])('%s names one', (name) => {
@@ -44,7 +47,9 @@ describe('choosing the distribution', () => {
 
   test('a folder without an assembly', () => {
     const empty = mkdtempSync(join(tmpdir(), 'edge-empty-'));
-    expect(problemsOf(() => preview(empty))).toMatchObject([{ code: 'EDGE_PREVIEW_NO_ASSEMBLY', message: expect.stringContaining('cdk synth') }]);
+    expect(problemsOf(() => preview(empty))).toMatchObject([
+      { code: 'EDGE_PREVIEW_NO_ASSEMBLY', message: expect.stringContaining('cdk synth') },
+    ]);
   });
 
   test('an assembly of a Stage, below the app\'s', async () => {
@@ -55,7 +60,9 @@ describe('choosing the distribution', () => {
   });
 
   test('everything wrong with the options is said at once', () => {
-    const problems = problemsOf(() => site({}, { origins: { nobody: './no/such/folder' }, blocks: ['fire:/x'], listen: { port: 0, host: '0.0.0.0' } }));
+    const problems = problemsOf(() =>
+      site({}, { origins: { nobody: './no/such/folder' }, blocks: ['fire:/x'], listen: { port: 0, host: '0.0.0.0' } }),
+    );
     expect(problems.map((problem) => problem.code)).toEqual([
       'EDGE_PREVIEW_ORIGIN_UNKNOWN', 'EDGE_PREVIEW_ORIGIN_FOLDER', 'EDGE_PREVIEW_BLOCK', 'EDGE_PREVIEW_HOST',
     ]);

@@ -24,12 +24,21 @@ describe('finding the code of a function', () => {
       return { 'Fn::ImportValue': 'Edge:Out' };
     }],
     ['EdgeFunction: an SSM parameter, read by a custom resource', (edge, web, version) => {
-      edge.resource('Parameter', 'AWS::SSM::Parameter', { Name: '/cdk/EdgeFunctionArn/eu-west-1/Web/Fn', Type: 'String', Value: version });
-      web.resource('Reader', 'Custom::CrossRegionStringParameterReader', { Region: 'us-east-1', ParameterName: '/cdk/EdgeFunctionArn/eu-west-1/Web/Fn' });
+      edge.resource('Parameter', 'AWS::SSM::Parameter', {
+        Name: '/cdk/EdgeFunctionArn/eu-west-1/Web/Fn',
+        Type: 'String',
+        Value: version,
+      });
+      web.resource('Reader', 'Custom::CrossRegionStringParameterReader', {
+        Region: 'us-east-1',
+        ParameterName: '/cdk/EdgeFunctionArn/eu-west-1/Web/Fn',
+      });
       return { 'Fn::GetAtt': ['Reader', 'FunctionArn'] };
     }],
     ['crossRegionReferences: an export writer and reader', (edge, web, version) => {
-      edge.resource('Writer', 'Custom::CrossRegionExportWriter', { WriterProps: { exports: { '/cdk/exports/Web/Fn': version } } });
+      edge.resource('Writer', 'Custom::CrossRegionExportWriter', {
+        WriterProps: { exports: { '/cdk/exports/Web/Fn': version } },
+      });
       web.resource('Reader', 'Custom::CrossRegionExportReader', { ReaderProps: {} });
       return { 'Fn::GetAtt': ['Reader', '/cdk/exports/Web/Fn'] };
     }],
@@ -40,7 +49,18 @@ describe('finding the code of a function', () => {
   });
 
   test('inline code with tokens', async () => {
-    const code = { 'Fn::Join': ['', ["exports.handler = async () => ({ status: '200', body: '", { Ref: 'AWS::Region' }, ' ', { Ref: 'Bucket' }, "' });"]] };
+    const code = {
+      'Fn::Join': [
+        '',
+        [
+          "exports.handler = async () => ({ status: '200', body: '",
+          { Ref: 'AWS::Region' },
+          ' ',
+          { Ref: 'Bucket' },
+          "' });",
+        ],
+      ],
+    };
     const running = site({ fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', code)) });
     expect(await (await running.fetch('/')).text()).toBe('us-east-1 bucket');
   });
@@ -57,7 +77,9 @@ describe('finding the code of a function', () => {
     const running = site({
       fill: (stack) => {
         Object.assign(stack.parameters, {
-          Text: { Type: 'String', Default: '"\n\\`${x}ä' }, List: { Type: 'CommaDelimitedList', Default: 'a, b,c' }, None: { Type: 'String' },
+          Text: { Type: 'String', Default: '"\n\\`${x}ä' },
+          List: { Type: 'CommaDelimitedList', Default: 'a, b,c' },
+          None: { Type: 'String' },
         });
         stack.conditions.Never = { 'Fn::Equals': ['a', 'b'] };
         return lambdaAt('viewer-request', stack.lambda('Fn', code));
@@ -85,7 +107,9 @@ describe('finding the code of a function', () => {
     ['code that is no asset', (stack) => stack.lambda('Fn', undefined, { Code: { S3Bucket: 'b', S3Key: 'gone.zip' } }), /gone\.zip is no asset/],
   ])('%s is said, and left out', async (_, arn, message) => {
     const running = site({ fill: (stack) => lambdaAt('viewer-request', arn(stack)) });
-    expect(running.notes).toMatchObject([{ code: 'EDGE_PREVIEW_FUNCTION_SKIPPED', message: expect.stringMatching(message) }]);
+    expect(running.notes).toMatchObject([
+      { code: 'EDGE_PREVIEW_FUNCTION_SKIPPED', message: expect.stringMatching(message) },
+    ]);
     expect((await running.fetch('/')).status).toBe(200);
   });
 
@@ -95,8 +119,16 @@ describe('finding the code of a function', () => {
     const version = parent.lambda('Fn', answers('from the parent'));
     const nested = new AssemblyBuilder().stack('Nested');
     addSite(assembly, nested, { behavior: lambdaAt('viewer-request', { Ref: 'FnArn' }) });
-    const key = assembly.folder('nested', { 'nested.template.json': JSON.stringify({ Resources: nested.resources, Parameters: { FnArn: { Type: 'String' } } }) });
-    parent.resource('Nested', 'AWS::CloudFormation::Stack', { TemplateURL: `https://x/${key}`, Parameters: { FnArn: version } });
+    const key = assembly.folder('nested', {
+      'nested.template.json': JSON.stringify({
+        Resources: nested.resources,
+        Parameters: { FnArn: { Type: 'String' } },
+      }),
+    });
+    parent.resource('Nested', 'AWS::CloudFormation::Stack', {
+      TemplateURL: `https://x/${key}`,
+      Parameters: { FnArn: version },
+    });
     parent.resources.Nested!.Metadata = { 'aws:asset:path': 'asset.nested/nested.template.json' };
     expect(await (await preview(assembly.write()).fetch('/')).text()).toBe('from the parent');
   });

@@ -8,31 +8,51 @@ function withFunction(event: Event, code: string, options: SiteOptions = {}, con
     ...options,
     fill: (stack, assembly) => {
       options.fill?.(stack, assembly);
-      stack.resource('Cff', 'AWS::CloudFront::Function', { FunctionCode: code, FunctionConfig: { Runtime: 'cloudfront-js-2.0', ...config } });
+      stack.resource('Cff', 'AWS::CloudFront::Function', {
+        FunctionCode: code,
+        FunctionConfig: { Runtime: 'cloudfront-js-2.0', ...config },
+      });
       return { FunctionAssociations: [{ EventType: event, FunctionARN: { 'Fn::GetAtt': ['Cff', 'FunctionARN'] } }] };
     },
   });
 }
-const handler = (body: string) => `function handler(event) { var request = event.request, response = event.response; ${body} }`;
+const handler = (body: string) =>
+  `function handler(event) { var request = event.request, response = event.response; ${body} }`;
 const ECHO = handler('return { statusCode: 200, body: JSON.stringify(event) };');
 
 describe('the events of CloudFront Functions', () => {
   test('viewer-request', async () => {
-    const running = withFunction('viewer-request', ECHO, { behavior: { OriginRequestPolicyId: '33f36d7e-f396-46d9-90e0-52428a34d9dc' } });
-    const response = await running.fetch('/a%20b?x=1&y=2&y=3&z', { headers: { Host: 'localhost:1', Cookie: 'a=1; b=x=y', Accept: '*/*' } });
+    const running = withFunction('viewer-request', ECHO, {
+      behavior: { OriginRequestPolicyId: '33f36d7e-f396-46d9-90e0-52428a34d9dc' },
+    });
+    const response = await running.fetch('/a%20b?x=1&y=2&y=3&z', {
+      headers: { Host: 'localhost:1', Cookie: 'a=1; b=x=y', Accept: '*/*' },
+    });
     const event = await json(response);
     expect(event).toMatchObject({
       version: '1.0',
-      context: { distributionDomainName: 'localhost:1', eventType: 'viewer-request', requestId: response.headers.get('x-amz-cf-id') },
+      context: {
+        distributionDomainName: 'localhost:1',
+        eventType: 'viewer-request',
+        requestId: response.headers.get('x-amz-cf-id'),
+      },
       viewer: { ip: '127.0.0.1' },
       request: {
         method: 'GET',
         uri: '/a%20b',
-        querystring: { x: { value: '1' }, y: { value: '2', multiValue: [{ value: '2' }, { value: '3' }] }, z: { value: '' } },
+        querystring: {
+          x: { value: '1' },
+          y: { value: '2', multiValue: [{ value: '2' }, { value: '3' }] },
+          z: { value: '' },
+        },
         cookies: { a: { value: '1' }, b: { value: 'x=y' } },
       },
     });
-    expect(event.request.headers).toMatchObject({ 'host': { value: 'localhost:1' }, 'accept': { value: '*/*' }, 'cloudfront-viewer-country': { value: 'US' } });
+    expect(event.request.headers).toMatchObject({
+      'host': { value: 'localhost:1' },
+      'accept': { value: '*/*' },
+      'cloudfront-viewer-country': { value: 'US' },
+    });
     expect(event.request.headers).not.toHaveProperty('cookie');
     expect(event).not.toHaveProperty('$rawQueryString');
   });
@@ -40,7 +60,12 @@ describe('the events of CloudFront Functions', () => {
   test('viewer-response', async () => {
     const code = handler('response.headers["x-event"] = { value: JSON.stringify(response) }; return response;');
     const event = JSON.parse((await withFunction('viewer-response', code).fetch('/')).headers.get('x-event')!);
-    expect(event).toMatchObject({ statusCode: 200, statusDescription: 'OK', headers: { 'content-type': { value: 'text/html' } }, cookies: {} });
+    expect(event).toMatchObject({
+      statusCode: 200,
+      statusDescription: 'OK',
+      headers: { 'content-type': { value: 'text/html' } },
+      cookies: {},
+    });
   });
 
   test('the raw query string', async () => {
@@ -60,27 +85,39 @@ describe('what they may give', () => {
       return request;`), { behavior: { OriginRequestPolicyId: ALL_VIEWER } });
     expect(await (await running.fetch('/?x=1&y=2&y=3&z', { headers: { Cookie: 'a=1' } })).text()).toBe('<h1>lost</h1>');
     expect(running.exchanges[0]!.originRequest).toMatchObject({
-      querystring: 'x=1&y=2&y=3&y=4&z&added=1', headers: { 'cookie': [{ value: 'a=1; c=2' }], 'x-own': [{ key: 'X-Own', value: 'v' }] },
+      querystring: 'x=1&y=2&y=3&y=4&z&added=1',
+      headers: { 'cookie': [{ value: 'a=1; c=2' }], 'x-own': [{ key: 'X-Own', value: 'v' }] },
     });
   });
 
   test('what is left alone keeps the viewer\'s spelling', async () => {
-    const running = withFunction('viewer-request', handler('return request;'), { behavior: { OriginRequestPolicyId: ALL_VIEWER } });
+    const running = withFunction('viewer-request', handler('return request;'), {
+      behavior: { OriginRequestPolicyId: ALL_VIEWER },
+    });
     await running.fetch('/?b=&a=%7e&&c');
     expect(running.exchanges[0]!.originRequest!.querystring).toBe('b=&a=%7e&&c');
   });
 
   test('an answer, with cookies', async () => {
-    const response = await withFunction('viewer-request', handler(`return {
+    const response = await withFunction(
+      'viewer-request',
+      handler(`return {
       statusCode: 302, statusDescription: 'Found', headers: { location: { value: '/new' } },
-      cookies: { a: { value: '1', attributes: 'Secure; Path=/' }, b: { value: '2', multiValue: [{ value: '2' }, { value: '3', attributes: 'Path=/x' }] } } };`)).fetch('/');
-    expect([response.status, response.headers.get('location'), response.headers.get('x-cache'), response.headers.get('content-length')])
-      .toEqual([302, '/new', 'FunctionGeneratedResponse from cloudfront', '0']);
+      cookies: { a: { value: '1', attributes: 'Secure; Path=/' }, b: { value: '2', multiValue: [{ value: '2' }, { value: '3', attributes: 'Path=/x' }] } } };`),
+    ).fetch('/');
+    expect([
+      response.status,
+      response.headers.get('location'),
+      response.headers.get('x-cache'),
+      response.headers.get('content-length'),
+    ]).toEqual([302, '/new', 'FunctionGeneratedResponse from cloudfront', '0']);
     expect(response.headers.getSetCookie()).toEqual(['a=1; Secure; Path=/', 'b=2', 'b=3; Path=/x']);
   });
 
   test('another status and body at viewer-response', async () => {
-    const code = handler('response.statusCode = 404; response.body = { encoding: "base64", data: "aGk=" }; return response;');
+    const code = handler(
+      'response.statusCode = 404; response.body = { encoding: "base64", data: "aGk=" }; return response;',
+    );
     const response = await withFunction('viewer-response', code).fetch('/');
     expect([response.status, await response.text(), response.headers.get('content-length')]).toEqual([404, 'hi', '2']);
   });
@@ -96,7 +133,10 @@ describe('what they may give', () => {
     const fill: SiteOptions['fill'] = (stack, assembly) => {
       assembly.folder('kvs', { 'data.json': '{"data":[{"key":"/old","value":"/new"}]}' });
       assembly.file('store.json', 'asset.kvs/data.json');
-      stack.resource('Kvs', 'AWS::CloudFront::KeyValueStore', { Name: 'k', ImportSource: { SourceType: 'S3', SourceArn: 'arn:aws:s3:::assets/store.json' } });
+      stack.resource('Kvs', 'AWS::CloudFront::KeyValueStore', {
+        Name: 'k',
+        ImportSource: { SourceType: 'S3', SourceArn: 'arn:aws:s3:::assets/store.json' },
+      });
     };
     const config = { KeyValueStoreAssociations: [{ KeyValueStoreARN: { 'Fn::GetAtt': ['Kvs', 'Arn'] } }] };
     const running = withFunction('viewer-request', code, { fill }, config);
@@ -115,7 +155,15 @@ describe('what they may give', () => {
         qs.stringify({ a: ['1', 'ü'] }), qs.parse('a=1&a=2&b'), new TextDecoder().decode(new TextEncoder().encode('ü')),
       ]) };`);
     expect(await json(withFunction('viewer-request', code).fetch('/'))).toEqual([
-      createHash('sha256').update('ü').digest('hex').slice(0, 8), 27, 'w7w=', 'ü', 'hi', 'aGk=', 'a=1&a=%C3%BC', { a: ['1', '2'], b: '' }, 'ü',
+      createHash('sha256').update('ü').digest('hex').slice(0, 8),
+      27,
+      'w7w=',
+      'ü',
+      'hi',
+      'aGk=',
+      'a=1&a=%C3%BC',
+      { a: ['1', '2'], b: '' },
+      'ü',
     ]);
   });
 });
@@ -132,7 +180,10 @@ describe('what is refused', () => {
     ['a body that is no base64', 'viewer-response', 'response.body = { encoding: "base64", data: "%" }; return response;'],
   ])('%s: 502', async (_, event, body) => {
     const response = await withFunction(event, handler(body)).fetch('/');
-    expect([response.status, response.headers.get('x-cache')]).toEqual([502, 'FunctionValidationError from cloudfront']);
+    expect([response.status, response.headers.get('x-cache')]).toEqual([
+      502,
+      'FunctionValidationError from cloudfront',
+    ]);
   });
 
   test.each([
@@ -154,7 +205,9 @@ describe('what is refused', () => {
   ])('%s: 503', async (_, code) => {
     const response = await withFunction('viewer-request', code).fetch('/');
     expect([response.status, response.headers.get('x-cache')]).toEqual([503, 'FunctionExecutionError from cloudfront']);
-    expect(await response.text()).toContain('The CloudFront function associated with the CloudFront distribution is invalid or could not run.');
+    expect(await response.text()).toContain(
+      'The CloudFront function associated with the CloudFront distribution is invalid or could not run.',
+    );
   });
 
   test('the language of 2.0 runs', async () => {
@@ -168,7 +221,10 @@ describe('what is refused', () => {
   });
 
   test('nothing is kept between two events', async () => {
-    const running = withFunction('viewer-request', 'var count = 0; function handler() { count++; return { statusCode: 200, body: String(count) }; }');
+    const running = withFunction(
+      'viewer-request',
+      'var count = 0; function handler() { count++; return { statusCode: 200, body: String(count) }; }',
+    );
     expect([await (await running.fetch('/')).text(), await (await running.fetch('/')).text()]).toEqual(['1', '1']);
   });
 });

@@ -7,7 +7,10 @@ const file = () => join(mkdtempSync(join(tmpdir(), 'edge-group-')), 'pid');
 
 function running(code: string, properties: Record<string, unknown> = {}): Running {
   const body = `if (event.Records[0].cf.request.uri === '/bad') { ${code} } return { status: '200', body: 'fine' };`;
-  return site({ fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', `exports.handler = async (event) => { ${body} };`, properties)) });
+  return site({
+    fill: (stack) =>
+      lambdaAt('viewer-request', stack.lambda('Fn', `exports.handler = async (event) => { ${body} };`, properties)),
+  });
 }
 
 /** Starts a program that would outlive the function by far, and writes down its number. */
@@ -50,11 +53,16 @@ async function isGone(pid: number): Promise<boolean> {
 });
 
 test('memory has its end while the thread of the function is in native code, which nobody can interrupt', async () => {
-  const fn = running(`
+  const fn = running(
+    `
     new (require('node:worker_threads').Worker)('const all = []; for (let i = 0; i < 200; i++) all.push(Buffer.alloc(1 << 20, 1)); setTimeout(() => 0, 60000);', { eval: true })
       .on('error', () => undefined);
     await new Promise((resolve) => setTimeout(resolve, 20));
-    require('node:child_process').execFileSync(process.execPath, ['-e', 'setTimeout(() => 0, 60000)']);`, { Timeout: 9 });
+    require('node:child_process').execFileSync(process.execPath, ['-e', 'setTimeout(() => 0, 60000)']);`,
+    { Timeout: 9 },
+  );
   expect((await fn.fetch('/bad')).status).toBe(503);
-  expect(fn.exchanges[0]!.acts.at(-1)!.what).toMatch(/signal: killed; the function used more than its memory of 128 MB$/);
+  expect(fn.exchanges[0]!.acts.at(-1)!.what).toMatch(
+    /signal: killed; the function used more than its memory of 128 MB$/,
+  );
 });

@@ -8,18 +8,29 @@ import { workerFile } from '../support/worker';
 
 /** A handler whose code does as it is asked by the path. */
 function running(cases: Record<string, string>, properties: Record<string, unknown> = {}): Running {
-  const body = Object.entries(cases).map(([path, code]) => `if (path === ${JSON.stringify(path)}) { ${code} }`).join('\n');
-  const code = `exports.handler = async (event) => { const path = event.Records[0].cf.request.uri; ${body} return { status: '200', body: 'fine' }; };`;
+  const body = Object.entries(cases)
+    .map(([path, code]) => `if (path === ${JSON.stringify(path)}) { ${code} }`)
+    .join('\n');
+  const code = `exports.handler = async (event) => { const path = event.Records[0].cf.request.uri; ${body} return { `
+    + 'status: \'200\', body: \'fine\' }; };';
   return site({ fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', code, properties)) });
 }
 
 function cloudFrontFunction(body: string): Running {
   return site({
     fill: (stack) => {
-      stack.resource('Fn', 'AWS::CloudFront::Function', {
-        FunctionCode: `function handler(event) { ${body} return event.request; }`, FunctionConfig: { Runtime: 'cloudfront-js-2.0' },
-      }, 'Web/Fn/Resource');
-      return { FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['Fn', 'FunctionARN'] } }] };
+      stack.resource(
+        'Fn',
+        'AWS::CloudFront::Function',
+        {
+          FunctionCode: `function handler(event) { ${body} return event.request; }`,
+          FunctionConfig: { Runtime: 'cloudfront-js-2.0' },
+        },
+        'Web/Fn/Resource',
+      );
+      return {
+        FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['Fn', 'FunctionARN'] } }],
+      };
     },
   });
 }
@@ -43,7 +54,12 @@ describe('messages that are no answers are dropped', () => {
     ['half a line on the pipe', "require('fs').writeSync(3, '\\u0000{\"id\"');"],
     ['a flood', `for (let i = 0; i < 20000; i++) ${port}.postMessage({ id: i, error: 'x' });`],
   ])('%s', async (_, code) => {
-    const fn = running({ '/bad': `try { ${code} } catch (e) { console.log('EPIPE?', e.message); } await new Promise((resolve) => setTimeout(resolve, 50));` }, { Timeout: 2 });
+    const fn = running(
+      {
+        '/bad': `try { ${code} } catch (e) { console.log('EPIPE?', e.message); } await new Promise((resolve) => setTimeout(resolve, 50));`,
+      },
+      { Timeout: 2 },
+    );
     const bodies = [await (await fn.fetch('/bad')).text(), await (await fn.fetch('/next')).text()];
     expect(bodies[1]).toBe('fine');
     // Half a line swallows the answer that comes after it: that call fails, and no other.
@@ -83,7 +99,10 @@ describe('a function that ends takes nothing with it', () => {
   });
 
   test('while it loads', async () => {
-    const fn = site({ fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', 'process.exit(4); exports.handler = async () => 1;')) });
+    const fn = site({
+      fill: (stack) =>
+        lambdaAt('viewer-request', stack.lambda('Fn', 'process.exit(4); exports.handler = async () => 1;')),
+    });
     expect((await fn.fetch('/')).status).toBe(503);
     expect((await fn.fetch('/')).status).toBe(503);
   });
@@ -91,7 +110,9 @@ describe('a function that ends takes nothing with it', () => {
   test('between two events: a line says so, and the next event gets a new start', async () => {
     const fn = running({ '/bad': "setTimeout(() => { throw new Error('after the answer'); }, 1);" });
     expect((await fn.fetch('/bad')).status).toBe(200);
-    for (let i = 0; i < 200 && !fn.logs.some((line) => line.includes('between two events')); i++) await new Promise((resolve) => setTimeout(resolve, 20));
+    for (let i = 0; i < 200 && !fn.logs.some((line) => line.includes('between two events')); i++) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
     expect(fn.logs.join('\n')).toMatch(/^Web\/Fn: ended between two events: Error: after the answer/m);
     expect((await fn.fetch('/next')).status).toBe(200);
   });
@@ -99,7 +120,9 @@ describe('a function that ends takes nothing with it', () => {
   test('what it prints is cut at a measure', async () => {
     const fn = running({ '/bad': "for (let i = 0; i < 40; i++) console.log('x'.repeat(99_999));" });
     expect((await fn.fetch('/bad')).status).toBe(200);
-    for (let i = 0; i < 100 && !/dropped/.test(fn.logs.at(-1) ?? ''); i++) await new Promise((resolve) => setTimeout(resolve, 20));
+    for (let i = 0; i < 100 && !/dropped/.test(fn.logs.at(-1) ?? ''); i++) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
     expect(fn.logs.join('').length).toBeLessThan(1_200_000);
     expect(fn.logs.at(-1)).toMatch(/printed more than 1 MB for one event; the rest is dropped/);
     expect((await fn.fetch('/next')).status).toBe(200);
@@ -125,7 +148,9 @@ describe('the memory of a function is that of its template, buffers too', () => 
     const fn = running({ '/bad': code }, { Timeout: 20 });
     const answer = await fn.fetch('/bad');
     expect([answer.status, answer.headers.get('x-cache')]).toEqual([503, 'LambdaExecutionError from cloudfront']);
-    expect(fn.exchanges[0]!.acts.at(-1)!.what).toBe('Web/Fn failed: Runtime.ExitError: signal: killed; the function used more than its memory of 128 MB');
+    expect(fn.exchanges[0]!.acts.at(-1)!.what).toBe(
+      'Web/Fn failed: Runtime.ExitError: signal: killed; the function used more than its memory of 128 MB',
+    );
     expect((await fn.fetch('/next')).status).toBe(200);
   });
 
@@ -135,7 +160,10 @@ describe('the memory of a function is that of its template, buffers too', () => 
   });
 
   test('a function that asks for more has more', async () => {
-    const fn = running({ '/more': `const all = []; for (let i = 0; i < 200; i++) all.push(Buffer.alloc(${MB}, 1));` }, { Timeout: 20, MemorySize: 512 });
+    const fn = running(
+      { '/more': `const all = []; for (let i = 0; i < 200; i++) all.push(Buffer.alloc(${MB}, 1));` },
+      { Timeout: 20, MemorySize: 512 },
+    );
     expect((await fn.fetch('/more')).status).toBe(200);
   });
 
@@ -158,7 +186,8 @@ describe('the memory of a function is that of its template, buffers too', () => 
 });
 
 describe('calls whose viewer has gone', () => {
-  const slow = () => running({ '/slow': 'await new Promise((resolve) => setTimeout(resolve, 300)); console.log("ran");' });
+  const slow = () =>
+    running({ '/slow': 'await new Promise((resolve) => setTimeout(resolve, 300)); console.log("ran");' });
 
   test('leave the queue; the running one has its time', async () => {
     const fn = slow();
@@ -175,16 +204,30 @@ describe('calls whose viewer has gone', () => {
   });
 
   test('over HTTP, when the connection closes', async () => {
-    const fn = site({
-      fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', `exports.handler = async (e) => {
+    const fn = site(
+      {
+        fill: (stack) =>
+          lambdaAt(
+            'viewer-request',
+            stack.lambda(
+              'Fn',
+              `exports.handler = async (e) => {
         if (e.Records[0].cf.request.uri === '/slow') { console.log('ran'); await new Promise((resolve) => setTimeout(resolve, 300)); }
-        return { status: '200', body: 'fine' }; };`)),
-    }, { listen: { port: 0 } });
+        return { status: '200', body: 'fine' }; };`,
+            ),
+          ),
+      },
+      { listen: { port: 0 } },
+    );
     await fn.ready;
     await fetch(`${fn.url}/warm`);
     const controllers = Array.from({ length: 20 }, () => new AbortController());
-    const gone = controllers.map(({ signal }) => fetch(`${fn.url}/slow`, { signal }).catch((error: Error) => error.name));
-    for (let i = 0; i < 200 && !fn.logs.includes('Web/Fn: ran'); i++) await new Promise((resolve) => setTimeout(resolve, 10));
+    const gone = controllers.map(({ signal }) =>
+      fetch(`${fn.url}/slow`, { signal }).catch((error: Error) => error.name),
+    );
+    for (let i = 0; i < 200 && !fn.logs.includes('Web/Fn: ran'); i++) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
     await new Promise((resolve) => setTimeout(resolve, 100));
     controllers.forEach((controller) => controller.abort());
     await Promise.all(gone);
@@ -193,7 +236,9 @@ describe('calls whose viewer has gone', () => {
     expect(await (await fetch(`${fn.url}/next`)).text()).toBe('fine');
     expect(fn.logs.filter((line) => line === 'Web/Fn: ran')).toHaveLength(1);
     const lost = fn.exchanges.filter((exchange) => exchange.viewerRequest.uri === '/slow');
-    expect(lost.map((exchange) => [exchange.response!.status, exchange.acts.at(-1)!.what])).toEqual(Array(20).fill([0, 'went away before the answer']));
+    expect(lost.map((exchange) => [exchange.response!.status, exchange.acts.at(-1)!.what])).toEqual(
+      Array(20).fill([0, 'went away before the answer']),
+    );
   });
 });
 
@@ -214,5 +259,7 @@ test('a program that closes its preview goes on after it, and then ends by itsel
     platform: 'node',
     logLevel: 'error',
   });
-  for (const how of ['close', 'leave']) expect(execFileSync(process.execPath, [program, how], { timeout: 20_000 }).toString()).toBe('went on 1\n');
+  for (const how of ['close', 'leave']) {
+    expect(execFileSync(process.execPath, [program, how], { timeout: 20_000 }).toString()).toBe('went on 1\n');
+  }
 });

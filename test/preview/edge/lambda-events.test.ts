@@ -19,7 +19,9 @@ async function stamped(response: Response) {
 describe('the events of Lambda@Edge', () => {
   test('viewer-request: what the viewer sent, before any policy', async () => {
     const running = site({ fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', ECHO)) });
-    const response = await running.fetch('/docs/a%20b?b=2&a=1', { headers: { 'Host': 'localhost:8080', 'Accept': '*/*', 'X-Forwarded-Proto': 'http' } });
+    const response = await running.fetch('/docs/a%20b?b=2&a=1', {
+      headers: { 'Host': 'localhost:8080', 'Accept': '*/*', 'X-Forwarded-Proto': 'http' },
+    });
     const event = await json(response);
     expect(event.config).toEqual({
       distributionDomainName: 'localhost:8080',
@@ -27,8 +29,16 @@ describe('the events of Lambda@Edge', () => {
       eventType: 'viewer-request',
       requestId: response.headers.get('x-amz-cf-id'),
     });
-    expect(event.request).toMatchObject({ clientIp: '127.0.0.1', method: 'GET', uri: '/docs/a%20b', querystring: 'b=2&a=1' });
-    expect(event.request.headers).toMatchObject({ host: [{ key: 'Host', value: 'localhost:8080' }], accept: [{ key: 'accept', value: '*/*' }] });
+    expect(event.request).toMatchObject({
+      clientIp: '127.0.0.1',
+      method: 'GET',
+      uri: '/docs/a%20b',
+      querystring: 'b=2&a=1',
+    });
+    expect(event.request.headers).toMatchObject({
+      host: [{ key: 'Host', value: 'localhost:8080' }],
+      accept: [{ key: 'accept', value: '*/*' }],
+    });
     expect(Object.keys(event.request.headers)).not.toContain('x-forwarded-proto');
     expect(event.request).not.toHaveProperty('origin');
     expect(event.request).not.toHaveProperty('body');
@@ -42,7 +52,11 @@ describe('the events of Lambda@Edge', () => {
 
   test('origin-request to a bucket: its host, nothing of the viewer without a policy', async () => {
     const running = site({ fill: (stack) => lambdaAt('origin-request', stack.lambda('Fn', ECHO)) });
-    const { request } = await json(running.fetch('/x?q=1', { headers: { 'Accept': 'text/html', 'Cookie': 'a=b', 'User-Agent': 'Me', 'Referer': 'r', 'X-Own': '1' } }));
+    const { request } = await json(
+      running.fetch('/x?q=1', {
+        headers: { 'Accept': 'text/html', 'Cookie': 'a=b', 'User-Agent': 'Me', 'Referer': 'r', 'X-Own': '1' },
+      }),
+    );
     expect(request).toMatchObject({ uri: '/x', querystring: '' });
     expect(Object.keys(request.headers).sort()).toEqual(['host', 'user-agent', 'via', 'x-forwarded-for']);
     expect(request.headers).toMatchObject({
@@ -52,17 +66,33 @@ describe('the events of Lambda@Edge', () => {
       'via': [{ key: 'Via', value: expect.stringMatching(/^1\.1 [0-9a-f]{32}\.cloudfront\.net \(CloudFront\)$/) }],
     });
     expect(request.origin).toEqual({
-      s3: { authMethod: 'none', customHeaders: {}, domainName: 'bucket.s3.us-east-1.amazonaws.com', path: '', region: '', readTimeout: 30 },
+      s3: {
+        authMethod: 'none',
+        customHeaders: {},
+        domainName: 'bucket.s3.us-east-1.amazonaws.com',
+        path: '',
+        region: '',
+        readTimeout: 30,
+      },
     });
   });
 
   test('origin-request to a custom origin: what its policy lets through', async () => {
     const running = site({
-      origins: [customOrigin('api.example.com', { OriginPath: '/v1', OriginCustomHeaders: [{ HeaderName: 'X-Secret', HeaderValue: 's' }] })],
+      origins: [
+        customOrigin('api.example.com', {
+          OriginPath: '/v1',
+          OriginCustomHeaders: [{ HeaderName: 'X-Secret', HeaderValue: 's' }],
+        }),
+      ],
       behavior: { TargetOriginId: 'api.example.com', OriginRequestPolicyId: ALL_VIEWER },
       fill: (stack) => lambdaAt('origin-request', stack.lambda('Fn', ECHO)),
     });
-    const { request } = await json(running.fetch('/x?q=1&r', { headers: { 'Host': 'localhost:1', 'Cookie': 'a=b', 'User-Agent': 'Me', 'X-Own': '1' } }));
+    const { request } = await json(
+      running.fetch('/x?q=1&r', {
+        headers: { 'Host': 'localhost:1', 'Cookie': 'a=b', 'User-Agent': 'Me', 'X-Own': '1' },
+      }),
+    );
     expect(request.querystring).toBe('q=1&r');
     expect(request.headers).toMatchObject({
       'host': [{ value: 'localhost:1' }], 'cookie': [{ value: 'a=b' }], 'user-agent': [{ value: 'Me' }], 'x-own': [{ value: '1' }],
@@ -83,7 +113,13 @@ describe('the events of Lambda@Edge', () => {
 
   test('origin-response: the origin\'s answer beside the origin\'s request, for errors, too', async () => {
     const origin = await originServer((_, response) => {
-      response.writeHead(404, 'Gone fishing', { 'Content-Type': 'text/plain', 'Set-Cookie': ['a=1', 'b=2'], 'X-Cache': 'theirs' }).end('no');
+      response
+        .writeHead(404, 'Gone fishing', {
+          'Content-Type': 'text/plain',
+          'Set-Cookie': ['a=1', 'b=2'],
+          'X-Cache': 'theirs',
+        })
+        .end('no');
     });
     const running = site({
       origins: [customOrigin('api.example.com')],
@@ -95,7 +131,10 @@ describe('the events of Lambda@Edge', () => {
     expect([response.status, await response.text()]).toEqual([404, 'no']);
     expect(event.config.eventType).toBe('origin-response');
     expect(event.response).toMatchObject({ status: '404', statusDescription: 'Gone fishing' });
-    expect(event.response.headers['set-cookie']).toEqual([{ key: 'Set-Cookie', value: 'a=1' }, { key: 'Set-Cookie', value: 'b=2' }]);
+    expect(event.response.headers['set-cookie']).toEqual([
+      { key: 'Set-Cookie', value: 'a=1' },
+      { key: 'Set-Cookie', value: 'b=2' },
+    ]);
     expect(Object.keys(event.response.headers)).not.toContain('x-cache');
     expect(event.response).not.toHaveProperty('body');
     expect(event.request).toMatchObject({ uri: '/x', origin: { custom: { domainName: 'api.example.com' } } });
@@ -107,14 +146,28 @@ describe('the events of Lambda@Edge', () => {
     expect(event.config.eventType).toBe('viewer-response');
     expect(event.request).toMatchObject({ uri: '/index.html', headers: { host: [{ value: 'localhost:1' }] } });
     expect(event.request).not.toHaveProperty('origin');
-    expect(event.response).toMatchObject({ status: '200', headers: { 'content-type': [{ key: 'Content-Type', value: 'text/html' }] } });
+    expect(event.response).toMatchObject({
+      status: '200',
+      headers: { 'content-type': [{ key: 'Content-Type', value: 'text/html' }] },
+    });
     expect(Object.keys(event.response.headers)).not.toContain('x-amz-cf-id');
   });
 
   test('IncludeBody: the body in base64, cut off at 40 KB for viewer events', async () => {
     const running = site({
       behavior: { AllowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'] },
-      fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', ECHO.replace('JSON.stringify(event.Records[0].cf)', 'JSON.stringify({ ...event.Records[0].cf.request.body, data: event.Records[0].cf.request.body.data.length })')), { IncludeBody: true }),
+      fill: (stack) =>
+        lambdaAt(
+          'viewer-request',
+          stack.lambda(
+            'Fn',
+            ECHO.replace(
+              'JSON.stringify(event.Records[0].cf)',
+              'JSON.stringify({ ...event.Records[0].cf.request.body, data: event.Records[0].cf.request.body.data.length })',
+            ),
+          ),
+          { IncludeBody: true },
+        ),
     });
     const body = async (size: number) => json(running.fetch('/x', { method: 'POST', body: 'x'.repeat(size) }));
     expect(await body(3)).toEqual({ inputTruncated: false, action: 'read-only', encoding: 'base64', data: 4 });
@@ -123,11 +176,16 @@ describe('the events of Lambda@Edge', () => {
 
   test('the second argument and the environment are those of Lambda, with none of ours', async () => {
     process.env.EDGE_TEST_SECRET = 'leaked';
-    const code = 'exports.handler = async (event, context) => ({ status: "200", body: JSON.stringify({ env: process.env, context, left: context.getRemainingTimeInMillis() }) });';
+    const code =
+      'exports.handler = async (event, context) => ({ status: "200", body: JSON.stringify({ env: process.env, context, left: context.getRemainingTimeInMillis() }) });';
     const running = site({ fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', code)) });
     const { env, context, left } = await json(running.fetch('/'));
     expect(Object.keys(env)).not.toContain('EDGE_TEST_SECRET');
-    expect(env).toMatchObject({ AWS_REGION: 'us-east-1', AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '128', _HANDLER: 'index.handler' });
+    expect(env).toMatchObject({
+      AWS_REGION: 'us-east-1',
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '128',
+      _HANDLER: 'index.handler',
+    });
     expect(context).toMatchObject({ functionName: 'us-east-1.Web-Fn', memoryLimitInMB: '128', functionVersion: '1' });
     expect(left).toBeGreaterThan(0);
     delete process.env.EDGE_TEST_SECRET;
@@ -146,7 +204,9 @@ describe('the events of Lambda@Edge', () => {
   });
 
   test('what a function prints is said with its name', async () => {
-    const running = site({ fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', `console.log('hello'); ${ECHO}`)) });
+    const running = site({
+      fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', `console.log('hello'); ${ECHO}`)),
+    });
     await running.fetch('/');
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(running.logs).toEqual(['Web/Fn: hello']);
@@ -154,5 +214,7 @@ describe('the events of Lambda@Edge', () => {
 });
 
 test('these tests run the worker that ships', () => {
-  expect(readFileSync(join(__dirname, '../../../projenrc/bundle.mjs'), 'utf8')).toContain("entry: 'src/preview/edge/worker.ts'");
+  expect(readFileSync(join(__dirname, '../../../projenrc/bundle.mjs'), 'utf8')).toContain(
+    "entry: 'src/preview/edge/worker.ts'",
+  );
 });

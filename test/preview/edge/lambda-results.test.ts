@@ -64,11 +64,16 @@ describe('functions that give no result: 503', () => {
   ])('%s', async (_, body) => {
     const { status, xCache, text } = await outcome('origin-request', body);
     expect([status, xCache]).toEqual([503, 'LambdaExecutionError from cloudfront']);
-    expect(text).toContain("The Lambda function associated with the CloudFront distribution is invalid or doesn't have the required permissions.");
+    expect(text).toContain(
+      "The Lambda function associated with the CloudFront distribution is invalid or doesn't have the required "
+        + 'permissions.',
+    );
   });
 
   test('an endless loop is ended after the timeout, and the next event gets a new start', async () => {
-    const running = withFunction('viewer-request', 'if (request.uri === "/hang") for (;;); return request;', { Timeout: 1 });
+    const running = withFunction('viewer-request', 'if (request.uri === "/hang") for (;;); return request;', {
+      Timeout: 1,
+    });
     expect((await running.fetch('/hang')).status).toBe(503);
     expect(running.exchanges[0]!.acts.at(-1)!.what).toMatch(/within its timeout of 1 s/);
     expect((await running.fetch('/index.html')).status).toBe(200);
@@ -79,7 +84,9 @@ describe('functions that give no result: 503', () => {
     ['code without a handler', 'exports.other = 1;'],
     ['a callback handler on Node.js 24', 'exports.handler = (event, context, callback) => callback(null, event.Records[0].cf.request);'],
   ])('%s', async (_, code) => {
-    const running = site({ fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', code, { Runtime: 'nodejs24.x' })) });
+    const running = site({
+      fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', code, { Runtime: 'nodejs24.x' })),
+    });
     expect((await running.fetch('/')).status).toBe(503);
   });
 
@@ -91,16 +98,25 @@ describe('functions that give no result: 503', () => {
 
 describe('results that count', () => {
   test('a callback handler on Node.js 22', async () => {
-    const code = 'exports.handler = (event, context, callback) => callback(null, { status: "201", body: "called back" });';
+    const code =
+      'exports.handler = (event, context, callback) => callback(null, { status: "201", body: "called back" });';
     const running = site({ fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', code)) });
     expect(await (await running.fetch('/')).text()).toBe('called back');
   });
 
   test('an answer at viewer-request goes out as it is, marked', async () => {
-    const response = await withFunction('viewer-request', `return {
-      status: 302, statusDescription: 'Found', headers: { location: [{ key: 'Location', value: '/new' }], 'set-cookie': [{ value: 'a=1' }, { value: 'b=2' }] } };`).fetch('/old');
-    expect([response.status, response.statusText, response.headers.get('location'), response.headers.get('x-cache'), response.headers.get('server')])
-      .toEqual([302, 'Found', '/new', 'LambdaGeneratedResponse from cloudfront', 'CloudFront']);
+    const response = await withFunction(
+      'viewer-request',
+      `return {
+      status: 302, statusDescription: 'Found', headers: { location: [{ key: 'Location', value: '/new' }], 'set-cookie': [{ value: 'a=1' }, { value: 'b=2' }] } };`,
+    ).fetch('/old');
+    expect([
+      response.status,
+      response.statusText,
+      response.headers.get('location'),
+      response.headers.get('x-cache'),
+      response.headers.get('server'),
+    ]).toEqual([302, 'Found', '/new', 'LambdaGeneratedResponse from cloudfront', 'CloudFront']);
     expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
     expect(response.headers.get('content-length')).toBe('0');
   });
@@ -129,11 +145,18 @@ describe('results that count', () => {
     ['is removed', 'response.body = "";', '', '0'],
     ['is replaced by bytes', 'response.body = "AAE="; response.bodyEncoding = "base64";', '\0\x01', '2'],
   ])('at origin-response the body %s', async (_, change, body, length) => {
-    const response = await withFunction('origin-response', `${change} response.headers['x-seen'] = [{ value: '1' }]; return response;`).fetch('/');
-    expect([await response.text(), response.headers.get('content-length'), response.headers.get('x-seen')]).toEqual([body, length, '1']);
+    const response = await withFunction(
+      'origin-response',
+      `${change} response.headers['x-seen'] = [{ value: '1' }]; return response;`,
+    ).fetch('/');
+    expect([await response.text(), response.headers.get('content-length'), response.headers.get('x-seen')]).toEqual([
+      body,
+      length,
+      '1',
+    ]);
   });
 
-  test('deleting the origin\'s Transfer-Encoding at origin-response is refused: it is shown, and read-only', async () => {
+  test("deleting the origin's Transfer-Encoding at origin-response is refused: it is shown, and read-only", async () => {
     const running = withFunction('origin-response', 'response.headers = {}; return response;');
     const response = await running.fetch('/missing');
     expect(response.status).toBe(502);
@@ -143,10 +166,13 @@ describe('results that count', () => {
   test('origin-request may send the request elsewhere, with another host and headers', async () => {
     const origin = await originServer((_, response) => response.end('elsewhere'));
     const port = Number(new URL(origin.url).port);
-    const running = withFunction('origin-request', `
+    const running = withFunction(
+      'origin-request',
+      `
       request.origin = { custom: { domainName: 'localhost', port: ${port}, protocol: 'http', path: '/base', customHeaders: { 'x-key': [{ key: 'X-Key', value: 'k' }] } } };
       request.headers.host = [{ key: 'Host', value: 'other.example' }];
-      return request;`);
+      return request;`,
+    );
     expect(await (await running.fetch('/x')).text()).toBe('elsewhere');
     expect(origin.requests).toMatchObject([{ url: '/base/x', headers: { 'host': 'other.example', 'x-key': 'k' } }]);
   });
@@ -174,15 +200,31 @@ describe('results that count', () => {
 
   test('a request body is replaced only when the function says so', async () => {
     const origin = await originServer((_, response) => response.end());
-    const running = (action: string) => site({
-      origins: [customOrigin('api.example.com')],
-      behavior: { TargetOriginId: 'api.example.com', OriginRequestPolicyId: ALL_VIEWER, AllowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'] },
-      fill: (stack) => lambdaAt('origin-request', stack.lambda('Fn', `exports.handler = async (event) => {
+    const running = (action: string) =>
+      site(
+        {
+          origins: [customOrigin('api.example.com')],
+          behavior: {
+            TargetOriginId: 'api.example.com',
+            OriginRequestPolicyId: ALL_VIEWER,
+            AllowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
+          },
+          fill: (stack) =>
+            lambdaAt(
+              'origin-request',
+              stack.lambda(
+                'Fn',
+                `exports.handler = async (event) => {
         const { request } = event.Records[0].cf;
         Object.assign(request.body, { action: '${action}', encoding: 'text', data: 'replaced' });
         return request;
-      };`), { IncludeBody: true }),
-    }, { origins: { 'api.example.com': origin.url } });
+      };`,
+              ),
+              { IncludeBody: true },
+            ),
+        },
+        { origins: { 'api.example.com': origin.url } },
+      );
     await running('read-only').fetch('/x', { method: 'POST', body: 'original' });
     await running('replace').fetch('/x', { method: 'POST', body: 'original' });
     expect(origin.requests.map((request) => request.body)).toEqual(['original', 'replaced']);

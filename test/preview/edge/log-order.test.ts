@@ -1,7 +1,8 @@
 import { lambdaAt, site } from '../support/site';
 
 test('what a function prints before its answer is in the log before the answer is given', async () => {
-  const code = 'exports.handler = async (e) => { console.log(`line ${e.Records[0].cf.request.uri}`); return { status: "200" }; };';
+  const code =
+    'exports.handler = async (e) => { console.log(`line ${e.Records[0].cf.request.uri}`); return { status: "200" }; };';
   const fn = site({ fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', code)) });
   const late: string[] = [];
   for (let i = 0; i < 2000; i++) {

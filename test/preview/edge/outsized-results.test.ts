@@ -1,7 +1,9 @@
 import { lambdaAt, site, type Running } from '../support/site';
 
 function lambda(code: string, event = 'viewer-request'): Running {
-  return site({ fill: (stack) => lambdaAt(event, stack.lambda('Fn', `exports.handler = async (event) => { ${code} };`)) });
+  return site({
+    fill: (stack) => lambdaAt(event, stack.lambda('Fn', `exports.handler = async (event) => { ${code} };`)),
+  });
 }
 
 function cloudFrontFunction(code: string): Running {
@@ -10,7 +12,9 @@ function cloudFrontFunction(code: string): Running {
       stack.resource('Fn', 'AWS::CloudFront::Function', {
         FunctionCode: `function handler(event) { ${code} }`, FunctionConfig: { Runtime: 'cloudfront-js-2.0' },
       }, 'Web/Fn/Resource');
-      return { FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['Fn', 'FunctionARN'] } }] };
+      return {
+        FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['Fn', 'FunctionARN'] } }],
+      };
     },
   });
 }
@@ -46,8 +50,13 @@ describe('results that are too deep or too long to be looked at are invalid, and
   });
 });
 
-test.each(['a\r\nb', 'é\u2603', '\u0000'])('a reason phrase that HTTP does not take (%j) is left out without a port, too', async (statusDescription) => {
-  const fn = lambda(`return { status: '200', statusDescription: ${JSON.stringify(statusDescription)}, body: 'fine' };`);
-  const answer = await fn.fetch('/');
-  expect([answer.status, answer.statusText, await answer.text()]).toEqual([200, '', 'fine']);
-});
+test.each(['a\r\nb', 'é\u2603', '\u0000'])(
+  'a reason phrase that HTTP does not take (%j) is left out without a port, too',
+  async (statusDescription) => {
+    const fn = lambda(
+      `return { status: '200', statusDescription: ${JSON.stringify(statusDescription)}, body: 'fine' };`,
+    );
+    const answer = await fn.fetch('/');
+    expect([answer.status, answer.statusText, await answer.text()]).toEqual([200, '', 'fine']);
+  },
+);

@@ -16,9 +16,13 @@ describe('a viewer that goes away', () => {
       response.on('close', () => { if (!response.writableFinished) seen.closed += 1; });
       answer(() => response.end('late'), () => response.writeHead(200, { 'content-length': '1000' }).write('part'));
     });
-    const running = site({
-      origins: [customOrigin('api.example.com')], behavior: { TargetOriginId: 'api.example.com', OriginRequestPolicyId: ALL_VIEWER },
-    }, { listen: { port: 0 }, origins: { 'api.example.com': origin.url } });
+    const running = site(
+      {
+        origins: [customOrigin('api.example.com')],
+        behavior: { TargetOriginId: 'api.example.com', OriginRequestPolicyId: ALL_VIEWER },
+      },
+      { listen: { port: 0 }, origins: { 'api.example.com': origin.url } },
+    );
     await running.ready;
     return { running, seen };
   }
@@ -68,7 +72,10 @@ describe('a viewer that goes away', () => {
 
 test('an origin may answer with 20 KB of headers, as CloudFront takes them', async () => {
   const origin = await originServer((_, response) => response.setHeader('X-Large', 'a'.repeat(20_000)).end('ok'));
-  const running = site({ origins: [customOrigin('api.example.com')], behavior: { TargetOriginId: 'api.example.com' } }, { origins: { 'api.example.com': origin.url } });
+  const running = site(
+    { origins: [customOrigin('api.example.com')], behavior: { TargetOriginId: 'api.example.com' } },
+    { origins: { 'api.example.com': origin.url } },
+  );
   const response = await running.fetch('/x');
   expect([response.status, response.headers.get('x-large')?.length]).toEqual([200, 20_000]);
 });

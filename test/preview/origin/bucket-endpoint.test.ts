@@ -17,11 +17,16 @@ afterAll(async () => {
 });
 
 describe('the S3 that functions see', () => {
-  const get = async (path: string, init?: RequestInit) => fetch(`${(await endpoint.environment()).AWS_ENDPOINT_URL_S3}${path}`, init);
+  const get = async (path: string, init?: RequestInit) =>
+    fetch(`${(await endpoint.environment()).AWS_ENDPOINT_URL_S3}${path}`, init);
 
   it('holds the buckets of the app by path', async () => {
     const response = await get('/pages/a%20b.html');
-    expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([200, 'text/html', '<h1>']);
+    expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([
+      200,
+      'text/html',
+      '<h1>',
+    ]);
     expect(asked).toEqual(['pages']);
   });
 
@@ -30,11 +35,15 @@ describe('the S3 that functions see', () => {
     expect((await get('/pages/a%20b.html', { headers: { 'if-none-match': etag } })).status).toBe(304);
   });
 
-  it.each(['/pages/none.html', '/other/a%20b.html', '/pages', '/', '/pages/..%2f..%2fetc%2fpasswd'])('denies %s', async (path) => {
-    expect((await get(path)).status).toBe(403);
-  });
+  it.each(['/pages/none.html', '/other/a%20b.html', '/pages', '/', '/pages/..%2f..%2fetc%2fpasswd'])(
+    'denies %s',
+    async (path) => {
+      expect((await get(path)).status).toBe(403);
+    },
+  );
 
-  it('takes no uploads', async () => expect((await get('/pages/new.html', { method: 'PUT', body: 'x' })).status).toBe(403));
+  it('takes no uploads', async () =>
+    expect((await get('/pages/new.html', { method: 'PUT', body: 'x' })).status).toBe(403));
 
   it('is on a loopback address, once', async () => {
     expect((await endpoint.environment()).AWS_ENDPOINT_URL_S3).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);

@@ -27,7 +27,9 @@ async function whileSent(change: (file: string) => void) {
       socket.pause();
       setTimeout(() => { change(file); socket.resume(); }, 50);
     };
-    const socket = connect(Number(port), hostname, () => socket.write('GET /film.bin HTTP/1.1\r\nHost: localhost\r\n\r\n'));
+    const socket = connect(Number(port), hostname, () =>
+      socket.write('GET /film.bin HTTP/1.1\r\nHost: localhost\r\n\r\n'),
+    );
     // Quiet for a while: all that comes has come.
     socket.setTimeout(1500, () => { resolve({ closed: false, body }); socket.destroy(); });
     socket.on('data', count).on('error', () => undefined).on('close', () => resolve({ closed: true, body }));
@@ -56,8 +58,12 @@ describe('a file that changes while it is sent', () => {
     const file = join(folder, 'film.bin');
     writeFileSync(file, '');
     truncateSync(file, SIZE);
-    const code = 'exports.handler = async (e) => { await new Promise((r) => setTimeout(r, 300)); return e.Records[0].cf.response; };';
-    const running = site({ fill: (stack) => lambdaAt('origin-response', stack.lambda('Fn', code)) }, { origins: { Bucket: folder } });
+    const code =
+      'exports.handler = async (e) => { await new Promise((r) => setTimeout(r, 300)); return e.Records[0].cf.response; };';
+    const running = site(
+      { fill: (stack) => lambdaAt('origin-response', stack.lambda('Fn', code)) },
+      { origins: { Bucket: folder } },
+    );
     const answer = running.fetch('/film.bin');
     setTimeout(() => truncateSync(file, 10), 150);
     await expect(answer.then((response) => response.arrayBuffer())).rejects.toThrow();

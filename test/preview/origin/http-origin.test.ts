@@ -4,22 +4,50 @@ import { ALL_VIEWER, CACHING_DISABLED, customOrigin, site, type SiteOptions } fr
 
 const ALL_METHODS = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'];
 
-function api(url: string | undefined, behavior: Record<string, unknown> = {}, origin: Record<string, unknown> = {}, options: SiteOptions = {}) {
-  return site({
-    origins: [customOrigin('api.example.com', origin)],
-    behaviors: [{ PathPattern: 'api/*', TargetOriginId: 'api.example.com', CachePolicyId: CACHING_DISABLED, AllowedMethods: ALL_METHODS, ...behavior }],
-    ...options,
-  }, { origins: url === undefined ? {} : { 'api.example.com': url } });
+function api(
+  url: string | undefined,
+  behavior: Record<string, unknown> = {},
+  origin: Record<string, unknown> = {},
+  options: SiteOptions = {},
+) {
+  return site(
+    {
+      origins: [customOrigin('api.example.com', origin)],
+      behaviors: [
+        {
+          PathPattern: 'api/*',
+          TargetOriginId: 'api.example.com',
+          CachePolicyId: CACHING_DISABLED,
+          AllowedMethods: ALL_METHODS,
+          ...behavior,
+        },
+      ],
+      ...options,
+    },
+    { origins: url === undefined ? {} : { 'api.example.com': url } },
+  );
 }
 
 describe('an HTTP origin', () => {
   test('what reaches it without a policy', async () => {
     const origin = await originServer((_, response) => response.end('ok'));
-    const running = api(origin.url, {}, { OriginPath: '/v1', OriginCustomHeaders: [{ HeaderName: 'X-Secret', HeaderValue: 's' }] });
+    const running = api(
+      origin.url,
+      {},
+      { OriginPath: '/v1', OriginCustomHeaders: [{ HeaderName: 'X-Secret', HeaderValue: 's' }] },
+    );
     await running.fetch('/api/a%20b//c?q=1', {
       method: 'POST',
       body: 'payload',
-      headers: { 'Content-Type': 'text/plain', 'Cookie': 'a=b', 'Authorization': 'x', 'Referer': 'r', 'X-Forwarded-For': '9.9.9.9', 'X-Secret': 'mine', 'X-Own': '1' },
+      headers: {
+        'Content-Type': 'text/plain',
+        'Cookie': 'a=b',
+        'Authorization': 'x',
+        'Referer': 'r',
+        'X-Forwarded-For': '9.9.9.9',
+        'X-Secret': 'mine',
+        'X-Own': '1',
+      },
     });
     const [{ method, url, headers, body }] = origin.requests as [typeof origin.requests[0]];
     expect([method, url, body]).toEqual(['POST', '/v1/api/a%20b//c', 'payload']);
@@ -39,7 +67,14 @@ describe('an HTTP origin', () => {
   test('AllViewer lets all of it through; CloudFront keeps its own', async () => {
     const origin = await originServer((_, response) => response.end('ok'));
     await api(origin.url, { OriginRequestPolicyId: ALL_VIEWER }).fetch('/api/x?b=1&a=%20', {
-      headers: { 'Host': 'localhost:1', 'Cookie': 'a=b; c=d', 'X-Own': '1', 'Accept': 'text/html', 'X-Edge-Own': 'x', 'Via': '1.0 me' },
+      headers: {
+        'Host': 'localhost:1',
+        'Cookie': 'a=b; c=d',
+        'X-Own': '1',
+        'Accept': 'text/html',
+        'X-Edge-Own': 'x',
+        'Via': '1.0 me',
+      },
     });
     const [{ url, headers }] = origin.requests as [typeof origin.requests[0]];
     expect(url).toBe('/api/x?b=1&a=%20');
@@ -50,45 +85,67 @@ describe('an HTTP origin', () => {
 
   test('policies of the app pick headers, cookies, parameters and CloudFront\'s own headers', async () => {
     const origin = await originServer((_, response) => response.end('ok'));
-    const running = api(origin.url, { CachePolicyId: { Ref: 'Cache' }, OriginRequestPolicyId: { Ref: 'Request' } }, {}, {
-      fill: (stack) => {
-        stack.resource('Cache', 'AWS::CloudFront::CachePolicy', {
-          CachePolicyConfig: {
-            Name: 'c',
-            MinTTL: 0,
-            DefaultTTL: 0,
-            MaxTTL: 1,
-            ParametersInCacheKeyAndForwardedToOrigin: {
-              EnableAcceptEncodingGzip: true,
-              EnableAcceptEncodingBrotli: true,
-              HeadersConfig: { HeaderBehavior: 'whitelist', Headers: ['X-Key'] },
-              CookiesConfig: { CookieBehavior: 'allExcept', Cookies: ['session'] },
-              QueryStringsConfig: { QueryStringBehavior: 'whitelist', QueryStrings: ['q', 'ü'] },
+    const running = api(
+      origin.url,
+      { CachePolicyId: { Ref: 'Cache' }, OriginRequestPolicyId: { Ref: 'Request' } },
+      {},
+      {
+        fill: (stack) => {
+          stack.resource('Cache', 'AWS::CloudFront::CachePolicy', {
+            CachePolicyConfig: {
+              Name: 'c',
+              MinTTL: 0,
+              DefaultTTL: 0,
+              MaxTTL: 1,
+              ParametersInCacheKeyAndForwardedToOrigin: {
+                EnableAcceptEncodingGzip: true,
+                EnableAcceptEncodingBrotli: true,
+                HeadersConfig: { HeaderBehavior: 'whitelist', Headers: ['X-Key'] },
+                CookiesConfig: { CookieBehavior: 'allExcept', Cookies: ['session'] },
+                QueryStringsConfig: { QueryStringBehavior: 'whitelist', QueryStrings: ['q', 'ü'] },
+              },
             },
-          },
-        });
-        stack.resource('Request', 'AWS::CloudFront::OriginRequestPolicy', {
-          OriginRequestPolicyConfig: {
-            Name: 'r',
-            HeadersConfig: { HeaderBehavior: 'whitelist', Headers: ['X-More', 'CloudFront-Viewer-Country'] },
-            CookiesConfig: { CookieBehavior: 'none' },
-            QueryStringsConfig: { QueryStringBehavior: 'none' },
-          },
-        });
+          });
+          stack.resource('Request', 'AWS::CloudFront::OriginRequestPolicy', {
+            OriginRequestPolicyConfig: {
+              Name: 'r',
+              HeadersConfig: { HeaderBehavior: 'whitelist', Headers: ['X-More', 'CloudFront-Viewer-Country'] },
+              CookiesConfig: { CookieBehavior: 'none' },
+              QueryStringsConfig: { QueryStringBehavior: 'none' },
+            },
+          });
+        },
       },
-    });
+    );
     await running.fetch('/api/x?z=1&q=2&Q=3&%C3%BC=4', {
-      headers: { 'X-Key': 'k', 'X-More': 'm', 'X-Other': 'o', 'Cookie': 'session=1; theme=dark', 'Accept-Encoding': 'deflate, gzip, br' },
+      headers: {
+        'X-Key': 'k',
+        'X-More': 'm',
+        'X-Other': 'o',
+        'Cookie': 'session=1; theme=dark',
+        'Accept-Encoding': 'deflate, gzip, br',
+      },
     });
     const [{ url, headers }] = origin.requests as [typeof origin.requests[0]];
     expect(url).toBe('/api/x?q=2&%C3%BC=4');
-    expect(headers).toMatchObject({ 'x-key': 'k', 'x-more': 'm', 'cookie': 'theme=dark', 'accept-encoding': 'br,gzip', 'cloudfront-viewer-country': 'US' });
+    expect(headers).toMatchObject({
+      'x-key': 'k',
+      'x-more': 'm',
+      'cookie': 'theme=dark',
+      'accept-encoding': 'br,gzip',
+      'cloudfront-viewer-country': 'US',
+    });
     expect(headers).not.toHaveProperty('x-other');
   });
 
   test('the settings of before 2020 (ForwardedValues)', async () => {
     const origin = await originServer((_, response) => response.end('ok'));
-    const forwarded = { QueryString: true, QueryStringCacheKeys: ['q'], Headers: ['Accept'], Cookies: { Forward: 'whitelist', WhitelistedNames: ['a'] } };
+    const forwarded = {
+      QueryString: true,
+      QueryStringCacheKeys: ['q'],
+      Headers: ['Accept'],
+      Cookies: { Forward: 'whitelist', WhitelistedNames: ['a'] },
+    };
     await api(origin.url, { CachePolicyId: undefined, ForwardedValues: forwarded })
       .fetch('/api/x?q=1&r=2', { headers: { 'Accept': 'x/y', 'Cookie': 'a=1; b=2', 'X-Own': '1', 'Referer': 'r' } });
     const [{ url, headers }] = origin.requests as [typeof origin.requests[0]];
@@ -98,7 +155,9 @@ describe('an HTTP origin', () => {
   });
 
   test('a visitor from elsewhere: the header of a request is believed', async () => {
-    const origin = await originServer((request, response) => response.end(request.headers['cloudfront-viewer-country']));
+    const origin = await originServer((request, response) =>
+      response.end(request.headers['cloudfront-viewer-country']),
+    );
     const policy = '33f36d7e-f396-46d9-90e0-52428a34d9dc'; // AllViewerAndCloudFrontHeaders-2022-06
     const running = api(origin.url, { OriginRequestPolicyId: policy });
     expect(await (await running.fetch('/api/x')).text()).toBe('US');
@@ -107,10 +166,23 @@ describe('an HTTP origin', () => {
 
   test('its answer comes through, redirects and repeated headers, too', async () => {
     const origin = await originServer((_, response) => {
-      response.writeHead(302, { 'Location': '/elsewhere', 'Server': 'theirs', 'X-Cache': 'theirs', 'Set-Cookie': ['a=1', 'b=2'], 'X-Multi': ['1', '2'] }).end();
+      response
+        .writeHead(302, {
+          'Location': '/elsewhere',
+          'Server': 'theirs',
+          'X-Cache': 'theirs',
+          'Set-Cookie': ['a=1', 'b=2'],
+          'X-Multi': ['1', '2'],
+        })
+        .end();
     });
     const response = await api(origin.url, { OriginRequestPolicyId: ALL_VIEWER }).fetch('/api/x');
-    expect([response.status, response.headers.get('location'), response.headers.get('server'), response.headers.get('x-multi')]).toEqual([302, '/elsewhere', 'theirs', '1, 2']);
+    expect([
+      response.status,
+      response.headers.get('location'),
+      response.headers.get('server'),
+      response.headers.get('x-multi'),
+    ]).toEqual([302, '/elsewhere', 'theirs', '1, 2']);
     expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
     expect(response.headers.get('x-cache')).toBe('Miss from cloudfront');
   });
@@ -145,27 +217,47 @@ describe('an HTTP origin', () => {
     });
     expect(free).not.toBe(port);
     const response = await api(`http://127.0.0.1:${free}`).fetch('/api/x');
-    expect([response.status, response.headers.get('x-cache'), response.headers.get('server')]).toEqual([502, 'Error from cloudfront', 'CloudFront']);
+    expect([response.status, response.headers.get('x-cache'), response.headers.get('server')]).toEqual([
+      502,
+      'Error from cloudfront',
+      'CloudFront',
+    ]);
     expect(await response.text()).toContain("CloudFront wasn't able to connect to the origin.");
   });
 
   test('no answer in time: 504', async () => {
     const origin = await originServer(() => undefined);
-    const response = await api(origin.url, {}, { CustomOriginConfig: { OriginProtocolPolicy: 'http-only', OriginReadTimeout: 1 } }).fetch('/api/x');
+    const response = await api(
+      origin.url,
+      {},
+      { CustomOriginConfig: { OriginProtocolPolicy: 'http-only', OriginReadTimeout: 1 } },
+    ).fetch('/api/x');
     expect([response.status, response.headers.get('x-cache')]).toEqual([504, 'Error from cloudfront']);
   });
 
   test('an origin of the internet is never called unasked', async () => {
     const running = api(undefined);
-    expect(running.notes).toMatchObject([{ code: 'EDGE_PREVIEW_ORIGIN_UNMAPPED', message: expect.stringContaining('--origin api.example.com=http://127.0.0.1:PORT') }]);
+    expect(running.notes).toMatchObject([
+      {
+        code: 'EDGE_PREVIEW_ORIGIN_UNMAPPED',
+        message: expect.stringContaining('--origin api.example.com=http://127.0.0.1:PORT'),
+      },
+    ]);
     const response = await running.fetch('/api/x');
-    expect([response.status, await response.text()]).toEqual([502, expect.stringContaining('--origin api.example.com=http://127.0.0.1:PORT')]);
+    expect([response.status, await response.text()]).toEqual([
+      502,
+      expect.stringContaining('--origin api.example.com=http://127.0.0.1:PORT'),
+    ]);
   });
 
   test('an origin on this machine needs no mapping', async () => {
     const origin = await originServer((_, response) => response.end('local'));
     const running = site({
-      origins: [customOrigin('localhost', { CustomOriginConfig: { OriginProtocolPolicy: 'http-only', HTTPPort: Number(new URL(origin.url).port) } })],
+      origins: [
+        customOrigin('localhost', {
+          CustomOriginConfig: { OriginProtocolPolicy: 'http-only', HTTPPort: Number(new URL(origin.url).port) },
+        }),
+      ],
       behavior: { TargetOriginId: 'localhost' },
     });
     expect(await (await running.fetch('/x')).text()).toBe('local');
@@ -173,20 +265,30 @@ describe('an HTTP origin', () => {
 });
 
 describe('an origin group', () => {
-  const group = (primary: string, secondary: string, codes: number[]) => site({
-    origins: [customOrigin('a.example.com'), customOrigin('b.example.com')],
-    config: {
-      OriginGroups: {
-        Items: [{
-          Id: 'both', FailoverCriteria: { StatusCodes: { Items: codes } }, Members: { Items: [{ OriginId: 'a.example.com' }, { OriginId: 'b.example.com' }] },
-        }],
+  const group = (primary: string, secondary: string, codes: number[]) =>
+    site(
+      {
+        origins: [customOrigin('a.example.com'), customOrigin('b.example.com')],
+        config: {
+          OriginGroups: {
+            Items: [
+              {
+                Id: 'both',
+                FailoverCriteria: { StatusCodes: { Items: codes } },
+                Members: { Items: [{ OriginId: 'a.example.com' }, { OriginId: 'b.example.com' }] },
+              },
+            ],
+          },
+        },
+        behavior: { TargetOriginId: 'both', AllowedMethods: ALL_METHODS },
       },
-    },
-    behavior: { TargetOriginId: 'both', AllowedMethods: ALL_METHODS },
-  }, { origins: { 'a.example.com': primary, 'b.example.com': secondary } });
+      { origins: { 'a.example.com': primary, 'b.example.com': secondary } },
+    );
 
   test('the second one is asked for the codes of the group, and never for a POST', async () => {
-    const first = await originServer((request, response) => response.writeHead(request.url === '/404' ? 404 : 500).end('first'));
+    const first = await originServer((request, response) =>
+      response.writeHead(request.url === '/404' ? 404 : 500).end('first'),
+    );
     const second = await originServer((_, response) => response.end('second'));
     const running = group(first.url, second.url, [500]);
     expect(await (await running.fetch('/500')).text()).toBe('second');

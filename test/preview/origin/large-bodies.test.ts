@@ -22,23 +22,52 @@ async function counting(early?: boolean): Promise<string> {
 }
 
 async function previewOf(origin: string, options: Parameters<typeof site>[0] = {}): Promise<Running> {
-  const running = site({
-    origins: [customOrigin('api.example.com')],
-    behavior: { AllowedMethods: METHODS },
-    behaviors: [{ PathPattern: '/api/*', TargetOriginId: 'api.example.com', AllowedMethods: METHODS, OriginRequestPolicyId: ALL_VIEWER, CachePolicyId: CACHING_DISABLED }],
-    ...options,
-  }, { listen: { port: 0 }, origins: { 'api.example.com': origin } });
+  const running = site(
+    {
+      origins: [customOrigin('api.example.com')],
+      behavior: { AllowedMethods: METHODS },
+      behaviors: [
+        {
+          PathPattern: '/api/*',
+          TargetOriginId: 'api.example.com',
+          AllowedMethods: METHODS,
+          OriginRequestPolicyId: ALL_VIEWER,
+          CachePolicyId: CACHING_DISABLED,
+        },
+      ],
+      ...options,
+    },
+    { listen: { port: 0 }, origins: { 'api.example.com': origin } },
+  );
   await running.ready;
   return running;
 }
 
 /** Sends as much as it is told, a piece after the other, and reads the answer. */
-function send(url: string, method: string, bytes: number, how: 'length' | 'chunks' = 'length'): Promise<{ status?: number; body: string }> {
+function send(
+  url: string,
+  method: string,
+  bytes: number,
+  how: 'length' | 'chunks' = 'length',
+): Promise<{ status?: number; body: string }> {
   return new Promise((resolve, reject) => {
-    const outgoing = request(url, { method, agent: false, headers: how === 'length' ? { 'content-length': bytes } : { 'transfer-encoding': 'chunked' } }, (incoming: IncomingMessage) => {
-      let body = '';
-      incoming.setEncoding('latin1').on('data', (text: string) => { body += text; }).on('end', () => resolve({ status: incoming.statusCode, body }));
-    });
+    const outgoing = request(
+      url,
+      {
+        method,
+        agent: false,
+        headers: how === 'length' ? { 'content-length': bytes } : { 'transfer-encoding': 'chunked' },
+      },
+      (incoming: IncomingMessage) => {
+        let body = '';
+        incoming
+          .setEncoding('latin1')
+          .on('data', (text: string) => {
+            body += text;
+          })
+          .on('end', () => resolve({ status: incoming.statusCode, body }));
+      },
+    );
     // An answer may come, and the connection go, before all is sent.
     outgoing.on('error', (error) => setTimeout(() => reject(error), 200));
     const piece = Buffer.alloc(MB, 7);
@@ -112,13 +141,24 @@ describe('bodies of requests are handed on, whatever their size', () => {
     const running = await previewOf(await counting(), {
       origins: [customOrigin('api.example.com')],
       fill: (stack) => ({
-        TargetOriginId: 'api.example.com', AllowedMethods: METHODS, ...lambdaAt('origin-request', stack.lambda('Fn', code), { IncludeBody: true }),
+        TargetOriginId: 'api.example.com',
+        AllowedMethods: METHODS,
+        ...lambdaAt('origin-request', stack.lambda('Fn', code), { IncludeBody: true }),
       }),
       behaviors: [],
     });
-    expect(JSON.parse((await send(`${running.url}/api/x`, 'POST', 5 * MB)).body)).toEqual({ bytes: 5 * MB, length: String(5 * MB) });
-    expect(JSON.parse((await send(`${running.url}/api/replace`, 'POST', 5 * MB)).body)).toEqual({ bytes: 5, length: '5' });
-    expect(JSON.parse((await send(`${running.url}/api/x`, 'POST', MB)).body)).toEqual({ bytes: MB, length: String(MB) });
+    expect(JSON.parse((await send(`${running.url}/api/x`, 'POST', 5 * MB)).body)).toEqual({
+      bytes: 5 * MB,
+      length: String(5 * MB),
+    });
+    expect(JSON.parse((await send(`${running.url}/api/replace`, 'POST', 5 * MB)).body)).toEqual({
+      bytes: 5,
+      length: '5',
+    });
+    expect(JSON.parse((await send(`${running.url}/api/x`, 'POST', MB)).body)).toEqual({
+      bytes: MB,
+      length: String(MB),
+    });
     expect(running.logs).toEqual(['Web/Fn: [true,1048576]', 'Web/Fn: [true,1048576]', 'Web/Fn: [false,1048576]']);
   });
 
@@ -126,11 +166,17 @@ describe('bodies of requests are handed on, whatever their size', () => {
     const running = await previewOf(await counting());
     const { hostname, port } = new URL(running.url);
     await new Promise<void>((resolve) => {
-      const socket = connect(Number(port), hostname, () => socket.write(`POST /api/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${9 * MB}\r\n\r\n${'x'.repeat(2 * MB)}`));
+      const socket = connect(Number(port), hostname, () =>
+        socket.write(
+          `POST /api/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${9 * MB}\r\n\r\n${'x'.repeat(2 * MB)}`,
+        ),
+      );
       setTimeout(() => socket.destroy(), 300);
       socket.on('close', () => resolve());
     });
-    for (let i = 0; i < 100 && running.exchanges.length === 0; i++) await new Promise((resolve) => setTimeout(resolve, 20));
+    for (let i = 0; i < 100 && running.exchanges.length === 0; i++) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
     expect(running.exchanges.map(({ response }) => response!.status)).toEqual([0]);
     expect(running.logs).toEqual([]);
     expect((await fetch(`${running.url}/index.html`)).status).toBe(200);
@@ -139,7 +185,11 @@ describe('bodies of requests are handed on, whatever their size', () => {
 
 test('all headers of an answer arrive, not the first thousand', async () => {
   const lines = Array.from({ length: 3000 }, (_, i) => `X-${i}: v\r\n`).join('');
-  const server = createTcpServer((socket) => { socket.on('error', () => undefined).once('data', () => socket.end(`HTTP/1.1 200 OK\r\n${lines}Content-Length: 2\r\n\r\nhi`)); });
+  const server = createTcpServer((socket) => {
+    socket
+      .on('error', () => undefined)
+      .once('data', () => socket.end(`HTTP/1.1 200 OK\r\n${lines}Content-Length: 2\r\n\r\nhi`));
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const running = await previewOf(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   const { headers } = await running.fetch('/api/x');
@@ -155,7 +205,9 @@ describe('an origin that answers with what is no answer', () => {
     ['status 999', 'HTTP/1.1 999 Much\r\nContent-Length: 0\r\n\r\n'],
     ['status 600', 'HTTP/1.1 600 Much\r\nContent-Length: 0\r\n\r\n'],
   ])('%s is a 502', async (_, text) => {
-    const server = createTcpServer((socket) => { socket.on('error', () => undefined).once('data', () => socket.end(text)); });
+    const server = createTcpServer((socket) => {
+      socket.on('error', () => undefined).once('data', () => socket.end(text));
+    });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const running = await previewOf(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
     expect((await fetch(`${running.url}/api/x`)).status).toBe(502);

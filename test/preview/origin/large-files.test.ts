@@ -13,7 +13,9 @@ truncateSync(file, SIZE);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function ask(url: string, method: string, headers: Record<string, string> = {}): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => request(url, { method, headers, agent: false }, resolve).on('error', reject).end());
+  return new Promise((resolve, reject) =>
+    request(url, { method, headers, agent: false }, resolve).on('error', reject).end(),
+  );
 }
 
 async function served() {
@@ -25,7 +27,12 @@ async function served() {
 describe('a file of more than 2 GiB', () => {
   test('HEAD says how long it is', async () => {
     const { statusCode, headers } = await ask(await served(), 'HEAD');
-    expect([statusCode, headers['content-length'], headers['content-type'], headers.etag]).toEqual([200, String(SIZE), 'video/mp4', expect.stringMatching(/^"[0-9a-f]{32}-275"$/)]);
+    expect([statusCode, headers['content-length'], headers['content-type'], headers.etag]).toEqual([
+      200,
+      String(SIZE),
+      'video/mp4',
+      expect.stringMatching(/^"[0-9a-f]{32}-275"$/),
+    ]);
   });
 
   test('it begins to come, and stops when the viewer has enough', async () => {
@@ -50,7 +57,11 @@ describe('a file of more than 2 GiB', () => {
     const response = await ask(await served(), 'GET', { range });
     const chunks: Buffer[] = [];
     for await (const chunk of response) chunks.push(chunk as Buffer);
-    expect([response.statusCode, response.headers['content-range'], Buffer.concat(chunks).length]).toEqual([206, contentRange, length]);
+    expect([response.statusCode, response.headers['content-range'], Buffer.concat(chunks).length]).toEqual([
+      206,
+      contentRange,
+      length,
+    ]);
   });
 
   test('a range beyond it, and what is known already', async () => {
@@ -61,9 +72,16 @@ describe('a file of more than 2 GiB', () => {
   });
 
   test('a function at origin-response lets it through', async () => {
-    const running = site({ fill: (stack) => lambdaAt('origin-response', stack.lambda('Fn', 'exports.handler = async (e) => e.Records[0].cf.response;')) }, {
-      listen: { port: 0 }, origins: { Bucket: folder },
-    });
+    const running = site(
+      {
+        fill: (stack) =>
+          lambdaAt('origin-response', stack.lambda('Fn', 'exports.handler = async (e) => e.Records[0].cf.response;')),
+      },
+      {
+        listen: { port: 0 },
+        origins: { Bucket: folder },
+      },
+    );
     await running.ready;
     const response = await ask(`${running.url}/film.mp4`, 'GET', { range: 'bytes=2200000000-2200000004' });
     expect([response.statusCode, response.headers['content-length']]).toEqual([206, '5']);

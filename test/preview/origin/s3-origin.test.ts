@@ -33,17 +33,27 @@ describe('a folder as a bucket', () => {
     });
   });
 
-  test.each([['/app.js', 'text/javascript'], ['/unknown.zzz', 'binary/octet-stream']])('%s is %s', async (path, type) => {
+  test.each([
+    ['/app.js', 'text/javascript'],
+    ['/unknown.zzz', 'binary/octet-stream'],
+  ])('%s is %s', async (path, type) => {
     expect((await bucket().fetch(path)).headers.get('content-type')).toBe(type);
   });
 
-  test.each(['/docs/', '/docs', '/nope', '//index.html', '/Index.html', '/docs/./index.html'])('%s: there are no index documents and no other spelling', async (path) => {
-    expect((await bucket().fetch(path)).status).toBe(403);
-  });
+  test.each(['/docs/', '/docs', '/nope', '//index.html', '/Index.html', '/docs/./index.html'])(
+    '%s: there are no index documents and no other spelling',
+    async (path) => {
+      expect((await bucket().fetch(path)).status).toBe(403);
+    },
+  );
 
   test('a missing key is 403 without the right to list, and says no more', async () => {
     const response = await bucket().fetch('/nope');
-    expect([response.status, response.headers.get('content-type'), response.headers.get('x-cache')]).toEqual([403, 'application/xml', 'Error from cloudfront']);
+    expect([response.status, response.headers.get('content-type'), response.headers.get('x-cache')]).toEqual([
+      403,
+      'application/xml',
+      'Error from cloudfront',
+    ]);
     expect(await response.text()).toMatch(/<Code>AccessDenied<\/Code><Message>Access Denied<\/Message><RequestId>/);
   });
 
@@ -75,7 +85,11 @@ describe('a folder as a bucket', () => {
     ['lines=1-2', 200, '0123456789', null],
   ])('Range: %s', async (range, status, body, contentRange) => {
     const response = await bucket().fetch('/ten.txt', { headers: { range } });
-    expect([response.status, await response.text(), response.headers.get('content-range')]).toEqual([status, body, contentRange]);
+    expect([response.status, await response.text(), response.headers.get('content-range')]).toEqual([
+      status,
+      body,
+      contentRange,
+    ]);
   });
 
   test('a range beyond the end is 416', async () => {
@@ -87,7 +101,8 @@ describe('a folder as a bucket', () => {
   test('conditions', async () => {
     const running = bucket();
     const { headers } = await running.fetch('/ten.txt');
-    const status = async (conditions: Record<string, string>) => (await running.fetch('/ten.txt', { headers: conditions })).status;
+    const status = async (conditions: Record<string, string>) =>
+      (await running.fetch('/ten.txt', { headers: conditions })).status;
     expect(await status({ 'if-none-match': headers.get('etag')! })).toBe(304);
     expect(await status({ 'if-none-match': '"other"', 'if-modified-since': headers.get('last-modified')! })).toBe(200);
     expect(await status({ 'if-modified-since': headers.get('last-modified')! })).toBe(304);
@@ -97,7 +112,9 @@ describe('a folder as a bucket', () => {
   });
 
   test('only reading is possible', async () => {
-    const running = bucket({ behavior: { AllowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'] } });
+    const running = bucket({
+      behavior: { AllowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'] },
+    });
     expect((await running.fetch('/new.txt', { method: 'PUT', body: 'x' })).status).toBe(403);
   });
 
@@ -126,7 +143,12 @@ describe('what a BucketDeployment uploads', () => {
     const running = site({
       files: { 'index.html': 'first', 'kept.txt': 'kept' },
       fill: (stack, assembly) => {
-        const key = assembly.folder('more', { 'index.html': 'more', 'config.json': '{"bucket":"<<marker:0>>"}', 'draft.md': 'no', 'draft-public.md': 'yes' });
+        const key = assembly.folder('more', {
+          'index.html': 'more',
+          'config.json': '{"bucket":"<<marker:0>>"}',
+          'draft.md': 'no',
+          'draft-public.md': 'yes',
+        });
         stack.resource('More', 'Custom::CDKBucketDeployment', {
           DestinationBucketName: { Ref: 'Bucket' },
           DestinationBucketKeyPrefix: '/sub/',
@@ -137,12 +159,17 @@ describe('what a BucketDeployment uploads', () => {
           Include: ['draft-public*'],
         });
         stack.resource('Again', 'Custom::CDKBucketDeployment', {
-          DestinationBucketName: { Ref: 'Bucket' }, SourceObjectKeys: [assembly.folder('again', { 'index.html': 'second' })],
+          DestinationBucketName: { Ref: 'Bucket' },
+          SourceObjectKeys: [assembly.folder('again', { 'index.html': 'second' })],
         });
       },
     });
     const text = async (path: string) => (await running.fetch(path)).text();
-    expect([await text('/index.html'), await text('/kept.txt'), await text('/sub/index.html')]).toEqual(['second', 'kept', 'more']);
+    expect([await text('/index.html'), await text('/kept.txt'), await text('/sub/index.html')]).toEqual([
+      'second',
+      'kept',
+      'more',
+    ]);
     expect(await text('/sub/config.json')).toBe('{"bucket":"bucket"}');
     expect((await running.fetch('/sub/config.json')).headers.get('cache-control')).toBe('max-age=60');
     expect([(await running.fetch('/sub/draft.md')).status, await text('/sub/draft-public.md')]).toEqual([403, 'yes']);
@@ -152,21 +179,29 @@ describe('what a BucketDeployment uploads', () => {
     const running = site({
       files: { 'v1/page.html': 'one' },
       behaviors: [{ PathPattern: '/page.html', TargetOriginId: 'v1', CachePolicyId: CACHING_DISABLED }],
-      origins: [{ Id: 'v1', DomainName: { 'Fn::GetAtt': ['Bucket', 'DomainName'] }, OriginPath: '/v1', S3OriginConfig: {} }],
+      origins: [
+        { Id: 'v1', DomainName: { 'Fn::GetAtt': ['Bucket', 'DomainName'] }, OriginPath: '/v1', S3OriginConfig: {} },
+      ],
     });
     expect(await (await running.fetch('/page.html')).text()).toBe('one');
   });
 
-  test.each(['web', 'bucket.s3.us-east-1.amazonaws.com', 'Bucket', 'Web/Bucket'])('--origin %s takes its place', async (id) => {
-    const folder = mkdtempSync(join(tmpdir(), 'edge-origin-'));
-    writeFileSync(join(folder, 'index.html'), 'mine');
-    expect(await (await site({}, { origins: { [id]: folder } }).fetch('/')).text()).toBe('mine');
-  });
+  test.each(['web', 'bucket.s3.us-east-1.amazonaws.com', 'Bucket', 'Web/Bucket'])(
+    '--origin %s takes its place',
+    async (id) => {
+      const folder = mkdtempSync(join(tmpdir(), 'edge-origin-'));
+      writeFileSync(join(folder, 'index.html'), 'mine');
+      expect(await (await site({}, { origins: { [id]: folder } }).fetch('/')).text()).toBe('mine');
+    },
+  );
 
   test('a bucket that nothing fills: a note, and a page that says what to do', async () => {
     const running = site({ fill: (stack) => { delete stack.resources.Deployment; } });
     expect(running.notes).toMatchObject([{ code: 'EDGE_PREVIEW_ORIGIN_UNMAPPED', severity: 'note' }]);
     const response = await running.fetch('/');
-    expect([response.status, await response.text()]).toEqual([502, expect.stringContaining('--origin bucket.s3.us-east-1.amazonaws.com=FOLDER')]);
+    expect([response.status, await response.text()]).toEqual([
+      502,
+      expect.stringContaining('--origin bucket.s3.us-east-1.amazonaws.com=FOLDER'),
+    ]);
   });
 });

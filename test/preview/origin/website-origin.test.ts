@@ -20,16 +20,25 @@ describe('a bucket by its website endpoint', () => {
     ['/missing', 404, 'oops', null],
   ])('%s', async (path, status, body, location) => {
     const response = await website().fetch(path, { headers: { range: 'bytes=0-99' } });
-    expect([response.status === 206 ? 200 : response.status, await response.text(), response.headers.get('location')]).toEqual([status, body, location]);
+    expect([
+      response.status === 206 ? 200 : response.status,
+      await response.text(),
+      response.headers.get('location'),
+    ]).toEqual([status, body, location]);
   });
 
   test('without an error document, errors are HTML', async () => {
     const response = await website({ IndexDocument: 'index.html' }).fetch('/missing');
-    expect([response.status, await response.text()]).toEqual([404, expect.stringContaining('<li>Code: NoSuchKey</li>')]);
+    expect([response.status, await response.text()]).toEqual([
+      404,
+      expect.stringContaining('<li>Code: NoSuchKey</li>'),
+    ]);
   });
 
   test('all of it may lead elsewhere', async () => {
-    const response = await website({ RedirectAllRequestsTo: { HostName: 'www.example.com', Protocol: 'https' } }).fetch('/docs/');
+    const response = await website({ RedirectAllRequestsTo: { HostName: 'www.example.com', Protocol: 'https' } }).fetch(
+      '/docs/',
+    );
     expect([response.status, response.headers.get('location')]).toEqual([301, 'https://www.example.com/docs/']);
   });
 });

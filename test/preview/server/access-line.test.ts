@@ -2,9 +2,13 @@ import { accessLine } from '../../../src/preview/server/access-line';
 import { customOrigin, lambdaAt, site, type SiteOptions } from '../support/site';
 
 test('one line says what was asked, answered and done', async () => {
-  const running = site({ config: { CustomErrorResponses: [{ ErrorCode: 403, ResponseCode: 404, ResponsePagePath: '/404.html' }] } });
+  const running = site({
+    config: { CustomErrorResponses: [{ ErrorCode: 403, ResponseCode: 404, ResponsePagePath: '/404.html' }] },
+  });
   await running.fetch('/missing?q=1');
-  expect(accessLine(running.exchanges[0]!)).toMatch(/^\d\d:\d\d:\d\d GET \/missing\?q=1 404 Error \d+ ms {2}behavior: \* \| origin: .* answered 403 \| .* \| custom-error: 403 became \/404\.html with 404$/);
+  expect(accessLine(running.exchanges[0]!)).toMatch(
+    /^\d\d:\d\d:\d\d GET \/missing\?q=1 404 Error \d+ ms {2}behavior: \* \| origin: .* answered 403 \| .* \| custom-error: 403 became \/404\.html with 404$/,
+  );
 });
 
 test('a request cannot write on the terminal', async () => {
@@ -14,18 +18,36 @@ test('a request cannot write on the terminal', async () => {
 });
 
 describe('what the stages did, in one line', () => {
-  const code = (body: string) => `exports.handler = async (event) => { const { request, response } = event.Records[0].cf; ${body} };`;
-  const lambda = (event: string, body: string): SiteOptions => ({ fill: (stack) => lambdaAt(event, stack.lambda('Fn', code(body))) });
+  const code = (body: string) =>
+    `exports.handler = async (event) => { const { request, response } = event.Records[0].cf; ${body} };`;
+  const lambda = (event: string, body: string): SiteOptions => ({
+    fill: (stack) => lambdaAt(event, stack.lambda('Fn', code(body))),
+  });
   const acl = (Rules: object[], DefaultAction: object): SiteOptions => ({
     config: { WebACLId: { 'Fn::GetAtt': ['Acl', 'Arn'] } },
     fill: (stack) => void stack.resource('Acl', 'AWS::WAFv2::WebACL', { Name: 'site', DefaultAction, Rules }),
   });
-  const all = { ByteMatchStatement: { FieldToMatch: { UriPath: {} }, PositionalConstraint: 'STARTS_WITH', SearchString: '/', TextTransformations: [] } };
-  const errors = { config: { CustomErrorResponses: [{ ErrorCode: 403, ResponseCode: 404, ResponsePagePath: '/404.html' }] } };
-  const group = { Id: 'group', Members: { Items: [{ OriginId: 'first.example.com' }, { OriginId: 'web' }] }, FailoverCriteria: { StatusCodes: { Items: [503] } } };
+  const all = {
+    ByteMatchStatement: {
+      FieldToMatch: { UriPath: {} },
+      PositionalConstraint: 'STARTS_WITH',
+      SearchString: '/',
+      TextTransformations: [],
+    },
+  };
+  const errors = {
+    config: { CustomErrorResponses: [{ ErrorCode: 403, ResponseCode: 404, ResponsePagePath: '/404.html' }] },
+  };
+  const group = {
+    Id: 'group',
+    Members: { Items: [{ OriginId: 'first.example.com' }, { OriginId: 'web' }] },
+    FailoverCriteria: { StatusCodes: { Items: [503] } },
+  };
   const policy: SiteOptions = {
     fill: (stack) => ({
-      ResponseHeadersPolicyId: stack.resource('Policy', 'AWS::CloudFront::ResponseHeadersPolicy', { ResponseHeadersPolicyConfig: { Name: 'strict' } }),
+      ResponseHeadersPolicyId: stack.resource('Policy', 'AWS::CloudFront::ResponseHeadersPolicy', {
+        ResponseHeadersPolicyConfig: { Name: 'strict' },
+      }),
     }),
   };
   const web = 'WEB answered 200';

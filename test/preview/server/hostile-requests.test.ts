@@ -30,7 +30,8 @@ function isWhole(answer: string): boolean {
 }
 
 const status = (answer: string) => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1]);
-const get = (path: string, ...headers: string[]) => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${headers.map((line) => `${line}\r\n`).join('')}\r\n`;
+const get = (path: string, ...headers: string[]) =>
+  `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${headers.map((line) => `${line}\r\n`).join('')}\r\n`;
 
 async function listening(options: Parameters<typeof site>[0] = {}): Promise<Running> {
   const running = site(options, { listen: { port: 0 } });
@@ -65,9 +66,12 @@ describe('limits are those of CloudFront, and so are the answers', () => {
   });
 
   test('all headers are seen, not the first thousand', async () => {
-    const code = 'exports.handler = async (e) => ({ status: "200", body: String(Object.keys(e.Records[0].cf.request.headers).length) });';
+    const code =
+      'exports.handler = async (e) => ({ status: "200", body: String(Object.keys(e.Records[0].cf.request.headers).length) });';
     const running = await listening({ fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', code)) });
-    expect(await raw(running.url, get('/', ...Array.from({ length: 2400 }, (_, i) => `X${i}: v`), 'Connection: close'))).toMatch(/\r\n\r\n2401$/);
+    expect(
+      await raw(running.url, get('/', ...Array.from({ length: 2400 }, (_, i) => `X${i}: v`), 'Connection: close')),
+    ).toMatch(/\r\n\r\n2401$/);
   });
 });
 
@@ -75,16 +79,28 @@ describe('header names that JavaScript gives to all objects', () => {
   test('reach functions and origins as headers', async () => {
     const origin = await originServer((request, response) => {
       response.writeHead(200, ['constructor', 'a', '__proto__', 'b', 'hasOwnProperty', 'c']);
-      response.end(JSON.stringify(request.rawHeaders.filter((_, i, all) => /proto|constructor|tostring/i.test(all[i - (i % 2)]!))));
+      response.end(
+        JSON.stringify(request.rawHeaders.filter((_, i, all) => /proto|constructor|tostring/i.test(all[i - (i % 2)]!))),
+      );
     });
     const code = 'exports.handler = async (e) => e.Records[0].cf.request;';
-    const running = site({
-      origins: [customOrigin('api.example.com')],
-      behavior: { TargetOriginId: 'api.example.com', OriginRequestPolicyId: '216adef6-5c7f-47e4-b989-5492eafa07d3', CachePolicyId: CACHING_DISABLED },
-      fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', code)),
-    }, { listen: { port: 0 }, origins: { 'api.example.com': origin.url } });
+    const running = site(
+      {
+        origins: [customOrigin('api.example.com')],
+        behavior: {
+          TargetOriginId: 'api.example.com',
+          OriginRequestPolicyId: '216adef6-5c7f-47e4-b989-5492eafa07d3',
+          CachePolicyId: CACHING_DISABLED,
+        },
+        fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', code)),
+      },
+      { listen: { port: 0 }, origins: { 'api.example.com': origin.url } },
+    );
     await running.ready;
-    const answer = await raw(running.url, get('/', 'constructor: 1', '__proto__: 2', 'toString: 3', 'Connection: close'));
+    const answer = await raw(
+      running.url,
+      get('/', 'constructor: 1', '__proto__: 2', 'toString: 3', 'Connection: close'),
+    );
     expect(status(answer)).toBe(200);
     expect(answer).toMatch(/\r\nconstructor: a\r\n/i);
     expect(answer).toMatch(/\r\n__proto__: b\r\n/i);
@@ -186,9 +202,42 @@ describe('what no browser sends', () => {
   test('texts that a generator made', async () => {
     let seed = 7;
     const random = (n: number) => { seed = (seed * 1103515245 + 12345) % 2147483648; return seed % n; };
-    const pieces = ['GET ', 'POST ', '/', 'index.html', '?', '%', ' HTTP/1.1', '\r\n', '\n', '\r', 'Host: localhost', 'Host:', ': ', 'Content-Length: 5', 'Transfer-Encoding: chunked',
-      '0', '5\r\nhello', '\0', '\x80', 'é', 'a'.repeat(200), ' ', '\t', 'Connection: close', 'Expect: 100-continue', '__proto__: x', 'Upgrade: h2c', 'Range: bytes=0-'];
-    const texts = Array.from({ length: 400 }, () => (random(3) === 0 ? '' : 'GET / HTTP/1.1\r\n') + Array.from({ length: 1 + random(12) }, () => pieces[random(pieces.length)]!).join(''));
+    const pieces = [
+      'GET ',
+      'POST ',
+      '/',
+      'index.html',
+      '?',
+      '%',
+      ' HTTP/1.1',
+      '\r\n',
+      '\n',
+      '\r',
+      'Host: localhost',
+      'Host:',
+      ': ',
+      'Content-Length: 5',
+      'Transfer-Encoding: chunked',
+      '0',
+      '5\r\nhello',
+      '\0',
+      '\x80',
+      'é',
+      'a'.repeat(200),
+      ' ',
+      '\t',
+      'Connection: close',
+      'Expect: 100-continue',
+      '__proto__: x',
+      'Upgrade: h2c',
+      'Range: bytes=0-',
+    ];
+    const texts = Array.from(
+      { length: 400 },
+      () =>
+        (random(3) === 0 ? '' : 'GET / HTTP/1.1\r\n')
+        + Array.from({ length: 1 + random(12) }, () => pieces[random(pieces.length)]!).join(''),
+    );
     for (let i = 0; i < texts.length; i += 50) {
       const answers = await Promise.all(texts.slice(i, i + 50).map((text) => raw(running.url, text, 150)));
       for (const answer of answers) expect(answer).toMatch(/^$|^HTTP\/1\.1 (100|200|206|4\d\d) /);
@@ -206,7 +255,10 @@ describe('the port for buckets answers this machine alone', () => {
     ['evil.test', 'not there'], ['evil.test:PORT', ''], ['127.0.0.1:1', ''], ['localhost', ''], ['localhost:PORT.evil.test', ''], ['127.0.0.1.evil.test:PORT', ''], ['10.0.0.1:PORT', ''],
   ])('Host: %s', async (host) => {
     const { AWS_ENDPOINT_URL_S3: url } = await endpoint.environment();
-    const answer = await raw(url!, `GET /pages/x HTTP/1.1\r\nHost: ${host.replace('PORT', new URL(url!).port)}\r\nConnection: close\r\n\r\n`);
+    const answer = await raw(
+      url!,
+      `GET /pages/x HTTP/1.1\r\nHost: ${host.replace('PORT', new URL(url!).port)}\r\nConnection: close\r\n\r\n`,
+    );
     expect(status(answer)).toBe(403);
     expect(answer).toContain('<Code>AccessDenied</Code>');
   });

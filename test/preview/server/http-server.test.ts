@@ -11,7 +11,13 @@ function raw(url: string, text: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = '';
     const socket = connect(Number(port), hostname, () => socket.write(text));
-    socket.setEncoding('latin1').on('data', (data: string) => { answer += data; }).on('end', () => resolve(answer)).on('error', reject);
+    socket
+      .setEncoding('latin1')
+      .on('data', (data: string) => {
+        answer += data;
+      })
+      .on('end', () => resolve(answer))
+      .on('error', reject);
   });
 }
 
@@ -28,13 +34,22 @@ describe('over HTTP', () => {
   });
 
   test('functions know the distribution by the name that the browser uses', async () => {
-    const echo = 'exports.handler = async (e) => ({ status: "200", body: e.Records[0].cf.config.distributionDomainName });';
-    const running = site({ config: { Aliases: ['www.example.com'] }, fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', echo)) }, listening);
+    const echo =
+      'exports.handler = async (e) => ({ status: "200", body: e.Records[0].cf.config.distributionDomainName });';
+    const running = site(
+      {
+        config: { Aliases: ['www.example.com'] },
+        fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', echo)),
+      },
+      listening,
+    );
     await running.ready;
     const { host, port } = new URL(running.url);
     expect(await (await fetch(running.url)).text()).toBe(host);
     expect(await (await fetch(`http://localhost:${port}`)).text()).toBe(`localhost:${port}`);
-    expect(await raw(running.url, 'GET / HTTP/1.1\r\nHost: www.example.com\r\nConnection: close\r\n\r\n')).toContain(`\r\n\r\n${host}`);
+    expect(await raw(running.url, 'GET / HTTP/1.1\r\nHost: www.example.com\r\nConnection: close\r\n\r\n')).toContain(
+      `\r\n\r\n${host}`,
+    );
   });
 
   test('the path reaches the origin as the viewer wrote it', async () => {
@@ -47,7 +62,12 @@ describe('over HTTP', () => {
     for (const target of ['/api/a/../b', '/api//x', '/api/%7e', 'http://localhost/api/absolute']) {
       await raw(running.url, `GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
     }
-    expect(origin.requests.map((request) => request.url)).toEqual(['/api/a/../b', '/api//x', '/api/%7e', '/api/absolute']);
+    expect(origin.requests.map((request) => request.url)).toEqual([
+      '/api/a/../b',
+      '/api//x',
+      '/api/%7e',
+      '/api/absolute',
+    ]);
   });
 
   test('a web page that points its own name at this machine reads nothing', async () => {
@@ -61,7 +81,10 @@ describe('over HTTP', () => {
   test('files above the folder stay there', async () => {
     const running = site({}, listening);
     await running.ready;
-    const answer = await raw(running.url, 'GET /../../../../../../etc/passwd HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
+    const answer = await raw(
+      running.url,
+      'GET /../../../../../../etc/passwd HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n',
+    );
     expect(answer).toMatch(/^HTTP\/1\.1 403 /);
   });
 
@@ -81,7 +104,10 @@ describe('over HTTP', () => {
       response.writeHead(200, { 'content-length': '100' }).write('part');
       return void setTimeout(() => response.destroy(), 20);
     });
-    const running = site({ origins: [customOrigin('api.example.com')], behavior: { TargetOriginId: 'api.example.com' } }, { ...listening, origins: { 'api.example.com': origin.url } });
+    const running = site(
+      { origins: [customOrigin('api.example.com')], behavior: { TargetOriginId: 'api.example.com' } },
+      { ...listening, origins: { 'api.example.com': origin.url } },
+    );
     await running.ready;
     await expect(fetch(`${running.url}/x`).then((response) => response.text())).rejects.toThrow();
     expect(await (await fetch(`${running.url}/whole`)).text()).toBe('whole');
@@ -98,7 +124,9 @@ describe('listening', () => {
   });
 
   test.each(['0.0.0.0', '192.168.0.1', 'example.com', '::'])('%s is refused', (host) => {
-    expect(() => site({}, { listen: { port: 0, host } })).toThrow(/can be reached from other machines.*EDGE_PREVIEW_HOST/);
+    expect(() => site({}, { listen: { port: 0, host } })).toThrow(
+      /can be reached from other machines.*EDGE_PREVIEW_HOST/,
+    );
   });
 
   test('after close nobody answers', async () => {

@@ -1,11 +1,17 @@
 import { CACHING_DISABLED, lambdaAt, site } from '../support/site';
 
-const METHODS_PAGE = 'This distribution is not configured to allow the HTTP request method that was used for this request. The distribution supports only cachable requests.';
+const METHODS_PAGE =
+  'This distribution is not configured to allow the HTTP request method that was used for this request. The distribution supports only cachable requests.';
 
 describe('which behavior serves a request', () => {
-  const named = () => site({
-    behaviors: ['/docs/*', '*.jpg', 'api/v?/*', '/docs/late/*'].map((PathPattern) => ({ PathPattern, TargetOriginId: 'web', CachePolicyId: CACHING_DISABLED })),
-  });
+  const named = () =>
+    site({
+      behaviors: ['/docs/*', '*.jpg', 'api/v?/*', '/docs/late/*'].map((PathPattern) => ({
+        PathPattern,
+        TargetOriginId: 'web',
+        CachePolicyId: CACHING_DISABLED,
+      })),
+    });
 
   test.each([
     ['/docs/a', '/docs/*'],
@@ -28,8 +34,19 @@ describe('which behavior serves a request', () => {
 
   test('a function that changes the path does not change the behavior', async () => {
     const running = site({
-      behaviors: [{ PathPattern: '/docs/*', TargetOriginId: 'web', CachePolicyId: CACHING_DISABLED, ResponseHeadersPolicyId: '67f7725c-6f97-4210-82d7-5512b31e9d03' }],
-      fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', 'exports.handler = async (e) => ({ ...e.Records[0].cf.request, uri: "/docs/x" });')),
+      behaviors: [
+        {
+          PathPattern: '/docs/*',
+          TargetOriginId: 'web',
+          CachePolicyId: CACHING_DISABLED,
+          ResponseHeadersPolicyId: '67f7725c-6f97-4210-82d7-5512b31e9d03',
+        },
+      ],
+      fill: (stack) =>
+        lambdaAt(
+          'viewer-request',
+          stack.lambda('Fn', 'exports.handler = async (e) => ({ ...e.Records[0].cf.request, uri: "/docs/x" });'),
+        ),
     });
     expect((await running.fetch('/x')).headers.get('x-frame-options')).toBeNull();
   });
@@ -47,9 +64,16 @@ describe('the default root object', () => {
 
 describe('what CloudFront refuses before anything else', () => {
   test.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])('%s on a behavior for GET and HEAD', async (method) => {
-    const running = site({ fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', 'exports.handler = async () => ({ status: "200" });')) });
+    const running = site({
+      fill: (stack) =>
+        lambdaAt('viewer-request', stack.lambda('Fn', 'exports.handler = async () => ({ status: "200" });')),
+    });
     const response = await running.fetch('/', { method });
-    expect([response.status, response.headers.get('x-cache'), response.headers.get('server')]).toEqual([403, 'Error from cloudfront', 'CloudFront']);
+    expect([response.status, response.headers.get('x-cache'), response.headers.get('server')]).toEqual([
+      403,
+      'Error from cloudfront',
+      'CloudFront',
+    ]);
     expect(await response.text()).toContain(METHODS_PAGE);
   });
 
@@ -61,9 +85,21 @@ describe('what CloudFront refuses before anything else', () => {
   test('a host that is no alias', async () => {
     const running = site({ config: { Aliases: ['www.example.com', '*.shop.example.com'] } });
     const status = async (Host: string) => (await running.fetch('/', { headers: { Host } })).status;
-    expect(await Promise.all(['www.example.com', 'WWW.example.com:80', 'de.shop.example.com', 'localhost:1', '127.0.0.1', 'd111.cloudfront.net'].map(status)))
-      .toEqual([200, 200, 200, 200, 200, 200]);
-    expect(await Promise.all(['example.com', 'shop.example.com', 'evil.test', 'localhost.evil.test'].map(status))).toEqual([403, 403, 403, 403]);
+    expect(
+      await Promise.all(
+        [
+          'www.example.com',
+          'WWW.example.com:80',
+          'de.shop.example.com',
+          'localhost:1',
+          '127.0.0.1',
+          'd111.cloudfront.net',
+        ].map(status),
+      ),
+    ).toEqual([200, 200, 200, 200, 200, 200]);
+    expect(
+      await Promise.all(['example.com', 'shop.example.com', 'evil.test', 'localhost.evil.test'].map(status)),
+    ).toEqual([403, 403, 403, 403]);
   });
 
   test('a URL of more than 8,192 characters', async () => {

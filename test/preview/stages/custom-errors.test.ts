@@ -1,7 +1,11 @@
 import { originServer } from '../support/origin-server';
 import { CACHING_DISABLED, customOrigin, lambdaAt, site, type SiteOptions } from '../support/site';
 
-const page = (ErrorCode: number, ResponseCode?: number, ResponsePagePath?: string) => ({ ErrorCode, ResponseCode, ResponsePagePath });
+const page = (ErrorCode: number, ResponseCode?: number, ResponsePagePath?: string) => ({
+  ErrorCode,
+  ResponseCode,
+  ResponsePagePath,
+});
 const withErrors = (errors: object[], options: SiteOptions = {}, blocks: string[] = []) => (
   site({ mayList: true, ...options, config: { CustomErrorResponses: errors, ...options.config } }, { blocks })
 );
@@ -10,8 +14,12 @@ const fails = (status: string) => `exports.handler = async () => ({ status: '${s
 describe('custom error responses', () => {
   test('the page takes the place of the error, with the status of the rule', async () => {
     const response = await withErrors([page(404, 200, '/404.html')]).fetch('/missing');
-    expect([response.status, await response.text(), response.headers.get('x-cache'), response.headers.get('content-type')])
-      .toEqual([200, '<h1>lost</h1>', 'Error from cloudfront', 'text/html']);
+    expect([
+      response.status,
+      await response.text(),
+      response.headers.get('x-cache'),
+      response.headers.get('content-type'),
+    ]).toEqual([200, '<h1>lost</h1>', 'Error from cloudfront', 'text/html']);
   });
 
   test('HEAD gets the headers of the page', async () => {
@@ -29,13 +37,17 @@ describe('custom error responses', () => {
   });
 
   test('a page that is missing itself: its own status, and no loop', async () => {
-    const response = await withErrors([page(404, 200, '/gone.html'), page(403, 200, '/index.html')], { mayList: false }).fetch('/missing');
+    const response = await withErrors([page(404, 200, '/gone.html'), page(403, 200, '/index.html')], {
+      mayList: false,
+    }).fetch('/missing');
     expect([response.status, await response.text()]).toEqual([200, '<h1>home</h1>']);
     expect((await withErrors([page(404, 200, '/gone.html')]).fetch('/missing')).status).toBe(404);
   });
 
   test('every behavior of the distribution is covered, an API, too', async () => {
-    const origin = await originServer((_, response) => response.writeHead(404, { 'content-type': 'application/json' }).end('{}'));
+    const origin = await originServer((_, response) =>
+      response.writeHead(404, { 'content-type': 'application/json' }).end('{}'),
+    );
     const running = site({
       config: { CustomErrorResponses: [page(404, 200, '/index.html')] },
       origins: [customOrigin('api.example.com')],
@@ -52,14 +64,23 @@ describe('custom error responses', () => {
       files: { 'errors/404.html': 'page' },
       config: { CustomErrorResponses: [page(404, 404, '/errors/404.html')] },
       fill: (stack) => {
-        const stamp = (name: string) => stack.lambda(name, `exports.handler = async (e) => {
+        const stamp = (name: string) =>
+          stack.lambda(
+            name,
+            `exports.handler = async (e) => {
           const { response } = e.Records[0].cf;
           response.headers['x-${name.toLowerCase()}'] = [{ value: 'ran' }];
           return response;
-        };`);
+        };`,
+          );
         const own = { EventType: 'origin-response', LambdaFunctionARN: stamp('Own') };
         const viewer = { EventType: 'viewer-request', LambdaFunctionARN: stack.lambda('Viewer', fails('500')) };
-        behaviors[0] = { PathPattern: '/errors/*', TargetOriginId: 'web', CachePolicyId: CACHING_DISABLED, LambdaFunctionAssociations: [own, viewer] };
+        behaviors[0] = {
+          PathPattern: '/errors/*',
+          TargetOriginId: 'web',
+          CachePolicyId: CACHING_DISABLED,
+          LambdaFunctionAssociations: [own, viewer],
+        };
       },
       behaviors,
     });
@@ -69,14 +90,20 @@ describe('custom error responses', () => {
 
   test('the status after origin-response decides', async () => {
     const demote = 'exports.handler = async (e) => ({ ...e.Records[0].cf.response, status: "200", body: "masked" });';
-    const running = withErrors([page(404, 200, '/404.html')], { fill: (stack) => lambdaAt('origin-response', stack.lambda('Fn', demote)) });
+    const running = withErrors([page(404, 200, '/404.html')], {
+      fill: (stack) => lambdaAt('origin-response', stack.lambda('Fn', demote)),
+    });
     expect(await (await running.fetch('/missing')).text()).toBe('masked');
   });
 
   test('a refusal of CloudFront is replaced: WAF, geography, signed URLs', async () => {
     for (const kind of ['waf', 'geo', 'signed-url']) {
       const response = await withErrors([page(403, 403, '/404.html')], {}, [`${kind}:/blocked/*`]).fetch('/blocked/x');
-      expect([response.status, await response.text(), response.headers.get('x-cache')]).toEqual([403, '<h1>lost</h1>', 'Error from cloudfront']);
+      expect([response.status, await response.text(), response.headers.get('x-cache')]).toEqual([
+        403,
+        '<h1>lost</h1>',
+        'Error from cloudfront',
+      ]);
     }
   });
 
@@ -93,9 +120,14 @@ describe('custom error responses', () => {
     const running = withErrors([page(404, 200, '/404.html')], {
       fill: (stack) => {
         stack.resource('Cff', 'AWS::CloudFront::Function', {
-          FunctionCode: 'function handler() { return { statusCode: 404, body: "mine" }; }', FunctionConfig: { Runtime: 'cloudfront-js-2.0' },
+          FunctionCode: 'function handler() { return { statusCode: 404, body: "mine" }; }',
+          FunctionConfig: { Runtime: 'cloudfront-js-2.0' },
         });
-        return { FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['Cff', 'FunctionARN'] } }] };
+        return {
+          FunctionAssociations: [
+            { EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['Cff', 'FunctionARN'] } },
+          ],
+        };
       },
     });
     const response = await running.fetch('/');
@@ -104,12 +136,16 @@ describe('custom error responses', () => {
 
   test('viewer-response does not run on the page', async () => {
     const throws = 'exports.handler = async () => { throw new Error("ran"); };';
-    const running = withErrors([page(404, 200, '/404.html')], { fill: (stack) => lambdaAt('viewer-response', stack.lambda('Fn', throws)) });
+    const running = withErrors([page(404, 200, '/404.html')], {
+      fill: (stack) => lambdaAt('viewer-response', stack.lambda('Fn', throws)),
+    });
     expect((await running.fetch('/missing')).status).toBe(200);
   });
 
   test('conditions and ranges of the request do not reach the page', async () => {
-    const response = await withErrors([page(404, 200, '/404.html')]).fetch('/missing', { headers: { range: 'bytes=0-1' } });
+    const response = await withErrors([page(404, 200, '/404.html')]).fetch('/missing', {
+      headers: { range: 'bytes=0-1' },
+    });
     expect([response.status, await response.text()]).toEqual([200, '<h1>lost</h1>']);
   });
 });
@@ -129,7 +165,12 @@ describe('when viewer-response runs', () => {
     }),
   });
 
-  test.each([[200, 'ran'], [302, 'ran'], [400, null], [500, null]])('status %i after origin-response: %s', async (status, value) => {
+  test.each([
+    [200, 'ran'],
+    [302, 'ran'],
+    [400, null],
+    [500, null],
+  ])('status %i after origin-response: %s', async (status, value) => {
     expect((await stamped(status).fetch('/')).headers.get('x-vr')).toBe(value);
   });
 });

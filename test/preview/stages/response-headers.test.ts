@@ -3,14 +3,23 @@ import { lambdaAt, site, type SiteOptions } from '../support/site';
 const SECURITY = '67f7725c-6f97-4210-82d7-5512b31e9d03';
 
 function withPolicy(config: object, options: SiteOptions = {}, blocks: string[] = []) {
-  return site({
-    ...options,
-    behavior: { ResponseHeadersPolicyId: { Ref: 'Policy' }, AllowedMethods: ['GET', 'HEAD', 'OPTIONS'], ...options.behavior },
-    fill: (stack, assembly) => {
-      stack.resource('Policy', 'AWS::CloudFront::ResponseHeadersPolicy', { ResponseHeadersPolicyConfig: { Name: 'p', ...config } });
-      return options.fill?.(stack, assembly);
+  return site(
+    {
+      ...options,
+      behavior: {
+        ResponseHeadersPolicyId: { Ref: 'Policy' },
+        AllowedMethods: ['GET', 'HEAD', 'OPTIONS'],
+        ...options.behavior,
+      },
+      fill: (stack, assembly) => {
+        stack.resource('Policy', 'AWS::CloudFront::ResponseHeadersPolicy', {
+          ResponseHeadersPolicyConfig: { Name: 'p', ...config },
+        });
+        return options.fill?.(stack, assembly);
+      },
     },
-  }, { blocks });
+    { blocks },
+  );
 }
 const custom = (...items: [name: string, value: string, override: boolean][]) => ({
   CustomHeadersConfig: { Items: items.map(([Header, Value, Override]) => ({ Header, Value, Override })) },
@@ -41,31 +50,50 @@ describe('a response headers policy', () => {
   });
 
   test('override decides against the origin\'s value, header by header', async () => {
-    const response = await withPolicy(custom(['Server', 'mine', true], ['Content-Type', 'mine', false], ['X-New', 'mine', false])).fetch('/');
-    expect([response.headers.get('server'), response.headers.get('content-type'), response.headers.get('x-new')]).toEqual(['mine', 'text/html', 'mine']);
+    const response = await withPolicy(
+      custom(['Server', 'mine', true], ['Content-Type', 'mine', false], ['X-New', 'mine', false]),
+    ).fetch('/');
+    expect([
+      response.headers.get('server'),
+      response.headers.get('content-type'),
+      response.headers.get('x-new'),
+    ]).toEqual(['mine', 'text/html', 'mine']);
   });
 
   test('removals come first', async () => {
-    const running = withPolicy({ RemoveHeadersConfig: { Items: [{ Header: 'ETag' }, { Header: 'Server' }, { Header: 'X-Both' }] }, ...custom(['X-Both', 'added', false]) });
+    const running = withPolicy({
+      RemoveHeadersConfig: { Items: [{ Header: 'ETag' }, { Header: 'Server' }, { Header: 'X-Both' }] },
+      ...custom(['X-Both', 'added', false]),
+    });
     const { headers } = await running.fetch('/');
     expect([headers.get('etag'), headers.get('server'), headers.get('x-both')]).toEqual([null, 'CloudFront', 'added']);
   });
 
   test('Server-Timing', async () => {
     const timed = (SamplingRate: number) => withPolicy({ ServerTimingHeadersConfig: { Enabled: true, SamplingRate } });
-    expect((await timed(100).fetch('/')).headers.get('server-timing')).toMatch(/^cdn-cache-miss,cdn-pop;desc="[^"]+",cdn-rid;desc="[^"]+"/);
+    expect((await timed(100).fetch('/')).headers.get('server-timing')).toMatch(
+      /^cdn-cache-miss,cdn-pop;desc="[^"]+",cdn-rid;desc="[^"]+"/,
+    );
     expect((await timed(0).fetch('/')).headers.get('server-timing')).toBeNull();
-    expect((await timed(0).fetch('/', { headers: { Pragma: 'server-timing' } })).headers.get('server-timing')).toMatch(/^cdn-cache-miss/);
+    expect((await timed(0).fetch('/', { headers: { Pragma: 'server-timing' } })).headers.get('server-timing')).toMatch(
+      /^cdn-cache-miss/,
+    );
   });
 
   test('a managed one', async () => {
     const { headers } = await site({ behavior: { ResponseHeadersPolicyId: SECURITY } }).fetch('/');
-    expect([headers.get('x-frame-options'), headers.get('strict-transport-security')]).toEqual(['SAMEORIGIN', 'max-age=31536000']);
+    expect([headers.get('x-frame-options'), headers.get('strict-transport-security')]).toEqual([
+      'SAMEORIGIN',
+      'max-age=31536000',
+    ]);
   });
 
   test('one of the account is said to be unknown, once', () => {
     const ResponseHeadersPolicyId = '00000000-0000-4000-8000-000000000000';
-    const running = site({ behavior: { ResponseHeadersPolicyId }, behaviors: [{ PathPattern: '/x', TargetOriginId: 'web', ResponseHeadersPolicyId }] });
+    const running = site({
+      behavior: { ResponseHeadersPolicyId },
+      behaviors: [{ PathPattern: '/x', TargetOriginId: 'web', ResponseHeadersPolicyId }],
+    });
     expect(running.notes).toMatchObject([{ code: 'EDGE_PREVIEW_UNKNOWN_POLICY' }]);
   });
 
@@ -77,11 +105,16 @@ describe('a response headers policy', () => {
     ['custom error pages', { config: { CustomErrorResponses: [{ ErrorCode: 403, ResponseCode: 403, ResponsePagePath: '/404.html' }] } }, [], '/missing'],
     ['functions that fail', { fill: (stack) => lambdaAt('origin-response', stack.lambda('Fn', 'exports.handler = async () => 1;')) }, [], '/'],
   ])('is on %s, too', async (_, options, blocks, path) => {
-    expect((await withPolicy(custom(['X-Policy', 'here', true]), options, blocks).fetch(path)).headers.get('x-policy')).toBe('here');
+    expect(
+      (await withPolicy(custom(['X-Policy', 'here', true]), options, blocks).fetch(path)).headers.get('x-policy'),
+    ).toBe('here');
   });
 
   test('comes after origin-response and before viewer-response', async () => {
-    const at = (event: string) => withPolicy(custom(['X-Order', 'policy', true]), { fill: (stack) => lambdaAt(event, stack.lambda('Fn', sets('x-order', 'function'))) });
+    const at = (event: string) =>
+      withPolicy(custom(['X-Order', 'policy', true]), {
+        fill: (stack) => lambdaAt(event, stack.lambda('Fn', sets('x-order', 'function'))),
+      });
     expect((await at('origin-response').fetch('/')).headers.get('x-order')).toBe('policy');
     expect((await at('viewer-response').fetch('/')).headers.get('x-order')).toBe('function');
   });
@@ -100,8 +133,16 @@ describe('CORS of a policy', () => {
       ...config,
     },
   }, options);
-  const headersFor = async (origin: string | undefined, init: RequestInit = {}, config = {}, options: SiteOptions = {}) => {
-    const { headers } = await cors(config, options).fetch('/', { ...init, headers: { ...(origin === undefined ? {} : { origin }), ...init.headers } });
+  const headersFor = async (
+    origin: string | undefined,
+    init: RequestInit = {},
+    config = {},
+    options: SiteOptions = {},
+  ) => {
+    const { headers } = await cors(config, options).fetch('/', {
+      ...init,
+      headers: { ...(origin === undefined ? {} : { origin }), ...init.headers },
+    });
     return Object.fromEntries([...headers].filter(([name]) => name.startsWith('access-control-')));
   };
 
@@ -112,8 +153,15 @@ describe('CORS of a policy', () => {
   });
 
   test('a preflight', async () => {
-    expect(await headersFor('https://app.example.org', { method: 'OPTIONS', headers: { 'access-control-request-method': 'PUT' } })).toMatchObject({
-      'access-control-allow-methods': 'GET, PUT', 'access-control-allow-headers': 'X-A, X-B', 'access-control-max-age': '60',
+    expect(
+      await headersFor('https://app.example.org', {
+        method: 'OPTIONS',
+        headers: { 'access-control-request-method': 'PUT' },
+      }),
+    ).toMatchObject({
+      'access-control-allow-methods': 'GET, PUT',
+      'access-control-allow-headers': 'X-A, X-B',
+      'access-control-max-age': '60',
     });
   });
 
@@ -131,8 +179,14 @@ describe('CORS of a policy', () => {
   });
 
   test('without override, one CORS header of the origin keeps all of the policy\'s out', async () => {
-    const own: SiteOptions = { fill: (stack) => lambdaAt('origin-response', stack.lambda('Fn', sets('access-control-max-age', '1'))) };
-    expect(await headersFor('https://app.example.org', {}, { OriginOverride: false }, own)).toEqual({ 'access-control-max-age': '1' });
-    expect(await headersFor('https://app.example.org', {}, { OriginOverride: true }, own)).toMatchObject({ 'access-control-allow-origin': 'https://app.example.org' });
+    const own: SiteOptions = {
+      fill: (stack) => lambdaAt('origin-response', stack.lambda('Fn', sets('access-control-max-age', '1'))),
+    };
+    expect(await headersFor('https://app.example.org', {}, { OriginOverride: false }, own)).toEqual({
+      'access-control-max-age': '1',
+    });
+    expect(await headersFor('https://app.example.org', {}, { OriginOverride: true }, own)).toMatchObject({
+      'access-control-allow-origin': 'https://app.example.org',
+    });
   });
 });

@@ -14,15 +14,29 @@ export class StackBuilder {
   constructor(readonly name: string, readonly region: string) {}
 
   resource(logicalId: string, type: string, properties: Properties = {}, path?: string): { Ref: string } {
-    this.resources[logicalId] = { Type: type, Properties: properties, ...(path === undefined ? {} : { Metadata: { 'aws:cdk:path': path } }) };
+    this.resources[logicalId] = {
+      Type: type,
+      Properties: properties,
+      ...(path === undefined ? {} : { Metadata: { 'aws:cdk:path': path } }),
+    };
     return { Ref: logicalId };
   }
 
   /** A Lambda function with inline code and its version; gives the reference that an association holds. */
   lambda(logicalId: string, code: unknown, properties: Properties = {}): { Ref: string } {
-    this.resource(logicalId, 'AWS::Lambda::Function', {
-      Code: { ZipFile: code }, Handler: 'index.handler', Runtime: 'nodejs22.x', MemorySize: 128, Timeout: 5, ...properties,
-    }, `${this.name}/${logicalId}/Resource`);
+    this.resource(
+      logicalId,
+      'AWS::Lambda::Function',
+      {
+        Code: { ZipFile: code },
+        Handler: 'index.handler',
+        Runtime: 'nodejs22.x',
+        MemorySize: 128,
+        Timeout: 5,
+        ...properties,
+      },
+      `${this.name}/${logicalId}/Resource`,
+    );
     return this.resource(`${logicalId}Version`, 'AWS::Lambda::Version', { FunctionName: { Ref: logicalId } });
   }
 
@@ -35,7 +49,10 @@ export class StackBuilder {
 export class AssemblyBuilder {
   private readonly stages: Record<string, unknown> = {};
   private readonly stacks: StackBuilder[] = [];
-  private readonly assets: Record<string, { source: { path: string; packaging: string }; destinations: Record<string, { objectKey: string }> }> = {};
+  private readonly assets: Record<
+    string,
+    { source: { path: string; packaging: string }; destinations: Record<string, { objectKey: string }> }
+  > = {};
 
   constructor(readonly directory = mkdtempSync(join(tmpdir(), 'edge-assembly-'))) {}
 
@@ -52,7 +69,10 @@ export class AssemblyBuilder {
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, content);
     }
-    this.assets[id] = { source: { path: `asset.${id}`, packaging: 'zip' }, destinations: { here: { objectKey: `${id}.zip` } } };
+    this.assets[id] = {
+      source: { path: `asset.${id}`, packaging: 'zip' },
+      destinations: { here: { objectKey: `${id}.zip` } },
+    };
     return `${id}.zip`;
   }
 
@@ -71,7 +91,10 @@ export class AssemblyBuilder {
         displayName: stack.name,
       };
       this.json(`${stack.name}.template.json`, {
-        Resources: stack.resources, Outputs: stack.outputs, Parameters: stack.parameters, Conditions: stack.conditions,
+        Resources: stack.resources,
+        Outputs: stack.outputs,
+        Parameters: stack.parameters,
+        Conditions: stack.conditions,
       });
       this.json(`${stack.name}.assets.json`, { files: this.assets });
     }

@@ -9,14 +9,20 @@ export interface OriginServer {
 }
 
 /** An HTTP origin on this machine that keeps what it was asked. Closed after the test. */
-export async function originServer(respond: (request: IncomingMessage, response: ServerResponse) => void): Promise<OriginServer> {
+export async function originServer(
+  respond: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<OriginServer> {
   const requests: OriginServer['requests'] = [];
   const server = createServer((request, response) => {
     let body = '';
-    request.on('data', (chunk: Buffer) => { body += chunk.toString(); }).on('end', () => {
-      requests.push({ method: request.method, url: request.url, headers: request.headers, body });
-      respond(request, response);
-    });
+    request
+      .on('data', (chunk: Buffer) => {
+        body += chunk.toString();
+      })
+      .on('end', () => {
+        requests.push({ method: request.method, url: request.url, headers: request.headers, body });
+        respond(request, response);
+      });
   });
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

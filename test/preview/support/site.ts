@@ -35,7 +35,10 @@ export function siteAssembly(options: SiteOptions = {}): string {
 export function addSite(assembly: AssemblyBuilder, stack: StackBuilder, options: SiteOptions): void {
   const key = assembly.folder('site', options.files ?? { 'index.html': '<h1>home</h1>', '404.html': '<h1>lost</h1>' });
   stack.resource('Bucket', 'AWS::S3::Bucket', {}, 'Web/Bucket/Resource');
-  stack.resource('Deployment', 'Custom::CDKBucketDeployment', { DestinationBucketName: { Ref: 'Bucket' }, SourceObjectKeys: [key] });
+  stack.resource('Deployment', 'Custom::CDKBucketDeployment', {
+    DestinationBucketName: { Ref: 'Bucket' },
+    SourceObjectKeys: [key],
+  });
   stack.resource('BucketPolicy', 'AWS::S3::BucketPolicy', {
     Bucket: { Ref: 'Bucket' },
     PolicyDocument: {
@@ -47,23 +50,43 @@ export function addSite(assembly: AssemblyBuilder, stack: StackBuilder, options:
     },
   });
   const filled = options.fill?.(stack, assembly) ?? {};
-  stack.resource('Site', 'AWS::CloudFront::Distribution', {
-    DistributionConfig: {
-      DefaultRootObject: 'index.html',
-      Origins: [
-        { Id: 'web', DomainName: { 'Fn::GetAtt': ['Bucket', 'RegionalDomainName'] }, S3OriginConfig: { OriginAccessIdentity: '' } },
-        ...options.origins ?? [],
-      ],
-      DefaultCacheBehavior: { TargetOriginId: 'web', CachePolicyId: CACHING_DISABLED, ViewerProtocolPolicy: 'redirect-to-https', ...options.behavior, ...filled },
-      CacheBehaviors: options.behaviors,
-      ...options.config,
+  stack.resource(
+    'Site',
+    'AWS::CloudFront::Distribution',
+    {
+      DistributionConfig: {
+        DefaultRootObject: 'index.html',
+        Origins: [
+          {
+            Id: 'web',
+            DomainName: { 'Fn::GetAtt': ['Bucket', 'RegionalDomainName'] },
+            S3OriginConfig: { OriginAccessIdentity: '' },
+          },
+          ...(options.origins ?? []),
+        ],
+        DefaultCacheBehavior: {
+          TargetOriginId: 'web',
+          CachePolicyId: CACHING_DISABLED,
+          ViewerProtocolPolicy: 'redirect-to-https',
+          ...options.behavior,
+          ...filled,
+        },
+        CacheBehaviors: options.behaviors,
+        ...options.config,
+      },
     },
-  }, 'Web/Site/Resource');
+    'Web/Site/Resource',
+  );
 }
 
 /** A custom origin by domain name, with that name as its id. */
 export function customOrigin(domainName: string, extra: Properties = {}): Properties {
-  return { Id: domainName, DomainName: domainName, CustomOriginConfig: { OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] }, ...extra };
+  return {
+    Id: domainName,
+    DomainName: domainName,
+    CustomOriginConfig: { OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] },
+    ...extra,
+  };
 }
 
 export function lambdaAt(event: string, arn: unknown, extra: Properties = {}): Properties {
@@ -96,7 +119,11 @@ export function preview(cloudAssembly: string, options: Partial<PreviewOptions> 
     ...options,
   });
   open.push(running);
-  const bound = { fetch: running.fetch.bind(running), trace: running.trace.bind(running), close: running.close.bind(running) };
+  const bound = {
+    fetch: running.fetch.bind(running),
+    trace: running.trace.bind(running),
+    close: running.close.bind(running),
+  };
   return Object.assign(Object.create(running) as Preview, { exchanges, logs, ...bound });
 }
 

@@ -11,7 +11,9 @@ import { preview, type Running } from '../support/site';
 
 const folder = mkdtempSync(join(tmpdir(), 'edge-rules-'));
 const env = { account: '111122223333', region: 'us-east-1' };
-const FEW = ['/old /new', '', '# a comment', '/docs/* /help/:splat', '/app/* /index.html 200!', '/gone / 410'].join('\n');
+const FEW = ['/old /new', '', '# a comment', '/docs/* /help/:splat', '/app/* /index.html 200!', '/gone / 410'].join(
+  '\n',
+);
 let count = 0;
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -20,7 +22,10 @@ function redirected(scope: Construct, text: string, event?: RedirectEventType, c
   const file = join(folder, `${count++}_redirects`);
   writeFileSync(file, text);
   const origin = S3BucketOrigin.withOriginAccessControl(new Bucket(scope, 'Bucket'));
-  const policies = { cachePolicy: CachePolicy.CACHING_DISABLED, originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER };
+  const policies = {
+    cachePolicy: CachePolicy.CACHING_DISABLED,
+    originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+  };
   const distribution = new Distribution(scope, 'Site', { defaultBehavior: { origin, ...policies } });
   new EdgeRedirector(scope, 'Redirects', { distribution, source: RedirectSource.fromFile(file), event, cacheTtl });
 }
@@ -31,13 +36,20 @@ function synth(fill: (app: App) => void): string {
   return app.synth().directory;
 }
 
-const inStack = (text: string, slot?: RedirectEventType) => synth((app) => redirected(new Stack(app, 'Web', { env }), text, slot));
-const manifestIn = (directory: string) => join(directory, readdirSync(directory).find((name) => name.endsWith('.edge.json'))!);
+const inStack = (text: string, slot?: RedirectEventType) =>
+  synth((app) => redirected(new Stack(app, 'Web', { env }), text, slot));
+const manifestIn = (directory: string) =>
+  join(
+    directory,
+    readdirSync(directory).find((name) => name.endsWith('.edge.json'))!,
+  );
 
 /** The rule that a trace names for a request, by its line. */
 async function ruleOf(running: Running, url: string) {
   const { response, trace } = await running.trace(url);
-  const rules = trace.entries.flatMap((entry) => ('rule' in entry && entry.rule !== undefined && typeof entry.rule === 'object' ? [entry.rule] : []));
+  const rules = trace.entries.flatMap((entry) =>
+    'rule' in entry && entry.rule !== undefined && typeof entry.rule === 'object' ? [entry.rule] : [],
+  );
   return [response.status, rules.map(({ construct, line, column }) => [construct, line, column])];
 }
 
@@ -51,7 +63,9 @@ describe('a trace names the rule that answered, by its line', () => {
     expect((await ruleOf(running, '/other'))[1]).toEqual([]);
     expect(running.notes.filter(({ code }) => code === 'EDGE_PREVIEW_MANIFEST')).toEqual([]);
     const { trace } = await running.trace('/old');
-    expect(JSON.stringify(trace)).toMatch(/"rule":\{"construct":"Web\/Redirects","file":"[^"]*_redirects","line":1,"column":1\}/);
+    expect(JSON.stringify(trace)).toMatch(
+      /"rule":\{"construct":"Web\/Redirects","file":"[^"]*_redirects","line":1,"column":1\}/,
+    );
   });
 
   it.each([RedirectEventType.ORIGIN_REQUEST, RedirectEventType.ORIGIN_RESPONSE])('on %s', async (slot) => {
@@ -70,10 +84,17 @@ describe('a trace names the rule that answered, by its line', () => {
     const directory = synth((app) => {
       const stack = new Stack(app, 'Web', { env });
       const origin = S3BucketOrigin.withOriginAccessControl(new Bucket(stack, 'Bucket'));
-      const distribution = new Distribution(stack, 'Site', { defaultBehavior: { origin }, additionalBehaviors: { '/api/*': { origin } } });
+      const distribution = new Distribution(stack, 'Site', {
+        defaultBehavior: { origin },
+        additionalBehaviors: { '/api/*': { origin } },
+      });
       const list = (id: string, text: string, behaviors?: EdgeBehaviors) => {
         writeFileSync(join(folder, `${id}_redirects`), text);
-        new EdgeRedirector(stack, id, { distribution, behaviors, source: RedirectSource.fromFile(join(folder, `${id}_redirects`)) });
+        new EdgeRedirector(stack, id, {
+          distribution,
+          behaviors,
+          source: RedirectSource.fromFile(join(folder, `${id}_redirects`)),
+        });
       };
       list('One', '/old /new\n/api/old /api/new');
       list('Two', '\n/old /newer\n/two /2');
@@ -99,7 +120,9 @@ describe('a trace names the rule that answered, by its line', () => {
   it('of a nested stack, of a stage, and of functions in another Region', async () => {
     const nested = synth((app) => redirected(new NestedStack(new Stack(app, 'Web', { env }), 'Nested'), '/old /new'));
     expect(await ruleOf(preview(nested), '/old')).toEqual([301, [['Web/Nested/Redirects', 1, 1]]]);
-    const elsewhere = synth((app) => redirected(new Stack(new Stage(app, 'Prod'), 'Web', { env: { ...env, region: 'eu-west-1' } }), '/old /new'));
+    const elsewhere = synth((app) =>
+      redirected(new Stack(new Stage(app, 'Prod'), 'Web', { env: { ...env, region: 'eu-west-1' } }), '/old /new'),
+    );
     expect(await ruleOf(preview(elsewhere), '/old')).toEqual([301, [['Prod/Web/Redirects', 1, 1]]]);
   });
 });

@@ -7,29 +7,45 @@ import { customOrigin, lambdaAt, site, type Running } from '../support/site';
 /** What a stage recorded, without the times. */
 async function factsOf(running: Running, stage: Facts['stage'], url: string, init?: RequestInit): Promise<object[]> {
   const { trace } = await running.trace(url, init);
-  return trace.entries.filter((entry) => entry.stage === stage).map(({ startMs: _, durationMs: __, ...facts }) => facts);
+  return trace.entries
+    .filter((entry) => entry.stage === stage)
+    .map(({ startMs: _, durationMs: __, ...facts }) => facts);
 }
 
-const lambda = (event: string, body: string) => site({
-  fill: (stack) => lambdaAt(event, stack.lambda('Fn', `exports.handler = async (event) => { const { request, response } = event.Records[0].cf; ${body} };`)),
-});
+const lambda = (event: string, body: string) =>
+  site({
+    fill: (stack) =>
+      lambdaAt(
+        event,
+        stack.lambda(
+          'Fn',
+          `exports.handler = async (event) => { const { request, response } = event.Records[0].cf; ${body} };`,
+        ),
+      ),
+  });
 const fn = { name: 'Web/Fn', host: 'lambda-edge' };
 
 describe('each stage says what it did', () => {
   test('admit', async () => {
     const running = site();
-    expect(await factsOf(running, 'admit', '/')).toEqual([{ stage: 'admit', outcome: 'passed', host: 'preview.localhost' }]);
+    expect(await factsOf(running, 'admit', '/')).toEqual([
+      { stage: 'admit', outcome: 'passed', host: 'preview.localhost' },
+    ]);
     expect(await factsOf(running, 'admit', '/', { headers: { host: 'other.example' } })).toEqual([
       { stage: 'admit', outcome: 'refused', reason: 'unknown-host', host: 'other.example', status: 403 },
     ]);
     expect(await factsOf(running, 'admit', `/${'x'.repeat(9_000)}`)).toEqual([
       { stage: 'admit', outcome: 'refused', reason: 'url-too-long', host: 'preview.localhost', status: 414 },
     ]);
-    expect(await factsOf(running, 'admit', '/', { headers: { 'x-long': 'x'.repeat(40_000) } })).toMatchObject([{ reason: 'headers-too-large', status: 494 }]);
+    expect(await factsOf(running, 'admit', '/', { headers: { 'x-long': 'x'.repeat(40_000) } })).toMatchObject([
+      { reason: 'headers-too-large', status: 494 },
+    ]);
   });
 
   test('default root object', async () => {
-    expect(await factsOf(site(), 'default-root-object', '/')).toEqual([{ stage: 'default-root-object', outcome: 'replaced', uri: '/index.html' }]);
+    expect(await factsOf(site(), 'default-root-object', '/')).toEqual([
+      { stage: 'default-root-object', outcome: 'replaced', uri: '/index.html' },
+    ]);
     expect(await factsOf(site(), 'default-root-object', '/index.html')).toEqual([]);
   });
 
@@ -50,12 +66,22 @@ describe('each stage says what it did', () => {
   });
 
   test('firewall: which rule of which web ACL, or which option', async () => {
-    const statement = { ByteMatchStatement: { FieldToMatch: { UriPath: {} }, PositionalConstraint: 'STARTS_WITH', SearchString: '/wp-', TextTransformations: [] } };
+    const statement = {
+      ByteMatchStatement: {
+        FieldToMatch: { UriPath: {} },
+        PositionalConstraint: 'STARTS_WITH',
+        SearchString: '/wp-',
+        TextTransformations: [],
+      },
+    };
     const options = {
       config: { WebACLId: { 'Fn::GetAtt': ['Acl', 'Arn'] } },
-      fill: (stack: any) => void stack.resource('Acl', 'AWS::WAFv2::WebACL', {
-        Name: 'site', DefaultAction: { Allow: {} }, Rules: [{ Name: 'admin', Priority: 0, Action: { Block: {} }, Statement: statement }],
-      }),
+      fill: (stack: any) =>
+        void stack.resource('Acl', 'AWS::WAFv2::WebACL', {
+          Name: 'site',
+          DefaultAction: { Allow: {} },
+          Rules: [{ Name: 'admin', Priority: 0, Action: { Block: {} }, Statement: statement }],
+        }),
     };
     const running = site(options, { blocks: ['geo:/far/*'] });
     const [webAcl] = (await factsOf(running, 'firewall', '/')).map((facts: any) => facts.webAcl as string);
@@ -71,7 +97,10 @@ describe('each stage says what it did', () => {
   });
 
   test('viewer-request: which function, and the request before and after', async () => {
-    const running = lambda('viewer-request', "request.uri = '/404.html'; request.headers['x-new'] = [{ value: '1' }]; return request;");
+    const running = lambda(
+      'viewer-request',
+      "request.uri = '/404.html'; request.headers['x-new'] = [{ value: '1' }]; return request;",
+    );
     expect(await factsOf(running, 'viewer-request', '/x?q=1')).toEqual([{
       stage: 'viewer-request',
       outcome: 'continued',
@@ -108,16 +137,28 @@ describe('each stage says what it did', () => {
 
   test('origin-request', async () => {
     const running = lambda('origin-request', "request.uri = '/404.html'; return request;");
-    expect(await factsOf(running, 'origin-request', '/x')).toMatchObject([{
-      outcome: 'continued', function: fn, request: { before: { uri: '/x', origin: expect.stringContaining('s3') }, after: { uri: '/404.html' }, body: false },
-    }]);
+    expect(await factsOf(running, 'origin-request', '/x')).toMatchObject([
+      {
+        outcome: 'continued',
+        function: fn,
+        request: {
+          before: { uri: '/x', origin: expect.stringContaining('s3') },
+          after: { uri: '/404.html' },
+          body: false,
+        },
+      },
+    ]);
   });
 
   test('origin: which one, what it was asked and what it answered', async () => {
     const origin = await originServer((_, response) => response.writeHead(418, { 'content-type': 'text/plain' }).end());
-    const running = site({
-      origins: [customOrigin('api.example.com')], behaviors: [{ PathPattern: '/api/*', TargetOriginId: 'api.example.com' }],
-    }, { origins: { 'api.example.com': origin.url } });
+    const running = site(
+      {
+        origins: [customOrigin('api.example.com')],
+        behaviors: [{ PathPattern: '/api/*', TargetOriginId: 'api.example.com' }],
+      },
+      { origins: { 'api.example.com': origin.url } },
+    );
     expect(await factsOf(running, 'origin', '/api/tea')).toEqual([{
       stage: 'origin',
       outcome: 'answered',
@@ -126,41 +167,66 @@ describe('each stage says what it did', () => {
       request: { method: 'GET', uri: '/api/tea', querystring: '', origin: 'api.example.com' },
       response: expect.objectContaining({ status: 418, contentType: 'text/plain' }),
     }]);
-    const unmapped = site({ origins: [customOrigin('api.example.com')], behaviors: [{ PathPattern: '/api/*', TargetOriginId: 'api.example.com' }] });
-    expect(await factsOf(unmapped, 'origin', '/api/tea')).toMatchObject([{ outcome: 'failed', origin: 'api.example.com', status: 502, hint: expect.any(String) }]);
+    const unmapped = site({
+      origins: [customOrigin('api.example.com')],
+      behaviors: [{ PathPattern: '/api/*', TargetOriginId: 'api.example.com' }],
+    });
+    expect(await factsOf(unmapped, 'origin', '/api/tea')).toMatchObject([
+      { outcome: 'failed', origin: 'api.example.com', status: 502, hint: expect.any(String) },
+    ]);
   });
 
   test('failover', async () => {
     const origin = await originServer((_, response) => response.writeHead(503).end());
-    const running = site({
-      origins: [customOrigin('first.example.com')],
-      config: {
-        OriginGroups: {
-          Items: [{
-            Id: 'group', Members: { Items: [{ OriginId: 'first.example.com' }, { OriginId: 'web' }] }, FailoverCriteria: { StatusCodes: { Items: [503] } },
-          }],
+    const running = site(
+      {
+        origins: [customOrigin('first.example.com')],
+        config: {
+          OriginGroups: {
+            Items: [
+              {
+                Id: 'group',
+                Members: { Items: [{ OriginId: 'first.example.com' }, { OriginId: 'web' }] },
+                FailoverCriteria: { StatusCodes: { Items: [503] } },
+              },
+            ],
+          },
         },
+        behavior: { TargetOriginId: 'group' },
       },
-      behavior: { TargetOriginId: 'group' },
-    }, { origins: { 'first.example.com': origin.url } });
+      { origins: { 'first.example.com': origin.url } },
+    );
     expect(await factsOf(running, 'failover', '/')).toEqual([
       { stage: 'failover', outcome: 'second-origin', status: 503, from: 'first.example.com', to: expect.stringContaining('s3') },
     ]);
-    expect(await factsOf(running, 'origin', '/')).toMatchObject([{ response: { status: 503 } }, { response: { status: 200 } }]);
+    expect(await factsOf(running, 'origin', '/')).toMatchObject([
+      { response: { status: 503 } },
+      { response: { status: 200 } },
+    ]);
   });
 
   test('origin-response: the response before and after', async () => {
-    const running = lambda('origin-response', "response.status = '404'; delete response.headers['etag']; response.headers['content-type'] = [{ value: 'text/x' }]; return response;");
-    expect(await factsOf(running, 'origin-response', '/')).toMatchObject([{
-      outcome: 'continued',
-      function: fn,
-      response: {
-        before: { status: 200 },
-        after: { status: 404 },
-        body: false,
-        headers: { added: [], replaced: [{ name: 'content-type', value: 'text/x', was: 'text/html' }], removed: [{ name: 'etag' }] },
+    const running = lambda(
+      'origin-response',
+      "response.status = '404'; delete response.headers['etag']; response.headers['content-type'] = [{ value: "
+        + "'text/x' }]; return response;",
+    );
+    expect(await factsOf(running, 'origin-response', '/')).toMatchObject([
+      {
+        outcome: 'continued',
+        function: fn,
+        response: {
+          before: { status: 200 },
+          after: { status: 404 },
+          body: false,
+          headers: {
+            added: [],
+            replaced: [{ name: 'content-type', value: 'text/x', was: 'text/html' }],
+            removed: [{ name: 'etag' }],
+          },
+        },
       },
-    }]);
+    ]);
   });
 
   test('custom error: which page in place of what', async () => {
@@ -168,8 +234,13 @@ describe('each stage says what it did', () => {
     expect(await factsOf(site({ config }), 'custom-error', '/missing')).toEqual([
       { stage: 'custom-error', outcome: 'replaced', status: 403, pagePath: '/404.html', newStatus: 404 },
     ]);
-    expect(await factsOf(site({ config }), 'behavior', '/missing')).toMatchObject([{ forErrorPage: false }, { path: '/404.html', forErrorPage: true }]);
-    expect(await factsOf(site({ config, files: { 'index.html': '' } }), 'custom-error', '/missing')).toMatchObject([{ outcome: 'page-failed', status: 403, newStatus: 403 }]);
+    expect(await factsOf(site({ config }), 'behavior', '/missing')).toMatchObject([
+      { forErrorPage: false },
+      { path: '/404.html', forErrorPage: true },
+    ]);
+    expect(await factsOf(site({ config, files: { 'index.html': '' } }), 'custom-error', '/missing')).toMatchObject([
+      { outcome: 'page-failed', status: 403, newStatus: 403 },
+    ]);
   });
 
   test('response headers policy: what it added and removed', async () => {
@@ -185,12 +256,18 @@ describe('each stage says what it did', () => {
       }),
     });
     const [facts] = await factsOf(running, 'response-headers-policy', '/') as any[];
-    expect(facts).toMatchObject({ outcome: 'applied', policy: expect.any(String), headers: { added: [{ name: 'x-own', value: 'yes' }], removed: [{ name: 'etag' }] } });
+    expect(facts).toMatchObject({
+      outcome: 'applied',
+      policy: expect.any(String),
+      headers: { added: [{ name: 'x-own', value: 'yes' }], removed: [{ name: 'etag' }] },
+    });
   });
 
   test('viewer-response: what it did, or why it did not run', async () => {
     const running = lambda('viewer-response', "response.headers['x-seen'] = [{ value: '1' }]; return response;");
-    expect(await factsOf(running, 'viewer-response', '/')).toMatchObject([{ outcome: 'continued', response: { headers: { added: [{ name: 'x-seen', value: '1' }] } } }]);
+    expect(await factsOf(running, 'viewer-response', '/')).toMatchObject([
+      { outcome: 'continued', response: { headers: { added: [{ name: 'x-seen', value: '1' }] } } },
+    ]);
     expect(await factsOf(running, 'viewer-response', '/missing')).toEqual([
       { stage: 'viewer-response', outcome: 'skipped', function: fn, why: 'the origin answered 403' },
     ]);
@@ -199,7 +276,9 @@ describe('each stage says what it did', () => {
   test('finish', async () => {
     const [facts] = await factsOf(site(), 'finish', '/') as any[];
     expect(facts).toMatchObject({ outcome: 'finished', status: 200, xCache: 'Miss' });
-    expect(facts.headers.added.map(({ name }: { name: string }) => name)).toEqual(expect.arrayContaining(['x-cache', 'via', 'x-amz-cf-id', 'x-amz-cf-pop']));
+    expect(facts.headers.added.map(({ name }: { name: string }) => name)).toEqual(
+      expect.arrayContaining(['x-cache', 'via', 'x-amz-cf-id', 'x-amz-cf-pop']),
+    );
   });
 });
 
@@ -209,7 +288,10 @@ describe('a trace', () => {
     expect(await response.text()).toBe('<h1>home</h1>');
     expect(JSON.parse(JSON.stringify(trace))).toEqual(trace);
     expect(trace.entries.map(({ stage }) => stage)).toEqual(['admit', 'behavior', 'method', 'origin', 'finish']);
-    expect(trace).toMatchObject({ request: { method: 'GET', uri: '/index.html', querystring: 'a=b' }, response: { status: 200, contentType: 'text/html' } });
+    expect(trace).toMatchObject({
+      request: { method: 'GET', uri: '/index.html', querystring: 'a=b' },
+      response: { status: 200, contentType: 'text/html' },
+    });
     expect(trace.id).toBe(response.headers.get('x-amz-cf-id'));
   });
 
@@ -235,9 +317,19 @@ describe('a trace', () => {
   });
 
   test('has no more entries than somebody may read', () => {
-    const begun = newExchange({ request: { method: 'GET', uri: '/', querystring: '', headers: {} }, clientIp: '::1', httpVersion: '1.1', host: 'x' }, 'x');
+    const begun = newExchange(
+      {
+        request: { method: 'GET', uri: '/', querystring: '', headers: {} },
+        clientIp: '::1',
+        httpVersion: '1.1',
+        host: 'x',
+      },
+      'x',
+    );
     let exchange = begun;
-    for (let at = 0; at < ENTRIES_MAX + 5; at++) exchange = record(exchange, { stage: 'method', outcome: 'passed', method: `M${at}` });
+    for (let at = 0; at < ENTRIES_MAX + 5; at++) {
+      exchange = record(exchange, { stage: 'method', outcome: 'passed', method: `M${at}` });
+    }
     expect(traceOf(exchange).entries).toHaveLength(ENTRIES_MAX);
     expect(traceOf(exchange).entries.at(-1)).toMatchObject({ method: `M${ENTRIES_MAX - 1}` });
     expect(begun.trace).toEqual([]);
@@ -252,9 +344,20 @@ describe('a trace', () => {
 
   test('of a fault of the preview says so, and the viewer gets its 500', async () => {
     const faults: unknown[] = [];
-    const running = site({}, { onFault: (error) => faults.push(error), onExchange: () => { throw new Error('of the listener'); } });
+    const running = site(
+      {},
+      {
+        onFault: (error) => faults.push(error),
+        onExchange: () => {
+          throw new Error('of the listener');
+        },
+      },
+    );
     const { response, trace } = await running.trace('/');
-    expect([response.status, trace.entries.at(-1)]).toMatchObject([500, { stage: 'preview', outcome: 'failed', error: 'Error: of the listener' }]);
+    expect([response.status, trace.entries.at(-1)]).toMatchObject([
+      500,
+      { stage: 'preview', outcome: 'failed', error: 'Error: of the listener' },
+    ]);
     expect(faults).toHaveLength(1);
   });
 });

@@ -1,9 +1,15 @@
 import { site, lambdaAt } from '../support/site';
 
 const field = (FieldToMatch: object, PositionalConstraint: string, SearchString: string, ...types: string[]) => ({
-  ByteMatchStatement: { FieldToMatch, PositionalConstraint, SearchString, TextTransformations: (types.length > 0 ? types : ['NONE']).map((Type, Priority) => ({ Type, Priority })) },
+  ByteMatchStatement: {
+    FieldToMatch,
+    PositionalConstraint,
+    SearchString,
+    TextTransformations: (types.length > 0 ? types : ['NONE']).map((Type, Priority) => ({ Type, Priority })),
+  },
 });
-const path = (constraint: string, search: string, ...types: string[]) => field({ UriPath: {} }, constraint, search, ...types);
+const path = (constraint: string, search: string, ...types: string[]) =>
+  field({ UriPath: {} }, constraint, search, ...types);
 const block = { Block: {} };
 
 interface Rule { Name: string; Priority: number; Action?: object; OverrideAction?: object; Statement: object }
@@ -11,7 +17,14 @@ interface Rule { Name: string; Priority: number; Action?: object; OverrideAction
 function protectedBy(rules: Rule[], acl: object = {}, options = {}) {
   return site({
     config: { WebACLId: { 'Fn::GetAtt': ['Acl', 'Arn'] } },
-    fill: (stack) => { stack.resource('Acl', 'AWS::WAFv2::WebACL', { Scope: 'CLOUDFRONT', DefaultAction: { Allow: {} }, Rules: rules, ...acl }); },
+    fill: (stack) => {
+      stack.resource('Acl', 'AWS::WAFv2::WebACL', {
+        Scope: 'CLOUDFRONT',
+        DefaultAction: { Allow: {} },
+        Rules: rules,
+        ...acl,
+      });
+    },
     ...options,
   });
 }
@@ -21,8 +34,14 @@ describe('a web ACL of the app', () => {
     const running = site({
       config: { WebACLId: { 'Fn::GetAtt': ['Acl', 'Arn'] } },
       fill: (stack) => {
-        stack.resource('Acl', 'AWS::WAFv2::WebACL', { DefaultAction: { Allow: {} }, Rules: [{ Name: 'admin', Priority: 0, Action: block, Statement: path('STARTS_WITH', '/wp-admin') }] });
-        return lambdaAt('viewer-request', stack.lambda('Fn', 'exports.handler = async () => { throw new Error("ran"); };'));
+        stack.resource('Acl', 'AWS::WAFv2::WebACL', {
+          DefaultAction: { Allow: {} },
+          Rules: [{ Name: 'admin', Priority: 0, Action: block, Statement: path('STARTS_WITH', '/wp-admin') }],
+        });
+        return lambdaAt(
+          'viewer-request',
+          stack.lambda('Fn', 'exports.handler = async () => { throw new Error("ran"); };'),
+        );
       },
     });
     const response = await running.fetch('/wp-admin/setup.php');
@@ -70,22 +89,46 @@ describe('a web ACL of the app', () => {
   });
 
   test('the default action may block', async () => {
-    const running = protectedBy([{ Name: 'open', Priority: 0, Action: { Allow: {} }, Statement: path('EXACTLY', '/index.html') }], { DefaultAction: { Block: {} } });
+    const running = protectedBy(
+      [{ Name: 'open', Priority: 0, Action: { Allow: {} }, Statement: path('EXACTLY', '/index.html') }],
+      { DefaultAction: { Block: {} } },
+    );
     expect([(await running.fetch('/index.html')).status, (await running.fetch('/x')).status]).toEqual([200, 403]);
   });
 
   test('a custom response is sent as it is, and no custom error page replaces it', async () => {
-    const running = protectedBy([{
-      Name: 'r',
-      Priority: 0,
-      Statement: path('STARTS_WITH', '/x'),
-      Action: { Block: { CustomResponse: { ResponseCode: 403, CustomResponseBodyKey: 'own', ResponseHeaders: [{ Name: 'x-why', Value: 'rule' }] } } },
-    }], { CustomResponseBodies: { own: { ContentType: 'APPLICATION_JSON', Content: '{"blocked":true}' } } }, {
-      config: { WebACLId: { 'Fn::GetAtt': ['Acl', 'Arn'] }, CustomErrorResponses: [{ ErrorCode: 403, ResponseCode: 200, ResponsePagePath: '/index.html' }] },
-    });
+    const running = protectedBy(
+      [
+        {
+          Name: 'r',
+          Priority: 0,
+          Statement: path('STARTS_WITH', '/x'),
+          Action: {
+            Block: {
+              CustomResponse: {
+                ResponseCode: 403,
+                CustomResponseBodyKey: 'own',
+                ResponseHeaders: [{ Name: 'x-why', Value: 'rule' }],
+              },
+            },
+          },
+        },
+      ],
+      { CustomResponseBodies: { own: { ContentType: 'APPLICATION_JSON', Content: '{"blocked":true}' } } },
+      {
+        config: {
+          WebACLId: { 'Fn::GetAtt': ['Acl', 'Arn'] },
+          CustomErrorResponses: [{ ErrorCode: 403, ResponseCode: 200, ResponsePagePath: '/index.html' }],
+        },
+      },
+    );
     const response = await running.fetch('/x');
-    expect([response.status, await response.text(), response.headers.get('x-why'), response.headers.get('content-type')])
-      .toEqual([403, '{"blocked":true}', 'rule', 'application/json']);
+    expect([
+      response.status,
+      await response.text(),
+      response.headers.get('x-why'),
+      response.headers.get('content-type'),
+    ]).toEqual([403, '{"blocked":true}', 'rule', 'application/json']);
   });
 
   test('what only AWS can decide is named once, and acts on nothing', async () => {
@@ -94,10 +137,14 @@ describe('a web ACL of the app', () => {
       { Name: 'mixed', Priority: 1, Action: block, Statement: { NotStatement: { Statement: { GeoMatchStatement: { CountryCodes: ['US'] } } } } },
       { Name: 'odd', Priority: 2, Action: block, Statement: path('STARTS_WITH', '/', 'JS_DECODE') },
     ]);
-    expect(running.notes).toMatchObject([{
-      code: 'EDGE_PREVIEW_WAF_RULE_SKIPPED',
-      message: expect.stringContaining('common (ManagedRuleGroupStatement), mixed (GeoMatchStatement), odd (JS_DECODE)'),
-    }]);
+    expect(running.notes).toMatchObject([
+      {
+        code: 'EDGE_PREVIEW_WAF_RULE_SKIPPED',
+        message: expect.stringContaining(
+          'common (ManagedRuleGroupStatement), mixed (GeoMatchStatement), odd (JS_DECODE)',
+        ),
+      },
+    ]);
     expect((await running.fetch('/')).status).toBe(200);
   });
 
@@ -115,7 +162,12 @@ describe('--block', () => {
   ])('%s', async (kind, message, type, length) => {
     const response = await site({}, { blocks: [`${kind}:/secret/*`] }).fetch('/secret/x');
     const body = await response.text();
-    expect([response.status, response.headers.get('content-type'), response.headers.get('server'), body.length]).toEqual([403, type, 'CloudFront', length]);
+    expect([
+      response.status,
+      response.headers.get('content-type'),
+      response.headers.get('server'),
+      body.length,
+    ]).toEqual([403, type, 'CloudFront', length]);
     expect(body).toContain(message);
   });
 

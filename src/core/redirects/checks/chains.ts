@@ -10,7 +10,16 @@ import { mayRedirectToSelf } from '../traits/may-redirect-to-self';
 import { subsumes, targetShape } from '../traits/subsumes';
 import { follow, Journey } from './loops/follow';
 import { describeProbe } from './loops/probe';
-import { ChainContext, ChainFindings, reportOwnTarget, Cycles, leaveOut, reportLoop, staysOnSite, reportExemptPrefix } from './loops/report';
+import {
+  ChainContext,
+  ChainFindings,
+  reportOwnTarget,
+  Cycles,
+  leaveOut,
+  reportLoop,
+  staysOnSite,
+  reportExemptPrefix,
+} from './loops/report';
 import { Routes } from './loops/routes';
 import { findLoops } from './loops/search';
 import { samplePath, targetPath } from '../traits/sample';
@@ -31,7 +40,9 @@ export function checkChains(context: ChainContext): ChainFindings {
   rules.forEach((rule, i) => {
     const guard = exemptPrefixOf(rule);
     // `/en/* /en/404.html 404` is as it should be, `/shop/* /shop 404` never answers.
-    if (guard !== undefined && (rule.status < 400 || `${samplePath(rule)}/`.startsWith(guard))) reportExemptPrefix(rule, guard, context.report);
+    if (guard !== undefined && (rule.status < 400 || `${samplePath(rule)}/`.startsWith(guard))) {
+      reportExemptPrefix(rule, guard, context.report);
+    }
     if (!onSite[i] || index.shapes(targetPath(rule.target!)).length === 0) return;
     const journey = follow(i, context);
     if (journey === undefined) return;
@@ -43,7 +54,9 @@ export function checkChains(context: ChainContext): ChainFindings {
     } else if (guard === undefined) {
       reportOwnTarget(context, i);
     }
-    if (journey.deadEnd !== undefined && isExact(rules[journey.deadEnd].source)) reportDeadEnd(context, i, journey.deadEnd);
+    if (journey.deadEnd !== undefined && isExact(rules[journey.deadEnd].source)) {
+      reportDeadEnd(context, i, journey.deadEnd);
+    }
   });
   searchLoops(context, onSite, reported, result);
   leaveOut(reported, endless, result.dropped);
@@ -55,7 +68,8 @@ function searchLoops(context: ChainContext, onSite: readonly boolean[], reported
   const { rules, now } = context;
   const routes = new Routes(rules, context.index, onSite);
   for (const { cycle, probe } of findLoops({ ...context, routes }, onSite, [...reported.values()].flat())) {
-    const dated = probe.now !== now || cycle.some((rule) => rules[rule].start !== undefined || rules[rule].end !== undefined);
+    const dated =
+      probe.now !== now || cycle.some((rule) => rules[rule].start !== undefined || rules[rule].end !== undefined);
     reportLoop(context, cycle, reported, result, describeProbe(probe, dated));
   }
 }
@@ -87,7 +101,12 @@ function waysOf(context: ChainContext): Ways {
 }
 
 function reportDeadEnd({ rules, report }: ChainContext, i: number, end: number): void {
-  report.warning('EDGE_REDIRECT_DEAD_END', rules[i], `${quoted(rules[i].from)} leads to ${quoted(rules[end].from)}, which answers ${rules[end].status} (line ${rules[end].line}); answer ${rules[end].status} at once`);
+  report.warning(
+    'EDGE_REDIRECT_DEAD_END',
+    rules[i],
+    `${quoted(rules[i].from)} leads to ${quoted(rules[end].from)}, which answers ${rules[end].status} (line `
+      + `${rules[end].line}); answer ${rules[end].status} at once`,
+  );
 }
 
 function shorten(context: Ways, i: number, journey: Journey): Findings {
@@ -101,11 +120,20 @@ function shorten(context: Ways, i: number, journey: Journey): Findings {
   // `/a → /b → https://www.example.com/a` would leave a visitor of that host where he is.
   const isOpen = hops.length > LONGEST_SHORTENED || mayRedirectToSelf(rule, target);
   if (rule.dialect.order === 'first' || isOpen || query === undefined || !isSafe(context, hops)) {
-    report.warning('EDGE_REDIRECT_CHAIN', rule, `${quoted(rule.from)} takes ${hops.length} redirects: ${way}; let it lead to the last address`);
+    report.warning(
+      'EDGE_REDIRECT_CHAIN',
+      rule,
+      `${quoted(rule.from)} takes ${hops.length} redirects: ${way}; let it lead to the last address`,
+    );
     return {};
   }
   const status = weakest(hops.map((hop) => rules[hop].status));
-  report.note('EDGE_REDIRECT_CHAIN', rule, `${quoted(rule.from)} would take ${hops.length} redirects: ${way}; it leads to the last address at once, with status ${status}`);
+  report.note(
+    'EDGE_REDIRECT_CHAIN',
+    rule,
+    `${quoted(rule.from)} would take ${hops.length} redirects: ${way}; it leads to the last address at once, with `
+      + `status ${status}`,
+  );
   return { target, status, query };
 }
 
@@ -139,18 +167,27 @@ function isSafe({ rules, rank, leads, best }: Ways, hops: readonly number[]): bo
   return hops.slice(1).every((hop, n) => {
     const before = rules[hops[n]];
     if (mayRedirectToSelf(rules[hop], rules[hop].target!)) return false;
-    if (isConditional(rules[hop]) || rules[hop].source.host !== undefined || before.target!.origin !== undefined) return false;
+    if (isConditional(rules[hop]) || rules[hop].source.host !== undefined || before.target!.origin !== undefined) {
+      return false;
+    }
     const path = targetPath(before.target!);
     const open = path.search(TOKEN);
     if (open < 0) return best(path) >= rank[hop];
     const shape = targetShape(before);
     // `/x/:splat` is `/x/` where nothing was captured, for which there may be a rule `/x`.
-    return shape !== undefined && subsumes(rules[hop], shape) && leads.wins(hop, path.slice(0, open)) && best(path.slice(0, open)) >= rank[hop];
+    return (
+      shape !== undefined
+      && subsumes(rules[hop], shape)
+      && leads.wins(hop, path.slice(0, open))
+      && best(path.slice(0, open)) >= rank[hop]
+    );
   });
 }
 
 function targetOf(location: string): Target {
-  const [, scheme, host, path, query, fragment] = /^(?:(https?):\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(location)!;
+  const [, scheme, host, path, query, fragment] = /^(?:(https?):\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(
+    location,
+  )!;
   return {
     ...(host === undefined ? {} : { origin: { scheme: scheme as TargetOrigin['scheme'], host: references(host) } }),
     path: references(path),

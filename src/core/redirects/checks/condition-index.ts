@@ -12,11 +12,16 @@ export class ConditionIndex {
   constructor(rules: readonly RedirectRule[], members: readonly number[]) {
     const choices = members.map((i) => requirements(rules[i]));
     const counts = new Map<string, number>();
-    for (const keys of choices) for (const list of keys) for (const key of list) counts.set(key, (counts.get(key) ?? 0) + 1);
+    for (const keys of choices) {
+      for (const list of keys) for (const key of list) counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
     const most = (keys: readonly string[]): number => Math.max(...keys.map((key) => counts.get(key)!));
     members.forEach((i, n) => {
       const [first, ...rest] = choices[n];
-      this.file(first === undefined ? [''] : rest.reduce((best, keys) => (most(keys) < most(best) ? keys : best), first), i);
+      this.file(
+        first === undefined ? [''] : rest.reduce((best, keys) => (most(keys) < most(best) ? keys : best), first),
+        i,
+      );
       const guard = exemptPrefixOf(rules[i]);
       if (guard?.startsWith('/')) this.file([`under ${guard}`], i);
     });
@@ -55,6 +60,8 @@ export function possessions(rule: RedirectRule): string[] {
 export function foldersOf(path: string): string[] {
   const folders: string[] = [];
   const text = `${path}/`;
-  for (let slash = text.indexOf('/'); slash >= 0; slash = text.indexOf('/', slash + 1)) folders.push(`under ${text.slice(0, slash + 1)}`);
+  for (let slash = text.indexOf('/'); slash >= 0; slash = text.indexOf('/', slash + 1)) {
+    folders.push(`under ${text.slice(0, slash + 1)}`);
+  }
   return folders;
 }

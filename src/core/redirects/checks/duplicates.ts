@@ -31,9 +31,18 @@ export function reportDuplicate(first: RedirectRule, rule: RedirectRule, report:
   const say = rule.dialect.duplicates === 'error' ? 'error' : 'warning';
   const spelled = first.from === rule.from ? '' : ` as ${quoted(first.from)}`;
   if (effectKey(first) === effectKey(rule)) {
-    report.warning('EDGE_REDIRECT_DUPLICATE', rule, `${quoted(rule.from)} is on ${where} already${spelled}, with the same answer; remove one of them`);
+    report.warning(
+      'EDGE_REDIRECT_DUPLICATE',
+      rule,
+      `${quoted(rule.from)} is on ${where} already${spelled}, with the same answer; remove one of them`,
+    );
   } else {
-    report[say]('EDGE_REDIRECT_CONFLICT', rule, `${quoted(rule.from)} leads to ${quoted(rule.to ?? rule.status)} here and to ${quoted(first.to ?? first.status)} on ${where}${spelled}; keep one of them`);
+    report[say](
+      'EDGE_REDIRECT_CONFLICT',
+      rule,
+      `${quoted(rule.from)} leads to ${quoted(rule.to ?? rule.status)} here and to `
+        + `${quoted(first.to ?? first.status)} on ${where}${spelled}; keep one of them`,
+    );
   }
 }
 
@@ -43,7 +52,16 @@ export function sourceKey(rule: RedirectRule): string {
   const strict = dialect.slash === 'strict' && source.slash;
   // Of a million rules nearly all are as plain as this, and the long key would take as much memory as they do.
   if (caseSensitive && !strict && source.host === undefined && !isConditional(rule)) return patternText(rule);
-  return JSON.stringify([source.host, patternText(rule), strict, sortedQuery(rule), sorted(when), start, end, caseSensitive]);
+  return JSON.stringify([
+    source.host,
+    patternText(rule),
+    strict,
+    sortedQuery(rule),
+    sorted(when),
+    start,
+    end,
+    caseSensitive,
+  ]);
 }
 
 function sortedQuery({ source }: RedirectRule): unknown {
@@ -51,7 +69,8 @@ function sortedQuery({ source }: RedirectRule): unknown {
 }
 
 function sorted(when: RedirectRule['when']): unknown {
-  const canonical = (value: unknown): unknown => (Array.isArray(value) ? [...new Set(value.map((v) => JSON.stringify(v)))].sort() : value);
+  const canonical = (value: unknown): unknown =>
+    Array.isArray(value) ? [...new Set(value.map((v) => JSON.stringify(v)))].sort() : value;
   return Object.entries(when).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [key, canonical(value)]);
 }
 
@@ -64,12 +83,20 @@ function effectKey(rule: RedirectRule): string {
  * The target with captures of the query numbered by their parameters: `?x=:p&y=:q` and `?y=:q&x=:p` look for the same.
  */
 export function targetInOrder({ source: { captures, query }, target }: RedirectRule): Target | undefined {
-  const named = query.flatMap((test) => (test.is === 'captured' ? [{ name: test.name, capture: captures.indexOf(test.as) }] : []));
+  const named = query.flatMap((test) =>
+    test.is === 'captured' ? [{ name: test.name, capture: captures.indexOf(test.as) }] : [],
+  );
   if (target === undefined || named.length < 2) return target;
   const ordered = [...named].sort((a, b) => (a.name < b.name ? -1 : 1));
   const numbers = new Map(ordered.map(({ capture }, i) => [capture, captures.length - named.length + i]));
   const renumbered = (parts: readonly TargetPart[] = []): TargetPart[] =>
     parts.map((part) => (typeof part === 'string' ? part : numbers.get(part) ?? part));
   const origin = target.origin && { ...target.origin, host: renumbered(target.origin.host) };
-  return { ...target, origin, path: renumbered(target.path), query: renumbered(target.query), fragment: renumbered(target.fragment) };
+  return {
+    ...target,
+    origin,
+    path: renumbered(target.path),
+    query: renumbered(target.query),
+    fragment: renumbered(target.fragment),
+  };
 }

@@ -16,7 +16,9 @@ export class LeadIndex {
   private readonly whole = new Map<string, readonly [number, number]>();
 
   constructor(rules: readonly RedirectRule[], private readonly rank: Int32Array) {
-    const all = rules.map((rule, i) => ({ text: leadOf(rule).toLowerCase(), rule: i })).sort((a, b) => (a.text < b.text ? -1 : 1));
+    const all = rules
+      .map((rule, i) => ({ text: leadOf(rule).toLowerCase(), rule: i }))
+      .sort((a, b) => (a.text < b.text ? -1 : 1));
     this.leads = all.map(({ text }) => text);
     this.placeOf = new Int32Array(rules.length);
     this.tree = new Int32Array(2 * all.length).fill(NONE);
@@ -27,7 +29,9 @@ export class LeadIndex {
       const [first, second] = this.whole.get(text) ?? [NONE, NONE];
       this.whole.set(text, rank[rule] < first ? [rank[rule], first] : [first, Math.min(second, rank[rule])]);
     });
-    for (let node = all.length - 1; node > 0; node--) this.tree[node] = Math.min(this.tree[2 * node], this.tree[2 * node + 1]);
+    for (let node = all.length - 1; node > 0; node--) {
+      this.tree[node] = Math.min(this.tree[2 * node], this.tree[2 * node + 1]);
+    }
   }
 
   /** Whether a rule wins wherever it matches a path that begins with a text. */
@@ -39,7 +43,10 @@ export class LeadIndex {
     }
     const place = this.placeOf[rule];
     const [from, to] = [this.firstFrom(text), this.firstFrom(`${text}\uffff`)];
-    const others = place < from || place >= to ? this.lowest(from, to) : Math.min(this.lowest(from, place), this.lowest(place + 1, to));
+    const others =
+      place < from || place >= to
+        ? this.lowest(from, to)
+        : Math.min(this.lowest(from, place), this.lowest(place + 1, to));
     return others > this.rank[rule];
   }
 
@@ -56,7 +63,11 @@ export class LeadIndex {
   private lowest(from: number, to: number): number {
     let lowest = NONE;
     const size = this.leads.length;
-    for (let [left, right] = [from + size, to + size]; left < right; left = Math.floor(left / 2), right = Math.floor(right / 2)) {
+    for (
+      let [left, right] = [from + size, to + size];
+      left < right;
+      left = Math.floor(left / 2), right = Math.floor(right / 2)
+    ) {
       if (left % 2 === 1) lowest = Math.min(lowest, this.tree[left++]);
       if (right % 2 === 1) lowest = Math.min(lowest, this.tree[--right]);
     }

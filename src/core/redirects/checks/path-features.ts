@@ -7,7 +7,9 @@ import { isOpen, RedirectRule, Segment } from '../rule/model';
  */
 export function sourceFeatures({ source: { segments } }: RedirectRule): string[] {
   const first = segments.findIndex(isOpen);
-  if (first < 0) return [...segments.flatMap((segment, i) => segmentFeatures(`${i}`, segment)), `count:${segments.length}`];
+  if (first < 0) {
+    return [...segments.flatMap((segment, i) => segmentFeatures(`${i}`, segment)), `count:${segments.length}`];
+  }
   const last = segments.length - 1 - [...segments].reverse().findIndex(isOpen);
   return segments.flatMap((segment, i) => {
     if (i <= first || i >= last) {
@@ -60,8 +62,12 @@ export class FeatureTable<T> {
     segments.forEach((text, i) => {
       for (const place of [`${i}`, `${i - segments.length}`]) {
         look(`${place}:${text}`);
-        this.lengths.get(`${place}^`)?.forEach((length) => { if (length <= text.length) look(`${place}^${text.slice(0, length)}`); });
-        this.lengths.get(`${place}$`)?.forEach((length) => { if (length <= text.length) look(`${place}$${text.slice(text.length - length)}`); });
+        this.lengths.get(`${place}^`)?.forEach((length) => {
+          if (length <= text.length) look(`${place}^${text.slice(0, length)}`);
+        });
+        this.lengths.get(`${place}$`)?.forEach((length) => {
+          if (length <= text.length) look(`${place}$${text.slice(text.length - length)}`);
+        });
       }
     });
     return found;

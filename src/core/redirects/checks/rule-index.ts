@@ -23,8 +23,15 @@ export class RuleIndex {
   constructor(private readonly rules: readonly RedirectRule[]) {
     const open: number[] = [];
     rules.forEach((rule, i) => {
-      if (isExact(rule.source)) this.file(rule.source.segments.map((s) => (s.kind === 'literal' ? `/${s.text}` : '')).join('').toLowerCase(), i);
-      else open.push(i);
+      if (isExact(rule.source)) {
+        this.file(
+          rule.source.segments
+            .map((s) => (s.kind === 'literal' ? `/${s.text}` : ''))
+            .join('')
+            .toLowerCase(),
+          i,
+        );
+      } else {open.push(i);}
     });
     this.patternShapes = this.shapesOf(open);
     this.filePatterns(this.patternShapes);
@@ -38,7 +45,9 @@ export class RuleIndex {
   /** Rules in the order of the file. A host is looked at only if it is given. */
   fitting(path: string, host?: string): number[] {
     const all = this.shapes(path).flatMap(({ rules }) => rules);
-    return (host === undefined ? all : all.filter((i) => hostFits(this.rules[i].source.host, host))).sort((a, b) => a - b);
+    return (host === undefined ? all : all.filter((i) => hostFits(this.rules[i].source.host, host))).sort(
+      (a, b) => a - b,
+    );
   }
 
   /**
@@ -67,7 +76,8 @@ export class RuleIndex {
     const shapes = new Map<string, Shape>();
     for (const i of rules) {
       const { caseSensitive, dialect, source } = this.rules[i];
-      const key = `${caseSensitive ? 'A' : 'a'}${dialect.slash === 'strict' ? String(source.slash) : ''} ${patternText(this.rules[i])}`;
+      const key = `${caseSensitive ? 'A' : 'a'}${dialect.slash === 'strict' ? String(source.slash) : ''} `
+        + `${patternText(this.rules[i])}`;
       const shape = shapes.get(key);
       if (shape !== undefined) shape.rules.push(i);
       else shapes.set(key, { rules: [i] });
@@ -85,12 +95,17 @@ export class RuleIndex {
 
   private matches(shape: Shape, path: string): boolean {
     const rule = this.rules[shape.rules[0]];
-    const strict = rule.dialect.slash === 'strict' && !rule.source.segments.some((s) => s.kind === 'star' || s.kind === 'splat');
+    const strict =
+      rule.dialect.slash === 'strict' && !rule.source.segments.some((s) => s.kind === 'star' || s.kind === 'splat');
     if (strict && path.length > 1 && path.endsWith('/') !== rule.source.slash) return false;
     // Most rules of a long list are exact, and keeping a pattern for each would take more memory than the rules.
-    if (isExact(rule.source)) return sameText(patternText(rule), path.endsWith('/') ? path.slice(0, -1) : path, rule.caseSensitive);
+    if (isExact(rule.source)) {
+      return sameText(patternText(rule), path.endsWith('/') ? path.slice(0, -1) : path, rule.caseSensitive);
+    }
     let pattern = this.bytes.get(shape.rules[0]);
-    if (pattern === undefined) this.bytes.set(shape.rules[0], pattern = Uint8Array.from(patternText(rule), (char) => char.charCodeAt(0)));
+    if (pattern === undefined) {
+      this.bytes.set(shape.rules[0], (pattern = Uint8Array.from(patternText(rule), (char) => char.charCodeAt(0))));
+    }
     return fits(pattern, 0, pattern.length, { path }, matchingFlags(rule)) !== undefined;
   }
 
@@ -102,7 +117,10 @@ export class RuleIndex {
 }
 
 function rarest(features: readonly string[], counts: ReadonlyMap<string, number>): string {
-  return features.reduce((best, feature) => (best === '' || counts.get(feature)! < counts.get(best)! ? feature : best), '');
+  return features.reduce(
+    (best, feature) => (best === '' || counts.get(feature)! < counts.get(best)! ? feature : best),
+    '',
+  );
 }
 
 function sameText(pattern: string, path: string, caseSensitive: boolean): boolean {

@@ -1,4 +1,4 @@
-import type { RedirectRule } from '../rule/model';
+import type { Piece, RedirectRule } from '../rule/model';
 import { fixedHost } from '../rule/origin';
 import { quoted, Report } from '../rule/report';
 import { captureCharacter, templateText } from '../traits/texts';
@@ -13,7 +13,11 @@ export function checkSingle(rule: RedirectRule, now: number | undefined, report:
 
 export function checkExpired(rule: RedirectRule, now: number, report: Report): void {
   if (rule.end === undefined || rule.end > now) return;
-  report.warning('EDGE_REDIRECT_EXPIRED', rule, `${quoted(rule.from)} ended on ${new Date(rule.end).toISOString()}; remove it`);
+  report.warning(
+    'EDGE_REDIRECT_EXPIRED',
+    rule,
+    `${quoted(rule.from)} ended on ${new Date(rule.end).toISOString()}; remove it`,
+  );
 }
 
 /** `/wiki/Help:Contents` is for `/wiki/Helpdesk` too, which nobody means who does not use what stands there. */
@@ -22,8 +26,15 @@ function checkColons(rule: RedirectRule, report: Report): void {
     if (segment.kind !== 'placeholder') continue;
     segment.pieces.forEach((piece, i) => {
       const before = segment.pieces[i - 1];
-      if (typeof piece === 'string' || typeof before !== 'string' || !/\w$/.test(before) || uses(rule, piece.name)) return;
-      report.warning('EDGE_REDIRECT_PLACEHOLDER', rule, `${quoted(rule.from)} is for whatever begins with ${quoted(before)} there, because ${quoted(`:${piece.name}`)} is a placeholder; write %3A where a colon is meant`);
+      if (typeof piece === 'string' || typeof before !== 'string' || !/\w$/.test(before) || uses(rule, piece.name)) {
+        return;
+      }
+      report.warning(
+        'EDGE_REDIRECT_PLACEHOLDER',
+        rule,
+        `${quoted(rule.from)} is for whatever begins with ${quoted(before)} there, because `
+          + `${quoted(`:${piece.name}`)} is a placeholder; write %3A where a colon is meant`,
+      );
     });
   }
 }
@@ -31,13 +42,23 @@ function checkColons(rule: RedirectRule, report: Report): void {
 /** `/docs/* → /handbook/*` sends everybody to an address that ends with a star. */
 function checkStar(rule: RedirectRule, report: Report): void {
   const { source, target } = rule;
-  if (source.captures.every((name) => !/^(?:splat|\d+)$/.test(name)) || !target?.path.some((part) => typeof part === 'string' && part.includes('*'))) return;
-  report.warning('EDGE_REDIRECT_PLACEHOLDER', rule, `the * in ${quoted(rule.to)} is sent as it stands; write :splat for what the * of the source has taken, or %2A where a star is meant`);
+  if (
+    source.captures.every((name) => !/^(?:splat|\d+)$/.test(name))
+    || !target?.path.some((part) => typeof part === 'string' && part.includes('*'))
+  ) {return;}
+  report.warning(
+    'EDGE_REDIRECT_PLACEHOLDER',
+    rule,
+    `the * in ${quoted(rule.to)} is sent as it stands; write :splat for what the * of the source has taken, or %2A `
+      + 'where a star is meant',
+  );
 }
 
 function uses({ source, target }: RedirectRule, name: string): boolean {
   const capture = source.captures.indexOf(name);
-  return [target?.origin?.host, target?.path, target?.query, target?.fragment].some((parts) => parts?.includes(capture));
+  return [target?.origin?.host, target?.path, target?.query, target?.fragment].some((parts) =>
+    parts?.includes(capture),
+  );
 }
 
 /** `/a → /a`, and the same but for a slash or for case where these make no difference to the source. */
@@ -51,16 +72,29 @@ function isOwnTarget(rule: RedirectRule, report: Report): boolean {
   if (from === to) {
     report.error('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} leads to itself; remove the rule`);
   } else if (dialect.slash === 'ignored' && trimmed(from) === trimmed(to)) {
-    report.error('EDGE_REDIRECT_SLASH', rule, `${quoted(rule.from)} and ${quoted(rule.to)} differ by a slash, which rules do not see; leave the slash to the site and remove the rule`);
+    report.error(
+      'EDGE_REDIRECT_SLASH',
+      rule,
+      `${quoted(rule.from)} and ${quoted(rule.to)} differ by a slash, which rules do not see; leave the slash to the `
+        + 'site and remove the rule',
+    );
   } else if (!rule.caseSensitive && trimmed(from).toLowerCase() === trimmed(to).toLowerCase()) {
-    report.error('EDGE_REDIRECT_CASE', rule, `${quoted(rule.from)} and ${quoted(rule.to)} differ by capital letters, which this rule does not see; set caseSensitive to true`);
+    report.error(
+      'EDGE_REDIRECT_CASE',
+      rule,
+      `${quoted(rule.from)} and ${quoted(rule.to)} differ by capital letters, which this rule does not see; set `
+        + 'caseSensitive to true',
+    );
   } else {
     return false;
   }
   return true;
 }
 
-/** An absolute target on the very host of the source; with a condition on the scheme it may be the step from http to https. */
+/**
+ * An absolute target on the very host of the source; with a condition on the scheme it may be the step from http to
+ * https.
+ */
 function staysOnHost({ source, target, when }: RedirectRule): boolean {
   if (target?.origin === undefined) return true;
   return source.host !== undefined && fixedHost(target.origin) === source.host && when.headers === undefined;
@@ -69,12 +103,16 @@ function staysOnHost({ source, target, when }: RedirectRule): boolean {
 /** The source written as a template: what a target would be that gives back the same address. */
 function sourceTemplate({ source }: RedirectRule): string {
   let capture = 0;
+  const pieceText = (piece: Piece): string => (typeof piece === 'string' ? piece : captureCharacter(capture++));
   const path = source.segments.map((segment) => {
     switch (segment.kind) {
-      case 'literal': return `/${segment.text}`;
+      case 'literal':
+        return `/${segment.text}`;
       case 'star':
-      case 'placeholder': return `/${segment.pieces.map((piece) => (typeof piece === 'string' ? piece : captureCharacter(capture++))).join('')}`;
-      case 'splat': return `/${captureCharacter(capture++)}`;
+      case 'placeholder':
+        return `/${segment.pieces.map(pieceText).join('')}`;
+      case 'splat':
+        return `/${captureCharacter(capture++)}`;
     }
   }).join('');
   return path === '' || source.slash ? `${path}/` : path;

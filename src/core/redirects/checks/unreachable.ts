@@ -25,7 +25,12 @@ export function findUnreachable(ranking: Ranking, index: RuleIndex, report: Repo
     const first = shadows.firstOver(i);
     if (first === undefined) return;
     idle.push(i);
-    report.warning('EDGE_REDIRECT_UNREACHABLE', rule, `${quoted(rule.from)} never answers: ${quoted(rules[first].from)} on line ${rules[first].line} takes its requests; move it up or remove it`);
+    report.warning(
+      'EDGE_REDIRECT_UNREACHABLE',
+      rule,
+      `${quoted(rule.from)} never answers: ${quoted(rules[first].from)} on line ${rules[first].line} takes its `
+        + 'requests; move it up or remove it',
+    );
   });
   return idle;
 }
@@ -45,8 +50,11 @@ class Shadows {
     const { rules, rank } = this.ranking;
     const rule = rules[i];
     const path = samplePath(rule);
-    const takes = (j: number): boolean => rank[j] < rank[i] && (isImpliedBy(rules[j], rule) || (this.someExempt && guards(rules[j], path)))
-      && subsumes(rules[j], rule) && sourceKey(rules[j]) !== sourceKey(rule);
+    const takes = (j: number): boolean =>
+      rank[j] < rank[i]
+      && (isImpliedBy(rules[j], rule) || (this.someExempt && guards(rules[j], path)))
+      && subsumes(rules[j], rule)
+      && sourceKey(rules[j]) !== sourceKey(rule);
     let first: number | undefined;
     let keys: readonly string[] | undefined;
     for (const shape of this.index.shapes(path)) {

@@ -31,7 +31,11 @@ export function changesOf(before: RuleList, after: RuleList, now: number, mostWi
     added: added.map(({ rule }) => rule),
     changed: changed.map(([{ rule: old }, { rule }]) => ({ old, rule })),
     caveats: general,
-    ...findReorderingDifferences({ before, after, reported, caveats: general, now }, both.filter((pair) => !isChanged(pair)), mostWitnesses),
+    ...findReorderingDifferences(
+      { before, after, reported, caveats: general, now },
+      both.filter((pair) => !isChanged(pair)),
+      mostWitnesses,
+    ),
   };
 }
 

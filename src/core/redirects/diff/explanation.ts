@@ -7,7 +7,10 @@ import type { RedirectDecision, RedirectRequest } from '../rule/types';
 import { ranked } from '../traits/precedence';
 import { normalizePath } from '../url/path';
 
-/** What the rules that fit an address have to say of a request. One line of a file may have made several rules, and is told once. */
+/**
+ * What the rules that fit an address have to say of a request. One line of a file may have made several rules, and is
+ * told once.
+ */
 export interface Explanation {
   /** The rule that answers. */
   readonly answers?: RedirectRule;
@@ -20,7 +23,11 @@ export interface Explanation {
   readonly idle: readonly RedirectRule[];
 }
 
-export function explanation(list: RuleList, request: RedirectRequest, decision: RedirectDecision | undefined): Explanation {
+export function explanation(
+  list: RuleList,
+  request: RedirectRequest,
+  decision: RedirectDecision | undefined,
+): Explanation {
   const { rules } = list;
   const fitting = inOrder(list, request);
   const says = new Map(fitting.map((i) => [i, effectAlone(list, i, request)]));
@@ -28,7 +35,10 @@ export function explanation(list: RuleList, request: RedirectRequest, decision: 
   const behind = first === undefined ? [] : fitting.slice(fitting.indexOf(first) + 1);
   const reported = new Set(first === undefined ? [] : [placeOf(rules[first])]);
   const once = (numbers: readonly number[]): RedirectRule[] =>
-    [...numbers].sort((a, b) => a - b).map((i) => rules[i]).filter((rule) => !reported.has(placeOf(rule)) && reported.add(placeOf(rule)));
+    [...numbers]
+      .sort((a, b) => a - b)
+      .map((i) => rules[i])
+      .filter((rule) => !reported.has(placeOf(rule)) && reported.add(placeOf(rule)));
   return {
     ...(first === undefined ? {} : decision === undefined ? { stays: rules[first] } : { answers: rules[first] }),
     shadowed: once(behind.filter((i) => says.get(i) === 'answer')),
@@ -46,9 +56,15 @@ function inOrder({ rules }: RuleList, request: RedirectRequest): number[] {
 }
 
 /** What a rule would say if it were alone. */
-export function effectAlone({ rules, findings, excluded }: RuleList, i: number, request: RedirectRequest): 'answer' | 'stay' | 'nothing' {
+export function effectAlone(
+  { rules, findings, excluded }: RuleList,
+  i: number,
+  request: RedirectRequest,
+): 'answer' | 'stay' | 'nothing' {
   if (excluded.has(i)) return 'nothing';
-  const decision = openProgram(writeProgram([rules[i], lastResort(request)], [0, 1], [findings[i] ?? {}])).match(request);
+  const decision = openProgram(writeProgram([rules[i], lastResort(request)], [0, 1], [findings[i] ?? {}])).match(
+    request,
+  );
   if (decision === undefined) return 'stay';
   return decision.rule === 0 ? 'answer' : 'nothing';
 }

@@ -35,7 +35,8 @@ export class ListComparison {
     const { before, after, reported } = lists;
     const [old, now] = [openProgram(before.program!), openProgram(after.program!)];
     this.ask = (request) => [old.match(request), now.match(request)];
-    const from = (list: RuleList, rules: ReadonlySet<number>): [RuleList, number][] => [...rules].map((rule) => [list, rule]);
+    const from = (list: RuleList, rules: ReadonlySet<number>): [RuleList, number][] =>
+      [...rules].map((rule) => [list, rule]);
     this.origins = [...from(before, reported.before), ...from(after, reported.after)];
     this.changed = new RuleIndex(this.origins.map(([{ rules }, rule]) => rules[rule]));
   }
@@ -56,7 +57,11 @@ export class ListComparison {
     return bare(decisionText(before)) === bare(decisionText(after));
   }
 
-  private isReported(request: RedirectRequest, before: RedirectDecision | undefined, after: RedirectDecision | undefined): boolean {
+  private isReported(
+    request: RedirectRequest,
+    before: RedirectDecision | undefined,
+    after: RedirectDecision | undefined,
+  ): boolean {
     const { reported } = this.lists;
     if (reported.before.has(before?.rule ?? -1) || reported.after.has(after?.rule ?? -1)) return true;
     return (!before || !after) && this.isKept(request);
@@ -72,9 +77,16 @@ export class ListComparison {
   private readable(difference: Difference): Difference {
     for (const word of ['x', 'any', 'some-page']) {
       const plain = (text: string): string => text.replace(TOKEN, word);
-      const request = { ...difference.request, path: plain(difference.request.path), query: plain(difference.request.query) };
+      const request = {
+        ...difference.request,
+        path: plain(difference.request.path),
+        query: plain(difference.request.query),
+      };
       const [before, after] = this.ask(request);
-      const same = before?.rule === difference.before?.rule && after?.rule === difference.after?.rule && !this.agree(before, after);
+      const same =
+        before?.rule === difference.before?.rule
+        && after?.rule === difference.after?.rule
+        && !this.agree(before, after);
       if (same) return { ...difference, request, before, after };
     }
     return difference;

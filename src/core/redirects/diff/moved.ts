@@ -2,8 +2,9 @@
 export type Places = readonly [number, number];
 
 /**
- * The things that must move to make the second order of the first, as few as can be: of two that stand the other way round now, one at least is
- * among them. In an edited list they are a handful, so that nothing else has to be compared with all others.
+ * The things that must move to make the second order of the first, as few as can be: of two that stand the other way
+ * round now, one at least is among them. In an edited list they are a handful, so that nothing else has to be compared
+ * with all others.
  */
 export function moved(things: readonly Places[]): number[] {
   const order = things.map((_, i) => i).sort((a, b) => things[a][0] - things[b][0]);

@@ -20,8 +20,15 @@ export interface ReorderingDifferences {
 /** A rule that both lists have. */
 export type Kept = readonly [EffectiveRule, EffectiveRule];
 
-/** Asks both lists where rules that are in both could answer differently: each on its own, and where two meet of which the other comes first now. */
-export function findReorderingDifferences(lists: TwoLists, kept: readonly Kept[], most = MOST_WITNESSES): ReorderingDifferences {
+/**
+ * Asks both lists where rules that are in both could answer differently: each on its own, and where two meet of which
+ * the other comes first now.
+ */
+export function findReorderingDifferences(
+  lists: TwoLists,
+  kept: readonly Kept[],
+  most = MOST_WITNESSES,
+): ReorderingDifferences {
   const asking = new ListComparison(lists);
   const rules = kept.map(([, { rule }]) => rule);
   for (const rule of rules) asking.all([...ownWitnesses(rule, '', lists.now), ...witnessAt(rule, '', lists.now)]);
@@ -43,7 +50,13 @@ function placesOf({ rules }: RuleList): number[] {
 type Ask = (a: RedirectRule, b: RedirectRule) => void;
 
 /** False if there were too many. */
-function meet(rules: readonly RedirectRule[], places: readonly Places[], others: readonly number[], most: number, ask: Ask): boolean {
+function meet(
+  rules: readonly RedirectRule[],
+  places: readonly Places[],
+  others: readonly number[],
+  most: number,
+  ask: Ask,
+): boolean {
   const candidates = new OverlapCandidates(rules, MOST_STEPS);
   const swapped = (i: number, j: number): boolean => (places[i][0] - places[j][0]) * (places[i][1] - places[j][1]) < 0;
   // A pattern that has moved is met by paths that have not.

@@ -12,7 +12,10 @@ export interface ConditionField {
   readonly written?: string;
 }
 
-/** Reads the `when` of a rule; undefined after an error, because a rule without one of its conditions would answer too often. */
+/**
+ * Reads the `when` of a rule; undefined after an error, because a rule without one of its conditions would answer too
+ * often.
+ */
 export function readConditions(fields: readonly ConditionField[], report: Report): Conditions | undefined {
   let conditions: Conditions = {};
   let sound = true;
@@ -26,14 +29,22 @@ export function readConditions(fields: readonly ConditionField[], report: Report
     if (condition === undefined) {
       const names = WHEN_CONDITIONS.map(({ name }) => name);
       const guess = closest(key, names);
-      fail(place, `the condition ${quoted(key)} is unknown; ${guess ? `did you mean ${quoted(guess)}?` : `there are ${names.join(', ')}`}`);
+      fail(
+        place,
+        `the condition ${quoted(key)} is unknown; `
+          + `${guess ? `did you mean ${quoted(guess)}?` : `there are ${names.join(', ')}`}`,
+      );
       continue;
     }
     if (seen.has(key)) fail(place, `the condition ${quoted(key)} is written twice; give it a list`);
     seen.add(key);
     const read = condition.read(value, written !== undefined);
-    if ('value' in read) conditions = { ...conditions, [condition.key]: read.value };
-    else fail(place, `the condition ${quoted(key)} ${read.fault}; got ${written === undefined ? shown(value) : quoted(written)}`);
+    if ('value' in read) {conditions = { ...conditions, [condition.key]: read.value };} else {
+      fail(
+        place,
+        `the condition ${quoted(key)} ${read.fault}; got ${written === undefined ? shown(value) : quoted(written)}`,
+      );
+    }
   }
   return sound ? conditions : undefined;
 }

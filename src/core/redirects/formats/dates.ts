@@ -1,8 +1,8 @@
 const DATE = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?)?$/;
 
 /**
- * Milliseconds since the epoch; undefined for a text that is no date, or one that no calendar has. A day without a time means the whole day: what ends
- * on it still holds then. Times without a zone are UTC.
+ * Milliseconds since the epoch; undefined for a text that is no date, or one that no calendar has. A day without a time
+ * means the whole day: what ends on it still holds then. Times without a zone are UTC.
  */
 export function timeOf(text: string, isEnd: boolean): number | undefined {
   const match = DATE.exec(text);

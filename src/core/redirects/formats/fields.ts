@@ -45,9 +45,17 @@ const NOTHING: Conditions = {};
 const NO_DATES = {};
 
 /** Checks the fields of one rule and makes a rule of them; undefined after an error. */
-export function buildRule(fields: RuleFields, dialect: Dialect, defaults: RuleDefaults, report: Report): RedirectRule | undefined {
+export function buildRule(
+  fields: RuleFields,
+  dialect: Dialect,
+  defaults: RuleDefaults,
+  report: Report,
+): RedirectRule | undefined {
   const status = statusOf(fields, dialect, defaults, report);
-  const complainAbout = ({ place }: Located<string>) => (code: CodeOf<'error'>, message: string): void => report.error(code, place, message);
+  const complainAbout =
+    ({ place }: Located<string>) =>
+      (code: CodeOf<'error'>, message: string): void =>
+        report.error(code, place, message);
   const parsed = parseSource(fields.from.value, dialect, complainAbout(fields.from));
   const source = parsed && fields.adjust ? fields.adjust(parsed) : parsed;
   const dates = datesOf(fields, report);
@@ -83,33 +91,54 @@ function schemeCondition({ from }: RuleFields): Conditions {
   return scheme === undefined ? {} : { headers: [{ name: SCHEME_HEADER, test: { is: 'equal', value: scheme } }] };
 }
 
-function statusOf({ status, place }: RuleFields, dialect: Dialect, defaults: RuleDefaults, report: Report): number | undefined {
+function statusOf(
+  { status, place }: RuleFields,
+  dialect: Dialect,
+  defaults: RuleDefaults,
+  report: Report,
+): number | undefined {
   const value = status?.value ?? defaults.statusCode ?? dialect.status;
   const fault = statusFault(value, dialect);
   return fault === undefined ? value : void report.error('EDGE_REDIRECT_STATUS', status?.place ?? place, fault);
 }
 
 export function statusFault(status: number, { statuses }: Dialect): string | undefined {
-  return statuses.includes(status) ? undefined : `${status} is not a status that a rule can answer with; use ${statuses.join(', ')}`;
+  return statuses.includes(status)
+    ? undefined
+    : `${status} is not a status that a rule can answer with; use ${statuses.join(', ')}`;
 }
 
 function targetSuits(status: number, fields: RuleFields, absolute: boolean, dialect: Dialect, report: Report): boolean {
   const { to, place } = fields;
   const ends = ENDINGS.includes(status);
   if (to === undefined && !ends) {
-    report.error('EDGE_REDIRECT_TARGET', place, `${quoted(fields.from.value)} has no target; say where it leads, or answer 404, 410 or 451`);
+    report.error(
+      'EDGE_REDIRECT_TARGET',
+      place,
+      `${quoted(fields.from.value)} has no target; say where it leads, or answer 404, 410 or 451`,
+    );
     return false;
   }
   // Netlify names an error page here, which its lines may go on doing.
   if (to !== undefined && ends && dialect.format !== 'netlify') {
-    report.error('EDGE_REDIRECT_TARGET', to.place, `${status} ends the visit, so it cannot have a target; remove ${quoted(to.value)} or use 301 or 302`);
+    report.error(
+      'EDGE_REDIRECT_TARGET',
+      to.place,
+      `${status} ends the visit, so it cannot have a target; remove ${quoted(to.value)} or use 301 or 302`,
+    );
     return false;
   }
   if (status === 200 && absolute) {
-    report.error('EDGE_REDIRECT_TARGET', to!.place, `${quoted(to!.value)} is on another host; status 200 shows another page of this site, use 301 or 302 to leave it`);
+    report.error(
+      'EDGE_REDIRECT_TARGET',
+      to!.place,
+      `${quoted(to!.value)} is on another host; status 200 shows another page of this site, use 301 or 302 to leave it`,
+    );
     return false;
   }
-  const late = WHEN_CONDITIONS.find(({ key, unseen }) => fields.when?.[key] !== undefined && unseen.some(({ on }) => on.includes('origin-request')));
+  const late = WHEN_CONDITIONS.find(
+    ({ key, unseen }) => fields.when?.[key] !== undefined && unseen.some(({ on }) => on.includes('origin-request')),
+  );
   if (status === 200 && late !== undefined) {
     report.error('EDGE_REDIRECT_STATUS', fields.status?.place ?? place,
       `200 shows another page before the origin is asked, so it cannot depend on ${late.noun}; use 302`);
@@ -124,7 +153,11 @@ function datesOf({ start, end }: RuleFields, report: Report): { start?: number; 
   const last = end && parseDate(end, true, report);
   if ((start && first === undefined) || (end && last === undefined)) return undefined;
   if (first !== undefined && last !== undefined && first >= last) {
-    report.error('EDGE_REDIRECT_DATE', end!.place, `the rule would end (${quoted(end!.value)}) before it starts (${quoted(start!.value)})`);
+    report.error(
+      'EDGE_REDIRECT_DATE',
+      end!.place,
+      `the rule would end (${quoted(end!.value)}) before it starts (${quoted(start!.value)})`,
+    );
     return undefined;
   }
   return { ...(first === undefined ? {} : { start: first }), ...(last === undefined ? {} : { end: last }) };
@@ -132,6 +165,12 @@ function datesOf({ start, end }: RuleFields, report: Report): { start?: number; 
 
 function parseDate({ value, place }: Located<string>, isEnd: boolean, report: Report): number | undefined {
   const time = timeOf(value, isEnd);
-  if (time === undefined) report.error('EDGE_REDIRECT_DATE', place, `${quoted(value)} is not a date; write it like 2026-06-01 or 2026-06-01T08:00Z (UTC)`);
+  if (time === undefined) {
+    report.error(
+      'EDGE_REDIRECT_DATE',
+      place,
+      `${quoted(value)} is not a date; write it like 2026-06-01 or 2026-06-01T08:00Z (UTC)`,
+    );
+  }
   return time;
 }

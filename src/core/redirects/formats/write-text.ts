@@ -20,7 +20,8 @@ export function targetText(rule: RedirectRule): string | undefined {
   // Other engines send dot segments as they stand, or resolve them at another time.
   if (target === undefined || (rule.dialect.order !== 'first' && !hasDots(rule.to!))) return rule.to;
   const splats = source.segments.filter(isOpen).length;
-  const name = (capture: number): string => (/^\d+$/.test(source.captures[capture]) && splats === 1 ? 'splat' : word(source.captures[capture]));
+  const name = (capture: number): string =>
+    /^\d+$/.test(source.captures[capture]) && splats === 1 ? 'splat' : word(source.captures[capture]);
   return printTarget(target, name);
 }
 
@@ -33,11 +34,18 @@ export function commentOf({ note, owner }: RedirectRule): string {
 function pathText(segments: readonly Segment[]): string {
   const text = (segment: Segment): string => {
     switch (segment.kind) {
-      case 'literal': return escaped(segment.text);
-      case 'splat': return '*';
-      case 'placeholder': return segment.pieces.map((piece) => (typeof piece === 'string' ? escaped(piece) : `:${word(piece.name)}`)).join('');
+      case 'literal':
+        return escaped(segment.text);
+      case 'splat':
+        return '*';
+      case 'placeholder':
+        return segment.pieces
+          .map((piece) => (typeof piece === 'string' ? escaped(piece) : `:${word(piece.name)}`))
+          .join('');
       case 'star':
-        if (segment.pieces.length > 1) throw new Unwritable('a * inside a part of a path is only known to _redirects files');
+        if (segment.pieces.length > 1) {
+          throw new Unwritable('a * inside a part of a path is only known to _redirects files');
+        }
         return '*';
     }
   };

@@ -30,7 +30,9 @@ export interface NeighbourList {
  */
 export function checkTogether(lists: readonly NeighbourList[], siteHosts: readonly string[]): Problem[] {
   const report = new Report();
-  for (const [n, list] of lists.entries()) for (const m of list.beside) if (m < n) reportCommonSources(lists[m], list, report);
+  for (const [n, list] of lists.entries()) {
+    for (const m of list.beside) if (m < n) reportCommonSources(lists[m], list, report);
+  }
   searchLoops(lists, siteHosts, report);
   return report.problems;
 }

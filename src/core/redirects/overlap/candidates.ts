@@ -21,7 +21,10 @@ export class OverlapCandidates {
     return this.patterns.left >= 0;
   }
 
-  /** It takes less time to ask a path for its patterns than a pattern for all of its paths, so a pattern only knows the others. */
+  /**
+   * It takes less time to ask a path for its patterns than a pattern for all of its paths, so a pattern only knows the
+   * others.
+   */
   of(i: number): number[] {
     const rule = this.rules[i];
     const patterns = this.patterns.with(rule.source.segments);
@@ -31,5 +34,8 @@ export class OverlapCandidates {
 
 /** Rules for one case and for both may share a path. */
 function pathOf({ source }: RedirectRule): string {
-  return source.segments.map((segment) => (segment.kind === 'literal' ? `/${segment.text}` : '')).join('').toLowerCase();
+  return source.segments
+    .map((segment) => (segment.kind === 'literal' ? `/${segment.text}` : ''))
+    .join('')
+    .toLowerCase();
 }

@@ -4,13 +4,24 @@ import { token } from '../rule/tokens';
 /** What a rule fits, as far as the path goes. */
 export type Pattern = readonly Segment[];
 
-/** Paths that fit both sources: one where their wildcards stand for something, and one where they stand for as little as can be. */
-export function commonPaths(a: RedirectRule, b: RedirectRule, patterns = { a: a.source.segments, b: b.source.segments }): string[] {
+/**
+ * Paths that fit both sources: one where their wildcards stand for something, and one where they stand for as little as
+ * can be.
+ */
+export function commonPaths(
+  a: RedirectRule,
+  b: RedirectRule,
+  patterns = { a: a.source.segments, b: b.source.segments },
+): string[] {
   const sees = [a.caseSensitive, b.caseSensitive] as const;
   const slash = [a, b].some(({ source, dialect }) => source.slash && dialect.slash === 'strict');
   const pairs = spread(patterns.a).flatMap((x) => spread(patterns.b).map((y) => [x, y]));
-  const paths = pairs.flatMap(([x, y]) => [true, false].map((fills) => new PatternIntersection(sees, fills).path(x, y)));
-  return [...new Set(paths)].filter((path) => path !== undefined).map((path) => (path === '' || slash ? `${path}/` : path));
+  const paths = pairs.flatMap(([x, y]) =>
+    [true, false].map((fills) => new PatternIntersection(sees, fills).path(x, y)),
+  );
+  return [...new Set(paths)]
+    .filter((path) => path !== undefined)
+    .map((path) => (path === '' || slash ? `${path}/` : path));
 }
 
 /** A `*` inside a segment ends in the same segment or in a later one. */
@@ -23,11 +34,20 @@ function spread(segments: Pattern): Pattern[] {
   const segment = (pieces: readonly Piece[]): Segment => ({ kind: 'placeholder', pieces });
   return [
     [...before, segment(star.pieces), ...after],
-    [...before, segment(star.pieces.slice(0, middle + 1)), { kind: 'splat' }, segment(star.pieces.slice(middle)), ...after],
+    [
+      ...before,
+      segment(star.pieces.slice(0, middle + 1)),
+      { kind: 'splat' },
+      segment(star.pieces.slice(middle)),
+      ...after,
+    ],
   ];
 }
 
-/** Looks for a path that fits two patterns. What is left of both decides the rest, so that nothing is tried twice however many wildcards there are. */
+/**
+ * Looks for a path that fits two patterns. What is left of both decides the rest, so that nothing is tried twice
+ * however many wildcards there are.
+ */
 class PatternIntersection {
   private readonly known = new Map<string, string | undefined>();
 
@@ -46,8 +66,12 @@ class PatternIntersection {
       const rest = this.path(a.slice(1), b) ?? this.path(a, b.slice(1));
       return rest === undefined || !this.fills ? rest : `/${token(0)}${rest}`;
     }
-    if (x?.kind === 'splat') return this.path(a.slice(1), b) ?? (y && this.step(shown(piecesOf(y), this.fills), a, b.slice(1)));
-    if (y?.kind === 'splat') return this.path(a, b.slice(1)) ?? (x && this.step(shown(piecesOf(x), this.fills), a.slice(1), b));
+    if (x?.kind === 'splat') {
+      return this.path(a.slice(1), b) ?? (y && this.step(shown(piecesOf(y), this.fills), a, b.slice(1)));
+    }
+    if (y?.kind === 'splat') {
+      return this.path(a, b.slice(1)) ?? (x && this.step(shown(piecesOf(x), this.fills), a.slice(1), b));
+    }
     const text = x && y && common(x, y, this.sees, this.fills);
     return text === undefined ? undefined : this.step(text, a.slice(1), b.slice(1));
   }
@@ -58,13 +82,28 @@ class PatternIntersection {
   }
 }
 
-/** A text that two segments fit: as much before and behind it as either asks for, and between them what stands there in both. */
-function common(x: Segment, y: Segment, [seesX, seesY]: readonly [boolean, boolean], fills: boolean): string | undefined {
-  if (x.kind === 'literal') return y.kind === 'literal' ? agreed(x.text, y.text, seesX, seesY) : filled(partsOf(y, fills), x.text, seesY, seesX);
+/**
+ * A text that two segments fit: as much before and behind it as either asks for, and between them what stands there in
+ * both.
+ */
+function common(
+  x: Segment,
+  y: Segment,
+  [seesX, seesY]: readonly [boolean, boolean],
+  fills: boolean,
+): string | undefined {
+  if (x.kind === 'literal') {
+    return y.kind === 'literal'
+      ? agreed(x.text, y.text, seesX, seesY)
+      : filled(partsOf(y, fills), x.text, seesY, seesX);
+  }
   if (y.kind === 'literal') return filled(partsOf(x, fills), y.text, seesX, seesY);
   const [a, b] = [partsOf(x, fills), partsOf(y, fills)];
   const start = longer(a.start, b.start, seesX, seesY, (text, length) => [text.slice(0, length), text.slice(length)]);
-  const end = longer(a.end, b.end, seesX, seesY, (text, length) => [text.slice(text.length - length), text.slice(0, text.length - length)]);
+  const end = longer(a.end, b.end, seesX, seesY, (text, length) => [
+    text.slice(text.length - length),
+    text.slice(0, text.length - length),
+  ]);
   if (start === undefined || end === undefined) return undefined;
   const middle = a.middle === token(0) ? b.middle : b.middle === token(0) ? a.middle : a.middle + b.middle;
   return start[0] + start[1] + middle + end[1] + end[0];
@@ -81,7 +120,10 @@ function agreed(a: string, b: string, seesA: boolean, seesB: boolean): string | 
 function filled({ start, end, least }: Parts, text: string, sees: boolean, seesText: boolean): string | undefined {
   const last = text.length - end.length;
   if (last < start.length + least) return undefined;
-  const [before, after] = [agreed(text.slice(0, start.length), start, seesText, sees), agreed(text.slice(last), end, seesText, sees)];
+  const [before, after] = [
+    agreed(text.slice(0, start.length), start, seesText, sees),
+    agreed(text.slice(last), end, seesText, sees),
+  ];
   return before === undefined || after === undefined ? undefined : before + text.slice(start.length, last) + after;
 }
 
@@ -95,7 +137,10 @@ function longer(a: string, b: string, seesA: boolean, seesB: boolean, cut: Cut):
   return text === undefined ? undefined : [text, rest];
 }
 
-/** The text before the first wildcard of a segment and behind the last, what lies between, and how many characters that is at least. */
+/**
+ * The text before the first wildcard of a segment and behind the last, what lies between, and how many characters that
+ * is at least.
+ */
 interface Parts {
   readonly start: string;
   readonly middle: string;
@@ -118,7 +163,9 @@ function partsOf(segment: Segment, fills: boolean): Parts {
 
 /** A placeholder stands for something, a `*` inside a segment need not. */
 function shown(pieces: readonly Piece[], fills: boolean): string {
-  return pieces.map((piece) => (typeof piece === 'string' ? piece : fills || piece.name !== '*' ? token(0) : '')).join('');
+  return pieces
+    .map((piece) => (typeof piece === 'string' ? piece : fills || piece.name !== '*' ? token(0) : ''))
+    .join('');
 }
 
 function piecesOf(segment: Segment): readonly Piece[] {

@@ -17,14 +17,19 @@ export function witnessOf(rule: RedirectRule, host: string, now: number): Sample
 }
 
 /** Somebody who meets the conditions of two rules at once, if anybody does. */
-export function intersectRequests(a: RedirectRule, b: RedirectRule, host: string, now: number): SampleRequest | undefined {
+export function intersectRequests(
+  a: RedirectRule,
+  b: RedirectRule,
+  host: string,
+  now: number,
+): SampleRequest | undefined {
   const own = commonHost(a.source.host, b.source.host);
   if (own === false) return undefined;
   const { host: _, ...source } = a.source;
   let both: RedirectRule = { ...a, source: { ...source, ...(own === undefined ? {} : { host: own }) } };
   for (const condition of CONDITIONS) {
     const [x, y] = [condition.from(a), condition.from(b)];
-    const value = x === undefined || y === undefined ? x ?? y : condition.intersect(x, y);
+    const value = x === undefined || y === undefined ? (x ?? y) : condition.intersect(x, y);
     if (value !== undefined) both = condition.withValue(both, value);
     else if (x !== undefined) return undefined;
   }

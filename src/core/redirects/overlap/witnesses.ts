@@ -7,8 +7,13 @@ import { token } from '../rule/tokens';
 import { exemptPrefixOf } from '../traits/exempt-prefix';
 import { targetPath } from '../traits/sample';
 
-/** Requests on which lists of the same rules could differ: those of each rule, and those for which two of them compete. */
-export function* overlapWitnesses(rules: readonly RedirectRule[], host: string): Generator<{ rule: RedirectRule } & SampleRequest> {
+/**
+ * Requests on which lists of the same rules could differ: those of each rule, and those for which two of them compete.
+ */
+export function* overlapWitnesses(
+  rules: readonly RedirectRule[],
+  host: string,
+): Generator<{ rule: RedirectRule } & SampleRequest> {
   const candidates = new OverlapCandidates(rules);
   for (const [i, rule] of rules.entries()) {
     for (const sample of ownWitnesses(rule, host, 0)) yield { rule, ...sample };
@@ -32,14 +37,30 @@ export function witnessAt(rule: RedirectRule, host: string, now: number, below =
   const { target, source } = rule;
   if (target === undefined) return [];
   const path = targetPath(target);
-  return [at(witnessOf(rule, host, now), below === '' ? path : path.replace(/\/$/, '') + below, source.host ?? (target.origin && sampleHost(target.origin)))];
+  return [
+    at(
+      witnessOf(rule, host, now),
+      below === '' ? path : path.replace(/\/$/, '') + below,
+      source.host ?? (target.origin && sampleHost(target.origin)),
+    ),
+  ];
 }
 
-/** Who meets two rules at once; and, where one of them leaves alone what is under its target, who meets the other there. */
-export function* witnessesOfBoth(a: RedirectRule, b: RedirectRule, host: string, now: number): Generator<SampleRequest> {
+/**
+ * Who meets two rules at once; and, where one of them leaves alone what is under its target, who meets the other there.
+ */
+export function* witnessesOfBoth(
+  a: RedirectRule,
+  b: RedirectRule,
+  host: string,
+  now: number,
+): Generator<SampleRequest> {
   const sample = intersectRequests(a, b, host, now);
   if (sample !== undefined) for (const path of commonPaths(a, b)) yield at(sample, path);
-  for (const [left, other] of [[a, b], [b, a]]) {
+  for (const [left, other] of [
+    [a, b],
+    [b, a],
+  ]) {
     const guard = exemptPrefixOf(left);
     if (guard === undefined) continue;
     const slash = guard.indexOf('/');

@@ -24,7 +24,9 @@ export function fits(bytes: Uint8Array, start: number, to: number, of: Slashed, 
   const fold = flags & IGNORES_CASE;
   const length = path.length - (endsWithSlash(path) && !(flags & SEES_SLASH) ? 1 : 0);
   // Mostly the trie has compared the beginning, so that the end tells sooner.
-  for (let p = to - 1, s = length - 1; p >= start && bytes[p] > STAR; p--, s--) if (!isSame(bytes[p], path.charCodeAt(s), fold)) return undefined;
+  for (let p = to - 1, s = length - 1; p >= start && bytes[p] > STAR; p--, s--) {
+    if (!isSame(bytes[p], path.charCodeAt(s), fold)) return undefined;
+  }
   let from = start;
   for (; from < to && bytes[from] > STAR; from++) {
     if (from - start >= length || !isSame(bytes[from], path.charCodeAt(from - start), fold)) return undefined;
@@ -59,7 +61,11 @@ export function fits(bytes: Uint8Array, start: number, to: number, of: Slashed, 
       const isWhole = p < from || bytes[p] === SLASH;
       begins[count] = isWhole ? Math.max(slashBefore(of, s) + 1, lead) : s;
       s = begins[count++] - 1;
-    } else if (placeholder >= 0 && begins[atPlaceholder] > lead && path.charCodeAt(begins[atPlaceholder] - 1) !== SLASH) {
+    } else if (
+      placeholder >= 0
+      && begins[atPlaceholder] > lead
+      && path.charCodeAt(begins[atPlaceholder] - 1) !== SLASH
+    ) {
       s = --begins[atPlaceholder] - 1;
       p = placeholder - 1;
       count = atPlaceholder + 1;

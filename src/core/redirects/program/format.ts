@@ -6,7 +6,7 @@
  *
  *     word 0  magic        word 4  slots in the table                      word 8   words of the automaton
  *     word 1  version      word 5  root node of the rules for any host     word 9   atoms
- *     word 2  bytes        word 6  features (below)                        word 10  root state for the texts of paths, or 0
+ * word 2 bytes word 6 features (below) word 10 root state for the texts of paths, or 0
  *     word 3  checksum     word 7  bits of a hash in a slot                word 11  list of headers, or 0
  *
  * A slot of the table holds the place of an entry and, in the bits that places leave free, the end of its hash, so that
@@ -21,9 +21,9 @@
  *     payload of a name    source
  *     payload of a value   atom
  *     payload of a choice  place of rules
- *     node                 best rank, features, [wild child], [splat child], [lengths of prefixes], [lengths of suffixes], [rules]
- *     rules                0 and one record; or 1 and the place of a choice; or one more than their number and the places of their records
- *     record               rank, number, status - 200, flags, [distance back to the pattern], [guard], [tests], [names to keep],
+ * node best rank, features, [wild child], [splat child], [lengths of prefixes], [lengths of suffixes], [rules]
+ * rules 0 and one record; or 1 and the place of a choice; or one more than their number and the places of their records
+ * record rank, number, status - 200, flags, [distance back to the pattern], [guard], [tests], [names to keep],
  *                          [distance back to the template]
  *     names to keep        whole names, beginnings of names in order and of which none begins with another
  *
@@ -32,8 +32,9 @@
  * part of the request that atoms speak of is a channel, which is read at most once for a request and tells then which
  * of its atoms hold.
  *
- *     tests                their number, and for each 2 * channel + 1 if there are several, [their number], atoms of which one must hold;
- *                          CAPTURED has one; PATH has one and 4 * its length, + 2 if the path must begin with it, + 1 if a slash was put behind it;
+ * tests their number, and for each 2 * channel + 1 if there are several, [their number], atoms of which one must hold;
+ * CAPTURED has one; PATH has one and 4 * its length, + 2 if the path must begin with it, + 1 if a slash was put behind
+ * it;
  *                          START and END have a time
  *     source               atom of being there, 2 * root state of the texts looked for (or 0) + 1 if there are values
  *     headers              their number, and for each its name and its source
@@ -41,9 +42,10 @@
  * Many rules of one place are a choice: each stands in the list of an atom without which it does not apply, and the
  * rest in a list of its own.
  *
- *     choice               place of the rest or 0, number of groups, and for each: channel, best rank, number of lists, place of its members
+ * choice place of the rest or 0, number of groups, and for each: channel, best rank, number of lists, place of its
+ * members
  *     members              for each, the best first: best rank, atom, place of its rules; of START no list but one span
- *     span                 twice a place; odd if it parts further, 0 if no rule applies. At the place: rules; or a time,
+ * span twice a place; odd if it parts further, 0 if no rule applies. At the place: rules; or a time,
  *                          the span before it and the span from then on
  *
  * The automaton finds all texts of a kind in one pass over the request. A state is five words: where its steps begin,

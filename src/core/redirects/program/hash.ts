@@ -36,7 +36,14 @@ export function hashBackwards(seed: number, text: string): number {
  * The hashes of all beginnings (or, with a step of -1, endings) of a text that have one of these lengths, which grow.
  * One pass makes all of them, so that a node with a thousand lengths costs no more than its longest.
  */
-export function hashesOf(seed: number, text: string, at: number, step: number, lengths: readonly number[], most: number): number[] {
+export function hashesOf(
+  seed: number,
+  text: string,
+  at: number,
+  step: number,
+  lengths: readonly number[],
+  most: number,
+): number[] {
   const hashes: number[] = [];
   let h = START;
   let done = 0;

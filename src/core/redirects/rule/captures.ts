@@ -6,7 +6,15 @@ import { MOST_CAPTURES } from '../pattern/alphabet';
 export type Complain = (code: CodeOf<'error'>, message: string, at?: number) => void;
 
 export function addName(name: string, names: string[], complain: Complain): boolean {
-  if (names.includes(name)) return complain('EDGE_REDIRECT_PLACEHOLDER', `:${name} occurs twice in the source, so it could mean two things; rename one of them`), false;
+  if (names.includes(name)) {
+    return (
+      complain(
+        'EDGE_REDIRECT_PLACEHOLDER',
+        `:${name} occurs twice in the source, so it could mean two things; rename one of them`,
+      ),
+      false
+    );
+  }
   names.push(name);
   return true;
 }
@@ -19,7 +27,10 @@ export function nameWildcards(segments: Segment[], names: string[], complain: Co
     return false;
   }
   if (names.length > MOST_CAPTURES) {
-    complain('EDGE_REDIRECT_SOURCE', `the source has ${names.length} placeholders; ${MOST_CAPTURES} are the most a rule can have`);
+    complain(
+      'EDGE_REDIRECT_SOURCE',
+      `the source has ${names.length} placeholders; ${MOST_CAPTURES} are the most a rule can have`,
+    );
     return false;
   }
   if (names.includes('splat') && names.includes('*')) {

@@ -22,7 +22,10 @@ export interface Dialect {
   readonly placeholders: 'one' | 'several';
   /** Placeholder names: a letter or `_` first, a letter first, or whatever stands between slashes. */
   readonly names: 'words' | 'letters first' | 'segments';
-  /** Whether the second rule for an address stops the build, answers where the first is left out, or is refused even then. */
+  /**
+   * Whether the second rule for an address stops the build, answers where the first is left out, or is refused even
+   * then.
+   */
   readonly duplicates: 'error' | 'first wins' | 'refused';
   /** Whether a source may begin with `//`; elsewhere that is a host whose scheme was forgotten. */
   readonly doubleSlashes: boolean;

@@ -25,7 +25,11 @@ export function resolveDots(path: readonly TargetPart[], source: Source): readon
       kept.push(segment);
       continue;
     }
-    if (segment[0] === '..' && kept.length > 1 && kept.pop()!.some((part) => typeof part === 'number' && isOpen(part, source))) return undefined;
+    if (
+      segment[0] === '..'
+      && kept.length > 1
+      && kept.pop()!.some((part) => typeof part === 'number' && isOpen(part, source))
+    ) {return undefined;}
     if (i === segments.length - 1) kept.push([]);
   }
   return joined(kept);

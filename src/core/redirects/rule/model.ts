@@ -63,12 +63,16 @@ export interface Target {
   readonly fragment?: readonly TargetPart[];
 }
 
-export type QueryPolicy = { readonly kind: 'merge' | 'drop' | 'replace' } | { readonly kind: 'only'; readonly names: readonly string[] };
+export type QueryPolicy =
+  { readonly kind: 'merge' | 'drop' | 'replace' } | { readonly kind: 'only'; readonly names: readonly string[] };
 
 /** How a header or cookie is compared. */
 export type TextTest = { readonly is: 'present' } | { readonly is: 'equal' | 'containing'; readonly value: string };
 
-/** What must be true of a request besides its address: each file of `conditions/` adds what it knows. Lists mean "one of these". */
+/**
+ * What must be true of a request besides its address: each file of `conditions/` adds what it knows. Lists mean "one of
+ * these".
+ */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- declared where each condition is
 export interface Conditions {}
 

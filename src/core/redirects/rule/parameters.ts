@@ -8,7 +8,10 @@ export function parameters(text: string, names: string[], complain: Complain): P
   for (const part of text.split('&')) {
     if (part === '') continue;
     const equals = part.indexOf('=');
-    const test = parameterTest(equals < 0 ? part : part.slice(0, equals), equals < 0 ? undefined : part.slice(equals + 1));
+    const test = parameterTest(
+      equals < 0 ? part : part.slice(0, equals),
+      equals < 0 ? undefined : part.slice(equals + 1),
+    );
     if (test.is === 'captured' && !addName(test.as, names, complain)) return undefined;
     tests.push(test);
   }
@@ -20,5 +23,7 @@ export function parameterTest(name: string, value: string | undefined): Paramete
   const plain = decodeQuery(name);
   if (value === undefined) return { name: plain, is: 'present' };
   const capture = /^:([A-Za-z_][\w-]*)$/.exec(value)?.[1];
-  return capture === undefined ? { name: plain, is: 'equal', value: decodeQuery(value) } : { name: plain, is: 'captured', as: capture };
+  return capture === undefined
+    ? { name: plain, is: 'equal', value: decodeQuery(value) }
+    : { name: plain, is: 'captured', as: capture };
 }

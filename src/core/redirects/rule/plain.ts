@@ -23,6 +23,8 @@ export function shown(value: Plain): string {
 }
 
 function textOf(value: Plain): string {
-  if (value instanceof Pairs) return `{${value.list.map(([key, member]) => `${JSON.stringify(key)}: ${textOf(member)}`).join(', ')}}`;
+  if (value instanceof Pairs) {
+    return `{${value.list.map(([key, member]) => `${JSON.stringify(key)}: ${textOf(member)}`).join(', ')}}`;
+  }
   return Array.isArray(value) ? `[${value.map(textOf).join(', ')}]` : JSON.stringify(value);
 }

@@ -16,13 +16,22 @@ export interface Probe {
 }
 
 /** A probe in the making. */
-export type Draft = { -readonly [Key in keyof Probe]: Probe[Key] extends Readonly<Record<string, infer Value>> ? Record<string, Value> : Probe[Key] };
+export type Draft = {
+  -readonly [Key in keyof Probe]: Probe[Key] extends Readonly<Record<string, infer Value>>
+    ? Record<string, Value>
+    : Probe[Key];
+};
 
 /** Where a later request of a probe is made. */
 export type Address = Pick<RedirectRequest, 'host' | 'path' | 'query'>;
 
 export function draftOf(probe: Probe): Draft {
-  return { ...probe, headers: dictionary(probe.headers), cookies: dictionary(probe.cookies), statuses: dictionary(probe.statuses) };
+  return {
+    ...probe,
+    headers: dictionary(probe.headers),
+    cookies: dictionary(probe.cookies),
+    statuses: dictionary(probe.statuses),
+  };
 }
 
 /** A header may be called `constructor`. */

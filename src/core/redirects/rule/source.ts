@@ -22,7 +22,9 @@ export function parseSource(text: string, dialect: Dialect, complain: Complain):
   const rawPath = (question < 0 ? rest : rest.slice(0, question)) || '/';
   const names: string[] = [];
   const path = normalizePath(rawPath);
-  if (path.startsWith('//') && host === undefined && !dialect.doubleSlashes) return void complain('EDGE_REDIRECT_SOURCE', twoSlashes(text));
+  if (path.startsWith('//') && host === undefined && !dialect.doubleSlashes) {
+    return void complain('EDGE_REDIRECT_SOURCE', twoSlashes(text));
+  }
   const dots = /[.%]/.test(rawPath) ? dotsFault(text, rawPath) : undefined;
   if (dots !== undefined) return void complain('EDGE_REDIRECT_SOURCE', dots);
   const segments = pathSegments(path, dialect, names, complain);
@@ -41,9 +43,15 @@ function sourceFault(text: string, { doubleSlashes, names }: Dialect): string | 
   if (text.startsWith('//') && !doubleSlashes) return twoSlashes(text);
   if (!text.startsWith('/')) return `${quoted(text)} must begin with a slash or with https://${suggestion(text)}`;
   const backslash = names === 'words' && /^[^?#]*\\/.test(text) && !/:\w+\(/.test(text);
-  if (backslash) return `${quoted(text)} has a backslash, which browsers turn into a slash; did you mean ${quoted(text.replace(/\\/g, '/'))}?`;
+  if (backslash) {
+    return `${quoted(text)} has a backslash, which browsers turn into a slash; did you mean `
+      + `${quoted(text.replace(/\\/g, '/'))}?`;
+  }
   // `/a/:id?` is another router's way to say that a part may be missing.
-  if (names === 'words' && /^[^?#]*\?$/.test(text)) return `${quoted(text)} ends with a ?, behind which a parameter must stand; remove it, and write a second rule where a part may be missing`;
+  if (names === 'words' && /^[^?#]*\?$/.test(text)) {
+    return `${quoted(text)} ends with a ?, behind which a parameter must stand; remove it, and write a second rule `
+      + 'where a part may be missing';
+  }
   return text.includes('#') ? fragmentFault(text) : undefined;
 }
 
@@ -58,7 +66,9 @@ function twoSlashes(text: string): string {
 function dotsFault(text: string, path: string): string | undefined {
   const kept: string[] = [];
   for (const segment of encodePath(path).split('/').slice(1)) {
-    if (segment === '..' && /[:*]/.test(kept.pop() ?? '')) return `${quoted(text)} has a .. behind a wildcard, which would leave it out; write the path that is meant`;
+    if (segment === '..' && /[:*]/.test(kept.pop() ?? '')) {
+      return `${quoted(text)} has a .. behind a wildcard, which would leave it out; write the path that is meant`;
+    }
     if (segment !== '.' && segment !== '..') kept.push(segment);
   }
   return undefined;
@@ -70,7 +80,8 @@ function fragmentFault(text: string): string {
 
 function hostFault(host: string): string {
   const bare = bareHost(host);
-  return `${quoted(host)} is not a host that a rule can look for; ${bare === undefined ? 'write it like www.example.com or *.example.com' : `did you mean ${quoted(bare)}?`}`;
+  return `${quoted(host)} is not a host that a rule can look for; `
+    + `${bare === undefined ? 'write it like www.example.com or *.example.com' : `did you mean ${quoted(bare)}?`}`;
 }
 
 function pathSegments(path: string, dialect: Dialect, names: string[], complain: Complain): Segment[] | undefined {
@@ -88,14 +99,24 @@ function pathSegments(path: string, dialect: Dialect, names: string[], complain:
 function parseSegment(text: string, dialect: Dialect, names: string[], complain: Complain): Segment | undefined {
   if (text.includes('*')) return parseWildcard(text, dialect, names, complain);
   if (!text.includes(':')) return { kind: 'literal', text: withColons(text, dialect) };
-  const pieces = dialect.names === 'segments' && /^:[\w-]+$/.test(text) ? [{ name: text.slice(1) }] : parsePieces(text, dialect);
+  const pieces =
+    dialect.names === 'segments' && /^:[\w-]+$/.test(text) ? [{ name: text.slice(1) }] : parsePieces(text, dialect);
   const found = pieces.filter((piece): piece is { name: string } => typeof piece !== 'string');
   if (found.length === 0) return { kind: 'literal', text: withColons(text, dialect) };
   if (found.length > 1 && dialect.placeholders === 'one') {
-    return void complain('EDGE_REDIRECT_SOURCE', `${quoted(text)} has ${found.length} placeholders in one part of the path; a part can have one`);
+    return void complain(
+      'EDGE_REDIRECT_SOURCE',
+      `${quoted(text)} has ${found.length} placeholders in one part of the path; a part can have one`,
+    );
   }
   const foreign = dialect.names === 'words' ? foreignPattern(pieces) : undefined;
-  if (foreign !== undefined) return void complain('EDGE_REDIRECT_SOURCE', `${quoted(text)} asks for a pattern, which rules do not know; a placeholder takes any text, so write ${quoted(`:${foreign}`)}`);
+  if (foreign !== undefined) {
+    return void complain(
+      'EDGE_REDIRECT_SOURCE',
+      `${quoted(text)} asks for a pattern, which rules do not know; a placeholder takes any text, so write `
+        + `${quoted(`:${foreign}`)}`,
+    );
+  }
   return addNames(pieces, text, names, complain) ? { kind: 'placeholder', pieces } : undefined;
 }
 
@@ -103,7 +124,10 @@ function parseSegment(text: string, dialect: Dialect, names: string[], complain:
  * The placeholder of `:id(\d+)` or `:id+`, as other routers have them: here that would be text that no address holds.
  */
 function foreignPattern(pieces: readonly Piece[]): string | undefined {
-  const at = pieces.findIndex((piece, i) => typeof pieces[i - 1] === 'object' && typeof piece === 'string' && (piece.startsWith('(') || piece === '+'));
+  const at = pieces.findIndex(
+    (piece, i) =>
+      typeof pieces[i - 1] === 'object' && typeof piece === 'string' && (piece.startsWith('(') || piece === '+'),
+  );
   const before = pieces[at - 1];
   return typeof before === 'object' ? before.name : undefined;
 }
@@ -112,10 +136,15 @@ function addNames(pieces: readonly Piece[], text: string, names: string[], compl
   const named = pieces.map((piece) => (typeof piece === 'string' ? undefined : piece.name));
   // A * beside a placeholder is clear: the placeholder takes the rest of its segment, the * what follows.
   if (named.some((name, i) => ![undefined, '*'].includes(name) && ![undefined, '*'].includes(named[i + 1]))) {
-    complain('EDGE_REDIRECT_SOURCE', `${quoted(text)} has two placeholders with nothing between them, so nobody can tell where the first one ends`);
+    complain(
+      'EDGE_REDIRECT_SOURCE',
+      `${quoted(text)} has two placeholders with nothing between them, so nobody can tell where the first one ends`,
+    );
     return false;
   }
-  return named.every((name) => name === undefined || (name === '*' ? names.push(name) > 0 : addName(name, names, complain)));
+  return named.every(
+    (name) => name === undefined || (name === '*' ? names.push(name) > 0 : addName(name, names, complain)),
+  );
 }
 
 function parsePieces(text: string, dialect: Dialect): Piece[] {
@@ -148,11 +177,17 @@ function parseWildcard(text: string, dialect: Dialect, names: string[], complain
   const [before, ...after] = text.split('*');
   const allowed = dialect.stars === 'anywhere' || (dialect.stars === 'at the end' && after[0] === '');
   if (!allowed || after.length > 1) {
-    return void complain('EDGE_REDIRECT_SOURCE', `the * in ${quoted(text)} must stand alone between slashes, as in /news/*`);
+    return void complain(
+      'EDGE_REDIRECT_SOURCE',
+      `the * in ${quoted(text)} must stand alone between slashes, as in /news/*`,
+    );
   }
   const pieces = [...parsePieces(before, dialect), { name: '*' }, ...parsePieces(after[0], dialect)];
   if (dialect.stars !== 'anywhere' && pieces.some((piece) => typeof piece !== 'string' && piece.name !== '*')) {
-    return void complain('EDGE_REDIRECT_SOURCE', `${quoted(text)} mixes * and a placeholder in one part of the path; use one of them`);
+    return void complain(
+      'EDGE_REDIRECT_SOURCE',
+      `${quoted(text)} mixes * and a placeholder in one part of the path; use one of them`,
+    );
   }
   return addNames(pieces, text, names, complain) ? { kind: 'star', pieces } : undefined;
 }

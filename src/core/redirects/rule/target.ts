@@ -12,12 +12,19 @@ import { safeQuery } from '../url/query';
 /**
  * Reads a target such as `/news/:slug?from=blog#top` or `https://www.example.com/:splat`; undefined after a complaint.
  */
-export function parseTarget(text: string, source: Source, dialect: Dialect, hosts: readonly string[], complain: Complain): Target | undefined {
+export function parseTarget(
+  text: string,
+  source: Source,
+  dialect: Dialect,
+  hosts: readonly string[],
+  complain: Complain,
+): Target | undefined {
   const fault = targetFault(text, dialect);
   if (fault !== undefined) return void complain('EDGE_REDIRECT_TARGET', fault);
   const [, scheme, host, rest] = /^(?:(https?):\/\/([^/?#]*))?(.*)$/s.exec(text)!;
   const [, path, query, fragment] = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(rest)!;
-  const origin = host === undefined ? undefined : parseAuthority(scheme as TargetOrigin['scheme'], host, source, hosts, complain);
+  const origin =
+    host === undefined ? undefined : parseAuthority(scheme as TargetOrigin['scheme'], host, source, hosts, complain);
   if (host !== undefined && origin === undefined) return undefined;
   const parts = {
     path: split(path || '/', source, dialect, encodePath, complain),
@@ -25,9 +32,20 @@ export function parseTarget(text: string, source: Source, dialect: Dialect, host
     fragment: fragment === undefined ? undefined : split(fragment, source, dialect, safeFragment, complain),
   };
   if (parts.path === null || parts.query === null || parts.fragment === null) return undefined;
-  if (lengthOf(parts.path) + lengthOf(parts.query) + lengthOf(parts.fragment) > MOST_CHARACTERS) return void complain('EDGE_REDIRECT_TARGET', `${quoted(text)} is longer than the ${MOST_CHARACTERS.toLocaleString('en')} characters that CloudFront sends`);
+  if (lengthOf(parts.path) + lengthOf(parts.query) + lengthOf(parts.fragment) > MOST_CHARACTERS) {
+    return void complain(
+      'EDGE_REDIRECT_TARGET',
+      `${quoted(text)} is longer than the ${MOST_CHARACTERS.toLocaleString('en')} characters that CloudFront sends`,
+    );
+  }
   const resolved = resolveDots(parts.path, source);
-  if (resolved === undefined) return void complain('EDGE_REDIRECT_TARGET', `${quoted(text)} has a .. behind a wildcard, which may stand for any number of parts; write the path that is meant`);
+  if (resolved === undefined) {
+    return void complain(
+      'EDGE_REDIRECT_TARGET',
+      `${quoted(text)} has a .. behind a wildcard, which may stand for any number of parts; write the path that is `
+        + 'meant',
+    );
+  }
   if (origin === undefined && leavesHost(resolved)) return void complain('EDGE_REDIRECT_TARGET', elsewhere(text));
   return { ...(origin === undefined ? {} : { origin }), ...parts, path: resolved } as Target;
 }
@@ -38,7 +56,8 @@ function targetFault(text: string, dialect: Dialect): string | undefined {
   if (/^[/\\]{2}|^\/\\/.test(text)) return elsewhere(text);
   if (text.startsWith('/')) return undefined;
   if (/^https:\/\//.test(text) || (dialect.plainTargets && /^http:\/\//.test(text))) return undefined;
-  return `${quoted(text)} must begin with a slash or with https://${dialect.plainTargets ? ' or http://' : ''}${suggestion(text)}`;
+  return `${quoted(text)} must begin with a slash or with `
+    + `https://${dialect.plainTargets ? ' or http://' : ''}${suggestion(text)}`;
 }
 
 function elsewhere(text: string): string {
@@ -58,17 +77,29 @@ function parseAuthority(
   if (label === undefined) {
     if (isAuthority(lower)) return { scheme, host: [lower] };
     const bare = /@|:\d+$/.test(lower) ? bareHost(lower) : undefined;
-    const hint = bare !== undefined ? `did you mean ${quoted(bare)}?` : lower.includes(':') ? 'a host cannot contain a placeholder' : 'write a host such as www.example.com';
+    const hint =
+      bare !== undefined
+        ? `did you mean ${quoted(bare)}?`
+        : lower.includes(':')
+          ? 'a host cannot contain a placeholder'
+          : 'write a host such as www.example.com';
     return void complain('EDGE_REDIRECT_TARGET_HOST', `${quoted(host)} is not a host that a rule can lead to; ${hint}`);
   }
   const capture = source.captures.indexOf(host.slice(1, label.length));
-  if (capture >= 0 && /^(?:\.[a-z0-9-]+)+$/.test(fixed) && hosts.includes(`*${fixed}`)) return { scheme, host: [capture, fixed] };
-  return void complain('EDGE_REDIRECT_TARGET_HOST', `${quoted(host)} lets the visitor choose the host; write the host out, or allow ${quoted(`*${fixed}`)} in the list of target hosts`);
+  if (capture >= 0 && /^(?:\.[a-z0-9-]+)+$/.test(fixed) && hosts.includes(`*${fixed}`)) {
+    return { scheme, host: [capture, fixed] };
+  }
+  return void complain(
+    'EDGE_REDIRECT_TARGET_HOST',
+    `${quoted(host)} lets the visitor choose the host; write the host out, or allow ${quoted(`*${fixed}`)} in the `
+      + 'list of target hosts',
+  );
 }
 
 /** Whether a browser would read the beginning of a path as another host. */
 function leavesHost(path: readonly TargetPart[]): boolean {
-  const written = path.length === 1 ? String(path[0]) : path.map((part) => (typeof part === 'string' ? part : ':')).join('');
+  const written =
+    path.length === 1 ? String(path[0]) : path.map((part) => (typeof part === 'string' ? part : ':')).join('');
   return onThisHost(written) !== written;
 }
 
@@ -84,7 +115,13 @@ function safeFragment(text: string): string {
 }
 
 /** Cuts text at its references; null after a complaint. */
-function split(text: string, source: Source, dialect: Dialect, clean: (literal: string) => string, complain: Complain): TargetPart[] | null {
+function split(
+  text: string,
+  source: Source,
+  dialect: Dialect,
+  clean: (literal: string) => string,
+  complain: Complain,
+): TargetPart[] | null {
   if (text !== '' && !text.includes(':')) return [clean(text)];
   const parts: TargetPart[] = [];
   let literal = '';
@@ -96,7 +133,13 @@ function split(text: string, source: Source, dialect: Dialect, clean: (literal: 
     }
     if (reference.capture < 0) {
       const known = source.captures.length === 0 ? 'the source has no placeholders' : `the source has ${list(source)}`;
-      return complain('EDGE_REDIRECT_PLACEHOLDER', `${quoted(`:${reference.name}`)} in the target is unknown; ${known}; a colon that is text is written %3A`), null;
+      return (
+        complain(
+          'EDGE_REDIRECT_PLACEHOLDER',
+          `${quoted(`:${reference.name}`)} in the target is unknown; ${known}; a colon that is text is written %3A`,
+        ),
+        null
+      );
     }
     parts.push(literal, reference.capture);
     literal = '';
@@ -107,11 +150,18 @@ function split(text: string, source: Source, dialect: Dialect, clean: (literal: 
 }
 
 function list(source: Source): string {
-  return source.captures.map((name) => (/^\d/.test(name) ? (source.captures.includes('2') ? `:${name}` : ':splat') : `:${name}`)).join(', ');
+  return source.captures
+    .map((name) => (/^\d/.test(name) ? (source.captures.includes('2') ? `:${name}` : ':splat') : `:${name}`))
+    .join(', ');
 }
 
 /** What `:…` at a place means: a capture, a mistake (-1), or nothing, as in `/wiki/Help:Contents` and `?t=12:30`. */
-function referenceAt(text: string, at: number, { captures }: Source, { names }: Dialect): { name: string; capture: number } | undefined {
+function referenceAt(
+  text: string,
+  at: number,
+  { captures }: Source,
+  { names }: Dialect,
+): { name: string; capture: number } | undefined {
   const hyphened = /^[\w-]+/.exec(text.slice(at + 1, at + 65))?.[0];
   const word = /^\w+/.exec(text.slice(at + 1, at + 65))?.[0];
   // To Cloudflare neither `?ratio=1:1` nor `:_x` is a reference, whatever the source captures.
@@ -124,7 +174,9 @@ function referenceAt(text: string, at: number, { captures }: Source, { names }: 
     if (own >= 0) return { name, capture: own };
   }
   // `:2` where the source has one `*`.
-  if (names === 'words' && captures.includes('1') && /^\d$/.test(word ?? '') && text[at - 1] === '/') return { name: word!, capture: -1 };
+  if (names === 'words' && captures.includes('1') && /^\d$/.test(word ?? '') && text[at - 1] === '/') {
+    return { name: word!, capture: -1 };
+  }
   if (word === undefined || !/^[A-Za-z_]/.test(word)) return undefined;
   // Behind a letter it is text, whatever the source has: `/wiki/* /w/Special:Search/:splat`.
   if (/\w/.test(text[at - 1] ?? '')) return undefined;

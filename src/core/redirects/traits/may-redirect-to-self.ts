@@ -6,10 +6,15 @@ import { isExact, RedirectRule, Segment, Target, TargetPart } from '../rule/mode
 export function mayRedirectToSelf(rule: RedirectRule, target: Target): boolean {
   const { path } = target;
   const references = path.filter((part): part is number => typeof part === 'number');
-  if (references.length === 0) return isExact(rule.source) ? samePath(rule, path.join('')) : fitsPath(rule, path.join(''));
+  if (references.length === 0) {
+    return isExact(rule.source) ? samePath(rule, path.join('')) : fitsPath(rule, path.join(''));
+  }
   if (!leadsOverlap(rule.source.segments, path)) return false;
   const captures = rule.source.segments.flatMap(wildcards).length;
-  const each = references.length === captures && new Set(references).size === captures && references.every((reference) => reference < captures);
+  const each =
+    references.length === captures
+    && new Set(references).size === captures
+    && references.every((reference) => reference < captures);
   // What is captured once and given back once is equally long on both sides.
   if (target.origin === undefined && (rule.dialect.collapsesSlashes || mayShrink(path))) return true;
   return (!each || lengthsOverlap(rule.source.segments, path)) && depthsOverlap(rule.source.segments, path);
@@ -66,7 +71,9 @@ function lengthsOverlap(segments: readonly Segment[], path: readonly TargetPart[
   const from = texts(segments).replace(/\0/g, '').length;
   const splats = segments.filter(({ kind }) => kind === 'splat').length;
   const to = path.reduce<number>((sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0);
-  const swallowed = path.filter((part, i) => typeof part === 'number' && String(path[i + 1] ?? '').startsWith('/')).length;
+  const swallowed = path.filter(
+    (part, i) => typeof part === 'number' && String(path[i + 1] ?? '').startsWith('/'),
+  ).length;
   return from - splats - 1 <= to && to - swallowed - 1 <= from;
 }
 

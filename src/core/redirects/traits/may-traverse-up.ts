@@ -10,7 +10,9 @@ const DOTS_BESIDE = /(?:[/\0]\.\.?\0|\0\.\.?(?:\/|$))/;
  */
 export function mayTraverseUp({ source: { segments, query } }: RedirectRule, { path }: Target): boolean {
   if (path.every((part) => typeof part === 'string')) return false;
-  const partial = segments.some((segment) => segment.kind === 'star' || (segment.kind === 'placeholder' && segment.pieces.length > 1));
+  const partial = segments.some(
+    (segment) => segment.kind === 'star' || (segment.kind === 'placeholder' && segment.pieces.length > 1),
+  );
   const written = path.map((part) => (typeof part === 'string' ? part : '\0')).join('');
   return partial || query.some(({ is }) => is === 'captured') || DOTS_BESIDE.test(written);
 }

@@ -5,7 +5,9 @@ import { captureOf, TOKEN } from '../rule/tokens';
 export function openPath(path: string, { source }: RedirectRule): Segment[] {
   const splats = new Set(source.segments.flatMap((segment) => {
     if (segment.kind === 'literal') return [];
-    return segment.kind === 'splat' ? ['*'] : segment.pieces.filter((piece) => typeof piece !== 'string').map((piece) => (piece.name === '*' ? '*' : ''));
+    return segment.kind === 'splat'
+      ? ['*']
+      : segment.pieces.filter((piece) => typeof piece !== 'string').map((piece) => (piece.name === '*' ? '*' : ''));
   }).flatMap((kind, capture) => (kind === '*' ? [capture] : [])));
   const texts = path.split('/').slice(1);
   if (texts[texts.length - 1] === '') texts.pop();

@@ -2,10 +2,12 @@ import { conditionCount } from '../rule/conditions';
 import { isExact, RedirectRule, Segment } from '../rule/model';
 
 /**
- * Puts rules in the order in which they win. The matcher knows nothing of precedence: it takes the fitting rule that stands first here.
+ * Puts rules in the order in which they win. The matcher knows nothing of precedence: it takes the fitting rule that
+ * stands first here.
  *
- * Most specific first: with conditions before without, exact host before `*.` before any, and then segment by segment text before placeholder
- * before splat. Editors sort and merge spreadsheets, so the order of a file decides only between rules that are equal in all of that, except in
+ * Most specific first: with conditions before without, exact host before `*.` before any, and then segment by segment
+ * text before placeholder before splat. Editors sort and merge spreadsheets, so the order of a file decides only
+ * between rules that are equal in all of that, except in
  * `_redirects`, where lines are tried from the top.
  */
 export function ranked(rules: readonly RedirectRule[]): number[] {
@@ -37,7 +39,9 @@ function comparePaths(a: readonly Segment[], b: readonly Segment[]): number {
   return 0;
 }
 
-/** How much a segment leaves open. The end of a pattern leaves nothing open; more text around a placeholder leaves less. */
+/**
+ * How much a segment leaves open. The end of a pattern leaves nothing open; more text around a placeholder leaves less.
+ */
 function looseness(segment: Segment | undefined): number {
   switch (segment?.kind) {
     case undefined:

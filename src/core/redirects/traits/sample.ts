@@ -9,10 +9,13 @@ export function samplePath({ source }: RedirectRule): string {
   let capture = 0;
   const text = (segment: Segment): string => {
     switch (segment.kind) {
-      case 'literal': return segment.text;
+      case 'literal':
+        return segment.text;
       case 'star':
-      case 'placeholder': return segment.pieces.map((piece) => (typeof piece === 'string' ? piece : token(capture++))).join('');
-      case 'splat': return token(capture++);
+      case 'placeholder':
+        return segment.pieces.map((piece) => (typeof piece === 'string' ? piece : token(capture++))).join('');
+      case 'splat':
+        return token(capture++);
     }
   };
   const path = source.segments.map((segment) => `/${text(segment)}`).join('');
@@ -29,7 +32,16 @@ export function targetPath({ path }: Target): string {
 /** A viewer for whom all conditions of a rule are met, at a URL that it matches. */
 export function sampleProbe(rule: RedirectRule, host: string, now: number): Probe {
   const own = rule.source.host?.replace('*', 'any') ?? host;
-  const blank = { method: 'GET', host: own, path: samplePath(rule), query: '', now: rule.start ?? now, headers: {}, cookies: {}, statuses: {} };
+  const blank = {
+    method: 'GET',
+    host: own,
+    path: samplePath(rule),
+    query: '',
+    now: rule.start ?? now,
+    headers: {},
+    cookies: {},
+    statuses: {},
+  };
   return satisfying(blank, rule, { at: blank, anything: '1' });
 }
 

@@ -11,7 +11,11 @@ const IN_ORDER: readonly Condition[] = [HEADER, ...CONDITIONS.filter((condition)
  * The probe, changed as little as it takes for its viewer to meet the conditions of a rule when he makes the request
  * `at`. Where a condition can be met in several ways, it is by the one with the number `choice`.
  */
-export function satisfying(probe: Probe, rule: RedirectRule, how: { readonly at: Address; readonly anything: string; readonly choice?: number }): Probe {
+export function satisfying(
+  probe: Probe,
+  rule: RedirectRule,
+  how: { readonly at: Address; readonly anything: string; readonly choice?: number },
+): Probe {
   if (!isConditional(rule)) return probe;
   const draft = draftOf(probe);
   for (const condition of IN_ORDER) {

@@ -17,8 +17,8 @@ export function newNode(best = 0): TrieNode {
 }
 
 /**
- * The only rule at or under a node. The steps to it decide nothing more, so that the matcher may judge it at once: most patterns part from all
- * others after a segment or two. Several rules are worth the steps, since each would be judged.
+ * The only rule at or under a node. The steps to it decide nothing more, so that the matcher may judge it at once: most
+ * patterns part from all others after a segment or two. Several rules are worth the steps, since each would be judged.
  */
 export function soleRule(node: TrieNode): number | undefined {
   let at = node;
@@ -39,8 +39,8 @@ function childrenOf({ literals, prefixes, suffixes, wild, splat }: TrieNode): Tr
 }
 
 /**
- * Files a rule under its segments: forwards up to the first wildcard, then backwards from the end up to the last. What lies between is left
- * to the matcher.
+ * Files a rule under its segments: forwards up to the first wildcard, then backwards from the end up to the last. What
+ * lies between is left to the matcher.
  */
 export function insert(root: TrieNode, segments: readonly Segment[], rule: number, fold: boolean): void {
   let node = root;

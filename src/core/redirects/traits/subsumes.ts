@@ -7,18 +7,27 @@ export function subsumes(a: RedirectRule, b: Pick<RedirectRule, 'source' | 'case
   if (a.source.host !== undefined && a.source.host !== b.source.host) return false;
   if (a.caseSensitive && !b.caseSensitive) return false;
   if (a.dialect.slash === 'strict' && !endsOpen(a) && a.source.slash !== b.source.slash) return false;
-  return subsumesFrom(a.source.segments, 0, b.source.segments, 0, { ...a, folder: b.source.slash || b.source.segments.length === 0 });
+  return subsumesFrom(a.source.segments, 0, b.source.segments, 0, {
+    ...a,
+    folder: b.source.slash || b.source.segments.length === 0,
+  });
 }
 
 function namesDotFolder({ segments: [first] }: Source): boolean {
   return beginning(first).startsWith('.');
 }
 
-/** Whether a source may be for something under `/.well-known/acme-challenge/`: a rule that does not name the folder is not. */
+/**
+ * Whether a source may be for something under `/.well-known/acme-challenge/`: a rule that does not name the folder is
+ * not.
+ */
 function mayBeChallenge({ segments }: Source): boolean {
   const deep = segments.length > 1 || segments.some(({ kind }) => kind === 'star');
   if (!deep || !beginning(segments[0]).startsWith('.')) return false;
-  return '.well-known'.startsWith(beginning(segments[0]).toLowerCase()) && '/acme-challenge'.startsWith(`/${beginning(segments[1]).toLowerCase()}`);
+  return (
+    '.well-known'.startsWith(beginning(segments[0]).toLowerCase())
+    && '/acme-challenge'.startsWith(`/${beginning(segments[1]).toLowerCase()}`)
+  );
 }
 
 /** The text with which a segment begins. */
@@ -45,7 +54,9 @@ function subsumesFrom(a: readonly Segment[], i: number, b: readonly Segment[], j
     return false;
   }
   // `/x/*` of Cloudflare is for `/x/` too, though not for `/x`.
-  if (segment.kind === 'star' && segment.pieces.length === 1 && j === b.length) return i === a.length - 1 && rule.folder;
+  if (segment.kind === 'star' && segment.pieces.length === 1 && j === b.length) {
+    return i === a.length - 1 && rule.folder;
+  }
   if (segment.kind === 'star') return i === a.length - 1 && starSubsumes(segment.pieces, b[j]);
   if (j === b.length) return false;
   return segmentSubsumes(segment, b[j], rule) && subsumesFrom(a, i + 1, b, j + 1, rule);
@@ -54,7 +65,13 @@ function subsumesFrom(a: readonly Segment[], i: number, b: readonly Segment[], j
 /** `/n*` covers whatever begins with `/n`; behind it anything may follow. */
 function starSubsumes(pieces: readonly Piece[], b: Segment | undefined): boolean {
   const [before, star] = typeof pieces[0] === 'string' ? pieces : ['', ...pieces];
-  if (b === undefined || typeof before !== 'string' || typeof star === 'string' || star.name !== '*' || pieces[pieces.length - 1] !== star) return false;
+  if (
+    b === undefined
+    || typeof before !== 'string'
+    || typeof star === 'string'
+    || star.name !== '*'
+    || pieces[pieces.length - 1] !== star
+  ) {return false;}
   switch (b.kind) {
     case 'literal': return b.text.startsWith(before);
     case 'splat': return before === '';
@@ -71,7 +88,12 @@ function segmentSubsumes(a: Segment, b: Segment, { caseSensitive }: How): boolea
   const [[before, after], wide] = [ends(a.pieces), b.kind === 'literal' ? [b.text, b.text] : ends(b.pieces)];
   // `/pre:x` takes `/pre-1` and `/prefix-:y`, each of which has a character more.
   const room = b.kind === 'placeholder' || b.text.length > before.length + after.length;
-  return a.pieces.filter((piece) => typeof piece !== 'string').length === 1 && room && cased(wide[0]).startsWith(cased(before)) && cased(wide[1]).endsWith(cased(after));
+  return (
+    a.pieces.filter((piece) => typeof piece !== 'string').length === 1
+    && room
+    && cased(wide[0]).startsWith(cased(before))
+    && cased(wide[1]).endsWith(cased(after))
+  );
 }
 
 /** The text before the first placeholder of a segment and the text behind the last. */
@@ -85,10 +107,16 @@ function shape(pieces: readonly Piece[]): string {
 }
 
 /** The addresses that a target can have, as a source would describe them; undefined where one cannot say. */
-export function targetShape({ source, target, caseSensitive }: RedirectRule): { source: Source; caseSensitive: boolean } | undefined {
+export function targetShape({
+  source,
+  target,
+  caseSensitive,
+}: RedirectRule): { source: Source; caseSensitive: boolean } | undefined {
   const captured = source.segments.flatMap((segment) => {
     if (segment.kind === 'literal') return [];
-    return segment.kind === 'placeholder' ? segment.pieces.filter((piece) => typeof piece !== 'string').map(() => 'placeholder') : [segment.kind];
+    return segment.kind === 'placeholder'
+      ? segment.pieces.filter((piece) => typeof piece !== 'string').map(() => 'placeholder')
+      : [segment.kind];
   });
   const texts = splitSegments(target!.path);
   const segments = texts.map((parts): Segment | undefined => {
@@ -97,7 +125,10 @@ export function targetShape({ source, target, caseSensitive }: RedirectRule): { 
     if (parts.length === 1 && captured[numbers[0]] === 'splat') return { kind: 'splat' };
     // A value of the query may be empty, and a splat beside text has no shape.
     if (numbers.some((number) => captured[number] !== 'placeholder')) return undefined;
-    return { kind: 'placeholder', pieces: parts.map((part) => (typeof part === 'string' ? part : { name: source.captures[part] })) };
+    return {
+      kind: 'placeholder',
+      pieces: parts.map((part) => (typeof part === 'string' ? part : { name: source.captures[part] })),
+    };
   });
   if (segments.includes(undefined)) return undefined;
   const slash = segments.length > 0 && texts[texts.length - 1].length === 0;

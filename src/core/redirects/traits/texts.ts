@@ -1,5 +1,14 @@
 /* eslint-disable no-bitwise -- flags of a rule are bits */
-import { CAPTURE, IGNORES_CASE, IN_FRAGMENT, IN_QUERY, PLACEHOLDER, SEES_SLASH, SPLAT, STAR } from '../pattern/alphabet';
+import {
+  CAPTURE,
+  IGNORES_CASE,
+  IN_FRAGMENT,
+  IN_QUERY,
+  PLACEHOLDER,
+  SEES_SLASH,
+  SPLAT,
+  STAR,
+} from '../pattern/alphabet';
 import type { Dialect } from '../rule/dialects';
 import type { RedirectRule, Segment, Target, TargetOrigin, TargetPart } from '../rule/model';
 import { hostText } from '../rule/origin';
@@ -7,7 +16,9 @@ import { hostText } from '../rule/origin';
 /** The pattern of a source in the bytes that the matcher reads. */
 export function patternText({ source: { segments, slash }, caseSensitive, dialect }: RedirectRule): string {
   let text = '';
-  for (const segment of segments) text += segment.kind === 'splat' ? String.fromCharCode(SPLAT) : `/${segmentText(segment)}`;
+  for (const segment of segments) {
+    text += segment.kind === 'splat' ? String.fromCharCode(SPLAT) : `/${segmentText(segment)}`;
+  }
   const last = segments[segments.length - 1]?.kind;
   // A pattern with a star is compared character by character, so that its final slash counts where slashes do.
   if (slash && dialect.slash === 'strict' && last !== 'splat' && text.includes(String.fromCharCode(STAR))) text += '/';
@@ -16,8 +27,14 @@ export function patternText({ source: { segments, slash }, caseSensitive, dialec
 
 function segmentText(segment: Exclude<Segment, { kind: 'splat' }>): string {
   switch (segment.kind) {
-    case 'literal': return segment.text;
-    default: return segment.pieces.map((piece) => (typeof piece === 'string' ? piece : String.fromCharCode(piece.name === '*' ? STAR : PLACEHOLDER))).join('');
+    case 'literal':
+      return segment.text;
+    default:
+      return segment.pieces
+        .map((piece) =>
+          typeof piece === 'string' ? piece : String.fromCharCode(piece.name === '*' ? STAR : PLACEHOLDER),
+        )
+        .join('');
   }
 }
 
@@ -31,16 +48,26 @@ export function hostTemplate(origin: TargetOrigin): string {
   return hostText(origin, captureCharacter);
 }
 
-/** The template of a target. A capture in the path of a dialect that keeps `//` is written as in a fragment, where nothing is left out either. */
+/**
+ * The template of a target. A capture in the path of a dialect that keeps `//` is written as in a fragment, where
+ * nothing is left out either.
+ */
 export function templateText({ origin, path, query, fragment }: Target, dialect?: Dialect): string {
   const join = (parts: readonly TargetPart[], where = 0): string =>
     parts.map((part) => (typeof part === 'string' ? part : captureCharacter(part, where))).join('');
   const inPath = dialect === undefined || dialect.dropsEmptyParts ? 0 : IN_FRAGMENT;
   const lead = origin === undefined ? '' : `${origin.scheme}://${hostTemplate(origin)}`;
-  return lead + join(path, inPath) + (query?.length ? `?${join(query, IN_QUERY)}` : '') + (fragment?.length ? `#${join(fragment, IN_FRAGMENT)}` : '');
+  return (
+    lead
+    + join(path, inPath)
+    + (query?.length ? `?${join(query, IN_QUERY)}` : '')
+    + (fragment?.length ? `#${join(fragment, IN_FRAGMENT)}` : '')
+  );
 }
 
-/** A target without a query, or with one of captures alone, which is empty where they are: `/y?:splat` for `/x` itself. */
+/**
+ * A target without a query, or with one of captures alone, which is empty where they are: `/y?:splat` for `/x` itself.
+ */
 export function mayLackQuery({ query = [] }: Target): boolean {
   return query.every((part) => typeof part !== 'string');
 }

@@ -1,7 +1,10 @@
 /* eslint-disable no-bitwise -- a sign in front of a code point is made of bits */
 
 /** `%00` to `%FF`. */
-export const ESCAPES: readonly string[] = Array.from({ length: 256 }, (_, byte) => `%${(byte + 256).toString(16).slice(1).toUpperCase()}`);
+export const ESCAPES: readonly string[] = Array.from(
+  { length: 256 },
+  (_, byte) => `%${(byte + 256).toString(16).slice(1).toUpperCase()}`,
+);
 
 /** ASCII characters that may stand for themselves, as flags by code. */
 export function charactersOf(allowed: RegExp): Uint8Array {

@@ -5,13 +5,18 @@ export function isHost(host: string): boolean {
 
 /** `münchen.example` as browsers send it and as it may stand in a Location, `xn--mnchen-3ya.example`; in lower case. */
 export function asciiHost(host: string): string {
-  return host.toLowerCase().replace(/^(\*\.)?([\p{L}\p{M}\p{N}._-]*[^\0-\x7f][\p{L}\p{M}\p{N}._-]*)/u, (all, star: string | undefined, name: string) => {
-    try {
-      return (star ?? '') + new URL(`https://${name}`).hostname;
-    } catch {
-      return all; // not a name that can be registered, which is told as for any other text
-    }
-  });
+  return host
+    .toLowerCase()
+    .replace(
+      /^(\*\.)?([\p{L}\p{M}\p{N}._-]*[^\0-\x7f][\p{L}\p{M}\p{N}._-]*)/u,
+      (all, star: string | undefined, name: string) => {
+        try {
+          return (star ?? '') + new URL(`https://${name}`).hostname;
+        } catch {
+          return all; // not a name that can be registered, which is told as for any other text
+        }
+      },
+    );
 }
 
 /** The host that was meant by `user:password@host:port`; undefined where that is none. */

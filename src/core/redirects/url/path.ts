@@ -8,7 +8,9 @@ export { encodeText } from './escape';
  * without `?`, `#`, backslash or control characters.
  */
 export function normalizePath(path: string): string {
-  return path[0] !== '/' || UNUSUAL.test(path) ? withoutDots(encodePath(path.startsWith('/') ? path : `/${path}`)) : path;
+  return path[0] !== '/' || UNUSUAL.test(path)
+    ? withoutDots(encodePath(path.startsWith('/') ? path : `/${path}`))
+    : path;
 }
 
 /** No anchor and no lookahead: either would be tried at every character, and take as long as the rest of the search. */

@@ -63,7 +63,12 @@ function characterAt(text: string, at: number): number {
     character = character << 6 | byte & 0x3f;
   }
   // No lone second byte, no longer spelling than need be, no half of a pair, nothing beyond Unicode.
-  const sound = lead > 0xc1 && lead < 0xf5 && bytesOf(character) === more + 1 && (character < 0xd800 || character > 0xdfff) && character < 0x110000;
+  const sound =
+    lead > 0xc1
+    && lead < 0xf5
+    && bytesOf(character) === more + 1
+    && (character < 0xd800 || character > 0xdfff)
+    && character < 0x110000;
   return sound ? character : -1;
 }
 
@@ -101,7 +106,10 @@ export function mergeQuery(target: string, query: string, { isUsed, only }: Kept
   // OverlapCandidates go along in one piece.
   let from = -1;
   for (let i = 0; i <= parts.length; i += 3) {
-    const stays = i < parts.length && !isUsed?.(i / 3) && (taken.size === 0 && !only || keeps(decodeQuery(query.slice(parts[i], parts[i + 1]))));
+    const stays =
+      i < parts.length
+      && !isUsed?.(i / 3)
+      && ((taken.size === 0 && !only) || keeps(decodeQuery(query.slice(parts[i], parts[i + 1]))));
     if (from >= 0 && (!stays || parts[i - 1] + 1 < parts[i])) {
       kept += `&${query.slice(from, parts[i - 1])}`;
       from = -1;

@@ -9,8 +9,8 @@ export interface Slashed {
 }
 
 /**
- * Where the slash before a place of a path is; -1 if there is none. In a long path all are looked for once, however many
- * rules ask.
+ * Where the slash before a place of a path is; -1 if there is none. In a long path all are looked for once, however
+ * many rules ask.
  */
 export function slashBefore(of: Slashed, end: number): number {
   const { path } = of;

@@ -12,7 +12,10 @@ export async function fetchObject(
   source: ObjectSource, maxBytes: number, etag: string | undefined,
 ): Promise<Got | undefined> {
   const url = objectUrl(source);
-  const headers = { ...authorize(url, source.region, new Date()), ...(etag !== undefined && { 'if-none-match': etag }) };
+  const headers = {
+    ...authorize(url, source.region, new Date()),
+    ...(etag !== undefined && { 'if-none-match': etag }),
+  };
   const got = await get(url, headers, maxBytes);
   if (got.status === 304 && etag !== undefined) return undefined;
   if (got.status !== 200) throw new Error(`S3 answered ${got.status}`);

@@ -24,7 +24,9 @@ export function get(url: URL, headers: http.OutgoingHttpHeaders, maxBytes: numbe
       });
       // A connection that ends early is an 'error' on the response, not its 'end'.
       response.on('error', reject);
-      response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks) }));
+      response.on('end', () =>
+        resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks) }),
+      );
     });
     const timer = setTimeout(() => giveUp(`S3 did not answer within ${GIVE_UP_MS} ms`), GIVE_UP_MS);
     // Without an error for the socket: that of an answer that is there as a whole, or leaves HTTP, has nobody left who

@@ -18,10 +18,17 @@ export function objectUrl({ bucket, region, key }: ObjectSource): URL {
   const endpoint = process.env.AWS_ENDPOINT_URL_S3;
   if (endpoint !== undefined) return new URL(`${endpoint}/${bucket}/${path}`);
   // S3's certificate covers one label: a bucket with dots in its name is asked for by path.
-  return new URL(bucket.includes('.') ? `https://s3.${region}.amazonaws.com/${bucket}/${path}` : `https://${bucket}.s3.${region}.amazonaws.com/${path}`);
+  return new URL(
+    bucket.includes('.')
+      ? `https://s3.${region}.amazonaws.com/${bucket}/${path}`
+      : `https://${bucket}.s3.${region}.amazonaws.com/${path}`,
+  );
 }
 
 /** As S3 encodes for a signature: everything but unreserved characters. */
 function strictlyEncoded(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }

@@ -23,9 +23,9 @@ const PAUSE_AFTER_FAILURE_MS = 5_000;
 /**
  * One object of S3, as the value that was made of it, in memory for as long as the function's environment lives.
  *
- * A fresh value is used at once; an older one as well, while it is checked for changes in the background. Lambda freezes
- * an environment between two requests, so that the check may end only with the next one: that is why a value can be too
- * old for that. A check that fails never takes the value away.
+ * A fresh value is used at once; an older one as well, while it is checked for changes in the background. Lambda
+ * freezes an environment between two requests, so that the check may end only with the next one: that is why a value
+ * can be too old for that. A check that fails never takes the value away.
  */
 export class StoredObject<Value> {
   private value: Value | undefined;

@@ -25,16 +25,37 @@ describe('loops', () => {
 
   test('conditions that are met all the way', () => {
     const when = { country: 'DE' };
-    expect(codes(compileProblems({ '/a': { to: '/b', when }, '/b': { to: '/a', when } }))).toContain('error EDGE_REDIRECT_LOOP');
+    expect(codes(compileProblems({ '/a': { to: '/b', when }, '/b': { to: '/a', when } }))).toContain(
+      'error EDGE_REDIRECT_LOOP',
+    );
   });
 
   test('that begin when another rule ends', () => {
-    expect(codes(compileProblems([{ from: '/a', to: '/b' }, { from: '/a', to: '/sale', end: '2026-08-31' }, { from: '/b', to: '/a' }]))).toContain('error EDGE_REDIRECT_LOOP');
-    expect(codes(compileProblems([{ from: '/a', to: '/b', start: '2026-06-01' }, { from: '/b', to: '/c' }, { from: '/c', to: '/a' }]))).toContain('error EDGE_REDIRECT_LOOP');
+    expect(
+      codes(
+        compileProblems([
+          { from: '/a', to: '/b' },
+          { from: '/a', to: '/sale', end: '2026-08-31' },
+          { from: '/b', to: '/a' },
+        ]),
+      ),
+    ).toContain('error EDGE_REDIRECT_LOOP');
+    expect(
+      codes(
+        compileProblems([
+          { from: '/a', to: '/b', start: '2026-06-01' },
+          { from: '/b', to: '/c' },
+          { from: '/c', to: '/a' },
+        ]),
+      ),
+    ).toContain('error EDGE_REDIRECT_LOOP');
   });
 
   test('behind a form, which is followed by GET', () => {
-    const rules = (statusCode: number) => ({ '/form': { to: '/sent', statusCode, when: { method: 'POST' } }, '/sent': { to: '/form', statusCode: 302 } });
+    const rules = (statusCode: number) => ({
+      '/form': { to: '/sent', statusCode, when: { method: 'POST' } },
+      '/sent': { to: '/form', statusCode: 302 },
+    });
     expect(codes(compileProblems(rules(303)))).not.toContain('error EDGE_REDIRECT_LOOP');
     expect(codes(compileProblems(rules(307)).filter(({ severity }) => severity === 'error'))).toEqual([]);
   });
@@ -76,7 +97,9 @@ describe('loops', () => {
   test('a host of the site is followed if it is named', () => {
     const rules = rulesOf({ '/a': 'https://www.example.com/b', '/b': '/a' });
     expect(compileRules(rules).problems.map(({ severity }) => severity)).not.toContain('error');
-    expect(codes(compileRules(rules, { siteHosts: ['www.example.com'] }).problems)).toContain('error EDGE_REDIRECT_LOOP');
+    expect(codes(compileRules(rules, { siteHosts: ['www.example.com'] }).problems)).toContain(
+      'error EDGE_REDIRECT_LOOP',
+    );
   });
 });
 
@@ -101,8 +124,12 @@ describe('_redirects goes on where redirects.json stops', () => {
 
   test('a line that leaves its own target alone is told once', () => {
     const told_ = (text: string) => compileProblems(text, 'netlify').map(told);
-    expect(told_('/shop/* /shop')).toEqual(['1:1 EDGE_REDIRECT_LOOP "/shop/*" fits its own answers, and requests under "/shop/" are left alone, by later lines too']);
-    expect(told_('/n* /n/x/:splat')).toEqual(['1:1 EDGE_REDIRECT_LOOP "/n*" fits its own answers, and requests under "/n/x/" are left alone, by later lines too']);
+    expect(told_('/shop/* /shop')).toEqual([
+      '1:1 EDGE_REDIRECT_LOOP "/shop/*" fits its own answers, and requests under "/shop/" are left alone, by later lines too',
+    ]);
+    expect(told_('/n* /n/x/:splat')).toEqual([
+      '1:1 EDGE_REDIRECT_LOOP "/n*" fits its own answers, and requests under "/n/x/" are left alone, by later lines too',
+    ]);
     expect(told_('/* /')).toEqual(['1:1 EDGE_REDIRECT_LOOP "/*" fits its own answers, so it never answers']);
     expect(told_('/en/* /en/404.html 404')).toEqual([]);
     expect(problems('/* /x/:splat?y=1')).toEqual(['error EDGE_REDIRECT_LOOP']);
@@ -123,7 +150,10 @@ describe('_redirects goes on where redirects.json stops', () => {
   });
 
   test('Cloudflare refuses the second line for an address even then', () => {
-    expect(compileProblems('/a /b\n/b /a\n/a /c', 'cloudflare').map(({ line, code }) => `${line} ${code}`)).toEqual(['1 EDGE_REDIRECT_LOOP', '3 EDGE_REDIRECT_CONFLICT']);
+    expect(compileProblems('/a /b\n/b /a\n/a /c', 'cloudflare').map(({ line, code }) => `${line} ${code}`)).toEqual([
+      '1 EDGE_REDIRECT_LOOP',
+      '3 EDGE_REDIRECT_CONFLICT',
+    ]);
   });
 
   test('of equal lines the first answers', () => {
@@ -146,7 +176,14 @@ test('the most specific rule answers, whatever the order of the file', () => {
   fc.assert(fc.property(fc.shuffledSubarray(rules, { minLength: rules.length }), (shuffled) => {
     const matcher = matcherOf(shuffled);
     const to = (url: string, country?: string) => matcher.match(request(url, { country }))?.location;
-    expect(['/z', '/a', '/a/z', '/a/px', '/a/pqz', '/a/pqr'].map((url) => to(`https://else.test${url}`))).toEqual(['/1', '/2', '/3', '/4', '/5', '/6']);
+    expect(['/z', '/a', '/a/z', '/a/px', '/a/pqz', '/a/pqr'].map((url) => to(`https://else.test${url}`))).toEqual([
+      '/1',
+      '/2',
+      '/3',
+      '/4',
+      '/5',
+      '/6',
+    ]);
     expect(to('https://k.example.com/a/pqr')).toBe('https://t.test/7');
     expect(to('https://h.example.com/a/pqr')).toBe('https://t.test/8');
     expect(to('https://h.example.com/a/pqr', 'DE')).toBe('/9');

@@ -12,15 +12,27 @@ describe('rules beside each other', () => {
   });
 
   test('parameters are known by their names, whatever their order and that of their captures', () => {
-    const both = (from: string, to: string) => codes(compileProblems([{ from: '/a?x=:p&y=:q', to: '/:p' }, { from, to }]));
+    const both = (from: string, to: string) =>
+      codes(
+        compileProblems([
+          { from: '/a?x=:p&y=:q', to: '/:p' },
+          { from, to },
+        ]),
+      );
     expect(both('/a?y=:q&x=:p', '/:p')).toEqual(['warning EDGE_REDIRECT_DUPLICATE']);
     expect(both('/a?y=:p&x=:q', '/:p')).toEqual(['error EDGE_REDIRECT_CONFLICT']);
   });
 
   test('other conditions make another rule', () => {
-    const rules = [{ from: '/a', to: '/b' }, { from: '/a', to: '/c', when: { country: 'DE' } }, { from: '/a', to: '/d', when: { country: ['AT', 'CH'] } }];
+    const rules = [
+      { from: '/a', to: '/b' },
+      { from: '/a', to: '/c', when: { country: 'DE' } },
+      { from: '/a', to: '/d', when: { country: ['AT', 'CH'] } },
+    ];
     expect(compileProblems(rules)).toEqual([]);
-    expect(codes(compileProblems([...rules, { from: '/a', to: '/e', when: { country: ['CH', 'AT', 'CH'] } }]))).toEqual(['error EDGE_REDIRECT_CONFLICT']);
+    expect(codes(compileProblems([...rules, { from: '/a', to: '/e', when: { country: ['CH', 'AT', 'CH'] } }]))).toEqual(
+      ['error EDGE_REDIRECT_CONFLICT'],
+    );
   });
 
   test.each<[string, string]>([
@@ -37,7 +49,9 @@ describe('rules beside each other', () => {
     ['a placeholder beside text', '/shop/item-:id /x\n/shop/item-1 /y'],
     ['a placeholder beside less text', '/:x.html /x\n/page-:y.html /y'],
   ])('a line behind %s never answers', (_, text) => {
-    expect(compileProblems(text, 'netlify').map(told)[0]).toMatch(/^2:1 EDGE_REDIRECT_UNREACHABLE "[^"]*" never answers: "[^"]*" on line 1 takes its requests; move it up or remove it$/);
+    expect(compileProblems(text, 'netlify').map(told)[0]).toMatch(
+      /^2:1 EDGE_REDIRECT_UNREACHABLE "[^"]*" never answers: "[^"]*" on line 1 takes its requests; move it up or remove it$/,
+    );
   });
 
   test.each<[string, string]>([
@@ -62,13 +76,18 @@ describe('rules beside each other', () => {
       [{ header: { referer: { contains: 'b' } } }, { header: { referer: { contains: 'abc' } } }],
     ];
     for (const [less, more] of asked) {
-      expect(codes(compileProblems([rule(less, '/x'), rule(more, '/y')]))).toEqual(['warning EDGE_REDIRECT_UNREACHABLE']);
+      expect(codes(compileProblems([rule(less, '/x'), rule(more, '/y')]))).toEqual([
+        'warning EDGE_REDIRECT_UNREACHABLE',
+      ]);
       expect(codes(compileProblems([rule(more, '/x'), rule(less, '/y')]))).toEqual([]);
     }
   });
 
   test('a line under what an earlier one leaves alone never answers, whatever the conditions of that one', () => {
-    expect(codes(compileProblems('/* /en/:splat 302 Country=gb\n/en/a /y\n/fr/a /y', 'netlify'))).toEqual(['warning EDGE_REDIRECT_LOOP', 'warning EDGE_REDIRECT_UNREACHABLE']);
+    expect(codes(compileProblems('/* /en/:splat 302 Country=gb\n/en/a /y\n/fr/a /y', 'netlify'))).toEqual([
+      'warning EDGE_REDIRECT_LOOP',
+      'warning EDGE_REDIRECT_UNREACHABLE',
+    ]);
     expect(codes(compileProblems('/shop/* /shop 404', 'netlify'))).toEqual(['warning EDGE_REDIRECT_LOOP']);
   });
 
@@ -90,7 +109,9 @@ describe('rules beside each other', () => {
 
   test('a rule whose time is over', () => {
     const rules = { '/a': { to: '/b', end: '2026-06-30' } };
-    expect(compileProblems(rules, 'json', { now: Date.UTC(2026, 6, 1) }).map(told)).toEqual(['1:2 EDGE_REDIRECT_EXPIRED "/a" ended on 2026-07-01T00:00:00.000Z; remove it']);
+    expect(compileProblems(rules, 'json', { now: Date.UTC(2026, 6, 1) }).map(told)).toEqual([
+      '1:2 EDGE_REDIRECT_EXPIRED "/a" ended on 2026-07-01T00:00:00.000Z; remove it',
+    ]);
     expect(compileProblems(rules, 'json', { now: Date.UTC(2026, 5, 30, 23) })).toEqual([]);
   });
 

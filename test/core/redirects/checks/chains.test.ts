@@ -29,7 +29,9 @@ describe('chains', () => {
   test.each([
     [301, 301, 301], [301, 302, 302], [302, 301, 302], [308, 308, 308], [308, 307, 307], [307, 301, 302], [301, 303, 303], [301, 308, 301],
   ])('%i and %i make %i', (first, second, weakest) => {
-    expect(sends({ '/a': { to: '/b', statusCode: first }, '/b': { to: '/c', statusCode: second } }, '/a')).toBe(`${weakest} /c`);
+    expect(sends({ '/a': { to: '/b', statusCode: first }, '/b': { to: '/c', statusCode: second } }, '/a')).toBe(
+      `${weakest} /c`,
+    );
   });
 
   test('through splats and placeholders', () => {
@@ -71,13 +73,19 @@ describe('chains', () => {
 
   test('more than ten are told, not shortened', () => {
     const rules = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`/p${i}`, `/p${i + 1}`]));
-    expect(codes(compileProblems(rules)).slice(0, 3)).toEqual(['warning EDGE_REDIRECT_CHAIN', 'warning EDGE_REDIRECT_CHAIN', 'note EDGE_REDIRECT_CHAIN']);
+    expect(codes(compileProblems(rules)).slice(0, 3)).toEqual([
+      'warning EDGE_REDIRECT_CHAIN',
+      'warning EDGE_REDIRECT_CHAIN',
+      'note EDGE_REDIRECT_CHAIN',
+    ]);
     expect(sends(rules, '/p0')).toBe('301 /p1');
     expect(sends(rules, '/p2')).toBe('301 /p12');
   });
 
   test('into an ending are told', () => {
-    expect(codes(compileProblems({ '/a': '/b', '/b': { statusCode: 410 } }))).toEqual(['warning EDGE_REDIRECT_DEAD_END']);
+    expect(codes(compileProblems({ '/a': '/b', '/b': { statusCode: 410 } }))).toEqual([
+      'warning EDGE_REDIRECT_DEAD_END',
+    ]);
   });
 
   test('a page that is shown in place of the target is no redirect', () => {
@@ -91,7 +99,9 @@ describe('chains', () => {
       const { rules } = parseRules(file, { format: 'json' });
       const { program, problems } = compileRules(rules);
       if (program === undefined) return;
-      shortened += problems.filter(({ code, severity }) => code === 'EDGE_REDIRECT_CHAIN' && severity === 'note').length;
+      shortened += problems.filter(
+        ({ code, severity }) => code === 'EDGE_REDIRECT_CHAIN' && severity === 'note',
+      ).length;
       const [long, short] = [openProgram(writeProgram(rules, ranked(rules), [])), openProgram(program)];
       for (const each of paths) {
         for (const query of ['', '?x=1&utm_source=b']) {
@@ -104,13 +114,18 @@ describe('chains', () => {
   });
 });
 
-/** Where a browser ends up: the whole address, so that `/a` and `https://www.example.com/a` are one place; an empty fragment is none. */
+/**
+ * Where a browser ends up: the whole address, so that `/a` and `https://www.example.com/a` are one place; an empty
+ * fragment is none.
+ */
 function arrival(matcher: RedirectMatcher, start: string): string {
   let [url, fragment] = [`https://www.example.com${start}`, ''];
   for (let hops = 0; hops < 30; hops++) {
     if (url.startsWith('https://to.test')) return `${url}${fragment}`; // another site, with rules of its own
     const decision = matcher.match(request(url));
-    if (decision?.location === undefined) return `${url}${fragment} ${decision?.status ?? ''} ${decision?.rewrite?.path ?? ''}`;
+    if (decision?.location === undefined) {
+      return `${url}${fragment} ${decision?.status ?? ''} ${decision?.rewrite?.path ?? ''}`;
+    }
     const [, next, hash] = /^([^#]*)(#.*)?$/s.exec(decision.location)!;
     url = next.startsWith('/') ? (/^https?:\/\/[^/]*/.exec(url)?.[0] ?? '') + next : next;
     fragment = hash === '#' ? '' : hash ?? fragment;

@@ -1,7 +1,9 @@
 import { compileProblems } from '../support-problems';
 
 const found = (rules: object | string, format: 'json' | 'netlify' | 'cloudflare' = 'json'): string[] =>
-  compileProblems(rules, format).filter(({ code, severity }) => code === 'EDGE_REDIRECT_LOOP' && severity === 'error').map(({ message }) => message);
+  compileProblems(rules, format)
+    .filter(({ code, severity }) => code === 'EDGE_REDIRECT_LOOP' && severity === 'error')
+    .map(({ message }) => message);
 
 describe('loops that only some viewers meet', () => {
   test.each<[string, object]>([
@@ -46,9 +48,14 @@ describe('loops that only some viewers meet', () => {
   });
 
   test('are told with a request that meets them', () => {
-    expect(found([{ from: '/a', to: '/b', when: { language: 'de' } }, { from: '/b', to: '/a', when: { cookie: { site: 'en' } } }])).toEqual([
+    expect(
+      found([
+        { from: '/a', to: '/b', when: { language: 'de' } },
+        { from: '/b', to: '/a', when: { cookie: { site: 'en' } } },
+      ]),
+    ).toEqual([
       'visitors would go round for ever: "/a" (line 1) → "/b" (line 1) → "/a" (line 1) (for example with accept-language: de, cookie: site=en); '
-      + 'remove or change one of these rules',
+        + 'remove or change one of these rules',
     ]);
   });
 

@@ -12,11 +12,64 @@ import { Unwritable } from '../../../../src/core/redirects/rule/unwritable';
 import { cases } from '../../../support/cases';
 import { cloudflareLines, jsonRules, lines } from '../arbitraries';
 
-const SCRAPS = ['"', '{', '}', '[', ']', ',', ':', '\\', '\n', '\r', '\t', ';', '*', '/', '//', ':splat', ':1', '?', '#', '%', '%2F', '\0', '\ud800', 'é', '😀', '!',
-  '301', '200', '410', 'Country=', 'Cookie=a', 'from,to\n', 'when', '__proto__', 'constructor', 'https://', '*.', '@', '&', '=', 'a', '.', '..', ' ', '1e999', 'null',
-  '$defaults', 'rules', 'xn--', 'ä.test', '\ufeff'];
+const SCRAPS = [
+  '"',
+  '{',
+  '}',
+  '[',
+  ']',
+  ',',
+  ':',
+  '\\',
+  '\n',
+  '\r',
+  '\t',
+  ';',
+  '*',
+  '/',
+  '//',
+  ':splat',
+  ':1',
+  '?',
+  '#',
+  '%',
+  '%2F',
+  '\0',
+  '\ud800',
+  'é',
+  '😀',
+  '!',
+  '301',
+  '200',
+  '410',
+  'Country=',
+  'Cookie=a',
+  'from,to\n',
+  'when',
+  '__proto__',
+  'constructor',
+  'https://',
+  '*.',
+  '@',
+  '&',
+  '=',
+  'a',
+  '.',
+  '..',
+  ' ',
+  '1e999',
+  'null',
+  '$defaults',
+  'rules',
+  'xn--',
+  'ä.test',
+  '\ufeff',
+];
 const soup = fc.array(fc.constantFrom(...SCRAPS), { maxLength: 40 }).map((scraps) => scraps.join(''));
-const table = jsonRules.map((rules) => `from,to,statusCode\n${rules.map(({ from, to = '', statusCode = '' }) => `${from},${to},${statusCode}`).join('\n')}`);
+const table = jsonRules.map(
+  (rules) =>
+    `from,to,statusCode\n${rules.map(({ from, to = '', statusCode = '' }) => `${from},${to},${statusCode}`).join('\n')}`,
+);
 const sound = fc.oneof(lines, cloudflareLines, jsonRules.map((rules) => JSON.stringify(rules)), table);
 /** A list that somebody has just made a mistake in. */
 const slipped = fc.tuple(sound, fc.nat(), fc.nat(3), fc.constantFrom(...SCRAPS)).map(([text, place, cut, scrap]) => {
@@ -33,7 +86,11 @@ function everything(text: string, format: RuleFormat): string[] {
   const compiled = compileRules(rules, { siteHosts: ['www.example.com'], now: Date.UTC(2026, 0, 15) });
   for (const rule of rules) writeAll(rule);
   const matcher = compiled.program && openProgram(compiled.program);
-  const sent = PATHS.map((path) => matcher?.match({ method: 'GET', path, query: 'a=1&&b', host: 'www.example.com', header: () => undefined, now: 0 })?.location);
+  const sent = PATHS.map(
+    (path) =>
+      matcher?.match({ method: 'GET', path, query: 'a=1&&b', host: 'www.example.com', header: () => undefined, now: 0 })
+        ?.location,
+  );
   return [
     ...sent.filter((location) => location !== undefined && !SAFE.test(location)).map((location) => `sends ${location}`),
     ...[...problems, ...compiled.problems].filter(({ line, column, message }) => !(line! >= 1 && column! >= 1) || /\bundefined\b|\bNaN\b|\[object /.test(message))
@@ -54,15 +111,23 @@ function writeAll(rule: RedirectRule): void {
 
 /** A list of lines of which one is neither blank nor a comment must come to something. */
 function hasLines(text: string, format: RuleFormat): boolean {
-  return (format === 'netlify' || format === 'cloudflare') && text.split(/[\r\n]/).some((line) => /^[^\s#\ufeff]/.test(line));
+  return (
+    (format === 'netlify' || format === 'cloudflare') && text.split(/[\r\n]/).some((line) => /^[^\s#\ufeff]/.test(line))
+  );
 }
 
-test.each<RuleFormat>(['json', 'csv', 'netlify', 'cloudflare'])('%s: whatever a file holds ends in rules or in problems with a place', (format) => {
-  fc.assert(fc.property(fc.oneof(soup, slipped), (text) => {
-    const faults = everything(text, format);
-    if (faults.length > 0) expect(faults).toEqual([]);
-  }), { numRuns: cases(5_000) });
-});
+test.each<RuleFormat>(['json', 'csv', 'netlify', 'cloudflare'])(
+  '%s: whatever a file holds ends in rules or in problems with a place',
+  (format) => {
+    fc.assert(
+      fc.property(fc.oneof(soup, slipped), (text) => {
+        const faults = everything(text, format);
+        if (faults.length > 0) expect(faults).toEqual([]);
+      }),
+      { numRuns: cases(5_000) },
+    );
+  },
+);
 
 test('half of a surrogate pair in a query', () => {
   expect(everything('{"/a?x\\ud800=1": "/b", "/c?\\ud800=:id": "/d/:id"}', 'json')).toEqual([]);

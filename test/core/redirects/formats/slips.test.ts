@@ -5,7 +5,10 @@ import { codes, compileProblems, parseProblems } from '../support-problems';
 /** What an editor is told of the only mistake, without its place. */
 function told(text: string | object, format: 'json' | 'csv' | 'netlify' = 'json'): string {
   const problems = parseProblems(text, format);
-  expect([problems.length, parseRules(typeof text === 'string' ? text : JSON.stringify(text), { format }).rules]).toEqual([1, []]);
+  expect([
+    problems.length,
+    parseRules(typeof text === 'string' ? text : JSON.stringify(text), { format }).rules,
+  ]).toEqual([1, []]);
   return problems[0].replace(/^\S+ \S+ /, '');
 }
 
@@ -35,15 +38,21 @@ describe('an address that was copied from elsewhere', () => {
     ['mailto:me@example.com', ''],
     ['javascript:alert(1)', ''],
   ])('%s', (address, hint) => {
-    expect(told({ [address]: '/b' })).toBe(`${JSON.stringify(address)} must begin with a slash or with https://${hint}`);
-    expect(told({ '/x': address })).toBe(`${JSON.stringify(address)} must begin with a slash or with https:// or http://${hint}`);
+    expect(told({ [address]: '/b' })).toBe(
+      `${JSON.stringify(address)} must begin with a slash or with https://${hint}`,
+    );
+    expect(told({ '/x': address })).toBe(
+      `${JSON.stringify(address)} must begin with a slash or with https:// or http://${hint}`,
+    );
   });
 
   test('an address longer than CloudFront takes, as written or as sent', () => {
     const long = `/${'a'.repeat(8191)}`;
     expect(told({ [long]: '/b' })).toMatch(/ has 8,192 characters; CloudFront takes 8,191 at most$/);
     expect(told({ '/a': long })).toMatch(/ has 8,192 characters; CloudFront takes 8,191 at most$/);
-    expect(told({ '/a': `/${'é'.repeat(1400)}` })).toMatch(/ is longer than the 8,191 characters that CloudFront sends$/);
+    expect(told({ '/a': `/${'é'.repeat(1400)}` })).toMatch(
+      / is longer than the 8,191 characters that CloudFront sends$/,
+    );
     expect(rulesOf({ '/a': `/${'a'.repeat(8190)}` })).toHaveLength(1);
   });
 });
@@ -60,7 +69,9 @@ describe('hosts', () => {
     ['user:pw@www.example.com', '; did you mean "www.example.com"?'],
     ['münchen..example', '; write it like www.example.com or *.example.com'],
   ])('a source on %s', (host, cure) => {
-    expect(told({ [`https://${host}/a`]: '/b' })).toBe(`${JSON.stringify(host)} is not a host that a rule can look for${cure}`);
+    expect(told({ [`https://${host}/a`]: '/b' })).toBe(
+      `${JSON.stringify(host)} is not a host that a rule can look for${cure}`,
+    );
   });
 
   test.each<[string, string]>([
@@ -69,7 +80,9 @@ describe('hosts', () => {
     ['user:pw@www.example.com', '; did you mean "www.example.com"?'],
     ['ex.com:splat', '; a host cannot contain a placeholder'],
   ])('a target on %s', (host, cure) => {
-    expect(told({ '/a/*': `https://${host}/b` })).toBe(`${JSON.stringify(host)} is not a host that a rule can lead to${cure}`);
+    expect(told({ '/a/*': `https://${host}/b` })).toBe(
+      `${JSON.stringify(host)} is not a host that a rule can lead to${cure}`,
+    );
   });
 
   test('a port that there is', () => {
@@ -86,12 +99,17 @@ describe('a colon that is text', () => {
   });
 
   test('is told where it makes a placeholder that nothing is done with', () => {
-    const [problem, ...others] = compileProblems({ '/wiki/Help:Contents': '/help', '/v:n': '/v?n=:n', '/p/item-:id': '/items' });
+    const [problem, ...others] = compileProblems({
+      '/wiki/Help:Contents': '/help',
+      '/v:n': '/v?n=:n',
+      '/p/item-:id': '/items',
+    });
     expect(others).toEqual([]);
     expect(problem).toMatchObject({
       code: 'EDGE_REDIRECT_PLACEHOLDER',
       severity: 'warning',
-      message: '"/wiki/Help:Contents" is for whatever begins with "Help" there, because ":Contents" is a placeholder; write %3A where a colon is meant',
+      message:
+        '"/wiki/Help:Contents" is for whatever begins with "Help" there, because ":Contents" is a placeholder; write %3A where a colon is meant',
     });
   });
 });
@@ -107,15 +125,29 @@ test.each<[string, string]>([
 });
 
 test('a number that no * has', () => {
-  expect(told({ '/a/*': '/b/:2' })).toBe('":2" in the target is unknown; the source has :splat; a colon that is text is written %3A');
+  expect(told({ '/a/*': '/b/:2' })).toBe(
+    '":2" in the target is unknown; the source has :splat; a colon that is text is written %3A',
+  );
   expect(sends({ '/a/*': '/b/:1?t=12:30&r=4:3' }, '/a/x')).toBe('301 /b/x?t=12:30&r=4:3');
 });
 
 test('a star in the target of a star is told', () => {
-  const [problem, ...others] = compileProblems({ '/docs/*': '/handbook/*', '/a/*': '/b/%2A', '/c/:id': '/d/*', '/e/*': '/f/:splat' });
-  expect([problem, others]).toMatchObject([{
-    code: 'EDGE_REDIRECT_PLACEHOLDER', severity: 'warning', line: 1, message: 'the * in "/handbook/*" is sent as it stands; write :splat for what the * of the source has taken, or %2A where a star is meant',
-  }, []]);
+  const [problem, ...others] = compileProblems({
+    '/docs/*': '/handbook/*',
+    '/a/*': '/b/%2A',
+    '/c/:id': '/d/*',
+    '/e/*': '/f/:splat',
+  });
+  expect([problem, others]).toMatchObject([
+    {
+      code: 'EDGE_REDIRECT_PLACEHOLDER',
+      severity: 'warning',
+      line: 1,
+      message:
+        'the * in "/handbook/*" is sent as it stands; write :splat for what the * of the source has taken, or %2A where a star is meant',
+    },
+    [],
+  ]);
 });
 
 describe('JSON as people write it', () => {
@@ -160,8 +192,12 @@ describe('values', () => {
   });
 
   test('in _redirects', () => {
-    expect(told('/a /b 301 Country=', 'netlify')).toBe('the condition "country" must be a two-letter country code such as "DE", or a list of them; got "Country="');
-    expect(told('/a /b 301 Cookie=', 'netlify')).toBe('the condition "cookie" must name cookies, as in seen or plan=pro; got "Cookie="');
+    expect(told('/a /b 301 Country=', 'netlify')).toBe(
+      'the condition "country" must be a two-letter country code such as "DE", or a list of them; got "Country="',
+    );
+    expect(told('/a /b 301 Cookie=', 'netlify')).toBe(
+      'the condition "cookie" must name cookies, as in seen or plan=pro; got "Cookie="',
+    );
   });
 });
 

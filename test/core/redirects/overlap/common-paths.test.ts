@@ -12,11 +12,16 @@ describe.each(['json', 'netlify'] as const)('two sources of %s', (format) => {
       for (const b of rules) {
         const found = commonPaths(a.rule, b.rule);
         const right = found.filter((path) => fitsPath(a.rule, path) && fitsPath(b.rule, path));
-        // A star that ends with its segment may leave nothing for a placeholder: whoever asks such a path, asks in vain.
+        // A star that ends with its segment may leave nothing for a placeholder: whoever asks such a path, asks in
+        // vain.
         const wrong = format === 'json' ? found.filter((path) => !right.includes(path)) : [];
         const missed = right.length === 0 ? b.fits.filter((path) => own.has(path)) : [];
         if (wrong.length + missed.length > 0) {
-          expect([a.rule.from, b.rule.from, { wrong, missed }]).toEqual([a.rule.from, b.rule.from, { wrong: [], missed: [] }]);
+          expect([a.rule.from, b.rule.from, { wrong, missed }]).toEqual([
+            a.rule.from,
+            b.rule.from,
+            { wrong: [], missed: [] },
+          ]);
         }
       }
     }

@@ -3,7 +3,11 @@ import { writeProgram } from '../../../../src/core/redirects/program/write/progr
 import { ranked } from '../../../../src/core/redirects/traits/precedence';
 import { rulesOf } from '../support';
 
-const rules = rulesOf([{ from: '/a', to: '/b' }, { from: '/c/:x', to: '/d/:x', when: { cookie: { seen: true } } }, { from: '/e/*', to: '/f/:splat' }]);
+const rules = rulesOf([
+  { from: '/a', to: '/b' },
+  { from: '/c/:x', to: '/d/:x', when: { cookie: { seen: true } } },
+  { from: '/e/*', to: '/f/:splat' },
+]);
 const program = writeProgram(rules, ranked(rules), []);
 
 test('a program of which any bit has changed is not opened', () => {
@@ -16,7 +20,9 @@ test('a program of which any bit has changed is not opened', () => {
 });
 
 test('a program that is cut off, empty or has more behind it is not opened', () => {
-  for (const length of [0, 1, 4, 48, program.length - 4, program.length - 1]) expect(() => openProgram(program.slice(0, length))).toThrow();
+  for (const length of [0, 1, 4, 48, program.length - 4, program.length - 1]) {
+    expect(() => openProgram(program.slice(0, length))).toThrow();
+  }
   expect(() => openProgram(Uint8Array.from([...program, 0, 0, 0, 0]))).toThrow('damaged rules');
 });
 

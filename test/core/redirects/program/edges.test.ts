@@ -2,13 +2,21 @@ import { decodeQuery } from '../../../../src/core/redirects/url/query';
 import { matcherOf, request, sends } from '../support';
 
 describe('letters', () => {
-  test.each(['A', 'M', 'Z'])('%s is its small letter where case does not count, in a path as in a pattern', (letter) => {
-    const small = letter.toLowerCase();
-    for (const [source, path] of [[`/x:p-${letter}`, `/x1-${small}`], [`/x:p-${small}`, `/x1-${letter}`], [`/${letter}/*`, `/${small}/1`], [`/${small}:p`, `/${letter}1`]]) {
-      expect(sends([{ from: source, to: '/y', caseSensitive: false }], path)).toBe('301 /y');
-      expect(sends([{ from: source, to: '/y' }], path)).toBeUndefined();
-    }
-  });
+  test.each(['A', 'M', 'Z'])(
+    '%s is its small letter where case does not count, in a path as in a pattern',
+    (letter) => {
+      const small = letter.toLowerCase();
+      for (const [source, path] of [
+        [`/x:p-${letter}`, `/x1-${small}`],
+        [`/x:p-${small}`, `/x1-${letter}`],
+        [`/${letter}/*`, `/${small}/1`],
+        [`/${small}:p`, `/${letter}1`],
+      ]) {
+        expect(sends([{ from: source, to: '/y', caseSensitive: false }], path)).toBe('301 /y');
+        expect(sends([{ from: source, to: '/y' }], path)).toBeUndefined();
+      }
+    },
+  );
 
   test('what stands beside the letters is none', () => {
     expect(sends([{ from: '/x:p-@', to: '/y', caseSensitive: false }], '/x1-%60')).toBeUndefined();
@@ -17,8 +25,22 @@ describe('letters', () => {
 });
 
 describe('queries', () => {
-  test.each([['+%zz', ' %zz'], ['%zz+', '%zz '], ['a+b%', 'a b%'], ['%C3%A9+%C3', '%C3%A9 %C3'], ['%4', '%4'], ['+', ' '], ['%c3%a9', 'é'], ['%F0%9F%98%80', '😀'],
-    ['%ED%A0%80', '%ED%A0%80'], ['%C0%AF', '%C0%AF'], ['%F4%90%80%80', '%F4%90%80%80'], ['%80', '%80'], ['%E2%82x', '%E2%82x'], ['%E2%8241', '%E2%8241']])('%s is %s', (sent, meant) => {
+  test.each([
+    ['+%zz', ' %zz'],
+    ['%zz+', '%zz '],
+    ['a+b%', 'a b%'],
+    ['%C3%A9+%C3', '%C3%A9 %C3'],
+    ['%4', '%4'],
+    ['+', ' '],
+    ['%c3%a9', 'é'],
+    ['%F0%9F%98%80', '😀'],
+    ['%ED%A0%80', '%ED%A0%80'],
+    ['%C0%AF', '%C0%AF'],
+    ['%F4%90%80%80', '%F4%90%80%80'],
+    ['%80', '%80'],
+    ['%E2%82x', '%E2%82x'],
+    ['%E2%8241', '%E2%8241'],
+  ])('%s is %s', (sent, meant) => {
     expect(decodeQuery(sent)).toBe(meant);
   });
 
@@ -26,7 +48,25 @@ describe('queries', () => {
     expect(sends({ '/a?q=:q': '/b/:q' }, '/a?q=+%zz')).toBe('301 /b/%20%25zz');
   });
 
-  test.each([['"', '%22'], ['#', '%23'], ['<', '%3C'], ['>', '%3E'], ['`', '%60'], ['{', '%7B'], ['|', '%7C'], ['}', '%7D'], ['^', '%5E'], ['\\', '%5C'], [' ', '%20'], ['é', '%C3%A9'], ['\ud800', '%EF%BF%BD'], ['[', '['], ['%', '%'], ['!', '!'], ['~', '~']])('%s in a query is sent as %s', (sent, safe) => {
+  test.each([
+    ['"', '%22'],
+    ['#', '%23'],
+    ['<', '%3C'],
+    ['>', '%3E'],
+    ['`', '%60'],
+    ['{', '%7B'],
+    ['|', '%7C'],
+    ['}', '%7D'],
+    ['^', '%5E'],
+    ['\\', '%5C'],
+    [' ', '%20'],
+    ['é', '%C3%A9'],
+    ['\ud800', '%EF%BF%BD'],
+    ['[', '['],
+    ['%', '%'],
+    ['!', '!'],
+    ['~', '~'],
+  ])('%s in a query is sent as %s', (sent, safe) => {
     expect(sends({ '/a': '/b' }, `/a?x=${sent}${sent}y`)).toBe(`301 /b?x=${safe}${safe}y`);
     expect(sends({ '/a': '/b?z=1' }, `/a?x=${sent}y&z=2`)).toBe(`301 /b?z=1&x=${safe}y`);
   });
@@ -37,7 +77,9 @@ describe('queries', () => {
 
   test('names are kept by their beginnings, of which one may begin with another', () => {
     const rule = [{ from: '/a', to: '/b', query: { only: ['utm_*', 'utm_so*', 'b*', 'ref', 'utm'] } }];
-    expect(sends(rule, '/a?utm_x=1&utm=2&ut=3&utm_source=4&ref=5&refx=6&b=7&bz=8&a=9&c=0')).toBe('301 /b?utm_x=1&utm=2&utm_source=4&ref=5&b=7&bz=8');
+    expect(sends(rule, '/a?utm_x=1&utm=2&ut=3&utm_source=4&ref=5&refx=6&b=7&bz=8&a=9&c=0')).toBe(
+      '301 /b?utm_x=1&utm=2&utm_source=4&ref=5&b=7&bz=8',
+    );
   });
 });
 
@@ -63,18 +105,52 @@ test.each(['www.example.com', 'WWW.Example.COM'])('under its target on %s a visi
 
 describe('languages', () => {
   const languages = (header: string, language: string | string[] = 'de'): boolean =>
-    sends([{ from: '/a', to: '/b', when: { language } }], '/a', { headers: { 'accept-language': header } }) !== undefined;
+    sends([{ from: '/a', to: '/b', when: { language } }], '/a', { headers: { 'accept-language': header } })
+    !== undefined;
 
-  test.each(['de', 'DE', 'de-CH', 'de-ch-1996, en', 'en;q=0.7,de;q=0.8', 'de;q=0.8,en;q=0.8', ' de ;q=1', 'en;q=0,de;q=0.1', 'en;q=,de;q=1.1', 'en; x=1; q=0.5, de', ';q=0,de'])('%s asks for de', (header) => {
+  test.each([
+    'de',
+    'DE',
+    'de-CH',
+    'de-ch-1996, en',
+    'en;q=0.7,de;q=0.8',
+    'de;q=0.8,en;q=0.8',
+    ' de ;q=1',
+    'en;q=0,de;q=0.1',
+    'en;q=,de;q=1.1',
+    'en; x=1; q=0.5, de',
+    ';q=0,de',
+  ])('%s asks for de', (header) => {
     expect(languages(header)).toBe(true);
   });
 
-  test.each(['den', 'd', 'e', '', ',', '-de', 'en-de', 'en;q=0.8,de;q=0.8', 'en,de', 'de;q=0', 'en,de;q=0.9', 'de;q=0.5;q=1,en;q=0.6', 'en,de;q=.', 'de;q=1..2', ';,de'])('%s does not', (header) => {
+  test.each([
+    'den',
+    'd',
+    'e',
+    '',
+    ',',
+    '-de',
+    'en-de',
+    'en;q=0.8,de;q=0.8',
+    'en,de',
+    'de;q=0',
+    'en,de;q=0.9',
+    'de;q=0.5;q=1,en;q=0.6',
+    'en,de;q=.',
+    'de;q=1..2',
+    ';,de',
+  ])('%s does not', (header) => {
     expect(languages(header)).toBe(false);
   });
 
   test('a part of the rule is more than is asked for', () => {
-    expect([languages('zh-tw', 'zh'), languages('zh', 'zh-tw'), languages('zh-tw-x', 'zh-tw'), languages('zh-two', 'zh-tw')]).toEqual([true, false, true, false]);
+    expect([
+      languages('zh-tw', 'zh'),
+      languages('zh', 'zh-tw'),
+      languages('zh-tw-x', 'zh-tw'),
+      languages('zh-two', 'zh-tw'),
+    ]).toEqual([true, false, true, false]);
   });
 });
 
@@ -82,13 +158,29 @@ describe('cookies', () => {
   const seen = (cookie: string, when: object = { cookie: { seen: true } }): boolean =>
     sends([{ from: '/a', to: '/b', when }], '/a', { headers: { cookie } }) !== undefined;
 
-  test.each(['seen=1', 'seen=', 'a=b; seen=1', 'a;seen=1', ' \tseen=1', 'seen==', ';;seen=x;'])('%s has seen', (cookie) => expect(seen(cookie)).toBe(true));
-  test.each(['seenx=1', 'xseen=1', 'see=1', 'seen', 'seen =1', 'a=seen=1', 'SEEN=1', 'x seen=1', ''])('%s has not', (cookie) => expect(seen(cookie)).toBe(false));
+  test.each(['seen=1', 'seen=', 'a=b; seen=1', 'a;seen=1', ' \tseen=1', 'seen==', ';;seen=x;'])(
+    '%s has seen',
+    (cookie) => expect(seen(cookie)).toBe(true),
+  );
+  test.each(['seenx=1', 'xseen=1', 'see=1', 'seen', 'seen =1', 'a=seen=1', 'SEEN=1', 'x seen=1', ''])(
+    '%s has not',
+    (cookie) => expect(seen(cookie)).toBe(false),
+  );
 
   test('the first of a name counts, and all of its value', () => {
     const plan = { cookie: { plan: 'pro' } };
-    expect(['plan=pro', 'plan=pro ; x', 'plan=pro;plan=no', 'plan=no;plan=pro', 'plan=pro=', 'plan=prox', 'plan=pr', 'planx=no;plan=pro'].map((cookie) => seen(cookie, plan)))
-      .toEqual([true, true, true, false, false, false, false, true]);
+    expect(
+      [
+        'plan=pro',
+        'plan=pro ; x',
+        'plan=pro;plan=no',
+        'plan=no;plan=pro',
+        'plan=pro=',
+        'plan=prox',
+        'plan=pr',
+        'planx=no;plan=pro',
+      ].map((cookie) => seen(cookie, plan)),
+    ).toEqual([true, true, true, false, false, false, false, true]);
   });
 });
 
@@ -104,7 +196,11 @@ describe('many rules of one address', () => {
     const to = (query: string, headers = {}) => matcher.match(request(`/index.php?${query}`, { headers }))?.location;
     expect([to('id=299'), to('id=299&p=5'), to('id=299&p=6'), to('id=zzz'), to('id=1&id=2'), to('')]).toEqual(
       ['/x/299', '/y/299', '/x/299?p=6', '/all?id=zzz', '/x/1?id=2', '/all']);
-    expect([to('', { 'accept-language': 'ab' }), to('', { 'accept-language': 'aaa' }), to('', { 'accept-language': 'zz-x' })]).toEqual(['/z/1', '/z/26', '/z/0']);
+    expect([
+      to('', { 'accept-language': 'ab' }),
+      to('', { 'accept-language': 'aaa' }),
+      to('', { 'accept-language': 'zz-x' }),
+    ]).toEqual(['/z/1', '/z/26', '/z/0']);
   });
 
   test('a part of the request is asked for only if a rule that could still win looks at it', () => {
@@ -113,28 +209,60 @@ describe('many rules of one address', () => {
       ...Array.from({ length: 20 }, (_, i) => ({ from: `/a?id=${i}&x`, to: `/x/${i}` })),
       ...Array.from({ length: 20 }, (_, i) => ({ from: '/a', to: `/y/${i}`, when: { cookie: { plan: `p${i}` } } })),
     ]);
-    const ask = (query: string) => matcher.match({ ...request(`/a?${query}`), header: (name) => void asked.push(name) })?.location;
+    const ask = (query: string) =>
+      matcher.match({ ...request(`/a?${query}`), header: (name) => void asked.push(name) })?.location;
     expect([ask('id=3&x'), asked]).toEqual(['/x/3', []]);
     expect([ask('id=3'), asked]).toEqual([undefined, ['cookie']]);
   });
 
   test('texts of the path: whole parts, in their order, and not for what only holds them', () => {
-    const matcher = matcherOf(Array.from({ length: 40 }, (_, i) => ({ from: `/*/prod-${i}/*/b-${i}/*`, to: `/x/${i}` })));
+    const matcher = matcherOf(
+      Array.from({ length: 40 }, (_, i) => ({ from: `/*/prod-${i}/*/b-${i}/*`, to: `/x/${i}` })),
+    );
     const to = (path: string) => matcher.match(request(path))?.location;
-    expect([to('/a/prod-1/b-1'), to('/prod-12/c/b-12/d'), to('/prod-1/b-12'), to('/b-1/prod-1'), to('/b-1/prod-1/b-1'), to('/prod-17x/b-17'), to('/prod-3/b-3/')]).toEqual(
-      ['/x/1', '/x/12', undefined, undefined, '/x/1', undefined, '/x/3']);
+    expect([
+      to('/a/prod-1/b-1'),
+      to('/prod-12/c/b-12/d'),
+      to('/prod-1/b-12'),
+      to('/b-1/prod-1'),
+      to('/b-1/prod-1/b-1'),
+      to('/prod-17x/b-17'),
+      to('/prod-3/b-3/'),
+    ]).toEqual(['/x/1', '/x/12', undefined, undefined, '/x/1', undefined, '/x/3']);
   });
 
   test('a header holds one of many texts, some within others, some beyond ASCII', () => {
-    const texts = [...Array.from({ length: 30 }, (_, i) => `page-${i}.`), 'é', 'éa', '\u0101', 'aé', '\u20ac\u00ac', 'ge-7'];
-    const matcher = matcherOf(texts.map((contains, i) => ({ from: '/a', to: `/x/${i}`, when: { header: { referer: { contains } } } })));
+    const texts = [
+      ...Array.from({ length: 30 }, (_, i) => `page-${i}.`),
+      'é',
+      'éa',
+      '\u0101',
+      'aé',
+      '\u20ac\u00ac',
+      'ge-7',
+    ];
+    const matcher = matcherOf(
+      texts.map((contains, i) => ({ from: '/a', to: `/x/${i}`, when: { header: { referer: { contains } } } })),
+    );
     const to = (referer: string) => matcher.match(request('/a', { headers: { referer } }))?.location;
-    expect([to('x page-29.'), to('page-2'), to('xé'), to('\u0101'), to('\u20ac\u00ac'), to('\u20ac'), to('age-7x'), to('page-7.'), to('\u00e1')]).toEqual(
-      ['/x/29', undefined, '/x/30', '/x/32', '/x/34', undefined, '/x/35', '/x/7', undefined]);
+    expect([
+      to('x page-29.'),
+      to('page-2'),
+      to('xé'),
+      to('\u0101'),
+      to('\u20ac\u00ac'),
+      to('\u20ac'),
+      to('age-7x'),
+      to('page-7.'),
+      to('\u00e1'),
+    ]).toEqual(['/x/29', undefined, '/x/30', '/x/32', '/x/34', undefined, '/x/35', '/x/7', undefined]);
   });
 
   test('lines that leave alone what is under their targets do so whatever their conditions', () => {
-    const list = Array.from({ length: 30 }, (_, i) => `/* /x${i}/:splat 302 Language=a${String.fromCharCode(97 + i % 26)}${i > 25 ? 'a' : ''}`).join('\n');
+    const list = Array.from(
+      { length: 30 },
+      (_, i) => `/* /x${i}/:splat 302 Language=a${String.fromCharCode(97 + (i % 26))}${i > 25 ? 'a' : ''}`,
+    ).join('\n');
     expect(sends(list, '/b', { headers: { 'accept-language': 'ac' } }, 'netlify')).toBe('302 /x2/b');
     expect(sends(list, '/x7/b', { headers: { 'accept-language': 'aj' } }, 'netlify')).toBeUndefined();
     expect(sends(list, '/x7/b', { headers: { 'accept-language': 'ac' } }, 'netlify')).toBe('302 /x2/x7/b');

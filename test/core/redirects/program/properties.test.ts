@@ -6,7 +6,12 @@ import { parseRules } from '../../../../src/core/redirects/parse';
 import { openProgram } from '../../../../src/core/redirects/program/read/open';
 import { writeProgram } from '../../../../src/core/redirects/program/write/program';
 import type { RedirectRule } from '../../../../src/core/redirects/rule/model';
-import type { RedirectDecision, RedirectMatcher, RedirectRequest, RuleFormat } from '../../../../src/core/redirects/rule/types';
+import type {
+  RedirectDecision,
+  RedirectMatcher,
+  RedirectRequest,
+  RuleFormat,
+} from '../../../../src/core/redirects/rule/types';
 import { ranked } from '../../../../src/core/redirects/traits/precedence';
 import { normalizePath } from '../../../../src/core/redirects/url/path';
 import { cases } from '../../../support/cases';
@@ -22,7 +27,13 @@ function complete({ headers, ...parts }: AnyRequest): RedirectRequest {
 }
 
 function key(decision: RedirectDecision | undefined): string {
-  return JSON.stringify([decision?.status, decision?.rule, decision?.location, decision?.rewrite?.path, decision?.rewrite?.query]);
+  return JSON.stringify([
+    decision?.status,
+    decision?.rule,
+    decision?.location,
+    decision?.rewrite?.path,
+    decision?.rewrite?.query,
+  ]);
 }
 
 /** The program of all rules that can be read, conflicts and circles included: they must not matter here. */
@@ -73,7 +84,14 @@ describe.each(sources)('%s', (format, text) => {
         const meant = named === undefined ? 'https://here.test' : `${named.scheme}://${named.host.join('')}`;
         const origin = new URL(sent, 'https://here.test').origin;
         const harmless = printable && !elsewhere && origin === meant;
-        if (!harmless) expect({ sent, printable, elsewhere, origin }).toEqual({ sent, printable: true, elsewhere: false, origin: meant });
+        if (!harmless) {
+          expect({ sent, printable, elsewhere, origin }).toEqual({
+            sent,
+            printable: true,
+            elsewhere: false,
+            origin: meant,
+          });
+        }
         answered++;
       }
     }), { numRuns: RUNS });
@@ -88,12 +106,19 @@ test.each(sources)('%s: a thousand dashes cost any rules a few steps for each', 
     const { rules } = parseRules(file, { format });
     fc.pre(rules.length > 0);
     const work = workOf(writeProgram(rules, ranked(rules), []));
-    for (const each of [{ path: `/${fills.join('/')}` }, aimed({ path: '/', aim: { rule, fills }, ...BARE }, rules.map(({ from }) => from))]) {
+    for (const each of [
+      { path: `/${fills.join('/')}` },
+      aimed(
+        { path: '/', aim: { rule, fills }, ...BARE },
+        rules.map(({ from }) => from),
+      ),
+    ]) {
       const asked = complete({ ...BARE, ...each });
       most = Math.max(most, work(asked) / (rules.length * (asked.path.length + asked.query.length + 100)));
     }
   }), { numRuns: cases(500) });
-  // Two for each part of the source, and each reads a byte of the pattern and a character of the path; trying wildcards against each other would make hundreds.
+  // Two for each part of the source, and each reads a byte of the pattern and a character of the path; trying wildcards
+  // against each other would make hundreds.
   expect(most).toBeLessThan(20);
 });
 

@@ -31,9 +31,18 @@ export function repeated(unit: string | ((i: number) => string), length: number)
   }
 }
 
-const query = (unit: string | ((i: number) => string), path = '/index.php'): HostileRequest => ({ path, query: repeated(unit, URL_LENGTH), headers: { cookie: 'seen=1' } });
-const path = (unit: string | ((i: number) => string), lead = ''): HostileRequest => ({ path: lead + repeated(unit, URL_LENGTH) });
-const header = (name: string, unit: string | ((i: number) => string)): HostileRequest => ({ path: '/a', headers: { [name]: repeated(unit, HEADER_LENGTH) } });
+const query = (unit: string | ((i: number) => string), path = '/index.php'): HostileRequest => ({
+  path,
+  query: repeated(unit, URL_LENGTH),
+  headers: { cookie: 'seen=1' },
+});
+const path = (unit: string | ((i: number) => string), lead = ''): HostileRequest => ({
+  path: lead + repeated(unit, URL_LENGTH),
+});
+const header = (name: string, unit: string | ((i: number) => string)): HostileRequest => ({
+  path: '/a',
+  headers: { [name]: repeated(unit, HEADER_LENGTH) },
+});
 
 function json(rule: (i: number) => object): (count: number) => string {
   return (count) => JSON.stringify(Array.from({ length: count }, (_, i) => rule(i)));
@@ -65,8 +74,13 @@ const LANGUAGES: readonly [string, string | ((i: number) => string)][] = [
   ['de,', 'de,'], ['a-', 'a-'], ['a;q=0.1,', 'a;q=0.1,'], ['a;', 'a;'], ['; ', '; '], [',', ','], ['q rising', (i) => `a;q=${i},`], ['a;q=', 'a;q='], ['de-x-', 'de-x-'],
 ];
 const day = (i: number): string => new Date(1.6e12 + i * 8.64e7).toISOString().slice(0, 10);
-const letters = (i: number): string => [26 * 26, 26, 1].map((n) => String.fromCharCode(97 + Math.floor(i / n) % 26)).join('');
-const LANGUAGE_RULES = json((i) => ({ from: '/a', to: `/x/${i}`, when: { language: [letters(i), `${letters(i)}-ch`] } }));
+const letters = (i: number): string =>
+  [26 * 26, 26, 1].map((n) => String.fromCharCode(97 + (Math.floor(i / n) % 26))).join('');
+const LANGUAGE_RULES = json((i) => ({
+  from: '/a',
+  to: `/x/${i}`,
+  when: { language: [letters(i), `${letters(i)}-ch`] },
+}));
 const nested = (i: number): string => 'a'.repeat(i % 1000 + 1);
 
 const PATH_SHAPES: readonly Shape[] = [

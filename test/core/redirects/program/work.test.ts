@@ -14,7 +14,11 @@ function lengthOf({ path = '/', query = '', headers = {}, host = HOST }: Hostile
   return path.length + query.length + host.length + Object.values(headers).join('').length;
 }
 
-function workFor(text: string, format: RuleFormat, targetHosts: readonly string[] = []): (request: RedirectRequest) => number {
+function workFor(
+  text: string,
+  format: RuleFormat,
+  targetHosts: readonly string[] = [],
+): (request: RedirectRequest) => number {
   const { rules, problems } = parseRules(text, { format, defaults: { targetHosts } });
   if (rules.length === 0) throw new Error(problems[0].message);
   return workOf(writeProgram(rules, ranked(rules), []));
@@ -35,7 +39,10 @@ test.each(SHAPES)('$name: each character costs a few steps, whatever the rules',
   }
 });
 
-/** Each rule has a place of its own, the request comes to all of them, and nothing is answered: what is read then is what the rules say, not the path. */
+/**
+ * Each rule has a place of its own, the request comes to all of them, and nothing is answered: what is read then is
+ * what the rules say, not the path.
+ */
 const CROWDS: readonly [string, (i: number) => object, HostileRequest][] = [
   ['of beginnings', (i) => ({ from: `/${'a'.repeat(i + 1)}:x`, to: '/t', when: { cookie: { never: true } } }), { path: `/${'a'.repeat(7000)}` }],
   ['of texts and placeholders', (i) => ({ from: bits(i).map((bit, n) => `/${bit}:p${n}b`).join(''), to: '/t', when: { cookie: { never: true } } }), { path: `/a${'a'.repeat(700)}b`.repeat(9) }],
@@ -66,29 +73,41 @@ const DATED: readonly [string, (i: number) => object, HostileRequest][] = [
   ['starts of two kinds', (i) => ({ from: i % 2 ? '/a/:x' : '/a/b', caseSensitive: i % 2 > 0, to: `/x/${i}`, start: date(i) }), { path: '/a/b' }],
 ];
 
-test.each(DATED)('ten thousand rules that differ by %s are as quick as a hundred, whatever the time', (_, rule, parts) => {
-  const dated = (count: number) => workFor(JSON.stringify(Array.from({ length: count }, (__, i) => rule(i))), 'json');
-  const [few, many] = [dated(100), dated(10_000)];
-  for (const now of [0, Date.parse(date(50)), Date.parse(date(5000)), Date.parse(date(20_000))]) {
-    expect(many({ ...complete(parts), now })).toBeLessThan(few({ ...complete(parts), now }) + 300);
-  }
-});
+test.each(DATED)(
+  'ten thousand rules that differ by %s are as quick as a hundred, whatever the time',
+  (_, rule, parts) => {
+    const dated = (count: number) => workFor(JSON.stringify(Array.from({ length: count }, (__, i) => rule(i))), 'json');
+    const [few, many] = [dated(100), dated(10_000)];
+    for (const now of [0, Date.parse(date(50)), Date.parse(date(5000)), Date.parse(date(20_000))]) {
+      expect(many({ ...complete(parts), now })).toBeLessThan(few({ ...complete(parts), now }) + 300);
+    }
+  },
+);
 
 test.each<[string, string, HostileRequest]>([
   ['dots', '/:x/:splat/:splat/:splat', { path: `/p../${'b/'.repeat(3500)}` }],
   ['a label that no host has', 'https://:x.example.com/:splat/:splat', { path: `/p${'a'.repeat(3000)}!/${'b/'.repeat(1500)}` }],
   ['a label that is too long', 'https://:x.example.com/:splat/:splat', { path: `/p${'a'.repeat(3000)}/${'b/'.repeat(1500)}` }],
 ])('of many answers that may not be sent for %s, none is joined', (_, to, parts) => {
-  const rules = Array.from({ length: 400 }, (__, i) => ({ from: `/p:x/*?i${i}`, to: to.replace('/:splat', `/a${i}/:splat`) }));
+  const rules = Array.from({ length: 400 }, (__, i) => ({
+    from: `/p:x/*?i${i}`,
+    to: to.replace('/:splat', `/a${i}/:splat`),
+  }));
   const work = workFor(JSON.stringify(rules), 'json', ['*.example.com']);
   const all = { ...parts, query: rules.map((__, i) => `i${i}`).join('&') };
   expect(work(complete(all))).toBeLessThan(6 * JSON.stringify(rules).length + EACH_CHARACTER * lengthOf(all));
 });
 
 test('a list for one address is as quick with ten thousand rules as with a hundred', () => {
-  const cms = (count: number) => workFor(JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, i) => [`/index.php?id=${i}`, `/x/${i}`]))), 'json');
+  const cms = (count: number) =>
+    workFor(
+      JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, i) => [`/index.php?id=${i}`, `/x/${i}`]))),
+      'json',
+    );
   const [few, many] = [cms(100), cms(10_000)];
   for (const query of ['id=zzz', 'id=7', 'a=1&b=2', '']) {
-    expect(many(complete({ path: '/index.php', query }))).toBeLessThan(few(complete({ path: '/index.php', query })) * 1.2 + 20);
+    expect(many(complete({ path: '/index.php', query }))).toBeLessThan(
+      few(complete({ path: '/index.php', query })) * 1.2 + 20,
+    );
   }
 });

@@ -2,8 +2,9 @@ import { openProgram } from '../../../../src/core/redirects/program/read/open';
 import type { RedirectRequest } from '../../../../src/core/redirects/rule/types';
 
 /**
- * How much work a lookup is: the bytes of a program that it reads, and the characters of text that it looks at, one by one or by a built-in function that
- * passes over them. Every step of the matcher is one of these, so that the count stands for time, and is the same on every machine.
+ * How much work a lookup is: the bytes of a program that it reads, and the characters of text that it looks at, one by
+ * one or by a built-in function that passes over them. Every step of the matcher is one of these, so that the count
+ * stands for time, and is the same on every machine.
  */
 export function workOf(program: Uint8Array): (request: RedirectRequest) => number {
   let reads = 0;
@@ -22,14 +23,17 @@ export function workOf(program: Uint8Array): (request: RedirectRequest) => numbe
   };
 }
 
-/** What a call on a text passes over. A search ends where it finds; `slice` and its like are counted by what they give. */
+/**
+ * What a call on a text passes over. A search ends where it finds; `slice` and its like are counted by what they give.
+ */
 const COSTS: Readonly<Record<string, (text: string, given: unknown, args: readonly unknown[]) => number>> = {
   charCodeAt: () => 1,
   codePointAt: () => 1,
   charAt: () => 1,
   slice: (_, given) => (given as string).length / 8,
   substring: (_, given) => (given as string).length / 8,
-  indexOf: (text, given, [, from = 0]) => ((given as number) < 0 ? text.length : given as number) - (from as number) + 1,
+  indexOf: (text, given, [, from = 0]) =>
+    ((given as number) < 0 ? text.length : (given as number)) - (from as number) + 1,
   lastIndexOf: (text, given, [, from = text.length]) => (from as number) - (given as number),
   includes: (text) => text.length,
   startsWith: (_, __, [start]) => (start as string).length,
@@ -51,7 +55,11 @@ function countCharacters<T>(call: () => T): { result: T; characters: number } {
   // `replace` calls `exec` for each match when that is not the original; what it passes over is counted once.
   let isInside = false;
   const restore: (() => void)[] = [];
-  const patch = (owner: object, name: string, cost: (self: any, given: unknown, args: readonly unknown[]) => number): void => {
+  const patch = (
+    owner: object,
+    name: string,
+    cost: (self: any, given: unknown, args: readonly unknown[]) => number,
+  ): void => {
     const own = Object.getOwnPropertyDescriptor(owner, name)!;
     const made = own.value as (...args: unknown[]) => unknown;
     restore.push(() => Object.defineProperty(owner, name, own));
@@ -67,7 +75,9 @@ function countCharacters<T>(call: () => T): { result: T; characters: number } {
       },
     });
   };
-  for (const [name, cost] of Object.entries(COSTS)) patch(String.prototype, name, (text: string, given, args) => cost(text, given, args));
+  for (const [name, cost] of Object.entries(COSTS)) {
+    patch(String.prototype, name, (text: string, given, args) => cost(text, given, args));
+  }
   patch(RegExp.prototype, 'exec', (_, __, [text]) => String(text).length);
   patch(RegExp.prototype, 'test', (_, __, [text]) => String(text).length);
   try {

@@ -8,7 +8,9 @@ import type { RuleFormat } from '../../../../src/core/redirects/rule/types';
 
 function codes(text: string, format: RuleFormat = 'json'): string[] {
   const { rules, problems } = parseRules(text, { format });
-  return [...problems, ...compileRules(rules).problems].filter(({ severity }) => severity === 'error').map(({ code }) => code);
+  return [...problems, ...compileRules(rules).problems]
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code }) => code);
 }
 
 describe.each(FORMATS)('a target whose dots lead to another host is an error: %s', (format) => {
@@ -43,21 +45,33 @@ describe.each(FORMATS)('dot segments of a target are resolved as a browser would
     expect(sends(file(format, '/promo/:p', to), '/promo/V', {}, format)).toBe(`301 ${expected}`);
   });
 
-  test.each(['/a/:splat/../b', '/:splat/..', '/a/x:splat/../b', '/a/:splat/b/../../c', 'https://h.example/:splat/../x'])('%s: nobody knows how many segments .. leaves', (to) => {
+  test.each([
+    '/a/:splat/../b',
+    '/:splat/..',
+    '/a/x:splat/../b',
+    '/a/:splat/b/../../c',
+    'https://h.example/:splat/../x',
+  ])('%s: nobody knows how many segments .. leaves', (to) => {
     expect(codes(file(format, '/promo/*', to), format)).toEqual(['EDGE_REDIRECT_TARGET']);
   });
 
   test('a rule that leads to itself by way of dots is found', () => {
     const { rules } = parseRules(file(format, '/docs/*', '/./docs/:splat'), { format });
     const { program, problems } = compileRules(rules);
-    expect(problems.filter(({ severity }) => severity === 'error').map(({ code }) => code)).toEqual(['EDGE_REDIRECT_LOOP']);
+    expect(problems.filter(({ severity }) => severity === 'error').map(({ code }) => code)).toEqual([
+      'EDGE_REDIRECT_LOOP',
+    ]);
     expect(program && openProgram(program).match(request('/docs/a'))).toBeUndefined();
   });
 });
 
 test('a value of the query is one segment, which .. leaves', () => {
   const rules = { '/store?id=:id': '/s/:id/../all' };
-  expect([sends(rules, '/store?id=7'), sends(rules, '/store?id=a/b'), sends(rules, '/store?id=')]).toEqual(['301 /s/all', '301 /s/all', '301 /s/all']);
+  expect([sends(rules, '/store?id=7'), sends(rules, '/store?id=a/b'), sends(rules, '/store?id=')]).toEqual([
+    '301 /s/all',
+    '301 /s/all',
+    '301 /s/all',
+  ]);
 });
 
 describe('text beside a capture never makes a dot segment', () => {
@@ -103,13 +117,21 @@ test('a rule that answers itself once the slashes at the beginning are gone lets
 });
 
 describe('sources', () => {
-  test.each([['/a/../b', '/b'], ['/a/./b', '/a/b'], ['/a/%2e%2e/b', '/b'], ['/a/..', '/']])('%s is for %s, as requests are', (from, url) => {
+  test.each([
+    ['/a/../b', '/b'],
+    ['/a/./b', '/a/b'],
+    ['/a/%2e%2e/b', '/b'],
+    ['/a/..', '/'],
+  ])('%s is for %s, as requests are', (from, url) => {
     expect(sends({ [from]: '/new' }, url)).toBe('301 /new');
   });
 
-  test.each(['/a/:p/../b', '/a/*/../b', '/a/x-:p/%2e%2e/b'])('%s would leave a wildcard out, and is an error', (from) => {
-    expect(codes(file('json', from, '/new'))).toEqual(['EDGE_REDIRECT_SOURCE']);
-  });
+  test.each(['/a/:p/../b', '/a/*/../b', '/a/x-:p/%2e%2e/b'])(
+    '%s would leave a wildcard out, and is an error',
+    (from) => {
+      expect(codes(file('json', from, '/new'))).toEqual(['EDGE_REDIRECT_SOURCE']);
+    },
+  );
 
   test.each(['/.//a', '/x/..//a'])('%s begins with two slashes', (from) => {
     expect(codes(file('json', from, '/new'))).toEqual(['EDGE_REDIRECT_SOURCE']);
@@ -117,7 +139,11 @@ describe('sources', () => {
 });
 
 test('other formats are written with the target that is sent', () => {
-  const texts = rulesOf({ '/a/:p/:q': '/x/:p/../:q/./b', '/b/*': 'https://h.example/y/../:splat', '/c': '/c./d..?x=/../' }).map(targetText);
+  const texts = rulesOf({
+    '/a/:p/:q': '/x/:p/../:q/./b',
+    '/b/*': 'https://h.example/y/../:splat',
+    '/c': '/c./d..?x=/../',
+  }).map(targetText);
   expect(texts).toEqual(['/x/:q/b', 'https://h.example/:splat', '/c./d..?x=/../']);
 });
 

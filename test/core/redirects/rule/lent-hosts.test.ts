@@ -45,7 +45,9 @@ test('a placeholder that is part of the host is used', () => {
 });
 
 test('a lent host is written with the name of its placeholder', () => {
-  expect(writeCloudflare(rulesOf('/:shop/a https://:shop.example.com/b', 'cloudflare'))).toBe('/:shop/a https://:shop.example.com/b 302\n');
+  expect(writeCloudflare(rulesOf('/:shop/a https://:shop.example.com/b', 'cloudflare'))).toBe(
+    '/:shop/a https://:shop.example.com/b 302\n',
+  );
 });
 
 test('a sample of what is under the target asks for a host that there can be', () => {

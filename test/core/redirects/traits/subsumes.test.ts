@@ -3,7 +3,10 @@ import { subsumes } from '../../../../src/core/redirects/traits/subsumes';
 import { PATHS, smallRules } from '../small-sources';
 
 test.each(['json', 'netlify'] as const)('%s: a source that subsumes another fits all of its paths', (format) => {
-  const rules = smallRules(format).map((rule) => ({ rule, fits: new Set(PATHS.filter((path) => fitsPath(rule, path))) }));
+  const rules = smallRules(format).map((rule) => ({
+    rule,
+    fits: new Set(PATHS.filter((path) => fitsPath(rule, path))),
+  }));
   let proved = 0;
   for (const a of rules) {
     for (const b of rules) {

@@ -40,7 +40,9 @@ export function follow(start: number, { rules, matcher, hosts, now }: FollowCont
   for (;;) {
     const decision = matcher.match(request);
     if (hops.length === 0 && decision?.rule !== start) return undefined; // another rule takes its requests
-    if (decision?.location === undefined) return { hops, location, ...(decision && decision.status >= 400 ? { deadEnd: decision.rule } : {}) };
+    if (decision?.location === undefined) {
+      return { hops, location, ...(decision && decision.status >= 400 ? { deadEnd: decision.rule } : {}) };
+    }
     hops.push(decision.rule);
     const to = redirected(request, decision as Redirect);
     fragment = to.fragment ?? fragment;
@@ -49,7 +51,9 @@ export function follow(start: number, { rules, matcher, hosts, now }: FollowCont
     if (repeated >= 0) return { hops, location, loopsFrom: repeated + 1 };
     seen.push(stateOf(to.request));
     // `/* → /x/:splat/:splat` doubles at each hop and would soon take all memory.
-    if (hops.length > MOST_HOPS || location.length > URL_MAX_LENGTH) return { hops, location, loopsFrom: hops.indexOf(hops[hops.length - 1]) };
+    if (hops.length > MOST_HOPS || location.length > URL_MAX_LENGTH) {
+      return { hops, location, loopsFrom: hops.indexOf(hops[hops.length - 1]) };
+    }
     if (to.host !== undefined && !hosts.has(to.host)) return { hops, location };
     request = to.request;
   }
@@ -70,7 +74,8 @@ export interface Redirected {
 
 /** Does what a browser does with a redirect. */
 export function redirected(request: RedirectRequest, { status, location }: Redirect): Redirected {
-  const [, origin, scheme, host, path, query, fragment] = /^((https?):\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(location)!;
+  const [, origin, scheme, host, path, query, fragment] =
+    /^((https?):\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(location)!;
   return {
     request: {
       ...request,

@@ -16,26 +16,43 @@ import { valuesOf } from '../../url/query-values';
 export function narrowed(probe: Probe, path: string, start: RedirectRule, rule: RedirectRule): Probe[] {
   const segments = openPath(path, start);
   if (segments.some(({ kind }) => kind === 'star')) return [];
-  const own: RedirectRule = { ...start, caseSensitive: true, source: { ...start.source, segments, slash: path.endsWith('/') } };
+  const own: RedirectRule = {
+    ...start,
+    caseSensitive: true,
+    source: { ...start.source, segments, slash: path.endsWith('/') },
+  };
   const tokens = [...path.matchAll(TOKEN)].map(([, mark]) => captureOf(mark));
   const pattern = Uint8Array.from(patternText(own), (char) => char.charCodeAt(0));
   return commonPaths(own, rule).flatMap((common) => {
     const values = fits(pattern, 0, pattern.length, { path: common }, matchingFlags(own));
     if (values === undefined) return [];
     // A token may stand in several places, of which only some ask for a text.
-    return [substituted(probe, new Map(tokens.flatMap((number, i): [number, string][] => (values[i] === token(0) ? [] : [[number, values[i]]]))))];
+    return [
+      substituted(
+        probe,
+        new Map(
+          tokens.flatMap((number, i): [number, string][] => (values[i] === token(0) ? [] : [[number, values[i]]])),
+        ),
+      ),
+    ];
   });
 }
 
 /** The same for a parameter that holds a token where a rule asks for a value. */
-export function narrowedQuery(probe: Probe, { query }: Pick<RedirectRequest, 'query'>, { source }: RedirectRule): Probe | undefined {
-  const values = new Map(source.query.flatMap((test) => {
-    if (test.is !== 'equal') return [];
-    return valuesOf(query, test.name).flatMap((value): [number, string][] => {
-      const mark = new RegExp(`^${TOKEN.source}$`).exec(value)?.[1];
-      return mark === undefined ? [] : [[captureOf(mark), encodeText(test.value)]];
-    });
-  }));
+export function narrowedQuery(
+  probe: Probe,
+  { query }: Pick<RedirectRequest, 'query'>,
+  { source }: RedirectRule,
+): Probe | undefined {
+  const values = new Map(
+    source.query.flatMap((test) => {
+      if (test.is !== 'equal') return [];
+      return valuesOf(query, test.name).flatMap((value): [number, string][] => {
+        const mark = new RegExp(`^${TOKEN.source}$`).exec(value)?.[1];
+        return mark === undefined ? [] : [[captureOf(mark), encodeText(test.value)]];
+      });
+    }),
+  );
   return values.size === 0 ? undefined : substituted(probe, values);
 }
 

@@ -1,5 +1,5 @@
 import { ANY_HOST } from './follow';
-import { RedirectRule } from '../../rule/model';
+import { Piece, RedirectRule } from '../../rule/model';
 import type { Probe } from '../../rule/probe';
 import { token } from '../../rule/tokens';
 
@@ -14,27 +14,60 @@ export function probesOf({ source }: RedirectRule, now: number): Probe[] {
   const paths = [
     pathWith(source, token),
     pathWith(source, () => token(0)),
-    ...['', `${SEVERAL[0]}/`, SEVERAL.slice(0, 2).join('/'), `${SEVERAL.slice(0, 2).join('/')}/`, SEVERAL.join('/')].map((text) => pathWith(source, (capture, open) => (open ? text : token(capture)))),
+    ...[
+      '',
+      `${SEVERAL[0]}/`,
+      SEVERAL.slice(0, 2).join('/'),
+      `${SEVERAL.slice(0, 2).join('/')}/`,
+      SEVERAL.join('/'),
+    ].map((text) => pathWith(source, (capture, open) => (open ? text : token(capture)))),
   ];
   const host = source.host?.replace('*', 'any') ?? ANY_HOST;
-  return [...new Set(paths)].map((path) => ({ method: 'GET', host, path, query: '', now, headers: {}, cookies: {}, statuses: {} }));
+  return [...new Set(paths)].map((path) => ({
+    method: 'GET',
+    host,
+    path,
+    query: '',
+    now,
+    headers: {},
+    cookies: {},
+    statuses: {},
+  }));
 }
 
-function pathWith({ segments, slash }: RedirectRule['source'], value: (capture: number, open: boolean) => string): string {
+function pathWith(
+  { segments, slash }: RedirectRule['source'],
+  value: (capture: number, open: boolean) => string,
+): string {
   let capture = 0;
-  const path = segments.map((segment) => {
-    switch (segment.kind) {
-      case 'literal': return `/${segment.text}`;
-      case 'splat': return `/${value(capture++, true)}`;
-      default: return `/${segment.pieces.map((piece) => (typeof piece === 'string' ? piece : value(capture++, piece.name === '*'))).join('')}`;
-    }
-  }).join('').replace(/\/{2,}/g, '/');
-  return path === '' || (slash && !path.endsWith('/') && segments[segments.length - 1]?.kind !== 'splat') ? `${path}/` : path;
+  const pieceText = (piece: Piece): string =>
+    typeof piece === 'string' ? piece : value(capture++, piece.name === '*');
+  const path = segments
+    .map((segment) => {
+      switch (segment.kind) {
+        case 'literal':
+          return `/${segment.text}`;
+        case 'splat':
+          return `/${value(capture++, true)}`;
+        default:
+          return `/${segment.pieces.map(pieceText).join('')}`;
+      }
+    })
+    .join('')
+    .replace(/\/{2,}/g, '/');
+  return path === '' || (slash && !path.endsWith('/') && segments[segments.length - 1]?.kind !== 'splat')
+    ? `${path}/`
+    : path;
 }
 
 /** A probe as an example in a message; undefined where any request for the address will do. */
-export function describeProbe({ method, country, now, headers, cookies, statuses, query }: Probe, dated: boolean): string | undefined {
-  const cookie = Object.entries(cookies).map(([name, value]) => `${name}=${value}`).join('; ');
+export function describeProbe(
+  { method, country, now, headers, cookies, statuses, query }: Probe,
+  dated: boolean,
+): string | undefined {
+  const cookie = Object.entries(cookies)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('; ');
   const all = [
     ...(method === 'GET' ? [] : [method]),
     ...(query === '' ? [] : [`?${query}`]),

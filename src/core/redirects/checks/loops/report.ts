@@ -39,7 +39,8 @@ export function reportLoop(
 /** The rules of a loop, and a request that meets it where not each does. */
 export function loopMessage(cycle: readonly RedirectRule[], example?: string): string {
   const sameFile = cycle.every(({ file }) => file === cycle[0].file);
-  const place = ({ file, line }: RedirectRule): string => (sameFile ? `line ${line}` : `${file ?? 'another list'}:${line}`);
+  const place = ({ file, line }: RedirectRule): string =>
+    sameFile ? `line ${line}` : `${file ?? 'another list'}:${line}`;
   const way = [...cycle, cycle[0]].map((rule) => `${quoted(rule.from)} (${place(rule)})`).join(' → ');
   const who = example === undefined ? '' : ` (for example with ${example})`;
   return `visitors would go round for ever: ${way}${who}; remove or change one of these rules`;
@@ -70,11 +71,16 @@ export function reportOwnTarget({ rules, index, report }: ChainContext, i: numbe
   // What the rule adds to the query, or takes out of it, makes its own answer another request.
   if (rule.source.query.length > 0 || (rule.target!.query?.length ?? 0) > 0) return;
   if (to.search(TOKEN) >= 0 || !index.fits(i, to)) return;
-  report.warning('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} fits its own target ${quoted(rule.to)}; requests for the target itself are left alone`);
+  report.warning(
+    'EDGE_REDIRECT_LOOP',
+    rule,
+    `${quoted(rule.from)} fits its own target ${quoted(rule.to)}; requests for the target itself are left alone`,
+  );
 }
 
 /** Netlify's own way to say "all but what is there already", which surprises whoever means `/shop/* /shop`. */
 export function reportExemptPrefix(rule: RedirectRule, guard: string, report: Report): void {
-  const left = guard === '/' ? 'so it never answers' : `and requests under ${quoted(guard)} are left alone, by later lines too`;
+  const left =
+    guard === '/' ? 'so it never answers' : `and requests under ${quoted(guard)} are left alone, by later lines too`;
   report.warning('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} fits its own answers, ${left}`);
 }

@@ -24,9 +24,15 @@ export class Routes {
   private shapeOf = new Map<number, Shape>();
   private left = MOST_EDGES;
 
-  constructor(private readonly rules: readonly RedirectRule[], private readonly index: RuleIndex, onSite: readonly boolean[]) {
+  constructor(
+    private readonly rules: readonly RedirectRule[],
+    private readonly index: RuleIndex,
+    onSite: readonly boolean[],
+  ) {
     this.edges = rules.map(() => []);
-    rules.forEach((_, i) => { if (onSite[i] && this.left > 0) this.edges[i].push(this.target(i)); });
+    rules.forEach((_, i) => {
+      if (onSite[i] && this.left > 0) this.edges[i].push(this.target(i));
+    });
     this.component = this.left > 0 ? components(this.edges) : undefined;
   }
 
@@ -70,7 +76,8 @@ export class Routes {
       const names = [undefined, host, ...parentsOf(host)];
       return names.flatMap((name) => places.get(name) ?? []);
     }
-    const meets = (other?: string): boolean => host === undefined || other === undefined || hostFits(host, other) || hostFits(other, host);
+    const meets = (other?: string): boolean =>
+      host === undefined || other === undefined || hostFits(host, other) || hostFits(other, host);
     return [...places].filter(([other]) => meets(other)).map(([, node]) => node);
   }
 

@@ -26,7 +26,11 @@ const FEW_PROBES_OF_ONE = 8;
 /**
  * Looks for loops from each of the rules that may lead back to themselves; each rule is part of one loop that is found.
  */
-export function* findLoops(context: SearchContext, onSite: readonly boolean[], known: Iterable<number>): Generator<FoundLoop> {
+export function* findLoops(
+  context: SearchContext,
+  onSite: readonly boolean[],
+  known: Iterable<number>,
+): Generator<FoundLoop> {
   const looping = new Set(known);
   const starts = onSite.flatMap((is, i) => (is && context.routes.returns(i) ? [i] : []));
   const each = Math.max(FEW_PROBES_OF_ONE, Math.min(MOST_PROBES_OF_ONE, Math.floor(MOST_PROBES / starts.length)));
@@ -75,7 +79,9 @@ interface Attempt {
  */
 function findLoop(start: number, context: SearchContext, budget: number): { found?: FoundLoop; tried: number } {
   const rule = context.rules[start];
-  const first = probesOf(rule, context.now).flatMap((probe, n) => meetings(probe, rule, probe).slice(0, n === 0 ? undefined : 1));
+  const first = probesOf(rule, context.now).flatMap((probe, n) =>
+    meetings(probe, rule, probe).slice(0, n === 0 ? undefined : 1),
+  );
   const queue: Attempt[] = first.map((probe) => ({ probe, narrowed: 0, before: [] }));
   const known = new Set(queue.map(({ probe }) => keyOf(probe)));
   for (let next = 0; next < queue.length && next < budget; next++) {
@@ -108,13 +114,20 @@ function walk(probe: Probe, { matcher, hosts }: SearchContext): { hops: Hop[]; c
     const decision = matcher.match(request);
     hops.push({ request, decision });
     if (decision?.location === undefined) return { hops };
-    if (decision.location.length > URL_MAX_LENGTH) return { hops, cycle: hops.slice(hops.length / 2).map((hop) => hop.decision!.rule) };
+    if (decision.location.length > URL_MAX_LENGTH) {
+      return { hops, cycle: hops.slice(hops.length / 2).map((hop) => hop.decision!.rule) };
+    }
     // `/* → /x/:splat` is longer each time and never the same; `/a/* → /:splat` comes to an end, however long a viewer
     // makes it.
-    if (hops.length > 3 * MOST_HOPS) return grows(hops) ? { hops, cycle: hops.slice(MOST_HOPS).map((hop) => hop.decision!.rule) } : { hops };
+    if (hops.length > 3 * MOST_HOPS) {
+      return grows(hops) ? { hops, cycle: hops.slice(MOST_HOPS).map((hop) => hop.decision!.rule) } : { hops };
+    }
     const to = redirected(request, decision as Redirect);
     if (to.host !== undefined && !hosts.has(to.host)) return { hops };
-    request = { ...to.request, originStatus: probe.statuses[`${to.request.host}${to.request.path}?${to.request.query}`] };
+    request = {
+      ...to.request,
+      originStatus: probe.statuses[`${to.request.host}${to.request.path}?${to.request.query}`],
+    };
   }
 }
 
@@ -127,15 +140,24 @@ function grows(hops: readonly Hop[]): boolean {
  * What else could happen on the way of a probe, from where it has left that of the probe before: other viewers, and
  * other texts.
  */
-function* variants({ probe, narrowed: times, before }: Attempt, hops: readonly Hop[], start: number, context: SearchContext): Generator<Attempt> {
+function* variants(
+  { probe, narrowed: times, before }: Attempt,
+  hops: readonly Hop[],
+  start: number,
+  context: SearchContext,
+): Generator<Attempt> {
   const { rules, routes } = context;
   for (const [n, hop] of hops.slice(0, MOST_HOPS_VARIED).entries()) {
     if (isSame(hop, before[n])) continue;
-    for (const other of otherViewers(probe, hop, n, start, context)) yield { probe: other, narrowed: times, before: hops };
+    for (const other of otherViewers(probe, hop, n, start, context)) {
+      yield { probe: other, narrowed: times, before: hops };
+    }
     if (n === 0 || times === MOST_NARROWED || hop.request.path.search(TOKEN) < 0) continue;
     for (const j of routes.near(hop.request.path, start).slice(0, MOST_PER_HOP)) {
       if (!routes.meet(j, start)) continue;
-      for (const other of narrowed(probe, hop.request.path, rules[start], rules[j])) yield { probe: other, narrowed: times + 1, before: hops };
+      for (const other of narrowed(probe, hop.request.path, rules[start], rules[j])) {
+        yield { probe: other, narrowed: times + 1, before: hops };
+      }
     }
   }
 }
@@ -145,7 +167,13 @@ function isSame(a: Hop, b: Hop | undefined): boolean {
 }
 
 /** Viewers for whom another rule could apply to a request than for this one. */
-function* otherViewers(probe: Probe, { request, decision }: Hop, n: number, start: number, context: SearchContext): Generator<Probe> {
+function* otherViewers(
+  probe: Probe,
+  { request, decision }: Hop,
+  n: number,
+  start: number,
+  context: SearchContext,
+): Generator<Probe> {
   const { rules, now } = context;
   const answering = decision && rules[decision.rule];
   if (n === 0 && decision?.rule === start) return;
@@ -161,14 +189,25 @@ function* otherViewers(probe: Probe, { request, decision }: Hop, n: number, star
 }
 
 /** Rules that would apply to a request in the place of the one that does, if the viewer were another. */
-function rivals(request: RedirectRequest, decision: RedirectDecision | undefined, start: number, context: SearchContext): number[] {
+function rivals(
+  request: RedirectRequest,
+  decision: RedirectDecision | undefined,
+  start: number,
+  context: SearchContext,
+): number[] {
   const { rules, rank, index, routes } = context;
   const better = decision === undefined ? Infinity : rank[decision.rule];
   const found: number[] = [];
   for (const { rules: members } of index.shapes(request.path)) {
     for (const j of members) {
       if (found.length >= MOST_PER_HOP) return found;
-      if (rank[j] < better && routes.meet(j, start) && (isConditional(rules[j]) || rules[j].source.host !== undefined)) found.push(j);
+      if (
+        rank[j] < better
+        && routes.meet(j, start)
+        && (isConditional(rules[j]) || rules[j].source.host !== undefined)
+      ) {
+        found.push(j);
+      }
     }
   }
   return found;

@@ -7,25 +7,38 @@ import { cellCount, Row } from './tokens';
 const COLUMNS = 'source, target, status, preserve query, include subdomains, subpath matching, preserve path suffix';
 
 /**
- * One row of a Cloudflare Bulk Redirects list. Its switches become what our rules have: subpaths a splat, subdomains a second rule with `*.`,
- * the query dropped unless it is asked for.
+ * One row of a Cloudflare Bulk Redirects list. Its switches become what our rules have: subpaths a splat, subdomains a
+ * second rule with `*.`, the query dropped unless it is asked for.
  */
 export function bulkRules(row: Row, places: Places, report: Report): RuleFields[] {
   const place = places.at(row.at);
   const [source, target, status, ...switches] = row.cells.map(({ value }) => value.trim());
   if (row.cells.length < 2 || row.cells.length > 7) {
-    report.error('EDGE_REDIRECT_ROW', place, `the row has ${cellCount(row)}; without a heading such as from,to,statusCode a row has 2 to 7: ${COLUMNS}`);
+    report.error(
+      'EDGE_REDIRECT_ROW',
+      place,
+      `the row has ${cellCount(row)}; without a heading such as from,to,statusCode a row has 2 to 7: ${COLUMNS}`,
+    );
     return [];
   }
   const wrong = switches.findIndex((value) => value !== '' && isYes(value) === undefined);
   if (wrong >= 0 || (status ?? '') !== '' && !/^\d+(?:\.0+)?$/.test(status)) {
     const cell = row.cells[wrong < 0 ? 2 : wrong + 3];
-    report.error('EDGE_REDIRECT_FIELD', places.at(cell.at), `${quoted(cell.value)} is not understood; without a heading the columns are ${COLUMNS}`);
+    report.error(
+      'EDGE_REDIRECT_FIELD',
+      places.at(cell.at),
+      `${quoted(cell.value)} is not understood; without a heading the columns are ${COLUMNS}`,
+    );
     return [];
   }
   const [keepsQuery, subdomains, subpaths, keepsSuffix] = switches.map((value) => isYes(value) === true);
   if (subpaths && /[?#]/.test(source)) {
-    report.error('EDGE_REDIRECT_SOURCE', place, `${quoted(source)} has a query, so it cannot be matched with its subpaths; remove what follows the ?, or the TRUE in the column subpath matching`);
+    report.error(
+      'EDGE_REDIRECT_SOURCE',
+      place,
+      `${quoted(source)} has a query, so it cannot be matched with its subpaths; remove what follows the ?, or the `
+        + 'TRUE in the column subpath matching',
+    );
     return [];
   }
   const address = asText(withScheme(source));
@@ -40,17 +53,24 @@ export function bulkRules(row: Row, places: Places, report: Report): RuleFields[
     ...(status ? { status: { value: Number(status), place: places.at(row.cells[2].at) } } : {}),
     query: { kind: keepsQuery ? 'merge' : 'drop' },
   };
-  return subdomains && from.includes('://') ? [fields, { ...fields, from: { value: from.replace('://', '://*.'), place } }] : [fields];
+  return subdomains && from.includes('://')
+    ? [fields, { ...fields, from: { value: from.replace('://', '://*.'), place } }]
+    : [fields];
 }
 
 /** Bulk lists may leave the scheme out: `example.com/old`. */
 function withScheme(source: string): string {
-  return /^(?:https?:\/\/|\/)/.test(source) || !/^[\w.-]+\.[a-z]{2,}(?:\/|$)/i.test(source) ? source : `https://${source}`;
+  return /^(?:https?:\/\/|\/)/.test(source) || !/^[\w.-]+\.[a-z]{2,}(?:\/|$)/i.test(source)
+    ? source
+    : `https://${source}`;
 }
 
 /** These lists know no placeholders: a colon in a path is a letter of the address. */
 function asText(address: string): string {
-  return address.replace(/^(https?:\/\/[^/]*)?([^?]*)/, (_, host: string | undefined, path: string) => (host ?? '') + path.replace(/:(?=[A-Za-z_])/g, '%3A'));
+  return address.replace(
+    /^(https?:\/\/[^/]*)?([^?]*)/,
+    (_, host: string | undefined, path: string) => (host ?? '') + path.replace(/:(?=[A-Za-z_])/g, '%3A'),
+  );
 }
 
 function trimmed(path: string): string {

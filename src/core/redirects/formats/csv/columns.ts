@@ -28,8 +28,18 @@ const NAMES: Readonly<Record<string, string>> = {
   casesensitive: 'caseSensitive',
 };
 
-export const COLUMNS = ['from', 'to', 'statusCode', 'start', 'end', ...CELL_CONDITIONS.map(({ name }) => name), 'query', 'caseSensitive', 'note',
-  'owner'];
+export const COLUMNS = [
+  'from',
+  'to',
+  'statusCode',
+  'start',
+  'end',
+  ...CELL_CONDITIONS.map(({ name }) => name),
+  'query',
+  'caseSensitive',
+  'note',
+  'owner',
+];
 
 /** The column that a heading names; undefined for an unknown one. */
 export function columnOf(heading: string): string | undefined {
@@ -39,7 +49,8 @@ export function columnOf(heading: string): string | undefined {
 
 export function unknownColumn(heading: string): string {
   const guess = closest(heading, Object.keys(NAMES));
-  return `the column ${quoted(heading)} is unknown; ${guess ? `did you mean ${quoted(NAMES[guess])}?` : `there are ${COLUMNS.join(', ')}`}`;
+  return `the column ${quoted(heading)} is unknown; `
+    + `${guess ? `did you mean ${quoted(NAMES[guess])}?` : `there are ${COLUMNS.join(', ')}`}`;
 }
 
 export function isYes(text: string): boolean | undefined {

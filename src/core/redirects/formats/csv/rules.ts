@@ -10,7 +10,12 @@ import { Cell, cellCount, CsvFault, readCsv, Row, Table } from './tokens';
 import type { CodeOf } from '../../../problem';
 
 /** Reads CSV with our headings or Vercel's, or Cloudflare Bulk's columns, which have none. */
-export function parseCsvRules(text: string, file: string | undefined, defaults: RuleDefaults, report: Report): RedirectRule[] {
+export function parseCsvRules(
+  text: string,
+  file: string | undefined,
+  defaults: RuleDefaults,
+  report: Report,
+): RedirectRule[] {
   const places = new Places(text, file);
   try {
     return new CsvRules(places, defaults, report).read(readCsv(text));
@@ -25,7 +30,11 @@ export function parseCsvRules(text: string, file: string | undefined, defaults: 
 const YES_OR_NO = 'true or false, or 1 or 0';
 
 class CsvRules {
-  constructor(private readonly places: Places, private readonly defaults: RuleDefaults, private readonly report: Report) {}
+  constructor(
+    private readonly places: Places,
+    private readonly defaults: RuleDefaults,
+    private readonly report: Report,
+  ) {}
 
   read({ rows, delimiter }: Table): RedirectRule[] {
     const [heading, ...others] = rows;
@@ -51,23 +60,41 @@ class CsvRules {
     const before = this.report.problems.length;
     for (const cell of cells) {
       const column = columnOf(cell.value);
-      if (column === undefined && cell.value.trim() !== '') this.fail('EDGE_REDIRECT_COLUMN', cell.at, unknownColumn(cell.value));
-      else if (column !== undefined && columns.includes(column)) this.fail('EDGE_REDIRECT_COLUMN', cell.at, `the column ${quoted(column)} occurs twice`);
+      if (column === undefined && cell.value.trim() !== '') {
+        this.fail('EDGE_REDIRECT_COLUMN', cell.at, unknownColumn(cell.value));
+      } else if (column !== undefined && columns.includes(column)) {
+        this.fail('EDGE_REDIRECT_COLUMN', cell.at, `the column ${quoted(column)} occurs twice`);
+      }
       columns.push(column ?? '');
     }
-    if (!columns.includes('from')) this.fail('EDGE_REDIRECT_COLUMN', at, 'a column "from" is missing; call the one with the old addresses "from" and the one with the new ones "to"');
+    if (!columns.includes('from')) {
+      this.fail(
+        'EDGE_REDIRECT_COLUMN',
+        at,
+        'a column "from" is missing; call the one with the old addresses "from" and the one with the new ones "to"',
+      );
+    }
     return this.report.problems.length > before ? undefined : columns;
   }
 
   private ofRow(row: Row, columns: readonly string[], delimiter: string): RuleFields[] {
     const extra = row.cells.slice(columns.length).filter(({ value }) => value.trim() !== '');
     if (row.cells.length < columns.length || extra.length > 0) {
-      this.fail('EDGE_REDIRECT_ROW', row.at, `the row has ${cellCount(row)} where the heading has ${columns.length}; ${widthCure(row, extra.length > 0, delimiter)}`);
+      this.fail(
+        'EDGE_REDIRECT_ROW',
+        row.at,
+        `the row has ${cellCount(row)} where the heading has ${columns.length}; `
+          + `${widthCure(row, extra.length > 0, delimiter)}`,
+      );
       return [];
     }
     const unnamed = row.cells.find(({ value }, i) => columns[i] === '' && value.trim() !== '');
     if (unnamed !== undefined) {
-      this.fail('EDGE_REDIRECT_ROW', unnamed.at, `${quoted(unnamed.value)} stands in a column without a heading; name the column, or empty the cell`);
+      this.fail(
+        'EDGE_REDIRECT_ROW',
+        unnamed.at,
+        `${quoted(unnamed.value)} stands in a column without a heading; name the column, or empty the cell`,
+      );
       return [];
     }
     const cells = new Map<string, Cell>();
@@ -102,17 +129,32 @@ class CsvRules {
     const fields = CELL_CONDITIONS.flatMap((condition) => {
       const cell = cells.get(condition.name);
       if (cell === undefined) return [];
-      return [{ key: condition.name, place: this.places.at(cell.at), value: condition.readCell(cell.value), written: cell.value }];
+      return [
+        {
+          key: condition.name,
+          place: this.places.at(cell.at),
+          value: condition.readCell(cell.value),
+          written: cell.value,
+        },
+      ];
     });
     return readConditions(fields, this.report);
   }
 
   /** A status, or Vercel's `permanent`, which keeps the method of the request as Vercel does. */
   private status(cells: ReadonlyMap<string, Cell>): Located<number> | undefined {
-    const status = this.parsed(cells.get('statusCode'), (text) => (/^\d+(?:\.0+)?$/.test(text) ? Number(text) : undefined), 'a number such as 301');
+    const status = this.parsed(
+      cells.get('statusCode'),
+      (text) => (/^\d+(?:\.0+)?$/.test(text) ? Number(text) : undefined),
+      'a number such as 301',
+    );
     const permanent = this.parsed(cells.get('permanent'), isYes, YES_OR_NO);
     if (status !== undefined && permanent !== undefined && permanent !== [301, 308].includes(status)) {
-      this.fail('EDGE_REDIRECT_FIELD', cells.get('permanent')!.at, `"permanent" is ${permanent}, but the status is ${status}; leave one of the two cells empty`);
+      this.fail(
+        'EDGE_REDIRECT_FIELD',
+        cells.get('permanent')!.at,
+        `"permanent" is ${permanent}, but the status is ${status}; leave one of the two cells empty`,
+      );
     }
     const cell = cells.get('statusCode') ?? cells.get('permanent');
     const value = status ?? (permanent === undefined ? undefined : permanent ? 308 : 307);
@@ -122,7 +164,9 @@ class CsvRules {
   private parsed<T>(cell: Cell | undefined, parse: (text: string) => T | undefined, expected: string): T | undefined {
     if (cell === undefined) return undefined;
     const value = parse(cell.value);
-    if (value === undefined) this.fail('EDGE_REDIRECT_FIELD', cell.at, `${quoted(cell.value)} is not understood; write ${expected}`);
+    if (value === undefined) {
+      this.fail('EDGE_REDIRECT_FIELD', cell.at, `${quoted(cell.value)} is not understood; write ${expected}`);
+    }
     return value;
   }
 
@@ -145,6 +189,10 @@ const DELIMITERS: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semic
 function widthCure({ cells }: Row, tooWide: boolean, delimiter: string): string {
   const name = DELIMITERS[delimiter];
   if (tooWide) return `put text with a ${name} into double quotes`;
-  const other = Object.keys(DELIMITERS).find((mark) => mark !== delimiter && cells.some(({ value }) => value.includes(mark)));
-  return other === undefined ? `leave a cell empty, but keep its ${name}` : `part its cells by a ${name}, as in the heading, not by a ${DELIMITERS[other]}`;
+  const other = Object.keys(DELIMITERS).find(
+    (mark) => mark !== delimiter && cells.some(({ value }) => value.includes(mark)),
+  );
+  return other === undefined
+    ? `leave a cell empty, but keep its ${name}`
+    : `part its cells by a ${name}, as in the heading, not by a ${DELIMITERS[other]}`;
 }

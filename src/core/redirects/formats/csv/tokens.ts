@@ -25,7 +25,10 @@ export class CsvFault extends Error {
 
 const QUOTE = 34;
 
-/** Reads CSV as spreadsheets write it (RFC 4180): quotes around what holds a delimiter, doubled quotes inside, any line end. Empty rows are left out. */
+/**
+ * Reads CSV as spreadsheets write it (RFC 4180): quotes around what holds a delimiter, doubled quotes inside, any line
+ * end. Empty rows are left out.
+ */
 export function readCsv(text: string): Table {
   const mark = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   // What Excel writes for itself above the heading.
@@ -44,7 +47,12 @@ export function readCsv(text: string): Table {
       at++;
       continue;
     }
-    if (at < text.length && code !== 10 && code !== 13) throw new CsvFault('after a closing quote only a delimiter or the end of the line may stand; double the quotes inside a cell', at);
+    if (at < text.length && code !== 10 && code !== 13) {
+      throw new CsvFault(
+        'after a closing quote only a delimiter or the end of the line may stand; double the quotes inside a cell',
+        at,
+      );
+    }
     if (cells.some(({ value }) => value.trim() !== '')) rows.push({ at: rowAt, cells });
     at += code === 13 && text.charCodeAt(at + 1) === 10 ? 2 : 1;
     cells = [];

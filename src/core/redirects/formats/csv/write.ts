@@ -10,11 +10,21 @@ const COLUMNS: Readonly<Record<string, (rule: RedirectRule) => string | undefine
   statusCode: ({ status }) => String(status),
   start: ({ start }) => start && dateText(start),
   end: ({ end }) => end && dateText(end),
-  ...Object.fromEntries(CELL_CONDITIONS.map((condition) => [condition.name, (rule: RedirectRule) => {
-    const value = condition.from(rule);
-    return value && condition.writeCell(value);
-  }])),
-  query: ({ query }) => (query.kind === 'merge' ? undefined : query.kind === 'only' ? `only ${query.names.map(whole).join(' ')}` : query.kind),
+  ...Object.fromEntries(
+    CELL_CONDITIONS.map((condition) => [
+      condition.name,
+      (rule: RedirectRule) => {
+        const value = condition.from(rule);
+        return value && condition.writeCell(value);
+      },
+    ]),
+  ),
+  query: ({ query }) =>
+    query.kind === 'merge'
+      ? undefined
+      : query.kind === 'only'
+        ? `only ${query.names.map(whole).join(' ')}`
+        : query.kind,
   caseSensitive: ({ caseSensitive }) => (caseSensitive ? undefined : 'false'),
   note: ({ note }) => note,
   owner: ({ owner }) => owner,
@@ -22,8 +32,15 @@ const COLUMNS: Readonly<Record<string, (rule: RedirectRule) => string | undefine
 
 export function writeCsv(rules: readonly RedirectRule[]): string {
   const rows = rules.map((rule) => Object.entries(COLUMNS).map(([name, read]) => [name, read(rule) ?? ''] as const));
-  const used = Object.keys(COLUMNS).filter((name, i) => ['from', 'to', 'statusCode'].includes(name) || rows.some((row) => row[i][1] !== ''));
-  const lines = rows.map((row) => row.filter(([name]) => used.includes(name)).map(([, value]) => quoted(value)).join(','));
+  const used = Object.keys(COLUMNS).filter(
+    (name, i) => ['from', 'to', 'statusCode'].includes(name) || rows.some((row) => row[i][1] !== ''),
+  );
+  const lines = rows.map((row) =>
+    row
+      .filter(([name]) => used.includes(name))
+      .map(([, value]) => quoted(value))
+      .join(','),
+  );
   return `${[used.join(','), ...lines].join('\n')}\n`;
 }
 

@@ -20,16 +20,25 @@ export class FieldReader {
 
   /** A rule: the shorthand `"/target"` or an object. Without a source from a map, the object must say it. */
   rule(value: JsonValue, from: Located<string> | undefined): RuleFields | undefined {
-    if (value.type === 'string' && from) return { place: from.place, from, to: { value: value.value, place: this.places.at(value.at) } };
+    if (value.type === 'string' && from) {
+      return { place: from.place, from, to: { value: value.value, place: this.places.at(value.at) } };
+    }
     if (value.type !== 'object') {
-      this.wrong(value, from ? `${quoted(from.value)} must lead to a text or an object like {"to": "/new"}` : 'a rule must be an object like {"from": "/old", "to": "/new"}');
+      this.wrong(
+        value,
+        from
+          ? `${quoted(from.value)} must lead to a text or an object like {"to": "/new"}`
+          : 'a rule must be an object like {"from": "/old", "to": "/new"}',
+      );
       return undefined;
     }
     const before = this.report.problems.length;
     const fields = this.members(value.members, from ? RULE_KEYS.slice(1) : RULE_KEYS);
     const source = from ?? this.text(fields, 'from');
     const place = from?.place ?? this.places.at(value.at);
-    if (source === undefined && this.report.problems.length === before) this.report.error('EDGE_REDIRECT_FIELD', place, 'the rule has no "from"');
+    if (source === undefined && this.report.problems.length === before) {
+      this.report.error('EDGE_REDIRECT_FIELD', place, 'the rule has no "from"');
+    }
     const rule = {
       place,
       from: source!,
@@ -53,7 +62,11 @@ export class FieldReader {
       return {};
     }
     const fields = this.members(value.members, DEFAULT_KEYS);
-    const read = { statusCode: this.defaultStatus(fields), query: this.query(fields), caseSensitive: this.flag(fields, 'caseSensitive') };
+    const read = {
+      statusCode: this.defaultStatus(fields),
+      query: this.query(fields),
+      caseSensitive: this.flag(fields, 'caseSensitive'),
+    };
     return Object.fromEntries(Object.entries(read).filter(([, v]) => v !== undefined));
   }
 
@@ -73,7 +86,11 @@ export class FieldReader {
         const hint = guess === undefined ? `a rule has ${known.join(', ')}` : `did you mean ${quoted(guess)}?`;
         this.report.error('EDGE_REDIRECT_FIELD', this.places.at(at), `${quoted(key)} is unknown; ${hint}`);
       } else if (fields.has(key)) {
-        this.report.error('EDGE_REDIRECT_FIELD', this.places.at(at), `${quoted(key)} is written twice; remove one of them`);
+        this.report.error(
+          'EDGE_REDIRECT_FIELD',
+          this.places.at(at),
+          `${quoted(key)} is written twice; remove one of them`,
+        );
       } else {
         fields.set(key, value);
       }
@@ -112,7 +129,10 @@ export class FieldReader {
     const value = fields.get('when');
     if (value === undefined) return undefined;
     if (value.type !== 'object') return this.wrong(value, '"when" must be an object like {"country": ["DE", "AT"]}');
-    return readConditions(value.members.map((m) => ({ key: m.key, place: this.places.at(m.at), value: plain(m.value) })), this.report);
+    return readConditions(
+      value.members.map((m) => ({ key: m.key, place: this.places.at(m.at), value: plain(m.value) })),
+      this.report,
+    );
   }
 
   private wrong(value: JsonValue, message: string): undefined {

@@ -8,8 +8,16 @@ import { JsonFault, JsonMember, JsonValue, readJson } from './tokens';
 
 const ENVELOPE_KEYS = ['$schema', '$defaults'];
 
-/** Reads `redirects.json`: a map from sources to targets, an array of rules, or such an array as `rules` beside `$defaults`. */
-export function parseJsonRules(text: string, file: string | undefined, given: RuleDefaults, report: Report): RedirectRule[] {
+/**
+ * Reads `redirects.json`: a map from sources to targets, an array of rules, or such an array as `rules` beside
+ * `$defaults`.
+ */
+export function parseJsonRules(
+  text: string,
+  file: string | undefined,
+  given: RuleDefaults,
+  report: Report,
+): RedirectRule[] {
   const places = new Places(text, file);
   try {
     return new JsonRules(places, given, report).read(readJson(text));
@@ -30,7 +38,11 @@ class JsonRules {
   read(document: JsonValue): RedirectRule[] {
     if (document.type === 'array') return this.fromArray(document.items);
     if (document.type !== 'object') {
-      this.report.error('EDGE_REDIRECT_SYNTAX', this.places.at(document.at), 'the file must hold an object like {"/old": "/new"} or an array of rules');
+      this.report.error(
+        'EDGE_REDIRECT_SYNTAX',
+        this.places.at(document.at),
+        'the file must hold an object like {"/old": "/new"} or an array of rules',
+      );
       return [];
     }
     const find = (key: string): JsonMember | undefined => this.single(key, document.members);
@@ -40,21 +52,35 @@ class JsonRules {
     const rules = find('rules');
     if (rules === undefined) return this.fromMap(document.members);
     if (rules.value.type === 'array') return this.fromEnvelope(document.members, rules.value.items);
-    this.report.error('EDGE_REDIRECT_FIELD', this.places.at(rules.value.at), '"rules" must be an array like [{"from": "/old", "to": "/new"}]; a map of rules stands alone');
+    this.report.error(
+      'EDGE_REDIRECT_FIELD',
+      this.places.at(rules.value.at),
+      '"rules" must be an array like [{"from": "/old", "to": "/new"}]; a map of rules stands alone',
+    );
     return [];
   }
 
   /** One of two equal keys would be forgotten. */
   private single(key: string, members: readonly JsonMember[]): JsonMember | undefined {
     const [first, ...others] = members.filter((member) => member.key === key);
-    for (const { at } of others) this.report.error('EDGE_REDIRECT_FIELD', this.places.at(at), `${quoted(key)} is written twice; remove one of them`);
+    for (const { at } of others) {
+      this.report.error(
+        'EDGE_REDIRECT_FIELD',
+        this.places.at(at),
+        `${quoted(key)} is written twice; remove one of them`,
+      );
+    }
     return first;
   }
 
   private fromEnvelope(members: readonly JsonMember[], items: readonly JsonValue[]): RedirectRule[] {
     for (const { key, at } of members) {
       if (key !== 'rules' && !ENVELOPE_KEYS.includes(key)) {
-        this.report.error('EDGE_REDIRECT_FIELD', this.places.at(at), `${quoted(key)} is unknown beside "rules"; move it into the array`);
+        this.report.error(
+          'EDGE_REDIRECT_FIELD',
+          this.places.at(at),
+          `${quoted(key)} is unknown beside "rules"; move it into the array`,
+        );
       }
     }
     return this.fromArray(items);
@@ -65,7 +91,11 @@ class JsonRules {
     for (const { key, at, value } of members) {
       if (ENVELOPE_KEYS.includes(key)) continue;
       if (key.startsWith('$')) {
-        this.report.error('EDGE_REDIRECT_FIELD', this.places.at(at), `${quoted(key)} is unknown; there are ${ENVELOPE_KEYS.join(' and ')}, and notes go into the "note" of a rule`);
+        this.report.error(
+          'EDGE_REDIRECT_FIELD',
+          this.places.at(at),
+          `${quoted(key)} is unknown; there are ${ENVELOPE_KEYS.join(' and ')}, and notes go into the "note" of a rule`,
+        );
         continue;
       }
       const fields = this.reader.rule(value, { value: key, place: this.places.at(at) });

@@ -2,8 +2,8 @@ import { strange } from './strange';
 import { quoted } from '../../rule/report';
 
 /**
- * JSON with places. `JSON.parse` forgets where a value stood and lets the second of two equal keys win in silence, which is how redirects
- * get lost when two editors add the same source.
+ * JSON with places. `JSON.parse` forgets where a value stood and lets the second of two equal keys win in silence,
+ * which is how redirects get lost when two editors add the same source.
  */
 export type JsonValue =
   | { readonly type: 'object'; readonly at: number; readonly members: readonly JsonMember[] }
@@ -31,7 +31,16 @@ export class JsonFault extends Error {
 const DEEPEST = 100;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORD = /[A-Za-z_$][\w$]*/y;
-const ESCAPES: Readonly<Record<string, string>> = { '"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+  'b': '\b',
+  'f': '\f',
+  'n': '\n',
+  'r': '\r',
+  't': '\t',
+};
 
 /** Reads a JSON text; throws a `JsonFault` at the first place where it is none. */
 export function readJson(text: string): JsonValue {
@@ -68,7 +77,11 @@ class JsonReader {
     if (word === 'true' || word === 'false') return { type: 'boolean', at, value: word === 'true' };
     if (word === 'null') return { type: 'null', at };
     this.at = at;
-    return this.fault(word === undefined ? this.unexpected() : `${quoted(word).slice(1, -1)} is not JSON; text must stand in double quotes`);
+    return this.fault(
+      word === undefined
+        ? this.unexpected()
+        : `${quoted(word).slice(1, -1)} is not JSON; text must stand in double quotes`,
+    );
   }
 
   private nested(read: () => JsonValue): JsonValue {
@@ -83,7 +96,13 @@ class JsonReader {
     const members: JsonMember[] = [];
     this.list('}', () => {
       const { at } = this;
-      if (this.text[at] !== '"') this.fault(this.text[at] === '}' ? this.trailingComma() : strange(this.text[this.at]) ?? 'a key in double quotes must stand here');
+      if (this.text[at] !== '"') {
+        this.fault(
+          this.text[at] === '}'
+            ? this.trailingComma()
+            : (strange(this.text[this.at]) ?? 'a key in double quotes must stand here'),
+        );
+      }
       const key = this.string();
       this.space();
       if (this.text[this.at] !== ':') this.fault(strange(this.text[this.at]) ?? 'a colon must follow the key');
@@ -110,7 +129,12 @@ class JsonReader {
       item();
       this.space();
       if (this.text[this.at] === end) return void this.at++;
-      if (this.text[this.at] !== ',') this.fault(strange(this.text[this.at]) ?? (this.at < this.text.length ? `a comma or ${end} must stand here` : `the file ends before its ${end}`));
+      if (this.text[this.at] !== ',') {
+        this.fault(
+          strange(this.text[this.at])
+            ?? (this.at < this.text.length ? `a comma or ${end} must stand here` : `the file ends before its ${end}`),
+        );
+      }
       this.at++;
       this.space();
     }
@@ -123,7 +147,9 @@ class JsonReader {
     for (;; this.at++) {
       const code = this.text.charCodeAt(this.at);
       if (code === 34) break;
-      if (code !== code || code < 32) this.fault('the text that begins here is not closed; a double quote is missing', start);
+      if (code !== code || code < 32) {
+        this.fault('the text that begins here is not closed; a double quote is missing', start);
+      }
       if (code !== 92) continue;
       value += this.text.slice(plain, this.at) + this.escape();
       plain = this.at + 1;
@@ -153,7 +179,9 @@ class JsonReader {
       const code = this.text.charCodeAt(this.at);
       if (code !== 32 && code !== 10 && code !== 13 && code !== 9) break;
     }
-    if (this.text[this.at] === '#' || /^\/[/*]/.test(this.text.slice(this.at, this.at + 2))) this.fault('JSON has no comments; use the "note" of a rule');
+    if (this.text[this.at] === '#' || /^\/[/*]/.test(this.text.slice(this.at, this.at + 2))) {
+      this.fault('JSON has no comments; use the "note" of a rule');
+    }
   }
 
   private trailingComma(): string {
@@ -162,7 +190,10 @@ class JsonReader {
 
   private unexpected(): string {
     if (this.at >= this.text.length) return 'the file ends where a value must stand';
-    return strange(this.text[this.at]) ?? `unexpected ${JSON.stringify(String.fromCodePoint(this.text.codePointAt(this.at)!))}`;
+    return (
+      strange(this.text[this.at])
+      ?? `unexpected ${JSON.stringify(String.fromCodePoint(this.text.codePointAt(this.at)!))}`
+    );
   }
 
   private fault(message: string, at = this.at): never {

@@ -6,7 +6,9 @@ import { dateText, sourceText, targetText } from '../write-text';
 export function writeJson(rules: readonly RedirectRule[]): string {
   const entries = rules.map((rule) => ({ from: sourceText(rule), rest: fieldsOf(rule) }));
   const isMap = new Set(entries.map(({ from }) => from)).size === entries.length;
-  const lines = entries.map(({ from, rest }) => (isMap ? `  ${JSON.stringify(from)}: ${inline(rest)}` : `  ${inline({ from, ...rest })}`));
+  const lines = entries.map(({ from, rest }) =>
+    isMap ? `  ${JSON.stringify(from)}: ${inline(rest)}` : `  ${inline({ from, ...rest })}`,
+  );
   const [open, close] = isMap ? ['{', '}'] : ['[', ']'];
   return lines.length === 0 ? `${open}${close}\n` : `${open}\n${lines.join(',\n')}\n${close}\n`;
 }
@@ -22,7 +24,12 @@ function fieldsOf(rule: RedirectRule): Record<string, unknown> {
   const fields = {
     to,
     statusCode: status === 301 ? undefined : status,
-    query: query.kind === 'merge' || to === undefined ? undefined : query.kind === 'only' ? { only: query.names } : query.kind,
+    query:
+      query.kind === 'merge' || to === undefined
+        ? undefined
+        : query.kind === 'only'
+          ? { only: query.names }
+          : query.kind,
     when: Object.keys(when).length === 0 ? undefined : whenOf(rule),
     start: rule.start === undefined ? undefined : dateText(rule.start),
     end: rule.end === undefined ? undefined : dateText(rule.end),

@@ -13,8 +13,16 @@ const TARGET = /^(?:\/|https?:)/;
 /** What may follow the status. */
 const WORDS = WHEN_CONDITIONS.flatMap(({ line, name }) => (line === undefined ? [] : [{ ...line, name }]));
 
-/** Reads `_redirects` as Netlify does: `from [name=value …] [to] [status[!]] [Country=… Language=… Cookie=…]`, tried from the top. */
-export function parseNetlify(text: string, file: string | undefined, defaults: RuleDefaults, report: Report): RedirectRule[] {
+/**
+ * Reads `_redirects` as Netlify does: `from [name=value …] [to] [status[!]] [Country=… Language=… Cookie=…]`, tried
+ * from the top.
+ */
+export function parseNetlify(
+  text: string,
+  file: string | undefined,
+  defaults: RuleDefaults,
+  report: Report,
+): RedirectRule[] {
   return readLines(text, file).flatMap((line) => {
     const rules: RedirectRule[] = [];
     for (const fields of readLine(line, report) ?? []) {
@@ -27,7 +35,10 @@ export function parseNetlify(text: string, file: string | undefined, defaults: R
   });
 }
 
-/** The rules of one line: more than one where it names several cookies, any of which is enough, or where a word ends with `*`. */
+/**
+ * The rules of one line: more than one where it names several cookies, any of which is enough, or where a word ends
+ * with `*`.
+ */
 function readLine(line: Line, report: Report): RuleFields[] | undefined {
   const [from, ...rest] = line.tokens;
   const at = rest.findIndex(({ value }) => TARGET.test(value));
@@ -36,7 +47,11 @@ function readLine(line: Line, report: Report): RuleFields[] | undefined {
   const fault = sourceFault(from.value);
   if (fault !== undefined) return void report.error('EDGE_REDIRECT_SOURCE', from.place, fault);
   if (/[^:]\/\//.test(from.value)) {
-    return void report.warning('EDGE_REDIRECT_UNREACHABLE', from.place, `${quoted(from.value)} has two slashes in a row, so that Netlify never lets it answer; remove it`);
+    return void report.warning(
+      'EDGE_REDIRECT_UNREACHABLE',
+      from.place,
+      `${quoted(from.value)} has two slashes in a row, so that Netlify never lets it answer; remove it`,
+    );
   }
   const tests = at < 0 ? [] : readParameters(rest.slice(0, at), report);
   const ending = readEnding(at < 0 ? rest : rest.slice(at + 1), report);
@@ -60,24 +75,33 @@ function alternatives(when: Conditions): Conditions[] {
 function asFolder(source: Source): Source {
   const last = source.segments[source.segments.length - 1];
   const text = last?.kind === 'star' ? last.pieces[0] : undefined;
-  return typeof text === 'string' ? { ...source, segments: [...source.segments.slice(0, -1), { kind: 'literal', text }, { kind: 'splat' }] } : source;
+  return typeof text === 'string'
+    ? { ...source, segments: [...source.segments.slice(0, -1), { kind: 'literal', text }, { kind: 'splat' }] }
+    : source;
 }
 
 /** `/admin/* 200` without a target stays where it is. */
 function impliedTarget(from: Located<string>, rest: readonly Located<string>[]): Located<string> | undefined {
   const stays = from.value.endsWith('/*') && /^200!?$/.test(rest[0]?.value ?? '');
-  return stays ? { value: `${from.value.replace(/^https?:\/\/[^/]*/, '').slice(0, -1)}:splat`, place: from.place } : undefined;
+  return stays
+    ? { value: `${from.value.replace(/^https?:\/\/[^/]*/, '').slice(0, -1)}:splat`, place: from.place }
+    : undefined;
 }
 
 function missingTarget({ tokens }: Line): string {
   const [from, next] = tokens;
-  if (next === undefined) return `${quoted(from.value)} has no target; write it behind the source, as in ${from.value} /new`;
-  return `${quoted(from.value)} has no target: ${quoted(next.value)} is none, because a target must begin with a slash or with https://`;
+  if (next === undefined) {
+    return `${quoted(from.value)} has no target; write it behind the source, as in ${from.value} /new`;
+  }
+  return `${quoted(from.value)} has no target: ${quoted(next.value)} is none, because a target must begin with a `
+    + 'slash or with https://';
 }
 
 function sourceFault(from: string): string | undefined {
   const path = from.replace(/^https?:\/\/[^/]*/, '');
-  if (path.startsWith('/.netlify')) return `${quoted(from)} must not start with /.netlify, which belongs to Netlify itself`;
+  if (path.startsWith('/.netlify')) {
+    return `${quoted(from)} must not start with /.netlify, which belongs to Netlify itself`;
+  }
   return undefined;
 }
 
@@ -86,7 +110,12 @@ function readParameters(tokens: readonly Located<string>[], report: Report): Par
   for (const { value, place } of tokens) {
     const equals = value.indexOf('=');
     if (equals <= 0) {
-      return void report.error('EDGE_REDIRECT_SYNTAX', place, `${quoted(value)} stands between source and target, where only a query parameter such as id=:id may stand; remove it`);
+      return void report.error(
+        'EDGE_REDIRECT_SYNTAX',
+        place,
+        `${quoted(value)} stands between source and target, where only a query parameter such as id=:id may stand; `
+          + 'remove it',
+      );
     }
     tests.push(parameterTest(value.slice(0, equals), value.slice(equals + 1)));
   }
@@ -94,10 +123,16 @@ function readParameters(tokens: readonly Located<string>[], report: Report): Par
 }
 
 /** A parameter may bear the name of a placeholder of the path, which then keeps its meaning. */
-function withParameters(tests: readonly ParameterTest[], from: Located<string>, report: Report): (source: Source) => Source | undefined {
+function withParameters(
+  tests: readonly ParameterTest[],
+  from: Located<string>,
+  report: Report,
+): (source: Source) => Source | undefined {
   return (source) => {
     const captures = [...source.captures];
-    const added = tests.map((test): ParameterTest => (test.is === 'captured' && captures.includes(test.as) ? { name: test.name, is: 'present' } : test));
+    const added = tests.map((test): ParameterTest =>
+      test.is === 'captured' && captures.includes(test.as) ? { name: test.name, is: 'present' } : test,
+    );
     const complain = (code: CodeOf<'error'>, message: string): void => report.error(code, from.place, message);
     for (const test of added) if (test.is === 'captured' && !addName(test.as, captures, complain)) return undefined;
     return { ...source, query: [...source.query, ...added], captures };
@@ -115,7 +150,11 @@ function readEnding(tokens: readonly Located<string>[], report: Report): Ending 
   if (first === undefined) return { force: false, when: {} };
   const status = /^(\d+)(!?)$/.exec(first.value);
   if (status === null && !first.value.includes('=')) {
-    return void report.error('EDGE_REDIRECT_STATUS', first.place, `${quoted(first.value)} is not a status; write a number such as 301 behind the target`);
+    return void report.error(
+      'EDGE_REDIRECT_STATUS',
+      first.place,
+      `${quoted(first.value)} is not a status; write a number such as 301 behind the target`,
+    );
   }
   const when = readWhen(status === null ? tokens : others, report);
   if (when === undefined) return undefined;
@@ -129,7 +168,12 @@ function readWhen(tokens: readonly Located<string>[], report: Report): Condition
     const [, name, list] = /^([A-Za-z]+)=(.*)$/.exec(value) ?? [];
     const word = WORDS.find((one) => one.word.toLowerCase() === name?.toLowerCase());
     if (word === undefined) {
-      const why = /^(?:role|sign(?:ed)?)$/i.test(name ?? '') ? 'needs services of Netlify; ask for a cookie or a header instead' : `is unknown here; there are ${listed(WORDS.map((one) => `${one.word}=`), 'and')}`;
+      const why = /^(?:role|sign(?:ed)?)$/i.test(name ?? '')
+        ? 'needs services of Netlify; ask for a cookie or a header instead'
+        : `is unknown here; there are ${listed(
+          WORDS.map((one) => `${one.word}=`),
+          'and',
+        )}`;
       return void report.error('EDGE_REDIRECT_CONDITION', place, `${quoted(value)} ${why}`);
     }
     const values = list.split(',').filter((v) => v !== '');

@@ -16,7 +16,10 @@ export function readLines(text: string, file: string | undefined): Line[] {
     const content = i === 0 && raw.charCodeAt(0) === 0xfeff ? ` ${raw.slice(1)}` : raw;
     const words = [...content.matchAll(/\S+/g)];
     const comment = words.findIndex(([word]) => word.startsWith('#'));
-    const tokens = (comment < 0 ? words : words.slice(0, comment)).map(({ 0: value, index }) => ({ value, place: { ...base, column: index + 1 } }));
+    const tokens = (comment < 0 ? words : words.slice(0, comment)).map(({ 0: value, index }) => ({
+      value,
+      place: { ...base, column: index + 1 },
+    }));
     if (tokens.length > 0) lines.push({ place: tokens[0].place, text: content.trim(), tokens });
   });
   return lines;

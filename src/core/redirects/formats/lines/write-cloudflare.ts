@@ -15,8 +15,8 @@ const MOST_PATTERNS = 100;
 const MOST_CHARACTERS = 2000;
 
 /**
- * Rules as lines of Cloudflare's `_redirects`. There the slash at the end counts, so that a rule to which it makes no difference becomes two lines.
- * Lines without wildcards go first: behind one with a wildcard they would count as one.
+ * Rules as lines of Cloudflare's `_redirects`. There the slash at the end counts, so that a rule to which it makes no
+ * difference becomes two lines. Lines without wildcards go first: behind one with a wildcard they would count as one.
  */
 export function writeCloudflare(rules: readonly RedirectRule[]): string {
   const seen = new Set<string>();
@@ -30,7 +30,12 @@ export function writeCloudflare(rules: readonly RedirectRule[]): string {
   const first = sorted.findIndex((line) => !isExact(line));
   const exact = first < 0 ? sorted.length : first;
   const says = (count: number, what: string, most: number): void => {
-    if (count > most) throw new Unwritable(`the list would have ${count.toLocaleString('en')} lines ${what}, of which Cloudflare reads ${most.toLocaleString('en')}`);
+    if (count > most) {
+      throw new Unwritable(
+        `the list would have ${count.toLocaleString('en')} lines ${what}, of which Cloudflare reads `
+          + `${most.toLocaleString('en')}`,
+      );
+    }
   };
   says(exact, 'without wildcards or placeholders', MOST_EXACT);
   says(sorted.length - exact, 'with wildcards or placeholders', MOST_PATTERNS);
@@ -47,15 +52,31 @@ function linesOf(rule: RedirectRule): Line[] {
   const names = namesOf(rule);
   const path = pathText(segments, names);
   const last = segments[segments.length - 1]?.kind;
-  const line = (from: string, to: Target): Line => ({ from, text: `${from} ${printTarget(to, (capture) => names[capture])} ${status}` });
-  const lines = dialect.slash === 'strict' || last === undefined || last === 'star' ? [line(slash ? `${path}/` : path, target!)]
-    : last !== 'splat' ? [line(path, target!), line(`${path}/`, target!)]
-      : [line(path, target!), ...withoutRest(path).map((from) => line(from, withoutSplat(target!, names.indexOf('splat'))))];
-  if (lines.some(({ text }) => text.length > MOST_CHARACTERS)) throw new Unwritable(`a line of more than ${MOST_CHARACTERS.toLocaleString('en')} characters is not read by Cloudflare`);
+  const line = (from: string, to: Target): Line => ({
+    from,
+    text: `${from} ${printTarget(to, (capture) => names[capture])} ${status}`,
+  });
+  const lines =
+    dialect.slash === 'strict' || last === undefined || last === 'star'
+      ? [line(slash ? `${path}/` : path, target!)]
+      : last !== 'splat'
+        ? [line(path, target!), line(`${path}/`, target!)]
+        : [
+          line(path, target!),
+          ...withoutRest(path).map((from) => line(from, withoutSplat(target!, names.indexOf('splat')))),
+        ];
+  if (lines.some(({ text }) => text.length > MOST_CHARACTERS)) {
+    throw new Unwritable(
+      `a line of more than ${MOST_CHARACTERS.toLocaleString('en')} characters is not read by Cloudflare`,
+    );
+  }
   return lines.map(({ from, text }, i) => ({ from, text: i === 0 ? commentOf(rule) + text : text }));
 }
 
-/** `/docs` and `/docs/` for `/docs/*`: Cloudflare's `*` needs the slash, and leaves two of `https://host/:splat/c` where nothing follows it. */
+/**
+ * `/docs` and `/docs/` for `/docs/*`: Cloudflare's `*` needs the slash, and leaves two of `https://host/:splat/c` where
+ * nothing follows it.
+ */
 function withoutRest(path: string): string[] {
   return path === '/*' ? ['/'] : [path.slice(0, -2), path.slice(0, -1)];
 }
@@ -64,22 +85,32 @@ function withoutRest(path: string): string[] {
 function namesOf({ source: { segments } }: RedirectRule): string[] {
   const names = segments.flatMap((segment) => {
     if (segment.kind === 'literal') return [];
-    return segment.kind === 'splat' ? ['splat'] : segment.pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.name === '*' ? 'splat' : piece.name]));
+    return segment.kind === 'splat'
+      ? ['splat']
+      : segment.pieces.flatMap((piece) =>
+        typeof piece === 'string' ? [] : [piece.name === '*' ? 'splat' : piece.name],
+      );
   });
-  const clear = names.every((name, i) => /^[A-Za-z]\w*$/.test(name) && names.every((other, j) => i === j || !other.startsWith(name)));
+  const clear = names.every(
+    (name, i) => /^[A-Za-z]\w*$/.test(name) && names.every((other, j) => i === j || !other.startsWith(name)),
+  );
   return clear ? names : names.map((name, i) => (name === 'splat' ? name : `p${i}x`));
 }
 
 function pathText(segments: readonly Segment[], names: readonly string[]): string {
   let capture = 0;
   const literal = (text: string): string => {
-    if (/:[A-Za-z]/.test(text)) throw new Unwritable('a colon that is text, before a letter, cannot be said in Cloudflare\'s _redirects');
+    if (/:[A-Za-z]/.test(text)) {
+      throw new Unwritable("a colon that is text, before a letter, cannot be said in Cloudflare's _redirects");
+    }
     return text;
   };
   const named = (): string => (names[capture++] === 'splat' ? '*' : `:${names[capture - 1]}`);
   const text = (segment: Segment): string => {
     if (segment.kind === 'literal') return literal(segment.text);
-    return segment.kind === 'splat' ? named() : segment.pieces.map((piece) => (typeof piece === 'string' ? literal(piece) : named())).join('');
+    return segment.kind === 'splat'
+      ? named()
+      : segment.pieces.map((piece) => (typeof piece === 'string' ? literal(piece) : named())).join('');
   };
   return segments.map((segment) => `/${text(segment)}`).join('') || '/';
 }
@@ -89,15 +120,23 @@ function withoutSplat(target: Target, splat: number): Target {
   const emptied = (parts: readonly TargetPart[]): TargetPart[] => parts.map((part) => (part === splat ? '' : part));
   const path = emptied(target.path).reduce<TargetPart[]>((kept, part) => {
     const before = kept[kept.length - 1];
-    const meets = typeof part === 'string' && part.startsWith('/') && typeof before === 'string' && before.endsWith('/');
+    const meets =
+      typeof part === 'string' && part.startsWith('/') && typeof before === 'string' && before.endsWith('/');
     return part === '' ? kept : [...kept, meets ? part.slice(1) : part];
   }, []);
-  return { ...target, path, ...(target.query && { query: emptied(target.query) }), ...(target.fragment && { fragment: emptied(target.fragment) }) };
+  return {
+    ...target,
+    path,
+    ...(target.query && { query: emptied(target.query) }),
+    ...(target.fragment && { fragment: emptied(target.fragment) }),
+  };
 }
 
 function refuse(rule: RedirectRule): void {
   const { when, query, target, source, status } = rule;
-  const because = (wrong: boolean, what: string): void => { if (wrong) throw new Unwritable(`${what} cannot be said in Cloudflare's _redirects`); };
+  const because = (wrong: boolean, what: string): void => {
+    if (wrong) throw new Unwritable(`${what} cannot be said in Cloudflare's _redirects`);
+  };
   because(source.host !== undefined, 'a host');
   because(source.query.length > 0, 'a condition on the query');
   because(Object.keys(when).length > 0, 'a condition');
@@ -107,7 +146,14 @@ function refuse(rule: RedirectRule): void {
   because(query.kind === 'drop' || query.kind === 'only', `the query policy ${query.kind}`);
   because(query.kind === 'merge' && (target?.query?.length ?? 0) > 0, 'keeping the query beside that of the target');
   because(target?.origin?.scheme === 'http', 'a target with http://');
-  because(target?.origin === undefined && (target?.path.some((part) => typeof part === 'string' && part.includes('//')) ?? false), 'a target with two slashes in a row');
+  because(
+    target?.origin === undefined
+      && (target?.path.some((part) => typeof part === 'string' && part.includes('//')) ?? false),
+    'a target with two slashes in a row',
+  );
   const stars = source.segments.flatMap(({ kind }, i) => (kind === 'splat' ? [i] : []));
-  because(stars.length > 1 || (stars.length === 1 && stars[0] < source.segments.length - 1), 'a * that is not the end of the source, or more than one,');
+  because(
+    stars.length > 1 || (stars.length === 1 && stars[0] < source.segments.length - 1),
+    'a * that is not the end of the source, or more than one,',
+  );
 }

@@ -6,7 +6,9 @@ import { Unwritable } from '../../rule/unwritable';
 import { ranked } from '../../traits/precedence';
 import { commentOf, parameterText, sourceText, targetText } from '../write-text';
 
-/** Rules as `_redirects` lines, the most specific first, because lines are tried from the top. Notes become comments. */
+/**
+ * Rules as `_redirects` lines, the most specific first, because lines are tried from the top. Notes become comments.
+ */
 export function writeNetlify(rules: readonly RedirectRule[]): string {
   return ranked(rules).map((i) => linesOf(rules[i]).join('\n')).join('\n') + (rules.length > 0 ? '\n' : '');
 }
@@ -21,7 +23,14 @@ function linesOf(rule: RedirectRule): string[] {
   const sources = source.host === undefined ? [from] : schemes.map((scheme) => from.replace(/^https?/, scheme));
   const to = asWord(targetText(rule) ?? `/${status}.html`);
   const conditions = lineConditions(rule).map(({ line, value }) => `${line!.word}=${line!.write(value)}`);
-  const words = [...source.query.map((test, i) => parameterText(test.is === 'present' ? { name: test.name, is: 'captured', as: unused(`any${i}`, source) } : test)), to, `${status}${force ? '!' : ''}`, ...conditions];
+  const words = [
+    ...source.query.map((test, i) =>
+      parameterText(test.is === 'present' ? { name: test.name, is: 'captured', as: unused(`any${i}`, source) } : test),
+    ),
+    to,
+    `${status}${force ? '!' : ''}`,
+    ...conditions,
+  ];
   return sources.map((text, i) => (i === 0 ? commentOf(rule) : '') + [text, ...words].join(' '));
 }
 
@@ -49,8 +58,16 @@ function unused(name: string, source: Source): string {
 function refuse(rule: RedirectRule): void {
   const { query, target, source } = rule;
   const conditions = lineConditions(rule);
-  const because = (wrong: boolean, what: string): void => { if (wrong) throw new Unwritable(`${what} cannot be said in a _redirects file`); };
-  because(conditions.some(({ line }) => line === undefined), `a condition on ${listed(SPOKEN.flatMap(({ line, noun }) => (line === undefined ? [noun] : [])), 'or')}`);
+  const because = (wrong: boolean, what: string): void => {
+    if (wrong) throw new Unwritable(`${what} cannot be said in a _redirects file`);
+  };
+  because(
+    conditions.some(({ line }) => line === undefined),
+    `a condition on ${listed(
+      SPOKEN.flatMap(({ line, noun }) => (line === undefined ? [noun] : [])),
+      'or',
+    )}`,
+  );
   for (const { line, value } of conditions) because(line?.refuses(value) !== undefined, String(line?.refuses(value)));
   because(rule.start !== undefined || rule.end !== undefined, 'a date');
   because(!rule.caseSensitive, 'caseSensitive: false');

@@ -30,12 +30,18 @@ export function readString(c: Cursor): string {
   return text;
 }
 
-/** Text up to a place. Eight characters at a time are faster than one, and than a decoder, whose call costs more than all of them. */
+/**
+ * Text up to a place. Eight characters at a time are faster than one, and than a decoder, whose call costs more than
+ * all of them.
+ */
 export function readAscii(c: Cursor, end: number): string {
   const b = c.bytes;
   let text = '';
   for (let i = c.at; i < end; i += 8) {
-    text += String.fromCharCode(b[i], b[i + 1], b[i + 2], b[i + 3], b[i + 4], b[i + 5], b[i + 6], b[i + 7]).slice(0, end - i);
+    text += String.fromCharCode(b[i], b[i + 1], b[i + 2], b[i + 3], b[i + 4], b[i + 5], b[i + 6], b[i + 7]).slice(
+      0,
+      end - i,
+    );
   }
   c.at = end;
   return text;

@@ -12,7 +12,9 @@ import { NAME, VALUE } from '../format';
 /** Longer than any tag of a language is. */
 const LONGEST_LANGUAGE = 256;
 
-/** The path in hand as the tables are asked for it: without the final slash, and in lower case if any rule ignores case. */
+/**
+ * The path in hand as the tables are asked for it: without the final slash, and in lower case if any rule ignores case.
+ */
 export interface Keyed {
   key: string;
 }
@@ -100,7 +102,9 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed)
       let from = parts[i];
       const [equals, to] = [parts[i + 1], parts[i + 2]];
       while (isSpace(header.charCodeAt(from))) from++;
-      if (from < equals && equals < to && find(COOKIE * 8 + NAME, header, from, equals)) named(COOKIE, header.slice(equals + 1, to).trimEnd());
+      if (from < equals && equals < to && find(COOKIE * 8 + NAME, header, from, equals)) {
+        named(COOKIE, header.slice(equals + 1, to).trimEnd());
+      }
     }
   };
 

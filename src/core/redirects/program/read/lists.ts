@@ -18,7 +18,13 @@ export interface Proposals {
  * holds: a list of ten thousand rules for one address is asked for the parameters of the request, or for its few rules
  * where a request has thousands, whichever is less.
  */
-export function looker(c: Cursor, find: Find, facts: Facts, atoms: number, { counts, propose, judge }: Proposals): () => void {
+export function looker(
+  c: Cursor,
+  find: Find,
+  facts: Facts,
+  atoms: number,
+  { counts, propose, judge }: Proposals,
+): () => void {
   const look = (): void => {
     const count = readNumber(c);
     // Nearly every list has one rule, which then stands in the list itself.

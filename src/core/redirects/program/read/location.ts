@@ -45,13 +45,21 @@ export function fill(c: Cursor, captures: readonly string[], flags: number): str
     const value = values[capture % MOST_CAPTURES];
     location += capture & IN_QUERY ? value.replace(/&/g, '%26').replace(/\+/g, '%2B') : value;
     // Nothing between two slashes: `/b/:splat/c` without a splat is `/b/c`.
-    if (value === '' && c.at < end && capture < CAPTURE + IN_QUERY && c.bytes[c.at] === SLASH && location.endsWith('/')) c.at++;
+    if (
+      value === ''
+      && c.at < end
+      && capture < CAPTURE + IN_QUERY
+      && c.bytes[c.at] === SLASH
+      && location.endsWith('/')
+    ) {
+      c.at++;
+    }
   }
 }
 
 /**
- * Whether whatever follows is a path of this host, or the URL names its host. Told by two bytes of the template: to look
- * at the filled text would join its pieces, which takes as long as a quarter of a lookup.
+ * Whether whatever follows is a path of this host, or the URL names its host. Told by two bytes of the template: to
+ * look at the filled text would join its pieces, which takes as long as a quarter of a lookup.
  */
 function leadsHere(bytes: Uint8Array, from: number, end: number): boolean {
   if (bytes[from] !== SLASH) return bytes[from] < CAPTURE;
@@ -61,8 +69,8 @@ function leadsHere(bytes: Uint8Array, from: number, end: number): boolean {
 }
 
 /**
- * Whether the path of an answer would have a dot segment, which a client resolves. A path is matched without any, so that
- * none is inside of what is captured.
+ * Whether the path of an answer would have a dot segment, which a client resolves. A path is matched without any, so
+ * that none is inside of what is captured.
  */
 function climbs(bytes: Uint8Array, from: number, end: number, captures: readonly string[]): boolean {
   /** Of the segment so far; `NEAR` where it is more than dots. */

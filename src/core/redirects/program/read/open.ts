@@ -2,8 +2,25 @@
 import { Cursor, readNumber } from './cursor';
 import { factsOf } from './facts';
 import {
-  EXACT, FOLDED, HAS_HOSTS, HEADER_WORDS, HOST, LITERAL, MAGIC, NODE_LITERALS, NODE_PREFIXES, NODE_RULES, NODE_SOLE, NODE_SPLAT, NODE_STEPS,
-  NODE_SUFFIXES, NODE_WILD, PLACES, PREFIX, SUFFIX, VERSION,
+  EXACT,
+  FOLDED,
+  HAS_HOSTS,
+  HEADER_WORDS,
+  HOST,
+  LITERAL,
+  MAGIC,
+  NODE_LITERALS,
+  NODE_PREFIXES,
+  NODE_RULES,
+  NODE_SOLE,
+  NODE_SPLAT,
+  NODE_STEPS,
+  NODE_SUFFIXES,
+  NODE_WILD,
+  PLACES,
+  PREFIX,
+  SUFFIX,
+  VERSION,
 } from '../format';
 import { checksum, hashesOf, hashText, seeded } from '../hash';
 import { looker } from './lists';
@@ -90,7 +107,8 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
     if (hashed === undefined) known.set(place, hashed = hashText(visit.key, from, to));
     return hashed;
   };
-  const finds = (seed: number, from: number, to: number): boolean => find(seed, visit.key, from, to, seeded(seed, hashOf(from, to)));
+  const finds = (seed: number, from: number, to: number): boolean =>
+    find(seed, visit.key, from, to, seeded(seed, hashOf(from, to)));
 
   /**
    * Visits the rules that can fit the segments of `key` between two places: forwards until a splat, then backwards from
@@ -119,7 +137,15 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
     if (splat) walk(splat, from, to, true);
   };
 
-  const edges = (seed: number, sizes: readonly number[], start: number, end: number, first: number, last: number, backwards: boolean): void => {
+  const edges = (
+    seed: number,
+    sizes: readonly number[],
+    start: number,
+    end: number,
+    first: number,
+    last: number,
+    backwards: boolean,
+  ): void => {
     const leads = seed % 8 === PREFIX;
     const hashes = hashesOf(seed, visit.key, leads ? start : end - 1, leads ? 1 : -1, sizes, end - start);
     // The longest is the most specific.
@@ -131,7 +157,8 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
 
   const within = (scope: number, root: number): void => {
     if (finds(scope * 8 + EXACT, 0, visit.key.length)) {
-      // Mostly it answers and spares all else, and an answer takes time to be made: so it is judged at once until one is.
+      // Mostly it answers and spares all else, and an answer takes time to be made: so it is judged at once until one
+      // is.
       if (best < NO_RANK || proposals > 0 || c.bytes[c.at] > 0) {
         look();
         if (best === NO_RANK) judge(NO_RANK);
@@ -162,7 +189,9 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
     known = undefined;
     facts.begin(asked);
     if (features & HAS_HOSTS) {
-      for (const name of hostNames(asked.host)) if (find(HOST, name, 0, name.length)) within(readNumber(c), readNumber(c));
+      for (const name of hostNames(asked.host)) {
+        if (find(HOST, name, 0, name.length)) within(readNumber(c), readNumber(c));
+      }
     }
     within(0, anyHost);
     judge(NO_RANK);

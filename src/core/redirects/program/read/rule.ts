@@ -45,7 +45,9 @@ export function decide(c: Cursor, visit: Visit, facts: Facts): RedirectDecision 
   if (flags & HAS_PATTERN) {
     pattern = c.at - readNumber(c);
     // A certificate authority must reach its challenge whatever `/*` says; a rule that names the folder means it.
-    if (path.charCodeAt(1) === DOT && path.startsWith(ACME) && !namesDotFolder({ bytes: c.bytes, at: pattern })) return undefined;
+    if (path.charCodeAt(1) === DOT && path.startsWith(ACME) && !namesDotFolder({ bytes: c.bytes, at: pattern })) {
+      return undefined;
+    }
     // Of rules that all fit a long path, those go whose conditions are known to fail by what others have asked for.
     const testsAlone = (flags & (HAS_TESTS + GUARDED + TESTS_FIRST)) === HAS_TESTS;
     if (path.length > LONG && testsAlone && !meets({ bytes: c.bytes, at: c.at }, facts)) return undefined;
@@ -66,7 +68,10 @@ export function decide(c: Cursor, visit: Visit, facts: Facts): RedirectDecision 
   // Most answers need no more.
   if (visit.query === '' && !(flags & NEEDS_CARE) && status !== 200) return { status, rule, location };
   const used = asked.length > 0 && !(flags & KEEPS_MATCHED) ? new Set(asked.map(Math.abs)) : undefined;
-  return carefully(location, visit, facts, flags, [status, rule], { isUsed: used && ((part) => facts.isTested(part, used)), only });
+  return carefully(location, visit, facts, flags, [status, rule], {
+    isUsed: used && ((part) => facts.isTested(part, used)),
+    only,
+  });
 }
 
 /** What the wildcards of a pattern stand for. */
@@ -93,7 +98,12 @@ function hasArrived(c: Cursor, path: string, facts: Facts): boolean {
   const host = c.bytes[c.at] === SLASH ? '' : facts.host();
   let i = -host.length;
   // A path without a slash at its end is asked as if it had one.
-  for (; c.at < end && (i < 0 ? host.charCodeAt(i + host.length) : i === path.length ? SLASH : path.charCodeAt(i)) === c.bytes[c.at]; i++) c.at++;
+  for (
+    ;
+    c.at < end
+    && (i < 0 ? host.charCodeAt(i + host.length) : i === path.length ? SLASH : path.charCodeAt(i)) === c.bytes[c.at];
+    i++
+  ) {c.at++;}
   const has = c.at === end;
   c.at = end;
   return has;

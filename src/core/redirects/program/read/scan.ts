@@ -34,8 +34,13 @@ export function scanner(words: Uint32Array): (root: number, text: string, heard:
     const length = text.length + (again ? 1 : 0);
     for (let i = 0, state = root; i < length; i++) {
       const code = i < text.length ? text.charCodeAt(i) : SLASH;
-      if (code < LEAD_STEP) state = step(state, root, code);
-      else state = step(step(step(state, root, LEAD_STEP + (code >> 12)), root, NEXT_STEP + (code >> 6 & 63)), root, NEXT_STEP + (code & 63));
+      if (code < LEAD_STEP) {state = step(state, root, code);} else {
+        state = step(
+          step(step(state, root, LEAD_STEP + (code >> 12)), root, NEXT_STEP + ((code >> 6) & 63)),
+          root,
+          NEXT_STEP + (code & 63),
+        );
+      }
       const ends = states[state + 3];
       if (ends === 0) continue;
       tell(heard, ends, i + 1);

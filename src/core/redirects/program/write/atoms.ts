@@ -33,7 +33,10 @@ export class Atoms {
     const known = this.known[channel] ??= new Map();
     let name = known.get(text);
     if (name === undefined) {
-      known.set(text, name = { channel, text, atom: this.next(channel), values: new Map(), holding: new Map(), texts: newTexts() });
+      known.set(
+        text,
+        (name = { channel, text, atom: this.next(channel), values: new Map(), holding: new Map(), texts: newTexts() }),
+      );
       (channel >= FIRST_HEADER ? this.headers : this.names).push(name);
     }
     return name;

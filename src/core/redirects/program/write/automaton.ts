@@ -62,7 +62,10 @@ export function packTexts(roots: readonly TextState[]): Uint32Array {
   }
   const words = new Uint32Array(slots.length * STATE_WORDS);
   for (const { slot, base, parent, fail, hit, atom } of queue) {
-    words.set([base, parent?.slot ?? 0, fail?.slot ?? slot, hit?.slot ?? 0].map((n) => n * STATE_WORDS), slot * STATE_WORDS);
+    words.set(
+      [base, parent?.slot ?? 0, fail?.slot ?? slot, hit?.slot ?? 0].map((n) => n * STATE_WORDS),
+      slot * STATE_WORDS,
+    );
     words[slot * STATE_WORDS + 4] = atom;
   }
   return words;

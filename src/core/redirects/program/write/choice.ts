@@ -21,7 +21,9 @@ export const MOST_TOGETHER = 8;
 export function part(list: readonly Candidate[], known: ReadonlySet<number>): Choice | undefined {
   if (list.length <= MOST_TOGETHER) return undefined;
   const counts = new Map<number, number>();
-  for (const { tests } of list) for (const { atoms } of tests) for (const atom of atoms) counts.set(atom, (counts.get(atom) ?? 0) + 1);
+  for (const { tests } of list) {
+    for (const { atoms } of tests) for (const atom of atoms) counts.set(atom, (counts.get(atom) ?? 0) + 1);
+  }
   const shared = known.size > 0 || list.some(({ guard }) => guard !== undefined) ? undefined
     : list[0].tests.find(({ atoms }) => atoms.length === 1 && counts.get(atoms[0]) === list.length);
   const rest: Candidate[] = [];
@@ -35,16 +37,25 @@ export function part(list: readonly Candidate[], known: ReadonlySet<number>): Ch
       else member.push(candidate);
     }
   }
-  const isDated = ({ guard, start, end }: Candidate): boolean => guard === undefined && (start !== undefined || end !== undefined);
+  const isDated = ({ guard, start, end }: Candidate): boolean =>
+    guard === undefined && (start !== undefined || end !== undefined);
   const isMet = ({ tests }: Candidate): boolean => tests.every(({ atoms }) => atoms.some((atom) => known.has(atom)));
-  const dated = rest.filter(isDated).map((candidate) => (isMet(candidate) ? candidate : { ...candidate, closes: undefined }));
+  const dated = rest
+    .filter(isDated)
+    .map((candidate) => (isMet(candidate) ? candidate : { ...candidate, closes: undefined }));
   const times = dated.length > MOST_TOGETHER ? partByTime(dated) : undefined;
-  if (times !== undefined) return { rest: rest.filter((candidate) => !isDated(candidate)), members, times: { ...times, best: dated[0].rule } };
+  if (times !== undefined) {
+    return { rest: rest.filter((candidate) => !isDated(candidate)), members, times: { ...times, best: dated[0].rule } };
+  }
   return members.size > 0 ? { rest, members } : undefined;
 }
 
 /** Atoms of which one must hold for a rule to be looked at; undefined where it always must be. */
-function accessOf({ tests, guard }: Candidate, known: ReadonlySet<number>, counts: ReadonlyMap<number, number>): readonly number[] | undefined {
+function accessOf(
+  { tests, guard }: Candidate,
+  known: ReadonlySet<number>,
+  counts: ReadonlyMap<number, number>,
+): readonly number[] | undefined {
   if (guard !== undefined && (guard === 0 || known.has(guard))) return undefined;
   let best: readonly number[] | undefined;
   let fewest = Infinity;

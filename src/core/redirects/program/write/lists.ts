@@ -93,7 +93,12 @@ export class ListWriter {
       if (group === undefined) groups.set(atoms.channels[atom], [member]);
       else group.push(member);
     }
-    const dated = times && { channel: START, best: this.rank(times.best), size: 0, place: this.split(times, 0, times.points.length) };
+    const dated = times && {
+      channel: START,
+      best: this.rank(times.best),
+      size: 0,
+      place: this.split(times, 0, times.points.length),
+    };
     const written = [...groups].map(([channel, group]) => {
       group.sort((a, b) => a.best - b.best);
       const place = out.length;
@@ -108,7 +113,9 @@ export class ListWriter {
     out.number(restAt);
     out.number(written.length);
     for (const { channel, best, size, place } of written) for (const n of [channel, best, size, place]) out.number(n);
-    for (const group of groups.values()) for (const { atom, place } of group) this.entries.push({ choice, atom, place });
+    for (const group of groups.values()) {
+      for (const { atom, place } of group) this.entries.push({ choice, atom, place });
+    }
     return choice;
   }
 }

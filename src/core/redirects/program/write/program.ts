@@ -37,7 +37,11 @@ interface Parts {
  * Writes the program for rules that are given in the order in which they win. Equal rules give equal bytes: nothing
  * depends on time, on the machine or on the order in which a table was filled.
  */
-export function writeProgram(rules: readonly RedirectRule[], order: readonly number[], findings: readonly Findings[]): Uint8Array {
+export function writeProgram(
+  rules: readonly RedirectRule[],
+  order: readonly number[],
+  findings: readonly Findings[],
+): Uint8Array {
   return new ProgramWriter(rules, order, findings).write();
 }
 
@@ -52,7 +56,11 @@ class ProgramWriter {
   private readonly lists: ListWriter;
   private readonly folded: boolean;
   private readonly rankOf: Int32Array;
-  private readonly prepared: { readonly tests: readonly Test[]; readonly pattern?: number; readonly template?: number }[] = [];
+  private readonly prepared: {
+    readonly tests: readonly Test[];
+    readonly pattern?: number;
+    readonly template?: number;
+  }[] = [];
 
   constructor(
     private readonly rules: readonly RedirectRule[],
@@ -61,9 +69,16 @@ class ProgramWriter {
   ) {
     this.folded = rules.some((rule) => !rule.caseSensitive);
     this.rankOf = new Int32Array(rules.length);
-    order.forEach((index, rank) => { this.rankOf[index] = rank; });
+    order.forEach((index, rank) => {
+      this.rankOf[index] = rank;
+    });
     this.out.byte(0); // offset 0 means "nothing"
-    this.lists = new ListWriter(this.out, this.atoms, (rule) => this.rankOf[rule], (rule) => this.record(rule));
+    this.lists = new ListWriter(
+      this.out,
+      this.atoms,
+      (rule) => this.rankOf[rule],
+      (rule) => this.record(rule),
+    );
   }
 
   write(): Uint8Array {
@@ -89,15 +104,17 @@ class ProgramWriter {
       const { source } = this.rules[index];
       const host = source.host ?? '';
       let scope = scopes.get(host);
-      if (scope === undefined) scopes.set(host, scope = { exact: new Map() });
+      if (scope === undefined) scopes.set(host, (scope = { exact: new Map() }));
       if (isExact(source)) this.fileExact(scope, index);
-      else insert(scope.root ??= newNode(index), source.segments, index, this.folded);
+      else insert((scope.root ??= newNode(index)), source.segments, index, this.folded);
     }
     return scopes;
   }
 
   private fileExact(scope: Scope, index: number): void {
-    const key = this.cased(this.rules[index].source.segments.map((s) => (s.kind === 'literal' ? `/${s.text}` : '')).join(''));
+    const key = this.cased(
+      this.rules[index].source.segments.map((s) => (s.kind === 'literal' ? `/${s.text}` : '')).join(''),
+    );
     const rules = scope.exact.get(key);
     if (rules === undefined) scope.exact.set(key, [index]);
     else rules.push(index);
@@ -119,23 +136,36 @@ class ProgramWriter {
    */
   private writeNode(node: TrieNode, head?: () => void): number {
     const sole = soleRule(node);
-    const { literals, prefixes, suffixes, wild, splat, rules } = sole === undefined ? node : { ...newNode(), rules: [sole] };
+    const { literals, prefixes, suffixes, wild, splat, rules } =
+      sole === undefined ? node : { ...newNode(), rules: [sole] };
     const wildAt = wild && this.writeNode(wild);
     const splatAt = splat && this.writeNode(splat);
     this.prepare(rules);
     head?.();
     const offset = this.out.length;
     this.out.number(this.rankOf[node.best] ?? 0x7fffffff);
-    this.out.number((literals.size ? form.NODE_LITERALS : 0) | (wild ? form.NODE_WILD : 0) | (splat ? form.NODE_SPLAT : 0)
-      | (prefixes.size ? form.NODE_PREFIXES : 0) | (suffixes.size ? form.NODE_SUFFIXES : 0) | (rules.length ? form.NODE_RULES : 0)
-      | (sole === undefined ? 0 : form.NODE_SOLE));
+    this.out.number(
+      (literals.size ? form.NODE_LITERALS : 0)
+        | (wild ? form.NODE_WILD : 0)
+        | (splat ? form.NODE_SPLAT : 0)
+        | (prefixes.size ? form.NODE_PREFIXES : 0)
+        | (suffixes.size ? form.NODE_SUFFIXES : 0)
+        | (rules.length ? form.NODE_RULES : 0)
+        | (sole === undefined ? 0 : form.NODE_SOLE),
+    );
     if (wildAt) this.out.number(wildAt);
     if (splatAt) this.out.number(splatAt);
     if (prefixes.size) this.lengths(prefixes);
     if (suffixes.size) this.lengths(suffixes);
     if (rules.length) this.list(rules);
-    for (const [kind, children] of [[form.LITERAL, literals], [form.PREFIX, prefixes], [form.SUFFIX, suffixes]] as const) {
-      for (const [text, child] of children) this.writeNode(child, () => this.head(offset * 8 + kind, text, kind === form.SUFFIX));
+    for (const [kind, children] of [
+      [form.LITERAL, literals],
+      [form.PREFIX, prefixes],
+      [form.SUFFIX, suffixes],
+    ] as const) {
+      for (const [text, child] of children) {
+        this.writeNode(child, () => this.head(offset * 8 + kind, text, kind === form.SUFFIX));
+      }
     }
     return offset;
   }
@@ -158,18 +188,22 @@ class ProgramWriter {
       const target = effectiveTarget(rule, this.findings[index] ?? {});
       this.prepared[index] = {
         tests: testsOf(rule, this.atoms, { inPath, folded: this.folded }),
-        pattern: needsPattern(rule, this.folded) ? this.text(patternText(rule), `pattern ${matchingFlags(rule)} `) : undefined,
+        pattern: needsPattern(rule, this.folded)
+          ? this.text(patternText(rule), `pattern ${matchingFlags(rule)} `)
+          : undefined,
         template: target && this.text(templateText(target, rule.dialect), ''),
       };
     }
     if (rules.length === 1) return;
-    this.lists.prepare(rules.map((rule) => {
-      const { tests } = this.prepared[rule];
-      const guard = this.guard(rule);
-      if (!tests.some(isOfTime)) return { rule, tests, guard };
-      const [start, end] = [START, END].map((channel) => tests.find((test) => test.channel === channel)?.number);
-      return { rule, tests: tests.filter((test) => !isOfTime(test)), guard, start, end, closes: this.closes(rule) };
-    }));
+    this.lists.prepare(
+      rules.map((rule) => {
+        const { tests } = this.prepared[rule];
+        const guard = this.guard(rule);
+        if (!tests.some(isOfTime)) return { rule, tests, guard };
+        const [start, end] = [START, END].map((channel) => tests.find((test) => test.channel === channel)?.number);
+        return { rule, tests: tests.filter((test) => !isOfTime(test)), guard, start, end, closes: this.closes(rule) };
+      }),
+    );
   }
 
   /**
@@ -188,8 +222,11 @@ class ProgramWriter {
     const rule = this.rules[index];
     const { tests, pattern = 0 } = this.prepared[index];
     const target = effectiveTarget(rule, this.findings[index] ?? {});
-    const isPlain = target === undefined || (!mayTraverseUp(rule, target) && !(target.origin && lendsHost(target.origin)));
-    return isPlain && rule.dialect.slash !== 'strict' && tests.every(({ channel }) => channel !== CAPTURED) ? pattern : undefined;
+    const isPlain =
+      target === undefined || (!mayTraverseUp(rule, target) && !(target.origin && lendsHost(target.origin)));
+    return isPlain && rule.dialect.slash !== 'strict' && tests.every(({ channel }) => channel !== CAPTURED)
+      ? pattern
+      : undefined;
   }
 
   private list(rules: readonly number[]): void {
@@ -210,7 +247,7 @@ class ProgramWriter {
     const key = kind + text;
     let offset = this.texts.get(key);
     if (offset === undefined) {
-      this.texts.set(key, offset = this.out.length);
+      this.texts.set(key, (offset = this.out.length));
       this.out.number(text.length);
       this.out.ascii(text);
     }
@@ -245,10 +282,23 @@ class ProgramWriter {
     for (let i = 0; i < this.hashes.length; i++) {
       let slot = slotOf(this.hashes[i], capacity);
       while (words[form.HEADER_WORDS + slot] !== 0) slot = (slot + 1) % capacity;
-      words[form.HEADER_WORDS + slot] = this.entries[i] << bits | this.hashes[i] & (2 ** bits - 1);
+      words[form.HEADER_WORDS + slot] = (this.entries[i] << bits) | (this.hashes[i] & (2 ** bits - 1));
     }
     const features = (this.folded ? form.FOLDED : 0) | (hosts ? form.HAS_HOSTS : 0);
-    words.set([form.MAGIC, form.VERSION, bytes, 0, capacity, anyHost, features, bits, automaton.length, this.atoms.count, paths, headers]);
+    words.set([
+      form.MAGIC,
+      form.VERSION,
+      bytes,
+      0,
+      capacity,
+      anyHost,
+      features,
+      bits,
+      automaton.length,
+      this.atoms.count,
+      paths,
+      headers,
+    ]);
     words[3] = checksum(words, 4);
     return new Uint8Array(words.buffer);
   }

@@ -24,16 +24,24 @@ export interface RecordContext {
 }
 
 /** Writes the record of a rule. */
-export function writeRule(out: ByteWriter, rule: RedirectRule, { index, rank, findings, tests, pattern, template }: RecordContext): void {
+export function writeRule(
+  out: ByteWriter,
+  rule: RedirectRule,
+  { index, rank, findings, tests, pattern, template }: RecordContext,
+): void {
   const target = effectiveTarget(rule, findings);
   const guard = effectiveExemptPrefix(rule, findings);
   const query = findings.query ?? rule.query;
   out.number(rank);
   out.number(index);
   out.number((findings.status ?? rule.status) - 200);
-  out.number(flagsOf(rule, findings) | (target ? form.HAS_TARGET | targetFlags(rule, target) : 0)
-    | (pattern === undefined ? 0 : form.HAS_PATTERN) | (tests.length > 0 ? form.HAS_TESTS : 0)
-    | (guard === undefined ? (tests[0]?.channel === PATH ? form.TESTS_FIRST : 0) : form.GUARDED));
+  out.number(
+    flagsOf(rule, findings)
+      | (target ? form.HAS_TARGET | targetFlags(rule, target) : 0)
+      | (pattern === undefined ? 0 : form.HAS_PATTERN)
+      | (tests.length > 0 ? form.HAS_TESTS : 0)
+      | (guard === undefined ? (tests[0]?.channel === PATH ? form.TESTS_FIRST : 0) : form.GUARDED),
+  );
   if (pattern !== undefined) out.number(out.length - pattern);
   if (guard !== undefined) {
     out.number(guard.length);
@@ -57,7 +65,8 @@ function writeNames(out: ByteWriter, names: readonly string[]): void {
 function flagsOf(rule: RedirectRule, findings: Findings): number {
   const { source, dialect } = rule;
   const open = source.segments[source.segments.length - 1]?.kind;
-  const minds = dialect.slash === 'strict' && open !== 'splat' && !source.segments.some((segment) => segment.kind === 'star');
+  const minds =
+    dialect.slash === 'strict' && open !== 'splat' && !source.segments.some((segment) => segment.kind === 'star');
   return POLICIES[(findings.query ?? rule.query).kind]
     | (dialect.usesUpQuery ? 0 : form.KEEPS_MATCHED)
     | (dialect.slash === 'strict' ? form.SLASH_COUNTS : 0)
@@ -66,12 +75,19 @@ function flagsOf(rule: RedirectRule, findings: Findings): number {
 }
 
 function targetFlags(rule: RedirectRule, target: Target): number {
-  const plain = [...target.path, ...(target.query ?? []), ...(target.fragment ?? [])].every((part) => typeof part === 'string');
+  const plain = [...target.path, ...(target.query ?? []), ...(target.fragment ?? [])].every(
+    (part) => typeof part === 'string',
+  );
   const lends = target.origin !== undefined && lendsHost(target.origin);
   const fixed = plain && !lends;
-  return (target.query?.length && mayLackQuery(target) ? form.MAY_LACK_QUERY : 0) | (lends ? form.LENDS_HOST : 0)
+  return (
+    (target.query?.length && mayLackQuery(target) ? form.MAY_LACK_QUERY : 0)
+    | (lends ? form.LENDS_HOST : 0)
     | (rule.dialect.collapsesSlashes && !fixed ? form.COLLAPSES : 0)
-    | (mayRedirectToSelf(rule, target) ? form.MAY_REDIRECT_TO_SELF : 0) | (mayTraverseUp(rule, target) ? form.MAY_TRAVERSE_UP : 0) | (changesScheme(rule) ? form.CHANGES_SCHEME : 0);
+    | (mayRedirectToSelf(rule, target) ? form.MAY_REDIRECT_TO_SELF : 0)
+    | (mayTraverseUp(rule, target) ? form.MAY_TRAVERSE_UP : 0)
+    | (changesScheme(rule) ? form.CHANGES_SCHEME : 0)
+  );
 }
 
 /** A table that ignores case proposes rules that do not, so those must look again. */

@@ -9,10 +9,20 @@ import { needlesOf } from '../../traits/needles';
 export type Test = EdgeTest;
 
 /** All tests of a rule, in the order in which they are made: texts of the path first if they are asked for. */
-export function testsOf(rule: RedirectRule, atoms: Atoms, { inPath, folded }: { readonly inPath: boolean; readonly folded: boolean }): Test[] {
-  const inPaths = (inPath ? needlesOf(rule) : []).map(({ text, added, leads }): Test => (
-    { channel: PATH, atoms: [atoms.path(folded ? text.toLowerCase() : text)], number: text.length * 4 + (leads ? 2 : 0) + added }));
-  return [...inPaths, ...eachCondition(rule, (condition, value) => condition.tests(value, atoms), CONDITIONS_AS_TESTED)];
+export function testsOf(
+  rule: RedirectRule,
+  atoms: Atoms,
+  { inPath, folded }: { readonly inPath: boolean; readonly folded: boolean },
+): Test[] {
+  const inPaths = (inPath ? needlesOf(rule) : []).map(({ text, added, leads }): Test => ({
+    channel: PATH,
+    atoms: [atoms.path(folded ? text.toLowerCase() : text)],
+    number: text.length * 4 + (leads ? 2 : 0) + added,
+  }));
+  return [
+    ...inPaths,
+    ...eachCondition(rule, (condition, value) => condition.tests(value, atoms), CONDITIONS_AS_TESTED),
+  ];
 }
 
 export function writeTests(out: ByteWriter, tests: readonly Test[]): void {

@@ -14,18 +14,23 @@ const MOST_FOR_EACH = 4;
 const MOST_KINDS = 16;
 
 /**
- * Parts rules, the best first, that differ by their dates. A rule that answers whenever its time has come closes its span to
- * those behind it that are for the same paths, so that a thousand rules with a start alone are one for each span. Undefined
- * where too many stay open.
+ * Parts rules, the best first, that differ by their dates. A rule that answers whenever its time has come closes its
+ * span to those behind it that are for the same paths, so that a thousand rules with a start alone are one for each
+ * span. Undefined where too many stay open.
  */
 export function partByTime(list: readonly Candidate[]): Times | undefined {
-  const points = [...new Set(list.flatMap(({ start = 0, end = 0 }) => [start, end]))].filter((time) => time > 0).sort((a, b) => a - b);
+  const points = [...new Set(list.flatMap(({ start = 0, end = 0 }) => [start, end]))]
+    .filter((time) => time > 0)
+    .sort((a, b) => a - b);
   const places = new Map(points.map((time, i) => [time, i + 1]));
   const spans: number[][] = [[], ...points.map(() => [])];
   const opens = new Map<number, Int32Array>();
   let left = MOST_FOR_EACH * (list.length + MOST_KINDS);
   for (const { rule, start = 0, end, closes } of list) {
-    const open = closes === undefined ? undefined : opens.get(closes) ?? Int32Array.from({ length: spans.length + 1 }, (_, i) => i);
+    const open =
+      closes === undefined
+        ? undefined
+        : (opens.get(closes) ?? Int32Array.from({ length: spans.length + 1 }, (_, i) => i));
     if (open !== undefined) opens.set(closes!, open);
     if (opens.size > MOST_KINDS) return undefined;
     const to = end === undefined ? spans.length : places.get(end) ?? 0;

@@ -18,7 +18,10 @@ export interface Condition<Value = unknown> {
   /** As a person would say it, a text for each. */
   describe(value: Value): string[];
 
-  /** Whether each request that meets the other value meets this one too. `true` is a proof, `false` means "not provable". */
+  /**
+   * Whether each request that meets the other value meets this one too. `true` is a proof, `false` means "not
+   * provable".
+   */
   isImpliedBy(value: Value, other: Value): boolean;
   /** Keys of a lookup: of each of these lists, a value that implies this one offers one at least. */
   requires(value: Value): string[][];

@@ -32,16 +32,18 @@ export const COOKIE_CONDITION: WhenCondition<'cookies'> = {
     read: (values) => new Pairs(values.map((v) => [v, true] as const)),
     alternatives: (cookies) => cookies.map((cookie) => [cookie]),
     write: ([{ name }]) => name,
-    refuses: ([{ test }, ...others]) => (others.length > 0 || test.is === 'equal' ? 'more than "this cookie is there"' : undefined),
+    refuses: ([{ test }, ...others]) =>
+      others.length > 0 || test.is === 'equal' ? 'more than "this cookie is there"' : undefined,
   },
   unseen: [],
   meet: (cookies, probe, { anything }) => {
     for (const { name, test } of cookies) probe.cookies[name] = passing(test, probe.cookies[name], anything);
   },
-  fail: (cookies, probe) => cookies.flatMap(({ name, test }) => [
-    { ...probe, cookies: without(probe.cookies, name) },
-    ...(test.is === 'present' ? [] : [{ ...probe, cookies: { ...probe.cookies, [name]: OTHER } }]),
-  ]),
+  fail: (cookies, probe) =>
+    cookies.flatMap(({ name, test }) => [
+      { ...probe, cookies: without(probe.cookies, name) },
+      ...(test.is === 'present' ? [] : [{ ...probe, cookies: { ...probe.cookies, [name]: OTHER } }]),
+    ]),
   tests: (cookies, atoms) => cookies.map(({ name, test }) => ({ channel: COOKIE, atoms: [atoms.cookie(name, test)] })),
   parts: (cookies) => cookies.map(({ name }) => ({ kind: 'cookie', name })),
 };

@@ -12,7 +12,10 @@ declare module '../model' {
 }
 
 /** What is no code of a country although many believe it. */
-const NO_COUNTRIES: Readonly<Record<string, string>> = { UK: 'the United Kingdom is "GB"', EU: 'list the countries of the Union one by one' };
+const NO_COUNTRIES: Readonly<Record<string, string>> = {
+  UK: 'the United Kingdom is "GB"',
+  EU: 'list the countries of the Union one by one',
+};
 
 /** Where the viewer is. */
 export const COUNTRY_CONDITION: WhenCondition<'countries'> = {
@@ -25,7 +28,9 @@ export const COUNTRY_CONDITION: WhenCondition<'countries'> = {
     const slip = countries?.find((c) => Object.hasOwn(NO_COUNTRIES, c));
     if (slip !== undefined) return { fault: `must be a two-letter country code of ISO 3166; ${NO_COUNTRIES[slip]}` };
     const valid = countries?.every((c) => /^[A-Z]{2}$/.test(c));
-    return valid ? { value: countries! } : { fault: 'must be a two-letter country code such as "DE", or a list of them' };
+    return valid
+      ? { value: countries! }
+      : { fault: 'must be a two-letter country code such as "DE", or a list of them' };
   },
   line: {
     word: 'Country',
@@ -34,12 +39,16 @@ export const COUNTRY_CONDITION: WhenCondition<'countries'> = {
     write: (countries) => countries.map((c) => c.toLowerCase()).join(','),
     refuses: () => undefined,
   },
-  unseen: [{
-    on: ['viewer-request'],
-    code: 'EDGE_REDIRECT_COUNTRY_EARLY',
-    message: 'looks at the country, which Lambda@Edge is not told on viewer-request; use RedirectEventType.ORIGIN_REQUEST with a cache policy that '
-      + 'has the header CloudFront-Viewer-Country',
-  }],
+  unseen: [
+    {
+      on: ['viewer-request'],
+      code: 'EDGE_REDIRECT_COUNTRY_EARLY',
+      message:
+        'looks at the country, which Lambda@Edge is not told on viewer-request; use RedirectEventType.ORIGIN_REQUEST '
+          + 'with a cache policy that '
+        + 'has the header CloudFront-Viewer-Country',
+    },
+  ],
   meet: (countries, probe, { choice }) => {
     if (!countries.includes(probe.country ?? '')) probe.country = chosen(countries, choice);
   },

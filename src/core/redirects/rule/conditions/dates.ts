@@ -10,7 +10,10 @@ export const DATES_CONDITION: Condition<Period> = {
   from: (rule) => rule,
   withValue: ({ start: _start, end: _end, ...rule }, period) => ({ ...rule, ...period }),
   count: ({ start, end }) => Number(start !== undefined) + Number(end !== undefined),
-  describe: ({ start, end }) => [...(start === undefined ? [] : [`from ${time(start)}`]), ...(end === undefined ? [] : [`until ${time(end)}`])],
+  describe: ({ start, end }) => [
+    ...(start === undefined ? [] : [`from ${time(start)}`]),
+    ...(end === undefined ? [] : [`until ${time(end)}`]),
+  ],
   isImpliedBy: ({ start, end }, other) =>
     (start === undefined || (other.start !== undefined && start <= other.start))
     && (end === undefined || (other.end !== undefined && end >= other.end)),
@@ -43,8 +46,12 @@ function isOpen({ start, end }: Period): boolean {
   return start === undefined && end === undefined;
 }
 
-function strictest(a: number | undefined, b: number | undefined, of: (a: number, b: number) => number): number | undefined {
-  return a === undefined || b === undefined ? a ?? b : of(a, b);
+function strictest(
+  a: number | undefined,
+  b: number | undefined,
+  of: (a: number, b: number) => number,
+): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : of(a, b);
 }
 
 function time(moment: number): string {

@@ -23,7 +23,9 @@ export const HEADER_CONDITION: WhenCondition<'headers'> = {
   read: (value, cell) => {
     const headers = readNamed(value)?.map(({ name, test }) => ({ name: name.toLowerCase(), test }));
     const example = cell ? 'referer*=index.html or x-plan=pro' : '{"referer": {"contains": "index.html"}}';
-    return headers?.every(({ name }) => TOKEN_NAME.test(name)) ? { value: headers } : { fault: `must name headers, as in ${example}` };
+    return headers?.every(({ name }) => TOKEN_NAME.test(name))
+      ? { value: headers }
+      : { fault: `must name headers, as in ${example}` };
   },
   readCell: (text) => new Pairs([nameAndValue(text)]),
   writeCell: (headers) => {
@@ -35,10 +37,13 @@ export const HEADER_CONDITION: WhenCondition<'headers'> = {
   meet: (list, { headers }, { anything }) => {
     for (const { name, test } of list) headers[name] = passing(test, headers[name], anything);
   },
-  fail: (headers, probe) => headers.flatMap(({ name, test }) => [
-    { ...probe, headers: without(probe.headers, name) },
-    ...(test.is === 'present' ? [] : [{ ...probe, headers: { ...probe.headers, [name]: otherThan(name, test.value) } }]),
-  ]),
+  fail: (headers, probe) =>
+    headers.flatMap(({ name, test }) => [
+      { ...probe, headers: without(probe.headers, name) },
+      ...(test.is === 'present'
+        ? []
+        : [{ ...probe, headers: { ...probe.headers, [name]: otherThan(name, test.value) } }]),
+    ]),
   tests: (headers, atoms) => headers.map(({ name, test }) => atoms.header(name, test)),
   parts: (headers) => headers.map(({ name }) => ({ kind: 'header', name })),
 };

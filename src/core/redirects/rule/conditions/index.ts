@@ -13,7 +13,11 @@ export const CONDITIONS: readonly Condition[] = [...WHEN_CONDITIONS, PARAMETERS_
 export const CONDITIONS_AS_TESTED: readonly Condition[] = [...WHEN_CONDITIONS, DATES_CONDITION, PARAMETERS_CONDITION];
 
 /** What the conditions of a rule have to say, one after the other. */
-export function eachCondition<T>(rule: RedirectRule, say: (condition: Condition, value: unknown) => readonly T[], conditions = CONDITIONS): T[] {
+export function eachCondition<T>(
+  rule: RedirectRule,
+  say: (condition: Condition, value: unknown) => readonly T[],
+  conditions = CONDITIONS,
+): T[] {
   const all: T[] = [];
   for (const condition of conditions) {
     const value = condition.from(rule);

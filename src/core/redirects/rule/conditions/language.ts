@@ -36,7 +36,9 @@ export const LANGUAGE_CONDITION: WhenCondition<'languages'> = {
   intersect: (a, b) => onBoth(a, b, (language, wanted) => language.startsWith(`${wanted}-`)),
   meet: (languages, { headers }, { choice }) => {
     const spoken = headers[HEADER] ?? '';
-    if (languages.every((language) => spoken !== language && !spoken.startsWith(`${language}-`))) headers[HEADER] = chosen(languages, choice);
+    if (languages.every((language) => spoken !== language && !spoken.startsWith(`${language}-`))) {
+      headers[HEADER] = chosen(languages, choice);
+    }
   },
   fail: (_, probe) => [{ ...probe, headers: without(probe.headers, HEADER) }],
   tests: (languages, atoms) => [anyAtom(LANGUAGE, languages, atoms)],

@@ -20,14 +20,17 @@ export const METHOD_CONDITION: WhenCondition<'methods'> = {
   noun: 'the method',
   read: (value) => {
     const methods = texts(value)?.map((m) => m.toUpperCase());
-    return methods?.every((m) => VIEWER_METHODS.includes(m)) ? { value: methods } : { fault: `must be ${VIEWER_METHODS.join(', ')}, or a list of them` };
+    return methods?.every((m) => VIEWER_METHODS.includes(m))
+      ? { value: methods }
+      : { fault: `must be ${VIEWER_METHODS.join(', ')}, or a list of them` };
   },
   line: undefined,
   unseen: [],
   meet: (methods, probe, { choice }) => {
     if (!methods.includes(probe.method)) probe.method = chosen(methods, choice);
   },
-  fail: (methods, probe) => ['GET', 'HEAD', 'POST', 'OPTIONS'].filter((m) => !methods.includes(m)).map((method) => ({ ...probe, method })),
+  fail: (methods, probe) =>
+    ['GET', 'HEAD', 'POST', 'OPTIONS'].filter((m) => !methods.includes(m)).map((method) => ({ ...probe, method })),
   tests: (methods, atoms) => [anyAtom(METHOD, methods, atoms)],
   parts: () => [{ kind: 'method' }],
 };

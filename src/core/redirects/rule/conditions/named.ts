@@ -17,15 +17,20 @@ export const TOKEN_NAME = /^[!#-'*+.^_`|~\w-]+$/;
 type Shared = 'count' | 'describe' | 'isImpliedBy' | 'requires' | 'offers' | 'intersect' | 'choices';
 
 /** What conditions have in common whose value is a list of named tests, all of which must pass. */
-export function named(said: string): Pick<Condition<readonly NamedTest[]>, Shared> & { writeJson(list: readonly NamedTest[]): unknown } {
-  const keyOf = ({ name, test }: NamedTest): string => (test.is === 'equal' ? `${said} ${name}=${test.value}` : `${said} ${name}`);
+export function named(
+  said: string,
+): Pick<Condition<readonly NamedTest[]>, Shared> & { writeJson(list: readonly NamedTest[]): unknown } {
+  const keyOf = ({ name, test }: NamedTest): string =>
+    test.is === 'equal' ? `${said} ${name}=${test.value}` : `${said} ${name}`;
   return {
     count: (list) => list.length,
     describe: (list) => list.map(({ name, test }) => `${said} ${name}${compared(test)}`),
     // Fewer tests are weaker.
-    isImpliedBy: (list, others) => list.every(({ name, test }) => others.some((other) => other.name === name && isWeaker(test, other.test))),
+    isImpliedBy: (list, others) =>
+      list.every(({ name, test }) => others.some((other) => other.name === name && isWeaker(test, other.test))),
     requires: (list) => list.map((test) => [keyOf(test)]),
-    offers: (list) => list.flatMap((test) => [`${said} ${test.name}`, ...(test.test.is === 'equal' ? [keyOf(test)] : [])]),
+    offers: (list) =>
+      list.flatMap((test) => [`${said} ${test.name}`, ...(test.test.is === 'equal' ? [keyOf(test)] : [])]),
     intersect: merged,
     choices: () => 1,
     writeJson: (list) => Object.fromEntries(list.map(({ name, test }) => [name, jsonOf(test)])),

@@ -26,8 +26,15 @@ export function oneOf<T extends string | number>(said: string): Pick<Condition<r
 }
 
 /** What is on both lists, or is a kind of what is on the other, as `de-ch` is of `de`. */
-export function onBoth<T>(a: readonly T[], b: readonly T[], isKindOf: (one: T, other: T) => boolean = () => false): readonly T[] | undefined {
-  const on = (list: readonly T[]) => (value: T): boolean => list.some((other) => value === other || isKindOf(value, other));
+export function onBoth<T>(
+  a: readonly T[],
+  b: readonly T[],
+  isKindOf: (one: T, other: T) => boolean = () => false,
+): readonly T[] | undefined {
+  const on =
+    (list: readonly T[]) =>
+      (value: T): boolean =>
+        list.some((other) => value === other || isKindOf(value, other));
   const both = [...a.filter(on(b)), ...b.filter(on(a))];
   return both.length === 0 ? undefined : both;
 }

@@ -25,12 +25,18 @@ export const ORIGIN_STATUS_CONDITION: WhenCondition<'originStatuses'> = {
   },
   readCell: (text) => words(text).map((word) => (/^\d+$/.test(word) ? Number(word) : word)),
   line: undefined,
-  unseen: [{
-    on: ['viewer-request', 'origin-request'],
-    code: 'EDGE_REDIRECT_ORIGIN_STATUS',
-    message: 'looks at the status of the origin, which has not been asked yet on this event; use RedirectEventType.ORIGIN_RESPONSE',
-  }],
-  meet: (statuses, probe, { choice, at }) => { probe.statuses[urlOf(at)] = chosen(statuses, choice); },
+  unseen: [
+    {
+      on: ['viewer-request', 'origin-request'],
+      code: 'EDGE_REDIRECT_ORIGIN_STATUS',
+      message:
+        'looks at the status of the origin, which has not been asked yet on this event; use '
+          + 'RedirectEventType.ORIGIN_RESPONSE',
+    },
+  ],
+  meet: (statuses, probe, { choice, at }) => {
+    probe.statuses[urlOf(at)] = chosen(statuses, choice);
+  },
   fail: (_, probe, { at }) => [{ ...probe, statuses: without(probe.statuses, urlOf(at)) }],
   tests: (statuses, atoms) => [anyAtom(ORIGIN_STATUS, statuses, atoms)],
   // The cache keeps an answer under the key that the origin was asked with.

@@ -23,14 +23,23 @@ export const PARAMETERS_CONDITION: Condition<Parameters> = {
     const missing = query.filter((test) => !isMet(test, probe.query)).map((test) => parameter(test, captures));
     probe.query = [probe.query, ...missing].filter((part) => part !== '').join('&');
   },
-  fail: ({ query }, probe) => query.map((test) => ({ ...probe, query: probe.query.split('&').filter((part) => !isMet(test, part)).join('&') })),
+  fail: ({ query }, probe) =>
+    query.map((test) => ({
+      ...probe,
+      query: probe.query
+        .split('&')
+        .filter((part) => !isMet(test, part))
+        .join('&'),
+    })),
   // Captures of the query follow those of the path, in the order of their names.
   tests: ({ query, captures }, atoms) => {
     const order = (test: ParameterTest): number => (test.is === 'captured' ? captures.indexOf(test.as) : -1);
-    return [...query].sort((a, b) => order(a) - order(b)).map((test) => ({
-      channel: test.is === 'captured' ? CAPTURED : QUERY,
-      atoms: [atoms.parameter(test.name, test.is === 'equal' ? test.value : undefined)],
-    }));
+    return [...query]
+      .sort((a, b) => order(a) - order(b))
+      .map((test) => ({
+        channel: test.is === 'captured' ? CAPTURED : QUERY,
+        atoms: [atoms.parameter(test.name, test.is === 'equal' ? test.value : undefined)],
+      }));
   },
   parts: ({ query }) => query.map(({ name }) => ({ kind: 'query', name })),
 };
@@ -50,13 +59,21 @@ function isWeaker(a: ParameterTest, b: ParameterTest): boolean {
   return a.is === 'present' || b.is === 'captured';
 }
 
-/** A parameter may be sent several times, so that `x=1` and `x=2` are no contradiction. Any value is there, and can be captured. */
+/**
+ * A parameter may be sent several times, so that `x=1` and `x=2` are no contradiction. Any value is there, and can be
+ * captured.
+ */
 function merged(all: readonly ParameterTest[]): ParameterTest[] {
   const values = all.filter(({ is }) => is === 'equal');
   const others = all.filter(({ name }) => !values.some((test) => test.name === name));
   const captured = new Set(others.filter(({ is }) => is === 'captured').map(({ name }) => name));
   const each = [...new Set(others.map(({ name }) => name))];
-  return [...values, ...each.map((name): ParameterTest => (captured.has(name) ? { name, is: 'equal', value: token(0) } : { name, is: 'present' }))];
+  return [
+    ...values,
+    ...each.map((name): ParameterTest =>
+      captured.has(name) ? { name, is: 'equal', value: token(0) } : { name, is: 'present' },
+    ),
+  ];
 }
 
 function isMet(test: ParameterTest, query: string): boolean {
@@ -64,6 +81,7 @@ function isMet(test: ParameterTest, query: string): boolean {
 }
 
 function parameter(test: ParameterTest, captures: readonly string[]): string {
-  const value = test.is === 'captured' ? token(captures.indexOf(test.as)) : test.is === 'equal' ? encodeText(test.value) : '';
+  const value =
+    test.is === 'captured' ? token(captures.indexOf(test.as)) : test.is === 'equal' ? encodeText(test.value) : '';
   return `${encodeText(test.name)}=${value}`;
 }

@@ -6,18 +6,25 @@ const csv = (text: string) => rulesOf(text, 'csv');
 
 describe('headings', () => {
   test('ours, in any order and case', () => {
-    expect(csv('To,FROM,statusCode,note\n/b,/a,302,"why, and ""how"""')).toMatchObject([{ from: '/a', to: '/b', status: 302, note: 'why, and "how"', line: 2 }]);
+    expect(csv('To,FROM,statusCode,note\n/b,/a,302,"why, and ""how"""')).toMatchObject([
+      { from: '/a', to: '/b', status: 302, note: 'why, and "how"', line: 2 },
+    ]);
   });
 
   test("Vercel's", () => {
-    expect(csv('source,destination,permanent,caseSensitive,query\n/a,/b,true,false,true\n/c,/d,false,true,false')).toMatchObject([
+    expect(
+      csv('source,destination,permanent,caseSensitive,query\n/a,/b,true,false,true\n/c,/d,false,true,false'),
+    ).toMatchObject([
       { from: '/a', to: '/b', status: 308, caseSensitive: false, query: { kind: 'merge' } },
       { from: '/c', to: '/d', status: 307, caseSensitive: true, query: { kind: 'drop' } },
     ]);
   });
 
   test('semicolons, tabs, a byte order mark, CRLF, empty rows, no line end', () => {
-    expect(csv('\ufefffrom;to\r\n/a;/b\r\n\r\n;\r\n/c;/d')).toMatchObject([{ from: '/a', to: '/b', line: 2 }, { from: '/c', to: '/d', line: 5 }]);
+    expect(csv('\ufefffrom;to\r\n/a;/b\r\n\r\n;\r\n/c;/d')).toMatchObject([
+      { from: '/a', to: '/b', line: 2 },
+      { from: '/c', to: '/d', line: 5 },
+    ]);
     expect(csv('from\tto\n/a\t/b\n')).toHaveLength(1);
   });
 
@@ -26,7 +33,8 @@ describe('headings', () => {
   });
 
   test('every condition', () => {
-    const file = 'from,to,country,language,method,cookie,header,start,end,query,originStatus\n/a,/b,DE AT,de,GET|HEAD,plan=pro,referer*=index.html,2026-06-01,2026-06-30,only utm_* ref,404';
+    const file =
+      'from,to,country,language,method,cookie,header,start,end,query,originStatus\n/a,/b,DE AT,de,GET|HEAD,plan=pro,referer*=index.html,2026-06-01,2026-06-30,only utm_* ref,404';
     expect(csv(file)).toMatchObject([{
       when: {
         countries: ['DE', 'AT'],
@@ -43,7 +51,9 @@ describe('headings', () => {
   });
 
   test("Excel's own first line", () => {
-    for (const text of ['sep=;\r\nfrom;to\r\n/a;/b', '\ufeffsep=;\nfrom;to\n/a;/b', '"sep=;"\nfrom;to\n/a;/b']) expect([text, csv(text)]).toMatchObject([text, [{ from: '/a', to: '/b', line: 3 }]]);
+    for (const text of ['sep=;\r\nfrom;to\r\n/a;/b', '\ufeffsep=;\nfrom;to\n/a;/b', '"sep=;"\nfrom;to\n/a;/b']) {
+      expect([text, csv(text)]).toMatchObject([text, [{ from: '/a', to: '/b', line: 3 }]]);
+    }
     expect(csv('SEP=,\n/a,/b;c')).toMatchObject([{ from: '/a', to: '/b;c' }]);
   });
 
@@ -53,7 +63,11 @@ describe('headings', () => {
   });
 
   test('a status and "permanent" that say the same', () => {
-    expect(csv('source,destination,statusCode,permanent\n/a,/b,301,true\n/c,/d,,false\n/e,/f,302,')).toMatchObject([{ status: 301 }, { status: 307 }, { status: 302 }]);
+    expect(csv('source,destination,statusCode,permanent\n/a,/b,301,true\n/c,/d,,false\n/e,/f,302,')).toMatchObject([
+      { status: 301 },
+      { status: 307 },
+      { status: 302 },
+    ]);
   });
 
   test('an empty file and a heading alone say: no redirects', () => {
@@ -74,12 +88,18 @@ describe('Cloudflare Bulk, without a heading', () => {
     const row = 'example.com/a,https://to.test/b,301,FALSE,TRUE,TRUE,TRUE';
     expect(sent(row, 'https://example.com/a/x/y')).toBe('301 https://to.test/b/x/y');
     expect(sent(row, 'https://www.example.com/a')).toBe('301 https://to.test/b/');
-    expect(sent('example.com/a,https://to.test/b,301,FALSE,FALSE,TRUE,FALSE', 'https://example.com/a/x')).toBe('301 https://to.test/b');
-    expect(sent('example.com/a,https://to.test/b,301,FALSE,FALSE,TRUE,FALSE', 'https://www.example.com/a/x')).toBeUndefined();
+    expect(sent('example.com/a,https://to.test/b,301,FALSE,FALSE,TRUE,FALSE', 'https://example.com/a/x')).toBe(
+      '301 https://to.test/b',
+    );
+    expect(
+      sent('example.com/a,https://to.test/b,301,FALSE,FALSE,TRUE,FALSE', 'https://www.example.com/a/x'),
+    ).toBeUndefined();
   });
 
   test('the rest of the path goes before the query of the target', () => {
-    expect(sent('example.com/a,https://to.test/b/?x=1#top,301,FALSE,FALSE,TRUE,TRUE', 'https://example.com/a/c')).toBe('301 https://to.test/b/c?x=1#top');
+    expect(sent('example.com/a,https://to.test/b/?x=1#top,301,FALSE,FALSE,TRUE,TRUE', 'https://example.com/a/c')).toBe(
+      '301 https://to.test/b/c?x=1#top',
+    );
   });
 
   test('a colon is a letter of the address', () => {
@@ -130,7 +150,9 @@ describe('what is refused', () => {
 
   test('a first row without addresses is a heading, whatever it says', () => {
     expect(parseProblems('Quelle;Ziel\n/a;/b', 'csv').map((problem) => problem.slice(0, 60))).toEqual([
-      expect.stringContaining('1:1 EDGE_REDIRECT_COLUMN the column "Quelle" is unknown'), expect.stringContaining('1:8 EDGE_REDIRECT_COLUMN the column "Ziel" is unknown'), expect.stringContaining('1:1 EDGE_REDIRECT_COLUMN a column "from" is missing'),
+      expect.stringContaining('1:1 EDGE_REDIRECT_COLUMN the column "Quelle" is unknown'),
+      expect.stringContaining('1:8 EDGE_REDIRECT_COLUMN the column "Ziel" is unknown'),
+      expect.stringContaining('1:1 EDGE_REDIRECT_COLUMN a column "from" is missing'),
     ]);
   });
 

@@ -4,7 +4,9 @@ import { parseProblems } from '../../support-problems';
 
 describe('shapes', () => {
   test('a map, with the target alone or in an object', () => {
-    const rules = rulesOf('{\n  "/a": "/b",\n  "/c": { "to": "/d", "statusCode": 308, "note": "why", "owner": "who" }\n}');
+    const rules = rulesOf(
+      '{\n  "/a": "/b",\n  "/c": { "to": "/d", "statusCode": 308, "note": "why", "owner": "who" }\n}',
+    );
     expect(rules).toMatchObject([
       { from: '/a', to: '/b', status: 301, line: 2, column: 3 },
       { from: '/c', to: '/d', status: 308, note: 'why', owner: 'who', line: 3, column: 3 },
@@ -18,7 +20,11 @@ describe('shapes', () => {
   });
 
   test('an envelope with defaults and a schema', () => {
-    const file = { $schema: './redirects.schema.json', $defaults: { statusCode: 302, query: 'drop', caseSensitive: false }, rules: [{ from: '/a', to: '/b' }] };
+    const file = {
+      $schema: './redirects.schema.json',
+      $defaults: { statusCode: 302, query: 'drop', caseSensitive: false },
+      rules: [{ from: '/a', to: '/b' }],
+    };
     expect(sends(file, '/A?x=1')).toBe('302 /b');
   });
 
@@ -36,7 +42,9 @@ describe('shapes', () => {
 
   test('__proto__ and constructor are paths like others', () => {
     expect(sends('{"/__proto__": "/b", "/constructor": "/c"}', '/__proto__')).toBe('301 /b');
-    expect(parseProblems('{"__proto__": "/b"}')).toEqual(['1:2 EDGE_REDIRECT_SOURCE "__proto__" must begin with a slash or with https://; did you mean "/__proto__"?']);
+    expect(parseProblems('{"__proto__": "/b"}')).toEqual([
+      '1:2 EDGE_REDIRECT_SOURCE "__proto__" must begin with a slash or with https://; did you mean "/__proto__"?',
+    ]);
     expect(parseProblems('[{"from": "/a", "to": "/b", "__proto__": 1}]')[0]).toContain('"__proto__" is unknown');
   });
 
@@ -82,7 +90,9 @@ describe('what is refused', () => {
   ])('%s', (text, problem) => {
     const { rules, problems } = parseRules(text, { format: 'json' });
     expect(rules).toEqual([]);
-    expect(problems.map(({ line, column, code, message }) => `${line}:${column} ${code} ${message}`)).toEqual([problem]);
+    expect(problems.map(({ line, column, code, message }) => `${line}:${column} ${code} ${message}`)).toEqual([
+      problem,
+    ]);
   });
 
   test('a file that is nested without end', () => {
@@ -90,7 +100,10 @@ describe('what is refused', () => {
   });
 
   test('all mistakes of a file at once, and the other rules stay', () => {
-    const { rules, problems } = parseRules('{\n"/a": {"to": "//x"},\n"b": "/c",\n"/ok": "/fine"\n}', { format: 'json', file: 'redirects.json' });
+    const { rules, problems } = parseRules('{\n"/a": {"to": "//x"},\n"b": "/c",\n"/ok": "/fine"\n}', {
+      format: 'json',
+      file: 'redirects.json',
+    });
     expect(rules.map(({ from }) => from)).toEqual(['/ok']);
     expect(problems.map(({ file, line, code }) => [file, line, code])).toEqual([
       ['redirects.json', 2, 'EDGE_REDIRECT_TARGET'], ['redirects.json', 3, 'EDGE_REDIRECT_SOURCE'],

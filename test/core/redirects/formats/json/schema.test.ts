@@ -21,7 +21,9 @@ test('every field of the schema is known, and every known field is in it', () =>
 
 test('the same for conditions', () => {
   const conditions = Object.keys(schema.definitions.when.properties);
-  for (const name of conditions) expect([name, knows({ from: '/a', to: '/b', when: { [name]: 1 } }, `"${name}"`)]).toEqual([name, true]);
+  for (const name of conditions) {
+    expect([name, knows({ from: '/a', to: '/b', when: { [name]: 1 } }, `"${name}"`)]).toEqual([name, true]);
+  }
   const [problem] = parseRules('[{"from": "/a", "to": "/b", "when": {"zzzzzz": 1}}]', { format: 'json' }).problems;
   expect(problem.message).toBe(`the condition "zzzzzz" is unknown; there are ${conditions.join(', ')}`);
 });
@@ -41,15 +43,72 @@ const PATTERNS: Readonly<Record<string, (text: string) => object>> = {
   to: (text) => ({ from: '/a', to: text }),
   date: (text) => ({ from: '/a', to: '/b', start: text }),
 };
-const TEXTS = ['', 'GET', 'get', 'G1', 'de', 'de-CH', 'de_CH', 'd', 'DE', 'x-y', 'a b', 'ü', '/a', '//a', '/\\a', '/a#b', '/a\tb', 'a', 'https://', 'https:///a', 'https://h.test', 'https://h.test/a', 'http://h.test',
-  '2026-01-01', '2026-1-1', '2026-01-01T10:00', '2026-01-01 10:00:00.5+01:00', '2026-01-01T10',
-  'GETT', 'Options', 'deutsch', 'gsw', '/a\\b', '/a?b=\\', '/a?', 'uk', 'EU', 'gb', '/a ', '/a\u00a0', '/a\u200bb', 'https://h.test ', '/a?b=*', '/a/*/b', '/a*', '/a/*b', 'https://*.h.test/*', 'https://h.test?x',
-  '0099-01-01', '2026-02-30', '2026-04-31', '2026-12-31', '2026-13-01', '2026-01-01T24:00', '2026-01-01T23:59:60', '2026-01-01T10:00+14:59', '2026-01-01T10:00+15:00', ' 2026-01-01'];
+const TEXTS = [
+  '',
+  'GET',
+  'get',
+  'G1',
+  'de',
+  'de-CH',
+  'de_CH',
+  'd',
+  'DE',
+  'x-y',
+  'a b',
+  'ü',
+  '/a',
+  '//a',
+  '/\\a',
+  '/a#b',
+  '/a\tb',
+  'a',
+  'https://',
+  'https:///a',
+  'https://h.test',
+  'https://h.test/a',
+  'http://h.test',
+  '2026-01-01',
+  '2026-1-1',
+  '2026-01-01T10:00',
+  '2026-01-01 10:00:00.5+01:00',
+  '2026-01-01T10',
+  'GETT',
+  'Options',
+  'deutsch',
+  'gsw',
+  '/a\\b',
+  '/a?b=\\',
+  '/a?',
+  'uk',
+  'EU',
+  'gb',
+  '/a ',
+  '/a\u00a0',
+  '/a\u200bb',
+  'https://h.test ',
+  '/a?b=*',
+  '/a/*/b',
+  '/a*',
+  '/a/*b',
+  'https://*.h.test/*',
+  'https://h.test?x',
+  '0099-01-01',
+  '2026-02-30',
+  '2026-04-31',
+  '2026-12-31',
+  '2026-13-01',
+  '2026-01-01T24:00',
+  '2026-01-01T23:59:60',
+  '2026-01-01T10:00+14:59',
+  '2026-01-01T10:00+15:00',
+  ' 2026-01-01',
+];
 
 test.each(Object.keys(PATTERNS))('the schema and the reader agree on %s', (name) => {
   const definition = schema.definitions[name];
   const pattern = new RegExp((definition.anyOf?.[0] ?? definition).pattern, 'u');
-  const read = (text: string): boolean => parseRules(JSON.stringify([PATTERNS[name](text)]), { format: 'json' }).problems.length === 0;
+  const read = (text: string): boolean =>
+    parseRules(JSON.stringify([PATTERNS[name](text)]), { format: 'json' }).problems.length === 0;
   // A fragment ends a source, and leads to a place on the page of a target.
   expect(TEXTS.filter((text) => pattern.test(text))).toEqual(TEXTS.filter(read));
 });
@@ -66,7 +125,8 @@ const LATE = { from: '/a', to: '/b', when: { originStatus: 404 } };
 
 describe('the schema and the reader agree across fields', () => {
   const statuses = [undefined, 301, 308, 200, 404, 410, 451];
-  const withStatus = (rule: typeof ENDS) => statuses.map((statusCode) => (statusCode === undefined ? rule : { ...rule, statusCode }));
+  const withStatus = (rule: typeof ENDS) =>
+    statuses.map((statusCode) => (statusCode === undefined ? rule : { ...rule, statusCode }));
   const rules = [LEADS, ENDS, AWAY, LATE].flatMap(withStatus);
   const asMap = ({ from, ...rest }: { from: string }) => ({ [from]: rest });
   const agree = (document: object): void => {

@@ -23,11 +23,21 @@ const KEYWORDS: Readonly<Record<string, Check>> = {
   maximum: (value, { maximum }) => typeof value !== 'number' || value <= maximum,
   items: (value, { items }, valid) => !Array.isArray(value) || value.every((item) => valid(item, items)),
   required: (value, { required }) => !isObject(value) || required.every((name: string) => name in value),
-  properties: (value, { properties }, valid) => members(value).every(([name, member]) => !(name in properties) || valid(member, properties[name])),
+  properties: (value, { properties }, valid) =>
+    members(value).every(([name, member]) => !(name in properties) || valid(member, properties[name])),
   patternProperties: (value, { patternProperties }, valid) =>
-    members(value).every(([name, member]) => Object.entries<Schema>(patternProperties).every(([pattern, schema]) => !new RegExp(pattern, 'u').test(name) || valid(member, schema))),
-  additionalProperties: (value, { properties = {}, patternProperties = {}, additionalProperties }, valid) => members(value).every(([name, member]) =>
-    name in properties || Object.keys(patternProperties).some((pattern) => new RegExp(pattern, 'u').test(name)) || (additionalProperties !== false && valid(member, additionalProperties))),
+    members(value).every(([name, member]) =>
+      Object.entries<Schema>(patternProperties).every(
+        ([pattern, schema]) => !new RegExp(pattern, 'u').test(name) || valid(member, schema),
+      ),
+    ),
+  additionalProperties: (value, { properties = {}, patternProperties = {}, additionalProperties }, valid) =>
+    members(value).every(
+      ([name, member]) =>
+        name in properties
+        || Object.keys(patternProperties).some((pattern) => new RegExp(pattern, 'u').test(name))
+        || (additionalProperties !== false && valid(member, additionalProperties)),
+    ),
   propertyNames: (value, { propertyNames }, valid) => members(value).every(([name]) => valid(name, propertyNames)),
   anyOf: (value, { anyOf }, valid) => anyOf.some((schema: Schema) => valid(value, schema)),
   allOf: (value, { allOf }, valid) => allOf.every((schema: Schema) => valid(value, schema)),

@@ -30,7 +30,12 @@ describe('the tokenizer reads what JSON.parse reads', () => {
   });
 
   test('damaged documents', () => {
-    const damage = fc.tuple(fc.json(), fc.nat(), fc.nat(3), fc.constantFrom('', ',', '"', '{', ']', '\\', '\u0000', '1', '-', '.', 'e', 'tru', ' ', '\\u12'));
+    const damage = fc.tuple(
+      fc.json(),
+      fc.nat(),
+      fc.nat(3),
+      fc.constantFrom('', ',', '"', '{', ']', '\\', '\u0000', '1', '-', '.', 'e', 'tru', ' ', '\\u12'),
+    );
     fc.assert(fc.property(damage, ([text, at, length, insert]) => {
       const place = at % (text.length + 1);
       const damaged = text.slice(0, place) + insert + text.slice(place + length);

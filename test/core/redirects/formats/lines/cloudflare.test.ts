@@ -113,6 +113,8 @@ describe("Cloudflare's _redirects", () => {
     const { program, problems } = compileRules(rules);
     expect(codes(problems)).toContain('error EDGE_REDIRECT_LOOP');
     const { match } = openProgram(program!);
-    for (const [path, location] of Object.entries(answers)) expect([path, match(request(path))?.location]).toEqual([path, location]);
+    for (const [path, location] of Object.entries(answers)) {
+      expect([path, match(request(path))?.location]).toEqual([path, location]);
+    }
   });
 });

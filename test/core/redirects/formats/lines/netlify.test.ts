@@ -13,9 +13,13 @@ describe("Netlify's _redirects", () => {
   });
 
   test('status, force and conditions', () => {
-    expect(rules('/a /b 301! Country=il,us Language=en Cookie=seen')).toMatchObject([{
-      status: 301, force: true, when: { countries: ['IL', 'US'], languages: ['en'], cookies: [{ name: 'seen', test: { is: 'present' } }] },
-    }]);
+    expect(rules('/a /b 301! Country=il,us Language=en Cookie=seen')).toMatchObject([
+      {
+        status: 301,
+        force: true,
+        when: { countries: ['IL', 'US'], languages: ['en'], cookies: [{ name: 'seen', test: { is: 'present' } }] },
+      },
+    ]);
     expect(rules('/a /b Country=il')).toMatchObject([{ status: 301, when: { countries: ['IL'] } }]);
   });
 
@@ -28,7 +32,9 @@ describe("Netlify's _redirects", () => {
     expect(sent('/a id=:id x=1 /b/:id', '/a?x=1&id=7')).toBe('301 /b/7?x=1&id=7');
     expect(sent('/a id=:id /b/:id', '/a')).toBeUndefined();
     expect(sent('/p/:id id=:id /q/:id', '/p/1?id=2')).toBe('301 /q/1?id=2');
-    expect(sent('/ _escaped_fragment_=/test /t', '/?_escaped_fragment_=%2Ftest')).toBe('301 /t?_escaped_fragment_=%2Ftest');
+    expect(sent('/ _escaped_fragment_=/test /t', '/?_escaped_fragment_=%2Ftest')).toBe(
+      '301 /t?_escaped_fragment_=%2Ftest',
+    );
   });
 
   test('the target has its own query or none: that of the request is replaced or kept', () => {
@@ -55,7 +61,9 @@ describe("Netlify's _redirects", () => {
     expect(sent('/n* /y/:splat', '/n/ab/c')).toBe('301 /y/ab/c');
     expect(sent('/n* /y/:splat', '/nab')).toBe('301 /y/ab');
     expect(sent('/n* /y/:splat', '/n')).toBe('301 /y/');
-    expect(sent('/x/n* q=:q /y/:q/:splat 302 Cookie=c,d', '/x/n/c?q=7', { headers: { cookie: 'd=1' } })).toBe('302 /y/7/c?q=7');
+    expect(sent('/x/n* q=:q /y/:q/:splat 302 Cookie=c,d', '/x/n/c?q=7', { headers: { cookie: 'd=1' } })).toBe(
+      '302 /y/7/c?q=7',
+    );
     expect(parseProblems('/n* /y/:other', 'netlify')).toHaveLength(1);
   });
 
@@ -89,7 +97,9 @@ describe("Netlify's _redirects", () => {
     });
 
     test('where the target has no splat, too', () => {
-      for (const to of ['/shop', '/shop/', '/shop 302!']) expect(sent(`/shop/* ${to}\n/shop/a /b`, '/shop/a')).toBeUndefined();
+      for (const to of ['/shop', '/shop/', '/shop 302!']) {
+        expect(sent(`/shop/* ${to}\n/shop/a /b`, '/shop/a')).toBeUndefined();
+      }
       expect(sent('/shop/* /shops', '/shop/a')).toBe('301 /shops');
       expect(sent('/shop/* /', '/shop/a')).toBe('301 /');
       expect(sent('/shop/:page /shop', '/shop/a')).toBe('301 /shop');
@@ -114,7 +124,9 @@ describe("Netlify's _redirects", () => {
       expect(sent(text, 'https://o.test/x/y')).toBe('301 https://www.example.com/x/x/y');
       expect(sent(text, 'https://www.example.com/x/y')).toBeUndefined();
       expect(sent('https://www.example.com/* https://www.example.com/x/:splat', '/x/y')).toBeUndefined();
-      expect(sent('http://www.example.com/* https://www.example.com/x/:splat', 'http://www.example.com/x/y')).toBe('301 https://www.example.com/x/x/y');
+      expect(sent('http://www.example.com/* https://www.example.com/x/:splat', 'http://www.example.com/x/y')).toBe(
+        '301 https://www.example.com/x/x/y',
+      );
       expect(sent('/* https://www.example.com/x', '/x/y')).toBe('301 https://www.example.com/x');
     });
 

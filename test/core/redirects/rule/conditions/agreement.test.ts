@@ -24,14 +24,28 @@ const VALUES: Readonly<Record<string, readonly object[]>> = {
   language: when('language', 'de', 'de-ch', ['en', 'de-at'], 'fr', ['fr', 'de']),
   originStatus: when('originStatus', 404, [403, 404], 500),
   cookie: when('cookie', { plan: true }, { plan: 'pro' }, { plan: 'pro', seen: true }, { seen: '1' }),
-  header: when('header', { 'x-a': true }, { 'x-a': { contains: 'b' } }, { 'x-a': 'abc' }, { 'x-a': { contains: 'c' } }, { 'x-a': 'x', 'x-b': 'y' }),
-  dates: [{ start: '2026-01-01' }, { end: '2026-03-01' }, { start: '2026-02-01', end: '2026-02-20' }, { start: '2027-01-01' }],
+  header: when(
+    'header',
+    { 'x-a': true },
+    { 'x-a': { contains: 'b' } },
+    { 'x-a': 'abc' },
+    { 'x-a': { contains: 'c' } },
+    { 'x-a': 'x', 'x-b': 'y' },
+  ),
+  dates: [
+    { start: '2026-01-01' },
+    { end: '2026-03-01' },
+    { start: '2026-02-01', end: '2026-02-20' },
+    { start: '2027-01-01' },
+  ],
   parameters: [{ from: '/a?x' }, { from: '/a?x=1' }, { from: '/a?x=2' }, { from: '/a?x=:x' }, { from: '/a?x=1&y=:y' }],
 };
-const named = (name: string): Condition => ({ dates: DATES_CONDITION, parameters: PARAMETERS_CONDITION } as Record<string, Condition>)[name]
+const named = (name: string): Condition =>
+  (({ dates: DATES_CONDITION, parameters: PARAMETERS_CONDITION }) as Record<string, Condition>)[name]
   ?? WHEN_CONDITIONS.find((condition) => condition.name === name);
 
-const rulesFor = (name: string): RedirectRule[] => VALUES[name].map((value) => rulesOf([{ from: '/a', to: '/b', ...value }])[0]);
+const rulesFor = (name: string): RedirectRule[] =>
+  VALUES[name].map((value) => rulesOf([{ from: '/a', to: '/b', ...value }])[0]);
 
 function answers(rule: RedirectRule, request: RedirectRequest): boolean {
   return openProgram(compileRules([rule]).program!).match(request) !== undefined;
@@ -41,8 +55,12 @@ function answers(rule: RedirectRule, request: RedirectRequest): boolean {
 function isCompatible(a: RedirectRule, b: RedirectRule): boolean {
   const [tests, others] = [a, b].map((rule) => [...rule.when.cookies ?? [], ...rule.when.headers ?? []]);
   const holds = (one: TextTest, other: TextTest): boolean =>
-    one.is !== 'equal' || other.is === 'present' || (other.is === 'equal' ? one.value === other.value : one.value.includes(other.value));
-  return tests.every((one) => others.every((other) => one.name !== other.name || (holds(one.test, other.test) && holds(other.test, one.test))));
+    one.is !== 'equal'
+    || other.is === 'present'
+    || (other.is === 'equal' ? one.value === other.value : one.value.includes(other.value));
+  return tests.every((one) =>
+    others.every((other) => one.name !== other.name || (holds(one.test, other.test) && holds(other.test, one.test))),
+  );
 }
 
 const NOW = Date.UTC(2026, 1, 10);
@@ -56,19 +74,33 @@ describe.each(Object.keys(VALUES))('what is known of %s agrees with the edge', (
   const rules = rulesFor(name);
   const valueOf = (rule: RedirectRule): unknown => condition.from(rule);
 
-  test.each(rules)('a sample of $when $source.query $start $end is answered, and who fails the condition is not', (rule) => {
-    expect(isConditional(rule)).toBe(true);
-    const blank = { method: 'GET', host: HOST, path: '/a', query: '', now: NOW, headers: {}, cookies: {}, statuses: {} };
-    for (let choice = 0; choice < condition.choices(valueOf(rule)); choice++) {
-      const probe = satisfying(blank, rule, { at: blank, anything: 'x', choice });
-      const at = { ...requestOf(probe), originStatus: Object.values(probe.statuses)[0] };
-      expect(answers(rule, at)).toBe(true);
-      const failing = condition.fail(valueOf(rule), probe, { at: blank, since: 0 });
-      expect(failing.length).toBeGreaterThan(0);
-      for (const other of failing) expect(answers(rule, { ...requestOf(other), originStatus: Object.values(other.statuses)[0] })).toBe(false);
-    }
-    expect(condition.describe(valueOf(rule))).toHaveLength(condition.count(valueOf(rule)));
-  });
+  test.each(rules)(
+    'a sample of $when $source.query $start $end is answered, and who fails the condition is not',
+    (rule) => {
+      expect(isConditional(rule)).toBe(true);
+      const blank = {
+        method: 'GET',
+        host: HOST,
+        path: '/a',
+        query: '',
+        now: NOW,
+        headers: {},
+        cookies: {},
+        statuses: {},
+      };
+      for (let choice = 0; choice < condition.choices(valueOf(rule)); choice++) {
+        const probe = satisfying(blank, rule, { at: blank, anything: 'x', choice });
+        const at = { ...requestOf(probe), originStatus: Object.values(probe.statuses)[0] };
+        expect(answers(rule, at)).toBe(true);
+        const failing = condition.fail(valueOf(rule), probe, { at: blank, since: 0 });
+        expect(failing.length).toBeGreaterThan(0);
+        for (const other of failing) {
+          expect(answers(rule, { ...requestOf(other), originStatus: Object.values(other.statuses)[0] })).toBe(false);
+        }
+      }
+      expect(condition.describe(valueOf(rule))).toHaveLength(condition.count(valueOf(rule)));
+    },
+  );
 
   test('what is implied is answered as well, and found by its keys', () => {
     let implied = 0;
@@ -89,7 +121,10 @@ describe.each(Object.keys(VALUES))('what is known of %s agrees with the edge', (
       for (const b of rules) {
         const both = condition.intersect(valueOf(a), valueOf(b));
         if (both === undefined) {
-          expect([answers(a, sampleRequest(b, HOST, NOW)), answers(b, sampleRequest(a, HOST, NOW))]).toEqual([false, false]);
+          expect([answers(a, sampleRequest(b, HOST, NOW)), answers(b, sampleRequest(a, HOST, NOW))]).toEqual([
+            false,
+            false,
+          ]);
         } else {
           const request = sampleRequest(condition.withValue(a, both), HOST, NOW);
           const met = [answers(a, request), answers(b, request)];
@@ -119,7 +154,9 @@ test('a sample meets conditions that share a header', () => {
 test('a header may be called like a member of objects', () => {
   for (const name of ['constructor', '__proto__']) {
     const tested = `"when": {"header": {"${name}": {"contains": "x"}}}`;
-    const rules = rulesOf(`[{"from": "/a", "to": "/b", ${tested}}, {"from": "/b", "to": "/a", ${tested}}, {"from": "/b", "to": "/c"}]`);
+    const rules = rulesOf(
+      `[{"from": "/a", "to": "/b", ${tested}}, {"from": "/b", "to": "/a", ${tested}}, {"from": "/b", "to": "/c"}]`,
+    );
     expect(answers(rules[0], sampleRequest(rules[0], HOST, NOW))).toBe(true);
     const sampled = sampleProbe(rules[0], HOST, NOW);
     const failing = HEADER_CONDITION.fail(rules[0].when.headers!, sampled, { at: sampled, since: 0 });

@@ -20,7 +20,9 @@ export const HTTP_VERSION_CONDITION: WhenCondition<'httpVersions'> = {
   noun: 'the HTTP version',
   read: (value) => {
     const versions = texts(value);
-    return versions?.every((version) => /^[123]\.[01]$/.test(version)) ? { value: versions } : { fault: 'must be a version such as "3.0", or a list of them' };
+    return versions?.every((version) => /^[123]\.[01]$/.test(version))
+      ? { value: versions }
+      : { fault: 'must be a version such as "3.0", or a list of them' };
   },
   line: undefined,
   unseen: [{ on: ['viewer-request'], code: 'EDGE_REDIRECT_COUNTRY_EARLY', message: 'looks at the HTTP version' }],

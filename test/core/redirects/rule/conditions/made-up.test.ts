@@ -28,9 +28,14 @@ const over = (version?: string) => request('/old', { headers: version === undefi
 describe('a condition that is one file and one line in the list', () => {
   test('is read from JSON and CSV, and a wrong value is reported', () => {
     expect(rulesOf([rule(['2.0', '3.0'])])[0].when).toEqual({ httpVersions: ['2.0', '3.0'] });
-    expect(rulesOf('from,to,HTTP Version\n/old,/new,2.0 3.0\n', 'csv')[0].when).toEqual({ httpVersions: ['2.0', '3.0'] });
-    const messages = [rule('h3'), { from: '/a', to: '/b', when: { httpversion: '3.0' } }, { from: '/a', to: '/b', when: { zzzzzzzz: 1 } }]
-      .map((wrong) => parseRules(JSON.stringify([wrong]), { format: 'json' }).problems[0].message);
+    expect(rulesOf('from,to,HTTP Version\n/old,/new,2.0 3.0\n', 'csv')[0].when).toEqual({
+      httpVersions: ['2.0', '3.0'],
+    });
+    const messages = [
+      rule('h3'),
+      { from: '/a', to: '/b', when: { httpversion: '3.0' } },
+      { from: '/a', to: '/b', when: { zzzzzzzz: 1 } },
+    ].map((wrong) => parseRules(JSON.stringify([wrong]), { format: 'json' }).problems[0].message);
     expect(messages).toEqual([
       'the condition "httpVersion" must be a version such as "3.0", or a list of them; got "h3"',
       'the condition "httpversion" is unknown; did you mean "httpVersion"?',
@@ -42,17 +47,27 @@ describe('a condition that is one file and one line in the list', () => {
     const rules = rulesOf([rule('3.0')]);
     expect(JSON.parse(writeJson(rules))).toEqual({ '/old': { to: '/new', when: { httpVersion: '3.0' } } });
     expect(writeCsv(rules)).toBe('from,to,statusCode,httpVersion\n/old,/new,301,3.0\n');
-    expect(() => writeNetlify(rules)).toThrow('a condition on the method, a header, the status of the origin or the HTTP version cannot be said in a _redirects file');
+    expect(() => writeNetlify(rules)).toThrow(
+      'a condition on the method, a header, the status of the origin or the HTTP version cannot be said in a _redirects file',
+    );
     expect(conditionsText(rules[0])).toBe('HTTP version 3.0');
   });
 
   test('is tested at the edge, before rules without it', () => {
     const matcher = matcherOf([{ from: '/old', to: '/any' }, rule(['2.0', '3.0'])]);
-    expect(['3.0', '2.0', '1.1', undefined].map((version) => matcher.match(over(version))?.location)).toEqual(['/new', '/new', '/any', '/any']);
+    expect(['3.0', '2.0', '1.1', undefined].map((version) => matcher.match(over(version))?.location)).toEqual([
+      '/new',
+      '/new',
+      '/any',
+      '/any',
+    ]);
   });
 
   test('parts a long list of rules for one path', () => {
-    const matcher = matcherOf([...Array.from({ length: 20 }, (_, i) => ({ ...rule('1.0', `/${i}`), start: `20${i + 30}-01-01` })), rule('3.0')]);
+    const matcher = matcherOf([
+      ...Array.from({ length: 20 }, (_, i) => ({ ...rule('1.0', `/${i}`), start: `20${i + 30}-01-01` })),
+      rule('3.0'),
+    ]);
     expect(matcher.match(over('3.0'))?.location).toBe('/new');
   });
 
@@ -66,14 +81,18 @@ describe('a condition that is one file and one line in the list', () => {
     expect(codes([rule('3.0', '/b', '/a'), rule('3.0', '/a', '/b')])).toEqual(['EDGE_REDIRECT_LOOP']);
     expect(codes([rule('3.0', '/b', '/a'), rule('2.0', '/a', '/b')])).toEqual([]);
     // Only whoever fails it comes by the rule without a condition.
-    const { problems } = compileRules(rulesOf([{ from: '/a', to: '/b' }, { from: '/b', to: '/a' }, rule('3.0', 'https://to.test/', '/b')]));
+    const { problems } = compileRules(
+      rulesOf([{ from: '/a', to: '/b' }, { from: '/b', to: '/a' }, rule('3.0', 'https://to.test/', '/b')]),
+    );
     expect(problems.map(({ code }) => code)).toEqual(['EDGE_REDIRECT_LOOP']);
   });
 
   test('is part of the cache key, and unknown on a slot', () => {
     const rules = rulesOf([rule('3.0')]);
     expect(partsRead(compileRules(rules))).toContainEqual({ kind: 'header', name: HEADER, line: 1 });
-    expect(eventProblems(rules, RedirectEventType.VIEWER_REQUEST).map(({ code }) => code)).toEqual(['EDGE_REDIRECT_COUNTRY_EARLY']);
+    expect(eventProblems(rules, RedirectEventType.VIEWER_REQUEST).map(({ code }) => code)).toEqual([
+      'EDGE_REDIRECT_COUNTRY_EARLY',
+    ]);
     expect(eventProblems(rules, RedirectEventType.ORIGIN_REQUEST)).toEqual([]);
   });
 

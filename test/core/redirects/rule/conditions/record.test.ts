@@ -11,10 +11,14 @@ const FOLDER = join(ROOT, 'src', 'core', 'redirects', 'rule', 'conditions');
 function complaints(text: string): Map<number, string> {
   const file = join(FOLDER, 'made-up.ts');
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => readFileSync(path, 'utf8'));
-  const { options } = ts.convertCompilerOptionsFromJson({ ...config.compilerOptions, noEmit: true, noUnusedLocals: false, types: [] }, ROOT);
+  const { options } = ts.convertCompilerOptionsFromJson(
+    { ...config.compilerOptions, noEmit: true, noUnusedLocals: false, types: [] },
+    ROOT,
+  );
   const host = ts.createCompilerHost(options);
   const read = host.getSourceFile.bind(host);
-  host.getSourceFile = (name, ...more) => (name === file ? ts.createSourceFile(name, text, ts.ScriptTarget.ES2022) : read(name, ...more));
+  host.getSourceFile = (name, ...more) =>
+    name === file ? ts.createSourceFile(name, text, ts.ScriptTarget.ES2022) : read(name, ...more);
   const program = ts.createProgram([file], options, host);
   const source = program.getSourceFile(file)!;
   return new Map(program.getSemanticDiagnostics(source).map(({ start, messageText }) => (
