@@ -8,6 +8,7 @@ import { SiteHosts } from './checks/site-hosts';
 import { findUnreachable } from './checks/unreachable';
 import { openProgram } from './program/read/open';
 import { writeProgram } from './program/write/program';
+import { reportMovedHome, type RootObject, UNKNOWN_OBJECT, withRootObject } from './root-object';
 import type { RedirectRule } from './rule/model';
 import { Report } from './rule/report';
 import type { Findings } from './traits/findings';
@@ -21,6 +22,8 @@ export interface CompileOptions {
   readonly siteHosts?: readonly string[];
   /** Milliseconds since the epoch, to tell which rules have expired. Without it none is said to have. */
   readonly now?: number;
+  /** What the distribution answers `/` with; requests for it are requests for `/`. Without it there is none. */
+  readonly rootObject?: RootObject;
 }
 
 export interface CompiledRules {
@@ -46,8 +49,12 @@ export interface CompiledRules {
 }
 
 /** Checks rules against each other and packs them for the edge. */
-export function compileRules(rules: readonly RedirectRule[], options: CompileOptions = {}): CompiledRules {
+export function compileRules(written: readonly RedirectRule[], options: CompileOptions = {}): CompiledRules {
   const report = new Report();
+  const { rootObject = '' } = options;
+  const hosts = new SiteHosts(options.siteHosts ?? [], written);
+  const rules = withRootObject(written, rootObject, hosts);
+  if (rules !== written) reportMovedHome(rules, written, report);
   const dropped = new Set<number>();
   rules.forEach((rule, i) => { if (checkSingle(rule, options.now, report)) dropped.add(i); });
 
@@ -55,10 +62,10 @@ export function compileRules(rules: readonly RedirectRule[], options: CompileOpt
   const rank = new Int32Array(rules.length);
   order.forEach((rule, i) => { rank[rule] = i; });
   const index = new RuleIndex(rules);
-  const hosts = new SiteHosts(options.siteHosts ?? [], rules);
   const ways = new Report();
-  const context = { rules, rank, index, hosts, now: options.now ?? 0, report: ways };
-  const { program, dropped: endless, ...written } = withoutLoops(context, order.filter((i) => !dropped.has(i)));
+  const known = rootObject === UNKNOWN_OBJECT ? '' : rootObject;
+  const context = { rules, rank, index, hosts, now: options.now ?? 0, report: ways, rootObject: known };
+  const { program, dropped: endless, ...packed } = withoutLoops(context, order.filter((i) => !dropped.has(i)));
   // Where the others answer on, a rule that is left out takes nothing from them.
   const out = toleratesInvalidRules(rules) ? new Set([...dropped, ...endless]) : new Set<number>();
   const idle = new Set([
@@ -67,7 +74,7 @@ export function compileRules(rules: readonly RedirectRule[], options: CompileOpt
   ]);
 
   const problems = inOrder([...report.problems, ...ways.problems]);
-  const compiled = { problems, rules, ...written, excluded: out, idle };
+  const compiled = { problems, rules, ...packed, excluded: out, idle };
   return hasErrors(problems) && !toleratesInvalidRules(rules) ? compiled : { ...compiled, program };
 }
 
@@ -85,12 +92,12 @@ interface Written extends Pick<Required<CompiledRules>, 'program' | 'order' | 'f
  * Follows all ways through the rules, and follows them again without those that go round: where `/a /b` and `/b /a` are
  * left out, `/:p /q/:p` answers for `/a` and goes round with `/q/* /a`.
  */
-function withoutLoops(context: Omit<ChainContext, 'matcher'>, order: readonly number[]): Written {
+function withoutLoops(context: Omit<ChainContext, 'matcher'> & { readonly rootObject: string }, order: readonly number[]): Written {
   const dropped = new Set<number>();
   for (let report = context.report; ; report = new Report()) {
     const sound = order.filter((i) => !dropped.has(i));
     const first = writeProgram(context.rules, sound, []);
-    const chains = checkChains({ ...context, report, matcher: openProgram(first) });
+    const chains = checkChains({ ...context, report, matcher: openProgram(first, context.rootObject) });
     if (report !== context.report) addLoops(report, context.report);
     const { findings } = chains;
     if (chains.dropped.size === 0) {

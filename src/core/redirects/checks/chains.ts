@@ -116,7 +116,8 @@ function shorten(context: Ways, i: number, journey: Journey): Findings {
   const end = endOf(rules[hops[hops.length - 1]], rule, location);
   const way = [...hops.map((hop) => rules[hop].from), end].map(quoted).join(' → ');
   const query = commonPolicy(hops.map((hop) => rules[hop].query));
-  const target = targetOf(location);
+  const { mayBeStartPage } = rules[hops[hops.length - 1]].target!;
+  const target = { ...targetOf(location), ...(mayBeStartPage && { mayBeStartPage }) };
   // `/a → /b → https://www.example.com/a` would leave a visitor of that host where he is.
   const isOpen = hops.length > LONGEST_SHORTENED || mayRedirectToSelf(rule, target);
   if (rule.dialect.order === 'first' || isOpen || query === undefined || !isSafe(context, hops)) {

@@ -69,7 +69,9 @@ function isOwnTarget(rule: RedirectRule, report: Report): boolean {
   if ((target.query?.length ?? 0) > 0 || (source.query.length > 0 && dialect.usesUpQuery)) return false;
   const from = sourceTemplate(rule);
   const to = templateText({ path: target.path });
-  if (from === to) {
+  if (from === to && rule.namesRootObject) {
+    reportHome(rule, report);
+  } else if (from === to) {
     report.error('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} leads to itself; remove the rule`);
   } else if (dialect.slash === 'ignored' && trimmed(from) === trimmed(to)) {
     report.error(
@@ -89,6 +91,17 @@ function isOwnTarget(rule: RedirectRule, report: Report): boolean {
     return false;
   }
   return true;
+}
+
+/** `/index.html → /` would be met again by the request for `/`, which CloudFront makes one for the object. */
+function reportHome(rule: RedirectRule, report: Report): void {
+  // Where such a line comes from, the file is there and the line does not apply.
+  report[rule.dialect.order === 'first' ? 'warning' : 'error'](
+    'EDGE_REDIRECT_ROOT_OBJECT',
+    rule,
+    `${quoted(rule.from)} and ${quoted(rule.to)} are one page: CloudFront asks for the default root object where a `
+      + 'viewer asks for "/", so that the home page would redirect to itself; remove the rule, and let links lead to "/"',
+  );
 }
 
 /**

@@ -61,6 +61,8 @@ export interface Target {
   /** Absent without a `?`. */
   readonly query?: readonly TargetPart[];
   readonly fragment?: readonly TargetPart[];
+  /** The path may be the default root object of the very site, which is `/` to rules. */
+  readonly mayBeStartPage?: boolean;
 }
 
 export type QueryPolicy =
@@ -94,6 +96,8 @@ export interface RedirectRule extends Place {
   readonly caseSensitive: boolean;
   /** `_redirects`: the line says `!`, so that it applies even where a file exists. */
   readonly force: boolean;
+  /** Source or target was written as the default root object, which is `/` to rules. */
+  readonly namesRootObject?: boolean;
   readonly dialect: Dialect;
 }
 

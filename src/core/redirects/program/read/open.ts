@@ -26,6 +26,7 @@ import { checksum, hashesOf, hashText, seeded } from '../hash';
 import { looker } from './lists';
 import { decide, Visit } from './rule';
 import { finder } from './table';
+import { rootObjectPath, viewerPath } from '../../../facts/root-object';
 import type { RedirectDecision, RedirectMatcher } from '../../rule/types';
 import { endsWithSlash, normalizePath } from '../../url/path';
 import { slashBefore } from '../../url/slashes';
@@ -35,14 +36,17 @@ import { slashBefore } from '../../url/slashes';
  * are ready in milliseconds.
  *
  * Throws on bytes that are no program of this version; callers keep the one that they have.
+ *
+ * @param rootObject What the distribution answers `/` with: a request for it is one for `/`.
  */
-export function openProgram(program: Uint8Array): RedirectMatcher {
+export function openProgram(program: Uint8Array, rootObject = ''): RedirectMatcher {
   const bytes = program.byteOffset % 4 === 0 ? program : program.slice();
   const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >>> 2);
   if (words[0] !== MAGIC || words[1] !== VERSION || words[2] !== bytes.byteLength || words[3] !== checksum(words, 4)) {
     throw new Error('damaged rules');
   }
-  return { match: search(words, { bytes: bytes.subarray(4 * (HEADER_WORDS + words[4] + words[8])), at: 0 }) };
+  const c = { bytes: bytes.subarray(4 * (HEADER_WORDS + words[4] + words[8])), at: 0 };
+  return { match: search(words, c, rootObject && normalizePath(rootObjectPath(rootObject))) };
 }
 
 const NONE: readonly number[] = [];
@@ -55,10 +59,10 @@ const LONG = 256;
  * Looks for the best rule for a request: the tables propose, `decide` judges in the order of the ranks, and the first
  * that applies answers.
  */
-function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
+function search(words: Uint32Array, c: Cursor, object: string): RedirectMatcher['match'] {
   const [,,,, capacity, anyHost, features] = words;
   const find = finder(words, capacity, c);
-  const visit: Visit = { path: '', query: '', key: '', places: undefined, fitted: undefined };
+  const visit: Visit = { path: '', query: '', key: '', object, places: undefined, fitted: undefined };
   const facts = factsOf(words, c, find, visit);
   let best: number;
   let decision: RedirectDecision | null | undefined;
@@ -177,7 +181,7 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   };
 
   return (asked) => {
-    const path = normalizePath(asked.path);
+    const path = viewerPath(normalizePath(asked.path), object);
     visit.query = asked.query;
     visit.path = path;
     visit.places = visit.fitted = undefined;

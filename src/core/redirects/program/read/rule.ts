@@ -7,6 +7,7 @@ import {
   NEEDS_CARE, NEEDS_NO_SLASH, NEEDS_SLASH, QUERY_DROP, QUERY_ONLY, QUERY_REPLACE, SLASH_COUNTS, TESTS_FIRST,
 } from '../format';
 import { fill } from './location';
+import { viewerPath } from '../../../facts/root-object';
 import { IGNORES_CASE } from '../../pattern/alphabet';
 import { fits } from '../../pattern/matches';
 import type { RedirectDecision } from '../../rule/types';
@@ -26,6 +27,8 @@ const NO_ATOMS: number[] = [];
 /** What rules are judged by, and what has been found out on the way. */
 export interface Visit extends Keyed, Slashed {
   query: string;
+  /** The path of the default root object, for which CloudFront is asked with `/`; empty where there is none. */
+  readonly object: string;
   /** What the wildcards of patterns stand for, by the places of the patterns: many rules share one. */
   fitted?: Map<number, string[] | undefined>;
 }
@@ -117,17 +120,18 @@ function carefully(
   const base = flags & COLLAPSES && filled[0] === '/' ? collapsed(filled) : filled;
   const keeps = visit.query !== '' && !(flags & QUERY_DROP) && !(flags & QUERY_REPLACE && asked !== '');
   const query = keeps ? mergeQuery(asked, visit.query, kept) : asked;
-  if (status === 200) return { status, rule, rewrite: { path: base, query } };
-  if (flags & MAY_REDIRECT_TO_SELF && query === visit.query && isHere(base, visit.path, facts, flags)) return null;
+  // CloudFront puts the object in the place of `/` before functions run, and would send this `/` to the origin.
+  if (status === 200) return { status, rule, rewrite: { path: (base === '/' && visit.object) || base, query } };
+  if (flags & MAY_REDIRECT_TO_SELF && query === visit.query && isHere(base, visit, facts, flags)) return null;
   return { status, rule, location: base + (query && `?${query}`) + fragment };
 }
 
 /** An answer that leads back to the very request would be followed for ever. */
-function isHere(base: string, path: string, facts: Facts, flags: number): boolean {
+function isHere(base: string, { path, object }: Visit, facts: Facts, flags: number): boolean {
   const host = authority(base);
-  if (host === undefined) return comparable(base, flags) === comparable(path, flags);
-  if (flags & CHANGES_SCHEME || host !== facts.host()) return false;
-  return comparable(base.slice(base.indexOf(host, 7) + host.length), flags) === comparable(path, flags);
+  if (host !== undefined && (flags & CHANGES_SCHEME || host !== facts.host())) return false;
+  const target = host === undefined ? base : base.slice(base.indexOf(host, 7) + host.length);
+  return comparable(viewerPath(target, object), flags) === comparable(path, flags);
 }
 
 function comparable(path: string, flags: number): string {

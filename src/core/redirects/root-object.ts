@@ -1,0 +1,97 @@
+import { sourceKey } from './checks/duplicates';
+import type { SiteHosts } from './checks/site-hosts';
+import { isOpen, type RedirectRule, type Source, type Target } from './rule/model';
+import { fixedHost } from './rule/origin';
+import { quoted, type Report } from './rule/report';
+import { exemptPrefixOf } from './traits/exempt-prefix';
+import { normalizePath } from './url/path';
+import { rootObjectPath, viewerPath } from '../facts/root-object';
+
+/** A default root object that only CloudFormation will know. */
+export const UNKNOWN_OBJECT = Symbol('unknown default root object');
+
+export type RootObject = string | typeof UNKNOWN_OBJECT;
+
+/** The path of the object in the spelling of rules; empty where there is none. */
+export function objectPathOf(rootObject: string): string {
+  return rootObject && normalizePath(rootObjectPath(rootObject));
+}
+
+/**
+ * The rules as they apply where a request for the object is one for `/`: a source or a target that is the object's path
+ * is `/`. Without an object the list itself, which may have a million rules.
+ */
+export function withRootObject(
+  rules: readonly RedirectRule[], rootObject: RootObject, hosts: SiteHosts,
+): readonly RedirectRule[] {
+  if (rootObject === '') return rules;
+  if (rootObject === UNKNOWN_OBJECT) return rules.map(comparedWithHome);
+  const objectPath = objectPathOf(rootObject);
+  const isObject = (path: string): boolean => path !== '/' && viewerPath(path, objectPath) === '/';
+  return rules.map((rule) => {
+    const named = isObject(sourcePath(rule, objectPath)) ? { ...rule, source: home(rule.source), namesRootObject: true } : rule;
+    const path = literalPath(named);
+    return path !== undefined && isObject(path) ? leadingHome(named, hosts) : named;
+  });
+}
+
+/** Nobody can tell yet whether a rule for `/` leads to the object, so the edge looks. */
+function comparedWithHome(rule: RedirectRule): RedirectRule {
+  const { source: { segments }, target } = rule;
+  const fitsHome = segments.every(isOpen);
+  return fitsHome && literalPath(rule) !== undefined ? { ...rule, target: { ...target!, mayBeStartPage: true } } : rule;
+}
+
+function home(source: Source): Source {
+  return { ...source, segments: [], slash: false };
+}
+
+/** The only path that a source is for; where capitals make no difference, that of the object if it is among them. */
+function sourcePath({ source: { segments }, caseSensitive }: RedirectRule, objectPath: string): string {
+  let path = '';
+  for (const segment of segments) {
+    if (segment.kind !== 'literal') return '';
+    path += `/${segment.text}`;
+  }
+  return !caseSensitive && path.toLowerCase() === objectPath.toLowerCase() ? objectPath : path;
+}
+
+/** Where a redirect leads, if no capture is part of it. */
+function literalPath({ target, status }: RedirectRule): string | undefined {
+  if (target === undefined || status < 300 || status >= 400) return undefined;
+  return target.path.every((part) => typeof part === 'string') ? target.path.join('') : undefined;
+}
+
+/**
+ * A redirect to the object leads to `/`. On a host of which nobody can tell whether it is the site's, the URL stays and
+ * is compared at the edge; so it does where a line leaves alone what is under its target.
+ */
+function leadingHome(rule: RedirectRule, hosts: SiteHosts): RedirectRule {
+  const target = rule.target!;
+  const host = target.origin && fixedHost(target.origin);
+  const here = target.origin === undefined || (host !== undefined && (host === rule.source.host || hosts.has(host)));
+  const changed: Target = here && exemptPrefixOf(rule) === undefined
+    ? { ...target, path: ['/'] }
+    : { ...target, mayBeStartPage: true };
+  return { ...rule, target: changed, namesRootObject: true };
+}
+
+/** Rules that move the home page, of which their authors may not think. */
+export function reportMovedHome(rules: readonly RedirectRule[], written: readonly RedirectRule[], report: Report): void {
+  const moving = rules.filter((rule, i) => rule.source !== written[i].source);
+  if (moving.length === 0) return;
+  // One beside a rule for `/` is reported for that.
+  const plain = new Set(written.filter(({ source }) => source.segments.length === 0).map(sourceKey));
+  for (const rule of moving) {
+    if (plain.has(sourceKey(rule)) || leadsHome(rule)) continue;
+    report.warning('EDGE_REDIRECT_ROOT_OBJECT', rule, `${quoted(rule.from)} is the default root object, which `
+      + 'CloudFront asks for in place of "/", so that the rule is for "/" as well; write "/" if the home page is meant, '
+      + 'or remove the rule');
+  }
+}
+
+/** Which is reported as a loop. */
+function leadsHome({ target, status, source }: RedirectRule): boolean {
+  if (status < 300 || status >= 400 || target?.path.join('') !== '/' || target.query?.length) return false;
+  return target.origin === undefined || fixedHost(target.origin) === source.host;
+}
