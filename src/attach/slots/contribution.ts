@@ -97,6 +97,8 @@ export function bakedContributions(contributions: readonly Contribution[]): Bake
 /** What a redirector tells others about itself. */
 export interface OfferedRules {
   readonly compiled: Required<CompiledRules>;
+  /** What the distribution answers `/` with; empty if there is nothing, or if it is not known. */
+  readonly rootObject: string;
   /** Paths that it does not redirect, asked when all constructs are there. */
   readonly errorPages: () => readonly string[];
 }

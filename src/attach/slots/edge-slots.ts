@@ -21,11 +21,15 @@ import { expectedPatterns, planFunctions, type PlannedFunction } from './plan';
 import { SiteFacts } from './site-facts';
 import { VersionArn } from './version-arn';
 import { error, type Problem } from '../../core/problem';
+import type { StepPart } from '../../core/slots/parts';
 import type { Intention } from '../rendered/check-coverage';
 import { finalProblems, type OurFunction } from '../rendered/final-check';
 import { renderedBehaviors, type RenderedBehavior } from '../rendered/rendered-behaviors';
 
 const ID = 'EdgeSlots';
+
+/** Parts that take a request for the default root object for one for `/`. */
+const MIND_START_PAGE: readonly StepPart[] = ['redirect', 'mask-errors', 'mask-errors-stored'];
 
 interface CreatedFunction extends MadeFunction {
   /** Of the plan. */
@@ -59,6 +63,8 @@ export class EdgeSlots extends Construct {
   private readonly unmade: Finding[] = [];
   /** Set when the functions have been made. */
   private applied?: Intention;
+  /** What `/` was when the functions were made, if one of them minds. */
+  private startPage?: string;
   private rendered?: RenderedBehavior[];
 
   private constructor(private readonly resource: CfnDistribution) {
@@ -139,6 +145,7 @@ export class EdgeSlots extends Construct {
     this.writeManifest({ distribution: resource, plan, contributions, resources });
     const wanted = new WantedOnBehaviors(contributions, policies, arns);
     const lost = mapBehaviors(resource, (pattern, behavior) => renderBehavior(resource, behavior, wanted.on(pattern)));
+    this.startPage = contributions.some(({ step }) => MIND_START_PAGE.includes(step.part)) ? this.site.rootObject() : undefined;
     this.applied = { patterns: new Set(patterns), wantedOn: (pattern) => wanted.on(pattern), lost };
     this.made.complete(created);
   }
@@ -191,7 +198,11 @@ export class EdgeSlots extends Construct {
   }
 
   private finalProblems(): Problem[] {
-    return this.applied ? finalProblems(this.resource, this.finalBehaviors(), this.functions, this.applied) : [];
+    if (!this.applied) return [];
+    return [
+      ...finalProblems(this.resource, this.finalBehaviors(), this.functions, this.applied),
+      ...this.startPage === undefined ? [] : lateRootObject(this.startPage, this.site.rootObject()),
+    ];
   }
 
   /** The behaviors of the final template, which take a while to render and are asked for by every construct. */
@@ -205,4 +216,10 @@ export class EdgeSlots extends Construct {
     if (!selector.patterns.some((p) => Token.isUnresolved(p))) return selector;
     return { ...selector, patterns: selector.patterns.map((p) => patternText(this.resource, p)) };
   }
+}
+
+function lateRootObject(made: string, final: string): Problem[] {
+  return made === final ? [] : [error('EDGE_ROOT_OBJECT_LATE', 'changed after the functions were made, which take requests '
+    + `for it for requests for "/"; they know ${JSON.stringify(made)}; set it before synthesis, or in an aspect that `
+    + 'visits the distribution itself', 'defaultRootObject')];
 }

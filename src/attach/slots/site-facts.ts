@@ -13,6 +13,8 @@ export class SiteFacts {
   /** Where error pages send viewers to. Two constructs could otherwise send a viewer back and forth. */
   private readonly errorLocations: string[] = [];
   private readonly rewrites: Rewrites[] = [];
+  /** One token for what an override has put there. */
+  private overridden?: string;
 
   constructor(private readonly resource: CfnDistribution) {}
 
@@ -53,27 +55,52 @@ export class SiteFacts {
    * parameter.
    */
   startPage(errorPages: readonly string[]): { readonly startPage?: string } {
-    const { defaultRootObject = '' } = this.config;
-    const texts = [...errorPages, ...(errorPages.includes('/') ? [defaultRootObject] : [])];
+    const rootObject = this.rootObject();
+    const texts = [...errorPages, ...(errorPages.includes('/') ? [rootObject] : [])];
     const unknown = texts.some(isToken);
-    return unknown && defaultRootObject !== '' ? { startPage: defaultRootObject } : {};
+    return unknown && rootObject !== '' ? { startPage: rootObject } : {};
+  }
+
+  /**
+   * What CloudFront asks for in place of `/`: its name, a token where only CloudFormation knows it, or nothing.
+   * Overrides count, as in the template.
+   */
+  rootObject(): string {
+    const overridden = overridesOf(this.resource);
+    const given = 'DefaultRootObject' in overridden ? overridden.DefaultRootObject : this.config.defaultRootObject;
+    const resolved: unknown = Stack.of(this.resource).resolve(given);
+    if (resolved === undefined || resolved === null) return '';
+    if (typeof resolved === 'string') return resolved.replace(/^\//, '');
+    return typeof given === 'string' ? given : this.overridden ??= Token.asString(given);
+  }
+
+  /** The same for functions in a stack: a value of the deployment does not leave its own. */
+  rootObjectIn(functions: Stack | undefined): string {
+    const rootObject = this.rootObject();
+    return isToken(rootObject) && functions !== Stack.of(this.resource) ? '' : rootObject;
   }
 
   /** The names of the distribution and its start page, as far as they are known at synth. */
   known(): Site {
     const stack = Stack.of(this.resource);
     const aliases: unknown = stack.resolve(this.config.aliases ?? []);
-    const rootObject: unknown = stack.resolve(this.config.defaultRootObject);
+    const rootObject = this.rootObject();
     const known = Array.isArray(aliases) && aliases.every((alias) => typeof alias === 'string');
     return {
       ...(known && { hosts: aliases }),
-      rootObject: typeof rootObject === 'string' ? rootObject.replace(/^\//, '') : '',
+      rootObject: isToken(rootObject) ? '' : rootObject,
     };
   }
 
   private get config(): CfnDistribution.DistributionConfigProperty {
     return this.resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
   }
+}
+
+/** What `addPropertyOverride` has changed, which the CDK shows nowhere before the template is rendered. */
+function overridesOf(resource: CfnDistribution): { readonly DefaultRootObject?: unknown } {
+  const { rawOverrides } = resource as unknown as { rawOverrides?: { Properties?: { DistributionConfig?: object } } };
+  return rawOverrides?.Properties?.DistributionConfig ?? {};
 }
 
 function isToken(text: string): boolean {

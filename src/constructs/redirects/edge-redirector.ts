@@ -1,5 +1,5 @@
-import { Duration, Token, Tokenization } from 'aws-cdk-lib';
-import type { CfnDistribution, IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
+import { Duration, Tokenization } from 'aws-cdk-lib';
+import type { IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from '../edge-behaviors';
 import type { EdgeFunctionOptions } from '../edge-function-options';
@@ -10,6 +10,7 @@ import { eventProblems } from './redirect-event-rules';
 import { RedirectEventType } from './redirect-event-type';
 import { redirectorsTogether } from './redirect-neighbours';
 import { RedirectSource } from './redirect-source';
+import { SiteRules, siteHosts } from './site-rules';
 import { annotate } from '../../attach/annotations';
 import { AppProblems } from '../../attach/app-problems';
 import type { NamedBehavior } from '../../attach/behaviors';
@@ -20,7 +21,6 @@ import { LazyConfig } from '../../attach/slots/lazy-config';
 import { warning, type Problem } from '../../core/problem';
 import { instanceOf, oneOf, optional, required, Struct } from '../../core/problem/kinds';
 import { checkExpired } from '../../core/redirects/checks/single';
-import { compileRules, type CompiledRules } from '../../core/redirects/compile';
 import { rewritesOf } from '../../core/redirects/neighbours/rewrites';
 import { partsRead } from '../../core/redirects/parts-read';
 import type { RedirectRule } from '../../core/redirects/rule/model';
@@ -98,11 +98,23 @@ export class EdgeRedirector extends Construct {
     const { given, resource } = readProps(this, PROPERTIES, props, new.target === EdgeRedirector);
     AppProblems.of(this).add(this, inSeconds(given.cacheTtl, 'cacheTtl'));
     const event = given.event ?? RedirectEventType.VIEWER_REQUEST;
-    const compiled = given.source && this.load(given.source, event, resource ? siteHosts(resource) : []);
+    const problems = AppProblems.of(this);
+    const source = given.source?._load();
+    const found = source === undefined ? [] : [
+      ...source.problems, ...(source.problems.length === 0 ? empty(source.rules) : []),
+      ...eventProblems(source.rules, event), ...expired(source.rules),
+    ];
+    problems.add(this, found);
     const behaviors = (given.behaviors ?? EdgeBehaviors.defaultBehavior())._selector;
     const slots = resource && EdgeSlots.of(resource);
     this.functions = EdgeFunctions._withStepsOf(this, slots);
-    if (resource === undefined || slots === undefined || compiled === undefined || AppProblems.of(this).has(this)) {
+    const rules = source && new SiteRules(source.rules, resource, slots?.site);
+    // Notes can only be acknowledged where they are there by then, so what is known now is shown now.
+    const shown = [...found, ...rules?.compiled.problems ?? []];
+    annotate(this, shown);
+    // Which page `/` is may be said later, and decides what is wrong.
+    if (rules) problems.addLater(this, () => rules.compiled.problems);
+    if (resource === undefined || slots === undefined || rules === undefined || problems.has(this)) {
       slots?.checkRefused({ owner: this, behaviors, settings: given });
       return;
     }
@@ -115,18 +127,21 @@ export class EdgeRedirector extends Construct {
       // may not.
       viewerCacheControl: event === RedirectEventType.VIEWER_REQUEST ? 'no-store' : `max-age=0, s-maxage=${ttl}`,
     };
-    slots.site.addRewrites((path) => rewritesOf(compiled, path));
+    slots.site.addRewrites((path) => rewritesOf(rules.applied, path, rules.rootObject));
     const errorPages = () => exemptPages(slots.site, event);
+    const rootObject = () => slots.site.rootObjectIn(slots.functionStack(this, {}));
     slots.contribute({
       owner: this,
       event,
       settings: given,
       behaviors,
       notice: (all) => [
-        ...servedElsewhere(compiled.rules, behaviors, all),
-        ...neverRedirected(compiled.rules, errorPages()),
+        ...newProblems(rules.compiled.problems, shown),
+        ...unknownRootObject(slots.site.rootObject(), rootObject()),
+        ...servedElsewhere(rules.applied.rules, behaviors, all, rules.rootObject),
+        ...neverRedirected(rules.applied.rules, errorPages()),
       ],
-      redirects: { compiled, errorPages },
+      redirects: rules.offered(errorPages),
       among: (contributions, all) => redirectorsTogether(this, contributions, all, siteHosts(resource)),
       order: StepOrder.REDIRECT,
       step: {
@@ -134,45 +149,36 @@ export class EdgeRedirector extends Construct {
         // Later constructs can name further error pages.
         config: new LazyConfig((): RedirectConfig => {
           const pages = errorPages();
-          return { ...lifetime, ...(pages.length > 0 && { errorPages: pages, ...slots.site.startPage(pages) }) };
+          const object = rootObject();
+          return {
+            ...lifetime, ...(pages.length > 0 && { errorPages: pages }), ...(object !== '' && { rootObject: object }),
+          };
         }),
-        data: compiled.program,
+        get data() { return rules.applied.program; },
       },
       ...(event !== RedirectEventType.VIEWER_REQUEST && {
-        check: (behavior: NamedBehavior) => cacheKeyProblems(redirectReadings(partsRead(compiled)), behavior),
+        check: (behavior: NamedBehavior) => cacheKeyProblems(redirectReadings(partsRead(rules.applied)), behavior),
       }),
     });
   }
-
-  /** Undefined if a rule has an error, which is reported. */
-  private load(
-    source: RedirectSource, event: RedirectEventType, hosts: readonly string[],
-  ): Required<CompiledRules> | undefined {
-    const { rules, problems } = source._load();
-    // Without the date, which would make the program another one each day; what has expired is told beside it.
-    const compiled = compileRules(rules, { siteHosts: hosts });
-    const all = [
-      ...problems, ...(problems.length === 0 ? empty(rules) : []), ...compiled.problems, ...eventProblems(rules, event),
-      ...expired(rules),
-    ];
-    annotate(this, all);
-    return AppProblems.of(this).add(this, all) ? undefined : { ...compiled, program: compiled.program! };
-  }
-}
-
-/**
- * Aliases that are known now: a redirect to one of them stays on the site, so that loops and chains through it are
- * found.
- */
-function siteHosts(resource: CfnDistribution): string[] {
-  const { aliases } = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
-  return Token.isUnresolved(aliases) ? [] : (aliases ?? []).filter((alias) => !Token.isUnresolved(alias));
 }
 
 /** No error: a file that others maintain may start empty. */
 function empty(rules: readonly RedirectRule[]): Problem[] {
   return rules.length > 0 ? [] : [warning('EDGE_REDIRECT_EMPTY',
     'has no rules, so that a function runs for nothing; add one, or remove the construct', 'source')];
+}
+
+/** A name that the function cannot be told: it is in another Region than the value. */
+function unknownRootObject(name: string, told: string): Problem[] {
+  return name === '' || told !== '' ? [] : [warning('EDGE_REDIRECT_ROOT_OBJECT',
+    'cannot know the default root object, which is only known at deploy time and in another Region than the function, '
+    + 'so that a request for it is not taken for one for "/"; write its name as text', 'distribution')];
+}
+
+function newProblems(problems: readonly Problem[], known: readonly Problem[]): Problem[] {
+  const texts = new Set(known.map((problem) => JSON.stringify(problem)));
+  return problems.filter((problem) => !texts.has(JSON.stringify(problem)));
 }
 
 function expired(rules: readonly RedirectRule[]): Problem[] {

@@ -11,6 +11,8 @@ export interface MaskConfig {
   readonly errorPages: readonly string[];
   /** What CloudFront fetches for `/`, where it could not be known at synth whether that is an error page. */
   readonly startPage?: string;
+  /** The path of the default root object, if a rule looks at paths: a request for it is one for `/`. */
+  readonly rootPath?: string;
   /** Reason phrases of the statuses that answers may have. */
   readonly reasons: Readonly<Record<number, string>>;
   /** By status, headers of the origin that stay where that is its status and the answer's. */

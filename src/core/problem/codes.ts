@@ -26,6 +26,7 @@ export const CODES = {
   EDGE_BEHAVIOR_CONDITIONAL: error,
   EDGE_BEHAVIOR_LATE: error,
   EDGE_ATTACHED_LATE: error,
+  EDGE_ROOT_OBJECT_LATE: error,
   EDGE_FUNCTIONS_EARLY: error,
   EDGE_EVENT_TAKEN: error,
   EDGE_VIEWER_MIX: error,

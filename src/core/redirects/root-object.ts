@@ -1,6 +1,6 @@
 import { sourceKey } from './checks/duplicates';
 import type { SiteHosts } from './checks/site-hosts';
-import { isOpen, type RedirectRule, type Source, type Target } from './rule/model';
+import type { RedirectRule, Source, Target } from './rule/model';
 import { fixedHost } from './rule/origin';
 import { quoted, type Report } from './rule/report';
 import { exemptPrefixOf } from './traits/exempt-prefix';
@@ -35,11 +35,9 @@ export function withRootObject(
   });
 }
 
-/** Nobody can tell yet whether a rule for `/` leads to the object, so the edge looks. */
+/** Nobody can tell yet whether a redirect leads to the object, so the edge looks. */
 function comparedWithHome(rule: RedirectRule): RedirectRule {
-  const { source: { segments }, target } = rule;
-  const fitsHome = segments.every(isOpen);
-  return fitsHome && literalPath(rule) !== undefined ? { ...rule, target: { ...target!, mayBeStartPage: true } } : rule;
+  return literalPath(rule) === undefined ? rule : { ...rule, target: { ...rule.target!, mayBeStartPage: true } };
 }
 
 function home(source: Source): Source {

@@ -15,6 +15,6 @@ export interface RedirectConfig {
    * come back. Absent if there are none.
    */
   readonly errorPages?: readonly string[];
-  /** The default root object, where only CloudFormation can tell whether it is one of the error pages. */
-  readonly startPage?: string;
+  /** What CloudFront asks for in place of `/`; absent if there is nothing. */
+  readonly rootObject?: string;
 }

@@ -16,7 +16,7 @@ export function create(config: RedirectConfig, { headerValue, ourResponse }: Slo
     name: 'redirect',
     answer: (exchange) => {
       // Opened on first use, inside the isolation of a step: a fault while the module loads would fail every request.
-      matcher ??= openProgram(program);
+      matcher ??= openProgram(program, config.rootObject);
       let cacheControl = config.cacheControl;
       const decision = matcher.match(
         redirectRequest(

@@ -171,6 +171,8 @@ function isSafe({ rules, rank, leads, best }: Ways, hops: readonly number[]): bo
     if (isConditional(rules[hop]) || rules[hop].source.host !== undefined || before.target!.origin !== undefined) {
       return false;
     }
+    // Where it is, the rules for `/` apply in place of those for its path.
+    if (before.target!.mayBeStartPage) return false;
     const path = targetPath(before.target!);
     const open = path.search(TOKEN);
     if (open < 0) return best(path) >= rank[hop];

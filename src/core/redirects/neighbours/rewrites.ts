@@ -1,13 +1,17 @@
 import { ANY_HOST } from '../checks/loops/follow';
 import { meetings } from '../checks/loops/viewers';
 import { RuleIndex } from '../checks/rule-index';
+import { rootObjectPath, viewerPath } from '../../facts/root-object';
 import { CompiledRules, openProgram } from '../compile';
 import { requestOf } from '../rule/probe';
 
 /** The paths that rules with status 200 show in the place of this one, to one viewer or another. */
-export function rewritesOf({ rules, program }: Pick<CompiledRules, 'rules' | 'program'>, path: string): string[] {
+export function rewritesOf(
+  { rules, program }: Pick<CompiledRules, 'rules' | 'program'>, asked: string, rootObject = '',
+): string[] {
   if (program === undefined || rules.every(({ status }) => status !== 200)) return [];
-  const matcher = openProgram(program);
+  const matcher = openProgram(program, rootObject);
+  const path = viewerPath(asked, rootObjectPath(rootObject));
   const rewriting = new RuleIndex(rules).fitting(path).filter((i) => rules[i].status === 200);
   const paths = rewriting.map((i) => {
     const host = rules[i].source.host?.replace('*', 'any') ?? ANY_HOST;

@@ -4,7 +4,9 @@ import { isExact, RedirectRule, Segment, Target, TargetPart } from '../rule/mode
 
 /** Whether an answer could be the path of the request itself, so that the matcher must compare. In doubt it could. */
 export function mayRedirectToSelf(rule: RedirectRule, target: Target): boolean {
-  const path = target.mayBeStartPage ? ['/'] : target.path;
+  const { mayBeStartPage, ...plain } = target;
+  if (mayBeStartPage) return mayRedirectToSelf(rule, plain) || mayRedirectToSelf(rule, { ...plain, path: ['/'] });
+  const { path } = target;
   const references = path.filter((part): part is number => typeof part === 'number');
   if (references.length === 0) {
     return isExact(rule.source) ? samePath(rule, path.join('')) : fitsPath(rule, path.join(''));
