@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { withFileErrors } from './file-errors';
 import { loadRules, RuleFile } from './files';
 import { withoutRepeated } from './input';
-import { inputFormat, siteHost } from './options';
+import { inputFormat, rootObjectOption, siteHost } from './options';
 import { plural } from './plural';
 import { compilerLine, hasErrors, sarif, type Severity } from '../../core/problem';
 import type { RuleFormat } from '../../core/redirects/rule/types';
@@ -17,6 +17,7 @@ export function addCheckCommand(group: CliCommand, terminal: Terminal): void {
     .option('--json', 'for programs')
     .addOption(new Option('--sarif', 'for code hosts, which show it in a pull request').conflicts('json'))
     .option('--site-host <host>', 'a host of your site: redirects to it are followed as well; repeatable', siteHost)
+    .addOption(rootObjectOption())
     .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES })
     .executes((files: string[], options: CheckOptions) => withFileErrors(() => check(files, options, terminal)));
 }
@@ -35,11 +36,12 @@ interface CheckOptions {
   readonly json?: boolean;
   readonly sarif?: boolean;
   readonly siteHost?: readonly string[];
+  readonly rootObject?: string;
 }
 
 /** Everything that is wrong with files of rules. */
 function check(names: readonly string[], options: CheckOptions, terminal: Terminal): ExitCode {
-  const compile = { now: Date.now(), siteHosts: options.siteHost };
+  const compile = { now: Date.now(), siteHosts: options.siteHost, rootObject: options.rootObject };
   const files = withoutRepeated(names).map((file) => loadRules(file, options.format, terminal, compile));
   const problems = files.flatMap((file) => file.problems);
   const rules = files.reduce((sum, file) => sum + file.rules.length, 0);

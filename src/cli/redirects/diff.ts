@@ -1,7 +1,7 @@
 import { withFileErrors } from './file-errors';
 import { loadRules, RuleFile } from './files';
 import { formatDiff } from './format-diff';
-import { inputFormat } from './options';
+import { inputFormat, rootObjectOption } from './options';
 import { reportOf } from './report';
 import { compilerLine } from '../../core/problem';
 import { changesOf } from '../../core/redirects/diff/changes';
@@ -16,6 +16,7 @@ export function addDiffCommand(group: CliCommand, terminal: Terminal): void {
     .argument('<old>', 'the list as it was; - is standard input')
     .argument('<new>', 'the list as it is now; - is standard input')
     .addOption(inputFormat())
+    .addOption(rootObjectOption())
     .option('--json', 'for programs')
     .option('--exit-code', 'exit with 1 if the lists differ')
     .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES })
@@ -40,12 +41,13 @@ interface DiffOptions {
   readonly format?: RuleFormat;
   readonly json?: boolean;
   readonly exitCode?: boolean;
+  readonly rootObject?: string;
 }
 
 /** Which rules came, went or lead elsewhere now, and where others answer than before. */
-function diff(old: string, current: string, { format, json, exitCode }: DiffOptions, terminal: Terminal): ExitCode {
+function diff(old: string, current: string, { format, json, exitCode, rootObject }: DiffOptions, terminal: Terminal): ExitCode {
   if (old === '-' && current === '-') throw new UsageError('standard input can be read once');
-  const files = [old, current].map((file) => loadRules(file, format, terminal));
+  const files = [old, current].map((file) => loadRules(file, format, terminal, { rootObject }));
   if (!areReadable(files, terminal)) return 1;
   const [before, after] = files;
   const now = Date.now();

@@ -6,6 +6,7 @@ import { compileRules, CompiledRules, CompileOptions } from '../../core/redirect
 import type { RuleList } from '../../core/redirects/diff/list';
 import { parseRules } from '../../core/redirects/parse';
 import { DIALECTS } from '../../core/redirects/rule/dialects';
+import type { RedirectRule } from '../../core/redirects/rule/model';
 import type { RuleFormat } from '../../core/redirects/rule/types';
 import { decodeRules, formatOfName } from '../../core/redirects/rule-file';
 import type { Terminal } from '../frame/terminal';
@@ -15,6 +16,8 @@ import { UsageError } from '../frame/usage-error';
 export interface RuleFile extends RuleList {
   readonly file: string;
   readonly problems: readonly Problem[];
+  /** The rules as they were written, whatever the default root object makes of them. */
+  readonly written: readonly RedirectRule[];
   /** Whether every rule could be read. */
   readonly whole: boolean;
 }
@@ -36,6 +39,7 @@ export function loadRules(
       file,
       format: kind,
       rules: [],
+      written: [],
       problems: [{ ...text, file }],
       whole: false,
       findings: [],
@@ -46,7 +50,7 @@ export function loadRules(
   const parsed = parseRules(text, { format: kind, file });
   say(`checking ${plural(parsed.rules.length, 'rule')} against each other …`);
   const compiled: CompiledRules = compileRules(parsed.rules, options);
-  const { program, findings, excluded, idle } = compiled;
+  const { program, rules, findings, excluded, idle } = compiled;
   const whole = !hasErrors(parsed.problems);
   // A list that the build refuses answers nothing; of `_redirects` the other lines do, as they do where the files come
   // from.
@@ -54,12 +58,14 @@ export function loadRules(
   return {
     file,
     format: kind,
-    rules: parsed.rules,
+    rules,
+    written: parsed.rules,
     whole,
     problems: [...parsed.problems, ...compiled.problems].sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
     findings,
     excluded,
     idle,
+    ...(typeof options.rootObject === 'string' && { rootObject: options.rootObject }),
     ...(program === undefined || !answers ? {} : { program }),
   };
 }

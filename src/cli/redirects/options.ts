@@ -47,6 +47,18 @@ export function siteHost(text: string, before: readonly string[] = []): string[]
   return collect(text, before);
 }
 
+/** `--root-object index.html`: what the distribution answers `/` with. */
+export function rootObjectOption(): Option {
+  const description = 'what the distribution answers / with, such as index.html: a request for it is one for /';
+  return new Option('--root-object <name>', description).argParser(rootObject);
+}
+
+function rootObject(text: string): string {
+  const name = text.replace(/^\//, '');
+  if (name === '' || /[\s:?#]/.test(name)) throw new InvalidArgumentError('Write a name such as index.html.');
+  return name;
+}
+
 /** `--header "Referer: https://…"`, repeatable; of a name that is given twice, the last counts. */
 export function header(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
   const [, name = '', value = ''] = /^([^:]*):(.*)$/s.exec(text) ?? [];

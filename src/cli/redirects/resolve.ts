@@ -3,7 +3,7 @@ import { resolveBatch } from './batch';
 import { withFileErrors } from './file-errors';
 import { loadRules, RuleFile } from './files';
 import { readInput } from './input';
-import { country, date, header, inputFormat, method, originStatus } from './options';
+import { country, date, header, inputFormat, method, originStatus, rootObjectOption } from './options';
 import { requestFor } from './request';
 import { compilerLine } from '../../core/problem';
 import { answerOf } from '../../core/redirects/diff/decision-text';
@@ -28,6 +28,7 @@ export function addResolveCommand(group: CliCommand, terminal: Terminal): void {
     .option('--method <method>', 'how the URL is requested', method)
     .option('--date <date>', 'another day than today, such as 2026-12-24', date)
     .option('--origin-status <status>', 'what the site itself answered, such as 404', originStatus)
+    .addOption(rootObjectOption())
     .option('--json', 'for programs');
   const ofOneRequest = resolving.options.map((option) => option.attributeName()).filter((name) => name !== 'json');
   resolving.addOption(new Option('--batch <file>', BATCH).conflicts(ofOneRequest))
@@ -62,6 +63,7 @@ interface ResolveOptions {
   readonly method?: string;
   readonly date?: number;
   readonly originStatus?: number;
+  readonly rootObject?: string;
 }
 
 function batch(name: string, file: string | undefined, terminal: Terminal): ExitCode {
@@ -82,13 +84,13 @@ function resolve(file = '', url: string | undefined, options: ResolveOptions, te
     now: options.date,
   });
   if (request === undefined) throw new UsageError(`'${url}' is not an address; write /path or https://host/path`);
-  const loaded = loadRules(file, options.format, terminal);
+  const loaded = loadRules(file, options.format, terminal, { rootObject: options.rootObject });
   if (loaded.program === undefined) {
     for (const problem of loaded.problems) if (problem.severity === 'error') terminal.error(compilerLine(problem));
     terminal.error(`${file}: no answer before these errors are mended`);
     return 1;
   }
-  const decision = openProgram(loaded.program).match(request);
+  const decision = openProgram(loaded.program, options.rootObject).match(request);
   const explained = explanation(loaded, request, decision);
   const { answers, stays, shadowed } = explained;
   const lines = { line: answers?.line, exemptBy: stays?.line, shadows: shadowed.map((rule) => rule.line) };

@@ -2,6 +2,8 @@ import type { RuleList } from './list';
 import { RuleIndex } from '../checks/rule-index';
 import { openProgram, writeProgram } from '../compile';
 import { DIALECTS } from '../rule/dialects';
+import { viewerPath } from '../../facts/root-object';
+import { objectPathOf } from '../root-object';
 import type { RedirectRule } from '../rule/model';
 import type { RedirectDecision, RedirectRequest } from '../rule/types';
 import { ranked } from '../traits/precedence';
@@ -25,10 +27,11 @@ export interface Explanation {
 
 export function explanation(
   list: RuleList,
-  request: RedirectRequest,
+  asked: RedirectRequest,
   decision: RedirectDecision | undefined,
 ): Explanation {
-  const { rules } = list;
+  const { rules, rootObject = '' } = list;
+  const request = { ...asked, path: viewerPath(normalizePath(asked.path), objectPathOf(rootObject)) };
   const fitting = inOrder(list, request);
   const says = new Map(fitting.map((i) => [i, effectAlone(list, i, request)]));
   const first = decision?.rule ?? fitting.find((i) => says.get(i) === 'stay');
@@ -57,14 +60,13 @@ function inOrder({ rules }: RuleList, request: RedirectRequest): number[] {
 
 /** What a rule would say if it were alone. */
 export function effectAlone(
-  { rules, findings, excluded }: RuleList,
+  { rules, findings, excluded, rootObject }: RuleList,
   i: number,
   request: RedirectRequest,
 ): 'answer' | 'stay' | 'nothing' {
   if (excluded.has(i)) return 'nothing';
-  const decision = openProgram(writeProgram([rules[i], lastResort(request)], [0, 1], [findings[i] ?? {}])).match(
-    request,
-  );
+  const alone = writeProgram([rules[i], lastResort(request)], [0, 1], [findings[i] ?? {}]);
+  const decision = openProgram(alone, rootObject).match(request);
   if (decision === undefined) return 'stay';
   return decision.rule === 0 ? 'answer' : 'nothing';
 }
