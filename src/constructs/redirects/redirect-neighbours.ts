@@ -35,6 +35,7 @@ export function redirectorsTogether(
       ),
     ),
     siteHosts,
+    all[0].redirects.rootObject,
   );
 }
 

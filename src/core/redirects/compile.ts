@@ -8,7 +8,7 @@ import { SiteHosts } from './checks/site-hosts';
 import { findUnreachable } from './checks/unreachable';
 import { openProgram } from './program/read/open';
 import { writeProgram } from './program/write/program';
-import { reportMovedHome, type RootObject, UNKNOWN_OBJECT, withRootObject } from './root-object';
+import { objectPathOf, reportMovedHome, type RootObject, UNKNOWN_OBJECT, withRootObject } from './root-object';
 import type { RedirectRule } from './rule/model';
 import { Report } from './rule/report';
 import type { Findings } from './traits/findings';
@@ -61,9 +61,9 @@ export function compileRules(written: readonly RedirectRule[], options: CompileO
   const order = ranked(rules);
   const rank = new Int32Array(rules.length);
   order.forEach((rule, i) => { rank[rule] = i; });
-  const index = new RuleIndex(rules);
-  const ways = new Report();
   const known = rootObject === UNKNOWN_OBJECT ? '' : rootObject;
+  const index = new RuleIndex(rules, objectPathOf(known));
+  const ways = new Report();
   const context = { rules, rank, index, hosts, now: options.now ?? 0, report: ways, rootObject: known };
   const { program, dropped: endless, ...packed } = withoutLoops(context, order.filter((i) => !dropped.has(i)));
   // Where the others answer on, a rule that is left out takes nothing from them.

@@ -3,7 +3,6 @@ import type { SiteHosts } from './checks/site-hosts';
 import type { RedirectRule, Source, Target } from './rule/model';
 import { fixedHost } from './rule/origin';
 import { quoted, type Report } from './rule/report';
-import { exemptPrefixOf } from './traits/exempt-prefix';
 import { normalizePath } from './url/path';
 import { rootObjectPath, viewerPath } from '../facts/root-object';
 
@@ -18,26 +17,35 @@ export function objectPathOf(rootObject: string): string {
 }
 
 /**
- * The rules as they apply where a request for the object is one for `/`: a source or a target that is the object's path
- * is `/`. Without an object the list itself, which may have a million rules.
+ * The rules as they apply where a request for the object is one for `/`: a source that is the object's path is `/`, and
+ * of a target it is marked that it is the same page, which is sent as it was written. Without an object it is the list
+ * itself, which may have a million rules.
  */
 export function withRootObject(
   rules: readonly RedirectRule[], rootObject: RootObject, hosts: SiteHosts,
 ): readonly RedirectRule[] {
   if (rootObject === '') return rules;
-  if (rootObject === UNKNOWN_OBJECT) return rules.map(comparedWithHome);
+  // Nobody can tell yet whether a redirect leads to the object, so the edge looks.
+  if (rootObject === UNKNOWN_OBJECT) {
+    return rules.map((rule) => (literalPath(rule) === undefined ? rule : leadingHome(rule, 'perhaps')));
+  }
   const objectPath = objectPathOf(rootObject);
-  const isObject = (path: string): boolean => path !== '/' && viewerPath(path, objectPath) === '/';
+  const isObject = (path: string | undefined): boolean => path !== '/' && viewerPath(path ?? '', objectPath) === '/';
   return rules.map((rule) => {
-    const named = isObject(sourcePath(rule, objectPath)) ? { ...rule, source: home(rule.source), namesRootObject: true } : rule;
-    const path = literalPath(named);
-    return path !== undefined && isObject(path) ? leadingHome(named, hosts) : named;
+    const led = isObject(literalPath(rule)) ? leadingHome(rule, staysOn(rule, hosts) ? 'yes' : 'perhaps') : rule;
+    return isObject(sourcePath(led, objectPath)) ? { ...led, source: home(led.source), namesRootObject: true } : led;
   });
 }
 
-/** Nobody can tell yet whether a redirect leads to the object, so the edge looks. */
-function comparedWithHome(rule: RedirectRule): RedirectRule {
-  return literalPath(rule) === undefined ? rule : { ...rule, target: { ...rule.target!, mayBeStartPage: true } };
+/** Whether a redirect is known to stay on the site. */
+function staysOn({ source, target }: RedirectRule, hosts: SiteHosts): boolean {
+  if (target?.origin === undefined) return true;
+  const host = fixedHost(target.origin);
+  return host !== undefined && (host === source.host || hosts.has(host));
+}
+
+function leadingHome(rule: RedirectRule, leadsHome: Target['leadsHome']): RedirectRule {
+  return { ...rule, target: { ...rule.target!, leadsHome } };
 }
 
 function home(source: Source): Source {
@@ -60,20 +68,6 @@ function literalPath({ target, status }: RedirectRule): string | undefined {
   return target.path.every((part) => typeof part === 'string') ? target.path.join('') : undefined;
 }
 
-/**
- * A redirect to the object leads to `/`. On a host of which nobody can tell whether it is the site's, the URL stays and
- * is compared at the edge; so it does where a line leaves alone what is under its target.
- */
-function leadingHome(rule: RedirectRule, hosts: SiteHosts): RedirectRule {
-  const target = rule.target!;
-  const host = target.origin && fixedHost(target.origin);
-  const here = target.origin === undefined || (host !== undefined && (host === rule.source.host || hosts.has(host)));
-  const changed: Target = here && exemptPrefixOf(rule) === undefined
-    ? { ...target, path: ['/'] }
-    : { ...target, mayBeStartPage: true };
-  return { ...rule, target: changed, namesRootObject: true };
-}
-
 /** Rules that move the home page, of which their authors may not think. */
 export function reportMovedHome(rules: readonly RedirectRule[], written: readonly RedirectRule[], report: Report): void {
   const moving = rules.filter((rule, i) => rule.source !== written[i].source);
@@ -90,6 +84,7 @@ export function reportMovedHome(rules: readonly RedirectRule[], written: readonl
 
 /** Which is reported as a loop. */
 function leadsHome({ target, status, source }: RedirectRule): boolean {
-  if (status < 300 || status >= 400 || target?.path.join('') !== '/' || target.query?.length) return false;
+  if (status < 300 || status >= 400 || target?.query?.length) return false;
+  if (target?.leadsHome !== 'yes' && target?.path.join('') !== '/') return false;
   return target.origin === undefined || fixedHost(target.origin) === source.host;
 }

@@ -116,8 +116,8 @@ function shorten(context: Ways, i: number, journey: Journey): Findings {
   const end = endOf(rules[hops[hops.length - 1]], rule, location);
   const way = [...hops.map((hop) => rules[hop].from), end].map(quoted).join(' → ');
   const query = commonPolicy(hops.map((hop) => rules[hop].query));
-  const { mayBeStartPage } = rules[hops[hops.length - 1]].target!;
-  const target = { ...targetOf(location), ...(mayBeStartPage && { mayBeStartPage }) };
+  const { leadsHome } = rules[hops[hops.length - 1]].target!;
+  const target = { ...targetOf(location), ...(leadsHome && { leadsHome }) };
   // `/a → /b → https://www.example.com/a` would leave a visitor of that host where he is.
   const isOpen = hops.length > LONGEST_SHORTENED || mayRedirectToSelf(rule, target);
   if (rule.dialect.order === 'first' || isOpen || query === undefined || !isSafe(context, hops)) {
@@ -171,8 +171,8 @@ function isSafe({ rules, rank, leads, best }: Ways, hops: readonly number[]): bo
     if (isConditional(rules[hop]) || rules[hop].source.host !== undefined || before.target!.origin !== undefined) {
       return false;
     }
-    // Where it is, the rules for `/` apply in place of those for its path.
-    if (before.target!.mayBeStartPage) return false;
+    // Where it does, the rules for `/` apply in place of those for its path.
+    if (before.target!.leadsHome === 'perhaps') return false;
     const path = targetPath(before.target!);
     const open = path.search(TOKEN);
     if (open < 0) return best(path) >= rank[hop];

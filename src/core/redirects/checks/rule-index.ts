@@ -1,4 +1,5 @@
 import { FeatureTable, sourceFeatures } from './path-features';
+import { viewerPath } from '../../facts/root-object';
 import { fits } from '../pattern/matches';
 import { isExact, RedirectRule } from '../rule/model';
 import { matchingFlags, patternText } from '../traits/texts';
@@ -20,7 +21,8 @@ export class RuleIndex {
   private readonly exactShapes = new Map<string, Shape[]>();
   private readonly patternShapes: readonly Shape[];
 
-  constructor(private readonly rules: readonly RedirectRule[]) {
+  /** @param objectPath the path of the default root object, which stands for `/` */
+  constructor(private readonly rules: readonly RedirectRule[], private readonly objectPath = '') {
     const open: number[] = [];
     rules.forEach((rule, i) => {
       if (isExact(rule.source)) {
@@ -54,14 +56,15 @@ export class RuleIndex {
    * The rules that match a path, in groups that match the same paths: thousands may differ in nothing but a parameter
    * or a host.
    */
-  shapes(path: string): Shape[] {
+  shapes(asked: string): Shape[] {
+    const path = viewerPath(asked, this.objectPath);
     const key = (path.endsWith('/') ? path.slice(0, -1) : path).toLowerCase();
     return [...this.exactAt(key), ...this.patterns.at(key)].filter((shape) => this.matches(shape, path));
   }
 
   /** Whether the source of a rule matches a path, whatever its host. */
   fits(i: number, path: string): boolean {
-    return this.matches({ rules: [i] }, path);
+    return this.matches({ rules: [i] }, viewerPath(path, this.objectPath));
   }
 
   private exactAt(key: string): Shape[] {

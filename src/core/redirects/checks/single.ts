@@ -68,8 +68,9 @@ function isOwnTarget(rule: RedirectRule, report: Report): boolean {
   // A query that the target adds or that the rule uses up makes the second request a different one.
   if ((target.query?.length ?? 0) > 0 || (source.query.length > 0 && dialect.usesUpQuery)) return false;
   const from = sourceTemplate(rule);
-  const to = templateText({ path: target.path });
-  if (from === to && rule.namesRootObject) {
+  const isHome = target.leadsHome === 'yes';
+  const to = templateText({ path: isHome ? ['/'] : target.path });
+  if (from === to && (isHome || rule.namesRootObject)) {
     reportHome(rule, report);
   } else if (from === to) {
     report.error('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} leads to itself; remove the rule`);

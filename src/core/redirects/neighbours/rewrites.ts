@@ -1,8 +1,9 @@
 import { ANY_HOST } from '../checks/loops/follow';
 import { meetings } from '../checks/loops/viewers';
 import { RuleIndex } from '../checks/rule-index';
-import { rootObjectPath, viewerPath } from '../../facts/root-object';
+import { viewerPath } from '../../facts/root-object';
 import { CompiledRules, openProgram } from '../compile';
+import { objectPathOf } from '../root-object';
 import { requestOf } from '../rule/probe';
 
 /** The paths that rules with status 200 show in the place of this one, to one viewer or another. */
@@ -11,7 +12,7 @@ export function rewritesOf(
 ): string[] {
   if (program === undefined || rules.every(({ status }) => status !== 200)) return [];
   const matcher = openProgram(program, rootObject);
-  const path = viewerPath(asked, rootObjectPath(rootObject));
+  const path = viewerPath(asked, objectPathOf(rootObject));
   const rewriting = new RuleIndex(rules).fitting(path).filter((i) => rules[i].status === 200);
   const paths = rewriting.map((i) => {
     const host = rules[i].source.host?.replace('*', 'any') ?? ANY_HOST;

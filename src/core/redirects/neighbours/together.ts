@@ -6,6 +6,7 @@ import { Routes } from '../checks/loops/routes';
 import { findLoops } from '../checks/loops/search';
 import { RuleIndex } from '../checks/rule-index';
 import { SiteHosts } from '../checks/site-hosts';
+import { objectPathOf } from '../root-object';
 import type { RedirectRule } from '../rule/model';
 import { Report } from '../rule/report';
 import type { RedirectDecision, RedirectMatcher } from '../rule/types';
@@ -28,12 +29,14 @@ export interface NeighbourList {
  * What is wrong with lists together although each is right: loops from one to another, and the same source with another
  * target.
  */
-export function checkTogether(lists: readonly NeighbourList[], siteHosts: readonly string[]): Problem[] {
+export function checkTogether(
+  lists: readonly NeighbourList[], siteHosts: readonly string[], rootObject = '',
+): Problem[] {
   const report = new Report();
   for (const [n, list] of lists.entries()) {
     for (const m of list.beside) if (m < n) reportCommonSources(lists[m], list, report);
   }
-  searchLoops(lists, siteHosts, report);
+  searchLoops(lists, siteHosts, objectPathOf(rootObject), report);
   return report.problems;
 }
 
@@ -45,9 +48,11 @@ function reportCommonSources(first: NeighbourList, second: NeighbourList, report
   }
 }
 
-function searchLoops(lists: readonly NeighbourList[], siteHosts: readonly string[], report: Report): void {
+function searchLoops(
+  lists: readonly NeighbourList[], siteHosts: readonly string[], objectPath: string, report: Report,
+): void {
   const rules = lists.flatMap((list) => list.rules);
-  const index = new RuleIndex(rules);
+  const index = new RuleIndex(rules, objectPath);
   const hosts = new SiteHosts(siteHosts, rules);
   const { matcher, rank } = joined(lists, rules.length);
   // A rewrite leads to the rules of the other lists.

@@ -61,8 +61,11 @@ export interface Target {
   /** Absent without a `?`. */
   readonly query?: readonly TargetPart[];
   readonly fragment?: readonly TargetPart[];
-  /** The path may be the default root object of the very site, which is `/` to rules. */
-  readonly mayBeStartPage?: boolean;
+  /**
+   * Whether the path is the default root object of the very site, which is `/` to rules; perhaps, if that depends on
+   * what only the edge knows.
+   */
+  readonly leadsHome?: 'yes' | 'perhaps';
 }
 
 export type QueryPolicy =
@@ -96,7 +99,7 @@ export interface RedirectRule extends Place {
   readonly caseSensitive: boolean;
   /** `_redirects`: the line says `!`, so that it applies even where a file exists. */
   readonly force: boolean;
-  /** Source or target was written as the default root object, which is `/` to rules. */
+  /** The source was written as the default root object, which is `/` to rules. */
   readonly namesRootObject?: boolean;
   readonly dialect: Dialect;
 }

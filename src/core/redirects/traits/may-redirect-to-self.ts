@@ -4,8 +4,8 @@ import { isExact, RedirectRule, Segment, Target, TargetPart } from '../rule/mode
 
 /** Whether an answer could be the path of the request itself, so that the matcher must compare. In doubt it could. */
 export function mayRedirectToSelf(rule: RedirectRule, target: Target): boolean {
-  const { mayBeStartPage, ...plain } = target;
-  if (mayBeStartPage) return mayRedirectToSelf(rule, plain) || mayRedirectToSelf(rule, { ...plain, path: ['/'] });
+  const { leadsHome, ...plain } = target;
+  if (leadsHome && mayRedirectToSelf(rule, { ...plain, path: ['/'] })) return true;
   const { path } = target;
   const references = path.filter((part): part is number => typeof part === 'number');
   if (references.length === 0) {

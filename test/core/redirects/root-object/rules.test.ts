@@ -61,7 +61,20 @@ describe('rules for the default root object', () => {
     expect(found({ '/home': 'https://www.example.com/index.html', '/': '/home' }, site)).toEqual([
       'error EDGE_REDIRECT_LOOP',
     ]);
+    expect(found([
+      { from: '/home', to: '/index.html' },
+      { from: '/', to: '/home', when: { language: 'de' } },
+      { from: '/', to: '/en' },
+    ])).toContain('error EDGE_REDIRECT_LOOP');
     expect(found({ '/:slug': '/app/:slug', '/app/index.html': '/index.html' })).toEqual([]);
+  });
+
+  test('where a rule leads is sent as it was written', () => {
+    expect(said({ '/a': '/index.html#form' }, '/a')).toBe('301 /index.html#form');
+    expect(said({ '/a': '/b', '/b': '/index.html' }, '/a')).toBe('301 /index.html');
+    expect(said({ '/a': 'https://www.example.com/index.html' }, '/a', { siteHosts: ['www.example.com'] })).toBe(
+      '301 https://www.example.com/index.html',
+    );
   });
 
   test('nothing is different without a default root object', () => {
