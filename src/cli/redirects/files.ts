@@ -4,6 +4,7 @@ import { plural } from './plural';
 import { hasErrors, Problem } from '../../core/problem';
 import { compileRules, CompiledRules, CompileOptions } from '../../core/redirects/compile';
 import type { RuleList } from '../../core/redirects/diff/list';
+import { whereFilesAreMissing } from '../../core/redirects/files-first';
 import { parseRules } from '../../core/redirects/parse';
 import { DIALECTS } from '../../core/redirects/rule/dialects';
 import type { RedirectRule } from '../../core/redirects/rule/model';
@@ -49,8 +50,9 @@ export function loadRules(
   }
   const parsed = parseRules(text, { format: kind, file });
   say(`checking ${plural(parsed.rules.length, 'rule')} against each other …`);
-  const compiled: CompiledRules = compileRules(parsed.rules, options);
-  const { program, rules, findings, excluded, idle } = compiled;
+  const rules = options.event === 'origin-response' ? whereFilesAreMissing(parsed.rules) : parsed.rules;
+  const compiled: CompiledRules = compileRules(rules, options);
+  const { program, findings, excluded, idle } = compiled;
   const whole = !hasErrors(parsed.problems);
   // A list that the build refuses answers nothing; of `_redirects` the other lines do, as they do where the files come
   // from.
@@ -58,7 +60,7 @@ export function loadRules(
   return {
     file,
     format: kind,
-    rules,
+    rules: compiled.rules,
     written: parsed.rules,
     whole,
     problems: [...parsed.problems, ...compiled.problems].sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import type { EdgeEvent } from '../../core/facts/edge-events';
 import { VIEWER_METHODS } from '../../core/facts/methods';
 import { timeOf } from '../../core/redirects/formats/dates';
 import type { RuleFormat } from '../../core/redirects/rule/types';
@@ -46,6 +47,13 @@ export function siteHost(text: string, before: readonly string[] = []): string[]
   if (/[\s/:?#@]/.test(text)) throw new InvalidArgumentError('Write a host such as www.example.com.');
   return collect(text, before);
 }
+
+/** `--event origin-response`: where the rules run. */
+export function eventOption(): Option {
+  return new Option('--event <event>', 'of the EdgeRedirector that has the list').choices(EVENTS);
+}
+
+const EVENTS = ['viewer-request', 'origin-request', 'origin-response'] as const satisfies readonly EdgeEvent[];
 
 /** `--root-object index.html`: what the distribution answers `/` with. */
 export function rootObjectOption(): Option {

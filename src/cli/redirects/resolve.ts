@@ -3,12 +3,13 @@ import { resolveBatch } from './batch';
 import { withFileErrors } from './file-errors';
 import { loadRules, RuleFile } from './files';
 import { readInput } from './input';
-import { country, date, header, inputFormat, method, originStatus, rootObjectOption } from './options';
+import { country, date, eventOption, header, inputFormat, method, originStatus, rootObjectOption } from './options';
 import { requestFor } from './request';
 import { compilerLine } from '../../core/problem';
 import { answerOf } from '../../core/redirects/diff/decision-text';
 import { Explanation, explanation } from '../../core/redirects/diff/explanation';
 import { openProgram } from '../../core/redirects/program/read/open';
+import type { RuleEvent } from '../../core/redirects/checks/hidden-files';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 import type { RedirectDecision, RuleFormat } from '../../core/redirects/rule/types';
 import type { CliCommand, ExitCode } from '../frame/cli-command';
@@ -29,6 +30,7 @@ export function addResolveCommand(group: CliCommand, terminal: Terminal): void {
     .option('--date <date>', 'another day than today, such as 2026-12-24', date)
     .option('--origin-status <status>', 'what the site itself answered, such as 404', originStatus)
     .addOption(rootObjectOption())
+    .addOption(eventOption())
     .option('--json', 'for programs');
   const ofOneRequest = resolving.options.map((option) => option.attributeName()).filter((name) => name !== 'json');
   resolving.addOption(new Option('--batch <file>', BATCH).conflicts(ofOneRequest))
@@ -64,6 +66,7 @@ interface ResolveOptions {
   readonly date?: number;
   readonly originStatus?: number;
   readonly rootObject?: string;
+  readonly event?: RuleEvent;
 }
 
 function batch(name: string, file: string | undefined, terminal: Terminal): ExitCode {
@@ -84,7 +87,7 @@ function resolve(file = '', url: string | undefined, options: ResolveOptions, te
     now: options.date,
   });
   if (request === undefined) throw new UsageError(`'${url}' is not an address; write /path or https://host/path`);
-  const loaded = loadRules(file, options.format, terminal, { rootObject: options.rootObject });
+  const loaded = loadRules(file, options.format, terminal, { rootObject: options.rootObject, event: options.event });
   if (loaded.program === undefined) {
     for (const problem of loaded.problems) if (problem.severity === 'error') terminal.error(compilerLine(problem));
     terminal.error(`${file}: no answer before these errors are mended`);

@@ -21,6 +21,7 @@ import { LazyConfig } from '../../attach/slots/lazy-config';
 import { warning, type Problem } from '../../core/problem';
 import { instanceOf, oneOf, optional, required, Struct } from '../../core/problem/kinds';
 import { checkExpired } from '../../core/redirects/checks/single';
+import { whereFilesAreMissing } from '../../core/redirects/files-first';
 import { rewritesOf } from '../../core/redirects/neighbours/rewrites';
 import { partsRead } from '../../core/redirects/parts-read';
 import type { RedirectRule } from '../../core/redirects/rule/model';
@@ -108,7 +109,7 @@ export class EdgeRedirector extends Construct {
     const behaviors = (given.behaviors ?? EdgeBehaviors.defaultBehavior())._selector;
     const slots = resource && EdgeSlots.of(resource);
     this.functions = EdgeFunctions._withStepsOf(this, slots);
-    const rules = source && new SiteRules(source.rules, resource, slots?.site);
+    const rules = source && new SiteRules(rulesOn(event, source.rules), event, resource, slots?.site);
     // Notes can only be acknowledged where they are there by then, so what is known now is shown now.
     const shown = [...found, ...rules?.compiled.problems ?? []];
     annotate(this, shown);
@@ -161,6 +162,11 @@ export class EdgeRedirector extends Construct {
       }),
     });
   }
+}
+
+/** The rules as they apply on an event. */
+function rulesOn(event: RedirectEventType, rules: readonly RedirectRule[]): readonly RedirectRule[] {
+  return event === RedirectEventType.ORIGIN_RESPONSE ? whereFilesAreMissing(rules) : rules;
 }
 
 /** No error: a file that others maintain may start empty. */

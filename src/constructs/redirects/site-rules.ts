@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import type { RedirectEventType } from './redirect-event-type';
 import type { OfferedRules } from '../../attach/slots/contribution';
 import type { SiteFacts } from '../../attach/slots/site-facts';
 import { hasErrors } from '../../core/problem';
@@ -21,6 +22,7 @@ export class SiteRules {
 
   constructor(
     private readonly rules: readonly RedirectRule[],
+    private readonly event: RedirectEventType,
     private readonly resource: CfnDistribution | undefined,
     private readonly site: SiteFacts | undefined,
   ) {}
@@ -38,7 +40,7 @@ export class SiteRules {
     if (this.known?.key !== key) {
       const object: RootObject = Token.isUnresolved(rootObject) ? UNKNOWN_OBJECT : rootObject;
       // Without the date, which would make the program another one each day; what has expired is told beside it.
-      this.known = { key, compiled: compileRules(this.rules, { siteHosts: hosts, rootObject: object }) };
+      this.known = { key, compiled: compileRules(this.rules, { siteHosts: hosts, rootObject: object, event: this.event }) };
     }
     return this.known.compiled;
   }

@@ -1,6 +1,7 @@
 import { hasErrors, Problem } from '../problem';
 import { checkChains } from './checks/chains';
 import { findDuplicates } from './checks/duplicates';
+import { reportHiddenFiles, type RuleEvent } from './checks/hidden-files';
 import type { ChainContext } from './checks/loops/report';
 import { RuleIndex } from './checks/rule-index';
 import { checkSingle } from './checks/single';
@@ -24,6 +25,8 @@ export interface CompileOptions {
   readonly now?: number;
   /** What the distribution answers `/` with; requests for it are requests for `/`. Without it there is none. */
   readonly rootObject?: RootObject;
+  /** Where the rules run. Without it nothing is said of rules that hide files of the origin. */
+  readonly event?: RuleEvent;
 }
 
 export interface CompiledRules {
@@ -72,6 +75,10 @@ export function compileRules(written: readonly RedirectRule[], options: CompileO
     ...findDuplicates(rules, out, report),
     ...findUnreachable({ rules, rank, dropped: out }, index, report),
   ]);
+  const { event } = options;
+  if (event !== undefined) {
+    reportHiddenFiles({ rules, index, hosts, idle: new Set([...idle, ...dropped, ...endless]), event, report });
+  }
 
   const problems = inOrder([...report.problems, ...ways.problems]);
   const compiled = { problems, rules, ...packed, excluded: out, idle };

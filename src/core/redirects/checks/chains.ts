@@ -1,3 +1,4 @@
+import { isCatchAll } from './hidden-files';
 import { LeadIndex } from './lead-index';
 import { isConditional } from '../rule/conditions';
 import { isExact, QueryPolicy, RedirectRule, Target, TargetOrigin } from '../rule/model';
@@ -50,7 +51,7 @@ export function checkChains(context: ChainContext): ChainFindings {
       endless.add(i);
       reportLoop(context, journey.hops.slice(journey.loopsFrom), reported, result);
     } else if (journey.hops.length > 1) {
-      result.findings[i] = shorten(ways, i, journey);
+      if (!journey.hops.slice(1).some((hop) => isFallback(rules[hop]))) result.findings[i] = shorten(ways, i, journey);
     } else if (guard === undefined) {
       reportOwnTarget(context, i);
     }
@@ -61,6 +62,15 @@ export function checkChains(context: ChainContext): ChainFindings {
   searchLoops(context, onSite, reported, result);
   leaveOut(reported, endless, result.dropped);
   return result;
+}
+
+/**
+ * Whether a rule applies to what no page is there for. `/* → /index.html` takes all that other rules lead to, which is
+ * one mistake and not one of each of them; and where files go first, they lead to pages that are there.
+ */
+function isFallback(rule: RedirectRule): boolean {
+  const onePage = rule.target?.path.every((part) => typeof part === 'string') ?? false;
+  return (isCatchAll(rule) && onePage) || (rule.dialect.filesFirst && rule.when.originStatuses !== undefined);
 }
 
 /** Loops that only some viewers meet, of which one sample for each rule says nothing. */

@@ -33,6 +33,8 @@ export interface Dialect {
   readonly schemes: boolean;
   /** Whether a line with a wildcard at its end leaves requests alone that are under its target already. */
   readonly leavesArrived: boolean;
+  /** Whether a file goes before a line that does not say `!`. */
+  readonly filesFirst: boolean;
   /** Whether a target may be http as well as https. */
   readonly plainTargets: boolean;
 }
@@ -56,6 +58,7 @@ const OWN: Dialect = {
   doubleSlashes: false,
   schemes: false,
   leavesArrived: false,
+  filesFirst: false,
   plainTargets: true,
 };
 
@@ -71,6 +74,7 @@ const NETLIFY: Dialect = {
   duplicates: 'first wins',
   schemes: true,
   leavesArrived: true,
+  filesFirst: true,
   dropsEmptyParts: false,
 };
 

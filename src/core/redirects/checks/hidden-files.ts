@@ -1,0 +1,135 @@
+import type { RuleIndex } from './rule-index';
+import type { SiteHosts } from './site-hosts';
+import type { EdgeEvent } from '../../facts/edge-events';
+import { givesWayToFiles } from '../files-first';
+import { isConditional } from '../rule/conditions';
+import { isExact, type RedirectRule, SCHEME_HEADER } from '../rule/model';
+import { fixedHost } from '../rule/origin';
+import { quoted, type Report } from '../rule/report';
+import { exemptPrefixOf } from '../traits/exempt-prefix';
+import { targetPath } from '../traits/sample';
+
+/** Where rules run; unknown if only the list is there, which may be for any event. */
+export type RuleEvent = EdgeEvent | 'unknown';
+
+export interface HiddenFilesContext {
+  readonly rules: readonly RedirectRule[];
+  readonly index: RuleIndex;
+  readonly hosts: SiteHosts;
+  /** Rules that never apply. */
+  readonly idle: ReadonlySet<number>;
+  readonly event: RuleEvent;
+  readonly report: Report;
+}
+
+/**
+ * Reports rules that answer requests for files which the origin has: scripts and pictures with a page, or the whole
+ * site with 404. Netlify looks for the file first, functions before the origin cannot.
+ */
+export function reportHiddenFiles(context: HiddenFilesContext): void {
+  const { rules, idle, event, report } = context;
+  const folders: RedirectRule[] = [];
+  rules.forEach((rule, i) => {
+    if (idle.has(i) || isExact(rule.source) || rule.when.originStatuses !== undefined) return;
+    if (!rule.dialect.filesFirst) {
+      if (hidesOnPurpose(rule, i, context)) report.warning('EDGE_REDIRECT_HIDES_FILES', rule, ownMessage(rule));
+    } else if (givesWayToFiles(rule) && event !== 'origin-response' && exemptPrefixOf(rule) !== '/') {
+      if (takesSiteDown(rule, context)) {
+        report[event === 'unknown' ? 'warning' : 'error']('EDGE_REDIRECT_HIDES_FILES', rule, lineMessage(rule));
+      } else if (!isRedirect(rule) || isForAnyFolder(rule)) {
+        report.warning('EDGE_REDIRECT_HIDES_FILES', rule, lineMessage(rule));
+      } else if (folders[folders.length - 1]?.line !== rule.line) {
+        folders.push(rule); // `/n*` stands for two
+      }
+    }
+  });
+  if (folders.length > 0) report.warning('EDGE_REDIRECT_HIDES_FILES', folders[0], foldersMessage(folders));
+}
+
+/** A fallback that was meant to be one would not look like this. */
+function takesSiteDown(rule: RedirectRule, { hosts }: HiddenFilesContext): boolean {
+  if (!isCatchAll(rule) || isForSomeViewers(rule)) return false;
+  return rule.status >= 400 || leadsToOnePage(rule, hosts);
+}
+
+/** In a list whose rules always apply, only what can hardly be meant is worth a word. */
+function hidesOnPurpose(rule: RedirectRule, i: number, { index, hosts }: HiddenFilesContext): boolean {
+  if (rule.source.query.length > 0) return false;
+  if (rule.status >= 400) return isCatchAll(rule) && !isConditional(rule);
+  if (!leadsToOnePage(rule, hosts)) return false;
+  return rule.status === 200
+    ? rule.source.segments[rule.source.segments.length - 1].kind !== 'placeholder' && index.fits(i, targetPath(rule.target!))
+    : isCatchAll(rule) && !isConditional(rule);
+}
+
+/** Whether a rule is for every path: `/*`. */
+export function isCatchAll({ source: { segments } }: RedirectRule): boolean {
+  const [only] = segments;
+  return segments.length === 1 && (only.kind === 'splat' || (only.kind === 'star' && only.pieces.length === 1));
+}
+
+/** By more than the scheme, which each request has. */
+function isForSomeViewers(rule: RedirectRule): boolean {
+  const { headers = [], ...when } = rule.when;
+  const others = headers.filter(({ name }) => name !== SCHEME_HEADER);
+  return isConditional({ ...rule, when: { ...when, ...(others.length > 0 && { headers: others }) } });
+}
+
+/** A page of this site, whatever is requested. */
+function leadsToOnePage({ source, target }: RedirectRule, hosts: SiteHosts): boolean {
+  if (target === undefined || target.path.some((part) => typeof part === 'number')) return false;
+  if (target.origin === undefined) return true;
+  const host = fixedHost(target.origin);
+  return host !== undefined && (host === source.host || hosts.has(host));
+}
+
+function isRedirect({ status }: RedirectRule): boolean {
+  return status >= 300 && status < 400;
+}
+
+/** Such as `/:page`, which is for `/style.css` as well. */
+function isForAnyFolder({ source: { segments: [first] } }: RedirectRule): boolean {
+  return first.kind === 'splat' || (first.kind !== 'literal' && first.pieces.every((piece) => typeof piece !== 'string'));
+}
+
+/** Netlify would look for a file first. */
+function lineMessage(rule: RedirectRule): string {
+  return `${quoted(rule.from)} ${does(rule)}, also where the origin has a file, such as a script or a picture: without `
+    + `"!" Netlify applies the line only where no file exists, which is not known before the origin; ${cureOfLine(rule)}`;
+}
+
+function foldersMessage([first, ...others]: readonly RedirectRule[]): string {
+  const which = others.length === 0 ? quoted(first.from) : `${quoted(first.from)} and ${others.length} more lines without "!"`;
+  return `${which} apply also where the origin has a file: Netlify applies them only where no file exists, which is not `
+    + 'known before the origin; use RedirectEventType.ORIGIN_RESPONSE with a cache policy that has all query strings, or '
+    + 'write "!" behind the status where no file is left';
+}
+
+function does({ status, to }: RedirectRule): string {
+  if (status === 200) return `shows ${quoted(to)} for every request that it matches`;
+  return isRedirect({ status } as RedirectRule) ? `redirects every request that it matches` : `answers every request that it matches with ${status}`;
+}
+
+const FORCE = 'or write "!" behind the status if every request is meant';
+
+function cureOfLine(rule: RedirectRule): string {
+  if (rule.status === 200) {
+    return `remove the line and let ErrorRules.singlePageApp of an EdgeErrorMasker show the page where the origin has `
+      + `nothing, ${FORCE}`;
+  }
+  if (rule.status >= 400) {
+    return `remove the line and let an EdgeErrorMasker answer with ${rule.to === undefined ? 'a page' : quoted(rule.to)} `
+      + `where the origin has nothing, ${FORCE}`;
+  }
+  return 'use RedirectEventType.ORIGIN_RESPONSE, where it means the same as there, with a cache policy that has all query '
+    + `strings, ${FORCE}`;
+}
+
+function ownMessage(rule: RedirectRule): string {
+  const cure = rule.status === 200
+    ? 'for a single-page application, use ErrorRules.singlePageApp of an EdgeErrorMasker in place of the rule'
+    : 'to answer only where the origin has nothing, add "when": {"originStatus": [403, 404]} and use '
+      + 'RedirectEventType.ORIGIN_RESPONSE, or use an EdgeErrorMasker (ErrorRules.singlePageApp for an application)';
+  return `${quoted(rule.from)} ${does(rule)}, also where the origin has a file, such as a script or a picture of the page; `
+    + `${cure}`;
+}
