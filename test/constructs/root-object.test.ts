@@ -4,7 +4,8 @@ import { CfnDistribution, CloudFrontWebDistribution, OriginProtocolPolicy } from
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Construct } from 'constructs';
 import {
-  EdgeErrorMasker, EdgeRedirector, ErrorAction, ErrorPage, ErrorStatuses, RedirectEventType, RedirectFormat, RedirectSource,
+  EdgeErrorMasker, EdgeRedirector, ErrorAction, ErrorPage, ErrorStatuses, RedirectEventType, RedirectFormat,
+  RedirectSource,
 } from '../../src';
 import { codeOf, siteStack, versionOn } from '../support/apps';
 import { loadFunction } from '../support/bundles';
@@ -114,7 +115,8 @@ describe('EdgeRedirector on a distribution with a default root object', () => {
     }
     const template = Template.fromStack(stack);
     const answers = await Promise.all(Object.values(template.findResources('AWS::CloudFront::Distribution')).map(
-      async ({ Properties: { DistributionConfig: { DefaultCacheBehavior: { LambdaFunctionAssociations: [one] } } } }) => {
+      async ({ Properties }) => {
+        const [one] = Properties.DistributionConfig.DefaultCacheBehavior.LambdaFunctionAssociations;
         const handler = loadFunction(codeOf(template, one.LambdaFunctionARN.Ref));
         return (await handler(edgeEvent('viewer-request', { uri: '/index.html' }))).headers.location[0].value;
       },

@@ -145,7 +145,8 @@ export class EdgeSlots extends Construct {
     this.writeManifest({ distribution: resource, plan, contributions, resources });
     const wanted = new WantedOnBehaviors(contributions, policies, arns);
     const lost = mapBehaviors(resource, (pattern, behavior) => renderBehavior(resource, behavior, wanted.on(pattern)));
-    this.startPage = contributions.some(({ step }) => MIND_START_PAGE.includes(step.part)) ? this.site.rootObject() : undefined;
+    const minds = contributions.some(({ step }) => MIND_START_PAGE.includes(step.part));
+    this.startPage = minds ? this.site.rootObject() : undefined;
     this.applied = { patterns: new Set(patterns), wantedOn: (pattern) => wanted.on(pattern), lost };
     this.made.complete(created);
   }
@@ -219,7 +220,7 @@ export class EdgeSlots extends Construct {
 }
 
 function lateRootObject(made: string, final: string): Problem[] {
-  return made === final ? [] : [error('EDGE_ROOT_OBJECT_LATE', 'changed after the functions were made, which take requests '
-    + `for it for requests for "/"; they know ${JSON.stringify(made)}; set it before synthesis, or in an aspect that `
-    + 'visits the distribution itself', 'defaultRootObject')];
+  return made === final ? [] : [error('EDGE_ROOT_OBJECT_LATE', 'changed after the functions were made, which take '
+    + `requests for it for requests for "/", got ${JSON.stringify(final)} after ${JSON.stringify(made)}; set it before `
+    + 'synthesis, or in an aspect that visits the distribution itself', 'defaultRootObject')];
 }

@@ -63,5 +63,6 @@ function noUrl(url: string): Problem {
 function compile({ format, rules: text, rootObject }: BatchLine): Compiled {
   const { rules, problems } = parseRules(text, { format });
   const { program, problems: more } = compileRules(rules, { rootObject });
-  return { ...(program === undefined ? {} : { matcher: openProgram(program, rootObject) }), problems: [...problems, ...more] };
+  const matcher = program && openProgram(program, rootObject);
+  return { ...(matcher && { matcher }), problems: [...problems, ...more] };
 }

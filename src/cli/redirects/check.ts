@@ -44,7 +44,8 @@ interface CheckOptions {
 
 /** Everything that is wrong with files of rules. */
 function check(names: readonly string[], options: CheckOptions, terminal: Terminal): ExitCode {
-  const compile = { now: Date.now(), siteHosts: options.siteHost, rootObject: options.rootObject, event: options.event ?? 'unknown' } as const;
+  const { siteHost: siteHosts, rootObject, event = 'unknown' } = options;
+  const compile = { now: Date.now(), siteHosts, rootObject, event };
   const files = withoutRepeated(names).map((file) => loadRules(file, options.format, terminal, compile));
   const problems = files.flatMap((file) => file.problems);
   const rules = files.reduce((sum, file) => sum + file.rules.length, 0);

@@ -45,7 +45,8 @@ interface DiffOptions {
 }
 
 /** Which rules came, went or lead elsewhere now, and where others answer than before. */
-function diff(old: string, current: string, { format, json, exitCode, rootObject }: DiffOptions, terminal: Terminal): ExitCode {
+function diff(old: string, current: string, options: DiffOptions, terminal: Terminal): ExitCode {
+  const { format, json, exitCode, rootObject } = options;
   if (old === '-' && current === '-') throw new UsageError('standard input can be read once');
   const files = [old, current].map((file) => loadRules(file, format, terminal, { rootObject }));
   if (!areReadable(files, terminal)) return 1;

@@ -1,7 +1,7 @@
 import { RedirectEventType } from './redirect-event-type';
 import { error, type Problem } from '../../core/problem';
-import { givesWayToFiles } from '../../core/redirects/files-first';
 import { WHEN_CONDITIONS } from '../../core/redirects/rule/conditions';
+import { givesWayToFiles } from '../../core/redirects/rule/files-first';
 import { isExact, type RedirectRule } from '../../core/redirects/rule/model';
 
 /** Conditions that a function cannot know, those first that it knows on the fewest events. */
@@ -22,7 +22,7 @@ export function eventProblems(rules: readonly RedirectRule[], event: RedirectEve
 /** On an event before the origin, a line for what no file is there for would be for every file. */
 function cureOfRewrite(rule: RedirectRule): string {
   return givesWayToFiles(rule) && !isExact(rule.source)
-    ? `remove the line and let ErrorRules.singlePageApp of an EdgeErrorMasker show ${JSON.stringify(rule.to)} where the `
-      + 'origin has nothing'
+    ? 'remove the line and let ErrorRules.singlePageApp of an EdgeErrorMasker show '
+      + `${JSON.stringify(rule.to)} where the origin has nothing`
     : 'use RedirectEventType.ORIGIN_REQUEST or VIEWER_REQUEST';
 }

@@ -4,13 +4,19 @@ import type { RedirectEventType } from './redirect-event-type';
 import type { OfferedRules } from '../../attach/slots/contribution';
 import type { SiteFacts } from '../../attach/slots/site-facts';
 import { hasErrors } from '../../core/problem';
-import { compileRules, writeProgram, type CompiledRules } from '../../core/redirects/compile';
+import { compileRules, writeProgram, type CompiledRules, type CompileOptions } from '../../core/redirects/compile';
 import { UNKNOWN_OBJECT, type RootObject } from '../../core/redirects/root-object';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 
 /** Rules that are not applied, because the app is refused. */
 const NO_RULES: Required<CompiledRules> = {
-  program: writeProgram([], [], []), problems: [], rules: [], order: [], findings: [], excluded: new Set(), idle: new Set(),
+  program: writeProgram([], [], []),
+  problems: [],
+  rules: [],
+  order: [],
+  findings: [],
+  excluded: new Set(),
+  idle: new Set(),
 };
 
 /**
@@ -39,8 +45,9 @@ export class SiteRules {
     const key = JSON.stringify([rootObject, hosts]);
     if (this.known?.key !== key) {
       const object: RootObject = Token.isUnresolved(rootObject) ? UNKNOWN_OBJECT : rootObject;
+      const options: CompileOptions = { siteHosts: hosts, rootObject: object, event: this.event };
       // Without the date, which would make the program another one each day; what has expired is told beside it.
-      this.known = { key, compiled: compileRules(this.rules, { siteHosts: hosts, rootObject: object, event: this.event }) };
+      this.known = { key, compiled: compileRules(this.rules, options) };
     }
     return this.known.compiled;
   }

@@ -9,11 +9,12 @@ import { SiteHosts } from './checks/site-hosts';
 import { findUnreachable } from './checks/unreachable';
 import { openProgram } from './program/read/open';
 import { writeProgram } from './program/write/program';
-import { objectPathOf, reportMovedHome, type RootObject, UNKNOWN_OBJECT, withRootObject } from './root-object';
+import { reportMovedHome, type RootObject, UNKNOWN_OBJECT, withRootObject } from './root-object';
 import type { RedirectRule } from './rule/model';
 import { Report } from './rule/report';
 import type { Findings } from './traits/findings';
 import { ranked } from './traits/precedence';
+import { objectPathOf } from './url/root-object';
 
 /** For rooms that ask compiled rules, or pack a few of their own, without knowing the packed form. */
 export { openProgram, writeProgram };
@@ -99,7 +100,9 @@ interface Written extends Pick<Required<CompiledRules>, 'program' | 'order' | 'f
  * Follows all ways through the rules, and follows them again without those that go round: where `/a /b` and `/b /a` are
  * left out, `/:p /q/:p` answers for `/a` and goes round with `/q/* /a`.
  */
-function withoutLoops(context: Omit<ChainContext, 'matcher'> & { readonly rootObject: string }, order: readonly number[]): Written {
+function withoutLoops(
+  context: Omit<ChainContext, 'matcher'> & { readonly rootObject: string }, order: readonly number[],
+): Written {
   const dropped = new Set<number>();
   for (let report = context.report; ; report = new Report()) {
     const sound = order.filter((i) => !dropped.has(i));

@@ -1,20 +1,15 @@
 import { sourceKey } from './checks/duplicates';
 import type { SiteHosts } from './checks/site-hosts';
-import type { RedirectRule, Source, Target } from './rule/model';
+import type { RedirectRule, Target } from './rule/model';
 import { fixedHost } from './rule/origin';
 import { quoted, type Report } from './rule/report';
-import { normalizePath } from './url/path';
-import { rootObjectPath, viewerPath } from '../facts/root-object';
+import { objectPathOf } from './url/root-object';
+import { viewerPath } from '../facts/root-object';
 
 /** A default root object that only CloudFormation will know. */
 export const UNKNOWN_OBJECT = Symbol('unknown default root object');
 
 export type RootObject = string | typeof UNKNOWN_OBJECT;
-
-/** The path of the object in the spelling of rules; empty where there is none. */
-export function objectPathOf(rootObject: string): string {
-  return rootObject && normalizePath(rootObjectPath(rootObject));
-}
 
 /**
  * The rules as they apply where a request for the object is one for `/`: a source that is the object's path is `/`, and
@@ -33,7 +28,7 @@ export function withRootObject(
   const isObject = (path: string | undefined): boolean => path !== '/' && viewerPath(path ?? '', objectPath) === '/';
   return rules.map((rule) => {
     const led = isObject(literalPath(rule)) ? leadingHome(rule, staysOn(rule, hosts) ? 'yes' : 'perhaps') : rule;
-    return isObject(sourcePath(led, objectPath)) ? { ...led, source: home(led.source), namesRootObject: true } : led;
+    return isObject(sourcePath(led, objectPath)) ? forHome(led) : led;
   });
 }
 
@@ -44,12 +39,12 @@ function staysOn({ source, target }: RedirectRule, hosts: SiteHosts): boolean {
   return host !== undefined && (host === source.host || hosts.has(host));
 }
 
-function leadingHome(rule: RedirectRule, leadsHome: Target['leadsHome']): RedirectRule {
-  return { ...rule, target: { ...rule.target!, leadsHome } };
+function leadingHome(rule: RedirectRule, certainty: Target['leadsHome']): RedirectRule {
+  return { ...rule, target: { ...rule.target!, leadsHome: certainty } };
 }
 
-function home(source: Source): Source {
-  return { ...source, segments: [], slash: false };
+function forHome(rule: RedirectRule): RedirectRule {
+  return { ...rule, source: { ...rule.source, segments: [], slash: false }, namesRootObject: true };
 }
 
 /** The only path that a source is for; where capitals make no difference, that of the object if it is among them. */
@@ -69,7 +64,9 @@ function literalPath({ target, status }: RedirectRule): string | undefined {
 }
 
 /** Rules that move the home page, of which their authors may not think. */
-export function reportMovedHome(rules: readonly RedirectRule[], written: readonly RedirectRule[], report: Report): void {
+export function reportMovedHome(
+  rules: readonly RedirectRule[], written: readonly RedirectRule[], report: Report,
+): void {
   const moving = rules.filter((rule, i) => rule.source !== written[i].source);
   if (moving.length === 0) return;
   // One beside a rule for `/` is reported for that.
@@ -77,8 +74,8 @@ export function reportMovedHome(rules: readonly RedirectRule[], written: readonl
   for (const rule of moving) {
     if (plain.has(sourceKey(rule)) || leadsHome(rule)) continue;
     report.warning('EDGE_REDIRECT_ROOT_OBJECT', rule, `${quoted(rule.from)} is the default root object, which `
-      + 'CloudFront asks for in place of "/", so that the rule is for "/" as well; write "/" if the home page is meant, '
-      + 'or remove the rule');
+      + 'CloudFront asks for in place of "/", so that the rule is for "/" as well; write "/" if the home page is '
+      + 'meant, or remove the rule');
   }
 }
 

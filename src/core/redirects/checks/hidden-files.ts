@@ -1,9 +1,9 @@
 import type { RuleIndex } from './rule-index';
 import type { SiteHosts } from './site-hosts';
 import type { EdgeEvent } from '../../facts/edge-events';
-import { givesWayToFiles } from '../files-first';
 import { isConditional } from '../rule/conditions';
-import { isExact, type RedirectRule, SCHEME_HEADER } from '../rule/model';
+import { givesWayToFiles } from '../rule/files-first';
+import { isExact, isOpen, type RedirectRule, SCHEME_HEADER } from '../rule/model';
 import { fixedHost } from '../rule/origin';
 import { quoted, type Report } from '../rule/report';
 import { exemptPrefixOf } from '../traits/exempt-prefix';
@@ -58,7 +58,7 @@ function hidesOnPurpose(rule: RedirectRule, i: number, { index, hosts }: HiddenF
   if (rule.status >= 400) return isCatchAll(rule) && !isConditional(rule);
   if (!leadsToOnePage(rule, hosts)) return false;
   return rule.status === 200
-    ? rule.source.segments[rule.source.segments.length - 1].kind !== 'placeholder' && index.fits(i, targetPath(rule.target!))
+    ? isOpen(rule.source.segments[rule.source.segments.length - 1]) && index.fits(i, targetPath(rule.target!))
     : isCatchAll(rule) && !isConditional(rule);
 }
 
@@ -89,40 +89,41 @@ function isRedirect({ status }: RedirectRule): boolean {
 
 /** Such as `/:page`, which is for `/style.css` as well. */
 function isForAnyFolder({ source: { segments: [first] } }: RedirectRule): boolean {
-  return first.kind === 'splat' || (first.kind !== 'literal' && first.pieces.every((piece) => typeof piece !== 'string'));
-}
-
-/** Netlify would look for a file first. */
-function lineMessage(rule: RedirectRule): string {
-  return `${quoted(rule.from)} ${does(rule)}, also where the origin has a file, such as a script or a picture: without `
-    + `"!" Netlify applies the line only where no file exists, which is not known before the origin; ${cureOfLine(rule)}`;
-}
-
-function foldersMessage([first, ...others]: readonly RedirectRule[]): string {
-  const which = others.length === 0 ? quoted(first.from) : `${quoted(first.from)} and ${others.length} more lines without "!"`;
-  return `${which} apply also where the origin has a file: Netlify applies them only where no file exists, which is not `
-    + 'known before the origin; use RedirectEventType.ORIGIN_RESPONSE with a cache policy that has all query strings, or '
-    + 'write "!" behind the status where no file is left';
+  if (first.kind === 'splat' || first.kind === 'literal') return first.kind === 'splat';
+  return first.pieces.every((piece) => typeof piece !== 'string');
 }
 
 function does({ status, to }: RedirectRule): string {
   if (status === 200) return `shows ${quoted(to)} for every request that it matches`;
-  return isRedirect({ status } as RedirectRule) ? `redirects every request that it matches` : `answers every request that it matches with ${status}`;
+  if (status >= 400) return `answers every request that it matches with ${status}`;
+  return 'redirects every request that it matches';
 }
 
-const FORCE = 'or write "!" behind the status if every request is meant';
+const AT_NETLIFY = 'Netlify applies it only where no file exists, which is not known before the origin';
+const MEANT = 'or write "!" behind the status if every request is meant';
 
-function cureOfLine(rule: RedirectRule): string {
-  if (rule.status === 200) {
-    return `remove the line and let ErrorRules.singlePageApp of an EdgeErrorMasker show the page where the origin has `
-      + `nothing, ${FORCE}`;
+function lineMessage(rule: RedirectRule): string {
+  return `${quoted(rule.from)} ${does(rule)}, also where the origin has a file, such as a script or a picture: without `
+    + `"!" ${AT_NETLIFY}; ${cureOfLine(rule)}, ${MEANT}`;
+}
+
+function foldersMessage([first, ...others]: readonly RedirectRule[]): string {
+  const more = others.length === 0 ? '' : ` (and ${others.length} more lines like it)`;
+  return `${quoted(first.from)}${more} applies also where the origin has a file: without "!" ${AT_NETLIFY}; `
+    + `${ORIGIN_RESPONSE}, or write "!" behind the status where no file is left`;
+}
+
+const ORIGIN_RESPONSE = 'use RedirectEventType.ORIGIN_RESPONSE, where it means the same as there, with a cache policy '
+  + 'that has all query strings';
+
+function cureOfLine({ status, to }: RedirectRule): string {
+  if (status === 200) {
+    return 'remove the line and let ErrorRules.singlePageApp of an EdgeErrorMasker show the page where the origin has '
+      + 'nothing';
   }
-  if (rule.status >= 400) {
-    return `remove the line and let an EdgeErrorMasker answer with ${rule.to === undefined ? 'a page' : quoted(rule.to)} `
-      + `where the origin has nothing, ${FORCE}`;
-  }
-  return 'use RedirectEventType.ORIGIN_RESPONSE, where it means the same as there, with a cache policy that has all query '
-    + `strings, ${FORCE}`;
+  const page = to === undefined ? 'a page' : quoted(to);
+  return status < 400 ? ORIGIN_RESPONSE
+    : `remove the line and let an EdgeErrorMasker answer with ${page} where the origin has nothing`;
 }
 
 function ownMessage(rule: RedirectRule): string {
@@ -130,6 +131,5 @@ function ownMessage(rule: RedirectRule): string {
     ? 'for a single-page application, use ErrorRules.singlePageApp of an EdgeErrorMasker in place of the rule'
     : 'to answer only where the origin has nothing, add "when": {"originStatus": [403, 404]} and use '
       + 'RedirectEventType.ORIGIN_RESPONSE, or use an EdgeErrorMasker (ErrorRules.singlePageApp for an application)';
-  return `${quoted(rule.from)} ${does(rule)}, also where the origin has a file, such as a script or a picture of the page; `
-    + `${cure}`;
+  return `${quoted(rule.from)} ${does(rule)}, also where the origin has a file, such as a script or a picture; ${cure}`;
 }

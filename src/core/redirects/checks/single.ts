@@ -101,7 +101,8 @@ function reportHome(rule: RedirectRule, report: Report): void {
     'EDGE_REDIRECT_ROOT_OBJECT',
     rule,
     `${quoted(rule.from)} and ${quoted(rule.to)} are one page: CloudFront asks for the default root object where a `
-      + 'viewer asks for "/", so that the home page would redirect to itself; remove the rule, and let links lead to "/"',
+      + 'viewer asks for "/", so that the home page would redirect to itself; remove the rule, and let links lead to '
+      + '"/"',
   );
 }
 

@@ -1,13 +1,13 @@
 import type { RuleList } from './list';
+import { viewerPath } from '../../facts/root-object';
 import { RuleIndex } from '../checks/rule-index';
 import { openProgram, writeProgram } from '../compile';
 import { DIALECTS } from '../rule/dialects';
-import { viewerPath } from '../../facts/root-object';
-import { objectPathOf } from '../root-object';
 import type { RedirectRule } from '../rule/model';
 import type { RedirectDecision, RedirectRequest } from '../rule/types';
 import { ranked } from '../traits/precedence';
 import { normalizePath } from '../url/path';
+import { objectPathOf } from '../url/root-object';
 
 /**
  * What the rules that fit an address have to say of a request. One line of a file may have made several rules, and is

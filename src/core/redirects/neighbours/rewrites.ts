@@ -1,10 +1,10 @@
+import { viewerPath } from '../../facts/root-object';
 import { ANY_HOST } from '../checks/loops/follow';
 import { meetings } from '../checks/loops/viewers';
 import { RuleIndex } from '../checks/rule-index';
-import { viewerPath } from '../../facts/root-object';
 import { CompiledRules, openProgram } from '../compile';
-import { objectPathOf } from '../root-object';
 import { requestOf } from '../rule/probe';
+import { objectPathOf } from '../url/root-object';
 
 /** The paths that rules with status 200 show in the place of this one, to one viewer or another. */
 export function rewritesOf(

@@ -6,10 +6,10 @@ import { Routes } from '../checks/loops/routes';
 import { findLoops } from '../checks/loops/search';
 import { RuleIndex } from '../checks/rule-index';
 import { SiteHosts } from '../checks/site-hosts';
-import { objectPathOf } from '../root-object';
 import type { RedirectRule } from '../rule/model';
 import { Report } from '../rule/report';
 import type { RedirectDecision, RedirectMatcher } from '../rule/types';
+import { objectPathOf } from '../url/root-object';
 
 /** One of several lists of rules that a distribution runs, in the order in which they run. */
 export interface NeighbourList {

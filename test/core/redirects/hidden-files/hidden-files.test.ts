@@ -1,7 +1,7 @@
 import { compileRules, type CompileOptions } from '../../../../src/core/redirects/compile';
-import { whereFilesAreMissing } from '../../../../src/core/redirects/files-first';
 import { parseRules } from '../../../../src/core/redirects/parse';
 import { openProgram } from '../../../../src/core/redirects/program/read/open';
+import { whereFilesAreMissing } from '../../../../src/core/redirects/rule/files-first';
 import type { RuleFormat } from '../../../../src/core/redirects/rule/types';
 import { request } from '../support';
 

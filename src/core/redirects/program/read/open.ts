@@ -26,9 +26,10 @@ import { checksum, hashesOf, hashText, seeded } from '../hash';
 import { looker } from './lists';
 import { decide, Visit } from './rule';
 import { finder } from './table';
-import { rootObjectPath, viewerPath } from '../../../facts/root-object';
+import { viewerPath } from '../../../facts/root-object';
 import type { RedirectDecision, RedirectMatcher } from '../../rule/types';
 import { endsWithSlash, normalizePath } from '../../url/path';
+import { objectPathOf } from '../../url/root-object';
 import { slashBefore } from '../../url/slashes';
 
 /**
@@ -46,7 +47,7 @@ export function openProgram(program: Uint8Array, rootObject = ''): RedirectMatch
     throw new Error('damaged rules');
   }
   const c = { bytes: bytes.subarray(4 * (HEADER_WORDS + words[4] + words[8])), at: 0 };
-  return { match: search(words, c, rootObject && normalizePath(rootObjectPath(rootObject))) };
+  return { match: search(words, c, objectPathOf(rootObject)) };
 }
 
 const NONE: readonly number[] = [];

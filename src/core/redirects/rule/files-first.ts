@@ -1,4 +1,4 @@
-import type { RedirectRule } from './rule/model';
+import type { RedirectRule } from './model';
 
 /**
  * What an origin answers where it has nothing. S3 says 403 to whoever may not list the bucket, which CloudFront mostly
