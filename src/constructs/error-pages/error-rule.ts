@@ -22,7 +22,8 @@ export interface ErrorRule {
   readonly methods?: string[];
 
   /**
-   * Path patterns as behaviors have them, of which one has to fit: `*` is any text, `?` one character.
+   * Path patterns as behaviors have them, of which one has to fit: `*` is any text, `?` one character. The default root
+   * object of the distribution is `/`.
    *
    * @default - every path of the selected behaviors
    */

@@ -3,18 +3,17 @@ import type { IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from '../edge-behaviors';
 import type { EdgeFunctionOptions } from '../edge-function-options';
-import { redirectReadings } from './redirect-cache-key';
 import { servedElsewhere } from './redirect-elsewhere';
 import { exemptPages, neverRedirected } from './redirect-error-pages';
 import { eventProblems } from './redirect-event-rules';
 import { RedirectEventType } from './redirect-event-type';
+import { originEventProblems } from './redirect-host';
 import { redirectorsTogether } from './redirect-neighbours';
 import { RedirectSource } from './redirect-source';
 import { SiteRules, siteHosts } from './site-rules';
 import { annotate } from '../../attach/annotations';
 import { AppProblems } from '../../attach/app-problems';
 import type { NamedBehavior } from '../../attach/behaviors';
-import { cacheKeyProblems } from '../../attach/cache-key';
 import { StepOrder } from '../../attach/slots/contribution';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
 import { LazyConfig } from '../../attach/slots/lazy-config';
@@ -22,7 +21,6 @@ import { warning, type Problem } from '../../core/problem';
 import { instanceOf, oneOf, optional, required, Struct } from '../../core/problem/kinds';
 import { checkExpired } from '../../core/redirects/checks/single';
 import { rewritesOf } from '../../core/redirects/neighbours/rewrites';
-import { partsRead } from '../../core/redirects/parts-read';
 import { whereFilesAreMissing } from '../../core/redirects/rule/files-first';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 import { Report } from '../../core/redirects/rule/report';
@@ -47,7 +45,8 @@ export interface EdgeRedirectorOptions extends EdgeFunctionOptions {
    * The event on which redirects are decided.
    *
    * A rule that could not do there what it says is an error: `EDGE_REDIRECT_REWRITE_LATE`,
-   * `EDGE_REDIRECT_ORIGIN_STATUS`, `EDGE_REDIRECT_COUNTRY_EARLY`, and on the origin events `EDGE_NOT_IN_CACHE_KEY`.
+   * `EDGE_REDIRECT_ORIGIN_STATUS`, `EDGE_REDIRECT_COUNTRY_EARLY`, and on the origin events `EDGE_NOT_IN_CACHE_KEY` and
+   * `EDGE_REDIRECT_HOST_UNSEEN`.
    *
    * @default RedirectEventType.VIEWER_REQUEST
    */
@@ -158,7 +157,7 @@ export class EdgeRedirector extends Construct {
         get data() { return rules.applied.program; },
       },
       ...(event !== RedirectEventType.VIEWER_REQUEST && {
-        check: (behavior: NamedBehavior) => cacheKeyProblems(redirectReadings(partsRead(rules.applied)), behavior),
+        check: (behavior: NamedBehavior) => originEventProblems(rules.applied, behavior, resource),
       }),
     });
   }

@@ -21,7 +21,8 @@ export enum RedirectEventType {
 
   /**
    * Where the cache has no answer, after the origin was asked. As `ORIGIN_REQUEST`, and shares the function of error
-   * pages and headers; the only event where a rule can say "only if the origin has nothing".
+   * pages and headers; the only event where a rule can say "only if the origin has nothing". Lines of `_redirects`
+   * without `!` say so by themselves there, as at Netlify.
    */
   ORIGIN_RESPONSE = 'origin-response',
 }

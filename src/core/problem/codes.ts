@@ -129,6 +129,7 @@ export const CODES = {
   EDGE_REDIRECT_REWRITE_LATE: error,
   EDGE_REDIRECT_ORIGIN_STATUS: error,
   EDGE_REDIRECT_COUNTRY_EARLY: error,
+  EDGE_REDIRECT_HOST_UNSEEN: error,
 
   // Command line
   EDGE_CLI_COMMAND: error,

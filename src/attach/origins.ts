@@ -1,0 +1,32 @@
+import { Stack } from 'aws-cdk-lib';
+import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
+
+interface Origin {
+  readonly id?: string;
+  readonly s3OriginConfig?: unknown;
+  readonly customOriginConfig?: unknown;
+}
+
+interface OriginGroup {
+  readonly id?: string;
+  readonly members?: { readonly items?: readonly { readonly originId?: string }[] };
+}
+
+/**
+ * Whether what a behavior asks is a bucket by its S3 API, a website of S3 not included; of a group, what is asked first.
+ * Not where CloudFormation decides what the origins are.
+ */
+export function isS3Origin(resource: CfnDistribution, targetOriginId: string | undefined): boolean {
+  const { origins, originGroups } = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
+  const resolved = (value: unknown): any => Stack.of(resource).resolve(value);
+  const id = resolved(targetOriginId);
+  const groups: unknown = resolved(originGroups)?.items;
+  const group = listOf<OriginGroup>(groups).find((one) => one.id === id);
+  const asked = group?.members?.items?.[0]?.originId ?? id;
+  const origin = listOf<Origin>(resolved(origins)).find((one) => one.id === asked);
+  return origin?.s3OriginConfig !== undefined && origin.customOriginConfig === undefined;
+}
+
+function listOf<T>(value: unknown): readonly T[] {
+  return Array.isArray(value) ? value : [];
+}
