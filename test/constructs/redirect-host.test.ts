@@ -9,7 +9,9 @@ const HOST_RULE = { 'https://old.example.com/a': { to: '/b', query: 'drop' } };
 
 const bucket = (stack: Stack) => stack.node.tryFindChild('Bucket') as Bucket | undefined ?? new Bucket(stack, 'Bucket');
 
-function app(list: object, event: RedirectEventType, originOf: (stack: Stack) => IOrigin, behaviors?: EdgeBehaviors): App {
+function app(
+  list: object, event: RedirectEventType, originOf: (stack: Stack) => IOrigin, behaviors?: EdgeBehaviors,
+): App {
   const made = new App({ analyticsReporting: false });
   const stack = new Stack(made, 'Web', { env: { region: 'us-east-1' } });
   const cachePolicy = new CachePolicy(stack, 'Policy', { headerBehavior: CacheHeaderBehavior.allowList('Host') });

@@ -24,7 +24,8 @@ function hostProblems(
     .filter(({ source }) => source.host !== undefined);
   if (first === undefined || !isS3Origin(resource, behavior.targetOriginId)) return [];
   const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
-  return [error('EDGE_REDIRECT_HOST_UNSEEN', `${JSON.stringify(first.from)}${more} is for a host, which does not reach the `
-    + `function on behavior ${JSON.stringify(pattern)}: its origin is an S3 bucket, which CloudFront asks by the bucket's own `
-    + 'name whatever the policies say, so that the rule would never apply; use RedirectEventType.VIEWER_REQUEST', first)];
+  return [error('EDGE_REDIRECT_HOST_UNSEEN', `${JSON.stringify(first.from)}${more} is for a host, which does not reach `
+    + `the function on behavior ${JSON.stringify(pattern)}: its origin is an S3 bucket, which CloudFront asks by the `
+    + "bucket's own name whatever the policies say, so that the rule would never apply; "
+    + 'use RedirectEventType.VIEWER_REQUEST', first)];
 }
