@@ -1,4 +1,4 @@
-import { isCatchAll } from './hidden-files';
+import { isCatchAll, leadsToOnePage } from './hidden-files';
 import { LeadIndex } from './lead-index';
 import { isConditional } from '../rule/conditions';
 import { isExact, QueryPolicy, RedirectRule, Target, TargetOrigin } from '../rule/model';
@@ -23,6 +23,7 @@ import {
 } from './loops/report';
 import { Routes } from './loops/routes';
 import { findLoops } from './loops/search';
+import type { SiteHosts } from './site-hosts';
 import { samplePath, targetPath } from '../traits/sample';
 
 const LONGEST_SHORTENED = 10;
@@ -51,7 +52,7 @@ export function checkChains(context: ChainContext): ChainFindings {
       endless.add(i);
       reportLoop(context, journey.hops.slice(journey.loopsFrom), reported, result);
     } else if (journey.hops.length > 1) {
-      if (!journey.hops.slice(1).some((hop) => isFallback(rules[hop]))) result.findings[i] = shorten(ways, i, journey);
+      if (!journey.hops.slice(1).some((hop) => isFallback(rules[hop], context.hosts))) result.findings[i] = shorten(ways, i, journey);
     } else if (guard === undefined) {
       reportOwnTarget(context, i);
     }
@@ -68,9 +69,8 @@ export function checkChains(context: ChainContext): ChainFindings {
  * Whether a rule applies to what no page is there for. `/* → /index.html` takes all that other rules lead to, which is
  * one mistake and not one of each of them; and where files go first, they lead to pages that are there.
  */
-function isFallback(rule: RedirectRule): boolean {
-  const onePage = rule.target?.path.every((part) => typeof part === 'string') ?? false;
-  return (isCatchAll(rule) && onePage) || (rule.dialect.filesFirst && rule.when.originStatuses !== undefined);
+function isFallback(rule: RedirectRule, hosts: SiteHosts): boolean {
+  return (isCatchAll(rule) && leadsToOnePage(rule, hosts)) || (rule.dialect.filesFirst && rule.when.originStatuses !== undefined);
 }
 
 /** Loops that only some viewers meet, of which one sample for each rule says nothing. */

@@ -58,7 +58,8 @@ function hidesOnPurpose(rule: RedirectRule, i: number, { index, hosts }: HiddenF
   if (rule.status >= 400) return isCatchAll(rule) && !isConditional(rule);
   if (!leadsToOnePage(rule, hosts)) return false;
   return rule.status === 200
-    ? isOpen(rule.source.segments[rule.source.segments.length - 1]) && index.fits(i, targetPath(rule.target!))
+    ? !asksForPages(rule) && isOpen(rule.source.segments[rule.source.segments.length - 1])
+      && index.fits(i, targetPath(rule.target!))
     : isCatchAll(rule) && !isConditional(rule);
 }
 
@@ -75,8 +76,13 @@ function isForSomeViewers(rule: RedirectRule): boolean {
   return isConditional({ ...rule, when: { ...when, ...(others.length > 0 && { headers: others }) } });
 }
 
+/** Browsers say in these headers whether they ask for a page. */
+function asksForPages({ when }: RedirectRule): boolean {
+  return when.headers?.some(({ name }) => /^(?:accept|sec-fetch-(?:dest|mode))$/.test(name)) ?? false;
+}
+
 /** A page of this site, whatever is requested. */
-function leadsToOnePage({ source, target }: RedirectRule, hosts: SiteHosts): boolean {
+export function leadsToOnePage({ source, target }: RedirectRule, hosts: SiteHosts): boolean {
   if (target === undefined || target.path.some((part) => typeof part === 'number')) return false;
   if (target.origin === undefined) return true;
   const host = fixedHost(target.origin);

@@ -106,6 +106,9 @@ describe('rules of JSON that hide every file', () => {
     ['where the origin has nothing', { '/*': { to: '/index.html', when: { originStatus: [403, 404] } } }],
     ['a folder that has moved', { '/old/*': '/new/:splat', '/lookup/*': '/index.html' }],
     ['a folder shown as another', { '/app/*': { to: '/index.html', statusCode: 200 } }],
+    ['an application for what asks for a page', {
+      '/*': { to: '/index.html', statusCode: 200, when: { header: { accept: { contains: 'text/html' } } } },
+    }],
   ])('are not: %s', (_, list) => {
     expect(told(list, 'viewer-request', 'json')).toEqual([]);
   });
@@ -120,6 +123,13 @@ describe('rules of JSON that hide every file', () => {
       expect(found.filter(({ code }) => code === 'EDGE_REDIRECT_HIDES_FILES')).toHaveLength(1);
     }
   });
+});
+
+test('a chain that ends at another site is reported as before', () => {
+  const list = { '/a': '/b', '/*': 'https://b.test/' };
+  expect(problems(list, 'viewer-request', 'json').map(({ severity, code }) => `${severity} ${code}`)).toEqual([
+    'warning EDGE_REDIRECT_CHAIN',
+  ]);
 });
 
 describe('on origin-response, lines of _redirects mean what they mean at Netlify', () => {

@@ -66,6 +66,16 @@ describe('rules for the default root object', () => {
       { from: '/', to: '/home', when: { language: 'de' } },
       { from: '/', to: '/en' },
     ])).toContain('error EDGE_REDIRECT_LOOP');
+    // A wildcard takes the name of the object along, on a way that others share.
+    expect(found({ '/': '/en/index.html', '/en/*': '/:splat' })).toEqual(['error EDGE_REDIRECT_LOOP']);
+    expect(found([
+      { from: '/', to: '/en/index.html', when: { language: 'en' } }, { from: '/en/*', to: '/:splat' },
+    ])).toEqual(['error EDGE_REDIRECT_LOOP']);
+    expect(found([
+      { from: '/', to: '/en/', when: { language: 'en' } },
+      { from: '/en/:page', to: '/:page' },
+      { from: '/en', to: '/en/index.html' },
+    ])).toContain('error EDGE_REDIRECT_LOOP');
     expect(found({ '/:slug': '/app/:slug', '/app/index.html': '/index.html' })).toEqual([]);
   });
 
