@@ -13,8 +13,7 @@ interface OriginGroup {
 }
 
 /**
- * Whether what a behavior asks is a bucket by its S3 API, a website of S3 not included; of a group, what is asked
- * first. Not where CloudFormation decides what the origins are.
+ * Whether the origin of a behavior is a bucket by its S3 API, a website of S3 not included; of a group, the primary. Not where CloudFormation decides what the origins are.
  */
 export function isS3Origin(resource: CfnDistribution, targetOriginId: string | undefined): boolean {
   const { origins, originGroups } = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;

@@ -174,7 +174,7 @@ describe('EdgeRedirector on a distribution with a default root object', () => {
     Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('EDGE_REDIRECT_ROOT_OBJECT'));
   });
 
-  it('asks for / where / is served: at the behavior of the object', () => {
+  it('looks for / where / is served: at the behavior of the object', () => {
     const made = siteStack(undefined, { defaultRootObject: 'index.html' });
     made.distribution.addBehavior('*.html', new HttpOrigin('pages.example.com'));
     new EdgeRedirector(made.stack, 'Redirects', { distribution: made.distribution, source: inline({ '/': '/home' }) });
@@ -218,7 +218,7 @@ describe('error pages beside a default root object', () => {
     expect([await none('/index.html'), await none('/')]).toEqual([true, false]);
   });
 
-  it.each(['/', '/index.html'])('a page that is the home page is left alone whatever a function sees: %s', async (page) => {
+  it.each(['/', '/index.html'])('a page that is the home page is exempt whatever a function sees: %s', async (page) => {
     const made = siteStack(undefined, { defaultRootObject: 'index.html' });
     const { stack, distribution } = made;
     new EdgeErrorMasker(stack, 'Errors', {

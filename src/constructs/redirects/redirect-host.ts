@@ -16,7 +16,7 @@ export function originEventProblems(
   return [...unseen, ...cacheKeyProblems(redirectReadings(parts), behavior)];
 }
 
-/** CloudFront asks S3 by the name of the bucket, whatever the policies say, and so are functions on these events. */
+/** CloudFront sends S3 the bucket's own host, whatever the policies say, which is what functions on these events see. */
 function hostProblems(
   { rules, order }: Required<CompiledRules>, { pattern, behavior }: NamedBehavior, resource: CfnDistribution,
 ): Problem[] {
@@ -25,7 +25,7 @@ function hostProblems(
   if (first === undefined || !isS3Origin(resource, behavior.targetOriginId)) return [];
   const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
   return [error('EDGE_REDIRECT_HOST_UNSEEN', `${JSON.stringify(first.from)}${more} is for a host, which does not reach `
-    + `the function on behavior ${JSON.stringify(pattern)}: its origin is an S3 bucket, which CloudFront asks by the `
-    + "bucket's own name whatever the policies say, so that the rule would never apply; "
+    + `the function on behavior ${JSON.stringify(pattern)}: its origin is an S3 bucket, to which CloudFront sends the `
+    + "bucket's own host whatever the policies say, so that the rule would never apply; "
     + 'use RedirectEventType.VIEWER_REQUEST', first)];
 }

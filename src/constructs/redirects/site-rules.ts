@@ -20,7 +20,7 @@ const NO_RULES: Required<CompiledRules> = {
 };
 
 /**
- * The rules of a redirector on its distribution: compiled when they are first asked for, and again if what is said of
+ * The rules of a redirector on its distribution: compiled when they are first needed, and again if what is said of
  * the distribution has changed since.
  */
 export class SiteRules {
@@ -46,7 +46,7 @@ export class SiteRules {
     if (this.known?.key !== key) {
       const object: RootObject = Token.isUnresolved(rootObject) ? UNKNOWN_OBJECT : rootObject;
       const options: CompileOptions = { siteHosts: hosts, rootObject: object, event: this.event };
-      // Without the date, which would make the program another one each day; what has expired is told beside it.
+      // Without the date, which would make the program another one each day; what has expired is reported beside it.
       this.known = { key, compiled: compileRules(this.rules, options) };
     }
     return this.known.compiled;

@@ -74,7 +74,7 @@ export function reportMovedHome(
   for (const rule of moving) {
     if (plain.has(sourceKey(rule)) || leadsHome(rule)) continue;
     report.warning('EDGE_REDIRECT_ROOT_OBJECT', rule, `${quoted(rule.from)} is the default root object, which `
-      + 'CloudFront asks for in place of "/", so that the rule is for "/" as well; write "/" if the home page is '
+      + 'CloudFront requests in place of "/", so that the rule is for "/" as well; write "/" if the home page is '
       + 'meant, or remove the rule');
   }
 }

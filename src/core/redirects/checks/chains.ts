@@ -52,7 +52,8 @@ export function checkChains(context: ChainContext): ChainFindings {
       endless.add(i);
       reportLoop(context, journey.hops.slice(journey.loopsFrom), reported, result);
     } else if (journey.hops.length > 1) {
-      if (!journey.hops.slice(1).some((hop) => isFallback(rules[hop], context.hosts))) result.findings[i] = shorten(ways, i, journey);
+      const isOneMistake = journey.hops.slice(1).some((hop) => isFallback(rules[hop], context.hosts));
+      if (!isOneMistake) result.findings[i] = shorten(ways, i, journey);
     } else if (guard === undefined) {
       reportOwnTarget(context, i);
     }
@@ -70,7 +71,8 @@ export function checkChains(context: ChainContext): ChainFindings {
  * one mistake and not one of each of them; and where files go first, they lead to pages that are there.
  */
 function isFallback(rule: RedirectRule, hosts: SiteHosts): boolean {
-  return (isCatchAll(rule) && leadsToOnePage(rule, hosts)) || (rule.dialect.filesFirst && rule.when.originStatuses !== undefined);
+  const waitsForOrigin = rule.dialect.filesFirst && rule.when.originStatuses !== undefined;
+  return waitsForOrigin || (isCatchAll(rule) && leadsToOnePage(rule, hosts));
 }
 
 /** Loops that only some viewers meet, of which one sample for each rule says nothing. */

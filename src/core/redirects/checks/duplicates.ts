@@ -31,7 +31,7 @@ export function reportDuplicate(first: RedirectRule, rule: RedirectRule, report:
   const say = rule.dialect.duplicates === 'error' ? 'error' : 'warning';
   const spelled = first.from === rule.from ? '' : ` as ${quoted(first.from)}`;
   const why = spelled !== '' && (first.namesRootObject || rule.namesRootObject)
-    ? '; both are the home page, because CloudFront asks for the default root object in place of "/"' : '';
+    ? '; both are the home page, because CloudFront requests the default root object in place of "/"' : '';
   if (effectKey(first) === effectKey(rule)) {
     report.warning(
       'EDGE_REDIRECT_DUPLICATE',

@@ -23,7 +23,7 @@ export interface HiddenFilesContext {
 }
 
 /**
- * Reports rules that answer requests for files which the origin has: scripts and pictures with a page, or the whole
+ * Reports rules that apply to requests for files which the origin has: scripts and pictures with a page, or the whole
  * site with 404. Netlify looks for the file first, functions before the origin cannot.
  */
 export function reportHiddenFiles(context: HiddenFilesContext): void {
@@ -58,7 +58,7 @@ function hidesOnPurpose(rule: RedirectRule, i: number, { index, hosts }: HiddenF
   if (rule.status >= 400) return isCatchAll(rule) && !isConditional(rule);
   if (!leadsToOnePage(rule, hosts)) return false;
   return rule.status === 200
-    ? !asksForPages(rule) && isOpen(rule.source.segments[rule.source.segments.length - 1])
+    ? !isForPages(rule) && isOpen(rule.source.segments[rule.source.segments.length - 1])
       && index.fits(i, targetPath(rule.target!))
     : isCatchAll(rule) && !isConditional(rule);
 }
@@ -76,8 +76,8 @@ function isForSomeViewers(rule: RedirectRule): boolean {
   return isConditional({ ...rule, when: { ...when, ...(others.length > 0 && { headers: others }) } });
 }
 
-/** Browsers say in these headers whether they ask for a page. */
-function asksForPages({ when }: RedirectRule): boolean {
+/** Browsers say in these headers whether they request a page. */
+function isForPages({ when }: RedirectRule): boolean {
   return when.headers?.some(({ name }) => /^(?:accept|sec-fetch-(?:dest|mode))$/.test(name)) ?? false;
 }
 

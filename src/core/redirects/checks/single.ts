@@ -100,8 +100,8 @@ function reportHome(rule: RedirectRule, report: Report): void {
   report[rule.dialect.order === 'first' ? 'warning' : 'error'](
     'EDGE_REDIRECT_ROOT_OBJECT',
     rule,
-    `${quoted(rule.from)} and ${quoted(rule.to)} are one page: CloudFront asks for the default root object where a `
-      + 'viewer asks for "/", so that the home page would redirect to itself; remove the rule, and let links lead to '
+    `${quoted(rule.from)} and ${quoted(rule.to)} are one page: CloudFront requests the default root object where a `
+      + 'viewer requests "/", so that the home page would redirect to itself; remove the rule, and let links lead to '
       + '"/"',
   );
 }

@@ -1,7 +1,7 @@
 import type { RedirectRule } from './model';
 
 /**
- * What an origin answers where it has nothing. S3 says 403 to whoever may not list the bucket, which CloudFront mostly
+ * What an origin answers where it has nothing. S3 says 403 to all who may not list the bucket, which CloudFront mostly
  * may not; `ErrorRules.singlePageApp` takes both for the same reason.
  */
 const MISSING = [403, 404];

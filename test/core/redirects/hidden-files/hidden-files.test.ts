@@ -13,7 +13,7 @@ function problems(list: string | object, event: Event, format: RuleFormat) {
   return compileRules(event === 'origin-response' ? whereFilesAreMissing(rules) : rules, { event }).problems;
 }
 
-const told = (list: string | object, event: Event, format: RuleFormat = 'netlify') =>
+const hiding = (list: string | object, event: Event, format: RuleFormat = 'netlify') =>
   problems(list, event, format).filter(({ code }) => code === 'EDGE_REDIRECT_HIDES_FILES')
     .map(({ severity, line }) => `${severity} ${line}`);
 
@@ -30,9 +30,9 @@ describe('lines of _redirects that apply at Netlify only where no file exists', 
     ['behind other lines', '/a /b\n/* /index.html 200'],
   ])('are errors before the origin where they take the site down: %s', (_, text) => {
     const line = text.split('\n').length;
-    for (const event of EARLY) expect(told(text, event)).toEqual([`error ${line}`]);
-    expect(told(text, 'unknown')).toEqual([`warning ${line}`]);
-    expect(told(text, undefined)).toEqual([]);
+    for (const event of EARLY) expect(hiding(text, event)).toEqual([`error ${line}`]);
+    expect(hiding(text, 'unknown')).toEqual([`warning ${line}`]);
+    expect(hiding(text, undefined)).toEqual([]);
   });
 
   test.each<[string, string]>([
@@ -46,14 +46,14 @@ describe('lines of _redirects that apply at Netlify only where no file exists', 
     ['what begins with a letter', '/n* /1/:splat'],
     ['a parameter', '/* id=:id /p/:id'],
   ])('are warnings elsewhere: %s', (_, text) => {
-    for (const event of [...EARLY, 'unknown' as const]) expect(told(text, event)).toEqual(['warning 1']);
+    for (const event of [...EARLY, 'unknown' as const]) expect(hiding(text, event)).toEqual(['warning 1']);
   });
 
   test('are one warning for all redirects of folders', () => {
     const text = '/x /y\n/a/* /b/:splat\n/c/:page /d/:page\n/e/* https://b.test/:splat 302';
-    expect(told(text, 'viewer-request')).toEqual(['warning 2']);
+    expect(hiding(text, 'viewer-request')).toEqual(['warning 2']);
     expect(problems(text, 'viewer-request', 'netlify')[0].message).toContain('2 more');
-    expect(told('/n* /1/:splat\n/item-:id /i/:id', 'viewer-request')).toEqual(['warning 1']);
+    expect(hiding('/n* /1/:splat\n/item-:id /i/:id', 'viewer-request')).toEqual(['warning 1']);
   });
 
   test.each<[string, string]>([
@@ -63,7 +63,7 @@ describe('lines of _redirects that apply at Netlify only where no file exists', 
     ['that never apply', '/* / 302'],
     ['behind one that takes their requests', '/* /closed.html 302!\n/b/* /c/:splat'],
   ])('are none: %s', (_, text) => {
-    for (const event of EARLY) expect(told(text, event)).toEqual([]);
+    for (const event of EARLY) expect(hiding(text, event)).toEqual([]);
   });
 
   test.each<[string, string]>([
@@ -77,8 +77,8 @@ describe('lines of _redirects that apply at Netlify only where no file exists', 
   });
 
   test('Cloudflare applies its lines to files as well', () => {
-    expect(told('/a/* /b/:splat\n/:x /y/:x', 'viewer-request', 'cloudflare')).toEqual([]);
-    expect(told('/* /app.html 200', 'viewer-request', 'cloudflare')).toEqual(['warning 1']);
+    expect(hiding('/a/* /b/:splat\n/:x /y/:x', 'viewer-request', 'cloudflare')).toEqual([]);
+    expect(hiding('/* /app.html 200', 'viewer-request', 'cloudflare')).toEqual(['warning 1']);
   });
 });
 
@@ -106,11 +106,11 @@ describe('rules of JSON that hide every file', () => {
     ['where the origin has nothing', { '/*': { to: '/index.html', when: { originStatus: [403, 404] } } }],
     ['a folder that has moved', { '/old/*': '/new/:splat', '/lookup/*': '/index.html' }],
     ['a folder shown as another', { '/app/*': { to: '/index.html', statusCode: 200 } }],
-    ['an application for what asks for a page', {
+    ['an application for requests for pages', {
       '/*': { to: '/index.html', statusCode: 200, when: { header: { accept: { contains: 'text/html' } } } },
     }],
   ])('are not: %s', (_, list) => {
-    expect(told(list, 'viewer-request', 'json')).toEqual([]);
+    expect(hiding(list, 'viewer-request', 'json')).toEqual([]);
   });
 
   test('are one warning, and no chain for each rule that leads to a page', () => {
@@ -156,8 +156,8 @@ describe('on origin-response, lines of _redirects mean what they mean at Netlify
   });
 
   test('and nothing is said of lines that hide no file there', () => {
-    expect(told('/* /index.html 302\n/a/* /b/:splat\n/* /404.html 404', 'origin-response')).toEqual([]);
-    expect(told({ '/*': '/index.html' }, 'origin-response', 'json')).toEqual(['warning 1']);
+    expect(hiding('/* /index.html 302\n/a/* /b/:splat\n/* /404.html 404', 'origin-response')).toEqual([]);
+    expect(hiding({ '/*': '/index.html' }, 'origin-response', 'json')).toEqual(['warning 1']);
     const chain = '/a /b\n/b /c\n/* /index.html 301';
     expect(problems(chain, 'origin-response', 'netlify').map(({ code }) => code)).not.toContain('EDGE_REDIRECT_CHAIN');
   });
