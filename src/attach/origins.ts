@@ -13,7 +13,8 @@ interface OriginGroup {
 }
 
 /**
- * Whether the origin of a behavior is a bucket by its S3 API, a website of S3 not included; of a group, the primary. Not where CloudFormation decides what the origins are.
+ * Whether the origin of a behavior is a bucket by its S3 API, a website of S3 not included; of a group, the primary.
+ * Not where CloudFormation decides what the origins are.
  */
 export function isS3Origin(resource: CfnDistribution, targetOriginId: string | undefined): boolean {
   const { origins, originGroups } = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;

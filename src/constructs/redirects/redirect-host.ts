@@ -16,7 +16,7 @@ export function originEventProblems(
   return [...unseen, ...cacheKeyProblems(redirectReadings(parts), behavior)];
 }
 
-/** CloudFront sends S3 the bucket's own host, whatever the policies say, which is what functions on these events see. */
+/** CloudFront sends S3 the bucket's own host, whatever the policies say; functions on these events see that one. */
 function hostProblems(
   { rules, order }: Required<CompiledRules>, { pattern, behavior }: NamedBehavior, resource: CfnDistribution,
 ): Problem[] {
