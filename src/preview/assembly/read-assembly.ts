@@ -58,7 +58,9 @@ function readStacks(directory: string, files: Files, ancestors: readonly string[
         report(`artifact ${id} has no directoryName`);
       } else if ([directory, ...ancestors].includes(stageDirectory)) {
         report(`artifact ${id} refers to the assembly that contains it`);
-      } else {stacks.push(...readStacks(stageDirectory, files, [directory, ...ancestors]));}
+      } else {
+        stacks.push(...readStacks(stageDirectory, files, [directory, ...ancestors]));
+      }
     }
     if (artifact.type === 'aws:cloudformation:stack') {
       if (typeof properties.templateFile !== 'string' || properties.templateFile === '') {

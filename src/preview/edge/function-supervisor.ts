@@ -16,7 +16,7 @@ export function superviseFunction(workerFile: string): void {
   const wire = new Socket({ fd: WIRE });
   // The preview has exited, or the function closed the descriptor: without the pipe the process is of no use.
   wire.on('error', endGroup).on('close', endGroup);
-  // Ctrl+C reaches this process, too, but only the preview decides when it ends.
+  // Signals do not end this process: only the preview decides when it ends.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
   const send = (message: WorkerMessage) => void wire.write(`${JSON.stringify(message)}\n`);
   const queued: InvokeMessage[] = [];
