@@ -3,7 +3,7 @@ import { createPreview, type Preview } from '../../preview/create-preview';
 import { PreviewError } from '../../preview/errors';
 import type { PreviewOptions } from '../../preview/options';
 import { accessLine } from '../../preview/server/access-line';
-import { actsOf } from '../../preview/trace/acts';
+import { summarize } from '../../preview/trace/summaries';
 import type { ExitCode } from '../frame/cli-command';
 import type { Terminal } from '../frame/terminal';
 
@@ -24,8 +24,8 @@ async function serve(options: PreviewOptions, terminal: Terminal): Promise<ExitC
     ...options,
     onExchange: (exchange) => {
       terminal.out(accessLine(exchange));
-      // The line has the first line of an error; its whole stack belongs to the log.
-      for (const { what } of actsOf(exchange)) if (what.includes('\n')) terminal.error(what);
+      // The access line has only the first line of an error; the log gets the whole stack.
+      for (const { text } of summarize(exchange)) if (text.includes('\n')) terminal.error(text);
     },
     onFunctionLog: (line) => terminal.error(line),
     onFault: (error) =>

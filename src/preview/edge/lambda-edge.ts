@@ -9,7 +9,7 @@ import type { LambdaEdgeFunction } from '../assembly/distribution';
 import { isObject } from '../assembly/json';
 import type { EdgeRequest, EdgeResponse, OriginRequest } from '../exchange/message';
 
-/** Lambda@Edge: the event out, the result back, and CloudFront's checks on it. */
+/** Invokes Lambda@Edge functions with their events and checks the results as CloudFront does. */
 export class LambdaEdge {
   private readonly environments = new Map<string, ReturnType<S3Environment>>();
 

@@ -6,7 +6,7 @@ export function sentence({ file, line = 1, column = 1, path, message, code }: Pr
   return `${place}${path === undefined ? '' : `${path} `}${message}  [${code}]`;
 }
 
-/** `--origin web: ./nowhere is no folder; name one that exists  [EDGE_PREVIEW_ORIGIN_FOLDER]` */
+/** `--origin web: ./nowhere is not a folder; pass an existing folder or a URL  [EDGE_PREVIEW_ORIGIN_FOLDER]` */
 export function labelled({ path, message, code }: Pick<Problem, 'path' | 'message' | 'code'>): string {
   return `${path === undefined ? '' : `${path}: `}${message}  [${code}]`;
 }
