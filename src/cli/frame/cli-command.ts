@@ -40,7 +40,7 @@ export class CliCommand extends Command {
     });
   }
 
-  /** Runs the arguments that follow the name of the tool. Rejects with a `CommanderError` where commander would exit. */
+  /** Runs the arguments after the name of the tool. Rejects with a `CommanderError` where commander would exit. */
   public async execute(args: readonly string[]): Promise<ExitCode> {
     await this.parseAsync(args, { from: 'user' });
     return this.exitCode;

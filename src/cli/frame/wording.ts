@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { type Code, labelled } from '../../core/problem';
 
-/** A usage error as it is printed: `… redirects check: unknown option '--jsn'; did you mean --json?  [EDGE_CLI_USAGE]`. */
+/** A usage error as printed: `… redirects check: unknown option '--jsn'; did you mean --json?  [EDGE_CLI_USAGE]`. */
 export function messageOf(command: Command, text: string, commanderCode = ''): string {
   const code = codeOf(commanderCode);
   const withNearest = text.replace(/\n\(Did you mean (.+)\?\)$/, '; did you mean $1?');

@@ -48,7 +48,9 @@ function readLine(text: string, line: number): BatchLine {
     throw invalid('is not JSON; each line holds one object');
   }
   const { format, rules, url } = row ?? {};
-  if (typeof rules !== 'string' || typeof url !== 'string') throw invalid('needs "rules", the text of a list, and "url"');
+  if (typeof rules !== 'string' || typeof url !== 'string') {
+    throw invalid('needs "rules", the text of a list, and "url"');
+  }
   if (typeof format !== 'string' || !Object.hasOwn(DIALECTS, format)) {
     throw invalid(`needs "format", which is one of ${Object.keys(DIALECTS).join(', ')}`);
   }

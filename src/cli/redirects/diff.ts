@@ -57,7 +57,7 @@ function diff(old: string, current: string, { format, json, exitCode }: DiffOpti
   if (json) terminal.out(JSON.stringify(report, null, 2));
   else for (const line of formatDiff(report)) terminal.out(line);
   const { added, removed, changed, urls, caveats } = report;
-  // An incomplete comparison is no proof that the lists are equal.
+  // An incomplete comparison does not prove that the lists are equal.
   const differ = !report.complete || [added, removed, changed, urls, caveats].some((list) => list.length > 0);
   return exitCode && differ ? 1 : 0;
 }

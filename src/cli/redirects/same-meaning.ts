@@ -38,9 +38,9 @@ export function convertedText(
 function attempt(writer: Writer, rules: readonly RedirectRule[]): { text?: string; fault?: string } {
   try {
     return { text: writer(rules) };
-  } catch (error) {
-    if (!(error instanceof Unwritable)) throw error;
-    return { fault: error.message };
+  } catch (caught) {
+    if (!(caught instanceof Unwritable)) throw caught;
+    return { fault: caught.message };
   }
 }
 
