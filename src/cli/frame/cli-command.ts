@@ -62,12 +62,12 @@ export class CliCommand extends Command {
   public override helpInformation(context?: HelpContext): string {
     const [name] = this.args;
     const isName = this.commands.length > 0 && name !== undefined && !name.startsWith('-');
-    if (isName && !this.commands.some((command) => command.name() === name)) this.unknownCommand(name);
+    if (isName && !this.commands.some((command) => command.name() === name)) this.noSuchCommand(name);
     return super.helpInformation(context);
   }
 
   /** Fails as if this name had been typed where the name of a command is expected. */
-  public unknownCommand(name: string): never {
+  public noSuchCommand(name: string): never {
     if (this.commands.length > 0) this.parse([name], { from: 'user' });
     return this.error(`'${this.name()}' has no commands of its own, got '${name}'`);
   }

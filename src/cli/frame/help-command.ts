@@ -14,5 +14,5 @@ function find(group: CliCommand, [name, ...rest]: readonly string[]): CliCommand
   if (name === undefined) return group;
   const command = group.commands.find((candidate) => candidate.name() === name);
   if (command instanceof CliCommand) return find(command, rest);
-  return group.unknownCommand(name);
+  return group.noSuchCommand(name);
 }
