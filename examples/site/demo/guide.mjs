@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 const rules = (file) => Object.keys(JSON.parse(readFileSync(new URL(`../${file}`, import.meta.url), 'utf8'))).length;
 
-/** What to try, and what to expect. Each row is proved in test/e2e. */
+/** What to try, and what to expect. test/e2e tests each row. */
 const ROWS = [
   ['Error pages: the site\'s own errors, and nobody else\'s'],
   ['/no-such-page', 'the bucket says 403: 302 to /404.html'],

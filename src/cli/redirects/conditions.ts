@@ -4,11 +4,12 @@ import type { RedirectRule } from '../../core/redirects/rule/model';
 
 const IN_ORDER = [...SPOKEN, ...CONDITIONS.filter((condition) => !(SPOKEN as readonly unknown[]).includes(condition))];
 
-/** What a rule asks for besides its address, as one would say it; empty where it asks for nothing. */
+/** The conditions of a rule besides its source, in words; empty if there are none. */
 export function conditionsText(rule: RedirectRule): string {
-  const told = rule.from.includes('?') ? IN_ORDER.filter((condition) => condition !== PARAMETERS_CONDITION) : IN_ORDER;
+  const isInSource = rule.from.includes('?');
+  const listed = isInSource ? IN_ORDER.filter((condition) => condition !== PARAMETERS_CONDITION) : IN_ORDER;
   return [
-    ...eachCondition(rule, (condition, value) => condition.describe(value), told),
+    ...eachCondition(rule, (condition, value) => condition.describe(value), listed),
     ...(rule.caseSensitive ? [] : ['any case']),
   ].join('; ');
 }

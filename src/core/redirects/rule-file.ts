@@ -9,7 +9,7 @@ export function formatOfName(name: string): RuleFormat | undefined {
 }
 
 /** The text, or the place of the first byte that is no UTF-8. */
-export function decodeRules(bytes: Uint8Array): string | Problem {
+export function decodeRules(bytes: Uint8Array, file?: string): string | Problem {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
@@ -21,7 +21,7 @@ export function decodeRules(bytes: Uint8Array): string | Problem {
       ? 'the file is UTF-16; save it as UTF-8'
       : 'the file is not UTF-8 from here on; save it as UTF-8 ("CSV UTF-8" in Excel)';
     const place = wide ? { line: 1, column: 1 } : { line: lines.length, column: lines[lines.length - 1].length + 1 };
-    return error('EDGE_REDIRECT_ENCODING', message, place);
+    return error('EDGE_REDIRECT_ENCODING', message, { file, ...place });
   }
 }
 
