@@ -27,7 +27,7 @@ export function buildSteps(project: awscdk.AwsCdkConstructLibrary): void {
     './package.json': './package.json',
     './.jsii': './.jsii',
   });
-  // unrs-resolver 1.13 names optional packages that the registry does not have; npm then writes a lock file that `npm ci`
-  // rejects.
+  // unrs-resolver 1.13 names optional packages that the registry does not have; npm then writes a lock file that
+  // `npm ci` rejects.
   project.package.addPackageResolutions('unrs-resolver@1.12.2');
 }

@@ -1,8 +1,8 @@
 import { awscdk, javascript } from 'projen';
 
 /**
- * jsii compiles `src/index.ts` and what it imports. Edge handlers, preview and command line are bundled into assets/, so
- * their modules are not needed in lib/. Their types are checked together with those of the tests.
+ * jsii compiles `src/index.ts` and what it imports. Edge handlers, preview and command line are bundled into assets/,
+ * so their modules are not needed in lib/. Their types are checked together with those of the tests.
  */
 export function compiledLibrary(project: awscdk.AwsCdkConstructLibrary): void {
   const tsconfig = new javascript.TypescriptConfig(project, {

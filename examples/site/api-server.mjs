@@ -34,10 +34,14 @@ function answer(method, path) {
   const [, root, collection, id, ...rest] = path.replace(/\/+$/, '').split('/').map(decode);
   if (root !== 'api' || rest.length > 0) return notFound(path);
   switch (collection) {
-    case 'status': return status(id) ?? notFound(path);
-    case 'users': return id ? item('user', keepers, id) : { status: 200, body: { users: Object.keys(keepers) } };
-    case 'stations': return id ? item('station', stations, id) : { status: 200, body: { stations: Object.keys(stations) } };
-    default: return notFound(path);
+    case 'status':
+      return status(id) ?? notFound(path);
+    case 'users':
+      return id ? item('user', keepers, id) : { status: 200, body: { users: Object.keys(keepers) } };
+    case 'stations':
+      return id ? item('station', stations, id) : { status: 200, body: { stations: Object.keys(stations) } };
+    default:
+      return notFound(path);
   }
 }
 
@@ -45,12 +49,18 @@ function status(text) {
   const code = /^[2-5]\d\d$/.test(text ?? '') ? Number(text) : 0;
   if (!code) return undefined;
   const message = STATUS_CODES[code] ?? 'Unassigned';
-  return { status: code, headers: STATUS_HEADERS[code], body: BODILESS.has(code) ? undefined : { status: code, message } };
+  return {
+    status: code,
+    headers: STATUS_HEADERS[code],
+    body: BODILESS.has(code) ? undefined : { status: code, message },
+  };
 }
 
 function item(kind, all, id) {
   const key = id.toLowerCase();
-  return Object.hasOwn(all, key) ? { status: 200, body: all[key] } : { status: 404, body: { status: 404, message: `No ${kind} is called ${id}` } };
+  return Object.hasOwn(all, key)
+    ? { status: 200, body: all[key] }
+    : { status: 404, body: { status: 404, message: `No ${kind} is called ${id}` } };
 }
 
 function notFound(path) {
@@ -74,7 +84,9 @@ function handle(request, response) {
     'cache-control': 'no-store',
     'server': 'fathom-api',
     ...headers,
-    ...(text === undefined ? {} : { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text) }),
+    ...(text === undefined
+      ? {}
+      : { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text) }),
   });
   response.end(request.method === 'HEAD' ? undefined : text);
 }

@@ -1,5 +1,5 @@
-// `npm run demo [-- --port 8080]`: serves the example site as CloudFront would, on this machine, without an AWS account.
-// Builds what is missing, synthesizes the stack of this folder, and serves the result until Ctrl-C.
+// `npm run demo [-- --port 8080]`: serves the example site as CloudFront would, on this machine, without an AWS
+// account. Builds what is missing, synthesizes the stack of this folder, and serves the result until Ctrl-C.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

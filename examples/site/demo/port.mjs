@@ -7,7 +7,9 @@ export async function portToUse(requested) {
   if (requested === undefined) return await isFree(DEFAULT_PORT) ? DEFAULT_PORT : 0;
   const port = /^\d{1,5}$/.test(requested) ? Number(requested) : NaN;
   if (!(port <= 65_535)) {
-    throw new Error(`--port is not a port, got ${JSON.stringify(requested)}; use a number from 0 (any free one) to 65535`);
+    throw new Error(
+      `--port is not a port, got ${JSON.stringify(requested)}; use a number from 0 (any free one) to 65535`,
+    );
   }
   if (port !== 0 && !await isFree(port)) throw new Error(`port ${port} is in use; omit --port to get a free one`);
   return port;

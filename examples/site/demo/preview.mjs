@@ -29,8 +29,12 @@ export async function startPreview(assembly, port, origins) {
   try {
     const url = await Promise.race([
       servingLine(child),
-      ended.then((how) => { throw new Error(`the preview did not start (${how})`); }),
-      delay(START_LIMIT_MS, undefined, { ref: false }).then(() => { throw new Error('the preview did not start within a minute'); }),
+      ended.then((how) => {
+        throw new Error(`the preview did not start (${how})`);
+      }),
+      delay(START_LIMIT_MS, undefined, { ref: false }).then(() => {
+        throw new Error('the preview did not start within a minute');
+      }),
     ]);
     return { url, ended, stop };
   } catch (error) {
