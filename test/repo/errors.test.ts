@@ -70,3 +70,12 @@ it('problems are made in one place', () => {
     /severity: '(error|warning|note)'/.test(readFileSync(join(root, 'src', f), 'utf8'))));
   expect(objects).toEqual([]);
 });
+
+it('codes are printed in one place', () => {
+  // `[${code}]` or `[EDGE_…]` outside of comments.
+  const print = /^(?!\s*(\*|\/[/*])).*\[(EDGE_[A-Z_]+|\$\{[^}]*code\b[^}]*\})\]/im;
+  const printed = sources
+    .filter((file) => !file.startsWith(join('core', 'problem', 'render')))
+    .filter((file) => print.test(readFileSync(join(root, 'src', file), 'utf8')));
+  expect(printed).toEqual([]);
+});

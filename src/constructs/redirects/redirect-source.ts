@@ -97,11 +97,11 @@ export class RedirectSource {
     }
     let text: string | Problem;
     try {
-      text = decodeRules(this.read());
+      text = decodeRules(this.read(), file);
     } catch (thrown) {
       return refused('EDGE_REDIRECT_FILE', `cannot be read, got ${shown(file)}; ${(thrown as Error).message}`);
     }
-    return typeof text === 'string' ? parseRules(text, { format, file }) : { rules: [], problems: [{ ...text, file }] };
+    return typeof text === 'string' ? parseRules(text, { format, file }) : { rules: [], problems: [text] };
   }
 }
 
