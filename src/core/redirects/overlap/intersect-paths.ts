@@ -1,12 +1,13 @@
-import type { Piece, RedirectRule, Segment } from '../rule/model';
+import { isOpen, Piece, RedirectRule, Segment } from '../rule/model';
 import { token } from '../rule/tokens';
+import { fitsPath } from '../traits/may-redirect-to-self';
 
-/** What a rule fits, as far as the path goes. */
+/** The segments of a source, or of another set of paths. */
 export type Pattern = readonly Segment[];
 
 /**
- * Paths that fit both sources: one where their wildcards stand for something, and one where they stand for as little as
- * can be.
+ * Paths that both sources match: one where their wildcards stand for some text, and one where they stand for as little
+ * as possible. Each of them is checked: `/a` and `/a/` look alike to the search, and are two paths to Cloudflare.
  */
 export function commonPaths(
   a: RedirectRule,
@@ -21,7 +22,15 @@ export function commonPaths(
   );
   return [...new Set(paths)]
     .filter((path) => path !== undefined)
-    .map((path) => (path === '' || slash ? `${path}/` : path));
+    .map((path) => (path === '' || slash ? `${path}/` : path))
+    .filter((path) => matches(a, patterns.a, path) && matches(b, patterns.b, path));
+}
+
+function matches(rule: RedirectRule, segments: Pattern, path: string): boolean {
+  const { source, dialect } = rule;
+  const isStrict = dialect.slash === 'strict' && !segments.some(isOpen);
+  if (isStrict && path.length > 1 && path.endsWith('/') !== source.slash) return false;
+  return fitsPath({ ...rule, source: { ...source, segments } }, path);
 }
 
 /** A `*` inside a segment ends in the same segment or in a later one. */
@@ -106,7 +115,10 @@ function common(
   ]);
   if (start === undefined || end === undefined) return undefined;
   const middle = a.middle === token(0) ? b.middle : b.middle === token(0) ? a.middle : a.middle + b.middle;
-  return start[0] + start[1] + middle + end[1] + end[0];
+  const shortest = start[0] + start[1] + middle + end[1] + end[0];
+  // An empty `*` leaves nothing for the placeholder of the other segment: `a*` and `a:p`.
+  const hasRoom = [a, b].every((parts) => shortest.length >= parts.start.length + parts.end.length + parts.least);
+  return hasRoom ? shortest : start[0] + start[1] + token(0) + end[1] + end[0];
 }
 
 /** One spelling of a text that is written twice: where either is for one spelling only, that one. */
