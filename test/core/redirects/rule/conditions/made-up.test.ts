@@ -91,7 +91,7 @@ describe('a condition that is one file and one line in the list', () => {
     const rules = rulesOf([rule('3.0')]);
     expect(partsRead(compileRules(rules))).toContainEqual({ kind: 'header', name: HEADER, line: 1 });
     expect(eventProblems(rules, RedirectEventType.VIEWER_REQUEST).map(({ code }) => code)).toEqual([
-      'EDGE_REDIRECT_COUNTRY_EARLY',
+      'EDGE_REDIRECT_HTTP_VERSION_EARLY',
     ]);
     expect(eventProblems(rules, RedirectEventType.ORIGIN_REQUEST)).toEqual([]);
   });

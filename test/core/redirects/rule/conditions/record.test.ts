@@ -25,6 +25,15 @@ function complaints(text: string): Map<number, string> {
     [source.getLineAndCharacterOfPosition(start!).line, ts.flattenDiagnosticMessageText(messageText, ' ')])));
 }
 
+test('a code that is missing in core/problem/codes.ts does not compile', () => {
+  const lines = ['EDGE_REDIRECT_COUNTRY_EARLY', 'EDGE_REDIRECT_HTTP_VERSION_EARLY'].map(
+    (code) => `export const ${code}: Unseen["code"] = "${code}";`,
+  );
+  const found = complaints(['import type { Unseen } from "./condition";', ...lines].join('\n'));
+  expect([...found.keys()]).toEqual([2]);
+  expect(found.get(2)).toContain('"EDGE_REDIRECT_HTTP_VERSION_EARLY"');
+});
+
 test('a record that leaves out any of its parts does not compile', () => {
   const whole = Object.keys(COUNTRY_CONDITION);
   const plain = Object.keys(DATES_CONDITION);
