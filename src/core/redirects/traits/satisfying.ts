@@ -1,7 +1,7 @@
 import { CONDITIONS, isConditional, whenConditions } from '../rule/conditions';
 import type { Condition } from '../rule/conditions/condition';
 import type { RedirectRule } from '../rule/model';
-import { Address, draftOf, Probe } from '../rule/probe';
+import { RequestUrl, draftOf, Probe } from '../rule/probe';
 
 /** Headers first: a language, which is one too, is only added where none of them speaks it. */
 const [HEADER] = whenConditions(['header']);
@@ -14,13 +14,13 @@ const IN_ORDER: readonly Condition[] = [HEADER, ...CONDITIONS.filter((condition)
 export function satisfying(
   probe: Probe,
   rule: RedirectRule,
-  how: { readonly at: Address; readonly anything: string; readonly choice?: number },
+  how: { readonly at: RequestUrl; readonly anything: string; readonly choice?: number },
 ): Probe {
   if (!isConditional(rule)) return probe;
   const draft = draftOf(probe);
   for (const condition of IN_ORDER) {
     const value = condition.from(rule);
-    if (value !== undefined) condition.meet(value, draft, { choice: 0, ...how });
+    if (value !== undefined) condition.satisfy(value, draft, { choice: 0, ...how });
   }
   return draft;
 }

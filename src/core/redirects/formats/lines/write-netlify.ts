@@ -1,4 +1,4 @@
-import { SPOKEN, WHEN_CONDITIONS } from '../../rule/conditions';
+import { CONDITIONS_IN_MESSAGES, WHEN_CONDITIONS } from '../../rule/conditions';
 import type { ValueOf, WhenCondition } from '../../rule/conditions/condition';
 import { Conditions, RedirectRule, SCHEME_HEADER, Source } from '../../rule/model';
 import { listed } from '../../rule/report';
@@ -64,7 +64,7 @@ function refuse(rule: RedirectRule): void {
   because(
     conditions.some(({ line }) => line === undefined),
     `a condition on ${listed(
-      SPOKEN.flatMap(({ line, noun }) => (line === undefined ? [noun] : [])),
+      CONDITIONS_IN_MESSAGES.flatMap(({ line, noun }) => (line === undefined ? [noun] : [])),
       'or',
     )}`,
   );

@@ -33,7 +33,7 @@ export const HTTP_VERSION_CONDITION: WhenCondition<'httpVersions'> = {
       message: 'looks at the HTTP version',
     },
   ],
-  meet: (versions, { headers }, { choice }) => {
+  satisfy: (versions, { headers }, { choice }) => {
     if (!versions.includes(headers[HEADER])) headers[HEADER] = chosen(versions, choice);
   },
   fail: (_, probe) => [{ ...probe, headers: without(probe.headers, HEADER) }],
