@@ -3,13 +3,13 @@ import type { Condition } from '../rule/conditions/condition';
 import type { RedirectRule } from '../rule/model';
 import { RequestUrl, draftOf, Probe } from '../rule/probe';
 
-/** Headers first: a language, which is one too, is only added where none of them speaks it. */
+/** Headers first: a language is one too, and is only added if none of them satisfies it. */
 const [HEADER] = whenConditions(['header']);
 const IN_ORDER: readonly Condition[] = [HEADER, ...CONDITIONS.filter((condition) => condition !== HEADER)];
 
 /**
- * The probe, changed as little as it takes for its viewer to meet the conditions of a rule when he makes the request
- * `at`. Where a condition can be met in several ways, it is by the one with the number `choice`.
+ * The probe, changed as little as possible, so that its request at the URL `at` satisfies the conditions of a rule. Of
+ * several ways to satisfy a condition, it takes the one with the number `choice`.
  */
 export function satisfying(
   probe: Probe,
