@@ -1,6 +1,6 @@
 import { RuleIndex } from '../../../../src/core/redirects/checks/rule-index';
 import { commonPaths } from '../../../../src/core/redirects/overlap/intersect-paths';
-import { Overlaps } from '../../../../src/core/redirects/overlap/pattern-tree';
+import { PatternTree } from '../../../../src/core/redirects/overlap/pattern-tree';
 import { fitsPath } from '../../../../src/core/redirects/traits/may-redirect-to-self';
 import { PATHS, smallRules } from '../small-sources';
 import { rulesOf } from '../support';
@@ -31,10 +31,10 @@ describe.each(['json', 'netlify', 'cloudflare'] as const)('two sources of %s tha
   });
 
   test('are found in the tree', () => {
-    const tree = new Overlaps(1e9);
+    const tree = new PatternTree(1e9);
     rules.forEach(({ rule }, i) => tree.add(rule.source.segments, i));
     for (const { rule, fits } of rules) {
-      const found = new Set(tree.with(rule.source.segments));
+      const found = new Set(tree.overlapping(rule.source.segments));
       const missed = rules.filter((other, i) => !found.has(i) && other.fits.some((path) => fits.includes(path)));
       expect([rule.from, missed.map((other) => other.rule.from)]).toEqual([rule.from, []]);
     }

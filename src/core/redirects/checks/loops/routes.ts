@@ -1,5 +1,5 @@
 import { components } from './components';
-import { Overlaps } from '../../overlap/pattern-tree';
+import { PatternTree } from '../../overlap/pattern-tree';
 import type { RedirectRule } from '../../rule/model';
 import { sampleHost } from '../../rule/origin';
 import { TOKEN } from '../../rule/tokens';
@@ -20,7 +20,7 @@ export class Routes {
   private readonly nextOf = new Map<string, number>();
   private readonly edges: number[][];
   private readonly component: Int32Array | undefined;
-  private overlaps: Overlaps | undefined;
+  private overlaps: PatternTree | undefined;
   private shapeOf = new Map<number, Shape>();
   private left = MOST_EDGES;
 
@@ -49,7 +49,7 @@ export class Routes {
 
   /** The rules that match a path with tokens if these stand for the right texts: one of each shape. */
   near(path: string, start: number): number[] {
-    return this.sources().with(openPath(path, this.rules[start]));
+    return this.sources().overlapping(openPath(path, this.rules[start]));
   }
 
   /** The node for what comes next after a target, shared by all rules that lead there. */
@@ -66,7 +66,7 @@ export class Routes {
     const shapes = open ? this.near(path, i).map((rule) => this.shapeOf.get(rule)!) : this.index.shapes(path);
     this.edges[node] = shapes.flatMap((shape) => this.placesFor(shape, host));
     this.left -= this.edges[node].length + 1;
-    if (this.overlaps !== undefined && this.overlaps.left < 0) this.left = 0;
+    if (this.overlaps !== undefined && this.overlaps.stepsLeft < 0) this.left = 0;
     return node;
   }
 
@@ -94,9 +94,9 @@ export class Routes {
     return places;
   }
 
-  private sources(): Overlaps {
+  private sources(): PatternTree {
     if (this.overlaps !== undefined) return this.overlaps;
-    this.overlaps = new Overlaps(MOST_EDGES);
+    this.overlaps = new PatternTree(MOST_EDGES);
     for (const shape of this.index.all()) {
       this.shapeOf.set(shape.rules[0], shape);
       this.overlaps.add(this.rules[shape.rules[0]].source.segments, shape.rules[0]);

@@ -2,7 +2,7 @@ import { FollowContext, MOST_HOPS, Redirect, redirected, stateOf } from './follo
 import { narrowed, narrowedQuery } from './narrow';
 import { probesOf } from './probe';
 import type { Routes } from './routes';
-import { failing, meetings } from './viewers';
+import { failingProbes, satisfyingProbes } from './viewers';
 import { URL_MAX_LENGTH } from '../../../facts/edge-limits';
 import { isConditional } from '../../rule/conditions';
 import { RedirectRule } from '../../rule/model';
@@ -80,7 +80,7 @@ interface Attempt {
 function findLoop(start: number, context: SearchContext, budget: number): { found?: FoundLoop; tried: number } {
   const rule = context.rules[start];
   const first = probesOf(rule, context.now).flatMap((probe, n) =>
-    meetings(probe, rule, probe).slice(0, n === 0 ? undefined : 1),
+    satisfyingProbes(probe, rule, probe).slice(0, n === 0 ? undefined : 1),
   );
   const queue: Attempt[] = first.map((probe) => ({ probe, narrowed: 0, before: [] }));
   const known = new Set(queue.map(({ probe }) => keyOf(probe)));
@@ -177,14 +177,14 @@ function* otherViewers(
   const { rules, now } = context;
   const answering = decision && rules[decision.rule];
   if (n === 0 && decision?.rule === start) return;
-  if (answering && isConditional(answering)) yield* failing(probe, answering, request, now);
+  if (answering && isConditional(answering)) yield* failingProbes(probe, answering, request, now);
   if (n === 0) return; // elsewhere, the first request is that of another start
   for (const j of rivals(request, decision, start, context)) {
     const host = hostFor(rules[j], probe, request);
     if (host === undefined) continue;
-    yield* meetings({ ...probe, host }, rules[j], request);
+    yield* satisfyingProbes({ ...probe, host }, rules[j], request);
     const asked = narrowedQuery({ ...probe, host }, request, rules[j]);
-    if (asked !== undefined) yield* meetings(asked, rules[j], request);
+    if (asked !== undefined) yield* satisfyingProbes(asked, rules[j], request);
   }
 }
 

@@ -8,7 +8,7 @@ import { satisfying } from '../../traits/satisfying';
 const MOST_CHOICES = 32;
 
 /** Probes whose viewer meets the conditions of a rule with one value of its lists or another. */
-export function meetings(probe: Probe, rule: RedirectRule, at: RequestUrl): Probe[] {
+export function satisfyingProbes(probe: Probe, rule: RedirectRule, at: RequestUrl): Probe[] {
   const choices = eachCondition(rule, (condition, value) => [condition.choices(value)]);
   const count = Math.min(MOST_CHOICES, Math.max(1, ...choices));
   return Array.from({ length: count }, (_, choice) => satisfying(probe, rule, { at, anything: OTHER, choice }));
@@ -18,6 +18,6 @@ export function meetings(probe: Probe, rule: RedirectRule, at: RequestUrl): Prob
  * Probes whose viewer fails one condition each of a rule that applied to a later request, because it may hide a loop
  * from everybody else.
  */
-export function failing(probe: Probe, rule: RedirectRule, at: RequestUrl, since: number): Probe[] {
+export function failingProbes(probe: Probe, rule: RedirectRule, at: RequestUrl, since: number): Probe[] {
   return eachCondition(rule, (condition, value) => condition.fail(value, probe, { at, since }));
 }
