@@ -4,10 +4,10 @@ import type { RedirectRule } from '../../rule/model';
 import type { RequestUrl, Probe } from '../../rule/probe';
 import { satisfying } from '../../traits/satisfying';
 
-/** Of a list of countries, each may be hidden by another rule. */
+/** Each value of a list, such as countries, may be shadowed by another rule. */
 const MOST_CHOICES = 32;
 
-/** Probes whose viewer meets the conditions of a rule with one value of its lists or another. */
+/** Probes that satisfy the conditions of a rule, one for each value of its lists. */
 export function satisfyingProbes(probe: Probe, rule: RedirectRule, at: RequestUrl): Probe[] {
   const choices = eachCondition(rule, (condition, value) => [condition.choices(value)]);
   const count = Math.min(MOST_CHOICES, Math.max(1, ...choices));
@@ -15,8 +15,8 @@ export function satisfyingProbes(probe: Probe, rule: RedirectRule, at: RequestUr
 }
 
 /**
- * Probes whose viewer fails one condition each of a rule that applied to a later request, because it may hide a loop
- * from everybody else.
+ * Probes that fail one condition each of a rule that applied to a later request, because that rule may hide a loop from
+ * most viewers.
  */
 export function failingProbes(probe: Probe, rule: RedirectRule, at: RequestUrl, since: number): Probe[] {
   return eachCondition(rule, (condition, value) => condition.fail(value, probe, { at, since }));
