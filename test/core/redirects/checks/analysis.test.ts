@@ -62,7 +62,7 @@ describe('loops', () => {
 
   test('are told with their lines, once', () => {
     expect(compileProblems('{\n"/a": "/b",\n"/b": "/c",\n"/c": "/b"}').map(told)).toEqual([
-      '3:1 EDGE_REDIRECT_LOOP visitors would go round for ever: "/b" (line 3) → "/c" (line 4) → "/b" (line 3); remove or change one of these rules',
+      '3:1 EDGE_REDIRECT_LOOP redirect loop: "/b" (line 3) → "/c" (line 4) → "/b" (line 3); remove or change one of these rules',
     ]);
   });
 
@@ -125,12 +125,12 @@ describe('_redirects goes on where redirects.json stops', () => {
   test('a line that leaves its own target alone is told once', () => {
     const told_ = (text: string) => compileProblems(text, 'netlify').map(told);
     expect(told_('/shop/* /shop')).toEqual([
-      '1:1 EDGE_REDIRECT_LOOP "/shop/*" fits its own answers, and requests under "/shop/" are left alone, by later lines too',
+      '1:1 EDGE_REDIRECT_LOOP "/shop/*" matches its own target, and requests under "/shop/" are exempt, from later lines too',
     ]);
     expect(told_('/n* /n/x/:splat')).toEqual([
-      '1:1 EDGE_REDIRECT_LOOP "/n*" fits its own answers, and requests under "/n/x/" are left alone, by later lines too',
+      '1:1 EDGE_REDIRECT_LOOP "/n*" matches its own target, and requests under "/n/x/" are exempt, from later lines too',
     ]);
-    expect(told_('/* /')).toEqual(['1:1 EDGE_REDIRECT_LOOP "/*" fits its own answers, so it never answers']);
+    expect(told_('/* /')).toEqual(['1:1 EDGE_REDIRECT_LOOP "/*" matches its own target, so it never applies']);
     expect(told_('/en/* /en/404.html 404')).toEqual([]);
     expect(problems('/* /x/:splat?y=1')).toEqual(['error EDGE_REDIRECT_LOOP']);
   });

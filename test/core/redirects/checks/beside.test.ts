@@ -3,7 +3,7 @@ import { codes, compileProblems, told } from '../support-problems';
 describe('rules beside each other', () => {
   test('the same answer twice is a warning, another answer an error with both lines', () => {
     expect(compileProblems('{\n"/a": "/b",\n"/a/": "/b",\n"/A": "/b"\n}').map(told)).toEqual([
-      '3:1 EDGE_REDIRECT_DUPLICATE "/a/" is on line 2 already as "/a", with the same answer; remove one of them',
+      '3:1 EDGE_REDIRECT_DUPLICATE "/a/" is already on line 2 as "/a", with the same response; remove one of them',
     ]);
     expect(compileProblems('{\n"/caf%C3%A9": "/b",\n"/café": "/c"\n}').map(told)).toEqual([
       '3:1 EDGE_REDIRECT_CONFLICT "/café" leads to "/c" here and to "/b" on line 2 as "/caf%C3%A9"; keep one of them',
@@ -50,7 +50,7 @@ describe('rules beside each other', () => {
     ['a placeholder beside less text', '/:x.html /x\n/page-:y.html /y'],
   ])('a line behind %s never answers', (_, text) => {
     expect(compileProblems(text, 'netlify').map(told)[0]).toMatch(
-      /^2:1 EDGE_REDIRECT_UNREACHABLE "[^"]*" never answers: "[^"]*" on line 1 takes its requests; move it up or remove it$/,
+      /^2:1 EDGE_REDIRECT_UNREACHABLE "[^"]*" never applies: "[^"]*" on line 1 matches all of its requests first; move it up or remove it$/,
     );
   });
 
@@ -99,10 +99,10 @@ describe('rules beside each other', () => {
 
   test('a rule that only changes a slash or capital letters', () => {
     expect(compileProblems({ '/a': '/a/' }).map(told)).toEqual([
-      '1:2 EDGE_REDIRECT_SLASH "/a" and "/a/" differ by a slash, which rules do not see; leave the slash to the site and remove the rule',
+      '1:2 EDGE_REDIRECT_SLASH "/a" and "/a/" differ only by a slash, which rules ignore; leave the slash to the site and remove the rule',
     ]);
     expect(compileProblems({ '/Foo': { to: '/foo', caseSensitive: false } }).map(told)).toEqual([
-      '1:2 EDGE_REDIRECT_CASE "/Foo" and "/foo" differ by capital letters, which this rule does not see; set caseSensitive to true',
+      '1:2 EDGE_REDIRECT_CASE "/Foo" and "/foo" differ only by case, which this rule ignores; set caseSensitive to true',
     ]);
     expect(compileProblems({ '/Foo': '/foo' })).toEqual([]);
   });

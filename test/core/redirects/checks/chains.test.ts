@@ -14,15 +14,15 @@ describe('chains', () => {
   test('are shortened to their last address', () => {
     const rules = { '/a': '/b', '/b': '/c', '/c': 'https://to.test/d' };
     expect(compileProblems(rules).map(({ severity, message }) => `${severity} ${message}`)).toEqual([
-      'note "/a" would take 3 redirects: "/a" → "/b" → "/c" → "https://to.test/d"; it leads to the last address at once, with status 301',
-      'note "/b" would take 2 redirects: "/b" → "/c" → "https://to.test/d"; it leads to the last address at once, with status 301',
+      'note "/a" would take 3 redirects: "/a" → "/b" → "/c" → "https://to.test/d"; it redirects to the last URL at once, with status 301',
+      'note "/b" would take 2 redirects: "/b" → "/c" → "https://to.test/d"; it redirects to the last URL at once, with status 301',
     ]);
     expect(sends(rules, '/a?x=1')).toBe('301 https://to.test/d?x=1');
   });
 
   test('are reported with the end as it is written, and not as it is sent', () => {
     const rules = { '/a': '/b', '/b': '/grüße/x y' };
-    expect(compileProblems(rules)[0].message).toContain('"/a" → "/b" → "/grüße/x y"; it leads');
+    expect(compileProblems(rules)[0].message).toContain('"/a" → "/b" → "/grüße/x y"; it redirects');
     expect(sends(rules, '/a')).toBe('301 /gr%C3%BC%C3%9Fe/x%20y');
   });
 

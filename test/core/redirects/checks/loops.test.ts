@@ -54,7 +54,7 @@ describe('loops that only some viewers meet', () => {
         { from: '/b', to: '/a', when: { cookie: { site: 'en' } } },
       ]),
     ).toEqual([
-      'visitors would go round for ever: "/a" (line 1) → "/b" (line 1) → "/a" (line 1) (for example with accept-language: de, cookie: site=en); '
+      'redirect loop: "/a" (line 1) → "/b" (line 1) → "/a" (line 1) (for example with accept-language: de, cookie: site=en); '
         + 'remove or change one of these rules',
     ]);
   });

@@ -129,13 +129,13 @@ describe('what is refused', () => {
     ['from,to,colour\n/a,/b,red', '1:9 EDGE_REDIRECT_COLUMN the column "colour" is unknown; there are from, to, statusCode, start, end, country, language, method, cookie, header, originStatus, query, caseSensitive, note, owner'],
     ['from,too\n/a,/b', '1:6 EDGE_REDIRECT_COLUMN the column "too" is unknown; did you mean "to"?'],
     ['from,to,from\n/a,/b,/c', '1:9 EDGE_REDIRECT_COLUMN the column "from" occurs twice'],
-    ['to,note\n/a,/b', '1:1 EDGE_REDIRECT_COLUMN a column "from" is missing; call the one with the old addresses "from" and the one with the new ones "to"'],
+    ['to,note\n/a,/b', '1:1 EDGE_REDIRECT_COLUMN a column "from" is missing; call the one with the old URLs "from" and the one with the new ones "to"'],
     ['from,to\n/a', '2:1 EDGE_REDIRECT_ROW the row has 1 cell where the heading has 2; leave a cell empty, but keep its comma'],
     ['from,to\n/a,/b,/c', '2:1 EDGE_REDIRECT_ROW the row has 3 cells where the heading has 2; put text with a comma into double quotes'],
     ['from;to\n/a', '2:1 EDGE_REDIRECT_ROW the row has 1 cell where the heading has 2; leave a cell empty, but keep its semicolon'],
     ['from\tto\n/a\t/b\t/c', '2:1 EDGE_REDIRECT_ROW the row has 3 cells where the heading has 2; put text with a tab into double quotes'],
-    ['from,to\n/a;/b', '2:1 EDGE_REDIRECT_ROW the row has 1 cell where the heading has 2; part its cells by a comma, as in the heading, not by a semicolon'],
-    ['from,to,\n/a,/b,hello', '2:7 EDGE_REDIRECT_ROW "hello" stands in a column without a heading; name the column, or empty the cell'],
+    ['from,to\n/a;/b', '2:1 EDGE_REDIRECT_ROW the row has 1 cell where the heading has 2; separate its cells by a comma, as in the heading, not by a semicolon'],
+    ['from,to,\n/a,/b,hello', '2:7 EDGE_REDIRECT_ROW "hello" is in a column without a heading; name the column, or empty the cell'],
     ['source,destination,statusCode,permanent\n/a,/b,302,true', '2:11 EDGE_REDIRECT_FIELD "permanent" is true, but the status is 302; leave one of the two cells empty'],
     ['from,to,caseSensitive\n/a,/b,WAHR', '2:7 EDGE_REDIRECT_FIELD "WAHR" is not understood; write true or false, or 1 or 0'],
     ['from,to,header\n/a,/b,Referer: x', '2:7 EDGE_REDIRECT_CONDITION the condition "header" must name headers, as in referer*=index.html or x-plan=pro; got "Referer: x"'],
@@ -143,7 +143,7 @@ describe('what is refused', () => {
     ['from,to\n,/b', '2:1 EDGE_REDIRECT_SOURCE the row has no source in the column "from"'],
     ['from,to,statusCode\n/a,/b,moved', '2:7 EDGE_REDIRECT_FIELD "moved" is not understood; write a number such as 301'],
     ['from,to\n"/a,/b', '2:1 EDGE_REDIRECT_SYNTAX the cell that begins here is not closed; a double quote is missing'],
-    ['from,to\n"/a"x,/b', '2:5 EDGE_REDIRECT_SYNTAX after a closing quote only a delimiter or the end of the line may stand; double the quotes inside a cell'],
+    ['from,to\n"/a"x,/b', '2:5 EDGE_REDIRECT_SYNTAX a closing quote must be followed by a delimiter or the end of the line; double the quotes inside a cell'],
   ])('%j', (text, problem) => {
     expect(parseProblems(text, 'csv')).toEqual([problem]);
   });

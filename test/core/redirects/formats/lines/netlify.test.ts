@@ -150,19 +150,19 @@ describe("Netlify's _redirects", () => {
   });
 
   test.each<[string, string]>([
-    ['/a', '1:1 EDGE_REDIRECT_TARGET "/a" has no target; write it behind the source, as in /a /new'],
-    ['/a b', '1:1 EDGE_REDIRECT_TARGET "/a" has no target: "b" is none, because a target must begin with a slash or with https://'],
-    ['/admin/* 301', '1:1 EDGE_REDIRECT_TARGET "/admin/*" has no target: "301" is none, because a target must begin with a slash or with https://'],
-    ['/a /b moved', '1:7 EDGE_REDIRECT_STATUS "moved" is not a status; write a number such as 301 behind the target'],
-    ['/a /b 999', '1:7 EDGE_REDIRECT_STATUS 999 is not a status that a rule can answer with; use 301, 302, 303, 307, 308, 200, 404, 410, 451'],
-    ['/a x /b', '1:4 EDGE_REDIRECT_SYNTAX "x" stands between source and target, where only a query parameter such as id=:id may stand; remove it'],
-    ['/a /b 200 Role=admin', '1:11 EDGE_REDIRECT_CONDITION "Role=admin" needs services of Netlify; ask for a cookie or a header instead'],
+    ['/a', '1:1 EDGE_REDIRECT_TARGET "/a" has no target; write it after the source, as in /a /new'],
+    ['/a b', '1:1 EDGE_REDIRECT_TARGET "/a" has no target: "b" does not begin with a slash or with https://'],
+    ['/admin/* 301', '1:1 EDGE_REDIRECT_TARGET "/admin/*" has no target: "301" does not begin with a slash or with https://'],
+    ['/a /b moved', '1:7 EDGE_REDIRECT_STATUS "moved" is not a status; write a number such as 301 after the target'],
+    ['/a /b 999', '1:7 EDGE_REDIRECT_STATUS 999 is not a status that a rule can have; use 301, 302, 303, 307, 308, 200, 404, 410, 451'],
+    ['/a x /b', '1:4 EDGE_REDIRECT_SYNTAX "x" is between source and target, where only query parameters such as id=:id are allowed; remove it'],
+    ['/a /b 200 Role=admin', '1:11 EDGE_REDIRECT_CONDITION "Role=admin" needs services of Netlify; use a condition on a cookie or a header instead'],
     ['/a /b 200 Colour=red', '1:11 EDGE_REDIRECT_CONDITION "Colour=red" is unknown here; there are Country=, Language= and Cookie='],
     ['/p/:a* /b', '1:1 EDGE_REDIRECT_SOURCE ":a*" mixes * and a placeholder in one part of the path; use one of them'],
     ['/.netlify/x /b', '1:1 EDGE_REDIRECT_SOURCE "/.netlify/x" must not start with /.netlify, which belongs to Netlify itself'],
     ['/*.php /b', '1:1 EDGE_REDIRECT_SOURCE the * in "*.php" must stand alone between slashes, as in /news/*'],
-    ['/a//b /c', '1:1 EDGE_REDIRECT_UNREACHABLE "/a//b" has two slashes in a row, so that Netlify never lets it answer; remove it'],
-    ['/a https://o.test/b 200', '1:4 EDGE_REDIRECT_TARGET "https://o.test/b" is on another host; status 200 shows another page of this site, use 301 or 302 to leave it'],
+    ['/a//b /c', '1:1 EDGE_REDIRECT_UNREACHABLE "/a//b" has two slashes in a row, so that it never matches on Netlify; remove it'],
+    ['/a https://o.test/b 200', '1:4 EDGE_REDIRECT_TARGET "https://o.test/b" is on another host; status 200 serves another page of this site, use 301 or 302 to leave it'],
   ])('refuses %s', (text, problem) => {
     const { rules: read } = parseRules(text, { format: 'netlify' });
     expect(read).toEqual([]);

@@ -48,7 +48,7 @@ describe('a condition that is one file and one line in the list', () => {
     expect(JSON.parse(writeJson(rules))).toEqual({ '/old': { to: '/new', when: { httpVersion: '3.0' } } });
     expect(writeCsv(rules)).toBe('from,to,statusCode,httpVersion\n/old,/new,301,3.0\n');
     expect(() => writeNetlify(rules)).toThrow(
-      'a condition on the method, a header, the status of the origin or the HTTP version cannot be said in a _redirects file',
+      'a condition on the method, a header, the status of the origin or the HTTP version cannot be expressed in a _redirects file',
     );
     expect(conditionsText(rules[0])).toBe('HTTP version 3.0');
   });
