@@ -14,7 +14,9 @@ export function caveats(rules: readonly RedirectRule[], from: RuleFormat, to: Ru
     ...some(
       old.slash !== now.slash && !(converted && now.slash === 'strict'),
       () => true,
-      now.slash === 'ignored' ? '/a matches /a/ as well, and /a/* matches /a' : '/a does not match /a/, nor does /a/* match /a',
+      now.slash === 'ignored'
+        ? '/a matches /a/ as well, and /a/* matches /a'
+        : '/a does not match /a/, nor does /a/* match /a',
     ),
     ...some(
       old.usesUpQuery !== now.usesUpQuery,

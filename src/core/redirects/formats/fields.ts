@@ -132,7 +132,8 @@ function targetSuits(status: number, fields: RuleFields, absolute: boolean, dial
     report.error(
       'EDGE_REDIRECT_TARGET',
       to!.place,
-      `${quoted(to!.value)} is on another host; status 200 serves another page of this site, use 301 or 302 to leave it`,
+      `${quoted(to!.value)} is on another host; status 200 serves another page of this site, use 301 or 302 to leave `
+        + 'it',
     );
     return false;
   }
@@ -140,8 +141,12 @@ function targetSuits(status: number, fields: RuleFields, absolute: boolean, dial
     ({ key, unseen }) => fields.when?.[key] !== undefined && unseen.some(({ on }) => on.includes('origin-request')),
   );
   if (status === 200 && unknownYet !== undefined) {
-    report.error('EDGE_REDIRECT_STATUS', fields.status?.place ?? place,
-      `status 200 serves another page before the request reaches the origin, so it cannot depend on ${unknownYet.noun}; use 302`);
+    report.error(
+      'EDGE_REDIRECT_STATUS',
+      fields.status?.place ?? place,
+      'status 200 serves another page before the request reaches the origin, so it cannot depend on '
+        + `${unknownYet.noun}; use 302`,
+    );
     return false;
   }
   return true;

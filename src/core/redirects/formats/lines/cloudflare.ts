@@ -72,7 +72,8 @@ function leadsToIndex(rule: RedirectRule, report: Report): boolean {
   report.error(
     'EDGE_REDIRECT_LOOP',
     rule,
-    `${quoted(rule.from)} redirects to ${quoted(rule.to)}, which Cloudflare redirects back to the folder; remove the line`,
+    `${quoted(rule.from)} redirects to ${quoted(rule.to)}, which Cloudflare redirects back to the folder; remove the `
+      + 'line',
   );
   return true;
 }
