@@ -31,7 +31,9 @@ export function findReorderingDifferences(
 ): ReorderingDifferences {
   const comparison = new ListComparison(lists);
   const rules = kept.map(([, { rule }]) => rule);
-  for (const rule of rules) {comparison.compare([...ownWitnesses(rule, '', lists.now), ...witnessAt(rule, '', lists.now)]);}
+  for (const rule of rules) {
+    comparison.compare([...ownWitnesses(rule, '', lists.now), ...witnessAt(rule, '', lists.now)]);
+  }
   const [before, after] = [placesOf(lists.before), placesOf(lists.after)];
   const places = kept.map(([old, now]): Places => [before[old.index], after[now.index]]);
   const changed = moved(places);
