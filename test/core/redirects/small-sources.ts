@@ -2,7 +2,7 @@ import { parseRules } from '../../../src/core/redirects/parse';
 import type { RedirectRule } from '../../../src/core/redirects/rule/model';
 import type { RuleFormat } from '../../../src/core/redirects/rule/types';
 
-/** All sources of up to three segments out of a few, and all paths of up to three words that could fit them. */
+/** All sources of up to three segments from a few, and all paths of up to three words that they could match. */
 const SEGMENTS: Readonly<Record<SmallFormat, readonly string[]>> = {
   json: ['a', 'B', ':p', 'a:p', ':pb', '*'],
   netlify: ['a', ':p', 'a*', '*'],

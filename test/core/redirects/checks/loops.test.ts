@@ -5,7 +5,7 @@ const found = (rules: object | string, format: 'json' | 'netlify' | 'cloudflare'
     .filter(({ code, severity }) => code === 'EDGE_REDIRECT_LOOP' && severity === 'error')
     .map(({ message }) => message);
 
-describe('loops that only some viewers meet', () => {
+describe('loops that only some viewers run into', () => {
   test.each<[string, object]>([
     ['a language and a cookie', [
       { from: '/en/*', to: '/de/', when: { language: 'de' } }, { from: '/de/*', to: '/en/', when: { cookie: { site: 'en' } } },
@@ -24,7 +24,7 @@ describe('loops that only some viewers meet', () => {
     ['a date and a cookie', [
       { from: '/a', to: '/b', start: '2030-01-01' }, { from: '/b', to: '/a', end: '2031-01-01', when: { cookie: { x: true } } },
     ]],
-    ['a date behind a campaign', [
+    ['a date after a campaign', [
       { from: '/a', to: '/sale', end: '2030-01-01' }, { from: '/a', to: '/b' }, { from: '/b', to: '/a', when: { cookie: { x: true } } },
     ]],
     ['two parameters', { '/a?x=1': '/b?x=1', '/b?y=1': '/a?y=1' }],
@@ -32,7 +32,7 @@ describe('loops that only some viewers meet', () => {
       { from: 'https://a.test/x', to: '/y', when: { language: 'de' } }, { from: '/y', to: '/x', when: { cookie: { c: true } } },
     ]],
     ['statuses of the origin', [{ from: '/a', to: '/b', when: { originStatus: 404 } }, { from: '/b', to: '/a', when: { originStatus: 403 } }]],
-    ['a GET rule that hides it from GET', [{ from: '/a', to: '/c', when: { method: 'GET' } }, { from: '/a', to: '/b' }, { from: '/b', to: '/a' }]],
+    ['a rule that hides the loop from GET', [{ from: '/a', to: '/c', when: { method: 'GET' } }, { from: '/a', to: '/b' }, { from: '/b', to: '/a' }]],
     ['a GET and HEAD rule that hides it', [
       { from: '/a', to: '/c', when: { method: ['GET', 'HEAD'] } }, { from: '/a', to: '/b', statusCode: 308 }, { from: '/b', to: '/a', statusCode: 308 },
     ]],
@@ -47,7 +47,7 @@ describe('loops that only some viewers meet', () => {
     expect(found(rules)).toHaveLength(1);
   });
 
-  test('are told with a request that meets them', () => {
+  test('are reported with a request that runs into them', () => {
     expect(
       found([
         { from: '/a', to: '/b', when: { language: 'de' } },
@@ -59,12 +59,12 @@ describe('loops that only some viewers meet', () => {
     ]);
   });
 
-  test('in a _redirects file leave the other lines', () => {
+  test('exclude only the looping lines of a _redirects file', () => {
     expect(found('/en/* /de/:splat 302 Language=de\n/de/* /en/:splat 302 Cookie=english', 'netlify')).toHaveLength(1);
   });
 });
 
-describe('loops that only some paths meet', () => {
+describe('loops that only some paths run into', () => {
   test.each<[string, object]>([
     ['swapped parts', { '/:a/:b': '/:b/:a' }],
     ['swapped parameters', { '/x?p=:a&q=:b': '/x?p=:b&q=:a' }],

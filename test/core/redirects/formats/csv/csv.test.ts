@@ -62,7 +62,7 @@ describe('headings', () => {
     expect(csv('/a,/b,302.0')).toMatchObject([{ status: 302 }]);
   });
 
-  test('a status and "permanent" that say the same', () => {
+  test('a status and "permanent" that agree', () => {
     expect(csv('source,destination,statusCode,permanent\n/a,/b,301,true\n/c,/d,,false\n/e,/f,302,')).toMatchObject([
       { status: 301 },
       { status: 307 },
@@ -70,7 +70,7 @@ describe('headings', () => {
     ]);
   });
 
-  test('an empty file and a heading alone say: no redirects', () => {
+  test('an empty file and a heading alone have no rules', () => {
     expect(csv('')).toEqual([]);
     expect(csv('from,to\n')).toEqual([]);
   });
@@ -102,13 +102,13 @@ describe('Cloudflare Bulk, without a heading', () => {
     );
   });
 
-  test('a colon is a letter of the address', () => {
+  test('a colon is text', () => {
     const row = 'https://example.com/wiki/Help:Contents:en,https://to.test/Help:Start/:x?u=:y';
     expect(sent(row, 'https://example.com/wiki/Help:Contents:en')).toBe('301 https://to.test/Help:Start/%3Ax?u=%3Ay');
     expect(sent(row, 'https://example.com/wiki/Helpdesk')).toBeUndefined();
   });
 
-  test('subdomains of no host are every host', () => {
+  test('subdomains without a host are every host', () => {
     expect(csv('/a,/b,301,FALSE,TRUE')).toHaveLength(1);
   });
 
@@ -124,7 +124,7 @@ describe('Cloudflare Bulk, without a heading', () => {
   });
 });
 
-describe('what is refused', () => {
+describe('is reported', () => {
   test.each<[string, string]>([
     ['from,to,colour\n/a,/b,red', '1:9 EDGE_REDIRECT_COLUMN the column "colour" is unknown; there are from, to, statusCode, start, end, country, language, method, cookie, header, originStatus, query, caseSensitive, note, owner'],
     ['from,too\n/a,/b', '1:6 EDGE_REDIRECT_COLUMN the column "too" is unknown; did you mean "to"?'],
@@ -148,7 +148,7 @@ describe('what is refused', () => {
     expect(parseProblems(text, 'csv')).toEqual([problem]);
   });
 
-  test('a first row without addresses is a heading, whatever it says', () => {
+  test('a first row without URLs is a heading, known or not', () => {
     expect(parseProblems('Quelle;Ziel\n/a;/b', 'csv').map((problem) => problem.slice(0, 60))).toEqual([
       expect.stringContaining('1:1 EDGE_REDIRECT_COLUMN the column "Quelle" is unknown'),
       expect.stringContaining('1:8 EDGE_REDIRECT_COLUMN the column "Ziel" is unknown'),
@@ -156,7 +156,7 @@ describe('what is refused', () => {
     ]);
   });
 
-  test('a row does not take the others with it', () => {
+  test('an invalid row does not affect the others', () => {
     expect(parseRules('from,to\n/a\n/b,/c', { format: 'csv' }).rules.map(({ from }) => from)).toEqual(['/b']);
   });
 });

@@ -36,7 +36,7 @@ describe('shapes', () => {
     expect(sends({ '/rules': '/b' }, '/rules')).toBe('301 /b');
   });
 
-  test('equal keys are both seen', () => {
+  test('equal keys are both read', () => {
     expect(rulesOf('{"/a": "/b", "/a": "/b"}')).toHaveLength(2);
   });
 
@@ -48,16 +48,16 @@ describe('shapes', () => {
     expect(parseProblems('[{"from": "/a", "to": "/b", "__proto__": 1}]')[0]).toContain('"__proto__" is unknown');
   });
 
-  test('a byte order mark and CRLF do not move the places', () => {
+  test('a byte order mark and CRLF do not change positions', () => {
     expect(rulesOf('\ufeff{\r\n"/a": "/b",\r\n"/c": "/d"}').map(({ line }) => line)).toEqual([2, 3]);
   });
 
-  test('an empty object says: no redirects', () => {
+  test('an empty object has no rules', () => {
     expect(rulesOf('{}')).toEqual([]);
   });
 });
 
-describe('what is refused', () => {
+describe('is reported', () => {
   test.each<[string, string]>([
     ['', '1:1 EDGE_REDIRECT_SYNTAX the file is empty; write {} for no rules'],
     ['{"/a": "/b",}', '1:13 EDGE_REDIRECT_SYNTAX the comma before this place is one too many: the last entry has none'],
@@ -95,11 +95,11 @@ describe('what is refused', () => {
     ]);
   });
 
-  test('a file that is nested without end', () => {
+  test('a file that is nested too deeply', () => {
     expect(parseProblems('['.repeat(100_000))).toEqual(['1:101 EDGE_REDIRECT_SYNTAX nested deeper than 100 levels']);
   });
 
-  test('all mistakes of a file at once, and the other rules stay', () => {
+  test('all errors of a file are reported at once, and the other rules are kept', () => {
     const { rules, problems } = parseRules('{\n"/a": {"to": "//x"},\n"b": "/c",\n"/ok": "/fine"\n}', {
       format: 'json',
       file: 'redirects.json',

@@ -12,7 +12,7 @@ declare module '../../../../../src/core/redirects/rule/model' {
 
 const HEADER = 'cloudfront-viewer-http-version';
 
-/** A condition that rules do not have, made as CONTRIBUTING.md says: its one file. */
+/** A made-up condition, in one file as CONTRIBUTING.md says. */
 export const HTTP_VERSION_CONDITION: WhenCondition<'httpVersions'> = {
   ...inWhen('httpVersions'),
   ...oneOf<string>('HTTP version'),

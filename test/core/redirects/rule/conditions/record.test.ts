@@ -7,7 +7,7 @@ import { DATES_CONDITION } from '../../../../../src/core/redirects/rule/conditio
 const ROOT = join(__dirname, '..', '..', '..', '..', '..');
 const FOLDER = join(ROOT, 'src', 'core', 'redirects', 'rule', 'conditions');
 
-/** What the compiler says of a file beside the conditions, by the line that it is about. */
+/** The complaints of the compiler about a file among the conditions, by line. */
 function complaints(text: string): Map<number, string> {
   const file = join(FOLDER, 'made-up.ts');
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => readFileSync(path, 'utf8'));
