@@ -15,7 +15,7 @@ import {
   ChainFindings,
   reportOwnTarget,
   Cycles,
-  excludeLooping,
+  addLooping,
   reportLoop,
   staysOnSite,
   reportExemptPrefix,
@@ -32,9 +32,9 @@ const MOST_HOPS_SHORTENED = 10;
  */
 export function checkChains(context: ChainContext): ChainFindings {
   const { rules, index } = context;
-  const result: ChainFindings = { findings: [], dropped: new Set() };
+  const result: ChainFindings = { findings: [], looping: new Set() };
   const reported: Cycles = new Map();
-  const looping = new Set<number>();
+  const always = new Set<number>();
   const lookups = lookupsOf(context);
   const onSite = rules.map((rule) => staysOnSite(rule, context.hosts));
   rules.forEach((rule, i) => {
@@ -47,7 +47,7 @@ export function checkChains(context: ChainContext): ChainFindings {
     const journey = follow(i, context);
     if (journey === undefined) return;
     if (journey.loopsFrom !== undefined) {
-      looping.add(i);
+      always.add(i);
       reportLoop(context, journey.hops.slice(journey.loopsFrom), reported, result);
     } else if (journey.hops.length > 1) {
       result.findings[i] = shortened(lookups, i, journey);
@@ -59,7 +59,7 @@ export function checkChains(context: ChainContext): ChainFindings {
     }
   });
   searchLoops(context, onSite, reported, result);
-  excludeLooping(reported, looping, result.dropped);
+  addLooping(reported, always, result.looping);
   return result;
 }
 

@@ -70,7 +70,7 @@ function isOwnTarget(rule: RedirectRule, report: Report): boolean {
   const from = sourceTemplate(rule);
   const to = templateText({ path: target.path });
   if (from === to) {
-    report.error('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} leads to itself; remove the rule`);
+    report.error('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} redirects to itself; remove the rule`);
   } else if (dialect.slash === 'ignored' && trimmed(from) === trimmed(to)) {
     report.error(
       'EDGE_REDIRECT_SLASH',

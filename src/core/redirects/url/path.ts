@@ -3,9 +3,9 @@ import { charactersOf, ESCAPES, escapeText } from './escape';
 export { encodeText } from './escape';
 
 /**
- * One spelling for every path, in rules and in requests alike: upper-case escapes, unreserved characters decoded,
- * everything that may not stand in a path encoded, dot segments resolved. The result begins with a slash and is ASCII
- * without `?`, `#`, backslash or control characters.
+ * Normalizes a path, in rules and in requests alike: upper-case escapes, unreserved characters decoded, all characters
+ * encoded that are invalid in a path, dot segments resolved. The result begins with a slash and is ASCII without `?`,
+ * `#`, backslash or control characters.
  */
 export function normalizePath(path: string): string {
   return path[0] !== '/' || UNUSUAL.test(path)

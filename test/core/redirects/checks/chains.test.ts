@@ -130,5 +130,5 @@ function arrival(matcher: RedirectMatcher, start: string): string {
     url = next.startsWith('/') ? (/^https?:\/\/[^/]*/.exec(url)?.[0] ?? '') + next : next;
     fragment = hash === '#' ? '' : hash ?? fragment;
   }
-  return 'round and round';
+  return 'redirect loop';
 }

@@ -68,9 +68,9 @@ describe('loops that only some paths run into', () => {
   test.each<[string, object]>([
     ['swapped parts', { '/:a/:b': '/:b/:a' }],
     ['swapped parameters', { '/x?p=:a&q=:b': '/x?p=:b&q=:a' }],
-    ['a part that another rule names', { '/go/:x': '/:x', '/home': '/go/home' }],
-    ['a part and a number of its own', { '/p/:x': '/q/1/:x', '/q/:n/2': '/p/2' }],
-    ['a parameter that another rule asks for', { '/go?to=home': '/go/home', '/go/:x': '/go?to=:x' }],
+    ['a part that is the text of another rule', { '/go/:x': '/:x', '/home': '/go/home' }],
+    ['parts at different places', { '/p/:x': '/q/1/:x', '/q/:n/2': '/p/2' }],
+    ['a parameter that another rule requires', { '/go?to=home': '/go/home', '/go/:x': '/go?to=:x' }],
     ['a host below a wildcard', { 'https://*.example.com/a': 'https://www.example.com/b', 'https://*.example.com/b': 'https://www.example.com/a' }],
   ])('%s', (_, rules) => {
     expect(found(rules)).toHaveLength(1);
@@ -78,18 +78,18 @@ describe('loops that only some paths run into', () => {
 });
 
 test.each<[string, object]>([
-  ['conditions that nobody meets together', [
+  ['conditions that exclude each other', [
     { from: '/a', to: '/b', when: { country: 'DE' } }, { from: '/b', to: '/a', when: { country: 'FR' } },
   ]],
   ['two values of one cookie', [{ from: '/a', to: '/b', when: { cookie: { c: '1' } } }, { from: '/b', to: '/a', when: { cookie: { c: '2' } } }]],
   ['two languages', [{ from: '/de/*', to: '/en/:splat', when: { language: 'en' } }, { from: '/en/*', to: '/de/:splat', when: { language: 'de' } }]],
-  ['times that do not meet', [{ from: '/a', to: '/b', end: '2030-01-01' }, { from: '/b', to: '/a', start: '2030-02-01' }]],
+  ['times that do not overlap', [{ from: '/a', to: '/b', end: '2030-01-01' }, { from: '/b', to: '/a', start: '2030-02-01' }]],
   ['a form that becomes a page', [{ from: '/a', to: '/b', when: { method: 'POST' } }, { from: '/b', to: '/a' }]],
-  ['what another rule takes from all', [
+  ['rules that another rule shadows', [
     { from: '/a', to: '/b', when: { cookie: { c: '1' } } }, { from: '/b', to: '/z', when: { cookie: { c: '1' } } }, { from: '/b', to: '/a' },
   ]],
   ['parameters that are used up', { '/a?x=1': '/b', '/b?y=1': '/a' }],
-  ['what gets shorter each time', { '/:page.html': '/:page', '/old/*': '/:splat' }],
+  ['paths that get shorter each time', { '/:page.html': '/:page', '/old/*': '/:splat' }],
 ])('%s make no loop', (_, rules) => {
   expect(found(rules)).toEqual([]);
 });

@@ -18,7 +18,7 @@ export interface ChainContext extends FollowContext {
 /** What the analysis found out: changes to the records of rules, and the rules that loop. */
 export interface ChainFindings {
   readonly findings: Findings[];
-  readonly dropped: Set<number>;
+  readonly looping: Set<number>;
 }
 
 /** The rules of each loop, by a key of their numbers. */
@@ -57,11 +57,11 @@ export function staysOnSite({ target, status }: RedirectRule, hosts: SiteHosts):
  * valid except with `/a → /b/a`, which matches a single URL. If no rule loops for all of its requests, all are
  * excluded.
  */
-export function excludeLooping(cycles: Cycles, looping: ReadonlySet<number>, dropped: Set<number>): void {
+export function addLooping(cycles: Cycles, always: ReadonlySet<number>, looping: Set<number>): void {
   for (const cycle of cycles.values()) {
     if (cycle.length === 1) continue; // its target is exempt instead
-    const own = cycle.filter((i) => looping.has(i));
-    for (const rule of own.length > 0 ? own : cycle) dropped.add(rule);
+    const own = cycle.filter((i) => always.has(i));
+    for (const rule of own.length > 0 ? own : cycle) looping.add(rule);
   }
 }
 
@@ -69,7 +69,7 @@ export function excludeLooping(cycles: Cycles, looping: ReadonlySet<number>, dro
 export function reportOwnTarget({ rules, index, report }: ChainContext, i: number): void {
   const rule = rules[i];
   const to = targetPath(rule.target!);
-  // What the rule adds to the query, or takes out of it, makes its own answer another request.
+  // The next request differs if the target adds a query or the rule removes a parameter.
   if (rule.source.query.length > 0 || (rule.target!.query?.length ?? 0) > 0) return;
   if (to.search(TOKEN) >= 0 || !index.fits(i, to)) return;
   report.warning(
