@@ -40,6 +40,11 @@ describe('a request of two rules', () => {
   });
 });
 
+test('exact rules are candidates of each other for one path only, in any case', () => {
+  const candidates = new OverlapCandidates(rulesOf(['/a/b', '/A/b', '/a', '/'].map((from) => ({ from, to: '/t' }))));
+  expect([0, 1, 2, 3].map((i) => candidates.of(i))).toEqual([[1], [0], [], []]);
+});
+
 test('a rule has a request of its own, and one below its target', () => {
   const [a, gone] = rulesOf([rule('https://*.h.test/a'), { from: '/gone', statusCode: 410 }]);
   expect(ownWitnesses(a, HOST, 0).map(({ request: { host, path } }) => host + path)).toEqual([

@@ -33,6 +33,7 @@ test.each<[from: string, to: string]>([
   ['/a/*', '/b/:splat'],
   ['/a/*', '/a/bc/:splat'],
   ['/abc:p', '/:p'],
+  ['/a/b/*', '/a:splat'],
   ['/:year/:slug', '/:slug'],
   ['/*/:year/:slug', '/:slug'],
   ['/:p', '/x/:p/:p'],
