@@ -93,7 +93,7 @@ function withoutLoops(context: Omit<ChainContext, 'matcher'>, order: readonly nu
     const chains = checkChains({ ...context, report, matcher: openProgram(first) });
     if (report !== context.report) addLoops(report, context.report);
     const { findings } = chains;
-    if (chains.dropped.size === 0) {
+    if (chains.looping.size === 0) {
       return {
         program: findings.length > 0 ? writeProgram(context.rules, sound, findings) : first,
         dropped,
@@ -101,7 +101,7 @@ function withoutLoops(context: Omit<ChainContext, 'matcher'>, order: readonly nu
         findings,
       };
     }
-    for (const rule of chains.dropped) dropped.add(rule);
+    for (const rule of chains.looping) dropped.add(rule);
   }
 }
 

@@ -52,7 +52,7 @@ describe('convert --to cloudflare', () => {
     const { code, out, err } = await convert(
       '{"/a": {"to": "/b", "note": "QR code", "owner": "Ann"}, "/docs/*": "/d/:splat", "/": {"to": "/home", "statusCode": 302}}',
     );
-    expect([code, err]).toEqual([0, ['redirects.json: in the new list // in an answer becomes /']]);
+    expect([code, err]).toEqual([0, ['redirects.json: in the new list // in a target becomes /']]);
     expect(out).toEqual([
       '# QR code (Ann)\n/a /b 301\n/a/ /b 301\n/ /home 302\n/docs /d/ 301\n/docs/ /d/ 301\n/docs/* /d/:splat 301',
     ]);
@@ -73,7 +73,7 @@ describe('convert --to cloudflare', () => {
       '/': '/home',
     });
     const { out, err } = await convert(list);
-    expect(err).toEqual(['redirects.json: in the new list // in an answer becomes /']);
+    expect(err).toEqual(['redirects.json: in the new list // in a target becomes /']);
     const theirs = cloudflare(out);
     const paths = [
       '/',
@@ -122,18 +122,18 @@ describe('convert --to cloudflare', () => {
   });
 
   test.each<[object, string]>([
-    [{ 'https://h.test/a': '/b' }, 'https://h.test/a: a host cannot be said'],
-    [{ '/a?x=1': '/b' }, '/a?x=1: a condition on the query cannot be said'],
-    [{ '/a': { to: '/b', when: { country: 'DE' } } }, '/a: a condition cannot be said'],
-    [{ '/a': { to: '/b', end: '2099-01-01' } }, '/a: a date cannot be said'],
-    [{ '/a': { to: '/b', caseSensitive: false } }, '/a: caseSensitive: false cannot be said'],
-    [{ '/a': { statusCode: 410 } }, '/a: status 410 cannot be said'],
-    [{ '/a': { to: '/b', query: 'drop' } }, '/a: the query policy drop cannot be said'],
-    [{ '/a': '/b?x=1' }, '/a: keeping the query beside that of the target cannot be said'],
-    [{ '/a': 'http://h.test/b' }, '/a: a target with http:// cannot be said'],
-    [{ '/a': '/b//c' }, '/a: a target with two slashes in a row cannot be said'],
-    [{ '/a/*/b': '/c' }, '/a/*/b: a * that is not the end of the source, or more than one, cannot be said'],
-    [{ '/w/Help%3AContents': '/b' }, '/w/Help%3AContents: a colon that is text, before a letter, cannot be said'],
+    [{ 'https://h.test/a': '/b' }, 'https://h.test/a: a host cannot be expressed'],
+    [{ '/a?x=1': '/b' }, '/a?x=1: a condition on the query cannot be expressed'],
+    [{ '/a': { to: '/b', when: { country: 'DE' } } }, '/a: a condition cannot be expressed'],
+    [{ '/a': { to: '/b', end: '2099-01-01' } }, '/a: a date cannot be expressed'],
+    [{ '/a': { to: '/b', caseSensitive: false } }, '/a: caseSensitive: false cannot be expressed'],
+    [{ '/a': { statusCode: 410 } }, '/a: status 410 cannot be expressed'],
+    [{ '/a': { to: '/b', query: 'drop' } }, '/a: the query policy drop cannot be expressed'],
+    [{ '/a': '/b?x=1' }, '/a: keeping the query beside that of the target cannot be expressed'],
+    [{ '/a': 'http://h.test/b' }, '/a: a target with http:// cannot be expressed'],
+    [{ '/a': '/b//c' }, '/a: a target with two slashes in a row cannot be expressed'],
+    [{ '/a/*/b': '/c' }, '/a/*/b: a * that is not the end of the source, or more than one, cannot be expressed'],
+    [{ '/w/Help%3AContents': '/b' }, '/w/Help%3AContents: a literal colon before a letter cannot be expressed'],
     [{ '/a': `/${'b'.repeat(2000)}` }, '/a: a line of more than 2,000 characters is not read by Cloudflare'],
   ])('%j is an error', async (list, message) => {
     const { code, out, err } = await convert(JSON.stringify(list));

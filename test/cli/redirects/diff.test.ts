@@ -238,7 +238,7 @@ describe('diff of what rules do in effect', () => {
       code: 1,
       out: [
         '- /n/* → /n/404 (404)',
-        '~ in the new list a parameter that a rule asks for is not handed on to the target any more',
+        '~ in the new list a parameter that a rule requires is no longer passed to the target',
         '0 rules added, 1 removed, 0 changed',
       ],
     });

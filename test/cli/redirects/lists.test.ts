@@ -21,7 +21,7 @@ describe('convert', () => {
     const { code, out, err } = await run('convert', file('a.json', ALL), '--to', 'netlify');
     expect([code, out]).toEqual([1, []]);
     expect(err[0]).toBe(
-      'a.json:3:3: /c/:x: a condition on the method, a header or the status of the origin cannot be said in a _redirects file',
+      'a.json:3:3: /c/:x: a condition on the method, a header or the status of the origin cannot be expressed in a _redirects file',
     );
   });
 
@@ -72,7 +72,7 @@ describe('convert', () => {
   test('a list that would mean something else is not written', async () => {
     const { code, err } = await run('convert', file('_redirects', '/:x/b /1/:x\n/a/:y /2/:y\n/p* /3'), '--to', 'json');
     expect(code).toBe(1);
-    expect(err[0]).toContain('a * inside a part of a path is only known to _redirects files');
+    expect(err[0]).toContain('a * inside a part of a path can only be expressed in _redirects files');
   });
 
   test("Cloudflare's lines keep their splat", async () => {
@@ -86,8 +86,8 @@ describe('convert', () => {
     );
     expect(out).toEqual(['{\n  "/a/*": {"to":"/1/:splat","statusCode":302,"query":"replace"}\n}']);
     expect(err).toEqual([
-      '_redirects: in the new list /a is for /a/ as well, and /a/* for /a',
-      '_redirects: in the new list // in an answer stays as it is',
+      '_redirects: in the new list /a matches /a/ as well, and /a/* matches /a',
+      '_redirects: in the new list // in a target is kept',
     ]);
   });
 
@@ -101,7 +101,7 @@ describe('convert', () => {
       expect(error).toBe(`_redirects:${place} would lead to ${answers}, because the most specific rule applies`);
     } else {
       expect((await run('convert', file('_redirects', text), '--to', 'json')).err).toEqual([
-        '_redirects: in the new list a parameter that a rule asks for is not handed on to the target any more',
+        '_redirects: in the new list a parameter that a rule requires is no longer passed to the target',
       ]);
     }
   });

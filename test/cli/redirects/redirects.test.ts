@@ -21,8 +21,8 @@ describe('check', () => {
       err: [],
       out: [
         'redirects.json:2:7: error: "//x" would leave for another host; write /path, or https://host/path [EDGE_REDIRECT_TARGET]',
-        'redirects.json:3:1: error: "/b" leads to itself; remove the rule [EDGE_REDIRECT_LOOP]',
-        'redirects.json:5:1: warning: "/c/" is on line 4 already as "/c", with the same answer; remove one of them [EDGE_REDIRECT_DUPLICATE]',
+        'redirects.json:3:1: error: "/b" redirects to itself; remove the rule [EDGE_REDIRECT_LOOP]',
+        'redirects.json:5:1: warning: "/c/" is already on line 4 as "/c", with the same response; remove one of them [EDGE_REDIRECT_DUPLICATE]',
         'redirects.json: 3 rules, 2 errors, 1 warning',
       ],
     });

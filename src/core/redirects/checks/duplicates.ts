@@ -4,14 +4,14 @@ import { quoted, Report } from '../rule/report';
 import { patternText, templateText } from '../traits/texts';
 
 /**
- * Reports rules that look for the very same thing: only one of them can ever answer, unless one is left out. Gives the
- * others.
+ * Reports rules with the same source and conditions, of which only the first can apply unless it is excluded. Returns
+ * the others.
  */
 export function findDuplicates(rules: readonly RedirectRule[], dropped: ReadonlySet<number>, report: Report): number[] {
   const seen = new Map<string, RedirectRule>();
   const later: number[] = [];
   rules.forEach((rule, i) => {
-    // Cloudflare refuses the second line for an address, whatever becomes of the first: `/a /b`, `/b /a`, `/a /c`.
+    // Cloudflare rejects the second line for a source even if the first one loops: `/a /b`, `/b /a`, `/a /c`.
     if (dropped.has(i) && rule.dialect.duplicates !== 'refused') return;
     const key = sourceKey(rule);
     const first = seen.get(key);
@@ -25,19 +25,19 @@ export function findDuplicates(rules: readonly RedirectRule[], dropped: Readonly
   return later;
 }
 
-/** Reports that a rule looks for what another one looks for. */
+/** Reports that a rule has the source and conditions of another one. */
 export function reportDuplicate(first: RedirectRule, rule: RedirectRule, report: Report): void {
   const where = first.file === rule.file ? `line ${first.line}` : `${first.file ?? 'another list'}:${first.line}`;
-  const say = rule.dialect.duplicates === 'error' ? 'error' : 'warning';
+  const severity = rule.dialect.duplicates === 'error' ? 'error' : 'warning';
   const spelled = first.from === rule.from ? '' : ` as ${quoted(first.from)}`;
   if (effectKey(first) === effectKey(rule)) {
     report.warning(
       'EDGE_REDIRECT_DUPLICATE',
       rule,
-      `${quoted(rule.from)} is on ${where} already${spelled}, with the same answer; remove one of them`,
+      `${quoted(rule.from)} is already on ${where}${spelled}, with the same response; remove one of them`,
     );
   } else {
-    report[say](
+    report[severity](
       'EDGE_REDIRECT_CONFLICT',
       rule,
       `${quoted(rule.from)} leads to ${quoted(rule.to ?? rule.status)} here and to `
@@ -46,11 +46,11 @@ export function reportDuplicate(first: RedirectRule, rule: RedirectRule, report:
   }
 }
 
-/** What a rule looks for, in one spelling. */
+/** A key for source and conditions, independent of their spelling. */
 export function sourceKey(rule: RedirectRule): string {
   const { source, when, start, end, caseSensitive, dialect } = rule;
   const strict = dialect.slash === 'strict' && source.slash;
-  // Of a million rules nearly all are as plain as this, and the long key would take as much memory as they do.
+  // Nearly all of a million rules are as plain as this, and the long key would take as much memory as they do.
   if (caseSensitive && !strict && source.host === undefined && !isConditional(rule)) return patternText(rule);
   return JSON.stringify([
     source.host,
@@ -80,7 +80,8 @@ function effectKey(rule: RedirectRule): string {
 }
 
 /**
- * The target with captures of the query numbered by their parameters: `?x=:p&y=:q` and `?y=:q&x=:p` look for the same.
+ * The target, with captures of the query renumbered by the names of their parameters: `?x=:p&y=:q` and `?y=:q&x=:p` are
+ * the same source.
  */
 export function targetInOrder({ source: { captures, query }, target }: RedirectRule): Target | undefined {
   const named = query.flatMap((test) =>

@@ -1,18 +1,17 @@
 import { isOpen, RedirectRule, Segment } from '../rule/model';
 
-/** A text that a path must hold for a rule to fit. */
+/** A text that a path must contain for a rule to match. */
 export interface Needle {
   readonly text: string;
-  /** 1 if a slash was put behind it, because only the end of a path or another segment can follow. */
+  /** 1 if a slash was appended, because only the end of the path or another segment can follow. */
   readonly added: number;
   /** The path must begin with it. */
   readonly leads: boolean;
 }
 
 /**
- * The texts of a source that the trie does not file, in their order: what stands between its wildcards and beside a
- * placeholder. A path is read as if a slash stood behind it, so that `prod-1` of a whole segment is not taken for
- * `prod-17`.
+ * The texts of a source that are not in the trie, in order: between its wildcards and beside a placeholder. Paths are
+ * searched with a slash appended, so that `prod-1` as a whole segment does not match `prod-17`.
  */
 export function needlesOf({ source: { segments, slash }, dialect }: RedirectRule): Needle[] {
   const needles: Needle[] = [];
@@ -49,7 +48,7 @@ export function needlesOf({ source: { segments, slash }, dialect }: RedirectRule
   return needles;
 }
 
-/** The piece of a segment by which the trie finds it. */
+/** The piece of a segment that is its key in the trie. */
 function filedPiece({ pieces }: Exclude<Segment, { kind: 'literal' | 'splat' }>): number {
   return typeof pieces[0] === 'string' ? 0 : typeof pieces[pieces.length - 1] === 'string' ? pieces.length - 1 : -1;
 }
