@@ -136,10 +136,10 @@ function targetSuits(status: number, fields: RuleFields, absolute: boolean, dial
     );
     return false;
   }
-  const late = WHEN_CONDITIONS.find(
+  const late = status !== 200 ? undefined : WHEN_CONDITIONS.find(
     ({ key, unseen }) => fields.when?.[key] !== undefined && unseen.some(({ on }) => on.includes('origin-request')),
   );
-  if (status === 200 && late !== undefined) {
+  if (late !== undefined) {
     report.error('EDGE_REDIRECT_STATUS', fields.status?.place ?? place,
       `200 shows another page before the origin is asked, so it cannot depend on ${late.noun}; use 302`);
     return false;

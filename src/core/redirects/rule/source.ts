@@ -1,5 +1,6 @@
 import { addName, Complain, nameWildcards } from './captures';
 import type { Dialect } from './dialects';
+import { hasDots } from './dots';
 import type { Piece, Segment, Source } from './model';
 import { parameters } from './parameters';
 import { quoted } from './report';
@@ -25,7 +26,7 @@ export function parseSource(text: string, dialect: Dialect, complain: Complain):
   if (path.startsWith('//') && host === undefined && !dialect.doubleSlashes) {
     return void complain('EDGE_REDIRECT_SOURCE', twoSlashes(text));
   }
-  const dots = /[.%]/.test(rawPath) ? dotsFault(text, rawPath) : undefined;
+  const dots = hasDots(rawPath) ? dotsFault(text, rawPath) : undefined;
   if (dots !== undefined) return void complain('EDGE_REDIRECT_SOURCE', dots);
   const segments = pathSegments(path, dialect, names, complain);
   const query = question < 0 ? [] : parameters(rest.slice(question + 1), names, complain);

@@ -1,4 +1,4 @@
-import { isOpen, RedirectRule, Segment } from '../rule/model';
+import { isExact, isOpen, RedirectRule, Segment } from '../rule/model';
 
 /** A text that a path must hold for a rule to fit. */
 export interface Needle {
@@ -14,8 +14,10 @@ export interface Needle {
  * placeholder. A path is read as if a slash stood behind it, so that `prod-1` of a whole segment is not taken for
  * `prod-17`.
  */
-export function needlesOf({ source: { segments, slash }, dialect }: RedirectRule): Needle[] {
+export function needlesOf({ source, dialect }: RedirectRule): Needle[] {
+  const { segments, slash } = source;
   const needles: Needle[] = [];
+  if (isExact(source)) return needles;
   const first = segments.findIndex(isOpen);
   const last = segments.length - 1 - [...segments].reverse().findIndex(isOpen);
   const isInside = (i: number): boolean => first >= 0 && i >= first && i <= last;

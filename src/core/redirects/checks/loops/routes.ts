@@ -8,6 +8,8 @@ import { targetPath } from '../../traits/sample';
 import { hostFits } from '../../url/hosts';
 import { RuleIndex, Shape } from '../rule-index';
 
+/** Most targets lead to no rule. Never added to. */
+const NOWHERE: number[] = [];
 /** Beyond it everything may lead to everything: two long lists of wildcards can all meet each other. */
 const MOST_EDGES = 1_000_000;
 
@@ -17,7 +19,7 @@ const MOST_EDGES = 1_000_000;
  */
 export class Routes {
   private readonly places = new Map<readonly number[], Map<string | undefined, number>>();
-  private readonly nextOf = new Map<string, number>();
+  private readonly nextOf = new Map<string, number[]>();
   private readonly edges: number[][];
   private readonly component: Int32Array | undefined;
   private overlaps: Overlaps | undefined;
@@ -29,9 +31,9 @@ export class Routes {
     private readonly index: RuleIndex,
     onSite: readonly boolean[],
   ) {
-    this.edges = rules.map(() => []);
+    this.edges = rules.map(() => NOWHERE);
     rules.forEach((_, i) => {
-      if (onSite[i] && this.left > 0) this.edges[i].push(this.target(i));
+      if (onSite[i] && this.left > 0) this.edges[i] = this.target(i);
     });
     this.component = this.left > 0 ? components(this.edges) : undefined;
   }
@@ -53,7 +55,7 @@ export class Routes {
   }
 
   /** The node for what comes next after a target, shared by all rules that lead there. */
-  private target(i: number): number {
+  private target(i: number): number[] {
     const { source, target } = this.rules[i];
     const path = targetPath(target!);
     const host = target!.origin === undefined ? source.host : sampleHost(target!.origin);
@@ -61,13 +63,13 @@ export class Routes {
     const key = `${host} ${open ? JSON.stringify(openPath(path, this.rules[i])) : path}`;
     const known = this.nextOf.get(key);
     if (known !== undefined) return known;
-    const node = this.edges.push([]) - 1;
-    this.nextOf.set(key, node);
     const shapes = open ? this.near(path, i).map((rule) => this.shapeOf.get(rule)!) : this.index.shapes(path);
-    this.edges[node] = shapes.flatMap((shape) => this.placesFor(shape, host));
-    this.left -= this.edges[node].length + 1;
+    const places = shapes.flatMap((shape) => this.placesFor(shape, host));
+    const next = places.length === 0 ? NOWHERE : [this.edges.push(places) - 1];
+    this.nextOf.set(key, next);
+    this.left -= places.length + 1;
     if (this.overlaps !== undefined && this.overlaps.left < 0) this.left = 0;
-    return node;
+    return next;
   }
 
   private placesFor(shape: Shape, host: string | undefined): number[] {
