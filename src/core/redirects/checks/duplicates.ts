@@ -7,7 +7,12 @@ import { patternText, templateText } from '../traits/texts';
  * Reports rules that look for the very same thing: only one of them can ever answer, unless one is left out. Gives the
  * others.
  */
-export function findDuplicates(rules: readonly RedirectRule[], keys: readonly string[], dropped: ReadonlySet<number>, report: Report): number[] {
+export function findDuplicates(
+  rules: readonly RedirectRule[],
+  keys: readonly string[],
+  dropped: ReadonlySet<number>,
+  report: Report,
+): number[] {
   const seen = new Map<string, RedirectRule>();
   const later: number[] = [];
   rules.forEach((rule, i) => {

@@ -4,7 +4,7 @@ import { hasDots } from './dots';
 import type { Piece, Segment, Source } from './model';
 import { parameters } from './parameters';
 import { quoted } from './report';
-import { hiddenFault, suggestion } from './spelling';
+import { hiddenFault, isOrdinary, suggestion } from './spelling';
 import { asciiHost, bareHost, isHost } from '../url/hosts';
 import { encodePath, normalizePath } from '../url/path';
 
@@ -14,6 +14,7 @@ const NAMES = { 'words': /^[A-Za-z_]\w*/, 'letters first': /^[A-Za-z]\w*/, 'segm
  * Reads a source such as `/blog/:year/*`, `https://old.example.com/*` or `/store?id=:id`; undefined after a complaint.
  */
 export function parseSource(text: string, dialect: Dialect, complain: Complain): Source | undefined {
+  if (isOrdinary(text)) return ordinarySource(text);
   const fault = sourceFault(text, dialect);
   if (fault !== undefined) return void complain('EDGE_REDIRECT_SOURCE', fault);
   const [, host, rest] = /^(?:https?:\/\/([^/?#]*))?(.*)$/s.exec(text)!;
@@ -34,6 +35,12 @@ export function parseSource(text: string, dialect: Dialect, complain: Complain):
   // `/a/.` is `/a/`, which only the tidied path tells.
   const slash = path.length > 1 && path.endsWith('/');
   return { ...(asked === undefined ? {} : { host: asked }), segments, slash, query, captures: names };
+}
+
+function ordinarySource(text: string): Source {
+  const [path, name, value] = text.split(/[?=]/, 3);
+  const segments = path.slice(1).split('/').map((segment): Segment => ({ kind: 'literal', text: segment }));
+  return { segments, slash: false, query: name === undefined ? [] : [{ name, is: 'equal', value }], captures: [] };
 }
 
 function sourceFault(text: string, { doubleSlashes, names }: Dialect): string | undefined {

@@ -2,7 +2,7 @@
 import { ByteWriter } from './bytes';
 import { Test, writeTests } from './tests';
 import { PATH } from '../../rule/channels';
-import { isExact, RedirectRule, SCHEME_HEADER, Target } from '../../rule/model';
+import { isExact, RedirectRule, SCHEME_HEADER, Target, TargetPart } from '../../rule/model';
 import { lendsHost } from '../../rule/origin';
 import { Findings, effectiveExemptPrefix, effectiveTarget } from '../../traits/findings';
 import { mayRedirectToSelf } from '../../traits/may-redirect-to-self';
@@ -74,10 +74,11 @@ function flagsOf(rule: RedirectRule, findings: Findings): number {
     | matchingFlags(rule);
 }
 
+const isText = (part: TargetPart): boolean => typeof part === 'string';
+
 function targetFlags(rule: RedirectRule, target: Target): number {
-  const plain = [...target.path, ...(target.query ?? []), ...(target.fragment ?? [])].every(
-    (part) => typeof part === 'string',
-  );
+  const { path, query, fragment } = target;
+  const plain = [path, query, fragment].every((parts) => parts === undefined || parts.every(isText));
   const lends = target.origin !== undefined && lendsHost(target.origin);
   const fixed = plain && !lends;
   return (

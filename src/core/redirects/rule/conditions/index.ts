@@ -12,6 +12,16 @@ export const CONDITIONS: readonly Condition[] = [...WHEN_CONDITIONS, PARAMETERS_
 /** The same in the order of a record: the query comes last, because its captures follow those of the path. */
 export const CONDITIONS_AS_TESTED: readonly Condition[] = [...WHEN_CONDITIONS, DATES_CONDITION, PARAMETERS_CONDITION];
 
+/** Most rules say nothing under `when`, so that only the rest is looked at. */
+function saidBy({ when }: RedirectRule, conditions: readonly Condition[]): readonly Condition[] {
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- whether there is one
+  for (const _ in when) return conditions;
+  return conditions === CONDITIONS_AS_TESTED ? ALWAYS_AS_TESTED : ALWAYS;
+}
+
+const ALWAYS: readonly Condition[] = [PARAMETERS_CONDITION, DATES_CONDITION];
+const ALWAYS_AS_TESTED: readonly Condition[] = [DATES_CONDITION, PARAMETERS_CONDITION];
+
 /** What the conditions of a rule have to say, one after the other. */
 export function eachCondition<T>(
   rule: RedirectRule,
@@ -19,7 +29,7 @@ export function eachCondition<T>(
   conditions = CONDITIONS,
 ): T[] {
   const all: T[] = [];
-  for (const condition of conditions) {
+  for (const condition of saidBy(rule, conditions)) {
     const value = condition.from(rule);
     // Most rules have no condition at all.
     if (value !== undefined && condition.count(value) > 0) for (const one of say(condition, value)) all.push(one);
@@ -39,13 +49,13 @@ export const SPOKEN = whenConditions(['method', 'country', 'language', 'cookie',
 /** How many conditions a rule has; a list counts for one. */
 export function conditionCount(rule: RedirectRule): number {
   let count = 0;
-  for (const condition of CONDITIONS) count += countOf(condition, rule);
+  for (const condition of saidBy(rule, CONDITIONS)) count += countOf(condition, rule);
   return count;
 }
 
 /** Conditions that a request may fail although its address fits. */
 export function isConditional(rule: RedirectRule): boolean {
-  for (const condition of CONDITIONS) if (countOf(condition, rule) > 0) return true;
+  for (const condition of saidBy(rule, CONDITIONS)) if (countOf(condition, rule) > 0) return true;
   return false;
 }
 
