@@ -12,29 +12,31 @@ const ends: number[] = [];
  * Decides whether a path fits the pattern that stands between two places of a program, and what its wildcards stand
  * for. The trie only proposes rules; this is the judge.
  *
- * The path begins with a slash, as `normalizePath` sees to. The text before the first wildcard is compared first. Then
+ * So many characters at both ends are known to be equal. The path begins with a slash, as `normalizePath` sees to. The text before the first wildcard is compared first. Then
  * the path is read from the end, and every wildcard gets as little as it can, but the first, which takes the rest. On a
  * mismatch the last placeholder grows by a character, within its segment, or else the last splat by a segment or a
  * character. An earlier wildcard never has to grow again, because what stood behind it was already found as far to the
  * right as it goes: so no request makes a rule slow, and of several wildcards the first gets most, as in a greedy
  * expression.
  */
-export function fits(bytes: Uint8Array, start: number, to: number, of: Slashed, flags: number): string[] | undefined {
+export function fits(
+  bytes: Uint8Array, start: number, to: number, of: Slashed, flags: number, begun = 0, ended = 0,
+): string[] | undefined {
   const { path } = of;
   const fold = flags & IGNORES_CASE;
   const length = path.length - (endsWithSlash(path) && !(flags & SEES_SLASH) ? 1 : 0);
   // Mostly the trie has compared the beginning, so that the end tells sooner.
-  for (let p = to - 1, s = length - 1; p >= start && bytes[p] > STAR; p--, s--) {
+  for (let p = to - 1 - ended, s = length - 1 - ended; p >= start && bytes[p] > STAR; p--, s--) {
     if (!isSame(bytes[p], path.charCodeAt(s), fold)) return undefined;
   }
-  let from = start;
+  let from = start + begun;
   for (; from < to && bytes[from] > STAR; from++) {
     if (from - start >= length || !isSame(bytes[from], path.charCodeAt(from - start), fold)) return undefined;
   }
   /** Where what the wildcards stand for begins. */
   const lead = from - start;
-  let p = to - 1;
-  let s = length - 1;
+  let p = to - 1 - ended;
+  let s = length - 1 - ended;
   let placeholder = -1;
   let splat = -1;
   let [count, atPlaceholder, atSplat] = [0, 0, 0];

@@ -53,7 +53,7 @@
  * and the atom of that text.
  */
 export const MAGIC = 0x52454643;
-export const VERSION = 3;
+export const VERSION = 4;
 export const HEADER_WORDS = 12;
 
 /** Program features. */
@@ -90,6 +90,8 @@ export const NODE_STEPS = NODE_WILD + NODE_PREFIXES + NODE_SUFFIXES + NODE_LITER
 export const HAS_TARGET = 1;
 export const HAS_PATTERN = 2;
 export const HAS_TESTS = 4;
+/** Of its pattern, the table has compared so much at the beginning and at the end. */
+export const COMPARED = 8;
 /** Without any of these three, the query of the request is merged. */
 export const QUERY_DROP = 16;
 export const QUERY_REPLACE = 32;
@@ -118,6 +120,19 @@ export const CHANGES_SCHEME = 32768;
 export const SLASH_COUNTS = 131072;
 /** Its tests look for texts in the path, which is cheaper than to judge the pattern. */
 export const TESTS_FIRST = 1048576;
+
+/**
+ * What the test of a text in the path says: whether a slash was put behind it, whether the path must begin with it, how
+ * many slashes stand before and behind it (one more, or 0 where any number may), and from which bit on its length.
+ */
+export const ADDED = 1;
+export const LEADS = 2;
+export const BEFORE = 2;
+export const BEHIND = 7;
+export const MOST_SLASHES = 31;
+export const LENGTH = 12;
+/** None of these bits is set where it may stand anywhere. */
+export const FREE = LEADS + (MOST_SLASHES << BEFORE) + (MOST_SLASHES << BEHIND);
 
 /** Where a place of a record is kept with its rank in one number. */
 export const PLACES = 0x100000000;

@@ -1,5 +1,6 @@
 import { Cursor, readNumber, readString } from './cursor';
 import { isSpace, preferredLanguage } from './languages';
+import { Order, orderOf } from './order';
 import { scanner } from './scan';
 import type { Find } from './table';
 import { COOKIE, COUNTRY, FIRST_HEADER, LANGUAGE, METHOD, ORIGIN_STATUS, PATH, QUERY } from '../../rule/channels';
@@ -30,9 +31,8 @@ export interface Facts {
   /** Atoms of a channel that hold, each once. */
   readonly held: (channel: number) => readonly number[];
   readonly holds: (channel: number, atom: number) => boolean;
-  /** Where texts first and last end in the path, by their atoms. */
-  readonly firstEnds: Uint32Array;
-  readonly lastEnds: Uint32Array;
+  /** What is known of the order of texts in the path. */
+  readonly order: Order;
   /** The first value of a parameter. It is data wherever it lands, so nothing in it keeps a meaning. */
   readonly capture: (atom: number) => string;
   /** Whether a part of the query is what one of these atoms asks for. */
@@ -42,7 +42,7 @@ export interface Facts {
 export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed): Facts {
   const scan = scanner(words);
   const marks = new Uint32Array(words[9] + 1);
-  const [firstEnds, lastEnds] = [words[8], words[8]].map((used) => new Uint32Array(used && words[9] + 1));
+  const order = orderOf(keyed, scan, words[10]);
   /** Counts requests, so that nothing has to be wiped between them. */
   let turn = 0;
   let request: RedirectRequest;
@@ -76,7 +76,7 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed)
     if (more > 0 && (isFirst || channel === QUERY)) {
       const plain = channel === QUERY ? decodeQuery(text) : text;
       if (more % 2 > 0 && find(atom * 8 + VALUE, plain, 0, plain.length)) mark(channel, valueAtom = readNumber(c));
-      if (more > 1) scan((more - more % 2) / 2, plain, (found) => mark(channel, found));
+      if (more > 1) scan((more - more % 2) / 2, plain, false, (found) => mark(channel, found));
     }
     if (channel === QUERY) asked.push(atom, valueAtom);
   };
@@ -116,14 +116,7 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed)
     }
   };
 
-  const readPath = (): void => {
-    scan(words[10], keyed.key, (atom, end) => {
-      if (!mark(PATH, atom)) return false;
-      firstEnds[atom] = end;
-      lastEnds[atom] = 0;
-      return true;
-    }, (atom, end) => lastEnds[atom] === 0 && (lastEnds[atom] = end) > 0);
-  };
+  const readPath = (): void => scan(words[10], keyed.key, true, (atom) => mark(PATH, atom));
 
   const readHeader = (channel: number): void => {
     if (headers === undefined) {
@@ -170,6 +163,7 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed)
       request = next;
       time = host = undefined;
       turn++;
+      order.begin();
     },
     now: () => time ??= request.now,
     host: () => host ??= request.host?.toLowerCase() ?? '',
@@ -179,8 +173,7 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed)
       held(channel);
       return marks[atom] === turn;
     },
-    firstEnds,
-    lastEnds,
+    order,
     capture: (atom) => captures[atom] ??= encodeText(decodeQuery(values[atom])),
     isTested: (part, atoms) => atoms.has(asked[2 * part]) || atoms.has(asked[2 * part + 1]),
   };

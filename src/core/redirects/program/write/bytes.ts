@@ -19,6 +19,11 @@ export class ByteWriter {
   /** Any text, as `readString` reads it. */
   string(text: string): void {
     this.number(text.length);
+    this.units(text);
+  }
+
+  /** Any text without its length. */
+  units(text: string): void {
     for (let i = 0; i < text.length; i++) this.number(text.charCodeAt(i));
   }
 
