@@ -31,7 +31,7 @@ export function orderOf(keyed: Keyed, scan: Scan, root: number): Order {
     const { key } = keyed;
     let left = MOST_PLACES * (key.length + 1);
     const lists: number[][] = ends = [];
-    scan(root, key, true, (atom, end) => (lists[atom] ??= []).push(end) > 0 && --left > 0);
+    scan(root, key, 0, key.length + 1, (atom, end) => (lists[atom] ??= []).push(end) > 0 && --left > 0);
     isComplete = left > 0;
     slashes = new Uint32Array(key.length + 2);
     starts = [0];

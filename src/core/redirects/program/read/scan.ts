@@ -5,8 +5,8 @@ import { HEADER_WORDS, LEAD_STEP, NEXT_STEP, STATE_WORDS } from '../format';
 /** Hears of a text that ends at a place; tells whether it wants to hear of those within it. */
 export type Heard = (atom: number, end: number) => boolean;
 
-/** Finds the texts that a root state knows, with a slash behind the text if a path is read. */
-export type Scan = (root: number, text: string, isPath: boolean, heard: Heard) => void;
+/** Finds the texts that a root state knows between two places, of which the second may be a slash behind the text. */
+export type Scan = (root: number, text: string, from: number, to: number, heard: Heard) => void;
 
 /**
  * One pass finds all texts, as Aho and Corasick taught. Who does not want to hear of one that is known already hears of
@@ -22,9 +22,8 @@ export function scanner(words: Uint32Array): Scan {
       if (state === root) return root;
     }
   };
-  return (root, text, isPath, heard) => {
-    const length = text.length + (isPath ? 1 : 0);
-    for (let i = 0, state = root; i < length; i++) {
+  return (root, text, from, to, heard) => {
+    for (let i = from, state = root; i < to; i++) {
       const code = i < text.length ? text.charCodeAt(i) : SLASH;
       if (code < LEAD_STEP) {
         state = step(state, root, code);
