@@ -23,7 +23,8 @@ export function filedText(rule: RedirectRule): FiledText {
   let tail = 0;
   for (const segment of [...segments].reverse()) {
     if (segment.kind !== 'literal') {
-      const [begin, end] = segment.kind === 'splat' ? [] : [segment.pieces[0], segment.pieces[segment.pieces.length - 1]];
+      const pieces = segment.kind === 'splat' ? [] : segment.pieces;
+      const [begin, end] = [pieces[0], pieces[pieces.length - 1]];
       return { lead, tail: tail + (typeof begin !== 'string' && typeof end === 'string' ? end.length : 0) };
     }
     tail += 1 + segment.text.length;

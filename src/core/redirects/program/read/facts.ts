@@ -3,7 +3,9 @@ import { isSpace, preferredLanguage } from './languages';
 import { Order, orderOf } from './order';
 import { scanner } from './scan';
 import type { Find } from './table';
-import { COOKIE, COUNTRY, FIRST_HEADER, HEADERS, LANGUAGE, METHOD, ORIGIN_STATUS, PATH, QUERY } from '../../rule/channels';
+import {
+  COOKIE, COUNTRY, FIRST_HEADER, HEADERS, LANGUAGE, METHOD, ORIGIN_STATUS, PATH, QUERY,
+} from '../../rule/channels';
 import type { RedirectRequest } from '../../rule/types';
 import { SEMICOLON } from '../../url/characters';
 import { encodeText } from '../../url/escape';
@@ -115,7 +117,7 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed)
     }
   };
 
-  /** `zh` is spoken by a visitor who asks for `zh-tw`, but not the other way round. */
+  /** A viewer who prefers `zh-tw` reads `zh`, but not the other way round. */
   const readLanguage = (): void => {
     const language = preferredLanguage(request.header('accept-language') ?? '');
     for (let i = 0; i <= language.length && i < LONGEST_LANGUAGE; i++) {
@@ -141,18 +143,24 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed)
   const readHeaders = (): void => {
     const all = heldBy[HEADERS];
     const names = request.headerNames?.();
-    if (names === undefined) for (let i = 0; i < listed().length; i++) all.push(...held(FIRST_HEADER + i));
-    else for (const name of names) if (find(HEADERS * 8 + NAME, name, 0, name.length)) all.push(...held(readNumber(c)));
+    if (names === undefined) {
+      for (let i = 0; i < listed().length; i++) all.push(...held(FIRST_HEADER + i));
+    } else {
+      for (const name of names) {
+        if (find(HEADERS * 8 + NAME, name, 0, name.length)) all.push(...held(readNumber(c), name));
+      }
+    }
   };
 
-  const readHeader = (channel: number): void => {
-    const [name, place] = listed()[channel - FIRST_HEADER];
+  /** With a name, the cursor stands on its source. */
+  const readHeader = (channel: number, given?: string): void => {
+    let name = given;
+    if (name === undefined) [name, c.at] = listed()[channel - FIRST_HEADER];
     const text = request.header(name);
-    c.at = place;
     if (text !== undefined) named(channel, text, 0, text.length);
   };
 
-  const read = (channel: number): void => {
+  const read = (channel: number, name?: string): void => {
     switch (channel) {
       case QUERY: return readQuery();
       case COOKIE: return readCookies();
@@ -162,15 +170,15 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed)
       case ORIGIN_STATUS: return one(ORIGIN_STATUS, String(request.originStatus));
       case PATH: return readPath();
       case HEADERS: return readHeaders();
-      default: return readHeader(channel);
+      default: return readHeader(channel, name);
     }
   };
-  const held = (channel: number): readonly number[] => {
+  const held = (channel: number, name?: string): readonly number[] => {
     if (reads[channel] !== turn) {
       reads[channel] = turn;
       heldBy[channel] = [];
       const { at } = c;
-      read(channel);
+      read(channel, name);
       c.at = at;
     }
     return heldBy[channel];

@@ -150,13 +150,13 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
     const hashes = hashesOf(seed, visit.key, leads ? start : end - 1, leads ? 1 : -1, sizes, end - start);
     // Those of one request go on from each other, so that no character is compared twice.
     const found: number[] = [];
-    let [node, known] = [0, 0];
+    let [node, done] = [0, 0];
     for (let i = 0; i < hashes.length; i++) {
       const size = sizes[i];
-      const [from, to] = leads ? [start + known, start + size] : [end - size, end - known];
+      const [from, to] = leads ? [start + done, start + size] : [end - size, end - done];
       if (!find(seed, visit.key, from, to, hashes[i], 2 * size + (node && 1), node)) continue;
       found.push(node = c.at);
-      known = size;
+      done = size;
     }
     // The longest is the most specific.
     for (let i = found.length - 1; i >= 0; i--) walk(found[i], first, last, backwards);

@@ -1,6 +1,6 @@
 import type { Candidate } from './candidate';
-import { COOKIE } from '../../rule/channels';
 import { partByTime, Times } from './times';
+import { COOKIE } from '../../rule/channels';
 
 /** Rules of one place, parted by what they look for. */
 export interface Choice {

@@ -152,7 +152,11 @@ export class ListWriter {
 }
 
 /** What a list of one rule requires besides an atom, if that may be read as soon as the atom is known to hold. */
-function alsoRequired([{ tests, guard }]: readonly Candidate[], channel: number, isMet: (atom: number) => boolean): AtomTest | undefined {
+function alsoRequired(
+  [{ tests, guard }]: readonly Candidate[],
+  channel: number,
+  isMet: (atom: number) => boolean,
+): AtomTest | undefined {
   if (guard !== undefined) return undefined;
   return tests.find((test) => {
     // What a viewer is asked for is seen from outside, and the URL is not, nor a second header behind a first.

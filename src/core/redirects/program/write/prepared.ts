@@ -5,7 +5,7 @@ import { MOST_TOGETHER } from './choice';
 import { needsPattern, writeRule } from './record';
 import { Test, testsOf } from './tests';
 import { CAPTURED, END, START } from '../../rule/channels';
-import type { RedirectRule } from '../../rule/model';
+import { isOpen, RedirectRule } from '../../rule/model';
 import { lendsHost } from '../../rule/origin';
 import { FiledText, filedText } from '../../traits/filed-text';
 import { effectiveExemptPrefix, effectiveTarget, Findings } from '../../traits/findings';
@@ -22,6 +22,9 @@ interface Prepared {
 
 /** To compare fewer characters again takes no longer than to read that they have been. */
 const LEAST_COMPARED = 8;
+/** What the steps to a rule have compared: all that `filedText` says, or that of a path which may go on. */
+export type Compared = 'whole' | 'begun';
+
 const NOTHING_FOUND: Findings = {};
 const isOfTime = ({ channel }: Test): boolean => channel === START || channel === END;
 
@@ -40,10 +43,10 @@ export class PreparedRules {
   ) {}
 
   /**
-   * Writes the texts of some rules of one place. Where the table has compared what their paths begin and end with, their
-   * records say so.
+   * Writes the texts of some rules of one place. Where the table has compared what their paths begin and end with,
+   * their records say so.
    */
-  prepare(rules: readonly number[], isCompared: boolean): void {
+  prepare(rules: readonly number[], compared?: Compared): void {
     const inPath = rules.length > MOST_TOGETHER;
     for (const index of rules) {
       const rule = this.rules[index];
@@ -53,7 +56,7 @@ export class PreparedRules {
         pattern: needsPattern(rule, this.folded)
           ? this.text(patternText(rule), `pattern ${matchingFlags(rule)} `)
           : undefined,
-        compared: isCompared ? this.compared(rule) : undefined,
+        compared: compared && this.compared(rule, compared),
         template: target && this.text(templateText(target, rule.dialect), ''),
       };
     }
@@ -77,8 +80,8 @@ export class PreparedRules {
   }
 
   /**
-   * The atom of what a rule exempts. Such a prefix is a beginning of the path and mostly ends with a slash, as a path is
-   * read.
+   * The atom of what a rule exempts. Such a prefix is a beginning of the path and mostly ends with a slash, as a path
+   * is read.
    */
   private guard(index: number): number | undefined {
     const guard = effectiveExemptPrefix(this.rules[index], this.found(index));
@@ -100,10 +103,13 @@ export class PreparedRules {
       : undefined;
   }
 
-  private compared(rule: RedirectRule): FiledText | undefined {
+  private compared(rule: RedirectRule, compared: Compared): FiledText | undefined {
     // A table that ignores case has not compared what a rule says that does not.
     if (this.folded && rule.caseSensitive) return undefined;
-    const text = filedText(rule);
+    const { lead, tail } = filedText(rule);
+    // Where a rule is judged however the path goes on, its end is known only if it was read from there.
+    const isAtEnd = compared === 'whole' || rule.source.segments.some(isOpen);
+    const text = { lead, tail: isAtEnd ? tail : 0 };
     return text.lead + text.tail < LEAST_COMPARED ? undefined : text;
   }
 

@@ -3,7 +3,7 @@ import { Atoms } from './atoms';
 import { ByteWriter } from './bytes';
 import { inOrder } from './edges';
 import { ListWriter } from './lists';
-import { PreparedRules } from './prepared';
+import { Compared, PreparedRules } from './prepared';
 import { writeAtoms } from './sources';
 import { Shorter, TableWriter } from './table';
 import { isExact, RedirectRule } from '../../rule/model';
@@ -107,7 +107,7 @@ class ProgramWriter {
   private writeScope({ exact, root }: Scope, number: number): number {
     const offset = this.writeNode(root ?? newNode(NO_RULE));
     for (const [key, rules] of exact) {
-      this.prepare(rules, false);
+      this.prepare(rules);
       this.table.entry(number * 8 + form.EXACT, key);
       this.list(rules);
     }
@@ -124,7 +124,7 @@ class ProgramWriter {
       sole === undefined ? node : { ...newNode(), rules: [sole] };
     const wildAt = wild && this.writeNode(wild);
     const splatAt = splat && this.writeNode(splat);
-    this.prepare(rules, sole === undefined);
+    this.prepare(rules, sole === undefined ? 'whole' : node.rules.length > 0 ? 'begun' : undefined);
     head?.();
     const offset = this.out.length;
     this.out.number(this.rankOf[node.best] ?? 0x7fffffff);
@@ -171,8 +171,8 @@ class ProgramWriter {
   }
 
   /** Writes what a list of rules refers to; a list must follow. */
-  private prepare(rules: readonly number[], isCompared: boolean): void {
-    this.records.prepare(rules, isCompared);
+  private prepare(rules: readonly number[], compared?: Compared): void {
+    this.records.prepare(rules, compared);
     if (rules.length > 1) this.lists.prepare(rules.map((rule) => this.records.candidate(rule)));
   }
 

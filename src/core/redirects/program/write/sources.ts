@@ -30,9 +30,10 @@ export function writeAtoms(out: ByteWriter, atoms: Atoms, head: (seed: number, t
     }
   }
   if (atoms.hasManyHeaders) {
-    for (const { channel, text } of headers) {
-      head(HEADERS * 8 + NAME, text);
-      out.number(channel);
+    for (const header of headers) {
+      head(HEADERS * 8 + NAME, header.text);
+      out.number(header.channel);
+      source(header);
     }
   }
   const place = headers.length > 0 ? out.length : 0;
