@@ -59,6 +59,7 @@ function redirectRequest(
     query: request.querystring,
     host: header('host'),
     header: (name) => told(header(name)),
+    headerNames: () => told(Object.keys(request.headers)),
     get method() { return told(request.method); },
     get country() { return told(header('cloudfront-viewer-country')); },
     get now() { return told(Date.now()); },

@@ -1,5 +1,5 @@
 import { isConditional } from '../rule/conditions';
-import { RedirectRule, Target, TargetPart } from '../rule/model';
+import { ParameterTest, RedirectRule, Target, TargetPart } from '../rule/model';
 import { quoted, Report } from '../rule/report';
 import { patternText, templateText } from '../traits/texts';
 
@@ -7,13 +7,18 @@ import { patternText, templateText } from '../traits/texts';
  * Reports rules with the same source and conditions, of which only the first can apply unless it is excluded. Returns
  * the others.
  */
-export function findDuplicates(rules: readonly RedirectRule[], dropped: ReadonlySet<number>, report: Report): number[] {
+export function findDuplicates(
+  rules: readonly RedirectRule[],
+  keys: readonly string[],
+  dropped: ReadonlySet<number>,
+  report: Report,
+): number[] {
   const seen = new Map<string, RedirectRule>();
   const later: number[] = [];
   rules.forEach((rule, i) => {
     // Cloudflare rejects the second line for a source even if the first one loops: `/a /b`, `/b /a`, `/a /c`.
     if (dropped.has(i) && rule.dialect.duplicates !== 'refused') return;
-    const key = sourceKey(rule);
+    const key = keys[i];
     const first = seen.get(key);
     if (first === undefined) {
       seen.set(key, rule);
@@ -52,26 +57,22 @@ export function sourceKey(rule: RedirectRule): string {
   const strict = dialect.slash === 'strict' && source.slash;
   // Nearly all of a million rules are as plain as this, and the long key would take as much memory as they do.
   if (caseSensitive && !strict && source.host === undefined && !isConditional(rule)) return patternText(rule);
-  return JSON.stringify([
-    source.host,
-    patternText(rule),
-    strict,
-    sortedQuery(rule),
-    sorted(when),
-    start,
-    end,
-    caseSensitive,
-  ]);
+  const isPlain = source.host === undefined && !strict && start === undefined && end === undefined && caseSensitive;
+  // A pattern has neither a space nor a quote.
+  const rest = isPlain ? '' : JSON.stringify([source.host, strict, start, end, caseSensitive]);
+  return `${patternText(rule)} ${rest}${sortedQuery(rule)}${sorted(when)}`;
 }
 
-function sortedQuery({ source }: RedirectRule): unknown {
-  return source.query.map((test) => JSON.stringify(test.is === 'captured' ? { name: test.name } : test)).sort();
+function sortedQuery({ source: { query } }: RedirectRule): string {
+  const text = (test: ParameterTest): string => JSON.stringify(test.is === 'captured' ? { name: test.name } : test);
+  return query.length === 1 ? text(query[0]) : query.map(text).sort().join('');
 }
 
-function sorted(when: RedirectRule['when']): unknown {
+function sorted(when: RedirectRule['when']): string {
   const canonical = (value: unknown): unknown =>
     Array.isArray(value) ? [...new Set(value.map((v) => JSON.stringify(v)))].sort() : value;
-  return Object.entries(when).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [key, canonical(value)]);
+  const entries = Object.entries(when).sort(([a], [b]) => (a < b ? -1 : 1));
+  return entries.length === 0 ? '' : JSON.stringify(entries.map(([key, value]) => [key, canonical(value)]));
 }
 
 function effectKey(rule: RedirectRule): string {

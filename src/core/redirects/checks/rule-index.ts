@@ -19,6 +19,7 @@ export class RuleIndex {
   private readonly bytes = new Map<number, Uint8Array>();
   private readonly exactShapes = new Map<string, Shape[]>();
   private readonly patternShapes: readonly Shape[];
+  private last?: { readonly path: string; readonly shapes: readonly Shape[] };
 
   constructor(private readonly rules: readonly RedirectRule[]) {
     const open: number[] = [];
@@ -54,9 +55,13 @@ export class RuleIndex {
    * The rules that match a path, in groups that match the same paths: thousands may differ only by a parameter or a
    * host.
    */
-  shapes(path: string): Shape[] {
+  shapes(path: string): readonly Shape[] {
+    // Rules of one path follow each other.
+    if (path === this.last?.path) return this.last.shapes;
     const key = (path.endsWith('/') ? path.slice(0, -1) : path).toLowerCase();
-    return [...this.exactAt(key), ...this.patterns.at(key)].filter((shape) => this.matches(shape, path));
+    const shapes = [...this.exactAt(key), ...this.patterns.at(key)].filter((shape) => this.matches(shape, path));
+    this.last = { path, shapes };
+    return shapes;
   }
 
   /** Whether the source of a rule matches a path, whatever its host. */

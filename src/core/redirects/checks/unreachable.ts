@@ -1,5 +1,4 @@
 import { ConditionIndex, foldersOf, offeredKeys } from './condition-index';
-import { sourceKey } from './duplicates';
 import type { RuleIndex, Shape } from './rule-index';
 import type { RedirectRule } from '../rule/model';
 import { quoted, Report } from '../rule/report';
@@ -12,6 +11,8 @@ import { subsumes } from '../traits/subsumes';
 export interface Ranking {
   readonly rules: readonly RedirectRule[];
   readonly rank: Int32Array;
+  /** Source and conditions of each rule in one spelling. */
+  readonly keys: readonly string[];
   /** Rules without effect on others. */
   readonly dropped: ReadonlySet<number>;
 }
@@ -47,14 +48,14 @@ class Shadows {
 
   /** The first rule in the file that shadows a rule. */
   firstShadowing(i: number): number | undefined {
-    const { rules, rank } = this.ranking;
+    const { rules, rank, keys: sources } = this.ranking;
     const rule = rules[i];
     const path = samplePath(rule);
     const isShadowing = (j: number): boolean =>
       rank[j] < rank[i]
       && (isImpliedBy(rules[j], rule) || (this.someExempt && exempts(rules[j], path)))
       && subsumes(rules[j], rule)
-      && sourceKey(rules[j]) !== sourceKey(rule);
+      && sources[j] !== sources[i];
     let first: number | undefined;
     let keys: readonly string[] | undefined;
     for (const shape of this.index.shapes(path)) {
@@ -72,14 +73,13 @@ class Shadows {
   private of(shape: Shape): Map<string | undefined, ConditionIndex> {
     const known = this.known.get(shape.rules);
     if (known !== undefined) return known;
-    const { rules, dropped } = this.ranking;
+    const { rules, keys, dropped } = this.ranking;
     // Of rules with the same source and conditions, the first is enough.
     const seen = new Set<string>();
     const hosts = new Map<string | undefined, number[]>();
     for (const i of shape.rules) {
-      const key = shape.rules.length > 1 ? sourceKey(rules[i]) : '';
-      if (dropped.has(i) || seen.has(key)) continue;
-      seen.add(key);
+      if (dropped.has(i) || seen.has(keys[i])) continue;
+      seen.add(keys[i]);
       const { host } = rules[i].source;
       if (!hosts.has(host)) hosts.set(host, []);
       hosts.get(host)!.push(i);

@@ -43,6 +43,10 @@ export interface RuleDefaults {
 const ENDINGS = [404, 410, 451];
 const NOTHING: Conditions = {};
 const NO_DATES = {};
+const POLICIES: Readonly<Record<Dialect['query'], QueryPolicy>> = {
+  merge: { kind: 'merge' },
+  replace: { kind: 'replace' },
+};
 
 /** Validates the fields of one rule and builds it; undefined after an error. */
 export function buildRule(
@@ -73,7 +77,7 @@ export function buildRule(
     source,
     target,
     status,
-    query: fields.query ?? defaults.query ?? { kind: dialect.query },
+    query: fields.query ?? defaults.query ?? POLICIES[dialect.query],
     when: dialect.schemes ? { ...fields.when, ...schemeCondition(fields) } : (fields.when ?? NOTHING),
     start: dates.start,
     end: dates.end,

@@ -12,29 +12,32 @@ const ends: number[] = [];
  * Matches a path against the pattern between two offsets of a program, and returns the captures. The trie only proposes
  * candidates; this decides.
  *
- * The path begins with a slash (see `normalizePath`). The text before the first wildcard is compared first. Then the
- * path is read from the end: every wildcard takes as little as it can, except the first, which takes the rest. On a
+ * The path begins with a slash (see `normalizePath`). Of the pattern, `begun` characters at its beginning and `ended`
+ * at its end have been compared. The rest of the text before the first wildcard is compared first. Then the path is
+ * read from the end: every wildcard takes as little as it can, except the first, which takes the rest. On a
  * mismatch the last placeholder grows by a character, within its segment, or else the last splat by a segment or a
  * character. An earlier wildcard never has to grow again, because the text behind it was already found as far to the
  * right as possible. So no request makes a rule slow, and of several wildcards the first takes most, as in a greedy
  * expression.
  */
-export function fits(bytes: Uint8Array, start: number, to: number, of: Slashed, flags: number): string[] | undefined {
+export function fits(
+  bytes: Uint8Array, start: number, to: number, of: Slashed, flags: number, begun = 0, ended = 0,
+): string[] | undefined {
   const { path } = of;
   const fold = flags & IGNORES_CASE;
   const length = path.length - (endsWithSlash(path) && !(flags & SEES_SLASH) ? 1 : 0);
   // The trie has mostly compared the beginning, so that the end differs sooner.
-  for (let p = to - 1, s = length - 1; p >= start && bytes[p] > STAR; p--, s--) {
+  for (let p = to - 1 - ended, s = length - 1 - ended; p >= start && bytes[p] > STAR; p--, s--) {
     if (!isSame(bytes[p], path.charCodeAt(s), fold)) return undefined;
   }
-  let from = start;
+  let from = start + begun;
   for (; from < to && bytes[from] > STAR; from++) {
     if (from - start >= length || !isSame(bytes[from], path.charCodeAt(from - start), fold)) return undefined;
   }
   /** Where the part begins that the wildcards share. */
   const lead = from - start;
-  let p = to - 1;
-  let s = length - 1;
+  let p = to - 1 - ended;
+  let s = length - 1 - ended;
   let placeholder = -1;
   let splat = -1;
   let [count, atPlaceholder, atSplat] = [0, 0, 0];

@@ -15,4 +15,6 @@ export const COUNTRY = 6;
 export const METHOD = 7;
 export const ORIGIN_STATUS = 8;
 export const PATH = 9;
-export const FIRST_HEADER = 10;
+/** All headers at once, for lists whose rules name many. */
+export const HEADERS = 10;
+export const FIRST_HEADER = 11;

@@ -1,9 +1,10 @@
 import { addName, Complain, nameWildcards } from './captures';
 import type { Dialect } from './dialects';
+import { hasDots } from './dots';
 import type { Piece, Segment, Source } from './model';
 import { parameters } from './parameters';
 import { quoted } from './report';
-import { hiddenFault, suggestion } from './spelling';
+import { hiddenFault, isOrdinary, suggestion } from './spelling';
 import { asciiHost, bareHost, isHost } from '../url/hosts';
 import { encodePath, normalizePath } from '../url/path';
 
@@ -13,6 +14,7 @@ const NAMES = { 'words': /^[A-Za-z_]\w*/, 'letters first': /^[A-Za-z]\w*/, 'segm
  * Parses a source such as `/blog/:year/*`, `https://old.example.com/*` or `/store?id=:id`; undefined after an error.
  */
 export function parseSource(text: string, dialect: Dialect, complain: Complain): Source | undefined {
+  if (isOrdinary(text)) return ordinarySource(text);
   const fault = sourceFault(text, dialect);
   if (fault !== undefined) return void complain('EDGE_REDIRECT_SOURCE', fault);
   const [, host, rest] = /^(?:https?:\/\/([^/?#]*))?(.*)$/s.exec(text)!;
@@ -25,7 +27,7 @@ export function parseSource(text: string, dialect: Dialect, complain: Complain):
   if (path.startsWith('//') && host === undefined && !dialect.doubleSlashes) {
     return void complain('EDGE_REDIRECT_SOURCE', twoSlashes(text));
   }
-  const dots = /[.%]/.test(rawPath) ? dotsFault(text, rawPath) : undefined;
+  const dots = hasDots(rawPath) ? dotsFault(text, rawPath) : undefined;
   if (dots !== undefined) return void complain('EDGE_REDIRECT_SOURCE', dots);
   const segments = pathSegments(path, dialect, names, complain);
   const query = question < 0 ? [] : parameters(rest.slice(question + 1), names, complain);
@@ -33,6 +35,12 @@ export function parseSource(text: string, dialect: Dialect, complain: Complain):
   // `/a/.` is `/a/`, which only the normalized path shows.
   const slash = path.length > 1 && path.endsWith('/');
   return { ...(ascii === undefined ? {} : { host: ascii }), segments, slash, query, captures: names };
+}
+
+function ordinarySource(text: string): Source {
+  const [path, name, value] = text.split(/[?=]/, 3);
+  const segments = path.slice(1).split('/').map((segment): Segment => ({ kind: 'literal', text: segment }));
+  return { segments, slash: false, query: name === undefined ? [] : [{ name, is: 'equal', value }], captures: [] };
 }
 
 function sourceFault(text: string, { doubleSlashes, names }: Dialect): string | undefined {

@@ -4,6 +4,8 @@ import { URL_MAX_LENGTH } from '../../facts/edge-limits';
 /** The edge function sends no longer URL, and CloudFront accepts none. */
 export const MOST_CHARACTERS = URL_MAX_LENGTH - 1;
 const PLAIN = /^[!-~]*$/;
+/** No wildcard, escape, dot segment or empty segment, and at most one parameter with a value. */
+const ORDINARY = /^(?:\/[\w-][\w.-]*)+(?:\?[\w.-]+=[\w.-]+)?$/;
 const INVISIBLE = /[\u00a0\u00ad\u200b\u200e\u200f\u2028\u2029\u2060\ufeff]/;
 const HIDDEN: Readonly<Record<string, string>> = {
   '\u00a0': 'a no-break space',
@@ -11,6 +13,11 @@ const HIDDEN: Readonly<Record<string, string>> = {
   '\u200b': 'a zero-width space',
   '\ufeff': 'a byte order mark',
 };
+
+/** Whether a path is like nearly all of long lists, in which neither reader nor checks have anything to look at. */
+export function isOrdinary(text: string): boolean {
+  return ORDINARY.test(text) && text.length <= MOST_CHARACTERS;
+}
 
 /**
  * A fault of a URL that cannot be seen: it would never match, and look right in every list. An author who means such a

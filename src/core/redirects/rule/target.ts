@@ -3,7 +3,7 @@ import type { Dialect } from './dialects';
 import { resolveDots } from './dots';
 import type { Source, Target, TargetOrigin, TargetPart } from './model';
 import { quoted } from './report';
-import { hiddenFault, MOST_CHARACTERS, suggestion } from './spelling';
+import { hiddenFault, isOrdinary, MOST_CHARACTERS, suggestion } from './spelling';
 import { asciiHost, bareHost, isAuthority } from '../url/hosts';
 import { onThisHost } from '../url/location';
 import { encodeText, encodePath } from '../url/path';
@@ -19,6 +19,7 @@ export function parseTarget(
   hosts: readonly string[],
   complain: Complain,
 ): Target | undefined {
+  if (isOrdinary(text) && !text.includes('?')) return { path: [text] };
   const fault = targetFault(text, dialect);
   if (fault !== undefined) return void complain('EDGE_REDIRECT_TARGET', fault);
   const [, scheme, host, rest] = /^(?:(https?):\/\/([^/?#]*))?(.*)$/s.exec(text)!;

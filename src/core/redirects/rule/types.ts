@@ -14,6 +14,8 @@ export interface RedirectRequest {
   readonly host?: string;
   /** Value of a request header by lower-case name. */
   readonly header: (name: string) => string | undefined;
+  /** Lower-case names of all request headers, where they are known: rules may name thousands. */
+  readonly headerNames?: () => readonly string[];
   /** ISO 3166-1 alpha-2, as in `CloudFront-Viewer-Country`. */
   readonly country?: string;
   /** Milliseconds since the epoch, for rules with dates. */

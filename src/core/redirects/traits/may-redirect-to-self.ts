@@ -38,7 +38,8 @@ function depthsOverlap(segments: readonly Segment[], path: readonly TargetPart[]
 }
 
 function samePath({ source }: RedirectRule, path: string): boolean {
-  return trimmed(texts(source.segments)).toLowerCase() === trimmed(path).toLowerCase();
+  const own = texts(source.segments);
+  return Math.abs(own.length - path.length) < 2 && trimmed(own).toLowerCase() === trimmed(path).toLowerCase();
 }
 
 export function fitsPath(rule: RedirectRule, path: string): boolean {

@@ -81,6 +81,7 @@ export function redirected(request: RedirectRequest, { status, location }: Redir
       ...request,
       method: methodAfter(status, request.method),
       header: withScheme(request.header, scheme),
+      headerNames: undefined,
       host: host ?? request.host,
       path: path || '/',
       query: query ?? '',

@@ -14,13 +14,16 @@ import { RuleIndex, Shape } from '../rule-index';
  */
 const MOST_EDGES = 1_000_000;
 
+/** Shared by all targets that no rule matches. Never added to. */
+const NOWHERE: number[] = [];
+
 /**
  * Finds the rules that may be part of a loop, for any text in the place of wildcards and any viewer. There are few in a
  * long list, and only they are searched.
  */
 export class Routes {
   private readonly places = new Map<readonly number[], Map<string | undefined, number>>();
-  private readonly nextOf = new Map<string, number>();
+  private readonly nextOf = new Map<string, number[]>();
   private readonly edges: number[][];
   private readonly component: Int32Array | undefined;
   private overlaps: PatternTree | undefined;
@@ -32,9 +35,9 @@ export class Routes {
     private readonly index: RuleIndex,
     onSite: readonly boolean[],
   ) {
-    this.edges = rules.map(() => []);
+    this.edges = rules.map(() => NOWHERE);
     rules.forEach((_, i) => {
-      if (onSite[i] && this.edgesLeft > 0) this.edges[i].push(this.target(i));
+      if (onSite[i] && this.edgesLeft > 0) this.edges[i] = this.target(i);
     });
     this.component = this.edgesLeft > 0 ? components(this.edges) : undefined;
   }
@@ -55,8 +58,8 @@ export class Routes {
     return this.sources().overlapping(openPath(path, this.rules[start]));
   }
 
-  /** The node after a target, shared by all rules with that target. */
-  private target(i: number): number {
+  /** The edge to the node after a target, which all rules with that target share; none if no rule matches it. */
+  private target(i: number): number[] {
     const { source, target } = this.rules[i];
     const path = targetPath(target!);
     const host = target!.origin === undefined ? source.host : sampleHost(target!.origin);
@@ -64,13 +67,13 @@ export class Routes {
     const key = `${host} ${open ? JSON.stringify(openPath(path, this.rules[i])) : path}`;
     const known = this.nextOf.get(key);
     if (known !== undefined) return known;
-    const node = this.edges.push([]) - 1;
-    this.nextOf.set(key, node);
     const shapes = open ? this.overlapping(path, i).map((rule) => this.shapeOf.get(rule)!) : this.index.shapes(path);
-    this.edges[node] = shapes.flatMap((shape) => this.placesFor(shape, host));
-    this.edgesLeft -= this.edges[node].length + 1;
+    const places = shapes.flatMap((shape) => this.placesFor(shape, host));
+    const next = places.length === 0 ? NOWHERE : [this.edges.push(places) - 1];
+    this.nextOf.set(key, next);
+    this.edgesLeft -= places.length + 1;
     if (this.overlaps !== undefined && this.overlaps.stepsLeft < 0) this.edgesLeft = 0;
-    return node;
+    return next;
   }
 
   private placesFor(shape: Shape, host: string | undefined): number[] {

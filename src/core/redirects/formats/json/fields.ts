@@ -10,6 +10,8 @@ import { parseQueryPolicy } from '../query-policy';
 import { JsonMember, JsonValue } from './tokens';
 
 const RULE_KEYS = ['from', 'to', 'statusCode', 'query', 'when', 'start', 'end', 'note', 'owner', 'caseSensitive'];
+/** Of a map, the source is the key. */
+const KEYS_OF_MAP = RULE_KEYS.slice(1);
 const DEFAULT_KEYS = ['statusCode', 'query', 'caseSensitive'];
 /** The names of other formats for the same fields. */
 const ALIASES: Readonly<Record<string, string>> = { source: 'from', destination: 'to', status: 'statusCode' };
@@ -33,7 +35,7 @@ export class FieldReader {
       return undefined;
     }
     const before = this.report.problems.length;
-    const fields = this.members(value.members, from ? RULE_KEYS.slice(1) : RULE_KEYS);
+    const fields = this.members(value.members, from ? KEYS_OF_MAP : RULE_KEYS);
     const source = from ?? this.text(fields, 'from');
     const place = from?.place ?? this.places.at(value.at);
     if (source === undefined && this.report.problems.length === before) {

@@ -12,6 +12,17 @@ export const CONDITIONS: readonly Condition[] = [...WHEN_CONDITIONS, PARAMETERS_
 /** The same in the order of a record: the query is last, because its captures follow those of the path. */
 export const CONDITIONS_AS_TESTED: readonly Condition[] = [...WHEN_CONDITIONS, DATES_CONDITION, PARAMETERS_CONDITION];
 
+/** Most rules have nothing under `when`: then only the other conditions are read. */
+function possibleFor({ when }: RedirectRule, conditions: readonly Condition[]): readonly Condition[] {
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- whether there is one
+  for (const _ in when) return conditions;
+  if (conditions === CONDITIONS) return ALWAYS;
+  return conditions === CONDITIONS_AS_TESTED ? ALWAYS_AS_TESTED : conditions;
+}
+
+const ALWAYS: readonly Condition[] = [PARAMETERS_CONDITION, DATES_CONDITION];
+const ALWAYS_AS_TESTED: readonly Condition[] = [DATES_CONDITION, PARAMETERS_CONDITION];
+
 /** Collects results for each condition of a rule. */
 export function eachCondition<T>(
   rule: RedirectRule,
@@ -19,7 +30,7 @@ export function eachCondition<T>(
   conditions = CONDITIONS,
 ): T[] {
   const all: T[] = [];
-  for (const condition of conditions) {
+  for (const condition of possibleFor(rule, conditions)) {
     const value = condition.from(rule);
     // Most rules have no condition at all.
     if (value !== undefined && condition.count(value) > 0) for (const one of collect(condition, value)) all.push(one);
@@ -39,13 +50,13 @@ export const CONDITIONS_IN_MESSAGES = whenConditions(['method', 'country', 'lang
 /** The number of conditions of a rule; a list counts as one. */
 export function conditionCount(rule: RedirectRule): number {
   let count = 0;
-  for (const condition of CONDITIONS) count += countOf(condition, rule);
+  for (const condition of possibleFor(rule, CONDITIONS)) count += countOf(condition, rule);
   return count;
 }
 
 /** Whether a request may fail a condition of the rule although its URL matches. */
 export function isConditional(rule: RedirectRule): boolean {
-  for (const condition of CONDITIONS) if (countOf(condition, rule) > 0) return true;
+  for (const condition of possibleFor(rule, CONDITIONS)) if (countOf(condition, rule) > 0) return true;
   return false;
 }
 

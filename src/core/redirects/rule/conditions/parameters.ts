@@ -34,12 +34,11 @@ export const PARAMETERS_CONDITION: Condition<Parameters> = {
   // Captures of the query follow those of the path, in the order of their names.
   tests: ({ query, captures }, atoms) => {
     const order = (test: ParameterTest): number => (test.is === 'captured' ? captures.indexOf(test.as) : -1);
-    return [...query]
-      .sort((a, b) => order(a) - order(b))
-      .map((test) => ({
-        channel: test.is === 'captured' ? CAPTURED : QUERY,
-        atoms: [atoms.parameter(test.name, test.is === 'equal' ? test.value : undefined)],
-      }));
+    const inOrder = query.length < 2 ? query : [...query].sort((a, b) => order(a) - order(b));
+    return inOrder.map((test) => ({
+      channel: test.is === 'captured' ? CAPTURED : QUERY,
+      atoms: [atoms.parameter(test.name, test.is === 'equal' ? test.value : undefined)],
+    }));
   },
   parts: ({ query }) => query.map(({ name }) => ({ kind: 'query', name })),
 };
