@@ -315,7 +315,7 @@ describe('what cannot be used is said once, without the value', () => {
         level: 'ERROR',
         code: 'EDGE_DEPLOY_VALUE',
         step: 'mask-errors',
-        message: 'a value of the deployment cannot be used: rules[0].action leads to no page',
+        message: 'a value of the deployment cannot be used: rules[0].action is not a valid location',
       },
     ]);
   });
@@ -341,7 +341,7 @@ describe('what cannot be used is said once, without the value', () => {
     expect(await ask()).toMatchObject({ status: '404', body: expect.stringContaining('404 Not Found') });
     expect(logs[0]).toMatchObject({
       code: 'EDGE_DEPLOY_VALUE',
-      message: expect.stringContaining('pages[0] is no object of S3'),
+      message: expect.stringContaining('pages[0] is not an S3 object'),
     });
   });
 });

@@ -151,7 +151,7 @@ describe('the final template is refused', () => {
       ]);
     }
     expect(synth(stack)).toThrow(
-      /Web\/Mine\/Resource is no numbered version[^]*Web\/Live\/Resource is no numbered version/,
+      /Web\/Mine\/Resource is not a numbered version[^]*Web\/Live\/Resource is not a numbered version/,
     );
   });
 

@@ -110,7 +110,7 @@ describe('refused for what it was given', () => {
     new EdgeRedirector(stack, 'Redirects', { distribution: distribution as any, source });
     new SecurityHeaders(stack, 'Headers', { distribution: distribution as any });
     const text = ['Errors', 'Redirects', 'Headers'].map(
-      (id) => `Web/${id}: 1 problem\n  distribution is no construct, got ${shown}; [^]*`,
+      (id) => `Web/${id}: 1 problem\n  distribution is not a construct, got ${shown}; [^]*`,
     );
     expect(() => Template.fromStack(stack)).toThrow(new RegExp(`^${text.join('')}`));
   });

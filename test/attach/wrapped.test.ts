@@ -24,7 +24,7 @@ it.each([true, false])(
     const distribution = new Website(stack, 'Website', asDefaultChild) as unknown as IDistributionRef;
     new EdgeErrorMasker(stack, 'Errors', { distribution, rules });
     expect(() => Template.fromStack(stack)).toThrow(
-      /^Web\/Errors: 1 problem\n {2}distribution is no distribution .*, got "Web\/Website"; pass what is inside: "Web\/Website\/Cdn" {2}\[EDGE_DISTRIBUTION_WRAPPED\]$/,
+      /^Web\/Errors: 1 problem\n {2}distribution is not a distribution .*, got "Web\/Website"; pass the distribution itself: "Web\/Website\/Cdn" {2}\[EDGE_DISTRIBUTION_WRAPPED\]$/,
     );
   },
 );
