@@ -115,7 +115,7 @@ describe('an address that would be longer than CloudFront takes', () => {
     const event = edgeEvent('viewer-request', { uri: folder + 'a'.repeat(4094), querystring: 'q=1' });
     expect(await logging(event)).toBe(event.Records[0].cf.request);
     expect(lines.splice(0).map((line) => JSON.parse(line))).toMatchObject([
-      { step: 'redirect', message: 'RangeError: the new address is too long' },
+      { step: 'redirect', message: 'RangeError: the new URL is too long' },
     ]);
   });
 });

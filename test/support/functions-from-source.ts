@@ -1,5 +1,5 @@
 import type { BakedStep } from '../../src/attach/slots/contribution';
-import type { EdgeStep } from '../../src/core/slots/step';
+import type { SlotStep } from '../../src/core/slots/step';
 import * as maskErrors from '../../src/handlers/lambda-edge/mask-errors.step';
 import * as redirect from '../../src/handlers/lambda-edge/redirect.step';
 import { createHandler, headerValue, logError, ourResponse } from '../../src/handlers/lambda-edge/slot';
@@ -19,7 +19,7 @@ export function builtFunction(steps: BakedStep[], log: (line: string) => void = 
   };
 }
 
-function stepOf({ part, config, data }: BakedStep): EdgeStep {
+function stepOf({ part, config, data }: BakedStep): SlotStep {
   // As a template holds it.
   const baked = JSON.parse(JSON.stringify(config));
   switch (part) {

@@ -2,10 +2,11 @@ import type { CloudAssembly, Stack } from './cloud-assembly';
 import { NO_VALUE, type Evaluation } from './evaluation';
 import { wrongArgument } from './intrinsic-arguments';
 import { INTRINSICS } from './intrinsics';
-import { isObject, kindOf, own } from './json';
+import { kindOf, own } from './json';
 import { physicalText } from './physical-names';
 import { Reference, type Value } from './reference';
 import { error, note } from '../../core/problem';
+import { isObject } from '../../core/values/is-object';
 
 /**
  * A structural evaluator: what is known at synth becomes JSON, what is only known after a deploy stays a {@link

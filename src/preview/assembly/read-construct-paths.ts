@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Template } from './cloud-assembly';
-import { isObject, type JsonObject } from './json';
+import type { JsonObject } from './json';
+import { isObject } from '../../core/values/is-object';
 
 /**
  * The CLI asks for `aws:cdk:path` in the template; an app that was run without it still says the paths beside the

@@ -4,7 +4,7 @@ import type { EdgeEvent } from '../../core/facts/edge-events';
 import { isDisallowed, isReadOnly } from '../../core/facts/edge-headers';
 import { wireName, type EdgeHeaders } from '../../core/http/headers';
 import { CONTROL_CHARACTERS, HEADER_NAME } from '../../core/results/headers';
-import { isObject } from '../assembly/json';
+import { isObject } from '../../core/values/is-object';
 
 /** One value as a function may give it: cookies of responses have attributes. */
 interface GivenValue { readonly value: string; readonly attributes?: string }

@@ -1,5 +1,5 @@
+import { isObject } from '../../core/values/is-object';
 import type { CustomOriginSettings, OriginSettings } from '../assembly/distribution';
-import { isObject } from '../assembly/json';
 
 /** The origin that an origin-request function leaves the request with; its shape was checked. */
 export function readOrigin(before: OriginSettings, result: unknown): OriginSettings {

@@ -1,5 +1,5 @@
 import type { WorkerMessage } from './worker-protocol';
-import { isObject } from '../assembly/json';
+import { isObject } from '../../core/values/is-object';
 
 /**
  * A line from the process of a function, if it is a message of the protocol. Anything else is what the function itself

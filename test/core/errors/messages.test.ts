@@ -23,7 +23,7 @@ const cases: [string, string[], string[]][] = [
     'error rules[0].statuses is not a range of error statuses, got 500-499; use whole numbers from 400 to 599, the lower one first [EDGE_MASK_STATUS]',
   ]],
   ['a range without a status', told([rule(ranged(401, 401), redirect('/x'))]), [
-    'error rules[0].statuses holds no status, so that the rule would never apply; statuses that a page would destroy are in no range: list them by code [EDGE_MASK_STATUS]',
+    'error rules[0].statuses holds no status, so that the rule would never apply; ranges leave out statuses that a client program needs (401, 405, 407, 412, 416, 429): list them by code [EDGE_MASK_STATUS]',
   ]],
   ['a range of one', told([rule(ranged(404, 404), redirect('/x'))]), []],
   ['a code and a range', told([rule({ codes: [404], ranges: [[500, 599]], except: [] }, redirect('/x'))]), []],
@@ -51,17 +51,17 @@ const cases: [string, string[], string[]][] = [
     'error sourceHeader may be a header that means something else, got "my-x-mark"; use a name that begins with "x-" [EDGE_MASK_HEADER]',
   ]],
   ['no location', at(redirect('404.html')), [
-    'error rules[0].action.location leads to no page, got "404.html"; use a path with a leading slash or an absolute URL, percent-encoded [EDGE_MASK_LOCATION]',
+    'error rules[0].action.location is not a valid location, got "404.html"; use a path with a leading slash or an absolute URL, percent-encoded [EDGE_MASK_LOCATION]',
   ]],
-  ['dots in a location', at(redirect('/./x')), ['error rules[0].action.location has dot segments, got "/./x"; write the path that is meant [EDGE_MASK_LOCATION]']],
+  ['dots in a location', at(redirect('/./x')), ['error rules[0].action.location has dot segments, got "/./x"; write the resolved path [EDGE_MASK_LOCATION]']],
   ['dots in no location', at(redirect('x/./y')), [
-    'error rules[0].action.location leads to no page, got "x/./y"; use a path with a leading slash or an absolute URL, percent-encoded [EDGE_MASK_LOCATION]',
+    'error rules[0].action.location is not a valid location, got "x/./y"; use a path with a leading slash or an absolute URL, percent-encoded [EDGE_MASK_LOCATION]',
   ]],
   ['dots and a space', at(redirect('/./ x')), [
-    'error rules[0].action.location leads to no page, got "/./ x"; use a path with a leading slash or an absolute URL, percent-encoded [EDGE_MASK_LOCATION]',
+    'error rules[0].action.location is not a valid location, got "/./ x"; use a path with a leading slash or an absolute URL, percent-encoded [EDGE_MASK_LOCATION]',
   ]],
   ['a URL within a text', at(redirect('xhttps://h.example/')), [
-    'error rules[0].action.location leads to no page, got "xhttps://h.example/"; use a path with a leading slash or an absolute URL, percent-encoded [EDGE_MASK_LOCATION]',
+    'error rules[0].action.location is not a valid location, got "xhttps://h.example/"; use a path with a leading slash or an absolute URL, percent-encoded [EDGE_MASK_LOCATION]',
   ]],
   ['http', at(redirect('http://h.example/x')), []],
   ['no redirect', at(redirect('/x', { status: 200 })), ['error rules[0].action.statusCode is not a redirect, got 200; use 301, 302, 303, 307, 308 [EDGE_MASK_REDIRECT_STATUS]']],
@@ -80,7 +80,7 @@ const cases: [string, string[], string[]][] = [
   ['an exception', at({ kind: 'pass' }), []],
   ['a page that could not be read', at({ kind: 'respond', page: undefined }), []],
   ['an empty page', at(page('')), [
-    'warning rules[0].action.page is empty, which looks like a fault to a visitor; write a page, or use ErrorAction.maskStatus [EDGE_MASK_PAGE_EMPTY]',
+    'warning rules[0].action.page is empty, which looks like a fault to viewers; write a page, or use ErrorAction.maskStatus [EDGE_MASK_PAGE_EMPTY]',
   ]],
   ['a page that is too large', at(page('x'.repeat(PAGE_MAX_BYTES + 1))), [
     `error rules[0].action.page is too large, got ${PAGE_MAX_BYTES + 1} bytes with its placeholders filled; an answer may have 1 MB with its headers, so at most ${PAGE_MAX_BYTES} [EDGE_MASK_PAGE_SIZE]`,

@@ -1,6 +1,6 @@
 import type { EdgeResponse } from '../../../src/core/http/message';
 import { runSlot } from '../../../src/core/slots/run';
-import type { EdgeExchange, EdgeStep } from '../../../src/core/slots/step';
+import type { EdgeExchange, SlotStep } from '../../../src/core/slots/step';
 
 const request = { method: 'GET', uri: '/old', querystring: '', headers: {} };
 const originResponse: EdgeResponse = { status: '200', headers: {} };
@@ -9,10 +9,10 @@ const viewerRequest: EdgeExchange = {
 };
 const originResponseExchange: EdgeExchange = { ...viewerRequest, event: 'origin-response', response: originResponse };
 
-const answers = (name: string, status: string): EdgeStep => ({ name, answer: () => ({ status, headers: {} }) });
-const rewrites = (uri: string): EdgeStep => ({ name: 'rewrite', answer: (x) => ({ ...x.request, uri }) });
-const passes: EdgeStep = { name: 'pass', answer: () => undefined };
-const fails: EdgeStep = {
+const answers = (name: string, status: string): SlotStep => ({ name, answer: () => ({ status, headers: {} }) });
+const rewrites = (uri: string): SlotStep => ({ name: 'rewrite', answer: (x) => ({ ...x.request, uri }) });
+const passes: SlotStep = { name: 'pass', answer: () => undefined };
+const fails: SlotStep = {
   name: 'broken',
   answer: () => {
     throw new Error('boom');
@@ -21,11 +21,11 @@ const fails: EdgeStep = {
     throw new Error('boom');
   },
 };
-const stamps: EdgeStep = {
+const stamps: SlotStep = {
   name: 'stamp',
   finish: (r) => ({ ...r, headers: { ...r.headers, 'x-stamp': [{ value: '1' }] } }),
 };
-const unexpected = (step: EdgeStep, error: unknown) => { throw new Error(`${step.name}: ${error}`); };
+const unexpected = (step: SlotStep, error: unknown) => { throw new Error(`${step.name}: ${error}`); };
 
 describe('runSlot', () => {
   it('passes the request on where no step answers, without finishing anything', async () => {
@@ -49,8 +49,8 @@ describe('runSlot', () => {
   });
 
   it('shows each step what the ones before it have made of the response', async () => {
-    const recovers: EdgeStep = { name: 'recover', finish: (r) => ({ ...r, status: '200' }) };
-    const masks: EdgeStep = {
+    const recovers: SlotStep = { name: 'recover', finish: (r) => ({ ...r, status: '200' }) };
+    const masks: SlotStep = {
       name: 'mask',
       answer: ({ response }) => (response?.status === '404' ? { status: '302', headers: {} } : undefined),
     };
@@ -62,20 +62,20 @@ describe('runSlot', () => {
 
   it('shows a rewritten request to the steps that follow', async () => {
     const seen: string[] = [];
-    const looks: EdgeStep = { name: 'look', answer: (x) => { seen.push(x.request.uri); return undefined; } };
+    const looks: SlotStep = { name: 'look', answer: (x) => { seen.push(x.request.uri); return undefined; } };
     expect(await runSlot([rewrites('/new'), looks], viewerRequest, unexpected)).toEqual({ ...request, uri: '/new' });
     expect(seen).toEqual(['/new']);
   });
 
   it('lets a step that has not answered finish the response', async () => {
-    const step: EdgeStep = { ...passes, finish: stamps.finish };
+    const step: SlotStep = { ...passes, finish: stamps.finish };
     expect(await runSlot([step], originResponseExchange, unexpected)).toMatchObject({
       headers: { 'x-stamp': [{ value: '1' }] },
     });
   });
 
   it('waits for steps that answer later', async () => {
-    const slow: EdgeStep = { name: 'slow', answer: async () => ({ status: '302', headers: {} }) };
+    const slow: SlotStep = { name: 'slow', answer: async () => ({ status: '302', headers: {} }) };
     expect(await runSlot([slow], viewerRequest, unexpected)).toEqual({ status: '302', headers: {} });
   });
 
@@ -89,7 +89,7 @@ describe('runSlot', () => {
   });
 
   it('answers the refusal of a step that fails: nobody decides behind it, and everybody finishes it', async () => {
-    const guard: EdgeStep = {
+    const guard: SlotStep = {
       name: 'guard',
       answer: () => {
         throw new Error('boom');

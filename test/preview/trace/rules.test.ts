@@ -153,8 +153,8 @@ describe('without a manifest that fits, no rule is named', () => {
     ['empty', (directory) => writeFileSync(manifestIn(directory), ''), /is empty/],
     ['a list', (directory) => writeFileSync(manifestIn(directory), '[]'), /holds a list and not an object/],
     ['of a later version', (directory) => other(directory, (manifest) => { manifest.version = 99; }), /has the version 99, and only 1 is known here; run "npx cdk synth" again/],
-    ['with half a place', (directory) => other(directory, ({ functions: [{ steps: [{ constructs: [{ rules }] }] }] }) => rules.places.pop()), /functions\[0\]: the rules of a construct are none/],
-    ['that leads elsewhere', (directory) => other(directory, ({ functions: [{ steps: [{ program }] }] }) => { program.file = '../../x.bin'; }), /the program of a step is none/],
+    ['with half a place', (directory) => other(directory, ({ functions: [{ steps: [{ constructs: [{ rules }] }] }] }) => rules.places.pop()), /functions\[0\]: the rules of a construct are invalid/],
+    ['that leads elsewhere', (directory) => other(directory, ({ functions: [{ steps: [{ program }] }] }) => { program.file = '../../x.bin'; }), /the program of a step is invalid/],
   ])('and a note says so of one that is %s', async (_, change, message) => {
     const directory = inStack(FEW);
     change(directory);
