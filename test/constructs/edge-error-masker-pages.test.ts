@@ -134,7 +134,7 @@ describe('a page for programs', () => {
 
   it('has its own members once', () => {
     expect(() => synth(ErrorPage.problemDetails({ extensions: { status: 200 } }))).toThrow(
-      /extensions\.status is a member that problem details have themselves, got "status".*EDGE_MASK_PAGE_MEMBER/,
+      /extensions\.status is a standard member of problem details, got "status".*EDGE_MASK_PAGE_MEMBER/,
     );
   });
 });

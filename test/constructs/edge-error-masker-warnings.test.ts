@@ -75,7 +75,7 @@ describe('a page that visitors are sent to', () => {
 
   it('may be missing nowhere that the app knows', () => {
     expect(warnings([to('/404.html'), to('/errors/404.html')])).toEqual([
-      'rules[1].action.location sends visitors to "/errors/404.html", which is in no source of the bucket\'s deployment, got "errors/404.html"; add the file, or name another'
+      'rules[1].action.location redirects to "/errors/404.html", which is in no source of the bucket\'s deployment, got "errors/404.html"; add the file, or name another'
       + '  [EDGE_MASK_PAGE_MISSING] [ack: cdk-cloudfront-edge:EDGE_MASK_PAGE_MISSING]',
     ]);
     // a folder is no object
@@ -85,7 +85,7 @@ describe('a page that visitors are sent to', () => {
   it('may not be served from elsewhere', () => {
     expect(warnings([to('/api/404.html')])).toEqual([
       expect.stringMatching(
-        /^rules\[0\]\.action\.location sends visitors to "\/api\/404\.html", which behavior "\/api\/\*" serves from another origin than the site's deployment; .*\[ack: cdk-cloudfront-edge:EDGE_MASK_PAGE_ELSEWHERE\]$/,
+        /^rules\[0\]\.action\.location redirects to "\/api\/404\.html", which behavior "\/api\/\*" serves from another origin than the site's deployment; .*\[ack: cdk-cloudfront-edge:EDGE_MASK_PAGE_ELSEWHERE\]$/,
       ),
     ]);
   });
@@ -141,8 +141,8 @@ describe('an answer that a custom error response replaces', () => {
 
   it('is named', () => {
     expect(answer(ErrorStatuses.codes(404), ErrorAction.maskStatus(403))).toEqual([
-      'rules[0].action answers with 403, in whose place the distribution\'s custom error response puts "/index.html" with 200 on every behavior; '
-        + 'remove that custom error response, or answer with another status  [EDGE_MASK_REPLACED] [ack: '
+      'rules[0].action responds with 403, which the distribution\'s custom error response replaces by "/index.html" with 200 on every behavior; '
+        + 'remove that custom error response, or respond with another status  [EDGE_MASK_REPLACED] [ack: '
         + 'cdk-cloudfront-edge:EDGE_MASK_REPLACED]',
     ]);
     expect(answer(ErrorStatuses.clientErrors(), ErrorAction.respond({ page }))).toHaveLength(1);

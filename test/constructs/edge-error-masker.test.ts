@@ -234,7 +234,7 @@ describe('what an answer depends on', () => {
 
   it('has to be in the cache key', () => {
     expect(() => synth(byAccept, () => ({}))).toThrow(
-      /rules\[0\]\.navigations reads the header "accept", which is not in the cache key of behavior "\/x\/\*", so that one visitor's answer would be served to all; use a cache policy with this header, or Navigation\.BY_PATH {2}\[EDGE_NOT_IN_CACHE_KEY\]/,
+      /rules\[0\]\.navigations reads the header "accept", which is not in the cache key of behavior "\/x\/\*", so that one viewer's answer would be served to all; use a cache policy with this header, or Navigation\.BY_PATH {2}\[EDGE_NOT_IN_CACHE_KEY\]/,
     );
     expect(() => synth(withQuery, () => ({}))).toThrow(
       /rules\[0\]\.action\.keepQuery reads the whole query string.*EDGE_NOT_IN_CACHE_KEY/,
@@ -339,7 +339,7 @@ it('reports all problems of all rules at once', () => {
   ], { keepHeaders: ['ETag'], sourceHeader: 'server' })).toThrow(new RegExp([
     'Web/Errors: 10 problems',
     'rules\\[1\\]\\.action\\.page cannot be read, got "no-such-page.html"; .*\\[EDGE_MASK_PAGE_FILE\\]',
-    'rules\\[0\\]\\.action\\.location leads to no page, got "//x"; .*\\[EDGE_MASK_LOCATION\\]',
+    'rules\\[0\\]\\.action\\.location is not a valid location, got "//x"; .*\\[EDGE_MASK_LOCATION\\]',
     'rules\\[0\\]\\.action\\.statusCode is not a redirect, got 300; .*\\[EDGE_MASK_REDIRECT_STATUS\\]',
     'rules\\[1\\]\\.statuses .*\\[EDGE_MASK_STATUS\\]',
     'rules\\[1\\]\\.methods\\[0\\] .*\\[EDGE_MASK_METHOD\\]',

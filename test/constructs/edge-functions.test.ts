@@ -225,7 +225,7 @@ describe('the functions of a construct', () => {
   it('are not made before the synthesis, and say so', () => {
     const { redirector, distribution } = site();
     expect(() => redirector.functions.list())
-      .toThrow(/^Web\/Redirects: 1 problem\n {2}functions are not made yet.*use forEach.*\[EDGE_FUNCTIONS_EARLY\]$/);
+      .toThrow(/^Web\/Redirects: 1 problem\n {2}functions are not created yet.*use forEach.*\[EDGE_FUNCTIONS_EARLY\]$/);
     expect(() => EdgeFunctions.of(distribution).list()).toThrow(/^Web\/Site: 1 problem\n.*\[EDGE_FUNCTIONS_EARLY\]$/);
   });
 

@@ -91,7 +91,7 @@ describe.each([
 
   it.each([Duration.seconds, Duration.millis, Duration.minutes])('as cacheTtl', (unit) => {
     const refused =
-      /Web\/Errors: 3 problems(\n  rules\[\d\]\.action\.cacheTtl is only known after the app was built.*\[EDGE_DURATION_TOKEN\]){3}$/;
+      /Web\/Errors: 3 problems(\n  rules\[\d\]\.action\.cacheTtl is not known when the construct is created.*\[EDGE_DURATION_TOKEN\]){3}$/;
     expect(
       mask((stack) => {
         const cacheTtl = unit(value(stack));

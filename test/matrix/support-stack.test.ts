@@ -175,7 +175,7 @@ describe('a stack id of the user', () => {
       /stackId names a stack in 444455556666 for a distribution in 111122223333, got "Mine"/],
     ['a stack of any account', (app) => new Stack(app, 'Mine', { env: { region: 'us-east-1' } }),
       /stackId names a stack without an account for a distribution in 111122223333, got "Mine"/],
-    ['no stack', (app) => new Construct(app, 'Mine'), /stackId names something that is no stack, got "Mine"/],
+    ['no stack', (app) => new Construct(app, 'Mine'), /stackId names a construct that is not a stack, got "Mine"/],
   ])('is refused if it is that of %s', (_, other, message) => {
     const app = newApp();
     other(app);
