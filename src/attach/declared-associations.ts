@@ -27,7 +27,7 @@ export function declaredAssociations(
   const resolved: unknown = Stack.of(resource).resolve(declared);
   return {
     list: branches(resolved),
-    open: resolved === undefined || isNoValue(resolved) || !Tokenization.isResolvable(declared),
+    open: resolved === undefined || isOmitted(resolved) || !Tokenization.isResolvable(declared),
   };
 }
 
@@ -42,7 +42,7 @@ function branches(resolved: unknown): DeclaredAssociation[] {
   return typeof event === 'string' ? [{ event, arn }] : [];
 }
 
-/** `AWS::NoValue`, which CloudFormation treats as an absent value. */
-export function isNoValue(resolved: unknown): boolean {
+/** Whether it is `AWS::NoValue`: CloudFormation then omits the property. */
+export function isOmitted(resolved: unknown): boolean {
   return (resolved as { Ref?: unknown } | null | undefined)?.Ref === 'AWS::NoValue';
 }

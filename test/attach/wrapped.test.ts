@@ -7,7 +7,8 @@ import { siteOrigin, siteStack } from '../support/apps';
 const rules = [{ statuses: ErrorStatuses.clientErrors(), action: ErrorAction.redirectTo('/404.html') }];
 
 /**
- * A construct of some library around a distribution. It is passed for one where types are not checked, as in Python.
+ * A construct of some library around a distribution. Where types are not checked, as in Python, it may be passed as a
+ * distribution.
  */
 class Website extends Construct {
   constructor(scope: Construct, id: string, asDefaultChild: boolean) {

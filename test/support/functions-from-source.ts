@@ -6,7 +6,7 @@ import { createHandler, headerValue, logError, ourResponse } from '../../src/han
 
 export type LambdaHandler = (event: unknown) => Promise<any>;
 
-/** What `bundles` builds, made of the source itself: for runs that change the source, which a bundle would not show. */
+/** What `bundles` builds, but from source: for runs that change the source, which is not visible in a bundle. */
 export function builtFunction(steps: BakedStep[], log: (line: string) => void = () => undefined): LambdaHandler {
   const handler = createHandler(steps.map(stepOf));
   return async (event) => {

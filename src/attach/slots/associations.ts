@@ -3,7 +3,7 @@ import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { EDGE_EVENTS, type EdgeEvent, type EdgeHost } from '../../core/facts/edge-events';
 import { selects } from '../behavior-selector';
 import { unwrap, type Behavior } from '../behaviors';
-import { isNoValue } from '../declared-associations';
+import { isOmitted } from '../declared-associations';
 import type { BakedContribution, PolicyContribution } from './contribution';
 import { slotsOf } from './plan';
 
@@ -83,7 +83,7 @@ function added(
   if (fresh.length === 0) return {};
   const declared: unknown = behavior[property];
   if (Array.isArray(declared)) return { [property]: [...declared, ...fresh] };
-  if (!Tokenization.isResolvable(declared) || isNoValue(Stack.of(resource).resolve(declared))) {
+  if (!Tokenization.isResolvable(declared) || isOmitted(Stack.of(resource).resolve(declared))) {
     return { [property]: fresh };
   }
   const produce = (context: IResolveContext) => [

@@ -5,7 +5,7 @@ import { EDGE_EVENTS, isViewerEvent, type EdgeEvent, type EdgeHost } from '../..
 import { error, type Problem } from '../../core/problem';
 import { selects } from '../behavior-selector';
 import type { Behavior, NamedBehavior } from '../behaviors';
-import { declaredAssociations, isNoValue } from '../declared-associations';
+import { declaredAssociations, isOmitted } from '../declared-associations';
 import { referenceName } from '../reference-name';
 import { hostOf, type BakedContribution, type PolicyContribution } from './contribution';
 import { hasTokens } from './edge-function';
@@ -133,7 +133,7 @@ function mix(place: string, host: EdgeHost, other: string): Problem {
 }
 
 function policyProblems(stack: Stack, { pattern, behavior }: NamedBehavior, other: IConstruct | undefined): Problem[] {
-  const declared = isNoValue(stack.resolve(behavior.responseHeadersPolicyId))
+  const declared = isOmitted(stack.resolve(behavior.responseHeadersPolicyId))
     ? undefined
     : behavior.responseHeadersPolicyId;
   const holder = other?.node.path ?? (declared && referenceName(stack, declared));

@@ -24,7 +24,7 @@ const LAMBDA_STEPS = {
   'custom': { entry: 'src/handlers/lambda-edge/custom.step.ts', global: 'customStep', budget: 9_728 },
 } as const satisfies Record<string, EdgePart>;
 
-/** All parts by host; the part `x` of a host is `assets/<host>/x.js`. */
+/** All parts, grouped by host; the part `x` of a host is `assets/<host>/x.js`. */
 export const EDGE_PARTS = {
   'lambda-edge': {
     'slot': { entry: 'src/handlers/lambda-edge/slot.ts', global: 'edgeSlot', budget: 3_000 },

@@ -28,7 +28,7 @@ const stamps: SlotStep = {
 const unexpected = (step: SlotStep, error: unknown) => { throw new Error(`${step.name}: ${error}`); };
 
 describe('runSlot', () => {
-  it('passes the request on where no step answers, without finishing anything', async () => {
+  it('passes the request on if no step answers, without calling `finish`', async () => {
     expect(await runSlot([passes, stamps], viewerRequest, unexpected)).toEqual(request);
   });
 
@@ -39,7 +39,7 @@ describe('runSlot', () => {
     });
   });
 
-  it('lets the first answer win and finishes it', async () => {
+  it('uses the first answer and finishes it', async () => {
     const result = await runSlot(
       [answers('redirect', '301'), answers('mask', '404'), stamps],
       viewerRequest,
@@ -48,7 +48,7 @@ describe('runSlot', () => {
     expect(result).toEqual({ status: '301', headers: { 'x-stamp': [{ value: '1' }] } });
   });
 
-  it('shows each step what the ones before it have made of the response', async () => {
+  it('passes the response of earlier steps to each step', async () => {
     const recovers: SlotStep = { name: 'recover', finish: (r) => ({ ...r, status: '200' }) };
     const masks: SlotStep = {
       name: 'mask',
@@ -79,7 +79,7 @@ describe('runSlot', () => {
     expect(await runSlot([slow], viewerRequest, unexpected)).toEqual({ status: '302', headers: {} });
   });
 
-  it('goes on without a step that fails, and tells', async () => {
+  it('continues without a step that fails, and reports it', async () => {
     const failed: string[] = [];
     const result = await runSlot([fails, answers('redirect', '301'), stamps], originResponseExchange, (step) =>
       failed.push(step.name),
@@ -88,7 +88,7 @@ describe('runSlot', () => {
     expect(failed).toEqual(['broken']);
   });
 
-  it('answers the refusal of a step that fails: nobody decides behind it, and everybody finishes it', async () => {
+  it('returns the refusal of a step that fails: no later step answers, and all steps finish it', async () => {
     const guard: SlotStep = {
       name: 'guard',
       answer: () => {
@@ -100,13 +100,13 @@ describe('runSlot', () => {
     const steps = [stamps, guard, answers('redirect', '301'), { ...fails, name: 'behind' }];
     const result = await runSlot(steps, viewerRequest, (step) => failed.push(step.name));
     expect(result).toEqual({ status: '503', headers: { 'x-stamp': [{ value: '1' }] } });
-    expect(failed).toEqual(['guard', 'behind']); // what is behind fails as it finishes
+    expect(failed).toEqual(['guard', 'behind']); // the later step fails in `finish`
     expect(await runSlot([answers('redirect', '301'), guard], viewerRequest, unexpected)).toMatchObject({
       status: '301',
     });
   });
 
-  it('gives the origin\'s response back where every step fails', async () => {
+  it('returns the origin\'s response if every step fails', async () => {
     expect(await runSlot([fails], originResponseExchange, () => undefined)).toBe(originResponse);
   });
 });
