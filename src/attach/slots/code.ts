@@ -5,9 +5,9 @@ import type { BakedStep } from './contribution';
 import { valuesIn } from './deploy-value';
 import { withoutImports } from './function-imports';
 import type { EdgeHost } from '../../core/facts/edge-events';
-import { EDGE_PARTS, partFile, type StepPart } from '../../core/slots/parts';
+import { HOST_PARTS, partFile, type StepPart } from '../../core/slots/parts';
 
-const LAMBDA = EDGE_PARTS['lambda-edge'];
+const LAMBDA = HOST_PARTS['lambda-edge'];
 const RUNNER = LAMBDA.slot.global;
 const VALUES = LAMBDA['deploy-values'].global;
 
@@ -110,7 +110,7 @@ export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
 /** A cache of the part files: all functions of an app use the same few. */
 const sources = new Map<string, string>();
 
-function source<Host extends EdgeHost>(host: Host, part: keyof typeof EDGE_PARTS[Host] & string): string {
+function source<Host extends EdgeHost>(host: Host, part: keyof typeof HOST_PARTS[Host] & string): string {
   const file = partFile(host, part);
   const text = sources.get(file) ?? readFileSync(join(ASSETS, file), 'utf8').trimEnd();
   sources.set(file, text);

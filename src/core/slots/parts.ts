@@ -25,7 +25,7 @@ const LAMBDA_STEPS = {
 } as const satisfies Record<string, EdgePart>;
 
 /** All parts, grouped by host; the part `x` of a host is `assets/<host>/x.js`. */
-export const EDGE_PARTS = {
+export const HOST_PARTS = {
   'lambda-edge': {
     'slot': { entry: 'src/handlers/lambda-edge/slot.ts', global: 'edgeSlot', budget: 3_000 },
     // Only included in functions with a value that CloudFormation fills in.
