@@ -12,8 +12,8 @@ export async function loadRegistry(file = 'src/core/slots/parts.ts') {
 }
 
 /** Writes the parts to a folder, and returns their sizes and source files. */
-export async function bundleParts({ PARTS_BY_HOST, partFile }, folder) {
-  const parts = Object.entries(PARTS_BY_HOST).flatMap(([host, named]) => (
+export async function bundleParts({ HOST_PARTS, partFile }, folder) {
+  const parts = Object.entries(HOST_PARTS).flatMap(([host, named]) => (
     Object.entries(named).map(([name, part]) => ({ ...part, host, out: partFile(host, name) }))));
   return Promise.all(parts.map(async ({ host, entry, global, budget, out }) => {
     const { code, inputs } = await BUNDLERS[host](entry, global);

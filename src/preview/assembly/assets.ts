@@ -1,7 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { isObject, readJson } from './json';
+import { readJson } from './json';
 import { error, type Problem } from '../../core/problem';
+import { isObject } from '../../core/values/is-object';
 
 /** A file or folder that the CDK would upload. */
 export interface AssetFile {

@@ -1,6 +1,7 @@
 import type { Template } from './cloud-assembly';
-import { isObject, kindOf, type JsonObject } from './json';
+import { kindOf, type JsonObject } from './json';
 import { error, type Problem } from '../../core/problem';
+import { isObject } from '../../core/values/is-object';
 
 const SECTIONS = ['Resources', 'Outputs', 'Parameters', 'Conditions', 'Mappings'] as const;
 

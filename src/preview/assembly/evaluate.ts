@@ -2,10 +2,11 @@ import type { CloudAssembly, Stack } from './cloud-assembly';
 import { NO_VALUE, type Evaluation } from './evaluation';
 import { expectedArgument } from './intrinsic-arguments';
 import { INTRINSICS } from './intrinsics';
-import { isObject, kindOf, own } from './json';
+import { kindOf, own } from './json';
 import { physicalText } from './physical-names';
 import { Reference, type Value } from './reference';
 import { error, note } from '../../core/problem';
+import { isObject } from '../../core/values/is-object';
 
 /**
  * Evaluates the intrinsic functions of templates. Values that are known at synthesis become JSON; values that exist

@@ -1,4 +1,5 @@
-import { isObject, own } from './json';
+import { own } from './json';
+import { isObject } from '../../core/values/is-object';
 
 type Shape = readonly [fits: (argument: unknown) => boolean, expected: string];
 

@@ -1,8 +1,9 @@
 import type { Stack } from './cloud-assembly';
 import { NO_VALUE, type Evaluation } from './evaluation';
-import { isObject, own } from './json';
+import { own } from './json';
 import { exportedValue, stackOutput } from './outputs';
 import { Reference, type Value } from './reference';
+import { isObject } from '../../core/values/is-object';
 
 type Intrinsic = (argument: unknown, here: Evaluation) => Value;
 

@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { error, type Problem } from '../../core/problem';
-import { isObject } from '../../core/results/invalid-result';
-
-export { isObject } from '../../core/results/invalid-result';
+import { isObject } from '../../core/values/is-object';
 
 /** Any JSON value. */
 export type Json = null | boolean | number | string | Json[] | JsonObject;

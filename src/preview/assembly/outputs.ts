@@ -1,7 +1,8 @@
 import { resourcesOf } from './cloud-assembly';
 import type { Evaluation } from './evaluation';
-import { isObject, own } from './json';
+import { own } from './json';
 import { member, Reference, type Value } from './reference';
+import { isObject } from '../../core/values/is-object';
 
 /** `Fn::GetStackOutput`: an output of another stack of this app, whatever its region. */
 export function stackOutput(stackName: string, outputName: string, here: Evaluation): Value {

@@ -4,9 +4,10 @@ import { assetByKey, readAssets, type AssetFiles } from './assets';
 import { checkTemplate } from './check-template';
 import type { CloudAssembly, Stack, Template } from './cloud-assembly';
 import { EvaluationLimits } from './evaluation-limits';
-import { isObject, readJson, type JsonObject } from './json';
+import { readJson, type JsonObject } from './json';
 import { readConstructPaths } from './read-construct-paths';
 import { error, type Problem } from '../../core/problem';
+import { isObject } from '../../core/values/is-object';
 import { PreviewError } from '../errors';
 
 /** Shared by the readers of the assembly's files. */

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Template } from './cloud-assembly';
-import { isObject, type JsonObject } from './json';
+import type { JsonObject } from './json';
+import { isObject } from '../../core/values/is-object';
 
 /**
  * Construct paths by logical id. The CDK CLI has `aws:cdk:path` written to the template; without the CLI, the paths are

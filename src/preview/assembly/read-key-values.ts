@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import { assetByKey, assetExists } from './assets';
-import { isObject, readJson } from './json';
+import { readJson } from './json';
 import type { Reading } from './reading';
 import { member, Reference, type Value } from './reference';
 import { note } from '../../core/problem';
+import { isObject } from '../../core/values/is-object';
 
 /** The content of a key value store after its first deployment: the file that it is imported from. */
 export function readKeyValues(association: Value | undefined, { here, problems }: Reading): Record<string, string> {

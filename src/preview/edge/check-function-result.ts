@@ -7,8 +7,8 @@ import type { EdgeEvent } from '../../core/facts/edge-events';
 import { isDisallowed } from '../../core/facts/edge-headers';
 import { GENERATED_STATUS } from '../../core/facts/edge-limits';
 import type { EdgeHeaders } from '../../core/http/headers';
-import { isBase64 } from '../../core/results/response';
-import { isObject } from '../assembly/json';
+import { isBase64 } from '../../core/values/base64';
+import { isObject } from '../../core/values/is-object';
 import { keepHeaders, withHeader, withoutHeaders } from '../exchange/headers';
 import type { EdgeRequest, EdgeResponse } from '../exchange/message';
 

@@ -4,7 +4,7 @@ import type { EdgeEvent } from '../../core/facts/edge-events';
 import { isDisallowed, isReadOnly } from '../../core/facts/edge-headers';
 import { wireName, type EdgeHeaders } from '../../core/http/headers';
 import { CONTROL_CHARACTERS, HEADER_NAME } from '../../core/results/headers';
-import { isObject } from '../assembly/json';
+import { isObject } from '../../core/values/is-object';
 
 /** One value in a function's result. Only cookies of responses have attributes. */
 interface ResultValue { readonly value: string; readonly attributes?: string }

@@ -1,5 +1,5 @@
+import { isObject } from '../../core/values/is-object';
 import type { CustomOriginSettings, OriginSettings } from '../assembly/distribution';
-import { isObject } from '../assembly/json';
 
 /** The origin in the result of an origin-request function. Its shape was checked before. */
 export function readOrigin(before: OriginSettings, result: unknown): OriginSettings {

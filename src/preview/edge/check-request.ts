@@ -4,7 +4,7 @@ import { exposed } from './lambda-event';
 import type { EdgeEvent } from '../../core/facts/edge-events';
 import { isDisallowed } from '../../core/facts/edge-headers';
 import { checkedRequest } from '../../core/results/request';
-import { isObject } from '../assembly/json';
+import { isObject } from '../../core/values/is-object';
 import { keepHeaders } from '../exchange/headers';
 import { wholeBody, type EdgeRequest, type OriginRequest, type RequestBody } from '../exchange/message';
 

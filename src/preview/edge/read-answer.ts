@@ -1,5 +1,5 @@
 import type { WorkerMessage } from './worker-protocol';
-import { isObject } from '../assembly/json';
+import { isObject } from '../../core/values/is-object';
 
 /**
  * Parses a line from the process of a function. Returns `undefined` if it is not a message of the protocol: the

@@ -153,8 +153,8 @@ describe('without a matching manifest, no rule is named', () => {
     ['empty', (directory) => writeFileSync(manifestIn(directory), ''), /is empty/],
     ['a list', (directory) => writeFileSync(manifestIn(directory), '[]'), /contains a list and not an object/],
     ['of a later version', (directory) => withManifest(directory, (manifest) => { manifest.version = 99; }), /has the version 99, and only 1 is known here; run "npx cdk synth" again/],
-    ['with an incomplete place', (directory) => withManifest(directory, ({ functions: [{ steps: [{ constructs: [{ rules }] }] }] }) => rules.places.pop()), /functions\[0\]: the rules of a construct are none/],
-    ['with a file outside the folder', (directory) => withManifest(directory, ({ functions: [{ steps: [{ program }] }] }) => { program.file = '../../x.bin'; }), /the program of a step is none/],
+    ['with an incomplete place', (directory) => withManifest(directory, ({ functions: [{ steps: [{ constructs: [{ rules }] }] }] }) => rules.places.pop()), /functions\[0\]: the rules of a construct are invalid/],
+    ['with a file outside the folder', (directory) => withManifest(directory, ({ functions: [{ steps: [{ program }] }] }) => { program.file = '../../x.bin'; }), /the program of a step is invalid/],
   ])('a malformed manifest is reported as a note: %s', async (_, change, message) => {
     const directory = inStack(FEW);
     change(directory);

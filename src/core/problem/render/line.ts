@@ -11,7 +11,7 @@ export function labelled({ path, message, code }: Pick<Problem, 'path' | 'messag
   return `${path === undefined ? '' : `${path}: `}${message}  [${code}]`;
 }
 
-/** `redirects.json:3:5: error: "/a" leads to itself; remove the rule [EDGE_REDIRECT_LOOP]`, as editors read it. */
+/** The format of compilers, which editors parse: `redirects.json:3:5: error: ... [EDGE_REDIRECT_LOOP]`. */
 export function compilerLine({ file, line, column, severity, message, code }: Problem): string {
   const place = [file, line, column].filter((part) => part !== undefined).join(':');
   return `${place}: ${severity}: ${message} [${code}]`;
