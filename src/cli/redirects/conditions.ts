@@ -1,8 +1,11 @@
-import { CONDITIONS, eachCondition, CONDITIONS_IN_MESSAGES } from '../../core/redirects/rule/conditions';
+import { CONDITIONS, eachCondition, IN_MESSAGES } from '../../core/redirects/rule/conditions';
 import { PARAMETERS_CONDITION } from '../../core/redirects/rule/conditions/parameters';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 
-const IN_ORDER = [...CONDITIONS_IN_MESSAGES, ...CONDITIONS.filter((condition) => !(CONDITIONS_IN_MESSAGES as readonly unknown[]).includes(condition))];
+const IN_ORDER = [
+  ...IN_MESSAGES,
+  ...CONDITIONS.filter((condition) => !(IN_MESSAGES as readonly unknown[]).includes(condition)),
+];
 
 /** The conditions of a rule besides its source, in words; empty if there are none. */
 export function conditionsText(rule: RedirectRule): string {

@@ -83,7 +83,10 @@ function parseAuthority(
         : lower.includes(':')
           ? 'a host cannot contain a placeholder'
           : 'write a host such as www.example.com';
-    return void complain('EDGE_REDIRECT_TARGET_HOST', `${quoted(host)} is not a host that a rule can redirect to; ${hint}`);
+    return void complain(
+      'EDGE_REDIRECT_TARGET_HOST',
+      `${quoted(host)} is not a host that a rule can redirect to; ${hint}`,
+    );
   }
   const capture = source.captures.indexOf(host.slice(1, label.length));
   if (capture >= 0 && /^(?:\.[a-z0-9-]+)+$/.test(fixed) && hosts.includes(`*${fixed}`)) {

@@ -1,4 +1,4 @@
-import { CONDITIONS_IN_MESSAGES, WHEN_CONDITIONS } from '../../rule/conditions';
+import { IN_MESSAGES, WHEN_CONDITIONS } from '../../rule/conditions';
 import type { ValueOf, WhenCondition } from '../../rule/conditions/condition';
 import { Conditions, RedirectRule, SCHEME_HEADER, Source } from '../../rule/model';
 import { listed } from '../../rule/report';
@@ -62,7 +62,7 @@ function refuse(rule: RedirectRule): void {
   refuseIf(
     conditions.some(({ line }) => line === undefined),
     `a condition on ${listed(
-      CONDITIONS_IN_MESSAGES.flatMap(({ line, noun }) => (line === undefined ? [noun] : [])),
+      IN_MESSAGES.flatMap(({ line, noun }) => (line === undefined ? [noun] : [])),
       'or',
     )}`,
   );

@@ -45,7 +45,7 @@ export function whenConditions(first: readonly string[]): WhenCondition[] {
 }
 
 /** The order in messages and listings. */
-export const CONDITIONS_IN_MESSAGES = whenConditions(['method', 'country', 'language', 'cookie', 'header']);
+export const IN_MESSAGES = whenConditions(['method', 'country', 'language', 'cookie', 'header']);
 
 /** The number of conditions of a rule; a list counts as one. */
 export function conditionCount(rule: RedirectRule): number {
