@@ -13,8 +13,9 @@ const ends: number[] = [];
  * for. The trie only proposes rules; this is the judge.
  *
  * The path begins with a slash, as `normalizePath` sees to; of the pattern, `begun` characters at its beginning and
- * `ended` at its end have been compared. The rest of the text before the first wildcard is compared first. Then the path
- * is read from the end, and every wildcard gets as little as it can, but the first, which takes the rest. On a mismatch the last placeholder grows by a character, within its segment, or else the last splat by a segment or a
+ * `ended` at its end have been compared. The rest of the text before the first wildcard is compared first. Then the
+ * path is read from the end, and every wildcard gets as little as it can, but the first, which takes the rest. On a
+ * mismatch the last placeholder grows by a character, within its segment, or else the last splat by a segment or a
  * character. An earlier wildcard never has to grow again, because what stood behind it was already found as far to the
  * right as it goes: so no request makes a rule slow, and of several wildcards the first gets most, as in a greedy
  * expression.
