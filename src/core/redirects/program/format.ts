@@ -11,8 +11,8 @@
  *
  * A slot of the table holds the place of an entry and, in the bits that places leave free, the end of its hash, so that
  * nearly every other entry is passed over unread. An entry is `seed, length, text, payload`; of a prefix or suffix it
- * is `seed, 2 * length, text, payload`, or where it goes on from a shorter one `seed, 2 * length + 1, node of that, rest
- * of the text, payload`. One
+ * is `seed, 2 * length, text, payload`, or where it goes on from a shorter one `seed, 2 * length + 1, node of that,
+ * rest of the text, payload`. One
  * table serves everything that is looked up by text, told apart by the seed: hosts, complete paths, the edges of the
  * segment trie, and what conditions look for. Numbers in records are LEB128, text is ASCII or, in names and values of
  * conditions, UTF-16 units as numbers.
