@@ -10,8 +10,9 @@
  *     word 3  checksum     word 7  bits of a hash in a slot                word 11  list of headers, or 0
  *
  * A slot of the table holds the place of an entry and, in the bits that places leave free, the end of its hash, so that
- * nearly every other entry is passed over unread. An entry is `seed, length, text, payload`; of a prefix or suffix it is
- * `seed, 2 * length, text, payload`, or `seed, 2 * length + 1, node of a shorter text, rest of the text, payload`. One
+ * nearly every other entry is passed over unread. An entry is `seed, length, text, payload`; of a prefix or suffix it
+ * is `seed, 2 * length, text, payload`, or where it goes on from a shorter one `seed, 2 * length + 1, node of that,
+ * rest of the text, payload`. One
  * table serves everything that is looked up by text, told apart by the seed: hosts, complete paths, the edges of the
  * segment trie, and what conditions look for. Numbers in records are LEB128, text is ASCII or, in names and values of
  * conditions, UTF-16 units as numbers.
@@ -48,7 +49,7 @@
  *     choice               place of the rest or 0, number of groups,
  *                          and for each: channel, best rank, number of members, place of its members
  *     members              for each, the best first: best rank, atom, rules of a member; of START one span instead
- *     rules of a member    2 * their place; or 2 * their place + 1 and another atom that they require, behind its channel
+ *     rules of a member    2 * their place; or 2 * their place + 1, and channel and atom that they require besides
  *     span                 twice a place; odd if it parts further, 0 if no rule applies. At the place: rules;
  *                          or a time, the span before it and the span from then on
  *

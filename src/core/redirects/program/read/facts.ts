@@ -189,7 +189,6 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed)
       request = next;
       time = host = undefined;
       turn++;
-      order.begin();
     },
     now: () => time ??= request.now,
     host: () => host ??= request.host?.toLowerCase() ?? '',

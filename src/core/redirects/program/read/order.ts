@@ -9,8 +9,6 @@ const MOST_PLACES = 8;
 
 /** Whether texts that a path holds stand there in their order, and as far apart as placeholders allow. */
 export interface Order {
-  /** Forgets the last path. */
-  readonly begin: () => void;
   /** Takes the atom of each text and what its test says of it. `false` is a proof, `true` means "possible". */
   readonly isPossible: (texts: readonly number[]) => boolean;
 }
@@ -21,7 +19,9 @@ export interface Order {
  * twice at one place, and no rule reads the path.
  */
 export function orderOf(keyed: Keyed, scan: Scan, root: number): Order {
-  let ends: number[][] | undefined;
+  /** The path whose texts are listed. */
+  let listed: string | undefined;
+  let ends: number[][];
   let isComplete: boolean;
   /** How many slashes stand before each place, and the first place behind so many. */
   let slashes: Uint32Array;
@@ -31,6 +31,7 @@ export function orderOf(keyed: Keyed, scan: Scan, root: number): Order {
     const { key } = keyed;
     let left = MOST_PLACES * (key.length + 1);
     const lists: number[][] = ends = [];
+    listed = key;
     scan(root, key, 0, key.length + 1, (atom, end) => (lists[atom] ??= []).push(end) > 0 && --left > 0);
     isComplete = left > 0;
     slashes = new Uint32Array(key.length + 2);
@@ -44,7 +45,7 @@ export function orderOf(keyed: Keyed, scan: Scan, root: number): Order {
   const isPossible = (texts: readonly number[]): boolean => {
     // One text that may stand anywhere is no question of order.
     if (texts.length === 2 && (texts[1] & FREE) === 0) return true;
-    if (ends === undefined) list();
+    if (listed !== keyed.key) list();
     if (!isComplete) return true;
     const last = texts.length - 2;
     /** Where the text before each ends, how long each is, and where it may begin at the earliest. */
@@ -57,7 +58,7 @@ export function orderOf(keyed: Keyed, scan: Scan, root: number): Order {
       const behind = (packed >> BEHIND) & MOST_SLASHES;
       const length = packed >> LENGTH;
       const from = Math.max(least[k] ?? 0, reached[k] + (before && k ? 1 : 0));
-      const end = firstFrom(ends![texts[k]], from + length);
+      const end = firstFrom(ends[texts[k]], from + length);
       if (end === undefined || (packed & LEADS && end > length)) return false;
       const within = end - (packed & ADDED);
       lengths[k] = length - (packed & ADDED);
@@ -80,7 +81,7 @@ export function orderOf(keyed: Keyed, scan: Scan, root: number): Order {
       }
     }
   };
-  return { begin: () => { ends = undefined; }, isPossible };
+  return { isPossible };
 }
 
 /** Of places that grow, the first that is not before another. */
