@@ -13,8 +13,8 @@ interface OriginGroup {
 }
 
 /**
- * Whether the origin of a behavior is a bucket by its S3 API, a website of S3 not included; of a group, the primary.
- * Not where CloudFormation decides what the origins are.
+ * Whether the origin of a behavior is an S3 bucket, but not an S3 website endpoint. Of an origin group, the primary
+ * origin counts. False if the origins are only known at deploy time.
  */
 export function isS3Origin(resource: CfnDistribution, targetOriginId: string | undefined): boolean {
   const { origins, originGroups } = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
@@ -22,8 +22,8 @@ export function isS3Origin(resource: CfnDistribution, targetOriginId: string | u
   const id = resolved(targetOriginId);
   const groups: unknown = resolved(originGroups)?.items;
   const group = listOf<OriginGroup>(groups).find((one) => one.id === id);
-  const asked = group?.members?.items?.[0]?.originId ?? id;
-  const origin = listOf<Origin>(resolved(origins)).find((one) => one.id === asked);
+  const originId = group?.members?.items?.[0]?.originId ?? id;
+  const origin = listOf<Origin>(resolved(origins)).find((one) => one.id === originId);
   return origin?.s3OriginConfig !== undefined && origin.customOriginConfig === undefined;
 }
 

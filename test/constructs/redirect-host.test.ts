@@ -29,11 +29,11 @@ describe('a rule for a host on an origin event', () => {
   it.each<[string, (stack: Stack) => IOrigin]>([
     ['with access control', (stack) => S3BucketOrigin.withOriginAccessControl(bucket(stack))],
     ['of a public bucket', (stack) => S3BucketOrigin.withBucketDefaults(bucket(stack))],
-    ['that a group asks first', (stack) => new OriginGroup({
+    ['that is the primary origin of a group', (stack) => new OriginGroup({
       primaryOrigin: S3BucketOrigin.withOriginAccessControl(bucket(stack)),
       fallbackOrigin: new HttpOrigin('spare.example.com'),
     })],
-  ])('is refused where the origin is S3, which never gets the host of the viewer: %s', (_, origin) => {
+  ])('is an error if the origin is a bucket, which never gets the host of the viewer: %s', (_, origin) => {
     for (const event of ORIGIN_EVENTS) {
       const error = /"https:\/\/old.example.com\/a".*S3.*use RedirectEventType.VIEWER_REQUEST {2}\[EDGE_REDIRECT_HOST_UNSEEN\]/s;
       expect(() => app(HOST_RULE, event, origin).synth()).toThrow(error);
@@ -47,18 +47,18 @@ describe('a rule for a host on an origin event', () => {
     ['a website of S3', () => new S3StaticWebsiteOrigin(Bucket.fromBucketAttributes(new Stack(), 'B', {
       bucketName: 'bucket', region: 'us-east-1', isWebsite: true,
     }))],
-  ])('is taken where the host is in the cache key of %s', (_, origin) => {
+  ])('is allowed if the host is in the cache key and the origin is %s', (_, origin) => {
     for (const event of ORIGIN_EVENTS) expect(() => app(HOST_RULE, event, origin).synth()).not.toThrow();
   });
 
-  it('is taken on a behavior with another origin, and a rule without a host on any', () => {
+  it('is allowed on a behavior with another origin, and a rule without a host on any', () => {
     const s3 = (stack: Stack) => S3BucketOrigin.withOriginAccessControl(bucket(stack));
     const [event] = ORIGIN_EVENTS;
     expect(() => app(HOST_RULE, event, s3, EdgeBehaviors.paths('/api/*')).synth()).not.toThrow();
     expect(() => app({ '/a': { to: '/b', query: 'drop' } }, event, s3).synth()).not.toThrow();
   });
 
-  it('is refused on a distribution that is written out, once for all rules, without a cure that does not help', () => {
+  it('is one error for all rules of an L1 distribution, without a cure that does not help', () => {
     const made = new App({ analyticsReporting: false });
     const stack = new Stack(made, 'Web', { env: { region: 'us-east-1' } });
     const distribution = new CfnDistribution(stack, 'Site', {

@@ -15,8 +15,8 @@ const inline = (list: object) => RedirectSource.fromInline(JSON.stringify(list))
 
 const REQUEST_EVENTS = [RedirectEventType.VIEWER_REQUEST, RedirectEventType.ORIGIN_REQUEST];
 
-/** What the deployed function makes of a request. */
-async function asked(stack: Stack, event: RedirectEventType, uri: string, querystring = '', pattern = '*') {
+/** The response or the changed path of the deployed function. */
+async function resultOf(stack: Stack, event: RedirectEventType, uri: string, querystring = '', pattern = '*') {
   const template = Template.fromStack(stack);
   const handler = loadFunction(codeOf(template, versionOn(template, pattern, event)!));
   const result = await handler(edgeEvent(event, { uri, querystring, status: 404 }));
@@ -32,31 +32,31 @@ function site(list: object, event = RedirectEventType.VIEWER_REQUEST, defaultRoo
 describe('EdgeRedirector on a distribution with a default root object', () => {
   const list = { '/': { to: '/home/x', query: 'drop' }, '/:slug': { to: '/posts/:slug', query: 'drop' } };
 
-  it.each(Object.values(RedirectEventType))('takes a request for it for one for / on %s', async (event) => {
+  it.each(Object.values(RedirectEventType))('treats a request for it as one for / on %s', async (event) => {
     const { stack } = site(list, event, 'index.html');
-    expect(await asked(stack, event, '/index.html')).toBe('/home/x');
-    expect(await asked(stack, event, '/')).toBe('/home/x');
-    expect(await asked(stack, event, '/a')).toBe('/posts/a');
+    expect(await resultOf(stack, event, '/index.html')).toBe('/home/x');
+    expect(await resultOf(stack, event, '/')).toBe('/home/x');
+    expect(await resultOf(stack, event, '/a')).toBe('/posts/a');
   });
 
-  it.each(REQUEST_EVENTS)('sends a rewrite to / to the object on %s', async (event) => {
+  it.each(REQUEST_EVENTS)('rewrites to the object instead of / on %s', async (event) => {
     const { stack } = site({ '/start': { to: '/', statusCode: 200, query: 'drop' } }, event, 'index.html');
-    expect(await asked(stack, event, '/start')).toBe('/index.html');
-    expect(await asked(stack, event, '/index.html')).toBe('/index.html');
+    expect(await resultOf(stack, event, '/start')).toBe('/index.html');
+    expect(await resultOf(stack, event, '/index.html')).toBe('/index.html');
   });
 
-  it('takes none without one', async () => {
+  it('matches /index.html as any other path without one', async () => {
     const { stack } = site(list);
-    expect(await asked(stack, RedirectEventType.VIEWER_REQUEST, '/index.html')).toBe('/posts/index.html');
+    expect(await resultOf(stack, RedirectEventType.VIEWER_REQUEST, '/index.html')).toBe('/posts/index.html');
   });
 
-  it('refuses a list that redirects the home page to itself', () => {
+  it('reports a list that redirects the home page to itself', () => {
     const { app } = site({ '/index.html': '/' }, RedirectEventType.VIEWER_REQUEST, 'index.html');
     expect(() => app.synth()).toThrow(/redirects:1:2 "\/index.html" and "\/" are one page.*EDGE_REDIRECT_ROOT_OBJECT/s);
     expect(() => site({ '/index.html': '/' }).app.synth()).not.toThrow();
   });
 
-  it('knows that CloudFrontWebDistribution has index.html if nothing is said', async () => {
+  it('knows that the default of CloudFrontWebDistribution is index.html', async () => {
     jest.spyOn(console, 'warn').mockImplementation(() => undefined); // it is deprecated
     const stack = new Stack(new App(), 'Web', { env: { region: 'us-east-1' } });
     const distribution = new CloudFrontWebDistribution(stack, 'Site', {
@@ -66,32 +66,32 @@ describe('EdgeRedirector on a distribution with a default root object', () => {
       }],
     });
     new EdgeRedirector(stack, 'Redirects', { distribution, source: inline(list) });
-    expect(await asked(stack, RedirectEventType.VIEWER_REQUEST, '/index.html')).toBe('/home/x');
+    expect(await resultOf(stack, RedirectEventType.VIEWER_REQUEST, '/index.html')).toBe('/home/x');
   });
 
   it('reads the object when the app is synthesized, overrides and aspects included', async () => {
     const resource = (made: ReturnType<typeof site>) => made.distribution.node.defaultChild as CfnDistribution;
     const overridden = site(list);
     resource(overridden).addPropertyOverride('DistributionConfig.DefaultRootObject', 'index.html');
-    expect(await asked(overridden.stack, RedirectEventType.VIEWER_REQUEST, '/index.html')).toBe('/home/x');
+    expect(await resultOf(overridden.stack, RedirectEventType.VIEWER_REQUEST, '/index.html')).toBe('/home/x');
 
     const removed = site(list, RedirectEventType.VIEWER_REQUEST, 'index.html');
     resource(removed).addPropertyDeletionOverride('DistributionConfig.DefaultRootObject');
-    expect(await asked(removed.stack, RedirectEventType.VIEWER_REQUEST, '/index.html')).toBe('/posts/index.html');
+    expect(await resultOf(removed.stack, RedirectEventType.VIEWER_REQUEST, '/index.html')).toBe('/posts/index.html');
 
     const replaced = site({ '/index.html': '/' }, RedirectEventType.VIEWER_REQUEST, 'index.html');
     resource(replaced).distributionConfig = { ...resource(replaced).distributionConfig as object, defaultRootObject: 'home.html' } as any;
-    expect(await asked(replaced.stack, RedirectEventType.VIEWER_REQUEST, '/index.html')).toBe('/');
+    expect(await resultOf(replaced.stack, RedirectEventType.VIEWER_REQUEST, '/index.html')).toBe('/');
 
     const refused = site({ '/index.html': '/' });
     resource(refused).addPropertyOverride('DistributionConfig.DefaultRootObject', 'index.html');
     expect(() => refused.app.synth()).toThrow('EDGE_REDIRECT_ROOT_OBJECT');
   });
 
-  it('refuses an object that is set when the functions are made', () => {
+  it('reports an object that is set after the functions were created', () => {
     const { app, stack, distribution } = site(list);
     const resource = distribution.node.defaultChild as CfnDistribution;
-    // Visited after the distribution, whose functions are there by then.
+    // Visited after the distribution, when its functions have been created.
     const last = new Construct(stack, 'Last');
     Aspects.of(last).add({
       visit: () => resource.addPropertyOverride('DistributionConfig.DefaultRootObject', 'late.html'),
@@ -99,7 +99,7 @@ describe('EdgeRedirector on a distribution with a default root object', () => {
     expect(() => app.synth()).toThrow(/EDGE_ROOT_OBJECT_LATE/);
   });
 
-  it('has each distribution mind its own', async () => {
+  it('uses the object of each distribution', async () => {
     const app = new App();
     const stack = new Stack(app, 'Web', { env: { region: 'us-east-1' } });
     const l1 = (id: string, defaultRootObject?: string) => new CfnDistribution(stack, id, {
@@ -124,7 +124,7 @@ describe('EdgeRedirector on a distribution with a default root object', () => {
     expect(answers.sort()).toEqual(['/home/x', '/posts/index.html']);
   });
 
-  it('takes an object that is known when it is deployed as it comes', async () => {
+  it('compares an object that is only known at deploy time at the edge', async () => {
     const app = new App();
     const stack = new Stack(app, 'Web', { env: { region: 'us-east-1' } });
     const object = new CfnParameter(stack, 'Object').valueAsString;
@@ -144,20 +144,20 @@ describe('EdgeRedirector on a distribution with a default root object', () => {
     const join = Code.ZipFile['Fn::Join'][1] as (string | object)[];
     const deployed = (value: string) => loadFunction(
       join.map((part) => (typeof part === 'string' ? part : Buffer.from(value).toString('base64'))).join(''));
-    const said = async (value: string, uri: string) => {
+    const resultFor = async (value: string, uri: string) => {
       const result = await deployed(value)(edgeEvent('viewer-request', { uri }));
       return result.headers.location?.[0].value ?? result.uri;
     };
     for (const value of ['index.html', '/index.html']) {
-      expect(await said(value, '/index.html')).toBe('/index.html'); // the request, and no redirect
-      expect(await said(value, '/start')).toBe('/index.html');
+      expect(await resultFor(value, '/index.html')).toBe('/index.html'); // the request, and no redirect
+      expect(await resultFor(value, '/start')).toBe('/index.html');
     }
-    expect(await said('home.html', '/home.html')).toBe('/index.html');
-    expect(await said('home.html', '/')).toBe('/index.html');
-    expect(await said('', '/home.html')).toBe('/posts/home.html');
+    expect(await resultFor('home.html', '/home.html')).toBe('/index.html');
+    expect(await resultFor('home.html', '/')).toBe('/index.html');
+    expect(await resultFor('', '/home.html')).toBe('/posts/home.html');
   });
 
-  it('leaves such an object out where the function is in another Region, and says so', () => {
+  it('warns if such an object is not available in the Region of the function', () => {
     const app = new App();
     const stack = new Stack(app, 'Web', { env: { region: 'eu-west-1', account: '123456789012' } });
     const object = Fn.importValue('object');
@@ -174,14 +174,14 @@ describe('EdgeRedirector on a distribution with a default root object', () => {
     Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('EDGE_REDIRECT_ROOT_OBJECT'));
   });
 
-  it('looks for / where / is served: at the behavior of the object', () => {
+  it('warns if the behavior of the object, which serves /, has no redirector', () => {
     const made = siteStack(undefined, { defaultRootObject: 'index.html' });
     made.distribution.addBehavior('*.html', new HttpOrigin('pages.example.com'));
     new EdgeRedirector(made.stack, 'Redirects', { distribution: made.distribution, source: inline({ '/': '/home' }) });
     Annotations.fromStack(made.stack).hasWarning('*', Match.stringLikeRegexp('"/" is served by behavior "\\*.html"'));
   });
 
-  it('finds loops between redirectors that come by the object', () => {
+  it('finds loops of several redirectors through the object', () => {
     const made = siteStack(undefined, { defaultRootObject: 'index.html' });
     const { distribution, stack, app } = made;
     new EdgeRedirector(stack, 'A', { distribution, source: inline({ '/index.html': '/home' }) });
@@ -192,7 +192,7 @@ describe('EdgeRedirector on a distribution with a default root object', () => {
   });
 });
 
-describe('error pages beside a default root object', () => {
+describe('error pages of a distribution with a default root object', () => {
   const respond = (paths: string[]) => ({
     statuses: ErrorStatuses.codes(404),
     paths,
@@ -207,7 +207,7 @@ describe('error pages beside a default root object', () => {
     return async (uri: string) => (await handler(edgeEvent('origin-response', { uri, status: 404 }))).body === 'mine';
   }
 
-  it('paths of rules know the home page as /', async () => {
+  it('paths of rules match the object as /', async () => {
     for (const paths of [['/'], ['/index.html'], ['index.html']]) {
       const mask = masked(paths, 'index.html');
       expect([await mask('/index.html'), await mask('/'), await mask('/a/index.html')]).toEqual([true, true, false]);
@@ -218,7 +218,7 @@ describe('error pages beside a default root object', () => {
     expect([await none('/index.html'), await none('/')]).toEqual([true, false]);
   });
 
-  it.each(['/', '/index.html'])('a page that is the home page is exempt whatever a function sees: %s', async (page) => {
+  it.each(['/', '/index.html'])('an error page that is the home page is exempt by both paths: %s', async (page) => {
     const made = siteStack(undefined, { defaultRootObject: 'index.html' });
     const { stack, distribution } = made;
     new EdgeErrorMasker(stack, 'Errors', {
@@ -226,18 +226,18 @@ describe('error pages beside a default root object', () => {
     });
     new EdgeRedirector(stack, 'Redirects', { distribution, source: inline({ '/': '/home' }) });
     for (const uri of ['/', '/index.html']) {
-      expect(await asked(stack, RedirectEventType.VIEWER_REQUEST, uri)).toBe(uri);
-      expect(await asked(stack, RedirectEventType.ORIGIN_RESPONSE, uri)).toBe('404');
+      expect(await resultOf(stack, RedirectEventType.VIEWER_REQUEST, uri)).toBe(uri);
+      expect(await resultOf(stack, RedirectEventType.ORIGIN_RESPONSE, uri)).toBe('404');
     }
     Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('EDGE_REDIRECT_ERROR_PAGE'));
   });
 });
 
-it('a `_redirects` file goes on without a line for the object', async () => {
+it('leaves out a line of a `_redirects` file that redirects the object to itself', async () => {
   const made = siteStack(undefined, { defaultRootObject: 'index.html' });
   const source = RedirectSource.fromInline('/index.html / 301\n/a /b', { format: RedirectFormat.NETLIFY });
   new EdgeRedirector(made.stack, 'Redirects', { distribution: made.distribution, source });
-  expect(await asked(made.stack, RedirectEventType.VIEWER_REQUEST, '/index.html')).toBe('/index.html');
-  expect(await asked(made.stack, RedirectEventType.VIEWER_REQUEST, '/a')).toBe('/b');
+  expect(await resultOf(made.stack, RedirectEventType.VIEWER_REQUEST, '/index.html')).toBe('/index.html');
+  expect(await resultOf(made.stack, RedirectEventType.VIEWER_REQUEST, '/a')).toBe('/b');
   Annotations.fromStack(made.stack).hasWarning('*', Match.stringLikeRegexp('EDGE_REDIRECT_ROOT_OBJECT'));
 });

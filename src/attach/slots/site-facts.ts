@@ -2,18 +2,18 @@ import { Stack, Token } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { errorPagePaths, pathOnSite, type Site } from '../../core/errors/locations';
 
-/** The paths that a request for a path may be answered with by a rewrite. */
+/** The paths to which a path may be rewritten. */
 export type Rewrites = (path: string) => string[];
 
 /**
- * What the constructs on a distribution have to know of each other about the site: which pages are error pages, so that
- * none of them redirects those. Complete when the functions are made.
+ * Facts about the site that the constructs on a distribution share: which pages are error pages, so that no construct
+ * redirects them. Complete when the functions are created.
  */
 export class SiteFacts {
-  /** Where error pages send viewers to. Two constructs could otherwise send a viewer back and forth. */
+  /** Locations of error pages. Without them, two constructs could form a redirect loop. */
   private readonly errorLocations: string[] = [];
   private readonly rewrites: Rewrites[] = [];
-  /** One token for what an override has put there. */
+  /** The token of an overridden root object, so that each read returns the same one. */
   private overridden?: string;
 
   constructor(private readonly resource: CfnDistribution) {}
@@ -26,9 +26,7 @@ export class SiteFacts {
     this.rewrites.push(rewrites);
   }
 
-  /**
-   * Paths of the distribution that no rule may redirect: the pages, and what the origin is asked for in their place.
-   */
+  /** Paths of the distribution that no rule may redirect: the error pages, and what they are rewritten to. */
   errorPages(): string[] {
     const [site, locations] = [this.known(), this.errorLocations];
     const paths = locations.flatMap((location) => pathOnSite(location, site, isToken) ?? [])
@@ -38,8 +36,8 @@ export class SiteFacts {
   }
 
   /**
-   * Pages of the distribution's custom error responses. CloudFront fetches them itself, without viewer functions but
-   * with the origin functions of their behavior, which could answer that request with a redirect.
+   * Pages of the distribution's custom error responses. CloudFront fetches them without viewer functions but with the
+   * origin functions of their behavior, which could respond with a redirect.
    */
   customErrorPages(): string[] {
     const { customErrorResponses } = this.config;
@@ -51,8 +49,8 @@ export class SiteFacts {
   }
 
   /**
-   * What `/` is, where only CloudFormation can tell if it matters: an error page or the default root object is a
-   * parameter.
+   * The default root object, if it has to be compared at the edge: an error page or the root object is only known at
+   * deploy time.
    */
   startPage(errorPages: readonly string[]): { readonly startPage?: string } {
     const rootObject = this.rootObject();
@@ -62,8 +60,8 @@ export class SiteFacts {
   }
 
   /**
-   * What CloudFront asks for in place of `/`: its name, a token where only CloudFormation knows it, or nothing.
-   * Overrides count, as in the template.
+   * The object that CloudFront requests in place of `/`: its name, a token if it is only known at deploy time, or the
+   * empty text. Includes overrides of the L1.
    */
   rootObject(): string {
     const overridden = overridesOf(this.resource);
@@ -74,13 +72,13 @@ export class SiteFacts {
     return typeof given === 'string' ? given : this.overridden ??= Token.asString(given);
   }
 
-  /** The same for functions in a stack: a value of the deployment does not leave its own. */
+  /** The root object for functions in a stack. A deploy-time value is not available in another stack. */
   rootObjectIn(functions: Stack | undefined): string {
     const rootObject = this.rootObject();
     return isToken(rootObject) && functions !== Stack.of(this.resource) ? '' : rootObject;
   }
 
-  /** The names of the distribution and its start page, as far as they are known at synth. */
+  /** The host names of the distribution and its root object, as far as they are known at synth. */
   known(): Site {
     const stack = Stack.of(this.resource);
     const aliases: unknown = stack.resolve(this.config.aliases ?? []);
@@ -97,7 +95,7 @@ export class SiteFacts {
   }
 }
 
-/** What `addPropertyOverride` has changed, which the CDK shows nowhere before the template is rendered. */
+/** The changes of `addPropertyOverride`, which the CDK has no public property for. */
 function overridesOf(resource: CfnDistribution): { readonly DefaultRootObject?: unknown } {
   const { rawOverrides } = resource as unknown as { rawOverrides?: { Properties?: { DistributionConfig?: object } } };
   return rawOverrides?.Properties?.DistributionConfig ?? {};

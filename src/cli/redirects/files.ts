@@ -17,13 +17,13 @@ import { UsageError } from '../frame/usage-error';
 export interface RuleFile extends RuleList {
   readonly file: string;
   readonly problems: readonly Problem[];
-  /** The rules as they were written, whatever the default root object makes of them. */
+  /** The rules as they are in the file, before the default root object is replaced by `/`. */
   readonly written: readonly RedirectRule[];
   /** Whether every rule could be read. */
   readonly whole: boolean;
 }
 
-/** From here on it takes seconds, so that somebody may think it hangs. */
+/** Larger files take seconds; progress is printed, so that the tool does not seem to hang. */
 const LARGE_BYTES = 4_000_000;
 
 export function loadRules(
@@ -32,16 +32,16 @@ export function loadRules(
   const kind = format ?? formatOf(name);
   const size = sizeOf(name);
   const file = shownName(name);
-  const say = (text: string): void => { if (size >= LARGE_BYTES) terminal.error(text); };
-  say(`reading ${file} (${Math.round(size / 1_000_000)} MB) …`);
-  const text = decodeRules(readInput(name));
+  const progress = (text: string): void => { if (size >= LARGE_BYTES) terminal.error(text); };
+  progress(`reading ${file} (${Math.round(size / 1_000_000)} MB) …`);
+  const text = decodeRules(readInput(name), file);
   if (typeof text !== 'string') {
     return {
       file,
       format: kind,
       rules: [],
       written: [],
-      problems: [{ ...text, file }],
+      problems: [text],
       whole: false,
       findings: [],
       excluded: new Set(),
@@ -49,14 +49,14 @@ export function loadRules(
     };
   }
   const parsed = parseRules(text, { format: kind, file });
-  say(`checking ${plural(parsed.rules.length, 'rule')} against each other …`);
+  progress(`checking ${plural(parsed.rules.length, 'rule')} against each other …`);
   const rules = options.event === 'origin-response' ? whereFilesAreMissing(parsed.rules) : parsed.rules;
   const compiled: CompiledRules = compileRules(rules, options);
   const { program, findings, excluded, idle } = compiled;
   const whole = !hasErrors(parsed.problems);
-  // A list that the build refuses answers nothing; of `_redirects` the other lines do, as they do where the files come
-  // from.
-  const answers = whole || DIALECTS[kind].order === 'first';
+  // A list with errors stops the build, so it redirects nothing. In `_redirects` the lines without errors still apply,
+  // as they do at Netlify and Cloudflare.
+  const isUsable = whole || DIALECTS[kind].order === 'first';
   return {
     file,
     format: kind,
@@ -68,7 +68,7 @@ export function loadRules(
     excluded,
     idle,
     ...(typeof options.rootObject === 'string' && { rootObject: options.rootObject }),
-    ...(program === undefined || !answers ? {} : { program }),
+    ...(program === undefined || !isUsable ? {} : { program }),
   };
 }
 

@@ -35,29 +35,27 @@ export interface EdgeRedirectorOptions extends EdgeFunctionOptions {
   readonly source: RedirectSource;
 
   /**
-   * Which behaviors are redirected.
+   * The behaviors whose requests are redirected.
    *
-   * @default - the default behavior, so that assets and APIs on behaviors of their own cost nothing
+   * @default - the default behavior, so that requests for assets and APIs on other behaviors cost nothing
    */
   readonly behaviors?: EdgeBehaviors;
 
   /**
    * The event on which redirects are decided.
    *
-   * A rule that could not do there what it says is an error: `EDGE_REDIRECT_REWRITE_LATE`,
-   * `EDGE_REDIRECT_ORIGIN_STATUS`, `EDGE_REDIRECT_COUNTRY_EARLY`, and on the origin events `EDGE_NOT_IN_CACHE_KEY` and
-   * `EDGE_REDIRECT_HOST_UNSEEN`.
+   * A rule that cannot work on the event is an error: `EDGE_REDIRECT_REWRITE_LATE`, `EDGE_REDIRECT_ORIGIN_STATUS`,
+   * `EDGE_REDIRECT_COUNTRY_EARLY`, and on origin events `EDGE_NOT_IN_CACHE_KEY` and `EDGE_REDIRECT_HOST_UNSEEN`.
    *
    * @default RedirectEventType.VIEWER_REQUEST
    */
   readonly event?: RedirectEventType;
 
   /**
-   * How long browsers, and on origin events CloudFront, keep a redirect. It is also how long a corrected rule takes to
+   * How long browsers, and on origin events CloudFront, cache a redirect. It is also how long a corrected rule takes to
    * reach every viewer.
    *
-   * A redirect that was decided by a header, a cookie, a date or anything else besides the URL is kept by no
-   * browser.
+   * A redirect that depends on a header, a cookie, a date or anything else besides the URL is not cached by browsers.
    *
    * @default Duration.minutes(5)
    */
@@ -74,12 +72,12 @@ export interface EdgeRedirectorProps extends EdgeRedirectorOptions {
 }
 
 /**
- * Answers requests for old URLs with redirects from a file that needs no AWS access to maintain.
+ * Redirects requests for old URLs, by the rules in a file that can be maintained without access to AWS.
  *
- * Adds a step to the Lambda@Edge function on the event, which all constructs of this library share; the rules are
- * checked and compiled when the app is synthesized and baked into the function. The most specific rule wins, a trailing
- * slash makes no difference, and the query string of the request is merged into the target. All problems of the file
- * are reported at once, with line and column, and stop the synthesis.
+ * Adds a step to the Lambda@Edge function on the event, which all constructs of this library share. The rules are
+ * checked and compiled when the app is synthesized, and become part of the function. The most specific rule applies, a
+ * trailing slash makes no difference, and the query string of the request is merged into the target. All problems of
+ * the file are reported together, with line and column; errors stop the synthesis.
  *
  * @example
  * new EdgeRedirector(this, 'Redirects', {
@@ -90,7 +88,7 @@ export interface EdgeRedirectorProps extends EdgeRedirectorOptions {
  * @see https://github.com/cdk-cloudfront-edge/cdk-cloudfront-edge/blob/main/docs/redirects.md
  */
 export class EdgeRedirector extends Construct {
-  /** The function with the rules: one for each set of behaviors that do the same on the event. */
+  /** The functions with the rules: one for each set of behaviors with the same steps on the event. */
   public readonly functions: EdgeFunctions;
 
   constructor(scope: Construct, id: string, props: EdgeRedirectorProps) {
@@ -109,22 +107,21 @@ export class EdgeRedirector extends Construct {
     const slots = resource && EdgeSlots.of(resource);
     this.functions = EdgeFunctions._withStepsOf(this, slots);
     const rules = source && new SiteRules(rulesOn(event, source.rules), event, resource, slots?.site);
-    // Notes can only be acknowledged where they are there by then, so what is known now is shown now.
+    // Warnings can be acknowledged only once they exist, so what is known in the constructor is added here.
     const shown = [...found, ...rules?.compiled.problems ?? []];
     annotate(this, shown);
-    // Which page `/` is may be said later, and decides what is wrong.
+    // The root object may be set later, and can cause errors.
     if (rules) problems.addLater(this, () => rules.compiled.problems);
     if (resource === undefined || slots === undefined || rules === undefined || problems.has(this)) {
       slots?.checkRefused({ owner: this, behaviors, settings: given });
       return;
     }
-    // As text, so that a number which is a parameter is seen to be one: it cannot go into an asset or to another
-    // Region.
+    // As text, so that a numeric token is recognized: it cannot be used in an asset or in another Region.
     const ttl = Tokenization.stringifyNumber((given.cacheTtl ?? Duration.minutes(5)).toSeconds());
     const lifetime = {
       cacheControl: `max-age=${ttl}`,
-      // On an origin event the cache key holds what the rule read, so CloudFront may keep the redirect where a browser
-      // may not.
+      // On an origin event the cache key contains what the rule reads, so that CloudFront may cache the redirect,
+      // although a browser may not.
       viewerCacheControl: event === RedirectEventType.VIEWER_REQUEST ? 'no-store' : `max-age=0, s-maxage=${ttl}`,
     };
     slots.site.addRewrites((path) => rewritesOf(rules.applied, path, rules.rootObject));
@@ -135,18 +132,18 @@ export class EdgeRedirector extends Construct {
       event,
       settings: given,
       behaviors,
-      notice: (all) => [
+      warnings: (all) => [
         ...newProblems(rules.compiled.problems, shown),
         ...unknownRootObject(slots.site.rootObject(), rootObject()),
         ...servedElsewhere(rules.applied.rules, behaviors, all, rules.rootObject),
         ...neverRedirected(rules.applied.rules, errorPages()),
       ],
-      redirects: rules.offered(errorPages),
-      among: (contributions, all) => redirectorsTogether(this, contributions, all, siteHosts(resource)),
+      redirects: rules.shared(errorPages),
+      checkTogether: (contributions, all) => redirectorsTogether(this, contributions, all, siteHosts(resource)),
       order: StepOrder.REDIRECT,
       step: {
         part: 'redirect',
-        // Later constructs can name further error pages.
+        // Constructs that are added later can have further error pages.
         config: new LazyConfig((): RedirectConfig => {
           const pages = errorPages();
           const object = rootObject();
@@ -168,19 +165,20 @@ function rulesOn(event: RedirectEventType, rules: readonly RedirectRule[]): read
   return event === RedirectEventType.ORIGIN_RESPONSE ? whereFilesAreMissing(rules) : rules;
 }
 
-/** No error: a file that others maintain may start empty. */
+/** Only a warning: a file that others maintain may start empty. */
 function empty(rules: readonly RedirectRule[]): Problem[] {
   return rules.length > 0 ? [] : [warning('EDGE_REDIRECT_EMPTY',
     'has no rules, so that a function runs for nothing; add one, or remove the construct', 'source')];
 }
 
-/** A name that the function cannot be told: it is in another Region than the value. */
-function unknownRootObject(name: string, told: string): Problem[] {
-  return name === '' || told !== '' ? [] : [warning('EDGE_REDIRECT_ROOT_OBJECT',
+/** Warns that a deploy-time root object is not available to the function, which is in another Region. */
+function unknownRootObject(name: string, nameInFunction: string): Problem[] {
+  return name === '' || nameInFunction !== '' ? [] : [warning('EDGE_REDIRECT_ROOT_OBJECT',
     'cannot know the default root object, which is only known at deploy time and in another Region than the function, '
-    + 'so that a request for it is not taken for one for "/"; write its name as text', 'distribution')];
+    + 'so a request for it is not treated as one for "/"; write its name as text', 'distribution')];
 }
 
+/** Problems that were not known in the constructor. */
 function newProblems(problems: readonly Problem[], known: readonly Problem[]): Problem[] {
   const texts = new Set(known.map((problem) => JSON.stringify(problem)));
   return problems.filter((problem) => !texts.has(JSON.stringify(problem)));

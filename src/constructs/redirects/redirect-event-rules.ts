@@ -4,11 +4,11 @@ import { WHEN_CONDITIONS } from '../../core/redirects/rule/conditions';
 import { givesWayToFiles } from '../../core/redirects/rule/files-first';
 import { isExact, type RedirectRule } from '../../core/redirects/rule/model';
 
-/** Conditions that a function cannot know, those first that it knows on the fewest events. */
+/** Conditions that cannot be tested on some events; those with the most such events come first. */
 const UNSEEN = WHEN_CONDITIONS.flatMap(({ key, unseen }) => unseen.map((one) => ({ key, ...one })))
   .sort((a, b) => b.on.length - a.on.length);
 
-/** Rules that could never do on an event what they say. */
+/** Reports rules that cannot work on an event. */
 export function eventProblems(rules: readonly RedirectRule[], event: RedirectEventType): Problem[] {
   return rules.flatMap((rule) => [
     ...(event === RedirectEventType.ORIGIN_RESPONSE && rule.status === 200 ? [error('EDGE_REDIRECT_REWRITE_LATE',
@@ -19,10 +19,10 @@ export function eventProblems(rules: readonly RedirectRule[], event: RedirectEve
   ]);
 }
 
-/** On an event before the origin, a line for what no file is there for would be for every file. */
+/** On a request event, a fallback line for missing files would apply to all files, so the cure is an error page. */
 function cureOfRewrite(rule: RedirectRule): string {
   return givesWayToFiles(rule) && !isExact(rule.source)
     ? 'remove the line and let ErrorRules.singlePageApp of an EdgeErrorMasker show '
-      + `${JSON.stringify(rule.to)} where the origin has nothing`
+      + `${JSON.stringify(rule.to)} where the origin has no file`
     : 'use RedirectEventType.ORIGIN_REQUEST or VIEWER_REQUEST';
 }

@@ -7,7 +7,7 @@ import { error, type Problem } from '../../core/problem';
 import type { CompiledRules } from '../../core/redirects/compile';
 import { partsRead } from '../../core/redirects/parts-read';
 
-/** What rules on an origin event read of a request that does not reach them, or not through the cache. */
+/** Problems of rules that read parts of the request which do not reach the function, or are not in the cache key. */
 export function originEventProblems(
   compiled: Required<CompiledRules>, behavior: NamedBehavior, resource: CfnDistribution,
 ): Problem[] {
@@ -16,7 +16,7 @@ export function originEventProblems(
   return [...unseen, ...cacheKeyProblems(redirectReadings(parts), behavior)];
 }
 
-/** CloudFront sends S3 the bucket's own host, whatever the policies say; functions on these events see that one. */
+/** CloudFront sends the bucket's own host to S3, whatever the policies; functions on origin events see that host. */
 function hostProblems(
   { rules, order }: Required<CompiledRules>, { pattern, behavior }: NamedBehavior, resource: CfnDistribution,
 ): Problem[] {
@@ -24,8 +24,8 @@ function hostProblems(
     .filter(({ source }) => source.host !== undefined);
   if (first === undefined || !isS3Origin(resource, behavior.targetOriginId)) return [];
   const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
-  return [error('EDGE_REDIRECT_HOST_UNSEEN', `${JSON.stringify(first.from)}${more} is for a host, which does not reach `
-    + `the function on behavior ${JSON.stringify(pattern)}: its origin is an S3 bucket, to which CloudFront sends the `
-    + "bucket's own host whatever the policies say, so that the rule would never apply; "
+  return [error('EDGE_REDIRECT_HOST_UNSEEN', `${JSON.stringify(first.from)}${more} matches a host, which does not `
+    + `reach the function on behavior ${JSON.stringify(pattern)}: its origin is an S3 bucket, to which CloudFront sends `
+    + "the bucket's own host whatever the policies, so the rule would never apply; "
     + 'use RedirectEventType.VIEWER_REQUEST', first)];
 }

@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import { servedPath } from './redirect-elsewhere';
 import { selects } from '../../attach/behavior-selector';
 import type { NamedBehavior } from '../../attach/behaviors';
-import type { BakedContribution, OfferedRules } from '../../attach/slots/contribution';
+import type { BakedContribution, SharedRules } from '../../attach/slots/contribution';
 import { isErrorPage } from '../../core/errors/error-pages';
 import { EDGE_EVENTS } from '../../core/facts/edge-events';
 import { matchesPathPattern } from '../../core/facts/path-pattern';
@@ -10,9 +10,9 @@ import type { Problem } from '../../core/problem';
 import { checkTogether, type NeighbourList } from '../../core/redirects/neighbours/together';
 import { openProgram } from '../../core/redirects/program/read/open';
 
-type Redirector = BakedContribution & { readonly redirects: OfferedRules };
+type Redirector = BakedContribution & { readonly redirects: SharedRules };
 
-/** What is wrong with the rules of all redirectors of a distribution together; the last of them reports it. */
+/** Problems of the rules of all redirectors of a distribution together. Only the last redirector reports them. */
 export function redirectorsTogether(
   owner: IConstruct,
   contributions: readonly BakedContribution[],
@@ -24,14 +24,14 @@ export function redirectorsTogether(
   // In the order in which they run.
   const running = [...all].sort((a, b) => EDGE_EVENTS.indexOf(a.event) - EDGE_EVENTS.indexOf(b.event));
   const patterns = behaviors.map(({ pattern }) => pattern);
-  const meet = (a: Redirector, b: Redirector): boolean =>
+  const shareSlot = (a: Redirector, b: Redirector): boolean =>
     a.event === b.event && patterns.some((pattern) => selects(a.behaviors, pattern) && selects(b.behaviors, pattern));
   return checkTogether(
     running.map((one) =>
       listOf(
         one,
         patterns,
-        running.flatMap((other, n) => (meet(one, other) ? [n] : [])),
+        running.flatMap((other, n) => (shareSlot(one, other) ? [n] : [])),
       ),
     ),
     siteHosts,
@@ -52,8 +52,8 @@ function listOf(
     order: compiled.order,
     matcher: openProgram(compiled.program, rootObject),
     serves: (path) => {
-      const asked = servedPath(path, rootObject);
-      const serving = patterns.find((pattern) => matchesPathPattern(pattern, asked));
+      const served = servedPath(path, rootObject);
+      const serving = patterns.find((pattern) => matchesPathPattern(pattern, served));
       return serving !== undefined && selects(behaviors, serving);
     },
     exempts: (path) => pages.length > 0 && isErrorPage(pages, path),

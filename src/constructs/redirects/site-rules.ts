@@ -1,14 +1,14 @@
 import { Token } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { RedirectEventType } from './redirect-event-type';
-import type { OfferedRules } from '../../attach/slots/contribution';
+import type { SharedRules } from '../../attach/slots/contribution';
 import type { SiteFacts } from '../../attach/slots/site-facts';
 import { hasErrors } from '../../core/problem';
 import { compileRules, writeProgram, type CompiledRules, type CompileOptions } from '../../core/redirects/compile';
 import { UNKNOWN_OBJECT, type RootObject } from '../../core/redirects/root-object';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 
-/** Rules that are not applied, because the app is refused. */
+/** In place of rules with errors, which stop the synthesis. */
 const NO_RULES: Required<CompiledRules> = {
   program: writeProgram([], [], []),
   problems: [],
@@ -20,8 +20,8 @@ const NO_RULES: Required<CompiledRules> = {
 };
 
 /**
- * The rules of a redirector on its distribution: compiled when they are first needed, and again if what is said of
- * the distribution has changed since.
+ * The rules of a redirector on its distribution. Compiled on first use, and again if the root object or the aliases of
+ * the distribution have changed.
  */
 export class SiteRules {
   private known?: { readonly key: string; readonly compiled: CompiledRules };
@@ -33,12 +33,12 @@ export class SiteRules {
     private readonly site: SiteFacts | undefined,
   ) {}
 
-  /** What the distribution answers `/` with, as far as that is known; empty if it is not. */
+  /** The default root object; empty if there is none, or if it is not known at synth. */
   get rootObject(): string {
     return this.site?.known().rootObject ?? '';
   }
 
-  /** With what is wrong with them. */
+  /** The compiled rules, with their problems. */
   get compiled(): CompiledRules {
     const rootObject = this.site?.rootObject() ?? '';
     const hosts = this.resource ? siteHosts(this.resource) : [];
@@ -46,30 +46,27 @@ export class SiteRules {
     if (this.known?.key !== key) {
       const object: RootObject = Token.isUnresolved(rootObject) ? UNKNOWN_OBJECT : rootObject;
       const options: CompileOptions = { siteHosts: hosts, rootObject: object, event: this.event };
-      // Without the date, which would make the program another one each day; what has expired is reported beside it.
+      // Without the current date, because the program must not change each day; expired rules are reported separately.
       this.known = { key, compiled: compileRules(this.rules, options) };
     }
     return this.known.compiled;
   }
 
-  /** None at all if there are errors, for which the app is refused. */
+  /** The rules of the function: none if there are errors, which stop the synthesis. */
   get applied(): Required<CompiledRules> {
     const { compiled } = this;
     return hasErrors(compiled.problems) ? NO_RULES : { ...compiled, program: compiled.program! };
   }
 
-  /** For other redirectors, which ask when all of them are there. */
-  offered(errorPages: () => readonly string[]): OfferedRules {
+  /** The rules as other redirectors see them. Read when all of them exist. */
+  shared(errorPages: () => readonly string[]): SharedRules {
     const applied = () => this.applied;
     const rootObject = () => this.rootObject;
     return { get compiled() { return applied(); }, get rootObject() { return rootObject(); }, errorPages };
   }
 }
 
-/**
- * Aliases that are known now: a redirect to one of them stays on the site, so that loops and chains through it are
- * found.
- */
+/** Aliases that are known at synth: redirects to them stay on the site, and can be part of loops and chains. */
 export function siteHosts(resource: CfnDistribution): string[] {
   const { aliases } = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
   return Token.isUnresolved(aliases) ? [] : (aliases ?? []).filter((alias) => !Token.isUnresolved(alias));

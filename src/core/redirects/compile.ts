@@ -1,6 +1,6 @@
 import { hasErrors, Problem } from '../problem';
 import { checkChains } from './checks/chains';
-import { findDuplicates } from './checks/duplicates';
+import { findDuplicates, sourceKey } from './checks/duplicates';
 import { reportHiddenFiles, type RuleEvent } from './checks/hidden-files';
 import type { ChainContext } from './checks/loops/report';
 import { RuleIndex } from './checks/rule-index';
@@ -24,9 +24,9 @@ export interface CompileOptions {
   readonly siteHosts?: readonly string[];
   /** Milliseconds since the epoch, to tell which rules have expired. Without it none is said to have. */
   readonly now?: number;
-  /** What the distribution answers `/` with; requests for it are requests for `/`. Without it there is none. */
+  /** The default root object of the distribution: requests for it are matched as requests for `/`. */
   readonly rootObject?: RootObject;
-  /** Where the rules run. Without it nothing is said of rules that hide files of the origin. */
+  /** The event of the rules. Without it, rules that hide files of the origin are not reported. */
   readonly event?: RuleEvent;
 }
 
@@ -72,9 +72,10 @@ export function compileRules(written: readonly RedirectRule[], options: CompileO
   const { program, dropped: endless, ...packed } = withoutLoops(context, order.filter((i) => !dropped.has(i)));
   // Where the others answer on, a rule that is left out takes nothing from them.
   const out = toleratesInvalidRules(rules) ? new Set([...dropped, ...endless]) : new Set<number>();
+  const keys = rules.map(sourceKey);
   const idle = new Set([
-    ...findDuplicates(rules, out, report),
-    ...findUnreachable({ rules, rank, dropped: out }, index, report),
+    ...findDuplicates(rules, keys, out, report),
+    ...findUnreachable({ rules, rank, keys, dropped: out }, index, report),
   ]);
   const { event } = options;
   if (event !== undefined) {
@@ -110,7 +111,7 @@ function withoutLoops(
     const chains = checkChains({ ...context, report, matcher: openProgram(first, context.rootObject) });
     if (report !== context.report) addLoops(report, context.report);
     const { findings } = chains;
-    if (chains.dropped.size === 0) {
+    if (chains.looping.size === 0) {
       return {
         program: findings.length > 0 ? writeProgram(context.rules, sound, findings) : first,
         dropped,
@@ -118,7 +119,7 @@ function withoutLoops(
         findings,
       };
     }
-    for (const rule of chains.dropped) dropped.add(rule);
+    for (const rule of chains.looping) dropped.add(rule);
   }
 }
 

@@ -6,29 +6,29 @@ import { quoted, type Report } from './rule/report';
 import { objectPathOf } from './url/root-object';
 import { viewerPath } from '../facts/root-object';
 
-/** A default root object that only CloudFormation will know. */
+/** A default root object that is only known at deploy time. */
 export const UNKNOWN_OBJECT = Symbol('unknown default root object');
 
 export type RootObject = string | typeof UNKNOWN_OBJECT;
 
 /**
- * The rules as they apply where a request for the object is one for `/`: a source that is the object's path is `/`, and
- * of a target it is marked that it is the same page, which is sent as it was written. Without an object it is the list
- * itself, which may have a million rules.
+ * Replaces the object's path by `/` in the sources of rules, because a request for the object is matched as one for
+ * `/`. Targets keep their text, and are marked as the home page. Without an object, the list itself is returned: it may
+ * have a million rules.
  */
 export function withRootObject(
   rules: readonly RedirectRule[], rootObject: RootObject, hosts: SiteHosts,
 ): readonly RedirectRule[] {
   if (rootObject === '') return rules;
-  // Nobody can tell yet whether a redirect leads to the object, so the edge looks.
+  // Whether a redirect leads to the object is not known yet, so it is compared at the edge.
   if (rootObject === UNKNOWN_OBJECT) {
     return rules.map((rule) => (literalPath(rule) === undefined ? rule : leadingHome(rule, 'perhaps')));
   }
   const objectPath = objectPathOf(rootObject);
   const isObject = (path: string | undefined): boolean => path !== '/' && viewerPath(path ?? '', objectPath) === '/';
   return rules.map((rule) => {
-    const led = isObject(literalPath(rule)) ? leadingHome(rule, staysOn(rule, hosts) ? 'yes' : 'perhaps') : rule;
-    return isObject(sourcePath(led, objectPath)) ? forHome(led) : led;
+    const marked = isObject(literalPath(rule)) ? leadingHome(rule, staysOn(rule, hosts) ? 'yes' : 'perhaps') : rule;
+    return isObject(sourcePath(marked, objectPath)) ? forHome(marked) : marked;
   });
 }
 
@@ -47,7 +47,7 @@ function forHome(rule: RedirectRule): RedirectRule {
   return { ...rule, source: { ...rule.source, segments: [], slash: false }, namesRootObject: true };
 }
 
-/** The only path that a source is for; where capitals make no difference, that of the object if it is among them. */
+/** The only path that a source matches. If case is ignored, the path of the object if it matches. */
 function sourcePath({ source: { segments }, caseSensitive }: RedirectRule, objectPath: string): string {
   let path = '';
   for (const segment of segments) {
@@ -57,29 +57,29 @@ function sourcePath({ source: { segments }, caseSensitive }: RedirectRule, objec
   return !caseSensitive && path.toLowerCase() === objectPath.toLowerCase() ? objectPath : path;
 }
 
-/** Where a redirect leads, if no capture is part of it. */
+/** The path that a redirect leads to, unless it contains captures. */
 function literalPath({ target, status }: RedirectRule): string | undefined {
   if (target === undefined || status < 300 || status >= 400) return undefined;
   return target.path.every((part) => typeof part === 'string') ? target.path.join('') : undefined;
 }
 
-/** Rules that move the home page, of which their authors may not think. */
+/** Reports rules for the object: they redirect the home page too, which may not be intended. */
 export function reportMovedHome(
   rules: readonly RedirectRule[], written: readonly RedirectRule[], report: Report,
 ): void {
-  const moving = rules.filter((rule, i) => rule.source !== written[i].source);
-  if (moving.length === 0) return;
-  // One beside a rule for `/` is reported for that.
+  const moved = rules.filter((rule, i) => rule.source !== written[i].source);
+  if (moved.length === 0) return;
+  // If there is a rule for `/` too, a duplicate or a conflict is reported.
   const plain = new Set(written.filter(({ source }) => source.segments.length === 0).map(sourceKey));
-  for (const rule of moving) {
+  for (const rule of moved) {
     if (plain.has(sourceKey(rule)) || leadsHome(rule)) continue;
     report.warning('EDGE_REDIRECT_ROOT_OBJECT', rule, `${quoted(rule.from)} is the default root object, which `
-      + 'CloudFront requests in place of "/", so that the rule is for "/" as well; write "/" if the home page is '
-      + 'meant, or remove the rule');
+      + 'CloudFront requests in place of "/", so the rule matches "/" too; write "/" if the home page is intended, '
+      + 'or remove the rule');
   }
 }
 
-/** Which is reported as a loop. */
+/** Whether a rule of the home page leads to the home page, which is reported as a loop. */
 function leadsHome({ target, status, source }: RedirectRule): boolean {
   if (status < 300 || status >= 400 || target?.query?.length) return false;
   if (target?.leadsHome !== 'yes' && target?.path.join('') !== '/') return false;

@@ -1,20 +1,19 @@
-/** What `EdgeRedirector` bakes into its step, beside the compiled rules. */
+/** The configuration that `EdgeRedirector` puts into its step, beside the compiled rules. */
 export interface RedirectConfig {
   /**
-   * Sent with a redirect that is the same for everybody, so that a corrected rule reaches browsers and edge caches in
-   * known time.
+   * For redirects that depend on the URL only: bounds the time until a corrected rule reaches browsers and edge caches.
    */
   readonly cacheControl: string;
   /**
-   * Sent with a redirect that was decided by more than the address: a browser would repeat it where the same address
-   * leads elsewhere.
+   * For redirects that depend on more than the URL: a browser would repeat them where the same URL gets another
+   * response.
    */
   readonly viewerCacheControl: string;
   /**
-   * Error pages of the distribution, which are never redirected: each visitor whom a missing page sends there would
-   * come back. Absent if there are none.
+   * Error pages of the distribution, which are never redirected: each viewer of a missing page would come back. Absent
+   * if there are none.
    */
   readonly errorPages?: readonly string[];
-  /** What CloudFront asks for in place of `/`; absent if there is nothing. */
+  /** The object that CloudFront requests in place of `/`; absent if there is none. */
   readonly rootObject?: string;
 }

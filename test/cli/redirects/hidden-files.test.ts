@@ -1,7 +1,7 @@
 import { file, run } from './support';
 
-describe('check and resolve of lines that hide files', () => {
-  it('are warnings where the event is not known, and errors where the line would take the site down', async () => {
+describe('lines that hide files', () => {
+  it('are warnings of check without an event, and errors with an event on which they hide the whole site', async () => {
     const list = file('_redirects', '/* /404.html 404\n');
     const { code, out } = await run('check', list);
     expect(code).toBe(0);
@@ -13,7 +13,7 @@ describe('check and resolve of lines that hide files', () => {
     );
   });
 
-  it('are asked of the origin on origin-response', async () => {
+  it('apply on origin-response only to the status of a missing file', async () => {
     const list = file('_redirects', '/a /b\n/c /d 302!\n');
     const first = async (...args: string[]) => (await run('resolve', list, ...args, '--event', 'origin-response')).out[0];
     expect(await first('/a', '--origin-status', '404')).toBe('301 /b');

@@ -1,9 +1,9 @@
 import type { CompiledRules } from '../compile';
 import type { RuleFormat } from '../rule/types';
 
-/** Rules of one list, and what they do together: see `CompiledRules`. */
+/** The rules of one list, and what was compiled from them: see `CompiledRules`. */
 export interface RuleList extends Pick<CompiledRules, 'rules' | 'program' | 'findings' | 'excluded' | 'idle'> {
   readonly format: RuleFormat;
-  /** What the distribution answers `/` with. */
+  /** The default root object of the distribution. */
   readonly rootObject?: string;
 }

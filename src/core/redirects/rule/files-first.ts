@@ -1,19 +1,19 @@
 import type { RedirectRule } from './model';
 
 /**
- * What an origin answers where it has nothing. S3 says 403 to all who may not list the bucket, which CloudFront mostly
- * may not; `ErrorRules.singlePageApp` takes both for the same reason.
+ * Statuses of the origin for a missing file. S3 returns 403 without the permission to list the bucket, which CloudFront
+ * rarely has; `ErrorRules.singlePageApp` uses both for the same reason.
  */
 const MISSING = [403, 404];
 
-/** Whether a line gives way to files where it comes from. */
+/** Whether files take precedence over a line in its dialect. */
 export function givesWayToFiles({ dialect, force }: RedirectRule): boolean {
   return dialect.filesFirst && !force;
 }
 
 /**
- * Rules for an event that knows the answer of the origin: lines of `_redirects` without `!` apply only where it has
- * nothing, as they do at Netlify. A rewrite comes too late there, and is left for its own error.
+ * The rules for origin-response: lines of `_redirects` without `!` apply only if the origin has no file, as at Netlify.
+ * Rewrites are too late there, and are unchanged: they are reported as errors.
  */
 export function whereFilesAreMissing(rules: readonly RedirectRule[]): RedirectRule[] {
   return rules.map((rule) => (

@@ -1,6 +1,6 @@
 import { normalizePath } from './path';
 
-/** The path of the default root object in the spelling of rules, which adds its slash; empty where there is none. */
+/** The normalized path of the default root object, with a slash at its beginning; empty if there is none. */
 export function objectPathOf(rootObject: string): string {
   return rootObject && normalizePath(rootObject);
 }

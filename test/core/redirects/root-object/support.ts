@@ -10,7 +10,7 @@ export interface Options {
   readonly siteHosts?: readonly string[];
 }
 
-/** Rules of a distribution that has a default root object. */
+/** Compiles rules for a distribution with a default root object. */
 export function compiled(list: string | object, options: Options = {}): CompiledRules {
   const { rootObject = 'index.html', format = 'json', siteHosts } = options;
   const { rules, problems } = parseRules(typeof list === 'string' ? list : JSON.stringify(list), { format });
@@ -18,8 +18,10 @@ export function compiled(list: string | object, options: Options = {}): Compiled
   return compileRules(rules, { rootObject, siteHosts });
 }
 
-/** `301 /home`, or nothing. */
-export function said(list: string | object, url: string, options: Options & RequestParts = {}): string | undefined {
+/** The response to a request, such as `301 /home`; undefined if no rule applies. */
+export function responseTo(
+  list: string | object, url: string, options: Options & RequestParts = {},
+): string | undefined {
   const { program, problems } = compiled(list, options);
   if (program === undefined) throw new Error(JSON.stringify(problems));
   const decision = openProgram(program, options.rootObject ?? 'index.html').match(request(url, options));
@@ -29,7 +31,7 @@ export function said(list: string | object, url: string, options: Options & Requ
   return [status, location ?? shown].filter((part) => part !== undefined).join(' ');
 }
 
-/** Severities and codes of what is wrong. */
-export function found(list: string | object, options: Options = {}): string[] {
+/** Severities and codes of the problems. */
+export function problemsOf(list: string | object, options: Options = {}): string[] {
   return compiled(list, options).problems.map(({ severity, code }) => `${severity} ${code}`);
 }

@@ -3,6 +3,7 @@ import { meets } from './conditions';
 import { Cursor, readNumber, readStrings } from './cursor';
 import type { Facts, Keyed } from './facts';
 import {
+  COMPARED,
   CHANGES_SCHEME, COLLAPSES, GUARDED, HAS_PATTERN, HAS_TARGET, HAS_TESTS, KEEPS_MATCHED, MAY_REDIRECT_TO_SELF,
   NEEDS_CARE, NEEDS_NO_SLASH, NEEDS_SLASH, QUERY_DROP, QUERY_ONLY, QUERY_REPLACE, SLASH_COUNTS, TESTS_FIRST,
 } from '../format';
@@ -27,8 +28,11 @@ const NO_ATOMS: number[] = [];
 /** What rules are judged by, and what has been found out on the way. */
 export interface Visit extends Keyed, Slashed {
   query: string;
-  /** The path of the default root object, for which CloudFront is asked with `/`; empty where there is none. */
+  /** The path of the default root object, which CloudFront requests in place of `/`; empty if there is none. */
   readonly object: string;
+  /** How much of the pattern in hand has been compared at either end. */
+  lead: number;
+  tail: number;
   /** What the wildcards of patterns stand for, by the places of the patterns: many rules share one. */
   fitted?: Map<number, string[] | undefined>;
 }
@@ -47,6 +51,12 @@ export function decide(c: Cursor, visit: Visit, facts: Facts): RedirectDecision 
   let pattern = 0;
   if (flags & HAS_PATTERN) {
     pattern = c.at - readNumber(c);
+    if (flags & COMPARED) {
+      visit.lead = readNumber(c);
+      visit.tail = readNumber(c);
+    } else {
+      visit.lead = visit.tail = 0;
+    }
     // A certificate authority must reach its challenge whatever `/*` says; a rule that names the folder means it.
     if (path.charCodeAt(1) === DOT && path.startsWith(ACME) && !namesDotFolder({ bytes: c.bytes, at: pattern })) {
       return undefined;
@@ -84,7 +94,7 @@ function fitted(c: Cursor, pattern: number, flags: number, visit: Visit): string
   const { at } = c;
   c.at = pattern;
   const to = readNumber(c) + c.at;
-  const captures = fits(c.bytes, c.at, to, visit, flags);
+  const captures = fits(c.bytes, c.at, to, visit, flags, visit.lead, visit.tail);
   c.at = at;
   known?.set(pattern, captures);
   return captures;
@@ -120,7 +130,7 @@ function carefully(
   const base = flags & COLLAPSES && filled[0] === '/' ? collapsed(filled) : filled;
   const keeps = visit.query !== '' && !(flags & QUERY_DROP) && !(flags & QUERY_REPLACE && asked !== '');
   const query = keeps ? mergeQuery(asked, visit.query, kept) : asked;
-  // CloudFront puts the object in the place of `/` before functions run, and would send this `/` to the origin.
+  // CloudFront replaces `/` by the object before functions run, and would send this `/` to the origin unchanged.
   if (status === 200) return { status, rule, rewrite: { path: (base === '/' && visit.object) || base, query } };
   if (flags & MAY_REDIRECT_TO_SELF && query === visit.query && isHere(base, visit, facts, flags)) return null;
   return { status, rule, location: base + (query && `?${query}`) + fragment };
