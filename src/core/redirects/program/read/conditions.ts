@@ -1,3 +1,4 @@
+/* eslint-disable no-bitwise -- a test has a flag in its lowest bit */
 import { Cursor, readNumber } from './cursor';
 import type { Facts } from './facts';
 import { CAPTURED, END, PATH, QUERY, START } from '../../rule/channels';
@@ -12,12 +13,12 @@ export function meets(c: Cursor, facts: Facts, asked?: number[]): boolean {
   let texts: number[] | undefined;
   for (let left = readNumber(c); left > 0; left--) {
     const head = readNumber(c);
-    const channel = Math.floor(head / 2);
+    const channel = head >> 1;
     if (texts !== undefined && channel !== PATH) {
       if (!facts.order.isPossible(texts)) return false;
       texts = undefined;
     }
-    const count = head % 2 > 0 ? readNumber(c) : 1;
+    const count = head & 1 ? readNumber(c) : 1;
     if (channel === START || channel === END) {
       const time = readNumber(c);
       if (asked && facts.now() >= time === (channel === END)) return false;

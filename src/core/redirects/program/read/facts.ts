@@ -1,3 +1,4 @@
+/* eslint-disable no-bitwise -- a source has a flag in its lowest bit */
 import { Cursor, readNumber, readString } from './cursor';
 import { isSpace, preferredLanguage } from './languages';
 import { Order, orderOf } from './order';
@@ -68,8 +69,8 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed)
   /** Marks the value of a name that stands between two places of a text; gives its atom. */
   const valued = (channel: number, atom: number, more: number, text: string, from: number, to: number): number => {
     let valueAtom = 0;
-    if (more % 2 > 0 && find(atom * 8 + VALUE, text, from, to)) mark(channel, valueAtom = readNumber(c));
-    if (more > 1) scan((more - more % 2) / 2, text, from, to, (found) => mark(channel, found));
+    if (more & 1 && find(atom * 8 + VALUE, text, from, to)) mark(channel, valueAtom = readNumber(c));
+    if (more > 1) scan(more >> 1, text, from, to, (found) => mark(channel, found));
     return valueAtom;
   };
   /** Marks what holds of a cookie or header, on whose source the cursor stands. Of a cookie only the first counts. */

@@ -55,7 +55,7 @@ export function looker(
   const readMember = (): void => {
     rules = readNumber(c);
     other = 0;
-    if (rules % 2 === 0) return;
+    if (!(rules & 1)) return;
     channelOfOther = readNumber(c);
     other = readNumber(c);
   };
@@ -81,7 +81,7 @@ export function looker(
       // The others are no better.
       if (!counts(best)) return;
       if (channel === START) {
-        while (member % 2 > 0) {
+        while (member & 1) {
           c.at = member >> 1;
           const time = readNumber(c);
           const before = readNumber(c);

@@ -25,7 +25,7 @@ import {
 import { checksum, hashesOf, hashText, seeded } from '../hash';
 import { looker } from './lists';
 import { decide, Visit } from './rule';
-import { finder } from './table';
+import { finders } from './table';
 import type { RedirectDecision, RedirectMatcher } from '../../rule/types';
 import { endsWithSlash, normalizePath } from '../../url/path';
 import { slashBefore } from '../../url/slashes';
@@ -45,7 +45,6 @@ export function openProgram(program: Uint8Array): RedirectMatcher {
   return { match: search(words, { bytes: bytes.subarray(4 * (HEADER_WORDS + words[4] + words[8])), at: 0 }) };
 }
 
-const NONE: readonly number[] = [];
 /** Behind all ranks, and like them a small integer, which the engine keeps without a box. */
 const NO_RANK = 0x7fffffff;
 /** Segments that are longer are hashed once. */
@@ -57,8 +56,8 @@ const LONG = 256;
  */
 function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   const [,,,, capacity, anyHost, features] = words;
-  const find = finder(words, capacity, c);
-  const visit: Visit = { path: '', query: '', key: '', lead: 0, tail: 0, places: undefined, fitted: undefined };
+  const [find, findEdge] = finders(words, capacity, c);
+  const visit: Visit = { path: '', query: '', key: '', places: undefined, fitted: undefined };
   const facts = factsOf(words, c, find, visit);
   let best: number;
   let decision: RedirectDecision | null | undefined;
@@ -120,8 +119,8 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
     const has = readNumber(c);
     const wild = has & NODE_WILD ? readNumber(c) : 0;
     const splat = has & NODE_SPLAT ? readNumber(c) : 0;
-    const prefixes = has & NODE_PREFIXES ? lengths(c) : NONE;
-    const suffixes = has & NODE_SUFFIXES ? lengths(c) : NONE;
+    const prefixes = has & NODE_PREFIXES ? lengths(c) : undefined;
+    const suffixes = has & NODE_SUFFIXES ? lengths(c) : undefined;
     if (has & NODE_RULES && (backwards || from === to || has & NODE_SOLE)) look();
     if (from < to && has & NODE_STEPS) {
       const slash = backwards ? slashBefore(visit, to) : visit.key.indexOf('/', from + 1);
@@ -130,8 +129,8 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
       const first = backwards ? from : end;
       const last = backwards ? slash : to;
       if (has & NODE_LITERALS && finds(node * 8 + LITERAL, start, end)) walk(c.at, first, last, backwards);
-      if (prefixes.length > 0) edges(node * 8 + PREFIX, prefixes, start, end, first, last, backwards);
-      if (suffixes.length > 0) edges(node * 8 + SUFFIX, suffixes, start, end, first, last, backwards);
+      if (prefixes) edges(node * 8 + PREFIX, prefixes, start, end, first, last, backwards);
+      if (suffixes) edges(node * 8 + SUFFIX, suffixes, start, end, first, last, backwards);
       if (wild && start < end) walk(wild, first, last, backwards);
     }
     if (splat) walk(splat, from, to, true);
@@ -154,7 +153,7 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
     for (let i = 0; i < hashes.length; i++) {
       const size = sizes[i];
       const [from, to] = leads ? [start + done, start + size] : [end - size, end - done];
-      if (!find(seed, visit.key, from, to, hashes[i], 2 * size + (node && 1), node)) continue;
+      if (!findEdge(seed, visit.key, from, to, hashes[i], 2 * size + (node && 1), node)) continue;
       found.push(node = c.at);
       done = size;
     }

@@ -27,9 +27,6 @@ const NO_ATOMS: number[] = [];
 /** What rules are judged by, and what has been found out on the way. */
 export interface Visit extends Keyed, Slashed {
   query: string;
-  /** How much of the pattern in hand has been compared at either end. */
-  lead: number;
-  tail: number;
   /** What the wildcards of patterns stand for, by the places of the patterns: many rules share one. */
   fitted?: Map<number, string[] | undefined>;
 }
@@ -45,29 +42,31 @@ export function decide(c: Cursor, visit: Visit, facts: Facts): RedirectDecision 
   const flags = readNumber(c);
   if (flags & (path.length > 1 && endsWithSlash(path) ? NEEDS_NO_SLASH : NEEDS_SLASH)) return undefined;
   let captures: string[] | undefined = NONE;
-  let pattern = 0;
+  let asked = NO_ATOMS;
   if (flags & HAS_PATTERN) {
-    pattern = c.at - readNumber(c);
+    const pattern = c.at - readNumber(c);
+    let lead = 0;
+    let tail = 0;
     if (flags & COMPARED) {
-      visit.lead = readNumber(c);
-      visit.tail = readNumber(c);
-    } else {
-      visit.lead = visit.tail = 0;
+      lead = readNumber(c);
+      tail = readNumber(c);
     }
     // A certificate authority must reach its challenge whatever `/*` says; a rule that names the folder means it.
     if (path.charCodeAt(1) === DOT && path.startsWith(ACME) && !namesDotFolder({ bytes: c.bytes, at: pattern })) {
       return undefined;
     }
-    // Of rules that all fit a long path, those go whose conditions are known to fail by what others have asked for.
-    const testsAlone = (flags & (HAS_TESTS + GUARDED + TESTS_FIRST)) === HAS_TESTS;
-    if (path.length > LONG && testsAlone && !meets({ bytes: c.bytes, at: c.at }, facts)) return undefined;
-    if (!(flags & TESTS_FIRST) && (captures = fitted(c, pattern, flags, visit)) === undefined) return undefined;
+    if (flags & TESTS_FIRST) {
+      if (!meets(c, facts, asked = [])) return undefined;
+    } else if (path.length > LONG && (flags & (HAS_TESTS + GUARDED)) === HAS_TESTS) {
+      // Many rules may match a long path: those are skipped whose conditions fail by what is known of the request.
+      if (!meets({ bytes: c.bytes, at: c.at }, facts)) return undefined;
+    }
+    captures = fitted(c, pattern, flags, visit, lead, tail);
+    if (captures === undefined) return undefined;
   }
   // `/* → /x/:splat` would wrap its own answer again and again, whatever the other conditions.
   if (flags & GUARDED && hasArrived(c, path, facts)) return null;
-  let asked = NO_ATOMS;
-  if (flags & HAS_TESTS && !meets(c, facts, asked = [])) return undefined;
-  if (flags & TESTS_FIRST && (captures = fitted(c, pattern, flags, visit)) === undefined) return undefined;
+  if ((flags & (HAS_TESTS + TESTS_FIRST)) === HAS_TESTS && !meets(c, facts, asked = [])) return undefined;
   if (!(flags & HAS_TARGET)) return { status, rule };
 
   const only = flags & QUERY_ONLY ? [readStrings(c), readStrings(c)] : undefined;
@@ -85,13 +84,15 @@ export function decide(c: Cursor, visit: Visit, facts: Facts): RedirectDecision 
 }
 
 /** What the wildcards of a pattern stand for. */
-function fitted(c: Cursor, pattern: number, flags: number, visit: Visit): string[] | undefined {
+function fitted(
+  c: Cursor, pattern: number, flags: number, visit: Visit, lead: number, tail: number,
+): string[] | undefined {
   const known = visit.fitted;
   if (known?.has(pattern)) return known.get(pattern);
   const { at } = c;
   c.at = pattern;
   const to = readNumber(c) + c.at;
-  const captures = fits(c.bytes, c.at, to, visit, flags, visit.lead, visit.tail);
+  const captures = fits(c.bytes, c.at, to, visit, flags, lead, tail);
   c.at = at;
   known?.set(pattern, captures);
   return captures;
