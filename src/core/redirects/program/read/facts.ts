@@ -1,5 +1,6 @@
 /* eslint-disable no-bitwise -- a source has a flag in its lowest bit */
 import { Cursor, readNumber, readString } from './cursor';
+import type { Keyed } from './keyed';
 import { isSpace, preferredLanguage } from './languages';
 import { Order, orderOf } from './order';
 import { scanner } from './scan';
@@ -15,13 +16,6 @@ import { NAME, VALUE } from '../format';
 
 /** Longer than any tag of a language is. */
 const LONGEST_LANGUAGE = 256;
-
-/**
- * The path in hand as the tables are asked for it: without the final slash, and in lower case if any rule ignores case.
- */
-export interface Keyed {
-  key: string;
-}
 
 /** What is known of the request in hand. Each part of it is read when a rule first asks, and once. */
 export interface Facts {

@@ -1,5 +1,5 @@
 /* eslint-disable no-bitwise -- flags of a text are bits */
-import type { Keyed } from './facts';
+import type { Keyed } from './keyed';
 import type { Scan } from './scan';
 import { SLASH } from '../../url/characters';
 import { ADDED, BEFORE, BEHIND, FREE, LEADS, LENGTH, MOST_SLASHES } from '../format';

@@ -1,7 +1,8 @@
 /* eslint-disable no-bitwise -- flags of a rule are bits */
 import { meets } from './conditions';
 import { Cursor, readNumber, readStrings } from './cursor';
-import type { Facts, Keyed } from './facts';
+import type { Facts } from './facts';
+import type { Keyed } from './keyed';
 import {
   COMPARED,
   CHANGES_SCHEME, COLLAPSES, GUARDED, HAS_PATTERN, HAS_TARGET, HAS_TESTS, KEEPS_MATCHED, MAY_REDIRECT_TO_SELF,
