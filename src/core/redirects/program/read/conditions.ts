@@ -4,12 +4,12 @@ import type { Facts } from './facts';
 import { CAPTURED, END, PATH, QUERY, START } from '../../rule/channels';
 
 /**
- * Reads the tests of a rule and tells whether the request meets them all; the cursor stands behind them only if it
- * does. Atoms of the query are added to the list, with a sign if their value is captured. Without a list nothing of the
- * request is read for it, and what is not known counts as met.
+ * Reads the tests of a rule and returns whether the request meets all of them; only then is the cursor behind them.
+ * Atoms of the query are added to `asked`, negative if their value is captured. Without `asked`, nothing of the request
+ * is read, and tests of channels that have not been read count as met.
  */
 export function meets(c: Cursor, facts: Facts, asked?: number[]): boolean {
-  /** Texts of the path, which stand before all else. */
+  /** Texts of the path, whose tests come first. */
   let texts: number[] | undefined;
   for (let left = readNumber(c); left > 0; left--) {
     const head = readNumber(c);

@@ -31,10 +31,9 @@ import { endsWithSlash, normalizePath } from '../../url/path';
 import { slashBefore } from '../../url/slashes';
 
 /**
- * Makes a program ready to answer. Nothing is parsed: the program is read in place, so that a hundred thousand rules
- * are ready in milliseconds.
+ * Opens a program. Nothing is parsed: it is read in place, so that a hundred thousand rules are ready in milliseconds.
  *
- * Throws on bytes that are no program of this version; callers keep the one that they have.
+ * Throws if the bytes are not a valid program of this version; callers keep the program that they have.
  */
 export function openProgram(program: Uint8Array): RedirectMatcher {
   const bytes = program.byteOffset % 4 === 0 ? program : program.slice();
@@ -45,14 +44,14 @@ export function openProgram(program: Uint8Array): RedirectMatcher {
   return { match: search(words, { bytes: bytes.subarray(4 * (HEADER_WORDS + words[4] + words[8])), at: 0 }) };
 }
 
-/** Behind all ranks, and like them a small integer, which the engine keeps without a box. */
+/** Greater than all ranks, and a small integer like them, which V8 stores without allocation. */
 const NO_RANK = 0x7fffffff;
-/** Segments that are longer are hashed once. */
+/** Longer segments are hashed once. */
 const LONG = 256;
 
 /**
- * Looks for the best rule for a request: the tables propose, `decide` judges in the order of the ranks, and the first
- * that applies answers.
+ * Finds the rule that applies to a request: the table proposes candidates, `decide` matches them in the order of their
+ * ranks, and the first that applies is the result.
  */
 function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   const [,,,, capacity, anyHost, features] = words;
@@ -61,7 +60,7 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   const facts = factsOf(words, c, find, visit);
   let best: number;
   let decision: RedirectDecision | null | undefined;
-  /** Rules that may apply, as numbers that sort by rank. */
+  /** Rules that may apply, as numbers that are sorted by rank. */
   let proposed = new Float64Array(64);
   let proposals: number;
 
@@ -75,7 +74,7 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
     proposed[proposals++] = rank * PLACES + place;
   };
 
-  /** Judges what has been proposed that ranks before all that is to come. */
+  /** Matches the proposed rules that rank before a limit: all rules still to be proposed rank behind it. */
   const judge = (limit: number): void => {
     if (proposals === 0) return;
     if (proposals > 1) {
@@ -97,7 +96,7 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   };
   const look = looker(c, find, facts, words[9], { counts: (rank) => rank < best, propose, judge });
 
-  /** Of long segments, which many nodes ask for. */
+  /** Hashes of long segments, which many nodes need. */
   let known: Map<number, number> | undefined;
   const hashOf = (from: number, to: number): number => {
     if (to - from < LONG) return hashText(visit.key, from, to);
@@ -110,8 +109,8 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
     find(seed, visit.key, from, to, seeded(seed, hashOf(from, to)));
 
   /**
-   * Visits the rules that can fit the segments of `key` between two places: forwards until a splat, then backwards from
-   * the end. A node whose best rule ranks behind what has been found is left out with all that is under it.
+   * Proposes the rules that can match the segments of `key` between two offsets: forwards until a splat, then backwards
+   * from the end. A node is skipped with all nodes under it if its best rule ranks behind the one that was found.
    */
   const walk = (node: number, from: number, to: number, backwards: boolean): void => {
     c.at = node;
@@ -147,7 +146,7 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   ): void => {
     const leads = seed % 8 === PREFIX;
     const hashes = hashesOf(seed, visit.key, leads ? start : end - 1, leads ? 1 : -1, sizes, end - start);
-    // Those of one request go on from each other, so that no character is compared twice.
+    // Each text that is found continues the one before, so that no character is compared twice.
     const found: number[] = [];
     let [node, done] = [0, 0];
     for (let i = 0; i < hashes.length; i++) {
@@ -163,13 +162,12 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
 
   const within = (scope: number, root: number): void => {
     if (finds(scope * 8 + EXACT, 0, visit.key.length)) {
-      // Mostly it answers and spares all else, and an answer takes time to be made: so it is judged at once until one
-      // is.
+      // Mostly it applies, and nothing else needs to be matched: so it is matched at once, unless a rule was found.
       if (best < NO_RANK || proposals > 0 || c.bytes[c.at] > 0) {
         look();
         if (best === NO_RANK) judge(NO_RANK);
       } else {
-        // Nearly always it is one rule, which needs no order.
+        // Nearly always it is one rule, which needs no sorting.
         c.at++;
         const rank = readNumber(c);
         const found = decide(c, visit, facts);
@@ -205,10 +203,10 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   };
 }
 
-/** More than a host with its port can have, so that a header of dots is no work. */
+/** The longest host with its port: a longer header of dots would take time. */
 const LONGEST_HOST = 261;
 
-/** A host as rules may name it: itself, then `*.` and each of its parents. */
+/** The names of a host that rules can have: itself, then `*.` with each of its parents. */
 function hostNames(host = ''): string[] {
   if (host.length > LONGEST_HOST) return [];
   const name = host.toLowerCase().replace(/:\d*$/, '');
