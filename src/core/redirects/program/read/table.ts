@@ -15,8 +15,8 @@ export type FindEdge = (
 ) => boolean;
 
 /**
- * Makes the two lookups in the table of a program. They are separate functions because nearly every request calls
- * `find`: two more parameters would cost all of them a twentieth of their time.
+ * Makes the two lookups in the table of a program. They are separate, so that `find`, which nearly every request calls,
+ * has no parameters and comparisons that only edges need.
  */
 export function finders(words: Uint32Array, capacity: number, c: Cursor): [find: Find, findEdge: FindEdge] {
   const bits = words[7];
