@@ -25,7 +25,7 @@ function hostProblems(
   if (first === undefined || !isS3Origin(resource, behavior.targetOriginId)) return [];
   const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
   return [error('EDGE_REDIRECT_HOST_UNSEEN', `${JSON.stringify(first.from)}${more} matches a host, which does not `
-    + `reach the function on behavior ${JSON.stringify(pattern)}: its origin is an S3 bucket, to which CloudFront sends `
-    + "the bucket's own host whatever the policies, so the rule would never apply; "
+    + `reach the function on behavior ${JSON.stringify(pattern)}: its origin is an S3 bucket, to which CloudFront `
+    + "sends the bucket's own host whatever the policies, so the rule would never apply; "
     + 'use RedirectEventType.VIEWER_REQUEST', first)];
 }
