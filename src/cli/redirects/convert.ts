@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { destination } from './destination';
 import { withFileErrors } from './file-errors';
 import { loadRules, RuleFile } from './files';
-import { formatOption, inputFormat } from './options';
+import { formatOption, inputFormat, rootObjectOption } from './options';
 import { plural } from './plural';
 import { replaceFile } from './replace-file';
 import { convertedText } from './same-meaning';
@@ -19,6 +19,7 @@ export function addConvertCommand(group: CliCommand, terminal: Terminal): void {
     .argument('<file>', 'a list of redirects; - is standard input')
     .addOption(formatOption('--to <format>', 'format of the new list').makeOptionMandatory())
     .addOption(inputFormat())
+    .addOption(rootObjectOption())
     .option('--out <file>', 'file of the new list (default: standard output)')
     .addOption(new Option('--in-place', 'replace the list itself').conflicts('out'))
     .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES })
@@ -45,12 +46,13 @@ interface ConvertOptions {
   readonly format?: RuleFormat;
   readonly out?: string;
   readonly inPlace?: boolean;
+  readonly rootObject?: string;
 }
 
 /** Writes the rules in another format, or prints why they would not mean the same. */
 function convert(file: string, options: ConvertOptions, terminal: Terminal): ExitCode {
   const out = destination(file, options);
-  const loaded = loadRules(file, options.format, terminal);
+  const loaded = loadRules(file, options.format, terminal, { rootObject: options.rootObject });
   const errors = loaded.problems.filter(({ severity }) => severity === 'error');
   for (const problem of errors) terminal.error(compilerLine(problem));
   if (loaded.program === undefined || errors.length > 0) {
@@ -72,8 +74,8 @@ function convert(file: string, options: ConvertOptions, terminal: Terminal): Exi
 }
 
 /** The rules without those that can never apply, whose number is reported. */
-function withoutIdle({ rules, idle, file }: RuleFile, terminal: Terminal): RedirectRule[] {
-  const kept = rules.filter((_, i) => !idle.has(i));
+function withoutIdle({ written: rules, idle, excluded, file }: RuleFile, terminal: Terminal): RedirectRule[] {
+  const kept = rules.filter((_, i) => !idle.has(i) && !excluded.has(i));
   const idleCount = plural(rules.length - kept.length, 'rule');
   if (kept.length < rules.length) terminal.error(`${file}: leaving out ${idleCount} that can never apply`);
   return kept;

@@ -1,6 +1,7 @@
 import { hasErrors, Problem } from '../problem';
 import { checkChains } from './checks/chains';
 import { findDuplicates, sourceKey } from './checks/duplicates';
+import { reportHiddenFiles, type RuleEvent } from './checks/hidden-files';
 import type { ChainContext } from './checks/loops/report';
 import { RuleIndex } from './checks/rule-index';
 import { checkSingle } from './checks/single';
@@ -8,10 +9,12 @@ import { SiteHosts } from './checks/site-hosts';
 import { findUnreachable } from './checks/unreachable';
 import { openProgram } from './program/read/open';
 import { writeProgram } from './program/write/program';
+import { reportMovedHome, type RootObject, UNKNOWN_OBJECT, withRootObject } from './root-object';
 import type { RedirectRule } from './rule/model';
 import { Report } from './rule/report';
 import type { Findings } from './traits/findings';
 import { ranked } from './traits/precedence';
+import { objectPathOf } from './url/root-object';
 
 /** For modules that look up compiled rules, or compile a few of their own, without knowing the packed form. */
 export { openProgram, writeProgram };
@@ -21,6 +24,10 @@ export interface CompileOptions {
   readonly siteHosts?: readonly string[];
   /** Milliseconds since the epoch. Without it, no rule is reported as expired. */
   readonly now?: number;
+  /** The default root object of the distribution: requests for it are matched as requests for `/`. */
+  readonly rootObject?: RootObject;
+  /** The event of the rules. Without it, rules that hide files of the origin are not reported. */
+  readonly event?: RuleEvent;
 }
 
 export interface CompiledRules {
@@ -46,19 +53,23 @@ export interface CompiledRules {
 }
 
 /** Checks rules against each other and compiles them for the edge. */
-export function compileRules(rules: readonly RedirectRule[], options: CompileOptions = {}): CompiledRules {
+export function compileRules(written: readonly RedirectRule[], options: CompileOptions = {}): CompiledRules {
   const report = new Report();
+  const { rootObject = '' } = options;
+  const hosts = new SiteHosts(options.siteHosts ?? [], written);
+  const rules = withRootObject(written, rootObject, hosts);
+  if (rules !== written) reportMovedHome(rules, written, report);
   const dropped = new Set<number>();
   rules.forEach((rule, i) => { if (checkSingle(rule, options.now, report)) dropped.add(i); });
 
   const order = ranked(rules);
   const rank = new Int32Array(rules.length);
   order.forEach((rule, i) => { rank[rule] = i; });
-  const index = new RuleIndex(rules);
-  const hosts = new SiteHosts(options.siteHosts ?? [], rules);
+  const known = rootObject === UNKNOWN_OBJECT ? '' : rootObject;
+  const index = new RuleIndex(rules, objectPathOf(known));
   const chainReport = new Report();
-  const context = { rules, rank, index, hosts, now: options.now ?? 0, report: chainReport };
-  const { program, dropped: looping, ...written } = withoutLoops(context, order.filter((i) => !dropped.has(i)));
+  const context = { rules, rank, index, hosts, now: options.now ?? 0, report: chainReport, rootObject: known };
+  const { program, dropped: looping, ...packed } = withoutLoops(context, order.filter((i) => !dropped.has(i)));
   // If the others still apply, a rule that is left out shadows none of them.
   const out = toleratesInvalidRules(rules) ? new Set([...dropped, ...looping]) : new Set<number>();
   const keys = rules.map(sourceKey);
@@ -66,9 +77,13 @@ export function compileRules(rules: readonly RedirectRule[], options: CompileOpt
     ...findDuplicates(rules, keys, out, report),
     ...findUnreachable({ rules, rank, keys, dropped: out }, index, report),
   ]);
+  const { event } = options;
+  if (event !== undefined) {
+    reportHiddenFiles({ rules, index, hosts, idle: new Set([...idle, ...dropped, ...looping]), event, report });
+  }
 
   const problems = inOrder([...report.problems, ...chainReport.problems]);
-  const compiled = { problems, rules, ...written, excluded: out, idle };
+  const compiled = { problems, rules, ...packed, excluded: out, idle };
   return hasErrors(problems) && !toleratesInvalidRules(rules) ? compiled : { ...compiled, program };
 }
 
@@ -86,12 +101,14 @@ interface Written extends Pick<Required<CompiledRules>, 'program' | 'order' | 'f
  * Finds the rules of redirect loops and leaves them out, until none is left: without `/a /b` and `/b /a`, `/:p /q/:p`
  * applies to `/a` and is in a loop with `/q/* /a`.
  */
-function withoutLoops(context: Omit<ChainContext, 'matcher'>, order: readonly number[]): Written {
+function withoutLoops(
+  context: Omit<ChainContext, 'matcher'> & { readonly rootObject: string }, order: readonly number[],
+): Written {
   const dropped = new Set<number>();
   for (let report = context.report; ; report = new Report()) {
     const remaining = order.filter((i) => !dropped.has(i));
     const first = writeProgram(context.rules, remaining, []);
-    const chains = checkChains({ ...context, report, matcher: openProgram(first) });
+    const chains = checkChains({ ...context, report, matcher: openProgram(first, context.rootObject) });
     if (report !== context.report) addLoops(report, context.report);
     const { findings } = chains;
     if (chains.looping.size === 0) {

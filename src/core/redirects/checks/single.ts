@@ -68,8 +68,11 @@ function isOwnTarget(rule: RedirectRule, report: Report): boolean {
   // The second request differs if the target adds a query or the rule consumes a parameter.
   if ((target.query?.length ?? 0) > 0 || (source.query.length > 0 && dialect.usesUpQuery)) return false;
   const from = sourceTemplate(rule);
-  const to = templateText({ path: target.path });
-  if (from === to) {
+  const isHome = target.leadsHome === 'yes';
+  const to = templateText({ path: isHome ? ['/'] : target.path });
+  if (from === to && (isHome || rule.namesRootObject)) {
+    reportHome(rule, report);
+  } else if (from === to) {
     report.error('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} redirects to itself; remove the rule`);
   } else if (dialect.slash === 'ignored' && trimmed(from) === trimmed(to)) {
     report.error(
@@ -89,6 +92,17 @@ function isOwnTarget(rule: RedirectRule, report: Report): boolean {
     return false;
   }
   return true;
+}
+
+/** `/index.html → /` would be a loop, because CloudFront requests the object in place of `/`. */
+function reportHome(rule: RedirectRule, report: Report): void {
+  // At Netlify such a line does not apply, because the file exists.
+  report[rule.dialect.order === 'first' ? 'warning' : 'error'](
+    'EDGE_REDIRECT_ROOT_OBJECT',
+    rule,
+    `${quoted(rule.from)} and ${quoted(rule.to)} are one page: CloudFront requests the default root object if a `
+      + 'viewer requests "/", so the home page would redirect to itself; remove the rule, and let links lead to "/"',
+  );
 }
 
 /**

@@ -26,22 +26,27 @@ import { checksum, hashesOf, hashText, seeded } from '../hash';
 import { looker } from './lists';
 import { decide, Visit } from './rule';
 import { finders } from './table';
+import { viewerPath } from '../../../facts/root-object';
 import type { RedirectDecision, RedirectMatcher } from '../../rule/types';
 import { endsWithSlash, normalizePath } from '../../url/path';
+import { objectPathOf } from '../../url/root-object';
 import { slashBefore } from '../../url/slashes';
 
 /**
  * Opens a program. Nothing is parsed: it is read in place, so that a hundred thousand rules are ready in milliseconds.
  *
  * Throws if the bytes are not a valid program of this version; callers keep the program that they have.
+ *
+ * @param rootObject The default root object: a request for it is matched as one for `/`.
  */
-export function openProgram(program: Uint8Array): RedirectMatcher {
+export function openProgram(program: Uint8Array, rootObject = ''): RedirectMatcher {
   const bytes = program.byteOffset % 4 === 0 ? program : program.slice();
   const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >>> 2);
   if (words[0] !== MAGIC || words[1] !== VERSION || words[2] !== bytes.byteLength || words[3] !== checksum(words, 4)) {
     throw new Error('damaged rules');
   }
-  return { match: search(words, { bytes: bytes.subarray(4 * (HEADER_WORDS + words[4] + words[8])), at: 0 }) };
+  const c = { bytes: bytes.subarray(4 * (HEADER_WORDS + words[4] + words[8])), at: 0 };
+  return { match: search(words, c, objectPathOf(rootObject)) };
 }
 
 /** Greater than all ranks, and a small integer like them, which V8 stores without allocation. */
@@ -53,10 +58,10 @@ const LONG = 256;
  * Finds the rule that applies to a request: the table proposes candidates, `decide` matches them in the order of their
  * ranks, and the first that applies is the result.
  */
-function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
+function search(words: Uint32Array, c: Cursor, object: string): RedirectMatcher['match'] {
   const [,,,, capacity, anyHost, features] = words;
   const [find, findEdge] = finders(words, capacity, c);
-  const visit: Visit = { path: '', query: '', key: '', places: undefined, fitted: undefined };
+  const visit: Visit = { path: '', query: '', key: '', object, places: undefined, fitted: undefined };
   const facts = factsOf(words, c, find, visit);
   let best: number;
   let decision: RedirectDecision | null | undefined;
@@ -181,7 +186,7 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   };
 
   return (asked) => {
-    const path = normalizePath(asked.path);
+    const path = viewerPath(normalizePath(asked.path), object);
     visit.query = asked.query;
     visit.path = path;
     visit.places = visit.fitted = undefined;

@@ -9,6 +9,7 @@ import {
   NEEDS_CARE, NEEDS_NO_SLASH, NEEDS_SLASH, QUERY_DROP, QUERY_ONLY, QUERY_REPLACE, SLASH_COUNTS, TESTS_FIRST,
 } from '../format';
 import { fill } from './location';
+import { viewerPath } from '../../../facts/root-object';
 import { IGNORES_CASE } from '../../pattern/alphabet';
 import { fits } from '../../pattern/matches';
 import type { RedirectDecision } from '../../rule/types';
@@ -28,6 +29,8 @@ const NO_ATOMS: number[] = [];
 /** The current request, and what rules have found out about it. */
 export interface Visit extends Keyed, Slashed {
   query: string;
+  /** The path of the default root object, which CloudFront requests in place of `/`; empty if there is none. */
+  readonly object: string;
   /** The captures of patterns, by their places: many rules share one. */
   fitted?: Map<number, string[] | undefined>;
 }
@@ -129,17 +132,18 @@ function carefully(
   const base = flags & COLLAPSES && filled[0] === '/' ? collapsed(filled) : filled;
   const keeps = visit.query !== '' && !(flags & QUERY_DROP) && !(flags & QUERY_REPLACE && asked !== '');
   const query = keeps ? mergeQuery(asked, visit.query, kept) : asked;
-  if (status === 200) return { status, rule, rewrite: { path: base, query } };
-  if (flags & MAY_REDIRECT_TO_SELF && query === visit.query && isHere(base, visit.path, facts, flags)) return null;
+  // CloudFront replaces `/` by the object before functions run, and would send this `/` to the origin unchanged.
+  if (status === 200) return { status, rule, rewrite: { path: (base === '/' && visit.object) || base, query } };
+  if (flags & MAY_REDIRECT_TO_SELF && query === visit.query && isHere(base, visit, facts, flags)) return null;
   return { status, rule, location: base + (query && `?${query}`) + fragment };
 }
 
 /** Whether a location is the URL of the request itself, which would be a redirect loop. */
-function isHere(base: string, path: string, facts: Facts, flags: number): boolean {
+function isHere(base: string, { path, object }: Visit, facts: Facts, flags: number): boolean {
   const host = authority(base);
-  if (host === undefined) return comparable(base, flags) === comparable(path, flags);
-  if (flags & CHANGES_SCHEME || host !== facts.host()) return false;
-  return comparable(base.slice(base.indexOf(host, 7) + host.length), flags) === comparable(path, flags);
+  if (host !== undefined && (flags & CHANGES_SCHEME || host !== facts.host())) return false;
+  const target = host === undefined ? base : base.slice(base.indexOf(host, 7) + host.length);
+  return comparable(viewerPath(target, object), flags) === comparable(path, flags);
 }
 
 function comparable(path: string, flags: number): string {
