@@ -2,12 +2,14 @@ import { Option } from 'commander';
 import { destination } from './destination';
 import { withFileErrors } from './file-errors';
 import { loadRules, RuleFile } from './files';
-import { formatOption, inputFormat } from './options';
+import { convertForeign, foreignFile, isPlatform, PLATFORM_NAMES } from './import/convert';
+import { formatOption, listFormat } from './options';
 import { plural } from './plural';
 import { replaceFile } from './replace-file';
 import { written } from './same-meaning';
 import { compilerLine } from '../../core/problem';
 import { caveats } from '../../core/redirects/diff/caveats';
+import type { Platform } from '../../core/redirects/formats/platforms/platforms';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 import type { RuleFormat } from '../../core/redirects/rule/types';
 import type { CliCommand, ExitCode } from '../frame/cli-command';
@@ -18,7 +20,7 @@ export function addConvertCommand(group: CliCommand, terminal: Terminal): void {
     .description(DESCRIPTION)
     .argument('<file>', 'a list of redirects; - is standard input')
     .addOption(formatOption('--to <format>', 'of the new list').makeOptionMandatory())
-    .addOption(inputFormat())
+    .addOption(listFormat(PLATFORM_NAMES))
     .option('--out <file>', 'where to write it; without it, to standard output')
     .addOption(new Option('--in-place', 'write it over the list itself').conflicts('out'))
     .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES })
@@ -26,7 +28,9 @@ export function addConvertCommand(group: CliCommand, terminal: Terminal): void {
 }
 
 const DESCRIPTION = 'Writes a list in another format. '
-  + 'Nothing is written if the list has errors, or if a rule would mean something else there.';
+  + 'Nothing is written if the list has errors, or if a rule would mean something else there.\n'
+  + 'Files of other platforms (vercel.json, netlify.toml, .htaccess and others) are read as well: what has no equivalent '
+  + 'is named, and the rest goes to standard output, but to no file.';
 
 const EXIT_CODES = {
   0: 'the new list is written',
@@ -38,11 +42,12 @@ const EXAMPLES = [
   'npx cdk-cloudfront-edge redirects convert _redirects --to json',
   'npx cdk-cloudfront-edge redirects convert redirects.json --to cloudflare --out public/_redirects',
   'npx cdk-cloudfront-edge redirects convert redirects.json --to json --in-place',
+  'npx cdk-cloudfront-edge redirects convert vercel.json --to json --out from-vercel.json',
 ];
 
 interface ConvertOptions {
   readonly to: RuleFormat;
-  readonly format?: RuleFormat;
+  readonly format?: RuleFormat | Platform;
   readonly out?: string;
   readonly inPlace?: boolean;
 }
@@ -50,7 +55,9 @@ interface ConvertOptions {
 /** The same rules in another format, or the reasons why they would not be the same. */
 function convert(file: string, options: ConvertOptions, terminal: Terminal): ExitCode {
   const out = destination(file, options);
-  const loaded = loadRules(file, options.format, terminal);
+  const foreign = foreignFile(file, options.format);
+  if (foreign !== undefined) return convertForeign(foreign, { to: options.to, out }, terminal);
+  const loaded = loadRules(file, isPlatform(options.format) ? undefined : options.format, terminal);
   const errors = loaded.problems.filter(({ severity }) => severity === 'error');
   for (const problem of errors) terminal.error(compilerLine(problem));
   if (loaded.program === undefined || errors.length > 0) {

@@ -15,6 +15,12 @@ export function inputFormat(): Option {
   return formatOption('--format <format>', 'of the list, where its name does not tell it');
 }
 
+/** `--format` of a list that may be of another platform as well. */
+export function listFormat(platforms: readonly string[]): Option {
+  const option = new Option('--format <format>', 'of the list, where its name does not tell it');
+  return option.choices([...FORMATS, ...platforms]);
+}
+
 /** `2026-06-01`, or with a time; UTC where no zone is given. */
 export function date(text: string): number {
   const time = timeOf(text, false);

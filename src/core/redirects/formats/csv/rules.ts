@@ -4,6 +4,8 @@ import { quoted, Report } from '../../rule/report';
 import { readConditions } from '../conditions';
 import { buildRule, Located, RuleDefaults, RuleFields } from '../fields';
 import { Places } from '../place';
+import { isCmsHeading } from '../platforms/of-heading';
+import { platformFault } from '../platforms/platforms';
 import { bulkRules } from './bulk';
 import { CELL_CONDITIONS, columnOf, isYes, queryPolicy, unknownColumn } from './columns';
 import { Cell, cellCount, CsvFault, readCsv, Row, Table } from './tokens';
@@ -40,6 +42,12 @@ class CsvRules {
     const [heading, ...others] = rows;
     if (heading === undefined) return []; // an empty file says: no redirects
     if (isBulk(heading)) return this.build(rows, (row) => bulkRules(row, this.places, this.report));
+    const headings = heading.cells.map(({ value }) => value);
+    if (headings.some((value) => columnOf(value) === undefined) && isCmsHeading(headings)) {
+      const place = this.places.at(heading.at);
+      this.report.error('EDGE_REDIRECT_PLATFORM', place, platformFault('cms-csv', place.file));
+      return [];
+    }
     const columns = this.columns(heading);
     return columns === undefined ? [] : this.build(others, (row) => this.ofRow(row, columns, delimiter));
   }

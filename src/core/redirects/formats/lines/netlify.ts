@@ -25,7 +25,7 @@ export function parseNetlify(
 ): RedirectRule[] {
   return readLines(text, file).flatMap((line) => {
     const rules: RedirectRule[] = [];
-    for (const fields of readLine(line, report) ?? []) {
+    for (const fields of lineFields(line, report) ?? []) {
       const rule = buildRule(fields, DIALECTS.netlify, defaults, report);
       // The others would be wrong for the same reason, which is told once.
       if (rule === undefined) return [];
@@ -39,7 +39,7 @@ export function parseNetlify(
  * The rules of one line: more than one where it names several cookies, any of which is enough, or where a word ends
  * with `*`.
  */
-function readLine(line: Line, report: Report): RuleFields[] | undefined {
+export function lineFields(line: Line, report: Report): RuleFields[] | undefined {
   const [from, ...rest] = line.tokens;
   const at = rest.findIndex(({ value }) => TARGET.test(value));
   const to = at < 0 ? impliedTarget(from, rest) : rest[at];

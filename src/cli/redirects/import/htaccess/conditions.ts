@@ -1,0 +1,131 @@
+import type { Directive } from './directives';
+import { anchored } from '../anchors';
+import { NOT_UNLESS, WHERE_NO_FILE } from '../cures';
+import type { Import, Parameter } from '../import';
+import type { PatternNode } from '../pattern';
+import { parseRegex } from '../regex';
+import { alternatives, hostsOf } from '../route-rules';
+import { Untranslatable } from '../untranslatable';
+import { SCHEME_HEADER } from '../../../../core/redirects/rule/model';
+import { Pairs, type Plain } from '../../../../core/redirects/rule/plain';
+
+/** What the `RewriteCond` lines in front of a `RewriteRule` ask for. */
+export interface Asked {
+  readonly hosts?: readonly string[];
+  readonly parameters: readonly Parameter[];
+  readonly when: Readonly<Record<string, Plain>>;
+  readonly path?: (loose: boolean) => readonly PatternNode[];
+}
+
+const NOTHING: Asked = { parameters: [], when: {} };
+
+export function askedBy(conditions: readonly Directive[], into: Import): Asked {
+  return conditions.reduce<Asked>((asked, condition, i) => {
+    const or = i > 0 && hasFlag(conditions[i - 1], 'OR', 'ORNEXT');
+    const more = read(condition, into);
+    if (!or) {
+      if (asked.hosts !== undefined && more.hosts !== undefined) throw new Untranslatable('it asks for two hosts at once');
+      return { ...asked, ...more, parameters: [...asked.parameters, ...more.parameters ?? []],
+        when: { ...asked.when, ...more.when } };
+    }
+    if (asked.hosts === undefined || more.hosts === undefined) {
+      throw new Untranslatable('[OR] between conditions that are not hosts; write a rule for each');
+    }
+    return { ...asked, hosts: [...asked.hosts, ...more.hosts] };
+  }, NOTHING);
+}
+
+function hasFlag({ words }: Directive, ...names: readonly string[]): boolean {
+  return (words[2] ?? '').replace(/[[\]]/g, '').split(',').some((flag) => names.includes(flag.trim().toUpperCase()));
+}
+
+type Read = (pattern: string, condition: Directive, into: Import) => Partial<Asked>;
+
+const VARIABLES: Readonly<Record<string, Read>> = {
+  'HTTP_HOST': (pattern) => ({ hosts: hosts(pattern) }),
+  'SERVER_NAME': (pattern) => ({ hosts: hosts(pattern) }),
+  'HTTPS': (pattern) => scheme(pattern, /^(?:!=?\^?on\$?|=?\^?off\$?)$/i, /^(?:!=?\^?off\$?|=?\^?on\$?)$/i),
+  'SERVER_PORT': (pattern) => scheme(pattern, /^(?:=?\^?80\$?|!=?\^?443\$?)$/, /^(?:=?\^?443\$?|!=?\^?80\$?)$/),
+  'REQUEST_SCHEME': (pattern) => scheme(pattern, HTTP, HTTPS),
+  'HTTP:X-Forwarded-Proto': (pattern) => scheme(pattern, HTTP, HTTPS),
+  'QUERY_STRING': parameters,
+  'REQUEST_URI': (pattern) => ({ path: (loose) => anchored(parseRegex(positive(pattern), loose)) }),
+  'REQUEST_METHOD': (pattern) => ({ when: { method: alternatives(positive(pattern)) } }),
+  'HTTP_REFERER': (pattern, condition) => ({ when: { header: new Pairs([['referer', header(pattern, condition)]]) } }),
+  'HTTP_USER_AGENT': (pattern, condition) => (
+    { when: { header: new Pairs([['user-agent', header(pattern, condition)]]) } }),
+};
+const HTTP = /^(?:=?\^?http\$?|!=?\^?https\$?)$/i;
+const HTTPS = /^(?:=?\^?https\$?|!=?\^?http\$?)$/i;
+
+function read(condition: Directive, into: Import): Partial<Asked> & Pick<Asked, 'parameters' | 'when'> {
+  const [test = '', pattern = ''] = condition.words;
+  const [, name = ''] = /^%\{([^}]+)\}$/.exec(test) ?? [];
+  if (/^!?-/.test(pattern)) throw new Untranslatable(`RewriteCond ${test} ${pattern}: ${WHERE_NO_FILE}`);
+  const known = Object.keys(VARIABLES).find((key) => key.toLowerCase() === name.toLowerCase());
+  if (known === undefined) throw new Untranslatable(`no condition of a rule is like RewriteCond ${test}`);
+  try {
+    return { parameters: [], when: {}, ...VARIABLES[known](pattern, condition, into) };
+  } catch (fault) {
+    if (!(fault instanceof Untranslatable)) throw fault;
+    throw new Untranslatable(`RewriteCond ${test} ${pattern}: ${fault.message}`);
+  }
+}
+
+function positive(pattern: string): string {
+  if (pattern.startsWith('!')) throw new Untranslatable(NOT_UNLESS);
+  return pattern;
+}
+
+function hosts(pattern: string): string[] {
+  const text = positive(pattern);
+  if (text.startsWith('=')) return [text.slice(1).toLowerCase()];
+  const any = /^\^?(?:\(\.[*+]\)|\.[*+]|\(?\[\^\.\]\+\)?)\\\.(.+)$/.exec(text)?.[1];
+  if (any !== undefined) return hostsOf(any).map((host) => `*.${host}`);
+  if (text.startsWith('^')) return hostsOf(text);
+  // What is looked for at the end of a host is there for every host below as well.
+  if (text.endsWith('$')) return hostsOf(text).flatMap((host) => [host, `*.${host}`]);
+  throw new Untranslatable('it is looked for anywhere in the host; write it from ^ to $');
+}
+
+function scheme(pattern: string, http: RegExp, https: RegExp): Partial<Asked> {
+  const is = http.test(pattern) ? 'http' : https.test(pattern) ? 'https' : undefined;
+  if (is === undefined) throw new Untranslatable('it is neither http nor https');
+  return { when: { header: new Pairs([[SCHEME_HEADER, is]]) } };
+}
+
+/** `^id=5$`, `(^|&)id=([^&]+)(&|$)`. */
+function parameters(pattern: string, condition: Directive, into: Import): Partial<Asked> {
+  const text = positive(pattern);
+  const [, inner] = /^\((?:\?:)?\^\|&\)(.*)\((?:\?:)?&\|\$\)$/.exec(text) ?? [];
+  const whole = inner === undefined;
+  if (whole && !(text.startsWith('^') && text.endsWith('$'))) {
+    throw new Untranslatable('it is looked for anywhere in the query; write it like (^|&)id=5(&|$)');
+  }
+  const asked = inner ?? text.slice(1, -1);
+  if (asked === '') throw new Untranslatable('no rule can ask that there is no query');
+  // Groups are counted over the whole expression.
+  let group = whole ? 0 : /^\(\?:/.test(text) ? 0 : 1;
+  const found = asked.split('&').map((part): Parameter => {
+    const [, name, value] = /^([\w.~-]+|\(\?:[\w.~-]+\))=(.*)$/s.exec(part.replace(/\\([.-])/g, '$1'))
+      ?? /^([\w.~-]+)()$/.exec(part) ?? [];
+    if (name === undefined) throw new Untranslatable('it is not like name=value');
+    if (/^\((?:\.[*+]|\[\^&\][*+])\)$/.test(value)) return { name, is: 'captured', value: `%${++group}` };
+    if (/^(?:\.[*+]|\[\^&\][*+])$/.test(value)) return { name, is: 'present' };
+    const texts = alternatives(part.slice(part.indexOf('=') + 1));
+    if (texts.length > 1) throw new Untranslatable('it stands for several values; write a rule for each');
+    return value === '' && !part.includes('=') ? { name, is: 'present' } : { name, is: 'equal', value: texts[0] };
+  });
+  if (whole) into.mention(condition.at, condition.written, 'the rule applies where the query has more parameters, too');
+  return { parameters: found };
+}
+
+function header(pattern: string, { words }: Directive): Plain {
+  const text = positive(pattern);
+  if (/NC|nocase/i.test(words[2] ?? '')) throw new Untranslatable('conditions on headers tell capital letters apart');
+  const texts = alternatives(text);
+  if (texts.length > 1) throw new Untranslatable('it stands for several values; write a rule for each');
+  if (text.startsWith('^') && text.endsWith('$')) return texts[0];
+  if (/^\^|\$$/.test(text)) throw new Untranslatable('a header can be compared as a whole, or with "contains"');
+  return new Pairs([['contains', texts[0]]]);
+}

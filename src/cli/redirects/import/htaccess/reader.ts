@@ -1,0 +1,36 @@
+import { isAlias, readAlias } from './alias';
+import { type Directive, directivesOf } from './directives';
+import { readRewrite } from './rewrite';
+import type { PlatformReader } from '../reader';
+
+/** `.htaccess` at the root of a site: mod_rewrite, then mod_alias, which is Apache's order. */
+export const htaccess: PlatformReader = {
+  read: (text, into) => {
+    const directives = directivesOf(text);
+    const outside = directives.filter((directive) => {
+      const isRule = isAlias(directive.name) || directive.name === 'rewriterule';
+      if (isRule && directive.within !== undefined) {
+        into.refuse(directive.at, directive.written, `it stands in ${directive.within}, which no rule can ask for`);
+      }
+      return directive.within === undefined;
+    });
+    let conditions: Directive[] = [];
+    let [base, on] = ['/', true];
+    for (const directive of outside) {
+      const { name, words: [first = ''], at, written } = directive;
+      if (name === 'rewritebase') base = first;
+      if (name === 'rewriteengine') on = first.toLowerCase() !== 'off';
+      if (name === 'rewritecond') conditions.push(directive);
+      if (name !== 'rewriterule') continue;
+      if (on) readRewrite(directive, conditions, base, into);
+      else into.mention(at, written, 'RewriteEngine is off, so that it never applies; left out');
+      conditions = [];
+    }
+    for (const directive of outside) {
+      if (isAlias(directive.name)) readAlias(directive, into);
+      if (directive.name === 'errordocument') {
+        into.mention(directive.at, directive.written, 'it is no redirect; use ErrorRules of EdgeErrorMasker');
+      }
+    }
+  },
+};

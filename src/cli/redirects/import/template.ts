@@ -1,0 +1,27 @@
+import { Untranslatable } from './untranslatable';
+
+/** A target cut at what it repeats of the source. */
+export type Template = readonly (string | { readonly ref: string; readonly written: string })[];
+
+/** Cuts a target at its references: what the first group of the expression holds is the name of the capture. */
+export function template(text: string, reference: RegExp): Template {
+  const parts: (string | { ref: string; written: string })[] = [];
+  let at = 0;
+  for (const found of text.matchAll(reference)) {
+    const ref = found.slice(1).find((group) => group !== undefined)!;
+    parts.push(text.slice(at, found.index), { ref, written: found[0] });
+    at = found.index + found[0].length;
+  }
+  return [...parts, text.slice(at)].filter((part) => part !== '');
+}
+
+/** The target of ours, for one way in which the source is met. */
+export function fill(parts: Template, captured: ReadonlyMap<string, string>): string {
+  return parts.map((part) => {
+    // A colon that is text would be read as a placeholder of ours.
+    if (typeof part === 'string') return part.replace(/(?<!\w):(?=[A-Za-z_])/g, '%3A');
+    const text = captured.get(part.ref);
+    if (text === undefined) throw new Untranslatable(`the target has ${part.written}, which the source does not capture`);
+    return text;
+  }).join('');
+}

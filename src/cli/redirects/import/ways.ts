@@ -1,0 +1,117 @@
+import type { PatternNode, Way } from './pattern';
+import { Untranslatable } from './untranslatable';
+
+type Atom = Exclude<PatternNode, { kind: 'choice' }> | { readonly kind: 'open' | 'close'; readonly name: string };
+
+interface State {
+  readonly from: string;
+  readonly captured: ReadonlyMap<string, string>;
+  /** Captures that are still being read. */
+  readonly open: readonly string[];
+  readonly names: readonly string[];
+  readonly splats: number;
+}
+
+/** More rules of one pattern than this help nobody. */
+const MOST_WAYS = 200;
+const SPLAT = /\u0000(\d+)\u0000/g;
+
+/** The sources of ours that together match what a pattern matches. Throws `Untranslatable` if there are none. */
+export function waysOf(nodes: readonly PatternNode[]): Way[] {
+  const start: State = { from: '', captured: new Map(), open: [], names: [], splats: 0 };
+  const states = expanded(nodes).flatMap((atoms) => lay(atoms, [start]));
+  const ways = new Map<string, Way>();
+  for (const state of states) {
+    // A splat is called by its number where there are several, which only the end tells.
+    const named = (text: string): string => text.replace(SPLAT, (_, n) => (state.splats === 1 ? ':splat' : `:${n}`));
+    const key = state.from.replace(/(?<=.)\/$/, '').replace(/:\w+/g, ':');
+    const captured = new Map([...state.captured].map(([name, text]) => [name, named(text)] as const));
+    if (!ways.has(key)) ways.set(key, { from: state.from || '/', captured });
+  }
+  return [...ways.values()];
+}
+
+/** Every choice taken in every way. */
+function expanded(nodes: readonly PatternNode[]): Atom[][] {
+  return nodes.reduce<Atom[][]>((lists, node) => {
+    const next: Atom[][] = typeof node === 'string' || node.kind !== 'choice' ? [[node]] : node.of.flatMap(expanded);
+    const name = typeof node === 'string' || node.kind !== 'choice' ? undefined : node.name;
+    const marked = name === undefined
+      ? next
+      : next.map((atoms): Atom[] => [{ kind: 'open', name }, ...atoms, { kind: 'close', name }]);
+    if (lists.length * marked.length > MOST_WAYS) throw new Untranslatable('it stands for more than 200 rules');
+    return lists.flatMap((list) => marked.map((atoms) => [...list, ...atoms]));
+  }, [[]]);
+}
+
+function lay(atoms: readonly Atom[], states: readonly State[]): State[] {
+  return atoms.reduce<State[]>((all, atom, i) => {
+    const rest = atoms.slice(i + 1);
+    return all.flatMap((state) => (typeof atom === 'string' ? [text(state, atom)] : laid(atom, rest, state)));
+  }, [...states]);
+}
+
+function laid(atom: Exclude<Atom, string>, after: readonly Atom[], state: State): State[] {
+  switch (atom.kind) {
+    case 'open': {
+      return [{ ...state, open: [...state.open, atom.name], captured: new Map(state.captured).set(atom.name, '') }];
+    }
+    case 'close': return [{ ...state, open: state.open.filter((name) => name !== atom.name) }];
+    case 'segment': return [placeholder(state, atom.name)];
+    case 'below': return [emit(state, '', atom.bare), splat(text(state, '/'))];
+    case 'rest': return remainder(atom.least, after.filter(isSeen), state);
+  }
+}
+
+function isSeen(atom: Atom): boolean {
+  return typeof atom === 'string' ? atom !== '' : atom.kind !== 'open' && atom.kind !== 'close';
+}
+
+/** Our `*` stands alone between slashes; what begins or ends inside a part of a path takes several rules. */
+function remainder(least: 0 | 1, after: readonly Atom[], state: State): State[] {
+  const [next] = after;
+  const starts = state.from === '' || state.from.endsWith('/');
+  const ends = next === undefined || (typeof next === 'string' && next.startsWith('/'));
+  const rooted = state.from === '' ? text(state, '/') : state;
+  if (starts && ends) {
+    if (least === 0) return [splat(rooted)];
+    const first = placeholder(rooted);
+    return [first, splat(text(first, '/'))];
+  }
+  if (starts && typeof next === 'string') {
+    return [placeholder(rooted), placeholder(text(splat(rooted), '/'))];
+  }
+  if (next !== undefined) throw new Untranslatable('what follows the wildcard is not text');
+  const begun = placeholder(state);
+  return [...(least === 0 ? [state] : []), splat(text(state, '/')), begun, splat(text(begun, '/'))];
+}
+
+function text(state: State, literal: string): State {
+  return emit(state, literal.replace(/[*?#\\:]/g, encodeCharacter), literal.replace(/:/g, '%3A'));
+}
+
+function encodeCharacter(char: string): string {
+  return `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
+function placeholder(state: State, wanted?: string): State {
+  const part = state.from.slice(state.from.lastIndexOf('/') + 1);
+  if (/:[A-Za-z_]|\*/.test(part)) throw new Untranslatable('it has two placeholders in one part of the path');
+  const usable = wanted !== undefined && /^[A-Za-z_]\w*$/.test(wanted) && wanted !== 'splat' ? wanted : 'p';
+  let name = usable === 'p' ? 'p1' : usable;
+  for (let i = 2; state.names.includes(name); i++) name = `${usable}${i}`;
+  const rooted = state.from === '' ? text(state, '/') : state;
+  const named = { ...rooted, names: [...rooted.names, name] };
+  return emit(named, `:${name}`, `:${name}`);
+}
+
+function splat(state: State): State {
+  const splats = state.splats + 1;
+  return emit({ ...state, splats }, '*', `\u0000${splats}\u0000`);
+}
+
+function emit(state: State, from: string, captured: string): State {
+  const all = new Map(state.captured);
+  for (const name of state.open) all.set(name, all.get(name) + captured);
+  return { ...state, from: state.from + from, captured: all };
+}
