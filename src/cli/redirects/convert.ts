@@ -7,6 +7,7 @@ import { formatOption, listFormat } from './options';
 import { plural } from './plural';
 import { replaceFile } from './replace-file';
 import { written } from './same-meaning';
+import { withoutTwins } from './slash-twins';
 import { compilerLine } from '../../core/problem';
 import { caveats } from '../../core/redirects/diff/caveats';
 import type { Platform } from '../../core/redirects/formats/platforms/platforms';
@@ -59,12 +60,16 @@ function convert(file: string, options: ConvertOptions, terminal: Terminal): Exi
   if (foreign !== undefined) return convertForeign(foreign, { to: options.to, out }, terminal);
   const loaded = loadRules(file, isPlatform(options.format) ? undefined : options.format, terminal);
   const errors = loaded.problems.filter(({ severity }) => severity === 'error');
-  for (const problem of errors) terminal.error(compilerLine(problem));
+  // A star that is sent as it stands is what generators write who mean the splat; other lines never apply there either.
+  const isRead = (line: number | undefined): boolean => loaded.rules.some((rule) => rule.line === line);
+  const doubtful = loaded.problems.filter(({ code, severity, line }) => severity === 'warning'
+    && (code === 'EDGE_REDIRECT_PLACEHOLDER' || (code === 'EDGE_REDIRECT_UNREACHABLE' && !isRead(line))));
+  for (const problem of [...errors, ...doubtful]) terminal.error(compilerLine(problem));
   if (loaded.program === undefined || errors.length > 0) {
     terminal.error(`${loaded.file}: nothing is written; fix these errors first`);
     return 1;
   }
-  const rules = withoutIdle(loaded, terminal);
+  const rules = withoutTwins(withoutIdle(loaded, terminal), options.to);
   const { text, faults } = written(loaded, rules, options.to);
   for (const line of faults) terminal.error(line);
   if (faults.length > 0) {

@@ -48,6 +48,8 @@ function readRule(entry: JsonValue, into: Import): void {
     to: () => template(host === undefined || target.includes('<*>') ? target : `${target.replace(/\/$/, '')}/<*>`,
       /<(\*|[\w-]+)>|\$(\d)/g),
     parameters: parametersOf(query),
+    // Amplify hands on no query where the source has one.
+    ...(query === undefined ? {} : { query: 'drop' }),
     status,
     ...(country === undefined ? {} : { when: { country: [country.replace(/[<>]/g, '').toUpperCase()] } }),
   });

@@ -82,6 +82,7 @@ function readRow(row: Row, cells: Cells, into: Import): void {
     source: (loose) => (isRegex ? anchored(parseRegex(source, loose)) : literal(path)),
     ...(origin ?? host) === '' ? {} : { hosts: [(origin ?? host).toLowerCase()] },
     parameters: asked,
+    handsOn: false,
     ...(to === undefined || status >= 400 ? {} : { to: () => (isRegex ? template(to, /\$(\d)/g) : [rooted(to)]) }),
     status,
     ...(cells.note === undefined ? {} : { note: cells.note.value }),

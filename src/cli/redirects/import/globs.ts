@@ -3,6 +3,7 @@ import { Untranslatable } from './untranslatable';
 
 /** Reads a glob as Firebase Hosting has them: `*`, `**`, `:name`, `:name*`, `@(a|b)` and `{a,b}`. */
 export function parseGlob(text: string, loose = false): PatternNode[] {
+  if (text.startsWith('!')) throw new Untranslatable('it is for whatever does not match, which no rule can ask');
   const rooted = text.startsWith('/') ? text : `/${text}`;
   const { nodes, end } = sequence(rooted, 0, '', loose);
   if (end < rooted.length) throw new Untranslatable(`the ${rooted[end]} at its place ${end + 1} closes nothing`);
@@ -49,8 +50,8 @@ function sequence(text: string, from: number, until: string, loose: boolean): { 
       nodes.push({ kind: 'rest', least: 0 });
       at += 2;
     } else if (rest.startsWith('*')) {
-      const alone = (at === 0 || text[at - 1] === '/') && (rest.length === 1 || rest[1] === '/');
-      nodes.push(alone ? { kind: 'segment' } : { kind: 'choice', of: [[{ kind: 'segment' }], []] });
+      const starts = at === 0 || text[at - 1] === '/';
+      nodes.push(starts ? { kind: 'segment' } : { kind: 'choice', of: [[{ kind: 'segment' }], []] });
       at++;
     } else if (set !== undefined || rest.startsWith('?')) {
       foreign(set ?? '?', set?.length ?? 1);

@@ -27,6 +27,8 @@ export interface Entry {
   readonly source: (loose: boolean) => readonly PatternNode[];
   readonly hosts?: readonly string[];
   readonly parameters?: readonly Parameter[];
+  /** Whether parameters that are asked for are handed on to the target, as most platforms do. */
+  readonly handsOn?: boolean;
   readonly to?: () => Template;
   readonly status: number;
   readonly query?: QueryPolicy['kind'];
@@ -109,8 +111,8 @@ function rulesOf(entry: Entry, way: Way, to: Template | undefined, place: Place)
   const asked = parameters.map((parameter, i) => {
     if (parameter.is === 'equal') return { ...parameter, text: encoded(parameter.value ?? '') };
     // To hand on a parameter that a rule asks for, it is captured and said again.
-    if (parameter.is === 'present' && to === undefined) return { ...parameter, text: undefined };
-    const wanted = parameter.value ?? `q${i + 1}`;
+    if (parameter.is === 'present' && (to === undefined || entry.handsOn === false)) return { ...parameter, text: undefined };
+    const wanted = /^[A-Za-z_]\w*$/.test(parameter.value ?? '') ? parameter.value! : `q${i + 1}`;
     const name = names.has(wanted) ? `${wanted}_${i + 1}` : wanted;
     if (parameter.value !== undefined) captured.set(parameter.value, `:${name}`);
     return { ...parameter, text: `:${name}` };
@@ -120,7 +122,7 @@ function rulesOf(entry: Entry, way: Way, to: Template | undefined, place: Place)
   const target = to && fill(to, captured);
   const keeps = entry.query === undefined || entry.query === 'merge'
     || (entry.query === 'replace' && !target?.includes('?'));
-  const full = target !== undefined && keeps && status !== 200 ? withParameters(target, said) : target;
+  const full = target !== undefined && keeps && entry.handsOn !== false && status !== 200 ? withParameters(target, said) : target;
   return hosts.map((host) => ({
     place,
     from: { value: host === '' ? from : `https://${host}${from}`, place },

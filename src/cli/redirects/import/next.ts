@@ -3,11 +3,12 @@ import type { PlatformReader } from './reader';
 import { parseRoute } from './route';
 import { demandsOf, routeTarget } from './route-rules';
 import { flagOf, get, itemsOf, numberOf, textOf } from './tree';
-import { JsonValue, readJson } from '../../../core/redirects/formats/json/tokens';
+import { JsonFault, JsonValue, readJson } from '../../../core/redirects/formats/json/tokens';
 
 /** What `redirects()` of next.config.js gives, as JSON: the array alone, or beside `basePath`. */
 export const next: PlatformReader = {
   read: (text, into) => {
+    if (!/^\ufeff?\s*[[{]/.test(text)) throw new JsonFault(PROGRAM, 0);
     const document = readJson(text);
     const base = textOf(get(document, 'basePath')) ?? '';
     const list = document.type === 'array' ? document : get(document, 'redirects');
@@ -18,6 +19,9 @@ export const next: PlatformReader = {
     }
   },
 };
+
+const PROGRAM = 'this is a program; write what its redirects() gives into a file of JSON, such as with: node -e '
+  + '"require(\'./next.config.js\').redirects().then((list) => console.log(JSON.stringify(list)))" > next.json';
 
 function redirect(entry: JsonValue, basePath: string, into: Import): void {
   const [source, destination] = [textOf(get(entry, 'source')), textOf(get(entry, 'destination'))];

@@ -93,7 +93,7 @@ class RegexReader {
 
   private group(): PatternNode {
     const [mark = '', name] = /^\?(?::|P?<([A-Za-z_]\w*)>)/.exec(this.text.slice(this.at)) ?? [];
-    if (mark === '' && this.text[this.at] === '?') this.foreign(`(${this.text.slice(this.at, this.at + 3)}…)`);
+    if (mark === '' && this.text[this.at] === '?') return this.lookaround();
     this.at += mark.length;
     const captured = mark === '?:' ? undefined : name ?? String(++this.groups);
     if (name !== undefined) this.groups++;
@@ -104,6 +104,18 @@ class RegexReader {
       ? [[{ ...only[0] as object, name: captured } as PatternNode]]
       : of;
     return { kind: 'choice', ...(captured === undefined ? {} : { name: captured }), of: named };
+  }
+
+  /** `(?!uk/)`: no rule looks ahead or behind. */
+  private lookaround(): PatternNode {
+    const from = this.at - 1;
+    for (let depth = 1; depth > 0 && this.at < this.text.length; this.at++) {
+      if (this.text[this.at] === '\\') this.at++;
+      else if (this.text[this.at] === '(') depth++;
+      else if (this.text[this.at] === ')') depth--;
+    }
+    this.foreign(this.text.slice(from, this.at));
+    return '';
   }
 
   private quantifier(): string {

@@ -26,7 +26,8 @@ export function waysOf(nodes: readonly PatternNode[]): Way[] {
     const named = (text: string): string => text.replace(SPLAT, (_, n) => (state.splats === 1 ? ':splat' : `:${n}`));
     const key = state.from.replace(/(?<=.)\/$/, '').replace(/:\w+/g, ':');
     const captured = new Map([...state.captured].map(([name, text]) => [name, named(text)] as const));
-    if (!ways.has(key)) ways.set(key, { from: state.from || '/', captured });
+    // Of two spellings of a slash, the one without it.
+    if (!ways.has(key) || ways.get(key)!.from.length > state.from.length) ways.set(key, { from: state.from || '/', captured });
   }
   return [...ways.values()];
 }

@@ -106,7 +106,7 @@ function parameters(pattern: string, condition: Directive, into: Import): Partia
   if (asked === '') throw new Untranslatable('no rule can ask that there is no query');
   // Groups are counted over the whole expression.
   let group = whole ? 0 : /^\(\?:/.test(text) ? 0 : 1;
-  const found = asked.split('&').map((part): Parameter => {
+  const found = asked.split(/&(?![^[]*\])/).map((part): Parameter => {
     const [, name, value] = /^([\w.~-]+|\(\?:[\w.~-]+\))=(.*)$/s.exec(part.replace(/\\([.-])/g, '$1'))
       ?? /^([\w.~-]+)()$/.exec(part) ?? [];
     if (name === undefined) throw new Untranslatable('it is not like name=value');

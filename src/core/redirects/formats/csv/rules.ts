@@ -43,7 +43,7 @@ class CsvRules {
     if (heading === undefined) return []; // an empty file says: no redirects
     if (isBulk(heading)) return this.build(rows, (row) => bulkRules(row, this.places, this.report));
     const headings = heading.cells.map(({ value }) => value);
-    if (headings.some((value) => columnOf(value) === undefined) && isCmsHeading(headings)) {
+    if (isCmsHeading(headings, columnOf)) {
       const place = this.places.at(heading.at);
       this.report.error('EDGE_REDIRECT_PLATFORM', place, platformFault('cms-csv', place.file));
       return [];

@@ -26,7 +26,8 @@ function readLine({ place, tokens }: Line, report: Report): RuleFields | undefin
     return void report.error(
       'EDGE_REDIRECT_SYNTAX',
       place,
-      `a line has a source, a target and perhaps a status, so 2 or 3 words, got ${tokens.length}`,
+      `a line has a source, a target and perhaps a status, so 2 or 3 words, got ${tokens.length}`
+        + (hasBlank(tokens) ? '; write %20 for a blank in a path' : ''),
     );
   }
   const [from, to, third] = tokens;
@@ -47,6 +48,13 @@ function readLine({ place, tokens }: Line, report: Report): RuleFields | undefin
   }
   return { place, from: { ...from, value: rooted(from.value) }, to, ...(third && { status: statusOf(third) }) };
 }
+
+/** Whether a word that is no status stands where the path of another word goes on. */
+function hasBlank([, to, third]: Line['tokens']): boolean {
+  return to !== undefined && (!/^(?:\/|https?:)/.test(to.value) || (third !== undefined && !/^\d+$/.test(third.value)));
+}
+
+const INDEX = /\/index(?:\.html)?$/;
 
 function statusOf({ value, place }: Located<string>): Located<number> {
   return { value: Number(value), place };
@@ -73,7 +81,8 @@ function leadsToIndex(rule: RedirectRule, report: Report): boolean {
   report.error(
     'EDGE_REDIRECT_LOOP',
     rule,
-    `${quoted(rule.from)} leads to ${quoted(rule.to)}, which Cloudflare sends back to the folder; remove the line`,
+    `${quoted(rule.from)} leads to ${quoted(rule.to)}, which Cloudflare sends back to the folder; `
+      + `${rule.to!.includes('*') ? `write ${quoted(rule.to!.replace(/\*/g, ':splat').replace(INDEX, '/'))}` : 'remove the line'}`,
   );
   return true;
 }

@@ -114,7 +114,15 @@ function readParameters(tokens: readonly Located<string>[], report: Report): Par
         'EDGE_REDIRECT_SYNTAX',
         place,
         `${quoted(value)} stands between source and target, where only a query parameter such as id=:id may stand; `
-          + 'remove it',
+          + 'remove it, or write %20 where it is the rest of a path with a blank',
+      );
+    }
+    if (value.includes('&')) {
+      return void report.warning(
+        'EDGE_REDIRECT_UNREACHABLE',
+        place,
+        `${quoted(value)} is one parameter to Netlify, which no request has, so that the line never applies; write a `
+          + `blank for the &, as in ${value.replace(/&/g, ' ')}`,
       );
     }
     tests.push(parameterTest(value.slice(0, equals), value.slice(equals + 1)));
@@ -170,7 +178,7 @@ function readWhen(tokens: readonly Located<string>[], report: Report): Condition
     if (word === undefined) {
       const why = /^(?:role|sign(?:ed)?)$/i.test(name ?? '')
         ? 'needs services of Netlify; ask for a cookie or a header instead'
-        : `is unknown here; there are ${listed(
+        : value.includes('[object') ? 'is what a generator writes for an object that has no place in a line; remove it' : `is unknown here; there are ${listed(
           WORDS.map((one) => `${one.word}=`),
           'and',
         )}`;

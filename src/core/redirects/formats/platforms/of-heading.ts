@@ -22,8 +22,13 @@ export function cmsColumn(heading: string): CmsColumn | undefined {
   return COLUMNS.get(heading.trim().toLowerCase().replace(/[ _-]/g, ''));
 }
 
-/** Whether the heading is one that such systems write: all of its columns are known, and lead from one URL to another. */
-export function isCmsHeading(headings: readonly string[]): boolean {
-  const columns = headings.filter((heading) => heading.trim() !== '').map(cmsColumn);
-  return columns.includes('from') && columns.includes('to') && columns.every((column) => column !== undefined);
+/**
+ * Whether the heading is one that such systems write: all of its columns are known, lead from one URL to another, and
+ * are not all ours.
+ */
+export function isCmsHeading(headings: readonly string[], ours: (heading: string) => unknown): boolean {
+  const named = headings.filter((heading) => heading.trim() !== '');
+  const columns = named.map(cmsColumn);
+  return columns.includes('from') && columns.includes('to') && columns.every((column) => column !== undefined)
+    && named.some((heading) => ours(heading) === undefined);
 }

@@ -10,7 +10,7 @@ interface Known {
 
 export const PLATFORMS: Readonly<Record<Platform, Known>> = {
   'vercel': { is: 'the vercel.json of Vercel', named: /^vercel\.json$/i },
-  'next': { is: 'a list of redirects of Next.js' },
+  'next': { is: 'a list of redirects of Next.js', named: /^next\.config\.[cm]?[jt]s$/i },
   'firebase': { is: 'the firebase.json of Firebase Hosting', named: /^firebase\.json$/i },
   'netlify-toml': { is: 'the netlify.toml of Netlify', named: /\.toml$/i },
   'amplify': { is: 'a list of rules of Amplify Hosting' },
@@ -31,6 +31,6 @@ export function platformOfName(name: string): Platform | undefined {
 export function platformFault(platform: Platform, file: string | undefined): string {
   const isPipe = file === undefined || file.startsWith('<');
   const input = isPipe ? `- --format ${platform}` : /^[\w./-]+$/.test(file) ? file : JSON.stringify(file);
-  return `this is ${PLATFORMS[platform].is}, not a list of rules; write one with: npx cdk-cloudfront-edge redirects `
+  return `this is ${PLATFORMS[platform].is}; write a list of rules from it with: npx cdk-cloudfront-edge redirects `
     + `convert ${input} --to json --out redirects.json`;
 }

@@ -155,7 +155,7 @@ describe("Netlify's _redirects", () => {
     ['/admin/* 301', '1:1 EDGE_REDIRECT_TARGET "/admin/*" has no target: "301" is none, because a target must begin with a slash or with https://'],
     ['/a /b moved', '1:7 EDGE_REDIRECT_STATUS "moved" is not a status; write a number such as 301 behind the target'],
     ['/a /b 999', '1:7 EDGE_REDIRECT_STATUS 999 is not a status that a rule can answer with; use 301, 302, 303, 307, 308, 200, 404, 410, 451'],
-    ['/a x /b', '1:4 EDGE_REDIRECT_SYNTAX "x" stands between source and target, where only a query parameter such as id=:id may stand; remove it'],
+    ['/a x /b', '1:4 EDGE_REDIRECT_SYNTAX "x" stands between source and target, where only a query parameter such as id=:id may stand; remove it, or write %20 where it is the rest of a path with a blank'],
     ['/a /b 200 Role=admin', '1:11 EDGE_REDIRECT_CONDITION "Role=admin" needs services of Netlify; ask for a cookie or a header instead'],
     ['/a /b 200 Colour=red', '1:11 EDGE_REDIRECT_CONDITION "Colour=red" is unknown here; there are Country=, Language= and Cookie='],
     ['/p/:a* /b', '1:1 EDGE_REDIRECT_SOURCE ":a*" mixes * and a placeholder in one part of the path; use one of them'],
