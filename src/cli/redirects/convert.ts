@@ -28,9 +28,11 @@ export function addConvertCommand(group: CliCommand, terminal: Terminal): void {
     .executes((file: string, options: ConvertOptions) => withFileErrors(() => convert(file, options, terminal)));
 }
 
-const DESCRIPTION = 'Writes a list in another format. '
+const DESCRIPTION =
+  'Writes a list in another format. '
   + 'Nothing is written if the list has errors, or if a rule would mean something else there.\n'
-  + 'Files of other platforms (vercel.json, netlify.toml, .htaccess and others) are read as well: what has no equivalent '
+  + 'Files of other platforms (vercel.json, netlify.toml, .htaccess and others) are read as well: what has no '
+  + 'equivalent '
   + 'is named, and the rest goes to standard output, but to no file.';
 
 const EXIT_CODES = {

@@ -77,7 +77,9 @@ function sourceOf(source: string, path: string, loose: boolean): PatternNode[] {
     const [mark, name] = found;
     const isLast = found.index + mark.length === path.length;
     if (name === '*' && !isLast) throw new Untranslatable('<*> stands at the end only');
-    nodes.push(name === '*' ? STAR : { kind: 'choice', name, of: [[{ kind: 'segment', name: name.replace(/\W/g, '_') }]] });
+    nodes.push(
+      name === '*' ? STAR : { kind: 'choice', name, of: [[{ kind: 'segment', name: name.replace(/\W/g, '_') }]] },
+    );
     at = found.index + mark.length;
   }
   return [...nodes, path.slice(at)].filter((node) => node !== '');

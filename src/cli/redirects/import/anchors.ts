@@ -13,5 +13,7 @@ export function anchored({ nodes, start, end }: Expression): readonly PatternNod
 /** Whether a node is any rest of a path, in a group or not. */
 function isOpen(node: PatternNode | undefined): boolean {
   if (node === undefined || typeof node === 'string') return false;
-  return node.kind === 'rest' || (node.kind === 'choice' && node.of.every((list) => list.length === 1 && isOpen(list[0])));
+  return (
+    node.kind === 'rest' || (node.kind === 'choice' && node.of.every((list) => list.length === 1 && isOpen(list[0])))
+  );
 }

@@ -65,8 +65,12 @@ function readRow(row: Row, cells: Cells, into: Import): void {
   }
   const host = hostOf(cells.site?.value);
   if (host === undefined) {
-    return into.refuse(cells.site!.at, source, `the site ${JSON.stringify(cells.site!.value)} is no host; write one such `
-      + 'as www.example.com, or empty the cell');
+    return into.refuse(
+      cells.site!.at,
+      source,
+      `the site ${JSON.stringify(cells.site!.value)} is no host; write one such `
+        + 'as www.example.com, or empty the cell',
+    );
   }
   const to = cells.to?.value;
   if (to === undefined && status < 400) return into.refuse(row.at, source, 'the row has no new URL');

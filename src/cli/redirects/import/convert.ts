@@ -50,7 +50,11 @@ interface Destination {
  * Writes what has an equivalent, and names the rest. A file is written only if that is everything: on standard output
  * it can be looked at first.
  */
-export function convertForeign({ platform, file, text }: Foreign, { to, out }: Destination, terminal: Terminal): ExitCode {
+export function convertForeign(
+  { platform, file, text }: Foreign,
+  { to, out }: Destination,
+  terminal: Terminal,
+): ExitCode {
   const loaded = importRules(platform, file, text);
   const told = loaded.problems.filter(isWorthTelling);
   for (const problem of told) terminal.error(compilerLine(problem));
@@ -58,12 +62,14 @@ export function convertForeign({ platform, file, text }: Foreign, { to, out }: D
   const { rules, text: list, faults } = equivalent(loaded, kept, to);
   for (const line of faults) terminal.error(line);
   for (const caveat of caveats(rules, loaded.format, to, true)) terminal.error(`${file}: ${caveat}`);
-  const lost = told.filter(({ severity, code }) => severity === 'error' || code === 'EDGE_REDIRECT_LOOP').length
-    + faults.length;
+  const lost =
+    told.filter(({ severity, code }) => severity === 'error' || code === 'EDGE_REDIRECT_LOOP').length + faults.length;
   if (lost > 0) {
     const where = out === undefined ? 'the rest is below' : `nothing is written to ${out}`;
-    terminal.error(`${file}: ${plural(rules.length, 'rule')} from ${PLATFORMS[platform].is}; ${plural(lost, 'place')} `
-      + `without an equivalent, ${where}`);
+    terminal.error(
+      `${file}: ${plural(rules.length, 'rule')} from ${PLATFORMS[platform].is}; ${plural(lost, 'place')} `
+        + `without an equivalent, ${where}`,
+    );
   }
   if (out === undefined && rules.length > 0) terminal.out(list.replace(/\n$/, ''));
   else if (out !== undefined && lost === 0) replaceFile(out, list);

@@ -1,12 +1,14 @@
 import { basename } from 'node:path';
+import { columnOf } from '../../../core/redirects/formats/csv/columns';
 import { CsvFault, readCsv } from '../../../core/redirects/formats/csv/tokens';
 import { JsonFault, readJson } from '../../../core/redirects/formats/json/tokens';
 import { isCmsHeading } from '../../../core/redirects/formats/platforms/of-heading';
 import { platformOfJson } from '../../../core/redirects/formats/platforms/of-json';
 import { platformOfName, type Platform } from '../../../core/redirects/formats/platforms/platforms';
-import { columnOf } from '../../../core/redirects/formats/csv/columns';
 
-/** The platform of a file, by what is in it, then by its name; undefined for a list of ours and for what nobody knows. */
+/**
+ * The platform of a file, by what is in it, then by its name; undefined for a list of ours and for what nobody knows.
+ */
 export function platformOf(name: string, text: string): Platform | undefined {
   return ofContent(name, text) ?? platformOfName(basename(name));
 }
@@ -15,7 +17,8 @@ function ofContent(name: string, text: string): Platform | undefined {
   try {
     if (/\.json$/i.test(name)) return platformOfJson(readJson(text));
     if (!/\.csv$/i.test(name)) return undefined;
-    const headings = readCsv(text.slice(0, 10_000).replace(/[^\r\n]*$/, '')).rows[0]?.cells.map(({ value }) => value) ?? [];
+    const headings =
+      readCsv(text.slice(0, 10_000).replace(/[^\r\n]*$/, '')).rows[0]?.cells.map(({ value }) => value) ?? [];
     return isCmsHeading(headings, columnOf) ? 'cms-csv' : undefined;
   } catch (fault) {
     if (fault instanceof JsonFault || fault instanceof CsvFault) return undefined;

@@ -27,7 +27,9 @@ function sequence(text: string, from: number, until: string, loose: boolean): { 
     if (name !== undefined) {
       const bare = name.replace(/[:*]/g, '');
       nodes.push({
-        kind: 'choice', name: bare, of: [[name.endsWith('*') ? { kind: 'rest', least: 0 } : { kind: 'segment', name: bare }]],
+        kind: 'choice',
+        name: bare,
+        of: [[name.endsWith('*') ? { kind: 'rest', least: 0 } : { kind: 'segment', name: bare }]],
       });
       at += name.length;
     } else if (group === '@(') {

@@ -1,8 +1,8 @@
 import { byHand } from './cures';
+import type { PatternNode, Way } from './pattern';
 import { fill, type Template } from './template';
 import { Untranslatable } from './untranslatable';
 import { waysOf } from './ways';
-import type { PatternNode, Way } from './pattern';
 import { readConditions } from '../../../core/redirects/formats/conditions';
 import type { RuleFields } from '../../../core/redirects/formats/fields';
 import type { Places } from '../../../core/redirects/formats/place';
@@ -111,7 +111,9 @@ function rulesOf(entry: Entry, way: Way, to: Template | undefined, place: Place)
   const asked = parameters.map((parameter, i) => {
     if (parameter.is === 'equal') return { ...parameter, text: encoded(parameter.value ?? '') };
     // To hand on a parameter that a rule asks for, it is captured and said again.
-    if (parameter.is === 'present' && (to === undefined || entry.handsOn === false)) return { ...parameter, text: undefined };
+    if (parameter.is === 'present' && (to === undefined || entry.handsOn === false)) {
+      return { ...parameter, text: undefined };
+    }
     const wanted = /^[A-Za-z_]\w*$/.test(parameter.value ?? '') ? parameter.value! : `q${i + 1}`;
     const name = names.has(wanted) ? `${wanted}_${i + 1}` : wanted;
     if (parameter.value !== undefined) captured.set(parameter.value, `:${name}`);
@@ -122,7 +124,8 @@ function rulesOf(entry: Entry, way: Way, to: Template | undefined, place: Place)
   const target = to && fill(to, captured);
   const keeps = entry.query === undefined || entry.query === 'merge'
     || (entry.query === 'replace' && !target?.includes('?'));
-  const full = target !== undefined && keeps && entry.handsOn !== false && status !== 200 ? withParameters(target, said) : target;
+  const full =
+    target !== undefined && keeps && entry.handsOn !== false && status !== 200 ? withParameters(target, said) : target;
   return hosts.map((host) => ({
     place,
     from: { value: host === '' ? from : `https://${host}${from}`, place },

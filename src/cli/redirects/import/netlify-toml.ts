@@ -22,7 +22,11 @@ function readEntry(entry: JsonValue, into: Import): void {
   const conditions = membersOf(get(entry, 'conditions'));
   const role = conditions.find(({ key }) => key.toLowerCase() === 'role');
   if (role !== undefined) {
-    return into.refuse(role.value.at, from, 'Role: needs a token that Netlify signs; ask for a cookie or a header instead');
+    return into.refuse(
+      role.value.at,
+      from,
+      'Role: needs a token that Netlify signs; ask for a cookie or a header instead',
+    );
   }
   const status = statusOf(entry, from, into);
   if (get(entry, 'headers') !== undefined) {

@@ -55,7 +55,9 @@ class RegexReader {
     if ('set' in atom) {
       const isAny = atom.set === 'any';
       if (times === '+') return isAny ? { kind: 'rest', least: 1 } : { kind: 'segment' };
-      if (times === '*') return isAny ? { kind: 'rest', least: 0 } : { kind: 'choice', of: [[{ kind: 'segment' }], []] };
+      if (times === '*') {
+        return isAny ? { kind: 'rest', least: 0 } : { kind: 'choice', of: [[{ kind: 'segment' }], []] };
+      }
       // `index.php` is what everybody writes who means the dot.
       if (times === undefined && isAny) return '.';
       return this.foreign(`${isAny ? '.' : '[^/]'}${mark}`);

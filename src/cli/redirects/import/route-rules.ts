@@ -1,5 +1,5 @@
-import type { Import, Parameter } from './import';
 import { NOT_UNLESS } from './cures';
+import type { Import, Parameter } from './import';
 import type { PatternNode } from './pattern';
 import { parseRegex } from './regex';
 import { template, type Template } from './template';
@@ -41,7 +41,10 @@ function demanded(demands: Demands, item: JsonValue): Demands {
   if (type !== 'header' && type !== 'cookie') throw new Untranslatable(`"has" with the type "${type}" is unknown`);
   const plain = value === undefined ? true : type === 'header' ? headerTest(value) : single(value);
   const before = demands.when[type] instanceof Pairs ? (demands.when[type] as Pairs).list : [];
-  return { ...demands, when: { ...demands.when, [type]: new Pairs([...before, [type === 'header' ? name : key, plain]]) } };
+  return {
+    ...demands,
+    when: { ...demands.when, [type]: new Pairs([...before, [type === 'header' ? name : key, plain]]) },
+  };
 }
 
 /** `example.com`, or a regular expression that stands for a few hosts. */
@@ -72,7 +75,9 @@ function headerTest(value: string): Plain {
 
 function single(value: string): string {
   const texts = alternatives(value);
-  if (texts.length > 1) throw new Untranslatable(`${JSON.stringify(value)} stands for several values; write a rule for each`);
+  if (texts.length > 1) {
+    throw new Untranslatable(`${JSON.stringify(value)} stands for several values; write a rule for each`);
+  }
   return texts[0];
 }
 
@@ -81,7 +86,9 @@ export function alternatives(value: string): string[] {
   const { nodes } = parseRegex(value);
   const flat = (list: readonly PatternNode[]): string[] => list.reduce<string[]>((texts, node) => {
     if (typeof node === 'string') return texts.map((text) => text + node);
-    if (node.kind !== 'choice') throw new Untranslatable(`${JSON.stringify(value)} asks for a pattern, which conditions do not have`);
+    if (node.kind !== 'choice') {
+      throw new Untranslatable(`${JSON.stringify(value)} asks for a pattern, which conditions do not have`);
+    }
     return texts.flatMap((text) => node.of.flatMap(flat).map((end) => text + end));
   }, ['']);
   return flat(nodes);

@@ -29,8 +29,13 @@ const REST: PatternNode = { kind: 'choice', name: 'rest', of: [[{ kind: 'rest', 
 function redirectAll(all: JsonValue, into: Import): void {
   const host = textOf(get(all, 'HostName')) ?? '';
   const scheme = schemeOf(get(all, 'Protocol'), all, host, into);
-  into.add({ at: all.at, written: host, source: () => ['/', REST], to: () => [`${scheme}://${host}/`, REFERENCE],
-    status: 301 });
+  into.add({
+    at: all.at,
+    written: host,
+    source: () => ['/', REST],
+    to: () => [`${scheme}://${host}/`, REFERENCE],
+    status: 301,
+  });
 }
 
 const REFERENCE = { ref: 'rest', written: 'the rest' };

@@ -67,8 +67,12 @@ function override(status: string, value: JsonValue, into: Import): void {
   const [redirect, rewrite] = ['redirect', 'rewrite'].map((name) => textOf(get(value, name)));
   const written = `responseOverrides ${status}`;
   if (redirect === undefined) {
-    return into.refuse(value.at, written, `${rewrite === undefined ? 'a status' : JSON.stringify(rewrite)} in place of an `
-      + 'error is no redirect; use ErrorRules of EdgeErrorMasker');
+    return into.refuse(
+      value.at,
+      written,
+      `${rewrite === undefined ? 'a status' : JSON.stringify(rewrite)} in place of an `
+        + 'error is no redirect; use ErrorRules of EdgeErrorMasker',
+    );
   }
   if (status === '401' || /\/\.auth\//.test(redirect)) {
     return into.refuse(value.at, written, 'it needs the sign-in of Azure');

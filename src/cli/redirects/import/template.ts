@@ -21,7 +21,9 @@ export function fill(parts: Template, captured: ReadonlyMap<string, string>): st
     // A colon that is text would be read as a placeholder of ours.
     if (typeof part === 'string') return part.replace(/(?<!\w):(?=[A-Za-z_])/g, '%3A');
     const text = captured.get(part.ref);
-    if (text === undefined) throw new Untranslatable(`the target has ${part.written}, which the source does not capture`);
+    if (text === undefined) {
+      throw new Untranslatable(`the target has ${part.written}, which the source does not capture`);
+    }
     return text;
   }).join('');
 }

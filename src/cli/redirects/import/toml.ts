@@ -43,7 +43,9 @@ class Table {
   }
 
   value(): JsonValue {
-    const values = [...this.entries].map(([key, entry]) => [key, entry instanceof Table ? entry.value() : entry] as const);
+    const values = [...this.entries].map(
+      ([key, entry]) => [key, entry instanceof Table ? entry.value() : entry] as const,
+    );
     if (values.some(([key]) => typeof key === 'number')) {
       return { type: 'array', at: this.at, items: values.map(([, value]) => value) };
     }

@@ -87,8 +87,14 @@ function rewrite(entry: JsonValue, into: Import): void {
   const demands = demandsOf(entry, source, into);
   if (demands === undefined) return;
   into.mention(entry.at, source, EVEN_WHERE_FILE);
-  into.add({ at: entry.at, written: source, source: () => parseRoute(source), to: () => routeTarget(destination),
-    status: 200, ...demands });
+  into.add({
+    at: entry.at,
+    written: source,
+    source: () => parseRoute(source),
+    to: () => routeTarget(destination),
+    status: 200,
+    ...demands,
+  });
 }
 
 /** A route of the old kind: a regular expression, and a header `Location`. */

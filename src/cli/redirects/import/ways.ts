@@ -23,11 +23,12 @@ export function waysOf(nodes: readonly PatternNode[]): Way[] {
   const ways = new Map<string, Way>();
   for (const state of states) {
     // A splat is called by its number where there are several, which only the end tells.
-    const named = (text: string): string => text.replace(SPLAT, (_, n) => (state.splats === 1 ? ':splat' : `:${n}`));
+    const named = (found: string): string => found.replace(SPLAT, (_, n) => (state.splats === 1 ? ':splat' : `:${n}`));
     const key = state.from.replace(/(?<=.)\/$/, '').replace(/:\w+/g, ':');
-    const captured = new Map([...state.captured].map(([name, text]) => [name, named(text)] as const));
+    const captured = new Map([...state.captured].map(([name, found]) => [name, named(found)] as const));
     // Of two spellings of a slash, the one without it.
-    if (!ways.has(key) || ways.get(key)!.from.length > state.from.length) ways.set(key, { from: state.from || '/', captured });
+    const known = ways.get(key);
+    if (known === undefined || known.from.length > state.from.length) ways.set(key, { from: state.from || '/', captured });
   }
   return [...ways.values()];
 }

@@ -1,7 +1,7 @@
 import { match, parse } from 'path-to-regexp';
 import { importRules } from '../../../../src/cli/redirects/import/load';
-import { openProgram } from '../../../../src/core/redirects/program/read/open';
 import type { Platform } from '../../../../src/core/redirects/formats/platforms/platforms';
+import { openProgram } from '../../../../src/core/redirects/program/read/open';
 
 /** What the imported rules answer: a location without the slash at its end, which they do not see. */
 function answers(platform: Platform, text: string): (path: string) => string | undefined {

@@ -23,8 +23,12 @@ export function readAlias(directive: Directive, into: Import): void {
   const [source, target] = words;
   const ends = status >= 400;
   if (source === undefined || (target === undefined) !== ends || words.length > 2) {
-    return into.refuse(at, written, `it has ${words.length} words where a source${ends ? '' : ' and a target'} must stand; `
-      + 'put text with a blank into double quotes, or write %20');
+    return into.refuse(
+      at,
+      written,
+      `it has ${words.length} words where a source${ends ? '' : ' and a target'} must stand; `
+        + 'put text with a blank into double quotes, or write %20',
+    );
   }
   const common = { at, written, status, query: 'replace' as const };
   if (name === 'redirectmatch') {
@@ -37,8 +41,11 @@ export function readAlias(directive: Directive, into: Import): void {
   if (!source.startsWith('/')) return into.refuse(at, written, 'a source must begin with a slash');
   const whole = source.endsWith('/');
   if (whole && target !== undefined && /^https?:\/\/[^/]*$/.test(target)) {
-    return into.refuse(at, written, `Apache puts the rest of the path behind the host, as in ${target}page; end the target `
-      + 'with a slash');
+    return into.refuse(
+      at,
+      written,
+      `Apache puts the rest of the path behind the host, as in ${target}page; end the target ` + 'with a slash',
+    );
   }
   // Two slashes that meet become one.
   const meets = !whole && target?.endsWith('/') === true;

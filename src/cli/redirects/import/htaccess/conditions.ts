@@ -1,4 +1,6 @@
 import type { Directive } from './directives';
+import { SCHEME_HEADER } from '../../../../core/redirects/rule/model';
+import { Pairs, type Plain } from '../../../../core/redirects/rule/plain';
 import { anchored } from '../anchors';
 import { NOT_UNLESS, WHERE_NO_FILE } from '../cures';
 import type { Import, Parameter } from '../import';
@@ -6,8 +8,6 @@ import type { PatternNode } from '../pattern';
 import { parseRegex } from '../regex';
 import { alternatives, hostsOf } from '../route-rules';
 import { Untranslatable } from '../untranslatable';
-import { SCHEME_HEADER } from '../../../../core/redirects/rule/model';
-import { Pairs, type Plain } from '../../../../core/redirects/rule/plain';
 
 /** What the `RewriteCond` lines in front of a `RewriteRule` ask for. */
 export interface Asked {
@@ -24,9 +24,15 @@ export function askedBy(conditions: readonly Directive[], into: Import): Asked {
     const or = i > 0 && hasFlag(conditions[i - 1], 'OR', 'ORNEXT');
     const more = read(condition, into);
     if (!or) {
-      if (asked.hosts !== undefined && more.hosts !== undefined) throw new Untranslatable('it asks for two hosts at once');
-      return { ...asked, ...more, parameters: [...asked.parameters, ...more.parameters ?? []],
-        when: { ...asked.when, ...more.when } };
+      if (asked.hosts !== undefined && more.hosts !== undefined) {
+        throw new Untranslatable('it asks for two hosts at once');
+      }
+      return {
+        ...asked,
+        ...more,
+        parameters: [...asked.parameters, ...more.parameters ?? []],
+        when: { ...asked.when, ...more.when },
+      };
     }
     if (asked.hosts === undefined || more.hosts === undefined) {
       throw new Untranslatable('[OR] between conditions that are not hosts; write a rule for each');

@@ -27,7 +27,10 @@ export function directivesOf(text: string): Directive[] {
       const [first, ...words] = wordsOf(content);
       const within = sections.find((section) => !TRANSPARENT.test(section));
       directives.push({
-        at: index + line.search(/[^\s\ufeff]/), name: first.toLowerCase(), words, written: content,
+        at: index + line.search(/[^\s\ufeff]/),
+        name: first.toLowerCase(),
+        words,
+        written: content,
         ...(within === undefined ? {} : { within }),
       });
     }
@@ -37,6 +40,8 @@ export function directivesOf(text: string): Directive[] {
 
 /** Words are separated by blanks; those in quotes may hold some. */
 function wordsOf(line: string): string[] {
-  return [...line.matchAll(/"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|((?:\\\s|\S)+)/g)].map(([, double, single, plain]) => (
-    double?.replace(/\\"/g, '"') ?? single?.replace(/\\'/g, '\'') ?? plain.replace(/\\(?=\s)/g, '')));
+  return [...line.matchAll(/"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|((?:\\\s|\S)+)/g)].map(
+    ([, double, single, plain]) =>
+      double?.replace(/\\"/g, '"') ?? single?.replace(/\\'/g, "'") ?? plain.replace(/\\(?=\s)/g, ''),
+  );
 }

@@ -94,7 +94,9 @@ function sourceOf(pattern: string, asked: Asked, loose: boolean): PatternNode[] 
 }
 
 function targetOf(target: string, base: string, { hosts }: Asked, flags: ReadonlyMap<string, string>) {
-  const rooted = /^(?:https?:\/\/|\/|%\{REQUEST_URI\})/i.test(target) ? target : `${base.replace(/\/?$/, '/')}${target}`;
+  const rooted = /^(?:https?:\/\/|\/|%\{REQUEST_URI\})/i.test(target)
+    ? target
+    : `${base.replace(/\/?$/, '/')}${target}`;
   const written = rooted.replace(/\?$/, '')
     .replace(/%\{(?:HTTP_HOST|SERVER_NAME)\}/gi, (variable) => {
       if (hosts?.length === 1 && !hosts[0].startsWith('*')) return hosts[0];

@@ -1,15 +1,15 @@
+import type { CodeOf } from '../../../problem';
 import { DIALECTS } from '../../rule/dialects';
 import type { RedirectRule } from '../../rule/model';
 import { quoted, Report } from '../../rule/report';
 import { readConditions } from '../conditions';
 import { buildRule, Located, RuleDefaults, RuleFields } from '../fields';
 import { Places } from '../place';
-import { isCmsHeading } from '../platforms/of-heading';
-import { platformFault } from '../platforms/platforms';
 import { bulkRules } from './bulk';
 import { CELL_CONDITIONS, columnOf, isYes, queryPolicy, unknownColumn } from './columns';
 import { Cell, cellCount, CsvFault, readCsv, Row, Table } from './tokens';
-import type { CodeOf } from '../../../problem';
+import { isCmsHeading } from '../platforms/of-heading';
+import { platformFault } from '../platforms/platforms';
 
 /** Reads CSV with our headings or Vercel's, or Cloudflare Bulk's columns, which have none. */
 export function parseCsvRules(

@@ -3,10 +3,10 @@ import type { RedirectRule } from '../../rule/model';
 import { quoted, Report } from '../../rule/report';
 import { buildRule, RuleDefaults, RuleFields } from '../fields';
 import { Places } from '../place';
-import { platformOfJson } from '../platforms/of-json';
-import { platformFault } from '../platforms/platforms';
 import { FieldReader } from './fields';
 import { JsonFault, JsonMember, JsonValue, readJson } from './tokens';
+import { platformOfJson } from '../platforms/of-json';
+import { platformFault } from '../platforms/platforms';
 
 const ENVELOPE_KEYS = ['$schema', '$defaults'];
 

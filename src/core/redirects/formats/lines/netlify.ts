@@ -178,10 +178,12 @@ function readWhen(tokens: readonly Located<string>[], report: Report): Condition
     if (word === undefined) {
       const why = /^(?:role|sign(?:ed)?)$/i.test(name ?? '')
         ? 'needs services of Netlify; ask for a cookie or a header instead'
-        : value.includes('[object') ? 'is what a generator writes for an object that has no place in a line; remove it' : `is unknown here; there are ${listed(
-          WORDS.map((one) => `${one.word}=`),
-          'and',
-        )}`;
+        : value.includes('[object')
+          ? 'is what a generator writes for an object that has no place in a line; remove it'
+          : `is unknown here; there are ${listed(
+            WORDS.map((one) => `${one.word}=`),
+            'and',
+          )}`;
       return void report.error('EDGE_REDIRECT_CONDITION', place, `${quoted(value)} ${why}`);
     }
     const values = list.split(',').filter((v) => v !== '');

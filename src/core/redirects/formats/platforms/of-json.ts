@@ -1,5 +1,5 @@
-import type { JsonMember, JsonValue } from '../json/tokens';
 import type { Platform } from './platforms';
+import type { JsonMember, JsonValue } from '../json/tokens';
 
 /** The platform that reads such a JSON document; undefined for a list of ours, and for whatever is neither. */
 export function platformOfJson(document: JsonValue): Platform | undefined {
