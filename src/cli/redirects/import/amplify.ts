@@ -1,3 +1,4 @@
+import { anchored } from './anchors';
 import { PROXY, WHERE_NO_FILE } from './cures';
 import type { Import, Parameter } from './import';
 import type { PatternNode } from './pattern';
@@ -66,9 +67,7 @@ function singlePage(target: string): string {
 function sourceOf(source: string, path: string, loose: boolean): PatternNode[] {
   const [, regex] = /^<\/(.*)\/>$/s.exec(source) ?? [];
   if (regex !== undefined) {
-    const { nodes, start, end } = parseRegex(regex, loose);
-    if (!start || !end) throw new Untranslatable('it is looked for anywhere in the path; write it from ^ to $');
-    return [...nodes];
+    return [...anchored(parseRegex(regex, loose))];
   }
   const nodes: PatternNode[] = [];
   let at = 0;

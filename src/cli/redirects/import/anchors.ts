@@ -4,10 +4,31 @@ import { Untranslatable } from './untranslatable';
 
 const ANYTHING: PatternNode = { kind: 'rest', least: 0 };
 
-/** The nodes of a regular expression that is looked for in a text: what is not held by `$` goes on with anything. */
+/** The nodes of a regular expression that is looked for in a text: anything may stand where no `^` or `$` holds it. */
 export function anchored({ nodes, start, end }: Expression): readonly PatternNode[] {
-  if (!start && !isOpen(nodes[0])) throw new Untranslatable('it is looked for anywhere in the path; begin it with ^');
-  return end || isOpen(nodes[nodes.length - 1]) ? nodes : [...nodes, ANYTHING];
+  const before = start || isOpen(nodes[0]) ? [] : [ANYTHING];
+  // The first place that fits is captured, where our `*` takes as much as it can.
+  if (before.length > 0 && nodes.some((node) => captures(node, false))) {
+    throw new Untranslatable('it is looked for anywhere in the path; begin it with ^');
+  }
+  const behind = end || isOpen(nodes[nodes.length - 1]) ? [] : [ANYTHING];
+  return [...before, ...nodes, ...behind];
+}
+
+/** Whether a node captures what a wildcard has taken. */
+function captures(node: PatternNode, named: boolean): boolean {
+  if (typeof node === 'string') return false;
+  if (node.kind !== 'choice') return named || (node.kind === 'segment' && node.name !== undefined);
+  return node.of.some((list) => list.some((inner) => captures(inner, named || node.name !== undefined)));
+}
+
+/** The same nodes, with captures of other names: those of conditions are not those of the rule. */
+export function renamed(nodes: readonly PatternNode[], prefix: string): PatternNode[] {
+  return nodes.map((node) => {
+    if (typeof node === 'string' || node.kind !== 'choice') return node;
+    const of = node.of.map((list) => renamed(list, prefix));
+    return { kind: 'choice', of, ...(node.name === undefined ? {} : { name: prefix + node.name }) };
+  });
 }
 
 /** Whether a node is any rest of a path, in a group or not. */

@@ -58,7 +58,8 @@ export function convertForeign(
   const loaded = importRules(platform, file, text);
   const told = loaded.problems.filter(isWorthTelling);
   for (const problem of told) terminal.error(compilerLine(problem));
-  const kept = loaded.rules.filter((_, i) => !loaded.idle.has(i) && !loaded.excluded.has(i));
+  const kept = loaded.rules.filter((rule, i) => !loaded.idle.has(i) && !loaded.excluded.has(i)
+    && !told.some(({ severity, line, column }) => severity === 'error' && line === rule.line && column === rule.column));
   const { rules, text: list, faults } = equivalent(loaded, kept, to);
   for (const line of faults) terminal.error(line);
   for (const caveat of caveats(rules, loaded.format, to, true)) terminal.error(`${file}: ${caveat}`);

@@ -1,3 +1,4 @@
+import { anchored } from './anchors';
 import { EVEN_WHERE_FILE, WHERE_NO_FILE } from './cures';
 import { parseGlob } from './globs';
 import type { Entry, Import } from './import';
@@ -5,7 +6,6 @@ import type { PlatformReader } from './reader';
 import { parseRegex } from './regex';
 import { template } from './template';
 import { flagOf, get, itemsOf, numberOf, textOf } from './tree';
-import { Untranslatable } from './untranslatable';
 import { JsonValue, readJson } from '../../../core/redirects/formats/json/tokens';
 
 /** `firebase.json`: `hosting.redirects`, and rewrites that are for one page. */
@@ -61,15 +61,7 @@ function patternOf(entry: JsonValue): Entry['source'] | undefined {
   const [glob, regex] = [textOf(get(entry, 'source', 'glob')), textOf(get(entry, 'regex'))];
   if (glob !== undefined) return (loose) => parseGlob(glob, loose);
   if (regex === undefined) return undefined;
-  return (loose) => {
-    const { nodes, start, end } = parseRegex(regex, loose);
-    const last = nodes[nodes.length - 1];
-    const open = JSON.stringify(last ?? '').includes('"rest"');
-    if (!start || !(end || open)) {
-      throw new Untranslatable('it is looked for anywhere in the path; write it from ^ to $');
-    }
-    return nodes;
-  };
+  return (loose) => anchored(parseRegex(regex, loose));
 }
 
 function rewrite(entry: JsonValue, into: Import): void {

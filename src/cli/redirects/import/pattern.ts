@@ -5,7 +5,8 @@
 export type PatternNode =
   | string
   | { readonly kind: 'segment'; readonly name?: string }
-  | { readonly kind: 'rest'; readonly least: 0 | 1 }
+  /** `between`: where a slash stands on both sides, both are there even if nothing stands between them. */
+  | { readonly kind: 'rest'; readonly least: 0 | 1; readonly between?: boolean }
   /** Nothing, or a slash and any rest: how Apache's `Redirect` goes on behind its path. `bare` stands for nothing. */
   | { readonly kind: 'below'; readonly bare: string }
   | { readonly kind: 'choice'; readonly name?: string; readonly of: readonly (readonly PatternNode[])[] };

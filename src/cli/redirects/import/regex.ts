@@ -56,7 +56,7 @@ class RegexReader {
       const isAny = atom.set === 'any';
       if (times === '+') return isAny ? { kind: 'rest', least: 1 } : { kind: 'segment' };
       if (times === '*') {
-        return isAny ? { kind: 'rest', least: 0 } : { kind: 'choice', of: [[{ kind: 'segment' }], []] };
+        return isAny ? { kind: 'rest', least: 0, between: true } : { kind: 'choice', of: [[{ kind: 'segment' }], []] };
       }
       // `index.php` is what everybody writes who means the dot.
       if (times === undefined && isAny) return '.';

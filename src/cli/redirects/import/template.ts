@@ -17,13 +17,24 @@ export function template(text: string, reference: RegExp): Template {
 
 /** The target of ours, for one way in which the source is met. */
 export function fill(parts: Template, captured: ReadonlyMap<string, string>): string {
+  let before = '';
   return parts.map((part) => {
-    // A colon that is text would be read as a placeholder of ours.
-    if (typeof part === 'string') return part.replace(/(?<!\w):(?=[A-Za-z_])/g, '%3A');
+    const behindReference = /:\w+$/.test(before);
+    if (typeof part === 'string') {
+      // A letter behind a placeholder would be a letter of its name, and a colon that is text the beginning of one.
+      const spelled = behindReference ? part.replace(/^\w/, encodeCharacter) : part;
+      return before = spelled.replace(/(?<!\w):(?=[A-Za-z_])/g, '%3A');
+    }
     const text = captured.get(part.ref);
+    // Behind a letter, what looks like a reference is text to these platforms: /wiki/Help:Contents.
+    if (text === undefined && part.written.startsWith(':') && /\w$/.test(before)) return before = part.written;
     if (text === undefined) {
       throw new Untranslatable(`the target has ${part.written}, which the source does not capture`);
     }
-    return text;
+    return before = text;
   }).join('');
+}
+
+function encodeCharacter(char: string): string {
+  return `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
 }

@@ -61,7 +61,7 @@ function laid(atom: Exclude<Atom, string>, after: readonly Atom[], state: State)
     case 'close': return [{ ...state, open: state.open.filter((name) => name !== atom.name) }];
     case 'segment': return [placeholder(state, atom.name)];
     case 'below': return [emit(state, '', atom.bare), splat(text(state, '/'))];
-    case 'rest': return remainder(atom.least, after.filter(isSeen), state);
+    case 'rest': return remainder(atom, after.filter(isSeen), state);
   }
 }
 
@@ -70,8 +70,14 @@ function isSeen(atom: Atom): boolean {
 }
 
 /** Our `*` stands alone between slashes; what begins or ends inside a part of a path takes several rules. */
-function remainder(least: 0 | 1, after: readonly Atom[], state: State): State[] {
+function remainder(
+  { least: wanted, between }: Extract<Atom, { kind: 'rest' }>, after: readonly Atom[], state: State,
+): State[] {
   const [next] = after;
+  // No path of a request has two slashes in a row when rules are tried as their author means them.
+  const least = between === true && next !== undefined && state.from.endsWith('/') ? 1 : wanted;
+  const several = least === 1 && after.some((atom) => typeof atom !== 'string' && atom.kind === 'rest');
+  if (several) throw new Untranslatable('it has several wildcards, of which a rule cannot tell where each one ends');
   const starts = state.from === '' || state.from.endsWith('/');
   const ends = next === undefined || (typeof next === 'string' && next.startsWith('/'));
   const rooted = state.from === '' ? text(state, '/') : state;
@@ -81,7 +87,9 @@ function remainder(least: 0 | 1, after: readonly Atom[], state: State): State[] 
     return [first, splat(text(first, '/'))];
   }
   if (starts && typeof next === 'string') {
-    return [placeholder(rooted), placeholder(text(splat(rooted), '/'))];
+    // Nobody names a file `.html`.
+    const bare = least === 0 && !next.startsWith('.') ? [rooted] : [];
+    return [...bare, placeholder(rooted), placeholder(text(splat(rooted), '/'))];
   }
   if (next !== undefined) throw new Untranslatable('what follows the wildcard is not text');
   const begun = placeholder(state);
@@ -89,6 +97,9 @@ function remainder(least: 0 | 1, after: readonly Atom[], state: State): State[] 
 }
 
 function text(state: State, literal: string): State {
+  if (/:[A-Za-z_]\w*$/.test(state.from) && /^\w/.test(literal)) {
+    throw new Untranslatable(`a letter follows a wildcard, at ${literal}, where a rule has a slash or a sign such as - or .`);
+  }
   return emit(state, literal.replace(/[*?#\\:]/g, encodeCharacter), literal.replace(/:/g, '%3A'));
 }
 

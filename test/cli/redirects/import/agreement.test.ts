@@ -76,6 +76,13 @@ describe('regular expressions agree with the rules of RedirectMatch', () => {
     ['^/old\\.html$', '/x'],
     ['^/o?ld', '/x'],
     ['^/([^/]+)/([^/]*)$', '/x/$2/$1'],
+    ['/docs/', '/x'],
+    ['\\.html$', '/x'],
+    ['^/docs/(.*)$', '/x/$1y'],
+    ['^/docs/([^/]+)\\.html$', '/x/$1_old'],
+    ['^/a/(.*)/c$', '/x/$1'],
+    ['(.*)/b$', '/x$1'],
+    ['^/([^/]+)/([^/]+)/(.*)$', '/x/$3/$1'],
   ])('%s', (source, target) => {
     const answer = answers('htaccess', `RedirectMatch 301 "${source}" ${target}`);
     for (const path of PATHS) {

@@ -61,7 +61,7 @@ const EXPECTED: Readonly<Record<string, Converted>> = {
     },
     told: [
       ['7:7: warning', 'Firebase wants :page* there as well'],
-      ['11:7: error', 'write it from ^ to $'],
+      ['11:7: error', 'it is looked for anywhere in the path; begin it with ^'],
       ['12:7: error', '!(cart) asks for a pattern'],
       ['15:7: warning', 'applies even where a file exists'],
       ['16:7: error', 'it runs code at Google'],

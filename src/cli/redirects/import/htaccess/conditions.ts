@@ -1,7 +1,7 @@
 import type { Directive } from './directives';
 import { SCHEME_HEADER } from '../../../../core/redirects/rule/model';
 import { Pairs, type Plain } from '../../../../core/redirects/rule/plain';
-import { anchored } from '../anchors';
+import { anchored, renamed } from '../anchors';
 import { NOT_UNLESS, WHERE_NO_FILE } from '../cures';
 import type { Import, Parameter } from '../import';
 import type { PatternNode } from '../pattern';
@@ -55,7 +55,7 @@ const VARIABLES: Readonly<Record<string, Read>> = {
   'REQUEST_SCHEME': (pattern) => scheme(pattern, HTTP, HTTPS),
   'HTTP:X-Forwarded-Proto': (pattern) => scheme(pattern, HTTP, HTTPS),
   'QUERY_STRING': parameters,
-  'REQUEST_URI': (pattern) => ({ path: (loose) => anchored(parseRegex(positive(pattern), loose)) }),
+  'REQUEST_URI': (pattern) => ({ path: (loose) => renamed(anchored(parseRegex(positive(pattern), loose)), '%') }),
   'REQUEST_METHOD': (pattern) => ({ when: { method: alternatives(positive(pattern)) } }),
   'HTTP_REFERER': (pattern, condition) => ({ when: { header: new Pairs([['referer', header(pattern, condition)]]) } }),
   'HTTP_USER_AGENT': (pattern, condition) => (
@@ -83,8 +83,11 @@ function positive(pattern: string): string {
   return pattern;
 }
 
-function hosts(pattern: string): string[] {
-  const text = positive(pattern);
+function hosts(text: string): string[] {
+  if (text.startsWith('!')) {
+    throw new Untranslatable('no rule is for all hosts but one; write one for each of the others, such as '
+      + '"https://example.com/*"');
+  }
   if (text.startsWith('=')) return [text.slice(1).toLowerCase()];
   const any = /^\^?(?:\(\.[*+]\)|\.[*+]|\(?\[\^\.\]\+\)?)\\\.(.+)$/.exec(text)?.[1];
   if (any !== undefined) return hostsOf(any).map((host) => `*.${host}`);

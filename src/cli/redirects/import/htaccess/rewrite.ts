@@ -103,8 +103,12 @@ function targetOf(target: string, base: string, { hosts }: Asked, flags: Readonl
       throw new Untranslatable(`the target has ${variable}, and a rule leads to a host that is written out; for https `
         + 'on every host use ViewerProtocolPolicy.REDIRECT_TO_HTTPS');
     })
-    .replace(/#/g, flags.has('NE') || flags.has('NOESCAPE') ? '#' : '%23')
+    .replace(/#/g, flags.has('NE') || flags.has('NOESCAPE') ? '#' : ESCAPED_HASH)
     // A host may be followed by the whole path, which has a slash.
     .replace(/(?<!:)\/%\{REQUEST_URI\}/g, '%{REQUEST_URI}');
-  return template(written, /\$(\d)|(%\d)|%\{(REQUEST_URI)\}|%\{([^}]*)\}/g);
+  return template(written, /\$(\d)|(%\d)|%\{(REQUEST_URI)\}|%\{([^}]*)\}/g)
+    .map((part) => (typeof part === 'string' ? part.replaceAll(ESCAPED_HASH, '%23') : part));
 }
+
+/** Stands for `%23` while `%2` is looked for. */
+const ESCAPED_HASH = '\u0001';
