@@ -70,7 +70,12 @@ function isOwnTarget(rule: RedirectRule, report: Report): boolean {
   const from = sourceTemplate(rule);
   const to = templateText({ path: target.path });
   if (from === to) {
-    report.error('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} leads to itself; remove the rule`);
+    const secures = rule.from.startsWith('http://') && target.origin?.scheme === 'https';
+    const cure = secures
+      ? 'leads to itself for https, which a source does not tell from http; remove the rule, and use '
+        + 'ViewerProtocolPolicy.REDIRECT_TO_HTTPS on the behavior'
+      : 'leads to itself; remove the rule';
+    report.error('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} ${cure}`);
   } else if (dialect.slash === 'ignored' && trimmed(from) === trimmed(to)) {
     report.error(
       'EDGE_REDIRECT_SLASH',

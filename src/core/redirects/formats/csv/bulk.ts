@@ -45,7 +45,8 @@ export function bulkRules(row: Row, places: Places, report: Report): RuleFields[
   const from = subpaths ? `${trimmed(address)}/*` : address;
   // The rest of the path goes before the query of the target.
   const [, page, rest] = /^([^?#]*)(.*)$/s.exec(target.replace(/([^\w:]):(?=[A-Za-z_])/g, '$1%3A'))!;
-  const to = subpaths && keepsSuffix ? `${trimmed(page)}/:splat${rest}` : `${page}${rest}`;
+  const suffixed = subpaths && keepsSuffix;
+  const to = suffixed ? `${trimmed(page)}/:splat${rest}` : `${page}${rest}`;
   const fields: RuleFields = {
     place,
     from: { value: from, place },
@@ -53,9 +54,13 @@ export function bulkRules(row: Row, places: Places, report: Report): RuleFields[
     ...(status ? { status: { value: Number(status), place: places.at(row.cells[2].at) } } : {}),
     query: { kind: keepsQuery ? 'merge' : 'drop' },
   };
-  return subdomains && from.includes('://')
-    ? [fields, { ...fields, from: { value: from.replace('://', '://*.'), place } }]
-    : [fields];
+  // An empty rest would leave its slash behind a target that has none: /old leads to /new.txt, and /old/a to /new.txt/a.
+  const bare = suffixed && !page.endsWith('/') && !/^https?:\/\/[^/]*$/.test(page)
+    ? [{ ...fields, from: { value: trimmed(address) || '/', place }, to: { value: `${page}${rest}`, place: fields.to!.place } }]
+    : [];
+  return [...bare, fields].flatMap((rule) => (subdomains && rule.from.value.includes('://')
+    ? [rule, { ...rule, from: { value: rule.from.value.replace('://', '://*.'), place } }]
+    : [rule]));
 }
 
 /** Bulk lists may leave the scheme out: `example.com/old`. */

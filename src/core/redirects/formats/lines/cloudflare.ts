@@ -36,7 +36,8 @@ function readLine({ place, tokens }: Line, report: Report): RuleFields | undefin
     return void report.error(
       'EDGE_REDIRECT_STATUS',
       third.place,
-      `${quoted(third.value)} is not a status that a line can have; use ${allowed}`,
+      `${quoted(third.value)} is not a status that a line can have; use ${allowed}`
+        + (/^(?:\/|https?:)/.test(third.value) ? ', or write %20 for a blank in a path' : ''),
     );
   }
   if (/^https?:/.test(from.value)) {
