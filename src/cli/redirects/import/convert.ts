@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { platformOf } from './detect';
+import { withHostCopies } from './host-copies';
 import { importRules } from './load';
 import { compilerLine, type Problem } from '../../../core/problem';
 import { caveats } from '../../../core/redirects/diff/caveats';
@@ -88,12 +89,20 @@ function equivalent(
   loaded: RuleFile, rules: readonly RedirectRule[], to: RuleFormat,
 ): { rules: readonly RedirectRule[]; text: string; faults: string[] } {
   const faults: string[] = [];
+  let isCopied = false;
   for (let kept = rules; ;) {
     const attempt = written({ ...loaded, rules: [...kept] }, kept, to);
     if (attempt.faults.length === 0) return { rules: kept, text: attempt.text, faults };
     const places = attempt.faults.map((line) => /^(.*?:\d+:\d+): (.*?): /.exec(line));
-    const next = kept.filter((rule) => !places.some((place) => (
-      place?.[1] === `${loaded.file}:${rule.line}:${rule.column}` && place[2] === rule.from)));
+    const isFaulty = (rule: RedirectRule): boolean => places.some((place) => (
+      place?.[1] === `${loaded.file}:${rule.line}:${rule.column}` && place[2] === rule.from));
+    const copied = isCopied ? undefined : withHostCopies(kept, kept.filter(isFaulty));
+    isCopied = true;
+    if (copied !== undefined && copied.length > kept.length) {
+      kept = copied;
+      continue;
+    }
+    const next = kept.filter((rule) => !isFaulty(rule));
     faults.push(...attempt.faults);
     if (next.length === kept.length) return { rules: [], text: '', faults };
     kept = next;

@@ -150,6 +150,33 @@ describe('lines of .htaccess', () => {
   });
 });
 
+describe('the order of entries', () => {
+  const host = { source: '/:p*', has: [{ type: 'host', value: 'example.com' }], destination: 'https://www.example.com/:p*' };
+  const page = { source: '/a', destination: '/b' };
+  const to = (target: string) => ({ to: target, statusCode: 308 });
+
+  test('a rule for a host at the end leaves the pages above it alone, on that host as well', async () => {
+    expect((await vercel({ redirects: [page, host] })).rules).toEqual({
+      '/a': to('/b'), 'https://example.com/a': to('/b'), 'https://example.com/*': to('https://www.example.com/:splat'),
+    });
+    expect((await vercel({ redirects: [host, page] })).rules).toEqual({
+      'https://example.com/*': to('https://www.example.com/:splat'), '/a': to('/b'),
+    });
+  });
+
+  test('an entry that a wider one above it hides is left out', async () => {
+    const { code, rules } = await vercel({ redirects: [{ source: '/x/:p*', destination: '/y' }, { source: '/x/a', destination: '/z' }] });
+    expect([code, rules]).toEqual([0, { '/x/*': to('/y') }]);
+  });
+
+  test('an entry that would take requests of one above it is named with such a request', async () => {
+    const redirects = [{ source: '/:a/b', destination: '/1' }, { source: '/a/:b', destination: '/2' }];
+    const { code, rules, err } = await vercel({ redirects });
+    expect([code, rules]).toEqual([1, { '/:a/b': to('/1') }]);
+    expect(err[0]).toContain('/a/:b: /a/b would lead to 308 /2 and not to 308 /1, because the most specific rule answers');
+  });
+});
+
 describe('what a file is', () => {
   test.each<[string, string, string]>([
     ['vercel.json', '{"cleanUrls": true}', 'the vercel.json of Vercel'],
