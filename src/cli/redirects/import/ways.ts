@@ -100,7 +100,7 @@ function text(state: State, literal: string): State {
   if (/:[A-Za-z_]\w*$/.test(state.from) && /^\w/.test(literal)) {
     throw new Untranslatable(`a letter follows a wildcard, at ${literal}, where a rule has a slash or a sign such as - or .`);
   }
-  return emit(state, literal.replace(/[*?#\\:]/g, encodeCharacter), literal.replace(/:/g, '%3A'));
+  return emit(state, literal.replace(/[*?#\\:{}<>^]/g, encodeCharacter), literal.replace(/:/g, '%3A'));
 }
 
 function encodeCharacter(char: string): string {

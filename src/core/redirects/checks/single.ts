@@ -1,3 +1,4 @@
+import { numberedReference } from '../rule/foreign';
 import type { Piece, RedirectRule } from '../rule/model';
 import { fixedHost } from '../rule/origin';
 import { quoted, Report } from '../rule/report';
@@ -8,6 +9,7 @@ export function checkSingle(rule: RedirectRule, now: number | undefined, report:
   if (now !== undefined) checkExpired(rule, now, report);
   checkColons(rule, report);
   checkStar(rule, report);
+  checkReference(rule, report);
   return isOwnTarget(rule, report);
 }
 
@@ -51,6 +53,17 @@ function checkStar(rule: RedirectRule, report: Report): void {
     rule,
     `the * in ${quoted(rule.to)} is sent as it stands; write :splat for what the * of the source has taken, or %2A `
       + 'where a star is meant',
+  );
+}
+
+/** `/docs/* → /handbook/$1` sends everybody to a URL that ends with `$1`. */
+function checkReference(rule: RedirectRule, report: Report): void {
+  const reference = numberedReference(rule.to ?? '', rule.source.captures);
+  if (reference === undefined) return;
+  report.warning(
+    'EDGE_REDIRECT_PLACEHOLDER',
+    rule,
+    `the ${reference.is} in ${quoted(rule.to)} is sent as it stands; write ${reference.write} for what the source has taken`,
   );
 }
 

@@ -201,7 +201,7 @@ describe.each(Object.entries(EXPECTED))('%s', (name, { rules, told }) => {
   test('becomes a list that check has nothing against', async () => {
     const { out } = await run('convert', given(name), '--to', 'json');
     const { code, out: found } = await run('check', file('list.json', out.join('\n')));
-    expect([code, found]).toEqual([0, [expect.stringContaining('list.json: ')]]);
+    expect([code, found.filter((line) => / error: /.test(line)), found.at(-1)]).toEqual([0, [], expect.stringMatching(/^list\.json: \d+ rule/)]);
   });
 
   test(isLossy ? 'is written to no file, since a part is lost' : 'is written to a file', async () => {
