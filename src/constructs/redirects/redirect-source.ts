@@ -91,7 +91,10 @@ export class RedirectSource {
     if (format === undefined) {
       const platform = platformOfName(basename(file));
       if (platform !== undefined) {
-        return refused('EDGE_REDIRECT_PLATFORM', `cannot be read, got ${shown(file)}; ${platformFault(platform, file)}`);
+        return refused(
+          'EDGE_REDIRECT_PLATFORM',
+          `cannot be read, got ${shown(file)}; ${platformFault(platform, file)}`,
+        );
       }
       return refused('EDGE_REDIRECT_FORMAT', `has a name that does not tell its format, got ${shown(file)}; name `
         + 'it like redirects.json, redirects.csv or _redirects, or set "format"');

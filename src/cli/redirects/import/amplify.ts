@@ -37,7 +37,7 @@ function readRule(entry: JsonValue, into: Import): void {
   }
   const country = textOf(get(entry, 'condition', 'Condition'));
   if (country !== undefined && !/^<?[A-Za-z]{2}>?$/.test(country)) {
-    return into.refuse(entry.at, source, `the condition ${JSON.stringify(country)} is no country such as <US>`);
+    return into.refuse(entry.at, source, `the condition ${JSON.stringify(country)} is not a country such as <US>`);
   }
   const [, plain, query] = /^([^?]*)(?:\?(.*))?$/s.exec(source.startsWith('</') ? '' : source)!;
   into.add({
@@ -59,7 +59,7 @@ function readRule(entry: JsonValue, into: Import): void {
 const STAR: PatternNode = { kind: 'choice', name: '*', of: [[{ kind: 'rest', least: 0 }]] };
 
 function singlePage(target: string): string {
-  return `it shows ${JSON.stringify(target)} for whatever is no file, which the path alone does not tell; use `
+  return `it shows ${JSON.stringify(target)} for whatever is not a file, which the path alone does not tell; use `
     + 'ErrorRules.singlePageApp';
 }
 

@@ -61,14 +61,14 @@ function readRow(row: Row, cells: Cells, into: Import): void {
   const status = statusOf(cells);
   if (status === undefined) {
     return into.refuse((cells.status ?? cells.permanent)!.at, source,
-      `${JSON.stringify((cells.status ?? cells.permanent)!.value)} is no status; write a number such as 301`);
+      `${JSON.stringify((cells.status ?? cells.permanent)!.value)} is not a status; write a number such as 301`);
   }
   const host = hostOf(cells.site?.value);
   if (host === undefined) {
     return into.refuse(
       cells.site!.at,
       source,
-      `the site ${JSON.stringify(cells.site!.value)} is no host; write one such `
+      `the site ${JSON.stringify(cells.site!.value)} is not a host; write one such `
         + 'as www.example.com, or empty the cell',
     );
   }
@@ -114,7 +114,7 @@ function statusOf({ status, permanent }: Cells): number | undefined {
   return YES.test(permanent.value) ? 301 : NO.test(permanent.value) ? 302 : undefined;
 }
 
-/** Wagtail writes `www.example.com [default]`; undefined for what is no host. */
+/** Wagtail writes `www.example.com [default]`; undefined for what is not a host. */
 function hostOf(site: string | undefined): string | undefined {
   const bare = (site ?? '').replace(/\s*\[default\]$/i, '').replace(/^https?:\/\/|\/$/g, '').replace(/:\d+$/, '');
   if (bare === '' || /^(?:all(?: sites)?|any|\*|none|-)$/i.test(bare)) return '';

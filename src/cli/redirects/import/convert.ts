@@ -57,15 +57,22 @@ export function convertForeign(
   terminal: Terminal,
 ): ExitCode {
   const loaded = importRules(platform, file, text);
-  const told = loaded.problems.filter(isWorthTelling);
-  for (const problem of told) terminal.error(compilerLine(problem));
-  const kept = loaded.rules.filter((rule, i) => !loaded.idle.has(i) && !loaded.excluded.has(i)
-    && !told.some(({ severity, line, column }) => severity === 'error' && line === rule.line && column === rule.column));
+  const reported = loaded.problems.filter(isWorthTelling);
+  for (const problem of reported) terminal.error(compilerLine(problem));
+  const kept = loaded.rules.filter(
+    (rule, i) =>
+      !loaded.idle.has(i)
+      && !loaded.excluded.has(i)
+      && !reported.some(
+        ({ severity, line, column }) => severity === 'error' && line === rule.line && column === rule.column,
+      ),
+  );
   const { rules, text: list, faults } = equivalent(loaded, kept, to);
   for (const line of faults) terminal.error(line);
   for (const caveat of caveats(rules, loaded.format, to, true)) terminal.error(`${file}: ${caveat}`);
   const lost =
-    told.filter(({ severity, code }) => severity === 'error' || code === 'EDGE_REDIRECT_LOOP').length + faults.length;
+    reported.filter(({ severity, code }) => severity === 'error' || code === 'EDGE_REDIRECT_LOOP').length
+    + faults.length;
   if (lost > 0) {
     const where = out === undefined ? 'the rest is below' : `nothing is written to ${out}`;
     terminal.error(

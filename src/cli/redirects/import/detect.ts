@@ -7,7 +7,7 @@ import { platformOfJson } from '../../../core/redirects/formats/platforms/of-jso
 import { platformOfName, type Platform } from '../../../core/redirects/formats/platforms/platforms';
 
 /**
- * The platform of a file, by what is in it, then by its name; undefined for a list of ours and for what nobody knows.
+ * The platform of a file, by what is in it, then by its name; undefined for a our list and for what nobody knows.
  */
 export function platformOf(name: string, text: string): Platform | undefined {
   return ofContent(name, text) ?? platformOfName(basename(name));

@@ -27,7 +27,7 @@ function readSite(site: JsonValue, into: Import): void {
     const value = get(site, name);
     if (value !== undefined && !(name === 'cleanUrls' && flagOf(value) === false)) {
       into.mention(value.at, `${name}: ${flagOf(value)}`, 'it redirects from one spelling of every page to another, '
-        + 'which is no rule of a list; leave it to the origin');
+        + 'which is not a rule of a list; leave it to the origin');
     }
   }
   for (const entry of itemsOf(get(site, 'redirects'))) redirect(entry, into);

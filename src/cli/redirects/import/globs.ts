@@ -14,7 +14,7 @@ function sequence(text: string, from: number, until: string, loose: boolean): { 
   const nodes: PatternNode[] = [];
   let at = from;
   const foreign = (what: string, length: number): void => {
-    if (!loose) throw new Untranslatable(`${what} asks for a pattern, which rules do not have`);
+    if (!loose) throw new Untranslatable(`${what} requires a pattern, which rules do not have`);
     nodes.push({ kind: 'segment' });
     at += length;
   };

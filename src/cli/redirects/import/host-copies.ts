@@ -7,7 +7,10 @@ const MOST_COPIES = 200;
  * A rule for a host goes before rules for any host, where other platforms go by the order of their entries: what stands
  * above the rule is said again for its host. Undefined if that would be too much.
  */
-export function withHostCopies(rules: readonly RedirectRule[], late: readonly RedirectRule[]): RedirectRule[] | undefined {
+export function withHostCopies(
+  rules: readonly RedirectRule[],
+  late: readonly RedirectRule[],
+): RedirectRule[] | undefined {
   const hosts = new Set(late.map(({ source }) => source.host));
   const copies = new Set<string>();
   const list = rules.flatMap((rule, i): RedirectRule[] => {

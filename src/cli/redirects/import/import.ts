@@ -27,7 +27,7 @@ export interface Entry {
   readonly source: (loose: boolean) => readonly PatternNode[];
   readonly hosts?: readonly string[];
   readonly parameters?: readonly Parameter[];
-  /** Whether parameters that are asked for are handed on to the target, as most platforms do. */
+  /** Whether required parameters are handed on to the target, as most platforms do. */
   readonly handsOn?: boolean;
   readonly to?: () => Template;
   readonly status: number;
@@ -110,7 +110,7 @@ function rulesOf(entry: Entry, way: Way, to: Template | undefined, place: Place)
   const captured = new Map([...way.captured, ...entry.captured ?? []]);
   const asked = parameters.map((parameter, i) => {
     if (parameter.is === 'equal') return { ...parameter, text: encoded(parameter.value ?? '') };
-    // To hand on a parameter that a rule asks for, it is captured and said again.
+    // To hand on a parameter that a rule requires, it is captured and said again.
     if (parameter.is === 'present' && (to === undefined || entry.handsOn === false)) {
       return { ...parameter, text: undefined };
     }
@@ -139,13 +139,13 @@ function rulesOf(entry: Entry, way: Way, to: Template | undefined, place: Place)
   }));
 }
 
-/** The target with the parameters that were asked for, but for those that it has. */
+/** The target with the required parameters, but for those that it has. */
 function withParameters(target: string, said: readonly string[]): string {
-  const [, address, query, fragment] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(target)!;
+  const [, url, query, fragment] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(target)!;
   const has = new Set((query ?? '').split('&').map((part) => part.split('=', 1)[0]));
   const added = said.filter((part) => !has.has(part.split('=', 1)[0]));
   const all = [...query === undefined || query === '' ? [] : [query], ...added];
-  return `${address}${all.length === 0 ? query === undefined ? '' : '?' : `?${all.join('&')}`}${fragment ?? ''}`;
+  return `${url}${all.length === 0 ? query === undefined ? '' : '?' : `?${all.join('&')}`}${fragment ?? ''}`;
 }
 
 /** What has a meaning in the query of a source; escapes stay as they are. */

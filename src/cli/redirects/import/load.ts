@@ -14,7 +14,7 @@ import type { RuleFile } from '../files';
 /** Rules of other platforms mean what ours do, but are tried in their order. */
 const IMPORTED: Dialect = { ...DIALECTS.json, order: 'first', duplicates: 'first wins' };
 
-/** The file of a platform as rules of ours, with a problem for whatever has no equivalent. */
+/** The file of a platform as our rules, with a problem for whatever has no equivalent. */
 export function importRules(platform: Platform, file: string, text: string): RuleFile {
   const { read, dialect = IMPORTED } = READERS[platform];
   const report = new Report();

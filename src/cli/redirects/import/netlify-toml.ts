@@ -25,7 +25,7 @@ function readEntry(entry: JsonValue, into: Import): void {
     return into.refuse(
       role.value.at,
       from,
-      'Role: needs a token that Netlify signs; ask for a cookie or a header instead',
+      'Role: needs a token that Netlify signs; require a cookie or a header instead',
     );
   }
   const status = statusOf(entry, from, into);

@@ -11,7 +11,7 @@ export type PatternNode =
   | { readonly kind: 'below'; readonly bare: string }
   | { readonly kind: 'choice'; readonly name?: string; readonly of: readonly (readonly PatternNode[])[] };
 
-/** One source of ours, and what each capture of the pattern is in a target of it. */
+/** One our source, and what each capture of the pattern is in a target of it. */
 export interface Way {
   readonly from: string;
   readonly captured: ReadonlyMap<string, string>;

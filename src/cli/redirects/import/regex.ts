@@ -127,7 +127,7 @@ class RegexReader {
   }
 
   private foreign(what: string): PatternNode {
-    if (!this.loose) throw new Untranslatable(`${what} asks for a pattern, which rules do not have`);
+    if (!this.loose) throw new Untranslatable(`${what} requires a pattern, which rules do not have`);
     return { kind: 'segment' };
   }
 }

@@ -8,7 +8,7 @@ import { Untranslatable } from './untranslatable';
 import type { JsonValue } from '../../../core/redirects/formats/json/tokens';
 import { Pairs, type Plain } from '../../../core/redirects/rule/plain';
 
-/** What `has` and `missing` of Vercel and Next.js ask for, in our words. */
+/** What `has` and `missing` of Vercel and Next.js require, in our words. */
 export interface Demands {
   readonly hosts?: readonly string[];
   readonly parameters: readonly Parameter[];
@@ -53,7 +53,7 @@ export function hostsOf(value: string): string[] {
     return alternatives(value.toLowerCase()).map((host) => host.replace(/:\d+$/, ''));
   } catch (fault) {
     if (!(fault instanceof Untranslatable)) throw fault;
-    throw new Untranslatable(`the host ${JSON.stringify(value)} asks for a pattern; write a rule for each host, or for `
+    throw new Untranslatable(`the host ${JSON.stringify(value)} requires a pattern; write a rule for each host, or for `
       + 'https://*.example.com/…');
   }
 }
@@ -87,7 +87,7 @@ export function alternatives(value: string): string[] {
   const flat = (list: readonly PatternNode[]): string[] => list.reduce<string[]>((texts, node) => {
     if (typeof node === 'string') return texts.map((text) => text + node);
     if (node.kind !== 'choice') {
-      throw new Untranslatable(`${JSON.stringify(value)} asks for a pattern, which conditions do not have`);
+      throw new Untranslatable(`${JSON.stringify(value)} requires a pattern, which conditions do not have`);
     }
     return texts.flatMap((text) => node.of.flatMap(flat).map((end) => text + end));
   }, ['']);

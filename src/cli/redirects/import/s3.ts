@@ -19,7 +19,7 @@ export const s3: PlatformReader = {
   },
 };
 
-/** In XML, one element is no list. */
+/** In XML, one element stands for itself. */
 function listOf(value: JsonValue | undefined): readonly JsonValue[] {
   return value?.type === 'array' ? itemsOf(value) : value === undefined ? [] : [value];
 }

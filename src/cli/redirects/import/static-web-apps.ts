@@ -47,9 +47,9 @@ function readRoute(route: JsonValue, into: Import): void {
     into.add({ ...common, to: () => [rewrite], status: 200 });
   } else if (status !== undefined) {
     if ([404, 410, 451].includes(status)) into.add({ ...common, status });
-    else into.refuse(route.at, source, `the status ${status} without a target is no redirect`);
+    else into.refuse(route.at, source, `the status ${status} without a target is not a redirect`);
   }
-  // A route with nothing but headers or anonymous roles is no redirect.
+  // A route with nothing but headers or anonymous roles is not a redirect.
 }
 
 /** `*` stands at the end, perhaps with the extensions that the file may have. */
@@ -71,7 +71,7 @@ function override(status: string, value: JsonValue, into: Import): void {
       value.at,
       written,
       `${rewrite === undefined ? 'a status' : JSON.stringify(rewrite)} in place of an `
-        + 'error is no redirect; use ErrorRules of EdgeErrorMasker',
+        + 'error is not a redirect; use ErrorRules of EdgeErrorMasker',
     );
   }
   if (status === '401' || /\/\.auth\//.test(redirect)) {

@@ -15,7 +15,7 @@ export function template(text: string, reference: RegExp): Template {
   return [...parts, text.slice(at)].filter((part) => part !== '');
 }
 
-/** The target of ours, for one way in which the source is met. */
+/** Our target, for one way in which the source is met. */
 export function fill(parts: Template, captured: ReadonlyMap<string, string>): string {
   let before = '';
   return parts.map((part) => {

@@ -5,7 +5,7 @@ export function membersOf(value: JsonValue | undefined): readonly JsonMember[] {
   return value?.type === 'object' ? value.members : [];
 }
 
-/** The value of the first of these names; `null` is no value. */
+/** The value of the first of these names; `null` counts as absent. */
 export function get(value: JsonValue | undefined, ...names: readonly string[]): JsonValue | undefined {
   const found = membersOf(value).find(({ key }) => names.includes(key))?.value;
   return found?.type === 'null' ? undefined : found;

@@ -34,13 +34,13 @@ interface Switches {
   readonly cleanUrls: boolean;
 }
 
-/** Switches of the site are redirects by themselves, which no rule of ours can be: it does not see the slash. */
+/** Switches of the site are redirects by themselves, which no our rule can be: it does not see the slash. */
 function tellSwitches(document: JsonValue, into: Import): void {
   for (const name of ['trailingSlash', 'cleanUrls']) {
     const value = flagOf(get(document, name));
     if (value === undefined || (name === 'cleanUrls' && !value)) continue;
     into.mention(get(document, name)!.at, `${name}: ${value}`, name === 'cleanUrls'
-      ? 'that /a.html leads to /a is no rule of a list; let the origin serve /a, and write the rules that you need'
+      ? 'that /a.html leads to /a is not a rule of a list; let the origin serve /a, and write the rules that you need'
       : 'a rule is for /a and /a/ alike and cannot lead from one to the other; leave the slash to the origin');
   }
 }
@@ -126,11 +126,11 @@ function route(entry: JsonValue, served: boolean, into: Import): void {
   } else if (status !== undefined && [404, 410, 451].includes(status) && dest === undefined) {
     into.add({ ...common, status });
   } else if (dest === undefined) {
-    if (status !== undefined) into.refuse(entry.at, src, `the status ${status} without a target is no redirect`);
+    if (status !== undefined) into.refuse(entry.at, src, `the status ${status} without a target is not a redirect`);
   } else if (/^https?:\/\//.test(dest)) {
     into.refuse(entry.at, src, PROXY);
   } else if (served || status !== undefined) {
-    into.refuse(entry.at, src, served ? WHERE_NO_FILE : `a page with the status ${status} is no redirect`);
+    into.refuse(entry.at, src, served ? WHERE_NO_FILE : `a page with the status ${status} is not a redirect`);
   } else {
     into.add({ ...common, to: () => template(dest, /\$(\d+|[A-Za-z_]\w*)/g), status: 200 });
   }

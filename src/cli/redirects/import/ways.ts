@@ -16,7 +16,7 @@ interface State {
 const MOST_WAYS = 200;
 const SPLAT = /\u0000(\d+)\u0000/g;
 
-/** The sources of ours that together match what a pattern matches. Throws `Untranslatable` if there are none. */
+/** The our sources that together match what a pattern matches. Throws `Untranslatable` if there are none. */
 export function waysOf(nodes: readonly PatternNode[]): Way[] {
   const start: State = { from: '', captured: new Map(), open: [], names: [], splats: 0 };
   const states = expanded(nodes).flatMap((atoms) => lay(atoms, [start]));
@@ -28,7 +28,9 @@ export function waysOf(nodes: readonly PatternNode[]): Way[] {
     const captured = new Map([...state.captured].map(([name, found]) => [name, named(found)] as const));
     // Of two spellings of a slash, the one without it.
     const known = ways.get(key);
-    if (known === undefined || known.from.length > state.from.length) ways.set(key, { from: state.from || '/', captured });
+    if (known === undefined || known.from.length > state.from.length) {
+      ways.set(key, { from: state.from || '/', captured });
+    }
   }
   return [...ways.values()];
 }
@@ -98,7 +100,9 @@ function remainder(
 
 function text(state: State, literal: string): State {
   if (/:[A-Za-z_]\w*$/.test(state.from) && /^\w/.test(literal)) {
-    throw new Untranslatable(`a letter follows a wildcard, at ${literal}, where a rule has a slash or a sign such as - or .`);
+    throw new Untranslatable(
+      `a letter follows a wildcard, at ${literal}, where a rule has a slash or a sign such as - or .`,
+    );
   }
   return emit(state, literal.replace(/[*?#\\:{}<>^]/g, encodeCharacter), literal.replace(/:/g, '%3A'));
 }

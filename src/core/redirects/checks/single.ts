@@ -63,7 +63,8 @@ function checkReference(rule: RedirectRule, report: Report): void {
   report.warning(
     'EDGE_REDIRECT_PLACEHOLDER',
     rule,
-    `the ${reference.is} in ${quoted(rule.to)} is sent as it stands; write ${reference.write} for what the source has taken`,
+    `the ${reference.is} in ${quoted(rule.to)} is sent as it stands; write ${reference.write} for what the source `
+      + 'has taken',
   );
 }
 

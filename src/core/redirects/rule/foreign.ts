@@ -33,7 +33,7 @@ export function foreignTarget(text: string, captures: readonly string[]): string
   const flags = /\s\[[A-Z]+(?:=\w+)?(?:,[A-Z]+(?:=\w+)?)*\]$/.exec(text)?.[0];
   if (flags !== undefined) return is(`the flags${flags} of Apache`, 'write "statusCode" beside the target');
   const quote = /[“”„‟‘’]/.exec(text)?.[0];
-  if (quote !== undefined && /^(?:\/|https?:)/.test(text)) return is(`the curly quote ${quote}`, `remove it, or write ${encodeURIComponent(quote)} where it is meant`);
+  if (quote !== undefined && /^(?:\/|https?:)/.test(text)) {return is(`the curly quote ${quote}`, `remove it, or write ${encodeURIComponent(quote)} where it is meant`);}
   const reference = /\$?\{(?:[RC]:)?\w+\}|<\*?\w*>|%\{\w+\}/.exec(text)?.[0];
   return reference && is(reference, `write ${referenceOf(reference, captures)}`);
 }
@@ -58,7 +58,7 @@ function nameOf(pattern: string): string {
   return `:${/[A-Za-z_]\w*/.exec(pattern)?.[0] ?? 'id'}`;
 }
 
-/** `^/products/(.*)$` as we write it, as far as that can be told. */
+/** `^/products/(.*)$` as we write it, as far as that can be reported. */
 function withoutRegex(text: string): string {
   let count = 0;
   const named = (): string => `:p${++count}`;

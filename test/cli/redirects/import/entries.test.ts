@@ -1,6 +1,6 @@
 import { file, run } from '../support';
 
-/** The rules that a file becomes, with what is told. */
+/** The rules that a file becomes, with what is reported. */
 async function converted(name: string, text: string, ...options: string[]) {
   const { code, out, err } = await run('convert', file(name, text), '--to', 'json', ...options);
   return { code, rules: out.length === 0 ? undefined : JSON.parse(out.join('\n')) as unknown, err };
@@ -59,12 +59,12 @@ describe('what an entry becomes', () => {
   test.each<[object, string]>([
     [{ statusCode: 300 }, '300 is not a status that a rule can answer with'],
     [{ source: '/:a-:b' }, 'it has two placeholders in one part of the path'],
-    [{ source: '/:a(\\d+)x' }, '\\d+ asks for a pattern'],
+    [{ source: '/:a(\\d+)x' }, '\\d+ requires a pattern'],
     [{ source: '/:p((?!uk/).*)', destination: '/uk/:p*' }, 'write "/*": "/uk/:splat" by hand'],
     [{ source: '/{a/}?b' }, '{ cannot stand there'],
     [{ destination: '/:nobody' }, 'the target has :nobody, which the source does not capture'],
     [{ destination: '/a' }, '"/a" leads to itself'],
-    [{ has: [{ type: 'host', value: '(?<sub>.*)\\.example\\.com' }] }, 'asks for a pattern; write a rule for each host'],
+    [{ has: [{ type: 'host', value: '(?<sub>.*)\\.example\\.com' }] }, 'requires a pattern; write a rule for each host'],
     [{ has: [{ type: 'header', key: 'accept', value: 'a|b' }] }, 'stands for several values'],
     [{ source: '/:a(x1|x2|x3|x4|x5|x6)/:b(y1|y2|y3|y4|y5|y6)/:c(z1|z2|z3|z4|z5|z6)' }, 'it stands for more than 200 rules'],
   ])('%j is refused', async (entry, why) => {
@@ -127,7 +127,7 @@ describe('lines of .htaccess', () => {
     ['Redirect / https://www.example.com', 'end the target with a slash'],
     ['Redirect 301 /a /b c', 'write %20'],
     ['RewriteRule ^a$ https://b.example.com/ [P]', 'which is not a redirect'],
-    ['RewriteRule ^a$ - [F]', '403 is no redirect'],
+    ['RewriteRule ^a$ - [F]', '403 is not a redirect'],
     ['RewriteRule !^a$ /b [R]', 'rules have no "unless"'],
     ['RewriteRule ^a$ /b [R,S=2]', 'the flag [S] has no like in rules'],
     [cond('%{HTTP_HOST} !^www\\.example\\.com$'), 'no rule is for all hosts but one'],
@@ -202,7 +202,7 @@ describe('what a file is', () => {
     ['a.json', '{}'],
     ['a.csv', 'source,destination,permanent\n/a,/b,true'],
     ['a.csv', 'from,to,status\n/a,/b,301'],
-  ])('a list of ours stays one: %s %s', async (name, text) => {
+  ])('a our list stays one: %s %s', async (name, text) => {
     expect((await run('check', file(name, text))).code).toBe(0);
   });
 

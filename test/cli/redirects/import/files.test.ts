@@ -13,7 +13,7 @@ function given(name: string): string {
 interface Converted {
   readonly rules: Readonly<Record<string, unknown>>;
   /** What is named, by line and column: the severity, and words of the message. */
-  readonly told: readonly (readonly [string, string])[];
+  readonly reported: readonly (readonly [string, string])[];
 }
 
 const EXPECTED: Readonly<Record<string, Converted>> = {
@@ -27,7 +27,7 @@ const EXPECTED: Readonly<Record<string, Converted>> = {
       '/offers/': { to: '/angebote/', statusCode: 307, when: { country: ['AT', 'CH'] } },
       '/find/?q=:q1': { to: '/search/?q=:q1', statusCode: 308 },
     },
-    told: [
+    reported: [
       ['4:20: warning', 'cannot lead from one to the other'],
       ['7:5: warning', '"/jobs": Vercel never lets it apply, because "trailingSlash": true, which adds a slash'],
       ['10:5: error', 'write "/post/:id/": "/blog/:id/" by hand'],
@@ -46,7 +46,7 @@ const EXPECTED: Readonly<Record<string, Converted>> = {
       'https://example.com/docs/:p1/*': { to: 'https://docs.example.com/:p1/:splat', caseSensitive: false },
       'https://example.com/*': { to: 'https://www.example.com/:splat', statusCode: 308, caseSensitive: false },
     },
-    told: [['4:3: error', '\\d{1,} asks for a pattern, which rules do not have; where any text may stand there, write']],
+    reported: [['4:3: error', '\\d{1,} requires a pattern, which rules do not have; where any text may stand there, write']],
   },
   'firebase.json': {
     rules: {
@@ -61,10 +61,10 @@ const EXPECTED: Readonly<Record<string, Converted>> = {
       '/archive/:year/:p1/*': '/a/:year/:p1/:splat',
       '/status': { to: '/status.html', statusCode: 200 },
     },
-    told: [
+    reported: [
       ['7:7: warning', 'Firebase wants :page* there as well'],
       ['11:7: error', 'it is looked for anywhere in the path; begin it with ^'],
-      ['12:7: error', '!(cart) asks for a pattern'],
+      ['12:7: error', '!(cart) requires a pattern'],
       ['15:7: warning', 'applies even where a file exists'],
       ['16:7: error', 'it runs code at Google'],
       ['17:7: error', 'ErrorRules.singlePageApp'],
@@ -76,7 +76,7 @@ const EXPECTED: Readonly<Record<string, Converted>> = {
       '/summer%20sale': { to: '/offers', statusCode: 302, query: 'replace' },
       '/store?id=:id': { to: '/shop/:id', query: 'replace', when: { country: ['DE', 'AT'], language: 'de' } },
     },
-    told: [
+    reported: [
       ['13:12: warning', 'status = "302!" forces nothing in netlify.toml'],
       ['26:24: error', 'Role: needs a token that Netlify signs'],
       ['32:12: error', 'signed: only Netlify can sign requests'],
@@ -91,15 +91,15 @@ const EXPECTED: Readonly<Record<string, Converted>> = {
       '/item?id=:id': { to: '/items/:id', query: 'drop' },
       '/tags/:p1': '/topics/:p1',
     },
-    told: [
+    reported: [
       ['8:3: error', 'add a behavior with that origin'],
-      ['9:3: error', 'it shows "/index.html" for whatever is no file'],
+      ['9:3: error', 'it shows "/index.html" for whatever is not a file'],
       ['10:3: error', '404-200: it applies only where no file exists'],
     ],
   },
   'amplify-apex.json': {
     rules: { 'https://example.com/*': { to: 'https://www.example.com/:splat', statusCode: 302 }, '/old': '/new' },
-    told: [],
+    reported: [],
   },
   'routing-rules.xml': {
     rules: {
@@ -109,11 +109,11 @@ const EXPECTED: Readonly<Record<string, Converted>> = {
       '/img:p1': { to: 'https://img.example.com/i:p1', statusCode: 302 },
       '/img:p1/*': { to: 'https://img.example.com/i:p1/:splat', statusCode: 302 },
     },
-    told: [['24:7: error', 'ViewerProtocolPolicy.REDIRECT_TO_HTTPS']],
+    reported: [['24:7: error', 'ViewerProtocolPolicy.REDIRECT_TO_HTTPS']],
   },
   'routing-rules.json': {
     rules: { '/reports/*': { to: 'https://archive.example.com/missing.html', when: { originStatus: 404 } } },
-    told: [['4:5: warning', 'no Protocol is named']],
+    reported: [['4:5: warning', 'no Protocol is named']],
   },
   'staticwebapp.config.json': {
     rules: {
@@ -126,7 +126,7 @@ const EXPECTED: Readonly<Record<string, Converted>> = {
       '/form': { to: '/form.html', statusCode: 200, when: { method: 'GET' } },
       '/gone': { statusCode: 410 },
     },
-    told: [
+    reported: [
       ['2:20: warning', 'trailingSlash: never'],
       ['9:5: error', 'allowedRoles: it needs the sign-in of Azure'],
       ['12:25: error', 'ErrorRules.singlePageApp'],
@@ -150,9 +150,9 @@ const EXPECTED: Readonly<Record<string, Converted>> = {
       '/beta': { statusCode: 410 },
       '/beta/*': { statusCode: 410 },
     },
-    told: [
+    reported: [
       ['11:3: error', 'use ViewerProtocolPolicy.REDIRECT_TO_HTTPS'],
-      ['14:3: error', '[0-9]+ asks for a pattern, which rules do not have; where any text may stand there, write "/item/:p1"'],
+      ['14:3: error', '[0-9]+ requires a pattern, which rules do not have; where any text may stand there, write "/item/:p1"'],
       ['19:3: error', 'RewriteCond %{REQUEST_FILENAME} !-f: it applies only where no file exists'],
       ['29:1: warning', 'use ErrorRules of EdgeErrorMasker'],
     ],
@@ -162,20 +162,20 @@ const EXPECTED: Readonly<Record<string, Converted>> = {
       'https://www.example.com/a': '/b',
       '/c?x=1': { to: 'https://shop.example.com/d', statusCode: 302 },
     },
-    told: [['4:17: error', 'the site "The shop" is no host']],
+    reported: [['4:17: error', 'the site "The shop" is not a host']],
   },
   'shopify.csv': {
     rules: { '/collections/old': '/collections/new', '/pages/faq%3Ade': '/pages/faq' },
-    told: [],
+    reported: [],
   },
   'wordpress.csv': {
     rules: { '/old': { to: '/new', note: 'Moved, for good' }, '/b/*': { to: '/c/:splat', statusCode: 302 } },
-    told: [['4:1: error', '\\d+ asks for a pattern'], ['5:1: warning', 'it is disabled; left out']],
+    reported: [['4:1: error', '\\d+ requires a pattern'], ['5:1: warning', 'it is disabled; left out']],
   },
-  'old-new.csv': { rules: { '/old': '/new', 'https://www.example.com/sale': '/offers' }, told: [] },
+  'old-new.csv': { rules: { '/old': '/new', 'https://www.example.com/sale': '/offers' }, reported: [] },
   'source-target.csv': {
     rules: { '/old-page': { to: '/new-page', statusCode: 302 }, '/gone': { statusCode: 410 } },
-    told: [],
+    reported: [],
   },
 };
 
@@ -183,15 +183,15 @@ test('every file is expected to become something', () => {
   expect(readdirSync(files).sort()).toEqual(Object.keys(EXPECTED).sort());
 });
 
-describe.each(Object.entries(EXPECTED))('%s', (name, { rules, told }) => {
-  const isLossy = told.some(([place]) => !place.endsWith('warning'));
+describe.each(Object.entries(EXPECTED))('%s', (name, { rules, reported }) => {
+  const isLossy = reported.some(([place]) => !place.endsWith('warning'));
 
   test('is converted, and what has no equivalent is named', async () => {
     const { code, out, err } = await run('convert', given(name), '--to', 'json');
     expect(JSON.parse(out.join('\n'))).toEqual(rules);
     const named = err.filter((line) => /^\S+?:\d+:\d+: /.test(line));
-    expect(named).toHaveLength(told.length);
-    told.forEach(([place, words], i) => {
+    expect(named).toHaveLength(reported.length);
+    reported.forEach(([place, words], i) => {
       expect(named[i].startsWith(`${name}:${place}: `)).toBe(true);
       expect(named[i]).toContain(words);
     });

@@ -9,7 +9,7 @@ import { parseRegex } from '../regex';
 import { alternatives, hostsOf } from '../route-rules';
 import { Untranslatable } from '../untranslatable';
 
-/** What the `RewriteCond` lines in front of a `RewriteRule` ask for. */
+/** What the `RewriteCond` lines in front of a `RewriteRule` require. */
 export interface Asked {
   readonly hosts?: readonly string[];
   readonly parameters: readonly Parameter[];
@@ -25,7 +25,7 @@ export function askedBy(conditions: readonly Directive[], into: Import): Asked {
     const more = read(condition, into);
     if (!or) {
       if (asked.hosts !== undefined && more.hosts !== undefined) {
-        throw new Untranslatable('it asks for two hosts at once');
+        throw new Untranslatable('it requires two hosts at once');
       }
       return {
         ...asked,

@@ -10,7 +10,7 @@ export const htaccess: PlatformReader = {
     const outside = directives.filter((directive) => {
       const isRule = isAlias(directive.name) || directive.name === 'rewriterule';
       if (isRule && directive.within !== undefined) {
-        into.refuse(directive.at, directive.written, `it stands in ${directive.within}, which no rule can ask for`);
+        into.refuse(directive.at, directive.written, `it stands in ${directive.within}, which no rule can require`);
       }
       return directive.within === undefined;
     });
@@ -29,7 +29,7 @@ export const htaccess: PlatformReader = {
     for (const directive of outside) {
       if (isAlias(directive.name)) readAlias(directive, into);
       if (directive.name === 'errordocument') {
-        into.mention(directive.at, directive.written, 'it is no redirect; use ErrorRules of EdgeErrorMasker');
+        into.mention(directive.at, directive.written, 'it is not a redirect; use ErrorRules of EdgeErrorMasker');
       }
     }
   },

@@ -17,7 +17,7 @@ export function readRewrite(
 ): void {
   const { at, written, words: [pattern = '', target = '', marks = ''] } = rule;
   const flags = flagsOf(marks);
-  // A variable for others is no redirect.
+  // A variable for others is not a redirect.
   if (target === '-' && [...flags.keys()].every((flag) => flag === 'E' || flag === 'ENV' || IRRELEVANT.includes(flag))
     && (flags.has('E') || flags.has('ENV'))) return;
   const asked = into.attempt(at, written, () => {
@@ -69,7 +69,7 @@ function refuseFlags(flags: ReadonlyMap<string, string>): void {
   for (const flag of flags.keys()) {
     if (flag === 'P' || flag === 'PROXY') throw new Untranslatable(PROXY);
     if (flag === 'F' || flag === 'FORBIDDEN') {
-      throw new Untranslatable('403 is no redirect; use AWS WAF, or an EdgeCustomStep');
+      throw new Untranslatable('403 is not a redirect; use AWS WAF, or an EdgeCustomStep');
     }
     if (!KNOWN.includes(flag) && !IRRELEVANT.includes(flag)) throw new Untranslatable(`the flag [${flag}] ${UNLIKE}`);
   }
@@ -87,7 +87,7 @@ function sourceOf(pattern: string, asked: Asked, loose: boolean): PatternNode[] 
   const { nodes, start, end } = parseRegex(written, loose);
   const own = anchored({ nodes, start, end });
   if (asked.path !== undefined && !anything) {
-    throw new Untranslatable('both its pattern and %{REQUEST_URI} ask for a path; write one of them as .*');
+    throw new Untranslatable('both its pattern and %{REQUEST_URI} require a path; write one of them as .*');
   }
   const path = asked.path?.(loose) ?? ['/', { kind: 'choice', name: '0', of: [own] }];
   return [{ kind: 'choice', name: 'REQUEST_URI', of: [path] }];

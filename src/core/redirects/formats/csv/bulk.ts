@@ -54,10 +54,18 @@ export function bulkRules(row: Row, places: Places, report: Report): RuleFields[
     ...(status ? { status: { value: Number(status), place: places.at(row.cells[2].at) } } : {}),
     query: { kind: keepsQuery ? 'merge' : 'drop' },
   };
-  // An empty rest would leave its slash behind a target that has none: /old leads to /new.txt, and /old/a to /new.txt/a.
-  const bare = suffixed && !page.endsWith('/') && !/^https?:\/\/[^/]*$/.test(page)
-    ? [{ ...fields, from: { value: trimmed(address) || '/', place }, to: { value: `${page}${rest}`, place: fields.to!.place } }]
-    : [];
+  // An empty rest would leave its slash behind a target that has none: /old leads to /new.txt, and /old/a to
+  // /new.txt/a.
+  const bare =
+    suffixed && !page.endsWith('/') && !/^https?:\/\/[^/]*$/.test(page)
+      ? [
+        {
+          ...fields,
+          from: { value: trimmed(address) || '/', place },
+          to: { value: `${page}${rest}`, place: fields.to!.place },
+        },
+      ]
+      : [];
   return [...bare, fields].flatMap((rule) => (subdomains && rule.from.value.includes('://')
     ? [rule, { ...rule, from: { value: rule.from.value.replace('://', '://*.'), place } }]
     : [rule]));

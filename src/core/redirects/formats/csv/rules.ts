@@ -53,12 +53,19 @@ class CsvRules {
     return columns === undefined ? [] : this.build(others, (row) => this.ofRow(row, columns, delimiter));
   }
 
-  /** Sources of a Bulk list have a host. Two or three columns of paths may as well be a list whose heading is missing. */
+  /**
+   * Sources of a Bulk list have a host. Two or three columns of paths may as well be a list whose heading is missing.
+   */
   private isAsked({ cells, at }: Row): boolean {
     if (cells.length < 2 || cells.length > 3 || !cells[0].value.trim().startsWith('/')) return true;
-    this.fail('EDGE_REDIRECT_COLUMN', at, 'the first row is no heading: write from,to,statusCode above it for a list that '
-      + 'keeps queries, or for a list of Cloudflare Bulk Redirects the host in front of each source and TRUE or FALSE in a '
-      + 'fourth column, which says whether the query is kept');
+    this.fail(
+      'EDGE_REDIRECT_COLUMN',
+      at,
+      'the first row is no heading: write from,to,statusCode above it for a list that '
+        + 'keeps queries, or for a list of Cloudflare Bulk Redirects the host in front of each source and TRUE or '
+        + 'FALSE in a '
+        + 'fourth column, which says whether the query is kept',
+    );
     return false;
   }
 

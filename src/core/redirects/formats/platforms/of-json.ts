@@ -1,7 +1,7 @@
 import type { Platform } from './platforms';
 import type { JsonMember, JsonValue } from '../json/tokens';
 
-/** The platform that reads such a JSON document; undefined for a list of ours, and for whatever is neither. */
+/** The platform that reads such a JSON document; undefined for a our list, and for whatever is neither. */
 export function platformOfJson(document: JsonValue): Platform | undefined {
   if (document.type === 'array') return ofItems(document.items);
   if (document.type !== 'object') return undefined;
