@@ -17,8 +17,8 @@ function measured(bytes: number) {
 }
 
 test.each([
-  [432_000, 0, 'bytes of 432000\n'],
-  [432_001, 1, 'bytes of 432000  OVER BUDGET\n'],
+  [436_000, 0, 'bytes of 436000\n'],
+  [436_001, 1, 'bytes of 436000  OVER BUDGET\n'],
 ])('a package of %i bytes ends the build with %i', (bytes, status, line) => {
   const run = measured(bytes);
   expect(run.stdout).toContain(`${bytes} ${line}`);
