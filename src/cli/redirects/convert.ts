@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { destination } from './destination';
 import { withFileErrors } from './file-errors';
 import { loadRules, RuleFile } from './files';
-import { convertForeign, foreignFile, isPlatform, PLATFORM_NAMES } from './import/convert';
+import { convertForeign, foreignFile, inPlaceFault, isPlatform, PLATFORM_NAMES } from './import/convert';
 import { formatOption, listFormat } from './options';
 import { plural } from './plural';
 import { replaceFile } from './replace-file';
@@ -15,6 +15,7 @@ import type { RedirectRule } from '../../core/redirects/rule/model';
 import type { RuleFormat } from '../../core/redirects/rule/types';
 import type { CliCommand, ExitCode } from '../frame/cli-command';
 import type { Terminal } from '../frame/terminal';
+import { UsageError } from '../frame/usage-error';
 
 export function addConvertCommand(group: CliCommand, terminal: Terminal): void {
   group.command('convert').summary('write a list in another format')
@@ -59,6 +60,7 @@ interface ConvertOptions {
 function convert(file: string, options: ConvertOptions, terminal: Terminal): ExitCode {
   const out = destination(file, options);
   const foreign = foreignFile(file, options.format);
+  if (foreign !== undefined && options.inPlace) throw new UsageError(inPlaceFault(foreign.platform));
   if (foreign !== undefined) return convertForeign(foreign, { to: options.to, out }, terminal);
   const loaded = loadRules(file, isPlatform(options.format) ? undefined : options.format, terminal);
   const errors = loaded.problems.filter(({ severity }) => severity === 'error');

@@ -41,6 +41,11 @@ export function foreignFile(name: string, format: RuleFormat | Platform | undefi
   return platform && { platform, file: shownName(name), text };
 }
 
+/** The platform goes on reading its file. */
+export function inPlaceFault(platform: Platform): string {
+  return `--in-place would replace ${PLATFORMS[platform].is}; write the list to another file with --out`;
+}
+
 interface Destination {
   readonly to: RuleFormat;
   /** The file to write; undefined for standard output. */

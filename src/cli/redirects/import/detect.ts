@@ -13,8 +13,12 @@ export function platformOf(name: string, text: string): Platform | undefined {
   return ofContent(name, text) ?? platformOfName(basename(name));
 }
 
+/** A map of rules begins with a URL, perhaps behind its schema: a long one is not read for this. */
+const OWN_MAP = /^\ufeff?\s*\{\s*(?:"\$schema"\s*:\s*"[^"]*"\s*,\s*)?"(?:\/|https?:)/;
+
 function ofContent(name: string, text: string): Platform | undefined {
   try {
+    if (OWN_MAP.test(text.slice(0, 1000))) return undefined;
     if (/\.json$/i.test(name)) return platformOfJson(readJson(text));
     if (!/\.csv$/i.test(name)) return undefined;
     const headings =

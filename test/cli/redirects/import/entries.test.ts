@@ -211,6 +211,12 @@ describe('what a file is', () => {
     expect(err[0]).toContain('this is a program; write what its redirects() gives into a file of JSON');
   });
 
+  test('a file of a platform is not replaced', async () => {
+    const name = file('vercel.json', '{"redirects": [{"source": "/a", "destination": "/b"}]}');
+    const { code, err } = await run('convert', name, '--to', 'json', '--in-place');
+    expect([code, err[0]]).toEqual([2, expect.stringContaining('--in-place would replace the vercel.json of Vercel')]);
+  });
+
   test('the format can be said', async () => {
     expect((await converted('rules.txt', 'Redirect gone /a/', '--format', 'htaccess')).rules)
       .toEqual({ '/a/*': { statusCode: 410 } });
