@@ -1,5 +1,5 @@
-// Synthesizes everything that the library can create and asks cdk-nag's AwsSolutions about it. Runs in the app of
-// app.mjs. What it says about the distribution itself (logging, WAF, TLS) is the user's own to decide.
+// Synthesizes everything that the library can create and checks it with cdk-nag's AwsSolutions. Runs in the app of
+// app.mjs. Findings about the distribution itself (logging, WAF, TLS) are the user's decision.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Stack, Validations } from 'aws-cdk-lib';
@@ -49,13 +49,13 @@ const findings = pluginReports
   .flatMap(({ ruleName, violatingConstructs }) =>
     violatingConstructs.map(({ constructPath }) => `${ruleName} ${constructPath}`),
   );
-const [theirs, ours] = [true, false].map((wanted) =>
+const [others, own] = [true, false].map((wanted) =>
   findings.filter((finding) => / \w+\/Site\/Resource$/.test(finding) === wanted),
 );
-for (const finding of ours) console.error(finding);
-// A checker that looked at nothing would find nothing wrong.
+for (const finding of own) console.error(finding);
+// Without any finding of the user's resources, the check did not run.
 if (theirs.length === 0) console.error('cdk-nag has nothing to say about the distributions: did it run?');
-process.exitCode = ours.length > 0 || theirs.length === 0 ? 1 : 0;
+process.exitCode = own.length > 0 || others.length === 0 ? 1 : 0;
 
 function site(stack) {
   const origin = new HttpOrigin('www.example.com');

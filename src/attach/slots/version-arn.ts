@@ -2,11 +2,11 @@ import { Stack, Token, type IResolvable, type IResolveContext } from 'aws-cdk-li
 import type { Version } from 'aws-cdk-lib/aws-lambda';
 
 /**
- * The ARN of a version that many behaviors name.
+ * The ARN of a version that many behaviors refer to.
  *
- * Each time a version is named, the CDK hashes the whole function anew, because the function might have changed in
- * between. With tens of behaviors that would take longer than all the rest of a synthesis; once the aspects are through
- * it cannot change any more.
+ * The CDK hashes the whole function each time the ARN is resolved, because the function may have changed. With tens of
+ * behaviors that would take longer than the rest of the synthesis. After the aspects the function cannot change any
+ * more, so that the ARN is cached.
  */
 export class VersionArn implements IResolvable {
   readonly creationStack: string[] = [];
@@ -15,17 +15,17 @@ export class VersionArn implements IResolvable {
   constructor(private readonly version: Version) {}
 
   resolve(context: IResolveContext): unknown {
-    // The CDK is looking for references between stacks, and within a stack there is none to be found.
+    // In this phase the CDK looks for cross-stack references. Within the stack there are none.
     if (context.preparing && Stack.of(context.scope) === Stack.of(this.version)) return '';
     return this.settled ?? this.version.edgeArn;
   }
 
-  /** From now on the function stays as it is. */
+  /** Caches the ARN: the function no longer changes. */
   settle(consumer: Stack): void {
     this.settled ??= consumer.resolve(this.version.edgeArn);
   }
 
-  /** From now on the function may change. */
+  /** Drops the cached ARN: the function may change. */
   unsettle(): void {
     this.settled = undefined;
   }

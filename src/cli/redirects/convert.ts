@@ -3,11 +3,11 @@ import { destination } from './destination';
 import { withFileErrors } from './file-errors';
 import { loadRules, RuleFile } from './files';
 import { convertForeign, foreignFile, inPlaceFault, isPlatform, PLATFORM_NAMES } from './import/convert';
-import { formatOption, listFormat } from './options';
+import { formatOption, inputFormat } from './options';
 import { plural } from './plural';
 import { replaceFile } from './replace-file';
-import { written } from './same-meaning';
-import { withoutTwins } from './slash-twins';
+import { convertedText } from './same-meaning';
+import { withoutSlashDuplicates } from './slash-duplicates';
 import { compilerLine } from '../../core/problem';
 import { caveats } from '../../core/redirects/diff/caveats';
 import type { Platform } from '../../core/redirects/formats/platforms/platforms';
@@ -21,25 +21,23 @@ export function addConvertCommand(group: CliCommand, terminal: Terminal): void {
   group.command('convert').summary('write a list in another format')
     .description(DESCRIPTION)
     .argument('<file>', 'a list of redirects; - is standard input')
-    .addOption(formatOption('--to <format>', 'of the new list').makeOptionMandatory())
-    .addOption(listFormat(PLATFORM_NAMES))
-    .option('--out <file>', 'where to write it; without it, to standard output')
-    .addOption(new Option('--in-place', 'write it over the list itself').conflicts('out'))
+    .addOption(formatOption('--to <format>', 'format of the new list').makeOptionMandatory())
+    .addOption(inputFormat(PLATFORM_NAMES))
+    .option('--out <file>', 'file of the new list (default: standard output)')
+    .addOption(new Option('--in-place', 'replace the list itself').conflicts('out'))
     .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES })
     .executes((file: string, options: ConvertOptions) => withFileErrors(() => convert(file, options, terminal)));
 }
 
-const DESCRIPTION =
-  'Writes a list in another format. '
-  + 'Nothing is written if the list has errors, or if a rule would mean something else there.\n'
-  + 'Files of other platforms (vercel.json, netlify.toml, .htaccess and others) are read as well: what has no '
-  + 'equivalent '
-  + 'is named, and the rest goes to standard output, but to no file.';
+const DESCRIPTION = 'Writes a list in another format. '
+  + 'Nothing is written if the list has errors, or if a rule would mean something else in the new format.\n'
+  + 'Files of other platforms (vercel.json, netlify.toml, .htaccess and others) are read as well: entries without an '
+  + 'equivalent are reported, and the rest is printed, but not written to a file.';
 
 const EXIT_CODES = {
   0: 'the new list is written',
   1: 'nothing is written: the list has errors, or would not mean the same',
-  2: 'nothing is written: a file cannot be read or written, or the new list would replace the old one unasked',
+  2: 'nothing is written: a file cannot be read or written, or --out names the list itself',
 };
 
 const EXAMPLES = [
@@ -56,7 +54,7 @@ interface ConvertOptions {
   readonly inPlace?: boolean;
 }
 
-/** The same rules in another format, or the reasons why they would not be the same. */
+/** Writes the rules in another format, or prints why they would not mean the same. */
 function convert(file: string, options: ConvertOptions, terminal: Terminal): ExitCode {
   const out = destination(file, options);
   const foreign = foreignFile(file, options.format);
@@ -64,17 +62,18 @@ function convert(file: string, options: ConvertOptions, terminal: Terminal): Exi
   if (foreign !== undefined) return convertForeign(foreign, { to: options.to, out }, terminal);
   const loaded = loadRules(file, isPlatform(options.format) ? undefined : options.format, terminal);
   const errors = loaded.problems.filter(({ severity }) => severity === 'error');
-  // A star that is sent as it stands is what generators write who mean the splat; other lines never apply there either.
-  const isRead = (line: number | undefined): boolean => loaded.rules.some((rule) => rule.line === line);
+  // Generators write a literal `*` where they mean the splat; other unreachable lines never apply on the platform
+  // either.
+  const isParsed = (line: number | undefined): boolean => loaded.rules.some((rule) => rule.line === line);
   const doubtful = loaded.problems.filter(({ code, severity, line }) => severity === 'warning'
-    && (code === 'EDGE_REDIRECT_PLACEHOLDER' || (code === 'EDGE_REDIRECT_UNREACHABLE' && !isRead(line))));
+    && (code === 'EDGE_REDIRECT_PLACEHOLDER' || (code === 'EDGE_REDIRECT_UNREACHABLE' && !isParsed(line))));
   for (const problem of [...errors, ...doubtful]) terminal.error(compilerLine(problem));
   if (loaded.program === undefined || errors.length > 0) {
     terminal.error(`${loaded.file}: nothing is written; fix these errors first`);
     return 1;
   }
-  const rules = withoutTwins(withoutIdle(loaded, terminal), options.to);
-  const { text, faults } = written(loaded, rules, options.to);
+  const rules = withoutSlashDuplicates(withoutIdle(loaded, terminal), options.to);
+  const { text, faults } = convertedText(loaded, rules, options.to);
   for (const line of faults) terminal.error(line);
   if (faults.length > 0) {
     const count = plural(faults.length, 'rule');
@@ -87,10 +86,10 @@ function convert(file: string, options: ConvertOptions, terminal: Terminal): Exi
   return 0;
 }
 
-/** Rules that can never answer are left out, and said to be. */
+/** The rules without those that can never apply, whose number is reported. */
 function withoutIdle({ rules, idle, file }: RuleFile, terminal: Terminal): RedirectRule[] {
   const kept = rules.filter((_, i) => !idle.has(i));
   const idleCount = plural(rules.length - kept.length, 'rule');
-  if (kept.length < rules.length) terminal.error(`${file}: leaving out ${idleCount} that can never answer`);
+  if (kept.length < rules.length) terminal.error(`${file}: leaving out ${idleCount} that can never apply`);
   return kept;
 }

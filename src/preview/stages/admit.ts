@@ -10,14 +10,14 @@ import type { AdmitReason } from '../trace/facts';
 import { record } from '../trace/record';
 
 /**
- * Before any behavior: is the name one of ours, and is the request of a size that CloudFront takes?
+ * Checks the size of the request and the host name, before a behavior is chosen.
  *
- * The name check is CloudFront's (an alias that is not configured gets 403), and it also keeps a web page that points
- * its own domain at 127.0.0.1 from reading the preview.
+ * CloudFront answers 403 to an alias that is not configured. Here the check also keeps a web page that points its own
+ * domain at 127.0.0.1 from reading the preview.
  */
 export const admit: Stage = {
   name: 'admit',
-  way: 'in',
+  phase: 'request',
   run(exchange, { distribution }) {
     const { uri, querystring, headers } = exchange.request;
     const url = querystring === '' ? uri : `${uri}?${querystring}`;
@@ -25,16 +25,16 @@ export const admit: Stage = {
     const bytes = headerBytes(headers) + querystring.length;
     if (bytes > REQUEST_HEADERS_MAX_BYTES) return refused(exchange, 494, 'headers-too-large');
     const name = parseHost(exchange.host)?.name ?? '';
-    const ours =
+    const known =
       namesLoopback(exchange.host)
       || name.endsWith('.cloudfront.net')
       || distribution.aliases.some((alias) => matchesAlias(alias, name));
-    if (!ours) return refused(exchange, 403, 'unknown-host');
+    if (!known) return refused(exchange, 403, 'unknown-host');
     return record(exchange, { stage: 'admit', outcome: 'passed', host: exchange.host });
   },
 };
 
-/** As on the wire: `Name: value`, and the end of the line. */
+/** The size as sent: each header is `Name: value` and a line end, four characters more than its texts. */
 function headerBytes(headers: EdgeHeaders): number {
   return toRawHeaders(headers).reduce((sum, text) => sum + text.length + 2, 0);
 }
@@ -45,7 +45,7 @@ function refused(exchange: Exchange, status: number, reason: AdmitReason): Excha
   return record(refusal, { stage: 'admit', outcome: 'refused', reason, host, status });
 }
 
-/** `*.example.com` stands for any name below it. */
+/** `*.example.com` matches any name that ends in `.example.com`. */
 function matchesAlias(alias: string, name: string): boolean {
   const lower = alias.toLowerCase();
   return lower.startsWith('*.') ? name.endsWith(lower.slice(1)) : name === lower;

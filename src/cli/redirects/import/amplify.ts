@@ -9,7 +9,7 @@ import { get, itemsOf, numberOf, textOf } from './tree';
 import { Untranslatable } from './untranslatable';
 import { JsonValue, readJson } from '../../../core/redirects/formats/json/tokens';
 
-/** Rules of Amplify Hosting, as the console shows them and as `aws amplify get-app` prints them. */
+/** Rules of Amplify Hosting, as in the console or as printed by `aws amplify get-app`. */
 export const amplify: PlatformReader = {
   read: (text, into) => {
     const document = readJson(text);
@@ -33,7 +33,7 @@ function readRule(entry: JsonValue, into: Import): void {
   if (status === 200 && /^\/?<\/?\^|^\/<\*>$/.test(source)) return into.refuse(entry.at, source, singlePage(target));
   const [, host, path = ''] = /^https?:\/\/([^/?]+)(.*)$/.exec(source) ?? [];
   if (host !== undefined && path.replace('/', '') !== '' && path !== '/<*>') {
-    return into.refuse(entry.at, source, 'Amplify knows no path behind a host in a source');
+    return into.refuse(entry.at, source, 'Amplify does not support a path after the host of a source');
   }
   const country = textOf(get(entry, 'condition', 'Condition'));
   if (country !== undefined && !/^<?[A-Za-z]{2}>?$/.test(country)) {
@@ -43,13 +43,13 @@ function readRule(entry: JsonValue, into: Import): void {
   into.add({
     at: entry.at,
     written: source,
-    // A host alone hands on the path.
+    // A source that is only a host keeps the path.
     source: (loose) => (host === undefined ? sourceOf(source, plain, loose) : ['/', STAR]),
     ...(host === undefined ? {} : { hosts: [host.toLowerCase()] }),
     to: () => template(host === undefined || target.includes('<*>') ? target : `${target.replace(/\/$/, '')}/<*>`,
       /<(\*|[\w-]+)>|\$(\d)/g),
     parameters: parametersOf(query),
-    // Amplify hands on no query where the source has one.
+    // Amplify drops the query if the source has one.
     ...(query === undefined ? {} : { query: 'drop' }),
     status,
     ...(country === undefined ? {} : { when: { country: [country.replace(/[<>]/g, '').toUpperCase()] } }),
@@ -59,7 +59,7 @@ function readRule(entry: JsonValue, into: Import): void {
 const STAR: PatternNode = { kind: 'choice', name: '*', of: [[{ kind: 'rest', least: 0 }]] };
 
 function singlePage(target: string): string {
-  return `it shows ${JSON.stringify(target)} for whatever is not a file, which the path alone does not tell; use `
+  return `it shows ${JSON.stringify(target)} for all paths without a file, which a path does not tell; use `
     + 'ErrorRules.singlePageApp';
 }
 
@@ -75,7 +75,7 @@ function sourceOf(source: string, path: string, loose: boolean): PatternNode[] {
     nodes.push(path.slice(at, found.index));
     const [mark, name] = found;
     const isLast = found.index + mark.length === path.length;
-    if (name === '*' && !isLast) throw new Untranslatable('<*> stands at the end only');
+    if (name === '*' && !isLast) throw new Untranslatable('<*> is only supported at the end');
     nodes.push(
       name === '*' ? STAR : { kind: 'choice', name, of: [[{ kind: 'segment', name: name.replace(/\W/g, '_') }]] },
     );

@@ -4,25 +4,25 @@ import { Untranslatable } from './untranslatable';
 
 const ANYTHING: PatternNode = { kind: 'rest', least: 0 };
 
-/** The nodes of a regular expression that is looked for in a text: anything may stand where no `^` or `$` holds it. */
+/** The nodes of a regular expression, with wildcards at the ends without `^` or `$`. */
 export function anchored({ nodes, start, end }: Expression): readonly PatternNode[] {
   const before = start || isOpen(nodes[0]) ? [] : [ANYTHING];
-  // The first place that fits is captured, where our `*` takes as much as it can.
+  // The expression matches at the first possible position, whereas `*` matches as much as possible.
   if (before.length > 0 && nodes.some((node) => captures(node, false))) {
-    throw new Untranslatable('it is looked for anywhere in the path; begin it with ^');
+    throw new Untranslatable('it may match anywhere in the path; begin it with ^');
   }
-  const behind = end || isOpen(nodes[nodes.length - 1]) ? [] : [ANYTHING];
-  return [...before, ...nodes, ...behind];
+  const after = end || isOpen(nodes[nodes.length - 1]) ? [] : [ANYTHING];
+  return [...before, ...nodes, ...after];
 }
 
-/** Whether a node captures what a wildcard has taken. */
+/** Whether a node captures what a wildcard matches. */
 function captures(node: PatternNode, named: boolean): boolean {
   if (typeof node === 'string') return false;
   if (node.kind !== 'choice') return named || (node.kind === 'segment' && node.name !== undefined);
   return node.of.some((list) => list.some((inner) => captures(inner, named || node.name !== undefined)));
 }
 
-/** The same nodes, with captures of other names: those of conditions are not those of the rule. */
+/** The same nodes with a prefix for the names of captures: conditions and rules number theirs separately. */
 export function renamed(nodes: readonly PatternNode[], prefix: string): PatternNode[] {
   return nodes.map((node) => {
     if (typeof node === 'string' || node.kind !== 'choice') return node;
@@ -31,7 +31,7 @@ export function renamed(nodes: readonly PatternNode[], prefix: string): PatternN
   });
 }
 
-/** Whether a node is any rest of a path, in a group or not. */
+/** Whether a node is a wildcard for any rest of a path, in a group or not. */
 function isOpen(node: PatternNode | undefined): boolean {
   if (node === undefined || typeof node === 'string') return false;
   return (

@@ -19,7 +19,10 @@ export const cmsCsv: PlatformReader = {
   },
 };
 
-/** `status` is a number in one system, and whether the row counts in another; the first of two that fit is meant. */
+/**
+ * `status` is a number in some systems, and whether the row is enabled in others. Of several columns for the same
+ * value, one with numbers is used, then the first.
+ */
 function columnsOf({ cells }: Row, rows: readonly Row[]): (CmsColumn | undefined)[] {
   const taken = new Set<CmsColumn>();
   const isNumber = (i: number): boolean => rows.some((row) => /^\d+$/.test(row.cells[i]?.value.trim() ?? ''));
@@ -56,7 +59,7 @@ function readRow(row: Row, cells: Cells, into: Import): void {
   const source = cells.from?.value;
   if (source === undefined) return into.refuse(row.at, row.cells[0].value, 'the row has no old URL');
   if (cells.enabled !== undefined && NO.test(cells.enabled.value)) {
-    return into.mention(row.at, source, `it is ${cells.enabled.value}; left out`);
+    return into.warn(row.at, source, `it is ${cells.enabled.value}; left out`);
   }
   const status = statusOf(cells);
   if (status === undefined) {
@@ -76,7 +79,7 @@ function readRow(row: Row, cells: Cells, into: Import): void {
   if (to === undefined && status < 400) return into.refuse(row.at, source, 'the row has no new URL');
   const isRegex = cells.regex !== undefined && YES.test(cells.regex.value);
   const [, origin, path = '', query] = /^(?:https?:\/\/([^/?]+))?([^?]*)(?:\?(.*))?$/s.exec(isRegex ? '' : source)!;
-  const asked = (query ?? '').split('&').filter((part) => part !== '').map((part) => {
+  const parameters = (query ?? '').split('&').filter((part) => part !== '').map((part) => {
     const [name, value] = part.split('=', 2);
     return value === undefined ? { name, is: 'present' as const } : { name, is: 'equal' as const, value };
   });
@@ -85,15 +88,15 @@ function readRow(row: Row, cells: Cells, into: Import): void {
     written: source,
     source: (loose) => (isRegex ? anchored(parseRegex(source, loose)) : literal(path)),
     ...(origin ?? host) === '' ? {} : { hosts: [(origin ?? host).toLowerCase()] },
-    parameters: asked,
-    handsOn: false,
+    parameters,
+    keepsParameters: false,
     ...(to === undefined || status >= 400 ? {} : { to: () => (isRegex ? template(to, /\$(\d)/g) : [rooted(to)]) }),
     status,
     ...(cells.note === undefined ? {} : { note: cells.note.value }),
   });
 }
 
-/** These systems know no wildcards outside of regular expressions. */
+/** These systems have no wildcards outside of regular expressions. */
 function literal(path: string): PatternNode[] {
   return [rooted(path)];
 }
@@ -114,7 +117,7 @@ function statusOf({ status, permanent }: Cells): number | undefined {
   return YES.test(permanent.value) ? 301 : NO.test(permanent.value) ? 302 : undefined;
 }
 
-/** Wagtail writes `www.example.com [default]`; undefined for what is not a host. */
+/** Wagtail exports `www.example.com [default]`. Undefined if the value is not a host. */
 function hostOf(site: string | undefined): string | undefined {
   const bare = (site ?? '').replace(/\s*\[default\]$/i, '').replace(/^https?:\/\/|\/$/g, '').replace(/:\d+$/, '');
   if (bare === '' || /^(?:all(?: sites)?|any|\*|none|-)$/i.test(bare)) return '';

@@ -14,9 +14,9 @@ import type { RuleFile } from '../files';
 import { readInput, shownName, sizeOf } from '../input';
 import { plural } from '../plural';
 import { replaceFile } from '../replace-file';
-import { written } from '../same-meaning';
+import { convertedText } from '../same-meaning';
 
-/** Names of platforms, which stand beside those of our formats. */
+/** Values of `--format` besides those of our own formats. */
 export const PLATFORM_NAMES = Object.keys(PLATFORMS) as Platform[];
 
 export function isPlatform(format: string | undefined): format is Platform {
@@ -29,10 +29,10 @@ interface Foreign {
   readonly text: string;
 }
 
-/** The file, if it is of another platform: by the name that is given for it, or by what is in it. */
+/** The file, if it is of another platform according to `--format`, its content or its name. */
 export function foreignFile(name: string, format: RuleFormat | Platform | undefined): Foreign | undefined {
   if (format !== undefined && !isPlatform(format)) return undefined;
-  // Standard input is read once, by those who know its format.
+  // Standard input can be read only once, by the reader of its format.
   if (name === '-' && format === undefined) return undefined;
   sizeOf(name);
   const text = decodeRules(readInput(name));
@@ -41,7 +41,7 @@ export function foreignFile(name: string, format: RuleFormat | Platform | undefi
   return platform && { platform, file: shownName(name), text };
 }
 
-/** The platform goes on reading its file. */
+/** `--in-place` is an error, because the platform still needs its file. */
 export function inPlaceFault(platform: Platform): string {
   return `--in-place would replace ${PLATFORMS[platform].is}; write the list to another file with --out`;
 }
@@ -53,8 +53,8 @@ interface Destination {
 }
 
 /**
- * Writes what has an equivalent, and names the rest. A file is written only if that is everything: on standard output
- * it can be looked at first.
+ * Writes entries with an equivalent, and reports the others. A file is written only if nothing is missing; an
+ * incomplete list goes to standard output only, so that it is reviewed first.
  */
 export function convertForeign(
   { platform, file, text }: Foreign,
@@ -62,7 +62,7 @@ export function convertForeign(
   terminal: Terminal,
 ): ExitCode {
   const loaded = importRules(platform, file, text);
-  const reported = loaded.problems.filter(isWorthTelling);
+  const reported = loaded.problems.filter(isReported);
   for (const problem of reported) terminal.error(compilerLine(problem));
   const kept = loaded.rules.filter(
     (rule, i) =>
@@ -75,35 +75,35 @@ export function convertForeign(
   const { rules, text: list, faults } = equivalent(loaded, kept, to);
   for (const line of faults) terminal.error(line);
   for (const caveat of caveats(rules, loaded.format, to, true)) terminal.error(`${file}: ${caveat}`);
-  const lost =
+  const missing =
     reported.filter(({ severity, code }) => severity === 'error' || code === 'EDGE_REDIRECT_LOOP').length
     + faults.length;
-  if (lost > 0) {
+  if (missing > 0) {
     const where = out === undefined ? 'the rest is below' : `nothing is written to ${out}`;
     terminal.error(
-      `${file}: ${plural(rules.length, 'rule')} from ${PLATFORMS[platform].is}; ${plural(lost, 'place')} `
+      `${file}: ${plural(rules.length, 'rule')} from ${PLATFORMS[platform].is}; ${plural(missing, 'place')} `
         + `without an equivalent, ${where}`,
     );
   }
   if (out === undefined && rules.length > 0) terminal.out(list.replace(/\n$/, ''));
-  else if (out !== undefined && lost === 0) replaceFile(out, list);
-  return lost > 0 ? 1 : 0;
+  else if (out !== undefined && missing === 0) replaceFile(out, list);
+  return missing > 0 ? 1 : 0;
 }
 
-/** What a list says of itself (chains, rules that others hide) is for `check` of the new one. */
-function isWorthTelling({ severity, code }: Problem): boolean {
+/** Other warnings, such as chains and shadowed rules, are left to `check` of the new list. */
+function isReported({ severity, code }: Problem): boolean {
   return severity === 'error' || code === 'EDGE_REDIRECT_EQUIVALENT' || code === 'EDGE_REDIRECT_LOOP'
     || code === 'EDGE_REDIRECT_CONFLICT';
 }
 
-/** The rules that mean the same in the new list, and why the others would not: order counts on all platforms. */
+/** The rules that mean the same in the new list, and the problems of the others: on all platforms, order matters. */
 function equivalent(
   loaded: RuleFile, rules: readonly RedirectRule[], to: RuleFormat,
 ): { rules: readonly RedirectRule[]; text: string; faults: string[] } {
   const faults: string[] = [];
   let isCopied = false;
   for (let kept = rules; ;) {
-    const attempt = written({ ...loaded, rules: [...kept] }, kept, to);
+    const attempt = convertedText({ ...loaded, rules: [...kept] }, kept, to);
     if (attempt.faults.length === 0) return { rules: kept, text: attempt.text, faults };
     const places = attempt.faults.map((line) => /^(.*?:\d+:\d+): (.*?): /.exec(line));
     const isFaulty = (rule: RedirectRule): boolean => places.some((place) => (

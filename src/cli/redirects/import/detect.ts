@@ -6,14 +6,12 @@ import { isCmsHeading } from '../../../core/redirects/formats/platforms/of-headi
 import { platformOfJson } from '../../../core/redirects/formats/platforms/of-json';
 import { platformOfName, type Platform } from '../../../core/redirects/formats/platforms/platforms';
 
-/**
- * The platform of a file, by what is in it, then by its name; undefined for a our list and for what nobody knows.
- */
+/** The platform of a file, by its content, then by its name; undefined for our own lists and for unknown files. */
 export function platformOf(name: string, text: string): Platform | undefined {
   return ofContent(name, text) ?? platformOfName(basename(name));
 }
 
-/** A map of rules begins with a URL, perhaps behind its schema: a long one is not read for this. */
+/** A map of rules begins with a URL, optionally after `$schema`. A long one is recognized without parsing it. */
 const OWN_MAP = /^\ufeff?\s*\{\s*(?:"\$schema"\s*:\s*"[^"]*"\s*,\s*)?"(?:\/|https?:)/;
 
 function ofContent(name: string, text: string): Platform | undefined {

@@ -8,15 +8,15 @@ import { template } from './template';
 import { flagOf, get, itemsOf, numberOf, textOf } from './tree';
 import { JsonValue, readJson } from '../../../core/redirects/formats/json/tokens';
 
-/** `firebase.json`: `hosting.redirects`, and rewrites that are for one page. */
+/** `firebase.json`: `hosting.redirects`, and rewrites of a single path. */
 export const firebase: PlatformReader = {
   read: (text, into) => {
     const hosting = get(readJson(text), 'hosting');
     const sites = hosting?.type === 'array' ? hosting.items : hosting === undefined ? [] : [hosting];
     if (sites.length > 1) {
       const names = sites.map((site) => textOf(get(site, 'target', 'site')) ?? '?').join(', ');
-      return into.refuse(hosting!.at, 'hosting', `it has ${sites.length} sites (${names}), whose rules are not one `
-        + 'list; leave one of them in a copy of the file');
+      return into.refuse(hosting!.at, 'hosting', `it has ${sites.length} sites (${names}) with separate rules; keep `
+        + 'only one of them in a copy of the file');
     }
     for (const site of sites) readSite(site, into);
   },
@@ -26,8 +26,8 @@ function readSite(site: JsonValue, into: Import): void {
   for (const name of ['trailingSlash', 'cleanUrls']) {
     const value = get(site, name);
     if (value !== undefined && !(name === 'cleanUrls' && flagOf(value) === false)) {
-      into.mention(value.at, `${name}: ${flagOf(value)}`, 'it redirects from one spelling of every page to another, '
-        + 'which is not a rule of a list; leave it to the origin');
+      into.warn(value.at, `${name}: ${flagOf(value)}`, 'it redirects every page to another spelling of its path, '
+        + 'which rules cannot express; leave it to the origin');
     }
   }
   for (const entry of itemsOf(get(site, 'redirects'))) redirect(entry, into);
@@ -43,8 +43,8 @@ function redirect(entry: JsonValue, into: Import): void {
   }
   for (const [, name] of written.matchAll(/:(\w+)\*/g)) {
     if (new RegExp(`:${name}(?![\\w*])`).test(destination)) {
-      into.mention(entry.at, written, `the target has :${name} for :${name}*, which takes several parts of the path; `
-        + `Firebase wants :${name}* there as well`);
+      into.warn(entry.at, written, `the target has :${name} for :${name}*, which matches several path segments; `
+        + `Firebase requires :${name}* there as well`);
     }
   }
   into.add({
@@ -56,7 +56,7 @@ function redirect(entry: JsonValue, into: Import): void {
   });
 }
 
-/** A glob, or a regular expression of RE2, which is looked for anywhere in the path. */
+/** A glob, or an RE2 regular expression, which may match anywhere in the path. */
 function patternOf(entry: JsonValue): Entry['source'] | undefined {
   const [glob, regex] = [textOf(get(entry, 'source', 'glob')), textOf(get(entry, 'regex'))];
   if (glob !== undefined) return (loose) => parseGlob(glob, loose);
@@ -73,7 +73,7 @@ function rewrite(entry: JsonValue, into: Import): void {
   if (get(entry, 'regex') !== undefined || /[:*@{!?[]/.test(source)) {
     return into.refuse(entry.at, source, WHERE_NO_FILE);
   }
-  into.mention(entry.at, source, EVEN_WHERE_FILE);
+  into.warn(entry.at, source, EVEN_WHERE_FILE);
   into.add({
     at: entry.at, written: source, source: () => parseGlob(source), to: () => [destination], status: 200,
   });

@@ -1,12 +1,14 @@
 import type { PatternNode } from './pattern';
 import { Untranslatable } from './untranslatable';
 
-/** Reads a glob as Firebase Hosting has them: `*`, `**`, `:name`, `:name*`, `@(a|b)` and `{a,b}`. */
+/** Parses a glob of Firebase Hosting: `*`, `**`, `:name`, `:name*`, `@(a|b)` and `{a,b}`. */
 export function parseGlob(text: string, loose = false): PatternNode[] {
-  if (text.startsWith('!')) throw new Untranslatable('it is for whatever does not match, which no rule can ask');
+  if (text.startsWith('!')) {
+    throw new Untranslatable('it applies to paths that do not match, and rules have no negated sources');
+  }
   const rooted = text.startsWith('/') ? text : `/${text}`;
   const { nodes, end } = sequence(rooted, 0, '', loose);
-  if (end < rooted.length) throw new Untranslatable(`the ${rooted[end]} at its place ${end + 1} closes nothing`);
+  if (end < rooted.length) throw new Untranslatable(`the ${rooted[end]} at position ${end + 1} has no opening bracket`);
   return nodes;
 }
 
@@ -14,7 +16,7 @@ function sequence(text: string, from: number, until: string, loose: boolean): { 
   const nodes: PatternNode[] = [];
   let at = from;
   const foreign = (what: string, length: number): void => {
-    if (!loose) throw new Untranslatable(`${what} requires a pattern, which rules do not have`);
+    if (!loose) throw new Untranslatable(`${what} requires a pattern, which rules do not support`);
     nodes.push({ kind: 'segment' });
     at += length;
   };

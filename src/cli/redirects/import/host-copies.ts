@@ -1,11 +1,11 @@
 import type { RedirectRule } from '../../../core/redirects/rule/model';
 
-/** More copies than this make a list that nobody wants to read. */
+/** Lists that would need more copies than this are reported instead. */
 const MOST_COPIES = 200;
 
 /**
- * A rule for a host goes before rules for any host, where other platforms go by the order of their entries: what stands
- * above the rule is said again for its host. Undefined if that would be too much.
+ * Rules for a host take precedence over rules for any host, whereas other platforms go by the order of their entries:
+ * rules for any host above a rule for a host are repeated for that host. Undefined if that takes too many copies.
  */
 export function withHostCopies(
   rules: readonly RedirectRule[],

@@ -1,8 +1,8 @@
 import { byHand } from './cures';
-import type { PatternNode, Way } from './pattern';
+import type { PatternNode, SourceVariant } from './pattern';
 import { fill, type Template } from './template';
 import { Untranslatable } from './untranslatable';
-import { waysOf } from './ways';
+import { sourceVariants } from './variants';
 import { readConditions } from '../../../core/redirects/formats/conditions';
 import type { RuleFields } from '../../../core/redirects/formats/fields';
 import type { Places } from '../../../core/redirects/formats/place';
@@ -10,7 +10,7 @@ import type { Place, QueryPolicy } from '../../../core/redirects/rule/model';
 import type { Plain } from '../../../core/redirects/rule/plain';
 import { quoted, type Report } from '../../../core/redirects/rule/report';
 
-/** A parameter of the query that an entry looks for. */
+/** A query parameter that an entry requires. */
 export interface Parameter {
   readonly name: string;
   readonly is: 'present' | 'equal' | 'captured';
@@ -18,31 +18,31 @@ export interface Parameter {
   readonly value?: string;
 }
 
-/** One entry of a platform's file, as all of them can be said. */
+/** One entry of a platform's file, in a form that fits all platforms. */
 export interface Entry {
   readonly at: number;
-  /** How the entry is called in messages: its source as written. */
+  /** The name of the entry in messages: its source, unchanged. */
   readonly written: string;
-  /** Reads the source; loosely, with any text in place of patterns, for a hint. */
+  /** Parses the source; with `loose`, patterns become placeholders for any text, to suggest a rule. */
   readonly source: (loose: boolean) => readonly PatternNode[];
   readonly hosts?: readonly string[];
   readonly parameters?: readonly Parameter[];
-  /** Whether required parameters are handed on to the target, as most platforms do. */
-  readonly handsOn?: boolean;
+  /** Whether required parameters are appended to the target, as on most platforms. */
+  readonly keepsParameters?: boolean;
   readonly to?: () => Template;
   readonly status: number;
   readonly query?: QueryPolicy['kind'];
   readonly when?: Readonly<Record<string, Plain>>;
   readonly caseSensitive?: boolean;
-  /** Captures of conditions. */
+  /** What conditions capture, by name. */
   readonly captured?: ReadonlyMap<string, string>;
   readonly note?: string;
 }
 
-/** What a reader of a platform's file has found: rules, and what is not like ours. */
+/** Collects what a reader finds in a platform's file: rules, and problems with entries that rules cannot express. */
 export class Import {
   readonly rules: RuleFields[] = [];
-  /** Entries that are redirects, in whatever words. */
+  /** The number of entries that are redirects. */
   entries = 0;
 
   constructor(private readonly places: Places, readonly report: Report) {}
@@ -51,17 +51,17 @@ export class Import {
     return this.places.at(at);
   }
 
-  /** An entry without an equivalent: the list that is written lacks it. */
+  /** Reports an entry without an equivalent, which is missing from the new list. */
   refuse(at: number, written: string, why: string): void {
     this.report.error('EDGE_REDIRECT_EQUIVALENT', this.place(at), `${quoted(written)}: ${why}`);
   }
 
-  /** What the platform does not do either, or what is a little different. */
-  mention(at: number, written: string, what: string): void {
+  /** Reports an entry that never applies on its platform, or that behaves slightly differently here. */
+  warn(at: number, written: string, what: string): void {
     this.report.warning('EDGE_REDIRECT_EQUIVALENT', this.place(at), `${quoted(written)}: ${what}`);
   }
 
-  /** A source, or whatever else is read: what has no equivalent is refused, and `undefined`. */
+  /** The result of `read`; undefined if it has no equivalent, which is reported. */
   attempt<T>(at: number, written: string, read: () => T): T | undefined {
     try {
       return read();
@@ -81,7 +81,7 @@ export class Import {
     const rules = this.attempt(at, written, () => {
       const to = entry.to?.();
       try {
-        return waysOf(entry.source(false)).flatMap((way) => rulesOf(entry, way, to, place));
+        return sourceVariants(entry.source(false)).flatMap((variant) => rulesOf(entry, variant, to, place));
       } catch (fault) {
         if (!(fault instanceof Untranslatable)) throw fault;
         throw new Untranslatable(`${fault.message}${hint(entry, to)}`);
@@ -92,26 +92,26 @@ export class Import {
   }
 }
 
-/** How the rule would be written by hand where its pattern takes any text. */
+/** Suggests a rule whose placeholders match any text in place of the pattern. */
 function hint(entry: Entry, to: Template | undefined): string {
   try {
-    const [way] = waysOf(entry.source(true));
-    const target = to && fill(to, new Map([...way.captured, ...entry.captured ?? []]));
-    return `; ${byHand(way.from, target)}`;
+    const [variant] = sourceVariants(entry.source(true));
+    const target = to && fill(to, new Map([...variant.captured, ...entry.captured ?? []]));
+    return `; ${byHand(variant.from, target)}`;
   } catch (fault) {
     if (!(fault instanceof Untranslatable)) throw fault;
     return '';
   }
 }
 
-function rulesOf(entry: Entry, way: Way, to: Template | undefined, place: Place): RuleFields[] {
+function rulesOf(entry: Entry, variant: SourceVariant, to: Template | undefined, place: Place): RuleFields[] {
   const { status, parameters = [], hosts = [''] } = entry;
-  const names = new Set([...way.from.matchAll(/:(\w+)/g)].map(([, name]) => name));
-  const captured = new Map([...way.captured, ...entry.captured ?? []]);
-  const asked = parameters.map((parameter, i) => {
+  const names = new Set([...variant.from.matchAll(/:(\w+)/g)].map(([, name]) => name));
+  const captured = new Map([...variant.captured, ...entry.captured ?? []]);
+  const required = parameters.map((parameter, i) => {
     if (parameter.is === 'equal') return { ...parameter, text: encoded(parameter.value ?? '') };
-    // To hand on a parameter that a rule requires, it is captured and said again.
-    if (parameter.is === 'present' && (to === undefined || entry.handsOn === false)) {
+    // A required parameter is removed from the query, so it is captured and repeated in the target.
+    if (parameter.is === 'present' && (to === undefined || entry.keepsParameters === false)) {
       return { ...parameter, text: undefined };
     }
     const wanted = /^[A-Za-z_]\w*$/.test(parameter.value ?? '') ? parameter.value! : `q${i + 1}`;
@@ -119,19 +119,21 @@ function rulesOf(entry: Entry, way: Way, to: Template | undefined, place: Place)
     if (parameter.value !== undefined) captured.set(parameter.value, `:${name}`);
     return { ...parameter, text: `:${name}` };
   });
-  const said = asked.map(({ name, text }) => `${encoded(name)}${text === undefined ? '' : `=${text}`}`);
-  const from = way.from + (said.length === 0 ? '' : `?${said.join('&')}`);
+  const parameterTexts = required.map(({ name, text }) => `${encoded(name)}${text === undefined ? '' : `=${text}`}`);
+  const from = variant.from + (parameterTexts.length === 0 ? '' : `?${parameterTexts.join('&')}`);
   const target = to && fill(to, captured);
   const keeps = entry.query === undefined || entry.query === 'merge'
     || (entry.query === 'replace' && !target?.includes('?'));
   const full =
-    target !== undefined && keeps && entry.handsOn !== false && status !== 200 ? withParameters(target, said) : target;
+    target !== undefined && keeps && entry.keepsParameters !== false && status !== 200
+      ? withParameters(target, parameterTexts)
+      : target;
   return hosts.map((host) => ({
     place,
     from: { value: host === '' ? from : `https://${host}${from}`, place },
     ...(full === undefined ? {} : { to: { value: full, place } }),
     status: { value: status, place },
-    // What a target repeats by itself is its query, behind which the rest is merged.
+    // Repeated parameters give the target a query of its own; the other parameters are merged into it.
     ...(entry.query === undefined || (entry.query === 'replace' && full !== target)
       ? {} : { query: { kind: entry.query } as QueryPolicy }),
     ...(entry.caseSensitive === false ? { caseSensitive: false } : {}),
@@ -139,16 +141,16 @@ function rulesOf(entry: Entry, way: Way, to: Template | undefined, place: Place)
   }));
 }
 
-/** The target with the required parameters, but for those that it has. */
-function withParameters(target: string, said: readonly string[]): string {
+/** Appends the required parameters that the target does not have. */
+function withParameters(target: string, parameterTexts: readonly string[]): string {
   const [, url, query, fragment] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(target)!;
   const has = new Set((query ?? '').split('&').map((part) => part.split('=', 1)[0]));
-  const added = said.filter((part) => !has.has(part.split('=', 1)[0]));
+  const added = parameterTexts.filter((part) => !has.has(part.split('=', 1)[0]));
   const all = [...query === undefined || query === '' ? [] : [query], ...added];
   return `${url}${all.length === 0 ? query === undefined ? '' : '?' : `?${all.join('&')}`}${fragment ?? ''}`;
 }
 
-/** What has a meaning in the query of a source; escapes stay as they are. */
+/** Escapes characters with a meaning in the query of a source; existing escapes are kept. */
 function encoded(text: string): string {
   return text.replace(/[\s&#=:*?]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
 }

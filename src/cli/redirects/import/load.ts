@@ -11,10 +11,10 @@ import type { RedirectRule } from '../../../core/redirects/rule/model';
 import { Report } from '../../../core/redirects/rule/report';
 import type { RuleFile } from '../files';
 
-/** Rules of other platforms mean what ours do, but are tried in their order. */
+/** Imported rules have the semantics of `redirects.json`, but the first match applies. */
 const IMPORTED: Dialect = { ...DIALECTS.json, order: 'first', duplicates: 'first wins' };
 
-/** The file of a platform as our rules, with a problem for whatever has no equivalent. */
+/** Reads a platform's file as rules, with a problem for each entry that has no equivalent. */
 export function importRules(platform: Platform, file: string, text: string): RuleFile {
   const { read, dialect = IMPORTED } = READERS[platform];
   const report = new Report();

@@ -6,7 +6,7 @@ import type { JsonValue } from '../../../core/redirects/formats/json/tokens';
 import { lineFields } from '../../../core/redirects/formats/lines/netlify';
 import { DIALECTS } from '../../../core/redirects/rule/dialects';
 
-/** `[[redirects]]` of netlify.toml: what each says is what its line in `_redirects` would say. */
+/** `[[redirects]]` of netlify.toml, each read like the same line in `_redirects`. */
 export const netlifyToml: PlatformReader = {
   dialect: DIALECTS.netlify,
   read: (text, into) => {
@@ -30,12 +30,12 @@ function readEntry(entry: JsonValue, into: Import): void {
   }
   const status = statusOf(entry, from, into);
   if (get(entry, 'headers') !== undefined) {
-    into.mention(get(entry, 'headers')!.at, from, 'headers: Netlify sends them to a proxied host only; left out');
+    into.warn(get(entry, 'headers')!.at, from, 'headers: Netlify only sends them to a proxied host; ignored');
   }
   const to = textOf(get(entry, 'to', 'destination'));
   const place = into.place(entry.at);
   const words = [
-    // A full URL loses its query at Netlify.
+    // Netlify ignores the query of a full URL.
     /^https?:/.test(from) ? from.replace(/\?.*$/s, '') : from,
     ...membersOf(get(entry, 'query', 'params', 'parameters')).map(({ key, value }) => `${key}=${textOf(value) ?? ''}`),
     ...(to === undefined ? [] : [to]),
@@ -47,13 +47,13 @@ function readEntry(entry: JsonValue, into: Import): void {
   into.rules.push(...lineFields({ place, text: words.join(' '), tokens }, into.report) ?? []);
 }
 
-/** A status in quotes is read, but its `!` forces nothing. */
+/** A status may be a string, but its `!` has no effect. */
 function statusOf(entry: JsonValue, from: string, into: Import): number {
   const given = get(entry, 'status');
   const [, digits, mark] = /^(\d+)(!?)$/.exec(textOf(given)?.trim() ?? '') ?? [];
   if (mark === '!') {
-    into.mention(given!.at, from, `status = "${digits}!" forces nothing in netlify.toml; read as ${digits}, write `
-      + 'force = true where a file must not go first');
+    into.warn(given!.at, from, `status = "${digits}!" has no effect in netlify.toml; read as ${digits}; write `
+      + 'force = true if the rule must take precedence over a file');
   }
   return digits === undefined ? numberOf(given) ?? 301 : Number(digits);
 }

@@ -1,18 +1,18 @@
 /**
- * What the patterns of all platforms come to: text, one part of a path (or the rest of one), any rest of a path, and
- * alternatives, of which a named one is captured.
+ * The common form of all platforms' patterns: text, a path segment (or the rest of one), any number of segments, and
+ * alternatives, which are captured if they have a name.
  */
 export type PatternNode =
   | string
   | { readonly kind: 'segment'; readonly name?: string }
-  /** `between`: where a slash stands on both sides, both are there even if nothing stands between them. */
+  /** `between`: if there is a slash on both sides, both are required even if nothing is between them. */
   | { readonly kind: 'rest'; readonly least: 0 | 1; readonly between?: boolean }
-  /** Nothing, or a slash and any rest: how Apache's `Redirect` goes on behind its path. `bare` stands for nothing. */
+  /** Nothing, captured as `bare`, or a slash and any rest: what Apache's `Redirect` matches after its path. */
   | { readonly kind: 'below'; readonly bare: string }
   | { readonly kind: 'choice'; readonly name?: string; readonly of: readonly (readonly PatternNode[])[] };
 
-/** One our source, and what each capture of the pattern is in a target of it. */
-export interface Way {
+/** One source of the rules that a pattern becomes, and how its target refers to each capture of the pattern. */
+export interface SourceVariant {
   readonly from: string;
   readonly captured: ReadonlyMap<string, string>;
 }

@@ -3,7 +3,7 @@ import type { Dialect } from '../../../core/redirects/rule/dialects';
 
 /** Reads the file of a platform. */
 export interface PlatformReader {
-  /** How its rules mean their text, where it is not as in `IMPORTED`. */
+  /** The dialect of its rules, if it is not `IMPORTED`. */
   readonly dialect?: Dialect;
   readonly read: (text: string, into: Import) => void;
 }

@@ -10,7 +10,7 @@ import { staticWebApps } from './static-web-apps';
 import { vercel } from './vercel';
 import type { Platform } from '../../../core/redirects/formats/platforms/platforms';
 
-/** One reader for each platform: a new one is a line here and a row in docs/redirects.md. */
+/** One reader per platform. A new one also needs a row in docs/redirects.md. */
 export const READERS: Readonly<Record<Platform, PlatformReader>> = {
   'vercel': vercel,
   'next': next,

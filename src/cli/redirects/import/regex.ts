@@ -9,8 +9,8 @@ export interface Expression {
 }
 
 /**
- * Reads a regular expression as far as it is one of paths: text, `.*`, `[^/]+`, groups and alternatives. A loose reader
- * takes anything else for one part of a path, to show how a rule by hand would look.
+ * Parses the regular expressions that are common for paths: text, `.*`, `[^/]+`, groups and alternatives. With `loose`,
+ * anything else becomes a placeholder, to suggest a rule.
  */
 export function parseRegex(source: string, loose = false): Expression {
   const start = source.startsWith('^');
@@ -29,7 +29,7 @@ class RegexReader {
 
   document(): PatternNode[] {
     const of = this.alternatives();
-    if (this.at < this.text.length) throw new Untranslatable('it has a ) too many');
+    if (this.at < this.text.length) throw new Untranslatable('it has a ) without a (');
     return of.length === 1 ? of[0] : [{ kind: 'choice', of }];
   }
 
@@ -58,7 +58,7 @@ class RegexReader {
       if (times === '*') {
         return isAny ? { kind: 'rest', least: 0, between: true } : { kind: 'choice', of: [[{ kind: 'segment' }], []] };
       }
-      // `index.php` is what everybody writes who means the dot.
+      // `index.php` means a literal dot, although it is not escaped.
       if (times === undefined && isAny) return '.';
       return this.foreign(`${isAny ? '.' : '[^/]'}${mark}`);
     }
@@ -108,7 +108,7 @@ class RegexReader {
     return { kind: 'choice', ...(captured === undefined ? {} : { name: captured }), of: named };
   }
 
-  /** `(?!uk/)`: no rule looks ahead or behind. */
+  /** `(?!uk/)`: rules have no lookahead or lookbehind. */
   private lookaround(): PatternNode {
     const from = this.at - 1;
     for (let depth = 1; depth > 0 && this.at < this.text.length; this.at++) {
@@ -127,7 +127,7 @@ class RegexReader {
   }
 
   private foreign(what: string): PatternNode {
-    if (!this.loose) throw new Untranslatable(`${what} requires a pattern, which rules do not have`);
+    if (!this.loose) throw new Untranslatable(`${what} requires a pattern, which rules do not support`);
     return { kind: 'segment' };
   }
 }
@@ -136,7 +136,7 @@ function isNameless(node: PatternNode): boolean {
   return typeof node !== 'string' && node.kind === 'segment';
 }
 
-/** A group that was not met captures nothing. */
+/** A group that is absent captures nothing. */
 function emptied(node: PatternNode): PatternNode {
   return typeof node !== 'string' && node.kind === 'choice' && node.name !== undefined
     ? { kind: 'choice', name: node.name, of: [[]] }

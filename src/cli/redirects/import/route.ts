@@ -2,7 +2,7 @@ import type { PatternNode } from './pattern';
 import { parseRegex } from './regex';
 import { Untranslatable } from './untranslatable';
 
-/** Reads a source in the grammar of path-to-regexp, which Vercel and Next.js use: `/blog/:slug`, `/docs/:path*`. */
+/** Parses a source in the grammar of path-to-regexp, which Vercel and Next.js use: `/blog/:slug`, `/docs/:path*`. */
 export function parseRoute(text: string, loose = false): PatternNode[] {
   const nodes: PatternNode[] = [];
   let unnamed = 0;
@@ -20,11 +20,11 @@ export function parseRoute(text: string, loose = false): PatternNode[] {
       if (modifier !== undefined) at++;
       const prefix = nodes[nodes.length - 1] === '/' ? '/' : '';
       const node = parameter(name ?? String(++unnamed), pattern, modifier, loose);
-      // The slash in front of a part that may be missing is missing with it.
+      // An optional segment includes the slash before it.
       if (modifier === '?') nodes.splice(prefix === '' ? nodes.length : -1, 1, optional(prefix, node));
       else nodes.push(node);
     } else if ('{}*+?'.includes(char)) {
-      if (!loose) throw new Untranslatable(`${char} cannot stand there; groups in braces are not read`);
+      if (!loose) throw new Untranslatable(`${char} is not supported at this position; neither are groups in braces`);
       at++;
     } else {
       nodes.push(char);
@@ -51,7 +51,7 @@ function parameter(name: string, pattern: string | undefined, modifier: string |
   }
 }
 
-/** One part of a path is called as the parameter is. */
+/** A placeholder gets the name of its parameter. */
 function named(node: PatternNode, name: string): PatternNode {
   return typeof node !== 'string' && node.kind === 'segment' ? { ...node, name } : node;
 }
@@ -60,7 +60,7 @@ function optional(prefix: string, node: Choice): PatternNode {
   return { kind: 'choice', of: [[prefix, node], [{ kind: 'choice', name: node.name, of: [[]] }]] };
 }
 
-/** The text between the parentheses that open at a place. */
+/** The text in the parentheses that open at an offset. */
 function patternAt(text: string, at: number): string | undefined {
   if (text[at] !== '(') return undefined;
   for (let i = at + 1, depth = 1; i < text.length; i++) {

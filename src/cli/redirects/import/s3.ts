@@ -6,7 +6,7 @@ import { get, itemsOf, numberOf, textOf } from './tree';
 import { readXml } from './xml';
 import { JsonValue, readJson } from '../../../core/redirects/formats/json/tokens';
 
-/** Routing rules of S3 website hosting: XML, JSON, and JSON or YAML-less templates of CloudFormation. */
+/** Routing rules of S3 website hosting: XML, JSON, or as in JSON templates of CloudFormation. */
 export const s3: PlatformReader = {
   read: (text, into) => {
     const document = /^\ufeff?\s*</.test(text) ? readXml(text) : readJson(text);
@@ -19,7 +19,7 @@ export const s3: PlatformReader = {
   },
 };
 
-/** In XML, one element stands for itself. */
+/** In XML, a list of one element is the element itself. */
 function listOf(value: JsonValue | undefined): readonly JsonValue[] {
   return value?.type === 'array' ? itemsOf(value) : value === undefined ? [] : [value];
 }
@@ -54,8 +54,12 @@ function readRule(rule: JsonValue, into: Import): void {
   }
   const protocol = get(redirect, 'Protocol');
   if (host === undefined && protocol !== undefined) {
-    return into.refuse(protocol.at, written, 'a Protocol without a HostName stays on a host that no rule can name; for '
-      + 'https use ViewerProtocolPolicy.REDIRECT_TO_HTTPS');
+    return into.refuse(
+      protocol.at,
+      written,
+      'a Protocol without a HostName keeps the host of the request, which no rule can do; for '
+        + 'https use ViewerProtocolPolicy.REDIRECT_TO_HTTPS',
+    );
   }
   const origin = host === undefined ? '' : `${schemeOf(protocol, rule, written, into)}://${host}`;
   const to: Template = key !== undefined
@@ -71,11 +75,11 @@ function readRule(rule: JsonValue, into: Import): void {
   });
 }
 
-/** S3 keeps the protocol of the request where none is named. */
+/** Without a Protocol, S3 keeps that of the request. */
 function schemeOf(protocol: JsonValue | undefined, rule: JsonValue, written: string, into: Import): string {
   const scheme = textOf(protocol)?.toLowerCase();
   if (scheme === undefined) {
-    into.mention(rule.at, written, 'no Protocol is named, so that S3 keeps that of the request; https is written');
+    into.warn(rule.at, written, 'it has no Protocol, so S3 keeps that of the request; https is used');
   }
   return scheme ?? 'https';
 }

@@ -6,7 +6,7 @@ import { get, itemsOf, membersOf, numberOf, textOf, textsOf } from './tree';
 import { Untranslatable } from './untranslatable';
 import { JsonValue, readJson } from '../../../core/redirects/formats/json/tokens';
 
-/** `staticwebapp.config.json` of Azure Static Web Apps: its routes, and what answers errors. */
+/** `staticwebapp.config.json` of Azure Static Web Apps: its routes, and its responses to errors. */
 export const staticWebApps: PlatformReader = {
   read: (text, into) => {
     const document = readJson(text);
@@ -16,8 +16,8 @@ export const staticWebApps: PlatformReader = {
     if (fallback !== undefined) into.refuse(fallback.at, 'navigationFallback', WHERE_NO_FILE);
     const slash = textOf(get(document, 'trailingSlash'));
     if (slash === 'always' || slash === 'never') {
-      into.mention(get(document, 'trailingSlash')!.at, `trailingSlash: ${slash}`,
-        'a rule is for /a and /a/ alike and cannot lead from one to the other; leave the slash to the origin');
+      into.warn(get(document, 'trailingSlash')!.at, `trailingSlash: ${slash}`,
+        'a rule matches /a and /a/ and cannot redirect from one to the other; leave the slash to the origin');
     }
     for (const { key, value } of membersOf(get(document, 'responseOverrides'))) override(key, value, into);
   },
@@ -49,14 +49,14 @@ function readRoute(route: JsonValue, into: Import): void {
     if ([404, 410, 451].includes(status)) into.add({ ...common, status });
     else into.refuse(route.at, source, `the status ${status} without a target is not a redirect`);
   }
-  // A route with nothing but headers or anonymous roles is not a redirect.
+  // A route with only headers or anonymous roles is not a redirect.
 }
 
-/** `*` stands at the end, perhaps with the extensions that the file may have. */
+/** `*` is only supported at the end, optionally with file extensions. */
 function sourceOf(route: string): readonly PatternNode[] {
   const [, start, extensions] = /^([^*]*)\*(\.\{[^}]*\}|\.\w+)?$/.exec(route) ?? [];
   if (start === undefined) {
-    if (route.includes('*')) throw new Untranslatable('the * stands at the end only');
+    if (route.includes('*')) throw new Untranslatable('* is only supported at the end');
     return [route];
   }
   const ends = extensions?.replace(/[{}.]/g, '').split(',').map((one) => [`.${one.trim()}`]);
@@ -70,7 +70,7 @@ function override(status: string, value: JsonValue, into: Import): void {
     return into.refuse(
       value.at,
       written,
-      `${rewrite === undefined ? 'a status' : JSON.stringify(rewrite)} in place of an `
+      `${rewrite === undefined ? 'a status' : JSON.stringify(rewrite)} instead of an `
         + 'error is not a redirect; use ErrorRules of EdgeErrorMasker',
     );
   }

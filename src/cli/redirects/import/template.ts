@@ -1,9 +1,9 @@
 import { Untranslatable } from './untranslatable';
 
-/** A target cut at what it repeats of the source. */
+/** A target, split at its references to captures of the source. */
 export type Template = readonly (string | { readonly ref: string; readonly written: string })[];
 
-/** Cuts a target at its references: what the first group of the expression holds is the name of the capture. */
+/** Splits a target at its references; the first matching group of the expression is the name of the capture. */
 export function template(text: string, reference: RegExp): Template {
   const parts: (string | { ref: string; written: string })[] = [];
   let at = 0;
@@ -15,18 +15,18 @@ export function template(text: string, reference: RegExp): Template {
   return [...parts, text.slice(at)].filter((part) => part !== '');
 }
 
-/** Our target, for one way in which the source is met. */
+/** The target for one variant of the source. */
 export function fill(parts: Template, captured: ReadonlyMap<string, string>): string {
   let before = '';
   return parts.map((part) => {
-    const behindReference = /:\w+$/.test(before);
+    const afterReference = /:\w+$/.test(before);
     if (typeof part === 'string') {
-      // A letter behind a placeholder would be a letter of its name, and a colon that is text the beginning of one.
-      const spelled = behindReference ? part.replace(/^\w/, encodeCharacter) : part;
+      // A letter after a placeholder would become part of its name, and a literal colon would begin a placeholder.
+      const spelled = afterReference ? part.replace(/^\w/, encodeCharacter) : part;
       return before = spelled.replace(/(?<!\w):(?=[A-Za-z_])/g, '%3A');
     }
     const text = captured.get(part.ref);
-    // Behind a letter, what looks like a reference is text to these platforms: /wiki/Help:Contents.
+    // After a letter, these platforms have no references: /wiki/Help:Contents.
     if (text === undefined && part.written.startsWith(':') && /\w$/.test(before)) return before = part.written;
     if (text === undefined) {
       throw new Untranslatable(`the target has ${part.written}, which the source does not capture`);

@@ -2,7 +2,7 @@ import { parseTOML } from 'toml-eslint-parser';
 import type { AST } from 'toml-eslint-parser';
 import { JsonFault, JsonMember, JsonValue } from '../../../core/redirects/formats/json/tokens';
 
-/** TOML as a tree of the kind that JSON has, with the places of its tables and values. */
+/** Parses TOML to the same tree as JSON, with the offsets of tables and values. */
 export function readToml(text: string): JsonValue {
   const root = new Table(0);
   let program: AST.TOMLProgram;

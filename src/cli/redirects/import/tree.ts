@@ -1,6 +1,6 @@
 import type { JsonMember, JsonValue } from '../../../core/redirects/formats/json/tokens';
 
-/** Reading of documents that JSON, TOML and XML have in common. */
+/** Members of an object. JSON, TOML and XML are all parsed to `JsonValue`. */
 export function membersOf(value: JsonValue | undefined): readonly JsonMember[] {
   return value?.type === 'object' ? value.members : [];
 }
@@ -19,7 +19,7 @@ export function textOf(value: JsonValue | undefined): string | undefined {
   return value?.type === 'string' ? value.value : undefined;
 }
 
-/** A number, or a text that is one: several platforms take both. */
+/** A number, also as text: several platforms accept both. */
 export function numberOf(value: JsonValue | undefined): number | undefined {
   if (value?.type === 'number') return value.value;
   return value?.type === 'string' && /^\d+$/.test(value.value.trim()) ? Number(value.value) : undefined;

@@ -1,2 +1,2 @@
-/** Why something has no equivalent in our rules, in words for its author. */
+/** A source, target or condition without an equivalent; the message gives the reason to the author. */
 export class Untranslatable extends Error {}

@@ -4,20 +4,20 @@ import type { PatternNode } from './pattern';
 import type { PlatformReader } from './reader';
 import { parseRegex } from './regex';
 import { parseRoute } from './route';
-import { demandsOf, routeTarget } from './route-rules';
+import { routeConditions, routeTarget } from './route-rules';
 import { template } from './template';
 import { flagOf, get, itemsOf, membersOf, numberOf, textOf, textsOf } from './tree';
 import { Untranslatable } from './untranslatable';
 import { JsonValue, readJson } from '../../../core/redirects/formats/json/tokens';
 
-/** `vercel.json`: redirects, rewrites, and the routes of old projects. */
+/** `vercel.json`: redirects, rewrites, and legacy routes. */
 export const vercel: PlatformReader = {
   read: (text, into) => {
     const document = readJson(text);
     const switches: Switches = {
       trailingSlash: flagOf(get(document, 'trailingSlash')), cleanUrls: flagOf(get(document, 'cleanUrls')) ?? false,
     };
-    tellSwitches(document, into);
+    reportSwitches(document, into);
     for (const entry of itemsOf(get(document, 'redirects'))) redirect(entry, switches, into);
     for (const entry of itemsOf(get(document, 'rewrites'))) rewrite(entry, into);
     let served = false;
@@ -34,14 +34,14 @@ interface Switches {
   readonly cleanUrls: boolean;
 }
 
-/** Switches of the site are redirects by themselves, which no our rule can be: it does not see the slash. */
-function tellSwitches(document: JsonValue, into: Import): void {
+/** These switches of the site redirect, too, which rules cannot express: they ignore a trailing slash. */
+function reportSwitches(document: JsonValue, into: Import): void {
   for (const name of ['trailingSlash', 'cleanUrls']) {
     const value = flagOf(get(document, name));
     if (value === undefined || (name === 'cleanUrls' && !value)) continue;
-    into.mention(get(document, name)!.at, `${name}: ${value}`, name === 'cleanUrls'
-      ? 'that /a.html leads to /a is not a rule of a list; let the origin serve /a, and write the rules that you need'
-      : 'a rule is for /a and /a/ alike and cannot lead from one to the other; leave the slash to the origin');
+    into.warn(get(document, name)!.at, `${name}: ${value}`, name === 'cleanUrls'
+      ? 'redirects from every /a.html to /a are not imported; let the origin serve /a, and add the rules that you need'
+      : 'a rule matches /a and /a/ and cannot redirect from one to the other; leave the slash to the origin');
   }
 }
 
@@ -53,10 +53,10 @@ function redirect(entry: JsonValue, switches: Switches, into: Import): void {
   }
   const hidden = hiddenBy(source, switches);
   if (hidden !== undefined) {
-    return into.mention(entry.at, source, `Vercel never lets it apply, because ${hidden} stands before it; left out`);
+    return into.warn(entry.at, source, `it never applies on Vercel, because ${hidden} takes precedence; left out`);
   }
-  const demands = demandsOf(entry, source, into);
-  if (demands === undefined) return;
+  const conditions = routeConditions(entry, source, into);
+  if (conditions === undefined) return;
   const permanent = flagOf(get(entry, 'permanent')) ?? true;
   into.add({
     at: entry.at,
@@ -64,18 +64,18 @@ function redirect(entry: JsonValue, switches: Switches, into: Import): void {
     source: (loose) => parseRoute(source, loose),
     to: () => routeTarget(destination),
     status: numberOf(get(entry, 'statusCode')) ?? (permanent ? 308 : 307),
-    ...demands,
+    ...conditions,
   });
 }
 
-/** Which switch takes every request that a redirect is for: the paths that it redirects come first. */
+/** The switch that redirects every request that the entry would match, and takes precedence. */
 function hiddenBy(source: string, { trailingSlash, cleanUrls }: Switches): string | undefined {
-  if (cleanUrls && /(?:\.html|\/index)\/?$/.test(source)) return '"cleanUrls", which takes .html off,';
+  if (cleanUrls && /(?:\.html|\/index)\/?$/.test(source)) return '"cleanUrls", which removes .html,';
   const last = source.replace(/\(.*?\)/g, '').slice(source.replace(/\(.*?\)/g, '').lastIndexOf('/') + 1);
   if (trailingSlash === false && source.length > 1 && source.endsWith('/')) {
-    return '"trailingSlash": false, which takes the slash off,';
+    return '"trailingSlash": false, which removes the slash,';
   }
-  // What may hold a slash at its end, or a dot in its name, is let through.
+  // Paths with a trailing slash or with a dot in their name are not redirected.
   const open = /\(.*\)[*+?]?$/.test(source) || last === '' || last.includes('.');
   return trailingSlash === true && !open ? '"trailingSlash": true, which adds a slash,' : undefined;
 }
@@ -84,20 +84,20 @@ function rewrite(entry: JsonValue, into: Import): void {
   const [source = '', destination = ''] = [textOf(get(entry, 'source')), textOf(get(entry, 'destination'))];
   if (/^https?:\/\//.test(destination)) return into.refuse(entry.at, source, PROXY);
   if (/[:(*{\\]/.test(source)) return into.refuse(entry.at, source, WHERE_NO_FILE);
-  const demands = demandsOf(entry, source, into);
-  if (demands === undefined) return;
-  into.mention(entry.at, source, EVEN_WHERE_FILE);
+  const conditions = routeConditions(entry, source, into);
+  if (conditions === undefined) return;
+  into.warn(entry.at, source, EVEN_WHERE_FILE);
   into.add({
     at: entry.at,
     written: source,
     source: () => parseRoute(source),
     to: () => routeTarget(destination),
     status: 200,
-    ...demands,
+    ...conditions,
   });
 }
 
-/** A route of the old kind: a regular expression, and a header `Location`. */
+/** A legacy route: a regular expression, and a header `Location`. */
 function route(entry: JsonValue, served: boolean, into: Import): void {
   const src = textOf(get(entry, 'src', 'source')) ?? '';
   const status = numberOf(get(entry, 'status', 'statusCode'));
@@ -105,20 +105,22 @@ function route(entry: JsonValue, served: boolean, into: Import): void {
   const location = textOf(headers.find(({ key }) => key.toLowerCase() === 'location')?.value);
   const dest = textOf(get(entry, 'dest', 'destination'));
   if (flagOf(get(entry, 'continue')) === true) {
-    // Headers for a response are no redirect.
-    if (location !== undefined || dest !== undefined) into.refuse(entry.at, src, '"continue" goes on to other routes');
+    // Headers of a response are not a redirect.
+    if (location !== undefined || dest !== undefined) {
+      into.refuse(entry.at, src, '"continue" makes later routes apply as well');
+    }
     return;
   }
   const to = location ?? (status !== undefined && status >= 300 && status < 400 ? dest : undefined);
-  const demands = demandsOf(entry, src, into);
-  if (demands === undefined) return;
+  const conditions = routeConditions(entry, src, into);
+  if (conditions === undefined) return;
   const methods = textsOf(get(entry, 'methods'));
   const common = {
     at: entry.at,
     written: src,
     source: (loose: boolean) => wholeRegex(src, loose),
-    ...demands,
-    when: { ...demands.when, ...(methods.length === 0 ? {} : { method: methods }) },
+    ...conditions,
+    when: { ...conditions.when, ...(methods.length === 0 ? {} : { method: methods }) },
     ...(flagOf(get(entry, 'caseSensitive')) === true ? {} : { caseSensitive: false }),
   };
   if (to !== undefined) {
@@ -136,7 +138,7 @@ function route(entry: JsonValue, served: boolean, into: Import): void {
   }
 }
 
-/** Vercel sets `^` and `$` where they are missing. */
+/** Vercel adds `^` and `$` if they are missing. */
 function wholeRegex(src: string, loose: boolean): readonly PatternNode[] {
   const { nodes } = parseRegex(src, loose);
   if (typeof nodes[0] === 'string' && nodes[0] !== '/') throw new Untranslatable('it does not begin with a slash');

@@ -1,7 +1,7 @@
 import { parseXml, XmlDocument, XmlElement, XmlError, XmlText } from '@rgrove/parse-xml';
 import { JsonFault, JsonMember, JsonValue } from '../../../core/redirects/formats/json/tokens';
 
-/** XML as a tree of the kind that JSON has: elements of one name are a list, text without elements is a text. */
+/** Parses XML to the same tree as JSON: elements with the same name become an array, plain text a string. */
 export function readXml(text: string): JsonValue {
   try {
     const document = parseXml(text, { includeOffsets: true });

@@ -1,7 +1,7 @@
 import type { Problem } from '../problem';
 
 /**
- * Problems as code hosts show them beside the lines of a pull request.
+ * Problems as SARIF, which code hosts show next to the lines of a pull request.
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */

@@ -1,12 +1,12 @@
 import { quoted } from './report';
 
 /**
- * Patterns of other routers in a source, which no URL has as text: what browsers always escape (`{`, `<`, `^`), and
- * what only a regular expression means. Undefined for a source without any.
+ * The problem of a source with a pattern of another router: characters that browsers always escape (`{`, `<`, `^`), or
+ * the syntax of regular expressions. Undefined for a source without any.
  */
 export function foreignSource(text: string): string | undefined {
   const at = (expression: RegExp): string | undefined => expression.exec(text)?.[0];
-  const is = (what: string, cure: string): string => `${quoted(text)} has ${what}, which rules do not know; ${cure}`;
+  const is = (what: string, cure: string): string => `${quoted(text)} has ${what}, which rules do not support; ${cure}`;
   if (/^\^|\(\.[*+]\)\$?$|\(\?[:<=!P]|\\[dwsDWS]|\.\*/.test(text)) {
     return is('a regular expression', `write ${quoted(withoutRegex(text))}, and :splat or the name in the target`);
   }
@@ -14,31 +14,33 @@ export function foreignSource(text: string): string | undefined {
   if (either !== undefined) return is(`the alternatives ${either}`, 'write a rule for each');
   const braces = at(/%?\{[^{}]*\}/);
   if (braces !== undefined) {
-    if (braces.startsWith('%')) return is(braces, 'write a host in front, as in https://www.example.com/old');
+    if (braces.startsWith('%')) return is(braces, 'write a host before the path, as in https://www.example.com/old');
     return braces.includes(',')
       ? is(`the alternatives ${braces}`, 'write a rule for each')
-      : is(braces, `write ${nameOf(braces)}, or %7B where a brace is meant`);
+      : is(braces, `write ${nameOf(braces)}, or %7B for a literal brace`);
   }
   const angles = at(/<[^<>]*>/);
-  if (angles !== undefined) return is(angles, `write ${nameOf(angles)}, or %3C where < is meant`);
+  if (angles !== undefined) return is(angles, `write ${nameOf(angles)}, or %3C for a literal <`);
   const set = at(/\[(?:\^[^\]]|[^\]]-)[^\]]*\][+*]?/);
-  if (set !== undefined) return is(`the set ${set}`, 'write a name such as :id, which takes any text');
+  if (set !== undefined) return is(`the set ${set}`, 'write a name such as :id, which matches any text');
   const file = at(/(?<=\/)\[{1,2}(?:\.\.\.)?[A-Za-z_]\w*\]{1,2}(?=\/|$)/);
   return file && is(file, `write ${file.includes('...') ? '*, which is :splat in the target' : nameOf(file)}`);
 }
 
-/** References of other routers in a target; undefined for a target without any. */
+/** The problem of a target with a reference of another router; undefined for a target without any. */
 export function foreignTarget(text: string, captures: readonly string[]): string | undefined {
-  const is = (what: string, cure: string): string => `${quoted(text)} has ${what}, which rules do not know; ${cure}`;
+  const is = (what: string, cure: string): string => `${quoted(text)} has ${what}, which rules do not support; ${cure}`;
   const flags = /\s\[[A-Z]+(?:=\w+)?(?:,[A-Z]+(?:=\w+)?)*\]$/.exec(text)?.[0];
-  if (flags !== undefined) return is(`the flags${flags} of Apache`, 'write "statusCode" beside the target');
+  if (flags !== undefined) return is(`the flags${flags} of Apache`, 'write "statusCode" next to the target');
   const quote = /[“”„‟‘’]/.exec(text)?.[0];
-  if (quote !== undefined && /^(?:\/|https?:)/.test(text)) {return is(`the curly quote ${quote}`, `remove it, or write ${encodeURIComponent(quote)} where it is meant`);}
+  if (quote !== undefined && /^(?:\/|https?:)/.test(text)) {
+    return is(`the curly quote ${quote}`, `remove it, or write ${encodeURIComponent(quote)} for a literal one`);
+  }
   const reference = /\$?\{(?:[RC]:)?\w+\}|<\*?\w*>|%\{\w+\}/.exec(text)?.[0];
   return reference && is(reference, `write ${referenceOf(reference, captures)}`);
 }
 
-/** A `$1` or `%1` behind a source that captures something: text in any format, and never meant so. */
+/** A `$1` or `%1` in a target whose source captures something: it is valid text, but never intended. */
 export function numberedReference(
   text: string, captures: readonly string[],
 ): { readonly is: string; readonly write: string } | undefined {
@@ -46,7 +48,7 @@ export function numberedReference(
   return is === undefined ? undefined : { is, write: referenceOf(is, captures) };
 }
 
-/** How a reference by number or name is written: the name that the source has at its place. */
+/** The reference to write instead of one by number or name: the name of the capture in the source. */
 function referenceOf(reference: string, captures: readonly string[]): string {
   const word = /\w+(?=\W*$)/.exec(reference)?.[0] ?? 'splat';
   const captured = /^\d+$/.test(word) ? captures[Number(word) - 1] : word;
@@ -58,7 +60,7 @@ function nameOf(pattern: string): string {
   return `:${/[A-Za-z_]\w*/.exec(pattern)?.[0] ?? 'id'}`;
 }
 
-/** `^/products/(.*)$` as we write it, as far as that can be reported. */
+/** A suggestion for `^/products/(.*)$` in our syntax, as far as possible. */
 function withoutRegex(text: string): string {
   let count = 0;
   const named = (): string => `:p${++count}`;

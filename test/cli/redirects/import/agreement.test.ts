@@ -3,8 +3,8 @@ import { importRules } from '../../../../src/cli/redirects/import/load';
 import type { Platform } from '../../../../src/core/redirects/formats/platforms/platforms';
 import { openProgram } from '../../../../src/core/redirects/program/read/open';
 
-/** What the imported rules answer: a location without the slash at its end, which they do not see. */
-function answers(platform: Platform, text: string): (path: string) => string | undefined {
+/** The location of the imported rule that matches, without a trailing slash, which rules ignore. */
+function locations(platform: Platform, text: string): (path: string) => string | undefined {
   const { program, problems } = importRules(platform, 'list', text);
   expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
   const matcher = openProgram(program!);
@@ -16,8 +16,8 @@ function answers(platform: Platform, text: string): (path: string) => string | u
   };
 }
 
-function trimmed(location: string): string {
-  return location.replace(/(?<=.)\/$/, '');
+function trimmed(text: string): string {
+  return text.replace(/(?<=.)\/$/, '');
 }
 
 const PATHS = [
@@ -44,7 +44,7 @@ describe('path-to-regexp agrees with the rules of', () => {
     ['/old\\.html', '/x'],
     ['/:x(docs|old)/:rest*', '/y/:x/:rest*'],
   ])('%s', (source, destination) => {
-    const answer = answers('vercel', JSON.stringify({ redirects: [{ source, destination }] }));
+    const location = locations('vercel', JSON.stringify({ redirects: [{ source, destination }] }));
     const names = parse(source).flatMap((token) => (typeof token === 'string' ? [] : [String(token.name)]));
     const found = match<Record<string, string | string[] | undefined>>(source, { strict: true, sensitive: true });
     for (const path of PATHS) {
@@ -52,8 +52,8 @@ describe('path-to-regexp agrees with the rules of', () => {
       const value = (name: string) => [params && params.params[name]].flat().filter((x) => x).join('/');
       const expected = params === false ? undefined : names.reduce((text, name) => (
         text.replace(new RegExp(`:${name}[*+?]?`), value(name))), destination);
-      const got = answer(path);
-      // The slash of an empty rest is the only difference, and `/docs/` stands for `/docs` where a slash is asked for.
+      const got = location(path);
+      // The only differences: the slash before an empty rest, and `/docs/` for `/docs` where a slash is required.
       const isBare = expected === undefined && found(`${path}/`) !== false;
       if (!isBare) expect([path, got]).toEqual([path, expected && trimmed(expected)]);
     }
@@ -84,12 +84,12 @@ describe('regular expressions agree with the rules of RedirectMatch', () => {
     ['(.*)/b$', '/x$1'],
     ['^/([^/]+)/([^/]+)/(.*)$', '/x/$3/$1'],
   ])('%s', (source, target) => {
-    const answer = answers('htaccess', `RedirectMatch 301 "${source}" ${target}`);
+    const location = locations('htaccess', `RedirectMatch 301 "${source}" ${target}`);
     for (const path of PATHS) {
       const found = new RegExp(source).exec(path);
       const expected = found?.reduce((text, value, i) => text.replace(`$${i}`, value ?? ''), target);
       const isBare = expected === undefined && new RegExp(source).test(`${path}/`);
-      if (!isBare) expect([path, answer(path)]).toEqual([path, expected && trimmed(expected)]);
+      if (!isBare) expect([path, location(path)]).toEqual([path, expected && trimmed(expected)]);
     }
   });
 });

@@ -1,6 +1,6 @@
 import { file, run } from '../support';
 
-/** The rules that a file becomes, with what is reported. */
+/** The rules of a converted file, and the reported problems. */
 async function converted(name: string, text: string, ...options: string[]) {
   const { code, out, err } = await run('convert', file(name, text), '--to', 'json', ...options);
   return { code, rules: out.length === 0 ? undefined : JSON.parse(out.join('\n')) as unknown, err };
@@ -8,7 +8,7 @@ async function converted(name: string, text: string, ...options: string[]) {
 
 const vercel = (config: object) => converted('vercel.json', JSON.stringify(config));
 
-describe('switches of Vercel hide redirects', () => {
+describe('switches of Vercel take precedence over redirects', () => {
   test.each<[string, object, string, boolean]>([
     ['a page, behind the slash that is added', { trailingSlash: true }, '/old', true],
     ['a file, which gets no slash', { trailingSlash: true }, '/old.html', false],
@@ -25,13 +25,13 @@ describe('switches of Vercel hide redirects', () => {
   ])('%s', async (_, switches, source, hidden) => {
     const redirects = [{ source, destination: 'https://www.example.com/new' }, { source: '/a.b', destination: '/c.d' }];
     const { code, rules, err } = await vercel({ ...switches, redirects });
-    expect(err.some((line) => line.includes('Vercel never lets it apply'))).toBe(hidden);
+    expect(err.some((line) => line.includes('it never applies on Vercel'))).toBe(hidden);
     expect(Object.keys(rules as object)).toHaveLength(hidden ? 1 : 2);
     expect(code).toBe(0);
   });
 });
 
-describe('what an entry becomes', () => {
+describe('an entry of vercel.json', () => {
   const one = (entry: object) => vercel({ redirects: [{ source: '/a', destination: '/b', ...entry }] });
   test.each<[object, unknown]>([
     [{}, { '/a': { to: '/b', statusCode: 308 } }],
@@ -57,16 +57,16 @@ describe('what an entry becomes', () => {
   });
 
   test.each<[object, string]>([
-    [{ statusCode: 300 }, '300 is not a status that a rule can answer with'],
-    [{ source: '/:a-:b' }, 'it has two placeholders in one part of the path'],
+    [{ statusCode: 300 }, '300 is not a status that a rule can have'],
+    [{ source: '/:a-:b' }, 'it has two placeholders in one path segment'],
     [{ source: '/:a(\\d+)x' }, '\\d+ requires a pattern'],
     [{ source: '/:p((?!uk/).*)', destination: '/uk/:p*' }, 'write "/*": "/uk/:splat" by hand'],
-    [{ source: '/{a/}?b' }, '{ cannot stand there'],
+    [{ source: '/{a/}?b' }, '{ is not supported at this position'],
     [{ destination: '/:nobody' }, 'the target has :nobody, which the source does not capture'],
-    [{ destination: '/a' }, '"/a" leads to itself'],
+    [{ destination: '/a' }, '"/a" redirects to itself'],
     [{ has: [{ type: 'host', value: '(?<sub>.*)\\.example\\.com' }] }, 'requires a pattern; write a rule for each host'],
-    [{ has: [{ type: 'header', key: 'accept', value: 'a|b' }] }, 'stands for several values'],
-    [{ source: '/:a(x1|x2|x3|x4|x5|x6)/:b(y1|y2|y3|y4|y5|y6)/:c(z1|z2|z3|z4|z5|z6)' }, 'it stands for more than 200 rules'],
+    [{ has: [{ type: 'header', key: 'accept', value: 'a|b' }] }, 'matches several values'],
+    [{ source: '/:a(x1|x2|x3|x4|x5|x6)/:b(y1|y2|y3|y4|y5|y6)/:c(z1|z2|z3|z4|z5|z6)' }, 'it would become more than 200 rules'],
   ])('%j is refused', async (entry, why) => {
     const { code, rules, err } = await one(entry);
     expect([code, rules]).toEqual([1, undefined]);
@@ -128,14 +128,14 @@ describe('lines of .htaccess', () => {
     ['Redirect 301 /a /b c', 'write %20'],
     ['RewriteRule ^a$ https://b.example.com/ [P]', 'which is not a redirect'],
     ['RewriteRule ^a$ - [F]', '403 is not a redirect'],
-    ['RewriteRule !^a$ /b [R]', 'rules have no "unless"'],
-    ['RewriteRule ^a$ /b [R,S=2]', 'the flag [S] has no like in rules'],
-    [cond('%{HTTP_HOST} !^www\\.example\\.com$'), 'no rule is for all hosts but one'],
-    [cond('%{HTTP_USER_AGENT} bot [NC]'), 'conditions on headers tell capital letters apart'],
-    [cond('%{TIME_HOUR} >8'), 'no condition of a rule is like RewriteCond %{TIME_HOUR}'],
-    [cond('%{QUERY_STRING} ^$'), 'no rule can ask that there is no query'],
+    ['RewriteRule !^a$ /b [R]', 'rules have no negated conditions'],
+    ['RewriteRule ^a$ /b [R,S=2]', 'the flag [S] has no equivalent in rules'],
+    [cond('%{HTTP_HOST} !^www\\.example\\.com$'), 'rules cannot match all hosts except one'],
+    [cond('%{HTTP_USER_AGENT} bot [NC]'), 'conditions on headers are case-sensitive'],
+    [cond('%{TIME_HOUR} >8'), 'rules have no equivalent of RewriteCond %{TIME_HOUR}'],
+    [cond('%{QUERY_STRING} ^$'), 'rules cannot require that there is no query'],
     [cond('%{HTTPS} off', 'RewriteRule ^ https://%{HTTP_HOST}%{REQUEST_URI} [R,L]'), 'REDIRECT_TO_HTTPS'],
-    ['<Files "a.php">\nRedirect /a /b\n</Files>', 'it stands in <Files "a.php">'],
+    ['<Files "a.php">\nRedirect /a /b\n</Files>', 'it is in <Files "a.php">'],
     ['RedirectMatch /old(.*)$ /new$1', 'begin it with ^'],
   ])('%j is refused', async (text, why) => {
     const { code, rules, err } = await converted('.htaccess', text);
@@ -144,18 +144,25 @@ describe('lines of .htaccess', () => {
     expect(err[0]).toContain(why);
   });
 
-  test('what never applies at Apache is left out', async () => {
-    const { code, rules, err } = await converted('.htaccess', 'Redirect gone /x/\nRewriteRule ^/a$ /b [R]\nRewriteEngine off\nRewriteRule ^c$ /d [R,L]');
+  test('directives that never apply on Apache are left out', async () => {
+    const { code, rules, err } = await converted(
+      '.htaccess',
+      'Redirect gone /x/\nRewriteRule ^/a$ /b [R]\nRewriteEngine off\nRewriteRule ^c$ /d [R,L]',
+    );
     expect([code, rules, err.length]).toEqual([0, { '/x/*': { statusCode: 410 } }, 2]);
   });
 });
 
 describe('the order of entries', () => {
-  const host = { source: '/:p*', has: [{ type: 'host', value: 'example.com' }], destination: 'https://www.example.com/:p*' };
+  const host = {
+    source: '/:p*',
+    has: [{ type: 'host', value: 'example.com' }],
+    destination: 'https://www.example.com/:p*',
+  };
   const page = { source: '/a', destination: '/b' };
   const to = (target: string) => ({ to: target, statusCode: 308 });
 
-  test('a rule for a host at the end leaves the pages above it alone, on that host as well', async () => {
+  test('a rule for a host at the end does not shadow the pages above it on that host', async () => {
     expect((await vercel({ redirects: [page, host] })).rules).toEqual({
       '/a': to('/b'), 'https://example.com/a': to('/b'), 'https://example.com/*': to('https://www.example.com/:splat'),
     });
@@ -164,20 +171,27 @@ describe('the order of entries', () => {
     });
   });
 
-  test('an entry that a wider one above it hides is left out', async () => {
-    const { code, rules } = await vercel({ redirects: [{ source: '/x/:p*', destination: '/y' }, { source: '/x/a', destination: '/z' }] });
+  test('an entry that a wider one above it shadows is left out', async () => {
+    const { code, rules } = await vercel({
+      redirects: [
+        { source: '/x/:p*', destination: '/y' },
+        { source: '/x/a', destination: '/z' },
+      ],
+    });
     expect([code, rules]).toEqual([0, { '/x/*': to('/y') }]);
   });
 
-  test('an entry that would take requests of one above it is named with such a request', async () => {
+  test('an entry that would take precedence over one above it is reported with a sample request', async () => {
     const redirects = [{ source: '/:a/b', destination: '/1' }, { source: '/a/:b', destination: '/2' }];
     const { code, rules, err } = await vercel({ redirects });
     expect([code, rules]).toEqual([1, { '/:a/b': to('/1') }]);
-    expect(err[0]).toContain('/a/:b: /a/b would lead to 308 /2 and not to 308 /1, because the most specific rule answers');
+    expect(err[0]).toContain(
+      '/a/:b: /a/b would lead to 308 /2 and not to 308 /1, because the most specific rule applies',
+    );
   });
 });
 
-describe('what a file is', () => {
+describe('the platform of a file', () => {
   test.each<[string, string, string]>([
     ['vercel.json', '{"cleanUrls": true}', 'the vercel.json of Vercel'],
     ['a.json', '{"redirects": [{"source": "/a", "destination": "/b"}]}', 'the vercel.json of Vercel'],
@@ -202,56 +216,69 @@ describe('what a file is', () => {
     ['a.json', '{}'],
     ['a.csv', 'source,destination,permanent\n/a,/b,true'],
     ['a.csv', 'from,to,status\n/a,/b,301'],
-  ])('a our list stays one: %s %s', async (name, text) => {
+  ])('is not reported for our own lists: %s %s', async (name, text) => {
     expect((await run('check', file(name, text))).code).toBe(0);
   });
 
-  test('a program of Next.js is answered with how to print its list', async () => {
+  test('for a next.config.js the message shows how to print its list', async () => {
     const { err } = await converted('next.config.mjs', 'export default {}');
-    expect(err[0]).toContain('this is a program; write what its redirects() gives into a file of JSON');
+    expect(err[0]).toContain('this is a program; write what its redirects() returns to a JSON file');
   });
 
-  test('a file of a platform is not replaced', async () => {
+  test('--in-place does not replace the file of a platform', async () => {
     const name = file('vercel.json', '{"redirects": [{"source": "/a", "destination": "/b"}]}');
     const { code, err } = await run('convert', name, '--to', 'json', '--in-place');
     expect([code, err[0]]).toEqual([2, expect.stringContaining('--in-place would replace the vercel.json of Vercel')]);
   });
 
-  test('the format can be said', async () => {
+  test('--format takes precedence over the name', async () => {
     expect((await converted('rules.txt', 'Redirect gone /a/', '--format', 'htaccess')).rules)
       .toEqual({ '/a/*': { statusCode: 410 } });
   });
 
-  test.each([['netlify.toml', '[[redirects]\n', '2:1'], ['a.xml', '<RoutingRules>\n<b></RoutingRules>', '2:'], ['vercel.json', '{', '1:2']])(
-    'a %s that cannot be read is a syntax error with its place', async (name, text, place) => {
-      const { code, err } = await converted(name, text);
-      expect(code).toBe(1);
-      expect(err[0]).toContain(`${name}:${place}`);
-      expect(err[0]).toContain('[EDGE_REDIRECT_SYNTAX]');
-    });
+  test.each([
+    ['netlify.toml', '[[redirects]\n', '2:1'],
+    ['a.xml', '<RoutingRules>\n<b></RoutingRules>', '2:'],
+    ['vercel.json', '{', '1:2'],
+  ])('a %s that cannot be parsed is a syntax error with its position', async (name, text, place) => {
+    const { code, err } = await converted(name, text);
+    expect(code).toBe(1);
+    expect(err[0]).toContain(`${name}:${place}`);
+    expect(err[0]).toContain('[EDGE_REDIRECT_SYNTAX]');
+  });
 
-  test('a file without redirects is said to have none', async () => {
+  test('a file without redirects is an error', async () => {
     const { code, err } = await vercel({ buildCommand: 'make' });
     expect([code, err[0]]).toEqual([1, expect.stringContaining('there are no redirects in the vercel.json of Vercel')]);
   });
 });
 
-describe('what generators write wrongly', () => {
-  test('both spellings of a slash are one rule', async () => {
-    const { rules } = await converted('_redirects', '/a  /b  301\n/a/  /b  301\n/c/ /d/ 301\n/c /d/ 301\n/e /f\n/e/ /g', '--format', 'cloudflare');
+describe('mistakes of site generators', () => {
+  test('sources that differ by a trailing slash become one rule', async () => {
+    const { rules } = await converted(
+      '_redirects',
+      '/a  /b  301\n/a/  /b  301\n/c/ /d/ 301\n/c /d/ 301\n/e /f\n/e/ /g',
+      '--format',
+      'cloudflare',
+    );
     expect(rules).toBeUndefined();
-    const twins = await converted('_redirects', '/a  /b  301\n/a/  /b  301\n/c/ /d/ 301\n/c /d/ 301', '--format', 'cloudflare');
+    const twins = await converted(
+      '_redirects',
+      '/a  /b  301\n/a/  /b  301\n/c/ /d/ 301\n/c /d/ 301',
+      '--format',
+      'cloudflare',
+    );
     expect(twins.rules).toEqual({ '/a': { to: '/b', query: 'replace' }, '/c/': { to: '/d/', query: 'replace' } });
   });
 
   test.each<[string, string, string]>([
-    ['netlify', '/blog/* /news/*/index.html 301', 'write :splat for what the * of the source has taken'],
+    ['netlify', '/blog/* /news/*/index.html 301', 'write :splat for what the * of the source matched'],
     ['cloudflare', '/blog/* /news/*/index.html 301', 'write "/news/:splat/"'],
     ['netlify', '/my page /b 301', 'write %20'],
-    ['cloudflare', '/my page /b', 'write %20 for a blank in a path'],
-    ['cloudflare', '/a /my page 301', 'write %20 for a blank in a path'],
-    ['netlify', '/a id=:id&x=:x /b', 'write a blank for the &, as in id=:id x=:x'],
-    ['netlify', '/a /b 301 headers=[object Object]', 'is what a generator writes for an object'],
+    ['cloudflare', '/my page /b', 'write %20 for a space in a path'],
+    ['cloudflare', '/a /my page 301', 'write %20 for a space in a path'],
+    ['netlify', '/a id=:id&x=:x /b', 'separate parameters by spaces, as in id=:id x=:x'],
+    ['netlify', '/a /b 301 headers=[object Object]', 'is how a generator prints an object'],
   ])('%s: %s', async (format, line, cure) => {
     const { out } = await run('check', file('_redirects', `${line}\n`), '--format', format);
     expect(out.join('\n')).toContain(cure);

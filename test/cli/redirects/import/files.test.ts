@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { file, folder, run } from '../support';
 
-/** A file of each platform, as its users write them; each is a row of the table of docs/redirects.md. */
+/** A typical file of each platform; each has a row in the table of docs/redirects.md. */
 const files = join(__dirname, 'files');
 
 function given(name: string): string {
@@ -12,7 +12,7 @@ function given(name: string): string {
 
 interface Converted {
   readonly rules: Readonly<Record<string, unknown>>;
-  /** What is named, by line and column: the severity, and words of the message. */
+  /** The reported problems: position and severity, and a part of the message. */
   readonly reported: readonly (readonly [string, string])[];
 }
 
@@ -28,10 +28,10 @@ const EXPECTED: Readonly<Record<string, Converted>> = {
       '/find/?q=:q1': { to: '/search/?q=:q1', statusCode: 308 },
     },
     reported: [
-      ['4:20: warning', 'cannot lead from one to the other'],
-      ['7:5: warning', '"/jobs": Vercel never lets it apply, because "trailingSlash": true, which adds a slash'],
+      ['4:20: warning', 'cannot redirect from one to the other'],
+      ['7:5: warning', '"/jobs": it never applies on Vercel, because "trailingSlash": true, which adds a slash'],
       ['10:5: error', 'write "/post/:id/": "/blog/:id/" by hand'],
-      ['19:41: error', 'rules have no "unless"'],
+      ['19:41: error', 'rules have no negated conditions'],
       ['21:16: error', 'add a behavior with that origin'],
     ],
   },
@@ -40,13 +40,14 @@ const EXPECTED: Readonly<Record<string, Converted>> = {
       '/old-blog/:slug': { to: '/news/:slug', statusCode: 308, caseSensitive: false },
       '/docs/:p1': { to: 'https://docs.example.com/:p1', caseSensitive: false },
       '/docs/:p1/*': { to: 'https://docs.example.com/:p1/:splat', caseSensitive: false },
-      // What stands above the rule for a host applies to that host as well.
+      // The entries above the rule for a host apply to that host as well.
       'https://example.com/old-blog/:slug': { to: '/news/:slug', statusCode: 308, caseSensitive: false },
       'https://example.com/docs/:p1': { to: 'https://docs.example.com/:p1', caseSensitive: false },
       'https://example.com/docs/:p1/*': { to: 'https://docs.example.com/:p1/:splat', caseSensitive: false },
       'https://example.com/*': { to: 'https://www.example.com/:splat', statusCode: 308, caseSensitive: false },
     },
-    reported: [['4:3: error', '\\d{1,} requires a pattern, which rules do not have; where any text may stand there, write']],
+    reported: [['4:3: error', '\\d{1,} requires a pattern, which rules do not support; if any text may match there, '
+      + 'write']],
   },
   'firebase.json': {
     rules: {
@@ -62,8 +63,8 @@ const EXPECTED: Readonly<Record<string, Converted>> = {
       '/status': { to: '/status.html', statusCode: 200 },
     },
     reported: [
-      ['7:7: warning', 'Firebase wants :page* there as well'],
-      ['11:7: error', 'it is looked for anywhere in the path; begin it with ^'],
+      ['7:7: warning', 'Firebase requires :page* there as well'],
+      ['11:7: error', 'it may match anywhere in the path; begin it with ^'],
       ['12:7: error', '!(cart) requires a pattern'],
       ['15:7: warning', 'applies even where a file exists'],
       ['16:7: error', 'it runs code at Google'],
@@ -77,7 +78,7 @@ const EXPECTED: Readonly<Record<string, Converted>> = {
       '/store?id=:id': { to: '/shop/:id', query: 'replace', when: { country: ['DE', 'AT'], language: 'de' } },
     },
     reported: [
-      ['13:12: warning', 'status = "302!" forces nothing in netlify.toml'],
+      ['13:12: warning', 'status = "302!" has no effect in netlify.toml'],
       ['26:24: error', 'Role: needs a token that Netlify signs'],
       ['32:12: error', 'signed: only Netlify can sign requests'],
     ],
@@ -93,7 +94,7 @@ const EXPECTED: Readonly<Record<string, Converted>> = {
     },
     reported: [
       ['8:3: error', 'add a behavior with that origin'],
-      ['9:3: error', 'it shows "/index.html" for whatever is not a file'],
+      ['9:3: error', 'it shows "/index.html" for all paths without a file'],
       ['10:3: error', '404-200: it applies only where no file exists'],
     ],
   },
@@ -113,7 +114,7 @@ const EXPECTED: Readonly<Record<string, Converted>> = {
   },
   'routing-rules.json': {
     rules: { '/reports/*': { to: 'https://archive.example.com/missing.html', when: { originStatus: 404 } } },
-    reported: [['4:5: warning', 'no Protocol is named']],
+    reported: [['4:5: warning', 'it has no Protocol']],
   },
   'staticwebapp.config.json': {
     rules: {
@@ -152,7 +153,7 @@ const EXPECTED: Readonly<Record<string, Converted>> = {
     },
     reported: [
       ['11:3: error', 'use ViewerProtocolPolicy.REDIRECT_TO_HTTPS'],
-      ['14:3: error', '[0-9]+ requires a pattern, which rules do not have; where any text may stand there, write "/item/:p1"'],
+      ['14:3: error', '[0-9]+ requires a pattern, which rules do not support; if any text may match there, write "/item/:p1"'],
       ['19:3: error', 'RewriteCond %{REQUEST_FILENAME} !-f: it applies only where no file exists'],
       ['29:1: warning', 'use ErrorRules of EdgeErrorMasker'],
     ],
@@ -179,43 +180,49 @@ const EXPECTED: Readonly<Record<string, Converted>> = {
   },
 };
 
-test('every file is expected to become something', () => {
+test('every file has expected rules', () => {
   expect(readdirSync(files).sort()).toEqual(Object.keys(EXPECTED).sort());
 });
 
 describe.each(Object.entries(EXPECTED))('%s', (name, { rules, reported }) => {
   const isLossy = reported.some(([place]) => !place.endsWith('warning'));
 
-  test('is converted, and what has no equivalent is named', async () => {
+  test('is converted, and entries without an equivalent are reported', async () => {
     const { code, out, err } = await run('convert', given(name), '--to', 'json');
     expect(JSON.parse(out.join('\n'))).toEqual(rules);
-    const named = err.filter((line) => /^\S+?:\d+:\d+: /.test(line));
-    expect(named).toHaveLength(reported.length);
+    const located = err.filter((line) => /^\S+?:\d+:\d+: /.test(line));
+    expect(located).toHaveLength(reported.length);
     reported.forEach(([place, words], i) => {
-      expect(named[i].startsWith(`${name}:${place}: `)).toBe(true);
-      expect(named[i]).toContain(words);
+      expect(located[i].startsWith(`${name}:${place}: `)).toBe(true);
+      expect(located[i]).toContain(words);
     });
     expect(code).toBe(isLossy ? 1 : 0);
   });
 
-  test('becomes a list that check has nothing against', async () => {
+  test('becomes a list without problems', async () => {
     const { out } = await run('convert', given(name), '--to', 'json');
     const { code, out: found } = await run('check', file('list.json', out.join('\n')));
-    expect([code, found.filter((line) => / error: /.test(line)), found.at(-1)]).toEqual([0, [], expect.stringMatching(/^list\.json: \d+ rule/)]);
+    expect([code, found.filter((line) => / error: /.test(line)), found.at(-1)]).toEqual([
+      0,
+      [],
+      expect.stringMatching(/^list\.json: \d+ rule/),
+    ]);
   });
 
-  test(isLossy ? 'is written to no file, since a part is lost' : 'is written to a file', async () => {
+  test(isLossy ? 'is not written to a file, because entries are missing' : 'is written to a file', async () => {
     const target = join(folder, 'out.json');
     const { out, err } = await run('convert', given(name), '--to', 'json', '--out', target);
     expect([out, existsSync(target)]).toEqual([[], !isLossy]);
     if (isLossy) expect(err.at(-1)).toContain('nothing is written to out.json');
   });
 
-  test('check says what it is and how to convert it', async () => {
+  test('check reports the platform and how to convert the file', async () => {
     const { code, out, err } = await run('check', given(name));
     const all = [...out, ...err].filter((line) => line.includes('EDGE_REDIRECT_PLATFORM'));
     expect(code).toBe(name === 'htaccess.txt' || /\.(?:toml|xml)$/.test(name) ? 2 : 1);
     expect(all).toHaveLength(1);
-    expect(all[0]).toMatch(/this is .* of .*; write a list of rules from it with: npx cdk-cloudfront-edge redirects convert /);
+    expect(all[0]).toMatch(
+      /this is .* of .*; write a list of rules from it with: npx cdk-cloudfront-edge redirects convert /,
+    );
   });
 });

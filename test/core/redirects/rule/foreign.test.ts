@@ -11,9 +11,9 @@ describe('patterns of other routers in a source', () => {
     ['/a/(?<year>[^/]+)/b', 'write "/a/:year/b"'],
     ['/a/(\\d+)', 'write "/a/:p1"'],
     ['/a/.*', 'write "/a/*"'],
-    ['/(de|en)/a', 'the alternatives (de|en), which rules do not know; write a rule for each'],
+    ['/(de|en)/a', 'the alternatives (de|en), which rules do not support; write a rule for each'],
     ['/{de,en}/a', 'write a rule for each'],
-    ['/a/{id}', 'write :id, or %7B where a brace is meant'],
+    ['/a/{id}', 'write :id, or %7B for a literal brace'],
     ['/a/{id:int}/b', 'write :id'],
     ['/a/<id>', 'write :id, or %3C'],
     ['/a/<*>', 'write :id, or %3C'],
@@ -23,7 +23,7 @@ describe('patterns of other routers in a source', () => {
     ['/[slug]/b', 'write :slug'],
     ['/a/[...slug]', 'write *, which is :splat in the target'],
     ['/a/[[...slug]]', 'write *'],
-    ['/a/%{HOST}', 'write a host in front'],
+    ['/a/%{HOST}', 'write a host before the path'],
   ])('%s', (from, cure) => {
     expect(problems(from, '/x')).toEqual([expect.stringMatching(/^1:2 EDGE_REDIRECT_SOURCE /)]);
     expect(problems(from, '/x')[0]).toContain(cure);
@@ -42,7 +42,7 @@ describe('references of other routers in a target', () => {
     ['/a/*/b/*', '/b/{R:2}', 'write :2'],
     ['/a/:id', '/b/<id>', 'write :id'],
     ['/a', '/b/{id}', 'write :id'],
-    ['/a/*', '/b [R=301,L]', 'write "statusCode" beside the target'],
+    ['/a/*', '/b [R=301,L]', 'write "statusCode" next to the target'],
     ['/a', '/b\u201d', 'the curly quote'],
   ])('%s to %s', (from, to, cure) => {
     expect(problems(from, to)).toEqual([expect.stringMatching(/ EDGE_REDIRECT_TARGET /)]);
@@ -50,7 +50,7 @@ describe('references of other routers in a target', () => {
   });
 
   test.each<[string, string, string]>([
-    ['/a/*', '/b/$1', 'the $1 in "/b/$1" is sent as it stands; write :splat'],
+    ['/a/*', '/b/$1', 'the $1 in "/b/$1" is sent unchanged; write :splat'],
     ['/a/:x/:y', '/b?y=$2', 'write :y'],
     ['/a/:x', '/b/%1', 'write :x'],
   ])('%s to %s is a warning', (from, to, cure) => {
@@ -59,6 +59,10 @@ describe('references of other routers in a target', () => {
     expect(found[0].message).toContain(cure);
   });
 
-  test.each<[string, string]>([['/a', '/b/$5'], ['/a/*', '/b/$100/:splat'], ['/a/*', '/b/%20/:splat'], ['/a/*', '/b/100%']])(
-    '%s to %s is text', (from, to) => expect(compileRules(rulesOf({ [from]: to })).problems).toEqual([]));
+  test.each<[string, string]>([
+    ['/a', '/b/$5'],
+    ['/a/*', '/b/$100/:splat'],
+    ['/a/*', '/b/%20/:splat'],
+    ['/a/*', '/b/100%'],
+  ])('%s to %s is text', (from, to) => expect(compileRules(rulesOf({ [from]: to })).problems).toEqual([]));
 });

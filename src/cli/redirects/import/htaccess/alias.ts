@@ -13,7 +13,7 @@ export function isAlias(name: string): boolean {
   return name === 'redirect' || name === 'redirectmatch' || name in FIXED;
 }
 
-/** `Redirect` and its kin of mod_alias. */
+/** `Redirect` and the other directives of mod_alias. */
 export function readAlias(directive: Directive, into: Import): void {
   const { at, name, written } = directive;
   const [first = ''] = directive.words;
@@ -26,8 +26,8 @@ export function readAlias(directive: Directive, into: Import): void {
     return into.refuse(
       at,
       written,
-      `it has ${words.length} words where a source${ends ? '' : ' and a target'} must stand; `
-        + 'put text with a blank into double quotes, or write %20',
+      `it has ${words.length} words instead of a source${ends ? '' : ' and a target'}; put text with a space into `
+        + 'double quotes, or write %20',
     );
   }
   const common = { at, written, status, query: 'replace' as const };
@@ -44,15 +44,15 @@ export function readAlias(directive: Directive, into: Import): void {
     return into.refuse(
       at,
       written,
-      `Apache puts the rest of the path behind the host, as in ${target}page; end the target ` + 'with a slash',
+      `Apache appends the rest of the path to the host, as in ${target}page; end the target with a slash`,
     );
   }
-  // Two slashes that meet become one.
-  const meets = !whole && target?.endsWith('/') === true;
-  const rest: PatternNode = whole ? { kind: 'rest', least: 0 } : { kind: 'below', bare: meets ? '/' : '' };
+  // Two adjacent slashes become one.
+  const joins = !whole && target?.endsWith('/') === true;
+  const rest: PatternNode = whole ? { kind: 'rest', least: 0 } : { kind: 'below', bare: joins ? '/' : '' };
   into.add({
     ...common,
     source: () => [source, { kind: 'choice', name: 'rest', of: [[rest]] }],
-    ...(target === undefined ? {} : { to: () => [meets ? target.slice(0, -1) : target, REST] }),
+    ...(target === undefined ? {} : { to: () => [joins ? target.slice(0, -1) : target, REST] }),
   });
 }

@@ -9,43 +9,43 @@ import { parseRegex } from '../regex';
 import { alternatives, hostsOf } from '../route-rules';
 import { Untranslatable } from '../untranslatable';
 
-/** What the `RewriteCond` lines in front of a `RewriteRule` require. */
-export interface Asked {
+/** What the `RewriteCond` lines before a `RewriteRule` require. */
+export interface RewriteConditions {
   readonly hosts?: readonly string[];
   readonly parameters: readonly Parameter[];
   readonly when: Readonly<Record<string, Plain>>;
   readonly path?: (loose: boolean) => readonly PatternNode[];
 }
 
-const NOTHING: Asked = { parameters: [], when: {} };
+const NO_CONDITIONS: RewriteConditions = { parameters: [], when: {} };
 
-export function askedBy(conditions: readonly Directive[], into: Import): Asked {
-  return conditions.reduce<Asked>((asked, condition, i) => {
+export function rewriteConditions(conditions: readonly Directive[], into: Import): RewriteConditions {
+  return conditions.reduce<RewriteConditions>((required, condition, i) => {
     const or = i > 0 && hasFlag(conditions[i - 1], 'OR', 'ORNEXT');
     const more = read(condition, into);
     if (!or) {
-      if (asked.hosts !== undefined && more.hosts !== undefined) {
-        throw new Untranslatable('it requires two hosts at once');
+      if (required.hosts !== undefined && more.hosts !== undefined) {
+        throw new Untranslatable('it requires two hosts at the same time');
       }
       return {
-        ...asked,
+        ...required,
         ...more,
-        parameters: [...asked.parameters, ...more.parameters ?? []],
-        when: { ...asked.when, ...more.when },
+        parameters: [...required.parameters, ...more.parameters ?? []],
+        when: { ...required.when, ...more.when },
       };
     }
-    if (asked.hosts === undefined || more.hosts === undefined) {
+    if (required.hosts === undefined || more.hosts === undefined) {
       throw new Untranslatable('[OR] between conditions that are not hosts; write a rule for each');
     }
-    return { ...asked, hosts: [...asked.hosts, ...more.hosts] };
-  }, NOTHING);
+    return { ...required, hosts: [...required.hosts, ...more.hosts] };
+  }, NO_CONDITIONS);
 }
 
 function hasFlag({ words }: Directive, ...names: readonly string[]): boolean {
   return (words[2] ?? '').replace(/[[\]]/g, '').split(',').some((flag) => names.includes(flag.trim().toUpperCase()));
 }
 
-type Read = (pattern: string, condition: Directive, into: Import) => Partial<Asked>;
+type Read = (pattern: string, condition: Directive, into: Import) => Partial<RewriteConditions>;
 
 const VARIABLES: Readonly<Record<string, Read>> = {
   'HTTP_HOST': (pattern) => ({ hosts: hosts(pattern) }),
@@ -64,12 +64,15 @@ const VARIABLES: Readonly<Record<string, Read>> = {
 const HTTP = /^(?:=?\^?http\$?|!=?\^?https\$?)$/i;
 const HTTPS = /^(?:=?\^?https\$?|!=?\^?http\$?)$/i;
 
-function read(condition: Directive, into: Import): Partial<Asked> & Pick<Asked, 'parameters' | 'when'> {
+function read(
+  condition: Directive,
+  into: Import,
+): Partial<RewriteConditions> & Pick<RewriteConditions, 'parameters' | 'when'> {
   const [test = '', pattern = ''] = condition.words;
   const [, name = ''] = /^%\{([^}]+)\}$/.exec(test) ?? [];
   if (/^!?-/.test(pattern)) throw new Untranslatable(`RewriteCond ${test} ${pattern}: ${WHERE_NO_FILE}`);
   const known = Object.keys(VARIABLES).find((key) => key.toLowerCase() === name.toLowerCase());
-  if (known === undefined) throw new Untranslatable(`no condition of a rule is like RewriteCond ${test}`);
+  if (known === undefined) throw new Untranslatable(`rules have no equivalent of RewriteCond ${test}`);
   try {
     return { parameters: [], when: {}, ...VARIABLES[known](pattern, condition, into) };
   } catch (fault) {
@@ -85,56 +88,56 @@ function positive(pattern: string): string {
 
 function hosts(text: string): string[] {
   if (text.startsWith('!')) {
-    throw new Untranslatable('no rule is for all hosts but one; write one for each of the others, such as '
+    throw new Untranslatable('rules cannot match all hosts except one; write one for each of the other hosts, such as '
       + '"https://example.com/*"');
   }
   if (text.startsWith('=')) return [text.slice(1).toLowerCase()];
   const any = /^\^?(?:\(\.[*+]\)|\.[*+]|\(?\[\^\.\]\+\)?)\\\.(.+)$/.exec(text)?.[1];
   if (any !== undefined) return hostsOf(any).map((host) => `*.${host}`);
   if (text.startsWith('^')) return hostsOf(text);
-  // What is looked for at the end of a host is there for every host below as well.
+  // Without ^, every subdomain of the host matches as well.
   if (text.endsWith('$')) return hostsOf(text).flatMap((host) => [host, `*.${host}`]);
-  throw new Untranslatable('it is looked for anywhere in the host; write it from ^ to $');
+  throw new Untranslatable('it may match anywhere in the host; begin it with ^ and end it with $');
 }
 
-function scheme(pattern: string, http: RegExp, https: RegExp): Partial<Asked> {
+function scheme(pattern: string, http: RegExp, https: RegExp): Partial<RewriteConditions> {
   const is = http.test(pattern) ? 'http' : https.test(pattern) ? 'https' : undefined;
   if (is === undefined) throw new Untranslatable('it is neither http nor https');
   return { when: { header: new Pairs([[SCHEME_HEADER, is]]) } };
 }
 
 /** `^id=5$`, `(^|&)id=([^&]+)(&|$)`. */
-function parameters(pattern: string, condition: Directive, into: Import): Partial<Asked> {
+function parameters(pattern: string, condition: Directive, into: Import): Partial<RewriteConditions> {
   const text = positive(pattern);
   const [, inner] = /^\((?:\?:)?\^\|&\)(.*)\((?:\?:)?&\|\$\)$/.exec(text) ?? [];
   const whole = inner === undefined;
   if (whole && !(text.startsWith('^') && text.endsWith('$'))) {
-    throw new Untranslatable('it is looked for anywhere in the query; write it like (^|&)id=5(&|$)');
+    throw new Untranslatable('it may match anywhere in the query; write it like (^|&)id=5(&|$)');
   }
-  const asked = inner ?? text.slice(1, -1);
-  if (asked === '') throw new Untranslatable('no rule can ask that there is no query');
-  // Groups are counted over the whole expression.
+  const required = inner ?? text.slice(1, -1);
+  if (required === '') throw new Untranslatable('rules cannot require that there is no query');
+  // Groups are numbered in the whole expression.
   let group = whole ? 0 : /^\(\?:/.test(text) ? 0 : 1;
-  const found = asked.split(/&(?![^[]*\])/).map((part): Parameter => {
+  const found = required.split(/&(?![^[]*\])/).map((part): Parameter => {
     const [, name, value] = /^([\w.~-]+|\(\?:[\w.~-]+\))=(.*)$/s.exec(part.replace(/\\([.-])/g, '$1'))
       ?? /^([\w.~-]+)()$/.exec(part) ?? [];
     if (name === undefined) throw new Untranslatable('it is not like name=value');
     if (/^\((?:\.[*+]|\[\^&\][*+])\)$/.test(value)) return { name, is: 'captured', value: `%${++group}` };
     if (/^(?:\.[*+]|\[\^&\][*+])$/.test(value)) return { name, is: 'present' };
     const texts = alternatives(part.slice(part.indexOf('=') + 1));
-    if (texts.length > 1) throw new Untranslatable('it stands for several values; write a rule for each');
+    if (texts.length > 1) throw new Untranslatable('it matches several values; write a rule for each');
     return value === '' && !part.includes('=') ? { name, is: 'present' } : { name, is: 'equal', value: texts[0] };
   });
-  if (whole) into.mention(condition.at, condition.written, 'the rule applies where the query has more parameters, too');
+  if (whole) into.warn(condition.at, condition.written, 'the rule also applies if the query has more parameters');
   return { parameters: found };
 }
 
 function header(pattern: string, { words }: Directive): Plain {
   const text = positive(pattern);
-  if (/NC|nocase/i.test(words[2] ?? '')) throw new Untranslatable('conditions on headers tell capital letters apart');
+  if (/NC|nocase/i.test(words[2] ?? '')) throw new Untranslatable('conditions on headers are case-sensitive');
   const texts = alternatives(text);
-  if (texts.length > 1) throw new Untranslatable('it stands for several values; write a rule for each');
+  if (texts.length > 1) throw new Untranslatable('it matches several values; write a rule for each');
   if (text.startsWith('^') && text.endsWith('$')) return texts[0];
-  if (/^\^|\$$/.test(text)) throw new Untranslatable('a header can be compared as a whole, or with "contains"');
+  if (/^\^|\$$/.test(text)) throw new Untranslatable('a header can be compared completely, or with "contains"');
   return new Pairs([['contains', texts[0]]]);
 }

@@ -1,18 +1,18 @@
-/** One directive of Apache's configuration: its words, and where it begins. */
+/** One directive of an Apache configuration. */
 export interface Directive {
   readonly at: number;
   /** In lower case. */
   readonly name: string;
   readonly words: readonly string[];
   readonly written: string;
-  /** The section that it stands in, if that is a condition. */
+  /** The section that contains it, if the section is a condition. */
   readonly within?: string;
 }
 
-/** Sections that only ask whether a module is there. */
+/** Sections that only depend on the server, such as on its modules. */
 const TRANSPARENT = /^<(?:IfModule|IfDefine|IfVersion)\b/i;
 
-/** Cuts a file into its directives: a backslash at the end of a line goes on in the next. */
+/** Splits a file into directives. A backslash at the end of a line continues it on the next line. */
 export function directivesOf(text: string): Directive[] {
   const directives: Directive[] = [];
   const sections: string[] = [];
@@ -38,7 +38,7 @@ export function directivesOf(text: string): Directive[] {
   return directives;
 }
 
-/** Words are separated by blanks; those in quotes may hold some. */
+/** Words are separated by spaces; words in quotes may contain spaces. */
 function wordsOf(line: string): string[] {
   return [...line.matchAll(/"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|((?:\\\s|\S)+)/g)].map(
     ([, double, single, plain]) =>

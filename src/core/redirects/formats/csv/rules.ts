@@ -11,7 +11,7 @@ import { Cell, cellCount, CsvFault, readCsv, Row, Table } from './tokens';
 import { isCmsHeading } from '../platforms/of-heading';
 import { platformFault } from '../platforms/platforms';
 
-/** Reads CSV with our headings or Vercel's, or Cloudflare Bulk's columns, which have none. */
+/** Parses CSV with our headings or those of Vercel, or with the columns of Cloudflare Bulk, which have no headings. */
 export function parseCsvRules(
   text: string,
   file: string | undefined,
@@ -28,7 +28,7 @@ export function parseCsvRules(
   }
 }
 
-/** Spreadsheets turn true and false into words of their user's language when they save. */
+/** Spreadsheets save true and false as words of the language of their user. */
 const YES_OR_NO = 'true or false, or 1 or 0';
 
 class CsvRules {
@@ -40,8 +40,8 @@ class CsvRules {
 
   read({ rows, delimiter }: Table): RedirectRule[] {
     const [heading, ...others] = rows;
-    if (heading === undefined) return []; // an empty file says: no redirects
-    if (isBulk(heading) && !this.isAsked(heading)) return [];
+    if (heading === undefined) return []; // an empty file has no rules
+    if (isBulk(heading) && !this.isBulkList(heading)) return [];
     if (isBulk(heading)) return this.build(rows, (row) => bulkRules(row, this.places, this.report));
     const headings = heading.cells.map(({ value }) => value);
     if (isCmsHeading(headings, columnOf)) {
@@ -53,18 +53,15 @@ class CsvRules {
     return columns === undefined ? [] : this.build(others, (row) => this.ofRow(row, columns, delimiter));
   }
 
-  /**
-   * Sources of a Bulk list have a host. Two or three columns of paths may as well be a list whose heading is missing.
-   */
-  private isAsked({ cells, at }: Row): boolean {
+  /** Whether the sources of a list without a header row have a host; two or three columns of paths are ambiguous. */
+  private isBulkList({ cells, at }: Row): boolean {
     if (cells.length < 2 || cells.length > 3 || !cells[0].value.trim().startsWith('/')) return true;
     this.fail(
       'EDGE_REDIRECT_COLUMN',
       at,
-      'the first row is no heading: write from,to,statusCode above it for a list that '
-        + 'keeps queries, or for a list of Cloudflare Bulk Redirects the host in front of each source and TRUE or '
-        + 'FALSE in a '
-        + 'fourth column, which says whether the query is kept',
+      'the list has no header row: add from,to,statusCode above it for a list that keeps queries; for a list of '
+        + 'Cloudflare Bulk Redirects add the host to each source, and TRUE or FALSE in a fourth column for whether the '
+        + 'query is kept',
     );
     return false;
   }
@@ -96,7 +93,7 @@ class CsvRules {
       this.fail(
         'EDGE_REDIRECT_COLUMN',
         at,
-        'a column "from" is missing; call the one with the old addresses "from" and the one with the new ones "to"',
+        'a column "from" is missing; call the one with the old URLs "from" and the one with the new ones "to"',
       );
     }
     return this.report.problems.length > before ? undefined : columns;
@@ -118,7 +115,7 @@ class CsvRules {
       this.fail(
         'EDGE_REDIRECT_ROW',
         unnamed.at,
-        `${quoted(unnamed.value)} stands in a column without a heading; name the column, or empty the cell`,
+        `${quoted(unnamed.value)} is in a column without a heading; name the column, or empty the cell`,
       );
       return [];
     }
@@ -166,7 +163,7 @@ class CsvRules {
     return readConditions(fields, this.report);
   }
 
-  /** A status, or Vercel's `permanent`, which keeps the method of the request as Vercel does. */
+  /** A status, or `permanent` of Vercel, which keeps the method of the request. */
   private status(cells: ReadonlyMap<string, Cell>): Located<number> | undefined {
     const status = this.parsed(
       cells.get('statusCode'),
@@ -204,7 +201,10 @@ class CsvRules {
   }
 }
 
-/** A first row with addresses is no heading, a first row without any is one, known or not. */
+/**
+ * Whether the file has no heading: its first row has a URL and no known column. A row without URLs is a heading, known
+ * or not.
+ */
 function isBulk({ cells }: Row): boolean {
   return cells.every(({ value }) => columnOf(value) === undefined) && cells.some(({ value }) => /[/.]/.test(value));
 }
@@ -219,5 +219,5 @@ function widthCure({ cells }: Row, tooWide: boolean, delimiter: string): string 
   );
   return other === undefined
     ? `leave a cell empty, but keep its ${name}`
-    : `part its cells by a ${name}, as in the heading, not by a ${DELIMITERS[other]}`;
+    : `separate its cells by a ${name}, as in the heading, not by a ${DELIMITERS[other]}`;
 }

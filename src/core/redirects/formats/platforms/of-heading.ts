@@ -1,4 +1,4 @@
-/** What a column means in tables that content management systems write. */
+/** The meaning of a column in tables that content management systems export. */
 export type CmsColumn = 'from' | 'to' | 'status' | 'site' | 'regex' | 'permanent' | 'enabled' | 'note' | 'unused';
 
 const NAMES: Readonly<Record<CmsColumn, string>> = {
@@ -23,12 +23,12 @@ export function cmsColumn(heading: string): CmsColumn | undefined {
 }
 
 /**
- * Whether the heading is one that such systems write: all of its columns are known, lead from one URL to another, and
- * are not all ours.
+ * Whether the heading is one of such a system: all of its columns are known, there is an old and a new URL, and at
+ * least one column is not known in our own CSV.
  */
-export function isCmsHeading(headings: readonly string[], ours: (heading: string) => unknown): boolean {
+export function isCmsHeading(headings: readonly string[], ownColumn: (heading: string) => unknown): boolean {
   const named = headings.filter((heading) => heading.trim() !== '');
   const columns = named.map(cmsColumn);
   return columns.includes('from') && columns.includes('to') && columns.every((column) => column !== undefined)
-    && named.some((heading) => ours(heading) === undefined);
+    && named.some((heading) => ownColumn(heading) === undefined);
 }

@@ -1,11 +1,11 @@
 import type { Platform } from './platforms';
 import type { JsonMember, JsonValue } from '../json/tokens';
 
-/** The platform that reads such a JSON document; undefined for a our list, and for whatever is neither. */
+/** The platform of a JSON document; undefined for our own lists and for unknown documents. */
 export function platformOfJson(document: JsonValue): Platform | undefined {
   if (document.type === 'array') return ofItems(document.items);
   if (document.type !== 'object') return undefined;
-  // A map of rules may be long, and the keys of one are URLs.
+  // A map of rules has URLs for keys, and may be long.
   if (document.members.some(({ key }, i) => i < 3 && /^(?:\/|https?:)/.test(key))) return undefined;
   const member = (key: string): JsonValue | undefined => document.members.find((one) => one.key === key)?.value;
   const has = (key: string, type: JsonValue['type']): boolean => member(key)?.type === type;

@@ -1,9 +1,9 @@
-/** Where redirects of other platforms are written, as `--format` of `convert` calls them. */
+/** Platforms whose files `convert` reads, as in its `--format`. */
 export type Platform =
   | 'vercel' | 'next' | 'firebase' | 'netlify-toml' | 'amplify' | 's3' | 'static-web-apps' | 'htaccess' | 'cms-csv';
 
 interface Known {
-  /** How the file is called in messages. */
+  /** The name of the file in messages. */
   readonly is: string;
   readonly named?: RegExp;
 }
@@ -22,12 +22,12 @@ export const PLATFORMS: Readonly<Record<Platform, Known>> = {
   'cms-csv': { is: 'a table of redirects of a content management system' },
 };
 
-/** The platform whose files are called so; undefined if the name does not tell. */
+/** The platform whose files have such a name; undefined if the name does not tell. */
 export function platformOfName(name: string): Platform | undefined {
   return (Object.keys(PLATFORMS) as Platform[]).find((platform) => PLATFORMS[platform].named?.test(name));
 }
 
-/** What is to be done with a file of another platform that was given in place of a list of rules. */
+/** The problem of a file of another platform that was given instead of a list of rules, with its fix. */
 export function platformFault(platform: Platform, file: string | undefined): string {
   const isPipe = file === undefined || file.startsWith('<');
   const input = isPipe ? `- --format ${platform}` : /^[\w./-]+$/.test(file) ? file : JSON.stringify(file);

@@ -1,4 +1,4 @@
-import type { PatternNode, Way } from './pattern';
+import type { PatternNode, SourceVariant } from './pattern';
 import { Untranslatable } from './untranslatable';
 
 type Atom = Exclude<PatternNode, { kind: 'choice' }> | { readonly kind: 'open' | 'close'; readonly name: string };
@@ -6,36 +6,36 @@ type Atom = Exclude<PatternNode, { kind: 'choice' }> | { readonly kind: 'open' |
 interface State {
   readonly from: string;
   readonly captured: ReadonlyMap<string, string>;
-  /** Captures that are still being read. */
+  /** Captures that are not complete yet. */
   readonly open: readonly string[];
   readonly names: readonly string[];
   readonly splats: number;
 }
 
-/** More rules of one pattern than this help nobody. */
-const MOST_WAYS = 200;
+/** A pattern that becomes more rules than this is reported instead. */
+const MAX_VARIANTS = 200;
 const SPLAT = /\u0000(\d+)\u0000/g;
 
-/** The our sources that together match what a pattern matches. Throws `Untranslatable` if there are none. */
-export function waysOf(nodes: readonly PatternNode[]): Way[] {
+/** The sources that together match what a pattern matches. Throws `Untranslatable` if there are none. */
+export function sourceVariants(nodes: readonly PatternNode[]): SourceVariant[] {
   const start: State = { from: '', captured: new Map(), open: [], names: [], splats: 0 };
-  const states = expanded(nodes).flatMap((atoms) => lay(atoms, [start]));
-  const ways = new Map<string, Way>();
+  const states = expanded(nodes).flatMap((atoms) => appendAll(atoms, [start]));
+  const variants = new Map<string, SourceVariant>();
   for (const state of states) {
-    // A splat is called by its number where there are several, which only the end tells.
+    // Several splats have numbers instead of the name `splat`; only at the end is their count known.
     const named = (found: string): string => found.replace(SPLAT, (_, n) => (state.splats === 1 ? ':splat' : `:${n}`));
     const key = state.from.replace(/(?<=.)\/$/, '').replace(/:\w+/g, ':');
     const captured = new Map([...state.captured].map(([name, found]) => [name, named(found)] as const));
-    // Of two spellings of a slash, the one without it.
-    const known = ways.get(key);
+    // Of two sources that differ by a trailing slash, the one without it is kept.
+    const known = variants.get(key);
     if (known === undefined || known.from.length > state.from.length) {
-      ways.set(key, { from: state.from || '/', captured });
+      variants.set(key, { from: state.from || '/', captured });
     }
   }
-  return [...ways.values()];
+  return [...variants.values()];
 }
 
-/** Every choice taken in every way. */
+/** All combinations of alternatives. */
 function expanded(nodes: readonly PatternNode[]): Atom[][] {
   return nodes.reduce<Atom[][]>((lists, node) => {
     const next: Atom[][] = typeof node === 'string' || node.kind !== 'choice' ? [[node]] : node.of.flatMap(expanded);
@@ -43,19 +43,19 @@ function expanded(nodes: readonly PatternNode[]): Atom[][] {
     const marked = name === undefined
       ? next
       : next.map((atoms): Atom[] => [{ kind: 'open', name }, ...atoms, { kind: 'close', name }]);
-    if (lists.length * marked.length > MOST_WAYS) throw new Untranslatable('it stands for more than 200 rules');
+    if (lists.length * marked.length > MAX_VARIANTS) throw new Untranslatable('it would become more than 200 rules');
     return lists.flatMap((list) => marked.map((atoms) => [...list, ...atoms]));
   }, [[]]);
 }
 
-function lay(atoms: readonly Atom[], states: readonly State[]): State[] {
+function appendAll(atoms: readonly Atom[], states: readonly State[]): State[] {
   return atoms.reduce<State[]>((all, atom, i) => {
     const rest = atoms.slice(i + 1);
-    return all.flatMap((state) => (typeof atom === 'string' ? [text(state, atom)] : laid(atom, rest, state)));
+    return all.flatMap((state) => (typeof atom === 'string' ? [text(state, atom)] : append(atom, rest, state)));
   }, [...states]);
 }
 
-function laid(atom: Exclude<Atom, string>, after: readonly Atom[], state: State): State[] {
+function append(atom: Exclude<Atom, string>, after: readonly Atom[], state: State): State[] {
   switch (atom.kind) {
     case 'open': {
       return [{ ...state, open: [...state.open, atom.name], captured: new Map(state.captured).set(atom.name, '') }];
@@ -71,15 +71,15 @@ function isSeen(atom: Atom): boolean {
   return typeof atom === 'string' ? atom !== '' : atom.kind !== 'open' && atom.kind !== 'close';
 }
 
-/** Our `*` stands alone between slashes; what begins or ends inside a part of a path takes several rules. */
+/** `*` must be a whole segment; a wildcard that begins or ends within a segment becomes several rules. */
 function remainder(
   { least: wanted, between }: Extract<Atom, { kind: 'rest' }>, after: readonly Atom[], state: State,
 ): State[] {
   const [next] = after;
-  // No path of a request has two slashes in a row when rules are tried as their author means them.
+  // Requests whose paths have two slashes in a row are ignored.
   const least = between === true && next !== undefined && state.from.endsWith('/') ? 1 : wanted;
   const several = least === 1 && after.some((atom) => typeof atom !== 'string' && atom.kind === 'rest');
-  if (several) throw new Untranslatable('it has several wildcards, of which a rule cannot tell where each one ends');
+  if (several) throw new Untranslatable('it has several wildcards, and a rule cannot know where each one ends');
   const starts = state.from === '' || state.from.endsWith('/');
   const ends = next === undefined || (typeof next === 'string' && next.startsWith('/'));
   const rooted = state.from === '' ? text(state, '/') : state;
@@ -89,11 +89,11 @@ function remainder(
     return [first, splat(text(first, '/'))];
   }
   if (starts && typeof next === 'string') {
-    // Nobody names a file `.html`.
+    // A file named just `.html` is ignored.
     const bare = least === 0 && !next.startsWith('.') ? [rooted] : [];
     return [...bare, placeholder(rooted), placeholder(text(splat(rooted), '/'))];
   }
-  if (next !== undefined) throw new Untranslatable('what follows the wildcard is not text');
+  if (next !== undefined) throw new Untranslatable('the wildcard is followed by another pattern instead of text');
   const begun = placeholder(state);
   return [...(least === 0 ? [state] : []), splat(text(state, '/')), begun, splat(text(begun, '/'))];
 }
@@ -101,7 +101,7 @@ function remainder(
 function text(state: State, literal: string): State {
   if (/:[A-Za-z_]\w*$/.test(state.from) && /^\w/.test(literal)) {
     throw new Untranslatable(
-      `a letter follows a wildcard, at ${literal}, where a rule has a slash or a sign such as - or .`,
+      `a letter follows a wildcard, at ${literal}; a rule requires a slash or a character such as - or . there`,
     );
   }
   return emit(state, literal.replace(/[*?#\\:{}<>^]/g, encodeCharacter), literal.replace(/:/g, '%3A'));
@@ -113,7 +113,7 @@ function encodeCharacter(char: string): string {
 
 function placeholder(state: State, wanted?: string): State {
   const part = state.from.slice(state.from.lastIndexOf('/') + 1);
-  if (/:[A-Za-z_]|\*/.test(part)) throw new Untranslatable('it has two placeholders in one part of the path');
+  if (/:[A-Za-z_]|\*/.test(part)) throw new Untranslatable('it has two placeholders in one path segment');
   const usable = wanted !== undefined && /^[A-Za-z_]\w*$/.test(wanted) && wanted !== 'splat' ? wanted : 'p';
   let name = usable === 'p' ? 'p1' : usable;
   for (let i = 2; state.names.includes(name); i++) name = `${usable}${i}`;

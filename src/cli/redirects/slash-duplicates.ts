@@ -4,8 +4,11 @@ import type { RedirectRule } from '../../core/redirects/rule/model';
 import type { RuleFormat } from '../../core/redirects/rule/types';
 import { Unwritable } from '../../core/redirects/rule/unwritable';
 
-/** `/a` and `/a/` of a Cloudflare file are one rule where the slash makes no difference, if they lead to one target. */
-export function withoutTwins(rules: readonly RedirectRule[], to: RuleFormat): readonly RedirectRule[] {
+/**
+ * `/a` and `/a/` of a Cloudflare file become one rule in formats that ignore a trailing slash, if their targets are the
+ * same.
+ */
+export function withoutSlashDuplicates(rules: readonly RedirectRule[], to: RuleFormat): readonly RedirectRule[] {
   if (DIALECTS[to].slash !== 'ignored') return rules;
   const seen = new Set<string>();
   return rules.filter((rule) => {
@@ -15,7 +18,7 @@ export function withoutTwins(rules: readonly RedirectRule[], to: RuleFormat): re
   });
 }
 
-/** The rule as it would be written, without the slash at the end of its source. */
+/** The serialized rule, without a trailing slash in its source. */
 function meaning(rule: RedirectRule): string | undefined {
   try {
     return writeJson([{ ...rule, source: { ...rule.source, slash: false } }]);
