@@ -75,12 +75,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/aws-lambda@^8.10.164',
     '@cloudflare/workers-shared@0.17.5', // bench/redirects.mts compares with it, and with the other exact versions
     'commander@^14', // 15 is ESM only and needs Node.js 22 (docs/adr/009)
+    '@rgrove/parse-xml@^4', // 5 is ESM only and needs Node.js 22
     'dependency-cruiser@^17',
     'fast-check@^4',
     'mrmime@^2',
     'netlify-redirector@0.5.0',
     'path-to-regexp@6.1.0',
     'playwright-core@^1',
+    'toml-eslint-parser@^0.10', // 1.0 is ESM only; has offsets, which smol-toml does not
     'tsx@^4',
   ],
   allowScripts: ['esbuild'],

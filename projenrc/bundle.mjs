@@ -1,35 +1,14 @@
 // Builds assets/: the code at the edge, in the preview's workers and of the command line.
-import { build } from 'esbuild';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { bundleParts, loadRegistry, reportSizes } from './edge-parts.mjs';
 import { notices } from './notices.mjs';
-
-const tools = [
-  { entry: 'src/cli/main.ts', out: 'cli/main.js', minify: true },
-  { entry: 'src/preview/edge/worker.ts', out: 'cli/worker.js' },
-];
+import { bundleTools } from './tools.mjs';
 
 rmSync('assets', { recursive: true, force: true });
 mkdirSync('assets', { recursive: true });
-const [parts, toolInputs] = await Promise.all([
+const [parts, tools] = await Promise.all([
   loadRegistry().then((registry) => bundleParts(registry, 'assets')),
-  Promise.all(tools.map(async ({ entry, out, minify = false }) => {
-    const { metafile } = await build({
-      bundle: true,
-      metafile: true,
-      legalComments: 'none',
-      logLevel: 'warning',
-      tsconfig: 'tsconfig.json',
-      entryPoints: [entry],
-      outfile: `assets/${out}`,
-      format: 'cjs',
-      target: 'node20',
-      platform: 'node',
-      minifySyntax: true,
-      minify,
-    });
-    return Object.keys(metafile.inputs);
-  })),
+  bundleTools('assets/cli'),
 ]);
-writeFileSync('assets/NOTICES.txt', notices([...parts.flatMap(({ inputs }) => inputs), ...toolInputs.flat()]));
+writeFileSync('assets/NOTICES.txt', notices([...parts.flatMap(({ inputs }) => inputs), ...tools.inputs]));
 process.exitCode = reportSizes(parts) === 0 ? 0 : 1;

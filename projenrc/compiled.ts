@@ -2,7 +2,8 @@ import { awscdk, javascript } from 'projen';
 
 /**
  * jsii compiles `src/index.ts` and what it imports. Edge handlers, preview and command line are bundled into assets/,
- * so their modules are not needed in lib/. Their types are checked together with those of the tests.
+ * so their modules are not needed in lib/. The published command line requires the modules that are there anyway. The
+ * types of all are checked together with those of the tests.
  */
 export function compiledLibrary(project: awscdk.AwsCdkConstructLibrary): void {
   const tsconfig = new javascript.TypescriptConfig(project, {
@@ -14,5 +15,6 @@ export function compiledLibrary(project: awscdk.AwsCdkConstructLibrary): void {
   });
   project.package.file.addOverride('jsii.tsconfig', tsconfig.fileName);
   project.compileTask.exec('node projenrc/trim.mjs');
+  project.compileTask.exec('node projenrc/share.mjs');
   project.tsconfigDev.addInclude('../src/**/*.ts');
 }

@@ -37,6 +37,7 @@ beforeAll(() => {
   const file = (name: string, text: string): void => writeFileSync(join(project, name), text);
   file('redirects.json', '{"/old-page": "/new", "/sale": "/summer"}');
   file('redirects.csv', 'from,to\n/a,/b\n');
+  file('vercel.json', '{"redirects": [{"source": "/old", "destination": "/new"}]}');
   file('_redirects', '/a /b\n/c/* /d/:splat\n');
   file('old.json', '{"/a": "/b"}');
   file('new.json', '{"/a": "/c"}');
@@ -93,7 +94,7 @@ function linesOf(page: string): string[] {
   return blocks.flatMap((block) => block.split('\n').filter((line) => /^[^#]*npx cdk-cloudfront-edge/.test(line)));
 }
 
-describe.each([['docs/cli.md', 3], ['docs/redirects.md', 5], ['docs/preview.md', 2]])('%s', (page, count) => {
+describe.each([['docs/cli.md', 3], ['docs/redirects.md', 6], ['docs/preview.md', 2]])('%s', (page, count) => {
   test('has commands that run as printed', async () => {
     const lines = linesOf(page);
     expect(lines).toHaveLength(count);

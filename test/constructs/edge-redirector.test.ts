@@ -113,6 +113,18 @@ describe('EdgeRedirector', () => {
     });
   });
 
+  it.each([
+    ['vercel.json', '{"redirects": [{"source": "/a", "destination": "/b"}]}', 'the vercel.json of Vercel'],
+    ['netlify.toml', '[[redirects]]\nfrom = "/a"\nto = "/b"', 'the netlify.toml of Netlify'],
+    ['.htaccess', 'Redirect /a /b', 'the .htaccess of Apache'],
+    ['shop.csv', 'Redirect from,Redirect to\n/a,/b', 'a table of redirects of a content management system'],
+  ])('reports the platform of %s, and how to convert it', (name, text, what) => {
+    const file = join(mkdtempSync(join(tmpdir(), 'rules-')), name);
+    writeFileSync(file, text);
+    const message = [`this is ${what}`, `redirects convert ${file} --to json`, 'EDGE_REDIRECT_PLATFORM'];
+    for (const words of message) expect(() => synth(RedirectSource.fromFile(file))).toThrow(words);
+  });
+
   it('uses the given format', async () => {
     const { template } = synth(RedirectSource.fromInline('/x/old /new', { format: RedirectFormat.CLOUDFLARE }));
     const handler = loadFunction(codeOf(template, versionOn(template, '/x/*', 'viewer-request')!));

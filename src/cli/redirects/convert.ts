@@ -2,23 +2,27 @@ import { Option } from 'commander';
 import { destination } from './destination';
 import { withFileErrors } from './file-errors';
 import { loadRules, RuleFile } from './files';
+import { convertForeign, foreignFile, inPlaceFault, isPlatform, PLATFORM_NAMES } from './import/convert';
 import { formatOption, inputFormat, rootObjectOption } from './options';
 import { plural } from './plural';
 import { replaceFile } from './replace-file';
 import { convertedText } from './same-meaning';
+import { withoutSlashDuplicates } from './slash-duplicates';
 import { compilerLine } from '../../core/problem';
 import { caveats } from '../../core/redirects/diff/caveats';
+import type { Platform } from '../../core/redirects/formats/platforms/platforms';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 import type { RuleFormat } from '../../core/redirects/rule/types';
 import type { CliCommand, ExitCode } from '../frame/cli-command';
 import type { Terminal } from '../frame/terminal';
+import { UsageError } from '../frame/usage-error';
 
 export function addConvertCommand(group: CliCommand, terminal: Terminal): void {
   group.command('convert').summary('write a list in another format')
     .description(DESCRIPTION)
     .argument('<file>', 'a list of redirects; - is standard input')
     .addOption(formatOption('--to <format>', 'format of the new list').makeOptionMandatory())
-    .addOption(inputFormat())
+    .addOption(inputFormat(PLATFORM_NAMES))
     .addOption(rootObjectOption())
     .option('--out <file>', 'file of the new list (default: standard output)')
     .addOption(new Option('--in-place', 'replace the list itself').conflicts('out'))
@@ -27,7 +31,9 @@ export function addConvertCommand(group: CliCommand, terminal: Terminal): void {
 }
 
 const DESCRIPTION = 'Writes a list in another format. '
-  + 'Nothing is written if the list has errors, or if a rule would mean something else in the new format.';
+  + 'Nothing is written if the list has errors, or if a rule would mean something else in the new format.\n'
+  + 'Files of other platforms (vercel.json, netlify.toml, .htaccess and others) are read as well: entries without an '
+  + 'equivalent are reported, and the rest is printed, but not written to a file.';
 
 const EXIT_CODES = {
   0: 'the new list is written',
@@ -39,11 +45,12 @@ const EXAMPLES = [
   'npx cdk-cloudfront-edge redirects convert _redirects --to json',
   'npx cdk-cloudfront-edge redirects convert redirects.json --to cloudflare --out public/_redirects',
   'npx cdk-cloudfront-edge redirects convert redirects.json --to json --in-place',
+  'npx cdk-cloudfront-edge redirects convert vercel.json --to json --out from-vercel.json',
 ];
 
 interface ConvertOptions {
   readonly to: RuleFormat;
-  readonly format?: RuleFormat;
+  readonly format?: RuleFormat | Platform;
   readonly out?: string;
   readonly inPlace?: boolean;
   readonly rootObject?: string;
@@ -52,14 +59,23 @@ interface ConvertOptions {
 /** Writes the rules in another format, or prints why they would not mean the same. */
 function convert(file: string, options: ConvertOptions, terminal: Terminal): ExitCode {
   const out = destination(file, options);
-  const loaded = loadRules(file, options.format, terminal, { rootObject: options.rootObject });
+  const foreign = foreignFile(file, options.format);
+  if (foreign !== undefined && options.inPlace) throw new UsageError(inPlaceFault(foreign.platform));
+  if (foreign !== undefined) return convertForeign(foreign, { to: options.to, out }, terminal);
+  const format = isPlatform(options.format) ? undefined : options.format;
+  const loaded = loadRules(file, format, terminal, { rootObject: options.rootObject });
   const errors = loaded.problems.filter(({ severity }) => severity === 'error');
-  for (const problem of errors) terminal.error(compilerLine(problem));
+  // Generators write a literal `*` where they mean the splat; other unreachable lines never apply on the platform
+  // either.
+  const isParsed = (line: number | undefined): boolean => loaded.rules.some((rule) => rule.line === line);
+  const doubtful = loaded.problems.filter(({ code, severity, line }) => severity === 'warning'
+    && (code === 'EDGE_REDIRECT_PLACEHOLDER' || (code === 'EDGE_REDIRECT_UNREACHABLE' && !isParsed(line))));
+  for (const problem of [...errors, ...doubtful]) terminal.error(compilerLine(problem));
   if (loaded.program === undefined || errors.length > 0) {
     terminal.error(`${loaded.file}: nothing is written; fix these errors first`);
     return 1;
   }
-  const rules = withoutIdle(loaded, terminal);
+  const rules = withoutSlashDuplicates(withoutIdle(loaded, terminal), options.to);
   const { text, faults } = convertedText(loaded, rules, options.to);
   for (const line of faults) terminal.error(line);
   if (faults.length > 0) {

@@ -4,6 +4,7 @@ import { plural } from './plural';
 import { hasErrors, Problem } from '../../core/problem';
 import { compileRules, CompiledRules, CompileOptions } from '../../core/redirects/compile';
 import type { RuleList } from '../../core/redirects/diff/list';
+import { platformFault, platformOfName } from '../../core/redirects/formats/platforms/platforms';
 import { parseRules } from '../../core/redirects/parse';
 import { DIALECTS } from '../../core/redirects/rule/dialects';
 import { whereFilesAreMissing } from '../../core/redirects/rule/files-first';
@@ -75,6 +76,10 @@ export function loadRules(
 function formatOf(file: string): RuleFormat {
   const format = formatOfName(basename(file));
   if (format !== undefined) return format;
+  const platform = platformOfName(basename(file));
+  if (platform !== undefined) {
+    throw new UsageError(`${shownName(file)}: ${platformFault(platform, file)}`, 'EDGE_REDIRECT_PLATFORM');
+  }
   const cure = 'the name does not tell the format; add --format json, csv, netlify or cloudflare';
   throw new UsageError(`${shownName(file)}: ${cure}`, 'EDGE_REDIRECT_FORMAT');
 }

@@ -7,13 +7,14 @@ import { collect } from '../frame/collect';
 
 const FORMATS: readonly RuleFormat[] = ['json', 'csv', 'netlify', 'cloudflare'];
 
-/** `--format` of the list that is read, or `--to` of the list that is written. */
 export function formatOption(flags: string, description: string): Option {
   return new Option(flags, description).choices(FORMATS);
 }
 
-export function inputFormat(): Option {
-  return formatOption('--format <format>', 'format of the list, if its name does not tell it');
+/** `--format` of the list that is read, which some commands also accept from other platforms. */
+export function inputFormat(platforms: readonly string[] = []): Option {
+  const option = new Option('--format <format>', 'format of the list, if its name does not tell it');
+  return option.choices([...FORMATS, ...platforms]);
 }
 
 /** `2026-06-01`, or with a time; UTC if there is no time zone. */

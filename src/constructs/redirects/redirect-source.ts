@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { Token } from 'aws-cdk-lib';
 import { error, shown, type CodeOf, type Problem } from '../../core/problem';
 import { oneOf, optional, Struct, text as isText, type StructRead } from '../../core/problem/kinds';
+import { platformFault, platformOfName } from '../../core/redirects/formats/platforms/platforms';
 import { parseRules } from '../../core/redirects/parse';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 import type { RuleFormat } from '../../core/redirects/rule/types';
@@ -88,6 +89,13 @@ export class RedirectSource {
   public _load(): { rules: RedirectRule[]; problems: Problem[] } {
     const { format, name: file } = this;
     if (format === undefined) {
+      const platform = platformOfName(basename(file));
+      if (platform !== undefined) {
+        return refused(
+          'EDGE_REDIRECT_PLATFORM',
+          `cannot be read, got ${shown(file)}; ${platformFault(platform, file)}`,
+        );
+      }
       return refused('EDGE_REDIRECT_FORMAT', `has a name without a known format, got ${shown(file)}; name `
         + 'it like redirects.json, redirects.csv or _redirects, or set "format"');
     }

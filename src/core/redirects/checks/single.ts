@@ -1,4 +1,5 @@
-import type { Piece, RedirectRule } from '../rule/model';
+import { numberedReference } from '../rule/foreign';
+import type { Piece, RedirectRule, Target } from '../rule/model';
 import { fixedHost } from '../rule/origin';
 import { quoted, Report } from '../rule/report';
 import { captureCharacter, templateText } from '../traits/texts';
@@ -8,6 +9,7 @@ export function checkSingle(rule: RedirectRule, now: number | undefined, report:
   if (now !== undefined) checkExpired(rule, now, report);
   checkColons(rule, report);
   checkStar(rule, report);
+  checkReference(rule, report);
   return isOwnTarget(rule, report);
 }
 
@@ -54,6 +56,18 @@ function checkStar(rule: RedirectRule, report: Report): void {
   );
 }
 
+/** `/docs/* → /handbook/$1` redirects to a URL that ends with `$1`. */
+function checkReference(rule: RedirectRule, report: Report): void {
+  const reference = numberedReference(rule.to ?? '', rule.source.captures);
+  if (reference === undefined) return;
+  report.warning(
+    'EDGE_REDIRECT_PLACEHOLDER',
+    rule,
+    `the ${reference.is} in ${quoted(rule.to)} is sent unchanged; write ${reference.write} for what the source `
+      + 'matched',
+  );
+}
+
 function uses({ source, target }: RedirectRule, name: string): boolean {
   const capture = source.captures.indexOf(name);
   return [target?.origin?.host, target?.path, target?.query, target?.fragment].some((parts) =>
@@ -73,7 +87,7 @@ function isOwnTarget(rule: RedirectRule, report: Report): boolean {
   if (from === to && (isHome || rule.namesRootObject)) {
     reportHome(rule, report);
   } else if (from === to) {
-    report.error('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} redirects to itself; remove the rule`);
+    report.error('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} ${ownTargetFix(rule, target)}`);
   } else if (dialect.slash === 'ignored' && trimmed(from) === trimmed(to)) {
     report.error(
       'EDGE_REDIRECT_SLASH',
@@ -133,4 +147,11 @@ function sourceTemplate({ source }: RedirectRule): string {
 
 function trimmed(path: string): string {
   return path.endsWith('/') ? path.slice(0, -1) : path;
+}
+
+function ownTargetFix(rule: RedirectRule, { origin }: Target): string {
+  return rule.from.startsWith('http://') && origin?.scheme === 'https'
+    ? 'redirects to itself, because sources for http and https are the same; remove the rule, and use '
+      + 'ViewerProtocolPolicy.REDIRECT_TO_HTTPS on the behavior'
+    : 'redirects to itself; remove the rule';
 }

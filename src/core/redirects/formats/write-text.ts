@@ -20,8 +20,12 @@ export function targetText(rule: RedirectRule): string | undefined {
   // Other engines keep dot segments, or resolve them at another time.
   if (target === undefined || (rule.dialect.order !== 'first' && !hasDots(rule.to!))) return rule.to;
   const splats = source.segments.filter(isOpen).length;
-  const name = (capture: number): string =>
-    /^\d+$/.test(source.captures[capture]) && splats === 1 ? 'splat' : word(source.captures[capture]);
+  const name = (capture: number): string => {
+    const known = source.captures[capture];
+    if (!/^\d+$/.test(known)) return word(known);
+    // Only placeholders of Netlify may have a number as their name.
+    return splats === 1 ? 'splat' : rule.dialect.names === 'words' ? known : word(known);
+  };
   return printTarget(target, name);
 }
 

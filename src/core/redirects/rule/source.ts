@@ -1,6 +1,7 @@
 import { addName, Complain, nameWildcards } from './captures';
 import type { Dialect } from './dialects';
 import { hasDots } from './dots';
+import { foreignSource } from './foreign';
 import type { Piece, Segment, Source } from './model';
 import { parameters } from './parameters';
 import { quoted } from './report';
@@ -47,6 +48,8 @@ function sourceFault(text: string, { doubleSlashes, names }: Dialect): string | 
   if (text === '') return 'the source is empty; write a path such as /old';
   const hidden = hiddenFault(text);
   if (hidden !== undefined) return hidden;
+  const foreign = names === 'words' && !/:\w+[(+]/.test(text) ? foreignSource(text) : undefined;
+  if (foreign !== undefined) return foreign;
   if (/^https?:\/\//.test(text)) return text.includes('#') ? fragmentFault(text) : undefined;
   if (text.startsWith('//') && !doubleSlashes) return twoSlashes(text);
   if (!text.startsWith('/')) return `${quoted(text)} must begin with a slash or with https://${suggestion(text)}`;

@@ -1,6 +1,7 @@
 import type { Complain } from './captures';
 import type { Dialect } from './dialects';
 import { resolveDots } from './dots';
+import { foreignTarget } from './foreign';
 import type { Source, Target, TargetOrigin, TargetPart } from './model';
 import { quoted } from './report';
 import { hiddenFault, isOrdinary, MOST_CHARACTERS, suggestion } from './spelling';
@@ -20,7 +21,7 @@ export function parseTarget(
   complain: Complain,
 ): Target | undefined {
   if (isOrdinary(text) && !text.includes('?')) return { path: [text] };
-  const fault = targetFault(text, dialect);
+  const fault = targetFault(text, source, dialect);
   if (fault !== undefined) return void complain('EDGE_REDIRECT_TARGET', fault);
   const [, scheme, host, rest] = /^(?:(https?):\/\/([^/?#]*))?(.*)$/s.exec(text)!;
   const [, path, query, fragment] = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(rest)!;
@@ -50,9 +51,11 @@ export function parseTarget(
   return { ...(origin === undefined ? {} : { origin }), ...parts, path: resolved } as Target;
 }
 
-function targetFault(text: string, dialect: Dialect): string | undefined {
+function targetFault(text: string, { captures }: Source, dialect: Dialect): string | undefined {
   const hidden = hiddenFault(text);
   if (hidden !== undefined) return hidden;
+  const foreign = dialect.names === 'words' ? foreignTarget(text, captures) : undefined;
+  if (foreign !== undefined) return foreign;
   if (/^[/\\]{2}|^\/\\/.test(text)) return elsewhere(text);
   if (text.startsWith('/')) return undefined;
   if (/^https:\/\//.test(text) || (dialect.plainTargets && /^http:\/\//.test(text))) return undefined;

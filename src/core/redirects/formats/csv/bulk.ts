@@ -45,7 +45,8 @@ export function bulkRules(row: Row, places: Places, report: Report): RuleFields[
   const from = subpaths ? `${trimmed(url)}/*` : url;
   // The rest of the path is inserted before the query of the target.
   const [, page, rest] = /^([^?#]*)(.*)$/s.exec(target.replace(/([^\w:]):(?=[A-Za-z_])/g, '$1%3A'))!;
-  const to = subpaths && keepsSuffix ? `${trimmed(page)}/:splat${rest}` : `${page}${rest}`;
+  const suffixed = subpaths && keepsSuffix;
+  const to = suffixed ? `${trimmed(page)}/:splat${rest}` : `${page}${rest}`;
   const fields: RuleFields = {
     place,
     from: { value: from, place },
@@ -53,9 +54,20 @@ export function bulkRules(row: Row, places: Places, report: Report): RuleFields[
     ...(status ? { status: { value: Number(status), place: places.at(row.cells[2].at) } } : {}),
     query: { kind: keepsQuery ? 'merge' : 'drop' },
   };
-  return subdomains && from.includes('://')
-    ? [fields, { ...fields, from: { value: from.replace('://', '://*.'), place } }]
-    : [fields];
+  // An empty rest must not add a slash to a target without one: /old redirects to /new.txt, and /old/a to /new.txt/a.
+  const bare =
+    suffixed && !page.endsWith('/') && !/^https?:\/\/[^/]*$/.test(page)
+      ? [
+        {
+          ...fields,
+          from: { value: trimmed(url) || '/', place },
+          to: { value: `${page}${rest}`, place: fields.to!.place },
+        },
+      ]
+      : [];
+  return [...bare, fields].flatMap((rule) => (subdomains && rule.from.value.includes('://')
+    ? [rule, { ...rule, from: { value: rule.from.value.replace('://', '://*.'), place } }]
+    : [rule]));
 }
 
 /** The scheme is optional in bulk lists: `example.com/old`. */

@@ -1,3 +1,4 @@
+import type { CodeOf } from '../../../problem';
 import { DIALECTS } from '../../rule/dialects';
 import type { RedirectRule } from '../../rule/model';
 import { quoted, Report } from '../../rule/report';
@@ -7,7 +8,8 @@ import { Places } from '../place';
 import { bulkRules } from './bulk';
 import { CELL_CONDITIONS, columnOf, isYes, queryPolicy, unknownColumn } from './columns';
 import { Cell, cellCount, CsvFault, readCsv, Row, Table } from './tokens';
-import type { CodeOf } from '../../../problem';
+import { isCmsHeading } from '../platforms/of-heading';
+import { platformFault } from '../platforms/platforms';
 
 /** Parses CSV with our headings or those of Vercel, or with the columns of Cloudflare Bulk, which have no headings. */
 export function parseCsvRules(
@@ -39,9 +41,29 @@ class CsvRules {
   read({ rows, delimiter }: Table): RedirectRule[] {
     const [heading, ...others] = rows;
     if (heading === undefined) return []; // an empty file has no rules
+    if (isBulk(heading) && !this.isBulkList(heading)) return [];
     if (isBulk(heading)) return this.build(rows, (row) => bulkRules(row, this.places, this.report));
+    const headings = heading.cells.map(({ value }) => value);
+    if (isCmsHeading(headings, columnOf)) {
+      const place = this.places.at(heading.at);
+      this.report.error('EDGE_REDIRECT_PLATFORM', place, platformFault('cms-csv', place.file));
+      return [];
+    }
     const columns = this.columns(heading);
     return columns === undefined ? [] : this.build(others, (row) => this.ofRow(row, columns, delimiter));
+  }
+
+  /** Whether the sources of a list without a header row have a host; two or three columns of paths are ambiguous. */
+  private isBulkList({ cells, at }: Row): boolean {
+    if (cells.length < 2 || cells.length > 3 || !cells[0].value.trim().startsWith('/')) return true;
+    this.fail(
+      'EDGE_REDIRECT_COLUMN',
+      at,
+      'the list has no header row: add from,to,statusCode above it for a list that keeps queries; for a list of '
+        + 'Cloudflare Bulk Redirects add the host to each source, and TRUE or FALSE in a fourth column for whether the '
+        + 'query is kept',
+    );
+    return false;
   }
 
   private build(rows: readonly Row[], fieldsOf: (row: Row) => readonly RuleFields[]): RedirectRule[] {

@@ -5,6 +5,8 @@ import { buildRule, RuleDefaults, RuleFields } from '../fields';
 import { Places } from '../place';
 import { FieldReader } from './fields';
 import { JsonFault, JsonMember, JsonValue, readJson } from './tokens';
+import { platformOfJson } from '../platforms/of-json';
+import { platformFault } from '../platforms/platforms';
 
 const ENVELOPE_KEYS = ['$schema', '$defaults'];
 
@@ -36,6 +38,12 @@ class JsonRules {
   }
 
   read(document: JsonValue): RedirectRule[] {
+    const platform = platformOfJson(document);
+    if (platform !== undefined) {
+      const place = this.places.at(document.at);
+      this.report.error('EDGE_REDIRECT_PLATFORM', place, platformFault(platform, place.file));
+      return [];
+    }
     if (document.type === 'array') return this.fromArray(document.items);
     if (document.type !== 'object') {
       this.report.error(

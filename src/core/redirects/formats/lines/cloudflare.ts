@@ -26,7 +26,8 @@ function readLine({ place, tokens }: Line, report: Report): RuleFields | undefin
     return void report.error(
       'EDGE_REDIRECT_SYNTAX',
       place,
-      `a line has a source, a target and perhaps a status, so 2 or 3 words, got ${tokens.length}`,
+      `a line has a source, a target and perhaps a status, so 2 or 3 words, got ${tokens.length}`
+        + (hasSpace(tokens) ? '; write %20 for a space in a path' : ''),
     );
   }
   const [from, to, third] = tokens;
@@ -35,7 +36,8 @@ function readLine({ place, tokens }: Line, report: Report): RuleFields | undefin
     return void report.error(
       'EDGE_REDIRECT_STATUS',
       third.place,
-      `${quoted(third.value)} is not a status that a line can have; use ${allowed}`,
+      `${quoted(third.value)} is not a status that a line can have; use ${allowed}`
+        + (/^(?:\/|https?:)/.test(third.value) ? ', or write %20 for a space in a path' : ''),
     );
   }
   if (/^https?:/.test(from.value)) {
@@ -47,6 +49,13 @@ function readLine({ place, tokens }: Line, report: Report): RuleFields | undefin
   }
   return { place, from: { ...from, value: rooted(from.value) }, to, ...(third && { status: statusOf(third) }) };
 }
+
+/** Whether the words are probably parts of a path with a space. */
+function hasSpace([, to, third]: Line['tokens']): boolean {
+  return to !== undefined && (!/^(?:\/|https?:)/.test(to.value) || (third !== undefined && !/^\d+$/.test(third.value)));
+}
+
+const INDEX = /\/index(?:\.html)?$/;
 
 function statusOf({ value, place }: Located<string>): Located<number> {
   return { value: Number(value), place };
@@ -72,8 +81,10 @@ function leadsToIndex(rule: RedirectRule, report: Report): boolean {
   report.error(
     'EDGE_REDIRECT_LOOP',
     rule,
-    `${quoted(rule.from)} redirects to ${quoted(rule.to)}, which Cloudflare redirects back to the folder; remove the `
-      + 'line',
+    `${quoted(rule.from)} redirects to ${quoted(rule.to)}, which Cloudflare redirects back to the folder; `
+      + (rule.to!.includes('*')
+        ? `write ${quoted(rule.to!.replace(/\*/g, ':splat').replace(INDEX, '/'))}`
+        : 'remove the line'),
   );
   return true;
 }

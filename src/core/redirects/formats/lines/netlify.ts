@@ -25,7 +25,7 @@ export function parseNetlify(
 ): RedirectRule[] {
   return readLines(text, file).flatMap((line) => {
     const rules: RedirectRule[] = [];
-    for (const fields of readLine(line, report) ?? []) {
+    for (const fields of lineFields(line, report) ?? []) {
       const rule = buildRule(fields, DIALECTS.netlify, defaults, report);
       // The other rules of the line have the same error, which is reported once.
       if (rule === undefined) return [];
@@ -36,7 +36,7 @@ export function parseNetlify(
 }
 
 /** The rules of one line: several if it names several cookies, any of which is enough, or if a word ends with `*`. */
-function readLine(line: Line, report: Report): RuleFields[] | undefined {
+export function lineFields(line: Line, report: Report): RuleFields[] | undefined {
   const [from, ...rest] = line.tokens;
   const at = rest.findIndex(({ value }) => TARGET.test(value));
   const to = at < 0 ? impliedTarget(from, rest) : rest[at];
@@ -110,7 +110,15 @@ function readParameters(tokens: readonly Located<string>[], report: Report): Par
         'EDGE_REDIRECT_SYNTAX',
         place,
         `${quoted(value)} is between source and target, where only query parameters such as id=:id are allowed; `
-          + 'remove it',
+          + 'remove it, or write %20 for each space of a path',
+      );
+    }
+    if (value.includes('&')) {
+      return void report.warning(
+        'EDGE_REDIRECT_UNREACHABLE',
+        place,
+        `${quoted(value)} is a single parameter on Netlify, which no request has, so that the line never applies; `
+          + `separate parameters by spaces, as in ${value.replace(/&/g, ' ')}`,
       );
     }
     tests.push(parameterTest(value.slice(0, equals), value.slice(equals + 1)));
@@ -166,10 +174,12 @@ function readWhen(tokens: readonly Located<string>[], report: Report): Condition
     if (word === undefined) {
       const why = /^(?:role|sign(?:ed)?)$/i.test(name ?? '')
         ? 'needs services of Netlify; use a condition on a cookie or a header instead'
-        : `is unknown here; there are ${listed(
-          WORDS.map((one) => `${one.word}=`),
-          'and',
-        )}`;
+        : value.includes('[object')
+          ? 'is how a generator prints an object that a line cannot express; remove it'
+          : `is unknown here; there are ${listed(
+            WORDS.map((one) => `${one.word}=`),
+            'and',
+          )}`;
       return void report.error('EDGE_REDIRECT_CONDITION', place, `${quoted(value)} ${why}`);
     }
     const values = list.split(',').filter((v) => v !== '');

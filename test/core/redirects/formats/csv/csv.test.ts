@@ -1,3 +1,4 @@
+import { compileRules } from '../../../../../src/core/redirects/compile';
 import { parseRules } from '../../../../../src/core/redirects/parse';
 import { rulesOf, sends } from '../../support';
 import { parseProblems } from '../../support-problems';
@@ -54,12 +55,12 @@ describe('headings', () => {
     for (const text of ['sep=;\r\nfrom;to\r\n/a;/b', '\ufeffsep=;\nfrom;to\n/a;/b', '"sep=;"\nfrom;to\n/a;/b']) {
       expect([text, csv(text)]).toMatchObject([text, [{ from: '/a', to: '/b', line: 3 }]]);
     }
-    expect(csv('SEP=,\n/a,/b;c')).toMatchObject([{ from: '/a', to: '/b;c' }]);
+    expect(csv('SEP=,\nfrom,to\n/a,/b;c')).toMatchObject([{ from: '/a', to: '/b;c' }]);
   });
 
   test('a status as a spreadsheet writes it', () => {
     expect(csv('from,to,statusCode\n/a,/b,302.0')).toMatchObject([{ status: 302 }]);
-    expect(csv('/a,/b,302.0')).toMatchObject([{ status: 302 }]);
+    expect(csv('example.com/a,/b,302.0')).toMatchObject([{ status: 302 }]);
   });
 
   test('a status and "permanent" that agree', () => {
@@ -87,7 +88,17 @@ describe('Cloudflare Bulk, without a heading', () => {
   test('subdomains, subpaths and the rest of the path', () => {
     const row = 'example.com/a,https://to.test/b,301,FALSE,TRUE,TRUE,TRUE';
     expect(sent(row, 'https://example.com/a/x/y')).toBe('301 https://to.test/b/x/y');
-    expect(sent(row, 'https://www.example.com/a')).toBe('301 https://to.test/b/');
+    expect(sent(row, 'https://www.example.com/a')).toBe('301 https://to.test/b');
+    expect(sent('example.com/a,/new.txt?v=1,301,FALSE,FALSE,TRUE,TRUE', 'https://example.com/a')).toBe(
+      '301 /new.txt?v=1',
+    );
+    expect(sent('example.com/a,/new.txt?v=1,301,FALSE,FALSE,TRUE,TRUE', 'https://example.com/a/b')).toBe(
+      '301 /new.txt/b?v=1',
+    );
+    expect(sent('example.com,https://to.test/new.txt,301,FALSE,FALSE,TRUE,TRUE', 'https://example.com/')).toBe(
+      '301 https://to.test/new.txt',
+    );
+    expect(sent('example.com/a,/b/,301,FALSE,FALSE,TRUE,TRUE', 'https://example.com/a')).toBe('301 /b/');
     expect(sent('example.com/a,https://to.test/b,301,FALSE,FALSE,TRUE,FALSE', 'https://example.com/a/x')).toBe(
       '301 https://to.test/b',
     );
@@ -116,6 +127,19 @@ describe('Cloudflare Bulk, without a heading', () => {
     expect(parseProblems('example.com/a?x=1,https://to.test/b,301,FALSE,FALSE,TRUE', 'csv')).toEqual([
       '1:1 EDGE_REDIRECT_SOURCE "example.com/a?x=1" has a query, so it cannot be matched with its subpaths; remove what follows the ?, or the TRUE in the column subpath matching',
     ]);
+  });
+
+  test.each(['/a,/b', '/a,/b,301', '/a;/b;302'])('%s may be a list whose header row is missing', (row) => {
+    expect(parseProblems(row, 'csv')).toEqual([
+      expect.stringContaining('1:1 EDGE_REDIRECT_COLUMN the list has no header row'),
+    ]);
+    expect(parseProblems(row, 'csv')[0]).toContain('add from,to,statusCode above it');
+  });
+
+  test('a row that only changes http to https says what to do instead', () => {
+    const { problems } = compileRules(rulesOf('http://example.com/a,https://example.com/a,301', 'csv'));
+    expect(problems).toMatchObject([{ code: 'EDGE_REDIRECT_LOOP', severity: 'error' }]);
+    expect(problems[0].message).toContain('ViewerProtocolPolicy.REDIRECT_TO_HTTPS');
   });
 
   test('a switch that is neither true nor false', () => {

@@ -1,0 +1,122 @@
+import { basename } from 'node:path';
+import { platformOf } from './detect';
+import { withHostCopies } from './host-copies';
+import { importRules } from './load';
+import { compilerLine, type Problem } from '../../../core/problem';
+import { caveats } from '../../../core/redirects/diff/caveats';
+import { type Platform, PLATFORMS } from '../../../core/redirects/formats/platforms/platforms';
+import type { RedirectRule } from '../../../core/redirects/rule/model';
+import type { RuleFormat } from '../../../core/redirects/rule/types';
+import { decodeRules } from '../../../core/redirects/rule-file';
+import type { ExitCode } from '../../frame/cli-command';
+import type { Terminal } from '../../frame/terminal';
+import type { RuleFile } from '../files';
+import { readInput, shownName, sizeOf } from '../input';
+import { plural } from '../plural';
+import { replaceFile } from '../replace-file';
+import { convertedText } from '../same-meaning';
+
+/** Values of `--format` besides those of our own formats. */
+export const PLATFORM_NAMES = Object.keys(PLATFORMS) as Platform[];
+
+export function isPlatform(format: string | undefined): format is Platform {
+  return format !== undefined && Object.hasOwn(PLATFORMS, format);
+}
+
+interface Foreign {
+  readonly platform: Platform;
+  readonly file: string;
+  readonly text: string;
+}
+
+/** The file, if it is of another platform according to `--format`, its content or its name. */
+export function foreignFile(name: string, format: RuleFormat | Platform | undefined): Foreign | undefined {
+  if (format !== undefined && !isPlatform(format)) return undefined;
+  // Standard input can be read only once, by the reader of its format.
+  if (name === '-' && format === undefined) return undefined;
+  sizeOf(name);
+  const text = decodeRules(readInput(name));
+  if (typeof text !== 'string') return undefined;
+  const platform = format ?? platformOf(basename(name), text);
+  return platform && { platform, file: shownName(name), text };
+}
+
+/** `--in-place` is an error, because the platform still needs its file. */
+export function inPlaceFault(platform: Platform): string {
+  return `--in-place would replace ${PLATFORMS[platform].is}; write the list to another file with --out`;
+}
+
+interface Destination {
+  readonly to: RuleFormat;
+  /** The file to write; undefined for standard output. */
+  readonly out?: string;
+}
+
+/**
+ * Writes entries with an equivalent, and reports the others. A file is written only if nothing is missing; an
+ * incomplete list goes to standard output only, so that it is reviewed first.
+ */
+export function convertForeign(
+  { platform, file, text }: Foreign,
+  { to, out }: Destination,
+  terminal: Terminal,
+): ExitCode {
+  const loaded = importRules(platform, file, text);
+  const reported = loaded.problems.filter(isReported);
+  for (const problem of reported) terminal.error(compilerLine(problem));
+  const kept = loaded.rules.filter(
+    (rule, i) =>
+      !loaded.idle.has(i)
+      && !loaded.excluded.has(i)
+      && !reported.some(
+        ({ severity, line, column }) => severity === 'error' && line === rule.line && column === rule.column,
+      ),
+  );
+  const { rules, text: list, faults } = equivalent(loaded, kept, to);
+  for (const line of faults) terminal.error(line);
+  for (const caveat of caveats(rules, loaded.format, to, true)) terminal.error(`${file}: ${caveat}`);
+  const missing =
+    reported.filter(({ severity, code }) => severity === 'error' || code === 'EDGE_REDIRECT_LOOP').length
+    + faults.length;
+  if (missing > 0) {
+    const where = out === undefined ? 'the rest is below' : `nothing is written to ${out}`;
+    terminal.error(
+      `${file}: ${plural(rules.length, 'rule')} from ${PLATFORMS[platform].is}; ${plural(missing, 'place')} `
+        + `without an equivalent, ${where}`,
+    );
+  }
+  if (out === undefined && rules.length > 0) terminal.out(list.replace(/\n$/, ''));
+  else if (out !== undefined && missing === 0) replaceFile(out, list);
+  return missing > 0 ? 1 : 0;
+}
+
+/** Other warnings, such as chains and shadowed rules, are left to `check` of the new list. */
+function isReported({ severity, code }: Problem): boolean {
+  return severity === 'error' || code === 'EDGE_REDIRECT_EQUIVALENT' || code === 'EDGE_REDIRECT_LOOP'
+    || code === 'EDGE_REDIRECT_CONFLICT';
+}
+
+/** The rules that mean the same in the new list, and the problems of the others: on all platforms, order matters. */
+function equivalent(
+  loaded: RuleFile, rules: readonly RedirectRule[], to: RuleFormat,
+): { rules: readonly RedirectRule[]; text: string; faults: string[] } {
+  const faults: string[] = [];
+  let isCopied = false;
+  for (let kept = rules; ;) {
+    const attempt = convertedText({ ...loaded, rules: [...kept] }, kept, to);
+    if (attempt.faults.length === 0) return { rules: kept, text: attempt.text, faults };
+    const places = attempt.faults.map((line) => /^(.*?:\d+:\d+): (.*?): /.exec(line));
+    const isFaulty = (rule: RedirectRule): boolean => places.some((place) => (
+      place?.[1] === `${loaded.file}:${rule.line}:${rule.column}` && place[2] === rule.from));
+    const copied = isCopied ? undefined : withHostCopies(kept, kept.filter(isFaulty));
+    isCopied = true;
+    if (copied !== undefined && copied.length > kept.length) {
+      kept = copied;
+      continue;
+    }
+    const next = kept.filter((rule) => !isFaulty(rule));
+    faults.push(...attempt.faults);
+    if (next.length === kept.length) return { rules: [], text: '', faults };
+    kept = next;
+  }
+}
