@@ -421,5 +421,9 @@ describe('a page in a bucket', () => {
     expect(() => synth({ env: { region: 'eu-west-1' } })).toThrow(
       /rules\[0\]\.action\.page is in a bucket whose name is only known .*EDGE_MASK_BUCKET_NAME/,
     );
+    // The CDK cannot generate a name for an unknown account.
+    expect(() => synth({ env: { region: 'eu-west-1' } }, PhysicalName.GENERATE_IF_NEEDED)).toThrow(
+      /GENERATE_IF_NEEDED needs an explicit account of the stack.*EDGE_MASK_BUCKET_NAME/,
+    );
   });
 });
