@@ -2,8 +2,8 @@ import type { BehaviorSelector } from '../attach/behavior-selector';
 import type { Problem } from '../core/problem';
 import { kind as kindOf } from '../core/problem/kinds';
 
-const PATTERN = kindOf('path patterns, one by one', (value) => typeof value === 'string',
-  'write EdgeBehaviors.paths("/a/*", "/b/*"), say');
+const PATTERN = kindOf('a path pattern', (value) => typeof value === 'string',
+  'pass each as an argument: EdgeBehaviors.paths("/a/*", "/b/*")');
 
 /**
  * Selects cache behaviors of a distribution.

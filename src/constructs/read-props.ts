@@ -9,11 +9,11 @@ import { instanceOf, kind, optional, text, type Property, type Struct } from '..
 /** Checked by `findTarget`. */
 const distribution = optional(() => []);
 
-const behaviors = optional(instanceOf(EdgeBehaviors, 'use EdgeBehaviors.paths("/docs/*"), say'));
+const behaviors = optional(instanceOf(EdgeBehaviors, 'use one such as EdgeBehaviors.paths("/docs/*")'));
 
 const runtime = optional(kind('a Runtime', (value) => (
   typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string' && 'family' in value
-), 'use Runtime.NODEJS_24_X, say'));
+), 'use one such as Runtime.NODEJS_24_X'));
 
 /** The properties of every construct. */
 export const COMMON = { distribution, behaviors, runtime, stackId: optional(text) } satisfies Record<string, Property>;

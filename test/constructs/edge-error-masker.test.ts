@@ -344,8 +344,8 @@ it('reports all problems of all rules at once', () => {
     'rules\\[1\\]\\.statuses .*\\[EDGE_MASK_STATUS\\]',
     'rules\\[1\\]\\.methods\\[0\\] .*\\[EDGE_MASK_METHOD\\]',
     'rules\\[1\\]\\.paths\\[0\\] .*\\[EDGE_MASK_PATH\\]',
-    'rules\\[1\\]\\.action\\.statusCode cannot be answered with, got 302; .*\\[EDGE_MASK_ANSWER_STATUS\\]',
-    'rules\\[2\\]\\.action\\.statusCode cannot be answered with, got 401; .*\\[EDGE_MASK_ANSWER_STATUS\\]',
+    'rules\\[1\\]\\.action\\.statusCode cannot be the status of this answer, got 302; .*\\[EDGE_MASK_ANSWER_STATUS\\]',
+    'rules\\[2\\]\\.action\\.statusCode cannot be the status of this answer, got 401; .*\\[EDGE_MASK_ANSWER_STATUS\\]',
     'keepHeaders\\[0\\] .*\\[EDGE_MASK_HEADER\\]',
     'sourceHeader .*\\[EDGE_MASK_HEADER\\]',
   ].join('\n *')));
@@ -420,6 +420,10 @@ describe('a page in a bucket', () => {
   it('is refused if the function is in another stack and CloudFormation generates the name', () => {
     expect(() => synth({ env: { region: 'eu-west-1' } })).toThrow(
       /rules\[0\]\.action\.page is in a bucket whose name is only known .*EDGE_MASK_BUCKET_NAME/,
+    );
+    // The CDK cannot generate a name for an unknown account.
+    expect(() => synth({ env: { region: 'eu-west-1' } }, PhysicalName.GENERATE_IF_NEEDED)).toThrow(
+      /GENERATE_IF_NEEDED needs an explicit account of the stack.*EDGE_MASK_BUCKET_NAME/,
     );
   });
 });

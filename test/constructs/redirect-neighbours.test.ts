@@ -65,7 +65,7 @@ describe('two redirectors on a distribution', () => {
 
   it('may not have two targets for one source, in either spelling', () => {
     expect(refusal({ '/a/:x': '/b' }, { '/a/:y': '/c' })).toMatch(
-      /"\/a\/:y" leads to "\/c" here and to "\/b" on redirects of Web\/One:1 .*\[EDGE_REDIRECT_CONFLICT\]/,
+      /"\/a\/:y" leads to "\/c" here and to "\/b" in redirects of Web\/One:1 .*\[EDGE_REDIRECT_CONFLICT\]/,
     );
     expect(refusal({ '/a': '/b' }, { '/a': '/c' }, { behaviors: EdgeBehaviors.all() })).toMatch(
       /EDGE_REDIRECT_CONFLICT/,

@@ -20,7 +20,7 @@ function copyOfApple() {
 }
 interface Given { rules: string[]; behaviors?: Apple; logMasked?: boolean }
 const struct = new Struct<Given>('GivenProps', {
-  rules: required(listOf(text, 'texts'), 'write one'),
+  rules: required(listOf(text, 'strings'), 'write one'),
   behaviors: optional(instanceOf(Apple, 'use new Apple()')),
   logMasked: optional(flag),
 });
@@ -29,15 +29,15 @@ const said = (given: unknown, exact?: boolean) => struct.read(given, '', exact).
 describe('a struct', () => {
   it.each<[string, unknown, string[]]>([
     ['nothing', undefined, ['rules is missing; write one  [EDGE_PROPERTY_MISSING]']],
-    ['a text', 'x', ['props takes an object, got "x"; it may have rules, behaviors, logMasked  [EDGE_PROPERTY_TYPE]']],
+    ['a text', 'x', ['props must be an object, got "x"; it may have rules, behaviors, logMasked  [EDGE_PROPERTY_TYPE]']],
     ['rule for rules', { rule: ['a'] }, ['rule is not a property of GivenProps; did you mean "rules"?  [EDGE_PROPERTY_UNKNOWN]']],
     ['behaviour for behaviors', { rules: [], behaviour: 1 }, ['behaviour is not a property of GivenProps; did you mean "behaviors"?  [EDGE_PROPERTY_UNKNOWN]']],
-    ['a text for a list', { rules: 'a' }, ['rules takes a list of texts, got "a"  [EDGE_PROPERTY_TYPE]']],
-    ['a number in a list', { rules: ['a', 5] }, ['rules[1] takes a text, got 5  [EDGE_PROPERTY_TYPE]']],
-    ['a text for an instance', { rules: [], behaviors: '/x' }, ['behaviors takes an Apple, got "/x"; use new Apple()  [EDGE_PROPERTY_TYPE]']],
+    ['a text for a list', { rules: 'a' }, ['rules must be a list of strings, got "a"  [EDGE_PROPERTY_TYPE]']],
+    ['a number in a list', { rules: ['a', 5] }, ['rules[1] must be a string, got 5  [EDGE_PROPERTY_TYPE]']],
+    ['a text for an instance', { rules: [], behaviors: '/x' }, ['behaviors must be an Apple, got "/x"; use new Apple()  [EDGE_PROPERTY_TYPE]']],
     ['null, as jsii says it', { rules: [], behaviors: null, strange: null }, []],
     ['an instance of another copy of the class', { rules: [], behaviors: copyOfApple() }, []],
-    ['all at once', { rules: 5, logMasked: 'yes' }, ['rules takes a list of texts, got 5  [EDGE_PROPERTY_TYPE]', 'logMasked takes true or false, got "yes"  [EDGE_PROPERTY_TYPE]']],
+    ['all at once', { rules: 5, logMasked: 'yes' }, ['rules must be a list of strings, got 5  [EDGE_PROPERTY_TYPE]', 'logMasked must be true or false, got "yes"  [EDGE_PROPERTY_TYPE]']],
   ])('gets %s', (_, given, expected) => expect(said(given)).toEqual(expected));
 
   it('keeps the valid properties', () => {
@@ -54,14 +54,14 @@ describe('a struct', () => {
   });
 
   it('reports the problems of an instance under its own path', () => {
-    const behaviors = new Apple([error('EDGE_PROPERTY_TYPE', 'takes a text, got 5', 'patterns[0]')]);
-    expect(said({ rules: [], behaviors })).toEqual(['behaviors.patterns[0] takes a text, got 5  [EDGE_PROPERTY_TYPE]']);
+    const behaviors = new Apple([error('EDGE_PROPERTY_TYPE', 'must be a string, got 5', 'patterns[0]')]);
+    expect(said({ rules: [], behaviors })).toEqual(['behaviors.patterns[0] must be a string, got 5  [EDGE_PROPERTY_TYPE]']);
   });
 
   it('lists the members of an enum by name', () => {
     const kind = oneOf('Fruit', { APPLE: 'apple', PEAR: 'pear', PLUM: 'plum' });
     expect(kind('Apple', 'event').map(sentence)).toEqual([
-      'event takes Fruit.APPLE, PEAR or PLUM, got "Apple"  [EDGE_PROPERTY_TYPE]',
+      'event must be Fruit.APPLE, PEAR or PLUM, got "Apple"  [EDGE_PROPERTY_TYPE]',
     ]);
     expect(kind('pear', 'event')).toEqual([]);
     expect(number(NaN, 'x')).toEqual([]); // a matter of the range

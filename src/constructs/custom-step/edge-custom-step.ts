@@ -181,12 +181,14 @@ function eventProblems({ step, event, includeBody, onFailure }: Partial<EdgeCust
   ];
 }
 
-const MAKE_STEP = 'use EdgeStep.fromFile("edge/auth.js"), say';
+const MAKE_STEP = 'use one such as EdgeStep.fromFile("edge/auth.js")';
 
 const PROPERTIES = new Struct<EdgeCustomStepProps>('EdgeCustomStepProps', {
   ...COMMON,
   step: required(instanceOf(EdgeStep, MAKE_STEP), MAKE_STEP),
-  event: required(oneOf('LambdaEdgeEventType', LambdaEdgeEventType), 'use LambdaEdgeEventType.VIEWER_REQUEST, say'),
+  event: required(
+    oneOf('LambdaEdgeEventType', LambdaEdgeEventType), 'use one such as LambdaEdgeEventType.VIEWER_REQUEST',
+  ),
   position: optional(oneOf('EdgeStepPosition', EdgeStepPosition)),
   onFailure: optional(oneOf('EdgeStepFailure', EdgeStepFailure)),
   includeBody: optional(flag),

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { checkStepCode } from './edge-step-code';
 import type { EdgeHost } from '../../core/facts/edge-events';
-import { error, shown, type Problem } from '../../core/problem';
+import { error, type Problem } from '../../core/problem';
 import { oneOf, optional, Struct, text } from '../../core/problem/kinds';
+import { unreadableFile } from '../file-names';
 
 /** The runtime of your file. */
 export enum EdgeStepHost {
@@ -75,7 +76,7 @@ export class EdgeStep {
       const code = readFileSync(this.path, 'utf8');
       return { code, problems: checkStepCode(code, this._host, this.path) };
     } catch (thrown) {
-      const message = `cannot be read, got ${shown(this.path)}; ${(thrown as Error).message}`;
+      const message = unreadableFile(this.path, thrown as NodeJS.ErrnoException);
       return { code: '', problems: [error('EDGE_STEP_FILE', message, 'step')] };
     }
   }

@@ -184,7 +184,7 @@ const PROPERTIES = new Struct<EdgeErrorMaskerProps>('EdgeErrorMaskerProps', {
   ...COMMON,
   rules: required(RULES, 'write one such as { statuses: ErrorStatuses.codes(404), action: '
     + 'ErrorAction.redirectTo("/404.html") }'),
-  keepHeaders: optional(listOf(text, 'texts')),
+  keepHeaders: optional(listOf(text, 'strings')),
   sourceHeader: optional(text),
   logMasked: optional(flag),
 });

@@ -173,7 +173,7 @@ function seconds(ttl?: Duration): number | undefined {
   return ttl === undefined || ttl.isUnresolved() ? undefined : Math.floor(ttl.toMilliseconds() / 1000);
 }
 
-const MAKE_PAGE = 'use ErrorPage.fromFile("site/404.html"), say';
+const MAKE_PAGE = 'use one such as ErrorPage.fromFile("site/404.html")';
 const REDIRECT = new Struct<RedirectToOptions>('RedirectToOptions', {
   statusCode: optional(number), keepQuery: optional(flag), cacheTtl: optional(duration),
 });

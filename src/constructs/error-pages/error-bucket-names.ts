@@ -53,5 +53,6 @@ function literalName(stack: Stack, bucketName: string): string | undefined {
 function unnamed(functionStack: Stack, index: number): Problem {
   return error('EDGE_MASK_BUCKET_NAME', 'is in a bucket whose name is only known at deploy time, and the '
     + `function is in another stack (${JSON.stringify(functionStack.stackName)} in us-east-1); give the bucket a `
-    + 'bucketName, such as PhysicalName.GENERATE_IF_NEEDED, or use ErrorPage.fromFile', `rules[${index}].action.page`);
+    + 'bucketName (PhysicalName.GENERATE_IF_NEEDED needs an explicit account of the stack), or use ErrorPage.fromFile',
+  `rules[${index}].action.page`);
 }

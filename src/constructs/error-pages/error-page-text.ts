@@ -4,6 +4,7 @@ import type { LoadedPage } from './error-loaded';
 import { isContentType, isText, typeOfFile, withCharset } from '../../core/errors/content-types';
 import { cutAtPlaceholders } from '../../core/errors/page-text';
 import { error, shown, type CodeOf, type Problem } from '../../core/problem';
+import { unreadableFile } from '../file-names';
 
 /** A page from a file of the app. */
 export function filePage(path: string, contentType = typeOfFile(path)): LoadedPage {
@@ -42,10 +43,10 @@ export function invalidType(type: string): Problem {
     + '"text/html"; texts are sent as UTF-8');
 }
 
-function unreadable(path: string, { code, message }: NodeJS.ErrnoException): Problem {
-  return code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
+function unreadable(path: string, reason: NodeJS.ErrnoException): Problem {
+  return reason.code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
     ? ofPage('EDGE_MASK_PAGE_ENCODING', `is not UTF-8, got ${JSON.stringify(basename(path))}; save the file as UTF-8`)
-    : ofPage('EDGE_MASK_PAGE_FILE', `cannot be read, got ${JSON.stringify(path)}; ${message}`);
+    : ofPage('EDGE_MASK_PAGE_FILE', unreadableFile(path, reason));
 }
 
 function ofPage(code: CodeOf<'error'>, message: string): Problem {

@@ -7,6 +7,7 @@ import { filePage, textPage } from './error-page-text';
 import { PROBLEM_DETAILS_MEMBERS, PROBLEM_DETAILS_TYPE } from '../../core/errors/problem-details';
 import { error, shown, within, isError, type Problem } from '../../core/problem';
 import { kind, map, optional, Struct, text as aText, type Kind, type StructRead } from '../../core/problem/kinds';
+import { inlineText } from '../file-names';
 import { duration, knownDuration } from '../known-duration';
 
 /** Options of `ErrorPage.fromFile` and `ErrorPage.fromInline`. */
@@ -113,7 +114,7 @@ export class ErrorPage {
    */
   public static fromInline(text: string, options: ErrorPageOptions = {}): ErrorPage {
     const load = ({ contentType = 'text/html' }: ErrorPageOptions) => textPage(text, contentType);
-    return ErrorPage.from(PAGE.read(options), aText, text, 'text', load);
+    return ErrorPage.from(PAGE.read(options), INLINE, text, 'text', load);
   }
 
   /**
@@ -194,6 +195,7 @@ const BUCKET_PAGE = new Struct<BucketErrorPageOptions>('BucketErrorPageOptions',
   contentType: optional(aText), refreshInterval: optional(duration), timeout: optional(duration),
 });
 /** Values that can be serialized as JSON; tokens are texts or objects here. */
+const INLINE = inlineText(/\.(html?|txt|json|xml|svg|css|js|png|jpe?g|gif|webp)$/i, 'ErrorPage.fromFile');
 const JSON_MEMBERS = kind('an object that JSON can hold', (value) => map(value, '').length === 0 && isJson(value));
 
 function isJson(value: unknown): boolean {

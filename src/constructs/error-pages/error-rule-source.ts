@@ -13,16 +13,18 @@ export interface ReadRule {
   readonly problems: readonly Problem[];
 }
 
-const MAKE_STATUSES = 'use ErrorStatuses.codes(403, 404), say';
-const MAKE_ACTION = 'use ErrorAction.redirectTo("/404.html"), say';
+const MAKE_STATUSES = 'use one such as ErrorStatuses.codes(403, 404)';
+const MAKE_ACTION = 'use one such as ErrorAction.redirectTo("/404.html")';
 
 const RULE = new Struct<ErrorRule>('ErrorRule', {
   statuses: required(instanceOf(ErrorStatuses, MAKE_STATUSES), MAKE_STATUSES),
   action: required(instanceOf(ErrorAction, MAKE_ACTION), MAKE_ACTION),
-  methods: optional(listOf(text, 'texts')),
-  paths: optional(listOf(text, 'texts')),
+  methods: optional(listOf(text, 'strings')),
+  paths: optional(listOf(text, 'strings')),
   navigations: optional(oneOf('Navigation', Navigation)),
-  originHeaders: optional(listOf(instanceOf(OriginHeader, 'use OriginHeader.present("server"), say'), 'OriginHeader')),
+  originHeaders: optional(listOf(
+    instanceOf(OriginHeader, 'use one such as OriginHeader.present("server")'), 'OriginHeader',
+  )),
 });
 
 /** Replaces invalid statuses, so that the rest of the rule can be checked. */

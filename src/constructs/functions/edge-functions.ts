@@ -123,9 +123,10 @@ export class EdgeFunctions {
 }
 
 const EVENT = kind('a LambdaEdgeEventType', (value) => EDGE_EVENTS.includes(value as never));
-const BEHAVIORS = instanceOf(EdgeBehaviors, 'use EdgeBehaviors.paths("/docs/*"), say');
+const BEHAVIORS = instanceOf(EdgeBehaviors, 'use one such as EdgeBehaviors.paths("/docs/*")');
 const CUSTOMIZER = kind('an object with a method "customize"', (value) => (
-  typeof value === 'object' && value !== null && 'customize' in value && typeof value.customize === 'function'));
+  typeof value === 'object' && value !== null && 'customize' in value && typeof value.customize === 'function'
+), 'use one such as { customize: (edgeFunction) => ... }');
 
 /** The name in messages about an invalid distribution: there is no construct to report the problem for. */
 const NOWHERE = { node: { path: 'EdgeFunctions.of' } } as IConstruct;

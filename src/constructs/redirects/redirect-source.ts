@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Token } from 'aws-cdk-lib';
 import { error, shown, type CodeOf, type Problem } from '../../core/problem';
-import { oneOf, optional, Struct, text as isText, type StructRead } from '../../core/problem/kinds';
+import { kind, oneOf, optional, Struct, text as aText, type Kind, type StructRead } from '../../core/problem/kinds';
 import { platformFault, platformOfName } from '../../core/redirects/formats/platforms/platforms';
 import { parseRules } from '../../core/redirects/parse';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 import type { RuleFormat } from '../../core/redirects/rule/types';
 import { decodeRules, formatOfName } from '../../core/redirects/rule-file';
+import { inlineText, unreadableFile } from '../file-names';
 
 /** The format of a list of redirects. */
 export enum RedirectFormat {
@@ -53,7 +54,7 @@ export class RedirectSource {
    * @param options The format of the file.
    */
   public static fromFile(path: string, options: RedirectSourceOptions = {}): RedirectSource {
-    const { sound, problems } = readOptions('path', path, options);
+    const { sound, problems } = readOptions(aText(path, 'path'), options);
     if (problems.length > 0) return new RedirectSource('', undefined, () => Buffer.of(), false, problems);
     return new RedirectSource(path, sound.format ?? formatOfName(basename(path)), () => readFileSync(path));
   }
@@ -65,7 +66,7 @@ export class RedirectSource {
    * @param options The format of the text.
    */
   public static fromInline(text: string, options: RedirectSourceOptions = {}): RedirectSource {
-    const { sound, problems } = readOptions('text', text, options);
+    const { sound, problems } = readOptions(RULES(text, 'text'), options);
     if (problems.length > 0) return new RedirectSource('', undefined, () => Buffer.of(), false, problems);
     const format = sound.format ?? RedirectFormat.JSON;
     return new RedirectSource('redirects', format, () => Buffer.from(text, 'utf8'), Token.isUnresolved(text));
@@ -107,7 +108,7 @@ export class RedirectSource {
     try {
       text = decodeRules(this.read(), file);
     } catch (thrown) {
-      return refused('EDGE_REDIRECT_FILE', `cannot be read, got ${shown(file)}; ${(thrown as Error).message}`);
+      return refused('EDGE_REDIRECT_FILE', unreadableFile(file, thrown as NodeJS.ErrnoException));
     }
     return typeof text === 'string' ? parseRules(text, { format, file }) : { rules: [], problems: [text] };
   }
@@ -121,8 +122,11 @@ const OPTIONS = new Struct<RedirectSourceOptions>('RedirectSourceOptions', {
   format: optional(oneOf('RedirectFormat', RedirectFormat)),
 });
 
-/** Reads the options of a source, and checks the argument before them. */
-function readOptions(name: string, given: unknown, options: unknown): StructRead<RedirectSourceOptions> {
+const RULES: Kind = inlineText(/(\.json|\.csv|(^|[\\/])_redirects)$/i, 'RedirectSource.fromFile',
+  kind('a string', (value) => typeof value === 'string', 'use JSON.stringify for an object'));
+
+/** Reads the options of a source, after the problems of its argument. */
+function readOptions(ofArgument: Problem[], options: unknown): StructRead<RedirectSourceOptions> {
   const { sound, problems } = OPTIONS.read(options);
-  return { sound, problems: [...isText(given, name), ...problems] };
+  return { sound, problems: [...ofArgument, ...problems] };
 }

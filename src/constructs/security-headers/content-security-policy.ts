@@ -118,7 +118,9 @@ const ORDER: readonly (readonly [SourceListProperty, string])[] = [
   ['frameAncestors', 'frame-ancestors'],
 ];
 
-const SOURCES = optional(listOf(instanceOf(CspSource, 'use CspSource.host("images.example.com"), say'), 'CspSource'));
+const SOURCES = optional(listOf(
+  instanceOf(CspSource, 'use one such as CspSource.host("images.example.com")'), 'CspSource',
+));
 const DIRECTIVES = new Struct<CspDirectives>('CspDirectives', {
   ...Object.fromEntries(ORDER.map(([property]) => [property, SOURCES])) as Record<SourceListProperty, Property>,
   upgradeInsecureRequests: optional(flag),

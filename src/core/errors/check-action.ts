@@ -53,9 +53,12 @@ function checkRedirectStatus(status: number, path: string): Problem[] {
 function checkAnswerStatus(status: number, path: string, others: readonly number[]): Problem[] {
   const isError = Number.isInteger(status) && status >= FIRST_ERROR && status <= LAST_ERROR;
   if (others.includes(status) || (isError && !ONLY_FROM_ORIGIN.includes(status))) return [];
+  const cure = REDIRECTS.includes(status)
+    ? 'for a redirect use ErrorAction.redirectTo'
+    : `use ${others.join(', ')}, or an error from ${FIRST_ERROR} to ${LAST_ERROR}, except `
+      + `${ONLY_FROM_ORIGIN.join(', ')}, which need headers that only the origin can send`;
   return [error('EDGE_MASK_ANSWER_STATUS',
-    `cannot be answered with, got ${shown(status)}; use ${others.join(', ')}, or an error from ${FIRST_ERROR} to `
-    + `${LAST_ERROR} but ${ONLY_FROM_ORIGIN.join(', ')}, which need headers that only the origin can give`, path)];
+    `cannot be the status of this answer, got ${shown(status)}; ${cure}`, path)];
 }
 
 /** CloudFront answers 502 to a 204 that has a body. */

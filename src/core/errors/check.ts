@@ -26,7 +26,9 @@ function checkStatuses(set: StatusSet, path: string): Problem[] {
   const { codes, ranges, except } = set;
   const refused = (message: string) => error('EDGE_MASK_STATUS', message, path);
   const wrong = [...codes, ...except].filter((c) => !isErrorStatus(c)).map((c) => refused(
-    `is not an error status, got ${shown(c)}; use whole numbers from ${FIRST_ERROR} to ${LAST_ERROR}`));
+    `is not an error status, got ${shown(c)}; ` + (Array.isArray(c)
+      ? 'pass each as an argument: ErrorStatuses.codes(403, 404)'
+      : `use whole numbers from ${FIRST_ERROR} to ${LAST_ERROR}`)));
   const isWrong = ([from, to]: readonly [number, number]) => !isErrorStatus(from) || !isErrorStatus(to) || from > to;
   const wrongRanges = ranges.filter(isWrong).map((r) => refused(
     `is not a range of error statuses, got ${r.map(shown).join('-')}; use whole numbers from ${FIRST_ERROR} to `

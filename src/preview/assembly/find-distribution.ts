@@ -48,12 +48,12 @@ function choiceProblem(all: readonly Reference[], chosen: readonly Reference[], 
   return named === undefined
     ? error(
       'EDGE_PREVIEW_WHICH_DISTRIBUTION',
-      `the assembly contains ${all.length} distributions; choose one ` + `of:${choices}\n`,
+      `the assembly contains ${all.length} distributions; choose one of:${choices}\n`,
     )
     : error(
       'EDGE_PREVIEW_WHICH_DISTRIBUTION',
-      `names ${chosen.length === 0 ? 'no distribution' : 'several distributions'}, got ${JSON.stringify(named)}; `
-          + `choose one of:${choices}\n`,
+      `${JSON.stringify(named)} names ${chosen.length === 0 ? 'no distribution' : 'several distributions'}; `
+        + `choose one of:${choices}\n`,
       '--distribution',
     );
 }

@@ -13,7 +13,7 @@ export interface InjectedBlock {
 export function parseBlock(text: string): InjectedBlock | Problem {
   const [, kind, pathPattern] = /^([a-z-]+):(.+)$/.exec(text) ?? [];
   if (!KINDS.includes(kind as BlockKind) || pathPattern === undefined) {
-    return error('EDGE_PREVIEW_BLOCK', `is not a valid block, got ${JSON.stringify(text)}; expected `
+    return error('EDGE_PREVIEW_BLOCK', `${JSON.stringify(text)} is not a valid block; expected one such as `
       + `${KINDS.map((k) => `${k}:<path pattern>`).join(', ')}`, '--block');
   }
   return { kind: kind as BlockKind, pathPattern };

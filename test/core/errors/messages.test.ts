@@ -66,12 +66,14 @@ const cases: [string, string[], string[]][] = [
   ['http', at(redirect('http://h.example/x')), []],
   ['no redirect', at(redirect('/x', { status: 200 })), ['error rules[0].action.statusCode is not a redirect, got 200; use 301, 302, 303, 307, 308 [EDGE_MASK_REDIRECT_STATUS]']],
   ['no status of a page', at({ ...page('x'), status: 302 } as ActionSource), [
-    'error rules[0].action.statusCode cannot be answered with, got 302; use 200, or an error from 400 to 599 but 401, 405, 407, 426, which need headers that only the '
-    + 'origin can give [EDGE_MASK_ANSWER_STATUS]',
+    'error rules[0].action.statusCode cannot be the status of this answer, got 302; for a redirect use ErrorAction.redirectTo [EDGE_MASK_ANSWER_STATUS]',
+  ]],
+  ['a status of the origin alone', at({ ...page('x'), status: 401 } as ActionSource), [
+    'error rules[0].action.statusCode cannot be the status of this answer, got 401; use 200, or an error from 400 to 599, except 401, 405, 407, 426, which need headers that only the '
+    + 'origin can send [EDGE_MASK_ANSWER_STATUS]',
   ]],
   ['no status without a page', at({ kind: 'status', status: 302, keepBody: false }), [
-    'error rules[0].action.statusCode cannot be answered with, got 302; use 200, 204, or an error from 400 to 599 but 401, 405, 407, 426, which need headers that only '
-    + 'the origin can give [EDGE_MASK_ANSWER_STATUS]',
+    'error rules[0].action.statusCode cannot be the status of this answer, got 302; for a redirect use ErrorAction.redirectTo [EDGE_MASK_ANSWER_STATUS]',
   ]],
   ['204 with a body', at({ kind: 'status', status: 204, keepBody: true }), [
     'error rules[0].action.statusCode is 204, which has no body, with keepBody; leave keepBody out, or use another status [EDGE_MASK_ANSWER_STATUS]',

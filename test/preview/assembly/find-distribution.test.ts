@@ -42,7 +42,7 @@ describe('choosing the distribution', () => {
 
   test('an unknown name', () => {
     const [problem] = problemsOf(() => preview(twoSites(), { distribution: 'Third' }));
-    expect(problem!.message).toMatch(/names no distribution, got "Third"; choose one of:/);
+    expect(problem!.message).toMatch(/^"Third" names no distribution; choose one of:/);
   });
 
   test('a folder without an assembly', () => {
@@ -66,5 +66,6 @@ describe('choosing the distribution', () => {
     expect(problems.map((problem) => problem.code)).toEqual([
       'EDGE_PREVIEW_ORIGIN_UNKNOWN', 'EDGE_PREVIEW_ORIGIN_FOLDER', 'EDGE_PREVIEW_BLOCK', 'EDGE_PREVIEW_HOST',
     ]);
+    expect(problems[2].message).toMatch(/^"fire:\/x" is not a valid block; expected one such as waf:<path pattern>, /);
   });
 });

@@ -11,34 +11,34 @@ import { isObject } from '../../values/is-object';
  */
 export type Kind = (value: unknown, path: string) => Problem[];
 
-/** `takes` describes what is expected, with an article: "a text". */
-export function kind(takes: string, fits: (value: unknown) => boolean, cure?: string): Kind {
-  return (value, path) => fits(value) ? [] : [wrongKind(takes, value, path, cure)];
+/** `expected` has an article: "a string". */
+export function kind(expected: string, fits: (value: unknown) => boolean, cure?: string): Kind {
+  return (value, path) => fits(value) ? [] : [wrongKind(expected, value, path, cure)];
 }
 
-export function wrongKind(takes: string, value: unknown, path: string, cure?: string): Problem {
+export function wrongKind(expected: string, value: unknown, path: string, cure?: string): Problem {
   const end = cure === undefined ? '' : `; ${cure}`;
-  return error('EDGE_PROPERTY_TYPE', `takes ${takes}, got ${shown(value)}${end}`, path);
+  return error('EDGE_PROPERTY_TYPE', `must be ${expected}, got ${shown(value)}${end}`, path);
 }
 
-export const text = kind('a text', (value) => typeof value === 'string');
+export const text = kind('a string', (value) => typeof value === 'string');
 export const number = kind('a number', (value) => typeof value === 'number');
 export const flag = kind('true or false', (value) => typeof value === 'boolean');
 /** Any object, e.g. further members of JSON. */
 export const map = kind('an object', isObject);
 
 /** A list of values of one kind. Problems of an item have its path. */
-export function listOf(item: Kind, takes: string): Kind {
+export function listOf(item: Kind, expected: string): Kind {
   return (value, path) => Array.isArray(value)
     ? value.flatMap((each: unknown, index) => item(each, `${path}[${index}]`))
-    : [wrongKind(`a list of ${takes}`, value, path)];
+    : [wrongKind(`a list of ${expected}`, value, path)];
 }
 
 /** A member of an enum; the message lists the names of the members. */
 export function oneOf(name: string, members: Readonly<Record<string, string>>): Kind {
   const [last, ...others] = Object.keys(members).reverse();
-  const takes = `${name}.${others.length === 0 ? last : `${others.reverse().join(', ')} or ${last}`}`;
-  return kind(takes, (value) => typeof value === 'string' && Object.values(members).includes(value));
+  const expected = `${name}.${others.length === 0 ? last : `${others.reverse().join(', ')} or ${last}`}`;
+  return kind(expected, (value) => typeof value === 'string' && Object.values(members).includes(value));
 }
 
 /** A value whose factory found problems, but knows no construct for which it could report them. */

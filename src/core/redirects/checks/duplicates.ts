@@ -32,7 +32,7 @@ export function findDuplicates(
 
 /** Reports that a rule has the source and conditions of another one. */
 export function reportDuplicate(first: RedirectRule, rule: RedirectRule, report: Report): void {
-  const where = first.file === rule.file ? `line ${first.line}` : `${first.file ?? 'another list'}:${first.line}`;
+  const where = first.file === rule.file ? `on line ${first.line}` : `in ${first.file ?? 'another list'}:${first.line}`;
   const severity = rule.dialect.duplicates === 'error' ? 'error' : 'warning';
   const spelled = first.from === rule.from ? '' : ` as ${quoted(first.from)}`;
   const why = spelled !== '' && (first.namesRootObject || rule.namesRootObject)
@@ -41,14 +41,14 @@ export function reportDuplicate(first: RedirectRule, rule: RedirectRule, report:
     report.warning(
       'EDGE_REDIRECT_DUPLICATE',
       rule,
-      `${quoted(rule.from)} is already on ${where}${spelled}, with the same response${why}; remove one of them`,
+      `${quoted(rule.from)} is already ${where}${spelled}, with the same response${why}; remove one of them`,
     );
   } else {
     report[severity](
       'EDGE_REDIRECT_CONFLICT',
       rule,
       `${quoted(rule.from)} leads to ${quoted(rule.to ?? rule.status)} here and to `
-        + `${quoted(first.to ?? first.status)} on ${where}${spelled}${why}; keep one of them`,
+        + `${quoted(first.to ?? first.status)} ${where}${spelled}${why}; keep one of them`,
     );
   }
 }

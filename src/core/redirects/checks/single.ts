@@ -4,6 +4,8 @@ import { fixedHost } from '../rule/origin';
 import { quoted, Report } from '../rule/report';
 import { captureCharacter, templateText } from '../traits/texts';
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /** Reports problems of a single rule. True if the rule can never apply. */
 export function checkSingle(rule: RedirectRule, now: number | undefined, report: Report): boolean {
   if (now !== undefined) checkExpired(rule, now, report);
@@ -18,8 +20,16 @@ export function checkExpired(rule: RedirectRule, now: number, report: Report): v
   report.warning(
     'EDGE_REDIRECT_EXPIRED',
     rule,
-    `${quoted(rule.from)} ended on ${new Date(rule.end).toISOString()}; remove it`,
+    `${quoted(rule.from)} ended ${endOf(rule.end)}; remove it`,
   );
+}
+
+/** The last day, as it is written in a list, or the time if the end is within a day. */
+function endOf(end: number): string {
+  const isMidnight = end % DAY_MS === 0;
+  return isMidnight
+    ? `on ${new Date(end - DAY_MS).toISOString().slice(0, 10)}`
+    : `at ${new Date(end).toISOString().replace(/(:00)?\.000Z$/, 'Z')}`;
 }
 
 /** `/wiki/Help:Contents` matches `/wiki/Helpdesk` too, which is not intended if the placeholder is not used. */

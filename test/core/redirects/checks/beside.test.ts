@@ -110,7 +110,11 @@ describe('rules of one list', () => {
   test('a rule that has expired', () => {
     const rules = { '/a': { to: '/b', end: '2026-06-30' } };
     expect(compileProblems(rules, 'json', { now: Date.UTC(2026, 6, 1) }).map(problemText)).toEqual([
-      '1:2 EDGE_REDIRECT_EXPIRED "/a" ended on 2026-07-01T00:00:00.000Z; remove it',
+      '1:2 EDGE_REDIRECT_EXPIRED "/a" ended on 2026-06-30; remove it',
+    ]);
+    const hour = { '/a': { to: '/b', end: '2026-06-30T08:30Z' } };
+    expect(compileProblems(hour, 'json', { now: Date.UTC(2026, 6, 1) }).map(problemText)).toEqual([
+      '1:2 EDGE_REDIRECT_EXPIRED "/a" ended at 2026-06-30T08:30Z; remove it',
     ]);
     expect(compileProblems(rules, 'json', { now: Date.UTC(2026, 5, 30, 23) })).toEqual([]);
   });
