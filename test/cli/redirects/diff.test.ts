@@ -103,6 +103,30 @@ describe('diff of reordered rules', () => {
     expect(first).toMatch(`~ ${request} gets 30`);
   });
 
+  test.each<[string, object, object, object, string]>([
+    ['method', { method: 'GET' }, { country: 'DE' }, { cookie: { c: true } }, 'HEAD'],
+    ['method of a list', { method: ['GET', 'HEAD'] }, { method: ['GET', 'POST'] }, { cookie: { c: true } }, 'POST'],
+    ['language', { language: 'en' }, { language: ['en', 'fr'] }, { cookie: { c: true } }, 'accept-language: fr'],
+    ['country', { country: 'DE' }, { country: ['DE', 'AT'] }, { cookie: { c: true } }, '--country AT'],
+    ['value of a cookie', { cookie: { c: '1' } }, { cookie: { c: true } }, { language: 'de' }, '--cookie c=zq8other'],
+    ['text of a header', { header: { 'x-a': 'a' } }, { header: { 'x-a': { contains: 'a' } } }, { language: 'de' }, 'x-a: '],
+    ['two conditions', { method: 'GET', language: 'en' }, { language: ['en', 'fr'] }, { cookie: { c: true } }, 'gets'],
+  ])('... of viewers with another %s than those of a third rule', async (_, third, one, two, viewer) => {
+    const rules = [{ from: '/:a/:b?z', to: '/1', when: one }, { from: '/:c/:d?z', to: '/2', when: two }];
+    const print = (list: object[]) => JSON.stringify([{ from: '/:a/:b?z', to: '/third', when: third }, ...list]);
+    const [line] = await changes(print(rules), print([...rules].reverse()), '.json');
+    expect(line).toMatch(/gets 301 \/2.* by line 1 {2}\(was 301 \/1.* by line 1\)/);
+    expect(line).toContain(viewer);
+  });
+
+  test('... of requests that are exempt from one of them and do not meet the condition of a third line', async () => {
+    const lines = ['/* /de/:splat 302 Country=de', '/:x/a /y 302 Language=fr,en'];
+    const print = (list: string[]) => ['/:x/a /third 302 Language=fr', ...list].join('\n');
+    expect(await changes(print(lines), print([...lines].reverse()))).toContain(
+      '~ /de/a --header "accept-language: en" gets 302 /y by line 2  (was no redirect)',
+    );
+  });
+
   test('... of requests that are exempt from one of them', async () => {
     const lines = ['/* /de/:splat 302 Country=de', '/:x/a /y 302 Language=fr'];
     expect(await changes(lines.join('\n'), lines.reverse().join('\n'))).toContain(

@@ -1,7 +1,8 @@
 import { caveats } from './caveats';
 import { EffectiveRule, effectiveRules, effectKey } from './effective-rules';
 import type { RuleList } from './list';
-import { ReorderingDifferences, findReorderingDifferences, Kept } from './reordering';
+import type { Kept } from './list-comparison';
+import { ReorderingDifferences, findReorderingDifferences } from './reordering';
 import type { RedirectRule } from '../rule/model';
 
 /** The differences between two lists. */

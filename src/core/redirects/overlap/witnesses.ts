@@ -1,6 +1,6 @@
 import { OverlapCandidates } from './candidates';
 import { commonPaths } from './intersect-paths';
-import { intersectRequests, SampleRequest, witnessOf } from './intersect-requests';
+import { intersectRequests, SampleRequest, Witness, witnessOf } from './intersect-requests';
 import { isExact, RedirectRule, Segment } from '../rule/model';
 import { sampleHost } from '../rule/origin';
 import { token } from '../rule/tokens';
@@ -53,7 +53,7 @@ export function* witnessesOfBoth(
   b: RedirectRule,
   host: string,
   now: number,
-): Generator<SampleRequest> {
+): Generator<Witness> {
   const sample = intersectRequests(a, b, host, now);
   if (sample !== undefined) for (const path of commonPaths(a, b)) yield at(sample, path);
   for (const [exempting, other] of [
@@ -69,8 +69,9 @@ export function* witnessesOfBoth(
   }
 }
 
-function at({ request, headers }: SampleRequest, path: string, host?: string): SampleRequest {
-  return { request: { ...request, path, ...(host ? { host: host.replace('*', 'any') } : {}) }, headers };
+function at({ request, probe, ...sample }: Witness, path: string, host?: string): Witness {
+  const url = { path, ...(host ? { host: host.replace('*', 'any') } : {}) };
+  return { ...sample, request: { ...request, ...url }, probe: { ...probe, ...url } };
 }
 
 function folder(path: string): Segment[] {
