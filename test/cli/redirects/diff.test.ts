@@ -127,6 +127,21 @@ describe('diff of reordered rules', () => {
     );
   });
 
+  test.each<[string, object, object]>([
+    ['all, and none', {}, { query: 'drop' }],
+    ['all, and one name', {}, { query: { only: ['x'] } }],
+    ['one name, and another one', { query: { only: ['x'] } }, { query: { only: ['y'] } }],
+    ['a name, and all that begin like it', { query: { only: ['x'] } }, { query: { only: ['x*'] } }],
+    ['no second value, and its own query', { to: '/t?x=1' }, { to: '/t?x=1', query: 'replace' }],
+  ])('... of requests with a query of which one keeps %s', async (_, one, two) => {
+    const rules = [
+      { from: '/:a/b', to: '/t', when: { country: 'DE' }, ...one },
+      { from: '/:a/b', to: '/t', when: { language: 'de' }, ...two },
+    ];
+    const there = await changes(JSON.stringify(rules), JSON.stringify([...rules].reverse()), '.json');
+    expect(there[0]).toMatch(/^~ .*\?.* gets 301 \/t/);
+  });
+
   test('... of requests that are exempt from one of them', async () => {
     const lines = ['/* /de/:splat 302 Country=de', '/:x/a /y 302 Language=fr'];
     expect(await changes(lines.join('\n'), lines.reverse().join('\n'))).toContain(
@@ -182,6 +197,20 @@ describe('diff of reordered rules', () => {
 describe('diff of what rules do in effect', () => {
   const out = async (before: string, after: string, ext = '.json') =>
     (await run('diff', file(`old${ext}`, before), file(`new${ext}`, after))).out.slice(0, -1);
+
+  test.each<[string, string]>([
+    ['another one hides', '/a/* x=1 /gone 410\n'],
+    ['has the same source as another one', '/a/* x=1 y=:y https://o.test/\n'],
+  ])('a line that %s still exempts what is under its target', async (_, first) => {
+    const exempting = '/a/* x=1 y=:y /a/b 302\n';
+    const removed = ['- /a/* [parameter x=1; parameter y=:y] → /a/b (302)'];
+    const last = '/a/* /z';
+    expect(await out(first + exempting + last, first + last, '_redirects')).toEqual(removed);
+    expect(await out(first + exempting + last, `${first}/a/* /z\n${exempting}`, '_redirects')).toContain(
+      '~ /a/b/x gets 301 /z by line 2  (was no redirect)',
+    );
+    expect(await out(first + exempting + exempting + last, first + exempting + last, '_redirects')).toEqual([]);
+  });
 
   test('a rule of a chain changes with the last URL of the chain', async () => {
     expect(await out('{"/a": "/b", "/b": "/c"}', '{"/a": "/b", "/b": "/d"}')).toEqual([
