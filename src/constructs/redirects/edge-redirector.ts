@@ -113,7 +113,7 @@ export class EdgeRedirector extends Construct {
       // although a browser may not.
       viewerCacheControl: event === RedirectEventType.VIEWER_REQUEST ? 'no-store' : `max-age=0, s-maxage=${ttl}`,
     };
-    slots.site.addRewrites((path) => rewritesOf(compiled, path));
+    slots.site.addRewrites(event, (path) => rewritesOf(compiled, path));
     const errorPages = () => exemptPages(slots.site, event);
     slots.contribute({
       owner: this,

@@ -82,14 +82,15 @@ function at({ request, probe, ...sample }: Witness, path: string, host?: string)
   return { ...sample, request: { ...request, ...url }, probe: { ...probe, ...url } };
 }
 
-/** Names of parameters that a rule may keep and another one drop: those that one of them names, and another name. */
+/** Names of parameters that one rule may keep and the other drop: those that one of them lists, and another one. */
 function keptByOne(...rules: readonly RedirectRule[]): string[] {
   const names = rules.flatMap(({ query }) => (query.kind === 'only' ? query.names : []));
   return [...new Set([...names.map((name) => name.replace(/\*$/, OTHER)), OTHER])];
 }
 
 function withParameters({ request, probe, ...sample }: Witness, names: readonly string[]): Witness {
-  const query = [request.query, ...names.map((name) => `${encodeText(name)}=1`)].filter((part) => part !== '').join('&');
+  const added = names.map((name) => `${encodeText(name)}=1`);
+  const query = [request.query, ...added].filter((part) => part !== '').join('&');
   return { ...sample, request: { ...request, query }, probe: { ...probe, query } };
 }
 
