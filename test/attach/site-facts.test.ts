@@ -27,12 +27,28 @@ describe('the facts that the constructs on a distribution share', () => {
   it('accumulate, and are complete when all constructs have been created', () => {
     const facts = site(new Stack(new App(), 'S'), 'D');
     facts.addErrorLocations(['/b.html', 'https://elsewhere.example/x.html']);
-    facts.addRewrites((path) => (path === '/a.html' ? ['/pages/a.html'] : []));
+    facts.addRewrites('viewer-request', (path) => (path === '/a.html' ? ['/pages/a.html'] : []));
     expect(facts.errorPages()).toEqual(['/b.html']);
     facts.addErrorLocations(['/a.html']);
     expect(facts.errorPages()).toEqual(['/a.html', '/b.html', '/pages/a.html']);
-    facts.addRewrites((path) => [`/v2${path}`]);
-    expect(facts.errorPages()).toEqual(['/a.html', '/b.html', '/pages/a.html', '/v2/a.html', '/v2/b.html']);
+    facts.addRewrites('viewer-request', (path) => [`/v2${path}`]);
+    expect(facts.errorPages()).toEqual([
+      '/a.html',
+      '/b.html',
+      '/pages/a.html',
+      '/v2/a.html',
+      '/v2/b.html',
+      '/v2/pages/a.html',
+    ]);
+  });
+
+  it('are rewritten in the order of events', () => {
+    const facts = site(new Stack(new App(), 'S'), 'D');
+    facts.addErrorLocations(['/a.html']);
+    facts.addRewrites('origin-request', (path) => (path === '/b.html' ? ['/c.html'] : []));
+    facts.addRewrites('viewer-request', (path) => (path === '/a.html' ? ['/b.html'] : []));
+    facts.addRewrites('viewer-request', (path) => (path === '/c.html' ? ['/d.html'] : []));
+    expect(facts.errorPages()).toEqual(['/a.html', '/b.html', '/c.html']);
   });
 
   it('include the host names of the site, as far as they are known', () => {

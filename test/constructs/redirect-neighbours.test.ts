@@ -174,6 +174,28 @@ describe('an error page', () => {
     expect(await handler(edgeEvent('origin-response', { uri: '/x', status: 404 }))).toMatchObject({ status: '302' });
   });
 
+  const rewrite = (to: string) => ({ to, statusCode: 200 });
+  it.each<[string, object, object, RedirectEventType, string]>([
+    ['on two events', { '/404.html': rewrite('/x') }, { '/x': rewrite('/y') }, RedirectEventType.ORIGIN_REQUEST, '/y'],
+    ['on one event', { '/404.html': rewrite('/x') }, { '/x': rewrite('/y') }, RedirectEventType.VIEWER_REQUEST, '/y'],
+    ['with captures', { '/:p.html': rewrite('/pages/:p') }, { '/pages/*': rewrite('/v2/:splat') },
+      RedirectEventType.ORIGIN_REQUEST, '/v2/404'],
+    ['written in the other order', { '/x': rewrite('/y') }, { '/404.html': rewrite('/x') }, RedirectEventType.VIEWER_REQUEST, ''],
+  ])('that two redirectors rewrite, %s, is not redirected if the last page is missing', async (_, one, two, event, last) => {
+    const { stack, distribution } = siteStack();
+    const inOrder = last === '' ? RedirectEventType.ORIGIN_REQUEST : RedirectEventType.VIEWER_REQUEST;
+    new EdgeRedirector(stack, 'One', { distribution, source: rules(one), event: inOrder });
+    new EdgeRedirector(stack, 'Two', { distribution, source: rules(two), event });
+    new EdgeErrorMasker(stack, 'Errors', {
+      distribution,
+      rules: [{ statuses: ErrorStatuses.clientErrors(), action: ErrorAction.redirectTo('/404.html') }],
+    });
+    const template = Template.fromStack(stack);
+    const handler = loadFunction(codeOf(template, versionOn(template, '*', 'origin-response')!));
+    expect(await handler(edgeEvent('origin-response', { uri: last || '/y', status: 404 }))).toMatchObject({ status: '404' });
+    expect(await handler(edgeEvent('origin-response', { uri: '/z', status: 404 }))).toMatchObject({ status: '302' });
+  });
+
   it.each([
     ['/404.html', '/404.html'],
     ['/404.html', '//404%2EHTML'],

@@ -1,6 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { errorPagePaths, pathOnSite, type Site } from '../../core/errors/locations';
+import { EDGE_EVENTS, type EdgeEvent } from '../../core/facts/edge-events';
 
 /** The paths to which a path may be rewritten. */
 export type Rewrites = (path: string) => string[];
@@ -12,9 +13,9 @@ export type Rewrites = (path: string) => string[];
 export class SiteFacts {
   /** Locations of error pages. Without them, two constructs could form a redirect loop. */
   private readonly errorLocations: string[] = [];
-  private readonly rewrites: Rewrites[] = [];
   /** The token of an overridden root object, so that each read returns the same one. */
   private overridden?: string;
+  private readonly rewrites: { readonly event: EdgeEvent; readonly rewrites: Rewrites }[] = [];
 
   constructor(private readonly resource: CfnDistribution) {}
 
@@ -22,8 +23,8 @@ export class SiteFacts {
     this.errorLocations.push(...locations);
   }
 
-  addRewrites(rewrites: Rewrites): void {
-    this.rewrites.push(rewrites);
+  addRewrites(event: EdgeEvent, rewrites: Rewrites): void {
+    this.rewrites.push({ event, rewrites });
   }
 
   /** Paths of the distribution that no rule may redirect: the error pages, and what they are rewritten to. */
@@ -31,8 +32,17 @@ export class SiteFacts {
     const [site, locations] = [this.known(), this.errorLocations];
     const paths = locations.flatMap((location) => pathOnSite(location, site, isToken) ?? [])
       .filter((path) => !isToken(path));
-    const rewritten = paths.flatMap((path) => this.rewrites.flatMap((rewrites) => rewrites(path || '/')));
-    return errorPagePaths([...locations, ...rewritten], site, isToken);
+    return errorPagePaths([...locations, ...this.rewritten(paths)], site, isToken);
+  }
+
+  /** What the paths may be rewritten to: each step that rewrites sees the path of the step before. */
+  private rewritten(paths: readonly string[]): string[] {
+    const running = [...this.rewrites].sort((a, b) => EDGE_EVENTS.indexOf(a.event) - EDGE_EVENTS.indexOf(b.event));
+    const seen = new Set(paths);
+    for (const { rewrites } of running) {
+      for (const path of [...seen]) for (const to of rewrites(path || '/')) seen.add(to);
+    }
+    return [...seen];
   }
 
   /**

@@ -124,7 +124,7 @@ export class EdgeRedirector extends Construct {
       // although a browser may not.
       viewerCacheControl: event === RedirectEventType.VIEWER_REQUEST ? 'no-store' : `max-age=0, s-maxage=${ttl}`,
     };
-    slots.site.addRewrites((path) => rewritesOf(rules.applied, path, rules.rootObject));
+    slots.site.addRewrites(event, (path) => rewritesOf(rules.applied, path, rules.rootObject));
     const errorPages = () => exemptPages(slots.site, event);
     const rootObject = () => slots.site.rootObjectIn(slots.functionStack(this, {}));
     slots.contribute({

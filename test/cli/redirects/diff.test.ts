@@ -103,6 +103,45 @@ describe('diff of reordered rules', () => {
     expect(first).toMatch(`~ ${request} gets 30`);
   });
 
+  test.each<[string, object, object, object, string]>([
+    ['method', { method: 'GET' }, { country: 'DE' }, { cookie: { c: true } }, 'HEAD'],
+    ['method of a list', { method: ['GET', 'HEAD'] }, { method: ['GET', 'POST'] }, { cookie: { c: true } }, 'POST'],
+    ['language', { language: 'en' }, { language: ['en', 'fr'] }, { cookie: { c: true } }, 'accept-language: fr'],
+    ['country', { country: 'DE' }, { country: ['DE', 'AT'] }, { cookie: { c: true } }, '--country AT'],
+    ['value of a cookie', { cookie: { c: '1' } }, { cookie: { c: true } }, { language: 'de' }, '--cookie c=zq8other'],
+    ['text of a header', { header: { 'x-a': 'a' } }, { header: { 'x-a': { contains: 'a' } } }, { language: 'de' }, 'x-a: '],
+    ['two conditions', { method: 'GET', language: 'en' }, { language: ['en', 'fr'] }, { cookie: { c: true } }, 'gets'],
+  ])('... of viewers with another %s than those of a third rule', async (_, third, one, two, viewer) => {
+    const rules = [{ from: '/:a/:b?z', to: '/1', when: one }, { from: '/:c/:d?z', to: '/2', when: two }];
+    const print = (list: object[]) => JSON.stringify([{ from: '/:a/:b?z', to: '/third', when: third }, ...list]);
+    const [line] = await changes(print(rules), print([...rules].reverse()), '.json');
+    expect(line).toMatch(/gets 301 \/2.* by line 1 {2}\(was 301 \/1.* by line 1\)/);
+    expect(line).toContain(viewer);
+  });
+
+  test('... of requests that are exempt from one of them and do not meet the condition of a third line', async () => {
+    const lines = ['/* /de/:splat 302 Country=de', '/:x/a /y 302 Language=fr,en'];
+    const print = (list: string[]) => ['/:x/a /third 302 Language=fr', ...list].join('\n');
+    expect(await changes(print(lines), print([...lines].reverse()))).toContain(
+      '~ /de/a --header "accept-language: en" gets 302 /y by line 2  (was no redirect)',
+    );
+  });
+
+  test.each<[string, object, object]>([
+    ['all, and none', {}, { query: 'drop' }],
+    ['all, and one name', {}, { query: { only: ['x'] } }],
+    ['one name, and another one', { query: { only: ['x'] } }, { query: { only: ['y'] } }],
+    ['a name, and all that begin like it', { query: { only: ['x'] } }, { query: { only: ['x*'] } }],
+    ['no second value, and its own query', { to: '/t?x=1' }, { to: '/t?x=1', query: 'replace' }],
+  ])('... of requests with a query of which one keeps %s', async (_, one, two) => {
+    const rules = [
+      { from: '/:a/b', to: '/t', when: { country: 'DE' }, ...one },
+      { from: '/:a/b', to: '/t', when: { language: 'de' }, ...two },
+    ];
+    const there = await changes(JSON.stringify(rules), JSON.stringify([...rules].reverse()), '.json');
+    expect(there[0]).toMatch(/^~ .*\?.* gets 301 \/t/);
+  });
+
   test('... of requests that are exempt from one of them', async () => {
     const lines = ['/* /de/:splat 302 Country=de', '/:x/a /y 302 Language=fr'];
     expect(await changes(lines.join('\n'), lines.reverse().join('\n'))).toContain(
@@ -158,6 +197,20 @@ describe('diff of reordered rules', () => {
 describe('diff of what rules do in effect', () => {
   const out = async (before: string, after: string, ext = '.json') =>
     (await run('diff', file(`old${ext}`, before), file(`new${ext}`, after))).out.slice(0, -1);
+
+  test.each<[string, string]>([
+    ['another one hides', '/a/* x=1 /gone 410\n'],
+    ['has the same source as another one', '/a/* x=1 y=:y https://o.test/\n'],
+  ])('a line that %s still exempts what is under its target', async (_, first) => {
+    const exempting = '/a/* x=1 y=:y /a/b 302\n';
+    const removed = ['- /a/* [parameter x=1; parameter y=:y] → /a/b (302)'];
+    const last = '/a/* /z';
+    expect(await out(first + exempting + last, first + last, '_redirects')).toEqual(removed);
+    expect(await out(first + exempting + last, `${first}/a/* /z\n${exempting}`, '_redirects')).toContain(
+      '~ /a/b/x gets 301 /z by line 2  (was no redirect)',
+    );
+    expect(await out(first + exempting + exempting + last, first + exempting + last, '_redirects')).toEqual([]);
+  });
 
   test('a rule of a chain changes with the last URL of the chain', async () => {
     expect(await out('{"/a": "/b", "/b": "/c"}', '{"/a": "/b", "/b": "/d"}')).toEqual([

@@ -1,7 +1,8 @@
 import { caveats } from './caveats';
-import { EffectiveRule, effectiveRules, effectKey } from './effective-rules';
+import { EffectiveRule, effectiveRules, effectKey, exemptingRules } from './effective-rules';
 import type { RuleList } from './list';
-import { ReorderingDifferences, findReorderingDifferences, Kept } from './reordering';
+import type { Kept } from './list-comparison';
+import { ReorderingDifferences, findReorderingDifferences } from './reordering';
 import type { RedirectRule } from '../rule/model';
 
 /** The differences between two lists. */
@@ -15,9 +16,12 @@ export interface Changes extends ReorderingDifferences {
 
 export function changesOf(before: RuleList, after: RuleList, now: number, mostWitnesses?: number): Changes {
   const [olds, news] = [effectiveRules(before), effectiveRules(after)];
-  const removed = missing(olds, news);
-  const added = missing(news, olds);
-  const kept = [...news].flatMap(([key, rule]): Kept[] => (olds.has(key) ? [[olds.get(key)!, rule]] : []));
+  const exempting = [exemptingRules(before), exemptingRules(after)];
+  const idle = [before, after].map((list) => ({ index }: EffectiveRule): boolean => list.idle.has(index));
+  const removed = [...missing(olds, news), ...missing(exempting[0], exempting[1]).filter(idle[0])];
+  const added = [...missing(news, olds), ...missing(exempting[1], exempting[0]).filter(idle[1])];
+  const kept = inBoth(olds, news);
+  const keptIdle = inBoth(exempting[0], exempting[1]).filter(([old, rule]) => idle[0](old) || idle[1](rule));
   const isChanged = ([old, rule]: Kept): boolean => effectKey(old.rule) !== effectKey(rule.rule);
   const changed = kept.filter(isChanged);
   const numbers = (list: readonly EffectiveRule[]): Set<number> => new Set(list.map(({ index }) => index));
@@ -33,10 +37,14 @@ export function changesOf(before: RuleList, after: RuleList, now: number, mostWi
     caveats: general,
     ...findReorderingDifferences(
       { before, after, reported, caveats: general, now },
-      kept.filter((pair) => !isChanged(pair)),
+      [...kept.filter((pair) => !isChanged(pair)), ...keptIdle],
       mostWitnesses,
     ),
   };
+}
+
+function inBoth(olds: ReadonlyMap<string, EffectiveRule>, news: ReadonlyMap<string, EffectiveRule>): Kept[] {
+  return [...news].flatMap(([key, rule]): Kept[] => (olds.has(key) ? [[olds.get(key)!, rule]] : []));
 }
 
 function missing(from: ReadonlyMap<string, EffectiveRule>, there: ReadonlyMap<string, EffectiveRule>): EffectiveRule[] {

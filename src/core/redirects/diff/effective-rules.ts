@@ -3,7 +3,7 @@ import { sourceKey, targetInOrder } from '../checks/duplicates';
 import type { RedirectRule, Target } from '../rule/model';
 import { printTarget } from '../rule/print-target';
 import { exemptPrefixOf } from '../traits/exempt-prefix';
-import { templateText } from '../traits/texts';
+import { patternText, templateText } from '../traits/texts';
 
 /** A rule that applies to some request. */
 export interface EffectiveRule {
@@ -29,6 +29,21 @@ export function effectiveRules({ rules, findings, excluded, idle }: RuleList): M
       query: query ?? rule.query,
     };
     if (!map.has(key)) map.set(key, { index, rule: shortened === undefined ? rule : { ...rule, ...shortened } });
+  });
+  return map;
+}
+
+/**
+ * The first rules that exempt requests under their targets, by what they exempt. Rules that never apply count as well:
+ * a line of Netlify exempts requests that fail its conditions.
+ */
+export function exemptingRules({ rules, excluded }: RuleList): Map<string, EffectiveRule> {
+  const map = new Map<string, EffectiveRule>();
+  rules.forEach((rule, index) => {
+    const prefix = exemptPrefixOf(rule);
+    if (prefix === undefined || excluded.has(index)) return;
+    const key = JSON.stringify([rule.source.host, patternText(rule), rule.caseSensitive, prefix]);
+    if (!map.has(key)) map.set(key, { index, rule });
   });
   return map;
 }

@@ -1,9 +1,12 @@
 import { decisionText } from './decision-text';
+import type { EffectiveRule } from './effective-rules';
 import { effectAlone } from './explanation';
 import type { RuleList } from './list';
+import { tryVisible } from './visible';
 import { RuleIndex } from '../checks/rule-index';
 import { openProgram } from '../compile';
-import type { SampleRequest } from '../overlap/intersect-requests';
+import type { SampleRequest, Witness } from '../overlap/intersect-requests';
+import type { RedirectRule } from '../rule/model';
 import { TOKEN } from '../rule/tokens';
 import type { RedirectDecision, RedirectRequest } from '../rule/types';
 import { normalizePath } from '../url/path';
@@ -16,6 +19,9 @@ export interface TwoLists {
   readonly caveats: readonly string[];
   readonly now: number;
 }
+
+/** A rule of both lists. */
+export type Kept = readonly [EffectiveRule, EffectiveRule];
 
 /** A request with another response, although neither of the rules that apply was added or changed. */
 export interface Difference extends SampleRequest {
@@ -42,12 +48,37 @@ export class ListComparison {
   }
 
   compare(samples: Iterable<SampleRequest>): void {
+    for (const sample of samples) this.decisions(sample);
+  }
+
+  /**
+   * Compares samples for two rules of both lists, and others where a third rule hides them. Returns the number of these
+   * others.
+   */
+  comparePair(samples: Iterable<Witness>, pair: readonly Kept[]): number {
+    const { before, after, now } = this.lists;
+    const [olds, news] = [pair.map(([old]) => old.index), pair.map(([, rule]) => rule.index)];
+    const third = ({ rules }: RuleList, own: readonly number[], decision?: RedirectDecision): RedirectRule[] =>
+      decision === undefined || own.includes(decision.rule) ? [] : [rules[decision.rule]];
+    let others = 0;
     for (const sample of samples) {
-      const [before, after] = this.decide(sample.request);
-      const key = `${before?.rule} ${after?.rule}`;
-      if (this.isSame(before, after) || this.found.has(key) || this.isReported(sample.request, before, after)) continue;
-      this.found.set(key, this.readable({ ...sample, before, after }));
+      others += tryVisible(sample, now, (one) => {
+        const [was, is] = this.decisions(one);
+        return [...third(before, olds, was), ...third(after, news, is)];
+      });
     }
+    return others;
+  }
+
+  /** The decisions of both lists, of which a difference is kept. */
+  private decisions(sample: SampleRequest): [RedirectDecision | undefined, RedirectDecision | undefined] {
+    const [before, after] = this.decide(sample.request);
+    const key = `${before?.rule} ${after?.rule}`;
+    if (!this.isSame(before, after) && !this.found.has(key) && !this.isReported(sample.request, before, after)) {
+      const { request, headers } = sample;
+      this.found.set(key, this.readable({ request, headers, before, after }));
+    }
+    return [before, after];
   }
 
   /**

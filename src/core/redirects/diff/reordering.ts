@@ -1,6 +1,5 @@
-import type { EffectiveRule } from './effective-rules';
 import type { RuleList } from './list';
-import { ListComparison, Difference, TwoLists } from './list-comparison';
+import { ListComparison, Difference, Kept, TwoLists } from './list-comparison';
 import { moved, Places } from './moved';
 import { OverlapCandidates } from '../overlap/candidates';
 import { ownWitnesses, witnessAt, witnessesOfBoth } from '../overlap/witnesses';
@@ -16,9 +15,6 @@ export interface ReorderingDifferences {
   /** Whether all rules that have moved were compared. */
   readonly complete: boolean;
 }
-
-/** A rule of both lists. */
-export type Kept = readonly [EffectiveRule, EffectiveRule];
 
 /**
  * Compares both lists for the requests of rules that are in both: for each by itself, and for pairs that overlap and
@@ -37,7 +33,8 @@ export function findReorderingDifferences(
   const [before, after] = [placesOf(lists.before), placesOf(lists.after)];
   const places = kept.map(([old, now]): Places => [before[old.index], after[now.index]]);
   const changed = moved(places);
-  const compare: Compare = (a, b) => comparison.compare(witnessesOfBoth(a, b, '', lists.now));
+  const compare: Compare = (i, j) =>
+    comparison.comparePair(witnessesOfBoth(rules[i], rules[j], '', lists.now), [kept[i], kept[j]]);
   const complete = changed.length === 0 || comparePairs(rules, places, changed, most, compare);
   return { differences: [...comparison.found.values()], complete };
 }
@@ -49,7 +46,8 @@ function placesOf({ rules }: RuleList): number[] {
   return places;
 }
 
-type Compare = (a: RedirectRule, b: RedirectRule) => void;
+/** Compares the answers where two rules overlap, and returns the number of samples behind third rules. */
+type Compare = (i: number, j: number) => number;
 
 /** False if there were too many pairs. */
 function comparePairs(
@@ -70,7 +68,7 @@ function comparePairs(
     for (const j of candidates.of(i)) {
       if (!swapped(i, j)) continue;
       if (--remaining < 0) return false;
-      compare(rules[i], rules[j]);
+      remaining -= compare(i, j);
     }
   }
   return candidates.complete;

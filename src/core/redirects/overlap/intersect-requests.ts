@@ -1,5 +1,6 @@
 import { CONDITIONS } from '../rule/conditions';
 import type { RedirectRule } from '../rule/model';
+import type { Probe } from '../rule/probe';
 import type { RedirectRequest } from '../rule/types';
 import { requestOfSample, sampleProbe } from '../traits/sample';
 import { hostFits } from '../url/hosts';
@@ -10,10 +11,20 @@ export interface SampleRequest {
   readonly headers: readonly string[];
 }
 
+/** A sample that can be varied: another viewer may meet the conditions of the rule as well. */
+export interface Witness extends SampleRequest {
+  readonly probe: Probe;
+  /** The rule whose conditions it meets; of a sample for two rules, one with the conditions of both. */
+  readonly meets: RedirectRule;
+}
+
 /** A request that a rule applies to. */
-export function witnessOf(rule: RedirectRule, host: string, now: number): SampleRequest {
-  const probe = sampleProbe(rule, host, now);
-  return { request: requestOfSample(probe), headers: Object.keys(probe.headers) };
+export function witnessOf(rule: RedirectRule, host: string, now: number): Witness {
+  return witnessWith(sampleProbe(rule, host, now), rule);
+}
+
+export function witnessWith(probe: Probe, meets: RedirectRule): Witness {
+  return { request: requestOfSample(probe), headers: Object.keys(probe.headers), probe, meets };
 }
 
 /** A request that satisfies the conditions of two rules at once, if there is one. */
@@ -22,7 +33,7 @@ export function intersectRequests(
   b: RedirectRule,
   host: string,
   now: number,
-): SampleRequest | undefined {
+): Witness | undefined {
   const common = commonHost(a.source.host, b.source.host);
   if (common === false) return undefined;
   const { host: _, ...source } = a.source;

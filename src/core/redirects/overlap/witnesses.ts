@@ -1,11 +1,13 @@
 import { OverlapCandidates } from './candidates';
 import { commonPaths } from './intersect-paths';
-import { intersectRequests, SampleRequest, witnessOf } from './intersect-requests';
+import { intersectRequests, SampleRequest, Witness, witnessOf } from './intersect-requests';
+import { OTHER } from '../rule/conditions/named';
 import { isExact, RedirectRule, Segment } from '../rule/model';
 import { sampleHost } from '../rule/origin';
 import { token } from '../rule/tokens';
 import { exemptPrefixOf } from '../traits/exempt-prefix';
 import { targetPath } from '../traits/sample';
+import { encodeText } from '../url/path';
 
 /** Requests for which lists of the same rules could differ: those of each rule, and those that two rules match. */
 export function* overlapWitnesses(
@@ -53,9 +55,15 @@ export function* witnessesOfBoth(
   b: RedirectRule,
   host: string,
   now: number,
-): Generator<SampleRequest> {
+): Generator<Witness> {
   const sample = intersectRequests(a, b, host, now);
-  if (sample !== undefined) for (const path of commonPaths(a, b)) yield at(sample, path);
+  if (sample !== undefined) {
+    for (const path of commonPaths(a, b)) {
+      const common = at(sample, path);
+      yield common;
+      if (JSON.stringify(a.query) !== JSON.stringify(b.query)) yield withParameters(common, keptByOne(a, b));
+    }
+  }
   for (const [exempting, other] of [
     [a, b],
     [b, a],
@@ -69,8 +77,21 @@ export function* witnessesOfBoth(
   }
 }
 
-function at({ request, headers }: SampleRequest, path: string, host?: string): SampleRequest {
-  return { request: { ...request, path, ...(host ? { host: host.replace('*', 'any') } : {}) }, headers };
+function at({ request, probe, ...sample }: Witness, path: string, host?: string): Witness {
+  const url = { path, ...(host ? { host: host.replace('*', 'any') } : {}) };
+  return { ...sample, request: { ...request, ...url }, probe: { ...probe, ...url } };
+}
+
+/** Names of parameters that one rule may keep and the other drop: those that one of them lists, and another one. */
+function keptByOne(...rules: readonly RedirectRule[]): string[] {
+  const names = rules.flatMap(({ query }) => (query.kind === 'only' ? query.names : []));
+  return [...new Set([...names.map((name) => name.replace(/\*$/, OTHER)), OTHER])];
+}
+
+function withParameters({ request, probe, ...sample }: Witness, names: readonly string[]): Witness {
+  const added = names.map((name) => `${encodeText(name)}=1`);
+  const query = [request.query, ...added].filter((part) => part !== '').join('&');
+  return { ...sample, request: { ...request, query }, probe: { ...probe, query } };
 }
 
 function folder(path: string): Segment[] {
