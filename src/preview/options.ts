@@ -12,6 +12,8 @@ export interface PreviewOptions {
   readonly blocks?: readonly string[];
   /** Where to listen. Without it there is no port, and `fetch()` is the only way in. */
   readonly listen?: { readonly port: number; readonly host?: string };
+  /** An alias of the distribution by which viewers open the site, whatever name of this machine they use here. */
+  readonly hostHeader?: string;
   /** The built worker for Lambda@Edge functions, if it is not beside this package's own files. */
   readonly workerFile?: string;
   /** What functions print. */

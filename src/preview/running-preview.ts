@@ -6,6 +6,7 @@ import type { PreviewOptions } from './options';
 import type { Preview, TracedResponse } from './preview';
 import { HttpServer } from './server/http-server';
 import { arrivalOf, toFetchResponse } from './server/in-process';
+import { underName } from './server/under-name';
 import { refuseMalformed } from './stages/malformed-request';
 import { runPipeline } from './stages/pipeline';
 import { page } from './stages/refusal';
@@ -73,7 +74,7 @@ export class RunningPreview implements Preview {
 
   /** An exchange with its response. */
   private async run(arrival: Arrival): Promise<Exchange> {
-    const begun = newExchange(arrival, this.host);
+    const begun = this.begin(arrival);
     try {
       const exchange = await runPipeline(begun, this.edge);
       this.options.onExchange?.(exchange);
@@ -85,6 +86,14 @@ export class RunningPreview implements Preview {
       const failed = answer(begun, page(500, sorry, 'text/plain'), 'cloudfront');
       return record(failed, { stage: 'preview', outcome: 'failed', error: shortened(String(error)) });
     }
+  }
+
+  /** Functions see a viewer of an alias on another host than that of the distribution, as they would once deployed. */
+  private begin(arrival: Arrival): Exchange {
+    const { hostHeader } = this.options;
+    return hostHeader === undefined
+      ? newExchange(arrival, this.host)
+      : newExchange(underName(arrival, hostHeader), this.edge.distribution.domainName);
   }
 
   /** CloudFront logs such a request with the status 000. */

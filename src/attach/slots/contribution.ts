@@ -64,6 +64,8 @@ export interface Contribution {
    * function, but do not justify one.
    */
   readonly companion?: boolean;
+  /** Only of use to documents, so that on a behavior that is known to serve none it is a companion. */
+  readonly forDocuments?: boolean;
   /** Asked at synth for each behavior that the step lands on. */
   readonly check?: (behavior: NamedBehavior) => Problem[];
   /** Asked once at synth, with all behaviors in CloudFront's order, for warnings. */
@@ -77,6 +79,14 @@ export interface Contribution {
 /** A contribution when all constructs are there. */
 export interface BakedContribution extends Contribution {
   readonly step: BakedStep;
+  /** Whether a behavior is known to serve no documents, for what is `forDocuments`. */
+  readonly withoutDocuments?: (pattern: string) => boolean;
+}
+
+/** Whether a contribution follows others on a behavior, and is no reason for a function by itself. */
+export function isCompanion(contribution: BakedContribution, pattern: string): boolean {
+  const { companion = false, forDocuments = false, withoutDocuments } = contribution;
+  return companion || (forDocuments && (withoutDocuments?.(pattern) ?? false));
 }
 
 /**

@@ -18,6 +18,7 @@ import { functionId } from './function-id';
 import { FunctionSettings, type EdgeFunctionSettings } from './function-settings';
 import { MadeFunctions, type MadeFunction } from './made-functions';
 import { expectedPatterns, planFunctions, type PlannedFunction } from './plan';
+import { servesNoDocuments } from './serves-documents';
 import { SiteFacts } from './site-facts';
 import { VersionArn } from './version-arn';
 import { error, type Problem } from '../../core/problem';
@@ -117,10 +118,11 @@ export class EdgeSlots extends Construct {
     if (this.unmade.length > 0) return;
     if (this.applied) return this.made.callCustomizers();
     const { resource } = this;
-    const contributions = bakedContributions(this.contributions)
-      .map((c) => ({ ...c, behaviors: this.literal(c.behaviors) }));
-    const policies = this.policies.map((p) => ({ ...p, behaviors: this.literal(p.behaviors) }));
     const behaviors = readBehaviors(resource);
+    const withoutDocuments = servesNoDocuments(behaviors);
+    const contributions = bakedContributions(this.contributions)
+      .map((c) => ({ ...c, behaviors: this.literal(c.behaviors), withoutDocuments }));
+    const policies = this.policies.map((p) => ({ ...p, behaviors: this.literal(p.behaviors) }));
     const patterns = behaviors.map((b) => b.pattern);
     const plan = planFunctions(contributions, expectedPatterns(contributions, patterns));
     const together = contributions.map(({ owner, among }) => [owner, among?.(contributions, behaviors) ?? []] as const);

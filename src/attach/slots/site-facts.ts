@@ -1,6 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { errorPagePaths, pathOnSite, type Site } from '../../core/errors/locations';
+import { renderedAliases } from '../rendered/rendered-aliases';
 
 /** The paths that a request for a path may be answered with by a rewrite. */
 export type Rewrites = (path: string) => string[];
@@ -57,6 +58,11 @@ export class SiteFacts {
     const texts = [...errorPages, ...(errorPages.includes('/') ? [defaultRootObject] : [])];
     const unknown = texts.some(isToken);
     return unknown && defaultRootObject !== '' ? { startPage: defaultRootObject } : {};
+  }
+
+  /** Its alternate domain names in the template; undefined for what only the deployment knows. */
+  aliases(): readonly (string | undefined)[] {
+    return renderedAliases(this.resource);
   }
 
   /** The names of the distribution and its start page, as far as they are known at synth. */

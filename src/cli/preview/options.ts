@@ -8,11 +8,12 @@ export interface PreviewArguments {
   readonly block?: readonly string[];
   readonly port: number;
   readonly host?: string;
+  readonly hostHeader?: string;
 }
 
 export function previewOptions(cloudAssembly: string, given: PreviewArguments): PreviewOptions {
-  const { distribution, origin, block, port, host } = given;
-  return { cloudAssembly, distribution, origins: origin ?? {}, blocks: block, listen: { port, host } };
+  const { distribution, origin, block, port, host, hostHeader } = given;
+  return { cloudAssembly, distribution, origins: origin ?? {}, blocks: block, listen: { port, host }, hostHeader };
 }
 
 /** Nothing is what a variable of the shell that is not set leaves; the current folder is not meant. */

@@ -9,7 +9,7 @@ import { isSourceExpression } from '../../core/security-headers/csp-source';
  *
  * @example
  * ContentSecurityPolicy.fromDirectives({
- *   scriptSrc: [CspSource.distributionDomain(), CspSource.of("'sha256-RFWPLDbv2BY+rCkDzsE+0fr8ylGr2R2faWMhq4lfEQc='")],
+ *   scriptSrc: [CspSource.SELF, CspSource.of("'sha256-RFWPLDbv2BY+rCkDzsE+0fr8ylGr2R2faWMhq4lfEQc='")],
  *   imgSrc: [CspSource.SELF, CspSource.scheme('data')],
  * });
  */
@@ -44,6 +44,10 @@ export class CspSource {
 
   /**
    * The distribution's own domain name, `d111111abcdef8.cloudfront.net`, whichever alias the page was opened by.
+   *
+   * Only where something is loaded by that very name. A page of `www.example.com` is on another host, and loads its own
+   * scripts with `CspSource.SELF`: this beside it, or alone where the distribution has no alias; otherwise it is
+   * a warning (`EDGE_CSP_OWN_DOMAIN`).
    *
    * It is read from the request at the edge, because a template that names the domain of a distribution in the
    * distribution's own configuration is a cycle. The policy is therefore set by a function, see `SecurityHeaders`.

@@ -20,6 +20,7 @@ import {
   renderTemplate,
   type CspDirective,
 } from '../../core/security-headers/csp';
+import { ownDomainWarnings } from '../../core/security-headers/own-domain';
 import type { HeadersConfig, LateHeadersConfig } from '../../core/security-headers/step-config';
 import { EdgeFunctions } from '../functions/edge-functions';
 import { duration, inSeconds, shownDuration } from '../known-duration';
@@ -69,7 +70,9 @@ export interface SecurityHeadersProps extends SecurityHeadersOptions {
  * Where the Content-Security-Policy names the distribution's own domain (`CspSource.distributionDomain()`), that one
  * header is set by a step in the Lambda@Edge function on origin-response instead, which all constructs of this library
  * share; the response headers policy then carries the same policy with `'self'` for the domain, for the responses that
- * no function sees.
+ * no function sees. Behaviors that are known to serve no documents (gRPC, a path pattern such as `*.png` or
+ * `/fonts/*.woff2`) get no function for it. Viewers of an alias are on another host than that domain: a directive that
+ * names it and does not allow the aliases of the distribution is a warning (`EDGE_CSP_OWN_DOMAIN`).
  *
  * @example
  * new SecurityHeaders(this, 'Headers', {
@@ -149,7 +152,8 @@ export class SecurityHeaders extends Construct {
     const config: HeadersConfig = { headers: [{ name, value: renderTemplate(directives) }] };
     const step = { part: 'headers', config: Token.isUnresolved(renderStatic(directives)) ? late : config } as const;
     const common = { owner: this, settings, behaviors, order: StepOrder.HEADERS, step };
-    slots.contribute({ ...common, event: 'origin-response' });
+    const notice = () => ownDomainWarnings(directives, slots.site.aliases());
+    slots.contribute({ ...common, event: 'origin-response', forDocuments: true, notice });
     slots.contribute({ ...common, event: 'origin-request', companion: true });
     slots.contribute({ ...common, event: 'viewer-request', companion: true });
   }
