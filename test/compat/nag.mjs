@@ -1,10 +1,12 @@
-// Synthesizes everything that the library can create and asks cdk-nag's AwsSolutions about it. Runs in the app of
-// app.mjs. What it says about the distribution itself (logging, WAF, TLS) is the user's own to decide.
+// Synthesizes everything that the library can create and asks all packs of cdk-nag about it. Runs in the app of app.mjs.
+// What they say about the distribution itself (logging, WAF, TLS) is the user's own to decide; and one finding about the
+// functions is asked for, an older Node.js, to see that the user's acknowledgement on a construct reaches them.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Distribution, LambdaEdgeEventType } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
   ContentSecurityPolicy,
@@ -21,7 +23,7 @@ import {
   RedirectSource,
   SecurityHeaders,
 } from 'cdk-cloudfront-edge';
-import { AwsSolutionsChecks } from 'cdk-nag';
+import * as nag from 'cdk-nag';
 
 const account = '111122223333';
 const app = new App({
@@ -29,13 +31,15 @@ const app = new App({
   builtinCloudFormationValidation: false,
   outdir: join(import.meta.dirname, 'nag.out'),
 });
-Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+const PACKS = ['AwsSolutions', 'HIPAASecurity', 'NIST80053R4', 'NIST80053R5', 'PCIDSS321', 'Serverless'];
+Validations.of(app).addPlugins(...PACKS.map((pack) => new nag[`${pack}Checks`](app)));
 for (const [id, env] of Object.entries({
   Virginia: { region: 'us-east-1', account },
   Ireland: { region: 'eu-west-1', account },
   Anywhere: undefined,
 })) {
   site(new Stack(app, id, { env }));
+  acknowledged(new Stack(app, `${id}Older`, { env }));
 }
 try {
   app.synth();
@@ -81,4 +85,16 @@ function site(stack) {
     distribution, event: LambdaEdgeEventType.VIEWER_REQUEST, behaviors: EdgeBehaviors.paths('/api/*'),
     step: step('function-step.js', EdgeStepHost.CLOUDFRONT_FUNCTION),
   });
+}
+
+/** Functions of an older Node.js, which the user acknowledges where they asked for it. */
+function acknowledged(stack) {
+  const distribution = new Distribution(stack, 'Site', { defaultBehavior: { origin: new HttpOrigin('www.example.com') } });
+  const errors = new EdgeErrorMasker(stack, 'Errors', {
+    distribution,
+    rules: [{ statuses: ErrorStatuses.clientErrors(), action: ErrorAction.redirectTo('/404.html') }],
+    runtime: Runtime.NODEJS_22_X,
+  });
+  const ids = ['AwsSolutions-L1', 'Serverless-LambdaLatestVersion'];
+  Validations.of(errors).acknowledge(...ids.map((id) => ({ id, reason: 'our other functions are on it' })));
 }

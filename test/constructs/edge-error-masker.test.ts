@@ -368,7 +368,7 @@ describe('a page in a bucket', () => {
     return Template.fromStack(functionStack as typeof stack);
   };
   const statements = (template: Template) =>
-    Object.values(template.findResources('AWS::IAM::Policy'))
+    Object.values(template.findResources('AWS::IAM::ManagedPolicy'))
       .flatMap((p) => p.Properties.PolicyDocument.Statement)
       .filter((s) => s.Action === 's3:GetObject');
 

@@ -6,6 +6,7 @@ import { AppProblems } from '../app-problems';
 import { unknownPatterns, type BehaviorSelector } from '../behavior-selector';
 import { mapBehaviors, patternText, readBehaviors } from '../behaviors';
 import { EdgeConfigError, refuse, type Finding } from '../config-error';
+import { forwardAcknowledgements } from './acknowledge-edge';
 import { renderBehavior, WantedOnBehaviors } from './associations';
 import { checkContributions } from './check';
 import { createCloudFrontFunction } from './cloudfront-function';
@@ -16,7 +17,7 @@ import { protectAlike, referWeakly } from './edge-region';
 import { planWarnings } from './flat-rate';
 import { functionId } from './function-id';
 import { FunctionSettings, type EdgeFunctionSettings } from './function-settings';
-import { MadeFunctions, type MadeFunction } from './made-functions';
+import { constructsOf, MadeFunctions, type MadeFunction } from './made-functions';
 import { expectedPatterns, planFunctions, type PlannedFunction } from './plan';
 import { servesNoDocuments } from './serves-documents';
 import { SiteFacts } from './site-facts';
@@ -143,6 +144,7 @@ export class EdgeSlots extends Construct {
     const lost = mapBehaviors(resource, (pattern, behavior) => renderBehavior(resource, behavior, wanted.on(pattern)));
     this.applied = { patterns: new Set(patterns), wantedOn: (pattern) => wanted.on(pattern), lost };
     this.made.complete(created);
+    this.forwardAcknowledgements();
   }
 
   private writeManifest(placed: PlacedFunctions): void {
@@ -192,7 +194,15 @@ export class EdgeSlots extends Construct {
     return scope.node.findChild(functionId(event, patterns[0])).node.defaultChild as CfnElement;
   }
 
+  /** When functions are made, because cdk-nag writes acknowledgements into templates, and again when aspects are through. */
+  private forwardAcknowledgements(): void {
+    for (const made of this.made.list ?? []) {
+      forwardAcknowledgements([...made.owners, this.resource], constructsOf(made));
+    }
+  }
+
   private finalProblems(): Problem[] {
+    this.forwardAcknowledgements();
     return this.applied ? finalProblems(this.resource, this.finalBehaviors(), this.functions, this.applied) : [];
   }
 

@@ -10,6 +10,8 @@ export interface MadeLambda {
   readonly resource: LambdaFunction;
   readonly version: Version;
   readonly role: Role;
+  /** What the role may do. */
+  readonly policies: readonly IConstruct[];
 }
 
 /** What was made for CloudFront Functions. */
@@ -69,4 +71,9 @@ export class MadeFunctions {
     const { functions = [] } = this;
     for (; customizer.seen < functions.length; customizer.seen++) customizer.customize(functions[customizer.seen]);
   }
+}
+
+/** The constructs that a function consists of. */
+export function constructsOf({ made }: MadeFunction): IConstruct[] {
+  return made.host === 'lambda-edge' ? [made.resource, made.role, ...made.policies] : [made.resource];
 }
