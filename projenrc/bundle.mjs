@@ -1,6 +1,7 @@
 // Builds assets/: what runs at the edge, in the preview's workers and on the command line.
 import { build } from 'esbuild';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { errorHelp } from './error-help.mjs';
 import { bundleParts, loadRegistry, reportSizes } from './edge-parts.mjs';
 import { notices } from './notices.mjs';
 
@@ -31,5 +32,6 @@ const [parts, toolInputs] = await Promise.all([
     return Object.keys(metafile.inputs);
   })),
 ]);
+writeFileSync('assets/cli/errors.json', JSON.stringify(errorHelp()));
 writeFileSync('assets/NOTICES.txt', notices([...parts.flatMap(({ inputs }) => inputs), ...toolInputs.flat()]));
 process.exitCode = reportSizes(parts) === 0 ? 0 : 1;

@@ -5,7 +5,7 @@ const RESTRICTIONS =
   'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html';
 
 /**
- * What cdk-nag asks of every Lambda function and none at the edge can have: why, and the names of its rules in all packs.
+ * What cdk-nag asks of every Lambda function and none at the edge can have: why, and its rules in all packs.
  */
 const NOT_AT_THE_EDGE: readonly (readonly [why: string, rules: readonly string[]])[] = [
   ['CloudFront calls a function synchronously, and takes none with a dead-letter queue', [

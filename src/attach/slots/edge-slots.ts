@@ -194,7 +194,7 @@ export class EdgeSlots extends Construct {
     return scope.node.findChild(functionId(event, patterns[0])).node.defaultChild as CfnElement;
   }
 
-  /** When functions are made, because cdk-nag writes acknowledgements into templates, and again when aspects are through. */
+  /** When functions are made, since cdk-nag writes acknowledgements into templates, and when aspects are through. */
   private forwardAcknowledgements(): void {
     for (const made of this.made.list ?? []) {
       forwardAcknowledgements([...made.owners, this.resource], constructsOf(made));
