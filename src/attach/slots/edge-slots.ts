@@ -1,5 +1,6 @@
 import { AspectPriority, Aspects, attachCustomSynthesis, Stack, Token, type CfnElement } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import type { Version } from 'aws-cdk-lib/aws-lambda';
 import { Construct, type IConstruct } from 'constructs';
 import { annotate, annotateNothingSelected } from '../annotations';
 import { AppProblems } from '../app-problems';
@@ -22,6 +23,7 @@ import { expectedPatterns, planFunctions, type PlannedFunction } from './plan';
 import { servesNoDocuments } from './serves-documents';
 import { SiteFacts } from './site-facts';
 import { VersionArn } from './version-arn';
+import { arnFromElsewhere } from './version-output';
 import { error, type Problem } from '../../core/problem';
 import type { Intention } from '../rendered/check-coverage';
 import { finalProblems, type OurFunction } from '../rendered/final-check';
@@ -180,12 +182,17 @@ export class EdgeSlots extends Construct {
     }
     const made = createEdgeFunction(this.settings.scope!, id, { description, steps, runtime: this.settings.runtime });
     const { version } = made;
-    if (Stack.of(version) !== Stack.of(this)) referWeakly(version);
     protectAlike(Stack.of(version), this.resource);
-    const arn = new VersionArn(version);
+    const arn = new VersionArn(this.arnOf(version));
     this.functions.push({ version, arn: arn.toString() });
     this.arns.push(arn);
     return { key, event, patterns, owners, made, arn: arn.toString() };
+  }
+
+  private arnOf(version: Version): string {
+    if (Stack.of(version) === Stack.of(this)) return version.edgeArn;
+    referWeakly(version);
+    return arnFromElsewhere(version, this.resource);
   }
 
   /** The resource of a function that was created. */

@@ -1,5 +1,4 @@
-import { Stack, Token, type IResolvable, type IResolveContext } from 'aws-cdk-lib';
-import type { Version } from 'aws-cdk-lib/aws-lambda';
+import { Token, type IResolvable, type IResolveContext, type Stack } from 'aws-cdk-lib';
 
 /**
  * The ARN of a version that many behaviors name.
@@ -12,17 +11,18 @@ export class VersionArn implements IResolvable {
   readonly creationStack: string[] = [];
   private settled?: unknown;
 
-  constructor(private readonly version: Version) {}
+  /** `arn` is that of the version, as the stack of the behaviors can name it. */
+  constructor(private readonly arn: string) {}
 
   resolve(context: IResolveContext): unknown {
-    // The CDK is looking for references between stacks, and within a stack there is none to be found.
-    if (context.preparing && Stack.of(context.scope) === Stack.of(this.version)) return '';
-    return this.settled ?? this.version.edgeArn;
+    // The CDK is looking for references between stacks, and there is none to be found.
+    if (context.preparing) return '';
+    return this.settled ?? this.arn;
   }
 
   /** From now on the function stays as it is. */
   settle(consumer: Stack): void {
-    this.settled ??= consumer.resolve(this.version.edgeArn);
+    this.settled ??= consumer.resolve(this.arn);
   }
 
   /** From now on the function may change. */
