@@ -37,6 +37,8 @@ export function functionScope(resource: CfnDistribution, slots: Construct, stack
   // With this flag of new apps the CDK would add a log group in this Region and have every replica write to its name,
   // while Lambda@Edge logs in the Region of each viewer under a name of its own.
   scope.node.setContext('@aws-cdk/aws-lambda:useCdkManagedLogGroup', false);
+  // Metadata, ours or cdk-nag's, is no part of a version: Lambda makes none of the same code and settings.
+  scope.node.setContext('@aws-cdk/aws-lambda:recognizeVersionProps', true);
   return scope;
 }
 

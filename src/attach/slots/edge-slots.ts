@@ -1,4 +1,6 @@
-import { AspectPriority, Aspects, attachCustomSynthesis, Stack, Token, type CfnElement } from 'aws-cdk-lib';
+import {
+  AspectPriority, Aspects, attachCustomSynthesis, Stack, Token, type CfnElement, type CfnResource,
+} from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { Version } from 'aws-cdk-lib/aws-lambda';
 import { Construct, type IConstruct } from 'constructs';
@@ -7,11 +9,12 @@ import { AppProblems } from '../app-problems';
 import { unknownPatterns, type BehaviorSelector } from '../behavior-selector';
 import { mapBehaviors, patternText, readBehaviors } from '../behaviors';
 import { EdgeConfigError, refuse, type Finding } from '../config-error';
+import { shorten } from '../shorten';
 import { forwardAcknowledgements } from './acknowledge-edge';
 import { renderBehavior, WantedOnBehaviors } from './associations';
 import { checkContributions } from './check';
 import { createCloudFrontFunction } from './cloudfront-function';
-import { bakedContributions, hostOf, type Contribution, type PolicyContribution } from './contribution';
+import { bakedContributions, hostOf, type BakedContribution, type Contribution, type PolicyContribution } from './contribution';
 import { createEdgeFunction } from './edge-function';
 import { writeManifest, type PlacedFunctions } from './edge-manifest';
 import { protectAlike, referWeakly } from './edge-region';
@@ -21,15 +24,20 @@ import { FunctionSettings, type EdgeFunctionSettings } from './function-settings
 import { constructsOf, MadeFunctions, type MadeFunction } from './made-functions';
 import { expectedPatterns, planFunctions, type PlannedFunction } from './plan';
 import { servesNoDocuments } from './serves-documents';
+import { rulesForTemplate, shownRules, stepText } from './shown-rules';
 import { SiteFacts } from './site-facts';
 import { VersionArn } from './version-arn';
 import { arnFromElsewhere } from './version-output';
+import type { EdgeEvent } from '../../core/facts/edge-events';
 import { error, type Problem } from '../../core/problem';
 import type { Intention } from '../rendered/check-coverage';
 import { finalProblems, type OurFunction } from '../rendered/final-check';
 import { renderedBehaviors, type RenderedBehavior } from '../rendered/rendered-behaviors';
 
 const ID = 'EdgeSlots';
+
+/** Of a Lambda function. */
+const DESCRIPTION_MAX_LENGTH = 256;
 
 interface CreatedFunction extends MadeFunction {
   /** Of the plan. */
@@ -137,7 +145,7 @@ export class EdgeSlots extends Construct {
     for (const { owner, notice } of contributions) annotate(owner, notice?.(behaviors) ?? []);
     for (const [owner, found] of together) annotate(owner, found);
     annotate(this, planWarnings(this, behaviors, policies.length > 0));
-    const created = this.createAll(plan);
+    const created = this.createAll(plan, contributions);
     if (created === undefined) return;
     const arns = new Map(created.map(({ key, arn }) => [key, arn]));
     const resources = new Map(plan.map((planned) => [planned, this.resourceOf(planned)]));
@@ -157,10 +165,12 @@ export class EdgeSlots extends Construct {
   }
 
   /** Creates the functions; undefined if one cannot be made, which is reported with all others for which this is so. */
-  private createAll(plan: readonly PlannedFunction[]): CreatedFunction[] | undefined {
+  private createAll(
+    plan: readonly PlannedFunction[], contributions: readonly BakedContribution[],
+  ): CreatedFunction[] | undefined {
     const created = plan.flatMap((planned) => {
       try {
-        return [this.create(planned)];
+        return [this.create(planned, contributions)];
       } catch (thrown) {
         if (!(thrown instanceof EdgeConfigError)) throw thrown;
         this.unmade.push({ owner: this, problems: thrown.problems });
@@ -172,21 +182,31 @@ export class EdgeSlots extends Construct {
   }
 
   /** Creates a function, with the ARN to associate. */
-  private create({ key, event, host, patterns, steps, owners }: PlannedFunction): CreatedFunction {
+  private create(planned: PlannedFunction, contributions: readonly BakedContribution[]): CreatedFunction {
+    const { key, event, host, patterns, steps, owners } = planned;
     const id = functionId(event, patterns[0]);
-    const distribution = this.resource.node.path.replace(/\/Resource$/, '');
-    const description = `${event} of ${distribution}: ${steps.map((s) => s.part).join(', ')}`;
+    const rules = steps.map((step) => ({ part: step.part, rules: shownRules(step, contributions, Stack.of(this)) }));
+    const description = this.describe(event, steps.map((step, index) => stepText(step, rules[index].rules)).join(', '));
     if (host === 'cloudfront-function') {
       const resource = createCloudFrontFunction(this, id, description, steps);
       return { key, event, patterns, owners, made: { host, resource }, arn: resource.functionArn };
     }
     const made = createEdgeFunction(this.settings.scope!, id, { description, steps, runtime: this.settings.runtime });
-    const { version } = made;
+    const { resource, version } = made;
+    const shown = rulesForTemplate(resource, rules);
+    if (shown) (resource.node.defaultChild as CfnResource).addMetadata('cdk-cloudfront-edge', shown);
     protectAlike(Stack.of(version), this.resource);
     const arn = new VersionArn(this.arnOf(version));
     this.functions.push({ version, arn: arn.toString() });
     this.arns.push(arn);
     return { key, event, patterns, owners, made, arn: arn.toString() };
+  }
+
+  /** What the function does counts more than a long name of the distribution. */
+  private describe(event: EdgeEvent, what: string): string {
+    const distribution = this.resource.node.path.replace(/\/Resource$/, '');
+    const room = Math.max(20, DESCRIPTION_MAX_LENGTH - `${event} of : ${what}`.length);
+    return `${event} of ${shorten(distribution, room)}: ${what}`;
   }
 
   private arnOf(version: Version): string {

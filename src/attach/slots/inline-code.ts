@@ -14,5 +14,8 @@ export class InlineCode {
 
   bytes = 0;
 
+  /** Of rules that are shown beside the code. */
+  ruleBytes = 0;
+
   private constructor() {}
 }
