@@ -14,7 +14,9 @@ import { forwardAcknowledgements } from './acknowledge-edge';
 import { renderBehavior, WantedOnBehaviors } from './associations';
 import { checkContributions } from './check';
 import { createCloudFrontFunction } from './cloudfront-function';
-import { bakedContributions, hostOf, type BakedContribution, type Contribution, type PolicyContribution } from './contribution';
+import {
+  bakedContributions, hostOf, type BakedContribution, type Contribution, type PolicyContribution,
+} from './contribution';
 import { createEdgeFunction } from './edge-function';
 import { writeManifest, type PlacedFunctions } from './edge-manifest';
 import { protectAlike, referWeakly } from './edge-region';

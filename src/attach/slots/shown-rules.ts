@@ -61,7 +61,9 @@ export function rulesForTemplate(
   return Object.keys(shown).length === 0 ? undefined : shown;
 }
 
-function fitting({ count, entries: all }: ShownRules, room: number): { entries: Record<string, unknown>; bytes: number } {
+function fitting(
+  { count, entries: all }: ShownRules, room: number,
+): { entries: Record<string, unknown>; bytes: number } {
   const entries: Record<string, unknown> = {};
   let [bytes, there] = [0, 0];
   for (const [source, rule] of all) {

@@ -1,7 +1,9 @@
 import { isStored, type MaskConfig, type MaskRule } from './config';
 
 /** A rule for people: which errors it is for, and what viewers get. */
-export function maskRuleText(rule: MaskRule, { pages }: Pick<MaskConfig, 'pages'>): readonly [when: string, then: string] {
+export function maskRuleText(
+  rule: MaskRule, { pages }: Pick<MaskConfig, 'pages'>,
+): readonly [when: string, then: string] {
   const { codes, ranges, methods, paths, navigations, originHeaders } = rule;
   const statuses = [...codes, ...ranges.map((range) => range.join('-'))].join(', ');
   const conditions = { paths, navigations, originHeaders };
