@@ -14,8 +14,14 @@ export function run(what, args, env = {}) {
     child.once('error', reject);
     child.once('close', (code, signal) => {
       if (code === 0) return resolve();
-      console.error(output.trimEnd());
+      console.error(problemsIn(output) ?? output.trimEnd());
       reject(new Error(`${what} failed (${signal ?? `exit code ${code}`})`));
     });
   });
+}
+
+/** What the library says is wrong with the app, which is for whoever changed it: no stack trace makes it clearer. */
+function problemsIn(output) {
+  const [, problems] = /^EdgeConfigError: ([^]*?)\n(?= {4}at )/m.exec(output) ?? [];
+  return problems;
 }

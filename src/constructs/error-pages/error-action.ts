@@ -94,6 +94,9 @@ export class ErrorAction {
   /**
    * Sends the viewer to a page, with status 302 if not said otherwise.
    *
+   * The page itself answers with 200, so that search engines keep the missing URL as a "soft 404"; `respond` with
+   * `statusCode: 404` says that it is not there.
+   *
    * The error pages themselves are never redirected, whichever rule or construct names them, so that a page which is
    * missing, too, makes no redirect loop: its viewer gets the origin's answer.
    *

@@ -1,4 +1,7 @@
-/** How requests for a page are told from those of scripts for data, pictures and code. */
+/**
+ * How requests for a page are told from those of scripts for data, pictures and code. What is below `/.well-known/` is
+ * for programs, and never a page.
+ */
 export enum Navigation {
   /**
    * The last part of the path has no file extension, or `.html`: `/settings/profile`, but not `/main.4f3.js`.

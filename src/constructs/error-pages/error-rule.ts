@@ -68,7 +68,8 @@ export class ErrorRules {
    * Serves a single-page application from S3: where a bucket has no object for a route (it says 403, or 404 to those
    * who may list it), the viewer gets the application's page with status 200.
    *
-   * Missing scripts and pictures keep their error, so that a browser does not take HTML for them.
+   * Missing scripts and pictures keep their error, so that a browser does not take HTML for them; so does what is below
+   * `/.well-known/`, where programs look for files by their names.
    *
    * @param page The application's `index.html`, from a file or from its bucket.
    */

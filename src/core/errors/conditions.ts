@@ -33,7 +33,11 @@ function isLike(value = '', text: string, whole: boolean): boolean {
   return whole ? has === wanted : has !== '' && has.includes(wanted);
 }
 
-/** By path: a route of an application has no file extension; what has one is a script, a picture or a font. */
+/**
+ * By path: a route of an application has no file extension; what has one is a script, a picture or a font. What is
+ * below `/.well-known/` is for programs, which would take a page with status 200 for the file that they asked for.
+ */
 function isNavigation(how: 'accept' | 'path', path: string, { headers }: EdgeRequest): boolean {
+  if (/^\/\.well-known\//i.test(path)) return false;
   return how === 'accept' ? prefersHtml(headerValue(headers, 'accept')) : /\/([^./]*|[^/]*\.html?)$/i.test(path);
 }
