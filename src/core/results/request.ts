@@ -13,21 +13,26 @@ export interface CheckedRequest {
   readonly headers: EdgeHeaders;
 }
 
+/** What CloudFront takes in no query string that a function has written. */
+const NOT_IN_A_QUERY = /[\s#\0-\x1f\x7f]/g;
+
 /**
  * The fields that a function of Lambda@Edge gave a request, or an `InvalidResult`.
+ *
+ * A character that came with the request, such as a raw `#` in its query, is no fault of the function that passes it on.
  *
  * The method is CloudFront's to say: it is read-only, so that a new one is ignored.
  */
 export function checkedRequest(
   event: EdgeEvent,
-  before: EdgeHeaders,
+  { headers: before, querystring: given }: Pick<CheckedRequest, 'headers' | 'querystring'>,
   result: Readonly<Record<string, unknown>>,
 ): CheckedRequest {
   const { uri, querystring = '' } = result;
   if (typeof uri !== 'string' || !/^\/[^\x00-\x1f\x7f]*$/.test(uri)) {
     return invalidResult('request', 'uri must start with / and have no control characters', uri);
   }
-  if (typeof querystring !== 'string' || /[\s#\0-\x1f\x7f]/.test(querystring)) {
+  if (typeof querystring !== 'string' || querystring.match(NOT_IN_A_QUERY)?.some((c) => !given.includes(c))) {
     return invalidResult(
       'request',
       'querystring must be a string without spaces, control characters and #',

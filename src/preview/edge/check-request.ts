@@ -13,7 +13,7 @@ export function checkReturnedRequest<T extends EdgeRequest | OriginRequest>(
   event: EdgeEvent, before: T, result: Record<string, unknown>,
 ): Checked<T> {
   return checking(() => {
-    const { headers, ...changed } = checkedRequest(event, exposed(before.headers), result);
+    const { headers, ...changed } = checkedRequest(event, { ...before, headers: exposed(before.headers) }, result);
     // What functions do not get to see is not theirs to delete.
     const hidden = keepHeaders(before.headers, isDisallowed);
     const after = {
