@@ -4,6 +4,7 @@ import type { RuleHelp, SarifTool } from '../../core/problem';
 import { packageVersion } from '../run';
 
 const REPOSITORY = 'https://github.com/cdk-cloudfront-edge/cdk-cloudfront-edge';
+const PAGE = 'https://github.com/cdk-cloudfront-edge/cdk-cloudfront-edge/blob/main/docs/errors.md#redirects';
 
 /** The bundle writes it from docs/errors.md; found from `assets/cli` as well as from `src/cli/redirects`. */
 const HELP_FILES = [join(__dirname, 'errors.json'), join(__dirname, '../../../assets/cli/errors.json')];
@@ -14,7 +15,7 @@ export function sarifTool(): SarifTool {
   return {
     version: packageVersion(),
     informationUri: REPOSITORY,
-    help: (code) => ({ ...help[code], uri: `${REPOSITORY}/blob/main/docs/errors.md#redirects` }),
+    help: (code) => ({ ...help[code], uri: PAGE }),
   };
 }
 

@@ -19,7 +19,7 @@ const NOT_IN_A_QUERY = /[\s#\0-\x1f\x7f]/g;
 /**
  * The fields that a function of Lambda@Edge gave a request, or an `InvalidResult`.
  *
- * A character that came with the request, such as a raw `#` in its query, is no fault of the function that passes it on.
+ * A character that came with the request, such as a raw `#` in its query, is no fault of a function that passes it on.
  *
  * The method is CloudFront's to say: it is read-only, so that a new one is ignored.
  */

@@ -17,14 +17,16 @@ export function ownDomainWarnings(directives: readonly CspDirective[], aliases: 
       const shut = aliases.filter((alias) => !sources.some((source) => allows(source, alias)));
       return shut.length === 0 ? [] : [warning('EDGE_CSP_OWN_DOMAIN',
         "names the distribution's own domain, which is not the host of a page that is opened by "
-        + `${named(shut)}: browsers would block what such a page has of its own site; add CspSource.SELF, which is the `
-        + 'host that the viewer has used', propertyPath(name))];
+        + `${named(shut)}: browsers would block what such a page has of its own site; add CspSource.SELF, which is `
+        + 'the host that the viewer has used', propertyPath(name))];
     });
 }
 
 function named(aliases: readonly Alias[]): string {
   const known = aliases.filter((alias) => alias !== undefined);
-  return known.length === 0 ? 'an alias' : `the alias ${known.slice(0, 3).join(', ')}${known.length > 3 ? ', …' : ''}`;
+  return known.length === 0
+    ? 'an alias'
+    : `the alias ${known.slice(0, 3).join(', ')}${known.length > 3 ? ', …' : ''}`;
 }
 
 /** Whatever the alias is: with 'strict-dynamic' browsers pass over hosts, 'self' included. */

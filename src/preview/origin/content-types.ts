@@ -3,9 +3,9 @@
  *
  * It runs `aws s3 sync` of the AWS CLI 1 (`/opt/awscli/aws` of `@aws-cdk/asset-awscli-v1`, which starts
  * `/var/lang/bin/python`), whose `guess_content_type` is `mimetypes.guess_type` of the runtime's Python, 3.13 since
- * CDK 2.258 at least. A system's own table (`/etc/mime.types`) would be added, which Lambda's runtime does not have. So
- * this is `Lib/mimetypes.py` of Python 3.13.5, without the types that are not standard. Fonts and source maps are not in
- * it: S3 gives them its default (checked 2026-11-27).
+ * CDK 2.258 at least. A system's own table (`/etc/mime.types`) would be added, which Lambda's runtime does not have.
+ * So this is `Lib/mimetypes.py` of Python 3.13.5, without the types that are not standard. Fonts and source maps are
+ * not in it: S3 gives them its default (checked 2026-11-27).
  */
 const EXTENSIONS: Readonly<Record<string, string>> = {
   'application/json': 'json',
