@@ -9,7 +9,7 @@ import { maskRuleText } from '../../core/errors/rule-text';
 import { writeJson } from '../../core/redirects/formats/json/write';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 
-/** Rules as a template shows them to whoever reviews a change; see docs/adr/017. */
+/** Rules as a template shows them to reviewers of a change; see docs/adr/017. */
 export interface ShownRules {
   readonly count: number;
   /** Of what the function does with them. */

@@ -26,7 +26,7 @@ export function currentVersionOf(edgeFunction: LambdaFunction): Version {
   return edgeFunction.currentVersion;
 }
 
-/** The logical id that the version will have before its hash; the CDK asks for it as soon as there is a version. */
+/** The logical id that the version will have before its hash, which the CDK reads as soon as there is one. */
 function futureId(stack: Stack, edgeFunction: LambdaFunction): string {
   const place = new Construct(edgeFunction, VERSION_ID);
   const id = stack.getLogicalId(new CfnResource(place, 'Resource', { type: 'AWS::Lambda::Version' }));
