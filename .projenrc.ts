@@ -25,7 +25,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   packageManager: javascript.NodePackageManager.NPM,
   minNodeVersion: '20.16.0',
   projenrcTs: true,
-  npmignoreEnabled: false, // what is published is listed: projenrc/published.ts
+  npmignoreEnabled: false, // projenrc/published.ts lists what is published
   sampleCode: false,
 
   cdkVersion: '2.258.0',
@@ -43,12 +43,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
   publishToNuget: { packageId: 'CdkCloudfrontEdge', dotNetNamespace: 'CdkCloudfrontEdge' },
   publishToGo: { moduleName: 'github.com/cdk-cloudfront-edge/cdk-cloudfront-edge-go' },
 
-  // Releases are cut by hand until 1.0; the workflows of projen assume GitHub credentials that a fork does not have.
+  // Releases are made by hand until 1.0; the workflows of projen need GitHub credentials that a fork does not have.
   github: false,
   release: false,
   depsUpgrade: false,
 
-  // Handlers are composed at synth from the parts of src/core/slots/parts.ts; projen's own discovery would add public
+  // Functions are composed at synth from the parts of src/core/slots/parts.ts; projen's own discovery would add public
   // constructs.
   lambdaAutoDiscover: false,
   edgeLambdaAutoDiscover: false,
@@ -56,12 +56,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
   lambdaExtensionAutoDiscover: false,
   integrationTestAutoDiscover: false,
 
-  // A test never rewrites its own expectations.
+  // Tests never update their own snapshots.
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestVersion: '^30',
     jestConfig: {
-      collectCoverage: false, // takes more than half of the time, and nothing reads it; `npx jest --coverage` by hand
+      collectCoverage: false, // takes more than half of the time and is not used; run `npx jest --coverage` by hand
       setupFiles: ['<rootDir>/test/support/environment.ts'],
       testTimeout: 60_000,
     },
@@ -73,8 +73,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   devDeps: [
     '@types/aws-lambda@^8.10.164',
-    '@cloudflare/workers-shared@0.17.5', // measured against in bench/redirects.mts, as are the other exact versions
-    'commander@^14', // 15 is ESM alone and needs Node.js 22 (docs/adr/009)
+    '@cloudflare/workers-shared@0.17.5', // bench/redirects.mts compares with it, and with the other exact versions
+    'commander@^14', // 15 is ESM only and needs Node.js 22 (docs/adr/009)
     'dependency-cruiser@^17',
     'fast-check@^4',
     'mrmime@^2',
@@ -88,11 +88,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
 project.jest!.addReporter(new javascript.JestReporter('<rootDir>/test/support/totals-reporter.cjs'));
 
-// Eleven lines of banner from each jsii tool; Node.js 20 is what the library supports, whatever its build tools
-// recommend.
+// Otherwise each jsii tool prints a banner of eleven lines. The library supports Node.js 20, even if its build tools
+// recommend a later one.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
-// `npx jest` by hand tries a fifth of the generated cases: see test/support/cases.ts.
+// `npx jest` by hand runs a fifth of the generated cases: see test/support/cases.ts.
 project.testTask.env('TEST_CASES', 'all');
 
 lineLength(project);

@@ -22,6 +22,7 @@ function complete({ headers = {}, ...parts }: HostileRequest): RedirectRequest {
     host: 'www.example.com',
     now: 0,
     header: (name) => headers[name],
+    headerNames: () => Object.keys(headers),
     ...parts,
   };
 }

@@ -1,6 +1,6 @@
 import { awscdk } from 'projen';
 
-/** What a build checks and packs, beyond projen's own steps. */
+/** Adds checks and packaging steps to those of projen. */
 export function buildSteps(project: awscdk.AwsCdkConstructLibrary): void {
   const layers = project.addTask('layers', {
     description: 'Check that imports follow the architecture (docs/architecture.md)',
@@ -12,13 +12,12 @@ export function buildSteps(project: awscdk.AwsCdkConstructLibrary): void {
   project.postCompileTask.exec('jsii-rosetta extract --strict');
   project.postCompileTask.exec('node projenrc/check-docs.mjs');
   project.gitignore.exclude('/.jsii.tabl.json', '/cdk.out/', '/examples/**/cdk.out/');
-  // Only the npm tarball belongs to a build; the other languages have tasks of their own (package:python, package:java,
-  // ...).
+  // A build makes only the npm package; the other languages have their own tasks (package:python, package:java, ...).
   project.packageTask.reset();
   project.packageTask.spawn(project.tasks.tryFind('package:js')!);
   project.packageTask.exec('node projenrc/package-size.mjs');
 
-  // The two commands of the README work on a fresh clone, where projen itself is not installed yet.
+  // These commands work in a fresh clone, where projen is not installed yet.
   project.setScript('test', 'node projenrc/ensure-installed.mjs && npx projen build');
   project.setScript('bench', 'node projenrc/ensure-installed.mjs && node bench/run.mjs');
   project.setScript('demo', 'node projenrc/ensure-installed.mjs && node examples/site/demo.mjs');
@@ -28,7 +27,7 @@ export function buildSteps(project: awscdk.AwsCdkConstructLibrary): void {
     './package.json': './package.json',
     './.jsii': './.jsii',
   });
-  // unrs-resolver 1.13 names optional packages that the registry lacks, which makes npm write a lock file that npm ci
-  // refuses.
+  // unrs-resolver 1.13 names optional packages that the registry does not have; npm then writes a lock file that
+  // `npm ci` rejects.
   project.package.addPackageResolutions('unrs-resolver@1.12.2');
 }

@@ -1,4 +1,4 @@
-// Builds assets/: what runs at the edge, in the preview's workers and on the command line.
+// Builds assets/: the code at the edge, in the preview's workers and of the command line.
 import { build } from 'esbuild';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { errorHelp } from './error-help.mjs';

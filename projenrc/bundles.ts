@@ -1,9 +1,8 @@
 import { awscdk } from 'projen';
 
 /**
- * The parts that run outside the CDK app are bundled when the library is built, so that none of its users needs a
- * bundler: edge handlers (`src/core/slots/parts.ts` lists them with their byte budgets), the preview's workers and the
- * command line tool.
+ * Bundles what runs outside the CDK app when the library is built, so that its users need no bundler: edge handlers
+ * (`src/core/slots/parts.ts` lists them with their byte budgets), the preview's workers and the command line tool.
  */
 export function bundleEdgeCode(project: awscdk.AwsCdkConstructLibrary): void {
   const bundle = project.addTask('bundle', {
@@ -13,6 +12,6 @@ export function bundleEdgeCode(project: awscdk.AwsCdkConstructLibrary): void {
   project.addDevDeps('esbuild@^0.28');
   project.preCompileTask.spawn(bundle);
   project.gitignore.exclude('/assets/');
-  // Handlers are bundled, so they and the tools may import development dependencies.
+  // These folders are bundled, so they may import development dependencies.
   project.eslint?.allowDevDeps('src/{handlers,preview,cli}/**');
 }

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const scratch = 'node_modules/.cache/doc-samples'; // inside the package, so that samples can import it by name
+const scratch = 'node_modules/.cache/doc-samples'; // in the package, so that samples can import it by name
 const fixture = readFileSync('rosetta/default.ts-fixture', 'utf8');
 const pages = ['README.md', ...markdownFiles('docs')];
 

@@ -3,7 +3,7 @@ import { build, transform } from 'esbuild';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The registry is TypeScript, so that its names are types; nothing is compiled yet when bundles are built. */
+/** Loads the registry. It is TypeScript, so that its names are types, and not compiled yet when bundles are built. */
 export async function loadRegistry(file = 'src/core/slots/parts.ts') {
   const { outputFiles: [{ text }] } = await build({
     entryPoints: [file], bundle: true, write: false, format: 'esm', logLevel: 'warning',
@@ -11,9 +11,9 @@ export async function loadRegistry(file = 'src/core/slots/parts.ts') {
   return import(`data:text/javascript,${encodeURIComponent(text)}`);
 }
 
-/** Writes the parts below a folder, and returns their sizes and the files that they were made of. */
-export async function bundleParts({ PARTS_BY_HOST, partFile }, folder) {
-  const parts = Object.entries(PARTS_BY_HOST).flatMap(([host, named]) => (
+/** Writes the parts to a folder, and returns their sizes and source files. */
+export async function bundleParts({ HOST_PARTS, partFile }, folder) {
+  const parts = Object.entries(HOST_PARTS).flatMap(([host, named]) => (
     Object.entries(named).map(([name, part]) => ({ ...part, host, out: partFile(host, name) }))));
   return Promise.all(parts.map(async ({ host, entry, global, budget, out }) => {
     const { code, inputs } = await BUNDLERS[host](entry, global);
@@ -23,7 +23,7 @@ export async function bundleParts({ PARTS_BY_HOST, partFile }, folder) {
   }));
 }
 
-/** Prints the sizes, and says how many are over their budget. */
+/** Prints the sizes, and returns how many are over their budget. */
 export function reportSizes(sizes) {
   for (const { out, size, budget } of sizes) {
     console.log(`${out}: ${size} bytes of ${budget}${size > budget ? '  OVER BUDGET' : ''}`);
@@ -33,7 +33,7 @@ export function reportSizes(sizes) {
 
 const BUNDLERS = {
   /**
-   * Minified plain script text that the library concatenates per function: each file leaves one global variable behind.
+   * Minified script text that the library concatenates for each function: each file defines one global variable.
    */
   'lambda-edge': async (entry, global) => {
     const { metafile, outputFiles: [file] } = await build({
@@ -42,7 +42,7 @@ const BUNDLERS = {
     });
     return { code: asGlobal(global, file.text), inputs: Object.keys(metafile.inputs) };
   },
-  /** esbuild cannot compile down to their dialect, so the source is written in it and only minified. */
+  /** esbuild cannot compile to the JavaScript of CloudFront Functions, so the source uses it and is only minified. */
   'cloudfront-function': async (entry) => {
     const { code } = await transform(readFileSync(entry, 'utf8'), {
       loader: 'ts',
@@ -50,14 +50,14 @@ const BUNDLERS = {
       minifyWhitespace: true,
       minifyIdentifiers: true,
     });
-    // There are no modules in that dialect; the export is for the compiler.
+    // That runtime has no modules; the export is for the compiler.
     return { code: code.replace(/^export /, ''), inputs: [] };
   },
 };
 
 /**
- * A module as one global object, strict as the file that it will stand in. esbuild's own form for it carries a third of
- * a kilobyte for exports that change, which ours never do.
+ * A module as one global object, in strict mode like the file around it. esbuild's own form needs a third of a kilobyte
+ * more for exports that change, which ours never do.
  */
 function asGlobal(name, code) {
   const [, body, names] = /^([^]*)export\s*\{([^}]*)\};?\s*$/.exec(code);
@@ -72,6 +72,6 @@ function asGlobal(name, code) {
       /import\s*\{([^}]*)\}\s*from\s*("[^"]+");/g,
       (_, list, from) => `const{${list.replace(/\s+as\s+/g, ':')}}=require(${from});`,
     );
-  if (/(?:^|;)import[\s*{]/.test(required)) throw new Error(`${name} imports in a way that asGlobal does not know`);
+  if (/(?:^|;)import[\s*{]/.test(required)) throw new Error(`${name} has an import that asGlobal does not support`);
   return `var ${name}=(()=>{${required}return{${members.join(',')}}})();`;
 }

@@ -1,4 +1,4 @@
-// Installs the dependencies on a fresh clone, or when the lock file is newer than what is installed.
+// Installs the dependencies in a fresh clone, or if the lock file is newer than the installed packages.
 import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,7 +1,7 @@
-// What docs/errors.md says about the codes of redirect lists, for results that code hosts show with their rules.
+// Extracts the help for codes of redirect lists from docs/errors.md, for the rules of SARIF results.
 import { readFileSync } from 'node:fs';
 
-/** By code: what happened, and what to do. */
+/** Maps each code to what happened and what to do. */
 export function errorHelp(file = 'docs/errors.md') {
   const page = readFileSync(file, 'utf8');
   const [section] = page.split(/^## /m).filter((part) => part.startsWith('Redirects\n'));
@@ -9,7 +9,7 @@ export function errorHelp(file = 'docs/errors.md') {
   return Object.fromEntries(rows.map(([, code, cells]) => [code, cells.split(/(?<!\\) \| /).map(plain)]));
 }
 
-/** Links lead from the page to its neighbours. */
+/** Removes the severity and the links, which are relative to the page. */
 function plain(cell) {
   return cell.replace(/^(?:Warning|Note): ([a-z]?)/, (_, first) => first.toUpperCase())
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/\\\|/g, '|');

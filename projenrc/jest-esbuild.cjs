@@ -1,4 +1,4 @@
-// TypeScript for a run that loads the same files a thousand times: no types, no configuration, next to no time.
+// Fast TypeScript transform for a run that loads the same files a thousand times: no type check, no configuration.
 const { transformSync } = require('esbuild');
 
 module.exports = {

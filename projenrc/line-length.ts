@@ -4,8 +4,8 @@ const RULE = '@stylistic/max-len';
 const ROW = '^\\s*([[{\'"`]|\\.\\.\\.)';
 
 /**
- * Lines have at most 120 characters, comments and texts too. In a test, texts may be longer (code that runs in a
- * function, answers that are expected), and so may a row of a table, which begins with a bracket or a text.
+ * Lines have at most 120 characters, comments and strings too. In tests, strings may be longer (code that runs in a
+ * function, expected answers), and so may rows of tables, which begin with a bracket or a string.
  */
 export function lineLength(project: awscdk.AwsCdkConstructLibrary): void {
   const limit = { code: 120, ignoreUrls: true, ignoreRegExpLiterals: true };

@@ -1,5 +1,5 @@
-// The tests of a mutation run as one suite of mocha, which is loaded once and not once for each mutant: Jest's globals,
-// TypeScript without types, and functions made of the source, since a bundle would hide the mutants.
+// Runs the tests of a mutation run as one mocha suite, which is loaded once and not for each mutant: Jest's globals,
+// TypeScript without type check, and functions built from the source, since a bundle would hide the mutants.
 const Module = require('node:module');
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');

@@ -1,6 +1,6 @@
-// Changes the code in a thousand small ways and looks whether a test notices: `npm run mutation -- core/errors`, or
-// `core/redirects/program`. Ends with an error below 85 % of the mutants. The tools are installed on first use, in a
-// folder of their own: nothing else needs them.
+// Changes the code in a thousand small ways and checks whether a test notices: `npm run mutation -- core/errors`, or
+// `core/redirects/program`. Fails if the tests notice less than 85 % of the mutants. The tools are installed on first
+// use, in a separate folder, because nothing else needs them.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { join } from 'node:path';
 const VERSION = '9.6.1';
 const LOWEST_SCORE = 85;
 
-/** By name: the source, and the tests that run it, but for those that try rules by the thousand. */
+/** By name: the source, and the tests that run it, except those that run thousands of rules. */
 const PARTS = {
   'core/errors': {
     source: ['core/errors/**/*.ts'],
@@ -22,7 +22,7 @@ const PARTS = {
       'core/redirects/pattern/*.ts',
       'core/redirects/url/{escape,location,path,query,slashes}.ts',
     ],
-    // Those first that notice most: the first test that fails ends the run of a mutant.
+    // The tests that notice most come first: the first failing test ends the run of a mutant.
     tests: [
       ...['program/lookups', 'program/edges', 'rules'].map((name) => `test/core/redirects/${name}.test.ts`),
       ...testsIn(
@@ -59,10 +59,10 @@ for (const folder of folders.length > 0 ? folders : Object.keys(PARTS)) {
       plugins: ['@stryker-mutator/mocha-runner'],
       mochaOptions: { spec: ['projenrc/mutation-suite.cjs'] },
       coverageAnalysis: 'perTest',
-      timeoutMS: 15_000, // on a busy machine a slow run would count as noticed
+      timeoutMS: 15_000, // a timeout counts as noticed, so it must be long enough for a busy machine
       concurrency: 2,
-      maxTestRunnerReuse: 100, // or its memory would grow to gigabytes
-      tsconfigFile: 'none', // Stryker would look for TypeScript beside itself, to rewrite what the tests do not extend
+      maxTestRunnerReuse: 100, // otherwise its memory grows to gigabytes
+      tsconfigFile: 'none', // Stryker would need TypeScript in its own folder, to rewrite files that the tests do not use
       ignorePatterns: [
         '/assets',
         '/lib',
@@ -78,7 +78,7 @@ for (const folder of folders.length > 0 ? folders : Object.keys(PARTS)) {
         '/test-reports',
       ],
       reporters: ['clear-text', 'progress-append-only'],
-      // What neither the code nor a test has changed is not tried again: `--force` does.
+      // Mutants whose code and tests have not changed are not run again, except with `--force`.
       incremental: true,
       incrementalFile: `.stryker-tmp/${folder.replaceAll('/', '-')}.json`,
       force: process.argv.includes('--force'),

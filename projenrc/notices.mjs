@@ -1,4 +1,4 @@
-// The licences of bundled packages have to travel with their code.
+// The package must contain the licences of the bundled packages.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -7,8 +7,7 @@ const INTRODUCTION =
 const RULE = `\n${'-'.repeat(80)}\n\n`;
 
 /**
- * The text of NOTICES.txt for these inputs of bundles: name, version and licence of each package, in the order of
- * names.
+ * The text of NOTICES.txt for these inputs of bundles: name, version and licence of each package, sorted by name.
  */
 export function notices(inputs) {
   const folders = new Set(inputs.flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []));
@@ -19,7 +18,7 @@ export function notices(inputs) {
   return [INTRODUCTION, ...[...new Set(entries)].sort()].join(RULE);
 }
 
-/** A package without the text of its licence cannot be bundled: it could not be passed on. */
+/** A package without a licence text must not be bundled, because we may not distribute it. */
 function textsIn(folder) {
   const files = readdirSync(folder).filter((name) => /^(licen[cs]e|copying|notice)([-.].*)?$/i.test(name)).sort();
   if (!files.some((name) => !/^notice/i.test(name))) throw new Error(`${folder} has no text of its licence`);

@@ -1,5 +1,5 @@
-// Fails where the packed npm package, which is within the package of every other language, has outgrown its budget.
-// A budget is a promise to users, who install the package in every build: raise it only on purpose.
+// Fails if the packed npm package, which the packages of all other languages contain, is over its budget.
+// Users install the package in every build: raise the budget only on purpose.
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 

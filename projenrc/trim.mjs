@@ -1,5 +1,5 @@
-// Leaves in lib/ what users of the package load or compile against: modules that lib/index.js requires, declarations
-// that lib/index.d.ts leads to (a sixth of all). Comments of modules go: those for users are in declarations.
+// Keeps in lib/ only what users of the package load or compile against: modules that lib/index.js requires, and
+// declarations that lib/index.d.ts imports (a sixth of all). Removes comments from modules: docs are in declarations.
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
@@ -8,7 +8,7 @@ const LIB = process.argv[2] ?? 'lib';
 
 const kept = new Set(['.js', '.d.ts'].flatMap((ending) => [...reachedFrom(join(LIB, `index${ending}`), ending)]));
 const files = readdirSync(LIB, { recursive: true }).map((path) => join(LIB, path));
-// What an earlier build has left behind is not reached either.
+// This includes files of an earlier build.
 const gone = files.filter((file) => /\.(js|d\.ts)$/.test(file) && !kept.has(file));
 for (const file of gone) rmSync(file);
 for (const file of kept) if (file.endsWith('.js')) writeFileSync(file, withoutComments(file));

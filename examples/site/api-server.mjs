@@ -1,4 +1,4 @@
-// The company's API, as far as the site needs it: what stands behind https://api.fathomandfell.example in the demo.
+// The company's API, as far as the site needs it: the origin https://api.fathomandfell.example in the demo.
 // Run it alone with `node examples/site/api-server.mjs 4000`.
 import { createServer, STATUS_CODES } from 'node:http';
 import { pathToFileURL } from 'node:url';
@@ -7,8 +7,8 @@ import { keepers, stations } from './api-data.mjs';
 /** Statuses that must not carry a body. */
 const BODILESS = new Set([204, 205, 304]);
 
-/** What a status means little without. */
-const COMPANIONS = {
+/** Headers that belong to a status. */
+const STATUS_HEADERS = {
   301: { location: '/api/status/200' },
   302: { location: '/api/status/200' },
   303: { location: '/api/status/200' },
@@ -20,7 +20,7 @@ const COMPANIONS = {
   503: { 'retry-after': '30' },
 };
 
-/** The pages are served from another origin than the API, so their scripts may only read what this allows. */
+/** The pages have another origin than the API, so their scripts can only read what these headers allow. */
 const CORS = {
   'access-control-allow-origin': '*',
   'access-control-allow-methods': 'GET, HEAD, POST, OPTIONS',
@@ -34,10 +34,14 @@ function answer(method, path) {
   const [, root, collection, id, ...rest] = path.replace(/\/+$/, '').split('/').map(decode);
   if (root !== 'api' || rest.length > 0) return notFound(path);
   switch (collection) {
-    case 'status': return status(id) ?? notFound(path);
-    case 'users': return id ? one('user', keepers, id) : { status: 200, body: { users: Object.keys(keepers) } };
-    case 'stations': return id ? one('station', stations, id) : { status: 200, body: { stations: Object.keys(stations) } };
-    default: return notFound(path);
+    case 'status':
+      return status(id) ?? notFound(path);
+    case 'users':
+      return id ? item('user', keepers, id) : { status: 200, body: { users: Object.keys(keepers) } };
+    case 'stations':
+      return id ? item('station', stations, id) : { status: 200, body: { stations: Object.keys(stations) } };
+    default:
+      return notFound(path);
   }
 }
 
@@ -45,12 +49,18 @@ function status(text) {
   const code = /^[2-5]\d\d$/.test(text ?? '') ? Number(text) : 0;
   if (!code) return undefined;
   const message = STATUS_CODES[code] ?? 'Unassigned';
-  return { status: code, headers: COMPANIONS[code], body: BODILESS.has(code) ? undefined : { status: code, message } };
+  return {
+    status: code,
+    headers: STATUS_HEADERS[code],
+    body: BODILESS.has(code) ? undefined : { status: code, message },
+  };
 }
 
-function one(kind, all, id) {
+function item(kind, all, id) {
   const key = id.toLowerCase();
-  return Object.hasOwn(all, key) ? { status: 200, body: all[key] } : { status: 404, body: { status: 404, message: `No ${kind} is called ${id}` } };
+  return Object.hasOwn(all, key)
+    ? { status: 200, body: all[key] }
+    : { status: 404, body: { status: 404, message: `No ${kind} is called ${id}` } };
 }
 
 function notFound(path) {
@@ -74,12 +84,14 @@ function handle(request, response) {
     'cache-control': 'no-store',
     'server': 'fathom-api',
     ...headers,
-    ...(text === undefined ? {} : { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text) }),
+    ...(text === undefined
+      ? {}
+      : { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text) }),
   });
   response.end(request.method === 'HEAD' ? undefined : text);
 }
 
-/** Starts the API on the loopback interface and answers with the server and its address. */
+/** Starts the API on the loopback interface. Returns the server and its origin. */
 export async function startApi(port = 0) {
   const server = createServer(handle);
   await new Promise((resolve, reject) => {

@@ -1,10 +1,10 @@
-// `npm run demo [-- --port 8080]`: the example site as CloudFront would serve it, on this machine and without an AWS account.
-// Builds what is missing, synthesizes the stack of this folder, and serves the result until Ctrl-C.
+// `npm run demo [-- --port 8080]`: serves the example site as CloudFront would, on this machine, without an AWS
+// account. Builds what is missing, synthesizes the stack of this folder, and serves the result until Ctrl-C.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startApi } from './api-server.mjs';
-import { portAsked } from './demo/arguments.mjs';
+import { requestedPort } from './demo/arguments.mjs';
 import { buildIfStale, synthesize } from './demo/build.mjs';
 import { guide } from './demo/guide.mjs';
 import { portToUse } from './demo/port.mjs';
@@ -15,7 +15,7 @@ const API_HOST = 'api.fathomandfell.example';
 const cleanups = [];
 let stopping;
 
-/** Ends what was started, last first, once. */
+/** Stops everything that was started, last first, once. */
 function stop(code) {
   stopping ??= (async () => {
     for (const cleanup of cleanups.reverse()) await cleanup().catch((error) => console.error(error.message));
@@ -26,12 +26,12 @@ function stop(code) {
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(0));
 
-// npm passes a signal to its shell and the shell to nobody: under npm, a parent that is gone says the same.
+// npm sends a signal to its shell, which does not pass it on: under npm, a parent that has ended means the same.
 const parent = process.ppid;
 if (process.env.npm_lifecycle_event) setInterval(() => { if (process.ppid !== parent) void stop(0); }, 500).unref();
 
 try {
-  const port = await portToUse(portAsked(process.argv.slice(2), process.env));
+  const port = await portToUse(requestedPort(process.argv.slice(2), process.env));
 
   await buildIfStale();
   const assembly = await mkdtemp(join(tmpdir(), 'cdk-cloudfront-edge-demo-'));
@@ -50,7 +50,7 @@ try {
   cleanups.push(preview.stop);
   void preview.ended.then((how) => {
     if (stopping) return;
-    console.error(`The preview ended by itself (${how}).`);
+    console.error(`The preview ended unexpectedly (${how}).`);
     void stop(1);
   });
 
@@ -58,7 +58,7 @@ try {
   console.log(guide(preview.url, api.origin));
   console.log(`ready ${preview.url}`);
 } catch (error) {
-  // Ending the children makes what waits for them fail; that is no news.
+  // After a stop, errors of what waits for the children are expected.
   if (!stopping) console.error(`The demo cannot run: ${error.message}`);
   await stop(1);
 }

@@ -1,7 +1,7 @@
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
 
-/** A web ACL that turns away scanners. It blocks plainly: the visitor sees CloudFront's own 403 page. */
+/** A web ACL that blocks scanners. It has no custom response: the viewer gets CloudFront's own 403 page. */
 export function siteFirewall(scope: Construct): CfnWebACL {
   return new CfnWebACL(scope, 'Firewall', {
     scope: 'CLOUDFRONT',

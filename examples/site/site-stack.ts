@@ -25,7 +25,7 @@ export interface SiteStackProps extends StackProps {
 }
 
 /**
- * The web site of Fathom & Fell: a bucket, an API beside it, a firewall in front, and the three edge constructs on top.
+ * The web site of Fathom & Fell: a bucket, an API, a firewall, and the three edge constructs.
  */
 export class SiteStack extends Stack {
   constructor(scope: Construct, id: string, props: SiteStackProps) {
@@ -34,10 +34,9 @@ export class SiteStack extends Stack {
     const bucket = new Bucket(this, 'Pages', { removalPolicy: RemovalPolicy.DESTROY, autoDeleteObjects: true });
     const pages = S3BucketOrigin.withOriginAccessControl(bucket);
 
-    // No custom error responses on purpose. They belong to the whole distribution: an entry for 403 would put a page in
-    // the place of the API's JSON too. Without one, each 403 keeps its own voice: the firewall's is CloudFront's own
-    // page, the API's is the API's, and those of the bucket (which says 403 for "no such key") are masked below, on the
-    // one behavior that the bucket's pages use.
+    // No custom error responses on purpose. They apply to the whole distribution: an entry for 403 would also replace
+    // the API's JSON. Without one, a 403 of the firewall is CloudFront's own page, and a 403 of the API has the API's
+    // JSON. Those of the bucket (S3 returns 403 for missing keys) are masked below, on the behavior of the pages.
     const distribution = new cloudfront.Distribution(this, 'Site', {
       comment: 'fathomandfell.example',
       defaultRootObject: 'index.html',
@@ -67,8 +66,8 @@ export class SiteStack extends Stack {
       source: RedirectSource.fromFile(join(__dirname, 'redirects.json')),
     });
 
-    // The archive of the old site, decided at the origin and then cached. With the next two it shares one function:
-    // CloudFront allows a single one for the default behavior's origin-response.
+    // The archive of the old site, decided after the origin and then cached. It shares one function with the next two
+    // constructs, because CloudFront allows one for origin-response of the default behavior.
     new EdgeRedirector(this, 'Legacy', {
       distribution,
       source: RedirectSource.fromFile(join(__dirname, 'legacy-redirects.json')),

@@ -3,16 +3,16 @@ import type { IConstruct } from 'constructs';
 import { missingPatterns, selects, type BehaviorSelector } from './behavior-selector';
 import { digest, warning, type Problem } from '../core/problem';
 
-interface Selection {
+interface OwnedSelector {
   readonly owner: IConstruct;
   readonly behaviors: BehaviorSelector;
 }
 
-/** Warns whoever selects no behavior: with `paths()` of an empty list, or `allExcept` of all that there are. */
-export function annotateNothingSelected(selections: readonly Selection[], patterns: readonly string[]): void {
+/** Warns about constructs that select no behavior, e.g. `paths()` without patterns, or `allExcept` of all of them. */
+export function annotateNothingSelected(selectors: readonly OwnedSelector[], patterns: readonly string[]): void {
   const selectsNone = (b: BehaviorSelector) => (
     !patterns.some((p) => selects(b, p)) && missingPatterns(b, patterns).length === 0);
-  const idle = selections.filter(({ behaviors }) => selectsNone(behaviors));
+  const idle = selectors.filter(({ behaviors }) => selectsNone(behaviors));
   const all = patterns.map((p) => JSON.stringify(p)).join(', ');
   for (const owner of new Set(idle.map((s) => s.owner))) {
     annotate(owner, [warning('EDGE_BEHAVIOR_NONE', 'selects no behavior, so that nothing is done; there are '
@@ -21,10 +21,10 @@ export function annotateNothingSelected(selections: readonly Selection[], patter
 }
 
 /**
- * Shows warnings, and notes as information: one annotation for each code, with the first places of it.
+ * Adds warnings as warnings and notes as information: one annotation per code, with the first places where it occurs.
  *
- * Each has a stable id, `cdk-cloudfront-edge:<code>`, under which it can be acknowledged. Notes do not stop
- * `cdk synth --strict`, since they ask for nothing.
+ * Each annotation has a stable id, `cdk-cloudfront-edge:<code>`, under which it can be acknowledged. Notes do not fail
+ * `cdk synth --strict`, because they require no action.
  */
 export function annotate(scope: IConstruct, problems: readonly Problem[]): void {
   for (const severity of ['warning', 'note'] as const) {

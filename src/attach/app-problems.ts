@@ -5,16 +5,16 @@ import { isError, type Problem } from '../core/problem';
 
 const PROPERTY = Symbol('cdk-cloudfront-edge.AppProblems');
 
-/** Looks at the finished app, when every aspect has run. */
+/** Checks the finished app, after every aspect has run. */
 type FinalCheck = () => readonly Problem[];
 
 /**
- * What is wrong with the constructs of an app, reported all at once when it is synthesized.
+ * Collects the errors of all constructs of an app, which are reported together when the app is synthesized.
  *
- * A constructor that throws keeps all constructs after it from saying what is wrong with them; see docs/adr/013.
+ * A constructor that throws would hide the errors of every construct after it; see docs/adr/013.
  */
 export class AppProblems {
-  /** Those of the app that a construct is in. */
+  /** The collector of the app that contains the construct. */
   static of(scope: IConstruct): AppProblems {
     const root = scope.node.root as IConstruct & { [PROPERTY]?: AppProblems };
     const known = root[PROPERTY] ?? new AppProblems();
@@ -30,7 +30,7 @@ export class AppProblems {
 
   private constructor() {}
 
-  /** Keeps the errors for the synthesis, and says whether there are any. */
+  /** Records errors, to be reported at synthesis. Returns whether there are any. */
   add(owner: IConstruct, problems: readonly Problem[]): boolean {
     const errors = problems.filter(isError);
     if (errors.length === 0) return false;
@@ -42,7 +42,7 @@ export class AppProblems {
     return true;
   }
 
-  /** What was found in this synthesis for a distribution, in place of what was found in one before. */
+  /** Records the findings of this synthesis for a distribution. They replace those of an earlier synthesis. */
   replace(scope: Construct, findings: readonly Finding[]): void {
     const wrong = findings.map((finding) => ({ ...finding, problems: finding.problems.filter(isError) }));
     this.synthesized.set(scope, wrong.filter(({ problems }) => problems.length > 0));
@@ -50,23 +50,23 @@ export class AppProblems {
     this.guard(scope);
   }
 
-  /** Asks at the very end, when a later aspect has had its chance. */
+  /** Adds a check that runs after all aspects. */
   addFinalCheck(owner: IConstruct, check: FinalCheck): void {
     this.final.push({ owner, check });
     this.reportFor(owner);
   }
 
-  /** Whether a construct is known to be wrong. */
+  /** Whether the construct has errors. */
   has(owner: IConstruct): boolean {
     return this.declared.has(owner);
   }
 
-  /** Whether anything is known to be wrong by now. */
+  /** Whether any construct has errors so far. */
   get any(): boolean {
     return this.declared.size > 0 || [...this.synthesized.values()].some((findings) => findings.length > 0);
   }
 
-  /** Has the synthesis report, if the construct is in what can be synthesized. */
+  /** Registers a validation that reports the errors. Returns false if the construct is in no stage. */
   private reportFor(owner: IConstruct): boolean {
     const stage = Stage.of(owner);
     if (stage === undefined) return false;
@@ -77,7 +77,7 @@ export class AppProblems {
     return true;
   }
 
-  /** Whoever skips the validation of the CDK would otherwise deploy a site without what was refused. */
+  /** Throws even if the CDK's validation is skipped: the site would otherwise be deployed without the refused parts. */
   private guard(owner: IConstruct): void {
     if (this.guarded.has(owner)) return;
     this.guarded.add(owner);
@@ -94,7 +94,7 @@ export class AppProblems {
   }
 }
 
-/** One finding for each construct that has problems, each problem once. */
+/** One finding per construct with problems, without duplicate problems. */
 function merged(findings: readonly Finding[]): Finding[] {
   const owners = [...new Set(findings.filter(({ problems }) => problems.some(isError)).map(({ owner }) => owner))];
   return owners.map((owner) => {
@@ -104,7 +104,7 @@ function merged(findings: readonly Finding[]): Finding[] {
   });
 }
 
-/** A construct with two steps has two chances to meet the same problem. */
+/** A construct with two steps can find the same problem twice. */
 function distinct(problems: readonly Problem[]): Problem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }

@@ -1,6 +1,6 @@
 import { error, type Problem } from '../core/problem';
 
-/** Which cache behaviors a construct is for. Answered at synth, so that behaviors added later count. */
+/** Selects cache behaviors. Evaluated at synth, so that behaviors added later are included. */
 export interface BehaviorSelector {
   readonly kind: 'default' | 'all' | 'paths' | 'all-except';
   readonly patterns: readonly string[];
@@ -18,10 +18,7 @@ export function selects(selector: BehaviorSelector, pattern: string): boolean {
   }
 }
 
-/**
- * A pattern that matches no behavior is a typing error or a removed behavior: both leave a part of the site
- * unprotected.
- */
+/** A selected pattern without a behavior is a typo or a removed behavior; both leave a part of the site unprotected. */
 export function unknownPatterns(selector: BehaviorSelector, patterns: readonly string[]): Problem[] {
   const all = patterns.map((k) => JSON.stringify(k)).join(', ');
   return missingPatterns(selector, patterns).map((p) => error('EDGE_BEHAVIOR_UNKNOWN',
@@ -38,8 +35,8 @@ function listed(selector: BehaviorSelector, pattern: string): boolean {
 }
 
 /**
- * CloudFront implies the leading slash: `api/*` and `/api/*` are one behavior. But `/*` is one beside the default one,
- * in front of it.
+ * CloudFront implies the leading slash: `api/*` and `/api/*` are the same behavior. `/*` is not the default behavior
+ * but another one, which takes precedence over it.
  */
 export function comparable(pattern: string): string {
   return pattern === DEFAULT_PATTERN || pattern.startsWith('/') ? pattern : `/${pattern}`;

@@ -15,7 +15,7 @@ export interface NamedBehavior {
 /** All behaviors in CloudFront's order, the default one last. */
 export function readBehaviors(resource: CfnDistribution): NamedBehavior[] {
   const config = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
-  return peek(resource, (context) => {
+  return withResolveContext(resource, (context) => {
     const list = unwrap(config.cacheBehaviors, context) ?? [];
     // JavaScript leaves `undefined` in a list for a behavior that is not wanted; the CDK does not render it.
     const behaviors = (Array.isArray(list) ? list : [list]).filter((b) => unwrap(b, context) != undefined);
@@ -49,8 +49,8 @@ function named(resource: CfnDistribution, value: unknown, context: IResolveConte
 }
 
 /**
- * The id of a managed policy that is computed late is a token as well; one that only CloudFormation knows stays what it
- * is.
+ * Resolves a policy id: that of a managed policy can be a token, too. An id that is only known at deploy time stays a
+ * token.
  */
 function known(resource: CfnDistribution, id: string | undefined): string | undefined {
   const resolved: unknown = Token.isUnresolved(id) ? Stack.of(resource).resolve(id) : id;
@@ -58,12 +58,12 @@ function known(resource: CfnDistribution, id: string | undefined): string | unde
 }
 
 /**
- * A path pattern as text that is equal in each synthesis, also where only CloudFormation will know it:
- * `{"Ref":"Parameter"}`.
+ * A path pattern as text that is the same in each synthesis. A pattern that is only known at deploy time becomes its
+ * intrinsic function: `{"Ref":"Parameter"}`.
  */
 export function patternText(resource: CfnDistribution, pattern: string): string {
   const resolved: unknown = Token.isUnresolved(pattern) ? Stack.of(resource).resolve(pattern) : pattern;
-  // None at all is an error that the CDK reports.
+  // A missing pattern is reported by the CDK.
   return typeof resolved === 'string' ? resolved : JSON.stringify(resolved) ?? '';
 }
 
@@ -76,14 +76,14 @@ export function servesGrpc({ grpcConfig }: Behavior): boolean {
 type Change = (pattern: string, behavior: Behavior) => Behavior;
 
 /**
- * Replaces the behaviors by what `change` makes of each.
+ * Applies `change` to each behavior.
  *
- * What is plain stays plain, because aspects and escape hatches that come later may read it. What is computed late
- * stays the source, wrapped and not copied, so that `addBehavior` of the L2 goes on working. What CloudFormation
- * decides stays as it is. `addPropertyOverride` would replace the user's own associations.
+ * Plain values stay plain, because later aspects and escape hatches may read them. Lazy values are wrapped, not copied,
+ * so that `addBehavior` of the L2 keeps working. Intrinsic functions are not touched. `addPropertyOverride` is no
+ * alternative: it would replace the user's own associations.
  *
- * Returns a function that tells which behaviors got lost since: added to the very list that the user has passed in,
- * which is no longer that of the resource.
+ * Returns a function that lists the behaviors lost since then: those added to the list that the user passed in, which
+ * the resource no longer uses.
  */
 export function mapBehaviors(resource: CfnDistribution, change: Change): () => readonly unknown[] {
   const config = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
@@ -91,22 +91,23 @@ export function mapBehaviors(resource: CfnDistribution, change: Change): () => r
   const before = Array.isArray(list) ? list.length : 0;
   resource.distributionConfig = {
     ...config,
-    defaultCacheBehavior: late(config.defaultCacheBehavior, (b) =>
+    defaultCacheBehavior: mapWhenResolved(config.defaultCacheBehavior, (b) =>
       change(DEFAULT_PATTERN, b as Behavior),
     ) as IResolvable,
-    cacheBehaviors: late(list, (behaviors) =>
+    cacheBehaviors: mapWhenResolved(list, (behaviors) =>
       !Array.isArray(behaviors)
         ? behaviors
         : behaviors.map((element) =>
-          late(element, (b) => change(patternText(resource, (b as Behavior).pathPattern!), b as Behavior)),
+          mapWhenResolved(element, (b) => (
+            change(patternText(resource, (b as Behavior).pathPattern!), b as Behavior))),
         ),
     ) as IResolvable,
   };
   return () => Array.isArray(list) ? list.slice(before) : [];
 }
 
-/** What `change` makes of a value: at once if it is there, else when the template is rendered. */
-export function late(value: unknown, change: (value: unknown) => unknown): unknown {
+/** Applies `change` to a value: at once if it is known, otherwise when the template is rendered. */
+export function mapWhenResolved(value: unknown, change: (value: unknown) => unknown): unknown {
   if (!Tokenization.isResolvable(value)) return value == undefined ? value : change(value);
   return Lazy.uncachedAny({
     produce: (context: IResolveContext) => {
@@ -116,22 +117,20 @@ export function late(value: unknown, change: (value: unknown) => unknown): unkno
   });
 }
 
-/**
- * The value behind lists and objects that the CDK computes late (Box, Lazy); intrinsic functions stay what they are.
- */
+/** Resolves values that the CDK computes lazily (Box, Lazy), but not intrinsic functions. */
 export function unwrap(value: unknown, context: IResolveContext): unknown {
   let current = value;
   while (Tokenization.isResolvable(current) && !isDecidedByCloudFormation(current)) current = current.resolve(context);
   return current;
 }
 
-/** An intrinsic function such as `Fn.conditionIf`: it resolves to `{ 'Fn::If': [...] }`, which is no behavior. */
+/** An intrinsic function such as `Fn.conditionIf` resolves to `{ 'Fn::If': [...] }`, which is not a behavior. */
 function isDecidedByCloudFormation(value: unknown): boolean {
   return value instanceof Intrinsic;
 }
 
-/** Runs `read` with a resolve context, which the CDK hands out only while it resolves something. */
-function peek<T>(resource: CfnDistribution, read: (context: IResolveContext) => T): T {
+/** Calls `read` with a resolve context, which the CDK only provides while it resolves something. */
+function withResolveContext<T>(resource: CfnDistribution, read: (context: IResolveContext) => T): T {
   let result: T | undefined;
   Stack.of(resource).resolve(
     Lazy.uncachedAny({

@@ -9,13 +9,13 @@ import type { Problem } from '../core/problem';
 
 const NOTHING: Visible = { headers: NONE, cookies: NONE, queryStrings: NONE };
 
-/** Readings that are not safe on a behavior: see `proveCacheKey`. */
+/** Problems with what a function reads on a behavior: see `proveCacheKey`. */
 export function cacheKeyProblems(readings: readonly Reading[], { pattern, behavior }: NamedBehavior): Problem[] {
   return proveCacheKey(readings, { pattern, caching: cachingOf(behavior) });
 }
 
 /**
- * Reads the cache policy and the origin request policy of a behavior, whether managed, of this app or in the legacy
+ * How a behavior caches: from its cache policy and origin request policy, managed or of this app, or from the legacy
  * settings.
  */
 export function cachingOf(behavior: Behavior): BehaviorCaching {
@@ -41,7 +41,7 @@ function originRequestPolicy(id: string): Visible | undefined {
   return Tokenization.isResolvable(config) ? undefined : settings(config);
 }
 
-/** The policy resource that an id refers to, in whichever stack of the app. */
+/** The policy resource that an id refers to, in any stack of the app. */
 function policyResource(id: string): unknown {
   return Tokenization.reverseString(id).tokens.find((t): t is Reference => Reference.isReference(t))?.target;
 }
@@ -64,12 +64,12 @@ function settings({ headersConfig, cookiesConfig, queryStringsConfig }: PolicySe
   const queryStrings = 'queryStringBehavior' in queryStringsConfig
     ? selection(queryStringsConfig.queryStringBehavior, queryStringsConfig.queryStrings) : undefined;
   const named = 'headers' in headersConfig ? headersConfig.headers ?? [] : [];
-  // `allExcept` sends those of CloudFront too, as AllViewerExceptHostHeader does.
+  // `allExcept` also sends the headers that CloudFront adds, as AllViewerExceptHostHeader does.
   const all = headers?.mode === 'all' && { cloudFrontHeaders: named };
   return headers && cookies && queryStrings && { headers, cookies, queryStrings, ...all };
 }
 
-/** CloudFormation's words for a selection; an unknown word or a token is "not known". */
+/** Translates CloudFormation's names of a selection; undefined for a token or an unknown name. */
 function selection(behavior: string, names: string[] = []): Selection | undefined {
   switch (behavior) {
     case 'none': return NONE;
@@ -81,8 +81,8 @@ function selection(behavior: string, names: string[] = []): Selection | undefine
 }
 
 /**
- * `ForwardedValues`, from before there were policies: what it forwards is the key as well, but for parameters that are
- * named for the key.
+ * `ForwardedValues`, the predecessor of policies: what it forwards is also in the cache key, except that query
+ * parameters can be listed for the key separately.
  */
 function legacyCaching({ forwardedValues: values, maxTtl }: Behavior): BehaviorCaching {
   if (values === undefined || Tokenization.isResolvable(values) || Tokenization.isResolvable(values.cookies)) {

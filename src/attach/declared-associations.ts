@@ -2,21 +2,21 @@ import { Stack, Tokenization } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { Behavior } from './behaviors';
 
-/** A function that a behavior names. */
+/** A function association that the user declared on a behavior. */
 export interface DeclaredAssociation {
   readonly event: string;
   readonly arn: unknown;
 }
 
 export interface DeclaredAssociations {
-  /** With those that a condition may leave out. */
+  /** Includes associations that a condition may leave out. */
   readonly list: readonly DeclaredAssociation[];
-  /** Whether something can be added: not to a list that is an intrinsic function as a whole. */
+  /** Whether associations can be added; false if the whole list is an intrinsic function. */
   readonly open: boolean;
 }
 
 /**
- * What a behavior has in one of its lists of functions; conditions are looked into, since either branch may be
+ * The associations in one of the two lists of a behavior. Both branches of a condition count, since either may be
  * deployed.
  */
 export function declaredAssociations(
@@ -27,7 +27,7 @@ export function declaredAssociations(
   const resolved: unknown = Stack.of(resource).resolve(declared);
   return {
     list: branches(resolved),
-    open: resolved === undefined || isNothing(resolved) || !Tokenization.isResolvable(declared),
+    open: resolved === undefined || isOmitted(resolved) || !Tokenization.isResolvable(declared),
   };
 }
 
@@ -36,13 +36,13 @@ function branches(resolved: unknown): DeclaredAssociation[] {
   if (typeof resolved !== 'object' || resolved === null) return [];
   const value = resolved as Record<string, any>;
   if (Array.isArray(value['Fn::If'])) return value['Fn::If'].slice(1).flatMap(branches);
-  // Inside an intrinsic function the names are CloudFormation's.
+  // Inside an intrinsic function the property names are those of CloudFormation.
   const event: unknown = value.eventType ?? value.EventType;
   const arn: unknown = value.lambdaFunctionArn ?? value.functionArn ?? value.LambdaFunctionARN ?? value.FunctionARN;
   return typeof event === 'string' ? [{ event, arn }] : [];
 }
 
-/** `AWS::NoValue`, which is to CloudFormation as if it were not there. */
-export function isNothing(resolved: unknown): boolean {
+/** Whether it is `AWS::NoValue`: CloudFormation then omits the property. */
+export function isOmitted(resolved: unknown): boolean {
   return (resolved as { Ref?: unknown } | null | undefined)?.Ref === 'AWS::NoValue';
 }

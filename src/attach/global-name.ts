@@ -2,10 +2,10 @@ import { Aws, Names, Stack, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /**
- * A name for what belongs to CloudFront, where names are unique in the account and not per Region and stack: with the
- * Region and the name of the stack, or one stack in two Regions, or under two names (one for each branch), would clash.
+ * A name for a resource of CloudFront, whose names are unique per account and not per Region or stack. It contains the
+ * stack name and the Region: otherwise one stack deployed to two Regions, or under two names, would clash.
  *
- * @param maxLength Of the whole; the longest Regions have 14 characters.
+ * @param maxLength Of the whole name; the longest Region names have 14 characters.
  */
 export function globalName(construct: IConstruct, maxLength: number): string {
   const { region } = Stack.of(construct);

@@ -6,7 +6,7 @@ import { wrongKind } from '../core/problem/kinds';
 const ID = 'EdgeMixins';
 
 /**
- * Where a mixin puts the construct that it stands for, with an id that is free: a mixin can be applied more than once.
+ * The scope in which a mixin creates its construct, and a free id, since a mixin can be applied more than once.
  */
 export function mixinScope(resource: CfnDistribution, name: string): { scope: Construct; id: string } {
   const scope = resource.node.tryFindChild(ID) as Construct | undefined ?? new Construct(resource, ID);
@@ -15,7 +15,10 @@ export function mixinScope(resource: CfnDistribution, name: string): { scope: Co
   return { scope, id };
 }
 
-/** At once, because a mixin is no construct that could report it; what the options hold, the construct says. */
+/**
+ * Throws if the options are not an object: a mixin is not a construct and cannot report it later. The construct checks
+ * what is in them.
+ */
 export function checkMixinOptions(mixin: string, options: unknown): void {
   const isObject = options === undefined || (typeof options === 'object' && !Array.isArray(options));
   refuse({ node: { path: mixin } } as IConstruct, isObject ? [] : [wrongKind('an object', options, 'options')]);

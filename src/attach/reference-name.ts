@@ -1,7 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import { referredResource } from './rendered/rendered-resource';
 
-/** What a value refers to, in words for a message: a construct path tells a reader more than a token. */
+/** A readable name of a value for a message: the path of the construct that it refers to, rather than a token. */
 export function referenceName(stack: Stack, value: unknown): string {
   const resolved: unknown = stack.resolve(value);
   if (typeof resolved === 'string') return resolved;

@@ -5,20 +5,20 @@ import { error, shown, type Problem } from '../core/problem';
 
 const PATH = 'distribution';
 
-/** The resource to attach to, or why there is none. */
-export interface Target {
+/** The resource to attach to, or the reasons why there is none. */
+export interface FoundDistribution {
   readonly resource?: CfnDistribution;
   readonly problems: readonly Problem[];
 }
 
 /**
- * The CloudFormation resource behind any kind of distribution that belongs to this app.
+ * Finds the CloudFormation resource of a distribution of this app.
  *
- * `Distribution`, `CloudFrontWebDistribution`, `CfnDistribution` and what `CfnInclude` returns all end in one
- * `CfnDistribution`; an imported distribution has none, and CloudFormation offers no way to change a part of a resource
- * of another stack.
+ * `Distribution`, `CloudFrontWebDistribution`, `CfnDistribution` and what `CfnInclude` returns all have one
+ * `CfnDistribution`. An imported distribution has none, and CloudFormation cannot change a part of a resource of
+ * another stack.
  */
-export function findTarget(distribution: unknown): Target {
+export function findTarget(distribution: unknown): FoundDistribution {
   if (!Construct.isConstruct(distribution)) return { problems: [missing(distribution)] };
   const candidates: unknown[] = [distribution, distribution.node.defaultChild];
   const resource = candidates.find((c): c is CfnDistribution => CfnDistribution.isCfnDistribution(c));
@@ -27,9 +27,9 @@ export function findTarget(distribution: unknown): Target {
   return problems.length > 0 ? { problems } : { resource, problems };
 }
 
-/** From JavaScript, and from a field of a class that is set after it is used. */
+/** Happens in JavaScript, and with a class field that is set after it is used. */
 function missing(distribution: unknown): Problem {
-  return error('EDGE_DISTRIBUTION_MISSING', `is no construct, got ${shown(distribution)}; pass the Distribution or `
+  return error('EDGE_DISTRIBUTION_MISSING', `is not a construct, got ${shown(distribution)}; pass the Distribution or `
     + 'CfnDistribution that this app creates, after it was created', PATH);
 }
 
@@ -38,11 +38,11 @@ function notOurs(distribution: IConstruct): Problem {
   const inside = resources.map((c) => JSON.stringify(ownerPath(c)));
   const path = JSON.stringify(distribution.node.path);
   if (inside.length > 0) {
-    return error('EDGE_DISTRIBUTION_WRAPPED', `is no distribution but a construct with one inside, got ${path}; `
-      + `pass what is inside: ${inside.join(' or ')}`, PATH);
+    return error('EDGE_DISTRIBUTION_WRAPPED', `is not a distribution but contains one, got ${path}; `
+      + `pass the distribution itself: ${inside.join(' or ')}`, PATH);
   }
   if (!isDistribution(distribution)) {
-    return error('EDGE_DISTRIBUTION_MISSING', `is no distribution, got ${shown(distribution)} at ${path}; pass the `
+    return error('EDGE_DISTRIBUTION_MISSING', `is not a distribution, got ${shown(distribution)} at ${path}; pass the `
       + 'Distribution or CfnDistribution that this app creates', PATH);
   }
   return error('EDGE_DISTRIBUTION_IMPORTED', `is imported, got ${path}; pass the Distribution or CfnDistribution `
@@ -63,5 +63,5 @@ function conditionalConfig(resource: CfnDistribution): Problem[] {
   const config = resource.distributionConfig;
   return Tokenization.isResolvable(config) || Token.isUnresolved(config) ? [error('EDGE_DISTRIBUTION_CONDITIONAL',
     `has a distributionConfig that is only known at deploy time, at ${JSON.stringify(resource.node.path)}; `
-    + 'write the configuration out and put conditions on single values', PATH)] : [];
+    + 'write out the configuration and put conditions on single values', PATH)] : [];
 }

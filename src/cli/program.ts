@@ -5,12 +5,12 @@ import type { Terminal } from './frame/terminal';
 import { addPreviewCommand } from './preview/command';
 import { addRedirectsCommands } from './redirects/commands';
 
-/** The whole tool; every command is one line here. The version is read when it is asked for. */
+/** The whole tool; each command is added by one line here. The version is read only if an option shows it. */
 export function createProgram(version: () => string, terminal: Terminal): CliCommand {
   const program = new CliCommand('cdk-cloudfront-edge', terminal)
     .description('Redirects and a local CloudFront for CDK apps, without an AWS account.')
     .option('-V, --version', 'show the version')
-    // What npm, node and tsc call it.
+    // npm, node and tsc show the version with -v.
     .addOption(new Option('-v').hideHelp())
     .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES, notes: NOTES });
   const show = (): never => {
@@ -26,7 +26,7 @@ export function createProgram(version: () => string, terminal: Terminal): CliCom
 
 const EXIT_CODES = {
   0: 'done',
-  1: 'problems were found, or the command could not do its work',
+  1: 'problems were found, or the command failed',
   2: 'the command line cannot be understood, or a file that it names cannot be used',
   70: 'the tool itself failed',
 };
@@ -37,6 +37,6 @@ const EXAMPLES = [
 ];
 
 const NOTES = [
-  'Results go to standard output, everything else to standard error. Behind --, nothing is an option.',
-  'Of an option that takes one value and is given twice, the last one counts.',
+  'Results go to standard output, everything else to standard error. After --, nothing is an option.',
+  'If an option that takes one value is given twice, the last value counts.',
 ];

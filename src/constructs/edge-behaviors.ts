@@ -6,11 +6,11 @@ const PATTERN = kindOf('path patterns, one by one', (value) => typeof value === 
   'write EdgeBehaviors.paths("/a/*", "/b/*"), say');
 
 /**
- * Which cache behaviors of a distribution a construct is for.
+ * Selects cache behaviors of a distribution.
  *
- * Evaluated when the app is synthesized, so that behaviors added after the construct count. A path pattern that names
- * no behavior is an error (`EDGE_BEHAVIOR_UNKNOWN`) that lists the patterns there are; one that selects none at all is
- * a warning (`EDGE_BEHAVIOR_NONE`).
+ * Evaluated when the app is synthesized, so that behaviors added after the construct are included. A path pattern that
+ * matches no behavior is an error (`EDGE_BEHAVIOR_UNKNOWN`); the message lists the existing patterns. A selection
+ * without any behavior is a warning (`EDGE_BEHAVIOR_NONE`).
  *
  * @example
  * new SecurityHeaders(this, 'Headers', { distribution, behaviors: EdgeBehaviors.allExcept('/api/*') });
@@ -18,7 +18,7 @@ const PATTERN = kindOf('path patterns, one by one', (value) => typeof value === 
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html
  */
 export class EdgeBehaviors {
-  /** Every behavior, the default one included. */
+  /** Every behavior, including the default one. */
   public static all(): EdgeBehaviors {
     return new EdgeBehaviors({ kind: 'all', patterns: [] });
   }
@@ -39,7 +39,7 @@ export class EdgeBehaviors {
   }
 
   /**
-   * Every behavior, the default one included, but those with these path patterns.
+   * Every behavior, including the default one, except those with these path patterns.
    *
    * @param patterns As the distribution declares them, e.g. `/api/*`.
    */

@@ -1,8 +1,8 @@
 import type { Runtime } from 'aws-cdk-lib/aws-lambda';
 
 /**
- * Settings of the Lambda@Edge functions of a distribution. The constructs on it share its functions, so set them once,
- * on the first.
+ * Settings of the Lambda@Edge functions of a distribution. All constructs on a distribution share its functions, so set
+ * them once, on the first construct; different settings are an error (`EDGE_FUNCTION_SETTINGS`).
  */
 export interface EdgeFunctionOptions {
   /**
@@ -13,7 +13,7 @@ export interface EdgeFunctionOptions {
   readonly runtime?: Runtime;
 
   /**
-   * Id of the support stack in us-east-1 that holds the functions of a stack in another Region.
+   * Id of the support stack in us-east-1 that contains the functions of a stack in another Region.
    *
    * @default - a support stack for each stack, named `<stack name>-<Region>-edge-functions`
    */

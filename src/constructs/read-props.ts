@@ -6,7 +6,7 @@ import { AppProblems } from '../attach/app-problems';
 import { findTarget } from '../attach/target';
 import { instanceOf, kind, optional, text, type Property, type Struct } from '../core/problem/kinds';
 
-/** Which distribution it is, `findTarget` says. */
+/** Checked by `findTarget`. */
 const distribution = optional(() => []);
 
 const behaviors = optional(instanceOf(EdgeBehaviors, 'use EdgeBehaviors.paths("/docs/*"), say'));
@@ -15,7 +15,7 @@ const runtime = optional(kind('a Runtime', (value) => (
   typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string' && 'family' in value
 ), 'use Runtime.NODEJS_24_X, say'));
 
-/** What every construct takes. */
+/** The properties of every construct. */
 export const COMMON = { distribution, behaviors, runtime, stackId: optional(text) } satisfies Record<string, Property>;
 
 export interface PropsRead<T> {
@@ -26,9 +26,9 @@ export interface PropsRead<T> {
 }
 
 /**
- * Reads the properties of a construct and reports what is wrong with them.
+ * Reads the properties of a construct and reports their problems.
  *
- * @param exact Whether the construct is ours and no class that extends it.
+ * @param exact False for a subclass, which may have further properties.
  */
 export function readProps<T extends object>(
   owner: IConstruct, struct: Struct<T>, props: T & { readonly distribution?: unknown }, exact: boolean,

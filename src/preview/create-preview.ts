@@ -22,23 +22,23 @@ import { Origins, type BucketFacts } from './origin/origins';
 import type { Preview } from './preview';
 import { RunningPreview } from './running-preview';
 import { isLoopback } from './server/loopback';
-import { nameProblems } from './server/under-name';
+import { hostHeaderProblems } from './server/with-host';
 import type { Edge } from './stages/stage';
 import { parseBlock, type InjectedBlock } from './waf/injected-block';
 
 export type { Preview, TracedResponse } from './preview';
 
 /**
- * Starts a preview of a synthesized app. Throws a {@link PreviewError} that names everything wrong with the options at
- * once.
+ * Starts a preview of a synthesized app. Throws one {@link PreviewError} with all errors in the options and the
+ * assembly.
  */
 export function createPreview(options: PreviewOptions): Preview {
   try {
     return assemble(options);
   } catch (thrown) {
-    // Too deep for the stack: of a file, not of the preview.
+    // A stack overflow: a file of the assembly is nested too deeply.
     if (!(thrown instanceof RangeError)) throw thrown;
-    throw new PreviewError([error('EDGE_PREVIEW_ASSEMBLY', 'cannot be taken in: '
+    throw new PreviewError([error('EDGE_PREVIEW_ASSEMBLY', 'cannot be processed: '
       + `${thrown.message}`, options.cloudAssembly)]);
   }
 }
@@ -60,7 +60,7 @@ function assemble(options: PreviewOptions): Preview {
     ...origins.problems(),
     ...blocks.filter((block) => 'code' in block),
     ...listenProblems(options),
-    ...nameProblems(distribution.aliases, options.hostHeader),
+    ...hostHeaderProblems(distribution.aliases, options.hostHeader),
     ...assembly.problems,
   );
   if (hasErrors(problems)) throw new PreviewError(unique(problems).filter((problem) => problem.severity === 'error'));
@@ -75,7 +75,7 @@ function assemble(options: PreviewOptions): Preview {
   return new RunningPreview(edge, unique(problems), options);
 }
 
-/** What the assembly knows about the bucket behind an origin, read once per bucket. */
+/** Reads what the assembly declares about the bucket of an origin, once per bucket. */
 function bucketReader(here: Evaluation, problems: Problem[]): (origin: OriginSettings) => BucketFacts {
   const read = new Map<string, BucketFacts>();
   return ({ bucket }) => {
@@ -91,7 +91,7 @@ function bucketReader(here: Evaluation, problems: Problem[]): (origin: OriginSet
   };
 }
 
-/** What a function finds in the buckets of the app, by their names: the same as visitors do. */
+/** The content of the app's buckets by name, for functions that fetch objects: the same content as viewers get. */
 function storedObjects(here: Evaluation, { origins = {} }: PreviewOptions): ReadonlyMap<string, BucketContent> {
   return new Map([...bucketsByName(here)].map(([name, bucket]) => {
     const folder = origins[bucket.logicalId] ?? origins[constructPath(bucket.stack, bucket.logicalId)];
@@ -102,7 +102,7 @@ function storedObjects(here: Evaluation, { origins = {} }: PreviewOptions): Read
   }));
 }
 
-/** Three behaviors with the same unknown policy are one piece of news. */
+/** Without duplicates: several behaviors may report the same unknown policy. */
 function unique(problems: readonly Problem[]): Problem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }

@@ -1,25 +1,25 @@
 import type { Problem } from '../core/problem';
 import type { Trace } from './trace/facts';
 
-/** A response, and how it came about. */
+/** A response with the trace of its request. */
 export interface TracedResponse {
   readonly response: Response;
   readonly trace: Trace;
 }
 
-/** A distribution that runs on this machine. */
+/** A running preview of a distribution. */
 export interface Preview {
-  /** Resolves once the preview can be asked; rejects when its port is taken. */
+  /** Resolves when the preview accepts requests; rejects if its port is in use. */
   readonly ready: Promise<void>;
-  /** Where it listens; known once it is ready. */
+  /** The URL on which it listens, known once it is ready. */
   readonly url: string;
   /** Construct path of the distribution. */
   readonly distribution: string;
-  /** What the preview had to leave out, and what it needs. */
+  /** What the preview leaves out, and what it needs from the user. */
   readonly notes: readonly Problem[];
-  /** A request without a port. Redirects are returned, not followed. */
+  /** Sends a request without a port. Redirects are returned, not followed. */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
-  /** The same, with what each stage of CloudFront did: for whoever explains a response. */
+  /** Like `fetch()`, with what each stage of CloudFront did, for tools that explain a response. */
   trace(input: string | URL | Request, init?: RequestInit): Promise<TracedResponse>;
   close(): Promise<void>;
 }

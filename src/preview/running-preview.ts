@@ -1,19 +1,19 @@
 import type { Problem } from '../core/problem';
 import { shortened } from './edge/bounded';
 import { answer, ViewerGone, type Exchange } from './exchange/exchange';
-import { newExchange, type Arrival } from './exchange/new-exchange';
+import { newExchange, type ReceivedRequest } from './exchange/new-exchange';
 import type { PreviewOptions } from './options';
 import type { Preview, TracedResponse } from './preview';
 import { HttpServer } from './server/http-server';
-import { arrivalOf, toFetchResponse } from './server/in-process';
-import { underName } from './server/under-name';
+import { toReceivedRequest, toFetchResponse } from './server/in-process';
+import { withHost } from './server/with-host';
 import { refuseMalformed } from './stages/malformed-request';
 import { runPipeline } from './stages/pipeline';
 import { page } from './stages/refusal';
 import type { Edge } from './stages/stage';
 import { record, traceOf } from './trace/record';
 
-/** Takes requests by a port or without one, and sends each through CloudFront's stages. */
+/** Accepts requests, on a port or by `fetch()`, and runs each through CloudFront's stages. */
 export class RunningPreview implements Preview {
   readonly ready: Promise<void>;
   readonly distribution: string;
@@ -30,20 +30,20 @@ export class RunningPreview implements Preview {
       options.listen === undefined
         ? undefined
         : new HttpServer(
-          async (arrival) => (await this.run(arrival)).response!,
+          async (received) => (await this.run(received)).response!,
           (status) => refuseMalformed(status, this.host, edge),
         );
     this.ready = this.listen();
-    // Whoever waits for it sees the error; nobody has to.
+    // Callers that await `ready` get the error; for all others it must not be an unhandled rejection.
     this.ready.catch(() => undefined);
   }
 
   async fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-    return toFetchResponse((await this.asked(input, init)).response!);
+    return toFetchResponse((await this.runFetch(input, init)).response!);
   }
 
   async trace(input: string | URL | Request, init?: RequestInit): Promise<TracedResponse> {
-    const exchange = await this.asked(input, init);
+    const exchange = await this.runFetch(input, init);
     return { response: toFetchResponse(exchange.response!), trace: traceOf(exchange) };
   }
 
@@ -54,10 +54,10 @@ export class RunningPreview implements Preview {
     await this.edge.functions.close();
   }
 
-  private async asked(input: string | URL | Request, init?: RequestInit): Promise<Exchange> {
-    const arrival = await arrivalOf(input, init, this.host);
-    const exchange = await this.run(arrival);
-    arrival.signal?.throwIfAborted();
+  private async runFetch(input: string | URL | Request, init?: RequestInit): Promise<Exchange> {
+    const received = await toReceivedRequest(input, init, this.host);
+    const exchange = await this.run(received);
+    received.signal?.throwIfAborted();
     return exchange;
   }
 
@@ -72,34 +72,35 @@ export class RunningPreview implements Preview {
     }
   }
 
-  /** An exchange with its response. */
-  private async run(arrival: Arrival): Promise<Exchange> {
-    const begun = this.begin(arrival);
+  /** Runs a request. The result always has a response. */
+  private async run(received: ReceivedRequest): Promise<Exchange> {
+    const initial = this.newExchange(received);
     try {
-      const exchange = await runPipeline(begun, this.edge);
+      const exchange = await runPipeline(initial, this.edge);
       this.options.onExchange?.(exchange);
       return exchange;
     } catch (error) {
-      if (error instanceof ViewerGone) return this.nobodyWaits(begun);
+      if (error instanceof ViewerGone) return this.viewerGone(initial);
       this.options.onFault?.(error);
-      const sorry = 'The preview failed on this request: a fault of the preview, not of your app.\n';
-      const failed = answer(begun, page(500, sorry, 'text/plain'), 'cloudfront');
+      const text = 'The preview failed on this request: a fault of the preview, not of your app.\n';
+      const failed = answer(initial, page(500, text, 'text/plain'), 'cloudfront');
       return record(failed, { stage: 'preview', outcome: 'failed', error: shortened(String(error)) });
     }
   }
 
-  /** Functions see a viewer of an alias on another host than that of the distribution, as they would once deployed. */
-  private begin(arrival: Arrival): Exchange {
+  /** With `hostHeader`, the host and the domain name of the distribution differ, as for viewers that use an alias. */
+  private newExchange(received: ReceivedRequest): Exchange {
     const { hostHeader } = this.options;
     return hostHeader === undefined
-      ? newExchange(arrival, this.host)
-      : newExchange(underName(arrival, hostHeader), this.edge.distribution.domainName);
+      ? newExchange(received, this.host)
+      : newExchange(withHost(received, hostHeader), this.edge.distribution.domainName);
   }
 
   /** CloudFront logs such a request with the status 000. */
-  private nobodyWaits(begun: Exchange): Exchange {
-    const gone = record(answer(begun, { status: 0, headers: {} }, 'cloudfront'), { stage: 'viewer', outcome: 'gone' });
-    this.options.onExchange?.(gone);
-    return gone;
+  private viewerGone(initial: Exchange): Exchange {
+    const unanswered = answer(initial, { status: 0, headers: {} }, 'cloudfront');
+    const disconnected = record(unanswered, { stage: 'viewer', outcome: 'gone' });
+    this.options.onExchange?.(disconnected);
+    return disconnected;
   }
 }

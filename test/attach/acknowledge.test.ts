@@ -10,7 +10,7 @@ import { siteStack } from '../support/apps';
 // Whether cdk-nag takes it is tested with cdk-nag itself, in test/compat/nag.mjs.
 const rules = [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.redirectTo('/404.html') }];
 
-/** What is acknowledged for a construct, there or further up, as cdk-nag looks for it. */
+/** The acknowledgements on a construct and its scopes, where cdk-nag looks for them. */
 function acknowledged(construct: IConstruct): Record<string, string> {
   const entries = construct.node.scopes.flatMap(({ node }) => node.metadata)
     .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY);
@@ -31,7 +31,7 @@ it('acknowledges the wildcards of the logs, under the name that cdk-nag gives to
 });
 
 it.each(['LambdaDLQ', 'LambdaInsideVPC', 'LambdaTracing', 'LambdaConcurrency'])(
-  'acknowledges %s, which no function at the edge can have, on the functions alone', (rule) => {
+  'acknowledges %s, which is not possible at the edge, on the functions only', (rule) => {
     const { stack, distribution } = siteStack({ env: { region: 'eu-west-1' } });
     new EdgeErrorMasker(stack, 'Errors', { distribution, rules });
     const { root } = stack.node;
@@ -43,7 +43,7 @@ it.each(['LambdaDLQ', 'LambdaInsideVPC', 'LambdaTracing', 'LambdaConcurrency'])(
     expect(root.node.findAll().filter(CfnFunction.isCfnFunction)).toHaveLength(1);
   });
 
-describe("the user's own", () => {
+describe("the user's acknowledgements", () => {
   const places: [string, StackProps][] = [
     ['us-east-1', { env: { region: 'us-east-1' } }], ['eu-west-1', { env: { region: 'eu-west-1' } }], ['no Region', {}],
   ];
@@ -54,18 +54,18 @@ describe("the user's own", () => {
     ['its stack', ({ stack }) => stack],
     ['the app', ({ app }) => app],
   ];
-  const ours = ['OriginResponse', 'OriginResponseRole', 'OriginResponseLogsPolicy'];
+  const created = ['OriginResponse', 'OriginResponseRole', 'OriginResponseLogsPolicy'];
 
   describe.each(places)('in %s', (_, props) => {
     it.each(scopes)('reach function, role and policy from %s', (__, scopeOf) => {
       const site = siteStack(props);
       const errors = new EdgeErrorMasker(site.stack, 'Errors', { distribution: site.distribution, rules });
-      Validations.of(scopeOf(site, errors)).acknowledge({ id: 'AwsSolutions-L1', reason: 'decided by us' });
+      Validations.of(scopeOf(site, errors)).acknowledge({ id: 'AwsSolutions-L1', reason: 'our decision' });
       site.app.synth();
-      for (const name of ours) {
+      for (const name of created) {
         const [construct, ...others] = named(site.app, name);
         expect(others).toEqual([]);
-        expect(Object.entries(acknowledged(construct))).toContainEqual([expect.stringMatching(/AwsSolutions-L1$/), 'decided by us']);
+        expect(Object.entries(acknowledged(construct))).toContainEqual([expect.stringMatching(/AwsSolutions-L1$/), 'our decision']);
       }
     });
   });
@@ -76,16 +76,16 @@ describe("the user's own", () => {
     new EdgeRedirector(stack, 'Redirects', {
       distribution, source: RedirectSource.fromInline('{"/a":"/b"}'), behaviors: EdgeBehaviors.all(),
     });
-    Validations.of(errors).acknowledge({ id: 'AwsSolutions-L1', reason: 'decided by us' });
+    Validations.of(errors).acknowledge({ id: 'AwsSolutions-L1', reason: 'our decision' });
     app.synth();
     expect(JSON.stringify(acknowledged(named(app, 'ViewerRequest')[0]))).not.toContain('AwsSolutions-L1');
   });
 
-  it('count when they are made after the functions, and once however often the app is synthesized', () => {
+  it('may be added after the functions are created, and are copied once, however often the app is synthesized', () => {
     const { app, stack, distribution } = siteStack({ env: { region: 'eu-west-1' } });
     distribution.with(new EdgeErrorMaskerMixin({ rules }));
     app.synth();
-    Validations.of(stack).acknowledge({ id: 'AwsSolutions-L1', reason: 'decided by us' });
+    Validations.of(stack).acknowledge({ id: 'AwsSolutions-L1', reason: 'our decision' });
     app.synth({ force: true });
     app.synth({ force: true });
     const [edgeFunction] = named(app, 'OriginResponse');

@@ -101,7 +101,7 @@ describe('all constructs of an app report at once', () => {
     expect(error.problems.length).toBeGreaterThanOrEqual(owners.length);
   });
 
-  it('in each synthesis again, and in the same way', () => {
+  it('again in each synthesis, with the same message', () => {
     const root = app();
     const { stack, distribution } = site(root, 'Web');
     new SecurityHeaders(stack, 'A', { distribution });
@@ -111,20 +111,20 @@ describe('all constructs of an app report at once', () => {
     expect(second).toBe(first);
   });
 
-  it('also to whoever skips the validation of the CDK', () => {
+  it('even if the validation of the CDK is skipped', () => {
     const root = app();
     const { stack, distribution } = site(root, 'Web');
     new EdgeRedirector(stack, 'A', { distribution, source: wrong('/a') });
     expect(() => root.synth({ skipValidation: true })).toThrow(/^Web\/A: 1 problem\n/);
   });
 
-  it('at once where there is no app to synthesize', () => {
+  it('at once if there is no app to synthesize', () => {
     const { distribution } = site(app(), 'Web');
     const root = new RootConstruct();
     expect(() => new EdgeRedirector(root, 'A', { distribution, source: wrong('/a') })).toThrow(/^A: 1 problem\n/);
   });
 
-  it('and what is read before of a construct that will be refused is there', () => {
+  it('and properties of a construct with errors can be read before', () => {
     const root = app();
     const { stack, distribution } = site(root, 'Web');
     const headers = new SecurityHeaders(stack, 'H', { distribution, strictTransportSecurity: { preload: true } });
@@ -146,20 +146,20 @@ describe('the error', () => {
     return thrownBy(() => root.synth());
   };
 
-  it('has its problems, which Node.js does not print again', () => {
+  it('has the list of problems, which Node.js does not print', () => {
     const error = failing();
     expect(error.problems).toHaveLength(29);
     expect(Object.keys(error)).toEqual([]);
     expect(inspect(error)).toBe(error.stack);
   });
 
-  it('leads to the line that created the construct', () => {
+  it('has a stack trace of the line that created the construct', () => {
     const { stack = '' } = failing();
     expect(stack.split('\n')[0]).toBe('EdgeConfigError: Web/R: 29 problems');
     expect(stack).toMatch(/\n {4}at new EdgeRedirector .*\n(.*\n)*? {4}at failing \(.*all-at-once\.test\.ts:\d+:\d+\)/);
   });
 
-  it('leads to all of these lines if there are several', () => {
+  it('has all of these lines if there are several constructs', () => {
     const root = app();
     const { stack, distribution } = site(root, 'Web');
     new EdgeRedirector(stack, 'A', { distribution, source: wrong('/a') });

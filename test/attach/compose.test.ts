@@ -24,7 +24,7 @@ const rules = [{ statuses: ErrorStatuses.clientErrors(), action: ErrorAction.red
 const dynamicCsp = ContentSecurityPolicy.fromDirectives({ scriptSrc: [CspSource.distributionDomain()] });
 
 describe('one function per event of a behavior', () => {
-  it('runs the steps of all constructs in the documented order, whichever came first', async () => {
+  it('runs the steps of all constructs in the documented order, independent of the order in the app', async () => {
     const { stack, distribution } = siteStack();
     new SecurityHeaders(stack, 'Headers', {
       distribution,
@@ -58,14 +58,14 @@ describe('one function per event of a behavior', () => {
     template.resourceCountIs('AWS::Lambda::Function', 2);
   });
 
-  it('is shared by two constructs that ask for the same', () => {
+  it('is shared by two constructs with equal steps', () => {
     const { stack, distribution } = siteStack();
     new EdgeErrorMasker(stack, 'Errors', { distribution, rules });
     new EdgeErrorMasker(stack, 'ApiErrors', { distribution, rules, behaviors: EdgeBehaviors.paths('/api/*') });
     Template.fromStack(stack).resourceCountIs('AWS::Lambda::Function', 1);
   });
 
-  it('leaves a CloudFront Function on viewer-request alone, where headers would only accompany a Lambda', () => {
+  it('does not add headers on viewer-request, where there is only a CloudFront Function', () => {
     const { stack, distribution } = siteStack();
     new SecurityHeaders(stack, 'Headers', { distribution, contentSecurityPolicy: dynamicCsp });
     new EdgeCustomStep(stack, 'Step', {
@@ -143,7 +143,7 @@ describe('what the user declared', () => {
 });
 
 describe('behaviors', () => {
-  it('may have the path pattern /*, which is not the default one but in front of it', () => {
+  it('may have the path pattern /*, which is not the default behavior but takes precedence over it', () => {
     const { stack, distribution } = siteStack(undefined, {
       additionalBehaviors: { '/*': { origin: siteOrigin }, 'a?b': { origin: siteOrigin } },
     });
@@ -152,7 +152,7 @@ describe('behaviors', () => {
     expect(Object.keys(rendered).filter((pattern) => rendered[pattern].lambdas.length > 0)).toEqual(['/*', 'a?b']);
   });
 
-  it('that are added after the construct count', () => {
+  it('that are added after the construct are included', () => {
     const { stack, distribution } = siteStack();
     new EdgeErrorMasker(stack, 'Errors', { distribution, rules, behaviors: EdgeBehaviors.allExcept('/api/*') });
     distribution.addBehavior('/later/*', apiOrigin);
@@ -168,7 +168,7 @@ describe('behaviors', () => {
     expect(versionOn(Template.fromStack(stack), '/later/*', 'origin-response')).toBeDefined();
   });
 
-  it('that an aspect adds count', () => {
+  it('that an aspect adds are included', () => {
     const { stack, distribution } = siteStack();
     new EdgeErrorMasker(stack, 'Errors', { distribution, rules, behaviors: EdgeBehaviors.all() });
     Aspects.of(stack).add({ visit: (node) => node === stack && distribution.addBehavior('/aspect/*', siteOrigin) });
@@ -176,7 +176,7 @@ describe('behaviors', () => {
     expect(versionOn(template, '/aspect/*', 'origin-response')).toBe(versionOn(template, '*', 'origin-response'));
   });
 
-  it('whose list is computed late count', () => {
+  it('whose list is lazy are included', () => {
     const { stack, distribution } = siteStack();
     const resource = distribution.node.defaultChild as CfnDistribution;
     const config = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;

@@ -61,7 +61,7 @@ function run(
 }
 
 describe('the table of values', () => {
-  it('has each value once, however often and wherever it is used', () => {
+  it('has each value once, even if it is used several times', () => {
     const { code } = masked((stack) => {
       const text = parameter(stack);
       return [
@@ -76,13 +76,13 @@ describe('the table of values', () => {
     ).toHaveLength(1);
   });
 
-  it('is not there without such values, and neither is the part that checks them', () => {
+  it('is omitted without such values, and so is the part that checks them', () => {
     const config = { rules: [{ a: 1, b: ['x', null, true, 1.5], c: undefined, d: {}, e: 'ä"\\\n' }] };
     expect(configSource(config, new ValueTable())).toBe(JSON.stringify(config));
     expect(composeCode([{ part: 'mask-errors', config }], inlineData)).not.toMatch(/deployValues|edgeValue/);
   });
 
-  it('is filled in by other stacks, too', async () => {
+  it('can contain values of other stacks', async () => {
     const app = new App({ analyticsReporting: false });
     const env = { region: 'us-east-1' };
     const other = new Stack(app, 'Other', { env });
@@ -96,13 +96,13 @@ describe('the table of values', () => {
     expect(await run(template, known).ask()).toMatchObject({ body: '<p>"' });
   });
 
-  it('holds what is computed late as the text that it is by then', async () => {
+  it('contains lazy values as resolved text', async () => {
     const template = masked(() => inline(Lazy.string({ produce: () => '"\u2028\\' }))).code();
     expect(codeOf(template, versionOn(template, '*', 'origin-response')!)).toEqual(expect.any(String));
     expect(await run(template, () => '').ask()).toMatchObject({ body: '"\u2028\\' });
   });
 
-  it('is made for CloudFront Functions as well, in their dialect', async () => {
+  it('is created for CloudFront Functions, too, in their dialect', async () => {
     const stack = new Stack();
     const code = 'function handler(event) { throw new Error("x"); }';
     const source = composeCloudFrontFunction([{ part: 'custom', config: { name: Fn.importValue('name') }, code }]);
@@ -127,13 +127,13 @@ describe('a configuration as code', () => {
   const evaluated = (source: string, edgeValue: unknown = undefined) =>
     new Function('edgeValue', `return ${source}`)(edgeValue);
 
-  it('is what it was, whatever it is', () => fc.assert(fc.property(fc.jsonValue({ stringUnit: 'binary' }), (config) => {
+  it('evaluates to the same value', () => fc.assert(fc.property(fc.jsonValue({ stringUnit: 'binary' }), (config) => {
     const source = configSource(config, new ValueTable());
     expect(JSON.stringify(evaluated(source))).toBe(JSON.stringify(config));
     expect(source).not.toMatch(/[\u2028\u2029]/);
   })));
 
-  it('has no character that ends a line', () => {
+  it('contains no line terminators', () => {
     expect(configSource({ 'a\u2028': 'b\u2029' }, new ValueTable())).toBe('{"a\\u2028":"b\\u2029"}');
   });
 
@@ -194,7 +194,7 @@ describe('dynamic references', () => {
   });
 
   it.each(['{{resolve:ssm:/x}}', '{{{resolve:ssm:/x}}}', '{{ resolve : ssm:/x }}', '{{RESOLVE:ssm:/x}}'])(
-    'that somebody wrote on a page are its text: %s',
+    'on a page are plain text: %s',
     async (text) => {
       const template = masked(() => [
         ...inline(text),
@@ -205,7 +205,7 @@ describe('dynamic references', () => {
     },
   );
 
-  it('that are put together around a value are text, too', async () => {
+  it('that result from concatenation with a value are plain text, too', async () => {
     const template = masked((stack) => inline(`{{resolve:ssm:${parameter(stack)}}}`)).code();
     expect(JSON.stringify(template.toJSON())).not.toContain('{{resolve');
     expect(await run(template, () => '/x').ask()).toMatchObject({ body: '{{resolve:ssm:/x}}' });
@@ -223,14 +223,14 @@ describe('what cannot be filled in is refused', () => {
     ).toThrow(/rules\[0\]\.action\.page\.extensions holds a list.*\[EDGE_VALUE_LIST\]/);
   });
 
-  it('what turns out to be one', () => {
+  it('a value that resolves to one', () => {
     const late = Lazy.any({ produce: () => ({ a: 1, b: 2 }) });
     expect(() => masked(() => respond(ErrorPage.problemDetails({ extensions: { late } }))).code()).toThrow(
       /holds a list or an object.*\[EDGE_VALUE_LIST\]/,
     );
   });
 
-  it('inline rules, which are compiled before', () => {
+  it('inline rules, which are compiled at synth', () => {
     const { stack, distribution } = siteStack();
     const source = RedirectSource.fromInline(
       JSON.stringify({ '/a': `https://${parameter(stack)}/b`, '/c': `/${parameter(stack, 'More')}` }),
@@ -263,8 +263,9 @@ describe('a number in problem details', () => {
     ['1,"a":2', '1,"a":2'],
     ['NaN', 'NaN'],
     ['0x10', '0x10'],
-  ])('%j', async (value, told) => {
-    expect(JSON.parse((await run(template, () => value).ask()).body)).toMatchObject({ limit: told, more: [told] });
+  ])('%j', async (value, expected) => {
+    const { body } = await run(template, () => value).ask();
+    expect(JSON.parse(body)).toMatchObject({ limit: expected, more: [expected] });
   });
 });
 
@@ -282,7 +283,7 @@ describe('an error page that is only known at deploy time', () => {
     expect(await ask()).toMatchObject({ status: '302', headers: { location: [{ value }] } });
   });
 
-  it('is the start page, whose name is a parameter', async () => {
+  it('is the default root object, whose name is a parameter', async () => {
     const { stack, distribution } = siteStack();
     (distribution.node.defaultChild as any).distributionConfig.defaultRootObject = parameter(stack);
     new EdgeErrorMasker(stack, 'Errors', { distribution, rules: [{ statuses, action: ErrorAction.redirectTo('/') }] });
@@ -292,7 +293,7 @@ describe('an error page that is only known at deploy time', () => {
   });
 });
 
-describe('what cannot be used is said once, without the value', () => {
+describe('an invalid value is logged once, without the value', () => {
   it('a location', async () => {
     const options = { statusCode: 301, cacheTtl: Duration.days(9) };
     const template = masked((stack) => [
@@ -315,12 +316,12 @@ describe('what cannot be used is said once, without the value', () => {
         level: 'ERROR',
         code: 'EDGE_DEPLOY_VALUE',
         step: 'mask-errors',
-        message: 'a value of the deployment cannot be used: rules[0].action leads to no page',
+        message: 'a value of the deployment cannot be used: rules[0].action is not a valid location',
       },
     ]);
   });
 
-  it('a page that is too large, which does not look like a success then', async () => {
+  it('a page that is too large, which is replaced by a page with an error status', async () => {
     const { ask, logs } = run(
       masked((stack) => respond(ErrorPage.fromInline(parameter(stack).repeat(300)), 200)).code(),
       () => 'x'.repeat(4096),
@@ -341,12 +342,12 @@ describe('what cannot be used is said once, without the value', () => {
     expect(await ask()).toMatchObject({ status: '404', body: expect.stringContaining('404 Not Found') });
     expect(logs[0]).toMatchObject({
       code: 'EDGE_DEPLOY_VALUE',
-      message: expect.stringContaining('pages[0] is no object of S3'),
+      message: expect.stringContaining('pages[0] is not an S3 object'),
     });
   });
 });
 
-describe('a value that would have been accepted at synth gives the same answer', () => {
+describe('a value that would have been accepted at synth gives the same response', () => {
   it.each(['/404.html', '/a?b=%22#c', 'https://example.com', 'HTTP://Example.com:8443/x'])(
     'as a location: %s',
     async (value) => {
@@ -372,7 +373,7 @@ describe('what the function may read', () => {
     ['?', '${?}'],
     ['${aws:username}', '${$}{aws:username}'],
     ['errors/404', 'errors/404'],
-  ])('is the one object: %s', (value, key) => {
+  ])('is exactly one object: %s', (value, key) => {
     const { code } = masked((stack) =>
       respond(ErrorPage.fromBucket(new Bucket(stack, 'Pages'), `*/${parameter(stack)}.html`)),
     );

@@ -70,7 +70,7 @@ const files = (directory: string) =>
     .filter((name) => name.endsWith('.edge.json'))
     .sort();
 const read = (directory: string, name: string): EdgeManifest => JSON.parse(readFileSync(join(directory, name), 'utf8'));
-/** The manifests of an app by file; each of them is what its readers take. */
+/** The manifests of an app by file, all of them valid. */
 function manifests(app: App): Record<string, EdgeManifest> {
   const { directory } = app.synth();
   const all = Object.fromEntries(
@@ -89,7 +89,7 @@ function others(app: App): Record<string, string> {
 }
 
 describe('the edge manifest', () => {
-  it('says which function runs which steps on which behaviors, and where each rule stands', () => {
+  it('has functions, steps, behaviors, and the place of each rule', () => {
     const app = newApp();
     everything(new Stack(app, 'Web', virginia));
     const [[name, manifest], ...more] = Object.entries(manifests(app));
@@ -129,7 +129,7 @@ describe('the edge manifest', () => {
     expect(headers.config).toMatchObject({ headers: [{ name: 'content-security-policy' }] });
   });
 
-  it('names a CloudFront Function, and nothing where no function was needed', () => {
+  it('has CloudFront Functions, and no entry if no function was needed', () => {
     const app = newApp();
     const stack = new Stack(app, 'Web', virginia);
     new EdgeCustomStep(stack, 'Step', {
@@ -169,7 +169,7 @@ describe('the edge manifest', () => {
     }
   });
 
-  it('names the stack in us-east-1 that has the functions of a stack elsewhere', () => {
+  it('names the support stack in us-east-1 of a stack in another Region', () => {
     const app = newApp();
     redirected(new Stack(app, 'Web', { env: { account: '111122223333', region: 'eu-west-1' } }));
     const {
@@ -186,7 +186,7 @@ describe('the edge manifest', () => {
   });
 
   it('changes no other file', () => {
-    // From one line of this test: the CDK writes where a construct was made.
+    // Created in one line of this test, because the CDK writes where a construct was created.
     const [without, together] = [true, false].map((muted) => {
       const write = jest.spyOn(writer, 'writeManifest');
       if (muted) write.mockImplementation(() => undefined);
@@ -215,7 +215,7 @@ describe('the edge manifest', () => {
     expect(text).not.toContain('Token[');
   });
 
-  it('is gone with the functions, in a folder that is used again', () => {
+  it('is removed with the functions, if the output folder is reused', () => {
     const [first, second] = ['first', 'second'].map(
       () => new App({ analyticsReporting: false, outdir: join(folder, 'again') }),
     );
@@ -228,7 +228,7 @@ describe('the edge manifest', () => {
     expect(files(second.outdir)).toEqual([]);
   });
 
-  it('has values of the deployment as the template has them', () => {
+  it('has values that are only known at deploy time as in the template', () => {
     const app = newApp();
     const stack = new Stack(app, 'Web', virginia);
     const seconds = new CfnParameter(stack, 'Seconds', { type: 'Number' });
@@ -255,7 +255,7 @@ describe('the edge manifest', () => {
     expect(JSON.stringify([redirect, mask])).not.toContain('Token[');
   });
 
-  it('names constructs that share a function, and keeps long texts short', () => {
+  it('has all constructs that share a function, and truncates long texts', () => {
     const app = newApp();
     const stack = new Stack(app, 'Web', virginia);
     const site = distribution(stack);

@@ -65,7 +65,7 @@ describe('the final template is refused', () => {
     );
   });
 
-  it('when an override removes our function', () => {
+  it('when an override removes a function of the library', () => {
     const { stack, resource } = site();
     resource.addPropertyOverride('DistributionConfig.DefaultCacheBehavior.LambdaFunctionAssociations', []);
     expect(synth(stack)).toThrow(
@@ -83,7 +83,7 @@ describe('the final template is refused', () => {
     expect(synth(stack)).toThrow(/is missing from behavior "\/api\/\*".*\[EDGE_OVERRIDDEN\]$/);
   });
 
-  it('when an override replaces our policy', () => {
+  it('when an override replaces the response headers policy of the library', () => {
     const { stack, distribution } = siteStack();
     new SecurityHeaders(stack, 'Headers', { distribution });
     (distribution.node.defaultChild as CfnDistribution).addPropertyOverride(
@@ -122,7 +122,7 @@ describe('the final template is refused', () => {
     expect(synth(stack)).toThrow(/two behaviors have the path pattern "api\/\*".*\[EDGE_PATTERN_TWICE\]/);
   });
 
-  it('when an override turns gRPC on', () => {
+  it('when an override enables gRPC', () => {
     const { stack, resource } = site();
     resource.addPropertyOverride('DistributionConfig.DefaultCacheBehavior.GrpcConfig', { Enabled: true });
     expect(synth(stack)).toThrow(/behavior "\*" serves gRPC.*\[EDGE_GRPC\]/);
@@ -151,7 +151,7 @@ describe('the final template is refused', () => {
       ]);
     }
     expect(synth(stack)).toThrow(
-      /Web\/Mine\/Resource is no numbered version[^]*Web\/Live\/Resource is no numbered version/,
+      /Web\/Mine\/Resource is not a numbered version[^]*Web\/Live\/Resource is not a numbered version/,
     );
   });
 
@@ -178,7 +178,7 @@ describe('the final template is refused', () => {
     ['EphemeralStorage', { Size: 1024 }, 'has more than 512 MB'],
     ['PackageType', 'Image', 'is a container image'],
     ['KmsKeyArn', 'arn:aws:kms:us-east-1:111122223333:key/1', 'is encrypted with a key'],
-  ])('when an override gives our function %s', (property, value, what) => {
+  ])('when an override gives a function of the library %s', (property, value, what) => {
     const { stack } = site();
     // The function exists only while the app is synthesized; an aspect of the user reaches it.
     Aspects.of(stack).add({

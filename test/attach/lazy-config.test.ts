@@ -17,15 +17,15 @@ const of = (step: Step): Contribution => ({
   step,
 });
 
-describe('a configuration that waits for all constructs', () => {
-  it('is computed when contributions are baked, and not before', () => {
+describe('a lazy configuration', () => {
+  it('is computed in bakedContributions, and not before', () => {
     const pages: string[] = [];
     const contribution = of({ part: 'redirect', config: new LazyConfig(() => ({ pages: [...pages] })) });
     pages.push('/404.html');
     expect(bakedContributions([contribution])[0].step.config).toEqual({ pages: ['/404.html'] });
   });
 
-  it('is computed once for a step of several contributions, which stays one', () => {
+  it('is computed once for a step of several contributions, which stays one object', () => {
     const compute = jest.fn(() => ({}));
     const step: Step = { part: 'headers', config: new LazyConfig(compute) };
     const [one, other] = bakedContributions([of(step), of(step)]);
@@ -33,13 +33,13 @@ describe('a configuration that waits for all constructs', () => {
     expect(one.step).toBe(other.step);
   });
 
-  it('stands beside those that are known, which stay as they are', () => {
+  it('does not change plain configurations', () => {
     const known: Step = { part: 'custom', config: { name: 'a.js' }, code: 'x', data: new Uint8Array(1), objects: [] };
     expect(bakedContributions([of(known)])[0].step).toEqual(known);
   });
 
-  it('is none that a function could be made of', () => {
-    // @ts-expect-error what is still to be computed must not be baked in
+  it('cannot be used in a function before it is computed', () => {
+    // @ts-expect-error a lazy configuration cannot be used before it is computed
     const step: BakedStep = { part: 'redirect', config: new LazyConfig(() => ({})) };
     expect(step.config).toBeInstanceOf(LazyConfig);
   });

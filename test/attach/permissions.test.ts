@@ -5,7 +5,7 @@ import { siteStack } from '../support/apps';
 
 const { codes } = ErrorStatuses;
 
-/** The policies of a masker that has a page for each of so many statuses, with keys of this length. */
+/** The template of a masker with this many pages in S3, each for another status, with keys of this length. */
 function policies(pages: number, keyLength: number) {
   const { stack, distribution } = siteStack();
   const bucket = Bucket.fromBucketName(stack, 'Pages', 'pages');
@@ -20,7 +20,7 @@ function policies(pages: number, keyLength: number) {
 const objectsIn = (policy: Record<string, any>) => policy.Properties.PolicyDocument.Statement
   .filter((s: any) => s.Action === 's3:GetObject').flatMap((s: any) => s.Resource);
 
-it('no policy is inline: managed ones are no finding of any scanner', () => {
+it('all policies are managed: scanners report inline policies', () => {
   const template = policies(1, 10);
   template.resourceCountIs('AWS::IAM::Policy', 0);
   template.resourceCountIs('AWS::IAM::ManagedPolicy', 2);
@@ -33,7 +33,7 @@ it('no policy is inline: managed ones are no finding of any scanner', () => {
   }
 });
 
-it('what does not fit into one policy is in several, and each object in one of them', () => {
+it('permissions that do not fit into one policy are split, and each object is in one of them', () => {
   const found = Object.values(policies(20, 700).findResources('AWS::IAM::ManagedPolicy'));
   expect(found.flatMap(objectsIn)).toHaveLength(20);
   expect(found.filter((policy) => objectsIn(policy).length > 0).length).toBeGreaterThan(2);

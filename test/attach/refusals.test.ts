@@ -42,7 +42,7 @@ const config = {
   cacheBehaviors: [{ pathPattern: 'api/*', targetOriginId: 'site', viewerProtocolPolicy: 'https-only' }],
 };
 
-// The deprecated class says so with each use.
+// The deprecated class prints a warning with each use.
 jest.spyOn(console, 'warn').mockImplementation();
 
 describe('distributions that can be attached to', () => {
@@ -55,7 +55,7 @@ describe('distributions that can be attached to', () => {
     expect(renderedBehaviors(Template.fromStack(stack))['api/*'].lambdas).toHaveLength(1);
   });
 
-  it('what CfnInclude returns', () => {
+  it('the result of CfnInclude', () => {
     const stack = stackOf();
     const file = join(mkdtempSync(join(tmpdir(), 'include-')), 'template.json');
     writeFileSync(
@@ -98,19 +98,19 @@ describe('distributions that can be attached to', () => {
   });
 });
 
-describe('refused for what it was given', () => {
+describe('refused when the construct is created', () => {
   it.each<[string, unknown, string]>([
     ['none', undefined, 'undefined'],
     ['null', null, 'null'],
     ['an id', 'E123', '"E123"'],
     ['a plain object', {}, '{}'],
-  ])('what is no distribution: %s', (_, distribution, shown) => {
+  ])('something other than a distribution: %s', (_, distribution, shown) => {
     const { stack } = siteStack();
     new EdgeErrorMasker(stack, 'Errors', { distribution: distribution as any, rules });
     new EdgeRedirector(stack, 'Redirects', { distribution: distribution as any, source });
     new SecurityHeaders(stack, 'Headers', { distribution: distribution as any });
     const text = ['Errors', 'Redirects', 'Headers'].map(
-      (id) => `Web/${id}: 1 problem\n  distribution is no construct, got ${shown}; [^]*`,
+      (id) => `Web/${id}: 1 problem\n  distribution is not a construct, got ${shown}; [^]*`,
     );
     expect(() => Template.fromStack(stack)).toThrow(new RegExp(`^${text.join('')}`));
   });
@@ -159,7 +159,7 @@ describe('refused at synth', () => {
     code: FunctionCode.fromInline('function handler(event) { return event.request; }'), runtime: FunctionRuntime.JS_2_0,
   });
 
-  it('a path pattern that no behavior has, with those that there are', () => {
+  it('a path pattern without a behavior; the message lists the existing ones', () => {
     const { stack, distribution } = siteStack();
     new EdgeErrorMasker(stack, 'Errors', { distribution, rules, behaviors: EdgeBehaviors.paths('/apis/*') });
     expect(() => Template.fromStack(stack)).toThrow(
@@ -167,7 +167,7 @@ describe('refused at synth', () => {
     );
   });
 
-  it('an event that a function of the user holds', () => {
+  it('an event with a function of the user', () => {
     const { stack, distribution } = siteStack();
     distribution.addBehavior('/docs/*', siteOrigin, {
       edgeLambdas: [{ eventType: LambdaEdgeEventType.ORIGIN_RESPONSE, functionVersion: userLambda(stack) }],
@@ -201,7 +201,7 @@ describe('refused at synth', () => {
     });
   });
 
-  it('a response headers policy that is there already, by the user or by another construct', () => {
+  it('a second response headers policy, beside one of the user or of another construct', () => {
     const { stack, distribution } = siteStack();
     distribution.addBehavior('/docs/*', siteOrigin, { responseHeadersPolicy: ResponseHeadersPolicy.SECURITY_HEADERS });
     new SecurityHeaders(stack, 'Headers', { distribution });

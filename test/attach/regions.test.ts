@@ -39,7 +39,7 @@ describe('in another region', () => {
   new SecurityHeaders(stack, 'Headers', { distribution, contentSecurityPolicy: dynamicCsp });
   const support = supportStack(stack);
 
-  it('the functions live in a stack of their own, and the web stack gets nothing but a weak reference', () => {
+  it('the functions are in a support stack, and the web stack only gets a weak reference', () => {
     expect(support.region).toBe('us-east-1');
     expect(support.account).toBe('111122223333');
     expect(support.stackName).toBe('Web-eu-west-1-edge-functions');
@@ -70,7 +70,7 @@ describe('in another region', () => {
     expect(stack.dependencies).toContain(support);
   });
 
-  it('a value known at deploy time only is refused, since it could not get there', () => {
+  it('a value that is only known at deploy time is refused, since it cannot be passed to the support stack', () => {
     const site = siteStack({ env: { region: 'eu-west-1' } });
     const token = new Distribution(site.stack, 'Other', { defaultBehavior: { origin: siteOrigin } })
       .distributionDomainName;
@@ -81,7 +81,7 @@ describe('in another region', () => {
     expect(() => Template.fromStack(site.stack)).toThrow(/Web\/Errors: 1 problem[^]*EDGE_TOKEN_ACROSS_REGIONS/);
   });
 
-  it('distributions of one stack share the support stack; constructs of one id do not clash', () => {
+  it('distributions of one stack share the support stack; constructs with the same id do not clash', () => {
     const site = siteStack({ env: { region: 'eu-west-1' } });
     for (const name of ['One', 'Two']) {
       const scope = new Construct(site.stack, name);
@@ -150,7 +150,7 @@ describe('the function', () => {
   new EdgeErrorMasker(stack, 'Errors', { distribution, rules });
   const template = Template.fromStack(stack);
 
-  it('is what Lambda@Edge takes', () => {
+  it('has the properties that Lambda@Edge requires', () => {
     template.hasResource('AWS::Lambda::Function', {
       Properties: {
         Runtime: 'nodejs24.x',
@@ -163,7 +163,7 @@ describe('the function', () => {
     });
   });
 
-  it('has a version that outlives the stack, since CloudFront holds replicas of it for hours', () => {
+  it('has a version that is retained, since CloudFront keeps replicas of it for hours', () => {
     template.hasResource('AWS::Lambda::Version', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
   });
 
@@ -194,7 +194,7 @@ describe('the function', () => {
     });
   });
 
-  it('gets no log group in us-east-1 from the flag of new apps', () => {
+  it('gets no log group in us-east-1 from the feature flag of new apps', () => {
     const app = new App({ analyticsReporting: false, context: { '@aws-cdk/aws-lambda:useCdkManagedLogGroup': true } });
     for (const region of ['us-east-1', 'eu-west-1']) {
       const flagged = new Stack(app, `Web-${region}`, { env: { region } });

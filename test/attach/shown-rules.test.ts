@@ -7,7 +7,7 @@ import {
 } from '../../src';
 import { siteOrigin, siteStack } from '../support/apps';
 
-/** The functions of a site with these redirects, by the beginning of their ids. */
+/** The template of a site with these redirects. */
 function functions(redirects: string, more: (site: ReturnType<typeof siteStack>) => void = () => {}, context = {}) {
   const site = siteStack(undefined, {}, context);
   new EdgeRedirector(site.stack, 'Redirects', {
@@ -24,7 +24,7 @@ const many = (count: number) => JSON.stringify(Object.fromEntries(
   Array.from({ length: count }, (_, n) => [`/old/${n}`, `/new/${n}`])));
 
 describe('the description of a function', () => {
-  it('has the number of its rules and what they come to, and nothing of files and notes', () => {
+  it('has the number and a digest of the rules, which does not depend on formatting and notes', () => {
     const { Description: text } = redirectFunction(functions('{ "/a": "/b", "/c": "/d" }')).Properties;
     expect(text).toMatch(/^viewer-request of Web\/Site: redirect \(2 rules, [0-9a-f]{12}\)$/);
     const noted = functions('{\n "/a": { "to": "/b", "note": "for the spring" },\n\n "/c": "/d" }');
@@ -32,7 +32,7 @@ describe('the description of a function', () => {
     expect(redirectFunction(functions('{ "/a": "/b", "/c": "/e" }')).Properties.Description).not.toBe(text);
   });
 
-  it('has those of error rules as well, and separates thousands', () => {
+  it('has them for error rules, too, and separates thousands', () => {
     const template = functions(many(1234), ({ stack, distribution }) => new EdgeErrorMasker(stack, 'Errors', {
       distribution, rules: [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.redirectTo('/404.html') }],
     }));
@@ -41,7 +41,7 @@ describe('the description of a function', () => {
     expect(texts).toContainEqual(expect.stringMatching(/mask-errors \(1 rule, [0-9a-f]{12}\)$/));
   });
 
-  it('has them however long the name of the distribution is', () => {
+  it('has them also if the name of the distribution is long', () => {
     const { stack } = siteStack();
     const distribution = new Distribution(stack, 'x'.repeat(250), { defaultBehavior: { origin: siteOrigin } });
     new EdgeRedirector(stack, 'Redirects', { distribution, source: RedirectSource.fromInline('{ "/a": "/b" }') });
@@ -52,7 +52,7 @@ describe('the description of a function', () => {
 });
 
 describe('the metadata of a function', () => {
-  it('has its rules as a list of redirects has them, by source, so that a diff shows which one changed', () => {
+  it('has the rules by source, as in a file of rules, so that a diff shows which one changed', () => {
     expect(shownIn(functions(`{
       "/jobs": "/careers", "/blog/*": { "to": "/news/:splat", "statusCode": 302, "owner": "marketing" }, "/gone": { "statusCode": 410 }
     }`))).toEqual({
@@ -62,14 +62,14 @@ describe('the metadata of a function', () => {
     });
   });
 
-  it('has each of several rules for one source', () => {
+  it('numbers the rules of one source', () => {
     const { rules } = shownIn(functions(JSON.stringify([
       { from: '/a', to: '/b', when: { language: 'de' } }, { from: '/a', to: '/c' },
     ])));
     expect(Object.keys(rules)).toEqual(['/a', '/a (2)']);
   });
 
-  it('has error rules in words', () => {
+  it('describes error rules', () => {
     const template = functions('{ "/a": "/b" }', ({ stack, distribution }) => new EdgeErrorMasker(stack, 'Errors', {
       distribution,
       rules: [
@@ -83,13 +83,13 @@ describe('the metadata of a function', () => {
     expect(Object.values(rules)).toContainEqual(expect.stringMatching(/^503 with page 1 \(text\/html/));
   });
 
-  it('is plain ASCII, and nothing that CloudFormation would fill in', () => {
+  it('is plain ASCII, and has nothing that CloudFormation would resolve', () => {
     const text = JSON.stringify(shownIn(functions('{ "/caf\u00e9": "/\u{1f600}", "/b": "/{{resolve:ssm:x}}" }')));
     expect(text).toMatch(/^[\x20-\x7e]*$/);
     expect(text).not.toContain('{{resolve');
   });
 
-  it.each([[100, true], [5000, false]])('has the first rules of %i, as far as there is room, and says so', (count, all) => {
+  it.each([[100, true], [5000, false]])('has the first of %i rules up to the limit, and the number of the others', (count, all) => {
     const template = functions(many(count));
     const shown = shownIn(template);
     expect(shown.count).toBe(count);
@@ -99,7 +99,7 @@ describe('the metadata of a function', () => {
     expect(JSON.stringify(shown, undefined, 1).length).toBeLessThan(17_000);
   });
 
-  it('takes a bounded part of a template, however many sites a stack has', () => {
+  it('is limited for a stack, however many sites it has', () => {
     const { stack } = siteStack();
     for (let n = 0; n < 12; n++) {
       const distribution = new Distribution(stack, `Site${n}`, { defaultBehavior: { origin: siteOrigin } });
@@ -113,7 +113,7 @@ describe('the metadata of a function', () => {
     expect(bytes.reduce((a, b) => a + b)).toBeLessThan(70_000);
   });
 
-  // Lambda publishes no version of a function that is the same but for metadata: the deployment would fail.
+  // Lambda publishes no version if only metadata changes: the deployment would fail.
   it.each([true, false])('does not change the version, with recognizeVersionProps %s', (flag) => {
     const context = { '@aws-cdk/aws-lambda:recognizeVersionProps': flag };
     const versions = (metadata: unknown) => Object.keys(functions('{ "/a": "/b" }', ({ distribution }) => (
@@ -123,7 +123,7 @@ describe('the metadata of a function', () => {
     expect(versions('one')).toEqual(versions('another'));
   });
 
-  it('is not there without rules', () => {
+  it('is absent without rules', () => {
     const { stack, distribution } = siteStack();
     new SecurityHeaders(stack, 'Headers', { distribution, behaviors: EdgeBehaviors.all() });
     expect(JSON.stringify(Template.fromStack(stack).toJSON())).not.toContain('"cdk-cloudfront-edge"');

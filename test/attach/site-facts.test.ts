@@ -14,8 +14,8 @@ function site(stack: Stack, id: string, config: Partial<CfnDistribution.Distribu
   return EdgeSlots.of(resource).site;
 }
 
-describe('what the constructs on a distribution tell each other', () => {
-  it('is of that distribution alone, whoever asks', () => {
+describe('the facts that the constructs on a distribution share', () => {
+  it('are kept per distribution', () => {
     const stack = new Stack(new App(), 'S');
     const [one, other] = [site(stack, 'One'), site(stack, 'Other')];
     one.addErrorLocations(['/404.html']);
@@ -24,7 +24,7 @@ describe('what the constructs on a distribution tell each other', () => {
     expect(EdgeSlots.of(stack.node.findChild('One') as CfnDistribution).site).toBe(one);
   });
 
-  it('adds up, and is complete only when all have spoken', () => {
+  it('accumulate, and are complete when all constructs have been created', () => {
     const facts = site(new Stack(new App(), 'S'), 'D');
     facts.addErrorLocations(['/b.html', 'https://elsewhere.example/x.html']);
     facts.addRewrites((path) => (path === '/a.html' ? ['/pages/a.html'] : []));
@@ -35,7 +35,7 @@ describe('what the constructs on a distribution tell each other', () => {
     expect(facts.errorPages()).toEqual(['/a.html', '/b.html', '/pages/a.html', '/v2/a.html', '/v2/b.html']);
   });
 
-  it('knows the names of the site, as far as they are known', () => {
+  it('include the host names of the site, as far as they are known', () => {
     const stack = new Stack(new App(), 'S');
     const parameter = new CfnParameter(stack, 'P').valueAsString;
     expect(site(stack, 'A', { aliases: ['a.example'], defaultRootObject: '/index.html' }).known()).toEqual({
@@ -47,14 +47,14 @@ describe('what the constructs on a distribution tell each other', () => {
     });
   });
 
-  it('counts pages of custom error responses apart: they matter on origin events alone', () => {
+  it('list pages of custom error responses separately: they only matter on origin events', () => {
     const facts = site(new Stack(new App(), 'S'), 'D', {
       customErrorResponses: [{ errorCode: 404, responsePagePath: '/c.html' }, { errorCode: 500 }],
     });
     expect([facts.errorPages(), facts.customErrorPages()]).toEqual([[], ['/c.html']]);
   });
 
-  it('names the start page where only CloudFormation can tell if it is an error page', () => {
+  it('include the default root object if it is only known at deploy time whether it is an error page', () => {
     const stack = new Stack(new App(), 'S');
     const parameter = new CfnParameter(stack, 'P').valueAsString;
     const facts = site(stack, 'D', { defaultRootObject: 'index.html' });

@@ -3,12 +3,12 @@ import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { EdgeErrorMasker, ErrorAction, ErrorStatuses } from '../../src';
 import { siteOrigin } from '../support/apps';
 
-// As detect-secrets, checkov and gitleaks have them, and with what else may follow in an id.
+// The patterns of detect-secrets, checkov and gitleaks, and the same at the end of an id.
 const TWILIO = /(AC|SK)[a-zA-Z0-9]{32}$|AC[a-z0-9]{32}|SK[0-9a-fA-F]{32}/;
 
 const rules = [{ statuses: ErrorStatuses.clientErrors(), action: ErrorAction.redirectTo('/404.html') }];
 
-/** The logical ids of the versions that a distribution of this name gets. */
+/** The logical ids of the versions of a stack, after a distribution with this name was added. */
 function versionIds(stack: Stack, name: string): string[] {
   const distribution = new Distribution(stack, name, { defaultBehavior: { origin: siteOrigin } });
   new EdgeErrorMasker(stack, `${name}Errors`, { distribution, rules });
@@ -33,7 +33,7 @@ describe('the id of a version', () => {
   const names = ['Site', 'Distribution', 'Cdn', 'CDN', 'CloudFront', 'Website', 'Web', 'Frontend', 'Dist', 'TASK', 'MAC'];
 
   it.each(names.flatMap((name) => [[name, 'us-east-1'], [name, 'eu-west-1']]))(
-    'is not what scanners take for a key: %s in %s', (name, region) => {
+    'does not look like a key to scanners: %s in %s', (name, region) => {
       const stack = newStack(region);
       const ids = versionIds(stack, name);
       expect(ids).toHaveLength(1);
@@ -42,8 +42,8 @@ describe('the id of a version', () => {
       for (const { template } of stacks) expect(withoutCode(template)).not.toMatch(/AC[a-z0-9]{32}|SK[0-9a-fA-F]{32}/);
     });
 
-  // One name in 256 ends in AC and one in 2,560 in AC and a digit, say; these do.
-  it('is not in a stack of such names either, where each stays unique', () => {
+  // The hashes of these names end in AC, or in AC and more characters.
+  it('does not look like a key in a stack of such names, and stays unique', () => {
     const stack = newStack('us-east-1');
     for (const name of ['1x0', '2x1', '6x17', '7x3', '12x16', '14x23', '15x8', '19x23', '27x10', '29x23'].map(siteName)) {
       const distribution = new Distribution(stack, name, { defaultBehavior: { origin: siteOrigin } });
@@ -55,7 +55,7 @@ describe('the id of a version', () => {
     expect(new Set(ids).size).toBe(11);
   });
 
-  it('is so where a stack makes ids of its own', () => {
+  it('does not look like a key if a stack allocates its own ids', () => {
     class Own extends Stack {
       protected allocateLogicalId(element: CfnElement): string {
         const id = super.allocateLogicalId(element);
@@ -67,7 +67,7 @@ describe('the id of a version', () => {
     expect(id).toMatch(/^SiteTAGK[0-9a-f]{32}$/);
   });
 
-  it('is the same in each synthesis, and follows the content', () => {
+  it('is the same in each synthesis, and has the hash of the content', () => {
     const first = versionIds(newStack('us-east-1'), 'Site');
     expect(versionIds(newStack('us-east-1'), 'Site')).toEqual(first);
     expect(first[0]).toMatch(/^Site.*CurrentVersion[0-9A-Z]{8}[0-9a-f]{32}$/);

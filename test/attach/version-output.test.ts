@@ -13,7 +13,7 @@ describe('the stack in us-east-1', () => {
     return { web, support, output };
   };
 
-  it('is deployed before that of the site, and has one output for each version, named after it', () => {
+  it('is deployed before the stack of the site, and has one output per version, named after it', () => {
     const { web, support, output: [name, { Value: value, Export: exported }] } = site();
     expect(web.dependencies.map(({ id }) => id)).toContain(support.id);
     expect(support.dependencies.map(({ id }) => id)).not.toContain(web.id);
@@ -25,11 +25,11 @@ describe('the stack in us-east-1', () => {
     }));
   });
 
-  it('has another output for other rules, so that the stack of the site changes', () => {
+  it('has another output if the rules change, so that the stack of the site changes', () => {
     expect(site('/other').output[0]).not.toBe(site().output[0]);
   });
 
-  it('takes names of any length', () => {
+  it('accepts names of any length', () => {
     const { app, stack } = siteStack({ env: { region: 'eu-west-1' } });
     const distribution = new Distribution(stack, 'L'.repeat(230), { defaultBehavior: { origin: siteOrigin } });
     new EdgeErrorMasker(stack, 'Errors', {

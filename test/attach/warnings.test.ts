@@ -22,7 +22,7 @@ describe('a redirect that another behavior serves', () => {
   const redirects = (...sources: string[]) =>
     RedirectSource.fromInline(JSON.stringify(Object.fromEntries(sources.map((s) => [s, '/new']))));
 
-  it('is warned about, with the behavior, and can be acknowledged', () => {
+  it('is reported as a warning, with the behavior, and can be acknowledged', () => {
     const { stack, distribution } = siteStack();
     new EdgeRedirector(stack, 'Redirects', { distribution, source: redirects('/old', '/api/v1', '/api/*') });
     const [warning] = warnings(stack, '/Web/Redirects', 'EDGE_REDIRECT_ELSEWHERE');
@@ -32,7 +32,7 @@ describe('a redirect that another behavior serves', () => {
     expect(warning).toContain('[ack: cdk-cloudfront-edge:EDGE_REDIRECT_ELSEWHERE]');
   });
 
-  it('is fine where the construct is on that behavior', () => {
+  it('causes no warning if the construct is on that behavior', () => {
     const { stack, distribution } = siteStack();
     new EdgeRedirector(stack, 'Redirects', {
       distribution,
@@ -52,7 +52,7 @@ describe('a redirect that another behavior serves', () => {
   });
 });
 
-describe('what does nothing', () => {
+describe('a construct that does nothing', () => {
   const selecting = (behaviors?: EdgeBehaviors) => {
     const { stack, distribution } = siteStack();
     new EdgeErrorMasker(stack, 'Errors', { distribution, rules, behaviors });
@@ -63,7 +63,7 @@ describe('what does nothing', () => {
   it.each([
     ['an empty list', EdgeBehaviors.paths()],
     ['all but all', EdgeBehaviors.allExcept('*', 'api/*')],
-  ])('is warned about, once for each construct: %s', (_, behaviors) => {
+  ])('is reported once per construct: %s', (_, behaviors) => {
     expect(selecting(behaviors)).toEqual(
       Array(2).fill(
         expect.stringContaining('behaviors selects no behavior, so that nothing is done; there are "/api/*", "*"'),
@@ -75,11 +75,11 @@ describe('what does nothing', () => {
     ['nothing said', undefined],
     ['one', EdgeBehaviors.paths('api/*')],
     ['all but one', EdgeBehaviors.allExcept('*')],
-  ])('is not there: %s', (_, behaviors) => {
+  ])('is not reported: %s', (_, behaviors) => {
     expect(selecting(behaviors)).toEqual([]);
   });
 
-  it('may be a list of redirects, which is warned about', () => {
+  it('is reported if its list of redirects is empty', () => {
     const { stack, distribution } = siteStack();
     new EdgeRedirector(stack, 'Redirects', { distribution, source: RedirectSource.fromInline('{}') });
     expect(warnings(stack, '/Web/Redirects', 'EDGE_REDIRECT_EMPTY')).toHaveLength(1);
@@ -108,7 +108,7 @@ describe('a flat-rate plan', () => {
     ['business', false],
     ['premium', false],
     [undefined, false],
-  ])('%s: a policy of our own is warned about: %s', (plan, warned) => {
+  ])('%s: a warning about a custom policy: %s', (plan, warned) => {
     const { stack } = siteStackOnPlan(plan);
     expect(warnings(stack, '*', 'response headers policy, which the')).toHaveLength(warned ? 1 : 0);
   });
@@ -128,7 +128,7 @@ describe('a flat-rate plan', () => {
     expect(warning).toMatch(/behavior "\*" uses ForwardedValues/);
   });
 
-  it('has to be one that there is', () => {
+  it('has to exist', () => {
     expect(warnings(siteStackOnPlan('gold').stack, '*', 'names no plan, got "gold"')).toHaveLength(1);
   });
 });
@@ -173,7 +173,7 @@ describe('a note', () => {
   });
 });
 
-it('a property that nobody knows is warned about, and one that is nearly another is refused', () => {
+it('an unknown property is a warning, and a typo is an error', () => {
   const { stack, distribution } = siteStack();
   new SecurityHeaders(stack, 'Headers', { distribution, domainNames: ['www.example.com'] } as any);
   expect(warnings(stack, '/Web/Headers', 'EDGE_PROPERTY_UNKNOWN')).toEqual([

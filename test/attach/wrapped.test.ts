@@ -7,7 +7,8 @@ import { siteOrigin, siteStack } from '../support/apps';
 const rules = [{ statuses: ErrorStatuses.clientErrors(), action: ErrorAction.redirectTo('/404.html') }];
 
 /**
- * A construct of some library around a distribution. It is passed for one where types are not checked, as in Python.
+ * A construct of some library around a distribution. Where types are not checked, as in Python, it may be passed as a
+ * distribution.
  */
 class Website extends Construct {
   constructor(scope: Construct, id: string, asDefaultChild: boolean) {
@@ -24,7 +25,7 @@ it.each([true, false])(
     const distribution = new Website(stack, 'Website', asDefaultChild) as unknown as IDistributionRef;
     new EdgeErrorMasker(stack, 'Errors', { distribution, rules });
     expect(() => Template.fromStack(stack)).toThrow(
-      /^Web\/Errors: 1 problem\n {2}distribution is no distribution .*, got "Web\/Website"; pass what is inside: "Web\/Website\/Cdn" {2}\[EDGE_DISTRIBUTION_WRAPPED\]$/,
+      /^Web\/Errors: 1 problem\n {2}distribution is not a distribution .*, got "Web\/Website"; pass the distribution itself: "Web\/Website\/Cdn" {2}\[EDGE_DISTRIBUTION_WRAPPED\]$/,
     );
   },
 );

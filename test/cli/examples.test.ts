@@ -7,7 +7,7 @@ import { createProgram } from '../../src/cli/program';
 import { run } from '../../src/cli/run';
 import { customOrigin, siteAssembly } from '../preview/support/site';
 
-/** Every command, by the words that are typed. */
+/** The full names of all commands. */
 function commandsOf(command: CliCommand, path: readonly string[] = []): string[][] {
   return [[...path], ...command.commands.flatMap((inner) => commandsOf(inner as CliCommand, [...path, inner.name()]))];
 }
@@ -21,7 +21,7 @@ async function helpOf(path: readonly string[]): Promise<string> {
   return out.join('\n');
 }
 
-/** The lines below `Examples:`. */
+/** The lines below `Examples:` in a help text. */
 function examplesIn(help: string): string[] {
   const [, lines = ''] = /\nExamples:\n((?: {2}\S.*(?:\n|$))*)/.exec(help) ?? [];
   return lines.split('\n').map((line) => line.trim()).filter((line) => line !== '');
@@ -30,7 +30,7 @@ function examplesIn(help: string): string[] {
 let project: string;
 beforeAll(() => {
   project = projectWithTool();
-  // npx takes a second to find what is installed; it is asked once, below.
+  // npx takes a second to find an installed tool; it is used once, in the last test.
   mkdirSync(join(project, 'short-cuts'));
   const npx = '#!/bin/sh\nexec "$(dirname "$0")/../node_modules/.bin/$@"\n';
   writeFileSync(join(project, 'short-cuts/npx'), npx, { mode: 0o755 });
@@ -53,11 +53,11 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
-/** As a user types it. What serves until it is stopped is stopped by Ctrl-C once it serves. */
-function typed(line: string): Promise<{ code: number | null; out: string; error: string }> {
+/** Runs a line as a user types it. A preview is stopped by Ctrl-C as soon as it serves. */
+function runLine(line: string): Promise<{ code: number | null; out: string; error: string }> {
   const PATH = `${join(project, 'short-cuts')}:${process.env.PATH}`;
   const env = { ...process.env, PATH, NODE_OPTIONS: `--require ${join(__dirname, 'support/any-port.cjs')}` };
-  // A pattern of the shell (`?`, `*`) that is not quoted is an error in other shells.
+  // An unquoted `?` or `*` that matches no file is an error in other shells.
   const shell = spawn('bash', ['-O', 'failglob', '-o', 'pipefail', '-c', line], {
     cwd: project, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -71,23 +71,23 @@ function typed(line: string): Promise<{ code: number | null; out: string; error:
 }
 
 describe.each(commands.map((path) => [path.join(' ') || 'the tool', path] as const))('the help of %s', (_, path) => {
-  test('has examples, which run as they are printed', async () => {
+  test('has examples that run as printed', async () => {
     const help = await helpOf(path);
     const examples = examplesIn(help);
     expect(examples.length).toBeGreaterThan(0);
     for (const example of examples) {
       expect(example).toContain(['npx cdk-cloudfront-edge', ...path].join(' '));
       const [, expected = '0'] = /# (\d+): /.exec(example) ?? [];
-      const { code, error } = await typed(example);
+      const { code, error } = await runLine(example);
       expect({ example, code }).toEqual({ example, code: Number(expected) });
       expect(error).not.toMatch(/^cdk-cloudfront-edge/m);
-      // Another code than 0 is one that the help explains.
+      // The help explains each exit code other than 0.
       expect(help).toMatch(expected === '0' ? /./ : new RegExp(`\\nExit codes:\\n[^]*^ {2}${expected} {2}`, 'm'));
     }
   });
 });
 
-/** Lines with the tool in blocks of a page's code. */
+/** The lines in the code blocks of a page that run the tool. */
 function linesOf(page: string): string[] {
   const text = readFileSync(join(__dirname, '../..', page), 'utf8');
   const blocks = [...text.matchAll(/^```\w*\n([^]*?)^```$/gm)].map(([, block]) => block);
@@ -95,24 +95,24 @@ function linesOf(page: string): string[] {
 }
 
 describe.each([['docs/cli.md', 3], ['docs/redirects.md', 5], ['docs/preview.md', 3]])('%s', (page, count) => {
-  test('has lines that run as they are printed', async () => {
+  test('has commands that run as printed', async () => {
     const lines = linesOf(page);
     expect(lines).toHaveLength(count);
     for (const line of lines) {
-      const { code, error } = await typed(line);
+      const { code, error } = await runLine(line);
       expect({ line, code }).toEqual({ line, code: 0 });
       expect(error).not.toMatch(/^cdk-cloudfront-edge/m);
     }
   });
 });
 
-test('the examples wrote what they say', () => {
+test('the examples wrote the files that they name', () => {
   expect(JSON.parse(readFileSync(join(project, 'redirects.sarif'), 'utf8'))).toMatchObject({ version: '2.1.0' });
   expect(readFileSync(join(project, 'public/_redirects'), 'utf8')).toContain('/old-page/ /new 301\n');
 });
 
-test('npx finds the tool, and passes on what is typed', () => {
+test('npx finds the tool and passes the arguments on', () => {
   const line = 'npx cdk-cloudfront-edge redirects check --format json - < redirects.json';
   const out = execFileSync('bash', ['-c', line], { cwd: project, encoding: 'utf8' });
-  expect(out).toBe('<stdin>: 2 rules, nothing to complain about\n');
+  expect(out).toBe('<stdin>: 2 rules, no problems\n');
 });

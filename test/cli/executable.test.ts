@@ -7,7 +7,7 @@ import { lambdaAt, siteAssembly } from '../preview/support/site';
 
 const root = join(__dirname, '../..');
 
-/** The tool as the package ships it: two bundles in one folder, two levels below package.json. */
+/** The tool as in the package: two bundles in one folder, two levels below package.json. */
 const tool = join(mkdtempSync(join(tmpdir(), 'edge-cli-')), 'assets/cli');
 beforeAll(() => {
   buildSync({
@@ -39,10 +39,10 @@ function start(...args: string[]) {
 }
 
 describe('cdk-cloudfront-edge preview', () => {
-  test('serves until it is stopped, and says what it does', async () => {
-    const answers =
-      "console.log('asked'); exports.handler = async () => ({ status: '200', body: 'from the function' });";
-    const assembly = siteAssembly({ fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', answers)) });
+  test('serves until it is stopped, and prints each request and the log of functions', async () => {
+    const code =
+      "console.log('called'); exports.handler = async () => ({ status: '200', body: 'from the function' });";
+    const assembly = siteAssembly({ fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', code)) });
     const running = start('preview', assembly, '--port', '0');
     const [, url] = await running.until(/^Serving Web\/Site on (http:\/\/127\.0\.0\.1:\d+)$/m);
     expect(await (await fetch(`${url}/x`)).text()).toBe('from the function');
@@ -51,11 +51,11 @@ describe('cdk-cloudfront-edge preview', () => {
     );
     running.child.kill('SIGINT');
     expect(await running.ended).toBe(0);
-    expect(running.printed.error).toContain('Web/Fn: asked');
+    expect(running.printed.error).toContain('Web/Fn: called');
     await expect(fetch(url!)).rejects.toThrow();
   });
 
-  test('a second one on the same port says so, and ends with 1', async () => {
+  test('reports a port that is in use, and exits with 1', async () => {
     const assembly = siteAssembly();
     const first = start('preview', assembly, '--port', '0');
     const [, port] = await first.until(/127\.0\.0\.1:(\d+)$/m);
@@ -69,7 +69,7 @@ describe('cdk-cloudfront-edge preview', () => {
     expect(await first.ended).toBe(0);
   });
 
-  test('a folder that holds no app ends with 1, a wrong option with 2', async () => {
+  test('exits with 1 for a folder without an app, with 2 for an unknown option', async () => {
     const nowhere = start('preview', join(tmpdir(), 'no-such-app'));
     const wrong = start('preview', '--nope');
     expect([await nowhere.ended, await wrong.ended]).toEqual([1, 2]);
@@ -77,7 +77,7 @@ describe('cdk-cloudfront-edge preview', () => {
     expect(wrong.printed.error).toContain('[EDGE_CLI_USAGE]');
   });
 
-  test('a folder that is not what cdk synth wrote ends with 1, and names the file', async () => {
+  test('names the damaged file of a cloud assembly, and exits with 1', async () => {
     const template = 'Web.template.json';
     const broken: readonly ((text: string) => string)[] = [
       (text) => text.slice(0, text.length / 2),
@@ -100,7 +100,7 @@ describe('cdk-cloudfront-edge preview', () => {
     }
   });
 
-  test('a function that ends does not end it, nor does Ctrl-C leave one behind', async () => {
+  test('keeps serving when a function exits, and ends all functions on Ctrl-C', async () => {
     const code = `exports.handler = async (e) => {
       const path = e.Records[0].cf.request.uri;
       if (path === '/pid') return { status: '200', body: String(process.pid) };
@@ -137,7 +137,7 @@ describe('cdk-cloudfront-edge preview', () => {
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   });
 
-  test('a preview that is killed leaves no function behind', async () => {
+  test('leaves no process of a function behind when it is killed', async () => {
     const code =
       'exports.handler = async (e) => { if (e.Records[0].cf.request.uri === "/hang") for (;;); return { status: "200", body: String(process.pid) }; };';
     const running = start(
@@ -153,15 +153,15 @@ describe('cdk-cloudfront-edge preview', () => {
     running.child.kill('SIGKILL');
     await running.ended;
     await hanging;
-    const lives = () => {
+    const isAlive = () => {
       try {
         return process.kill(pid, 0);
       } catch {
         return false;
       }
     };
-    for (let i = 0; i < 400 && lives(); i++) await new Promise((resolve) => setTimeout(resolve, 25));
-    expect(lives()).toBe(false);
+    for (let i = 0; i < 400 && isAlive(); i++) await new Promise((resolve) => setTimeout(resolve, 25));
+    expect(isAlive()).toBe(false);
   });
 
   test('--help', async () => {
@@ -171,6 +171,6 @@ describe('cdk-cloudfront-edge preview', () => {
   });
 });
 
-test('the executable may be executed', () => {
+test('the file of the command is executable', () => {
   expect(() => accessSync(join(root, 'bin/cdk-cloudfront-edge'), constants.X_OK)).not.toThrow();
 });

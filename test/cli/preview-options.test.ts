@@ -4,7 +4,7 @@ import * as serving from '../../src/cli/preview/serve';
 import { run } from '../../src/cli/run';
 import type { PreviewOptions } from '../../src/preview/options';
 
-/** What `preview` is asked to serve, or why it refuses. */
+/** The options that `preview` gets from these arguments, or the usage error. */
 async function parsed(...args: string[]): Promise<{ options?: PreviewOptions; code: number; error: string[] }> {
   const error: string[] = [];
   const terminal = { out: () => undefined, error: (text: string) => { error.push(text); } };

@@ -14,7 +14,7 @@ function screen() {
   };
 }
 
-/** A tool with a command `greet` that prints what it got, and one in a group. */
+/** Runs a tool with a command `greet`, which prints its arguments and options, and a group with one command. */
 async function ran(...args: string[]) {
   const terminal = screen();
   const program = new CliCommand('tool', terminal);
@@ -33,14 +33,14 @@ async function ran(...args: string[]) {
   return { code: await run(program, args), ...terminal.lines };
 }
 
-const greeted = (text: string) => ({ code: 0, out: [text], error: [] });
-const refused = (message: string, code = 'EDGE_CLI_USAGE') => ({
+const success = (text: string) => ({ code: 0, out: [text], error: [] });
+const usageError = (message: string, code = 'EDGE_CLI_USAGE') => ({
   code: 2,
   out: [],
   error: [`tool${message}  [${code}]`],
 });
 
-describe('what a command gets', () => {
+describe('the arguments and options of a command', () => {
   test.each<[string[], string]>([
     [['world', '--loud'], 'world {"loud":true}'],
     [['--loud', 'world'], 'world {"loud":true}'],
@@ -57,14 +57,14 @@ describe('what a command gets', () => {
     [['--loud', '--', '-lt'], '-lt {"loud":true}'],
     [['-'], '- {}'],
     [[''], ' {}'],
-  ])('%j', async (args, text) => expect(await ran('greet', ...args)).toEqual(greeted(text)));
+  ])('%j', async (args, text) => expect(await ran('greet', ...args)).toEqual(success(text)));
 
-  test('its exit code is that of the run', async () => {
+  test('the exit code of the command is that of the run', async () => {
     expect((await ran('greet', 'one')).code).toBe(1);
   });
 });
 
-describe('what is refused', () => {
+describe('usage errors', () => {
   test.each<[string[], string]>([
     [['greet'], " greet: missing required argument 'name'; see --help"],
     [['greet', 'nobody'], ' greet: takes a name; see --help'],
@@ -83,7 +83,7 @@ describe('what is refused', () => {
     [['--loud'], ": unknown option '--loud'; see --help"],
     [['--hep'], ": unknown option '--hep'; did you mean --help?"],
     [['help', 'greet', 'x'], " greet: 'greet' has no commands of its own, got 'x'; see --help"],
-  ])('%j', async (args, message) => expect(await ran(...args)).toEqual(refused(message)));
+  ])('%j', async (args, message) => expect(await ran(...args)).toEqual(usageError(message)));
 
   test.each<[string[], string]>([
     [['gret'], ": unknown command 'gret'; did you mean greet?"],
@@ -97,9 +97,9 @@ describe('what is refused', () => {
     [['help', 'gret'], ": unknown command 'gret'; did you mean greet?"],
     [['help', 'group', 'iner'], " group: unknown command 'iner'; did you mean inner?"],
     [['group', 'help', 'iner'], " group: unknown command 'iner'; did you mean inner?"],
-  ])('%j', async (args, message) => expect(await ran(...args)).toEqual(refused(message, 'EDGE_CLI_COMMAND')));
+  ])('%j', async (args, message) => expect(await ran(...args)).toEqual(usageError(message, 'EDGE_CLI_COMMAND')));
 
-  test('a fault is no refusal', async () => {
+  test('an unexpected error is not turned into a usage error', async () => {
     await expect(ran('greet', 'trouble')).rejects.toThrow('a fault');
   });
 });
@@ -117,12 +117,12 @@ describe('help', () => {
     [['group', 'help', 'inner'], 'Usage: tool group inner [options]'],
     [['help', 'group', 'inner'], 'Usage: tool group inner [options]'],
     [['help', 'help'], 'Usage: tool help [options] [command...]'],
-  ])('%j goes to standard output', async (args, usage) => {
+  ])('%j prints it to standard output', async (args, usage) => {
     const { code, out, error } = await ran(...args);
     expect([code, error, out[0].split('\n')[0]]).toEqual([0, [], usage]);
   });
 
-  test.each([[[]], [['group']]])('%j lacks a command: the help goes to standard error', async (args) => {
+  test.each([[[]], [['group']]])('%j without a command prints it to standard error', async (args) => {
     const { code, out, error } = await ran(...args);
     expect([code, out, error[0]]).toEqual([2, [], expect.stringMatching(/^Usage: tool /)]);
   });

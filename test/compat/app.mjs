@@ -7,7 +7,7 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const MODULES = join(ROOT, 'node_modules');
 const { name: LIBRARY } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
-/** Writes the files of the app: the tests are those of the repository, to the letter. */
+/** Writes the files of the app: the tests are exact copies of those of the repository. */
 export function writeApp(app) {
   for (const folder of ['src', 'test/support']) mkdirSync(join(app, folder), { recursive: true });
   cpSync(join(ROOT, 'test', 'matrix'), join(app, 'test', 'matrix'), { recursive: true });
@@ -40,7 +40,9 @@ const COMPILER_OPTIONS = {
   typeRoots: [join(MODULES, '@types')],
 };
 
-/** The newest peers that the library is known to work with: a release of theirs must not turn an unchanged tree red. */
+/**
+ * The newest peers that the library is known to work with: a new release of a peer must not break an unchanged tree.
+ */
 const NEWEST = JSON.parse(readFileSync(join(import.meta.dirname, 'versions.json'), 'utf8'));
 
 /**

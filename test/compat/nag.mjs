@@ -1,6 +1,6 @@
-// Synthesizes everything that the library can create and asks all packs of cdk-nag about it. Runs in the app of app.mjs.
-// What they say about the distribution itself (logging, WAF, TLS) is the user's own to decide; and one finding about the
-// functions is asked for, an older Node.js, to see that the user's acknowledgement on a construct reaches them.
+// Synthesizes everything that the library can create and checks it with all packs of cdk-nag. Runs in the app of
+// app.mjs. Findings about the distribution itself (logging, WAF, TLS) are the user's decision. One finding about the
+// functions is provoked with an older Node.js: the user's acknowledgement on a construct must reach them.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Stack, Validations } from 'aws-cdk-lib';
@@ -53,13 +53,13 @@ const findings = pluginReports
   .flatMap(({ ruleName, violatingConstructs }) =>
     violatingConstructs.map(({ constructPath }) => `${ruleName} ${constructPath}`),
   );
-const [theirs, ours] = [true, false].map((wanted) =>
+const [others, own] = [true, false].map((wanted) =>
   findings.filter((finding) => / \w+\/Site\/Resource$/.test(finding) === wanted),
 );
-for (const finding of ours) console.error(finding);
-// A checker that looked at nothing would find nothing wrong.
+for (const finding of own) console.error(finding);
+// Without any finding of the user's resources, the check did not run.
 if (theirs.length === 0) console.error('cdk-nag has nothing to say about the distributions: did it run?');
-process.exitCode = ours.length > 0 || theirs.length === 0 ? 1 : 0;
+process.exitCode = own.length > 0 || others.length === 0 ? 1 : 0;
 
 function site(stack) {
   const origin = new HttpOrigin('www.example.com');
@@ -87,14 +87,15 @@ function site(stack) {
   });
 }
 
-/** Functions of an older Node.js, which the user acknowledges where they asked for it. */
+/** Functions with an older Node.js, which the user acknowledges on the construct that requires it. */
 function acknowledged(stack) {
-  const distribution = new Distribution(stack, 'Site', { defaultBehavior: { origin: new HttpOrigin('www.example.com') } });
+  const origin = new HttpOrigin('www.example.com');
+  const distribution = new Distribution(stack, 'Site', { defaultBehavior: { origin } });
   const errors = new EdgeErrorMasker(stack, 'Errors', {
     distribution,
     rules: [{ statuses: ErrorStatuses.clientErrors(), action: ErrorAction.redirectTo('/404.html') }],
     runtime: Runtime.NODEJS_22_X,
   });
   const ids = ['AwsSolutions-L1', 'Serverless-LambdaLatestVersion'];
-  Validations.of(errors).acknowledge(...ids.map((id) => ({ id, reason: 'our other functions are on it' })));
+  Validations.of(errors).acknowledge(...ids.map((id) => ({ id, reason: 'our other functions use it' })));
 }

@@ -1,4 +1,4 @@
-// The matrix on both ends of the supported versions of the CDK, and what it synthesizes before three judges: the CDK's
+// The matrix with the oldest and the newest CDK, and three validators for what it synthesizes: the CDK's
 // own validation, cfn-lint and cdk-nag. Needs a compiled tree and Python 3. With MATRIX_TEMPLATES set, the templates of
 // the oldest CDK are taken from there, where `npm test` has left them; otherwise the matrix runs here. `--keep` leaves
 // the working folder behind.
@@ -31,7 +31,7 @@ if (ready) {
   if (compared)
     await checks.one('the templates are the same on the oldest and the newest CDK', unequal(oldest, newest));
 }
-// One of the two folders is enough: that they are equal was just seen, or reported.
+// One of the two folders is enough: they are equal, or the difference was just reported.
 const judged = ready ? newest : oldest;
 if (ready) await checks.one('the CDK validates all templates', cdkFindings(app, judged));
 if (ready || compared) await checks.one('cfn-lint passes all templates', cfnLintFindings(join(work, 'lint'), judged));

@@ -1,4 +1,4 @@
-// Judges the templates of the matrix: equal on the oldest and the newest CDK, and without an error for two independent
+// Checks the templates of the matrix: equal with the oldest and the newest CDK, and no errors of two independent
 // validators.
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -23,7 +23,7 @@ export const unequal = (oldest, newest) => () => {
     .slice(0, 20);
 };
 
-/** cfn-lint by its own id: why a rule is not asked. Everything else counts, warnings included. */
+/** Disabled rules of cfn-lint, with the reason. All others count, including warnings. */
 const NOT_ASKED = {
   W3005: 'the CDK itself writes DependsOn beside a reference to the role of a function; harmless',
 };
@@ -82,7 +82,7 @@ export const cfnLintFindings = (work, folder) => async (run) => {
   return (await lint(templatesIn(folder).map((file) => join(folder, file)))).slice(0, 20);
 };
 
-/** A validator that does not run would find nothing wrong with anything. */
+/** Fails if a validator does not run: it would find no errors. */
 const BROKEN = {
   Resources: {
     Site: { Type: 'AWS::CloudFront::Distribution', Properties: { DistributionConfig: { Enabled: 'perhaps' } } },

@@ -67,17 +67,17 @@ const stamp = (value: string) =>
     return response;
   };`);
 
-/** CloudFormation looks for these in all texts of a template, in code as well. */
+/** CloudFormation looks for these in every string of a template, also in code. */
 describe('a dynamic reference in the code of the user', () => {
   const code = "exports.handler = async () => ({ status: '200', headers: {}, body: '{{resolve:ssm:/x}}' });";
   const functionCode = "function handler(event) { return { statusCode: 200, body: '{{resolve:ssm:/x}}' }; }";
 
-  it('is kept out of the template, in an asset', () => {
+  it('moves the code into an asset', () => {
     const { template } = site({ event: ORIGIN_REQUEST, step: step(code) });
     expect(JSON.stringify(template().toJSON())).not.toContain('{{resolve');
   });
 
-  it('is refused where the code has to be in the template', () => {
+  it('is refused if the code has to be in the template', () => {
     const { stack, template } = site({ event: ORIGIN_RESPONSE, step: step(code) });
     const page = ErrorPage.fromInline(new CfnParameter(stack, 'Text').valueAsString);
     const distribution = stack.node.findChild('Site') as Distribution;
@@ -103,7 +103,7 @@ describe('EdgeCustomStep in Lambda@Edge', () => {
     site({ event: ORIGIN_RESPONSE, step: stamp('a') }).template().resourceCountIs('AWS::Lambda::Function', 2);
   });
 
-  it('may give a status and nothing else, which the steps behind it can work with', async () => {
+  it('may return a status only, and later steps get a complete response', async () => {
     const first = {
       event: ORIGIN_RESPONSE,
       position: EdgeStepPosition.FIRST,
@@ -116,7 +116,7 @@ describe('EdgeCustomStep in Lambda@Edge', () => {
     expect(logs).toEqual([]);
   });
 
-  it('runs before and after ours, in the order of the app among equals', async () => {
+  it('runs before and after the steps of the library, and equal positions in the order of the app', async () => {
     const handler = site(
       { event: ORIGIN_RESPONSE, step: stamp('last'), position: EdgeStepPosition.LAST },
       { event: ORIGIN_RESPONSE, step: stamp('one') },
@@ -128,7 +128,7 @@ describe('EdgeCustomStep in Lambda@Edge', () => {
     expect(headers['x-stamp'].map((h: any) => h.value)).toEqual(['first:200', 'one:200', 'two:200', 'last:200']);
   });
 
-  it('sees the answer of a step before it, and decides what a step behind it sees', async () => {
+  it('sees the response of an earlier step, and changes what later steps see', async () => {
     const recover = step('exports.handler = (event) => ({ ...event.Records[0].cf.response, status: \'200\' });');
     const behind = site({ event: ORIGIN_RESPONSE, step: stamp('after') }).handler('origin-response');
     expect((await behind(edgeEvent('origin-response', { uri: '/x', status: 404 }))).headers['x-stamp'][0].value).toBe(
@@ -140,7 +140,7 @@ describe('EdgeCustomStep in Lambda@Edge', () => {
     expect(await before(edgeEvent('origin-response', { uri: '/x', status: 404 }))).toMatchObject({ status: '200' });
   });
 
-  it('changes or answers requests, unless a step before it has answered', async () => {
+  it('changes requests or responds to them, unless an earlier step has responded', async () => {
     const handler = site({
       event: VIEWER_REQUEST,
       step: step(`
@@ -166,7 +166,7 @@ describe('EdgeCustomStep in Lambda@Edge', () => {
     ['throws while it loads', 'throw new Error("boom"); exports.handler = () => {};'],
     ['returns rubbish', 'exports.handler = async () => "boom";'],
     ['exports something else', 'exports.handler = "boom";'],
-  ])('leaves the message as it was where the file %s', async (_, code) => {
+  ])('does not change the message if the file %s', async (_, code) => {
     const broken = site({ event: ORIGIN_RESPONSE, step: step(code), position: EdgeStepPosition.FIRST });
     const handler = broken.handler('origin-response');
     const event = edgeEvent('origin-response', { uri: '/x', status: 200 });
@@ -192,13 +192,13 @@ describe('EdgeCustomStep in Lambda@Edge', () => {
     expect(broken.logs).toHaveLength(1);
   });
 
-  it('may be said to pass on response events, where it does anyway', () => {
+  it('may have `onFailure` PASS on response events, where that is the only behavior', () => {
     expect(() =>
       site({ event: ORIGIN_RESPONSE, step: stamp('x'), onFailure: EdgeStepFailure.PASS }).template(),
     ).not.toThrow();
   });
 
-  it('tells apart what refuses and what passes in the function\'s code', () => {
+  it('encodes whether a step refuses or passes in the function\'s code', () => {
     const passing = site({
       event: ORIGIN_REQUEST,
       step: step('exports.handler = async () => {};'),
@@ -223,7 +223,7 @@ describe('EdgeCustomStep in Lambda@Edge', () => {
     expect(await handler(event)).toEqual(event.Records[0].cf.request);
   });
 
-  it('asks for the body of requests', () => {
+  it('includes the body of requests', () => {
     const template = site({
       event: ORIGIN_REQUEST,
       step: step('exports.handler = async () => {};'),
@@ -234,7 +234,7 @@ describe('EdgeCustomStep in Lambda@Edge', () => {
       expect.objectContaining({ EventType: 'origin-request', IncludeBody: true }));
   });
 
-  it('warns where errors will not be seen', () => {
+  it('warns on viewer-response, where errors are not seen', () => {
     const { stack } = site({ event: VIEWER_RESPONSE, step: stamp('x') });
     Annotations.fromStack(stack).hasWarning('/Web/Step0', Match.stringLikeRegexp('EDGE_VIEWER_RESPONSE'));
   });
@@ -316,7 +316,7 @@ describe('EdgeCustomStep in CloudFront Functions', () => {
     return { result: await handler(event), logs };
   };
 
-  it('runs the files in order, each with names of its own, and leaves out the one that fails and may', async () => {
+  it('runs the files in order, each in its own scope, and skips one that fails with PASS', async () => {
     const { result, logs } = await run('/x');
     expect(result).toEqual({ method: 'GET', uri: '/x', headers: { one: { value: '1' }, two: { value: 'object' } } });
     expect(logs.map((l) => JSON.parse(l))).toEqual([
@@ -324,7 +324,7 @@ describe('EdgeCustomStep in CloudFront Functions', () => {
     ]);
   });
 
-  it('takes the modules of the runtime, each by the name that its file gives it', () => {
+  it('supports imports of runtime modules, with the names that each file uses', () => {
     const { stack: more, distribution: of } = siteStack();
     const imports = (...lines: string[]) => functionStep(
       `${lines.join('\n')}\nfunction handler(event) { event.request.headers[typeof x] = { value: typeof y }; return event.request; }`);
@@ -357,9 +357,9 @@ describe('EdgeCustomStep in CloudFront Functions', () => {
       .then(() => expect(asked).toEqual(['crypto', 'querystring', 'buffer']));
   });
 
-  it('ends with an answer', async () => expect((await run('/stop')).result).toEqual({ statusCode: 403 }));
+  it('ends with a response', async () => expect((await run('/stop')).result).toEqual({ statusCode: 403 }));
 
-  it('is refused above what CloudFront takes', () => {
+  it('is refused if it is larger than CloudFront accepts', () => {
     const big = siteStack();
     new EdgeCustomStep(big.stack, 'Big', {
       distribution: big.distribution,

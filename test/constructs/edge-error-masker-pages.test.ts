@@ -70,7 +70,7 @@ describe('a page from a file', () => {
     ],
     ['of no known type', () => ErrorPage.fromFile(file('page.xyz', '')), 'EDGE_MASK_PAGE_TYPE'],
     [
-      'of a type that is none',
+      'with an invalid content type',
       () => ErrorPage.fromFile(file('page.html', ''), { contentType: 'html' }),
       'EDGE_MASK_PAGE_TYPE',
     ],
@@ -110,7 +110,7 @@ describe('a page from a file', () => {
 });
 
 describe('a page for programs', () => {
-  it('can hold values that are only known at deploy time, or are computed late', async () => {
+  it('can contain tokens: lazy values, and values that are only known at deploy time', async () => {
     const late = Lazy.any({ produce: () => 'la"ter' });
     const number = Lazy.number({ produce: () => 5 });
     const { body } = await answer(ErrorPage.problemDetails({ extensions: { docs: late, more: [{ late, number }] } }));
@@ -132,9 +132,9 @@ describe('a page for programs', () => {
     });
   });
 
-  it('has its own members once', () => {
+  it('cannot redefine standard members', () => {
     expect(() => synth(ErrorPage.problemDetails({ extensions: { status: 200 } }))).toThrow(
-      /extensions\.status is a member that problem details have themselves, got "status".*EDGE_MASK_PAGE_MEMBER/,
+      /extensions\.status is a standard member of problem details, got "status".*EDGE_MASK_PAGE_MEMBER/,
     );
   });
 });
@@ -152,10 +152,10 @@ describe('a page in a bucket is refused', () => {
 
   it.each([
     ['without a known type', inBucket('errors/404'), 'EDGE_MASK_PAGE_TYPE'],
-    ['with a type that is none', inBucket('404.html', { contentType: 'x' }), 'EDGE_MASK_PAGE_TYPE'],
-    ['with a key that nobody can ask for', inBucket('/404.html'), 'EDGE_MASK_PAGE_KEY'],
+    ['with an invalid content type', inBucket('404.html', { contentType: 'x' }), 'EDGE_MASK_PAGE_TYPE'],
+    ['with a key that cannot be requested', inBucket('/404.html'), 'EDGE_MASK_PAGE_KEY'],
     ['if nobody waits for it', inBucket('404.html', { timeout: Duration.millis(10) }), 'EDGE_MASK_PAGE_TIMEOUT'],
-    ['if visitors wait for ever', inBucket('404.html', { timeout: Duration.seconds(10) }), 'EDGE_MASK_PAGE_TIMEOUT'],
+    ['with a timeout that is too long', inBucket('404.html', { timeout: Duration.seconds(10) }), 'EDGE_MASK_PAGE_TIMEOUT'],
   ])('%s', (_, attach, code) => expect(attach).toThrow(new RegExp(code)));
 
   it('but not otherwise', () =>

@@ -61,7 +61,7 @@ function warnings(rules: ErrorRule[] | ((bucket: Bucket) => ErrorRule[]), site: 
   return Annotations.fromStack(stack).findWarning('/Web/Errors', Match.anyValue()).map((w) => String(w.entry.data));
 }
 
-describe('a page that visitors are sent to', () => {
+describe('the target page of a redirect', () => {
   it.each([
     '/404.html',
     '/404.html?from=x#top',
@@ -73,24 +73,24 @@ describe('a page that visitors are sent to', () => {
     expect(warnings([to(location)])).toEqual([]);
   });
 
-  it('may be missing nowhere that the app knows', () => {
+  it('is reported if no known deployment has it', () => {
     expect(warnings([to('/404.html'), to('/errors/404.html')])).toEqual([
-      'rules[1].action.location sends visitors to "/errors/404.html", which is in no source of the bucket\'s deployment, got "errors/404.html"; add the file, or name another'
+      'rules[1].action.location redirects to "/errors/404.html", which is in no source of the bucket\'s deployment, got "errors/404.html"; add the file, or name another'
       + '  [EDGE_MASK_PAGE_MISSING] [ack: cdk-cloudfront-edge:EDGE_MASK_PAGE_MISSING]',
     ]);
-    // a folder is no object
+    // a folder is not an object
     expect(warnings([to('/errors')])).toEqual([expect.stringContaining('EDGE_MASK_PAGE_MISSING')]);
   });
 
-  it('may not be served from elsewhere', () => {
+  it('is reported if another origin serves it', () => {
     expect(warnings([to('/api/404.html')])).toEqual([
       expect.stringMatching(
-        /^rules\[0\]\.action\.location sends visitors to "\/api\/404\.html", which behavior "\/api\/\*" serves from another origin than the site's deployment; .*\[ack: cdk-cloudfront-edge:EDGE_MASK_PAGE_ELSEWHERE\]$/,
+        /^rules\[0\]\.action\.location redirects to "\/api\/404\.html", which behavior "\/api\/\*" serves from another origin than the site's deployment; .*\[ack: cdk-cloudfront-edge:EDGE_MASK_PAGE_ELSEWHERE\]$/,
       ),
     ]);
   });
 
-  it('is looked for where it will be', () => {
+  it('is looked up with the origin path and key prefix', () => {
     expect(warnings([to('/404.html')], { originPath: '/v1', prefix: 'v1' })).toEqual([]);
     expect(warnings([to('/404.html')], { originPath: '/v1' })).toEqual([expect.stringContaining('got "v1/404.html"')]);
     expect(warnings([to('/404.html')], { prefix: '/v1/' })).toEqual([
@@ -100,13 +100,13 @@ describe('a page that visitors are sent to', () => {
     expect(warnings([to('/')], { rootObject: 'home.html' })).toEqual([expect.stringContaining('got "home.html"')]);
   });
 
-  it('may come from any source', () => {
+  it('may come from any source of a deployment', () => {
     expect(
       warnings([to('/late.html')], { sources: () => [Source.asset(folder), Source.data('late.html', 'x')] }),
     ).toEqual([]);
   });
 
-  it('has to be there as well if a function fetches it', () => {
+  it('has to exist as well if a function fetches it', () => {
     const fetched = (key: string) => warnings((bucket) => [
       { statuses: ErrorStatuses.codes(404), action: ErrorAction.respond({ page: ErrorPage.fromBucket(bucket, key) }) },
     ]);
@@ -116,7 +116,7 @@ describe('a page that visitors are sent to', () => {
     ]);
   });
 
-  it('is not missed where the app cannot know', () => {
+  it('is not reported if the app cannot know', () => {
     const elsewhere = (bucket: Bucket) => ErrorPage.fromBucket(new Bucket(Stack.of(bucket), 'Other'), '404.html');
     expect(
       warnings((bucket) => [
@@ -139,16 +139,16 @@ describe('an answer that a custom error response replaces', () => {
   const answer = (statuses: ErrorStatuses, action: ErrorAction) => warnings([{ statuses, action }], { errorResponses });
   const page = ErrorPage.fromInline('x');
 
-  it('is named', () => {
+  it('is reported', () => {
     expect(answer(ErrorStatuses.codes(404), ErrorAction.maskStatus(403))).toEqual([
-      'rules[0].action answers with 403, in whose place the distribution\'s custom error response puts "/index.html" with 200 on every behavior; '
-        + 'remove that custom error response, or answer with another status  [EDGE_MASK_REPLACED] [ack: '
+      'rules[0].action responds with 403, which the distribution\'s custom error response replaces by "/index.html" with 200 on every behavior; '
+        + 'remove that custom error response, or respond with another status  [EDGE_MASK_REPLACED] [ack: '
         + 'cdk-cloudfront-edge:EDGE_MASK_REPLACED]',
     ]);
     expect(answer(ErrorStatuses.clientErrors(), ErrorAction.respond({ page }))).toHaveLength(1);
   });
 
-  it('is not named if it is none', () => {
+  it('is not reported if the response is not replaced', () => {
     expect(answer(ErrorStatuses.codes(403), ErrorAction.redirectTo('/404.html'))).toEqual([]);
     expect(answer(ErrorStatuses.codes(403), ErrorAction.respond({ page, statusCode: 404 }))).toEqual([]);
     expect(answer(ErrorStatuses.clientErrors().excluding(403), ErrorAction.respond({ page }))).toEqual([]);
@@ -156,7 +156,7 @@ describe('an answer that a custom error response replaces', () => {
     expect(answer(ErrorStatuses.codes(403), ErrorAction.passThrough())).toEqual([]);
   });
 
-  it('is seen in an L1, too', () => {
+  it('is found in an L1, too', () => {
     const app = new App({ analyticsReporting: false });
     const stack = new Stack(app, 'Web', { env: { region: 'us-east-1' } });
     const distribution = new CfnDistribution(stack, 'Site', {

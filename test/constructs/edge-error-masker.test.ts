@@ -47,14 +47,14 @@ describe('EdgeErrorMasker', () => {
     expect(versionOn(template, '/api/*', 'origin-response')).toBeUndefined();
   });
 
-  it('redirects with status 302 for ten seconds, without the query, if nothing else is said', async () => {
+  it('redirects with status 302 for ten seconds, without the query, by default', async () => {
     const { ask } = masker([notFound(ErrorAction.redirectTo('/404.html'))]);
     expect(await ask({ status: 404, querystring: 'a=1' })).toMatchObject({
       status: '302', headers: { 'location': [{ value: '/404.html' }], 'cache-control': [{ value: 'max-age=10' }] },
     });
   });
 
-  it('does as it is told', async () => {
+  it('uses the given options', async () => {
     const cachePolicy = CachePolicy.USE_ORIGIN_CACHE_CONTROL_HEADERS_QUERY_STRINGS;
     const { ask } = masker([
       { statuses: ErrorStatuses.codes(403), originHeaders: [OriginHeader.equalTo('Server', 'awselb/2.0')], action: ErrorAction.passThrough() },
@@ -81,14 +81,14 @@ describe('EdgeErrorMasker', () => {
     expect(await ask({ status: 502, uri: '/blog' })).not.toHaveProperty('body');
   });
 
-  it('stores nothing that was for one visitor only, unless it is told to', async () => {
+  it('does not cache a response that was private, unless a TTL is given', async () => {
     const responseHeaders = { 'Cache-Control': 'private' };
     const { ask } = masker([notFound(ErrorAction.maskStatus(410))]);
     expect(await ask({ status: 404, responseHeaders })).toMatchObject({
       headers: { 'cache-control': [{ value: 'no-store' }] },
     });
-    const told = masker([notFound(ErrorAction.maskStatus(410, { cacheTtl: Duration.seconds(10) }))]);
-    expect(await told.ask({ status: 404, responseHeaders })).toMatchObject({
+    const withTtl = masker([notFound(ErrorAction.maskStatus(410, { cacheTtl: Duration.seconds(10) }))]);
+    expect(await withTtl.ask({ status: 404, responseHeaders })).toMatchObject({
       headers: { 'cache-control': [{ value: 'max-age=10' }] },
     });
   });
@@ -107,7 +107,7 @@ describe('EdgeErrorMasker', () => {
     );
   });
 
-  it('keeps what scripts of other sites need, or what it is told to', async () => {
+  it('keeps CORS headers by default, or those of `keepHeaders`', async () => {
     const responseHeaders = {
       'Access-Control-Allow-Origin': '*',
       'Vary': 'Origin',
@@ -125,7 +125,7 @@ describe('EdgeErrorMasker', () => {
     expect(await kept({ keepHeaders: ['X-Request-Id'] })).toEqual(['cache-control', 'x-request-id']);
   });
 
-  it('says nothing of the source of an error unless it is told to', async () => {
+  it('does not reveal the source of an error by default', async () => {
     const rules = [notFound(ErrorAction.maskStatus(410))];
     expect((await masker(rules).ask({ status: 404 })).headers).not.toHaveProperty('x-error-source');
     expect(
@@ -135,7 +135,7 @@ describe('EdgeErrorMasker', () => {
     expect(JSON.stringify(masker(rules).template)).not.toContain('\\"log\\":true');
   });
 
-  it('has one function for two constructs that ask for the same, though each knows the pages of both', () => {
+  it('has one function for two constructs with equal rules, which includes the error pages of both', () => {
     const { stack, distribution } = siteStack();
     new EdgeErrorMasker(stack, 'A', { distribution, rules: [notFound(ErrorAction.redirectTo('/a.html'))] });
     new EdgeErrorMasker(stack, 'B', {
@@ -148,7 +148,7 @@ describe('EdgeErrorMasker', () => {
 });
 
 describe('loops', () => {
-  it('between the pages of two constructs cannot be', async () => {
+  it('between the pages of two constructs are prevented', async () => {
     const { stack, distribution } = siteStack();
     new EdgeErrorMasker(stack, 'SiteErrors', { distribution, rules: [notFound(ErrorAction.redirectTo('/api/sorry'))] });
     new EdgeErrorMasker(stack, 'ApiErrors', {
@@ -166,13 +166,13 @@ describe('loops', () => {
     expect(await ask('*', '/404.html')).toMatchObject({ status: '404' });
   });
 
-  it('on the start page cannot be, whatever its object is called', async () => {
+  it('on the default root object are prevented', async () => {
     const { ask } = masker([notFound(ErrorAction.redirectTo('/'))], {}, { defaultRootObject: 'home.html' });
     expect(await ask({ status: 404, uri: '/home.html' })).toMatchObject({ status: '404' });
     expect(await ask({ status: 404, uri: '/index.html' })).toMatchObject({ status: '302' });
   });
 
-  it('are not seen where the page is on another site', async () => {
+  it('are not assumed if the page is on another site', async () => {
     const { ask } = masker(
       [notFound(ErrorAction.redirectTo('https://status.example.com/'))],
       {},
@@ -185,7 +185,7 @@ describe('loops', () => {
 describe('a single-page application', () => {
   const page = ErrorPage.fromInline('<div id="app"></div>');
 
-  it('is one line, and leaves missing files and the API alone', async () => {
+  it('takes one rule, and does not mask missing files and the API', async () => {
     const { template, ask } = masker([ErrorRules.singlePageApp(page)]);
     for (const status of [403, 404]) {
       expect(await ask({ status, uri: '/settings/profile' })).toMatchObject({
@@ -202,7 +202,7 @@ describe('a single-page application', () => {
     expect(versionOn(template, '/api/*', 'origin-response')).toBeUndefined();
   });
 
-  it('can tell routes by Accept, where that is in the cache key', async () => {
+  it('can distinguish routes by Accept, if that is in the cache key', async () => {
     const cachePolicy = (stack: ReturnType<typeof siteStack>['stack']) =>
       new CachePolicy(stack, 'Cache', { headerBehavior: CacheHeaderBehavior.allowList('Accept') });
     const { stack, distribution } = siteStack();
@@ -228,7 +228,7 @@ describe('a single-page application', () => {
   });
 });
 
-describe('what an answer depends on', () => {
+describe('what a response depends on', () => {
   const byAccept = [{ ...notFound(ErrorAction.maskStatus(410)), navigations: Navigation.BY_ACCEPT }];
   const withQuery = [notFound(ErrorAction.redirectTo('/404.html', { keepQuery: true }))];
   const synth = (
@@ -243,7 +243,7 @@ describe('what an answer depends on', () => {
 
   it('has to be in the cache key', () => {
     expect(() => synth(byAccept, () => ({}))).toThrow(
-      /rules\[0\]\.navigations reads the header "accept", which is not in the cache key of behavior "\/x\/\*", so that one visitor's answer would be served to all; use a cache policy with this header, or Navigation\.BY_PATH {2}\[EDGE_NOT_IN_CACHE_KEY\]/,
+      /rules\[0\]\.navigations reads the header "accept", which is not in the cache key of behavior "\/x\/\*", so that one viewer's answer would be served to all; use a cache policy with this header, or Navigation\.BY_PATH {2}\[EDGE_NOT_IN_CACHE_KEY\]/,
     );
     expect(() => synth(withQuery, () => ({}))).toThrow(
       /rules\[0\]\.action\.keepQuery reads the whole query string.*EDGE_NOT_IN_CACHE_KEY/,
@@ -260,7 +260,7 @@ describe('what an answer depends on', () => {
     ).not.toThrow();
   });
 
-  it('need not, where nothing is cached', () => {
+  it('need not be, if nothing is cached', () => {
     const uncached = { cachePolicy: CachePolicy.CACHING_DISABLED, originRequestPolicy: OriginRequestPolicy.ALL_VIEWER };
     expect(() => synth([...byAccept, ...withQuery], () => uncached)).not.toThrow();
     expect(() =>
@@ -287,7 +287,7 @@ describe('what an answer depends on', () => {
     );
   });
 
-  it('may be anything where a policy forwards what nobody knows, and nothing is cached', () => {
+  it('may be anything if nothing is cached and the policy is unknown', () => {
     const { stack, distribution } = siteStack();
     const imported = OriginRequestPolicy.fromOriginRequestPolicyId(stack, 'P', 'e1a2b3c4-0000-0000-0000-000000000000');
     distribution.addBehavior('/x/*', siteOrigin, {
@@ -298,7 +298,7 @@ describe('what an answer depends on', () => {
     Annotations.fromStack(stack).hasNoWarning('*', Match.stringLikeRegexp('EDGE_MASK_UNSEEN'));
   });
 
-  describe('in the settings from before there were policies', () => {
+  describe('with legacy settings instead of policies', () => {
     const legacy = (behavior: Partial<CfnDistribution.DefaultCacheBehaviorProperty>) => {
       const stack = new Stack(new App(), 'Web', { env: { region: 'us-east-1' } });
       const distribution = new CfnDistribution(stack, 'Site', {
@@ -331,7 +331,7 @@ describe('what an answer depends on', () => {
   });
 });
 
-it('refuses a page whose address waits for the distribution, which waits for the function', () => {
+it('refuses a location with the distribution\'s own domain, which would be a cycle', () => {
   const { stack, distribution } = siteStack();
   new EdgeErrorMasker(stack, 'Errors', {
     distribution,
@@ -348,7 +348,7 @@ it('reports all problems of all rules at once', () => {
   ], { keepHeaders: ['ETag'], sourceHeader: 'server' })).toThrow(new RegExp([
     'Web/Errors: 10 problems',
     'rules\\[1\\]\\.action\\.page cannot be read, got "no-such-page.html"; .*\\[EDGE_MASK_PAGE_FILE\\]',
-    'rules\\[0\\]\\.action\\.location leads to no page, got "//x"; .*\\[EDGE_MASK_LOCATION\\]',
+    'rules\\[0\\]\\.action\\.location is not a valid location, got "//x"; .*\\[EDGE_MASK_LOCATION\\]',
     'rules\\[0\\]\\.action\\.statusCode is not a redirect, got 300; .*\\[EDGE_MASK_REDIRECT_STATUS\\]',
     'rules\\[1\\]\\.statuses .*\\[EDGE_MASK_STATUS\\]',
     'rules\\[1\\]\\.methods\\[0\\] .*\\[EDGE_MASK_METHOD\\]',
@@ -393,13 +393,13 @@ describe('a page in a bucket', () => {
     });
   });
 
-  it('stays one object if its key has a wildcard', () => {
+  it('is one object even if its key has a wildcard', () => {
     expect(JSON.stringify(statements(synth({ env: { region: 'us-east-1' } }, undefined, 'a*b?.html')))).toContain(
       '/a${*}b${?}.html',
     );
   });
 
-  it('stays that object if a part of its key is only known at deploy time', () => {
+  it('is one object even if a part of its key is only known at deploy time', () => {
     const template = synth({ env: { region: 'us-east-1' } }, undefined, `${Aws.ACCOUNT_ID}/` + '${a}.html');
     expect(statements(template)[0].Resource['Fn::Join'][1].slice(-3)).toEqual([
       '/',
@@ -408,14 +408,14 @@ describe('a page in a bucket', () => {
     ]);
   });
 
-  it('is fetched by a function that others need not carry', () => {
+  it('is fetched by code that other functions do not contain', () => {
     const description = (template: Template) =>
       Object.values(template.findResources('AWS::Lambda::Function'))[0].Properties.Description;
     expect(description(synth({ env: { region: 'us-east-1' } }))).toContain('mask-errors-stored');
     expect(description(masker([notFound(ErrorAction.maskStatus(410))]).template)).not.toContain('stored');
   });
 
-  it('is known by the name of its bucket where the function is in another stack', () => {
+  it('is read by the name of its bucket if the function is in another stack', () => {
     const template = synth({ env: { region: 'eu-west-1' } }, 'my-pages');
     expect(statements(template)[0].Resource).toEqual({
       'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::my-pages/errors/404.html']],
@@ -426,7 +426,7 @@ describe('a page in a bucket', () => {
     ).not.toThrow();
   });
 
-  it('is refused there if CloudFormation makes up the name', () => {
+  it('is refused if the function is in another stack and CloudFormation generates the name', () => {
     expect(() => synth({ env: { region: 'eu-west-1' } })).toThrow(
       /rules\[0\]\.action\.page is in a bucket whose name is only known .*EDGE_MASK_BUCKET_NAME/,
     );

@@ -34,7 +34,7 @@ const supportStack = (app: App) => (
 const resourceOf = ({ lambdaFunction }: EdgeFunction) => lambdaFunction!.node.defaultChild as CfnFunction;
 const eventsOf = (functions: readonly EdgeFunction[]) => functions.map(({ event }) => event);
 
-/** Keeps what it sees. */
+/** Records the functions that it is called with. */
 class Seen implements IEdgeFunctionCustomizer {
   readonly functions: EdgeFunction[] = [];
 
@@ -80,7 +80,7 @@ describe('an alarm on each function', () => {
     Template.fromStack(stack).resourceCountIs('AWS::CloudWatch::Alarm', 0);
   });
 
-  it('may be asked for before there is a construct on the distribution, and reaches mixins and later behaviors', () => {
+  it('may be registered before there is a construct on the distribution, and includes mixins and later behaviors', () => {
     const { stack, distribution } = siteStack();
     EdgeFunctions.of(distribution).forEach(alarm);
     new EdgeRedirector(stack, 'Redirects', { distribution, source });
@@ -103,7 +103,7 @@ describe('an alarm on each function', () => {
     expectAlarms(Template.fromStack(props === VIRGINIA ? stack : supportStack(app)));
   });
 
-  it('is in us-east-1 for CloudFront Functions; elsewhere the CDK refuses it, since it would never go off', () => {
+  it('is in us-east-1 for CloudFront Functions; the CDK refuses it in another Region, where it would never fire', () => {
     const attach = (props: StackProps) => {
       const { stack, distribution } = siteStack(props);
       const file = join(__dirname, '../support/function-step.js');
@@ -143,7 +143,7 @@ describe('a function', () => {
     ['by the CDK', (f) => f.lambdaFunction!.addEnvironment('A', 'b'), /contains environment variables \[A\]/],
     ['by us', (f) => resourceOf(f).addPropertyOverride('TracingConfig.Mode', 'Active'),
       /is traced by X-Ray.*\[EDGE_LAMBDA_FEATURE\]/],
-  ])('is refused with what Lambda@Edge does not have, %s', (_, customize, refusal) => {
+  ])('is refused with features that Lambda@Edge does not support, %s', (_, customize, refusal) => {
     const { app, masker } = site();
     masker.functions.forEach({ customize });
     expect(() => app.synth()).toThrow(refusal);
@@ -215,21 +215,21 @@ describe('the functions of a construct', () => {
     expect(EdgeFunctions.of(distribution).list()).toHaveLength(1);
   });
 
-  it('are none where headers need no function', () => {
+  it('are empty if headers need no function', () => {
     const { app, stack, distribution } = siteStack();
     const headers = new SecurityHeaders(stack, 'Headers', { distribution });
     app.synth();
     expect(headers.functions.list()).toEqual([]);
   });
 
-  it('are not made before the synthesis, and say so', () => {
+  it('cannot be listed before the synthesis', () => {
     const { redirector, distribution } = site();
     expect(() => redirector.functions.list())
-      .toThrow(/^Web\/Redirects: 1 problem\n {2}functions are not made yet.*use forEach.*\[EDGE_FUNCTIONS_EARLY\]$/);
+      .toThrow(/^Web\/Redirects: 1 problem\n {2}functions are not created yet.*use forEach.*\[EDGE_FUNCTIONS_EARLY\]$/);
     expect(() => EdgeFunctions.of(distribution).list()).toThrow(/^Web\/Site: 1 problem\n.*\[EDGE_FUNCTIONS_EARLY\]$/);
   });
 
-  it('on a behavior that there is not are refused', () => {
+  it('on an unknown behavior are an error', () => {
     const { app, distribution } = site();
     EdgeFunctions.of(distribution).onBehaviors(EdgeBehaviors.paths('/apis/*')).forEach(alarm);
     expect(() => app.synth()).toThrow(
@@ -237,7 +237,7 @@ describe('the functions of a construct', () => {
     );
   });
 
-  it('of what is no distribution of the app are refused', () => {
+  it('of something other than a distribution of the app are an error', () => {
     const { stack } = siteStack();
     const attributes = { distributionId: 'E1', domainName: 'd1.cloudfront.net' };
     const imported = Distribution.fromDistributionAttributes(stack, 'Imported', attributes);
@@ -249,7 +249,7 @@ describe('the functions of a construct', () => {
 });
 
 describe('a customizer', () => {
-  it('sees each function once, however often the app is synthesized, and also if it comes afterwards', () => {
+  it('is called once per function, even if the app is synthesized again, and also if it is added afterwards', () => {
     const { app, distribution } = site();
     const [early, late] = [new Seen(), new Seen()];
     EdgeFunctions.of(distribution).forEach(early);
@@ -258,13 +258,13 @@ describe('a customizer', () => {
     for (const { functions } of [early, late]) expect(eventsOf(functions)).toEqual([VIEWER_REQUEST, ORIGIN_RESPONSE]);
   });
 
-  it('that fails is not forgotten by the next synthesis', () => {
+  it('that throws is called again in the next synthesis', () => {
     const { app, distribution } = site();
     EdgeFunctions.of(distribution).forEach({ customize: () => { throw new Error('not today'); } });
     for (let i = 0; i < 2; i++) expect(() => app.synth({ force: true })).toThrow('not today');
   });
 
-  it('may bring another one', () => {
+  it('may add another one', () => {
     const { app, distribution } = site();
     const seen = new Seen();
     const all = EdgeFunctions.of(distribution);

@@ -51,7 +51,7 @@ describe('EdgeRedirector', () => {
     expect(versionOn(template, '/api/*', 'viewer-request')).toBeUndefined();
   });
 
-  it('tells browsers how long to keep a redirect', async () => {
+  it('tells browsers how long to cache a redirect', async () => {
     const { template } = synth(rules({ '/x/old': '/new' }), { cacheTtl: Duration.hours(1) });
     const handler = loadFunction(codeOf(template, versionOn(template, '/x/*', 'viewer-request')!));
     expect((await handler(edgeEvent('viewer-request', { uri: '/x/old' }))).headers['cache-control'][0].value).toBe(
@@ -59,7 +59,7 @@ describe('EdgeRedirector', () => {
     );
   });
 
-  it('puts many rules into an asset, which works like inline code', async () => {
+  it('puts large lists of rules into an asset, which behaves like inline code', async () => {
     const many = Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [`/x/old-page-${i}`, `/new-page-${i}`]));
     const { app, template } = synth(rules(many));
     const [lambda] = Object.values(template.findResources('AWS::Lambda::Function'));
@@ -97,7 +97,7 @@ describe('EdgeRedirector', () => {
   it.each([
     ['a rewrite after the origin has answered', { '/x/*': { to: '/x/index.html', statusCode: 200 } }, RedirectEventType.ORIGIN_RESPONSE, 'EDGE_REDIRECT_REWRITE_LATE'],
     ['the origin\'s status before it was asked', { '/x/a': { to: '/b', when: { originStatus: 404 } } }, RedirectEventType.VIEWER_REQUEST, 'EDGE_REDIRECT_ORIGIN_STATUS'],
-    ['the country where it is not told', { '/x/a': { to: '/b', when: { country: 'DE' } } }, RedirectEventType.VIEWER_REQUEST, 'EDGE_REDIRECT_COUNTRY_EARLY'],
+    ['the country on an event without it', { '/x/a': { to: '/b', when: { country: 'DE' } } }, RedirectEventType.VIEWER_REQUEST, 'EDGE_REDIRECT_COUNTRY_EARLY'],
   ])('refuses %s', (_, file, event, code) => expect(() => synth(rules(file), { event })).toThrow(new RegExp(code)));
 
   it.each([
@@ -113,7 +113,7 @@ describe('EdgeRedirector', () => {
     });
   });
 
-  it('takes the format that it is told', async () => {
+  it('uses the given format', async () => {
     const { template } = synth(RedirectSource.fromInline('/x/old /new', { format: RedirectFormat.CLOUDFLARE }));
     const handler = loadFunction(codeOf(template, versionOn(template, '/x/*', 'viewer-request')!));
     expect(await handler(edgeEvent('viewer-request', { uri: '/x/old' }))).toMatchObject({ status: '302' });
@@ -134,7 +134,7 @@ describe('EdgeRedirector', () => {
     expect(() => Template.fromStack(stack)).toThrow(/EDGE_REDIRECT_LOOP/);
   });
 
-  it('warns of rules whose time is over', () => {
+  it('warns about expired rules', () => {
     const { stack } = synth(rules({ '/x/old': { to: '/new', end: '2020-01-01' } }));
     expect(
       Annotations.fromStack(stack).findWarning('/Web/Redirects', Match.stringLikeRegexp('EDGE_REDIRECT_EXPIRED')),
@@ -197,10 +197,10 @@ describe('the cache key on an origin event', () => {
     expect(() => synth(utm, { event }, policy({ queryStringBehavior: all() }))).not.toThrow();
   });
 
-  it('must hold the query that decides whether a visitor has arrived, if the function sees it', () => {
+  it('must hold the query that decides whether a request is already at its target, if the function sees it', () => {
     const closed = rules({ '/x/*': { to: '/x/closed', query: 'drop' } });
     const all = () => ({ originRequestPolicy: OriginRequestPolicy.ALL_VIEWER });
-    // `/x/closed?a=1` leads to `/x/closed`, and would do so from the cache for whoever has arrived there.
+    // `/x/closed?a=1` leads to `/x/closed`, and a cached redirect would then also be served for the target.
     expect(() => synth(closed, { event }, all)).toThrow(
       /reads the whole query string.*or an origin request policy without them {2}\[EDGE_NOT_IN_CACHE_KEY\]/,
     );
@@ -258,7 +258,7 @@ describe('the cache key on an origin event', () => {
     }
   });
 
-  it('need not hold what is only forwarded, if nothing is cached', () => {
+  it('need not contain what is only forwarded, if nothing is cached', () => {
     const disabled = { cachePolicy: CachePolicy.CACHING_DISABLED };
     expect(() =>
       synth(referer, { event }, () => ({ ...disabled, originRequestPolicy: OriginRequestPolicy.ALL_VIEWER })),
@@ -276,7 +276,7 @@ describe('the cache key on an origin event', () => {
     );
   });
 
-  it('is not known of an imported policy', () => {
+  it('is unknown for an imported policy', () => {
     expect(() =>
       synth(referer, { event }, (stack) => ({
         cachePolicy: CachePolicy.fromCachePolicyId(stack, 'P', 'e1a2b3c4-0000-0000-0000-000000000000'),

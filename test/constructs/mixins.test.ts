@@ -30,7 +30,7 @@ describe('mixins', () => {
     expect(Template.fromStack(byMixin.stack).toJSON()).toEqual(Template.fromStack(byConstruct.stack).toJSON());
   });
 
-  it('compose with each other and with behaviors that come later', () => {
+  it('compose with each other and with later behaviors', () => {
     const { stack, distribution } = siteStack();
     distribution.with(
       new EdgeErrorMaskerMixin({ rules }),
@@ -51,7 +51,7 @@ describe('mixins', () => {
     expect(renderedBehaviors(template)['/later/*'].policy).toEqual(renderedBehaviors(template)['*'].policy);
   });
 
-  it('reach every distribution of a scope', () => {
+  it('apply to every distribution of a scope', () => {
     const app = new App({ analyticsReporting: false });
     const stacks = ['One', 'Two'].map((id) => new Stack(app, id, { env: { region: 'us-east-1' } }));
     stacks.forEach((stack) => new Distribution(stack, 'Site', { defaultBehavior: { origin: siteOrigin } }));
@@ -67,7 +67,7 @@ describe('mixins', () => {
     expect(versionOn(template, '/api/*', 'origin-response')).toBe(versionOn(template, '*', 'origin-response'));
   });
 
-  it('leave everything else alone', () => {
+  it('ignore other constructs', () => {
     const { stack, distribution } = siteStack();
     const mixin = new EdgeErrorMaskerMixin({ rules });
     expect(mixin.supports(stack)).toBe(false);

@@ -28,29 +28,29 @@ const withAliases = (aliases: unknown) => (resource: CfnDistribution) => {
   resource.distributionConfig = { ...resource.distributionConfig as object, aliases } as any;
 };
 
-describe('a directive that names the domain of the distribution', () => {
+describe('a directive that contains the domain of the distribution', () => {
   it.each<[string, (resource: CfnDistribution) => void]>([
     ['an alias', withAliases(['www.example.com'])],
     ['an alias that is a parameter', (r) => withAliases([new CfnParameter(r.stack, 'Domain').valueAsString])(r)],
     ['aliases under a condition', withAliases(Fn.conditionIf('Prod', ['www.example.com'], Fn.ref('AWS::NoValue')))],
     ['an alias by an override', (r) => r.addPropertyOverride('DistributionConfig.Aliases', ['www.example.com'])],
-  ])("without 'self' is warned about where there is %s", (_, change) => {
+  ])("without 'self' is reported if there is %s", (_, change) => {
     expect(warnings(site({ scriptSrc: [OWN], connectSrc: [CspSource.SELF, OWN] }, change)))
-      .toEqual([expect.stringMatching(/contentSecurityPolicy\.scriptSrc names the distribution's own domain.*SELF/)]);
+      .toEqual([expect.stringMatching(/contentSecurityPolicy\.scriptSrc contains the distribution's own domain.*SELF/)]);
   });
 
   it.each<[string, (resource: CfnDistribution) => void]>([
     ['no alias', () => {}],
     ['an empty list', withAliases([])],
     ['AWS::NoValue', withAliases(Fn.ref('AWS::NoValue'))],
-  ])('is fine where there is %s', (_, change) => expect(warnings(site({ scriptSrc: [OWN] }, change))).toEqual([]));
+  ])('is not reported if there is %s', (_, change) => expect(warnings(site({ scriptSrc: [OWN] }, change))).toEqual([]));
 
-  it("is fine with 'self' beside it", () => {
+  it("is not reported with 'self'", () => {
     expect(warnings(site({ defaultSrc: [CspSource.SELF, OWN] }, withAliases(['www.example.com'])))).toEqual([]);
   });
 });
 
-describe('a behavior that serves no documents', () => {
+describe('a behavior that cannot serve documents', () => {
   const grpc = { enableGrpc: true, allowedMethods: AllowedMethods.ALLOW_ALL };
   const events = (made: ReturnType<typeof siteStack>) => {
     const template = Template.fromStack(made.stack);
@@ -77,7 +77,7 @@ describe('a behavior that serves no documents', () => {
     });
   });
 
-  it('shares the function of another step all the same', () => {
+  it('still shares the function of another step', () => {
     const made = withMore();
     new EdgeRedirector(made.stack, 'Redirects', {
       distribution: made.distribution,
@@ -89,7 +89,7 @@ describe('a behavior that serves no documents', () => {
     Template.fromStack(made.stack).resourceCountIs('AWS::Lambda::Function', 1);
   });
 
-  it('is one of the behaviors that a construct may be for alone', () => {
+  it('may be the only behavior of a construct', () => {
     const made = siteStack();
     made.distribution.addBehavior('*.png', siteOrigin);
     new SecurityHeaders(made.stack, 'Headers', {

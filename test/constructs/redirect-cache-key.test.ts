@@ -14,9 +14,9 @@ it.each<[RequestPart, string]>([
   [{ kind: 'query', name: 'id' }, 'use RedirectEventType.VIEWER_REQUEST, a cache policy with this parameter, or "query": "drop" in the rule'],
   [{ kind: 'query', dispensable: true },
     'use RedirectEventType.VIEWER_REQUEST, or a cache policy with all query strings, or an origin request policy without them'],
-])('a rule that reads %j has a cure', (part, cure) => expect(redirectReadings([part])).toMatchObject([{ part, cure }]));
+])('the problem of a rule that reads %j has a fix', (part, cure) => expect(redirectReadings([part])).toMatchObject([{ part, cure }]));
 
-it('a rule is found in its file, if it is of one', () => {
+it('a rule has a place if it is in a file', () => {
   const part: RequestPart = { kind: 'host' };
   const readings = redirectReadings([{ ...part, file: 'redirects.csv', line: 7 }, { ...part, line: 7 }]);
   expect(readings.map(({ place }) => place)).toEqual([{ file: 'redirects.csv', line: 7, column: 1 }, {}]);

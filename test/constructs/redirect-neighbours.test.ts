@@ -20,7 +20,7 @@ import { edgeEvent } from '../support/events';
 /** Without the query, which on origin events is not in the cache key. */
 const rules = (file: object) => RedirectSource.fromInline(JSON.stringify({ $defaults: { query: 'drop' }, ...file }));
 
-/** What the synthesis of a site with these redirectors says, or nothing. */
+/** The message of the failed synthesis of a site with these redirectors, or an empty text. */
 function refusal(first: object, second: object, options: Partial<EdgeRedirectorOptions> = {}): string | undefined {
   const { stack, distribution } = siteStack();
   new EdgeRedirector(stack, 'One', { distribution, source: rules(first) });
@@ -46,7 +46,7 @@ describe('two redirectors on a distribution', () => {
     ['for viewers who meet two conditions', { rules: [{ from: '/a', to: '/b', when: { cookie: { x: true } } }] },
       { rules: [{ from: '/b', to: '/a', when: { language: 'de' } }] }, {}],
   ])('make no loop %s', (_, first, second, options) => {
-    expect(refusal(first, second, options)).toMatch(/visitors would go round for ever: .*\[EDGE_REDIRECT_LOOP\]/);
+    expect(refusal(first, second, options)).toMatch(/redirect loop: .*\[EDGE_REDIRECT_LOOP\]/);
   });
 
   it('name both files in the report', () => {
@@ -63,7 +63,7 @@ describe('two redirectors on a distribution', () => {
     expect(refusal(first, second, options)).toBeUndefined();
   });
 
-  it('may not send one source to two targets, in either spelling', () => {
+  it('may not have two targets for one source, in either spelling', () => {
     expect(refusal({ '/a/:x': '/b' }, { '/a/:y': '/c' })).toMatch(
       /"\/a\/:y" leads to "\/c" here and to "\/b" on redirects of Web\/One:1 .*\[EDGE_REDIRECT_CONFLICT\]/,
     );
@@ -72,19 +72,19 @@ describe('two redirectors on a distribution', () => {
     );
   });
 
-  it('may do so on behaviors of their own, and on events of their own', () => {
+  it('may have two targets for one source on different behaviors or events', () => {
     expect(refusal({ '/a': '/b' }, { '/a': '/c' }, { behaviors: EdgeBehaviors.paths('/api/*') })).toBeUndefined();
     expect(refusal({ '/a': '/b' }, { '/a': '/c' }, { event: RedirectEventType.ORIGIN_REQUEST })).toBeUndefined();
   });
 
-  it('are warned about if they say the same twice', () => {
+  it('cause a warning if they have the same rule', () => {
     const { stack, distribution } = siteStack();
     new EdgeRedirector(stack, 'One', { distribution, source: rules({ '/a': '/b' }) });
     new EdgeRedirector(stack, 'Two', { distribution, source: rules({ '/a': '/b' }) });
     Annotations.fromStack(stack).hasWarning('/Web/Two', Match.stringLikeRegexp('EDGE_REDIRECT_DUPLICATE'));
   });
 
-  it('are found as mixins as well', () => {
+  it('are checked as mixins, too', () => {
     const { stack, distribution } = siteStack();
     distribution.with(new EdgeRedirectorMixin({ source: rules({ '/a': '/b' }) }));
     distribution.with(new EdgeRedirectorMixin({ source: rules({ '/b': '/a' }) }));
@@ -116,7 +116,7 @@ function besidePage(
 }
 
 describe('an error page', () => {
-  it.each(Object.values(RedirectEventType))('is not redirected on %s, however it is written', async (event) => {
+  it.each(Object.values(RedirectEventType))('is not redirected on %s, in any spelling', async (event) => {
     const { ask } = besidePage('/404.html', { '/:page.html': '/:page', '/:page.HTML': '/:page' }, event);
     for (const uri of ['/404.html', '/404%2Ehtml', '//404.html', '/404.HTML', '/x/../404.html']) {
       expect([uri, await ask(uri)]).toEqual([uri, undefined]);
@@ -124,7 +124,7 @@ describe('an error page', () => {
     expect(await ask('/about.html')).toBe('/about');
   });
 
-  it('is not redirected by a rule of its own, of which a warning tells', async () => {
+  it('is not redirected by a rule for it, which is a warning', async () => {
     const { stack, ask } = besidePage('/404.html', { '/404.html': '/not-found', '/a': '/b' });
     expect(await ask('/404.html')).toBeUndefined();
     expect(await ask('/a')).toBe('/b');
@@ -134,7 +134,7 @@ describe('an error page', () => {
     );
   });
 
-  it('that is on another site is none of ours', async () => {
+  it('that is on another site does not count', async () => {
     const { stack, ask } = besidePage('https://other.example/404.html', { '/404.html': '/not-found' });
     expect(await ask('/404.html')).toBe('/not-found');
     Annotations.fromStack(stack).hasNoWarning('*', Match.stringLikeRegexp('EDGE_REDIRECT_ERROR_PAGE'));
@@ -156,7 +156,7 @@ describe('an error page', () => {
     expect(await ask('/a')).toBe('/b');
   });
 
-  it('that is rewritten is not redirected to when the rewritten page is missing', async () => {
+  it('that is rewritten is not redirected if the rewritten page is missing', async () => {
     const { stack, distribution } = siteStack();
     new EdgeRedirector(stack, 'Redirects', {
       distribution,
@@ -180,7 +180,7 @@ describe('an error page', () => {
     ['/', '/'],
     ['/', '/start.html'],
     ['/?lost#top', '/start.html'],
-  ])('that is only known at deploy time as %s leaves %s alone', async (value, uri) => {
+  ])('that is only known at deploy time as %s does not affect %s', async (value, uri) => {
     const { stack, distribution } = siteStack(undefined, { defaultRootObject: 'start.html' });
     const page = new CfnParameter(stack, 'Page').valueAsString;
     new EdgeRedirector(stack, 'Redirects', {
@@ -214,7 +214,7 @@ describe('the page of a custom error response', () => {
     },
   );
 
-  it('is redirected on viewer-request, where only viewers ask for it', async () => {
+  it('is redirected on viewer-request, where only viewers request it', async () => {
     const { ask } = besidePage('', { '/index.html': '/' }, RedirectEventType.VIEWER_REQUEST, withPage);
     expect(await ask('/index.html')).toBe('/');
   });

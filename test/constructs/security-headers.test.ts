@@ -56,7 +56,7 @@ describe('SecurityHeaders', () => {
     });
   });
 
-  it('stays within what CloudFront takes', () => {
+  it('stays within the limits of CloudFront', () => {
     const [policy] = Object.values(synth().findResources('AWS::CloudFront::ResponseHeadersPolicy'));
     const { CustomHeadersConfig, Name, Comment } = policy.Properties.ResponseHeadersPolicyConfig;
     expect(CustomHeadersConfig.Items.length).toBeLessThanOrEqual(10);
@@ -65,13 +65,13 @@ describe('SecurityHeaders', () => {
     expect(Comment.length).toBeLessThanOrEqual(128);
   });
 
-  it('leaves behaviors alone that are not selected', () => {
+  it('does not change behaviors that are not selected', () => {
     const behaviors = renderedBehaviors(synth({ behaviors: EdgeBehaviors.allExcept('/api/*') }));
     expect(behaviors['/api/*'].policy).toBeUndefined();
     expect(behaviors['*'].policy).toBeDefined();
   });
 
-  it('takes other values for HSTS', () => {
+  it('accepts other values for HSTS', () => {
     synth({
       strictTransportSecurity: { maxAge: Duration.days(730), includeSubdomains: true, preload: true },
     }).hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
@@ -101,7 +101,7 @@ describe('SecurityHeaders', () => {
     );
   });
 
-  it('takes an age that is only known at deploy time', () => {
+  it('accepts an age that is only known at deploy time', () => {
     const maxAge = Duration.seconds(Lazy.number({ produce: () => 31_536_001 }));
     synth({ strictTransportSecurity: { maxAge, includeSubdomains: true, preload: true } }).hasResourceProperties(
       'AWS::CloudFront::ResponseHeadersPolicy',
@@ -143,7 +143,7 @@ describe('a policy that names the distribution\'s own domain', () => {
   it.each([
     (domain: string) => CspSource.host(domain),
     (domain: string) => CspSource.host(Fn.join('', ['https://', domain])),
-  ])('is refused where it would wait for the distribution, and the distribution for it', (source) => {
+  ])('is refused as a token, which would be a cycle', (source) => {
     const { stack, distribution } = siteStack();
     const contentSecurityPolicy = ContentSecurityPolicy.fromDirectives({
       imgSrc: [source(distribution.distributionDomainName)],
@@ -168,7 +168,7 @@ describe('a policy that names the distribution\'s own domain', () => {
     expect(JSON.stringify(template.toJSON())).not.toContain('DomainName":{"Fn::GetAtt"'); // that would be a cycle
   });
 
-  it('stands in the response headers policy with \'self\', for responses that no function sees', () => {
+  it('is in the response headers policy with \'self\', for responses that no function sees', () => {
     synth({ contentSecurityPolicy: dynamicCsp }).hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
       ResponseHeadersPolicyConfig: {
         SecurityHeadersConfig: {
@@ -181,7 +181,7 @@ describe('a policy that names the distribution\'s own domain', () => {
     });
   });
 
-  it('is on the answers of a request event as well, but makes none', async () => {
+  it('is on responses of request events, too, but does not cause functions there', async () => {
     expect(
       renderedBehaviors(synth({ contentSecurityPolicy: dynamicCsp }))['*'].lambdas.map((a) => a.EventType),
     ).toEqual(['origin-response']);

@@ -38,13 +38,13 @@ describe('a struct', () => {
     ['null, as jsii says it', { rules: [], behaviors: null, strange: null }, []],
     ['an instance of another copy of the class', { rules: [], behaviors: copyOfApple() }, []],
     ['all at once', { rules: 5, logMasked: 'yes' }, ['rules takes a list of texts, got 5  [EDGE_PROPERTY_TYPE]', 'logMasked takes true or false, got "yes"  [EDGE_PROPERTY_TYPE]']],
-  ])('is given %s', (_, given, expected) => expect(said(given)).toEqual(expected));
+  ])('gets %s', (_, given, expected) => expect(said(given)).toEqual(expected));
 
-  it('keeps what has no errors', () => {
+  it('keeps the valid properties', () => {
     expect(struct.read({ rules: ['a'], logMasked: 1, behaviors: null }).sound).toEqual({ rules: ['a'] });
   });
 
-  it('warns of what it does not know, but not where another class hands its own properties on', () => {
+  it('warns about unknown properties, but not in a subclass', () => {
     const given = { rules: [], domainName: 'www.example.com' };
     expect(struct.read(given).problems).toEqual([warning('EDGE_PROPERTY_UNKNOWN',
       'is not a property of GivenProps, and is ignored; there are rules, behaviors, logMasked', 'domainName')]);
@@ -53,12 +53,12 @@ describe('a struct', () => {
     expect(said({ rules: [], behaviour: 1 }, false)).toHaveLength(1);
   });
 
-  it('reports what an instance found wrong when it was made, under its own path', () => {
+  it('reports the problems of an instance under its own path', () => {
     const behaviors = new Apple([error('EDGE_PROPERTY_TYPE', 'takes a text, got 5', 'patterns[0]')]);
     expect(said({ rules: [], behaviors })).toEqual(['behaviors.patterns[0] takes a text, got 5  [EDGE_PROPERTY_TYPE]']);
   });
 
-  it('says the members of an enum by their names', () => {
+  it('lists the members of an enum by name', () => {
     const kind = oneOf('Fruit', { APPLE: 'apple', PEAR: 'pear', PLUM: 'plum' });
     expect(kind('Apple', 'event').map(sentence)).toEqual([
       'event takes Fruit.APPLE, PEAR or PLUM, got "Apple"  [EDGE_PROPERTY_TYPE]',
@@ -73,19 +73,19 @@ describe('a value in a message', () => {
     ['a "b"', '"a \\"b\\""'], ['/grüße/%C3%BC', '"/grüße/%C3%BC"'], [NaN, 'NaN'], [Infinity, 'Infinity'], [10n, '10'], [undefined, 'undefined'], [null, 'null'],
     [() => 1, 'a function'], [function handler() { /* nothing */ }, 'the function handler'], [new Apple(), 'an Apple'], [new Map(), 'a Map'], [[403, 404], '[403,404]'],
     [Object.create(null), '{}'], ['x'.repeat(100), `"${'x'.repeat(76)}…`],
-    // The CDK's signs for what it does not know yet.
+    // Tokens of the CDK.
     ['a${Token[TOKEN.12]}b', '"a<a value that is only known at deploy time>b"'], [-1.8881545897087503e+289, '<a value that is only known at deploy time>'],
     [['#{Token[Param.5]}'], '["<a value that is only known at deploy time>"]'],
   ])('%p is %s', (value, expected) => expect(shown(value)).toBe(expected));
 
-  it('is no error of its own', () => {
+  it('never throws', () => {
     const circle: any = {};
     circle.self = circle;
     expect([shown(circle), shown([circle]), shown(Symbol('x'))]).toEqual(['an object', 'a list', 'Symbol(x)']);
   });
 });
 
-it('a path grows from the inside', () => {
+it('`within` prefixes the path', () => {
   const found = [
     error('EDGE_MASK_PATH', 'is wrong'),
     error('EDGE_MASK_PATH', 'is wrong', 'paths[0]'),

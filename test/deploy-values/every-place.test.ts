@@ -85,7 +85,7 @@ const HOSTILE = [
 
 type Make = (stack: Stack) => string;
 
-/** The kinds of values that only CloudFormation knows. */
+/** The kinds of values that are only known at deploy time. */
 const KINDS: [string, Make][] = [
   ['a parameter', (stack) => new CfnParameter(stack, 'Text').valueAsString],
   ['a number as text', (stack) => new CfnParameter(stack, 'Text', { type: 'Number' }).value.toString()],
@@ -103,7 +103,7 @@ interface Place {
   readonly event: 'origin-response' | 'viewer-request';
   readonly put: (stack: Stack, distribution: any, value: string) => void;
   readonly ask?: EventInput;
-  /** What has to be true of the answer, whatever the value. */
+  /** What has to be true of the response for any value. */
   readonly holds: (answer: any, value: string) => void;
 }
 

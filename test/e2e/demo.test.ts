@@ -5,14 +5,14 @@ import { chromium as browserType, type Browser, type ConsoleMessage } from 'play
 import { CHROMIUM, INSTALL_HINT, QUIET } from './support/chromium';
 import { ask, Demo } from './support/demo';
 
-// Compiling the library is part of starting when nobody has done it yet.
+// Starting the demo compiles the library if it has not been compiled yet.
 const START_LIMIT_MS = 240_000;
 
 let demo: Demo;
 beforeAll(async () => { demo = await Demo.start(); }, START_LIMIT_MS);
 afterAll(async () => demo?.stop());
 
-describe('error pages for the errors of the site, and for nothing else', () => {
+describe('error pages replace the errors of the site only', () => {
   test.each(['/no-such-page', '/no/such/page.html', '/docs/no-such-page?x=1'])(
     '%s, which the bucket refuses, becomes a 302 to the error page',
     async (path) => {
@@ -20,11 +20,11 @@ describe('error pages for the errors of the site, and for nothing else', () => {
     },
   );
 
-  test('the error page itself is there', async () => {
+  test('the error page itself is served', async () => {
     expect(await demo.get('/404.html')).toMatchObject({ status: 200, body: expect.stringContaining('Low and dry') });
   });
 
-  test('the API\'s 403 arrives untouched', async () => {
+  test('the API\'s 403 arrives unchanged', async () => {
     const [through, direct] = [await demo.get('/api/status/403'), await demo.direct('/api/status/403')];
 
     expect(through.status).toBe(403);
@@ -72,7 +72,7 @@ describe('redirects from a file', () => {
     ['/autumn', '/pricing.html?plan=harbour&utm_campaign=autumn'],
     ['/autumn?utm_source=card', '/pricing.html?plan=harbour&utm_campaign=autumn&utm_source=card'],
     ['/autumn?plan=solo', '/pricing.html?plan=harbour&utm_campaign=autumn'],
-  ])('%s keeps the query of its target and adds what the visitor brought', async (path, location) => {
+  ])('%s keeps the query of its target and adds the query of the request', async (path, location) => {
     expect(await demo.get(path)).toMatchObject({ status: 302, headers: { location } });
   });
 
@@ -91,7 +91,7 @@ describe('redirects from a file', () => {
     ['/legacy/support?id=7', '/docs/index.html?from=legacy'],
     ['/legacy/catalogue/tern', '/products/tern.html'],
   ])(
-    '%s is redirected after the origin has answered, by the function that also masks errors and sets headers',
+    '%s is redirected at origin-response, by the function that also masks errors and sets headers',
     async (path, location) => {
       const answer = await demo.get(path);
 
@@ -102,14 +102,14 @@ describe('redirects from a file', () => {
   );
 });
 
-describe('a form whose answer depends on the page it stands on', () => {
+describe('a form whose redirect depends on the page that has it', () => {
   test('from index.html the redirect keeps the query', async () => {
     const answer = await demo.get('/lookup?username=mara', { referer: `${demo.url}/index.html` });
 
     expect(answer).toMatchObject({ status: 302, headers: { location: '/other.html?username=mara' } });
   });
 
-  test('from elsewhere it leads to the form', async () => {
+  test('from other pages the redirect leads to the form', async () => {
     expect((await demo.get('/lookup?username=mara')).headers.location).toBe('/index.html?username=mara#keepers');
     expect((await demo.get('/lookup?username=mara', { referer: `${demo.url}/about.html` })).headers.location).toBe(
       '/index.html?username=mara#keepers',
@@ -124,7 +124,7 @@ describe('a form whose answer depends on the page it stands on', () => {
     '/no-such-page',
     '/jobs',
     '/legacy/jobs',
-  ])('%s carries the policy that names this distribution and the API', async (path) => {
+  ])('%s has the policy that names this distribution and the API', async (path) => {
     const policy = directives((await demo.get(path)).headers['content-security-policy']);
 
     expect(policy['script-src']).toEqual(["'self'", expect.stringContaining('127.0.0.1')]);
@@ -133,7 +133,7 @@ describe('a form whose answer depends on the page it stands on', () => {
   });
 });
 
-// Without a browser this cannot be shown; a build server has to have one.
+// These tests require a browser, which must be installed on build servers.
 const describeInBrowser = CHROMIUM || process.env.CI ? describe : describe.skip;
 
 describeInBrowser(`in a browser (${CHROMIUM ?? INSTALL_HINT})`, () => {
@@ -171,8 +171,9 @@ describeInBrowser(`in a browser (${CHROMIUM ?? INSTALL_HINT})`, () => {
     },
   );
 
-  // The redirect to the form depends on the Referer: if the browser kept it, the form's own request would get it again.
-  test('whoever followed a link to /lookup can use the form that it leads to', async () => {
+  // The redirect to the form depends on the Referer: if the browser cached it, the form's own request would be
+  // redirected again.
+  test('a viewer that followed a link to /lookup can use the form that it leads to', async () => {
     const page = await browser.newPage();
     await page.goto(`${demo.url}/lookup?username=oskar`);
     await page.fill('#username', 'oskar');
@@ -180,7 +181,7 @@ describeInBrowser(`in a browser (${CHROMIUM ?? INSTALL_HINT})`, () => {
     await page.waitForURL('**/other.html?username=oskar', { timeout: 5_000 }).finally(async () => page.close());
   });
 
-  test('no page of the site breaks the policy, apart from the one that does so on purpose', async () => {
+  test('no page of the site violates the policy, except the one that does so on purpose', async () => {
     const page = await browser.newPage();
     const errors: string[] = [];
     page.on('console', (message: ConsoleMessage) => {
@@ -204,7 +205,7 @@ describe('the end of the demo', () => {
   const assemblies = () => readdirSync(folder).filter((name) => name.startsWith('cdk-cloudfront-edge-demo-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  test('a signal ends all that it started, and removes what it wrote', async () => {
+  test('a signal ends its processes and removes its temporary files', async () => {
     const another = await Demo.start({ TMPDIR: folder });
     expect(assemblies()).toHaveLength(1);
 

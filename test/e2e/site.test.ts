@@ -13,38 +13,38 @@ const source = (page: string) => readFileSync(join(PUBLIC, page), 'utf8');
 const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1]);
 const ids = (page: string) => all(source(page), /\sid="([^"]+)"/g);
 
-/** Why an address of this site leads nowhere; undefined if it is good. */
-function fault(address: string): string | undefined {
-  const [path, fragment] = address.split('#');
+/** Why a URL of this site leads nowhere; undefined if it is valid. */
+function brokenLink(url: string): string | undefined {
+  const [path, fragment] = url.split('#');
   const file = path.split('?')[0];
-  if (!existsSync(join(PUBLIC, file))) return `${address}: no such file`;
-  return fragment && !ids(file).includes(fragment) ? `${address}: no such place on the page` : undefined;
+  if (!existsSync(join(PUBLIC, file))) return `${url}: no such file`;
+  return fragment && !ids(file).includes(fragment) ? `${url}: no such id on the page` : undefined;
 }
 
-test('there is a site to speak of', () => {
+test('the site has pages', () => {
   expect(PAGES.length).toBeGreaterThan(15);
 });
 
 describe.each(PAGES)('%s', (page) => {
   const html = source(page);
 
-  test('links only to what is there', () => {
+  test('has only valid links', () => {
     const links = all(html, /\s(?:href|src|action)="([^"]*)"/g).filter(
       (link) => !/^(https:|mailto:|tel:)/.test(link) && link !== '/lookup',
     );
     expect(
       links
-        .map((link) => fault(posix.resolve(posix.dirname(page), link.startsWith('#') ? `${page}${link}` : link)))
+        .map((link) => brokenLink(posix.resolve(posix.dirname(page), link.startsWith('#') ? `${page}${link}` : link)))
         .filter(Boolean),
     ).toEqual([]);
   });
 
-  test('loads nothing from elsewhere and holds nothing that a policy would have to allow', () => {
+  test('loads nothing from other hosts and has nothing inline that a policy would have to allow', () => {
     const loaded = [
       ...all(html, /<(?:script|img|source)[^>]*\ssrc="([^"]*)"/g),
       ...all(html, /<link rel="(?:stylesheet|icon|preload|manifest)" href="([^"]*)"/g),
     ];
-    expect(loaded.filter((address) => !/^\/[^/]/.test(address))).toEqual([]);
+    expect(loaded.filter((url) => !/^\/[^/]/.test(url))).toEqual([]);
     expect(html).not.toMatch(/\s(style|on[a-z]+)="/);
     expect(html).not.toMatch(/<style/);
     expect(all(html, /<script(>| [^>]*>)/g).filter((tag) => !tag.includes('src='))).toHaveLength(
@@ -52,7 +52,7 @@ describe.each(PAGES)('%s', (page) => {
     );
   });
 
-  test('is described, and readable without pictures', () => {
+  test('has a language, a title, a heading and alternative texts', () => {
     expect(html).toMatch(/<html lang="en-GB">/);
     expect(all(html, /<title>([^<]+)</g)).toHaveLength(1);
     expect(all(html, /(<h1)/g)).toHaveLength(1);
@@ -71,12 +71,12 @@ describe.each(['redirects.json', 'legacy-redirects.json'])('%s', (file) => {
   const rules = Object.entries(JSON.parse(readFileSync(join(SITE, file), 'utf8')) as Record<string, Rule>);
   const target = (rule: Rule) => typeof rule === 'string' ? rule : rule.to;
 
-  test('every target of this site that is known beforehand is there', () => {
+  test('every target on this site without captures exists', () => {
     const known = rules.map(([, rule]) => target(rule)).filter((to) => to.startsWith('/') && !/:[a-z]/.test(to));
-    expect(known.map(fault).filter(Boolean)).toEqual([]);
+    expect(known.map(brokenLink).filter(Boolean)).toEqual([]);
   });
 
-  test('every target with captures fits some page', () => {
+  test('every target with captures matches a page', () => {
     const open = rules.map(([, rule]) => target(rule)).filter((to) => to.startsWith('/') && /:[a-z]/.test(to));
     const pattern = (to: string) =>
       new RegExp(

@@ -23,8 +23,8 @@ let resources: Record<string, Resource>;
 let config: Record<string, any>;
 let behaviors: Behavior[];
 
-// The app runs in a process of its own, as for anybody who deploys it; only then is the library what its package
-// exports.
+// The app runs in a separate process, as in a deployment, so that the library is resolved through the exports of its
+// package.
 beforeAll(() => {
   outdir = mkdtempSync(join(tmpdir(), 'example-stack-'));
   execFileSync(process.execPath, ['--import', 'tsx', 'examples/site/app.ts'], {
@@ -38,7 +38,7 @@ afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
 const ofType = (type: string) => Object.values(resources).filter((resource) => resource.Type === type);
 
-/** The code behind one event of the default behavior. */
+/** The inline code of the default behavior's function for an event. */
 function codeOf(event: string): string {
   const [association] = config.DefaultCacheBehavior.LambdaFunctionAssociations.filter(
     (a: { EventType: string }) => a.EventType === event,
@@ -56,7 +56,7 @@ test('each event of each behavior has at most one function', () => {
   }
 });
 
-test('the origin-response of the default behavior serves all three constructs', () => {
+test('the origin-response function of the default behavior has the steps of all three constructs', () => {
   const steps = [...codeOf('origin-response').matchAll(/^ {2}(\w+)\.create\(/gm)].map((match) => match[1]);
   expect(steps).toEqual(['redirectStep', 'maskErrorsStep', 'headersStep']);
 });
@@ -73,11 +73,11 @@ test('every behavior has the headers policy', () => {
   );
 });
 
-test('no error page belongs to the whole distribution, where it would replace the API\'s answers', () => {
+test('the distribution has no custom error responses, which would replace the API\'s responses', () => {
   expect(config.CustomErrorResponses).toBeUndefined();
   expect(config.WebACLId).toEqual({ 'Fn::GetAtt': [expect.stringContaining('Firewall'), 'Arn'] });
 });
 
-test('nothing was worth a warning', () => {
+test('synthesis has no warnings', () => {
   expect(readFileSync(join(outdir, 'FathomAndFell.metadata.json'), 'utf8')).not.toContain('aws:cdk:warning');
 });

@@ -22,16 +22,16 @@ describe('the built headers step', () => {
         { key: 'Content-Security-Policy', value: `script-src ${DOMAIN}; img-src 'self'` },
       ]);
       expect(response.headers['x-kept']).toEqual([{ key: 'X-Kept', value: '1' }]);
-      expect('body' in response).toBe(false); // a body of ours would replace the origin's
+      expect('body' in response).toBe(false); // a body would replace the origin's
     },
   );
 
-  it('leaves a request alone that nobody answers', async () => {
+  it('does not change a request that no step answers', async () => {
     const event = edgeEvent('viewer-request', { uri: '/x' });
     expect(await handler(event)).toEqual(event.Records[0].cf.request);
   });
 
-  it('writes no odd domain into a header, and logs one line', async () => {
+  it('does not use an invalid domain in a header, and logs one line', async () => {
     const lines: string[] = [];
     const event = edgeEvent('origin-response');
     event.Records[0].cf.config.distributionDomainName = 'x\r\nset-cookie: a';

@@ -13,14 +13,14 @@ const stored = {
   refreshMs: 60_000,
   timeoutMs: 3_000,
 };
-/** For an S3 that is slower than viewers wait. Everywhere else the limit is far from what a busy machine takes. */
+/** For an S3 that is slower than the timeout. In all other tests the timeout is far above what a busy machine takes. */
 const impatient = { ...stored, timeoutMs: 100 };
 const s3 = new S3Server();
 beforeAll(() => s3.start());
 afterAll(() => s3.stop());
 beforeEach(() => { s3.requests.length = 0; });
 
-/** A new environment of the function, with a clock that the test can put forward. */
+/** A new environment of the function, with a clock that the test can advance. */
 function start(
   statusCode: number | undefined = 404,
   page: object = stored,
@@ -61,7 +61,7 @@ const plain = (code: number, reason: string) => ({
 });
 
 describe('a page in S3', () => {
-  it('is fetched with a signed request, and answers', async () => {
+  it('is fetched with a signed request, and becomes the response', async () => {
     s3.answer = object('<h1>Gone {path}</h1>');
     expect(await start().ask()).toEqual({
       status: '404',
@@ -79,7 +79,7 @@ describe('a page in S3', () => {
     );
   });
 
-  it('is fetched once while it is fresh, and not for other rules or good answers', async () => {
+  it('is fetched once while it is fresh, and not for other rules or successful responses', async () => {
     s3.answer = object('<h1>Gone</h1>');
     const { ask } = start();
     await Promise.all([ask(), ask(), ask()]);
@@ -115,7 +115,7 @@ describe('a page in S3', () => {
     expect(lines).toEqual([]);
   });
 
-  it('is waited for if the copy is very old', async () => {
+  it('is awaited if the copy is very old', async () => {
     s3.answer = object('<h1>Old</h1>');
     const { ask, wait } = start();
     await ask();
@@ -124,7 +124,7 @@ describe('a page in S3', () => {
     expect((await ask()).body).toBe('<h1>New</h1>');
   });
 
-  it('can be a picture', async () => {
+  it('can be an image', async () => {
     s3.answer = object(Buffer.from([0x89, 0xff]), { 'content-type': 'image/png' });
     expect(await start(404, { ...stored, type: 'image/png', binary: true }).ask()).toMatchObject({
       body: 'if8=',
@@ -171,14 +171,14 @@ describe('a page that is', () => {
     expect(lines).toEqual([{ level: 'ERROR', code: 'EDGE_MASK_PAGE_UNAVAILABLE', key: stored.key, message: expected }]);
   });
 
-  it('an empty picture is replaced, too', async () => {
+  it('an empty image is replaced, too', async () => {
     s3.answer = object('', { 'content-type': 'image/png' });
     const { ask, lines } = start(404, { ...stored, type: 'image/png', binary: true });
     expect(await ask()).toMatchObject(plain(404, 'Not Found'));
     expect(lines).toMatchObject([{ message: 'the object is empty' }]);
   });
 
-  it('gone to another protocol is asked for again', async () => {
+  it('answered with an upgrade (101) is requested again', async () => {
     s3.answer = raw('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n');
     const { ask, wait } = start();
     await ask();
@@ -198,7 +198,7 @@ describe('a page that is', () => {
     }
   });
 
-  it('slow is not waited for longer than said, and there for the next one', async () => {
+  it('slow is not awaited longer than the timeout, and available for the next request', async () => {
     s3.answer = slow(600, object('<h1>Late</h1>'));
     const { ask, lines } = start(404, impatient);
     expect(await ask()).toMatchObject(plain(404, 'Not Found')); // or it would be the page
@@ -207,7 +207,7 @@ describe('a page that is', () => {
     expect(lines).toEqual([]);
   });
 
-  it('never answered is given up', async () => {
+  it('never answered times out', async () => {
     s3.answer = silent;
     const { ask, lines } = start(404, impatient);
     await ask();
@@ -217,7 +217,7 @@ describe('a page that is', () => {
     expect(lines).toMatchObject([{ message: 'S3 did not answer within 3000 ms' }]);
   });
 
-  it('failing is asked for again after a pause', async () => {
+  it('failing is requested again after a pause', async () => {
     s3.answer = missing;
     const { ask, wait } = start();
     await ask();
@@ -261,7 +261,7 @@ it('a page is fetched again on a new connection if the kept one is dead', async 
   expect(lines).toEqual([]);
 });
 
-it('the address of an object is that of its bucket, or a path if the name has dots', async () => {
+it('the URL of an object has the bucket as host, or in the path if its name has dots', async () => {
   const asked: string[] = [];
   const requireSpy = (name: string) => {
     const real = jest.requireActual(name);

@@ -41,7 +41,7 @@ const ask = (handler: LambdaHandler, input: EventInput) =>
 describe('a redirect', () => {
   const handler = handlerOf([rule(ranged(400, 599), redirect('/404.html'))]);
 
-  it('replaces everything but what CloudFront lets nobody touch', async () => {
+  it('replaces everything except read-only headers', async () => {
     expect(await ask(handler, { status: 403 })).toEqual({
       status: '302',
       statusDescription: 'Found',
@@ -58,7 +58,7 @@ describe('a redirect', () => {
     ['an error to POST', { status: 403, method: 'POST' }],
     ['a refused preflight', { status: 403, method: 'OPTIONS' }],
     ['the page itself', { status: 404, uri: '/404.html' }],
-  ])('is not made of %s', async (_, input) => {
+  ])('does not replace %s', async (_, input) => {
     const event = edgeEvent('origin-response', { ...input, responseHeaders: originHeaders });
     const before = JSON.stringify(event);
     expect(await handler(event)).toBe(event.Records[0].cf.response);
@@ -94,7 +94,7 @@ describe('a page', () => {
   const respond = (status?: number): RuleSource =>
     rule(ranged(400, 599), { kind: 'respond', page, status, cacheTtlSec: 60 });
 
-  it('answers with its own type, status and values', async () => {
+  it('has its own type, status and values', async () => {
     expect(await ask(handlerOf([respond(404)]), { status: 403, uri: '/a&b' })).toEqual({
       status: '404',
       statusDescription: 'Not Found',
@@ -108,7 +108,7 @@ describe('a page', () => {
     });
   });
 
-  it('has the origin\'s status without one of its own, and its advice when to come back', async () => {
+  it('has the origin\'s status by default, with its Retry-After', async () => {
     expect(await ask(handlerOf([respond()]), { status: 503 })).toMatchObject({
       status: '503',
       headers: { 'retry-after': [{ value: '120' }] },
@@ -121,7 +121,7 @@ describe('a page', () => {
     expect((await ask(handlerOf([respond(404)]), { status: 503 })).headers).not.toHaveProperty('retry-after');
   });
 
-  it('shows no path that a link would take for another site', async () => {
+  it('does not show a path that would be a link to another site', async () => {
     const link: RuleSource = rule(listed(404), {
       kind: 'respond',
       page: { type: 'text/html', parts: ['<a href=', 2, '>'] },
@@ -150,7 +150,7 @@ describe('a page', () => {
   it.each([
     [401, { 'www-authenticate': [{ key: 'WWW-Authenticate', value: 'Basic' }] }],
     [405, { allow: [{ key: 'Allow', value: 'GET' }] }],
-  ])('with the origin\'s own %d has what that status obliges to', async (status, expected) => {
+  ])('with the origin\'s own %d has the headers that the status requires', async (status, expected) => {
     const own = rule(listed(status), { kind: 'respond', page, cacheTtlSec: 60 });
     const { headers } = await ask(handlerOf([own]), { status, responseHeaders: { ...originHeaders, Allow: 'GET' } });
     expect(headers).toEqual({
@@ -199,7 +199,7 @@ describe('a page', () => {
       return Object.keys(headers).filter((name) => keepHeaders.some((each) => each.toLowerCase() === name)).sort();
     };
 
-    it.each(all)('beside the origin\'s %d, if it is the answer\'s, too', async (status) => {
+    it.each(all)('with the origin\'s %d, if the response has the same status', async (status) => {
       const own = [...belongs[status] ?? [], 'retry-after'].sort();
       expect(await extra({ kind: 'respond', page }, status, [])).toEqual(own);
       expect(await extra({ kind: 'respond', page }, status, keepHeaders)).toEqual(own);
@@ -209,7 +209,7 @@ describe('a page', () => {
       ]);
     });
 
-    it.each(all)('beside no other than the %d of the origin, whoever wants to keep them', async (status) => {
+    it.each(all)('only with the origin\'s %d, even if `keepHeaders` lists them', async (status) => {
       for (const keep of [[], keepHeaders]) {
         expect(await extra({ kind: 'respond', page, status: 418 }, status, keep)).toEqual([]);
         expect(await extra({ kind: 'status', status: 200, keepBody: true }, status, keep)).toEqual([]);
@@ -233,7 +233,7 @@ describe('a page', () => {
     expect(await ask(handler, { status: 403, method: 'HEAD' })).toEqual(await ask(handler, { status: 403 }));
   });
 
-  it('can be a picture', async () => {
+  it('can be an image', async () => {
     const picture = { type: 'image/png', parts: ['iVBORw=='], binary: true };
     const response = await ask(handlerOf([rule(listed(404), { kind: 'respond', page: picture, cacheTtlSec: 10 })]), {
       status: 404,
@@ -245,7 +245,7 @@ describe('a page', () => {
     });
   });
 
-  it('answers for an error page, too: it leads nowhere', async () => {
+  it('also replaces an error of an error page', async () => {
     expect(await ask(handlerOf([respond(404)]), { status: 404, uri: '/404.html' })).toMatchObject({ status: '404' });
   });
 });
@@ -254,7 +254,7 @@ describe('another status', () => {
   const mask = (keepBody: boolean) =>
     handlerOf([rule(listed(403), { kind: 'status', status: 404, keepBody, cacheTtlSec: 10 })]);
 
-  it('comes without a body', async () => {
+  it('has no body', async () => {
     expect(await ask(mask(false), { status: 403 })).toEqual({
       status: '404',
       statusDescription: 'Not Found',
@@ -263,7 +263,7 @@ describe('another status', () => {
     });
   });
 
-  it("can come with the origin's body and what describes it", async () => {
+  it("can keep the origin's body and the headers that describe it", async () => {
     const { headers, ...rest } = await ask(mask(true), { status: 403 });
     expect(rest).toEqual({ status: '404', statusDescription: 'Not Found' }); // no body in the result leaves the origin's
     expect(Object.keys(headers).sort()).toEqual([
@@ -276,7 +276,7 @@ describe('another status', () => {
     ]);
   });
 
-  it('can come with the body that a step before it has made', async () => {
+  it('can keep the body of an earlier step', async () => {
     const event = edgeEvent('origin-response', { status: 403 });
     Object.assign((event.Records[0].cf as { response?: object }).response!, {
       body: 'made before',
@@ -287,7 +287,7 @@ describe('another status', () => {
   });
 });
 
-describe('how long an answer is kept, if nobody says', () => {
+describe('how long a response is cached by default', () => {
   const maskedWith = async (cacheControl: string | undefined, cacheTtlSec?: number) => {
     const handler = handlerOf([rule(listed(403), redirect('/404.html', { cacheTtlSec }))]);
     const { headers } = await ask(handler, {
@@ -301,7 +301,7 @@ describe('how long an answer is kept, if nobody says', () => {
     'not at all, where the origin says %s',
     async (value) => {
       expect(await maskedWith(value)).toBe('no-store');
-      expect(await maskedWith(value, 60)).toBe('max-age=60'); // somebody said
+      expect(await maskedWith(value, 60)).toBe('max-age=60'); // given in the rule
     },
   );
 
@@ -313,7 +313,7 @@ describe('how long an answer is kept, if nobody says', () => {
   );
 });
 
-it('knows a header of the origin by a text that is only known at deploy time', async () => {
+it('compares a header of the origin with a text that is only known at deploy time', async () => {
   const config = compiled([
     rule(listed(403), redirect('/404.html'), {
       originHeaders: [{ name: 'x-from', is: 'equal', value: '${Token[TOKEN.1]}' }],
@@ -329,7 +329,7 @@ it('knows a header of the origin by a text that is only known at deploy time', a
   });
 });
 
-it('keeps the headers that it is told to, in all their lines', async () => {
+it('keeps the headers of `keepHeaders`, with all their lines', async () => {
   const handler = handlerOf([rule(listed(404), redirect('/404.html'))], {
     keepHeaders: ['Access-Control-Allow-Origin', 'x-many', 'x-none'],
   });
@@ -347,13 +347,13 @@ describe('the source of an error', () => {
   const marked = handlerOf(rules, { sourceHeader: 'X-Error-Source' });
   const mark = (value: string) => ({ 'x-error-source': [{ key: 'X-Error-Source', value }] });
 
-  it('is told in a header, if asked for', async () => {
+  it('is in a header, if configured', async () => {
     expect((await ask(marked, { status: 403 })).headers).toMatchObject(mark('origin error, masked, was 403'));
     expect((await ask(handlerOf(rules), { status: 403 })).headers).not.toHaveProperty('x-error-source');
   });
 
   it.each([{ status: 404 }, { status: 403, method: 'POST' }, { status: 503 }, { status: 403, uri: '/404.html' }])(
-    'is told of errors that stay, too: %j',
+    'is also in a header of unmasked errors: %j',
     async (input) => {
       const response = await ask(marked, input);
       expect(response).toMatchObject({ status: String(input.status), headers: mark('origin error') });
@@ -362,7 +362,7 @@ describe('the source of an error', () => {
     },
   );
 
-  it('is not told of errors that a step before has made', async () => {
+  it('is not in a header of errors that an earlier step generated', async () => {
     const data = compileRules(parseRules('{ "/removed": { "statusCode": 410 } }', { format: 'json' }).rules).program!;
     const both = builtFunction([
       { part: 'redirect', config: { cacheControl: 'no-store' }, data },
@@ -373,12 +373,12 @@ describe('the source of an error', () => {
     expect(response.headers).not.toHaveProperty('x-error-source');
   });
 
-  it('is not told of good answers', async () => {
+  it('is not in a header of successful responses', async () => {
     const event = edgeEvent('origin-response', { status: 200, responseHeaders: originHeaders });
     expect(await marked(event)).toBe(event.Records[0].cf.response);
   });
 
-  it('is logged, if asked for, without the path', async () => {
+  it('is logged, if configured, without the path', async () => {
     const lines: string[] = [];
     const handler = handlerOf(rules, { log: true }, (line) => lines.push(line));
     await ask(handler, { status: 403, uri: '/secret' });
@@ -396,7 +396,7 @@ describe('the source of an error', () => {
   });
 });
 
-it('leaves the answer alone if the step itself fails, and logs one line', async () => {
+it('does not change the response if the step itself fails, and logs one line', async () => {
   const lines: string[] = [];
   const config = {
     ...compiled([rule(listed(404), { kind: 'respond', page: { type: 'x/y', parts: [''] }, cacheTtlSec: 1 })]),

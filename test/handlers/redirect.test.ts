@@ -21,7 +21,7 @@ const config: RedirectConfig = { cacheControl: 'max-age=300', viewerCacheControl
 const handler = builtFunction([{ part: 'redirect', config, data }]);
 
 describe('the built redirect step on viewer-request', () => {
-  it('answers with a redirect', async () => {
+  it('responds with a redirect', async () => {
     expect(await handler(edgeEvent('viewer-request', { uri: '/jobs/' }))).toEqual({
       status: '301',
       statusDescription: 'Moved Permanently',
@@ -38,7 +38,7 @@ describe('the built redirect step on viewer-request', () => {
     ['/campaign', 'utm=1&source=mine', '/landing?source=poster&utm=1'],
     ['/docs/a/b', '', 'https://docs.example.com/a/b'],
     ['/docs', 'x=1', 'https://docs.example.com/?x=1'],
-  ])('sends %s?%s to %s', async (uri, querystring, location) => {
+  ])('redirects %s?%s to %s', async (uri, querystring, location) => {
     const response = await handler(edgeEvent('viewer-request', { uri, querystring }));
     expect(response.headers.location[0].value).toBe(location);
   });
@@ -58,7 +58,7 @@ describe('the built redirect step on viewer-request', () => {
     });
   });
 
-  it('has no browser repeat what depended on more than the address, not even the fallback', async () => {
+  it('is not cached by browsers if it depends on more than the URL, and neither is the fallback', async () => {
     const cacheControl = async (uri: string, referer = '') =>
       (await handler(edgeEvent('viewer-request', { uri, headers: { Referer: referer } }))).headers['cache-control'][0]
         .value;
@@ -68,7 +68,7 @@ describe('the built redirect step on viewer-request', () => {
     expect(await cacheControl('/jobs')).toBe('max-age=300');
   });
 
-  it('answers for what is gone, without a location', async () => {
+  it('responds with 410, without a location', async () => {
     const response = await handler(edgeEvent('viewer-request', { uri: '/removed' }));
     expect(response).toMatchObject({ status: '410', statusDescription: 'Gone', body: '' });
     expect(response.headers).not.toHaveProperty('location');
@@ -79,14 +79,14 @@ describe('the built redirect step on viewer-request', () => {
     expect(await handler(event)).toEqual({ ...event.Records[0].cf.request, uri: '/index.html', querystring: 'tab=2' });
   });
 
-  it('passes everything else on as it came', async () => {
+  it('does not change other requests', async () => {
     const event = edgeEvent('viewer-request', { uri: '/careers' });
     expect(await handler(event)).toBe(event.Records[0].cf.request);
   });
 });
 
 describe('the built redirect step on origin-response', () => {
-  it('replaces the origin\'s answer, keeping only what it may not touch', async () => {
+  it('replaces the origin\'s response, except for read-only headers', async () => {
     const event = edgeEvent('origin-response', {
       uri: '/jobs',
       status: 404,
@@ -104,18 +104,18 @@ describe('the built redirect step on origin-response', () => {
   });
 });
 
-describe('an address that would be longer than CloudFront takes', () => {
+describe('a URL that is too long for CloudFront', () => {
   const lines: string[] = [];
   const logging = builtFunction([{ part: 'redirect', config, data }], (line) => lines.push(line));
 
-  it.each(['/twice/', '/both/'])('is not sent for %s, the request passes and a line is logged', async (folder) => {
+  it.each(['/twice/', '/both/'])('causes no redirect for %s; the request passes and a line is logged', async (folder) => {
     const fits = edgeEvent('viewer-request', { uri: folder + 'a'.repeat(4000), querystring: 'q=1' });
     expect(await logging(fits)).not.toBe(fits.Records[0].cf.request);
     expect(lines.splice(0)).toEqual([]);
     const event = edgeEvent('viewer-request', { uri: folder + 'a'.repeat(4094), querystring: 'q=1' });
     expect(await logging(event)).toBe(event.Records[0].cf.request);
     expect(lines.splice(0).map((line) => JSON.parse(line))).toMatchObject([
-      { step: 'redirect', message: 'RangeError: the new address is too long' },
+      { step: 'redirect', message: 'RangeError: the new URL is too long' },
     ]);
   });
 });

@@ -27,7 +27,7 @@ describe('the signature of a request to S3', () => {
   it.each([
     ['pages', '/errors/404%20%28%C3%BC%29.html', 'e46109dcb4767fc3b1221df8df6dd885d11854bf082887caaf91b2b71f5c17c5'],
     ['pages', '/a%2Bb//c%2A%27.html', 'd4034a635e88bff8ee682e25ca22f58ee40e2b0dd3aad762e5638697002b49c2'],
-  ])('is that of other signers where the path of %s is %s', (bucket, path, signature) => {
+  ])('equals that of other implementations for the path %s (%s)', (bucket, path, signature) => {
     Object.assign(process.env, {
       AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
       AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',

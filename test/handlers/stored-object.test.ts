@@ -26,7 +26,7 @@ const lines = () => logged.mock.calls.map(([line]) => JSON.parse(line));
 const settle = () => new Promise((resolve) => setTimeout(resolve, 60));
 const source = { bucket: 'site', region: 'eu-west-1', key: 'rules/list (1).json', refreshMs: 60_000, timeoutMs: 3_000 };
 
-/** A list of numbers in JSON: what it is for is nothing to whoever keeps it. */
+/** A JSON list of numbers: `StoredObject` does not depend on the kind of object. */
 function numbers(over: Partial<ObjectUse<number[]>> = {}, of: object = {}) {
   const read = jest.fn(({ body }: { body: Buffer }) => JSON.parse(body.toString()) as number[]);
   return {
@@ -36,7 +36,7 @@ function numbers(over: Partial<ObjectUse<number[]>> = {}, of: object = {}) {
 }
 
 describe('an object of S3', () => {
-  it('is asked for by its signed address, and read', async () => {
+  it('is fetched with a signed request, and read', async () => {
     s3.answer = object('[1,2]');
     expect(await numbers().stored.get()).toEqual([1, 2]);
     expect(s3.requests.map(({ url }) => url)).toEqual(['/site/rules/list%20%281%29.json']);
@@ -44,7 +44,7 @@ describe('an object of S3', () => {
     expect(lines()).toEqual([]);
   });
 
-  it('is read once, however many ask for it at a time and while it is fresh', async () => {
+  it('is read once, for concurrent requests and while it is fresh', async () => {
     s3.answer = slow(20, object('[1]'));
     const { stored, read } = numbers();
     const all = await Promise.all([stored.get(), stored.get(), stored.get()]);
@@ -66,7 +66,7 @@ describe('an object of S3', () => {
     expect(await stored.get()).toBe(first);
   });
 
-  it('is used while it is checked, and the new one from then on', async () => {
+  it('is used while it is checked, and then the new one', async () => {
     s3.answer = object('[1]');
     const { stored } = numbers();
     await stored.get();
@@ -77,7 +77,7 @@ describe('an object of S3', () => {
     expect(await stored.get()).toEqual([2]);
   });
 
-  it('is waited for where the one in memory is ten times too old', async () => {
+  it('is awaited if the copy in memory is ten times too old', async () => {
     s3.answer = object('[1]');
     const { stored } = numbers();
     await stored.get();
@@ -86,7 +86,7 @@ describe('an object of S3', () => {
     expect(await stored.get()).toEqual([2]);
   });
 
-  it('that is not answered in time is there for the next one', async () => {
+  it('that arrives too late is available for the next request', async () => {
     s3.answer = slow(150, object('[1]'));
     const { stored } = numbers({}, { timeoutMs: 30 });
     expect(await stored.get()).toBeUndefined();
@@ -123,7 +123,7 @@ describe('an object that', () => {
     },
   );
 
-  it.each(faults)('%s leaves the last good one', async (_, answer) => {
+  it.each(faults)('%s keeps the last good one', async (_, answer) => {
     s3.answer = object('[1]');
     const { stored } = numbers();
     await stored.get();
@@ -136,7 +136,7 @@ describe('an object that', () => {
     expect(lines()).toHaveLength(3);
   });
 
-  it('could not be read is asked for as a whole again, since what is in memory is an older one', async () => {
+  it('could not be read is fetched completely again, since the copy in memory is older', async () => {
     s3.answer = object('[1]');
     const { stored } = numbers();
     await stored.get();
@@ -149,12 +149,12 @@ describe('an object that', () => {
     expect(await stored.get()).toEqual([2]);
   });
 
-  it('fits exactly is no larger than it may be', async () => {
+  it('has exactly the maximum size is accepted', async () => {
     s3.answer = object('[1]');
     expect(await numbers({ maxBytes: 3 }).stored.get()).toEqual([1]);
   });
 
-  it('nobody may ask for is an error that is logged, not thrown', async () => {
+  it('cannot be requested is logged as an error, not thrown', async () => {
     delete process.env.AWS_ACCESS_KEY_ID;
     try {
       expect(await numbers().stored.get()).toBeUndefined();
@@ -164,7 +164,7 @@ describe('an object that', () => {
     }
   });
 
-  it('never comes is given up, so that it is asked for again', async () => {
+  it('never arrives times out, so that it is requested again', async () => {
     s3.answer = silent;
     const { stored } = numbers({}, { timeoutMs: 10 });
     await stored.get();

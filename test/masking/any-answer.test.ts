@@ -19,7 +19,7 @@ const large: MaskPage = {
 const everyError = { codes: [401, 405, 407, 412, 416, 429], ranges: [[400, 599]] as [number, number][], except: [] };
 const keepHeaders = ['access-control-allow-origin', 'vary', 'set-cookie', 'www-authenticate', 'allow'];
 
-/** Each way to answer, with everything switched on that adds something of the origin or the viewer. */
+/** Each action, with all options that add something of the origin or the viewer. */
 const actions: Record<string, ActionSource> = {
   'redirect': redirect('/404.html'),
   'redirect with the query': redirect('https://www.example.com/404.html?a#b', { keepQuery: true, status: 307, cacheTtlSec: 0 }),
@@ -42,7 +42,7 @@ const handlers = Object.values(actions).flatMap((action) => [
   }]),
 ]);
 
-it(`whatever the origin answers, CloudFront accepts what comes of it: ${CASES} cases`, async () => {
+it(`for any response of the origin, CloudFront accepts the result: ${CASES} cases`, async () => {
   let masked = 0;
   await fc.assert(fc.asyncProperty(event, fc.nat({ max: handlers.length - 1 }), async (asked, which) => {
     const original = asked.Records[0].cf.response;
@@ -54,10 +54,10 @@ it(`whatever the origin answers, CloudFront accepts what comes of it: ${CASES} c
     if (Number(original.status) < 400 && result !== original) throw new Error('a good answer was touched');
     if (result.status !== original.status) masked += 1;
   }), { numRuns: CASES });
-  expect(masked).toBeGreaterThan(CASES / 10); // or nothing was tried
+  expect(masked).toBeGreaterThan(CASES / 10); // otherwise nothing was tested
 }, 300_000);
 
-it('also with the largest page and the most headers that there can be', async () => {
+it('also with the largest page and the most headers', async () => {
   const handler = builtFunction([
     { part: 'mask-errors', config: compiled([rule(everyError, respond(large))], [], { keepHeaders: ['x-large'] }) },
   ]);

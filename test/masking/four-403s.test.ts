@@ -52,7 +52,7 @@ describe('four refusals on one behavior', () => {
     ['AWS WAF', '/blocked/x', 'Request blocked.'],
     ['a geographic restriction', '/abroad/x', 'block access from your country'],
     ['a signed URL', '/premium/x', 'MissingKey'],
-  ])('that of %s stays what it is', async (_, path, text) => {
+  ])('that of %s is not changed', async (_, path, text) => {
     const { status, headers, body } = await get(path);
     expect({ status, body, server: headers.server }).toEqual({
       status: 403,
@@ -68,7 +68,7 @@ describe('four refusals on one behavior', () => {
     expect(headers['x-error-source']).toBe('origin error, masked, was 403');
   });
 
-  it('and its other errors can be told from CloudFront\'s', async () => {
+  it('and its other errors can be distinguished from CloudFront\'s', async () => {
     const { status, headers, body } = await get('/busy', 503);
     expect({ status, body }).toEqual({ status: 503, body: 'said by the origin' });
     expect(headers['x-error-source']).toBe('origin error');

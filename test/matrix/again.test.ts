@@ -59,7 +59,7 @@ describe.each([['us-east-1', VIRGINIA], ['eu-west-1', IRELAND]])('synthesized ag
     expect(namedVersion(after)).toBe(versions(after)[0]);
   });
 
-  it('an app that was refused is refused again, and works once it is mended', () => {
+  it('an app that was refused is refused again, and works once it is fixed', () => {
     const { stack, distribution } = site();
     const resource = distribution.node.defaultChild as CfnDistribution;
     const mine = {

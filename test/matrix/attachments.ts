@@ -20,10 +20,10 @@ import {
   SecurityHeadersMixin,
 } from '../../src';
 
-/** Something of the user's that stands in the way: a function on an event of the same behavior, or a policy. */
+/** An obstacle that the user declared: a function on an event of the same behavior, or a policy. */
 export type Obstacle = { readonly kind: 'lambda' | 'function'; readonly event: string } | { readonly kind: 'policy' };
 
-/** Something of this library that an app attaches, what it is to come to, and what would stand in its way. */
+/** Something of this library that an app attaches, the expected result, and an obstacle to it. */
 export interface Attachment {
   readonly attach: (scope: Construct, site: Site, behaviors: EdgeBehaviors) => void;
   /** Events that get a function of the given kind. */

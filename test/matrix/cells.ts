@@ -15,7 +15,7 @@ export const PRESENT = ['nothing', 'a Lambda', 'a CloudFront Function', 'an obst
 export const PLACES = ['us-east-1', 'eu-west-1', 'any region', 'a stage in eu-west-1'] as const;
 
 /**
- * One combination: a distribution of a kind, somewhere, with something of the user's on it, and something of ours
+ * One combination: a distribution of a kind, somewhere, with something of the user on it, and something of this library
  * attached to a path.
  */
 export interface Cell {
@@ -30,7 +30,7 @@ export interface Cell {
 }
 
 /**
- * All combinations. What is attached goes round, so that each of it meets every value of each dimension
+ * All combinations. What is attached rotates, so that each is combined with every value of each dimension
  * (cells.test.ts).
  */
 export function allCells(): Cell[] {
@@ -55,7 +55,7 @@ export function allCells(): Cell[] {
   );
 }
 
-/** The app of a cell; without what is attached it is what the user had before. */
+/** The app of a cell, with or without the attachment. */
 export function createApp(cell: Cell, { attached }: { readonly attached: boolean }): { app: App; stack: Stack } {
   const app = new App({ analyticsReporting: false, outdir: mkdtempSync(join(tmpdir(), 'edge-matrix-')) });
   const stack = createStack(app, cell.place);
@@ -79,7 +79,7 @@ function createStack(app: App, place: Cell['place']): Stack {
   }
 }
 
-/** The same behavior in each of the ways to say it. */
+/** The same behavior, selected in each possible way. */
 function behaviorsOf({ target, byAspect }: Cell): EdgeBehaviors {
   if (target === DEFAULT_PATH) return byAspect ? EdgeBehaviors.defaultBehavior() : EdgeBehaviors.paths('*');
   return byAspect
@@ -117,5 +117,5 @@ function presentOn({ present }: Cell, attachment: Attachment): { target?: Obstac
   }
 }
 
-/** Of CloudFront's own: SecurityHeadersPolicy. */
+/** The managed policy SecurityHeadersPolicy. */
 const MANAGED_POLICY = '67f7725c-6f97-4210-82d7-5512b31e9d03';

@@ -96,7 +96,7 @@ function l1(distribution: IDistributionRef, resource: CfnDistribution): Site {
   };
 }
 
-/** The template of somebody who came to the CDK from CloudFormation; what is a token here is a parameter there. */
+/** The template of an app that was migrated from CloudFormation; tokens here are parameters there. */
 function included(scope: Construct, { paths, stack }: SiteOptions): Site {
   const parameters: Record<string, string> = {};
   const withParameters = (value: unknown): unknown => {

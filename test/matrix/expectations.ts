@@ -4,7 +4,7 @@ import { behaviorsIn, typesOf, type Json, type Templates } from './templates';
 
 const LAMBDA_TYPES = ['AWS::IAM::ManagedPolicy', 'AWS::IAM::Role', 'AWS::Lambda::Function', 'AWS::Lambda::Version'];
 
-/** The templates are what the user had, with exactly what was attached on exactly the behavior it was attached to. */
+/** The templates are the user's, with exactly the attachment on exactly the selected behavior. */
 export function expectAttached(cell: Cell, attachment: Attachment, attached: Templates, plain: Templates): void {
   const elsewhere = cell.place.includes('eu-west-1');
   expect(plain.others).toEqual({});
@@ -22,13 +22,13 @@ export function expectAttached(cell: Cell, attachment: Attachment, attached: Tem
   const { Rules: rules, ...web } = attached.web;
   extra.forEach((id) => delete web.Resources[id]);
   const { Rules: plainRules, ...before } = plain.web;
-  expect(web).toEqual(before); // the user's part of the template, to the letter
+  expect(web).toEqual(before); // the user's part of the template is unchanged
   expectRules(cell, attachment, rules ?? {}, plainRules ?? {});
 }
 
 /**
- * Takes what is ours from the target's behavior, after checking that it is there once, and returns the ARNs of our
- * Lambda functions.
+ * Removes the attachments of this library from the target's behavior, after checking that each is there once. Returns
+ * the ARNs of the Lambda functions.
  */
 function takeOurs(target: string, attachment: Attachment, web: Json, plain: Json): Json[] {
   const behavior = behaviorsIn(web).get(target)!;
@@ -49,7 +49,7 @@ function takeOurs(target: string, attachment: Attachment, web: Json, plain: Json
   return lambdas.map((a) => a.LambdaFunctionARN);
 }
 
-/** A stack that may be deployed anywhere stops itself outside us-east-1, if it holds Lambda functions of ours. */
+/** An environment-agnostic stack with Lambda functions of this library has a rule against other Regions. */
 function expectRules(cell: Cell, attachment: Attachment, rules: Json, plain: Json): void {
   const guarded = cell.place === 'any region' && attachment.lambdas.length > 0;
   expect(rules).toEqual({

@@ -19,13 +19,13 @@ const number = (stack: Stack) => new CfnParameter(stack, 'Ttl', { type: 'Number'
 const functions = (stack: Stack) =>
   Object.values(templatesOf(stack.node.root as any)).flatMap((t) => ofType(t, 'AWS::Lambda::Function'));
 
-/** Rules that make a program of some 25 bytes each. */
+/** Rules of about 25 bytes each in the program. */
 function redirects(count: number, parts: object = {}): RedirectSource {
   return RedirectSource.fromInline(JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, i) => (
     [`/old/${i}/some-rather-long-page-name`, { to: `/new/${i}`, ...parts }])))));
 }
 
-describe('a time that redirects are kept, as a parameter', () => {
+describe('the cacheTtl of redirects as a parameter', () => {
   const attach = (env: typeof IRELAND, source: RedirectSource) => {
     const stack = newStack({ env });
     new EdgeRedirector(stack, 'Redirects', {
@@ -42,7 +42,7 @@ describe('a time that redirects are kept, as a parameter', () => {
     );
   });
 
-  it('is filled in beside many rules, whose function is not put into an asset then', () => {
+  it('is filled in with many rules, too, whose function is then not put into an asset', () => {
     expect(JSON.stringify(functions(attach(VIRGINIA, redirects(5_000)))[0].Properties.Code.ZipFile)).toContain(
       '{"Fn::Base64":{"Ref":"Ttl"}}',
     );
@@ -59,7 +59,7 @@ describe.each([
   ['a parameter', number],
   ['computed late', () => Lazy.number({ produce: () => 60 })],
 ])('minutes that are %s', (_, value) => {
-  it('cannot be made seconds of by CloudFormation, as cacheTtl of redirects', () => {
+  it('cannot be converted to seconds by CloudFormation, as cacheTtl of redirects', () => {
     const stack = newStack();
     const cacheTtl = Duration.minutes(value(stack));
     new EdgeRedirector(stack, 'Redirects', { distribution: l2Site(stack), source: redirects(1), cacheTtl });
@@ -68,7 +68,7 @@ describe.each([
     );
   });
 
-  it('cannot be made seconds of by CloudFormation, as maxAge of HSTS', () => {
+  it('cannot be converted to seconds by CloudFormation, as maxAge of HSTS', () => {
     const stack = newStack();
     const strictTransportSecurity = { maxAge: Duration.minutes(value(stack)) };
     new SecurityHeaders(stack, 'Headers', { distribution: l2Site(stack), strictTransportSecurity });
@@ -91,7 +91,7 @@ describe.each([
 
   it.each([Duration.seconds, Duration.millis, Duration.minutes])('as cacheTtl', (unit) => {
     const refused =
-      /Web\/Errors: 3 problems(\n  rules\[\d\]\.action\.cacheTtl is only known after the app was built.*\[EDGE_DURATION_TOKEN\]){3}$/;
+      /Web\/Errors: 3 problems(\n  rules\[\d\]\.action\.cacheTtl is not known when the construct is created.*\[EDGE_DURATION_TOKEN\]){3}$/;
     expect(
       mask((stack) => {
         const cacheTtl = unit(value(stack));
@@ -125,7 +125,7 @@ describe.each([
 });
 
 describe('a template', () => {
-  it('is not filled up by the lists of many sites', () => {
+  it('stays small with the lists of many sites', () => {
     const stack = newStack();
     for (let i = 0; i < 12; i++) {
       new EdgeRedirector(stack, `Redirects${i}`, {
@@ -139,7 +139,7 @@ describe('a template', () => {
     expect(code.reduce((a, b) => a + b)).toBeLessThan(512 * 1024);
   });
 
-  it('is refused where it would be too large, and an asset is no way out', () => {
+  it('is refused if it would be too large and its code cannot be in an asset', () => {
     const stack = newStack();
     const distribution = l2Site(stack);
     const text = new CfnParameter(stack, 'Text').valueAsString;

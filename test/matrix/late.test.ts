@@ -7,7 +7,7 @@ import { EdgeBehaviors, SecurityHeaders } from '../../src';
 type Config = CfnDistribution.DistributionConfigProperty;
 
 const synth = (stack: Stack) => templatesOf(stack.node.root as App).Web;
-/** Does something when the aspects reach a construct. */
+/** Runs a function when aspects visit a construct. */
 function on(scope: IConstruct, node: IConstruct, visit: () => void, priority?: number): void {
   Aspects.of(scope).add({ visit: (n) => n === node && visit() }, { priority });
 }
@@ -37,7 +37,7 @@ describe.each([false, true])('with aspect stabilization %s, a behavior that an a
     },
   );
 
-  it.each([0, AspectPriority.READONLY + 100])('at priority %s to an L1 counts', (priority) => {
+  it.each([0, AspectPriority.READONLY + 100])('at priority %s to an L1 is included', (priority) => {
     const stack = newStack({ env: VIRGINIA }, context);
     const resource = l1Site(stack, { cacheBehaviors: [] });
     maskErrors(stack, resource, EdgeBehaviors.paths('/late/*'));
@@ -45,7 +45,7 @@ describe.each([false, true])('with aspect stabilization %s, a behavior that an a
     expect(lambdasOn(synth(stack))).toEqual({ '*': [], '/late/*': ['origin-response'] });
   });
 
-  it('to an L2 from a construct behind it counts', () => {
+  it('to an L2 from a later construct is included', () => {
     const stack = newStack({ env: VIRGINIA }, context);
     const distribution = l2Site(stack);
     maskErrors(stack, distribution, EdgeBehaviors.all());
@@ -53,7 +53,7 @@ describe.each([false, true])('with aspect stabilization %s, a behavior that an a
     expect(lambdasOn(synth(stack))['/late/*']).toEqual(['origin-response']);
   });
 
-  it('to an L2 from a construct behind it is refused if it needs a function of its own', () => {
+  it('to an L2 from a later construct is refused if it needs another function', () => {
     const stack = newStack({ env: VIRGINIA }, context);
     const distribution = l2Site(stack);
     maskErrors(stack, distribution, EdgeBehaviors.allExcept('*', '/api/*'));
@@ -63,7 +63,7 @@ describe.each([false, true])('with aspect stabilization %s, a behavior that an a
     );
   });
 
-  it('to an L1 from a construct behind it is refused, and not lost', () => {
+  it('to an L1 from a later construct is refused, and not lost', () => {
     const stack = newStack({ env: VIRGINIA }, context);
     const resource = l1Site(stack, { cacheBehaviors: [l1Path('/a/*')] });
     new SecurityHeaders(stack, 'Headers', { distribution: resource });
@@ -79,7 +79,7 @@ describe.each([false, true])('with aspect stabilization %s, a behavior that an a
     expect(() => synth(stack)).toThrow(/behavior "\/late\/\*" was added after.*\[EDGE_BEHAVIOR_LATE\]$/);
   });
 
-  it('needs nothing of ours, and stays as it is', () => {
+  it('and is not selected stays as it is', () => {
     const stack = newStack({ env: VIRGINIA }, context);
     const resource = l1Site(stack, { cacheBehaviors: [l1Path('/a/*')] });
     maskErrors(stack, resource);
@@ -88,7 +88,7 @@ describe.each([false, true])('with aspect stabilization %s, a behavior that an a
   });
 });
 
-it('null and undefined in an L1 are what is not there, as to the CDK', () => {
+it('null and undefined in an L1 count as absent, as in the CDK', () => {
   const stack = newStack();
   const nothing: any = null;
   const unset = {
@@ -122,7 +122,7 @@ describe('an aspect that attaches', () => {
   it.each<[string, (stack: Stack, distribution: ReturnType<typeof l2Site>) => void]>([
     ['error pages', (stack, distribution) => maskErrors(stack, distribution)],
     ['headers', (stack, distribution) => new SecurityHeaders(stack, 'Late', { distribution })],
-  ])('is refused after the functions were made: %s', (_, attach) => {
+  ])('is refused after the functions were created: %s', (_, attach) => {
     const stack = newStack();
     const distribution = l2Site(stack);
     maskErrors(new Construct(stack, 'Before'), distribution);
@@ -156,7 +156,7 @@ describe('escape hatches', () => {
     });
   });
 
-  it('in an aspect behind the distribution find plain objects where the user has put such', () => {
+  it('in an aspect after the distribution find plain objects where the user has written plain objects', () => {
     const stack = newStack();
     const resource = l1Site(stack, { cacheBehaviors: [l1Path('/a/*')] });
     maskErrors(stack, resource, EdgeBehaviors.all());

@@ -5,11 +5,11 @@ import { KINDS } from './distributions';
 import { expectAttached } from './expectations';
 import { synthesize } from './templates';
 
-// The deprecated kind says so with each use.
+// The deprecated kind prints a warning with each use.
 jest.spyOn(console, 'warn').mockImplementation();
 
 /**
- * Whatever distribution an app has: the template that comes out deploys, or it is refused with a code and the construct
+ * For every kind of distribution, the template can be deployed, or the app is refused with a code and the construct
  * to look at.
  */
 describe.each(KINDS)('%s', (kind) => {

@@ -33,7 +33,7 @@ describe.each<[string, StackProps]>([
   ['eu-west-1', { env: IRELAND }],
   ['any region', {}],
 ])('in %s', (_, props) => {
-  it('constructs of one id in two scopes attach to two behaviors of one distribution', () => {
+  it('constructs with the same id in two scopes attach to two behaviors of one distribution', () => {
     const stack = newStack(props);
     const distribution = l2Site(stack);
     for (const [name, pattern] of [
@@ -68,7 +68,7 @@ describe.each<[string, StackProps]>([
     ]);
   });
 
-  it('distributions of two stacks of one stage keep apart', () => {
+  it('distributions in two stacks of a stage do not share functions', () => {
     const app = newApp();
     const stage = new Stage(app, 'Prod');
     for (const id of ['One', 'Two']) {
@@ -104,19 +104,19 @@ describe('nested stacks', () => {
     expect(templates.map((t) => ofType(t, 'AWS::Lambda::Function').length)).toEqual([own, own]);
     expect(templates.map((t) => lambdasOn(t)['*'])).toEqual([['origin-response'], ['origin-response']]);
     expect(new Set(policyNames(Object.fromEntries(templates.entries()))).size).toBe(2);
-    // The rule is for who deploys: that is the outermost stack.
+    // The rule is in the outermost stack, which is the one that is deployed.
     expect(nested.map((n) => n.nestedStackParent!.node.tryFindChild('EdgeFunctionsRegion') !== undefined)).toEqual(
       Array(2).fill(place === 'any region'),
     );
   });
 });
 
-/** As the CDK writes it: a nested stack's template is no artifact of the assembly. */
+/** As the CDK writes it: a nested stack's template is not an artifact of the assembly. */
 function renderedTemplate(stack: Stack): Json {
   return stack.resolve((stack as unknown as { _toCloudFormation(): Json })._toCloudFormation());
 }
 
-it('policies of equal stacks in two regions have two names, for they belong to the account', () => {
+it('policies of equal stacks in two regions have different names, which are unique per account', () => {
   const app = newApp();
   for (const region of ['us-east-1', 'eu-west-1']) {
     const stack = new Stack(app, `Web-${region}`, { stackName: 'Web', env: { account: ACCOUNT, region } });
@@ -157,7 +157,7 @@ describe.each<[string, StackProps]>([
   );
 });
 
-it('nothing of ours stays in the way of an id of the user', () => {
+it('ids of this library do not clash with ids of the user', () => {
   const stack = newStack();
   const distribution = l2Site(stack);
   maskErrors(stack, distribution);
@@ -166,7 +166,7 @@ it('nothing of ours stays in the way of an id of the user', () => {
   expect(ids.filter((path) => !path.startsWith('Web/Site/'))).toEqual([]);
 });
 
-it('a long path is cut between characters, or it could not be written', () => {
+it('a long path is cut between characters, and not inside a surrogate pair', () => {
   const stack = newStack();
   for (const id of ['😀'.repeat(130), `x${'😀'.repeat(130)}`]) {
     const scope = new Construct(stack, id);

@@ -8,7 +8,7 @@ import {
   ErrorStatuses, RedirectEventType, RedirectSource, SecurityHeaders,
 } from '../../src';
 
-/** A site with everything that the library can put on it. */
+/** Attaches every construct of the library to a site. */
 function attachAll(stack: Stack, distribution: Distribution): void {
   new EdgeErrorMasker(stack, 'Errors', {
     distribution,
@@ -33,7 +33,7 @@ function attachAll(stack: Stack, distribution: Distribution): void {
   });
 }
 
-/** Annotations of a synthesized app, from whichever file the CDK has written them to. */
+/** Annotations of a synthesized app, from all files, since versions of the CDK use different ones. */
 function annotations(stack: Stack): string[] {
   const { directory: folder } = (stack.node.root as App).synth();
   return readdirSync(folder).filter((file) => file.endsWith('.json'))
@@ -41,13 +41,13 @@ function annotations(stack: Stack): string[] {
     .map(([, text]) => text);
 }
 
-// `cdk synth --strict` fails on each.
-describe('an app gets no warning of the CDK for what the library makes', () => {
+// `cdk synth --strict` fails on any warning.
+describe('the resources of the library cause no warning of the CDK', () => {
   const both = { '@aws-cdk/core:defaultCrossStackReferences': 'both' };
   it.each<[string, StackProps['env'], Record<string, unknown>]>([
     ['eu-west-1', IRELAND, {}],
     ['eu-west-1 without an account', { region: 'eu-west-1' }, {}],
-    ['eu-west-1 on the way to weak references', IRELAND, both],
+    ['eu-west-1 with references of both strengths', IRELAND, both],
     ['us-east-1', VIRGINIA, {}],
   ])('in %s', (_, env, context) => {
     const printed = jest.spyOn(console, 'error');
@@ -65,10 +65,10 @@ describe('an app gets no warning of the CDK for what the library makes', () => {
     expect(annotations(stack)).toEqual([]);
   });
 
-  it("which does not silence the user's own", () => {
+  it("without suppressing the user's warnings", () => {
     const stack = newStack({ env: IRELAND });
     attachAll(stack, l2Site(stack));
-    Annotations.of(stack).addWarningV2('mine', 'one of the user');
-    expect(annotations(stack)).toEqual([expect.stringContaining('one of the user')]);
+    Annotations.of(stack).addWarningV2('mine', 'a warning of the user');
+    expect(annotations(stack)).toEqual([expect.stringContaining('a warning of the user')]);
   });
 });

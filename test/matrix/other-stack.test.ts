@@ -20,7 +20,7 @@ describe.each([
   ['in us-east-1', IRELAND, VIRGINIA],
   ['elsewhere', VIRGINIA, IRELAND],
 ])('constructs in another stack %s', (_, webEnv, otherEnv) => {
-  it('leave nothing there that the distribution would import: such an export could never be removed again', () => {
+  it('create no export that the distribution would import, which could never be removed', () => {
     const { app, web, other } = handedOver(webEnv, otherEnv);
     const templates = templatesOf(app);
     expect(templates.Security.Resources ?? {}).toEqual({});
@@ -49,7 +49,7 @@ it('the policy may come first', () => {
   expect(ofType(templatesOf(app).Web, 'AWS::Lambda::Function')).toHaveLength(1);
 });
 
-it('two constructs of one id in two stacks have two policies', () => {
+it('two constructs with the same id in two stacks have two policies', () => {
   const app = newApp();
   const web = new Stack(app, 'Web', { env: VIRGINIA });
   for (const id of ['One', 'Two']) {
@@ -61,7 +61,7 @@ it('two constructs of one id in two stacks have two policies', () => {
   expect(new Set(names).size).toBe(2);
 });
 
-it('a construct in a nested stack puts its policy beside the distribution', () => {
+it('a construct in a nested stack creates its policy in the stack of the distribution', () => {
   const app = newApp();
   const web = new Stack(app, 'Web', { env: VIRGINIA });
   new SecurityHeaders(new NestedStack(web, 'Nested'), 'Headers', { distribution: l2Site(web) });

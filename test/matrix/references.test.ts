@@ -53,7 +53,7 @@ describe('an EdgeFunction of the user', () => {
     expect(ofType(templates.Web, 'AWS::CloudFront::Distribution')).toHaveLength(1);
   });
 
-  it.each([IRELAND, VIRGINIA])('on the event is refused by its name, in %j', (env) => {
+  it.each([IRELAND, VIRGINIA])('on the same event is refused, with its name, in %j', (env) => {
     const { app, stack, distribution } = withEdgeFunction(env, LambdaEdgeEventType.ORIGIN_RESPONSE);
     maskErrors(stack, distribution, EdgeBehaviors.all());
     expect(() => templatesOf(app)).toThrow(

@@ -15,7 +15,7 @@ export interface SitePath {
   readonly policyId?: string;
 }
 
-/** What the distributions of all kinds have in common: a site, an API and assets, each on a behavior of its own. */
+/** Common to distributions of all kinds: a site, an API and assets, each on a behavior of its own. */
 export interface SiteOptions {
   readonly paths: readonly SitePath[];
   /** Deploys along with the site. */

@@ -62,7 +62,7 @@ describe('the support stack is deployed as the stack of the site', () => {
     expect(JSON.stringify(support().template).includes('BootstrapVersion')).toBe(role?.includes('hnb659fds') ?? false);
   });
 
-  it('with the default synthesizer where nothing else is said', () => {
+  it('with the default synthesizer by default', () => {
     expect(site().support().stackTemplateAssetObjectUrl).toContain(`cdk-hnb659fds-assets-${ACCOUNT}-us-east-1`);
   });
 
@@ -84,7 +84,7 @@ describe('the support stack is deployed as the stack of the site', () => {
     expect(site({ terminationProtection }).support().terminationProtection ?? false).toBe(terminationProtection);
   });
 
-  it('with termination protection that is switched on later', () => {
+  it('with termination protection that is enabled later', () => {
     const { stack, support } = site();
     stack.terminationProtection = true;
     expect(support().terminationProtection).toBe(true);
@@ -109,7 +109,7 @@ describe('the support stack is deployed as the stack of the site', () => {
 });
 
 describe('the name of the support stack', () => {
-  it('differs for stacks of one name in two regions, which meet in us-east-1', () => {
+  it('differs for stacks with the same name in two regions', () => {
     const app = newApp();
     for (const region of ['eu-west-1', 'eu-west-2']) {
       const stack = new Stack(app, `Web-${region}`, { stackName: 'site', env: { account: ACCOUNT, region } });
@@ -148,7 +148,7 @@ describe('a stack id of the user', () => {
     expect(app.synth().stacksRecursively.map((s) => s.stackName).sort()).toEqual(['Prod-Mine', 'Prod-One', 'Prod-Two']);
   });
 
-  it('is not shared by accounts: CloudFront takes no function of another one', () => {
+  it('is not shared by accounts: CloudFront does not take functions of another account', () => {
     const app = newApp();
     attach(new Stack(app, 'One', { env: IRELAND }));
     attach(new Stack(app, 'Two', { env: { account: '444455556666', region: 'eu-west-1' } }));
@@ -161,7 +161,7 @@ describe('a stack id of the user', () => {
     expect(Object.keys(templatesOf(app)).sort()).toEqual(['Mine', 'One', 'Two']);
   });
 
-  it('may be that of a stack of theirs in us-east-1', () => {
+  it('may be that of the user\'s own stack in us-east-1', () => {
     const app = newApp();
     new Stack(app, 'Mine', { env: VIRGINIA, stackName: 'functions' });
     attach(new Stack(app, 'Web', { env: IRELAND }));
@@ -175,7 +175,7 @@ describe('a stack id of the user', () => {
       /stackId names a stack in 444455556666 for a distribution in 111122223333, got "Mine"/],
     ['a stack of any account', (app) => new Stack(app, 'Mine', { env: { region: 'us-east-1' } }),
       /stackId names a stack without an account for a distribution in 111122223333, got "Mine"/],
-    ['no stack', (app) => new Construct(app, 'Mine'), /stackId names something that is no stack, got "Mine"/],
+    ['no stack', (app) => new Construct(app, 'Mine'), /stackId names a construct that is not a stack, got "Mine"/],
   ])('is refused if it is that of %s', (_, other, message) => {
     const app = newApp();
     other(app);

@@ -20,7 +20,7 @@ const config = (template: Json) => template.Resources.Site.Properties.Distributi
 const prod = (then: unknown, otherwise: unknown = Aws.NO_VALUE) => Fn.conditionIf('Prod', then, otherwise) as any;
 const { eventType: EventType, lambdaFunctionArn: LambdaFunctionARN } = theirs;
 
-describe('what only CloudFormation decides stays as it is, beside what is attached', () => {
+describe('values that are only known at deploy time are kept when something is attached', () => {
   const path = { PathPattern: '/a/*', TargetOriginId: 'site', ViewerProtocolPolicy: 'https-only' };
 
   it.each<[string, object, object]>([
@@ -57,7 +57,7 @@ describe('what only CloudFormation decides stays as it is, beside what is attach
   });
 });
 
-describe('what is selected and only CloudFormation decides is refused', () => {
+describe('a selected behavior that is only known at deploy time is refused', () => {
   it.each<[string, object, string]>([
     ['a behavior', { cacheBehaviors: [prod(l1Path('/a/*'))] }, 'EDGE_BEHAVIOR_CONDITIONAL'],
     ['the list of behaviors', { cacheBehaviors: prod([l1Path('/a/*')]) }, 'EDGE_BEHAVIOR_CONDITIONAL'],
@@ -70,13 +70,13 @@ describe('what is selected and only CloudFormation decides is refused', () => {
   });
 });
 
-describe('what is computed late is read', () => {
+describe('lazy values are resolved', () => {
   it.each<[string, object]>([
     ['a list of behaviors', { cacheBehaviors: Lazy.any({ produce: () => [l1Path('/a/*')] }) }],
     ['a behavior', { cacheBehaviors: [Lazy.any({ produce: () => l1Path('/a/*') })] }],
     ['a path pattern', { cacheBehaviors: [l1Path(Lazy.string({ produce: () => '/a/*' }))] }],
     ['an empty list of functions', { cacheBehaviors: [l1Path('/a/*', { lambdaFunctionAssociations: Lazy.any({ produce: () => undefined }) })] }],
-    ['a list of functions that is no value', { cacheBehaviors: [l1Path('/a/*', { lambdaFunctionAssociations: Aws.NO_VALUE as any })] }],
+    ['a list of functions that is AWS::NoValue', { cacheBehaviors: [l1Path('/a/*', { lambdaFunctionAssociations: Aws.NO_VALUE as any })] }],
   ])('%s', (_, parts) => {
     expect(lambdasOn(synth(() => parts, EdgeBehaviors.paths('/a/*')))).toEqual({
       '*': [],
@@ -93,7 +93,7 @@ describe('what is computed late is read', () => {
     );
   });
 
-  it('a policy that is no value leaves room for ours', () => {
+  it('a policy that is AWS::NoValue can be set', () => {
     const stack = newStack();
     new SecurityHeaders(stack, 'Headers', {
       distribution: l1Site(stack, { cacheBehaviors: [l1Path('/a/*', { responseHeadersPolicyId: Aws.NO_VALUE })] }),
@@ -135,7 +135,7 @@ describe('path patterns that are parameters', () => {
     expect(build(10)).toEqual(template);
   });
 
-  it('that are not there are reported', () => {
+  it('without a behavior are reported', () => {
     const stack = newStack();
     const distribution = l1Site(stack, { cacheBehaviors: [l1Path(patterns(stack)[0])] });
     maskErrors(stack, distribution, EdgeBehaviors.paths(patterns(stack)[1]));

@@ -3,7 +3,7 @@ import { Function as CloudFrontFunction, FunctionCode, FunctionRuntime } from 'a
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { UserFunction } from './site';
 
-/** ARNs of functions of the user's own; each is created when it is first asked for. */
+/** ARNs of the user's own functions; each is created on first use. */
 export type UserFunctions = Readonly<Record<UserFunction['kind'], () => string>>;
 
 /**

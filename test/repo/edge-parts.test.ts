@@ -4,18 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { composeCode, inlineData } from '../../src/attach/slots/code';
-import { PARTS_BY_HOST, partFile, type EdgePart } from '../../src/core/slots/parts';
+import { HOST_PARTS, partFile, type EdgePart } from '../../src/core/slots/parts';
 import { requireApart } from '../support/bundles';
 
 const root = join(__dirname, '..', '..');
-const parts = Object.entries(PARTS_BY_HOST).flatMap(([host, named]) =>
+const parts = Object.entries(HOST_PARTS).flatMap(([host, named]) =>
   Object.entries(named as Record<string, EdgePart>).map(([name, part]) => ({
     ...part,
-    host: host as keyof typeof PARTS_BY_HOST,
+    host: host as keyof typeof HOST_PARTS,
     name,
   })),
 );
-const built = (host: keyof typeof PARTS_BY_HOST, name: string) =>
+const built = (host: keyof typeof HOST_PARTS, name: string) =>
   readFileSync(join(root, 'assets', partFile(host, name)), 'utf8');
 
 describe('the parts of functions that were built', () => {
@@ -33,7 +33,7 @@ describe('the parts of functions that were built', () => {
   );
 
   it('are those of the registry, and no others', () => {
-    for (const [host, named] of Object.entries(PARTS_BY_HOST)) {
+    for (const [host, named] of Object.entries(HOST_PARTS)) {
       expect(readdirSync(join(root, 'assets', host)).sort()).toEqual(
         Object.keys(named)
           .map((name) => `${name}.js`)
@@ -44,7 +44,7 @@ describe('the parts of functions that were built', () => {
 
   it('are what functions are composed of: a step without one stops the synthesis', () => {
     const made = { part: 'made-up' as 'custom', config: {} };
-    (PARTS_BY_HOST['lambda-edge'] as Record<string, EdgePart>)['made-up'] = {
+    (HOST_PARTS['lambda-edge'] as Record<string, EdgePart>)['made-up'] = {
       entry: 'src/made-up.ts',
       global: 'madeUp',
       budget: 1,
@@ -52,7 +52,7 @@ describe('the parts of functions that were built', () => {
     try {
       expect(() => composeCode([made], inlineData)).toThrow(/ENOENT.*assets\/lambda-edge\/made-up\.js/);
     } finally {
-      delete (PARTS_BY_HOST['lambda-edge'] as Record<string, EdgePart>)['made-up'];
+      delete (HOST_PARTS['lambda-edge'] as Record<string, EdgePart>)['made-up'];
     }
   });
 });
@@ -66,7 +66,7 @@ function building(registry: object, files: Record<string, string>) {
     const text = JSON.stringify(registry).replaceAll('src/', `${folder}/src/`);
     writeFileSync(
       join(folder, 'parts.ts'),
-      `export const PARTS_BY_HOST = ${text};\nexport const partFile = (host: string, name: string) => host + '/' + name + '.js';\n`,
+      `export const HOST_PARTS = ${text};\nexport const partFile = (host: string, name: string) => host + '/' + name + '.js';\n`,
     );
     const script =
       `import { bundleParts, loadRegistry, reportSizes } from '${join(root, 'projenrc', 'edge-parts.mjs')}';`

@@ -4,7 +4,7 @@ import { CODES } from '../../src/core/problem/codes';
 
 const root = join(__dirname, '..', '..');
 const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.ts'));
-/** What the code says, without the table of codes itself. */
+/** The source, without the table of codes itself. */
 const text = sources
   .filter((f) => !f.endsWith('problem/codes.ts'))
   .map((f) => readFileSync(join(root, 'src', f), 'utf8'))
@@ -39,7 +39,7 @@ const named = documented.map(({ code }) => code);
 
 describe('docs/errors.md', () => {
   it('lists every code of the source', () => expect([...codes].filter((c) => !named.includes(c)).sort()).toEqual([]));
-  it('lists no code that is gone', () => expect(named.filter((c) => !codes.has(c)).sort()).toEqual([]));
+  it('lists no removed code', () => expect(named.filter((c) => !codes.has(c)).sort()).toEqual([]));
   it('lists each once', () => expect(named.filter((c, i) => named.indexOf(c) !== i)).toEqual([]));
 
   it('lists each with the severities that it can have', () => {
@@ -50,11 +50,11 @@ describe('docs/errors.md', () => {
 });
 
 describe('the table of codes', () => {
-  // The compiler lets no maker say what the table does not; what the table says and none makes is seen here.
+  // The compiler checks that only severities of the table are used; here it is checked that each one is used.
   const made = (severity: string) =>
     new Set([...text.matchAll(new RegExp(`\\b${severity}\\(\\s*'(EDGE_[A-Z0-9_]+)'`, 'g'))].map(([, code]) => code));
 
-  it.each(['warning', 'note'])('has no %s that is never made', (severity) => {
+  it.each(['warning', 'note'])('has no %s that is never used', (severity) => {
     const listed = Object.entries(CODES)
       .filter(([, severities]) => (severities as readonly string[]).includes(severity))
       .map(([code]) => code);
@@ -65,9 +65,17 @@ describe('the table of codes', () => {
   });
 });
 
-it('problems are made in one place', () => {
+it('problems are created in one place', () => {
   const objects = sources.filter((f) => !f.startsWith(join('core', 'problem'))).filter((f) => (
     /severity: '(error|warning|note)'/.test(readFileSync(join(root, 'src', f), 'utf8'))));
-  // A line of a converted list that is said to be an error there.
-  expect(objects).toEqual([join('cli', 'redirects', 'same-meaning.ts')]);
+  expect(objects).toEqual([]);
+});
+
+it('codes are printed in one place', () => {
+  // `[${code}]` or `[EDGE_…]` outside of comments.
+  const print = /^(?!\s*(\*|\/[/*])).*\[(EDGE_[A-Z_]+|\$\{[^}]*code\b[^}]*\})\]/im;
+  const printed = sources
+    .filter((file) => !file.startsWith(join('core', 'problem', 'render')))
+    .filter((file) => print.test(readFileSync(join(root, 'src', file), 'utf8')));
+  expect(printed).toEqual([]);
 });

@@ -22,7 +22,7 @@ function linksOf(markdown: string): string[] {
 const anchorsOf = (file: string) => [...read(file).matchAll(/^#+ (.+)$/gm)]
   .map(([, heading]) => heading.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').replace(/\s/g, '-'));
 
-/** What is wrong with links of a page to the repository: nothing is said of other sites. */
+/** Broken links of a page to the repository. Links to other sites are not checked. */
 function broken(page: string): string[] {
   return linksOf(read(page)).filter((link) => {
     if (/^[a-z]+:/.test(link) && !link.startsWith(HOME)) return false;
@@ -33,7 +33,7 @@ function broken(page: string): string[] {
   });
 }
 
-test.each(pages)('the links of %s lead to files and headings that there are', (page) => {
+test.each(pages)('the links of %s lead to existing files and headings', (page) => {
   expect(broken(page)).toEqual([]);
 });
 

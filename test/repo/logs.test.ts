@@ -10,7 +10,7 @@ const VERSIONS =
   'arn:aws:lambda:us-east-1:123456789012:function:Web-Request-1:7\tarn:aws:lambda:us-east-1:123456789012:function:Web-Response-2:3\n'
   + 'arn:aws:lambda:us-east-1:123456789012:function:Web-Request-1:7';
 
-/** Runs the script of the page with a stand-in for the AWS CLI, and says which calls change something. */
+/** Runs the script of the page with a stand-in for the AWS CLI, and returns the calls that change something. */
 function run(
   { lambdas = '', functions = '', fails = 'none' },
   environment: Record<string, string> = { DISTRIBUTION_ID: 'E1' },

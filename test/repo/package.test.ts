@@ -20,7 +20,7 @@ const NEEDED = [
   'assets/cloudfront-function/slot.js', 'assets/lambda-edge/mask-errors.js', 'assets/lambda-edge/redirect.js', 'assets/lambda-edge/slot.js',
   'bin/cdk-cloudfront-edge', 'docs/redirects.schema.json', 'lib/constructs/x.d.ts', 'lib/constructs/x.js', 'lib/index.d.ts', 'lib/index.js', 'package.json',
 ];
-/** What lies about in a checkout, or may be left there by mistake. */
+/** Files that are, or may be by mistake, in a checkout. */
 const STRAY = [
   '.env', '.env.local', '.npmrc.bak', 'id_rsa', 'secret.pem', 'credentials.json', 'dump.sql', 'notes.txt', 'x.key', 'src/x.key', 'src/index.ts', 'lib/.env',
   'lib/x.pem', 'lib/constructs/x.js.map', 'assets/.env', 'assets/cli/main.js.bak', 'assets/key.pem', 'bin/.env', 'bin/other', 'docs/redirects.md',
@@ -29,7 +29,7 @@ const STRAY = [
   '.github/workflows/x.yml', 'API.md', 'CHANGELOG.md', 'SECURITY.md', 'tsconfig.jsii.json', '.projenrc.ts', 'projenrc/bundle.mjs', '.stryker-tmp/x.js', 'reports/mutation/x.html', 'redirects.json', '.vscode/settings.json',
 ];
 
-/** What npm would publish from a checkout that holds these files beside those of ours that say what is published. */
+/** What npm would publish from a checkout with these files and the real package.json and ignore files. */
 function published(files: readonly string[]): string[] {
   const checkout = mkdtempSync(join(tmpdir(), 'package-'));
   try {
@@ -42,8 +42,8 @@ function published(files: readonly string[]): string[] {
       cwd: checkout,
       encoding: 'utf8',
     });
-    const told = JSON.parse(npm.stdout);
-    const [pack] = Array.isArray(told) ? told : Object.values<any>(told);
+    const output = JSON.parse(npm.stdout);
+    const [pack] = Array.isArray(output) ? output : Object.values<any>(output);
     return pack.files.map(({ path }: { path: string }) => path).sort();
   } finally {
     rmSync(checkout, { recursive: true, force: true });

@@ -67,7 +67,7 @@ describe('names of the public API', () => {
 /** Where an empty struct is a mistake, and is reported as one. */
 const NEVER_EMPTY = ['ContentSecurityPolicy.fromDirectives(directives)'];
 
-it('whoever has nothing to say passes nothing: a struct of optional properties only is an optional parameter', () => {
+it('a struct with optional properties only is an optional parameter', () => {
   const needless = Object.values(ours.types).flatMap((type) => callables(type).flatMap(({ name, parameters }) => {
     const last = parameters[parameters.length - 1];
     const properties = structProperties(ours, last?.type.fqn);

@@ -20,7 +20,7 @@ function firstExample(): Stack {
   return stack;
 }
 
-it('the first example works for a site that has an alias: each list of sources has the site itself', () => {
+it('the first example works for a site with an alias: each directive allows the site itself', () => {
   const stack = firstExample();
   const template = Template.fromStack(stack);
   expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);

@@ -49,7 +49,7 @@ const masker = ({ stack, distribution }: Site, rules: unknown) =>
 const headers = ({ stack, distribution }: Site, props: object) =>
   new library.SecurityHeaders(stack, 'X', { distribution, ...props });
 
-/** How a value of each class is used, so that what is wrong with it comes up. */
+/** How a value of each class is used, so that its problems are reported. */
 const USES: Record<string, (s: Site, value: any) => unknown> = {
   ContentSecurityPolicy: (s, contentSecurityPolicy) => headers(s, { contentSecurityPolicy }),
   CspSource: (s, value) =>
@@ -66,7 +66,7 @@ const USES: Record<string, (s: Site, value: any) => unknown> = {
   RedirectSource: (s, value) => redirector(s, { source: value }),
 };
 
-/** A value that fits, for what is not being tried. */
+/** A valid value, for the parameters that are not under test. */
 const GOOD: Record<string, (s: Site) => unknown> = {
   'string': () => '/404.html',
   'number': () => 404,

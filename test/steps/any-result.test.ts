@@ -84,7 +84,7 @@ const lambdaHeaders = mostly(fc.dictionary(name, mostly(fc.array(mostly(line), {
 
 const lambdaResults = results(lambdaHeaders, 'status', {}, given('viewer-request').Records[0].cf.request.headers);
 
-/** What no message may have that leaves a function, said once more and without the code that is tested. */
+/** The rules of CloudFront for results, written independently of the code under test. */
 function complaints(event: EdgeEvent, out: any): string[] {
   const lines = Object.entries<any>(out.headers).flatMap(([key, values]) => values.map((v: any) => [key, v.value]));
   const readOnly = (headers: object) =>

@@ -42,7 +42,7 @@ describe('a handler that calls back', () => {
     ['is a method', 'exports.handler = ({ handler(event, context) { setTimeout(() => context.done(null, { status: "401" }), 5); } }).handler;'],
     ['is a function that hides its code', `${callsBack('setTimeout(() => callback(null, { status: "401" }), 5);')} exports.handler.toString = () => "x => x"; Object.defineProperty(exports.handler, "length", { value: 0 });`],
     ['is a Proxy', `${callsBack('setTimeout(() => callback(null, { status: "401" }), 5);')} exports.handler = new Proxy(exports.handler, {});`],
-  ])('does not open where it %s', async (_, code) => {
+  ])('does not let the request pass if it %s', async (_, code) => {
     const { run, logs } = guard(code);
     expect(await run(event())).toMatchObject({ status: '401', headers: { 'x-frame-options': [{ value: 'DENY' }] } });
     expect(logs).toEqual([]);
@@ -67,7 +67,7 @@ describe('a handler that calls back', () => {
     ['never calls back', callsBack('')],
     ['returns a timer and never calls back', callsBack('return setTimeout(() => undefined, 1);')],
     ['is async and never calls back', callsBack('', 'async ')],
-  ])('and %s is given up', async (_, code) => {
+  ])('and %s times out', async (_, code) => {
     const { run, logs } = guard(code);
     expect(await run(event(), inHaste())).toMatchObject({ status: '503' });
     expect(logs).toEqual([
@@ -82,7 +82,7 @@ describe('a handler that calls back', () => {
     ['called and then thrown', callsBack('callback(null, { ...request, uri: "/first" }); throw new Error("boom");')],
     ['called and then rejected', callsBack('callback(null, { ...request, uri: "/first" }); throw new Error("boom");', 'async ')],
     ['returned and then called', callsBack('setImmediate(callback, null, { uri: "/second" }); return { ...request, uri: "/first" };', 'async ')],
-  ])('the first answer counts and the rest is logged: %s', async (_, code) => {
+  ])('the first result counts and the rest is logged: %s', async (_, code) => {
     const { run, logs } = guard(code);
     expect(await run(event())).toMatchObject({ uri: '/first' });
     await new Promise((go) => setTimeout(go, 10));
@@ -96,7 +96,7 @@ describe('a handler that calls back', () => {
     }]);
   });
 
-  it('too late, after it was given up, is logged', async () => {
+  it('too late, after the timeout, is logged', async () => {
     const { run, logs } = guard(callsBack('setTimeout(() => callback(null, request), 60);'));
     expect(await run(event(), inHaste(20))).toMatchObject({ status: '503' });
     await new Promise((go) => setTimeout(go, 80));

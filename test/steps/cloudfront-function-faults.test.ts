@@ -182,7 +182,7 @@ describe('a file of a CloudFront Function', () => {
     ['viewer-request', 'return { statusCode: 200, statusDescription: "a\\r\\nx-evil: 1" };'],
     ['viewer-response', 'response.statusDescription = "a\\0"; return response;'],
     ['viewer-response', 'response.statusDescription = 1; return response;'],
-  ])('gives no status description that is no line on %s: %s', async (type, body) => {
+  ])('omits an invalid status description on %s: %s', async (type, body) => {
     const { run, logs } = built([custom(handles(body), type)]);
     const result = await run(event(type));
     expect(result).toMatchObject({ statusCode: 200 });
@@ -190,7 +190,7 @@ describe('a file of a CloudFront Function', () => {
     expect(logs).toEqual([]);
   });
 
-  it('reads the raw query string, also behind one that failed', async () => {
+  it('reads the raw query string, also after a step that failed', async () => {
     const asks = custom(handles('return { statusCode: 200, body: request.rawQueryString() };'));
     const { run } = built([custom(handles('throw 1;'), 'viewer-request', { pass: true }), asks]);
     const given = event('viewer-request');
@@ -198,7 +198,7 @@ describe('a file of a CloudFront Function', () => {
     expect((await run(given)).body).toBe('a=1');
   });
 
-  it('changes neither the event of the others nor its result later', async () => {
+  it('cannot change the event of other files, or its result later', async () => {
     const keeps = custom(
       handles(
         'Promise.resolve().then(function () {}).then(function () { request.uri = "/evil"; }); event.context.requestId = "evil"; return request;',
@@ -214,7 +214,7 @@ describe('a file of a CloudFront Function', () => {
     expect(logs).toEqual([]);
   });
 
-  it('may touch no header that is CloudFront\'s, and every other', async () => {
+  it('may change no header of CloudFront, and every other one', async () => {
     const examples = DISALLOWED_HEADERS.map((name) => name.replace('*', 'any'));
     const free = [
       ...examples.map((name) => `${name}-own`).filter((name) => !/^x-(amz-cf|edge)-/.test(name)),

@@ -141,7 +141,7 @@ describe.each(REQUESTS)('a step of the user on %s that', (type) => {
     });
   });
 
-  it('fails in front of the redirects ends the deciding; behind them it is not asked', async () => {
+  it('fails before the redirects refuses the request; after a redirect it does not run', async () => {
     const results = await Promise.all(
       POSITIONS.map(async ([, among]) => built(among(custom(FAULTS[0][1], type))).run(event(type, '/old'))),
     );
@@ -225,14 +225,14 @@ describe('the rules of single events', () => {
     ['another method, which is ignored', 'viewer-request', 'return { ...request, method: "DELETE" };', { method: 'GET', uri: '/x' }],
     ['nothing', 'viewer-request', 'request.uri = "/not-returned";', { uri: '/x' }],
     ['null', 'viewer-request', 'return null;', { uri: '/x' }],
-  ])('%s is taken', async (_, type, body, expected) => {
+  ])('%s is accepted', async (_, type, body, expected) => {
     const { run, logs } = built([custom(handles(body), type)]);
     expect(copied(await run(event(type)))).toMatchObject(expected);
     expect(logs).toEqual([]);
   });
 
   it.each(['a\\r\\nx-evil: 1', 'a\\0', 'a\\x7f'])(
-    'a status description that is no line is left out: %s',
+    'an invalid status description is omitted: %s',
     async (statusDescription) => {
       const { run, logs } = built([
         custom(handles(`return { status: "200", statusDescription: "${statusDescription}" };`)),
@@ -257,7 +257,7 @@ describe('the rules of single events', () => {
 });
 
 describe('isolation', () => {
-  it('what a handler keeps and changes later changes nothing', async () => {
+  it('later changes of a handler have no effect', async () => {
     const code = handles(
       'setImmediate(() => { request.uri = "/changed"; request.headers.host[0].value = "evil"; }); return request;',
     );
@@ -266,12 +266,12 @@ describe('isolation', () => {
     expect(await run(event('viewer-request'))).toEqual(event('viewer-request').Records[0].cf.request);
   });
 
-  it('a handler that replaces the console and the timers harms nobody', async () => {
+  it('a handler that replaces the console and the timers does not affect other steps', async () => {
     const code = `console.log = null; globalThis.setTimeout = null; ${handles('throw 1;')}`;
     expect((await built([custom(code)]).run(event('viewer-request'))).status).toBe('503');
   });
 
-  it('a step behind one that was given up still runs, on both kinds of events', async () => {
+  it('a step after one that timed out still runs, on both kinds of events', async () => {
     const never = handles('return new Promise(() => undefined);');
     const request = built([
       custom(never, 'viewer-request', { pass: true }),

@@ -26,7 +26,7 @@ function process(code: string, before = '', config: object = {}) {
   return { status, lines: stdout.trim().split('\n').map((line) => JSON.parse(line)), stderr, ms: Date.now() - started };
 }
 
-describe('what fails after the answer', () => {
+describe('a failure after the result', () => {
   it.each([
     ['a throw from a timer', 'setTimeout(() => { throw new TypeError("late boom"); }, 5);'],
     ['a throw from setImmediate', 'setImmediate(() => { throw new TypeError("late boom"); });'],
@@ -41,7 +41,7 @@ describe('what fails after the answer', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 
-  it('has the line before Lambda\'s runtime ends the environment, which stays its right', () => {
+  it('is logged before Lambda\'s runtime ends the environment', () => {
     const runtime =
       'process.on("uncaughtException", () => process.exit(129)); process.on("unhandledRejection", () => process.exit(128));';
     const { status, lines } = process(
@@ -52,7 +52,7 @@ describe('what fails after the answer', () => {
     expect(status).toBe(129);
   });
 
-  it('while a guard is waited for, does not let the request through', () => {
+  it('while a guard is awaited, does not let the request pass', () => {
     const { lines } = process(
       'exports.handler = (event, context, callback) => { setTimeout(() => { throw new Error("boom"); }, 5); };',
     );
@@ -60,7 +60,7 @@ describe('what fails after the answer', () => {
     expect(lines.map(({ code }) => code)).toContain('EDGE_STEP_LATE');
   });
 
-  it('a promise that rejects after it was given up is logged with its step', () => {
+  it('a promise that rejects after the timeout is logged with its step', () => {
     const { lines } = process(handles('await new Promise((go) => setTimeout(go, 100)); throw new Error("late boom");'));
     expect(lines.slice(0, 2)).toEqual([expect.objectContaining({ code: 'EDGE_STEP_FAILED' }), { result: '503' }]);
     expect(lines).toContainEqual(
@@ -68,7 +68,7 @@ describe('what fails after the answer', () => {
     );
   });
 
-  it('no timer of ours keeps the process', () => {
+  it('no timer of the runner keeps the process alive', () => {
     const quick = join(folder, 'quick.js');
     writeFileSync(quick, composeCode([custom(handles('return request;'))], inlineData));
     const script = `require(${JSON.stringify(quick)}).handler(${JSON.stringify(edgeEvent('viewer-request'))})

@@ -24,7 +24,7 @@ describe('faults of a step in the preview', () => {
     ['never answers', handles('return new Promise(() => undefined);')],
     ['throws from a timer', 'exports.handler = (event, context, callback) => { setTimeout(() => { throw new Error("boom"); }, 5); };'],
     ['returns nonsense', handles('return { status: "abc" };')],
-  ])('a step that %s answers as at the edge', async (_, code) => {
+  ])('a step that %s behaves as at the edge', async (_, code) => {
     const running = guarded(code);
     const response = await running.fetch('/index.html');
     expect([response.status, response.headers.get('cache-control'), response.headers.get('x-frame-options')]).toEqual([
@@ -43,7 +43,7 @@ describe('faults of a step in the preview', () => {
     expect((await guarded(code).fetch('/index.html')).status).toBe(401);
   });
 
-  test('a late failure is one line, and the function goes on', async () => {
+  test('a late failure is one log line, and the function continues', async () => {
     const running = guarded(handles('setTimeout(() => { throw new Error("late boom"); }, 1); return request;'));
     expect((await running.fetch('/index.html')).status).toBe(200);
     await new Promise((go) => setTimeout(go, 50));

@@ -26,14 +26,14 @@ export const securityHeaders: BakedStep = {
   config: { headers: [{ name: 'x-frame-options', value: ['DENY'] }] },
 };
 
-/** The places of a custom step among ours. */
+/** The positions of a custom step among the library's steps. */
 export const POSITIONS: [string, (step: BakedStep) => BakedStep[]][] = [
   ['first', (step) => [step, redirects, securityHeaders]],
   ['before the headers', (step) => [redirects, step, securityHeaders]],
   ['last', (step) => [redirects, securityHeaders, step]],
 ];
 
-/** What Lambda says of an invocation, with little time left. */
+/** A Lambda context with little time left. */
 export const inHaste = (ms = 100) => ({
   functionName: 'us-east-1.site',
   awsRequestId: 'lambda-id',

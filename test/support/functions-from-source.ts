@@ -1,12 +1,12 @@
 import type { BakedStep } from '../../src/attach/slots/contribution';
-import type { EdgeStep } from '../../src/core/slots/step';
+import type { SlotStep } from '../../src/core/slots/step';
 import * as maskErrors from '../../src/handlers/lambda-edge/mask-errors.step';
 import * as redirect from '../../src/handlers/lambda-edge/redirect.step';
 import { createHandler, headerValue, logError, ourResponse } from '../../src/handlers/lambda-edge/slot';
 
 export type LambdaHandler = (event: unknown) => Promise<any>;
 
-/** What `bundles` builds, made of the source itself: for runs that change the source, which a bundle would not show. */
+/** What `bundles` builds, but from source: for runs that change the source, which is not visible in a bundle. */
 export function builtFunction(steps: BakedStep[], log: (line: string) => void = () => undefined): LambdaHandler {
   const handler = createHandler(steps.map(stepOf));
   return async (event) => {
@@ -19,7 +19,7 @@ export function builtFunction(steps: BakedStep[], log: (line: string) => void = 
   };
 }
 
-function stepOf({ part, config, data }: BakedStep): EdgeStep {
+function stepOf({ part, config, data }: BakedStep): SlotStep {
   // As a template holds it.
   const baked = JSON.parse(JSON.stringify(config));
   switch (part) {

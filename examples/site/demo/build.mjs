@@ -24,7 +24,7 @@ export async function synthesize(outdir, context) {
   await run('synthesizing', ['--import', 'tsx', join(SITE, 'app.ts')], {
     CDK_OUTDIR: outdir,
     CDK_CONTEXT_JSON: JSON.stringify({ ...flags, ...context }),
-    // The rules of the CDK for all templates take seconds to load and say nothing about this one.
+    // The CDK's rules for all templates take seconds to load and find nothing in this one.
     CDK_VALIDATION: 'false',
   });
 }
@@ -34,7 +34,7 @@ function newest(folder) {
   return Math.max(...files.map((file) => statSync(join(file.parentPath ?? file.path, file.name)).mtimeMs));
 }
 
-/** When a file of the repository was written; 0 if it was not. */
+/** When a file of the repository was written; 0 if it does not exist. */
 function changed(path) {
   const file = join(ROOT, path);
   return existsSync(file) ? statSync(file).mtimeMs : 0;

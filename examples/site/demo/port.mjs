@@ -2,12 +2,16 @@ import { createServer } from 'node:net';
 
 const DEFAULT_PORT = 8080;
 
-/** The port that was asked for; else 8080, or any free one (0) when that is taken. */
-export async function portToUse(asked) {
-  if (asked === undefined) return await isFree(DEFAULT_PORT) ? DEFAULT_PORT : 0;
-  const port = /^\d{1,5}$/.test(asked) ? Number(asked) : NaN;
-  if (!(port <= 65_535)) throw new Error(`--port is not a port, got ${JSON.stringify(asked)}; use a number from 0 (any free one) to 65535`);
-  if (port !== 0 && !await isFree(port)) throw new Error(`port ${port} is taken; leave --port away to get a free one`);
+/** The requested port. Without one: 8080, or any free port (0) if that is in use. */
+export async function portToUse(requested) {
+  if (requested === undefined) return await isFree(DEFAULT_PORT) ? DEFAULT_PORT : 0;
+  const port = /^\d{1,5}$/.test(requested) ? Number(requested) : NaN;
+  if (!(port <= 65_535)) {
+    throw new Error(
+      `--port is not a port, got ${JSON.stringify(requested)}; use a number from 0 (any free one) to 65535`,
+    );
+  }
+  if (port !== 0 && !await isFree(port)) throw new Error(`port ${port} is in use; omit --port to get a free one`);
   return port;
 }
 

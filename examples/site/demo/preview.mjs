@@ -7,14 +7,14 @@ const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 3_000;
 
 /**
- * Starts the preview of a cloud assembly and answers when it serves.
+ * Starts the preview of a cloud assembly and waits until it serves.
  *
- * @param {Record<string, string>} origins which address stands for which host name
+ * @param {Record<string, string>} origins the URL that replaces each host name
  */
 export async function startPreview(assembly, port, origins) {
   const args = ['bin/cdk-cloudfront-edge', 'preview', assembly, '--port', String(port)];
-  for (const [host, address] of Object.entries(origins)) args.push('--origin', `${host}=${address}`);
-  // In a group of its own, so that Ctrl-C reaches this process alone and the preview is ended in order.
+  for (const [host, url] of Object.entries(origins)) args.push('--origin', `${host}=${url}`);
+  // In its own process group, so that Ctrl-C reaches only this process, which then stops the preview.
   const child = spawn(process.execPath, args, { cwd: ROOT, detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise((resolve) => {
     child.once('error', (error) => resolve(error.message));
@@ -29,8 +29,12 @@ export async function startPreview(assembly, port, origins) {
   try {
     const url = await Promise.race([
       servingLine(child),
-      ended.then((how) => { throw new Error(`the preview did not start (${how})`); }),
-      delay(START_LIMIT_MS, undefined, { ref: false }).then(() => { throw new Error('the preview did not start within a minute'); }),
+      ended.then((how) => {
+        throw new Error(`the preview did not start (${how})`);
+      }),
+      delay(START_LIMIT_MS, undefined, { ref: false }).then(() => {
+        throw new Error('the preview did not start within a minute');
+      }),
     ]);
     return { url, ended, stop };
   } catch (error) {
@@ -39,7 +43,7 @@ export async function startPreview(assembly, port, origins) {
   }
 }
 
-/** Passes the preview's output on, and answers with the address in the line that announces it. */
+/** Prints the preview's output, and resolves to the URL in its first line. */
 function servingLine(child) {
   return new Promise((resolve) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
@@ -50,7 +54,7 @@ function servingLine(child) {
   });
 }
 
-/** A process group that is gone already is what was wanted. */
+/** A process group that has already ended is not an error. */
 function signalGroup(pid, signal) {
   try {
     process.kill(-pid, signal);
@@ -59,7 +63,7 @@ function signalGroup(pid, signal) {
   }
 }
 
-/** Waits for the first answer over HTTP, whatever its status. */
+/** Waits for the first HTTP answer with any status. */
 export async function waitUntilAnswering(url) {
   const limit = Date.now() + START_LIMIT_MS;
   for (;;) {

@@ -4,9 +4,13 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 
-/** Runs a Node program of this repository to its end. Its output appears only when it fails. */
+/** Runs a Node program of this repository and waits for it. Its output is printed only if it fails. */
 export function run(what, args, env = {}) {
-  const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   child.stdout.on('data', (chunk) => { output += chunk; });
   child.stderr.on('data', (chunk) => { output += chunk; });
@@ -20,7 +24,7 @@ export function run(what, args, env = {}) {
   });
 }
 
-/** What the library says is wrong with the app, which is for whoever changed it: no stack trace makes it clearer. */
+/** The problems of the app that the library reports, without the stack trace, which would not help. */
 function problemsIn(output) {
   const [, problems] = /^EdgeConfigError: ([^]*?)\n(?= {4}at )/m.exec(output) ?? [];
   return problems;

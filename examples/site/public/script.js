@@ -1,9 +1,9 @@
-// The page that answers the keeper form: reads the user name from its own address, asks the API, fills in the answer.
+// The result page of the keeper form: reads the user name from its URL, calls the API, shows the result.
 'use strict';
 
 const username = new URLSearchParams(location.search).get('username')?.trim() ?? '';
 
-// An inline script stands further down in this page on purpose. What the policy says about it is shown, not just logged.
+// This page has an inline script on purpose. That the policy blocks it is shown on the page, not only logged.
 addEventListener('securitypolicyviolation', (event) => {
   if (event.blockedURI !== 'inline') return;
   mark('inline', 'good', `The policy blocked the inline script (${event.effectiveDirective})`);
@@ -11,7 +11,7 @@ addEventListener('securitypolicyviolation', (event) => {
 
 addEventListener('DOMContentLoaded', async () => {
   mark('script', 'good', 'The script from this distribution ran');
-  mark('query', username ? 'good' : 'bad', username ? `The redirect kept the query: username=${username}` : 'There is no user name in the address');
+  mark('query', username ? 'good' : 'bad', username ? `The redirect kept the query: username=${username}` : 'There is no user name in the URL');
   if (!username) return say('Nobody', 'Type a user name into the form on the front page.');
   try {
     show(await keeper(username));
@@ -21,7 +21,7 @@ addEventListener('DOMContentLoaded', async () => {
   }
 });
 
-/** The API has an origin of its own, which differs between environments, so the deployment writes it beside the pages. */
+/** The origin of the API differs between environments, so the deployment writes it to a file next to the pages. */
 async function keeper(name) {
   const { api } = await (await fetch('/config.json')).json();
   const response = await fetch(`${api}/api/users/${encodeURIComponent(name)}`, { headers: { accept: 'application/json' } });

@@ -6,8 +6,7 @@ import { referenceName } from '../reference-name';
 import type { RenderedAssociation, RenderedBehavior } from './rendered-behaviors';
 
 /**
- * What CloudFront refuses about the functions of a distribution's behaviors, and neither the CDK nor its validation
- * looks at.
+ * Function associations that CloudFront would refuse, which neither the CDK nor its validation checks.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html (checked
  * 2026-11-20)

@@ -2,38 +2,38 @@ import type { Stack } from 'aws-cdk-lib';
 import type { RenderedBehavior } from './rendered-behaviors';
 import { error, type Problem } from '../../core/problem';
 import { referenceName } from '../reference-name';
-import type { Wanted } from '../slots/associations';
+import type { ExpectedAttachments } from '../slots/associations';
 
-/** What should have come of the constructs on a distribution. */
-export interface Intention {
-  readonly wantedOn: (pattern: string) => Wanted;
-  /** The behaviors that there were when the functions were made. */
+/** What the constructs on a distribution requested. */
+export interface Expectation {
+  readonly expectedOn: (pattern: string) => ExpectedAttachments;
+  /** The behaviors that existed when the functions were created. */
   readonly patterns: ReadonlySet<string>;
-  /** Behaviors that were added since to a list that is no longer that of the distribution. */
+  /** Behaviors added since then to a list that the distribution no longer uses. */
   readonly lost: () => readonly unknown[];
 }
 
 /**
- * What is on no behavior of the final template although a construct promised it. A property override replaces whole
- * lists; and a behavior that an aspect adds after the functions were made may need one that does not exist.
+ * Requested attachments that are missing from the final template. A property override replaces whole lists, and a
+ * behavior that an aspect adds after the functions were created may need a function that does not exist.
  */
 export function checkCoverage(
   stack: Stack,
   behaviors: readonly RenderedBehavior[],
-  { wantedOn, patterns, lost }: Intention,
+  { expectedOn, patterns, lost }: Expectation,
 ): Problem[] {
   const text = textOf(stack);
   const problems = behaviors.flatMap(({ pattern, associations, policyId }) => {
-    const wanted = wantedOn(pattern);
+    const expected = expectedOn(pattern);
     const rendered = new Set(associations.map((a) => `${a.event} ${JSON.stringify(a.arn)}`));
-    const missing = wanted.functions.filter((f) => f.arn === undefined || !rendered.has(`${f.event} ${text(f.arn)}`));
-    const policyLost = wanted.policyId !== undefined && text(wanted.policyId) !== JSON.stringify(policyId);
+    const missing = expected.functions.filter((f) => f.arn === undefined || !rendered.has(`${f.event} ${text(f.arn)}`));
+    const policyLost = expected.policyId !== undefined && text(expected.policyId) !== JSON.stringify(policyId);
     if (missing.length === 0 && !policyLost) return [];
     return patterns.has(pattern)
       ? [
         ...missing.map((f) => overridden(pattern, `the function ${referenceName(stack, f.arn)} on ${f.event}`)),
         ...(policyLost
-          ? [overridden(pattern, `the response headers policy ${referenceName(stack, wanted.policyId)}`)]
+          ? [overridden(pattern, `the response headers policy ${referenceName(stack, expected.policyId)}`)]
           : []),
       ]
       : [
@@ -49,7 +49,7 @@ export function checkCoverage(
   ];
 }
 
-/** Tokens as they are rendered; many behaviors name the same few. */
+/** Renders tokens, and caches the result: many behaviors name the same few functions. */
 function textOf(stack: Stack): (token: string) => string {
   const known = new Map<string, string>();
   return (token) => {

@@ -3,7 +3,7 @@ import { renderedProperties, type RenderedProperties, type ResourceFinder } from
 import { LAMBDA_EDGE_TIMEOUT_MAX_SEC } from '../../core/facts/edge-limits';
 import { error, type Problem } from '../../core/problem';
 
-/** Lambda features that Lambda@Edge does not have: a test of the function's properties, what it found, and the cure. */
+/** Lambda features that Lambda@Edge does not support: a test of the properties, what was found, and the fix. */
 const NOT_AT_THE_EDGE: readonly (readonly [found: (p: RenderedProperties) => unknown, what: string, cure: string])[] = [
   [(p) => p.Environment?.Variables, 'has environment variables', 'bake the values into the code'],
   [(p) => p.Layers?.length, 'has layers', 'bundle them into the code'],
@@ -22,7 +22,7 @@ const NOT_AT_THE_EDGE: readonly (readonly [found: (p: RenderedProperties) => unk
 ];
 
 /**
- * What Lambda@Edge refuses about a function that a behavior names, ours or the user's.
+ * Checks a function that a behavior names for what Lambda@Edge does not support.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html
  * (checked 2026-11-20)
@@ -33,11 +33,11 @@ export function checkLambda(finder: ResourceFinder, arn: unknown): Problem[] {
   switch (resource?.cfnResourceType) {
     case 'AWS::Lambda::Function': case 'AWS::Lambda::Alias': return [notAVersion(resource)];
     case 'AWS::Lambda::Version': return checkVersion(finder, resource);
-    default: return []; // of another stack or a custom resource: cannot be seen from here
+    default: return []; // in another stack or a custom resource: cannot be checked from here
   }
 }
 
-/** Properties of a function, wherever it is. */
+/** Checks the properties of a function, in any stack. */
 export function checkFunction(edgeFunction: CfnResource): Problem[] {
   const properties = renderedProperties(edgeFunction);
   const { region } = Stack.of(edgeFunction);
@@ -59,12 +59,12 @@ function checkVersion(finder: ResourceFinder, version: CfnResource): Problem[] {
 function checkArn(arn: string): Problem[] {
   const [, , , region, , , , qualifier] = arn.split(':');
   if (/^\d+$/.test(qualifier ?? '') && region === 'us-east-1') return [];
-  return [error('EDGE_LAMBDA_VERSION', `${JSON.stringify(arn)} names no numbered version in us-east-1; `
+  return [error('EDGE_LAMBDA_VERSION', `${JSON.stringify(arn)} is not a numbered version in us-east-1; `
     + 'Lambda@Edge takes neither $LATEST nor aliases nor other Regions')];
 }
 
 function notAVersion(resource: CfnResource): Problem {
-  return error('EDGE_LAMBDA_VERSION', `${resource.node.path} is no numbered version; Lambda@Edge takes neither `
+  return error('EDGE_LAMBDA_VERSION', `${resource.node.path} is not a numbered version; Lambda@Edge takes neither `
     + '$LATEST nor aliases: use currentVersion');
 }
 

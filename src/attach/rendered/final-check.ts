@@ -2,37 +2,38 @@ import { Stack, type CfnResource } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { Version } from 'aws-cdk-lib/aws-lambda';
 import { checkBehaviors } from './check-behaviors';
-import { checkCoverage, type Intention } from './check-coverage';
+import { checkCoverage, type Expectation } from './check-coverage';
 import { checkFunction, checkLambda } from './check-lambda';
 import type { RenderedBehavior } from './rendered-behaviors';
 import { ResourceFinder } from './rendered-resource';
 import type { Problem } from '../../core/problem';
 
-/** A function that the library has made. */
-export interface OurFunction {
+/** A Lambda@Edge function that this library created. */
+export interface CreatedVersion {
   readonly version: Version;
   readonly arn: string;
 }
 
 /**
- * What CloudFront would refuse in the final template, overrides of the user included, be it about our functions or
- * about theirs; and what of ours did not get there.
+ * What CloudFront would refuse in the final template (with the user's overrides), for functions of this library and of
+ * the user; and requested attachments that are missing.
  */
 export function finalProblems(
-  resource: CfnDistribution, behaviors: readonly RenderedBehavior[], ours: readonly OurFunction[], intention: Intention,
+  resource: CfnDistribution, behaviors: readonly RenderedBehavior[], created: readonly CreatedVersion[],
+  expectation: Expectation,
 ): Problem[] {
   const stack = Stack.of(resource);
   const finder = new ResourceFinder(stack);
-  const known = new Set(ours.map(({ arn }) => JSON.stringify(stack.resolve(arn))));
+  const known = new Set(created.map(({ arn }) => JSON.stringify(stack.resolve(arn))));
   const lambdas = behaviors.flatMap((b) => b.associations).filter((a) => a.kind === 'lambda-edge');
-  const theirs = new Map(
+  const others = new Map(
     lambdas.map(({ arn }) => [JSON.stringify(arn), arn] as const).filter(([text]) => !known.has(text)),
   );
   const problems = [
     ...checkBehaviors(stack, behaviors),
-    ...ours.flatMap(({ version }) => checkFunction(version.lambda.node.defaultChild as CfnResource)),
-    ...[...theirs.values()].flatMap((arn) => checkLambda(finder, arn)),
-    ...checkCoverage(stack, behaviors, intention),
+    ...created.flatMap(({ version }) => checkFunction(version.lambda.node.defaultChild as CfnResource)),
+    ...[...others.values()].flatMap((arn) => checkLambda(finder, arn)),
+    ...checkCoverage(stack, behaviors, expectation),
   ];
   const seen = new Set<string>();
   return problems.filter(({ code, message }) => !seen.has(code + message) && seen.add(code + message));

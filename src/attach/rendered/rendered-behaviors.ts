@@ -2,14 +2,14 @@ import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { DEFAULT_PATTERN } from '../behavior-selector';
 import { renderedProperties } from './rendered-resource';
 
-/** A function on a behavior, as the template has it. */
+/** A function association in the template. */
 export interface RenderedAssociation {
   readonly kind: 'lambda-edge' | 'cloudfront-function';
   readonly event: string;
   readonly arn: unknown;
 }
 
-/** A cache behavior as the template has it. */
+/** A cache behavior in the template. */
 export interface RenderedBehavior {
   readonly pattern: string;
   readonly associations: readonly RenderedAssociation[];
@@ -18,8 +18,8 @@ export interface RenderedBehavior {
 }
 
 /**
- * The behaviors of a distribution in the final template. Parts that are intrinsic functions are left out: they cannot
- * be checked.
+ * The behaviors of a distribution in the final template. Parts that are intrinsic functions are omitted, because they
+ * cannot be checked.
  */
 export function renderedBehaviors(resource: CfnDistribution): RenderedBehavior[] {
   const config = renderedProperties(resource).DistributionConfig ?? {};
@@ -46,7 +46,7 @@ function behavior(rendered: any, pattern: string): RenderedBehavior {
   };
 }
 
-/** A pattern that only CloudFormation will know is named by its intrinsic function. */
+/** A pattern that is only known at deploy time is represented by its intrinsic function. */
 function patternOf({ PathPattern: pattern }: any): string {
   return typeof pattern === 'string' ? pattern : JSON.stringify(pattern);
 }

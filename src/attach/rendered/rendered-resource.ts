@@ -1,12 +1,12 @@
 import { CfnElement, CfnResource, Stack } from 'aws-cdk-lib';
 
-/** Properties of a resource as they stand in the template: CloudFormation's names, overrides included. */
+/** Properties of a resource in the template: with CloudFormation's names and with overrides applied. */
 export type RenderedProperties = Readonly<Record<string, any>>;
 
 /**
- * A resource as the template will hold it, so that no override slips past a check.
+ * The properties of a resource as they will be in the template, so that checks see overrides, too.
  *
- * `_toCloudFormation` is what the CDK itself renders from; there is no public way to see a resource with its overrides.
+ * `_toCloudFormation` is what the CDK renders from; there is no public way to read a resource with its overrides.
  */
 export function renderedProperties(resource: CfnResource): RenderedProperties {
   const stack = Stack.of(resource);
@@ -19,9 +19,7 @@ export function referredResource(stack: Stack, value: unknown): CfnResource | un
   return new ResourceFinder(stack).referredBy(value);
 }
 
-/**
- * Finds the resources of a stack by their logical ids, which takes a walk through the stack: one for many questions.
- */
+/** Finds resources of a stack by logical id. The stack is indexed once, on first use. */
 export class ResourceFinder {
   private byId?: ReadonlyMap<string, CfnResource>;
 

@@ -5,38 +5,42 @@ const RESTRICTIONS =
   'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html';
 
 /**
- * What cdk-nag asks of every Lambda function and none at the edge can have: why, and its rules in all packs.
+ * Rules of cdk-nag, in all packs, that a Lambda@Edge function cannot comply with, and why.
  */
-const NOT_AT_THE_EDGE: readonly (readonly [why: string, rules: readonly string[]])[] = [
-  ['CloudFront calls a function synchronously, and takes none with a dead-letter queue', [
+const NOT_POSSIBLE_AT_THE_EDGE: readonly (readonly [why: string, rules: readonly string[]])[] = [
+  ['CloudFront calls a function synchronously, and accepts none with a dead-letter queue', [
     'HIPAA.Security-LambdaDLQ', 'NIST.800.53.R5-LambdaDLQ', 'Serverless-LambdaDLQ',
   ]],
-  ['CloudFront takes no function that is in a VPC', [
+  ['CloudFront accepts no function in a VPC', [
     'HIPAA.Security-LambdaInsideVPC', 'NIST.800.53.R4-LambdaInsideVPC', 'NIST.800.53.R5-LambdaInsideVPC',
     'PCI.DSS.321-LambdaInsideVPC',
   ]],
-  ['CloudFront takes no function that is traced by X-Ray', ['Serverless-LambdaTracing']],
-  ['Concurrency is a setting of a Region, and replicas of the function in many Regions answer viewers', [
+  ['CloudFront accepts no function with X-Ray tracing', ['Serverless-LambdaTracing']],
+  ['Concurrency is set per Region, and replicas of the function run in many Regions', [
     'HIPAA.Security-LambdaConcurrency', 'NIST.800.53.R5-LambdaConcurrency',
   ]],
 ];
 
-/** Answers what cdk-nag asks of a Lambda@Edge function and nobody could give it, as `Validations.acknowledge` would. */
+/** Acknowledges rules of cdk-nag that a Lambda@Edge function cannot comply with, as `Validations.acknowledge` would. */
 export function acknowledgeEdge(edgeFunction: IConstruct): void {
-  const answers = NOT_AT_THE_EDGE.flatMap(([why, rules]) => rules.map((rule) => [rule, `${why}: ${RESTRICTIONS}`]));
-  edgeFunction.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, Object.fromEntries(answers));
+  const reasons = NOT_POSSIBLE_AT_THE_EDGE
+    .flatMap(([why, rules]) => rules.map((rule) => [rule, `${why}: ${RESTRICTIONS}`]));
+  edgeFunction.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, Object.fromEntries(reasons));
 }
 
 /**
- * Has what the user acknowledged on a construct, a distribution or the stack of either hold for what was made of it:
- * that is below the distribution, or in a stack in us-east-1, where nobody would look for it.
+ * Copies the user's acknowledgements on constructs and the scopes above them to the resources that were created for
+ * these constructs. Those are below the distribution or in a stack in us-east-1, where an acknowledgement on the
+ * construct would not be found.
  */
 export function forwardAcknowledgements(from: Iterable<IConstruct>, to: readonly IConstruct[]): void {
   const scopes = new Set([...from].flatMap(({ node }) => node.scopes));
-  const given = [...scopes].flatMap(({ node }) => node.metadata.filter(isAcknowledgement));
+  const acknowledgements = [...scopes].flatMap(({ node }) => node.metadata.filter(isAcknowledgement));
   for (const { node } of to) {
-    const there = new Set(node.scopes.flatMap((scope) => scope.node.metadata).filter(isAcknowledgement).map(textOf));
-    for (const entry of given) if (!there.has(textOf(entry))) node.addMetadata(entry.type, entry.data);
+    const existing = new Set(
+      node.scopes.flatMap((scope) => scope.node.metadata).filter(isAcknowledgement).map(textOf),
+    );
+    for (const entry of acknowledgements) if (!existing.has(textOf(entry))) node.addMetadata(entry.type, entry.data);
   }
 }
 

@@ -6,17 +6,17 @@ const REASON =
     + 'that of this function alone.';
 
 /**
- * Answers cdk-nag's question about the wildcards of a function's logs, so that nobody who uses the library has to.
+ * Acknowledges cdk-nag's finding about the wildcards in the log permissions, so that users of the library need not.
  *
- * Recorded as `Validations.acknowledge` records it. The method itself would refuse the id in older versions of the CDK,
- * because cdk-nag's names of findings have a `::` of their own.
+ * Writes the same metadata as `Validations.acknowledge`. That method refuses the id in older versions of the CDK,
+ * because ids of cdk-nag contain `::`.
  */
 export function acknowledgeLogWildcards(policy: IConstruct, resource: string): void {
   const finding = `AwsSolutions-IAM5[Resource::${flat(Stack.of(policy).resolve(resource))}]`;
   policy.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [finding]: REASON });
 }
 
-/** An ARN as cdk-nag writes it: references in angle brackets. */
+/** An ARN in cdk-nag's spelling: references in angle brackets. */
 function flat(value: unknown): string {
   if (typeof value === 'string') return value;
   const { Ref: ref, 'Fn::Join': join } = value as { 'Ref'?: string; 'Fn::Join'?: [string, unknown[]] };

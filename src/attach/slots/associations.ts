@@ -3,60 +3,60 @@ import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { EDGE_EVENTS, type EdgeEvent, type EdgeHost } from '../../core/facts/edge-events';
 import { selects } from '../behavior-selector';
 import { unwrap, type Behavior } from '../behaviors';
-import { isNothing } from '../declared-associations';
+import { isOmitted } from '../declared-associations';
 import type { BakedContribution, PolicyContribution } from './contribution';
 import { slotsOf } from './plan';
 
-/** A function of ours that belongs on a behavior. */
-export interface WantedFunction {
+/** A function of this library that a behavior needs. */
+export interface ExpectedFunction {
   readonly event: EdgeEvent;
   readonly host: EdgeHost;
   readonly includeBody: boolean;
-  /** Undefined if it was not made: the behavior came too late. */
+  /** Undefined if it was not created, because the behavior was added too late. */
   readonly arn?: string;
 }
 
-/** What of ours belongs on a behavior. */
-export interface Wanted {
-  readonly functions: readonly WantedFunction[];
+/** What the constructs of this library attach to a behavior. */
+export interface ExpectedAttachments {
+  readonly functions: readonly ExpectedFunction[];
   readonly policyId?: string;
 }
 
 /**
- * Answers what belongs on a behavior, from the functions that were made. Asked again and again while the CDK resolves a
- * template.
+ * The expected attachments by behavior, from the functions that were created. Cached, because the CDK resolves a
+ * template several times.
  */
-export class WantedOnBehaviors {
-  private readonly known = new Map<string, Wanted>();
+export class AttachmentsByBehavior {
+  private readonly known = new Map<string, ExpectedAttachments>();
 
   constructor(
     private readonly contributions: readonly BakedContribution[],
     private readonly policies: readonly PolicyContribution[],
-    /** ARNs of our functions by the key of their plan. */
+    /** ARNs of the created functions, by the key of the planned function. */
     private readonly arns: ReadonlyMap<string, string>,
   ) {}
 
-  on(pattern: string): Wanted {
-    const wanted = this.known.get(pattern) ?? this.find(pattern);
-    this.known.set(pattern, wanted);
-    return wanted;
+  on(pattern: string): ExpectedAttachments {
+    const expected = this.known.get(pattern) ?? this.find(pattern);
+    this.known.set(pattern, expected);
+    return expected;
   }
 
-  private find(pattern: string): Wanted {
+  private find(pattern: string): ExpectedAttachments {
     const functions = EDGE_EVENTS.flatMap((event) => slotsOf(this.contributions, event, pattern).map(
       ({ key, host, includeBody }) => ({ event, host, includeBody, arn: this.arns.get(key) })));
     return { functions, policyId: this.policies.find((p) => selects(p.behaviors, pattern))?.policyId };
   }
 }
 
-/** A behavior with the functions and the policy that were contributed to it, beside all that the user declared. */
+/** Adds the contributed functions and policy to a behavior, and keeps everything that the user declared. */
 export function renderBehavior(
   resource: CfnDistribution,
   behavior: Behavior,
-  { functions, policyId }: Wanted,
+  { functions, policyId }: ExpectedAttachments,
 ): Behavior {
-  const made = (host: EdgeHost) => functions.filter((f) => f.host === host && f.arn !== undefined);
-  const lambdas = made('lambda-edge').map(({ event, arn, includeBody }) => ({
+  const created = (host: EdgeHost) => functions.filter((f) => f.host === host && f.arn !== undefined);
+  const lambdas = created('lambda-edge').map(({ event, arn, includeBody }) => ({
     eventType: event,
     lambdaFunctionArn: arn,
     ...(includeBody && { includeBody }),
@@ -68,7 +68,7 @@ export function renderBehavior(
       resource,
       'functionAssociations',
       behavior,
-      made('cloudfront-function').map(({ event, arn }) => ({ eventType: event, functionArn: arn! })),
+      created('cloudfront-function').map(({ event, arn }) => ({ eventType: event, functionArn: arn! })),
     ),
     ...(policyId !== undefined && { responseHeadersPolicyId: policyId }),
   };
@@ -83,7 +83,7 @@ function added(
   if (fresh.length === 0) return {};
   const declared: unknown = behavior[property];
   if (Array.isArray(declared)) return { [property]: [...declared, ...fresh] };
-  if (!Tokenization.isResolvable(declared) || isNothing(Stack.of(resource).resolve(declared))) {
+  if (!Tokenization.isResolvable(declared) || isOmitted(Stack.of(resource).resolve(declared))) {
     return { [property]: fresh };
   }
   const produce = (context: IResolveContext) => [

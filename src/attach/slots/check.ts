@@ -10,7 +10,7 @@ import { ownReferenceProblems } from './own-reference';
 import type { PlannedFunction } from './plan';
 import { valueProblems } from './value-problems';
 
-/** What is wrong with all that was put on a distribution, each under the construct that has it. */
+/** Checks everything that was contributed to a distribution. Each finding names the construct that has to change. */
 export function checkContributions(
   resource: CfnDistribution, behaviors: readonly NamedBehavior[], plan: readonly PlannedFunction[],
   contributions: readonly BakedContribution[], policies: readonly PolicyContribution[],

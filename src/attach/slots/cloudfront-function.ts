@@ -10,7 +10,7 @@ import { composeCloudFrontFunction } from './code';
 import type { BakedStep } from './contribution';
 import { codeProblems } from './value-problems';
 
-/** The CloudFront Function of one viewer event. */
+/** Creates the CloudFront Function of a viewer event. */
 export function createCloudFrontFunction(
   scope: Construct, id: string, description: string, steps: readonly BakedStep[],
 ): CloudFrontFunction {
@@ -21,7 +21,7 @@ export function createCloudFrontFunction(
     + 'Lambda@Edge')] : [];
   refuse(scope, [...codeProblems(code, description), ...tooLarge]);
   const edgeFunction: CloudFrontFunction = new CloudFrontFunction(scope, id, {
-    // The CDK's own name does not have that of the stack in it. At most 64 characters.
+    // The CDK's default name does not contain the stack name. At most 64 characters.
     functionName: Lazy.string({ produce: () => globalName(edgeFunction, 64) }),
     comment: shorten(description, 128),
     code: FunctionCode.fromInline(code),

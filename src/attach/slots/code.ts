@@ -5,9 +5,9 @@ import type { BakedStep } from './contribution';
 import { valuesIn } from './deploy-value';
 import { withoutImports } from './function-imports';
 import type { EdgeHost } from '../../core/facts/edge-events';
-import { PARTS_BY_HOST, partFile, type StepPart } from '../../core/slots/parts';
+import { HOST_PARTS, partFile, type StepPart } from '../../core/slots/parts';
 
-const LAMBDA = PARTS_BY_HOST['lambda-edge'];
+const LAMBDA = HOST_PARTS['lambda-edge'];
 const RUNNER = LAMBDA.slot.global;
 const VALUES = LAMBDA['deploy-values'].global;
 
@@ -16,11 +16,11 @@ const ASSETS = join(__dirname, '..', '..', '..', 'assets');
 /** How a step's data reaches it: as text in the code, or as a file beside it. */
 export type DataSource = (data: Uint8Array, index: number) => string;
 
-/** Data as base64 in the code: no asset, and a template that tells the whole story. */
+/** Data as base64 in the code: needs no asset, and the template alone shows what the function does. */
 export const inlineData: DataSource = (data) =>
   `Buffer.from(${JSON.stringify(Buffer.from(data).toString('base64'))}, "base64")`;
 
-/** Data as files of the asset, which cost neither template space nor parsing. */
+/** Data as files of the asset, which take no space in the template and need not be parsed. */
 export const fileData: DataSource = (_data, index) =>
   `require("node:fs").readFileSync(__dirname + "/${dataFile(index)}")`;
 
@@ -29,10 +29,10 @@ export function dataFile(index: number): string {
 }
 
 /**
- * The source of a slot's function: the runner and the parts that its steps need, prebuilt, and the steps'
+ * Composes the source of a slot's Lambda@Edge function: the prebuilt runner and parts that its steps need, and their
  * configuration.
  *
- * Lambda@Edge has no environment variables, so everything is baked in.
+ * Lambda@Edge does not support environment variables, so the configuration is in the code.
  */
 export function composeCode(steps: readonly BakedStep[], dataSource: DataSource): string {
   const parts = [...new Set(steps.map((s) => s.part))];
@@ -45,7 +45,7 @@ export function composeCode(steps: readonly BakedStep[], dataSource: DataSource)
     return `  ${LAMBDA[part].global}.create(${values.join(', ')}),`;
   });
   return [
-    '"use strict";', // first of all, or the parts' own directives would be mere expressions
+    '"use strict";', // must come first: the directives inside of the parts have no effect
     source('lambda-edge', 'slot'),
     ...parts.map((part) => source('lambda-edge', part)),
     ...valuesOf(table),
@@ -67,20 +67,24 @@ function functionValuesOf(table: ValueTable): string[] {
   return [`function edgeValue(index) { return Buffer.from(${table.source()}[index], 'base64').toString('utf8'); }`];
 }
 
-/** What was not known when the app was synthesized is checked where it is, before a step is made of it. */
+/**
+ * A configuration with values that are only known at deploy time is checked at the edge, before the step is created.
+ */
 function checkedSource(part: StepPart, config: unknown, table: ValueTable): string {
   const text = configSource(config, table);
   return valuesIn(config).length > 0 ? `${VALUES}.checked(${JSON.stringify(part)}, ${text})` : text;
 }
 
-/** A file of the user as CommonJS, in a function of its own; the line break ends a comment on its last line. */
+/**
+ * A file of the user as a CommonJS function. The line break at the end closes a comment on the last line of the file.
+ */
 function commonJsModule(code: string): string {
   return `function (module, exports) {\n${code}\n}`;
 }
 
 /**
- * The source of a CloudFront Function: the runner and the files of the user, each in a function of its own so that
- * their names do not clash. The import of the helper module has to be the first line, once.
+ * Composes the source of a CloudFront Function: the runner and the files of the user, each wrapped in a function so
+ * that their names do not clash. The import of the helper module has to be on the first line, once.
  */
 export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
   const table = new ValueTable();
@@ -103,10 +107,10 @@ export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
   ].join('\n');
 }
 
-/** Parts that were read: an app asks for the same few for each of its functions. */
+/** A cache of the part files: all functions of an app use the same few. */
 const sources = new Map<string, string>();
 
-function source<Host extends EdgeHost>(host: Host, part: keyof typeof PARTS_BY_HOST[Host] & string): string {
+function source<Host extends EdgeHost>(host: Host, part: keyof typeof HOST_PARTS[Host] & string): string {
   const file = partFile(host, part);
   const text = sources.get(file) ?? readFileSync(join(ASSETS, file), 'utf8').trimEnd();
   sources.set(file, text);

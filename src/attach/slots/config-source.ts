@@ -1,7 +1,7 @@
 import { Token, Tokenization, type IResolvable } from 'aws-cdk-lib';
 import { Base64Value, FormedValue, piecesOf } from './deploy-value';
 
-/** The values of one function that CloudFormation fills in, each once. The code looks them up by number. */
+/** The values of a function that CloudFormation fills in, without duplicates. The code looks them up by index. */
 export class ValueTable {
   private readonly values = new Map<IResolvable, number>();
 
@@ -9,7 +9,7 @@ export class ValueTable {
     return this.values.size;
   }
 
-  /** JavaScript that stands for the value. */
+  /** A JavaScript expression for the value. */
   lookUp(token: IResolvable): string {
     const formed = token instanceof FormedValue ? token : undefined;
     const value = formed?.value ?? token;
@@ -18,17 +18,17 @@ export class ValueTable {
     return `edgeValue(${[index, ...(formed ? [JSON.stringify(formed.form)] : [])].join(', ')})`;
   }
 
-  /** JavaScript for the list of all of them. In backticks a line break in base64 would do no harm. */
+  /** A JavaScript expression for the list of values. Backticks, because base64 may contain line breaks. */
   source(): string {
     return `[${[...this.values.keys()].map((value) => `\`${new Base64Value(value).toString()}\``).join(',')}]`;
   }
 }
 
 /**
- * A configuration as JavaScript.
+ * A configuration as a JavaScript expression.
  *
- * What `JSON.stringify` writes is no program: `__proto__` sets a prototype there, and CloudFormation puts any text into
- * the place of a parameter. Here every text is a literal or an entry of the table.
+ * `JSON.stringify` is not enough: as code, its `__proto__` sets a prototype, and CloudFormation may insert any text for
+ * a parameter. Here every string is a literal or an entry of the table.
  */
 export function configSource(config: unknown, table: ValueTable): string {
   if (Tokenization.isResolvable(config)) return table.lookUp(config);
@@ -51,11 +51,11 @@ function nameSource(name: string, table: ValueTable): string {
 
 function textSource(text: string, table: ValueTable): string {
   const pieces = piecesOf(text).map((piece) => (typeof piece === 'string' ? literal(piece) : table.lookUp(piece)));
-  // Two values without a text between them are none the less added up as texts.
+  // Values are strings, so that `+` concatenates two values without a literal between them, too.
   return pieces.join('+');
 }
 
-/** CloudFormation looks for dynamic references in all texts of a template, in code as well. */
+/** CloudFormation looks for dynamic references in every string of a template, also in code. */
 export const DYNAMIC_REFERENCE = /\{\{(?=\s*resolve\s*:)/gi;
 
 /** U+2028 and U+2029 end a line in older JavaScript, such as that of CloudFront Functions. */

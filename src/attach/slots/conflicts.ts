@@ -5,18 +5,18 @@ import { EDGE_EVENTS, isViewerEvent, type EdgeEvent, type EdgeHost } from '../..
 import { error, type Problem } from '../../core/problem';
 import { selects } from '../behavior-selector';
 import { servesGrpc, type NamedBehavior } from '../behaviors';
-import { declaredAssociations, isNothing } from '../declared-associations';
+import { declaredAssociations, isOmitted } from '../declared-associations';
 import { referenceName } from '../reference-name';
 import { hostOf, isCompanion, type BakedContribution, type PolicyContribution } from './contribution';
 import { hasTokens } from './edge-function';
 import { EDGE_REGION } from './edge-region';
 import { contributionsFor, type PlannedFunction } from './plan';
 
-type Finding = readonly [owner: IConstruct, problems: Problem[]];
+type OwnedProblems = readonly [owner: IConstruct, problems: Problem[]];
 
 /**
- * Why what was contributed to a behavior cannot be put there. Neither the CDK nor its validation looks, so that the
- * deployment would fail after minutes.
+ * Why contributions cannot be attached to a behavior. Neither the CDK nor its validation checks this: the deployment
+ * would fail after minutes.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
  */
@@ -25,28 +25,30 @@ export function behaviorProblems(
   named: NamedBehavior,
   contributions: readonly BakedContribution[],
   policies: readonly PolicyContribution[],
-): Finding[] {
+): OwnedProblems[] {
   const landing = EDGE_EVENTS.flatMap((event) => contributionsFor(contributions, event, named.pattern));
   const setting = policies.filter((p) => selects(p.behaviors, named.pattern));
   if (named.conditional) {
     return [...landing, ...setting].map(({ owner }) => [owner, [conditional()]]);
   }
   return [
-    // Whoever makes the slot exist is told about it; a companion only follows.
+    // Reported for the contributions that cause the slot; a companion only follows them.
     ...landing
       .filter((c) => !isCompanion(c, named.pattern))
-      .map((contribution): Finding => [
+      .map((contribution): OwnedProblems => [
         contribution.owner,
         [...slotProblems(resource, named, contribution, landing), ...(contribution.check?.(named) ?? [])],
       ]),
-    ...setting.map(({ owner }, index): Finding => [
+    ...setting.map(({ owner }, index): OwnedProblems => [
       owner,
       policyProblems(Stack.of(resource), named, setting[index - 1]?.owner),
     ]),
   ];
 }
 
-/** A value of the web stack cannot reach a function in another Region: the stacks would depend on each other. */
+/**
+ * A value of the distribution's stack cannot be used in a function in another Region: the stacks would form a cycle.
+ */
 export function regionProblems(
   stack: Stack,
   contribution: BakedContribution,
@@ -131,7 +133,7 @@ function mix(place: string, host: EdgeHost, other: string): Problem {
 }
 
 function policyProblems(stack: Stack, { pattern, behavior }: NamedBehavior, other: IConstruct | undefined): Problem[] {
-  const declared = isNothing(stack.resolve(behavior.responseHeadersPolicyId))
+  const declared = isOmitted(stack.resolve(behavior.responseHeadersPolicyId))
     ? undefined
     : behavior.responseHeadersPolicyId;
   const holder = other?.node.path ?? (declared && referenceName(stack, declared));
@@ -150,9 +152,8 @@ function policyProblems(stack: Stack, { pattern, behavior }: NamedBehavior, othe
 function conditional(): Problem {
   return error(
     'EDGE_BEHAVIOR_CONDITIONAL',
-    'a selected behavior is only known at deploy time (Fn::If), so nothing can be attached to it; write the behavior '
-      + 'out and put '
-      + 'conditions on single values',
+    'a selected behavior is only known at deploy time (Fn::If), so nothing can be attached to it; write out the '
+      + 'behavior and put conditions on single values',
   );
 }
 

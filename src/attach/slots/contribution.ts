@@ -9,10 +9,10 @@ import type { EdgeFunctionSettings } from './function-settings';
 import { LazyConfig, type StepConfig } from './lazy-config';
 
 /**
- * The order of the steps of a slot, whichever construct came first in the user's code.
+ * The order of the steps of a slot, independent of the order of constructs in the user's code.
  *
- * A redirect is decided before an error is masked (a moved page is not a missing page), and headers come last so that
- * generated answers get them too.
+ * Redirects are decided before errors are masked (a moved page is not a missing page), and headers come last so that
+ * generated responses get them, too.
  */
 export enum StepOrder {
   USER_FIRST = 0,
@@ -23,7 +23,7 @@ export enum StepOrder {
   USER_LAST = 1000,
 }
 
-/** One step as it is baked into the function. */
+/** A step with its final configuration, as it becomes part of the function. */
 export interface BakedStep {
   readonly part: StepPart;
   readonly config: StepConfig;
@@ -31,11 +31,11 @@ export interface BakedStep {
   readonly data?: Uint8Array;
   /** The text of a file of the user, for the part `custom`. */
   readonly code?: string;
-  /** Objects of S3 that the function may read: these and nothing else. */
+  /** The S3 objects that the function may read. */
   readonly objects?: readonly S3Object[];
 }
 
-/** One step as a construct adds it, before all others are there. */
+/** A step as a construct contributes it: its configuration may depend on constructs that are added later. */
 export interface Step extends Omit<BakedStep, 'config'> {
   readonly config: StepConfig | LazyConfig;
 }
@@ -45,53 +45,55 @@ export interface S3Object {
   readonly key: string;
 }
 
-/** What one construct adds to the functions of a distribution. */
+/** A step that a construct adds to the functions of a distribution. */
 export interface Contribution {
-  /** Who adds it, for messages and for the scope of errors. */
+  /** The construct that adds it: errors and warnings are reported for it. */
   readonly owner: IConstruct;
   readonly event: EdgeEvent;
   /** @default 'lambda-edge' */
   readonly host?: EdgeHost;
-  /** What the owner asks for about the shared functions. */
+  /** Settings of the owner for the shared functions. */
   readonly settings?: EdgeFunctionSettings;
   readonly behaviors: BehaviorSelector;
   readonly order: StepOrder;
   readonly step: Step;
-  /** Have Lambda@Edge put the body of requests into the event, for all steps of the function. */
+  /** Whether Lambda@Edge includes the request body in the event, for all steps of the function. */
   readonly includeBody?: boolean;
   /**
-   * Only wanted where another step makes the slot exist: headers have to be put on the answers of a viewer-request
-   * function, but do not justify one.
+   * Added only where another step needs a function: the responses of a viewer-request function have to get headers, but
+   * headers alone do not justify such a function.
    */
   readonly companion?: boolean;
-  /** Only of use to documents, so that on a behavior that is known to serve none it is a companion. */
+  /** A companion on behaviors that cannot serve documents, because only documents use it. */
   readonly forDocuments?: boolean;
-  /** Asked at synth for each behavior that the step lands on. */
+  /** Problems on one of the behaviors that the step is attached to. Called at synth. */
   readonly check?: (behavior: NamedBehavior) => Problem[];
-  /** Asked once at synth, with all behaviors in CloudFront's order, for warnings. */
-  readonly notice?: (behaviors: readonly NamedBehavior[]) => Problem[];
-  /** The rules of a redirector, for the others on the distribution. */
-  readonly redirects?: OfferedRules;
-  /** Asked once at synth, with all that is put on the distribution: each may be right, and wrong together. */
-  readonly among?: (contributions: readonly BakedContribution[], behaviors: readonly NamedBehavior[]) => Problem[];
+  /** Warnings about all behaviors, in CloudFront's order. Called once, at synth. */
+  readonly warnings?: (behaviors: readonly NamedBehavior[]) => Problem[];
+  /** The rules of a redirector, for the checks of other constructs on the distribution. */
+  readonly redirects?: SharedRules;
+  /** Problems of all contributions together, although each is valid by itself. Called once, at synth. */
+  readonly checkTogether?: (
+    contributions: readonly BakedContribution[], behaviors: readonly NamedBehavior[],
+  ) => Problem[];
 }
 
-/** A contribution when all constructs are there. */
+/** A contribution with its final configuration, when all constructs have contributed. */
 export interface BakedContribution extends Contribution {
   readonly step: BakedStep;
-  /** Whether a behavior is known to serve no documents, for what is `forDocuments`. */
+  /** Whether the behavior with a path pattern cannot serve documents. Makes contributions `forDocuments` companions. */
   readonly withoutDocuments?: (pattern: string) => boolean;
 }
 
-/** Whether a contribution follows others on a behavior, and is no reason for a function by itself. */
+/** Whether the step is added to a behavior only where another step needs a function. */
 export function isCompanion(contribution: BakedContribution, pattern: string): boolean {
   const { companion = false, forDocuments = false, withoutDocuments } = contribution;
   return companion || (forDocuments && (withoutDocuments?.(pattern) ?? false));
 }
 
 /**
- * Computes the configurations that wait for all constructs. A step of two contributions stays one, so that its key is
- * computed once.
+ * Computes the lazy configurations. A step that two contributions share stays one object, so that its key is computed
+ * once.
  */
 export function bakedContributions(contributions: readonly Contribution[]): BakedContribution[] {
   const baked = new Map<Step, BakedStep>();
@@ -104,10 +106,10 @@ export function bakedContributions(contributions: readonly Contribution[]): Bake
   });
 }
 
-/** What a redirector tells others about itself. */
-export interface OfferedRules {
+/** The rules of a redirector, as other constructs see them. */
+export interface SharedRules {
   readonly compiled: Required<CompiledRules>;
-  /** Paths that it does not redirect, asked when all constructs are there. */
+  /** Paths that it does not redirect. Only complete when all constructs have contributed. */
   readonly errorPages: () => readonly string[];
 }
 
@@ -120,6 +122,6 @@ export interface PolicyContribution {
   readonly owner: IConstruct;
   readonly behaviors: BehaviorSelector;
   readonly policyId: string;
-  /** What the policy says, as far as it is the user's. */
+  /** The part of the policy that the user wrote. */
   readonly content: unknown;
 }

@@ -1,11 +1,9 @@
 import { Token, Tokenization, type IResolvable, type IResolveContext } from 'aws-cdk-lib';
+import type { ValueForm } from '../../core/values/value-form';
 
-/** How a value is written where it stands; as it is, if nothing is said. */
-export type ValueForm = 'json' | 'json-number';
-
-/** A value that is only known at deploy time, inside of JSON: a quote in it must not end the text around it. */
+/** A value that is only known at deploy time, inside of JSON: a quote in it must not end the string around it. */
 export class FormedValue implements IResolvable {
-  /** The same object for the same value, so that equal pages stay equal and can share a function. */
+  /** Returns the same object for the same value, so that equal pages stay equal and can share a function. */
   static of(value: IResolvable, form: ValueForm): FormedValue {
     const known = FORMED[form].get(value) ?? new FormedValue(value, form);
     FORMED[form].set(value, known);
@@ -29,7 +27,7 @@ const FORMED: Readonly<Record<ValueForm, WeakMap<IResolvable, FormedValue>>> = {
   'json': new WeakMap(), 'json-number': new WeakMap(),
 };
 
-/** A value as base64, which CloudFormation makes of it: nothing in that means anything to the code around it. */
+/** A value that CloudFormation encodes as base64: no value can then change the code around it. */
 export class Base64Value implements IResolvable {
   readonly creationStack: string[] = [];
 
@@ -37,7 +35,7 @@ export class Base64Value implements IResolvable {
 
   resolve(context: IResolveContext): unknown {
     const value: unknown = context.resolve(this.value);
-    // What was only computed late is known by now, and `Fn::Base64` takes no numbers.
+    // A lazy value is resolved by now, and `Fn::Base64` does not take numbers.
     if (typeof value === 'object' && value !== null) return { 'Fn::Base64': value };
     return Buffer.from(String(value ?? '')).toString('base64');
   }
@@ -47,7 +45,7 @@ export class Base64Value implements IResolvable {
   }
 }
 
-/** A text cut into what is known now and what is not. */
+/** Splits a text into literals and tokens. */
 export function piecesOf(text: string): (string | IResolvable)[] {
   if (!Token.isUnresolved(text)) return [text];
   const pieces = Tokenization.reverseString(text).mapTokens({ mapToken: (token) => [token] });
@@ -55,7 +53,7 @@ export function piecesOf(text: string): (string | IResolvable)[] {
   return [all].flat() as (string | IResolvable)[];
 }
 
-/** All values of a configuration that are only known at deploy time, or are computed late. */
+/** All values of a configuration that are tokens: only known at deploy time, or computed lazily. */
 export function valuesIn(config: unknown): IResolvable[] {
   if (Tokenization.isResolvable(config)) return [config];
   if (typeof config === 'string') return piecesOf(config).filter((piece) => typeof piece !== 'string');

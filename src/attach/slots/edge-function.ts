@@ -21,13 +21,10 @@ import { FUNCTION_TIMEOUT_SEC } from '../../core/slots/time';
 import { refuse } from '../config-error';
 import { shorten } from '../shorten';
 
-/** Above this the code goes into an asset: a template may have 1 MB in all, and more than one function. */
+/** Larger code goes into an asset: a template may have 1 MB in total, and contain several functions. */
 const INLINE_LIMIT_BYTES = 128 * 1024;
 
-/**
- * The same for all functions of a stack: twenty sites with a list of redirects each are too much for one template as
- * well.
- */
+/** The same limit for all functions of a stack: many sites with long lists of redirects would fill the template. */
 const INLINE_LIMIT_BYTES_OF_STACK = 512 * 1024;
 
 /**
@@ -35,20 +32,20 @@ const INLINE_LIMIT_BYTES_OF_STACK = 512 * 1024;
  */
 const TEMPLATE_MAX_BYTES = 1_000_000;
 
-interface EdgeFunctionOptions {
+interface LambdaEdgeFunctionOptions {
   readonly description: string;
   readonly steps: readonly BakedStep[];
   readonly runtime: Runtime;
 }
 
 /**
- * The Lambda@Edge function of one event, as a numbered version.
+ * Creates the Lambda@Edge function of an event, with a numbered version.
  *
- * The version is retained: CloudFront holds replicas of it for hours after the last association is gone, and a deletion
- * before that fails.
+ * The version is retained: CloudFront keeps replicas for hours after the last association is removed, and a deletion
+ * fails until they are gone.
  */
 export function createEdgeFunction(
-  scope: Construct, id: string, { description, steps, runtime }: EdgeFunctionOptions,
+  scope: Construct, id: string, { description, steps, runtime }: LambdaEdgeFunctionOptions,
 ): MadeLambda {
   const role = new Role(scope, `${id}Role`, {
     assumedBy: new CompositePrincipal(
@@ -75,7 +72,7 @@ export function createEdgeFunction(
   return { host: 'lambda-edge', resource: edgeFunction, version: currentVersionOf(edgeFunction), role, policies };
 }
 
-/** Whether the code holds values that are only known at deploy time. */
+/** Whether the code contains values that are only known at deploy time. */
 export function hasTokens(steps: readonly BakedStep[]): boolean {
   return steps.some(({ config }) => valuesIn(config).length > 0);
 }
@@ -85,7 +82,7 @@ function withCode<T>(scope: Construct, steps: readonly BakedStep[], use: (code: 
   const bytes = Buffer.byteLength(inline);
   const template = InlineCode.of(Stack.of(scope));
   const inStack = template.bytes + bytes;
-  // Tokens are filled in by CloudFormation, which does not look into assets.
+  // CloudFormation fills in tokens in the template, but not in assets.
   const bound = hasTokens(steps);
   const misread = codeProblems(inline, `the function of ${steps.map((s) => s.part).join(', ')}`);
   if (!bound && (bytes > INLINE_LIMIT_BYTES || inStack > INLINE_LIMIT_BYTES_OF_STACK || misread.length > 0)) {
@@ -104,8 +101,8 @@ function tooLarge(steps: readonly BakedStep[], bytes: number): Problem {
 }
 
 /**
- * A folder with the code, which the CDK copies when the function is created: until then it must exist, afterwards it is
- * rubbish.
+ * Writes the code into a temporary folder. The CDK copies it when the function is created; afterwards the folder is
+ * removed.
  */
 function withCodeFolder<T>(scope: Construct, steps: readonly BakedStep[], use: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'cdk-cloudfront-edge-'));
@@ -114,12 +111,12 @@ function withCodeFolder<T>(scope: Construct, steps: readonly BakedStep[], use: (
     steps.forEach(({ data }, index) => data && writeFileSync(join(folder, dataFile(index)), data));
     return use(folder);
   } finally {
-    // `cdk synth --no-staging` refers to the folder itself.
+    // With `cdk synth --no-staging` the template refers to the folder itself.
     if (!scope.node.tryGetContext(DISABLE_ASSET_STAGING_CONTEXT)) rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** Its own logs and nothing else: in every Region, since Lambda@Edge writes where the viewer is. */
+/** Allows writing to the function's own log group, in every Region, since Lambda@Edge logs near the viewer. */
 function allowLogs(scope: Construct, id: string, role: Role, edgeFunction: LambdaFunction): ManagedPolicy {
   const logGroup = Stack.of(scope).formatArn({
     service: 'logs',
@@ -142,7 +139,7 @@ function allowLogs(scope: Construct, id: string, role: Role, edgeFunction: Lambd
   return policy;
 }
 
-/** Single objects by their ARN: not the bucket, not a prefix. */
+/** Allows reading single objects, by ARN: neither a whole bucket nor a prefix. */
 function allowReading(scope: Construct, id: string, role: Role, objects: readonly S3Object[]): ManagedPolicy[] {
   const stack = Stack.of(scope);
   const resources = objects.map(
@@ -150,15 +147,15 @@ function allowReading(scope: Construct, id: string, role: Role, objects: readonl
   );
   return policySized(stack, [...new Set(resources)]).map((part, index) => (
     new ManagedPolicy(scope, `${id}${index === 0 ? '' : index + 1}`, {
-      description: 'The objects of S3 that a Lambda@Edge function answers with',
+      description: 'The S3 objects that a Lambda@Edge function responds with',
       roles: [role],
       statements: [new PolicyStatement({ actions: ['s3:GetObject'], resources: part })],
     })));
 }
 
 /**
- * In an ARN of a policy `*` and `?` stand for other keys, and `${` for a variable, whether they are known now or filled
- * in.
+ * Escapes a key for the ARN in a policy, where `*` and `?` are wildcards and `${` starts a variable, both in literals
+ * and in values that are only known at deploy time.
  */
 function literalArn(stack: Stack, key: string): string {
   const pieces = piecesOf(key);
@@ -168,9 +165,9 @@ function literalArn(stack: Stack, key: string): string {
 }
 
 function literalAtDeploy(stack: Stack, value: IResolvable): string {
-  // An account, a Region and their like have no such characters.
+  // Pseudo parameters (account, Region) do not contain these characters.
   if (JSON.stringify(stack.resolve(value)).startsWith('{"Ref":"AWS::')) return Token.asString(value);
-  // `$` first: it is in what the others become.
+  // `$` first, because the other escapes contain it.
   return ['$', '*', '?'].reduce(
     (text, character) => Fn.join(escapedInArn(character), Fn.split(character, text)),
     Token.asString(value),

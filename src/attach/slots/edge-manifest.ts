@@ -4,7 +4,7 @@ import { isAbsolute, join, relative, sep } from 'node:path';
 import { Stack, type CfnElement } from 'aws-cdk-lib';
 import { dataFile } from './code';
 import { hostOf, type BakedStep, type BakedContribution } from './contribution';
-import { writtenDown } from './manifest-config';
+import { manifestConfig } from './manifest-config';
 import { contributionsFor, type PlannedFunction } from './plan';
 import {
   MANIFEST_VERSION, manifestFileName, type EdgeManifest, type ManifestConstruct, type ManifestProgram,
@@ -12,7 +12,7 @@ import {
 } from '../../core/manifest/edge-manifest';
 import { packPlaces, type RulePlace } from '../../core/manifest/places';
 
-/** What was made for one distribution. */
+/** The functions that were created for a distribution. */
 export interface PlacedFunctions {
   readonly distribution: CfnElement;
   readonly plan: readonly PlannedFunction[];
@@ -20,20 +20,20 @@ export interface PlacedFunctions {
   readonly resources: ReadonlyMap<PlannedFunction, CfnElement>;
 }
 
-/** File systems take names of 255 bytes. */
+/** File systems allow names of 255 bytes. */
 const FILE_NAME_MAX_LENGTH = 250;
 
 /**
- * Writes the edge manifest of a distribution beside its template.
+ * Writes the edge manifest of a distribution next to its template.
  *
- * A plain file that nothing refers to: `cdk` reads what `manifest.json` names, and passes over the rest.
+ * The file is not listed in `manifest.json`, so that `cdk` ignores it.
  */
 export function writeManifest(folder: string, made: PlacedFunctions): void {
   const name = manifestFileName(resource(made.distribution));
-  // Whoever reads it goes on without.
+  // Readers work without the manifest, too.
   if (name.length > FILE_NAME_MAX_LENGTH) return;
   const file = join(folder, name);
-  // The folder may be that of an earlier synthesis, when there were functions.
+  // The folder may contain the manifest of an earlier synthesis, when there were functions.
   if (made.plan.length === 0) return rmSync(file, { force: true });
   writeFileSync(file, `${JSON.stringify(manifestOf(made))}\n`);
 }
@@ -53,7 +53,7 @@ function manifestOf(made: PlacedFunctions): EdgeManifest {
   };
 }
 
-/** Of the construct that the user wrote, not of the L1 inside it. */
+/** The path of the L2 construct, not of the L1 inside it. */
 function pathOf({ node }: CfnElement): string {
   return node.path.replace(/\/(Resource|CFDistribution)$/, '');
 }
@@ -69,13 +69,13 @@ function manifestStep(
   const { part, config, data } = step;
   return {
     part,
-    config: writtenDown(config, Stack.of(resources.get(planned)!)),
+    config: manifestConfig(config, Stack.of(resources.get(planned)!)),
     constructs: constructsOf(planned, at, contributions),
     ...(data && { program: manifestProgram(data, at) }),
   };
 }
 
-/** Who asked for a step, by construct path. */
+/** The constructs that contributed a step, sorted by path. */
 function constructsOf(
   planned: PlannedFunction, at: number, contributions: readonly BakedContribution[],
 ): ManifestConstruct[] {
@@ -106,7 +106,7 @@ function manifestRules(rules: readonly RulePlace[]): ManifestRules {
   return { count: rules.length, files: files.map(portable), places };
 }
 
-/** A path that is the same on every machine: `join(__dirname, 'redirects.json')` is none. */
+/** Makes an absolute path relative to the app, so that the manifest is the same on every machine. */
 function portable(file: string): string {
   return isAbsolute(file) ? relative(process.cwd(), file).split(sep).join('/') : file;
 }

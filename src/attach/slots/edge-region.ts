@@ -22,22 +22,22 @@ import { Construct, type IConstruct } from 'constructs';
 import { error, warning, type Problem } from '../../core/problem';
 import { annotate } from '../annotations';
 
-/** The one Region that CloudFront takes functions from. */
+/** The only Region from which CloudFront takes Lambda@Edge functions. */
 export const EDGE_REGION = 'us-east-1';
 
 /**
- * Where the functions of a distribution live: in its own stack if that is in us-east-1, else in a stack of their own
- * there.
+ * The scope in which the functions of a distribution are created: its own stack if that is in us-east-1, otherwise a
+ * support stack there.
  *
- * Created when the first construct attaches, not when the functions are: a stack that appears while aspects run would
- * be missed by the user's own aspects (tags, cdk-nag).
+ * The support stack is created when the first construct attaches, not when the functions are created: aspects of the
+ * user (tags, cdk-nag) would miss a stack that is added while aspects run.
  */
 export function functionScope(resource: CfnDistribution, slots: Construct, stackId?: string): Construct {
   const scope = regionalScope(resource, slots, stackId);
-  // With this flag of new apps the CDK would add a log group in this Region and have every replica write to its name,
-  // while Lambda@Edge logs in the Region of each viewer under a name of its own.
+  // With this feature flag the CDK would create a log group in this Region and configure every replica to use its name,
+  // but Lambda@Edge logs in the Region near the viewer, under a name that it chooses.
   scope.node.setContext('@aws-cdk/aws-lambda:useCdkManagedLogGroup', false);
-  // Metadata, ours or cdk-nag's, is no part of a version: Lambda makes none of the same code and settings.
+  // Metadata, ours or cdk-nag's, does not belong to a version: Lambda publishes none if code and settings are equal.
   scope.node.setContext('@aws-cdk/aws-lambda:recognizeVersionProps', true);
   return scope;
 }
@@ -49,16 +49,16 @@ function regionalScope(resource: CfnDistribution, slots: Construct, stackId?: st
     guardRegion(stack);
     return slots;
   }
-  // The address of the distribution keeps constructs of one id in different scopes apart.
+  // The hash of the path distinguishes distributions with the same id in different scopes.
   return new Construct(supportStack(stack, stackId), `Distribution${resource.node.addr.slice(-8)}`);
 }
 
-/** A version that another Region's stack names does so weakly: a strong reference could never be updated. */
+/** Makes cross-Region references to the version weak: with a strong reference the version could never be replaced. */
 export function referWeakly(version: Version): void {
   CrossStackReferences.of(version).produce(ReferenceStrength.WEAK);
 }
 
-/** One stack in us-east-1 for all distributions of a stack, in the same stage and account. */
+/** The support stack in us-east-1 for all distributions of a stack, in the same stage and account. */
 function supportStack(stack: Stack, stackId?: string): Stack {
   const parent = outermost(stack);
   const existing = existingStack(parent, stackId ?? defaultId(parent)) as Stack | undefined;
@@ -75,24 +75,19 @@ function newSupportStack(parent: Stack, stackId?: string): Stack {
   });
 }
 
-/** A support stack of this library; a stack of the user that holds functions stays as it is. */
+/** A support stack that this library created. The user's own stacks are never modified. */
 class SupportStack extends Stack {}
 
-/**
- * Protects a support stack if the stack of the site is protected, which can be said at any time before the synthesis.
- */
-export function protectAlike(support: Stack, resource: CfnDistribution): void {
-  const ours = support instanceof SupportStack;
-  if (ours && outermost(Stack.of(resource)).terminationProtection) support.terminationProtection = true;
+/** Enables termination protection of a support stack if the stack of the distribution has it, known only at synth. */
+export function copyTerminationProtection(support: Stack, resource: CfnDistribution): void {
+  const isSupport = support instanceof SupportStack;
+  if (isSupport && outermost(Stack.of(resource)).terminationProtection) support.terminationProtection = true;
 }
 
-/**
- * Regions of other partitions: China, GovCloud, isolated and sovereign clouds. Their accounts have nothing in
- * us-east-1.
- */
+/** Regions of other partitions: China, GovCloud, isolated and sovereign clouds. Their accounts have no us-east-1. */
 const OTHER_PARTITIONS = /^(?:cn|us-gov|us-iso\w*|eu-iso\w*|eusc)-/;
 
-/** Why the functions of a distribution cannot be anywhere. */
+/** Reported if the account has no us-east-1, so that there is no place for the functions. */
 export function partitionProblems(resource: CfnDistribution): Problem[] {
   const { region } = Stack.of(resource);
   return Token.isUnresolved(region) || !OTHER_PARTITIONS.test(region) ? [] : [error('EDGE_PARTITION',
@@ -100,7 +95,7 @@ export function partitionProblems(resource: CfnDistribution): Problem[] {
     + 'them from this stack', 'distribution')];
 }
 
-/** Why a stack id that was asked for cannot be had. */
+/** Reported if the given stack id cannot be used for the support stack. */
 export function stackIdProblems(resource: CfnDistribution, stackId: string | undefined): Problem[] {
   const parent = outermost(Stack.of(resource));
   if (stackId === undefined || parent.region === EDGE_REGION || Token.isUnresolved(parent.region)) return [];
@@ -111,9 +106,9 @@ export function stackIdProblems(resource: CfnDistribution, stackId: string | und
     + 'distribution, or one that is free', 'stackId')];
 }
 
-/** What is wrong with putting the functions there. CloudFront takes functions of its own account only. */
+/** Why the functions cannot be in an existing stack. CloudFront only takes functions of the same account. */
 function stackFault(parent: Stack, existing: IConstruct): string | undefined {
-  if (!Stack.isStack(existing)) return 'something that is no stack';
+  if (!Stack.isStack(existing)) return 'a construct that is not a stack';
   const named = (value: string, unit: string) => Token.isUnresolved(value) ? `without ${unit}` : `in ${value}`;
   if (existing.region !== EDGE_REGION) return `a stack ${named(existing.region, 'a Region')}`;
   const known = [existing.account, parent.account].map((account) => Token.isUnresolved(account) ? undefined : account);
@@ -136,7 +131,9 @@ function defaultId(parent: Stack): string {
 
 const STACK_NAME_MAX_LENGTH = 128;
 
-/** With the Region: stacks of one name in two Regions are common, and their functions meet in one. */
+/**
+ * Contains the Region: stacks with the same name in two Regions are common, and their support stacks share a Region.
+ */
 function supportStackName(parent: Stack): string {
   const name = `${parent.stackName}-${parent.region}-edge-functions`;
   return name.length <= STACK_NAME_MAX_LENGTH
@@ -144,10 +141,7 @@ function supportStackName(parent: Stack): string {
     : `${name.slice(0, STACK_NAME_MAX_LENGTH - 9)}-${parent.node.addr.slice(-8)}`;
 }
 
-/**
- * An account that lets nobody in without its own bootstrap stack, or creates no role without a boundary, asks the same
- * of our stack.
- */
+/** Gives the support stack the synthesizer and permissions boundary of the parent: the account may require them. */
 function sameDeployment(parent: Stack): Pick<StackProps, 'synthesizer' | 'permissionsBoundary'> {
   const { arn, name }: { name?: string; arn?: string } =
     parent.node.tryGetContext(PERMISSIONS_BOUNDARY_CONTEXT_KEY) ?? {};
@@ -157,17 +151,17 @@ function sameDeployment(parent: Stack): Pick<StackProps, 'synthesizer' | 'permis
   };
 }
 
-/** What a stack can be deployed with; the settings of all of them have no public name. */
+/** The synthesizers of the CDK. Their settings are not public. */
 const SYNTHESIZERS: readonly (new (props?: object) => IStackSynthesizer)[] = [
   DefaultStackSynthesizer, CliCredentialsStackSynthesizer, BootstraplessSynthesizer, LegacyStackSynthesizer,
 ];
 
 /**
- * A synthesizer of the same kind with the settings of another one; undefined, which means the default of the app, where
- * it is of a kind that only the user knows. An account that was never bootstrapped, or in the old way, has no roles and
- * bucket for the default one.
+ * A new synthesizer of the same class and settings; undefined (the default of the app) for the user's own classes.
+ * Without it, the default synthesizer would need roles and a bucket that an account without modern bootstrapping does
+ * not have.
  *
- * One instance must not serve two stacks: they would share the list of their assets.
+ * A new instance, because two stacks with one instance would share their list of assets.
  */
 function sameSynthesizer(synthesizer: IStackSynthesizer): IStackSynthesizer | undefined {
   const { props } = synthesizer as { props?: object };
@@ -180,8 +174,8 @@ function outermost(stack: Stack): Stack {
 }
 
 /**
- * An environment-agnostic stack can be deployed anywhere: anywhere else than us-east-1 it is stopped before it creates
- * anything.
+ * An environment-agnostic stack can be deployed to any Region. A rule of the template stops the deployment outside
+ * us-east-1 before anything is created.
  */
 function guardRegion(stack: Stack): void {
   const top = outermost(stack);
@@ -190,9 +184,9 @@ function guardRegion(stack: Stack): void {
   annotate(top, [
     warning(
       'EDGE_REGION_UNKNOWN',
-      'the stack has no explicit Region, so that it cannot be seen whether its Lambda@Edge functions will be in '
-        + `${EDGE_REGION}; a rule of the `
-        + 'template stops the deployment elsewhere, and an explicit Region lets them be placed for you',
+      'the stack has no explicit Region, so it is not known whether its Lambda@Edge functions will be in '
+        + `${EDGE_REGION}; a rule of the template stops the deployment to another Region, and with an explicit Region `
+        + 'the functions are placed for you',
     ),
   ]);
   new CfnRule(top, id, {

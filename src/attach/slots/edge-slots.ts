@@ -11,7 +11,7 @@ import { mapBehaviors, patternText, readBehaviors } from '../behaviors';
 import { EdgeConfigError, refuse, type Finding } from '../config-error';
 import { shorten } from '../shorten';
 import { forwardAcknowledgements } from './acknowledge-edge';
-import { renderBehavior, WantedOnBehaviors } from './associations';
+import { renderBehavior, AttachmentsByBehavior } from './associations';
 import { checkContributions } from './check';
 import { createCloudFrontFunction } from './cloudfront-function';
 import {
@@ -19,7 +19,7 @@ import {
 } from './contribution';
 import { createEdgeFunction } from './edge-function';
 import { writeManifest, type PlacedFunctions } from './edge-manifest';
-import { protectAlike, referWeakly } from './edge-region';
+import { copyTerminationProtection, referWeakly } from './edge-region';
 import { planWarnings } from './flat-rate';
 import { functionId } from './function-id';
 import { FunctionSettings, type EdgeFunctionSettings } from './function-settings';
@@ -29,50 +29,49 @@ import { servesNoDocuments } from './serves-documents';
 import { rulesForTemplate, shownRules, stepText } from './shown-rules';
 import { SiteFacts } from './site-facts';
 import { VersionArn } from './version-arn';
-import { arnFromElsewhere } from './version-output';
+import { arnAcrossRegions } from './version-output';
 import type { EdgeEvent } from '../../core/facts/edge-events';
 import { error, type Problem } from '../../core/problem';
-import type { Intention } from '../rendered/check-coverage';
-import { finalProblems, type OurFunction } from '../rendered/final-check';
+import type { Expectation } from '../rendered/check-coverage';
+import { finalProblems, type CreatedVersion } from '../rendered/final-check';
 import { renderedBehaviors, type RenderedBehavior } from '../rendered/rendered-behaviors';
 
 const ID = 'EdgeSlots';
 
-/** Of a Lambda function. */
+/** Maximum length of the description of a Lambda function. */
 const DESCRIPTION_MAX_LENGTH = 256;
 
 interface CreatedFunction extends MadeFunction {
-  /** Of the plan. */
+  /** Of the planned function. */
   readonly key: string;
   readonly arn: string;
 }
 
 /**
- * What all constructs of this library put on one distribution.
+ * Collects what all constructs of this library contribute to a distribution, and creates the functions.
  *
- * The functions are created by an aspect, when every construct has contributed and every behavior is known: two
- * constructs that meet on a slot get one function, and a behavior that is added last gets what `EdgeBehaviors.all()`
- * promised.
+ * An aspect creates the functions, when every construct has contributed and every behavior is known: two constructs on
+ * the same slot share a function, and `EdgeBehaviors.all()` includes behaviors that are added last.
  */
 export class EdgeSlots extends Construct {
-  /** The slots of a distribution; the same object for every construct that attaches to it. */
+  /** The slots of a distribution: the same object for every construct that attaches to it. */
   static of(resource: CfnDistribution): EdgeSlots {
     return resource.node.tryFindChild(ID) as EdgeSlots | undefined ?? new EdgeSlots(resource);
   }
 
   private readonly contributions: Contribution[] = [];
   private readonly policies: PolicyContribution[] = [];
-  /** The functions, for those who add something to them. */
+  /** The created functions, for code that customizes them. */
   readonly made = new MadeFunctions();
-  /** What the constructs tell each other about the site. */
+  /** Facts about the site that the constructs share. */
   readonly site: SiteFacts;
-  private readonly functions: OurFunction[] = [];
+  private readonly versions: CreatedVersion[] = [];
   private readonly arns: VersionArn[] = [];
   private readonly settings: FunctionSettings;
-  /** Why functions could not be made. Those beside them were, so that there is no second attempt. */
-  private readonly unmade: Finding[] = [];
-  /** Set when the functions have been made. */
-  private applied?: Intention;
+  /** Why functions could not be created. The others were, so that there is no second attempt. */
+  private readonly failures: Finding[] = [];
+  /** Set when the functions have been created. */
+  private applied?: Expectation;
   private rendered?: RenderedBehavior[];
 
   private constructor(private readonly resource: CfnDistribution) {
@@ -91,13 +90,13 @@ export class EdgeSlots extends Construct {
     this.contributions.push(contribution);
   }
 
-  /** Finds what else is wrong with a construct that has nothing to contribute, because it was refused. */
+  /** Checks the settings of a construct that has errors and therefore contributes nothing. */
   checkRefused({ owner, behaviors, settings = {} }: Pick<Contribution, 'owner' | 'behaviors' | 'settings'>): void {
     this.settings.add(owner, settings);
     this.validatePatterns({ owner, behaviors });
   }
 
-  /** The stack that the functions will be in, for a construct with these settings; undefined if they can be in none. */
+  /** The stack of the functions, for a construct with these settings; undefined if there is an error. */
   functionStack(owner: IConstruct, settings: EdgeFunctionSettings): Stack | undefined {
     this.settings.add(owner, settings);
     return this.settings.scope && Stack.of(this.settings.scope);
@@ -111,24 +110,24 @@ export class EdgeSlots extends Construct {
   }
 
   private refuseLate(owner: IConstruct): void {
-    // At once: after a synthesis there may be no other to report it.
+    // Thrown at once: there may be no later synthesis to report it.
     refuse(owner, !this.applied ? [] : [error('EDGE_ATTACHED_LATE', 'has its functions already, because the app '
       + 'is being synthesized or was; attach before synthesis, or in an aspect that visits the distribution '
       + 'itself', 'distribution')]);
   }
 
-  /** Refuses path patterns that name no behavior, at the very end: a later aspect may still add it. */
+  /** Reports path patterns that match no behavior, after all aspects: a later aspect may still add the behavior. */
   validatePatterns({ owner, behaviors }: Pick<Contribution, 'owner' | 'behaviors'>): void {
     AppProblems.of(owner).addFinalCheck(owner, () => (
       unknownPatterns(this.literal(behaviors), this.finalBehaviors().map((b) => b.pattern))));
   }
 
   private apply(): void {
-    // From here on the template may be another one than in an earlier synthesis.
+    // The template may differ from that of an earlier synthesis.
     this.rendered = undefined;
     this.arns.forEach((arn) => arn.unsettle());
-    // An app can be synthesized more than once, also after a synthesis that was refused.
-    if (this.unmade.length > 0) return;
+    // An app can be synthesized more than once, also after a synthesis that failed.
+    if (this.failures.length > 0) return;
     if (this.applied) return this.made.callCustomizers();
     const { resource } = this;
     const behaviors = readBehaviors(resource);
@@ -138,13 +137,14 @@ export class EdgeSlots extends Construct {
     const policies = this.policies.map((p) => ({ ...p, behaviors: this.literal(p.behaviors) }));
     const patterns = behaviors.map((b) => b.pattern);
     const plan = planFunctions(contributions, expectedPatterns(contributions, patterns));
-    const together = contributions.map(({ owner, among }) => [owner, among?.(contributions, behaviors) ?? []] as const);
+    const together = contributions.map(
+      ({ owner, checkTogether }) => [owner, checkTogether?.(contributions, behaviors) ?? []] as const);
     const problems = AppProblems.of(this);
     problems.replace(this, checkContributions(resource, behaviors, plan, contributions, policies, together));
-    // Nothing is made for an app that will be refused: what is missing would only bring further errors.
+    // No functions for an app with errors: they would only cause further errors.
     if (problems.any) return;
     annotateNothingSelected([...contributions, ...policies], patterns);
-    for (const { owner, notice } of contributions) annotate(owner, notice?.(behaviors) ?? []);
+    for (const { owner, warnings } of contributions) annotate(owner, warnings?.(behaviors) ?? []);
     for (const [owner, found] of together) annotate(owner, found);
     annotate(this, planWarnings(this, behaviors, policies.length > 0));
     const created = this.createAll(plan, contributions);
@@ -152,21 +152,22 @@ export class EdgeSlots extends Construct {
     const arns = new Map(created.map(({ key, arn }) => [key, arn]));
     const resources = new Map(plan.map((planned) => [planned, this.resourceOf(planned)]));
     this.writeManifest({ distribution: resource, plan, contributions, resources });
-    const wanted = new WantedOnBehaviors(contributions, policies, arns);
-    const lost = mapBehaviors(resource, (pattern, behavior) => renderBehavior(resource, behavior, wanted.on(pattern)));
-    this.applied = { patterns: new Set(patterns), wantedOn: (pattern) => wanted.on(pattern), lost };
+    const expected = new AttachmentsByBehavior(contributions, policies, arns);
+    const lost = mapBehaviors(
+      resource, (pattern, behavior) => renderBehavior(resource, behavior, expected.on(pattern)));
+    this.applied = { patterns: new Set(patterns), expectedOn: (pattern) => expected.on(pattern), lost };
     this.made.complete(created);
     this.forwardAcknowledgements();
   }
 
   private writeManifest(placed: PlacedFunctions): void {
-    // A construct has one custom synthesis, and that of this one is for problems.
+    // In a construct of its own: each construct has one custom synthesis, and that of this one reports problems.
     attachCustomSynthesis(new Construct(this, 'Manifest'), {
       onSynthesize: ({ outdir }) => writeManifest(outdir, placed),
     });
   }
 
-  /** Creates the functions; undefined if one cannot be made, which is reported with all others for which this is so. */
+  /** Creates the functions; undefined if any of them fails. All failures are reported together. */
   private createAll(
     plan: readonly PlannedFunction[], contributions: readonly BakedContribution[],
   ): CreatedFunction[] | undefined {
@@ -175,15 +176,15 @@ export class EdgeSlots extends Construct {
         return [this.create(planned, contributions)];
       } catch (thrown) {
         if (!(thrown instanceof EdgeConfigError)) throw thrown;
-        this.unmade.push({ owner: this, problems: thrown.problems });
+        this.failures.push({ owner: this, problems: thrown.problems });
         return [];
       }
     });
-    AppProblems.of(this).replace(this, this.unmade);
-    return this.unmade.length > 0 ? undefined : created;
+    AppProblems.of(this).replace(this, this.failures);
+    return this.failures.length > 0 ? undefined : created;
   }
 
-  /** Creates a function, with the ARN to associate. */
+  /** Creates a function and the ARN for its associations. */
   private create(planned: PlannedFunction, contributions: readonly BakedContribution[]): CreatedFunction {
     const { key, event, host, patterns, steps, owners } = planned;
     const id = functionId(event, patterns[0]);
@@ -197,33 +198,37 @@ export class EdgeSlots extends Construct {
     const { resource, version } = made;
     const shown = rulesForTemplate(resource, rules);
     if (shown) (resource.node.defaultChild as CfnResource).addMetadata('cdk-cloudfront-edge', shown);
-    protectAlike(Stack.of(version), this.resource);
+    copyTerminationProtection(Stack.of(version), this.resource);
     const arn = new VersionArn(this.arnOf(version));
-    this.functions.push({ version, arn: arn.toString() });
+    this.versions.push({ version, arn: arn.toString() });
     this.arns.push(arn);
     return { key, event, patterns, owners, made, arn: arn.toString() };
   }
 
-  /** What the function does counts more than a long name of the distribution. */
-  private describe(event: EdgeEvent, what: string): string {
+  /** Shortens the name of the distribution, since the steps are more important. */
+  private describe(event: EdgeEvent, steps: string): string {
     const distribution = this.resource.node.path.replace(/\/Resource$/, '');
-    const room = Math.max(20, DESCRIPTION_MAX_LENGTH - `${event} of : ${what}`.length);
-    return `${event} of ${shorten(distribution, room)}: ${what}`;
+    const room = Math.max(20, DESCRIPTION_MAX_LENGTH - `${event} of : ${steps}`.length);
+    return `${event} of ${shorten(distribution, room)}: ${steps}`;
   }
 
+  /** The ARN of a version, for the stack of the distribution. */
   private arnOf(version: Version): string {
     if (Stack.of(version) === Stack.of(this)) return version.edgeArn;
     referWeakly(version);
-    return arnFromElsewhere(version, this.resource);
+    return arnAcrossRegions(version, this.resource);
   }
 
-  /** The resource of a function that was created. */
+  /** The resource of a created function. */
   private resourceOf({ event, host, patterns }: PlannedFunction): CfnElement {
     const scope = host === 'cloudfront-function' ? this : this.settings.scope!;
     return scope.node.findChild(functionId(event, patterns[0])).node.defaultChild as CfnElement;
   }
 
-  /** When functions are made, since cdk-nag writes acknowledgements into templates, and when aspects are through. */
+  /**
+   * Called when the functions are created, because cdk-nag copies acknowledgements into the template, and again after
+   * all aspects.
+   */
   private forwardAcknowledgements(): void {
     for (const made of this.made.list ?? []) {
       forwardAcknowledgements([...made.owners, this.resource], constructsOf(made));
@@ -232,16 +237,16 @@ export class EdgeSlots extends Construct {
 
   private finalProblems(): Problem[] {
     this.forwardAcknowledgements();
-    return this.applied ? finalProblems(this.resource, this.finalBehaviors(), this.functions, this.applied) : [];
+    return this.applied ? finalProblems(this.resource, this.finalBehaviors(), this.versions, this.applied) : [];
   }
 
-  /** The behaviors of the final template, which take a while to render and are asked for by every construct. */
+  /** The behaviors of the final template. Cached: rendering is slow, and every construct needs them. */
   private finalBehaviors(): RenderedBehavior[] {
     this.arns.forEach((arn) => arn.settle(Stack.of(this)));
     return this.rendered ??= renderedBehaviors(this.resource);
   }
 
-  /** The selector with path patterns that can be compared with those of behaviors. */
+  /** The selector with its tokens as text, comparable with the patterns of behaviors. */
   literal(selector: BehaviorSelector): BehaviorSelector {
     if (!selector.patterns.some((p) => Token.isUnresolved(p))) return selector;
     return { ...selector, patterns: selector.patterns.map((p) => patternText(this.resource, p)) };

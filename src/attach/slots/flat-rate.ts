@@ -3,10 +3,10 @@ import { FLAT_RATE_PLANS } from '../../core/facts/flat-rate-plans';
 import { warning, type Problem } from '../../core/problem';
 import type { NamedBehavior } from '../behaviors';
 
-/** Context key by which an app says which plan its distributions are on; nothing in a template does. */
+/** Context key with which an app declares the plan of its distributions, which is not part of a template. */
 export const PLAN_CONTEXT = 'cdk-cloudfront-edge:flatRatePlan';
 
-/** What a distribution has that its flat-rate plan does not allow. */
+/** Warns about what the flat-rate plan of a distribution does not allow. */
 export function planWarnings(scope: IConstruct, behaviors: readonly NamedBehavior[], setsPolicy: boolean): Problem[] {
   const name: unknown = scope.node.tryGetContext(PLAN_CONTEXT);
   if (name === undefined) return [];

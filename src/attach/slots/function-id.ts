@@ -6,14 +6,15 @@ import { DEFAULT_PATTERN } from '../behavior-selector';
  * The construct id of a slot's function: `OriginResponse` for the default behavior, `OriginResponseApi1a2b3c4d` for
  * `/api/*`.
  *
- * It follows the behavior and not the steps, because a new id is a new function, and the old one cannot be deleted for
- * hours after an update (CloudFront still holds its replicas).
+ * It depends on the behavior and not on the steps, because a new id is a new function, and the old one cannot be
+ * deleted for hours after an update (CloudFront still keeps its replicas).
  */
 export function functionId(event: EdgeEvent, pattern: string): string {
   const name = pascal(event);
   if (pattern === DEFAULT_PATTERN) return name;
   // `/api/*` and `/api?` would both be "Api"
-  return `${name}${pascal(pattern)}${createHash('sha256').update(pattern.replace(/^\//, '')).digest('hex').slice(0, 8)}`;
+  const hash = createHash('sha256').update(pattern.replace(/^\//, '')).digest('hex');
+  return `${name}${pascal(pattern)}${hash.slice(0, 8)}`;
 }
 
 function pascal(text: string): string {

@@ -1,9 +1,9 @@
-/** The modules of the runtime of CloudFront Functions, as its samples import them. */
+/** Imports of the modules of the CloudFront Functions runtime, as AWS samples write them. */
 const IMPORT = /^([^\S\n]*)import\s+([\w$]+)\s+from\s+(['"])(cloudfront|crypto|querystring|buffer)\3/gm;
 
 /**
- * A file without its imports, which cannot stand in a function. `cloudfront` is imported once, in front of all files;
- * the others are required, so that each file has them by the names that it gives them.
+ * Removes the imports of a file, which are not allowed inside a function. `cloudfront` is imported once, before all
+ * files; the other modules become `require` calls, so that each file keeps its own names for them.
  */
 export function withoutImports(code: string): { readonly code: string; readonly importsHelpers: boolean } {
   let importsHelpers = false;

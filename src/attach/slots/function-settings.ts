@@ -5,18 +5,18 @@ import { error, type Problem } from '../../core/problem';
 import { AppProblems } from '../app-problems';
 import { functionScope, partitionProblems, stackIdProblems } from './edge-region';
 
-/** What a construct asks for about the functions that it shares with others. */
+/** Settings of a construct for the functions that it shares with others. */
 export interface EdgeFunctionSettings {
   readonly runtime?: Runtime;
   readonly stackId?: string;
 }
 
-/** The oldest Node.js that Lambda still lets anyone create functions for. */
+/** The oldest Node.js for which Lambda still allows new functions. */
 const OLDEST_NODE = 22;
 
-/** The settings of a distribution's functions. They are shared, so two constructs cannot want different ones. */
+/** The settings of a distribution's functions. They are shared, so that different settings are an error. */
 export class FunctionSettings {
-  private asked: EdgeFunctionSettings = {};
+  private current: EdgeFunctionSettings = {};
   private placed?: Construct;
 
   constructor(private readonly resource: CfnDistribution, private readonly slots: Construct) {}
@@ -27,28 +27,29 @@ export class FunctionSettings {
       ...stackIdProblems(this.resource, settings.stackId),
     ]);
     if (refused) return;
-    this.asked = { runtime: settings.runtime ?? this.asked.runtime, stackId: settings.stackId ?? this.asked.stackId };
-    // At once, and not when functions are made: see functionScope.
-    this.placed ??= functionScope(this.resource, this.slots, this.asked.stackId);
+    const { current } = this;
+    this.current = { runtime: settings.runtime ?? current.runtime, stackId: settings.stackId ?? current.stackId };
+    // Now, and not when the functions are created: see functionScope.
+    this.placed ??= functionScope(this.resource, this.slots, this.current.stackId);
   }
 
   get runtime(): Runtime {
-    return this.asked.runtime ?? Runtime.NODEJS_24_X;
+    return this.current.runtime ?? Runtime.NODEJS_24_X;
   }
 
-  /** Undefined if nobody has said so far where the functions can be. */
+  /** The scope of the functions; undefined until a construct has added valid settings. */
   get scope(): Construct | undefined {
     return this.placed;
   }
 
   private conflicts({ runtime, stackId }: EdgeFunctionSettings): Problem[] {
-    const { asked } = this;
-    const late = this.placed !== undefined && stackId !== undefined && asked.stackId !== stackId;
+    const { current } = this;
+    const late = this.placed !== undefined && stackId !== undefined && current.stackId !== stackId;
     return [
-      ...(runtime && asked.runtime && runtime.name !== asked.runtime.name
-        ? [conflict('runtime', runtime.name, asked.runtime.name)]
+      ...(runtime && current.runtime && runtime.name !== current.runtime.name
+        ? [conflict('runtime', runtime.name, current.runtime.name)]
         : []),
-      ...(late ? [conflict('stackId', stackId, asked.stackId ?? 'the default')] : []),
+      ...(late ? [conflict('stackId', stackId, current.stackId ?? 'the default')] : []),
     ];
   }
 }

@@ -3,8 +3,7 @@ import type { Stack } from 'aws-cdk-lib';
 const INLINE_CODE = Symbol.for('cdk-cloudfront-edge.InlineCode');
 
 /**
- * How much code the functions of all distributions have in the template of a stack. It belongs to the stack, as its
- * aspects do.
+ * Counts the code that the functions of all distributions have in the template of a stack. One counter per stack.
  */
 export class InlineCode {
   static of(stack: Stack): InlineCode {
@@ -14,7 +13,7 @@ export class InlineCode {
 
   bytes = 0;
 
-  /** Of rules that are shown beside the code. */
+  /** Bytes of the rules in the metadata of the functions. */
   ruleBytes = 0;
 
   private constructor() {}

@@ -1,12 +1,12 @@
 /**
- * The configuration of a step: serialisable; strings may hold tokens, which CloudFormation fills in when it deploys.
- * One that is still to be computed is none.
+ * The configuration of a step. It is serializable; strings may contain tokens, which CloudFormation fills in. The type
+ * excludes a `LazyConfig`, which has to be computed first.
  */
 export type StepConfig = (object | Readonly<Record<string, unknown>>) & { readonly compute?: never };
 
 /**
- * A configuration that depends on what others add to the distribution. It is computed once, when the app is synthesized
- * and all constructs are there (`bakedContributions`).
+ * A configuration that depends on other constructs on the distribution. It is computed once, at synth, when all
+ * constructs have contributed (`bakedContributions`).
  */
 export class LazyConfig {
   constructor(readonly compute: () => StepConfig) {}

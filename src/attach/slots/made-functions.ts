@@ -4,23 +4,23 @@ import type { Function as LambdaFunction, Version } from 'aws-cdk-lib/aws-lambda
 import type { IConstruct } from 'constructs';
 import type { EdgeEvent } from '../../core/facts/edge-events';
 
-/** What was made for Lambda@Edge. */
+/** The resources of a Lambda@Edge function. */
 export interface MadeLambda {
   readonly host: 'lambda-edge';
   readonly resource: LambdaFunction;
   readonly version: Version;
   readonly role: Role;
-  /** What the role may do. */
+  /** The permissions of the role. */
   readonly policies: readonly IConstruct[];
 }
 
-/** What was made for CloudFront Functions. */
+/** The resources of a CloudFront Function. */
 export interface MadeCloudFrontFunction {
   readonly host: 'cloudfront-function';
   readonly resource: CloudFrontFunction;
 }
 
-/** A function that the library has made, with what it is for. */
+/** A function that the library created, with its event, behaviors and owners. */
 export interface MadeFunction {
   readonly event: EdgeEvent;
   /** Path patterns of the behaviors that share it. */
@@ -32,37 +32,36 @@ export interface MadeFunction {
 
 interface Customizer {
   readonly customize: (made: MadeFunction) => void;
-  /** How many functions it has seen. */
+  /** How many functions it was called with. */
   seen: number;
 }
 
 /**
- * The functions of a distribution for those who want to add something to them, whether they ask before or after the
- * functions are made.
+ * The created functions of a distribution, for customizers that are added before or after the functions are created.
  */
 export class MadeFunctions {
   private readonly customizers: Customizer[] = [];
   private functions?: readonly MadeFunction[];
 
-  /** Undefined as long as the functions are not made. */
+  /** Undefined until the functions are created. */
   get list(): readonly MadeFunction[] | undefined {
     return this.functions;
   }
 
-  /** Calls `customize` once for each function: now if they are made, else as soon as they are. */
+  /** Calls `customize` once for each function: now if they are created, otherwise as soon as they are. */
   forEach(customize: (made: MadeFunction) => void): void {
     const customizer = { customize, seen: 0 };
     this.customizers.push(customizer);
-    this.call(customizer); // and no other: one customizer may bring another
+    this.call(customizer); // only this one: a customizer may add another one
   }
 
-  /** From now on the list is complete. */
+  /** Sets the list, which is complete from now on. */
   complete(functions: readonly MadeFunction[]): void {
     this.functions = functions;
     this.callCustomizers();
   }
 
-  /** Calls whoever has not seen all yet: one that has thrown would otherwise be forgotten by the next synthesis. */
+  /** Calls customizers for the functions that they have not seen, e.g. in a new synthesis after one has thrown. */
   callCustomizers(): void {
     for (const customizer of this.customizers) this.call(customizer);
   }
@@ -73,7 +72,7 @@ export class MadeFunctions {
   }
 }
 
-/** The constructs that a function consists of. */
+/** The constructs of a function. */
 export function constructsOf({ made }: MadeFunction): IConstruct[] {
   return made.host === 'lambda-edge' ? [made.resource, made.role, ...made.policies] : [made.resource];
 }

@@ -1,13 +1,13 @@
 import type { Stack } from 'aws-cdk-lib';
 
-/** A page of an error rule may have hundreds of kilobytes, and is in the function already. */
+/** An error page may have hundreds of kilobytes, and is already in the function. */
 const TEXT_MAX_LENGTH = 256;
 
 /**
- * The configuration of a step as the manifest has it: values that are only known at deploy time as the template has
- * them, keys in one order, long texts cut. Undefined if the CDK cannot say what a part of it will be.
+ * The configuration of a step for the manifest: tokens as in the template, sorted keys, long strings truncated.
+ * Undefined if the CDK cannot resolve a token.
  */
-export function writtenDown(config: unknown, stack: Stack): unknown {
+export function manifestConfig(config: unknown, stack: Stack): unknown {
   try {
     return readable(stack.resolve(config));
   } catch {

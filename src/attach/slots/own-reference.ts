@@ -4,10 +4,10 @@ import { valuesIn } from './deploy-value';
 import { error, type Problem } from '../../core/problem';
 
 /**
- * Refuses a value of the distribution itself, such as its domain name, in what the distribution is made of.
+ * Reports an attribute of the distribution itself, such as its domain name, in its own functions or policy.
  *
- * The distribution names its functions and its policy; if those named the distribution, CloudFormation could create
- * neither first, and says so ("Circular dependency between resources") only when it deploys.
+ * The distribution refers to its functions and policy; if they referred back to it, CloudFormation would fail with
+ * "Circular dependency between resources", but only at deployment.
  */
 export function ownReferenceProblems(resource: CfnDistribution, value: unknown): Problem[] {
   return valuesIn(value).length > 0 && refersTo(resource, value) ? [error('EDGE_OWN_DISTRIBUTION',
@@ -23,7 +23,7 @@ function refersTo(resource: CfnDistribution, value: unknown): boolean {
   return text.includes(`{"Ref":${id}}`) || text.includes(`{"Fn::GetAtt":[${id},`);
 }
 
-/** A name of another account or Region cannot be told here; it is not the distribution's. */
+/** A name of another account or Region cannot be resolved here, and is not the distribution's. */
 function resolved(stack: Stack, value: unknown): unknown {
   try {
     return stack.resolve(value);

@@ -4,7 +4,7 @@ import { EDGE_EVENTS, type EdgeEvent, type EdgeHost } from '../../core/facts/edg
 import { DEFAULT_PATTERN, missingPatterns, selects } from '../behavior-selector';
 import { hostOf, isCompanion, type BakedStep, type BakedContribution } from './contribution';
 
-/** One function to create: the steps it runs, and the behaviors that share it. */
+/** A function to create: the steps that it runs, and the behaviors that share it. */
 export interface PlannedFunction {
   /** Equal for slots that can share the function. */
   readonly key: string;
@@ -16,16 +16,13 @@ export interface PlannedFunction {
   readonly owners: Set<IConstruct>;
 }
 
-/**
- * The functions that a distribution needs: at most one per behavior and event, shared by behaviors with equal steps.
- */
+/** Plans the functions of a distribution: at most one per behavior and event, shared by behaviors with equal steps. */
 export function planFunctions(
   contributions: readonly BakedContribution[], patterns: readonly string[],
 ): PlannedFunction[] {
   const functions = new Map<string, PlannedFunction>();
   for (const event of EDGE_EVENTS) {
-    // The default behavior is looked at first, so that its function keeps its name whatever other behaviors come and
-    // go.
+    // The default behavior comes first, so that its function keeps its id when other behaviors are added or removed.
     for (const pattern of defaultFirst(patterns)) {
       for (const { owners, ...slot } of slotsOf(contributions, event, pattern)) {
         const planned = functions.get(slot.key) ?? { ...slot, event, patterns: [], owners: new Set() };
@@ -38,13 +35,13 @@ export function planFunctions(
   return [...functions.values()];
 }
 
-/** What lands on one slot, in running order. */
+/** The contributions to a slot, in the order in which their steps run. */
 export function contributionsFor(
   contributions: readonly BakedContribution[], event: EdgeEvent, pattern: string,
 ): BakedContribution[] {
   const here = contributions.filter((c) => c.event === event && selects(c.behaviors, pattern));
-  // A companion needs company of its own kind: headers on Lambda@Edge have nothing to do with a CloudFront Function on
-  // the event.
+  // A companion needs another step on the same host: headers on Lambda@Edge do not apply to a CloudFront Function on
+  // the same event.
   const hosts = new Set(here.filter((c) => !isCompanion(c, pattern)).map(hostOf));
   return here.filter((c) => hosts.has(hostOf(c))).sort((a, b) => a.order - b.order);
 }
@@ -54,7 +51,7 @@ interface NeededFunction extends Pick<PlannedFunction, 'key' | 'host' | 'steps'>
   readonly owners: readonly IConstruct[];
 }
 
-/** The function that a slot needs, if any; two, if both kinds were contributed, which is refused elsewhere. */
+/** The function of a slot, if any. Two functions, one per host, are an error that is reported elsewhere. */
 export function slotsOf(
   contributions: readonly BakedContribution[], event: EdgeEvent, pattern: string,
 ): NeededFunction[] {
@@ -68,7 +65,7 @@ export function slotsOf(
   });
 }
 
-/** The behaviors that there are, and those that a construct names and an aspect may still add. */
+/** The existing behaviors, and those that a construct names, which an aspect may still add. */
 export function expectedPatterns(contributions: readonly BakedContribution[], patterns: readonly string[]): string[] {
   const named = contributions
     .filter((c) => c.behaviors.kind === 'paths')
@@ -80,12 +77,12 @@ function defaultFirst(patterns: readonly string[]): string[] {
   return [...patterns].sort((a, b) => Number(b === DEFAULT_PATTERN) - Number(a === DEFAULT_PATTERN));
 }
 
-/** By what the steps do, not by who asked: two constructs with equal steps need one function. */
+/** Depends on the steps and not on their owners: two constructs with equal steps share a function. */
 function functionKey(event: EdgeEvent, host: EdgeHost, steps: readonly BakedStep[]): string {
   return JSON.stringify([event, host, ...steps.map(stepKey)]);
 }
 
-/** A cache and nothing else: a key is asked for each behavior, and rules may be megabytes. */
+/** A cache: a key is needed once per behavior, and rules may be megabytes. */
 const stepKeys = new WeakMap<BakedStep, string>();
 
 function stepKey(step: BakedStep): string {

@@ -2,9 +2,9 @@ import { mayServeDocuments } from '../../core/facts/documents';
 import { servesGrpc, type NamedBehavior } from '../behaviors';
 
 /**
- * Whether a behavior is known to serve no documents: by the ending of its path pattern, or because it serves gRPC.
+ * Whether a behavior cannot serve documents: its path pattern has the extension of another type, or it serves gRPC.
  *
- * Methods, cache policies and origins tell nothing: what an API is for one site, pages are for another.
+ * Methods, cache policies and origins prove nothing: with the same settings, one site has an API and another one pages.
  */
 export function servesNoDocuments(behaviors: readonly NamedBehavior[]): (pattern: string) => boolean {
   const grpc = new Set(behaviors.filter(({ behavior }) => servesGrpc(behavior)).map(({ pattern }) => pattern));

@@ -3,18 +3,18 @@ import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { BakedContribution, BakedStep } from './contribution';
 import { InlineCode } from './inline-code';
-import { writtenDown } from './manifest-config';
+import { manifestConfig } from './manifest-config';
 import type { MaskConfig } from '../../core/errors/config';
 import { maskRuleText } from '../../core/errors/rule-text';
 import { writeJson } from '../../core/redirects/formats/json/write';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 
-/** Rules as a template shows them to reviewers of a change; see docs/adr/017. */
+/** The rules of a step in a template, for reviewers of a change; see docs/adr/018. */
 export interface ShownRules {
   readonly count: number;
-  /** Of what the function does with them. */
+  /** Changes with the behavior of the function, but not with notes or formatting. */
   readonly digest: string;
-  /** By source, in the order of the file: made one by one, since there may be a million. */
+  /** By source, in the order of the file. Lazy, since there may be a million. */
   readonly entries: Iterable<readonly [string, unknown]>;
 }
 
@@ -27,7 +27,7 @@ export function shownRules(
     const { rules } = redirects.compiled;
     return { count: rules.length, digest: digestOf(step.data), entries: redirectEntries(rules) };
   }
-  const config = step.part.startsWith('mask-errors') ? writtenDown(step.config, stack) : undefined;
+  const config = step.part.startsWith('mask-errors') ? manifestConfig(step.config, stack) : undefined;
   if (config === undefined) return undefined;
   const { rules, pages } = config as MaskConfig;
   const digest = digestOf(JSON.stringify(stack.resolve(step.config)));
@@ -40,11 +40,11 @@ export function stepText({ part }: BakedStep, rules: ShownRules | undefined): st
     : `${part} (${rules.count.toLocaleString('en-US')} rule${rules.count === 1 ? '' : 's'}, ${rules.digest})`;
 }
 
-/** What the rules of one function may have, and those of a stack: a template takes 1 MB, most of which is for code. */
+/** Limits for the rules of a function and of a stack: a template may have 1 MB, most of which is for code. */
 const MAX_BYTES = 16 * 1024;
 const MAX_BYTES_OF_STACK = 64 * 1024;
 
-/** The rules of a function for the metadata of its resource, as far as there is room. */
+/** The rules of a function for the metadata of its resource, up to the limits. */
 export function rulesForTemplate(
   scope: Construct, steps: readonly { readonly part: string; readonly rules: ShownRules | undefined }[],
 ): Record<string, unknown> | undefined {
@@ -65,37 +65,37 @@ function fitting(
   { count, entries: all }: ShownRules, room: number,
 ): { entries: Record<string, unknown>; bytes: number } {
   const entries: Record<string, unknown> = {};
-  let [bytes, there] = [0, 0];
+  let [bytes, shown] = [0, 0];
   for (const [source, rule] of all) {
     const key = unique(ascii(source), entries);
     const value = JSON.parse(ascii(JSON.stringify(rule))) as unknown;
-    // As the CDK writes it: a line for each, indented.
+    // The CDK serializes each entry on its own indented line.
     const own = JSON.stringify(key).length + JSON.stringify(value, undefined, 1).length + 40;
     if (bytes + own > room) break;
     entries[key] = value;
     bytes += own;
-    there++;
+    shown++;
   }
-  if (there < count) entries.more = `${(count - there).toLocaleString('en-US')} more rules`;
+  if (shown < count) entries.more = `${(count - shown).toLocaleString('en-US')} more rules`;
   return { entries, bytes };
 }
 
 function* redirectEntries(rules: readonly RedirectRule[]): Iterable<readonly [string, unknown]> {
   for (const rule of rules) {
-    // Notes are for those who edit the file.
+    // Notes and owners are for editors of the file, and do not change what viewers get.
     const text = writeJson([{ ...rule, note: undefined, owner: undefined }]);
     yield Object.entries(JSON.parse(text) as Record<string, unknown>)[0]!;
   }
 }
 
-/** A source may have several rules, with conditions. */
+/** Numbers the keys of a source that has several rules, e.g. with conditions. */
 function unique(key: string, entries: Record<string, unknown>): string {
   let [name, n] = [key, 1];
   while (Object.hasOwn(entries, name)) name = `${key} (${++n})`;
   return name;
 }
 
-/** `cdk diff` compares other characters with question marks, and `{{resolve:` would be filled in. */
+/** `cdk diff` replaces other characters with question marks, and CloudFormation would resolve `{{resolve:`. */
 function ascii(text: string): string {
   return text.replace(/[^\x20-\x7e]/gu, (character) => (
     /\p{Surrogate}/u.test(character) ? '%EF%BF%BD' : encodeURIComponent(character)))

@@ -3,15 +3,15 @@ import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { errorPagePaths, pathOnSite, type Site } from '../../core/errors/locations';
 import { renderedAliases } from '../rendered/rendered-aliases';
 
-/** The paths that a request for a path may be answered with by a rewrite. */
+/** The paths to which a path may be rewritten. */
 export type Rewrites = (path: string) => string[];
 
 /**
- * What the constructs on a distribution have to know of each other about the site: which pages are error pages, so that
- * none of them redirects those. Complete when the functions are made.
+ * Facts about the site that the constructs on a distribution share: which pages are error pages, so that no construct
+ * redirects them. Complete when the functions are created.
  */
 export class SiteFacts {
-  /** Where error pages send viewers to. Two constructs could otherwise send a viewer back and forth. */
+  /** Locations of error pages. Without them, two constructs could form a redirect loop. */
   private readonly errorLocations: string[] = [];
   private readonly rewrites: Rewrites[] = [];
 
@@ -25,9 +25,7 @@ export class SiteFacts {
     this.rewrites.push(rewrites);
   }
 
-  /**
-   * Paths of the distribution that no rule may redirect: the pages, and what the origin is asked for in their place.
-   */
+  /** Paths of the distribution that no rule may redirect: the error pages, and what they are rewritten to. */
   errorPages(): string[] {
     const [site, locations] = [this.known(), this.errorLocations];
     const paths = locations.flatMap((location) => pathOnSite(location, site, isToken) ?? [])
@@ -37,8 +35,8 @@ export class SiteFacts {
   }
 
   /**
-   * Pages of the distribution's custom error responses. CloudFront fetches them itself, without viewer functions but
-   * with the origin functions of their behavior, which could answer that request with a redirect.
+   * Pages of the distribution's custom error responses. CloudFront fetches them without viewer functions but with the
+   * origin functions of their behavior, which could respond with a redirect.
    */
   customErrorPages(): string[] {
     const { customErrorResponses } = this.config;
@@ -50,8 +48,8 @@ export class SiteFacts {
   }
 
   /**
-   * What `/` is, where only CloudFormation can tell if it matters: an error page or the default root object is a
-   * parameter.
+   * The default root object, if it has to be compared at the edge: an error page or the root object is only known at
+   * deploy time.
    */
   startPage(errorPages: readonly string[]): { readonly startPage?: string } {
     const { defaultRootObject = '' } = this.config;
@@ -60,12 +58,12 @@ export class SiteFacts {
     return unknown && defaultRootObject !== '' ? { startPage: defaultRootObject } : {};
   }
 
-  /** Its alternate domain names in the template; undefined for what only the deployment knows. */
+  /** The alternate domain names in the final template; undefined for each that is only known at deploy time. */
   aliases(): readonly (string | undefined)[] {
     return renderedAliases(this.resource);
   }
 
-  /** The names of the distribution and its start page, as far as they are known at synth. */
+  /** The host names of the distribution and its root object, as far as they are known at synth. */
   known(): Site {
     const stack = Stack.of(this.resource);
     const aliases: unknown = stack.resolve(this.config.aliases ?? []);

@@ -5,10 +5,10 @@ import { FormedValue, valuesIn } from './deploy-value';
 import { error, type Problem } from '../../core/problem';
 
 /**
- * Why a value of a configuration cannot be filled in as what it is.
+ * Reports values of a configuration that CloudFormation cannot fill in.
  *
- * CloudFormation replaces dynamic references (`{{resolve:ssm:...}}`) after its functions, so that a function would turn
- * the reference into base64; without one the value would be pasted into the code.
+ * CloudFormation replaces dynamic references (`{{resolve:ssm:...}}`) after its intrinsic functions: `Fn::Base64` would
+ * encode the reference itself, and without it the value would be pasted into the code.
  */
 export function valueProblems(scope: IConstruct, config: unknown): Problem[] {
   const values = new Set(valuesIn(config).map((value) => (value instanceof FormedValue ? value.value : value)));
@@ -37,14 +37,14 @@ function list(value: unknown): Problem {
     + 'use one of its values: Fn.select(0, list)');
 }
 
-/** Functions of CloudFormation count as texts: what they give is known to it alone. */
+/** Intrinsic functions count as text, because their result is only known at deploy time. */
 function isText(resolved: unknown): boolean {
   if (typeof resolved !== 'object' || resolved === null) return true;
   const [name, ...more] = Object.keys(resolved);
   return more.length === 0 && name !== undefined && (name === 'Ref' || name.startsWith('Fn::'));
 }
 
-/** A name of another account or Region cannot be told here. */
+/** A name of another account or Region cannot be resolved here. */
 function resolvedOn(scope: IConstruct, value: unknown): unknown {
   try {
     return Stack.of(scope).resolve(value);
@@ -53,7 +53,7 @@ function resolvedOn(scope: IConstruct, value: unknown): unknown {
   }
 }
 
-/** Code of the user as it is, in which CloudFormation would look for dynamic references. */
+/** Reports `{{resolve:` in the user's code, which CloudFormation would take for a dynamic reference. */
 export function codeProblems(code: string, what: string): Problem[] {
   const [found] = code.match(DYNAMIC_REFERENCE) ?? [];
   return found === undefined

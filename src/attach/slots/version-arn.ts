@@ -1,31 +1,31 @@
 import { Token, type IResolvable, type IResolveContext, type Stack } from 'aws-cdk-lib';
 
 /**
- * The ARN of a version that many behaviors name.
+ * The ARN of a version that many behaviors refer to.
  *
- * Each time a version is named, the CDK hashes the whole function anew, because the function might have changed in
- * between. With tens of behaviors that would take longer than all the rest of a synthesis; once the aspects are through
- * it cannot change any more.
+ * The CDK hashes the whole function each time the ARN is resolved, because the function may have changed. With tens of
+ * behaviors that would take longer than the rest of the synthesis. After the aspects the function cannot change any
+ * more, so that the ARN is cached.
  */
 export class VersionArn implements IResolvable {
   readonly creationStack: string[] = [];
   private settled?: unknown;
 
-  /** `arn` is that of the version, as the stack of the behaviors can name it. */
+  /** `arn` is the ARN as a value for the stack of the behaviors. */
   constructor(private readonly arn: string) {}
 
   resolve(context: IResolveContext): unknown {
-    // The CDK is looking for references between stacks, and there is none to be found.
+    // In this phase the CDK looks for cross-stack references. There are none: `arn` is not a reference between stacks.
     if (context.preparing) return '';
     return this.settled ?? this.arn;
   }
 
-  /** From now on the function stays as it is. */
+  /** Caches the ARN: the function no longer changes. */
   settle(consumer: Stack): void {
     this.settled ??= consumer.resolve(this.arn);
   }
 
-  /** From now on the function may change. */
+  /** Drops the cached ARN: the function may change. */
   unsettle(): void {
     this.settled = undefined;
   }

@@ -6,17 +6,17 @@ import { Construct } from 'constructs';
 const VERSION_ID = 'CurrentVersion';
 
 /**
- * What begins a key of Twilio, which has 32 characters behind it, so near the end of an id that the CDK's hash would
- * complete it.
+ * The beginning of a Twilio key, which is followed by 32 characters, near the end of an id, where the CDK appends its
+ * hash.
  */
 const KEY_START = /(?:AC|SK)(?=[A-Za-z0-9]{0,8}$)/g;
 
 /**
- * The current version of a function, under an id that no scanner takes for a secret.
+ * The current version of a function, with an id that no scanner mistakes for a secret.
  *
- * The CDK appends a hash of 32 hex characters to the id of a version, and the id itself ends in 8 characters that come
- * from the path: where those end in `AC`, template and repository hold what scanners know as a Twilio account
- * (`AC[a-z0-9]{32}`). Letters that are no hex digits take the place of those two, so that different ids stay different.
+ * The CDK appends a hash of 32 hex characters to the id of a version. The id itself ends in 8 hex characters that
+ * depend on the path; if those end in `AC`, scanners find a Twilio account (`AC[a-z0-9]{32}`) in the template. The
+ * first letter is replaced by one that is not a hex digit, so that different ids stay different.
  */
 export function currentVersionOf(edgeFunction: LambdaFunction): Version {
   const stack = Stack.of(edgeFunction);
@@ -26,7 +26,7 @@ export function currentVersionOf(edgeFunction: LambdaFunction): Version {
   return edgeFunction.currentVersion;
 }
 
-/** The logical id that the version will have before its hash, which the CDK reads as soon as there is one. */
+/** The logical id of the future version, without its hash. Once a version exists, the CDK has read the id already. */
 function futureId(stack: Stack, edgeFunction: LambdaFunction): string {
   const place = new Construct(edgeFunction, VERSION_ID);
   const id = stack.getLogicalId(new CfnResource(place, 'Resource', { type: 'AWS::Lambda::Version' }));

@@ -23,7 +23,7 @@ export function wrongValue(options: readonly Option[], args: readonly string[]):
   return undefined;
 }
 
-/** `-hV` as `-h -V`, where all letters are options without a value. Commander itself knows no `-h` within a group. */
+/** `-hV` as `-h -V`, if all letters are options without a value. Commander itself does not accept `-h` in a group. */
 export function ungrouped(flags: readonly string[], args: readonly string[]): string[] {
   const end = args.indexOf('--');
   return args.flatMap((arg, i) => {

@@ -5,12 +5,12 @@ import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 import { messageOf } from './wording';
 
-/** 0 done, 1 done and something was found, or it could not be done; 2 the command line makes no sense. */
+/** 0: done. 1: problems were found, or it could not be done. 2: the command line cannot be understood. */
 export type ExitCode = 0 | 1 | 2;
 
-/** What all commands have in common, on top of commander: where they write, how they refuse, and how they end. */
+/** What all commands share on top of commander: where output goes, how errors are worded, and the exit code. */
 export class CliCommand extends Command {
-  /** Of the whole run; kept by the outermost command. */
+  /** The exit code of the whole run; only that of the outermost command is used. */
   private exitCode: ExitCode = 0;
 
   constructor(name: string, private readonly terminal: Terminal) {
@@ -23,12 +23,12 @@ export class CliCommand extends Command {
     return new CliCommand(name, this.terminal);
   }
 
-  /** Exit codes, examples and notes, printed behind the options. */
+  /** Adds exit codes, examples and notes to the help, after the options. */
   public explains(sections: HelpSections): this {
     return this.addHelpText('after', afterOptions(sections));
   }
 
-  /** What the command does. It is called with the arguments and then the options, and gives the exit code. */
+  /** Sets what the command does: a function of its arguments and then its options that returns the exit code. */
   public executes<A extends unknown[]>(action: (...args: A) => ExitCode | Promise<ExitCode>): this {
     return this.action(async (...args: unknown[]) => {
       try {
@@ -40,13 +40,13 @@ export class CliCommand extends Command {
     });
   }
 
-  /** Does what follows the name of the tool. Rejects with a `CommanderError` where commander would exit. */
+  /** Runs the arguments after the name of the tool. Rejects with a `CommanderError` where commander would exit. */
   public async execute(args: readonly string[]): Promise<ExitCode> {
     await this.parseAsync(args, { from: 'user' });
     return this.exitCode;
   }
 
-  /** Every refusal, commander's and ours, in the same words. */
+  /** Words every usage error alike, whether commander or a command found it. */
   public override error(message: string, options: ErrorOptions = {}): never {
     return super.error(messageOf(this, message, options.code), { ...options, exitCode: 2 });
   }
@@ -58,16 +58,16 @@ export class CliCommand extends Command {
     return super.parseOptions(ungrouped(['-h', ...withoutValue], args));
   }
 
-  /** By itself commander answers `no-such-command --help` with the overview, as if there were such a command. */
+  /** By itself commander prints the overview for `no-such-command --help`, as if the command existed. */
   public override helpInformation(context?: HelpContext): string {
     const [name] = this.args;
     const isName = this.commands.length > 0 && name !== undefined && !name.startsWith('-');
-    if (isName && !this.commands.some((command) => command.name() === name)) this.refuse(name);
+    if (isName && !this.commands.some((command) => command.name() === name)) this.noSuchCommand(name);
     return super.helpInformation(context);
   }
 
-  /** Fails as if this name had been typed where one of the commands is expected. */
-  public refuse(name: string): never {
+  /** Fails as if this name had been typed where the name of a command is expected. */
+  public noSuchCommand(name: string): never {
     if (this.commands.length > 0) this.parse([name], { from: 'user' });
     return this.error(`'${this.name()}' has no commands of its own, got '${name}'`);
   }
@@ -77,7 +77,7 @@ export class CliCommand extends Command {
   }
 }
 
-/** Commander ends its texts with a newline, a terminal adds it. */
+/** Commander ends its texts with a newline; a terminal adds one itself. */
 function outputTo(terminal: Terminal): OutputConfiguration {
   const lines = (text: string): string => text.replace(/\n$/, '');
   return { writeOut: (text) => terminal.out(lines(text)), writeErr: (text) => terminal.error(lines(text)) };

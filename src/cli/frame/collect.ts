@@ -1,4 +1,4 @@
-/** Of an option that may be repeated: every value that is given. */
+/** The parser of an option that may be repeated: all its values, in order. */
 export function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }

@@ -1,9 +1,9 @@
-/** What a command's help says beside its arguments and options. */
+/** What the help of a command says besides its arguments and options. */
 export interface HelpSections {
-  /** Each is a line, or several. */
+  /** Each note is one or more lines. */
   readonly notes?: readonly string[];
   readonly exitCodes?: Readonly<Record<number, string>>;
-  /** Lines of a shell that can be run as they are; a test does. */
+  /** Shell commands; a test runs each of them as printed. */
   readonly examples?: readonly string[];
 }
 

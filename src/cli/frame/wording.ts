@@ -1,33 +1,39 @@
 import type { Command } from 'commander';
+import { type Code, labelled } from '../../core/problem';
 
-/** A refusal as it is printed: `… redirects check: unknown option '--jsn'; did you mean --json?  [EDGE_CLI_USAGE]`. */
-export function messageOf(command: Command, text: string, code = ''): string {
+/** A usage error as printed: `… redirects check: unknown option '--jsn'; did you mean --json?  [EDGE_CLI_USAGE]`. */
+export function messageOf(command: Command, text: string, commanderCode = ''): string {
+  const code = codeOf(commanderCode);
   const withNearest = text.replace(/\n\(Did you mean (.+)\?\)$/, '; did you mean $1?');
-  const told = withNearest.replace(/^error: /, '').replace(/\.$/, '');
-  return `${pathOf(command)}: ${told}${cure(command, told, code)}  [${codeOf(code)}]`;
+  const message = withNearest.replace(/^error: /, '').replace(/\.$/, '');
+  return labelled({ path: pathOf(command), message: `${message}${cure(command, message, code)}`, code });
 }
 
-/** Codes of ours are kept; commander's are known by the message. */
-function codeOf(code: string): string {
-  if (code.startsWith('EDGE_')) return code;
+/** Our own codes are kept; commander's become one of the two codes of the command line. */
+function codeOf(code: string): Code {
+  if (isOurs(code)) return code;
   return code === 'commander.unknownCommand' ? 'EDGE_CLI_COMMAND' : 'EDGE_CLI_USAGE';
 }
 
-/** What to do where the message does not say it. */
-function cure(command: Command, told: string, code: string): string {
-  if (told.includes('; ')) return '';
-  if (codeOf(code) === 'EDGE_CLI_COMMAND') return otherCommands(command);
-  return codeOf(code) === 'EDGE_CLI_USAGE' ? '; see --help' : '';
+function isOurs(code: string): code is Code {
+  return code.startsWith('EDGE_');
 }
 
-/** No name is near: that of a command of a command is meant (`check` without `redirects`), or one of all there are. */
+/** What to do, if the message does not say it. */
+function cure(command: Command, message: string, code: Code): string {
+  if (message.includes('; ')) return '';
+  if (code === 'EDGE_CLI_COMMAND') return otherCommands(command);
+  return code === 'EDGE_CLI_USAGE' ? '; see --help' : '';
+}
+
+/** If no name is near: the group that has the command (`check` without `redirects`), or else all names. */
 function otherCommands({ args: [name], commands }: Command): string {
   const group = commands.find((command) => command.commands.some((inner) => inner.name() === name && name !== 'help'));
   if (group) return `; did you mean ${group.name()} ${name}?`;
   return `; there are ${commands.map((command) => command.name()).join(', ')}`;
 }
 
-/** The command with those that it belongs to, as it is typed. */
+/** The full name of a command, as it is typed. */
 function pathOf(command: Command): string {
   return command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
 }

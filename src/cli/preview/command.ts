@@ -9,11 +9,11 @@ export function addPreviewCommand(program: CliCommand, terminal: Terminal): void
   program.command('preview').summary('serve the distribution of a synthesized app on this machine')
     .description(DESCRIPTION)
     .argument('[cdk.out]', 'the folder that "npx cdk synth" wrote', folderName, 'cdk.out')
-    .option('--distribution <id>', 'which distribution, by construct path or logical id; needed when there are several')
+    .option('--distribution <id>', 'construct path or logical id of the distribution; required if there are several')
     .option('--origin <id=target>', ORIGIN, originTarget)
     .option('--block <kind:pattern>', BLOCK, collect)
     .addOption(new Option('--port <number>', '0 takes any free port').argParser(portNumber).default(8080))
-    .option('--host <host>', 'only addresses of this machine (default: 127.0.0.1)')
+    .option('--host <host>', 'a loopback host name or IP address (default: 127.0.0.1)')
     .option('--host-header <alias>', HOST_HEADER)
     .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES, notes: NOTES })
     .executes((folder: string, options: PreviewArguments) => preview(previewOptions(folder, options), terminal));
@@ -23,16 +23,16 @@ const DESCRIPTION = 'Serves the CloudFront distribution of a synthesized CDK app
   + 'behaviors, functions, error pages, headers. Run "npx cdk synth" first.';
 
 const ORIGIN = 'serve an origin from a folder or a URL; repeatable. The id is the domain name or id of the origin, '
-  + 'or the logical id or construct path of the bucket. Buckets filled by a BucketDeployment need none';
+  + 'or the logical id or construct path of the bucket. Not needed for buckets that a BucketDeployment fills';
 
-const BLOCK = 'refuse requests as AWS would; repeatable. The kind is waf, geo or signed-url: waf:/wp-admin/*';
+const BLOCK = 'block requests as AWS would; repeatable. The kind is waf, geo or signed-url: waf:/wp-admin/*';
 
-const HOST_HEADER = 'answer as if viewers had opened the site by this alias of the distribution, for rules for a host '
-  + 'and for a Content-Security-Policy';
+const HOST_HEADER = 'use this alias of the distribution as the host of requests, to try rules for a host or a '
+  + 'Content-Security-Policy';
 
 const EXIT_CODES = {
-  0: 'it was stopped, by Ctrl-C or SIGTERM',
-  1: 'it cannot serve this',
+  0: 'it was stopped by Ctrl-C or SIGTERM',
+  1: 'it cannot serve the app',
   2: 'the command line cannot be understood',
 };
 
@@ -45,7 +45,7 @@ const EXAMPLES = [
 ];
 
 const NOTES = [
-  'The preview speaks plain HTTP and behaves as if the viewer came by HTTPS: the viewer protocol policy does nothing.',
-  'A CloudFront-Viewer-Country header (and its like) of a request is believed, so that you can try one: curl -H ...',
-  'Each request prints a line with what acted on it.',
+  'The preview speaks plain HTTP and treats each request as HTTPS: the viewer protocol policy has no effect.',
+  'Headers such as CloudFront-Viewer-Country are taken from the request, so that you can try them: curl -H ...',
+  'Each request prints a line with the stages that acted on it.',
 ];

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import type { PreviewOptions } from '../../preview/options';
 
-/** What the command line says, as commander hands it over. */
+/** The options as commander passes them. */
 export interface PreviewArguments {
   readonly distribution?: string;
   readonly origin?: Readonly<Record<string, string>>;
@@ -11,18 +11,18 @@ export interface PreviewArguments {
   readonly hostHeader?: string;
 }
 
-export function previewOptions(cloudAssembly: string, given: PreviewArguments): PreviewOptions {
-  const { distribution, origin, block, port, host, hostHeader } = given;
+export function previewOptions(cloudAssembly: string, args: PreviewArguments): PreviewOptions {
+  const { distribution, origin, block, port, host, hostHeader } = args;
   return { cloudAssembly, distribution, origins: origin ?? {}, blocks: block, listen: { port, host }, hostHeader };
 }
 
-/** Nothing is what a variable of the shell that is not set leaves; the current folder is not meant. */
+/** An empty name comes from a shell variable that is not set; it does not mean the current folder. */
 export function folderName(text: string): string {
   if (text === '') throw new InvalidArgumentError('It is empty.');
   return text;
 }
 
-/** Ids of origins hold no `=`, but URLs do. */
+/** Splits at the first `=`: URLs contain it, ids of origins do not. */
 export function originTarget(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
   const [, id, target] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
   if (id === undefined || target === undefined) throw new InvalidArgumentError('Expected ID=FOLDER or ID=URL.');

@@ -3,11 +3,11 @@ import { createPreview, type Preview } from '../../preview/create-preview';
 import { PreviewError } from '../../preview/errors';
 import type { PreviewOptions } from '../../preview/options';
 import { accessLine } from '../../preview/server/access-line';
-import { actsOf } from '../../preview/trace/acts';
+import { summarize } from '../../preview/trace/summaries';
 import type { ExitCode } from '../frame/cli-command';
 import type { Terminal } from '../frame/terminal';
 
-/** Serves until it is stopped. */
+/** Serves the app until the process is asked to stop. */
 export async function preview(options: PreviewOptions, terminal: Terminal): Promise<ExitCode> {
   try {
     return await serve(options, terminal);
@@ -24,13 +24,13 @@ async function serve(options: PreviewOptions, terminal: Terminal): Promise<ExitC
     ...options,
     onExchange: (exchange) => {
       terminal.out(accessLine(exchange));
-      // The line has the first line of an error; its whole stack belongs to the log.
-      for (const { what } of actsOf(exchange)) if (what.includes('\n')) terminal.error(what);
+      // The access line has only the first line of an error; the log gets the whole stack.
+      for (const { text } of summarize(exchange)) if (text.includes('\n')) terminal.error(text);
     },
     onFunctionLog: (line) => terminal.error(line),
     onFault: (error) =>
       terminal.error(
-        `the preview failed  [EDGE_PREVIEW_FAULT]\n${error instanceof Error ? error.stack : String(error)}`,
+        `${FAILED}\n${error instanceof Error ? error.stack : String(error)}`,
       ),
   });
   await running.ready;
@@ -40,12 +40,14 @@ async function serve(options: PreviewOptions, terminal: Terminal): Promise<ExitC
   return 0;
 }
 
+const FAILED = labelled({ message: 'the preview failed', code: 'EDGE_PREVIEW_FAULT' });
+
 function announce(running: Preview, terminal: Terminal): void {
   terminal.out(`Serving ${running.distribution} on ${running.url}`);
   for (const note of running.notes) terminal.error(`note: ${labelled(note)}`);
 }
 
-/** Ctrl-C, or a supervisor that asks politely. */
+/** Ctrl-C, or SIGTERM from a supervisor. */
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());

@@ -8,7 +8,7 @@ import { DIALECTS } from '../../core/redirects/rule/dialects';
 import type { RedirectMatcher, RuleFormat } from '../../core/redirects/rule/types';
 import { UsageError } from '../frame/usage-error';
 
-/** One line of a batch: a file of rules and a request to it. */
+/** One line of a batch: a list of rules and a request. */
 interface BatchLine extends RequestOptions {
   readonly id: string;
   readonly format: RuleFormat;
@@ -22,7 +22,7 @@ interface Compiled {
 }
 
 /**
- * Answers each line of a JSONL text with a line of JSON: what a program of rules would have answered to the request.
+ * Yields a line of JSON for each line of a JSONL text: what a viewer that sends the request gets with those rules.
  */
 export function* resolveBatch(text: string): Generator<string> {
   const programs = new Map<string, Compiled>();
@@ -34,33 +34,36 @@ export function* resolveBatch(text: string): Generator<string> {
     if (compiled === undefined) programs.set(key, compiled = compile(row));
     const request = requestFor(row.url, row);
     const decision = request && compiled.matcher?.match(request);
-    const problems = request === undefined ? [...compiled.problems, noUrl(row.url)] : compiled.problems;
+    const problems = request === undefined ? [...compiled.problems, notUrl(row.url)] : compiled.problems;
     yield JSON.stringify({ id: row.id, ...answerOf(decision), ...(problems.length > 0 ? { problems } : {}) });
   }
 }
 
 function readLine(text: string, line: number): BatchLine {
-  const wrong = (why: string): UsageError => new UsageError(`line ${line} of the batch ${why}`);
+  const invalid = (why: string): UsageError => new UsageError(`line ${line} of the batch ${why}`);
   let row: Partial<BatchLine> | null;
   try {
     row = JSON.parse(text) as Partial<BatchLine> | null;
   } catch {
-    throw wrong('is not JSON; each line holds one object');
+    throw invalid('is not JSON; each line holds one object');
   }
   const { format, rules, url } = row ?? {};
-  if (typeof rules !== 'string' || typeof url !== 'string') throw wrong('needs "rules", the text of a list, and "url"');
+  if (typeof rules !== 'string' || typeof url !== 'string') {
+    throw invalid('needs "rules", the text of a list, and "url"');
+  }
   if (typeof format !== 'string' || !Object.hasOwn(DIALECTS, format)) {
-    throw wrong(`needs "format", which is one of ${Object.keys(DIALECTS).join(', ')}`);
+    throw invalid(`needs "format", which is one of ${Object.keys(DIALECTS).join(', ')}`);
   }
   return row as BatchLine;
 }
 
-function noUrl(url: string): Problem {
-  return error('EDGE_CLI_USAGE', `${url} is not an address; write /path or https://host/path`);
+function notUrl(url: string): Problem {
+  return error('EDGE_CLI_USAGE', `'${url}' is not a URL; write /path or https://host/path`);
 }
 
 function compile({ format, rules: text }: BatchLine): Compiled {
   const { rules, problems } = parseRules(text, { format });
-  const { program, problems: more } = compileRules(rules);
-  return { ...(program === undefined ? {} : { matcher: openProgram(program) }), problems: [...problems, ...more] };
+  const { program, problems: compileProblems } = compileRules(rules);
+  const matcher = program === undefined ? {} : { matcher: openProgram(program) };
+  return { ...matcher, problems: [...problems, ...compileProblems] };
 }

@@ -11,18 +11,20 @@ import type { CliCommand, ExitCode } from '../frame/cli-command';
 import type { Terminal } from '../frame/terminal';
 
 export function addCheckCommand(group: CliCommand, terminal: Terminal): void {
-  group.command('check').summary('what is wrong with lists, with line and column')
-    .description('Prints what is wrong with lists of redirects, with line and column.')
+  group.command('check').summary('report the problems of lists, with line and column')
+    .description('Reports the problems of lists of redirects, with line and column.')
     .argument('<files...>', 'lists of redirects; - is standard input')
     .addOption(inputFormat())
-    .option('--json', 'for programs')
-    .addOption(new Option('--sarif', 'for code hosts, which show it in a pull request').conflicts('json'))
+    .option('--json', 'print JSON')
+    .addOption(new Option('--sarif', 'print SARIF, which code hosts show in a pull request').conflicts('json'))
     .option('--site-host <host>', 'a host of your site: redirects to it are followed as well; repeatable', siteHost)
     .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES })
     .executes((files: string[], options: CheckOptions) => withFileErrors(() => check(files, options, terminal)));
 }
 
-const EXIT_CODES = { 0: 'no errors; warnings and notes do not count', 1: 'errors', 2: 'a file cannot be read' };
+const EXIT_CODES = {
+  0: 'no errors; warnings and notes do not count', 1: 'errors were found', 2: 'a file cannot be read',
+};
 
 const EXAMPLES = [
   'npx cdk-cloudfront-edge redirects check redirects.json',
@@ -38,7 +40,7 @@ interface CheckOptions {
   readonly siteHost?: readonly string[];
 }
 
-/** Everything that is wrong with files of rules. */
+/** Prints the problems of all files; 1 if there is an error among them. */
 function check(names: readonly string[], options: CheckOptions, terminal: Terminal): ExitCode {
   const compile = { now: Date.now(), siteHosts: options.siteHost };
   const files = withoutRepeated(names).map((file) => loadRules(file, options.format, terminal, compile));
@@ -46,14 +48,14 @@ function check(names: readonly string[], options: CheckOptions, terminal: Termin
   const rules = files.reduce((sum, file) => sum + file.rules.length, 0);
   if (options.sarif) terminal.out(JSON.stringify(sarif(problems, sarifTool()), null, 2));
   else if (options.json) terminal.out(JSON.stringify({ rules, problems }, null, 2));
-  else for (const file of files) tell(file, terminal);
+  else for (const file of files) report(file, terminal);
   return hasErrors(problems) ? 1 : 0;
 }
 
-function tell({ file, rules, problems }: RuleFile, terminal: Terminal): void {
+function report({ file, rules, problems }: RuleFile, terminal: Terminal): void {
   for (const problem of problems) terminal.out(compilerLine(problem));
   const count = (severity: Severity): number => problems.filter((p) => p.severity === severity).length;
   const found = (['error', 'warning', 'note'] as const).filter((s) => count(s) > 0).map((s) => plural(count(s), s));
-  const summary = found.length === 0 ? 'nothing to complain about' : found.join(', ');
+  const summary = found.length === 0 ? 'no problems' : found.join(', ');
   terminal.out(`${file}: ${plural(rules.length, 'rule')}, ${summary}`);
 }

@@ -8,7 +8,7 @@ import type { Terminal } from '../frame/terminal';
 
 export function addRedirectsCommands(program: CliCommand, terminal: Terminal): void {
   const group = program.command('redirects').summary('check, try out, compare and convert lists of redirects')
-    .description('Checks a list of redirects, tries a URL, compares two lists, writes a list in another format.')
+    .description('Checks a list of redirects, resolves a URL, compares two lists, converts a list to another format.')
     .explains({ notes: NOTES, examples: EXAMPLES });
   for (const add of [addCheckCommand, addResolveCommand, addDiffCommand, addConvertCommand]) add(group, terminal);
   addHelpCommand(group);
@@ -22,5 +22,5 @@ const EXAMPLES = [
 
 const NOTES = [
   'A list is a file named like redirects.json, redirects.csv or _redirects, or - for standard input.',
-  'Where the name does not tell the format, add --format json, csv, netlify or cloudflare.',
+  'If the name does not tell the format, add --format json, csv, netlify or cloudflare.',
 ];

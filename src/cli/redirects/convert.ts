@@ -5,7 +5,7 @@ import { loadRules, RuleFile } from './files';
 import { formatOption, inputFormat } from './options';
 import { plural } from './plural';
 import { replaceFile } from './replace-file';
-import { written } from './same-meaning';
+import { convertedText } from './same-meaning';
 import { compilerLine } from '../../core/problem';
 import { caveats } from '../../core/redirects/diff/caveats';
 import type { RedirectRule } from '../../core/redirects/rule/model';
@@ -17,21 +17,21 @@ export function addConvertCommand(group: CliCommand, terminal: Terminal): void {
   group.command('convert').summary('write a list in another format')
     .description(DESCRIPTION)
     .argument('<file>', 'a list of redirects; - is standard input')
-    .addOption(formatOption('--to <format>', 'of the new list').makeOptionMandatory())
+    .addOption(formatOption('--to <format>', 'format of the new list').makeOptionMandatory())
     .addOption(inputFormat())
-    .option('--out <file>', 'where to write it; without it, to standard output')
-    .addOption(new Option('--in-place', 'write it over the list itself').conflicts('out'))
+    .option('--out <file>', 'file of the new list (default: standard output)')
+    .addOption(new Option('--in-place', 'replace the list itself').conflicts('out'))
     .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES })
     .executes((file: string, options: ConvertOptions) => withFileErrors(() => convert(file, options, terminal)));
 }
 
 const DESCRIPTION = 'Writes a list in another format. '
-  + 'Nothing is written if the list has errors, or if a rule would mean something else there.';
+  + 'Nothing is written if the list has errors, or if a rule would mean something else in the new format.';
 
 const EXIT_CODES = {
   0: 'the new list is written',
   1: 'nothing is written: the list has errors, or would not mean the same',
-  2: 'nothing is written: a file cannot be read or written, or the new list would replace the old one unasked',
+  2: 'nothing is written: a file cannot be read or written, or --out names the list itself',
 };
 
 const EXAMPLES = [
@@ -47,7 +47,7 @@ interface ConvertOptions {
   readonly inPlace?: boolean;
 }
 
-/** The same rules in another format, or the reasons why they would not be the same. */
+/** Writes the rules in another format, or prints why they would not mean the same. */
 function convert(file: string, options: ConvertOptions, terminal: Terminal): ExitCode {
   const out = destination(file, options);
   const loaded = loadRules(file, options.format, terminal);
@@ -58,7 +58,7 @@ function convert(file: string, options: ConvertOptions, terminal: Terminal): Exi
     return 1;
   }
   const rules = withoutIdle(loaded, terminal);
-  const { text, faults } = written(loaded, rules, options.to);
+  const { text, faults } = convertedText(loaded, rules, options.to);
   for (const line of faults) terminal.error(line);
   if (faults.length > 0) {
     const count = plural(faults.length, 'rule');
@@ -71,10 +71,10 @@ function convert(file: string, options: ConvertOptions, terminal: Terminal): Exi
   return 0;
 }
 
-/** Rules that can never answer are left out, and said to be. */
+/** The rules without those that can never apply, whose number is reported. */
 function withoutIdle({ rules, idle, file }: RuleFile, terminal: Terminal): RedirectRule[] {
   const kept = rules.filter((_, i) => !idle.has(i));
   const idleCount = plural(rules.length - kept.length, 'rule');
-  if (kept.length < rules.length) terminal.error(`${file}: leaving out ${idleCount} that can never answer`);
+  if (kept.length < rules.length) terminal.error(`${file}: leaving out ${idleCount} that can never apply`);
   return kept;
 }

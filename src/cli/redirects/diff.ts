@@ -11,12 +11,12 @@ import type { Terminal } from '../frame/terminal';
 import { UsageError } from '../frame/usage-error';
 
 export function addDiffCommand(group: CliCommand, terminal: Terminal): void {
-  group.command('diff').summary('which rules came, went or changed between two lists')
-    .description('Prints which rules came, went or changed, and for which URLs other rules answer now.')
-    .argument('<old>', 'the list as it was; - is standard input')
-    .argument('<new>', 'the list as it is now; - is standard input')
+  group.command('diff').summary('which rules were added, removed or changed between two lists')
+    .description('Prints which rules were added, removed or changed, and for which URLs other rules apply now.')
+    .argument('<old>', 'the old list; - is standard input')
+    .argument('<new>', 'the new list; - is standard input')
     .addOption(inputFormat())
-    .option('--json', 'for programs')
+    .option('--json', 'print JSON')
     .option('--exit-code', 'exit with 1 if the lists differ')
     .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES })
     .executes((before: string, after: string, options: DiffOptions) => (
@@ -26,7 +26,7 @@ export function addDiffCommand(group: CliCommand, terminal: Terminal): void {
 
 const EXIT_CODES = {
   0: 'the lists were compared',
-  1: 'a list has errors, so that nothing was compared; with --exit-code, the lists differ',
+  1: 'a list has errors, so nothing was compared; with --exit-code, the lists differ',
   2: 'a file cannot be read',
 };
 
@@ -42,34 +42,34 @@ interface DiffOptions {
   readonly exitCode?: boolean;
 }
 
-/** Which rules came, went or lead elsewhere now, and where others answer than before. */
+/** Prints which rules were added, removed or changed, and which URLs are answered differently by the other rules. */
 function diff(old: string, current: string, { format, json, exitCode }: DiffOptions, terminal: Terminal): ExitCode {
-  if (old === '-' && current === '-') throw new UsageError('standard input can be read once');
+  if (old === '-' && current === '-') throw new UsageError('standard input can be only one of the two lists');
   const files = [old, current].map((file) => loadRules(file, format, terminal));
   if (!areReadable(files, terminal)) return 1;
   const [before, after] = files;
   const now = Date.now();
   const changes = changesOf(before, after, now);
   if (!changes.complete) {
-    terminal.error('too many rules with wildcards have changed places; not all of them were compared');
+    terminal.error('too many rules with wildcards were reordered; not all of them were compared');
   }
   const report = reportOf(changes, before, after, now);
   if (json) terminal.out(JSON.stringify(report, null, 2));
   else for (const line of formatDiff(report)) terminal.out(line);
-  const { added, removed, changed, addresses, caveats } = report;
-  // Who asks whether the lists differ must not be told no where nobody has looked.
-  const differ = !report.complete || [added, removed, changed, addresses, caveats].some((list) => list.length > 0);
+  const { added, removed, changed, urls, caveats } = report;
+  // An incomplete comparison does not prove that the lists are equal.
+  const differ = !report.complete || [added, removed, changed, urls, caveats].some((list) => list.length > 0);
   return exitCode && differ ? 1 : 0;
 }
 
 /**
- * A rule that cannot be read is not gone. In `_redirects` it is, as one is that goes round for ever: there the other
- * lines answer without it.
+ * A list with errors is not compared, or each rule that cannot be read would be reported as removed. `_redirects` is:
+ * Netlify and Cloudflare skip a line that has an error or is part of a loop, and apply the others.
  */
 function areReadable(files: readonly RuleFile[], terminal: Terminal): boolean {
   const problems = files.flatMap((file) => file.problems);
   for (const problem of problems) if (problem.severity === 'error') terminal.error(compilerLine(problem));
-  const unread = files.filter(({ program }) => program === undefined);
-  for (const { file } of unread) terminal.error(`${file}: nothing is compared before these errors are mended`);
-  return unread.length === 0;
+  const unreadable = files.filter(({ program }) => program === undefined);
+  for (const { file } of unreadable) terminal.error(`${file}: nothing is compared; fix these errors first`);
+  return unreadable.length === 0;
 }

@@ -1,6 +1,6 @@
 import { UsageError } from '../frame/usage-error';
 
-/** Work on files, with words in place of the operating system's: a file that cannot be used is no fault of ours. */
+/** Does some work on files. Errors of the operating system become usage errors: they are no failures of the tool. */
 export function withFileErrors<T>(work: () => T): T {
   try {
     return work();
@@ -21,8 +21,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: 'you have no permission to open it',
 };
 
-/** What the operating system says, without its abbreviations. */
+/** The error of the operating system in plain words. */
 function reason({ code, path, message }: NodeJS.ErrnoException): string {
-  const told = REASONS[code ?? ''] ?? message;
-  return path === undefined || told.includes(path) ? told : `${path}: ${told}`;
+  const text = REASONS[code ?? ''] ?? message;
+  return path === undefined || text.includes(path) ? text : `${path}: ${text}`;
 }

@@ -19,7 +19,7 @@ export interface RuleFile extends RuleList {
   readonly whole: boolean;
 }
 
-/** From here on it takes seconds, so that somebody may think it hangs. */
+/** Larger files take seconds; progress is printed, so that the tool does not seem to hang. */
 const LARGE_BYTES = 4_000_000;
 
 export function loadRules(
@@ -28,15 +28,15 @@ export function loadRules(
   const kind = format ?? formatOf(name);
   const size = sizeOf(name);
   const file = shownName(name);
-  const say = (text: string): void => { if (size >= LARGE_BYTES) terminal.error(text); };
-  say(`reading ${file} (${Math.round(size / 1_000_000)} MB) …`);
-  const text = decodeRules(readInput(name));
+  const progress = (text: string): void => { if (size >= LARGE_BYTES) terminal.error(text); };
+  progress(`reading ${file} (${Math.round(size / 1_000_000)} MB) …`);
+  const text = decodeRules(readInput(name), file);
   if (typeof text !== 'string') {
     return {
       file,
       format: kind,
       rules: [],
-      problems: [{ ...text, file }],
+      problems: [text],
       whole: false,
       findings: [],
       excluded: new Set(),
@@ -44,13 +44,13 @@ export function loadRules(
     };
   }
   const parsed = parseRules(text, { format: kind, file });
-  say(`checking ${plural(parsed.rules.length, 'rule')} against each other …`);
+  progress(`checking ${plural(parsed.rules.length, 'rule')} against each other …`);
   const compiled: CompiledRules = compileRules(parsed.rules, options);
   const { program, findings, excluded, idle } = compiled;
   const whole = !hasErrors(parsed.problems);
-  // A list that the build refuses answers nothing; of `_redirects` the other lines do, as they do where the files come
-  // from.
-  const answers = whole || DIALECTS[kind].order === 'first';
+  // A list with errors stops the build, so it redirects nothing. In `_redirects` the lines without errors still apply,
+  // as they do at Netlify and Cloudflare.
+  const isUsable = whole || DIALECTS[kind].order === 'first';
   return {
     file,
     format: kind,
@@ -60,7 +60,7 @@ export function loadRules(
     findings,
     excluded,
     idle,
-    ...(program === undefined || !answers ? {} : { program }),
+    ...(program === undefined || !isUsable ? {} : { program }),
   };
 }
 

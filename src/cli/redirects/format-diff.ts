@@ -1,47 +1,47 @@
-import { shellQuoted } from './example';
+import { shellQuote } from './example';
 import { plural } from './plural';
-import type { Address, Asked, ChangeReport } from './report';
+import type { ChangedUrl, ChangeReport, ReportedRule } from './report';
 
-/** What has changed, a line for each. */
-export function* formatDiff({ added, removed, changed, addresses, caveats }: ChangeReport): Generator<string> {
-  for (const one of removed) yield `- ${source(one)} → ${one.answer}`;
-  for (const one of added) yield `+ ${source(one)} → ${one.answer}`;
-  for (const one of changed) {
-    // What is captured may be another although the target is written as before.
-    const old = one.before === one.after && one.from !== one.oldFrom ? `${one.oldFrom} → ` : '';
-    yield `~ ${source(one)} → ${one.after}  (was ${old}${one.before})`;
+/** A report in lines: one for each change, then the counts. */
+export function* formatDiff({ added, removed, changed, urls, caveats }: ChangeReport): Generator<string> {
+  for (const rule of removed) yield `- ${source(rule)} → ${rule.answer}`;
+  for (const rule of added) yield `+ ${source(rule)} → ${rule.answer}`;
+  for (const rule of changed) {
+    // The same target may have other captures in it: then the old source says what changed.
+    const old = rule.before === rule.after && rule.from !== rule.oldFrom ? `${rule.oldFrom} → ` : '';
+    yield `~ ${source(rule)} → ${rule.after}  (was ${old}${rule.before})`;
   }
-  yield* examples(addresses);
+  yield* examples(urls);
   for (const caveat of caveats) yield `~ ${caveat}`;
-  const count = addresses.length === 1 ? '1 address' : plural(addresses.length, 'addresse');
-  const elsewhere = addresses.length === 0 ? '' : `; ${count} answered otherwise by rules that are in both`;
-  yield `${plural(added.length, 'rule')} added, ${removed.length} removed, ${changed.length} changed${elsewhere}`;
+  const inBoth = `${plural(urls.length, 'URL')} answered differently by rules that are in both lists`;
+  const rules = `${plural(added.length, 'rule')} added, ${removed.length} removed, ${changed.length} changed`;
+  yield urls.length === 0 ? rules : `${rules}; ${inBoth}`;
 }
 
 const MOST_EXAMPLES = 5;
 
-/** One line that moved may meet thousands of others, of which a few show what has happened. */
-function* examples(addresses: readonly Address[]): Generator<string> {
-  for (const [group, list] of grouped(addresses)) {
-    for (const { address, options, before, after, oldLine, line } of list.slice(0, MOST_EXAMPLES)) {
-      yield `~ ${address}${shellQuoted(options)} gets ${after}${by(line)}  (was ${before}${by(oldLine)})`;
+/** One line that moved may overlap thousands of others; a few examples show what happened. */
+function* examples(urls: readonly ChangedUrl[]): Generator<string> {
+  for (const [group, list] of grouped(urls)) {
+    for (const { url, options, before, after, oldLine, line } of list.slice(0, MOST_EXAMPLES)) {
+      yield `~ ${url}${shellQuote(options)} gets ${after}${by(line)}  (was ${before}${by(oldLine)})`;
     }
     if (list.length > MOST_EXAMPLES) yield`  … and ${(list.length - MOST_EXAMPLES).toLocaleString('en')} more ${group}`;
   }
 }
 
-/** By the line that takes most of them now, or that most were taken from. */
-function grouped(addresses: readonly Address[]): Map<string, Address[]> {
-  const [old, now] = [counts(addresses.map(({ oldLine }) => oldLine)), counts(addresses.map(({ line }) => line))];
-  const groups = new Map<string, Address[]>();
-  for (const each of addresses) {
-    const lost = old.get(each.oldLine)! > now.get(each.line)!;
+/** Grouped by old line or new line, whichever has more of the URLs. */
+function grouped(urls: readonly ChangedUrl[]): Map<string, ChangedUrl[]> {
+  const [old, now] = [counts(urls.map(({ oldLine }) => oldLine)), counts(urls.map(({ line }) => line))];
+  const groups = new Map<string, ChangedUrl[]>();
+  for (const changed of urls) {
+    const lost = old.get(changed.oldLine)! > now.get(changed.line)!;
     const name = lost
-      ? `that were answered${by(each.oldLine, 'by none')}`
-      : `that are answered${by(each.line, 'by none')}`;
+      ? `that were answered${by(changed.oldLine, 'by none')}`
+      : `that are answered${by(changed.line, 'by none')}`;
     const group = groups.get(name);
-    if (group) group.push(each);
-    else groups.set(name, [each]);
+    if (group) group.push(changed);
+    else groups.set(name, [changed]);
   }
   return groups;
 }
@@ -52,7 +52,7 @@ function counts<T>(values: readonly T[]): Map<T, number> {
   return map;
 }
 
-function source({ from, when }: Asked): string {
+function source({ from, when }: ReportedRule): string {
   return when === undefined ? from : `${from} [${when}]`;
 }
 

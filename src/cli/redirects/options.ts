@@ -6,16 +6,16 @@ import { collect } from '../frame/collect';
 
 const FORMATS: readonly RuleFormat[] = ['json', 'csv', 'netlify', 'cloudflare'];
 
-/** `--format` of what is read, `--to` of what is written. */
+/** `--format` of the list that is read, or `--to` of the list that is written. */
 export function formatOption(flags: string, description: string): Option {
   return new Option(flags, description).choices(FORMATS);
 }
 
 export function inputFormat(): Option {
-  return formatOption('--format <format>', 'of the list, where its name does not tell it');
+  return formatOption('--format <format>', 'format of the list, if its name does not tell it');
 }
 
-/** `2026-06-01`, or with a time; UTC where no zone is given. */
+/** `2026-06-01`, or with a time; UTC if there is no time zone. */
 export function date(text: string): number {
   const time = timeOf(text, false);
   if (time === undefined) throw new InvalidArgumentError('Write it like 2026-06-01 or 2026-06-01T08:00Z.');
@@ -27,7 +27,7 @@ export function originStatus(text: string): number {
   return Number(text);
 }
 
-/** A country or a method that there is not would be answered with "no redirect", as if the list said so. */
+/** Checked, as the method is: with a typing error `resolve` would print "no redirect", as if the list said so. */
 export function country(text: string): string {
   if (!/^[a-z]{2}$/i.test(text)) throw new InvalidArgumentError('Write two letters such as DE.');
   return text;
@@ -40,14 +40,14 @@ export function method(text: string): string {
 }
 
 /**
- * `--site-host www.example.com`, repeatable. With a scheme or a port it would be no redirect's host, without a word.
+ * `--site-host www.example.com`, repeatable. With a scheme or a port it would silently never match a redirect's host.
  */
 export function siteHost(text: string, before: readonly string[] = []): string[] {
   if (/[\s/:?#@]/.test(text)) throw new InvalidArgumentError('Write a host such as www.example.com.');
   return collect(text, before);
 }
 
-/** `--header "Referer: https://…"`, repeatable; of a name that is given twice, the last counts. */
+/** `--header "Referer: https://…"`, repeatable; if a name is given twice, the last value counts. */
 export function header(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
   const [, name = '', value = ''] = /^([^:]*):(.*)$/s.exec(text) ?? [];
   if (name.trim() === '') throw new InvalidArgumentError('Write it like "Referer: https://example.com/".');

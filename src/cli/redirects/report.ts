@@ -8,40 +8,40 @@ import type { Difference } from '../../core/redirects/diff/list-comparison';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 import type { RedirectDecision } from '../../core/redirects/rule/types';
 
-/** What `diff` tells. A line of `_redirects` may have made several rules, which are told once. */
+/** What `diff --json` prints. A line of `_redirects` that is several rules is reported once. */
 export interface ChangeReport {
-  readonly added: readonly One[];
-  readonly removed: readonly One[];
-  readonly changed: readonly Changed[];
-  /** Addresses that another rule answers now, or the same one otherwise. */
-  readonly addresses: readonly Address[];
-  /** What rules mean otherwise because the lists have two formats. */
+  readonly added: readonly RuleWithAnswer[];
+  readonly removed: readonly RuleWithAnswer[];
+  readonly changed: readonly ChangedRule[];
+  /** URLs that are answered differently now by rules that are in both lists. */
+  readonly urls: readonly ChangedUrl[];
+  /** What all rules of one format mean differently in the other. */
   readonly caveats: readonly string[];
-  /** Whether no address was passed over. */
+  /** Whether all reordered rules were compared. */
   readonly complete: boolean;
 }
 
-export interface Asked {
+export interface ReportedRule {
   readonly from: string;
-  /** What the rule asks for besides its address. */
+  /** The conditions besides the source. */
   readonly when?: string;
   readonly line: number;
 }
 
-interface One extends Asked {
+interface RuleWithAnswer extends ReportedRule {
   readonly answer: string;
 }
 
-interface Changed extends Asked {
+interface ChangedRule extends ReportedRule {
   readonly before: string;
   readonly after: string;
   readonly oldFrom: string;
   readonly oldLine: number;
 }
 
-export interface Address {
-  readonly address: string;
-  /** With these, `resolve` gives both answers. */
+export interface ChangedUrl {
+  readonly url: string;
+  /** With these options, `resolve` gives both answers. */
   readonly options: readonly string[];
   readonly before: string;
   readonly after: string;
@@ -51,25 +51,25 @@ export interface Address {
 
 export function reportOf(changes: Changes, before: RuleFile, after: RuleFile, now: number): ChangeReport {
   const { added, removed, changed, differences, caveats, complete } = changes;
-  const one = (rule: RedirectRule): One => ({ ...asked(rule), answer: effectText(rule) });
+  const withAnswer = (rule: RedirectRule): RuleWithAnswer => ({ ...reported(rule), answer: effectText(rule) });
   return {
-    added: unique(added.map(one)),
-    removed: unique(removed.map(one)),
+    added: unique(added.map(withAnswer)),
+    removed: unique(removed.map(withAnswer)),
     changed: unique(changed.map(({ old, rule }) => ({
-      ...asked(rule), before: effectText(old), after: effectText(rule), oldFrom: old.from, oldLine: old.line,
+      ...reported(rule), before: effectText(old), after: effectText(rule), oldFrom: old.from, oldLine: old.line,
     }))),
-    addresses: unique(differences.map((difference) => addressOf(difference, before, after, now))),
+    urls: unique(differences.map((difference) => changedUrl(difference, before, after, now))),
     caveats,
     complete,
   };
 }
 
-function asked(rule: RedirectRule): Asked {
+function reported(rule: RedirectRule): ReportedRule {
   const when = conditionsText(rule);
   return { from: rule.from, ...(when === '' ? {} : { when }), line: rule.line };
 }
 
-function addressOf(difference: Difference, before: RuleFile, after: RuleFile, now: number): Address {
+function changedUrl(difference: Difference, before: RuleFile, after: RuleFile, now: number): ChangedUrl {
   const line = (file: RuleFile, decision: RedirectDecision | undefined): number | undefined =>
     decision && file.rules[decision.rule].line;
   return {
@@ -82,5 +82,5 @@ function addressOf(difference: Difference, before: RuleFile, after: RuleFile, no
 }
 
 function unique<T>(list: readonly T[]): T[] {
-  return [...new Map(list.map((one) => [JSON.stringify(one), one])).values()];
+  return [...new Map(list.map((entry) => [JSON.stringify(entry), entry])).values()];
 }

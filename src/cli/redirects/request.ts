@@ -1,10 +1,10 @@
 import type { RedirectRequest } from '../../core/redirects/rule/types';
 import { UsageError } from '../frame/usage-error';
 
-/** What a request may say besides its address. */
+/** What a request may have besides its URL. */
 export interface RequestOptions {
   readonly method?: string;
-  /** By lower-case name. */
+  /** Names are matched without case. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly cookies?: Readonly<Record<string, string>>;
   readonly country?: string;
@@ -12,12 +12,12 @@ export interface RequestOptions {
   readonly originStatus?: number;
 }
 
-/** The request that CloudFront would hand to a function for an address; undefined if the text is no address. */
+/** The request that CloudFront would pass to a function for a URL; undefined if the text is not a URL. */
 export function requestFor(url: string, options: RequestOptions): RedirectRequest | undefined {
-  // Not through URL: that would tidy the path before the rules see it, which CloudFront does not.
+  // Not `new URL`, which normalizes the path; CloudFront does not.
   const parts = /^(?:(https?):\/\/([^/?#]+))?([^?#]*)(?:\?([^#]*))?/s.exec(url);
   if (parts === null || (parts[2] === undefined && !url.startsWith('/'))) return undefined;
-  refuseSlips(options);
+  checkOptions(options);
   const [, scheme, host, path, query] = parts;
   const headers = new Map(Object.entries(options.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
   if (scheme !== undefined && !headers.has('cloudfront-forwarded-proto')) {
@@ -39,12 +39,12 @@ export function requestFor(url: string, options: RequestOptions): RedirectReques
   };
 }
 
-/** A country that there is not would be answered with "no redirect", as if the list said so. */
-function refuseSlips({ country, originStatus }: RequestOptions): void {
+/** With a typing error in a country or a status, the answer would be "no redirect", as if the list said so. */
+function checkOptions({ country, originStatus }: RequestOptions): void {
   if (country !== undefined && !/^[a-z]{2}$/i.test(country)) {
     throw new UsageError(`the country is ${country}; write two letters such as DE`);
   }
   const isStatus =
     originStatus === undefined || (Number.isInteger(originStatus) && originStatus >= 100 && originStatus <= 599);
-  if (!isStatus) throw new UsageError('the status of the origin is not understood; write a number such as 404');
+  if (!isStatus) throw new UsageError(`the origin status is ${String(originStatus)}; write a number such as 404`);
 }

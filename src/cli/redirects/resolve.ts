@@ -17,31 +17,31 @@ import type { Terminal } from '../frame/terminal';
 import { UsageError } from '../frame/usage-error';
 
 export function addResolveCommand(group: CliCommand, terminal: Terminal): void {
-  const resolving = group.command('resolve').summary('what a viewer of a URL gets')
-    .description('Prints what a viewer of a URL gets, which rule says so, and which others fit.')
+  const command = group.command('resolve').summary('what a viewer of a URL gets')
+    .description('Prints what a viewer of a URL gets, which rule applies, and which others match.')
     .argument('[file]', 'a list of redirects; - is standard input')
     .argument('[url]', '/path or https://host/path')
     .addOption(inputFormat())
-    .option('--country <code>', 'where the viewer is, such as DE', country)
-    .option('--header <header>', 'what the browser sends, such as "Referer: https://example.com/"; repeatable', header)
-    .option('--cookie <name=value>', 'a cookie that the browser has; repeatable', collect)
-    .option('--method <method>', 'how the URL is requested', method)
-    .option('--date <date>', 'another day than today, such as 2026-12-24', date)
-    .option('--origin-status <status>', 'what the site itself answered, such as 404', originStatus)
-    .option('--json', 'for programs');
-  const ofOneRequest = resolving.options.map((option) => option.attributeName()).filter((name) => name !== 'json');
-  resolving.addOption(new Option('--batch <file>', BATCH).conflicts(ofOneRequest))
+    .option('--country <code>', 'country of the viewer, such as DE', country)
+    .option('--header <header>', 'a header of the request, such as "Referer: https://example.com/"; repeatable', header)
+    .option('--cookie <name=value>', 'a cookie of the request; repeatable', collect)
+    .option('--method <method>', 'method of the request (default: GET)', method)
+    .option('--date <date>', 'date of the request, such as 2026-12-24 (default: now)', date)
+    .option('--origin-status <status>', 'status that the origin returned, such as 404', originStatus)
+    .option('--json', 'print JSON');
+  const ofOneRequest = command.options.map((option) => option.attributeName()).filter((name) => name !== 'json');
+  command.addOption(new Option('--batch <file>', BATCH).conflicts(ofOneRequest))
     .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES })
     .executes((file: string | undefined, url: string | undefined, options: ResolveOptions) => withFileErrors(() => (
       options.batch === undefined ? resolve(file, url, options, terminal) : batch(options.batch, file, terminal)
     )));
 }
 
-const BATCH = `many requests at once, in place of a file and a URL:
+const BATCH = `many requests at once, instead of a file and a URL:
 {"id", "format", "rules", "url", "headers"?, "cookies"?} on each line`;
 
 const EXIT_CODES = {
-  0: 'there is an answer, "no redirect" included',
+  0: 'an answer was found, "no redirect" included',
   1: 'the list has errors',
   2: 'a file cannot be read',
 };
@@ -65,15 +65,15 @@ interface ResolveOptions {
 }
 
 function batch(name: string, file: string | undefined, terminal: Terminal): ExitCode {
-  if (file !== undefined) throw new UsageError(`--batch takes the place of a file and a URL, got '${file}'`);
+  if (file !== undefined) throw new UsageError(`--batch is used instead of a file and a URL, got '${file}'`);
   for (const line of resolveBatch(readInput(name).toString('utf8'))) terminal.out(line);
   return 0;
 }
 
-/** What a viewer would get, which rule says so, and which rules it beat. */
+/** Prints what a viewer would get, the rule that applies, and the rules that it shadows. */
 function resolve(file = '', url: string | undefined, options: ResolveOptions, terminal: Terminal): ExitCode {
   if (url === undefined) throw new UsageError('a file and a URL are needed, such as: resolve redirects.json /old-page');
-  const cookies = [options.header?.cookie, ...options.cookie ?? []].filter((one) => one !== undefined);
+  const cookies = [options.header?.cookie, ...options.cookie ?? []].filter((cookie) => cookie !== undefined);
   const request = requestFor(url, {
     ...options.originStatus === undefined ? {} : { originStatus: options.originStatus },
     headers: { ...options.header, ...cookies.length === 0 ? {} : { cookie: cookies.join('; ') } },
@@ -81,11 +81,11 @@ function resolve(file = '', url: string | undefined, options: ResolveOptions, te
     country: options.country,
     now: options.date,
   });
-  if (request === undefined) throw new UsageError(`'${url}' is not an address; write /path or https://host/path`);
+  if (request === undefined) throw new UsageError(`'${url}' is not a URL; write /path or https://host/path`);
   const loaded = loadRules(file, options.format, terminal);
   if (loaded.program === undefined) {
     for (const problem of loaded.problems) if (problem.severity === 'error') terminal.error(compilerLine(problem));
-    terminal.error(`${file}: no answer before these errors are mended`);
+    terminal.error(`${loaded.file}: no answer; fix these errors first`);
     return 1;
   }
   const decision = openProgram(loaded.program).match(request);
@@ -104,21 +104,21 @@ function explain(
   terminal: Terminal,
 ): void {
   const { answers, stays, shadowed, excluded, idle } = explained;
-  const tell = (how: string, rules: readonly RedirectRule[]): void => {
-    for (const rule of rules) terminal.out(`  ${how} ${described(rule, file)}`);
+  const list = (role: string, listed: readonly RedirectRule[]): void => {
+    for (const rule of listed) terminal.out(`  ${role} ${describe(rule, file)}`);
   };
   const { status, location } = answerOf(decision);
   if (decision === undefined) terminal.out('no redirect: the request goes on to the site');
   else if (location === undefined) terminal.out(`${status}`);
-  else terminal.out(`${status} ${location}${status === 200 ? ' (shown at the same address)' : ''}`);
-  if (answers) tell('by', [answers]);
-  if (stays) tell('left alone by', [stays]);
-  tell('before', shadowed);
-  tell('goes round for ever, so that it never answers:', excluded);
-  tell('did not apply:', idle);
+  else terminal.out(`${status} ${location}${status === 200 ? ' (shown at the same URL)' : ''}`);
+  if (answers) list('by', [answers]);
+  if (stays) list('exempt by', [stays]);
+  list('shadows', shadowed);
+  list('is part of a redirect loop, so it never applies:', excluded);
+  list('did not apply:', idle);
 }
 
-function described(rule: RedirectRule, file: string): string {
+function describe(rule: RedirectRule, file: string): string {
   const text = `${rule.from} → ${rule.to ?? rule.status}`;
   return `${file}:${rule.line}  ${text}${rule.note === undefined ? '' : `  (${rule.note})`}`;
 }

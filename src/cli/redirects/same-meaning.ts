@@ -1,5 +1,5 @@
 import type { RuleFile } from './files';
-import { compilerLine, type Problem } from '../../core/problem';
+import { compilerLine, error, isError, type Problem } from '../../core/problem';
 import { compileRules } from '../../core/redirects/compile';
 import { writeCsv } from '../../core/redirects/formats/csv/write';
 import { writeJson } from '../../core/redirects/formats/json/write';
@@ -20,8 +20,8 @@ const WRITERS: Readonly<Record<RuleFormat, Writer>> = {
   json: writeJson, csv: writeCsv, netlify: writeNetlify, cloudflare: writeCloudflare,
 };
 
-/** The list in another format, or why it would not be the same. */
-export function written(
+/** The list in another format, or why it would not mean the same there. */
+export function convertedText(
   loaded: RuleFile,
   rules: readonly RedirectRule[],
   to: RuleFormat,
@@ -38,15 +38,15 @@ export function written(
 function attempt(writer: Writer, rules: readonly RedirectRule[]): { text?: string; fault?: string } {
   try {
     return { text: writer(rules) };
-  } catch (error) {
-    if (!(error instanceof Unwritable)) throw error;
-    return { fault: error.message };
+  } catch (caught) {
+    if (!(caught instanceof Unwritable)) throw caught;
+    return { fault: caught.message };
   }
 }
 
 /**
- * Asks both lists the same, before chains are shortened, which each format does in its own way. One difference is told
- * for each rule.
+ * Compares what both lists answer to sample requests, before chains are shortened: formats differ in how they shorten.
+ * One difference is reported for each rule.
  */
 function differences(
   { file, rules: all }: RuleFile,
@@ -56,49 +56,47 @@ function differences(
 ): string[] {
   const parsed = parseRules(text, { format: to, file: 'the converted list' });
   const compiled = compileRules(parsed.rules);
-  // What fits its own answers is left alone here and at Netlify, and goes round for ever at Cloudflare.
-  const isWrong = ({ severity, code }: Problem): boolean =>
-    severity === 'error' || (to === 'cloudflare' && code === 'EDGE_REDIRECT_LOOP');
-  const errors = [...parsed.problems, ...compiled.problems].filter(isWrong);
-  const told = errors.map((problem) =>
-    problem.severity === 'error'
-      ? compilerLine(problem)
-      : compilerLine({ ...problem, severity: 'error', message: endless(parsed.rules, problem) }),
-  );
-  if (compiled.program === undefined || told.length > 0) return told;
+  // A request that a rule would redirect to itself is exempt here and at Netlify, and loops at Cloudflare.
+  const isLoop = ({ code }: Problem): boolean => to === 'cloudflare' && code === 'EDGE_REDIRECT_LOOP';
+  const errors = [...parsed.problems, ...compiled.problems].flatMap((problem) => (
+    isError(problem) ? [problem] : isLoop(problem) ? [cloudflareLoop(parsed.rules, problem)] : []
+  ));
+  if (compiled.program === undefined || errors.length > 0) return errors.map(compilerLine);
   const [before, after] = [all, parsed.rules].map((list) => openProgram(writeProgram(list, ranked(list), [])));
   const found = new Map<RedirectRule, string>();
   for (const { rule, request } of overlapWitnesses(rules, 'www.example.com')) {
-    const [was, is] = [said(before.match(request)), said(after.match(request))];
+    const [was, is] = [answerText(before.match(request)), answerText(after.match(request))];
     const { line, column, from } = rule;
     if (was !== is && !found.has(rule)) {
       found.set(
         rule,
         `${file}:${line}:${column}: ${from}: ${request.path} would lead to ${is} and not to ${was}, because `
-          + `${reason(was, to)}`,
+          + reason(was, to),
       );
     }
   }
   return [...found.values()];
 }
 
-function endless(rules: readonly RedirectRule[], { line }: Problem): string {
-  const rule = rules.find((one) => one.line === line);
-  return `"${rule?.from}" fits its own target "${rule?.to}", so that Cloudflare would send visitors round for ever`;
+/** Only a warning in our lists, but an error at Cloudflare, which exempts no request from a line. */
+function cloudflareLoop(rules: readonly RedirectRule[], { file, line, column }: Problem): Problem {
+  const rule = rules.find((candidate) => candidate.line === line);
+  const message = `"${rule?.from}" matches its own target "${rule?.to}", which is a redirect loop at Cloudflare`;
+  return error('EDGE_REDIRECT_LOOP', message, { file, line, column });
 }
 
 function reason(was: string, to: RuleFormat): string {
-  if (to === 'cloudflare') return 'Cloudflare tries its lines from the top and leaves nothing alone';
-  const leaves = to === 'netlify' || was === NOTHING;
-  return leaves
-    ? '_redirects files leave alone what is under the target of a line with *'
-    : 'the most specific rule answers';
+  if (to === 'cloudflare') return 'Cloudflare tries its lines from the top and exempts no request';
+  const isExempt = to === 'netlify' || was === NOTHING;
+  return isExempt
+    ? 'in _redirects files, what is under the target of a line with * is exempt from it'
+    : 'the most specific rule applies';
 }
 
 const NOTHING = 'nothing';
 
-/** The query is left aside: the formats differ in what they keep of one that a rule asks for. */
-function said(decision: RedirectDecision | undefined): string {
+/** Without the query: the formats differ in whether they keep the parameters that a rule requires. */
+function answerText(decision: RedirectDecision | undefined): string {
   if (decision === undefined) return NOTHING;
   return `${decision.status} ${(decision.location ?? decision.rewrite?.path ?? '').replace(/\?[^#]*/, '')}`;
 }

@@ -6,10 +6,10 @@ import { packageVersion } from '../run';
 const REPOSITORY = 'https://github.com/cdk-cloudfront-edge/cdk-cloudfront-edge';
 const PAGE = 'https://github.com/cdk-cloudfront-edge/cdk-cloudfront-edge/blob/main/docs/errors.md#redirects';
 
-/** The bundle writes it from docs/errors.md; found from `assets/cli` as well as from `src/cli/redirects`. */
+/** Generated from docs/errors.md by the bundler. The paths are relative to `assets/cli` and to `src/cli/redirects`. */
 const HELP_FILES = [join(__dirname, 'errors.json'), join(__dirname, '../../../assets/cli/errors.json')];
 
-/** This tool as code hosts present it. */
+/** The description of this tool for code hosts. */
 export function sarifTool(): SarifTool {
   const help = readHelp();
   return {
@@ -25,7 +25,7 @@ function readHelp(): Readonly<Record<string, RuleHelp>> {
       const rows = Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, [string, string]>);
       return Object.fromEntries(rows.map(([code, [what, cure]]) => [code, { what, cure }]));
     } catch {
-      // The results are worth more than their help.
+      // Results without help are better than none.
     }
   }
   return {};

@@ -7,8 +7,8 @@ import { checkMixinOptions, mixinScope } from '../../attach/mixin-scope';
 /**
  * Adds an `EdgeCustomStep` to every distribution that it is applied to.
  *
- * For one distribution by `with`, for all of a scope by `Mixins.of`. It does exactly what the construct does, see
- * there; applied twice, it adds a second one.
+ * Apply it to one distribution with `with`, or to all distributions of a scope with `Mixins.of`. Applied twice, it adds
+ * a second `EdgeCustomStep`.
  *
  * @example
  * distribution.with(new EdgeCustomStepMixin({
@@ -22,12 +22,12 @@ export class EdgeCustomStepMixin extends Mixin {
     checkMixinOptions('EdgeCustomStepMixin', options);
   }
 
-  /** Supports the CloudFormation resource, which is in every kind of distribution. */
+  /** Supports `CfnDistribution`, the resource in every kind of distribution. */
   public supports(construct: IConstruct): construct is CfnDistribution {
     return CfnDistribution.isCfnDistribution(construct);
   }
 
-  /** Adds an `EdgeCustomStep` below the distribution. */
+  /** Adds an `EdgeCustomStep` as a child of the distribution. */
   public applyTo(construct: IConstruct): void {
     if (!this.supports(construct)) return;
     const { scope, id } = mixinScope(construct, 'EdgeCustomStep');

@@ -15,7 +15,7 @@ import { COMMON, readProps } from '../read-props';
 
 /** Position of your code among the steps of a function. */
 export enum EdgeStepPosition {
-  /** Before everything else: sees the message as CloudFront has it. */
+  /** Before everything else: sees the request or response as CloudFront sends it. */
   FIRST = 'first',
   /** After redirects and error pages, before headers. */
   BEFORE_HEADERS = 'before-headers',
@@ -23,51 +23,53 @@ export enum EdgeStepPosition {
   LAST = 'last',
 }
 
-/** What becomes of a request when your own code fails. */
+/** What happens to a request if your code fails. */
 export enum EdgeStepFailure {
-  /** The viewer gets a 503, as from your function alone. */
+  /** The request is refused: the viewer gets a 503, as with a function of your own. */
   REFUSE = 'refuse',
-  /** The request goes on as it was before your code, as if that were not there. */
+  /** The request continues as it was before your code. */
   PASS = 'pass',
 }
 
 /** Options of `EdgeCustomStep`. */
 export interface EdgeCustomStepOptions extends EdgeFunctionOptions {
-  /** The code. */
+  /** The code to run. */
   readonly step: EdgeStep;
 
-  /** The event on which it runs. CloudFront Functions run on viewer events only (`EDGE_FUNCTION_EVENT`). */
+  /** The event on which the code runs. CloudFront Functions run on viewer events only (`EDGE_FUNCTION_EVENT`). */
   readonly event: LambdaEdgeEventType;
 
   /**
-   * Which behaviors it runs on.
+   * The behaviors on which the code runs.
    *
    * @default - the default behavior
    */
   readonly behaviors?: EdgeBehaviors;
 
   /**
-   * Position among the other steps of the event. Among equals, the construct that comes first in the app runs first.
+   * Position among the other steps of the event. Steps with the same position run in the order of the constructs in the
+   * app.
    *
    * @default EdgeStepPosition.BEFORE_HEADERS
    */
   readonly position?: EdgeStepPosition;
 
   /**
-   * What becomes of a request when the code fails: cannot be loaded, throws, does not answer in time, or returns what
+   * What happens to a request if the code fails: it cannot be loaded, throws, times out, or returns something that
    * CloudFront does not accept.
    *
-   * Refused requests get a 503 with `cache-control: no-store` and nothing about the reason; later redirects do not run,
-   * security headers are added. Either way one line of JSON with the code `EDGE_STEP_FAILED` is logged. Use
-   * `EdgeStepFailure.PASS` for code that is not needed to protect anything. On response events the response always goes
-   * on as it was, and `EdgeStepFailure.REFUSE` is an error (`EDGE_STEP_REFUSE`).
+   * Refused requests get a 503 with `cache-control: no-store`, without the reason; later redirects do not run, security
+   * headers are added. In both cases one line of JSON with the code `EDGE_STEP_FAILED` is logged. Use
+   * `EdgeStepFailure.PASS` for code that protects nothing. On response events the response always continues as it was,
+   * and `EdgeStepFailure.REFUSE` is an error (`EDGE_STEP_REFUSE`).
    *
-   * @default EdgeStepFailure.REFUSE on request events; on response events the response goes on
+   * @default EdgeStepFailure.REFUSE on request events; on response events the response continues as it was
    */
   readonly onFailure?: EdgeStepFailure;
 
   /**
-   * Have the body of requests in the event, as Lambda@Edge does with `IncludeBody`. On request events only.
+   * Whether the event includes the request body (`IncludeBody` of Lambda@Edge). On request events only
+   * (`EDGE_INCLUDE_BODY`).
    *
    * @default false
    */
@@ -84,17 +86,19 @@ export interface EdgeCustomStepProps extends EdgeCustomStepOptions {
 }
 
 /**
- * Runs your own code in the one function that CloudFront allows on an event, beside the constructs of this library.
+ * Runs your own code together with the constructs of this library, in the one function that CloudFront allows on an
+ * event.
  *
  * Adds a step to the Lambda@Edge function or the CloudFront Function on the event, which all constructs of this library
- * share. A function that a behavior already has on the event is an error (`EDGE_EVENT_TAKEN`), and so are both kinds on
- * the viewer events of one behavior (`EDGE_VIEWER_MIX`).
+ * share. If a behavior already has another function on the event, that is an error (`EDGE_EVENT_TAKEN`), and so are
+ * both kinds on the viewer events of one behavior (`EDGE_VIEWER_MIX`).
  *
- * On a request event the code gets the request, unless a step before it has answered, and may return a request or an
- * answer. On a response event it gets the response as the steps before it have left it. Steps behind it go on with what
- * it returns; what returns nothing lets the message go on.
+ * On a request event the code gets the request, unless an earlier step has responded, and may return a request or a
+ * response. On a response event it gets the response, as changed by earlier steps. Later steps get what it returns; if
+ * it returns nothing, the request or response continues unchanged.
  *
- * Code that fails refuses the request with a 503, unless `onFailure` says otherwise; a response goes on as it was.
+ * If the code fails, the request is refused with a 503, unless `onFailure` says otherwise; a response continues as it
+ * was.
  *
  * @example
  * new EdgeCustomStep(this, 'Auth', {
@@ -107,7 +111,7 @@ export interface EdgeCustomStepProps extends EdgeCustomStepOptions {
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html
  */
 export class EdgeCustomStep extends Construct {
-  /** The functions with your code: one for each set of behaviors that do the same on the event. */
+  /** The functions with your code: one for each set of behaviors with the same steps on the event. */
   public readonly functions: EdgeFunctions;
 
   constructor(scope: Construct, id: string, props: EdgeCustomStepProps) {
@@ -143,7 +147,7 @@ export class EdgeCustomStep extends Construct {
     });
   }
 
-  /** The code of the step; what is wrong with it, or could not run where it is to, is reported. */
+  /** Loads the code, and reports problems with it or with its event. */
   private load(given: Partial<EdgeCustomStepProps>): string {
     const { code = '', problems = [] } = given.step?._load() ?? {};
     const found = [...problems, ...eventProblems(given)];
@@ -164,13 +168,13 @@ function eventProblems({ step, event, includeBody, onFailure }: Partial<EdgeCust
   const cloudFrontFunction = step._host === 'cloudfront-function';
   return [
     ...(cloudFrontFunction && !isViewerEvent(event) ? [error('EDGE_FUNCTION_EVENT',
-      `is no event of CloudFront Functions, got ${shown(event)}; use a viewer event, or EdgeStepHost.LAMBDA_EDGE`,
-      'event')] : []),
+      `is not an event of CloudFront Functions, got ${shown(event)}; use a viewer event, or `
+      + 'EdgeStepHost.LAMBDA_EDGE', 'event')] : []),
     ...(includeBody && (cloudFrontFunction || !isRequestEvent(event)) ? [error('EDGE_INCLUDE_BODY',
-      'is for Lambda@Edge on request events; remove it, or choose such an event', 'includeBody')] : []),
+      'is only for Lambda@Edge on request events; remove it, or choose such an event', 'includeBody')] : []),
     ...(onFailure === EdgeStepFailure.REFUSE && !isRequestEvent(event) ? [error('EDGE_STEP_REFUSE',
-      `cannot be EdgeStepFailure.REFUSE on ${event}, where there is no request left to refuse; remove it, or choose a `
-      + 'request event', 'onFailure')] : []),
+      `cannot be EdgeStepFailure.REFUSE on ${event}, where the request can no longer be refused; remove it, or choose `
+      + 'a request event', 'onFailure')] : []),
     ...(event === LambdaEdgeEventType.VIEWER_RESPONSE ? [warning('EDGE_VIEWER_RESPONSE',
       `${step._name} runs on viewer-response, where CloudFront runs no function for errors of the origin (400 and `
       + 'above) and for error pages; use LambdaEdgeEventType.ORIGIN_RESPONSE to see those')] : []),

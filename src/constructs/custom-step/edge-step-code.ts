@@ -3,10 +3,10 @@ import { withoutImports } from '../../attach/slots/function-imports';
 import type { EdgeHost } from '../../core/facts/edge-events';
 import { error, type CodeOf, type Problem } from '../../core/problem';
 
-/** What the CDK looks for in texts: its own signs for values and lists that are only known at deploy time. */
+/** The markers of CDK tokens in texts and lists. */
 const TOKEN = /[$#]\{Token\[[\w:.-]*\]\}/;
 
-/** What would keep a file of the user from loading at the edge, where it could only be seen in a log. */
+/** Checks that a file of the user can be loaded: at the edge, a failure would only be visible in a log. */
 export function checkStepCode(code: string, host: EdgeHost, path: string): Problem[] {
   const [token] = TOKEN.exec(code) ?? [];
   if (token !== undefined) {

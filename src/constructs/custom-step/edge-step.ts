@@ -5,7 +5,7 @@ import type { EdgeHost } from '../../core/facts/edge-events';
 import { error, shown, type Problem } from '../../core/problem';
 import { oneOf, optional, Struct, text } from '../../core/problem/kinds';
 
-/** What runs your own file. */
+/** The runtime of your file. */
 export enum EdgeStepHost {
   /** Node.js, on any event. */
   LAMBDA_EDGE = 'lambda-edge',
@@ -16,7 +16,7 @@ export enum EdgeStepHost {
 /** Options of `EdgeStep.fromFile`. */
 export interface EdgeStepOptions {
   /**
-   * What the file is written for.
+   * The runtime for which the file is written.
    *
    * @default EdgeStepHost.LAMBDA_EDGE
    */
@@ -24,7 +24,7 @@ export interface EdgeStepOptions {
 }
 
 /**
- * Your own code, which runs in the function that the constructs of this library share.
+ * Your own code, for an `EdgeCustomStep`.
  *
  * @example
  * new EdgeCustomStep(this, 'Rewrite', {
@@ -35,18 +35,18 @@ export interface EdgeStepOptions {
  */
 export class EdgeStep {
   /**
-   * A file with a handler in the shape of Lambda@Edge or of CloudFront Functions.
+   * A file with a handler for Lambda@Edge or CloudFront Functions.
    *
    * For Lambda@Edge: one self-contained CommonJS file that exports `handler`, a function of event, context and callback
-   * that returns its result or a promise of it, or calls back; evaluated in strict mode. It may take four fifths of the
-   * time that is left of the function's 5 seconds. For CloudFront Functions: a file with a function named `handler`; it
-   * may import `cf`, `crypto`, `querystring` and `buffer`. If it fails, one line of JSON is logged and the request is
-   * refused (see `EdgeCustomStep`'s `onFailure`); a response goes on as it was.
+   * that returns its result or a promise, or calls the callback. It runs in strict mode, and may take four fifths of
+   * the remaining time of the function's 5 seconds. For CloudFront Functions: a file with a function named `handler`;
+   * it may import `cf`, `crypto`, `querystring` and `buffer`. If it fails, one line of JSON is logged and the request
+   * is refused (see `onFailure` of `EdgeCustomStep`); a response continues as it was.
    *
-   * What could not run is an error: `EDGE_STEP_FILE`, `EDGE_STEP_SYNTAX`, `EDGE_STEP_HANDLER`, `EDGE_STEP_TOKEN`.
+   * A file that cannot run is an error: `EDGE_STEP_FILE`, `EDGE_STEP_SYNTAX`, `EDGE_STEP_HANDLER`, `EDGE_STEP_TOKEN`.
    *
    * @param path Relative to the current directory.
-   * @param options What the file is written for.
+   * @param options The runtime for which the file is written.
    */
   public static fromFile(path: string, options: EdgeStepOptions = {}): EdgeStep {
     const { sound, problems } = OPTIONS.read(options);

@@ -5,7 +5,7 @@ import { isError, type Problem } from '../../core/problem';
 import { flag, instanceOf, number, optional, required, Struct, text } from '../../core/problem/kinds';
 import { duration, knownDuration } from '../known-duration';
 
-/** How viewers are sent to an error page. */
+/** Options of `ErrorAction.redirectTo`. */
 export interface RedirectToOptions {
   /**
    * Status of the redirect: 301, 302, 303, 307 or 308.
@@ -15,68 +15,68 @@ export interface RedirectToOptions {
   readonly statusCode?: number;
 
   /**
-   * Whether the query string of the request is added to the location.
+   * Whether the query string of the request is appended to the location.
    *
-   * The whole query string has to be in the cache key of the behavior, which is checked when the app is synthesized
-   * (`EDGE_NOT_IN_CACHE_KEY`): one viewer's would otherwise be sent to all.
+   * The whole query string has to be in the cache key of the behavior (`EDGE_NOT_IN_CACHE_KEY`): otherwise all viewers
+   * would get the query string of the first one.
    *
    * @default false
    */
   readonly keepQuery?: boolean;
 
   /**
-   * How long CloudFront and browsers keep the redirect; `Duration.seconds(0)` sends `no-store`.
+   * How long CloudFront and browsers cache the redirect; `Duration.seconds(0)` sends `no-store`.
    *
-   * @default - 10 seconds, but not at all if the origin's answer says `private`, `no-store` or `no-cache`
+   * @default - 10 seconds, but not at all if the origin's response has `private`, `no-store` or `no-cache`
    */
   readonly cacheTtl?: Duration;
 }
 
-/** What viewers get in place of an error. */
+/** Options of `ErrorAction.respond`. */
 export interface RespondOptions {
   /** The page. */
   readonly page: ErrorPage;
 
   /**
-   * Status of the answer: 200, or an error from 400 to 599.
+   * Status of the response: 200, or an error from 400 to 599.
    *
    * @default - the origin's
    */
   readonly statusCode?: number;
 
   /**
-   * How long CloudFront and browsers keep the answer; `Duration.seconds(0)` sends `no-store`.
+   * How long CloudFront and browsers cache the response; `Duration.seconds(0)` sends `no-store`.
    *
-   * CloudFront keeps errors for the error caching minimum of the distribution in any case, which is 10 seconds if it is
-   * not set.
+   * CloudFront always caches errors for the error caching minimum TTL of the distribution, which is 10 seconds by
+   * default.
    *
-   * @default - 10 seconds, but not at all if the origin's answer says `private`, `no-store` or `no-cache`
+   * @default - 10 seconds, but not at all if the origin's response has `private`, `no-store` or `no-cache`
    */
   readonly cacheTtl?: Duration;
 }
 
-/** How a status is replaced. */
+/** Options of `ErrorAction.maskStatus`. */
 export interface MaskStatusOptions {
   /**
-   * Whether the origin's body stays, with its type, encoding and length. It may tell what the new status hides.
+   * Whether the origin's body is kept, with its type, encoding and length. It may reveal what the new status masks.
    *
    * @default false
    */
   readonly keepBody?: boolean;
 
   /**
-   * How long CloudFront and browsers keep the answer; `Duration.seconds(0)` sends `no-store`.
+   * How long CloudFront and browsers cache the response; `Duration.seconds(0)` sends `no-store`.
    *
-   * @default - 10 seconds, but not at all if the origin's answer says `private`, `no-store` or `no-cache`
+   * @default - 10 seconds, but not at all if the origin's response has `private`, `no-store` or `no-cache`
    */
   readonly cacheTtl?: Duration;
 }
 
 /**
- * What the viewer gets in place of an error of the origin.
+ * What replaces an error of the origin.
  *
- * Nothing of the origin's answer survives but what CloudFront lets nobody touch, `Retry-After` on a 413, 429 or 503,
- * what a 401, 405, 415 or 416 that stays one has to say, and the headers of `keepHeaders`.
+ * Of the origin's headers, only these are kept: those that CloudFront does not allow to change, `Retry-After` on a 413,
+ * 429 or 503, the headers that a 401, 405, 415 or 416 requires if the status stays the same, and `keepHeaders`.
  *
  * @example
  * new EdgeErrorMasker(this, 'Errors', {
@@ -92,13 +92,13 @@ export interface MaskStatusOptions {
  */
 export class ErrorAction {
   /**
-   * Sends the viewer to a page, with status 302 if not said otherwise.
+   * Redirects to a page, by default with status 302.
    *
-   * The page itself answers with 200, so that search engines keep the missing URL as a "soft 404"; `respond` with
-   * `statusCode: 404` says that it is not there.
+   * The page itself is served with status 200, so search engines treat the missing URL as a "soft 404" and keep it. To
+   * report that the URL does not exist, use `respond` with `statusCode: 404`.
    *
-   * The error pages themselves are never redirected, whichever rule or construct names them, so that a page which is
-   * missing, too, makes no redirect loop: its viewer gets the origin's answer.
+   * Error pages themselves are never redirected, whichever rule or construct names them, so that a missing page causes
+   * no redirect loop: the viewer gets the origin's response.
    *
    * @param location Path of this site with a leading slash, or an absolute `https:` URL; without dot segments.
    */
@@ -111,7 +111,7 @@ export class ErrorAction {
   }
 
   /**
-   * Answers with your own page, without another request.
+   * Responds with your own page, without another request.
    *
    * A page of more than 1 MB is an error (`EDGE_MASK_PAGE_SIZE`).
    */
@@ -124,7 +124,7 @@ export class ErrorAction {
   }
 
   /**
-   * Answers with another status, and without a body if not said otherwise.
+   * Responds with another status, by default without a body.
    *
    * @param statusCode 200, 204, or an error from 400 to 599.
    */
@@ -135,12 +135,12 @@ export class ErrorAction {
     }));
   }
 
-  /** Leaves the answer what it is: an exception to the rules after it. */
+  /** Passes the origin's response through: an exception to later rules. */
   public static passThrough(): ErrorAction {
     return new ErrorAction(() => ({ action: { kind: 'pass' } }));
   }
 
-  /** An action, unless what it was made of is of another kind than it takes. */
+  /** Creates an action. If an argument has the wrong type, it only reports the problems. */
   private static from(
     problems: readonly Problem[], cacheTtl: Duration | undefined, load: () => LoadedAction,
   ): ErrorAction {
@@ -152,7 +152,7 @@ export class ErrorAction {
   private constructor(private readonly load: () => LoadedAction) {}
 
   /**
-   * The same, with what is wrong with what it was made for.
+   * The same action, with further problems to report.
    *
    * @internal
    */
@@ -170,8 +170,7 @@ export class ErrorAction {
 }
 
 /**
- * `Cache-Control` counts in whole seconds. A value that is only known at deploy time has none, which is a problem of
- * its own.
+ * `Cache-Control` needs whole seconds. A value that is only known at deploy time is reported elsewhere.
  */
 function seconds(ttl?: Duration): number | undefined {
   return ttl === undefined || ttl.isUnresolved() ? undefined : Math.floor(ttl.toMilliseconds() / 1000);

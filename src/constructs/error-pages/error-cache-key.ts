@@ -7,19 +7,19 @@ import { warning } from '../../core/problem';
 const ACCEPT: RequestPart = { kind: 'header', name: 'accept' };
 const QUERY: RequestPart = { kind: 'query' };
 
-/** What rules read besides the path, on an event whose answers are cached. */
+/** What rules read besides the path, on an event whose responses are cached. */
 export function maskReadings(rules: readonly RuleSource[]): Reading[] {
   return rules.flatMap(({ navigations, action }, index) => [
     ...(navigations !== 'accept' ? [] : [
       reading(`rules[${index}].navigations`, ACCEPT, 'the rule never applies', 'Navigation.BY_PATH'),
     ]),
     ...(action.kind !== 'redirect' || !action.keepQuery ? [] : [
-      reading(`rules[${index}].action.keepQuery`, QUERY, 'there is none to keep', 'leave keepQuery out'),
+      reading(`rules[${index}].action.keepQuery`, QUERY, 'there is no query to keep', 'leave keepQuery out'),
     ]),
   ]);
 }
 
-/** Where nothing is cached no answer reaches anybody else, so that a part that is not seen is no error. */
+/** Without caching no viewer gets the response of another one, so that an unseen part is only a warning. */
 function reading(path: string, part: RequestPart, effect: string, instead: string): Reading {
   return {
     part,

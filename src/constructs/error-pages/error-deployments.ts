@@ -4,19 +4,18 @@ import { AssetStaging, CfnResource, type Stack } from 'aws-cdk-lib';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { IConstruct } from 'constructs';
 
-/** What a `BucketDeployment` uploads, as far as this app knows it. */
+/** What a `BucketDeployment` uploads, as far as it is known at synth. */
 export interface Deployment {
   /** Logical id of the bucket. */
   readonly bucket: string;
   readonly keyPrefix: string;
   readonly folders: readonly string[];
-  /** Whether the folders are all there is. */
+  /** Whether the folders are all sources. */
   readonly complete: boolean;
 }
 
 /**
- * All deployments of a stack. Their properties are read as they will stand in the template: the construct keeps them to
- * itself.
+ * All deployments of a stack. Read from the rendered properties, because the construct does not expose them.
  */
 export function deploymentsOf(stack: Stack): Deployment[] {
   const resources = stack.node.findAll().filter((node): node is CfnResource => (
@@ -37,7 +36,7 @@ export function deploymentsOf(stack: Stack): Deployment[] {
   });
 }
 
-/** Whether it is sure that none of the deployments uploads the key. */
+/** Whether certainly none of the deployments uploads the key. */
 export function noneUploads(deployments: readonly Deployment[], key: string): boolean {
   return deployments.every(
     ({ complete, folders, keyPrefix }) => complete && !folders.some((folder) => holds(folder, keyPrefix, key)),
@@ -49,7 +48,7 @@ function holds(folder: string, keyPrefix: string, key: string): boolean {
   return key.startsWith(keyPrefix) && existsSync(file) && statSync(file).isFile();
 }
 
-/** Sources that are folders of this app: `Source.asset` and `Source.data`, but not `Source.bucket` or an archive. */
+/** Sources that are local folders: `Source.asset` and `Source.data`, but not `Source.bucket` or an archive. */
 function sourceFolders(deployment: IConstruct): string[] {
   return deployment.node.children.filter((child): child is Asset => child instanceof Asset)
     .map((asset) => (asset.node.tryFindChild('Stage') as AssetStaging | undefined)?.absoluteStagedPath)

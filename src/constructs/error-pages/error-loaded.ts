@@ -3,18 +3,18 @@ import type { MaskPage } from '../../core/errors/config';
 import type { ActionSource } from '../../core/errors/rules';
 import type { Problem } from '../../core/problem';
 
-/** What an `ErrorPage` is once it was read; without a page there are problems. */
+/** A loaded `ErrorPage`: the page, or problems. */
 export interface LoadedPage {
   readonly page?: MaskPage;
   readonly problems: readonly Problem[];
-  /** Where the page is, if the function has to fetch it. */
+  /** The bucket of the page, if the function has to fetch it. */
   readonly bucket?: IBucket;
 }
 
-/** What an `ErrorAction` is once its page was read. */
+/** An `ErrorAction` with its page loaded. */
 export interface LoadedAction {
   readonly action: ActionSource;
   readonly loaded?: LoadedPage;
-  /** What is wrong with it beside the page. */
+  /** Problems other than those of the page. */
   readonly problems?: readonly Problem[];
 }

@@ -3,12 +3,12 @@ import type { Problem } from '../../core/problem';
 import { text as aText } from '../../core/problem/kinds';
 
 /**
- * What a header of the origin's answer has to be like for a rule to apply.
+ * A condition on a header of the origin's response.
  *
- * Names and values compare without case. A header that is there without a value counts as absent.
+ * Names and values are compared without case. A header with an empty value counts as absent.
  *
  * @example
- * // What a load balancer's own firewall refuses stays its 403.
+ * // A 403 of the load balancer's own firewall is not masked.
  * new EdgeErrorMasker(this, 'Errors', {
  *   distribution,
  *   rules: [
@@ -22,12 +22,12 @@ import { text as aText } from '../../core/problem/kinds';
  * });
  */
 export class OriginHeader {
-  /** The header is there. */
+  /** The header is present. */
   public static present(name: string): OriginHeader {
     return new OriginHeader({ name, is: 'present' });
   }
 
-  /** The header is not there. */
+  /** The header is absent. */
   public static absent(name: string): OriginHeader {
     return new OriginHeader({ name, is: 'absent' });
   }
@@ -37,7 +37,7 @@ export class OriginHeader {
     return new OriginHeader({ name, is: 'equal', value: text });
   }
 
-  /** The value of the header has this text in it. */
+  /** The value of the header contains this text. */
   public static containing(name: string, text: string): OriginHeader {
     return new OriginHeader({ name, is: 'containing', value: text });
   }

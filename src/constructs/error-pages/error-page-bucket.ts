@@ -5,7 +5,7 @@ import { isContentType, isText, typeOfFile, withCharset } from '../../core/error
 import { DURATION_MAX_SEC, durationProblem } from '../../core/errors/durations';
 import { error, type Problem } from '../../core/problem';
 
-/** Viewers wait this long at most, and S3 is given at least this much. */
+/** Viewers do not have to wait longer, and S3 can respond within the minimum. */
 const TIMEOUT_MS = { min: 100, max: 3_000 };
 
 /** A page that the function fetches. */
@@ -36,6 +36,6 @@ export function bucketPage(
 
 function invalidTimeout(timeoutMs: number): Problem {
   return error('EDGE_MASK_PAGE_TIMEOUT',
-    `is no time for a visitor to wait, got ${timeoutMs} ms; use ${TIMEOUT_MS.min} ms to ${TIMEOUT_MS.max} `
-      + 'ms', 'page.timeout');
+    `must be between ${TIMEOUT_MS.min} ms and ${TIMEOUT_MS.max / 1000} s, got ${timeoutMs} ms; viewers wait this `
+      + 'long if S3 does not respond', 'page.timeout');
 }

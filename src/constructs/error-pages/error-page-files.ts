@@ -12,8 +12,8 @@ export interface PageFault {
 }
 
 /**
- * Why a page of the distribution's own will not be found, as far as the app can tell: only if a bucket behind the
- * distribution is filled by a `BucketDeployment` does the app know what is on the site.
+ * Why a page on the distribution will not be found; undefined if that is unknown. The files of the site are only known
+ * if a `BucketDeployment` uploads them to an origin bucket.
  */
 export function pageFault(path: string, resource: CfnDistribution): PageFault | undefined {
   const origins = bucketsByOrigin(resource);
@@ -40,7 +40,7 @@ function elsewhere(pattern: string): PageFault {
   return {
     code: 'EDGE_MASK_PAGE_ELSEWHERE',
     message: `behavior ${JSON.stringify(pattern)} serves from another origin than the site's deployment; use a path `
-      + 'that leads to the deployment',
+      + 'that is served from the deployment',
   };
 }
 

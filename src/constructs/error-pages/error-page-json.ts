@@ -2,11 +2,11 @@ import { Token, Tokenization } from 'aws-cdk-lib';
 import { FormedValue, piecesOf } from '../../attach/slots/deploy-value';
 import { problemDetailsPage, type ProblemDetailsText } from '../../core/errors/problem-details';
 
-/** The page with the values that are only known at deploy time in such a form that it is JSON whatever they are. */
+/** The page, with values that are only known at deploy time in a form that keeps it valid JSON. */
 export function problemDetailsText(options: ProblemDetailsText): string {
   const numbers = new Set<string>();
   const text = problemDetailsPage(JSON.parse(JSON.stringify(options, function (this: any, name, value) {
-    // What has a `toJSON` has become a text by now, values of the CDK among them.
+    // `value` is the result of `toJSON`, which tokens have, too; `this[name]` is the original value.
     return formed(this[name], value, numbers);
   })) as ProblemDetailsText);
   return [...numbers].reduce((page, number) => page.replaceAll(JSON.stringify(number), number), text);
@@ -24,7 +24,7 @@ function formed(given: unknown, value: unknown, numbers: Set<string>): unknown {
   return pieces.map((piece) => (typeof piece === 'string' ? piece : FormedValue.of(piece, 'json').toString())).join('');
 }
 
-/** Lists and names that only CloudFormation knows: it could say them in no form that is JSON. */
+/** Whether lists or member names are only known at deploy time, which cannot be rendered as JSON. */
 export function unknownParts(value: unknown): boolean {
   if (Array.isArray(value)) return Token.isUnresolved(value) || value.some(unknownParts);
   if (typeof value !== 'object' || value === null || Tokenization.isResolvable(value)) return false;

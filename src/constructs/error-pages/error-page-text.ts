@@ -11,14 +11,14 @@ export function filePage(path: string, contentType = typeOfFile(path)): LoadedPa
   try {
     const bytes = readFileSync(path);
     if (!isText(contentType)) return binaryPage(bytes, contentType);
-    // A wrong byte would otherwise be U+FFFD on the page.
+    // `fatal`: an invalid byte would otherwise become U+FFFD on the page.
     return textPage(new TextDecoder('utf-8', { fatal: true }).decode(bytes), contentType);
   } catch (thrown) {
     return { problems: [unreadable(path, thrown as NodeJS.ErrnoException)] };
   }
 }
 
-/** A page that is a text of the app. */
+/** A page that is given as text. */
 export function textPage(text: string, contentType: string): LoadedPage {
   const type = withCharset(contentType);
   return isContentType(type)

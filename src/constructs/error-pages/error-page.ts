@@ -9,7 +9,7 @@ import { error, shown, within, isError, type Problem } from '../../core/problem'
 import { kind, map, optional, Struct, text as aText, type Kind, type StructRead } from '../../core/problem/kinds';
 import { duration, knownDuration } from '../known-duration';
 
-/** How your own page is sent. */
+/** Options of `ErrorPage.fromFile` and `ErrorPage.fromInline`. */
 export interface ErrorPageOptions {
   /**
    * Value of `Content-Type`. Texts are sent as UTF-8.
@@ -19,7 +19,7 @@ export interface ErrorPageOptions {
   readonly contentType?: string;
 }
 
-/** How a page in a bucket is fetched. */
+/** Options of `ErrorPage.fromBucket`. */
 export interface BucketErrorPageOptions {
   /**
    * Value of `Content-Type`. An object of another type is not served.
@@ -29,38 +29,39 @@ export interface BucketErrorPageOptions {
   readonly contentType?: string;
 
   /**
-   * After which time a copy in the function's memory is checked for changes. The copy is served meanwhile.
+   * Age after which the copy in the function's memory is checked for changes. The copy is served meanwhile.
    *
    * @default Duration.minutes(1)
    */
   readonly refreshInterval?: Duration;
 
   /**
-   * The longest that a viewer waits for S3, from 100 ms to 3 s. Nobody waits if there is a copy already.
+   * The longest that a viewer waits for S3, from 100 ms to 3 s (`EDGE_MASK_PAGE_TIMEOUT`). Viewers do not wait if there
+   * is a copy.
    *
    * @default Duration.millis(800)
    */
   readonly timeout?: Duration;
 }
 
-/** What a program is told about an error, as RFC 9457 has it. */
+/** The members of a problem details object (RFC 9457). */
 export interface ProblemDetailsOptions {
   /**
-   * URI that names the kind of problem.
+   * URI of the problem type.
    *
-   * @default - none: the status says it all
+   * @default - none
    */
   readonly type?: string;
 
   /**
-   * Short text about the kind of problem.
+   * Short description of the problem type.
    *
    * @default - the reason phrase of the status, such as `Not Found`
    */
   readonly title?: string;
 
   /**
-   * Text about this occurrence.
+   * Description of this occurrence.
    *
    * @default - none
    */
@@ -75,13 +76,13 @@ export interface ProblemDetailsOptions {
 }
 
 /**
- * A page that answers in place of an error of the origin.
+ * A page that replaces an error of the origin.
  *
- * In pages of HTML, XML, JSON and plain text, `{status}`, `{reason}`, `{path}` and `{requestId}` stand for the status
- * that the viewer gets, its reason phrase, the path of the request and CloudFront's id of it. Of a path, everything
- * that could mean something in HTML or JSON is percent-encoded. Scripts, style sheets, comments and doubled braces stay
- * as they are. CloudFront caches the answer with its path, but not with the request id, which therefore is that of the
- * first request.
+ * In HTML, XML, JSON and plain text, `{status}`, `{reason}`, `{path}` and `{requestId}` are placeholders for the status
+ * that the viewer gets, its reason phrase, and the path and the CloudFront id of the request. In the path, characters
+ * with a meaning in HTML or JSON are percent-encoded. Scripts, style sheets, comments and double braces are not
+ * changed. CloudFront caches the response by path but not by request id, so that the id may be that of an earlier
+ * request.
  *
  * @example
  * new EdgeErrorMasker(this, 'Errors', {
@@ -96,18 +97,19 @@ export interface ProblemDetailsOptions {
  */
 export class ErrorPage {
   /**
-   * A file beside your app, read when the app is synthesized and baked into the function.
+   * A local file, which is read when the app is synthesized and becomes part of the function.
    *
-   * @param path Relative to the current directory, e.g. `site/404.html`. With headers, an answer may have 1 MB.
+   * @param path Relative to the current directory, e.g. `site/404.html`. The response may have 1 MB, including headers
+   * (`EDGE_MASK_PAGE_SIZE`).
    */
   public static fromFile(path: string, options: ErrorPageOptions = {}): ErrorPage {
     return ErrorPage.from(PAGE.read(options), aText, path, 'path', ({ contentType }) => filePage(path, contentType));
   }
 
   /**
-   * A text in your app, baked into the function. Values that are only known at deploy time may stand in it.
+   * A text, which becomes part of the function. It may contain values that are only known at deploy time.
    *
-   * @param text The page, HTML if `options` do not say otherwise.
+   * @param text The page: HTML, unless `options` have another type.
    */
   public static fromInline(text: string, options: ErrorPageOptions = {}): ErrorPage {
     const load = ({ contentType = 'text/html' }: ErrorPageOptions) => textPage(text, contentType);
@@ -115,7 +117,7 @@ export class ErrorPage {
   }
 
   /**
-   * JSON for programs, with the status and the path of the request.
+   * A problem details object: JSON for programs, with the status and the path of the request.
    *
    * @see https://www.rfc-editor.org/rfc/rfc9457
    */
@@ -129,16 +131,16 @@ export class ErrorPage {
   }
 
   /**
-   * An object in S3, so that a page changes without a deployment.
+   * An object in S3, which can be changed without a deployment.
    *
-   * The function may read this one object. It keeps a copy in memory, serves it while it looks for a newer one, and
-   * goes on serving it when S3 fails. If there is no copy yet and S3 does not answer in time, the viewer gets a plain
-   * page with the status, or 503 where the status would have been 200. Objects that are encrypted with a key of your
-   * own cannot be read, and placeholders are not filled.
+   * The role of the function may read this object. The function keeps a copy in memory, serves it while it checks for a
+   * newer one, and continues to serve it if S3 fails. If there is no copy yet and S3 does not respond in time, the
+   * viewer gets a plain page with the status, or with 503 if the status would be 200. Objects that are encrypted with
+   * your own key cannot be read, and placeholders are not filled.
    *
    * @param bucket Its name has to be known at synth if the stack of the distribution is outside us-east-1
    * (`EDGE_MASK_BUCKET_NAME`).
-   * @param key e.g. `errors/404.html`.
+   * @param key E.g. `errors/404.html`.
    */
   public static fromBucket(bucket: IBucket, key: string, options: BucketErrorPageOptions = {}): ErrorPage {
     const { sound, problems: wrong } = BUCKET_PAGE.read(options);
@@ -154,7 +156,7 @@ export class ErrorPage {
     });
   }
 
-  /** A page of options and a first argument, unless one of them is of another kind than it takes. */
+  /** Creates a page. If an option or the argument has the wrong type, it only reports the problems. */
   private static from<T>(
     { sound, problems }: StructRead<T>, kindOfArgument: Kind, argument: unknown, name: string,
     load: (options: Partial<T>) => LoadedPage,
@@ -174,7 +176,7 @@ export class ErrorPage {
   }
 }
 
-/** A fraction would end in an error of the CDK that names no property. */
+/** Not `integral`: for a fraction the CDK would throw an error without the property. */
 function milliseconds(given: Duration): number {
   return given.toMilliseconds({ integral: false });
 }
@@ -183,15 +185,15 @@ const UNKNOWN_PARTS = error('EDGE_VALUE_LIST', 'holds a list, or the name of a m
   + 'deploy time; write the names, and the values one by one: Fn.select(0, list)', 'page.extensions');
 
 function takenMember(name: string): Problem {
-  return error('EDGE_MASK_PAGE_MEMBER', `is a member that problem details have themselves, got ${shown(name)}; use the `
-    + 'property of that name, or another name', `page.extensions.${name}`);
+  return error('EDGE_MASK_PAGE_MEMBER', `is a standard member of problem details, got ${shown(name)}; use the `
+    + 'property with that name, or another name', `page.extensions.${name}`);
 }
 
 const PAGE = new Struct<ErrorPageOptions>('ErrorPageOptions', { contentType: optional(aText) });
 const BUCKET_PAGE = new Struct<BucketErrorPageOptions>('BucketErrorPageOptions', {
   contentType: optional(aText), refreshInterval: optional(duration), timeout: optional(duration),
 });
-/** Values as JSON has them; those that are only known at deploy time are texts or objects that say so. */
+/** Values that can be serialized as JSON; tokens are texts or objects here. */
 const JSON_MEMBERS = kind('an object that JSON can hold', (value) => map(value, '').length === 0 && isJson(value));
 
 function isJson(value: unknown): boolean {

@@ -7,7 +7,7 @@ import type { RuleSource } from '../../core/errors/rules';
 import { within, type Problem } from '../../core/problem';
 import { instanceOf, listOf, oneOf, optional, required, Struct, text } from '../../core/problem/kinds';
 
-/** A rule as the core knows it, with what is wrong with it so far. */
+/** A rule in the form of core, and its problems so far. */
 export interface ReadRule {
   readonly source: RuleSource;
   readonly problems: readonly Problem[];
@@ -25,10 +25,10 @@ const RULE = new Struct<ErrorRule>('ErrorRule', {
   originHeaders: optional(listOf(instanceOf(OriginHeader, 'use OriginHeader.present("server"), say'), 'OriginHeader')),
 });
 
-/** Stands for what has an error of its own, so that the rest of the rule can be checked. */
+/** Replaces invalid statuses, so that the rest of the rule can be checked. */
 const ANY_STATUS = { codes: [400], ranges: [], except: [] };
 
-/** Fills in the defaults and reads the page. */
+/** Reads a rule: fills in defaults and loads its page. */
 export function readRule(given: ErrorRule, index: number): ReadRule {
   const path = `rules[${index}]`;
   const { sound, problems: wrong } = RULE.read(given, path);

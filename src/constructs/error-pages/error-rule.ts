@@ -5,49 +5,49 @@ import type { ErrorPage } from './error-page';
 import { ErrorStatuses } from './error-statuses';
 import { oneOf, optional, Struct } from '../../core/problem/kinds';
 
-/** One kind of error and what to do about it. All conditions have to hold. */
+/** A kind of error and what replaces it. The rule applies if all its conditions hold. */
 export interface ErrorRule {
-  /** Which statuses of the origin the rule is for. */
+  /** The statuses of the origin to which the rule applies. */
   readonly statuses: ErrorStatuses;
 
   /** What the viewer gets instead. */
   readonly action: ErrorAction;
 
   /**
-   * Methods of the request that failed, in capitals. GET without HEAD, or HEAD without GET, is a warning: they share a
-   * cache entry.
+   * Methods of the request, in upper case. GET without HEAD, or HEAD without GET, is a warning
+   * (`EDGE_MASK_METHOD_ALONE`): they share a cache entry.
    *
-   * @default - GET and HEAD: a program expects the real status of a POST or a preflight
+   * @default - GET and HEAD: programs expect the real status of a POST or a preflight
    */
   readonly methods?: string[];
 
   /**
-   * Path patterns as behaviors have them, of which one has to fit: `*` is any text, `?` one character.
+   * Path patterns, of which one has to match, in the syntax of behaviors: `*` matches any text, `?` one character.
    *
    * @default - every path of the selected behaviors
    */
   readonly paths?: string[];
 
   /**
-   * Only requests for a page, told apart in this way from those for data.
+   * Limits the rule to requests for a page, as opposed to data, and how these are distinguished.
    *
    * @default - every request
    */
   readonly navigations?: Navigation;
 
   /**
-   * What the headers of the origin's answer have to be like: with `OriginHeader.equalTo('server', 'awselb/2.0')` and
-   * `ErrorAction.passThrough()`, what a load balancer's own firewall refuses stays its 403.
+   * Conditions on headers of the origin's response: with `OriginHeader.equalTo('server', 'awselb/2.0')` and
+   * `ErrorAction.passThrough()`, a 403 of the load balancer's own firewall is not masked.
    *
-   * @default - anything
+   * @default - none
    */
   readonly originHeaders?: OriginHeader[];
 }
 
-/** How the routes of a single-page application are told from its files. */
+/** Options of `ErrorRules.singlePageApp`. */
 export interface SinglePageAppOptions {
   /**
-   * Which requests are for a route.
+   * How requests for a route are distinguished from those for files.
    *
    * @default Navigation.BY_PATH
    */
@@ -55,7 +55,7 @@ export interface SinglePageAppOptions {
 }
 
 /**
- * Rules that many sites need.
+ * Predefined rules.
  *
  * @example
  * new EdgeErrorMasker(this, 'App', {
@@ -65,11 +65,11 @@ export interface SinglePageAppOptions {
  */
 export class ErrorRules {
   /**
-   * Serves a single-page application from S3: where a bucket has no object for a route (it says 403, or 404 to those
-   * who may list it), the viewer gets the application's page with status 200.
+   * Serves a single-page application from S3: if the bucket has no object for a route (403, or 404 if CloudFront may
+   * list the bucket), the viewer gets the application's page with status 200.
    *
-   * Missing scripts and pictures keep their error, so that a browser does not take HTML for them; so does what is below
-   * `/.well-known/`, where programs look for files by their names.
+   * Missing scripts and images keep their error, so that a browser does not get HTML instead, and so do URLs below
+   * `/.well-known/`, where programs look for files by name.
    *
    * @param page The application's `index.html`, from a file or from its bucket.
    */

@@ -3,8 +3,8 @@ import type { StatusSet } from '../../core/errors/statuses';
 /**
  * A set of error statuses of the origin.
  *
- * Ranges leave out statuses that tell a client program something which a page would destroy: 401, 405, 407, 412, 416
- * and 429. List such a code if you want it. A listed code wins over a range, whichever rule it stands in.
+ * Ranges do not include statuses that client programs need: 401, 405, 407, 412, 416 and 429. List such a code to mask
+ * it. A listed code takes precedence over a range, also over one in an earlier rule.
  *
  * @example
  * new EdgeErrorMasker(this, 'Errors', {
@@ -19,7 +19,7 @@ export class ErrorStatuses {
   }
 
   /**
-   * All statuses from one to another, both included.
+   * All statuses in a range, inclusive.
    *
    * @param first At least 400.
    * @param last At most 599.
@@ -53,7 +53,7 @@ export class ErrorStatuses {
   /**
    * The same statuses without these codes.
    *
-   * @param codes They may be listed again in a rule of their own.
+   * @param codes Other rules may list them.
    */
   public excluding(...codes: number[]): ErrorStatuses {
     return new ErrorStatuses({ ...this._set, except: [...this._set.except, ...codes] });

@@ -7,7 +7,7 @@ import { answerStatuses } from '../../core/errors/reasons';
 import type { RuleSource } from '../../core/errors/rules';
 import { warning, type Problem } from '../../core/problem';
 
-/** What the finished app shows about the rules: nothing that stops it, but nothing that anyone wants either. */
+/** Warnings about rules that can only be found in the finished app. */
 export function maskWarnings(rules: readonly RuleSource[], resource: CfnDistribution, site: Site): Problem[] {
   return rules.flatMap((rule, index) => [
     ...replacedAnswer(rule, index, resource),
@@ -15,32 +15,32 @@ export function maskWarnings(rules: readonly RuleSource[], resource: CfnDistribu
   ]);
 }
 
-/** Custom error responses are distribution-wide and see the status after origin-response: ours as well. */
+/** Custom error responses apply to the whole distribution, after origin-response: they replace masked errors, too. */
 function replacedAnswer(rule: RuleSource, index: number, resource: CfnDistribution): Problem[] {
   const { customErrorResponses } = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
   const responses: unknown = Stack.of(resource).resolve(customErrorResponses);
   if (!Array.isArray(responses)) return [];
   const statuses = answerStatuses(rule);
-  // Without a page, an entry only says how long the error is kept.
+  // Without a page, an entry only sets the caching TTL of the error.
   const replacing = (responses as CfnDistribution.CustomErrorResponseProperty[])
     .filter((response) => response.responsePagePath !== undefined && statuses.includes(response.errorCode));
   return replacing.map(({ errorCode, responsePagePath, responseCode }) =>
     warning(
       'EDGE_MASK_REPLACED',
-      `answers with ${errorCode}, in whose place the distribution's custom error response puts `
+      `responds with ${errorCode}, which the distribution's custom error response replaces by `
         + `${JSON.stringify(responsePagePath)} with ${responseCode ?? errorCode} `
-        + 'on every behavior; remove that custom error response, or answer with another status',
+        + 'on every behavior; remove that custom error response, or respond with another status',
       `rules[${index}].action`,
     ),
   );
 }
 
-/** The page that a rule sends visitors to, or fetches from a bucket, has to be there. */
+/** Warns if the page of a rule does not exist: the target of a redirect, or an object in a bucket. */
 function missingPage({ action }: RuleSource, index: number, resource: CfnDistribution, site: Site): Problem[] {
   if (action.kind === 'redirect') {
     const fault = locationFault(action.location, resource, site);
     return fault === undefined ? [] : [warning(fault.code,
-      `sends visitors to ${JSON.stringify(action.location)}, which `
+      `redirects to ${JSON.stringify(action.location)}, which `
         + `${fault.message}`, `rules[${index}].action.location`)];
   }
   if (action.kind !== 'respond' || action.page === undefined || !isStored(action.page)) return [];

@@ -1,14 +1,13 @@
 import type { EdgeFunction } from './edge-function';
 
 /**
- * What you add to each function: see `EdgeFunctions.forEach`. In TypeScript any object with a method `customize` is
- * one.
+ * Customizes functions: see `EdgeFunctions.forEach`. In TypeScript, any object with a method `customize` implements it.
  */
 export interface IEdgeFunctionCustomizer {
   /**
-   * Called once for each function, when it has been made.
+   * Called once for each function, when it has been created.
    *
-   * @param edgeFunction All of it may be read and changed, and constructs may be added below `edgeFunction.construct`.
+   * @param edgeFunction The function, which may be changed. Constructs may be added to `edgeFunction.construct`.
    */
   customize(edgeFunction: EdgeFunction): void;
 }

@@ -7,11 +7,10 @@ import { EDGE_REGION } from '../../attach/slots/edge-region';
 import type { MadeFunction } from '../../attach/slots/made-functions';
 
 /**
- * A function that this library has made: a Lambda@Edge function or a CloudFront Function, with the event and the
- * behaviors that it is for.
+ * A function that this library created: a Lambda@Edge function or a CloudFront Function, with its event and behaviors.
  *
- * It is shared by all constructs on the distribution that have something to do on the event, and by all behaviors where
- * they do the same. You get it from `EdgeFunctions`.
+ * It is shared by all constructs that add steps to the event, and by all behaviors with the same steps. You get it from
+ * `EdgeFunctions`.
  *
  * @example
  * class MayPublishErrors implements IEdgeFunctionCustomizer {
@@ -42,32 +41,32 @@ export class EdgeFunction {
   public readonly pathPatterns: string[];
 
   /**
-   * The function as a construct: what you create below it is in its stack.
+   * The function as a construct, and a scope for your own constructs, e.g. an alarm.
    *
-   * That is the stack of the distribution, or the support stack in us-east-1 for a Lambda@Edge function of a stack in
-   * another Region.
+   * It is in the stack of the distribution, or, for a Lambda@Edge function of a stack in another Region, in the support
+   * stack in us-east-1.
    */
   public readonly construct: Construct;
 
   /**
    * The Lambda function, for escape hatches. CloudFront runs `version` of it.
    *
-   * What Lambda@Edge does not have, such as a VPC or X-Ray, is an error (`EDGE_LAMBDA_FEATURE`). What you change ends
-   * in a new version.
+   * Features that Lambda@Edge does not support, such as a VPC or X-Ray, are an error (`EDGE_LAMBDA_FEATURE`). A change
+   * creates a new version.
    *
    * @default - none: it is a CloudFront Function
    */
   public readonly lambdaFunction?: LambdaFunction;
 
   /**
-   * The numbered version that the behaviors name. It is retained when the stack is deleted.
+   * The numbered version that the behaviors refer to. It is retained when the stack is deleted.
    *
    * @default - none: it is a CloudFront Function
    */
   public readonly version?: Version;
 
   /**
-   * The role of the Lambda function, which may write its own logs and read the objects that its pages come from.
+   * The role of the Lambda function, with permissions to write its own logs and to read the S3 objects of its pages.
    *
    * @default - none: it is a CloudFront Function, which has no permissions
    */
@@ -81,10 +80,10 @@ export class EdgeFunction {
   public readonly cloudFrontFunction?: CloudFrontFunction;
 
   /**
-   * Name of its log groups.
+   * Name of the log groups of the function.
    *
-   * A Lambda@Edge function has one in each Region where viewers are, and no template can set the retention of all of
-   * them. That of a CloudFront Function is in us-east-1.
+   * A Lambda@Edge function has one in each Region in which it runs, whose retention a template cannot set. The log
+   * group of a CloudFront Function is in us-east-1.
    *
    * @see https://github.com/cdk-cloudfront-edge/cdk-cloudfront-edge/blob/main/docs/logs.md
    */
@@ -100,7 +99,7 @@ export class EdgeFunction {
       this.lambdaFunction = made.resource;
       this.version = made.version;
       this.role = made.role;
-      // The name of its replicas, wherever they run.
+      // The name of its replicas, in every Region.
       const name = `${EDGE_REGION}.${made.resource.functionName}`;
       this.logGroupName = `/aws/lambda/${name}`;
       this.metricOf = { namespace: 'AWS/Lambda', dimensionsMap: { FunctionName: name } };
@@ -113,16 +112,16 @@ export class EdgeFunction {
   }
 
   /**
-   * A metric of this function, as CloudWatch has it for functions at the edge.
+   * A CloudWatch metric of this function.
    *
-   * Lambda counts where the function runs, near the viewer: without `region` it is what ran in us-east-1, and an alarm
-   * can only be in the Region of its metric. The metrics of CloudFront Functions are all in us-east-1; an alarm in a
-   * stack of another Region is an error of the CDK.
+   * Metrics of Lambda@Edge are recorded in the Region where the function runs, near the viewer: without `region` you
+   * get those of us-east-1. The metrics of CloudFront Functions are all in us-east-1. An alarm has to be in the Region
+   * of its metric: the CDK reports an error for an alarm in a stack of another Region.
    *
    * @param metricName `Errors`, `Invocations`, `Duration` or `Throttles` of Lambda@Edge; `FunctionExecutionErrors`,
    * `FunctionValidationErrors`, `FunctionInvocations`, `FunctionComputeUtilization` or `FunctionThrottles` of
    * CloudFront Functions.
-   * @param props The statistic is a sum if you do not say otherwise.
+   * @param props The default statistic is `Sum`.
    * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/viewing-cloudfront-metrics.html
    */
   public metric(metricName: string, props: MetricOptions = {}): Metric {

@@ -14,11 +14,11 @@ import { error } from '../../core/problem';
 import { instanceOf, kind } from '../../core/problem/kinds';
 
 /**
- * The functions that this library makes, so that you can add an alarm, a metric or an escape hatch to each.
+ * The functions that this library creates, so that you can add alarms, metrics or escape hatches.
  *
- * They are made when the app is synthesized, because constructs and behaviors may be added until then. `forEach` takes
- * what you want to do with each and does it as soon as there is one. The functions of one construct are in its
- * `functions`; those of a distribution, also of mixins, in `EdgeFunctions.of(distribution)`.
+ * They are created when the app is synthesized, because constructs and behaviors may be added until then. `forEach`
+ * registers a customizer that is called for each function as soon as it exists. `functions` of a construct has the
+ * functions with its steps; `EdgeFunctions.of(distribution)` has all of a distribution, including those of mixins.
  *
  * @example
  * class AlarmOnErrors implements IEdgeFunctionCustomizer {
@@ -35,8 +35,8 @@ import { instanceOf, kind } from '../../core/problem/kinds';
  */
 export class EdgeFunctions {
   /**
-   * All functions that this library makes for a distribution, whichever construct or mixin asks for them. Functions of
-   * your own are not among them.
+   * All functions that this library creates for a distribution, for any construct or mixin. Your own functions are not
+   * included.
    *
    * @param distribution A distribution of this app: `Distribution`, `CfnDistribution`, or what `CfnInclude` returns.
    */
@@ -48,7 +48,7 @@ export class EdgeFunctions {
   }
 
   /**
-   * Without slots, of a construct that found no distribution and is refused.
+   * Without slots for a construct that has errors and no distribution.
    *
    * @internal
    */
@@ -63,9 +63,9 @@ export class EdgeFunctions {
   ) {}
 
   /**
-   * Those of them that run on an event.
+   * The functions that run on an event.
    *
-   * @param eventType E.g. `LambdaEdgeEventType.ORIGIN_RESPONSE`; also of CloudFront Functions.
+   * @param eventType E.g. `LambdaEdgeEventType.ORIGIN_RESPONSE`. Also used for CloudFront Functions.
    */
   public onEvent(eventType: LambdaEdgeEventType): EdgeFunctions {
     refuse(this.owner, EVENT(eventType, 'eventType'));
@@ -73,9 +73,9 @@ export class EdgeFunctions {
   }
 
   /**
-   * Those of them that run on at least one of these behaviors. A function that several behaviors share is one function.
+   * The functions that run on at least one of these behaviors. A function that several behaviors share counts once.
    *
-   * @param behaviors A path pattern that names no behavior is an error (`EDGE_BEHAVIOR_UNKNOWN`).
+   * @param behaviors A path pattern that matches no behavior is an error (`EDGE_BEHAVIOR_UNKNOWN`).
    */
   public onBehaviors(behaviors: EdgeBehaviors): EdgeFunctions {
     refuse(this.owner, BEHAVIORS(behaviors, 'behaviors'));
@@ -86,12 +86,13 @@ export class EdgeFunctions {
   }
 
   /**
-   * Calls `customizer` once for each function: at once for those that are made, otherwise as soon as they are.
+   * Calls `customizer` once for each function: immediately if the functions exist, otherwise as soon as they are
+   * created.
    *
-   * That is before the templates are written, so that whatever it adds is deployed. Customizers are called in the order
-   * in which they were given.
+   * That is before the templates are written, so that everything it adds is deployed. Customizers are called in the
+   * order in which they were added.
    *
-   * @param customizer What to do with each.
+   * @param customizer Called with each function.
    */
   public forEach(customizer: IEdgeFunctionCustomizer): void {
     refuse(this.owner, CUSTOMIZER(customizer, 'customizer'));
@@ -101,16 +102,16 @@ export class EdgeFunctions {
   }
 
   /**
-   * The functions, for code that runs after they were made: after the synthesis, or in an aspect with a later priority
-   * than `AspectPriority.MUTATING` that visits the distribution's children or a construct behind it.
+   * The functions as a list, for code that runs after they are created: after the synthesis, or in an aspect with a
+   * later priority than `AspectPriority.MUTATING` that visits the distribution's children or a later construct.
    *
-   * Before, it is an error (`EDGE_FUNCTIONS_EARLY`), because an empty list would be taken for the truth; use `forEach`.
+   * Before that, it is an error (`EDGE_FUNCTIONS_EARLY`), because an empty list would be misleading; use `forEach`.
    */
   public list(): EdgeFunction[] {
     const list = this.slots?.made.list;
-    // An app that is refused has no functions; why, the synthesis says.
+    // An app with errors has no functions. The errors are reported at synthesis.
     if (list === undefined && AppProblems.of(this.owner).any) return [];
-    refuse(this.owner, list ? [] : [error('EDGE_FUNCTIONS_EARLY', 'are not made yet, since constructs and '
+    refuse(this.owner, list ? [] : [error('EDGE_FUNCTIONS_EARLY', 'are not created yet, since constructs and '
       + 'behaviors can still be added; use forEach, which waits for them, or read the list in an aspect with a '
       + 'later priority than AspectPriority.MUTATING', 'functions')]);
     return list!.filter(this.includes).map((made) => EdgeFunction._of(made));
@@ -126,5 +127,5 @@ const BEHAVIORS = instanceOf(EdgeBehaviors, 'use EdgeBehaviors.paths("/docs/*"),
 const CUSTOMIZER = kind('an object with a method "customize"', (value) => (
   typeof value === 'object' && value !== null && 'customize' in value && typeof value.customize === 'function'));
 
-/** For the message about a distribution that is none: there is no construct to name. */
+/** The name in messages about an invalid distribution: there is no construct to report the problem for. */
 const NOWHERE = { node: { path: 'EdgeFunctions.of' } } as IConstruct;

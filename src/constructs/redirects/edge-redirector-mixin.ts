@@ -7,8 +7,8 @@ import { checkMixinOptions, mixinScope } from '../../attach/mixin-scope';
 /**
  * Adds an `EdgeRedirector` to every distribution that it is applied to.
  *
- * For one distribution by `with`, for all of a scope by `Mixins.of`. It does exactly what the construct does, see
- * there; applied twice, it adds a second one.
+ * Apply it to one distribution with `with`, or to all distributions of a scope with `Mixins.of`. Applied twice, it adds
+ * a second `EdgeRedirector`.
  *
  * @example
  * distribution.with(new EdgeRedirectorMixin({ source: RedirectSource.fromInline('{ "/old": "/new" }') }));
@@ -19,12 +19,12 @@ export class EdgeRedirectorMixin extends Mixin {
     checkMixinOptions('EdgeRedirectorMixin', options);
   }
 
-  /** Supports the CloudFormation resource, which is in every kind of distribution. */
+  /** Supports `CfnDistribution`, the resource in every kind of distribution. */
   public supports(construct: IConstruct): construct is CfnDistribution {
     return CfnDistribution.isCfnDistribution(construct);
   }
 
-  /** Adds an `EdgeRedirector` below the distribution. */
+  /** Adds an `EdgeRedirector` as a child of the distribution. */
   public applyTo(construct: IConstruct): void {
     if (!this.supports(construct)) return;
     const { scope, id } = mixinScope(construct, 'EdgeRedirector');

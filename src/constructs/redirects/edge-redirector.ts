@@ -36,28 +36,27 @@ export interface EdgeRedirectorOptions extends EdgeFunctionOptions {
   readonly source: RedirectSource;
 
   /**
-   * Which behaviors are redirected.
+   * The behaviors whose requests are redirected.
    *
-   * @default - the default behavior, so that assets and APIs on behaviors of their own cost nothing
+   * @default - the default behavior, so that requests for assets and APIs on other behaviors cost nothing
    */
   readonly behaviors?: EdgeBehaviors;
 
   /**
    * The event on which redirects are decided.
    *
-   * A rule that could not do there what it says is an error: `EDGE_REDIRECT_REWRITE_LATE`,
-   * `EDGE_REDIRECT_ORIGIN_STATUS`, `EDGE_REDIRECT_COUNTRY_EARLY`, and on the origin events `EDGE_NOT_IN_CACHE_KEY`.
+   * A rule that cannot work on the event is an error: `EDGE_REDIRECT_REWRITE_LATE`, `EDGE_REDIRECT_ORIGIN_STATUS`,
+   * `EDGE_REDIRECT_COUNTRY_EARLY`, and on origin events `EDGE_NOT_IN_CACHE_KEY`.
    *
    * @default RedirectEventType.VIEWER_REQUEST
    */
   readonly event?: RedirectEventType;
 
   /**
-   * How long browsers, and on origin events CloudFront, keep a redirect. It is also how long a corrected rule takes to
+   * How long browsers, and on origin events CloudFront, cache a redirect. It is also how long a corrected rule takes to
    * reach every viewer.
    *
-   * A redirect that was decided by a header, a cookie, a date or anything else besides the URL is kept by no
-   * browser.
+   * A redirect that depends on a header, a cookie, a date or anything else besides the URL is not cached by browsers.
    *
    * @default Duration.minutes(5)
    */
@@ -74,12 +73,12 @@ export interface EdgeRedirectorProps extends EdgeRedirectorOptions {
 }
 
 /**
- * Answers requests for old URLs with redirects from a file that needs no AWS access to maintain.
+ * Redirects requests for old URLs, by the rules in a file that can be maintained without access to AWS.
  *
- * Adds a step to the Lambda@Edge function on the event, which all constructs of this library share; the rules are
- * checked and compiled when the app is synthesized and baked into the function. The most specific rule wins, a trailing
- * slash makes no difference, and the query string of the request is merged into the target. All problems of the file
- * are reported at once, with line and column, and stop the synthesis.
+ * Adds a step to the Lambda@Edge function on the event, which all constructs of this library share. The rules are
+ * checked and compiled when the app is synthesized, and become part of the function. The most specific rule applies, a
+ * trailing slash makes no difference, and the query string of the request is merged into the target. All problems of
+ * the file are reported together, with line and column; errors stop the synthesis.
  *
  * @example
  * new EdgeRedirector(this, 'Redirects', {
@@ -90,7 +89,7 @@ export interface EdgeRedirectorProps extends EdgeRedirectorOptions {
  * @see https://github.com/cdk-cloudfront-edge/cdk-cloudfront-edge/blob/main/docs/redirects.md
  */
 export class EdgeRedirector extends Construct {
-  /** The function with the rules: one for each set of behaviors that do the same on the event. */
+  /** The functions with the rules: one for each set of behaviors with the same steps on the event. */
   public readonly functions: EdgeFunctions;
 
   constructor(scope: Construct, id: string, props: EdgeRedirectorProps) {
@@ -106,13 +105,12 @@ export class EdgeRedirector extends Construct {
       slots?.checkRefused({ owner: this, behaviors, settings: given });
       return;
     }
-    // As text, so that a number which is a parameter is seen to be one: it cannot go into an asset or to another
-    // Region.
+    // As text, so that a numeric token is recognized: it cannot be used in an asset or in another Region.
     const ttl = Tokenization.stringifyNumber((given.cacheTtl ?? Duration.minutes(5)).toSeconds());
     const lifetime = {
       cacheControl: `max-age=${ttl}`,
-      // On an origin event the cache key holds what the rule read, so CloudFront may keep the redirect where a browser
-      // may not.
+      // On an origin event the cache key contains what the rule reads, so that CloudFront may cache the redirect,
+      // although a browser may not.
       viewerCacheControl: event === RedirectEventType.VIEWER_REQUEST ? 'no-store' : `max-age=0, s-maxage=${ttl}`,
     };
     slots.site.addRewrites((path) => rewritesOf(compiled, path));
@@ -122,16 +120,16 @@ export class EdgeRedirector extends Construct {
       event,
       settings: given,
       behaviors,
-      notice: (all) => [
+      warnings: (all) => [
         ...servedElsewhere(compiled.rules, behaviors, all),
         ...neverRedirected(compiled.rules, errorPages()),
       ],
       redirects: { compiled, errorPages },
-      among: (contributions, all) => redirectorsTogether(this, contributions, all, siteHosts(resource)),
+      checkTogether: (contributions, all) => redirectorsTogether(this, contributions, all, siteHosts(resource)),
       order: StepOrder.REDIRECT,
       step: {
         part: 'redirect',
-        // Later constructs can name further error pages.
+        // Constructs that are added later can have further error pages.
         config: new LazyConfig((): RedirectConfig => {
           const pages = errorPages();
           return { ...lifetime, ...(pages.length > 0 && { errorPages: pages, ...slots.site.startPage(pages) }) };
@@ -144,12 +142,12 @@ export class EdgeRedirector extends Construct {
     });
   }
 
-  /** Undefined if a rule has an error, which is reported. */
+  /** Compiles the rules and reports their problems. Undefined if there are errors. */
   private load(
     source: RedirectSource, event: RedirectEventType, hosts: readonly string[],
   ): Required<CompiledRules> | undefined {
     const { rules, problems } = source._load();
-    // Without the date, which would make the program another one each day; what has expired is told beside it.
+    // Without the current date, because the program must not change each day; expired rules are reported separately.
     const compiled = compileRules(rules, { siteHosts: hosts });
     const all = [
       ...problems, ...(problems.length === 0 ? empty(rules) : []), ...compiled.problems, ...eventProblems(rules, event),
@@ -160,16 +158,13 @@ export class EdgeRedirector extends Construct {
   }
 }
 
-/**
- * Aliases that are known now: a redirect to one of them stays on the site, so that loops and chains through it are
- * found.
- */
+/** Aliases that are known at synth: redirects to them stay on the site, and can be part of loops and chains. */
 function siteHosts(resource: CfnDistribution): string[] {
   const { aliases } = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
   return Token.isUnresolved(aliases) ? [] : (aliases ?? []).filter((alias) => !Token.isUnresolved(alias));
 }
 
-/** No error: a file that others maintain may start empty. */
+/** Only a warning: a file that others maintain may start empty. */
 function empty(rules: readonly RedirectRule[]): Problem[] {
   return rules.length > 0 ? [] : [warning('EDGE_REDIRECT_EMPTY',
     'has no rules, so that a function runs for nothing; add one, or remove the construct', 'source')];

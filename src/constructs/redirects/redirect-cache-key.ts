@@ -3,7 +3,7 @@ import type { RequestPart } from '../../core/cache-key/request-part';
 import { policyWith } from '../../core/cache-key/words';
 import { error } from '../../core/problem';
 
-/** What the rules read on an origin event, whose answers are cached. */
+/** What the rules read on an origin event, whose responses are cached. */
 export function redirectReadings(parts: readonly RequestPart[]): Reading[] {
   return parts.map((part) => ({
     part,
@@ -26,7 +26,7 @@ function cure(part: RequestPart): string {
   switch (part.kind) {
     case 'query': return `${ELSEWHERE}, ${policy}, or "query": "drop" in the rule`;
     case 'method': return ELSEWHERE;
-    // Not known before the cache: see redirect-event-rules.ts.
+    // Not known on viewer-request: see redirect-event-rules.ts.
     case 'country': return `use ${policy}`;
     default: return `${ELSEWHERE}, or ${policy}`;
   }

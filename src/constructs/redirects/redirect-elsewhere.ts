@@ -6,9 +6,9 @@ import type { RedirectRule } from '../../core/redirects/rule/model';
 import { samplePath } from '../../core/redirects/traits/sample';
 
 /**
- * Rules whose requests go to a behavior that the redirector is not on, so that they would never answer.
+ * Warns about rules whose requests go to a behavior without the redirector, so that they never apply.
  *
- * A rule with placeholders is tried with one address that fits it.
+ * Of a rule with placeholders, one sample path is checked.
  */
 export function servedElsewhere(
   rules: readonly RedirectRule[],

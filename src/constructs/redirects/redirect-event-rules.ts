@@ -3,11 +3,11 @@ import { error, type Problem } from '../../core/problem';
 import { WHEN_CONDITIONS } from '../../core/redirects/rule/conditions';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 
-/** Conditions that a function cannot know, those first that it knows on the fewest events. */
+/** Conditions that cannot be tested on some events; those with the most such events come first. */
 const UNSEEN = WHEN_CONDITIONS.flatMap(({ key, unseen }) => unseen.map((one) => ({ key, ...one })))
   .sort((a, b) => b.on.length - a.on.length);
 
-/** Rules that could never do on an event what they say. */
+/** Reports rules that cannot work on an event. */
 export function eventProblems(rules: readonly RedirectRule[], event: RedirectEventType): Problem[] {
   return rules.flatMap((rule) => [
     ...(event === RedirectEventType.ORIGIN_RESPONSE && rule.status === 200 ? [error('EDGE_REDIRECT_REWRITE_LATE',

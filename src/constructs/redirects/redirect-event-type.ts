@@ -1,27 +1,26 @@
 /**
- * The event on which redirects are decided, by the names that CloudFront gives them.
+ * The event on which redirects are decided, with CloudFront's names.
  *
- * There is no viewer-response: CloudFront runs no function there for errors of the origin, and the request has been
- * answered.
+ * There is no viewer-response: CloudFront does not run functions on that event for errors of the origin.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-cloudfront-trigger-events.html
  */
 export enum RedirectEventType {
   /**
-   * On each request, before the cache. Sees the whole query string and every header of the viewer, and nothing is
-   * cached for the wrong one. Billed per request.
+   * On each request, before the cache. Rules can use the whole query string and every viewer header; redirects are not
+   * cached by CloudFront. Billed for each request.
    */
   VIEWER_REQUEST = 'viewer-request',
 
   /**
-   * Where the cache has no answer, before the origin is asked. The redirect is cached, and billed only when it is not
-   * in the cache. A rule that reads a part of the request which is not in the cache key is refused.
+   * On a cache miss, before the request is sent to the origin. Redirects are cached, and only billed on a cache miss. A
+   * rule that reads a part of the request which is not in the cache key is an error (`EDGE_NOT_IN_CACHE_KEY`).
    */
   ORIGIN_REQUEST = 'origin-request',
 
   /**
-   * Where the cache has no answer, after the origin was asked. As `ORIGIN_REQUEST`, and shares the function of error
-   * pages and headers; the only event where a rule can say "only if the origin has nothing".
+   * On a cache miss, after the response of the origin. Like `ORIGIN_REQUEST`, and shares the function with error pages
+   * and headers. The only event on which rules can depend on the status of the origin, e.g. apply only to a 404.
    */
   ORIGIN_RESPONSE = 'origin-response',
 }

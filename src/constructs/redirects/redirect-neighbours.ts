@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { selects } from '../../attach/behavior-selector';
 import type { NamedBehavior } from '../../attach/behaviors';
-import type { BakedContribution, OfferedRules } from '../../attach/slots/contribution';
+import type { BakedContribution, SharedRules } from '../../attach/slots/contribution';
 import { isErrorPage } from '../../core/errors/error-pages';
 import { EDGE_EVENTS } from '../../core/facts/edge-events';
 import { matchesPathPattern, normalizePathForMatching } from '../../core/facts/path-pattern';
@@ -9,9 +9,9 @@ import type { Problem } from '../../core/problem';
 import { checkTogether, type NeighbourList } from '../../core/redirects/neighbours/together';
 import { openProgram } from '../../core/redirects/program/read/open';
 
-type Redirector = BakedContribution & { readonly redirects: OfferedRules };
+type Redirector = BakedContribution & { readonly redirects: SharedRules };
 
-/** What is wrong with the rules of all redirectors of a distribution together; the last of them reports it. */
+/** Problems of the rules of all redirectors of a distribution together. Only the last redirector reports them. */
 export function redirectorsTogether(
   owner: IConstruct,
   contributions: readonly BakedContribution[],
@@ -23,14 +23,14 @@ export function redirectorsTogether(
   // In the order in which they run.
   const running = [...all].sort((a, b) => EDGE_EVENTS.indexOf(a.event) - EDGE_EVENTS.indexOf(b.event));
   const patterns = behaviors.map(({ pattern }) => pattern);
-  const meet = (a: Redirector, b: Redirector): boolean =>
+  const shareSlot = (a: Redirector, b: Redirector): boolean =>
     a.event === b.event && patterns.some((pattern) => selects(a.behaviors, pattern) && selects(b.behaviors, pattern));
   return checkTogether(
     running.map((one) =>
       listOf(
         one,
         patterns,
-        running.flatMap((other, n) => (meet(one, other) ? [n] : [])),
+        running.flatMap((other, n) => (shareSlot(one, other) ? [n] : [])),
       ),
     ),
     siteHosts,
@@ -50,8 +50,8 @@ function listOf(
     order: compiled.order,
     matcher: openProgram(compiled.program),
     serves: (path) => {
-      const asked = normalizePathForMatching(path);
-      const serving = patterns.find((pattern) => matchesPathPattern(pattern, asked));
+      const normalized = normalizePathForMatching(path);
+      const serving = patterns.find((pattern) => matchesPathPattern(pattern, normalized));
       return serving !== undefined && selects(behaviors, serving);
     },
     exempts: (path) => pages.length > 0 && isErrorPage(pages, path),

@@ -8,13 +8,13 @@ import type { RedirectRule } from '../../core/redirects/rule/model';
 import type { RuleFormat } from '../../core/redirects/rule/types';
 import { decodeRules, formatOfName } from '../../core/redirects/rule-file';
 
-/** How a list of redirects is written. */
+/** The format of a list of redirects. */
 export enum RedirectFormat {
   /** `redirects.json`: a map or an array. */
   JSON = 'json',
-  /** CSV with a heading, or a list of Cloudflare Bulk Redirects or Vercel. */
+  /** CSV with a header row, or a list of Cloudflare Bulk Redirects or Vercel. */
   CSV = 'csv',
-  /** `_redirects` in Netlify's grammar. */
+  /** `_redirects` in Netlify's dialect. */
   NETLIFY = 'netlify',
   /** `_redirects` in Cloudflare's dialect. */
   CLOUDFLARE = 'cloudflare',
@@ -23,9 +23,9 @@ export enum RedirectFormat {
 /** Options of `RedirectSource`. */
 export interface RedirectSourceOptions {
   /**
-   * How the list is written.
+   * The format of the list.
    *
-   * @default - by the name of the file: `*.json`, `*.csv`, `_redirects` (Netlify's grammar); JSON for inline text
+   * @default - by the name of the file: `*.json`, `*.csv`, `_redirects` (Netlify's dialect); JSON for inline text
    */
   readonly format?: RedirectFormat;
 }
@@ -43,13 +43,13 @@ export interface RedirectSourceOptions {
  */
 export class RedirectSource {
   /**
-   * A file beside your app. Its content becomes part of the function, so that a changed rule is deployed with the app.
+   * A local file. Its rules become part of the function, so that a changed rule is deployed with the app.
    *
-   * What cannot be read is an error (`EDGE_REDIRECT_FILE`, `EDGE_REDIRECT_FORMAT`, `EDGE_REDIRECT_ENCODING`).
+   * A file that cannot be read is an error (`EDGE_REDIRECT_FILE`, `EDGE_REDIRECT_FORMAT`, `EDGE_REDIRECT_ENCODING`).
    *
-   * @param path Relative to the current directory, e.g. `redirects.json`. What may stand in it:
+   * @param path Relative to the current directory, e.g. `redirects.json`. For the contents see
    * https://github.com/cdk-cloudfront-edge/cdk-cloudfront-edge/blob/main/docs/redirects.md
-   * @param options How it is written.
+   * @param options The format of the file.
    */
   public static fromFile(path: string, options: RedirectSourceOptions = {}): RedirectSource {
     const { sound, problems } = readOptions('path', path, options);
@@ -58,10 +58,10 @@ export class RedirectSource {
   }
 
   /**
-   * The text of such a file. A text that is only known at deploy time is an error (`EDGE_REDIRECT_LATE`).
+   * Rules as text. A text that is only known at deploy time is an error (`EDGE_REDIRECT_LATE`).
    *
-   * @param text JSON as in `redirects.json`, if `options` do not say otherwise.
-   * @param options How it is written.
+   * @param text JSON as in `redirects.json`, unless `options` have another format.
+   * @param options The format of the text.
    */
   public static fromInline(text: string, options: RedirectSourceOptions = {}): RedirectSource {
     const { sound, problems } = readOptions('text', text, options);
@@ -88,7 +88,7 @@ export class RedirectSource {
   public _load(): { rules: RedirectRule[]; problems: Problem[] } {
     const { format, name: file } = this;
     if (format === undefined) {
-      return refused('EDGE_REDIRECT_FORMAT', `has a name that does not tell its format, got ${shown(file)}; name `
+      return refused('EDGE_REDIRECT_FORMAT', `has a name without a known format, got ${shown(file)}; name `
         + 'it like redirects.json, redirects.csv or _redirects, or set "format"');
     }
     if (this.late) {
@@ -97,11 +97,11 @@ export class RedirectSource {
     }
     let text: string | Problem;
     try {
-      text = decodeRules(this.read());
+      text = decodeRules(this.read(), file);
     } catch (thrown) {
       return refused('EDGE_REDIRECT_FILE', `cannot be read, got ${shown(file)}; ${(thrown as Error).message}`);
     }
-    return typeof text === 'string' ? parseRules(text, { format, file }) : { rules: [], problems: [{ ...text, file }] };
+    return typeof text === 'string' ? parseRules(text, { format, file }) : { rules: [], problems: [text] };
   }
 }
 
@@ -113,7 +113,7 @@ const OPTIONS = new Struct<RedirectSourceOptions>('RedirectSourceOptions', {
   format: optional(oneOf('RedirectFormat', RedirectFormat)),
 });
 
-/** The options of a source, with what is wrong with them and with the argument before them. */
+/** Reads the options of a source, and checks the argument before them. */
 function readOptions(name: string, given: unknown, options: unknown): StructRead<RedirectSourceOptions> {
   const { sound, problems } = OPTIONS.read(options);
   return { sound, problems: [...isText(given, name), ...problems] };

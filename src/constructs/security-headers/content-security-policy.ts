@@ -5,12 +5,12 @@ import { BALANCED_CSP } from '../../core/security-headers/balanced';
 import type { CspDirective } from '../../core/security-headers/csp';
 
 /**
- * The directives of a Content-Security-Policy; those you leave out are not sent.
+ * The directives of a Content-Security-Policy. Directives that you omit are not sent.
  *
  * @see https://www.w3.org/TR/CSP3/#csp-directives
  */
 export interface CspDirectives {
-  /** What the fetch directives that are missing fall back to. @default - not sent */
+  /** The fallback of other fetch directives. @default - not sent */
   readonly defaultSrc?: CspSource[];
   /** Scripts. @default - not sent */
   readonly scriptSrc?: CspSource[];
@@ -30,24 +30,24 @@ export interface CspDirectives {
   readonly manifestSrc?: CspSource[];
   /** Workers. @default - not sent */
   readonly workerSrc?: CspSource[];
-  /** What may be framed by the page. @default - not sent */
+  /** Frames that the page may embed. @default - not sent */
   readonly frameSrc?: CspSource[];
   /** Plugins. @default - not sent */
   readonly objectSrc?: CspSource[];
-  /** What `<base>` may point to. @default - not sent */
+  /** URLs that `<base>` may have. @default - not sent */
   readonly baseUri?: CspSource[];
-  /** Where forms may be sent to. @default - not sent */
+  /** URLs to which forms may be submitted. @default - not sent */
   readonly formAction?: CspSource[];
-  /** Who may frame the page. @default - not sent */
+  /** Sites that may embed the page in a frame. @default - not sent */
   readonly frameAncestors?: CspSource[];
-  /** Have browsers fetch `http:` subresources by `https:`. @default false */
+  /** Whether browsers load `http:` subresources with `https:` instead. @default false */
   readonly upgradeInsecureRequests?: boolean;
 }
 
 /**
  * A typed Content-Security-Policy.
  *
- * Mistakes that browsers would pass over in silence, such as a source beside `'none'`, are errors when the app is
+ * Mistakes that browsers silently ignore, such as another source in addition to `'none'`, are errors when the app is
  * synthesized.
  *
  * @example
@@ -66,7 +66,7 @@ export class ContentSecurityPolicy {
   /**
    * A policy with exactly these directives.
    *
-   * @param directives In the header they stand in the order of `CspDirectives`.
+   * @param directives The header has them in the order of `CspDirectives`.
    */
   public static fromDirectives(directives: CspDirectives): ContentSecurityPolicy {
     const { sound, problems } = DIRECTIVES.read(directives);
@@ -79,8 +79,8 @@ export class ContentSecurityPolicy {
   }
 
   /**
-   * The default: everything of the site's own origin works, images may come from anywhere by https, inline scripts and
-   * plugins are blocked.
+   * The default policy: allows everything from the site's own origin, and images from any https site; blocks inline
+   * scripts and plugins.
    */
   public static balanced(): ContentSecurityPolicy {
     return new ContentSecurityPolicy(BALANCED_CSP);

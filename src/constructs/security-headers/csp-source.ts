@@ -5,7 +5,7 @@ import type { CspSourceModel } from '../../core/security-headers/csp';
 import { isSourceExpression } from '../../core/security-headers/csp-source';
 
 /**
- * One source of a Content-Security-Policy directive: where something may come from.
+ * A source of a Content-Security-Policy directive: from where something may be loaded.
  *
  * @example
  * ContentSecurityPolicy.fromDirectives({
@@ -14,13 +14,13 @@ import { isSourceExpression } from '../../core/security-headers/csp-source';
  * });
  */
 export class CspSource {
-  /** The origin of the page itself, `'self'`: whichever domain name the viewer used. */
+  /** The origin of the page itself, `'self'`, with the domain name that the viewer used. */
   public static readonly SELF = CspSource.of("'self'");
 
-  /** Nothing at all, `'none'`. Stands alone in its directive. */
+  /** Nothing, `'none'`. Must be the only source of its directive (`EDGE_CSP_NONE`). */
   public static readonly NONE = CspSource.of("'none'");
 
-  /** Inline scripts or styles, `'unsafe-inline'`: lets an attacker's markup run as well. */
+  /** Inline scripts or styles, `'unsafe-inline'`. Also allows markup that an attacker injects. */
   public static readonly UNSAFE_INLINE = CspSource.of("'unsafe-inline'");
 
   /** A scheme. @param name With or without the colon, e.g. `data:`. */
@@ -32,8 +32,8 @@ export class CspSource {
   }
 
   /**
-   * A host, and nothing else: a keyword or a scheme is an error (`EDGE_CSP_SOURCE`), or is left out if it is only
-   * known at deploy time.
+   * A host. A keyword or a scheme is an error (`EDGE_CSP_SOURCE`); if it is only known at deploy time, it is omitted
+   * from the policy.
    *
    * @param host E.g. `api.example.com`, `*.example.com`, `https://api.example.com`, `api.example.com:8443`.
    */
@@ -43,20 +43,20 @@ export class CspSource {
   }
 
   /**
-   * The distribution's own domain name, `d111111abcdef8.cloudfront.net`, whichever alias the page was opened by.
+   * The distribution's own domain name, `d111111abcdef8.cloudfront.net`, also if the viewer used an alias.
    *
-   * Only where something is loaded by that very name. A page of `www.example.com` is on another host, and loads its own
-   * scripts with `CspSource.SELF`: this beside it, or alone where the distribution has no alias; otherwise it is
-   * a warning (`EDGE_CSP_OWN_DOMAIN`).
+   * Use it only for content that is loaded by this very domain name. A page at `www.example.com` is on another host and
+   * needs `CspSource.SELF` for its own scripts: add it, or use it instead if the distribution has no alias. A directive
+   * that does not allow the aliases is reported as a warning (`EDGE_CSP_OWN_DOMAIN`).
    *
-   * It is read from the request at the edge, because a template that names the domain of a distribution in the
-   * distribution's own configuration is a cycle. The policy is therefore set by a function, see `SecurityHeaders`.
+   * It is read from the request at the edge, because a reference to the domain name in the distribution's own
+   * configuration would be a cycle. The header is therefore set by a function, see `SecurityHeaders`.
    */
   public static distributionDomain(): CspSource {
     return new CspSource({ kind: 'distribution-domain' });
   }
 
-  /** Any source expression, as it stands in the header. @param text E.g. `'sha256-...'` with its quotes. */
+  /** Any source expression, as in the header. @param text E.g. `'sha256-...'` with its quotes. */
   public static of(text: string): CspSource {
     return typeof text === 'string' ? new CspSource({ kind: 'text', text }) : CspSource.refused(text);
   }

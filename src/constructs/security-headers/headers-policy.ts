@@ -9,12 +9,12 @@ import { renderStatic, type CspDirective } from '../../core/security-headers/csp
 
 interface HeadersPolicyOptions {
   readonly directives: readonly CspDirective[];
-  /** False leaves a Content-Security-Policy that a function has set. */
+  /** If false, a Content-Security-Policy that a function has set is kept. */
   readonly overrideCsp: boolean;
   readonly hsts: Required<StrictTransportSecurity>;
 }
 
-/** The response headers policy behind a `SecurityHeaders`. */
+/** Creates the response headers policy of a `SecurityHeaders`. */
 export function headersPolicy(
   owner: Construct,
   distribution: Construct,
@@ -41,12 +41,11 @@ export function headersPolicy(
 }
 
 /**
- * Where the policy is created: below its owner, if that is in the stack of the distribution, else below the
- * distribution.
+ * The scope of the policy: its owner, if that is in the stack of the distribution, otherwise the distribution.
  *
- * A policy of another stack is an export that cannot be removed or replaced while the distribution imports it; from
- * another Region it takes custom resources; and a stack that is given a distribution and also uses its domain name
- * would be in a cycle.
+ * A policy in another stack would be an export that cannot be removed or replaced while the distribution imports it,
+ * and in another Region it would need custom resources. If that stack also used the domain name of the distribution,
+ * the stacks would form a cycle.
  */
 function besideDistribution(owner: Construct, distribution: Construct): Construct {
   return Stack.of(owner) === Stack.of(distribution)

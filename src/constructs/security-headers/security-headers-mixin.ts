@@ -7,9 +7,8 @@ import { checkMixinOptions, mixinScope } from '../../attach/mixin-scope';
 /**
  * Adds a `SecurityHeaders` to every distribution that it is applied to.
  *
- * For one distribution by `with`, for all of a scope by `Mixins.of`. It does exactly what the construct does, see
- * there. A behavior can have one response headers policy, so that one applied twice to the same behaviors is an error
- * (`EDGE_POLICY_TAKEN`).
+ * Apply it to one distribution with `with`, or to all distributions of a scope with `Mixins.of`. A behavior can have
+ * only one response headers policy: applied twice to the same behaviors, it is an error (`EDGE_POLICY_TAKEN`).
  *
  * @example
  * Mixins.of(this).apply(new SecurityHeadersMixin());
@@ -20,12 +19,12 @@ export class SecurityHeadersMixin extends Mixin {
     checkMixinOptions('SecurityHeadersMixin', options);
   }
 
-  /** Supports the CloudFormation resource, which is in every kind of distribution. */
+  /** Supports `CfnDistribution`, the resource in every kind of distribution. */
   public supports(construct: IConstruct): construct is CfnDistribution {
     return CfnDistribution.isCfnDistribution(construct);
   }
 
-  /** Adds a `SecurityHeaders` below the distribution. */
+  /** Adds a `SecurityHeaders` as a child of the distribution. */
   public applyTo(construct: IConstruct): void {
     if (!this.supports(construct)) return;
     const { scope, id } = mixinScope(construct, 'SecurityHeaders');

@@ -29,21 +29,21 @@ import { COMMON, readProps } from '../read-props';
 /** Options of `SecurityHeaders`. */
 export interface SecurityHeadersOptions extends EdgeFunctionOptions {
   /**
-   * Which behaviors get the headers.
+   * The behaviors whose responses get the headers.
    *
-   * @default - all of them
+   * @default - all behaviors
    */
   readonly behaviors?: EdgeBehaviors;
 
   /**
-   * What pages may load and run. At most 1,783 characters.
+   * What pages may load and run. At most 1,783 characters (`EDGE_CSP_LENGTH`).
    *
    * @default ContentSecurityPolicy.balanced()
    */
   readonly contentSecurityPolicy?: ContentSecurityPolicy;
 
   /**
-   * How long browsers are to use https only.
+   * How long browsers use https only (HSTS).
    *
    * @default - one year, for this host only
    */
@@ -60,19 +60,19 @@ export interface SecurityHeadersProps extends SecurityHeadersOptions {
 }
 
 /**
- * Sends HSTS, a Content-Security-Policy and the other security headers with every response of the behaviors.
+ * Adds HSTS, a Content-Security-Policy and other security headers to every response of the behaviors.
  *
- * Creates one response headers policy and sets it on the behaviors, which costs nothing per request and covers
- * redirects, error pages and the blocks of AWS WAF as well. A policy that a behavior already has is an error
- * (`EDGE_POLICY_TAKEN`), and is not replaced. Headers of the origin with the same names are overridden, and headers
- * that tell which software it runs are removed.
+ * Creates one response headers policy and sets it on the behaviors. It costs nothing per request, and also applies to
+ * redirects, error pages and blocks of AWS WAF. If a behavior already has a policy, that is an error
+ * (`EDGE_POLICY_TAKEN`); it is not replaced. Headers of the origin with the same names are overridden, and headers that
+ * reveal its software are removed.
  *
- * Where the Content-Security-Policy names the distribution's own domain (`CspSource.distributionDomain()`), that one
- * header is set by a step in the Lambda@Edge function on origin-response instead, which all constructs of this library
- * share; the response headers policy then carries the same policy with `'self'` for the domain, for the responses that
- * no function sees. Behaviors that are known to serve no documents (gRPC, a path pattern such as `*.png` or
- * `/fonts/*.woff2`) get no function for it. Viewers of an alias are on another host than that domain: a directive that
- * names it and does not allow the aliases of the distribution is a warning (`EDGE_CSP_OWN_DOMAIN`).
+ * If the Content-Security-Policy contains the distribution's own domain (`CspSource.distributionDomain()`), that header
+ * is set by a step in the Lambda@Edge function on origin-response, which all constructs of this library share. The
+ * response headers policy then has the same policy with `'self'` instead of the domain, for responses that no function
+ * sees. Behaviors that cannot serve documents (gRPC, or a path pattern such as `*.png` or `/fonts/*.woff2`) get no
+ * function for it. A viewer that uses an alias is on another host than that domain: a directive that contains the
+ * domain and does not allow the aliases of the distribution is reported as a warning (`EDGE_CSP_OWN_DOMAIN`).
  *
  * @example
  * new SecurityHeaders(this, 'Headers', {
@@ -86,12 +86,11 @@ export interface SecurityHeadersProps extends SecurityHeadersOptions {
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html
  */
 export class SecurityHeaders extends Construct {
-  /** The policy that the behaviors have, in the stack of the distribution. */
+  /** The response headers policy of the behaviors, in the stack of the distribution. */
   public readonly responseHeadersPolicy: ResponseHeadersPolicy;
 
   /**
-   * The functions that set the Content-Security-Policy, if it names the domain of the distribution; otherwise there are
-   * none.
+   * The functions that set the Content-Security-Policy, if it contains the domain of the distribution; otherwise empty.
    */
   public readonly functions: EdgeFunctions;
 
@@ -116,7 +115,7 @@ export class SecurityHeaders extends Construct {
     this.functions = EdgeFunctions._withStepsOf(this, slots);
     const behaviors = (given.behaviors ?? EdgeBehaviors.all())._selector;
     const dynamic = namesDistributionDomain(directives);
-    // A policy that is refused is never rendered, but whoever reads the property gets one.
+    // Created even if there are errors, because the app may read the property; it is then never rendered.
     this.responseHeadersPolicy = headersPolicy(
       this,
       resource ?? this,
@@ -138,8 +137,8 @@ export class SecurityHeaders extends Construct {
   }
 
   /**
-   * On origin-response, which runs for errors, too, and whose result is cached; and on the answers of functions before
-   * it.
+   * Adds the step on origin-response, which also runs for errors and whose result is cached, and as a companion on the
+   * request events, whose functions may respond themselves.
    */
   private contributeStep(
     slots: EdgeSlots,
@@ -152,8 +151,8 @@ export class SecurityHeaders extends Construct {
     const config: HeadersConfig = { headers: [{ name, value: renderTemplate(directives) }] };
     const step = { part: 'headers', config: Token.isUnresolved(renderStatic(directives)) ? late : config } as const;
     const common = { owner: this, settings, behaviors, order: StepOrder.HEADERS, step };
-    const notice = () => ownDomainWarnings(directives, slots.site.aliases());
-    slots.contribute({ ...common, event: 'origin-response', forDocuments: true, notice });
+    const warnings = () => ownDomainWarnings(directives, slots.site.aliases());
+    slots.contribute({ ...common, event: 'origin-response', forDocuments: true, warnings });
     slots.contribute({ ...common, event: 'origin-request', companion: true });
     slots.contribute({ ...common, event: 'viewer-request', companion: true });
   }

@@ -1,23 +1,24 @@
 import type { Duration } from 'aws-cdk-lib';
 
-/** How long browsers are to use https only. */
+/** Settings of the Strict-Transport-Security header (HSTS): how long browsers use https only. */
 export interface StrictTransportSecurity {
   /**
-   * How long a browser remembers, counted from each response.
+   * How long browsers use https only, counted from the last response.
    *
    * @default Duration.days(365)
    */
   readonly maxAge?: Duration;
 
   /**
-   * Also for all subdomains. Breaks those that answer by http only.
+   * Whether it applies to all subdomains. Breaks subdomains that only support http.
    *
    * @default false
    */
   readonly includeSubdomains?: boolean;
 
   /**
-   * Ask to be built into browsers. It takes months to get out again, and needs `includeSubdomains` and at least a year.
+   * Whether the site may be added to the preload lists of browsers. Removal takes months. Requires `includeSubdomains`
+   * and a `maxAge` of at least a year (`EDGE_HSTS_PRELOAD`).
    *
    * @default false
    */

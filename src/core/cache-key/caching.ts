@@ -1,28 +1,27 @@
 import type { Selection } from '../facts/policy-settings';
 
-/** What an origin-facing function sees of the viewer's request, or what tells two cache entries apart. */
+/** The parts of the viewer's request that an origin-facing function sees, or that are in the cache key. */
 export interface Visible {
   readonly headers: Selection;
   readonly cookies: Selection;
   readonly queryStrings: Selection;
   /**
-   * Headers that CloudFront writes itself, where `headers` does not name them: "all of the viewer's" are none of these.
-   * Absent where any may be among them.
+   * Headers that CloudFront adds, beyond those that `headers` names: "all viewer headers" does not include them.
+   * Absent if any of them may be included.
    */
   readonly cloudFrontHeaders?: readonly string[];
 }
 
 /**
- * How a behavior caches. Undefined parts are not known at synth: an imported policy, or one whose values are tokens.
+ * How a behavior caches. Undefined parts are unknown at synth: an imported policy, or one whose values are tokens.
  */
 export interface BehaviorCaching {
-  /** What makes two cache entries differ. */
+  /** The cache key. */
   readonly key?: Visible;
-  /** What reaches the origin-facing functions beyond the key. */
+  /** What origin-facing functions see in addition to the key. */
   readonly forwarded?: Visible;
   /**
-   * False if nothing is ever cached, so that a result cannot be served to another viewer: a maximum of 0 seconds,
-   * wherever it is said.
+   * False if nothing is ever cached (a maximum TTL of 0 seconds), so that no result is served to another viewer.
    */
   readonly cached: boolean;
 }

@@ -4,16 +4,16 @@ import { isVisible } from './visibility';
 import { partName } from './words';
 import { error, type Problem, type Where } from '../problem';
 
-/** A part of the request that a function reads, and what its user is told where that is not safe. */
+/** A part of the request that a function reads, and what is reported where that is not safe. */
 export interface Reading {
   readonly part: RequestPart;
-  /** Where it was asked for: the property, or the place in a file. */
+  /** What reads it: the property, or the place in a file. */
   readonly place: Where;
-  /** Of what one visitor's would be served to all: `redirect`, `answer`. */
+  /** What one viewer would get of another: `redirect`, `answer`. */
   readonly result: string;
-  /** What to do where the part is not in the cache key: "use ...". */
+  /** The fix where the part is not in the cache key: "use ...". */
   readonly cure: string;
-  /** What to tell where nothing is cached, but the function does not see the part. */
+  /** What to report where nothing is cached, but the function does not see the part. */
   readonly unseen: {
     readonly problem: (message: string, where: Where) => Problem;
     readonly effect: string;
@@ -28,10 +28,10 @@ export interface CachingBehavior {
 }
 
 /**
- * Shows that what is read is part of the cache key, or says what is missing.
+ * Proves that everything that is read is part of the cache key, or reports what is missing.
  *
- * The answer of an origin event is cached: if it depended on a header that is not in the key, the first visitor's would
- * be everybody's. Where nothing is cached it is enough that the function gets to see the part at all.
+ * The result of an origin event is cached: if it depends on a header that is not in the key, the first viewer's result
+ * is served to all viewers. Where nothing is cached it is enough that the function sees the part.
  */
 export function proveCacheKey(readings: readonly Reading[], { pattern, caching }: CachingBehavior): Problem[] {
   const behavior = `behavior ${JSON.stringify(pattern)}`;
@@ -39,7 +39,7 @@ export function proveCacheKey(readings: readonly Reading[], { pattern, caching }
     const reads = `reads ${partName(part)}, which`;
     return caching.cached
       ? error('EDGE_NOT_IN_CACHE_KEY', `${reads} is ${caching.key ? 'not in' : 'not known to be in'} the cache key of `
-        + `${behavior}, so that one visitor's ${result} would be served to all; ${cure}`, place)
+        + `${behavior}, so that one viewer's ${result} would be served to all; ${cure}`, place)
       : unseen.problem(
         `${reads} does not reach the function on ${behavior}, so that ${unseen.effect}; ${unseen.cure}`, place);
   });
@@ -51,8 +51,8 @@ function isSafe(part: RequestPart, { key, forwarded, cached }: BehaviorCaching):
 }
 
 /**
- * Whether the function gets to see a part that is not in the key. The method always does; a policy of which nothing is
- * known may forward anything.
+ * Whether the function sees a part that is not in the key. It always sees the method; an unknown policy may forward
+ * anything.
  */
 function reaches(part: RequestPart, forwarded: Visible | undefined): boolean {
   return part.kind === 'method' || forwarded === undefined || isVisible(part, forwarded);

@@ -2,7 +2,7 @@ import type { Visible } from './caching';
 import type { RequestPart } from './request-part';
 import { selects, type Selection } from '../facts/policy-settings';
 
-/** Whether a part is among what is visible: in the key, or forwarded. Nothing is where nothing is known. */
+/** Whether a part is in the key, or forwarded. False if that is unknown. */
 export function isVisible(part: RequestPart, visible: Visible | undefined): boolean {
   if (!visible) return false;
   const header = (name: string) => hasHeader(visible, name);
@@ -18,7 +18,7 @@ export function isVisible(part: RequestPart, visible: Visible | undefined): bool
   }
 }
 
-/** The viewer's headers do not have what CloudFront finds out about the viewer. */
+/** Viewer headers do not include the headers that CloudFront adds. */
 function hasHeader({ headers, cloudFrontHeaders }: Visible, name: string): boolean {
   if (!selects(headers, name, { ignoreCase: true })) return false;
   if (headers.mode === 'only' || cloudFrontHeaders === undefined || !/^cloudfront-/i.test(name)) return true;
@@ -26,8 +26,8 @@ function hasHeader({ headers, cloudFrontHeaders }: Visible, name: string): boole
 }
 
 /**
- * Policies know no wildcards: no list of names has all that begin with `utm_`, and one exception among them is too
- * many.
+ * Policies have no wildcards: no list of names includes everything that begins with `utm_`, and a single exception with
+ * that prefix excludes a part of it.
  */
 function takesQuery(selection: Selection, name: string): boolean {
   if (!name.endsWith('*') || selection.mode === 'all') return selects(selection, name, { ignoreCase: false });

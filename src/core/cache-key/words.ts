@@ -1,6 +1,6 @@
 import type { RequestPart } from './request-part';
 
-/** A part for a message: "the header \"referer\"". */
+/** The name of a part in a message: "the header \"referer\"". */
 export function partName(part: RequestPart): string {
   const name = JSON.stringify(part.name);
   switch (part.kind) {
@@ -14,7 +14,7 @@ export function partName(part: RequestPart): string {
   }
 }
 
-/** The policy that would have the part in the cache key; none can have the method. */
+/** The policy that has the part in the cache key; undefined for the method, which no policy can have. */
 export function policyWith(part: RequestPart): string | undefined {
   switch (part.kind) {
     case 'query': return `a cache policy with ${takesAll(part) ? 'all query strings' : 'this parameter'}`;

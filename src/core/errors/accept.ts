@@ -1,9 +1,8 @@
 /**
- * Whether a viewer would rather have a page than data.
+ * Whether a viewer prefers HTML to other types.
  *
- * HTML has to be named: a script's `fetch()` and most command line tools accept everything, and a page in place of
- * their JSON is what breaks applications. Browsers name images beside HTML with the same weight when they navigate, so
- * that a draw counts.
+ * HTML has to be named: a script's `fetch()` and most command line tools accept everything, and an HTML page instead of
+ * JSON breaks applications. Browsers list images with the same weight as HTML when they navigate, so that a tie counts.
  */
 export function prefersHtml(accept = ''): boolean {
   let html = 0;

@@ -4,14 +4,14 @@ import { headerValue, setHeader, type EdgeHeaders } from '../http/headers';
 import type { EdgeResponse } from '../http/message';
 import type { EdgeExchange } from '../slots/step';
 
-/** An exchange on origin-response, where there is an answer to mask. */
+/** An exchange on origin-response, where there is a response to mask. */
 export type OriginExchange = EdgeExchange & { readonly response: EdgeResponse };
 
 /**
- * What the viewer gets in place of the origin's answer.
+ * The response that replaces an error of the origin.
  *
- * It starts from an empty set of headers: whatever describes the origin's body (content, cache, validators, cookies,
- * the challenge of a 401, the software behind it) would be wrong or telling on ours.
+ * It starts without headers: those that describe the origin's response (content, caching, validators, cookies, the
+ * challenge of a 401, its software) would be wrong, or would reveal what is masked.
  */
 export function maskedAnswer(
   config: MaskConfig,
@@ -33,7 +33,7 @@ export function maskedAnswer(
   if (page) setHeader(headers, 'content-type', page.type);
   if (config.sourceHeader) setHeader(headers, config.sourceHeader, `origin error, masked, was ${response.status}`);
   const answer = { status, statusDescription: reason, headers };
-  // A result without a body leaves the origin's in place; a step before this one can have made another.
+  // A result without a body keeps that of the origin; an earlier step may have replaced it.
   if (action.keepBody) return { ...response, ...answer };
   if (!page) return { ...answer, body: '' };
   const body = fillPlaceholders(page.parts, [status, reason || 'Error', shownPath(request.uri), requestId]);
@@ -41,19 +41,19 @@ export function maskedAnswer(
 }
 
 /**
- * Ten seconds, unless the origin's answer was for nobody else. A 403 for want of a login depends on a cookie that may
- * not be in the cache key: with a `max-age` of ours, those who are logged in would get it as well.
+ * Ten seconds, unless the origin's response is private. A 403 for a missing login depends on a cookie that may not be
+ * in the cache key: with a `max-age`, viewers who are logged in would get it as well.
  */
 function cacheControlFor({ headers }: EdgeResponse): string {
   return /private|no-(store|cache)/i.test(headerValue(headers, 'cache-control') ?? '') ? 'no-store' : 'max-age=10';
 }
 
 /**
- * The query goes before the fragment. One with odd characters is left out: it would have to be repaired to stand in a
- * header.
+ * Appends the query string, before the fragment. A query string with characters that a header cannot contain is
+ * omitted.
  */
 function locationOf(location: string, query: string): string {
   if (!/^[!-~]+$/.test(query)) return location;
-  const [address, ...fragment] = location.split('#');
-  return [`${address}${address.includes('?') ? '&' : '?'}${query}`, ...fragment].join('#');
+  const [url, ...fragment] = location.split('#');
+  return [`${url}${url.includes('?') ? '&' : '?'}${query}`, ...fragment].join('#');
 }

@@ -1,7 +1,7 @@
 /**
- * Headers that mean something beside one status only: a browser asks for a password if it sees the challenge of a 401,
- * and would do so for a 403 that has one. They stay where the origin's status is the one that is answered, and nowhere
- * else. `Proxy-Authenticate` (407) and `Upgrade` (426) are missing, because CloudFront shows them to no function.
+ * Headers that only belong to one status: a browser prompts for a password if it sees the challenge of a 401, and would
+ * do so for a 403 with a challenge. They are only kept where the status stays that of the origin. `Proxy-Authenticate`
+ * (407) and `Upgrade` (426) are missing, because CloudFront does not show them to functions.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110 (401: §11.6.1, 405: §10.2.1, 415: §12.5.1, 416: §14.4), RFC 5789 and the
  * Linked Data Platform for 415
@@ -14,10 +14,10 @@ const BOUND: Readonly<Record<number, readonly string[]>> = {
   426: ['sec-websocket-version'],
 };
 
-/** Statuses with which a client is told when to try again. */
+/** Statuses that come with a `Retry-After`. */
 export const WITH_RETRY_AFTER: readonly number[] = [413, 429, 503];
 
-/** The names of all of them: nobody can have one kept beside another status. */
+/** The names of all of them: `keepHeaders` cannot keep them on another status. */
 export const BOUND_HEADERS: readonly string[] = [
   'proxy-authenticate',
   'upgrade',
@@ -25,7 +25,7 @@ export const BOUND_HEADERS: readonly string[] = [
   ...Object.values(BOUND).flat(),
 ];
 
-/** Of these statuses, those that have such headers. */
+/** The headers of these statuses, by status. */
 export function boundTo(statuses: readonly number[]): Record<number, readonly string[]> {
   return Object.fromEntries(Object.entries(BOUND).filter(([status]) => statuses.includes(Number(status))));
 }

@@ -11,12 +11,12 @@ import { error, warning, shown, type Problem } from '../problem';
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
 
 /**
- * Oblige a server to send a header that only the origin knows, or that no function may send: a challenge, the allowed
+ * Statuses that require a header which only the origin knows, or which no function may send: a challenge, the allowed
  * methods.
  */
-const NOT_OURS_TO_SAY: readonly number[] = [401, 405, 407, 426];
+const ONLY_FROM_ORIGIN: readonly number[] = [401, 405, 407, 426];
 
-/** What could not be answered, or would lead nowhere. */
+/** Actions that cannot work: an invalid status, page or location. */
 export function checkAction(action: ActionSource, path: string, isToken: IsToken): Problem[] {
   switch (action.kind) {
     case 'pass': return [];
@@ -41,8 +41,8 @@ function checkLocation(location: string, path: string, isToken: IsToken): Proble
   if (isToken(location) || isLocation(location)) return [];
   const got = `got ${shown(location)}`;
   return [error('EDGE_MASK_LOCATION', isPathOrUrl(location)
-    ? `has dot segments, ${got}; write the path that is meant`
-    : `leads to no page, ${got}; use a path with a leading slash or an absolute URL, percent-encoded`, path)];
+    ? `has dot segments, ${got}; write the resolved path`
+    : `is not a valid location, ${got}; use a path with a leading slash or an absolute URL, percent-encoded`, path)];
 }
 
 function checkRedirectStatus(status: number, path: string): Problem[] {
@@ -52,10 +52,10 @@ function checkRedirectStatus(status: number, path: string): Problem[] {
 
 function checkAnswerStatus(status: number, path: string, others: readonly number[]): Problem[] {
   const isError = Number.isInteger(status) && status >= FIRST_ERROR && status <= LAST_ERROR;
-  if (others.includes(status) || (isError && !NOT_OURS_TO_SAY.includes(status))) return [];
+  if (others.includes(status) || (isError && !ONLY_FROM_ORIGIN.includes(status))) return [];
   return [error('EDGE_MASK_ANSWER_STATUS',
     `cannot be answered with, got ${shown(status)}; use ${others.join(', ')}, or an error from ${FIRST_ERROR} to `
-    + `${LAST_ERROR} but ${NOT_OURS_TO_SAY.join(', ')}, which need headers that only the origin can give`, path)];
+    + `${LAST_ERROR} but ${ONLY_FROM_ORIGIN.join(', ')}, which need headers that only the origin can give`, path)];
 }
 
 /** CloudFront answers 502 to a 204 that has a body. */
@@ -69,14 +69,14 @@ function checkTtl(seconds: number | undefined, path: string): Problem[] {
 }
 
 function checkPage(page: MaskPage | undefined, path: string, isToken: IsToken): Problem[] {
-  if (page === undefined) return []; // could not be read, which is a problem of its own
+  if (page === undefined) return []; // could not be read, which is reported elsewhere
   if (isStored(page)) return checkKey(page.key, `${path}.key`);
   const size = largestSize(page.parts, page.binary);
   if (size === 0) {
     return [warning('EDGE_MASK_PAGE_EMPTY',
-      'is empty, which looks like a fault to a visitor; write a page, or use ErrorAction.maskStatus', path)];
+      'is empty, which looks like a fault to viewers; write a page, or use ErrorAction.maskStatus', path)];
   }
-  // A text that is completed at deploy time has no size yet.
+  // The size of a text with values that are only known at deploy time is not known yet.
   return size <= PAGE_MAX_BYTES || page.parts.some((part) => typeof part === 'string' && isToken(part)) ? [] : [error(
     'EDGE_MASK_PAGE_SIZE', `is too large, got ${size} bytes with its placeholders filled; an answer may have 1 MB `
     + `with its headers, so at most ${PAGE_MAX_BYTES}`, path)];

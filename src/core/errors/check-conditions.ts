@@ -4,7 +4,7 @@ import { VIEWER_METHODS } from '../facts/methods';
 import { PATH_PATTERN_CHARACTERS, PATH_PATTERN_MAX_LENGTH } from '../facts/path-pattern';
 import { error, warning, shown, type Problem } from '../problem';
 
-/** Conditions that could never hold, or hold for one of GET and HEAD alone. */
+/** Conditions that can never hold. */
 export function checkConditions({ methods, paths, originHeaders }: RuleSource, path: string): Problem[] {
   return [
     ...methods.flatMap((method, index) => VIEWER_METHODS.includes(method) ? [] : [error('EDGE_MASK_METHOD',
@@ -27,8 +27,8 @@ function methodCure(method: string): string {
 }
 
 /**
- * A rule for GET that leaves HEAD out, or the other way round: HEAD would say another status than GET, and CloudFront
- * keeps one answer for both. Another rule may be for the other method.
+ * Warns about rules for GET without HEAD, or the other way round: the two would have different statuses, but CloudFront
+ * caches one response for both. Another rule may be for the other method.
  */
 export function checkPairs(rules: readonly RuleSource[]): Problem[] {
   return rules.flatMap(({ methods }, index) => {

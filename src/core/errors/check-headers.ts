@@ -1,7 +1,7 @@
 import { isDisallowed, isReadOnly } from '../facts/edge-headers';
 import { error, shown, type Problem } from '../problem';
 
-/** Say something about the origin's body or its caching that is not true of an answer of ours. */
+/** Headers that describe the origin's body or its caching, and would be wrong on the new response. */
 const ABOUT_THE_ORIGINS_BODY: readonly string[] = [
   'accept-ranges',
   'age',
@@ -27,8 +27,8 @@ const ABOUT_THE_ORIGINS_BODY: readonly string[] = [
 ];
 
 /**
- * Are meant for one viewer. CloudFront caches errors, so that the next one would get them as well, and be logged in as
- * somebody else.
+ * Headers that are meant for one viewer. CloudFront caches errors, so that another viewer would get them, too, and be
+ * logged in as the first one.
  */
 const FOR_ONE_VIEWER: readonly string[] = [
   'authentication-info',
@@ -42,7 +42,7 @@ const FOR_ONE_VIEWER: readonly string[] = [
   'set-cookie2',
 ];
 
-/** Headers of the origin that are to stay on masked answers. */
+/** Checks the headers of the origin that are kept on masked responses. */
 export function checkKeptHeaders(names: readonly string[], list: string): Problem[] {
   return names.flatMap((name, index) => {
     const path = `${list}[${index}]`;
@@ -58,7 +58,7 @@ export function checkKeptHeaders(names: readonly string[], list: string): Proble
   });
 }
 
-/** The header that tells errors of the origin from others: a name that nothing else uses. */
+/** Checks the header that marks errors of the origin: its name must not be used for anything else. */
 export function checkSourceHeader(name: string | undefined, path: string): Problem[] {
   if (name === undefined) return [];
   const meansSomething = !/^x-/i.test(name) || isReadOnly('origin-response', name);
@@ -69,7 +69,7 @@ export function checkSourceHeader(name: string | undefined, path: string): Probl
   ];
 }
 
-/** A name that a function never gets to see, or that is not valid. */
+/** Reports a header name that is invalid, or that CloudFront does not show to functions. */
 export function headerNameProblem(name: string, path: string): Problem[] {
   if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name)) {
     return [error('EDGE_MASK_HEADER',

@@ -5,7 +5,7 @@ import type { IsToken, MaskSource } from './rules';
 import { FIRST_ERROR, LAST_ERROR, listedCodes, openRanges, type StatusSet } from './statuses';
 import { error, shown, type Problem } from '../problem';
 
-/** What is wrong with what an `EdgeErrorMasker` was given. Pages that could not be read have been reported by then. */
+/** Checks the options of an `EdgeErrorMasker`. Pages that could not be read are reported elsewhere. */
 export function checkMask({ rules, keepHeaders, sourceHeader }: MaskSource, isToken: IsToken): Problem[] {
   const empty = error('EDGE_MASK_EMPTY', 'is empty, so nothing would be masked; add a rule or remove the '
     + 'construct', 'rules');
@@ -37,8 +37,8 @@ function checkStatuses(set: StatusSet, path: string): Problem[] {
     ? problems
     : [
       refused(
-        'holds no status, so that the rule would never apply; statuses that a page would destroy are in no range: '
-            + 'list them by code',
+        'holds no status, so that the rule would never apply; ranges leave out statuses that a client program needs '
+            + '(401, 405, 407, 412, 416, 429): list them by code',
       ),
     ];
 }

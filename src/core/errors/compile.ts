@@ -5,10 +5,10 @@ import type { HeaderTest, MaskSource, RuleSource } from './rules';
 import { listedCodes, openRanges } from './statuses';
 import { READ_ONLY_HEADERS } from '../facts/edge-headers';
 
-/** Describe the origin's body, and stay with it. */
+/** Headers that describe the origin's body, and are kept together with it. */
 const BODY_HEADERS: readonly string[] = ['content-type', 'content-encoding', 'content-language', 'content-length'];
 
-/** What the step needs at the edge: everything that the rules alone decide is worked out here. */
+/** The configuration of the step at the edge: everything that depends only on the rules is computed here. */
 export function compileMask(
   { rules, keepHeaders, sourceHeader, log }: MaskSource,
   errorPages: readonly string[],
@@ -55,7 +55,7 @@ function compileAction(
     ...(action.kind === 'redirect' && { location: action.location, ...(action.keepQuery && { keepQuery: true }) }),
     ...(action.kind === 'respond' && { page: indexOfPage(action.page!, pages) }),
     ...(keepBody && { keepBody }),
-    // 0 is no time at all to keep something: `max-age=0` would still let a cache store it and ask again.
+    // 0 means "do not cache": `max-age=0` would still allow a cache to store and revalidate the response.
     ...(action.cacheTtlSec !== undefined && {
       cacheControl: action.cacheTtlSec > 0 ? `max-age=${action.cacheTtlSec}` : 'no-store',
     }),
@@ -63,7 +63,7 @@ function compileAction(
   };
 }
 
-/** When to try again is true of the origin's own status, and of those that say to wait. */
+/** `Retry-After` is kept with the origin's own status, and with statuses that mean "wait". */
 function adviceOf(status: number | undefined): string[] {
   return status === undefined || WITH_RETRY_AFTER.includes(status) ? ['retry-after'] : [];
 }
@@ -74,7 +74,7 @@ function indexOfPage(page: MaskPage, pages: MaskPage[]): number {
   return index >= 0 ? index : pages.push(page) - 1;
 }
 
-/** Present is to hold nothing in particular, absent is to be nothing. */
+/** "Present" is compiled as "contains the empty text", "absent" as "equals the empty text". */
 function compileHeaderTest({ name, is, value = '' }: HeaderTest): readonly [string, string, boolean] {
   return [name.toLowerCase(), value, is === 'equal' || is === 'absent'];
 }

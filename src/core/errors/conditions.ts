@@ -4,7 +4,7 @@ import { matchesPathPattern, normalizePathForMatching } from '../facts/path-patt
 import { headerValue } from '../http/headers';
 import type { EdgeRequest, EdgeResponse } from '../http/message';
 
-/** What the origin was asked and what it said. */
+/** A request to the origin and its response. */
 export interface OriginAnswer {
   readonly request: EdgeRequest;
   readonly response: EdgeResponse;
@@ -25,8 +25,8 @@ export function holds(
 }
 
 /**
- * A header that is missing is an empty one. The text can be one that is only known at deploy time: nothing is done to
- * it before.
+ * A missing header counts as empty. The text is converted to lower case here and not at synth, because it may only be
+ * known at deploy time.
  */
 function isLike(value = '', text: string, whole: boolean): boolean {
   const [has, wanted] = [value.toLowerCase(), text.toLowerCase()];
@@ -34,8 +34,8 @@ function isLike(value = '', text: string, whole: boolean): boolean {
 }
 
 /**
- * By path: a route of an application has no file extension; what has one is a script, a picture or a font. What is
- * below `/.well-known/` is for programs, which would take a page with status 200 for the file that they asked for.
+ * By path: routes of an application have no file extension; scripts, images and fonts have one. URLs below
+ * `/.well-known/` are for programs, which would mistake a page with status 200 for the file that they requested.
  */
 function isNavigation(how: 'accept' | 'path', path: string, { headers }: EdgeRequest): boolean {
   if (/^\/\.well-known\//i.test(path)) return false;

@@ -1,27 +1,27 @@
 /**
- * What `EdgeErrorMasker` bakes into its step.
+ * The configuration of `EdgeErrorMasker`'s step.
  *
- * Everything that can be worked out when the app is synthesized already is: at the edge the rules are only looked up.
+ * Everything that can be computed at synth is: at the edge the rules are only looked up.
  */
 export interface MaskConfig {
   readonly rules: readonly MaskRule[];
-  /** By number, so that rules can share one. */
+  /** Rules refer to pages by index, so that they can share one. */
   readonly pages: readonly MaskPage[];
   /** Paths that no rule may redirect, in the form of `comparablePath`. */
   readonly errorPages: readonly string[];
-  /** What CloudFront fetches for `/`, where it could not be known at synth whether that is an error page. */
+  /** The default root object, if it is not known at synth whether that is an error page. */
   readonly startPage?: string;
-  /** Reason phrases of the statuses that answers may have. */
+  /** Reason phrases of the statuses that responses may have. */
   readonly reasons: Readonly<Record<number, string>>;
-  /** By status, headers of the origin that stay where that is its status and the answer's. */
+  /** By status: headers of the origin that are kept if the response has the origin's status. */
   readonly bound: Readonly<Record<number, readonly string[]>>;
-  /** Name of a header that tells errors of the origin from those of CloudFront; lower case. */
+  /** Name of the header that marks errors of the origin, in lower case. */
   readonly sourceHeader?: string;
-  /** One line for each masked answer. */
+  /** Whether each masked response is logged. */
   readonly log?: boolean;
 }
 
-/** A status by code or range, and all conditions have to fit. */
+/** Applies if the status is listed or in a range, and all conditions hold. */
 export interface MaskRule {
   readonly codes: readonly number[];
   readonly ranges: readonly (readonly [number, number])[];
@@ -29,11 +29,11 @@ export interface MaskRule {
   readonly methods: readonly string[];
   /** Path patterns as behaviors have them; absent for every path. */
   readonly paths?: readonly string[];
-  /** How requests for a page are told from those for data; absent for every request. */
+  /** How requests for a page are distinguished from those for data; absent for every request. */
   readonly navigations?: 'accept' | 'path';
-  /** Headers of the origin's answer, in lower case, and the text that their value has to be as a whole, or to hold. */
+  /** Headers of the origin's response (lower case), and the text that their value has to equal (`whole`) or contain. */
   readonly originHeaders?: readonly (readonly [name: string, text: string, whole: boolean])[];
-  /** Absent if the answer is to stay what it is. */
+  /** Absent if the response passes through. */
   readonly action?: MaskAction;
 }
 
@@ -48,23 +48,23 @@ export interface MaskAction {
   readonly page?: number;
   /** Whether the origin's body stays. */
   readonly keepBody?: boolean;
-  /** Absent if nobody said how long the answer may be kept. */
+  /** Absent if no TTL is configured. */
   readonly cacheControl?: string;
   /**
-   * Headers of the origin that stay, in lower case: those that CloudFront lets nobody touch, and those that were asked
-   * for.
+   * Headers of the origin that are kept, in lower case: those that CloudFront does not allow to change, and those of
+   * `keepHeaders`.
    */
   readonly keep: readonly string[];
 }
 
-/** What stands for a value of the request: status, reason phrase, path, request id (see `PLACEHOLDERS`). */
+/** An index in `PLACEHOLDERS`: status, reason phrase, path, request id. */
 export type Placeholder = 0 | 1 | 2 | 3;
 
 /** A page that is baked into the function. */
 export interface EmbeddedPage {
   /** `Content-Type`. */
   readonly type: string;
-  /** Text with gaps; base64 if `binary`. */
+  /** Text with placeholders; base64 if `binary`. */
   readonly parts: readonly (string | Placeholder)[];
   readonly binary?: boolean;
 }
@@ -76,7 +76,7 @@ export interface StoredPage {
   readonly region: string;
   readonly key: string;
   readonly binary?: boolean;
-  /** After this a copy in memory is checked for changes. */
+  /** Age after which a copy in memory is checked for changes. */
   readonly refreshMs: number;
   /** The longest that a viewer waits for S3. */
   readonly timeoutMs: number;

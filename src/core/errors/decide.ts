@@ -2,15 +2,15 @@ import { holds, type OriginAnswer } from './conditions';
 import type { MaskAction, MaskConfig, MaskRule } from './config';
 import { isErrorPage } from './error-pages';
 
-/** A rule that applies, with what it does. */
+/** A rule with an action. */
 export type MaskingRule = MaskRule & { readonly action: MaskAction };
 
 /**
- * The rule that masks this answer of the origin, if any.
+ * The rule that masks this response of the origin, if any.
  *
- * Of the rules whose conditions hold, those that list the status come before those that hold it in a range; then the
- * first one wins. A viewer who is on an error page already is never redirected: if that page fails as well, the answer
- * stays the origin's.
+ * Of the rules whose conditions hold, those that list the status take precedence over those with a range; among equals
+ * the first one applies. A request for an error page is never redirected: if that page fails as well, the origin's
+ * response passes through.
  */
 export function ruleFor(config: MaskConfig, answer: OriginAnswer): MaskingRule | undefined {
   const status = Number(answer.response.status);

@@ -1,6 +1,6 @@
 import { error, type Problem } from '../problem';
 
-/** Beyond it, caches may read nonsense. @see https://www.rfc-editor.org/rfc/rfc9111#section-1.2.2 */
+/** Larger values overflow in caches. @see https://www.rfc-editor.org/rfc/rfc9111#section-1.2.2 */
 export const DURATION_MAX_SEC = 2_147_483_647;
 
 export function durationProblem(path: string): Problem {

@@ -2,14 +2,14 @@ import { decoded, errorPageTest } from './page-test';
 import { normalizePathForMatching } from '../facts/path-pattern';
 
 /**
- * Whether the request is for one of the error pages, or for something below it.
+ * Whether the request is for an error page, or for a path below one.
  *
- * A page that is missing at the origin would redirect to itself for ever. Below it, because an origin may answer for
- * `/404` from `/404/index.html`, and a function may have made the one into the other.
+ * A page that is missing at the origin would redirect to itself forever. Paths below it count, because an origin may
+ * serve `/404` from `/404/index.html`, and a function may rewrite one to the other.
  */
 export const isErrorPage = errorPageTest(normalizePathForMatching);
 
-/** A path as error pages are compared. */
+/** A path in the form in which error pages are compared. */
 export function comparablePath(path: string): string {
   return decoded(normalizePathForMatching(path)).replace(/(.)\/$/, '$1').toLowerCase();
 }

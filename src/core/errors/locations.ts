@@ -1,47 +1,47 @@
 import { comparablePath } from './error-pages';
 import type { IsToken } from './rules';
 
-/** What tells whether a location is on the distribution itself. */
+/** What is known of the distribution, to decide whether a location is on it. */
 export interface Site {
   /** Its alternate domain names; absent if they are only known at deploy time. */
   readonly hosts?: readonly string[];
-  /** What CloudFront fetches for `/`; empty if there is none. */
+  /** The default root object; empty if there is none. */
   readonly rootObject: string;
 }
 
-/** Whether viewers can be sent there: a path of the site or an absolute URL, percent-encoded, without dot segments. */
+/** Whether it is a valid location: a path of the site or an absolute URL, percent-encoded, without dot segments. */
 export function isLocation(location: string): boolean {
   return isPathOrUrl(location) && !hasDotSegments(location);
 }
 
 export function isPathOrUrl(location: string): boolean {
-  // `//host` and `/\host` look like paths and lead to another site, and so they do in proxies that decode them.
+  // `//host` and `/\host` look like paths but lead to another site, also percent-encoded if a proxy decodes them.
   const isPath = /^\/(?![/\\]|%(?:2f|5c|09|0a|0d))/i.test(location);
   const isUrl = /^https?:\/\/[^/?#\\@]+([/?#]|$)/i.test(location);
-  // A browser makes "/" of "\", so that the request for the page would not look like it.
+  // Browsers change "\" to "/", so that the path of the request would differ.
   return (isPath || isUrl) && /^[\x21-\x5b\x5d-\x7e]+$/.test(location);
 }
 
-/** A client resolves them, and may find `//host` at the end. */
+/** Clients resolve dot segments, and the result may be `//host`. */
 function hasDotSegments(location: string): boolean {
   return /^[^?#]*(?:\/|%2f|%5c)(?:\.|%2e){1,2}(?:[/?#]|%2f|%5c|$)/i.test(location);
 }
 
 /**
- * The paths of these locations on the distribution, as `isErrorPage` compares them. A page on another site has none
- * here.
+ * The paths of the locations that are on the distribution, in the form that `isErrorPage` compares. Pages on other
+ * sites are omitted.
  */
 export function errorPagePaths(locations: readonly string[], site: Site, isToken: IsToken): string[] {
   const onSite = locations.flatMap((location) => pathOnSite(location, site, isToken) ?? []);
   const paths = onSite.map((path) => (isToken(path) ? path : comparablePath(path)));
-  // For "/" the function sees the name of the default root object.
+  // For "/" the function sees the path of the default root object.
   const root = paths.includes('/') && site.rootObject !== '' ? [comparablePath(`/${site.rootObject}`)] : [];
   return [...new Set([...paths, ...root])].sort();
 }
 
 /**
- * Error pages of which some, or the start page, are only known since the deployment: as they were written, and as they
- * are compared.
+ * Error pages with values that are only known at deploy time: as they were written, and in the form in which they are
+ * compared.
  */
 export function deployedErrorPages(pages: readonly string[], startPage = ''): string[] {
   return [...new Set([...pages, ...errorPagePaths(pages, { rootObject: startPage.replace(/^\//, '') }, () => false)])];
@@ -54,15 +54,16 @@ export function pathOnSite(location: string, site: Site, isToken: IsToken): stri
     undefined,
     location.split(/[?#]/, 1)[0],
   ];
-  return host === undefined || isToken(host) || isOurs(host.toLowerCase().replace(/:\d+$/, ''), site)
+  return host === undefined || isToken(host) || isOnSite(host.toLowerCase().replace(/:\d+$/, ''), site)
     ? path
     : undefined;
 }
 
 /**
- * Names below cloudfront.net count, since a template cannot say which of them is ours. An alias may begin with `*.`.
+ * All names below cloudfront.net count, since the name of the distribution is not known at synth. An alias may begin
+ * with `*.`.
  */
-function isOurs(host: string, { hosts }: Site): boolean {
+function isOnSite(host: string, { hosts }: Site): boolean {
   return (
     hosts === undefined
     || host.endsWith('.cloudfront.net')

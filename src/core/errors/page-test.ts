@@ -1,9 +1,9 @@
 /**
- * Tells whether a path is one of the error pages, or something below it. `/404%2Ehtml`, `//404.html` and `/404.html/`
- * are the same page to most origins: better to pass an error on than to loop.
+ * Tests whether a path is an error page, or below one. `/404%2Ehtml`, `//404.html` and `/404.html/` count as the same
+ * page, as they do for most origins: passing an error through is better than a redirect loop.
  *
- * Each bundle has a way to decode escapes, to resolve dot segments and to make one slash of several already, which it
- * brings along.
+ * `normalize` decodes escapes, resolves dot segments and folds slashes. Each bundle passes the function that it already
+ * contains, to save bytes.
  */
 export function errorPageTest(normalize: (path: string) => string): (pages: readonly string[], uri: string) => boolean {
   const comparable = (path: string): string => decoded(normalize(path)).replace(/(.)\/$/, '$1').toLowerCase();
@@ -15,7 +15,7 @@ export function errorPageTest(normalize: (path: string) => string): (pages: read
   };
 }
 
-/** A page that is only known at deploy time comes as it was written: in capitals, or with host and query. */
+/** A page that is only known at deploy time is not normalized: it may have upper case, a host and a query. */
 function pathAlone(page: string): string {
   return page.replace(/^https?:\/\/[^/?#]*|[?#].*/gi, '');
 }

@@ -1,25 +1,25 @@
 import type { Placeholder } from './config';
 import { PLACEHOLDER_MAX_BYTES, PLACEHOLDERS } from './placeholders';
 
-/** Doubled braces belong to the template languages of browsers: `{{status}}` is theirs. */
+/** Double braces belong to client-side template languages: `{{status}}` is not a placeholder. */
 const PLACEHOLDER = new RegExp(`(?<!\\{)\\{(${PLACEHOLDERS.join('|')})\\}(?!\\})`);
 
-/** What a browser does not read as text: `const {path} = x` is a script's own, and a value there would be code. */
+/** Scripts, styles and comments are skipped: in `const {path} = x` a value would be code. */
 const CODE = /(<script\b[^]*?<\/script\s*>|<style\b[^]*?<\/style\s*>|<!--[^]*?-->)/i;
 
-/** Types whose text can hold a value: neither scripts nor style sheets. */
+/** Content types in which placeholders are filled: neither scripts nor style sheets. */
 const WITH_PLACEHOLDERS =
   /^(text\/(html|plain|xml)|application\/(xhtml\+xml|xml|([\w.-]+\+)?json)|image\/svg\+xml)(;|$)/;
 
-/** A page cut at its placeholders: text, and a number for each gap. */
+/** Splits a page at its placeholders. */
 export function cutAtPlaceholders(text: string, type: string): (string | Placeholder)[] {
   if (!WITH_PLACEHOLDERS.test(type)) return [text];
-  // With one group, split() gives text and code in turn.
+  // With one capture group, split() alternates between text and code.
   const pieces = /html|xml/.test(type) ? text.split(CODE) : [text];
   return joined(pieces.flatMap((piece, index) => (index % 2 === 1 ? [piece] : cut(piece))));
 }
 
-/** The most bytes that the page can have once its gaps are filled. */
+/** The largest size in bytes of the page with its placeholders filled. */
 export function largestSize(parts: readonly (string | Placeholder)[], binary = false): number {
   return parts.reduce<number>(
     (sum, part) => sum + (typeof part === 'string' ? byteLength(part, binary) : PLACEHOLDER_MAX_BYTES),
@@ -37,7 +37,7 @@ function cut(text: string): (string | Placeholder)[] {
     .map((piece, index) => (index % 2 === 1 ? (PLACEHOLDERS.indexOf(piece as 'status') as Placeholder) : piece));
 }
 
-/** Neighbouring texts as one. */
+/** Joins adjacent texts. */
 function joined(parts: readonly (string | Placeholder)[]): (string | Placeholder)[] {
   const result: (string | Placeholder)[] = [];
   for (const part of parts) {

@@ -1,11 +1,11 @@
 import type { EmbeddedPage } from './config';
 
-/** In place of a page that cannot be had, so that what it hides stays hidden. */
+/** Replaces a page that is not available, so that the origin's response stays masked. */
 export const PLAIN_PAGE: EmbeddedPage = {
   type: 'text/html; charset=utf-8', parts: ['<!doctype html><title>', 1, '</title><h1>', 0, ' ', 1, '</h1>'],
 };
 
-/** Its status. Without its page, the 200 of a single-page application would be nothing that looks like a success. */
+/** Its status: without its page, the 200 of a single-page application would look like a success. */
 export function plainStatus(status: number): number {
   return status < 400 ? 503 : status;
 }

@@ -1,4 +1,4 @@
-/** What a user says about a problem; the rest is filled in. */
+/** The members that the user sets; the others are filled in. */
 export interface ProblemDetailsText {
   readonly type?: string;
   readonly title?: string;
@@ -8,12 +8,12 @@ export interface ProblemDetailsText {
 
 export const PROBLEM_DETAILS_TYPE = 'application/problem+json';
 
-/** Members that a user has properties for, or that are the answer's own. */
+/** Members that have a property of their own, or that are filled in. */
 export const PROBLEM_DETAILS_MEMBERS: readonly string[] = ['type', 'title', 'status', 'detail', 'instance'];
 
 /**
- * A page of JSON for programs, with placeholders. Without a type, RFC 9457 wants the title to be the reason phrase of
- * the status.
+ * A JSON page for programs, with placeholders. Without a type, RFC 9457 expects the reason phrase of the status as
+ * title.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9457
  */

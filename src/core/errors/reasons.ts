@@ -2,7 +2,7 @@ import type { RuleSource } from './rules';
 import { openRanges, listedCodes } from './statuses';
 
 /**
- * Reason phrases of RFC 9110 and its extensions. Used at synth only: what can occur is baked into the configuration.
+ * Reason phrases of RFC 9110 and its extensions. Used at synth only: the configuration contains those that can occur.
  */
 const REASONS: Readonly<Record<number, string>> = {
   200: 'OK',
@@ -52,14 +52,14 @@ const REASONS: Readonly<Record<number, string>> = {
   511: 'Network Authentication Required',
 };
 
-/** The phrases of every status that the answers of these rules can have. */
+/** The reason phrases of every status that responses of these rules can have. */
 export function reasonsFor(rules: readonly RuleSource[]): Record<number, string> {
-  // 503 is the answer when S3 does not give the page.
+  // 503 is the status if S3 does not return the page.
   const statuses = [503, ...rules.flatMap(answerStatuses)];
   return Object.fromEntries(Object.entries(REASONS).filter(([status]) => statuses.includes(Number(status))));
 }
 
-/** Every status that an answer of the rule can have. */
+/** Every status that a response of the rule can have. */
 export function answerStatuses({ statuses, action }: RuleSource): number[] {
   if (action.kind === 'pass') return [];
   if (action.status !== undefined) return [action.status];

@@ -7,13 +7,13 @@ import { largestSize } from './page-text';
 import { PLAIN_PAGE, plainStatus } from './plain-page';
 import { isBucket, isKey, isRegion } from './stored-page';
 
-/** A host that cannot be: asking it fails as asking S3 does when it is down, and the visitor gets the plain page. */
+/** An invalid host: the request fails as if S3 were down, and the viewer gets the plain page. */
 const NO_BUCKET = ' ';
 
 /**
- * The configuration with the values of the deployment, as far as they would have been accepted at synth.
+ * Checks the values that CloudFormation filled in as they would have been checked at synth.
  *
- * What cannot be used is replaced by the plain page and never by the origin's answer: a rule is there to hide it.
+ * What is invalid is replaced by the plain page, and never by the origin's response, which the rule masks.
  */
 export function recheckMask(config: MaskConfig, refused: (what: string) => void): MaskConfig {
   const { errorPages, startPage, ...rest } = config;
@@ -21,7 +21,7 @@ export function recheckMask(config: MaskConfig, refused: (what: string) => void)
   const rules = config.rules.map((rule, index) => {
     const { action } = rule;
     if (action?.location !== undefined && !isLocation(action.location)) {
-      refused(`rules[${index}].action leads to no page`);
+      refused(`rules[${index}].action is not a valid location`);
       return { ...rule, action: plainly(action, undefined, pages.length) };
     }
     const page = action?.page === undefined ? undefined : pages[action.page];
@@ -39,7 +39,7 @@ function recheckPage(page: MaskPage, refused: (what: string) => void): MaskPage 
   return isStored(typed) ? recheckStored(typed, refused) : recheckSize(typed, refused);
 }
 
-/** The type itself is known at synth; its parameters may not be. */
+/** The media type is known at synth; its parameters may not be. */
 function recheckType(type: string, refused: (what: string) => void): string {
   if (isContentType(type)) return type;
   refused('has no content type');
@@ -48,7 +48,7 @@ function recheckType(type: string, refused: (what: string) => void): string {
 
 function recheckStored(page: StoredPage, refused: (what: string) => void): StoredPage {
   if (isBucket(page.bucket) && isRegion(page.region) && isKey(page.key)) return page;
-  refused('is no object of S3');
+  refused('is not an S3 object');
   return { ...page, bucket: NO_BUCKET };
 }
 

@@ -1,6 +1,6 @@
 import { isStored, type MaskConfig, type MaskRule } from './config';
 
-/** A rule for people: which errors it is for, and what viewers get. */
+/** Describes a rule: which errors it matches, and what viewers get. */
 export function maskRuleText(
   rule: MaskRule, { pages }: Pick<MaskConfig, 'pages'>,
 ): readonly [when: string, then: string] {
@@ -12,8 +12,8 @@ export function maskRuleText(
 }
 
 function actionText({ action }: MaskRule, pages: MaskConfig['pages']): string {
-  if (action === undefined) return 'as the origin says';
-  const { status = 'the origin\'s status', location, page } = action;
+  if (action === undefined) return "the origin's answer";
+  const { status = "the origin's status", location, page } = action;
   if (location !== undefined) return `${status} ${text(location)}`;
   return page === undefined ? `${status}` : `${status} with ${pageText(pages[page]!, page)}`;
 }
@@ -22,7 +22,7 @@ function pageText(page: MaskConfig['pages'][number], index: number): string {
   return isStored(page) ? `s3://${text(page.bucket)}/${text(page.key)}` : `page ${index + 1} (${text(page.type)})`;
 }
 
-/** A value that only the deployment knows is an object. */
+/** A value that is only known at deploy time is an object. */
 function text(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -1,14 +1,14 @@
 import type { MaskPage } from './config';
 import type { StatusSet } from './statuses';
 
-/** What a header of the origin's answer has to be like. */
+/** A condition on a header of the origin's response. */
 export interface HeaderTest {
   readonly name: string;
   readonly is: 'present' | 'absent' | 'equal' | 'containing';
   readonly value?: string;
 }
 
-/** What a user wants done about an error. */
+/** What a rule does with an error, as the user wrote it. */
 export type ActionSource =
   | {
     readonly kind: 'redirect';
@@ -36,7 +36,7 @@ export interface RuleSource {
   readonly action: ActionSource;
 }
 
-/** All that one construct was given. */
+/** The options of a construct. */
 export interface MaskSource {
   readonly rules: readonly RuleSource[];
   readonly keepHeaders: readonly string[];
@@ -44,5 +44,5 @@ export interface MaskSource {
   readonly log: boolean;
 }
 
-/** Tells texts that are only known at deploy time. */
+/** Whether a text is only known at deploy time. */
 export type IsToken = (text: string) => boolean;

@@ -1,4 +1,4 @@
-/** Whether it can be the key of an object. S3 itself takes dot segments, but every client on the way resolves them. */
+/** Whether it can be the key of an object. S3 allows dot segments, but HTTP clients resolve them. */
 export function isKey(key: string): boolean {
   const segments = key.split('/');
   return (
@@ -7,7 +7,7 @@ export function isKey(key: string): boolean {
 }
 
 /**
- * Whether it can be a bucket: its name becomes the host of a request that is signed with the credentials of the
+ * Whether it can be the name of a bucket. It becomes the host of a request that is signed with the credentials of the
  * function.
  */
 export function isBucket(name: string): boolean {

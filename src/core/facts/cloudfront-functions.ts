@@ -1,9 +1,9 @@
 /**
- * What V8 has and the runtime of CloudFront Functions 2.0 has not. Code that uses any of it runs on a developer's
- * machine and answers 503 once deployed.
+ * Globals and members that V8 has and the runtime of CloudFront Functions 2.0 does not. Code that uses them runs on a
+ * developer's machine and fails with 503 once deployed.
  *
- * The documentation lists what there is; these are the differences to a bare V8 context, taken from an engine that
- * agrees with all public measurements of the real one.
+ * AWS documents what exists; these are the differences to a bare V8 context, taken from an engine that agrees with all
+ * public measurements of the real one.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html (checked
  * 2026-11-20)

@@ -1,7 +1,7 @@
-/* eslint-disable @stylistic/max-len -- the lines of the page are as they are */
+/* eslint-disable @stylistic/max-len -- the lines of the page are CloudFront's */
 /**
- * The page that CloudFront makes when it refuses a request or cannot answer it. With the message `Request blocked.` and
- * a request id of 56 characters it has 919 bytes, as recorded from real distributions (checked 2026-11-20).
+ * The page that CloudFront generates when it blocks a request or has no response. With the message `Request blocked.`
+ * and a request id of 56 characters it has 919 bytes, as recorded from real distributions (checked 2026-11-20).
  */
 export function cloudFrontPage(status: number, message: string, requestId: string): string {
   return `<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN" "http://www.w3.org/TR/html4/loose.dtd">
@@ -26,7 +26,7 @@ Request ID: ${requestId}
 </BODY></HTML>`;
 }
 
-/** What the page says, by cause. */
+/** The message on the page, by cause. */
 export const CLOUDFRONT_MESSAGES = {
   wafBlock: 'Request blocked.',
   geoRestriction: 'The Amazon CloudFront distribution is configured to block access from your country.',
@@ -46,6 +46,6 @@ export const CLOUDFRONT_MESSAGES = {
   functionInvalidResult: 'The CloudFront function result failed validation: ',
 } as const;
 
-/** A request for restricted content without a signature gets XML in place of the page. */
+/** A request for restricted content without a signature gets XML instead of the page. */
 export const MISSING_SIGNATURE_XML = '<?xml version="1.0" encoding="UTF-8"?><Error><Code>MissingKey</Code>'
   + '<Message>Missing Key-Pair-Id query parameter or cookie value</Message></Error>';

@@ -6,7 +6,7 @@
  */
 export type EdgeEvent = 'viewer-request' | 'origin-request' | 'origin-response' | 'viewer-response';
 
-/** In the order in which one request meets them. */
+/** In the order in which they occur for a request. */
 export const EDGE_EVENTS: readonly EdgeEvent[] = [
   'viewer-request',
   'origin-request',
@@ -14,7 +14,7 @@ export const EDGE_EVENTS: readonly EdgeEvent[] = [
   'viewer-response',
 ];
 
-/** What runs there: CloudFront Functions exist at the viewer events only. */
+/** What runs a function. CloudFront Functions run on viewer events only. */
 export type EdgeHost = 'lambda-edge' | 'cloudfront-function';
 
 export function isViewerEvent(event: EdgeEvent): boolean {

@@ -1,14 +1,13 @@
 import type { EdgeEvent, EdgeHost } from './edge-events';
 
 /**
- * The headers that an edge function may not touch. Breaking either list makes CloudFront answer 502 in place of the
- * function's result.
+ * The headers that an edge function may not change. If a function changes one of them, CloudFront responds with 502.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html (checked
  * 2026-11-20)
  */
 
-/** Never shown to a function, never accepted from one. A name that ends in `*` stands for all that begin so. */
+/** Never shown to a function, never accepted from one. A trailing `*` is a wildcard. */
 export const DISALLOWED_HEADERS: readonly string[] = [
   'connection',
   'expect',
@@ -43,10 +42,10 @@ export const DISALLOWED_HEADERS: readonly string[] = [
   'client-cert-chain',
 ];
 
-/** Shown to a function of the event, which may not add, change or delete them. */
+/** Read-only, by event: a function sees them, but may not add, change or delete them. */
 export const READ_ONLY_HEADERS: Readonly<Record<EdgeEvent, readonly string[]>> = {
   'viewer-request': ['cdn-loop', 'content-length', 'host', 'transfer-encoding', 'via'],
-  // Host is missing on purpose: it is writable here.
+  // Not `host`: it is writable on this event.
   'origin-request': [
     'accept-encoding',
     'cdn-loop',
@@ -69,7 +68,7 @@ export const READ_ONLY_FOR_LAMBDA_AT_VIEWER_RESPONSE: readonly string[] = [
   'transfer-encoding',
 ];
 
-/** Whether the header belongs to CloudFront at every event. The name may be in any case. */
+/** Whether the header is disallowed on every event. The name may be in any case. */
 export function isDisallowed(name: string): boolean {
   const lower = name.toLowerCase();
   return DISALLOWED_HEADERS.some((entry) =>
@@ -77,7 +76,7 @@ export function isDisallowed(name: string): boolean {
   );
 }
 
-/** Whether a function of the event may only read the header. The name may be in any case. */
+/** Whether the header is read-only on the event. The name may be in any case. */
 export function isReadOnly(event: EdgeEvent, name: string, host: EdgeHost = 'lambda-edge'): boolean {
   const lower = name.toLowerCase();
   if (READ_ONLY_HEADERS[event].includes(lower)) return true;

@@ -1,13 +1,13 @@
 /**
- * What CloudFront's flat-rate pricing plans leave out.
+ * Limits of CloudFront's flat-rate pricing plans.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/flat-rate-pricing-plan.html (checked
  * 2026-11-20)
  */
 export interface FlatRatePlan {
-  /** Cache behaviors of a distribution. */
+  /** The maximum number of cache behaviors of a distribution. */
   readonly behaviors: number;
-  /** Cache, origin request and response headers policies of one's own, beside CloudFront's managed ones. */
+  /** Whether custom cache, origin request and response headers policies are allowed, besides managed ones. */
   readonly customPolicies: boolean;
 }
 

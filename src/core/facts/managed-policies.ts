@@ -17,7 +17,9 @@ const GZIP_AND_BROTLI = { gzip: true, brotli: true };
 const UNCOMPRESSED = { gzip: false, brotli: false };
 const PATH_ONLY = visible(NONE, NONE, NONE);
 
-/** Headers that UseOriginCacheControlHeaders keeps apart, because origins with a method override answer differently. */
+/**
+ * Headers in the key of UseOriginCacheControlHeaders: the responses of origins with a method override depend on them.
+ */
 const ORIGIN_CACHE_CONTROL_KEY = only('Host', 'Origin', 'X-HTTP-Method-Override', 'X-HTTP-Method', 'X-Method-Override');
 
 /**
@@ -89,7 +91,8 @@ const DEVICE_HEADERS = [
   'CloudFront-Is-Tablet-Viewer',
 ];
 const CONNECTION_HEADERS = ['CloudFront-Forwarded-Proto', 'CloudFront-Viewer-Http-Version', 'CloudFront-Viewer-TLS'];
-const ADDRESS_HEADERS = ['CloudFront-Viewer-Address', 'CloudFront-Viewer-ASN'];
+/** The viewer's IP address and network. */
+const NETWORK_HEADERS = ['CloudFront-Viewer-Address', 'CloudFront-Viewer-ASN'];
 
 /**
  * CloudFront's own origin request policies by id.
@@ -107,7 +110,7 @@ export const MANAGED_ORIGIN_REQUEST_POLICIES: Readonly<Record<string, OriginRequ
   '33f36d7e-f396-46d9-90e0-52428a34d9dc': {
     name: 'AllViewerAndCloudFrontHeaders-2022-06',
     ...visible(ALL, ALL, ALL),
-    cloudFrontHeaders: [...CONNECTION_HEADERS, ...DEVICE_HEADERS, ...ADDRESS_HEADERS, ...LOCATION_HEADERS],
+    cloudFrontHeaders: [...CONNECTION_HEADERS, ...DEVICE_HEADERS, ...NETWORK_HEADERS, ...LOCATION_HEADERS],
   },
   '59781a5b-3903-41f3-afcb-af62929ccde1': {
     name: 'CORS-CustomOrigin',

@@ -1,2 +1,2 @@
-/** The methods of requests that CloudFront takes. */
+/** The HTTP methods that CloudFront accepts. */
 export const VIEWER_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE'];

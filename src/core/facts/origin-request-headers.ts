@@ -1,13 +1,13 @@
 /**
- * What CloudFront does with a viewer's headers when no policy speaks about them.
+ * What CloudFront does with a viewer's headers that no policy names.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html
  * (checked 2026-11-20)
  */
 
 /**
- * Reach the origin without being asked for. Everything that is in neither list does so under the old ForwardedValues
- * only.
+ * Forwarded to the origin by default. Headers that are in neither list are only forwarded by default with the legacy
+ * ForwardedValues.
  */
 export const FORWARDED_BY_DEFAULT: readonly string[] = [
   'cache-control',
@@ -30,7 +30,7 @@ export const FORWARDED_BY_DEFAULT: readonly string[] = [
   'warning',
 ];
 
-/** Reach the origin only when a policy names them. */
+/** Only forwarded to the origin if a policy names them. */
 export const REMOVED_BY_DEFAULT: readonly string[] = [
   'accept',
   'accept-charset',
@@ -52,7 +52,7 @@ export const REMOVED_BY_DEFAULT: readonly string[] = [
   'x-real-ip',
 ];
 
-/** Never reach the origin, whatever a policy says: CloudFront writes them itself, or they belong to one connection. */
+/** Never forwarded, even if a policy names them: CloudFront sets them, or they belong to one connection. */
 export const NEVER_FORWARDED: readonly string[] = [
   'accept-encoding',
   'connection',
@@ -70,5 +70,5 @@ export const NEVER_FORWARDED: readonly string[] = [
   'x-real-ip',
 ];
 
-/** What origins see in place of a viewer's User-Agent that nobody forwards. */
+/** The User-Agent that origins see if the viewer's is not forwarded. */
 export const CLOUDFRONT_USER_AGENT = 'Amazon CloudFront';

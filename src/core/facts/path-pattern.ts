@@ -1,8 +1,9 @@
 /**
- * How CloudFront picks a cache behavior: the path patterns of behaviors and the form of the path that they see.
+ * How CloudFront selects a cache behavior: matching of path patterns, and the normalized path that they are compared
+ * with.
  *
- * `*` is any run of characters, slashes included; `?` is exactly one; everything else is itself, in its own case. The
- * leading slash is optional and implied. Query strings take no part.
+ * `*` matches any characters, including slashes; `?` matches exactly one; all other characters match themselves, with
+ * case. The leading slash is optional. The query string is ignored.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html (checked
  * 2026-11-20)
@@ -15,11 +16,10 @@ export const PATH_PATTERN_MAX_LENGTH = 255;
 export const PATH_PATTERN_CHARACTERS = /^[A-Za-z0-9_\-.*$/~"'@:+&?]*$/;
 
 /**
- * Whether a behavior with this path pattern serves the path. Give it a path in the form of {@link
- * normalizePathForMatching}.
+ * Whether a path pattern matches a path, which has to be normalized with {@link normalizePathForMatching}.
  *
- * Two cursors and one remembered `*`: a pattern such as `/*a*a*a*b`, which makes a backtracking matcher explode, costs
- * at most one pass over the path for each character of the pattern.
+ * Uses two cursors and the last `*`: a pattern such as `/*a*a*a*b`, which takes exponential time with backtracking,
+ * takes at most one pass over the path for each character of the pattern.
  */
 export function matchesPathPattern(pattern: string, path: string): boolean {
   const glob = pattern.startsWith('/') ? pattern : `/${pattern}`;
@@ -53,7 +53,7 @@ export function normalizePathForMatching(path: string): string {
   return removeDotSegments(folded.startsWith('/') ? folded : `/${folded}`);
 }
 
-/** RFC 3986 §6.2.2.2: `%7E` and `~` are one character; a decoded `/` would be another path, so reserved ones stay. */
+/** RFC 3986 §6.2.2.2: `%7E` is `~`. Reserved characters stay encoded: a decoded `/` would change the path. */
 function decodeUnreserved(path: string): string {
   return path.replace(/%[0-9a-fA-F]{2}/g, (escape) => {
     const character = String.fromCharCode(parseInt(escape.slice(1), 16));
@@ -61,7 +61,7 @@ function decodeUnreserved(path: string): string {
   });
 }
 
-/** RFC 3986 §5.2.4 for a path that begins with a slash and holds no empty segment. */
+/** RFC 3986 §5.2.4, for a path that begins with a slash and has no empty segments. */
 function removeDotSegments(path: string): string {
   const segments = path.slice(1).split('/');
   const kept: string[] = [];
@@ -69,7 +69,7 @@ function removeDotSegments(path: string): string {
     if (segment === '..') kept.pop();
     else if (segment !== '.') kept.push(segment);
   }
-  // "/a/." and "/a/b/.." name the folder, so the slash at the end stays.
+  // "/a/." and "/a/b/.." are folders, so that the trailing slash stays.
   const last = segments[segments.length - 1];
   const endsInFolder = (last === '.' || last === '..') && kept.length > 0;
   return `/${kept.join('/')}${endsInFolder ? '/' : ''}`;

@@ -1,13 +1,12 @@
 /**
- * What CloudFront's three kinds of policies say, in one form for managed policies and for those of a template.
+ * The settings of CloudFront's three kinds of policies, for managed policies and for those of a template.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cache-key-understand-cache-policy.html
  * (checked 2026-11-20)
  */
 
 /**
- * Which of the viewer's headers, cookies or query parameters count. A `*` in names is a literal character to
- * CloudFront.
+ * A selection of headers, cookies or query parameters. A `*` in a name is a literal character.
  */
 export type Selection =
   | { readonly mode: 'none' }
@@ -20,7 +19,7 @@ export const ALL: Selection = { mode: 'all' };
 export const only = (...names: string[]): Selection => ({ mode: 'only', names });
 export const allExcept = (...names: string[]): Selection => ({ mode: 'all-except', names });
 
-/** Whether the selection takes the name in. Header names compare without case, cookies and query parameters with it. */
+/** Whether the selection includes the name. Header names are case-insensitive; cookies and query parameters are not. */
 export function selects(selection: Selection, name: string, options: { ignoreCase: boolean }): boolean {
   if (selection.mode === 'all') return true;
   if (selection.mode === 'none') return false;
@@ -28,13 +27,13 @@ export function selects(selection: Selection, name: string, options: { ignoreCas
   return selection.mode === 'only' ? named : !named;
 }
 
-/** What two objects may not differ in to be one cache entry. All of it reaches the origin and its functions, too. */
+/** A cache policy: the TTLs and the cache key, which is also forwarded to the origin and its functions. */
 export interface CachePolicySettings {
   readonly name: string;
   readonly minTtlSec: number;
   readonly defaultTtlSec: number;
   readonly maxTtlSec: number;
-  /** With either of them, a normalized Accept-Encoding is part of the key. */
+  /** With `gzip` or `brotli`, a normalized Accept-Encoding is part of the key. */
   readonly gzip: boolean;
   readonly brotli: boolean;
   readonly headers: Selection;
@@ -42,17 +41,17 @@ export interface CachePolicySettings {
   readonly queryStrings: Selection;
 }
 
-/** What reaches the origin beyond the cache key. */
+/** An origin request policy: what is forwarded to the origin in addition to the cache key. */
 export interface OriginRequestPolicySettings {
   readonly name: string;
   readonly headers: Selection;
-  /** Headers that CloudFront writes itself, on top of the viewer's: `CloudFront-Viewer-Country` and friends. */
+  /** Headers that CloudFront adds, such as `CloudFront-Viewer-Country`. */
   readonly cloudFrontHeaders: readonly string[];
   readonly cookies: Selection;
   readonly queryStrings: Selection;
 }
 
-/** One header of a response headers policy; without `override` an origin's own value wins. */
+/** A header of a response headers policy; without `override` the origin's value takes precedence. */
 export interface PolicyHeader {
   readonly name: string;
   readonly value: string;
@@ -66,17 +65,17 @@ export interface CorsSettings {
   readonly exposeHeaders: readonly string[];
   readonly allowCredentials: boolean;
   readonly maxAgeSec?: number;
-  /** One switch for the whole group: false and any CORS header of the origin leaves all of the policy's out. */
+  /** For all CORS headers: if false, one CORS header of the origin suppresses all those of the policy. */
   readonly override: boolean;
 }
 
-/** What is removed, then added, on every response of a behavior. */
+/** A response headers policy: headers that are removed from, then added to, every response of a behavior. */
 export interface ResponseHeadersPolicySettings {
   readonly name: string;
   readonly remove: readonly string[];
   readonly cors?: CorsSettings;
-  /** Security headers, rendered to their text, and custom headers. */
+  /** Security headers with their rendered values, and custom headers. */
   readonly headers: readonly PolicyHeader[];
-  /** Share of responses, 0 to 100, that carry Server-Timing; undefined when it is off. */
+  /** Percentage of responses with Server-Timing; undefined if it is disabled. */
   readonly serverTimingRate?: number;
 }

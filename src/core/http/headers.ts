@@ -1,10 +1,10 @@
 /**
- * Headers as Lambda@Edge has them: lower-case name to one entry per header line. Structural, so that core needs no AWS
- * types.
+ * Headers in the form of Lambda@Edge: lower-case name to one entry per header line. Declared here, so that core does
+ * not depend on AWS types.
  */
 export type EdgeHeaders = Record<string, { key?: string; value: string }[]>;
 
-/** `content-type` as it is usually written on the wire: `Content-Type`. */
+/** The usual capitalization: `Content-Type` for `content-type`. */
 export function wireName(name: string): string {
   return name.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => dash + letter.toUpperCase());
 }
@@ -13,7 +13,7 @@ export function setHeader(headers: EdgeHeaders, name: string, value: string): vo
   headers[name.toLowerCase()] = [{ key: wireName(name.toLowerCase()), value }];
 }
 
-/** The value of a header; several lines of one name are joined as RFC 9110 §5.3 allows. */
+/** The value of a header; several lines with the same name are joined, as RFC 9110 §5.3 allows. */
 export function headerValue(headers: EdgeHeaders, name: string): string | undefined {
   const lines = headers[name.toLowerCase()];
   return lines === undefined || lines.length === 0 ? undefined : lines.map((l) => l.value).join(', ');

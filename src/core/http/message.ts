@@ -3,7 +3,7 @@ import type { EdgeHeaders } from './headers';
 /** A request as an edge function sees it. */
 export interface EdgeRequest {
   readonly method: string;
-  /** Path as it came, percent-encoded. */
+  /** The path as the viewer sent it, percent-encoded. */
   readonly uri: string;
   /** Without the question mark; empty when there is none. */
   readonly querystring: string;
@@ -12,7 +12,7 @@ export interface EdgeRequest {
 
 /** A response as an edge function returns it. */
 export interface EdgeResponse {
-  /** A string of three digits: CloudFront's own form. */
+  /** Three digits, the form that CloudFront uses. */
   readonly status: string;
   readonly statusDescription?: string;
   readonly headers: EdgeHeaders;

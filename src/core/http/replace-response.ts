@@ -4,11 +4,11 @@ import { statusPhrase } from './status';
 import { READ_ONLY_HEADERS } from '../facts/edge-headers';
 
 /**
- * A response of ours, on a request slot or in place of the origin's on origin-response.
+ * A generated response, on a request event, or in place of the origin's on origin-response.
  *
- * It starts from an empty set of headers: whatever describes the origin's body (content, cache, validators, cookies,
- * the challenge of a 401, the software behind it) would be wrong or telling on ours. Only what CloudFront lets no
- * function add, change or delete is kept.
+ * It starts without headers: those that describe the origin's response (content, caching, validators, cookies, the
+ * challenge of a 401, its software) would be wrong or reveal too much. Only the headers that CloudFront does not allow
+ * to change are kept.
  */
 export function ourResponse(
   status: number,

@@ -12,7 +12,7 @@ const PHRASES: Record<number, string> = {
   503: 'Service Unavailable',
 };
 
-/** HTTP/2 and 3 have no phrase at all, so an unknown status may go without one. */
+/** Empty for an unknown status: HTTP/2 and HTTP/3 have no reason phrases. */
 export function statusPhrase(status: number): string {
   return PHRASES[status] ?? '';
 }

@@ -1,11 +1,11 @@
 import { MANIFEST_VERSION, type EdgeManifest, type ManifestRules } from './edge-manifest';
 import { RUN_LENGTH } from './places';
 import { EDGE_EVENTS } from '../facts/edge-events';
-import { isObject } from '../results/invalid-result';
+import { isObject } from '../values/is-object';
 
-/** A manifest that was read from a file, or the first thing that keeps it from being one. */
+/** Checks a manifest that was read from a file. Returns it, or the first fault. */
 export function checkManifest(value: unknown): EdgeManifest | string {
-  if (!isObject(value)) return 'is no object';
+  if (!isObject(value)) return 'is not an object';
   const { version, distribution, functions } = value;
   if (typeof version !== 'number') return 'has no version';
   if (version !== MANIFEST_VERSION) return `has the version ${version}, and only ${MANIFEST_VERSION} is known here`;
@@ -13,7 +13,7 @@ export function checkManifest(value: unknown): EdgeManifest | string {
   if (!Array.isArray(functions)) return 'has no list of functions';
   for (const [at, one] of functions.entries()) {
     const fault = functionFault(one);
-    if (fault !== undefined) return `has no function at functions[${at}]: ${fault}`;
+    if (fault !== undefined) return `has an invalid function at functions[${at}]: ${fault}`;
   }
   return value as unknown as EdgeManifest;
 }
@@ -29,16 +29,16 @@ function functionFault(value: unknown): string | undefined {
 }
 
 function stepFault(step: unknown): string | undefined {
-  if (!isObject(step) || typeof step.part !== 'string') return 'one of its steps is none';
+  if (!isObject(step) || typeof step.part !== 'string') return 'one of its steps is invalid';
   const { program, constructs } = step;
-  if (program !== undefined && !isProgram(program)) return 'the program of a step is none';
+  if (program !== undefined && !isProgram(program)) return 'the program of a step is invalid';
   if (!Array.isArray(constructs)) return 'a step has no constructs';
   return constructs.map(constructFault).find((fault) => fault !== undefined);
 }
 
 function constructFault(value: unknown): string | undefined {
-  if (!isObject(value) || typeof value.path !== 'string' || !areTexts(value.behaviors)) return 'a construct is none';
-  return value.rules === undefined || areRules(value.rules) ? undefined : 'the rules of a construct are none';
+  if (!isObject(value) || typeof value.path !== 'string' || !areTexts(value.behaviors)) return 'a construct is invalid';
+  return value.rules === undefined || areRules(value.rules) ? undefined : 'the rules of a construct are invalid';
 }
 
 function areRules(value: unknown): value is ManifestRules {
@@ -55,7 +55,7 @@ function areRules(value: unknown): value is ManifestRules {
   return total === count;
 }
 
-/** The name of its file is looked up in the folder of an asset, and must not lead out of it. */
+/** The file name is looked up in the folder of an asset, and must not contain another path. */
 function isProgram(value: unknown): boolean {
   return isObject(value) && Number.isSafeInteger(value.bytes) && typeof value.sha256 === 'string'
     && typeof value.file === 'string' && /^[\w-]+\.\w+$/.test(value.file);

@@ -1,10 +1,10 @@
 /**
- * The edge manifest: which function of a distribution runs which steps, and where each rule was written. Synth writes
- * it into the cloud assembly, beside the template of the distribution; the preview and the command line read it.
+ * The edge manifest: which function of a distribution runs which steps, and where each rule was written. Written at
+ * synth into the cloud assembly, next to the template of the distribution; read by the preview and the command line.
  */
 import type { EdgeEvent, EdgeHost } from '../facts/edge-events';
 
-/** Another number wherever a reader of this one would misunderstand what is written. */
+/** Incremented when a reader of the current version would misread the file. */
 export const MANIFEST_VERSION = 1;
 
 export interface EdgeManifest {
@@ -16,7 +16,7 @@ export interface EdgeManifest {
   readonly functions: readonly ManifestFunction[];
 }
 
-/** A resource by the template that has it: a file in the folder of the manifest. */
+/** A resource of a template, which is a file in the same folder as the manifest. */
 export interface ManifestResource {
   readonly template: string;
   readonly logicalId: string;
@@ -25,9 +25,9 @@ export interface ManifestResource {
 export interface ManifestFunction extends ManifestResource {
   readonly host: EdgeHost;
   readonly event: EdgeEvent;
-  /** Path patterns of the behaviors that have it; `*` is the default one. */
+  /** Path patterns of the behaviors that it runs on; `*` is the default behavior. */
   readonly behaviors: readonly string[];
-  /** In running order. */
+  /** In the order in which they run. */
   readonly steps: readonly ManifestStep[];
 }
 
@@ -35,11 +35,11 @@ export interface ManifestStep {
   /** The prebuilt part that runs it, e.g. `redirect`. */
   readonly part: string;
   /**
-   * What it was configured with, in the words of the template where a value is only known at deploy time. Long texts
-   * are cut. Absent where it cannot be written down.
+   * Its configuration. Values that are only known at deploy time are intrinsic functions, as in the template. Long
+   * strings are truncated. Absent if it cannot be serialized.
    */
   readonly config?: unknown;
-  /** Who asked for it: equal steps of several constructs share a function. */
+  /** The constructs that contribute it: equal steps of several constructs share a function. */
   readonly constructs: readonly ManifestConstruct[];
   /** The compiled rules of a redirector. */
   readonly program?: ManifestProgram;
@@ -47,29 +47,31 @@ export interface ManifestStep {
 
 export interface ManifestConstruct {
   readonly path: string;
-  /** Those of the behaviors of the function that it is on. */
+  /** The behaviors of the function that the construct selects. */
   readonly behaviors: readonly string[];
-  /** Where its rules were written; constructs with equal rules may have them from different files. */
+  /** Where its rules were written; constructs with equal rules may read them from different files. */
   readonly rules?: ManifestRules;
 }
 
-/** Compiled rules, by which a reader sees that it has those which the manifest is about. */
+/** Size and hash of the compiled rules, with which a reader checks that it has the same ones. */
 export interface ManifestProgram {
   readonly bytes: number;
   readonly sha256: string;
-  /** Name of their file, where the code of the function is an asset; otherwise they are in the code. */
+  /** Name of their file if the code of the function is an asset; otherwise they are in the code. */
   readonly file: string;
 }
 
 export interface ManifestRules {
   readonly count: number;
-  /** As the user gave them; absolute paths are written as seen from the folder of the app. */
+  /** As the user wrote them; absolute paths are relative to the folder of the app. */
   readonly files: readonly string[];
-  /** Where each rule stands, by its number in decisions; see `packPlaces`. */
+  /** The place of each rule, by its number in decisions; see `packPlaces`. */
   readonly places: readonly number[];
 }
 
-/** The manifest of a distribution, by the file of its template and its logical id: `Web.Site1A2B3C4D.edge.json`. */
+/**
+ * The file name of a manifest, from the template and the logical id of the distribution: `Web.Site1A2B3C4D.edge.json`.
+ */
 export function manifestFileName({ template, logicalId }: ManifestResource): string {
   return `${template.replace(/(\.template)?\.json$/, '')}.${logicalId}.edge.json`;
 }

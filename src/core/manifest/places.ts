@@ -5,7 +5,7 @@ export interface RulePlace {
   readonly column: number;
 }
 
-/** Numbers of a run: how many rules, file, line of the first, lines from one to the next, column. */
+/** A run has five numbers: count of rules, file, line of the first rule, lines between rules, column. */
 export const RUN_LENGTH = 5;
 
 export interface PackedPlaces {
@@ -14,8 +14,8 @@ export interface PackedPlaces {
 }
 
 /**
- * The places of rules as runs of five numbers each. The rules of one file mostly stand one under the other, so that a
- * hundred thousand of them are one run; where nothing is alike, a rule takes twenty bytes of JSON.
+ * Run-length encodes the places of rules. Rules of a file are mostly on consecutive lines, so that a hundred thousand
+ * of them are one run; in the worst case a rule takes twenty bytes of JSON.
  */
 export function packPlaces(rules: readonly RulePlace[]): PackedPlaces {
   const numbers = new Map<string, number>();

@@ -1,4 +1,4 @@
-/** The known word that a typing error most likely meant; undefined where none is near. */
+/** The known word that a typo most likely meant; undefined if none is similar. */
 export function closest(word: string, known: readonly string[]): string | undefined {
   const near = known.map((candidate) => ({ candidate, edits: edits(word.toLowerCase(), candidate.toLowerCase()) }));
   near.sort((a, b) => a.edits - b.edits);

@@ -1,4 +1,4 @@
-/** How much a problem matters: an error stops the build, a warning is reported, a note explains. */
+/** An error stops the build, a warning is reported and can be acknowledged, a note explains. */
 export type Severity = 'error' | 'warning' | 'note';
 
 const error = ['error'] as const;
@@ -8,9 +8,9 @@ const errorOrWarning = ['error', 'warning'] as const;
 const warningOrNote = ['warning', 'note'] as const;
 
 /**
- * Every code of a problem with the severities that it can have: what `docs/errors.md` lists, in the same order.
+ * Every code of a problem with its possible severities, in the order of `docs/errors.md`.
  *
- * Lines that functions log at the edge are no problems of an app; their codes stand in the handlers.
+ * Codes that functions log at the edge are not in the list; they are in the handlers.
  */
 export const CODES = {
   // Attaching
@@ -163,5 +163,5 @@ export const CODES = {
 
 export type Code = keyof typeof CODES;
 
-/** The codes that a problem of this severity can have: a warning with the code of an error does not compile. */
+/** The codes of a severity: a warning with the code of an error does not compile. */
 export type CodeOf<S extends Severity> = { [C in Code]: S extends (typeof CODES)[C][number] ? C : never }[Code];

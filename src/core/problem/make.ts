@@ -1,7 +1,7 @@
 import type { Code, CodeOf, Severity } from './codes';
 import type { Problem } from './problem';
 
-/** Where a problem is: a property path, or a place in a file. */
+/** The location of a problem: a property path, or a place in a file. */
 export type Where = string | FilePlace;
 
 interface FilePlace {
@@ -10,17 +10,17 @@ interface FilePlace {
   readonly column?: number;
 }
 
-/** Stops the build. */
+/** A problem that stops the build. */
 export function error(code: CodeOf<'error'>, message: string, where?: Where): Problem {
   return make(code, 'error', message, where);
 }
 
-/** Is reported, and can be acknowledged. */
+/** A problem that is reported, and can be acknowledged. */
 export function warning(code: CodeOf<'warning'>, message: string, where?: Where): Problem {
   return make(code, 'warning', message, where);
 }
 
-/** Explains what was done, where somebody may wonder. */
+/** Explains something that was done and may be unexpected. */
 export function note(code: CodeOf<'note'>, message: string, where?: Where): Problem {
   return make(code, 'note', message, where);
 }
@@ -32,7 +32,7 @@ function make(code: Code, severity: Severity, message: string, where: Where | un
   return { code, severity, message, ...(file !== undefined && { file }), ...(line !== undefined && { line, column }) };
 }
 
-/** The same problem seen from further out: `statuses` of a rule is `rules[3].statuses` of the construct. */
+/** Prefixes the paths of problems: `statuses` of a rule becomes `rules[3].statuses` of the construct. */
 export function within(path: string, problems: readonly Problem[]): Problem[] {
   return problems.map((problem) => ({ ...problem, path: joined(path, problem.path) }));
 }

@@ -1,6 +1,6 @@
 import { hasErrors, Problem } from '../problem';
 import { checkChains } from './checks/chains';
-import { findDuplicates } from './checks/duplicates';
+import { findDuplicates, sourceKey } from './checks/duplicates';
 import type { ChainContext } from './checks/loops/report';
 import { RuleIndex } from './checks/rule-index';
 import { checkSingle } from './checks/single';
@@ -61,9 +61,10 @@ export function compileRules(rules: readonly RedirectRule[], options: CompileOpt
   const { program, dropped: endless, ...written } = withoutLoops(context, order.filter((i) => !dropped.has(i)));
   // Where the others answer on, a rule that is left out takes nothing from them.
   const out = toleratesInvalidRules(rules) ? new Set([...dropped, ...endless]) : new Set<number>();
+  const keys = rules.map(sourceKey);
   const idle = new Set([
-    ...findDuplicates(rules, out, report),
-    ...findUnreachable({ rules, rank, dropped: out }, index, report),
+    ...findDuplicates(rules, keys, out, report),
+    ...findUnreachable({ rules, rank, keys, dropped: out }, index, report),
   ]);
 
   const problems = inOrder([...report.problems, ...ways.problems]);
@@ -93,7 +94,7 @@ function withoutLoops(context: Omit<ChainContext, 'matcher'>, order: readonly nu
     const chains = checkChains({ ...context, report, matcher: openProgram(first) });
     if (report !== context.report) addLoops(report, context.report);
     const { findings } = chains;
-    if (chains.dropped.size === 0) {
+    if (chains.looping.size === 0) {
       return {
         program: findings.length > 0 ? writeProgram(context.rules, sound, findings) : first,
         dropped,
@@ -101,7 +102,7 @@ function withoutLoops(context: Omit<ChainContext, 'matcher'>, order: readonly nu
         findings,
       };
     }
-    for (const rule of chains.dropped) dropped.add(rule);
+    for (const rule of chains.looping) dropped.add(rule);
   }
 }
 

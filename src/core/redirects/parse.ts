@@ -11,13 +11,13 @@ export type { RedirectRule } from './rule/model';
 
 export interface ParseOptions {
   readonly format: RuleFormat;
-  /** Name for messages. */
+  /** The file name for messages. */
   readonly file?: string;
-  /** What holds for rules that do not say otherwise. */
+  /** The defaults for rules that do not set a field. */
   readonly defaults?: RuleDefaults;
 }
 
-/** Reads a file of rules. Never throws: whatever is wrong comes back as a problem with its line and column. */
+/** Parses a file of rules. Never throws: every error is a problem with its line and column. */
 export function parseRules(text: string, options: ParseOptions): ParsedRules<RedirectRule> {
   const report = new Report();
   const rules = READERS[options.format](text, options.file, options.defaults ?? {}, report);

@@ -10,11 +10,11 @@ import { mayLackQuery } from './traits/texts';
 import type { RequestPart } from '../cache-key/request-part';
 
 /**
- * Which parts of a request, besides its path, decide what the program answers: on a slot behind the cache, each of them
- * must be in the cache key, or one visitor's answer is served to all.
+ * The parts of a request, besides its path, that the decision depends on. Behind the cache each of them must be in the
+ * cache key, or the response for one viewer is served to all.
  *
- * Asked of the rules as they were compiled, because that changes what is read: a rule that is left out reads nothing,
- * one that would go round for ever looks where its visitor is.
+ * Taken from the compiled rules, because the analysis changes what is read: an excluded rule reads nothing, and one
+ * that would loop compares the URL of the request.
  */
 export function partsRead({
   rules,
@@ -25,7 +25,7 @@ export function partsRead({
   for (const i of [...order].sort((a, b) => a - b)) {
     const { file, line } = rules[i];
     for (const part of partsOf(rules[i], findings[i] ?? {})) {
-      // A parameter may have no name, as in `?=1`, and yet is not all of them.
+      // A parameter may have an empty name, as in `?=1`, which is not the whole query.
       const key = JSON.stringify([part.kind, part.name, part.dispensable]);
       if (!parts.has(key)) parts.set(key, { ...part, ...(file === undefined ? {} : { file }), line });
     }
@@ -47,37 +47,40 @@ function partsOf(rule: RedirectRule, findings: Findings): Part[] {
   return parts.filter((part) => part !== false);
 }
 
-/** Only on the host of its target, such a rule finds that the visitor has arrived. */
+/** Whether a rule compares the host, because it exempts requests on the host of its target. */
 function comparesHost(rule: RedirectRule, target: Target | undefined, { guarded }: Findings): boolean {
   if (target?.origin !== undefined && (guarded || comparesUrl(rule, target))) return true;
   return rule.target?.origin !== undefined && exemptPrefixOf(rule) !== undefined;
 }
 
-/** Whether a rule may find that its answer is the request. */
+/** Whether a rule compares its target with the URL of the request. */
 function comparesUrl(rule: RedirectRule, target: Target): boolean {
   const { source, dialect, status } = rule;
-  // What is asked of the query and then used up is missing in the answer.
+  // A parameter that is required and consumed is missing in the target.
   if (dialect.usesUpQuery && source.query.length > 0 && !target.query?.length) return false;
   return status >= 300 && mayKeepHost(source, target) && mayRedirectToSelf(rule, target);
 }
 
-/** `https://old.example.com/*` never finds its visitors on `https://www.example.com`. */
+/**
+ * Whether the host of a target may be that of the request: `https://old.example.com/*` never matches on
+ * `https://www.example.com`.
+ */
 function mayKeepHost({ host }: Source, { origin }: Target): boolean {
   if (host === undefined || origin === undefined) return true;
   const name = fixedHost(origin)?.replace(/:\d+$/, '');
-  // A host of which a capture is part may be any.
+  // A host with a capture may be any.
   if (name === undefined) return true;
   return host.startsWith('*') ? name.endsWith(host.slice(1)) : name === host;
 }
 
 /**
- * A rule that leaves a visitor where he is does so only if the query stays as well: with `/* → /closed` that drops the
- * query, `/closed?x=1` leads to
- * `/closed`. Kept for `/closed` itself, that redirect would send everybody round for ever.
+ * The parts of the query that are kept or compared. A rule whose target is the URL of the request does nothing, which
+ * depends on the query: with `/* → /closed` that drops the query, `/closed?x=1` redirects to `/closed`. Cached for
+ * `/closed` itself, that redirect would loop.
  */
 function queryKept(rule: RedirectRule, target: Target, findings: Findings): Part[] {
   const policy = findings.query ?? rule.query;
-  // A visitor who has arrived at `/closed?from=all` could not be told from one at `/closed` without the query.
+  // Without the query, `/closed?from=all` could not be distinguished from `/closed`.
   const compared: Part = target.query?.length ? { kind: 'query' } : { kind: 'query', dispensable: true };
   const parts = comparesUrl(rule, target) ? [compared] : [];
   switch (policy.kind) {

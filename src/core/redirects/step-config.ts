@@ -1,20 +1,19 @@
-/** What `EdgeRedirector` bakes into its step, beside the compiled rules. */
+/** The configuration that `EdgeRedirector` puts into its step, beside the compiled rules. */
 export interface RedirectConfig {
   /**
-   * Sent with a redirect that is the same for everybody, so that a corrected rule reaches browsers and edge caches in
-   * known time.
+   * For redirects that depend on the URL only: bounds the time until a corrected rule reaches browsers and edge caches.
    */
   readonly cacheControl: string;
   /**
-   * Sent with a redirect that was decided by more than the address: a browser would repeat it where the same address
-   * leads elsewhere.
+   * For redirects that depend on more than the URL: a browser would repeat them where the same URL gets another
+   * response.
    */
   readonly viewerCacheControl: string;
   /**
-   * Error pages of the distribution, which are never redirected: each visitor whom a missing page sends there would
-   * come back. Absent if there are none.
+   * Error pages of the distribution, which are never redirected: each viewer of a missing page would come back. Absent
+   * if there are none.
    */
   readonly errorPages?: readonly string[];
-  /** The default root object, where only CloudFormation can tell whether it is one of the error pages. */
+  /** The default root object, if only the deployment shows whether it is one of the error pages. */
   readonly startPage?: string;
 }

@@ -1,16 +1,17 @@
-import { invalidResult, isObject, type InvalidKind } from './invalid-result';
+import { invalidResult, type InvalidKind } from './invalid-result';
 import type { EdgeEvent } from '../facts/edge-events';
 import { isDisallowed, isReadOnly } from '../facts/edge-headers';
 import { wireName, type EdgeHeaders } from '../http/headers';
+import { isObject } from '../values/is-object';
 
 export const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
-/** All but the tab, which a header value may hold. */
+/** Except the tab, which a header value may contain. */
 export const CONTROL_CHARACTERS = /[\x00-\x08\x0a-\x1f\x7f]/;
 
 /**
- * The headers of a result of Lambda@Edge: their shape, that none belongs to CloudFront, and that the read-only ones are
- * as they were in the event. Names become lower case: whether CloudFront minds upper case in the map is not known.
+ * Checks the headers of a Lambda@Edge result: their shape, that none is disallowed, and that read-only headers are
+ * unchanged. Names become lower case: it is not known whether CloudFront accepts upper case in the map.
  */
 export function checkedHeaders(event: EdgeEvent, before: EdgeHeaders, result: unknown): EdgeHeaders {
   if (!isObject(result)) invalidResult('headers', 'headers is not an object');
@@ -31,7 +32,7 @@ export function checkedHeaders(event: EdgeEvent, before: EdgeHeaders, result: un
   return Object.fromEntries(after);
 }
 
-/** As they count against limits: names and values. */
+/** Size of headers as it counts against limits: names and values. */
 export function headerBytes(headers: EdgeHeaders): number {
   return Object.entries(headers)
     .flatMap(([name, lines]) => lines.map(({ value }) => name.length + Buffer.byteLength(value)))
@@ -42,7 +43,7 @@ function text(lines: EdgeHeaders[string] | undefined): string | undefined {
   return lines === undefined || lines.length === 0 ? undefined : lines.map((line) => line.value).join(', ');
 }
 
-/** The headers that CloudFront is to add to requests for an origin of the function's own. */
+/** Checks the headers that CloudFront adds to requests for an origin that the function sets. */
 export function checkCustomHeaders(headers: unknown): void {
   if (headers === undefined || headers === null) return;
   if (!isObject(headers)) return invalidResult('origin', 'customHeaders is not an object');
@@ -50,8 +51,8 @@ export function checkCustomHeaders(headers: unknown): void {
 }
 
 /**
- * The name in the map counts. The key in a line is how it is written, and may be that of the header that it was
- * copied from: AWS's own sample makes a Last-Modified of another header so.
+ * The name in the map counts. The key of a line is only its capitalization, and may be that of another header from
+ * which the line was copied, as an AWS sample does for Last-Modified.
  */
 function checkedLines(kind: InvalidKind, what: string, name: string, lines: unknown): EdgeHeaders[string] {
   const wrong = (how: string) => invalidResult(kind, `${what}[${JSON.stringify(name)}] ${how}`);

@@ -1,9 +1,9 @@
-/** What is wrong with a function's result, by the kinds that CloudFront has messages for. */
+/** The kinds of invalid results for which CloudFront has different messages. */
 export type InvalidKind = 'request' | 'status' | 'headers' | 'disallowed' | 'readOnly' | 'body' | 'origin';
 
 /**
- * A result that CloudFront would answer 502 for. The message names the field; what may hold a secret of the viewer, and
- * must not get into the log of a function, is beside it.
+ * A result for which CloudFront would respond with 502. The message names the field. The value is separate, because it
+ * may contain a secret of the viewer and must not get into the log of a function.
  */
 export class InvalidResult extends Error {
   constructor(readonly kind: InvalidKind, detail: string, readonly value?: string) {
@@ -14,8 +14,4 @@ export class InvalidResult extends Error {
 
 export function invalidResult(kind: InvalidKind, detail: string, value?: unknown): never {
   throw new InvalidResult(kind, detail, JSON.stringify(value));
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

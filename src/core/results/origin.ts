@@ -1,7 +1,8 @@
 import { checkCustomHeaders } from './headers';
-import { invalidResult, isObject } from './invalid-result';
+import { invalidResult } from './invalid-result';
+import { isObject } from '../values/is-object';
 
-/** That a function of Lambda@Edge names an origin that CloudFront could connect to, or an `InvalidResult`. */
+/** Checks the origin that a Lambda@Edge function sets. Throws an `InvalidResult` if CloudFront would not accept it. */
 export function checkOriginShape(origin: unknown): void {
   if (!isObject(origin)) return invalidResult('origin', 'origin is not an object');
   const { custom, s3 } = origin;

@@ -1,27 +1,28 @@
 import { checkedHeaders, headerBytes } from './headers';
-import { invalidResult, isObject } from './invalid-result';
+import { invalidResult } from './invalid-result';
 import { checkOriginShape } from './origin';
-import { isBase64 } from './response';
 import type { EdgeEvent } from '../facts/edge-events';
 import { exposedBodyMaxBytes, REQUEST_HEADERS_MAX_BYTES, URL_MAX_LENGTH } from '../facts/edge-limits';
 import type { EdgeHeaders } from '../http/headers';
+import { isBase64 } from '../values/base64';
+import { isObject } from '../values/is-object';
 
-/** What a function may change of a request. */
+/** The fields of a request that a function may change. */
 export interface CheckedRequest {
   readonly uri: string;
   readonly querystring: string;
   readonly headers: EdgeHeaders;
 }
 
-/** What CloudFront takes in no query string that a function has written. */
+/** Characters that CloudFront does not accept in a query string that a function wrote. */
 const NOT_IN_A_QUERY = /[\s#\0-\x1f\x7f]/g;
 
 /**
- * The fields that a function of Lambda@Edge gave a request, or an `InvalidResult`.
+ * Checks a request that a Lambda@Edge function returned. Throws an `InvalidResult` if CloudFront would not accept it.
  *
- * A character that came with the request, such as a raw `#` in its query, is no fault of a function that passes it on.
+ * Characters of the original query string, such as a raw `#`, are accepted: the function only passes them on.
  *
- * The method is CloudFront's to say: it is read-only, so that a new one is ignored.
+ * The method is read-only: CloudFront ignores another one.
  */
 export function checkedRequest(
   event: EdgeEvent,
@@ -48,7 +49,7 @@ export function checkedRequest(
     invalidResult('headers', `headers have ${bytes} bytes of ${REQUEST_HEADERS_MAX_BYTES} allowed`);
   }
   checkBody(event, result.body);
-  // A function that builds a new request and forgets the origin gets the one of the behavior.
+  // A new request without an origin goes to the origin of the behavior.
   if (event === 'origin-request' && result.origin !== undefined && result.origin !== null) {
     checkOriginShape(result.origin);
   }

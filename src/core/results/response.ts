@@ -4,12 +4,14 @@ import type { EdgeEvent } from '../facts/edge-events';
 import { generatedResponseMaxBytes, GENERATED_STATUS } from '../facts/edge-limits';
 import type { EdgeHeaders } from '../http/headers';
 import type { EdgeResponse } from '../http/message';
+import { isBase64 } from '../values/base64';
 
 /**
- * A response that a function of Lambda@Edge gave, with its fields in CloudFront's own form, or an `InvalidResult`.
+ * Checks a response that a Lambda@Edge function returned, and normalizes its fields. Throws an `InvalidResult` if
+ * CloudFront would not accept it.
  *
- * On response events `before` is the one that the function got: without a body in the result, the body stays. Otherwise
- * the function has made the response.
+ * On response events `before` is the response that the function received: without a body in the result, its body is
+ * kept. Without `before` the function generated the response.
  */
 export function checkedResponse(
   event: EdgeEvent,
@@ -26,12 +28,12 @@ export function checkedResponse(
   const [made, limit] = [headerBytes(headers) + byteLength(body), generatedResponseMaxBytes(event)];
   if (made > limit) invalidResult('body', `headers and body have ${made} bytes of ${limit} allowed`);
   const { statusDescription: reason } = result;
-  // HTTP/2 has none, so that one with a line break in it is not missed.
+  // HTTP/2 has no reason phrase, so that an invalid one is dropped.
   const isLine = typeof reason === 'string' && !CONTROL_CHARACTERS.test(reason);
   return { status, ...(isLine && { statusDescription: reason }), headers, ...body };
 }
 
-/** Lambda@Edge's documentation says a string, AWS's own Python samples set a number, and those run. */
+/** The documentation requires a string, but Python samples of AWS set a number, which works. */
 function checkedStatus(status: unknown): string {
   const number = typeof status === 'string' && /^\d{3}$/.test(status) ? Number(status) : status;
   if (Number.isInteger(number) && Number(number) >= GENERATED_STATUS.min && Number(number) <= GENERATED_STATUS.max) {
@@ -57,8 +59,4 @@ function checkedBody({ body, bodyEncoding }: Readonly<Record<string, unknown>>):
 
 function byteLength(body: Body | undefined): number {
   return Buffer.byteLength(body?.body ?? '', body?.bodyEncoding === 'base64' ? 'base64' : 'utf8');
-}
-
-export function isBase64(text: string): boolean {
-  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
 }

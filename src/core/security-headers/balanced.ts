@@ -1,9 +1,9 @@
 import type { CspDirective } from './csp';
 
 /**
- * The default policy: everything from the own origin works, inline scripts and plugins do not. It lists each fetch
- * directive, because `default-src 'none'` alone would break any page; images and fonts are wider, since CMS content
- * embeds them from anywhere and they cannot run code.
+ * The default policy: everything from the site's own origin works, inline scripts and plugins do not. It lists each
+ * fetch directive, because `default-src 'none'` alone would break any page; images and fonts are wider, since CMS
+ * content embeds them from anywhere and they cannot run code.
  */
 export const BALANCED_CSP: readonly CspDirective[] = [
   directive('default-src', "'none'"),
@@ -25,8 +25,7 @@ export const BALANCED_CSP: readonly CspDirective[] = [
 ];
 
 /**
- * Powerful features that a page asks for on purpose or not at all; only names that browsers know, others are console
- * warnings.
+ * Powerful features that few pages use. Only names that browsers know: others cause warnings in the console.
  */
 const DENIED_FEATURES = [
   'accelerometer',
@@ -48,10 +47,10 @@ const DENIED_FEATURES = [
 ];
 
 /**
- * Headers that CloudFront's response headers policies have no own option for.
+ * Headers for which response headers policies have no option.
  *
  * `same-origin-allow-popups` and `same-site` are the widest values that still isolate: sign-in popups and sibling
- * subdomains go on working.
+ * subdomains keep working.
  */
 export const BALANCED_CUSTOM_HEADERS: readonly (readonly [name: string, value: string])[] = [
   ['Permissions-Policy', DENIED_FEATURES.map((f) => `${f}=()`).join(', ')],
@@ -61,7 +60,7 @@ export const BALANCED_CUSTOM_HEADERS: readonly (readonly [name: string, value: s
   ['X-Permitted-Cross-Domain-Policies', 'none'],
 ];
 
-/** Headers that only tell an attacker which software to look up. */
+/** Headers that reveal the software of the origin to attackers. */
 export const REMOVED_HEADERS: readonly string[] = [
   'X-Powered-By',
   'X-AspNet-Version',

@@ -12,11 +12,12 @@ export const CSP_LIMIT_CHARS = 1783;
 type IsToken = (text: string) => boolean;
 
 /**
- * What a browser would misread or CloudFront would refuse. `isToken` tells texts that are only known at deploy time.
+ * Reports what browsers would misread or CloudFront would refuse. `isToken`: whether a text is only known at deploy
+ * time.
  */
 export function checkCsp(directives: readonly CspDirective[], isToken: IsToken): Problem[] {
   if (directives.length === 0) {
-    // An empty header is no policy, and CloudFront does not take it.
+    // CloudFront does not accept an empty policy.
     return [error('EDGE_CSP_EMPTY', 'has no directives; name one, or leave contentSecurityPolicy out for the default',
       'contentSecurityPolicy')];
   }
@@ -31,7 +32,7 @@ export function checkCsp(directives: readonly CspDirective[], isToken: IsToken):
   return [...duplicates, ...sources, ...checkLength(directives, isToken)];
 }
 
-/** As the user wrote it: `script-src` is `contentSecurityPolicy.scriptSrc`. */
+/** The user's spelling: `script-src` is `contentSecurityPolicy.scriptSrc`. */
 export function propertyPath(directive: string): string {
   return `contentSecurityPolicy.${directive.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())}`;
 }

@@ -2,20 +2,20 @@ import { error, type Problem } from '../problem';
 
 const YEAR_SEC = 31_536_000;
 
-/** CloudFront takes the seconds as an integer of 32 bits; `Duration.days(36500)` is more. */
+/** CloudFront stores the seconds in a 32-bit integer; `Duration.days(36500)` is larger. */
 const MAX_AGE_LIMIT_SEC = 2_147_483_647;
 
-/** What an HSTS header is to say, with its age as the user wrote it. */
+/** The settings of an HSTS header. */
 export interface HstsGiven {
   /** Undefined if it is only known at deploy time. */
   readonly maxAgeSec?: number;
-  /** The same as the user wrote it, e.g. `Duration.days(36500)`. */
+  /** As the user wrote it, e.g. `Duration.days(36500)`. */
   readonly maxAge: string;
   readonly includeSubdomains: boolean;
   readonly preload: boolean;
 }
 
-/** What CloudFront or browsers would refuse. */
+/** Reports what CloudFront or browsers would refuse. */
 export function checkHsts(given: HstsGiven): Problem[] {
   return [...checkMaxAge(given), ...checkPreload(given)];
 }
@@ -27,13 +27,13 @@ function checkMaxAge({ maxAgeSec = 0, maxAge }: HstsGiven): Problem[] {
 }
 
 /**
- * Preloading is a promise to browser vendors, who take it only for all subdomains and for a year or more.
+ * Browser vendors only accept preloading for all subdomains and for a year or more.
  * @see https://hstspreload.org/#submission-requirements
  */
 function checkPreload({ maxAgeSec = YEAR_SEC, maxAge, includeSubdomains, preload }: HstsGiven): Problem[] {
   if (!preload || (includeSubdomains && maxAgeSec >= YEAR_SEC)) return [];
   return [error('EDGE_HSTS_PRELOAD',
-    `asks for what browsers would refuse, got maxAge ${maxAge} and includeSubdomains ${includeSubdomains}; set `
+    `would be refused by browsers, got maxAge ${maxAge} and includeSubdomains ${includeSubdomains}; set `
     + 'includeSubdomains and a maxAge of at least 365 days, or leave preload out',
     'strictTransportSecurity.preload')];
 }

@@ -1,4 +1,4 @@
-/** Words that mean something in quotes only. */
+/** Keywords, which are only valid in quotes. */
 const KEYWORDS: readonly string[] = [
   'self',
   'none',
@@ -20,26 +20,24 @@ const NONCE_OR_HASH = /^(nonce|sha(256|384|512))-[\w+/-]+={0,2}$/i;
 const SCHEME = /^[a-z][a-z\d+.-]*:$/i;
 
 /**
- * Scheme, host with `*.` before it or `*` alone, port, path; a query is none of it. Browsers take underscores in hosts.
+ * Optional scheme; host, `*.` and host, or `*`; optional port and path; no query. Browsers accept underscores in hosts.
  */
 const HOST = /^([a-z][a-z\d+.-]*:\/\/)?(\*|(\*\.)?[\w-]+(\.[\w-]+)*\.?)(:(\d+|\*))?(\/[^?#]*)?$/i;
 
-/** Whether a browser would take the text for a host, although it is meant as a keyword, a nonce or a hash. */
+/** Whether the text is a keyword, a nonce or a hash without quotes: a browser would take it for a host. */
 export function isUnquoted(text: string): boolean {
   return KEYWORDS.includes(text.toLowerCase()) || NONCE_OR_HASH.test(text);
 }
 
 /**
- * A comma starts a second policy and a semicolon another directive: one stray character would change the meaning of all
- * the rest.
+ * Whether the text would break the policy: a comma starts a second policy and a semicolon another directive.
  */
 export function isMisread(text: string): boolean {
   return /[^\x21-\x7e]|[;,]/u.test(text) || text === '';
 }
 
 /**
- * Whether the text can be read as a source at all. Any word may stand in quotes: there will be keywords that this list
- * has not.
+ * Whether the text is a valid source. Any word in quotes is accepted, because browsers may add keywords.
  *
  * @see https://www.w3.org/TR/CSP3/#framework-directive-source-list
  */

@@ -3,12 +3,12 @@ export type CspSourceModel =
   | {
     readonly kind: 'text';
     readonly text: string;
-    /** What it is meant as; any source otherwise. */
+    /** The expected kind; any source if absent. */
     readonly only?: 'host' | 'scheme';
-    /** What the user wrote, of a source that will be refused; the text if left out. */
+    /** What the user wrote, for the message about an invalid source; `text` if absent. */
     readonly given?: string;
   }
-  /** The distribution's own domain name, which only a running function knows. */
+  /** The distribution's own domain name, which is only known in a running function. */
   | { readonly kind: 'distribution-domain' };
 
 export interface CspDirective {
@@ -18,7 +18,7 @@ export interface CspDirective {
   readonly sources: readonly CspSourceModel[];
 }
 
-/** A header value in pieces; null stands for the distribution's domain name. */
+/** A header value in pieces; null is a placeholder for the distribution's domain name. */
 export type ValueTemplate = readonly (string | null)[];
 
 export function namesDistributionDomain(directives: readonly CspDirective[]): boolean {
@@ -26,10 +26,10 @@ export function namesDistributionDomain(directives: readonly CspDirective[]): bo
 }
 
 /**
- * The policy as one text, for where no function runs: a response headers policy.
+ * The policy as one text, for a response headers policy, where no function runs.
  *
- * The distribution's domain becomes 'self', which is the same host for everybody who came by that domain and the
- * nearest safe meaning for those who came by an alias.
+ * The distribution's domain becomes 'self': the same host for viewers who use that domain, and the closest safe value
+ * for those who use an alias.
  */
 export function renderStatic(directives: readonly CspDirective[]): string {
   return directives.map(({ name, sources }) => {
@@ -38,7 +38,7 @@ export function renderStatic(directives: readonly CspDirective[]): string {
   }).join('; ');
 }
 
-/** The policy in pieces, for the function that knows the domain. */
+/** The policy in pieces, for a function that fills in the domain. */
 export function renderTemplate(directives: readonly CspDirective[]): ValueTemplate {
   const pieces = directives.flatMap(({ name, sources }, index) => [
     `${index > 0 ? '; ' : ''}${name}`,

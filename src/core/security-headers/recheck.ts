@@ -6,8 +6,8 @@ import type { HeadersConfig, LateHeadersConfig } from './step-config';
 const NONE = { kind: 'text', text: "'none'" } as const;
 
 /**
- * The headers with the values of the deployment. The policy never allows more than it says: what cannot be read is left
- * out.
+ * Checks the values that CloudFormation filled in, and renders the headers. Invalid sources are omitted, so that the
+ * policy never allows more than intended.
  */
 export function recheckHeaders({ headers }: LateHeadersConfig, refused: (what: string) => void): HeadersConfig {
   return {
@@ -35,14 +35,14 @@ export function recheckDirectives(
 
 function recheckSources(sources: readonly CspSourceModel[]): readonly CspSourceModel[] {
   const unread = sources.flatMap((source) => (source.kind === 'text' && !isRead(source) ? [source] : []));
-  // One that was to be a nonce, a hash or a keyword may be what takes the meaning from its neighbours.
+  // An invalid nonce, hash or keyword may have been meant to restrict the other sources.
   if (unread.some(({ text }) => text.includes("'") || isUnquoted(text))) return [NONE];
   if (sources.length > 1 && sources.some((source) => isText(source, "'none'"))) return [NONE];
   const read = sources.filter((source) => isRead(source) && !(unread.length > 0 && isText(source, "'unsafe-inline'")));
   return sources.length > 0 && read.length === 0 ? [NONE] : read;
 }
 
-/** A scheme may be given with its colon or without; what is only known here has got one more by then. */
+/** A scheme may be given with or without its colon. At synth a colon was added to a value that was not known. */
 function withOneColon(source: CspSourceModel): CspSourceModel {
   if (source.kind !== 'text' || source.only !== 'scheme') return source;
   return { ...source, text: source.text.replace(/::$/, ':') };
@@ -57,7 +57,7 @@ function isText(source: CspSourceModel, text: string): boolean {
   return source.kind === 'text' && source.text.toLowerCase() === text;
 }
 
-/** The longest source makes way, until the policy is one that CloudFront would have taken. */
+/** Drops the longest sources until CloudFront would accept the policy. */
 function shortened(directives: readonly CspDirective[], refused: (what: string) => void): readonly CspDirective[] {
   if (renderStatic(directives).length <= CSP_LIMIT_CHARS) return directives;
   const longest = Math.max(...directives.flatMap(({ sources }) => sources.map(lengthOf)));

@@ -1,11 +1,11 @@
 import type { CspDirective, ValueTemplate } from './csp';
 
-/** What `SecurityHeaders` bakes into its step: only headers whose value depends on the request. */
+/** The configuration of `SecurityHeaders`' step: only headers whose value depends on the request. */
 export interface HeadersConfig {
   readonly headers: readonly { readonly name: string; readonly value: ValueTemplate }[];
 }
 
-/** The same where a source is only known at deploy time: it has to be checked before it becomes a part of a text. */
+/** The same with a source that is only known at deploy time, and has to be checked before it is rendered. */
 export interface LateHeadersConfig {
   readonly headers: readonly { readonly name: string; readonly directives: readonly CspDirective[] }[];
 }

@@ -1,22 +1,22 @@
 import type { EdgeHost } from '../facts/edge-events';
 
 /**
- * A piece of the code of functions, built with the library (`projenrc/bundle.mjs`) and put together with others at
- * synth (`attach/slots/code.ts`).
+ * Prebuilt code of functions. Bundled with the library (`projenrc/bundle.mjs`), and combined with other parts at synth
+ * (`attach/slots/code.ts`).
  */
 export interface EdgePart {
-  /** What is bundled, from the root of the repository. */
+  /** The file to bundle, relative to the root of the repository. */
   readonly entry: string;
-  /** The variable that holds its exports. In CloudFront Functions there are no modules: what it declares is global. */
+  /** The variable with its exports. CloudFront Functions have no modules: everything that a part declares is global. */
   readonly global?: string;
-  /** A promise to users (cold start, CloudFront Functions' 10 KB): raise it only on purpose. */
+  /** Maximum size in bytes (cold start; 10 KB for CloudFront Functions). Do not raise it without a reason. */
   readonly budget: number;
 }
 
-/** The parts that are steps: each exports `create`, which takes the step's configuration. */
+/** The parts that are steps: each exports `create`, which takes the configuration of the step. */
 const LAMBDA_STEPS = {
-  'redirect': { entry: 'src/handlers/lambda-edge/redirect.step.ts', global: 'redirectStep', budget: 15_744 },
-  'mask-errors': { entry: 'src/handlers/lambda-edge/mask-errors.step.ts', global: 'maskErrorsStep', budget: 4_128 },
+  'redirect': { entry: 'src/handlers/lambda-edge/redirect.step.ts', global: 'redirectStep', budget: 17_152 },
+  'mask-errors': { entry: 'src/handlers/lambda-edge/mask-errors.step.ts', global: 'maskErrorsStep', budget: 4_192 },
   'mask-errors-stored': {
     entry: 'src/handlers/lambda-edge/mask-errors-stored.step.ts', global: 'maskErrorsStoredStep', budget: 8_448,
   },
@@ -24,11 +24,11 @@ const LAMBDA_STEPS = {
   'custom': { entry: 'src/handlers/lambda-edge/custom.step.ts', global: 'customStep', budget: 9_728 },
 } as const satisfies Record<string, EdgePart>;
 
-/** All parts by the host that they run on; the part `x` of a host is `assets/<host>/x.js`. */
-export const PARTS_BY_HOST = {
+/** All parts, grouped by host; the part `x` of a host is `assets/<host>/x.js`. */
+export const HOST_PARTS = {
   'lambda-edge': {
     'slot': { entry: 'src/handlers/lambda-edge/slot.ts', global: 'edgeSlot', budget: 3_000 },
-    // Only in functions with a value that CloudFormation fills in.
+    // Only included in functions with a value that CloudFormation fills in.
     'deploy-values': { entry: 'src/handlers/lambda-edge/deploy-values.ts', global: 'deployValues', budget: 7_040 },
     ...LAMBDA_STEPS,
   },

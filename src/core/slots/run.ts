@@ -1,27 +1,26 @@
-import type { EdgeExchange, EdgeStep } from './step';
+import type { EdgeExchange, SlotStep } from './step';
 import type { EdgeRequest, EdgeResponse } from '../http/message';
 import { isResponse } from '../http/message';
 
-/** Called for a step that failed; the slot goes on without it, or answers its refusal. */
-export type OnStepFailure = (step: EdgeStep, error: unknown) => void;
+/** Called when a step fails. The slot continues without the step, or returns its refusal. */
+export type OnStepFailure = (step: SlotStep, error: unknown) => void;
 
-/** How far a slot has come. */
+/** The state of a slot between steps. */
 interface Progress {
   readonly exchange: EdgeExchange;
-  /** Whether a step has answered: the steps behind it have nothing left to decide. */
+  /** Whether a step has generated a response: later steps do not decide any more. */
   readonly answered: boolean;
 }
 
 /**
- * Runs the steps of one slot in their order and returns what CloudFront goes on with.
+ * Runs the steps of a slot in order and returns the request or response for CloudFront.
  *
- * Never throws for a step's sake: the message is passed on as it was before the failing step, because a broken redirect
- * file or header must not turn a good page into a 502. A step with a refusal is a guard, whose failure must not let a
- * request through: the refusal ends the deciding, and is finished as every answer is, by the steps in front of the
- * guard as well.
+ * A failing step does not throw: the message continues as it was before the step, because a broken redirect file or
+ * header must not turn a good page into a 502. A step with a refusal is a guard, whose failure must not let a request
+ * pass: the refusal is the response, and all steps, also those before the guard, finish it like any other response.
  */
 export async function runSlot(
-  steps: readonly EdgeStep[], exchange: EdgeExchange, onFailure: OnStepFailure,
+  steps: readonly SlotStep[], exchange: EdgeExchange, onFailure: OnStepFailure,
 ): Promise<EdgeRequest | EdgeResponse> {
   let progress: Progress = { exchange, answered: false };
   for (const step of steps) {
@@ -37,17 +36,17 @@ export async function runSlot(
   return progress.exchange.response ?? progress.exchange.request;
 }
 
-function finishing({ name, finish }: EdgeStep): EdgeStep {
+function finishing({ name, finish }: SlotStep): SlotStep {
   return { name, finish };
 }
 
-async function runStep(step: EdgeStep, progress: Progress): Promise<Progress> {
+async function runStep(step: SlotStep, progress: Progress): Promise<Progress> {
   const { exchange, answered } = await decide(step, progress);
   if (!step.finish || !exchange.response) return { exchange, answered };
   return { exchange: { ...exchange, response: await step.finish(exchange.response, exchange) }, answered };
 }
 
-async function decide(step: EdgeStep, { exchange, answered }: Progress): Promise<Progress> {
+async function decide(step: SlotStep, { exchange, answered }: Progress): Promise<Progress> {
   const answer = answered ? undefined : await step.answer?.(exchange);
   if (!answer) return { exchange, answered };
   return isResponse(answer)

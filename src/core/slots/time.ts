@@ -2,7 +2,6 @@
 export const FUNCTION_TIMEOUT_SEC = 5;
 
 /**
- * The share of the remaining time that one step of the user may take: the steps behind it and the answer itself need
- * the rest.
+ * The share of the remaining time that a custom step may take. The rest is for later steps and the response.
  */
 export const STEP_TIME_SHARE = 0.8;

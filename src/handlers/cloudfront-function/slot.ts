@@ -1,19 +1,19 @@
-// The runner of a CloudFront Function that is composed from files of the user. Written in the 2.0 dialect and only
-// minified, never compiled down: no spread, destructuring, default parameters, `?.`, classes or for-of, no `await`
-// inside arguments, and no closures in async functions.
+// The runner of a CloudFront Function that consists of files of the user. Written in the 2.0 dialect and only minified,
+// not transpiled: no spread, destructuring, default parameters, `?.`, classes or for-of, no `await` inside arguments,
+// and no closures in async functions.
 
 interface EdgeFunctionStep {
   name: string;
-  /** Whether a fault refuses a request. Said of those that do: nothing on `Object.prototype` opens one. */
+  /** True if a failure refuses the request. Not the opposite flag: `Object.prototype` could set it and open a guard. */
   refuse?: boolean;
   /** Evaluates the file and returns its handler. */
   load: () => (event: any) => any;
 }
 
 /**
- * Each file gets an event of its own, and of what it returns only what CloudFront accepts goes on; an answer ends the
- * run. A file that fails leaves one line of JSON in the log: on viewer-request the answer is 503 then, on
- * viewer-response the message goes on.
+ * Runs the steps. Each file gets its own copy of the event, and only results that CloudFront accepts are used; a
+ * response to a request ends the run. A file that fails is logged as one line of JSON; then a viewer-request is refused
+ * with 503 (if the step says so), and a viewer-response continues as it was.
  */
 export async function runEdgeSteps(steps: EdgeFunctionStep[], event: any): Promise<any> {
   const part = event.context.eventType === 'viewer-response' ? 'response' : 'request', frame = JSON.stringify(event);
@@ -23,7 +23,7 @@ export async function runEdgeSteps(steps: EdgeFunctionStep[], event: any): Promi
       const given = edgeEvent(event, frame, part, message);
       const handler = steps[i].load();
       const returned = await handler(given);
-      // What is changed in the event and not returned counts as well.
+      // Changes of the event count even if nothing is returned.
       const text = JSON.stringify(returned === undefined || returned === null ? given[part] : returned);
       const result = checkedEdgeResult(part, message, text);
       if (result.statusCode && part === 'request') return result;
@@ -43,7 +43,7 @@ export async function runEdgeSteps(steps: EdgeFunctionStep[], event: any): Promi
   return JSON.parse(message);
 }
 
-/** A copy with the message as the steps before have left it. */
+/** A copy of the event, with the message as changed by earlier steps. */
 function edgeEvent(event: any, frame: string, part: string, message: string) {
   const copy = JSON.parse(frame);
   copy[part] = JSON.parse(message);
@@ -72,7 +72,7 @@ function logEdgeFailure(step: string, context: any, refused: boolean, error: any
   }
 }
 
-/** The result as data. Throws where CloudFront would answer 502 for it. */
+/** The result as data. Throws if CloudFront would respond to it with 502. */
 function checkedEdgeResult(part: string, message: string, text: string) {
   function must(valid: any, what: string) { if (!valid) throw new Error('the handler returned an invalid ' + what); }
   function isMap(value: any) { return value && typeof value === 'object' && !Array.isArray(value); }
@@ -80,10 +80,10 @@ function checkedEdgeResult(part: string, message: string, text: string) {
   const result = JSON.parse(text || 'null');
   must(isMap(result), part);
   const request = part === 'request' && result.statusCode === undefined;
-  // An answer starts from nothing.
+  // A generated response has no previous headers.
   const before = request || part === 'response' ? JSON.parse(message) : {};
 
-  /** Headers, cookies or parameters; with `multiValue` where one is there more than once. */
+  /** Checks headers, cookies or parameters; repeated ones have `multiValue`. */
   function checkValues(what: string, name: RegExp) {
     const all = result[what] || {}, had = before[what] || {};
     must(isMap(all), what);
@@ -106,7 +106,7 @@ function checkedEdgeResult(part: string, message: string, text: string) {
   checkValues('cookies', /^[^\x00-\x1f\x7f]*$/);
   const readOnly = part === 'response' ? /^(warning|via)$/ : /^(cdn-loop|content-length|host|transfer-encoding|via)$/;
   Object.keys(before.headers || {}).concat(Object.keys(result.headers || {})).forEach(function (name) {
-    // As in core/facts/edge-headers.ts, in a form that takes less of the 10 KB.
+    // The headers of core/facts/edge-headers.ts, in a form that takes less of the 10 KB.
     must(
       header(before, name) === header(result, name)
         || !(

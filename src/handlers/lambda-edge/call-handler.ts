@@ -4,19 +4,19 @@ import { FUNCTION_TIMEOUT_SEC, STEP_TIME_SHARE } from '../../core/slots/time';
 
 type Callback = (error?: unknown, result?: unknown) => void;
 
-/** A handler in the shape that Lambda calls: it returns its result or a promise of it, or hands it to the callback. */
+/** A Lambda handler: it returns its result or a promise, or passes the result to the callback. */
 export type UserHandler = (event: unknown, context: object, callback: Callback) => unknown;
 
-/** In an object, since a result with a method `then` would be waited for once more, without a limit. */
+/** A wrapper, because a result with a method `then` would be awaited again, without a timeout. */
 interface Answer { readonly result: unknown }
 
-/** The context of the invocation, as far as it is known. */
+/** The Lambda context, as far as it is known. */
 type Context = Readonly<Record<string, unknown>>;
 
 /**
- * Calls a handler as the runtimes up to Node.js 22 do, and gives its answer up in time.
+ * Calls a handler like the Node.js runtimes up to version 22, with a timeout.
  *
- * The first answer counts. What fails afterwards is reported as late: the request has gone on.
+ * The first result counts. Later failures are reported with `onLate`, because the request has continued by then.
  */
 export function callHandler(
   handler: UserHandler,
@@ -47,7 +47,7 @@ export function callHandler(
       else onLate('the handler called back again, or too late');
     };
     const limit = left * STEP_TIME_SHARE;
-    // From Node's module, and not the global one, which other code of the function may have replaced.
+    // `setTimeout` of the Node.js module: other code of the function may have replaced the global one.
     const timer = setTimeout(() => fail(new Error(`the handler did not answer within ${Math.round(limit)} ms`)), limit);
     try {
       const returned = handler(event, {
@@ -80,7 +80,7 @@ export function isNothing(result: unknown): result is undefined | null {
   return result === undefined || result === null;
 }
 
-/** What a callback handler returns is often something else: the timer or the request that it waits for. */
+/** Handlers with a callback often return something else, e.g. the timer or request that they wait for. */
 function isMessage(returned: unknown): boolean {
   return typeof returned === 'object' && returned !== null && ('status' in returned || 'uri' in returned);
 }

@@ -2,34 +2,34 @@ import { callHandler, isNothing, type UserHandler } from './call-handler';
 import { watchLateFailures } from './late-failures';
 import type { SlotTools } from './slot';
 import type { EdgeRequest } from '../../core/http/message';
-import { isObject } from '../../core/results/invalid-result';
 import { checkedRequest } from '../../core/results/request';
 import { checkedResponse } from '../../core/results/response';
-import type { EdgeAnswer, EdgeExchange, EdgeStep } from '../../core/slots/step';
+import type { EdgeAnswer, EdgeExchange, SlotStep } from '../../core/slots/step';
+import { isObject } from '../../core/values/is-object';
 
 type UserModule = { handler?: UserHandler };
 
 /**
- * The user's file as a CommonJS module: its code is the body of this function. `require` is that of the file around it.
+ * The user's file as a CommonJS module: its code is the body of this function. `require` is that of the composed file.
  */
 type Load = (module: { exports: UserModule }, exports: UserModule) => void;
 
 interface CustomConfig {
   readonly name: string;
-  /** On response events the handler gets and gives a response, otherwise a request or an answer to it. */
+  /** True on response events: the handler receives and returns a response. */
   readonly response: boolean;
-  /** On request events: a fault lets the request pass, and does not refuse it. */
+  /** On request events: a failure lets the request pass, instead of refusing it. */
   readonly pass?: boolean;
 }
 
 /**
- * A file of the user as a step (`EdgeStep.fromFile`).
+ * The step of a user's file (`EdgeStep.fromFile`).
  *
- * The module is loaded on first use, and the handler gets a copy of the message: whatever it does to that, and however
- * it fails, the other steps see the message as it was. Of its result only what CloudFront accepts goes on, because one
- * 502 would take the page and the work of the other steps with it.
+ * The module is loaded on first use. The handler gets a copy of the event, so that other steps do not see what it
+ * changes before it fails. Its result is only used if CloudFront would accept it: otherwise the viewer would get a 502
+ * instead of the page.
  */
-export function create(config: CustomConfig, { ourResponse, logError }: SlotTools, load: Load): EdgeStep {
+export function create(config: CustomConfig, { ourResponse, logError }: SlotTools, load: Load): SlotStep {
   const { name, response: onResponse, pass } = config;
   let handler: UserHandler | undefined;
   const run = async (exchange: EdgeExchange): Promise<Record<string, unknown> | undefined> => {
@@ -70,7 +70,7 @@ function loadHandler(load: Load): UserHandler {
   return handler;
 }
 
-/** The result as Lambda would send it: a copy that nobody changes any more. Nothing returned means "go on". */
+/** The result as Lambda would serialize it: a copy that later code cannot change. Undefined means "continue". */
 function asData(result: unknown): Record<string, unknown> | undefined {
   if (isNothing(result)) return undefined;
   const data: unknown = JSON.parse(JSON.stringify(result) ?? 'null');
@@ -80,6 +80,6 @@ function asData(result: unknown): Record<string, unknown> | undefined {
 
 function requestOrAnswer({ event, request }: EdgeExchange, result: Record<string, unknown>): EdgeAnswer {
   if ('status' in result) return checkedResponse(event, result);
-  // The method is read-only; what CloudFront will take it for, the steps behind this one shall see.
+  // The method is read-only: later steps see the one that CloudFront uses.
   return { ...result, ...checkedRequest(event, request, result), method: request.method } as EdgeRequest;
 }

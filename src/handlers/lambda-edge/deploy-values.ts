@@ -1,14 +1,13 @@
 import { recheckMask } from '../../core/errors/recheck';
 import { recheckRedirect } from '../../core/redirects/recheck';
 import { recheckHeaders } from '../../core/security-headers/recheck';
+import type { StepPart } from '../../core/slots/parts';
+import type { ValueForm } from '../../core/values/value-form';
 
-/** A value by its number; `json` inside of quotes, `json-number` where JSON has a number. */
-type LookUp = (index: number, form?: 'json' | 'json-number') => string;
+/** Returns a value by its index, in a form (see `ValueForm`). */
+type LookUp = (index: number, form?: ValueForm) => string;
 
-/**
- * The values that CloudFormation has filled in, as base64: that cannot end the text in which it stands, whatever it
- * says.
- */
+/** Decodes the values that CloudFormation filled in. They are base64, so that no value can end the string around it. */
 export function lookUp(values: readonly string[]): LookUp {
   const texts = values.map((value) => Buffer.from(value, 'base64').toString());
   return (index, form) => {
@@ -22,20 +21,23 @@ const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i;
 
 type Recheck = (config: any, refused: (what: string) => void) => unknown;
 
-const RECHECKS: Readonly<Record<string, Recheck>> = {
+/** Every part that is a step, so that a new one without an entry does not compile. */
+const RECHECKS: Readonly<Record<StepPart, Recheck>> = {
   'redirect': recheckRedirect,
   'mask-errors': recheckMask,
   'mask-errors-stored': recheckMask,
   'headers': recheckHeaders,
+  // Only the name of the file, for log lines.
+  'custom': (config) => config,
 };
 
 /**
- * A configuration with such values, checked as it would have been when the app was synthesized. Once for each
- * environment, with one line in the log. Values may be secret: the line says where they stand and not what they are.
+ * Checks a configuration with such values as it would have been checked at synth. Runs once per environment. Logs one
+ * line with the places of invalid values, but not the values, which may be secret.
  */
-export function checked(step: string, config: unknown): unknown {
+export function checked(step: StepPart, config: unknown): unknown {
   const refused: string[] = [];
-  const result = RECHECKS[step]?.(config, (what) => refused.push(what)) ?? config;
+  const result = RECHECKS[step](config, (what) => refused.push(what));
   if (refused.length > 0) {
     const message = `a value of the deployment cannot be used: ${refused.join('; ')}`;
     console.log(JSON.stringify({ level: 'ERROR', code: 'EDGE_DEPLOY_VALUE', step, message }));

@@ -1,16 +1,16 @@
 import { setHeader } from '../../core/http/headers';
 import { fillTemplate } from '../../core/security-headers/csp';
 import type { HeadersConfig } from '../../core/security-headers/step-config';
-import type { EdgeStep } from '../../core/slots/step';
+import type { SlotStep } from '../../core/slots/step';
 
-/** A domain name with an optional port; anything else would be written into a header. */
+/** A domain name with an optional port. Checked, because it becomes part of a header. */
 const DOMAIN = /^[A-Za-z0-9.-]+(:\d{1,5})?$/;
 
 /**
- * `SecurityHeaders` where a value depends on the distribution's own domain. Replaces what the origin sent under the
- * same name.
+ * The step of `SecurityHeaders`, for headers that contain the distribution's own domain. Replaces headers of the origin
+ * with the same name.
  */
-export function create(config: HeadersConfig): EdgeStep {
+export function create(config: HeadersConfig): SlotStep {
   return {
     name: 'headers',
     finish: (response, { distributionDomainName }) => {

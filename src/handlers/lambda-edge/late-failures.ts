@@ -3,9 +3,9 @@ import * as process from 'node:process';
 let watched = false;
 
 /**
- * Reports what code of the user throws after its answer, from a timer or a promise that nobody waits for.
+ * Reports errors that user code throws after its result, in a timer or a promise that is not awaited.
  *
- * In front of the listeners of Lambda's runtime, which end the environment: whether it ends stays theirs to say.
+ * The listeners run before those of the Lambda runtime, which still decide whether the environment is terminated.
  */
 export function watchLateFailures(onFailure: (error: unknown) => void): void {
   if (watched) return;

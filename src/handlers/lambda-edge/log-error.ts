@@ -1,7 +1,7 @@
 const MESSAGE_MAX_LENGTH = 1_000;
 
 /**
- * One line of JSON, so that CloudWatch Logs Insights can count by code. Nothing of the request goes into it but its id.
+ * Logs one line of JSON, so that CloudWatch Logs Insights can count by code. Of the request it only contains the id.
  */
 export function logError(code: string, fields: object, error: unknown): void {
   try {
@@ -9,11 +9,11 @@ export function logError(code: string, fields: object, error: unknown): void {
       JSON.stringify({ level: 'ERROR', code, ...fields, message: describe(error).slice(0, MESSAGE_MAX_LENGTH) }),
     );
   } catch {
-    // Code of the user may have replaced the console; whatever it did, the message has to go on.
+    // User code may have replaced the console. A failure to log must not fail the request.
   }
 }
 
-/** Anything can be thrown, also what has no text. */
+/** Any value can be thrown, also one that cannot be converted to text. */
 function describe(error: unknown): string {
   try {
     return error instanceof Error ? `${error.name}: ${error.message}` : String(error);

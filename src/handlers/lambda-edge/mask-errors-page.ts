@@ -3,7 +3,7 @@ import { StoredObject } from './stored-object/stored-object';
 import type { EmbeddedPage, StoredPage } from '../../core/errors/config';
 import { PAGE_MAX_BYTES } from '../../core/errors/limits';
 
-/** What S3 calls an object whose uploader did not say. */
+/** The default content type of S3, for objects that were uploaded without one. */
 const UNTYPED = /^(binary|application)\/octet-stream$/;
 
 /** An error page that is an object in S3. */
@@ -13,12 +13,12 @@ export function storedPage(page: StoredPage): StoredObject<EmbeddedPage> {
   });
 }
 
-/** Throws for whatever a viewer could not be shown as the page. */
+/** Reads the page. Throws if the object cannot be served as the page. */
 function readPage({ type, binary }: StoredPage, { headers, body }: Got): EmbeddedPage {
   const got = headers['content-type'] ?? 'application/octet-stream';
   if (!UNTYPED.test(got) && mediaType(got) !== mediaType(type)) throw new Error(`the object is ${got}, not ${type}`);
   const text = binary ? body.toString('base64') : new TextDecoder('utf-8', { fatal: true }).decode(body);
-  // An empty page with the status of a success is one to everybody, and is cached.
+  // An empty page with status 200 would look like a success, and would be cached.
   if (!text.trim()) throw new Error('the object is empty');
   return { type, parts: [text], binary };
 }

@@ -3,12 +3,13 @@ import { storedPage } from './mask-errors-page';
 import { maskedAnswer } from '../../core/errors/answer';
 import { isStored, type MaskConfig } from '../../core/errors/config';
 import { PLAIN_PAGE, plainStatus } from '../../core/errors/plain-page';
-import type { EdgeStep } from '../../core/slots/step';
+import type { SlotStep } from '../../core/slots/step';
 
 /**
- * `EdgeErrorMasker` where some page is an object in S3. A part of its own, so that nobody else carries the code for it.
+ * The step of `EdgeErrorMasker` if a page is an S3 object. A separate part, because other functions do not need its
+ * code.
  */
-export function create(config: MaskConfig): EdgeStep {
+export function create(config: MaskConfig): SlotStep {
   const pages = config.pages.map((page) => {
     if (!isStored(page)) return () => page;
     const stored = storedPage(page);

@@ -1,8 +1,8 @@
 import { maskErrors } from './mask-errors';
 import type { MaskConfig } from '../../core/errors/config';
-import type { EdgeStep } from '../../core/slots/step';
+import type { SlotStep } from '../../core/slots/step';
 
-/** `EdgeErrorMasker` where every page is baked in. */
-export function create(config: MaskConfig): EdgeStep {
+/** The step of `EdgeErrorMasker` if all pages are embedded. */
+export function create(config: MaskConfig): SlotStep {
   return maskErrors(config);
 }

@@ -3,19 +3,19 @@ import type { EmbeddedPage, MaskAction, MaskConfig } from '../../core/errors/con
 import { ruleFor } from '../../core/errors/decide';
 import { setHeader } from '../../core/http/headers';
 import type { EdgeResponse } from '../../core/http/message';
-import type { EdgeExchange, EdgeStep } from '../../core/slots/step';
+import type { EdgeExchange, SlotStep } from '../../core/slots/step';
 
-/** Makes the answer that an action wants. */
+/** Creates the response of an action. */
 export type Respond = (action: MaskAction, exchange: OriginExchange) => EdgeResponse | Promise<EdgeResponse>;
 
-/** `EdgeErrorMasker` on origin-response: the only event that sees the origin's errors and never a block by WAF. */
-export function maskErrors(config: MaskConfig, respond: Respond = embedded(config)): EdgeStep {
-  // A step before this one can answer with an error, too: a 410 of the redirects is none of the origin's.
+/** Masks errors on origin-response: the only event that sees errors of the origin, and no blocks of AWS WAF. */
+export function maskErrors(config: MaskConfig, respond: Respond = embedded(config)): SlotStep {
+  // Unmasked errors of the origin. Other steps can respond with an error, too, e.g. a 410 of the redirects.
   const unmasked = new WeakSet<EdgeResponse>();
   return {
     name: 'mask-errors',
     answer: (exchange) => {
-      // Almost every answer is a good one, and must cost next to nothing.
+      // The common case, which has to be fast.
       if (!isError(exchange)) return undefined;
       const rule = ruleFor(config, exchange);
       if (!rule) {
@@ -31,20 +31,19 @@ export function maskErrors(config: MaskConfig, respond: Respond = embedded(confi
   };
 }
 
-/** Pages are baked in, and a step without any has none to look up. */
+/** Responds with an embedded page, if the action has one. */
 function embedded(config: MaskConfig): Respond {
   return (action, exchange) =>
     maskedAnswer(config, action, exchange, config.pages[action.page ?? -1] as EmbeddedPage | undefined);
 }
 
-/** Redirects and 304 of the origin are answers, not errors. */
+/** Redirects and 304 of the origin are not errors. */
 function isError(exchange: EdgeExchange): exchange is OriginExchange {
   return Number(exchange.response?.status) >= 400;
 }
 
 /**
- * An error of the origin that nobody masked is marked, too: then one without the header was made by CloudFront or AWS
- * WAF.
+ * Marks an unmasked error of the origin, too, so that an error without the header is one of CloudFront or AWS WAF.
  */
 function marked(name: string, response: EdgeResponse): EdgeResponse {
   const headers = { ...response.headers };
@@ -53,8 +52,7 @@ function marked(name: string, response: EdgeResponse): EdgeResponse {
 }
 
 /**
- * What was hidden from the viewer, for whoever looks into the logs. The path may hold a viewer's secret, so that it
- * stays out.
+ * Logs the masked status. The path is omitted, because it may contain a secret of the viewer.
  */
 function logMasked(rule: number, { response, requestId }: OriginExchange): void {
   console.log(

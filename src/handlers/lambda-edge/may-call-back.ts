@@ -1,25 +1,26 @@
-/** Of Node.js, whatever the code of the user makes of it. */
+/** The original method, which user code may replace. */
 const { toString } = Function.prototype;
 
 /**
- * Comments and texts, which say nothing. Template texts and regular expressions are found as well, so that nothing
- * in them is taken for one, and stay.
+ * Comments and strings, which are removed before the code is analyzed. Template literals and regular expressions are
+ * matched as well, so that quotes in them do not start a string, and are kept.
  */
 const TEXTS = new RegExp([
   /\/\*[^]*?\*\/|\/\/.*|(['"])(?:\\[^]|(?!\1)[^\\\n])*\1/,
   /(`(?:\\[^]|[^\\`])*`|(?<=[=(,:;!&|?{}[>\n]\s*|return\s*)\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\/)/,
 ].map(({ source }) => source).join('|'), 'g');
 
-/** What a function looks like whose parameters are found at its first parenthesis. */
+/** A function whose parameters begin at the first parenthesis. */
 const PLAIN = /^(async\b)?\s*(function\b)?\s*[\w$]*\s*\(/;
 
-/** What gives the answer later, and what may hold it. */
+/** Parameters that contain, or may contain, a method that ends the invocation later. */
 const ANSWERING = /\.\.\.|\[|\b(succeed|done|fail)\b/;
 
 /**
- * Whether a handler may still answer after it has returned nothing: by a third parameter, or by the context.
+ * Whether a handler may return its result later, with the callback or the context.
  *
- * Judged by its code. In doubt it may, and is waited for, because a guard that is taken for done opens.
+ * Analyzes the code of the handler. If in doubt, the result is true and the handler is awaited: a guard that is not
+ * awaited would let requests pass.
  */
 export function mayCallBack(handler: (...values: never[]) => unknown): boolean {
   if (handler.length > 2) return true;
@@ -30,11 +31,11 @@ export function mayCallBack(handler: (...values: never[]) => unknown): boolean {
   const [, context = ''] = parameters;
   return parameters.length > 2
     || parameters.some((parameter) => parameter.startsWith('...'))
-    || (!/^\s*=>/.test(body) && /\barguments\b/.test(code)) // those of an arrow function are another one's
+    || (!/^\s*=>/.test(body) && /\barguments\b/.test(code)) // an arrow function has none of its own
     || (context.startsWith('{') ? ANSWERING.test(context) : isHandedOn(context, body));
 }
 
-/** Whether more becomes of the context than that single values are read. */
+/** Whether the context is used other than by reading single properties. */
 function isHandedOn(context: string, body: string): boolean {
   const [name] = /^[\w$]*/.exec(context)!;
   const uses = body.split(new RegExp(`(?<![\\w$]|(?<!\\.\\.)\\.)${name.replace(/\$/g, '\\$&')}(?![\\w$])`)).slice(1);

@@ -5,17 +5,17 @@ import { openProgram } from '../../core/redirects/program/read/open';
 import type { RedirectMatcher, RedirectRequest } from '../../core/redirects/rule/types';
 import type { RedirectConfig } from '../../core/redirects/step-config';
 import { normalizePath } from '../../core/redirects/url/path';
-import type { EdgeExchange, EdgeStep } from '../../core/slots/step';
+import type { EdgeExchange, SlotStep } from '../../core/slots/step';
 
 const isErrorPage = errorPageTest((path) => normalizePath(path.replace(/\/{2,}/g, '/')));
 
-/** `EdgeRedirector` on any slot: a redirect is an answer, a rewrite another request. */
-export function create(config: RedirectConfig, { headerValue, ourResponse }: SlotTools, program: Uint8Array): EdgeStep {
+/** The step of `EdgeRedirector`, on any event: a redirect is a response, a rewrite is another request. */
+export function create(config: RedirectConfig, { headerValue, ourResponse }: SlotTools, program: Uint8Array): SlotStep {
   let matcher: RedirectMatcher | undefined;
   return {
     name: 'redirect',
     answer: (exchange) => {
-      // Opened on first use, inside the isolation of a step: a fault while the module loads would fail every request.
+      // Opened on first use, inside of the step: a failure while the module loads would fail every request.
       matcher ??= openProgram(program);
       let cacheControl = config.cacheControl;
       const decision = matcher.match(
@@ -33,10 +33,10 @@ export function create(config: RedirectConfig, { headerValue, ourResponse }: Slo
       if (location !== undefined && config.errorPages && isErrorPage(config.errorPages, exchange.request.uri)) {
         return undefined;
       }
-      // `/x/* → /x/:splat/:splat` doubles the address: CloudFront would answer 414 to the redirect and 502 to the
-      // rewrite.
+      // `/x/* → /x/:splat/:splat` doubles the path. If the URL is too long, CloudFront responds with 414 to the
+      // redirect and with 502 to the rewrite.
       if ((rewrite ? rewrite.path + rewrite.query : (location ?? '')).length >= URL_MAX_LENGTH) {
-        throw new RangeError('the new address is too long');
+        throw new RangeError('the new URL is too long');
       }
       if (rewrite) return { ...exchange.request, uri: rewrite.path, querystring: rewrite.query };
       return ourResponse(status, { location, 'cache-control': cacheControl }, exchange.response);
@@ -45,23 +45,24 @@ export function create(config: RedirectConfig, { headerValue, ourResponse }: Slo
 }
 
 /**
- * The request as the matcher sees it. Whatever the address does not say is handed out through `told`, which hears so
- * that a rule has asked.
+ * The request as the matcher sees it. Reads of anything but the URL are recorded with `trackRead`: they make the
+ * decision uncacheable for browsers.
  *
- * Who follows a link to an address whose redirect depends on the Referer would otherwise keep the wrong one for
- * minutes.
+ * Otherwise a browser would reuse a redirect that depends on, e.g., the Referer of another request to the same URL.
  */
 function redirectRequest(
-  { request, response }: EdgeExchange, header: (name: string) => string | undefined, told: <T>(value: T) => T,
+  { request, response }: EdgeExchange, header: (name: string) => string | undefined,
+  trackRead: <T>(value: T) => T,
 ): RedirectRequest {
   return {
     path: request.uri,
     query: request.querystring,
     host: header('host'),
-    header: (name) => told(header(name)),
-    get method() { return told(request.method); },
-    get country() { return told(header('cloudfront-viewer-country')); },
-    get now() { return told(Date.now()); },
-    get originStatus() { return told(response && Number(response.status)); },
+    header: (name) => trackRead(header(name)),
+    headerNames: () => trackRead(Object.keys(request.headers)),
+    get method() { return trackRead(request.method); },
+    get country() { return trackRead(header('cloudfront-viewer-country')); },
+    get now() { return trackRead(Date.now()); },
+    get originStatus() { return trackRead(response && Number(response.status)); },
   };
 }

@@ -5,11 +5,11 @@ import { headerValue } from '../../core/http/headers';
 import type { EdgeRequest, EdgeResponse } from '../../core/http/message';
 import { ourResponse } from '../../core/http/replace-response';
 import { runSlot } from '../../core/slots/run';
-import type { EdgeExchange, EdgeStep } from '../../core/slots/step';
+import type { EdgeExchange, SlotStep } from '../../core/slots/step';
 
 type LambdaEdgeEvent = CloudFrontRequestEvent | CloudFrontResponseEvent;
 
-/** What a step can take from the runner instead of carrying a copy of its own: each part has its budget. */
+/** Functions of the runner that steps use, so that their parts need no copy: each part has a byte budget. */
 export interface SlotTools {
   readonly headerValue: typeof headerValue;
   readonly ourResponse: typeof ourResponse;
@@ -23,8 +23,8 @@ type Handler = (
   context?: Readonly<Record<string, unknown>>,
 ) => Promise<EdgeRequest | EdgeResponse>;
 
-/** The one function of a slot. Async, because Node.js 24 no longer knows callback handlers. */
-export function createHandler(steps: readonly EdgeStep[]): Handler {
+/** The handler of a slot's function. Async, because Node.js 24 does not support handlers with callbacks. */
+export function createHandler(steps: readonly SlotStep[]): Handler {
   return async (event, context) => {
     const { config, request, ...rest } = event.Records[0].cf;
     const exchange: EdgeExchange = {

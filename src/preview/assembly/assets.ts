@@ -1,16 +1,17 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { isObject, readJson } from './json';
+import { readJson } from './json';
 import { error, type Problem } from '../../core/problem';
+import { isObject } from '../../core/values/is-object';
 
 /** A file or folder that the CDK would upload. */
 export interface AssetFile {
   readonly path: string;
-  /** `zip` is a folder on disk that travels as an archive; `file` is uploaded as it is. */
+  /** `zip` is a folder on disk that is uploaded as an archive; `file` is uploaded unchanged. */
   readonly packaging: 'zip' | 'file';
 }
 
-/** By object key in the bootstrap bucket, which is what templates name. */
+/** By object key in the bootstrap bucket: templates refer to assets by it. */
 export type AssetFiles = ReadonlyMap<string, AssetFile>;
 
 /** Reads `<stack>.assets.json`. A stack without assets has none. */
@@ -32,8 +33,8 @@ export function readAssets(directory: string, manifestFile: string, name: string
 }
 
 /**
- * Keys may carry a prefix of the synthesizer, and the template may name them through a URL: the last segment is the
- * hash.
+ * Finds an asset by its key, or by the last segment of the key, which is the hash: the synthesizer may add a prefix,
+ * and the template may have a URL.
  */
 export function assetByKey(assets: AssetFiles, key: string): AssetFile | undefined {
   const exact = assets.get(key);
@@ -42,12 +43,15 @@ export function assetByKey(assets: AssetFiles, key: string): AssetFile | undefin
   return undefined;
 }
 
-/** Whether the asset is on disk as its manifest says; if not, the problem says who needs it. */
-export function assetIsThere({ path, packaging }: AssetFile, neededBy: string, problems: Problem[]): boolean {
-  const takes = packaging === 'zip' ? 'folder' : 'file';
+/**
+ * Whether the asset is on disk in the form that its manifest declares. Otherwise adds a problem that says what needs
+ * it.
+ */
+export function assetExists({ path, packaging }: AssetFile, neededBy: string, problems: Problem[]): boolean {
+  const expected = packaging === 'zip' ? 'folder' : 'file';
   const stats = statSync(path, { throwIfNoEntry: false });
-  if (takes === 'folder' ? stats?.isDirectory() : stats?.isFile()) return true;
-  const got = stats === undefined ? 'is not there' : `is no ${takes}`;
+  if (expected === 'folder' ? stats?.isDirectory() : stats?.isFile()) return true;
+  const got = stats === undefined ? 'does not exist' : `is not a ${expected}`;
   problems.push(error('EDGE_PREVIEW_ASSET', `${got}, and ${neededBy} needs it; run "npx cdk synth" again`, path));
   return false;
 }

@@ -2,12 +2,12 @@ import { resourcesOf } from './cloud-assembly';
 import type { Evaluation } from './evaluation';
 import { isRecord, listOf, member, Reference, type Value } from './reference';
 
-/** `*`, `s3:*`, `s3:List*` and `s3:ListBucket` all let CloudFront see which keys exist. */
+/** Actions that allow CloudFront to see which keys exist. */
 const LISTS = /^(\*|s3:\*|s3:List\*|s3:ListBucket)$/i;
 
 /**
- * Whether CloudFront may list the bucket. It decides what S3 answers for a key that does not exist: 404 NoSuchKey if
- * so, and otherwise 403 AccessDenied, so that nobody learns which keys there are.
+ * Whether CloudFront may list the bucket. It decides what S3 answers for a missing key: 404 NoSuchKey if so, and
+ * otherwise 403 AccessDenied, which does not reveal whether the key exists.
  */
 export function cloudFrontMayList(bucket: Reference, here: Evaluation): boolean {
   return here.assembly.stacks.some((stack) => resourcesOf(stack, 'AWS::S3::BucketPolicy').some(([logicalId]) => {

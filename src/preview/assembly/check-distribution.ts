@@ -3,7 +3,9 @@ import type { Distribution } from './distribution';
 import type { Reading } from './reading';
 import { isRecord, member, type Value } from './reference';
 
-/** What a distribution must have, and where its parts must lead, so that every request finds its way. */
+/**
+ * Checks that the distribution has what each request needs: a default behavior, path patterns, and origins that exist.
+ */
 export function checkDistribution(
   config: Value | undefined,
   distribution: Distribution,

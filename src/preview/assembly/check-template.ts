@@ -1,13 +1,14 @@
 import type { Template } from './cloud-assembly';
-import { isObject, kindOf, type JsonObject } from './json';
+import { kindOf, type JsonObject } from './json';
 import { error, type Problem } from '../../core/problem';
+import { isObject } from '../../core/values/is-object';
 
 const SECTIONS = ['Resources', 'Outputs', 'Parameters', 'Conditions', 'Mappings'] as const;
 
-/** The template with everything in it of the shape that it has to have; what is not is reported and left out. */
+/** Checks the shape of a template. Entries that are malformed are reported and left out of the result. */
 export function checkTemplate(read: JsonObject, file: string, problems: Problem[]): Template {
-  const wrong = (where: string, takes: string, value: unknown) => {
-    problems.push(error('EDGE_PREVIEW_TEMPLATE', `${where} must be ${takes}, got ${kindOf(value)}`, file));
+  const wrong = (where: string, expected: string, value: unknown) => {
+    problems.push(error('EDGE_PREVIEW_TEMPLATE', `${where} must be ${expected}, got ${kindOf(value)}`, file));
   };
   const section = (name: typeof SECTIONS[number], check: (entry: unknown, where: string) => boolean) => {
     const entries = read[name];
@@ -38,7 +39,7 @@ export function checkTemplate(read: JsonObject, file: string, problems: Problem[
   } as unknown as Template;
 }
 
-/** `Fn::ForEach::Name`, `Fn::Transform`: what they stand for is only known to CloudFormation. */
+/** `Fn::ForEach::Name`, `Fn::Transform`: only CloudFormation can expand them. */
 function isMacro(key: string): boolean {
   return key.startsWith('Fn::');
 }

@@ -2,16 +2,17 @@ import { kindOf } from './json';
 import type { Reading } from './reading';
 import { Reference, type Value } from './reference';
 import { error } from '../../core/problem';
-import { canBeSent } from '../exchange/headers';
+import { isValidHeader } from '../exchange/headers';
 
 /**
- * Says that a value is not what its place takes; the preview does not start then, as CloudFormation would not deploy.
+ * Reports a value that its property does not allow. The preview does not start with it, as CloudFormation would not
+ * deploy it.
  */
-export function mustBe(takes: string, value: unknown, where: string, { here, problems }: Reading): void {
-  problems.push(error('EDGE_PREVIEW_TEMPLATE', `${where} must be ${takes}, got ${kindOf(value)}`, here.stack.file));
+export function mustBe(expected: string, value: unknown, where: string, { here, problems }: Reading): void {
+  problems.push(error('EDGE_PREVIEW_TEMPLATE', `${where} must be ${expected}, got ${kindOf(value)}`, here.stack.file));
 }
 
-/** A whole number within bounds. One that is not set, or that only a deploy knows, is the fallback. */
+/** An integer within bounds. The fallback stands for a value that is not set or only known after the deployment. */
 export function numberOf<T>(
   value: Value | undefined, where: string, fallback: T, [min, max]: readonly [number, number], reading: Reading,
 ): number | T {
@@ -23,17 +24,17 @@ export function numberOf<T>(
   return fallback;
 }
 
-/** A list; nothing at all is an empty one. */
+/** The items of a list. A property that is not set is an empty list. */
 export function itemsOf(value: Value | undefined, where: string, reading: Reading): readonly Value[] {
   if (Array.isArray(value)) return value;
   if (value !== undefined && value !== null && !(value instanceof Reference)) mustBe('a list', value, where, reading);
   return [];
 }
 
-/** Whether a header can be sent at all; one that cannot would fail every response that it is put on. */
+/** Whether a header is valid in HTTP. An invalid one would make every response that has it fail. */
 export function isHeader(name: string, value: string, where: string, reading: Reading): boolean {
-  if (canBeSent(name, value)) return true;
-  if (canBeSent(name, '')) mustBe(`a value of header ${name} without control characters`, value, where, reading);
+  if (isValidHeader(name, value)) return true;
+  if (isValidHeader(name, '')) mustBe(`a value of header ${name} without control characters`, value, where, reading);
   else mustBe('a header name', name, where, reading);
   return false;
 }

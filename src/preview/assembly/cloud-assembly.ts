@@ -21,27 +21,27 @@ export interface Template {
 
 /** One stack of the assembly, nested stacks included. */
 export interface Stack {
-  /** The name that CloudFormation will know it by; a nested stack has the logical id of its resource appended. */
+  /** The stack name in CloudFormation. A nested stack has the logical id of its resource appended. */
   readonly name: string;
-  /** As the CDK shows it, e.g. `Prod/Web`. */
+  /** As the CDK prints it, e.g. `Prod/Web`. */
   readonly displayName: string;
   readonly region: string;
   readonly account: string;
-  /** The template's file, as seen from the folder of the assembly. */
+  /** Path of the template, relative to the folder of the assembly. */
   readonly file: string;
   readonly template: Template;
-  /** Construct path by logical id, as far as the assembly tells. */
+  /** Construct path by logical id, as far as the assembly has it. */
   readonly constructPaths: ReadonlyMap<string, string>;
   readonly assets: AssetFiles;
-  /** A nested stack's parent, and what it hands down. */
+  /** The parent of a nested stack, and the parameters that it passes. */
   readonly parent?: { readonly stack: Stack; readonly logicalId: string; readonly parameters: JsonObject };
 }
 
-/** What `cdk synth` wrote. */
+/** The output of `cdk synth`. */
 export interface CloudAssembly {
   readonly directory: string;
   readonly stacks: readonly Stack[];
-  /** What turns out to be wrong with templates while their values are looked at. */
+  /** Problems that are found while templates are evaluated. */
   readonly problems: Problem[];
   readonly limits: EvaluationLimits;
 }
@@ -50,7 +50,10 @@ export function resourcesOf(stack: Stack, type: string): [string, TemplateResour
   return Object.entries(stack.template.Resources ?? {}).filter(([, resource]) => resource.Type === type);
 }
 
-/** `Web/Site` rather than `Web/Site/Resource`: the construct that a user wrote, not the L1 inside it. */
+/**
+ * Path of the construct that the user wrote, such as `Web/Site`, and not of the L1 construct inside it
+ * (`Web/Site/Resource`).
+ */
 export function constructPath(stack: Stack, logicalId: string): string {
   const path = stack.constructPaths.get(logicalId);
   return path === undefined ? `${stack.displayName}/${logicalId}` : path.replace(/\/(Resource|CFDistribution)$/, '');

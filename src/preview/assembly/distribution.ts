@@ -7,16 +7,16 @@ import type {
 } from '../../core/facts/policy-settings';
 import type { WebAcl } from '../waf/web-acl';
 
-/** A distribution as the preview runs it: what its template says, with everything it refers to found. */
+/** A distribution as its template declares it, with all references resolved. */
 export interface Distribution {
   readonly logicalId: string;
   readonly constructPath: string;
-  /** A stand-in for the name that CloudFront would choose. */
+  /** A placeholder for the name that CloudFront would assign. */
   readonly domainName: string;
   readonly aliases: readonly string[];
-  /** Empty when there is none; without a leading slash. */
+  /** Without a leading slash; empty if there is none. */
   readonly defaultRootObject: string;
-  /** In the order in which CloudFront tries them; the default behavior (`*`) is the last. */
+  /** In the order in which CloudFront matches them; the default behavior (`*`) is last. */
   readonly behaviors: readonly Behavior[];
   readonly origins: ReadonlyMap<string, OriginSettings>;
   readonly originGroups: ReadonlyMap<string, OriginGroup>;
@@ -35,14 +35,14 @@ export interface Behavior {
   readonly cachePolicy: CachePolicySettings;
   readonly originRequestPolicy?: OriginRequestPolicySettings;
   readonly responseHeadersPolicy?: ResponseHeadersPolicySettings;
-  /** Set by the settings of before 2020 (ForwardedValues): headers that nobody names reach the origin, too. */
+  /** True with the legacy cache settings (ForwardedValues): headers that are not listed are forwarded, too. */
   readonly forwardsOtherHeaders: boolean;
   readonly functions: Readonly<Partial<Record<EdgeEvent, EdgeFunction>>>;
 }
 
 export type EdgeFunction = LambdaEdgeFunction | CloudFrontFunction;
 
-/** The resource of a function, by the file of its template as seen from the folder of the assembly. */
+/** The resource of a function. `template` is a path relative to the folder of the assembly. */
 export interface FunctionResource {
   readonly template: string;
   readonly logicalId: string;
@@ -50,11 +50,11 @@ export interface FunctionResource {
 
 export interface LambdaEdgeFunction extends FunctionResource {
   readonly host: 'lambda-edge';
-  /** One per published version; warm workers are kept by it. */
+  /** Identifies the published version; warm workers are kept by it. */
   readonly key: string;
   readonly name: string;
   readonly runtime: string;
-  /** `file.export`, as Lambda has it. */
+  /** `file.export`, as in Lambda. */
   readonly handler: string;
   readonly code: LambdaCode;
   readonly timeoutMs: number;
@@ -62,7 +62,7 @@ export interface LambdaEdgeFunction extends FunctionResource {
   readonly includeBody: boolean;
 }
 
-/** Inline code is one file called `index`; everything else is a folder on disk. */
+/** Inline code is a single file named `index`; an asset is a folder on disk. */
 export type LambdaCode = { readonly inline: string } | { readonly directory: string };
 
 export interface CloudFrontFunction extends FunctionResource {
@@ -71,14 +71,14 @@ export interface CloudFrontFunction extends FunctionResource {
   readonly name: string;
   readonly runtime: string;
   readonly code: string;
-  /** The key value store of the function, as far as the app says what is in it. */
+  /** The content of the function's key value store, as far as the app declares it. */
   readonly keyValues: Readonly<Record<string, string>>;
 }
 
 export interface OriginSettings {
   readonly id: string;
   readonly domainName: string;
-  /** Starts with a slash, has none at the end; or empty. */
+  /** Empty, or with a leading slash and without a trailing one. */
   readonly path: string;
   readonly customHeaders: readonly { readonly name: string; readonly value: string }[];
   readonly kind: 's3' | 's3-website' | 'custom';
@@ -87,7 +87,7 @@ export interface OriginSettings {
   readonly custom: CustomOriginSettings;
 }
 
-/** The connection that CloudFront makes. For S3 origins only the timeout counts. */
+/** The settings of CloudFront's connection. Only the timeout applies to S3 origins. */
 export interface CustomOriginSettings {
   readonly protocolPolicy: 'http-only' | 'https-only' | 'match-viewer';
   readonly httpPort: number;
@@ -105,7 +105,7 @@ export interface OriginGroup {
 
 export interface CustomErrorResponse {
   readonly errorCode: number;
-  /** Path of the page; without one, the entry only speaks about caching. */
+  /** Path of the page. An entry without one only sets the caching time. */
   readonly pagePath?: string;
   readonly responseCode?: number;
   readonly cachingMinTtlSec?: number;

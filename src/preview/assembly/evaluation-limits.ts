@@ -1,26 +1,26 @@
 import { error } from '../../core/problem';
 import { PreviewError } from '../errors';
 
-/** Values of templates nest by a few dozens; what goes deeper leads back to itself. */
+/** Values of templates are nested a few dozen levels deep; deeper ones are circular. */
 const MAX_DEPTH = 300;
 
-/** An app of a thousand stacks needs a few millions. */
+/** An app of a thousand stacks takes a few million steps. */
 const MAX_STEPS = 20_000_000;
 
-/** Where an evaluation is, across the stacks that it leads through. */
+/** Limits the depth and the steps of an evaluation, which may follow references through several stacks. */
 export class EvaluationLimits {
   private readonly trail: string[] = [];
   private steps = 0;
 
-  /** Does one step of an evaluation. Throws a {@link PreviewError} when there is no end to them. */
+  /** Runs one step of an evaluation. Throws a {@link PreviewError} if a limit is exceeded. */
   within<T>(file: string, what: () => string, step: () => T): T {
     this.steps += 1;
     if (this.trail.length >= MAX_DEPTH) {
-      throw new PreviewError([error('EDGE_PREVIEW_TEMPLATE', this.circle(what()), file)]);
+      throw new PreviewError([error('EDGE_PREVIEW_TEMPLATE', this.cycle(what()), file)]);
     }
     if (this.steps > MAX_STEPS) {
-      throw new PreviewError([error('EDGE_PREVIEW_TEMPLATE', 'is too large: its values '
-      + 'have no end', file)]);
+      const message = `is too large: its evaluation takes more than ${MAX_STEPS} steps`;
+      throw new PreviewError([error('EDGE_PREVIEW_TEMPLATE', message, file)]);
     }
     this.trail.push(file);
     try {
@@ -30,9 +30,9 @@ export class EvaluationLimits {
     }
   }
 
-  private circle(last: string): string {
+  private cycle(last: string): string {
     const files = [...new Set(this.trail)];
     const through = files.length > 1 ? `, through ${files.slice(0, 5).join(', ')}` : '';
-    return `${last} leads back to itself${through}, or is nested more than ${MAX_DEPTH} levels deep; break the circle`;
+    return `${last} refers to itself${through}, or is nested more than ${MAX_DEPTH} levels deep; break the cycle`;
   }
 }

@@ -1,19 +1,19 @@
 import type { CloudAssembly, Stack } from './cloud-assembly';
 import type { Reference, Value } from './reference';
 
-/** `{ Ref: 'AWS::NoValue' }`: the property or item that holds it is as if it were not there. */
+/** `{ Ref: 'AWS::NoValue' }`: removes the property or item whose value it is. */
 export const NO_VALUE = { 'AWS::NoValue': true } as unknown as Value;
 
-/** Reads expressions of one stack's template; other stacks are reached through {@link at}. */
+/** Evaluates expressions in the context of one stack; {@link at} gives the evaluation of another. */
 export interface Evaluation {
   readonly assembly: CloudAssembly;
   readonly stack: Stack;
-  /** What an expression comes to, with references kept as objects. */
+  /** The value of an expression, with references kept as objects. */
   value(expression: unknown): Value;
-  /** A value as text, as CloudFormation would put it into a string. */
+  /** A value as text, as CloudFormation would insert it into a string. */
   text(value: Value | undefined): string;
-  /** The properties of a resource, evaluated where it was declared. */
+  /** The properties of a resource, evaluated in the stack that declares it. */
   properties(reference: Reference): Value;
-  /** The same, in another stack. */
+  /** The evaluation in another stack. */
   at(stack: Stack): Evaluation;
 }

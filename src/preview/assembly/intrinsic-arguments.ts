@@ -1,6 +1,7 @@
-import { isObject, own } from './json';
+import { own } from './json';
+import { isObject } from '../../core/values/is-object';
 
-type Shape = readonly [fits: (argument: unknown) => boolean, takes: string];
+type Shape = readonly [fits: (argument: unknown) => boolean, expected: string];
 
 const isText = (value: unknown) => typeof value === 'string';
 const isList = (length: number, first: (value: unknown) => boolean = () => true) => (argument: unknown) => (
@@ -8,7 +9,7 @@ const isList = (length: number, first: (value: unknown) => boolean = () => true)
 );
 const someConditions: Shape = [(argument) => Array.isArray(argument) && argument.length > 0, 'a list of conditions'];
 
-/** What CloudFormation's functions take, as far as it can be told without evaluating it. */
+/** The arguments of CloudFormation's intrinsic functions, as far as they can be checked without evaluating them. */
 const SHAPES: Readonly<Record<string, Shape>> = {
   'Ref': [isText, 'a name'],
   'Fn::GetAtt': [
@@ -32,8 +33,8 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'Fn::GetStackOutput': [isObject, '{ StackName, OutputName }'],
 };
 
-/** What the function takes, if this is not it. */
-export function wrongArgument(name: string, argument: unknown): string | undefined {
-  const [fits, takes] = own(SHAPES, name) ?? [() => true, ''];
-  return fits(argument) ? undefined : takes;
+/** What the function expects, if the argument does not have that shape. */
+export function expectedArgument(name: string, argument: unknown): string | undefined {
+  const [fits, expected] = own(SHAPES, name) ?? [() => true, ''];
+  return fits(argument) ? undefined : expected;
 }

@@ -1,12 +1,13 @@
 import type { Stack } from './cloud-assembly';
 import { NO_VALUE, type Evaluation } from './evaluation';
-import { isObject, own } from './json';
+import { own } from './json';
 import { exportedValue, stackOutput } from './outputs';
 import { Reference, type Value } from './reference';
+import { isObject } from '../../core/values/is-object';
 
 type Intrinsic = (argument: unknown, here: Evaluation) => Value;
 
-/** CloudFormation's functions, as far as templates of distributions use them. */
+/** CloudFormation's intrinsic functions, as far as templates with distributions use them. */
 export const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'Ref': (name, here) => ref(String(name), here),
   'Fn::GetAtt': (argument, here) => getAtt(argument, here),
@@ -26,19 +27,21 @@ export const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   },
   'Fn::If': (argument, here) => {
     const [condition, then, otherwise] = argument as unknown[];
-    return here.value(truth({ Condition: condition }, here) ? then : otherwise);
+    return here.value(conditionHolds({ Condition: condition }, here) ? then : otherwise);
   },
-  // A property may be called Condition, too: there it holds an object.
+  // A property may be named Condition, too: its value is then an object.
   'Condition': (name, here) => (
-    typeof name === 'string' ? truth(own(here.stack.template.Conditions, name), here) : { Condition: here.value(name) }
+    typeof name === 'string'
+      ? conditionHolds(own(here.stack.template.Conditions, name), here)
+      : { Condition: here.value(name) }
   ),
   'Fn::Equals': (argument, here) => {
     const [left, right] = (argument as unknown[]).map((side) => here.text(here.value(side)));
     return left === right;
   },
-  'Fn::Not': (argument, here) => !truth((argument as unknown[])[0], here),
-  'Fn::And': (argument, here) => (argument as unknown[]).every((part) => truth(part, here)),
-  'Fn::Or': (argument, here) => (argument as unknown[]).some((part) => truth(part, here)),
+  'Fn::Not': (argument, here) => !conditionHolds((argument as unknown[])[0], here),
+  'Fn::And': (argument, here) => (argument as unknown[]).every((part) => conditionHolds(part, here)),
+  'Fn::Or': (argument, here) => (argument as unknown[]).some((part) => conditionHolds(part, here)),
   'Fn::FindInMap': (argument, here) => {
     const [map, first, second] = (argument as unknown[]).map((part) => here.text(here.value(part)));
     return here.value(own(own(own(here.stack.template.Mappings, map!), first!), second!) ?? null);
@@ -52,7 +55,7 @@ export const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   },
 };
 
-function truth(condition: unknown, here: Evaluation): boolean {
+function conditionHolds(condition: unknown, here: Evaluation): boolean {
   const value = here.value(condition ?? false);
   return value === true || value === 'true';
 }
@@ -63,8 +66,8 @@ function ref(name: string, here: Evaluation): Value {
   if (pseudo !== undefined) return pseudo(here.stack);
   const { parent, template } = here.stack;
   if (own(template.Resources, name) !== undefined) return new Reference(here.stack, name);
-  const handedDown = own(parent?.parameters, name);
-  if (handedDown !== undefined) return here.at(parent!.stack).value(handedDown);
+  const parameter = own(parent?.parameters, name);
+  if (parameter !== undefined) return here.at(parent!.stack).value(parameter);
   const { Type = '', Default = '' } = own(template.Parameters, name) ?? {};
   const value = here.value(Default);
   return typeof value === 'string' && isListType(Type) ? value.split(',').map((item) => item.trim()) : value;
@@ -95,7 +98,10 @@ function getAtt(argument: unknown, here: Evaluation): Value {
   return new Reference(here.stack, logicalId!, attribute);
 }
 
-/** `${!Literal}` stays; `${Name}` is a variable of the call, then a Ref; `${Name.Attribute}` is a GetAtt. */
+/**
+ * `${!Literal}` becomes `${Literal}`; `${Name}` is a variable of the call or else a Ref; `${Name.Attribute}` is a
+ * GetAtt.
+ */
 function substitute(argument: unknown, here: Evaluation): Value {
   const [text, variables] = Array.isArray(argument) ? [String(argument[0]), argument[1]] : [String(argument), {}];
   return text.replace(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) => {

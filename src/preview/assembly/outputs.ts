@@ -1,18 +1,19 @@
 import { resourcesOf } from './cloud-assembly';
 import type { Evaluation } from './evaluation';
-import { isObject, own } from './json';
+import { own } from './json';
 import { member, Reference, type Value } from './reference';
+import { isObject } from '../../core/values/is-object';
 
 /** `Fn::GetStackOutput`: an output of another stack of this app, whatever its region. */
 export function stackOutput(stackName: string, outputName: string, here: Evaluation): Value {
-  // A Stage that is deployed to two regions has two stacks of one name; the one that has the output is meant.
+  // A Stage that is deployed to two regions has two stacks with the same name, and one of them has the output.
   const stack = here.assembly.stacks.find(
     (s) => s.name === stackName && own(s.template.Outputs, outputName) !== undefined,
   );
   return stack === undefined ? null : here.at(stack).value(own(stack.template.Outputs, outputName)!.Value);
 }
 
-/** `Fn::ImportValue`: an output by the name it is exported under. */
+/** `Fn::ImportValue`: an output by its export name. */
 export function exportedValue(exportName: string, here: Evaluation): Value {
   for (const stack of here.assembly.stacks) {
     const there = here.at(stack);
@@ -26,8 +27,9 @@ export function exportedValue(exportName: string, here: Evaluation): Value {
 }
 
 /**
- * The two custom resources by which the CDK carries a value across regions: `EdgeFunction` reads an SSM parameter,
- * `crossRegionReferences` reads what an ExportWriter of the other stack wrote. Anything else is what it is.
+ * Resolves the two custom resources by which the CDK passes a value across regions: `EdgeFunction` reads an SSM
+ * parameter, and `crossRegionReferences` reads what an ExportWriter of the other stack wrote. Other values are returned
+ * unchanged.
  */
 export function followAcrossRegions(value: Value | undefined, here: Evaluation): Value | undefined {
   if (!(value instanceof Reference)) return value;

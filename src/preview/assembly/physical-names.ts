@@ -1,8 +1,8 @@
 import type { Reference } from './reference';
 
 /**
- * Stand-ins for names that AWS makes up at deploy time, for text that templates build from them (inline code, domain
- * names). They are made from the logical id alone, so that a text can be traced back to the resource it came from.
+ * Placeholders for names that AWS generates during the deployment, for texts that contain them (inline code, domain
+ * names). They derive from the logical id alone, so that a text can be traced back to its resource.
  */
 export function physicalText(reference: Reference, nameProperty?: string): string {
   const { resource, attribute } = reference;
@@ -39,7 +39,7 @@ function bucketText(reference: Reference, name: string): string {
   }
 }
 
-/** Looks like one, and is the same in every run. */
+/** Has the form of CloudFront's names, and is the same in every run. */
 export function distributionDomainName(logicalId: string): string {
   return `d${logicalId.toLowerCase().replace(/[^a-z0-9]/g, '').slice(-13)}.cloudfront.net`;
 }

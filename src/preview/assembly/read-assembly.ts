@@ -4,20 +4,21 @@ import { assetByKey, readAssets, type AssetFiles } from './assets';
 import { checkTemplate } from './check-template';
 import type { CloudAssembly, Stack, Template } from './cloud-assembly';
 import { EvaluationLimits } from './evaluation-limits';
-import { isObject, readJson, type JsonObject } from './json';
+import { readJson, type JsonObject } from './json';
 import { readConstructPaths } from './read-construct-paths';
 import { error, type Problem } from '../../core/problem';
+import { isObject } from '../../core/values/is-object';
 import { PreviewError } from '../errors';
 
-/** What the readers of files share. */
+/** Shared by the readers of the assembly's files. */
 export interface Files {
   readonly root: string;
   readonly problems: Problem[];
 }
 
 /**
- * Reads the folder that `cdk synth` writes, with the assemblies of its Stages and with nested stacks. Throws a {@link
- * PreviewError} that names every file that is not as `cdk synth` writes it.
+ * Reads the folder that `cdk synth` writes, including the assemblies of Stages and nested stacks. Throws a {@link
+ * PreviewError} with the problems of all files that are missing or malformed.
  */
 export function readAssembly(directory: string): CloudAssembly {
   const root = resolve(directory);
@@ -25,7 +26,7 @@ export function readAssembly(directory: string): CloudAssembly {
     throw new PreviewError([
       error(
         'EDGE_PREVIEW_NO_ASSEMBLY',
-        `no manifest.json in ${root}; run "npx cdk synth" first, or name the folder that it writes`,
+        `no manifest.json in ${root}; run "npx cdk synth" first, or pass the folder that it writes`,
       ),
     ]);
   }
@@ -35,32 +36,36 @@ export function readAssembly(directory: string): CloudAssembly {
   return { directory: root, stacks, problems: [], limits: new EvaluationLimits() };
 }
 
-/** A file as the user knows it: from the assembly's folder on. */
+/** Path of a file relative to the assembly's folder, as messages show it. */
 function nameOf(file: string, { root }: Files): string {
   return relative(root, file).split(sep).join('/');
 }
 
-function readStacks(directory: string, files: Files, above: readonly string[]): Stack[] {
+function readStacks(directory: string, files: Files, ancestors: readonly string[]): Stack[] {
   const manifest = join(directory, 'manifest.json');
-  const wrong = (what: string) => void files.problems.push(
+  const report = (what: string) => void files.problems.push(
     error('EDGE_PREVIEW_ASSEMBLY', `${what}; run "npx cdk synth" again`, nameOf(manifest, files)),
   );
   const content = readJson(manifest, nameOf(manifest, files), files.problems);
   if (content === undefined) return [];
-  if (!isObject(content.artifacts)) return wrong('has no artifacts') ?? [];
+  if (!isObject(content.artifacts)) return report('has no artifacts') ?? [];
   const stacks: Stack[] = [];
   for (const [id, artifact] of Object.entries(content.artifacts)) {
-    if (!isObject(artifact)) { wrong(`artifact ${id} is no object`); continue; }
+    if (!isObject(artifact)) { report(`artifact ${id} is not an object`); continue; }
     const properties = isObject(artifact.properties) ? artifact.properties as JsonObject : {};
     if (artifact.type === 'cdk:cloud-assembly') {
-      const below = join(directory, String(properties.directoryName));
-      if (typeof properties.directoryName !== 'string') wrong(`artifact ${id} names no directoryName`);
-      else if ([directory, ...above].includes(below)) wrong(`artifact ${id} is the assembly that holds it`);
-      else stacks.push(...readStacks(below, files, [directory, ...above]));
+      const stageDirectory = join(directory, String(properties.directoryName));
+      if (typeof properties.directoryName !== 'string') {
+        report(`artifact ${id} has no directoryName`);
+      } else if ([directory, ...ancestors].includes(stageDirectory)) {
+        report(`artifact ${id} refers to the assembly that contains it`);
+      } else {
+        stacks.push(...readStacks(stageDirectory, files, [directory, ...ancestors]));
+      }
     }
     if (artifact.type === 'aws:cloudformation:stack') {
       if (typeof properties.templateFile !== 'string' || properties.templateFile === '') {
-        wrong(`artifact ${id} names no templateFile`);
+        report(`artifact ${id} has no templateFile`);
       } else {
         stacks.push(...readStack(directory, id, artifact as JsonObject, properties, files));
       }
@@ -78,7 +83,7 @@ function readStack(directory: string, id: string, artifact: JsonObject, properti
   const stack: Stack = {
     name: text(properties.stackName) ?? id,
     displayName: text(artifact.displayName) ?? text(properties.stackName) ?? id,
-    // An environment-agnostic stack says "unknown-region"; the code that asks for it gets a plausible one.
+    // Plausible values for an environment-agnostic stack, which has "unknown-region" and "unknown-account".
     region: known(region, 'us-east-1'),
     account: known(account, '123456789012'),
     file: nameOf(file, files),
@@ -104,15 +109,15 @@ function readTemplate(file: string, files: Files): Template | undefined {
   return read === undefined ? undefined : checkTemplate(read, nameOf(file, files), files.problems);
 }
 
-function readNestedStacks(directory: string, parent: Stack, files: Files, above: readonly string[]): Stack[] {
+function readNestedStacks(directory: string, parent: Stack, files: Files, ancestors: readonly string[]): Stack[] {
   const nested: Stack[] = [];
   for (const [logicalId, resource] of Object.entries(parent.template.Resources ?? {})) {
     if (resource.Type !== 'AWS::CloudFormation::Stack') continue;
     const file = nestedTemplateFile(directory, parent.assets, resource.Properties?.TemplateURL, resource.Metadata);
     if (file === undefined) continue;
-    if (above.includes(file)) {
-      files.problems.push(error('EDGE_PREVIEW_TEMPLATE', `nested stack ${logicalId} is the template that holds `
-        + 'it', parent.file));
+    if (ancestors.includes(file)) {
+      files.problems.push(error('EDGE_PREVIEW_TEMPLATE', `nested stack ${logicalId} refers to the template `
+        + 'that contains it', parent.file));
       continue;
     }
     const template = readTemplate(file, files);
@@ -130,12 +135,12 @@ function readNestedStacks(directory: string, parent: Stack, files: Files, above:
       ]),
       parent: { stack: parent, logicalId, parameters: isObject(Parameters) ? (Parameters as JsonObject) : {} },
     };
-    nested.push(stack, ...readNestedStacks(directory, stack, files, [file, ...above]));
+    nested.push(stack, ...readNestedStacks(directory, stack, files, [file, ...ancestors]));
   }
   return nested;
 }
 
-/** The template's URL is built from tokens, but its last literal piece is the asset's object key. */
+/** The template's URL is built from tokens, but its last literal part is the asset's object key. */
 function nestedTemplateFile(
   directory: string,
   assets: AssetFiles,

@@ -4,7 +4,7 @@ import { readFunctions } from './read-functions';
 import { readCachePolicy, readOriginRequestPolicy } from './read-policies';
 import { readResponseHeadersPolicy } from './read-response-headers-policy';
 import type { Reading } from './reading';
-import { listOf, member, word, type Value } from './reference';
+import { listOf, member, scalar, type Value } from './reference';
 
 const GET_AND_HEAD = ['GET', 'HEAD'];
 
@@ -29,6 +29,6 @@ export function readBehavior(behavior: Value | undefined, pathPattern: string, r
 }
 
 function methods(value: Value | undefined): readonly string[] {
-  const listed = listOf(value).map(word);
+  const listed = listOf(value).map(scalar);
   return listed.length === 0 ? GET_AND_HEAD : listed;
 }

@@ -1,13 +1,13 @@
-import { assetByKey, assetIsThere } from './assets';
+import { assetByKey, assetExists } from './assets';
 import { isHeader } from './checked-values';
 import { resourcesOf } from './cloud-assembly';
 import type { Reading } from './reading';
-import { isRecord, listOf, member, Reference, word, type Value } from './reference';
+import { isRecord, listOf, member, Reference, scalar, type Value } from './reference';
 import { matchesPathPattern } from '../../core/facts/path-pattern';
 import { note } from '../../core/problem';
 import type { ContentLayer } from '../origin/bucket-content';
 
-/** What the BucketDeployments of the app would upload to the bucket, in the order of their declaration. */
+/** What the BucketDeployments of the app upload to the bucket, in the order of their declaration. */
 export function readBucketContent(bucket: Reference, reading: Reading): ContentLayer[] {
   const { here } = reading;
   return here.assembly.stacks.flatMap((stack) =>
@@ -38,14 +38,14 @@ function layersOf(deployment: Reference, properties: Value, reading: Reading): C
       reading,
     ),
     excludes: excludes(
-      listOf(member(properties, 'Exclude')).map(word),
-      listOf(member(properties, 'Include')).map(word),
+      listOf(member(properties, 'Exclude')).map(scalar),
+      listOf(member(properties, 'Include')).map(scalar),
     ),
   };
   return listOf(member(properties, 'SourceObjectKeys')).flatMap((key, index) => {
     const asset = assetByKey(deployment.stack.assets, here.text(key));
     if (asset?.packaging === 'zip') {
-      if (!assetIsThere(asset, `deployment ${deployment.logicalId}`, problems)) return [];
+      if (!assetExists(asset, `deployment ${deployment.logicalId}`, problems)) return [];
       return [
         {
           ...shared,
@@ -54,11 +54,11 @@ function layersOf(deployment: Reference, properties: Value, reading: Reading): C
         },
       ];
     }
-    const why = asset === undefined ? 'is no asset of this app' : 'is an archive';
+    const why = asset === undefined ? 'is not an asset of this app' : 'is an archive';
     problems.push(
       note(
         'EDGE_PREVIEW_SOURCE_SKIPPED',
-        `source ${here.text(key)} of ${deployment.logicalId} ${why}, so what it holds is missing; pass --origin for `
+        `source ${here.text(key)} of ${deployment.logicalId} ${why}, so its content is missing; pass --origin for `
           + 'the whole bucket',
       ),
     );
@@ -67,8 +67,8 @@ function layersOf(deployment: Reference, properties: Value, reading: Reading): C
 }
 
 /**
- * `Source.jsonData` and friends write a placeholder for each token; the upload replaces it. References get their
- * stand-in name.
+ * `Source.jsonData` and similar sources contain a placeholder for each token, which the upload replaces. References
+ * become their placeholder names.
  */
 function markers(value: Value | undefined, { here }: Reading): ReadonlyMap<string, string> {
   return new Map(Object.entries(isRecord(value) ? value : {}).map(([marker, text]) => [marker, here.text(text)]));
@@ -81,9 +81,9 @@ function systemMetadata(value: Value | undefined, where: string, reading: Readin
   return Object.fromEntries(entries.filter(([name, text]) => isHeader(name, text, where, reading)));
 }
 
-/** As `aws s3 sync --exclude … --include …` reads them; the wildcards are those of path patterns. */
+/** Patterns as in `aws s3 sync --exclude … --include …`, which have the wildcards of path patterns. */
 function excludes(exclude: readonly string[], include: readonly string[]): (key: string) => boolean {
-  const among = (patterns: readonly string[], key: string) =>
+  const matchesAny = (patterns: readonly string[], key: string) =>
     patterns.some((pattern) => matchesPathPattern(pattern, `/${key}`));
-  return (key) => among(exclude, key) && !among(include, key);
+  return (key) => matchesAny(exclude, key) && !matchesAny(include, key);
 }

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Template } from './cloud-assembly';
-import { isObject, type JsonObject } from './json';
+import type { JsonObject } from './json';
+import { isObject } from '../../core/values/is-object';
 
 /**
- * The CLI asks for `aws:cdk:path` in the template; an app that was run without it still says the paths beside the
- * manifest.
+ * Construct paths by logical id. The CDK CLI has `aws:cdk:path` written to the template; without the CLI, the paths are
+ * in the manifest or in a file beside it.
  */
 export function readConstructPaths(
   directory: string, artifact: JsonObject, template: Template, read: (file: string) => JsonObject | undefined,

@@ -8,10 +8,10 @@ import { readBehavior } from './read-behavior';
 import { readOrigin } from './read-origin';
 import { readWebAcl } from './read-web-acl';
 import type { Reading } from './reading';
-import { listOf, member, word, type Reference, type Value } from './reference';
+import { listOf, member, scalar, type Reference, type Value } from './reference';
 import type { Problem } from '../../core/problem';
 
-/** Everything that the preview needs of one distribution, and what it had to leave out. */
+/** Reads everything that the preview needs of one distribution. Problems include notes on what is left out. */
 export function readDistribution(
   assembly: CloudAssembly,
   reference: Reference,
@@ -52,7 +52,7 @@ function readGroup(group: Value, { here }: Reading): [string, OriginGroup] {
     here.text(member(item, 'OriginId')),
   );
   const statusCodes = listOf(member(group, 'FailoverCriteria', 'StatusCodes', 'Items')).map((code) =>
-    Number(word(code)),
+    Number(scalar(code)),
   );
   return [here.text(member(group, 'Id')), { primaryId: primaryId ?? '', secondaryId: secondaryId ?? '', statusCodes }];
 }

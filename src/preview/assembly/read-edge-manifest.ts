@@ -8,8 +8,8 @@ import { manifestFileName, type EdgeManifest } from '../../core/manifest/edge-ma
 import { note, type Problem } from '../../core/problem';
 
 /**
- * What the app wrote about the functions of a distribution; undefined where it wrote nothing. Requests are answered
- * without it, so that one that cannot be read is a note.
+ * Reads the edge manifest of a distribution; undefined if there is none. A manifest that cannot be read is a note and
+ * not an error, because requests are served without it.
  */
 export function readEdgeManifest(
   assembly: CloudAssembly, distribution: Reference, problems: Problem[],
@@ -23,12 +23,12 @@ export function readEdgeManifest(
   const manifest = content === undefined ? unreadable[0]!.message : checkManifest(content);
   const folder = dirname(template);
   if (typeof manifest !== 'string') return inFolder(manifest, folder);
-  const said = content === undefined ? manifest : `${manifest}; run "npx cdk synth" again`;
-  problems.push(note('EDGE_PREVIEW_MANIFEST', `${said} (until then no rule is named)`, name));
+  const message = content === undefined ? manifest : `${manifest}; run "npx cdk synth" again`;
+  problems.push(note('EDGE_PREVIEW_MANIFEST', `${message} (until then no rule is named)`, name));
   return undefined;
 }
 
-/** Templates as seen from the folder of the assembly, as the preview names them. */
+/** The manifest with template paths relative to the folder of the assembly, as elsewhere in the preview. */
 function inFolder(manifest: EdgeManifest, folder: string): EdgeManifest {
   const at = (template: string): string => (folder === '.' ? template : `${folder}/${template}`);
   return { ...manifest, functions: manifest.functions.map((one) => ({ ...one, template: at(one.template) })) };

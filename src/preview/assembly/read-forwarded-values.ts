@@ -1,17 +1,17 @@
-import { listOf, member, word, type Value } from './reference';
+import { listOf, member, scalar, type Value } from './reference';
 import { ALL, NONE, type CachePolicySettings, type Selection } from '../../core/facts/policy-settings';
 
-/** The cache settings of before 2020, said as a cache policy. `*` in the header list means all of them here. */
+/** Converts the legacy cache settings (ForwardedValues) to a cache policy. `*` in the header list means all headers. */
 export function readForwardedValues(behavior: Value, forwarded: Value | undefined): CachePolicySettings {
   const compress = member(behavior, 'Compress') === true;
   return {
     name: 'ForwardedValues',
-    minTtlSec: Number(word(member(behavior, 'MinTTL')) || 0),
-    defaultTtlSec: Number(word(member(behavior, 'DefaultTTL')) || 86_400),
-    maxTtlSec: Number(word(member(behavior, 'MaxTTL')) || 31_536_000),
+    minTtlSec: Number(scalar(member(behavior, 'MinTTL')) || 0),
+    defaultTtlSec: Number(scalar(member(behavior, 'DefaultTTL')) || 86_400),
+    maxTtlSec: Number(scalar(member(behavior, 'MaxTTL')) || 31_536_000),
     gzip: compress,
     brotli: compress,
-    headers: named(listOf(member(forwarded, 'Headers')).map(word)),
+    headers: named(listOf(member(forwarded, 'Headers')).map(scalar)),
     cookies: cookies(member(forwarded, 'Cookies')),
     queryStrings: queryStrings(forwarded),
   };
@@ -25,11 +25,11 @@ function named(names: readonly string[]): Selection {
 function cookies(value: Value | undefined): Selection {
   const forward = member(value, 'Forward');
   if (forward === 'all') return ALL;
-  return forward === 'whitelist' ? named(listOf(member(value, 'WhitelistedNames')).map(word)) : NONE;
+  return forward === 'whitelist' ? named(listOf(member(value, 'WhitelistedNames')).map(scalar)) : NONE;
 }
 
 function queryStrings(forwarded: Value | undefined): Selection {
   if (member(forwarded, 'QueryString') !== true) return NONE;
-  const keys = listOf(member(forwarded, 'QueryStringCacheKeys')).map(word);
+  const keys = listOf(member(forwarded, 'QueryStringCacheKeys')).map(scalar);
   return keys.length === 0 ? ALL : { mode: 'only', names: keys };
 }

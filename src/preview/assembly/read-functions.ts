@@ -1,15 +1,15 @@
-import { assetByKey, assetIsThere } from './assets';
+import { assetByKey, assetExists } from './assets';
 import { numberOf } from './checked-values';
 import { constructPath } from './cloud-assembly';
 import type { CloudFrontFunction, EdgeFunction, LambdaCode, LambdaEdgeFunction } from './distribution';
 import { followAcrossRegions } from './outputs';
 import { readKeyValues } from './read-key-values';
 import type { Reading } from './reading';
-import { listOf, member, Reference, word, type Value } from './reference';
+import { listOf, member, Reference, scalar, type Value } from './reference';
 import type { EdgeEvent } from '../../core/facts/edge-events';
 import { note } from '../../core/problem';
 
-/** The functions of a behavior by event, each with its code found. One that cannot be found is named and left out. */
+/** The functions of a behavior by event, with their code. A function that cannot be found is left out, with a note. */
 export function readFunctions(
   behavior: Value | undefined,
   pathPattern: string,
@@ -21,7 +21,7 @@ export function readFunctions(
     const result =
       reference instanceof Reference
         ? read(reference)
-        : `${reading.here.text(arn) || 'its ARN'} leads to no function of this app`;
+        : `${reading.here.text(arn) || 'its ARN'} is not a function of this app`;
     if (typeof result !== 'string') {found[event as EdgeEvent] = result;} else {
       reading.problems.push(
         note(
@@ -33,12 +33,12 @@ export function readFunctions(
   };
   for (const association of listOf(member(behavior, 'LambdaFunctionAssociations'))) {
     const includeBody = member(association, 'IncludeBody') === true;
-    add(word(member(association, 'EventType')), member(association, 'LambdaFunctionARN'), (arn) =>
+    add(scalar(member(association, 'EventType')), member(association, 'LambdaFunctionARN'), (arn) =>
       readLambda(arn, includeBody, reading),
     );
   }
   for (const association of listOf(member(behavior, 'FunctionAssociations'))) {
-    add(word(member(association, 'EventType')), member(association, 'FunctionARN'), (arn) =>
+    add(scalar(member(association, 'EventType')), member(association, 'FunctionARN'), (arn) =>
       readCloudFrontFunction(arn, reading),
     );
   }
@@ -48,11 +48,11 @@ export function readFunctions(
 function readLambda(version: Reference, includeBody: boolean, reading: Reading): LambdaEdgeFunction | string {
   const { here } = reading;
   if (version.resource.Type !== 'AWS::Lambda::Version') {
-    return `it names ${version.logicalId}, which is no AWS::Lambda::Version`;
+    return `${version.logicalId} is not an AWS::Lambda::Version`;
   }
   const target = member(here.properties(version), 'FunctionName');
   if (!(target instanceof Reference) || target.resource.Type !== 'AWS::Lambda::Function') {
-    return `version ${version.logicalId} belongs to no AWS::Lambda::Function of this app`;
+    return `version ${version.logicalId} is not of an AWS::Lambda::Function in this app`;
   }
   const where = `Resources.${target.logicalId}.Properties`;
   const properties = here.properties(target);
@@ -82,16 +82,16 @@ function lambdaCode(target: Reference, properties: Value, { here, problems }: Re
   if (inline !== undefined) return { inline: here.text(inline) };
   const key = here.text(member(properties, 'Code', 'S3Key'));
   const asset = assetByKey(target.stack.assets, key);
-  if (asset === undefined) return `its code ${key} is no asset of this app`;
+  if (asset === undefined) return `its code ${key} is not an asset of this app`;
   if (asset.packaging !== 'zip') return `its code ${asset.path} is an archive; use Code.fromAsset with a folder`;
-  if (!assetIsThere(asset, `function ${target.logicalId}`, problems)) return `its code ${asset.path} is not there`;
+  if (!assetExists(asset, `function ${target.logicalId}`, problems)) return `its code ${asset.path} does not exist`;
   return { directory: asset.path };
 }
 
 function readCloudFrontFunction(target: Reference, reading: Reading): CloudFrontFunction | string {
   const { here } = reading;
   if (target.resource.Type !== 'AWS::CloudFront::Function') {
-    return `it names ${target.logicalId}, which is no AWS::CloudFront::Function`;
+    return `${target.logicalId} is not an AWS::CloudFront::Function`;
   }
   const properties = here.properties(target);
   return {

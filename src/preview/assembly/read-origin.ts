@@ -4,12 +4,9 @@ import type { CustomOriginSettings, OriginSettings } from './distribution';
 import type { Evaluation } from './evaluation';
 import { followAcrossRegions } from './outputs';
 import type { Reading } from './reading';
-import { listOf, member, Reference, word, type Value } from './reference';
+import { listOf, member, Reference, scalar, type Value } from './reference';
 
-/**
- * CloudFront reads a bucket by its REST endpoint (an S3 origin) or by its website endpoint (to CloudFront, a custom
- * origin).
- */
+/** CloudFront reads a bucket through its REST endpoint (an S3 origin) or its website endpoint (a custom origin). */
 const WEBSITE_ENDPOINT = /^([a-z0-9.-]+)\.s3-website[.-]/;
 const REST_ENDPOINT = /^([a-z0-9.-]+)\.s3[.-]/;
 
@@ -45,7 +42,8 @@ function isBucket(value: Value | undefined): value is Reference {
 }
 
 /**
- * A domain name that was put together from text (a website endpoint, an imported name) still holds the bucket's name.
+ * Finds a bucket whose domain name is text and not a reference (a website endpoint, an imported name), by the bucket
+ * name in it.
  */
 function bucketByName(name: string | undefined, here: Evaluation): Reference | undefined {
   if (name === undefined) return undefined;
@@ -61,14 +59,14 @@ function readCustom(
   where: string,
   reading: Reading,
 ): CustomOriginSettings {
-  const policy = word(member(config, 'OriginProtocolPolicy'));
+  const policy = scalar(member(config, 'OriginProtocolPolicy'));
   const number = (key: string, fallback: number, max: number) =>
     numberOf(member(config, key) ?? member(s3, key), `${where}.${key}`, fallback, [1, max], reading);
   return {
     protocolPolicy: (policy || 'match-viewer') as CustomOriginSettings['protocolPolicy'],
     httpPort: number('HTTPPort', 80, 65_535),
     httpsPort: number('HTTPSPort', 443, 65_535),
-    sslProtocols: listOf(member(config, 'OriginSSLProtocols')).map(word),
+    sslProtocols: listOf(member(config, 'OriginSSLProtocols')).map(scalar),
     readTimeoutSec: number('OriginReadTimeout', 30, 3_600),
     keepaliveTimeoutSec: number('OriginKeepaliveTimeout', 5, 3_600),
   };

@@ -1,6 +1,6 @@
 import { own } from './json';
 import type { Reading } from './reading';
-import { listOf, member, Reference, word, type Value } from './reference';
+import { listOf, member, Reference, scalar, type Value } from './reference';
 import { MANAGED_CACHE_POLICIES, MANAGED_ORIGIN_REQUEST_POLICIES } from '../../core/facts/managed-policies';
 import {
   ALL,
@@ -19,9 +19,9 @@ export function readCachePolicy(id: Value | undefined, reading: Reading): CacheP
   const key = member(config, 'ParametersInCacheKeyAndForwardedToOrigin');
   return {
     name: reading.here.text(member(config, 'Name')),
-    minTtlSec: Number(word(member(config, 'MinTTL'))),
-    defaultTtlSec: Number(word(member(config, 'DefaultTTL'))),
-    maxTtlSec: Number(word(member(config, 'MaxTTL'))),
+    minTtlSec: Number(scalar(member(config, 'MinTTL'))),
+    defaultTtlSec: Number(scalar(member(config, 'DefaultTTL'))),
+    maxTtlSec: Number(scalar(member(config, 'MaxTTL'))),
     gzip: member(key, 'EnableAcceptEncodingGzip') === true,
     brotli: member(key, 'EnableAcceptEncodingBrotli') === true,
     headers: selection(member(key, 'HeadersConfig'), 'HeaderBehavior', 'Headers'),
@@ -41,7 +41,7 @@ export function readOriginRequestPolicy(
     name: reading.here.text(member(config, 'Name')),
     headers: selection(headers, 'HeaderBehavior', 'Headers'),
     cloudFrontHeaders: listOf(member(headers, 'Headers'))
-      .map(word)
+      .map(scalar)
       .filter((name) => /^cloudfront-/i.test(name)),
     cookies: selection(member(config, 'CookiesConfig'), 'CookieBehavior', 'Cookies'),
     queryStrings: selection(member(config, 'QueryStringsConfig'), 'QueryStringBehavior', 'QueryStrings'),
@@ -49,7 +49,7 @@ export function readOriginRequestPolicy(
 }
 
 function selection(config: Value | undefined, behaviorKey: string, namesKey: string): Selection {
-  const names = listOf(member(config, namesKey)).map(word);
+  const names = listOf(member(config, namesKey)).map(scalar);
   switch (member(config, behaviorKey)) {
     case 'all':
     case 'allViewer':
@@ -60,12 +60,14 @@ function selection(config: Value | undefined, behaviorKey: string, namesKey: str
   }
 }
 
-/** The config of a policy that this app declares; undefined for a managed or imported one. */
+/** The config of a policy that the app declares; undefined for a managed or imported policy. */
 export function policyConfig(id: Value | undefined, type: string, key: string, { here }: Reading): Value | undefined {
   return id instanceof Reference && id.resource.Type === type ? member(here.properties(id), key) : undefined;
 }
 
-/** An id outside the tables is a policy of the account, which no template tells about. */
+/**
+ * The settings of a managed policy. Any other id is a policy of the account, whose settings are not in the template.
+ */
 export function managed<T>(
   table: Readonly<Record<string, T>>,
   id: Value | undefined,
@@ -78,8 +80,8 @@ export function managed<T>(
     problems.push(
       note(
         'EDGE_PREVIEW_UNKNOWN_POLICY',
-        `${what} ${here.text(id)} is neither in this app nor managed by CloudFront, so it is taken as if it were not `
-          + 'set',
+        `${what} ${here.text(id)} is neither in this app nor managed by CloudFront, so it has `
+          + 'no effect here',
       ),
     );
   }

@@ -1,7 +1,7 @@
 import { isHeader } from './checked-values';
 import { managed, policyConfig } from './read-policies';
 import type { Reading } from './reading';
-import { listOf, member, word, type Value } from './reference';
+import { listOf, member, scalar, type Value } from './reference';
 import { MANAGED_RESPONSE_HEADERS_POLICIES } from '../../core/facts/managed-policies';
 import type { CorsSettings, PolicyHeader, ResponseHeadersPolicySettings } from '../../core/facts/policy-settings';
 
@@ -28,13 +28,13 @@ export function readResponseHeadersPolicy(
       isHeader(name, value, `response headers policy ${here.text(member(config, 'Name'))}`, reading),
     ),
     serverTimingRate:
-      member(timing, 'Enabled') === true ? Number(word(member(timing, 'SamplingRate')) || 100) : undefined,
+      member(timing, 'Enabled') === true ? Number(scalar(member(timing, 'SamplingRate')) || 100) : undefined,
   };
 }
 
 function cors(config: Value | undefined): CorsSettings | undefined {
   if (config === undefined) return undefined;
-  const items = (key: string) => listOf(member(config, key, 'Items')).map(word);
+  const items = (key: string) => listOf(member(config, key, 'Items')).map(scalar);
   const maxAge = member(config, 'AccessControlMaxAgeSec');
   return {
     allowOrigins: items('AccessControlAllowOrigins'),
@@ -42,12 +42,12 @@ function cors(config: Value | undefined): CorsSettings | undefined {
     allowHeaders: items('AccessControlAllowHeaders'),
     exposeHeaders: items('AccessControlExposeHeaders'),
     allowCredentials: member(config, 'AccessControlAllowCredentials') === true,
-    maxAgeSec: maxAge === undefined ? undefined : Number(word(maxAge)),
+    maxAgeSec: maxAge === undefined ? undefined : Number(scalar(maxAge)),
     override: member(config, 'OriginOverride') === true,
   };
 }
 
-/** Each security header of a policy: its name and how its settings become text. */
+/** The security headers of a policy: the group of settings, the header's name, and how the settings are serialized. */
 const SECURITY_HEADERS: readonly [
   group: string,
   name: string,

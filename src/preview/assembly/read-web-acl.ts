@@ -2,12 +2,12 @@ import { isHeader, numberOf } from './checked-values';
 import { own } from './json';
 import { followAcrossRegions } from './outputs';
 import type { Reading } from './reading';
-import { listOf, member, Reference, word, type Value } from './reference';
+import { listOf, member, Reference, scalar, type Value } from './reference';
 import { note } from '../../core/problem';
 import { TRANSFORMS } from '../waf/evaluate-web-acl';
 import type { RequestPart, Statement, WafAction, WafCustomResponse, WafRule, WebAcl } from '../waf/web-acl';
 
-/** The web ACL of a distribution, if it is in this app; what only AWS can decide is named once. */
+/** The web ACL of a distribution, if it is in this app. Rules that only AWS can evaluate are listed in one note. */
 export function readWebAcl(id: Value | undefined, reading: Reading): WebAcl | undefined {
   const { here, problems } = reading;
   const reference = followAcrossRegions(id, here);
@@ -24,12 +24,13 @@ export function readWebAcl(id: Value | undefined, reading: Reading): WebAcl | un
   const properties = here.properties(reference);
   const bodies = member(properties, 'CustomResponseBodies');
   const rules = listOf(member(properties, 'Rules'))
-    .map((rule) => ({ priority: Number(word(member(rule, 'Priority'))), rule: readRule(rule, bodies, reading) }))
+    .map((rule) => ({ priority: Number(scalar(member(rule, 'Priority'))), rule: readRule(rule, bodies, reading) }))
     .sort((a, b) => a.priority - b.priority)
     .map(({ rule }) => rule);
-  const open = rules.filter((rule) => unknowns(rule.statement).length > 0);
-  if (open.length > 0) {
-    const named = open.map((rule) => `${rule.name} (${[...new Set(unknowns(rule.statement))].join(', ')})`).join(', ');
+  const skipped = rules.filter((rule) => unknownParts(rule.statement).length > 0);
+  if (skipped.length > 0) {
+    const partsOf = (rule: WafRule) => [...new Set(unknownParts(rule.statement))].join(', ');
+    const named = skipped.map((rule) => `${rule.name} (${partsOf(rule)})`).join(', ');
     problems.push(
       note(
         'EDGE_PREVIEW_WAF_RULE_SKIPPED',
@@ -47,7 +48,7 @@ export function readWebAcl(id: Value | undefined, reading: Reading): WebAcl | un
 function readRule(rule: Value, bodies: Value | undefined, reading: Reading): WafRule {
   return {
     name: reading.here.text(member(rule, 'Name')),
-    // A rule group has an OverrideAction in place of an action; its statement is unknown here, so it never acts.
+    // A rule group has an OverrideAction instead of an action. Its statement is unknown here, so it never matches.
     action: readAction(member(rule, 'Action') ?? null, bodies, reading),
     statement: readStatement(member(rule, 'Statement'), reading),
   };
@@ -77,7 +78,7 @@ function readResponse(
     status: numberOf(member(response, 'ResponseCode'), 'ResponseCode of a web ACL', 403, [200, 599], reading),
     headers: listOf(member(response, 'ResponseHeaders'))
       .map((header) => ({
-        // AWS WAF gives the headers that it inserts into a request a prefix, but not those of a response.
+        // AWS WAF adds a prefix to headers that it inserts into a request, but not to those of a response.
         name: here.text(member(header, 'Name')),
         value: here.text(member(header, 'Value')),
       }))
@@ -102,12 +103,12 @@ function readStatement(statement: Value | undefined, reading: Reading): Statemen
 function readByteMatch(statement: Value, { here }: Reading): Statement {
   const part = readPart(member(statement, 'FieldToMatch'), (value) => here.text(value));
   const transforms = listOf(member(statement, 'TextTransformations'))
-    .map((item) => ({ priority: Number(word(member(item, 'Priority'))), type: here.text(member(item, 'Type')) }))
+    .map((item) => ({ priority: Number(scalar(member(item, 'Priority'))), type: here.text(member(item, 'Type')) }))
     .sort((a, b) => a.priority - b.priority)
     .map(({ type }) => type);
-  const strange = transforms.find((name) => own(TRANSFORMS, name) === undefined);
-  if (part === undefined || strange !== undefined) {
-    return { kind: 'unknown', what: strange ?? 'ByteMatchStatement on another part' };
+  const unsupported = transforms.find((name) => own(TRANSFORMS, name) === undefined);
+  if (part === undefined || unsupported !== undefined) {
+    return { kind: 'unknown', what: unsupported ?? 'ByteMatchStatement on another part' };
   }
   const base64 = member(statement, 'SearchStringBase64');
   const search =
@@ -133,12 +134,12 @@ function readPart(field: Value | undefined, text: (value: Value | undefined) => 
   return argument === undefined ? undefined : { of: 'query-argument', name: text(member(argument, 'Name')) };
 }
 
-function unknowns(statement: Statement): string[] {
+function unknownParts(statement: Statement): string[] {
   switch (statement.kind) {
     case 'unknown': return [statement.what];
-    case 'not': return unknowns(statement.statement);
+    case 'not': return unknownParts(statement.statement);
     case 'and':
-    case 'or': return statement.statements.flatMap(unknowns);
+    case 'or': return statement.statements.flatMap(unknownParts);
     default: return [];
   }
 }

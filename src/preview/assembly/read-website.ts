@@ -2,7 +2,7 @@ import type { Evaluation } from './evaluation';
 import { member, type Reference, type Value } from './reference';
 import type { WebsiteSettings } from '../origin/website-origin';
 
-/** The website configuration of a bucket; it only matters to origins that use the website endpoint. */
+/** The website configuration of a bucket. Only origins with the website endpoint use it. */
 export function readWebsite(bucket: Reference, here: Evaluation): WebsiteSettings {
   const config = member(here.properties(bucket), 'WebsiteConfiguration');
   const text = (value: Value | undefined) => (value === undefined ? undefined : here.text(value));

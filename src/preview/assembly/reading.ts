@@ -1,7 +1,7 @@
 import type { Evaluation } from './evaluation';
 import type { Problem } from '../../core/problem';
 
-/** What the readers of a template share: how to evaluate it, and where to say what they could not use. */
+/** Shared by the readers of a template: the evaluation, and the list to which they add problems. */
 export interface Reading {
   readonly here: Evaluation;
   readonly problems: Problem[];

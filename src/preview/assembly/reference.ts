@@ -2,8 +2,8 @@ import type { Stack, TemplateResource } from './cloud-assembly';
 import { own } from './json';
 
 /**
- * A value that only exists once deployed: a resource's Ref, or one attribute of it. Kept as an object so that it can be
- * followed.
+ * A value that exists only after the deployment: a resource's Ref or one of its attributes. It is an object, so that
+ * the resource can be found.
  */
 export class Reference {
   constructor(readonly stack: Stack, readonly logicalId: string, readonly attribute?: string) {}
@@ -17,22 +17,22 @@ export class Reference {
   }
 }
 
-/** What an expression of a template comes to: JSON with references where deployed values would be. */
+/** The value of an expression in a template: JSON with references for values that exist only after the deployment. */
 export type Value = null | boolean | number | string | Reference | Value[] | { readonly [key: string]: Value };
 
 export function isRecord(value: Value | undefined): value is { readonly [key: string]: Value } {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Reference);
 }
 
-/** The member of a record; `undefined` for anything else, so that missing parts of a template can be walked through. */
+/** A member by its path; `undefined` if a part of the path is missing or not a record. */
 export function member(value: Value | undefined, ...path: string[]): Value | undefined {
   let at = value;
   for (const key of path) at = isRecord(at) ? own(at, key) : undefined;
   return at;
 }
 
-/** A word of a template: what is no text, number or truth value is none. */
-export function word(value: Value | undefined): string {
+/** A scalar as text; empty for anything that is not a string, number or boolean. */
+export function scalar(value: Value | undefined): string {
   return value === undefined || typeof value === 'object' ? '' : String(value);
 }
 

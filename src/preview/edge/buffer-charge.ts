@@ -1,38 +1,40 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext, Script } from 'node:vm';
 
-/** Counts bytes of a buffer that is about to be made. */
+/** Counts the bytes of a buffer before it is allocated. */
 export type Charge = (bytes: number) => void;
 
-/** How many bytes are made between two looks at what is really in use. */
-const LOOK_EVERY_BYTES = 4 * 1024 * 1024;
+/** Bytes allocated between two checks of the memory in use. */
+const CHECK_EVERY_BYTES = 4 * 1024 * 1024;
 
 /**
- * Lambda's memory is that of the whole environment; V8's limits know the heap alone. Buffers that are made but not yet
- * written to do not even show in the size of the process. So the makers of buffers are counted, and when the count
- * could be too high, and a garbage collection does not help, `exceeded` is called.
+ * Replaces the constructors of buffers by ones that count their bytes, and calls `exceeded` when the buffers in use
+ * exceed `memoryMb` after a garbage collection.
+ *
+ * Lambda limits the memory of the whole environment, but V8's `resourceLimits` cover the heap only, and the resident
+ * size of the process does not include buffers that nothing was written to yet.
  */
 export function chargeBuffers(memoryMb: number, exceeded: () => void): Charge {
   const limit = memoryMb * 1024 * 1024;
   const { memoryUsage } = process;
   let collect: (() => void) | undefined;
-  let unseen = 0;
+  let sinceLastCheck = 0;
   const charge = (bytes: number) => {
-    if (bytes > 0) unseen += bytes;
-    if (unseen < LOOK_EVERY_BYTES) return;
-    const coming = bytes > 0 ? bytes : 0;
-    unseen = 0;
-    if (memoryUsage().arrayBuffers + coming <= limit) return;
+    if (bytes > 0) sinceLastCheck += bytes;
+    if (sinceLastCheck < CHECK_EVERY_BYTES) return;
+    const requested = bytes > 0 ? bytes : 0;
+    sinceLastCheck = 0;
+    if (memoryUsage().arrayBuffers + requested <= limit) return;
     (collect ??= garbageCollector())();
-    if (memoryUsage().arrayBuffers + coming > limit) exceeded();
+    if (memoryUsage().arrayBuffers + requested > limit) exceeded();
   };
-  new Script(CHARGED_MAKERS).runInThisContext()(charge);
+  new Script(CHARGED_CONSTRUCTORS).runInThisContext()(charge);
   for (const name of ['alloc', 'allocUnsafe', 'allocUnsafeSlow'] as const) {
-    const make = Buffer[name] as (size: number, ...rest: unknown[]) => Buffer;
+    const allocate = Buffer[name] as (size: number, ...rest: unknown[]) => Buffer;
     Object.defineProperty(Buffer, name, {
       value: (size: number, ...rest: unknown[]) => {
         charge(size);
-        return make.call(Buffer, size, ...rest);
+        return allocate.call(Buffer, size, ...rest);
       },
       writable: true,
       configurable: true,
@@ -42,7 +44,7 @@ export function chargeBuffers(memoryMb: number, exceeded: () => void): Charge {
   return charge;
 }
 
-/** Only a context that is made after the flag was set has the function. */
+/** `gc` exists only in contexts that are created after the flag was set. */
 function garbageCollector(): () => void {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
@@ -50,10 +52,10 @@ function garbageCollector(): () => void {
   return collect;
 }
 
-/** Runs inside a context, before any code of a function; `charge` is seen by nobody there. */
-export const CHARGED_MAKERS = `(function (charge) {
+/** Runs inside a context before the code of a function, which cannot access `charge`. */
+export const CHARGED_CONSTRUCTORS = `(function (charge) {
   'use strict';
-  // Kept, because a CloudFront Function has no Reflect.
+  // Saved first, because Reflect is removed from the context of a CloudFront Function.
   var construct = Reflect.construct;
   function replace(object, name, value) {
     Object.defineProperty(object, name, { value: value, writable: true, configurable: true, enumerable: false });
@@ -61,9 +63,9 @@ export const CHARGED_MAKERS = `(function (charge) {
   ['ArrayBuffer', 'SharedArrayBuffer', 'Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array',
     'Int32Array', 'Uint32Array', 'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array',
   ].forEach(function (name) {
-    var maker = globalThis[name];
-    if (!maker) return;
-    var width = maker.BYTES_PER_ELEMENT || 1, charged = new Proxy(maker, {
+    var original = globalThis[name];
+    if (!original) return;
+    var width = original.BYTES_PER_ELEMENT || 1, charged = new Proxy(original, {
       construct: function (target, args, newTarget) {
         var first = args[0];
         if (typeof first === 'number') charge(first * width);
@@ -72,6 +74,6 @@ export const CHARGED_MAKERS = `(function (charge) {
       },
     });
     replace(globalThis, name, charged);
-    replace(maker.prototype, 'constructor', charged);
+    replace(original.prototype, 'constructor', charged);
   });
 })`;

@@ -1,4 +1,4 @@
-import { checkFunctionHeaders, givenValues } from './check-function-values';
+import { checkFunctionHeaders, readValues } from './check-function-values';
 import { keepLength } from './check-response';
 import { invalid, REASONS, valid, type Checked } from './checked';
 import type { Call } from './edge-functions';
@@ -7,12 +7,15 @@ import type { EdgeEvent } from '../../core/facts/edge-events';
 import { isDisallowed } from '../../core/facts/edge-headers';
 import { GENERATED_STATUS } from '../../core/facts/edge-limits';
 import type { EdgeHeaders } from '../../core/http/headers';
-import { isBase64 } from '../../core/results/response';
-import { isObject } from '../assembly/json';
+import { isBase64 } from '../../core/values/base64';
+import { isObject } from '../../core/values/is-object';
 import { keepHeaders, withHeader, withoutHeaders } from '../exchange/headers';
 import type { EdgeRequest, EdgeResponse } from '../exchange/message';
 
-/** A request that a CloudFront Function gave back. What it left alone keeps the viewer's own spelling. */
+/**
+ * Checks a request that a CloudFront Function returned. A query string or cookies that the function did not change keep
+ * the viewer's spelling.
+ */
 export function checkFunctionRequest<T extends EdgeRequest>(
   call: Call,
   before: T,
@@ -41,8 +44,8 @@ export function checkFunctionRequest<T extends EdgeRequest>(
 }
 
 /**
- * A response: made at viewer-request (`before` is undefined), or given back at viewer-response, where the body may be
- * replaced.
+ * Checks a response that a CloudFront Function generated at viewer-request (`before` is undefined) or returned at
+ * viewer-response, where it may replace the body.
  */
 export function checkFunctionResponse(
   event: EdgeEvent,
@@ -60,7 +63,7 @@ export function checkFunctionResponse(
   const shown = before === undefined ? { headers: {}, cookies: {} } : functionResponse(before);
   const headers = checkFunctionHeaders(event, shown.headers, result.headers);
   if (!headers.ok) return headers;
-  const cookies = givenValues(result.cookies, shown.cookies, 'cookies');
+  const cookies = readValues(result.cookies, shown.cookies, 'cookies');
   if (!cookies.ok) return cookies;
   const body = checkBody(result.body);
   if (!body.ok) return body;
@@ -79,9 +82,9 @@ export function checkFunctionResponse(
   });
 }
 
-function checkQuery(result: unknown, before: Parameters<typeof givenValues>[1]): Checked<string> {
+function checkQuery(result: unknown, before: Parameters<typeof readValues>[1]): Checked<string> {
   if (typeof result === 'string') return valid(result);
-  const given = givenValues(result, before, 'querystring');
+  const given = readValues(result, before, 'querystring');
   if (!given.ok) return given;
   return valid(
     given.value
@@ -90,8 +93,8 @@ function checkQuery(result: unknown, before: Parameters<typeof givenValues>[1]):
   );
 }
 
-function checkCookies(result: unknown, before: Parameters<typeof givenValues>[1]): Checked<string | undefined> {
-  const given = givenValues(result, before, 'cookies');
+function checkCookies(result: unknown, before: Parameters<typeof readValues>[1]): Checked<string | undefined> {
+  const given = readValues(result, before, 'cookies');
   return given.ok
     ? valid(given.value.flatMap(([name, values]) => values.map(({ value }) => `${name}=${value}`)).join('; '))
     : given;

@@ -1,9 +1,9 @@
+import { isObject } from '../../core/values/is-object';
 import type { CustomOriginSettings, OriginSettings } from '../assembly/distribution';
-import { isObject } from '../assembly/json';
 
-/** The origin that an origin-request function leaves the request with; its shape was checked. */
+/** The origin in the result of an origin-request function. Its shape was checked before. */
 export function readOrigin(before: OriginSettings, result: unknown): OriginSettings {
-  // A function that builds a new request and forgets the origin gets the one of the behavior.
+  // A function may build a new request without an origin; CloudFront then uses the origin of the behavior.
   if (!isObject(result)) return before;
   const { custom, s3 } = result;
   const shape = (isObject(custom) ? custom : s3) as { domainName: string; path?: string; customHeaders?: unknown };

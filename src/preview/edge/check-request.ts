@@ -4,17 +4,17 @@ import { exposed } from './lambda-event';
 import type { EdgeEvent } from '../../core/facts/edge-events';
 import { isDisallowed } from '../../core/facts/edge-headers';
 import { checkedRequest } from '../../core/results/request';
-import { isObject } from '../assembly/json';
+import { isObject } from '../../core/values/is-object';
 import { keepHeaders } from '../exchange/headers';
 import { wholeBody, type EdgeRequest, type OriginRequest, type RequestBody } from '../exchange/message';
 
-/** A request that a function got and gave back, changed or not. */
+/** Checks a request that a Lambda@Edge function returned. */
 export function checkReturnedRequest<T extends EdgeRequest | OriginRequest>(
   event: EdgeEvent, before: T, result: Record<string, unknown>,
 ): Checked<T> {
   return checking(() => {
     const { headers, ...changed } = checkedRequest(event, { ...before, headers: exposed(before.headers) }, result);
-    // What functions do not get to see is not theirs to delete.
+    // Functions do not see these headers, so their absence in the result does not delete them.
     const hidden = keepHeaders(before.headers, isDisallowed);
     const after = {
       ...before,

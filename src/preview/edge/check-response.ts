@@ -6,12 +6,15 @@ import { checkedResponse } from '../../core/results/response';
 import { withoutHeaders } from '../exchange/headers';
 import type { EdgeResponse } from '../exchange/message';
 
-/** A response that a function made in place of CloudFront's or the origin's. */
+/** Checks a response that a Lambda@Edge function generated. */
 export function checkGeneratedResponse(event: EdgeEvent, result: Record<string, unknown>): Checked<EdgeResponse> {
   return build(event, result);
 }
 
-/** A response that a function got and gave back; without a body in the result, the origin's stays. */
+/**
+ * Checks a response that a Lambda@Edge function received and returned. Without a body in the result, the origin's body
+ * is kept.
+ */
 export function checkReturnedResponse(
   event: EdgeEvent,
   before: EdgeResponse,
@@ -28,7 +31,7 @@ function build(event: EdgeEvent, result: Record<string, unknown>, before?: EdgeR
     if (body === undefined && before !== undefined) {
       return { ...made, headers: keepLength(headers, before.headers), body: before.body };
     }
-    // The new body has a length of its own, and is sent with it.
+    // The length of the new body is computed when it is sent.
     return {
       ...made,
       headers: withoutHeaders(headers, 'content-length', 'transfer-encoding'),
@@ -37,7 +40,7 @@ function build(event: EdgeEvent, result: Record<string, unknown>, before?: EdgeR
   });
 }
 
-/** With the origin's body goes its length, whatever a function wrote. */
+/** The Content-Length of the origin belongs to its body; a value that a function set is ignored. */
 export function keepLength(headers: EdgeHeaders, before: EdgeHeaders): EdgeHeaders {
   const length = before['content-length'];
   const kept = withoutHeaders(headers, 'content-length');

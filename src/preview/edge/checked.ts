@@ -1,14 +1,14 @@
 import { shortened } from './bounded';
 import { InvalidResult, type InvalidKind } from '../../core/results/invalid-result';
 
-/** What became of a function's result: a value to go on with, or the reason why CloudFront answers 502. */
+/** A checked result of a function: a valid value, or the reason why CloudFront answers 502. */
 export type Checked<T> = { readonly ok: true; readonly value: T } | Invalid;
 
 export interface Invalid {
   readonly ok: false;
-  /** As CloudFront words it. */
+  /** In CloudFront's words. */
   readonly reason: string;
-  /** Which header, which field: CloudFront only logs that. */
+  /** The header or field at fault. CloudFront writes it to its log only. */
   readonly detail: string;
 }
 
@@ -20,7 +20,7 @@ export function invalid(reason: string, detail: string): Invalid {
   return { ok: false, reason, detail: shortened(detail) };
 }
 
-/** What is no object is no request or response, whatever it is. */
+/** A result that is not an object is neither a request nor a response. */
 export function notAnObject(result: unknown): Invalid & { readonly kind: 'invalid' } {
   return {
     kind: 'invalid',
@@ -28,7 +28,7 @@ export function notAnObject(result: unknown): Invalid & { readonly kind: 'invali
   };
 }
 
-/** The reasons, in CloudFront's words where they are recorded. */
+/** The reasons, in CloudFront's own words as far as they have been observed. */
 export const REASONS: Readonly<Record<InvalidKind | 'json', string>> = {
   json: 'The function returned an invalid json output, json is not parsable.',
   request: 'The function returned an invalid request.',
@@ -40,7 +40,10 @@ export const REASONS: Readonly<Record<InvalidKind | 'json', string>> = {
   origin: 'The function returned an invalid origin.',
 };
 
-/** What the checks of core say, which our own functions make before they return. */
+/**
+ * Runs a check of `core/results`, which the library's own functions use before they return, and turns its error into
+ * CloudFront's reason.
+ */
 export function checking<T>(check: () => T): Checked<T> {
   try {
     return valid(check());

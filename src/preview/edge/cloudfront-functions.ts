@@ -3,16 +3,17 @@ import { notAnObject, type Checked } from './checked';
 import type { Call, Outcome } from './edge-functions';
 import { functionEvent } from './function-event';
 import type { FunctionWorkers } from './function-workers';
+import { isObject } from '../../core/values/is-object';
 import type { CloudFrontFunction } from '../assembly/distribution';
-import { isObject } from '../assembly/json';
 import type { EdgeRequest, EdgeResponse } from '../exchange/message';
 
 /**
- * Real functions have less than a millisecond of processor time; a wall clock on a busy machine needs more to be fair.
+ * CloudFront allows less than a millisecond of processor time. This limit is wall-clock time, which must allow for a
+ * busy machine.
  */
 const TIMEOUT_MS = 2_000;
 
-/** CloudFront Functions: the event out, the result back, and CloudFront's checks on it. */
+/** Invokes CloudFront Functions with their events and checks the results as CloudFront does. */
 export class CloudFrontFunctions {
   constructor(
     private readonly workers: FunctionWorkers,

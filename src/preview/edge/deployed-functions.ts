@@ -6,7 +6,10 @@ import type { EdgeFunction } from '../assembly/distribution';
 import type { EdgeRequest, EdgeResponse, OriginRequest } from '../exchange/message';
 import type { BucketEndpoint } from '../origin/bucket-endpoint';
 
-/** Runs each function on the host it is made for. */
+/**
+ * Runs each function as Lambda@Edge or as a CloudFront Function, and owns the processes and the S3 endpoint that they
+ * use.
+ */
 export class DeployedFunctions implements EdgeFunctions {
   private readonly workers: FunctionWorkers;
   private readonly lambda: LambdaEdge;

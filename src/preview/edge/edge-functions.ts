@@ -3,28 +3,28 @@ import type { EdgeHeaders } from '../../core/http/headers';
 import type { EdgeFunction } from '../assembly/distribution';
 import type { EdgeRequest, EdgeResponse, OriginRequest } from '../exchange/message';
 
-/** What came of running a function. */
+/** The outcome of running a function. */
 export type Outcome<T> =
   | { readonly kind: 'continue'; readonly value: T }
   /** A request function answered in place of the origin. */
   | { readonly kind: 'answer'; readonly response: EdgeResponse }
-  /** The code ran, but CloudFront refuses what it gave: 502. */
+  /** The code ran, but its result is invalid: 502. */
   | { readonly kind: 'invalid'; readonly reason: string; readonly detail: string }
   /** The code threw, hung or could not be loaded: 503. */
   | { readonly kind: 'failed'; readonly error: string };
 
-/** What a function is told about the request that it runs for. */
+/** The parts of an event that describe the request. */
 export interface Call {
   readonly event: EdgeEvent;
   readonly requestId: string;
   readonly clientIp: string;
   readonly distributionDomainName: string;
   /**
-   * Those that the behavior's policies ask for; CloudFront Functions see them at viewer events already, Lambda@Edge
-   * does not.
+   * The `CloudFront-*` headers that the behavior's policies name. At viewer events, CloudFront Functions see them and
+   * Lambda@Edge functions do not.
    */
   readonly cloudFrontHeaders?: EdgeHeaders;
-  /** Says when the viewer has gone and nobody wants the outcome any more. */
+  /** Aborted when the viewer disconnects. */
   readonly signal?: AbortSignal;
 }
 

@@ -5,8 +5,8 @@ import { withoutHeaders } from '../exchange/headers';
 import type { EdgeRequest, EdgeResponse } from '../exchange/message';
 
 /**
- * The event of a CloudFront Function in its documented shape. `$rawQueryString` is taken out again before the function
- * sees it: a method of the request gives it.
+ * The event of a CloudFront Function in its documented shape. `$rawQueryString` carries the value of the method
+ * `rawQueryString()` and is removed before the function sees the event.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html (checked
  * 2026-11-20)

@@ -1,6 +1,6 @@
 /**
- * What CloudFront's runtime adds to the language, written in that language: it runs inside the function's context, so
- * that nothing of Node can be reached through it. Strings carry bytes as latin1.
+ * What CloudFront's runtime adds to the language. It is source text that runs inside the function's context, so that
+ * the function cannot reach Node.js through the objects defined here. Bytes are passed as latin1 strings.
  */
 export const FUNCTION_PRELUDE = `(function (bridge) {
   'use strict';
@@ -98,14 +98,16 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
     exists: async function (key) { return Object.prototype.hasOwnProperty.call(keyValues, key); },
     meta: async function () { return { keyCount: Object.keys(keyValues).length }; },
   };
-  function later(name) { return function () { throw new Error('cf.' + name + ' is not available in the preview'); }; }
+  function unavailable(name) {
+    return function () { throw new Error('cf.' + name + ' is not available in the preview'); };
+  }
   var cloudfront = {
     kvs: function () { return store; },
     edgeLocation: { name: 'LOC', serverIp: '127.0.0.1', region: 'us-east-1' },
     logCustomData: function (data) { bridge.log(text(data)); },
-    updateRequestOrigin: later('updateRequestOrigin'),
-    selectRequestOriginById: later('selectRequestOriginById'),
-    createRequestOriginGroup: later('createRequestOriginGroup'),
+    updateRequestOrigin: unavailable('updateRequestOrigin'),
+    selectRequestOriginById: unavailable('selectRequestOriginById'),
+    createRequestOriginGroup: unavailable('createRequestOriginGroup'),
   };
   var modules = {
     cloudfront: cloudfront,
@@ -124,7 +126,7 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
   TextEncoder.prototype.encode = function (string) { return array(utf8(text(string))); };
   function TextDecoder() {}
   TextDecoder.prototype.decode = function (bytes) { return fromBytes(text.fromCharCode.apply(null, bytes), 'utf8'); };
-  var given = {
+  var globals = {
     atob: atob, btoa: btoa, Buffer: Buffer, require: require, TextEncoder: TextEncoder, TextDecoder: TextDecoder,
     console: { log: function (value) { bridge.log(typeof value === 'string' ? value : JSON.stringify(value)); } },
     $revive: function (json) {
@@ -134,5 +136,5 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
       return event;
     },
   };
-  Object.keys(given).forEach(function (name) { define(globalThis, name, given[name]); });
+  Object.keys(globals).forEach(function (name) { define(globalThis, name, globals[name]); });
 })`;

@@ -5,7 +5,7 @@ import { onLines } from './lines';
 import { readAnswer } from './read-answer';
 import type { InvokeMessage, StartMessage, WorkerAnswer, WorkerSetup } from './worker-protocol';
 
-/** What a process needs to know of the function that it runs. */
+/** What is needed to start the process of a function. */
 export interface WorkerSpec {
   readonly name: string;
   readonly setup: WorkerSetup;
@@ -19,34 +19,38 @@ export interface ProcessEvents {
   answer(answer: WorkerAnswer): void;
   /** What the function printed. */
   log(text: string): void;
-  /** Said once, whatever the reason: nothing can be asked of this process any more. */
-  ended(why: string): void;
+  /** Called once: the process has ended and takes no more events. */
+  ended(reason: string): void;
 }
 
-/** The process of one execution environment, seen from the preview. */
+/** The process of one execution environment, as the preview sees it. */
 export class FunctionProcess {
   private readonly child: ChildProcess;
   private readonly wire: Duplex;
-  private why: string | undefined;
+  private reason: string | undefined;
   private strays = 0;
 
   constructor(workerFile: string, spec: WorkerSpec, private readonly events: ProcessEvents) {
     const { environment, setup, memoryMb } = spec;
     this.child = spawn(process.execPath, [workerFile], {
-      env: { ...neededBySystem(), ...environment },
+      env: { ...systemVariables(), ...environment },
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
       windowsHide: true,
       detached: HAS_GROUPS,
     });
     this.wire = this.child.stdio[3] as Duplex;
     this.wire.on('error', () => this.stop('the connection to the function broke'));
-    onLines(this.wire, (line) => this.read(line), () => this.stop('the function wrote more than any answer has'));
-    // What does not go through `console`: direct writes, and what Node.js itself says when it ends.
+    onLines(
+      this.wire,
+      (line) => this.read(line),
+      () => this.stop('the function wrote a line that is longer than any answer'),
+    );
+    // Output that bypasses `console`: direct writes, and what Node.js itself prints when it exits.
     for (const stream of [this.child.stdout!, this.child.stderr!]) onLines(stream, (line) => events.log(line));
     this.child.on('error', (error) => this.end(`the function's process cannot be started: ${error.message}`));
-    this.child.on('exit', (code, signal) => this.end(this.why ?? this.exitReason(code, signal)));
+    this.child.on('exit', (code, signal) => this.end(this.reason ?? this.exitReason(code, signal)));
     this.send({ setup, environment, memoryMb });
-    // A preview without a port ends when its caller does.
+    // The process must not keep the caller of a preview without a port alive.
     this.child.unref();
     for (const stream of [this.wire, this.child.stdout!, this.child.stderr!]) {
       (stream as Readable & { unref?(): void }).unref?.();
@@ -57,18 +61,18 @@ export class FunctionProcess {
     if (this.wire.writable) this.wire.write(`${JSON.stringify(message)}\n`);
   }
 
-  /** Ends the process, whatever it is doing, and resolves when it is over. */
-  stop(why: string): Promise<void> {
-    this.why ??= why;
+  /** Kills the process and resolves when it has exited. */
+  stop(reason: string): Promise<void> {
+    this.reason ??= reason;
     if (this.child.exitCode !== null || this.child.signalCode !== null || this.child.pid === undefined) {
       return Promise.resolve();
     }
-    const over = new Promise<void>((resolve) => this.child.once('exit', () => resolve()));
-    // Whoever waits for the end must not end before.
+    const exited = new Promise<void>((resolve) => this.child.once('exit', () => resolve()));
+    // While a caller awaits the exit, the child must keep the event loop alive.
     this.child.ref();
     killGroup(this.child.pid);
     this.child.kill('SIGKILL');
-    return over;
+    return exited;
   }
 
   private read(line: string): void {
@@ -80,10 +84,11 @@ export class FunctionProcess {
     this.events.answer(message);
   }
 
-  /** One line says it; a function that does nothing else would fill the terminal. */
+  /** Logged once per process: a function that posts 20,000 messages would fill the terminal. */
   stray(): void {
     this.strays += 1;
-    if (this.strays === 1) this.events.log('a message that is no answer to an event was dropped; so will be others');
+    if (this.strays > 1) return;
+    this.events.log('dropped a message that is not an answer to an event; later ones are dropped silently');
   }
 
   private exitReason(code: number | null, signal: NodeJS.Signals | null): string {
@@ -92,14 +97,14 @@ export class FunctionProcess {
       : `the runtime was ended by ${signal}`;
   }
 
-  private end(why: string): void {
+  private end(reason: string): void {
     if (this.child.pid !== undefined) killGroup(this.child.pid);
-    this.why ??= why;
-    this.events.ended(why);
+    this.reason ??= reason;
+    this.events.ended(reason);
   }
 }
 
-/** Without it, processes do not start on Windows. */
-function neededBySystem(): NodeJS.ProcessEnv {
+/** Processes do not start on Windows without `SystemRoot`. */
+function systemVariables(): NodeJS.ProcessEnv {
   return process.env.SystemRoot === undefined ? {} : { SystemRoot: process.env.SystemRoot };
 }

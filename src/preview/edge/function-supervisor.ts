@@ -6,29 +6,29 @@ import { watchMemory } from './memory-watch';
 import { asMessage } from './read-answer';
 import type { InvokeMessage, StartMessage, WorkerMessage } from './worker-protocol';
 
-/** The pipe to the preview, after the three that every process has. */
+/** File descriptor of the pipe to the preview, after standard input, output and error. */
 const WIRE = 3;
 
-const PATIENCE_MS = 500;
+const KILL_DELAY_MS = 500;
 
-/** Runs a function in a thread of this process and speaks for it with the preview. */
+/** Runs a function in a thread of this process and relays its messages to the preview. */
 export function superviseFunction(workerFile: string): void {
   const wire = new Socket({ fd: WIRE });
-  // The preview has gone, or the function closed what is not its own: either way there is nobody to work for.
+  // The preview has exited, or the function closed the descriptor: without the pipe the process is of no use.
   wire.on('error', endGroup).on('close', endGroup);
-  // When to stop is the preview's decision.
+  // Signals do not end this process: only the preview decides when it ends.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
-  const tell = (message: WorkerMessage) => void wire.write(`${JSON.stringify(message)}\n`);
-  const early: InvokeMessage[] = [];
-  let invoke = (message: InvokeMessage): unknown => early.push(message);
+  const send = (message: WorkerMessage) => void wire.write(`${JSON.stringify(message)}\n`);
+  const queued: InvokeMessage[] = [];
+  let invoke = (message: InvokeMessage): unknown => queued.push(message);
   let started = false;
   onLines(wire, (line) => {
     const message = JSON.parse(line) as StartMessage | InvokeMessage;
     if (started) return void invoke(message as InvokeMessage);
     started = true;
-    startThread(workerFile, message as StartMessage, tell, (port) => {
+    startThread(workerFile, message as StartMessage, send, (port) => {
       invoke = (call) => port.postMessage(call);
-      early.forEach(invoke);
+      queued.forEach(invoke);
     });
   });
 }
@@ -36,11 +36,11 @@ export function superviseFunction(workerFile: string): void {
 function startThread(
   workerFile: string,
   { setup, environment, memoryMb }: StartMessage,
-  tell: (message: WorkerMessage) => void,
-  onUp: (port: MessagePort) => void,
+  send: (message: WorkerMessage) => void,
+  onStarted: (port: MessagePort) => void,
 ): void {
   const { port1: ours, port2: theirs } = new MessageChannel();
-  const spent = new Int32Array(new SharedArrayBuffer(4));
+  const memoryExceeded = new Int32Array(new SharedArrayBuffer(4));
   const thread = new Worker(workerFile, {
     env: environment as NodeJS.ProcessEnv,
     execArgv: [],
@@ -48,31 +48,32 @@ function startThread(
     stdout: true,
     stderr: true,
   });
-  // The thread's first word, before any code of the function: from here on, what the process grows by is the
-  // function's.
+  // Posted before any code of the function runs. From here on, all growth of the process is attributed to the function.
   thread.once('message', () => {
     watchMemory(memoryMb, () => {
-      tell({ ended: outOfMemory(memoryMb) });
-      // The preview ends this process as soon as it reads that. If it does not come to it, the memory still has an end.
-      setTimeout(endGroup, PATIENCE_MS);
+      send({ ended: outOfMemory(memoryMb) });
+      // The preview kills this process when it reads the message. If the preview is blocked, the timer does.
+      setTimeout(endGroup, KILL_DELAY_MS);
     });
     thread.on('message', stray).on('messageerror', stray);
-    thread.postMessage({ setup, memoryMb, port: theirs, spent }, [theirs]);
-    onUp(ours);
+    thread.postMessage({ setup, memoryMb, port: theirs, memoryExceeded }, [theirs]);
+    onStarted(ours);
   });
-  const stray = () => tell({ stray: true });
-  ours.on('message', (value: unknown) => tell(asMessage(value) ?? { stray: true })).on('messageerror', stray);
+  const stray = () => send({ stray: true });
+  ours.on('message', (value: unknown) => send(asMessage(value) ?? { stray: true })).on('messageerror', stray);
   for (const stream of [thread.stdout, thread.stderr]) {
-    stream.setEncoding('utf8').on('data', (log: string) => tell({ log }));
+    stream.setEncoding('utf8').on('data', (log: string) => send({ log }));
   }
   thread.on('error', (error: NodeJS.ErrnoException) => {
-    if (error?.code === 'ERR_WORKER_OUT_OF_MEMORY') return tell({ ended: outOfMemory(memoryMb) });
-    tell({ ended: String(error?.stack ?? error?.message ?? error) });
+    if (error?.code === 'ERR_WORKER_OUT_OF_MEMORY') return send({ ended: outOfMemory(memoryMb) });
+    send({ ended: String(error?.stack ?? error?.message ?? error) });
   });
   thread.on('exit', (code) => {
-    tell({
+    send({
       ended:
-        spent[0] === 1 ? outOfMemory(memoryMb) : `the runtime exited with code ${code} before the handler answered`,
+        memoryExceeded[0] === 1
+          ? outOfMemory(memoryMb)
+          : `the runtime exited with code ${code} before the handler answered`,
     });
   });
 }
@@ -82,8 +83,8 @@ function outOfMemory(memoryMb: number): string {
 }
 
 /**
- * Ends this process at once, and those that the code has started. `process.exit` would wait for the thread, which may
- * be in native code that takes its time, and more memory.
+ * Kills this process and the processes that the code has started. `process.exit` would wait for the thread, which may
+ * be in native code that runs on and allocates more memory.
  */
 function endGroup(): void {
   killGroup(process.pid);

@@ -17,21 +17,21 @@ interface Start {
   readonly setup: WorkerSetup;
   readonly memoryMb: number;
   readonly port: MessagePort;
-  readonly spent: Int32Array;
+  readonly memoryExceeded: Int32Array;
 }
 
 /**
- * The thread of a function. Its way to the preview is a port that the function's code has no name for; `parentPort`
- * leads nowhere.
+ * The thread of a function. It answers through a port that the function's code cannot reach, so that code which posts
+ * to `parentPort` cannot forge an answer.
  */
 export function runFunctionThread(): void {
-  parentPort!.once('message', ({ setup, memoryMb, port, spent }: Start) => {
+  parentPort!.once('message', ({ setup, memoryMb, port, memoryExceeded }: Start) => {
     const exit = process.exit.bind(process);
     const charge = chargeBuffers(memoryMb, () => {
-      spent[0] = 1;
+      memoryExceeded[0] = 1;
       exit();
     });
-    ownProcessOnly();
+    restrictKill();
     serve(
       setup.host === 'lambda-edge'
         ? loadLambda(setup)
@@ -47,7 +47,7 @@ function serve(
   port: MessagePort,
 ): void {
   const post = (message: WorkerMessage) => port.postMessage(message);
-  // Code that fails to load fails every invocation; until the first one asks, it is nobody's unhandled rejection.
+  // Code that fails to load fails every invocation. Before the first one, the rejection must not count as unhandled.
   loading
     .catch(() => undefined)
     .then(() => post({ ready: true }))
@@ -63,10 +63,13 @@ function serve(
   });
 }
 
-/** What the function has printed goes by another way: it has arrived before the answer goes. */
+/**
+ * Output takes another path than answers. Waiting until it is flushed keeps it in the log before the line of its
+ * request.
+ */
 async function afterOutput(message: WorkerAnswer): Promise<WorkerAnswer> {
   for (const stream of OUTPUT) {
-    // Of the class, because code may put a function of its own in the stream's place for it.
+    // Called on the prototype, because code may have replaced the `write` of the stream.
     if (stream.writableLength > 0) {
       await new Promise((resolve) => Writable.prototype.write.call(stream, '', 'utf8', resolve));
     }
@@ -82,8 +85,8 @@ function answer(id: string, result: string | undefined): WorkerAnswer {
     : { id, error: `the handler returned ${bytes} bytes; ${RESULT_MAX_BYTES} are allowed` };
 }
 
-/** The code may end the process that it believes to be its own, but no other: the preview is the parent of this one. */
-function ownProcessOnly(): void {
+/** Lets the code signal its own process only. `process.kill(process.ppid)` would end the preview. */
+function restrictKill(): void {
   const kill = process.kill.bind(process);
   process.kill = (pid, signal) => {
     if (pid === process.pid) return kill(pid, signal);
@@ -91,7 +94,7 @@ function ownProcessOnly(): void {
   };
 }
 
-/** By shape and not by class: an error of a function's own context is no `Error` of this one. */
+/** Checks the shape and not the class: an error from another context is not an instance of this context's `Error`. */
 function describe(error: unknown): string {
   try {
     const { stack, message } = (typeof error === 'object' && error !== null ? error : {}) as {

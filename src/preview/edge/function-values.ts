@@ -1,8 +1,8 @@
 import { headerValue, type EdgeHeaders } from '../../core/http/headers';
 
 /**
- * How CloudFront Functions show headers, cookies and query parameters: the first value, and all of them when there are
- * several.
+ * A header, cookie or query parameter in the event of a CloudFront Function: the first value, and all values if there
+ * are several.
  */
 export interface FunctionValue {
   readonly value: string;
@@ -30,7 +30,7 @@ export function requestCookies(headers: EdgeHeaders): FunctionValues {
   }));
 }
 
-/** Of a Set-Cookie, everything after the value is one text. */
+/** The attributes of a Set-Cookie header are one string. */
 export function responseCookies(headers: EdgeHeaders): FunctionValues {
   return group((headers['set-cookie'] ?? []).map(({ value }) => {
     const [, name = '', text = '', attributes] = /^([^=]*)=([^;]*)(?:;\s*(.*))?$/s.exec(value) ?? [];

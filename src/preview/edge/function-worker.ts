@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { flattened, shortened } from './bounded';
+import { limitDepth, shortened } from './bounded';
 import { FunctionProcess, type WorkerSpec } from './function-process';
 import { LogBudget } from './log-budget';
 import type { WorkerAnswer } from './worker-protocol';
 
-/** Starting the process and loading the code is not part of a function's timeout; Lambda gives it ten seconds. */
+/**
+ * Starting the process and loading the code does not count towards the function's timeout. Lambda allows ten seconds
+ * for it.
+ */
 const INIT_TIMEOUT_MS = 10_000;
 
-/** What came of an invocation. A failure is what CloudFront answers 503 for. */
+/** The outcome of an invocation. CloudFront answers 503 if it failed. */
 export type Invocation =
   { readonly ok: true; readonly result: unknown } | { readonly ok: false; readonly error: string };
 
-interface Waiting {
+interface QueuedCall {
   readonly event: object;
   readonly context: object;
   readonly settle: (invocation: Invocation) => void;
@@ -23,14 +26,11 @@ interface Running {
   watchdog: NodeJS.Timeout;
 }
 
-/**
- * The warm environment of one function version. It takes one event at a time, as an execution environment of Lambda
- * does.
- */
+/** The warm execution environment of one function version. Like Lambda's, it handles one event at a time. */
 export class FunctionWorker {
   private process: FunctionProcess | undefined;
   private running: Running | undefined;
-  private readonly waiting: Waiting[] = [];
+  private readonly queue: QueuedCall[] = [];
   private readonly budget: LogBudget;
   private closed = false;
 
@@ -43,51 +43,52 @@ export class FunctionWorker {
   }
 
   /**
-   * An event whose viewer goes away before its turn never gets one. The running one cannot be called back: it has its
-   * own time.
+   * Queues an event. If the viewer disconnects before its turn, the event is dropped; one that is running ends by
+   * itself or by its timeout.
    */
   invoke(event: object, context: object, signal?: AbortSignal): Promise<Invocation> {
     return new Promise((resolve) => {
-      const call: Waiting = {
+      const call: QueuedCall = {
         event,
         context,
         settle: (invocation) => {
-          signal?.removeEventListener('abort', leave);
+          signal?.removeEventListener('abort', onAbort);
           resolve(invocation);
         },
       };
-      const leave = () => {
-        const at = this.waiting.indexOf(call);
-        if (at >= 0) this.waiting.splice(at, 1);
-        resolve({ ok: false, error: 'the viewer went away' });
+      const onAbort = () => {
+        const at = this.queue.indexOf(call);
+        if (at >= 0) this.queue.splice(at, 1);
+        resolve({ ok: false, error: 'the viewer disconnected' });
       };
-      if (signal?.aborted) return leave();
-      signal?.addEventListener('abort', leave, { once: true });
-      this.waiting.push(call);
+      if (signal?.aborted) return onAbort();
+      signal?.addEventListener('abort', onAbort, { once: true });
+      this.queue.push(call);
       this.next();
     });
   }
 
   async close(): Promise<void> {
     this.closed = true;
-    for (const { settle } of this.waiting.splice(0)) settle({ ok: false, error: 'the preview was stopped' });
+    for (const { settle } of this.queue.splice(0)) settle({ ok: false, error: 'the preview was stopped' });
     await this.process?.stop('the preview was stopped');
   }
 
   private next(): void {
     if (this.running !== undefined || this.closed) return;
-    const call = this.waiting.shift();
+    const call = this.queue.shift();
     if (call === undefined) return;
     const { timeoutMs } = this.spec;
     const cold = this.process === undefined;
     const worker = (this.process ??= this.start());
-    this.budget.renew();
+    this.budget.reset();
     const id = randomUUID();
-    this.running = { id, settle: call.settle, watchdog: this.watch(worker, cold ? INIT_TIMEOUT_MS : timeoutMs) };
+    const watchdog = this.startWatchdog(worker, cold ? INIT_TIMEOUT_MS : timeoutMs);
+    this.running = { id, settle: call.settle, watchdog };
     worker.send({ id, event: JSON.stringify(call.event), context: call.context, deadline: Date.now() + timeoutMs });
   }
 
-  private watch(worker: FunctionProcess, ms: number): NodeJS.Timeout {
+  private startWatchdog(worker: FunctionProcess, ms: number): NodeJS.Timeout {
     return setTimeout(
       () => this.end(worker, `the function did not answer within its timeout of ${this.spec.timeoutMs / 1000} s`),
       ms,
@@ -100,32 +101,32 @@ export class FunctionWorker {
       ready: () => {
         if (this.process !== worker || this.running === undefined) return;
         clearTimeout(this.running.watchdog);
-        this.running.watchdog = this.watch(worker, timeoutMs);
+        this.running.watchdog = this.startWatchdog(worker, timeoutMs);
       },
-      answer: (answer) => this.process === worker && this.answered(worker, answer),
+      answer: (answer) => this.process === worker && this.onAnswer(worker, answer),
       log: (text) => this.budget.print(text),
-      ended: (why) => this.end(worker, why),
+      ended: (reason) => this.end(worker, reason),
     });
     return worker;
   }
 
-  private answered(worker: FunctionProcess, answer: WorkerAnswer): void {
+  private onAnswer(worker: FunctionProcess, answer: WorkerAnswer): void {
     if (this.running?.id !== answer.id) return worker.stray();
     this.settle(
       'error' in answer
         ? { ok: false, error: shortened(answer.error) }
-        : { ok: true, result: answer.result === undefined ? undefined : flattened(JSON.parse(answer.result)) },
+        : { ok: true, result: answer.result === undefined ? undefined : limitDepth(JSON.parse(answer.result)) },
     );
   }
 
-  /** An environment may end between two events, too: the next event starts a new one. */
+  /** Discards the environment, which may also end between two events. The next event starts a new one. */
   private end(worker: FunctionProcess, reason: string): void {
     if (this.process !== worker) return;
-    const why = shortened(reason);
+    const shortReason = shortened(reason);
     this.process = undefined;
-    void worker.stop(why);
-    if (this.running !== undefined) return this.settle({ ok: false, error: why });
-    if (!this.closed) this.log(`${this.spec.name}: ended between two events: ${why}`);
+    void worker.stop(shortReason);
+    if (this.running !== undefined) return this.settle({ ok: false, error: shortReason });
+    if (!this.closed) this.log(`${this.spec.name}: ended between two events: ${shortReason}`);
   }
 
   private settle(invocation: Invocation): void {

@@ -11,7 +11,7 @@ export class FunctionWorkers {
 
   constructor(private readonly workerFile: string | undefined, private readonly log: (line: string) => void) {}
 
-  /** The worker of a function; `key` tells versions apart. */
+  /** The worker of a function. `key` identifies its version. */
   for(key: string, spec: () => WorkerSpec): FunctionWorker {
     let worker = this.workers.get(key);
     if (worker === undefined) {
@@ -25,7 +25,10 @@ export class FunctionWorkers {
   }
 }
 
-/** Beside the bundled command line tool and beside this file once compiled; from source, where the build puts it. */
+/**
+ * Beside the bundled command line tool or the compiled form of this file. When run from source: where the build puts
+ * it.
+ */
 export function builtWorkerFile(): string {
   const candidates = [join(__dirname, 'worker.js'), join(__dirname, '../../../assets/cli/worker.js')];
   const found = candidates.find((file) => existsSync(file));

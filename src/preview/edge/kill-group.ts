@@ -1,15 +1,15 @@
-/** Windows has no groups of processes, and would open a window for the head of one. */
+/** Windows has no process groups, and opens a console window for a detached process. */
 export const HAS_GROUPS = process.platform !== 'win32';
 
 /**
- * Ends a process that heads a group of its own, with whatever it has started. Of one that is over, what is left of its
- * group.
+ * Kills a process group by its leader's id: the leader, and the processes that it has started. If the leader has
+ * exited, the others are killed.
  */
 export function killGroup(pid: number): void {
   if (!HAS_GROUPS) return;
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {
-    // Nobody is left.
+    // The group is empty.
   }
 }

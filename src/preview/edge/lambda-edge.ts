@@ -5,11 +5,11 @@ import type { Call, Outcome } from './edge-functions';
 import type { FunctionWorkers } from './function-workers';
 import { lambdaContext, lambdaSpec, readsObjects, type S3Environment } from './lambda-environment';
 import { lambdaEvent } from './lambda-event';
+import { isObject } from '../../core/values/is-object';
 import type { LambdaEdgeFunction } from '../assembly/distribution';
-import { isObject } from '../assembly/json';
 import type { EdgeRequest, EdgeResponse, OriginRequest } from '../exchange/message';
 
-/** Lambda@Edge: the event out, the result back, and CloudFront's checks on it. */
+/** Invokes Lambda@Edge functions with their events and checks the results as CloudFront does. */
 export class LambdaEdge {
   private readonly environments = new Map<string, ReturnType<S3Environment>>();
 

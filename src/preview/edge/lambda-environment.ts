@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { WorkerSpec } from './function-process';
 import type { LambdaEdgeFunction } from '../assembly/distribution';
 
-/** Variables with which a function finds the preview's S3, and credentials that are none. */
+/** Environment variables for the preview's S3 endpoint, with dummy credentials. */
 export type S3Environment = () => Promise<Readonly<Record<string, string>>>;
 
-/** Whether the code of a function fetches objects itself, by our signed request or with the SDK. */
+/** Whether the code of a function fetches S3 objects itself: with the library's signed request, or with the AWS SDK. */
 export function readsObjects({ code, handler }: LambdaEdgeFunction): boolean {
   const file = 'inline' in code ? undefined : join(code.directory, `${handler.split('.')[0]}.js`);
   const source = 'inline' in code ? code.inline : existsSync(file!) ? readFileSync(file!, 'utf8') : '';
@@ -23,7 +23,7 @@ export function lambdaSpec(fn: LambdaEdgeFunction, s3: Readonly<Record<string, s
   };
 }
 
-/** The second argument of a handler, without its clock. */
+/** The second argument of a handler, without `getRemainingTimeInMillis`. */
 export function lambdaContext(fn: LambdaEdgeFunction, requestId: string): object {
   const name = lambdaName(fn);
   return {
@@ -37,7 +37,7 @@ export function lambdaContext(fn: LambdaEdgeFunction, requestId: string): object
   };
 }
 
-/** Lambda@Edge has no variables of its own, so a handler that reads one must find nothing here, either. */
+/** Only Lambda's reserved variables: Lambda@Edge does not allow custom environment variables. */
 function reservedVariables(fn: LambdaEdgeFunction): NodeJS.ProcessEnv {
   return {
     AWS_EXECUTION_ENV: `AWS_Lambda_${fn.runtime}`,

@@ -6,7 +6,7 @@ import type { OriginSettings } from '../assembly/distribution';
 import { keepHeaders } from '../exchange/headers';
 import type { EdgeRequest, EdgeResponse, OriginRequest, RequestBody } from '../exchange/message';
 
-/** What an event says beyond the request and the response. */
+/** The parts of an event besides the request and the response. */
 export interface EventFrame {
   readonly event: EdgeEvent;
   readonly distributionDomainName: string;
@@ -51,7 +51,7 @@ function eventResponse({ status, statusDescription, headers }: EdgeResponse): ob
   return { headers: exposed(headers), status: String(status), statusDescription: statusDescription ?? '' };
 }
 
-/** The headers that functions get to see. */
+/** The headers that functions see. */
 export function exposed(headers: EdgeHeaders): EdgeHeaders {
   const visible = keepHeaders(headers, (name) => !isDisallowed(name));
   return Object.fromEntries(Object.entries(visible).map(([name, lines]) => (
@@ -75,12 +75,12 @@ function eventOrigin(origin: OriginSettings): object {
   );
   const { domainName, path, custom } = origin;
   if (origin.kind === 's3') {
-    // Origin access control has no name in this structure: to a function such an origin has no authentication.
+    // The structure has no value for origin access control; CloudFront shows such an origin as "none".
     return {
       s3: { authMethod: 'none', customHeaders, domainName, path, region: '', readTimeout: custom.readTimeoutSec },
     };
   }
-  // The preview takes every viewer as one that came by https, so "match viewer" is https, too.
+  // The preview treats every viewer request as HTTPS, so "match viewer" is HTTPS, too.
   const protocol = custom.protocolPolicy === 'http-only' ? 'http' : 'https';
   return {
     custom: {

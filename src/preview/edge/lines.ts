@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream';
 
-/** More than any message of ours: a result of 6 MB, every character of which JSON has to write as six. */
+/** More than any message of the protocol: a result of 6 MB in which JSON escapes every character as six. */
 const LINE_MAX_CHARACTERS = 64 * 1024 * 1024;
 
 /**
- * Hands over a stream line by line. One that never ends a line is cut off, so that nobody's memory is filled through
- * it.
+ * Reads a stream line by line. A line that is too long is dropped: a function could otherwise fill the preview's
+ * memory.
  */
 export function onLines(
   stream: Readable,

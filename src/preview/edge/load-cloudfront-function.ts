@@ -1,14 +1,14 @@
 import { createHash, createHmac } from 'node:crypto';
 import { createContext, Script } from 'node:vm';
-import { CHARGED_MAKERS, type Charge } from './buffer-charge';
+import { CHARGED_CONSTRUCTORS, type Charge } from './buffer-charge';
 import { FUNCTION_PRELUDE } from './function-prelude';
 import type { Run } from './load-lambda';
 import type { CloudFrontFunctionSetup } from './worker-protocol';
 import { ABSENT_GLOBALS, ABSENT_MEMBERS } from '../../core/facts/cloudfront-functions';
 
 /**
- * A CloudFront Function in a context that has what its runtime has and no more. The context is kept; the code runs anew
- * for every event, because a deployed function keeps nothing between two of them.
+ * Loads a CloudFront Function into a context that has only the globals of its runtime. The context is kept, but the
+ * code is evaluated again for every event, because a deployed function keeps no state between events.
  */
 export function loadCloudFrontFunction(setup: CloudFrontFunctionSetup, charge: Charge): Run {
   const context = createContext(Object.create(null), { codeGeneration: { strings: false, wasm: false } });
@@ -17,10 +17,10 @@ export function loadCloudFrontFunction(setup: CloudFrontFunctionSetup, charge: C
     log: (line: string) => process.stdout.write(`${line}\n`),
     keyValues: JSON.stringify(setup.keyValues),
   };
-  new Script(CHARGED_MAKERS).runInContext(context)(charge);
+  new Script(CHARGED_CONSTRUCTORS).runInContext(context)(charge);
   new Script(FUNCTION_PRELUDE).runInContext(context)(bridge);
   new Script(PRUNE).runInContext(context)(JSON.stringify(ABSENT_GLOBALS), JSON.stringify(ABSENT_MEMBERS));
-  // One line before the code and none after its last, so that line numbers in errors are those of the function.
+  // The code starts on the first line, so that line numbers in errors are those of the function.
   const run = new Script(
     `(function ($event, $revive) { 'use strict'; ${withoutImport(setup.code)}\n;return handler($revive($event)); })`,
     { filename: 'function.js' },
@@ -30,7 +30,7 @@ export function loadCloudFrontFunction(setup: CloudFrontFunctionSetup, charge: C
   return (event) => run(event, revive);
 }
 
-/** `import cf from 'cloudfront'` is the one module; the prelude has it ready. */
+/** Replaces the imports of the runtime's built-in modules, which the prelude provides by `require`. */
 function withoutImport(code: string): string {
   return code.replace(
     /^\s*import\s+([\w$]+)\s+from\s+(['"])(cloudfront|crypto|querystring|buffer)\2;?/gm,
@@ -48,7 +48,7 @@ const PRUNE = `(function (globals, members) {
   });
 })`;
 
-/** Texts in, text out: no object of this side ever reaches the function. */
+/** Takes and returns strings: an object of this context would give the function access to Node.js. */
 function digest(
   algorithm: string,
   key: string | undefined,

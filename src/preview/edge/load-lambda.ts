@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { LambdaSetup } from './worker-protocol';
 
-/** Takes the text of an event, gives the result. */
+/** Runs the handler with an event in JSON and returns its result. */
 export type Run = (event: string, context: object, deadline: number) => unknown;
 
 type Handler = (event: unknown, context: object, callback: (error: unknown, result?: unknown) => void) => unknown;
@@ -33,9 +33,9 @@ interface InlineModule {
   _compile(code: string, file: string): void;
 }
 
-/** CloudFormation writes inline code into a CommonJS file. */
+/** CloudFormation puts inline code into a CommonJS file. */
 function loadInline(source: string, modulesFrom: string): Record<string, unknown> {
-  // The compiler and the lookup paths are not in Node's type definitions, but have been public for as long as Node.
+  // `_compile` and `_nodeModulePaths` are not in Node's type definitions, but have existed since the first versions.
   const InlineModule = Module as unknown as {
     new (id: string): InlineModule;
     _nodeModulePaths(from: string): string[];
@@ -55,7 +55,7 @@ async function loadFile(directory: string, file: string): Promise<Record<string,
   throw new Error(`Cannot find module '${file}' in ${directory}`);
 }
 
-/** Lambda takes a promise if the handler returns one, and otherwise waits for its callback. */
+/** Lambda awaits the promise that a handler returns; otherwise it waits for the callback. */
 function invoke(handler: Handler, event: unknown, context: object): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const returned = handler(event, context, (error, result) => (error ? reject(error) : resolve(result)));

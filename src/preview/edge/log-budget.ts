@@ -1,22 +1,20 @@
-/**
- * As much as a function may print for one event. A terminal that is filled by one function shows nothing of the others.
- */
+/** What a function may print for one event. A function that floods the terminal would hide the lines of all others. */
 const CHARACTERS_PER_EVENT = 1024 * 1024;
 
-/** Prints what a function says, line by line, up to a measure that every event renews. */
+/** Prints the output of a function line by line, up to a limit for each event. */
 export class LogBudget {
-  private left = CHARACTERS_PER_EVENT;
+  private remaining = CHARACTERS_PER_EVENT;
 
   constructor(private readonly line: (line: string) => void) {}
 
-  renew(): void {
-    this.left = CHARACTERS_PER_EVENT;
+  reset(): void {
+    this.remaining = CHARACTERS_PER_EVENT;
   }
 
   print(text: string): void {
-    if (this.left < 0) return;
-    this.left -= text.length;
-    if (this.left < 0) return this.line('(printed more than 1 MB for one event; the rest is dropped)');
+    if (this.remaining < 0) return;
+    this.remaining -= text.length;
+    if (this.remaining < 0) return this.line('(printed more than 1 MB for one event; the rest is dropped)');
     for (const line of text.trimEnd().split('\n')) this.line(line);
   }
 }

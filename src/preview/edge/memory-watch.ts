@@ -1,9 +1,9 @@
-/** Often enough that a function cannot take much more than it has; a look costs a hundredth of a millisecond. */
+/** Short, so that a function cannot exceed its memory by much. One check takes 0.01 ms. */
 const INTERVAL_MS = 10;
 
 /**
- * Calls `exceeded` once this process has grown by more than the function's memory since now: the heap, buffers,
- * whatever native code takes, in every thread. What the runtime itself needs was there before and is not counted.
+ * Calls `exceeded` when this process has grown by more than the function's memory: heap, buffers and native allocations
+ * of all threads. Memory that the runtime had before the call is not counted.
  */
 export function watchMemory(memoryMb: number, exceeded: () => void): void {
   const limit = process.memoryUsage.rss() + memoryMb * 1024 * 1024;

@@ -1,17 +1,16 @@
 import type { WorkerMessage } from './worker-protocol';
-import { isObject } from '../assembly/json';
+import { isObject } from '../../core/values/is-object';
 
 /**
- * A line from the process of a function, if it is a message of the protocol. Anything else is what the function itself
- * wrote there, by mistake or to be taken for an answer: `undefined`.
+ * Parses a line from the process of a function. Returns `undefined` if it is not a message of the protocol: the
+ * function's own code can write to the pipe, by mistake or to forge an answer.
  */
 export function readAnswer(line: string): WorkerMessage | undefined {
   return asMessage(parsed(line));
 }
 
 /**
- * The same of a value that was posted: a new object with the members that it should have, of the types that they should
- * have.
+ * Validates a posted value. Returns a new object that has only the members of the protocol, with the expected types.
  */
 export function asMessage(value: unknown): WorkerMessage | undefined {
   if (!isObject(value)) return undefined;

@@ -10,37 +10,37 @@ import type { EdgeFunction, FunctionResource } from '../assembly/distribution';
 import type { EdgeRequest, EdgeResponse } from '../exchange/message';
 import type { RuleFact } from '../trace/shapes';
 
-/** What went into a function, and what came out: another request, or a response. */
-export interface Passage {
+/** The input and output of one run of a function. The output is a request or a response. */
+export interface FunctionRun {
   /** Path pattern of the behavior. */
   readonly behavior: string;
   readonly request: EdgeRequest;
-  /** On origin-response, what the origin answered. */
+  /** The origin's response, at origin-response. */
   readonly response?: EdgeResponse;
   readonly newRequest?: EdgeRequest;
   readonly newResponse?: EdgeResponse;
 }
 
 interface RuleList {
-  /** Constructs with equal rules, each on behaviors of its own. */
+  /** Constructs with equal rules share a function; each has its own behaviors. */
   readonly constructs: readonly ManifestConstruct[];
   readonly matcher: RedirectMatcher;
 }
 
 /**
- * Names the rule of a redirector behind what a function did. The function does not tell, so the same compiled rules are
- * asked the same question; a rule is only named if it answers as the function did.
+ * Finds the redirect rule that caused what a function did. The function does not report it, so the same compiled rules
+ * are matched against the same request; the rule is named only if its decision equals the output of the function.
  */
 export class RuleFinder {
   private readonly lists = new Map<string, readonly RuleList[]>();
 
   constructor(private readonly manifest: EdgeManifest | undefined) {}
 
-  find(fn: EdgeFunction, passage: Passage): RuleFact | undefined {
-    if (this.manifest === undefined || !isChanged(passage)) return undefined;
+  find(fn: EdgeFunction, run: FunctionRun): RuleFact | undefined {
+    if (this.manifest === undefined || !isChanged(run)) return undefined;
     for (const { constructs, matcher } of this.listsOf(fn)) {
-      const decision = matcher.match(asked(passage));
-      if (decision !== undefined && fits(decision, passage)) return ruleOf(decision.rule, constructs, passage.behavior);
+      const decision = matcher.match(redirectRequest(run));
+      if (decision !== undefined && isResultOf(decision, run)) return ruleOf(decision.rule, constructs, run.behavior);
     }
     return undefined;
   }
@@ -63,12 +63,12 @@ function ruleOf(rule: number, constructs: readonly ManifestConstruct[], behavior
   return place && { construct: path!, ...place };
 }
 
-function isChanged({ request, response, newRequest, newResponse }: Passage): boolean {
+function isChanged({ request, response, newRequest, newResponse }: FunctionRun): boolean {
   if (newRequest !== undefined) return newRequest.uri !== request.uri || newRequest.querystring !== request.querystring;
   return newResponse !== undefined && newResponse !== response;
 }
 
-function asked({ request, response }: Passage) {
+function redirectRequest({ request, response }: FunctionRun) {
   const header = (name: string) => headerValue(request.headers, name);
   return {
     method: request.method,
@@ -82,7 +82,10 @@ function asked({ request, response }: Passage) {
   };
 }
 
-function fits({ status, location, rewrite }: RedirectDecision, { newRequest, newResponse }: Passage): boolean {
+function isResultOf(
+  { status, location, rewrite }: RedirectDecision,
+  { newRequest, newResponse }: FunctionRun,
+): boolean {
   if (rewrite !== undefined) return newRequest?.uri === rewrite.path && newRequest.querystring === rewrite.query;
   return newResponse?.status === status && headerValue(newResponse.headers, 'location') === location;
 }
@@ -99,12 +102,12 @@ function matcherOf(fn: EdgeFunction, program: ManifestProgram): RedirectMatcher 
   try {
     return data && openProgram(data);
   } catch {
-    // Of another version of this library, whose rules can be run and not be read here.
+    // Compiled by another version of the library, in a format that this one cannot read.
     return undefined;
   }
 }
 
-/** The compiled rules in the code of a function; undefined if they are not those that the manifest is about. */
+/** The compiled rules in the code of a function; undefined if they are not those that the manifest describes. */
 function programIn(fn: EdgeFunction, program: ManifestProgram): Uint8Array | undefined {
   if (fn.host !== 'lambda-edge') return undefined;
   const hash = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
@@ -120,7 +123,7 @@ function dataFile(file: string): Uint8Array[] {
   }
 }
 
-/** As `attach/slots/code.ts` writes data into code. */
+/** The form in which `attach/slots/code.ts` embeds data in code. */
 function dataIn(code: string): Uint8Array[] {
   const literals = code.matchAll(/Buffer\.from\("([A-Za-z0-9+/=]*)", "base64"\)/g);
   return [...literals].map(([, text]) => Buffer.from(text!, 'base64'));

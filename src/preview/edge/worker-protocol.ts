@@ -1,7 +1,7 @@
 /**
- * What the preview and the process of a function say to each other, one JSON text a line. Events and results travel as
- * JSON text, as they do at AWS. Whatever comes back is read by `read-answer`: the code of a function can write to the
- * same pipe.
+ * The protocol between the preview and the process of a function: one JSON document per line. Events and results are
+ * JSON texts inside it, as at AWS. Messages from the process are validated by `read-answer`, because the code of the
+ * function can write to the same pipe.
  */
 
 export type WorkerSetup = LambdaSetup | CloudFrontFunctionSetup;
@@ -10,7 +10,7 @@ export interface LambdaSetup {
   readonly host: 'lambda-edge';
   readonly handler: string;
   readonly code: { readonly inline: string } | { readonly directory: string };
-  /** Where modules that inline code requires are looked for: the AWS SDK, which Lambda brings along. */
+  /** Folder from which inline code resolves modules, such as the AWS SDK, which Lambda's runtime includes. */
   readonly modulesFrom: string;
   readonly runtime: string;
 }
@@ -22,7 +22,7 @@ export interface CloudFrontFunctionSetup {
   readonly keyValues: Readonly<Record<string, string>>;
 }
 
-/** The first line that a new process gets. */
+/** The first message to a new process. */
 export interface StartMessage {
   readonly setup: WorkerSetup;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -30,29 +30,29 @@ export interface StartMessage {
 }
 
 export interface InvokeMessage {
-  /** Nobody but the preview and its own code in the process knows it. */
+  /** Random, and never exposed to the function, so that its code cannot forge an answer. */
   readonly id: string;
   readonly event: string;
   /** Becomes Lambda's `context`; CloudFront Functions have none. */
   readonly context: object;
-  /** When the function's time is over, in milliseconds since 1970. */
+  /** End of the function's timeout, in milliseconds since the epoch. */
   readonly deadline: number;
 }
 
-/** `undefined` in place of a result is what a handler that returns nothing says. */
+/** Without a result, the handler returned nothing. */
 export type WorkerAnswer =
   | { readonly id: string; readonly result?: string }
   | { readonly id: string; readonly error: string };
 
 export type WorkerMessage =
-  /** Said once: the code is loaded (or failed to), and the function's own time begins to run. */
+  /** Sent once, when the code is loaded or has failed to load: the function's timeout begins. */
   | { readonly ready: true }
   | WorkerAnswer
-  /** What the function prints. */
+  /** Output of the function. */
   | { readonly log: string }
-  /** Something that was no message of ours; it is dropped. */
+  /** Reports that a message which is not of the protocol was dropped. */
   | { readonly stray: true }
-  /** The environment is of no more use. */
+  /** The environment has ended, with the reason. */
   | { readonly ended: string };
 
 /** Lambda's own limit on what a handler returns, in bytes; CloudFront's are checked afterwards. */

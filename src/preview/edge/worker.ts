@@ -5,8 +5,9 @@ import { runFunctionThread } from './function-thread';
 /**
  * The entry of a function's process: one version of one function, kept warm.
  *
- * A process, so that nothing that the code does ends the preview, and so that what it takes of memory can be seen. The
- * code runs in a thread of it, so that the rest of the process can watch it even in an endless loop.
+ * It is a process so that nothing that the code does can end the preview, and so that its memory can be measured.
+ * Within the process, the code runs in a worker thread, so that the main thread can supervise it during an endless
+ * loop. See docs/adr/015.
  */
 if (isMainThread) superviseFunction(__filename);
 else runFunctionThread();

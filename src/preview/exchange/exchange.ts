@@ -2,14 +2,14 @@ import type { EdgeRequest, EdgeResponse, OriginRequest } from './message';
 import type { Behavior } from '../assembly/distribution';
 import type { TraceEntry } from '../trace/facts';
 
-/** Who made the response: it decides about custom error pages, viewer-response functions and `x-cache`. */
+/** What made the response. Custom error pages, viewer-response functions and `x-cache` depend on it. */
 export type ResponseSource =
   | 'origin'
-  /** In the origin's place: it is treated, and would be cached, as if the origin had said it. */
+  /** Generated at origin-request: treated, and cached, like a response of the origin. */
   | 'origin-request-lambda'
   /** CloudFront itself: a refusal, an unreachable origin, a function that failed. */
   | 'cloudfront'
-  /** AWS WAF with a custom response; a plain block counts as CloudFront's. */
+  /** AWS WAF with a custom response; a block without one counts as CloudFront's. */
   | 'waf-response'
   | 'viewer-request-lambda'
   | 'viewer-request-function'
@@ -17,45 +17,46 @@ export type ResponseSource =
   | 'error-page';
 
 /**
- * One request on its way through CloudFront, as plain data. A stage takes an exchange and gives back the next one; it
- * never changes the one it got.
+ * The state of one request in CloudFront, as plain data. A stage takes an exchange and returns a new one; it never
+ * modifies the one it received.
  */
 export interface Exchange {
   readonly id: string;
   readonly startedAt: number;
   readonly clientIp: string;
   readonly httpVersion: string;
-  /** Aborted when the viewer goes away before its answer. */
+  /** Aborted when the viewer disconnects before the response. */
   readonly signal?: AbortSignal;
-  /** The name and port under which the viewer asked. */
+  /** The Host header of the viewer. */
   readonly host: string;
   /**
-   * What functions are told: the preview's own name, so that a policy which names the distribution works in a browser.
+   * The domain name in the events of functions. It is the preview's own host, so that a security policy with the
+   * distribution's name works in a browser.
    */
   readonly distributionDomainName: string;
   /** The request as the viewer sent it. */
   readonly viewerRequest: EdgeRequest;
-  /** The request as it stands: the default root object and viewer-request functions change it. */
+  /** The current request: the default root object and viewer-request functions change it. */
   readonly request: EdgeRequest;
   readonly behavior?: Behavior;
   readonly originRequest?: OriginRequest;
-  /** Once it is there, the stages of the request's way are over. */
+  /** Set by the first stage that answers; the remaining request stages are then skipped. */
   readonly response?: EdgeResponse;
   readonly source?: ResponseSource;
-  /** The first word of `x-cache`, when it says more than the status does. */
+  /** The first word of `x-cache`, if it does not follow from the status. */
   readonly xCache?: string;
-  /** CloudFront's own fetch of an error page, not a viewer's request. */
+  /** True while CloudFront fetches an error page. */
   readonly fetchesErrorPage: boolean;
-  /** What the stages did so far. */
+  /** The records of the stages so far. */
   readonly trace: readonly TraceEntry[];
-  /** When the request came, and when the stage that is at work began: by a clock that nobody sets. */
+  /** Start of the request and of the current stage, by the monotonic clock. */
   readonly clock: { readonly begun: number; readonly stage: number };
 }
 
-/** Ends the way of an exchange that nobody waits for any more. */
+/** Thrown to stop the processing of a request whose viewer has disconnected. */
 export class ViewerGone extends Error {}
 
-/** Ends the request's way with a response. */
+/** The exchange with a response, which ends the request stages. */
 export function answer(exchange: Exchange, response: EdgeResponse, source: ResponseSource, xCache?: string): Exchange {
   return { ...exchange, response, source, xCache };
 }

@@ -1,6 +1,6 @@
 import { wireName, type EdgeHeaders } from '../../core/http/headers';
 
-/** Headers of Node's `rawHeaders` kind: name, value, name, value. Their order and spelling survive. */
+/** Converts Node's `rawHeaders` (name, value, name, value), which preserve order and spelling. */
 export function fromRawHeaders(raw: readonly string[]): EdgeHeaders {
   const headers: EdgeHeaders = {};
   for (let i = 0; i + 1 < raw.length; i += 2) append(headers, raw[i]!, raw[i + 1]!);
@@ -8,38 +8,35 @@ export function fromRawHeaders(raw: readonly string[]): EdgeHeaders {
 }
 
 /**
- * As they go over the wire. What HTTP has no place for (a line end out of a path or of a template) is left out: it
- * would take the whole message with it. Where functions and templates may be told, they are, long before.
+ * Headers in the form of Node's `rawHeaders`, to be sent. Headers that are invalid in HTTP, such as a value with a line
+ * end from a path, are left out, because Node.js would refuse the whole message. Those of functions and templates have
+ * been reported before.
  */
 export function toRawHeaders(headers: EdgeHeaders): string[] {
   const lines = Object.entries(headers).flatMap(([name, values]) => (
-    values.map((line) => [line.key ?? wireName(name), wireText(line.value)] as const)
+    values.map((line) => [line.key ?? wireName(name), encodeValue(line.value)] as const)
   ));
-  return lines.filter(([name, value]) => canBeSent(name, value)).flat();
+  return lines.filter(([name, value]) => isValidHeader(name, value)).flat();
 }
 
 /** A name is a token, a value has no control characters but the tab (RFC 9110 §5.5, §5.6.2). */
-export function canBeSent(name: string, value: string): boolean {
+export function isValidHeader(name: string, value: string): boolean {
   return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) && !/[\x00-\x08\x0a-\x1f\x7f]/.test(value);
 }
 
-/**
- * A reason phrase from a function may hold what HTTP does not allow there; then it is none, and the standard one is
- * sent.
- */
+/** The reason phrase of a response. One that HTTP does not allow is undefined, and the standard phrase is sent. */
 export function reasonPhrase({ statusDescription }: { readonly statusDescription?: string }): string | undefined {
   return statusDescription !== undefined && /^[\t\x20-\x7e]+$/.test(statusDescription) ? statusDescription : undefined;
 }
 
 /**
- * Headers travel as bytes. What cannot be one character per byte is sent as UTF-8, as CloudFront does with a function's
- * values.
+ * Encodes a header value as bytes: Latin-1 if possible, otherwise UTF-8, as CloudFront does with values of functions.
  */
-function wireText(value: string): string {
+function encodeValue(value: string): string {
   return /[^\x00-\xff]/.test(value) ? Buffer.from(value, 'utf8').toString('latin1') : value;
 }
 
-/** A header may be called `constructor` or `__proto__`: only what the record has of its own is a header of it. */
+/** Adds a line of a header. Only own members count, because a header may be named `constructor` or `__proto__`. */
 export function append(headers: EdgeHeaders, name: string, value: string): void {
   const key = name.toLowerCase();
   const lines = Object.hasOwn(headers, key) ? headers[key]! : [];
@@ -60,7 +57,7 @@ export function withoutHeaders(headers: EdgeHeaders, ...names: string[]): EdgeHe
   return keepHeaders(headers, (name) => !names.includes(name));
 }
 
-/** Headers that belong to one connection; no proxy hands them on (RFC 9110 §7.6.1). */
+/** Headers that belong to one connection and are never forwarded (RFC 9110 §7.6.1). */
 export const HOP_BY_HOP: readonly string[] = [
   'connection',
   'keep-alive',

@@ -2,18 +2,18 @@ import type { Readable } from 'node:stream';
 import type { EdgeHeaders } from '../../core/http/headers';
 import type { OriginSettings } from '../assembly/distribution';
 
-/** Small bodies are buffers; what an origin sends may be a stream, because nobody at the edge looks into it. */
+/** Bodies of origins may be streams, because no stage reads them. All others are buffers. */
 export type Body = Buffer | Readable;
 
 /**
- * What a request carries. Its beginning has been read, because functions may ask for it; a body may be larger than
- * memory, so what is behind that stays with the connection until an origin takes it.
+ * The body of a request. As much as functions may see has been read; the rest stays in the connection until an origin
+ * reads it, because a body may be larger than memory.
  */
 export interface RequestBody {
   readonly head: Buffer;
-  /** Of the whole body, as far as it is known: a client may send it in chunks. */
+  /** Length of the whole body; undefined if the client sends it in chunks. */
   readonly length?: number;
-  /** What comes after the head; it can be read once. */
+  /** The bytes after the head; can be read once. */
   readonly rest?: Readable;
 }
 
@@ -21,18 +21,18 @@ export function wholeBody(head: Buffer): RequestBody {
   return { head, length: head.length };
 }
 
-/** A request on its way to an origin. */
+/** A request as the stages see it. */
 export interface EdgeRequest {
   readonly method: string;
-  /** The path, still percent-encoded, as the viewer or a function wrote it. */
+  /** The path, percent-encoded as the viewer or a function wrote it. */
   readonly uri: string;
-  /** Without the question mark; empty when there is none. */
+  /** Without the question mark; empty if there is none. */
   readonly querystring: string;
   readonly headers: EdgeHeaders;
   readonly body?: RequestBody;
 }
 
-/** A response on its way to the viewer. */
+/** A response as the stages see it. */
 export interface EdgeResponse {
   readonly status: number;
   readonly statusDescription?: string;
@@ -40,12 +40,12 @@ export interface EdgeResponse {
   readonly body?: Body;
 }
 
-/** The request as an origin gets it, with the origin: what origin-request functions see and may change. */
+/** The request to an origin, with the origin. Origin-request functions see it and may change it. */
 export interface OriginRequest extends EdgeRequest {
   readonly origin: OriginSettings;
 }
 
-/** A stream that nobody will read must be let go, or its connection hangs. */
+/** Destroys a body that will not be read. Otherwise the connection of its stream would stay open. */
 export function discard(body: Body | undefined): void {
   if (body !== undefined && !Buffer.isBuffer(body)) body.destroy();
 }

@@ -3,21 +3,20 @@ import type { Exchange } from './exchange';
 import type { EdgeRequest } from './message';
 import { isLoopback } from '../server/loopback';
 
-/** What a server knows about a request. */
-export interface Arrival {
+/** A request as a server received it. */
+export interface ReceivedRequest {
   readonly request: EdgeRequest;
   readonly clientIp: string;
   readonly httpVersion: string;
-  /** The Host header, with its port. */
+  /** The Host header, including the port. */
   readonly host: string;
-  /** Aborted when whoever asked goes away. */
+  /** Aborted when the viewer disconnects. */
   readonly signal?: AbortSignal;
 }
 
-/**
- * The beginning of an exchange. `ownHost` is the preview's name when a viewer asks under another one, such as an alias.
- */
-export function newExchange({ request, clientIp, httpVersion, host, signal }: Arrival, ownHost: string): Exchange {
+/** The exchange of a new request. `ownHost` is the preview's own host, for viewers that use an alias. */
+export function newExchange(received: ReceivedRequest, ownHost: string): Exchange {
+  const { request, clientIp, httpVersion, host, signal } = received;
   const now = performance.now();
   return {
     id: newRequestId(),
@@ -35,7 +34,7 @@ export function newExchange({ request, clientIp, httpVersion, host, signal }: Ar
   };
 }
 
-/** 56 characters that end in `==`, as in `x-amz-cf-id`. */
+/** A value in the form of `x-amz-cf-id`: 56 characters that end in `==`. */
 function newRequestId(): string {
   return randomBytes(40).toString('base64').replace(/\+/g, '-').replace(/\//g, '_');
 }

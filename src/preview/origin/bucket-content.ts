@@ -1,17 +1,17 @@
-/** One thing that was uploaded to a bucket: a folder of this machine, with what the upload said about its objects. */
+/** One upload to a bucket: a local folder and the settings of the upload. */
 export interface ContentLayer {
   readonly directory: string;
-  /** Put before every key; empty or ending in a slash. */
+  /** Prefix of every key; empty or with a trailing slash. */
   readonly keyPrefix: string;
-  /** Response headers that every object of the layer carries, e.g. `cache-control`. Names in lower case. */
+  /** Response headers of every object in the layer, such as `cache-control`. Names are in lower case. */
   readonly metadata: Readonly<Record<string, string>>;
-  /** Placeholders that the upload replaces in files, with what it puts there. */
+  /** Placeholders that the upload replaces in files, with their values. */
   readonly markers: ReadonlyMap<string, string>;
-  /** Keys that the upload left out, before the prefix is added. */
+  /** Whether the upload leaves out a key. The key is without the prefix. */
   readonly excludes: (key: string) => boolean;
 }
 
-/** What a bucket holds; a later layer hides an earlier one. */
+/** The content of a bucket. An object in a later layer hides one with the same key in an earlier layer. */
 export type BucketContent = readonly ContentLayer[];
 
 export function folderLayer(directory: string): ContentLayer {

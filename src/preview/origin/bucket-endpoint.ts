@@ -4,26 +4,26 @@ import { S3Origin } from './s3-origin';
 import type { OriginSettings } from '../assembly/distribution';
 import { withHeader } from '../exchange/headers';
 import type { EdgeResponse, OriginRequest } from '../exchange/message';
-import type { Arrival } from '../exchange/new-exchange';
+import type { ReceivedRequest } from '../exchange/new-exchange';
 import { namesLoopback } from '../server/host-header';
 import { HttpServer } from '../server/http-server';
 import { page } from '../stages/refusal';
 
 /**
- * S3 as the code of a function sees it: the buckets of the app by path, `/<bucket>/<key>`, on a loopback port.
+ * The S3 endpoint for the code of functions: the buckets of the app under `/<bucket>/<key>`, on a loopback port.
  *
- * Functions are pointed at it by the variables that all AWS tools know, so that none of them calls AWS from a preview.
- * Signatures are not looked at, and a key that is missing is denied, as it is to those who may read single objects
- * only.
+ * Functions find it by the environment variables that AWS SDKs and tools read, so that none of them calls AWS from the
+ * preview. Signatures are not verified. A missing key answers 403, as for a role that may get objects but not list
+ * them.
  */
 export class BucketEndpoint {
-  private readonly server = new HttpServer((arrival) => this.respond(arrival), malformed);
+  private readonly server = new HttpServer((received) => this.respond(received), malformed);
   private started: Promise<Record<string, string>> | undefined;
   private port: number | undefined;
 
   constructor(private readonly contentOf: (bucketName: string) => BucketContent) {}
 
-  /** Starts with the first function that asks. */
+  /** The environment variables for a function. The first call starts the server. */
   environment(): Promise<Record<string, string>> {
     return this.started ??= this.server.listen('127.0.0.1', 0).then((port) => {
       this.port = port;
@@ -39,12 +39,12 @@ export class BucketEndpoint {
     if (this.started !== undefined) await this.server.close();
   }
 
-  private async respond({ request, host }: Arrival): Promise<EdgeResponse> {
+  private async respond({ request, host }: ReceivedRequest): Promise<EdgeResponse> {
     const [, bucketName = '', key = ''] = /^\/([^/]*)(\/.*)?$/.exec(request.uri) ?? [];
-    const asked: OriginRequest = { ...request, uri: key, origin: { path: '' } as OriginSettings };
-    // Functions are given an address, so whoever asks by a name of its own is a web page that points its domain here.
-    if (!namesLoopback(host, this.port)) return s3Error('AccessDenied', asked);
-    return new S3Origin(bucketName, this.contentOf(bucketName), false).fetch(asked);
+    const objectRequest: OriginRequest = { ...request, uri: key, origin: { path: '' } as OriginSettings };
+    // Functions use the IP address. Another host name means a web page that points its own domain at this port.
+    if (!namesLoopback(host, this.port)) return s3Error('AccessDenied', objectRequest);
+    return new S3Origin(bucketName, this.contentOf(bucketName), false).fetch(objectRequest);
   }
 }
 

@@ -2,8 +2,8 @@
 export interface ByteRange { readonly start: number; readonly end: number }
 
 /**
- * Reads a Range header as S3 does: one range of bytes. `undefined` is "send all of it" (no range, several ranges, or
- * not one at all), `'unsatisfiable'` is 416.
+ * Parses a Range header as S3 does, which supports one range of bytes. `undefined` means that the whole object is sent
+ * (no range, several ranges, or an invalid one); `'unsatisfiable'` means 416.
  */
 export function parseByteRange(header: string | undefined, size: number): ByteRange | 'unsatisfiable' | undefined {
   const [, first, last] = /^\s*bytes=(\d*)-(\d*)\s*$/.exec(header ?? '') ?? [];

@@ -2,10 +2,10 @@
  * Content types as a `BucketDeployment` sets them.
  *
  * It runs `aws s3 sync` of the AWS CLI 1 (`/opt/awscli/aws` of `@aws-cdk/asset-awscli-v1`, which starts
- * `/var/lang/bin/python`), whose `guess_content_type` is `mimetypes.guess_type` of the runtime's Python, 3.13 since
- * CDK 2.258 at least. A system's own table (`/etc/mime.types`) would be added, which Lambda's runtime does not have.
- * So this is `Lib/mimetypes.py` of Python 3.13.5, without the types that are not standard. Fonts and source maps are
- * not in it: S3 gives them its default (checked 2026-11-27).
+ * `/var/lang/bin/python`). Its `guess_content_type` calls `mimetypes.guess_type` of the runtime's Python, 3.13 at least
+ * since CDK 2.258. Python would add the table of the system (`/etc/mime.types`), which Lambda's runtime does not have.
+ * So this is `Lib/mimetypes.py` of Python 3.13.5, without non-standard types. Fonts and source maps are not in it: S3
+ * uses its default for them (checked 2026-11-27).
  */
 const EXTENSIONS: Readonly<Record<string, string>> = {
   'application/json': 'json',
@@ -112,15 +112,15 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 const TYPES: ReadonlyMap<string, string> = new Map(Object.entries(EXTENSIONS)
   .flatMap(([type, extensions]) => extensions.split(' ').map((extension) => [`.${extension}`, type] as const)));
 
-/** Extensions that stand for two. */
+/** Abbreviations of two extensions. */
 const SUFFIXES: Readonly<Record<string, string>> = {
   '.svgz': '.svg.gz', '.tgz': '.tar.gz', '.taz': '.tar.gz', '.tz': '.tar.gz', '.tbz2': '.tar.bz2', '.txz': '.tar.xz',
 };
 
-/** Of compressed files, the type is that of what is in them; nobody sets a `Content-Encoding`. */
+/** Compressed files have the type of their content; no `Content-Encoding` is set. */
 const ENCODINGS: ReadonlySet<string> = new Set(['.gz', '.Z', '.bz2', '.xz', '.br']);
 
-/** The type of an object by its key; undefined where the CLI leaves it to S3, whose default is binary/octet-stream. */
+/** The content type for a key; undefined if the CLI sets none, so that S3 uses its default, binary/octet-stream. */
 export function contentTypeOf(key: string): string | undefined {
   let [base, extension] = split(key);
   for (let long = SUFFIXES[extension.toLowerCase()]; long !== undefined; long = SUFFIXES[extension.toLowerCase()]) {
@@ -130,7 +130,7 @@ export function contentTypeOf(key: string): string | undefined {
   return TYPES.get(extension.toLowerCase());
 }
 
-/** As `os.path.splitext`: dots at the beginning of a name begin no extension. */
+/** Like `os.path.splitext`: dots at the beginning of a name do not start an extension. */
 function split(path: string): [base: string, extension: string] {
   const [, base, extension] = /^(.*?(?:^|\/)\.*[^/]*?)(\.[^./]*)?$/s.exec(path)!;
   return extension === undefined || /(^|\/)\.*$/.test(base!) ? [path, ''] : [base!, extension];

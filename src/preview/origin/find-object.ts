@@ -10,7 +10,7 @@ export interface StoredObject {
   readonly layer: ContentLayer;
 }
 
-/** The object with this key. A key is a name, not a path: nothing that a file system would interpret is looked up. */
+/** Finds the object with a key. Keys with parts that a file system would interpret, such as `..`, are never found. */
 export function findObject(content: BucketContent, key: string): StoredObject | undefined {
   if (!isPlainKey(key)) return undefined;
   for (const layer of [...content].reverse()) {
@@ -22,7 +22,7 @@ export function findObject(content: BucketContent, key: string): StoredObject | 
   return undefined;
 }
 
-/** `..`, empty segments, backslashes and NUL are legal in keys, but no upload of a folder makes them. */
+/** `..`, empty segments, backslashes and NUL are legal in keys, but an upload of a folder never creates them. */
 function isPlainKey(key: string): boolean {
   return (
     key !== ''

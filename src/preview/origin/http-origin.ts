@@ -9,7 +9,7 @@ import { isLoopback } from '../server/loopback';
 
 class StaleConnection extends Error {}
 
-/** An origin that is spoken to over HTTP/1.1, at the address where the preview finds it. */
+/** An origin that the preview calls over HTTP/1.1 at the given URL. */
 export class HttpOrigin implements Origin {
   readonly label: string;
   private readonly agent: HttpAgent | HttpsAgent;
@@ -24,8 +24,8 @@ export class HttpOrigin implements Origin {
     try {
       return await this.send(request, this.agent, signal);
     } catch (error) {
-      // The origin may close an idle connection in the moment in which it is used again; a fresh one tells whether it
-      // is there.
+      // The origin may close an idle connection at the moment of its reuse; a new connection shows whether the origin
+      // is reachable.
       if (!(error instanceof StaleConnection)) throw error;
       return this.send(request, undefined, signal);
     }
@@ -45,8 +45,8 @@ export class HttpOrigin implements Origin {
     const idempotent = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'].includes(request.method);
     return new Promise((resolve, reject) => {
       const outgoing = (target.protocol === 'https:' ? httpsRequest : httpRequest)({
-        // Without an agent, the connection is for this request alone; what must not be sent twice always gets such a
-        // one.
+        // Without an agent, the connection is used for this request only. Requests that must not be sent twice always
+        // get a new connection.
         agent: idempotent && request.body?.rest === undefined ? (agent ?? false) : false,
         protocol: target.protocol,
         host: target.hostname.replace(/^\[|\]$/g, ''),
@@ -58,7 +58,7 @@ export class HttpOrigin implements Origin {
         signal,
         maxHeaderSize: MESSAGE_HEAD_MAX_BYTES,
       });
-      // All of an answer's headers, not the first thousand: the length may be among the others.
+      // Node.js drops all headers after the first thousand by default, Content-Length among them.
       outgoing.maxHeadersCount = 0;
       outgoing.on('timeout', () =>
         outgoing.destroy(
@@ -72,7 +72,7 @@ export class HttpOrigin implements Origin {
           new OriginFailure(
             502,
             CLOUDFRONT_MESSAGES.originUnreachable,
-            `${this.label} answered with the status ${status}, which is none`,
+            `${this.label} answered ${status}, which is not a valid status`,
           ),
         );
       });
@@ -91,7 +91,7 @@ export class HttpOrigin implements Origin {
           );
         }
       });
-      // An origin may leave without a word, for instance after an upgrade that nobody asked for.
+      // An origin may close the connection without a response, for instance after an upgrade that was not requested.
       outgoing.on('close', () =>
         reject(new OriginFailure(502, CLOUDFRONT_MESSAGES.originUnreachable, `no answer from ${this.label}`)),
       );
@@ -99,18 +99,17 @@ export class HttpOrigin implements Origin {
     });
   }
 
-  /** A function may leave characters in the path that HTTP does not take; they travel percent-encoded. */
+  /** A function may put characters into the path that HTTP does not allow; they are percent-encoded. */
   private path({ origin, uri, querystring }: OriginRequest): string {
     const path = `${this.target.pathname.replace(/\/$/, '')}${origin.path}${uri}${querystring && `?${querystring}`}`;
     return path.replace(/[^\x21-\x7e]+/g, (text) => encodeURIComponent(text));
   }
 
-  /** A flat list, because repeated headers must stay repeated. */
+  /** A flat list, because repeated headers must remain separate lines. */
   private wireHeaders(request: OriginRequest): string[] {
     let headers = keepHeaders(request.headers, (name) => !HOP_BY_HOP.includes(name) && name !== 'content-length');
     for (const { name, value } of request.origin.customHeaders) headers = withHeader(headers, name, value);
-    // A stand-in on this machine is asked as the real origin would be; another server needs its own name to find the
-    // site.
+    // A local server gets the Host header of the real origin; a remote one needs its own host name to find the site.
     if (!isLoopback(this.target.hostname)) headers = withHeader(headers, 'host', this.target.host);
     if (request.body !== undefined) headers = withHeader(headers, ...framing(request.body));
     return toRawHeaders(withHeader(headers, 'connection', 'Keep-Alive'));
@@ -121,18 +120,21 @@ function framing({ length }: RequestBody): [name: string, value: string] {
   return length === undefined ? ['transfer-encoding', 'chunked'] : ['content-length', String(length)];
 }
 
-/** What an origin does not take any more stays where it is: the viewer's connection is still needed for the answer. */
+/**
+ * Sends the body. If the origin stops reading, the rest stays in the viewer's connection, which is needed for the
+ * response.
+ */
 function sendBody(body: RequestBody | undefined, outgoing: ClientRequest): void {
   const rest = body?.rest;
   if (rest === undefined) return void outgoing.end(body?.head);
   outgoing.write(body!.head);
-  const broke = (error: Error) => outgoing.destroy(error);
+  const fail = (error: Error) => outgoing.destroy(error);
   rest.pipe(outgoing);
-  rest.once('error', broke);
-  outgoing.once('close', () => rest.unpipe(outgoing).off('error', broke));
+  rest.once('error', fail);
+  outgoing.once('close', () => rest.unpipe(outgoing).off('error', fail));
 }
 
-/** Transfer-Encoding stays visible: Lambda@Edge shows it to functions, and deleting it there is an error. */
+/** Keeps Transfer-Encoding, because Lambda@Edge shows it to functions, where deleting it is an error. */
 function toResponse(incoming: IncomingMessage, status: number): EdgeResponse {
   const headers = keepHeaders(
     fromRawHeaders(incoming.rawHeaders),

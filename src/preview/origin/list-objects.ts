@@ -8,10 +8,10 @@ import type { EdgeHeaders } from '../../core/http/headers';
 import { append } from '../exchange/headers';
 import type { EdgeResponse, OriginRequest } from '../exchange/message';
 
-/** As many as S3 puts on one page; a preview has no second one. */
+/** The size of S3's pages. The preview answers the first page only. */
 const MAX_KEYS = 1000;
 
-/** What S3 answers to `GET /` for those who may list the bucket: all of its keys, for everybody to see. */
+/** S3's answer to `GET /` if CloudFront may list the bucket: all keys, visible to every viewer. */
 export function listing(content: BucketContent, { method, origin }: OriginRequest): EdgeResponse {
   const keys = [
     ...new Set(content.flatMap((layer) => filesIn(layer.directory).map((file) => layer.keyPrefix + file))),

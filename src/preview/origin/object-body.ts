@@ -5,7 +5,7 @@ import type { ByteRange } from './byte-range';
 import type { StoredObject } from './find-object';
 import type { Body } from '../exchange/message';
 
-/** The bytes of an object, opened once per request. */
+/** The content of an object, opened once per request. */
 export interface ObjectBytes {
   readonly size: number;
   readonly etag: string;
@@ -13,17 +13,17 @@ export interface ObjectBytes {
 }
 
 /**
- * The AWS CLI, which BucketDeployment uses, uploads what is larger in parts of this size; such an object's ETag is no
- * digest of its content, and nothing has to be read for it. Nor is anything that large a file with placeholders.
+ * The AWS CLI, which BucketDeployment uses, uploads larger files in parts of this size. The ETag of such an object is
+ * not the MD5 digest of its content, so that the file need not be read for it. Files with placeholders are smaller.
  */
 const READ_WHOLE_MAX_BYTES = 8 * 1024 * 1024;
 
-/** Digests by file, kept as long as the file is the same: an ETag costs reading the whole object. */
+/** Digests by file, reused while the file is unchanged: an ETag requires reading the whole file. */
 const digests = new Map<string, { stamp: string; etag: string }>();
 
 export function openObject(object: StoredObject): ObjectBytes {
   const { layer, stats } = object;
-  return layer.markers.size > 0 && stats.size <= READ_WHOLE_MAX_BYTES ? replaced(object) : onDisk(object);
+  return layer.markers.size > 0 && stats.size <= READ_WHOLE_MAX_BYTES ? withValues(object) : onDisk(object);
 }
 
 function onDisk({ file, stats }: StoredObject): ObjectBytes {
@@ -33,24 +33,24 @@ function onDisk({ file, stats }: StoredObject): ObjectBytes {
 }
 
 /**
- * As many bytes as have been announced, whatever becomes of the file meanwhile: a client would take more for its next
- * answer.
+ * Streams exactly the announced number of bytes. If the file grows meanwhile, a client would read the excess as its
+ * next response; if it shrinks, the stream fails.
  */
 function bytesOf(file: string, { start, end }: ByteRange): Body {
-  let left = end - start + 1;
-  if (left === 0) return Buffer.alloc(0);
+  let remaining = end - start + 1;
+  if (remaining === 0) return Buffer.alloc(0);
   const counted = new Transform({
     transform(chunk: Buffer, _, done) {
-      left -= chunk.length;
+      remaining -= chunk.length;
       done(null, chunk);
     },
-    flush: (done) => done(left === 0 ? null : new Error(`${file} became shorter while it was sent`)),
+    flush: (done) => done(remaining === 0 ? null : new Error(`${file} became shorter while it was sent`)),
   });
   return pipeline(createReadStream(file, { start, end }), counted, () => undefined);
 }
 
-/** A file with placeholders is small (configuration), so it is read whole and its tokens are put in. */
-function replaced({ file, layer }: StoredObject): ObjectBytes {
+/** Replaces the placeholders of a file, which is configuration and small enough to be read at once. */
+function withValues({ file, layer }: StoredObject): ObjectBytes {
   let text = readFileSync(file).toString('latin1');
   for (const [marker, value] of layer.markers) text = text.split(marker).join(Buffer.from(value).toString('latin1'));
   const bytes = Buffer.from(text, 'latin1');
@@ -68,7 +68,7 @@ function contentDigest(file: string, stamp: string): string {
   return etag;
 }
 
-/** Looks like the ETag of an object that was uploaded in parts, and changes when the file does. */
+/** An ETag in the form of a multipart upload. It changes when the file does. */
 function partsDigest(stamp: string, size: number): string {
   return `"${createHash('md5').update(stamp).digest('hex')}-${Math.ceil(size / READ_WHOLE_MAX_BYTES)}"`;
 }

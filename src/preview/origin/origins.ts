@@ -4,21 +4,21 @@ import { folderLayer, type BucketContent } from './bucket-content';
 import { HttpOrigin } from './http-origin';
 import type { Origin } from './origin';
 import { S3Origin } from './s3-origin';
-import { cureFor, UnmappedOrigin } from './unmapped-origin';
+import { mappingHint, UnmappedOrigin } from './unmapped-origin';
 import { WebsiteOrigin, type WebsiteSettings } from './website-origin';
 import { error, note, type Problem } from '../../core/problem';
 import { constructPath } from '../assembly/cloud-assembly';
 import type { Distribution, OriginSettings } from '../assembly/distribution';
 import { isLoopback } from '../server/loopback';
 
-/** What the assembly knows about the bucket behind an origin. */
+/** What the assembly declares about the bucket of an origin. */
 export interface BucketFacts {
   readonly content: BucketContent;
   readonly mayList: boolean;
   readonly website: WebsiteSettings;
 }
 
-/** Stands in for all origins of a distribution. */
+/** Replaces all origins of a distribution. */
 export class Origins {
   private readonly known = new Map<string, Origin>();
 
@@ -28,7 +28,10 @@ export class Origins {
     private readonly bucketOf: (origin: OriginSettings) => BucketFacts,
   ) {}
 
-  /** The stand-in for an origin as it is now: a function may have pointed the request somewhere else. */
+  /**
+   * The replacement of an origin. Its settings may differ from the declared ones, because a function can change the
+   * origin.
+   */
   for(settings: OriginSettings): Origin {
     const declared = [...this.distribution.origins.values()].find(
       (origin) => origin.domainName === settings.domainName,
@@ -42,24 +45,26 @@ export class Origins {
     return origin;
   }
 
-  /** What is wrong with the mapping, and which origins have nothing to serve. */
+  /** Errors in the mapping, and notes on origins that have no content. */
   problems(): Problem[] {
     const problems: Problem[] = [];
+    const declared = [...this.distribution.origins.values()];
     for (const [id, target] of this.mapping) {
-      if (![...this.distribution.origins.values()].some((origin) => namesOf(origin).includes(id))) {
-        const choices = [...this.distribution.origins.values()].map((origin) => origin.domainName).join(', ');
-        problems.push(error('EDGE_PREVIEW_ORIGIN_UNKNOWN', `no origin is called ${JSON.stringify(id)}; use one of `
-          + `${choices}`, `--origin ${id}`));
+      const path = `--origin ${id}`;
+      if (!declared.some((origin) => namesOf(origin).includes(id))) {
+        const choices = declared.map((origin) => origin.domainName).join(', ');
+        const message = `no origin has the name ${JSON.stringify(id)}; expected one of ${choices}`;
+        problems.push(error('EDGE_PREVIEW_ORIGIN_UNKNOWN', message, path));
       }
       if (!isUrl(target) && !(existsSync(target) && statSync(target).isDirectory())) {
-        problems.push(error('EDGE_PREVIEW_ORIGIN_FOLDER', `${resolve(target)} is no folder; name one that exists, `
-          + 'or a URL', `--origin ${id}`));
+        const message = `${resolve(target)} is not a folder; pass an existing folder or a URL`;
+        problems.push(error('EDGE_PREVIEW_ORIGIN_FOLDER', message, path));
       }
     }
-    for (const origin of this.distribution.origins.values()) {
+    for (const origin of declared) {
       if (this.for(origin) instanceof UnmappedOrigin) {
         problems.push(
-          note('EDGE_PREVIEW_ORIGIN_UNMAPPED', `origin ${origin.domainName} answers 502: ${cureFor(origin)}`),
+          note('EDGE_PREVIEW_ORIGIN_UNMAPPED', `origin ${origin.domainName} answers 502: ${mappingHint(origin)}`),
         );
       }
     }
@@ -86,7 +91,7 @@ export class Origins {
   }
 }
 
-/** The names under which a user may speak of an origin. */
+/** The names by which a user can refer to an origin. */
 function namesOf({ id, domainName, bucket }: OriginSettings): string[] {
   return bucket === undefined
     ? [domainName, id]

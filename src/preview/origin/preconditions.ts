@@ -1,25 +1,25 @@
 import { headerValue, type EdgeHeaders } from '../../core/http/headers';
 
-/** What conditional headers of a GET or HEAD come to (RFC 9110 §13.2.2): go on, 304 or 412. */
+/** Evaluates the conditional headers of a GET or HEAD (RFC 9110 §13.2.2). 200 means that the object is sent. */
 export function checkPreconditions(headers: EdgeHeaders, etag: string, modified: Date): 200 | 304 | 412 {
   const ifMatch = headerValue(headers, 'if-match');
   const ifUnmodified = date(headerValue(headers, 'if-unmodified-since'));
   if (
     ifMatch !== undefined
-      ? !lists(ifMatch, etag)
+      ? !includesEtag(ifMatch, etag)
       : ifUnmodified !== undefined && seconds(modified) > seconds(ifUnmodified)
   ) {return 412;}
   const ifNoneMatch = headerValue(headers, 'if-none-match');
   const ifModified = date(headerValue(headers, 'if-modified-since'));
   if (
     ifNoneMatch !== undefined
-      ? lists(ifNoneMatch, etag)
+      ? includesEtag(ifNoneMatch, etag)
       : ifModified !== undefined && seconds(modified) <= seconds(ifModified)
   ) {return 304;}
   return 200;
 }
 
-/** If-Range: a part is only good if the client's copy is of this object; otherwise it gets the whole. */
+/** Evaluates If-Range: a range is sent only if the client's copy is of the same version, otherwise the whole object. */
 export function rangeStillApplies(headers: EdgeHeaders, etag: string, modified: Date): boolean {
   const ifRange = headerValue(headers, 'if-range');
   if (ifRange === undefined) return true;
@@ -27,7 +27,7 @@ export function rangeStillApplies(headers: EdgeHeaders, etag: string, modified: 
   return since === undefined ? ifRange.trim() === etag : seconds(modified) <= seconds(since);
 }
 
-function lists(header: string, etag: string): boolean {
+function includesEtag(header: string, etag: string): boolean {
   return header.trim() === '*' || header.split(',').some((item) => item.trim().replace(/^W\//, '') === etag);
 }
 

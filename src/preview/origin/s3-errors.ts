@@ -3,7 +3,7 @@ import type { EdgeHeaders } from '../../core/http/headers';
 import { append } from '../exchange/headers';
 import type { EdgeResponse, OriginRequest } from '../exchange/message';
 
-/** The errors of S3 that a preview can come to. */
+/** The errors of S3 that the preview can answer with. */
 const ERRORS = {
   AccessDenied: [403, 'Forbidden', 'Access Denied'],
   NoSuchKey: [404, 'Not Found', 'The specified key does not exist.'],
@@ -12,7 +12,7 @@ const ERRORS = {
   PreconditionFailed: [412, 'Precondition Failed', 'At least one of the pre-conditions you specified did not hold'],
 } as const;
 
-/** S3's own error answer: a small XML document, without a Content-Length. */
+/** An error response of S3: an XML document without a Content-Length. */
 export function s3Error(
   code: keyof typeof ERRORS,
   request: OriginRequest,
@@ -21,7 +21,7 @@ export function s3Error(
   const [status, statusDescription, message] = ERRORS[code];
   const requestId = randomBytes(8).toString('hex').toUpperCase();
   const hostId = randomBytes(48).toString('base64');
-  // AccessDenied never repeats the key: it must not tell whether there is one.
+  // AccessDenied has no key, because it must not reveal whether the key exists.
   const shown = code === 'AccessDenied' ? {} : details;
   const fields = { Code: code, Message: message, ...shown, RequestId: requestId, HostId: hostId };
   const body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${Object.entries(fields)

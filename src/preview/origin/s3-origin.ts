@@ -7,8 +7,8 @@ import { serveObject } from './serve-object';
 import type { EdgeResponse, OriginRequest } from '../exchange/message';
 
 /**
- * A bucket's REST endpoint over folders of this machine: the key is the decoded path, there are no index documents, and
- * a missing key is 404 only for those who may list the bucket.
+ * The REST endpoint of a bucket, served from local folders. The key is the decoded path, there are no index documents,
+ * and a missing key is 404 only if CloudFront may list the bucket, otherwise 403.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html (checked 2026-11-20)
  */
@@ -17,10 +17,10 @@ export class S3Origin implements Origin {
 
   async fetch(request: OriginRequest): Promise<EdgeResponse> {
     const key = keyOf(request.origin.path + request.uri);
-    // What an upload policy would let through cannot be known here, and a preview that writes files would surprise.
+    // Whether a bucket policy allows uploads is not evaluated, and the preview should not write files.
     if (request.method !== 'GET' && request.method !== 'HEAD') return s3Error('AccessDenied', request);
     if (key === undefined) return s3Error('InvalidURI', request);
-    // Without a default root object, whoever may list the bucket shows everybody what is in it.
+    // Without a default root object, S3 lists the bucket if CloudFront may.
     if (key === '' && this.mayList) return listing(this.content, request);
     const object = findObject(this.content, key);
     if (object === undefined) return s3Error(this.mayList ? 'NoSuchKey' : 'AccessDenied', request, { Key: key });

@@ -8,7 +8,7 @@ import { headerValue, type EdgeHeaders } from '../../core/http/headers';
 import { append } from '../exchange/headers';
 import type { EdgeResponse, OriginRequest } from '../exchange/message';
 
-/** An object as S3 sends it: whole, in part, or not at all when the client has it already. */
+/** The response of S3 for an object: whole, a range, or 304 if the client has the current version. */
 export function serveObject(object: StoredObject, request: OriginRequest): EdgeResponse {
   const bytes = openObject(object);
   const headers = objectHeaders(object, bytes.etag);
@@ -30,7 +30,7 @@ export function serveObject(object: StoredObject, request: OriginRequest): EdgeR
 
 function objectHeaders({ key, layer, stats }: StoredObject, etag: string): EdgeHeaders {
   const headers: EdgeHeaders = {};
-  // The AWS CLI, which BucketDeployment uses, guesses by extension and leaves the rest to S3's own default.
+  // The AWS CLI, which BucketDeployment uses, guesses the type by the extension; otherwise S3's default applies.
   append(headers, 'Content-Type', layer.metadata['content-type'] ?? contentTypeOf(key) ?? 'binary/octet-stream');
   append(headers, 'Date', new Date().toUTCString());
   append(headers, 'Last-Modified', stats.mtime.toUTCString());

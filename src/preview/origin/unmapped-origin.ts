@@ -3,8 +3,8 @@ import type { OriginSettings } from '../assembly/distribution';
 import type { EdgeResponse } from '../exchange/message';
 
 /**
- * An origin that the preview must not or cannot reach. It says how to give it one; the internet is never called on its
- * own account.
+ * An origin without a local replacement. The preview never calls hosts on the internet unless the user passes them, so
+ * it answers 502 with a hint.
  */
 export class UnmappedOrigin implements Origin {
   readonly label = 'nothing yet';
@@ -12,14 +12,14 @@ export class UnmappedOrigin implements Origin {
   constructor(private readonly settings: OriginSettings) {}
 
   fetch(): Promise<EdgeResponse> {
-    const cure = cureFor(this.settings);
+    const hint = mappingHint(this.settings);
     return Promise.reject(
-      new OriginFailure(502, `The preview has no content for origin ${this.settings.domainName}. ${cure}`, cure),
+      new OriginFailure(502, `The preview has no content for origin ${this.settings.domainName}. ${hint}`, hint),
     );
   }
 }
 
-export function cureFor({ kind, domainName }: OriginSettings): string {
+export function mappingHint({ kind, domainName }: OriginSettings): string {
   return kind === 'custom'
     ? `Start the preview with --origin ${domainName}=http://127.0.0.1:PORT (or any URL, or a folder).`
     : `Start the preview with --origin ${domainName}=FOLDER.`;

@@ -7,7 +7,7 @@ import type { EdgeHeaders } from '../../core/http/headers';
 import { append, withHeader } from '../exchange/headers';
 import type { EdgeResponse, OriginRequest } from '../exchange/message';
 
-/** A bucket's website configuration, as far as the preview follows it. */
+/** The website configuration of a bucket, as far as the preview supports it. */
 export interface WebsiteSettings {
   readonly indexDocument?: string;
   readonly errorDocument?: string;
@@ -15,8 +15,8 @@ export interface WebsiteSettings {
 }
 
 /**
- * A bucket's website endpoint over folders of this machine: unlike the REST endpoint it has index documents, redirects
- * a folder without its slash, and answers errors in HTML.
+ * The website endpoint of a bucket, served from local folders. Unlike the REST endpoint it has index documents,
+ * redirects a folder without a trailing slash, and answers errors in HTML.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html (checked 2026-11-20)
  */
@@ -45,12 +45,12 @@ export class WebsiteOrigin implements Origin {
     return this.notFound(request);
   }
 
-  /** A website's bucket is public or known to CloudFront by a header, so what is missing is 404 here, never 403. */
+  /** A missing key is always 404: the bucket of a website is public, or accepts CloudFront by a header. */
   private notFound(request: OriginRequest): EdgeResponse {
     const { errorDocument } = this.website;
     const page = errorDocument === undefined ? undefined : findObject(this.content, errorDocument);
     if (page === undefined) return htmlError(404, 'Not Found', 'NoSuchKey', request);
-    // Conditions and ranges were about the object that is missing.
+    // Conditional and Range headers refer to the missing object.
     return { ...serveObject(page, { ...request, headers: {} }), status: 404, statusDescription: 'Not Found' };
   }
 }

@@ -1,7 +1,7 @@
 import { headerValue } from '../../core/http/headers';
 import type { Exchange } from '../exchange/exchange';
 
-/** What CloudFront would know about a viewer, with plausible values for a viewer on this machine. */
+/** Plausible values of the `CloudFront-*` headers for a viewer on this machine. */
 const VIEWER: Readonly<Record<string, string>> = {
   'cloudfront-viewer-asn': '64496',
   'cloudfront-viewer-city': 'Seattle',
@@ -20,7 +20,7 @@ const VIEWER: Readonly<Record<string, string>> = {
 
 /**
  * The value of a `CloudFront-*` request header. The real CloudFront overwrites what a viewer sends; here the viewer's
- * own value wins, so that `curl -H 'CloudFront-Viewer-Country: DE'` shows the site as Germany sees it.
+ * own value takes precedence, so that `curl -H 'CloudFront-Viewer-Country: DE'` shows the site as Germany sees it.
  */
 export function cloudFrontHeader(name: string, exchange: Exchange): string | undefined {
   const lower = name.toLowerCase();

@@ -4,7 +4,9 @@ import type { EdgeRequest } from '../exchange/message';
 
 const ALL_METHODS = ['GET', 'DELETE', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
 
-/** The CORS headers that a policy adds to the answer of this request, by name. None for a request without an Origin. */
+/**
+ * The CORS headers that a policy adds to the response of this request, by name. None for a request without an Origin.
+ */
 export function corsHeaders(cors: CorsSettings, request: EdgeRequest): [string, string][] {
   const origin = headerValue(request.headers, 'origin');
   if (origin === undefined) return [];
@@ -18,7 +20,7 @@ export function corsHeaders(cors: CorsSettings, request: EdgeRequest): [string, 
   if (cors.allowCredentials) headers.push(['Access-Control-Allow-Credentials', 'true']);
   if (isPreflight(request)) headers.push(...preflightHeaders(cors));
   if (cors.exposeHeaders.length > 0) headers.push(['Access-Control-Expose-Headers', cors.exposeHeaders.join(', ')]);
-  // Another origin gets another answer, and caches on the way have to know.
+  // The response depends on the Origin header, which caches must know.
   if (allowed !== '*') headers.push(['Vary', 'Origin']);
   return headers;
 }
@@ -42,8 +44,7 @@ export function hasCorsHeaders(headers: EdgeHeaders): boolean {
 
 /**
  * `https://app.example.org`, `http://*.example.org`, `*.example.org` (either scheme, any depth), `example.org` (either
- * scheme) and
- * `http://example.org:*` (with or without a port) as CloudFront documents them.
+ * scheme) and `http://example.org:*` (with or without a port), as CloudFront documents them.
  */
 export function matchesOrigin(pattern: string, origin: string): boolean {
   const wanted = split(pattern);

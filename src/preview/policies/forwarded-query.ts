@@ -18,7 +18,7 @@ function nameOf(pair: string): string {
   }
 }
 
-/** The same for the pairs of a Cookie header; undefined when none is left. */
+/** The cookies of a Cookie header that reach the origin; undefined if there are none. */
 export function forwardedCookies(cookie: string | undefined, selections: readonly Selection[]): string | undefined {
   const kept = (cookie ?? '').split(/;\s*/).filter((pair) => (
     pair !== '' && selections.some((s) => selects(s, pair.split('=', 1)[0]!.trim(), { ignoreCase: false }))

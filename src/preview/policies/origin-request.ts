@@ -14,8 +14,8 @@ import { keepHeaders, withHeader } from '../exchange/headers';
 import type { OriginRequest } from '../exchange/message';
 
 /**
- * The request as the origin will get it and as origin-request functions see it: the path, what the cache policy and the
- * origin request policy let through, and what CloudFront writes itself.
+ * Builds the request to the origin, which origin-request functions see: the path, what the cache policy and the origin
+ * request policy forward, and the headers that CloudFront adds.
  */
 export function buildOriginRequest(exchange: Exchange, behavior: Behavior, origin: OriginSettings): OriginRequest {
   const { method, uri, querystring, body } = exchange.request;
@@ -34,26 +34,26 @@ function policiesOf({ cachePolicy, originRequestPolicy }: Behavior) {
   return originRequestPolicy === undefined ? [cachePolicy] : [cachePolicy, originRequestPolicy];
 }
 
-/** Whether cookies go to the origin; if not, CloudFront keeps the origin's Set-Cookie to itself. */
+/** Whether cookies are forwarded to the origin. Otherwise CloudFront removes Set-Cookie from the origin's responses. */
 export function forwardsCookies(behavior: Behavior): boolean {
   return policiesOf(behavior).some((policy) => policy.cookies.mode !== 'none');
 }
 
 function originHeaders(exchange: Exchange, behavior: Behavior, origin: OriginSettings): EdgeHeaders {
   const { request, clientIp, httpVersion, id } = exchange;
-  const asked = (name: string) =>
+  const isSelected = (name: string) =>
     policiesOf(behavior).some((policy) => selects(policy.headers, name, { ignoreCase: true }));
-  const passes = (name: string) => {
+  const isForwarded = (name: string) => {
     if (NEVER_FORWARDED.includes(name) || name.startsWith('x-edge-') || name === 'cookie') return false;
-    // S3 finds the bucket by the host, so CloudFront never forwards the viewer's.
-    if (name === 'host') return origin.kind !== 's3' && asked(name);
+    // S3 finds the bucket by the Host header, so CloudFront never forwards the viewer's.
+    if (name === 'host') return origin.kind !== 's3' && isSelected(name);
     return (
-      asked(name)
+      isSelected(name)
       || FORWARDED_BY_DEFAULT.includes(name)
       || (behavior.forwardsOtherHeaders && !REMOVED_BY_DEFAULT.includes(name))
     );
   };
-  let headers = keepHeaders(request.headers, passes);
+  let headers = keepHeaders(request.headers, isForwarded);
   if (headers.host === undefined) headers = withHeader(headers, 'host', origin.domainName);
   if (headers['user-agent'] === undefined) headers = withHeader(headers, 'user-agent', CLOUDFRONT_USER_AGENT);
   headers = { ...headers, ...cloudFrontHeaders(exchange, behavior) };
@@ -74,10 +74,7 @@ function originHeaders(exchange: Exchange, behavior: Behavior, origin: OriginSet
   return withHeader(headers, 'x-amz-cf-id', id);
 }
 
-/**
- * `CloudFront-*` headers that a policy asks for by name. Asking for all of a viewer's headers asks for none of
- * CloudFront's.
- */
+/** The `CloudFront-*` headers that a policy names. A policy for all viewer headers does not include them. */
 export function cloudFrontHeaders(exchange: Exchange, behavior: Behavior): EdgeHeaders {
   const { cachePolicy, originRequestPolicy } = behavior;
   const inKey =
@@ -91,25 +88,25 @@ export function cloudFrontHeaders(exchange: Exchange, behavior: Behavior): EdgeH
 }
 
 /**
- * Normalized when the cache policy compresses; otherwise the origin is asked not to compress, unless a policy passes
- * the header on.
+ * The Accept-Encoding header for the origin: normalized if the cache policy enables compression; otherwise removed,
+ * unless a policy forwards the viewer's.
  */
 function acceptEncoding({ cachePolicy, originRequestPolicy }: Behavior, sent: string | undefined): string | undefined {
   if (!cachePolicy.gzip && !cachePolicy.brotli) {
-    const asked = [cachePolicy, ...originRequestPolicy === undefined ? [] : [originRequestPolicy]]
+    const forwarded = [cachePolicy, ...originRequestPolicy === undefined ? [] : [originRequestPolicy]]
       .some((policy) => selects(policy.headers, 'accept-encoding', { ignoreCase: true }));
-    return asked ? sent : undefined;
+    return forwarded ? sent : undefined;
   }
-  const takes = (coding: string) =>
+  const accepts = (coding: string) =>
     new RegExp(`(^|[\\s,])${coding}(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))\\s*(;|,|$)`, 'i').test(sent ?? '');
   const accepted = [
-    ...(cachePolicy.brotli && takes('br') ? ['br'] : []),
-    ...(cachePolicy.gzip && takes('gzip') ? ['gzip'] : []),
+    ...(cachePolicy.brotli && accepts('br') ? ['br'] : []),
+    ...(cachePolicy.gzip && accepts('gzip') ? ['gzip'] : []),
   ];
   return accepted.length === 0 ? 'identity' : accepted.join(',');
 }
 
-/** Made of the request id, so that the two `Via` headers of one request agree. */
+/** Derived from the request id, so that both `Via` headers of one request have the same host. */
 export function viaHost(id: string): string {
   return `${Buffer.from(id).toString('hex').slice(0, 32)}.cloudfront.net`;
 }

@@ -5,8 +5,8 @@ import { keepHeaders, withoutHeaders } from '../exchange/headers';
 import type { EdgeRequest } from '../exchange/message';
 
 /**
- * A response headers policy on the headers of a response: removals first, then additions, so that a header which is
- * both removed and added is there.
+ * Applies a response headers policy. Headers are removed before others are added, so that a header which is both
+ * removed and added is present.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html
  * (checked 2026-11-20)
@@ -21,7 +21,10 @@ export function applyResponseHeadersPolicy(
   return wantsTiming(policy.serverTimingRate, request) ? addTiming(after, timing()) : after;
 }
 
-/** One switch for the whole group: without it, a single CORS header of the origin leaves all of the policy's out. */
+/**
+ * `override` applies to all CORS headers together: without it, a single CORS header of the origin keeps out all of the
+ * policy's.
+ */
 function applyCors(policy: ResponseHeadersPolicySettings, request: EdgeRequest, headers: EdgeHeaders): EdgeHeaders {
   if (policy.cors === undefined || (!policy.cors.override && hasCorsHeaders(headers))) return headers;
   const added = corsHeaders(policy.cors, request);
@@ -36,7 +39,7 @@ function put(headers: EdgeHeaders, name: string, value: string, override: boolea
   return { ...withoutHeaders(headers, lower), [lower]: [{ key: name, value }] };
 }
 
-/** A sampling rate below 100 is drawn per response; a viewer can ask for it with `Pragma: server-timing`. */
+/** A sampling rate below 100 is applied at random. A viewer can request the header with `Pragma: server-timing`. */
 function wantsTiming(rate: number | undefined, request: EdgeRequest): boolean {
   if (rate === undefined) return false;
   return (
@@ -46,7 +49,7 @@ function wantsTiming(rate: number | undefined, request: EdgeRequest): boolean {
   );
 }
 
-/** The origin's own metrics stay; CloudFront's are put behind them. */
+/** Appends CloudFront's metrics to those of the origin. */
 function addTiming(headers: EdgeHeaders, timing: string): EdgeHeaders {
   const own = headerValue(headers, 'server-timing');
   return put(headers, 'Server-Timing', own === undefined ? timing : `${own},${timing}`, true);

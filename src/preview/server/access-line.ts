@@ -1,8 +1,8 @@
 import { headerValue } from '../../core/http/headers';
 import type { Exchange } from '../exchange/exchange';
-import { actsOf } from '../trace/acts';
+import { summarize } from '../trace/summaries';
 
-/** One line per request: what was asked, what was answered and what made it so. */
+/** One line per request: the request, the response, and the stages that determined it. */
 export function accessLine(exchange: Exchange): string {
   const { startedAt, viewerRequest, response } = exchange;
   const time = new Date(startedAt).toTimeString().slice(0, 8);
@@ -11,12 +11,15 @@ export function accessLine(exchange: Exchange): string {
   const xCache = headerValue(response!.headers, 'x-cache')?.replace(/ from cloudfront$/, '') ?? '-';
   const location = headerValue(response!.headers, 'location');
   const to = location === undefined ? '' : ` -> ${printable(location)}`;
-  const done = actsOf(exchange).map(({ stage, what }) => `${stage}: ${printable(what)}`).join(' | ');
+  const stages = summarize(exchange).map(({ stage, text }) => `${stage}: ${printable(text)}`).join(' | ');
   return `${time} ${method} ${target} ${String(response!.status).padStart(3, '0')}${to} ${xCache} `
-    + `${Date.now() - startedAt} ms  ${done}`;
+    + `${Date.now() - startedAt} ms  ${stages}`;
 }
 
-/** What a request or an error says must not move the cursor of a terminal, and one line stays one line. */
+/**
+ * The first line of a text, without control characters: a request must not be able to control the terminal or forge
+ * lines.
+ */
 function printable(text: string): string {
   return text.split('\n', 1)[0]!.replace(/[\x00-\x1f\x7f-\x9f]/g, '?');
 }

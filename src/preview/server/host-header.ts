@@ -1,6 +1,6 @@
 import { isLoopback } from './loopback';
 
-/** The name in a Host header, in lower case, and its port; undefined if it is no host at all. */
+/** The name, in lower case, and the port of a Host header; undefined if it is malformed. */
 export function parseHost(header: string): { readonly name: string; readonly port?: number } | undefined {
   const [, name, port] = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(\d{1,5}))?$/i.exec(header) ?? [];
   if (name === undefined) return undefined;
@@ -8,8 +8,8 @@ export function parseHost(header: string): { readonly name: string; readonly por
 }
 
 /**
- * Whether a request asks for this machine by a name that is nobody else's. A web page can point its own domain at
- * 127.0.0.1, but then it asks by that domain: such a page must read nothing.
+ * Whether a Host header is `localhost` or a loopback IP address. A web page can point its own domain at 127.0.0.1 (DNS
+ * rebinding); its requests have that domain as host and must be refused.
  */
 export function namesLoopback(header: string, port?: number): boolean {
   const host = parseHost(header);

@@ -1,30 +1,30 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
-import { departure } from './departures';
 import { MESSAGE_HEAD_MAX_BYTES } from './limits';
-import { statusOf, wireText, type Malformed } from './malformed';
-import { passOver, readBody } from './request-body';
+import { statusOf, serializeResponse, type Malformed } from './malformed';
+import { drain, readBody } from './request-body';
+import { viewerSignal } from './viewer-signal';
 import { error } from '../../core/problem';
 import { PreviewError } from '../errors';
 import { fromRawHeaders, reasonPhrase, toRawHeaders } from '../exchange/headers';
 import type { EdgeResponse } from '../exchange/message';
-import type { Arrival } from '../exchange/new-exchange';
+import type { ReceivedRequest } from '../exchange/new-exchange';
 
 interface Pending {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
 }
 
-export type Respond = (arrival: Arrival) => Promise<EdgeResponse>;
+export type Respond = (received: ReceivedRequest) => Promise<EdgeResponse>;
 
-/** After these, CloudFront closes the connection: what follows on it may not be what it seems. */
-const CLOSING = [400, 408, 414, 494];
+/** CloudFront closes the connection after these, because the start of the next request on it is uncertain. */
+const CLOSING_STATUSES = [400, 408, 414, 494];
 
-/** The preview's door: HTTP/1.1 on a loopback address. */
+/** An HTTP/1.1 server on the loopback interface. */
 export class HttpServer {
   private readonly server: Server;
-  /** Requests that wait for their answer, or for the rest of it. */
+  /** Requests whose response has not been sent completely. */
   private readonly pending = new Map<Socket, Set<Pending>>();
 
   constructor(private readonly respond: Respond, private readonly malformed: Malformed) {
@@ -34,13 +34,13 @@ export class HttpServer {
         this.answer(incoming, outgoing).catch(() => outgoing.destroy());
       },
     );
-    // All of them are looked at; Node.js would leave out those after the first thousand.
+    // Node.js drops all headers after the first thousand by default.
     this.server.maxHeadersCount = 0;
     this.server.on('clientError', (fault, socket) => this.refuse(socket as Socket, statusOf(fault)));
     this.server.on('connect', (_, socket) => this.refuse(socket as Socket, 400));
   }
 
-  /** Resolves to the port, which the system chooses when 0 is asked for. */
+  /** Resolves to the port, which the system chooses if `port` is 0. */
   listen(host: string, port: number): Promise<number> {
     return new Promise((resolve, reject) => {
       this.server.once('error', (fault: NodeJS.ErrnoException) => (
@@ -58,29 +58,26 @@ export class HttpServer {
 
   private async answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const { socket } = incoming;
-    const viewer = departure(socket);
+    const viewer = viewerSignal(socket);
     const self: Pending = { incoming, outgoing };
     const open = this.pending.get(socket) ?? new Set<Pending>();
     this.pending.set(socket, open.add(self));
-    // A connection that breaks has its own event; without a listener, it would be nobody's error.
+    // A connection that breaks is handled by the signal; without a listener, the error would be unhandled.
     outgoing.on('error', () => undefined);
     try {
-      const response = incomprehensible(incoming)
+      const response = isMalformed(incoming)
         ? this.malformed(400)
-        : await this.respond(await arrivalOf(incoming, viewer.signal));
+        : await this.respond(await receive(incoming, viewer.signal));
       if (viewer.signal.aborted || response.status === 0) return void outgoing.destroy();
       await send(response, incoming, outgoing);
     } finally {
-      viewer.answered();
+      viewer.release();
       open.delete(self);
       if (open.size === 0) this.pending.delete(socket);
     }
   }
 
-  /**
-   * What is no HTTP gets an answer all the same, after those of the requests before it on its connection have been
-   * given.
-   */
+  /** Answers a request that is not valid HTTP, after the responses to earlier requests on its connection. */
   private refuse(socket: Socket, status: number | undefined): void {
     if (status === undefined || !socket.writable) return void socket.destroy();
     const before = [...this.pending.get(socket) ?? []].filter(({ incoming }) => incoming.complete).at(-1)?.outgoing;
@@ -88,41 +85,44 @@ export class HttpServer {
       before.shouldKeepAlive = false;
       return void before.once('finish', () => socket.end());
     }
-    // A broken body is found when its answer has begun already: then there is no room for another one.
+    // An invalid body is detected after its response has begun: a second response cannot be sent.
     if ([...this.pending.get(socket) ?? []].some(({ outgoing }) => outgoing.headersSent)) return void socket.destroy();
     socket.on('error', () => undefined);
-    socket.end(wireText(this.malformed(status)), () => socket.destroy());
+    socket.end(serializeResponse(this.malformed(status)), () => socket.destroy());
   }
 }
 
 async function send(response: EdgeResponse, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const { status, headers, body } = response;
   outgoing.sendDate = false;
-  if (CLOSING.includes(status)) outgoing.shouldKeepAlive = false;
+  if (CLOSING_STATUSES.includes(status)) outgoing.shouldKeepAlive = false;
   const reason = reasonPhrase(response);
   if (reason === undefined) outgoing.writeHead(status, toRawHeaders(headers));
   else outgoing.writeHead(status, reason, toRawHeaders(headers));
   if (body !== undefined && !Buffer.isBuffer(body)) await pipeline(body, outgoing, { end: false });
   else outgoing.write(body ?? '');
-  if (!incoming.complete) await passOver(incoming);
+  if (!incoming.complete) await drain(incoming);
   await new Promise<void>((resolve) => outgoing.once('close', resolve).once('finish', resolve).end());
 }
 
 function listenProblem({ code, message }: NodeJS.ErrnoException, host: string, port: number) {
   return code === 'EADDRINUSE'
-    ? error('EDGE_PREVIEW_PORT', `${port} is in use on ${host}; stop what uses it, or name another one (0 takes `
-      + 'any free one)', '--port')
+    ? error('EDGE_PREVIEW_PORT', `${port} is in use on ${host}; stop the process that uses it, or pass another `
+      + 'port (0 for any free one)', '--port')
     : error('EDGE_PREVIEW_LISTEN', `cannot listen on ${host}:${port}: ${message}`);
 }
 
-/** HTTP/1.1 wants exactly one Host header (RFC 9112 §3.2); two could be one name to us and another to somebody else. */
-function incomprehensible({ rawHeaders, httpVersion }: IncomingMessage): boolean {
+/**
+ * HTTP/1.1 requires exactly one Host header (RFC 9112 §3.2): of two, the preview could check one and an origin use the
+ * other.
+ */
+function isMalformed({ rawHeaders, httpVersion }: IncomingMessage): boolean {
   const hosts = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length;
   return hosts > 1 || (httpVersion === '1.1' ? hosts === 0 : httpVersion !== '1.0');
 }
 
-async function arrivalOf(incoming: IncomingMessage, signal: AbortSignal): Promise<Arrival> {
-  // A proxy's client may send the whole URL; CloudFront goes by the path.
+async function receive(incoming: IncomingMessage, signal: AbortSignal): Promise<ReceivedRequest> {
+  // Clients of proxies send an absolute URL; CloudFront uses its path.
   const target = (incoming.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '');
   const [uri, querystring] = splitTarget(target);
   const body = await readBody(incoming);

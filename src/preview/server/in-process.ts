@@ -3,23 +3,23 @@ import { splitTarget } from './http-server';
 import type { EdgeHeaders } from '../../core/http/headers';
 import { append, reasonPhrase, toRawHeaders } from '../exchange/headers';
 import { wholeBody, type EdgeResponse } from '../exchange/message';
-import type { Arrival } from '../exchange/new-exchange';
+import type { ReceivedRequest } from '../exchange/new-exchange';
 
 /**
- * A request of the Fetch API as an arrival. A path in place of a URL is taken as it is written; a URL is normalized
- * before it gets here, so `/a/../b` can only be asked for as a path.
+ * Converts the arguments of `fetch()`. A path is used unchanged; a URL has been normalized by its constructor, so that
+ * a request for `/a/../b` must be given as a path.
  */
-export async function arrivalOf(
+export async function toReceivedRequest(
   input: string | URL | Request,
   init: RequestInit | undefined,
   ownHost: string,
-): Promise<Arrival> {
+): Promise<ReceivedRequest> {
   const path = typeof input === 'string' && input.startsWith('/') ? input : undefined;
   const request = new Request(path === undefined ? input : `http://${ownHost}/`, init);
   const url = new URL(request.url);
   const [uri, querystring] = splitTarget(path ?? url.pathname + url.search);
   const headers: EdgeHeaders = {};
-  // Node, unlike a browser, lets a Host header be set: that is how a test asks for an alias.
+  // Unlike browsers, Node.js allows setting the Host header, which tests use to request an alias.
   const host = request.headers.get('host') ?? url.host;
   append(headers, 'Host', host);
   for (const [name, value] of request.headers) if (name !== 'host') append(headers, name, value);
@@ -27,17 +27,17 @@ export async function arrivalOf(
   if (body !== undefined && headers['content-length'] === undefined) {
     append(headers, 'Content-Length', String(body.length));
   }
-  const arriving = { method: request.method, uri, querystring, headers, body: body && wholeBody(body) };
-  return { request: arriving, clientIp: '127.0.0.1', httpVersion: '1.1', host, signal: request.signal };
+  const edgeRequest = { method: request.method, uri, querystring, headers, body: body && wholeBody(body) };
+  return { request: edgeRequest, clientIp: '127.0.0.1', httpVersion: '1.1', host, signal: request.signal };
 }
 
-/** Redirects are given as they are, never followed. */
+/** Converts a response for the caller of `fetch()`. Redirects are not followed. */
 export function toFetchResponse(response: EdgeResponse): Response {
   const { status, headers, body } = response;
   const raw = toRawHeaders(headers);
   const list = new Headers();
   for (let i = 0; i < raw.length; i += 2) list.append(raw[i]!, raw[i + 1]!);
-  // The types of Node's web streams and of fetch are two descriptions of one thing.
+  // Node's types declare web streams twice, for `node:stream/web` and for fetch.
   const content =
     body === undefined || Buffer.isBuffer(body) ? body : (Readable.toWeb(body) as unknown as ReadableStream);
   const bodyless = [204, 205, 304].includes(status);

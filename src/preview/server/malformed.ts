@@ -2,18 +2,18 @@ import { STATUS_CODES } from 'node:http';
 import { toRawHeaders } from '../exchange/headers';
 import type { EdgeResponse } from '../exchange/message';
 
-/** What a server answers to what is no request: the whole of it, because no stage will see it. */
+/** Makes the complete response to a malformed request, which no stage processes. */
 export type Malformed = (status: number) => EdgeResponse;
 
-/** What a fault of the HTTP parser means to the client; undefined when there is nobody left to be told. */
+/** The status for an error of the HTTP parser; undefined if the client has disconnected. */
 export function statusOf({ code }: NodeJS.ErrnoException): number | undefined {
   if (code === 'ECONNRESET' || code === 'EPIPE') return undefined;
   if (code === 'HPE_HEADER_OVERFLOW') return 494;
   return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
 }
 
-/** A response as bytes, for a connection that is closed after it. */
-export function wireText({ status, headers, body }: EdgeResponse): Buffer {
+/** Serializes a response for a connection that is closed after it. */
+export function serializeResponse({ status, headers, body }: EdgeResponse): Buffer {
   const raw = toRawHeaders(headers);
   const lines = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}`];
   for (let i = 0; i < raw.length; i += 2) lines.push(`${raw[i]}: ${raw[i + 1]}`);

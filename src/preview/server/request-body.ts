@@ -3,10 +3,10 @@ import { finished } from 'node:stream/promises';
 import { exposedBodyMaxBytes } from '../../core/facts/edge-limits';
 import type { RequestBody } from '../exchange/message';
 
-/** As much as any function gets to see. */
+/** The largest part of a body that functions can see. */
 const HEAD_MAX_BYTES = exposedBodyMaxBytes('origin-request');
 
-/** The body of a request, its beginning read; undefined when the request has none. */
+/** The body of a request, with its head read; undefined if the request has no body. */
 export async function readBody(incoming: IncomingMessage): Promise<RequestBody | undefined> {
   const length = incoming.headers['content-length'];
   const chunks: Buffer[] = [];
@@ -24,12 +24,12 @@ export async function readBody(incoming: IncomingMessage): Promise<RequestBody |
 }
 
 /**
- * What nobody has read of the body is read and dropped. A client that is still sending when its connection closes loses
- * the answer.
+ * Reads and discards the rest of the body: a client that is still sending when its connection closes loses the
+ * response.
  */
-export async function passOver(incoming: IncomingMessage): Promise<void> {
+export async function drain(incoming: IncomingMessage): Promise<void> {
   incoming.unpipe();
   incoming.resume();
-  // One that goes away meanwhile has all that there is for it.
+  // A client that disconnects meanwhile needs no response.
   await finished(incoming).catch(() => undefined);
 }

@@ -6,19 +6,19 @@ import type { EdgeHeaders } from '../../core/http/headers';
 import type { Exchange } from '../exchange/exchange';
 import { toRawHeaders } from '../exchange/headers';
 import { namesLoopback, parseHost } from '../server/host-header';
-import { namesDistribution } from '../server/under-name';
+import { isServedHost } from '../server/with-host';
 import type { AdmitReason } from '../trace/facts';
 import { record } from '../trace/record';
 
 /**
- * Before any behavior: is the name one of ours, and is the request of a size that CloudFront takes?
+ * Checks the size of the request and the host name, before a behavior is chosen.
  *
- * The name check is CloudFront's (an alias that is not configured gets 403), and it also keeps a web page that points
- * its own domain at 127.0.0.1 from reading the preview.
+ * CloudFront answers 403 to an alias that is not configured. Here the check also keeps a web page that points its own
+ * domain at 127.0.0.1 from reading the preview.
  */
 export const admit: Stage = {
   name: 'admit',
-  way: 'in',
+  phase: 'request',
   run(exchange, { distribution }) {
     const { uri, querystring, headers } = exchange.request;
     const url = querystring === '' ? uri : `${uri}?${querystring}`;
@@ -26,13 +26,13 @@ export const admit: Stage = {
     const bytes = headerBytes(headers) + querystring.length;
     if (bytes > REQUEST_HEADERS_MAX_BYTES) return refused(exchange, 494, 'headers-too-large');
     const name = parseHost(exchange.host)?.name ?? '';
-    const ours = namesLoopback(exchange.host) || namesDistribution(distribution.aliases, name);
-    if (!ours) return refused(exchange, 403, 'unknown-host');
+    const known = namesLoopback(exchange.host) || isServedHost(distribution.aliases, name);
+    if (!known) return refused(exchange, 403, 'unknown-host');
     return record(exchange, { stage: 'admit', outcome: 'passed', host: exchange.host });
   },
 };
 
-/** As on the wire: `Name: value`, and the end of the line. */
+/** The size as sent: each header is `Name: value` and a line end, four characters more than its texts. */
 function headerBytes(headers: EdgeHeaders): number {
   return toRawHeaders(headers).reduce((sum, text) => sum + text.length + 2, 0);
 }

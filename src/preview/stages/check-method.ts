@@ -6,12 +6,12 @@ import type { MethodReason } from '../trace/facts';
 import { record } from '../trace/record';
 
 /**
- * The viewer protocol policy would stand here. The preview speaks plain HTTP and takes every viewer as one that came by
- * HTTPS.
+ * Checks the method. CloudFront applies the viewer protocol policy here, too; the preview serves plain HTTP and treats
+ * every viewer request as HTTPS.
  */
 export const checkMethod: Stage = {
   name: 'method',
-  way: 'in',
+  phase: 'request',
   run(exchange) {
     const { method, body } = exchange.request;
     const { methodNotAllowed, badRequest } = CLOUDFRONT_MESSAGES;

@@ -1,5 +1,5 @@
 import { matchBehavior } from './match-behavior';
-import { originTrip } from './origin-trip';
+import { originStages } from './origin-stages';
 import { runStages, type Edge, type Stage } from './stage';
 import type { Exchange } from '../exchange/exchange';
 import { withoutHeaders } from '../exchange/headers';
@@ -7,14 +7,14 @@ import { discard } from '../exchange/message';
 import { record } from '../trace/record';
 
 /**
- * Custom error responses: distribution-wide, by the status after origin-response. The page is fetched as a request of
- * its own, through the behavior of its path, with that behavior's origin functions but without viewer functions.
+ * Custom error responses of the distribution, by the status after origin-response. The page is fetched with a separate
+ * request through the behavior of its path, which runs that behavior's origin functions but no viewer functions.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html (checked 2026-11-20)
  */
 export const customError: Stage = {
   name: 'custom-error',
-  way: 'out',
+  phase: 'response',
   async run(exchange, edge) {
     const failed = exchange.response!;
     const rule = edge.distribution.errorResponses.get(failed.status);
@@ -22,7 +22,7 @@ export const customError: Stage = {
     discard(failed.body);
     const fetched = await fetchPage(exchange, rule.pagePath, edge);
     const page = fetched.response!;
-    // If the page fails, the viewer is told how that went, and not what went wrong first.
+    // If the page cannot be fetched, the viewer gets the status of that request and not the original one.
     const status = page.status >= 400 ? page.status : rule.responseCode ?? failed.status;
     const response = { ...page, status, statusDescription: undefined };
     return record({ ...exchange, trace: fetched.trace, response, source: 'error-page', xCache: undefined }, {
@@ -36,20 +36,20 @@ export const customError: Stage = {
 };
 
 /**
- * Errors of origins and of CloudFront are replaced, a WAF's plain block among them. What a web ACL or a viewer-request
- * function says in its own words is not; nor is a function's failure, of which nothing is documented and which is
- * better seen here.
+ * Errors of origins and of CloudFront are replaced, including a block of AWS WAF without a custom response. Custom
+ * responses of a web ACL and responses of a CloudFront Function are not. Neither are failures of functions:
+ * CloudFront's documentation does not cover them, and the error itself is more useful here.
  */
 function mayBeReplaced({ source, xCache, behavior }: Exchange): boolean {
-  const ofCloudFront = source === 'cloudfront' && xCache === undefined && behavior !== undefined;
+  const madeByCloudFront = source === 'cloudfront' && xCache === undefined && behavior !== undefined;
   return (
-    ofCloudFront || source === 'origin' || source === 'origin-request-lambda' || source === 'viewer-request-lambda'
+    madeByCloudFront || source === 'origin' || source === 'origin-request-lambda' || source === 'viewer-request-lambda'
   );
 }
 
 function fetchPage(exchange: Exchange, pagePath: string, edge: Edge): Promise<Exchange> {
   const method = exchange.request.method === 'HEAD' ? 'HEAD' : 'GET';
-  // A condition or a range was about the object that failed; the page is always fetched whole.
+  // Conditional and Range headers refer to the failed object; the page is always fetched whole.
   const headers = withoutHeaders(
     exchange.request.headers,
     'range',
@@ -61,7 +61,7 @@ function fetchPage(exchange: Exchange, pagePath: string, edge: Edge): Promise<Ex
     'content-type',
     'content-length',
   );
-  return runStages([matchBehavior, originTrip], {
+  return runStages([matchBehavior, originStages], {
     ...exchange,
     request: { method, uri: pagePath, querystring: '', headers },
     behavior: undefined,

@@ -7,16 +7,16 @@ import { viaHost } from '../policies/origin-request';
 import { record } from '../trace/record';
 import { headerChanges } from '../trace/short';
 
-/** The edge location that the preview says it is. */
+/** The edge location in `X-Amz-Cf-Pop`. */
 export const POP = 'LOC50-P1';
 
 /** Statuses that never have a body. */
 const BODYLESS = [204, 205, 304];
 
-/** What CloudFront writes on every response, and the framing: the last stage. */
+/** The last stage: the headers that CloudFront sets on every response, and Content-Length. */
 export const finish: Stage = {
   name: 'finish',
-  way: 'out',
+  phase: 'response',
   run(exchange) {
     const { request, id } = exchange;
     const response = exchange.response!;
@@ -30,8 +30,8 @@ export const finish: Stage = {
       : withLength(headers, response.body);
     if (framed.server === undefined) append(framed, 'Server', 'CloudFront');
     if (framed.date === undefined) append(framed, 'Date', new Date().toUTCString());
-    const said = xCache(exchange);
-    append(framed, 'X-Cache', `${said} from cloudfront`);
+    const cacheStatus = xCache(exchange);
+    append(framed, 'X-Cache', `${cacheStatus} from cloudfront`);
     append(framed, 'Via', `1.1 ${viaHost(id)} (CloudFront)`);
     append(framed, 'X-Amz-Cf-Pop', POP);
     append(framed, 'X-Amz-Cf-Id', id);
@@ -41,18 +41,18 @@ export const finish: Stage = {
       stage: 'finish',
       outcome: 'finished',
       status: response.status,
-      xCache: said,
+      xCache: cacheStatus,
       headers: headerChanges(response.headers, framed),
     });
   },
 };
 
-/** A buffer's length is known; of a stream, the origin's word counts, and without one it is sent in chunks. */
+/** Sets the length of a buffer. A stream keeps the origin's Content-Length; without one it is sent in chunks. */
 function withLength(headers: EdgeHeaders, body: Body | undefined): EdgeHeaders {
   return Buffer.isBuffer(body) ? withHeader(headers, 'content-length', String(body.length)) : { ...headers };
 }
 
-function xCache({ xCache: said, source, response }: Exchange): string {
-  if (said !== undefined) return said;
+function xCache({ xCache: cacheStatus, source, response }: Exchange): string {
+  if (cacheStatus !== undefined) return cacheStatus;
   return response!.status >= 400 || source === 'error-page' || source === 'waf-response' ? 'Error' : 'Miss';
 }

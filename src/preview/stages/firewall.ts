@@ -9,10 +9,10 @@ import { evaluateWebAcl, type Verdict } from '../waf/evaluate-web-acl';
 import { blockFor, type BlockKind, type InjectedBlock } from '../waf/injected-block';
 import type { WafCustomResponse, WebAcl } from '../waf/web-acl';
 
-/** Geographic restriction, restricted access and AWS WAF: all of them before any function. */
+/** Geographic restriction, restricted access and AWS WAF, which CloudFront evaluates before any function. */
 export const firewall: Stage = {
   name: 'firewall',
-  way: 'in',
+  phase: 'request',
   run(exchange, { blocks, distribution }) {
     const injected = blockFor(blocks, exchange.request.uri);
     if (injected !== undefined) return injectedBlock(exchange, injected);

@@ -4,13 +4,13 @@ import { CLOUDFRONT_MESSAGES } from '../../core/facts/cloudfront-page';
 import type { EdgeEvent } from '../../core/facts/edge-events';
 import type { EdgeFunction } from '../assembly/distribution';
 import type { Call, Outcome } from '../edge/edge-functions';
-import type { Passage } from '../edge/rule-finder';
+import type { FunctionRun } from '../edge/rule-finder';
 import type { Exchange } from '../exchange/exchange';
 import { cloudFrontHeaders } from '../policies/origin-request';
 import { record } from '../trace/record';
 import type { FunctionFact, RuleFact } from '../trace/shapes';
 
-/** What viewers get in place of a function's result: 502 when CloudFront refuses it, 503 when there is none. */
+/** CloudFront's response if a function fails: 502 if its result is invalid, 503 if it has none. */
 export function functionFailure(
   exchange: Exchange, event: EdgeEvent, fn: EdgeFunction, outcome: Outcome<unknown> & { kind: 'invalid' | 'failed' },
 ): Exchange {
@@ -32,15 +32,15 @@ export function functionFact({ name, host }: EdgeFunction): FunctionFact {
   return { name, host };
 }
 
-/** The rule behind what a function did, if it is one of ours and the app says where its rules are. */
+/** The redirect rule that determined the function's result, if the edge manifest knows it. */
 export function ruleFact(
-  { ruleFinder }: Edge, { behavior }: Exchange, fn: EdgeFunction, passage: Omit<Passage, 'behavior'>,
+  { ruleFinder }: Edge, { behavior }: Exchange, fn: EdgeFunction, run: Omit<FunctionRun, 'behavior'>,
 ): { readonly rule?: RuleFact } {
-  const rule = ruleFinder.find(fn, { ...passage, behavior: behavior!.pathPattern });
+  const rule = ruleFinder.find(fn, { ...run, behavior: behavior!.pathPattern });
   return rule === undefined ? {} : { rule };
 }
 
-/** What a function is told about the request that it runs for. */
+/** The parts of a function's event that describe the request. */
 export function callFor(exchange: Exchange, event: EdgeEvent): Call {
   const { id: requestId, clientIp, distributionDomainName, behavior, signal } = exchange;
   return {

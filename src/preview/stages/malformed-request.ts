@@ -5,7 +5,7 @@ import { CLOUDFRONT_MESSAGES } from '../../core/facts/cloudfront-page';
 import type { EdgeResponse } from '../exchange/message';
 import { newExchange } from '../exchange/new-exchange';
 
-/** CloudFront's answer to what is no request at all: no behavior, no function and no policy has a part in it. */
+/** CloudFront's response to a request that is not valid HTTP. No behavior, function or policy applies. */
 export function refuseMalformed(status: number, ownHost: string, edge: Edge): EdgeResponse {
   const request = { method: 'GET', uri: '/', querystring: '', headers: {} };
   const exchange = newExchange({ request, clientIp: '127.0.0.1', httpVersion: '1.1', host: ownHost }, ownHost);

@@ -3,12 +3,10 @@ import { matchesPathPattern, normalizePathForMatching } from '../../core/facts/p
 import { shortened } from '../edge/bounded';
 import { record } from '../trace/record';
 
-/**
- * Exactly `/` becomes the default root object, for every method. Viewer-request functions then see the object's name.
- */
+/** Replaces the path `/` by the default root object, for every method. Viewer-request functions see the new path. */
 export const defaultRootObject: Stage = {
   name: 'default-root-object',
-  way: 'in',
+  phase: 'request',
   run(exchange, { distribution }) {
     if (exchange.request.uri !== '/' || distribution.defaultRootObject === '') return exchange;
     const uri = `/${distribution.defaultRootObject}`;
@@ -17,13 +15,13 @@ export const defaultRootObject: Stage = {
   },
 };
 
-/** The first behavior whose pattern matches serves the request, whatever functions make of the path later. */
+/** The first behavior whose pattern matches serves the request, even if a function changes the path later. */
 export const matchBehavior: Stage = {
   name: 'behavior',
-  way: 'in',
+  phase: 'request',
   run(exchange, { distribution }) {
     const path = normalizePathForMatching(exchange.request.uri);
-    // The default behavior is "*", so there is always one.
+    // The default behavior "*" always matches.
     const behavior = distribution.behaviors.find(({ pathPattern }) => matchesPathPattern(pathPattern, path))!;
     const { pathPattern, targetOriginId } = behavior;
     return record({ ...exchange, behavior }, {

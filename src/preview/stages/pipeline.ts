@@ -4,14 +4,14 @@ import { customError } from './custom-error';
 import { finish } from './finish';
 import { firewall } from './firewall';
 import { defaultRootObject, matchBehavior } from './match-behavior';
-import { originTrip } from './origin-trip';
+import { originStages } from './origin-stages';
 import { responseHeaders } from './response-headers';
 import { runStages, type Edge, type Stage } from './stage';
 import { viewerRequest } from './viewer-request';
 import { viewerResponse } from './viewer-response';
 import type { Exchange } from '../exchange/exchange';
 
-/** CloudFront, in the order in which it does things. */
+/** The stages, in CloudFront's order. */
 const STAGES: readonly Stage[] = [
   admit,
   defaultRootObject,
@@ -19,9 +19,9 @@ const STAGES: readonly Stage[] = [
   checkMethod,
   firewall,
   viewerRequest,
-  // The cache will look a response up here ...
-  originTrip,
-  // ... and keep it here, compressed.
+  // A cache would look up the response here ...
+  originStages,
+  // ... and store it here, compressed.
   customError,
   responseHeaders,
   viewerResponse,

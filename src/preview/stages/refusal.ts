@@ -4,7 +4,7 @@ import { answer, type Exchange } from '../exchange/exchange';
 import { append } from '../exchange/headers';
 import type { EdgeResponse } from '../exchange/message';
 
-/** CloudFront answers with its own page: the request is refused, or there is nothing to answer it with. */
+/** The exchange with a response page of CloudFront: the request is refused, or the origin or a function failed. */
 export function refuse(exchange: Exchange, status: number, message: string, xCache?: string): Exchange {
   return answer(
     exchange,
@@ -14,7 +14,7 @@ export function refuse(exchange: Exchange, status: number, message: string, xCac
   );
 }
 
-/** A response that CloudFront makes, as it does: `Server: CloudFront`, and the length known. */
+/** A response with the headers that CloudFront sets on its own pages. */
 export function page(status: number, body: string, contentType: string): EdgeResponse {
   const headers: EdgeHeaders = {};
   append(headers, 'Server', 'CloudFront');

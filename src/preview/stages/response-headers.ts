@@ -5,13 +5,12 @@ import { record } from '../trace/record';
 import { headerChanges } from '../trace/short';
 
 /**
- * The response headers policy of the behavior, on every response that has one: of origins, functions, AWS WAF, error
- * pages. It is applied after the cache and before viewer-response, whose function sees its headers and has the last
- * word.
+ * Applies the response headers policy of the behavior to every response: of origins, functions, AWS WAF and error
+ * pages. It is applied after the cache and before viewer-response, whose function sees its headers and may change them.
  */
 export const responseHeaders: Stage = {
   name: 'response-headers-policy',
-  way: 'out',
+  phase: 'response',
   run(exchange) {
     const policy = exchange.behavior?.responseHeadersPolicy;
     if (policy === undefined) return exchange;

@@ -7,7 +7,7 @@ import type { Origins } from '../origin/origins';
 import { stageBegins } from '../trace/record';
 import type { InjectedBlock } from '../waf/injected-block';
 
-/** What stages need beyond the exchange. */
+/** What stages need besides the exchange. */
 export interface Edge {
   readonly distribution: Distribution;
   readonly origins: Origins;
@@ -17,19 +17,19 @@ export interface Edge {
 }
 
 /**
- * One step of a request's way through CloudFront. Stages of the way in are passed over once there is a response; stages
- * of the way out always run, and decide for themselves.
+ * One step in CloudFront's processing of a request. Request stages are skipped once there is a response; response
+ * stages always run, and decide themselves whether they apply.
  */
 export interface Stage {
   readonly name: string;
-  readonly way: 'in' | 'out';
+  readonly phase: 'request' | 'response';
   run(exchange: Exchange, edge: Edge): Exchange | Promise<Exchange>;
 }
 
 export async function runStages(stages: readonly Stage[], exchange: Exchange, edge: Edge): Promise<Exchange> {
   let at = exchange;
   for (const stage of stages) {
-    if (stage.way === 'out' || at.response === undefined) at = await stage.run(stageBegins(at), edge);
+    if (stage.phase === 'response' || at.response === undefined) at = await stage.run(stageBegins(at), edge);
     if (at.signal?.aborted !== true) continue;
     discard(at.response?.body);
     throw new ViewerGone();

@@ -3,12 +3,12 @@ import type { Stage } from './stage';
 import { answer } from '../exchange/exchange';
 import { withHeader } from '../exchange/headers';
 import { record } from '../trace/record';
-import { answered, requestChange } from '../trace/short';
+import { answerFacts, requestChange } from '../trace/short';
 
-/** One function per behavior sees each request before the cache, and may answer it. */
+/** Runs the viewer-request function of the behavior, which sees each request before the cache and may answer it. */
 export const viewerRequest: Stage = {
   name: 'viewer-request',
-  way: 'in',
+  phase: 'request',
   async run(exchange, edge) {
     const fn = exchange.behavior!.functions['viewer-request'];
     if (fn === undefined) return exchange;
@@ -41,7 +41,7 @@ export const viewerRequest: Stage = {
       stage: 'viewer-request',
       outcome: 'answered',
       function: functionFact(fn),
-      ...answered(before, response),
+      ...answerFacts(before, response),
       ...ruleFact(edge, exchange, fn, { request: before, newResponse: response }),
     });
   },

@@ -7,11 +7,11 @@ import { responseChange } from '../trace/short';
 
 export const viewerResponse: Stage = {
   name: 'viewer-response',
-  way: 'out',
+  phase: 'response',
   async run(exchange, { functions }) {
     const fn = exchange.behavior?.functions['viewer-response'];
     if (fn === undefined) return exchange;
-    const skipped = whyNot(exchange);
+    const skipped = reasonToSkip(exchange);
     if (skipped !== undefined) {
       return record(exchange, {
         stage: 'viewer-response', outcome: 'skipped', function: functionFact(fn), why: skipped,
@@ -32,12 +32,12 @@ export const viewerResponse: Stage = {
 };
 
 /**
- * The cases in which CloudFront leaves the function out.
+ * Why CloudFront does not run the function for this response; undefined if it does.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html (checked
  * 2026-11-20)
  */
-function whyNot({ source, response }: Exchange): string | undefined {
+function reasonToSkip({ source, response }: Exchange): string | undefined {
   switch (source) {
     case 'viewer-request-lambda':
     case 'viewer-request-function': return 'the response was made at viewer-request';

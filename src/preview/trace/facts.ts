@@ -21,7 +21,7 @@ type MethodFacts = { readonly method: string } & (
   }
 );
 
-/** The rule of a web ACL is the one that decided; undefined when the default action did. */
+/** `rule` is the rule of the web ACL that decided; undefined if the default action did. */
 type FirewallFacts =
   | { readonly outcome: 'passed'; readonly webAcl: string; readonly rule?: string }
   | {
@@ -40,11 +40,11 @@ type FirewallFacts =
   };
 
 type FailureFacts =
-  /** The code ran, but CloudFront refuses what it gave. */
+  /** The code ran, but its result is invalid. */
   | { readonly outcome: 'invalid'; readonly reason: string; readonly detail: string; readonly status: number }
   | { readonly outcome: 'failed'; readonly error: string; readonly status: number };
 
-/** What a function answered in place of whoever would have. */
+/** A response that a function generated. */
 export interface AnswerFacts {
   readonly request: ShortRequest;
   readonly response: ShortResponse;
@@ -60,25 +60,25 @@ type RequestFunctionFacts = { readonly function: FunctionFact } & (
 type ResponseFunctionFacts = { readonly function: FunctionFact } & (
   | FailureFacts
   | { readonly outcome: 'continued'; readonly response: Change<ShortResponse>; readonly rule?: RuleFact }
-  /** CloudFront leaves the function out. */
+  /** CloudFront did not run the function. */
   | { readonly outcome: 'skipped'; readonly why: string }
 );
 
-/** An origin by its domain name, and by its id in the distribution. */
+/** The origin by its domain name and its id in the distribution. */
 type OriginFacts = { readonly origin: string; readonly id: string; readonly request: ShortRequest } & (
   | { readonly outcome: 'answered'; readonly response: ShortResponse }
   | { readonly outcome: 'failed'; readonly status: number; readonly hint: string }
 );
 
 interface CustomErrorFacts {
-  /** If the page fails itself, the viewer is told how that went. */
+  /** `page-failed`: the page could not be fetched, and the viewer gets the status of that request. */
   readonly outcome: 'replaced' | 'page-failed';
   readonly status: number;
   readonly pagePath: string;
   readonly newStatus: number;
 }
 
-/** What a stage did, by its name. */
+/** What a stage did, as plain data. `stage` and `outcome` determine the other members. */
 export type Facts =
   | ({ readonly stage: 'admit' } & AdmitFacts)
   | { readonly stage: 'default-root-object'; readonly outcome: 'replaced'; readonly uri: string }
@@ -86,11 +86,11 @@ export type Facts =
     readonly stage: 'behavior';
     readonly outcome: 'matched';
     readonly pathPattern: string;
-    /** The path as patterns are compared with it. */
+    /** The normalized path that is compared with path patterns. */
     readonly path: string;
     /** An origin or an origin group. */
     readonly targetOriginId: string;
-    /** The page of a custom error response comes through the behavior of its own path. */
+    /** True if the behavior serves the page of a custom error response. */
     readonly forErrorPage: boolean;
   }
   | ({ readonly stage: 'method' } & MethodFacts)
@@ -101,7 +101,7 @@ export type Facts =
   | {
     readonly stage: 'failover';
     readonly outcome: 'second-origin';
-    /** Of the first origin. */
+    /** Status of the primary origin. */
     readonly status: number;
     readonly from: string;
     readonly to: string;
@@ -121,19 +121,19 @@ export type Facts =
     readonly headers: HeaderChanges;
   }
   | { readonly stage: 'viewer'; readonly outcome: 'gone' }
-  /** A fault of the preview, not of the app. */
+  /** An error of the preview itself, not of the app. */
   | { readonly stage: 'preview'; readonly outcome: 'failed'; readonly error: string };
 
-/** One line of a trace. */
+/** One entry of a trace. */
 export type TraceEntry = Facts & {
-  /** Milliseconds since the request came. */
+  /** Milliseconds since the start of the request. */
   readonly startMs: number;
   readonly durationMs: number;
 };
 
-/** What became of one request: plain data, to be written as JSON. */
+/** What happened to one request, as plain data that can be serialized as JSON. */
 export interface Trace {
-  /** As in `x-amz-cf-id`. */
+  /** The value of `x-amz-cf-id`. */
   readonly id: string;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;

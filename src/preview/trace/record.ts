@@ -3,10 +3,10 @@ import { shortRequest, shortResponse } from './short';
 import { shortened } from '../edge/bounded';
 import type { Exchange } from '../exchange/exchange';
 
-/** No way through the stages is half as long; whatever may be added, a trace stays one that can be read. */
+/** More than twice the entries of the longest request. The limit keeps traces readable. */
 export const ENTRIES_MAX = 100;
 
-/** The exchange with what a stage did. */
+/** The exchange with an entry for what a stage did. */
 export function record(exchange: Exchange, facts: Facts): Exchange {
   const { trace, clock } = exchange;
   if (trace.length >= ENTRIES_MAX) return exchange;
@@ -14,12 +14,12 @@ export function record(exchange: Exchange, facts: Facts): Exchange {
   return { ...exchange, trace: [...trace, { ...facts, ...times }] };
 }
 
-/** Until a stage records what it did, the time is its own. */
+/** Starts the clock of the next stage. The duration of an entry is the time from here to its record. */
 export function stageBegins(exchange: Exchange): Exchange {
   return { ...exchange, clock: { ...exchange.clock, stage: performance.now() } };
 }
 
-/** The trace of a finished exchange, the same whenever it is asked for. */
+/** The trace of a finished exchange. It does not depend on the time of the call. */
 export function traceOf({ id, startedAt, host, clientIp, viewerRequest, response, trace }: Exchange): Trace {
   const last = trace.at(-1);
   return {
@@ -34,7 +34,7 @@ export function traceOf({ id, startedAt, host, clientIp, viewerRequest, response
   };
 }
 
-/** Microseconds are enough. */
+/** Milliseconds, rounded to microseconds. */
 function millis(duration: number): number {
   return Math.round(duration * 1_000) / 1_000;
 }

@@ -1,15 +1,15 @@
 import type { EdgeHost } from '../../core/facts/edge-events';
 
-/** A request in a few words. Long texts end in `… (12345 characters)`. */
+/** A summary of a request. Long texts are cut and end in `… (12345 characters)`. */
 export interface ShortRequest {
   readonly method: string;
   readonly uri: string;
   readonly querystring: string;
-  /** Domain name of the origin that it is for, once there is one. */
+  /** Domain name of the origin, for requests to an origin. */
   readonly origin?: string;
 }
 
-/** A response in a few words. */
+/** A summary of a response. */
 export interface ShortResponse {
   readonly status: number;
   readonly statusDescription?: string;
@@ -17,24 +17,24 @@ export interface ShortResponse {
   readonly contentType?: string;
 }
 
-/** A header by its name in lower case; several lines of one name are one value. */
+/** A header. The name is in lower case; several lines of the same name are joined to one value. */
 export interface HeaderFact {
   readonly name: string;
   readonly value: string;
 }
 
-/** What became of headers. A stage may touch more than a trace has room for. */
+/** Changes of headers, up to a limit. */
 export interface HeaderChanges {
   readonly added: readonly HeaderFact[];
-  /** With the value that was there before. */
+  /** `was` is the value before. */
   readonly replaced: readonly (HeaderFact & { readonly was: string })[];
-  /** With the value that they had. */
+  /** With their values before. */
   readonly removed: readonly HeaderFact[];
-  /** How many more changes there were. */
+  /** The number of changes beyond the limit. */
   readonly more?: number;
 }
 
-/** What a function did to a message. Of a body only whether it is another one. */
+/** The changes that a function made. `body` says whether the body was replaced. */
 export interface Change<Short> {
   readonly before: Short;
   readonly after: Short;
@@ -42,9 +42,9 @@ export interface Change<Short> {
   readonly body: boolean;
 }
 
-/** The rule of a redirector that answered, as the edge manifest names it. */
+/** The redirect rule that matched, with its place from the edge manifest. */
 export interface RuleFact {
-  /** Path of the construct that it belongs to. */
+  /** Path of the construct that has the rule. */
   readonly construct: string;
   readonly file?: string;
   readonly line: number;

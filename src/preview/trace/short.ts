@@ -4,7 +4,7 @@ import { headerValue, type EdgeHeaders } from '../../core/http/headers';
 import { shortened } from '../edge/bounded';
 import type { EdgeRequest, EdgeResponse, OriginRequest } from '../exchange/message';
 
-/** Texts of a request may have kilobytes, and a trace holds several. */
+/** Limits of a trace: texts of a request may have several kilobytes. */
 const TEXT_MAX_LENGTH = 1_024;
 const HEADER_MAX_LENGTH = 256;
 const HEADERS_MAX = 50;
@@ -35,35 +35,35 @@ export function responseChange(before: EdgeResponse, after: EdgeResponse): Chang
   return { before: shortResponse(before), after: shortResponse(after), ...changes(before, after) };
 }
 
-/** What a change says alike of both. */
+/** The changes that requests and responses have in common. */
 function changes(before: Message, after: Message): Pick<Change<unknown>, 'headers' | 'body'> {
   return { headers: headerChanges(before.headers, after.headers), body: before.body !== after.body };
 }
 
 type Message = Pick<EdgeRequest, 'headers'> & { readonly body?: unknown };
 
-/** What became of headers, by name. Those that are the same object on both sides are not looked at. */
+/** Compares headers by name. Headers that are the same object on both sides are skipped. */
 export function headerChanges(before: EdgeHeaders, after: EdgeHeaders): HeaderChanges {
   const added: HeaderFact[] = [];
   const replaced: (HeaderFact & { was: string })[] = [];
   const removed: HeaderFact[] = [];
   let count = 0;
-  const room = (): boolean => ++count <= HEADERS_MAX;
+  const hasRoom = (): boolean => ++count <= HEADERS_MAX;
   for (const name of before === after ? [] : Object.keys(after)) {
     const was = own(before, name);
     if (was === after[name]) continue;
     const value = headerValue(after, name) ?? '';
-    if (was === undefined) { if (room()) added.push(fact(name, value)); continue; }
+    if (was === undefined) { if (hasRoom()) added.push(fact(name, value)); continue; }
     const old = headerValue(before, name) ?? '';
-    if (old !== value && room()) replaced.push({ ...fact(name, value), was: shortened(old, HEADER_MAX_LENGTH) });
+    if (old !== value && hasRoom()) replaced.push({ ...fact(name, value), was: shortened(old, HEADER_MAX_LENGTH) });
   }
   for (const name of before === after ? [] : Object.keys(before)) {
-    if (own(after, name) === undefined && room()) removed.push(fact(name, headerValue(before, name) ?? ''));
+    if (own(after, name) === undefined && hasRoom()) removed.push(fact(name, headerValue(before, name) ?? ''));
   }
   return { added, replaced, removed, ...(count > HEADERS_MAX && { more: count - HEADERS_MAX }) };
 }
 
-/** A header may be called `constructor`. */
+/** An own member: a header may be named `constructor`. */
 function own(headers: EdgeHeaders, name: string): EdgeHeaders[string] | undefined {
   return Object.hasOwn(headers, name) ? headers[name] : undefined;
 }
@@ -72,8 +72,8 @@ function fact(name: string, value: string): HeaderFact {
   return { name: shortened(name, HEADER_MAX_LENGTH), value: shortened(value, HEADER_MAX_LENGTH) };
 }
 
-/** What a function answered in place of whoever would have. */
-export function answered(request: EdgeRequest, response: EdgeResponse): AnswerFacts {
+/** The record of a response that a function generated. */
+export function answerFacts(request: EdgeRequest, response: EdgeResponse): AnswerFacts {
   const { headers } = response;
   return { request: shortRequest(request), response: shortResponse(response), headers: headerChanges({}, headers) };
 }

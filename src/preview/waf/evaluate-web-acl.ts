@@ -1,7 +1,7 @@
 import type { RequestPart, Statement, WafAction, WafRule, WebAcl } from './web-acl';
 import { headerValue, type EdgeHeaders } from '../../core/http/headers';
 
-/** The parts of a viewer's request that rules look at. */
+/** The parts of a viewer's request that rules inspect. */
 export interface InspectedRequest {
   readonly method: string;
   readonly uri: string;
@@ -15,7 +15,7 @@ export interface Verdict {
   readonly rule?: WafRule;
 }
 
-/** The first rule that matches and ends evaluation decides; a counting rule does not end it. */
+/** The first matching rule with a terminating action decides; a rule that counts does not terminate. */
 export function evaluateWebAcl(acl: WebAcl, request: InspectedRequest): Verdict {
   const rule = acl.rules.find(
     (candidate) => candidate.action.kind !== 'count' && matches(candidate.statement, request) === true,
@@ -23,7 +23,7 @@ export function evaluateWebAcl(acl: WebAcl, request: InspectedRequest): Verdict 
   return rule === undefined ? { action: acl.defaultAction } : { action: rule.action, rule };
 }
 
-/** Three-valued: `undefined` is "only AWS can tell", and a rule that comes to it never acts. */
+/** Three-valued: `undefined` means that only AWS can evaluate the statement; a rule with this result never acts. */
 export function matches(statement: Statement, request: InspectedRequest): boolean | undefined {
   switch (statement.kind) {
     case 'byte-match': return byteMatch(statement, request);
@@ -37,11 +37,11 @@ export function matches(statement: Statement, request: InspectedRequest): boolea
   }
 }
 
-/** One `deciding` answer settles the whole; otherwise one unknown leaves it open. */
+/** `deciding` as one result decides; otherwise one unknown result makes the whole unknown. */
 function combine(statements: readonly Statement[], request: InspectedRequest, deciding: boolean): boolean | undefined {
-  const answers = statements.map((statement) => matches(statement, request));
-  if (answers.includes(deciding)) return deciding;
-  return answers.includes(undefined) ? undefined : !deciding;
+  const results = statements.map((statement) => matches(statement, request));
+  if (results.includes(deciding)) return deciding;
+  return results.includes(undefined) ? undefined : !deciding;
 }
 
 const POSITIONS: Readonly<Record<string, (text: string, search: string) => boolean>> = {
@@ -57,7 +57,7 @@ function byteMatch(statement: Statement & { kind: 'byte-match' }, request: Inspe
   const compare = POSITIONS[statement.position];
   const text = partOf(statement.part, request);
   if (compare === undefined) return undefined;
-  // A header that is not there matches nothing, not even the empty string.
+  // A missing header matches nothing, not even the empty string.
   if (text === undefined) return false;
   return compare(
     statement.transforms.reduce((value, name) => TRANSFORMS[name]?.(value) ?? value, text),
@@ -75,7 +75,7 @@ function partOf(part: RequestPart, request: InspectedRequest): string | undefine
   }
 }
 
-/** The text transformations that the preview knows; a rule with another one is left to AWS. */
+/** The supported text transformations. Rules with other ones count as unknown. */
 export const TRANSFORMS: Readonly<Record<string, (text: string) => string>> = {
   NONE: (text) => text,
   LOWERCASE: (text) => text.toLowerCase(),

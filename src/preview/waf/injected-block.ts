@@ -1,7 +1,7 @@
 import { matchesPathPattern, normalizePathForMatching } from '../../core/facts/path-pattern';
 import { error, type Problem } from '../../core/problem';
 
-/** Refusals that CloudFront makes for reasons that no template tells: `--block waf:/wp-admin/*`. */
+/** Reasons for which CloudFront refuses requests and which are not in the template: `--block waf:/wp-admin/*`. */
 export type BlockKind = 'waf' | 'geo' | 'signed-url';
 const KINDS: readonly BlockKind[] = ['waf', 'geo', 'signed-url'];
 
@@ -13,7 +13,7 @@ export interface InjectedBlock {
 export function parseBlock(text: string): InjectedBlock | Problem {
   const [, kind, pathPattern] = /^([a-z-]+):(.+)$/.exec(text) ?? [];
   if (!KINDS.includes(kind as BlockKind) || pathPattern === undefined) {
-    return error('EDGE_PREVIEW_BLOCK', `is no block, got ${JSON.stringify(text)}; use `
+    return error('EDGE_PREVIEW_BLOCK', `is not a valid block, got ${JSON.stringify(text)}; expected `
       + `${KINDS.map((k) => `${k}:<path pattern>`).join(', ')}`, '--block');
   }
   return { kind: kind as BlockKind, pathPattern };

@@ -1,4 +1,4 @@
-/** A web ACL as far as it can be decided without AWS. */
+/** A web ACL, as far as it can be evaluated without AWS. */
 export interface WebAcl {
   readonly name: string;
   readonly defaultAction: WafAction;
@@ -17,7 +17,7 @@ export type WafAction =
   | { readonly kind: 'count' }
   | { readonly kind: 'block'; readonly response?: WafCustomResponse };
 
-/** What a block rule answers in place of CloudFront's own 403 page. */
+/** The custom response of a blocking rule, instead of CloudFront's 403 page. */
 export interface WafCustomResponse {
   readonly status: number;
   readonly headers: readonly { readonly name: string; readonly value: string }[];
@@ -35,7 +35,7 @@ export type Statement =
   }
   | { readonly kind: 'and' | 'or'; readonly statements: readonly Statement[] }
   | { readonly kind: 'not'; readonly statement: Statement }
-  /** Managed groups, rate limits, geography and so on: only AWS can tell. */
+  /** A statement that only AWS can evaluate: managed groups, rate limits, geographic matches and others. */
   | { readonly kind: 'unknown'; readonly what: string };
 
 export type RequestPart =

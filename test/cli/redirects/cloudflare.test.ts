@@ -26,7 +26,7 @@ function engine(): Record<string, any> {
   return module.exports;
 }
 
-/** What Cloudflare answers with these lines, sorted as its parser sorts them. */
+/** The answers of Cloudflare's engine to these lines, sorted as its parser sorts them. */
 function cloudflare(lines: readonly string[]): (path: string) => string | undefined {
   const { staticRedirectsMatcher, generateRedirectsMatcher } = engine();
   const [staticRules, rules]: Record<string, object>[] = [{}, {}];
@@ -48,17 +48,17 @@ const convert = (text: string, name = 'redirects.json', ...options: string[]) =>
   run('convert', file(name, text), '--to', 'cloudflare', ...options);
 
 describe('convert --to cloudflare', () => {
-  test('lines without wildcards first, each with and without its slash; notes stay', async () => {
+  test('writes lines without wildcards first, each with and without a trailing slash, and keeps notes', async () => {
     const { code, out, err } = await convert(
       '{"/a": {"to": "/b", "note": "QR code", "owner": "Ann"}, "/docs/*": "/d/:splat", "/": {"to": "/home", "statusCode": 302}}',
     );
-    expect([code, err]).toEqual([0, ['redirects.json: in the new list // in an answer becomes /']]);
+    expect([code, err]).toEqual([0, ['redirects.json: in the new list // in a target becomes /']]);
     expect(out).toEqual([
       '# QR code (Ann)\n/a /b 301\n/a/ /b 301\n/ /home 302\n/docs /d/ 301\n/docs/ /d/ 301\n/docs/* /d/:splat 301',
     ]);
   });
 
-  test("Cloudflare's own engine answers as we do", async () => {
+  test("Cloudflare's own engine gives the same answers", async () => {
     const list = JSON.stringify({
       '/a': '/b',
       '/café': '/tea',
@@ -73,7 +73,7 @@ describe('convert --to cloudflare', () => {
       '/': '/home',
     });
     const { out, err } = await convert(list);
-    expect(err).toEqual(['redirects.json: in the new list // in an answer becomes /']);
+    expect(err).toEqual(['redirects.json: in the new list // in a target becomes /']);
     const theirs = cloudflare(out);
     const paths = [
       '/',
@@ -111,43 +111,43 @@ describe('convert --to cloudflare', () => {
     expect(paths.map((path) => [path, theirs(path)])).toEqual(paths.map((path) => [path, sends(list, path)]));
   });
 
-  test('there and back again', async () => {
+  test("Cloudflare's lines stay as they are", async () => {
     const { out } = await convert('/a/* /1/:splat 302\n/b /2/ 301\n/c/ /3 307', '_redirects', '--format', 'cloudflare');
     expect(out).toEqual(['/a/* /1/:splat 302\n/b /2/ 301\n/c/ /3 307']);
   });
 
-  test("lines of Netlify's keep their order", async () => {
+  test("Netlify's lines keep their order", async () => {
     const { out, err } = await convert('/a/:x /1/:x\n/b /2', '_redirects');
     expect([out, err]).toEqual([['/a/:x /1/:x 301\n/a/:x/ /1/:x 301\n/b /2 301\n/b/ /2 301'], []]);
   });
 
   test.each<[object, string]>([
-    [{ 'https://h.test/a': '/b' }, 'https://h.test/a: a host cannot be said'],
-    [{ '/a?x=1': '/b' }, '/a?x=1: a condition on the query cannot be said'],
-    [{ '/a': { to: '/b', when: { country: 'DE' } } }, '/a: a condition cannot be said'],
-    [{ '/a': { to: '/b', end: '2099-01-01' } }, '/a: a date cannot be said'],
-    [{ '/a': { to: '/b', caseSensitive: false } }, '/a: caseSensitive: false cannot be said'],
-    [{ '/a': { statusCode: 410 } }, '/a: status 410 cannot be said'],
-    [{ '/a': { to: '/b', query: 'drop' } }, '/a: the query policy drop cannot be said'],
-    [{ '/a': '/b?x=1' }, '/a: keeping the query beside that of the target cannot be said'],
-    [{ '/a': 'http://h.test/b' }, '/a: a target with http:// cannot be said'],
-    [{ '/a': '/b//c' }, '/a: a target with two slashes in a row cannot be said'],
-    [{ '/a/*/b': '/c' }, '/a/*/b: a * that is not the end of the source, or more than one, cannot be said'],
-    [{ '/w/Help%3AContents': '/b' }, '/w/Help%3AContents: a colon that is text, before a letter, cannot be said'],
+    [{ 'https://h.test/a': '/b' }, 'https://h.test/a: a host cannot be expressed'],
+    [{ '/a?x=1': '/b' }, '/a?x=1: a condition on the query cannot be expressed'],
+    [{ '/a': { to: '/b', when: { country: 'DE' } } }, '/a: a condition cannot be expressed'],
+    [{ '/a': { to: '/b', end: '2099-01-01' } }, '/a: a date cannot be expressed'],
+    [{ '/a': { to: '/b', caseSensitive: false } }, '/a: caseSensitive: false cannot be expressed'],
+    [{ '/a': { statusCode: 410 } }, '/a: status 410 cannot be expressed'],
+    [{ '/a': { to: '/b', query: 'drop' } }, '/a: the query policy drop cannot be expressed'],
+    [{ '/a': '/b?x=1' }, '/a: keeping the query beside that of the target cannot be expressed'],
+    [{ '/a': 'http://h.test/b' }, '/a: a target with http:// cannot be expressed'],
+    [{ '/a': '/b//c' }, '/a: a target with two slashes in a row cannot be expressed'],
+    [{ '/a/*/b': '/c' }, '/a/*/b: a * that is not the end of the source, or more than one, cannot be expressed'],
+    [{ '/w/Help%3AContents': '/b' }, '/w/Help%3AContents: a literal colon before a letter cannot be expressed'],
     [{ '/a': `/${'b'.repeat(2000)}` }, '/a: a line of more than 2,000 characters is not read by Cloudflare'],
-  ])('%j is refused', async (list, message) => {
+  ])('%j is an error', async (list, message) => {
     const { code, out, err } = await convert(JSON.stringify(list));
     expect([code, out, err.length]).toEqual([1, [], 2]);
     expect(err[0]).toContain(message);
   });
 
-  test('what only our own matcher keeps from going round is refused', async () => {
+  test('a rule that would be a redirect loop at Cloudflare is an error', async () => {
     expect((await convert('{"/*": "/closed"}')).err[0]).toBe(
-      'the converted list:2:1: error: "/*" fits its own target "/closed", so that Cloudflare would send visitors round for ever [EDGE_REDIRECT_LOOP]');
-    expect((await convert('/* /x', '_redirects')).err[0]).toContain('for ever');
+      'the converted list:2:1: error: "/*" matches its own target "/closed", which is a redirect loop at Cloudflare [EDGE_REDIRECT_LOOP]');
+    expect((await convert('/* /x', '_redirects')).err[0]).toContain('which is a redirect loop at Cloudflare');
   });
 
-  test('more lines than Cloudflare reads', async () => {
+  test('more lines than Cloudflare reads are an error', async () => {
     const many = (count: number, from: (i: number) => string) =>
       convert(JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, i) => [from(i), '/x']))));
     expect((await many(1001, (i) => `/${i}`)).err[0]).toBe(

@@ -30,12 +30,12 @@ describe('convert --out', () => {
   test.each<[string, string, string]>([
     ['an error in one line', '_redirects', '/a /b\n/c d\n'],
     ['a loop between lines', '_redirects', '/a /b\n/b /a\n/c /d\n'],
-    ['an error that leaves no rule', 'list.json', '{"/a": "b"}'],
-    ['an error beside sound rules', 'list.json', '{"/a": "/b", "/c": "d"}'],
+    ['an error in the only rule', 'list.json', '{"/a": "b"}'],
+    ['an error beside valid rules', 'list.json', '{"/a": "/b", "/c": "d"}'],
     ['an error in a row', 'list.csv', 'from,to\n/a,/b\n/c\n'],
     ['bytes that are not UTF-8', 'list.csv', 'from,to\n/a,/b\n/c,/\xff\n'],
     ['a rule that the format cannot express', 'list.json', '{"/a": {"statusCode": 410}, "/b": {"to": "/c", "when": {"method": "GET"}}}'],
-  ])('%s: the file stays as it was, nothing is printed, and 1', async (_, name, text) => {
+  ])('%s: the file stays as it was, nothing is printed, and the exit code is 1', async (_, name, text) => {
     writeFileSync(at(name), Buffer.from(text, 'latin1'));
     const out = file('out', 'precious');
     for (const target of [['--out', out], []]) {
@@ -45,7 +45,7 @@ describe('convert --out', () => {
     expect([read('out'), readdirSync(folder).length]).toEqual(['precious', 2]);
   });
 
-  test('warnings and notes are no reason not to write', async () => {
+  test('warnings and notes do not prevent writing', async () => {
     file('_redirects', '/a /b\n/a /c\n');
     expect((await converted('_redirects', '--to', 'csv', '--out', at('b.csv'))).code).toBe(0);
     expect(read('b.csv')).toContain('/a,/b,301');
@@ -63,9 +63,9 @@ describe('convert --out', () => {
     mkdirSync(at('sub'));
     const out = named(file('a.json', LIST));
     const { code, err } = await run('convert', at('a.json'), '--to', 'csv', '--out', out);
-    const told =
-      /convert: --out is the list itself, got '.*'; write --in-place if it is to be replaced {2}\[EDGE_CLI_USAGE\]$/;
-    expect([code, err]).toEqual([2, [expect.stringMatching(told)]]);
+    const message =
+      /convert: --out is the list itself, got '.*'; use --in-place to replace it {2}\[EDGE_CLI_USAGE\]$/;
+    expect([code, err]).toEqual([2, [expect.stringMatching(message)]]);
     expect(read('a.json')).toBe(LIST);
   });
 
@@ -75,7 +75,7 @@ describe('convert --out', () => {
     expect(read('a.json')).toBe(LIST);
   });
 
-  test('a link stays a link, and permissions stay', async () => {
+  test('keeps symbolic links and permissions', async () => {
     file('a.json', LIST);
     mkdirSync(at('real'));
     writeFileSync(at('real/b.csv'), 'old');
@@ -89,7 +89,7 @@ describe('convert --out', () => {
     expect((statSync(at('real/b.csv')).mode % 0o1000).toString(8)).toBe('640');
   });
 
-  test('a device is written to and not replaced', async () => {
+  test('writes to a device without replacing it', async () => {
     file('a.json', LIST);
     if (process.platform === 'win32') return;
     expect((await converted('a.json', '--to', 'csv', '--out', '/dev/null')).code).toBe(0);
@@ -102,10 +102,10 @@ describe('convert --out', () => {
     expect(existsSync('-')).toBe(false);
   });
 
-  test('whoever reads meanwhile finds the old file', async () => {
+  test('replaces the file and does not overwrite it, so that readers see the old or the new content', async () => {
     file('a.json', LIST);
     const [out, other] = [file('b.csv', 'old'), at('reader.csv')];
-    // A second name of the old file keeps its content where the new one takes its place.
+    // A hard link keeps the old content if the file is replaced.
     linkSync(out, other);
     await converted('a.json', '--to', 'csv', '--out', out);
     expect([read('b.csv'), read('reader.csv')]).toEqual([CSV, 'old']);
@@ -113,8 +113,8 @@ describe('convert --out', () => {
 
   test.each<[string, string, string]>([
     ['a folder', 'dir', 'dir: is a folder, not a file'],
-    ['a folder that is not there', 'none/', 'none/: is a folder, not a file'],
-    ['a file in one that is not there', 'none/b.csv', 'none/b.csv: there is no such file or folder'],
+    ['a folder that does not exist', 'none/', 'none/: is a folder, not a file'],
+    ['a file in a folder that does not exist', 'none/b.csv', 'none/b.csv: there is no such file or folder'],
     ['a file below a file', 'a.json/b.csv', 'a.json/b.csv: there is no such file or folder'],
   ])('%s is refused', async (_, name, message) => {
     file('a.json', LIST);
@@ -127,8 +127,8 @@ describe('convert --out', () => {
 
   test('a link to itself is refused', async () => {
     file('a.json', LIST);
-    symlinkSync('round', at('round'));
-    const { code, err } = await converted('a.json', '--to', 'csv', '--out', at('round'));
+    symlinkSync('self', at('self'));
+    const { code, err } = await converted('a.json', '--to', 'csv', '--out', at('self'));
     expect([code, err[0]]).toEqual([2, expect.stringMatching(/ELOOP.*\[EDGE_REDIRECT_FILE\]$/)]);
   });
 });
@@ -140,7 +140,7 @@ describe('convert --in-place', () => {
     expect(read('a.json')).toBe('{\n  "/a": "/b"\n}\n');
   });
 
-  test('leaves a list with errors alone', async () => {
+  test('does not change a list with errors', async () => {
     const text = '/a /b\n/c d\n';
     file('_redirects', text);
     expect((await converted('_redirects', '--to', 'netlify', '--in-place')).code).toBe(1);
@@ -148,7 +148,7 @@ describe('convert --in-place', () => {
   });
 
   test.each<[string, string[], string]>([
-    ['a.json', ['--to', 'csv'], '--in-place would put csv into a file whose name says json; write it to another with --out'],
+    ['a.json', ['--to', 'csv'], '--in-place would write csv to a file whose name says json; write it to another file with --out'],
     ['a.json', ['--to', 'json', '--out', 'b'], "option '--in-place' cannot be used with option '--out <file>'; see --help"],
     ['-', ['--to', 'json'], '--in-place needs a file; standard input cannot be replaced'],
   ])('%s %j is refused', async (name, options, message) => {
@@ -158,7 +158,7 @@ describe('convert --in-place', () => {
     expect(read('a.json')).toBe(LIST);
   });
 
-  test("one dialect's lines may become the other's, and a name that tells nothing any format", async () => {
+  test('writes either dialect to _redirects, and any format to a name without one', async () => {
     file('_redirects', '/a /b 301\n');
     expect((await converted('_redirects', '--to', 'cloudflare', '--in-place')).code).toBe(0);
     expect(read('_redirects')).toBe('/a /b 301\n/a/ /b 301\n');
@@ -168,11 +168,11 @@ describe('convert --in-place', () => {
   });
 });
 
-test('what fails on the way leaves no draft behind', async () => {
+test('removes the draft if writing fails', async () => {
   file('a.json', LIST);
   file('b.csv', 'old');
-  // No file has text of this kind: writing it throws, after the draft was opened.
-  jest.spyOn(meaning, 'written').mockReturnValue({ text: { toString: undefined } as unknown as string, faults: [] });
+  // Writing a value of this type throws, after the draft was opened.
+  jest.spyOn(meaning, 'convertedText').mockReturnValue({ text: { toString: undefined } as unknown as string, faults: [] });
   await expect(converted('a.json', '--to', 'csv', '--out', at('b.csv'))).rejects.toThrow();
   jest.restoreAllMocks();
   expect([read('b.csv'), readdirSync(folder).sort()]).toEqual(['old', ['a.json', 'b.csv']]);

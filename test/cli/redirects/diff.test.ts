@@ -3,7 +3,7 @@ import { loadRules } from '../../../src/cli/redirects/files';
 import { changesOf } from '../../../src/core/redirects/diff/changes';
 
 describe('diff', () => {
-  test('what came, went and changed', async () => {
+  test('prints rules that were added, removed and changed', async () => {
     const before = file('before.json', '{"/a": "/1", "/b": "/2", "/c/": "/3"}');
     const after = file('after.csv', 'from,to,statusCode\n/b,/2,302\n/c,/3,301\n/d,/4,301');
     expect(await run('diff', before, after, '--exit-code')).toEqual({
@@ -19,11 +19,11 @@ describe('diff', () => {
   });
 });
 
-describe('diff, of what it does not see at once', () => {
+describe('diff of rules that are written differently', () => {
   const changes = async (before: string, after: string, ext = 'json') =>
     (await run('diff', file(`before.${ext}`, before), file(`after.${ext}`, after))).out;
 
-  test('other names for the same placeholders are no change, the same names for others are', async () => {
+  test('renaming a placeholder is not a change, swapping two is', async () => {
     expect(await changes('{"/a/:x/:y": "/b/:x"}', '{"/a/:p/:q": "/b/:p"}')).toEqual([
       '0 rules added, 0 removed, 0 changed',
     ]);
@@ -34,7 +34,7 @@ describe('diff, of what it does not see at once', () => {
     expect(await changes('{"/a": "/café"}', '{"/a": "/caf%C3%A9"}')).toEqual(['0 rules added, 0 removed, 0 changed']);
   });
 
-  test('what becomes of the query is a change where the target has one', async () => {
+  test('another query policy is a change only if the target has a query', async () => {
     const rule = (to: string, query: string) => JSON.stringify({ '/a': { to, query } });
     expect(await changes(rule('/b?x=1', 'merge'), rule('/b?x=1', 'replace'))).toEqual([
       '~ /a → /b?x=1 (301 with its own query only)  (was /b?x=1 (301))',
@@ -43,19 +43,19 @@ describe('diff, of what it does not see at once', () => {
     expect(await changes(rule('/b', 'merge'), rule('/b', 'replace'))).toEqual(['0 rules added, 0 removed, 0 changed']);
   });
 
-  test('a line that another takes all requests from is gone', async () => {
+  test('a line that another one shadows completely is reported as removed', async () => {
     const [old, now] = [file('_redirects', '/a/b /x\n/a/* /y'), file('new_redirects', '/a/* /y\n/a/b /x')];
     expect((await run('diff', old, now)).out).toEqual(['- /a/b → /x (301)', '0 rules added, 1 removed, 0 changed']);
   });
 
-  test('a rule that cannot be read is not said to be gone', async () => {
+  test('a rule that cannot be read is not reported as removed', async () => {
     const old = file('before.json', '{"/a": "/b"}');
     expect(await run('diff', old, file('after.json', '{"/a": "b"}'))).toMatchObject({
       code: 1,
       out: [],
       err: [
         expect.stringContaining('[EDGE_REDIRECT_TARGET]'),
-        'after.json: nothing is compared before these errors are mended',
+        'after.json: nothing is compared; fix these errors first',
       ],
     });
     expect(await run('diff', old, file('_redirects', '/a /b\n/c d'))).toMatchObject({
@@ -66,19 +66,19 @@ describe('diff, of what it does not see at once', () => {
   });
 });
 
-describe('diff, of rules that are in both lists', () => {
+describe('diff of reordered rules', () => {
   const changes = async (before: string, after: string, ext = '_redirects') =>
     (await run('diff', file(`old${ext}`, before), file(`new${ext}`, after))).out;
   const NONE = '0 rules added, 0 removed, 0 changed';
 
-  test('lines that changed places answer otherwise where they meet', async () => {
+  test('prints URLs that two reordered lines both match', async () => {
     const files = [file('old_redirects', '/a/* /x\n/*/b /y'), file('new_redirects', '/*/b /y\n/a/* /x')];
     expect(await run('diff', ...files, '--exit-code')).toEqual({
       code: 1,
       err: [],
       out: [
         '~ /a/x/b gets 301 /y by line 1  (was 301 /x by line 1)',
-        `${NONE}; 1 address answered otherwise by rules that are in both`,
+        `${NONE}; 1 URL answered differently by rules that are in both lists`,
       ],
     });
     expect(JSON.parse((await run('diff', ...files, '--json')).out[0])).toEqual({
@@ -87,37 +87,37 @@ describe('diff, of rules that are in both lists', () => {
       changed: [],
       caveats: [],
       complete: true,
-      addresses: [{ address: '/a/x/b', options: [], before: '301 /x', after: '301 /y', oldLine: 1, line: 1 }],
+      urls: [{ url: '/a/x/b', options: [], before: '301 /x', after: '301 /y', oldLine: 1, line: 1 }],
     });
   });
 
   test.each<[string, string[], string]>([
-    ['meet both conditions', ['/a/:x /1 302 Country=de', '/:y/b /2 302 Language=de'], '/a/b --country DE --header "accept-language: de"'],
-    ['are on a host of the other', ['https://*.ex.test/a /1', 'https://www.ex.test/:x /2'], 'https://www.ex.test/a'],
-    ['ask for either parameter', ['/a x=1 /1', '/a x=2 /2'], '/a?x=1&x=2'],
-    ['speak the narrower language', ['/a /1 302 Language=de', '/:x /2 302 Language=de-ch'], '/a --header "accept-language: de-ch"'],
-    ['fit the middles of both', ['/:a-:b /1', '/:c.:d /2'], '/x-xx.x'],
-    ['are where two wildcards meet', ['/*/b/* /1', '/:x/*/c /2'], '/b/x/c'],
-  ])('... for those who %s', async (_, lines, address) => {
-    const [told] = await changes(lines.join('\n'), [...lines].reverse().join('\n'));
-    expect(told).toMatch(`~ ${address} gets 30`);
+    ['that meet both conditions', ['/a/:x /1 302 Country=de', '/:y/b /2 302 Language=de'], '/a/b --country DE --header "accept-language: de"'],
+    ['on a host that both match', ['https://*.ex.test/a /1', 'https://www.ex.test/:x /2'], 'https://www.ex.test/a'],
+    ['with a parameter of each line', ['/a x=1 /1', '/a x=2 /2'], '/a?x=1&x=2'],
+    ['in the narrower language', ['/a /1 302 Language=de', '/:x /2 302 Language=de-ch'], '/a --header "accept-language: de-ch"'],
+    ['that match the literals of both', ['/:a-:b /1', '/:c.:d /2'], '/x-xx.x'],
+    ['that match both wildcards', ['/*/b/* /1', '/:x/*/c /2'], '/b/x/c'],
+  ])('... of requests %s', async (_, lines, request) => {
+    const [first] = await changes(lines.join('\n'), [...lines].reverse().join('\n'));
+    expect(first).toMatch(`~ ${request} gets 30`);
   });
 
-  test('... and for those whom one of them leaves alone', async () => {
+  test('... of requests that are exempt from one of them', async () => {
     const lines = ['/* /de/:splat 302 Country=de', '/:x/a /y 302 Language=fr'];
     expect(await changes(lines.join('\n'), lines.reverse().join('\n'))).toContain(
       '~ /de/a --header "accept-language: fr" gets 302 /y by line 1  (was no redirect)',
     );
   });
 
-  test('... in other formats, where equal ranks leave it to the order of the file', async () => {
+  test('... of equally specific rules, of which the first applies', async () => {
     const rules = ['"/a-:x": "/1"', '"/:x-b": {"to": "/2", "caseSensitive": false}'];
     expect((await changes(`{${rules.join()}}`, `{${rules.reverse().join()}}`, '.json'))[0]).toBe(
       '~ /a-x-b gets 301 /2 by line 1  (was 301 /1 by line 1)',
     );
   });
 
-  test('... and where a star of Cloudflare stands for nothing', async () => {
+  test('... that match an empty * of Cloudflare', async () => {
     const lines = ['/:x/:y* /1 302', '/:x/*.html /2 302', '/*.html /3 302'];
     const files = [file('_redirects', lines.join('\n')), file('new_redirects', [...lines].reverse().join('\n'))];
     expect((await run('diff', ...files, '--format', 'cloudflare')).out.slice(0, -1)).toEqual([
@@ -125,23 +125,23 @@ describe('diff, of rules that are in both lists', () => {
     ]);
   });
 
-  test('a few examples stand for many', async () => {
+  test('at most five examples are printed for each line', async () => {
     const lines = [...'abcdefgh'].map((name) => `/${name} /new-${name}`);
-    const [all, some] = [
+    const [all, summary] = [
       '/:x /any 302 Country=de',
-      `${NONE}; 8 addresses answered otherwise by rules that are in both`,
+      `${NONE}; 8 URLs answered differently by rules that are in both lists`,
     ];
     const there = await changes([all, ...lines].join('\n'), [...lines, all].join('\n'));
-    expect([there.length, ...there.slice(-2)]).toEqual([7, '  … and 3 more that were answered by line 1', some]);
+    expect([there.length, ...there.slice(-2)]).toEqual([7, '  … and 3 more that were answered by line 1', summary]);
     const back = await changes([...lines, all].join('\n'), [all, ...lines].join('\n'));
     expect([back[0], ...back.slice(-2)]).toEqual([
       '~ /a --country DE gets 302 /any by line 1  (was 301 /new-a by line 1)',
       '  … and 3 more that are answered by line 1',
-      some,
+      summary,
     ]);
   });
 
-  test('where too many would have to be compared, that is known', () => {
+  test('reports an incomplete comparison if too many rules would have to be compared', () => {
     const lists = ['/a/* /x\n/*/b /y', '/*/b /y\n/a/* /x'].map((text) =>
       loadRules(file('_redirects', text), 'netlify', { out: () => undefined, error: () => undefined }),
     );
@@ -149,24 +149,24 @@ describe('diff, of rules that are in both lists', () => {
     expect(changesOf(lists[0], lists[1], 0, 1)).toMatchObject({ differences: [{}], complete: true });
   });
 
-  test('lines with wildcards that change places without meeting are no change', async () => {
+  test('reordering lines with wildcards that do not overlap is not a change', async () => {
     const lines = ['/a/* /1', '/b/* /2', '/*/c.html /3', '/d /4'];
     expect(await changes([...lines].join('\n'), [lines[1], lines[3], lines[0], lines[2]].join('\n'))).toEqual([NONE]);
   });
 });
 
-describe('diff, of what a rule does in effect', () => {
+describe('diff of what rules do in effect', () => {
   const out = async (before: string, after: string, ext = '.json') =>
     (await run('diff', file(`old${ext}`, before), file(`new${ext}`, after))).out.slice(0, -1);
 
-  test('a rule that leads to the last address of a chain changes with it', async () => {
+  test('a rule of a chain changes with the last URL of the chain', async () => {
     expect(await out('{"/a": "/b", "/b": "/c"}', '{"/a": "/b", "/b": "/d"}')).toEqual([
       '~ /a → /d (301)  (was /c (301))',
       '~ /b → /d (301)  (was /c (301))',
     ]);
   });
 
-  test('a line that goes round for ever is gone', async () => {
+  test('a line that is part of a loop is reported as removed', async () => {
     const { err, out: lines } = await run(
       'diff',
       file('old_redirects', '/a /b'),
@@ -179,20 +179,20 @@ describe('diff, of what a rule does in effect', () => {
     expect(await out('/a /a\n/a /b', '/a /b', '_redirects')).toEqual([]);
   });
 
-  test('of one line with two cookies, one may answer and the other not', async () => {
+  test('a line with two cookies is reported for the cookie that changed', async () => {
     expect(await out('/* /1 302 Cookie=a\n/x /2 302 Cookie=a,b', '/* /1 302 Cookie=a', '_redirects')).toEqual([
       '- /x [cookie b] → /2 (302)',
     ]);
   });
 
-  test('a parameter is known by its name and not by its place', async () => {
+  test('parameters are identified by name, not by position', async () => {
     expect(await out('{"/a?x=:p&y=:q": "/:p"}', '{"/a?y=:p&x=:q": "/:p"}')).toEqual([
       '~ /a?y=:p&x=:q → /:p (301)  (was /a?x=:p&y=:q → /:p (301))',
     ]);
     expect(await out('{"/a?x=:p&y=:q": "/:p"}', '{"/a?y=:q&x=:p": "/:p"}')).toEqual([]);
   });
 
-  test('conditions are told, and may be written in any order', async () => {
+  test('prints conditions; their order does not matter', async () => {
     const rule = (when: object, more = {}) => JSON.stringify({ '/a': { to: '/b', when, ...more } });
     expect(await out(rule({ country: ['DE', 'AT'] }), rule({ country: ['AT', 'DE', 'AT'] }))).toEqual([]);
     expect(
@@ -213,18 +213,18 @@ describe('diff, of what a rule does in effect', () => {
     ]);
   });
 
-  test('a page that a 404 names only says what is left alone', async () => {
+  test('the page of a 404 matters only for the requests that it exempts', async () => {
     expect(await out('/en/* /en/404 404', '/en/* /lost 404', '_redirects')).toEqual([
       '~ /en/* → /lost (404)  (was /en/404 (404))',
     ]);
     expect(await out('/a /404 404', '/a /lost 404', '_redirects')).toEqual([]);
   });
 
-  test('a page that is shown at the same address has no fragment', async () => {
+  test('the fragment of a rewrite does not matter', async () => {
     expect(await out('/a /b#c 200', '/a /b#d 200', '_redirects')).toEqual([]);
   });
 
-  test('what rules of another format mean otherwise is told for all at once', async () => {
+  test('a difference between two formats is reported once for all rules', async () => {
     const files = [file('old_redirects', '/a/:x /b/:x 301'), file('new.json', '{"/a/:x": "/b/:x"}')];
     expect(await run('diff', ...files, '--exit-code')).toMatchObject({
       code: 0,
@@ -238,17 +238,17 @@ describe('diff, of what a rule does in effect', () => {
       code: 1,
       out: [
         '- /n/* → /n/404 (404)',
-        '~ in the new list a parameter that a rule asks for is not handed on to the target any more',
+        '~ in the new list a parameter that a rule requires is no longer passed to the target',
         '0 rules added, 1 removed, 0 changed',
       ],
     });
   });
 
-  test('a list that the build would refuse is not compared', async () => {
+  test('a list with errors is not compared', async () => {
     const { code, err } = await run('diff', file('old.json', '{"/a": "/a"}'), file('new.json', '{"/a": "/b"}'));
     expect([code, err]).toEqual([
       1,
-      [expect.stringContaining('[EDGE_REDIRECT_LOOP]'), 'old.json: nothing is compared before these errors are mended'],
+      [expect.stringContaining('[EDGE_REDIRECT_LOOP]'), 'old.json: nothing is compared; fix these errors first'],
     ]);
   });
 });

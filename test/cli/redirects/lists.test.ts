@@ -11,39 +11,39 @@ describe('convert', () => {
     return err[0];
   };
 
-  test('to CSV and back is the same', async () => {
+  test('to CSV and back to JSON gives the same list', async () => {
     const json = file('a.json', ALL);
     await run('convert', json, '--to', 'csv', '--out', join(folder, 'b.csv'));
     expect((await run('convert', join(folder, 'b.csv'), '--to', 'json')).out).toEqual([ALL.trimEnd()]);
   });
 
-  test('what a format cannot say is not written', async () => {
+  test('a rule that a format cannot express is an error, and nothing is written', async () => {
     const { code, out, err } = await run('convert', file('a.json', ALL), '--to', 'netlify');
     expect([code, out]).toEqual([1, []]);
     expect(err[0]).toBe(
-      'a.json:3:3: /c/:x: a condition on the method, a header or the status of the origin cannot be said in a _redirects file',
+      'a.json:3:3: /c/:x: a condition on the method, a header or the status of the origin cannot be expressed in a _redirects file',
     );
   });
 
-  test('the order of lines becomes the order of ranks', async () => {
+  test('lines are in the order in which the rules take precedence', async () => {
     expect(
       (await run('convert', file('a.json', '{"/*": "https://x.test/", "/a": "/b"}'), '--to', 'netlify')).out,
     ).toEqual(['/a /b 301\n/* https://x.test/ 301']);
   });
 
-  test('a list in a cell holds no names with spaces', async () => {
+  test('a parameter name with a space in a list is an error in CSV', async () => {
     expect(await refusal('a.json', '{"/a": {"to": "/b", "query": {"only": ["utm_*", "a b"]}}}', 'csv')).toBe(
       'a.json:1:2: /a: the parameter "a b" has a name that a cell cannot hold',
     );
   });
 
-  test('spaces of an address are escaped where spaces part a line', async () => {
+  test('spaces of a URL are escaped in formats whose fields are separated by spaces', async () => {
     expect((await run('convert', file('a.json', '{"/a b": "/b c"}'), '--to', 'netlify')).out).toEqual([
       '/a%20b /b%20c 301',
     ]);
   });
 
-  test('that a parameter is there is asked by capturing it', async () => {
+  test('the condition that a parameter is present becomes a capture in _redirects', async () => {
     const { out } = await run('convert', file('a.json', '{"/a?any2=:any2&preview&x": "/b/:any2"}'), '--to', 'netlify');
     expect(out).toEqual(['/a any2=:any2 preview=:any1 x=:any2x /b/:any2 301']);
   });
@@ -64,15 +64,15 @@ describe('convert', () => {
     ).toEqual(['# QR code (Ann)\n/a /b 301\n# (Bo)\n/c /d 301']);
   });
 
-  test('a colon that is text stays text', async () => {
+  test('a literal colon stays a literal', async () => {
     const { out } = await run('convert', file('_redirects', '/p/:_x /b'), '--format', 'cloudflare', '--to', 'json');
     expect(out).toEqual(['{\n  "/p/%3A_x": {"to":"/b","statusCode":302,"query":"replace"}\n}']);
   });
 
-  test('a list that would answer otherwise is not written', async () => {
+  test('a list that would mean something else is not written', async () => {
     const { code, err } = await run('convert', file('_redirects', '/:x/b /1/:x\n/a/:y /2/:y\n/p* /3'), '--to', 'json');
     expect(code).toBe(1);
-    expect(err[0]).toContain('a * inside a part of a path is only known to _redirects files');
+    expect(err[0]).toContain('a * inside a part of a path can only be expressed in _redirects files');
   });
 
   test("Cloudflare's lines keep their splat", async () => {
@@ -86,28 +86,28 @@ describe('convert', () => {
     );
     expect(out).toEqual(['{\n  "/a/*": {"to":"/1/:splat","statusCode":302,"query":"replace"}\n}']);
     expect(err).toEqual([
-      '_redirects: in the new list /a is for /a/ as well, and /a/* for /a',
-      '_redirects: in the new list // in an answer stays as it is',
+      '_redirects: in the new list /a matches /a/ as well, and /a/* matches /a',
+      '_redirects: in the new list // in a target is kept',
     ]);
   });
 
   test.each<[string, string, string, string]>([
-    ['where two placeholders meet', '/:y/b /2\n/a/:x /1', '2:1: /a/:x: /a/b', '301 /1 and not to 301 /2'],
-    ['for whom two conditions are met', '/ /1 302 Country=de\n/ /2 302 Country=de,at Language=de', '2:1: /: /', '302 /2 and not to 302 /1'],
-    ['who asks for a parameter', '/a /1 302 Cookie=seen\n/:x id=:id /2', '2:1: /:x: /a', ''],
-  ])('nor is one that only differs for those %s', async (_, text, place, answers) => {
+    ['where two placeholders overlap', '/:y/b /2\n/a/:x /1', '2:1: /a/:x: /a/b', '301 /1 and not to 301 /2'],
+    ['with which two conditions are met', '/ /1 302 Country=de\n/ /2 302 Country=de,at Language=de', '2:1: /: /', '302 /2 and not to 302 /1'],
+    ['with a parameter that a rule requires', '/a /1 302 Cookie=seen\n/:x id=:id /2', '2:1: /:x: /a', ''],
+  ])('nor is one that differs only for requests %s', async (_, text, place, answers) => {
     const error = answers === '' ? undefined : await refusal('_redirects', text, 'json');
     if (error !== undefined) {
-      expect(error).toBe(`_redirects:${place} would lead to ${answers}, because the most specific rule answers`);
+      expect(error).toBe(`_redirects:${place} would lead to ${answers}, because the most specific rule applies`);
     } else {
       expect((await run('convert', file('_redirects', text), '--to', 'json')).err).toEqual([
-        '_redirects: in the new list a parameter that a rule asks for is not handed on to the target any more',
+        '_redirects: in the new list a parameter that a rule requires is no longer passed to the target',
       ]);
     }
   });
 
-  test('nor is one that only differs for those who are under the target already', async () => {
-    const because = 'because _redirects files leave alone what is under the target of a line with *';
+  test('nor is one that differs only for requests under the target of a rule', async () => {
+    const because = 'because in _redirects files, what is under the target of a line with * is exempt from it';
     expect(await refusal('a.json', '{"/*": "/x"}', 'netlify')).toBe(
       `a.json:1:2: /*: /x/zq7wa/zq7wb would lead to nothing and not to 301 /x, ${because}`,
     );
@@ -116,13 +116,13 @@ describe('convert', () => {
     );
   });
 
-  test('lines that never answer are left out and counted', async () => {
+  test('lines that never apply are left out and counted', async () => {
     const { out, err } = await run('convert', file('_redirects', '/a/* /1/:splat\n/a/b /2'), '--to', 'json');
     expect(out).toEqual(['{\n  "/a/*": {"to":"/1/:splat","query":"replace"}\n}']);
-    expect(err).toEqual(['_redirects: leaving out 1 rule that can never answer']);
+    expect(err).toEqual(['_redirects: leaving out 1 rule that can never apply']);
   });
 
-  test('of a line with two cookies, the one that answers is not left out', async () => {
+  test('of a line with two cookies, only the cookie that never applies is left out', async () => {
     const { err } = await run(
       'convert',
       file('_redirects', '/x/* /1 302 Cookie=a\n/x/y /2 302 Cookie=a,b'),
@@ -130,8 +130,8 @@ describe('convert', () => {
       'json',
     );
     expect(err.slice(0, 2)).toEqual([
-      '_redirects: leaving out 1 rule that can never answer',
-      '_redirects:2:1: /x/y: /x/y would lead to 302 /2 and not to 302 /1, because the most specific rule answers',
+      '_redirects: leaving out 1 rule that can never apply',
+      '_redirects:2:1: /x/y: /x/y would lead to 302 /2 and not to 302 /1, because the most specific rule applies',
     ]);
   });
 });

@@ -21,7 +21,7 @@ describe('files that cannot be used', () => {
     );
   });
 
-  test('a folder that is not there', async () => {
+  test('a folder that does not exist', async () => {
     expect(await refusal('convert', file('a.json', LIST), '--to', 'json', '--out', join(folder, 'none/b.json'))).toBe(
       'cdk-cloudfront-edge redirects convert: none/b.json: there is no such file or folder  [EDGE_REDIRECT_FILE]',
     );
@@ -30,7 +30,7 @@ describe('files that cannot be used', () => {
     );
   });
 
-  test('a file whose reading fails, as /proc/self/mem does', async () => {
+  test('a file that cannot be read, such as /proc/self/mem', async () => {
     if (process.platform === 'linux') {
       expect((await run('check', '/proc/self/mem', '--format', 'csv')).err[0]).toMatch(
         /^cdk-cloudfront-edge redirects check: EIO: i\/o error, read {2}\[EDGE_REDIRECT_FILE\]$/,
@@ -38,12 +38,12 @@ describe('files that cannot be used', () => {
     }
   });
 
-  test('no name at all', async () => {
+  test('an empty name', async () => {
     expect(await refusal('check', '')).toContain('redirects check: "": the name does not tell the format');
   });
 });
 
-describe('options that hold no such thing', () => {
+describe('options with invalid values', () => {
   test.each<[string[], string]>([
     [['resolve', 'FILE', '/sale', '--date', '2026-02-30'], "option '--date <date>' argument '2026-02-30' is invalid. Write it like 2026-06-01 or 2026-06-01T08:00Z"],
     [['resolve', 'FILE', '/a', '--country', 'Germany'], "option '--country <code>' argument 'Germany' is invalid. Write two letters such as DE"],
@@ -74,11 +74,11 @@ describe('options that hold no such thing', () => {
 });
 
 describe('a batch', () => {
-  const asked = (text: string) => run('resolve', '--batch', file('batch.jsonl', text));
+  const resolved = (text: string) => run('resolve', '--batch', file('batch.jsonl', text));
   const ROW = '{"id": 1, "format": "json", "rules": "{\\"/a\\": \\"/b\\"}", "url": "/a"}';
 
-  test('with a byte order mark and CRLF', async () => {
-    expect((await asked(`\ufeff${ROW}\r\n`)).out).toEqual(['{"id":1,"status":301,"location":"/b"}']);
+  test('may have a byte order mark and CRLF', async () => {
+    expect((await resolved(`\ufeff${ROW}\r\n`)).out).toEqual(['{"id":1,"status":301,"location":"/b"}']);
   });
 
   test.each<[string, string]>([
@@ -86,20 +86,20 @@ describe('a batch', () => {
     ['null', 'needs "rules", the text of a list, and "url"'],
     ['{"id": 2, "format": "json", "rules": {"/a": "/b"}, "url": "/a"}', 'needs "rules", the text of a list, and "url"'],
     ['{"id": 2, "format": "toString", "rules": "", "url": "/a"}', 'needs "format", which is one of json, csv, netlify, cloudflare'],
-  ])('a line %s', async (line, message) => {
-    const { code, err } = await asked(`${ROW}\n${line}`);
+  ])('the line %s is a usage error', async (line, message) => {
+    const { code, err } = await resolved(`${ROW}\n${line}`);
     expect([code, err[0]]).toEqual([
       2,
       `cdk-cloudfront-edge redirects resolve: line 2 of the batch ${message}${message.includes('; ') ? '' : '; see --help'}  [EDGE_CLI_USAGE]`,
     ]);
   });
 
-  test('what is no address has no answer, and is said to be none', async () => {
-    const { out } = await asked(ROW.replace('"/a"}', '"a"}'));
+  test('a text that is not a URL has no answer, and is reported', async () => {
+    const { out } = await resolved(ROW.replace('"/a"}', '"a"}'));
     expect(JSON.parse(out[0])).toMatchObject({
       id: 1,
       status: null,
-      problems: [{ code: 'EDGE_CLI_USAGE', message: 'a is not an address; write /path or https://host/path' }],
+      problems: [{ code: 'EDGE_CLI_USAGE', message: "'a' is not a URL; write /path or https://host/path" }],
     });
   });
 });

@@ -11,7 +11,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(project, { recursive: true }));
 
-/** A line of a shell in which `$TOOL` is the command. */
+/** Runs a shell command in which `$TOOL` is `cdk-cloudfront-edge redirects`. */
 function shell(line: string, uid?: number): { status: number | null; out: string; error: string } {
   const { status, stdout, stderr } = spawnSync('bash', ['-c', line], {
     encoding: 'utf8',
@@ -22,15 +22,15 @@ function shell(line: string, uid?: number): { status: number | null; out: string
   return { status, out: stdout, error: stderr };
 }
 
-(process.platform === 'linux' ? describe : describe.skip)('output that nobody reads', () => {
-  const wrong = (): string =>
+(process.platform === 'linux' ? describe : describe.skip)('pipes and full disks', () => {
+  const longListOfErrors = (): string =>
     file(
       'redirects.json',
       JSON.stringify(Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`/${i}`, `${i}`]))),
     );
 
-  test('a list with errors stays one with errors when its reader goes away', () => {
-    wrong();
+  test('the exit code stays 1 for a list with errors when the reader goes away', () => {
+    longListOfErrors();
     expect(shell('set -o pipefail; $TOOL check redirects.json | head -1')).toEqual({
       status: 1,
       out: expect.stringMatching(/^redirects\.json:1:7: error/),
@@ -38,7 +38,7 @@ function shell(line: string, uid?: number): { status: number | null; out: string
     });
   });
 
-  test('a full disk is told', () => {
+  test('a full disk is reported', () => {
     file('redirects.json', '{"/a": "/b"}');
     expect(shell('$TOOL check redirects.json > /dev/full')).toEqual({
       status: 1,
@@ -49,25 +49,25 @@ function shell(line: string, uid?: number): { status: number | null; out: string
     });
   });
 
-  test('messages that cannot be written change nothing', () => {
+  test('the exit code stays the same if messages cannot be written', () => {
     expect(shell('$TOOL check nowhere.json 2> /dev/full').status).toBe(2);
   });
 
-  test('a pipe is as good as a file', () => {
+  test('a pipe is read like a file', () => {
     file('redirects.json', '{"/a": "/b"}');
     expect(shell('$TOOL check --format json <(cat redirects.json)').out).toMatch(
-      /: 1 rule, nothing to complain about\n$/,
+      /: 1 rule, no problems\n$/,
     );
     expect(shell('cat redirects.json | $TOOL check --format json /dev/stdin').out).toMatch(
-      /: 1 rule, nothing to complain about\n$/,
+      /: 1 rule, no problems\n$/,
     );
   });
 
   test('- is standard input', () => {
     file('redirects.json', '{"/a": "/b"}');
     const cat = 'cat redirects.json | $TOOL';
-    expect(shell(`${cat} check --format json -`).out).toBe('<stdin>: 1 rule, nothing to complain about\n');
-    expect(shell(`${cat} check --format json - - | tail -1`).out).toBe('<stdin>: 1 rule, nothing to complain about\n');
+    expect(shell(`${cat} check --format json -`).out).toBe('<stdin>: 1 rule, no problems\n');
+    expect(shell(`${cat} check --format json - - | tail -1`).out).toBe('<stdin>: 1 rule, no problems\n');
     expect(shell(`${cat} resolve --format json - /a`).out).toBe('301 /b\n  by <stdin>:1  /a → /b\n');
     expect(shell(`${cat} diff --format json - redirects.json --exit-code`)).toMatchObject({
       status: 0,
@@ -107,7 +107,7 @@ function shell(line: string, uid?: number): { status: number | null; out: string
     expect(shell('cat out.csv; ls -A').out).toBe('preciousout.csv\nredirects.json\n');
   });
 
-  test('the help is quiet for a reader that goes away, and told of a full disk', () => {
+  test('the help ends quietly when its reader goes away, and reports a full disk', () => {
     expect(shell('set -o pipefail; $TOOL check --help | head -1')).toMatchObject({ status: 0, error: '' });
     expect(shell('$TOOL check --help > /dev/full')).toMatchObject({
       status: 1,
@@ -117,7 +117,7 @@ function shell(line: string, uid?: number): { status: number | null; out: string
   });
 });
 
-test('a fault of the tool itself is 70, with where it came from', () => {
+test('a failure of the tool itself exits with 70 and prints the stack trace', () => {
   const list = file('redirects.json', '{"/a": "/b"}');
   const broken = file('broken.cjs', 'JSON.stringify = () => { throw new Error("broken"); };');
   const { status, out, error } = shell(`NODE_OPTIONS="--require ${broken}" $TOOL check --json ${list}`);
@@ -128,44 +128,44 @@ test('a fault of the tool itself is 70, with where it came from', () => {
   ]);
 });
 
-// The rules of permissions do not hold for root, who tests in a container; nobody is somebody for whom they do.
-const somebody = process.getuid?.() === 0 ? 65_534 : undefined;
+// Permissions do not apply to root, which runs the tests in a container; then the tool runs as the user `nobody`.
+const unprivileged = process.getuid?.() === 0 ? 65_534 : undefined;
 (process.platform === 'linux' ? describe : describe.skip)('permissions', () => {
   beforeEach(() => {
     chmodSync(folder, 0o777);
     file('redirects.json', '{"/a": "/b"}');
   });
-  const converted = (out: string) => shell(`$TOOL convert redirects.json --to csv --out ${out}`, somebody);
-  const refusal = (why: string) => ({
+  const converted = (out: string) => shell(`$TOOL convert redirects.json --to csv --out ${out}`, unprivileged);
+  const usageError = (why: string) => ({
     status: 2,
     out: '',
     error: `cdk-cloudfront-edge redirects ${why}  [EDGE_REDIRECT_FILE]\n`,
   });
 
-  test('where there are all, the file is written', () => {
+  test('with all permissions, the file is written', () => {
     expect(converted('new.csv')).toEqual({ status: 0, out: '', error: '' });
   });
 
   test('a list that may not be read is refused', () => {
     chmodSync(join(folder, 'redirects.json'), 0);
-    expect(shell('$TOOL check redirects.json', somebody)).toEqual(
-      refusal('check: redirects.json: you have no permission to open it'),
+    expect(shell('$TOOL check redirects.json', unprivileged)).toEqual(
+      usageError('check: redirects.json: you have no permission to open it'),
     );
   });
 
-  test('a write-protected file is refused, though another could take its place', () => {
+  test('a write-protected file is not replaced', () => {
     chmodSync(file('out.csv', 'precious'), 0o444);
-    expect(converted('out.csv')).toEqual(refusal('convert: out.csv: you have no permission to open it'));
+    expect(converted('out.csv')).toEqual(usageError('convert: out.csv: you have no permission to open it'));
     expect(shell('cat out.csv').out).toBe('precious');
   });
 
-  test('a file in a write-protected folder is refused, since nothing could take its place', () => {
+  test('a file in a write-protected folder is an error, since it cannot be replaced', () => {
     mkdirSync(join(folder, 'closed'));
     chmodSync(file('closed/out.csv', 'precious'), 0o666);
     chmodSync(join(folder, 'closed'), 0o555);
-    const why = 'you have no permission to write to its folder, where the new list is put together';
+    const why = 'you have no permission to write to its folder, where the new list is written first';
     for (const name of ['out.csv', 'new.csv']) {
-      expect(converted(`closed/${name}`)).toEqual(refusal(`convert: closed/${name}: ${why}`));
+      expect(converted(`closed/${name}`)).toEqual(usageError(`convert: closed/${name}: ${why}`));
     }
     expect(shell('cat closed/*; chmod 755 closed').out).toBe('precious');
   });

@@ -9,7 +9,7 @@ const ROOT = join(__dirname, '..', '..', '..');
 const { version, repository } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
 it.each(Object.keys(CODES).filter((code) => code.startsWith('EDGE_REDIRECT_')) as Code[])(
-  '%s has the help that docs/errors.md gives, without its links', (code) => {
+  '%s has the help of docs/errors.md, without links', (code) => {
     const { what, cure, uri } = sarifTool().help(code);
     expect(what).toMatch(/^[A-Z].*[.]$/);
     expect(cure).toMatch(/^[A-Z]/);
@@ -17,7 +17,7 @@ it.each(Object.keys(CODES).filter((code) => code.startsWith('EDGE_REDIRECT_')) a
     expect(uri).toMatch(/\/docs\/errors\.md#redirects$/);
   });
 
-it('the packed command has version, address and help', () => {
+it('the packaged command has version, home page and help', () => {
   const folder = mkdtempSync(join(tmpdir(), 'sarif-'));
   try {
     writeFileSync(join(folder, 'redirects.json'), '{"/a": "/b", "/b": "/c"}');
@@ -26,7 +26,7 @@ it('the packed command has version, address and help', () => {
     const { driver } = JSON.parse(out).runs[0].tool;
     expect(driver).toMatchObject({ version, semanticVersion: version });
     expect(`git+${driver.informationUri}.git`).toContain(repository.url);
-    expect(driver.rules[0].help.markdown).toContain('**What to do:** Write the end as the target.');
+    expect(driver.rules[0].help.markdown).toContain('**What to do:** Use the last URL as the target.');
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createProgram } from '../../../src/cli/program';
 import { run as runProgram } from '../../../src/cli/run';
 
-/** Where the lists of the test in hand are. */
+/** The folder with the lists of the current test. */
 export let folder: string;
 beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'redirects-')); });
 afterEach(() => rmSync(folder, { recursive: true }));
@@ -14,11 +14,11 @@ export function file(name: string, content: string | Uint8Array): string {
   return join(folder, name);
 }
 
-/** Exit code and what was written, with the folder taken out of it. */
+/** Exit code and output, without the name of the folder. */
 export async function run(...args: string[]): Promise<{ code: number; out: string[]; err: string[] }> {
   const [out, err]: string[][] = [[], []];
   const terminal = { out: (text: string) => { out.push(text); }, error: (text: string) => { err.push(text); } };
   const code = await runProgram(createProgram(() => '1.2.3', terminal), ['redirects', ...args]);
-  const shown = (lines: string[]): string[] => lines.map((line) => line.split(`${folder}/`).join(''));
-  return { code, out: shown(out), err: shown(err) };
+  const withoutFolder = (lines: string[]): string[] => lines.map((line) => line.split(`${folder}/`).join(''));
+  return { code, out: withoutFolder(out), err: withoutFolder(err) };
 }

@@ -1,4 +1,4 @@
-// Loaded before the tool: the port of an example may be in use on the machine that tests, so any free one is taken.
+// Loaded before the tool: the port of an example may be in use on this machine, so any free port is used.
 const { Server } = require('node:net');
 
 const listen = Server.prototype.listen;

@@ -5,7 +5,7 @@ import { buildSync } from 'esbuild';
 
 const root = join(__dirname, '../../..');
 
-/** A folder in which the tool is installed as npm would: `npx cdk-cloudfront-edge` finds it, without a network. */
+/** A folder with the tool installed as npm does it: `npx cdk-cloudfront-edge` finds it without a network. */
 export function projectWithTool(): string {
   const project = mkdtempSync(join(tmpdir(), 'edge-project-'));
   const installed = join(project, 'node_modules/cdk-cloudfront-edge');

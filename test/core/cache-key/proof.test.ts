@@ -21,7 +21,7 @@ const of = (part: RequestPart): Reading => ({
   },
 });
 const prove = (part: RequestPart, caching: BehaviorCaching) => proveCacheKey([of(part)], { pattern: '/x/*', caching });
-/** What the key has to be, and nothing reaches the function beyond it. */
+/** A behavior with this cache key that forwards nothing else. */
 const isIn = (part: RequestPart, key: Visible) => prove(part, { key, forwarded: NOTHING, cached: true }).length === 0;
 
 const REFERER: RequestPart = { kind: 'header', name: 'referer' };
@@ -63,13 +63,13 @@ describe('a part is not in the cache key', () => {
     ['the method, whatever is', { kind: 'method' }, { headers: ALL, cookies: ALL, queryStrings: ALL }],
   ])('%s', (_, part, key) => expect(isIn(part, key)).toBe(false));
 
-  it('where what is forwarded has it, since that keeps no answers apart', () => {
+  it('if it is only forwarded, which does not separate cached responses', () => {
     expect(prove(REFERER, { key: NOTHING, forwarded: headers(ALL), cached: true })).toHaveLength(1);
   });
 
-  it('where nothing is known of the key, which is said', () => {
+  it('if the key is unknown; the message says so', () => {
     expect(prove(REFERER, { forwarded: headers(ALL), cached: true }).map((p) => p.message)).toEqual([
-      'reads the header "referer", which is not known to be in the cache key of behavior "/x/*", so that one visitor\'s answer would be served to all; '
+      'reads the header "referer", which is not known to be in the cache key of behavior "/x/*", so that one viewer\'s answer would be served to all; '
       + 'use something else',
     ]);
   });
@@ -83,7 +83,7 @@ describe('where nothing is cached', () => {
     ['an unknown policy may forward it', REFERER, { key: NOTHING, cached: false }],
   ])('%s', (_, part, caching) => expect(prove(part, caching)).toEqual([]));
 
-  it('what the function does not see is said in the words of whoever reads it', () => {
+  it('a part that the function does not see is reported with the reading\'s own message', () => {
     expect(prove(REFERER, { key: NOTHING, forwarded: NOTHING, cached: false })).toEqual([
       {
         code: 'EDGE_MASK_UNSEEN',
@@ -99,7 +99,7 @@ describe('where nothing is cached', () => {
 describe('a part that may be missing', () => {
   const part: RequestPart = { kind: 'query', dispensable: true };
 
-  it('is safe where it reaches no function', () => {
+  it('is safe if no function sees it', () => {
     expect(prove(part, { key: NOTHING, forwarded: NOTHING, cached: true })).toEqual([]);
   });
 
@@ -110,7 +110,7 @@ describe('a part that may be missing', () => {
   ])('is not where %s', (_, caching) => expect(prove(part, caching)).toHaveLength(1));
 });
 
-it('each reading that is not safe is a problem of its own, where it was asked for, in their order', () => {
+it('each unsafe reading is one problem, at its place, in order', () => {
   const at = (line: number, part: RequestPart): Reading => ({ ...of(part), place: { file: 'r.csv', line, column: 1 } });
   const readings = [at(9, SESSION), at(2, REFERER), at(1, { kind: 'query' })];
   const found = proveCacheKey(readings, {

@@ -12,7 +12,7 @@ it.each<[RequestPart, string, string | undefined]>([
   [{ kind: 'query', name: 'utm_*' }, 'the query parameters "utm_*"', 'a cache policy with all query strings'],
   [{ kind: 'query', name: 'id' }, 'the query parameter "id"', 'a cache policy with this parameter'],
   [{ kind: 'query', name: '' }, 'the query parameter ""', 'a cache policy with this parameter'],
-])('%j has a name, and a policy that would have it', (part, name, policy) => {
+])('%j has a name, and a policy that includes it', (part, name, policy) => {
   expect(partName(part)).toBe(name);
   expect(policyWith(part)).toBe(policy);
 });

@@ -29,11 +29,11 @@ describe('the location of a redirect', () => {
     expect(found([rule(listed(404), redirect(location))])).toEqual(['rules[0].action.location EDGE_MASK_LOCATION']);
   });
 
-  it('is not looked at if it is only known at deploy time', () => {
+  it('is not checked if it is only known at deploy time', () => {
     expect(found([rule(listed(404), redirect('${Token[1]}'))], {}, () => true)).toEqual([]);
   });
 
-  it.each([300, 304, 305, 306, 200, 302.5])('does not go with status %s', (status) => {
+  it.each([300, 304, 305, 306, 200, 302.5])('cannot have status %s', (status) => {
     expect(found([rule(listed(404), redirect('/x', { status }))])).toEqual([
       'rules[0].action.statusCode EDGE_MASK_REDIRECT_STATUS',
     ]);
@@ -49,7 +49,7 @@ describe('statuses', () => {
     expect(found([rule(ranged(from, to), redirect('/x'))])).toEqual(['rules[0].statuses EDGE_MASK_STATUS']);
   });
 
-  it('may not be none, nor may there be no rules', () => {
+  it('may not be empty, and neither may the rules', () => {
     expect(found([rule(listed(), redirect('/x'))])).toEqual(['rules[0].statuses EDGE_MASK_STATUS']);
     expect(found([rule(ranged(400, 499, 7), redirect('/x'))])).toEqual(['rules[0].statuses EDGE_MASK_STATUS']);
     expect(found([])).toEqual(['rules EDGE_MASK_EMPTY']);
@@ -93,7 +93,7 @@ describe('the status of an answer', () => {
 });
 
 describe('a page', () => {
-  it('may have 1 MB with its headers, whatever its placeholders stand for', () => {
+  it('may have 1 MB with its headers, for any values of its placeholders', () => {
     expect(found([rule(listed(404), page('x'.repeat(PAGE_MAX_BYTES)))])).toEqual([]);
     expect(found([rule(listed(404), page('x'.repeat(PAGE_MAX_BYTES + 1)))])).toEqual([
       'rules[0].action.page EDGE_MASK_PAGE_SIZE',
@@ -107,11 +107,11 @@ describe('a page', () => {
     ]);
   });
 
-  it('may not be measured before it is complete', () => {
+  it('is not measured before it is complete', () => {
     expect(found([rule(listed(404), page('x'.repeat(PAGE_MAX_BYTES + 1)))], {}, () => true)).toEqual([]);
   });
 
-  it('is empty with a warning only', () => {
+  it('may be empty, with a warning', () => {
     expect(checkMask(source([rule(listed(404), page(''))]), () => false)).toEqual([
       expect.objectContaining({ code: 'EDGE_MASK_PAGE_EMPTY', severity: 'warning', path: 'rules[0].action.page' }),
     ]);
@@ -129,7 +129,7 @@ describe('a page', () => {
 });
 
 it.each([redirect('/x'), page('x'), { kind: 'status', status: 404, keepBody: false } as const])(
-  'no answer is kept for ever: %j',
+  'no response is cached forever: %j',
   (action) => {
     expect(found([rule(listed(403), { ...action, cacheTtlSec: 2_147_483_647 } as ActionSource)])).toEqual([]);
     expect(found([rule(listed(403), { ...action, cacheTtlSec: 2_147_483_648 } as ActionSource)])).toEqual([
@@ -146,7 +146,7 @@ describe('conditions that could never hold', () => {
     expect(conditions({ methods })).toEqual([`rules[0].methods${at} EDGE_MASK_METHOD`]);
   });
 
-  it('a method in lower case has a cure', () => {
+  it('a method in lower case gets a suggestion', () => {
     expect(
       checkMask(source([rule(listed(404), redirect('/x'), { methods: ['get', 'TRACE'] })]), () => false).map(
         ({ message }) => message,
@@ -184,7 +184,7 @@ describe('GET and HEAD', () => {
     checkMask(source(lists.map((list) => rule(listed(404), redirect('/x'), { methods: list }))), () => false);
 
   it.each([[['GET']], [['HEAD']], [['GET', 'POST']], [['OPTIONS', 'HEAD']]])(
-    'are not told apart without a warning: %j',
+    'with different rules cause a warning: %j',
     (list) => {
       expect(methods(list)).toEqual([
         expect.objectContaining({ code: 'EDGE_MASK_METHOD_ALONE', severity: 'warning', path: 'rules[0].methods' }),
@@ -229,7 +229,7 @@ describe('headers that are kept or added', () => {
     expect(kept(name)).toEqual(['keepHeaders[0] EDGE_MASK_HEADER']),
   );
 
-  it('one of ours begins with x-', () => {
+  it('the source header begins with x-', () => {
     expect(marked('X-Edge-Errors')).toEqual(['sourceHeader EDGE_MASK_HEADER']); // X-Edge-* is CloudFront's
     expect(marked('x-error-source')).toEqual([]);
     expect(marked('server')).toEqual(['sourceHeader EDGE_MASK_HEADER']);
@@ -237,7 +237,7 @@ describe('headers that are kept or added', () => {
   });
 });
 
-it('reports everything at once', () => {
+it('reports all problems together', () => {
   expect(found([rule(listed(7), redirect('x')), rule(listed(404), redirect('//y'))])).toEqual([
     'rules[0].statuses EDGE_MASK_STATUS', 'rules[0].action.location EDGE_MASK_LOCATION', 'rules[1].action.location EDGE_MASK_LOCATION',
   ]);

@@ -15,7 +15,7 @@ const READ_ONLY = ['transfer-encoding', 'via'];
 const page = (text: string): ActionSource => ({ kind: 'respond', page: { type: 'text/html', parts: [text] } });
 const only = (action: ActionSource, more = {}) => compiled([rule(listed(403), action)], [], more).rules[0];
 
-describe('what is baked in', () => {
+describe('the compiled configuration', () => {
   it('of a redirect', () => {
     expect(only(redirect('/x', { cacheTtlSec: undefined }))).toEqual({
       codes: [403], ranges: [], methods: ['GET', 'HEAD'], action: { status: 302, location: '/x', keep: READ_ONLY },
@@ -101,11 +101,11 @@ describe('a viewer prefers HTML', () => {
     '\ttext/html',
     'text/html,',
     'a/b; \tq=0.3,text/html;q=0.4',
-  ])('who asks for %j', (accept) => {
+  ])('with Accept %j', (accept) => {
     expect(prefersHtml(accept)).toBe(true);
   });
   it.each([undefined, '', '*/*', 'x/text/html', 'x text/html', 'text/html;q=0', 'text/html;q=0.1,a/b', 'text/htmlx'])(
-    'but not who asks for %j',
+    'but not with Accept %j',
     (accept) => {
       expect(prefersHtml(accept)).toBe(false);
     },
@@ -128,7 +128,7 @@ describe('pages of the site', () => {
     expect(errorPagePaths(['/z'], site, no)).toEqual(['/z']);
   });
 
-  it('are known in what a late value comes to', () => {
+  it('include values that are only known at deploy time', () => {
     expect(isErrorPage(['http://h.example/x?y'], '/x')).toBe(true);
     expect(isErrorPage(['https://h.example/x#y'], '/x/z')).toBe(true);
     expect(isErrorPage(['/xhttps://h.example'], '/x')).toBe(false);
@@ -136,7 +136,7 @@ describe('pages of the site', () => {
 });
 
 describe('a page with placeholders', () => {
-  it('is one text where code and text meet', () => {
+  it('joins adjacent code and text', () => {
     expect(cutAtPlaceholders('a<script>1</script>b<style>x</style >c{path}d<!-- e -->f', 'text/html')).toEqual([
       'a<script>1</script>b<style>x</style >c',
       2,
@@ -144,12 +144,12 @@ describe('a page with placeholders', () => {
     ]);
   });
   it('is measured in bytes of UTF-8', () => expect(largestSize(['äé€'])).toBe(7));
-  it('has none in a type that only ends like one of text', () =>
+  it('has none in a type that only ends like a text type', () =>
     expect(cutAtPlaceholders('{path}', 'x-text/html')).toEqual(['{path}']));
-  it('shows a path whose slashes further on stay', () => expect(shownPath('/a//b%2Fc%5Cd')).toBe('/a//b%2Fc%5Cd'));
+  it('shows a path with its later double slashes', () => expect(shownPath('/a//b%2Fc%5Cd')).toBe('/a//b%2Fc%5Cd'));
 });
 
-test('problem details leave out what JSON has no word for, and name what is theirs', () => {
+test('problem details omit values that JSON cannot represent, and have standard members', () => {
   expect(problemDetailsPage({ extensions: { a: undefined, b: 1 } })).toBe(
     '{"title":"{reason}","status":{status},"b":1,"instance":"{path}"}',
   );

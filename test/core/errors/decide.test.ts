@@ -12,7 +12,7 @@ interface Asked {
   pages?: string[];
 }
 
-/** Where the rules send the viewer of an answer. */
+/** The location to which the rules redirect a response. */
 function masked(
   rules: RuleSource[],
   status: number,
@@ -63,7 +63,7 @@ describe('statuses', () => {
 });
 
 describe('the order of rules', () => {
-  it('is: a listed code, whichever rule it stands in; then the first rule', () => {
+  it('is: a listed code, in any rule; then the first rule', () => {
     const rules = [
       rule(ranged(400, 499), redirect('/range.html')),
       rule(listed(403), redirect('/403.html')),
@@ -82,7 +82,7 @@ describe('the order of rules', () => {
     expect(masked(rules, 403, { method: 'POST' })).toBe('/post');
   });
 
-  it('lets an exception stand before a rule', () => {
+  it('supports an exception before a rule', () => {
     const rules = [
       rule(listed(403), { kind: 'pass' }, { originHeaders: [{ name: 'server', is: 'equal', value: 'awselb/2.0' }] }),
       rule(listed(403), redirect('/403.html')),
@@ -93,14 +93,14 @@ describe('the order of rules', () => {
 });
 
 describe('conditions', () => {
-  it.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'get'])('leave %s alone unless it is named', (method) => {
+  it.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'get'])('do not hold for %s unless it is listed', (method) => {
     expect(masked([rule(ranged(400, 599), redirect('/x'))], 404, { method })).toBeUndefined();
     expect(masked([rule(ranged(400, 599), redirect('/x'), { methods: [method] })], 404, { method })).toBe('/x');
   });
 
   it.each([
     ['/docs/a', true], ['/docs/', true], ['//docs//a', true], ['/x/../docs/a', true], ['/%64ocs/a', true], ['/docs', false], ['/Docs/a', false], ['/docs/../x', false],
-  ])('take %s for a path below /docs: %s', (uri, inside) => {
+  ])('test whether %s is below /docs: %s', (uri, inside) => {
     expect(
       masked([rule(listed(404), redirect('/x'), { paths: ['/other', 'docs/*'] })], 404, { uri }) !== undefined,
     ).toBe(inside);
@@ -109,10 +109,11 @@ describe('conditions', () => {
   it.each([
     ['/', true],
     ['/settings/profile', true], ['/settings/', true], ['/index.html', true], ['/a.b/c', true], ['/old.HTM', true],
-    ['/main.4f3.js', false], ['/data.json', false], ['/.well-known', false], ['/.well-known/change-password', false], ['/.well-known/apple-app-site-association', false],
-    ['/.WELL-known/x.html', false], ['/%2ewell-known/x', false], ['//a/..//.well-known/x', false], ['/.well-known-facts/x', true],
-    ['/docs/.well-known/x', true], ['/users/john.doe', false],
-  ])('take %s for a page by its path: %s', (uri, isPage) => {
+    ['/main.4f3.js', false], ['/data.json', false], ['/.well-known', false], ['/.well-known/change-password', false],
+    ['/.well-known/apple-app-site-association', false], ['/.WELL-known/x.html', false], ['/%2ewell-known/x', false],
+    ['//a/..//.well-known/x', false], ['/.well-known-facts/x', true], ['/docs/.well-known/x', true],
+    ['/users/john.doe', false],
+  ])('test whether %s is a page by its path: %s', (uri, isPage) => {
     expect(masked([rule(listed(404), redirect('/x'), { navigations: 'path' })], 404, { uri }) !== undefined).toBe(
       isPage,
     );
@@ -131,7 +132,7 @@ describe('conditions', () => {
     ['text/htmlx', false],
     ['', false],
     [undefined, false],
-  ])('take %j for a page by Accept: %s', (accept, isPage) => {
+  ])('test whether %j is a page by Accept: %s', (accept, isPage) => {
     expect(masked([rule(listed(404), redirect('/x'), { navigations: 'accept' })], 404, { accept }) !== undefined).toBe(
       isPage,
     );
@@ -148,7 +149,7 @@ describe('conditions', () => {
     expect(answers.map((originHeaders) => masked(rules, 404, { originHeaders }) !== undefined)).toEqual(expected);
   });
 
-  it('look for any text there is', () => {
+  it('can test for any text', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme-ascii', minLength: 1 }), (value) => {
       const rules = (is: 'equal' | 'containing') => [
         rule(listed(404), redirect('/x'), { originHeaders: [{ name: 'x', is, value }] }),
@@ -182,12 +183,12 @@ describe('the error pages themselves', () => {
     ['/Errors/404.html', '/errors/404.html'],
     ['/why%3F.html', '/why%3F.html'],
     ['/why?.html', '/why%3F.html'], // as it is once the app has decoded it
-  ])('are known by what they turn out to be when deployed: %s', (page, uri) => {
+  ])('are compared with their deployed values: %s', (page, uri) => {
     expect(masked(rules, 404, { uri, pages: [page] })).toBeUndefined();
     expect(masked(rules, 404, { uri: '/other', pages: [page] })).toBe('/errors/404.html');
   });
 
-  it('may be answered for in place of the origin', () => {
+  it('may be replaced by a page', () => {
     const answered = rule(listed(500), { kind: 'status', status: 503, keepBody: false, cacheTtlSec: 10 });
     const response = { status: '500', headers: {} };
     const request = { method: 'GET', uri: '/sorry.html', querystring: '', headers: {} };

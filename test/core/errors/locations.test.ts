@@ -22,12 +22,12 @@ describe('errorPagePaths', () => {
     ['https://${Token[HOST.1]}/404.html', ['/404.html']],
   ])('of %s are %j', (location, expected) => expect(paths(location)).toEqual(expected));
 
-  it('takes every site for ours if its names are only known at deploy time', () => {
+  it('counts every site if the aliases are only known at deploy time', () => {
     expect(errorPagePaths(['https://status.example.com/sorry'], { rootObject: '' }, isToken)).toEqual(['/sorry']);
   });
 
-  it('knows no start page where there is none', () => expect(paths('/', [], '')).toEqual(['/']));
+  it('has no root object if there is none', () => expect(paths('/', [], '')).toEqual(['/']));
 
-  it('leaves a path alone that is only known at deploy time', () =>
+  it('does not change a path that is only known at deploy time', () =>
     expect(paths('/${Token[PAGE.1]}.html')).toEqual(['/${Token[PAGE.1]}.html']));
 });

@@ -25,12 +25,12 @@ describe('placeholders', () => {
   it.each([
     '<script>const {path} = location, {status}</script>', '<SCRIPT type=module>\n{path}\n</script >', '<style>a{path}</style>', '<!-- {status} -->',
     '{{status}}', '{{status}', '{status}}', '{{ status }}', '{ status }', '{Status}', '{other}', '${{path}}',
-  ])('are not what looks like them in %s', (text) => expect(html(text)).toEqual([text]));
+  ])('are not recognized in %s', (text) => expect(html(text)).toEqual([text]));
 
-  it('stand on both sides of a script', () =>
+  it('can be on both sides of a script', () =>
     expect(html('{path}<script>{path}</script>{path}')).toEqual([2, '<script>{path}</script>', 2]));
 
-  it.each(['text/css', 'text/javascript', 'application/pdf'])('are none in %s', (type) =>
+  it.each(['text/css', 'text/javascript', 'application/pdf'])('are not filled in %s', (type) =>
     expect(cutAtPlaceholders('{path}', type)).toEqual(['{path}']),
   );
 
@@ -40,14 +40,14 @@ describe('placeholders', () => {
     'application/problem+json',
     'image/svg+xml',
     'application/xhtml+xml',
-  ])('are some in %s', (type) => {
+  ])('are filled in %s', (type) => {
     expect(cutAtPlaceholders('{path}', type)).toEqual([2]);
   });
 
   it('are filled', () =>
     expect(fill(html('{status} {reason} {path} {requestId}'), '/a/b%20c')).toBe('404 Not Found /a/b%20c id=='));
 
-  it('lose their meaning in HTML and JSON', () => {
+  it('are escaped in HTML and JSON', () => {
     expect(fill([2], '/<script>"\'&\\`({})|ü\u{1f600}\ud800\n')).toBe(
       '/%3Cscript%3E%22%27%26%5C%60%28%7B%7D%29%7C%C3%BC%F0%9F%98%80%EF%BF%BD%0A',
     );
@@ -58,7 +58,7 @@ describe('placeholders', () => {
     }));
   });
 
-  it('never make a page larger than it was checked for', () => {
+  it('never make a page larger than the checked size', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 9_000, size: 'max' }), (path) => {
       expect(fill([2], path).length).toBeLessThanOrEqual(PLACEHOLDER_MAX_BYTES);
     }), { numRuns: 50, endOnFailure: true }); // to shrink such texts takes minutes
@@ -67,9 +67,9 @@ describe('placeholders', () => {
 });
 
 describe('largestSize', () => {
-  it('counts bytes, and the most for each gap', () =>
+  it('counts bytes, and the maximum for each placeholder', () =>
     expect(largestSize(['é', 2, 'x', 0])).toBe(3 + 2 * PLACEHOLDER_MAX_BYTES));
-  it('counts what base64 stands for', () =>
+  it('counts decoded base64', () =>
     expect(largestSize([Buffer.alloc(1000).toString('base64')], true)).toBe(1000));
 });
 
@@ -77,19 +77,19 @@ describe('problem details', () => {
   const json = (text: Parameters<typeof problemDetailsPage>[0], path?: string) =>
     JSON.parse(fill(cutAtPlaceholders(problemDetailsPage(text), 'application/problem+json'), path));
 
-  it('say what RFC 9457 wants without being told', () =>
+  it('have the default members of RFC 9457', () =>
     expect(json({})).toEqual({ title: 'Not Found', status: 404, instance: '/a' }));
 
-  it('say what they are told', () => {
-    const told = {
+  it('have the given members', () => {
+    const given = {
       type: 'https://example.com/probs/gone',
       title: 'No "such" order',
       detail: 'Nothing at {path}',
       extensions: { hint: ['x'], code: 7 },
     };
-    expect(json(told)).toEqual({
-      type: told.type,
-      title: told.title,
+    expect(json(given)).toEqual({
+      type: given.type,
+      title: given.title,
       status: 404,
       detail: 'Nothing at /a',
       hint: ['x'],
@@ -98,7 +98,7 @@ describe('problem details', () => {
     });
   });
 
-  it('stay JSON, whatever the path', () =>
+  it('stay JSON for any path', () =>
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (path) => expect(json({ detail: '{path}' }, path).status).toBe(404)),
     ));

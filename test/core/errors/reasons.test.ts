@@ -5,7 +5,7 @@ import { isContentType, isText, typeOfFile, withCharset } from '../../../src/cor
 import { answerStatuses, reasonsFor } from '../../../src/core/errors/reasons';
 
 describe('reason phrases', () => {
-  /** Newer than what Node.js says, from RFC 9110, or left out on purpose: nobody answers with these. */
+  /** Newer than in Node.js, from RFC 9110, or omitted on purpose because they are not used. */
   const NEWER = { 413: 'Content Too Large', 422: 'Unprocessable Content' };
   const UNUSED = ['418', '509', '510'];
   const errors = { codes: [401, 405, 407, 412, 416, 429], ranges: [[400, 599]] as [number, number][], except: [] };
@@ -18,7 +18,7 @@ describe('reason phrases', () => {
     expect(phrases).toEqual(Object.fromEntries(expected));
   });
 
-  it('are those of the registry, for each answer that is no error', () => {
+  it('are those of the registry, for each status that is not an error', () => {
     for (const status of [301, 302, 303, 307, 308]) {
       expect(reasonsFor([rule(listed(404), redirect('/x', { status }))])).toEqual({
         503: 'Service Unavailable',
@@ -33,7 +33,7 @@ describe('reason phrases', () => {
     }
   });
 
-  it('are there for no status that cannot occur', () => {
+  it('are omitted for statuses that cannot occur', () => {
     expect(reasonsFor([])).toEqual({ 503: 'Service Unavailable' });
     expect(answerStatuses(rule(listed(404), { kind: 'pass' }))).toEqual([]);
     expect(answerStatuses(rule(ranged(402, 404, 403), { kind: 'respond', page: undefined }))).toEqual([402, 404]);
@@ -69,7 +69,7 @@ describe('types of files', () => {
     expect(isText(type)).toBe(true);
   });
   it.each(['image/png', 'application/pdf', 'application/jsonp', 'x-text/html', 'application/octet-stream'])(
-    '%s is none',
+    '%s is not text',
     (type) => expect(isText(type)).toBe(false),
   );
 

@@ -14,12 +14,12 @@ test.each(['content-type', 'x-amzn-trace-id', 'x-amz-meta-owner', 'x-cached', 's
   },
 );
 
-test('the host is the viewer\'s at viewer-request and ours at origin-request', () => {
+test('the host is read-only at viewer-request and writable at origin-request', () => {
   expect(isReadOnly('viewer-request', 'Host')).toBe(true);
   expect(isReadOnly('origin-request', 'Host')).toBe(false);
 });
 
-test('content-length at viewer-response is closed to Lambda@Edge only', () => {
+test('content-length at viewer-response is read-only for Lambda@Edge only', () => {
   expect(isReadOnly('viewer-response', 'Content-Length')).toBe(true);
   expect(isReadOnly('viewer-response', 'Content-Length', 'cloudfront-function')).toBe(false);
   expect(isReadOnly('viewer-response', 'Warning', 'cloudfront-function')).toBe(true);

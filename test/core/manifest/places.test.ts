@@ -7,7 +7,7 @@ const roundTrip = (rules: RulePlace[]) => {
 };
 
 describe('places of rules', () => {
-  it('come back as they were, whatever their order', () => {
+  it('are unpacked as they were, in any order', () => {
     const place = fc.record({
       file: fc.constantFrom('a.json', 'b.csv'),
       line: fc.integer({ min: 1, max: 6 }),
@@ -23,17 +23,17 @@ describe('places of rules', () => {
     ['another file in between', [{ file: 'a', line: 1, column: 1 }, { file: 'b', line: 2, column: 1 }, { file: 'a', line: 3, column: 1 }]],
   ])('%s', (_, rules) => expect(roundTrip(rules)).toEqual(rules));
 
-  it('have no file where the rules have none', () => {
+  it('have no file if the rules have none', () => {
     expect(roundTrip([{ line: 1, column: 1 }])).toEqual([{ file: undefined, line: 1, column: 1 }]);
   });
 
-  it('are unknown for a rule that is not there', () => {
+  it('are undefined for an unknown rule', () => {
     const packed = packPlaces([{ file: 'a', line: 1, column: 1 }]);
     expect([-1, 1, 0].map((rule) => placeOf(rule, packed)?.line)).toEqual([undefined, undefined, 1]);
     expect(placeOf(0, packPlaces([]))).toBeUndefined();
   });
 
-  it('of a hundred thousand rules take one run, and of unlike ones five small numbers each', () => {
+  it('of a hundred thousand consecutive rules take one run, and others five numbers each', () => {
     const rules = Array.from({ length: 100_000 }, (_, at) => ({ file: 'redirects.csv', line: at + 2, column: 1 }));
     expect(packPlaces(rules)).toEqual({ files: ['redirects.csv'], places: [100_000, 0, 2, 1, 1] });
     const unlike = rules.map((rule, at) => ({ ...rule, line: 1, column: at * 40 + 1 }));

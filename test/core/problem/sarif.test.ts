@@ -4,7 +4,7 @@ const tool: SarifTool = {
   version: '1.2.3',
   informationUri: 'https://tool.test',
   help: (code) => code === 'EDGE_REDIRECT_LOOP'
-    ? { what: 'Viewers go in circles: in a loop. Or so.', cure: 'Remove one.', uri: 'https://tool.test/errors#redirects' }
+    ? { what: 'A redirect loop: no page is reached. Or so.', cure: 'Remove one.', uri: 'https://tool.test/errors#redirects' }
     : {},
 };
 const at = { file: 'a b/redirects.json', line: 2, column: 5 };
@@ -15,22 +15,22 @@ const problems = [
 ];
 const run = (sarif(problems, tool) as any).runs[0];
 
-it('says which tool of which version found the problems, and where it is explained', () => {
+it('has the name, version and home page of the tool', () => {
   expect(run.tool.driver).toMatchObject({
     name: 'cdk-cloudfront-edge', semanticVersion: '1.2.3', version: '1.2.3', informationUri: 'https://tool.test',
   });
 });
 
-it('describes each rule, with what to do and a link', () => {
+it('describes each rule, with the cure and a link', () => {
   expect(run.tool.driver.rules.map((rule: any) => rule.id)).toEqual(['EDGE_REDIRECT_CHAIN', 'EDGE_REDIRECT_LOOP']);
   expect(run.tool.driver.rules[1]).toEqual({
     id: 'EDGE_REDIRECT_LOOP',
     name: 'RedirectLoop',
-    shortDescription: { text: 'Viewers go in circles.' },
-    fullDescription: { text: 'Viewers go in circles: in a loop. Or so. Remove one.' },
+    shortDescription: { text: 'A redirect loop.' },
+    fullDescription: { text: 'A redirect loop: no page is reached. Or so. Remove one.' },
     help: {
-      text: 'Viewers go in circles: in a loop. Or so. Remove one.',
-      markdown: 'Viewers go in circles: in a loop. Or so.\n\n**What to do:** Remove one.',
+      text: 'A redirect loop: no page is reached. Or so. Remove one.',
+      markdown: 'A redirect loop: no page is reached. Or so.\n\n**What to do:** Remove one.',
     },
     helpUri: 'https://tool.test/errors#redirects',
     defaultConfiguration: { level: 'error' },
@@ -38,7 +38,7 @@ it('describes each rule, with what to do and a link', () => {
   });
 });
 
-it('describes a rule of which nothing is known by its name, at the worst level that was found', () => {
+it('describes a rule without help by its name, with the highest level of its results', () => {
   expect(run.tool.driver.rules[0]).toMatchObject({
     shortDescription: { text: 'Redirect chain.' },
     fullDescription: { text: 'Redirect chain.' },
@@ -48,7 +48,7 @@ it('describes a rule of which nothing is known by its name, at the worst level t
   expect(run.tool.driver.rules[0].helpUri).toBeUndefined();
 });
 
-it('places results, whose columns are those of editors', () => {
+it('has the places of results, with columns in UTF-16 code units', () => {
   expect(run.columnKind).toBe('utf16CodeUnits');
   expect(run.results.map(({ ruleId, ruleIndex, level }: any) => [ruleId, ruleIndex, level])).toEqual([
     ['EDGE_REDIRECT_CHAIN', 0, 'note'], ['EDGE_REDIRECT_LOOP', 1, 'error'], ['EDGE_REDIRECT_CHAIN', 0, 'warning'],

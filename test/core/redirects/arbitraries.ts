@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-/** Few words, so that sources, requests and targets meet all the time. */
+/** Few words, so that sources, requests and targets often match. */
 const WORDS = [
   'a',
   'b',
@@ -18,7 +18,7 @@ const WORDS = [
 ];
 const SEGMENT_SOURCES = [...WORDS, ':p', 'pre:p', ':p.html', 'a:p-b', '*'];
 
-/** What somebody may send to break out of a path, a query, a host or a header. */
+/** Texts that attack a path, a query, a host or a header. */
 const HOSTILE = [
   '',
   '.',
@@ -78,7 +78,7 @@ export interface AnyRequest {
   readonly country?: string;
   readonly now: number;
   readonly headers: Record<string, string>;
-  /** Puts these in the place of the wildcards of one of the sources and asks for that. */
+  /** A request for one of the sources, with these texts for its wildcards. */
   readonly aim?: { readonly rule: number; readonly fills: readonly string[] };
 }
 
@@ -126,7 +126,7 @@ export const request: fc.Arbitrary<AnyRequest> = fc.record({
   }),
 });
 
-/** Two requests of three ask for what a rule looks for: a path that is made without the rules hardly ever meets one. */
+/** Two of three requests are for a source: a path that is made without the rules hardly ever matches one. */
 export function aimed(each: AnyRequest, sources: readonly string[]): AnyRequest {
   const { aim, ...plain } = each;
   if (aim === undefined) return plain;
@@ -142,7 +142,7 @@ export function aimed(each: AnyRequest, sources: readonly string[]): AnyRequest 
   };
 }
 
-/** Numbers every placeholder and says what a target may name. */
+/** Numbers the placeholders, and lists the names for a target. */
 function named(segments: readonly string[], capturesId: boolean): { from: string; names: string[] } {
   const stars = segments.filter((segment) => segment === '*').length;
   let count = 0;
@@ -187,7 +187,7 @@ const TARGETS = [
   '/pre-T',
 ];
 
-/** One rule of `redirects.json`; together they may conflict and go in circles. */
+/** A rule of `redirects.json`; several may conflict and loop. */
 export const jsonRule = fc.record({
   segments: fc.array(fc.constantFrom(...SEGMENT_SOURCES), { maxLength: 4 }),
   slash: fc.boolean(),
@@ -214,7 +214,7 @@ export const jsonRule = fc.record({
   };
 });
 
-/** Rules of which each second one leads to an address that the next one is for. */
+/** Rules of which each one redirects to a URL that the next one matches. */
 export const chainedRules = fc.array(jsonRule, { minLength: 2, maxLength: 5 }).map((rules) => rules.map((rule, i) => {
   const next = rules[i + 1];
   if (next === undefined || !('to' in rule) || rule.statusCode === 200) return rule;
@@ -235,7 +235,7 @@ export const chainedRules = fc.array(jsonRule, { minLength: 2, maxLength: 5 }).m
   };
 }));
 
-/** Many rules of one place, which are parted by what they look for. */
+/** Many rules for one path, separated by their conditions. */
 export const crowdedRules = fc
   .tuple(
     fc.constantFrom('/a', '/a/:p1', '/*', '/*/T/*', '/*/a/*/T', '/a:p1'),
@@ -274,13 +274,13 @@ export const crowdedRules = fc
 
 export const jsonRules = fc.array(jsonRule, { minLength: 1, maxLength: 6 });
 
-/** A line of `_redirects` that both dialects understand, and what only one of them does. */
+/** A line of `_redirects` that both dialects allow, and some that only one allows. */
 function linesWith(only: readonly string[]): fc.Arbitrary<string> {
   const any: fc.Arbitrary<string[]> = fc.array(fc.constantFrom(...SEGMENT_SOURCES, 'n*', ':p-:q', ...only), {
     maxLength: 4,
   });
   const line = fc.record({
-    // The line for everything is the one that meets its own answers.
+    // Only a line for everything matches its own targets.
     segments: fc.oneof({ weight: 8, arbitrary: any }, { weight: 1, arbitrary: fc.constant<string[]>(['*']) }),
     target: fc.constantFrom(...TARGETS),
     status: fc.constantFrom(301, 302, 200),

@@ -13,16 +13,16 @@ const RUNS = cases(500);
 const PAIRS = 24;
 const SITE = { siteHosts: ['www.example.com'] };
 
-/** Another visitor's request, equal in all that the rules are said to read. */
-function twin(one: AnyRequest, other: AnyRequest, said: readonly RequestPart[]): AnyRequest {
+/** The request of another viewer, equal in all parts that are read. */
+function twin(one: AnyRequest, other: AnyRequest, read: readonly RequestPart[]): AnyRequest {
   const is = (...kinds: string[]): boolean =>
-    said.some(({ kind, name }) => kinds.includes(name === undefined ? kind : `${kind} ${name}`));
-  const names = said.flatMap(({ kind, name }) => (kind === 'query' && name !== undefined ? [name] : []));
+    read.some(({ kind, name }) => kinds.includes(name === undefined ? kind : `${kind} ${name}`));
+  const names = read.flatMap(({ kind, name }) => (kind === 'query' && name !== undefined ? [name] : []));
   const pick = (query: string, own: boolean): string[] =>
     parameters(query)
       .filter(({ name }) => listed(names, name) === own)
       .map(({ raw }) => raw);
-  const header = (name: string, isSaid: boolean): object => ({ [name]: (isSaid ? one : other).headers[name] });
+  const header = (name: string, isRead: boolean): object => ({ [name]: (isRead ? one : other).headers[name] });
   return {
     ...one,
     host: is('host') ? one.host : other.host,
@@ -32,12 +32,12 @@ function twin(one: AnyRequest, other: AnyRequest, said: readonly RequestPart[]):
       ...header('referer', is('header referer')),
       ...header('x-plan', is('header x-plan')),
       ...header('accept-language', is('language')),
-      ...header('cookie', said.some(({ kind }) => kind === 'cookie')),
+      ...header('cookie', read.some(({ kind }) => kind === 'cookie')),
     },
   };
 }
 
-/** One or two rules, because of many one mostly reads the whole query and hides what the others fail to say. */
+/** One or two rules: with more, one mostly reads the whole query and hides what the others miss. */
 function few(text: fc.Arbitrary<string>): fc.Arbitrary<string> {
   return fc
     .tuple(text, fc.integer({ min: 1, max: 2 }))
@@ -48,7 +48,7 @@ test.each<[RuleFormat, fc.Arbitrary<string>]>([
   ['json', jsonRules.map((rules) => JSON.stringify(rules.slice(0, 2)))],
   ['netlify', few(lines)],
   ['cloudflare', few(cloudflareLines)],
-])('%s: requests that are equal in the said parts get equal answers', (format, text) => {
+])('%s: requests that are equal in the parts that are read get equal responses', (format, text) => {
   const pairs = fc.array(fc.tuple(request, request, fc.constantFrom('GET', 'POST')), {
     minLength: PAIRS,
     maxLength: PAIRS,
@@ -58,24 +58,24 @@ test.each<[RuleFormat, fc.Arbitrary<string>]>([
     const compiled = compileRules(parseRules(file, { format }).rules, SITE);
     fc.pre(compiled.program !== undefined && compiled.rules.length > 0);
     const matcher = openProgram(compiled.program!);
-    const said = partsRead(compiled);
+    const read = partsRead(compiled);
     const answer = (each: AnyRequest, method: string): RedirectDecision | undefined =>
       matcher.match({ ...each, method, header: (name) => each.headers[name] });
-    const addresses = compiled.rules.flatMap(({ from, to }) => [from, to ?? from]);
+    const urls = compiled.rules.flatMap(({ from, to }) => [from, to ?? from]);
     for (const [i, [any, other, method]] of all.entries()) {
-      // Nothing in the place of a wildcard is what authors forget.
-      const one = aimed(any.aim && i % 4 === 0 ? { ...any, aim: { ...any.aim, fills: [''] } } : any, addresses);
-      const second = twin(one, other, said);
+      // Authors forget empty captures.
+      const one = aimed(any.aim && i % 4 === 0 ? { ...any, aim: { ...any.aim, fills: [''] } } : any, urls);
+      const second = twin(one, other, read);
       const [first, again] = [
         answer(one, 'GET'),
-        answer(second, said.some(({ kind }) => kind === 'method') ? 'GET' : method),
+        answer(second, read.some(({ kind }) => kind === 'method') ? 'GET' : method),
       ];
       if (JSON.stringify(first) !== JSON.stringify(again)) {
-        expect({ said, one, second, again }).toEqual({ said, one, second, again: first });
+        expect({ read, one, second, again }).toEqual({ read, one, second, again: first });
       }
       if (first !== undefined) answered++;
     }
   }), { numRuns: RUNS });
-  // Pairs that no rule is for would prove nothing.
+  // Pairs that no rule matches would prove nothing.
   expect(answered).toBeGreaterThan(RUNS * PAIRS / 6);
 });

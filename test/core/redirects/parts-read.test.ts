@@ -24,7 +24,7 @@ test.each<[string, object, string[]]>([
   ['only', { to: '/b', query: { only: ['utm_*', 'ref'] } }, ['query utm_* (1)', 'query ref (1)']],
   ['replace, where the target has none', { to: '/b', query: 'replace' }, ['query (1)']],
   ['replace, where it has one', { to: '/b?x=1', query: 'replace' }, []],
-  ['an ending', { statusCode: 410 }, []],
+  ['a status without a target', { statusCode: 410 }, []],
   ['a rewrite', { to: '/b', statusCode: 200 }, ['query (1)']],
 ])('%s', (_, rule, expected) => {
   expect(parts({ '/a': rule })).toEqual(expected);
@@ -43,13 +43,13 @@ test('every condition is a part', () => {
   ]);
 });
 
-test('a target that may be the very address reads the host', () => {
+test('a target that may be the URL of the request reads the host', () => {
   expect(parts({ '/*': { to: 'https://www.example.com/:splat', query: 'drop' } })).toEqual(['host (1)', 'query (1)']);
   expect(parts({ '/docs/*': { to: 'https://docs.example.com/:splat', query: 'drop' } })).toEqual([]);
   expect(parts({ '/old/*': { to: 'https://www.example.com/new/:splat', query: 'drop' } })).toEqual([]);
 });
 
-test("the host decides whether a visitor is under the target of one of Netlify's lines already", () => {
+test('the host decides whether a line of Netlify exempts a request', () => {
   expect(parts('/* https://www.example.com/x/:splat', 'netlify')).toContain('host (1)');
   expect(parts('/a/* https://www.example.com/x/:splat', 'netlify')).not.toContain('host (1)');
 });
@@ -65,22 +65,22 @@ test('the first rule that reads a part is named', () => {
   expect(parts('{\n"/a": {"to": "/b", "query": "drop"},\n"/c": "/d",\n"/e": "/f"}')).toEqual(['query (3)']);
 });
 
-test('a target that is deeper or less deep than the source is never the very address', () => {
+test('a target that is deeper or less deep than the source is never the URL of the request', () => {
   expect(parts({ '/:year/:slug': { to: 'https://www.example.com/:slug', query: 'drop' } })).toEqual([]);
   expect(parts({ '/*/:year/:slug': { to: 'https://www.example.com/:slug', query: 'drop' } })).toEqual([]);
   expect(parts({ '/:a/x': { to: '/:a/', query: 'drop' } })).toEqual([]);
   expect(parts({ '/:year/:slug': { to: 'https://www.example.com/:slug/:year', query: 'drop' } })).toContain('host (1)');
 });
 
-test('a line that only ends the visit leaves those alone who are under its target', () => {
+test('a line with an error page exempts what is under its target', () => {
   expect(parts('/* https://www.example.com/a/:splat 404', 'netlify')).toEqual(['host (1)']);
 });
 
-/** With `/closed?x=1` in the cache for `/closed`, a redirect to `/closed` would send everybody round for ever. */
+/** With the redirect of `/closed?x=1` in the cache for `/closed`, `/closed` would loop. */
 test.each<[string, object]>([
   ['drop', { to: '/closed', query: 'drop' }],
   ['only', { to: '/closed', query: { only: ['x'] } }],
-])('a rule that may leave a visitor where he is asks for the query: %s', (_, rule) => {
+])('a rule that may redirect to the URL of the request reads the query: %s', (_, rule) => {
   expect(read({ '/*': rule })).toContainEqual({ kind: 'query', dispensable: true, line: 1 });
   expect(read({ '/old/*': rule })).not.toContainEqual(expect.objectContaining({ dispensable: true }));
 });
@@ -89,15 +89,15 @@ test('a rule that keeps the query cannot do without', () => {
   expect(read({ '/*': { to: '/closed', query: 'drop' }, '/a': '/b' })).toEqual([{ kind: 'query', line: 1 }]);
 });
 
-/** Without its query, `/closed?from=all` is `/closed` and leads to `/closed?from=all`. */
+/** Without the query, `/closed?from=all` is `/closed` and redirects to `/closed?from=all`. */
 test.each<[string, object]>([
   ['drop', { to: '/closed?from=all', query: 'drop' }],
   ['replace', { to: '/closed?from=all', query: 'replace' }],
-])('a visitor who has arrived is known by the query of the target: %s', (_, rule) => {
+])('a target with a query is compared with the whole query of the request: %s', (_, rule) => {
   expect(read({ '/*': rule })).toEqual([{ kind: 'query', line: 1 }]);
 });
 
-test('a query of captures may be empty, so that the query of the request takes its place', () => {
+test('a query of captures may be empty, so that the query of the request is kept', () => {
   expect(parts({ '/x/*': { to: '/y?:splat', query: 'replace' } })).toEqual(['query (1)']);
   expect(parts({ '/x/*': { to: '/y?z=:splat', query: 'replace' } })).toEqual([]);
 });
@@ -106,23 +106,23 @@ test('a parameter without a name is not all of them', () => {
   expect(parts('{\n"/a?=1": {"to": "/b", "query": "drop"},\n"/c": "/d"}')).toEqual(['query  (2)', 'query (3)']);
 });
 
-test("of Cloudflare's lines, one that fits its own answers looks where the visitor is", () => {
-  const goesRound = (text: string): string[] =>
+test('a line of Cloudflare that matches its own target compares the URL of the request', () => {
+  const kindsOf = (text: string): string[] =>
     partsRead(compileRules(parseRules(text, { format: 'cloudflare' }).rules, SITE)).map(({ kind }) => kind);
-  expect(goesRound('/* https://www.example.com/x/:splat')).toEqual(['host', 'query']);
-  expect(goesRound('/* https://other.test/x/:splat')).toEqual(['query']);
+  expect(kindsOf('/* https://www.example.com/x/:splat')).toEqual(['host', 'query']);
+  expect(kindsOf('/* https://other.test/x/:splat')).toEqual(['query']);
 });
 
-test('a line that is left out reads nothing', () => {
+test('an excluded line reads nothing', () => {
   const { rules } = parseRules('/a /b Country=DE\n/b /a Country=DE\n/c /d?x=1', { format: 'netlify' });
   expect(partsRead(compileRules(rules, SITE))).toEqual([]);
 });
 
-test('a rule that leads to another host finds nobody there', () => {
+test('a rule for another host than its target compares nothing there', () => {
   const to = (target: string): object => ({ to: target, query: 'drop' });
   expect(parts({ 'https://old.example.com/*': to('https://www.example.com/:splat') })).toEqual(['host (1)']);
   expect(parts({ 'https://*.example.net/*': to('https://www.example.com/:splat') })).toEqual(['host (1)']);
-  // Whoever is on the host itself, on whatever port, could be there.
+  // The request may be on the host itself, with any port.
   expect(parts({ 'https://*.example.com/*': to('https://www.example.com/:splat') })).toEqual(['host (1)', 'query (1)']);
   expect(parts({ 'https://www.example.com/*': to('https://www.example.com:443/closed') })).toEqual([
     'host (1)',
@@ -130,7 +130,7 @@ test('a rule that leads to another host finds nobody there', () => {
   ]);
 });
 
-test('a host of which a capture is part may be the very host', () => {
+test('a host with a capture may be the host of the request', () => {
   const text = JSON.stringify({
     'https://shop.example.com/:shop': { to: 'https://:shop.example.com/shop', query: 'drop' },
   });
@@ -138,7 +138,7 @@ test('a host of which a capture is part may be the very host', () => {
   expect(partsRead(compileRules(rules)).map(({ kind }) => kind)).toEqual(['host', 'query']);
 });
 
-test('a rule that uses up what it asks of the query finds nobody at its target', () => {
+test('a rule that removes a required parameter never redirects to the URL of the request', () => {
   expect(parts({ '/*?old=1': { to: 'https://www.example.com/:splat', query: 'drop' } })).toEqual(['query old (1)']);
   expect(parts({ '/*?old=1': { to: 'https://www.example.com/:splat?old=1', query: 'drop' } })).toEqual([
     'host (1)',

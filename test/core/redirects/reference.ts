@@ -9,8 +9,8 @@ import type {
 import type { RedirectDecision, RedirectRequest } from '../../../src/core/redirects/rule/types';
 
 /**
- * What rules mean, said as plainly as possible and as slowly as need be: each source becomes a regular expression, all
- * rules are tried, the best of those that apply answers. The packed program must agree with this on every request.
+ * The meaning of rules, as simple and as slow as possible: each source becomes a regular expression, all rules are
+ * tried, and the one with precedence applies. The packed program must agree on every request.
  */
 export function interpret(rules: readonly RedirectRule[], request: RedirectRequest): RedirectDecision | undefined {
   const path = tidy(request.path);
@@ -27,22 +27,19 @@ export function interpret(rules: readonly RedirectRule[], request: RedirectReque
   return best && !best.arrived ? answer(best.rule, best.index, best.captures!, path, request) : undefined;
 }
 
-/** Rules of these tests lend no host. */
+/** The rules of these tests have no captures in hosts. */
 function hostOf({ origin }: Target): string | undefined {
   return origin?.host.join('');
 }
 
-/** `/pre:p` with `/pre..` must not lead out of the folder that the rule names. */
+/** `/pre:p` with `/pre..` must not leave the folder of the target. */
 function climbs({ target, status }: RedirectRule, captures: readonly string[]): boolean {
   const dots = (value: (capture: number) => string): boolean =>
     /\/\.\.?(\/|$)/.test(target!.path.map((p) => (typeof p === 'string' ? p : value(p))).join(''));
   return target !== undefined && status < 400 && dots((capture) => captures[capture]) && !dots(() => ':');
 }
 
-/**
- * Netlify: a line with a wildcard at its end, which could fit its own answers, leaves all that is under its target
- * alone.
- */
+/** Netlify: a line with a wildcard at its end that could match its own target exempts everything under it. */
 function hasArrived(rule: RedirectRule, path: string, request: RedirectRequest): boolean {
   const { source, target, status, dialect } = rule;
   const last = source.segments[source.segments.length - 1]?.kind;
@@ -65,17 +62,17 @@ function hasArrived(rule: RedirectRule, path: string, request: RedirectRequest):
   }
   if (target.origin !== undefined) {
     const { scheme } = target.origin;
-    const asked = rule.when.headers?.map(({ test }) => (test.is === 'equal' ? test.value : scheme)) ?? [];
+    const schemes = rule.when.headers?.map(({ test }) => (test.is === 'equal' ? test.value : scheme)) ?? [];
     if (
       capture === undefined
-      || asked.some((s) => s !== scheme)
+      || schemes.some((s) => s !== scheme)
       || (source.host ?? request.host?.toLowerCase()) !== hostOf(target)
     ) {return false;}
   }
   return `${path}/`.startsWith(lead.endsWith('/') ? lead : `${lead}/`);
 }
 
-/** Percent-encoding in one spelling, dot segments gone. */
+/** Normalized percent-encoding, without dot segments. */
 export function tidy(path: string): string {
   const bytes = [...path].map((char) => (/[\uD800-\uDFFF]/.test(char) && char.length === 1 ? '\uFFFD' : char)).join('');
   let out = '';
@@ -107,7 +104,7 @@ function withoutDots(path: string): string {
   return [first, ...out].join('/');
 }
 
-/** Host and path are those of the source. */
+/** Whether host and path match the source. */
 function isAddressed(rule: RedirectRule, path: string, request: RedirectRequest): boolean {
   const wanted = rule.source.host;
   const host = request.host?.toLowerCase().replace(/:\d*$/, '') ?? '';
@@ -136,7 +133,7 @@ function captured(rule: RedirectRule, path: string, request: RedirectRequest): s
   return fromQuery && [...match.slice(1).map((value) => value ?? ''), ...fromQuery];
 }
 
-/** A splat takes whole segments or none, a placeholder a part of one, a star anything. */
+/** A splat matches whole segments or none, a placeholder a part of one, a star anything. */
 function expression({ source, caseSensitive, dialect }: RedirectRule): RegExp {
   const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
   const piece = (segment: Segment): string => {
@@ -156,7 +153,7 @@ function expression({ source, caseSensitive, dialect }: RedirectRule): RegExp {
   return new RegExp(`^${body}${end}$`, caseSensitive ? 's' : 'is');
 }
 
-/** Where a final slash makes no difference, a pattern sees it only if it may take it into a wildcard. */
+/** The path without its final slash, unless that counts or may be captured by a wildcard. */
 function seenPath({ source: { segments }, dialect }: RedirectRule, path: string): string {
   const takes = segments[segments.length - 1]?.kind === 'splat' || segments.some((segment) => segment.kind === 'star');
   return dialect.slash === 'strict' || takes || !path.endsWith('/') ? path : path.slice(0, -1);
@@ -206,7 +203,9 @@ function queryCaptures({ source }: RedirectRule, request: RedirectRequest): stri
   return captures.map((v) => encodeURIComponent(v.replace(/[\uD800-\uDFFF]/gu, '\uFFFD')));
 }
 
-/** Certificate authorities are let through unless the first segment of a rule is text that begins with a dot. */
+/**
+ * Challenges of certificate authorities are exempt unless the first segment of a rule is text that begins with a dot.
+ */
 function isOpen({ source }: RedirectRule, path: string): boolean {
   const [first] = source.segments;
   if (!path.startsWith('/.well-known/acme-challenge/')) return true;
@@ -280,7 +279,7 @@ function answer(
   return { status, rule: index, location };
 }
 
-/** An empty value between two slashes takes one of them with it. */
+/** An empty value between two slashes removes one of them. */
 function fillPath(parts: readonly TargetPart[], captures: readonly string[]): string {
   let out = '';
   parts.forEach((part, i) => {
@@ -300,7 +299,7 @@ function keptQuery(rule: RedirectRule, own: string, request: RedirectRequest): s
   const used = dialect.usesUpQuery ? source.query.flatMap((test) => fitting(test, request).map((p) => p.raw)) : [];
   const names = query.kind === 'only' ? query.names : undefined;
   const taken = parameters(own).map((p) => p.name);
-  // A query that is kept whole is kept to the letter, empty parts included.
+  // A whole query is kept unchanged, with its empty parts.
   if (own === '' && used.length === 0 && names === undefined) return safe(request.query);
   const kept = sent.filter(
     ({ raw, name }) => !used.includes(raw) && (names === undefined || listed(names, name)) && !taken.includes(name),

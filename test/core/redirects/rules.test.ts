@@ -12,7 +12,7 @@ describe('sources', () => {
     expect(sends(rules, '//old')).toBeUndefined();
   });
 
-  test('a splat takes any number of segments and keeps the final slash', () => {
+  test('a splat matches any number of segments and keeps the final slash', () => {
     const rules = { '/docs/*': 'https://docs.example.com/:splat' };
     expect(sends(rules, '/docs/a/b/')).toBe('301 https://docs.example.com/a/b/');
     expect(sends(rules, '/docs')).toBe('301 https://docs.example.com/');
@@ -44,7 +44,7 @@ describe('sources', () => {
     expect(sends(rules, 'https://example.com/x/y')).toBe('301 /any/y');
   });
 
-  test('a query parameter that is looked for is used up', () => {
+  test('a required query parameter is removed', () => {
     const rules = { '/store?id=:id': '/s/:id' };
     expect(sends(rules, '/store?id=a%2Fb&c=1')).toBe('301 /s/a%2Fb?c=1');
     expect(sends(rules, '/store?c=1')).toBeUndefined();
@@ -82,7 +82,7 @@ describe('up to 32 placeholders', () => {
   });
 });
 
-describe('what is captured never climbs out of the folder of the target', () => {
+describe('a capture never leaves the folder of the target', () => {
   test.each<[string, string, RuleFormat]>([
     ['{"/pre:p": "/x/:p"}', '/pre..', 'json'], ['{"/:p.html": "/x/:p/y"}', '/...html', 'json'], ['{"/store?id=:id": "/s/:id"}', '/store?id=..', 'json'],
     ['/n* /x/:splat', '/n../secret', 'netlify'], ['/a/*-x /y/:splat', '/a/b/..-x', 'cloudflare'],
@@ -97,21 +97,21 @@ describe('what is captured never climbs out of the folder of the target', () => 
   });
 });
 
-describe('answers', () => {
-  test('the query of the request is merged behind that of the target, which wins', () => {
+describe('responses', () => {
+  test('the query of the request is merged after that of the target, which takes precedence', () => {
     expect(sends({ '/a': '/b?y=2' }, '/a?x=1&y=3&x=4')).toBe('301 /b?y=2&x=1&x=4');
   });
 
-  test('an empty query has no question mark, whatever the request brings', () => {
+  test('an empty query has no question mark', () => {
     const rule = { '/x/*': { to: '/y?:splat', query: 'drop' } };
     expect([sends(rule, '/x'), sends(rule, '/x?a=1'), sends(rule, '/x/b')]).toEqual(['301 /y', '301 /y', '301 /y?b']);
   });
 
-  test('endings have no address', () => {
+  test('404, 410 and 451 have no location', () => {
     expect(answer({ '/gone': { statusCode: 410 } }, '/gone')).toEqual({ status: 410, rule: 0 });
   });
 
-  test('a rewrite names another page of the site', () => {
+  test('a rewrite serves another page of the site', () => {
     expect(answer({ '/a': { to: '/b', statusCode: 200 } }, '/a?x=1')).toEqual({
       status: 200,
       rule: 0,
@@ -119,7 +119,7 @@ describe('answers', () => {
     });
   });
 
-  test('a referer can decide', () => {
+  test('a condition on the referer', () => {
     const rules = { '/other': { to: '/o2', when: { header: { referer: { contains: 'index.html' } } } } };
     expect(sends(rules, '/other')).toBeUndefined();
     expect(sends(rules, '/other', { headers: { referer: 'https://x.example/index.html' } })).toBe('301 /o2');

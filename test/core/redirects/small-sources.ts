@@ -2,10 +2,11 @@ import { parseRules } from '../../../src/core/redirects/parse';
 import type { RedirectRule } from '../../../src/core/redirects/rule/model';
 import type { RuleFormat } from '../../../src/core/redirects/rule/types';
 
-/** All sources of up to three segments out of a few, and all paths of up to three words that could fit them. */
-const SEGMENTS: Readonly<Record<'json' | 'netlify', readonly string[]>> = {
+/** All sources of up to three segments from a few, and all paths of up to three words that they could match. */
+const SEGMENTS: Readonly<Record<SmallFormat, readonly string[]>> = {
   json: ['a', 'B', ':p', 'a:p', ':pb', '*'],
   netlify: ['a', ':p', 'a*', '*'],
+  cloudflare: ['a', ':p', 'a*', '*b', '*'],
 };
 const WORDS = ['a', 'b', 'ab'];
 
@@ -21,10 +22,13 @@ function joined(parts: readonly string[], most: number): string[] {
 
 export const PATHS = ['/', ...joined(WORDS, 3)];
 
-/** One rule for each source that the format takes. */
-export function smallRules(format: 'json' | 'netlify'): RedirectRule[] {
-  const isOne = (source: string): boolean => source.split('*').length < 3 && (format === 'json' || !/\*./.test(source));
-  return joined(SEGMENTS[format], 3).filter(isOne).flatMap((source) => parsed(format, source));
+export type SmallFormat = 'json' | 'netlify' | 'cloudflare';
+
+/** One rule for each source that the format allows. */
+export function smallRules(format: SmallFormat): RedirectRule[] {
+  const isAllowed = (source: string): boolean =>
+    source.split('*').length < 3 && (format !== 'netlify' || !/\*./.test(source));
+  return joined(SEGMENTS[format], 3).filter(isAllowed).flatMap((source) => parsed(format, source));
 }
 
 function parsed(format: RuleFormat, source: string): RedirectRule[] {

@@ -3,16 +3,16 @@ import { compileRules, CompileOptions } from '../../../src/core/redirects/compil
 import { parseRules } from '../../../src/core/redirects/parse';
 import type { RuleFormat } from '../../../src/core/redirects/rule/types';
 
-/** A problem in one line: `2:5 EDGE_CODE message`, so that tests show what a person would read. */
-export function told({ line, column, code, message }: Problem): string {
+/** A problem in one line, as a person would read it: `2:5 EDGE_CODE message`. */
+export function problemText({ line, column, code, message }: Problem): string {
   return `${line}:${column} ${code} ${message}`;
 }
 
 export function parseProblems(text: string | object, format: RuleFormat = 'json'): string[] {
-  return parseRules(typeof text === 'string' ? text : JSON.stringify(text), { format }).problems.map(told);
+  return parseRules(typeof text === 'string' ? text : JSON.stringify(text), { format }).problems.map(problemText);
 }
 
-/** What is wrong with rules that can all be read. */
+/** The problems of rules that are all valid by themselves. */
 export function compileProblems(
   text: string | object,
   format: RuleFormat = 'json',

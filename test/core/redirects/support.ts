@@ -19,7 +19,7 @@ export interface RequestParts {
   readonly originStatus?: number;
 }
 
-/** A request for an address as a viewer types it: nothing is normalised on the way. */
+/** A request for a URL as a viewer types it, without normalization. */
 export function request(
   url: string,
   { headers = {}, method = 'GET', now = 0, ...more }: RequestParts = {},
@@ -37,7 +37,7 @@ export function request(
   };
 }
 
-/** Rules of which none may have a problem. */
+/** Rules without problems. */
 export function rulesOf(text: string | object, format: RuleFormat = 'json'): RedirectRule[] {
   const { rules, problems } = parseRules(typeof text === 'string' ? text : JSON.stringify(text), { format });
   expect(problems).toEqual([]);
@@ -59,7 +59,7 @@ export function answer(
   return matcherOf(text, format).match(request(url, parts));
 }
 
-/** Status and address in one word, or undefined. */
+/** Status and location as text, or undefined. */
 export function sends(
   text: string | object,
   url: string,

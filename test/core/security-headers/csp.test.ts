@@ -15,13 +15,13 @@ const codes = (directives: CspDirective[]) => checkCsp(directives, () => false).
 const sources = (...list: string[]): CspDirective[] => [{ name: 'script-src', sources: list.map(text) }];
 
 describe('rendering', () => {
-  it('fills the distribution\'s domain in', () => {
+  it('fills in the distribution\'s domain', () => {
     expect(fillTemplate(renderTemplate(policy), 'd1.cloudfront.net')).toBe(
       "default-src 'self'; script-src d1.cloudfront.net https://cdn.example.com 'self'; upgrade-insecure-requests",
     );
   });
 
-  it("says 'self' once where no function knows the domain", () => {
+  it("has 'self' once instead of the domain in the static policy", () => {
     expect(renderStatic(policy)).toBe(
       "default-src 'self'; script-src 'self' https://cdn.example.com; upgrade-insecure-requests",
     );
@@ -90,17 +90,17 @@ describe('checkCsp', () => {
   it('refuses a directive that is given twice', () =>
     expect(codes([...sources('a.example'), ...sources('b.example')])).toEqual(['EDGE_CSP_DUPLICATE']));
 
-  it('refuses what a response headers policy would not take', () => {
+  it('refuses a policy that is too long', () => {
     const fill = (length: number) => 'a'.repeat(length - 'script-src '.length);
     expect(codes(sources(fill(CSP_LIMIT_CHARS)))).toEqual([]);
     expect(codes(sources(fill(CSP_LIMIT_CHARS + 1)))).toEqual(['EDGE_CSP_LENGTH']);
   });
 
-  it('leaves sources alone that are only known at deploy time', () => {
+  it('does not check sources that are only known at deploy time', () => {
     expect(checkCsp(sources('${Token[A;B, 1]}'), () => true)).toEqual([]);
   });
 
-  it('lets nothing through that could start another directive, policy or header', () => {
+  it('refuses everything that could start another directive, policy or header', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (source) => {
       if (codes(sources(source)).length > 0) return;
       expect(renderStatic(sources(source))).toMatch(/^script-src [\x21-\x2b\x2d-\x3a\x3c-\x7e]+$/);
@@ -119,5 +119,5 @@ describe('the path of a problem', () => {
     ['a directive', [{ name: 'img-src', sources: [] }, { name: 'img-src', sources: [] }], 'contentSecurityPolicy.imgSrc is given twice'],
     ['a scheme as it was given', [{ name: 'img-src', sources: [{ kind: 'text', text: 'a b:', only: 'scheme', given: 'a b' }] }],
       'contentSecurityPolicy.imgSrc[0] is a source that a browser cannot read, got "a b"'],
-  ])('is the spelling of the user: %s', (_, directives, expected) => expect(places(directives)).toEqual([expected]));
+  ])('has the user\'s spelling: %s', (_, directives, expected) => expect(places(directives)).toEqual([expected]));
 });

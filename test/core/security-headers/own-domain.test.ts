@@ -10,7 +10,7 @@ const paths = (directives: CspDirective[], aliases: Alias[]) => (
 it.each([
   ['script-src', 'scriptSrc'], ['default-src', 'defaultSrc'], ['connect-src', 'connectSrc'], ['img-src', 'imgSrc'],
   ['frame-ancestors', 'frameAncestors'], ['form-action', 'formAction'],
-])('%s with the domain of the distribution alone shuts an alias out', (name, property) => {
+])('%s with only the domain of the distribution does not allow an alias', (name, property) => {
   expect(paths([directive(name, OWN)], ['www.example.com']))
     .toEqual([`EDGE_CSP_OWN_DOMAIN contentSecurityPolicy.${property}`]);
 });
@@ -24,7 +24,7 @@ it.each<[string, string, Alias]>([
   ['a nonce', "'nonce-abc'", 'www.example.com'],
   ['another scheme', 'data:', 'www.example.com'],
   ['a host, and the alias is a parameter', 'www.example.com', undefined],
-])('%s beside it does not help', (_, source, alias) => {
+])('%s in addition does not help', (_, source, alias) => {
   expect(paths([directive('script-src', OWN, text(source))], [alias])).toHaveLength(1);
 });
 
@@ -33,16 +33,16 @@ it.each<[string, Alias]>([
   ['https://*', undefined], ['www.example.com', 'WWW.example.com'], ['https://www.example.com', 'www.example.com'],
   ['www.example.com:443', 'www.example.com'], ['https://www.example.com/js/', 'www.example.com'],
   ['*.example.com', 'www.example.com'], ['*.example.com', '*.example.com'], ["'strict-dynamic'", 'www.example.com'],
-])('%s beside it allows %s', (source, alias) => {
+])('%s in addition allows %s', (source, alias) => {
   expect(paths([directive('script-src', OWN, text(source))], [alias])).toEqual([]);
 });
 
-it('is fine without an alias, and where the domain is not named', () => {
+it('reports nothing without an alias, or without the domain', () => {
   expect(paths([directive('script-src', OWN)], [])).toEqual([]);
   expect(paths([directive('script-src', text('cdn.example.com'))], ['www.example.com'])).toEqual([]);
 });
 
-it('names the aliases that are shut out, three at most, and the cure', () => {
+it('has the aliases that are not allowed, three at most, and the cure', () => {
   const aliases = ['a.test', 'b.test', 'c.test', 'd.test', 'e.test'];
   const [{ message }] = ownDomainWarnings([directive('script-src', OWN, text('a.test'))], aliases);
   expect(message).toContain('the alias b.test, c.test, d.test, …');

@@ -1,6 +1,6 @@
 import type { EdgeResponse } from '../../../src/core/http/message';
 import { runSlot } from '../../../src/core/slots/run';
-import type { EdgeExchange, EdgeStep } from '../../../src/core/slots/step';
+import type { EdgeExchange, SlotStep } from '../../../src/core/slots/step';
 
 const request = { method: 'GET', uri: '/old', querystring: '', headers: {} };
 const originResponse: EdgeResponse = { status: '200', headers: {} };
@@ -9,10 +9,10 @@ const viewerRequest: EdgeExchange = {
 };
 const originResponseExchange: EdgeExchange = { ...viewerRequest, event: 'origin-response', response: originResponse };
 
-const answers = (name: string, status: string): EdgeStep => ({ name, answer: () => ({ status, headers: {} }) });
-const rewrites = (uri: string): EdgeStep => ({ name: 'rewrite', answer: (x) => ({ ...x.request, uri }) });
-const passes: EdgeStep = { name: 'pass', answer: () => undefined };
-const fails: EdgeStep = {
+const answers = (name: string, status: string): SlotStep => ({ name, answer: () => ({ status, headers: {} }) });
+const rewrites = (uri: string): SlotStep => ({ name: 'rewrite', answer: (x) => ({ ...x.request, uri }) });
+const passes: SlotStep = { name: 'pass', answer: () => undefined };
+const fails: SlotStep = {
   name: 'broken',
   answer: () => {
     throw new Error('boom');
@@ -21,14 +21,14 @@ const fails: EdgeStep = {
     throw new Error('boom');
   },
 };
-const stamps: EdgeStep = {
+const stamps: SlotStep = {
   name: 'stamp',
   finish: (r) => ({ ...r, headers: { ...r.headers, 'x-stamp': [{ value: '1' }] } }),
 };
-const unexpected = (step: EdgeStep, error: unknown) => { throw new Error(`${step.name}: ${error}`); };
+const unexpected = (step: SlotStep, error: unknown) => { throw new Error(`${step.name}: ${error}`); };
 
 describe('runSlot', () => {
-  it('passes the request on where no step answers, without finishing anything', async () => {
+  it('passes the request on if no step answers, without calling `finish`', async () => {
     expect(await runSlot([passes, stamps], viewerRequest, unexpected)).toEqual(request);
   });
 
@@ -39,7 +39,7 @@ describe('runSlot', () => {
     });
   });
 
-  it('lets the first answer win and finishes it', async () => {
+  it('uses the first answer and finishes it', async () => {
     const result = await runSlot(
       [answers('redirect', '301'), answers('mask', '404'), stamps],
       viewerRequest,
@@ -48,9 +48,9 @@ describe('runSlot', () => {
     expect(result).toEqual({ status: '301', headers: { 'x-stamp': [{ value: '1' }] } });
   });
 
-  it('shows each step what the ones before it have made of the response', async () => {
-    const recovers: EdgeStep = { name: 'recover', finish: (r) => ({ ...r, status: '200' }) };
-    const masks: EdgeStep = {
+  it('passes the response of earlier steps to each step', async () => {
+    const recovers: SlotStep = { name: 'recover', finish: (r) => ({ ...r, status: '200' }) };
+    const masks: SlotStep = {
       name: 'mask',
       answer: ({ response }) => (response?.status === '404' ? { status: '302', headers: {} } : undefined),
     };
@@ -62,24 +62,24 @@ describe('runSlot', () => {
 
   it('shows a rewritten request to the steps that follow', async () => {
     const seen: string[] = [];
-    const looks: EdgeStep = { name: 'look', answer: (x) => { seen.push(x.request.uri); return undefined; } };
+    const looks: SlotStep = { name: 'look', answer: (x) => { seen.push(x.request.uri); return undefined; } };
     expect(await runSlot([rewrites('/new'), looks], viewerRequest, unexpected)).toEqual({ ...request, uri: '/new' });
     expect(seen).toEqual(['/new']);
   });
 
   it('lets a step that has not answered finish the response', async () => {
-    const step: EdgeStep = { ...passes, finish: stamps.finish };
+    const step: SlotStep = { ...passes, finish: stamps.finish };
     expect(await runSlot([step], originResponseExchange, unexpected)).toMatchObject({
       headers: { 'x-stamp': [{ value: '1' }] },
     });
   });
 
   it('waits for steps that answer later', async () => {
-    const slow: EdgeStep = { name: 'slow', answer: async () => ({ status: '302', headers: {} }) };
+    const slow: SlotStep = { name: 'slow', answer: async () => ({ status: '302', headers: {} }) };
     expect(await runSlot([slow], viewerRequest, unexpected)).toEqual({ status: '302', headers: {} });
   });
 
-  it('goes on without a step that fails, and tells', async () => {
+  it('continues without a step that fails, and reports it', async () => {
     const failed: string[] = [];
     const result = await runSlot([fails, answers('redirect', '301'), stamps], originResponseExchange, (step) =>
       failed.push(step.name),
@@ -88,8 +88,8 @@ describe('runSlot', () => {
     expect(failed).toEqual(['broken']);
   });
 
-  it('answers the refusal of a step that fails: nobody decides behind it, and everybody finishes it', async () => {
-    const guard: EdgeStep = {
+  it('returns the refusal of a step that fails: no later step answers, and all steps finish it', async () => {
+    const guard: SlotStep = {
       name: 'guard',
       answer: () => {
         throw new Error('boom');
@@ -100,13 +100,13 @@ describe('runSlot', () => {
     const steps = [stamps, guard, answers('redirect', '301'), { ...fails, name: 'behind' }];
     const result = await runSlot(steps, viewerRequest, (step) => failed.push(step.name));
     expect(result).toEqual({ status: '503', headers: { 'x-stamp': [{ value: '1' }] } });
-    expect(failed).toEqual(['guard', 'behind']); // what is behind fails as it finishes
+    expect(failed).toEqual(['guard', 'behind']); // the later step fails in `finish`
     expect(await runSlot([answers('redirect', '301'), guard], viewerRequest, unexpected)).toMatchObject({
       status: '301',
     });
   });
 
-  it('gives the origin\'s response back where every step fails', async () => {
+  it('returns the origin\'s response if every step fails', async () => {
     expect(await runSlot([fails], originResponseExchange, () => undefined)).toBe(originResponse);
   });
 });

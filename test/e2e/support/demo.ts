@@ -13,7 +13,7 @@ export interface Answer {
 /** The demo as `npm run demo` starts it, on a free port. */
 export class Demo {
   /**
-   * Answers when the demo says that it is ready; fails with all that it printed if it ends instead.
+   * Resolves when the demo is ready. Rejects with its output if it exits instead.
    *
    * @param env Added to the environment.
    */
@@ -30,7 +30,7 @@ export class Demo {
       };
       child.stdout.on('data', read);
       child.stderr.on('data', read);
-      child.once('exit', (code) => reject(new Error(`the demo ended with ${code} before it was ready:\n${output}`)));
+      child.once('exit', (code) => reject(new Error(`the demo exited with ${code} before it was ready:\n${output}`)));
     });
     return new Demo(child, url, /The API by itself: (http:\/\/127\.0\.0\.1:\d+)/.exec(output)![1]);
   }
@@ -45,7 +45,7 @@ export class Demo {
     return ask(`${this.url}${path}`, { method: 'POST' });
   }
 
-  /** What the API answers when nothing stands in front of it. */
+  /** The response of the API itself, without CloudFront in front of it. */
   public async direct(path: string): Promise<Answer> {
     return ask(`${this.api}${path}`, {});
   }
@@ -57,7 +57,7 @@ export class Demo {
   }
 }
 
-/** One request, as it goes over the wire: no redirect is followed and any header may be sent. */
+/** Sends one request. Redirects are not followed, and any header can be sent. */
 export async function ask(
   url: string,
   options: { method?: string; headers?: Record<string, string> },

@@ -1,5 +1,5 @@
 /**
- * The grid of the masking matrix, and what is to come of each cell: written down here, not computed by the code under
+ * The grid of the masking matrix, and the expectation for each cell: written down here, not computed by the code under
  * test.
  */
 
@@ -40,7 +40,7 @@ export interface Expected {
   readonly body: string;
 }
 
-/** What the origin says beside its status. */
+/** The origin's response besides its status. */
 export const ORIGIN_HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'public, max-age=31536000',
   'content-encoding': 'identity',
@@ -67,7 +67,7 @@ function isMasked({ action, status, method, accept, place }: Cell): boolean {
   return action !== 'exception' && MASKED.includes(status);
 }
 
-/** What the viewer gets; undefined if it is what the origin said. */
+/** What the viewer gets; undefined if it is the origin's response. */
 export function expected(cell: Cell): Expected | undefined {
   if (!isMasked(cell)) return undefined;
   const common = { 'cache-control': 'max-age=10', 'access-control-allow-origin': '*' };

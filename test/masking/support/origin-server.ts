@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** An origin that answers with the status that the request asks for, and says the same otherwise. */
+/** An origin that responds with the status in the request; the rest of the response is always the same. */
 export class OriginServer {
   private readonly server = createServer((request, response) => {
     response.writeHead(Number(request.headers['x-want'] ?? 200), { ...this.headers });

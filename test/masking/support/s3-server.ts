@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 type Answer = (response: ServerResponse, request: IncomingMessage) => void;
 
-/** Stands in for S3: one object, or whatever else a test wants to happen. */
+/** A local S3: serves one object, or any other response that a test needs. */
 export class S3Server {
   readonly requests: IncomingMessage[] = [];
   answer: Answer = missing;
@@ -21,7 +21,7 @@ export class S3Server {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  /** What a preview gives a function in place of Lambda's environment. */
+  /** The environment variables that the preview gives a function. */
   get environment(): Record<string, string> {
     const { port } = this.server.address() as AddressInfo;
     return {

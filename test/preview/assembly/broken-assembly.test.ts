@@ -5,7 +5,7 @@ import { PreviewError } from '../../../src/preview/errors';
 import { AssemblyBuilder, type StackBuilder } from '../support/assembly';
 import { addSite, customOrigin, lambdaAt, preview, type SiteOptions } from '../support/site';
 
-/** What stands in the way of a preview of this folder; empty if nothing does. */
+/** The problems that keep a preview of this folder from starting; empty if it starts. */
 function problemsOf(directory: string, distribution?: string): readonly Problem[] {
   try {
     preview(directory, { distribution });
@@ -27,7 +27,7 @@ function app(
   return assembly.write();
 }
 
-/** The same app with a change to what was written. */
+/** An app with one of its files edited. */
 function edited(file: string, edit: (content: any, text: string) => unknown, directory = app()): string {
   const path = join(directory, file);
   const text = existsSync(path) ? readFileSync(path, 'utf8') : '{}';
@@ -36,7 +36,7 @@ function edited(file: string, edit: (content: any, text: string) => unknown, dir
   return directory;
 }
 
-describe('a file that is not what cdk synth writes is named', () => {
+describe('a malformed file of the assembly is reported', () => {
   const files = ['manifest.json', 'Web.template.json', 'Web.assets.json'];
 
   test.each(files.flatMap((file) => [0, 1, 20, -2].map((length) => [file, length] as const)))(
@@ -44,14 +44,14 @@ describe('a file that is not what cdk synth writes is named', () => {
     (file, length) => {
       const [problem, ...more] = problemsOf(edited(file, (_, text) => text.slice(0, length)));
       expect([problem?.code, problem?.path, more]).toEqual(['EDGE_PREVIEW_ASSEMBLY', file, []]);
-      expect(problem!.message).toMatch(/^(is empty|is no JSON, or not all of it \(.+\)); run "npx cdk synth" again$/);
+      expect(problem!.message).toMatch(/^(is empty|is not valid JSON, or is incomplete \(.+\)); run "npx cdk synth" again$/);
     },
   );
 
   test.each(files)('%s as a list, as null, as a number', (file) => {
     for (const [text, kind] of [['[]', 'a list'], ['null', 'null'], ['7', '7']] as const) {
       expect(problemsOf(edited(file, () => text))).toMatchObject([
-        { code: 'EDGE_PREVIEW_ASSEMBLY', path: file, message: expect.stringContaining(`holds ${kind} `) },
+        { code: 'EDGE_PREVIEW_ASSEMBLY', path: file, message: expect.stringContaining(`contains ${kind} `) },
       ]);
     }
   });
@@ -69,7 +69,7 @@ describe('a file that is not what cdk synth writes is named', () => {
     const directory = app();
     rmSync(join(directory, 'Web.template.json'));
     expect(problemsOf(directory)).toMatchObject([
-      { code: 'EDGE_PREVIEW_ASSEMBLY', path: 'Web.template.json', message: expect.stringMatching(/no such file/) },
+      { code: 'EDGE_PREVIEW_ASSEMBLY', path: 'Web.template.json', message: expect.stringMatching(/^does not exist/) },
     ]);
   });
 
@@ -93,18 +93,18 @@ describe('a file that is not what cdk synth writes is named', () => {
     ['an artifact that is null', (manifest) => ({ ...manifest, artifacts: { Web: null } })],
     ['a stack without a template', ({ artifacts }) => ({ artifacts: { Web: { ...artifacts.Web, properties: {} } } })],
     ['a stage without a folder', () => ({ artifacts: { Prod: { type: 'cdk:cloud-assembly', properties: { directoryName: 5 } } } })],
-    ['a stage that is its own', () => ({ artifacts: { Prod: { type: 'cdk:cloud-assembly', properties: { directoryName: '.' } } } })],
+    ['a stage that contains itself', () => ({ artifacts: { Prod: { type: 'cdk:cloud-assembly', properties: { directoryName: '.' } } } })],
   ])('a manifest with %s', (_, change) => {
     const problems = problemsOf(edited('manifest.json', change));
     expect(problems).toMatchObject([{ code: 'EDGE_PREVIEW_ASSEMBLY', path: 'manifest.json' }]);
   });
 
-  test('a byte order mark is none of it', () => {
+  test('a byte order mark is ignored', () => {
     for (const file of files) expect(problemsOf(edited(file, (_, text) => `\uFEFF${text}`))).toEqual([]);
   });
 });
 
-describe('a template that CloudFormation would refuse is named', () => {
+describe('a template that CloudFormation would refuse is reported', () => {
   const resource = (name: string, change: (resource: any) => unknown) => edited('Web.template.json', (template) => {
     template.Resources[name] = change(template.Resources[name]);
     return template;
@@ -115,39 +115,39 @@ describe('a template that CloudFormation would refuse is named', () => {
   });
 
   test.each<[string, string, () => string]>([
-    ['resources that are no object', 'Resources must be an object, got a list', () => edited('Web.template.json', () => ({ Resources: [] }))],
+    ['resources that are not an object', 'Resources must be an object, got a list', () => edited('Web.template.json', () => ({ Resources: [] }))],
     ['a resource that is null', 'Resources.Deployment must be an object, got null', () => resource('Deployment', () => null)],
     ['a resource without a type', 'Resources.Bucket.Type must be a resource type, got nothing', () => resource('Bucket', () => ({}))],
-    ['a type that is no text', 'Resources.Bucket.Type must be a resource type, got 5', () => resource('Bucket', () => ({ Type: 5 }))],
+    ['a type that is not a string', 'Resources.Bucket.Type must be a resource type, got 5', () => resource('Bucket', () => ({ Type: 5 }))],
     ['properties that are null', 'Resources.Site.Properties must be an object, got null', () => resource('Site', (it) => ({ ...it, Properties: null }))],
     ['properties that are a list', 'Resources.Site.Properties must be an object, got a list', () => resource('Site', (it) => ({ ...it, Properties: [] }))],
     ['an output that is null', 'Outputs.X must be an object, got null', () => edited('Web.template.json', (it) => ({ ...it, Outputs: { X: null } }))],
     ['no config', 'DistributionConfig must be an object, got nothing', () => resource('Site', (it) => ({ ...it, Properties: {} }))],
     ['no default behavior', 'DefaultCacheBehavior must be the default behavior, got nothing', () => config((it) => { delete it.DefaultCacheBehavior; })],
     ['no origins', 'Origins must be a list with an origin, got nothing', () => config((it) => { delete it.Origins; })],
-    ['origins that are no list', 'Origins must be a list, got an object', () => config((it) => { it.Origins = {}; })],
+    ['origins that are not a list', 'Origins must be a list, got an object', () => config((it) => { it.Origins = {}; })],
     ['a behavior without an origin', 'TargetOriginId must be one of "web", got "nobody"', () => config((it) => { it.DefaultCacheBehavior.TargetOriginId = 'nobody'; })],
     ['a behavior without a pattern', 'CacheBehaviors[0].PathPattern must be a path pattern', () => config((it) => { it.CacheBehaviors = [{ TargetOriginId: 'web' }]; })],
-    ['a group with a member that is none', 'origin group "g" must be two of "web", got "gone"', () => config((it) => {
+    ['a group with an unknown member', 'origin group "g" must be two of "web", got "gone"', () => config((it) => {
       it.OriginGroups = { Items: [{ Id: 'g', Members: { Items: [{ OriginId: 'web' }, { OriginId: 'gone' }] } }] };
     })],
     ['an origin without a name', 'Origins[0].DomainName must be a domain name, got nothing', () => config((it) => { delete it.Origins[0].DomainName; })],
-    ['a port that is none', 'Origins[1].HTTPPort must be a whole number from 1 to 65535, got "http"', () => config((it) => {
+    ['an invalid port', 'Origins[1].HTTPPort must be a whole number from 1 to 65535, got "http"', () => config((it) => {
       it.Origins.push(
         customOrigin('api.example.com', {
           CustomOriginConfig: { HTTPPort: 'http', OriginProtocolPolicy: 'http-only' },
         }),
       );
     })],
-    ['a header that cannot be sent', 'Origins[1].OriginCustomHeaders must be a header name, got "a b"', () => config((it) => {
+    ['an invalid header name', 'Origins[1].OriginCustomHeaders must be a header name, got "a b"', () => config((it) => {
       it.Origins.push(
         customOrigin('api.example.com', { OriginCustomHeaders: [{ HeaderName: 'a b', HeaderValue: 'x' }] }),
       );
     })],
-    ['an error page with a status that is none', 'CustomErrorResponses[0].ResponseCode must be a whole number from 200 to 599, got 9999', () => config((it) => {
+    ['an error page with an invalid status', 'CustomErrorResponses[0].ResponseCode must be a whole number from 200 to 599, got 9999', () => config((it) => {
       it.CustomErrorResponses = [{ ErrorCode: 404, ResponseCode: 9999, ResponsePagePath: '/x' }];
     })],
-    ['a function of CloudFormation that is used wrongly', 'Fn::Join takes [delimiter, values], got null', () => config((it) => { it.DefaultRootObject = { 'Fn::Join': null }; })],
+    ['an intrinsic function with wrong arguments', 'Fn::Join takes [delimiter, values], got null', () => config((it) => { it.DefaultRootObject = { 'Fn::Join': null }; })],
     ['a Ref without a name', 'Ref takes a name, got an object', () => config((it) => { it.DefaultRootObject = { Ref: {} }; })],
   ])('%s', (_, message, build) => {
     const problems = problemsOf(build());
@@ -156,7 +156,7 @@ describe('a template that CloudFormation would refuse is named', () => {
     expect(found[0]).toMatchObject({ code: 'EDGE_PREVIEW_TEMPLATE', path: 'Web.template.json', severity: 'error' });
   });
 
-  test('everything at once', () => {
+  test('all problems are reported at once', () => {
     const messages = problemsOf(config((it) => {
       delete it.DefaultCacheBehavior;
       it.CustomErrorResponses = [{ ErrorCode: 4 }];
@@ -165,7 +165,7 @@ describe('a template that CloudFormation would refuse is named', () => {
     expect(messages).toHaveLength(3);
   });
 
-  test('names that JavaScript gives to all objects are no names of a template', () => {
+  test('names of members that all JavaScript objects have are unknown names in a template', () => {
     for (const name of ['constructor', 'toString', '__proto__', 'hasOwnProperty']) {
       const use = { Ref: name };
       expect(problemsOf(config((it) => {
@@ -178,27 +178,27 @@ describe('a template that CloudFormation would refuse is named', () => {
     }
   });
 
-  test('a function of CloudFormation that the preview does not know is a note', () => {
+  test('an intrinsic function that the preview does not support is a note', () => {
     const running = preview(config((it) => { it.Comment = { 'Fn::Cidr': ['10.0.0.0/8', 1, 1] }; }));
     expect(running.notes).toContainEqual({
       code: 'EDGE_PREVIEW_INTRINSIC',
       severity: 'note',
       path: 'Web.template.json',
-      message: 'Fn::Cidr is not known to the preview; what it stands for is empty here',
+      message: 'the preview does not support Fn::Cidr; its value is empty here',
     });
   });
 });
 
-describe('circles end', () => {
-  const circle = (directory: string) => expect(problemsOf(directory)).toMatchObject([
-    { code: 'EDGE_PREVIEW_TEMPLATE', path: expect.stringMatching(/\.template\.json$/), message: expect.stringMatching(/leads back to itself.*; break the circle$/) },
+describe('circular references are reported', () => {
+  const expectCycle = (directory: string) => expect(problemsOf(directory)).toMatchObject([
+    { code: 'EDGE_PREVIEW_TEMPLATE', path: expect.stringMatching(/\.template\.json$/), message: expect.stringMatching(/refers to itself.*; break the cycle$/) },
   ]);
 
-  test('a bucket that is named after itself', () => circle(app({}, (stack) => {
+  test('a bucket that is named after itself', () => expectCycle(app({}, (stack) => {
     stack.resources.Bucket!.Properties.BucketName = { 'Fn::Sub': '${Bucket}-1' };
   })));
 
-  test('two buckets that are named after each other', () => circle(app({}, (stack) => {
+  test('two buckets that are named after each other', () => expectCycle(app({}, (stack) => {
     stack.resources.Bucket!.Properties.BucketName = { 'Fn::Join': ['', [{ Ref: 'Other' }, { Ref: 'Other' }]] };
     stack.resource('Other', 'AWS::S3::Bucket', {
       BucketName: { 'Fn::Join': ['', [{ Ref: 'Bucket' }, { Ref: 'Bucket' }]] },
@@ -206,14 +206,14 @@ describe('circles end', () => {
   })));
 
   test('an export that is imported into itself', () =>
-    circle(
+    expectCycle(
       app({ config: { Comment: { 'Fn::ImportValue': 'x' } } }, (stack) => {
         stack.output('X', { 'Fn::ImportValue': 'x' }, 'x');
       }),
     ));
 
   test('exports of two stacks', () =>
-    circle(
+    expectCycle(
       app({ config: { Comment: { 'Fn::ImportValue': 'x' } } }, (stack, assembly) => {
         stack.output('X', { 'Fn::ImportValue': 'y' }, 'x');
         assembly.stack('Other').output('Y', { 'Fn::ImportValue': 'x' }, 'y');
@@ -221,13 +221,13 @@ describe('circles end', () => {
     ));
 
   test('an export whose name is itself', () =>
-    circle(
+    expectCycle(
       app({ config: { Comment: { 'Fn::ImportValue': 'x' } } }, (stack) => {
         stack.outputs.X = { Value: 'v', Export: { Name: { 'Fn::ImportValue': 'x' } } };
       }),
     ));
 
-  test('conditions', () => circle(edited('Web.template.json', (template) => {
+  test('conditions', () => expectCycle(edited('Web.template.json', (template) => {
     template.Conditions = {
       A: { 'Fn::Not': [{ Condition: 'B' }] },
       B: { 'Fn::And': [{ Condition: 'A' }, { Condition: 'A' }] },
@@ -236,7 +236,7 @@ describe('circles end', () => {
     return template;
   })));
 
-  test('a nested stack that hands its own output down', () => {
+  test('a nested stack whose parameter is its own output', () => {
     const template = 'a'.repeat(64) + '.json';
     const directory = app({ config: { Comment: { 'Fn::GetAtt': ['Nested', 'Outputs.Out'] } } }, (stack, assembly) => {
       writeFileSync(
@@ -249,10 +249,10 @@ describe('circles end', () => {
         Parameters: { In: { 'Fn::GetAtt': ['Nested', 'Outputs.Out'] } },
       });
     });
-    circle(directory);
+    expectCycle(directory);
   });
 
-  test('a nested stack that is its own template', () => {
+  test('a nested stack whose template is its own', () => {
     const template = 'b'.repeat(64) + '.json';
     const directory = app({}, (stack, assembly) => {
       const nested = { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: template } };
@@ -261,11 +261,11 @@ describe('circles end', () => {
       stack.resource('Nested', 'AWS::CloudFormation::Stack', { TemplateURL: template });
     });
     expect(problemsOf(directory)).toMatchObject([
-      { code: 'EDGE_PREVIEW_TEMPLATE', path: template, message: 'nested stack Again is the template that holds it' },
+      { code: 'EDGE_PREVIEW_TEMPLATE', path: template, message: 'nested stack Again refers to the template that contains it' },
     ]);
   });
 
-  test('lists in lists in lists', () => {
+  test('deeply nested lists', () => {
     const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
     const directory = edited('Web.template.json', (_, text) =>
       text.replace('"DefaultRootObject":"index.html"', `"Comment":${deep}`),
@@ -273,7 +273,7 @@ describe('circles end', () => {
     expect(problemsOf(directory)).toMatchObject([{ code: 'EDGE_PREVIEW_TEMPLATE', path: 'Web.template.json' }]);
   });
 
-  test('resources that refer to each other are no circle to the preview', async () => {
+  test('resources that refer to each other are not a cycle in the preview', async () => {
     const running = preview(app({ config: { Comment: { Ref: 'Site' } } }, (stack) => {
       stack.resource('A', 'AWS::SSM::Parameter', { Name: { Ref: 'B' }, Value: { 'Fn::GetAtt': ['B', 'Value'] } });
       stack.resource('B', 'AWS::SSM::Parameter', { Name: { Ref: 'A' }, Value: { Ref: 'A' } });
@@ -282,7 +282,7 @@ describe('circles end', () => {
   });
 });
 
-describe('assets that are not there', () => {
+describe('missing assets', () => {
   test('a folder of a deployment', () => {
     const directory = app();
     rmSync(join(directory, 'asset.site'), { recursive: true });
@@ -291,7 +291,7 @@ describe('assets that are not there', () => {
         code: 'EDGE_PREVIEW_ASSET',
         severity: 'error',
         path: join(directory, 'asset.site'),
-        message: 'is not there, and deployment Deployment needs it; run "npx cdk synth" again',
+        message: 'does not exist, and deployment Deployment needs it; run "npx cdk synth" again',
       },
     ]);
   });
@@ -301,7 +301,7 @@ describe('assets that are not there', () => {
     rmSync(join(directory, 'asset.site'), { recursive: true });
     writeFileSync(join(directory, 'asset.site'), '');
     expect(problemsOf(directory)).toMatchObject([
-      { code: 'EDGE_PREVIEW_ASSET', message: expect.stringContaining('is no folder') },
+      { code: 'EDGE_PREVIEW_ASSET', message: expect.stringContaining('is not a folder') },
     ]);
   });
 
@@ -343,7 +343,7 @@ describe('assets that are not there', () => {
     expect(problemsOf(directory)).toMatchObject([{ code: 'EDGE_PREVIEW_ASSEMBLY', path: 'kvs.json' }]);
   });
 
-  test('a memory size that is none', () => {
+  test('an invalid memory size', () => {
     const directory = app({
       fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', 'x', { MemorySize: 'lots', Timeout: [] })),
     });
@@ -354,14 +354,14 @@ describe('assets that are not there', () => {
   });
 });
 
-describe('two distributions of one name', () => {
+describe('distributions with the same construct path', () => {
   const twice = () => app({}, (stack, assembly) => {
     const other = assembly.stack('Other');
     addSite(assembly, other, {});
     stack.resource('Twin', 'AWS::CloudFront::Distribution', stack.resources.Site!.Properties, 'Web/Site/Resource');
   });
 
-  test('are told apart in the message, and each name that it offers works', () => {
+  test('get unique names in the message, and each of these names works', () => {
     const [problem] = problemsOf(twice());
     expect(problem!.code).toBe('EDGE_PREVIEW_WHICH_DISTRIBUTION');
     const names = [...problem!.message.matchAll(/--distribution (\S+)/g)].map(([, name]) => name!);
@@ -370,7 +370,7 @@ describe('two distributions of one name', () => {
   });
 });
 
-describe('whatever is in a template', () => {
+describe('unexpected values in a template', () => {
   const ODD: readonly (readonly [string, unknown])[] = [
     ['null', null], ['an object', {}], ['a list', []], ['a list of null', [null]], ['no text', ''], ['zero', 0], ['a flag', true], ['two lines', 'a\r\nb: c'],
     ['an unknown function', { 'Fn::Nope': 1 }], ['a wrong call', { 'Fn::Select': 'x' }], ['itself', { Ref: 'Site' }], ['nothing', { Ref: 'AWS::NoValue' }],
@@ -461,7 +461,7 @@ describe('whatever is in a template', () => {
     }
   }
 
-  test.each(ODD)('%s in any place of it: the preview says so, or it works', async (_, odd) => {
+  test.each(ODD)('%s in any place: the preview reports it, or serves requests', async (_, odd) => {
     let started = 0;
     let refused = 0;
     for (const place of [...places(template)]) {

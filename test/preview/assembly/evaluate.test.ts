@@ -39,20 +39,20 @@ describe('expressions of a template', () => {
   test.each([
     ['text of a pseudo parameter', { 'Fn::Join': ['-', ['a', { Ref: 'AWS::Region' }]] }, 'a-eu-west-1'],
     ['a parameter by its default', { Ref: 'Size' }, 'small'],
-    ['the stand-in name of a bucket', { 'Fn::Sub': 's3://${Bucket}/${!x}' }, 's3://bucket/${x}'],
-    ['the given name of a bucket', { 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Named', 'RegionalDomainName'] }]] }, 'mine.s3.eu-west-1.amazonaws.com'],
+    ['the placeholder name of a bucket', { 'Fn::Sub': 's3://${Bucket}/${!x}' }, 's3://bucket/${x}'],
+    ['the explicit name of a bucket', { 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Named', 'RegionalDomainName'] }]] }, 'mine.s3.eu-west-1.amazonaws.com'],
     ['a variable of Sub', { 'Fn::Sub': ['${a}b', { a: { Ref: 'Size' } }] }, 'smallb'],
     ['host of a URL', { 'Fn::Select': [2, { 'Fn::Split': ['/', { 'Fn::GetAtt': ['Bucket', 'WebsiteURL'] }] }] }, 'bucket.s3-website-eu-west-1.amazonaws.com'],
     ['the branch of a condition', { 'Fn::If': ['IsSmall', 1, 2] }, 1],
     ['the other branch', { 'Fn::If': ['IsBig', 1, 2] }, 2],
     ['and, or', { 'Fn::And': [{ Condition: 'IsSmall' }, { 'Fn::Or': [{ Condition: 'IsBig' }, { 'Fn::Equals': [1, 1] }] }] }, true],
     ['a map', { 'Fn::FindInMap': ['Hosts', { Ref: 'AWS::Region' }, 'api'] }, 'api.eu'],
-    ['a property called Condition', { Condition: { StringEquals: { a: 'b' } } }, { Condition: { StringEquals: { a: 'b' } } }],
+    ['a property named Condition', { Condition: { StringEquals: { a: 'b' } } }, { Condition: { StringEquals: { a: 'b' } } }],
   ])('%s', (_, expression, expected) => {
     expect(evaluator.value(expression)).toEqual(expected);
   });
 
-  test('a property or item without a value is gone', () => {
+  test('AWS::NoValue removes a property or an item', () => {
     expect(evaluator.value({ a: { Ref: 'AWS::NoValue' }, b: [1, { Ref: 'AWS::NoValue' }] })).toEqual({ b: [1] });
   });
 

@@ -24,11 +24,11 @@ function twoSites(): string {
 }
 
 describe('choosing the distribution', () => {
-  test('the only one is served, by its construct path', () => {
+  test('the only distribution is served, and named by its construct path', () => {
     expect(site().distribution).toBe('Web/Site');
   });
 
-  test('several: the error lists them', () => {
+  test('an app with several distributions: the error lists them', () => {
     const [problem] = problemsOf(() => preview(twoSites()));
     expect(problem).toMatchObject({
       code: 'EDGE_PREVIEW_WHICH_DISTRIBUTION',
@@ -36,11 +36,11 @@ describe('choosing the distribution', () => {
     });
   });
 
-  test.each(['Web/Second', 'Second', 'Web/Second/Resource'])('%s names one', (name) => {
+  test.each(['Web/Second', 'Second', 'Web/Second/Resource'])('%s selects one', (name) => {
     expect(preview(twoSites(), { distribution: name }).distribution).toBe('Web/Second');
   });
 
-  test('a name that is none of them', () => {
+  test('an unknown name', () => {
     const [problem] = problemsOf(() => preview(twoSites(), { distribution: 'Third' }));
     expect(problem!.message).toMatch(/names no distribution, got "Third"; choose one of:/);
   });
@@ -52,14 +52,14 @@ describe('choosing the distribution', () => {
     ]);
   });
 
-  test('an assembly of a Stage, below the app\'s', async () => {
+  test('the nested assembly of a Stage', async () => {
     const assembly = new AssemblyBuilder();
     assembly.stage('Prod', (stage) => addSite(stage, stage.stack('Prod-Web'), {}));
     const running = preview(assembly.write());
     expect(await (await running.fetch('/')).text()).toBe('<h1>home</h1>');
   });
 
-  test('everything wrong with the options is said at once', () => {
+  test('all errors in the options are reported at once', () => {
     const problems = problemsOf(() =>
       site({}, { origins: { nobody: './no/such/folder' }, blocks: ['fire:/x'], listen: { port: 0, host: '0.0.0.0' } }),
     );

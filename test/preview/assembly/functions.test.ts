@@ -3,7 +3,7 @@ import { addSite, lambdaAt, preview, site, type Running } from '../support/site'
 
 const answers = (text: string) => `exports.handler = async () => ({ status: '200', body: ${JSON.stringify(text)} });`;
 
-/** A web stack in another region than its function, and the ways in which the CDK connects the two. */
+/** A web stack in another region than its function, connected in one of the ways of the CDK. */
 function acrossStacks(connect: (edge: StackBuilder, web: StackBuilder, version: { Ref: string }) => unknown): Running {
   const assembly = new AssemblyBuilder();
   const edge = assembly.stack('Edge', 'us-east-1');
@@ -103,9 +103,9 @@ describe('finding the code of a function', () => {
 
   test.each<[string, (stack: StackBuilder) => unknown, RegExp]>([
     ['another language', (stack) => stack.lambda('Fn', '', { Runtime: 'python3.13' }), /its runtime is python3\.13/],
-    ['a function of another account', () => 'arn:aws:lambda:us-east-1:222222222222:function:theirs:7', /theirs:7 leads to no function of this app/],
-    ['code that is no asset', (stack) => stack.lambda('Fn', undefined, { Code: { S3Bucket: 'b', S3Key: 'gone.zip' } }), /gone\.zip is no asset/],
-  ])('%s is said, and left out', async (_, arn, message) => {
+    ['a function of another account', () => 'arn:aws:lambda:us-east-1:222222222222:function:theirs:7', /theirs:7 is not a function of this app/],
+    ['code that is not an asset', (stack) => stack.lambda('Fn', undefined, { Code: { S3Bucket: 'b', S3Key: 'gone.zip' } }), /gone\.zip is not an asset/],
+  ])('%s is reported and left out', async (_, arn, message) => {
     const running = site({ fill: (stack) => lambdaAt('viewer-request', arn(stack)) });
     expect(running.notes).toMatchObject([
       { code: 'EDGE_PREVIEW_FUNCTION_SKIPPED', message: expect.stringMatching(message) },

@@ -74,7 +74,7 @@ describe('the events of CloudFront Functions', () => {
   });
 });
 
-describe('what they may give', () => {
+describe('results of CloudFront Functions', () => {
   test('a changed request: path, query, cookies, headers', async () => {
     const running = withFunction('viewer-request', handler(`
       request.uri = '/404.html';
@@ -90,7 +90,7 @@ describe('what they may give', () => {
     });
   });
 
-  test('what is left alone keeps the viewer\'s spelling', async () => {
+  test('an unchanged query string keeps the viewer\'s spelling', async () => {
     const running = withFunction('viewer-request', handler('return request;'), {
       behavior: { OriginRequestPolicyId: ALL_VIEWER },
     });
@@ -98,7 +98,7 @@ describe('what they may give', () => {
     expect(running.exchanges[0]!.originRequest!.querystring).toBe('b=&a=%7e&&c');
   });
 
-  test('an answer, with cookies', async () => {
+  test('a generated response, with cookies', async () => {
     const response = await withFunction(
       'viewer-request',
       handler(`return {
@@ -168,7 +168,7 @@ describe('what they may give', () => {
   });
 });
 
-describe('what is refused', () => {
+describe('invalid results and failures of CloudFront Functions', () => {
   test.each<[string, Event, string]>([
     ['nothing', 'viewer-request', ''],
     ['a status that is text', 'viewer-request', 'return { statusCode: "302" };'],
@@ -177,7 +177,7 @@ describe('what is refused', () => {
     ['a disallowed header', 'viewer-response', 'response.headers["x-edge-own"] = { value: "x" }; return response;'],
     ['a header in capitals', 'viewer-response', 'response.headers["X-Own"] = { value: "x" }; return response;'],
     ['a header that is text', 'viewer-response', 'response.headers["x-own"] = "x"; return response;'],
-    ['a body that is no base64', 'viewer-response', 'response.body = { encoding: "base64", data: "%" }; return response;'],
+    ['a body that is not base64', 'viewer-response', 'response.body = { encoding: "base64", data: "%" }; return response;'],
   ])('%s: 502', async (_, event, body) => {
     const response = await withFunction(event, handler(body)).fetch('/');
     expect([response.status, response.headers.get('x-cache')]).toEqual([
@@ -190,17 +190,17 @@ describe('what is refused', () => {
     ['throwing', handler('throw new Error("boom");')],
     ['code that does not parse', 'function handler( {'],
     ['no handler', 'function other() {}'],
-    ['an assignment to nothing (strict mode)', handler('undeclared = 1; return request;')],
+    ['an assignment to an undeclared variable (strict mode)', handler('undeclared = 1; return request;')],
     ['an endless loop', handler('for (;;) {}')],
     ['Map', handler('new Map(); return request;')],
     ['Array.prototype.flat', handler('[[1]].flat(); return request;')],
     ['Object.fromEntries', handler('Object.fromEntries([]); return request;')],
     ['String.prototype.matchAll', handler('"a".matchAll(/a/g); return request;')],
     ['eval', handler('eval("1"); return request;')],
-    ['a function made of text', handler('new Function("return 1")(); return request;')],
+    ['new Function() with text', handler('new Function("return 1")(); return request;')],
     ['timers', handler('setTimeout(function () {}, 1); return request;')],
     ['the process', handler('process.env; return request;')],
-    ['a way to the process', handler('console.log.constructor("return process")(); return request;')],
+    ['access to the process through a constructor', handler('console.log.constructor("return process")(); return request;')],
     ['other modules', handler('require("fs"); return request;')],
   ])('%s: 503', async (_, code) => {
     const response = await withFunction('viewer-request', code).fetch('/');
@@ -220,7 +220,7 @@ describe('what is refused', () => {
     expect(await (await withFunction('viewer-request', code).fetch('/')).text()).toBe('8 b-b 2 .x');
   });
 
-  test('nothing is kept between two events', async () => {
+  test('no state is kept between two events', async () => {
     const running = withFunction(
       'viewer-request',
       'var count = 0; function handler() { count++; return { statusCode: 200, body: String(count) }; }',

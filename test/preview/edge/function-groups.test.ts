@@ -13,7 +13,7 @@ function running(code: string, properties: Record<string, unknown> = {}): Runnin
   });
 }
 
-/** Starts a program that would outlive the function by far, and writes down its number. */
+/** Starts a program that would outlive the function, and writes its process id to a file. */
 const starting = (pidFile: string, stdio: string) => `
   const child = require('node:child_process').spawn(process.execPath, ['-e', 'setTimeout(() => 0, 60000)'], { stdio: ${stdio} });
   require('node:fs').writeFileSync(${JSON.stringify(pidFile)}, String(child.pid));`;
@@ -22,7 +22,7 @@ async function isGone(pid: number): Promise<boolean> {
   for (let i = 0; i < 250; i++) {
     try {
       process.kill(pid, 0);
-      // A zombie whose parent has gone waits for the system's first process, which is not everywhere in a hurry.
+      // A zombie counts as gone: it waits for init to reap it, which may take long in containers.
       if (/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))) return true;
     } catch {
       return true;
@@ -32,8 +32,8 @@ async function isGone(pid: number): Promise<boolean> {
   return false;
 }
 
-// Windows has no groups of processes.
-(process.platform === 'linux' ? describe : describe.skip)('programs that a function starts end with it', () => {
+// Windows has no process groups.
+(process.platform === 'linux' ? describe : describe.skip)('processes that a function starts end with it', () => {
   test.each<[string, string, string]>([
     ['when the preview is closed', '', '"ignore"'],
     ['when the function ends itself', 'process.exit(3);', '"ignore"'],
@@ -52,7 +52,7 @@ async function isGone(pid: number): Promise<boolean> {
   });
 });
 
-test('memory has its end while the thread of the function is in native code, which nobody can interrupt', async () => {
+test('the memory limit applies while the thread of the function blocks in native code, which cannot be interrupted', async () => {
   const fn = running(
     `
     new (require('node:worker_threads').Worker)('const all = []; for (let i = 0; i < 200; i++) all.push(Buffer.alloc(1 << 20, 1)); setTimeout(() => 0, 60000);', { eval: true })
@@ -62,7 +62,7 @@ test('memory has its end while the thread of the function is in native code, whi
     { Timeout: 9 },
   );
   expect((await fn.fetch('/bad')).status).toBe(503);
-  expect(fn.exchanges[0]!.acts.at(-1)!.what).toMatch(
+  expect(fn.exchanges[0]!.summaries.at(-1)!.text).toMatch(
     /signal: killed; the function used more than its memory of 128 MB$/,
   );
 });

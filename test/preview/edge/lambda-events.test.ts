@@ -3,21 +3,23 @@ import { join } from 'node:path';
 import { originServer } from '../support/origin-server';
 import { ALL_VIEWER, customOrigin, json, lambdaAt, site } from '../support/site';
 
-/** A function that gives its event back as the body of its answer. */
+/** A function that returns its event as the body of a response. */
 const ECHO = 'exports.handler = async (event) => ({ status: "200", body: JSON.stringify(event.Records[0].cf) });';
-/** One that hands the event on in a header of the response, for events at which a body would hide the origin's. */
-const STAMP = `exports.handler = async (event) => {
+/**
+ * A function that returns its event in a header of the response, for events at which a body would replace the origin's.
+ */
+const ECHO_IN_HEADER = `exports.handler = async (event) => {
   const { response } = event.Records[0].cf;
   response.headers['x-event'] = [{ key: 'X-Event', value: Buffer.from(JSON.stringify(event.Records[0].cf)).toString('base64') }];
   return response;
 };`;
 
-async function stamped(response: Response) {
+async function eventIn(response: Response) {
   return JSON.parse(Buffer.from(response.headers.get('x-event')!, 'base64').toString());
 }
 
 describe('the events of Lambda@Edge', () => {
-  test('viewer-request: what the viewer sent, before any policy', async () => {
+  test('viewer-request: the request as the viewer sent it, before any policy', async () => {
     const running = site({ fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', ECHO)) });
     const response = await running.fetch('/docs/a%20b?b=2&a=1', {
       headers: { 'Host': 'localhost:8080', 'Accept': '*/*', 'X-Forwarded-Proto': 'http' },
@@ -50,7 +52,7 @@ describe('the events of Lambda@Edge', () => {
     expect((await json(running.fetch('/'))).request).toMatchObject({ uri: '/index.html', querystring: '' });
   });
 
-  test('origin-request to a bucket: its host, nothing of the viewer without a policy', async () => {
+  test('origin-request to a bucket: the bucket\'s host, and no headers of the viewer without a policy', async () => {
     const running = site({ fill: (stack) => lambdaAt('origin-request', stack.lambda('Fn', ECHO)) });
     const { request } = await json(
       running.fetch('/x?q=1', {
@@ -77,7 +79,7 @@ describe('the events of Lambda@Edge', () => {
     });
   });
 
-  test('origin-request to a custom origin: what its policy lets through', async () => {
+  test('origin-request to a custom origin: the headers that the policy forwards', async () => {
     const running = site({
       origins: [
         customOrigin('api.example.com', {
@@ -111,7 +113,7 @@ describe('the events of Lambda@Edge', () => {
     });
   });
 
-  test('origin-response: the origin\'s answer beside the origin\'s request, for errors, too', async () => {
+  test('origin-response: the origin\'s response and the request to it, also for errors', async () => {
     const origin = await originServer((_, response) => {
       response
         .writeHead(404, 'Gone fishing', {
@@ -124,10 +126,10 @@ describe('the events of Lambda@Edge', () => {
     const running = site({
       origins: [customOrigin('api.example.com')],
       behavior: { TargetOriginId: 'api.example.com', OriginRequestPolicyId: ALL_VIEWER },
-      fill: (stack) => lambdaAt('origin-response', stack.lambda('Fn', STAMP)),
+      fill: (stack) => lambdaAt('origin-response', stack.lambda('Fn', ECHO_IN_HEADER)),
     }, { origins: { 'api.example.com': origin.url } });
     const response = await running.fetch('/x', { headers: { Host: 'localhost:1' } });
-    const event = await stamped(response);
+    const event = await eventIn(response);
     expect([response.status, await response.text()]).toEqual([404, 'no']);
     expect(event.config.eventType).toBe('origin-response');
     expect(event.response).toMatchObject({ status: '404', statusDescription: 'Gone fishing' });
@@ -140,9 +142,9 @@ describe('the events of Lambda@Edge', () => {
     expect(event.request).toMatchObject({ uri: '/x', origin: { custom: { domainName: 'api.example.com' } } });
   });
 
-  test('viewer-response: the viewer\'s request and what it will get', async () => {
-    const running = site({ fill: (stack) => lambdaAt('viewer-response', stack.lambda('Fn', STAMP)) });
-    const event = await stamped(await running.fetch('/', { headers: { Host: 'localhost:1' } }));
+  test('viewer-response: the viewer\'s request and the response to it', async () => {
+    const running = site({ fill: (stack) => lambdaAt('viewer-response', stack.lambda('Fn', ECHO_IN_HEADER)) });
+    const event = await eventIn(await running.fetch('/', { headers: { Host: 'localhost:1' } }));
     expect(event.config.eventType).toBe('viewer-response');
     expect(event.request).toMatchObject({ uri: '/index.html', headers: { host: [{ value: 'localhost:1' }] } });
     expect(event.request).not.toHaveProperty('origin');
@@ -174,7 +176,7 @@ describe('the events of Lambda@Edge', () => {
     expect(await body(50_000)).toEqual({ inputTruncated: true, action: 'read-only', encoding: 'base64', data: 54_616 });
   });
 
-  test('the second argument and the environment are those of Lambda, with none of ours', async () => {
+  test('the context and the environment are those of Lambda, without variables of the preview\'s process', async () => {
     process.env.EDGE_TEST_SECRET = 'leaked';
     const code =
       'exports.handler = async (event, context) => ({ status: "200", body: JSON.stringify({ env: process.env, context, left: context.getRemainingTimeInMillis() }) });';
@@ -191,7 +193,7 @@ describe('the events of Lambda@Edge', () => {
     delete process.env.EDGE_TEST_SECRET;
   });
 
-  test('a function stays warm, and takes one event at a time', async () => {
+  test('a function stays warm and handles one event at a time', async () => {
     const code = `let count = 0, busy = 0; exports.handler = async () => {
       if (busy++ > 0) throw new Error('two at once');
       await new Promise((resolve) => setTimeout(resolve, 5));
@@ -203,7 +205,7 @@ describe('the events of Lambda@Edge', () => {
     expect(bodies.sort()).toEqual(['1', '2', '3']);
   });
 
-  test('what a function prints is said with its name', async () => {
+  test('output of a function is logged with its name', async () => {
     const running = site({
       fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', `console.log('hello'); ${ECHO}`)),
     });
@@ -213,7 +215,7 @@ describe('the events of Lambda@Edge', () => {
   });
 });
 
-test('these tests run the worker that ships', () => {
+test('these tests run the worker of the package', () => {
   expect(readFileSync(join(__dirname, '../../../projenrc/bundle.mjs'), 'utf8')).toContain(
     "entry: 'src/preview/edge/worker.ts'",
   );

@@ -11,11 +11,11 @@ function withFunction(event: Event, body: string, properties = {}) {
 async function outcome(event: Event, body: string) {
   const running = withFunction(event, body);
   const response = await running.fetch('/index.html', { headers: { 'Host': 'localhost', 'If-None-Match': '"x"' } });
-  const what = running.exchanges[0]!.acts.find((act) => act.stage === event)?.what ?? '';
-  return { status: response.status, xCache: response.headers.get('x-cache'), text: await response.text(), what };
+  const summary = running.exchanges[0]!.summaries.find(({ stage }) => stage === event)?.text ?? '';
+  return { status: response.status, xCache: response.headers.get('x-cache'), text: await response.text(), summary };
 }
 
-describe('results that CloudFront refuses: 502 with the reason', () => {
+describe('invalid results: 502 with the reason', () => {
   test.each<[string, Event, string, string, RegExp]>([
     ['nothing', 'viewer-request', '', 'json is not parsable', /returned nothing/],
     ['null', 'origin-response', 'return null;', 'json is not parsable', /returned null/],
@@ -28,16 +28,16 @@ describe('results that CloudFront refuses: 502 with the reason', () => {
     ['Host changed at viewer-request', 'viewer-request', 'request.headers.host[0].value = "other"; return request;', 'read-only header', /host was changed/],
     ['Via deleted at origin-request', 'origin-request', 'delete request.headers.via; return request;', 'read-only header', /via was deleted/],
     ['If-None-Match deleted at origin-request', 'origin-request', 'delete request.headers["if-none-match"]; return request;', 'read-only header', /if-none-match was deleted/],
-    ['Content-Length added to an answer', 'viewer-request', 'return { status: "200", headers: { "content-length": [{ value: "0" }] } };', 'read-only header', /content-length was added/],
+    ['Content-Length added to a generated response', 'viewer-request', 'return { status: "200", headers: { "content-length": [{ value: "0" }] } };', 'read-only header', /content-length was added/],
     ['Content-Encoding added at viewer-response', 'viewer-response', 'response.headers["content-encoding"] = [{ value: "br" }]; return response;', 'read-only header', /content-encoding was added/],
     ['a header that is text', 'origin-response', 'response.headers["x-a"] = "b"; return response;', 'headers object', /not an array/],
     ['a header value that is a number', 'origin-response', 'response.headers["x-a"] = [{ value: 1 }]; return response;', 'headers object', /string value/],
     ['a line break in a header', 'origin-response', 'response.headers["x-a"] = [{ value: "a\\nb: c" }]; return response;', 'headers object', /line break/],
-    ['a key that is no text', 'origin-response', 'response.headers["x-a"] = [{ key: 1, value: "1" }]; return response;', 'headers object', /key/],
+    ['a key that is not a string', 'origin-response', 'response.headers["x-a"] = [{ key: 1, value: "1" }]; return response;', 'headers object', /key/],
     ['a line break in a header for the origin', 'origin-request',
       'request.origin.s3.customHeaders = { "x-a": [{ value: "a\\nb: c" }] }; return request;', 'invalid origin', /line break/],
     ['a body that is an object', 'viewer-request', 'return { status: "200", body: {} };', 'body is not a string', /object/],
-    ['a body that is no base64', 'viewer-request', 'return { status: "200", body: "%%", bodyEncoding: "base64" };', 'body is not a string', /base64/],
+    ['a body that is not base64', 'viewer-request', 'return { status: "200", body: "%%", bodyEncoding: "base64" };', 'body is not a string', /base64/],
     ['204 with a body at viewer-request', 'viewer-request', 'return { status: "204", body: "x" };', 'body is not a string', /204/],
     ['more than 40 KB at viewer-request', 'viewer-request', 'return { status: "200", body: "x".repeat(40 * 1024 + 1) };', 'body is not a string', /40960 allowed/],
     ['more than 1 MB at origin-request', 'origin-request', 'return { status: "200", body: "x".repeat(1024 * 1024 + 1) };', 'body is not a string', /1048576 allowed/],
@@ -47,20 +47,20 @@ describe('results that CloudFront refuses: 502 with the reason', () => {
     ['two origins', 'origin-request', 'request.origin.custom = { domainName: "x" }; return request;', 'invalid origin', /exactly one/],
     ['an origin with a port in its name', 'origin-request', 'request.origin.s3.domainName = "x:80"; return request;', 'invalid origin', /without a port/],
   ])('%s', async (_, event, body, reason, detail) => {
-    const { status, xCache, text, what } = await outcome(event, body);
+    const { status, xCache, text, summary } = await outcome(event, body);
     expect([status, xCache]).toEqual([502, 'LambdaValidationError from cloudfront']);
     expect(text).toContain('The Lambda function result failed validation: ');
     expect(text).toContain(reason);
-    expect(what).toMatch(detail);
+    expect(summary).toMatch(detail);
   });
 });
 
-describe('functions that give no result: 503', () => {
+describe('functions without a result: 503', () => {
   test.each<[string, string]>([
     ['throws', 'throw new Error("boom");'],
     ['rejects with something else', 'return Promise.reject("boom");'],
     ['ends its process', 'process.exit(3);'],
-    ['uses up its memory', 'const all = []; for (;;) all.push(new Array(1e6).fill(1));'],
+    ['exceeds its memory', 'const all = []; for (;;) all.push(new Array(1e6).fill(1));'],
   ])('%s', async (_, body) => {
     const { status, xCache, text } = await outcome('origin-request', body);
     expect([status, xCache]).toEqual([503, 'LambdaExecutionError from cloudfront']);
@@ -70,12 +70,12 @@ describe('functions that give no result: 503', () => {
     );
   });
 
-  test('an endless loop is ended after the timeout, and the next event gets a new start', async () => {
+  test('an endless loop is ended after the timeout, and the next event starts a new process', async () => {
     const running = withFunction('viewer-request', 'if (request.uri === "/hang") for (;;); return request;', {
       Timeout: 1,
     });
     expect((await running.fetch('/hang')).status).toBe(503);
-    expect(running.exchanges[0]!.acts.at(-1)!.what).toMatch(/within its timeout of 1 s/);
+    expect(running.exchanges[0]!.summaries.at(-1)!.text).toMatch(/within its timeout of 1 s/);
     expect((await running.fetch('/index.html')).status).toBe(200);
   });
 
@@ -90,13 +90,13 @@ describe('functions that give no result: 503', () => {
     expect((await running.fetch('/')).status).toBe(503);
   });
 
-  test('a failing viewer-response function takes the answer with it', async () => {
+  test('a failing viewer-response function replaces the response by a 503', async () => {
     const { status, text } = await outcome('viewer-response', 'throw new Error("late");');
     expect([status, text]).toEqual([503, expect.not.stringContaining('home')]);
   });
 });
 
-describe('results that count', () => {
+describe('valid results', () => {
   test('a callback handler on Node.js 22', async () => {
     const code =
       'exports.handler = (event, context, callback) => callback(null, { status: "201", body: "called back" });';
@@ -104,7 +104,7 @@ describe('results that count', () => {
     expect(await (await running.fetch('/')).text()).toBe('called back');
   });
 
-  test('an answer at viewer-request goes out as it is, marked', async () => {
+  test('a response generated at viewer-request is sent with X-Cache: LambdaGeneratedResponse', async () => {
     const response = await withFunction(
       'viewer-request',
       `return {
@@ -121,7 +121,7 @@ describe('results that count', () => {
     expect(response.headers.get('content-length')).toBe('0');
   });
 
-  test('an answer at origin-request stands for the origin\'s: origin-response does not see it', async () => {
+  test('a response generated at origin-request replaces the origin\'s: origin-response does not see it', async () => {
     const running = site({
       fill: (stack) => ({
         LambdaFunctionAssociations: [
@@ -134,13 +134,13 @@ describe('results that count', () => {
     expect([await response.text(), response.headers.get('x-cache')]).toEqual(['generated', 'Miss from cloudfront']);
   });
 
-  test('a new path reaches the origin and changes no behavior', async () => {
+  test('a new path reaches the origin and does not change the behavior', async () => {
     const running = withFunction('viewer-request', 'request.uri = "/404.html"; return request;');
     expect(await (await running.fetch('/anything')).text()).toBe('<h1>lost</h1>');
   });
 
   test.each([
-    ['is left alone', '', '<h1>home</h1>', '13'],
+    ['is kept', '', '<h1>home</h1>', '13'],
     ['is replaced', 'response.body = "new";', 'new', '3'],
     ['is removed', 'response.body = "";', '', '0'],
     ['is replaced by bytes', 'response.body = "AAE="; response.bodyEncoding = "base64";', '\0\x01', '2'],
@@ -156,14 +156,14 @@ describe('results that count', () => {
     ]);
   });
 
-  test("deleting the origin's Transfer-Encoding at origin-response is refused: it is shown, and read-only", async () => {
+  test("deleting the origin's Transfer-Encoding at origin-response is invalid, because it is visible and read-only", async () => {
     const running = withFunction('origin-response', 'response.headers = {}; return response;');
     const response = await running.fetch('/missing');
     expect(response.status).toBe(502);
-    expect(running.exchanges[0]!.acts.at(-1)!.what).toMatch(/transfer-encoding was deleted/);
+    expect(running.exchanges[0]!.summaries.at(-1)!.text).toMatch(/transfer-encoding was deleted/);
   });
 
-  test('origin-request may send the request elsewhere, with another host and headers', async () => {
+  test('origin-request may select another origin, host and headers', async () => {
     const origin = await originServer((_, response) => response.end('elsewhere'));
     const port = Number(new URL(origin.url).port);
     const running = withFunction(
@@ -177,7 +177,7 @@ describe('results that count', () => {
     expect(origin.requests).toMatchObject([{ url: '/base/x', headers: { 'host': 'other.example', 'x-key': 'k' } }]);
   });
 
-  test('characters that HTTP does not take travel encoded, in the path and in headers', async () => {
+  test('characters that HTTP does not allow are encoded, in the path and in headers', async () => {
     const origin = await originServer((_, response) => response.end('ok'));
     const running = site({
       origins: [customOrigin('api.example.com')],
@@ -198,7 +198,7 @@ describe('results that count', () => {
     expect(origin.requests[0]!.url).toBe('/Gr%C3%B6%C3%9Fe%201');
   });
 
-  test('a request body is replaced only when the function says so', async () => {
+  test('a request body is replaced only with the action "replace"', async () => {
     const origin = await originServer((_, response) => response.end());
     const running = (action: string) =>
       site(

@@ -1,6 +1,6 @@
 import { lambdaAt, site } from '../support/site';
 
-test('what a function prints before its answer is in the log before the answer is given', async () => {
+test('output that a function prints before its answer is logged before the response is sent', async () => {
   const code =
     'exports.handler = async (e) => { console.log(`line ${e.Records[0].cf.request.uri}`); return { status: "200" }; };';
   const fn = site({ fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', code)) });

@@ -21,7 +21,7 @@ function cloudFrontFunction(code: string): Running {
 
 const nested = (depth: number, each: string) => `var deep = 1; for (var i = 0; i < ${depth}; i++) deep = ${each};`;
 
-describe('results that are too deep or too long to be looked at are invalid, and no fault of the preview', () => {
+describe('results that are nested too deeply or too long are invalid, and do not make the preview fail', () => {
   test.each<[string, () => Running]>([
     ['an array of 6,000 levels', () => lambda(`${nested(6000, '[deep]')} return deep;`)],
     ['a header of 6,000 levels', () => lambda(`${nested(6000, '{ a: deep }')} return { status: '200', headers: deep };`)],
@@ -37,21 +37,21 @@ describe('results that are too deep or too long to be looked at are invalid, and
   ])('%s', async (_, start) => {
     const fn = start();
     expect((await fn.fetch('/')).status).toBe(502);
-    expect(fn.exchanges[0]!.acts.at(-1)!.what).toMatch(/gave an invalid result/);
-    expect(fn.exchanges[0]!.acts.at(-1)!.what.length).toBeLessThan(5_000);
+    expect(fn.exchanges[0]!.summaries.at(-1)!.text).toMatch(/returned an invalid result/);
+    expect(fn.exchanges[0]!.summaries.at(-1)!.text.length).toBeLessThan(5_000);
     expect(fn.logs).toEqual([]);
   });
 
-  test('an error of 6 MB is a line', async () => {
+  test('an error of 6 MB is cut to one line', async () => {
     const fn = lambda("throw new Error('x'.repeat(6_000_000));");
     expect((await fn.fetch('/')).status).toBe(503);
-    expect(fn.exchanges[0]!.acts.at(-1)!.what.length).toBeLessThan(5_000);
-    expect(fn.exchanges[0]!.acts.at(-1)!.what).toMatch(/^Web\/Fn failed: Error: xxx.*… \(6\d{6} characters\)$/);
+    expect(fn.exchanges[0]!.summaries.at(-1)!.text.length).toBeLessThan(5_000);
+    expect(fn.exchanges[0]!.summaries.at(-1)!.text).toMatch(/^Web\/Fn failed: Error: xxx.*… \(6\d{6} characters\)$/);
   });
 });
 
 test.each(['a\r\nb', 'é\u2603', '\u0000'])(
-  'a reason phrase that HTTP does not take (%j) is left out without a port, too',
+  'a reason phrase that HTTP does not allow (%j) is left out, also without a port',
   async (statusDescription) => {
     const fn = lambda(
       `return { status: '200', statusDescription: ${JSON.stringify(statusDescription)}, body: 'fine' };`,

@@ -2,17 +2,17 @@ import { connect } from 'node:net';
 import { originServer } from '../support/origin-server';
 import { ALL_VIEWER, customOrigin, site } from '../support/site';
 
-/** Waits for something that happens on another connection. */
+/** Waits for an effect on another connection. */
 async function until(holds: () => boolean): Promise<void> {
   for (let i = 0; i < 400 && !holds(); i++) await new Promise((resolve) => setTimeout(resolve, 10));
   expect(holds()).toBe(true);
 }
 
-describe('a viewer that goes away', () => {
+describe('a viewer that disconnects', () => {
   async function withOrigin(answer: (end: () => void, begin: () => void) => void) {
-    const seen = { asked: 0, closed: 0 };
+    const seen = { received: 0, closed: 0 };
     const origin = await originServer((_, response) => {
-      seen.asked += 1;
+      seen.received += 1;
       response.on('close', () => { if (!response.writableFinished) seen.closed += 1; });
       answer(() => response.end('late'), () => response.writeHead(200, { 'content-length': '1000' }).write('part'));
     });
@@ -27,11 +27,11 @@ describe('a viewer that goes away', () => {
     return { running, seen };
   }
 
-  test('takes its request to the origin with it', async () => {
+  test('aborts its request to the origin', async () => {
     const { running, seen } = await withOrigin(() => undefined);
     const controller = new AbortController();
     const call = fetch(`${running.url}/x`, { signal: controller.signal }).catch((error: Error) => error.name);
-    await until(() => seen.asked === 1);
+    await until(() => seen.received === 1);
     controller.abort();
     expect(await call).toBe('AbortError');
     await until(() => seen.closed === 1);
@@ -40,7 +40,7 @@ describe('a viewer that goes away', () => {
     expect(running.logs).toEqual([]);
   });
 
-  test('in the middle of the answer, too', async () => {
+  test('aborts it in the middle of the response', async () => {
     const { running, seen } = await withOrigin((_, begin) => begin());
     const controller = new AbortController();
     const response = await fetch(`${running.url}/x`, { signal: controller.signal });
@@ -50,27 +50,27 @@ describe('a viewer that goes away', () => {
     expect(running.logs).toEqual([]);
   });
 
-  test('and those that wait behind it on one connection', async () => {
+  test('aborts all pipelined requests on its connection', async () => {
     const { running, seen } = await withOrigin(() => undefined);
     const socket = connect(Number(new URL(running.url).port), '127.0.0.1');
     socket.write('GET /x HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(5));
-    await until(() => seen.asked === 5);
+    await until(() => seen.received === 5);
     socket.destroy();
     await until(() => seen.closed === 5);
   });
 
-  test('of fetch(): the signal of the caller counts', async () => {
+  test('aborts the request of fetch() by the signal of the caller', async () => {
     const { running, seen } = await withOrigin(() => undefined);
     const controller = new AbortController();
     const call = running.fetch('/x', { signal: controller.signal });
-    await until(() => seen.asked === 1);
+    await until(() => seen.received === 1);
     controller.abort(new Error('enough'));
     await expect(call).rejects.toThrow('enough');
     await until(() => seen.closed === 1);
   });
 });
 
-test('an origin may answer with 20 KB of headers, as CloudFront takes them', async () => {
+test('an origin may answer with 20 KB of headers, as CloudFront allows', async () => {
   const origin = await originServer((_, response) => response.setHeader('X-Large', 'a'.repeat(20_000)).end('ok'));
   const running = site(
     { origins: [customOrigin('api.example.com')], behavior: { TargetOriginId: 'api.example.com' } },

@@ -6,9 +6,9 @@ import { BucketEndpoint } from '../../../src/preview/origin/bucket-endpoint';
 
 const folder = mkdtempSync(join(tmpdir(), 'bucket-'));
 writeFileSync(join(folder, 'a b.html'), '<h1>');
-const asked: string[] = [];
+const requested: string[] = [];
 const endpoint = new BucketEndpoint((name) => {
-  asked.push(name);
+  requested.push(name);
   return name === 'pages' ? [folderLayer(folder)] : [];
 });
 afterAll(async () => {
@@ -16,21 +16,21 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe('the S3 that functions see', () => {
+describe('the S3 endpoint for functions', () => {
   const get = async (path: string, init?: RequestInit) =>
     fetch(`${(await endpoint.environment()).AWS_ENDPOINT_URL_S3}${path}`, init);
 
-  it('holds the buckets of the app by path', async () => {
+  it('serves the buckets of the app by path', async () => {
     const response = await get('/pages/a%20b.html');
     expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([
       200,
       'text/html',
       '<h1>',
     ]);
-    expect(asked).toEqual(['pages']);
+    expect(requested).toEqual(['pages']);
   });
 
-  it('knows what has not changed', async () => {
+  it('answers 304 to If-None-Match', async () => {
     const etag = (await get('/pages/a%20b.html')).headers.get('etag')!;
     expect((await get('/pages/a%20b.html', { headers: { 'if-none-match': etag } })).status).toBe(304);
   });
@@ -42,10 +42,10 @@ describe('the S3 that functions see', () => {
     },
   );
 
-  it('takes no uploads', async () =>
+  it('denies uploads', async () =>
     expect((await get('/pages/new.html', { method: 'PUT', body: 'x' })).status).toBe(403));
 
-  it('is on a loopback address, once', async () => {
+  it('listens on a loopback address, and starts once', async () => {
     expect((await endpoint.environment()).AWS_ENDPOINT_URL_S3).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect(await endpoint.environment()).toBe(await endpoint.environment());
   });

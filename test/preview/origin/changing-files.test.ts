@@ -6,7 +6,7 @@ import { lambdaAt, site } from '../support/site';
 
 const SIZE = 60_000_000;
 
-/** Asks for a file, changes it once the answer has begun, and reads until the connection closes or has said all. */
+/** Requests a file, changes it once the response has begun, and reads until the connection closes or is idle. */
 async function whileSent(change: (file: string) => void) {
   const folder = mkdtempSync(join(tmpdir(), 'edge-changing-'));
   const file = join(folder, 'film.bin');
@@ -30,7 +30,7 @@ async function whileSent(change: (file: string) => void) {
     const socket = connect(Number(port), hostname, () =>
       socket.write('GET /film.bin HTTP/1.1\r\nHost: localhost\r\n\r\n'),
     );
-    // Quiet for a while: all that comes has come.
+    // Idle: no more data will arrive.
     socket.setTimeout(1500, () => { resolve({ closed: false, body }); socket.destroy(); });
     socket.on('data', count).on('error', () => undefined).on('close', () => resolve({ closed: true, body }));
   });
@@ -45,15 +45,15 @@ describe('a file that changes while it is sent', () => {
     expect([closed, body < SIZE, logs]).toEqual([true, true, []]);
   });
 
-  test('becomes longer: what was announced is sent, and nothing that would be taken for the next answer', async () => {
+  test('becomes longer: the announced length is sent, and no bytes that a client would read as the next response', async () => {
     expect(await whileSent((file) => truncateSync(file, 2 * SIZE))).toEqual({ closed: false, body: SIZE, logs: [] });
   });
 
-  test('is deleted: it is sent all the same', async () => {
+  test('is deleted: it is sent completely', async () => {
     expect(await whileSent((file) => rmSync(file))).toEqual({ closed: false, body: SIZE, logs: [] });
   });
 
-  test('is gone before a function has let its answer through', async () => {
+  test('is truncated before an origin-response function has returned', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'edge-changing-'));
     const file = join(folder, 'film.bin');
     writeFileSync(file, '');
@@ -71,7 +71,7 @@ describe('a file that changes while it is sent', () => {
     expect(running.logs).toEqual([]);
   });
 
-  test('an empty file is empty', async () => {
+  test('an empty file has an empty body', async () => {
     const answer = await site({ files: { 'empty.txt': '' } }).fetch('/empty.txt');
     expect([answer.status, answer.headers.get('content-length'), await answer.text()]).toEqual([200, '0', '']);
   });

@@ -1,7 +1,7 @@
 import { contentTypeOf } from '../../../src/preview/origin/content-types';
 import { site } from '../support/site';
 
-// What `mimetypes.guess_type(name)[0]` of Python 3.13.5 says, without a table of the system.
+// Results of `mimetypes.guess_type(name)[0]` of Python 3.13.5, without a table of the system.
 const PYTHON: [string, string | undefined][] = [
   ['favicon.ico', 'image/vnd.microsoft.icon'], ['a.m3u8', 'application/vnd.apple.mpegurl'],
   ['a.m3u', 'application/vnd.apple.mpegurl'], ['f.woff', undefined],
@@ -40,7 +40,7 @@ const PYTHON: [string, string | undefined][] = [
   ['a..png', 'image/png'],
 ];
 
-it.each(PYTHON)('%j is %s, as the AWS CLI has it', (key, type) => expect(contentTypeOf(key)).toBe(type));
+it.each(PYTHON)('%j is %s, as in the AWS CLI', (key, type) => expect(contentTypeOf(key)).toBe(type));
 
 it.each([
   ['/favicon.ico', 'image/vnd.microsoft.icon'], ['/live.m3u8', 'application/vnd.apple.mpegurl'],

@@ -29,7 +29,7 @@ function api(
 }
 
 describe('an HTTP origin', () => {
-  test('what reaches it without a policy', async () => {
+  test('a request without a policy', async () => {
     const origin = await originServer((_, response) => response.end('ok'));
     const running = api(
       origin.url,
@@ -64,7 +64,7 @@ describe('an HTTP origin', () => {
     });
   });
 
-  test('AllViewer lets all of it through; CloudFront keeps its own', async () => {
+  test('AllViewer forwards all headers except those that CloudFront sets', async () => {
     const origin = await originServer((_, response) => response.end('ok'));
     await api(origin.url, { OriginRequestPolicyId: ALL_VIEWER }).fetch('/api/x?b=1&a=%20', {
       headers: {
@@ -83,7 +83,7 @@ describe('an HTTP origin', () => {
     expect(headers.via).not.toContain('me');
   });
 
-  test('policies of the app pick headers, cookies, parameters and CloudFront\'s own headers', async () => {
+  test('policies of the app select headers, cookies, parameters and CloudFront\'s own headers', async () => {
     const origin = await originServer((_, response) => response.end('ok'));
     const running = api(
       origin.url,
@@ -138,7 +138,7 @@ describe('an HTTP origin', () => {
     expect(headers).not.toHaveProperty('x-other');
   });
 
-  test('the settings of before 2020 (ForwardedValues)', async () => {
+  test('the legacy cache settings (ForwardedValues)', async () => {
     const origin = await originServer((_, response) => response.end('ok'));
     const forwarded = {
       QueryString: true,
@@ -154,7 +154,7 @@ describe('an HTTP origin', () => {
     expect(headers).not.toHaveProperty('referer');
   });
 
-  test('a visitor from elsewhere: the header of a request is believed', async () => {
+  test('a CloudFront-Viewer-Country header in the request replaces the default', async () => {
     const origin = await originServer((request, response) =>
       response.end(request.headers['cloudfront-viewer-country']),
     );
@@ -164,7 +164,7 @@ describe('an HTTP origin', () => {
     expect(await (await running.fetch('/api/x', { headers: { 'CloudFront-Viewer-Country': 'DE' } })).text()).toBe('DE');
   });
 
-  test('its answer comes through, redirects and repeated headers, too', async () => {
+  test('its response is passed on, including redirects and repeated headers', async () => {
     const origin = await originServer((_, response) => {
       response
         .writeHead(302, {
@@ -187,12 +187,12 @@ describe('an HTTP origin', () => {
     expect(response.headers.get('x-cache')).toBe('Miss from cloudfront');
   });
 
-  test('its cookies stay behind when no cookies are forwarded', async () => {
+  test('its cookies are removed if no cookies are forwarded', async () => {
     const origin = await originServer((_, response) => response.setHeader('Set-Cookie', 'a=1').end('ok'));
     expect((await api(origin.url).fetch('/api/x')).headers.getSetCookie()).toEqual([]);
   });
 
-  test('the body is passed on as it comes', async () => {
+  test('the body is streamed', async () => {
     let more = (_: string) => undefined as void;
     const origin = await originServer((_, response) => {
       response.write('first ');
@@ -205,10 +205,10 @@ describe('an HTTP origin', () => {
     expect(Buffer.from((await reader.read()).value!).toString()).toBe('second');
   });
 
-  test('nobody there: 502', async () => {
+  test('a refused connection: 502', async () => {
     const origin = await originServer(() => undefined);
     const port = Number(new URL(origin.url).port);
-    // A port that was free a moment ago and that nobody listens on.
+    // A port that was free a moment ago.
     const free = await new Promise<number>((resolve) => {
       const server = createServer().listen(0, '127.0.0.1', () => {
         const { port: chosen } = server.address() as AddressInfo;
@@ -225,7 +225,7 @@ describe('an HTTP origin', () => {
     expect(await response.text()).toContain("CloudFront wasn't able to connect to the origin.");
   });
 
-  test('no answer in time: 504', async () => {
+  test('no response in time: 504', async () => {
     const origin = await originServer(() => undefined);
     const response = await api(
       origin.url,
@@ -235,7 +235,7 @@ describe('an HTTP origin', () => {
     expect([response.status, response.headers.get('x-cache')]).toEqual([504, 'Error from cloudfront']);
   });
 
-  test('an origin of the internet is never called unasked', async () => {
+  test('an origin on the internet is not called without --origin', async () => {
     const running = api(undefined);
     expect(running.notes).toMatchObject([
       {
@@ -250,7 +250,7 @@ describe('an HTTP origin', () => {
     ]);
   });
 
-  test('an origin on this machine needs no mapping', async () => {
+  test('an origin on this machine requires no mapping', async () => {
     const origin = await originServer((_, response) => response.end('local'));
     const running = site({
       origins: [
@@ -285,7 +285,7 @@ describe('an origin group', () => {
       { origins: { 'a.example.com': primary, 'b.example.com': secondary } },
     );
 
-  test('the second one is asked for the codes of the group, and never for a POST', async () => {
+  test('fails over for the status codes of the group, and never for a POST', async () => {
     const first = await originServer((request, response) =>
       response.writeHead(request.url === '/404' ? 404 : 500).end('first'),
     );
@@ -296,7 +296,7 @@ describe('an origin group', () => {
     expect(await (await running.fetch('/500', { method: 'POST', body: 'x' })).text()).toBe('first');
   });
 
-  test('an origin that cannot be reached counts as 503', async () => {
+  test('an unreachable origin counts as 503', async () => {
     const second = await originServer((_, response) => response.end('second'));
     const gone = 'http://127.0.0.1:1';
     expect(await (await group(gone, second.url, [503]).fetch('/')).text()).toBe('second');

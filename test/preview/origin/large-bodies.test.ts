@@ -7,8 +7,8 @@ const METHODS = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'];
 const servers: Server[] = [];
 afterEach(() => servers.splice(0).forEach((server) => { server.close(); server.closeAllConnections(); }));
 
-/** An origin that counts, and keeps nothing. */
-async function counting(early?: boolean): Promise<string> {
+/** An origin that counts the bytes of bodies. With `early`, it answers before it has read the body. */
+async function countingOrigin(early?: boolean): Promise<string> {
   const server = createServer((incoming, outgoing) => {
     const { 'content-length': length, 'transfer-encoding': coding } = incoming.headers;
     if (early) return void outgoing.writeHead(413).end('too much');
@@ -43,7 +43,7 @@ async function previewOf(origin: string, options: Parameters<typeof site>[0] = {
   return running;
 }
 
-/** Sends as much as it is told, a piece after the other, and reads the answer. */
+/** Sends a body of the given size in pieces and reads the response. */
 function send(
   url: string,
   method: string,
@@ -68,19 +68,19 @@ function send(
           .on('end', () => resolve({ status: incoming.statusCode, body }));
       },
     );
-    // An answer may come, and the connection go, before all is sent.
+    // The response may arrive, and the connection close, before all is sent.
     outgoing.on('error', (error) => setTimeout(() => reject(error), 200));
     const piece = Buffer.alloc(MB, 7);
     let left = bytes;
-    const go = () => {
+    const write = () => {
       while (left > 0) {
         const part = piece.subarray(0, Math.min(left, piece.length));
         left -= part.length;
-        if (!outgoing.write(part)) return void outgoing.once('drain', go);
+        if (!outgoing.write(part)) return void outgoing.once('drain', write);
       }
       outgoing.end();
     };
-    go();
+    write();
   });
 }
 
@@ -93,27 +93,27 @@ async function peakWhile<T>(work: () => Promise<T>): Promise<[T, number]> {
   return [result, peak];
 }
 
-describe('bodies of requests are handed on, whatever their size', () => {
+describe('bodies of requests of any size are forwarded', () => {
   test.each<[number, 'length' | 'chunks']>([
     [0, 'length'], [1, 'length'], [MB - 1, 'length'], [MB, 'length'], [MB + 1, 'length'], [2 * MB, 'length'], [3 * MB, 'chunks'], [MB, 'chunks'], [MB + 1, 'chunks'], [300 * MB, 'length'], [300 * MB, 'chunks'],
   ])('%i bytes by %s', async (bytes, how) => {
-    const running = await previewOf(await counting());
+    const running = await previewOf(await countingOrigin());
     const [{ status, body }, peak] = await peakWhile(() => send(`${running.url}/api/x`, 'POST', bytes, how));
-    // What is known whole is sent with its length.
+    // A body that was read completely is sent with its length.
     const framing = how === 'chunks' && bytes > MB ? { bytes, coding: 'chunked' } : { bytes, length: String(bytes) };
     expect([status, JSON.parse(body)]).toEqual([200, framing]);
     expect(peak).toBeLessThan(150 * MB);
   });
 
-  test('nobody takes it: the answer comes, and memory does not grow', async () => {
-    const running = await previewOf(await counting());
+  test('a body that no origin reads: the response arrives, and memory does not grow', async () => {
+    const running = await previewOf(await countingOrigin());
     const [{ status }, peak] = await peakWhile(() => send(`${running.url}/nowhere`, 'POST', 300 * MB));
     expect(status).toBe(403);
     expect(peak).toBeLessThan(150 * MB);
   });
 
-  test('the connection can be used again after such an answer', async () => {
-    const running = await previewOf(await counting());
+  test('the connection can be used again after such a response', async () => {
+    const running = await previewOf(await countingOrigin());
     const { hostname, port } = new URL(running.url);
     const body = 'x'.repeat(3 * MB);
     const answers = await new Promise<string>((resolve) => {
@@ -126,19 +126,19 @@ describe('bodies of requests are handed on, whatever their size', () => {
     expect(answers.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 403', 'HTTP/1.1 200']);
   });
 
-  test('an origin that has heard enough', async () => {
-    const running = await previewOf(await counting(true));
+  test('an origin that answers before it has read the body', async () => {
+    const running = await previewOf(await countingOrigin(true));
     const { status, body } = await send(`${running.url}/api/x`, 'POST', 20 * MB);
     expect([status, body]).toEqual([413, 'too much']);
     expect((await fetch(`${running.url}/index.html`)).status).toBe(200);
   });
 
-  test('a function sees its part, and the origin all of it; what it puts in its place is sent alone', async () => {
+  test('a function sees the first part and the origin the whole body; a replaced body is sent instead', async () => {
     const code = `exports.handler = async (e) => { const { request } = e.Records[0].cf;
       const { body } = request; console.log(JSON.stringify([body.inputTruncated, Buffer.from(body.data, 'base64').length]));
       if (request.uri === '/api/replace') Object.assign(body, { action: 'replace', encoding: 'text', data: 'short' });
       return request; };`;
-    const running = await previewOf(await counting(), {
+    const running = await previewOf(await countingOrigin(), {
       origins: [customOrigin('api.example.com')],
       fill: (stack) => ({
         TargetOriginId: 'api.example.com',
@@ -162,8 +162,8 @@ describe('bodies of requests are handed on, whatever their size', () => {
     expect(running.logs).toEqual(['Web/Fn: [true,1048576]', 'Web/Fn: [true,1048576]', 'Web/Fn: [false,1048576]']);
   });
 
-  test('a viewer that leaves in the middle of it', async () => {
-    const running = await previewOf(await counting());
+  test('a viewer that disconnects in the middle of the body', async () => {
+    const running = await previewOf(await countingOrigin());
     const { hostname, port } = new URL(running.url);
     await new Promise<void>((resolve) => {
       const socket = connect(Number(port), hostname, () =>
@@ -183,7 +183,7 @@ describe('bodies of requests are handed on, whatever their size', () => {
   });
 });
 
-test('all headers of an answer arrive, not the first thousand', async () => {
+test('all headers of a response arrive, not only the first thousand', async () => {
   const lines = Array.from({ length: 3000 }, (_, i) => `X-${i}: v\r\n`).join('');
   const server = createTcpServer((socket) => {
     socket
@@ -197,10 +197,10 @@ test('all headers of an answer arrive, not the first thousand', async () => {
   server.close();
 });
 
-describe('an origin that answers with what is no answer', () => {
+describe('an origin with an invalid response', () => {
   test.each([
-    ['an upgrade that nobody asked for', 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n'],
-    ['interim answers and no other', 'HTTP/1.1 103 Early Hints\r\n\r\n'],
+    ['an upgrade that was not requested', 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n'],
+    ['only interim responses', 'HTTP/1.1 103 Early Hints\r\n\r\n'],
     ['status 000', 'HTTP/1.1 000 Nothing\r\nContent-Length: 0\r\n\r\n'],
     ['status 999', 'HTTP/1.1 999 Much\r\nContent-Length: 0\r\n\r\n'],
     ['status 600', 'HTTP/1.1 600 Much\r\nContent-Length: 0\r\n\r\n'],

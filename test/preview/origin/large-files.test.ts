@@ -8,7 +8,7 @@ const SIZE = 2_300_000_000;
 const folder = mkdtempSync(join(tmpdir(), 'large-'));
 const file = join(folder, 'film.mp4');
 writeFileSync(file, 'beginning');
-// A file with a hole: it takes no room on the disk.
+// A sparse file takes no space on the disk.
 truncateSync(file, SIZE);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -25,7 +25,7 @@ async function served() {
 }
 
 describe('a file of more than 2 GiB', () => {
-  test('HEAD says how long it is', async () => {
+  test('HEAD has its length', async () => {
     const { statusCode, headers } = await ask(await served(), 'HEAD');
     expect([statusCode, headers['content-length'], headers['content-type'], headers.etag]).toEqual([
       200,
@@ -35,7 +35,7 @@ describe('a file of more than 2 GiB', () => {
     ]);
   });
 
-  test('it begins to come, and stops when the viewer has enough', async () => {
+  test('it is streamed, and the stream stops when the viewer disconnects', async () => {
     const response = await ask(await served(), 'GET');
     expect([response.statusCode, response.headers['content-length']]).toEqual([200, String(SIZE)]);
     const before = process.memoryUsage().arrayBuffers;
@@ -53,7 +53,7 @@ describe('a file of more than 2 GiB', () => {
     ['bytes=-7', 'bytes 2299999993-2299999999/2300000000', 7],
     ['bytes=2299999990-', 'bytes 2299999990-2299999999/2300000000', 10],
     ['bytes=0-8', 'bytes 0-8/2300000000', 9],
-  ])('the part %s', async (range, contentRange, length) => {
+  ])('the range %s', async (range, contentRange, length) => {
     const response = await ask(await served(), 'GET', { range });
     const chunks: Buffer[] = [];
     for await (const chunk of response) chunks.push(chunk as Buffer);
@@ -64,14 +64,14 @@ describe('a file of more than 2 GiB', () => {
     ]);
   });
 
-  test('a range beyond it, and what is known already', async () => {
+  test('answers 416 to a range beyond the end, and 304 to If-None-Match', async () => {
     const url = await served();
     expect((await ask(url, 'GET', { range: 'bytes=2300000000-' })).statusCode).toBe(416);
     const { headers } = await ask(url, 'HEAD');
     expect((await ask(url, 'GET', { 'if-none-match': headers.etag! })).statusCode).toBe(304);
   });
 
-  test('a function at origin-response lets it through', async () => {
+  test('a function at origin-response passes it on', async () => {
     const running = site(
       {
         fill: (stack) =>

@@ -15,7 +15,7 @@ const files = {
 const bucket = (options: SiteOptions = {}) => site({ files, ...options });
 
 describe('a folder as a bucket', () => {
-  test('the object with the decoded path as its key', async () => {
+  test('serves the object whose key is the decoded path', async () => {
     expect(await (await bucket().fetch('/a%20b+c.txt')).text()).toBe('spaces');
     expect(await (await bucket().fetch('/s%C3%BC%C3%9F.txt')).text()).toBe('sweet');
   });
@@ -41,13 +41,13 @@ describe('a folder as a bucket', () => {
   });
 
   test.each(['/docs/', '/docs', '/nope', '//index.html', '/Index.html', '/docs/./index.html'])(
-    '%s: there are no index documents and no other spelling',
+    '%s: there are no index documents, and keys match exactly',
     async (path) => {
       expect((await bucket().fetch(path)).status).toBe(403);
     },
   );
 
-  test('a missing key is 403 without the right to list, and says no more', async () => {
+  test('a missing key is 403 without ListBucket, and the response does not have the key', async () => {
     const response = await bucket().fetch('/nope');
     expect([response.status, response.headers.get('content-type'), response.headers.get('x-cache')]).toEqual([
       403,
@@ -57,13 +57,13 @@ describe('a folder as a bucket', () => {
     expect(await response.text()).toMatch(/<Code>AccessDenied<\/Code><Message>Access Denied<\/Message><RequestId>/);
   });
 
-  test('a missing key is 404 with it', async () => {
+  test('a missing key is 404 with ListBucket', async () => {
     const response = await bucket({ mayList: true }).fetch('/nope');
     expect(response.status).toBe(404);
     expect(await response.text()).toMatch(/<Code>NoSuchKey<\/Code>.*<Key>nope<\/Key>/);
   });
 
-  test('without a default root object, the right to list shows everybody all keys', async () => {
+  test('without a default root object, ListBucket makes all keys visible to viewers', async () => {
     const config = { DefaultRootObject: undefined };
     const body = await (await bucket({ mayList: true, config }).fetch('/')).text();
     expect(body).toMatch(/^<\?xml[^]*<ListBucketResult [^]*<Key>a b\+c\.txt<\/Key>[^]*<Key>docs\/index\.html<\/Key>/);
@@ -98,7 +98,7 @@ describe('a folder as a bucket', () => {
     expect(await response.text()).toContain('<Code>InvalidRange</Code>');
   });
 
-  test('conditions', async () => {
+  test('conditional requests', async () => {
     const running = bucket();
     const { headers } = await running.fetch('/ten.txt');
     const status = async (conditions: Record<string, string>) =>
@@ -111,7 +111,7 @@ describe('a folder as a bucket', () => {
     expect(await status({ 'range': 'bytes=0-1', 'if-range': headers.get('etag')! })).toBe(206);
   });
 
-  test('only reading is possible', async () => {
+  test('uploads are denied', async () => {
     const running = bucket({
       behavior: { AllowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'] },
     });
@@ -133,7 +133,7 @@ describe('a folder as a bucket', () => {
     expect([response.status, await response.text()]).toEqual([403, expect.not.stringContaining('secret')]);
   });
 
-  test('a path that is no UTF-8', async () => {
+  test('a path that is not UTF-8', async () => {
     expect((await bucket().fetch('/%ff%fe')).status).toBe(400);
   });
 });
@@ -187,7 +187,7 @@ describe('what a BucketDeployment uploads', () => {
   });
 
   test.each(['web', 'bucket.s3.us-east-1.amazonaws.com', 'Bucket', 'Web/Bucket'])(
-    '--origin %s takes its place',
+    '--origin %s replaces it',
     async (id) => {
       const folder = mkdtempSync(join(tmpdir(), 'edge-origin-'));
       writeFileSync(join(folder, 'index.html'), 'mine');
@@ -195,7 +195,7 @@ describe('what a BucketDeployment uploads', () => {
     },
   );
 
-  test('a bucket that nothing fills: a note, and a page that says what to do', async () => {
+  test('a bucket without content: a note, and a page with the fix', async () => {
     const running = site({ fill: (stack) => { delete stack.resources.Deployment; } });
     expect(running.notes).toMatchObject([{ code: 'EDGE_PREVIEW_ORIGIN_UNMAPPED', severity: 'note' }]);
     const response = await running.fetch('/');

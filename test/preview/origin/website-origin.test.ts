@@ -1,6 +1,6 @@
 import { site, type Running } from '../support/site';
 
-/** The same bucket, by its website endpoint: a custom origin whose name is cut out of the bucket's URL. */
+/** A bucket by its website endpoint: a custom origin whose domain name is extracted from the bucket's URL. */
 function website(configuration: object = { IndexDocument: 'index.html', ErrorDocument: 'oops.html' }): Running {
   const domain = { 'Fn::Select': [2, { 'Fn::Split': ['/', { 'Fn::GetAtt': ['Bucket', 'WebsiteURL'] }] }] };
   return site({
@@ -35,7 +35,7 @@ describe('a bucket by its website endpoint', () => {
     ]);
   });
 
-  test('all of it may lead elsewhere', async () => {
+  test('RedirectAllRequestsTo redirects every request', async () => {
     const response = await website({ RedirectAllRequestsTo: { HostName: 'www.example.com', Protocol: 'https' } }).fetch(
       '/docs/',
     );
@@ -43,7 +43,7 @@ describe('a bucket by its website endpoint', () => {
   });
 });
 
-test('a Location that HTTP cannot carry takes no answer with it', async () => {
+test('a Location that HTTP does not allow is left out of the response', async () => {
   const response = await website({ RedirectAllRequestsTo: { HostName: 'a\nb: c' } }).fetch('/x');
   expect([response.status, response.headers.get('location')]).toEqual([301, null]);
 });

@@ -1,23 +1,23 @@
 import { accessLine } from '../../../src/preview/server/access-line';
 import { customOrigin, lambdaAt, site, type SiteOptions } from '../support/site';
 
-test('one line says what was asked, answered and done', async () => {
+test('one line has the request, the response and the stages', async () => {
   const running = site({
     config: { CustomErrorResponses: [{ ErrorCode: 403, ResponseCode: 404, ResponsePagePath: '/404.html' }] },
   });
   await running.fetch('/missing?q=1');
   expect(accessLine(running.exchanges[0]!)).toMatch(
-    /^\d\d:\d\d:\d\d GET \/missing\?q=1 404 Error \d+ ms {2}behavior: \* \| origin: .* answered 403 \| .* \| custom-error: 403 became \/404\.html with 404$/,
+    /^\d\d:\d\d:\d\d GET \/missing\?q=1 404 Error \d+ ms {2}behavior: \* \| origin: .* answered 403 \| .* \| custom-error: 403 replaced by \/404\.html with 404$/,
   );
 });
 
-test('a request cannot write on the terminal', async () => {
+test('a request cannot send control characters to the terminal', async () => {
   const running = site();
   await running.fetch('/a\x1b[2J\x9b');
   expect(accessLine(running.exchanges[0]!)).not.toMatch(/[\x00-\x1f\x7f-\x9f]/);
 });
 
-describe('what the stages did, in one line', () => {
+describe('summaries of stages in the access line', () => {
   const code = (body: string) =>
     `exports.handler = async (event) => { const { request, response } = event.Records[0].cf; ${body} };`;
   const lambda = (event: string, body: string): SiteOptions => ({
@@ -53,36 +53,36 @@ describe('what the stages did, in one line', () => {
   const web = 'WEB answered 200';
 
   test.each<[string, SiteOptions, string, RequestInit, string[], string]>([
-    ['nothing but the origin', {}, '/', {}, [], `behavior: * | origin: ${web}`],
-    ['another host', {}, '/', { headers: { host: 'a.example' } }, [], 'admit: host a.example is no alias of the distribution'],
+    ['only the origin', {}, '/', {}, [], `behavior: * | origin: ${web}`],
+    ['another host', {}, '/', { headers: { host: 'a.example' } }, [], 'admit: host a.example is not an alias of the distribution'],
     ['a long URL', {}, `/${'x'.repeat(9_000)}`, {}, [], 'admit: the URL is too long'],
     ['large headers', {}, '/', { headers: { 'x-a': 'x'.repeat(40_000) } }, [], 'admit: the headers are too large'],
     ['a method', {}, '/', { method: 'DELETE' }, [], 'behavior: * | method: DELETE is not allowed'],
     ['an option', {}, '/', {}, ['signed-url:/index*'], 'behavior: * | signed-url: --block signed-url:/index*'],
     ['a rule of a web ACL', acl([{ Name: 'r', Priority: 0, Action: { Block: {} }, Statement: all }], { Allow: {} }), '/', {}, [], 'behavior: * | waf: rule r blocks'],
     ['its default action', acl([], { Block: {} }), '/', {}, [], 'behavior: * | waf: default action blocks'],
-    ['a web ACL that lets it pass', acl([], { Allow: {} }), '/', {}, [], `behavior: * | origin: ${web}`],
-    ['viewer-request', lambda('viewer-request', 'return request;'), '/', {}, [], `behavior: * | viewer-request: Web/Fn passed it on | origin: ${web}`],
-    ['an answer', lambda('viewer-request', "return { status: '410' };"), '/', {}, [], 'behavior: * | viewer-request: Web/Fn answered 410'],
-    ['origin-request', lambda('origin-request', 'return request;'), '/', {}, [], `behavior: * | origin-request: Web/Fn passed it on | origin: ${web}`],
-    ['an answer for the origin', lambda('origin-request', "return { status: '410' };"), '/', {}, [], 'behavior: * | origin-request: Web/Fn answered 410'],
+    ['a web ACL that allows it', acl([], { Allow: {} }), '/', {}, [], `behavior: * | origin: ${web}`],
+    ['viewer-request', lambda('viewer-request', 'return request;'), '/', {}, [], `behavior: * | viewer-request: Web/Fn passed the request on | origin: ${web}`],
+    ['a generated response', lambda('viewer-request', "return { status: '410' };"), '/', {}, [], 'behavior: * | viewer-request: Web/Fn answered 410'],
+    ['origin-request', lambda('origin-request', 'return request;'), '/', {}, [], `behavior: * | origin-request: Web/Fn passed the request on | origin: ${web}`],
+    ['a response generated at origin-request', lambda('origin-request', "return { status: '410' };"), '/', {}, [], 'behavior: * | origin-request: Web/Fn answered 410'],
     ['origin-response', lambda('origin-response', 'return response;'), '/', {}, [], `behavior: * | origin: ${web} | origin-response: Web/Fn ran`],
-    ['another status', lambda('origin-response', "response.status = '404'; return response;"), '/', {}, [], `behavior: * | origin: ${web} | origin-response: Web/Fn made it 404`],
+    ['another status', lambda('origin-response', "response.status = '404'; return response;"), '/', {}, [], `behavior: * | origin: ${web} | origin-response: Web/Fn changed the status to 404`],
     ['viewer-response', lambda('viewer-response', 'return response;'), '/', {}, [], `behavior: * | origin: ${web} | viewer-response: Web/Fn ran`],
-    ['left out', lambda('viewer-response', 'return response;'), '/no', {}, [], 'behavior: * | origin: WEB answered 403 | viewer-response: Web/Fn did not run: the origin answered 403'],
+    ['a function that does not run', lambda('viewer-response', 'return response;'), '/no', {}, [], 'behavior: * | origin: WEB answered 403 | viewer-response: Web/Fn did not run: the origin answered 403'],
     ['an invalid result', lambda('viewer-request', 'return 5;'), '/', {}, [],
-      'behavior: * | viewer-request: Web/Fn gave an invalid result: The function returned an invalid json output, json is not parsable. (the handler returned 5)'],
+      'behavior: * | viewer-request: Web/Fn returned an invalid result: The function returned an invalid json output, json is not parsable. (the handler returned 5)'],
     ['a failure', lambda('viewer-request', "throw new Error('no');"), '/', {}, [], 'behavior: * | viewer-request: Web/Fn failed: Error: no'],
-    ['a custom error', errors, '/no', {}, [], `behavior: * | origin: WEB answered 403 | behavior: * | origin: ${web} | custom-error: 403 became /404.html with 404`],
+    ['a custom error', errors, '/no', {}, [], `behavior: * | origin: WEB answered 403 | behavior: * | origin: ${web} | custom-error: 403 replaced by /404.html with 404`],
     ['a page that is missing', { ...errors, files: { 'index.html': '' } }, '/no', {}, [],
       'behavior: * | origin: WEB answered 403 | behavior: * | origin: WEB answered 403 | custom-error: 403, but /404.html answered 403'],
     ['a failover', { origins: [customOrigin('first.example.com')], config: { OriginGroups: { Items: [group] } }, behavior: { TargetOriginId: 'group' } }, '/', {}, [],
-      'behavior: * | origin: first.example.com: Start the preview with --origin first.example.com=http://127.0.0.1:PORT (or any URL, or a folder). | failover: 502 from first.example.com, so WEB | origin: WEB answered 200'],
+      'behavior: * | origin: first.example.com: Start the preview with --origin first.example.com=http://127.0.0.1:PORT (or any URL, or a folder). | failover: 502 from first.example.com, failing over to WEB | origin: WEB answered 200'],
     ['a policy', policy, '/', {}, [], `behavior: * | origin: ${web} | response-headers-policy: strict`],
-  ])('%s', async (_, options, url, init, blocks, done) => {
+  ])('%s', async (_, options, url, init, blocks, expected) => {
     const running = site(options, { blocks });
     await running.fetch(url, init);
-    const [, said] = accessLine(running.exchanges[0]!).split(/ ms {2}/);
-    expect(said!.replace(/[\w.-]+\.s3\.[\w.-]+/g, 'WEB')).toBe(done);
+    const [, summaries] = accessLine(running.exchanges[0]!).split(/ ms {2}/);
+    expect(summaries!.replace(/[\w.-]+\.s3\.[\w.-]+/g, 'WEB')).toBe(expected);
   });
 });

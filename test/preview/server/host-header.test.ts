@@ -9,22 +9,22 @@ const ECHO = `exports.handler = async (event) => {
 const echo = (config: SiteOptions['config'] = { Aliases: ['www.example.com', '*.example.net'] }): SiteOptions => (
   { config, fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', ECHO)) });
 
-describe('the name that viewers open the site by', () => {
+describe('--host-header', () => {
   it.each(['www.example.com', 'shop.example.net', 'd111111abcdef8.cloudfront.net'])(
-    'may be %s: functions see it as the Host, and another one as the domain of the distribution', async (hostHeader) => {
+    '%s is the Host that functions see; the domain of the distribution is another one', async (hostHeader) => {
       const running = site(echo(), { hostHeader });
       expect(await json(running.fetch('/'))).toEqual({
         domain: expect.stringMatching(/^d[a-z0-9]+\.cloudfront\.net$/), host: [{ key: 'Host', value: hostHeader }],
       });
     });
 
-  it.each(['127.0.0.1:8080', 'localhost', '[::1]:80'])('stands for %s as well', async (host) => {
+  it.each(['127.0.0.1:8080', 'localhost', '[::1]:80'])('replaces the host %s', async (host) => {
     const running = site(echo(), { hostHeader: 'www.example.com' });
     expect(await json(running.fetch('/', { headers: { host } }))).toMatchObject({ host: [{ value: 'www.example.com' }] });
   });
 
   // Otherwise a web page that points its own domain at 127.0.0.1 could read the preview.
-  it('does not stand for a name that is not of this machine', async () => {
+  it('does not replace a host that is not a loopback host', async () => {
     const running = site(echo(), { hostHeader: 'www.example.com' });
     expect((await running.fetch('/', { headers: { host: 'evil.test' } })).status).toBe(403);
     expect(await json(running.fetch('/', { headers: { host: 'shop.example.net' } })))
@@ -32,9 +32,9 @@ describe('the name that viewers open the site by', () => {
   });
 
   it.each<[string, SiteOptions['config'], string]>([
-    ['example.com', { Aliases: ['www.example.com'] }, 'got "example.com"; there are "www.example.com"'],
+    ['example.com', { Aliases: ['www.example.com'] }, 'got "example.com"; expected one of "www.example.com"'],
     ['www.example.com', {}, 'got "www.example.com"; it has none'],
-  ])('is refused if it is not an alias: %s', (hostHeader, config, message) => {
+  ])('%s is an error if it is not an alias', (hostHeader, config, message) => {
     const start = () => site(echo(config), { hostHeader });
     expect(start).toThrow(PreviewError);
     expect(start).toThrow(message);

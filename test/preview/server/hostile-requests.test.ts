@@ -3,25 +3,25 @@ import { BucketEndpoint } from '../../../src/preview/origin/bucket-endpoint';
 import { originServer } from '../support/origin-server';
 import { CACHING_DISABLED, customOrigin, lambdaAt, site, type Running } from '../support/site';
 
-/** The first answer, or what has come of it when the connection closes or nothing comes for a while. */
-function raw(url: string, text: string | Buffer, patience = 5000): Promise<string> {
+/** The first response, or the part that arrived before the connection closed or the time-out. */
+function raw(url: string, text: string | Buffer, timeoutMs = 5000): Promise<string> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve) => {
     let answer = '';
     const socket: Socket = connect(Number(port), hostname, () => socket.write(text));
-    const over = () => {
+    const finish = () => {
       socket.destroy();
       resolve(answer);
     };
     socket.setEncoding('latin1').on('data', (data: string) => {
       answer += data;
-      if (isWhole(answer)) over();
-    }).on('error', over).on('close', over);
-    setTimeout(over, patience).unref();
+      if (isComplete(answer)) finish();
+    }).on('error', finish).on('close', finish);
+    setTimeout(finish, timeoutMs).unref();
   });
 }
 
-function isWhole(answer: string): boolean {
+function isComplete(answer: string): boolean {
   const end = answer.indexOf('\r\n\r\n');
   if (end < 0) return false;
   const [, length] = /^content-length: (\d+)/im.exec(answer.slice(0, end)) ?? [];
@@ -39,7 +39,7 @@ async function listening(options: Parameters<typeof site>[0] = {}): Promise<Runn
   return running;
 }
 
-describe('limits are those of CloudFront, and so are the answers', () => {
+describe('limits and their responses are those of CloudFront', () => {
   test.each<[string, string, number]>([
     ['a URL of 8,192 characters', get(`/${'a'.repeat(8191)}`), 403],
     ['one more', get(`/${'a'.repeat(8192)}`), 414],
@@ -65,7 +65,7 @@ describe('limits are those of CloudFront, and so are the answers', () => {
     expect(answer).toContain('Bad request.');
   });
 
-  test('all headers are seen, not the first thousand', async () => {
+  test('functions see all headers, not only the first thousand', async () => {
     const code =
       'exports.handler = async (e) => ({ status: "200", body: String(Object.keys(e.Records[0].cf.request.headers).length) });';
     const running = await listening({ fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', code)) });
@@ -75,7 +75,7 @@ describe('limits are those of CloudFront, and so are the answers', () => {
   });
 });
 
-describe('header names that JavaScript gives to all objects', () => {
+describe('header names that are members of all JavaScript objects', () => {
   test('reach functions and origins as headers', async () => {
     const origin = await originServer((request, response) => {
       response.writeHead(200, ['constructor', 'a', '__proto__', 'b', 'hasOwnProperty', 'c']);
@@ -113,11 +113,11 @@ describe('header names that JavaScript gives to all objects', () => {
 const HOSTILE: readonly (readonly [string, string | Buffer, readonly number[]])[] = [
   ['nothing', '', [NaN]],
   ['a line end', '\r\n', [NaN]],
-  ['no HTTP', 'hello\r\n\r\n', [400]],
+  ['text that is not HTTP', 'hello\r\n\r\n', [400]],
   ['a TLS greeting', Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xfc, 0x03, 0x03, 0x00]), [400]],
   ['an HTTP/2 preface', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', [400]],
-  ['a method of its own', 'FROB / HTTP/1.1\r\nHost: localhost\r\n\r\n', [400]],
-  ['a version of its own', 'GET / HTTP/9.9\r\nHost: localhost\r\n\r\n', [400]],
+  ['an unknown method', 'FROB / HTTP/1.1\r\nHost: localhost\r\n\r\n', [400]],
+  ['an unknown version', 'GET / HTTP/9.9\r\nHost: localhost\r\n\r\n', [400]],
   ['no version', 'GET /\r\n\r\n', [400]],
   ['a path without a slash', 'GET index.html HTTP/1.1\r\nHost: localhost\r\n\r\n', [200, 400]],
   ['a space in the path', 'GET /a b HTTP/1.1\r\nHost: localhost\r\n\r\n', [400]],
@@ -129,45 +129,45 @@ const HOSTILE: readonly (readonly [string, string | Buffer, readonly number[]])[
   ['two Hosts', get('/', 'Host: evil.test'), [400]],
   ['two Hosts of one name', get('/', 'Host: localhost'), [400]],
   ['an empty Host', 'GET / HTTP/1.1\r\nHost:\r\n\r\n', [403]],
-  ['a Host that is none', 'GET / HTTP/1.1\r\nHost: a b/@\\\r\n\r\n', [403]],
-  ['a Host with a name in front', 'GET / HTTP/1.1\r\nHost: localhost@evil.test\r\n\r\n', [403]],
-  ['a Host that only begins like us', 'GET / HTTP/1.1\r\nHost: 127.0.0.1.evil.test\r\n\r\n', [403]],
-  ['another machine\'s address', 'GET / HTTP/1.1\r\nHost: 10.0.0.1\r\n\r\n', [403]],
+  ['an invalid Host', 'GET / HTTP/1.1\r\nHost: a b/@\\\r\n\r\n', [403]],
+  ['a Host with user information', 'GET / HTTP/1.1\r\nHost: localhost@evil.test\r\n\r\n', [403]],
+  ['a Host that starts with a loopback address', 'GET / HTTP/1.1\r\nHost: 127.0.0.1.evil.test\r\n\r\n', [403]],
+  ['the IP address of another machine', 'GET / HTTP/1.1\r\nHost: 10.0.0.1\r\n\r\n', [403]],
   ['HTTP/1.0 without a Host', 'GET / HTTP/1.0\r\n\r\n', [403]],
   ['HTTP/1.0', 'GET / HTTP/1.0\r\nHost: localhost\r\n\r\n', [200]],
-  ['the whole URL', get('http://evil.test/index.html'), [200]],
+  ['an absolute URL', get('http://evil.test/index.html'), [200]],
   ['an asterisk', 'OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n', [403]],
   ['CONNECT', 'CONNECT evil.test:443 HTTP/1.1\r\nHost: evil.test:443\r\n\r\n', [400]],
   ['TRACE', 'TRACE / HTTP/1.1\r\nHost: localhost\r\n\r\n', [403]],
   ['an upgrade', get('/', 'Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Key: x'), [200]],
   ['an upgrade to HTTP/2', get('/', 'Connection: Upgrade, HTTP2-Settings', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABk'), [200]],
-  ['chunks that are none', `${get('/', 'Transfer-Encoding: chunked')}zz\r\nhello\r\n`, [400]],
+  ['invalid chunks', `${get('/', 'Transfer-Encoding: chunked')}zz\r\nhello\r\n`, [400]],
   ['a chunk that is too large', `${get('/', 'Transfer-Encoding: chunked')}ffffffffffffffffff\r\nx`, [400]],
   ['chunks and a length', `${get('/', 'Transfer-Encoding: chunked', 'Content-Length: 3')}abc`, [400]],
   ['two lengths', `${get('/', 'Content-Length: 3', 'Content-Length: 4')}abcd`, [400]],
-  ['a length that is none', get('/', 'Content-Length: -1'), [400]],
+  ['an invalid length', get('/', 'Content-Length: -1'), [400]],
   ['a length that is too large', get('/', 'Content-Length: 99999999999999999999999'), [400]],
-  ['a body that does not come', get('/', 'Content-Length: 10'), [NaN]],
-  ['a body that comes in part', `${get('/', 'Content-Length: 10')}abc`, [NaN]],
+  ['a body that never arrives', get('/', 'Content-Length: 10'), [NaN]],
+  ['a body that arrives in part', `${get('/', 'Content-Length: 10')}abc`, [NaN]],
   ['a body of 0 bytes', get('/', 'Content-Length: 0'), [200]],
   ['GET with a body', `${get('/', 'Content-Length: 3')}abc`, [403]],
   ['Expect: 100-continue', `${get('/', 'Expect: 100-continue', 'Content-Length: 3')}abc`, [100]],
-  ['an expectation that is none', get('/', 'Expect: the-unexpected'), [417]],
+  ['an unknown expectation', get('/', 'Expect: the-unexpected'), [417]],
   ['a folded header', get('/', 'X-A: b\r\n c'), [200, 400]],
   ['a header without a colon', get('/', 'X-A'), [400]],
   ['a header without a name', get('/', ': x'), [400]],
   ['a space before the colon', get('/', 'X-A : x'), [400]],
   ['a control character in a value', get('/', 'X-A: a\x01b'), [200, 400]],
   ['a line end in a value', get('/', 'X-A: a\rb'), [400]],
-  ['requests in a row', get('/').repeat(50), [200]],
-  ['a request and rubbish after it', `${get('/')}rubbish\r\n\r\n`, [200]],
-  ['a request and a broken one after it', `${get('/')}${get('/', 'Transfer-Encoding: chunked')}zz\r\n`, [200]],
-  ['a range that is none', get('/', 'Range: bytes=9-1,x'), [200]],
+  ['pipelined requests', get('/').repeat(50), [200]],
+  ['a request followed by garbage', `${get('/')}garbage\r\n\r\n`, [200]],
+  ['a request followed by an invalid one', `${get('/')}${get('/', 'Transfer-Encoding: chunked')}zz\r\n`, [200]],
+  ['an invalid range', get('/', 'Range: bytes=9-1,x'), [200]],
   ['a range of a thousand digits', get('/', `Range: bytes=${'9'.repeat(1000)}-`), [416]],
-  ['a date that is none', get('/', 'If-Modified-Since: never', 'If-Range: "', 'If-None-Match: ,,,"'), [200]],
+  ['an invalid date', get('/', 'If-Modified-Since: never', 'If-Range: "', 'If-None-Match: ,,,"'), [200]],
 ];
 
-describe('what no browser sends', () => {
+describe('malformed requests', () => {
   let running: Running;
   let faults: unknown[];
   const endpoint = new BucketEndpoint(() => []);
@@ -183,11 +183,11 @@ describe('what no browser sends', () => {
     expect(expected).toContainEqual(status(answer));
     expect(faults).toEqual([]);
     expect(answer).not.toMatch(/\n\s+at |node:|Error:/);
-    // It still works.
+    // The preview still serves requests.
     expect(status(await raw(running.url, get('/', 'Connection: close')))).toBe(200);
   });
 
-  test('the same to the port for buckets', async () => {
+  test('the same requests to the S3 endpoint', async () => {
     const { AWS_ENDPOINT_URL_S3: url } = await endpoint.environment();
     const host = new URL(url!).host;
     await Promise.all(HOSTILE.map(async ([what, request]) => {
@@ -199,7 +199,7 @@ describe('what no browser sends', () => {
     expect(status(await raw(url!, `GET /pages/x HTTP/1.1\r\nHost: ${host}\r\n\r\n`))).toBe(403);
   });
 
-  test('texts that a generator made', async () => {
+  test('generated texts', async () => {
     let seed = 7;
     const random = (n: number) => { seed = (seed * 1103515245 + 12345) % 2147483648; return seed % n; };
     const pieces = [
@@ -247,7 +247,7 @@ describe('what no browser sends', () => {
   });
 });
 
-describe('the port for buckets answers this machine alone', () => {
+describe('the S3 endpoint refuses other host names', () => {
   const endpoint = new BucketEndpoint(() => []);
   afterAll(() => endpoint.close());
 

@@ -5,7 +5,7 @@ import { CACHING_DISABLED, customOrigin, lambdaAt, preview, site, siteAssembly }
 
 const listening = { listen: { port: 0 } };
 
-/** A request as text, so that nothing tidies it up on the way. */
+/** Sends a request as text, which no client normalizes. */
 function raw(url: string, text: string): Promise<string> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
@@ -33,7 +33,7 @@ describe('over HTTP', () => {
     expect(answer.match(/^Date:/gm)).toHaveLength(1);
   });
 
-  test('functions know the distribution by the name that the browser uses', async () => {
+  test('events of functions have the host name that the browser uses as the distribution\'s', async () => {
     const echo =
       'exports.handler = async (e) => ({ status: "200", body: e.Records[0].cf.config.distributionDomainName });';
     const running = site(
@@ -52,7 +52,7 @@ describe('over HTTP', () => {
     );
   });
 
-  test('the path reaches the origin as the viewer wrote it', async () => {
+  test('the path reaches the origin unchanged', async () => {
     const origin = await originServer((_, response) => response.end());
     const running = site({
       origins: [customOrigin('api.example.com')],
@@ -70,7 +70,7 @@ describe('over HTTP', () => {
     ]);
   });
 
-  test('a web page that points its own name at this machine reads nothing', async () => {
+  test('a web page whose domain points at this machine is refused', async () => {
     const running = site({}, listening);
     await running.ready;
     const answer = await raw(running.url, 'GET / HTTP/1.1\r\nHost: evil.test\r\nConnection: close\r\n\r\n');
@@ -78,7 +78,7 @@ describe('over HTTP', () => {
     expect(answer).not.toContain('home');
   });
 
-  test('files above the folder stay there', async () => {
+  test('files outside the folder are not served', async () => {
     const running = site({}, listening);
     await running.ready;
     const answer = await raw(
@@ -98,7 +98,7 @@ describe('over HTTP', () => {
     expect([part.status, await part.text()]).toEqual([206, 'home']);
   });
 
-  test('an origin that breaks off breaks the answer off', async () => {
+  test('an origin that closes its connection early ends the response early', async () => {
     const origin = await originServer((request, response) => {
       if (request.url === '/whole') return void response.end('whole');
       response.writeHead(200, { 'content-length': '100' }).write('part');
@@ -129,7 +129,7 @@ describe('listening', () => {
     );
   });
 
-  test('after close nobody answers', async () => {
+  test('connections are refused after close()', async () => {
     const running = site({}, listening);
     await running.ready;
     await running.close();

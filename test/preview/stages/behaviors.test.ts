@@ -57,12 +57,12 @@ describe('the default root object', () => {
     expect((await site().fetch(path)).status).toBe(status);
   });
 
-  test('there may be none', async () => {
+  test('a distribution without one', async () => {
     expect((await site({ config: { DefaultRootObject: undefined } }).fetch('/')).status).toBe(403);
   });
 });
 
-describe('what CloudFront refuses before anything else', () => {
+describe('requests that CloudFront refuses first', () => {
   test.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])('%s on a behavior for GET and HEAD', async (method) => {
     const running = site({
       fill: (stack) =>
@@ -82,7 +82,7 @@ describe('what CloudFront refuses before anything else', () => {
     expect(await (await running.fetch('/', { method: 'OPTIONS' })).text()).not.toContain(METHODS_PAGE);
   });
 
-  test('a host that is no alias', async () => {
+  test('a host that is not an alias', async () => {
     const running = site({ config: { Aliases: ['www.example.com', '*.shop.example.com'] } });
     const status = async (Host: string) => (await running.fetch('/', { headers: { Host } })).status;
     expect(
@@ -111,11 +111,11 @@ describe('what CloudFront refuses before anything else', () => {
   });
 });
 
-test('the viewer protocol policy redirects nobody, because the preview has no https', async () => {
+test('the viewer protocol policy does not redirect, because the preview has no HTTPS', async () => {
   expect((await site({ behavior: { ViewerProtocolPolicy: 'https-only' } }).fetch('/')).status).toBe(200);
 });
 
-test('every response says where it comes from', async () => {
+test('every response has the headers of CloudFront', async () => {
   const { headers } = await site().fetch('/');
   expect(headers.get('x-amz-cf-id')).toMatch(/^[A-Za-z0-9_-]{54}==$/);
   expect(headers.get('x-amz-cf-pop')).toMatch(/^[A-Z]{3}\d+-P\d$/);

@@ -12,7 +12,7 @@ const withErrors = (errors: object[], options: SiteOptions = {}, blocks: string[
 const fails = (status: string) => `exports.handler = async () => ({ status: '${status}', body: 'mine' });`;
 
 describe('custom error responses', () => {
-  test('the page takes the place of the error, with the status of the rule', async () => {
+  test('the page replaces the error, with the configured status', async () => {
     const response = await withErrors([page(404, 200, '/404.html')]).fetch('/missing');
     expect([
       response.status,
@@ -27,16 +27,16 @@ describe('custom error responses', () => {
     expect([response.status, response.headers.get('content-length'), await response.text()]).toEqual([404, '13', '']);
   });
 
-  test('a rule without a page only speaks about caching', async () => {
+  test('an entry without a page does not change the response', async () => {
     const response = await withErrors([page(404)]).fetch('/missing');
     expect([response.status, await response.text()]).toEqual([404, expect.stringContaining('NoSuchKey')]);
   });
 
-  test('another status is left alone', async () => {
+  test('another status is not replaced', async () => {
     expect((await withErrors([page(404, 200, '/404.html')], { mayList: false }).fetch('/missing')).status).toBe(403);
   });
 
-  test('a page that is missing itself: its own status, and no loop', async () => {
+  test('a missing page: the status of its own request, and no loop', async () => {
     const response = await withErrors([page(404, 200, '/gone.html'), page(403, 200, '/index.html')], {
       mayList: false,
     }).fetch('/missing');
@@ -44,7 +44,7 @@ describe('custom error responses', () => {
     expect((await withErrors([page(404, 200, '/gone.html')]).fetch('/missing')).status).toBe(404);
   });
 
-  test('every behavior of the distribution is covered, an API, too', async () => {
+  test('applies to every behavior of the distribution, including an API', async () => {
     const origin = await originServer((_, response) =>
       response.writeHead(404, { 'content-type': 'application/json' }).end('{}'),
     );
@@ -58,7 +58,7 @@ describe('custom error responses', () => {
   });
 
   const behaviors: Record<string, unknown>[] = [];
-  test('the page comes through the behavior of its own path, functions of the origin side included, viewer functions not', async () => {
+  test('the page is fetched through the behavior of its path, with its origin functions and without viewer functions', async () => {
     const running = site({
       mayList: true,
       files: { 'errors/404.html': 'page' },
@@ -107,7 +107,7 @@ describe('custom error responses', () => {
     }
   });
 
-  test('an origin that cannot be reached is replaced', async () => {
+  test('the error of an unreachable origin is replaced', async () => {
     const running = site({
       config: { CustomErrorResponses: [page(502, 503, '/404.html')] },
       origins: [customOrigin('api.example.com')],
@@ -116,7 +116,7 @@ describe('custom error responses', () => {
     expect((await running.fetch('/api/x')).status).toBe(503);
   });
 
-  test('an answer of a CloudFront Function is not', async () => {
+  test('a response of a CloudFront Function is not replaced', async () => {
     const running = withErrors([page(404, 200, '/404.html')], {
       fill: (stack) => {
         stack.resource('Cff', 'AWS::CloudFront::Function', {
@@ -142,7 +142,7 @@ describe('custom error responses', () => {
     expect((await running.fetch('/missing')).status).toBe(200);
   });
 
-  test('conditions and ranges of the request do not reach the page', async () => {
+  test('conditional and Range headers of the request do not apply to the page', async () => {
     const response = await withErrors([page(404, 200, '/404.html')]).fetch('/missing', {
       headers: { range: 'bytes=0-1' },
     });

@@ -49,7 +49,7 @@ describe('a response headers policy', () => {
     });
   });
 
-  test('override decides against the origin\'s value, header by header', async () => {
+  test('override replaces the origin\'s value, header by header', async () => {
     const response = await withPolicy(
       custom(['Server', 'mine', true], ['Content-Type', 'mine', false], ['X-New', 'mine', false]),
     ).fetch('/');
@@ -60,7 +60,7 @@ describe('a response headers policy', () => {
     ]).toEqual(['mine', 'text/html', 'mine']);
   });
 
-  test('removals come first', async () => {
+  test('headers are removed before others are added', async () => {
     const running = withPolicy({
       RemoveHeadersConfig: { Items: [{ Header: 'ETag' }, { Header: 'Server' }, { Header: 'X-Both' }] },
       ...custom(['X-Both', 'added', false]),
@@ -80,7 +80,7 @@ describe('a response headers policy', () => {
     );
   });
 
-  test('a managed one', async () => {
+  test('a managed policy', async () => {
     const { headers } = await site({ behavior: { ResponseHeadersPolicyId: SECURITY } }).fetch('/');
     expect([headers.get('x-frame-options'), headers.get('strict-transport-security')]).toEqual([
       'SAMEORIGIN',
@@ -88,7 +88,7 @@ describe('a response headers policy', () => {
     ]);
   });
 
-  test('one of the account is said to be unknown, once', () => {
+  test('a policy of the account is reported as unknown, once', () => {
     const ResponseHeadersPolicyId = '00000000-0000-4000-8000-000000000000';
     const running = site({
       behavior: { ResponseHeadersPolicyId },
@@ -100,17 +100,17 @@ describe('a response headers policy', () => {
   const answer = 'exports.handler = async () => ({ status: "302", headers: { location: [{ value: "/" }] } });';
   test.each<[string, SiteOptions, string[], string]>([
     ['errors of the origin', {}, [], '/missing'],
-    ['answers of functions', { fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', answer)) }, [], '/'],
+    ['responses of functions', { fill: (stack) => lambdaAt('viewer-request', stack.lambda('Fn', answer)) }, [], '/'],
     ['blocks of a WAF', {}, ['waf:/*'], '/'],
     ['custom error pages', { config: { CustomErrorResponses: [{ ErrorCode: 403, ResponseCode: 403, ResponsePagePath: '/404.html' }] } }, [], '/missing'],
-    ['functions that fail', { fill: (stack) => lambdaAt('origin-response', stack.lambda('Fn', 'exports.handler = async () => 1;')) }, [], '/'],
-  ])('is on %s, too', async (_, options, blocks, path) => {
+    ['failures of functions', { fill: (stack) => lambdaAt('origin-response', stack.lambda('Fn', 'exports.handler = async () => 1;')) }, [], '/'],
+  ])('applies to %s', async (_, options, blocks, path) => {
     expect(
       (await withPolicy(custom(['X-Policy', 'here', true]), options, blocks).fetch(path)).headers.get('x-policy'),
     ).toBe('here');
   });
 
-  test('comes after origin-response and before viewer-response', async () => {
+  test('is applied after origin-response and before viewer-response', async () => {
     const at = (event: string) =>
       withPolicy(custom(['X-Order', 'policy', true]), {
         fill: (stack) => lambdaAt(event, stack.lambda('Fn', sets('x-order', 'function'))),
@@ -171,14 +171,14 @@ describe('CORS of a policy', () => {
     ['another scheme', 'http://app.example.org', false],
     ['a longer name', 'https://app.example.org.evil.test', false],
     ['a subdomain by wildcard', 'http://a.b.wild.org', true],
-    ['a name that only ends alike', 'https://notwild.org', false],
-    ['a wildcard does not cover ports', 'https://a.wild.org:8443', false],
+    ['a name with the same ending', 'https://notwild.org', false],
+    ['a wildcard does not match ports', 'https://a.wild.org:8443', false],
     ['any port', 'http://ports.org:3000', true],
   ])('%s', async (_, origin, allowed) => {
     expect((await headersFor(origin))['access-control-allow-origin']).toBe(allowed ? origin : undefined);
   });
 
-  test('without override, one CORS header of the origin keeps all of the policy\'s out', async () => {
+  test('without override, one CORS header of the origin suppresses all of the policy\'s', async () => {
     const own: SiteOptions = {
       fill: (stack) => lambdaAt('origin-response', stack.lambda('Fn', sets('access-control-max-age', '1'))),
     };

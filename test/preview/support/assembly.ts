@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 
 type Properties = Record<string, unknown>;
 
-/** One stack of a hand-written assembly: what `cdk synth` would write, and nothing that the preview does not read. */
+/** One stack of a hand-written assembly: the part of `cdk synth`'s output that the preview reads. */
 export class StackBuilder {
   readonly resources: Record<string, { Type: string; Properties: Properties; Metadata?: Properties }> = {};
   readonly outputs: Record<string, unknown> = {};
@@ -22,7 +22,7 @@ export class StackBuilder {
     return { Ref: logicalId };
   }
 
-  /** A Lambda function with inline code and its version; gives the reference that an association holds. */
+  /** Adds a Lambda function with inline code and its version. Returns the reference for an association. */
   lambda(logicalId: string, code: unknown, properties: Properties = {}): { Ref: string } {
     this.resource(
       logicalId,
@@ -62,7 +62,7 @@ export class AssemblyBuilder {
     return stack;
   }
 
-  /** A folder asset with these files; gives its object key. */
+  /** Adds a folder asset with these files. Returns its object key. */
   folder(id: string, files: Record<string, string | Buffer>): string {
     for (const [name, content] of Object.entries(files)) {
       const file = join(this.directory, `asset.${id}`, name);
@@ -76,7 +76,7 @@ export class AssemblyBuilder {
     return `${id}.zip`;
   }
 
-  /** A file asset under an object key of its own; the file is one that another asset wrote. */
+  /** Adds a file asset under an object key. The file must exist, for instance in a folder asset. */
   file(objectKey: string, path: string): void {
     this.assets[objectKey] = { source: { path, packaging: 'file' }, destinations: { here: { objectKey } } };
   }
@@ -102,7 +102,7 @@ export class AssemblyBuilder {
     return this.directory;
   }
 
-  /** An assembly of its own below this one, as a Stage has it. */
+  /** Adds a nested assembly, as a Stage has it. */
   stage(name: string, fill: (assembly: AssemblyBuilder) => void): void {
     const nested = new AssemblyBuilder(join(this.directory, `assembly-${name}`));
     fill(nested);

@@ -8,7 +8,7 @@ export interface OriginServer {
   readonly requests: { method?: string; url?: string; headers: IncomingMessage['headers']; body: string }[];
 }
 
-/** An HTTP origin on this machine that keeps what it was asked. Closed after the test. */
+/** A local HTTP origin that records its requests. It is closed after the test. */
 export async function originServer(
   respond: (request: IncomingMessage, response: ServerResponse) => void,
 ): Promise<OriginServer> {

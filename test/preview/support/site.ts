@@ -3,7 +3,7 @@ import { workerFile } from './worker';
 import { createPreview, type Preview } from '../../../src/preview/create-preview';
 import type { Exchange } from '../../../src/preview/exchange/exchange';
 import type { PreviewOptions } from '../../../src/preview/options';
-import { actsOf, type Act } from '../../../src/preview/trace/acts';
+import { summarize, type StageSummary } from '../../../src/preview/trace/summaries';
 
 export const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 export const ALL_VIEWER = '216adef6-5c7f-47e4-b989-5492eafa07d3';
@@ -20,11 +20,11 @@ export interface SiteOptions {
   readonly config?: Properties;
   /** CloudFront may list the bucket, so a missing key is 404. */
   readonly mayList?: boolean;
-  /** Adds resources; what it gives is added to the default behavior. */
+  /** Adds resources; the returned properties are added to the default behavior. */
   readonly fill?: (stack: StackBuilder, assembly: AssemblyBuilder) => Properties | void;
 }
 
-/** An assembly with one distribution over one bucket that a BucketDeployment fills. */
+/** An assembly with one distribution, whose origin is a bucket that a BucketDeployment fills. */
 export function siteAssembly(options: SiteOptions = {}): string {
   const assembly = new AssemblyBuilder();
   const stack = assembly.stack('Web');
@@ -93,7 +93,7 @@ export function lambdaAt(event: string, arn: unknown, extra: Properties = {}): P
   return { LambdaFunctionAssociations: [{ EventType: event, LambdaFunctionARN: arn, ...extra }] };
 }
 
-/** A body as JSON, to look into without describing it first. */
+/** A body as JSON, untyped. */
 export async function json(response: Response | Promise<Response>): Promise<any> {
   return (await response).json();
 }
@@ -101,19 +101,19 @@ export async function json(response: Response | Promise<Response>): Promise<any>
 const open: Preview[] = [];
 
 export interface Running extends Preview {
-  /** Each with what the access line says of it. */
-  readonly exchanges: (Exchange & { readonly acts: readonly Act[] })[];
+  /** Each exchange with the summaries of its access line. */
+  readonly exchanges: (Exchange & { readonly summaries: readonly StageSummary[] })[];
   readonly logs: string[];
 }
 
-/** A preview that is closed after the test, with what it saw. */
+/** A preview that is closed after the test, with the exchanges and logs that it produced. */
 export function preview(cloudAssembly: string, options: Partial<PreviewOptions> = {}): Running {
   const exchanges: Running['exchanges'][number][] = [];
   const logs: string[] = [];
   const running = createPreview({
     cloudAssembly,
     workerFile: workerFile(),
-    onExchange: (exchange) => exchanges.push({ ...exchange, acts: actsOf(exchange) }),
+    onExchange: (exchange) => exchanges.push({ ...exchange, summaries: summarize(exchange) }),
     onFunctionLog: (line) => logs.push(line),
     onFault: (error) => logs.push(`FAULT ${error instanceof Error ? error.stack : String(error)}`),
     ...options,

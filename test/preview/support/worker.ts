@@ -5,7 +5,7 @@ import { buildSync } from 'esbuild';
 
 let built: string | undefined;
 
-/** The worker, bundled from source as the build does it: a test never runs an old one, nor needs a build before it. */
+/** The worker, bundled from source as in the build, so that tests need no build and never run an outdated bundle. */
 export function workerFile(): string {
   if (built === undefined) {
     built = join(mkdtempSync(join(tmpdir(), 'edge-worker-')), 'worker.js');

@@ -36,15 +36,15 @@ function synth(fill: (app: App) => void): string {
   return app.synth().directory;
 }
 
-const inStack = (text: string, slot?: RedirectEventType) =>
-  synth((app) => redirected(new Stack(app, 'Web', { env }), text, slot));
+const inStack = (text: string, event?: RedirectEventType) =>
+  synth((app) => redirected(new Stack(app, 'Web', { env }), text, event));
 const manifestIn = (directory: string) =>
   join(
     directory,
     readdirSync(directory).find((name) => name.endsWith('.edge.json'))!,
   );
 
-/** The rule that a trace names for a request, by its line. */
+/** The status of a request and the rules in its trace, by line and column. */
 async function ruleOf(running: Running, url: string) {
   const { response, trace } = await running.trace(url);
   const rules = trace.entries.flatMap((entry) =>
@@ -53,7 +53,7 @@ async function ruleOf(running: Running, url: string) {
   return [response.status, rules.map(({ construct, line, column }) => [construct, line, column])];
 }
 
-describe('a trace names the rule that answered, by its line', () => {
+describe('a trace names the rule that matched, by its line', () => {
   it('on viewer-request: redirects, rewrites and statuses', async () => {
     const running = preview(inStack(FEW));
     expect(await ruleOf(running, '/old')).toEqual([301, [['Web/Redirects', 1, 1]]]);
@@ -68,19 +68,19 @@ describe('a trace names the rule that answered, by its line', () => {
     );
   });
 
-  it.each([RedirectEventType.ORIGIN_REQUEST, RedirectEventType.ORIGIN_RESPONSE])('on %s', async (slot) => {
-    const running = preview(inStack('/other /x\n/old /new', slot), { origins: { 'Web/Bucket': folder } });
+  it.each([RedirectEventType.ORIGIN_REQUEST, RedirectEventType.ORIGIN_RESPONSE])('on %s', async (event) => {
+    const running = preview(inStack('/other /x\n/old /new', event), { origins: { 'Web/Bucket': folder } });
     expect(await ruleOf(running, '/old')).toEqual([301, [['Web/Redirects', 2, 1]]]);
     expect((await ruleOf(running, '/nothing'))[1]).toEqual([]);
   });
 
-  it('of a list that is an asset', async () => {
+  it('from a list that is an asset', async () => {
     const lines = Array.from({ length: 6_000 }, (_, at) => `/old-${(at * 2_654_435_761) % 4_294_967_296} /new-${at}`);
     const running = preview(inStack(lines.join('\n')));
     expect(await ruleOf(running, lines[4_321]!.split(' ')[0]!)).toEqual([301, [['Web/Redirects', 4_322, 1]]]);
   });
 
-  it('of several redirectors: two lists on a behavior, and one list from two files on two behaviors', async () => {
+  it('from several redirectors: two lists on a behavior, and one list from two files on two behaviors', async () => {
     const directory = synth((app) => {
       const stack = new Stack(app, 'Web', { env });
       const origin = S3BucketOrigin.withOriginAccessControl(new Bucket(stack, 'Bucket'));
@@ -117,7 +117,7 @@ describe('a trace names the rule that answered, by its line', () => {
     expect(await ruleOf(running, '/old')).toEqual([301, [['Web/Redirects', 2, 1]]]);
   });
 
-  it('of a nested stack, of a stage, and of functions in another Region', async () => {
+  it('in a nested stack, in a Stage, and for functions in another Region', async () => {
     const nested = synth((app) => redirected(new NestedStack(new Stack(app, 'Web', { env }), 'Nested'), '/old /new'));
     expect(await ruleOf(preview(nested), '/old')).toEqual([301, [['Web/Nested/Redirects', 1, 1]]]);
     const elsewhere = synth((app) =>
@@ -127,8 +127,8 @@ describe('a trace names the rule that answered, by its line', () => {
   });
 });
 
-describe('without a manifest that fits, no rule is named', () => {
-  const other = (directory: string, change: (manifest: any) => void) => {
+describe('without a matching manifest, no rule is named', () => {
+  const withManifest = (directory: string, change: (manifest: any) => void) => {
     const file = manifestIn(directory);
     const manifest = JSON.parse(readFileSync(file, 'utf8'));
     change(manifest);
@@ -137,9 +137,9 @@ describe('without a manifest that fits, no rule is named', () => {
   };
 
   it.each<[string, (directory: string) => void]>([
-    ['there is none', (directory) => rmSync(manifestIn(directory))],
-    ['of other rules', (directory) => other(directory, ({ functions: [{ steps: [{ program }] }] }) => { program.sha256 = 'f'.repeat(64); })],
-    ['of other functions', (directory) => other(directory, ({ functions: [fn] }) => { fn.logicalId = 'Another'; })],
+    ['no manifest', (directory) => rmSync(manifestIn(directory))],
+    ['of other rules', (directory) => withManifest(directory, ({ functions: [{ steps: [{ program }] }] }) => { program.sha256 = 'f'.repeat(64); })],
+    ['of other functions', (directory) => withManifest(directory, ({ functions: [fn] }) => { fn.logicalId = 'Another'; })],
   ])('%s', async (_, change) => {
     const directory = inStack(FEW);
     change(directory);
@@ -149,13 +149,13 @@ describe('without a manifest that fits, no rule is named', () => {
   });
 
   it.each<[string, (directory: string) => void, RegExp]>([
-    ['cut off', (directory) => writeFileSync(manifestIn(directory), readFileSync(manifestIn(directory), 'utf8').slice(0, 200)), /is no JSON, or not all of it/],
+    ['cut off', (directory) => writeFileSync(manifestIn(directory), readFileSync(manifestIn(directory), 'utf8').slice(0, 200)), /is not valid JSON, or is incomplete/],
     ['empty', (directory) => writeFileSync(manifestIn(directory), ''), /is empty/],
-    ['a list', (directory) => writeFileSync(manifestIn(directory), '[]'), /holds a list and not an object/],
-    ['of a later version', (directory) => other(directory, (manifest) => { manifest.version = 99; }), /has the version 99, and only 1 is known here; run "npx cdk synth" again/],
-    ['with half a place', (directory) => other(directory, ({ functions: [{ steps: [{ constructs: [{ rules }] }] }] }) => rules.places.pop()), /functions\[0\]: the rules of a construct are none/],
-    ['that leads elsewhere', (directory) => other(directory, ({ functions: [{ steps: [{ program }] }] }) => { program.file = '../../x.bin'; }), /the program of a step is none/],
-  ])('and a note says so of one that is %s', async (_, change, message) => {
+    ['a list', (directory) => writeFileSync(manifestIn(directory), '[]'), /contains a list and not an object/],
+    ['of a later version', (directory) => withManifest(directory, (manifest) => { manifest.version = 99; }), /has the version 99, and only 1 is known here; run "npx cdk synth" again/],
+    ['with an incomplete place', (directory) => withManifest(directory, ({ functions: [{ steps: [{ constructs: [{ rules }] }] }] }) => rules.places.pop()), /functions\[0\]: the rules of a construct are invalid/],
+    ['with a file outside the folder', (directory) => withManifest(directory, ({ functions: [{ steps: [{ program }] }] }) => { program.file = '../../x.bin'; }), /the program of a step is invalid/],
+  ])('a malformed manifest is reported as a note: %s', async (_, change, message) => {
     const directory = inStack(FEW);
     change(directory);
     const running = preview(directory);

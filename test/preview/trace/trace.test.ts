@@ -4,7 +4,7 @@ import { ENTRIES_MAX, record, traceOf } from '../../../src/preview/trace/record'
 import { originServer } from '../support/origin-server';
 import { customOrigin, lambdaAt, site, type Running } from '../support/site';
 
-/** What a stage recorded, without the times. */
+/** The entries of a stage, without the times. */
 async function factsOf(running: Running, stage: Facts['stage'], url: string, init?: RequestInit): Promise<object[]> {
   const { trace } = await running.trace(url, init);
   return trace.entries
@@ -25,7 +25,7 @@ const lambda = (event: string, body: string) =>
   });
 const fn = { name: 'Web/Fn', host: 'lambda-edge' };
 
-describe('each stage says what it did', () => {
+describe('each stage records what it did', () => {
   test('admit', async () => {
     const running = site();
     expect(await factsOf(running, 'admit', '/')).toEqual([
@@ -49,7 +49,7 @@ describe('each stage says what it did', () => {
     expect(await factsOf(site(), 'default-root-object', '/index.html')).toEqual([]);
   });
 
-  test('behavior: by which pattern', async () => {
+  test('behavior: the pattern', async () => {
     const running = site({ behaviors: [{ PathPattern: '/docs/*', TargetOriginId: 'web' }] });
     expect(await factsOf(running, 'behavior', '/docs/%61?q=1')).toEqual([
       { stage: 'behavior', outcome: 'matched', pathPattern: '/docs/*', path: '/docs/a', targetOriginId: 'web', forErrorPage: false },
@@ -65,7 +65,7 @@ describe('each stage says what it did', () => {
     ]);
   });
 
-  test('firewall: which rule of which web ACL, or which option', async () => {
+  test('firewall: the rule of the web ACL, or the option', async () => {
     const statement = {
       ByteMatchStatement: {
         FieldToMatch: { UriPath: {} },
@@ -96,7 +96,7 @@ describe('each stage says what it did', () => {
     expect(await factsOf(site(), 'firewall', '/')).toEqual([]);
   });
 
-  test('viewer-request: which function, and the request before and after', async () => {
+  test('viewer-request: the function, and the request before and after', async () => {
     const running = lambda(
       'viewer-request',
       "request.uri = '/404.html'; request.headers['x-new'] = [{ value: '1' }]; return request;",
@@ -114,7 +114,7 @@ describe('each stage says what it did', () => {
     }]);
   });
 
-  test('viewer-request: an answer of its own', async () => {
+  test('viewer-request: a generated response', async () => {
     const running = lambda('viewer-request', "return { status: '302', headers: { location: [{ value: '/new' }] } };");
     expect(await factsOf(running, 'viewer-request', '/old')).toEqual([{
       stage: 'viewer-request',
@@ -126,7 +126,7 @@ describe('each stage says what it did', () => {
     }]);
   });
 
-  test('a function that fails, and one whose result is refused', async () => {
+  test('a function that fails, and one with an invalid result', async () => {
     expect(await factsOf(lambda('viewer-request', "throw new Error('broken');"), 'viewer-request', '/')).toEqual([
       { stage: 'viewer-request', outcome: 'failed', function: fn, error: expect.stringContaining('broken'), status: 503 },
     ]);
@@ -150,7 +150,7 @@ describe('each stage says what it did', () => {
     ]);
   });
 
-  test('origin: which one, what it was asked and what it answered', async () => {
+  test('origin: its name, the request and the response', async () => {
     const origin = await originServer((_, response) => response.writeHead(418, { 'content-type': 'text/plain' }).end());
     const running = site(
       {
@@ -229,7 +229,7 @@ describe('each stage says what it did', () => {
     ]);
   });
 
-  test('custom error: which page in place of what', async () => {
+  test('custom error: the page and the original status', async () => {
     const config = { CustomErrorResponses: [{ ErrorCode: 403, ResponseCode: 404, ResponsePagePath: '/404.html' }] };
     expect(await factsOf(site({ config }), 'custom-error', '/missing')).toEqual([
       { stage: 'custom-error', outcome: 'replaced', status: 403, pagePath: '/404.html', newStatus: 404 },
@@ -243,7 +243,7 @@ describe('each stage says what it did', () => {
     ]);
   });
 
-  test('response headers policy: what it added and removed', async () => {
+  test('response headers policy: added and removed headers', async () => {
     const running = site({
       fill: (stack) => ({
         ResponseHeadersPolicyId: stack.resource('Policy', 'AWS::CloudFront::ResponseHeadersPolicy', {
@@ -263,7 +263,7 @@ describe('each stage says what it did', () => {
     });
   });
 
-  test('viewer-response: what it did, or why it did not run', async () => {
+  test('viewer-response: the changes, or why it did not run', async () => {
     const running = lambda('viewer-response', "response.headers['x-seen'] = [{ value: '1' }]; return response;");
     expect(await factsOf(running, 'viewer-response', '/')).toMatchObject([
       { outcome: 'continued', response: { headers: { added: [{ name: 'x-seen', value: '1' }] } } },
@@ -283,7 +283,7 @@ describe('each stage says what it did', () => {
 });
 
 describe('a trace', () => {
-  test('is what its JSON says, in the order of the stages, and has the response with it', async () => {
+  test('is plain JSON in the order of the stages, and comes with the response', async () => {
     const { response, trace } = await site().trace('/index.html?a=b');
     expect(await response.text()).toBe('<h1>home</h1>');
     expect(JSON.parse(JSON.stringify(trace))).toEqual(trace);
@@ -295,7 +295,7 @@ describe('a trace', () => {
     expect(trace.id).toBe(response.headers.get('x-amz-cf-id'));
   });
 
-  test('says how long each stage took: one after the other, none longer than the whole', async () => {
+  test('has the time of each stage: they do not overlap, and none is longer than the request', async () => {
     const { trace } = await lambda('viewer-request', 'return request;').trace('/');
     const ends = trace.entries.map(({ startMs, durationMs }: TraceEntry) => startMs + durationMs);
     expect(Math.max(...ends)).toBeLessThanOrEqual(trace.durationMs + 0.01);
@@ -303,7 +303,7 @@ describe('a trace', () => {
     expect(trace.entries.find(({ stage }) => stage === 'viewer-request')!.durationMs).toBeGreaterThan(0);
   });
 
-  test('stays small, whatever a function does', async () => {
+  test('is limited in size, whatever a function does', async () => {
     const running = lambda('viewer-request', `
       const headers = {};
       for (let i = 0; i < 300; i++) headers['x-' + i] = [{ value: 'v'.repeat(80) }];
@@ -316,8 +316,8 @@ describe('a trace', () => {
     expect(trace.entries.find(({ stage }) => stage === 'viewer-request')).toMatchObject({ headers: { more: 251 } });
   });
 
-  test('has no more entries than somebody may read', () => {
-    const begun = newExchange(
+  test('has at most 100 entries', () => {
+    const initial = newExchange(
       {
         request: { method: 'GET', uri: '/', querystring: '', headers: {} },
         clientIp: '::1',
@@ -326,23 +326,23 @@ describe('a trace', () => {
       },
       'x',
     );
-    let exchange = begun;
+    let exchange = initial;
     for (let at = 0; at < ENTRIES_MAX + 5; at++) {
       exchange = record(exchange, { stage: 'method', outcome: 'passed', method: `M${at}` });
     }
     expect(traceOf(exchange).entries).toHaveLength(ENTRIES_MAX);
     expect(traceOf(exchange).entries.at(-1)).toMatchObject({ method: `M${ENTRIES_MAX - 1}` });
-    expect(begun.trace).toEqual([]);
+    expect(initial.trace).toEqual([]);
   });
 
-  test('is the same whenever it is asked for, and whole for a listener', async () => {
+  test('does not depend on the time of the call, and is complete for a listener of onExchange', async () => {
     const running = site();
     const { trace } = await running.trace('/');
     await new Promise((done) => setTimeout(done, 5));
     expect(traceOf(running.exchanges[0]!)).toEqual(trace);
   });
 
-  test('of a fault of the preview says so, and the viewer gets its 500', async () => {
+  test('records an error of the preview, and the viewer gets a 500', async () => {
     const faults: unknown[] = [];
     const running = site(
       {},

@@ -30,7 +30,7 @@ function protectedBy(rules: Rule[], acl: object = {}, options = {}) {
 }
 
 describe('a web ACL of the app', () => {
-  test('a plain block is CloudFront\'s own page of 919 bytes, before any function', async () => {
+  test('a block without a custom response is CloudFront\'s page of 919 bytes, before any function', async () => {
     const running = site({
       config: { WebACLId: { 'Fn::GetAtt': ['Acl', 'Arn'] } },
       fill: (stack) => {
@@ -56,11 +56,11 @@ describe('a web ACL of the app', () => {
 
   test.each<[string, object, string, RequestInit, boolean]>([
     ['EXACTLY', path('EXACTLY', '/a'), '/a', {}, true],
-    ['EXACTLY, more of it', path('EXACTLY', '/a'), '/ab', {}, false],
+    ['EXACTLY, a longer path', path('EXACTLY', '/a'), '/ab', {}, false],
     ['ENDS_WITH', path('ENDS_WITH', '.php'), '/x.php', {}, true],
     ['CONTAINS', path('CONTAINS', 'etc'), '/x/etc/y', {}, true],
     ['CONTAINS_WORD', path('CONTAINS_WORD', 'etc'), '/fetch', {}, false],
-    ['case counts', path('STARTS_WITH', '/admin'), '/ADMIN', {}, false],
+    ['case matters', path('STARTS_WITH', '/admin'), '/ADMIN', {}, false],
     ['LOWERCASE', path('STARTS_WITH', '/admin', 'LOWERCASE'), '/ADMIN', {}, true],
     ['not decoded', path('CONTAINS', '/admin', 'LOWERCASE'), '/%2FADMIN', {}, false],
     ['decoded, then lower case', path('CONTAINS', '/admin', 'URL_DECODE', 'LOWERCASE'), '/%2FADMIN', {}, true],
@@ -77,7 +77,7 @@ describe('a web ACL of the app', () => {
     expect(response.headers.get('content-length') === '919').toBe(blocked);
   });
 
-  test('rules go by priority; allow ends it, count does not', async () => {
+  test('rules are evaluated by priority; allow ends the evaluation, count does not', async () => {
     const running = protectedBy([
       { Name: 'last', Priority: 9, Action: block, Statement: path('STARTS_WITH', '/') },
       { Name: 'counted', Priority: 1, Action: { Count: {} }, Statement: path('STARTS_WITH', '/') },
@@ -85,7 +85,7 @@ describe('a web ACL of the app', () => {
     ]);
     expect((await running.fetch('/index.html')).status).toBe(200);
     expect((await running.fetch('/other')).status).toBe(403);
-    expect(running.exchanges[1]!.acts).toContainEqual({ stage: 'waf', what: 'rule last blocks' });
+    expect(running.exchanges[1]!.summaries).toContainEqual({ stage: 'waf', text: 'rule last blocks' });
   });
 
   test('the default action may block', async () => {
@@ -96,7 +96,7 @@ describe('a web ACL of the app', () => {
     expect([(await running.fetch('/index.html')).status, (await running.fetch('/x')).status]).toEqual([200, 403]);
   });
 
-  test('a custom response is sent as it is, and no custom error page replaces it', async () => {
+  test('a custom response is not replaced by a custom error page', async () => {
     const running = protectedBy(
       [
         {
@@ -131,7 +131,7 @@ describe('a web ACL of the app', () => {
     ]).toEqual([403, '{"blocked":true}', 'rule', 'application/json']);
   });
 
-  test('what only AWS can decide is named once, and acts on nothing', async () => {
+  test('rules that only AWS can evaluate are listed in one note, and never match', async () => {
     const running = protectedBy([
       { Name: 'common', Priority: 0, OverrideAction: { None: {} }, Statement: { ManagedRuleGroupStatement: { VendorName: 'AWS', Name: 'AWSManagedRulesCommonRuleSet' } } },
       { Name: 'mixed', Priority: 1, Action: block, Statement: { NotStatement: { Statement: { GeoMatchStatement: { CountryCodes: ['US'] } } } } },
@@ -148,7 +148,7 @@ describe('a web ACL of the app', () => {
     expect((await running.fetch('/')).status).toBe(200);
   });
 
-  test('a web ACL of another app is said', () => {
+  test('a web ACL of another app is reported', () => {
     const running = site({ config: { WebACLId: 'arn:aws:wafv2:us-east-1:1:global/webacl/x/y' } });
     expect(running.notes).toMatchObject([{ code: 'EDGE_PREVIEW_WAF_ELSEWHERE' }]);
   });
@@ -171,7 +171,7 @@ describe('--block', () => {
     expect(body).toContain(message);
   });
 
-  test('other paths are open', async () => {
+  test('other paths are not blocked', async () => {
     expect((await site({}, { blocks: ['waf:/secret/*'] }).fetch('/')).status).toBe(200);
   });
 });

@@ -1,16 +1,17 @@
 import { error, within } from '../make';
 import type { Problem } from '../problem';
 import { shown } from './shown';
+import { isObject } from '../../values/is-object';
 
 /**
- * What is wrong with the kind of a value: a text where a number is needed.
+ * Checks the type of a value at run time, e.g. that it is a number and not a text.
  *
- * The compiler says so to users of TypeScript and jsii; those of JavaScript, and whoever reads values from a file or
- * says `any`, would meet an error inside of us.
+ * The compiler checks this for users of TypeScript and jsii. JavaScript, `any` and values from a file would otherwise
+ * cause an error inside of this library.
  */
 export type Kind = (value: unknown, path: string) => Problem[];
 
-/** `takes` says what is needed, with its article: "a text". */
+/** `takes` describes what is expected, with an article: "a text". */
 export function kind(takes: string, fits: (value: unknown) => boolean, cure?: string): Kind {
   return (value, path) => fits(value) ? [] : [wrongKind(takes, value, path, cure)];
 }
@@ -23,32 +24,33 @@ export function wrongKind(takes: string, value: unknown, path: string, cure?: st
 export const text = kind('a text', (value) => typeof value === 'string');
 export const number = kind('a number', (value) => typeof value === 'number');
 export const flag = kind('true or false', (value) => typeof value === 'boolean');
-/** Further members of JSON, say: any object with names. */
-export const map = kind('an object', (value) => typeof value === 'object' && value !== null && !Array.isArray(value));
+/** Any object, e.g. further members of JSON. */
+export const map = kind('an object', isObject);
 
-/** A list of values of one kind, each under its own path. */
+/** A list of values of one kind. Problems of an item have its path. */
 export function listOf(item: Kind, takes: string): Kind {
   return (value, path) => Array.isArray(value)
     ? value.flatMap((each: unknown, index) => item(each, `${path}[${index}]`))
     : [wrongKind(`a list of ${takes}`, value, path)];
 }
 
-/** A member of an enum, by the names that the user knows. */
+/** A member of an enum; the message lists the names of the members. */
 export function oneOf(name: string, members: Readonly<Record<string, string>>): Kind {
   const [last, ...others] = Object.keys(members).reverse();
   const takes = `${name}.${others.length === 0 ? last : `${others.reverse().join(', ')} or ${last}`}`;
   return kind(takes, (value) => typeof value === 'string' && Object.values(members).includes(value));
 }
 
-/** What was found wrong when a value was made, by a factory that knows no construct to report it for. */
+/** A value whose factory found problems, but knows no construct for which it could report them. */
 interface Made {
   readonly _problems?: readonly Problem[];
 }
 
 /**
- * An instance of one of our classes, with what is wrong inside of it.
+ * An instance of a class of this library; its own problems are included.
  *
- * By name as well, since an app can have this package twice; `make` says how one is made.
+ * The class name is compared as well, since an app can contain this package twice. `make` is the fix: how to create an
+ * instance.
  */
 export function instanceOf(type: Function, make: string): Kind {
   return (value, path) => {

@@ -6,34 +6,34 @@ import { wrongKind, type Kind } from './kind';
 /** One property of a struct. */
 export interface Property {
   readonly kind: Kind;
-  /** What to do about its absence; a property without may be left out. */
+  /** The fix if a required property is missing; undefined for an optional property. */
   readonly required?: string;
 }
 
 export const optional = (kind: Kind): Property => ({ kind });
 export const required = (kind: Kind, cure: string): Property => ({ kind, required: cure });
 
-/** What could be read of a struct, and what is wrong with the rest. */
+/** The valid properties of a struct, and the problems of the others. */
 export interface StructRead<T> {
-  /** Without the properties that have errors, so that the others can be checked as well. */
+  /** Without the properties that have errors, so that the others can be checked further. */
   readonly sound: Partial<T>;
   readonly problems: readonly Problem[];
 }
 
-/** The properties that an object may have; a property that is forgotten here does not compile. */
+/** The properties of an object; a property that is missing here does not compile. */
 export class Struct<T extends object> {
   constructor(
     private readonly name: string,
     private readonly properties: Readonly<Record<keyof T & string, Property>>,
   ) {}
 
-  /** As a kind, for a struct inside of another. */
+  /** As a kind, for nested structs. */
   readonly kind: Kind = (value, path) => [...this.read(value, path).problems];
 
   /**
    * Reads an object at a path, which is empty for the properties of a construct.
    *
-   * `exact` is false for a class that extends ours and passes its own properties on.
+   * `exact` is false for a subclass that passes its own properties on.
    */
   read(given: unknown, path = '', exact = true): StructRead<T> {
     if (typeof given !== 'object' || given === null || Array.isArray(given)) {
@@ -48,7 +48,7 @@ export class Struct<T extends object> {
     const problems = unknown.map(({ problem }) => problem);
     const sound: Record<string, unknown> = {};
     for (const name of this.names) {
-      // Found under another name, which has been said.
+      // The user wrote it with a typo, which is reported already.
       const found = meant.has(name) ? [] : this.check(name, values[name], path);
       problems.push(...found);
       if (!found.some(isError) && !isAbsent(values[name])) sound[name] = values[name];
@@ -71,12 +71,12 @@ export class Struct<T extends object> {
     return cure === undefined ? [] : [error('EDGE_PROPERTY_MISSING', `is missing; ${cure}`, at(path, name))];
   }
 
-  /** A property that we do not know is a typing error where it is near to one that we do. */
+  /** An unknown property is an error if its name is similar to a known one: a typo. */
   private unknown(values: Record<string, unknown>, path: string, exact: boolean): Unknown[] {
     const left = this.names.filter((name) => isAbsent(values[name]));
     const given = Object.keys(values).filter((name) => !isAbsent(values[name]));
     const strange = given.filter((name) => !this.names.includes(name as never));
-    // Names of jsii begin with a sign that no property has.
+    // Names that jsii adds begin with `$`.
     return strange.filter((name) => !name.startsWith('$')).flatMap((name) => {
       const likely = closest(name, left);
       const where = at(path, name);
@@ -95,13 +95,13 @@ export class Struct<T extends object> {
   }
 }
 
-/** A property that we do not know, and the one that was likely meant. */
+/** An unknown property, and the known one that was likely meant. */
 interface Unknown {
   readonly problem: Problem;
   readonly likely?: string;
 }
 
-/** JavaScript and jsii say `null` for what is left out. */
+/** JavaScript and jsii may pass `null` for an omitted property. */
 function isAbsent(value: unknown): boolean {
   return value === undefined || value === null;
 }

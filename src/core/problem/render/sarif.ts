@@ -1,9 +1,9 @@
 import type { Code, Severity } from '../codes';
 import type { Problem } from '../problem';
 
-/** What is known about a code, beside its problems. */
+/** The documentation of a code. */
 export interface RuleHelp {
-  /** A sentence: what happened. */
+  /** What happened, in a sentence. */
   readonly what?: string;
   /** What to do about it. */
   readonly cure?: string;
@@ -20,7 +20,7 @@ export interface SarifTool {
 }
 
 /**
- * Problems as code hosts show them beside the lines of a pull request.
+ * Problems as SARIF, which code hosts show next to the lines of a pull request.
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
@@ -35,7 +35,7 @@ export function sarif(problems: readonly Problem[], tool: SarifTool): object {
       tool: {
         driver: { name: 'cdk-cloudfront-edge', semanticVersion: version, version, informationUri, rules },
       },
-      // Columns are counted as editors do; without this member they would be Unicode characters.
+      // Columns are counted in UTF-16 code units, as in editors. The default would be Unicode characters.
       columnKind: 'utf16CodeUnits',
       results: problems.map(({ code, severity, message, file, line, column }) => ({
         ruleId: code,
@@ -67,13 +67,13 @@ function rule(code: Code, level: Severity, { what = `${words(code)}.`, cure, uri
   };
 }
 
-/** The worst that was found: what a code host lists the rule under. */
+/** The highest severity of the problems with a code, under which code hosts list the rule. */
 function levelOf(code: Code, problems: readonly Problem[]): Severity {
   const found = problems.filter((problem) => problem.code === code).map(({ severity }) => severity);
   return (['error', 'warning'] as const).find((severity) => found.includes(severity)) ?? 'note';
 }
 
-/** `EDGE_REDIRECT_LOOP` is "Redirect loop". */
+/** `EDGE_REDIRECT_LOOP` becomes "Redirect loop". */
 function words(code: string): string {
   const text = code.replace(/^EDGE_/, '').toLowerCase().replace(/_/g, ' ');
   return text.charAt(0).toUpperCase() + text.slice(1);

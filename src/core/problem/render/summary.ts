@@ -1,13 +1,13 @@
 import { sentence } from './line';
 import type { Problem } from '../problem';
 
-/** What has problems, by the name that its user knows it by: the path of a construct. */
+/** Something with problems, by a name that the user knows: the path of a construct. */
 export interface Afflicted {
   readonly name: string;
   readonly problems: readonly Problem[];
 }
 
-/** A heading for each with its problems below: the text of an error. */
+/** The text of an error: a heading for each name, followed by its problems. */
 export function summary(all: readonly Afflicted[]): string {
   return all.flatMap(({ name, problems }) => [
     `${name}: ${problems.length === 1 ? '1 problem' : `${problems.length} problems`}`,
@@ -15,10 +15,10 @@ export function summary(all: readonly Afflicted[]): string {
   ]).join('\n');
 }
 
-/** How many places one report names: a file of thousands of rules must not drown the rest of the output. */
+/** How many places one annotation lists: a file with thousands of rules must not flood the output. */
 const SHOWN = 3;
 
-/** Problems of one code, the first places of it. */
+/** Problems with the same code: the first places, and how many more there are. */
 export function digest(problems: readonly Problem[]): string {
   const more = problems.length > SHOWN ? [`and ${problems.length - SHOWN} more`] : [];
   return [...problems.slice(0, SHOWN).map(sentence), ...more].join('\n');

@@ -15,7 +15,7 @@ import {
   ChainFindings,
   reportOwnTarget,
   Cycles,
-  leaveOut,
+  addLooping,
   reportLoop,
   staysOnSite,
   reportExemptPrefix,
@@ -24,34 +24,34 @@ import { Routes } from './loops/routes';
 import { findLoops } from './loops/search';
 import { samplePath, targetPath } from '../traits/sample';
 
-const LONGEST_SHORTENED = 10;
+const MOST_HOPS_SHORTENED = 10;
 
 /**
- * Follows every target through the rules: endless ways are errors, long ones are shortened where that cannot change an
- * answer.
+ * Follows every target through the rules: loops are errors, and longer chains are shortened where that cannot change a
+ * response.
  */
 export function checkChains(context: ChainContext): ChainFindings {
   const { rules, index } = context;
-  const result: ChainFindings = { findings: [], dropped: new Set() };
+  const result: ChainFindings = { findings: [], looping: new Set() };
   const reported: Cycles = new Map();
-  const endless = new Set<number>();
-  const ways = waysOf(context);
+  const always = new Set<number>();
+  const lookups = lookupsOf(context);
   const onSite = rules.map((rule) => staysOnSite(rule, context.hosts));
   rules.forEach((rule, i) => {
-    const guard = exemptPrefixOf(rule);
-    // `/en/* /en/404.html 404` is as it should be, `/shop/* /shop 404` never answers.
-    if (guard !== undefined && (rule.status < 400 || `${samplePath(rule)}/`.startsWith(guard))) {
-      reportExemptPrefix(rule, guard, context.report);
+    const prefix = exemptPrefixOf(rule);
+    // `/en/* /en/404.html 404` is fine, `/shop/* /shop 404` never applies.
+    if (prefix !== undefined && (rule.status < 400 || `${samplePath(rule)}/`.startsWith(prefix))) {
+      reportExemptPrefix(rule, prefix, context.report);
     }
     if (!onSite[i] || index.shapes(targetPath(rule.target!)).length === 0) return;
     const journey = follow(i, context);
     if (journey === undefined) return;
     if (journey.loopsFrom !== undefined) {
-      endless.add(i);
+      always.add(i);
       reportLoop(context, journey.hops.slice(journey.loopsFrom), reported, result);
     } else if (journey.hops.length > 1) {
-      result.findings[i] = shorten(ways, i, journey);
-    } else if (guard === undefined) {
+      result.findings[i] = shortened(lookups, i, journey);
+    } else if (prefix === undefined) {
       reportOwnTarget(context, i);
     }
     if (journey.deadEnd !== undefined && isExact(rules[journey.deadEnd].source)) {
@@ -59,11 +59,11 @@ export function checkChains(context: ChainContext): ChainFindings {
     }
   });
   searchLoops(context, onSite, reported, result);
-  leaveOut(reported, endless, result.dropped);
+  addLooping(reported, always, result.looping);
   return result;
 }
 
-/** Loops that only some viewers meet, of which one sample for each rule says nothing. */
+/** Searches for the loops that only some requests run into, which the one sample of each rule misses. */
 function searchLoops(context: ChainContext, onSite: readonly boolean[], reported: Cycles, result: ChainFindings): void {
   const { rules, now } = context;
   const routes = new Routes(rules, context.index, onSite);
@@ -74,14 +74,14 @@ function searchLoops(context: ChainContext, onSite: readonly boolean[], reported
   }
 }
 
-/** What is asked of each chain: who wins where it leads. */
-interface Ways extends ChainContext {
+/** What shortening needs to know: which rule wins at the target. */
+interface ChainLookups extends ChainContext {
   readonly leads: LeadIndex;
   /** The rank of the best rule that matches a path. */
   readonly best: (path: string) => number;
 }
 
-function waysOf(context: ChainContext): Ways {
+function lookupsOf(context: ChainContext): ChainLookups {
   const { rules, rank, index } = context;
   const known = new Map<string, number>();
   let leads: LeadIndex | undefined;
@@ -104,46 +104,46 @@ function reportDeadEnd({ rules, report }: ChainContext, i: number, end: number):
   report.warning(
     'EDGE_REDIRECT_DEAD_END',
     rules[i],
-    `${quoted(rules[i].from)} leads to ${quoted(rules[end].from)}, which answers ${rules[end].status} (line `
-      + `${rules[end].line}); answer ${rules[end].status} at once`,
+    `${quoted(rules[i].from)} redirects to ${quoted(rules[end].from)}, which returns ${rules[end].status} (line `
+      + `${rules[end].line}); return ${rules[end].status} at once`,
   );
 }
 
-function shorten(context: Ways, i: number, journey: Journey): Findings {
+function shortened(context: ChainLookups, i: number, journey: Journey): Findings {
   const { rules, report } = context;
   const { hops, location } = journey;
   const rule = rules[i];
-  const end = endOf(rules[hops[hops.length - 1]], rule, location);
-  const way = [...hops.map((hop) => rules[hop].from), end].map(quoted).join(' → ');
+  const end = lastUrlOf(rules[hops[hops.length - 1]], rule, location);
+  const chain = [...hops.map((hop) => rules[hop].from), end].map(quoted).join(' → ');
   const query = commonPolicy(hops.map((hop) => rules[hop].query));
   const target = targetOf(location);
-  // `/a → /b → https://www.example.com/a` would leave a visitor of that host where he is.
-  const isOpen = hops.length > LONGEST_SHORTENED || mayRedirectToSelf(rule, target);
-  if (rule.dialect.order === 'first' || isOpen || query === undefined || !isSafe(context, hops)) {
+  // Shortened, `/a → /b → https://www.example.com/a` would not redirect on that host.
+  const mayNotShorten = hops.length > MOST_HOPS_SHORTENED || mayRedirectToSelf(rule, target);
+  if (rule.dialect.order === 'first' || mayNotShorten || query === undefined || !isSafe(context, hops)) {
     report.warning(
       'EDGE_REDIRECT_CHAIN',
       rule,
-      `${quoted(rule.from)} takes ${hops.length} redirects: ${way}; let it lead to the last address`,
+      `${quoted(rule.from)} takes ${hops.length} redirects: ${chain}; redirect to the last URL at once`,
     );
     return {};
   }
-  const status = weakest(hops.map((hop) => rules[hop].status));
+  const status = weakestStatus(hops.map((hop) => rules[hop].status));
   report.note(
     'EDGE_REDIRECT_CHAIN',
     rule,
-    `${quoted(rule.from)} would take ${hops.length} redirects: ${way}; it leads to the last address at once, with `
+    `${quoted(rule.from)} would take ${hops.length} redirects: ${chain}; it redirects to the last URL at once, with `
       + `status ${status}`,
   );
   return { target, status, query };
 }
 
-/** Where a way ends as the last of its rules has it, unless something of the way is in it: a location is encoded. */
-function endOf(last: RedirectRule, first: RedirectRule, location: string): string {
+/** The end of a chain as its last rule has it, unless it contains captures of the chain: a location is encoded. */
+function lastUrlOf(last: RedirectRule, first: RedirectRule, location: string): string {
   const literal = last.target !== undefined && printTarget(last.target, String) === location;
   return literal && last.to !== undefined ? last.to : withNames(location, first.source.captures);
 }
 
-/** Any hop that may change or that drops the query decides for the whole way. */
+/** The query policy of a whole chain: a hop that drops the query decides; other hops must agree. */
 function commonPolicy(policies: readonly QueryPolicy[]): QueryPolicy | undefined {
   const drop = policies.find((policy) => policy.kind === 'drop');
   if (drop) return drop;
@@ -151,7 +151,7 @@ function commonPolicy(policies: readonly QueryPolicy[]): QueryPolicy | undefined
   return first.kind !== 'only' && policies.every((policy) => policy.kind === first.kind) ? first : undefined;
 }
 
-function weakest(statuses: readonly number[]): number {
+function weakestStatus(statuses: readonly number[]): number {
   if (statuses.includes(303)) return 303;
   const keepsMethod = statuses.every((status) => status >= 307);
   if (statuses.some((status) => status === 302 || status === 307)) return keepsMethod ? 307 : 302;
@@ -159,11 +159,11 @@ function weakest(statuses: readonly number[]): number {
 }
 
 /**
- * Whether the way is the same for every visitor: no hop after the first asks for a condition or a host of its own or
- * could find its visitor where it sends him, and no other rule could answer in between, neither at the addresses that
- * the sample has seen nor at any that fit the same target.
+ * Whether a chain is the same for every request: no hop after the first has a condition or a host of its own or could
+ * redirect to itself, and no other rule could apply in between, neither for the URLs of the sample nor for any other
+ * URL of the same target.
  */
-function isSafe({ rules, rank, leads, best }: Ways, hops: readonly number[]): boolean {
+function isSafe({ rules, rank, leads, best }: ChainLookups, hops: readonly number[]): boolean {
   return hops.slice(1).every((hop, n) => {
     const before = rules[hops[n]];
     if (mayRedirectToSelf(rules[hop], rules[hop].target!)) return false;
@@ -174,7 +174,7 @@ function isSafe({ rules, rank, leads, best }: Ways, hops: readonly number[]): bo
     const open = path.search(TOKEN);
     if (open < 0) return best(path) >= rank[hop];
     const shape = targetShape(before);
-    // `/x/:splat` is `/x/` where nothing was captured, for which there may be a rule `/x`.
+    // `/x/:splat` is `/x/` if the capture is empty, which a rule `/x` may match.
     return (
       shape !== undefined
       && subsumes(rules[hop], shape)

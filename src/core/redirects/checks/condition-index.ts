@@ -3,14 +3,14 @@ import type { RedirectRule } from '../rule/model';
 import { exemptPrefixOf } from '../traits/exempt-prefix';
 
 /**
- * Finds, among rules for the same paths, those that a rule could be shadowed by, without trying all: each is filed
- * under a condition that the other one must have as well.
+ * Finds, among rules for the same paths, those that could shadow a rule, without trying all: each is filed under a
+ * condition that the other rule must have as well.
  */
 export class ConditionIndex {
   private readonly filed = new Map<string, number[]>();
 
   constructor(rules: readonly RedirectRule[], members: readonly number[]) {
-    const choices = members.map((i) => requirements(rules[i]));
+    const choices = members.map((i) => requiredKeys(rules[i]));
     const counts = new Map<string, number>();
     for (const keys of choices) {
       for (const list of keys) for (const key of list) counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -22,12 +22,12 @@ export class ConditionIndex {
         first === undefined ? [''] : rest.reduce((best, keys) => (most(keys) < most(best) ? keys : best), first),
         i,
       );
-      const guard = exemptPrefixOf(rules[i]);
-      if (guard?.startsWith('/')) this.file([`under ${guard}`], i);
+      const prefix = exemptPrefixOf(rules[i]);
+      if (prefix?.startsWith('/')) this.file([`under ${prefix}`], i);
     });
   }
 
-  /** The first of the rules under these keys that passes. */
+  /** The first rule under one of these keys that passes. */
   first(keys: readonly string[], passes: (other: number) => boolean): number | undefined {
     let first: number | undefined;
     for (const key of keys) {
@@ -46,17 +46,17 @@ export class ConditionIndex {
   }
 }
 
-/** For each condition of a rule, the keys of which a rule that asks for as much has one. */
-function requirements(rule: RedirectRule): string[][] {
+/** For each condition of a rule, the keys of which an implying rule has at least one. */
+function requiredKeys(rule: RedirectRule): string[][] {
   return eachCondition(rule, (condition, value) => condition.requires(value));
 }
 
-/** The keys under which a rule that asks for no more than this one is filed. */
-export function possessions(rule: RedirectRule): string[] {
+/** The keys under which a rule that is implied by this one is filed. */
+export function offeredKeys(rule: RedirectRule): string[] {
   return ['', ...eachCondition(rule, (condition, value) => condition.offers(value))];
 }
 
-/** The keys under which a rule is filed that exempts this path. */
+/** The keys under which a rule that exempts this path is filed. */
 export function foldersOf(path: string): string[] {
   const folders: string[] = [];
   const text = `${path}/`;

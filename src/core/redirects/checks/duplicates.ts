@@ -1,19 +1,24 @@
 import { isConditional } from '../rule/conditions';
-import { RedirectRule, Target, TargetPart } from '../rule/model';
+import { ParameterTest, RedirectRule, Target, TargetPart } from '../rule/model';
 import { quoted, Report } from '../rule/report';
 import { patternText, templateText } from '../traits/texts';
 
 /**
- * Reports rules that look for the very same thing: only one of them can ever answer, unless one is left out. Gives the
- * others.
+ * Reports rules with the same source and conditions, of which only the first can apply unless it is excluded. Returns
+ * the others.
  */
-export function findDuplicates(rules: readonly RedirectRule[], dropped: ReadonlySet<number>, report: Report): number[] {
+export function findDuplicates(
+  rules: readonly RedirectRule[],
+  keys: readonly string[],
+  dropped: ReadonlySet<number>,
+  report: Report,
+): number[] {
   const seen = new Map<string, RedirectRule>();
   const later: number[] = [];
   rules.forEach((rule, i) => {
-    // Cloudflare refuses the second line for an address, whatever becomes of the first: `/a /b`, `/b /a`, `/a /c`.
+    // Cloudflare rejects the second line for a source even if the first one loops: `/a /b`, `/b /a`, `/a /c`.
     if (dropped.has(i) && rule.dialect.duplicates !== 'refused') return;
-    const key = sourceKey(rule);
+    const key = keys[i];
     const first = seen.get(key);
     if (first === undefined) {
       seen.set(key, rule);
@@ -25,19 +30,19 @@ export function findDuplicates(rules: readonly RedirectRule[], dropped: Readonly
   return later;
 }
 
-/** Reports that a rule looks for what another one looks for. */
+/** Reports that a rule has the source and conditions of another one. */
 export function reportDuplicate(first: RedirectRule, rule: RedirectRule, report: Report): void {
   const where = first.file === rule.file ? `line ${first.line}` : `${first.file ?? 'another list'}:${first.line}`;
-  const say = rule.dialect.duplicates === 'error' ? 'error' : 'warning';
+  const severity = rule.dialect.duplicates === 'error' ? 'error' : 'warning';
   const spelled = first.from === rule.from ? '' : ` as ${quoted(first.from)}`;
   if (effectKey(first) === effectKey(rule)) {
     report.warning(
       'EDGE_REDIRECT_DUPLICATE',
       rule,
-      `${quoted(rule.from)} is on ${where} already${spelled}, with the same answer; remove one of them`,
+      `${quoted(rule.from)} is already on ${where}${spelled}, with the same response; remove one of them`,
     );
   } else {
-    report[say](
+    report[severity](
       'EDGE_REDIRECT_CONFLICT',
       rule,
       `${quoted(rule.from)} leads to ${quoted(rule.to ?? rule.status)} here and to `
@@ -46,32 +51,28 @@ export function reportDuplicate(first: RedirectRule, rule: RedirectRule, report:
   }
 }
 
-/** What a rule looks for, in one spelling. */
+/** A key for source and conditions, independent of their spelling. */
 export function sourceKey(rule: RedirectRule): string {
   const { source, when, start, end, caseSensitive, dialect } = rule;
   const strict = dialect.slash === 'strict' && source.slash;
-  // Of a million rules nearly all are as plain as this, and the long key would take as much memory as they do.
+  // Nearly all of a million rules are as plain as this, and the long key would take as much memory as they do.
   if (caseSensitive && !strict && source.host === undefined && !isConditional(rule)) return patternText(rule);
-  return JSON.stringify([
-    source.host,
-    patternText(rule),
-    strict,
-    sortedQuery(rule),
-    sorted(when),
-    start,
-    end,
-    caseSensitive,
-  ]);
+  const isPlain = source.host === undefined && !strict && start === undefined && end === undefined && caseSensitive;
+  // A pattern has neither a space nor a quote.
+  const rest = isPlain ? '' : JSON.stringify([source.host, strict, start, end, caseSensitive]);
+  return `${patternText(rule)} ${rest}${sortedQuery(rule)}${sorted(when)}`;
 }
 
-function sortedQuery({ source }: RedirectRule): unknown {
-  return source.query.map((test) => JSON.stringify(test.is === 'captured' ? { name: test.name } : test)).sort();
+function sortedQuery({ source: { query } }: RedirectRule): string {
+  const text = (test: ParameterTest): string => JSON.stringify(test.is === 'captured' ? { name: test.name } : test);
+  return query.length === 1 ? text(query[0]) : query.map(text).sort().join('');
 }
 
-function sorted(when: RedirectRule['when']): unknown {
+function sorted(when: RedirectRule['when']): string {
   const canonical = (value: unknown): unknown =>
     Array.isArray(value) ? [...new Set(value.map((v) => JSON.stringify(v)))].sort() : value;
-  return Object.entries(when).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [key, canonical(value)]);
+  const entries = Object.entries(when).sort(([a], [b]) => (a < b ? -1 : 1));
+  return entries.length === 0 ? '' : JSON.stringify(entries.map(([key, value]) => [key, canonical(value)]));
 }
 
 function effectKey(rule: RedirectRule): string {
@@ -80,7 +81,8 @@ function effectKey(rule: RedirectRule): string {
 }
 
 /**
- * The target with captures of the query numbered by their parameters: `?x=:p&y=:q` and `?y=:q&x=:p` look for the same.
+ * The target, with captures of the query renumbered by the names of their parameters: `?x=:p&y=:q` and `?y=:q&x=:p` are
+ * the same source.
  */
 export function targetInOrder({ source: { captures, query }, target }: RedirectRule): Target | undefined {
   const named = query.flatMap((test) =>

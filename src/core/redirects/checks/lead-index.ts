@@ -3,8 +3,8 @@ import { isExact, RedirectRule } from '../rule/model';
 const NONE = 0x7fffffff;
 
 /**
- * Tells which of the rules that could match some path that begins with a text wins: of more rules than do match, never
- * of fewer.
+ * Finds the rule with precedence among those that could match a path with a given beginning. It considers a superset of
+ * the matching rules, never fewer.
  */
 export class LeadIndex {
   /** Rules by the text before their first wildcard, sorted by it. */
@@ -12,7 +12,7 @@ export class LeadIndex {
   private readonly placeOf: Int32Array;
   /** The lowest rank under each node of a binary tree over the sorted rules. */
   private readonly tree: Int32Array;
-  /** The two lowest ranks of rules with a wildcard behind the very text. */
+  /** The two lowest ranks of rules with a wildcard right after the text. */
   private readonly whole = new Map<string, readonly [number, number]>();
 
   constructor(rules: readonly RedirectRule[], private readonly rank: Int32Array) {

@@ -1,9 +1,9 @@
 import { isOpen, RedirectRule, Segment } from '../rule/model';
 
 /**
- * What every path that a source matches has in common, as texts: the segment at a place counted from the front or from
- * the end, how such a segment begins or ends, or a segment anywhere between two wildcards. The first part of such a
- * text says which of these it is.
+ * The features that all paths of a source have in common, as texts: the segment at a position counted from the front or
+ * from the end, how such a segment begins or ends, or a segment anywhere between two wildcards. The first part of the
+ * text tells which of these it is.
  */
 export function sourceFeatures({ source: { segments } }: RedirectRule): string[] {
   const first = segments.findIndex(isOpen);
@@ -20,7 +20,7 @@ export function sourceFeatures({ source: { segments } }: RedirectRule): string[]
   });
 }
 
-/** The text around the `*` of a segment stands in the same segment of the path only on one side of it. */
+/** The text around the `*` of a segment is in the same segment of the path only on one side of it. */
 function segmentFeatures(place: string, segment: Segment, side?: 'begins' | 'ends'): string[] {
   if (segment.kind === 'splat') return [];
   if (segment.kind === 'literal') return [`${place}:${segment.text.toLowerCase()}`];
@@ -32,12 +32,10 @@ function segmentFeatures(place: string, segment: Segment, side?: 'begins' | 'end
   ];
 }
 
-/** Files things under features and finds those of a path with one look for each feature that it has. */
+/** Maps features to values, and finds the values for a path with one lookup for each of its features. */
 export class FeatureTable<T> {
   private readonly filed = new Map<string, T[]>();
-  /**
-   * How long the texts are with which a segment at a place begins or ends, so that not every length has to be tried.
-   */
+  /** The lengths of the beginnings and ends by position, so that not every length has to be tried. */
   private readonly lengths = new Map<string, Set<number>>();
 
   add(feature: string, value: T): void {
@@ -50,7 +48,7 @@ export class FeatureTable<T> {
     this.lengths.get(kind)!.add(text.length);
   }
 
-  /** Of a path in lower case and without a slash at its end. */
+  /** The values for a path, in lower case and without a slash at its end. */
   at(path: string): T[] {
     if (this.filed.size === 0) return [];
     const segments = path.split('/').slice(1);

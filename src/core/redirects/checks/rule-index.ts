@@ -4,14 +4,14 @@ import { isExact, RedirectRule } from '../rule/model';
 import { matchingFlags, patternText } from '../traits/texts';
 import { hostFits } from '../url/hosts';
 
-/** Rules that match the very same paths. */
+/** Rules that match the same paths. */
 export interface Shape {
   readonly rules: number[];
 }
 
 /**
- * Finds all rules whose source matches a path, whichever would win: for the analysis and for explanations, never at the
- * edge.
+ * Finds all rules whose source matches a path, whatever their precedence: for the analysis and for explanations, never
+ * at the edge.
  */
 export class RuleIndex {
   private readonly exact = new Map<string, number[]>();
@@ -19,6 +19,7 @@ export class RuleIndex {
   private readonly bytes = new Map<number, Uint8Array>();
   private readonly exactShapes = new Map<string, Shape[]>();
   private readonly patternShapes: readonly Shape[];
+  private last?: { readonly path: string; readonly shapes: readonly Shape[] };
 
   constructor(private readonly rules: readonly RedirectRule[]) {
     const open: number[] = [];
@@ -42,7 +43,7 @@ export class RuleIndex {
     return [...[...this.exact.keys()].flatMap((key) => this.exactAt(key)), ...this.patternShapes];
   }
 
-  /** Rules in the order of the file. A host is looked at only if it is given. */
+  /** The rules that match a path, in the order of the file. The host is compared only if it is given. */
   fitting(path: string, host?: string): number[] {
     const all = this.shapes(path).flatMap(({ rules }) => rules);
     return (host === undefined ? all : all.filter((i) => hostFits(this.rules[i].source.host, host))).sort(
@@ -51,12 +52,16 @@ export class RuleIndex {
   }
 
   /**
-   * The rules that match a path, in groups that match the same paths: thousands may differ in nothing but a parameter
-   * or a host.
+   * The rules that match a path, in groups that match the same paths: thousands may differ only by a parameter or a
+   * host.
    */
-  shapes(path: string): Shape[] {
+  shapes(path: string): readonly Shape[] {
+    // Rules of one path follow each other.
+    if (path === this.last?.path) return this.last.shapes;
     const key = (path.endsWith('/') ? path.slice(0, -1) : path).toLowerCase();
-    return [...this.exactAt(key), ...this.patterns.at(key)].filter((shape) => this.matches(shape, path));
+    const shapes = [...this.exactAt(key), ...this.patterns.at(key)].filter((shape) => this.matches(shape, path));
+    this.last = { path, shapes };
+    return shapes;
   }
 
   /** Whether the source of a rule matches a path, whatever its host. */
@@ -85,7 +90,7 @@ export class RuleIndex {
     return [...shapes.values()];
   }
 
-  /** Each under what fewest others have, so that a path meets few that it does not fit. */
+  /** Files each shape under its rarest feature, so that few shapes are tried for a path in vain. */
   private filePatterns(shapes: readonly Shape[]): void {
     const features = shapes.map(({ rules: [i] }) => sourceFeatures(this.rules[i]));
     const counts = new Map<string, number>();

@@ -3,7 +3,7 @@ import { fixedHost } from '../rule/origin';
 import { quoted, Report } from '../rule/report';
 import { captureCharacter, templateText } from '../traits/texts';
 
-/** Reports what is wrong with a rule on its own. True if the rule can never do anything. */
+/** Reports problems of a single rule. True if the rule can never apply. */
 export function checkSingle(rule: RedirectRule, now: number | undefined, report: Report): boolean {
   if (now !== undefined) checkExpired(rule, now, report);
   checkColons(rule, report);
@@ -20,7 +20,7 @@ export function checkExpired(rule: RedirectRule, now: number, report: Report): v
   );
 }
 
-/** `/wiki/Help:Contents` is for `/wiki/Helpdesk` too, which nobody means who does not use what stands there. */
+/** `/wiki/Help:Contents` matches `/wiki/Helpdesk` too, which is not intended if the placeholder is not used. */
 function checkColons(rule: RedirectRule, report: Report): void {
   for (const segment of rule.source.segments) {
     if (segment.kind !== 'placeholder') continue;
@@ -32,14 +32,14 @@ function checkColons(rule: RedirectRule, report: Report): void {
       report.warning(
         'EDGE_REDIRECT_PLACEHOLDER',
         rule,
-        `${quoted(rule.from)} is for whatever begins with ${quoted(before)} there, because `
-          + `${quoted(`:${piece.name}`)} is a placeholder; write %3A where a colon is meant`,
+        `${quoted(rule.from)} matches any text after ${quoted(before)}, because `
+          + `${quoted(`:${piece.name}`)} is a placeholder; write %3A for a literal colon`,
       );
     });
   }
 }
 
-/** `/docs/* → /handbook/*` sends everybody to an address that ends with a star. */
+/** `/docs/* → /handbook/*` redirects to a URL that ends with a star. */
 function checkStar(rule: RedirectRule, report: Report): void {
   const { source, target } = rule;
   if (
@@ -49,8 +49,8 @@ function checkStar(rule: RedirectRule, report: Report): void {
   report.warning(
     'EDGE_REDIRECT_PLACEHOLDER',
     rule,
-    `the * in ${quoted(rule.to)} is sent as it stands; write :splat for what the * of the source has taken, or %2A `
-      + 'where a star is meant',
+    `the * in ${quoted(rule.to)} is sent unchanged; write :splat for what the * of the source matched, or %2A `
+      + 'for a literal star',
   );
 }
 
@@ -61,28 +61,28 @@ function uses({ source, target }: RedirectRule, name: string): boolean {
   );
 }
 
-/** `/a → /a`, and the same but for a slash or for case where these make no difference to the source. */
+/** `/a → /a`, or targets that differ only by a slash or by case if the source ignores that. */
 function isOwnTarget(rule: RedirectRule, report: Report): boolean {
   const { source, target, dialect, status } = rule;
   if (target === undefined || status < 300 || status >= 400 || !staysOnHost(rule)) return false;
-  // A query that the target adds or that the rule uses up makes the second request a different one.
+  // The second request differs if the target adds a query or the rule consumes a parameter.
   if ((target.query?.length ?? 0) > 0 || (source.query.length > 0 && dialect.usesUpQuery)) return false;
   const from = sourceTemplate(rule);
   const to = templateText({ path: target.path });
   if (from === to) {
-    report.error('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} leads to itself; remove the rule`);
+    report.error('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} redirects to itself; remove the rule`);
   } else if (dialect.slash === 'ignored' && trimmed(from) === trimmed(to)) {
     report.error(
       'EDGE_REDIRECT_SLASH',
       rule,
-      `${quoted(rule.from)} and ${quoted(rule.to)} differ by a slash, which rules do not see; leave the slash to the `
+      `${quoted(rule.from)} and ${quoted(rule.to)} differ only by a slash, which rules ignore; leave the slash to the `
         + 'site and remove the rule',
     );
   } else if (!rule.caseSensitive && trimmed(from).toLowerCase() === trimmed(to).toLowerCase()) {
     report.error(
       'EDGE_REDIRECT_CASE',
       rule,
-      `${quoted(rule.from)} and ${quoted(rule.to)} differ by capital letters, which this rule does not see; set `
+      `${quoted(rule.from)} and ${quoted(rule.to)} differ only by case, which this rule ignores; set `
         + 'caseSensitive to true',
     );
   } else {
@@ -92,15 +92,14 @@ function isOwnTarget(rule: RedirectRule, report: Report): boolean {
 }
 
 /**
- * An absolute target on the very host of the source; with a condition on the scheme it may be the step from http to
- * https.
+ * Whether a target is on the host of the source. With a condition on the scheme it may be the step from http to https.
  */
 function staysOnHost({ source, target, when }: RedirectRule): boolean {
   if (target?.origin === undefined) return true;
   return source.host !== undefined && fixedHost(target.origin) === source.host && when.headers === undefined;
 }
 
-/** The source written as a template: what a target would be that gives back the same address. */
+/** The source as a template: the target that would give the same URL. */
 function sourceTemplate({ source }: RedirectRule): string {
   let capture = 0;
   const pieceText = (piece: Piece): string => (typeof piece === 'string' ? piece : captureCharacter(capture++));

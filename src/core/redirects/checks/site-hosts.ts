@@ -1,8 +1,6 @@
 import type { RedirectRule } from '../rule/model';
 
-/**
- * Hosts on which a list of rules applies: those of the site and those that its rules name, `*.example.com` included.
- */
+/** The hosts of a list of rules: those of the site and those that its rules name, `*.example.com` included. */
 export class SiteHosts {
   private readonly names: ReadonlySet<string>;
 

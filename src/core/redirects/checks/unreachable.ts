@@ -1,5 +1,4 @@
-import { ConditionIndex, foldersOf, possessions } from './condition-index';
-import { sourceKey } from './duplicates';
+import { ConditionIndex, foldersOf, offeredKeys } from './condition-index';
 import type { RuleIndex, Shape } from './rule-index';
 import type { RedirectRule } from '../rule/model';
 import { quoted, Report } from '../rule/report';
@@ -8,34 +7,36 @@ import { isImpliedBy } from '../traits/implies';
 import { samplePath } from '../traits/sample';
 import { subsumes } from '../traits/subsumes';
 
-/** Rules in the order in which they win. */
+/** Rules with their precedence. */
 export interface Ranking {
   readonly rules: readonly RedirectRule[];
   readonly rank: Int32Array;
-  /** Rules that are left out, so that they take nothing from others. */
+  /** Source and conditions of each rule in one spelling. */
+  readonly keys: readonly string[];
+  /** Rules without effect on others. */
   readonly dropped: ReadonlySet<number>;
 }
 
-/** Reports rules that never answer because one that is tried before takes all of their requests, and gives them. */
+/** Reports rules that never apply because one with precedence matches all of their requests. Returns them. */
 export function findUnreachable(ranking: Ranking, index: RuleIndex, report: Report): number[] {
   const { rules } = ranking;
   const idle: number[] = [];
   const shadows = new Shadows(ranking, index);
   rules.forEach((rule, i) => {
-    const first = shadows.firstOver(i);
+    const first = shadows.firstShadowing(i);
     if (first === undefined) return;
     idle.push(i);
     report.warning(
       'EDGE_REDIRECT_UNREACHABLE',
       rule,
-      `${quoted(rule.from)} never answers: ${quoted(rules[first].from)} on line ${rules[first].line} takes its `
-        + 'requests; move it up or remove it',
+      `${quoted(rule.from)} never applies: ${quoted(rules[first].from)} on line ${rules[first].line} matches all of `
+        + 'its requests first; move it up or remove it',
     );
   });
   return idle;
 }
 
-/** Which rules shadow which. */
+/** Finds for a rule the rules that shadow it. */
 class Shadows {
   private readonly known = new Map<readonly number[], Map<string | undefined, ConditionIndex>>();
 
@@ -45,24 +46,24 @@ class Shadows {
     this.someExempt = ranking.rules.some(({ dialect }) => dialect.leavesArrived);
   }
 
-  /** The first in the file of the rules that take all requests of a rule. */
-  firstOver(i: number): number | undefined {
-    const { rules, rank } = this.ranking;
+  /** The first rule in the file that shadows a rule. */
+  firstShadowing(i: number): number | undefined {
+    const { rules, rank, keys: sources } = this.ranking;
     const rule = rules[i];
     const path = samplePath(rule);
-    const takes = (j: number): boolean =>
+    const isShadowing = (j: number): boolean =>
       rank[j] < rank[i]
-      && (isImpliedBy(rules[j], rule) || (this.someExempt && guards(rules[j], path)))
+      && (isImpliedBy(rules[j], rule) || (this.someExempt && exempts(rules[j], path)))
       && subsumes(rules[j], rule)
-      && sourceKey(rules[j]) !== sourceKey(rule);
+      && sources[j] !== sources[i];
     let first: number | undefined;
     let keys: readonly string[] | undefined;
     for (const shape of this.index.shapes(path)) {
       if (shape.rules.length === 1 && shape.rules[0] === i) continue;
-      // A rule for another host takes nothing from this one.
-      keys ??= [...possessions(rule), ...(this.someExempt ? foldersOf(path) : [])];
+      // A rule for another host shadows nothing here.
+      keys ??= [...offeredKeys(rule), ...(this.someExempt ? foldersOf(path) : [])];
       for (const host of rule.source.host === undefined ? [undefined] : [undefined, rule.source.host]) {
-        const found = this.of(shape).get(host)?.first(keys, takes);
+        const found = this.of(shape).get(host)?.first(keys, isShadowing);
         if (found !== undefined && (first === undefined || found < first)) first = found;
       }
     }
@@ -72,14 +73,13 @@ class Shadows {
   private of(shape: Shape): Map<string | undefined, ConditionIndex> {
     const known = this.known.get(shape.rules);
     if (known !== undefined) return known;
-    const { rules, dropped } = this.ranking;
-    // Of rules that look for the same, the first is as good as all.
+    const { rules, keys, dropped } = this.ranking;
+    // Of rules with the same source and conditions, the first is enough.
     const seen = new Set<string>();
     const hosts = new Map<string | undefined, number[]>();
     for (const i of shape.rules) {
-      const key = shape.rules.length > 1 ? sourceKey(rules[i]) : '';
-      if (dropped.has(i) || seen.has(key)) continue;
-      seen.add(key);
+      if (dropped.has(i) || seen.has(keys[i])) continue;
+      seen.add(keys[i]);
       const { host } = rules[i].source;
       if (!hosts.has(host)) hosts.set(host, []);
       hosts.get(host)!.push(i);
@@ -91,10 +91,10 @@ class Shadows {
 }
 
 /**
- * `/* /en/:splat Country=gb` leaves everybody alone who is under `/en/`, whatever his country, so that no later line
- * answers there.
+ * Whether a rule exempts a path: `/* /en/:splat Country=gb` exempts everything under `/en/` for all countries, so that
+ * no later line applies there.
  */
-function guards(rule: RedirectRule, path: string): boolean {
-  const guard = exemptPrefixOf(rule);
-  return guard !== undefined && guard.startsWith('/') && `${path}/`.startsWith(guard);
+function exempts(rule: RedirectRule, path: string): boolean {
+  const prefix = exemptPrefixOf(rule);
+  return prefix !== undefined && prefix.startsWith('/') && `${path}/`.startsWith(prefix);
 }

@@ -3,8 +3,8 @@ import { isOpen, RedirectRule } from '../rule/model';
 import type { RuleFormat } from '../rule/types';
 
 /**
- * What every rule of a format means otherwise in another, so that no two lists would be the same if it counted for each
- * of them. Where slashes begin to count, a list that has just been converted has a line for either address.
+ * Differences of meaning between two formats that affect every rule, so that they are reported once. Where slashes
+ * begin to count, a list that was just converted has a line with and one without.
  */
 export function caveats(rules: readonly RedirectRule[], from: RuleFormat, to: RuleFormat, converted = false): string[] {
   const [old, now] = [DIALECTS[from], DIALECTS[to]];
@@ -14,28 +14,30 @@ export function caveats(rules: readonly RedirectRule[], from: RuleFormat, to: Ru
     ...some(
       old.slash !== now.slash && !(converted && now.slash === 'strict'),
       () => true,
-      now.slash === 'ignored' ? '/a is for /a/ as well, and /a/* for /a' : '/a is not for /a/, nor is /a/* for /a',
+      now.slash === 'ignored'
+        ? '/a matches /a/ as well, and /a/* matches /a'
+        : '/a does not match /a/, nor does /a/* match /a',
     ),
     ...some(
       old.usesUpQuery !== now.usesUpQuery,
       ({ source }) => source.query.length > 0,
-      'a parameter that a rule asks for is '
-        + `${now.usesUpQuery ? 'not handed on to the target any more' : 'handed on to the target as well'}`,
+      'a parameter that a rule requires is '
+        + `${now.usesUpQuery ? 'no longer passed to the target' : 'passed to the target as well'}`,
     ),
     ...some(
       old.collapsesSlashes !== now.collapsesSlashes,
       mayDouble,
-      `// in an answer ${now.collapsesSlashes ? 'becomes /' : 'stays as it is'}`,
+      `// in a target ${now.collapsesSlashes ? 'becomes /' : 'is kept'}`,
     ),
     ...some(
       old.dropsEmptyParts !== now.dropsEmptyParts,
       mayBeEmpty,
-      `/:splat/a is ${now.dropsEmptyParts ? '/a' : '//a'} where nothing was captured`,
+      `/:splat/a is ${now.dropsEmptyParts ? '/a' : '//a'} where the capture is empty`,
     ),
   ];
 }
 
-/** Only what a wildcard has taken can hold several slashes. */
+/** Only the capture of a wildcard can contain several slashes. */
 function mayDouble({ source: { segments }, target }: RedirectRule): boolean {
   return (
     segments.some(isOpen)

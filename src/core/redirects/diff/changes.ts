@@ -4,12 +4,12 @@ import type { RuleList } from './list';
 import { ReorderingDifferences, findReorderingDifferences, Kept } from './reordering';
 import type { RedirectRule } from '../rule/model';
 
-/** What is different between two lists. */
+/** The differences between two lists. */
 export interface Changes extends ReorderingDifferences {
   readonly added: readonly RedirectRule[];
   readonly removed: readonly RedirectRule[];
   readonly changed: readonly { readonly old: RedirectRule; readonly rule: RedirectRule }[];
-  /** What rules mean otherwise because the lists have two formats. */
+  /** Differences of meaning between the formats of the lists. */
   readonly caveats: readonly string[];
 }
 
@@ -17,15 +17,15 @@ export function changesOf(before: RuleList, after: RuleList, now: number, mostWi
   const [olds, news] = [effectiveRules(before), effectiveRules(after)];
   const removed = missing(olds, news);
   const added = missing(news, olds);
-  const both = [...news].flatMap(([key, rule]): Kept[] => (olds.has(key) ? [[olds.get(key)!, rule]] : []));
+  const kept = [...news].flatMap(([key, rule]): Kept[] => (olds.has(key) ? [[olds.get(key)!, rule]] : []));
   const isChanged = ([old, rule]: Kept): boolean => effectKey(old.rule) !== effectKey(rule.rule);
-  const changed = both.filter(isChanged);
+  const changed = kept.filter(isChanged);
   const numbers = (list: readonly EffectiveRule[]): Set<number> => new Set(list.map(({ index }) => index));
   const reported = {
     before: numbers([...removed, ...changed.map(([old]) => old)]),
     after: numbers([...added, ...changed.map(([, rule]) => rule)]),
   };
-  const general = caveats(both.map(([, { rule }]) => rule), before.format, after.format);
+  const general = caveats(kept.map(([, { rule }]) => rule), before.format, after.format);
   return {
     removed: removed.map(({ rule }) => rule),
     added: added.map(({ rule }) => rule),
@@ -33,7 +33,7 @@ export function changesOf(before: RuleList, after: RuleList, now: number, mostWi
     caveats: general,
     ...findReorderingDifferences(
       { before, after, reported, caveats: general, now },
-      both.filter((pair) => !isChanged(pair)),
+      kept.filter((pair) => !isChanged(pair)),
       mostWitnesses,
     ),
   };

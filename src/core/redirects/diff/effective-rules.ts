@@ -5,16 +5,16 @@ import { printTarget } from '../rule/print-target';
 import { exemptPrefixOf } from '../traits/exempt-prefix';
 import { templateText } from '../traits/texts';
 
-/** A rule that answers somebody. */
+/** A rule that applies to some request. */
 export interface EffectiveRule {
   readonly index: number;
-  /** Shortened where it leads to the last address of a chain at once. */
+  /** With the last URL of a chain as its target, if it was shortened. */
   readonly rule: RedirectRule;
 }
 
 /**
- * The rules of a file that answer, by what they look for: the first of equal sources, and none that another takes all
- * requests from.
+ * The rules of a list that can apply, by their sources and conditions: the first of equal ones, and none that others
+ * shadow.
  */
 export function effectiveRules({ rules, findings, excluded, idle }: RuleList): Map<string, EffectiveRule> {
   const map = new Map<string, EffectiveRule>();
@@ -34,14 +34,14 @@ export function effectiveRules({ rules, findings, excluded, idle }: RuleList): M
 }
 
 /**
- * What a rule answers, in one spelling: `/b/:x` for `/a/:x` is `/b/:y` for `/a/:y`. A page that is named with a 404
- * only says what is left alone.
+ * A key for the response of a rule: that of `/b/:x` for `/a/:x` is that of `/b/:y` for `/a/:y`. The page of a 404 only
+ * counts for what is exempt.
  */
 export function effectKey(rule: RedirectRule): string {
   const { status } = rule;
   const target = targetInOrder(rule);
   if (target === undefined || status >= 400) return JSON.stringify([status, exemptPrefixOf(rule)]);
-  // A page that is shown in place of another has no fragment.
+  // A rewrite has no fragment.
   return JSON.stringify([
     status,
     templateText(status === 200 ? { ...target, fragment: [] } : target),
@@ -55,7 +55,9 @@ export function effectText(rule: RedirectRule): string {
   return `${to === undefined ? '' : `${to} `}(${status}${policy})`;
 }
 
-/** Where the target has no query, there is nothing that the one of the request could be merged with or replaced by. */
+/**
+ * The query policy, where it makes a difference: without a query in the target there is nothing to merge or replace.
+ */
 function policyText({ query, target }: RedirectRule): string {
   switch (query.kind) {
     case 'only': return ` keeping ${[...new Set(query.names)].sort().join(', ')}`;

@@ -7,18 +7,15 @@ import type { RedirectDecision, RedirectRequest } from '../rule/types';
 import { ranked } from '../traits/precedence';
 import { normalizePath } from '../url/path';
 
-/**
- * What the rules that fit an address have to say of a request. One line of a file may have made several rules, and is
- * told once.
- */
+/** What the rules that match a URL do with a request. A line that made several rules is listed once. */
 export interface Explanation {
-  /** The rule that answers. */
+  /** The rule that applies. */
   readonly answers?: RedirectRule;
-  /** The rule that leaves the visitor where he is, because that is where it leads; no lesser rule may move him. */
+  /** The rule that exempts the request, because the URL is its target already; no rule after it applies either. */
   readonly stays?: RedirectRule;
-  /** These would have answered, without the one that did. */
+  /** Rules that would apply without the one that does. */
   readonly shadowed: readonly RedirectRule[];
-  /** Rules that lead round for ever, so that the program does without them. */
+  /** Rules that loop and are not part of the program. */
   readonly excluded: readonly RedirectRule[];
   readonly idle: readonly RedirectRule[];
 }
@@ -29,10 +26,10 @@ export function explanation(
   decision: RedirectDecision | undefined,
 ): Explanation {
   const { rules } = list;
-  const fitting = inOrder(list, request);
-  const says = new Map(fitting.map((i) => [i, effectAlone(list, i, request)]));
-  const first = decision?.rule ?? fitting.find((i) => says.get(i) === 'stay');
-  const behind = first === undefined ? [] : fitting.slice(fitting.indexOf(first) + 1);
+  const matching = inOrder(list, request);
+  const effects = new Map(matching.map((i) => [i, effectAlone(list, i, request)]));
+  const first = decision?.rule ?? matching.find((i) => effects.get(i) === 'exempts');
+  const later = first === undefined ? [] : matching.slice(matching.indexOf(first) + 1);
   const reported = new Set(first === undefined ? [] : [placeOf(rules[first])]);
   const once = (numbers: readonly number[]): RedirectRule[] =>
     [...numbers]
@@ -41,35 +38,35 @@ export function explanation(
       .filter((rule) => !reported.has(placeOf(rule)) && reported.add(placeOf(rule)));
   return {
     ...(first === undefined ? {} : decision === undefined ? { stays: rules[first] } : { answers: rules[first] }),
-    shadowed: once(behind.filter((i) => says.get(i) === 'answer')),
-    excluded: once(fitting.filter((i) => list.excluded.has(i))),
-    idle: once(fitting),
+    shadowed: once(later.filter((i) => effects.get(i) === 'applies')),
+    excluded: once(matching.filter((i) => list.excluded.has(i))),
+    idle: once(matching),
   };
 }
 
-/** Rules that fit the address, the best first. */
+/** The rules that match the URL, in order of precedence. */
 function inOrder({ rules }: RuleList, request: RedirectRequest): number[] {
-  // The index knows one spelling of each address, and no ports.
+  // The index takes normalized paths, and hosts without ports.
   const host = request.host?.toLowerCase().replace(/:\d*$/, '') ?? '';
-  const fitting = new Set(new RuleIndex(rules).fitting(normalizePath(request.path), host));
-  return ranked(rules).filter((i) => fitting.has(i));
+  const matching = new Set(new RuleIndex(rules).fitting(normalizePath(request.path), host));
+  return ranked(rules).filter((i) => matching.has(i));
 }
 
-/** What a rule would say if it were alone. */
+/** The effect of a rule if it were alone: it applies, it exempts the request, or neither. */
 export function effectAlone(
   { rules, findings, excluded }: RuleList,
   i: number,
   request: RedirectRequest,
-): 'answer' | 'stay' | 'nothing' {
+): 'applies' | 'exempts' | 'nothing' {
   if (excluded.has(i)) return 'nothing';
   const decision = openProgram(writeProgram([rules[i], lastResort(request)], [0, 1], [findings[i] ?? {}])).match(
     request,
   );
-  if (decision === undefined) return 'stay';
-  return decision.rule === 0 ? 'answer' : 'nothing';
+  if (decision === undefined) return 'exempts';
+  return decision.rule === 0 ? 'applies' : 'nothing';
 }
 
-/** Answers whoever no other rule has anything to say to: that tells those from whom a rule leaves alone. */
+/** A rule that applies if the one before does nothing, which distinguishes "nothing" from "exempts". */
 function lastResort({ path }: RedirectRequest): RedirectRule {
   const texts = normalizePath(path).replace(/\/$/, '').split('/').slice(1);
   return {

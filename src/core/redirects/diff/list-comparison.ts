@@ -8,7 +8,7 @@ import { TOKEN } from '../rule/tokens';
 import type { RedirectDecision, RedirectRequest } from '../rule/types';
 import { normalizePath } from '../url/path';
 
-/** Two lists, and the rules of each that are told as new, gone or changed. */
+/** Two lists, and the rules of each that are reported as added, removed or changed. */
 export interface TwoLists {
   readonly before: RuleList;
   readonly after: RuleList;
@@ -17,41 +17,44 @@ export interface TwoLists {
   readonly now: number;
 }
 
-/** Somebody who is answered differently, although neither of the rules that do it is new or changed. */
+/** A request with another response, although neither of the rules that apply was added or changed. */
 export interface Difference extends SampleRequest {
   readonly before: RedirectDecision | undefined;
   readonly after: RedirectDecision | undefined;
 }
 
-/** Asks two lists the same and keeps one example for each two rules that answer. */
+/** Compares the decisions of two lists, and keeps one example for each pair of rules that apply. */
 export class ListComparison {
   readonly found = new Map<string, Difference>();
-  private readonly ask: (request: RedirectRequest) => [RedirectDecision | undefined, RedirectDecision | undefined];
-  /** The rules that are told, and where they come from. */
+  private readonly decide: (request: RedirectRequest) => [RedirectDecision | undefined, RedirectDecision | undefined];
+  /** The rules that are reported, and their lists. */
   private readonly changed: RuleIndex;
   private readonly origins: readonly (readonly [RuleList, number])[];
 
   constructor(private readonly lists: TwoLists) {
     const { before, after, reported } = lists;
     const [old, now] = [openProgram(before.program!), openProgram(after.program!)];
-    this.ask = (request) => [old.match(request), now.match(request)];
+    this.decide = (request) => [old.match(request), now.match(request)];
     const from = (list: RuleList, rules: ReadonlySet<number>): [RuleList, number][] =>
       [...rules].map((rule) => [list, rule]);
     this.origins = [...from(before, reported.before), ...from(after, reported.after)];
     this.changed = new RuleIndex(this.origins.map(([{ rules }, rule]) => rules[rule]));
   }
 
-  all(samples: Iterable<SampleRequest>): void {
+  compare(samples: Iterable<SampleRequest>): void {
     for (const sample of samples) {
-      const [before, after] = this.ask(sample.request);
+      const [before, after] = this.decide(sample.request);
       const key = `${before?.rule} ${after?.rule}`;
-      if (this.agree(before, after) || this.found.has(key) || this.isReported(sample.request, before, after)) continue;
+      if (this.isSame(before, after) || this.found.has(key) || this.isReported(sample.request, before, after)) continue;
       this.found.set(key, this.readable({ ...sample, before, after }));
     }
   }
 
-  /** Of two formats it is told for all rules at once what they keep of the query, and which slashes. */
-  private agree(before: RedirectDecision | undefined, after: RedirectDecision | undefined): boolean {
+  /**
+   * Between two formats, the query that is kept and the slashes do not count: caveats report them for all rules at
+   * once.
+   */
+  private isSame(before: RedirectDecision | undefined, after: RedirectDecision | undefined): boolean {
     if (this.lists.caveats.length === 0) return decisionText(before) === decisionText(after);
     const bare = (text: string): string => text.replace(/\?[^#]*/, '').replace(/([^:])\/\/+/g, '$1/');
     return bare(decisionText(before)) === bare(decisionText(after));
@@ -64,16 +67,16 @@ export class ListComparison {
   ): boolean {
     const { reported } = this.lists;
     if (reported.before.has(before?.rule ?? -1) || reported.after.has(after?.rule ?? -1)) return true;
-    return (!before || !after) && this.isKept(request);
+    return (!before || !after) && this.isExempt(request);
   }
 
-  /** A new rule may leave somebody where he is, and keep the others from him. */
-  private isKept(request: RedirectRequest): boolean {
+  /** Whether a changed rule exempts the request, so that no other rule applies. */
+  private isExempt(request: RedirectRequest): boolean {
     const fitting = this.changed.fitting(normalizePath(request.path), request.host);
-    return fitting.map((i) => this.origins[i]).some(([list, rule]) => effectAlone(list, rule, request) === 'stay');
+    return fitting.map((i) => this.origins[i]).some(([list, rule]) => effectAlone(list, rule, request) === 'exempts');
   }
 
-  /** The same with plain words in the place of wildcards, if they are answered by the same rules. */
+  /** The same with plain words in place of wildcards, if the same rules apply. */
   private readable(difference: Difference): Difference {
     for (const word of ['x', 'any', 'some-page']) {
       const plain = (text: string): string => text.replace(TOKEN, word);
@@ -82,11 +85,11 @@ export class ListComparison {
         path: plain(difference.request.path),
         query: plain(difference.request.query),
       };
-      const [before, after] = this.ask(request);
+      const [before, after] = this.decide(request);
       const same =
         before?.rule === difference.before?.rule
         && after?.rule === difference.after?.rule
-        && !this.agree(before, after);
+        && !this.isSame(before, after);
       if (same) return { ...difference, request, before, after };
     }
     return difference;

@@ -1,7 +1,7 @@
 import type { CompiledRules } from '../compile';
 import type { RuleFormat } from '../rule/types';
 
-/** Rules of one list, and what they do together: see `CompiledRules`. */
+/** The rules of one list, and what was compiled from them: see `CompiledRules`. */
 export interface RuleList extends Pick<CompiledRules, 'rules' | 'program' | 'findings' | 'excluded' | 'idle'> {
   readonly format: RuleFormat;
 }

@@ -1,20 +1,19 @@
-/** The places of one thing in two orders. */
+/** The positions of one thing in two orders. */
 export type Places = readonly [number, number];
 
 /**
- * The things that must move to make the second order of the first, as few as can be: of two that stand the other way
- * round now, one at least is among them. In an edited list they are a handful, so that nothing else has to be compared
- * with all others.
+ * The fewest things that must move to turn the first order into the second: of two that have changed their order, at
+ * least one is among them. In an edited list they are few, so that nothing else has to be compared with all others.
  */
 export function moved(things: readonly Places[]): number[] {
   const order = things.map((_, i) => i).sort((a, b) => things[a][0] - things[b][0]);
-  const stay = new Set(longestIncreasingSubsequence(order.map((i) => things[i][1])).map((at) => order[at]));
-  return order.filter((i) => !stay.has(i));
+  const unmoved = new Set(longestIncreasingSubsequence(order.map((i) => things[i][1])).map((at) => order[at]));
+  return order.filter((i) => !unmoved.has(i));
 }
 
-/** Where the longest rising row of numbers stands among others. */
+/** The indexes of a longest increasing subsequence, the last first. */
 function longestIncreasingSubsequence(numbers: readonly number[]): number[] {
-  // For each length the row that ends lowest, by its end.
+  // For each length, the last index of the subsequence with the lowest end.
   const ends: number[] = [];
   const before: number[] = [];
   numbers.forEach((number, i) => {
@@ -27,7 +26,7 @@ function longestIncreasingSubsequence(numbers: readonly number[]): number[] {
     before[i] = low === 0 ? -1 : ends[low - 1];
     ends[low] = i;
   });
-  const row: number[] = [];
-  for (let i = ends.length === 0 ? -1 : ends[ends.length - 1]; i >= 0; i = before[i]) row.push(i);
-  return row;
+  const indexes: number[] = [];
+  for (let i = ends.length === 0 ? -1 : ends[ends.length - 1]; i >= 0; i = before[i]) indexes.push(i);
+  return indexes;
 }

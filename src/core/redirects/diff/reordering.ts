@@ -7,68 +7,70 @@ import { ownWitnesses, witnessAt, witnessesOfBoth } from '../overlap/witnesses';
 import { isExact, RedirectRule } from '../rule/model';
 import { ranked } from '../traits/precedence';
 
-/** What bounds the time for two long lists of wildcards that all meet each other. */
+/** Limits for two long lists of wildcards in which each source overlaps all others. */
 const MOST_WITNESSES = 100_000;
 const MOST_STEPS = 20_000_000;
 
 export interface ReorderingDifferences {
   readonly differences: readonly Difference[];
-  /** Whether all rules that changed places were compared. */
+  /** Whether all rules that have moved were compared. */
   readonly complete: boolean;
 }
 
-/** A rule that both lists have. */
+/** A rule of both lists. */
 export type Kept = readonly [EffectiveRule, EffectiveRule];
 
 /**
- * Asks both lists where rules that are in both could answer differently: each on its own, and where two meet of which
- * the other comes first now.
+ * Compares both lists for the requests of rules that are in both: for each by itself, and for pairs that overlap and
+ * have changed their order.
  */
 export function findReorderingDifferences(
   lists: TwoLists,
   kept: readonly Kept[],
   most = MOST_WITNESSES,
 ): ReorderingDifferences {
-  const asking = new ListComparison(lists);
+  const comparison = new ListComparison(lists);
   const rules = kept.map(([, { rule }]) => rule);
-  for (const rule of rules) asking.all([...ownWitnesses(rule, '', lists.now), ...witnessAt(rule, '', lists.now)]);
+  for (const rule of rules) {
+    comparison.compare([...ownWitnesses(rule, '', lists.now), ...witnessAt(rule, '', lists.now)]);
+  }
   const [before, after] = [placesOf(lists.before), placesOf(lists.after)];
   const places = kept.map(([old, now]): Places => [before[old.index], after[now.index]]);
-  const others = moved(places);
-  const ask: Ask = (a, b) => asking.all(witnessesOfBoth(a, b, '', lists.now));
-  const complete = others.length === 0 || meet(rules, places, others, most, ask);
-  return { differences: [...asking.found.values()], complete };
+  const changed = moved(places);
+  const compare: Compare = (a, b) => comparison.compare(witnessesOfBoth(a, b, '', lists.now));
+  const complete = changed.length === 0 || comparePairs(rules, places, changed, most, compare);
+  return { differences: [...comparison.found.values()], complete };
 }
 
-/** The place of each rule in the order in which they win. */
+/** The position of each rule in the order of precedence. */
 function placesOf({ rules }: RuleList): number[] {
   const places: number[] = [];
   ranked(rules).forEach((rule, place) => { places[rule] = place; });
   return places;
 }
 
-type Ask = (a: RedirectRule, b: RedirectRule) => void;
+type Compare = (a: RedirectRule, b: RedirectRule) => void;
 
-/** False if there were too many. */
-function meet(
+/** False if there were too many pairs. */
+function comparePairs(
   rules: readonly RedirectRule[],
   places: readonly Places[],
-  others: readonly number[],
+  changed: readonly number[],
   most: number,
-  ask: Ask,
+  compare: Compare,
 ): boolean {
   const candidates = new OverlapCandidates(rules, MOST_STEPS);
   const swapped = (i: number, j: number): boolean => (places[i][0] - places[j][0]) * (places[i][1] - places[j][1]) < 0;
-  // A pattern that has moved is met by paths that have not.
-  const all = others.some((i) => !isExact(rules[i].source));
+  // A pattern that has moved may overlap exact rules that have not.
+  const all = changed.some((i) => !isExact(rules[i].source));
   const exact = all ? rules.flatMap(({ source }, i) => (isExact(source) ? [i] : [])) : [];
-  const first = all ? [...others.filter((i) => !isExact(rules[i].source)), ...exact] : others;
-  let left = most;
+  const first = all ? [...changed.filter((i) => !isExact(rules[i].source)), ...exact] : changed;
+  let remaining = most;
   for (const i of first) {
     for (const j of candidates.of(i)) {
       if (!swapped(i, j)) continue;
-      if (--left < 0) return false;
-      ask(rules[i], rules[j]);
+      if (--remaining < 0) return false;
+      compare(rules[i], rules[j]);
     }
   }
   return candidates.complete;

@@ -8,20 +8,20 @@ export interface ConditionField {
   readonly key: string;
   readonly place: Place;
   readonly value: Plain;
-  /** As it stands in a cell or a line; absent in JSON. */
+  /** The text in a cell or a line; absent in JSON. */
   readonly written?: string;
 }
 
 /**
- * Reads the `when` of a rule; undefined after an error, because a rule without one of its conditions would answer too
- * often.
+ * Parses the `when` of a rule; undefined after an error, because a rule without one of its conditions would match too
+ * much.
  */
 export function readConditions(fields: readonly ConditionField[], report: Report): Conditions | undefined {
   let conditions: Conditions = {};
-  let sound = true;
+  let isValid = true;
   const seen = new Set<string>();
   const fail = (place: Place, message: string): void => {
-    sound = false;
+    isValid = false;
     report.error('EDGE_REDIRECT_CONDITION', place, message);
   };
   for (const { key, place, value, written } of fields) {
@@ -36,7 +36,7 @@ export function readConditions(fields: readonly ConditionField[], report: Report
       );
       continue;
     }
-    if (seen.has(key)) fail(place, `the condition ${quoted(key)} is written twice; give it a list`);
+    if (seen.has(key)) fail(place, `the condition ${quoted(key)} occurs twice; give it a list`);
     seen.add(key);
     const read = condition.read(value, written !== undefined);
     if ('value' in read) {conditions = { ...conditions, [condition.key]: read.value };} else {
@@ -46,5 +46,5 @@ export function readConditions(fields: readonly ConditionField[], report: Report
       );
     }
   }
-  return sound ? conditions : undefined;
+  return isValid ? conditions : undefined;
 }

@@ -1,15 +1,15 @@
 const DATE = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?)?$/;
 
 /**
- * Milliseconds since the epoch; undefined for a text that is no date, or one that no calendar has. A day without a time
- * means the whole day: what ends on it still holds then. Times without a zone are UTC.
+ * Parses a date to milliseconds since the epoch; undefined for an invalid date, or a day that does not exist. A day
+ * without a time is the whole day: an end includes it. Times without a zone are UTC.
  */
 export function timeOf(text: string, isEnd: boolean): number | undefined {
   const match = DATE.exec(text);
   if (match === null) return undefined;
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0));
   const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
-  // Years before 100 are taken for those of the last century.
+  // `Date.UTC` adds 1900 to years before 100.
   const sameDay = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
   if (!sameDay || hour > 23 || minute > 59 || second > 59) return undefined;
   if (match[4] === undefined) return date.getTime() + (isEnd ? 86_400_000 : 0);

@@ -7,13 +7,13 @@ import { quoted, Report } from '../rule/report';
 import { parseSource } from '../rule/source';
 import { parseTarget } from '../rule/target';
 
-/** A value and where it stands. */
+/** A value and its position. */
 export interface Located<T> {
   readonly value: T;
   readonly place: Place;
 }
 
-/** A rule as a format hands it over: what was written, where; nothing is checked but its type. */
+/** The fields of a rule with their positions; only their types are checked. */
 export interface RuleFields {
   readonly place: Place;
   readonly from: Located<string>;
@@ -27,24 +27,28 @@ export interface RuleFields {
   readonly owner?: string;
   readonly caseSensitive?: boolean;
   readonly force?: boolean;
-  /** Changes to the source that a format makes after parsing, such as Netlify's `id=:id` tokens. */
+  /** A change to the parsed source, such as the `id=:id` tokens of Netlify. */
   readonly adjust?: (source: Source) => Source | undefined;
 }
 
-/** What holds for every rule of a file that does not say otherwise. */
+/** The defaults for the rules of a file. */
 export interface RuleDefaults {
   readonly statusCode?: number;
   readonly query?: QueryPolicy;
   readonly caseSensitive?: boolean;
-  /** Hosts such as `*.example.com` below which a placeholder may name a label. */
+  /** Hosts such as `*.example.com` for which a placeholder may be a label. */
   readonly targetHosts?: readonly string[];
 }
 
 const ENDINGS = [404, 410, 451];
 const NOTHING: Conditions = {};
 const NO_DATES = {};
+const POLICIES: Readonly<Record<Dialect['query'], QueryPolicy>> = {
+  merge: { kind: 'merge' },
+  replace: { kind: 'replace' },
+};
 
-/** Checks the fields of one rule and makes a rule of them; undefined after an error. */
+/** Validates the fields of one rule and builds it; undefined after an error. */
 export function buildRule(
   fields: RuleFields,
   dialect: Dialect,
@@ -73,7 +77,7 @@ export function buildRule(
     source,
     target,
     status,
-    query: fields.query ?? defaults.query ?? { kind: dialect.query },
+    query: fields.query ?? defaults.query ?? POLICIES[dialect.query],
     when: dialect.schemes ? { ...fields.when, ...schemeCondition(fields) } : (fields.when ?? NOTHING),
     start: dates.start,
     end: dates.end,
@@ -85,7 +89,7 @@ export function buildRule(
   };
 }
 
-/** `http://` before a source asks for the scheme as well, which CloudFront tells in a header. */
+/** `http://` before a source requires the scheme as well, which CloudFront sends in a header. */
 function schemeCondition({ from }: RuleFields): Conditions {
   const scheme = /^(https?):/.exec(from.value)?.[1];
   return scheme === undefined ? {} : { headers: [{ name: SCHEME_HEADER, test: { is: 'equal', value: scheme } }] };
@@ -105,26 +109,26 @@ function statusOf(
 export function statusFault(status: number, { statuses }: Dialect): string | undefined {
   return statuses.includes(status)
     ? undefined
-    : `${status} is not a status that a rule can answer with; use ${statuses.join(', ')}`;
+    : `${status} is not a status that a rule can have; use ${statuses.join(', ')}`;
 }
 
 function targetSuits(status: number, fields: RuleFields, absolute: boolean, dialect: Dialect, report: Report): boolean {
   const { to, place } = fields;
-  const ends = ENDINGS.includes(status);
-  if (to === undefined && !ends) {
+  const isEnding = ENDINGS.includes(status);
+  if (to === undefined && !isEnding) {
     report.error(
       'EDGE_REDIRECT_TARGET',
       place,
-      `${quoted(fields.from.value)} has no target; say where it leads, or answer 404, 410 or 451`,
+      `${quoted(fields.from.value)} has no target; add one, or set the status to 404, 410 or 451`,
     );
     return false;
   }
-  // Netlify names an error page here, which its lines may go on doing.
-  if (to !== undefined && ends && dialect.format !== 'netlify') {
+  // Lines of Netlify may name an error page here.
+  if (to !== undefined && isEnding && dialect.format !== 'netlify') {
     report.error(
       'EDGE_REDIRECT_TARGET',
       to.place,
-      `${status} ends the visit, so it cannot have a target; remove ${quoted(to.value)} or use 301 or 302`,
+      `a rule with status ${status} cannot have a target; remove ${quoted(to.value)}, or use 301 or 302`,
     );
     return false;
   }
@@ -132,16 +136,21 @@ function targetSuits(status: number, fields: RuleFields, absolute: boolean, dial
     report.error(
       'EDGE_REDIRECT_TARGET',
       to!.place,
-      `${quoted(to!.value)} is on another host; status 200 shows another page of this site, use 301 or 302 to leave it`,
+      `${quoted(to!.value)} is on another host; status 200 serves another page of this site, use 301 or 302 to leave `
+        + 'it',
     );
     return false;
   }
-  const late = WHEN_CONDITIONS.find(
+  const unknownYet = WHEN_CONDITIONS.find(
     ({ key, unseen }) => fields.when?.[key] !== undefined && unseen.some(({ on }) => on.includes('origin-request')),
   );
-  if (status === 200 && late !== undefined) {
-    report.error('EDGE_REDIRECT_STATUS', fields.status?.place ?? place,
-      `200 shows another page before the origin is asked, so it cannot depend on ${late.noun}; use 302`);
+  if (status === 200 && unknownYet !== undefined) {
+    report.error(
+      'EDGE_REDIRECT_STATUS',
+      fields.status?.place ?? place,
+      'status 200 serves another page before the request reaches the origin, so it cannot depend on '
+        + `${unknownYet.noun}; use 302`,
+    );
     return false;
   }
   return true;

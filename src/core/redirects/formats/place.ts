@@ -1,6 +1,6 @@
 import type { Place } from '../rule/model';
 
-/** Turns offsets of a text into lines and columns. CRLF, LF and a lone CR end a line, as editors have it. */
+/** Converts offsets of a text to lines and columns. CRLF, LF and a lone CR end a line, as in editors. */
 export class Places {
   private readonly starts: number[] = [0];
 

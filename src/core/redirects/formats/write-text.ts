@@ -5,8 +5,8 @@ import { Unwritable } from '../rule/unwritable';
 import { encodeText } from '../url/path';
 
 /**
- * The source as our own formats write it. Those keep what their author wrote; `_redirects` lines are put together from
- * what they mean.
+ * The source for JSON and CSV. Rules of these formats keep the text of the file; those of `_redirects` are printed from
+ * the parsed source.
  */
 export function sourceText(rule: RedirectRule): string {
   if (rule.dialect.order !== 'first') return rule.from;
@@ -17,7 +17,7 @@ export function sourceText(rule: RedirectRule): string {
 
 export function targetText(rule: RedirectRule): string | undefined {
   const { target, source } = rule;
-  // Other engines send dot segments as they stand, or resolve them at another time.
+  // Other engines keep dot segments, or resolve them at another time.
   if (target === undefined || (rule.dialect.order !== 'first' && !hasDots(rule.to!))) return rule.to;
   const splats = source.segments.filter(isOpen).length;
   const name = (capture: number): string =>
@@ -25,7 +25,7 @@ export function targetText(rule: RedirectRule): string | undefined {
   return printTarget(target, name);
 }
 
-/** A note, and who wrote it, as a line of its own; nothing where there is neither. */
+/** Note and owner as a comment line; empty without either. */
 export function commentOf({ note, owner }: RedirectRule): string {
   const words = [note, owner && `(${owner})`].filter((part) => part).join(' ').replace(/\s+/g, ' ');
   return words === '' ? '' : `# ${words}\n`;
@@ -44,7 +44,7 @@ function pathText(segments: readonly Segment[]): string {
           .join('');
       case 'star':
         if (segment.pieces.length > 1) {
-          throw new Unwritable('a * inside a part of a path is only known to _redirects files');
+          throw new Unwritable('a * inside a part of a path can only be expressed in _redirects files');
         }
         return '*';
     }
@@ -52,7 +52,7 @@ function pathText(segments: readonly Segment[]): string {
   return segments.length === 0 ? '/' : segments.map((segment) => `/${text(segment)}`).join('');
 }
 
-/** A colon that some dialect takes for text. */
+/** Escapes colons that only some dialects take for text. */
 function escaped(text: string): string {
   return text.replace(/:(?=[A-Za-z_])/g, '%3A');
 }
@@ -63,7 +63,7 @@ export function parameterText(test: ParameterTest): string {
   return `${name}=${test.is === 'equal' ? encodeText(test.value) : `:${word(test.as)}`}`;
 }
 
-/** Netlify's names may hold hyphens or begin with a digit. */
+/** A placeholder name that is valid here: those of Netlify may contain hyphens or begin with a digit. */
 function word(name: string): string {
   const text = name.replace(/\W/g, '_');
   return /^\d/.test(text) ? `p${text}` : text;

@@ -1,10 +1,10 @@
 import { ANY_HOST } from '../checks/loops/follow';
-import { meetings } from '../checks/loops/viewers';
+import { satisfyingProbes } from '../checks/loops/viewers';
 import { RuleIndex } from '../checks/rule-index';
 import { CompiledRules, openProgram } from '../compile';
 import { requestOf } from '../rule/probe';
 
-/** The paths that rules with status 200 show in the place of this one, to one viewer or another. */
+/** The paths that rules with status 200 serve in place of this one, for any request. */
 export function rewritesOf({ rules, program }: Pick<CompiledRules, 'rules' | 'program'>, path: string): string[] {
   if (program === undefined || rules.every(({ status }) => status !== 200)) return [];
   const matcher = openProgram(program);
@@ -12,7 +12,7 @@ export function rewritesOf({ rules, program }: Pick<CompiledRules, 'rules' | 'pr
   const paths = rewriting.map((i) => {
     const host = rules[i].source.host?.replace('*', 'any') ?? ANY_HOST;
     const probe = { method: 'GET', host, path, query: '', now: 0, headers: {}, cookies: {}, statuses: {} };
-    return matcher.match(requestOf(meetings(probe, rules[i], probe)[0]))?.rewrite?.path;
+    return matcher.match(requestOf(satisfyingProbes(probe, rules[i], probe)[0]))?.rewrite?.path;
   });
   return [...new Set(paths)].filter((rewritten) => rewritten !== undefined);
 }

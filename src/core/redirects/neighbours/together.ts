@@ -10,23 +10,22 @@ import type { RedirectRule } from '../rule/model';
 import { Report } from '../rule/report';
 import type { RedirectDecision, RedirectMatcher } from '../rule/types';
 
-/** One of several lists of rules that a distribution runs, in the order in which they run. */
+/** One of the lists of rules of a distribution, in the order in which they run. */
 export interface NeighbourList {
   readonly rules: readonly RedirectRule[];
-  /** The numbers of the rules that apply, the one that wins first. */
+  /** The numbers of the rules of the program, in order of precedence. */
   readonly order: readonly number[];
   readonly matcher: RedirectMatcher;
-  /** Whether a request for a path comes to the list. */
+  /** Whether requests for a path reach the list. */
   readonly serves: (path: string) => boolean;
-  /** Whether a request for a path is never redirected by it, such as one for an error page. */
+  /** Whether requests for a path are never redirected by it, such as those for an error page. */
   readonly exempts: (path: string) => boolean;
-  /** Numbers of lists that run on the same event of the same behavior. */
+  /** Numbers of the lists on the same event of the same behavior. */
   readonly beside: readonly number[];
 }
 
 /**
- * What is wrong with lists together although each is right: loops from one to another, and the same source with another
- * target.
+ * Problems of lists together, each of which is valid by itself: loops across lists, and one source with two targets.
  */
 export function checkTogether(lists: readonly NeighbourList[], siteHosts: readonly string[]): Problem[] {
   const report = new Report();
@@ -50,17 +49,17 @@ function searchLoops(lists: readonly NeighbourList[], siteHosts: readonly string
   const index = new RuleIndex(rules);
   const hosts = new SiteHosts(siteHosts, rules);
   const { matcher, rank } = joined(lists, rules.length);
-  // A rewrite leads to the rules of the other lists.
+  // The other lists see the path of a rewrite.
   const onSite = rules.map((rule) => rule.status === 200 || staysOnSite(rule, hosts));
   const routes = new Routes(rules, index, onSite);
   for (const { cycle, probe } of findLoops({ rules, matcher, hosts, now: 0, rank, index, routes }, onSite, [])) {
-    const round = [...new Set(cycle)].sort((a, b) => a - b).map((rule) => rules[rule]);
-    const dated = round.some(({ start, end }) => start !== undefined || end !== undefined);
-    report.error('EDGE_REDIRECT_LOOP', round[round.length - 1], loopMessage(round, describeProbe(probe, dated)));
+    const looping = [...new Set(cycle)].sort((a, b) => a - b).map((rule) => rules[rule]);
+    const dated = looping.some(({ start, end }) => start !== undefined || end !== undefined);
+    report.error('EDGE_REDIRECT_LOOP', looping[looping.length - 1], loopMessage(looping, describeProbe(probe, dated)));
   }
 }
 
-/** The lists as one: the first that answers decides, and after a rewrite the others see the rewritten path. */
+/** A matcher for all lists: the first decision wins, and after a rewrite the following lists see the rewritten path. */
 function joined(lists: readonly NeighbourList[], count: number): { matcher: RedirectMatcher; rank: Int32Array } {
   const rank = new Int32Array(count).fill(0x7fffffff);
   const offsets: number[] = [];
@@ -70,11 +69,11 @@ function joined(lists: readonly NeighbourList[], count: number): { matcher: Redi
     for (const rule of order) rank[offset + rule] = place++;
     offset += rules.length;
   }
-  const match: RedirectMatcher['match'] = (asked) => {
-    let request = asked;
+  const match: RedirectMatcher['match'] = (original) => {
+    let request = original;
     let last: RedirectDecision | undefined;
     for (const [n, list] of lists.entries()) {
-      if (!list.serves(asked.path)) continue;
+      if (!list.serves(original.path)) continue;
       const decision = list.matcher.match(request);
       if (decision === undefined || (decision.location !== undefined && list.exempts(request.path))) continue;
       last = { ...decision, rule: offsets[n] + decision.rule };

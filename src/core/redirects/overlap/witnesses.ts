@@ -7,9 +7,7 @@ import { token } from '../rule/tokens';
 import { exemptPrefixOf } from '../traits/exempt-prefix';
 import { targetPath } from '../traits/sample';
 
-/**
- * Requests on which lists of the same rules could differ: those of each rule, and those for which two of them compete.
- */
+/** Requests for which lists of the same rules could differ: those of each rule, and those that two rules match. */
 export function* overlapWitnesses(
   rules: readonly RedirectRule[],
   host: string,
@@ -19,7 +17,7 @@ export function* overlapWitnesses(
     for (const sample of ownWitnesses(rule, host, 0)) yield { rule, ...sample };
     for (const j of candidates.of(i)) {
       const later = rules[Math.max(i, j)];
-      // Two of a kind know each other.
+      // Two exact rules, or two patterns, are candidates of each other.
       if (j < i || isExact(rule.source) !== isExact(rules[j].source)) {
         for (const sample of witnessesOfBoth(later, rules[Math.min(i, j)], host, 0)) yield { rule: later, ...sample };
       }
@@ -27,12 +25,12 @@ export function* overlapWitnesses(
   }
 }
 
-/** Who asks for what a rule looks for, or is under its target: there Netlify's lines leave him alone. */
+/** A request that a rule applies to, and one below its target, where lines of Netlify do not apply. */
 export function ownWitnesses(rule: RedirectRule, host: string, now: number): SampleRequest[] {
   return [witnessOf(rule, host, now), ...witnessAt(rule, host, now, `/${token(0)}/${token(1)}`)];
 }
 
-/** Who is at the target of a rule already, or below. */
+/** A request for the target of a rule, or for a path below it. */
 export function witnessAt(rule: RedirectRule, host: string, now: number, below = ''): SampleRequest[] {
   const { target, source } = rule;
   if (target === undefined) return [];
@@ -47,7 +45,8 @@ export function witnessAt(rule: RedirectRule, host: string, now: number, below =
 }
 
 /**
- * Who meets two rules at once; and, where one of them leaves alone what is under its target, who meets the other there.
+ * Requests that two rules match; and, where one of them exempts what is under its target, requests there that the other
+ * one matches.
  */
 export function* witnessesOfBoth(
   a: RedirectRule,
@@ -57,15 +56,15 @@ export function* witnessesOfBoth(
 ): Generator<SampleRequest> {
   const sample = intersectRequests(a, b, host, now);
   if (sample !== undefined) for (const path of commonPaths(a, b)) yield at(sample, path);
-  for (const [left, other] of [
+  for (const [exempting, other] of [
     [a, b],
     [b, a],
   ]) {
-    const guard = exemptPrefixOf(left);
-    if (guard === undefined) continue;
-    const slash = guard.indexOf('/');
-    for (const path of commonPaths(left, other, { a: folder(guard.slice(slash)), b: other.source.segments })) {
-      yield at(witnessOf(other, left.source.host ?? host, now), path, other.source.host ?? guard.slice(0, slash));
+    const prefix = exemptPrefixOf(exempting);
+    if (prefix === undefined) continue;
+    const slash = prefix.indexOf('/');
+    for (const path of commonPaths(exempting, other, { a: folder(prefix.slice(slash)), b: other.source.segments })) {
+      yield at(witnessOf(other, exempting.source.host ?? host, now), path, other.source.host ?? prefix.slice(0, slash));
     }
   }
 }

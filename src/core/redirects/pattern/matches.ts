@@ -4,37 +4,40 @@ import { SLASH } from '../url/characters';
 import { endsWithSlash } from '../url/path';
 import { slashBefore, Slashed } from '../url/slashes';
 
-/** Where the wildcards of the pattern in hand begin and end in the path, the last one first. */
+/** Begin and end of what each wildcard has captured in the path, last wildcard first. */
 const begins: number[] = [];
 const ends: number[] = [];
 
 /**
- * Decides whether a path fits the pattern that stands between two places of a program, and what its wildcards stand
- * for. The trie only proposes rules; this is the judge.
+ * Matches a path against the pattern between two offsets of a program, and returns the captures. The trie only proposes
+ * candidates; this decides.
  *
- * The path begins with a slash, as `normalizePath` sees to. The text before the first wildcard is compared first. Then
- * the path is read from the end, and every wildcard gets as little as it can, but the first, which takes the rest. On a
+ * The path begins with a slash (see `normalizePath`). Of the pattern, `begun` characters at its beginning and `ended`
+ * at its end have been compared. The rest of the text before the first wildcard is compared first. Then the path is
+ * read from the end: every wildcard takes as little as it can, except the first, which takes the rest. On a
  * mismatch the last placeholder grows by a character, within its segment, or else the last splat by a segment or a
- * character. An earlier wildcard never has to grow again, because what stood behind it was already found as far to the
- * right as it goes: so no request makes a rule slow, and of several wildcards the first gets most, as in a greedy
+ * character. An earlier wildcard never has to grow again, because the text behind it was already found as far to the
+ * right as possible. So no request makes a rule slow, and of several wildcards the first takes most, as in a greedy
  * expression.
  */
-export function fits(bytes: Uint8Array, start: number, to: number, of: Slashed, flags: number): string[] | undefined {
+export function fits(
+  bytes: Uint8Array, start: number, to: number, of: Slashed, flags: number, begun = 0, ended = 0,
+): string[] | undefined {
   const { path } = of;
   const fold = flags & IGNORES_CASE;
   const length = path.length - (endsWithSlash(path) && !(flags & SEES_SLASH) ? 1 : 0);
-  // Mostly the trie has compared the beginning, so that the end tells sooner.
-  for (let p = to - 1, s = length - 1; p >= start && bytes[p] > STAR; p--, s--) {
+  // The trie has mostly compared the beginning, so that the end differs sooner.
+  for (let p = to - 1 - ended, s = length - 1 - ended; p >= start && bytes[p] > STAR; p--, s--) {
     if (!isSame(bytes[p], path.charCodeAt(s), fold)) return undefined;
   }
-  let from = start;
+  let from = start + begun;
   for (; from < to && bytes[from] > STAR; from++) {
     if (from - start >= length || !isSame(bytes[from], path.charCodeAt(from - start), fold)) return undefined;
   }
-  /** Where what the wildcards stand for begins. */
+  /** Where the part begins that the wildcards share. */
   const lead = from - start;
-  let p = to - 1;
-  let s = length - 1;
+  let p = to - 1 - ended;
+  let s = length - 1 - ended;
   let placeholder = -1;
   let splat = -1;
   let [count, atPlaceholder, atSplat] = [0, 0, 0];
@@ -57,7 +60,8 @@ export function fits(bytes: Uint8Array, start: number, to: number, of: Slashed, 
       placeholder = p--;
       atPlaceholder = count;
       ends[count] = s + 1;
-      // Behind a slash it is a whole segment, and the first takes all that is left of one: neither needs trying.
+      // After a slash it takes the whole segment, and the first wildcard takes all that is left of one: no backtracking
+      // needed.
       const isWhole = p < from || bytes[p] === SLASH;
       begins[count] = isWhole ? Math.max(slashBefore(of, s) + 1, lead) : s;
       s = begins[count++] - 1;
@@ -73,8 +77,8 @@ export function fits(bytes: Uint8Array, start: number, to: number, of: Slashed, 
       const begin = begins[atSplat];
       if (splat < 0 || begin <= lead) return undefined;
       const before = slashBefore(of, begin);
-      // What stands before the star got as far as the beginning of this segment, so that less of it will not do either:
-      // else `/:p-x/a:q*b` would try each place once for each other.
+      // The text before the star was matched up to the beginning of this segment, so that a shorter star cannot match
+      // either: otherwise `/:p-x/a:q*b` would try each pair of offsets.
       begins[atSplat] = bytes[splat] === SPLAT || s <= before || s < lead ? before : begin - 1;
       if (begins[atSplat] < lead) return undefined;
       s = begins[atSplat] - 1;
@@ -84,7 +88,7 @@ export function fits(bytes: Uint8Array, start: number, to: number, of: Slashed, 
     }
   }
   const captures: string[] = [];
-  // A splat begins with the slash that leads to it, unless it is empty.
+  // A splat includes the slash before it, unless it is empty.
   for (p = from; p < to; p++) {
     if (bytes[p] <= STAR) captures.push(path.slice(begins[--count] + (bytes[p] === SPLAT ? 1 : 0), ends[count]));
   }

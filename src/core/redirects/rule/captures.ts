@@ -2,7 +2,7 @@ import type { Segment } from './model';
 import type { CodeOf } from '../../problem';
 import { MOST_CAPTURES } from '../pattern/alphabet';
 
-/** Says what is wrong at a character of the text, counted from 0. */
+/** Reports an error of the text, at a character that is counted from 0. */
 export type Complain = (code: CodeOf<'error'>, message: string, at?: number) => void;
 
 export function addName(name: string, names: string[], complain: Complain): boolean {
@@ -19,7 +19,7 @@ export function addName(name: string, names: string[], complain: Complain): bool
   return true;
 }
 
-/** A single wildcard is called `splat`; several are `1`, `2` and so on, and the first is `splat` too. */
+/** Names the wildcards: a single one is `splat`; several are `1`, `2` and so on, and the first is `splat` too. */
 export function nameWildcards(segments: Segment[], names: string[], complain: Complain): boolean {
   const stars = segments.filter((segment) => segment.kind === 'star').length;
   if (stars > 1 || (stars === 1 && segments.some((segment) => segment.kind === 'splat'))) {
@@ -39,7 +39,7 @@ export function nameWildcards(segments: Segment[], names: string[], complain: Co
   }
   let count = 0;
   names.forEach((name, i) => {
-    // `/:1/*`: the placeholder has taken the number.
+    // `/:1/*`: the number is the name of the placeholder.
     if (name === '*') names[i] = names.includes(String(++count)) ? 'splat' : String(count);
   });
   return true;

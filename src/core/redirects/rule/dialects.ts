@@ -1,39 +1,36 @@
 import type { RuleFormat } from './types';
 
-/** How a format differs from the others where a rule says nothing itself. */
+/** The meaning of rules in one format, where formats differ. */
 export interface Dialect {
   readonly format: RuleFormat;
   readonly status: number;
   readonly statuses: readonly number[];
   readonly query: 'merge' | 'replace';
-  /** Which of several fitting rules answers. */
+  /** Which of several matching rules applies. */
   readonly order: 'most specific' | 'first';
   /** Whether `/a` and `/a/` are the same. */
   readonly slash: 'ignored' | 'strict';
-  /** Whether a query parameter that a rule has looked for is used up. */
+  /** Whether a query parameter that a rule requires is removed from the query that is kept. */
   readonly usesUpQuery: boolean;
   /** Whether `//` in a relative target becomes `/`. */
   readonly collapsesSlashes: boolean;
-  /** Whether nothing between two slashes takes one of them with it: `/b/:splat/c` without a splat is `/b/c`. */
+  /** Whether an empty capture between two slashes removes one of them: `/b/:splat/c` becomes `/b/c`. */
   readonly dropsEmptyParts: boolean;
   /** Whether `*` may stand inside a segment. */
   readonly stars: 'no' | 'at the end' | 'anywhere';
   /** How many placeholders a segment may hold. */
   readonly placeholders: 'one' | 'several';
-  /** Placeholder names: a letter or `_` first, a letter first, or whatever stands between slashes. */
+  /** Placeholder names: begin with a letter or `_`, begin with a letter, or whatever stands between slashes. */
   readonly names: 'words' | 'letters first' | 'segments';
-  /**
-   * Whether the second rule for an address stops the build, answers where the first is left out, or is refused even
-   * then.
-   */
+  /** The second rule for a source: an error, ignored unless the first is left out, or an error even then. */
   readonly duplicates: 'error' | 'first wins' | 'refused';
-  /** Whether a source may begin with `//`; elsewhere that is a host whose scheme was forgotten. */
+  /** Whether a source may begin with `//`; elsewhere that is a URL whose scheme was forgotten. */
   readonly doubleSlashes: boolean;
-  /** Whether `http://` and `https://` before a source tell requests apart. */
+  /** Whether a source with `http://` matches other requests than one with `https://`. */
   readonly schemes: boolean;
-  /** Whether a line with a wildcard at its end leaves requests alone that are under its target already. */
+  /** Whether requests that are already under the target of a line with a final wildcard are exempt from it. */
   readonly leavesArrived: boolean;
-  /** Whether a target may be http as well as https. */
+  /** Whether a target may use http as well as https. */
   readonly plainTargets: boolean;
 }
 

@@ -3,17 +3,15 @@ import type { Source, TargetPart } from './model';
 const DOTS = /^\.\.?$/;
 const MAYBE_DOTS = /(?:^|\/)\.\.?(?:\/|$)/;
 
-/** Whether a text has a dot segment in its path, in any spelling. */
+/** Whether the path of a text has a dot segment, in any encoding. */
 export function hasDots(text: string): boolean {
   return /^[^?#]*\/(?:\.|%2e){1,2}(?:[/?#]|$)/i.test(text);
 }
 
 /**
- * The path of a target without its dot segments, as a browser would resolve them: what the rules send is then what they
- * were checked for.
+ * Resolves the dot segments of a target as a browser would, so that what is sent is what was checked.
  *
- * `..` takes the segment before it along, captures included. Undefined if that segment may stand for several, as
- * `:splat` does.
+ * `..` removes the segment before it, captures included. Undefined if that segment may match several, as `:splat` does.
  */
 export function resolveDots(path: readonly TargetPart[], source: Source): readonly TargetPart[] | undefined {
   if (!path.some((part) => typeof part === 'string' && MAYBE_DOTS.test(part))) return path;
@@ -45,7 +43,7 @@ function segmentsOf(path: readonly TargetPart[]): TargetPart[][] {
   return segments.map((segment) => segment.filter((part) => part !== ''));
 }
 
-/** Neighbouring texts become one. */
+/** Joins segments into parts; neighbouring literals become one. */
 function joined(segments: readonly TargetPart[][]): TargetPart[] {
   const path: TargetPart[] = [];
   for (const part of segments.flatMap((segment, i) => (i === 0 ? segment : ['/', ...segment]))) {
@@ -56,7 +54,7 @@ function joined(segments: readonly TargetPart[][]): TargetPart[] {
   return path;
 }
 
-/** Whether a capture may hold slashes. A value of the query may not: its slashes are escaped. */
+/** Whether a capture may contain slashes. A value of the query cannot: its slashes are escaped. */
 function isOpen(capture: number, { segments }: Source): boolean {
   const kinds = segments.flatMap((segment) => {
     switch (segment.kind) {

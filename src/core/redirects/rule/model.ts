@@ -1,9 +1,10 @@
 /**
- * Rules as the compiler sees them: parsed, checked one by one, still knowing where and how they were written.
+ * Rules as the compiler sees them: parsed, validated one by one, with the text and the position that they were read
+ * from.
  */
 import type { Dialect } from './dialects';
 
-/** Where something was written. Lines and columns count from 1, columns in UTF-16 units as editors count. */
+/** A position in a file. Lines and columns count from 1, columns in UTF-16 units as editors count. */
 export interface Place {
   readonly file?: string;
   readonly line: number;
@@ -20,40 +21,40 @@ export type Segment =
   | { readonly kind: 'splat' }
   | { readonly kind: 'star'; readonly pieces: readonly Piece[] };
 
-/** Whether a segment may stand for several: the `*` of a source. */
+/** Whether a segment may match several: the `*` of a source. */
 export function isOpen({ kind }: Segment): boolean {
   return kind === 'splat' || kind === 'star';
 }
 
-/** What a query parameter of the source must be. */
+/** A query parameter that a source requires. */
 export type ParameterTest =
   | { readonly name: string; readonly is: 'present' }
   | { readonly name: string; readonly is: 'equal'; readonly value: string }
   | { readonly name: string; readonly is: 'captured'; readonly as: string };
 
-/** What a rule looks for. */
+/** The requests that a rule matches, except for its conditions. */
 export interface Source {
-  /** Lower case; `*.example.com` stands for every host below. Absent means any. */
+  /** In lower case; `*.example.com` matches every host below. Absent: any host. */
   readonly host?: string;
   readonly segments: readonly Segment[];
-  /** Whether the path was written with a slash at its end, which some dialects respect. */
+  /** Whether the path ends with a slash, which counts in some dialects. */
   readonly slash: boolean;
   readonly query: readonly ParameterTest[];
-  /** Names for captures in the order in which the matcher finds them; a wildcard is `splat` or its number. */
+  /** The names of captures in the order in which the matcher finds them; a wildcard is `splat` or its number. */
   readonly captures: readonly string[];
 }
 
 /** Text, or the number of a capture. */
 export type TargetPart = string | number;
 
-/** Scheme and host of a target on another host, or on a named one. */
+/** Scheme and host of an absolute target. */
 export interface TargetOrigin {
   readonly scheme: 'http' | 'https';
-  /** In lower case, with its port. A capture may stand for a label where the owner of the site allows it. */
+  /** In lower case, with its port. A label may be a capture where the owner of the site allows it. */
   readonly host: readonly TargetPart[];
 }
 
-/** Where a rule leads. */
+/** The URL that a rule redirects to. */
 export interface Target {
   /** Absent for a target on the same host. */
   readonly origin?: TargetOrigin;
@@ -66,19 +67,16 @@ export interface Target {
 export type QueryPolicy =
   { readonly kind: 'merge' | 'drop' | 'replace' } | { readonly kind: 'only'; readonly names: readonly string[] };
 
-/** How a header or cookie is compared. */
+/** A test of the value of a header or cookie. */
 export type TextTest = { readonly is: 'present' } | { readonly is: 'equal' | 'containing'; readonly value: string };
 
-/**
- * What must be true of a request besides its address: each file of `conditions/` adds what it knows. Lists mean "one of
- * these".
- */
+/** The conditions under `when`: each file of `conditions/` adds its own member. Lists mean "one of these". */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- declared where each condition is
 export interface Conditions {}
 
-/** One rule, with its place in the file. */
+/** One rule, with its position in the file. */
 export interface RedirectRule extends Place {
-  /** Source and target as they were written, for messages. */
+  /** Source and target as in the file, for messages. */
   readonly from: string;
   readonly to?: string;
   readonly source: Source;
@@ -86,21 +84,21 @@ export interface RedirectRule extends Place {
   readonly status: number;
   readonly query: QueryPolicy;
   readonly when: Conditions;
-  /** Milliseconds since the epoch: the first at which the rule applies, and the first at which it does no more. */
+  /** Milliseconds since the epoch: the rule applies from `start` until just before `end`. */
   readonly start?: number;
   readonly end?: number;
   readonly note?: string;
   readonly owner?: string;
   readonly caseSensitive: boolean;
-  /** `_redirects`: the line says `!`, so that it applies even where a file exists. */
+  /** `_redirects`: the status has a `!`, so that the rule applies even where a file exists. */
   readonly force: boolean;
   readonly dialect: Dialect;
 }
 
-/** A source without wildcards: found by one look into a hash table. */
+/** A source without wildcards: found by a single hash lookup. */
 export function isExact(source: Source): boolean {
   return source.segments.every((segment) => segment.kind === 'literal');
 }
 
-/** The header by which CloudFront tells a function whether the viewer used TLS. */
+/** The header in which CloudFront sends the scheme of the viewer. */
 export const SCHEME_HEADER = 'cloudfront-forwarded-proto';

@@ -2,7 +2,7 @@ import { addName, Complain } from './captures';
 import type { ParameterTest } from './model';
 import { decodeQuery } from '../url/query';
 
-/** What a source asks of the query; undefined after a complaint. */
+/** Parses the query of a source; undefined after an error. */
 export function parameters(text: string, names: string[], complain: Complain): ParameterTest[] | undefined {
   const tests: ParameterTest[] = [];
   for (const part of text.split('&')) {
@@ -18,7 +18,7 @@ export function parameters(text: string, names: string[], complain: Complain): P
   return tests;
 }
 
-/** `id=:id` captures, `page=news` compares, `preview` alone asks that it is there. */
+/** `id=:id` captures, `page=news` compares, `preview` alone requires presence. */
 export function parameterTest(name: string, value: string | undefined): ParameterTest {
   const plain = decodeQuery(name);
   if (value === undefined) return { name: plain, is: 'present' };

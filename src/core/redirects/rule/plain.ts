@@ -1,4 +1,4 @@
-/** Values of a file without their places; objects are lists of pairs, so that no key (`__proto__`) is special. */
+/** Values of a file without their positions; objects are lists of pairs, so that no key (`__proto__`) is special. */
 export type Plain = string | number | boolean | null | readonly Plain[] | Pairs;
 
 export class Pairs {
@@ -16,7 +16,7 @@ export function numbers(value: Plain): number[] | undefined {
   return list.length > 0 && list.every((v) => typeof v === 'number') ? (list as number[]) : undefined;
 }
 
-/** A value as it can stand in a message, in the notation of JSON. */
+/** A value for a message, in JSON notation. */
 export function shown(value: Plain): string {
   const text = textOf(value);
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;

@@ -1,7 +1,7 @@
 import type { Target, TargetPart } from './model';
 import { hostText } from './origin';
 
-/** A target as an author would write it, its captures by the names that they shall have. */
+/** Prints a target as an author would write it, with the given names for its captures. */
 export function printTarget({ origin, path, query, fragment }: Target, name: (capture: number) => string): string {
   const text = (parts: readonly TargetPart[]): string =>
     parts.map((part) => (typeof part === 'string' ? part : `:${name(part)}`)).join('');

@@ -1,6 +1,6 @@
 import type { RedirectRequest } from './types';
 
-/** The first request of a viewer, from which others are made that differ in one respect. */
+/** The first request of a viewer, from which variants are made that differ in one respect. */
 export interface Probe {
   readonly method: string;
   readonly host: string;
@@ -11,19 +11,19 @@ export interface Probe {
   /** All but `cookie`. */
   readonly headers: Readonly<Record<string, string>>;
   readonly cookies: Readonly<Record<string, string>>;
-  /** What the origin answers at a URL: each page has a status of its own. */
+  /** The status of the origin for each URL. */
   readonly statuses: Readonly<Record<string, number>>;
 }
 
-/** A probe in the making. */
+/** A mutable probe. */
 export type Draft = {
   -readonly [Key in keyof Probe]: Probe[Key] extends Readonly<Record<string, infer Value>>
     ? Record<string, Value>
     : Probe[Key];
 };
 
-/** Where a later request of a probe is made. */
-export type Address = Pick<RedirectRequest, 'host' | 'path' | 'query'>;
+/** The URL of a later request of a probe. */
+export type RequestUrl = Pick<RedirectRequest, 'host' | 'path' | 'query'>;
 
 export function draftOf(probe: Probe): Draft {
   return {
@@ -34,7 +34,7 @@ export function draftOf(probe: Probe): Draft {
   };
 }
 
-/** A header may be called `constructor`. */
+/** A copy without a prototype: a header may be called `constructor`. */
 function dictionary<T>(from: Readonly<Record<string, T>>): Record<string, T> {
   return Object.assign(Object.create(null), from);
 }
@@ -51,6 +51,6 @@ export function requestOf({ headers, cookies, statuses, ...probe }: Probe): Redi
   return { ...probe, header, originStatus: statuses[urlOf(probe)] };
 }
 
-export function urlOf({ host, path, query }: Address): string {
+export function urlOf({ host, path, query }: RequestUrl): string {
   return `${host}${path}?${query}`;
 }

@@ -1,7 +1,7 @@
 import type { Place } from './model';
 import { error, note, warning, type CodeOf, type Problem } from '../../problem';
 
-/** Collects what is wrong, so that a reader of a file can go on after the first mistake. */
+/** Collects problems, so that the reader of a file can continue after the first error. */
 export class Report {
   readonly problems: Problem[] = [];
 
@@ -20,13 +20,13 @@ export class Report {
   private add(problem: Problem): void {
     const { code, line, column, message } = problem;
     const before = this.problems[this.problems.length - 1];
-    // A line that stands for several rules, as `/n*` does, is reported once.
+    // A line that makes several rules, as `/n*` does, is reported once.
     if (before?.code === code && before.line === line && before.column === column && before.message === message) return;
     this.problems.push(problem);
   }
 }
 
-/** A value as it can stand in a one-line message. */
+/** A value for a one-line message. */
 export function quoted(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;

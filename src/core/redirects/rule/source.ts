@@ -1,23 +1,25 @@
 import { addName, Complain, nameWildcards } from './captures';
 import type { Dialect } from './dialects';
+import { hasDots } from './dots';
 import type { Piece, Segment, Source } from './model';
 import { parameters } from './parameters';
 import { quoted } from './report';
-import { hiddenFault, suggestion } from './spelling';
+import { hiddenFault, isOrdinary, suggestion } from './spelling';
 import { asciiHost, bareHost, isHost } from '../url/hosts';
 import { encodePath, normalizePath } from '../url/path';
 
 const NAMES = { 'words': /^[A-Za-z_]\w*/, 'letters first': /^[A-Za-z]\w*/, 'segments': /^[A-Za-z_]\w*/ };
 
 /**
- * Reads a source such as `/blog/:year/*`, `https://old.example.com/*` or `/store?id=:id`; undefined after a complaint.
+ * Parses a source such as `/blog/:year/*`, `https://old.example.com/*` or `/store?id=:id`; undefined after an error.
  */
 export function parseSource(text: string, dialect: Dialect, complain: Complain): Source | undefined {
+  if (isOrdinary(text)) return ordinarySource(text);
   const fault = sourceFault(text, dialect);
   if (fault !== undefined) return void complain('EDGE_REDIRECT_SOURCE', fault);
   const [, host, rest] = /^(?:https?:\/\/([^/?#]*))?(.*)$/s.exec(text)!;
-  const asked = host === undefined ? undefined : asciiHost(host);
-  if (asked !== undefined && !isHost(asked)) return void complain('EDGE_REDIRECT_SOURCE', hostFault(host));
+  const ascii = host === undefined ? undefined : asciiHost(host);
+  if (ascii !== undefined && !isHost(ascii)) return void complain('EDGE_REDIRECT_SOURCE', hostFault(host));
   const question = rest.indexOf('?');
   const rawPath = (question < 0 ? rest : rest.slice(0, question)) || '/';
   const names: string[] = [];
@@ -25,14 +27,20 @@ export function parseSource(text: string, dialect: Dialect, complain: Complain):
   if (path.startsWith('//') && host === undefined && !dialect.doubleSlashes) {
     return void complain('EDGE_REDIRECT_SOURCE', twoSlashes(text));
   }
-  const dots = /[.%]/.test(rawPath) ? dotsFault(text, rawPath) : undefined;
+  const dots = hasDots(rawPath) ? dotsFault(text, rawPath) : undefined;
   if (dots !== undefined) return void complain('EDGE_REDIRECT_SOURCE', dots);
   const segments = pathSegments(path, dialect, names, complain);
   const query = question < 0 ? [] : parameters(rest.slice(question + 1), names, complain);
   if (segments === undefined || query === undefined || !nameWildcards(segments, names, complain)) return undefined;
-  // `/a/.` is `/a/`, which only the tidied path tells.
+  // `/a/.` is `/a/`, which only the normalized path shows.
   const slash = path.length > 1 && path.endsWith('/');
-  return { ...(asked === undefined ? {} : { host: asked }), segments, slash, query, captures: names };
+  return { ...(ascii === undefined ? {} : { host: ascii }), segments, slash, query, captures: names };
+}
+
+function ordinarySource(text: string): Source {
+  const [path, name, value] = text.split(/[?=]/, 3);
+  const segments = path.slice(1).split('/').map((segment): Segment => ({ kind: 'literal', text: segment }));
+  return { segments, slash: false, query: name === undefined ? [] : [{ name, is: 'equal', value }], captures: [] };
 }
 
 function sourceFault(text: string, { doubleSlashes, names }: Dialect): string | undefined {
@@ -47,10 +55,10 @@ function sourceFault(text: string, { doubleSlashes, names }: Dialect): string | 
     return `${quoted(text)} has a backslash, which browsers turn into a slash; did you mean `
       + `${quoted(text.replace(/\\/g, '/'))}?`;
   }
-  // `/a/:id?` is another router's way to say that a part may be missing.
+  // `/a/:id?` marks an optional segment in other routers.
   if (names === 'words' && /^[^?#]*\?$/.test(text)) {
-    return `${quoted(text)} ends with a ?, behind which a parameter must stand; remove it, and write a second rule `
-      + 'where a part may be missing';
+    return `${quoted(text)} ends with a ?, which must be followed by a parameter; remove it, and write a second rule `
+      + 'where a part is optional';
   }
   return text.includes('#') ? fragmentFault(text) : undefined;
 }
@@ -59,15 +67,12 @@ function twoSlashes(text: string): string {
   return `${quoted(text)} begins with two slashes; write /path, or https://host/path`;
 }
 
-/**
- * Requests have no dot segments when rules are tried, so that those of a source are resolved, too. A wildcard may not
- * get lost on the way.
- */
+/** Dot segments of a source are resolved, as those of requests are. One that would remove a wildcard is an error. */
 function dotsFault(text: string, path: string): string | undefined {
   const kept: string[] = [];
   for (const segment of encodePath(path).split('/').slice(1)) {
     if (segment === '..' && /[:*]/.test(kept.pop() ?? '')) {
-      return `${quoted(text)} has a .. behind a wildcard, which would leave it out; write the path that is meant`;
+      return `${quoted(text)} has a .. after a wildcard, which would remove it; write the resolved path`;
     }
     if (segment !== '.' && segment !== '..') kept.push(segment);
   }
@@ -80,7 +85,7 @@ function fragmentFault(text: string): string {
 
 function hostFault(host: string): string {
   const bare = bareHost(host);
-  return `${quoted(host)} is not a host that a rule can look for; `
+  return `${quoted(host)} is not a host that a rule can match; `
     + `${bare === undefined ? 'write it like www.example.com or *.example.com' : `did you mean ${quoted(bare)}?`}`;
 }
 
@@ -113,7 +118,7 @@ function parseSegment(text: string, dialect: Dialect, names: string[], complain:
   if (foreign !== undefined) {
     return void complain(
       'EDGE_REDIRECT_SOURCE',
-      `${quoted(text)} asks for a pattern, which rules do not know; a placeholder takes any text, so write `
+      `${quoted(text)} is a pattern, which rules do not support; a placeholder matches any text, so write `
         + `${quoted(`:${foreign}`)}`,
     );
   }
@@ -121,7 +126,8 @@ function parseSegment(text: string, dialect: Dialect, names: string[], complain:
 }
 
 /**
- * The placeholder of `:id(\d+)` or `:id+`, as other routers have them: here that would be text that no address holds.
+ * The placeholder of `:id(\d+)` or `:id+`, which are patterns in other routers; here they would be text that no URL
+ * contains.
  */
 function foreignPattern(pieces: readonly Piece[]): string | undefined {
   const at = pieces.findIndex(
@@ -134,11 +140,11 @@ function foreignPattern(pieces: readonly Piece[]): string | undefined {
 
 function addNames(pieces: readonly Piece[], text: string, names: string[], complain: Complain): boolean {
   const named = pieces.map((piece) => (typeof piece === 'string' ? undefined : piece.name));
-  // A * beside a placeholder is clear: the placeholder takes the rest of its segment, the * what follows.
+  // A `*` beside a placeholder is unambiguous: the placeholder takes the rest of its segment, the `*` what follows.
   if (named.some((name, i) => ![undefined, '*'].includes(name) && ![undefined, '*'].includes(named[i + 1]))) {
     complain(
       'EDGE_REDIRECT_SOURCE',
-      `${quoted(text)} has two placeholders with nothing between them, so nobody can tell where the first one ends`,
+      `${quoted(text)} has two placeholders with nothing between them, so it is unclear where the first one ends`,
     );
     return false;
   }
@@ -164,7 +170,7 @@ function parsePieces(text: string, dialect: Dialect): Piece[] {
   return literal === '' ? pieces : [...pieces, withColons(literal, dialect)];
 }
 
-/** `/wiki/Help%3AContents` is for `/wiki/Help:Contents`, which could not be written otherwise. */
+/** `/wiki/Help%3AContents` matches `/wiki/Help:Contents`, which cannot be written otherwise. */
 function withColons(text: string, { names }: Dialect): string {
   return names === 'words' ? text.replace(/%3A/g, ':') : text;
 }

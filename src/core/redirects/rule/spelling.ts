@@ -1,9 +1,11 @@
 import { quoted } from './report';
 import { URL_MAX_LENGTH } from '../../facts/edge-limits';
 
-/** The edge function refuses to answer with a longer address, and CloudFront takes none. */
+/** The edge function sends no longer URL, and CloudFront accepts none. */
 export const MOST_CHARACTERS = URL_MAX_LENGTH - 1;
 const PLAIN = /^[!-~]*$/;
+/** No wildcard, escape, dot segment or empty segment, and at most one parameter with a value. */
+const ORDINARY = /^(?:\/[\w-][\w.-]*)+(?:\?[\w.-]+=[\w.-]+)?$/;
 const INVISIBLE = /[\u00a0\u00ad\u200b\u200e\u200f\u2028\u2029\u2060\ufeff]/;
 const HIDDEN: Readonly<Record<string, string>> = {
   '\u00a0': 'a no-break space',
@@ -12,12 +14,17 @@ const HIDDEN: Readonly<Record<string, string>> = {
   '\ufeff': 'a byte order mark',
 };
 
+/** Whether a path is like nearly all of long lists, in which neither reader nor checks have anything to look at. */
+export function isOrdinary(text: string): boolean {
+  return ORDINARY.test(text) && text.length <= MOST_CHARACTERS;
+}
+
 /**
- * What is wrong with an address that nobody can see: it would never be met, and look right in every list. Whoever means
- * such a character writes its escape.
+ * A fault of a URL that cannot be seen: it would never match, and look right in every list. An author who means such a
+ * character writes its escape.
  */
 export function hiddenFault(text: string): string | undefined {
-  // Nearly all are plain, which one look tells.
+  // Nearly all are plain, so that one test is enough.
   if (PLAIN.test(text) && text.length <= MOST_CHARACTERS) return undefined;
   if (text.length > MOST_CHARACTERS) {
     return `${quoted(text)} has ${text.length.toLocaleString('en')} characters; CloudFront takes `
@@ -30,15 +37,15 @@ export function hiddenFault(text: string): string | undefined {
   const hidden = INVISIBLE.exec(text)?.[0];
   if (hidden !== undefined) {
     return `${quoted(text)} holds ${nameOf(hidden)}, which cannot be seen; remove it, or write `
-      + `${encodeURIComponent(hidden)} if the address has it`;
+      + `${encodeURIComponent(hidden)} if the URL has it`;
   }
   if (text === text.trim()) return undefined;
   const [where, space] = text === text.trimEnd() ? ['beginning', text[0]] : ['end', text.slice(-1)];
   return `${quoted(text)} has a space at its ${where}; remove it, or write ${encodeURIComponent(space)} if the `
-    + 'address has it';
+    + 'URL has it';
 }
 
-/** What a character is called that cannot be seen; undefined for others. */
+/** The name of an invisible character; undefined for others. */
 export function hiddenName(char: string): string | undefined {
   return INVISIBLE.test(char) ? nameOf(char) : undefined;
 }
@@ -47,18 +54,20 @@ function nameOf(hidden: string): string {
   return HIDDEN[hidden] ?? `U+${hidden.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
-/** `; did you mean "/new"?` behind a text that is neither a path nor a URL, where it tells what was meant. */
+/**
+ * A suffix such as `; did you mean "/new"?` for a text that is neither a path nor a URL; empty if there is no guess.
+ */
 export function suggestion(text: string): string {
   const bare = text.replace(/^[\s"'“”„‘’«»]+|[\s"'“”„‘’«»]+$/g, '').replace(/\s.*$/s, '');
-  const meant = bare === '' || /^[/\\]{2}|^\/\\/.test(bare) ? undefined : spelled(bare);
+  const meant = bare === '' || /^[/\\]{2}|^\/\\/.test(bare) ? undefined : corrected(bare);
   return meant === undefined || meant === text ? '' : `; did you mean ${quoted(meant)}?`;
 }
 
-function spelled(text: string): string | undefined {
-  if (/^\d+$/.test(text)) return undefined; // a status in the place of an address
+function corrected(text: string): string | undefined {
+  if (/^\d+$/.test(text)) return undefined; // a status in the wrong column
   const [, scheme, rest] = /^(https?):\/*(.*)$/is.exec(text) ?? [];
   if (scheme !== undefined) return rest === '' ? undefined : `${scheme.toLowerCase()}://${rest}`;
-  // mailto:, {…, and whatever else is no address
+  // mailto:, {…, and other texts that are not URLs
   if (/^(?:[a-z][a-z0-9+.-]*:|[^\w/*.~%:-])/i.test(text)) return undefined;
   return /^(?:\*\.|www\.)|^[^/]*\.[a-z]{2,}\//i.test(text) ? `https://${text}` : `/${text.replace(/^\//, '')}`;
 }

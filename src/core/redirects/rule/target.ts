@@ -3,14 +3,14 @@ import type { Dialect } from './dialects';
 import { resolveDots } from './dots';
 import type { Source, Target, TargetOrigin, TargetPart } from './model';
 import { quoted } from './report';
-import { hiddenFault, MOST_CHARACTERS, suggestion } from './spelling';
+import { hiddenFault, isOrdinary, MOST_CHARACTERS, suggestion } from './spelling';
 import { asciiHost, bareHost, isAuthority } from '../url/hosts';
 import { onThisHost } from '../url/location';
 import { encodeText, encodePath } from '../url/path';
 import { safeQuery } from '../url/query';
 
 /**
- * Reads a target such as `/news/:slug?from=blog#top` or `https://www.example.com/:splat`; undefined after a complaint.
+ * Parses a target such as `/news/:slug?from=blog#top` or `https://www.example.com/:splat`; undefined after an error.
  */
 export function parseTarget(
   text: string,
@@ -19,6 +19,7 @@ export function parseTarget(
   hosts: readonly string[],
   complain: Complain,
 ): Target | undefined {
+  if (isOrdinary(text) && !text.includes('?')) return { path: [text] };
   const fault = targetFault(text, dialect);
   if (fault !== undefined) return void complain('EDGE_REDIRECT_TARGET', fault);
   const [, scheme, host, rest] = /^(?:(https?):\/\/([^/?#]*))?(.*)$/s.exec(text)!;
@@ -42,8 +43,7 @@ export function parseTarget(
   if (resolved === undefined) {
     return void complain(
       'EDGE_REDIRECT_TARGET',
-      `${quoted(text)} has a .. behind a wildcard, which may stand for any number of parts; write the path that is `
-        + 'meant',
+      `${quoted(text)} has a .. after a wildcard, which may match any number of parts; write the resolved path`,
     );
   }
   if (origin === undefined && leavesHost(resolved)) return void complain('EDGE_REDIRECT_TARGET', elsewhere(text));
@@ -65,7 +65,7 @@ function elsewhere(text: string): string {
 }
 
 /**
- * The host of a target is fixed text, because a capture there would let a visitor choose where others are sent:
+ * Parses the host of a target. It is fixed text, because with a capture a viewer could choose where others are sent:
  * `https://ex.com:splat` with `@evil.com`. Only a list of hosts from the owner can allow a label, as in
  * `https://:shop.example.com/`.
  */
@@ -83,7 +83,10 @@ function parseAuthority(
         : lower.includes(':')
           ? 'a host cannot contain a placeholder'
           : 'write a host such as www.example.com';
-    return void complain('EDGE_REDIRECT_TARGET_HOST', `${quoted(host)} is not a host that a rule can lead to; ${hint}`);
+    return void complain(
+      'EDGE_REDIRECT_TARGET_HOST',
+      `${quoted(host)} is not a host that a rule can redirect to; ${hint}`,
+    );
   }
   const capture = source.captures.indexOf(host.slice(1, label.length));
   if (capture >= 0 && /^(?:\.[a-z0-9-]+)+$/.test(fixed) && hosts.includes(`*${fixed}`)) {
@@ -91,19 +94,19 @@ function parseAuthority(
   }
   return void complain(
     'EDGE_REDIRECT_TARGET_HOST',
-    `${quoted(host)} lets the visitor choose the host; write the host out, or allow ${quoted(`*${fixed}`)} in the `
+    `${quoted(host)} lets the viewer choose the host; write the host out, or allow ${quoted(`*${fixed}`)} in the `
       + 'list of target hosts',
   );
 }
 
-/** Whether a browser would read the beginning of a path as another host. */
+/** Whether a browser would take the beginning of a path for another host. */
 function leavesHost(path: readonly TargetPart[]): boolean {
-  const written =
+  const text =
     path.length === 1 ? String(path[0]) : path.map((part) => (typeof part === 'string' ? part : ':')).join('');
-  return onThisHost(written) !== written;
+  return onThisHost(text) !== text;
 }
 
-/** Letters outside ASCII become several characters. */
+/** The length of the literal parts after encoding, in which letters outside ASCII have several characters. */
 function lengthOf(parts: readonly TargetPart[] = []): number {
   let length = 0;
   for (const part of parts) if (typeof part === 'string') length += part.length;
@@ -114,7 +117,7 @@ function safeFragment(text: string): string {
   return text.replace(/[^!#$-;=?-Z_a-z~[\]]/gu, encodeText);
 }
 
-/** Cuts text at its references; null after a complaint. */
+/** Splits a text at its references; null after an error. */
 function split(
   text: string,
   source: Source,
@@ -155,7 +158,10 @@ function list(source: Source): string {
     .join(', ');
 }
 
-/** What `:…` at a place means: a capture, a mistake (-1), or nothing, as in `/wiki/Help:Contents` and `?t=12:30`. */
+/**
+ * What `:…` at an offset means: a capture, an unknown name (-1), or plain text, as in `/wiki/Help:Contents` and
+ * `?t=12:30`.
+ */
 function referenceAt(
   text: string,
   at: number,
@@ -178,7 +184,7 @@ function referenceAt(
     return { name: word!, capture: -1 };
   }
   if (word === undefined || !/^[A-Za-z_]/.test(word)) return undefined;
-  // Behind a letter it is text, whatever the source has: `/wiki/* /w/Special:Search/:splat`.
+  // After a letter it is text, whatever the source captures: `/wiki/* /w/Special:Search/:splat`.
   if (/\w/.test(text[at - 1] ?? '')) return undefined;
   const opens = at === 0 || '/=&'.includes(text[at - 1]);
   return opens || captures.length > 0 ? { name: word, capture: -1 } : undefined;

@@ -1,8 +1,8 @@
 import type { TargetPart } from './model';
 
 /**
- * Stands for what a visitor may put in the place of a wildcard: a text that no file contains, of one length, so that it
- * can be found again.
+ * A stand-in for what a viewer may write where a source has a wildcard: a text that no file contains, of fixed length,
+ * so that it can be found again.
  */
 export function token(capture: number): string {
   return `zq7w${MARKS[capture]}`;
@@ -17,12 +17,12 @@ export function captureOf(mark: string): number {
   return MARKS.indexOf(mark);
 }
 
-/** Shows a text with tokens as its author would write it. */
+/** Replaces tokens by placeholders, as the author would write them. */
 export function withNames(text: string, names: readonly string[]): string {
   return text.replace(TOKEN, (_, mark: string) => `:${names[MARKS.indexOf(mark)]}`);
 }
 
-/** Turns tokens back into references. */
+/** Splits a text with tokens into literals and captures. */
 export function references(text: string): TargetPart[] {
   return text.split(TOKEN).map((part, i) => (i % 2 === 0 ? part : MARKS.indexOf(part))).filter((part) => part !== '');
 }

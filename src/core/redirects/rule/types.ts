@@ -1,12 +1,10 @@
-/**
- * The contract between the redirect engine and everything that uses it: synth, edge, preview and command line.
- */
+/** The contract between the redirect engine and its users: synth, edge, preview and command line. */
 import type { Problem } from '../../problem';
 
-/** Formats in which rules can be written. */
+/** Formats of rule files. */
 export type RuleFormat = 'json' | 'csv' | 'netlify' | 'cloudflare';
 
-/** What a rule may look at. Every text is as the viewer sent it: raw, percent-encoded. */
+/** The parts of a request that rules can test. Every text is as the viewer sent it: raw, percent-encoded. */
 export interface RedirectRequest {
   readonly method: string;
   /** Path as in the request line, e.g. `/caf%C3%A9/`. */
@@ -16,15 +14,17 @@ export interface RedirectRequest {
   readonly host?: string;
   /** Value of a request header by lower-case name. */
   readonly header: (name: string) => string | undefined;
+  /** Lower-case names of all request headers, where they are known: rules may name thousands. */
+  readonly headerNames?: () => readonly string[];
   /** ISO 3166-1 alpha-2, as in `CloudFront-Viewer-Country`. */
   readonly country?: string;
   /** Milliseconds since the epoch, for rules with dates. */
   readonly now: number;
-  /** What the origin answered; only known on origin-response. */
+  /** The status of the origin; only known on origin-response. */
   readonly originStatus?: number;
 }
 
-/** What to answer. */
+/** The response of a rule. */
 export interface RedirectDecision {
   readonly status: number;
   /** Absent for 404, 410, 451 and for rewrites. */
@@ -35,9 +35,9 @@ export interface RedirectDecision {
   readonly rule: number;
 }
 
-/** Compiled rules, ready to answer. */
+/** Compiled rules, ready for requests. */
 export interface RedirectMatcher {
-  /** What to answer; undefined where no rule applies. Never throws. */
+  /** The decision for a request; undefined where no rule applies. Never throws. */
   readonly match: (request: RedirectRequest) => RedirectDecision | undefined;
 }
 

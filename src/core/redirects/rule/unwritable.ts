@@ -1,2 +1,2 @@
-/** Why a rule cannot be said in a format. */
+/** Thrown where a format cannot express a rule. */
 export class Unwritable extends Error {}

@@ -3,12 +3,13 @@ import { hostTemplate } from './texts';
 import type { RedirectRule, Target } from '../rule/model';
 
 /**
- * What a rule leaves alone, if anything: everything under this folder, before its host if the target names one.
+ * The prefix of the URLs that are exempt from a rule, if any: its target folder, after the host if the target names
+ * one.
  *
- * Netlify lets a line with a wildcard at its end answer no request that is under its target already: `/* /de/:splat 302
- * Language=de`, then
- * `/* /en/:splat 302`, keeps an English reader of `/de/a` there instead of sending him to `/en/de/a`. So the conditions
- * of the line do not count, and no later line answers either. `/shop/* /shop` leaves all of `/shop/` alone.
+ * A line of Netlify with a wildcard at its end does not apply to requests that are already under its target, whatever
+ * its conditions, and no later line applies to them either: `/* /de/:splat 302 Language=de`, then `/* /en/:splat 302`,
+ * keeps an English reader of `/de/a` there instead of redirecting to `/en/de/a`. `/shop/* /shop` exempts all of
+ * `/shop/`.
  */
 export function exemptPrefixOf(rule: RedirectRule): string | undefined {
   const { dialect, source, target, status } = rule;
@@ -23,16 +24,16 @@ export function exemptPrefixOf(rule: RedirectRule): string | undefined {
   ) {return undefined;}
   if (target.origin === undefined) return folder;
   const { scheme } = target.origin;
-  // Of a host with a capture, nothing is exempt: it is no viewer's.
+  // With a capture in its host, nothing is exempt: the template is not the host of any request.
   const host = hostTemplate(target.origin);
-  // `http://a.test/* https://a.test/x/:splat` takes each visitor once.
+  // `http://a.test/* https://a.test/x/:splat` redirects each request once: the next one is https.
   if (rule.when.headers?.some(({ test }) => test.is === 'equal' && test.value !== scheme)) return undefined;
   return source.host === undefined ? host + folder : (source.host === host ? folder : undefined);
 }
 
 /**
- * The folder of the target: what stands before its wildcard, or all of it. An answer that adds a query is never the
- * request.
+ * The folder of the target: the text before its wildcard, or all of it. A redirect that adds a query never leads to the
+ * request itself.
  */
 function folderOf({ origin, path, query, fragment }: Target, captures: readonly string[]): string | undefined {
   const [lead, wildcard] = path;

@@ -3,31 +3,31 @@ import { hostTemplate } from './texts';
 import type { QueryPolicy, RedirectRule, Target } from '../rule/model';
 import { onThisHost } from '../url/location';
 
-/** What the analysis has found out about a rule that its record must say. */
+/** What the analysis found out about a rule, for its record. */
 export interface Findings {
-  /** The target of another rule that this one would lead to, after flattening. */
+  /** After flattening, the target of the last rule of a chain. */
   readonly target?: Target;
   readonly status?: number;
   readonly query?: QueryPolicy;
-  /** The rule fits its own answers. */
+  /** The rule matches its own target, so that URLs which begin like it are exempt. */
   readonly guarded?: boolean;
 }
 
 /**
- * The target that a rule is written with; absent where it only ends the visit. Netlify's 404 and 410 lines name a page,
- * not an address.
+ * The target in the record of a rule; absent if it only returns a status. Lines of Netlify with 404 or 410 name an
+ * error page, not a URL to redirect to.
  */
 export function effectiveTarget(rule: RedirectRule, findings: Findings): Target | undefined {
   return rule.status < 400 ? (findings.target ?? rule.target) : undefined;
 }
 
-/** What a rule leaves alone: see `exemptPrefixOf`. Without a slash in front it begins with a host. */
+/** The exempt prefix in the record of a rule: see `exemptPrefixOf`. Without a slash in front it begins with a host. */
 export function effectiveExemptPrefix(rule: RedirectRule, findings: Findings): string | undefined {
   const target = effectiveTarget(rule, findings);
   return exemptPrefixOf(rule) ?? (findings.guarded && target ? leadOf(target) : undefined);
 }
 
-/** What all answers of a rule begin with, after their scheme. */
+/** The common beginning of all targets of a rule, without the scheme. */
 function leadOf({ origin, path: [lead] }: Target): string {
   const text = typeof lead === 'string' ? lead : '';
   return origin === undefined ? onThisHost(text) : hostTemplate(origin) + text;

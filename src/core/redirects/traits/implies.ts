@@ -5,11 +5,11 @@ import type { RedirectRule } from '../rule/model';
 const OTHERS = CONDITIONS.filter((condition) => condition !== DATES_CONDITION);
 
 /**
- * Whether every request that meets the conditions of `b` meets those of `a` too. `true` is a proof, `false` means "not
- * provable".
+ * Whether every request that satisfies the conditions of `b` satisfies those of `a` too. `true` is a proof, `false`
+ * means "not provable".
  */
 export function isImpliedBy(a: RedirectRule, b: RedirectRule): boolean {
-  // Numbers first: of thousands of rules that differ by their dates, most are told apart by them.
+  // Dates first, which are cheap to compare: they separate most of thousands of dated rules.
   if (!DATES_CONDITION.isImpliedBy(a, b)) return false;
   for (const condition of OTHERS) {
     const value = condition.from(a);

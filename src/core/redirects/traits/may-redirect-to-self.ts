@@ -2,7 +2,7 @@ import { matchingFlags, patternText } from './texts';
 import { fits } from '../pattern/matches';
 import { isExact, RedirectRule, Segment, Target, TargetPart } from '../rule/model';
 
-/** Whether an answer could be the path of the request itself, so that the matcher must compare. In doubt it could. */
+/** Whether a target could be the path of the request itself, so that the matcher must compare. `false` is a proof. */
 export function mayRedirectToSelf(rule: RedirectRule, target: Target): boolean {
   const { path } = target;
   const references = path.filter((part): part is number => typeof part === 'number');
@@ -15,21 +15,19 @@ export function mayRedirectToSelf(rule: RedirectRule, target: Target): boolean {
     references.length === captures
     && new Set(references).size === captures
     && references.every((reference) => reference < captures);
-  // What is captured once and given back once is equally long on both sides.
+  // If each capture is used exactly once, it has the same length on both sides.
   if (target.origin === undefined && (rule.dialect.collapsesSlashes || mayShrink(path))) return true;
   return (!each || lengthsOverlap(rule.source.segments, path)) && depthsOverlap(rule.source.segments, path);
 }
 
-/**
- * What reads like another host at the beginning is taken off (see `onThisHost`), for which `//` further on can make up.
- */
+/** A beginning that reads like another host is removed (see `onThisHost`), for which `//` further on can make up. */
 function mayShrink([lead, ...rest]: readonly TargetPart[]): boolean {
   return /^\/\.{0,2}$/.test(String(lead)) && rest.some((part) => typeof part === 'string' && /\/[/.]|%/.test(part));
 }
 
 /**
- * What a placeholder takes has no slash, so that `/:year/:slug` is never `/:slug`. What the query brings may be empty
- * and take a slash with it.
+ * Compares the number of segments: a placeholder captures no slash, so that `/:year/:slug` is never `/:slug`. A value
+ * of the query may be empty and remove a slash.
  */
 function depthsOverlap(segments: readonly Segment[], path: readonly TargetPart[]): boolean {
   const captured = segments.flatMap((segment) => wildcards(segment).map(() => segment.kind));
@@ -40,7 +38,8 @@ function depthsOverlap(segments: readonly Segment[], path: readonly TargetPart[]
 }
 
 function samePath({ source }: RedirectRule, path: string): boolean {
-  return trimmed(texts(source.segments)).toLowerCase() === trimmed(path).toLowerCase();
+  const own = texts(source.segments);
+  return Math.abs(own.length - path.length) < 2 && trimmed(own).toLowerCase() === trimmed(path).toLowerCase();
 }
 
 export function fitsPath(rule: RedirectRule, path: string): boolean {
@@ -56,7 +55,7 @@ function wildcards(segment: Segment): unknown[] {
   }
 }
 
-/** Texts that begin differently never become one. */
+/** Texts with different beginnings are never equal. */
 function leadsOverlap(segments: readonly Segment[], path: readonly TargetPart[]): boolean {
   const from = texts(segments).split('\0')[0].toLowerCase();
   const to = (typeof path[0] === 'string' ? path[0] : '').toLowerCase();
@@ -64,8 +63,8 @@ function leadsOverlap(segments: readonly Segment[], path: readonly TargetPart[])
 }
 
 /**
- * A splat may be empty and lose its slash; so may a path its last one; a template swallows a slash behind an empty
- * capture.
+ * Compares the lengths of the literal texts: an empty splat loses its slash, a path may lose its last one, and a
+ * template drops the slash after an empty capture.
  */
 function lengthsOverlap(segments: readonly Segment[], path: readonly TargetPart[]): boolean {
   const from = texts(segments).replace(/\0/g, '').length;
@@ -77,7 +76,7 @@ function lengthsOverlap(segments: readonly Segment[], path: readonly TargetPart[
   return from - splats - 1 <= to && to - swallowed - 1 <= from;
 }
 
-/** The text of a source, with a null for each wildcard. */
+/** The text of a source, with a NUL for each wildcard. */
 function texts(segments: readonly Segment[]): string {
   return segments.map((segment) => {
     switch (segment.kind) {

@@ -1,7 +1,7 @@
 import { Piece, RedirectRule, Segment } from '../rule/model';
 import { captureOf, TOKEN } from '../rule/tokens';
 
-/** A path with tokens as a source would describe it: what a viewer may write in their place is open. */
+/** A path with tokens as the segments of a source: each token may be any text. */
 export function openPath(path: string, { source }: RedirectRule): Segment[] {
   const splats = new Set(source.segments.flatMap((segment) => {
     if (segment.kind === 'literal') return [];
@@ -19,6 +19,6 @@ function openSegment(text: string, splats: ReadonlySet<number>): Segment {
   if (parts.length === 1) return { kind: 'literal', text };
   const pieces = parts.map((part, i): Piece => (i % 2 === 0 ? part : { name: part })).filter((piece) => piece !== '');
   if (!parts.some((part, i) => i % 2 === 1 && splats.has(captureOf(part)))) return { kind: 'placeholder', pieces };
-  // A splat beside text may end in the segment or bring others: whatever stands there is open.
+  // A splat beside text may end within the segment or add others: it matches anything.
   return pieces.length === 1 ? { kind: 'splat' } : { kind: 'star', pieces: [{ name: '*' }] };
 }

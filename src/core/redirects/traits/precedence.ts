@@ -2,13 +2,11 @@ import { conditionCount } from '../rule/conditions';
 import { isExact, RedirectRule, Segment } from '../rule/model';
 
 /**
- * Puts rules in the order in which they win. The matcher knows nothing of precedence: it takes the fitting rule that
- * stands first here.
+ * Sorts rules by precedence. The matcher has no notion of precedence: it takes the first matching rule of this order.
  *
- * Most specific first: with conditions before without, exact host before `*.` before any, and then segment by segment
- * text before placeholder before splat. Editors sort and merge spreadsheets, so the order of a file decides only
- * between rules that are equal in all of that, except in
- * `_redirects`, where lines are tried from the top.
+ * Most specific first: rules with conditions before those without, an exact host before `*.` before any, then segment
+ * by segment text before placeholder before splat. Editors sort and merge spreadsheets, so that the order of a file
+ * decides only between rules that are equal in all of this, except in `_redirects`, where lines are tried from the top.
  */
 export function ranked(rules: readonly RedirectRule[]): number[] {
   const order = rules.map((_, i) => i);
@@ -40,7 +38,8 @@ function comparePaths(a: readonly Segment[], b: readonly Segment[]): number {
 }
 
 /**
- * How much a segment leaves open. The end of a pattern leaves nothing open; more text around a placeholder leaves less.
+ * How unspecific a segment is. The end of a pattern counts as text; more text around a placeholder makes it more
+ * specific.
  */
 function looseness(segment: Segment | undefined): number {
   switch (segment?.kind) {

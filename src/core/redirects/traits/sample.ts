@@ -4,7 +4,7 @@ import { Probe, requestOf } from '../rule/probe';
 import { token } from '../rule/tokens';
 import type { RedirectRequest } from '../rule/types';
 
-/** A path that fits the source of a rule and, by all likelihood, no narrower one. */
+/** A path that matches the source of a rule and, most likely, no narrower one. */
 export function samplePath({ source }: RedirectRule): string {
   let capture = 0;
   const text = (segment: Segment): string => {
@@ -19,17 +19,17 @@ export function samplePath({ source }: RedirectRule): string {
     }
   };
   const path = source.segments.map((segment) => `/${text(segment)}`).join('');
-  // A splat would take the slash of `/a/*/` with it, so that each answer seemed to end with one.
+  // A splat would capture the slash of `/a/*/`, so that each target seemed to end with one.
   const takesSlash = source.segments[source.segments.length - 1]?.kind === 'splat';
   return path === '' || (source.slash && !takesSlash) ? `${path}/` : path;
 }
 
-/** The path to which the sample is sent. */
+/** The path that the sample is redirected to. */
 export function targetPath({ path }: Target): string {
   return path.map((part) => (typeof part === 'string' ? part : token(part))).join('');
 }
 
-/** A viewer for whom all conditions of a rule are met, at a URL that it matches. */
+/** A request that satisfies all conditions of a rule, for a URL that it matches. */
 export function sampleProbe(rule: RedirectRule, host: string, now: number): Probe {
   const own = rule.source.host?.replace('*', 'any') ?? host;
   const blank = {
@@ -49,7 +49,7 @@ export function sampleRequest(rule: RedirectRule, host: string, now: number): Re
   return requestOfSample(sampleProbe(rule, host, now));
 }
 
-/** What the origin answers to the one request of a sample does not depend on its query. */
+/** The request of a sample, with the status of the origin whatever its query. */
 export function requestOfSample(probe: Probe): RedirectRequest {
   return { ...requestOf(probe), originStatus: Object.values(probe.statuses)[0] };
 }

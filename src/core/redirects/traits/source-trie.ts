@@ -1,13 +1,13 @@
 import { isOpen, Segment } from '../rule/model';
 
-/** A node of the index over patterns. It may propose a rule that does not fit, never miss one that does. */
+/** A node of the index over sources, which may propose a rule that does not match, but never misses one that does. */
 export interface TrieNode {
   readonly literals: Map<string, TrieNode>;
   readonly prefixes: Map<string, TrieNode>;
   readonly suffixes: Map<string, TrieNode>;
   wild?: TrieNode;
   splat?: TrieNode;
-  /** The rule that was filed first through this node: the best one, where rules are filed best first. */
+  /** The rule that was inserted first through this node: the best one, if rules are inserted best first. */
   readonly best: number;
   readonly rules: number[];
 }
@@ -17,8 +17,9 @@ export function newNode(best = 0): TrieNode {
 }
 
 /**
- * The only rule at or under a node. The steps to it decide nothing more, so that the matcher may judge it at once: most
- * patterns part from all others after a segment or two. Several rules are worth the steps, since each would be judged.
+ * The only rule at or under a node. The steps to it decide nothing, so that the matcher may try it at once: most
+ * patterns are separated from all others after a segment or two. For several rules the steps pay, since each would have
+ * to be tried.
  */
 export function soleRule(node: TrieNode): number | undefined {
   let at = node;
@@ -29,7 +30,7 @@ export function soleRule(node: TrieNode): number | undefined {
   return at.rules.length === 1 ? at.rules[0] : undefined;
 }
 
-/** Two are as good as all: the question is whether there is one. */
+/** The children of a node; stops at two, because callers only need to know whether there is exactly one. */
 function childrenOf({ literals, prefixes, suffixes, wild, splat }: TrieNode): TrieNode[] {
   const children = [wild, splat].filter((node) => node !== undefined);
   for (const named of [literals, prefixes, suffixes]) {
@@ -39,8 +40,8 @@ function childrenOf({ literals, prefixes, suffixes, wild, splat }: TrieNode): Tr
 }
 
 /**
- * Files a rule under its segments: forwards up to the first wildcard, then backwards from the end up to the last. What
- * lies between is left to the matcher.
+ * Inserts a rule under its segments: forwards up to the first wildcard, then backwards from the end up to the last. The
+ * matcher decides what lies between.
  */
 export function insert(root: TrieNode, segments: readonly Segment[], rule: number, fold: boolean): void {
   let node = root;

@@ -1,8 +1,11 @@
 import { isExact, Piece, RedirectRule, Segment, Source, TargetPart } from '../rule/model';
 
-/** Whether every request that fits `b` also fits `a`, as far as the addresses go. In doubt it says no. */
+/**
+ * Whether `a` matches every URL that `b` matches. Sound but not complete: `true` is a proof, `false` means "not
+ * provable".
+ */
 export function subsumes(a: RedirectRule, b: Pick<RedirectRule, 'source' | 'caseSensitive'>): boolean {
-  // `/*` is not for the challenges of certificate authorities, which `/.well-known/*` may name.
+  // `/*` does not match the challenges of certificate authorities, which `/.well-known/*` may match.
   if (!isExact(a.source) && !namesDotFolder(a.source) && mayBeChallenge(b.source)) return false;
   if (a.source.host !== undefined && a.source.host !== b.source.host) return false;
   if (a.caseSensitive && !b.caseSensitive) return false;
@@ -17,10 +20,7 @@ function namesDotFolder({ segments: [first] }: Source): boolean {
   return beginning(first).startsWith('.');
 }
 
-/**
- * Whether a source may be for something under `/.well-known/acme-challenge/`: a rule that does not name the folder is
- * not.
- */
+/** Whether a source may match a path under `/.well-known/acme-challenge/`: only rules that name the folder do. */
 function mayBeChallenge({ segments }: Source): boolean {
   const deep = segments.length > 1 || segments.some(({ kind }) => kind === 'star');
   if (!deep || !beginning(segments[0]).startsWith('.')) return false;
@@ -37,13 +37,13 @@ function beginning(segment: Segment | undefined): string {
   return typeof first === 'string' ? first : '';
 }
 
-// `/n/*` takes a final slash into its wildcard; with a slash behind the star it asks for one.
+// `/n/*` includes a final slash in its wildcard; with a slash after the star it requires one.
 function endsOpen({ source: { segments, slash } }: RedirectRule): boolean {
   const last = segments[segments.length - 1];
   return last?.kind === 'splat' || (last?.kind === 'star' && !slash);
 }
 
-/** How the covering rule compares, and whether the address of the other one ends with a slash. */
+/** How the first rule compares, and whether the source of the other one ends with a slash. */
 type How = Pick<RedirectRule, 'caseSensitive'> & { readonly folder: boolean };
 
 function subsumesFrom(a: readonly Segment[], i: number, b: readonly Segment[], j: number, rule: How): boolean {
@@ -53,7 +53,7 @@ function subsumesFrom(a: readonly Segment[], i: number, b: readonly Segment[], j
     for (let k = j; k <= b.length; k++) if (subsumesFrom(a, i + 1, b, k, rule)) return true;
     return false;
   }
-  // `/x/*` of Cloudflare is for `/x/` too, though not for `/x`.
+  // `/x/*` of Cloudflare matches `/x/` too, but not `/x`.
   if (segment.kind === 'star' && segment.pieces.length === 1 && j === b.length) {
     return i === a.length - 1 && rule.folder;
   }
@@ -62,7 +62,7 @@ function subsumesFrom(a: readonly Segment[], i: number, b: readonly Segment[], j
   return segmentSubsumes(segment, b[j], rule) && subsumesFrom(a, i + 1, b, j + 1, rule);
 }
 
-/** `/n*` covers whatever begins with `/n`; behind it anything may follow. */
+/** `/n*` matches every path that begins with `/n`. */
 function starSubsumes(pieces: readonly Piece[], b: Segment | undefined): boolean {
   const [before, star] = typeof pieces[0] === 'string' ? pieces : ['', ...pieces];
   if (
@@ -86,7 +86,7 @@ function segmentSubsumes(a: Segment, b: Segment, { caseSensitive }: How): boolea
   if (a.pieces.length === 1) return b.kind === 'placeholder' || b.text !== '';
   if (b.kind === 'placeholder' && cased(shape(a.pieces)) === cased(shape(b.pieces))) return true;
   const [[before, after], wide] = [ends(a.pieces), b.kind === 'literal' ? [b.text, b.text] : ends(b.pieces)];
-  // `/pre:x` takes `/pre-1` and `/prefix-:y`, each of which has a character more.
+  // `/pre:x` subsumes `/pre-1` and `/prefix-:y`, each of which has a character more.
   const room = b.kind === 'placeholder' || b.text.length > before.length + after.length;
   return (
     a.pieces.filter((piece) => typeof piece !== 'string').length === 1
@@ -96,7 +96,7 @@ function segmentSubsumes(a: Segment, b: Segment, { caseSensitive }: How): boolea
   );
 }
 
-/** The text before the first placeholder of a segment and the text behind the last. */
+/** The text before the first placeholder of a segment and after the last. */
 function ends(pieces: readonly Piece[]): [string, string] {
   const [first, last] = [pieces[0], pieces[pieces.length - 1]];
   return [typeof first === 'string' ? first : '', typeof last === 'string' ? last : ''];
@@ -106,7 +106,7 @@ function shape(pieces: readonly Piece[]): string {
   return pieces.map((piece) => (typeof piece === 'string' ? piece : ':')).join('');
 }
 
-/** The addresses that a target can have, as a source would describe them; undefined where one cannot say. */
+/** The possible URLs of a target in the form of a source; undefined if they have no such form. */
 export function targetShape({
   source,
   target,
@@ -123,7 +123,7 @@ export function targetShape({
     const numbers = parts.filter((part): part is number => typeof part === 'number');
     if (numbers.length === 0) return { kind: 'literal', text: parts.join('') };
     if (parts.length === 1 && captured[numbers[0]] === 'splat') return { kind: 'splat' };
-    // A value of the query may be empty, and a splat beside text has no shape.
+    // A value of the query may be empty, and a splat beside text has no such form.
     if (numbers.some((number) => captured[number] !== 'placeholder')) return undefined;
     return {
       kind: 'placeholder',

@@ -13,14 +13,14 @@ import type { Dialect } from '../rule/dialects';
 import type { RedirectRule, Segment, Target, TargetOrigin, TargetPart } from '../rule/model';
 import { hostText } from '../rule/origin';
 
-/** The pattern of a source in the bytes that the matcher reads. */
+/** The pattern of a source in the bytes of the matcher. */
 export function patternText({ source: { segments, slash }, caseSensitive, dialect }: RedirectRule): string {
   let text = '';
   for (const segment of segments) {
     text += segment.kind === 'splat' ? String.fromCharCode(SPLAT) : `/${segmentText(segment)}`;
   }
   const last = segments[segments.length - 1]?.kind;
-  // A pattern with a star is compared character by character, so that its final slash counts where slashes do.
+  // With a star, a pattern is compared character by character, so that its final slash counts where slashes do.
   if (slash && dialect.slash === 'strict' && last !== 'splat' && text.includes(String.fromCharCode(STAR))) text += '/';
   return caseSensitive ? text : text.toLowerCase();
 }
@@ -38,19 +38,19 @@ function segmentText(segment: Exclude<Segment, { kind: 'splat' }>): string {
   }
 }
 
-/** The character that stands for a capture in a template. */
+/** The character of a capture in a template. */
 export function captureCharacter(capture: number, where = 0): string {
   return String.fromCharCode(CAPTURE + where + capture);
 }
 
-/** The host of a target as its template has it. */
+/** The host of a target in its template. */
 export function hostTemplate(origin: TargetOrigin): string {
   return hostText(origin, captureCharacter);
 }
 
 /**
- * The template of a target. A capture in the path of a dialect that keeps `//` is written as in a fragment, where
- * nothing is left out either.
+ * The template of a target. In a dialect that keeps `//`, captures in the path are marked as those of a fragment, which
+ * are filled in unchanged.
  */
 export function templateText({ origin, path, query, fragment }: Target, dialect?: Dialect): string {
   const join = (parts: readonly TargetPart[], where = 0): string =>
@@ -66,13 +66,14 @@ export function templateText({ origin, path, query, fragment }: Target, dialect?
 }
 
 /**
- * A target without a query, or with one of captures alone, which is empty where they are: `/y?:splat` for `/x` itself.
+ * Whether the query of a target may be empty: it is absent, or consists of captures, such as that of `/y?:splat` for
+ * `/x` itself.
  */
 export function mayLackQuery({ query = [] }: Target): boolean {
   return query.every((part) => typeof part !== 'string');
 }
 
-/** What the matcher of patterns must know. */
+/** The flags for the matcher of patterns. */
 export function matchingFlags({ source: { segments }, caseSensitive }: RedirectRule): number {
   const sees = segments[segments.length - 1]?.kind === 'splat' || segments.some((segment) => segment.kind === 'star');
   return (caseSensitive ? 0 : IGNORES_CASE) | (sees ? SEES_SLASH : 0);

@@ -1,6 +1,5 @@
 /**
- * Codes of characters, by which texts are read without taking them apart. A file of constants alone: what it gives out
- * is a number in bundles, and not a variable.
+ * Character codes, to scan texts without slicing them. A file of constants alone, so that bundles inline the numbers.
  */
 export const HASH = 35;
 export const PERCENT = 37;

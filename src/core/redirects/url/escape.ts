@@ -6,12 +6,12 @@ export const ESCAPES: readonly string[] = Array.from(
   (_, byte) => `%${(byte + 256).toString(16).slice(1).toUpperCase()}`,
 );
 
-/** ASCII characters that may stand for themselves, as flags by code. */
+/** A table by code of the ASCII characters that need no escape. */
 export function charactersOf(allowed: RegExp): Uint8Array {
   return Uint8Array.from({ length: 128 }, (_, code) => (allowed.test(String.fromCharCode(code)) ? 1 : 0));
 }
 
-/** The byte of an escape whose `%` stands at a place; -1 where none does. */
+/** The byte of the escape whose `%` is at an offset; -1 if it is not a valid escape. */
 export function escapedByte(text: string, at: number): number {
   const high = digit(text.charCodeAt(at + 1));
   return high < 0 || digit(text.charCodeAt(at + 2)) < 0 ? -1 : high * 16 + digit(text.charCodeAt(at + 2));
@@ -24,8 +24,8 @@ function digit(code: number): number {
 }
 
 /**
- * A stray `%` becomes `%25`: left alone, `%%36` would decode to a new escape, and normalising twice would differ from
- * once.
+ * Encodes a text. A stray `%` becomes `%25`: unchanged, `%%36` would decode to a new escape, and normalizing twice
+ * would differ from once.
  */
 export function encodeText(text: string): string {
   // Half of a surrogate pair has no UTF-8; browsers send U+FFFD.
@@ -33,8 +33,8 @@ export function encodeText(text: string): string {
 }
 
 /**
- * Escapes whatever may not stand in a text. One pass, and no call for each character: eight kilobytes of `|` would take
- * milliseconds. What an escape becomes is asked for; without it `%` is a character like others.
+ * Escapes all characters that are not allowed, in one pass without a call for each: eight kilobytes of `|` would take
+ * milliseconds. `escape` rewrites existing escapes; without it, `%` is an ordinary character.
  */
 export function escapeText(text: string, allowed: Uint8Array, escape?: (byte: number) => string): string {
   let out = '';

@@ -1,9 +1,9 @@
-/** Exact, or `*.` before at least two labels: `*.com` is a slip. */
+/** Whether a text is a host, or `*.` before at least two labels: `*.com` would be a slip. */
 export function isHost(host: string): boolean {
   return /^(?:\*\.(?=[^.]+\.))?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/.test(host) && !host.includes('..');
 }
 
-/** `münchen.example` as browsers send it and as it may stand in a Location, `xn--mnchen-3ya.example`; in lower case. */
+/** `xn--mnchen-3ya.example` for `münchen.example`, as browsers send it and as a Location may hold it; in lower case. */
 export function asciiHost(host: string): string {
   return host
     .toLowerCase()
@@ -13,26 +13,26 @@ export function asciiHost(host: string): string {
         try {
           return (star ?? '') + new URL(`https://${name}`).hostname;
         } catch {
-          return all; // not a name that can be registered, which is told as for any other text
+          return all; // not a name that can be registered: reported like any other wrong host
         }
       },
     );
 }
 
-/** The host that was meant by `user:password@host:port`; undefined where that is none. */
+/** The host of `user:password@host:port`; undefined if it is not valid. */
 export function bareHost(authority: string): string | undefined {
   const host = asciiHost(authority.replace(/^.*@/s, '').replace(/:\d*$/, ''));
   return isHost(host) ? host : undefined;
 }
 
-/** With a port that there is, if any. */
+/** Whether a text is a host, with a valid port if it has one. */
 export function isAuthority(text: string): boolean {
   const port = /:(\d{1,5})$/.exec(text)?.[1];
   const host = /^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?(?::\d{1,5})?$/.test(text) && !text.includes('..');
   return host && (port === undefined || (Number(port) > 0 && Number(port) < 65_536));
 }
 
-/** Whether a host is the one, or one of those, that a rule names. */
+/** Whether a host matches the one that a rule names; an absent pattern matches any. */
 export function hostFits(pattern: string | undefined, host: string): boolean {
   if (pattern === undefined || pattern === host) return true;
   return pattern.startsWith('*') && host.endsWith(pattern.slice(1)) && host.length > pattern.length - 1;

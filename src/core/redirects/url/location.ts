@@ -1,6 +1,6 @@
 /**
- * A relative target stays on its host: a browser takes `//x` and `/\x` for another host and drops tabs and line breaks
- * first. The encoded spellings and dots before them go too, because there are proxies that decode and resolve them.
+ * Keeps a relative target on its host: browsers take `//x` and `/\x` for another host, and drop tabs and line breaks
+ * first. Encoded spellings and leading dots are removed too, because some proxies decode and resolve them.
  */
 export function onThisHost(location: string): string {
   return location[0] === '/' && '/\\%.'.includes(location[1]) ? location.replace(LEAD, '/') : location;
@@ -17,7 +17,7 @@ export function collapsed(path: string): string {
   return path.replace(/\/{2,}/g, '/');
 }
 
-/** The path with its host, the query without its mark and the fragment with it. */
+/** Splits a location into path (with its host), query (without `?`) and fragment (with `#`). */
 export function partsOf(location: string): string[] {
   return /^([^?#]*)\??([^#]*)(.*)/.exec(location)!.slice(1);
 }

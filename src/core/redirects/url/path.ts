@@ -3,9 +3,9 @@ import { charactersOf, ESCAPES, escapeText } from './escape';
 export { encodeText } from './escape';
 
 /**
- * One spelling for every path, in rules and in requests alike: upper-case escapes, unreserved characters decoded,
- * everything that may not stand in a path encoded, dot segments resolved. The result begins with a slash and is ASCII
- * without `?`, `#`, backslash or control characters.
+ * Normalizes a path, in rules and in requests alike: upper-case escapes, unreserved characters decoded, all characters
+ * encoded that are invalid in a path, dot segments resolved. The result begins with a slash and is ASCII without `?`,
+ * `#`, backslash or control characters.
  */
 export function normalizePath(path: string): string {
   return path[0] !== '/' || UNUSUAL.test(path)
@@ -22,7 +22,10 @@ export function encodePath(text: string): string {
   return escapeText(text, PATH_CHARACTERS, (byte) => (UNRESERVED[byte] ? String.fromCharCode(byte) : ESCAPES[byte]));
 }
 
-/** `%2e%2e` reaches us decoded, so that `/public/%2e%2e/secret` cannot pass for something under `/public/`. */
+/**
+ * Resolves dot segments. `%2e%2e` is decoded before, so that `/public/%2e%2e/secret` cannot pass as a path under
+ * `/public/`.
+ */
 function withoutDots(path: string): string {
   if (!path.includes('/.')) return path;
   const kept: string[] = [];
@@ -36,7 +39,7 @@ function withoutDots(path: string): string {
   return kept.join('/');
 }
 
-/** `endsWith` leaves compiled code, which costs more than all that it does. */
+/** `endsWith` is a call into the runtime, which costs more than the comparison. */
 export function endsWithSlash(path: string): boolean {
   return path.charCodeAt(path.length - 1) === 47;
 }

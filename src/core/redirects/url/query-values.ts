@@ -1,6 +1,6 @@
 import { decodeQuery, partsOf } from './query';
 
-/** The values that a parameter has in a query, decoded, in the order in which they were sent. */
+/** The decoded values of a parameter, in the order in which they were sent. */
 export function valuesOf(query: string, name: string): string[] {
   const parts = partsOf(query);
   return parts.flatMap((from, i) => {

@@ -3,8 +3,8 @@ import { AMPERSAND, EQUALS_SIGN, PERCENT, PLUS } from './characters';
 import { charactersOf, escapedByte, escapeText } from './escape';
 
 /**
- * Where the `name=value` of a query or of a Cookie header begin, where their names end, and where they do, one behind
- * the other; `a=1&&b` has two, because an empty one says nothing.
+ * For each `name=value` of a query or a Cookie header, three offsets in a row: its begin, the end of its name, its end.
+ * Empty parts are left out: `a=1&&b` has two.
  */
 export function partsOf(text: string, separator = AMPERSAND): number[] {
   const parts: number[] = [];
@@ -20,8 +20,8 @@ export function partsOf(text: string, separator = AMPERSAND): number[] {
 }
 
 /**
- * `_escaped_fragment_=%2Ftest` and `_escaped_fragment_=/test` are the same parameter. Malformed escapes are compared as
- * they are.
+ * Decodes a name or a value, so that `_escaped_fragment_=%2Ftest` and `_escaped_fragment_=/test` are the same
+ * parameter. A text with a malformed escape keeps all of its escapes.
  */
 export function decodeQuery(text: string): string {
   let out = '';
@@ -44,14 +44,14 @@ export function decodeQuery(text: string): string {
   return kept === 0 ? text : out + text.slice(kept);
 }
 
-/** How many bytes a character has in UTF-8. */
+/** The number of bytes of a character in UTF-8. */
 function bytesOf(character: number): number {
   if (character < 0x80) return 1;
   if (character < 0x800) return 2;
   return character < 0x10000 ? 3 : 4;
 }
 
-/** The character whose escapes begin at a place; -1 where they are malformed. */
+/** The character whose escapes begin at an offset; -1 if they are malformed. */
 function characterAt(text: string, at: number): number {
   const lead = escapedByte(text, at);
   if (lead < 128) return lead;
@@ -62,38 +62,35 @@ function characterAt(text: string, at: number): number {
     if ((byte & ~0x3f) !== 0x80) return -1;
     character = character << 6 | byte & 0x3f;
   }
-  // No lone second byte, no longer spelling than need be, no half of a pair, nothing beyond Unicode.
-  const sound =
+  // Refused: a lone continuation byte, an overlong encoding, half of a surrogate pair, anything beyond Unicode.
+  const isValid =
     lead > 0xc1
     && lead < 0xf5
     && bytesOf(character) === more + 1
     && (character < 0xd800 || character > 0xdfff)
     && character < 0x110000;
-  return sound ? character : -1;
+  return isValid ? character : -1;
 }
 
 const QUERY_CHARACTERS = charactersOf(/[\w!$%&'()*+,./:;=?@[\]~-]/);
 
-/**
- * A query that may stand in a Location: nothing that could end it or the header. What is already encoded stays as it
- * was sent.
- */
+/** Escapes whatever could end the query of a Location or the header itself. Existing escapes stay as they were sent. */
 export function safeQuery(query: string): string {
   return escapeText(query, QUERY_CHARACTERS);
 }
 
-/**
- * Which parameters of the request go along, by their place among the parts of its query and, where `named` says so, by
- * name.
- */
+/** Which parameters of the request are kept: by their position in its query and, with `only`, by name. */
 export interface Kept {
-  /** Whether the rule has used a part up. */
+  /** Whether the rule has consumed the parameter at this position. */
   readonly isUsed?: (part: number) => boolean;
-  /** Names of those that the rule keeps: whole ones, and what names begin with. */
+  /** The names that the rule keeps: whole names, and prefixes. */
   readonly only?: readonly (readonly string[])[];
 }
 
-/** Joins the target's own query with what is kept of the request's: the target wins for a name that it sets itself. */
+/**
+ * Merges the query of the target with what is kept of that of the request; a name that the target sets takes
+ * precedence.
+ */
 export function mergeQuery(target: string, query: string, { isUsed, only }: Kept): string {
   if (target === '' && isUsed === undefined && only === undefined) return safeQuery(query);
   const taken = new Set<string>();
@@ -103,24 +100,25 @@ export function mergeQuery(target: string, query: string, { isUsed, only }: Kept
   const keeps = (name: string): boolean => !taken.has(name) && (!whole || whole.has(name) || begins(only![1], name));
   const parts = partsOf(query);
   let kept = '';
-  // OverlapCandidates go along in one piece.
+  // Neighbouring parameters are copied in one slice.
   let from = -1;
   for (let i = 0; i <= parts.length; i += 3) {
-    const stays =
+    const isKept =
       i < parts.length
       && !isUsed?.(i / 3)
       && ((taken.size === 0 && !only) || keeps(decodeQuery(query.slice(parts[i], parts[i + 1]))));
-    if (from >= 0 && (!stays || parts[i - 1] + 1 < parts[i])) {
+    if (from >= 0 && (!isKept || parts[i - 1] + 1 < parts[i])) {
       kept += `&${query.slice(from, parts[i - 1])}`;
       from = -1;
     }
-    if (stays && from < 0) from = parts[i];
+    if (isKept && from < 0) from = parts[i];
   }
   return target + safeQuery(target === '' ? kept.slice(1) : kept);
 }
 
 /**
- * Of sorted texts of which none begins with another, a name can only begin with the last that does not stand behind it.
+ * Whether a name begins with one of the sorted prefixes. None of them is a prefix of another, so that only the last one
+ * that is not greater than the name can match.
  */
 function begins(sorted: readonly string[], name: string): boolean {
   let low = 0;

@@ -1,21 +1,21 @@
 import { SLASH } from './characters';
-/** In shorter texts it is quicker to look each time. */
+/** Shorter texts are quicker to scan each time. */
 const LONG = 64;
 
-/** A path, and where its slashes are once somebody has asked. */
+/** A path, and for each offset the slash before it, computed on demand. */
 export interface Slashed {
   path: string;
   places?: Int32Array;
 }
 
 /**
- * Where the slash before a place of a path is; -1 if there is none. In a long path all are looked for once, however
- * many rules ask.
+ * The offset of the last slash before an offset; -1 if there is none. A long path is scanned once, however many rules
+ * need it.
  */
 export function slashBefore(of: Slashed, end: number): number {
   const { path } = of;
   if (path.length > LONG) return (of.places ??= placesOf(path))[end];
-  // `lastIndexOf` leaves compiled code, which costs more than the few characters of a segment.
+  // `lastIndexOf` is a call into the runtime, which costs more than scanning the few characters of a segment.
   let at = end - 1;
   while (at >= 0 && path.charCodeAt(at) !== SLASH) at--;
   return at;

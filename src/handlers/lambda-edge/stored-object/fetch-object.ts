@@ -3,10 +3,10 @@ import { authorize } from './signature';
 import { objectUrl, type ObjectSource } from './source';
 
 /**
- * The object, from S3 with the function's own credentials, or undefined if it still is the one with that `ETag`.
+ * Fetches the object from S3 with the function's own credentials; undefined if its `ETag` is unchanged.
  *
- * One signed request over the runtime's own https: loading the AWS SDK takes longer, at 128 MB, than a viewer should
- * wait. Whatever is not a whole object is an error.
+ * Sends a signed request with `https`: with 128 MB of memory, loading the AWS SDK takes longer than a viewer should
+ * wait. An incomplete object is an error.
  */
 export async function fetchObject(
   source: ObjectSource, maxBytes: number, etag: string | undefined,

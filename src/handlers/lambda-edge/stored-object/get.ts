@@ -1,7 +1,7 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 
-/** Longer than any viewer waits: what comes too late for one is there for the next. */
+/** Longer than a viewer waits: a response that is too late for one viewer is used for the next. */
 const GIVE_UP_MS = 3_000;
 
 export interface Got {
@@ -10,7 +10,7 @@ export interface Got {
   readonly body: Buffer;
 }
 
-/** One GET, within its time and size. Rejects where there is no whole answer. */
+/** Sends a GET, with a timeout and a size limit. Rejects if there is no complete response. */
 export function get(url: URL, headers: http.OutgoingHttpHeaders, maxBytes: number, mayRetry = true): Promise<Got> {
   return new Promise((resolve, reject) => {
     const request = (url.protocol === 'http:' ? http : https).get(url, { headers }, (response) => {
@@ -22,28 +22,26 @@ export function get(url: URL, headers: http.OutgoingHttpHeaders, maxBytes: numbe
         chunks.push(chunk);
         if (size > maxBytes) giveUp(`the object is larger than ${maxBytes} bytes`);
       });
-      // A connection that ends early is an 'error' on the response, not its 'end'.
+      // A connection that is closed early causes 'error' on the response, not 'end'.
       response.on('error', reject);
       response.on('end', () =>
         resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks) }),
       );
     });
     const timer = setTimeout(() => giveUp(`S3 did not answer within ${GIVE_UP_MS} ms`), GIVE_UP_MS);
-    // Without an error for the socket: that of an answer that is there as a whole, or leaves HTTP, has nobody left who
-    // would hear of one.
+    // Destroyed without an error: after a complete response, or an upgrade, the socket has no error listener any more.
     const giveUp = (why: string): void => {
       mayRetry = false;
       reject(new Error(why));
       request.destroy();
     };
-    // Nothing was asked for that has a preliminary answer. Without a listener, one that leaves HTTP (101) would end
-    // nothing.
+    // Informational responses are not expected. Without a listener, an upgrade (101) would never end.
     const tooEarly = ({ statusCode }: { statusCode?: number }): void => giveUp(`S3 answered ${statusCode}`);
     request.on('information', tooEarly);
     request.on('upgrade', tooEarly);
     request.on('close', () => clearTimeout(timer));
     request.on('error', (error) => {
-      // A connection that was kept open while the environment was frozen is dead; a new one is not.
+      // A kept-alive connection is dead after the environment was frozen: retried once with a new one.
       if (request.reusedSocket && mayRetry && 'code' in error) resolve(get(url, headers, maxBytes, false));
       else reject(error);
     });

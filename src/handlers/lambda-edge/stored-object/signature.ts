@@ -1,13 +1,13 @@
 import { createHash, createHmac } from 'node:crypto';
 
-/** SHA-256 of nothing: the body of a GET. */
+/** SHA-256 of the empty body of a GET. */
 const EMPTY_BODY = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
 /**
- * The headers that authorize a GET of an S3 object with the credentials of the execution role, which Lambda gives as
- * variables.
+ * Signs a GET of an S3 object with the credentials of the execution role, which Lambda provides as environment
+ * variables. Returns the headers.
  *
- * The path of the URL has to be encoded as S3 does it, and there is no query. Further headers can be signed with it.
+ * The path of the URL has to be encoded in the way of S3, and there is no query. Further headers can be signed as well.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html (checked 2026-11-20)
  */

@@ -2,30 +2,30 @@ import { fetchObject } from './fetch-object';
 import type { Got } from './get';
 import type { ObjectSource } from './source';
 
-/** What is made of an object. */
+/** How an object is used. */
 export interface ObjectUse<Value> {
-  /** A larger object is an error, found before all of it is in memory. */
+  /** A larger object is an error, detected before all of it is in memory. */
   readonly maxBytes: number;
-  /** Throws where the object is not what was meant: then the last good value stays. */
+  /** Converts the object. Throws if it is invalid: the last good value is then kept. */
   readonly read: (object: Got) => Value;
-  /** The code of the line that is logged where S3 has no answer or not the right one. */
+  /** The code of the log line if the object cannot be fetched or is invalid. */
   readonly code: string;
 }
 
 /**
- * A value this many times older than its refresh interval is not used without having asked: nobody came by for a while.
+ * A value this many times older than its refresh interval is checked before it is used.
  */
 const TOO_OLD = 10;
 
-/** S3 is left alone for so long after a failure: if it is down, viewers are not to wait for it one after the other. */
+/** No requests to S3 for this long after a failure: if S3 is down, not every viewer should wait for it. */
 const PAUSE_AFTER_FAILURE_MS = 5_000;
 
 /**
- * One object of S3, as the value that was made of it, in memory for as long as the function's environment lives.
+ * An S3 object, converted to a value and kept in memory for the lifetime of the environment.
  *
- * A fresh value is used at once; an older one as well, while it is checked for changes in the background. Lambda
- * freezes an environment between two requests, so that the check may end only with the next one: that is why a value
- * can be too old for that. A check that fails never takes the value away.
+ * A fresh value is used at once. An older value is used as well, while it is checked for changes in the background.
+ * Lambda freezes the environment between two requests, so that the check may not finish before the next request;
+ * therefore a value that is much too old is checked first. If a check fails, the value is kept.
  */
 export class StoredObject<Value> {
   private value: Value | undefined;
@@ -36,7 +36,7 @@ export class StoredObject<Value> {
 
   constructor(private readonly source: ObjectSource, private readonly use: ObjectUse<Value>) {}
 
-  /** The value, within the time that a viewer may have to wait; undefined if it was never got. */
+  /** The value; waits for it no longer than the timeout. Undefined if it was never fetched. */
   async get(): Promise<Value | undefined> {
     const { refreshMs, timeoutMs } = this.source;
     const age = Date.now() - this.checkedAt;

@@ -11,18 +11,18 @@ import { request, sends } from '../support';
 import { codes, compileProblems } from '../support-problems';
 
 describe('chains', () => {
-  test('are shortened to their last address', () => {
+  test('are shortened to their last URL', () => {
     const rules = { '/a': '/b', '/b': '/c', '/c': 'https://to.test/d' };
     expect(compileProblems(rules).map(({ severity, message }) => `${severity} ${message}`)).toEqual([
-      'note "/a" would take 3 redirects: "/a" → "/b" → "/c" → "https://to.test/d"; it leads to the last address at once, with status 301',
-      'note "/b" would take 2 redirects: "/b" → "/c" → "https://to.test/d"; it leads to the last address at once, with status 301',
+      'note "/a" would take 3 redirects: "/a" → "/b" → "/c" → "https://to.test/d"; it redirects to the last URL at once, with status 301',
+      'note "/b" would take 2 redirects: "/b" → "/c" → "https://to.test/d"; it redirects to the last URL at once, with status 301',
     ]);
     expect(sends(rules, '/a?x=1')).toBe('301 https://to.test/d?x=1');
   });
 
-  test('are reported with the end as it is written, and not as it is sent', () => {
+  test('are reported with the last target as in the file, and not as encoded', () => {
     const rules = { '/a': '/b', '/b': '/grüße/x y' };
-    expect(compileProblems(rules)[0].message).toContain('"/a" → "/b" → "/grüße/x y"; it leads');
+    expect(compileProblems(rules)[0].message).toContain('"/a" → "/b" → "/grüße/x y"; it redirects');
     expect(sends(rules, '/a')).toBe('301 /gr%C3%BC%C3%9Fe/x%20y');
   });
 
@@ -39,11 +39,11 @@ describe('chains', () => {
     expect(sends({ '/a/:x/:y': '/b/:y/:x', '/b/:p/:q': '/c?p=:p&q=:q' }, '/a/1/2')).toBe('301 /c?p=2&q=1');
   });
 
-  test('of a splat with a slash behind it, which adds none', () => {
+  test('of a splat with a slash after it, which adds none', () => {
     expect(sends({ '/a/*/': '/b/:splat', '/b/*': '/c/:splat' }, '/a/x')).toBe('301 /c/x');
   });
 
-  test('not to the address where they begin', () => {
+  test('not to the URL where they begin', () => {
     const rules = { '/a': '/b', '/b': 'https://www.example.com/a' };
     expect(codes(compileProblems(rules))).toEqual(['warning EDGE_REDIRECT_CHAIN']);
     expect(sends(rules, 'https://www.example.com/a')).toBe('301 /b');
@@ -51,7 +51,7 @@ describe('chains', () => {
     expect(sends(form, '/a', { method: 'POST' })).toBe('303 /b');
   });
 
-  test('not past a rule for the folder that an empty splat leads to', () => {
+  test('not past a rule for the folder that is the target of an empty splat', () => {
     const rules = { '/a/*': '/x/:splat', '/x/*': '/y/:splat', '/x': '/special' };
     expect(sends(rules, '/a')).toBe('301 /x/');
     expect(sends(rules, '/x/')).toBe('301 /special');
@@ -67,11 +67,11 @@ describe('chains', () => {
     ['the next rule is for a host', { '/a/*': '/b', 'https://www.example.com/b': '/c' }, '301 /b'],
     ['the next rule keeps less of the query', { '/a/*': '/b', '/b': { to: '/c', query: { only: ['x'] } } }, '301 /b'],
     ['a splat may hold more than the next placeholder', { '/a/*': '/b/:splat', '/b/:x': '/c/:x' }, '301 /b/x'],
-  ])('stay where %s', (_, rules, answer) => {
+  ])('are not shortened where %s', (_, rules, answer) => {
     expect(sends(rules, '/a/x')).toBe(answer);
   });
 
-  test('more than ten are told, not shortened', () => {
+  test('of more than ten redirects are reported, not shortened', () => {
     const rules = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`/p${i}`, `/p${i + 1}`]));
     expect(codes(compileProblems(rules)).slice(0, 3)).toEqual([
       'warning EDGE_REDIRECT_CHAIN',
@@ -82,17 +82,17 @@ describe('chains', () => {
     expect(sends(rules, '/p2')).toBe('301 /p12');
   });
 
-  test('into an ending are told', () => {
+  test('that end with 404, 410 or 451 are reported', () => {
     expect(codes(compileProblems({ '/a': '/b', '/b': { statusCode: 410 } }))).toEqual([
       'warning EDGE_REDIRECT_DEAD_END',
     ]);
   });
 
-  test('a page that is shown in place of the target is no redirect', () => {
+  test('a rewrite is not part of a chain', () => {
     expect(compileProblems({ '/a': '/b', '/b': { to: '/c', statusCode: 200 } })).toEqual([]);
   });
 
-  test('shortening never changes where a visitor arrives', () => {
+  test('shortening never changes the last URL of a viewer', () => {
     let shortened = 0;
     const text = chainedRules.map((rules) => JSON.stringify(rules));
     fc.assert(fc.property(text, fc.array(path, { minLength: 12, maxLength: 12 }), (file, paths) => {
@@ -115,8 +115,8 @@ describe('chains', () => {
 });
 
 /**
- * Where a browser ends up: the whole address, so that `/a` and `https://www.example.com/a` are one place; an empty
- * fragment is none.
+ * The last URL of a browser, absolute, so that `/a` and `https://www.example.com/a` are equal, and without an empty
+ * fragment.
  */
 function arrival(matcher: RedirectMatcher, start: string): string {
   let [url, fragment] = [`https://www.example.com${start}`, ''];
@@ -130,5 +130,5 @@ function arrival(matcher: RedirectMatcher, start: string): string {
     url = next.startsWith('/') ? (/^https?:\/\/[^/]*/.exec(url)?.[0] ?? '') + next : next;
     fragment = hash === '#' ? '' : hash ?? fragment;
   }
-  return 'round and round';
+  return 'redirect loop';
 }

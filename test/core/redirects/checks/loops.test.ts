@@ -5,7 +5,7 @@ const found = (rules: object | string, format: 'json' | 'netlify' | 'cloudflare'
     .filter(({ code, severity }) => code === 'EDGE_REDIRECT_LOOP' && severity === 'error')
     .map(({ message }) => message);
 
-describe('loops that only some viewers meet', () => {
+describe('loops that only some viewers run into', () => {
   test.each<[string, object]>([
     ['a language and a cookie', [
       { from: '/en/*', to: '/de/', when: { language: 'de' } }, { from: '/de/*', to: '/en/', when: { cookie: { site: 'en' } } },
@@ -24,7 +24,7 @@ describe('loops that only some viewers meet', () => {
     ['a date and a cookie', [
       { from: '/a', to: '/b', start: '2030-01-01' }, { from: '/b', to: '/a', end: '2031-01-01', when: { cookie: { x: true } } },
     ]],
-    ['a date behind a campaign', [
+    ['a date after a campaign', [
       { from: '/a', to: '/sale', end: '2030-01-01' }, { from: '/a', to: '/b' }, { from: '/b', to: '/a', when: { cookie: { x: true } } },
     ]],
     ['two parameters', { '/a?x=1': '/b?x=1', '/b?y=1': '/a?y=1' }],
@@ -32,7 +32,7 @@ describe('loops that only some viewers meet', () => {
       { from: 'https://a.test/x', to: '/y', when: { language: 'de' } }, { from: '/y', to: '/x', when: { cookie: { c: true } } },
     ]],
     ['statuses of the origin', [{ from: '/a', to: '/b', when: { originStatus: 404 } }, { from: '/b', to: '/a', when: { originStatus: 403 } }]],
-    ['a GET rule that hides it from GET', [{ from: '/a', to: '/c', when: { method: 'GET' } }, { from: '/a', to: '/b' }, { from: '/b', to: '/a' }]],
+    ['a rule that hides the loop from GET', [{ from: '/a', to: '/c', when: { method: 'GET' } }, { from: '/a', to: '/b' }, { from: '/b', to: '/a' }]],
     ['a GET and HEAD rule that hides it', [
       { from: '/a', to: '/c', when: { method: ['GET', 'HEAD'] } }, { from: '/a', to: '/b', statusCode: 308 }, { from: '/b', to: '/a', statusCode: 308 },
     ]],
@@ -47,30 +47,30 @@ describe('loops that only some viewers meet', () => {
     expect(found(rules)).toHaveLength(1);
   });
 
-  test('are told with a request that meets them', () => {
+  test('are reported with a request that runs into them', () => {
     expect(
       found([
         { from: '/a', to: '/b', when: { language: 'de' } },
         { from: '/b', to: '/a', when: { cookie: { site: 'en' } } },
       ]),
     ).toEqual([
-      'visitors would go round for ever: "/a" (line 1) → "/b" (line 1) → "/a" (line 1) (for example with accept-language: de, cookie: site=en); '
+      'redirect loop: "/a" (line 1) → "/b" (line 1) → "/a" (line 1) (for example with accept-language: de, cookie: site=en); '
         + 'remove or change one of these rules',
     ]);
   });
 
-  test('in a _redirects file leave the other lines', () => {
+  test('exclude only the looping lines of a _redirects file', () => {
     expect(found('/en/* /de/:splat 302 Language=de\n/de/* /en/:splat 302 Cookie=english', 'netlify')).toHaveLength(1);
   });
 });
 
-describe('loops that only some paths meet', () => {
+describe('loops that only some paths run into', () => {
   test.each<[string, object]>([
     ['swapped parts', { '/:a/:b': '/:b/:a' }],
     ['swapped parameters', { '/x?p=:a&q=:b': '/x?p=:b&q=:a' }],
-    ['a part that another rule names', { '/go/:x': '/:x', '/home': '/go/home' }],
-    ['a part and a number of its own', { '/p/:x': '/q/1/:x', '/q/:n/2': '/p/2' }],
-    ['a parameter that another rule asks for', { '/go?to=home': '/go/home', '/go/:x': '/go?to=:x' }],
+    ['a part that is the text of another rule', { '/go/:x': '/:x', '/home': '/go/home' }],
+    ['parts at different places', { '/p/:x': '/q/1/:x', '/q/:n/2': '/p/2' }],
+    ['a parameter that another rule requires', { '/go?to=home': '/go/home', '/go/:x': '/go?to=:x' }],
     ['a host below a wildcard', { 'https://*.example.com/a': 'https://www.example.com/b', 'https://*.example.com/b': 'https://www.example.com/a' }],
   ])('%s', (_, rules) => {
     expect(found(rules)).toHaveLength(1);
@@ -78,18 +78,18 @@ describe('loops that only some paths meet', () => {
 });
 
 test.each<[string, object]>([
-  ['conditions that nobody meets together', [
+  ['conditions that exclude each other', [
     { from: '/a', to: '/b', when: { country: 'DE' } }, { from: '/b', to: '/a', when: { country: 'FR' } },
   ]],
   ['two values of one cookie', [{ from: '/a', to: '/b', when: { cookie: { c: '1' } } }, { from: '/b', to: '/a', when: { cookie: { c: '2' } } }]],
   ['two languages', [{ from: '/de/*', to: '/en/:splat', when: { language: 'en' } }, { from: '/en/*', to: '/de/:splat', when: { language: 'de' } }]],
-  ['times that do not meet', [{ from: '/a', to: '/b', end: '2030-01-01' }, { from: '/b', to: '/a', start: '2030-02-01' }]],
+  ['times that do not overlap', [{ from: '/a', to: '/b', end: '2030-01-01' }, { from: '/b', to: '/a', start: '2030-02-01' }]],
   ['a form that becomes a page', [{ from: '/a', to: '/b', when: { method: 'POST' } }, { from: '/b', to: '/a' }]],
-  ['what another rule takes from all', [
+  ['rules that another rule shadows', [
     { from: '/a', to: '/b', when: { cookie: { c: '1' } } }, { from: '/b', to: '/z', when: { cookie: { c: '1' } } }, { from: '/b', to: '/a' },
   ]],
   ['parameters that are used up', { '/a?x=1': '/b', '/b?y=1': '/a' }],
-  ['what gets shorter each time', { '/:page.html': '/:page', '/old/*': '/:splat' }],
+  ['paths that get shorter each time', { '/:page.html': '/:page', '/old/*': '/:splat' }],
 ])('%s make no loop', (_, rules) => {
   expect(found(rules)).toEqual([]);
 });

@@ -71,7 +71,7 @@ const table = jsonRules.map(
     `from,to,statusCode\n${rules.map(({ from, to = '', statusCode = '' }) => `${from},${to},${statusCode}`).join('\n')}`,
 );
 const sound = fc.oneof(lines, cloudflareLines, jsonRules.map((rules) => JSON.stringify(rules)), table);
-/** A list that somebody has just made a mistake in. */
+/** A valid list with one random mistake. */
 const slipped = fc.tuple(sound, fc.nat(), fc.nat(3), fc.constantFrom(...SCRAPS)).map(([text, place, cut, scrap]) => {
   const at = place % (text.length + 1);
   return text.slice(0, at) + scrap + text.slice(at + cut);
@@ -80,7 +80,7 @@ const slipped = fc.tuple(sound, fc.nat(), fc.nat(3), fc.constantFrom(...SCRAPS))
 const PATHS = ['/', '/a', '/a/b', '//', '/%', '/\ud800', '*', ''];
 const SAFE = /^(?:\/(?![/\\])|https?:\/\/)[\x21-\x7e]*$/;
 
-/** What a check, a build, a conversion and a visit do with a text. */
+/** The faults of what a check, a build, a conversion and requests do with a text. */
 function everything(text: string, format: RuleFormat): string[] {
   const { rules, problems } = parseRules(text, { format });
   const compiled = compileRules(rules, { siteHosts: ['www.example.com'], now: Date.UTC(2026, 0, 15) });
@@ -109,7 +109,7 @@ function writeAll(rule: RedirectRule): void {
   }
 }
 
-/** A list of lines of which one is neither blank nor a comment must come to something. */
+/** A list of lines with at least one that is neither blank nor a comment, which must give a rule or a problem. */
 function hasLines(text: string, format: RuleFormat): boolean {
   return (
     (format === 'netlify' || format === 'cloudflare') && text.split(/[\r\n]/).some((line) => /^[^\s#\ufeff]/.test(line))

@@ -2,8 +2,8 @@ import { parseRules } from '../../../../src/core/redirects/parse';
 import { rulesOf, sends } from '../support';
 import { codes, compileProblems, parseProblems } from '../support-problems';
 
-/** What an editor is told of the only mistake, without its place. */
-function told(text: string | object, format: 'json' | 'csv' | 'netlify' = 'json'): string {
+/** The message of the only problem, without its position and code. */
+function onlyMessage(text: string | object, format: 'json' | 'csv' | 'netlify' = 'json'): string {
   const problems = parseProblems(text, format);
   expect([
     problems.length,
@@ -12,18 +12,18 @@ function told(text: string | object, format: 'json' | 'csv' | 'netlify' = 'json'
   return problems[0].replace(/^\S+ \S+ /, '');
 }
 
-describe('an address that was copied from elsewhere', () => {
+describe('a URL that was copied from elsewhere', () => {
   test.each<[string, string]>([
-    ['/a ', '"/a " has a space at its end; remove it, or write %20 if the address has it'],
-    [' /a', '" /a" has a space at its beginning; remove it, or write %20 if the address has it'],
-    ['/a\u00a0', `${JSON.stringify('/a\u00a0')} holds a no-break space, which cannot be seen; remove it, or write %C2%A0 if the address has it`],
-    ['/a\u200bb', `${JSON.stringify('/a\u200bb')} holds a zero-width space, which cannot be seen; remove it, or write %E2%80%8B if the address has it`],
-    ['/a\u202f', `${JSON.stringify('/a\u202f')} has a space at its end; remove it, or write %E2%80%AF if the address has it`],
+    ['/a ', '"/a " has a space at its end; remove it, or write %20 if the URL has it'],
+    [' /a', '" /a" has a space at its beginning; remove it, or write %20 if the URL has it'],
+    ['/a\u00a0', `${JSON.stringify('/a\u00a0')} holds a no-break space, which cannot be seen; remove it, or write %C2%A0 if the URL has it`],
+    ['/a\u200bb', `${JSON.stringify('/a\u200bb')} holds a zero-width space, which cannot be seen; remove it, or write %E2%80%8B if the URL has it`],
+    ['/a\u202f', `${JSON.stringify('/a\u202f')} has a space at its end; remove it, or write %E2%80%AF if the URL has it`],
     ['/a\tb', '"/a\\tb" holds a control character, such as a tab or a line break'],
     ['/a\u0000', '"/a\\u0000" holds a control character, such as a tab or a line break'],
-  ])('%j', (address, message) => {
-    expect(told({ [address]: '/b' })).toBe(message);
-    expect(told({ '/x': address })).toBe(message);
+  ])('%j', (url, message) => {
+    expect(onlyMessage({ [url]: '/b' })).toBe(message);
+    expect(onlyMessage({ '/x': url })).toBe(message);
   });
 
   test.each<[string, string]>([
@@ -37,20 +37,20 @@ describe('an address that was copied from elsewhere', () => {
     ['https:/www.example.com/a', '; did you mean "https://www.example.com/a"?'],
     ['mailto:me@example.com', ''],
     ['javascript:alert(1)', ''],
-  ])('%s', (address, hint) => {
-    expect(told({ [address]: '/b' })).toBe(
-      `${JSON.stringify(address)} must begin with a slash or with https://${hint}`,
+  ])('%s', (url, hint) => {
+    expect(onlyMessage({ [url]: '/b' })).toBe(
+      `${JSON.stringify(url)} must begin with a slash or with https://${hint}`,
     );
-    expect(told({ '/x': address })).toBe(
-      `${JSON.stringify(address)} must begin with a slash or with https:// or http://${hint}`,
+    expect(onlyMessage({ '/x': url })).toBe(
+      `${JSON.stringify(url)} must begin with a slash or with https:// or http://${hint}`,
     );
   });
 
-  test('an address longer than CloudFront takes, as written or as sent', () => {
+  test('a URL longer than CloudFront takes, in the file or encoded', () => {
     const long = `/${'a'.repeat(8191)}`;
-    expect(told({ [long]: '/b' })).toMatch(/ has 8,192 characters; CloudFront takes 8,191 at most$/);
-    expect(told({ '/a': long })).toMatch(/ has 8,192 characters; CloudFront takes 8,191 at most$/);
-    expect(told({ '/a': `/${'é'.repeat(1400)}` })).toMatch(
+    expect(onlyMessage({ [long]: '/b' })).toMatch(/ has 8,192 characters; CloudFront takes 8,191 at most$/);
+    expect(onlyMessage({ '/a': long })).toMatch(/ has 8,192 characters; CloudFront takes 8,191 at most$/);
+    expect(onlyMessage({ '/a': `/${'é'.repeat(1400)}` })).toMatch(
       / is longer than the 8,191 characters that CloudFront sends$/,
     );
     expect(rulesOf({ '/a': `/${'a'.repeat(8190)}` })).toHaveLength(1);
@@ -58,7 +58,7 @@ describe('an address that was copied from elsewhere', () => {
 });
 
 describe('hosts', () => {
-  test('with letters outside ASCII are met as browsers send them', () => {
+  test('with letters outside ASCII match as browsers send them', () => {
     expect(sends({ 'https://München.example/a': '/b' }, 'https://xn--mnchen-3ya.example/a')).toBe('301 /b');
     expect(sends({ 'https://*.münchen.example/a': '/b' }, 'https://www.xn--mnchen-3ya.example/a')).toBe('301 /b');
     expect(sends('https://münchen.example/a /b', 'https://xn--mnchen-3ya.example/a', {}, 'netlify')).toBe('301 /b');
@@ -69,8 +69,8 @@ describe('hosts', () => {
     ['user:pw@www.example.com', '; did you mean "www.example.com"?'],
     ['münchen..example', '; write it like www.example.com or *.example.com'],
   ])('a source on %s', (host, cure) => {
-    expect(told({ [`https://${host}/a`]: '/b' })).toBe(
-      `${JSON.stringify(host)} is not a host that a rule can look for${cure}`,
+    expect(onlyMessage({ [`https://${host}/a`]: '/b' })).toBe(
+      `${JSON.stringify(host)} is not a host that a rule can match${cure}`,
     );
   });
 
@@ -80,25 +80,25 @@ describe('hosts', () => {
     ['user:pw@www.example.com', '; did you mean "www.example.com"?'],
     ['ex.com:splat', '; a host cannot contain a placeholder'],
   ])('a target on %s', (host, cure) => {
-    expect(told({ '/a/*': `https://${host}/b` })).toBe(
-      `${JSON.stringify(host)} is not a host that a rule can lead to${cure}`,
+    expect(onlyMessage({ '/a/*': `https://${host}/b` })).toBe(
+      `${JSON.stringify(host)} is not a host that a rule can redirect to${cure}`,
     );
   });
 
-  test('a port that there is', () => {
+  test('a valid port', () => {
     expect(sends({ '/a': 'https://www.example.com:65535/b' }, '/a')).toBe('301 https://www.example.com:65535/b');
   });
 });
 
-describe('a colon that is text', () => {
-  test('is written %3A in a source, and met as browsers send it', () => {
+describe('a literal colon', () => {
+  test('is written %3A in a source, and matches as browsers send it', () => {
     const rules = { '/wiki/Help%3AContents': '/help', '/t/%3a:id%3Ax': '/t/:id' };
     expect(sends(rules, '/wiki/Help:Contents')).toBe('301 /help');
     expect(sends(rules, '/wiki/Helpdesk')).toBeUndefined();
     expect(sends(rules, '/t/:7:x')).toBe('301 /t/7');
   });
 
-  test('is told where it makes a placeholder that nothing is done with', () => {
+  test('is reported where it makes a placeholder that is not used', () => {
     const [problem, ...others] = compileProblems({
       '/wiki/Help:Contents': '/help',
       '/v:n': '/v?n=:n',
@@ -109,29 +109,29 @@ describe('a colon that is text', () => {
       code: 'EDGE_REDIRECT_PLACEHOLDER',
       severity: 'warning',
       message:
-        '"/wiki/Help:Contents" is for whatever begins with "Help" there, because ":Contents" is a placeholder; write %3A where a colon is meant',
+        '"/wiki/Help:Contents" matches any text after "Help", because ":Contents" is a placeholder; write %3A for a literal colon',
     });
   });
 });
 
 test.each<[string, string]>([
-  ['/a/:id(\\d+)', '":id(%5Cd+)" asks for a pattern, which rules do not know; a placeholder takes any text, so write ":id"'],
-  ['/a/:id([a-z]+)', '":id(%5Ba-z%5D+)" asks for a pattern, which rules do not know; a placeholder takes any text, so write ":id"'],
-  ['/a/:id?', '"/a/:id?" ends with a ?, behind which a parameter must stand; remove it, and write a second rule where a part may be missing'],
-  ['/a/:id+', '":id+" asks for a pattern, which rules do not know; a placeholder takes any text, so write ":id"'],
+  ['/a/:id(\\d+)', '":id(%5Cd+)" is a pattern, which rules do not support; a placeholder matches any text, so write ":id"'],
+  ['/a/:id([a-z]+)', '":id(%5Ba-z%5D+)" is a pattern, which rules do not support; a placeholder matches any text, so write ":id"'],
+  ['/a/:id?', '"/a/:id?" ends with a ?, which must be followed by a parameter; remove it, and write a second rule where a part is optional'],
+  ['/a/:id+', '":id+" is a pattern, which rules do not support; a placeholder matches any text, so write ":id"'],
   ['/a\\b', '"/a\\\\b" has a backslash, which browsers turn into a slash; did you mean "/a/b"?'],
-])('%s, as it is written elsewhere', (from, message) => {
-  expect(told({ [from]: '/b' })).toBe(message);
+])('%s, as in other routers', (from, message) => {
+  expect(onlyMessage({ [from]: '/b' })).toBe(message);
 });
 
-test('a number that no * has', () => {
-  expect(told({ '/a/*': '/b/:2' })).toBe(
+test('`:2` without a second `*` is an error', () => {
+  expect(onlyMessage({ '/a/*': '/b/:2' })).toBe(
     '":2" in the target is unknown; the source has :splat; a colon that is text is written %3A',
   );
   expect(sends({ '/a/*': '/b/:1?t=12:30&r=4:3' }, '/a/x')).toBe('301 /b/x?t=12:30&r=4:3');
 });
 
-test('a star in the target of a star is told', () => {
+test('a `*` in the target of a `*` is reported', () => {
   const [problem, ...others] = compileProblems({
     '/docs/*': '/handbook/*',
     '/a/*': '/b/%2A',
@@ -144,7 +144,7 @@ test('a star in the target of a star is told', () => {
       severity: 'warning',
       line: 1,
       message:
-        'the * in "/handbook/*" is sent as it stands; write :splat for what the * of the source has taken, or %2A where a star is meant',
+        'the * in "/handbook/*" is sent unchanged; write :splat for what the * of the source matched, or %2A for a literal star',
     },
     [],
   ]);
@@ -154,20 +154,20 @@ describe('JSON as people write it', () => {
   test.each<[string, string]>([
     ['{“/a”: "/b"}', '1:2 EDGE_REDIRECT_SYNTAX text must stand in straight double quotes ("), not in “, which word processors write'],
     ['{"/a": “/b”}', '1:8 EDGE_REDIRECT_SYNTAX text must stand in straight double quotes ("), not in “, which word processors write'],
-    ['{\u00a0"/a": "/b"}', '1:2 EDGE_REDIRECT_SYNTAX a no-break space stands here, which cannot be seen; remove it'],
-    ['{"/a":\u00a0"/b"}', '1:7 EDGE_REDIRECT_SYNTAX a no-break space stands here, which cannot be seen; remove it'],
-    ['{"/a"\u200b: "/b"}', '1:6 EDGE_REDIRECT_SYNTAX a zero-width space stands here, which cannot be seen; remove it'],
-    ['{"/a": "/b"\u2028}', '1:12 EDGE_REDIRECT_SYNTAX U+2028 stands here, which cannot be seen; remove it'],
+    ['{\u00a0"/a": "/b"}', '1:2 EDGE_REDIRECT_SYNTAX there is a no-break space here, which is invisible; remove it'],
+    ['{"/a":\u00a0"/b"}', '1:7 EDGE_REDIRECT_SYNTAX there is a no-break space here, which is invisible; remove it'],
+    ['{"/a"\u200b: "/b"}', '1:6 EDGE_REDIRECT_SYNTAX there is a zero-width space here, which is invisible; remove it'],
+    ['{"/a": "/b"\u2028}', '1:12 EDGE_REDIRECT_SYNTAX there is U+2028 here, which is invisible; remove it'],
     ['# list\n{}', '1:1 EDGE_REDIRECT_SYNTAX JSON has no comments; use the "note" of a rule'],
     ['{"/a": 😀}', '1:8 EDGE_REDIRECT_SYNTAX unexpected "😀"'],
     ['x'.repeat(1_000_000), `1:1 EDGE_REDIRECT_SYNTAX ${'x'.repeat(76)} is not JSON; text must stand in double quotes`],
     ['{"/a": {"to": "/b", "__proto__": 1}}', '1:21 EDGE_REDIRECT_FIELD "__proto__" is unknown; a rule has to, statusCode, query, when, start, end, note, owner, caseSensitive'],
     ['{"/a": {"to": "/b", "constructor": 1}}', '1:21 EDGE_REDIRECT_FIELD "constructor" is unknown; a rule has to, statusCode, query, when, start, end, note, owner, caseSensitive'],
-    ['{"$defaults": {}, "$defaults": {"statusCode": 302}}', '1:19 EDGE_REDIRECT_FIELD "$defaults" is written twice; remove one of them'],
-    ['{"$defaults": {"statusCode": 306}, "/a": "/b", "/c": "/d"}', '1:30 EDGE_REDIRECT_STATUS 306 is not a status that a rule can answer with; use 301, 302, 303, 307, 308, 200, 404, 410, 451'],
-    ['{"$schema": "a", "$schema": "b"}', '1:18 EDGE_REDIRECT_FIELD "$schema" is written twice; remove one of them'],
-    ['{"rules": [], "rules": [{"from": "/a", "to": "/b"}]}', '1:15 EDGE_REDIRECT_FIELD "rules" is written twice; remove one of them'],
-    ['{"rules": {"/a": "/b"}}', '1:11 EDGE_REDIRECT_FIELD "rules" must be an array like [{"from": "/old", "to": "/new"}]; a map of rules stands alone'],
+    ['{"$defaults": {}, "$defaults": {"statusCode": 302}}', '1:19 EDGE_REDIRECT_FIELD "$defaults" occurs twice; remove one of them'],
+    ['{"$defaults": {"statusCode": 306}, "/a": "/b", "/c": "/d"}', '1:30 EDGE_REDIRECT_STATUS 306 is not a status that a rule can have; use 301, 302, 303, 307, 308, 200, 404, 410, 451'],
+    ['{"$schema": "a", "$schema": "b"}', '1:18 EDGE_REDIRECT_FIELD "$schema" occurs twice; remove one of them'],
+    ['{"rules": [], "rules": [{"from": "/a", "to": "/b"}]}', '1:15 EDGE_REDIRECT_FIELD "rules" occurs twice; remove one of them'],
+    ['{"rules": {"/a": "/b"}}', '1:11 EDGE_REDIRECT_FIELD "rules" must be an array like [{"from": "/old", "to": "/new"}]; a map of rules is not put under "rules"'],
     ['{"$comment": "for Ann"}', '1:2 EDGE_REDIRECT_FIELD "$comment" is unknown; there are $schema and $defaults, and notes go into the "note" of a rule'],
   ])('%s', (text, problem) => {
     expect(parseProblems(text)).toEqual([problem]);
@@ -175,7 +175,7 @@ describe('JSON as people write it', () => {
 });
 
 describe('values', () => {
-  const rule = (more: object) => told({ '/a': { to: '/b', ...more } });
+  const rule = (more: object) => onlyMessage({ '/a': { to: '/b', ...more } });
 
   test.each<[object, string]>([
     [{ when: { country: 'UK' } }, 'the condition "country" must be a two-letter country code of ISO 3166; the United Kingdom is "GB"; got "UK"'],
@@ -186,21 +186,21 @@ describe('values', () => {
     [{ query: { only: ['utm_*_x'] } }, '"query" must be "merge", "drop", "replace" or {"only": ["ref", "utm_*"]}; got {"only": ["utm_*_x"]}'],
     [{ start: '2026-06-01T10:00+25:00' }, '"2026-06-01T10:00+25:00" is not a date; write it like 2026-06-01 or 2026-06-01T08:00Z (UTC)'],
     [{ start: '0026-06-01' }, '"0026-06-01" is not a date; write it like 2026-06-01 or 2026-06-01T08:00Z (UTC)'],
-    [{ statusCode: 200, when: { originStatus: 404 } }, '200 shows another page before the origin is asked, so it cannot depend on the status of the origin; use 302'],
+    [{ statusCode: 200, when: { originStatus: 404 } }, 'status 200 serves another page before the request reaches the origin, so it cannot depend on the status of the origin; use 302'],
   ])('%j', (more, message) => {
     expect(rule(more)).toBe(message);
   });
 
   test('in _redirects', () => {
-    expect(told('/a /b 301 Country=', 'netlify')).toBe(
+    expect(onlyMessage('/a /b 301 Country=', 'netlify')).toBe(
       'the condition "country" must be a two-letter country code such as "DE", or a list of them; got "Country="',
     );
-    expect(told('/a /b 301 Cookie=', 'netlify')).toBe(
+    expect(onlyMessage('/a /b 301 Cookie=', 'netlify')).toBe(
       'the condition "cookie" must name cookies, as in seen or plan=pro; got "Cookie="',
     );
   });
 });
 
-test('a rewrite that must wait for the origin is refused, a redirect is not', () => {
+test('a rewrite with a condition on the status of the origin is an error, a redirect is not', () => {
   expect(codes(compileProblems({ '/a': { to: '/b', statusCode: 302, when: { originStatus: 404 } } }))).toEqual([]);
 });

@@ -81,6 +81,7 @@ const LANGUAGE_RULES = json((i) => ({
   to: `/x/${i}`,
   when: { language: [letters(i), `${letters(i)}-ch`] },
 }));
+const LETTERS = 'abcdefghijklmnopqrst';
 const nested = (i: number): string => 'a'.repeat(i % 1000 + 1);
 
 const PATH_SHAPES: readonly Shape[] = [
@@ -164,10 +165,39 @@ const PATH_SHAPES: readonly Shape[] = [
   { name: 'no case', format: 'json', rules: json((i) => ({ from: `/*/Prod-${i}/*`, to: `/x/${i}`, caseSensitive: false })), requests: [path('/PROD-'), path((i) => `/pROD${i}`)] },
 ];
 
+/** Letters in which the one in the middle stands before both others: never in order where all letters rise and fall. */
+const VALLEYS = [...LETTERS].flatMap((a) =>
+  [...LETTERS].flatMap((b) => [...LETTERS].flatMap((c) => (b < a && b < c ? [[a, b, c]] : []))));
+const valley = (i: number): string[] => VALLEYS[i % VALLEYS.length];
+const mountain = (lead: string, foot: number): string => {
+  const [up, down] = [LETTERS, [...LETTERS].reverse()].map((all) => [...all].map((letter) => lead + letter).join(''));
+  return repeated(lead, foot) + up + down + repeated(lead, foot);
+};
+const climbs = (name: string, from: (i: number) => string, unit: string): Shape =>
+  ({ name, format: 'json', rules: json((i) => ({ from: from(i), to: '/t' })), requests: [path(unit, '/')] });
+const CROWD_SHAPES: readonly Shape[] = [
+  // Each has a place of its own, the request comes to all of them, and none applies.
+  ...[{ cookie: { never: true } }, { header: { 'x-a': 'no' } }].flatMap((when, n): Shape[] => [
+    { name: `beginnings that all match, ${n}`, format: 'json', rules: json((i) => ({ from: `/${nested(i)}:x`, to: '/t', when })), requests: [path('a', '/')] },
+    { name: `endings that all match, ${n}`, format: 'json', rules: json((i) => ({ from: `/:x${'.a'.repeat(i % 1000 + 1)}`, to: '/t', when })), requests: [path('.a', '/')] },
+  ]),
+  climbs('beginnings that all match, with a target', (i) => `/${nested(i)}:x`, 'a'),
+  climbs('endings that all match, with a target', (i) => `/:x${'.a'.repeat(i % 1000 + 1)}`, '.a'),
+  // The last segment keeps ten thousand apart of which a tenth has the same texts.
+  { name: 'three texts in another order', format: 'json', rules: json((i) => ({ from: `/*/${valley(i).join('/*/')}/*`, to: '/t', when: { cookie: { a: `${i}` } } })), requests: [{ path: mountain('/', 0) }, { path: mountain('/zz/', 3900), headers: { cookie: 'a=1' } }] },
+  { name: 'three texts of a segment in another order', format: 'cloudflare', rules: lines((i) => `/:w-${valley(i).join('-:x-').replace('x', 'v')}-:y${i} /t`), requests: [{ path: `/-${mountain('--', 3800)}--` }] },
+  { name: 'texts that are too far apart', format: 'json', rules: json((i) => ({ from: `/*/a/:p/b${i}/*`, to: '/t' })), requests: [{ path: `${repeated('/a', 2000)}/z/z${repeated((i) => `/b${i}`, 6000)}` }] },
+  { name: 'texts of two segments in one', format: 'cloudflare', rules: lines((i) => `/:w-${i}a:x/:y-${i}b:z /t`), requests: [{ path: `/${repeated((i) => `-${i}a-${i}b`, 7900)}/z` }, { path: `/z/${repeated((i) => `-${i}a-${i}b`, 7900)}` }] },
+  { name: 'a header for each rule', format: 'json', rules: json((i) => ({ from: '/a', to: '/t', when: { header: { [`x-h${i}`]: 'a' } } })), requests: [header('x-h1', 'b'), { path: '/a', headers: Object.fromEntries(Array.from({ length: 1200 }, (_, i) => [`x-h${i}`, 'b'])) }] },
+  { name: 'a cookie and another for each rule', format: 'json', rules: json((i) => ({ from: '/a', to: '/t', when: { cookie: { [`c${i}`]: true, [`d${i}`]: true } } })), requests: [header('cookie', (i) => `c${i}=;`)] },
+  { name: 'a cookie and a header for each rule', format: 'json', rules: json((i) => ({ from: '/a', to: '/t', when: { cookie: { [`c${i}`]: true }, header: { 'x-a': `${i}` } } })), requests: [header('cookie', (i) => `c${i}=;`)] },
+];
+
 /** Lists that sites have, and requests that nobody has a reason to send. */
 export const SHAPES: readonly Shape[] = [
   ...QUERY_RULES.flatMap(([name, rules]) => QUERIES.map(([unit, fill]): Shape => ({ name: `${name}: ${unit}`, format: 'json', rules, requests: [query(fill)] }))),
   ...COOKIE_RULES.flatMap(([name, rules]) => COOKIES.map(([unit, fill]): Shape => ({ name: `cookie ${name}: ${unit}`, format: 'json', rules, requests: [{ ...header('cookie', fill), query: 'z' }] }))),
   ...LANGUAGES.map(([unit, fill]): Shape => ({ name: `languages: ${unit}`, format: 'json', rules: LANGUAGE_RULES, requests: [header('accept-language', fill)] })),
   ...PATH_SHAPES,
+  ...CROWD_SHAPES,
 ];

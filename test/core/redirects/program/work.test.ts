@@ -1,28 +1,5 @@
 import { HostileRequest, SHAPES } from './shapes';
-import { HOST } from '../support';
-import { workOf } from './work';
-import { parseRules } from '../../../../src/core/redirects/parse';
-import { writeProgram } from '../../../../src/core/redirects/program/write/program';
-import type { RedirectRequest, RuleFormat } from '../../../../src/core/redirects/rule/types';
-import { ranked } from '../../../../src/core/redirects/traits/precedence';
-
-function complete({ headers = {}, ...parts }: HostileRequest): RedirectRequest {
-  return { method: 'GET', path: '/', query: '', host: HOST, now: 0, header: (name) => headers[name], ...parts };
-}
-
-function lengthOf({ path = '/', query = '', headers = {}, host = HOST }: HostileRequest): number {
-  return path.length + query.length + host.length + Object.values(headers).join('').length;
-}
-
-function workFor(
-  text: string,
-  format: RuleFormat,
-  targetHosts: readonly string[] = [],
-): (request: RedirectRequest) => number {
-  const { rules, problems } = parseRules(text, { format, defaults: { targetHosts } });
-  if (rules.length === 0) throw new Error(problems[0].message);
-  return workOf(writeProgram(rules, ranked(rules), []));
-}
+import { complete, lengthOf, workFor } from './work';
 
 /** What is read for each character of a request, and, where the list says nothing of the request, for each rule. */
 const EACH_CHARACTER = 40;

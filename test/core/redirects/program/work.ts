@@ -1,5 +1,33 @@
+import type { HostileRequest } from './shapes';
+import { parseRules } from '../../../../src/core/redirects/parse';
 import { openProgram } from '../../../../src/core/redirects/program/read/open';
-import type { RedirectRequest } from '../../../../src/core/redirects/rule/types';
+import { writeProgram } from '../../../../src/core/redirects/program/write/program';
+import type { RedirectRequest, RuleFormat } from '../../../../src/core/redirects/rule/types';
+import { ranked } from '../../../../src/core/redirects/traits/precedence';
+import { HOST } from '../support';
+
+/** A request as an edge has it. */
+export function complete({ headers = {}, ...parts }: HostileRequest): RedirectRequest {
+  const header = (name: string): string | undefined => headers[name];
+  return {
+    method: 'GET', path: '/', query: '', host: HOST, now: 0, header, headerNames: () => Object.keys(headers), ...parts,
+  };
+}
+
+export function lengthOf({ path = '/', query = '', headers = {}, host = HOST }: HostileRequest): number {
+  return path.length + query.length + host.length + Object.entries(headers).flat().join('').length;
+}
+
+/** The work of lookups in a list of rules. */
+export function workFor(
+  text: string,
+  format: RuleFormat,
+  targetHosts: readonly string[] = [],
+): (request: RedirectRequest) => number {
+  const { rules, problems } = parseRules(text, { format, defaults: { targetHosts } });
+  if (rules.length === 0) throw new Error(problems[0].message);
+  return workOf(writeProgram(rules, ranked(rules), []));
+}
 
 /**
  * How much work a lookup is: the bytes of a program that it reads, and the characters of text that it looks at, one by

@@ -13,7 +13,7 @@ function codes(text: string, format: RuleFormat = 'json'): string[] {
     .map(({ code }) => code);
 }
 
-describe.each(FORMATS)('a target whose dots lead to another host is an error: %s', (format) => {
+describe.each(FORMATS)('a target whose dots make another host is an error: %s', (format) => {
   test.each([
     '/.//evil.example/x', '/x/..//evil.example', '/..//evil.example', '/././/evil.example', '/%2e//evil.example', '/%2E%2e//evil.example',
     '/x/%2e.//evil.example', '/./%2Fevil.example', '/%2Fevil.example', '/.%2F/evil.example', '/..%5Cevil.example', '/;/..//evil.example',
@@ -51,11 +51,11 @@ describe.each(FORMATS)('dot segments of a target are resolved as a browser would
     '/a/x:splat/../b',
     '/a/:splat/b/../../c',
     'https://h.example/:splat/../x',
-  ])('%s: nobody knows how many segments .. leaves', (to) => {
+  ])('%s: it is unknown how many segments .. removes', (to) => {
     expect(codes(file(format, '/promo/*', to), format)).toEqual(['EDGE_REDIRECT_TARGET']);
   });
 
-  test('a rule that leads to itself by way of dots is found', () => {
+  test('a rule that redirects to itself through dots is reported', () => {
     const { rules } = parseRules(file(format, '/docs/*', '/./docs/:splat'), { format });
     const { program, problems } = compileRules(rules);
     expect(problems.filter(({ severity }) => severity === 'error').map(({ code }) => code)).toEqual([
@@ -65,7 +65,7 @@ describe.each(FORMATS)('dot segments of a target are resolved as a browser would
   });
 });
 
-test('a value of the query is one segment, which .. leaves', () => {
+test('a value of the query is one segment, which .. removes', () => {
   const rules = { '/store?id=:id': '/s/:id/../all' };
   expect([sends(rules, '/store?id=7'), sends(rules, '/store?id=a/b'), sends(rules, '/store?id=')]).toEqual([
     '301 /s/all',
@@ -88,7 +88,7 @@ describe('text beside a capture never makes a dot segment', () => {
   });
 });
 
-describe('what a capture brings never leads to another host', () => {
+describe('a capture never changes the host of a relative target', () => {
   test.each([
     ['/r/*', '/:splat', '/r//evil.example', '/evil.example'], ['/r/*', '/:splat', '/r/%2F..', '/'], ['/r/*', '/:splat', '/r/.%2F/evil.example', '/evil.example'],
     ['/r/*', '/:splat', '/r/%2e%2F%5Cevil.example', '/evil.example'], ['/r?u=:u', '/:u', '/r?u=//evil.example', '/evil.example'],
@@ -100,18 +100,18 @@ describe('what a capture brings never leads to another host', () => {
     expect(rewritten?.rewrite?.path).toBe(expected);
   });
 
-  test('an empty splat between two slashes, where none is left out', () => {
+  test('nor does an empty splat between two slashes, where both are kept', () => {
     expect(sends('/r/* /:splat/evil.example', '/r', {}, 'netlify')).toBe('301 /evil.example');
   });
 
-  test('nor does the end of a chain that was shortened', () => {
+  test('nor does the target of a shortened chain', () => {
     const rules = { '/a/:p': '/b/:p', '/b/:p': '/:p' };
     expect(sends(rules, '/a/%2Fevil.example')).toBe('301 /evil.example');
     expect(sends(rules, '/a/%2F..')).toBe('301 /');
   });
 });
 
-test('a rule that answers itself once the slashes at the beginning are gone lets the request pass', () => {
+test('a rule does not apply if its target without leading slashes is the URL of the request', () => {
   expect(sends({ '/p/*': '/:splat/////p/' }, '/p//////p/')).toBeUndefined();
   expect(sends({ '/p/*': '/:splat/////p/' }, '/p/a')).toBe('301 /a/////p/');
 });
@@ -122,7 +122,7 @@ describe('sources', () => {
     ['/a/./b', '/a/b'],
     ['/a/%2e%2e/b', '/b'],
     ['/a/..', '/'],
-  ])('%s is for %s, as requests are', (from, url) => {
+  ])('%s matches %s, with dots resolved as in requests', (from, url) => {
     expect(sends({ [from]: '/new' }, url)).toBe('301 /new');
   });
 
@@ -138,7 +138,7 @@ describe('sources', () => {
   });
 });
 
-test('other formats are written with the target that is sent', () => {
+test('a conversion writes the resolved target', () => {
   const texts = rulesOf({
     '/a/:p/:q': '/x/:p/../:q/./b',
     '/b/*': 'https://h.example/y/../:splat',
@@ -147,7 +147,7 @@ test('other formats are written with the target that is sent', () => {
   expect(texts).toEqual(['/x/:q/b', 'https://h.example/:splat', '/c./d..?x=/../']);
 });
 
-test('a line that goes round by what is taken off its answers is left out like others', () => {
+test('a line that loops because leading slashes are removed is excluded like others', () => {
   const { rules } = parseRules('/:p/* /.:splat%09:p@ 301', { format: 'netlify' });
   const { program, problems } = compileRules(rules);
   expect(problems.map(({ code, severity }) => [code, severity])).toEqual([['EDGE_REDIRECT_LOOP', 'error']]);

@@ -7,7 +7,7 @@ import { openProgram } from '../../../../src/core/redirects/program/read/open';
 import type { RedirectDecision } from '../../../../src/core/redirects/rule/types';
 import { cases } from '../../../support/cases';
 
-describe.each(FORMATS)('whatever a target is made of: %s', (format) => {
+describe.each(FORMATS)('any target: %s', (format) => {
   const scraps = [
     '',
     '.',
@@ -60,7 +60,7 @@ describe.each(FORMATS)('whatever a target is made of: %s', (format) => {
     { maxLength: 6 },
   );
 
-  test('answers stay on their host, without dot segments, and no rule answers its own request', () => {
+  test('responses stay on their host, without dot segments, and no rule redirects to the URL of the request', () => {
     let answered = 0;
     fc.assert(
       fc.property(

@@ -4,7 +4,7 @@ import { decodeQuery } from '../../../../src/core/redirects/url/query';
 /** All of ASCII, and a letter beyond it. */
 const CHARACTERS = [...Array.from({ length: 128 }, (_, code) => String.fromCharCode(code)), 'é'];
 
-test('an escape is two hexadecimal digits, and nothing that stands beside them in ASCII', () => {
+test('an escape is two hexadecimal digits, and no neighbouring characters of ASCII', () => {
   for (const first of CHARACTERS) {
     for (const second of ['0', '9', 'a', 'F', '/', ':', '@', 'G', '`', 'g']) {
       const [is, other] = [escapedByte(`%${first}${second}`, 0), escapedByte(`%${second}${first}`, 0)];

@@ -4,7 +4,7 @@ test.each([
   ['//evil.example', '/evil.example'], ['/\\evil.example', '/evil.example'], ['/%2F/evil.example', '/evil.example'], ['/.//evil.example', '/evil.example'],
   ['/..//evil.example', '/evil.example'], ['/%09/x', '/x'], ['/a//b', '/a//b'], ['/a', '/a'], ['/', '/'], ['/%41', '/%41'], ['/.well-known/x', '/.well-known/x'],
   ['/...', '/...'], ['https://www.example.com//a', 'https://www.example.com//a'], ['x//a', 'x//a'], ['/a/..//b', '/a/..//b'],
-])('%s leads to %s on its host', (location, safe) => expect(onThisHost(location)).toBe(safe));
+])('%s becomes %s on its host', (location, safe) => expect(onThisHost(location)).toBe(safe));
 
 test.each([
   ['https://WWW.example.com/a', 'www.example.com'], ['http://h.example:8080', 'h.example:8080'], ['/a', undefined], ['/https://h.example/', undefined],

@@ -1,8 +1,7 @@
 /**
- * Numbers the strongly connected components of a graph: nodes with one number lead to each other.
+ * Numbers the strongly connected components of a graph: nodes with the same number reach each other.
  *
- * Tarjan's algorithm with a stack of its own, because a chain of a hundred thousand rules is deeper than the stack of
- * calls.
+ * Tarjan's algorithm with an explicit stack, because a chain of a hundred thousand rules exceeds the call stack.
  */
 export function components(edges: readonly (readonly number[])[]): Int32Array {
   const count = edges.length;

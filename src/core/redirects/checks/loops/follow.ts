@@ -4,33 +4,33 @@ import type { RedirectDecision, RedirectMatcher, RedirectRequest } from '../../r
 import { sampleRequest } from '../../traits/sample';
 import type { SiteHosts } from '../site-hosts';
 
-/** The way of a visitor who starts at the source of a rule. */
+/** The redirects that follow a request for the source of a rule. */
 export interface Journey {
-  /** Rules in the order in which they answered. */
+  /** The rules that applied, in order. */
   readonly hops: readonly number[];
-  /** Where the visitor is in the end, with the fragment that a browser carries along. */
+  /** The last URL, with the fragment that a browser carries along. */
   readonly location: string;
-  /** The hops from here on would go round for ever. */
+  /** The index from which the hops repeat. */
   readonly loopsFrom?: number;
-  /** The rule that ends the journey with 404, 410 or 451. */
+  /** The rule that ends the redirects with 404, 410 or 451. */
   readonly deadEnd?: number;
 }
 
 export interface FollowContext {
   readonly rules: readonly RedirectRule[];
   readonly matcher: RedirectMatcher;
-  /** Hosts on which these rules answer. */
+  /** The hosts on which these rules apply. */
   readonly hosts: SiteHosts;
   readonly now: number;
 }
 
-/** Browsers give up after twenty. */
+/** Browsers give up after 20 redirects. */
 export const MOST_HOPS = 20;
 
 /** The host of a request for which no rule names one. */
 export const ANY_HOST = 'site.invalid';
 
-/** Sends a sample visitor from the source of a rule through the rules, as a browser would go. */
+/** Follows the redirects of a sample request for the source of a rule, as a browser would. */
 export function follow(start: number, { rules, matcher, hosts, now }: FollowContext): Journey | undefined {
   let request = sampleRequest(rules[start], ANY_HOST, now);
   const hops: number[] = [];
@@ -39,7 +39,7 @@ export function follow(start: number, { rules, matcher, hosts, now }: FollowCont
   let fragment = '';
   for (;;) {
     const decision = matcher.match(request);
-    if (hops.length === 0 && decision?.rule !== start) return undefined; // another rule takes its requests
+    if (hops.length === 0 && decision?.rule !== start) return undefined; // another rule has precedence
     if (decision?.location === undefined) {
       return { hops, location, ...(decision && decision.status >= 400 ? { deadEnd: decision.rule } : {}) };
     }
@@ -63,7 +63,7 @@ export function follow(start: number, { rules, matcher, hosts, now }: FollowCont
 export type Redirect = RedirectDecision & { readonly location: string };
 
 export interface Redirected {
-  /** What the browser asks for next. */
+  /** The next request of the browser. */
   readonly request: RedirectRequest;
   /** The URL without its fragment. */
   readonly location: string;
@@ -72,7 +72,7 @@ export interface Redirected {
   readonly host?: string;
 }
 
-/** Does what a browser does with a redirect. */
+/** The next request of a browser after a redirect. */
 export function redirected(request: RedirectRequest, { status, location }: Redirect): Redirected {
   const [, origin, scheme, host, path, query, fragment] =
     /^((https?):\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(location)!;
@@ -81,6 +81,7 @@ export function redirected(request: RedirectRequest, { status, location }: Redir
       ...request,
       method: methodAfter(status, request.method),
       header: withScheme(request.header, scheme),
+      headerNames: undefined,
       host: host ?? request.host,
       path: path || '/',
       query: query ?? '',
@@ -91,17 +92,17 @@ export function redirected(request: RedirectRequest, { status, location }: Redir
   };
 }
 
-/** Equal for requests of one viewer to which the rules answer alike. */
+/** Equal for requests of one viewer that get the same response. */
 export function stateOf({ method, header, host, path, query }: RedirectRequest): string {
   return `${method} ${header(SCHEME_HEADER) ?? ''} ${host}${path}?${query}`;
 }
 
-/** Browsers ask for the page behind a form with GET, but where the status says that the method stays. */
+/** The method after a redirect: browsers follow a form with GET, unless the status keeps the method. */
 function methodAfter(status: number, method: string): string {
   return status < 307 && method !== 'HEAD' && (status === 303 || method === 'POST') ? 'GET' : method;
 }
 
-/** The step from http to https ends the condition that asked for http. */
+/** After the step from http to https, a condition on http no longer holds. */
 function withScheme(header: RedirectRequest['header'], scheme: string | undefined): RedirectRequest['header'] {
   return scheme === undefined ? header : (name) => (name === SCHEME_HEADER ? scheme : header(name));
 }

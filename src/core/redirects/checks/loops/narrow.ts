@@ -10,8 +10,8 @@ import { encodeText } from '../../url/path';
 import { valuesOf } from '../../url/query-values';
 
 /**
- * Probes with other texts in the place of tokens, so that a later request of theirs, now at a path with tokens, matches
- * the source of a rule.
+ * Probes with other texts for their tokens, so that a later request of theirs, now for a path with tokens, matches the
+ * source of a rule.
  */
 export function narrowed(probe: Probe, path: string, start: RedirectRule, rule: RedirectRule): Probe[] {
   const segments = openPath(path, start);
@@ -26,7 +26,7 @@ export function narrowed(probe: Probe, path: string, start: RedirectRule, rule: 
   return commonPaths(own, rule).flatMap((common) => {
     const values = fits(pattern, 0, pattern.length, { path: common }, matchingFlags(own));
     if (values === undefined) return [];
-    // A token may stand in several places, of which only some ask for a text.
+    // A token may occur several times, and only some occurrences require a text.
     return [
       substituted(
         probe,
@@ -38,7 +38,7 @@ export function narrowed(probe: Probe, path: string, start: RedirectRule, rule: 
   });
 }
 
-/** The same for a parameter that holds a token where a rule asks for a value. */
+/** The same for a parameter with a token as its value where a rule requires a text. */
 export function narrowedQuery(
   probe: Probe,
   { query }: Pick<RedirectRequest, 'query'>,
@@ -57,12 +57,12 @@ export function narrowedQuery(
 }
 
 function substituted(probe: Probe, values: ReadonlyMap<number, string>): Probe {
-  const put = (text: string): string => text.replace(TOKEN, (old, mark: string) => {
+  const substitute = (text: string): string => text.replace(TOKEN, (old, mark: string) => {
     const value = values.get(captureOf(mark));
-    // What nobody asks for stays open, under a name that no capture of the start has.
+    // What no rule requires stays open, under a token that no capture of the start has.
     return value === undefined ? old : value.replace(TOKEN, token(LAST));
   });
-  return { ...probe, path: put(probe.path), query: put(probe.query) };
+  return { ...probe, path: substitute(probe.path), query: substitute(probe.query) };
 }
 
 const LAST = 31;

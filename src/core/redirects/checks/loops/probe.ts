@@ -3,12 +3,12 @@ import { Piece, RedirectRule } from '../../rule/model';
 import type { Probe } from '../../rule/probe';
 import { token } from '../../rule/tokens';
 
-/** Segments of which no start has a capture. */
+/** Segments with tokens that no capture of a start has. */
 const SEVERAL = [29, 30, 31].map(token);
 
 /**
- * Requests for what a rule is for, whatever its conditions: with different texts for its wildcards, with equal ones,
- * and with none or several segments for a `*`.
+ * Requests that the source of a rule matches, whatever its conditions: with different texts for its wildcards, with
+ * equal ones, and with none or several segments for a `*`.
  */
 export function probesOf({ source }: RedirectRule, now: number): Probe[] {
   const paths = [
@@ -60,7 +60,7 @@ function pathWith(
     : path;
 }
 
-/** A probe as an example in a message; undefined where any request for the address will do. */
+/** Describes a probe as an example in a message; undefined if every request for the URL behaves like it. */
 export function describeProbe(
   { method, country, now, headers, cookies, statuses, query }: Probe,
   dated: boolean,

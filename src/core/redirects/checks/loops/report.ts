@@ -9,19 +9,19 @@ import type { RuleIndex } from '../rule-index';
 import type { SiteHosts } from '../site-hosts';
 
 export interface ChainContext extends FollowContext {
-  /** The place of each rule in the order in which they win. */
+  /** The rank of each rule by precedence. */
   readonly rank: Int32Array;
   readonly index: RuleIndex;
   readonly report: Report;
 }
 
-/** What became of the rules: what to write differently, and what to leave out. */
+/** What the analysis found out: changes to the records of rules, and the rules that loop. */
 export interface ChainFindings {
   readonly findings: Findings[];
-  readonly dropped: Set<number>;
+  readonly looping: Set<number>;
 }
 
-/** Rules that lead to each other, by their numbers. */
+/** The rules of each loop, by a key of their numbers. */
 export type Cycles = Map<string, readonly number[]>;
 
 export function reportLoop(
@@ -36,51 +36,52 @@ export function reportLoop(
   if (cycle.length === 1) result.findings[first] = { guarded: true };
 }
 
-/** The rules of a loop, and a request that meets it where not each does. */
+/** The message for a loop, with an example where only some requests run into it. */
 export function loopMessage(cycle: readonly RedirectRule[], example?: string): string {
   const sameFile = cycle.every(({ file }) => file === cycle[0].file);
   const place = ({ file, line }: RedirectRule): string =>
     sameFile ? `line ${line}` : `${file ?? 'another list'}:${line}`;
-  const way = [...cycle, cycle[0]].map((rule) => `${quoted(rule.from)} (${place(rule)})`).join(' → ');
-  const who = example === undefined ? '' : ` (for example with ${example})`;
-  return `visitors would go round for ever: ${way}${who}; remove or change one of these rules`;
+  const hops = [...cycle, cycle[0]].map((rule) => `${quoted(rule.from)} (${place(rule)})`).join(' → ');
+  const examples = example === undefined ? '' : ` (for example with ${example})`;
+  return `redirect loop: ${hops}${examples}; remove or change one of these rules`;
 }
 
-/** Whether a rule redirects to an address at which the rules may apply again. */
+/** Whether a rule redirects to a URL at which the rules may apply again. */
 export function staysOnSite({ target, status }: RedirectRule, hosts: SiteHosts): boolean {
   if (target === undefined || status < 300 || status >= 400) return false;
   return target.origin === undefined || hosts.has(sampleHost(target.origin));
 }
 
 /**
- * Of rules that go round together, those whose every visitor does are left out: `/b/:id → /:id` is right but for `/a →
- * /b/a`, which stands for one address alone. Where none does so by itself, all are left out.
+ * Adds the rules to exclude. Of the rules of a loop, those that loop for all of their requests: `/b/:id → /:id` is
+ * valid except with `/a → /b/a`, which matches a single URL. If no rule loops for all of its requests, all are
+ * excluded.
  */
-export function leaveOut(cycles: Cycles, endless: ReadonlySet<number>, dropped: Set<number>): void {
+export function addLooping(cycles: Cycles, always: ReadonlySet<number>, looping: Set<number>): void {
   for (const cycle of cycles.values()) {
-    if (cycle.length === 1) continue; // guarded instead
-    const own = cycle.filter((i) => endless.has(i));
-    for (const rule of own.length > 0 ? own : cycle) dropped.add(rule);
+    if (cycle.length === 1) continue; // its target is exempt instead
+    const own = cycle.filter((i) => always.has(i));
+    for (const rule of own.length > 0 ? own : cycle) looping.add(rule);
   }
 }
 
-/** `/* → /closed` answers everything but `/closed`, which is what was meant and yet worth a word. */
+/** `/* → /closed` redirects everything except `/closed`: mostly intended, but worth a warning. */
 export function reportOwnTarget({ rules, index, report }: ChainContext, i: number): void {
   const rule = rules[i];
   const to = targetPath(rule.target!);
-  // What the rule adds to the query, or takes out of it, makes its own answer another request.
+  // The next request differs if the target adds a query or the rule removes a parameter.
   if (rule.source.query.length > 0 || (rule.target!.query?.length ?? 0) > 0) return;
   if (to.search(TOKEN) >= 0 || !index.fits(i, to)) return;
   report.warning(
     'EDGE_REDIRECT_LOOP',
     rule,
-    `${quoted(rule.from)} fits its own target ${quoted(rule.to)}; requests for the target itself are left alone`,
+    `${quoted(rule.from)} matches its own target ${quoted(rule.to)}; requests for the target itself are not redirected`,
   );
 }
 
-/** Netlify's own way to say "all but what is there already", which surprises whoever means `/shop/* /shop`. */
-export function reportExemptPrefix(rule: RedirectRule, guard: string, report: Report): void {
-  const left =
-    guard === '/' ? 'so it never answers' : `and requests under ${quoted(guard)} are left alone, by later lines too`;
-  report.warning('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} fits its own answers, ${left}`);
+/** On Netlify, `/shop/* /shop` exempts everything under its target, which surprises many authors. */
+export function reportExemptPrefix(rule: RedirectRule, prefix: string, report: Report): void {
+  const effect =
+    prefix === '/' ? 'so it never applies' : `and requests under ${quoted(prefix)} are exempt, from later lines too`;
+  report.warning('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} matches its own target, ${effect}`);
 }

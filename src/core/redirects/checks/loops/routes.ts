@@ -1,5 +1,5 @@
 import { components } from './components';
-import { Overlaps } from '../../overlap/pattern-tree';
+import { PatternTree } from '../../overlap/pattern-tree';
 import type { RedirectRule } from '../../rule/model';
 import { sampleHost } from '../../rule/origin';
 import { TOKEN } from '../../rule/tokens';
@@ -8,52 +8,58 @@ import { targetPath } from '../../traits/sample';
 import { hostFits } from '../../url/hosts';
 import { RuleIndex, Shape } from '../rule-index';
 
-/** Beyond it everything may lead to everything: two long lists of wildcards can all meet each other. */
+/**
+ * With more edges, every rule is taken to lead to every other: in two long lists of wildcards, each source may overlap
+ * all others.
+ */
 const MOST_EDGES = 1_000_000;
 
+/** Shared by all targets that no rule matches. Never added to. */
+const NOWHERE: number[] = [];
+
 /**
- * Which rules may lead back to themselves, whatever a viewer writes in the place of wildcards and whoever he is: of a
- * long list few do, and only they are worth a search.
+ * Finds the rules that may be part of a loop, for any text in the place of wildcards and any viewer. There are few in a
+ * long list, and only they are searched.
  */
 export class Routes {
   private readonly places = new Map<readonly number[], Map<string | undefined, number>>();
-  private readonly nextOf = new Map<string, number>();
+  private readonly nextOf = new Map<string, number[]>();
   private readonly edges: number[][];
   private readonly component: Int32Array | undefined;
-  private overlaps: Overlaps | undefined;
+  private overlaps: PatternTree | undefined;
   private shapeOf = new Map<number, Shape>();
-  private left = MOST_EDGES;
+  private edgesLeft = MOST_EDGES;
 
   constructor(
     private readonly rules: readonly RedirectRule[],
     private readonly index: RuleIndex,
     onSite: readonly boolean[],
   ) {
-    this.edges = rules.map(() => []);
+    this.edges = rules.map(() => NOWHERE);
     rules.forEach((_, i) => {
-      if (onSite[i] && this.left > 0) this.edges[i].push(this.target(i));
+      if (onSite[i] && this.edgesLeft > 0) this.edges[i] = this.target(i);
     });
-    this.component = this.left > 0 ? components(this.edges) : undefined;
+    this.component = this.edgesLeft > 0 ? components(this.edges) : undefined;
   }
 
-  /** Whether two rules may be part of one loop. */
-  meet(a: number, b: number): boolean {
+  /** Whether two rules may be part of the same loop. */
+  mayShareLoop(a: number, b: number): boolean {
     return this.component === undefined || this.component[a] === this.component[b];
   }
 
   /** Whether a rule may be part of a loop at all. */
-  returns(i: number): boolean {
+  mayLoop(i: number): boolean {
     if (this.component === undefined) return this.edges[i].length > 0;
     return this.edges[i].some((node) => this.component![node] === this.component![i]);
   }
 
-  /** The rules that match a path with tokens if these stand for the right texts: one of each shape. */
-  near(path: string, start: number): number[] {
-    return this.sources().with(openPath(path, this.rules[start]));
+  /** The rules that match a path with tokens for some texts in their place: one of each shape. */
+  overlapping(path: string, start: number): number[] {
+    return this.sources().overlapping(openPath(path, this.rules[start]));
   }
 
-  /** The node for what comes next after a target, shared by all rules that lead there. */
-  private target(i: number): number {
+  /** The edge to the node after a target, which all rules with that target share; none if no rule matches it. */
+  private target(i: number): number[] {
     const { source, target } = this.rules[i];
     const path = targetPath(target!);
     const host = target!.origin === undefined ? source.host : sampleHost(target!.origin);
@@ -61,13 +67,13 @@ export class Routes {
     const key = `${host} ${open ? JSON.stringify(openPath(path, this.rules[i])) : path}`;
     const known = this.nextOf.get(key);
     if (known !== undefined) return known;
-    const node = this.edges.push([]) - 1;
-    this.nextOf.set(key, node);
-    const shapes = open ? this.near(path, i).map((rule) => this.shapeOf.get(rule)!) : this.index.shapes(path);
-    this.edges[node] = shapes.flatMap((shape) => this.placesFor(shape, host));
-    this.left -= this.edges[node].length + 1;
-    if (this.overlaps !== undefined && this.overlaps.left < 0) this.left = 0;
-    return node;
+    const shapes = open ? this.overlapping(path, i).map((rule) => this.shapeOf.get(rule)!) : this.index.shapes(path);
+    const places = shapes.flatMap((shape) => this.placesFor(shape, host));
+    const next = places.length === 0 ? NOWHERE : [this.edges.push(places) - 1];
+    this.nextOf.set(key, next);
+    this.edgesLeft -= places.length + 1;
+    if (this.overlaps !== undefined && this.overlaps.stepsLeft < 0) this.edgesLeft = 0;
+    return next;
   }
 
   private placesFor(shape: Shape, host: string | undefined): number[] {
@@ -76,9 +82,9 @@ export class Routes {
       const names = [undefined, host, ...parentsOf(host)];
       return names.flatMap((name) => places.get(name) ?? []);
     }
-    const meets = (other?: string): boolean =>
+    const overlaps = (other?: string): boolean =>
       host === undefined || other === undefined || hostFits(host, other) || hostFits(other, host);
-    return [...places].filter(([other]) => meets(other)).map(([, node]) => node);
+    return [...places].filter(([other]) => overlaps(other)).map(([, node]) => node);
   }
 
   private placesOf({ rules }: Shape): Map<string | undefined, number> {
@@ -94,9 +100,9 @@ export class Routes {
     return places;
   }
 
-  private sources(): Overlaps {
+  private sources(): PatternTree {
     if (this.overlaps !== undefined) return this.overlaps;
-    this.overlaps = new Overlaps(MOST_EDGES);
+    this.overlaps = new PatternTree(MOST_EDGES);
     for (const shape of this.index.all()) {
       this.shapeOf.set(shape.rules[0], shape);
       this.overlaps.add(this.rules[shape.rules[0]].source.segments, shape.rules[0]);

@@ -2,7 +2,7 @@ import { FollowContext, MOST_HOPS, Redirect, redirected, stateOf } from './follo
 import { narrowed, narrowedQuery } from './narrow';
 import { probesOf } from './probe';
 import type { Routes } from './routes';
-import { failing, meetings } from './viewers';
+import { failingProbes, satisfyingProbes } from './viewers';
 import { URL_MAX_LENGTH } from '../../../facts/edge-limits';
 import { isConditional } from '../../rule/conditions';
 import { RedirectRule } from '../../rule/model';
@@ -18,27 +18,25 @@ export interface SearchContext extends FollowContext {
   readonly routes: Routes;
 }
 
-/** How many requests are tried in all, from one rule, and from one rule where there are many. */
+/** The most requests that are tried: in all, from one rule, and from one rule of a long list. */
 const MOST_PROBES = 2_000;
 const MOST_PROBES_OF_ONE = 300;
 const FEW_PROBES_OF_ONE = 8;
 
-/**
- * Looks for loops from each of the rules that may lead back to themselves; each rule is part of one loop that is found.
- */
+/** Searches for loops from each rule that may be part of one, and skips rules that are part of a loop already found. */
 export function* findLoops(
   context: SearchContext,
   onSite: readonly boolean[],
   known: Iterable<number>,
 ): Generator<FoundLoop> {
   const looping = new Set(known);
-  const starts = onSite.flatMap((is, i) => (is && context.routes.returns(i) ? [i] : []));
+  const starts = onSite.flatMap((is, i) => (is && context.routes.mayLoop(i) ? [i] : []));
   const each = Math.max(FEW_PROBES_OF_ONE, Math.min(MOST_PROBES_OF_ONE, Math.floor(MOST_PROBES / starts.length)));
-  let left = MOST_PROBES;
+  let remaining = MOST_PROBES;
   for (const i of starts) {
     if (looping.has(i)) continue;
-    const { found, tried } = findLoop(i, context, left > 0 ? each : 1);
-    left -= tried;
+    const { found, tried } = findLoop(i, context, remaining > 0 ? each : 1);
+    remaining -= tried;
     found?.cycle.forEach((rule) => looping.add(rule));
     if (found !== undefined) yield found;
   }
@@ -55,32 +53,32 @@ interface Hop {
   readonly decision?: RedirectDecision;
 }
 
-/** At one path a list can have thousands of rules for different viewers, of which the first are as good as all. */
+/** A path can have thousands of rules for different viewers, of which the first are as good as all. */
 const MOST_PER_HOP = 48;
 
-/** Loops through more rules are found from one of them that is nearer, or for want of conditions by the samples. */
+/** Longer loops are found from a nearer one of their rules or, without conditions, by the samples. */
 const MOST_HOPS_VARIED = 10;
 
-/** Of `/a/* → /:splat` each text could be put into the next one. */
+/** With `/a/* → /:splat` each text could be substituted into the next one. */
 const MOST_NARROWED = 3;
 
-/** A probe and how it came about. */
+/** A probe, and how it was made. */
 interface Attempt {
   readonly probe: Probe;
   readonly narrowed: number;
-  /** The way of the probe that this one was made from. */
+  /** The hops of the probe that this one was made from. */
   readonly before: readonly Hop[];
 }
 
 /**
- * Looks for a viewer who is redirected forever from the source of a rule, among those who meet conditions of the rules
- * that they come by, or fail them, and who write what these rules look for. Each is followed with the real matcher, so
- * that what is found is met by a real request.
+ * Searches for a request for the source of a rule that is redirected forever: its variants satisfy or fail the
+ * conditions of rules on the way, and have the texts that these rules require. Each is followed with the real matcher,
+ * so that a real request runs into the loop.
  */
 function findLoop(start: number, context: SearchContext, budget: number): { found?: FoundLoop; tried: number } {
   const rule = context.rules[start];
   const first = probesOf(rule, context.now).flatMap((probe, n) =>
-    meetings(probe, rule, probe).slice(0, n === 0 ? undefined : 1),
+    satisfyingProbes(probe, rule, probe).slice(0, n === 0 ? undefined : 1),
   );
   const queue: Attempt[] = first.map((probe) => ({ probe, narrowed: 0, before: [] }));
   const known = new Set(queue.map(({ probe }) => keyOf(probe)));
@@ -103,7 +101,7 @@ function keyOf(probe: Probe): string {
   return JSON.stringify(probe);
 }
 
-/** Follows redirects until a request is met again, or far longer than any browser does. */
+/** Follows redirects until a request repeats, or much longer than any browser. */
 function walk(probe: Probe, { matcher, hosts }: SearchContext): { hops: Hop[]; cycle?: number[] } {
   const hops: Hop[] = [];
   const seen = new Map<string, number>();
@@ -117,8 +115,7 @@ function walk(probe: Probe, { matcher, hosts }: SearchContext): { hops: Hop[]; c
     if (decision.location.length > URL_MAX_LENGTH) {
       return { hops, cycle: hops.slice(hops.length / 2).map((hop) => hop.decision!.rule) };
     }
-    // `/* → /x/:splat` is longer each time and never the same; `/a/* → /:splat` comes to an end, however long a viewer
-    // makes it.
+    // `/* → /x/:splat` grows each time and never repeats; `/a/* → /:splat` ends for a path of any length.
     if (hops.length > 3 * MOST_HOPS) {
       return grows(hops) ? { hops, cycle: hops.slice(MOST_HOPS).map((hop) => hop.decision!.rule) } : { hops };
     }
@@ -137,8 +134,7 @@ function grows(hops: readonly Hop[]): boolean {
 }
 
 /**
- * What else could happen on the way of a probe, from where it has left that of the probe before: other viewers, and
- * other texts.
+ * The variants of a probe, from where its hops differ from those of the probe before: other viewers, and other texts.
  */
 function* variants(
   { probe, narrowed: times, before }: Attempt,
@@ -153,8 +149,8 @@ function* variants(
       yield { probe: other, narrowed: times, before: hops };
     }
     if (n === 0 || times === MOST_NARROWED || hop.request.path.search(TOKEN) < 0) continue;
-    for (const j of routes.near(hop.request.path, start).slice(0, MOST_PER_HOP)) {
-      if (!routes.meet(j, start)) continue;
+    for (const j of routes.overlapping(hop.request.path, start).slice(0, MOST_PER_HOP)) {
+      if (!routes.mayShareLoop(j, start)) continue;
       for (const other of narrowed(probe, hop.request.path, rules[start], rules[j])) {
         yield { probe: other, narrowed: times + 1, before: hops };
       }
@@ -166,7 +162,7 @@ function isSame(a: Hop, b: Hop | undefined): boolean {
   return b !== undefined && a.decision?.rule === b.decision?.rule && stateOf(a.request) === stateOf(b.request);
 }
 
-/** Viewers for whom another rule could apply to a request than for this one. */
+/** Viewers for whom another rule would apply to this request. */
 function* otherViewers(
   probe: Probe,
   { request, decision }: Hop,
@@ -177,18 +173,18 @@ function* otherViewers(
   const { rules, now } = context;
   const answering = decision && rules[decision.rule];
   if (n === 0 && decision?.rule === start) return;
-  if (answering && isConditional(answering)) yield* failing(probe, answering, request, now);
+  if (answering && isConditional(answering)) yield* failingProbes(probe, answering, request, now);
   if (n === 0) return; // elsewhere, the first request is that of another start
   for (const j of rivals(request, decision, start, context)) {
     const host = hostFor(rules[j], probe, request);
     if (host === undefined) continue;
-    yield* meetings({ ...probe, host }, rules[j], request);
-    const asked = narrowedQuery({ ...probe, host }, request, rules[j]);
-    if (asked !== undefined) yield* meetings(asked, rules[j], request);
+    yield* satisfyingProbes({ ...probe, host }, rules[j], request);
+    const withValues = narrowedQuery({ ...probe, host }, request, rules[j]);
+    if (withValues !== undefined) yield* satisfyingProbes(withValues, rules[j], request);
   }
 }
 
-/** Rules that would apply to a request in the place of the one that does, if the viewer were another. */
+/** The rules that would apply to a request instead of the one that does, for another viewer. */
 function rivals(
   request: RedirectRequest,
   decision: RedirectDecision | undefined,
@@ -203,7 +199,7 @@ function rivals(
       if (found.length >= MOST_PER_HOP) return found;
       if (
         rank[j] < better
-        && routes.meet(j, start)
+        && routes.mayShareLoop(j, start)
         && (isConditional(rules[j]) || rules[j].source.host !== undefined)
       ) {
         found.push(j);
@@ -213,10 +209,7 @@ function rivals(
   return found;
 }
 
-/**
- * The host at which a viewer has to begin for a rule to apply; undefined where an absolute URL on the way has chosen
- * another.
- */
+/** The host of the first request for a rule to apply; undefined if an absolute URL on the way has set another one. */
 function hostFor({ source: { host } }: RedirectRule, probe: Probe, request: RedirectRequest): string | undefined {
   if (host === undefined || hostFits(host, request.host!)) return probe.host;
   return request.host === probe.host ? host.replace('*', 'any') : undefined;

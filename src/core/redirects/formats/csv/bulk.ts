@@ -7,8 +7,8 @@ import { cellCount, Row } from './tokens';
 const COLUMNS = 'source, target, status, preserve query, include subdomains, subpath matching, preserve path suffix';
 
 /**
- * One row of a Cloudflare Bulk Redirects list. Its switches become what our rules have: subpaths a splat, subdomains a
- * second rule with `*.`, the query dropped unless it is asked for.
+ * The rules of one row of a Cloudflare Bulk Redirects list. Subpaths become a splat and subdomains a second rule with
+ * `*.`; the query is dropped unless the row preserves it.
  */
 export function bulkRules(row: Row, places: Places, report: Report): RuleFields[] {
   const place = places.at(row.at);
@@ -41,9 +41,9 @@ export function bulkRules(row: Row, places: Places, report: Report): RuleFields[
     );
     return [];
   }
-  const address = asText(withScheme(source));
-  const from = subpaths ? `${trimmed(address)}/*` : address;
-  // The rest of the path goes before the query of the target.
+  const url = asText(withScheme(source));
+  const from = subpaths ? `${trimmed(url)}/*` : url;
+  // The rest of the path is inserted before the query of the target.
   const [, page, rest] = /^([^?#]*)(.*)$/s.exec(target.replace(/([^\w:]):(?=[A-Za-z_])/g, '$1%3A'))!;
   const to = subpaths && keepsSuffix ? `${trimmed(page)}/:splat${rest}` : `${page}${rest}`;
   const fields: RuleFields = {
@@ -58,16 +58,16 @@ export function bulkRules(row: Row, places: Places, report: Report): RuleFields[
     : [fields];
 }
 
-/** Bulk lists may leave the scheme out: `example.com/old`. */
+/** The scheme is optional in bulk lists: `example.com/old`. */
 function withScheme(source: string): string {
   return /^(?:https?:\/\/|\/)/.test(source) || !/^[\w.-]+\.[a-z]{2,}(?:\/|$)/i.test(source)
     ? source
     : `https://${source}`;
 }
 
-/** These lists know no placeholders: a colon in a path is a letter of the address. */
-function asText(address: string): string {
-  return address.replace(
+/** Escapes colons: these lists have no placeholders. */
+function asText(url: string): string {
+  return url.replace(
     /^(https?:\/\/[^/]*)?([^?]*)/,
     (_, host: string | undefined, path: string) => (host ?? '') + path.replace(/:(?=[A-Za-z_])/g, '%3A'),
   );

@@ -9,7 +9,7 @@ import { parseQueryPolicy } from '../query-policy';
 /** Conditions in the order of their columns. */
 export const CELL_CONDITIONS = whenConditions(['country', 'language', 'method', 'cookie', 'header']);
 
-/** What a column means. Vercel's names stand for the same things. */
+/** The columns by heading, with the names of Vercel. */
 const NAMES: Readonly<Record<string, string>> = {
   from: 'from',
   source: 'from',
@@ -41,7 +41,7 @@ export const COLUMNS = [
   'owner',
 ];
 
-/** The column that a heading names; undefined for an unknown one. */
+/** The column of a heading; undefined for an unknown one. */
 export function columnOf(heading: string): string | undefined {
   const key = heading.trim().toLowerCase().replace(/[ _-]/g, '');
   return Object.hasOwn(NAMES, key) ? NAMES[key] : undefined;
@@ -58,7 +58,7 @@ export function isYes(text: string): boolean | undefined {
   return /^(?:false|no|0)$/i.test(text) ? false : undefined;
 }
 
-/** `merge`, `drop`, `replace`, `only utm_* ref`, or whether to keep it, as Vercel asks. */
+/** `merge`, `drop`, `replace`, `only utm_* ref`, or a boolean as in lists of Vercel. */
 export function queryPolicy(text: string): QueryPolicy | undefined {
   const keep = isYes(text);
   if (keep !== undefined) return { kind: keep ? 'merge' : 'drop' };

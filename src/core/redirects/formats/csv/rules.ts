@@ -9,7 +9,7 @@ import { CELL_CONDITIONS, columnOf, isYes, queryPolicy, unknownColumn } from './
 import { Cell, cellCount, CsvFault, readCsv, Row, Table } from './tokens';
 import type { CodeOf } from '../../../problem';
 
-/** Reads CSV with our headings or Vercel's, or Cloudflare Bulk's columns, which have none. */
+/** Parses CSV with our headings or those of Vercel, or with the columns of Cloudflare Bulk, which have no headings. */
 export function parseCsvRules(
   text: string,
   file: string | undefined,
@@ -26,7 +26,7 @@ export function parseCsvRules(
   }
 }
 
-/** Spreadsheets turn true and false into words of their user's language when they save. */
+/** Spreadsheets save true and false as words of the language of their user. */
 const YES_OR_NO = 'true or false, or 1 or 0';
 
 class CsvRules {
@@ -38,7 +38,7 @@ class CsvRules {
 
   read({ rows, delimiter }: Table): RedirectRule[] {
     const [heading, ...others] = rows;
-    if (heading === undefined) return []; // an empty file says: no redirects
+    if (heading === undefined) return []; // an empty file has no rules
     if (isBulk(heading)) return this.build(rows, (row) => bulkRules(row, this.places, this.report));
     const columns = this.columns(heading);
     return columns === undefined ? [] : this.build(others, (row) => this.ofRow(row, columns, delimiter));
@@ -71,7 +71,7 @@ class CsvRules {
       this.fail(
         'EDGE_REDIRECT_COLUMN',
         at,
-        'a column "from" is missing; call the one with the old addresses "from" and the one with the new ones "to"',
+        'a column "from" is missing; call the one with the old URLs "from" and the one with the new ones "to"',
       );
     }
     return this.report.problems.length > before ? undefined : columns;
@@ -93,7 +93,7 @@ class CsvRules {
       this.fail(
         'EDGE_REDIRECT_ROW',
         unnamed.at,
-        `${quoted(unnamed.value)} stands in a column without a heading; name the column, or empty the cell`,
+        `${quoted(unnamed.value)} is in a column without a heading; name the column, or empty the cell`,
       );
       return [];
     }
@@ -141,7 +141,7 @@ class CsvRules {
     return readConditions(fields, this.report);
   }
 
-  /** A status, or Vercel's `permanent`, which keeps the method of the request as Vercel does. */
+  /** A status, or `permanent` of Vercel, which keeps the method of the request. */
   private status(cells: ReadonlyMap<string, Cell>): Located<number> | undefined {
     const status = this.parsed(
       cells.get('statusCode'),
@@ -179,7 +179,10 @@ class CsvRules {
   }
 }
 
-/** A first row with addresses is no heading, a first row without any is one, known or not. */
+/**
+ * Whether the file has no heading: its first row has a URL and no known column. A row without URLs is a heading, known
+ * or not.
+ */
 function isBulk({ cells }: Row): boolean {
   return cells.every(({ value }) => columnOf(value) === undefined) && cells.some(({ value }) => /[/.]/.test(value));
 }
@@ -194,5 +197,5 @@ function widthCure({ cells }: Row, tooWide: boolean, delimiter: string): string 
   );
   return other === undefined
     ? `leave a cell empty, but keep its ${name}`
-    : `part its cells by a ${name}, as in the heading, not by a ${DELIMITERS[other]}`;
+    : `separate its cells by a ${name}, as in the heading, not by a ${DELIMITERS[other]}`;
 }

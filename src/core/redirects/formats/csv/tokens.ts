@@ -1,4 +1,4 @@
-/** One cell, and where it begins. */
+/** One cell and its offset. */
 export interface Cell {
   readonly value: string;
   readonly at: number;
@@ -9,14 +9,14 @@ export interface Row {
   readonly cells: readonly Cell[];
 }
 
-/** A file as spreadsheets see it. */
+/** The rows of a file. */
 export interface Table {
   readonly rows: Row[];
-  /** What parts the cells: a comma, a semicolon or a tab. */
+  /** The separator of cells: a comma, a semicolon or a tab. */
   readonly delimiter: string;
 }
 
-/** Why a text is not CSV, in words for whoever wrote it. */
+/** Why a text is not valid CSV, for its author. */
 export class CsvFault extends Error {
   constructor(message: string, readonly at: number) {
     super(message);
@@ -26,14 +26,14 @@ export class CsvFault extends Error {
 const QUOTE = 34;
 
 /**
- * Reads CSV as spreadsheets write it (RFC 4180): quotes around what holds a delimiter, doubled quotes inside, any line
+ * Parses CSV as spreadsheets write it (RFC 4180): quotes around cells with a delimiter, doubled quotes inside, any line
  * end. Empty rows are left out.
  */
 export function readCsv(text: string): Table {
   const mark = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  // What Excel writes for itself above the heading.
-  const [told, given] = /^"?sep=([,;\t])"?(?:\r\n|\n|\r|$)/i.exec(text.slice(mark, mark + 10)) ?? [];
-  const start = mark + (told?.length ?? 0);
+  // Excel writes the delimiter above the heading.
+  const [sepLine, given] = /^"?sep=([,;\t])"?(?:\r\n|\n|\r|$)/i.exec(text.slice(mark, mark + 10)) ?? [];
+  const start = mark + (sepLine?.length ?? 0);
   const delimiter = given?.charCodeAt(0) ?? delimiterOf(text, start);
   const rows: Row[] = [];
   let cells: Cell[] = [];
@@ -49,7 +49,7 @@ export function readCsv(text: string): Table {
     }
     if (at < text.length && code !== 10 && code !== 13) {
       throw new CsvFault(
-        'after a closing quote only a delimiter or the end of the line may stand; double the quotes inside a cell',
+        'a closing quote must be followed by a delimiter or the end of the line; double the quotes inside a cell',
         at,
       );
     }
@@ -61,7 +61,7 @@ export function readCsv(text: string): Table {
   return { rows, delimiter: String.fromCharCode(delimiter) };
 }
 
-/** Spreadsheets of half the world write semicolons. */
+/** Spreadsheets in many languages write semicolons. */
 function delimiterOf(text: string, start: number): number {
   const firstLine = /^[^\r\n]*/.exec(text.slice(start, start + 10_000))![0].replace(/"[^"]*"/g, '');
   const count = (char: string): number => firstLine.split(char).length;

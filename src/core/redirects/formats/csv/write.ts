@@ -3,7 +3,7 @@ import type { RedirectRule } from '../../rule/model';
 import { Unwritable } from '../../rule/unwritable';
 import { dateText, sourceText, targetText } from '../write-text';
 
-/** What each column says of a rule; columns that would be empty are left out. */
+/** The value of each column for a rule; columns without values are left out. */
 const COLUMNS: Readonly<Record<string, (rule: RedirectRule) => string | undefined>> = {
   from: sourceText,
   to: (rule) => (rule.status < 400 ? targetText(rule) : undefined),
@@ -48,7 +48,7 @@ function quoted(value: string): string {
   return /[",\r\n;]/.test(value) ? `"${value.replace(/"/g, '""')}"` : value;
 }
 
-/** Lists in a cell are parted by these. */
+/** A name for a list in a cell, which must not contain a separator. */
 function whole(name: string): string {
   if (/[\s,;|]/.test(name)) throw new Unwritable(`the parameter "${name}" has a name that a cell cannot hold`);
   return name;

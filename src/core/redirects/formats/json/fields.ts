@@ -10,15 +10,17 @@ import { parseQueryPolicy } from '../query-policy';
 import { JsonMember, JsonValue } from './tokens';
 
 const RULE_KEYS = ['from', 'to', 'statusCode', 'query', 'when', 'start', 'end', 'note', 'owner', 'caseSensitive'];
+/** Of a map, the source is the key. */
+const KEYS_OF_MAP = RULE_KEYS.slice(1);
 const DEFAULT_KEYS = ['statusCode', 'query', 'caseSensitive'];
-/** Names that the hosts of other formats use for the same things. */
+/** The names of other formats for the same fields. */
 const ALIASES: Readonly<Record<string, string>> = { source: 'from', destination: 'to', status: 'statusCode' };
 
-/** Reads the fields of rules out of JSON values; what has the wrong type is reported and left out. */
+/** Reads the fields of rules from JSON values. A wrong type is reported, and the field left out. */
 export class FieldReader {
   constructor(private readonly places: Places, private readonly report: Report) {}
 
-  /** A rule: the shorthand `"/target"` or an object. Without a source from a map, the object must say it. */
+  /** Reads a rule: the shorthand `"/target"` or an object. Outside of a map, the object must have a source. */
   rule(value: JsonValue, from: Located<string> | undefined): RuleFields | undefined {
     if (value.type === 'string' && from) {
       return { place: from.place, from, to: { value: value.value, place: this.places.at(value.at) } };
@@ -27,13 +29,13 @@ export class FieldReader {
       this.wrong(
         value,
         from
-          ? `${quoted(from.value)} must lead to a text or an object like {"to": "/new"}`
+          ? `${quoted(from.value)} must have a text or an object like {"to": "/new"}`
           : 'a rule must be an object like {"from": "/old", "to": "/new"}',
       );
       return undefined;
     }
     const before = this.report.problems.length;
-    const fields = this.members(value.members, from ? RULE_KEYS.slice(1) : RULE_KEYS);
+    const fields = this.members(value.members, from ? KEYS_OF_MAP : RULE_KEYS);
     const source = from ?? this.text(fields, 'from');
     const place = from?.place ?? this.places.at(value.at);
     if (source === undefined && this.report.problems.length === before) {
@@ -52,7 +54,7 @@ export class FieldReader {
       owner: this.text(fields, 'owner')?.value,
       caseSensitive: this.flag(fields, 'caseSensitive'),
     };
-    // A rule that lost a condition to a typing error would answer too often: none is better than a wider one.
+    // Without one of its fields, such as a condition, a rule would match too much: better no rule than a wider one.
     return source === undefined || this.report.problems.length > before ? undefined : rule;
   }
 
@@ -70,7 +72,7 @@ export class FieldReader {
     return Object.fromEntries(Object.entries(read).filter(([, v]) => v !== undefined));
   }
 
-  /** Told once here, and not for every rule that says nothing else. */
+  /** Reported once here, and not for every rule that uses the default. */
   private defaultStatus(fields: Map<string, JsonValue>): number | undefined {
     const status = this.number(fields, 'statusCode');
     const fault = status && statusFault(status.value, DIALECTS.json);
@@ -89,7 +91,7 @@ export class FieldReader {
         this.report.error(
           'EDGE_REDIRECT_FIELD',
           this.places.at(at),
-          `${quoted(key)} is written twice; remove one of them`,
+          `${quoted(key)} occurs twice; remove one of them`,
         );
       } else {
         fields.set(key, value);
@@ -140,7 +142,7 @@ export class FieldReader {
   }
 }
 
-/** The value without its places. */
+/** The value without its positions. */
 function plain(value: JsonValue): Plain {
   switch (value.type) {
     case 'object': return new Pairs(value.members.map((m) => [m.key, plain(m.value)] as const));

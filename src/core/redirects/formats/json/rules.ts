@@ -55,19 +55,19 @@ class JsonRules {
     this.report.error(
       'EDGE_REDIRECT_FIELD',
       this.places.at(rules.value.at),
-      '"rules" must be an array like [{"from": "/old", "to": "/new"}]; a map of rules stands alone',
+      '"rules" must be an array like [{"from": "/old", "to": "/new"}]; a map of rules is not put under "rules"',
     );
     return [];
   }
 
-  /** One of two equal keys would be forgotten. */
+  /** Finds a member that must occur once: one of two would be lost. */
   private single(key: string, members: readonly JsonMember[]): JsonMember | undefined {
     const [first, ...others] = members.filter((member) => member.key === key);
     for (const { at } of others) {
       this.report.error(
         'EDGE_REDIRECT_FIELD',
         this.places.at(at),
-        `${quoted(key)} is written twice; remove one of them`,
+        `${quoted(key)} occurs twice; remove one of them`,
       );
     }
     return first;

@@ -1,6 +1,6 @@
 import { hiddenName } from '../../rule/spelling';
 
-/** Why a character that looks right, or like nothing at all, is neither; undefined for any other. */
+/** A hint for a character that looks right, or is invisible, but is not JSON; undefined for others. */
 export function strange(char: string | undefined): string | undefined {
   if (char === undefined) return undefined;
   if (char === "'") return 'text must stand in double quotes, not single ones';
@@ -8,5 +8,5 @@ export function strange(char: string | undefined): string | undefined {
     return `text must stand in straight double quotes ("), not in ${char}, which word processors write`;
   }
   const hidden = hiddenName(char);
-  return hidden && `${hidden} stands here, which cannot be seen; remove it`;
+  return hidden && `there is ${hidden} here, which is invisible; remove it`;
 }

@@ -2,7 +2,7 @@ import { WHEN_CONDITIONS } from '../../rule/conditions';
 import type { RedirectRule } from '../../rule/model';
 import { dateText, sourceText, targetText } from '../write-text';
 
-/** Rules as `redirects.json`: a map, or an array where a source occurs twice. */
+/** Writes `redirects.json`: a map, or an array if a source occurs twice. */
 export function writeJson(rules: readonly RedirectRule[]): string {
   const entries = rules.map((rule) => ({ from: sourceText(rule), rest: fieldsOf(rule) }));
   const isMap = new Set(entries.map(({ from }) => from)).size === entries.length;

@@ -4,7 +4,7 @@ import { quoted, Report } from '../../rule/report';
 import { buildRule, Located, RuleDefaults, RuleFields } from '../fields';
 import { Line, readLines } from './tokens';
 
-/** Reads `_redirects` as Cloudflare does: `from to [status]`, tried from the top, where a final slash counts. */
+/** Parses `_redirects` as Cloudflare does: `from to [status]`, tried from the top, where a final slash counts. */
 export function parseCloudflare(
   text: string,
   file: string | undefined,
@@ -42,7 +42,7 @@ function readLine({ place, tokens }: Line, report: Report): RuleFields | undefin
     return void report.error(
       'EDGE_REDIRECT_SOURCE',
       from.place,
-      `${quoted(from.value)} has a host, which Cloudflare refuses in this file; write the rule in redirects.json`,
+      `${quoted(from.value)} has a host, which Cloudflare rejects in this file; write the rule in redirects.json`,
     );
   }
   return { place, from: { ...from, value: rooted(from.value) }, to, ...(third && { status: statusOf(third) }) };
@@ -52,15 +52,14 @@ function statusOf({ value, place }: Located<string>): Located<number> {
   return { value: Number(value), place };
 }
 
-/** Cloudflare takes `promo` for `/promo`. */
+/** Cloudflare reads `promo` as `/promo`. */
 function rooted(source: string): string {
   return source.startsWith('/') ? source : `/${source}`;
 }
 
 /**
- * Cloudflare's own pages lose `index.html` from their address, so that such a line would be met again. Looked for in
- * the tidied rule, because
- * `* /index.html` and `/a/. /index?` are such lines too.
+ * Reports a target that Cloudflare redirects back to its folder, because it removes `index.html` from URLs. It is
+ * looked for in the parsed rule, because `* /index.html` and `/a/. /index?` are such lines too.
  */
 function leadsToIndex(rule: RedirectRule, report: Report): boolean {
   const { source: { segments, slash }, target } = rule;
@@ -73,15 +72,13 @@ function leadsToIndex(rule: RedirectRule, report: Report): boolean {
   report.error(
     'EDGE_REDIRECT_LOOP',
     rule,
-    `${quoted(rule.from)} leads to ${quoted(rule.to)}, which Cloudflare sends back to the folder; remove the line`,
+    `${quoted(rule.from)} redirects to ${quoted(rule.to)}, which Cloudflare redirects back to the folder; remove the `
+      + 'line',
   );
   return true;
 }
 
-/**
- * From the first line with a wildcard on, Cloudflare writes one slash for several in relative targets; above it they
- * are sent as written.
- */
+/** From the first line with a wildcard on, Cloudflare collapses slashes in relative targets; above it they are kept. */
 function withSingleSlashes(rule: RedirectRule): RedirectRule {
   const { target } = rule;
   if (target === undefined || target.origin !== undefined) return rule;

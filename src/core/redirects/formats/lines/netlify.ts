@@ -10,11 +10,11 @@ import { readConditions } from '../conditions';
 import { buildRule, Located, RuleDefaults, RuleFields } from '../fields';
 
 const TARGET = /^(?:\/|https?:)/;
-/** What may follow the status. */
+/** The words that may follow the status. */
 const WORDS = WHEN_CONDITIONS.flatMap(({ line, name }) => (line === undefined ? [] : [{ ...line, name }]));
 
 /**
- * Reads `_redirects` as Netlify does: `from [name=value …] [to] [status[!]] [Country=… Language=… Cookie=…]`, tried
+ * Parses `_redirects` as Netlify does: `from [name=value …] [to] [status[!]] [Country=… Language=… Cookie=…]`, tried
  * from the top.
  */
 export function parseNetlify(
@@ -27,7 +27,7 @@ export function parseNetlify(
     const rules: RedirectRule[] = [];
     for (const fields of readLine(line, report) ?? []) {
       const rule = buildRule(fields, DIALECTS.netlify, defaults, report);
-      // The others would be wrong for the same reason, which is told once.
+      // The other rules of the line have the same error, which is reported once.
       if (rule === undefined) return [];
       rules.push(rule);
     }
@@ -35,10 +35,7 @@ export function parseNetlify(
   });
 }
 
-/**
- * The rules of one line: more than one where it names several cookies, any of which is enough, or where a word ends
- * with `*`.
- */
+/** The rules of one line: several if it names several cookies, any of which is enough, or if a word ends with `*`. */
 function readLine(line: Line, report: Report): RuleFields[] | undefined {
   const [from, ...rest] = line.tokens;
   const at = rest.findIndex(({ value }) => TARGET.test(value));
@@ -50,7 +47,7 @@ function readLine(line: Line, report: Report): RuleFields[] | undefined {
     return void report.warning(
       'EDGE_REDIRECT_UNREACHABLE',
       from.place,
-      `${quoted(from.value)} has two slashes in a row, so that Netlify never lets it answer; remove it`,
+      `${quoted(from.value)} has two slashes in a row, so that it never matches on Netlify; remove it`,
     );
   }
   const tests = at < 0 ? [] : readParameters(rest.slice(0, at), report);
@@ -62,7 +59,7 @@ function readLine(line: Line, report: Report): RuleFields[] | undefined {
   return ways.flatMap((adjust) => alternatives(ending.when).map((when) => ({ ...fields, adjust, when })));
 }
 
-/** Any cookie of `Cookie=a,b` is enough, where a rule of ours has all that it names. */
+/** Any cookie of `Cookie=a,b` is enough, whereas one of our rules requires all of its cookies. */
 function alternatives(when: Conditions): Conditions[] {
   return WHEN_CONDITIONS.reduce<Conditions[]>((all, { key, line }) => {
     const value = when[key];
@@ -71,7 +68,7 @@ function alternatives(when: Conditions): Conditions[] {
   }, [when]);
 }
 
-/** `/n*` is for `/nab` and for `/n/ab`, and `:splat` is `ab` in both. */
+/** `/n*` matches `/nab` and `/n/ab`, with `ab` as `:splat` in both. */
 function asFolder(source: Source): Source {
   const last = source.segments[source.segments.length - 1];
   const text = last?.kind === 'star' ? last.pieces[0] : undefined;
@@ -80,10 +77,10 @@ function asFolder(source: Source): Source {
     : source;
 }
 
-/** `/admin/* 200` without a target stays where it is. */
+/** `/admin/* 200` without a target serves the same path. */
 function impliedTarget(from: Located<string>, rest: readonly Located<string>[]): Located<string> | undefined {
-  const stays = from.value.endsWith('/*') && /^200!?$/.test(rest[0]?.value ?? '');
-  return stays
+  const isImplied = from.value.endsWith('/*') && /^200!?$/.test(rest[0]?.value ?? '');
+  return isImplied
     ? { value: `${from.value.replace(/^https?:\/\/[^/]*/, '').slice(0, -1)}:splat`, place: from.place }
     : undefined;
 }
@@ -91,10 +88,9 @@ function impliedTarget(from: Located<string>, rest: readonly Located<string>[]):
 function missingTarget({ tokens }: Line): string {
   const [from, next] = tokens;
   if (next === undefined) {
-    return `${quoted(from.value)} has no target; write it behind the source, as in ${from.value} /new`;
+    return `${quoted(from.value)} has no target; write it after the source, as in ${from.value} /new`;
   }
-  return `${quoted(from.value)} has no target: ${quoted(next.value)} is none, because a target must begin with a `
-    + 'slash or with https://';
+  return `${quoted(from.value)} has no target: ${quoted(next.value)} does not begin with a slash or with https://`;
 }
 
 function sourceFault(from: string): string | undefined {
@@ -113,7 +109,7 @@ function readParameters(tokens: readonly Located<string>[], report: Report): Par
       return void report.error(
         'EDGE_REDIRECT_SYNTAX',
         place,
-        `${quoted(value)} stands between source and target, where only a query parameter such as id=:id may stand; `
+        `${quoted(value)} is between source and target, where only query parameters such as id=:id are allowed; `
           + 'remove it',
       );
     }
@@ -122,7 +118,7 @@ function readParameters(tokens: readonly Located<string>[], report: Report): Par
   return tests;
 }
 
-/** A parameter may bear the name of a placeholder of the path, which then keeps its meaning. */
+/** Adds query parameters to a source. A parameter with the name of a placeholder of the path captures nothing. */
 function withParameters(
   tests: readonly ParameterTest[],
   from: Located<string>,
@@ -153,7 +149,7 @@ function readEnding(tokens: readonly Located<string>[], report: Report): Ending 
     return void report.error(
       'EDGE_REDIRECT_STATUS',
       first.place,
-      `${quoted(first.value)} is not a status; write a number such as 301 behind the target`,
+      `${quoted(first.value)} is not a status; write a number such as 301 after the target`,
     );
   }
   const when = readWhen(status === null ? tokens : others, report);
@@ -169,7 +165,7 @@ function readWhen(tokens: readonly Located<string>[], report: Report): Condition
     const word = WORDS.find((one) => one.word.toLowerCase() === name?.toLowerCase());
     if (word === undefined) {
       const why = /^(?:role|sign(?:ed)?)$/i.test(name ?? '')
-        ? 'needs services of Netlify; ask for a cookie or a header instead'
+        ? 'needs services of Netlify; use a condition on a cookie or a header instead'
         : `is unknown here; there are ${listed(
           WORDS.map((one) => `${one.word}=`),
           'and',

@@ -8,7 +8,7 @@ export interface Line {
   readonly tokens: readonly Located<string>[];
 }
 
-/** Cuts a file into lines and lines into words; from a word that begins with `#` on, the rest is a comment. */
+/** Splits a file into lines and lines into words; a word that begins with `#` starts a comment. */
 export function readLines(text: string, file: string | undefined): Line[] {
   const lines: Line[] = [];
   text.split(/\r\n|\n|\r/).forEach((raw, i) => {

@@ -9,14 +9,14 @@ interface Line {
   readonly text: string;
 }
 
-/** What Cloudflare reads; it forgets the lines that follow. */
+/** Limits of Cloudflare, which ignores the lines that follow. */
 const MOST_EXACT = 2000;
 const MOST_PATTERNS = 100;
 const MOST_CHARACTERS = 2000;
 
 /**
- * Rules as lines of Cloudflare's `_redirects`. There the slash at the end counts, so that a rule to which it makes no
- * difference becomes two lines. Lines without wildcards go first: behind one with a wildcard they would count as one.
+ * Writes `_redirects` of Cloudflare. A final slash counts there, so that a rule that ignores it becomes two lines.
+ * Lines without wildcards are first: after one with a wildcard they would count as such lines.
  */
 export function writeCloudflare(rules: readonly RedirectRule[]): string {
   const seen = new Set<string>();
@@ -29,7 +29,7 @@ export function writeCloudflare(rules: readonly RedirectRule[]): string {
   const sorted = inOrder ? lines : [...lines.filter(isExact), ...lines.filter((line) => !isExact(line))];
   const first = sorted.findIndex((line) => !isExact(line));
   const exact = first < 0 ? sorted.length : first;
-  const says = (count: number, what: string, most: number): void => {
+  const limit = (count: number, what: string, most: number): void => {
     if (count > most) {
       throw new Unwritable(
         `the list would have ${count.toLocaleString('en')} lines ${what}, of which Cloudflare reads `
@@ -37,8 +37,8 @@ export function writeCloudflare(rules: readonly RedirectRule[]): string {
       );
     }
   };
-  says(exact, 'without wildcards or placeholders', MOST_EXACT);
-  says(sorted.length - exact, 'with wildcards or placeholders', MOST_PATTERNS);
+  limit(exact, 'without wildcards or placeholders', MOST_EXACT);
+  limit(sorted.length - exact, 'with wildcards or placeholders', MOST_PATTERNS);
   return sorted.map(({ text }) => `${text}\n`).join('');
 }
 
@@ -74,14 +74,14 @@ function linesOf(rule: RedirectRule): Line[] {
 }
 
 /**
- * `/docs` and `/docs/` for `/docs/*`: Cloudflare's `*` needs the slash, and leaves two of `https://host/:splat/c` where
- * nothing follows it.
+ * `/docs` and `/docs/` for `/docs/*`: the `*` of Cloudflare needs the slash, and an empty `:splat` leaves two slashes
+ * of `https://host/:splat/c`.
  */
 function withoutRest(path: string): string[] {
   return path === '/*' ? ['/'] : [path.slice(0, -2), path.slice(0, -1)];
 }
 
-/** Cloudflare takes `:id` for the beginning of `:id2`, and `:_x` for text. */
+/** Cloudflare reads `:id` in `:id2`, and `:_x` as text. */
 function namesOf({ source: { segments } }: RedirectRule): string[] {
   const names = segments.flatMap((segment) => {
     if (segment.kind === 'literal') return [];
@@ -101,7 +101,7 @@ function pathText(segments: readonly Segment[], names: readonly string[]): strin
   let capture = 0;
   const literal = (text: string): string => {
     if (/:[A-Za-z]/.test(text)) {
-      throw new Unwritable("a colon that is text, before a letter, cannot be said in Cloudflare's _redirects");
+      throw new Unwritable("a literal colon before a letter cannot be expressed in Cloudflare's _redirects");
     }
     return text;
   };
@@ -115,14 +115,14 @@ function pathText(segments: readonly Segment[], names: readonly string[]): strin
   return segments.map((segment) => `/${text(segment)}`).join('') || '/';
 }
 
-/** What the target is where nothing stands for its splat: one slash where two would meet, as our own rules have it. */
+/** The target for an empty splat: with one slash where two would meet, as in our own formats. */
 function withoutSplat(target: Target, splat: number): Target {
   const emptied = (parts: readonly TargetPart[]): TargetPart[] => parts.map((part) => (part === splat ? '' : part));
   const path = emptied(target.path).reduce<TargetPart[]>((kept, part) => {
     const before = kept[kept.length - 1];
-    const meets =
+    const doubles =
       typeof part === 'string' && part.startsWith('/') && typeof before === 'string' && before.endsWith('/');
-    return part === '' ? kept : [...kept, meets ? part.slice(1) : part];
+    return part === '' ? kept : [...kept, doubles ? part.slice(1) : part];
   }, []);
   return {
     ...target,
@@ -134,25 +134,25 @@ function withoutSplat(target: Target, splat: number): Target {
 
 function refuse(rule: RedirectRule): void {
   const { when, query, target, source, status } = rule;
-  const because = (wrong: boolean, what: string): void => {
-    if (wrong) throw new Unwritable(`${what} cannot be said in Cloudflare's _redirects`);
+  const refuseIf = (wrong: boolean, what: string): void => {
+    if (wrong) throw new Unwritable(`${what} cannot be expressed in Cloudflare's _redirects`);
   };
-  because(source.host !== undefined, 'a host');
-  because(source.query.length > 0, 'a condition on the query');
-  because(Object.keys(when).length > 0, 'a condition');
-  because(rule.start !== undefined || rule.end !== undefined, 'a date');
-  because(!rule.caseSensitive, 'caseSensitive: false');
-  because(target === undefined || status >= 400, `status ${status}`);
-  because(query.kind === 'drop' || query.kind === 'only', `the query policy ${query.kind}`);
-  because(query.kind === 'merge' && (target?.query?.length ?? 0) > 0, 'keeping the query beside that of the target');
-  because(target?.origin?.scheme === 'http', 'a target with http://');
-  because(
+  refuseIf(source.host !== undefined, 'a host');
+  refuseIf(source.query.length > 0, 'a condition on the query');
+  refuseIf(Object.keys(when).length > 0, 'a condition');
+  refuseIf(rule.start !== undefined || rule.end !== undefined, 'a date');
+  refuseIf(!rule.caseSensitive, 'caseSensitive: false');
+  refuseIf(target === undefined || status >= 400, `status ${status}`);
+  refuseIf(query.kind === 'drop' || query.kind === 'only', `the query policy ${query.kind}`);
+  refuseIf(query.kind === 'merge' && (target?.query?.length ?? 0) > 0, 'keeping the query beside that of the target');
+  refuseIf(target?.origin?.scheme === 'http', 'a target with http://');
+  refuseIf(
     target?.origin === undefined
       && (target?.path.some((part) => typeof part === 'string' && part.includes('//')) ?? false),
     'a target with two slashes in a row',
   );
   const stars = source.segments.flatMap(({ kind }, i) => (kind === 'splat' ? [i] : []));
-  because(
+  refuseIf(
     stars.length > 1 || (stars.length === 1 && stars[0] < source.segments.length - 1),
     'a * that is not the end of the source, or more than one,',
   );

@@ -8,11 +8,15 @@ import { CAPTURED, END, PATH, QUERY, START } from '../../rule/channels';
  * request is read for it, and what is not known counts as met.
  */
 export function meets(c: Cursor, facts: Facts, asked?: number[]): boolean {
-  /** How far into the path its texts have come. */
-  let reached = 0;
+  /** Texts of the path, which stand before all else. */
+  let texts: number[] | undefined;
   for (let left = readNumber(c); left > 0; left--) {
     const head = readNumber(c);
     const channel = Math.floor(head / 2);
+    if (texts !== undefined && channel !== PATH) {
+      if (!facts.order.isPossible(texts)) return false;
+      texts = undefined;
+    }
     const count = head % 2 > 0 ? readNumber(c) : 1;
     if (channel === START || channel === END) {
       const time = readNumber(c);
@@ -28,23 +32,10 @@ export function meets(c: Cursor, facts: Facts, asked?: number[]): boolean {
     }
     if (isKnown && holding === 0) return false;
     if (channel === PATH) {
-      reached = nextAfter(reached, facts.firstEnds[holding], facts.lastEnds[holding], readNumber(c));
-      if (reached < 0) return false;
+      const packed = readNumber(c);
+      if (isKnown) (texts ??= []).push(holding, packed);
     }
     if (isCaptured || channel === QUERY) asked?.push(isCaptured ? -holding : holding);
   }
-  return true;
-}
-
-/**
- * Where the text behind may begin at the earliest, or -1 if none can. Texts of a pattern follow each other; of each
- * only the first and the last place are known, which is enough to leave out nearly every path that has them in another
- * order.
- */
-function nextAfter(reached: number, firstEnd: number, lastEnd: number, packed: number): number {
-  const length = Math.floor(packed / 4);
-  const added = packed % 2;
-  if (packed % 4 > 1 && firstEnd > length) return -1;
-  if (firstEnd - length >= reached) return firstEnd - added;
-  return lastEnd - length >= reached ? reached + length - added : -1;
+  return texts === undefined || facts.order.isPossible(texts);
 }

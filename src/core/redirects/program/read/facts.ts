@@ -1,8 +1,11 @@
 import { Cursor, readNumber, readString } from './cursor';
 import { isSpace, preferredLanguage } from './languages';
+import { Order, orderOf } from './order';
 import { scanner } from './scan';
 import type { Find } from './table';
-import { COOKIE, COUNTRY, FIRST_HEADER, LANGUAGE, METHOD, ORIGIN_STATUS, PATH, QUERY } from '../../rule/channels';
+import {
+  COOKIE, COUNTRY, FIRST_HEADER, HEADERS, LANGUAGE, METHOD, ORIGIN_STATUS, PATH, QUERY,
+} from '../../rule/channels';
 import type { RedirectRequest } from '../../rule/types';
 import { SEMICOLON } from '../../url/characters';
 import { encodeText } from '../../url/escape';
@@ -30,9 +33,8 @@ export interface Facts {
   /** Atoms of a channel that hold, each once. */
   readonly held: (channel: number) => readonly number[];
   readonly holds: (channel: number, atom: number) => boolean;
-  /** Where texts first and last end in the path, by their atoms. */
-  readonly firstEnds: Uint32Array;
-  readonly lastEnds: Uint32Array;
+  /** What is known of the order of texts in the path. */
+  readonly order: Order;
   /** The first value of a parameter. It is data wherever it lands, so nothing in it keeps a meaning. */
   readonly capture: (atom: number) => string;
   /** Whether a part of the query is what one of these atoms asks for. */
@@ -42,7 +44,7 @@ export interface Facts {
 export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed): Facts {
   const scan = scanner(words);
   const marks = new Uint32Array(words[9] + 1);
-  const [firstEnds, lastEnds] = [words[8], words[8]].map((used) => new Uint32Array(used && words[9] + 1));
+  const order = orderOf(keyed, scan, words[10]);
   /** Counts requests, so that nothing has to be wiped between them. */
   let turn = 0;
   let request: RedirectRequest;
@@ -63,22 +65,27 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed)
     heldBy[channel].push(atom);
     return true;
   };
-  /** Marks what holds of a name, on whose source the cursor stands. Of a cookie only the first counts. */
-  const named = (channel: number, text: string): void => {
+  /** Marks the value of a name that stands between two places of a text; gives its atom. */
+  const valued = (channel: number, atom: number, more: number, text: string, from: number, to: number): number => {
+    let valueAtom = 0;
+    if (more % 2 > 0 && find(atom * 8 + VALUE, text, from, to)) mark(channel, valueAtom = readNumber(c));
+    if (more > 1) scan((more - more % 2) / 2, text, from, to, (found) => mark(channel, found));
+    return valueAtom;
+  };
+  /** Marks what holds of a cookie or header, on whose source the cursor stands. Of a cookie only the first counts. */
+  const named = (channel: number, text: string, from: number, to: number): void => {
+    const atom = readNumber(c);
+    if (mark(channel, atom)) valued(channel, atom, readNumber(c), text, from, to);
+  };
+  const parameter = (text: string): void => {
     const atom = readNumber(c);
     const more = readNumber(c);
-    const isFirst = mark(channel, atom);
-    let valueAtom = 0;
-    if (isFirst && channel === QUERY) {
+    if (mark(QUERY, atom)) {
       values[atom] = text;
       captures[atom] = undefined;
     }
-    if (more > 0 && (isFirst || channel === QUERY)) {
-      const plain = channel === QUERY ? decodeQuery(text) : text;
-      if (more % 2 > 0 && find(atom * 8 + VALUE, plain, 0, plain.length)) mark(channel, valueAtom = readNumber(c));
-      if (more > 1) scan((more - more % 2) / 2, plain, (found) => mark(channel, found));
-    }
-    if (channel === QUERY) asked.push(atom, valueAtom);
+    const plain = more > 0 ? decodeQuery(text) : text;
+    asked.push(atom, valued(QUERY, atom, more, plain, 0, plain.length));
   };
   const one = (channel: number, text: string): void => {
     if (find(channel * 8 + NAME, text, 0, text.length)) mark(channel, readNumber(c));
@@ -90,7 +97,7 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed)
     asked = [];
     for (let i = 0; i < parts.length; i += 3) {
       const name = decodeQuery(query.slice(parts[i], parts[i + 1]));
-      if (find(QUERY * 8 + NAME, name, 0, name.length)) named(QUERY, query.slice(parts[i + 1] + 1, parts[i + 2]));
+      if (find(QUERY * 8 + NAME, name, 0, name.length)) parameter(query.slice(parts[i + 1] + 1, parts[i + 2]));
       else asked.push(0, 0);
     }
   };
@@ -100,15 +107,17 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed)
     const parts = partsOf(header, SEMICOLON);
     for (let i = 0; i < parts.length; i += 3) {
       let from = parts[i];
-      const [equals, to] = [parts[i + 1], parts[i + 2]];
+      const equals = parts[i + 1];
+      let to = parts[i + 2];
       while (isSpace(header.charCodeAt(from))) from++;
       if (from < equals && equals < to && find(COOKIE * 8 + NAME, header, from, equals)) {
-        named(COOKIE, header.slice(equals + 1, to).trimEnd());
+        while (to > equals + 1 && isSpace(header.charCodeAt(to - 1))) to--;
+        named(COOKIE, header, equals + 1, to);
       }
     }
   };
 
-  /** `zh` is spoken by a visitor who asks for `zh-tw`, but not the other way round. */
+  /** A viewer who prefers `zh-tw` reads `zh`, but not the other way round. */
   const readLanguage = (): void => {
     const language = preferredLanguage(request.header('accept-language') ?? '');
     for (let i = 0; i <= language.length && i < LONGEST_LANGUAGE; i++) {
@@ -116,33 +125,42 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed)
     }
   };
 
-  const readPath = (): void => {
-    scan(words[10], keyed.key, (atom, end) => {
-      if (!mark(PATH, atom)) return false;
-      firstEnds[atom] = end;
-      lastEnds[atom] = 0;
-      return true;
-    }, (atom, end) => lastEnds[atom] === 0 && (lastEnds[atom] = end) > 0);
+  const readPath = (): void => scan(words[10], keyed.key, 0, keyed.key.length + 1, (atom) => mark(PATH, atom));
+
+  const listed = (): NonNullable<typeof headers> => {
+    if (headers !== undefined) return headers;
+    c.at = words[11];
+    return headers = Array.from({ length: readNumber(c) }, () => {
+      const name = readString(c);
+      const place = c.at;
+      readNumber(c);
+      readNumber(c);
+      return [name, place] as const;
+    });
   };
 
-  const readHeader = (channel: number): void => {
-    if (headers === undefined) {
-      c.at = words[11];
-      headers = Array.from({ length: readNumber(c) }, () => {
-        const name = readString(c);
-        const place = c.at;
-        readNumber(c);
-        readNumber(c);
-        return [name, place] as const;
-      });
+  /** All that rules name, or those of them that the request has, where it tells. */
+  const readHeaders = (): void => {
+    const all = heldBy[HEADERS];
+    const names = request.headerNames?.();
+    if (names === undefined) {
+      for (let i = 0; i < listed().length; i++) all.push(...held(FIRST_HEADER + i));
+    } else {
+      for (const name of names) {
+        if (find(HEADERS * 8 + NAME, name, 0, name.length)) all.push(...held(readNumber(c), name));
+      }
     }
-    const [name, place] = headers[channel - FIRST_HEADER];
-    const text = request.header(name);
-    c.at = place;
-    if (text !== undefined) named(channel, text);
   };
 
-  const read = (channel: number): void => {
+  /** With a name, the cursor stands on its source. */
+  const readHeader = (channel: number, given?: string): void => {
+    let name = given;
+    if (name === undefined) [name, c.at] = listed()[channel - FIRST_HEADER];
+    const text = request.header(name);
+    if (text !== undefined) named(channel, text, 0, text.length);
+  };
+
+  const read = (channel: number, name?: string): void => {
     switch (channel) {
       case QUERY: return readQuery();
       case COOKIE: return readCookies();
@@ -151,15 +169,16 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed)
       case METHOD: return one(METHOD, request.method.toUpperCase());
       case ORIGIN_STATUS: return one(ORIGIN_STATUS, String(request.originStatus));
       case PATH: return readPath();
-      default: return readHeader(channel);
+      case HEADERS: return readHeaders();
+      default: return readHeader(channel, name);
     }
   };
-  const held = (channel: number): readonly number[] => {
+  const held = (channel: number, name?: string): readonly number[] => {
     if (reads[channel] !== turn) {
       reads[channel] = turn;
       heldBy[channel] = [];
       const { at } = c;
-      read(channel);
+      read(channel, name);
       c.at = at;
     }
     return heldBy[channel];
@@ -179,8 +198,7 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed)
       held(channel);
       return marks[atom] === turn;
     },
-    firstEnds,
-    lastEnds,
+    order,
     capture: (atom) => captures[atom] ??= encodeText(decodeQuery(values[atom])),
     isTested: (part, atoms) => atoms.has(asked[2 * part]) || atoms.has(asked[2 * part + 1]),
   };

@@ -48,6 +48,21 @@ export function looker(
     look();
   };
 
+  /** Of the member in hand: twice the place of its rules, and another atom that they require, or 0. */
+  let rules: number;
+  let channelOfOther: number;
+  let other: number;
+  const readMember = (): void => {
+    rules = readNumber(c);
+    other = 0;
+    if (rules % 2 === 0) return;
+    channelOfOther = readNumber(c);
+    other = readNumber(c);
+  };
+  const lookWithin = (): void => {
+    if (other === 0 || facts.holds(channelOfOther, other)) lookAt(rules >> 1);
+  };
+
   const choose = (choice: number): void => {
     c.at = choice;
     const rest = readNumber(c);
@@ -77,15 +92,19 @@ export function looker(
       }
       const held = facts.held(channel);
       if (held.length < members) {
-        for (const atom of held) if (find((choice * (atoms + 1) + atom) * 8 + CHOICE, '', 0, 0)) lookAt(readNumber(c));
+        for (const atom of held) {
+          if (!find((choice * (atoms + 1) + atom) * 8 + CHOICE, '', 0, 0)) continue;
+          readMember();
+          lookWithin();
+        }
       } else {
         for (let i = 0; i < members; i++) {
           c.at = member;
           if (!counts(readNumber(c))) break;
           const atom = readNumber(c);
-          const rules = readNumber(c);
+          readMember();
           member = c.at;
-          if (facts.holds(channel, atom)) lookAt(rules);
+          if (facts.holds(channel, atom)) lookWithin();
         }
       }
     }

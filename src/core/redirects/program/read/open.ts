@@ -58,7 +58,7 @@ const LONG = 256;
 function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   const [,,,, capacity, anyHost, features] = words;
   const find = finder(words, capacity, c);
-  const visit: Visit = { path: '', query: '', key: '', places: undefined, fitted: undefined };
+  const visit: Visit = { path: '', query: '', key: '', lead: 0, tail: 0, places: undefined, fitted: undefined };
   const facts = factsOf(words, c, find, visit);
   let best: number;
   let decision: RedirectDecision | null | undefined;
@@ -148,11 +148,18 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   ): void => {
     const leads = seed % 8 === PREFIX;
     const hashes = hashesOf(seed, visit.key, leads ? start : end - 1, leads ? 1 : -1, sizes, end - start);
-    // The longest is the most specific.
-    for (let i = hashes.length - 1; i >= 0; i--) {
-      const at = leads ? start : end - sizes[i];
-      if (find(seed, visit.key, at, at + sizes[i], hashes[i])) walk(c.at, first, last, backwards);
+    // Those of one request go on from each other, so that no character is compared twice.
+    const found: number[] = [];
+    let [node, done] = [0, 0];
+    for (let i = 0; i < hashes.length; i++) {
+      const size = sizes[i];
+      const [from, to] = leads ? [start + done, start + size] : [end - size, end - done];
+      if (!find(seed, visit.key, from, to, hashes[i], 2 * size + (node && 1), node)) continue;
+      found.push(node = c.at);
+      done = size;
     }
+    // The longest is the most specific.
+    for (let i = found.length - 1; i >= 0; i--) walk(found[i], first, last, backwards);
   };
 
   const within = (scope: number, root: number): void => {

@@ -3,6 +3,7 @@ import { meets } from './conditions';
 import { Cursor, readNumber, readStrings } from './cursor';
 import type { Facts, Keyed } from './facts';
 import {
+  COMPARED,
   CHANGES_SCHEME, COLLAPSES, GUARDED, HAS_PATTERN, HAS_TARGET, HAS_TESTS, KEEPS_MATCHED, MAY_REDIRECT_TO_SELF,
   NEEDS_CARE, NEEDS_NO_SLASH, NEEDS_SLASH, QUERY_DROP, QUERY_ONLY, QUERY_REPLACE, SLASH_COUNTS, TESTS_FIRST,
 } from '../format';
@@ -26,6 +27,9 @@ const NO_ATOMS: number[] = [];
 /** What rules are judged by, and what has been found out on the way. */
 export interface Visit extends Keyed, Slashed {
   query: string;
+  /** How much of the pattern in hand has been compared at either end. */
+  lead: number;
+  tail: number;
   /** What the wildcards of patterns stand for, by the places of the patterns: many rules share one. */
   fitted?: Map<number, string[] | undefined>;
 }
@@ -44,6 +48,12 @@ export function decide(c: Cursor, visit: Visit, facts: Facts): RedirectDecision 
   let pattern = 0;
   if (flags & HAS_PATTERN) {
     pattern = c.at - readNumber(c);
+    if (flags & COMPARED) {
+      visit.lead = readNumber(c);
+      visit.tail = readNumber(c);
+    } else {
+      visit.lead = visit.tail = 0;
+    }
     // A certificate authority must reach its challenge whatever `/*` says; a rule that names the folder means it.
     if (path.charCodeAt(1) === DOT && path.startsWith(ACME) && !namesDotFolder({ bytes: c.bytes, at: pattern })) {
       return undefined;
@@ -81,7 +91,7 @@ function fitted(c: Cursor, pattern: number, flags: number, visit: Visit): string
   const { at } = c;
   c.at = pattern;
   const to = readNumber(c) + c.at;
-  const captures = fits(c.bytes, c.at, to, visit, flags);
+  const captures = fits(c.bytes, c.at, to, visit, flags, visit.lead, visit.tail);
   c.at = at;
   known?.set(pattern, captures);
   return captures;

@@ -19,6 +19,8 @@ export class Atoms {
   readonly names: AtomName[] = [];
   readonly headers: AtomName[] = [];
   readonly pathTexts: TextState = newTexts();
+  /** Headers must be found by their names, too. */
+  hasManyHeaders = false;
   private readonly known: Map<string, AtomName>[] = [];
   private readonly headerChannels = new Map<string, number>();
   private readonly inPath = new Map<string, number>();

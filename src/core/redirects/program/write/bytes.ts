@@ -6,11 +6,7 @@ export class ByteWriter {
   length = 0;
 
   byte(value: number): void {
-    if (this.length === this.bytes.length) {
-      const larger = new Uint8Array(this.bytes.length * 2);
-      larger.set(this.bytes);
-      this.bytes = larger;
-    }
+    if (this.length === this.bytes.length) this.grow(1);
     this.bytes[this.length++] = value;
   }
 
@@ -23,6 +19,11 @@ export class ByteWriter {
   /** Any text, as `readString` reads it. */
   string(text: string): void {
     this.number(text.length);
+    this.units(text);
+  }
+
+  /** Any text without its length. */
+  units(text: string): void {
     for (let i = 0; i < text.length; i++) this.number(text.charCodeAt(i));
   }
 
@@ -33,10 +34,18 @@ export class ByteWriter {
 
   /** Text that is known to be ASCII, without its length. */
   ascii(text: string): void {
-    for (let i = 0; i < text.length; i++) this.byte(text.charCodeAt(i));
+    if (this.length + text.length > this.bytes.length) this.grow(text.length);
+    for (let i = 0; i < text.length; i++) this.bytes[this.length + i] = text.charCodeAt(i);
+    this.length += text.length;
   }
 
   contents(): Uint8Array {
     return this.bytes.subarray(0, this.length);
+  }
+
+  private grow(by: number): void {
+    const larger = new Uint8Array(2 * this.bytes.length + by);
+    larger.set(this.bytes);
+    this.bytes = larger;
   }
 }

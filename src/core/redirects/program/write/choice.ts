@@ -1,5 +1,6 @@
 import type { Candidate } from './candidate';
 import { partByTime, Times } from './times';
+import { COOKIE } from '../../rule/channels';
 
 /** Rules of one place, parted by what they look for. */
 export interface Choice {
@@ -50,6 +51,9 @@ export function part(list: readonly Candidate[], known: ReadonlySet<number>): Ch
   return members.size > 0 ? { rest, members } : undefined;
 }
 
+/** Of cookies, more can be sent than of all else. */
+const OTHERS_FIRST = 0.5;
+
 /** Atoms of which one must hold for a rule to be looked at; undefined where it always must be. */
 function accessOf(
   { tests, guard }: Candidate,
@@ -59,10 +63,10 @@ function accessOf(
   if (guard !== undefined && (guard === 0 || known.has(guard))) return undefined;
   let best: readonly number[] | undefined;
   let fewest = Infinity;
-  for (const { atoms } of tests) {
+  for (const { channel, atoms } of tests) {
     // Below the first choice, lists of alternatives would be multiplied by each other.
     if (atoms.some((atom) => known.has(atom)) || (known.size > 0 && atoms.length > 1)) continue;
-    const count = atoms.reduce((sum, atom) => sum + counts.get(atom)!, 0);
+    const count = atoms.reduce((sum, atom) => sum + counts.get(atom)!, channel === COOKIE ? OTHERS_FIRST : 0);
     if (count < fewest) [best, fewest] = [atoms, count];
   }
   return best === undefined || guard === undefined ? best : [...new Set([...best, guard])];

@@ -1,10 +1,22 @@
-import type { Atoms } from './atoms';
+import type { Atoms, AtomTest } from './atoms';
 import type { ByteWriter } from './bytes';
 import type { Candidate } from './candidate';
 import { Choice, MOST_TOGETHER, part } from './choice';
 import type { Times } from './times';
-import { START } from '../../rule/channels';
+import { CAPTURED, FIRST_HEADER, HEADERS, PATH, QUERY, START } from '../../rule/channels';
 import { CHOICE } from '../format';
+
+/** So many headers are asked for by name sooner than all of a request are looked up. */
+const MOST_HEADERS = 8;
+
+/** The rules of a list that require an atom. */
+interface Member {
+  readonly best: number;
+  readonly atom: number;
+  readonly place: number;
+  /** What they require besides. */
+  readonly also?: AtomTest;
+}
 
 /** Writes lists of several rules: short ones as they are, long ones parted by what their rules look for. */
 export class ListWriter {
@@ -12,7 +24,7 @@ export class ListWriter {
   private readonly recordOf: number[] = [];
   private readonly choiceOf = new Map<number, number>();
   /** Entries for the table, which are written when all atoms are known. */
-  private readonly entries: { readonly choice: number; readonly atom: number; readonly place: number }[] = [];
+  private readonly entries: { readonly choice: number; readonly member: Member }[] = [];
 
   constructor(
     private readonly out: ByteWriter,
@@ -40,10 +52,17 @@ export class ListWriter {
 
   /** Table entries for the members of choices. */
   finish(head: (seed: number) => void): void {
-    for (const { choice, atom, place } of this.entries) {
-      head((choice * (this.atoms.count + 1) + atom) * 8 + CHOICE);
-      this.out.number(place);
+    for (const { choice, member } of this.entries) {
+      head((choice * (this.atoms.count + 1) + member.atom) * 8 + CHOICE);
+      this.place(member);
     }
+  }
+
+  private place({ place, also }: Member): void {
+    this.out.number(2 * place + (also === undefined ? 0 : 1));
+    if (also === undefined) return;
+    this.out.number(also.channel);
+    this.out.number(also.atoms[0]);
   }
 
   private together(rules: readonly number[]): void {
@@ -83,14 +102,26 @@ export class ListWriter {
     return 2 * place + 1;
   }
 
+  /** By which channel each atom is found: with many headers, by all of them at once. */
+  private channelsFor(keys: readonly number[]): (atom: number) => number {
+    const { channels } = this.atoms;
+    const headers = new Set(keys.map((atom) => channels[atom]).filter((channel) => channel >= FIRST_HEADER));
+    if (headers.size <= MOST_HEADERS) return (atom) => channels[atom];
+    this.atoms.hasManyHeaders = true;
+    return (atom) => Math.min(channels[atom], HEADERS);
+  }
+
   private choice({ rest, members, times }: Choice, known: ReadonlySet<number>): number {
-    const { out, atoms } = this;
+    const { out } = this;
     const restAt = rest.length > 0 ? this.list(rest, known, -1) : 0;
-    const groups = new Map<number, { readonly best: number; readonly atom: number; readonly place: number }[]>();
+    const channelOf = this.channelsFor([...members.keys()]);
+    const groups = new Map<number, Member[]>();
     for (const [atom, list] of members) {
-      const member = { best: this.rank(list[0].rule), atom, place: this.list(list, known, atom) };
-      const group = groups.get(atoms.channels[atom]);
-      if (group === undefined) groups.set(atoms.channels[atom], [member]);
+      const isMet = (other: number): boolean => other === atom || known.has(other);
+      const also = list.length > 1 ? undefined : alsoRequired(list, this.atoms.channels[atom], isMet);
+      const member = { best: this.rank(list[0].rule), atom, place: this.list(list, known, atom), also };
+      const group = groups.get(channelOf(atom));
+      if (group === undefined) groups.set(channelOf(atom), [member]);
       else group.push(member);
     }
     const dated = times && {
@@ -105,7 +136,7 @@ export class ListWriter {
       for (const member of group) {
         out.number(member.best);
         out.number(member.atom);
-        out.number(member.place);
+        this.place(member);
       }
       return { channel, best: group[0].best, size: group.length, place };
     }).concat(dated ?? []).sort((a, b) => a.best - b.best);
@@ -114,8 +145,22 @@ export class ListWriter {
     out.number(written.length);
     for (const { channel, best, size, place } of written) for (const n of [channel, best, size, place]) out.number(n);
     for (const group of groups.values()) {
-      for (const { atom, place } of group) this.entries.push({ choice, atom, place });
+      for (const member of group) this.entries.push({ choice, member });
     }
     return choice;
   }
+}
+
+/** What a list of one rule requires besides an atom, if that may be read as soon as the atom is known to hold. */
+function alsoRequired(
+  [{ tests, guard }]: readonly Candidate[],
+  channel: number,
+  isMet: (atom: number) => boolean,
+): AtomTest | undefined {
+  if (guard !== undefined) return undefined;
+  return tests.find((test) => {
+    // What a viewer is asked for is seen from outside, and the URL is not, nor a second header behind a first.
+    const isFree = test.channel === QUERY || test.channel === PATH || (channel !== QUERY && channel !== PATH);
+    return isFree && test.channel !== CAPTURED && test.atoms.length === 1 && !isMet(test.atoms[0]);
+  });
 }

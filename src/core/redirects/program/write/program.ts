@@ -1,36 +1,22 @@
 /* eslint-disable no-bitwise -- features of a node are bits */
 import { Atoms } from './atoms';
 import { ByteWriter } from './bytes';
-import { MOST_TOGETHER } from './choice';
+import { inOrder } from './edges';
 import { ListWriter } from './lists';
-import { needsPattern, writeRule } from './record';
+import { Compared, PreparedRules } from './prepared';
 import { writeAtoms } from './sources';
-import { Test, testsOf } from './tests';
-import { START, END, CAPTURED } from '../../rule/channels';
+import { Shorter, TableWriter } from './table';
 import { isExact, RedirectRule } from '../../rule/model';
-import { lendsHost } from '../../rule/origin';
-import { Findings, effectiveExemptPrefix, effectiveTarget } from '../../traits/findings';
-import { mayTraverseUp } from '../../traits/may-traverse-up';
+import type { Findings } from '../../traits/findings';
 import { insert, newNode, soleRule, TrieNode } from '../../traits/source-trie';
-import { matchingFlags, patternText, templateText } from '../../traits/texts';
 import * as form from '../format';
-import { checksum, hash, hashBackwards, slotOf } from '../hash';
 
 const NO_RULE = -1;
-const isOfTime = ({ channel }: Test): boolean => channel === START || channel === END;
 
 /** Rules for one host pattern. */
 interface Scope {
   readonly exact: Map<string, number[]>;
   root?: TrieNode;
-}
-
-interface Parts {
-  readonly anyHost: number;
-  readonly hosts: boolean;
-  readonly automaton: Uint32Array;
-  readonly paths: number;
-  readonly headers: number;
 }
 
 /**
@@ -45,27 +31,20 @@ export function writeProgram(
   return new ProgramWriter(rules, order, findings).write();
 }
 
+/** Files rules by host and path, and writes the nodes of the tree. */
 class ProgramWriter {
   private readonly out = new ByteWriter();
-  /** The table, before it has places. */
-  private readonly hashes: number[] = [];
-  private readonly entries: number[] = [];
-  /** Where texts of targets and of patterns stand: rules share them. */
-  private readonly texts = new Map<string, number>();
+  private readonly table = new TableWriter(this.out);
   private readonly atoms = new Atoms();
+  private readonly records: PreparedRules;
   private readonly lists: ListWriter;
   private readonly folded: boolean;
   private readonly rankOf: Int32Array;
-  private readonly prepared: {
-    readonly tests: readonly Test[];
-    readonly pattern?: number;
-    readonly template?: number;
-  }[] = [];
 
   constructor(
     private readonly rules: readonly RedirectRule[],
     private readonly order: readonly number[],
-    private readonly findings: readonly Findings[],
+    findings: readonly Findings[],
   ) {
     this.folded = rules.some((rule) => !rule.caseSensitive);
     this.rankOf = new Int32Array(rules.length);
@@ -73,12 +52,9 @@ class ProgramWriter {
       this.rankOf[index] = rank;
     });
     this.out.byte(0); // offset 0 means "nothing"
-    this.lists = new ListWriter(
-      this.out,
-      this.atoms,
-      (rule) => this.rankOf[rule],
-      (rule) => this.record(rule),
-    );
+    this.records = new PreparedRules(this.out, this.atoms, rules, findings, this.folded);
+    const rank = (rule: number): number => this.rankOf[rule];
+    this.lists = new ListWriter(this.out, this.atoms, rank, (rule) => this.records.record(rule, rank(rule)));
   }
 
   write(): Uint8Array {
@@ -89,13 +65,21 @@ class ProgramWriter {
       if (number === 0) {
         anyHost = root;
       } else {
-        this.head(form.HOST, host);
+        this.table.entry(form.HOST, host);
         [number, root].forEach((n) => this.out.number(n));
       }
     });
-    const { roots, headers } = writeAtoms(this.out, this.atoms, (seed, text) => this.head(seed, text));
-    this.lists.finish((seed) => this.head(seed, ''));
-    return this.assemble({ anyHost, hosts: scopes.size > 1, automaton: roots.words, paths: roots.paths, headers });
+    const entry = (seed: number, text: string): void => this.table.entry(seed, text);
+    const { roots, headers } = writeAtoms(this.out, this.atoms, entry);
+    this.lists.finish((seed) => entry(seed, ''));
+    return this.table.assemble({
+      anyHost,
+      features: (this.folded ? form.FOLDED : 0) | (scopes.size > 1 ? form.HAS_HOSTS : 0),
+      automaton: roots.words,
+      atoms: this.atoms.count,
+      paths: roots.paths,
+      headers,
+    });
   }
 
   private scopes(): Map<string, Scope> {
@@ -124,7 +108,7 @@ class ProgramWriter {
     const offset = this.writeNode(root ?? newNode(NO_RULE));
     for (const [key, rules] of exact) {
       this.prepare(rules);
-      this.head(number * 8 + form.EXACT, key);
+      this.table.entry(number * 8 + form.EXACT, key);
       this.list(rules);
     }
     return offset;
@@ -140,7 +124,7 @@ class ProgramWriter {
       sole === undefined ? node : { ...newNode(), rules: [sole] };
     const wildAt = wild && this.writeNode(wild);
     const splatAt = splat && this.writeNode(splat);
-    this.prepare(rules);
+    this.prepare(rules, sole === undefined ? 'whole' : node.rules.length > 0 ? 'begun' : undefined);
     head?.();
     const offset = this.out.length;
     this.out.number(this.rankOf[node.best] ?? 0x7fffffff);
@@ -158,16 +142,22 @@ class ProgramWriter {
     if (prefixes.size) this.lengths(prefixes);
     if (suffixes.size) this.lengths(suffixes);
     if (rules.length) this.list(rules);
-    for (const [kind, children] of [
-      [form.LITERAL, literals],
-      [form.PREFIX, prefixes],
-      [form.SUFFIX, suffixes],
-    ] as const) {
-      for (const [text, child] of children) {
-        this.writeNode(child, () => this.head(offset * 8 + kind, text, kind === form.SUFFIX));
-      }
+    for (const [text, child] of literals) {
+      this.writeNode(child, () => this.table.entry(offset * 8 + form.LITERAL, text));
     }
+    this.writeEdges(offset * 8 + form.PREFIX, prefixes);
+    this.writeEdges(offset * 8 + form.SUFFIX, suffixes);
     return offset;
+  }
+
+  /** Texts that go on from others are written behind them. */
+  private writeEdges(seed: number, children: ReadonlyMap<string, TrieNode>): void {
+    const nodes = new Map<string, Shorter>();
+    for (const { text, shorter } of inOrder([...children.keys()], seed % 8 === form.SUFFIX)) {
+      const known = shorter === undefined ? undefined : nodes.get(shorter);
+      const node = this.writeNode(children.get(text)!, () => this.table.edge(seed, text, known));
+      nodes.set(text, { text, node });
+    }
   }
 
   /**
@@ -181,125 +171,21 @@ class ProgramWriter {
   }
 
   /** Writes what a list of rules refers to; a list must follow. */
-  private prepare(rules: readonly number[]): void {
-    const inPath = rules.length > MOST_TOGETHER;
-    for (const index of rules) {
-      const rule = this.rules[index];
-      const target = effectiveTarget(rule, this.findings[index] ?? {});
-      this.prepared[index] = {
-        tests: testsOf(rule, this.atoms, { inPath, folded: this.folded }),
-        pattern: needsPattern(rule, this.folded)
-          ? this.text(patternText(rule), `pattern ${matchingFlags(rule)} `)
-          : undefined,
-        template: target && this.text(templateText(target, rule.dialect), ''),
-      };
-    }
-    if (rules.length === 1) return;
-    this.lists.prepare(
-      rules.map((rule) => {
-        const { tests } = this.prepared[rule];
-        const guard = this.guard(rule);
-        if (!tests.some(isOfTime)) return { rule, tests, guard };
-        const [start, end] = [START, END].map((channel) => tests.find((test) => test.channel === channel)?.number);
-        return { rule, tests: tests.filter((test) => !isOfTime(test)), guard, start, end, closes: this.closes(rule) };
-      }),
-    );
-  }
-
-  /**
-   * The atom of what a rule leaves alone. A guard is a beginning of the path and mostly ends with a slash, as a path is
-   * read.
-   */
-  private guard(index: number): number | undefined {
-    const guard = effectiveExemptPrefix(this.rules[index], this.findings[index] ?? {});
-    if (guard === undefined) return undefined;
-    const folder = guard.slice(guard.indexOf('/'));
-    return folder.length < 2 || !guard.includes('/') || folder.includes('//') ? 0 : this.atoms.path(this.cased(folder));
-  }
-
-  /** The paths of a rule that answers whenever its tests are met, since nothing that it captures stops it. */
-  private closes(index: number): number | undefined {
-    const rule = this.rules[index];
-    const { tests, pattern = 0 } = this.prepared[index];
-    const target = effectiveTarget(rule, this.findings[index] ?? {});
-    const isPlain =
-      target === undefined || (!mayTraverseUp(rule, target) && !(target.origin && lendsHost(target.origin)));
-    return isPlain && rule.dialect.slash !== 'strict' && tests.every(({ channel }) => channel !== CAPTURED)
-      ? pattern
-      : undefined;
+  private prepare(rules: readonly number[], compared?: Compared): void {
+    this.records.prepare(rules, compared);
+    if (rules.length > 1) this.lists.prepare(rules.map((rule) => this.records.candidate(rule)));
   }
 
   private list(rules: readonly number[]): void {
     if (rules.length === 1) {
       this.out.number(0);
-      this.record(rules[0]);
+      this.records.record(rules[0], this.rankOf[rules[0]]);
     } else {
       this.lists.write(rules);
     }
   }
 
-  private record(index: number): void {
-    const findings = this.findings[index] ?? {};
-    writeRule(this.out, this.rules[index], { index, rank: this.rankOf[index], findings, ...this.prepared[index] });
-  }
-
-  private text(text: string, kind: string): number {
-    const key = kind + text;
-    let offset = this.texts.get(key);
-    if (offset === undefined) {
-      this.texts.set(key, (offset = this.out.length));
-      this.out.number(text.length);
-      this.out.ascii(text);
-    }
-    return offset;
-  }
-
-  /** Begins an entry of the table; what belongs to it must follow. */
-  private head(seed: number, text: string, backwards = false): void {
-    this.hashes.push(backwards ? hashBackwards(seed, text) : hash(seed, text, 0, text.length));
-    this.entries.push(this.out.length);
-    this.out.number(seed);
-    this.out.string(text);
-  }
-
   private cased(text: string): string {
     return this.folded ? text.toLowerCase() : text;
-  }
-
-  /** Puts header, table, automaton and records together; offsets in the records count from the first record. */
-  private assemble({ anyHost, hosts, automaton, paths, headers }: Parts): Uint8Array {
-    // What conditions look for is asked for by names that a viewer chooses, thousands in one request: fewer neighbours,
-    // shorter ways.
-    const capacity = Math.ceil(this.hashes.length * (this.atoms.count > 0 ? 2 : 1.4)) + 1;
-    const tableEnd = form.HEADER_WORDS + capacity;
-    const recordsAt = (tableEnd + automaton.length) * 4;
-    // Places take the high bits of a slot; what they leave free is for the hash.
-    const bits = Math.clz32(this.out.length);
-    const bytes = (recordsAt + this.out.length + 3) & ~3;
-    const words = new Uint32Array(bytes / 4);
-    new Uint8Array(words.buffer).set(this.out.contents(), recordsAt);
-    words.set(automaton, tableEnd);
-    for (let i = 0; i < this.hashes.length; i++) {
-      let slot = slotOf(this.hashes[i], capacity);
-      while (words[form.HEADER_WORDS + slot] !== 0) slot = (slot + 1) % capacity;
-      words[form.HEADER_WORDS + slot] = (this.entries[i] << bits) | (this.hashes[i] & (2 ** bits - 1));
-    }
-    const features = (this.folded ? form.FOLDED : 0) | (hosts ? form.HAS_HOSTS : 0);
-    words.set([
-      form.MAGIC,
-      form.VERSION,
-      bytes,
-      0,
-      capacity,
-      anyHost,
-      features,
-      bits,
-      automaton.length,
-      this.atoms.count,
-      paths,
-      headers,
-    ]);
-    words[3] = checksum(words, 4);
-    return new Uint8Array(words.buffer);
   }
 }

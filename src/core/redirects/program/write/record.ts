@@ -2,8 +2,9 @@
 import { ByteWriter } from './bytes';
 import { Test, writeTests } from './tests';
 import { PATH } from '../../rule/channels';
-import { isExact, RedirectRule, SCHEME_HEADER, Target } from '../../rule/model';
+import { isExact, RedirectRule, SCHEME_HEADER, Target, TargetPart } from '../../rule/model';
 import { lendsHost } from '../../rule/origin';
+import type { FiledText } from '../../traits/filed-text';
 import { Findings, effectiveExemptPrefix, effectiveTarget } from '../../traits/findings';
 import { mayRedirectToSelf } from '../../traits/may-redirect-to-self';
 import { mayTraverseUp } from '../../traits/may-traverse-up';
@@ -19,6 +20,8 @@ export interface RecordContext {
   readonly tests: readonly Test[];
   /** Where the pattern stands, in front of the record. */
   readonly pattern?: number;
+  /** What of the pattern the table has compared. */
+  readonly compared?: FiledText;
   /** Where the text of the target stands, in front of the record. */
   readonly template?: number;
 }
@@ -27,7 +30,7 @@ export interface RecordContext {
 export function writeRule(
   out: ByteWriter,
   rule: RedirectRule,
-  { index, rank, findings, tests, pattern, template }: RecordContext,
+  { index, rank, findings, tests, pattern, compared, template }: RecordContext,
 ): void {
   const target = effectiveTarget(rule, findings);
   const guard = effectiveExemptPrefix(rule, findings);
@@ -39,10 +42,12 @@ export function writeRule(
     flagsOf(rule, findings)
       | (target ? form.HAS_TARGET | targetFlags(rule, target) : 0)
       | (pattern === undefined ? 0 : form.HAS_PATTERN)
+      | (compared === undefined ? 0 : form.COMPARED)
       | (tests.length > 0 ? form.HAS_TESTS : 0)
       | (guard === undefined ? (tests[0]?.channel === PATH ? form.TESTS_FIRST : 0) : form.GUARDED),
   );
   if (pattern !== undefined) out.number(out.length - pattern);
+  if (compared !== undefined) for (const count of [compared.lead, compared.tail]) out.number(count);
   if (guard !== undefined) {
     out.number(guard.length);
     out.ascii(guard);
@@ -74,10 +79,11 @@ function flagsOf(rule: RedirectRule, findings: Findings): number {
     | matchingFlags(rule);
 }
 
+const isText = (part: TargetPart): boolean => typeof part === 'string';
+
 function targetFlags(rule: RedirectRule, target: Target): number {
-  const plain = [...target.path, ...(target.query ?? []), ...(target.fragment ?? [])].every(
-    (part) => typeof part === 'string',
-  );
+  const { path, query, fragment } = target;
+  const plain = [path, query, fragment].every((parts) => parts === undefined || parts.every(isText));
   const lends = target.origin !== undefined && lendsHost(target.origin);
   const fixed = plain && !lends;
   return (

@@ -1,6 +1,7 @@
 import type { AtomName, Atoms } from './atoms';
 import { packTexts, rootState } from './automaton';
 import type { ByteWriter } from './bytes';
+import { HEADERS } from '../../rule/channels';
 import { NAME, VALUE } from '../format';
 
 /** Where what was written is found. */
@@ -26,6 +27,13 @@ export function writeAtoms(out: ByteWriter, atoms: Atoms, head: (seed: number, t
     for (const [value, number] of values) {
       head(atom * 8 + VALUE, value);
       out.number(number);
+    }
+  }
+  if (atoms.hasManyHeaders) {
+    for (const header of headers) {
+      head(HEADERS * 8 + NAME, header.text);
+      out.number(header.channel);
+      source(header);
     }
   }
   const place = headers.length > 0 ? out.length : 0;

@@ -1,10 +1,12 @@
+/* eslint-disable no-bitwise -- what is known of a text is bits */
 import type { Atoms } from './atoms';
 import type { ByteWriter } from './bytes';
 import { START, END, PATH } from '../../rule/channels';
 import { CONDITIONS_AS_TESTED, eachCondition } from '../../rule/conditions';
 import type { EdgeTest } from '../../rule/conditions/condition';
 import type { RedirectRule } from '../../rule/model';
-import { needlesOf } from '../../traits/needles';
+import { Needle, needlesOf } from '../../traits/needles';
+import * as form from '../format';
 
 export type Test = EdgeTest;
 
@@ -14,15 +16,25 @@ export function testsOf(
   atoms: Atoms,
   { inPath, folded }: { readonly inPath: boolean; readonly folded: boolean },
 ): Test[] {
-  const inPaths = (inPath ? needlesOf(rule) : []).map(({ text, added, leads }): Test => ({
+  const conditions = eachCondition(rule, (condition, value) => condition.tests(value, atoms), CONDITIONS_AS_TESTED);
+  if (!inPath) return conditions;
+  const texts = needlesOf(rule).map((needle): Test => ({
     channel: PATH,
-    atoms: [atoms.path(folded ? text.toLowerCase() : text)],
-    number: text.length * 4 + (leads ? 2 : 0) + added,
+    atoms: [atoms.path(folded ? needle.text.toLowerCase() : needle.text)],
+    number: placeOf(needle),
   }));
-  return [
-    ...inPaths,
-    ...eachCondition(rule, (condition, value) => condition.tests(value, atoms), CONDITIONS_AS_TESTED),
-  ];
+  return texts.length === 0 ? conditions : [...texts, ...conditions];
+}
+
+/** What is known of where a text stands, in one number. */
+function placeOf({ text, added, leads, before, behind }: Needle): number {
+  const slashes = (count: number | undefined): number =>
+    count === undefined || count >= form.MOST_SLASHES ? 0 : count + 1;
+  return (text.length << form.LENGTH)
+    | (slashes(behind) << form.BEHIND)
+    | (slashes(before) << form.BEFORE)
+    | (leads ? form.LEADS : 0)
+    | (added * form.ADDED);
 }
 
 export function writeTests(out: ByteWriter, tests: readonly Test[]): void {

@@ -1,6 +1,6 @@
 import { Pairs, Plain } from '../plain';
 
-/** Lists in a cell are parted by spaces, commas, semicolons or bars. */
+/** Splits a list in a cell, separated by spaces, commas, semicolons or bars. */
 export function words(text: string): string[] {
   return text.split(/[\s,;|]+/).filter((word) => word !== '');
 }

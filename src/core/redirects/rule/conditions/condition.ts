@@ -2,117 +2,117 @@ import type { RequestPart } from '../../../cache-key/request-part';
 import type { CodeOf } from '../../../problem';
 import type { Conditions, RedirectRule, TextTest } from '../model';
 import type { Plain } from '../plain';
-import type { Address, Draft, Probe } from '../probe';
+import type { RequestUrl, Draft, Probe } from '../probe';
 
 /**
- * What the engine knows of one condition of rules. Every member must be there, so that a part which is forgotten does
- * not compile.
+ * All that the engine knows of one kind of condition. Every member is required, so that a forgotten part does not
+ * compile.
  */
 export interface Condition<Value = unknown> {
-  /** What a rule says of it; undefined where it says nothing. */
+  /** The value in a rule; undefined where the rule has none. */
   from(rule: RedirectRule): Value | undefined;
-  /** The rule with another value. */
+  /** A copy of the rule with another value. */
   withValue(rule: RedirectRule, value: Value): RedirectRule;
-  /** How many conditions it counts for: more specific rules take precedence. */
+  /** The number of conditions for the order of rules: more specific rules take precedence. */
   count(value: Value): number;
-  /** As a person would say it, a text for each. */
+  /** Descriptions for messages and listings, one for each part. */
   describe(value: Value): string[];
 
   /**
-   * Whether each request that meets the other value meets this one too. `true` is a proof, `false` means "not
+   * Whether each request that satisfies the other value satisfies this one too. `true` is a proof, `false` means "not
    * provable".
    */
   isImpliedBy(value: Value, other: Value): boolean;
-  /** Keys of a lookup: of each of these lists, a value that implies this one offers one at least. */
+  /** Keys of a lookup: of each of these lists, a value that implies this one offers at least one. */
   requires(value: Value): string[][];
   offers(value: Value): string[];
-  /** What meets both, as far as that can be told; `undefined` is a proof that nothing does. */
+  /** The intersection of two values, as far as known; `undefined` is a proof that it is empty. */
   intersect(a: Value, b: Value): Value | undefined;
 
-  /** In how many ways it can be met: each value of a list may be hidden by another rule. */
+  /** The number of ways to satisfy it: each value of a list may be shadowed by another rule. */
   choices(value: Value): number;
-  /** Changes a probe as little as it takes to meet the condition with a later request. */
-  meet(value: Value, probe: Draft, how: Meeting): void;
-  /** Probes that fail it, and are otherwise the same. */
-  fail(value: Value, probe: Probe, how: Failing): Probe[];
+  /** Changes a probe as little as possible, so that a later request satisfies the condition. */
+  satisfy(value: Value, probe: Draft, how: SatisfyOptions): void;
+  /** Probes that fail it and are otherwise the same. */
+  fail(value: Value, probe: Probe, how: FailOptions): Probe[];
 
-  /** What its record at the edge says, all of which must hold. */
+  /** The tests of its record at the edge, all of which must pass. */
   tests(value: Value, atoms: AtomNumbers): EdgeTest[];
-  /** What of a request decides it: behind the cache, that must be in the cache key. */
+  /** The parts of a request that decide it: behind the cache, they must be in the cache key. */
   parts(value: Value): Part[];
 }
 
-/** A condition that stands under `when` in JSON, and in a column of its own in CSV. */
+/** A condition under `when` in JSON, and in a column of its own in CSV. */
 export interface WhenCondition<Key extends keyof Conditions = keyof Conditions> extends Condition<ValueOf<Key>> {
-  /** Where a rule keeps it. */
+  /** Its member of `Conditions`. */
   readonly key: Key;
-  /** How files call it. */
+  /** Its name in files. */
   readonly name: string;
-  /** How a sentence calls it, as in "a condition on the method". */
+  /** Its name in sentences, as in "a condition on the method". */
   readonly noun: string;
-  /** How lines of Netlify say it; undefined if they cannot. */
+  /** Its word in lines of Netlify; undefined if they have none. */
   readonly line: LineWord<ValueOf<Key>> | undefined;
-  /** Where a function cannot know it. */
+  /** The events on which a function cannot see it. */
   readonly unseen: readonly Unseen[];
-  /** Reads what a file says, which is in a `cell` of a text or a value of JSON. */
+  /** Parses the value of a file: the text of a `cell`, or a JSON value. */
   read(value: Plain, cell: boolean): Read<ValueOf<Key>>;
-  /** A cell as JSON would have it. */
+  /** A cell as the equivalent JSON value. */
   readCell(text: string): Plain;
   writeJson(value: ValueOf<Key>): unknown;
-  /** Throws `Unwritable` where a cell cannot hold it. */
+  /** Throws `Unwritable` where a cell cannot hold the value. */
   writeCell(value: ValueOf<Key>): string;
 }
 
 export type ValueOf<Key extends keyof Conditions> = NonNullable<Conditions[Key]>;
 
-/** A value, or what is wrong with the text: "must be …". */
+/** A value, or an error: "must be …". */
 export type Read<Value> = { readonly value: Value } | { readonly fault: string };
 
 /** `Country=de,at` */
 export interface LineWord<Value> {
   readonly word: string;
   read(values: readonly string[]): Plain;
-  /** What a line stands for: any of these is enough. */
+  /** The values of a line, any of which is enough. */
   alternatives(value: Value): Value[];
   write(value: Value): string;
-  /** What it asks for that the word cannot express. */
+  /** The part of a value that the word cannot express. */
   refuses(value: Value): string | undefined;
 }
 
 export interface Unseen {
   readonly on: readonly ('viewer-request' | 'origin-request' | 'origin-response')[];
   readonly code: CodeOf<'error'>;
-  /** Goes on from "/a". */
+  /** Continues after the source: `"/a" looks at …`. */
   readonly message: string;
 }
 
-export interface Meeting {
-  /** Which of several ways, counted from 0. */
+export interface SatisfyOptions {
+  /** The number of the way, counted from 0. */
   readonly choice: number;
-  /** The request that is to meet it. */
-  readonly at: Address;
-  /** The value of a name that only has to be there. */
+  /** The request that is to satisfy it. */
+  readonly at: RequestUrl;
+  /** The value for a name that only has to be present. */
   readonly anything: string;
 }
 
-export interface Failing {
+export interface FailOptions {
   /** The request that is to fail it. */
-  readonly at: Address;
+  readonly at: RequestUrl;
   /** The earliest time that counts. */
   readonly since: number;
 }
 
 export type Part = Pick<RequestPart, 'kind' | 'name' | 'dispensable'>;
 
-/** A test as the record of a rule says it: one of the atoms must hold. */
+/** A test in the record of a rule: one of the atoms must hold. */
 export interface EdgeTest {
   readonly channel: number;
   readonly atoms: readonly number[];
-  /** Of START and END the time; of PATH how long its text is. */
+  /** The time of START and END; the text length of PATH. */
   readonly number?: number;
 }
 
-/** Numbers whatever conditions look for, each thing once: what is there, has a value, or holds a text. */
+/** Numbers the atoms that conditions test, each once: a name is present, has a value, or contains a text. */
 export interface AtomNumbers {
   /** A language, country, method or status. */
   name(channel: number, text: string): { readonly atom: number };

@@ -1,7 +1,7 @@
 import { nameAndValue, words } from './cells';
 import type { WhenCondition } from './condition';
 import { inWhen } from './in-when';
-import { cellOf, named, NamedTest, OTHER, passing, readNamed, TOKEN_NAME } from './named';
+import { cellOf, named, NamedTest, OTHER, passingValue, readNamed, TOKEN_NAME } from './named';
 import { COOKIE } from '../channels';
 import { Pairs } from '../plain';
 import { without } from '../probe';
@@ -13,7 +13,7 @@ declare module '../model' {
   }
 }
 
-/** Cookies that the viewer sends. */
+/** Cookies of the request. */
 export const COOKIE_CONDITION: WhenCondition<'cookies'> = {
   ...inWhen('cookies'),
   ...named('cookie'),
@@ -36,8 +36,8 @@ export const COOKIE_CONDITION: WhenCondition<'cookies'> = {
       others.length > 0 || test.is === 'equal' ? 'more than "this cookie is there"' : undefined,
   },
   unseen: [],
-  meet: (cookies, probe, { anything }) => {
-    for (const { name, test } of cookies) probe.cookies[name] = passing(test, probe.cookies[name], anything);
+  satisfy: (cookies, probe, { anything }) => {
+    for (const { name, test } of cookies) probe.cookies[name] = passingValue(test, probe.cookies[name], anything);
   },
   fail: (cookies, probe) =>
     cookies.flatMap(({ name, test }) => [

@@ -11,13 +11,13 @@ declare module '../model' {
   }
 }
 
-/** What is no code of a country although many believe it. */
+/** Codes that are often taken for countries. */
 const NO_COUNTRIES: Readonly<Record<string, string>> = {
   UK: 'the United Kingdom is "GB"',
   EU: 'list the countries of the Union one by one',
 };
 
-/** Where the viewer is. */
+/** The country of the viewer. */
 export const COUNTRY_CONDITION: WhenCondition<'countries'> = {
   ...inWhen('countries'),
   ...oneOf<string>('country'),
@@ -25,8 +25,8 @@ export const COUNTRY_CONDITION: WhenCondition<'countries'> = {
   noun: 'the country',
   read: (value) => {
     const countries = texts(value)?.map((c) => c.toUpperCase());
-    const slip = countries?.find((c) => Object.hasOwn(NO_COUNTRIES, c));
-    if (slip !== undefined) return { fault: `must be a two-letter country code of ISO 3166; ${NO_COUNTRIES[slip]}` };
+    const wrong = countries?.find((c) => Object.hasOwn(NO_COUNTRIES, c));
+    if (wrong !== undefined) return { fault: `must be a two-letter country code of ISO 3166; ${NO_COUNTRIES[wrong]}` };
     const valid = countries?.every((c) => /^[A-Z]{2}$/.test(c));
     return valid
       ? { value: countries! }
@@ -44,12 +44,11 @@ export const COUNTRY_CONDITION: WhenCondition<'countries'> = {
       on: ['viewer-request'],
       code: 'EDGE_REDIRECT_COUNTRY_EARLY',
       message:
-        'looks at the country, which Lambda@Edge is not told on viewer-request; use RedirectEventType.ORIGIN_REQUEST '
-          + 'with a cache policy that '
-        + 'has the header CloudFront-Viewer-Country',
+        'looks at the country, which Lambda@Edge cannot see on viewer-request; use RedirectEventType.ORIGIN_REQUEST '
+        + 'with a cache policy that has the header CloudFront-Viewer-Country',
     },
   ],
-  meet: (countries, probe, { choice }) => {
+  satisfy: (countries, probe, { choice }) => {
     if (!countries.includes(probe.country ?? '')) probe.country = chosen(countries, choice);
   },
   fail: (_, probe) => [{ ...probe, country: undefined }],

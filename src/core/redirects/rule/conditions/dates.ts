@@ -2,10 +2,10 @@ import type { Condition } from './condition';
 import { END, START } from '../channels';
 import type { RedirectRule } from '../model';
 
-/** The first moment at which a rule applies, and the first at which it does no more. */
+/** A rule applies from `start` until just before `end`. */
 type Period = Pick<RedirectRule, 'start' | 'end'>;
 
-/** `start` and `end` of a rule, which every rule has room for: without them it always applies. */
+/** `start` and `end`, which are members of every rule: without them it always applies. */
 export const DATES_CONDITION: Condition<Period> = {
   from: (rule) => rule,
   withValue: ({ start: _start, end: _end, ...rule }, period) => ({ ...rule, ...period }),
@@ -26,7 +26,7 @@ export const DATES_CONDITION: Condition<Period> = {
     return { ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) };
   },
   choices: () => 1,
-  meet: ({ start, end }, probe) => {
+  satisfy: ({ start, end }, probe) => {
     if (start !== undefined && probe.now < start) probe.now = start;
     else if (end !== undefined && probe.now >= end) probe.now = end - 1;
   },
@@ -38,7 +38,7 @@ export const DATES_CONDITION: Condition<Period> = {
     ...(start === undefined ? [] : [{ channel: START, atoms: [], number: Math.max(0, start) }]),
     ...(end === undefined ? [] : [{ channel: END, atoms: [], number: Math.max(0, end) }]),
   ],
-  // What is kept too long by a cache is bounded by its lifetime.
+  // Not in the cache key: how late a cache sees the change is bounded by the lifetime of the response.
   parts: () => [],
 };
 

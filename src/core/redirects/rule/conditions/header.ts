@@ -1,7 +1,7 @@
 import { nameAndValue } from './cells';
 import type { WhenCondition } from './condition';
 import { inWhen } from './in-when';
-import { cellOf, named, OTHER, passing, readNamed, TOKEN_NAME } from './named';
+import { cellOf, named, OTHER, passingValue, readNamed, TOKEN_NAME } from './named';
 import { SCHEME_HEADER } from '../model';
 import { Pairs } from '../plain';
 import { without } from '../probe';
@@ -14,7 +14,7 @@ declare module '../model' {
   }
 }
 
-/** Headers that the viewer sends, or that CloudFront adds. */
+/** Headers of the viewer, or those that CloudFront adds. */
 export const HEADER_CONDITION: WhenCondition<'headers'> = {
   ...inWhen('headers'),
   ...named('header'),
@@ -34,8 +34,8 @@ export const HEADER_CONDITION: WhenCondition<'headers'> = {
   },
   line: undefined,
   unseen: [],
-  meet: (list, { headers }, { anything }) => {
-    for (const { name, test } of list) headers[name] = passing(test, headers[name], anything);
+  satisfy: (list, { headers }, { anything }) => {
+    for (const { name, test } of list) headers[name] = passingValue(test, headers[name], anything);
   },
   fail: (headers, probe) =>
     headers.flatMap(({ name, test }) => [

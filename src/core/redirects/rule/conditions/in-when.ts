@@ -1,7 +1,7 @@
 import type { ValueOf, WhenCondition } from './condition';
 import type { Conditions, RedirectRule } from '../model';
 
-/** Where a rule keeps what stands under `when`. */
+/** Access to a condition under `when`. */
 export function inWhen<Key extends keyof Conditions>(key: Key): Pick<WhenCondition<Key>, 'key' | 'from' | 'withValue'> {
   return {
     key,

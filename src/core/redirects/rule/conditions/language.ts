@@ -1,20 +1,20 @@
 import type { WhenCondition } from './condition';
 import { inWhen } from './in-when';
-import { anyAtom, chosen, onBoth, oneOf } from './one-of';
+import { anyAtom, chosen, intersectLists, oneOf } from './one-of';
 import { LANGUAGE } from '../channels';
 import { texts } from '../plain';
 import { without } from '../probe';
 
 declare module '../model' {
   interface Conditions {
-    /** Tags in lower case; `de` stands for `de-ch` too. */
+    /** Tags in lower case; `de` matches `de-ch` too. */
     readonly languages?: readonly string[];
   }
 }
 
 const HEADER = 'accept-language';
 
-/** What the viewer likes to read best. */
+/** The preferred language of the viewer. */
 export const LANGUAGE_CONDITION: WhenCondition<'languages'> = {
   ...inWhen('languages'),
   ...oneOf<string>('language'),
@@ -33,10 +33,10 @@ export const LANGUAGE_CONDITION: WhenCondition<'languages'> = {
     refuses: () => undefined,
   },
   unseen: [],
-  intersect: (a, b) => onBoth(a, b, (language, wanted) => language.startsWith(`${wanted}-`)),
-  meet: (languages, { headers }, { choice }) => {
-    const spoken = headers[HEADER] ?? '';
-    if (languages.every((language) => spoken !== language && !spoken.startsWith(`${language}-`))) {
+  intersect: (a, b) => intersectLists(a, b, (language, wanted) => language.startsWith(`${wanted}-`)),
+  satisfy: (languages, { headers }, { choice }) => {
+    const sent = headers[HEADER] ?? '';
+    if (languages.every((language) => sent !== language && !sent.startsWith(`${language}-`))) {
       headers[HEADER] = chosen(languages, choice);
     }
   },

@@ -6,7 +6,7 @@ import { LANGUAGE_CONDITION } from './language';
 import { METHOD_CONDITION } from './method';
 import { ORIGIN_STATUS_CONDITION } from './origin-status';
 
-/** What may stand under `when`. Add a new one at the end: rules that do without it keep their bytes. */
+/** The conditions under `when`. Add a new one at the end, so that the program of rules without it stays the same. */
 export const WHEN_CONDITIONS: readonly WhenCondition[] = [
   METHOD_CONDITION,
   COUNTRY_CONDITION,

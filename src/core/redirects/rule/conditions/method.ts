@@ -12,7 +12,7 @@ declare module '../model' {
   }
 }
 
-/** How a page is asked for. */
+/** The method of the request. */
 export const METHOD_CONDITION: WhenCondition<'methods'> = {
   ...inWhen('methods'),
   ...oneOf<string>('method'),
@@ -26,7 +26,7 @@ export const METHOD_CONDITION: WhenCondition<'methods'> = {
   },
   line: undefined,
   unseen: [],
-  meet: (methods, probe, { choice }) => {
+  satisfy: (methods, probe, { choice }) => {
     if (!methods.includes(probe.method)) probe.method = chosen(methods, choice);
   },
   fail: (methods, probe) =>

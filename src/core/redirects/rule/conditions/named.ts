@@ -8,30 +8,30 @@ export interface NamedTest {
   readonly test: TextTest;
 }
 
-/** A value that no rule names. */
+/** A value that no rule contains. */
 export const OTHER = 'zq8other';
 
-/** What a cookie or a header may be called. */
+/** Valid names of cookies and headers. */
 export const TOKEN_NAME = /^[!#-'*+.^_`|~\w-]+$/;
 
 type Shared = 'count' | 'describe' | 'isImpliedBy' | 'requires' | 'offers' | 'intersect' | 'choices';
 
-/** What conditions have in common whose value is a list of named tests, all of which must pass. */
+/** The shared members of conditions whose value is a list of named tests, all of which must pass. */
 export function named(
-  said: string,
+  label: string,
 ): Pick<Condition<readonly NamedTest[]>, Shared> & { writeJson(list: readonly NamedTest[]): unknown } {
   const keyOf = ({ name, test }: NamedTest): string =>
-    test.is === 'equal' ? `${said} ${name}=${test.value}` : `${said} ${name}`;
+    test.is === 'equal' ? `${label} ${name}=${test.value}` : `${label} ${name}`;
   return {
     count: (list) => list.length,
-    describe: (list) => list.map(({ name, test }) => `${said} ${name}${compared(test)}`),
+    describe: (list) => list.map(({ name, test }) => `${label} ${name}${compared(test)}`),
     // Fewer tests are weaker.
     isImpliedBy: (list, others) =>
       list.every(({ name, test }) => others.some((other) => other.name === name && isWeaker(test, other.test))),
     requires: (list) => list.map((test) => [keyOf(test)]),
     offers: (list) =>
-      list.flatMap((test) => [`${said} ${test.name}`, ...(test.test.is === 'equal' ? [keyOf(test)] : [])]),
-    intersect: merged,
+      list.flatMap((test) => [`${label} ${test.name}`, ...(test.test.is === 'equal' ? [keyOf(test)] : [])]),
+    intersect: intersectNamed,
     choices: () => 1,
     writeJson: (list) => Object.fromEntries(list.map(({ name, test }) => [name, jsonOf(test)])),
   };
@@ -49,28 +49,28 @@ function isWeaker(a: TextTest, b: TextTest): boolean {
   return a.is === 'equal' ? b.is === 'equal' && a.value === b.value : b.value.includes(a.value);
 }
 
-/** One value for each name. */
-function merged(a: readonly NamedTest[], b: readonly NamedTest[]): NamedTest[] {
+/** The tests of both lists, one for each name. */
+function intersectNamed(a: readonly NamedTest[], b: readonly NamedTest[]): NamedTest[] {
   const tests = new Map(a.map(({ name, test }) => [name, test]));
-  for (const { name, test } of b) tests.set(name, both(tests.get(name) ?? test, test));
+  for (const { name, test } of b) tests.set(name, intersectTests(tests.get(name) ?? test, test));
   return [...tests].map(([name, test]) => ({ name, test }));
 }
 
-/** To be equal is the strongest, and of several texts a value holds all. */
-function both(a: TextTest, b: TextTest): TextTest {
+/** The stronger test, where there is one; of two texts a value can contain both. */
+function intersectTests(a: TextTest, b: TextTest): TextTest {
   if (a.is === 'equal' || b.is === 'present') return a;
   if (b.is === 'equal' || a.is === 'present') return b;
   return a.value.includes(b.value) ? a : { is: 'containing', value: a.value + b.value };
 }
 
-/** The value with which a probe passes a test, where it may have one already. */
-export function passing(test: TextTest, value: string | undefined, anything: string): string {
+/** A value that passes a test: the current one if it does, else one made from it. */
+export function passingValue(test: TextTest, value: string | undefined, anything: string): string {
   if (test.is === 'present') return value ?? anything;
   if (test.is === 'equal' || value === undefined) return test.value;
   return value.includes(test.value) ? value : `${value} ${test.value}`;
 }
 
-/** Tests by name, each name once; undefined for anything else. */
+/** Parses tests by name, each name once; undefined for anything else. */
 export function readNamed(value: Plain): NamedTest[] | undefined {
   if (!(value instanceof Pairs) || value.list.length === 0) return undefined;
   const tests = value.list.map(([name, test]) => ({ name, test: textTest(test) }));
@@ -78,7 +78,7 @@ export function readNamed(value: Plain): NamedTest[] | undefined {
   return names.size === tests.length && tests.every((t): t is NamedTest => t.test !== undefined) ? tests : undefined;
 }
 
-/** `true`: it is there; a text: it equals; `{ contains }` and `{ equals }` say it. */
+/** `true`: present; a text: equals; or `{ contains }` and `{ equals }`. */
 function textTest(value: Plain): TextTest | undefined {
   if (value === true) return { is: 'present' };
   if (typeof value === 'string') return { is: 'equal', value };

@@ -3,21 +3,21 @@ import type { AtomNumbers, Condition, EdgeTest, WhenCondition } from './conditio
 
 type Shared = 'count' | 'describe' | 'isImpliedBy' | 'requires' | 'offers' | 'intersect' | 'choices';
 
-interface Written<T> extends Pick<WhenCondition, 'readCell'> {
+interface ListFormat<T> extends Pick<WhenCondition, 'readCell'> {
   writeJson(list: readonly T[]): unknown;
   writeCell(list: readonly T[]): string;
 }
 
-/** What conditions have in common whose value is a list that means "one of these". */
-export function oneOf<T extends string | number>(said: string): Pick<Condition<readonly T[]>, Shared> & Written<T> {
+/** The shared members of conditions whose value is a list that means "one of these". */
+export function oneOf<T extends string | number>(label: string): Pick<Condition<readonly T[]>, Shared> & ListFormat<T> {
   return {
     count: () => 1,
-    describe: (list) => [`${said} ${[...new Set(list)].join(', ')}`],
+    describe: (list) => [`${label} ${[...new Set(list)].join(', ')}`],
     // A longer list is weaker.
     isImpliedBy: (list, other) => other.every((value) => list.includes(value)),
-    requires: (list) => [list.map((value) => `${said} ${value}`)],
-    offers: (list) => [`${said} ${list[0]}`],
-    intersect: (a, b) => onBoth(a, b),
+    requires: (list) => [list.map((value) => `${label} ${value}`)],
+    offers: (list) => [`${label} ${list[0]}`],
+    intersect: (a, b) => intersectLists(a, b),
     choices: (list) => list.length,
     readCell: words,
     writeJson: (list) => (list.length === 1 ? list[0] : list),
@@ -25,8 +25,8 @@ export function oneOf<T extends string | number>(said: string): Pick<Condition<r
   };
 }
 
-/** What is on both lists, or is a kind of what is on the other, as `de-ch` is of `de`. */
-export function onBoth<T>(
+/** The values of either list that are in the other, or are a kind of a value there, as `de-ch` is of `de`. */
+export function intersectLists<T>(
   a: readonly T[],
   b: readonly T[],
   isKindOf: (one: T, other: T) => boolean = () => false,
@@ -39,12 +39,12 @@ export function onBoth<T>(
   return both.length === 0 ? undefined : both;
 }
 
-/** The value of a list that a probe is to have. */
+/** The value of a list for a probe. */
 export function chosen<T>(list: readonly T[], choice: number): T {
   return list[Math.min(choice, list.length - 1)];
 }
 
-/** The test that one of the values is in a channel. */
+/** The test that a channel has one of the values. */
 export function anyAtom(channel: number, values: readonly (string | number)[], atoms: AtomNumbers): EdgeTest {
   return { channel, atoms: [...new Set(values)].map((value) => atoms.name(channel, String(value)).atom) };
 }

@@ -12,7 +12,7 @@ declare module '../model' {
   }
 }
 
-/** What the origin has answered. */
+/** The status of the response of the origin. */
 export const ORIGIN_STATUS_CONDITION: WhenCondition<'originStatuses'> = {
   ...inWhen('originStatuses'),
   ...oneOf<number>('origin status'),
@@ -34,11 +34,11 @@ export const ORIGIN_STATUS_CONDITION: WhenCondition<'originStatuses'> = {
           + 'RedirectEventType.ORIGIN_RESPONSE',
     },
   ],
-  meet: (statuses, probe, { choice, at }) => {
+  satisfy: (statuses, probe, { choice, at }) => {
     probe.statuses[urlOf(at)] = chosen(statuses, choice);
   },
   fail: (_, probe, { at }) => [{ ...probe, statuses: without(probe.statuses, urlOf(at)) }],
   tests: (statuses, atoms) => [anyAtom(ORIGIN_STATUS, statuses, atoms)],
-  // The cache keeps an answer under the key that the origin was asked with.
+  // Not in the cache key: the cache stores a response under the key of the request to the origin.
   parts: () => [],
 };

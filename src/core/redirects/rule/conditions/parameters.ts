@@ -5,10 +5,10 @@ import { CAPTURED, QUERY } from '../channels';
 import type { ParameterTest, Source } from '../model';
 import { token } from '../tokens';
 
-/** What a source asks of the query, and the names of its captures. */
+/** The query tests of a source, and the names of its captures. */
 type Parameters = Pick<Source, 'query' | 'captures'>;
 
-/** Query parameters that a source looks for: `?page=news`, `?id=:id`, `?preview`. */
+/** Query parameters that a source requires: `?page=news`, `?id=:id`, `?preview`. */
 export const PARAMETERS_CONDITION: Condition<Parameters> = {
   from: ({ source }) => source,
   withValue: (rule, { query, captures }) => ({ ...rule, source: { ...rule.source, query, captures } }),
@@ -19,8 +19,8 @@ export const PARAMETERS_CONDITION: Condition<Parameters> = {
   offers: ({ query }) => query.flatMap((test) => [`query ${test.name}`, ...(test.is === 'equal' ? [keyOf(test)] : [])]),
   intersect: (a, b) => ({ query: merged([...a.query, ...b.query]), captures: a.captures }),
   choices: () => 1,
-  meet: ({ query, captures }, probe) => {
-    const missing = query.filter((test) => !isMet(test, probe.query)).map((test) => parameter(test, captures));
+  satisfy: ({ query, captures }, probe) => {
+    const missing = query.filter((test) => !isSatisfied(test, probe.query)).map((test) => parameter(test, captures));
     probe.query = [probe.query, ...missing].filter((part) => part !== '').join('&');
   },
   fail: ({ query }, probe) =>
@@ -28,18 +28,17 @@ export const PARAMETERS_CONDITION: Condition<Parameters> = {
       ...probe,
       query: probe.query
         .split('&')
-        .filter((part) => !isMet(test, part))
+        .filter((part) => !isSatisfied(test, part))
         .join('&'),
     })),
   // Captures of the query follow those of the path, in the order of their names.
   tests: ({ query, captures }, atoms) => {
     const order = (test: ParameterTest): number => (test.is === 'captured' ? captures.indexOf(test.as) : -1);
-    return [...query]
-      .sort((a, b) => order(a) - order(b))
-      .map((test) => ({
-        channel: test.is === 'captured' ? CAPTURED : QUERY,
-        atoms: [atoms.parameter(test.name, test.is === 'equal' ? test.value : undefined)],
-      }));
+    const inOrder = query.length < 2 ? query : [...query].sort((a, b) => order(a) - order(b));
+    return inOrder.map((test) => ({
+      channel: test.is === 'captured' ? CAPTURED : QUERY,
+      atoms: [atoms.parameter(test.name, test.is === 'equal' ? test.value : undefined)],
+    }));
   },
   parts: ({ query }) => query.map(({ name }) => ({ kind: 'query', name })),
 };
@@ -52,7 +51,7 @@ function keyOf(test: ParameterTest): string {
   return test.is === 'equal' ? `query ${test.name}=${test.value}` : `query ${test.name}`;
 }
 
-/** What a captured parameter is called makes no difference; a value may not be captured that is there. */
+/** The name of a capture makes no difference. A parameter that is only present does not imply one that is captured. */
 function isWeaker(a: ParameterTest, b: ParameterTest): boolean {
   if (a.name !== b.name) return false;
   if (a.is === 'equal') return b.is === 'equal' && a.value === b.value;
@@ -60,8 +59,8 @@ function isWeaker(a: ParameterTest, b: ParameterTest): boolean {
 }
 
 /**
- * A parameter may be sent several times, so that `x=1` and `x=2` are no contradiction. Any value is there, and can be
- * captured.
+ * The tests of both sources. A parameter may be sent several times, so that `x=1` and `x=2` do not contradict. A test
+ * for a value implies presence and capture.
  */
 function merged(all: readonly ParameterTest[]): ParameterTest[] {
   const values = all.filter(({ is }) => is === 'equal');
@@ -76,7 +75,7 @@ function merged(all: readonly ParameterTest[]): ParameterTest[] {
   ];
 }
 
-function isMet(test: ParameterTest, query: string): boolean {
+function isSatisfied(test: ParameterTest, query: string): boolean {
   return valuesOf(query, test.name).some((value) => test.is !== 'equal' || value === test.value);
 }
 

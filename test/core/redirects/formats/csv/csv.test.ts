@@ -62,7 +62,7 @@ describe('headings', () => {
     expect(csv('/a,/b,302.0')).toMatchObject([{ status: 302 }]);
   });
 
-  test('a status and "permanent" that say the same', () => {
+  test('a status and "permanent" that agree', () => {
     expect(csv('source,destination,statusCode,permanent\n/a,/b,301,true\n/c,/d,,false\n/e,/f,302,')).toMatchObject([
       { status: 301 },
       { status: 307 },
@@ -70,7 +70,7 @@ describe('headings', () => {
     ]);
   });
 
-  test('an empty file and a heading alone say: no redirects', () => {
+  test('an empty file and a heading alone have no rules', () => {
     expect(csv('')).toEqual([]);
     expect(csv('from,to\n')).toEqual([]);
   });
@@ -102,13 +102,13 @@ describe('Cloudflare Bulk, without a heading', () => {
     );
   });
 
-  test('a colon is a letter of the address', () => {
+  test('a colon is text', () => {
     const row = 'https://example.com/wiki/Help:Contents:en,https://to.test/Help:Start/:x?u=:y';
     expect(sent(row, 'https://example.com/wiki/Help:Contents:en')).toBe('301 https://to.test/Help:Start/%3Ax?u=%3Ay');
     expect(sent(row, 'https://example.com/wiki/Helpdesk')).toBeUndefined();
   });
 
-  test('subdomains of no host are every host', () => {
+  test('subdomains without a host are every host', () => {
     expect(csv('/a,/b,301,FALSE,TRUE')).toHaveLength(1);
   });
 
@@ -124,18 +124,18 @@ describe('Cloudflare Bulk, without a heading', () => {
   });
 });
 
-describe('what is refused', () => {
+describe('is reported', () => {
   test.each<[string, string]>([
     ['from,to,colour\n/a,/b,red', '1:9 EDGE_REDIRECT_COLUMN the column "colour" is unknown; there are from, to, statusCode, start, end, country, language, method, cookie, header, originStatus, query, caseSensitive, note, owner'],
     ['from,too\n/a,/b', '1:6 EDGE_REDIRECT_COLUMN the column "too" is unknown; did you mean "to"?'],
     ['from,to,from\n/a,/b,/c', '1:9 EDGE_REDIRECT_COLUMN the column "from" occurs twice'],
-    ['to,note\n/a,/b', '1:1 EDGE_REDIRECT_COLUMN a column "from" is missing; call the one with the old addresses "from" and the one with the new ones "to"'],
+    ['to,note\n/a,/b', '1:1 EDGE_REDIRECT_COLUMN a column "from" is missing; call the one with the old URLs "from" and the one with the new ones "to"'],
     ['from,to\n/a', '2:1 EDGE_REDIRECT_ROW the row has 1 cell where the heading has 2; leave a cell empty, but keep its comma'],
     ['from,to\n/a,/b,/c', '2:1 EDGE_REDIRECT_ROW the row has 3 cells where the heading has 2; put text with a comma into double quotes'],
     ['from;to\n/a', '2:1 EDGE_REDIRECT_ROW the row has 1 cell where the heading has 2; leave a cell empty, but keep its semicolon'],
     ['from\tto\n/a\t/b\t/c', '2:1 EDGE_REDIRECT_ROW the row has 3 cells where the heading has 2; put text with a tab into double quotes'],
-    ['from,to\n/a;/b', '2:1 EDGE_REDIRECT_ROW the row has 1 cell where the heading has 2; part its cells by a comma, as in the heading, not by a semicolon'],
-    ['from,to,\n/a,/b,hello', '2:7 EDGE_REDIRECT_ROW "hello" stands in a column without a heading; name the column, or empty the cell'],
+    ['from,to\n/a;/b', '2:1 EDGE_REDIRECT_ROW the row has 1 cell where the heading has 2; separate its cells by a comma, as in the heading, not by a semicolon'],
+    ['from,to,\n/a,/b,hello', '2:7 EDGE_REDIRECT_ROW "hello" is in a column without a heading; name the column, or empty the cell'],
     ['source,destination,statusCode,permanent\n/a,/b,302,true', '2:11 EDGE_REDIRECT_FIELD "permanent" is true, but the status is 302; leave one of the two cells empty'],
     ['from,to,caseSensitive\n/a,/b,WAHR', '2:7 EDGE_REDIRECT_FIELD "WAHR" is not understood; write true or false, or 1 or 0'],
     ['from,to,header\n/a,/b,Referer: x', '2:7 EDGE_REDIRECT_CONDITION the condition "header" must name headers, as in referer*=index.html or x-plan=pro; got "Referer: x"'],
@@ -143,12 +143,12 @@ describe('what is refused', () => {
     ['from,to\n,/b', '2:1 EDGE_REDIRECT_SOURCE the row has no source in the column "from"'],
     ['from,to,statusCode\n/a,/b,moved', '2:7 EDGE_REDIRECT_FIELD "moved" is not understood; write a number such as 301'],
     ['from,to\n"/a,/b', '2:1 EDGE_REDIRECT_SYNTAX the cell that begins here is not closed; a double quote is missing'],
-    ['from,to\n"/a"x,/b', '2:5 EDGE_REDIRECT_SYNTAX after a closing quote only a delimiter or the end of the line may stand; double the quotes inside a cell'],
+    ['from,to\n"/a"x,/b', '2:5 EDGE_REDIRECT_SYNTAX a closing quote must be followed by a delimiter or the end of the line; double the quotes inside a cell'],
   ])('%j', (text, problem) => {
     expect(parseProblems(text, 'csv')).toEqual([problem]);
   });
 
-  test('a first row without addresses is a heading, whatever it says', () => {
+  test('a first row without URLs is a heading, known or not', () => {
     expect(parseProblems('Quelle;Ziel\n/a;/b', 'csv').map((problem) => problem.slice(0, 60))).toEqual([
       expect.stringContaining('1:1 EDGE_REDIRECT_COLUMN the column "Quelle" is unknown'),
       expect.stringContaining('1:8 EDGE_REDIRECT_COLUMN the column "Ziel" is unknown'),
@@ -156,7 +156,7 @@ describe('what is refused', () => {
     ]);
   });
 
-  test('a row does not take the others with it', () => {
+  test('an invalid row does not affect the others', () => {
     expect(parseRules('from,to\n/a\n/b,/c', { format: 'csv' }).rules.map(({ from }) => from)).toEqual(['/b']);
   });
 });

@@ -36,7 +36,7 @@ describe('shapes', () => {
     expect(sends({ '/rules': '/b' }, '/rules')).toBe('301 /b');
   });
 
-  test('equal keys are both seen', () => {
+  test('equal keys are both read', () => {
     expect(rulesOf('{"/a": "/b", "/a": "/b"}')).toHaveLength(2);
   });
 
@@ -48,16 +48,16 @@ describe('shapes', () => {
     expect(parseProblems('[{"from": "/a", "to": "/b", "__proto__": 1}]')[0]).toContain('"__proto__" is unknown');
   });
 
-  test('a byte order mark and CRLF do not move the places', () => {
+  test('a byte order mark and CRLF do not change positions', () => {
     expect(rulesOf('\ufeff{\r\n"/a": "/b",\r\n"/c": "/d"}').map(({ line }) => line)).toEqual([2, 3]);
   });
 
-  test('an empty object says: no redirects', () => {
+  test('an empty object has no rules', () => {
     expect(rulesOf('{}')).toEqual([]);
   });
 });
 
-describe('what is refused', () => {
+describe('is reported', () => {
   test.each<[string, string]>([
     ['', '1:1 EDGE_REDIRECT_SYNTAX the file is empty; write {} for no rules'],
     ['{"/a": "/b",}', '1:13 EDGE_REDIRECT_SYNTAX the comma before this place is one too many: the last entry has none'],
@@ -74,12 +74,12 @@ describe('what is refused', () => {
     ['{} {}', '1:4 EDGE_REDIRECT_SYNTAX there is more text after the end of the JSON value'],
     ['{ // comment\n}', '1:3 EDGE_REDIRECT_SYNTAX JSON has no comments; use the "note" of a rule'],
     ['"/a"', '1:1 EDGE_REDIRECT_SYNTAX the file must hold an object like {"/old": "/new"} or an array of rules'],
-    ['{"/a": 1}', '1:8 EDGE_REDIRECT_FIELD "/a" must lead to a text or an object like {"to": "/new"}; got 1'],
+    ['{"/a": 1}', '1:8 EDGE_REDIRECT_FIELD "/a" must have a text or an object like {"to": "/new"}; got 1'],
     ['[1]', '1:2 EDGE_REDIRECT_FIELD a rule must be an object like {"from": "/old", "to": "/new"}; got 1'],
     ['[{"to": "/b"}]', '1:2 EDGE_REDIRECT_FIELD the rule has no "from"'],
     ['{"/a": {"to": "/b", "too": 1}}', '1:21 EDGE_REDIRECT_FIELD "too" is unknown; did you mean "to"?'],
     ['{"/a": {"destination": "/b"}}', '1:9 EDGE_REDIRECT_FIELD "destination" is unknown; did you mean "to"?'],
-    ['{"/a": {"to": "/b", "to": "/c"}}', '1:21 EDGE_REDIRECT_FIELD "to" is written twice; remove one of them'],
+    ['{"/a": {"to": "/b", "to": "/c"}}', '1:21 EDGE_REDIRECT_FIELD "to" occurs twice; remove one of them'],
     ['{"/a": {"to": 1}}', '1:15 EDGE_REDIRECT_FIELD "to" must be a text in double quotes; got 1'],
     ['{"/a": {"to": "/b", "statusCode": "301"}}', '1:35 EDGE_REDIRECT_FIELD "statusCode" must be a number without quotes, such as 301; got "301"'],
     ['{"/a": {"to": "/b", "caseSensitive": "no"}}', '1:38 EDGE_REDIRECT_FIELD "caseSensitive" must be true or false; got "no"'],
@@ -95,11 +95,11 @@ describe('what is refused', () => {
     ]);
   });
 
-  test('a file that is nested without end', () => {
+  test('a file that is nested too deeply', () => {
     expect(parseProblems('['.repeat(100_000))).toEqual(['1:101 EDGE_REDIRECT_SYNTAX nested deeper than 100 levels']);
   });
 
-  test('all mistakes of a file at once, and the other rules stay', () => {
+  test('all errors of a file are reported at once, and the other rules are kept', () => {
     const { rules, problems } = parseRules('{\n"/a": {"to": "//x"},\n"b": "/c",\n"/ok": "/fine"\n}', {
       format: 'json',
       file: 'redirects.json',

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { conforms } from './support-schema';
 import { parseRules } from '../../../../../src/core/redirects/parse';
 
-/** The schema that editors use. It is read for what it lists, so that it cannot fall behind the reader. */
+/** The schema for editors. The tests read its lists, so that it cannot fall behind the reader. */
 const schema = JSON.parse(readFileSync(join(__dirname, '../../../../../docs/redirects.schema.json'), 'utf8'));
 
-/** Whether the reader knows a field, as it says when it does not. */
+/** Whether the reader knows a field. */
 function knows(rule: object, where: string): boolean {
   const { problems } = parseRules(JSON.stringify([rule]), { format: 'json' });
   return !problems.some(({ message }) => message.includes(where) && message.includes('unknown'));
@@ -33,7 +33,7 @@ test('the statuses are those that a rule can have', () => {
   expect(problem.message).toContain(schema.definitions.statusCode.enum.join(', '));
 });
 
-/** What the schema asks of a text, and a rule that has it where it asks. */
+/** For each pattern of the schema, a rule with the text in its place. */
 const PATTERNS: Readonly<Record<string, (text: string) => object>> = {
   methods: (text) => ({ from: '/a', to: '/b', when: { method: text } }),
   languages: (text) => ({ from: '/a', to: '/b', when: { language: text } }),
@@ -109,7 +109,7 @@ test.each(Object.keys(PATTERNS))('the schema and the reader agree on %s', (name)
   const pattern = new RegExp((definition.anyOf?.[0] ?? definition).pattern, 'u');
   const read = (text: string): boolean =>
     parseRules(JSON.stringify([PATTERNS[name](text)]), { format: 'json' }).problems.length === 0;
-  // A fragment ends a source, and leads to a place on the page of a target.
+  // A fragment is an error in a source, and allowed in a target.
   expect(TEXTS.filter((text) => pattern.test(text))).toEqual(TEXTS.filter(read));
 });
 

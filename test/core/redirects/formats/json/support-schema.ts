@@ -10,7 +10,7 @@ const TYPES: Readonly<Record<string, (value: unknown) => boolean>> = {
   boolean: (value) => typeof value === 'boolean',
 };
 
-/** Each keyword says yes to what it does not speak of. */
+/** Each keyword ignores values that it is not about. */
 const KEYWORDS: Readonly<Record<string, Check>> = {
   type: (value, { type }) => TYPES[type](value),
   const: (value, schema) => value === schema.const,
@@ -46,7 +46,7 @@ const KEYWORDS: Readonly<Record<string, Check>> = {
 };
 const SILENT = ['$schema', '$comment', 'title', 'description', 'default', 'definitions', 'then', 'else'];
 
-/** Whether a document is as a schema of draft 7 has it; throws for a keyword that is not known here. */
+/** Whether a document is valid by a schema of draft 7; throws for an unknown keyword. */
 export function conforms(document: unknown, root: Schema): boolean {
   const valid = (value: unknown, schema: Schema): boolean => {
     if (schema.$ref !== undefined) return valid(value, root.definitions[schema.$ref.replace('#/definitions/', '')]);

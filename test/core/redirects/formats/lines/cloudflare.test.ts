@@ -7,7 +7,7 @@ import { codes, compileProblems, parseProblems } from '../../support-problems';
 describe("Cloudflare's _redirects", () => {
   const sent = (text: string, url: string) => sends(text, url, {}, 'cloudflare');
 
-  test('302 unless it says otherwise, and a final slash counts', () => {
+  test('302 by default, and a final slash counts', () => {
     expect(sent('/a /b', '/a')).toBe('302 /b');
     expect(sent('/a /b', '/a/')).toBeUndefined();
     expect(sent('/n/* /b/:splat', '/n')).toBeUndefined();
@@ -21,7 +21,7 @@ describe("Cloudflare's _redirects", () => {
     expect(sent('/p/:a-:b /q/:b/:a', '/p/1-2-3')).toBe('302 /q/3/1-2');
   });
 
-  test('a * beside placeholders, which keep to their part of the path', () => {
+  test('a * beside placeholders, which match within their segment', () => {
     expect(sent('/item/:id-* /i/:id?was=:splat', '/item/7-red-shoes/x')).toBe('302 /i/7-red?was=shoes/x');
     expect(sent('/:lang* /:splat?l=:lang', '/de/a')).toBe('302 /a?l=de');
     expect(sent('/*:id.html /:id/:splat', '/a/bc.html')).toBe('302 /c/a/b');
@@ -64,32 +64,32 @@ describe("Cloudflare's _redirects", () => {
     expect(sent('/a /b 301.0', '/a')).toBe('301 /b');
   });
 
-  test('a parameter in the source is asked for', () => {
+  test('a parameter in the source is required', () => {
     expect(sent('/a?x=1 /b', '/a?x=1')).toBe('302 /b?x=1');
     expect(sent('/a?x=1 /b', '/a?x=2')).toBeUndefined();
   });
 
-  test('a colon behind a letter is text', () => {
+  test('a colon after a letter is text', () => {
     expect(sent('/w/* /wiki/Special:Search?q=:splat', '/w/a')).toBe('302 /wiki/Special:Search?q=a');
   });
 
   test.each<[string, string]>([
     ['/a /b 301 x', '1:1 EDGE_REDIRECT_SYNTAX a line has a source, a target and perhaps a status, so 2 or 3 words, got 4'],
     ['/a /b 301!', '1:7 EDGE_REDIRECT_STATUS "301!" is not a status that a line can have; use 301, 302, 303, 307, 308, 200'],
-    ['/a /b 410', '1:7 EDGE_REDIRECT_STATUS 410 is not a status that a rule can answer with; use 301, 302, 303, 307, 308, 200'],
-    ['https://o.test/a /b', '1:1 EDGE_REDIRECT_SOURCE "https://o.test/a" has a host, which Cloudflare refuses in this file; write the rule in redirects.json'],
+    ['/a /b 410', '1:7 EDGE_REDIRECT_STATUS 410 is not a status that a rule can have; use 301, 302, 303, 307, 308, 200'],
+    ['https://o.test/a /b', '1:1 EDGE_REDIRECT_SOURCE "https://o.test/a" has a host, which Cloudflare rejects in this file; write the rule in redirects.json'],
     ['/a http://o.test/b', '1:4 EDGE_REDIRECT_TARGET "http://o.test/b" must begin with a slash or with https://'],
-    ['/* /index.html 200', '1:1 EDGE_REDIRECT_LOOP "/*" leads to "/index.html", which Cloudflare sends back to the folder; remove the line'],
-    ['* /index', '1:1 EDGE_REDIRECT_LOOP "/*" leads to "/index", which Cloudflare sends back to the folder; remove the line'],
-    ['/a/. /b/index.html?', '1:1 EDGE_REDIRECT_LOOP "/a/." leads to "/b/index.html?", which Cloudflare sends back to the folder; remove the line'],
+    ['/* /index.html 200', '1:1 EDGE_REDIRECT_LOOP "/*" redirects to "/index.html", which Cloudflare redirects back to the folder; remove the line'],
+    ['* /index', '1:1 EDGE_REDIRECT_LOOP "/*" redirects to "/index", which Cloudflare redirects back to the folder; remove the line'],
+    ['/a/. /b/index.html?', '1:1 EDGE_REDIRECT_LOOP "/a/." redirects to "/b/index.html?", which Cloudflare redirects back to the folder; remove the line'],
     ['/p/:id/:id /c', '1:1 EDGE_REDIRECT_PLACEHOLDER :id occurs twice in the source, so it could mean two things; rename one of them'],
     ['/w/* /wiki/:Search?q=:splat', '1:6 EDGE_REDIRECT_PLACEHOLDER ":Search" in the target is unknown; the source has :splat; a colon that is text is written %3A'],
-    ['/a https://ex@o.test/b', '1:4 EDGE_REDIRECT_TARGET_HOST "ex@o.test" is not a host that a rule can lead to; did you mean "o.test"?'],
-    ['/a https://ä@o.test/b', '1:4 EDGE_REDIRECT_TARGET_HOST "ä@o.test" is not a host that a rule can lead to; did you mean "o.test"?'],
-    ['/a https://ä..test/b', '1:4 EDGE_REDIRECT_TARGET_HOST "ä..test" is not a host that a rule can lead to; write a host such as www.example.com'],
+    ['/a https://ex@o.test/b', '1:4 EDGE_REDIRECT_TARGET_HOST "ex@o.test" is not a host that a rule can redirect to; did you mean "o.test"?'],
+    ['/a https://ä@o.test/b', '1:4 EDGE_REDIRECT_TARGET_HOST "ä@o.test" is not a host that a rule can redirect to; did you mean "o.test"?'],
+    ['/a https://ä..test/b', '1:4 EDGE_REDIRECT_TARGET_HOST "ä..test" is not a host that a rule can redirect to; write a host such as www.example.com'],
     ['/a/*/b/* /c', '1:1 EDGE_REDIRECT_SOURCE a source of this format can have one *'],
-    ['/:a:b /c', '1:1 EDGE_REDIRECT_SOURCE ":a:b" has two placeholders with nothing between them, so nobody can tell where the first one ends'],
-    ['/:a:b* /c', '1:1 EDGE_REDIRECT_SOURCE ":a:b*" has two placeholders with nothing between them, so nobody can tell where the first one ends'],
+    ['/:a:b /c', '1:1 EDGE_REDIRECT_SOURCE ":a:b" has two placeholders with nothing between them, so it is unclear where the first one ends'],
+    ['/:a:b* /c', '1:1 EDGE_REDIRECT_SOURCE ":a:b*" has two placeholders with nothing between them, so it is unclear where the first one ends'],
     ['/:a-*-:a /c', '1:1 EDGE_REDIRECT_PLACEHOLDER :a occurs twice in the source, so it could mean two things; rename one of them'],
   ])('refuses %s', (text, problem) => {
     expect(parseRules(text, { format: 'cloudflare' }).rules).toEqual([]);
@@ -97,18 +97,18 @@ describe("Cloudflare's _redirects", () => {
   });
 
   test.each<[string, string]>([
-    ['a star with a slash behind it', '/n/*/ /x\n/n/:a /y'],
+    ['a star with a slash after it', '/n/*/ /x\n/n/:a /y'],
     ['a star with a placeholder before it', '/:a-* /x\n/b* /y'],
-    ['a star with a placeholder behind it', '/a*:b /x\n/a* /y'],
-  ])('a line behind %s is not said to be in vain', (_, text) => {
+    ['a star with a placeholder after it', '/a*:b /x\n/a* /y'],
+  ])('a line after %s is not reported as unreachable', (_, text) => {
     expect(compileProblems(text, 'cloudflare')).toEqual([]);
   });
 
   test.each<[string, string, Record<string, string | undefined>]>([
-    ['one address', '/b/:id /:id\n/a /b/a', { '/b/c': '/c', '/b/a': '/a', '/a': undefined }],
-    ['the answers of another', '/:x/p/:y /a/p\n/:x/:y /a/:y/p', { '/a/b': '/a/b/p', '/c/p/d': undefined }],
-    ['all that fits both', '/a/* /b/:splat\n/b/* /a/:splat', { '/a/c': undefined, '/b/c': undefined }],
-  ])('of lines that go round, those for %s are left out', (_, text, answers) => {
+    ['one URL', '/b/:id /:id\n/a /b/a', { '/b/c': '/c', '/b/a': '/a', '/a': undefined }],
+    ['the targets of another', '/:x/p/:y /a/p\n/:x/:y /a/:y/p', { '/a/b': '/a/b/p', '/c/p/d': undefined }],
+    ['all paths of both', '/a/* /b/:splat\n/b/* /a/:splat', { '/a/c': undefined, '/b/c': undefined }],
+  ])('of looping lines, those for %s are excluded', (_, text, answers) => {
     const { rules } = parseRules(text, { format: 'cloudflare' });
     const { program, problems } = compileRules(rules);
     expect(codes(problems)).toContain('error EDGE_REDIRECT_LOOP');

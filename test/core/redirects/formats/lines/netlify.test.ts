@@ -28,7 +28,7 @@ describe("Netlify's _redirects", () => {
     expect(sent('/ /c 302 Cookie=one,two', '/', { headers: { cookie: 'three=1' } })).toBeUndefined();
   });
 
-  test('query parameters are asked for between source and target, and kept', () => {
+  test('query parameters between source and target are required, and kept', () => {
     expect(sent('/a id=:id x=1 /b/:id', '/a?x=1&id=7')).toBe('301 /b/7?x=1&id=7');
     expect(sent('/a id=:id /b/:id', '/a')).toBeUndefined();
     expect(sent('/p/:id id=:id /q/:id', '/p/1?id=2')).toBe('301 /q/1?id=2');
@@ -42,7 +42,7 @@ describe("Netlify's _redirects", () => {
     expect(sent('/a /b', '/a?x=1')).toBe('301 /b?x=1');
   });
 
-  test('the first line wins, and a final slash is not seen', () => {
+  test('the first line wins, and a final slash is ignored', () => {
     expect(sent('/a/* /s\n/a/b /later', '/a/b/')).toBe('301 /s');
     expect(sent('/x /first\n/x /second', '/x')).toBe('301 /first');
   });
@@ -57,7 +57,7 @@ describe("Netlify's _redirects", () => {
     expect(sent('/n* /b:splat', '/nab/c')).toBe('301 /bab/c');
   });
 
-  test('a * at the end of a word is for the folder of that name too, without its slash', () => {
+  test('a * at the end of a word matches the folder of that name too, without its slash', () => {
     expect(sent('/n* /y/:splat', '/n/ab/c')).toBe('301 /y/ab/c');
     expect(sent('/n* /y/:splat', '/nab')).toBe('301 /y/ab');
     expect(sent('/n* /y/:splat', '/n')).toBe('301 /y/');
@@ -67,26 +67,26 @@ describe("Netlify's _redirects", () => {
     expect(parseProblems('/n* /y/:other', 'netlify')).toHaveLength(1);
   });
 
-  test('a placeholder that is called 1 is not the splat', () => {
+  test('a placeholder with the name 1 is not the splat', () => {
     expect(sent('/p/:1/* /q/:splat/:1', '/p/a/b/c')).toBe('301 /q/b/c/a');
     expect(sent('/p/*/:1 /q/:splat/:1', '/p/a/b/c')).toBe('301 /q/a/b/c');
     expect(sent('/p/:1/:splat /q/:splat', '/p/a/b')).toBe('301 /q/b');
   });
 
-  test('nothing between two slashes leaves both, but at the beginning', () => {
+  test('an empty capture between two slashes leaves both, except at the beginning', () => {
     expect(sent('/n/* /b/:splat/c', '/n')).toBe('301 /b//c');
     expect(sent('/a x=:v https://o.test/:v/c', '/a?x=')).toBe('301 https://o.test//c?x=');
     expect(sent('/n/* /:splat/c', '/n')).toBe('301 /c');
   });
 
-  test('a colon behind a letter is text', () => {
+  test('a colon after a letter is text', () => {
     expect(sent('/wiki/* https://w.test/Special:Search/:splat', '/wiki/a')).toBe('301 https://w.test/Special:Search/a');
   });
 
-  describe('what is under the target of a wildcard is left alone', () => {
+  describe('requests under the target of a line with a wildcard are exempt', () => {
     const de = { headers: { 'accept-language': 'de' } };
 
-    test('whatever the conditions of the line, and by the lines after it', () => {
+    test('whatever the conditions of the line, and from the lines after it', () => {
       const text = '/de/new /de/newer\n/* /de/:splat 302 Language=de\n/* /en/:splat 302\n/de/old /x';
       expect(sent(text, '/a', de)).toBe('302 /de/a');
       expect(sent(text, '/a')).toBe('302 /en/a');
@@ -96,7 +96,7 @@ describe("Netlify's _redirects", () => {
       expect(sent('/* q=1 /x/:splat', '/x/y?q=2')).toBeUndefined();
     });
 
-    test('where the target has no splat, too', () => {
+    test('also if the target has no splat', () => {
       for (const to of ['/shop', '/shop/', '/shop 302!']) {
         expect(sent(`/shop/* ${to}\n/shop/a /b`, '/shop/a')).toBeUndefined();
       }
@@ -106,20 +106,20 @@ describe("Netlify's _redirects", () => {
       expect(sent('/* /', '/a')).toBeUndefined();
     });
 
-    test('an error page can be asked for, a page that is shown at other addresses is no target', () => {
+    test('from a line that names an error page, but not from a rewrite', () => {
       expect(sent('/en/* /en/404.html 404', '/en/404.html')).toBeUndefined();
       expect(sent('/en/* /en/404.html 404', '/en/a')).toBe('404');
       expect(sends('/* /app 200', '/app/x', {}, 'netlify')).toBe('200');
     });
 
-    test('only whole names count, and only what the line is for', () => {
+    test('only with whole segments, and only if the line matches', () => {
       expect(sent('/* /de/:splat', '/demo')).toBe('301 /de/demo');
       expect(sent('/a/* /x/:splat\n/x/y /z', '/x/y')).toBe('301 /z');
       expect(sent('/a/b/* /a/:splat', '/a/b/c')).toBe('301 /a/c');
       expect(sent('https://o.test/* /x/:splat\n/x/y /z', '/x/y')).toBe('301 /z');
     });
 
-    test('on the host of the target, if that is named', () => {
+    test('on the host of the target, if it has one', () => {
       const text = '/* https://www.example.com/x/:splat';
       expect(sent(text, 'https://o.test/x/y')).toBe('301 https://www.example.com/x/x/y');
       expect(sent(text, 'https://www.example.com/x/y')).toBeUndefined();
@@ -130,39 +130,39 @@ describe("Netlify's _redirects", () => {
       expect(sent('/* https://www.example.com/x', '/x/y')).toBe('301 https://www.example.com/x');
     });
 
-    test('an answer that adds something is another address', () => {
+    test('not if the target adds a query or a fragment', () => {
       expect(sent('/shop/* /shop?all=1', '/shop/a')).toBe('301 /shop?all=1');
       expect(sent('/shop/* /shop#all', '/shop/a')).toBe('301 /shop#all');
     });
   });
 
-  test('status 200 without a target stays where it is', () => {
+  test('status 200 without a target serves the same path', () => {
     expect(rules('/adm/* 200')).toMatchObject([{ to: '/adm/:splat', status: 200 }]);
   });
 
-  test('an error page is the status alone', () => {
+  test('a line with an error page returns the status alone', () => {
     expect(sent('/gone /404 410', '/gone')).toBe('410');
   });
 
-  test('a language of the visitor meets the one that it belongs to, not the reverse', () => {
+  test('`de` matches `de-CH` of the viewer, not the reverse', () => {
     expect(sent('/ /zh 302 Language=zh', '/', { headers: { 'accept-language': 'zh-tw' } })).toBe('302 /zh');
     expect(sent('/ /zh 302 Language=zh-tw', '/', { headers: { 'accept-language': 'zh' } })).toBeUndefined();
   });
 
   test.each<[string, string]>([
-    ['/a', '1:1 EDGE_REDIRECT_TARGET "/a" has no target; write it behind the source, as in /a /new'],
-    ['/a b', '1:1 EDGE_REDIRECT_TARGET "/a" has no target: "b" is none, because a target must begin with a slash or with https://'],
-    ['/admin/* 301', '1:1 EDGE_REDIRECT_TARGET "/admin/*" has no target: "301" is none, because a target must begin with a slash or with https://'],
-    ['/a /b moved', '1:7 EDGE_REDIRECT_STATUS "moved" is not a status; write a number such as 301 behind the target'],
-    ['/a /b 999', '1:7 EDGE_REDIRECT_STATUS 999 is not a status that a rule can answer with; use 301, 302, 303, 307, 308, 200, 404, 410, 451'],
-    ['/a x /b', '1:4 EDGE_REDIRECT_SYNTAX "x" stands between source and target, where only a query parameter such as id=:id may stand; remove it'],
-    ['/a /b 200 Role=admin', '1:11 EDGE_REDIRECT_CONDITION "Role=admin" needs services of Netlify; ask for a cookie or a header instead'],
+    ['/a', '1:1 EDGE_REDIRECT_TARGET "/a" has no target; write it after the source, as in /a /new'],
+    ['/a b', '1:1 EDGE_REDIRECT_TARGET "/a" has no target: "b" does not begin with a slash or with https://'],
+    ['/admin/* 301', '1:1 EDGE_REDIRECT_TARGET "/admin/*" has no target: "301" does not begin with a slash or with https://'],
+    ['/a /b moved', '1:7 EDGE_REDIRECT_STATUS "moved" is not a status; write a number such as 301 after the target'],
+    ['/a /b 999', '1:7 EDGE_REDIRECT_STATUS 999 is not a status that a rule can have; use 301, 302, 303, 307, 308, 200, 404, 410, 451'],
+    ['/a x /b', '1:4 EDGE_REDIRECT_SYNTAX "x" is between source and target, where only query parameters such as id=:id are allowed; remove it'],
+    ['/a /b 200 Role=admin', '1:11 EDGE_REDIRECT_CONDITION "Role=admin" needs services of Netlify; use a condition on a cookie or a header instead'],
     ['/a /b 200 Colour=red', '1:11 EDGE_REDIRECT_CONDITION "Colour=red" is unknown here; there are Country=, Language= and Cookie='],
     ['/p/:a* /b', '1:1 EDGE_REDIRECT_SOURCE ":a*" mixes * and a placeholder in one part of the path; use one of them'],
     ['/.netlify/x /b', '1:1 EDGE_REDIRECT_SOURCE "/.netlify/x" must not start with /.netlify, which belongs to Netlify itself'],
     ['/*.php /b', '1:1 EDGE_REDIRECT_SOURCE the * in "*.php" must stand alone between slashes, as in /news/*'],
-    ['/a//b /c', '1:1 EDGE_REDIRECT_UNREACHABLE "/a//b" has two slashes in a row, so that Netlify never lets it answer; remove it'],
-    ['/a https://o.test/b 200', '1:4 EDGE_REDIRECT_TARGET "https://o.test/b" is on another host; status 200 shows another page of this site, use 301 or 302 to leave it'],
+    ['/a//b /c', '1:1 EDGE_REDIRECT_UNREACHABLE "/a//b" has two slashes in a row, so that it never matches on Netlify; remove it'],
+    ['/a https://o.test/b 200', '1:4 EDGE_REDIRECT_TARGET "https://o.test/b" is on another host; status 200 serves another page of this site, use 301 or 302 to leave it'],
   ])('refuses %s', (text, problem) => {
     const { rules: read } = parseRules(text, { format: 'netlify' });
     expect(read).toEqual([]);

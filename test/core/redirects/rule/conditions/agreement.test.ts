@@ -102,7 +102,7 @@ describe.each(Object.keys(VALUES))('what is known of %s agrees with the edge', (
     },
   );
 
-  test('what is implied is answered as well, and found by its keys', () => {
+  test('a request of an implied value passes as well, and the value is found by its keys', () => {
     let implied = 0;
     for (const a of rules) {
       for (const b of rules) {
@@ -116,7 +116,7 @@ describe.each(Object.keys(VALUES))('what is known of %s agrees with the edge', (
     expect(implied).toBeGreaterThan(0);
   });
 
-  test('what meets two rules is answered by either', () => {
+  test('a request of an intersection passes for both', () => {
     for (const a of rules) {
       for (const b of rules) {
         const both = condition.intersect(valueOf(a), valueOf(b));
@@ -128,7 +128,7 @@ describe.each(Object.keys(VALUES))('what is known of %s agrees with the edge', (
         } else {
           const request = sampleRequest(condition.withValue(a, both), HOST, NOW);
           const met = [answers(a, request), answers(b, request)];
-          // Of a name that is to have two values, it has one.
+          // A name that would need two values has one of them.
           expect(isCompatible(a, b) ? met : [met.includes(true), true]).toEqual([true, true]);
         }
       }
@@ -136,14 +136,14 @@ describe.each(Object.keys(VALUES))('what is known of %s agrees with the edge', (
   });
 });
 
-test.each(WHEN_CONDITIONS.map(({ name }) => name))('%s is written as it is read', (name) => {
+test.each(WHEN_CONDITIONS.map(({ name }) => name))('%s is printed as it is parsed', (name) => {
   for (const rule of rulesFor(name)) {
     expect(rulesOf(writeJson([rule]))[0].when).toEqual(rule.when);
     if ((rule.when.headers?.length ?? 0) < 2) expect(rulesOf(writeCsv([rule]), 'csv')[0].when).toEqual(rule.when);
   }
 });
 
-test('a sample meets conditions that share a header', () => {
+test('a sample satisfies conditions that share a header', () => {
   const [cookies, languages] = rulesOf([
     { from: '/a', to: '/b', when: { cookie: { plan: 'pro' }, header: { cookie: { contains: 'x=' } } } },
     { from: '/a', to: '/b', when: { language: ['en', 'de'], header: { 'accept-language': { contains: 'de-ch' } } } },

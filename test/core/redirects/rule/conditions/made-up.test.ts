@@ -12,7 +12,7 @@ import { parseRules } from '../../../../../src/core/redirects/parse';
 import { partsRead } from '../../../../../src/core/redirects/parts-read';
 import { matcherOf, request, rulesOf } from '../../support';
 
-// The line that CONTRIBUTING.md asks for. Nothing else of the sources knows this condition.
+// The line that CONTRIBUTING.md requires. Nothing else of the sources knows this condition.
 jest.mock('../../../../../src/core/redirects/rule/conditions/list', () => ({
   WHEN_CONDITIONS: [
     ...jest.requireActual('../../../../../src/core/redirects/rule/conditions/list').WHEN_CONDITIONS,
@@ -43,12 +43,12 @@ describe('a condition that is one file and one line in the list', () => {
     ]);
   });
 
-  test('is written in the formats that can say it', () => {
+  test('is written in the formats that can express it', () => {
     const rules = rulesOf([rule('3.0')]);
     expect(JSON.parse(writeJson(rules))).toEqual({ '/old': { to: '/new', when: { httpVersion: '3.0' } } });
     expect(writeCsv(rules)).toBe('from,to,statusCode,httpVersion\n/old,/new,301,3.0\n');
     expect(() => writeNetlify(rules)).toThrow(
-      'a condition on the method, a header, the status of the origin or the HTTP version cannot be said in a _redirects file',
+      'a condition on the method, a header, the status of the origin or the HTTP version cannot be expressed in a _redirects file',
     );
     expect(conditionsText(rules[0])).toBe('HTTP version 3.0');
   });
@@ -63,7 +63,7 @@ describe('a condition that is one file and one line in the list', () => {
     ]);
   });
 
-  test('parts a long list of rules for one path', () => {
+  test('separates a long list of rules for one path', () => {
     const matcher = matcherOf([
       ...Array.from({ length: 20 }, (_, i) => ({ ...rule('1.0', `/${i}`), start: `20${i + 30}-01-01` })),
       rule('3.0'),
@@ -77,26 +77,26 @@ describe('a condition that is one file and one line in the list', () => {
     expect(codes([rule('3.0'), rule(['2.0', '3.0'], '/other')])).toEqual([]);
   });
 
-  test('is met and failed by the search for loops', () => {
+  test('is satisfied and failed by the search for loops', () => {
     expect(codes([rule('3.0', '/b', '/a'), rule('3.0', '/a', '/b')])).toEqual(['EDGE_REDIRECT_LOOP']);
     expect(codes([rule('3.0', '/b', '/a'), rule('2.0', '/a', '/b')])).toEqual([]);
-    // Only whoever fails it comes by the rule without a condition.
+    // Only a request that fails it reaches the rule without a condition.
     const { problems } = compileRules(
       rulesOf([{ from: '/a', to: '/b' }, { from: '/b', to: '/a' }, rule('3.0', 'https://to.test/', '/b')]),
     );
     expect(problems.map(({ code }) => code)).toEqual(['EDGE_REDIRECT_LOOP']);
   });
 
-  test('is part of the cache key, and unknown on a slot', () => {
+  test('is part of the cache key, and unseen on an event', () => {
     const rules = rulesOf([rule('3.0')]);
     expect(partsRead(compileRules(rules))).toContainEqual({ kind: 'header', name: HEADER, line: 1 });
     expect(eventProblems(rules, RedirectEventType.VIEWER_REQUEST).map(({ code }) => code)).toEqual([
-      'EDGE_REDIRECT_COUNTRY_EARLY',
+      'EDGE_REDIRECT_HTTP_VERSION_EARLY',
     ]);
     expect(eventProblems(rules, RedirectEventType.ORIGIN_REQUEST)).toEqual([]);
   });
 
-  test('is met by samples of one rule and of two', () => {
+  test('is satisfied by samples of one rule and of two', () => {
     const [a, b, c] = rulesOf([rule(['2.0', '3.0'], '/a', '/*'), rule('3.0', '/b', '/old'), rule('1.0', '/c', '/old')]);
     const [own] = ownWitnesses(a, '', 0);
     expect(example(own, 0).options).toEqual(['--header', `${HEADER}: 2.0`]);
@@ -104,7 +104,7 @@ describe('a condition that is one file and one line in the list', () => {
     expect([...witnessesOfBoth(a, c, '', 0)]).toEqual([]);
   });
 
-  test('is told by diff where rules have changed places', () => {
+  test('is reported by diff where rules have changed their order', () => {
     const list = (rules: readonly object[]) => ({ ...compileRules(rulesOf(rules)), format: 'json' as const });
     const both = [rule(['2.0', '3.0'], '/a'), rule(['1.0', '3.0'], '/b')];
     const { differences } = changesOf(list(both), list([...both].reverse()), 0);

@@ -7,7 +7,7 @@ import { DATES_CONDITION } from '../../../../../src/core/redirects/rule/conditio
 const ROOT = join(__dirname, '..', '..', '..', '..', '..');
 const FOLDER = join(ROOT, 'src', 'core', 'redirects', 'rule', 'conditions');
 
-/** What the compiler says of a file beside the conditions, by the line that it is about. */
+/** The complaints of the compiler about a file among the conditions, by line. */
 function complaints(text: string): Map<number, string> {
   const file = join(FOLDER, 'made-up.ts');
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => readFileSync(path, 'utf8'));
@@ -24,6 +24,15 @@ function complaints(text: string): Map<number, string> {
   return new Map(program.getSemanticDiagnostics(source).map(({ start, messageText }) => (
     [source.getLineAndCharacterOfPosition(start!).line, ts.flattenDiagnosticMessageText(messageText, ' ')])));
 }
+
+test('a code that is missing in core/problem/codes.ts does not compile', () => {
+  const lines = ['EDGE_REDIRECT_COUNTRY_EARLY', 'EDGE_REDIRECT_HTTP_VERSION_EARLY'].map(
+    (code) => `export const ${code}: Unseen["code"] = "${code}";`,
+  );
+  const found = complaints(['import type { Unseen } from "./condition";', ...lines].join('\n'));
+  expect([...found.keys()]).toEqual([2]);
+  expect(found.get(2)).toContain('"EDGE_REDIRECT_HTTP_VERSION_EARLY"');
+});
 
 test('a record that leaves out any of its parts does not compile', () => {
   const whole = Object.keys(COUNTRY_CONDITION);

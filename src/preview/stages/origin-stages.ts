@@ -8,34 +8,37 @@ import { discard } from '../exchange/message';
 import { OriginFailure } from '../origin/origin';
 import { buildOriginRequest, forwardsCookies } from '../policies/origin-request';
 import { record, stageBegins } from '../trace/record';
-import { answered, requestChange, responseChange, shortRequest, shortResponse } from '../trace/short';
+import { answerFacts, requestChange, responseChange, shortRequest, shortResponse } from '../trace/short';
 
-/** Origin-request function, origin, origin-response function: once, or once more for the second origin of a group. */
-export const originTrip: Stage = {
-  name: 'origin-trip',
-  way: 'in',
+/**
+ * Origin-request function, origin, and origin-response function. With an origin group they run again for the secondary
+ * origin if the primary fails.
+ */
+export const originStages: Stage = {
+  name: 'origin-stages',
+  phase: 'request',
   async run(exchange, edge) {
     const { primary, secondary, failoverCodes } = targets(edge.distribution, exchange.behavior!.targetOriginId);
-    const first = await travel(exchange, primary, edge);
+    const first = await runStagesFor(exchange, primary, edge);
     const failsOver = secondary !== undefined
       && ['GET', 'HEAD', 'OPTIONS'].includes(exchange.request.method)
       && failoverCodes.includes(failureCode(first))
-      // What went to the first origin from the connection is not there for the second one.
+      // The part of a body that was streamed to the primary origin cannot be sent again.
       && exchange.request.body?.rest === undefined;
     if (!failsOver) return first;
     discard(first.response!.body);
-    const again = stageBegins({ ...first, response: undefined, source: undefined, xCache: undefined });
+    const retried = stageBegins({ ...first, response: undefined, source: undefined, xCache: undefined });
     const { status } = first.response!;
-    const failover = record(again, {
+    const failover = record(retried, {
       stage: 'failover', outcome: 'second-origin', status, from: primary.domainName, to: secondary.domainName,
     });
-    return travel(failover, secondary, edge);
+    return runStagesFor(failover, secondary, edge);
   },
 };
 
 /**
- * An origin that cannot be reached counts as 503, whatever the viewer would get; a function that failed is no failure
- * of the origin.
+ * The status that decides about failover. An unreachable origin counts as 503, although the viewer would get 502; a
+ * failed function is not a failure of the origin.
  */
 function failureCode({ source, xCache, response }: Exchange): number {
   if (source !== 'cloudfront') return response!.status;
@@ -48,7 +51,7 @@ function targets(
   id: string,
 ): { primary: OriginSettings; secondary?: OriginSettings; failoverCodes: readonly number[] } {
   const group = distribution.originGroups.get(id);
-  // CloudFormation refuses a behavior without an origin, so a template that was synthesized has it.
+  // `checkDistribution` has verified that the origin exists.
   const primary = distribution.origins.get(group?.primaryId ?? id)!;
   return {
     primary,
@@ -57,7 +60,7 @@ function targets(
   };
 }
 
-function travel(exchange: Exchange, origin: OriginSettings, edge: Edge): Promise<Exchange> {
+function runStagesFor(exchange: Exchange, origin: OriginSettings, edge: Edge): Promise<Exchange> {
   const originRequest = buildOriginRequest(exchange, exchange.behavior!, origin);
   return runStages(
     [originRequestFunction, fetchFromOrigin, originResponseFunction],
@@ -68,7 +71,7 @@ function travel(exchange: Exchange, origin: OriginSettings, edge: Edge): Promise
 
 const originRequestFunction: Stage = {
   name: 'origin-request',
-  way: 'in',
+  phase: 'request',
   async run(exchange, edge) {
     const fn = exchange.behavior!.functions['origin-request'];
     if (fn === undefined) return exchange;
@@ -90,7 +93,7 @@ const originRequestFunction: Stage = {
       stage: 'origin-request',
       outcome: 'answered',
       function: functionFact(fn),
-      ...answered(before, response),
+      ...answerFacts(before, response),
       ...ruleFact(edge, exchange, fn, { request: before, newResponse: response }),
     });
   },
@@ -98,31 +101,33 @@ const originRequestFunction: Stage = {
 
 const fetchFromOrigin: Stage = {
   name: 'origin',
-  way: 'in',
+  phase: 'request',
   async run(exchange, { origins }) {
     const request = exchange.originRequest!;
     const { domainName, id } = request.origin;
-    const asked = { stage: 'origin', origin: domainName, id, request: shortRequest(request) } as const;
+    const facts = { stage: 'origin', origin: domainName, id, request: shortRequest(request) } as const;
     try {
       const response = await origins.for(request.origin).fetch(request, exchange.signal);
       const headers = forwardsCookies(exchange.behavior!)
         ? response.headers
         : withoutHeaders(response.headers, 'set-cookie');
-      const given = answer(exchange, { ...response, headers }, 'origin');
-      return record(given, { ...asked, outcome: 'answered', response: shortResponse(response) });
+      const withResponse = answer(exchange, { ...response, headers }, 'origin');
+      return record(withResponse, { ...facts, outcome: 'answered', response: shortResponse(response) });
     } catch (error) {
       if (exchange.signal?.aborted) throw new ViewerGone();
       if (!(error instanceof OriginFailure)) throw error;
       const { status, hint } = error;
-      return record(refuse(exchange, status, error.message), { ...asked, outcome: 'failed', status, hint });
+      return record(refuse(exchange, status, error.message), { ...facts, outcome: 'failed', status, hint });
     }
   },
 };
 
-/** Sees what the origin answered, whatever the status; never what an origin-request function or CloudFront made. */
+/**
+ * Runs for responses of the origin with any status, but not for those of an origin-request function or of CloudFront.
+ */
 const originResponseFunction: Stage = {
   name: 'origin-response',
-  way: 'out',
+  phase: 'response',
   async run(exchange, edge) {
     const fn = exchange.behavior!.functions['origin-response'];
     if (fn === undefined || exchange.source !== 'origin') return exchange;

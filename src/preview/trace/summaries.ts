@@ -1,27 +1,27 @@
 import type { AdmitReason, Facts } from './facts';
 import type { Exchange } from '../exchange/exchange';
 
-/** Something that a stage did, in the words of the access line. */
-export interface Act {
+/** What a stage did, in the words of the access line. */
+export interface StageSummary {
   readonly stage: string;
-  readonly what: string;
+  readonly text: string;
 }
 
-/** What the access line says of an exchange: stages that let it pass are not worth a word. */
-export function actsOf({ trace }: Pick<Exchange, 'trace'>): Act[] {
+/** The stages that the access line lists: those that only let the request pass are left out. */
+export function summarize({ trace }: Pick<Exchange, 'trace'>): StageSummary[] {
   return trace.flatMap((facts) => {
-    const what = told(facts);
-    return what === undefined ? [] : [{ stage: nameOf(facts), what }];
+    const text = summaryOf(facts);
+    return text === undefined ? [] : [{ stage: nameOf(facts), text }];
   });
 }
 
-/** A refusal before any function is told by what refused. */
+/** A block by the firewall has the name of what blocked: `waf`, `geo` or `signed-url`. */
 function nameOf(facts: Facts): string {
   if (facts.stage !== 'firewall') return facts.stage;
   return facts.outcome === 'blocked' && facts.by === 'option' ? facts.kind : 'waf';
 }
 
-function told(facts: Facts): string | undefined {
+function summaryOf(facts: Facts): string | undefined {
   switch (facts.stage) {
     case 'admit': return facts.outcome === 'passed' ? undefined : refusal(facts.reason, facts.host);
     case 'behavior': return facts.pathPattern;
@@ -35,17 +35,17 @@ function told(facts: Facts): string | undefined {
     case 'viewer-request':
     case 'origin-request':
     case 'origin-response':
-    case 'viewer-response': return `${facts.function.name} ${ofFunction(facts)}`;
+    case 'viewer-response': return `${facts.function.name} ${functionSummary(facts)}`;
     case 'origin':
       if (facts.outcome === 'failed') return `${facts.origin}: ${facts.hint}`;
       return `${facts.origin} answered ${facts.response.status}`;
-    case 'failover': return `${facts.status} from ${facts.from}, so ${facts.to}`;
+    case 'failover': return `${facts.status} from ${facts.from}, failing over to ${facts.to}`;
     case 'custom-error':
       return facts.outcome === 'page-failed'
         ? `${facts.status}, but ${facts.pagePath} answered ${facts.newStatus}`
-        : `${facts.status} became ${facts.pagePath} with ${facts.newStatus}`;
+        : `${facts.status} replaced by ${facts.pagePath} with ${facts.newStatus}`;
     case 'response-headers-policy': return facts.policy;
-    case 'viewer': return 'went away before the answer';
+    case 'viewer': return 'disconnected before the response';
     case 'default-root-object':
     case 'finish':
     case 'preview': return undefined;
@@ -54,28 +54,29 @@ function told(facts: Facts): string | undefined {
 
 type FunctionFacts = Extract<Facts, { function: unknown }>;
 
-function ofFunction(facts: FunctionFacts): string {
+function functionSummary(facts: FunctionFacts): string {
   switch (facts.outcome) {
     case 'answered': return `answered ${facts.response.status}`;
     case 'skipped': return `did not run: ${facts.why}`;
-    case 'invalid': return `gave an invalid result: ${facts.reason} (${facts.detail})`;
+    case 'invalid': return `returned an invalid result: ${facts.reason} (${facts.detail})`;
     case 'failed': return `failed: ${facts.error}`;
-    case 'continued': return 'request' in facts ? 'passed it on' : ranOn(facts);
+    case 'continued': return 'request' in facts ? 'passed the request on' : responseSummary(facts);
   }
 }
 
-type RanOnResponse = Extract<FunctionFacts, { outcome: 'continued'; response: unknown }>;
+type ContinuedResponse = Extract<FunctionFacts, { outcome: 'continued'; response: unknown }>;
 
-/** On viewer-response, a function cannot change the status. */
-function ranOn({ stage, response }: RanOnResponse): string {
+/** At viewer-response, a Lambda@Edge function cannot change the status. */
+function responseSummary({ stage, response }: ContinuedResponse): string {
   const { before, after } = response;
-  return stage === 'viewer-response' || before.status === after.status ? 'ran' : `made it ${after.status}`;
+  if (stage === 'viewer-response' || before.status === after.status) return 'ran';
+  return `changed the status to ${after.status}`;
 }
 
 function refusal(reason: AdmitReason, host: string): string {
   switch (reason) {
     case 'url-too-long': return 'the URL is too long';
     case 'headers-too-large': return 'the headers are too large';
-    case 'unknown-host': return `host ${host} is no alias of the distribution`;
+    case 'unknown-host': return `host ${host} is not an alias of the distribution`;
   }
 }

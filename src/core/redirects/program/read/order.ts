@@ -1,0 +1,96 @@
+/* eslint-disable no-bitwise -- flags of a text are bits */
+import type { Keyed } from './facts';
+import type { Scan } from './scan';
+import { SLASH } from '../../url/characters';
+import { ADDED, BEFORE, BEHIND, FREE, LEADS, LENGTH, MOST_SLASHES } from '../format';
+
+/** Where texts stand within texts, there are more places than this for each character of a path; then none are kept. */
+const MOST_PLACES = 8;
+
+/** Whether texts that a path holds stand there in their order, and as far apart as placeholders allow. */
+export interface Order {
+  /** Takes the atom of each text and what its test says of it. `false` is a proof, `true` means "possible". */
+  readonly isPossible: (texts: readonly number[]) => boolean;
+}
+
+/**
+ * Where each text ends is listed once for all rules, when the first rule asks. For a rule, each text is then put as far
+ * to the left as it goes; where two are too far apart for a placeholder, the one on the left is moved. No text is tried
+ * twice at one place, and no rule reads the path.
+ */
+export function orderOf(keyed: Keyed, scan: Scan, root: number): Order {
+  /** The path whose texts are listed. */
+  let listed: string | undefined;
+  let ends: number[][];
+  let isComplete: boolean;
+  /** How many slashes stand before each place, and the first place behind so many. */
+  let slashes: Uint32Array;
+  let starts: number[];
+
+  const list = (): void => {
+    const { key } = keyed;
+    let left = MOST_PLACES * (key.length + 1);
+    const lists: number[][] = ends = [];
+    listed = key;
+    scan(root, key, 0, key.length + 1, (atom, end) => (lists[atom] ??= []).push(end) > 0 && --left > 0);
+    isComplete = left > 0;
+    slashes = new Uint32Array(key.length + 2);
+    starts = [0];
+    for (let i = 0; i <= key.length; i++) {
+      if (i === key.length || key.charCodeAt(i) === SLASH) starts.push(i + 1);
+      slashes[i + 1] = starts.length - 1;
+    }
+  };
+
+  const isPossible = (texts: readonly number[]): boolean => {
+    // One text that may stand anywhere is no question of order.
+    if (texts.length === 2 && (texts[1] & FREE) === 0) return true;
+    if (listed !== keyed.key) list();
+    if (!isComplete) return true;
+    const last = texts.length - 2;
+    /** Where the text before each ends, how long each is, and where it may begin at the earliest. */
+    const reached = [0];
+    const lengths: number[] = [];
+    const least: number[] = [];
+    for (let k = 0; ;) {
+      const packed = texts[k + 1];
+      const before = (packed >> BEFORE) & MOST_SLASHES;
+      const behind = (packed >> BEHIND) & MOST_SLASHES;
+      const length = packed >> LENGTH;
+      const from = Math.max(least[k] ?? 0, reached[k] + (before && k ? 1 : 0));
+      const end = firstFrom(ends[texts[k]], from + length);
+      if (end === undefined || (packed & LEADS && end > length)) return false;
+      const within = end - (packed & ADDED);
+      lengths[k] = length - (packed & ADDED);
+      // Slashes between placeholders have a number: where they are too few, this text goes on, where they are too many,
+      // the one before.
+      const more = before && slashes[end - length] - slashes[reached[k]] + 1 - before;
+      const rest = behind && slashes[keyed.key.length] - slashes[within] + 1 - behind;
+      if (rest < 0 || (more > 0 && k === 0)) return false;
+      if (more < 0) {
+        least[k] = starts[slashes[reached[k]] + before - 1] ?? Infinity;
+      } else if (more > 0) {
+        k -= 2;
+        least[k] = starts[slashes[end - length] + 1 - before] - lengths[k];
+      } else if (rest > 0) {
+        least[k] = starts[slashes[keyed.key.length] + 1 - behind] - lengths[k];
+      } else if (k === last) {
+        return true;
+      } else {
+        reached[k += 2] = within;
+      }
+    }
+  };
+  return { isPossible };
+}
+
+/** Of places that grow, the first that is not before another. */
+function firstFrom(places: readonly number[] = [], least: number): number | undefined {
+  let low = 0;
+  for (let high = places.length; low < high;) {
+    const middle = (low + high) >> 1;
+    if (places[middle] < least) low = middle + 1;
+    else high = middle;
+  }
+  return places[low];
+}
