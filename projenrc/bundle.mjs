@@ -1,5 +1,6 @@
 // Builds assets/: the code at the edge, in the preview's workers and of the command line.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { errorHelp } from './error-help.mjs';
 import { bundleParts, loadRegistry, reportSizes } from './edge-parts.mjs';
 import { notices } from './notices.mjs';
 import { bundleTools } from './tools.mjs';
@@ -10,5 +11,6 @@ const [parts, tools] = await Promise.all([
   loadRegistry().then((registry) => bundleParts(registry, 'assets')),
   bundleTools('assets/cli'),
 ]);
+writeFileSync('assets/cli/errors.json', JSON.stringify(errorHelp()));
 writeFileSync('assets/NOTICES.txt', notices([...parts.flatMap(({ inputs }) => inputs), ...tools.inputs]));
 process.exitCode = reportSizes(parts) === 0 ? 0 : 1;

@@ -9,6 +9,7 @@ export function publishedFiles(project: awscdk.AwsCdkConstructLibrary): void {
     'lib/**/*.js',
     'lib/**/*.d.ts',
     'assets/**/*.js',
+    'assets/cli/errors.json', // what docs/errors.md says, for SARIF
     'assets/NOTICES.txt', // licences of bundled code
     'bin/cdk-cloudfront-edge',
     '.jsii',

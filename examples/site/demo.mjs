@@ -3,8 +3,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { startApi } from './api-server.mjs';
+import { requestedPort } from './demo/arguments.mjs';
 import { buildIfStale, synthesize } from './demo/build.mjs';
 import { guide } from './demo/guide.mjs';
 import { portToUse } from './demo/port.mjs';
@@ -31,8 +31,7 @@ const parent = process.ppid;
 if (process.env.npm_lifecycle_event) setInterval(() => { if (process.ppid !== parent) void stop(0); }, 500).unref();
 
 try {
-  const { values } = parseArgs({ options: { port: { type: 'string' } } });
-  const port = await portToUse(values.port);
+  const port = await portToUse(requestedPort(process.argv.slice(2), process.env));
 
   await buildIfStale();
   const assembly = await mkdtemp(join(tmpdir(), 'cdk-cloudfront-edge-demo-'));

@@ -67,6 +67,12 @@ export function patternText(resource: CfnDistribution, pattern: string): string 
   return typeof resolved === 'string' ? resolved : JSON.stringify(resolved) ?? '';
 }
 
+export function servesGrpc({ grpcConfig }: Behavior): boolean {
+  return (
+    typeof grpcConfig === 'object' && grpcConfig !== null && 'enabled' in grpcConfig && grpcConfig.enabled === true
+  );
+}
+
 type Change = (pattern: string, behavior: Behavior) => Behavior;
 
 /**

@@ -22,6 +22,7 @@ import { Origins, type BucketFacts } from './origin/origins';
 import type { Preview } from './preview';
 import { RunningPreview } from './running-preview';
 import { isLoopback } from './server/loopback';
+import { hostHeaderProblems } from './server/with-host';
 import type { Edge } from './stages/stage';
 import { parseBlock, type InjectedBlock } from './waf/injected-block';
 
@@ -59,6 +60,7 @@ function assemble(options: PreviewOptions): Preview {
     ...origins.problems(),
     ...blocks.filter((block) => 'code' in block),
     ...listenProblems(options),
+    ...hostHeaderProblems(distribution.aliases, options.hostHeader),
     ...assembly.problems,
   );
   if (hasErrors(problems)) throw new PreviewError(unique(problems).filter((problem) => problem.severity === 'error'));

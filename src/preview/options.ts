@@ -12,6 +12,8 @@ export interface PreviewOptions {
   readonly blocks?: readonly string[];
   /** Where to listen. Without it there is no port, and requests are made with `fetch()`. */
   readonly listen?: { readonly port: number; readonly host?: string };
+  /** An alias of the distribution, used as the host of requests to a loopback host. */
+  readonly hostHeader?: string;
   /** The bundled worker that runs functions, if it is not beside this package's own files. */
   readonly workerFile?: string;
   /** Receives each line that functions print. */

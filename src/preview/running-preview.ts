@@ -6,6 +6,7 @@ import type { PreviewOptions } from './options';
 import type { Preview, TracedResponse } from './preview';
 import { HttpServer } from './server/http-server';
 import { toReceivedRequest, toFetchResponse } from './server/in-process';
+import { withHost } from './server/with-host';
 import { refuseMalformed } from './stages/malformed-request';
 import { runPipeline } from './stages/pipeline';
 import { page } from './stages/refusal';
@@ -73,7 +74,7 @@ export class RunningPreview implements Preview {
 
   /** Runs a request. The result always has a response. */
   private async run(received: ReceivedRequest): Promise<Exchange> {
-    const initial = newExchange(received, this.host);
+    const initial = this.newExchange(received);
     try {
       const exchange = await runPipeline(initial, this.edge);
       this.options.onExchange?.(exchange);
@@ -85,6 +86,14 @@ export class RunningPreview implements Preview {
       const failed = answer(initial, page(500, text, 'text/plain'), 'cloudfront');
       return record(failed, { stage: 'preview', outcome: 'failed', error: shortened(String(error)) });
     }
+  }
+
+  /** With `hostHeader`, the host and the domain name of the distribution differ, as for viewers that use an alias. */
+  private newExchange(received: ReceivedRequest): Exchange {
+    const { hostHeader } = this.options;
+    return hostHeader === undefined
+      ? newExchange(received, this.host)
+      : newExchange(withHost(received, hostHeader), this.edge.distribution.domainName);
   }
 
   /** CloudFront logs such a request with the status 000. */

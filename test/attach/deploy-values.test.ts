@@ -377,7 +377,7 @@ describe('what the function may read', () => {
     const { code } = masked((stack) =>
       respond(ErrorPage.fromBucket(new Bucket(stack, 'Pages'), `*/${parameter(stack)}.html`)),
     );
-    const statements = Object.values(code().findResources('AWS::IAM::Policy')).flatMap(
+    const statements = Object.values(code().findResources('AWS::IAM::ManagedPolicy')).flatMap(
       (policy: any) => policy.Properties.PolicyDocument.Statement,
     );
     const [{ Resource }] = statements.filter(({ Action }) => Action === 's3:GetObject');

@@ -27,7 +27,7 @@ describe('in us-east-1', () => {
     new EdgeErrorMasker(stack, 'Errors', { distribution, rules });
     new SecurityHeaders(stack, 'Headers', { distribution, contentSecurityPolicy: dynamicCsp });
     expect(types(stack)).toEqual([
-      'AWS::CloudFront::Distribution', 'AWS::CloudFront::ResponseHeadersPolicy', 'AWS::IAM::Policy', 'AWS::IAM::Role', 'AWS::Lambda::Function',
+      'AWS::CloudFront::Distribution', 'AWS::CloudFront::ResponseHeadersPolicy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::Role', 'AWS::Lambda::Function',
       'AWS::Lambda::Version',
     ]);
   });
@@ -44,7 +44,7 @@ describe('in another region', () => {
     expect(support.account).toBe('111122223333');
     expect(support.stackName).toBe('Web-eu-west-1-edge-functions');
     expect(types(support)).toEqual([
-      'AWS::IAM::Policy',
+      'AWS::IAM::ManagedPolicy',
       'AWS::IAM::Role',
       'AWS::Lambda::Function',
       'AWS::Lambda::Version',
@@ -179,7 +179,7 @@ describe('the function', () => {
       ManagedPolicyArns: Match.absent(),
     });
     const [name] = Object.keys(template.findResources('AWS::Lambda::Function'));
-    template.hasResourceProperties('AWS::IAM::Policy', {
+    template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
       PolicyDocument: {
         Statement: [{
           Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],

@@ -43,7 +43,8 @@ beforeAll(() => {
   file('new.json', '{"/a": "/c"}');
   file('requests.jsonl', JSON.stringify({ id: 1, format: 'json', rules: '{}', url: '/sale' }));
   for (const folder of ['public', 'dist']) mkdirSync(join(project, folder));
-  const assembly = siteAssembly({ origins: ['www.example.com', 'api.example.com'].map((name) => customOrigin(name)) });
+  const origins = ['www.example.com', 'api.example.com'].map((name) => customOrigin(name));
+  const assembly = siteAssembly({ origins, config: { Aliases: ['www.example.com'] } });
   cpSync(assembly, join(project, 'cdk.out'), { recursive: true });
   const author = ['-c', 'user.name=x', '-c', 'user.email=x@example.com'];
   const git = (...args: string[]) => execFileSync('git', [...author, ...args], { cwd: project, stdio: 'pipe' });
@@ -94,7 +95,7 @@ function linesOf(page: string): string[] {
   return blocks.flatMap((block) => block.split('\n').filter((line) => /^[^#]*npx cdk-cloudfront-edge/.test(line)));
 }
 
-describe.each([['docs/cli.md', 3], ['docs/redirects.md', 6], ['docs/preview.md', 2]])('%s', (page, count) => {
+describe.each([['docs/cli.md', 3], ['docs/redirects.md', 6], ['docs/preview.md', 3]])('%s', (page, count) => {
   test('has commands that run as printed', async () => {
     const lines = linesOf(page);
     expect(lines).toHaveLength(count);

@@ -36,6 +36,8 @@ describe('the options of preview', () => {
       'waf:/x',
       '--block',
       'geo:/y',
+      '--host-header',
+      'www.example.com',
     ];
     expect((await parsed(...args)).options).toEqual({
       cloudAssembly: 'out',
@@ -43,6 +45,7 @@ describe('the options of preview', () => {
       origins: { 'web': './dist', 'api.example.com': 'http://127.0.0.1:9000/?a=b' },
       blocks: ['waf:/x', 'geo:/y'],
       listen: { port: 0, host: undefined },
+      hostHeader: 'www.example.com',
     });
   });
 

@@ -1,10 +1,12 @@
-// Synthesizes everything that the library can create and checks it with cdk-nag's AwsSolutions. Runs in the app of
-// app.mjs. Findings about the distribution itself (logging, WAF, TLS) are the user's decision.
+// Synthesizes everything that the library can create and checks it with all packs of cdk-nag. Runs in the app of
+// app.mjs. Findings about the distribution itself (logging, WAF, TLS) are the user's decision. One finding about the
+// functions is provoked with an older Node.js: the user's acknowledgement on a construct must reach them.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Distribution, LambdaEdgeEventType } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
   ContentSecurityPolicy,
@@ -21,7 +23,7 @@ import {
   RedirectSource,
   SecurityHeaders,
 } from 'cdk-cloudfront-edge';
-import { AwsSolutionsChecks } from 'cdk-nag';
+import * as nag from 'cdk-nag';
 
 const account = '111122223333';
 const app = new App({
@@ -29,13 +31,15 @@ const app = new App({
   builtinCloudFormationValidation: false,
   outdir: join(import.meta.dirname, 'nag.out'),
 });
-Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+const PACKS = ['AwsSolutions', 'HIPAASecurity', 'NIST80053R4', 'NIST80053R5', 'PCIDSS321', 'Serverless'];
+Validations.of(app).addPlugins(...PACKS.map((pack) => new nag[`${pack}Checks`](app)));
 for (const [id, env] of Object.entries({
   Virginia: { region: 'us-east-1', account },
   Ireland: { region: 'eu-west-1', account },
   Anywhere: undefined,
 })) {
   site(new Stack(app, id, { env }));
+  acknowledged(new Stack(app, `${id}Older`, { env }));
 }
 try {
   app.synth();
@@ -81,4 +85,17 @@ function site(stack) {
     distribution, event: LambdaEdgeEventType.VIEWER_REQUEST, behaviors: EdgeBehaviors.paths('/api/*'),
     step: step('function-step.js', EdgeStepHost.CLOUDFRONT_FUNCTION),
   });
+}
+
+/** Functions with an older Node.js, which the user acknowledges on the construct that requires it. */
+function acknowledged(stack) {
+  const origin = new HttpOrigin('www.example.com');
+  const distribution = new Distribution(stack, 'Site', { defaultBehavior: { origin } });
+  const errors = new EdgeErrorMasker(stack, 'Errors', {
+    distribution,
+    rules: [{ statuses: ErrorStatuses.clientErrors(), action: ErrorAction.redirectTo('/404.html') }],
+    runtime: Runtime.NODEJS_22_X,
+  });
+  const ids = ['AwsSolutions-L1', 'Serverless-LambdaLatestVersion'];
+  Validations.of(errors).acknowledge(...ids.map((id) => ({ id, reason: 'our other functions use it' })));
 }

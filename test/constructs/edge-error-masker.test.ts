@@ -195,6 +195,10 @@ describe('a single-page application', () => {
       expect(await ask({ status, uri: '/main.4f3.js' })).toMatchObject({ status: String(status) });
     }
     expect(await ask({ status: 500, uri: '/settings' })).toMatchObject({ status: '500' });
+    // Apps and certificate authorities would take the page for the file; 403 and 404 say that there is none.
+    for (const uri of ['/.well-known/apple-app-site-association', '/.well-known/acme-challenge/x', '/.well-known/']) {
+      expect(await ask({ status: 404, uri })).toMatchObject({ status: '404' });
+    }
     expect(versionOn(template, '/api/*', 'origin-response')).toBeUndefined();
   });
 
@@ -215,6 +219,11 @@ describe('a single-page application', () => {
     ).toMatchObject({ status: '200' });
     expect(
       await handler(edgeEvent('origin-response', { status: 404, uri: '/app/x', headers: { Accept: '*/*' } })),
+    ).toMatchObject({ status: '404' });
+    expect(
+      await handler(edgeEvent('origin-response', {
+        status: 404, uri: '/.well-known/change-password', headers: { Accept: 'text/html' },
+      })),
     ).toMatchObject({ status: '404' });
   });
 });
@@ -368,7 +377,7 @@ describe('a page in a bucket', () => {
     return Template.fromStack(functionStack as typeof stack);
   };
   const statements = (template: Template) =>
-    Object.values(template.findResources('AWS::IAM::Policy'))
+    Object.values(template.findResources('AWS::IAM::ManagedPolicy'))
       .flatMap((p) => p.Properties.PolicyDocument.Statement)
       .filter((s) => s.Action === 's3:GetObject');
 

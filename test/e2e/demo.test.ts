@@ -96,7 +96,7 @@ describe('redirects from a file', () => {
       const answer = await demo.get(path);
 
       expect(answer).toMatchObject({ status: 301, headers: { location } });
-      expect(answer.headers['content-security-policy']).toContain('script-src 127.0.0.1');
+      expect(answer.headers['content-security-policy']).toContain("script-src 'self' 127.0.0.1");
       expect(answer.headers['strict-transport-security']).toBeDefined();
     },
   );
@@ -127,7 +127,7 @@ describe('a form whose redirect depends on the page that has it', () => {
   ])('%s has the policy that names this distribution and the API', async (path) => {
     const policy = directives((await demo.get(path)).headers['content-security-policy']);
 
-    expect(policy['script-src']).toEqual([expect.stringContaining('127.0.0.1')]);
+    expect(policy['script-src']).toEqual(["'self'", expect.stringContaining('127.0.0.1')]);
     expect(policy['connect-src']).toEqual(["'self'", demo.api]);
     expect(policy['default-src']).toEqual(["'none'"]);
   });

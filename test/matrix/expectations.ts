@@ -2,7 +2,7 @@ import type { Attachment } from './attachments';
 import type { Cell } from './cells';
 import { behaviorsIn, typesOf, type Json, type Templates } from './templates';
 
-const LAMBDA_TYPES = ['AWS::IAM::Policy', 'AWS::IAM::Role', 'AWS::Lambda::Function', 'AWS::Lambda::Version'];
+const LAMBDA_TYPES = ['AWS::IAM::ManagedPolicy', 'AWS::IAM::Role', 'AWS::Lambda::Function', 'AWS::Lambda::Version'];
 
 /** The templates are the user's, with exactly the attachment on exactly the selected behavior. */
 export function expectAttached(cell: Cell, attachment: Attachment, attached: Templates, plain: Templates): void {

@@ -25,7 +25,7 @@ describe('the reference to a function in us-east-1 is weak', () => {
     });
     expect(typesOf(Object.values(templates.Web.Resources))).toEqual(['AWS::CloudFront::Distribution']);
     expect(typesOf(Object.values(templates['Web-eu-west-1-edge-functions'].Resources))).toEqual([
-      'AWS::IAM::Policy', 'AWS::IAM::Role', 'AWS::Lambda::Function', 'AWS::Lambda::Version',
+      'AWS::IAM::ManagedPolicy', 'AWS::IAM::Role', 'AWS::Lambda::Function', 'AWS::Lambda::Version',
     ]);
   });
 });

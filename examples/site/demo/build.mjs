@@ -1,6 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { ROOT, run } from './run.mjs';
+
+const SITE = fileURLToPath(new URL('..', import.meta.url));
 
 /** Builds the library when it has not been built, or when a source is newer than the build. */
 export async function buildIfStale() {
@@ -17,8 +20,8 @@ export async function buildIfStale() {
 
 /** Writes the cloud assembly of the example into a folder. */
 export async function synthesize(outdir, context) {
-  const { context: flags } = JSON.parse(readFileSync(join(ROOT, 'examples/site/cdk.json'), 'utf8'));
-  await run('synthesizing', ['--import', 'tsx', 'examples/site/app.ts'], {
+  const { context: flags } = JSON.parse(readFileSync(join(SITE, 'cdk.json'), 'utf8'));
+  await run('synthesizing', ['--import', 'tsx', join(SITE, 'app.ts')], {
     CDK_OUTDIR: outdir,
     CDK_CONTEXT_JSON: JSON.stringify({ ...flags, ...context }),
     // The CDK's rules for all templates take seconds to load and find nothing in this one.

@@ -18,8 +18,14 @@ export function run(what, args, env = {}) {
     child.once('error', reject);
     child.once('close', (code, signal) => {
       if (code === 0) return resolve();
-      console.error(output.trimEnd());
+      console.error(problemsIn(output) ?? output.trimEnd());
       reject(new Error(`${what} failed (${signal ?? `exit code ${code}`})`));
     });
   });
+}
+
+/** The problems of the app that the library reports, without the stack trace, which would not help. */
+function problemsIn(output) {
+  const [, problems] = /^EdgeConfigError: ([^]*?)\n(?= {4}at )/m.exec(output) ?? [];
+  return problems;
 }

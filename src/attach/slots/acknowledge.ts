@@ -1,5 +1,5 @@
 import { Stack, Validations } from 'aws-cdk-lib';
-import type { Policy } from 'aws-cdk-lib/aws-iam';
+import type { IConstruct } from 'constructs';
 
 const REASON =
   'Lambda@Edge writes its logs in the Region of each viewer, into streams that it names itself; the log group is '
@@ -11,7 +11,7 @@ const REASON =
  * Writes the same metadata as `Validations.acknowledge`. That method refuses the id in older versions of the CDK,
  * because ids of cdk-nag contain `::`.
  */
-export function acknowledgeLogWildcards(policy: Policy, resource: string): void {
+export function acknowledgeLogWildcards(policy: IConstruct, resource: string): void {
   const finding = `AwsSolutions-IAM5[Resource::${flat(Stack.of(policy).resolve(resource))}]`;
   policy.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [finding]: REASON });
 }

@@ -4,10 +4,10 @@ import type { IConstruct } from 'constructs';
 import { EDGE_EVENTS, isViewerEvent, type EdgeEvent, type EdgeHost } from '../../core/facts/edge-events';
 import { error, type Problem } from '../../core/problem';
 import { selects } from '../behavior-selector';
-import type { Behavior, NamedBehavior } from '../behaviors';
+import { servesGrpc, type NamedBehavior } from '../behaviors';
 import { declaredAssociations, isOmitted } from '../declared-associations';
 import { referenceName } from '../reference-name';
-import { hostOf, type BakedContribution, type PolicyContribution } from './contribution';
+import { hostOf, isCompanion, type BakedContribution, type PolicyContribution } from './contribution';
 import { hasTokens } from './edge-function';
 import { EDGE_REGION } from './edge-region';
 import { contributionsFor, type PlannedFunction } from './plan';
@@ -34,7 +34,7 @@ export function behaviorProblems(
   return [
     // Reported for the contributions that cause the slot; a companion only follows them.
     ...landing
-      .filter((c) => !c.companion)
+      .filter((c) => !isCompanion(c, named.pattern))
       .map((contribution): OwnedProblems => [
         contribution.owner,
         [...slotProblems(resource, named, contribution, landing), ...(contribution.check?.(named) ?? [])],
@@ -157,8 +157,3 @@ function conditional(): Problem {
   );
 }
 
-function servesGrpc({ grpcConfig }: Behavior): boolean {
-  return (
-    typeof grpcConfig === 'object' && grpcConfig !== null && 'enabled' in grpcConfig && grpcConfig.enabled === true
-  );
-}

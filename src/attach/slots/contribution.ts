@@ -64,6 +64,8 @@ export interface Contribution {
    * headers alone do not justify such a function.
    */
   readonly companion?: boolean;
+  /** A companion on behaviors that cannot serve documents, because only documents use it. */
+  readonly forDocuments?: boolean;
   /** Problems on one of the behaviors that the step is attached to. Called at synth. */
   readonly check?: (behavior: NamedBehavior) => Problem[];
   /** Warnings about all behaviors, in CloudFront's order. Called once, at synth. */
@@ -79,6 +81,14 @@ export interface Contribution {
 /** A contribution with its final configuration, when all constructs have contributed. */
 export interface BakedContribution extends Contribution {
   readonly step: BakedStep;
+  /** Whether the behavior with a path pattern cannot serve documents. Makes contributions `forDocuments` companions. */
+  readonly withoutDocuments?: (pattern: string) => boolean;
+}
+
+/** Whether the step is added to a behavior only where another step needs a function. */
+export function isCompanion(contribution: BakedContribution, pattern: string): boolean {
+  const { companion = false, forDocuments = false, withoutDocuments } = contribution;
+  return companion || (forDocuments && (withoutDocuments?.(pattern) ?? false));
 }
 
 /**

@@ -2,17 +2,20 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ArnFormat, Duration, Fn, RemovalPolicy, Stack, Token, type IResolvable } from 'aws-cdk-lib';
-import { CompositePrincipal, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CompositePrincipal, ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, type Runtime } from 'aws-cdk-lib/aws-lambda';
 import { DISABLE_ASSET_STAGING_CONTEXT } from 'aws-cdk-lib/cx-api';
 import type { Construct } from 'constructs';
 import { acknowledgeLogWildcards } from './acknowledge';
+import { acknowledgeEdge } from './acknowledge-edge';
 import { composeCode, dataFile, fileData, inlineData } from './code';
 import type { BakedStep, S3Object } from './contribution';
 import { piecesOf, valuesIn } from './deploy-value';
 import { InlineCode } from './inline-code';
 import type { MadeLambda } from './made-functions';
+import { policySized } from './policy-size';
 import { codeProblems } from './value-problems';
+import { currentVersionOf } from './version-id';
 import { error, type Problem } from '../../core/problem';
 import { FUNCTION_TIMEOUT_SEC } from '../../core/slots/time';
 import { refuse } from '../config-error';
@@ -61,9 +64,12 @@ export function createEdgeFunction(
     timeout: Duration.seconds(FUNCTION_TIMEOUT_SEC),
     currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
   }));
-  allowLogs(scope, `${id}Logs`, role, edgeFunction);
-  allowReading(scope, `${id}Objects`, role, steps.flatMap((s) => s.objects ?? []));
-  return { host: 'lambda-edge', resource: edgeFunction, version: edgeFunction.currentVersion, role };
+  acknowledgeEdge(edgeFunction);
+  const policies = [
+    allowLogs(scope, `${id}LogsPolicy`, role, edgeFunction),
+    ...allowReading(scope, `${id}ObjectsPolicy`, role, steps.flatMap((s) => s.objects ?? [])),
+  ];
+  return { host: 'lambda-edge', resource: edgeFunction, version: currentVersionOf(edgeFunction), role, policies };
 }
 
 /** Whether the code contains values that are only known at deploy time. */
@@ -111,7 +117,7 @@ function withCodeFolder<T>(scope: Construct, steps: readonly BakedStep[], use: (
 }
 
 /** Allows writing to the function's own log group, in every Region, since Lambda@Edge logs near the viewer. */
-function allowLogs(scope: Construct, id: string, role: Role, edgeFunction: LambdaFunction): void {
+function allowLogs(scope: Construct, id: string, role: Role, edgeFunction: LambdaFunction): ManagedPolicy {
   const logGroup = Stack.of(scope).formatArn({
     service: 'logs',
     region: '*',
@@ -119,7 +125,8 @@ function allowLogs(scope: Construct, id: string, role: Role, edgeFunction: Lambd
     resourceName: `/aws/lambda/us-east-1.${edgeFunction.functionName}:*`,
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
-  const policy = new Policy(scope, id, {
+  const policy = new ManagedPolicy(scope, id, {
+    description: 'The logs of a Lambda@Edge function, in the Region of each viewer',
     roles: [role],
     statements: [
       new PolicyStatement({
@@ -129,19 +136,21 @@ function allowLogs(scope: Construct, id: string, role: Role, edgeFunction: Lambd
     ],
   });
   acknowledgeLogWildcards(policy, logGroup);
+  return policy;
 }
 
 /** Allows reading single objects, by ARN: neither a whole bucket nor a prefix. */
-function allowReading(scope: Construct, id: string, role: Role, objects: readonly S3Object[]): void {
-  if (objects.length === 0) return;
+function allowReading(scope: Construct, id: string, role: Role, objects: readonly S3Object[]): ManagedPolicy[] {
   const stack = Stack.of(scope);
   const resources = objects.map(
     ({ bucketName, key }) => `arn:${stack.partition}:s3:::${bucketName}/${literalArn(stack, key)}`,
   );
-  new Policy(scope, id, {
-    roles: [role],
-    statements: [new PolicyStatement({ actions: ['s3:GetObject'], resources: [...new Set(resources)] })],
-  });
+  return policySized(stack, [...new Set(resources)]).map((part, index) => (
+    new ManagedPolicy(scope, `${id}${index === 0 ? '' : index + 1}`, {
+      description: 'The S3 objects that a Lambda@Edge function responds with',
+      roles: [role],
+      statements: [new PolicyStatement({ actions: ['s3:GetObject'], resources: part })],
+    })));
 }
 
 /**

@@ -37,6 +37,8 @@ export function functionScope(resource: CfnDistribution, slots: Construct, stack
   // With this feature flag the CDK would create a log group in this Region and configure every replica to use its name,
   // but Lambda@Edge logs in the Region near the viewer, under a name that it chooses.
   scope.node.setContext('@aws-cdk/aws-lambda:useCdkManagedLogGroup', false);
+  // Metadata, ours or cdk-nag's, does not belong to a version: Lambda publishes none if code and settings are equal.
+  scope.node.setContext('@aws-cdk/aws-lambda:recognizeVersionProps', true);
   return scope;
 }
 

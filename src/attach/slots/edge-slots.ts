@@ -1,25 +1,36 @@
-import { AspectPriority, Aspects, attachCustomSynthesis, Stack, Token, type CfnElement } from 'aws-cdk-lib';
+import {
+  AspectPriority, Aspects, attachCustomSynthesis, Stack, Token, type CfnElement, type CfnResource,
+} from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import type { Version } from 'aws-cdk-lib/aws-lambda';
 import { Construct, type IConstruct } from 'constructs';
 import { annotate, annotateNothingSelected } from '../annotations';
 import { AppProblems } from '../app-problems';
 import { unknownPatterns, type BehaviorSelector } from '../behavior-selector';
 import { mapBehaviors, patternText, readBehaviors } from '../behaviors';
 import { EdgeConfigError, refuse, type Finding } from '../config-error';
+import { shorten } from '../shorten';
+import { forwardAcknowledgements } from './acknowledge-edge';
 import { renderBehavior, AttachmentsByBehavior } from './associations';
 import { checkContributions } from './check';
 import { createCloudFrontFunction } from './cloudfront-function';
-import { bakedContributions, hostOf, type Contribution, type PolicyContribution } from './contribution';
+import {
+  bakedContributions, hostOf, type BakedContribution, type Contribution, type PolicyContribution,
+} from './contribution';
 import { createEdgeFunction } from './edge-function';
 import { writeManifest, type PlacedFunctions } from './edge-manifest';
 import { copyTerminationProtection, referWeakly } from './edge-region';
 import { planWarnings } from './flat-rate';
 import { functionId } from './function-id';
 import { FunctionSettings, type EdgeFunctionSettings } from './function-settings';
-import { MadeFunctions, type MadeFunction } from './made-functions';
+import { constructsOf, MadeFunctions, type MadeFunction } from './made-functions';
 import { expectedPatterns, planFunctions, type PlannedFunction } from './plan';
+import { servesNoDocuments } from './serves-documents';
+import { rulesForTemplate, shownRules, stepText } from './shown-rules';
 import { SiteFacts } from './site-facts';
 import { VersionArn } from './version-arn';
+import { arnAcrossRegions } from './version-output';
+import type { EdgeEvent } from '../../core/facts/edge-events';
 import { error, type Problem } from '../../core/problem';
 import type { StepPart } from '../../core/slots/parts';
 import type { Expectation } from '../rendered/check-coverage';
@@ -30,6 +41,9 @@ const ID = 'EdgeSlots';
 
 /** Parts that treat a request for the default root object as one for `/`. */
 const ROOT_OBJECT_PARTS: readonly StepPart[] = ['redirect', 'mask-errors', 'mask-errors-stored'];
+
+/** Maximum length of the description of a Lambda function. */
+const DESCRIPTION_MAX_LENGTH = 256;
 
 interface CreatedFunction extends MadeFunction {
   /** Of the planned function. */
@@ -122,10 +136,11 @@ export class EdgeSlots extends Construct {
     if (this.failures.length > 0) return;
     if (this.applied) return this.made.callCustomizers();
     const { resource } = this;
-    const contributions = bakedContributions(this.contributions)
-      .map((c) => ({ ...c, behaviors: this.literal(c.behaviors) }));
-    const policies = this.policies.map((p) => ({ ...p, behaviors: this.literal(p.behaviors) }));
     const behaviors = readBehaviors(resource);
+    const withoutDocuments = servesNoDocuments(behaviors);
+    const contributions = bakedContributions(this.contributions)
+      .map((c) => ({ ...c, behaviors: this.literal(c.behaviors), withoutDocuments }));
+    const policies = this.policies.map((p) => ({ ...p, behaviors: this.literal(p.behaviors) }));
     const patterns = behaviors.map((b) => b.pattern);
     const plan = planFunctions(contributions, expectedPatterns(contributions, patterns));
     const together = contributions.map(
@@ -138,7 +153,7 @@ export class EdgeSlots extends Construct {
     for (const { owner, warnings } of contributions) annotate(owner, warnings?.(behaviors) ?? []);
     for (const [owner, found] of together) annotate(owner, found);
     annotate(this, planWarnings(this, behaviors, policies.length > 0));
-    const created = this.createAll(plan);
+    const created = this.createAll(plan, contributions);
     if (created === undefined) return;
     const arns = new Map(created.map(({ key, arn }) => [key, arn]));
     const resources = new Map(plan.map((planned) => [planned, this.resourceOf(planned)]));
@@ -150,6 +165,7 @@ export class EdgeSlots extends Construct {
     this.rootObject = dependsOnRootObject ? this.site.rootObject() : undefined;
     this.applied = { patterns: new Set(patterns), expectedOn: (pattern) => expected.on(pattern), lost };
     this.made.complete(created);
+    this.forwardAcknowledgements();
   }
 
   private writeManifest(placed: PlacedFunctions): void {
@@ -160,10 +176,12 @@ export class EdgeSlots extends Construct {
   }
 
   /** Creates the functions; undefined if any of them fails. All failures are reported together. */
-  private createAll(plan: readonly PlannedFunction[]): CreatedFunction[] | undefined {
+  private createAll(
+    plan: readonly PlannedFunction[], contributions: readonly BakedContribution[],
+  ): CreatedFunction[] | undefined {
     const created = plan.flatMap((planned) => {
       try {
-        return [this.create(planned)];
+        return [this.create(planned, contributions)];
       } catch (thrown) {
         if (!(thrown instanceof EdgeConfigError)) throw thrown;
         this.failures.push({ owner: this, problems: thrown.problems });
@@ -175,22 +193,38 @@ export class EdgeSlots extends Construct {
   }
 
   /** Creates a function and the ARN for its associations. */
-  private create({ key, event, host, patterns, steps, owners }: PlannedFunction): CreatedFunction {
+  private create(planned: PlannedFunction, contributions: readonly BakedContribution[]): CreatedFunction {
+    const { key, event, host, patterns, steps, owners } = planned;
     const id = functionId(event, patterns[0]);
-    const distribution = this.resource.node.path.replace(/\/Resource$/, '');
-    const description = `${event} of ${distribution}: ${steps.map((s) => s.part).join(', ')}`;
+    const rules = steps.map((step) => ({ part: step.part, rules: shownRules(step, contributions, Stack.of(this)) }));
+    const description = this.describe(event, steps.map((step, index) => stepText(step, rules[index].rules)).join(', '));
     if (host === 'cloudfront-function') {
       const resource = createCloudFrontFunction(this, id, description, steps);
       return { key, event, patterns, owners, made: { host, resource }, arn: resource.functionArn };
     }
     const made = createEdgeFunction(this.settings.scope!, id, { description, steps, runtime: this.settings.runtime });
-    const { version } = made;
-    if (Stack.of(version) !== Stack.of(this)) referWeakly(version);
+    const { resource, version } = made;
+    const shown = rulesForTemplate(resource, rules);
+    if (shown) (resource.node.defaultChild as CfnResource).addMetadata('cdk-cloudfront-edge', shown);
     copyTerminationProtection(Stack.of(version), this.resource);
-    const arn = new VersionArn(version);
+    const arn = new VersionArn(this.arnOf(version));
     this.versions.push({ version, arn: arn.toString() });
     this.arns.push(arn);
     return { key, event, patterns, owners, made, arn: arn.toString() };
+  }
+
+  /** Shortens the name of the distribution, since the steps are more important. */
+  private describe(event: EdgeEvent, steps: string): string {
+    const distribution = this.resource.node.path.replace(/\/Resource$/, '');
+    const room = Math.max(20, DESCRIPTION_MAX_LENGTH - `${event} of : ${steps}`.length);
+    return `${event} of ${shorten(distribution, room)}: ${steps}`;
+  }
+
+  /** The ARN of a version, for the stack of the distribution. */
+  private arnOf(version: Version): string {
+    if (Stack.of(version) === Stack.of(this)) return version.edgeArn;
+    referWeakly(version);
+    return arnAcrossRegions(version, this.resource);
   }
 
   /** The resource of a created function. */
@@ -199,7 +233,18 @@ export class EdgeSlots extends Construct {
     return scope.node.findChild(functionId(event, patterns[0])).node.defaultChild as CfnElement;
   }
 
+  /**
+   * Called when the functions are created, because cdk-nag copies acknowledgements into the template, and again after
+   * all aspects.
+   */
+  private forwardAcknowledgements(): void {
+    for (const made of this.made.list ?? []) {
+      forwardAcknowledgements([...made.owners, this.resource], constructsOf(made));
+    }
+  }
+
   private finalProblems(): Problem[] {
+    this.forwardAcknowledgements();
     if (!this.applied) return [];
     return [
       ...finalProblems(this.resource, this.finalBehaviors(), this.versions, this.applied),

@@ -13,5 +13,8 @@ export class InlineCode {
 
   bytes = 0;
 
+  /** Bytes of the rules in the metadata of the functions. */
+  ruleBytes = 0;
+
   private constructor() {}
 }

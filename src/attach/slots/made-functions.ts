@@ -10,6 +10,8 @@ export interface MadeLambda {
   readonly resource: LambdaFunction;
   readonly version: Version;
   readonly role: Role;
+  /** The permissions of the role. */
+  readonly policies: readonly IConstruct[];
 }
 
 /** The resources of a CloudFront Function. */
@@ -68,4 +70,9 @@ export class MadeFunctions {
     const { functions = [] } = this;
     for (; customizer.seen < functions.length; customizer.seen++) customizer.customize(functions[customizer.seen]);
   }
+}
+
+/** The constructs of a function. */
+export function constructsOf({ made }: MadeFunction): IConstruct[] {
+  return made.host === 'lambda-edge' ? [made.resource, made.role, ...made.policies] : [made.resource];
 }

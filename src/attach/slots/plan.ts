@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IConstruct } from 'constructs';
 import { EDGE_EVENTS, type EdgeEvent, type EdgeHost } from '../../core/facts/edge-events';
 import { DEFAULT_PATTERN, missingPatterns, selects } from '../behavior-selector';
-import { hostOf, type BakedStep, type BakedContribution } from './contribution';
+import { hostOf, isCompanion, type BakedStep, type BakedContribution } from './contribution';
 
 /** A function to create: the steps that it runs, and the behaviors that share it. */
 export interface PlannedFunction {
@@ -42,7 +42,7 @@ export function contributionsFor(
   const here = contributions.filter((c) => c.event === event && selects(c.behaviors, pattern));
   // A companion needs another step on the same host: headers on Lambda@Edge do not apply to a CloudFront Function on
   // the same event.
-  const hosts = new Set(here.filter((c) => !c.companion).map(hostOf));
+  const hosts = new Set(here.filter((c) => !isCompanion(c, pattern)).map(hostOf));
   return here.filter((c) => hosts.has(hostOf(c))).sort((a, b) => a.order - b.order);
 }
 

@@ -2,6 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { errorPagePaths, pathOnSite, type Site } from '../../core/errors/locations';
 import { EDGE_EVENTS, type EdgeEvent } from '../../core/facts/edge-events';
+import { renderedAliases } from '../rendered/rendered-aliases';
 
 /** The paths to which a path may be rewritten. */
 export type Rewrites = (path: string) => string[];
@@ -86,6 +87,11 @@ export class SiteFacts {
   rootObjectIn(functions: Stack | undefined): string {
     const rootObject = this.rootObject();
     return isToken(rootObject) && functions !== Stack.of(this.resource) ? '' : rootObject;
+  }
+
+  /** The alternate domain names in the final template; undefined for each that is only known at deploy time. */
+  aliases(): readonly (string | undefined)[] {
+    return renderedAliases(this.resource);
   }
 
   /** The host names of the distribution and its root object, as far as they are known at synth. */

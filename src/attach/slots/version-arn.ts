@@ -1,5 +1,4 @@
-import { Stack, Token, type IResolvable, type IResolveContext } from 'aws-cdk-lib';
-import type { Version } from 'aws-cdk-lib/aws-lambda';
+import { Token, type IResolvable, type IResolveContext, type Stack } from 'aws-cdk-lib';
 
 /**
  * The ARN of a version that many behaviors refer to.
@@ -12,17 +11,18 @@ export class VersionArn implements IResolvable {
   readonly creationStack: string[] = [];
   private settled?: unknown;
 
-  constructor(private readonly version: Version) {}
+  /** `arn` is the ARN as a value for the stack of the behaviors. */
+  constructor(private readonly arn: string) {}
 
   resolve(context: IResolveContext): unknown {
-    // In this phase the CDK looks for cross-stack references. Within the stack there are none.
-    if (context.preparing && Stack.of(context.scope) === Stack.of(this.version)) return '';
-    return this.settled ?? this.version.edgeArn;
+    // In this phase the CDK looks for cross-stack references. There are none: `arn` is not a reference between stacks.
+    if (context.preparing) return '';
+    return this.settled ?? this.arn;
   }
 
   /** Caches the ARN: the function no longer changes. */
   settle(consumer: Stack): void {
-    this.settled ??= consumer.resolve(this.version.edgeArn);
+    this.settled ??= consumer.resolve(this.arn);
   }
 
   /** Drops the cached ARN: the function may change. */

@@ -14,6 +14,7 @@ export function addPreviewCommand(program: CliCommand, terminal: Terminal): void
     .option('--block <kind:pattern>', BLOCK, collect)
     .addOption(new Option('--port <number>', '0 takes any free port').argParser(portNumber).default(8080))
     .option('--host <host>', 'a loopback host name or IP address (default: 127.0.0.1)')
+    .option('--host-header <alias>', HOST_HEADER)
     .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES, notes: NOTES })
     .executes((folder: string, options: PreviewArguments) => preview(previewOptions(folder, options), terminal));
 }
@@ -26,6 +27,9 @@ const ORIGIN = 'serve an origin from a folder or a URL; repeatable. The id is th
 
 const BLOCK = 'block requests as AWS would; repeatable. The kind is waf, geo or signed-url: waf:/wp-admin/*';
 
+const HOST_HEADER = 'use this alias of the distribution as the host of requests, to try rules for a host or a '
+  + 'Content-Security-Policy';
+
 const EXIT_CODES = {
   0: 'it was stopped by Ctrl-C or SIGTERM',
   1: 'it cannot serve the app',
@@ -35,6 +39,7 @@ const EXIT_CODES = {
 const EXAMPLES = [
   'npx cdk-cloudfront-edge preview',
   'npx cdk-cloudfront-edge preview cdk.out --port 9000 --origin www.example.com=./dist',
+  'npx cdk-cloudfront-edge preview --host-header www.example.com',
   'npx cdk-cloudfront-edge preview --origin api.example.com=http://127.0.0.1:3000',
   "npx cdk-cloudfront-edge preview --block 'waf:/wp-admin/*' --block 'geo:/de/*'",
 ];

@@ -8,11 +8,12 @@ export interface PreviewArguments {
   readonly block?: readonly string[];
   readonly port: number;
   readonly host?: string;
+  readonly hostHeader?: string;
 }
 
 export function previewOptions(cloudAssembly: string, args: PreviewArguments): PreviewOptions {
-  const { distribution, origin, block, port, host } = args;
-  return { cloudAssembly, distribution, origins: origin ?? {}, blocks: block, listen: { port, host } };
+  const { distribution, origin, block, port, host, hostHeader } = args;
+  return { cloudAssembly, distribution, origins: origin ?? {}, blocks: block, listen: { port, host }, hostHeader };
 }
 
 /** An empty name comes from a shell variable that is not set; it does not mean the current folder. */

@@ -4,6 +4,7 @@ import { loadRules, RuleFile } from './files';
 import { withoutRepeated } from './input';
 import { eventOption, inputFormat, rootObjectOption, siteHost } from './options';
 import { plural } from './plural';
+import { sarifTool } from './sarif-tool';
 import { compilerLine, hasErrors, sarif, type Severity } from '../../core/problem';
 import type { RuleEvent } from '../../core/redirects/checks/hidden-files';
 import type { RuleFormat } from '../../core/redirects/rule/types';
@@ -51,7 +52,7 @@ function check(names: readonly string[], options: CheckOptions, terminal: Termin
   const files = withoutRepeated(names).map((file) => loadRules(file, options.format, terminal, compile));
   const problems = files.flatMap((file) => file.problems);
   const rules = files.reduce((sum, file) => sum + file.rules.length, 0);
-  if (options.sarif) terminal.out(JSON.stringify(sarif(problems), null, 2));
+  if (options.sarif) terminal.out(JSON.stringify(sarif(problems, sarifTool()), null, 2));
   else if (options.json) terminal.out(JSON.stringify({ rules, problems }, null, 2));
   else for (const file of files) report(file, terminal);
   return hasErrors(problems) ? 1 : 0;

@@ -102,11 +102,11 @@ const CORS_HEADERS = [
  * new EdgeErrorMasker(this, 'Errors', {
  *   distribution,
  *   rules: [
- *     { statuses: ErrorStatuses.codes(403, 404), action: ErrorAction.redirectTo('/404.html') },
  *     {
- *       statuses: ErrorStatuses.serverErrors(),
- *       action: ErrorAction.respond({ page: ErrorPage.fromInline('<h1>Back soon</h1>') }),
+ *       statuses: ErrorStatuses.codes(403, 404),
+ *       action: ErrorAction.respond({ page: ErrorPage.fromInline('<h1>Not here</h1>'), statusCode: 404 }),
  *     },
+ *     { statuses: ErrorStatuses.serverErrors(), action: ErrorAction.redirectTo('/sorry.html') },
  *   ],
  * });
  *

@@ -94,6 +94,9 @@ export class ErrorAction {
   /**
    * Redirects to a page, by default with status 302.
    *
+   * The page itself is served with status 200, so search engines treat the missing URL as a "soft 404" and keep it. To
+   * report that the URL does not exist, use `respond` with `statusCode: 404`.
+   *
    * Error pages themselves are never redirected, whichever rule or construct names them, so that a missing page causes
    * no redirect loop: the viewer gets the origin's response.
    *

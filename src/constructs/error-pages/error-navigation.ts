@@ -1,4 +1,7 @@
-/** How requests for a page are distinguished from requests for data, images and code. */
+/**
+ * How requests for a page are distinguished from requests for data, images and code. URLs below `/.well-known/` are
+ * for programs, and never count as pages.
+ */
 export enum Navigation {
   /**
    * The last path segment has no file extension, or `.html`: `/settings/profile`, but not `/main.4f3.js`.

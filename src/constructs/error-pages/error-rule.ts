@@ -69,7 +69,8 @@ export class ErrorRules {
    * Serves a single-page application from S3: if the bucket has no object for a route (403, or 404 if CloudFront may
    * list the bucket), the viewer gets the application's page with status 200.
    *
-   * Missing scripts and images keep their error, so that a browser does not get HTML instead.
+   * Missing scripts and images keep their error, so that a browser does not get HTML instead, and so do URLs below
+   * `/.well-known/`, where programs look for files by name.
    *
    * @param page The application's `index.html`, from a file or from its bucket.
    */

@@ -9,7 +9,7 @@ import { isSourceExpression } from '../../core/security-headers/csp-source';
  *
  * @example
  * ContentSecurityPolicy.fromDirectives({
- *   scriptSrc: [CspSource.distributionDomain(), CspSource.of("'sha256-RFWPLDbv2BY+rCkDzsE+0fr8ylGr2R2faWMhq4lfEQc='")],
+ *   scriptSrc: [CspSource.SELF, CspSource.of("'sha256-RFWPLDbv2BY+rCkDzsE+0fr8ylGr2R2faWMhq4lfEQc='")],
  *   imgSrc: [CspSource.SELF, CspSource.scheme('data')],
  * });
  */
@@ -44,6 +44,10 @@ export class CspSource {
 
   /**
    * The distribution's own domain name, `d111111abcdef8.cloudfront.net`, also if the viewer used an alias.
+   *
+   * Use it only for content that is loaded by this very domain name. A page at `www.example.com` is on another host and
+   * needs `CspSource.SELF` for its own scripts: add it, or use it instead if the distribution has no alias. A directive
+   * that does not allow the aliases is reported as a warning (`EDGE_CSP_OWN_DOMAIN`).
    *
    * It is read from the request at the edge, because a reference to the domain name in the distribution's own
    * configuration would be a cycle. The header is therefore set by a function, see `SecurityHeaders`.

@@ -20,6 +20,7 @@ import {
   renderTemplate,
   type CspDirective,
 } from '../../core/security-headers/csp';
+import { ownDomainWarnings } from '../../core/security-headers/own-domain';
 import type { HeadersConfig, LateHeadersConfig } from '../../core/security-headers/step-config';
 import { EdgeFunctions } from '../functions/edge-functions';
 import { duration, inSeconds, shownDuration } from '../known-duration';
@@ -69,7 +70,9 @@ export interface SecurityHeadersProps extends SecurityHeadersOptions {
  * If the Content-Security-Policy contains the distribution's own domain (`CspSource.distributionDomain()`), that header
  * is set by a step in the Lambda@Edge function on origin-response, which all constructs of this library share. The
  * response headers policy then has the same policy with `'self'` instead of the domain, for responses that no function
- * sees.
+ * sees. Behaviors that cannot serve documents (gRPC, or a path pattern such as `*.png` or `/fonts/*.woff2`) get no
+ * function for it. A viewer that uses an alias is on another host than that domain: a directive that contains the
+ * domain and does not allow the aliases of the distribution is reported as a warning (`EDGE_CSP_OWN_DOMAIN`).
  *
  * @example
  * new SecurityHeaders(this, 'Headers', {
@@ -148,7 +151,8 @@ export class SecurityHeaders extends Construct {
     const config: HeadersConfig = { headers: [{ name, value: renderTemplate(directives) }] };
     const step = { part: 'headers', config: Token.isUnresolved(renderStatic(directives)) ? late : config } as const;
     const common = { owner: this, settings, behaviors, order: StepOrder.HEADERS, step };
-    slots.contribute({ ...common, event: 'origin-response' });
+    const warnings = () => ownDomainWarnings(directives, slots.site.aliases());
+    slots.contribute({ ...common, event: 'origin-response', forDocuments: true, warnings });
     slots.contribute({ ...common, event: 'origin-request', companion: true });
     slots.contribute({ ...common, event: 'viewer-request', companion: true });
   }

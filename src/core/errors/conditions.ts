@@ -35,7 +35,11 @@ function isLike(value = '', text: string, whole: boolean): boolean {
   return whole ? has === wanted : has !== '' && has.includes(wanted);
 }
 
-/** By path: routes of an application have no file extension; scripts, images and fonts have one. */
+/**
+ * By path: routes of an application have no file extension; scripts, images and fonts have one. URLs below
+ * `/.well-known/` are for programs, which would mistake a page with status 200 for the file that they requested.
+ */
 function isNavigation(how: 'accept' | 'path', path: string, { headers }: EdgeRequest): boolean {
+  if (/^\/\.well-known\//i.test(path)) return false;
   return how === 'accept' ? prefersHtml(headerValue(headers, 'accept')) : /\/([^./]*|[^/]*\.html?)$/i.test(path);
 }

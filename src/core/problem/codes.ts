@@ -92,6 +92,7 @@ export const CODES = {
   EDGE_CSP_NONE: error,
   EDGE_CSP_DUPLICATE: error,
   EDGE_CSP_LENGTH: error,
+  EDGE_CSP_OWN_DOMAIN: warning,
   EDGE_HSTS_MAX_AGE: error,
   EDGE_HSTS_PRELOAD: error,
 
@@ -159,6 +160,7 @@ export const CODES = {
   EDGE_PREVIEW_WAF_RULE_SKIPPED: note,
   EDGE_PREVIEW_BLOCK: error,
   EDGE_PREVIEW_HOST: error,
+  EDGE_PREVIEW_HOST_HEADER: error,
   EDGE_PREVIEW_PORT: error,
   EDGE_PREVIEW_LISTEN: error,
   EDGE_PREVIEW_NOT_BUILT: error,

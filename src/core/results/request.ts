@@ -14,21 +14,26 @@ export interface CheckedRequest {
   readonly headers: EdgeHeaders;
 }
 
+/** Characters that CloudFront does not accept in a query string that a function wrote. */
+const NOT_IN_A_QUERY = /[\s#\0-\x1f\x7f]/g;
+
 /**
  * Checks a request that a Lambda@Edge function returned. Throws an `InvalidResult` if CloudFront would not accept it.
+ *
+ * Characters of the original query string, such as a raw `#`, are accepted: the function only passes them on.
  *
  * The method is read-only: CloudFront ignores another one.
  */
 export function checkedRequest(
   event: EdgeEvent,
-  before: EdgeHeaders,
+  { headers: before, querystring: given }: Pick<CheckedRequest, 'headers' | 'querystring'>,
   result: Readonly<Record<string, unknown>>,
 ): CheckedRequest {
   const { uri, querystring = '' } = result;
   if (typeof uri !== 'string' || !/^\/[^\x00-\x1f\x7f]*$/.test(uri)) {
     return invalidResult('request', 'uri must start with / and have no control characters', uri);
   }
-  if (typeof querystring !== 'string' || /[\s#\0-\x1f\x7f]/.test(querystring)) {
+  if (typeof querystring !== 'string' || querystring.match(NOT_IN_A_QUERY)?.some((c) => !given.includes(c))) {
     return invalidResult(
       'request',
       'querystring must be a string without spaces, control characters and #',

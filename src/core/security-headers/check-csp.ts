@@ -33,7 +33,7 @@ export function checkCsp(directives: readonly CspDirective[], isToken: IsToken):
 }
 
 /** The user's spelling: `script-src` is `contentSecurityPolicy.scriptSrc`. */
-function propertyPath(directive: string): string {
+export function propertyPath(directive: string): string {
   return `contentSecurityPolicy.${directive.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())}`;
 }
 

@@ -81,5 +81,5 @@ function asData(result: unknown): Record<string, unknown> | undefined {
 function requestOrAnswer({ event, request }: EdgeExchange, result: Record<string, unknown>): EdgeAnswer {
   if ('status' in result) return checkedResponse(event, result);
   // The method is read-only: later steps see the one that CloudFront uses.
-  return { ...result, ...checkedRequest(event, request.headers, result), method: request.method } as EdgeRequest;
+  return { ...result, ...checkedRequest(event, request, result), method: request.method } as EdgeRequest;
 }

@@ -13,7 +13,7 @@ export function checkReturnedRequest<T extends EdgeRequest | OriginRequest>(
   event: EdgeEvent, before: T, result: Record<string, unknown>,
 ): Checked<T> {
   return checking(() => {
-    const { headers, ...changed } = checkedRequest(event, exposed(before.headers), result);
+    const { headers, ...changed } = checkedRequest(event, { ...before, headers: exposed(before.headers) }, result);
     // Functions do not see these headers, so their absence in the result does not delete them.
     const hidden = keepHeaders(before.headers, isDisallowed);
     const after = {

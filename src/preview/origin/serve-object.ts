@@ -1,5 +1,5 @@
-import { lookup } from 'mrmime';
 import { parseByteRange } from './byte-range';
+import { contentTypeOf } from './content-types';
 import type { StoredObject } from './find-object';
 import { openObject } from './object-body';
 import { checkPreconditions, rangeStillApplies } from './preconditions';
@@ -31,7 +31,7 @@ export function serveObject(object: StoredObject, request: OriginRequest): EdgeR
 function objectHeaders({ key, layer, stats }: StoredObject, etag: string): EdgeHeaders {
   const headers: EdgeHeaders = {};
   // The AWS CLI, which BucketDeployment uses, guesses the type by the extension; otherwise S3's default applies.
-  append(headers, 'Content-Type', layer.metadata['content-type'] ?? lookup(key) ?? 'binary/octet-stream');
+  append(headers, 'Content-Type', layer.metadata['content-type'] ?? contentTypeOf(key) ?? 'binary/octet-stream');
   append(headers, 'Date', new Date().toUTCString());
   append(headers, 'Last-Modified', stats.mtime.toUTCString());
   append(headers, 'ETag', etag);

@@ -6,6 +6,7 @@ import type { EdgeHeaders } from '../../core/http/headers';
 import type { Exchange } from '../exchange/exchange';
 import { toRawHeaders } from '../exchange/headers';
 import { namesLoopback, parseHost } from '../server/host-header';
+import { isServedHost } from '../server/with-host';
 import type { AdmitReason } from '../trace/facts';
 import { record } from '../trace/record';
 
@@ -25,10 +26,7 @@ export const admit: Stage = {
     const bytes = headerBytes(headers) + querystring.length;
     if (bytes > REQUEST_HEADERS_MAX_BYTES) return refused(exchange, 494, 'headers-too-large');
     const name = parseHost(exchange.host)?.name ?? '';
-    const known =
-      namesLoopback(exchange.host)
-      || name.endsWith('.cloudfront.net')
-      || distribution.aliases.some((alias) => matchesAlias(alias, name));
+    const known = namesLoopback(exchange.host) || isServedHost(distribution.aliases, name);
     if (!known) return refused(exchange, 403, 'unknown-host');
     return record(exchange, { stage: 'admit', outcome: 'passed', host: exchange.host });
   },
@@ -43,10 +41,4 @@ function refused(exchange: Exchange, status: number, reason: AdmitReason): Excha
   const { host } = exchange;
   const refusal = refuse(exchange, status, CLOUDFRONT_MESSAGES.badRequest);
   return record(refusal, { stage: 'admit', outcome: 'refused', reason, host, status });
-}
-
-/** `*.example.com` matches any name that ends in `.example.com`. */
-function matchesAlias(alias: string, name: string): boolean {
-  const lower = alias.toLowerCase();
-  return lower.startsWith('*.') ? name.endsWith(lower.slice(1)) : name === lower;
 }

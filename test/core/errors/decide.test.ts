@@ -109,7 +109,10 @@ describe('conditions', () => {
   it.each([
     ['/', true],
     ['/settings/profile', true], ['/settings/', true], ['/index.html', true], ['/a.b/c', true], ['/old.HTM', true],
-    ['/main.4f3.js', false], ['/data.json', false], ['/.well-known', false], ['/users/john.doe', false],
+    ['/main.4f3.js', false], ['/data.json', false], ['/.well-known', false], ['/.well-known/change-password', false],
+    ['/.well-known/apple-app-site-association', false], ['/.WELL-known/x.html', false], ['/%2ewell-known/x', false],
+    ['//a/..//.well-known/x', false], ['/.well-known-facts/x', true], ['/docs/.well-known/x', true],
+    ['/users/john.doe', false],
   ])('test whether %s is a page by its path: %s', (uri, isPage) => {
     expect(masked([rule(listed(404), redirect('/x'), { navigations: 'path' })], 404, { uri }) !== undefined).toBe(
       isPage,
