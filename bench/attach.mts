@@ -1,6 +1,6 @@
 // What attaching costs when an app is synthesized: an app with 25 behaviors, with and without the three constructs.
-// Aim: less than 25 %. Both are measured in turn in one process, so that whatever else the machine does meets both; the
-// CDK's validation is off.
+// Goal: less than 25 %. Both are measured in turn in one process, so that other load on the machine affects both. The
+// validation of the CDK is off.
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { App, Duration, Stack } from 'aws-cdk-lib';
@@ -149,7 +149,7 @@ const plain: number[] = [];
 const attached: number[] = [];
 let functions = 0;
 for (let index = 0; index < WARM_UP + REPETITIONS; index++) {
-  // Which comes first alternates: the second pays for the garbage of the first.
+  // The order alternates, because the second pays for the garbage of the first.
   const order = index % 2 === 0 ? [false, true] : [true, false];
   const results = order.map((with_) => [with_, measure(with_)] as const);
   const [before, after] = [false, true].map((with_) => results.find(([w]) => w === with_)![1]);
@@ -167,7 +167,7 @@ const line = (name: string, of: (values: number[]) => number) =>
       + `${percent(of(attached) / of(plain) - 1)}`,
   );
 console.log(`${BEHAVIORS} behaviors, three constructs on each, ${REPETITIONS} repetitions in turn, processor time`);
-line('fastest', (values) => Math.min(...values)); // what is slower was disturbed
+line('fastest', (values) => Math.min(...values)); // slower rounds were disturbed
 line('median', median);
 console.log(`functions: ${functions}, one for each of the two events`);
 if (functions !== 2) throw new Error('equal behaviors should share a function for each event');

@@ -1,6 +1,6 @@
 import type { RuleFormat } from '../src/core/redirects/rule/types';
 
-/** A list of rules of one kind, of which old sites have thousands. */
+/** A list of rules of one kind: old sites have thousands of them. */
 export interface Shape {
   readonly name: string;
   readonly format: RuleFormat;

@@ -1,6 +1,6 @@
-// What reading, checking and compiling long lists costs, beside another commit: `npm run bench -- compile [COMMIT]
-// [WORD]`. Without a commit it is the one before; WORD picks the lists whose name holds it. Processor time, once for
-// each list, in a process of its own.
+// The time to read, check and compile long lists, compared with a commit: `npm run bench -- compile [COMMIT] [WORD]`.
+// Without a commit it is the one before; WORD selects the lists whose names contain it. Processor time, once for each
+// list, in a separate process.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { SHAPES } from './compile-shapes';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-/** A list of a commit that takes longer is not waited for. */
+/** The time after which the list of a commit is stopped. */
 const MOST_MS = 300_000;
 
 if (process.argv[2] === '--one') await one(process.argv[3], Number(process.argv[4]));
@@ -19,7 +19,7 @@ else compare(process.argv[2] ?? 'HEAD~1', process.argv[3] ?? '');
 async function one(folder: string, shape: number): Promise<void> {
   process.setSourceMapsEnabled(false); // which tsx turns on
   const load = async (path: string) => import(join(folder, 'src', 'core', 'redirects', path));
-  // Where it was before the engine had its rooms.
+  // The folder before the engine was divided into folders.
   const face = existsSync(join(folder, 'src', 'core', 'redirects', 'compile.ts')) ? 'compile.ts' : 'compile/index.ts';
   const [{ parseRules }, { compileRules }] = [await load('parse.ts'), await load(face)];
   const { format, text } = SHAPES[shape];

@@ -11,7 +11,7 @@ export interface Engine {
   readonly openProgram: (program: Uint8Array) => RedirectMatcher;
 }
 
-/** Where trees have what is measured: now, and before the engine had its rooms. */
+/** Folders of the modules that are measured: now, and before the engine was divided into folders. */
 const LAYOUTS = [
   { rank: 'traits/precedence', write: 'program/write/program', open: 'program/read/open' },
   { rank: 'compile/rank', write: 'compile/write', open: 'program/open' },
@@ -57,7 +57,7 @@ export function engineOf(root: string): Engine {
     new Function('module', 'exports', file.text)(module, module.exports);
     return module.exports;
   };
-  // Two copies: what the reader shares with the writer would be compiled for what the writer asks of it.
+  // Two copies: V8 would optimize the code that the reader shares with the writer for both.
   return { compile: load().compile, openProgram: load().openProgram };
 }
 

@@ -1,9 +1,9 @@
 /**
- * What requests cost that are made to cost much: npm run bench -- hostile [COMMIT]
+ * The time of requests that are made to take long: npm run bench -- hostile [COMMIT [NAME]]
  *
- * Each shape is a list of 1,000 and of 10,000 rules and a request of 8 KB of address or 20 KB of headers. With a
- * commit, its matcher answers the same requests for the same 1,000 rules. The slowest request of a shape counts. A
- * third argument leaves only the shapes whose names hold it.
+ * Each shape is a list of 1,000 and of 10,000 rules and requests with a URL of 8 KB or headers of 20 KB. With a commit,
+ * its matcher is measured with the same requests and the same 1,000 rules; `-` stands for no commit. The slowest
+ * request of a shape counts. NAME selects the shapes whose names contain it.
  */
 import vm from 'node:vm';
 import { Engine, engineOf, treeOf } from './engine.js';
@@ -11,7 +11,7 @@ import { shown, stopwatch } from './measure.js';
 import type { RedirectMatcher, RedirectRequest } from '../src/core/redirects/rule/types.js';
 import { HostileRequest, Shape, SHAPES } from '../test/core/redirects/program/shapes';
 
-/** Longer than this, and a commit is not waited for. */
+/** Milliseconds after which a call is stopped. */
 const PATIENCE = 2000;
 
 function complete({ headers = {}, ...parts }: HostileRequest): RedirectRequest {
@@ -27,7 +27,7 @@ function complete({ headers = {}, ...parts }: HostileRequest): RedirectRequest {
   };
 }
 
-/** Milliseconds of one call; what takes longer than anybody waits is given up. */
+/** Milliseconds of one call; Infinity if it was stopped. */
 function once(matcher: RedirectMatcher, request: RedirectRequest): number {
   const start = performance.now();
   try {
@@ -39,7 +39,7 @@ function once(matcher: RedirectMatcher, request: RedirectRequest): number {
   return performance.now() - start;
 }
 
-/** The quickest of nine rounds, in the time that this process has worked: others use the machine too. */
+/** The fastest of nine rounds, in processor time, because the machine may be busy. */
 function timeOf(matcher: RedirectMatcher, request: RedirectRequest): number {
   const first = Math.min(once(matcher, request), once(matcher, request));
   if (first > PATIENCE / 4) return first;

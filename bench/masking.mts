@@ -1,4 +1,4 @@
-// What error pages cost at the edge: the built function of a slot with and without the step, and each way to answer.
+// The time of error pages at the edge: the built function of a slot with and without the step, for each kind of reply.
 import { statSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { compiled, listed, ranged, redirect, rule } from '../test/core/errors/support';
@@ -33,7 +33,7 @@ const masking = builtFunction([
   { part: 'mask-errors', config: compiled(rules, ['/403.html', '/404.html', '/4xx.html']) },
 ]);
 
-/** The fastest of some rounds, in nanoseconds for one call: what is slower was disturbed. */
+/** Nanoseconds for one call in the fastest round: slower ones were disturbed. */
 async function measure(handler: LambdaHandler, status: number): Promise<number> {
   const event = edgeEvent('origin-response', {
     uri: '/docs/guide/start',

@@ -1,7 +1,7 @@
-/** Takes an address as text and says where it leads. */
+/** Returns the location for a URL. */
 export type Lookup = (url: string) => string | undefined;
 
-/** Lookups that are timed together: all of these addresses lead somewhere, or none does. */
+/** Lookups that are timed together: all of these URLs are redirected, or none is. */
 export interface Trial {
   readonly lookup: Lookup;
   readonly urls: readonly string[];
@@ -11,8 +11,8 @@ export interface Trial {
 const ROUNDS = 41;
 
 /**
- * Nanoseconds for one lookup of each trial, round by round. The trials take turns, so that a machine that grows slower
- * or faster meanwhile does so for all of them; two are compared within a round.
+ * Nanoseconds for one lookup of each trial, round by round. The trials take turns, so that a change in the speed of the
+ * machine affects all of them; two trials are compared within a round.
  */
 export function inTurn(trials: readonly Trial[]): number[][] {
   const sizes = trials.map(batchSize);
@@ -29,7 +29,7 @@ export function inGroups(groups: readonly (readonly Trial[])[]): number[][][] {
   return groups.map((group) => times.splice(0, group.length));
 }
 
-/** Times lookups of addresses that are new strings each time, as at an edge: their hashes are not known yet. */
+/** Times lookups of URLs that are new strings each time, as at the edge: V8 has not computed their hashes yet. */
 function batch({ lookup, urls, hits }: Trial, size: number, round: number): number {
   const fresh = Array.from({ length: size }, (_, i) => copy(urls[(round * size + i * 7919) % urls.length]));
   let found = 0;
@@ -37,12 +37,12 @@ function batch({ lookup, urls, hits }: Trial, size: number, round: number): numb
   for (const url of fresh) if (lookup(url) !== undefined) found++;
   const passed = time();
   if (found !== (hits ? size : 0)) {
-    throw new Error(`${found} of ${size} lookups of addresses like ${fresh[0]} led somewhere`);
+    throw new Error(`${found} of ${size} lookups of URLs like ${fresh[0]} found a location`);
   }
   return passed / size;
 }
 
-/** Nanoseconds that this process has worked, which on a busy machine is less than the time that has passed. */
+/** Nanoseconds of processor time, which on a busy machine is less than the elapsed time. */
 export function stopwatch(): () => number {
   const start = process.hrtime.bigint();
   const cpu = process.cpuUsage();
@@ -52,7 +52,7 @@ export function stopwatch(): () => number {
   };
 }
 
-/** As many as fit into 15 milliseconds, after a warm-up of four times that. */
+/** As many lookups as fit into 15 milliseconds, after a warm-up of 60. */
 function batchSize({ lookup, urls }: Trial): number {
   const start = performance.now();
   let count = 0;
@@ -68,7 +68,7 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
-/** How many times as much, round by round: the median, and where nine of ten rounds lie. */
+/** The ratios of two trials, round by round: their median, and the range of nine of ten rounds. */
 export function ratios(
   of: readonly number[],
   to: readonly number[],

@@ -10,7 +10,7 @@ export interface Peer {
   readonly load: (set: RuleSet) => Promise<Lookup>;
 }
 
-/** Where the peers are installed, if not among our own development dependencies. */
+/** The folder in which the other engines are installed, if not among our own development dependencies. */
 const from = createRequire(join(process.env.BENCH_PEERS ?? process.cwd(), 'package.json'));
 
 export const PEERS: readonly Peer[] = [
@@ -19,7 +19,7 @@ export const PEERS: readonly Peer[] = [
   { name: 'path-to-regexp', load: pathToRegexp },
 ];
 
-/** Netlify's engine, compiled to WebAssembly, called as its command line calls it. */
+/** Netlify's engine, compiled to WebAssembly, called as its command line does. */
 async function netlify(set: RuleSet): Promise<Lookup> {
   const matcher = await from('netlify-redirector').parsePlain(asLines(set), {});
   const request = {
@@ -35,9 +35,9 @@ async function netlify(set: RuleSet): Promise<Lookup> {
 }
 
 /**
- * Cloudflare's rules engine. The package publishes it bundled for its own runtime; the source map holds the module,
- * which is what runs here. Per request it looks into the exact rules and, if these have none, builds its expressions
- * and tries them, as `handler.ts` does.
+ * Cloudflare's rules engine. The package has it bundled for its own runtime; this runs the module from the source map.
+ * For each request it looks up the exact rules; if none matches, it builds its expressions and tries them, as
+ * `handler.ts` does.
  */
 async function cloudflare(set: RuleSet): Promise<Lookup> {
   const map = JSON.parse(
@@ -66,7 +66,7 @@ async function cloudflare(set: RuleSet): Promise<Lookup> {
   };
 }
 
-/** What Next.js and Vercel do: a list of expressions, tried in order, compiled once. */
+/** The way of Next.js and Vercel: a list of expressions, compiled once and tried in order. */
 async function pathToRegexp(set: RuleSet): Promise<Lookup> {
   const { match, compile } = from('path-to-regexp');
   const list = set.rules.map(([source, to]) => ({

@@ -1,10 +1,10 @@
 /**
- * How long a redirect takes to be found, beside the engines that others run: npm run bench -- redirects [COMMIT]
+ * The time to find a redirect, compared with other engines: npm run bench -- redirects [COMMIT]
  *
- * Every figure is the median for one lookup from an address as text to the finished answer, with strings that are new
- * each time, the whole list loaded. What is compared takes turns, and is compared round by round. The peers get what
- * they want prepared. With a commit, its matcher is compared instead. BENCH_PEERS names a folder where they are
- * installed, if it is not this one.
+ * Each figure is the median for one lookup, from the URL as text to the location, with new strings each time and the
+ * whole list loaded. Engines that are compared take turns, and are compared round by round. The lists of the other
+ * engines are prepared before. With a commit, its matcher is compared instead. BENCH_PEERS is the folder in which the
+ * other engines are installed, if not this one.
  */
 import { buildSync } from 'esbuild';
 import { engineOf, readerOf, treeOf } from './engine.js';
@@ -16,7 +16,7 @@ import { parseRules } from '../src/core/redirects/parse.js';
 import type { RedirectMatcher } from '../src/core/redirects/rule/types';
 
 const SIZES = [100, 2_000, 100_000];
-/** Where the peers are measured: Cloudflare's published maximum, roughly. */
+/** The size at which other engines are compared: about the maximum of Cloudflare. */
 const SHARED = 2_000;
 
 /** The matcher as it ships: bundled and minified. */
@@ -60,7 +60,7 @@ function lookupOf(matcher: RedirectMatcher): Lookup {
   };
 }
 
-/** What visitors ask for: nine exact addresses of ten, as the rules are. */
+/** A mix of requests: nine of ten have an exact rule, as in the list. */
 function mixed({ exact, dynamic }: RuleSet): string[] {
   return Array.from({ length: 10_000 }, (_, i) =>
     i % 10 === 9 ? dynamic[i % dynamic.length] : exact[i % exact.length],
@@ -88,8 +88,8 @@ const lists = SIZES.map((size) => {
 });
 
 /**
- * What is asked, in the columns of the first table. The lists follow each other within a kind, so that what is compared
- * is measured at once.
+ * Kinds of requests: the columns of the first table. All lists are measured one after the other with one kind, so that
+ * figures that are compared are measured at the same time.
  */
 const QUESTIONS: readonly {
   readonly name: string;
@@ -109,7 +109,7 @@ if (commit !== undefined) {
   process.exit();
 }
 
-/** The same lists and addresses with the matcher of a commit, in turn: what is above 1 takes longer now. */
+/** Measures the same lists and URLs with the matcher of a commit, in turn: a ratio above 1 is slower now. */
 function compare(reference: string): void {
   const engines = [engineOf(treeOf(reference)), engineOf(process.cwd())];
   const rows = SIZES.map((size) => {
@@ -143,7 +143,7 @@ console.log(
     + `${growth.high.toFixed(2)})\n`,
 );
 
-/** Rules and addresses that were made for each other: each dash could be where a wildcard ends. */
+/** Rules and URLs that are made for each other: a wildcard could end at each dash. */
 const HOSTILE = [
   ['/:a-:b-:c-:d-x /to', 'cloudflare'],
   ['/a:b*c-x /to', 'cloudflare'],
@@ -185,7 +185,7 @@ table([
   ]),
 ]);
 console.log(
-  '×: how many times as long as this library, round by round; in brackets what nineteen of twenty rounds reach.',
+  '×: how many times as long as this library, round by round; in brackets the least of nineteen of twenty rounds.',
 );
 
 function factor({ median: middle, low }: ReturnType<typeof ratios>): string {

@@ -1,7 +1,7 @@
-/** A list as a site grows it: nine exact rules of ten, the tenth with two placeholders or a splat. */
+/** The list of a typical site: nine of ten rules are exact, the tenth has two placeholders or a splat. */
 export interface RuleSet {
   readonly rules: readonly (readonly [from: string, to: string])[];
-  /** Addresses of which every one is redirected by an exact rule, by a dynamic one, or not at all. */
+  /** URLs that are redirected by an exact rule, by a dynamic one, or not at all. */
   readonly exact: readonly string[];
   readonly dynamic: readonly string[];
   readonly miss: readonly string[];

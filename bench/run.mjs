@@ -1,4 +1,4 @@
-// `npm run bench -- NAME` runs bench/NAME.mts. Figures are printed, never asserted: a busy machine is no bug.
+// `npm run bench -- NAME` runs bench/NAME.mts. Figures are printed, never asserted: they depend on the machine.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -25,6 +25,7 @@ export class AppProblems {
   private readonly declared = new Map<IConstruct, Finding>();
   private readonly synthesized = new Map<IConstruct, readonly Finding[]>();
   private readonly final: { readonly owner: IConstruct; readonly check: FinalCheck }[] = [];
+  private readonly later: { readonly owner: IConstruct; readonly find: FinalCheck; readonly created: string[] }[] = [];
   private readonly stages = new Set<IConstruct>();
   private readonly guarded = new Set<IConstruct>();
 
@@ -50,6 +51,13 @@ export class AppProblems {
     this.guard(scope);
   }
 
+  /** Adds a check for errors that depend on the finished distribution; it runs at synthesis. */
+  addLater(owner: IConstruct, find: FinalCheck): void {
+    if (!this.reportFor(owner)) refuse(owner, find().filter(isError));
+    this.guard(owner);
+    this.later.push({ owner, find, created: creation() });
+  }
+
   /** Adds a check that runs after all aspects. */
   addFinalCheck(owner: IConstruct, check: FinalCheck): void {
     this.final.push({ owner, check });
@@ -63,7 +71,8 @@ export class AppProblems {
 
   /** Whether any construct has errors so far. */
   get any(): boolean {
-    return this.declared.size > 0 || [...this.synthesized.values()].some((findings) => findings.length > 0);
+    return this.declared.size > 0 || [...this.synthesized.values()].some((findings) => findings.length > 0)
+      || this.later.some(({ find }) => find().some(isError));
   }
 
   /** Registers a validation that reports the errors. Returns false if the construct is in no stage. */
@@ -89,7 +98,8 @@ export class AppProblems {
   private throwAll(stage: IConstruct): void {
     const own = this.final.filter(({ owner }) => Stage.of(owner) === stage);
     const last = own.map(({ owner, check }) => ({ owner, problems: check() }));
-    const findings = merged([...this.declared.values(), ...[...this.synthesized.values()].flat(), ...last]);
+    const later = this.later.map(({ owner, find, created }) => ({ owner, problems: find(), created }));
+    const findings = merged([...this.declared.values(), ...later, ...[...this.synthesized.values()].flat(), ...last]);
     if (findings.length > 0) throw new EdgeConfigError(findings);
   }
 }

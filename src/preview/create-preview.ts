@@ -54,7 +54,7 @@ function assemble(options: PreviewOptions): Preview {
   );
   const blocks = (options.blocks ?? []).map(parseBlock);
   const stored = storedObjects(here, options);
-  const ruleFinder = new RuleFinder(readEdgeManifest(assembly, reference, problems));
+  const ruleFinder = new RuleFinder(readEdgeManifest(assembly, reference, problems), distribution.defaultRootObject);
   problems.push(
     ...origins.problems(),
     ...blocks.filter((block) => 'code' in block),

@@ -99,6 +99,8 @@ export function bakedContributions(contributions: readonly Contribution[]): Bake
 /** The rules of a redirector, as other constructs see them. */
 export interface SharedRules {
   readonly compiled: Required<CompiledRules>;
+  /** The default root object of the distribution; empty if there is none, or if it is not known at synth. */
+  readonly rootObject: string;
   /** Paths that it does not redirect. Only complete when all constructs have contributed. */
   readonly errorPages: () => readonly string[];
 }

@@ -21,11 +21,15 @@ import { expectedPatterns, planFunctions, type PlannedFunction } from './plan';
 import { SiteFacts } from './site-facts';
 import { VersionArn } from './version-arn';
 import { error, type Problem } from '../../core/problem';
+import type { StepPart } from '../../core/slots/parts';
 import type { Expectation } from '../rendered/check-coverage';
 import { finalProblems, type CreatedVersion } from '../rendered/final-check';
 import { renderedBehaviors, type RenderedBehavior } from '../rendered/rendered-behaviors';
 
 const ID = 'EdgeSlots';
+
+/** Parts that treat a request for the default root object as one for `/`. */
+const ROOT_OBJECT_PARTS: readonly StepPart[] = ['redirect', 'mask-errors', 'mask-errors-stored'];
 
 interface CreatedFunction extends MadeFunction {
   /** Of the planned function. */
@@ -58,6 +62,8 @@ export class EdgeSlots extends Construct {
   private readonly failures: Finding[] = [];
   /** Set when the functions have been created. */
   private applied?: Expectation;
+  /** The default root object when the functions were created, if one of them depends on it. */
+  private rootObject?: string;
   private rendered?: RenderedBehavior[];
 
   private constructor(private readonly resource: CfnDistribution) {
@@ -140,6 +146,8 @@ export class EdgeSlots extends Construct {
     const expected = new AttachmentsByBehavior(contributions, policies, arns);
     const lost = mapBehaviors(
       resource, (pattern, behavior) => renderBehavior(resource, behavior, expected.on(pattern)));
+    const dependsOnRootObject = contributions.some(({ step }) => ROOT_OBJECT_PARTS.includes(step.part));
+    this.rootObject = dependsOnRootObject ? this.site.rootObject() : undefined;
     this.applied = { patterns: new Set(patterns), expectedOn: (pattern) => expected.on(pattern), lost };
     this.made.complete(created);
   }
@@ -192,7 +200,11 @@ export class EdgeSlots extends Construct {
   }
 
   private finalProblems(): Problem[] {
-    return this.applied ? finalProblems(this.resource, this.finalBehaviors(), this.versions, this.applied) : [];
+    if (!this.applied) return [];
+    return [
+      ...finalProblems(this.resource, this.finalBehaviors(), this.versions, this.applied),
+      ...this.rootObject === undefined ? [] : lateRootObject(this.rootObject, this.site.rootObject()),
+    ];
   }
 
   /** The behaviors of the final template. Cached: rendering is slow, and every construct needs them. */
@@ -206,4 +218,10 @@ export class EdgeSlots extends Construct {
     if (!selector.patterns.some((p) => Token.isUnresolved(p))) return selector;
     return { ...selector, patterns: selector.patterns.map((p) => patternText(this.resource, p)) };
   }
+}
+
+function lateRootObject(before: string, final: string): Problem[] {
+  return before === final ? [] : [error('EDGE_ROOT_OBJECT_LATE', 'changed after the functions were created, which '
+    + `treat a request for it as one for "/", got ${JSON.stringify(final)} after ${JSON.stringify(before)}; set it `
+    + 'before synthesis, or in an aspect that visits the distribution itself', 'defaultRootObject')];
 }

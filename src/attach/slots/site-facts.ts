@@ -13,6 +13,8 @@ export class SiteFacts {
   /** Locations of error pages. Without them, two constructs could form a redirect loop. */
   private readonly errorLocations: string[] = [];
   private readonly rewrites: Rewrites[] = [];
+  /** The token of an overridden root object, so that each read returns the same one. */
+  private overridden?: string;
 
   constructor(private readonly resource: CfnDistribution) {}
 
@@ -51,27 +53,52 @@ export class SiteFacts {
    * deploy time.
    */
   startPage(errorPages: readonly string[]): { readonly startPage?: string } {
-    const { defaultRootObject = '' } = this.config;
-    const texts = [...errorPages, ...(errorPages.includes('/') ? [defaultRootObject] : [])];
+    const rootObject = this.rootObject();
+    const texts = [...errorPages, ...(errorPages.includes('/') ? [rootObject] : [])];
     const unknown = texts.some(isToken);
-    return unknown && defaultRootObject !== '' ? { startPage: defaultRootObject } : {};
+    return unknown && rootObject !== '' ? { startPage: rootObject } : {};
+  }
+
+  /**
+   * The object that CloudFront requests in place of `/`: its name, a token if it is only known at deploy time, or the
+   * empty text. Includes overrides of the L1.
+   */
+  rootObject(): string {
+    const overridden = overridesOf(this.resource);
+    const given = 'DefaultRootObject' in overridden ? overridden.DefaultRootObject : this.config.defaultRootObject;
+    const resolved: unknown = Stack.of(this.resource).resolve(given);
+    if (resolved === undefined || resolved === null) return '';
+    if (typeof resolved === 'string') return resolved.replace(/^\//, '');
+    return typeof given === 'string' ? given : this.overridden ??= Token.asString(given);
+  }
+
+  /** The root object for functions in a stack. A deploy-time value is not available in another stack. */
+  rootObjectIn(functions: Stack | undefined): string {
+    const rootObject = this.rootObject();
+    return isToken(rootObject) && functions !== Stack.of(this.resource) ? '' : rootObject;
   }
 
   /** The host names of the distribution and its root object, as far as they are known at synth. */
   known(): Site {
     const stack = Stack.of(this.resource);
     const aliases: unknown = stack.resolve(this.config.aliases ?? []);
-    const rootObject: unknown = stack.resolve(this.config.defaultRootObject);
+    const rootObject = this.rootObject();
     const known = Array.isArray(aliases) && aliases.every((alias) => typeof alias === 'string');
     return {
       ...(known && { hosts: aliases }),
-      rootObject: typeof rootObject === 'string' ? rootObject.replace(/^\//, '') : '',
+      rootObject: isToken(rootObject) ? '' : rootObject,
     };
   }
 
   private get config(): CfnDistribution.DistributionConfigProperty {
     return this.resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
   }
+}
+
+/** The changes of `addPropertyOverride`, which the CDK has no public property for. */
+function overridesOf(resource: CfnDistribution): { readonly DefaultRootObject?: unknown } {
+  const { rawOverrides } = resource as unknown as { rawOverrides?: { Properties?: { DistributionConfig?: object } } };
+  return rawOverrides?.Properties?.DistributionConfig ?? {};
 }
 
 function isToken(text: string): boolean {

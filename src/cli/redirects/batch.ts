@@ -14,6 +14,7 @@ interface BatchLine extends RequestOptions {
   readonly format: RuleFormat;
   readonly rules: string;
   readonly url: string;
+  readonly rootObject?: string;
 }
 
 interface Compiled {
@@ -29,7 +30,7 @@ export function* resolveBatch(text: string): Generator<string> {
   for (const [i, line] of text.replace(/^\ufeff/, '').split('\n').entries()) {
     if (line.trim() === '') continue;
     const row = readLine(line, i + 1);
-    const key = `${row.format}\n${row.rules}`;
+    const key = `${row.format} ${row.rootObject ?? ''}\n${row.rules}`;
     let compiled = programs.get(key);
     if (compiled === undefined) programs.set(key, compiled = compile(row));
     const request = requestFor(row.url, row);
@@ -61,9 +62,9 @@ function notUrl(url: string): Problem {
   return error('EDGE_CLI_USAGE', `'${url}' is not a URL; write /path or https://host/path`);
 }
 
-function compile({ format, rules: text }: BatchLine): Compiled {
+function compile({ format, rules: text, rootObject }: BatchLine): Compiled {
   const { rules, problems } = parseRules(text, { format });
-  const { program, problems: compileProblems } = compileRules(rules);
-  const matcher = program === undefined ? {} : { matcher: openProgram(program) };
+  const { program, problems: compileProblems } = compileRules(rules, { rootObject });
+  const matcher = program === undefined ? {} : { matcher: openProgram(program, rootObject) };
   return { ...matcher, problems: [...problems, ...compileProblems] };
 }

@@ -2,9 +2,10 @@ import { Option } from 'commander';
 import { withFileErrors } from './file-errors';
 import { loadRules, RuleFile } from './files';
 import { withoutRepeated } from './input';
-import { inputFormat, siteHost } from './options';
+import { eventOption, inputFormat, rootObjectOption, siteHost } from './options';
 import { plural } from './plural';
 import { compilerLine, hasErrors, sarif, type Severity } from '../../core/problem';
+import type { RuleEvent } from '../../core/redirects/checks/hidden-files';
 import type { RuleFormat } from '../../core/redirects/rule/types';
 import type { CliCommand, ExitCode } from '../frame/cli-command';
 import type { Terminal } from '../frame/terminal';
@@ -17,6 +18,8 @@ export function addCheckCommand(group: CliCommand, terminal: Terminal): void {
     .option('--json', 'print JSON')
     .addOption(new Option('--sarif', 'print SARIF, which code hosts show in a pull request').conflicts('json'))
     .option('--site-host <host>', 'a host of your site: redirects to it are followed as well; repeatable', siteHost)
+    .addOption(rootObjectOption())
+    .addOption(eventOption())
     .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES })
     .executes((files: string[], options: CheckOptions) => withFileErrors(() => check(files, options, terminal)));
 }
@@ -37,11 +40,14 @@ interface CheckOptions {
   readonly json?: boolean;
   readonly sarif?: boolean;
   readonly siteHost?: readonly string[];
+  readonly rootObject?: string;
+  readonly event?: RuleEvent;
 }
 
 /** Prints the problems of all files; 1 if there is an error among them. */
 function check(names: readonly string[], options: CheckOptions, terminal: Terminal): ExitCode {
-  const compile = { now: Date.now(), siteHosts: options.siteHost };
+  const { siteHost: siteHosts, rootObject, event = 'unknown' } = options;
+  const compile = { now: Date.now(), siteHosts, rootObject, event };
   const files = withoutRepeated(names).map((file) => loadRules(file, options.format, terminal, compile));
   const problems = files.flatMap((file) => file.problems);
   const rules = files.reduce((sum, file) => sum + file.rules.length, 0);

@@ -3,7 +3,7 @@ import { destination } from './destination';
 import { withFileErrors } from './file-errors';
 import { loadRules, RuleFile } from './files';
 import { convertForeign, foreignFile, inPlaceFault, isPlatform, PLATFORM_NAMES } from './import/convert';
-import { formatOption, inputFormat } from './options';
+import { formatOption, inputFormat, rootObjectOption } from './options';
 import { plural } from './plural';
 import { replaceFile } from './replace-file';
 import { convertedText } from './same-meaning';
@@ -23,6 +23,7 @@ export function addConvertCommand(group: CliCommand, terminal: Terminal): void {
     .argument('<file>', 'a list of redirects; - is standard input')
     .addOption(formatOption('--to <format>', 'format of the new list').makeOptionMandatory())
     .addOption(inputFormat(PLATFORM_NAMES))
+    .addOption(rootObjectOption())
     .option('--out <file>', 'file of the new list (default: standard output)')
     .addOption(new Option('--in-place', 'replace the list itself').conflicts('out'))
     .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES })
@@ -52,6 +53,7 @@ interface ConvertOptions {
   readonly format?: RuleFormat | Platform;
   readonly out?: string;
   readonly inPlace?: boolean;
+  readonly rootObject?: string;
 }
 
 /** Writes the rules in another format, or prints why they would not mean the same. */
@@ -60,7 +62,8 @@ function convert(file: string, options: ConvertOptions, terminal: Terminal): Exi
   const foreign = foreignFile(file, options.format);
   if (foreign !== undefined && options.inPlace) throw new UsageError(inPlaceFault(foreign.platform));
   if (foreign !== undefined) return convertForeign(foreign, { to: options.to, out }, terminal);
-  const loaded = loadRules(file, isPlatform(options.format) ? undefined : options.format, terminal);
+  const format = isPlatform(options.format) ? undefined : options.format;
+  const loaded = loadRules(file, format, terminal, { rootObject: options.rootObject });
   const errors = loaded.problems.filter(({ severity }) => severity === 'error');
   // Generators write a literal `*` where they mean the splat; other unreachable lines never apply on the platform
   // either.
@@ -87,8 +90,8 @@ function convert(file: string, options: ConvertOptions, terminal: Terminal): Exi
 }
 
 /** The rules without those that can never apply, whose number is reported. */
-function withoutIdle({ rules, idle, file }: RuleFile, terminal: Terminal): RedirectRule[] {
-  const kept = rules.filter((_, i) => !idle.has(i));
+function withoutIdle({ written: rules, idle, excluded, file }: RuleFile, terminal: Terminal): RedirectRule[] {
+  const kept = rules.filter((_, i) => !idle.has(i) && !excluded.has(i));
   const idleCount = plural(rules.length - kept.length, 'rule');
   if (kept.length < rules.length) terminal.error(`${file}: leaving out ${idleCount} that can never apply`);
   return kept;

@@ -1,7 +1,7 @@
 import { withFileErrors } from './file-errors';
 import { loadRules, RuleFile } from './files';
 import { formatDiff } from './format-diff';
-import { inputFormat } from './options';
+import { inputFormat, rootObjectOption } from './options';
 import { reportOf } from './report';
 import { compilerLine } from '../../core/problem';
 import { changesOf } from '../../core/redirects/diff/changes';
@@ -16,6 +16,7 @@ export function addDiffCommand(group: CliCommand, terminal: Terminal): void {
     .argument('<old>', 'the old list; - is standard input')
     .argument('<new>', 'the new list; - is standard input')
     .addOption(inputFormat())
+    .addOption(rootObjectOption())
     .option('--json', 'print JSON')
     .option('--exit-code', 'exit with 1 if the lists differ')
     .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES })
@@ -40,12 +41,14 @@ interface DiffOptions {
   readonly format?: RuleFormat;
   readonly json?: boolean;
   readonly exitCode?: boolean;
+  readonly rootObject?: string;
 }
 
 /** Prints which rules were added, removed or changed, and which URLs are answered differently by the other rules. */
-function diff(old: string, current: string, { format, json, exitCode }: DiffOptions, terminal: Terminal): ExitCode {
+function diff(old: string, current: string, options: DiffOptions, terminal: Terminal): ExitCode {
+  const { format, json, exitCode, rootObject } = options;
   if (old === '-' && current === '-') throw new UsageError('standard input can be only one of the two lists');
-  const files = [old, current].map((file) => loadRules(file, format, terminal));
+  const files = [old, current].map((file) => loadRules(file, format, terminal, { rootObject }));
   if (!areReadable(files, terminal)) return 1;
   const [before, after] = files;
   const now = Date.now();

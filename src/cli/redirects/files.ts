@@ -7,6 +7,8 @@ import type { RuleList } from '../../core/redirects/diff/list';
 import { platformFault, platformOfName } from '../../core/redirects/formats/platforms/platforms';
 import { parseRules } from '../../core/redirects/parse';
 import { DIALECTS } from '../../core/redirects/rule/dialects';
+import { whereFilesAreMissing } from '../../core/redirects/rule/files-first';
+import type { RedirectRule } from '../../core/redirects/rule/model';
 import type { RuleFormat } from '../../core/redirects/rule/types';
 import { decodeRules, formatOfName } from '../../core/redirects/rule-file';
 import type { Terminal } from '../frame/terminal';
@@ -16,6 +18,8 @@ import { UsageError } from '../frame/usage-error';
 export interface RuleFile extends RuleList {
   readonly file: string;
   readonly problems: readonly Problem[];
+  /** The rules as they are in the file, before the default root object is replaced by `/`. */
+  readonly written: readonly RedirectRule[];
   /** Whether every rule could be read. */
   readonly whole: boolean;
 }
@@ -37,6 +41,7 @@ export function loadRules(
       file,
       format: kind,
       rules: [],
+      written: [],
       problems: [text],
       whole: false,
       findings: [],
@@ -46,7 +51,8 @@ export function loadRules(
   }
   const parsed = parseRules(text, { format: kind, file });
   progress(`checking ${plural(parsed.rules.length, 'rule')} against each other …`);
-  const compiled: CompiledRules = compileRules(parsed.rules, options);
+  const rules = options.event === 'origin-response' ? whereFilesAreMissing(parsed.rules) : parsed.rules;
+  const compiled: CompiledRules = compileRules(rules, options);
   const { program, findings, excluded, idle } = compiled;
   const whole = !hasErrors(parsed.problems);
   // A list with errors stops the build, so it redirects nothing. In `_redirects` the lines without errors still apply,
@@ -55,12 +61,14 @@ export function loadRules(
   return {
     file,
     format: kind,
-    rules: parsed.rules,
+    rules: compiled.rules,
+    written: parsed.rules,
     whole,
     problems: [...parsed.problems, ...compiled.problems].sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
     findings,
     excluded,
     idle,
+    ...(typeof options.rootObject === 'string' && { rootObject: options.rootObject }),
     ...(program === undefined || !isUsable ? {} : { program }),
   };
 }

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import type { EdgeEvent } from '../../core/facts/edge-events';
 import { VIEWER_METHODS } from '../../core/facts/methods';
 import { timeOf } from '../../core/redirects/formats/dates';
 import type { RuleFormat } from '../../core/redirects/rule/types';
@@ -46,6 +47,25 @@ export function method(text: string): string {
 export function siteHost(text: string, before: readonly string[] = []): string[] {
   if (/[\s/:?#@]/.test(text)) throw new InvalidArgumentError('Write a host such as www.example.com.');
   return collect(text, before);
+}
+
+/** `--event origin-response`: the event on which the rules run. */
+export function eventOption(): Option {
+  return new Option('--event <event>', 'event of the EdgeRedirector that has the list').choices(EVENTS);
+}
+
+const EVENTS = ['viewer-request', 'origin-request', 'origin-response'] as const satisfies readonly EdgeEvent[];
+
+/** `--root-object index.html`: the default root object of the distribution. */
+export function rootObjectOption(): Option {
+  const description = 'default root object of the distribution, such as index.html: a request for it is one for /';
+  return new Option('--root-object <name>', description).argParser(rootObject);
+}
+
+function rootObject(text: string): string {
+  const name = text.replace(/^\//, '');
+  if (name === '' || /[\s:?#]/.test(name)) throw new InvalidArgumentError('Write a name such as index.html.');
+  return name;
 }
 
 /** `--header "Referer: https://…"`, repeatable; if a name is given twice, the last value counts. */

@@ -3,9 +3,10 @@ import { resolveBatch } from './batch';
 import { withFileErrors } from './file-errors';
 import { loadRules, RuleFile } from './files';
 import { readInput } from './input';
-import { country, date, header, inputFormat, method, originStatus } from './options';
+import { country, date, eventOption, header, inputFormat, method, originStatus, rootObjectOption } from './options';
 import { requestFor } from './request';
 import { compilerLine } from '../../core/problem';
+import type { RuleEvent } from '../../core/redirects/checks/hidden-files';
 import { answerOf } from '../../core/redirects/diff/decision-text';
 import { Explanation, explanation } from '../../core/redirects/diff/explanation';
 import { openProgram } from '../../core/redirects/program/read/open';
@@ -28,6 +29,8 @@ export function addResolveCommand(group: CliCommand, terminal: Terminal): void {
     .option('--method <method>', 'method of the request (default: GET)', method)
     .option('--date <date>', 'date of the request, such as 2026-12-24 (default: now)', date)
     .option('--origin-status <status>', 'status that the origin returned, such as 404', originStatus)
+    .addOption(rootObjectOption())
+    .addOption(eventOption())
     .option('--json', 'print JSON');
   const ofOneRequest = command.options.map((option) => option.attributeName()).filter((name) => name !== 'json');
   command.addOption(new Option('--batch <file>', BATCH).conflicts(ofOneRequest))
@@ -62,6 +65,8 @@ interface ResolveOptions {
   readonly method?: string;
   readonly date?: number;
   readonly originStatus?: number;
+  readonly rootObject?: string;
+  readonly event?: RuleEvent;
 }
 
 function batch(name: string, file: string | undefined, terminal: Terminal): ExitCode {
@@ -82,13 +87,13 @@ function resolve(file = '', url: string | undefined, options: ResolveOptions, te
     now: options.date,
   });
   if (request === undefined) throw new UsageError(`'${url}' is not a URL; write /path or https://host/path`);
-  const loaded = loadRules(file, options.format, terminal);
+  const loaded = loadRules(file, options.format, terminal, { rootObject: options.rootObject, event: options.event });
   if (loaded.program === undefined) {
     for (const problem of loaded.problems) if (problem.severity === 'error') terminal.error(compilerLine(problem));
     terminal.error(`${loaded.file}: no answer; fix these errors first`);
     return 1;
   }
-  const decision = openProgram(loaded.program).match(request);
+  const decision = openProgram(loaded.program, options.rootObject).match(request);
   const explained = explanation(loaded, request, decision);
   const { answers, stays, shadowed } = explained;
   const lines = { line: answers?.line, exemptBy: stays?.line, shadows: shadowed.map((rule) => rule.line) };

@@ -49,7 +49,7 @@ function attempt(writer: Writer, rules: readonly RedirectRule[]): { text?: strin
  * One difference is reported for each rule.
  */
 function differences(
-  { file, rules: all }: RuleFile,
+  { file, written: all }: RuleFile,
   rules: readonly RedirectRule[],
   text: string,
   to: RuleFormat,

@@ -153,7 +153,7 @@ export class EdgeErrorMasker extends Construct {
       settings: given,
       behaviors,
       order: StepOrder.MASK_ERRORS,
-      step: this.step(source, slots.site),
+      step: this.step(source, slots.site, () => slots.site.rootObjectIn(slots.functionStack(this, {}))),
       check: (behavior) => cacheKeyProblems(readings, behavior).filter(({ severity }) => severity === 'error'),
       warnings: (all) => [
         ...all.filter(({ pattern }) => selects(behaviors, pattern))
@@ -163,14 +163,14 @@ export class EdgeErrorMasker extends Construct {
     });
   }
 
-  private step(source: MaskSource, site: SiteFacts): Step {
+  private step(source: MaskSource, site: SiteFacts, rootObject: () => string): Step {
     const stored = source.rules.some(({ action }) => action.kind === 'respond' && isStored(action.page!));
     return {
       part: stored ? 'mask-errors-stored' : 'mask-errors',
       // Constructs that are added later can have further error pages.
       config: new LazyConfig(() => {
         const errorPages = site.errorPages();
-        return { ...compileMask(source, errorPages), ...site.startPage(errorPages) };
+        return { ...compileMask(source, errorPages, rootObject()), ...site.startPage(errorPages) };
       }),
       objects: objectsOf(source.rules),
     };

@@ -22,7 +22,8 @@ export interface ErrorRule {
   readonly methods?: string[];
 
   /**
-   * Path patterns, of which one has to match, in the syntax of behaviors: `*` matches any text, `?` one character.
+   * Path patterns, of which one has to match, in the syntax of behaviors: `*` matches any text, `?` one character. The
+   * default root object of the distribution is `/`.
    *
    * @default - every path of the selected behaviors
    */

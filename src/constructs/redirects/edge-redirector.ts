@@ -1,28 +1,27 @@
-import { Duration, Token, Tokenization } from 'aws-cdk-lib';
-import type { CfnDistribution, IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
+import { Duration, Tokenization } from 'aws-cdk-lib';
+import type { IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from '../edge-behaviors';
 import type { EdgeFunctionOptions } from '../edge-function-options';
-import { redirectReadings } from './redirect-cache-key';
 import { servedElsewhere } from './redirect-elsewhere';
 import { exemptPages, neverRedirected } from './redirect-error-pages';
 import { eventProblems } from './redirect-event-rules';
 import { RedirectEventType } from './redirect-event-type';
+import { originEventProblems } from './redirect-host';
 import { redirectorsTogether } from './redirect-neighbours';
 import { RedirectSource } from './redirect-source';
+import { SiteRules, siteHosts } from './site-rules';
 import { annotate } from '../../attach/annotations';
 import { AppProblems } from '../../attach/app-problems';
 import type { NamedBehavior } from '../../attach/behaviors';
-import { cacheKeyProblems } from '../../attach/cache-key';
 import { StepOrder } from '../../attach/slots/contribution';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
 import { LazyConfig } from '../../attach/slots/lazy-config';
 import { warning, type Problem } from '../../core/problem';
 import { instanceOf, oneOf, optional, required, Struct } from '../../core/problem/kinds';
 import { checkExpired } from '../../core/redirects/checks/single';
-import { compileRules, type CompiledRules } from '../../core/redirects/compile';
 import { rewritesOf } from '../../core/redirects/neighbours/rewrites';
-import { partsRead } from '../../core/redirects/parts-read';
+import { whereFilesAreMissing } from '../../core/redirects/rule/files-first';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 import { Report } from '../../core/redirects/rule/report';
 import type { RedirectConfig } from '../../core/redirects/step-config';
@@ -46,7 +45,7 @@ export interface EdgeRedirectorOptions extends EdgeFunctionOptions {
    * The event on which redirects are decided.
    *
    * A rule that cannot work on the event is an error: `EDGE_REDIRECT_REWRITE_LATE`, `EDGE_REDIRECT_ORIGIN_STATUS`,
-   * `EDGE_REDIRECT_COUNTRY_EARLY`, and on origin events `EDGE_NOT_IN_CACHE_KEY`.
+   * `EDGE_REDIRECT_COUNTRY_EARLY`, and on origin events `EDGE_NOT_IN_CACHE_KEY` and `EDGE_REDIRECT_HOST_UNSEEN`.
    *
    * @default RedirectEventType.VIEWER_REQUEST
    */
@@ -97,11 +96,23 @@ export class EdgeRedirector extends Construct {
     const { given, resource } = readProps(this, PROPERTIES, props, new.target === EdgeRedirector);
     AppProblems.of(this).add(this, inSeconds(given.cacheTtl, 'cacheTtl'));
     const event = given.event ?? RedirectEventType.VIEWER_REQUEST;
-    const compiled = given.source && this.load(given.source, event, resource ? siteHosts(resource) : []);
+    const problems = AppProblems.of(this);
+    const source = given.source?._load();
+    const found = source === undefined ? [] : [
+      ...source.problems, ...(source.problems.length === 0 ? empty(source.rules) : []),
+      ...eventProblems(source.rules, event), ...expired(source.rules),
+    ];
+    problems.add(this, found);
     const behaviors = (given.behaviors ?? EdgeBehaviors.defaultBehavior())._selector;
     const slots = resource && EdgeSlots.of(resource);
     this.functions = EdgeFunctions._withStepsOf(this, slots);
-    if (resource === undefined || slots === undefined || compiled === undefined || AppProblems.of(this).has(this)) {
+    const rules = source && new SiteRules(rulesOn(event, source.rules), event, resource, slots?.site);
+    // Warnings can be acknowledged only once they exist, so what is known in the constructor is added here.
+    const shown = [...found, ...rules?.compiled.problems ?? []];
+    annotate(this, shown);
+    // The root object may be set later, and can cause errors.
+    if (rules) problems.addLater(this, () => rules.compiled.problems);
+    if (resource === undefined || slots === undefined || rules === undefined || problems.has(this)) {
       slots?.checkRefused({ owner: this, behaviors, settings: given });
       return;
     }
@@ -113,18 +124,21 @@ export class EdgeRedirector extends Construct {
       // although a browser may not.
       viewerCacheControl: event === RedirectEventType.VIEWER_REQUEST ? 'no-store' : `max-age=0, s-maxage=${ttl}`,
     };
-    slots.site.addRewrites((path) => rewritesOf(compiled, path));
+    slots.site.addRewrites((path) => rewritesOf(rules.applied, path, rules.rootObject));
     const errorPages = () => exemptPages(slots.site, event);
+    const rootObject = () => slots.site.rootObjectIn(slots.functionStack(this, {}));
     slots.contribute({
       owner: this,
       event,
       settings: given,
       behaviors,
       warnings: (all) => [
-        ...servedElsewhere(compiled.rules, behaviors, all),
-        ...neverRedirected(compiled.rules, errorPages()),
+        ...newProblems(rules.compiled.problems, shown),
+        ...unknownRootObject(slots.site.rootObject(), rootObject()),
+        ...servedElsewhere(rules.applied.rules, behaviors, all, rules.rootObject),
+        ...neverRedirected(rules.applied.rules, errorPages()),
       ],
-      redirects: { compiled, errorPages },
+      redirects: rules.shared(errorPages),
       checkTogether: (contributions, all) => redirectorsTogether(this, contributions, all, siteHosts(resource)),
       order: StepOrder.REDIRECT,
       step: {
@@ -132,42 +146,42 @@ export class EdgeRedirector extends Construct {
         // Constructs that are added later can have further error pages.
         config: new LazyConfig((): RedirectConfig => {
           const pages = errorPages();
-          return { ...lifetime, ...(pages.length > 0 && { errorPages: pages, ...slots.site.startPage(pages) }) };
+          const object = rootObject();
+          return {
+            ...lifetime, ...(pages.length > 0 && { errorPages: pages }), ...(object !== '' && { rootObject: object }),
+          };
         }),
-        data: compiled.program,
+        get data() { return rules.applied.program; },
       },
       ...(event !== RedirectEventType.VIEWER_REQUEST && {
-        check: (behavior: NamedBehavior) => cacheKeyProblems(redirectReadings(partsRead(compiled)), behavior),
+        check: (behavior: NamedBehavior) => originEventProblems(rules.applied, behavior, resource),
       }),
     });
   }
-
-  /** Compiles the rules and reports their problems. Undefined if there are errors. */
-  private load(
-    source: RedirectSource, event: RedirectEventType, hosts: readonly string[],
-  ): Required<CompiledRules> | undefined {
-    const { rules, problems } = source._load();
-    // Without the current date, because the program must not change each day; expired rules are reported separately.
-    const compiled = compileRules(rules, { siteHosts: hosts });
-    const all = [
-      ...problems, ...(problems.length === 0 ? empty(rules) : []), ...compiled.problems, ...eventProblems(rules, event),
-      ...expired(rules),
-    ];
-    annotate(this, all);
-    return AppProblems.of(this).add(this, all) ? undefined : { ...compiled, program: compiled.program! };
-  }
 }
 
-/** Aliases that are known at synth: redirects to them stay on the site, and can be part of loops and chains. */
-function siteHosts(resource: CfnDistribution): string[] {
-  const { aliases } = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
-  return Token.isUnresolved(aliases) ? [] : (aliases ?? []).filter((alias) => !Token.isUnresolved(alias));
+/** The rules as they apply on an event. */
+function rulesOn(event: RedirectEventType, rules: readonly RedirectRule[]): readonly RedirectRule[] {
+  return event === RedirectEventType.ORIGIN_RESPONSE ? whereFilesAreMissing(rules) : rules;
 }
 
 /** Only a warning: a file that others maintain may start empty. */
 function empty(rules: readonly RedirectRule[]): Problem[] {
   return rules.length > 0 ? [] : [warning('EDGE_REDIRECT_EMPTY',
     'has no rules, so that a function runs for nothing; add one, or remove the construct', 'source')];
+}
+
+/** Warns that a deploy-time root object is not available to the function, which is in another Region. */
+function unknownRootObject(name: string, nameInFunction: string): Problem[] {
+  return name === '' || nameInFunction !== '' ? [] : [warning('EDGE_REDIRECT_ROOT_OBJECT',
+    'cannot know the default root object, which is only known at deploy time and in another Region than the function, '
+    + 'so a request for it is not treated as one for "/"; write its name as text', 'distribution')];
+}
+
+/** Problems that were not known in the constructor. */
+function newProblems(problems: readonly Problem[], known: readonly Problem[]): Problem[] {
+  const texts = new Set(known.map((problem) => JSON.stringify(problem)));
+  return problems.filter((problem) => !texts.has(JSON.stringify(problem)));
 }
 
 function expired(rules: readonly RedirectRule[]): Problem[] {

@@ -14,9 +14,10 @@ export function servedElsewhere(
   rules: readonly RedirectRule[],
   selector: BehaviorSelector,
   behaviors: readonly NamedBehavior[],
+  rootObject: string,
 ): Problem[] {
   return rules.flatMap((rule): Problem[] => {
-    const path = normalizePathForMatching(samplePath(rule));
+    const path = servedPath(samplePath(rule), rootObject);
     const serving = behaviors.find((b) => matchesPathPattern(b.pattern, path));
     return !serving || selects(selector, serving.pattern)
       ? []
@@ -29,4 +30,9 @@ export function servedElsewhere(
         ),
       ];
   });
+}
+
+/** The path that selects the behavior: for `/`, the path of the default root object. */
+export function servedPath(path: string, rootObject: string): string {
+  return normalizePathForMatching(path === '/' ? `/${rootObject}` : path);
 }

@@ -7,7 +7,7 @@ import { samplePath } from '../../core/redirects/traits/sample';
 
 /**
  * Pages that are never redirected on an event. Viewer functions do not run for CloudFront's own request for the page of
- * a custom error response, so that on viewer-request a rule may redirect `/index.html` to `/`.
+ * a custom error response, so that on viewer-request a rule may redirect `/app.html`.
  */
 export function exemptPages(site: SiteFacts, event: RedirectEventType): string[] {
   const pages = [...site.errorPages(), ...(event === RedirectEventType.VIEWER_REQUEST ? [] : site.customErrorPages())];

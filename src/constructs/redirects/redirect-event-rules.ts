@@ -1,7 +1,8 @@
 import { RedirectEventType } from './redirect-event-type';
 import { error, type Problem } from '../../core/problem';
 import { WHEN_CONDITIONS } from '../../core/redirects/rule/conditions';
-import type { RedirectRule } from '../../core/redirects/rule/model';
+import { givesWayToFiles } from '../../core/redirects/rule/files-first';
+import { isExact, type RedirectRule } from '../../core/redirects/rule/model';
 
 /** Conditions that cannot be tested on some events; those with the most such events come first. */
 const UNSEEN = WHEN_CONDITIONS.flatMap(({ key, unseen }) => unseen.map((one) => ({ key, ...one })))
@@ -11,10 +12,17 @@ const UNSEEN = WHEN_CONDITIONS.flatMap(({ key, unseen }) => unseen.map((one) => 
 export function eventProblems(rules: readonly RedirectRule[], event: RedirectEventType): Problem[] {
   return rules.flatMap((rule) => [
     ...(event === RedirectEventType.ORIGIN_RESPONSE && rule.status === 200 ? [error('EDGE_REDIRECT_REWRITE_LATE',
-      'rewrites the request, which the origin has already answered on this event; use '
-      + 'RedirectEventType.ORIGIN_REQUEST or VIEWER_REQUEST', rule)] : []),
+      `rewrites the request, which the origin has already answered on this event; ${cureOfRewrite(rule)}`, rule)] : []),
     ...UNSEEN.flatMap(({ key, on, code, message }) => (
       on.includes(event) && rule.when[key] !== undefined ? [error(code, message, rule)] : []
     )),
   ]);
+}
+
+/** On a request event, a fallback line for missing files would apply to all files, so the cure is an error page. */
+function cureOfRewrite(rule: RedirectRule): string {
+  return givesWayToFiles(rule) && !isExact(rule.source)
+    ? 'remove the line and let ErrorRules.singlePageApp of an EdgeErrorMasker show '
+      + `${JSON.stringify(rule.to)} where the origin has no file`
+    : 'use RedirectEventType.ORIGIN_REQUEST or VIEWER_REQUEST';
 }

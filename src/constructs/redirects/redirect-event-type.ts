@@ -20,7 +20,8 @@ export enum RedirectEventType {
 
   /**
    * On a cache miss, after the response of the origin. Like `ORIGIN_REQUEST`, and shares the function with error pages
-   * and headers. The only event on which rules can depend on the status of the origin, e.g. apply only to a 404.
+   * and headers. The only event on which rules can depend on the status of the origin, e.g. apply only to a 404. Lines
+   * of `_redirects` without `!` do so by themselves there, as at Netlify.
    */
   ORIGIN_RESPONSE = 'origin-response',
 }

@@ -1,10 +1,11 @@
 import type { IConstruct } from 'constructs';
+import { servedPath } from './redirect-elsewhere';
 import { selects } from '../../attach/behavior-selector';
 import type { NamedBehavior } from '../../attach/behaviors';
 import type { BakedContribution, SharedRules } from '../../attach/slots/contribution';
 import { isErrorPage } from '../../core/errors/error-pages';
 import { EDGE_EVENTS } from '../../core/facts/edge-events';
-import { matchesPathPattern, normalizePathForMatching } from '../../core/facts/path-pattern';
+import { matchesPathPattern } from '../../core/facts/path-pattern';
 import type { Problem } from '../../core/problem';
 import { checkTogether, type NeighbourList } from '../../core/redirects/neighbours/together';
 import { openProgram } from '../../core/redirects/program/read/open';
@@ -34,6 +35,7 @@ export function redirectorsTogether(
       ),
     ),
     siteHosts,
+    all[0].redirects.rootObject,
   );
 }
 
@@ -42,16 +44,16 @@ function listOf(
   patterns: readonly string[],
   beside: readonly number[],
 ): NeighbourList {
-  const { compiled, errorPages } = redirects;
+  const { compiled, errorPages, rootObject } = redirects;
   const pages = errorPages();
   const name = (file = 'redirects'): string => `${file} of ${owner.node.path}`;
   return {
     rules: compiled.rules.map((rule) => ({ ...rule, file: name(rule.file) })),
     order: compiled.order,
-    matcher: openProgram(compiled.program),
+    matcher: openProgram(compiled.program, rootObject),
     serves: (path) => {
-      const normalized = normalizePathForMatching(path);
-      const serving = patterns.find((pattern) => matchesPathPattern(pattern, normalized));
+      const served = servedPath(path, rootObject);
+      const serving = patterns.find((pattern) => matchesPathPattern(pattern, served));
       return serving !== undefined && selects(behaviors, serving);
     },
     exempts: (path) => pages.length > 0 && isErrorPage(pages, path),

@@ -4,6 +4,7 @@ import { answerStatuses, reasonsFor } from './reasons';
 import type { HeaderTest, MaskSource, RuleSource } from './rules';
 import { listedCodes, openRanges } from './statuses';
 import { READ_ONLY_HEADERS } from '../facts/edge-headers';
+import { rootObjectPath, viewerPath } from '../facts/root-object';
 
 /** Headers that describe the origin's body, and are kept together with it. */
 const BODY_HEADERS: readonly string[] = ['content-type', 'content-encoding', 'content-language', 'content-length'];
@@ -12,12 +13,16 @@ const BODY_HEADERS: readonly string[] = ['content-type', 'content-encoding', 'co
 export function compileMask(
   { rules, keepHeaders, sourceHeader, log }: MaskSource,
   errorPages: readonly string[],
+  rootObject = '',
 ): MaskConfig {
   const pages: MaskPage[] = [];
+  const dependsOnPaths = rules.some(({ paths, navigations }) => paths !== undefined || navigations !== undefined);
+  const rootPath = rootObjectPath(rootObject);
   return {
-    rules: rules.map((rule) => compileRule(rule, keepHeaders, pages)),
+    rules: rules.map((rule) => compileRule(rule, keepHeaders, pages, rootPath)),
     pages,
     errorPages,
+    ...(rootPath !== '' && dependsOnPaths && { rootPath }),
     reasons: reasonsFor(rules),
     bound: boundTo(rules.flatMap(answerStatuses)),
     ...(sourceHeader !== undefined && { sourceHeader: sourceHeader.toLowerCase() }),
@@ -25,13 +30,15 @@ export function compileMask(
   };
 }
 
-function compileRule(rule: RuleSource, keep: readonly string[], pages: MaskPage[]): MaskRule {
+function compileRule(
+  rule: RuleSource, keep: readonly string[], pages: MaskPage[], rootPath: string,
+): MaskRule {
   const { statuses, methods, paths, navigations, originHeaders, action } = rule;
   return {
     codes: listedCodes(statuses),
     ranges: openRanges(statuses),
     methods,
-    ...(paths && { paths }),
+    ...(paths && { paths: paths.map((path) => (viewerPath(path.replace(/^\/?/, '/'), rootPath) === '/' ? '/' : path)) }),
     ...(navigations && { navigations }),
     ...(originHeaders.length > 0 && { originHeaders: originHeaders.map(compileHeaderTest) }),
     ...(action.kind !== 'pass' && { action: compileAction(action, keep, pages) }),

@@ -1,6 +1,7 @@
 import { prefersHtml } from './accept';
 import type { MaskRule } from './config';
 import { matchesPathPattern, normalizePathForMatching } from '../facts/path-pattern';
+import { viewerPath } from '../facts/root-object';
 import { headerValue } from '../http/headers';
 import type { EdgeRequest, EdgeResponse } from '../http/message';
 
@@ -14,8 +15,9 @@ export interface OriginAnswer {
 export function holds(
   { methods, paths, navigations, originHeaders = [] }: MaskRule,
   { request, response }: OriginAnswer,
+  rootPath?: string,
 ): boolean {
-  const path = paths || navigations ? normalizePathForMatching(request.uri) : '';
+  const path = paths || navigations ? viewerPath(normalizePathForMatching(request.uri), rootPath) : '';
   return (
     methods.includes(request.method)
     && (!paths || paths.some((pattern) => matchesPathPattern(pattern, path)))

@@ -11,6 +11,8 @@ export interface MaskConfig {
   readonly errorPages: readonly string[];
   /** The default root object, if it is not known at synth whether that is an error page. */
   readonly startPage?: string;
+  /** The path of the default root object, if a rule has a condition on paths: a request for it is one for `/`. */
+  readonly rootPath?: string;
   /** Reason phrases of the statuses that responses may have. */
   readonly reasons: Readonly<Record<number, string>>;
   /** By status: headers of the origin that are kept if the response has the origin's status. */

@@ -14,7 +14,7 @@ export type MaskingRule = MaskRule & { readonly action: MaskAction };
  */
 export function ruleFor(config: MaskConfig, answer: OriginAnswer): MaskingRule | undefined {
   const status = Number(answer.response.status);
-  const rules = config.rules.filter((rule) => holds(rule, answer));
+  const rules = config.rules.filter((rule) => holds(rule, answer, config.rootPath));
   const rule = rules.find(({ codes }) => codes.includes(status))
     ?? rules.find(({ ranges }) => ranges.some(([from, to]) => status >= from && status <= to));
   if (!rule?.action || (rule.action.location !== undefined && isErrorPage(config.errorPages, answer.request.uri))) {

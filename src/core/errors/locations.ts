@@ -34,9 +34,9 @@ function hasDotSegments(location: string): boolean {
 export function errorPagePaths(locations: readonly string[], site: Site, isToken: IsToken): string[] {
   const onSite = locations.flatMap((location) => pathOnSite(location, site, isToken) ?? []);
   const paths = onSite.map((path) => (isToken(path) ? path : comparablePath(path)));
-  // For "/" the function sees the path of the default root object.
-  const root = paths.includes('/') && site.rootObject !== '' ? [comparablePath(`/${site.rootObject}`)] : [];
-  return [...new Set([...paths, ...root])].sort();
+  // A request for "/" is one for the default root object, whichever of the two a function sees.
+  const start = site.rootObject === '' ? [] : ['/', comparablePath(`/${site.rootObject}`)];
+  return [...new Set([...paths, ...(start.some((path) => paths.includes(path)) ? start : [])])].sort();
 }
 
 /**

@@ -1,6 +1,7 @@
 import { hasErrors, Problem } from '../problem';
 import { checkChains } from './checks/chains';
 import { findDuplicates, sourceKey } from './checks/duplicates';
+import { reportHiddenFiles, type RuleEvent } from './checks/hidden-files';
 import type { ChainContext } from './checks/loops/report';
 import { RuleIndex } from './checks/rule-index';
 import { checkSingle } from './checks/single';
@@ -8,97 +9,113 @@ import { SiteHosts } from './checks/site-hosts';
 import { findUnreachable } from './checks/unreachable';
 import { openProgram } from './program/read/open';
 import { writeProgram } from './program/write/program';
+import { reportMovedHome, type RootObject, UNKNOWN_OBJECT, withRootObject } from './root-object';
 import type { RedirectRule } from './rule/model';
 import { Report } from './rule/report';
 import type { Findings } from './traits/findings';
 import { ranked } from './traits/precedence';
+import { objectPathOf } from './url/root-object';
 
-/** For rooms that ask compiled rules, or pack a few of their own, without knowing the packed form. */
+/** For modules that look up compiled rules, or compile a few of their own, without knowing the packed form. */
 export { openProgram, writeProgram };
 
 export interface CompileOptions {
-  /** Hosts that the distribution answers for: targets on them are followed when loops and chains are looked for. */
+  /** Hosts of the distribution: targets on them are followed in the search for loops and chains. */
   readonly siteHosts?: readonly string[];
-  /** Milliseconds since the epoch, to tell which rules have expired. Without it none is said to have. */
+  /** Milliseconds since the epoch. Without it, no rule is reported as expired. */
   readonly now?: number;
+  /** The default root object of the distribution: requests for it are matched as requests for `/`. */
+  readonly rootObject?: RootObject;
+  /** The event of the rules. Without it, rules that hide files of the origin are not reported. */
+  readonly event?: RuleEvent;
 }
 
 export interface CompiledRules {
   /**
-   * Absent if a problem is an error. `_redirects` files are an exception: there, rules that go round for ever are left
-   * out and the others answer, as they do where the files come from.
+   * Absent if a problem is an error. `_redirects` files are an exception: rules of a redirect loop are left out and the
+   * others apply, as on the platforms that these files come from.
    */
   readonly program?: Uint8Array;
   readonly problems: Problem[];
   /** The rules in the order of their numbers in decisions. */
   readonly rules: readonly RedirectRule[];
-  /** The numbers of those that answer, the one that wins first. */
+  /** The numbers of the rules in the program, in the order of precedence. */
   readonly order: readonly number[];
-  /** What the program says of rules besides what is written. */
+  /** What the checks found out about each rule; it takes precedence over the rule as written. */
   readonly findings: readonly Findings[];
-  /** Rules that the program does without. */
+  /** Rules that are not in the program. */
   readonly excluded: ReadonlySet<number>;
   /**
-   * Rules that never answer, because others take all of their requests. One line of a file may have made some that do
-   * and some that do not.
+   * Rules that never apply, because others shadow them. One line of a file can have several rules, of which only some
+   * are shadowed.
    */
   readonly idle: ReadonlySet<number>;
 }
 
-/** Checks rules against each other and packs them for the edge. */
-export function compileRules(rules: readonly RedirectRule[], options: CompileOptions = {}): CompiledRules {
+/** Checks rules against each other and compiles them for the edge. */
+export function compileRules(written: readonly RedirectRule[], options: CompileOptions = {}): CompiledRules {
   const report = new Report();
+  const { rootObject = '' } = options;
+  const hosts = new SiteHosts(options.siteHosts ?? [], written);
+  const rules = withRootObject(written, rootObject, hosts);
+  if (rules !== written) reportMovedHome(rules, written, report);
   const dropped = new Set<number>();
   rules.forEach((rule, i) => { if (checkSingle(rule, options.now, report)) dropped.add(i); });
 
   const order = ranked(rules);
   const rank = new Int32Array(rules.length);
   order.forEach((rule, i) => { rank[rule] = i; });
-  const index = new RuleIndex(rules);
-  const hosts = new SiteHosts(options.siteHosts ?? [], rules);
-  const ways = new Report();
-  const context = { rules, rank, index, hosts, now: options.now ?? 0, report: ways };
-  const { program, dropped: endless, ...written } = withoutLoops(context, order.filter((i) => !dropped.has(i)));
-  // Where the others answer on, a rule that is left out takes nothing from them.
-  const out = toleratesInvalidRules(rules) ? new Set([...dropped, ...endless]) : new Set<number>();
+  const known = rootObject === UNKNOWN_OBJECT ? '' : rootObject;
+  const index = new RuleIndex(rules, objectPathOf(known));
+  const chainReport = new Report();
+  const context = { rules, rank, index, hosts, now: options.now ?? 0, report: chainReport, rootObject: known };
+  const { program, dropped: looping, ...packed } = withoutLoops(context, order.filter((i) => !dropped.has(i)));
+  // If the others still apply, a rule that is left out shadows none of them.
+  const out = toleratesInvalidRules(rules) ? new Set([...dropped, ...looping]) : new Set<number>();
   const keys = rules.map(sourceKey);
   const idle = new Set([
     ...findDuplicates(rules, keys, out, report),
     ...findUnreachable({ rules, rank, keys, dropped: out }, index, report),
   ]);
+  const { event } = options;
+  if (event !== undefined) {
+    reportHiddenFiles({ rules, index, hosts, idle: new Set([...idle, ...dropped, ...looping]), event, report });
+  }
 
-  const problems = inOrder([...report.problems, ...ways.problems]);
-  const compiled = { problems, rules, ...written, excluded: out, idle };
+  const problems = inOrder([...report.problems, ...chainReport.problems]);
+  const compiled = { problems, rules, ...packed, excluded: out, idle };
   return hasErrors(problems) && !toleratesInvalidRules(rules) ? compiled : { ...compiled, program };
 }
 
-/** Whether rules without a fault answer although others have one. */
+/** Whether valid rules apply although others have errors. */
 function toleratesInvalidRules(rules: readonly RedirectRule[]): boolean {
   return rules.every((rule) => rule.dialect.order === 'first');
 }
 
-/** A program in which nobody goes round. */
+/** A program without redirect loops. */
 interface Written extends Pick<Required<CompiledRules>, 'program' | 'order' | 'findings'> {
   readonly dropped: Set<number>;
 }
 
 /**
- * Follows all ways through the rules, and follows them again without those that go round: where `/a /b` and `/b /a` are
- * left out, `/:p /q/:p` answers for `/a` and goes round with `/q/* /a`.
+ * Finds the rules of redirect loops and leaves them out, until none is left: without `/a /b` and `/b /a`, `/:p /q/:p`
+ * applies to `/a` and is in a loop with `/q/* /a`.
  */
-function withoutLoops(context: Omit<ChainContext, 'matcher'>, order: readonly number[]): Written {
+function withoutLoops(
+  context: Omit<ChainContext, 'matcher'> & { readonly rootObject: string }, order: readonly number[],
+): Written {
   const dropped = new Set<number>();
   for (let report = context.report; ; report = new Report()) {
-    const sound = order.filter((i) => !dropped.has(i));
-    const first = writeProgram(context.rules, sound, []);
-    const chains = checkChains({ ...context, report, matcher: openProgram(first) });
+    const remaining = order.filter((i) => !dropped.has(i));
+    const first = writeProgram(context.rules, remaining, []);
+    const chains = checkChains({ ...context, report, matcher: openProgram(first, context.rootObject) });
     if (report !== context.report) addLoops(report, context.report);
     const { findings } = chains;
     if (chains.looping.size === 0) {
       return {
-        program: findings.length > 0 ? writeProgram(context.rules, sound, findings) : first,
+        program: findings.length > 0 ? writeProgram(context.rules, remaining, findings) : first,
         dropped,
-        order: sound,
+        order: remaining,
         findings,
       };
     }
@@ -106,7 +123,7 @@ function withoutLoops(context: Omit<ChainContext, 'matcher'>, order: readonly nu
   }
 }
 
-/** What is wrong besides was told the first time. */
+/** Adds the loops only: all other problems were reported by the first search. */
 function addLoops(again: Report, report: Report): void {
   const known = new Set(report.problems.map(({ message }) => message));
   report.problems.push(
@@ -114,7 +131,7 @@ function addLoops(again: Report, report: Report): void {
   );
 }
 
-/** By file and line, because that is how a person mends them. */
+/** By file and line, which is the order in which they are fixed. */
 function inOrder(problems: readonly Problem[]): Problem[] {
   const files = [...new Set(problems.map(({ file }) => file))];
   const place = ({ file }: Problem): number => files.indexOf(file);

@@ -9,8 +9,8 @@ const CLOUDFRONT = /^(no-store|max-age=0, s-maxage=\d{1,10})$/;
 
 /** The configuration with deploy-time values. With an invalid time, nothing is cached. */
 export function recheckRedirect(written: RedirectConfig, refused: (what: string) => void): RedirectConfig {
-  const { errorPages, startPage, ...lifetime } = written;
-  const config = { ...lifetime, ...(errorPages && { errorPages: deployedErrorPages(errorPages, startPage) }) };
+  const { errorPages, rootObject } = written;
+  const config = { ...written, ...(errorPages && { errorPages: deployedErrorPages(errorPages, rootObject) }) };
   const { cacheControl, viewerCacheControl } = config;
   if (BROWSERS.test(cacheControl) && CLOUDFRONT.test(viewerCacheControl)) return config;
   refused('cacheTtl is not a number of seconds');

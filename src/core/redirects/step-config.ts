@@ -14,6 +14,6 @@ export interface RedirectConfig {
    * if there are none.
    */
   readonly errorPages?: readonly string[];
-  /** The default root object, if only the deployment shows whether it is one of the error pages. */
-  readonly startPage?: string;
+  /** The object that CloudFront requests in place of `/`; absent if there is none. */
+  readonly rootObject?: string;
 }

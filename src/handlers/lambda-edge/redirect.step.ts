@@ -16,7 +16,7 @@ export function create(config: RedirectConfig, { headerValue, ourResponse }: Slo
     name: 'redirect',
     answer: (exchange) => {
       // Opened on first use, inside of the step: a failure while the module loads would fail every request.
-      matcher ??= openProgram(program);
+      matcher ??= openProgram(program, config.rootObject);
       let cacheControl = config.cacheControl;
       const decision = matcher.match(
         redirectRequest(

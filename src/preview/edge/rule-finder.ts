@@ -34,7 +34,7 @@ interface RuleList {
 export class RuleFinder {
   private readonly lists = new Map<string, readonly RuleList[]>();
 
-  constructor(private readonly manifest: EdgeManifest | undefined) {}
+  constructor(private readonly manifest: EdgeManifest | undefined, private readonly rootObject: string) {}
 
   find(fn: EdgeFunction, run: FunctionRun): RuleFact | undefined {
     if (this.manifest === undefined || !isChanged(run)) return undefined;
@@ -46,7 +46,7 @@ export class RuleFinder {
   }
 
   private listsOf(fn: EdgeFunction): readonly RuleList[] {
-    const lists = this.lists.get(fn.key) ?? open(fn, this.stepsOf(fn));
+    const lists = this.lists.get(fn.key) ?? open(fn, this.stepsOf(fn), this.rootObject);
     this.lists.set(fn.key, lists);
     return lists;
   }
@@ -90,17 +90,17 @@ function isResultOf(
   return newResponse?.status === status && headerValue(newResponse.headers, 'location') === location;
 }
 
-function open(fn: EdgeFunction, steps: readonly ManifestStep[]): RuleList[] {
+function open(fn: EdgeFunction, steps: readonly ManifestStep[], rootObject: string): RuleList[] {
   return steps.flatMap(({ program, constructs }) => {
-    const matcher = program && matcherOf(fn, program);
+    const matcher = program && matcherOf(fn, program, rootObject);
     return matcher === undefined ? [] : [{ constructs, matcher }];
   });
 }
 
-function matcherOf(fn: EdgeFunction, program: ManifestProgram): RedirectMatcher | undefined {
+function matcherOf(fn: EdgeFunction, program: ManifestProgram, rootObject: string): RedirectMatcher | undefined {
   const data = programIn(fn, program);
   try {
-    return data && openProgram(data);
+    return data && openProgram(data, rootObject);
   } catch {
     // Compiled by another version of the library, in a format that this one cannot read.
     return undefined;

@@ -18,7 +18,9 @@ let count = 0;
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function redirected(scope: Construct, text: string, event?: RedirectEventType, cacheTtl?: Duration): void {
+function redirected(
+  scope: Construct, text: string, event?: RedirectEventType, cacheTtl?: Duration, defaultRootObject?: string,
+): void {
   const file = join(folder, `${count++}_redirects`);
   writeFileSync(file, text);
   const origin = S3BucketOrigin.withOriginAccessControl(new Bucket(scope, 'Bucket'));
@@ -26,7 +28,7 @@ function redirected(scope: Construct, text: string, event?: RedirectEventType, c
     cachePolicy: CachePolicy.CACHING_DISABLED,
     originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
   };
-  const distribution = new Distribution(scope, 'Site', { defaultBehavior: { origin, ...policies } });
+  const distribution = new Distribution(scope, 'Site', { defaultBehavior: { origin, ...policies }, defaultRootObject });
   new EdgeRedirector(scope, 'Redirects', { distribution, source: RedirectSource.fromFile(file), event, cacheTtl });
 }
 
@@ -36,8 +38,8 @@ function synth(fill: (app: App) => void): string {
   return app.synth().directory;
 }
 
-const inStack = (text: string, event?: RedirectEventType) =>
-  synth((app) => redirected(new Stack(app, 'Web', { env }), text, event));
+const inStack = (text: string, event?: RedirectEventType, rootObject?: string) =>
+  synth((app) => redirected(new Stack(app, 'Web', { env }), text, event, undefined, rootObject));
 const manifestIn = (directory: string) =>
   join(
     directory,
@@ -67,6 +69,17 @@ describe('a trace names the rule that matched, by its line', () => {
       /"rule":\{"construct":"Web\/Redirects","file":"[^"]*_redirects","line":1,"column":1\}/,
     );
   });
+
+  it.each([RedirectEventType.VIEWER_REQUEST, RedirectEventType.ORIGIN_REQUEST])(
+    'of the home page, by whatever path the function sees, on %s', async (event) => {
+      const running = preview(inStack('/start / 200\n/ /home\n/:page /pages/:page', event, 'index.html'));
+      expect(await ruleOf(running, '/')).toEqual([301, [['Web/Redirects', 2, 1]]]);
+      expect(await ruleOf(running, '/index.html')).toEqual([301, [['Web/Redirects', 2, 1]]]);
+      const { trace } = await running.trace('/start');
+      expect(JSON.stringify(trace)).toContain('/index.html');
+      expect((await ruleOf(running, '/start'))[1]).toEqual([['Web/Redirects', 1, 1]]);
+    },
+  );
 
   it.each([RedirectEventType.ORIGIN_REQUEST, RedirectEventType.ORIGIN_RESPONSE])('on %s', async (event) => {
     const running = preview(inStack('/other /x\n/old /new', event), { origins: { 'Web/Bucket': folder } });

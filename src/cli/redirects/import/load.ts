@@ -36,6 +36,7 @@ export function importRules(platform: Platform, file: string, text: string): Rul
     file,
     format: dialect.format,
     rules,
+    written: rules,
     whole: false,
     problems: [...report.problems, ...problems].sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
     findings,

@@ -1,3 +1,4 @@
+import { isCatchAll, leadsToOnePage } from './hidden-files';
 import { LeadIndex } from './lead-index';
 import { isConditional } from '../rule/conditions';
 import { isExact, QueryPolicy, RedirectRule, Target, TargetOrigin } from '../rule/model';
@@ -22,6 +23,7 @@ import {
 } from './loops/report';
 import { Routes } from './loops/routes';
 import { findLoops } from './loops/search';
+import type { SiteHosts } from './site-hosts';
 import { samplePath, targetPath } from '../traits/sample';
 
 const MOST_HOPS_SHORTENED = 10;
@@ -50,7 +52,8 @@ export function checkChains(context: ChainContext): ChainFindings {
       always.add(i);
       reportLoop(context, journey.hops.slice(journey.loopsFrom), reported, result);
     } else if (journey.hops.length > 1) {
-      result.findings[i] = shortened(lookups, i, journey);
+      const isOneMistake = journey.hops.slice(1).some((hop) => isFallback(rules[hop], context.hosts));
+      if (!isOneMistake) result.findings[i] = shortened(lookups, i, journey);
     } else if (prefix === undefined) {
       reportOwnTarget(context, i);
     }
@@ -61,6 +64,16 @@ export function checkChains(context: ChainContext): ChainFindings {
   searchLoops(context, onSite, reported, result);
   addLooping(reported, always, result.looping);
   return result;
+}
+
+/**
+ * Whether a rule applies to URLs for which there is no page. `/* → /index.html` matches everything that other rules
+ * lead to, which is one mistake and not one of each of them; and if files take precedence, they lead to pages that
+ * exist.
+ */
+function isFallback(rule: RedirectRule, hosts: SiteHosts): boolean {
+  const waitsForOrigin = rule.dialect.filesFirst && rule.when.originStatuses !== undefined;
+  return waitsForOrigin || (isCatchAll(rule) && leadsToOnePage(rule, hosts));
 }
 
 /** Searches for the loops that only some requests run into, which the one sample of each rule misses. */
@@ -116,7 +129,8 @@ function shortened(context: ChainLookups, i: number, journey: Journey): Findings
   const end = lastUrlOf(rules[hops[hops.length - 1]], rule, location);
   const chain = [...hops.map((hop) => rules[hop].from), end].map(quoted).join(' → ');
   const query = commonPolicy(hops.map((hop) => rules[hop].query));
-  const target = targetOf(location);
+  const { leadsHome } = rules[hops[hops.length - 1]].target!;
+  const target = { ...targetOf(location), ...(leadsHome && { leadsHome }) };
   // Shortened, `/a → /b → https://www.example.com/a` would not redirect on that host.
   const mayNotShorten = hops.length > MOST_HOPS_SHORTENED || mayRedirectToSelf(rule, target);
   if (rule.dialect.order === 'first' || mayNotShorten || query === undefined || !isSafe(context, hops)) {
@@ -170,6 +184,8 @@ function isSafe({ rules, rank, leads, best }: ChainLookups, hops: readonly numbe
     if (isConditional(rules[hop]) || rules[hop].source.host !== undefined || before.target!.origin !== undefined) {
       return false;
     }
+    // If it does, the rules for `/` apply instead of those for its path.
+    if (before.target!.leadsHome === 'perhaps') return false;
     const path = targetPath(before.target!);
     const open = path.search(TOKEN);
     if (open < 0) return best(path) >= rank[hop];

@@ -35,18 +35,20 @@ export function reportDuplicate(first: RedirectRule, rule: RedirectRule, report:
   const where = first.file === rule.file ? `line ${first.line}` : `${first.file ?? 'another list'}:${first.line}`;
   const severity = rule.dialect.duplicates === 'error' ? 'error' : 'warning';
   const spelled = first.from === rule.from ? '' : ` as ${quoted(first.from)}`;
+  const why = spelled !== '' && (first.namesRootObject || rule.namesRootObject)
+    ? '; both are the home page, because CloudFront requests the default root object in place of "/"' : '';
   if (effectKey(first) === effectKey(rule)) {
     report.warning(
       'EDGE_REDIRECT_DUPLICATE',
       rule,
-      `${quoted(rule.from)} is already on ${where}${spelled}, with the same response; remove one of them`,
+      `${quoted(rule.from)} is already on ${where}${spelled}, with the same response${why}; remove one of them`,
     );
   } else {
     report[severity](
       'EDGE_REDIRECT_CONFLICT',
       rule,
       `${quoted(rule.from)} leads to ${quoted(rule.to ?? rule.status)} here and to `
-        + `${quoted(first.to ?? first.status)} on ${where}${spelled}; keep one of them`,
+        + `${quoted(first.to ?? first.status)} on ${where}${spelled}${why}; keep one of them`,
     );
   }
 }

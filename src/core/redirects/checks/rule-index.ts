@@ -1,4 +1,5 @@
 import { FeatureTable, sourceFeatures } from './path-features';
+import { viewerPath } from '../../facts/root-object';
 import { fits } from '../pattern/matches';
 import { isExact, RedirectRule } from '../rule/model';
 import { matchingFlags, patternText } from '../traits/texts';
@@ -21,7 +22,8 @@ export class RuleIndex {
   private readonly patternShapes: readonly Shape[];
   private last?: { readonly path: string; readonly shapes: readonly Shape[] };
 
-  constructor(private readonly rules: readonly RedirectRule[]) {
+  /** @param objectPath path of the default root object: it is matched as `/` */
+  constructor(private readonly rules: readonly RedirectRule[], private readonly objectPath = '') {
     const open: number[] = [];
     rules.forEach((rule, i) => {
       if (isExact(rule.source)) {
@@ -55,7 +57,8 @@ export class RuleIndex {
    * The rules that match a path, in groups that match the same paths: thousands may differ only by a parameter or a
    * host.
    */
-  shapes(path: string): readonly Shape[] {
+  shapes(requested: string): readonly Shape[] {
+    const path = viewerPath(requested, this.objectPath);
     // Rules of one path follow each other.
     if (path === this.last?.path) return this.last.shapes;
     const key = (path.endsWith('/') ? path.slice(0, -1) : path).toLowerCase();
@@ -66,7 +69,7 @@ export class RuleIndex {
 
   /** Whether the source of a rule matches a path, whatever its host. */
   fits(i: number, path: string): boolean {
-    return this.matches({ rules: [i] }, path);
+    return this.matches({ rules: [i] }, viewerPath(path, this.objectPath));
   }
 
   private exactAt(key: string): Shape[] {

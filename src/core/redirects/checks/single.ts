@@ -1,5 +1,5 @@
 import { numberedReference } from '../rule/foreign';
-import type { Piece, RedirectRule } from '../rule/model';
+import type { Piece, RedirectRule, Target } from '../rule/model';
 import { fixedHost } from '../rule/origin';
 import { quoted, Report } from '../rule/report';
 import { captureCharacter, templateText } from '../traits/texts';
@@ -82,14 +82,12 @@ function isOwnTarget(rule: RedirectRule, report: Report): boolean {
   // The second request differs if the target adds a query or the rule consumes a parameter.
   if ((target.query?.length ?? 0) > 0 || (source.query.length > 0 && dialect.usesUpQuery)) return false;
   const from = sourceTemplate(rule);
-  const to = templateText({ path: target.path });
-  if (from === to) {
-    const secures = rule.from.startsWith('http://') && target.origin?.scheme === 'https';
-    const fix = secures
-      ? 'redirects to itself, because sources for http and https are the same; remove the rule, and use '
-        + 'ViewerProtocolPolicy.REDIRECT_TO_HTTPS on the behavior'
-      : 'redirects to itself; remove the rule';
-    report.error('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} ${fix}`);
+  const isHome = target.leadsHome === 'yes';
+  const to = templateText({ path: isHome ? ['/'] : target.path });
+  if (from === to && (isHome || rule.namesRootObject)) {
+    reportHome(rule, report);
+  } else if (from === to) {
+    report.error('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} ${ownTargetFix(rule, target)}`);
   } else if (dialect.slash === 'ignored' && trimmed(from) === trimmed(to)) {
     report.error(
       'EDGE_REDIRECT_SLASH',
@@ -108,6 +106,17 @@ function isOwnTarget(rule: RedirectRule, report: Report): boolean {
     return false;
   }
   return true;
+}
+
+/** `/index.html → /` would be a loop, because CloudFront requests the object in place of `/`. */
+function reportHome(rule: RedirectRule, report: Report): void {
+  // At Netlify such a line does not apply, because the file exists.
+  report[rule.dialect.order === 'first' ? 'warning' : 'error'](
+    'EDGE_REDIRECT_ROOT_OBJECT',
+    rule,
+    `${quoted(rule.from)} and ${quoted(rule.to)} are one page: CloudFront requests the default root object if a `
+      + 'viewer requests "/", so the home page would redirect to itself; remove the rule, and let links lead to "/"',
+  );
 }
 
 /**
@@ -138,4 +147,11 @@ function sourceTemplate({ source }: RedirectRule): string {
 
 function trimmed(path: string): string {
   return path.endsWith('/') ? path.slice(0, -1) : path;
+}
+
+function ownTargetFix(rule: RedirectRule, { origin }: Target): string {
+  return rule.from.startsWith('http://') && origin?.scheme === 'https'
+    ? 'redirects to itself, because sources for http and https are the same; remove the rule, and use '
+      + 'ViewerProtocolPolicy.REDIRECT_TO_HTTPS on the behavior'
+    : 'redirects to itself; remove the rule';
 }

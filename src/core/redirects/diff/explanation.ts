@@ -1,4 +1,5 @@
 import type { RuleList } from './list';
+import { viewerPath } from '../../facts/root-object';
 import { RuleIndex } from '../checks/rule-index';
 import { openProgram, writeProgram } from '../compile';
 import { DIALECTS } from '../rule/dialects';
@@ -6,6 +7,7 @@ import type { RedirectRule } from '../rule/model';
 import type { RedirectDecision, RedirectRequest } from '../rule/types';
 import { ranked } from '../traits/precedence';
 import { normalizePath } from '../url/path';
+import { objectPathOf } from '../url/root-object';
 
 /** What the rules that match a URL do with a request. A line that made several rules is listed once. */
 export interface Explanation {
@@ -22,10 +24,11 @@ export interface Explanation {
 
 export function explanation(
   list: RuleList,
-  request: RedirectRequest,
+  requested: RedirectRequest,
   decision: RedirectDecision | undefined,
 ): Explanation {
-  const { rules } = list;
+  const { rules, rootObject = '' } = list;
+  const request = { ...requested, path: viewerPath(normalizePath(requested.path), objectPathOf(rootObject)) };
   const matching = inOrder(list, request);
   const effects = new Map(matching.map((i) => [i, effectAlone(list, i, request)]));
   const first = decision?.rule ?? matching.find((i) => effects.get(i) === 'exempts');
@@ -54,14 +57,13 @@ function inOrder({ rules }: RuleList, request: RedirectRequest): number[] {
 
 /** The effect of a rule if it were alone: it applies, it exempts the request, or neither. */
 export function effectAlone(
-  { rules, findings, excluded }: RuleList,
+  { rules, findings, excluded, rootObject }: RuleList,
   i: number,
   request: RedirectRequest,
 ): 'applies' | 'exempts' | 'nothing' {
   if (excluded.has(i)) return 'nothing';
-  const decision = openProgram(writeProgram([rules[i], lastResort(request)], [0, 1], [findings[i] ?? {}])).match(
-    request,
-  );
+  const alone = writeProgram([rules[i], lastResort(request)], [0, 1], [findings[i] ?? {}]);
+  const decision = openProgram(alone, rootObject).match(request);
   if (decision === undefined) return 'exempts';
   return decision.rule === 0 ? 'applies' : 'nothing';
 }

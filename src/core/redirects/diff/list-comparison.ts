@@ -33,7 +33,7 @@ export class ListComparison {
 
   constructor(private readonly lists: TwoLists) {
     const { before, after, reported } = lists;
-    const [old, now] = [openProgram(before.program!), openProgram(after.program!)];
+    const [old, now] = [before, after].map(({ program, rootObject }) => openProgram(program!, rootObject));
     this.decide = (request) => [old.match(request), now.match(request)];
     const from = (list: RuleList, rules: ReadonlySet<number>): [RuleList, number][] =>
       [...rules].map((rule) => [list, rule]);

@@ -9,6 +9,7 @@ import { SiteHosts } from '../checks/site-hosts';
 import type { RedirectRule } from '../rule/model';
 import { Report } from '../rule/report';
 import type { RedirectDecision, RedirectMatcher } from '../rule/types';
+import { objectPathOf } from '../url/root-object';
 
 /** One of the lists of rules of a distribution, in the order in which they run. */
 export interface NeighbourList {
@@ -27,12 +28,14 @@ export interface NeighbourList {
 /**
  * Problems of lists together, each of which is valid by itself: loops across lists, and one source with two targets.
  */
-export function checkTogether(lists: readonly NeighbourList[], siteHosts: readonly string[]): Problem[] {
+export function checkTogether(
+  lists: readonly NeighbourList[], siteHosts: readonly string[], rootObject = '',
+): Problem[] {
   const report = new Report();
   for (const [n, list] of lists.entries()) {
     for (const m of list.beside) if (m < n) reportCommonSources(lists[m], list, report);
   }
-  searchLoops(lists, siteHosts, report);
+  searchLoops(lists, siteHosts, objectPathOf(rootObject), report);
   return report.problems;
 }
 
@@ -44,9 +47,11 @@ function reportCommonSources(first: NeighbourList, second: NeighbourList, report
   }
 }
 
-function searchLoops(lists: readonly NeighbourList[], siteHosts: readonly string[], report: Report): void {
+function searchLoops(
+  lists: readonly NeighbourList[], siteHosts: readonly string[], objectPath: string, report: Report,
+): void {
   const rules = lists.flatMap((list) => list.rules);
-  const index = new RuleIndex(rules);
+  const index = new RuleIndex(rules, objectPath);
   const hosts = new SiteHosts(siteHosts, rules);
   const { matcher, rank } = joined(lists, rules.length);
   // The other lists see the path of a rewrite.

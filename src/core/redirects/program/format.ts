@@ -1,5 +1,5 @@
 /**
- * The packed form of compiled rules: what the writer and the reader agree on.
+ * The format of compiled rules, shared by writer and reader.
  *
  * A program is read in place. Twelve little-endian words come first, then one hash table, then an automaton, then the
  * records:
@@ -9,13 +9,12 @@
  *     word 2  bytes        word 6  features (below)                        word 10  root state of paths, or 0
  *     word 3  checksum     word 7  bits of a hash in a slot                word 11  list of headers, or 0
  *
- * A slot of the table holds the place of an entry and, in the bits that places leave free, the end of its hash, so that
- * nearly every other entry is passed over unread. An entry is `seed, length, text, payload`; of a prefix or suffix it
- * is `seed, 2 * length, text, payload`, or where it goes on from a shorter one `seed, 2 * length + 1, node of that,
- * rest of the text, payload`. One
- * table serves everything that is looked up by text, told apart by the seed: hosts, complete paths, the edges of the
- * segment trie, and what conditions look for. Numbers in records are LEB128, text is ASCII or, in names and values of
- * conditions, UTF-16 units as numbers.
+ * A place is an offset in the records. A slot of the table has the place of an entry and, in the remaining bits, the
+ * end of its hash, so that nearly every other entry is skipped unread. An entry is `seed, length, text, payload`. That
+ * of a prefix or suffix is `seed, 2 * length, text, payload`, or, if it continues a shorter one, `seed, 2 * length + 1,
+ * node of the shorter one, rest of the text, payload`. One table has all that is looked up by text, distinguished by
+ * the seed: hosts, complete paths, the edges of the tree of segments, and names and values of conditions. Numbers in
+ * records are LEB128. Text is ASCII or, in names and values of conditions, UTF-16 units as numbers.
  *
  *     payload of a host    scope, root node
  *     payload of a path    rules
@@ -28,34 +27,34 @@
  *     rules                0 and one record; or 1 and the place of a choice;
  *                          or one more than their number and the places of their records
  *     record               rank, number, status - 200, flags, [distance back to the pattern],
- *                          [how much of it is compared at its beginning, at its end], [guard], [tests],
+ *                          [characters compared at its beginning, at its end], [guard], [tests],
  *                          [names to keep], [distance back to the template]
- *     names to keep        whole names, beginnings of names in order and of which none begins with another
+ *     names to keep        whole names, sorted prefixes of names (none is a prefix of another)
  *
- * A condition that can be looked for is an atom, numbered from 1: a parameter, cookie or header that is there or has a
- * value, a header that holds a text, a language, a country, a method, a status of the origin, a text in the path. Each
- * part of the request that atoms speak of is a channel, which is read at most once for a request and then says which of
- * its atoms hold.
+ * An atom is a test of a condition, numbered from 1: a parameter, cookie or header that is present or has a value, a
+ * header that contains a text, a language, a country, a method, a status of the origin, a text in the path. Each part
+ * of the request that has atoms is a channel, which is read at most once for a request; then all its atoms that hold
+ * are marked.
  *
  *     tests                their number, and for each 2 * channel, + 1 if there are several atoms, [their number],
- *                          atoms of which one must hold; CAPTURED has one; PATH has one and what is known of its place;
+ *                          atoms of which one must hold; CAPTURED has one; PATH has one and its possible positions;
  *                          START and END have a time
- *     source               atom of being there, 2 * root state of the texts looked for (or 0) + 1 if there are values
+ *     source               atom of presence, 2 * root state of the texts (or 0) + 1 if there are values
  *     headers              their number, and for each its name and its source
  *
- * Many rules of one place are a choice: each stands in the list of an atom without which it does not apply, and the
- * rest in a list of its own.
+ * Many rules of one place are a choice: each rule is in the list of an atom without which it does not apply, and the
+ * rest in a list of their own.
  *
  *     choice               place of the rest or 0, number of groups,
  *                          and for each: channel, best rank, number of members, place of its members
  *     members              for each, the best first: best rank, atom, rules of a member; of START one span instead
- *     rules of a member    2 * their place; or 2 * their place + 1, and channel and atom that they require besides
- *     span                 twice a place; odd if it parts further, 0 if no rule applies. At the place: rules;
+ *     rules of a member    2 * their place; or 2 * their place + 1, and channel and atom of a second test
+ *     span                 2 * a place, + 1 if it is divided; 0 if no rule applies. At the place: rules;
  *                          or a time, the span before it and the span from then on
  *
- * The automaton finds all texts of a kind in one pass over the request. A state is five words: where its steps begin,
- * the state that leads to it, the state of the longest ending that is known too, the nearest of both that ends a text,
- * and the atom of that text.
+ * The automaton finds all texts of a channel in one pass over the request. A state is five words: the base of its
+ * steps, its parent, the state of its longest suffix (where a search continues that fails), the first of itself and
+ * these suffixes at which a text ends, and the atom of the text that ends here.
  */
 export const MAGIC = 0x52454643;
 export const VERSION = 4;
@@ -66,9 +65,9 @@ export const FOLDED = 1;
 export const HAS_HOSTS = 2;
 
 /**
- * What a table entry is found by; its seed is `scope * 8 + EXACT`, `node * 8 + kind of edge`, `HOST`, `channel * 8 +
- * NAME`, `atom of the name * 8 + VALUE`, or `(choice * (atoms + 1) + atom) * 8 + CHOICE` without a text. A suffix is
- * hashed from its end.
+ * Kinds of table entries. Their seeds are `scope * 8 + EXACT`, `node * 8 + kind of edge`, `HOST`, `channel * 8 + NAME`,
+ * `atom of the name * 8 + VALUE`, or `(choice * (atoms + 1) + atom) * 8 + CHOICE` without a text. A suffix is hashed
+ * from its end.
  */
 export const EXACT = 0;
 export const LITERAL = 1;
@@ -79,56 +78,56 @@ export const NAME = 5;
 export const VALUE = 6;
 export const CHOICE = 7;
 
-/** What a trie node has. */
+/** Features of a node. */
 export const NODE_WILD = 1;
 export const NODE_SPLAT = 2;
 export const NODE_PREFIXES = 4;
 export const NODE_SUFFIXES = 8;
 export const NODE_RULES = 16;
 export const NODE_LITERALS = 32;
-/** No other rule is at or under it, so that its rule is judged however the path goes on. */
+/** No other rule is at or under it, so that its rule is matched however the path continues. */
 export const NODE_SOLE = 64;
-/** There are steps for the next segment. */
+/** It has steps for the next segment. */
 export const NODE_STEPS = NODE_WILD + NODE_PREFIXES + NODE_SUFFIXES + NODE_LITERALS;
 
-/** What a rule record has. */
+/** Flags of a record. */
 export const HAS_TARGET = 1;
 export const HAS_PATTERN = 2;
 export const HAS_TESTS = 4;
-/** Of its pattern, the table has compared so much at the beginning and at the end. */
+/** The table has compared characters at the beginning and at the end of its pattern. */
 export const COMPARED = 8;
 /** Without any of these three, the query of the request is merged. */
 export const QUERY_DROP = 16;
 export const QUERY_REPLACE = 32;
 export const QUERY_ONLY = 64;
-/** The answer could be the URL of the request itself. */
+/** The target could be the URL of the request itself. */
 export const MAY_REDIRECT_TO_SELF = 128;
 /** `//` in a relative target becomes `/`. */
 export const COLLAPSES = 256;
 /** A capture is part of the host of the target. */
 export const LENDS_HOST = 512;
-/** A capture may be `..`, which would climb out of the folder of the target. */
+/** A capture may be `..`, which would leave the folder of the target. */
 export const MAY_TRAVERSE_UP = 262144;
-/** The query of the target is captures alone: where they are empty, its `?` must go as well. */
+/** The query of the target has only captures: if they are empty, its `?` is removed too. */
 export const MAY_LACK_QUERY = 524288;
 export const NEEDS_CARE = 128 + 256 + 512 + 524288;
-/** Parameters that the rule has looked for are sent on. */
+/** Parameters that the rule has tested are kept. */
 export const KEEPS_MATCHED = 1024;
 export const NEEDS_NO_SLASH = 2048;
 export const NEEDS_SLASH = 4096;
-/* 8192 and 65536 say how the pattern matches: see `pattern/alphabet`. */
-/** What is under the target already is exempt. */
+/* 8192 and 65536 are flags of the pattern: see `pattern/alphabet`. */
+/** Requests under the target are exempt. */
 export const GUARDED = 16384;
-/** Only the scheme may tell the answer from the request. */
+/** The target may differ from the request only by the scheme. */
 export const CHANGES_SCHEME = 32768;
-/** A path with a final slash is another one than without. */
+/** Paths with and without a final slash are different. */
 export const SLASH_COUNTS = 131072;
-/** Its tests look for texts in the path, which is cheaper than to judge the pattern. */
+/** It tests texts in the path, which takes less time than matching the pattern. */
 export const TESTS_FIRST = 1048576;
 
 /**
- * What the test of a text in the path says: whether a slash was put behind it, whether the path must begin with it, how
- * many slashes stand before and behind it (one more, or 0 where any number may), and from which bit on its length.
+ * Bits of the test of a text in the path: whether a slash was added to its end, whether the path must begin with it,
+ * the number of slashes before and behind it (plus one; 0 for any number), and the first bit of its length.
  */
 export const ADDED = 1;
 export const LEADS = 2;
@@ -136,15 +135,15 @@ export const BEFORE = 2;
 export const BEHIND = 7;
 export const MOST_SLASHES = 31;
 export const LENGTH = 12;
-/** None of these bits is set where it may stand anywhere. */
-// eslint-disable-next-line no-bitwise -- what is known of a text is bits
+/** None of these bits is set if the text may be anywhere. */
+// eslint-disable-next-line no-bitwise -- the position of a text is packed into bits
 export const FREE = LEADS | (MOST_SLASHES << BEFORE) | (MOST_SLASHES << BEHIND);
 
-/** Where a place of a record is kept with its rank in one number. */
+/** Factor by which a rank and a place are kept in one number. */
 export const PLACES = 0x100000000;
 
 /** Words of a state of the automaton. */
 export const STATE_WORDS = 5;
-/** Steps are bytes. A character beyond ASCII takes three steps, of which no other character has the first. */
+/** Steps are bytes. A character beyond ASCII takes three; the values of the first are used for nothing else. */
 export const LEAD_STEP = 128;
 export const NEXT_STEP = 144;

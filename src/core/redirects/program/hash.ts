@@ -1,11 +1,11 @@
-/* eslint-disable no-bitwise -- a hash is made of bits */
+/* eslint-disable no-bitwise -- hashes are computed with bits */
 
-/** FNV-1a with a seed, so that the same text under two nodes of the trie lands in two slots. */
+/** FNV-1a with a seed, so that the same text under two nodes of the tree has two slots. */
 export function hash(seed: number, text: string, from: number, to: number): number {
   return seeded(seed, hashText(text, from, to));
 }
 
-/** What the hashes of a text have in common under all seeds: a long one is read once for all nodes. */
+/** The part of a hash that does not depend on the seed: a long text is read once for all nodes. */
 export function hashText(text: string, from: number, to: number): number {
   let h = START;
   for (let i = from; i < to; i++) h = hashStep(h, text.charCodeAt(i));
@@ -18,14 +18,14 @@ function hashStep(h: number, code: number): number {
   return Math.imul(h ^ code, 0x01000193);
 }
 
-/** The slot is taken from the high bits, which the last characters have not reached yet. */
+/** Mixes the seed in, and the last characters into the high bits, which select the slot. */
 export function seeded(seed: number, h: number): number {
   const both = Math.imul(seed + 1, 0x9e3779b1) ^ h;
   const mixed = Math.imul(both ^ (both >>> 15), 0x85ebca6b);
   return (mixed ^ (mixed >>> 13)) >>> 0;
 }
 
-/** From its end, as suffixes are. */
+/** Hashes a text from its end, as suffixes are. */
 export function hashBackwards(seed: number, text: string): number {
   let h = START;
   for (let i = text.length - 1; i >= 0; i--) h = hashStep(h, text.charCodeAt(i));
@@ -33,8 +33,8 @@ export function hashBackwards(seed: number, text: string): number {
 }
 
 /**
- * The hashes of all beginnings (or, with a step of -1, endings) of a text that have one of these lengths, which grow.
- * One pass makes all of them, so that a node with a thousand lengths costs no more than its longest.
+ * The hashes of all prefixes (or, with a step of -1, suffixes) of a text that have one of these ascending lengths. They
+ * are computed in one pass, so that a node with a thousand lengths takes no longer than its longest.
  */
 export function hashesOf(
   seed: number,
@@ -55,12 +55,12 @@ export function hashesOf(
   return hashes;
 }
 
-/** First slot for a hash. Scaling instead of masking lets a table have any size. */
+/** The first slot for a hash. It is scaled instead of masked, so that a table can have any size. */
 export function slotOf(hashed: number, capacity: number): number {
   return Math.floor((hashed / 0x100000000) * capacity);
 }
 
-/** Guards against a truncated or mixed-up file, not against an attacker. */
+/** Detects a truncated or damaged file; no protection against an attacker. */
 export function checksum(words: Uint32Array, from: number): number {
   let sum = 0x811c9dc5;
   for (let i = from; i < words.length; i++) sum = Math.imul(sum ^ words[i], 0x01000193);

@@ -30,6 +30,8 @@ export interface Dialect {
   readonly schemes: boolean;
   /** Whether requests that are already under the target of a line with a final wildcard are exempt from it. */
   readonly leavesArrived: boolean;
+  /** Whether a file takes precedence over a line without `!`. */
+  readonly filesFirst: boolean;
   /** Whether a target may use http as well as https. */
   readonly plainTargets: boolean;
 }
@@ -53,6 +55,7 @@ const OWN: Dialect = {
   doubleSlashes: false,
   schemes: false,
   leavesArrived: false,
+  filesFirst: false,
   plainTargets: true,
 };
 
@@ -68,6 +71,7 @@ const NETLIFY: Dialect = {
   duplicates: 'first wins',
   schemes: true,
   leavesArrived: true,
+  filesFirst: true,
   dropsEmptyParts: false,
 };
 

@@ -62,6 +62,11 @@ export interface Target {
   /** Absent without a `?`. */
   readonly query?: readonly TargetPart[];
   readonly fragment?: readonly TargetPart[];
+  /**
+   * Whether the path is the default root object of this site, which is matched as `/`; `perhaps` if that is only known
+   * at the edge.
+   */
+  readonly leadsHome?: 'yes' | 'perhaps';
 }
 
 export type QueryPolicy =
@@ -92,6 +97,8 @@ export interface RedirectRule extends Place {
   readonly caseSensitive: boolean;
   /** `_redirects`: the status has a `!`, so that the rule applies even where a file exists. */
   readonly force: boolean;
+  /** Whether the source is the default root object in the file, and `/` here. */
+  readonly namesRootObject?: boolean;
   readonly dialect: Dialect;
 }
 

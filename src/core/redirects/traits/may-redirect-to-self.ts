@@ -4,6 +4,8 @@ import { isExact, RedirectRule, Segment, Target, TargetPart } from '../rule/mode
 
 /** Whether a target could be the path of the request itself, so that the matcher must compare. `false` is a proof. */
 export function mayRedirectToSelf(rule: RedirectRule, target: Target): boolean {
+  const { leadsHome, ...plain } = target;
+  if (leadsHome && mayRedirectToSelf(rule, { ...plain, path: ['/'] })) return true;
   const { path } = target;
   const references = path.filter((part): part is number => typeof part === 'number');
   if (references.length === 0) {

@@ -18,7 +18,7 @@ describe('letters', () => {
     },
   );
 
-  test('what stands beside the letters is none', () => {
+  test('characters next to the letters are not letters', () => {
     expect(sends([{ from: '/x:p-@', to: '/y', caseSensitive: false }], '/x1-%60')).toBeUndefined();
     expect(sends([{ from: '/x:p-@', to: '/y', caseSensitive: false }], '/x1-@')).toBe('301 /y');
   });
@@ -95,7 +95,7 @@ test('a step to https is a step, on the same host and path', () => {
   expect(sends(line, 'https://www.example.com/a/b', {}, 'netlify')).toBeUndefined();
 });
 
-test.each(['www.example.com', 'WWW.Example.COM'])('under its target on %s a visitor is left alone', (host) => {
+test.each(['www.example.com', 'WWW.Example.COM'])('a request under the target on %s is exempt', (host) => {
   const list = '/* https://www.example.com/x/:splat 301\n/x/a /y 301';
   expect(sends(list, `https://${host}/x/a`, {}, 'netlify')).toBeUndefined();
   expect(sends(list, `https://${host}/x`, {}, 'netlify')).toBeUndefined();
@@ -120,7 +120,7 @@ describe('languages', () => {
     'en;q=,de;q=1.1',
     'en; x=1; q=0.5, de',
     ';q=0,de',
-  ])('%s asks for de', (header) => {
+  ])('%s prefers de', (header) => {
     expect(languages(header)).toBe(true);
   });
 
@@ -144,7 +144,7 @@ describe('languages', () => {
     expect(languages(header)).toBe(false);
   });
 
-  test('a part of the rule is more than is asked for', () => {
+  test('a rule for a language applies to its more specific tags, but not the other way round', () => {
     expect([
       languages('zh-tw', 'zh'),
       languages('zh', 'zh-tw'),
@@ -184,8 +184,8 @@ describe('cookies', () => {
   });
 });
 
-describe('many rules of one address', () => {
-  test('a value is found, the best rule wins, and whatever is not parted is asked as well', () => {
+describe('many rules of one path', () => {
+  test('a value is found, the best rule wins, and rules outside of the partition are matched as well', () => {
     const rules = [
       ...Array.from({ length: 300 }, (_, i) => ({ from: `/index.php?id=${i}`, to: `/x/${i}` })),
       ...Array.from({ length: 300 }, (_, i) => ({ from: `/index.php?id=${i}&p=${i % 7}`, to: `/y/${i}` })),
@@ -203,7 +203,7 @@ describe('many rules of one address', () => {
     ]).toEqual(['/z/1', '/z/26', '/z/0']);
   });
 
-  test('a part of the request is asked for only if a rule that could still win looks at it', () => {
+  test('a part of the request is read only if a rule that could still win depends on it', () => {
     const asked: string[] = [];
     const matcher = matcherOf([
       ...Array.from({ length: 20 }, (_, i) => ({ from: `/a?id=${i}&x`, to: `/x/${i}` })),
@@ -215,7 +215,7 @@ describe('many rules of one address', () => {
     expect([ask('id=3'), asked]).toEqual([undefined, ['cookie']]);
   });
 
-  test('texts of the path: whole parts, in their order, and not for what only holds them', () => {
+  test('texts of the path: whole parts in their order, and not parts that only contain them', () => {
     const matcher = matcherOf(
       Array.from({ length: 40 }, (_, i) => ({ from: `/*/prod-${i}/*/b-${i}/*`, to: `/x/${i}` })),
     );
@@ -258,7 +258,7 @@ describe('many rules of one address', () => {
     ]).toEqual(['/x/29', undefined, '/x/30', '/x/32', '/x/34', undefined, '/x/35', '/x/7', undefined]);
   });
 
-  test('lines that leave alone what is under their targets do so whatever their conditions', () => {
+  test('lines whose targets are exempt exempt them whatever their conditions', () => {
     const list = Array.from(
       { length: 30 },
       (_, i) => `/* /x${i}/:splat 302 Language=a${String.fromCharCode(97 + (i % 26))}${i > 25 ? 'a' : ''}`,

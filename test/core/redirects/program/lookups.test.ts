@@ -6,8 +6,8 @@ import { writeProgram } from '../../../../src/core/redirects/program/write/progr
 import { ranked } from '../../../../src/core/redirects/traits/precedence';
 
 /**
- * What one lookup among sixty rules answers and costs at most, in bytes read and characters looked at. The figures are
- * those of today: more work for the same answer is a fault, which no answer would show.
+ * The result of a lookup among sixty rules, and the most bytes and characters that it may read. The figures are the
+ * current ones: more work for the same result is a regression that no other test would show.
  */
 interface Lookup {
   readonly url: string;

@@ -47,7 +47,7 @@ describe('the packed form', () => {
   test.each<[string, (program: Uint8Array) => Uint8Array]>([
     ['nothing', () => new Uint8Array()],
     ['three bytes', () => new Uint8Array(3)],
-    ['text', () => new TextEncoder().encode('{"/a": "/b"} and more text that is no program')],
+    ['text', () => new TextEncoder().encode('{"/a": "/b"} and more text, not a program')],
     ['the first half', (program) => program.slice(0, program.length / 2)],
     ['too much', (program) => Uint8Array.from([...program, 0, 0, 0, 0])],
     ['another version', (program) => program.map((byte, i) => (i === 4 ? byte + 1 : byte))],

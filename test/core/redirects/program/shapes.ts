@@ -1,6 +1,6 @@
 import type { RuleFormat } from '../../../../src/core/redirects/rule/types';
 
-/** What somebody sends to make a function work for nothing. */
+/** A request that is sent to make a function work for nothing. */
 export interface HostileRequest {
   readonly path?: string;
   readonly query?: string;

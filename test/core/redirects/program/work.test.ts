@@ -75,7 +75,7 @@ test.each<[string, string, HostileRequest]>([
   expect(work(complete(all))).toBeLessThan(6 * JSON.stringify(rules).length + EACH_CHARACTER * lengthOf(all));
 });
 
-test('a list for one address is as quick with ten thousand rules as with a hundred', () => {
+test('a list for one path is as quick with ten thousand rules as with a hundred', () => {
   const cms = (count: number) =>
     workFor(
       JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, i) => [`/index.php?id=${i}`, `/x/${i}`]))),

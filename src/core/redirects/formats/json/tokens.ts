@@ -2,8 +2,8 @@ import { strange } from './strange';
 import { quoted } from '../../rule/report';
 
 /**
- * JSON with places. `JSON.parse` forgets where a value stood and lets the second of two equal keys win in silence,
- * which is how redirects get lost when two editors add the same source.
+ * JSON with offsets. `JSON.parse` does not say where a value is, and the second of two equal keys silently replaces the
+ * first: if two editors add the same source, a redirect is lost.
  */
 export type JsonValue =
   | { readonly type: 'object'; readonly at: number; readonly members: readonly JsonMember[] }
@@ -20,14 +20,14 @@ export interface JsonMember {
   readonly value: JsonValue;
 }
 
-/** Why a text is not JSON, in words for whoever wrote it. */
+/** Why a text is not JSON, as a message for its author. */
 export class JsonFault extends Error {
   constructor(message: string, readonly at: number) {
     super(message);
   }
 }
 
-/** Deeper than any file of rules, far from the end of the stack. */
+/** More levels than any file of rules has, and far fewer than the stack allows. */
 const DEEPEST = 100;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 // eslint-disable-next-line no-control-regex -- control characters must be escaped
@@ -44,7 +44,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   't': '\t',
 };
 
-/** Reads a JSON text; throws a `JsonFault` at the first place where it is none. */
+/** Reads a JSON text; throws a `JsonFault` at the first character that is not valid. */
 export function readJson(text: string): JsonValue {
   return new JsonReader(text).document();
 }
@@ -54,7 +54,7 @@ class JsonReader {
   private depth = 0;
 
   constructor(private readonly text: string) {
-    // A byte order mark is what Windows editors leave at the beginning.
+    // Editors on Windows put a byte order mark at the beginning.
     this.at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   }
 

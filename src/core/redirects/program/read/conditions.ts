@@ -1,23 +1,24 @@
+/* eslint-disable no-bitwise -- a test has a flag in its lowest bit */
 import { Cursor, readNumber } from './cursor';
 import type { Facts } from './facts';
 import { CAPTURED, END, PATH, QUERY, START } from '../../rule/channels';
 
 /**
- * Reads the tests of a rule and tells whether the request meets them all; the cursor stands behind them only if it
- * does. Atoms of the query are added to the list, with a sign if their value is captured. Without a list nothing of the
- * request is read for it, and what is not known counts as met.
+ * Reads the tests of a rule and returns whether the request meets all of them; only then is the cursor behind them.
+ * Atoms of the query are added to `asked`, negative if their value is captured. Without `asked`, nothing of the request
+ * is read, and tests of channels that have not been read count as met.
  */
 export function meets(c: Cursor, facts: Facts, asked?: number[]): boolean {
-  /** Texts of the path, which stand before all else. */
+  /** Texts of the path, whose tests come first. */
   let texts: number[] | undefined;
   for (let left = readNumber(c); left > 0; left--) {
     const head = readNumber(c);
-    const channel = Math.floor(head / 2);
+    const channel = head >> 1;
     if (texts !== undefined && channel !== PATH) {
       if (!facts.order.isPossible(texts)) return false;
       texts = undefined;
     }
-    const count = head % 2 > 0 ? readNumber(c) : 1;
+    const count = head & 1 ? readNumber(c) : 1;
     if (channel === START || channel === END) {
       const time = readNumber(c);
       if (asked && facts.now() >= time === (channel === END)) return false;

@@ -1,6 +1,6 @@
 /* eslint-disable no-bitwise -- numbers are packed seven bits to a byte */
 
-/** A place in the bytes of a program. Readers move `at` forward. */
+/** An offset in the bytes of a program. Readers move `at` forward. */
 export interface Cursor {
   readonly bytes: Uint8Array;
   at: number;
@@ -23,7 +23,7 @@ export function readStrings(c: Cursor): string[] {
   return list;
 }
 
-/** Values of conditions may hold any character, so they are stored as UTF-16 units. */
+/** Values of conditions can contain any character, so they are stored as UTF-16 units. */
 export function readString(c: Cursor): string {
   let text = '';
   for (let left = readNumber(c); left > 0; left--) text += String.fromCharCode(readNumber(c));
@@ -31,8 +31,8 @@ export function readString(c: Cursor): string {
 }
 
 /**
- * Text up to a place. Eight characters at a time are faster than one, and than a decoder, whose call costs more than
- * all of them.
+ * Reads text up to an offset. Eight characters at a time are faster than one at a time, and faster than a decoder: its
+ * call alone takes longer.
  */
 export function readAscii(c: Cursor, end: number): string {
   const b = c.bytes;

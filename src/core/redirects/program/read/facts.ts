@@ -1,4 +1,6 @@
+/* eslint-disable no-bitwise -- a source has a flag in its lowest bit */
 import { Cursor, readNumber, readString } from './cursor';
+import type { Keyed } from './keyed';
 import { isSpace, preferredLanguage } from './languages';
 import { Order, orderOf } from './order';
 import { scanner } from './scan';
@@ -12,32 +14,25 @@ import { encodeText } from '../../url/escape';
 import { decodeQuery, partsOf } from '../../url/query';
 import { NAME, VALUE } from '../format';
 
-/** Longer than any tag of a language is. */
+/** Longer than any language tag. */
 const LONGEST_LANGUAGE = 256;
 
-/**
- * The path in hand as the tables are asked for it: without the final slash, and in lower case if any rule ignores case.
- */
-export interface Keyed {
-  key: string;
-}
-
-/** What is known of the request in hand. Each part of it is read when a rule first asks, and once. */
+/** What is known of the current request. Each part is read once, when a rule first needs it. */
 export interface Facts {
-  /** Forgets the last request. */
+  /** Begins a new request. */
   readonly begin: (request: RedirectRequest) => void;
   readonly now: () => number;
-  /** In lower case, with its port; empty where there is none. */
+  /** In lower case, with its port; empty if there is none. */
   readonly host: () => string;
   readonly isRead: (channel: number) => boolean;
-  /** Atoms of a channel that hold, each once. */
+  /** The atoms of a channel that hold, each once. */
   readonly held: (channel: number) => readonly number[];
   readonly holds: (channel: number, atom: number) => boolean;
-  /** What is known of the order of texts in the path. */
+  /** Whether texts of the path are in the right order. */
   readonly order: Order;
-  /** The first value of a parameter. It is data wherever it lands, so nothing in it keeps a meaning. */
+  /** The first value of a parameter, escaped: it is data wherever a target inserts it. */
   readonly capture: (atom: number) => string;
-  /** Whether a part of the query is what one of these atoms asks for. */
+  /** Whether a part of the query has one of these atoms. */
   readonly isTested: (part: number, atoms: ReadonlySet<number>) => boolean;
 }
 
@@ -45,7 +40,7 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed)
   const scan = scanner(words);
   const marks = new Uint32Array(words[9] + 1);
   const order = orderOf(keyed, scan, words[10]);
-  /** Counts requests, so that nothing has to be wiped between them. */
+  /** Number of the current request, so that marks need not be cleared between requests. */
   let turn = 0;
   let request: RedirectRequest;
   const reads: number[] = [];
@@ -53,9 +48,9 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed)
   let time: number | undefined;
   let host: string | undefined;
   let headers: readonly (readonly [name: string, place: number])[] | undefined;
-  /** Atoms of name and value for each part of the query. */
+  /** Two atoms for each part of the query: of its name, of its value. */
   let asked: number[];
-  /** First values of parameters as they were sent, and as they are captured. */
+  /** First values of parameters: as sent, and as captured. */
   const values: string[] = [];
   const captures: (string | undefined)[] = [];
 
@@ -65,14 +60,14 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed)
     heldBy[channel].push(atom);
     return true;
   };
-  /** Marks the value of a name that stands between two places of a text; gives its atom. */
+  /** Marks the value of a name, given by two offsets of a text, and returns its atom. */
   const valued = (channel: number, atom: number, more: number, text: string, from: number, to: number): number => {
     let valueAtom = 0;
-    if (more % 2 > 0 && find(atom * 8 + VALUE, text, from, to)) mark(channel, valueAtom = readNumber(c));
-    if (more > 1) scan((more - more % 2) / 2, text, from, to, (found) => mark(channel, found));
+    if (more & 1 && find(atom * 8 + VALUE, text, from, to)) mark(channel, valueAtom = readNumber(c));
+    if (more > 1) scan(more >> 1, text, from, to, (found) => mark(channel, found));
     return valueAtom;
   };
-  /** Marks what holds of a cookie or header, on whose source the cursor stands. Of a cookie only the first counts. */
+  /** Marks the atoms of a cookie or header, whose source is at the cursor. Only the first cookie of a name counts. */
   const named = (channel: number, text: string, from: number, to: number): void => {
     const atom = readNumber(c);
     if (mark(channel, atom)) valued(channel, atom, readNumber(c), text, from, to);
@@ -139,7 +134,7 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed)
     });
   };
 
-  /** All that rules name, or those of them that the request has, where it tells. */
+  /** Reads all headers that rules name; if the names in the request are known, only those that it has. */
   const readHeaders = (): void => {
     const all = heldBy[HEADERS];
     const names = request.headerNames?.();
@@ -152,7 +147,7 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed)
     }
   };
 
-  /** With a name, the cursor stands on its source. */
+  /** If a name is given, its source is at the cursor. */
   const readHeader = (channel: number, given?: string): void => {
     let name = given;
     if (name === undefined) [name, c.at] = listed()[channel - FIRST_HEADER];

@@ -1,11 +1,11 @@
 import { COMMA, SEMICOLON } from '../../url/characters';
 
-/** What `trim` takes away. */
+/** Whether `trim` removes a character. */
 export function isSpace(code: number): boolean {
   return code === 32 || (code > 8 && code < 14) || (code > 127 && String.fromCharCode(code).trim() === '');
 }
 
-/** The language that the visitor likes best, in lower case: the highest weight, the first of equals. */
+/** The preferred language of the viewer in lower case: the highest weight, the first of equals. */
 export function preferredLanguage(header: string): string {
   const text = header.toLowerCase();
   let best = '';
@@ -28,7 +28,7 @@ export function preferredLanguage(header: string): string {
   return best;
 }
 
-/** The number of `q=0.8` behind a semicolon; undefined where something else stands there. */
+/** The number of a `q=0.8` behind a semicolon; undefined if there is something else. */
 function weightAt(text: string, from: number): number | undefined {
   let at = from;
   while (isSpace(text.charCodeAt(at))) at++;

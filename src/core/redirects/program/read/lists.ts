@@ -1,4 +1,4 @@
-/* eslint-disable no-bitwise -- places are doubled */
+/* eslint-disable no-bitwise -- a place has a flag in its lowest bit */
 import { Cursor, readNumber } from './cursor';
 import type { Facts } from './facts';
 import { START } from '../../rule/channels';
@@ -6,17 +6,17 @@ import { CHOICE } from '../format';
 import type { Find } from './table';
 
 export interface Proposals {
-  /** Whether a rule of this rank could still answer. */
+  /** Whether a rule of this rank could still apply. */
   readonly counts: (rank: number) => boolean;
   readonly propose: (rank: number, place: number) => void;
-  /** Judges what has been proposed and ranks before a rank. */
+  /** Matches all proposed rules that rank before a limit. */
   readonly judge: (limit: number) => void;
 }
 
 /**
- * A way to look through the list that the cursor stands on. Of a choice only the rules are proposed of which an atom
- * holds: a list of ten thousand rules for one address is asked for the parameters of the request, or for its few rules
- * where a request has thousands, whichever is less.
+ * Makes the function that proposes the rules of the list at the cursor. Of a choice, only those rules are proposed of
+ * which an atom holds. It looks up the atoms of the request or tries all members, whichever are fewer: a path can have
+ * ten thousand rules, and a request thousands of parameters.
  */
 export function looker(
   c: Cursor,
@@ -27,7 +27,7 @@ export function looker(
 ): () => void {
   const look = (): void => {
     const count = readNumber(c);
-    // Nearly every list has one rule, which then stands in the list itself.
+    // Nearly every list has one rule, whose record is in the list itself.
     if (count === 0) return propose(readNumber(c), c.at);
     if (count === 1) return choose(readNumber(c));
     let next = c.at;
@@ -37,7 +37,7 @@ export function looker(
       next = c.at;
       c.at = record;
       const rank = readNumber(c);
-      // The others stand behind it.
+      // The others rank behind it.
       if (!counts(rank)) return;
       propose(rank, c.at);
     }
@@ -48,14 +48,14 @@ export function looker(
     look();
   };
 
-  /** Of the member in hand: twice the place of its rules, and another atom that they require, or 0. */
+  /** Of the current member: twice the place of its rules, and another atom that they require, or 0. */
   let rules: number;
   let channelOfOther: number;
   let other: number;
   const readMember = (): void => {
     rules = readNumber(c);
     other = 0;
-    if (rules % 2 === 0) return;
+    if (!(rules & 1)) return;
     channelOfOther = readNumber(c);
     other = readNumber(c);
   };
@@ -76,12 +76,12 @@ export function looker(
       const members = readNumber(c);
       let member = readNumber(c);
       next = c.at;
-      // What a visitor is asked for is seen from outside: a rule that wins without spares that.
+      // Users can observe which parts of a request are read: better rules that do not need this one come first.
       if (!facts.isRead(channel)) judge(best);
-      // The others are no better.
+      // The other groups rank behind this one.
       if (!counts(best)) return;
       if (channel === START) {
-        while (member % 2 > 0) {
+        while (member & 1) {
           c.at = member >> 1;
           const time = readNumber(c);
           const before = readNumber(c);

@@ -25,44 +25,47 @@ import {
 import { checksum, hashesOf, hashText, seeded } from '../hash';
 import { looker } from './lists';
 import { decide, Visit } from './rule';
-import { finder } from './table';
+import { finders } from './table';
+import { viewerPath } from '../../../facts/root-object';
 import type { RedirectDecision, RedirectMatcher } from '../../rule/types';
 import { endsWithSlash, normalizePath } from '../../url/path';
+import { objectPathOf } from '../../url/root-object';
 import { slashBefore } from '../../url/slashes';
 
 /**
- * Makes a program ready to answer. Nothing is parsed: the program is read in place, so that a hundred thousand rules
- * are ready in milliseconds.
+ * Opens a program. Nothing is parsed: it is read in place, so that a hundred thousand rules are ready in milliseconds.
  *
- * Throws on bytes that are no program of this version; callers keep the one that they have.
+ * Throws if the bytes are not a valid program of this version; callers keep the program that they have.
+ *
+ * @param rootObject The default root object: a request for it is matched as one for `/`.
  */
-export function openProgram(program: Uint8Array): RedirectMatcher {
+export function openProgram(program: Uint8Array, rootObject = ''): RedirectMatcher {
   const bytes = program.byteOffset % 4 === 0 ? program : program.slice();
   const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >>> 2);
   if (words[0] !== MAGIC || words[1] !== VERSION || words[2] !== bytes.byteLength || words[3] !== checksum(words, 4)) {
     throw new Error('damaged rules');
   }
-  return { match: search(words, { bytes: bytes.subarray(4 * (HEADER_WORDS + words[4] + words[8])), at: 0 }) };
+  const c = { bytes: bytes.subarray(4 * (HEADER_WORDS + words[4] + words[8])), at: 0 };
+  return { match: search(words, c, objectPathOf(rootObject)) };
 }
 
-const NONE: readonly number[] = [];
-/** Behind all ranks, and like them a small integer, which the engine keeps without a box. */
+/** Greater than all ranks, and a small integer like them, which V8 stores without allocation. */
 const NO_RANK = 0x7fffffff;
-/** Segments that are longer are hashed once. */
+/** Longer segments are hashed once. */
 const LONG = 256;
 
 /**
- * Looks for the best rule for a request: the tables propose, `decide` judges in the order of the ranks, and the first
- * that applies answers.
+ * Finds the rule that applies to a request: the table proposes candidates, `decide` matches them in the order of their
+ * ranks, and the first that applies is the result.
  */
-function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
+function search(words: Uint32Array, c: Cursor, object: string): RedirectMatcher['match'] {
   const [,,,, capacity, anyHost, features] = words;
-  const find = finder(words, capacity, c);
-  const visit: Visit = { path: '', query: '', key: '', lead: 0, tail: 0, places: undefined, fitted: undefined };
+  const [find, findEdge] = finders(words, capacity, c);
+  const visit: Visit = { path: '', query: '', key: '', object, places: undefined, fitted: undefined };
   const facts = factsOf(words, c, find, visit);
   let best: number;
   let decision: RedirectDecision | null | undefined;
-  /** Rules that may apply, as numbers that sort by rank. */
+  /** Rules that may apply, as numbers that are sorted by rank. */
   let proposed = new Float64Array(64);
   let proposals: number;
 
@@ -76,7 +79,7 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
     proposed[proposals++] = rank * PLACES + place;
   };
 
-  /** Judges what has been proposed that ranks before all that is to come. */
+  /** Matches the proposed rules that rank before a limit: all rules still to be proposed rank behind it. */
   const judge = (limit: number): void => {
     if (proposals === 0) return;
     if (proposals > 1) {
@@ -98,7 +101,7 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   };
   const look = looker(c, find, facts, words[9], { counts: (rank) => rank < best, propose, judge });
 
-  /** Of long segments, which many nodes ask for. */
+  /** Hashes of long segments, which many nodes need. */
   let known: Map<number, number> | undefined;
   const hashOf = (from: number, to: number): number => {
     if (to - from < LONG) return hashText(visit.key, from, to);
@@ -111,8 +114,8 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
     find(seed, visit.key, from, to, seeded(seed, hashOf(from, to)));
 
   /**
-   * Visits the rules that can fit the segments of `key` between two places: forwards until a splat, then backwards from
-   * the end. A node whose best rule ranks behind what has been found is left out with all that is under it.
+   * Proposes the rules that can match the segments of `key` between two offsets: forwards until a splat, then backwards
+   * from the end. A node is skipped with all nodes under it if its best rule ranks behind the one that was found.
    */
   const walk = (node: number, from: number, to: number, backwards: boolean): void => {
     c.at = node;
@@ -120,8 +123,8 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
     const has = readNumber(c);
     const wild = has & NODE_WILD ? readNumber(c) : 0;
     const splat = has & NODE_SPLAT ? readNumber(c) : 0;
-    const prefixes = has & NODE_PREFIXES ? lengths(c) : NONE;
-    const suffixes = has & NODE_SUFFIXES ? lengths(c) : NONE;
+    const prefixes = has & NODE_PREFIXES ? lengths(c) : undefined;
+    const suffixes = has & NODE_SUFFIXES ? lengths(c) : undefined;
     if (has & NODE_RULES && (backwards || from === to || has & NODE_SOLE)) look();
     if (from < to && has & NODE_STEPS) {
       const slash = backwards ? slashBefore(visit, to) : visit.key.indexOf('/', from + 1);
@@ -130,8 +133,8 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
       const first = backwards ? from : end;
       const last = backwards ? slash : to;
       if (has & NODE_LITERALS && finds(node * 8 + LITERAL, start, end)) walk(c.at, first, last, backwards);
-      if (prefixes.length > 0) edges(node * 8 + PREFIX, prefixes, start, end, first, last, backwards);
-      if (suffixes.length > 0) edges(node * 8 + SUFFIX, suffixes, start, end, first, last, backwards);
+      if (prefixes) edges(node * 8 + PREFIX, prefixes, start, end, first, last, backwards);
+      if (suffixes) edges(node * 8 + SUFFIX, suffixes, start, end, first, last, backwards);
       if (wild && start < end) walk(wild, first, last, backwards);
     }
     if (splat) walk(splat, from, to, true);
@@ -148,13 +151,13 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   ): void => {
     const leads = seed % 8 === PREFIX;
     const hashes = hashesOf(seed, visit.key, leads ? start : end - 1, leads ? 1 : -1, sizes, end - start);
-    // Those of one request go on from each other, so that no character is compared twice.
+    // Each text that is found continues the one before, so that no character is compared twice.
     const found: number[] = [];
     let [node, done] = [0, 0];
     for (let i = 0; i < hashes.length; i++) {
       const size = sizes[i];
       const [from, to] = leads ? [start + done, start + size] : [end - size, end - done];
-      if (!find(seed, visit.key, from, to, hashes[i], 2 * size + (node && 1), node)) continue;
+      if (!findEdge(seed, visit.key, from, to, hashes[i], 2 * size + (node && 1), node)) continue;
       found.push(node = c.at);
       done = size;
     }
@@ -164,13 +167,12 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
 
   const within = (scope: number, root: number): void => {
     if (finds(scope * 8 + EXACT, 0, visit.key.length)) {
-      // Mostly it answers and spares all else, and an answer takes time to be made: so it is judged at once until one
-      // is.
+      // Mostly it applies, and nothing else needs to be matched: so it is matched at once, unless a rule was found.
       if (best < NO_RANK || proposals > 0 || c.bytes[c.at] > 0) {
         look();
         if (best === NO_RANK) judge(NO_RANK);
       } else {
-        // Nearly always it is one rule, which needs no order.
+        // Nearly always it is one rule, which needs no sorting.
         c.at++;
         const rank = readNumber(c);
         const found = decide(c, visit, facts);
@@ -184,7 +186,7 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   };
 
   return (asked) => {
-    const path = normalizePath(asked.path);
+    const path = viewerPath(normalizePath(asked.path), object);
     visit.query = asked.query;
     visit.path = path;
     visit.places = visit.fitted = undefined;
@@ -206,10 +208,10 @@ function search(words: Uint32Array, c: Cursor): RedirectMatcher['match'] {
   };
 }
 
-/** More than a host with its port can have, so that a header of dots is no work. */
+/** The longest host with its port: a longer header of dots would take time. */
 const LONGEST_HOST = 261;
 
-/** A host as rules may name it: itself, then `*.` and each of its parents. */
+/** The names of a host that rules can have: itself, then `*.` with each of its parents. */
 function hostNames(host = ''): string[] {
   if (host.length > LONGEST_HOST) return [];
   const name = host.toLowerCase().replace(/:\d*$/, '');

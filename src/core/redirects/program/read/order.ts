@@ -1,29 +1,29 @@
 /* eslint-disable no-bitwise -- flags of a text are bits */
-import type { Keyed } from './facts';
+import type { Keyed } from './keyed';
 import type { Scan } from './scan';
 import { SLASH } from '../../url/characters';
 import { ADDED, BEFORE, BEHIND, FREE, LEADS, LENGTH, MOST_SLASHES } from '../format';
 
-/** Where texts stand within texts, there are more places than this for each character of a path; then none are kept. */
+/** Texts that contain each other can have more offsets than this for each character of a path; then none are kept. */
 const MOST_PLACES = 8;
 
-/** Whether texts that a path holds stand there in their order, and as far apart as placeholders allow. */
+/** Whether the texts found in a path are in the right order, and as far apart as placeholders allow. */
 export interface Order {
-  /** Takes the atom of each text and what its test says of it. `false` is a proof, `true` means "possible". */
+  /** Takes the atom and the packed position of each text. `false` is a proof, `true` means "possible". */
   readonly isPossible: (texts: readonly number[]) => boolean;
 }
 
 /**
- * Where each text ends is listed once for all rules, when the first rule asks. For a rule, each text is then put as far
- * to the left as it goes; where two are too far apart for a placeholder, the one on the left is moved. No text is tried
- * twice at one place, and no rule reads the path.
+ * The ends of all texts are listed once for all rules, when the first rule needs them. For a rule, each text is then
+ * put as far to the left as possible; if two are too far apart for a placeholder, the one on the left is moved. No text
+ * is tried twice at one offset, and no rule reads the path.
  */
 export function orderOf(keyed: Keyed, scan: Scan, root: number): Order {
   /** The path whose texts are listed. */
   let listed: string | undefined;
   let ends: number[][];
   let isComplete: boolean;
-  /** How many slashes stand before each place, and the first place behind so many. */
+  /** The number of slashes before each offset, and the first offset behind so many slashes. */
   let slashes: Uint32Array;
   let starts: number[];
 
@@ -43,12 +43,12 @@ export function orderOf(keyed: Keyed, scan: Scan, root: number): Order {
   };
 
   const isPossible = (texts: readonly number[]): boolean => {
-    // One text that may stand anywhere is no question of order.
+    // One text at any offset has no order.
     if (texts.length === 2 && (texts[1] & FREE) === 0) return true;
     if (listed !== keyed.key) list();
     if (!isComplete) return true;
     const last = texts.length - 2;
-    /** Where the text before each ends, how long each is, and where it may begin at the earliest. */
+    /** The end of the text before each, the length of each, and its first possible offset. */
     const reached = [0];
     const lengths: number[] = [];
     const least: number[] = [];
@@ -62,8 +62,8 @@ export function orderOf(keyed: Keyed, scan: Scan, root: number): Order {
       if (end === undefined || (packed & LEADS && end > length)) return false;
       const within = end - (packed & ADDED);
       lengths[k] = length - (packed & ADDED);
-      // Slashes between placeholders have a number: where they are too few, this text goes on, where they are too many,
-      // the one before.
+      // The number of slashes between placeholders is known: if there are too few, this text is moved, if there are too
+      // many, the one before.
       const more = before && slashes[end - length] - slashes[reached[k]] + 1 - before;
       const rest = behind && slashes[keyed.key.length] - slashes[within] + 1 - behind;
       if (rest < 0 || (more > 0 && k === 0)) return false;
@@ -84,7 +84,7 @@ export function orderOf(keyed: Keyed, scan: Scan, root: number): Order {
   return { isPossible };
 }
 
-/** Of places that grow, the first that is not before another. */
+/** The first of the sorted offsets that is not less than another. */
 function firstFrom(places: readonly number[] = [], least: number): number | undefined {
   let low = 0;
   for (let high = places.length; low < high;) {

@@ -1,22 +1,22 @@
-/* eslint-disable no-bitwise -- characters beyond ASCII are parted into bits */
+/* eslint-disable no-bitwise -- characters beyond ASCII are split into bits */
 import { SLASH } from '../../url/characters';
 import { HEADER_WORDS, LEAD_STEP, NEXT_STEP, STATE_WORDS } from '../format';
 
-/** Hears of a text that ends at a place; tells whether it wants to hear of those within it. */
+/** Is called for a text and the offset of its end; returns whether texts within it are needed too. */
 export type Heard = (atom: number, end: number) => boolean;
 
-/** Finds the texts that a root state knows between two places, of which the second may be a slash behind the text. */
+/** Finds the texts of a root state between two offsets; if `to` is behind the end of the text, a slash is added. */
 export type Scan = (root: number, text: string, from: number, to: number, heard: Heard) => void;
 
 /**
- * One pass finds all texts, as Aho and Corasick taught. Who does not want to hear of one that is known already hears of
- * `a`, `aa`, `aaa` and so on once each and not once for each place.
+ * Finds all texts in one pass (Aho and Corasick). If a caller stops at texts that it knows already, `a`, `aa`, `aaa`
+ * and so on are reported once each instead of once for each offset.
  */
 export function scanner(words: Uint32Array): Scan {
   const states = words.subarray(HEADER_WORDS + words[4], HEADER_WORDS + words[4] + words[8]);
   const step = (from: number, root: number, by: number): number => {
     for (let state = from; ; state = states[state + 2]) {
-      // Steps may begin before the first state, which wraps around.
+      // A base can be before the first state: as an unsigned number, it wraps around.
       const next = (states[state] + by * STATE_WORDS) | 0;
       if (states[next + 1] === state) return next;
       if (state === root) return root;

@@ -2,7 +2,7 @@ import { addText, newTexts, TextState } from './automaton';
 import { COOKIE, FIRST_HEADER, PATH, QUERY } from '../../rule/channels';
 import type { TextTest } from '../../rule/model';
 
-/** A name or value that conditions look for, with what they ask of it. */
+/** A name that conditions test, with the atoms of its values and texts. */
 export interface AtomName {
   readonly channel: number;
   readonly text: string;
@@ -12,20 +12,20 @@ export interface AtomName {
   readonly texts: TextState;
 }
 
-/** Numbers whatever the conditions of a list look for, each thing once. */
+/** Numbers the tests of all conditions, equal ones once. */
 export class Atoms {
   /** The channel of each atom. */
   readonly channels: number[] = [0];
   readonly names: AtomName[] = [];
   readonly headers: AtomName[] = [];
   readonly pathTexts: TextState = newTexts();
-  /** Headers must be found by their names, too. */
+  /** Whether headers must be found by their names, too. */
   hasManyHeaders = false;
   private readonly known: Map<string, AtomName>[] = [];
   private readonly headerChannels = new Map<string, number>();
   private readonly inPath = new Map<string, number>();
 
-  /** The number of the last. */
+  /** The number of the last atom. */
   get count(): number {
     return this.channels.length - 1;
   }
@@ -79,7 +79,7 @@ export class Atoms {
   }
 
   private valued(name: AtomName, known: Map<string, number>, value: string): number {
-    // Everything holds the empty text.
+    // All texts contain the empty text.
     if (known === name.holding && value === '') return name.atom;
     let atom = known.get(value);
     if (atom === undefined) {
@@ -94,7 +94,7 @@ export class Atoms {
   }
 }
 
-/** What must hold: one of these atoms. */
+/** A test: one of these atoms must hold. */
 export interface AtomTest {
   readonly channel: number;
   readonly atoms: readonly number[];

@@ -1,16 +1,16 @@
-/* eslint-disable no-bitwise -- characters beyond ASCII are parted into bits */
+/* eslint-disable no-bitwise -- characters beyond ASCII are split into bits */
 import { LEAD_STEP, NEXT_STEP, STATE_WORDS } from '../format';
 
-/** A state while texts are added; the root stands for all texts that are looked for in the same place. */
+/** A state while texts are added; a root state has all texts that are searched for in the same part of a request. */
 export interface TextState {
   readonly steps: Map<number, TextState>;
   readonly parent?: TextState;
   atom: number;
   slot: number;
   base: number;
-  /** Where a search goes on that fails here: the state of the longest ending that is known. */
+  /** Where a search continues that fails here: the state of the longest suffix. */
   fail?: TextState;
-  /** The nearest of this state and those that it fails to, at which a text ends. */
+  /** The first of this state and those that it fails to at which a text ends. */
   hit?: TextState;
 }
 
@@ -38,17 +38,17 @@ function stepsOf(text: string): number[] {
   return steps;
 }
 
-/** Where a root state stands in the words of the automaton. */
+/** The offset of a root state in the words of the automaton. */
 export function rootState({ slot }: TextState): number {
   return slot * STATE_WORDS;
 }
 
-/** Puts all texts into one array in which the steps of a state are found by adding, as a double array does. */
+/** Puts all texts into a double array, in which the next state is found by adding the step to the base of a state. */
 export function packTexts(roots: readonly TextState[]): Uint32Array {
   const slots = new Slots();
   const queue = [...roots];
   for (const root of roots) root.slot = slots.take([0]);
-  // Breadth first, so that what a state fails to, which is shorter, is ready before it.
+  // Breadth first, so that the shorter state which a state fails to is ready before it.
   for (const state of queue) {
     const steps = [...state.steps.keys()].sort((a, b) => a - b);
     if (steps.length > 0) state.base = slots.take(steps);
@@ -81,7 +81,7 @@ function failOf(state: TextState, step: number): TextState {
   return at;
 }
 
-/** Free places for states; the first stays free, because 0 means none. */
+/** Free slots for states; the first stays free, because 0 means none. */
 class Slots {
   private used: boolean[] = [true];
   private first = 1;
@@ -91,14 +91,14 @@ class Slots {
     return this.used.length;
   }
 
-  /** Takes a place for each step and returns what is added to a step to find its place. */
+  /** Takes a slot for each step and returns the base, which is added to a step to find its slot. */
   take(steps: readonly number[]): number {
     const [least] = steps;
     while (this.used[this.first]) this.first++;
     let slot = this.first;
     if (steps.length > 1) {
-      // Gaps that were too narrow before are left to states with one step: looking again each time would take as long
-      // as the square of all.
+      // Gaps that were too narrow before are left to states with one step: to search them each time would take
+      // quadratic time.
       slot = Math.max(this.first, this.several);
       while (steps.some((step) => this.used[slot + step - least])) slot++;
       this.several = slot;

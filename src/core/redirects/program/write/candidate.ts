@@ -1,17 +1,19 @@
 import type { AtomTest } from './atoms';
 
-/** A rule of a list: what must hold for it to apply, and what is enough for it to be looked at whatever else holds. */
+/** A rule of a list: the tests that it must meet, and when it has to be matched whatever else holds. */
 export interface Candidate {
   readonly rule: number;
   readonly tests: readonly AtomTest[];
   /**
-   * It exempts what is under its target, whatever its conditions: an atom without which nothing is, or 0 if there is
-   * none.
+   * Set if the rule exempts requests under its target, whatever its conditions: the atom that all of these have, or 0
+   * if there is none.
    */
   readonly guard?: number;
-  /** When it applies, in milliseconds: from the first on, until before the second. */
+  /** When it applies, in milliseconds: from `start` on and before `end`. */
   readonly start?: number;
   readonly end?: number;
-  /** It answers whatever meets its tests at its time: the paths that it is for, equal for equal ones. */
+  /**
+   * Set if it applies to all requests that meet its tests at its time: a number for its paths, equal for equal paths.
+   */
   readonly closes?: number;
 }

@@ -2,22 +2,22 @@ import type { Candidate } from './candidate';
 import { partByTime, Times } from './times';
 import { COOKIE } from '../../rule/channels';
 
-/** Rules of one place, parted by what they look for. */
+/** Rules of one place, partitioned by what they test. */
 export interface Choice {
   readonly rest: readonly Candidate[];
-  /** Those that do not apply without an atom. */
+  /** The rules that do not apply without an atom. */
   readonly members: ReadonlyMap<number, readonly Candidate[]>;
-  /** Those that nothing tells apart but their dates, with the best of them. */
+  /** The rules that differ only by their dates, with the best of them. */
   readonly times?: Times & { readonly best: number };
 }
 
-/** So many rules are judged one after the other sooner than they are parted. */
+/** So many rules take less time to match one after the other than to partition. */
 export const MOST_TOGETHER = 8;
 
 /**
- * Parts a list by atoms: each rule stands under that of its conditions which the fewest others share, or under each of
- * several of which one must hold. What all share is asked first. Undefined where that parts nothing; `known` are atoms
- * that hold already.
+ * Partitions a list by atoms: each rule is filed under the one of its atoms that the fewest others share, or under each
+ * of its alternatives. An atom that all rules share is tested first. Returns undefined if nothing is partitioned;
+ * `known` are atoms that hold already.
  */
 export function part(list: readonly Candidate[], known: ReadonlySet<number>): Choice | undefined {
   if (list.length <= MOST_TOGETHER) return undefined;
@@ -51,10 +51,10 @@ export function part(list: readonly Candidate[], known: ReadonlySet<number>): Ch
   return members.size > 0 ? { rest, members } : undefined;
 }
 
-/** Of cookies, more can be sent than of all else. */
+/** A request can have more cookies than anything else. */
 const OTHERS_FIRST = 0.5;
 
-/** Atoms of which one must hold for a rule to be looked at; undefined where it always must be. */
+/** Atoms of which one must hold for a rule to be matched; undefined if it must always be matched. */
 function accessOf(
   { tests, guard }: Candidate,
   known: ReadonlySet<number>,
@@ -64,7 +64,7 @@ function accessOf(
   let best: readonly number[] | undefined;
   let fewest = Infinity;
   for (const { channel, atoms } of tests) {
-    // Below the first choice, lists of alternatives would be multiplied by each other.
+    // Below the first choice, alternatives would multiply the number of lists.
     if (atoms.some((atom) => known.has(atom)) || (known.size > 0 && atoms.length > 1)) continue;
     const count = atoms.reduce((sum, atom) => sum + counts.get(atom)!, channel === COOKIE ? OTHERS_FIRST : 0);
     if (count < fewest) [best, fewest] = [atoms, count];

@@ -1,13 +1,13 @@
-/** A text under a node, and the longest of the others that it begins with, or ends with. */
+/** A text under a node, and the longest of the others that is its prefix (or suffix). */
 export interface Edge {
   readonly text: string;
   readonly shorter?: string;
 }
 
-/** Puts texts in an order in which each stands behind those that it goes on from. */
+/** Sorts texts so that each comes after those that it continues. */
 export function inOrder(texts: readonly string[], isBackwards: boolean): Edge[] {
   const turned = (text: string): string => (isBackwards ? [...text].reverse().join('') : text);
-  /** Of the text in hand all that it goes on from, the longest last. */
+  /** All texts that the current one continues, the longest last. */
   const open: string[] = [];
   return texts.map(turned).sort().map((text) => {
     while (open.length > 0 && !text.startsWith(open[open.length - 1])) open.pop();

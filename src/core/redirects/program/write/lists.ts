@@ -6,7 +6,7 @@ import type { Times } from './times';
 import { CAPTURED, FIRST_HEADER, HEADERS, PATH, QUERY, START } from '../../rule/channels';
 import { CHOICE } from '../format';
 
-/** So many headers are asked for by name sooner than all of a request are looked up. */
+/** So many headers take less time to read by name than all headers of a request to look up. */
 const MOST_HEADERS = 8;
 
 /** The rules of a list that require an atom. */
@@ -14,16 +14,16 @@ interface Member {
   readonly best: number;
   readonly atom: number;
   readonly place: number;
-  /** What they require besides. */
+  /** A second test that they require. */
   readonly also?: AtomTest;
 }
 
-/** Writes lists of several rules: short ones as they are, long ones parted by what their rules look for. */
+/** Writes lists of several rules: short ones as they are, long ones partitioned by what their rules test. */
 export class ListWriter {
-  /** Where the records and choices of the lists stand that were prepared. */
+  /** The places of the records and choices of prepared lists. */
   private readonly recordOf: number[] = [];
   private readonly choiceOf = new Map<number, number>();
-  /** Entries for the table, which are written when all atoms are known. */
+  /** Entries for the table: they are written when all atoms are known. */
   private readonly entries: { readonly choice: number; readonly member: Member }[] = [];
 
   constructor(
@@ -50,7 +50,7 @@ export class ListWriter {
     this.out.number(choice);
   }
 
-  /** Table entries for the members of choices. */
+  /** Writes table entries for the members of choices. */
   finish(head: (seed: number) => void): void {
     for (const { choice, member } of this.entries) {
       head((choice * (this.atoms.count + 1) + member.atom) * 8 + CHOICE);
@@ -70,7 +70,7 @@ export class ListWriter {
     for (const rule of rules) this.out.number(this.recordOf[rule]);
   }
 
-  /** Writes a list where nothing refers to it yet, and returns its place. */
+  /** Writes a list that others refer to, and returns its place. */
   private list(list: readonly Candidate[], known: ReadonlySet<number>, atom: number): number {
     const isShort = list.length <= MOST_TOGETHER;
     const within = isShort ? known : new Set([...known, atom]);
@@ -86,7 +86,7 @@ export class ListWriter {
     return place;
   }
 
-  /** Writes the spans of time between two of them, and returns twice their place, and one more where they part. */
+  /** Writes a range of time spans, and returns twice its place; one more if it is divided. */
   private split(times: Times, from: number, to: number): number {
     const { out } = this;
     if (from === to) {
@@ -102,7 +102,7 @@ export class ListWriter {
     return 2 * place + 1;
   }
 
-  /** By which channel each atom is found: with many headers, by all of them at once. */
+  /** The channel by which each atom is found: many headers are read at once, as one channel. */
   private channelsFor(keys: readonly number[]): (atom: number) => number {
     const { channels } = this.atoms;
     const headers = new Set(keys.map((atom) => channels[atom]).filter((channel) => channel >= FIRST_HEADER));
@@ -151,7 +151,7 @@ export class ListWriter {
   }
 }
 
-/** What a list of one rule requires besides an atom, if that may be read as soon as the atom is known to hold. */
+/** A second test of a list of one rule, if it may be read as soon as the atom is known to hold. */
 function alsoRequired(
   [{ tests, guard }]: readonly Candidate[],
   channel: number,
@@ -159,7 +159,7 @@ function alsoRequired(
 ): AtomTest | undefined {
   if (guard !== undefined) return undefined;
   return tests.find((test) => {
-    // What a viewer is asked for is seen from outside, and the URL is not, nor a second header behind a first.
+    // Users can observe whether a header is read, but not the URL, nor a second header after a first.
     const isFree = test.channel === QUERY || test.channel === PATH || (channel !== QUERY && channel !== PATH);
     return isFree && test.channel !== CAPTURED && test.atoms.length === 1 && !isMet(test.atoms[0]);
   });

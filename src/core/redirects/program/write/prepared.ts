@@ -20,17 +20,17 @@ interface Prepared {
   readonly template?: number;
 }
 
-/** To compare fewer characters again takes no longer than to read that they have been. */
+/** Comparing fewer characters again takes no longer than reading that they were compared. */
 const LEAST_COMPARED = 8;
-/** What the steps to a rule have compared: all that `filedText` says, or that of a path which may go on. */
+/** What the steps to a rule have compared: its `filedText` at both ends, or only at the beginning of a longer path. */
 export type Compared = 'whole' | 'begun';
 
 const NOTHING_FOUND: Findings = {};
 const isOfTime = ({ channel }: Test): boolean => channel === START || channel === END;
 
-/** Writes records of rules, in two steps: what a record refers to stands in front of it. */
+/** Writes records of rules in two steps, because the texts that a record refers to are before it. */
 export class PreparedRules {
-  /** Where texts of targets and of patterns stand: rules share them. */
+  /** The places of the texts of targets and patterns, which rules share. */
   private readonly texts = new Map<string, number>();
   private readonly prepared: Prepared[] = [];
 
@@ -43,8 +43,8 @@ export class PreparedRules {
   ) {}
 
   /**
-   * Writes the texts of some rules of one place. Where the table has compared what their paths begin and end with,
-   * their records say so.
+   * Writes the texts of rules of one place. `compared` is what the table has compared of their paths, which their
+   * records state.
    */
   prepare(rules: readonly number[], compared?: Compared): void {
     const inPath = rules.length > MOST_TOGETHER;
@@ -62,7 +62,7 @@ export class PreparedRules {
     }
   }
 
-  /** A rule as a list of several has it. */
+  /** A rule as a member of a list. */
   candidate(rule: number): Candidate {
     const { tests } = this.prepared[rule];
     const guard = this.guard(rule);
@@ -80,8 +80,8 @@ export class PreparedRules {
   }
 
   /**
-   * The atom of what a rule exempts. Such a prefix is a beginning of the path and mostly ends with a slash, as a path
-   * is read.
+   * The atom of the prefix that a rule exempts. Mostly it ends with a slash, which is added to the path of a request
+   * too.
    */
   private guard(index: number): number | undefined {
     const guard = effectiveExemptPrefix(this.rules[index], this.found(index));
@@ -91,7 +91,7 @@ export class PreparedRules {
     return this.atoms.path(this.folded ? folder.toLowerCase() : folder);
   }
 
-  /** The paths of a rule that applies whenever its tests are met, since nothing that it captures stops it. */
+  /** The paths of a rule that applies whenever its tests are met: no capture can make its target invalid. */
   private closes(index: number): number | undefined {
     const rule = this.rules[index];
     const { tests, pattern = 0 } = this.prepared[index];
@@ -104,10 +104,10 @@ export class PreparedRules {
   }
 
   private compared(rule: RedirectRule, compared: Compared): FiledText | undefined {
-    // A table that ignores case has not compared what a rule says that does not.
+    // A table that ignores case has not compared the case of the characters, which this rule does not ignore.
     if (this.folded && rule.caseSensitive) return undefined;
     const { lead, tail } = filedText(rule);
-    // Where a rule is judged however the path goes on, its end is known only if it was read from there.
+    // If a rule is matched however the path continues, its end was compared only after a splat, from the end.
     const isAtEnd = compared === 'whole' || rule.source.segments.some(isOpen);
     const text = { lead, tail: isAtEnd ? tail : 0 };
     return text.lead + text.tail < LEAST_COMPARED ? undefined : text;

@@ -20,8 +20,8 @@ interface Scope {
 }
 
 /**
- * Writes the program for rules that are given in the order in which they win. Equal rules give equal bytes: nothing
- * depends on time, on the machine or on the order in which a table was filled.
+ * Writes the program for rules in the order of their precedence. Equal rules give equal bytes: nothing depends on the
+ * time, the machine or the order in which a table was filled.
  */
 export function writeProgram(
   rules: readonly RedirectRule[],
@@ -115,8 +115,9 @@ class ProgramWriter {
   }
 
   /**
-   * Writes a node and returns its place. Nodes with a name stand in their entry of the table, whose head is written
-   * between them and what they refer to; their entry is found by the place of the parent, so that they follow it.
+   * Writes a node and returns its place. A node with a name is part of its entry in the table, so that `head` writes
+   * the entry after all that the node refers to. The seed of the entry is the place of the parent, which is written
+   * first.
    */
   private writeNode(node: TrieNode, head?: () => void): number {
     const sole = soleRule(node);
@@ -150,7 +151,7 @@ class ProgramWriter {
     return offset;
   }
 
-  /** Texts that go on from others are written behind them. */
+  /** Texts that continue others are written after them. */
   private writeEdges(seed: number, children: ReadonlyMap<string, TrieNode>): void {
     const nodes = new Map<string, Shorter>();
     for (const { text, shorter } of inOrder([...children.keys()], seed % 8 === form.SUFFIX)) {
@@ -161,8 +162,8 @@ class ProgramWriter {
   }
 
   /**
-   * The lengths that texts have, the shortest first, so that the matcher asks the table once for each length and not
-   * for each rule.
+   * Writes the lengths of the texts, the shortest first, so that the matcher searches the table once for each length
+   * and not for each rule.
    */
   private lengths(children: ReadonlyMap<string, TrieNode>): void {
     const lengths = [...new Set([...children.keys()].map((text) => text.length))].sort((a, b) => a - b);

@@ -18,11 +18,11 @@ export interface RecordContext {
   readonly rank: number;
   readonly findings: Findings;
   readonly tests: readonly Test[];
-  /** Where the pattern stands, in front of the record. */
+  /** The place of the pattern, which is before the record. */
   readonly pattern?: number;
-  /** What of the pattern the table has compared. */
+  /** How much of the pattern the table has compared. */
   readonly compared?: FiledText;
-  /** Where the text of the target stands, in front of the record. */
+  /** The place of the template of the target, which is before the record. */
   readonly template?: number;
 }
 
@@ -58,7 +58,7 @@ export function writeRule(
   out.number(out.length - template);
 }
 
-/** Whole names, and what names begin with: sorted, and without those that begin with another of them. */
+/** Writes whole names, and prefixes of names: sorted, without those that begin with another prefix. */
 function writeNames(out: ByteWriter, names: readonly string[]): void {
   const beginnings = names.filter((name) => name.endsWith('*')).map((name) => name.slice(0, -1)).sort();
   const kept: string[] = [];
@@ -96,7 +96,7 @@ function targetFlags(rule: RedirectRule, target: Target): number {
   );
 }
 
-/** A table that ignores case proposes rules that do not, so those must look again. */
+/** Whether the path must be matched again: a table that ignores case also proposes rules that do not. */
 export function needsPattern(rule: RedirectRule, folded: boolean): boolean {
   return !isExact(rule.source) || (folded && rule.caseSensitive);
 }

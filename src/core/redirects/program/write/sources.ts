@@ -4,7 +4,7 @@ import type { ByteWriter } from './bytes';
 import { HEADERS } from '../../rule/channels';
 import { NAME, VALUE } from '../format';
 
-/** Where what was written is found. */
+/** The places of what was written. */
 export interface Written {
   readonly roots: { readonly words: Uint32Array; readonly paths: number };
   readonly headers: number;

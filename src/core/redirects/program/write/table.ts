@@ -3,7 +3,7 @@ import type { ByteWriter } from './bytes';
 import * as form from '../format';
 import { checksum, hash, hashBackwards, slotOf } from '../hash';
 
-/** What the header says besides sizes. */
+/** Contents of the header besides sizes. */
 export interface Contents {
   /** Root node of the rules for any host. */
   readonly anyHost: number;
@@ -16,22 +16,22 @@ export interface Contents {
   readonly headers: number;
 }
 
-/** The hash table of a program: entries get their slots when all are known. */
+/** The hash table of a program. Entries get their slots when all are known. */
 export class TableWriter {
   private readonly hashes: number[] = [];
   private readonly entries: number[] = [];
 
   constructor(private readonly out: ByteWriter) {}
 
-  /** Begins an entry; what belongs to it must follow. */
+  /** Begins an entry; its payload must follow. */
   entry(seed: number, text: string): void {
     this.begin(seed, hash(seed, text, 0, text.length));
     this.out.string(text);
   }
 
   /**
-   * Begins the entry of a text at the beginning of a segment, or at its end. Of a text that goes on from a shorter one
-   * only the rest is written, so that a request that has a thousand of them is compared with the longest.
+   * Begins the entry of a prefix or suffix of a segment. If the text continues a shorter one, only the rest is written:
+   * a request that has a thousand of them is only compared with the longest.
    */
   edge(seed: number, text: string, shorter: Shorter | undefined): void {
     const isSuffix = seed % 8 === form.SUFFIX;
@@ -42,14 +42,14 @@ export class TableWriter {
     this.out.units(isSuffix ? text.slice(0, text.length - known) : text.slice(known));
   }
 
-  /** Puts header, table, automaton and records together; places in the records count from the first record. */
+  /** Joins header, table, automaton and records; places are counted from the first record. */
   assemble({ anyHost, features, automaton, atoms, paths, headers }: Contents): Uint8Array {
-    // What conditions look for is looked up by names that a viewer chooses, thousands in one request: fewer neighbours,
-    // shorter ways.
+    // Names of conditions are looked up by those that a request has, which can be thousands: a sparse table finds
+    // faster that a name is absent.
     const capacity = Math.ceil(this.hashes.length * (atoms > 0 ? 2 : 1.4)) + 1;
     const tableEnd = form.HEADER_WORDS + capacity;
     const recordsAt = (tableEnd + automaton.length) * 4;
-    // Places take the high bits of a slot; what they leave free is for the hash.
+    // Places take the high bits of a slot; the other bits are for the hash.
     const bits = Math.clz32(this.out.length);
     const bytes = (recordsAt + this.out.length + 3) & ~3;
     const words = new Uint32Array(bytes / 4);
@@ -73,7 +73,7 @@ export class TableWriter {
   }
 }
 
-/** A text that others go on from, and the node that it leads to. */
+/** A text that others continue, and its node. */
 export interface Shorter {
   readonly text: string;
   readonly node: number;

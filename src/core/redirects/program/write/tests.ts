@@ -1,4 +1,4 @@
-/* eslint-disable no-bitwise -- what is known of a text is bits */
+/* eslint-disable no-bitwise -- the position of a text is packed into bits */
 import type { Atoms } from './atoms';
 import type { ByteWriter } from './bytes';
 import { START, END, PATH } from '../../rule/channels';
@@ -10,7 +10,7 @@ import * as form from '../format';
 
 export type Test = EdgeTest;
 
-/** All tests of a rule, in the order in which they are made: texts of the path first if they are asked for. */
+/** All tests of a rule in the order in which they are made: texts of the path first, if `inPath`. */
 export function testsOf(
   rule: RedirectRule,
   atoms: Atoms,
@@ -26,7 +26,7 @@ export function testsOf(
   return texts.length === 0 ? conditions : [...texts, ...conditions];
 }
 
-/** What is known of where a text stands, in one number. */
+/** The possible positions of a text, packed into one number. */
 function placeOf({ text, added, leads, before, behind }: Needle): number {
   const slashes = (count: number | undefined): number =>
     count === undefined || count >= form.MOST_SLASHES ? 0 : count + 1;

@@ -1,22 +1,22 @@
 import type { Candidate } from './candidate';
 
-/** Of some rules those that may answer, by the time of the request. */
+/** The rules that may apply, by the time of the request. */
 export interface Times {
-  /** Where a span of time ends and the next begins, in order. */
+  /** The times at which a span ends and the next begins, in order. */
   readonly points: readonly number[];
-  /** What may answer in each span, the best first: one more than there are points. */
+  /** The rules that may apply in each span, the best first. There is one more span than points. */
   readonly spans: readonly (readonly number[])[];
 }
 
-/** More spans and rules in them than this for each rule would take more bytes than they spare time. */
+/** The most places in spans for each rule: more would take more bytes than the time saved is worth. */
 const MOST_FOR_EACH = 4;
-/** Each kind of closing rules takes a list of all spans. */
+/** Rules for each different `closes` need an array of all spans. */
 const MOST_KINDS = 16;
 
 /**
- * Parts rules, the best first, that differ by their dates. A rule that answers whenever its time has come closes its
- * span to those behind it that are for the same paths, so that a thousand rules with a start alone are one for each
- * span. Undefined where too many stay open.
+ * Divides rules, the best first, by their dates. A rule that always applies at its time shadows those behind it for the
+ * same paths and closes its spans to them, so that of a thousand rules with a start only, one is left in each span.
+ * Undefined if too many rules remain.
  */
 export function partByTime(list: readonly Candidate[]): Times | undefined {
   const points = [...new Set(list.flatMap(({ start = 0, end = 0 }) => [start, end]))]
@@ -43,7 +43,7 @@ export function partByTime(list: readonly Candidate[]): Times | undefined {
   return merged(points, spans);
 }
 
-/** The first span from a place on that is still open; ways that have been gone are shortened. */
+/** The first open span from an index on. Paths are compressed, as in a union-find. */
 function firstFrom(open: Int32Array | undefined, from: number): number {
   if (open === undefined) return from;
   let found = from;
@@ -56,7 +56,7 @@ function firstFrom(open: Int32Array | undefined, from: number): number {
   return found;
 }
 
-/** OverlapCandidates of the same rules are one. */
+/** Joins neighbouring spans with the same rules. */
 function merged(points: readonly number[], spans: readonly (readonly number[])[]): Times {
   const isNew = (i: number): boolean => spans[i].join() !== spans[i + 1].join();
   return { points: points.filter((_, i) => isNew(i)), spans: spans.filter((_, i) => i === 0 || isNew(i - 1)) };

@@ -1,0 +1,31 @@
+import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import { redirectReadings } from './redirect-cache-key';
+import type { NamedBehavior } from '../../attach/behaviors';
+import { cacheKeyProblems } from '../../attach/cache-key';
+import { isS3Origin } from '../../attach/origins';
+import { error, type Problem } from '../../core/problem';
+import type { CompiledRules } from '../../core/redirects/compile';
+import { partsRead } from '../../core/redirects/parts-read';
+
+/** Problems of rules that read parts of the request which do not reach the function, or are not in the cache key. */
+export function originEventProblems(
+  compiled: Required<CompiledRules>, behavior: NamedBehavior, resource: CfnDistribution,
+): Problem[] {
+  const unseen = hostProblems(compiled, behavior, resource);
+  const parts = partsRead(compiled).filter(({ kind }) => kind !== 'host' || unseen.length === 0);
+  return [...unseen, ...cacheKeyProblems(redirectReadings(parts), behavior)];
+}
+
+/** CloudFront sends the bucket's own host to S3, whatever the policies; functions on origin events see that host. */
+function hostProblems(
+  { rules, order }: Required<CompiledRules>, { pattern, behavior }: NamedBehavior, resource: CfnDistribution,
+): Problem[] {
+  const [first, ...others] = [...order].sort((a, b) => a - b).map((i) => rules[i])
+    .filter(({ source }) => source.host !== undefined);
+  if (first === undefined || !isS3Origin(resource, behavior.targetOriginId)) return [];
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+  return [error('EDGE_REDIRECT_HOST_UNSEEN', `${JSON.stringify(first.from)}${more} matches a host, which does not `
+    + `reach the function on behavior ${JSON.stringify(pattern)}: its origin is an S3 bucket, to which CloudFront `
+    + "sends the bucket's own host whatever the policies, so the rule would never apply; "
+    + 'use RedirectEventType.VIEWER_REQUEST', first)];
+}
