@@ -4,6 +4,8 @@ import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, Source } from 'aws-cdk-lib/aws-s3-deployment';
+import type { Construct } from 'constructs';
+import { siteFirewall } from './firewall';
 import {
   ContentSecurityPolicy,
   CspSource,
@@ -16,8 +18,6 @@ import {
   RedirectSource,
   SecurityHeaders,
 } from 'cdk-cloudfront-edge';
-import type { Construct } from 'constructs';
-import { siteFirewall } from './firewall';
 
 export interface SiteStackProps extends StackProps {
   /** Where the pages' scripts call the API, e.g. `https://api.fathomandfell.example`. */
