@@ -16,5 +16,6 @@ export function compiledLibrary(project: awscdk.AwsCdkConstructLibrary): void {
   project.package.file.addOverride('jsii.tsconfig', tsconfig.fileName);
   project.compileTask.exec('node projenrc/trim.mjs');
   project.compileTask.exec('node projenrc/share.mjs');
+  project.compileTask.exec('node projenrc/compact.mjs');
   project.tsconfigDev.addInclude('../src/**/*.ts');
 }

@@ -1,5 +1,8 @@
 // Keeps in lib/ only what users of the package load or compile against: modules that lib/index.js requires, and
-// declarations that lib/index.d.ts imports (a sixth of all). Removes comments from modules: docs are in declarations.
+// declarations that lib/index.d.ts imports (a sixth of all). Removes comments from modules and from the declarations of
+// internal folders: docs are in the declarations of public types. Shortens statements, but keeps names, so that stack
+// traces can be read.
+import { transformSync } from 'esbuild';
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
@@ -11,7 +14,10 @@ const files = readdirSync(LIB, { recursive: true }).map((path) => join(LIB, path
 // This includes files of an earlier build.
 const gone = files.filter((file) => /\.(js|d\.ts)$/.test(file) && !kept.has(file));
 for (const file of gone) rmSync(file);
-for (const file of kept) if (file.endsWith('.js')) writeFileSync(file, withoutComments(file));
+for (const file of kept) {
+  if (file.endsWith('.js')) writeFileSync(file, shortened(withoutComments(file, ts.ScriptKind.JS)));
+  else if (file.startsWith(join(LIB, 'core/'))) writeFileSync(file, withoutComments(file, ts.ScriptKind.TS));
+}
 console.log(`${LIB}: ${kept.size} files kept, ${gone.length} removed`);
 
 /** The file and those that it imports, and so on. */
@@ -30,7 +36,11 @@ function resolved(path, ending) {
   return found;
 }
 
-function withoutComments(file) {
-  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022, true, ts.ScriptKind.JS);
+function withoutComments(file, kind) {
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022, true, kind);
   return ts.createPrinter({ removeComments: true }).printFile(source);
+}
+
+function shortened(code) {
+  return transformSync(code, { minifySyntax: true, target: 'node20' }).code;
 }

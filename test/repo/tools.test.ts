@@ -54,5 +54,5 @@ test('the published command line requires the modules that are in the library, a
 
 test('it is built from the compiled library', () => {
   const { tasks } = JSON.parse(readFileSync(join(root, '.projen', 'tasks.json'), 'utf8'));
-  expect(tasks.compile.steps.slice(-2)).toEqual([{ exec: 'node projenrc/trim.mjs' }, { exec: 'node projenrc/share.mjs' }]);
+  expect(tasks.compile.steps.slice(1, 3)).toEqual([{ exec: 'node projenrc/trim.mjs' }, { exec: 'node projenrc/share.mjs' }]);
 });

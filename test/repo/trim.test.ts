@@ -38,15 +38,19 @@ test('modules that are required and declarations that are named stay, each for i
   expect(kept('a.d.ts', 'b.js', 'deep/c.d.ts', 'deep/index.js', 'left/behind.js')).toEqual([]);
 });
 
-test('comments leave modules and stay in declarations; what only looks like one stays as it was written', () => {
+test('comments leave modules and stay in public declarations; what only looks like one is kept', () => {
   const code = [
     '"use strict";', 'const url = \'https://example.com/*\'; // why', '/** what */', 'const quotes = /["\']\\/\\//g;',
     'const text = `// ${url /* removed */} \\u2026`;',
   ].join('\n');
-  trim({ 'index.js': code, 'index.d.ts': '/** for users */\nexport {};' });
+  trim({
+    'index.js': code,
+    'index.d.ts': '/** for users */\nexport * from "./core/a";',
+    'core/a.d.ts': '/** internal */\nexport declare const a: string;',
+  });
+  expect(readFileSync(join(lib, 'core/a.d.ts'), 'utf8').trim()).toBe('export declare const a: string;');
   expect(readFileSync(join(lib, 'index.js'), 'utf8').trim().split('\n')).toEqual([
-    '"use strict";', 'const url = \'https://example.com/*\';', 'const quotes = /["\']\\/\\//g;',
-    'const text = `// ${url} \\u2026`;',
+    '"use strict";', 'const url = "https://example.com/*", quotes = /["\']\\/\\//g, text = `// ${url} \\u2026`;',
   ]);
   expect(readFileSync(join(lib, 'index.d.ts'), 'utf8')).toContain('/** for users */');
 });
