@@ -216,7 +216,7 @@ describe('the events of Lambda@Edge', () => {
 });
 
 test('these tests run the worker of the package', () => {
-  expect(readFileSync(join(__dirname, '../../../projenrc/bundle.mjs'), 'utf8')).toContain(
+  expect(readFileSync(join(__dirname, '../../../projenrc/tools.mjs'), 'utf8')).toContain(
     "entry: 'src/preview/edge/worker.ts'",
   );
 });
