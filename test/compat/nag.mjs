@@ -58,7 +58,7 @@ const [others, own] = [true, false].map((wanted) =>
 );
 for (const finding of own) console.error(finding);
 // Without any finding of the user's resources, the check did not run.
-if (theirs.length === 0) console.error('cdk-nag has nothing to say about the distributions: did it run?');
+if (others.length === 0) console.error('cdk-nag has nothing to say about the distributions: did it run?');
 process.exitCode = own.length > 0 || others.length === 0 ? 1 : 0;
 
 function site(stack) {
