@@ -23,7 +23,9 @@ export function part(list: readonly Candidate[], known: ReadonlySet<number>): Ch
   if (list.length <= MOST_TOGETHER) return undefined;
   const counts = new Map<number, number>();
   for (const { tests } of list) {
-    for (const { atoms } of tests) for (const atom of atoms) counts.set(atom, (counts.get(atom) ?? 0) + 1);
+    // Once for a rule: `/*/a/*/a/*` tests one atom twice, which is not an atom of two rules.
+    const own = new Set(tests.flatMap(({ atoms }) => atoms));
+    for (const atom of own) counts.set(atom, (counts.get(atom) ?? 0) + 1);
   }
   const shared = known.size > 0 || list.some(({ guard }) => guard !== undefined) ? undefined
     : list[0].tests.find(({ atoms }) => atoms.length === 1 && counts.get(atoms[0]) === list.length);
