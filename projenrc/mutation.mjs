@@ -24,10 +24,11 @@ const PARTS = {
     ],
     // The tests that notice most come first: the first failing test ends the run of a mutant.
     tests: [
-      ...['program/lookups', 'program/edges', 'rules'].map((name) => `test/core/redirects/${name}.test.ts`),
+      ...['program/lookups', 'program/edges', 'program/order', 'program/work-crowds', 'rules']
+        .map((name) => `test/core/redirects/${name}.test.ts`),
       ...testsIn(
         'test/core/redirects',
-        /lookups|edges|redirects\/rules|garbage|schema|slips|tokens|conditions|program\/program|work/,
+        /lookups|edges|program\/order|redirects\/rules|garbage|schema|slips|tokens|conditions|program\/program|work/,
       ),
       'test/handlers/redirect.test.ts',
     ],
