@@ -6,8 +6,7 @@ import { convertForeign, foreignFile, inPlaceFault, isPlatform, PLATFORM_NAMES }
 import { formatOption, inputFormat, rootObjectOption } from './options';
 import { plural } from './plural';
 import { replaceFile } from './replace-file';
-import { convertedText } from './same-meaning';
-import { withoutSlashDuplicates } from './slash-duplicates';
+import { convertedText, faultLine, faultyCount, placeOf } from './same-meaning';
 import { compilerLine } from '../../core/problem';
 import { caveats } from '../../core/redirects/diff/caveats';
 import type { Platform } from '../../core/redirects/formats/platforms/platforms';
@@ -75,14 +74,15 @@ function convert(file: string, options: ConvertOptions, terminal: Terminal): Exi
     terminal.error(`${loaded.file}: nothing is written; fix these errors first`);
     return 1;
   }
-  const rules = withoutSlashDuplicates(withoutIdle(loaded, terminal), options.to);
-  const { text, faults } = convertedText(loaded, rules, options.to);
-  for (const line of faults) terminal.error(line);
+  const rules = withoutIdle(loaded, terminal);
+  const { text, faults, chains } = convertedText(loaded, rules, options.to);
+  for (const fault of faults) terminal.error(faultLine(loaded, fault));
   if (faults.length > 0) {
-    const count = plural(faults.length, 'rule');
+    const count = plural(faultyCount(faults), 'rule');
     terminal.error(`${loaded.file}: nothing is written, because ${count} would not mean the same`);
     return 1;
   }
+  for (const line of chains) terminal.error(line);
   for (const caveat of caveats(rules, loaded.format, options.to, true)) terminal.error(`${loaded.file}: ${caveat}`);
   if (out === undefined) terminal.out(text.replace(/\n$/, ''));
   else replaceFile(out, text);
@@ -92,7 +92,8 @@ function convert(file: string, options: ConvertOptions, terminal: Terminal): Exi
 /** The rules without those that can never apply, whose number is reported. */
 function withoutIdle({ written: rules, idle, excluded, file }: RuleFile, terminal: Terminal): RedirectRule[] {
   const kept = rules.filter((_, i) => !idle.has(i) && !excluded.has(i));
-  const idleCount = plural(rules.length - kept.length, 'rule');
+  const out = new Set(rules.filter((_, i) => idle.has(i) || excluded.has(i)).map(placeOf));
+  const idleCount = plural(out.size, 'rule');
   if (kept.length < rules.length) terminal.error(`${file}: leaving out ${idleCount} that can never apply`);
   return kept;
 }

@@ -14,7 +14,8 @@ import type { RuleFile } from '../files';
 import { readInput, shownName, sizeOf } from '../input';
 import { plural } from '../plural';
 import { replaceFile } from '../replace-file';
-import { convertedText } from '../same-meaning';
+import { type Converted, convertedText, faultLine, placeOf } from '../same-meaning';
+import type { Fault } from '../rewriting/written';
 
 /** Values of `--format` besides those of our own formats. */
 export const PLATFORM_NAMES = Object.keys(PLATFORMS) as Platform[];
@@ -72,16 +73,19 @@ export function convertForeign(
         ({ severity, line, column }) => severity === 'error' && line === rule.line && column === rule.column,
       ),
   );
-  const { rules, text: list, faults } = equivalent(loaded, kept, to);
-  for (const line of faults) terminal.error(line);
+  const { rules, text: list, faults, chains } = equivalent(loaded, kept, to);
+  for (const fault of faults) terminal.error(faultLine(loaded, fault));
+  for (const line of chains) terminal.error(line);
   for (const caveat of caveats(rules, loaded.format, to, true)) terminal.error(`${file}: ${caveat}`);
-  const missing =
-    reported.filter(({ severity, code }) => severity === 'error' || code === 'EDGE_REDIRECT_LOOP').length
-    + faults.length;
+  const isMissing = ({ severity, code }: Problem): boolean => severity === 'error' || code === 'EDGE_REDIRECT_LOOP';
+  // An entry that is several rules, or has several problems, counts once.
+  const places = (all: readonly { line?: number; column?: number }[]): number =>
+    new Set(all.map(({ line, column }) => `${line}:${column}`)).size;
+  const missing = places([...reported.filter(isMissing), ...faults.map(({ rule }) => rule ?? {})]);
   if (missing > 0) {
     const where = out === undefined ? 'the rest is below' : `nothing is written to ${out}`;
     terminal.error(
-      `${file}: ${plural(rules.length, 'rule')} from ${PLATFORMS[platform].is}; ${plural(missing, 'place')} `
+      `${file}: ${plural(places(rules), 'rule')} from ${PLATFORMS[platform].is}; ${plural(missing, 'place')} `
         + `without an equivalent, ${where}`,
     );
   }
@@ -99,15 +103,14 @@ function isReported({ severity, code }: Problem): boolean {
 /** The rules that mean the same in the new list, and the problems of the others: on all platforms, order matters. */
 function equivalent(
   loaded: RuleFile, rules: readonly RedirectRule[], to: RuleFormat,
-): { rules: readonly RedirectRule[]; text: string; faults: string[] } {
-  const faults: string[] = [];
+): { rules: readonly RedirectRule[] } & Converted {
+  const faults: Fault[] = [];
   let isCopied = false;
   for (let kept = rules; ;) {
     const attempt = convertedText({ ...loaded, rules: [...kept] }, kept, to);
-    if (attempt.faults.length === 0) return { rules: kept, text: attempt.text, faults };
-    const places = attempt.faults.map((line) => /^(.*?:\d+:\d+): (.*?): /.exec(line));
-    const isFaulty = (rule: RedirectRule): boolean => places.some((place) => (
-      place?.[1] === `${loaded.file}:${rule.line}:${rule.column}` && place[2] === rule.from));
+    if (attempt.faults.length === 0) return { ...attempt, rules: kept, faults };
+    const places = new Set(attempt.faults.map(({ rule }) => placeOf(rule)));
+    const isFaulty = (rule: RedirectRule): boolean => places.has(placeOf(rule));
     const copied = isCopied ? undefined : withHostCopies(kept, kept.filter(isFaulty));
     isCopied = true;
     if (copied !== undefined && copied.length > kept.length) {
@@ -116,7 +119,7 @@ function equivalent(
     }
     const next = kept.filter((rule) => !isFaulty(rule));
     faults.push(...attempt.faults);
-    if (next.length === kept.length) return { rules: [], text: '', faults };
+    if (next.length === kept.length) return { rules: [], text: '', faults, chains: [] };
     kept = next;
   }
 }
