@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { destination } from './destination';
 import { withFileErrors } from './file-errors';
 import { loadRules, RuleFile } from './files';
-import { convertForeign, foreignFile, inPlaceFault, isPlatform, PLATFORM_NAMES } from './import/convert';
+import { convertForeign, inPlaceFault, isPlatform, PLATFORM_NAMES, readForeign } from './import/convert';
 import { formatOption, inputFormat, rootObjectOption } from './options';
 import { plural } from './plural';
 import { replaceFile } from './replace-file';
@@ -58,11 +58,11 @@ interface ConvertOptions {
 /** Writes the rules in another format, or prints why they would not mean the same. */
 function convert(file: string, options: ConvertOptions, terminal: Terminal): ExitCode {
   const out = destination(file, options);
-  const foreign = foreignFile(file, options.format);
+  const { bytes, foreign } = readForeign(file, options.format);
   if (foreign !== undefined && options.inPlace) throw new UsageError(inPlaceFault(foreign.platform));
   if (foreign !== undefined) return convertForeign(foreign, { to: options.to, out }, terminal);
   const format = isPlatform(options.format) ? undefined : options.format;
-  const loaded = loadRules(file, format, terminal, { rootObject: options.rootObject });
+  const loaded = loadRules(file, format, terminal, { rootObject: options.rootObject }, bytes);
   const errors = loaded.problems.filter(({ severity }) => severity === 'error');
   // Generators write a literal `*` where they mean the splat; other unreachable lines never apply on the platform
   // either.

@@ -4,6 +4,7 @@ import { samples } from './rewriting/samples';
 import { type Fault, written } from './rewriting/written';
 import { isError, type Problem } from '../../core/problem';
 import { compileRules, type CompiledRules } from '../../core/redirects/compile';
+import { answerOf } from '../../core/redirects/diff/decision-text';
 import { openProgram } from '../../core/redirects/program/read/open';
 import { writeProgram } from '../../core/redirects/program/write/program';
 import { DIALECTS } from '../../core/redirects/rule/dialects';
@@ -65,7 +66,7 @@ function differences(
       return { rule, message: isError(problem) ? problem.message : cloudflareLoop(rule) };
     });
   }
-  const text = answerText(format, to);
+  const text = answerText(format, to, all);
   const [old, now] = [all, after].map((list) => openProgram(writeProgram(list, ranked(list), [])));
   const found = new Map<string, Fault>();
   for (const { rule, request } of samples(rules, after)) {
@@ -93,15 +94,19 @@ function reason(was: string, to: RuleFormat): string {
 const NOTHING = 'nothing';
 
 /**
- * Without the query: the formats differ in whether they keep the parameters that a rule requires. Nor do slashes count
- * where the formats treat them differently: `caveats` reports both.
+ * Without the query where rules require parameters, which formats keep or remove. Nor do slashes count where the formats
+ * treat them differently: `caveats` reports both.
  */
-function answerText(from: RuleFormat, to: RuleFormat): (decision: RedirectDecision | undefined) => string {
+function answerText(
+  from: RuleFormat, to: RuleFormat, rules: readonly RedirectRule[],
+): (decision: RedirectDecision | undefined) => string {
   const [a, b] = [DIALECTS[from], DIALECTS[to]];
   const ignoresSlashes = a.collapsesSlashes !== b.collapsesSlashes || a.dropsEmptyParts !== b.dropsEmptyParts;
+  const ignoresQuery = a.usesUpQuery !== b.usesUpQuery && rules.some(({ source }) => source.query.length > 0);
   return (decision) => {
     if (decision === undefined) return NOTHING;
-    const url = (decision.location ?? decision.rewrite?.path ?? '').replace(/\?[^#]*/, '');
+    const location = answerOf(decision).location ?? '';
+    const url = ignoresQuery ? location.replace(/\?[^#]*/, '') : location;
     return `${decision.status} ${ignoresSlashes ? url.replace(/([^:])\/\/+/g, '$1/') : url}`;
   };
 }

@@ -30,16 +30,23 @@ interface Foreign {
   readonly text: string;
 }
 
-/** The file, if it is of another platform according to `--format`, its content or its name. */
-export function foreignFile(name: string, format: RuleFormat | Platform | undefined): Foreign | undefined {
-  if (format !== undefined && !isPlatform(format)) return undefined;
-  // Standard input can be read only once, by the reader of its format.
-  if (name === '-' && format === undefined) return undefined;
+/** A file that was read, which a pipe allows only once. */
+interface Input {
+  readonly bytes?: Buffer;
+  /** Only if it is of another platform. */
+  readonly foreign?: Foreign;
+}
+
+/** Reads a file, and tells by `--format`, its content or its name whether it is of another platform. */
+export function readForeign(name: string, format: RuleFormat | Platform | undefined): Input {
+  if (format !== undefined && !isPlatform(format)) return {};
+  // The format of standard input must be given, which the reader of our own lists reports.
+  if (name === '-' && format === undefined) return {};
   sizeOf(name);
-  const text = decodeRules(readInput(name));
-  if (typeof text !== 'string') return undefined;
-  const platform = format ?? platformOf(basename(name), text);
-  return platform && { platform, file: shownName(name), text };
+  const bytes = readInput(name);
+  const text = decodeRules(bytes);
+  const platform = typeof text === 'string' ? format ?? platformOf(basename(name), text) : undefined;
+  return platform === undefined ? { bytes } : { bytes, foreign: { platform, file: shownName(name), text: text as string } };
 }
 
 /** `--in-place` is an error, because the platform still needs its file. */

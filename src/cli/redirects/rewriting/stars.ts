@@ -52,18 +52,22 @@ function variantsOf(rule: RedirectRule): RedirectRule[] {
   const [before, after] = [pieces.slice(0, star), pieces.slice(star + 1)];
   // A part of a path can have one placeholder here.
   if ([...before, ...after].some((piece) => typeof piece !== 'string')) return [rule];
-  return starVariants(before.join(''), after.join(''), at === segments.length - 1)
+  const isFolder = rule.dialect.stars === 'at the end' && at === segments.length - 1;
+  return starVariants(before.join(''), after.join(''), at === segments.length - 1, isFolder)
     .map((variant) => withVariant(rule, at, variant));
 }
 
-/** What a `*` between two texts matches: nothing, a part of a segment, or parts of two and any segments in between. */
-function starVariants(before: string, after: string, isLast: boolean): Variant[] {
+/**
+ * What a `*` between two texts matches: nothing, a part of a segment, or parts of two and any segments in between. With
+ * `isFolder`, the slash of `/n/a` is no part of what it captures.
+ */
+function starVariants(before: string, after: string, isLast: boolean, isFolder: boolean): Variant[] {
   const literal = (text: string): Segment[] => (text === '' ? [] : [{ kind: 'literal', text }]);
   const around = (lead: string, trail: string): Segment => ({
     kind: 'placeholder', pieces: [lead, { name: 'p' }, trail].filter((piece) => piece !== ''),
   });
   const starts: Variant[] = [
-    { segments: literal(before), captured: [] },
+    { segments: literal(before), captured: before === '' || isFolder ? [] : ['/'] },
     ...before === '' ? [] : [{ segments: [around(before, '')], captured: ['p', '/'] }],
   ];
   const ends: Variant[] = after === '' ? [{ segments: [], captured: [] }] : [
@@ -100,6 +104,8 @@ function withVariant(rule: RedirectRule, at: number, { segments, captured }: Var
   let next = old;
   const parts = captured.map((part) => (part === 'p' || part === 'splat' ? next++ : part));
   const shift = names.length - 1;
+  const { collapsesSlashes, dropsEmptyParts } = rule.dialect;
+  const collapses = (captured.length === 0 && dropsEmptyParts) || (collapsesSlashes && target?.origin === undefined);
   const replaced = (list: readonly TargetPart[] | undefined): readonly TargetPart[] | undefined => (
     list?.flatMap((part) => (part === old ? parts : [typeof part === 'number' && part > old ? part + shift : part])));
   return {
@@ -112,7 +118,7 @@ function withVariant(rule: RedirectRule, at: number, { segments, captured }: Var
     ...(target && {
       target: {
         ...target,
-        path: joined(replaced(target.path)!),
+        path: joined(replaced(target.path)!, collapses),
         ...(target.query && { query: replaced(target.query) }),
         ...(target.fragment && { fragment: replaced(target.fragment) }),
       } as Target,
@@ -121,11 +127,12 @@ function withVariant(rule: RedirectRule, at: number, { segments, captured }: Var
 }
 
 /** With texts joined, and without the second of two slashes that an absent capture leaves. */
-function joined(parts: readonly TargetPart[]): TargetPart[] {
+function joined(parts: readonly TargetPart[], collapses: boolean): TargetPart[] {
   return parts.reduce<TargetPart[]>((kept, part) => {
     const before = kept[kept.length - 1];
     if (typeof part !== 'string' || typeof before !== 'string') return [...kept, part];
-    return [...kept.slice(0, -1), before.endsWith('/') && part.startsWith('/') ? before + part.slice(1) : before + part];
+    const doubles = collapses && before.endsWith('/') && part.startsWith('/');
+    return [...kept.slice(0, -1), before + part.slice(doubles ? 1 : 0)];
   }, []);
 }
 
