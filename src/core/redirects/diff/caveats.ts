@@ -31,8 +31,7 @@ export function caveats(rules: readonly RedirectRule[], from: RuleFormat, to: Ru
     ),
     ...some(
       old.order !== now.order && now.slash === 'strict',
-      (rule) => rule.source.host === undefined && rule.target?.origin !== undefined
-        && mayRedirectToSelf(rule, rule.target),
+      mayLoopElsewhere,
       'requests on the host of a target are redirected as well, in a loop if it is a host of this site',
     ),
     ...some(
@@ -52,6 +51,13 @@ export function caveats(rules: readonly RedirectRule[], from: RuleFormat, to: Ru
       `/:splat/a is ${now.dropsEmptyParts ? '/a' : '//a'} where the capture is empty`,
     ),
   ];
+}
+
+/** For example, all to `https://www.example.com/:splat` exempts www.example.com here, and redirects it to itself at Cloudflare. */
+function mayLoopElsewhere(rule: RedirectRule): boolean {
+  const { source: { host, segments }, target } = rule;
+  return host === undefined && target?.origin !== undefined && segments[0]?.kind !== 'literal'
+    && mayRedirectToSelf(rule, target);
 }
 
 function hasInnerSplat({ source: { segments } }: RedirectRule): boolean {

@@ -4,28 +4,50 @@ export function nameOf(pattern: string): string {
   return `:${/[A-Za-z_]\w*/.exec(inner)?.[0] ?? 'id'}`;
 }
 
+/** `:id(\d+)`, without a group in it that has groups. */
+const PATTERN = /(:\w+)\((?:[^()]|\([^()]*\))*\)/g;
+
 /** `/a/:id(\d+)` without its patterns: `/a/:id`; `:rest*` becomes `*`, and an optional part two sources. */
 export function fromPattern(text: string): string[] {
-  const plain = text.replace(/(:\w+)\((?:[^()]|\([^()]*\))*\)/g, '$1').replace(/:\w+[*+]/g, '*');
+  const plain = text.replace(PATTERN, '$1').replace(/:\w+[*+]/g, '*');
   const optional = /\/:\w+\?(?=\/|$)/.exec(plain)?.[0];
-  return optional === undefined ? [plain] : [plain.replace(optional, '') || '/', plain.replace(optional, optional.slice(0, -1))];
+  return optional === undefined
+    ? [plain]
+    : [plain.replace(optional, '') || '/', plain.replace(optional, optional.slice(0, -1))];
 }
 
 /** `^/products/(.*)$` in our syntax, as far as possible; alternatives become several sources. */
 export function fromRegex(text: string): string[] {
   let count = 0;
   const named = (): string => `:p${++count}`;
-  const bare = text.replace(/^~\*?\s*/, '').replace(/^(https?:\/\/[^/]*)?\/?\^\/?/, '$1/').replace(/\$$/, '')
+  const bare = text
+    .replace(/^~\*?\s*/, '')
+    .replace(/^\^(?=https?:)/, '')
+    .replace(/^(https?:\/\/[^/]*)?\/?\^\/?/, '$1/')
+    .replace(/\$$/, '')
     .replace(/\\([/.-])/g, '$1')
+    .replace(PATTERN, '$1')
     .replace(/\(\?P?<([A-Za-z_]\w*)>(?:[^()]|\([^()]*\))*\)/g, ':$1')
     // The rest of a path, with or without its slash.
-    .replace(/(?:\/\?\(\.[*+]\??\)|\((?:\?:)?\/\.[*+]\)\??|\((?:\?:)?\/\(\.[*+]\)\)\?|\/?\(\.[*+]\??\)|\/\.[*+])$/, '/*')
+    .replace(
+      /(?:\/\?\(\.[*+]\??\)|\((?:\?:)?\/\.[*+]\)\??|\((?:\?:)?\/\(\.[*+]\)\)\?|\/?\(\.[*+]\??\)|\/\.[*+])$/,
+      '/*',
+    )
     .replace(/\((?:\?:)?\/\)\?$|\/\?$/, '');
   const each = alternatives(bare);
-  return each.map((one) => one
-    .replace(/\.\*$/, named)
-    .replace(/\((?!\?[=!<])(?:[^()]|\([^()]*\))*\)[+*?]?|\[[^\]]*\](?:[+*?]|\{[\d,]+\})?|\\[dwsDWS](?:[+*?]|\{[\d,]+\})?|\.[*+]\??/g, named)
-    .replace(/\(\?[=!<][^()]*\)/g, '').replace(/\\(.)/g, '$1').replace(/^(?=[^/h])/, '/').replace(/(?<!:)\/{2,}/g, '/') || '/');
+  return each.map(
+    (one) =>
+      one
+        .replace(/\.\*$/, named)
+        .replace(
+          /\((?!\?[=!<])(?:[^()]|\([^()]*\))*\)[+*?]?|\[[^\]]*\](?:[+*?]|\{[\d,]+\})?|\\[dwsDWS](?:[+*?]|\{[\d,]+\})?|\.[*+]\??/g,
+          named,
+        )
+        .replace(/\(\?[=!<][^()]*\)/g, '')
+        .replace(/\\(.)/g, '$1')
+        .replace(/^(?=[^/h])/, '/')
+        .replace(/(?<!:)\/{2,}/g, '/') || '/',
+  );
 }
 
 /** One text for each of a few plain alternatives; others stay as they are. */

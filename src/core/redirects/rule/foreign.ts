@@ -21,42 +21,65 @@ const isRest = (found: string): boolean => /\.\.\.|\*|<path:/.test(found);
 const rest = 'write *, which is :splat in the target';
 
 /** A range or a class within brackets, or brackets that are repeated: `[draft]` and `file[1].pdf` are text. */
-const SET = /\[(?:\^[^\]]+|(?:[a-z]-[a-z]|[A-Z]-[A-Z]|\d-\d|\\[dws.-])(?:[a-z]-[a-z]|[A-Z]-[A-Z]|\d-\d|\\?[^\]a-zA-Z\d])*)\](?:[+*?]|\{\d+(?:,\d*)?\})?|\[[^\]/]+\](?:[+*]|\{\d+(?:,\d*)?\})/;
+const SET =
+  /\[(?:\^[^\]]+|(?:[a-z]-[a-z]|[A-Z]-[A-Z]|\d-\d|\\[dws.-])(?:[a-z]-[a-z]|[A-Z]-[A-Z]|\d-\d|\\?[^\]a-zA-Z\d])*)\](?:[+*?]|\{\d+(?:,\d*)?\})?|\[[^\]/]+\](?:[+*]|\{\d+(?:,\d*)?\})/;
+
+/** Variables of servers: what a request has, and no source captures. */
+const VARIABLE =
+  /^(?:[A-Z_]{2,}|host|http_host|server_name|path|query|uri|request_uri|scheme|protocol|port|args|is_args|query_string)$/;
+
+const BRACES: Omit<Foreign, 'find'> = {
+  is: (found) => found,
+  cure: (found) => orEscape(isRest(found) ? rest : /\w/.test(found) ? named(found) : 'remove it', '{'),
+};
+
+const PATTERN: Omit<Foreign, 'find'> = {
+  is: (found) => `the pattern ${found}`,
+  cure: (_, text) => `a placeholder matches any text, so ${instead(fromPattern(text))}`,
+};
 
 const SOURCES: readonly Foreign[] = [
+  { ...PATTERN, find: /(?<!\w|^\^.*):[A-Za-z_]\w*\((?:[^()]|\([^()]*\))*\)[*+?]?/ },
+  { ...BRACES, find: /(?<![%\\\]})])[$#]?\{{1,2}\*{0,2}[A-Za-z_][^{},]*\}{1,2}/ },
   {
     find: /^(?:~\*?\s*)?\^|^\/\^|\(\.[*+]\??\)|\(\?[:<=!P#]|\(\[[^\]]*\][+*]?\)|\\[dwsDWS](?![A-Za-z])|\\[.?+$^()/-]/,
-    is: 'a regular expression', cure: (_, text) => instead(fromRegex(text)),
-  },
-  { find: /\.\*|[^/]\.\+$|^\/\.\+$/, is: 'a regular expression', cure: (_, text) => instead(fromRegex(text)), isLine: true },
-  {
-    find: /(?<!\w):[A-Za-z_]\w*(?:\((?:[^()]|\([^()]*\))*\)[*+?]?|[+*](?=$|\/)|\?(?=\/))/, is: (found) => `the pattern ${found}`,
-    cure: (_, text) => `a placeholder matches any text, so ${instead(fromPattern(text))}`, isLine: true,
+    is: 'a regular expression',
+    cure: (_, text) => instead(fromRegex(text)),
   },
   {
-    find: /\([./]{0,2}:\w+\)|\{[./]?:\w+\}/, is: (found) => `the optional part ${found}`,
+    find: /\.\*|\/\.\+(?=$|\/)/,
+    is: 'a regular expression',
+    cure: (_, text) => instead(fromRegex(text)),
+    isLine: true,
+  },
+  { ...PATTERN, find: /(?<!\w):[A-Za-z_]\w*(?:[+*](?=$|\/)|\?(?=\/|$))/, isLine: true },
+  {
+    find: /\([./]{0,2}:\w+\)|\{[./]?:\w+\}/,
+    is: (found) => `the optional part ${found}`,
     cure: (found, text) => instead([text.replace(found, ''), text.replace(found, found.slice(1, -1))]),
   },
   {
-    find: /[@?!+*]?\([^()/]*\|[^()/]*\)[?*+]?|(?<![$%#])\{[^{}]*,[^{}]*\}/, is: (found) => `the alternatives ${found}`,
+    find: /[@?!+*]?\([^()/]*\|[^()/]*\)[?*+]?|(?<![$%#])\{[^{}]*,[^{}]*\}/,
+    is: (found) => `the alternatives ${found}`,
     cure: (found, text) => `write a rule for each${each(found, text)}`,
   },
   { find: SET, is: (found) => `the set ${found}`, cure: () => 'write a name such as :id, which matches any text' },
   {
-    find: /%\{[^{}]*\}/, is: (found) => found,
+    find: /%\{[^{}]*\}/,
+    is: (found) => found,
     cure: () => 'write a host before the path, as in https://www.example.com/old',
   },
-  {
-    find: /[$#]?\{{1,2}[^{}]*\}{1,2}/, is: (found) => found,
-    cure: (found) => orEscape(isRest(found) ? rest : found.includes('$') && !/\w/.test(found) ? 'remove it' : named(found), '{'),
-  },
+  { ...BRACES, find: /[$#]?\{{1,2}[^{}]*\}{1,2}/ },
   { find: /<[^<>]*>/, is: (found) => found, cure: (found) => orEscape(isRest(found) ? rest : named(found), '<') },
   {
-    find: /(?<=\/)\[{1,2}(?:\.\.\.)?[A-Za-z_][\w-]*(?:=\w+)?\]{1,2}(?=\/|$)/, is: (found) => found,
+    find: /(?<=\/)\[{1,2}(?:\.\.\.)?[A-Za-z_]\w*(?:=\w+)?\]{1,2}(?=\/|$)/,
+    is: (found) => found,
     cure: (found) => (isRest(found) ? rest : named(found)),
   },
   {
-    find: /\*\*|(?<=\/)\*[A-Za-z_]\w*(?=\/|$)/, is: (found) => found, cure: (found, text) => instead([text.replace(found, '*')]),
+    find: /\*\*|(?<=\/)\*[A-Za-z_]\w*(?=\/|$)/,
+    is: (found) => found,
+    cure: (found, text) => instead([text.replace(found, '*')]),
     isLine: true,
   },
 ];
@@ -76,7 +99,7 @@ const TARGETS: readonly Foreign[] = [
 const REFERENCES = new RegExp([
   /[$#]?\{{1,2}[^{}]*\}{1,2}/, /\$?<[*\w:]*>/, /%\{\w+\}/, /\\[1-9]/,
   /\$(?:request_uri|uri|host|http_host|server_name|scheme|args|is_args|query_string)\b/,
-  /\(\.[*+]\)/, /(?<=\/)\[{1,2}(?:\.\.\.)?[A-Za-z_][\w-]*\]{1,2}(?=\/|$)/,
+  /\(\.[*+]\)/, /\*\*/, /(?<=\/)\[{1,2}(?:\.\.\.)?[A-Za-z_]\w*\]{1,2}(?=\/|$)/,
   /(?<!\w):[A-Za-z_]\w*(?:\([^()]*\)[*+?]?|[+*](?=$|[/?#]))/,
 ].map(({ source }) => source).join('|'));
 
@@ -132,7 +155,8 @@ export function numberedReference(
  */
 export function doubtfulSource(text: string): { readonly is: string; readonly write: string } | undefined {
   const path = text.replace(/\?.*$/s, '');
-  const [name] = /(?<=\/)\$(?!(?:metadata|batch|count|value|ref|web|root|logs)(?:\/|$))[a-z_]\w+(?=\/|$)/.exec(path) ?? [];
+  const [name] =
+    /(?<=\/)\$(?!(?:metadata|batch|count|value|ref|web|root|logs)(?:\/|$))[a-z_]\w+(?=\/|$)/.exec(path) ?? [];
   if (name !== undefined) return { is: name, write: `${nameOf(name)} for any text, or %24 for a literal $` };
   return /[^$]\$$/.test(path)
     ? { is: '$ at the end', write: `${quoted(fromRegex(path)[0])}, or %24 for a literal $` } : undefined;
@@ -141,11 +165,13 @@ export function doubtfulSource(text: string): { readonly is: string; readonly wr
 /** The reference to write instead of one by number or name: the name of the capture in the source. */
 function referenceOf(reference: string, captures: readonly string[]): string {
   const word = /\w+(?=\W*$)/.exec(reference.replace(/\(.*/, ''))?.[0] ?? 'splat';
-  const captured = /^\d+$/.test(word) ? captures[Number(word) - 1] : captures.includes(word) ? word : undefined;
-  const only = captures.length === 1 ? captures[0] : undefined;
-  const capture = captured ?? (isRest(reference) || /^\$[a-z]/.test(reference) ? only : undefined);
+  const isNumber = /^\d+$/.test(word);
+  const captured = isNumber ? captures[Number(word) - 1] : captures.includes(word) ? word : undefined;
+  if (captured === undefined && /host$|^server_name$/i.test(word)) return 'the host as text';
+  const isOpen = !isNumber && (isRest(reference) || VARIABLE.test(word));
+  const capture = captured ?? (isOpen && captures.length === 1 ? captures[0] : undefined);
   if (capture === undefined) {
-    return /^\d+$/.test(word) || word === 'splat' || captures.length === 0 && !/^[$#%]?\{{1,2}[A-Za-z_]\w*\}|^</.test(reference)
+    return isNumber || isOpen || word === 'splat'
       ? 'the name of a placeholder of the source, such as :id, or :splat for its *' : `:${word}`;
   }
   return /^\d+$/.test(capture) ? (captures.includes('2') ? `:${capture}` : ':splat') : `:${capture}`;

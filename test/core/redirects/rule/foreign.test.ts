@@ -16,7 +16,7 @@ describe('patterns of other routers in a source', () => {
     ['/a/{id}', 'write :id, or %7B for a literal brace'],
     ['/a/{id:int}/b', 'write :id'],
     ['/a/<id>', 'write :id, or %3C'],
-    ['/a/<*>', 'write :id, or %3C'],
+    ['/a/<*>', 'write *, which is :splat in the target, or %3C'],
     ['/a/[0-9]+', 'write a name such as :id'],
     ['/a/[a-z-]*/b', 'write a name such as :id'],
     ['/a/[slug]', 'write :slug'],
