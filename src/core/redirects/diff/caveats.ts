@@ -53,7 +53,7 @@ export function caveats(rules: readonly RedirectRule[], from: RuleFormat, to: Ru
   ];
 }
 
-/** For example, all to `https://www.example.com/:splat` exempts www.example.com here, and redirects it to itself at Cloudflare. */
+/** A redirect of every path to a host exempts that host here, and redirects it to itself at Cloudflare. */
 function mayLoopElsewhere(rule: RedirectRule): boolean {
   const { source: { host, segments }, target } = rule;
   return host === undefined && target?.origin !== undefined && segments[0]?.kind !== 'literal'
