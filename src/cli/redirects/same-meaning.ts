@@ -94,7 +94,7 @@ function reason(was: string, to: RuleFormat): string {
 const NOTHING = 'nothing';
 
 /**
- * Without the query where rules require parameters, which formats keep or remove. Nor do slashes count where the formats
+ * Without the query where rules require parameters, which formats keep or remove. Nor do slashes count where formats
  * treat them differently: `caveats` reports both.
  */
 function answerText(

@@ -93,26 +93,40 @@ function cloudflareText(specs: readonly Spec[]): string {
   }).join('\n');
 }
 
-const list = (segments: readonly string[], print: (specs: readonly Spec[]) => string): fc.Arbitrary<string> =>
-  fc.array(spec(segments), { minLength: 1, maxLength: 4 }).map(print);
+const list = (
+  segments: readonly string[], print: (specs: readonly Spec[]) => string, plain = false,
+): fc.Arbitrary<string> => fc.array(spec(segments), { minLength: 1, maxLength: 4 })
+  .map((specs) => print(plain ? specs.map((one) => ({ ...one, host: '', extra: 19, status: 302 })) : specs));
 
 /** Lists of each format, made without the code that writes lists. */
-export const LISTS: Readonly<Record<RuleFormat, fc.Arbitrary<string>>> = {
+const LISTS: Readonly<Record<RuleFormat, fc.Arbitrary<string>>> = {
   json: list(OWN_SEGMENTS, jsonText),
   csv: list(OWN_SEGMENTS, csvText),
   netlify: list(LINE_SEGMENTS, netlifyText),
   cloudflare: list(CLOUDFLARE_SEGMENTS, cloudflareText),
 };
 
+/** Lists to convert to a format: Cloudflare has neither hosts nor conditions, so that every second list has none. */
+export function listsFor(from: RuleFormat, to: RuleFormat): fc.Arbitrary<string> {
+  const own = { json: jsonText, csv: csvText, netlify: netlifyText, cloudflare: cloudflareText }[from];
+  return to === 'cloudflare' ? fc.oneof(LISTS[from], list(['*', ':p.html'], own, true)) : LISTS[from];
+}
+
 export const PAIRS = FORMATS.flatMap((from) => FORMATS.filter((to) => to !== from).map((to) => [from, to] as const));
 
 const FILLS = ['a', 'b', 'x.html', 'zz', 'a/b', 'zz/yy/ww', 'n-q', ''];
 
 const aim = fc.record({
-  rule: fc.nat(9), fills: fc.array(fc.constantFrom(...FILLS), { minLength: 3, maxLength: 3 }), slash: fc.boolean(),
+  rule: fc.nat(9),
+  fills: fc.array(fc.constantFrom(...FILLS), { minLength: 3, maxLength: 3 }),
+  slash: fc.boolean(),
   path: fc.array(fc.constantFrom(...WORDS, 'zz'), { maxLength: 3 }),
-  free: fc.nat(4), scheme: fc.constantFrom('http', 'https'), seen: fc.boolean(), id: fc.boolean(),
-  host: fc.constantFrom('a.test', 'www.b.test', 'site.test'), country: fc.constantFrom('DE', 'FR'),
+  free: fc.nat(4),
+  scheme: fc.constantFrom('http', 'https'),
+  seen: fc.boolean(),
+  id: fc.boolean(),
+  host: fc.constantFrom('a.test', 'www.b.test', 'site.test'),
+  country: fc.constantFrom('DE', 'FR'),
   language: fc.constantFrom('de', 'en'),
 });
 

@@ -14,8 +14,8 @@ import type { RuleFile } from '../files';
 import { readInput, shownName, sizeOf } from '../input';
 import { plural } from '../plural';
 import { replaceFile } from '../replace-file';
-import { type Converted, convertedText, faultLine, placeOf } from '../same-meaning';
 import type { Fault } from '../rewriting/written';
+import { type Converted, convertedText, faultLine, placeOf } from '../same-meaning';
 
 /** Values of `--format` besides those of our own formats. */
 export const PLATFORM_NAMES = Object.keys(PLATFORMS) as Platform[];
@@ -46,7 +46,8 @@ export function readForeign(name: string, format: RuleFormat | Platform | undefi
   const bytes = readInput(name);
   const text = decodeRules(bytes);
   const platform = typeof text === 'string' ? format ?? platformOf(basename(name), text) : undefined;
-  return platform === undefined ? { bytes } : { bytes, foreign: { platform, file: shownName(name), text: text as string } };
+  if (platform === undefined) return { bytes };
+  return { bytes, foreign: { platform, file: shownName(name), text: text as string } };
 }
 
 /** `--in-place` is an error, because the platform still needs its file. */

@@ -12,7 +12,9 @@ const HOST = 'www.example.com';
 
 /** The requests for which a list and its conversion could differ. */
 export function* samples(before: readonly RedirectRule[], after: readonly RedirectRule[]): Generator<Sample> {
-  const seesSchemes = [...before, ...after].some(({ when }) => when.headers?.some(({ name }) => name === SCHEME_HEADER));
+  const onScheme = ({ when }: RedirectRule): boolean =>
+    when.headers?.some(({ name }) => name === SCHEME_HEADER) ?? false;
+  const seesSchemes = [...before, ...after].some(onScheme);
   for (const list of [before, after]) {
     for (const { rule, request } of overlapWitnesses(list, HOST)) {
       if (!seesSchemes) yield { rule, request };

@@ -1,4 +1,5 @@
-import { doubtfulSource, foreignSource, foreignTarget, numberedReference } from '../rule/foreign';
+import { doubtfulSource, foreignSource } from '../rule/foreign/sources';
+import { foreignTarget, numberedReference } from '../rule/foreign/targets';
 import type { Piece, RedirectRule, Target } from '../rule/model';
 import { fixedHost } from '../rule/origin';
 import { quoted, Report } from '../rule/report';

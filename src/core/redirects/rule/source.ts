@@ -1,7 +1,7 @@
 import { addName, Complain, nameWildcards } from './captures';
 import type { Dialect } from './dialects';
 import { hasDots } from './dots';
-import { foreignSource } from './foreign';
+import { foreignSource } from './foreign/sources';
 import type { Piece, Segment, Source } from './model';
 import { parameters } from './parameters';
 import { quoted } from './report';

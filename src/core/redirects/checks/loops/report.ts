@@ -5,8 +5,8 @@ import { quoted, Report } from '../../rule/report';
 import { TOKEN } from '../../rule/tokens';
 import type { Findings } from '../../traits/findings';
 import { targetPath } from '../../traits/sample';
-import type { RuleIndex } from '../rule-index';
 import { hostFits } from '../../url/hosts';
+import type { RuleIndex } from '../rule-index';
 import type { SiteHosts } from '../site-hosts';
 
 export interface ChainContext extends FollowContext {
