@@ -59,7 +59,7 @@ function variantsOf(rule: RedirectRule): RedirectRule[] {
 
 /**
  * What a `*` between two texts matches: nothing, a part of a segment, or parts of two and any segments in between. With
- * `isFolder`, the slash of `/n/a` is no part of what it captures.
+ * `isFolder`, what it captures of `/n/a` begins after the slash.
  */
 function starVariants(before: string, after: string, isLast: boolean, isFolder: boolean): Variant[] {
   const literal = (text: string): Segment[] => (text === '' ? [] : [{ kind: 'literal', text }]);
