@@ -98,5 +98,5 @@ const NOTHING = 'nothing';
 /** Without the query: the formats differ in whether they keep the parameters that a rule requires. */
 function answerText(decision: RedirectDecision | undefined): string {
   if (decision === undefined) return NOTHING;
-  return `${decision.status} ${(decision.location ?? decision.rewrite?.path ?? '').replace(/\?[^#]*/, '')}`;
+  return `${decision.status} ${(decision.location ?? (decision.rewrite && (decision.rewrite.origin ?? '') + decision.rewrite.path) ?? '').replace(/\?[^#]*/, '')}`;
 }

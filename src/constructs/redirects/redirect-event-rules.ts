@@ -3,6 +3,7 @@ import { error, type Problem } from '../../core/problem';
 import { WHEN_CONDITIONS } from '../../core/redirects/rule/conditions';
 import { givesWayToFiles } from '../../core/redirects/rule/files-first';
 import { isExact, type RedirectRule } from '../../core/redirects/rule/model';
+import { isProxy } from '../../core/redirects/rule/proxy';
 
 /** Conditions that cannot be tested on some events; those with the most such events come first. */
 const UNSEEN = WHEN_CONDITIONS.flatMap(({ key, unseen }) => unseen.map((one) => ({ key, ...one })))
@@ -11,7 +12,7 @@ const UNSEEN = WHEN_CONDITIONS.flatMap(({ key, unseen }) => unseen.map((one) => 
 /** Reports rules that cannot work on an event. */
 export function eventProblems(rules: readonly RedirectRule[], event: RedirectEventType): Problem[] {
   return rules.flatMap((rule) => [
-    ...(event === RedirectEventType.ORIGIN_RESPONSE && rule.status === 200 ? [error('EDGE_REDIRECT_REWRITE_LATE',
+    ...(event === RedirectEventType.ORIGIN_RESPONSE && rule.status === 200 && !isProxy(rule) ? [error('EDGE_REDIRECT_REWRITE_LATE',
       `rewrites the request, which the origin has already answered on this event; ${cureOfRewrite(rule)}`, rule)] : []),
     ...UNSEEN.flatMap(({ key, on, code, message }) => (
       on.includes(event) && rule.when[key] !== undefined ? [error(code, message, rule)] : []

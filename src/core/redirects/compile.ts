@@ -3,6 +3,7 @@ import { checkChains } from './checks/chains';
 import { findDuplicates, sourceKey } from './checks/duplicates';
 import { reportHiddenFiles, type RuleEvent } from './checks/hidden-files';
 import type { ChainContext } from './checks/loops/report';
+import { reportProxies } from './checks/proxies';
 import { RuleIndex } from './checks/rule-index';
 import { checkSingle } from './checks/single';
 import { SiteHosts } from './checks/site-hosts';
@@ -79,6 +80,7 @@ export function compileRules(written: readonly RedirectRule[], options: CompileO
     ...findUnreachable({ rules, rank, keys, dropped: out }, index, report),
   ]);
   const { event } = options;
+  reportProxies(rules, options.siteHosts ?? [], event, report);
   if (event !== undefined) {
     reportHiddenFiles({ rules, index, hosts, idle: new Set([...idle, ...dropped, ...looping]), event, report });
   }
