@@ -22,7 +22,7 @@ export function reportProxies(
       + `which would send the request to CloudFront again; write the path without https://${host}`);
   }
   // `/n*` of Netlify is compiled to two rules.
-  const lines = proxies.filter((rule, i) => i === 0 || rule.line !== proxies[i - 1].line);
+  const lines = proxies.filter((rule, i) => rule.line !== proxies[i - 1]?.line || rule.from !== proxies[i - 1].from);
   const [first, ...others] = lines;
   if (first === undefined || event === undefined || event === 'origin-request' || event === 'viewer-response') return;
   const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
