@@ -1,6 +1,7 @@
 import type { RuleFile } from './files';
 import { compilerLine, error, isError, type Problem } from '../../core/problem';
 import { compileRules } from '../../core/redirects/compile';
+import { answerOf } from '../../core/redirects/diff/decision-text';
 import { writeCsv } from '../../core/redirects/formats/csv/write';
 import { writeJson } from '../../core/redirects/formats/json/write';
 import { writeCloudflare } from '../../core/redirects/formats/lines/write-cloudflare';
@@ -49,7 +50,7 @@ function attempt(writer: Writer, rules: readonly RedirectRule[]): { text?: strin
  * One difference is reported for each rule.
  */
 function differences(
-  { file, written: all }: RuleFile,
+  { file, written: all, excluded }: RuleFile,
   rules: readonly RedirectRule[],
   text: string,
   to: RuleFormat,
@@ -58,11 +59,15 @@ function differences(
   const compiled = compileRules(parsed.rules);
   // A request that a rule would redirect to itself is exempt here and at Netlify, and loops at Cloudflare.
   const isLoop = ({ code }: Problem): boolean => to === 'cloudflare' && code === 'EDGE_REDIRECT_LOOP';
+  // The rule would be a line that the platform ignores: a warning in a list of the platform, but not here.
+  const isIgnored = ({ code }: Problem): boolean => code === 'EDGE_REDIRECT_IGNORED';
   const errors = [...parsed.problems, ...compiled.problems].flatMap((problem) => (
-    isError(problem) ? [problem] : isLoop(problem) ? [cloudflareLoop(parsed.rules, problem)] : []
+    isError(problem) || isIgnored(problem) ? [problem] : isLoop(problem) ? [cloudflareLoop(parsed.rules, problem)] : []
   ));
   if (compiled.program === undefined || errors.length > 0) return errors.map(compilerLine);
-  const [before, after] = [all, parsed.rules].map((list) => openProgram(writeProgram(list, ranked(list), [])));
+  // Lines that are left out lead nowhere.
+  const before = openProgram(writeProgram(all, ranked(all).filter((i) => !excluded.has(i)), []));
+  const after = openProgram(writeProgram(parsed.rules, ranked(parsed.rules), []));
   const found = new Map<RedirectRule, string>();
   for (const { rule, request } of overlapWitnesses(rules, 'www.example.com')) {
     const [was, is] = [answerText(before.match(request)), answerText(after.match(request))];
@@ -98,5 +103,6 @@ const NOTHING = 'nothing';
 /** Without the query: the formats differ in whether they keep the parameters that a rule requires. */
 function answerText(decision: RedirectDecision | undefined): string {
   if (decision === undefined) return NOTHING;
-  return `${decision.status} ${(decision.location ?? (decision.rewrite && (decision.rewrite.origin ?? '') + decision.rewrite.path) ?? '').replace(/\?[^#]*/, '')}`;
+  const { status, location = '' } = answerOf(decision);
+  return `${status} ${location.replace(/\?[^#]*/, '')}`;
 }

@@ -65,7 +65,7 @@ describe('diff of rules that are written differently', () => {
     });
     // Netlify ignores the line, so that it is no longer a rule.
     expect(await run('diff', old, file('_redirects', '/a b'))).toMatchObject({
-      code: 0, out: expect.arrayContaining(['- /a /b (301)']),
+      code: 0, out: expect.arrayContaining(['- /a → /b (301)']),
     });
   });
 });

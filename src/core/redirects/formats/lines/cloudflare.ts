@@ -4,7 +4,7 @@ import { isExact, RedirectRule } from '../../rule/model';
 import { quoted, Report } from '../../rule/report';
 import { buildRule, Located, RuleDefaults, RuleFields } from '../fields';
 import { ignoredLine } from './cloudflare-lines';
-import { Line, readLines } from './tokens';
+import { Line, readLines, withEscapes } from './tokens';
 
 /** Parses `_redirects` as Cloudflare does: `from to [status]`, tried from the top, where a final slash counts. */
 export function parseCloudflare(
@@ -27,7 +27,7 @@ function readLine(line: Line, report: Report): RuleFields | undefined {
   const ignored = ignoredLine(line);
   if (ignored !== undefined) return leaveOut('Cloudflare', ignored, report);
   const { place, tokens: [written, to, third] } = line;
-  const from = { ...written, value: withoutFragment(rooted(written.value), written, report) };
+  const from = withEscapes({ ...written, value: withoutFragment(rooted(written.value), written, report) });
   return { place, from, to, ...(third && { status: statusOf(third) }) };
 }
 

@@ -1,5 +1,5 @@
 import { ignoredSource } from './netlify-source';
-import { Line, readLines } from './tokens';
+import { Line, readLines, withEscapes } from './tokens';
 import type { CodeOf } from '../../../problem';
 import { addName } from '../../rule/captures';
 import { WHEN_CONDITIONS } from '../../rule/conditions';
@@ -59,7 +59,7 @@ export function lineFields(line: Line, report: Report): RuleFields[] | undefined
   if (tests === undefined) return undefined;
   const ending = readEnding(at < 0 ? rest : rest.slice(at + 1), report);
   if (ending === undefined) return undefined;
-  const fields = { place: line.place, from, to, status: ending.status, force: ending.force };
+  const fields = { place: line.place, from: withEscapes(from), to, status: ending.status, force: ending.force };
   const adjusted = withParameters(tests, from, report);
   const ways = /[^/]\*$/.test(from.value) ? [(source: Source) => adjusted(asFolder(source)), adjusted] : [adjusted];
   return ways.flatMap((adjust) => alternatives(ending.when).map((when) => ({ ...fields, adjust, when })));

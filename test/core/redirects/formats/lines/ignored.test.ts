@@ -139,6 +139,13 @@ test('Cloudflare ignores the fragment of a source, so that the line is one for t
   expect(codes(read('/a#x /b\n/a /c', 'cloudflare').problems)).toContain('warning EDGE_REDIRECT_CONFLICT');
 });
 
+test.each<RuleFormat>(['netlify', 'cloudflare'])('%s: a source with a control character of wrongly decoded text applies', (format) => {
+  const { problems, decision } = read('/secret\u00e2\u0080\u009d /b', format, '/secret%C3%A2%C2%80%C2%9D');
+  expect(problems).toEqual([]);
+  expect(decision?.location).toBe('/b');
+  expect(codes(read('{"/secret\u00e2\u0080": "/b"}', 'json').problems)).toEqual(['error EDGE_REDIRECT_SOURCE']);
+});
+
 describe("Netlify's own engine", () => {
   const answerOf = async (line: string, url: string) => {
     const [, host = 'www.example.com', path, query = ''] = /^(?:https?:\/\/([^/]*))?([^?]*)\??(.*)$/.exec(url)!;

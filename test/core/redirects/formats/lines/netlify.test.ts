@@ -162,7 +162,6 @@ describe("Netlify's _redirects", () => {
     ['/.netlify/x /b', '1:1 EDGE_REDIRECT_IGNORED "/.netlify/x" begins with /.netlify, which belongs to Netlify itself, so that Netlify ignores the line, and it is left out; remove it'],
     ['/*.php /b', '1:1 EDGE_REDIRECT_IGNORED the * in "*.php" matches nothing there, because it neither stands alone between slashes nor ends its part, so that Netlify ignores the line, and it is left out; write it as in /news/*'],
     ['/a//b /c', '1:1 EDGE_REDIRECT_UNREACHABLE "/a//b" has two slashes in a row, so that it never matches on Netlify; remove it'],
-    ['/a https://o.test/b 200', '1:4 EDGE_REDIRECT_TARGET "https://o.test/b" is on another host; status 200 serves another page of this site, use 301 or 302 to leave it'],
   ])('refuses %s', (text, problem) => {
     const { rules: read } = parseRules(text, { format: 'netlify' });
     expect(read).toEqual([]);
