@@ -52,7 +52,7 @@ function rewritten(request: EdgeRequest, { path, query, origin }: Rewrite): Edge
   return result;
 }
 
-/** Requests to other hosts, whose paths are not those of this site: another list of rules leaves them alone. */
+/** Requests to other hosts, whose paths are not those of this site: they are exempt from other lists of rules. */
 const elsewhere = new WeakSet<EdgeRequest>();
 
 /**

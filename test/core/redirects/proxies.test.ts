@@ -95,7 +95,7 @@ describe('a rule with status 200 for another host', () => {
     expect(problems('https://api.example.com/:splat')).toEqual([]);
   });
 
-  test('is no step of a chain or loop, and no page of this site', () => {
+  test('takes part in no chain or loop, and is not a page of this site', () => {
     const list = { '/a': '/api/a', '/api/*': to('https://o.example/a/:splat'), '/a/*': '/api/:splat' };
     expect(codes(compileProblems(list, 'json', { event: 'origin-request' }))).toEqual([]);
     const { rules } = parseRules(JSON.stringify(list), { format: 'json' });

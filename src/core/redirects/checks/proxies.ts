@@ -4,8 +4,6 @@ import { fixedHost } from '../rule/origin';
 import { isProxy } from '../rule/proxy';
 import { quoted, type Report } from '../rule/report';
 
-const SEVERITY = { 'unknown': 'warning', 'viewer-request': 'error', 'origin-response': 'error' } as const;
-
 /**
  * Reports rules with status 200 for another host where they cannot work: only a function on origin-request can change
  * the origin of a request, and CloudFront would send one for a host of the site to itself.
@@ -26,7 +24,11 @@ export function reportProxies(
   const [first, ...others] = lines;
   if (first === undefined || event === undefined || event === 'origin-request' || event === 'viewer-response') return;
   const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
-  report[SEVERITY[event]]('EDGE_REDIRECT_PROXY', first, `${quoted(first.from)}${more} fetches ${quoted(first.to)} from `
-    + 'another host, which only a function on origin-request can do; use event RedirectEventType.ORIGIN_REQUEST'
-    + (event === 'unknown' ? ', and check with --event origin-request' : ', or 301 or 302 to leave the site'));
+  const message = `${quoted(first.from)}${more} fetches ${quoted(first.to)} from another host, which only a function on `
+    + 'origin-request can do; use event RedirectEventType.ORIGIN_REQUEST';
+  if (event === 'unknown') {
+    report.warning('EDGE_REDIRECT_PROXY', first, `${message}, and check with --event origin-request`);
+  } else {
+    report.error('EDGE_REDIRECT_PROXY', first, `${message}, or 301 or 302 to leave the site`);
+  }
 }

@@ -11,7 +11,7 @@ export function isProxy({ status, target }: Pick<RedirectRule, 'status' | 'targe
 const MOST_CHARACTERS = 253;
 /** Names that are never those of a public host. */
 const NOT_PUBLIC = /(?:^|\.)(?:localhost|localdomain|local|internal|intranet|private|corp|home|lan|home\.arpa|onion)$/;
-/** What URLs take for an IPv4 address, in any of its spellings: `127.1`, `0x7f.0.0.1`, `2130706433`. */
+/** What URLs take for an IP address of version 4, in any of its spellings: `127.1`, `0x7f.0.0.1`, `2130706433`. */
 const NUMERIC = /(?:^|\.)(?:\d+|0x[0-9a-f]*)$/;
 
 /**
