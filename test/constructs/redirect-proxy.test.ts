@@ -51,7 +51,8 @@ describe('a line with status 200 for another host', () => {
 
   it('passes the query on, which must be in the cache key; no other event is a cure', () => {
     const error = /reads the whole query string, which is not in the cache key of behavior "\*", so that one viewer's page would be served to all; use a cache policy with all query strings, or "query": "drop" in the rule {2}\[EDGE_NOT_IN_CACHE_KEY\]/;
-    expect(() => app(RedirectEventType.ORIGIN_REQUEST, { cachePolicy: CachePolicy.CACHING_OPTIMIZED }).app.synth()).toThrow(error);
+    const { app: made } = app(RedirectEventType.ORIGIN_REQUEST, { cachePolicy: CachePolicy.CACHING_OPTIMIZED });
+    expect(() => made.synth()).toThrow(error);
   });
 
   it('offers another redirector to the redirects beside it', () => {
@@ -75,14 +76,17 @@ describe('in the preview', () => {
       origin: new HttpOrigin('www.example.com', { originPath: '/site', customHeaders: { 'X-Secret': 'of the site' } }),
     }, LINES, outdir);
     new EdgeErrorMasker(stack, 'Errors', {
-      distribution, rules: [{
+      distribution,
+      rules: [{
         statuses: ErrorStatuses.codes(404),
         action: ErrorAction.respond({ page: ErrorPage.fromInline('masked'), statusCode: 404 }),
       }],
     });
     made.synth();
     const preview = createPreview({
-      cloudAssembly: outdir, workerFile: workerFile(), listen: { port: 0 },
+      cloudAssembly: outdir,
+      workerFile: workerFile(),
+      listen: { port: 0 },
       origins: { 'www.example.com': own.url, 'api.example.com': api.url, 'shop.example.com': api.url },
     });
     await preview.ready;

@@ -1,7 +1,7 @@
 import { compileRules } from '../../src/core/redirects/compile';
 import { parseRules } from '../../src/core/redirects/parse';
-import { checkedRequest } from '../../src/core/results/request';
 import type { RedirectConfig } from '../../src/core/redirects/step-config';
+import { checkedRequest } from '../../src/core/results/request';
 import { builtFunction } from '../support/bundles';
 import { edgeEvent } from '../support/events';
 
@@ -144,8 +144,13 @@ describe('a rule with status 200 for another host, on origin-request', () => {
   const twice = builtFunction([step, step]);
   const custom = {
     customHeaders: { 'x-secret': [{ key: 'X-Secret', value: 'of the origin' }] },
-    domainName: 'bucket.example.com', keepaliveTimeout: 5, path: '/site', port: 443, protocol: 'https',
-    readTimeout: 30, sslProtocols: ['TLSv1.2'],
+    domainName: 'bucket.example.com',
+    keepaliveTimeout: 5,
+    path: '/site',
+    port: 443,
+    protocol: 'https',
+    readTimeout: 30,
+    sslProtocols: ['TLSv1.2'],
   };
   const event = (uri: string, querystring = '') => edgeEvent('origin-request', {
     uri, querystring, headers: { Host: 'bucket.example.com', Accept: 'text/html', Cookie: 'a=b' }, origin: { custom },
@@ -165,8 +170,14 @@ describe('a rule with status 200 for another host, on origin-request', () => {
     });
     expect(result.origin).toEqual({
       custom: {
-        customHeaders: {}, domainName: 'api.example.com', keepaliveTimeout: 5, path: '', port: 443, protocol: 'https',
-        readTimeout: 30, sslProtocols: ['TLSv1.2'],
+        customHeaders: {},
+        domainName: 'api.example.com',
+        keepaliveTimeout: 5,
+        path: '',
+        port: 443,
+        protocol: 'https',
+        readTimeout: 30,
+        sslProtocols: ['TLSv1.2'],
       },
     });
     expect(() => checkedRequest('origin-request', event('/api/users/7').Records[0].cf.request, result)).not.toThrow();
@@ -174,7 +185,9 @@ describe('a rule with status 200 for another host, on origin-request', () => {
 
   it('takes protocol and port from the URL', async () => {
     expect(await proxy(event('/shop/a%26b', 'id=2&x=1'))).toMatchObject({
-      uri: '/items', querystring: 'id=a%26b&x=1', headers: { host: [{ value: 'shop.example.com:8080' }] },
+      uri: '/items',
+      querystring: 'id=a%26b&x=1',
+      headers: { host: [{ value: 'shop.example.com:8080' }] },
       origin: { custom: { domainName: 'shop.example.com', port: 8080, protocol: 'http' } },
     });
   });

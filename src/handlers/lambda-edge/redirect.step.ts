@@ -1,11 +1,11 @@
 import type { SlotTools } from './slot';
 import { errorPageTest } from '../../core/errors/page-test';
 import { URL_MAX_LENGTH } from '../../core/facts/edge-limits';
+import type { EdgeRequest } from '../../core/http/message';
 import { openProgram } from '../../core/redirects/program/read/open';
 import type { RedirectMatcher, RedirectRequest, Rewrite } from '../../core/redirects/rule/types';
 import type { RedirectConfig } from '../../core/redirects/step-config';
 import { normalizePath } from '../../core/redirects/url/path';
-import type { EdgeRequest } from '../../core/http/message';
 import type { EdgeExchange, SlotStep } from '../../core/slots/step';
 
 const isErrorPage = errorPageTest((path) => normalizePath(path.replace(/\/{2,}/g, '/')));

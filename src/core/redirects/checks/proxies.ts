@@ -24,8 +24,8 @@ export function reportProxies(
   const [first, ...others] = lines;
   if (first === undefined || event === undefined || event === 'origin-request' || event === 'viewer-response') return;
   const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
-  const message = `${quoted(first.from)}${more} fetches ${quoted(first.to)} from another host, which only a function on `
-    + 'origin-request can do; use event RedirectEventType.ORIGIN_REQUEST';
+  const message = `${quoted(first.from)}${more} fetches ${quoted(first.to)} from another host, which only a function `
+    + 'on origin-request can do; use event RedirectEventType.ORIGIN_REQUEST';
   if (event === 'unknown') {
     report.warning('EDGE_REDIRECT_PROXY', first, `${message}, and check with --event origin-request`);
   } else {

@@ -168,7 +168,8 @@ function readWhen(tokens: readonly Located<string>[], report: Report): Condition
     if (word === undefined) return unknownWord(value, name, place, report);
     const values = list.split(',').filter((v) => v !== '');
     if (word.word === 'Country' && values.length > 0 && !values.some(isCountry)) {
-      return ignore(place, `${quoted(value)} names no country`, 'write codes of ISO 3166 such as Country=us,gb', report);
+      const cure = 'write codes of ISO 3166 such as Country=us,gb';
+      return ignore(place, `${quoted(value)} names no country`, cure, report);
     }
     fields.push({ key: word.name, place, written: value, value: word.read(values) });
   }
