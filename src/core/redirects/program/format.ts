@@ -124,6 +124,8 @@ export const CHANGES_SCHEME = 32768;
 export const SLASH_COUNTS = 131072;
 /** It tests texts in the path, which takes less time than matching the pattern. */
 export const TESTS_FIRST = 1048576;
+/** A stray `%` at the end of a capture could become an escape with what follows it. */
+export const MAY_MAKE_ESCAPE = 2097152;
 
 /**
  * Bits of the test of a text in the path: whether a slash was added to its end, whether the path must begin with it,

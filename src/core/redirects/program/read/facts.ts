@@ -10,8 +10,8 @@ import {
 } from '../../rule/channels';
 import type { RedirectRequest } from '../../rule/types';
 import { SEMICOLON } from '../../url/characters';
-import { encodeText } from '../../url/escape';
 import { decodeQuery, partsOf } from '../../url/query';
+import { sentValue } from '../../url/sent';
 import { NAME, VALUE } from '../format';
 
 /** Longer than any language tag. */
@@ -194,7 +194,7 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed)
       return marks[atom] === turn;
     },
     order,
-    capture: (atom) => captures[atom] ??= encodeText(decodeQuery(values[atom])),
+    capture: (atom) => captures[atom] ??= sentValue(values[atom]),
     isTested: (part, atoms) => atoms.has(asked[2 * part]) || atoms.has(asked[2 * part + 1]),
   };
 }

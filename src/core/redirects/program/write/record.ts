@@ -6,6 +6,7 @@ import { isExact, RedirectRule, SCHEME_HEADER, Target, TargetPart } from '../../
 import { lendsHost } from '../../rule/origin';
 import type { FiledText } from '../../traits/filed-text';
 import { Findings, effectiveExemptPrefix, effectiveTarget } from '../../traits/findings';
+import { mayMakeEscape } from '../../traits/may-make-escape';
 import { mayRedirectToSelf } from '../../traits/may-redirect-to-self';
 import { mayTraverseUp } from '../../traits/may-traverse-up';
 import { matchingFlags, mayLackQuery } from '../../traits/texts';
@@ -91,6 +92,7 @@ function targetFlags(rule: RedirectRule, target: Target): number {
     | (lends ? form.LENDS_HOST : 0)
     | (rule.dialect.collapsesSlashes && !fixed ? form.COLLAPSES : 0)
     | (mayRedirectToSelf(rule, target) ? form.MAY_REDIRECT_TO_SELF : 0)
+    | (mayMakeEscape(target) ? form.MAY_MAKE_ESCAPE : 0)
     | (mayTraverseUp(rule, target) ? form.MAY_TRAVERSE_UP : 0)
     | (changesScheme(rule) ? form.CHANGES_SCHEME : 0)
   );
