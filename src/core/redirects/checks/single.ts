@@ -103,10 +103,10 @@ function isOwnTarget(rule: RedirectRule, report: Report): boolean {
       'EDGE_REDIRECT_SLASH',
       rule,
       isUpgrade(rule, target)
-        ? `${quoted(rule.from)} and ${quoted(rule.to)} are the same, because rules ignore the slash at the end, and sources `
-          + `for http and https are the same; leave the slash to the site, remove the rule, and ${UPGRADE}`
-        : `${quoted(rule.from)} and ${quoted(rule.to)} differ only by a slash, which rules ignore; leave the slash to the `
-          + 'site and remove the rule',
+        ? `${quoted(rule.from)} and ${quoted(rule.to)} are the same, because rules ignore the slash at the end, and `
+          + `sources for http and https are the same; leave the slash to the site, remove the rule, and ${UPGRADE}`
+        : `${quoted(rule.from)} and ${quoted(rule.to)} differ only by a slash, which rules ignore; leave the slash to `
+          + 'the site and remove the rule',
     );
   } else if (!rule.caseSensitive && trimmed(from).toLowerCase() === trimmed(to).toLowerCase()) {
     report.error(
