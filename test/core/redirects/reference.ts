@@ -136,15 +136,17 @@ function isAddressed(rule: RedirectRule, path: string, request: RedirectRequest)
 
 function captured(rule: RedirectRule, path: string, request: RedirectRequest): string[] | undefined {
   const { when } = rule;
+  const language =
+    chosen(rule, request, 'lang')?.toLowerCase() ?? preferred(request.header('accept-language') ?? '');
   const match = expression(rule).exec(seenPath(rule, path));
   const sent = match && spelled(match, request.path);
   if (match === null || !isAddressed(rule, path, request)) return undefined;
   if (when.methods && !when.methods.includes(request.method.toUpperCase())) return undefined;
-  if (when.countries && !when.countries.includes(request.country?.toUpperCase() ?? '')) return undefined;
+  if (when.countries && !when.countries.includes((chosen(rule, request, 'country') ?? request.country ?? '').toUpperCase())) return undefined;
   if (when.originStatuses && !when.originStatuses.includes(request.originStatus ?? -1)) return undefined;
   if (
     when.languages
-    && !when.languages.some((l) => new RegExp(`^${l}(?:-|$)`).test(preferred(request.header('accept-language') ?? '')))
+    && !when.languages.some((l) => new RegExp(`^${l}(?:-|$)`).test(language))
   ) {return undefined;}
   for (const { name, test } of when.headers ?? []) if (!passes(request.header(name), test)) return undefined;
   for (const { name, test } of when.cookies ?? []) if (!passes(cookieOf(request, name), test)) return undefined;
@@ -188,6 +190,11 @@ function passes(value: string | undefined, test: TextTest): boolean {
 function cookieOf(request: RedirectRequest, name: string): string | undefined {
   const pairs = (request.header('cookie') ?? '').split(';').map((pair) => pair.trim());
   return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+}
+
+/** What a cookie of Netlify chooses for its lines. */
+function chosen({ dialect }: RedirectRule, request: RedirectRequest, what: string): string | undefined {
+  return dialect.format === 'netlify' ? cookieOf(request, `nf_${what}`) || undefined : undefined;
 }
 
 function preferred(header: string): string {

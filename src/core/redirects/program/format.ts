@@ -63,6 +63,8 @@ export const HEADER_WORDS = 12;
 /** Program features. */
 export const FOLDED = 1;
 export const HAS_HOSTS = 2;
+/** The cookies `nf_country` and `nf_lang` choose the country and the language, as at Netlify. */
+export const COOKIES_CHOOSE = 4;
 
 /**
  * Kinds of table entries. Their seeds are `scope * 8 + EXACT`, `node * 8 + kind of edge`, `HOST`, `channel * 8 + NAME`,
