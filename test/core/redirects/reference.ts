@@ -95,11 +95,11 @@ export function tidy(path: string): string {
 
 /** What each capture of the normalized path was in the path as sent, of which only dots are decoded. */
 function spelled({ indices }: RegExpExecArray, raw: string): string[] {
-  const sent = withoutDots(valid(raw.startsWith('/') ? raw : `/${raw}`, "!$%&'()*+,./:;=@~-_"));
+  const sent = withoutDots(valid(raw.startsWith('/') ? raw : `/${raw}`, "!$%&'()*+,./:;=@[]^|~-_"));
   /** For each character of the normalized path, where it begins in the one that was sent. */
   const begins = (sent.match(/%[0-9a-f]{2}|./gi) ?? []).reduce<number[]>((all, token) => {
     const from = all.pop()!;
-    const own = token.startsWith('%') ? tidy(`/x${token}`).slice(2) : token;
+    const own = /^[./]$/.test(token) ? token : tidy(`/x${token}`).slice(2);
     return [...all, ...[...own].map((_, i) => from + Math.min(i, token.length)), from + token.length];
   }, [0]);
   return indices!.slice(1).map((range) => (range === undefined ? '' : sent.slice(begins[range[0]], begins[range[1]])));
@@ -228,7 +228,7 @@ function queryCaptures({ source }: RedirectRule, request: RedirectRequest): stri
   const captures = source.captures
     .flatMap((name) => found.filter(({ test }) => test.is === 'captured' && test.as === name))
     .map(({ first }) => first.raw.replace(/^[^=]*=?/, ''));
-  return captures.map((v) => valid(v.replace(/\+/g, '%20'), "!$%'()*,.:;=@~-_"));
+  return captures.map((v) => valid(v.replace(/\+/g, '%20'), "!$%'()*,.:;=@[]^|~-_"));
 }
 
 /**
@@ -295,7 +295,7 @@ function answer(
   }
   const own = (target.query ?? []).map((p) => (typeof p === 'string' ? p : queryOf(captures[p]))).join('');
   const fragment = (target.fragment ?? []).map((p) => (typeof p === 'string' ? p : captures[p])).join('');
-  const anchor = target.fragment?.length ? `#${fragment}` : '';
+  const anchor = fragment === '' ? '' : `#${fragment}`;
   const query = keptQuery(rule, own, request);
   if (status === 200) return { status, rule: index, rewrite: { path: where, query } };
   const here = target.origin === undefined || hostOf(target) === request.host?.toLowerCase();

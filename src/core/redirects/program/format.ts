@@ -110,8 +110,8 @@ export const COLLAPSES = 256;
 export const LENDS_HOST = 512;
 /** A capture may be `..`, which would leave the folder of the target. */
 export const MAY_TRAVERSE_UP = 262144;
-/** The query of the target has only captures: if they are empty, its `?` is removed too. */
-export const MAY_LACK_QUERY = 524288;
+/** The query or the fragment of the target has only captures: if they are empty, its `?` or `#` is removed too. */
+export const MAY_LACK_PART = 524288;
 export const NEEDS_CARE = 128 + 256 + 512 + 524288;
 /** Parameters that the rule has tested are kept. */
 export const KEEPS_MATCHED = 1024;

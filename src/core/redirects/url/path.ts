@@ -15,7 +15,8 @@ export function normalizePath(path: string): string {
 
 /** No anchor and no lookahead: either would be tried at every character, and take as long as the rest of the search. */
 const UNUSUAL = /[^!$&-;=@-Z_a-z~]|\/\./;
-const PATH_CHARACTERS = charactersOf(/[\w!$&'()*+,./:;=@~-]/);
+/** All but `%`. */
+export const PATH_CHARACTERS = charactersOf(/[\w!$&'()*+,./:;=@~-]/);
 const UNRESERVED = charactersOf(/[\w.~-]/);
 
 /** Whether the escape of a byte means the character itself, so that it is decoded. */

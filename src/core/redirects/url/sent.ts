@@ -1,6 +1,6 @@
 import { PERCENT } from './characters';
 import { charactersOf, escapedByte, escapeText } from './escape';
-import { isUnreserved, withoutDots } from './path';
+import { isUnreserved, PATH_CHARACTERS, withoutDots } from './path';
 
 /** A normalized path, and what the viewer sent if that is spelled differently. */
 export interface SentPath {
@@ -12,8 +12,8 @@ export interface SentPath {
 /** The path as sent, without dot segments, and for each offset of the normalized path the one in it. */
 type Spelling = readonly [text: string, offsets: Int32Array];
 
-/** With `%`: escapes, stray ones too, stay as they were sent. */
-const CHARACTERS = charactersOf(/[\w!$%&'()*+,./:;=@~-]/);
+/** What browsers send in a path as it is: also a stray `%`, and what RFC 3986 does not allow. */
+const CHARACTERS = charactersOf(/[\w!$%&'()*+,./:;=@[\]^|~-]/);
 
 /** The part of a normalized path between two offsets, spelled as it was sent. */
 export function sentPart(of: SentPath, from: number, to: number): string {
@@ -41,14 +41,14 @@ function spellingOf(sent: string, length: number): Spelling {
   let to = 0;
   for (let from = 0; from <= text.length; from++) {
     offsets[to++] = from;
-    if (text.charCodeAt(from) !== PERCENT) continue;
-    const byte = escapedByte(text, from);
-    if (byte < 0) {
-      // It was normalized to `%25`.
+    const code = text.charCodeAt(from);
+    const byte = code === PERCENT ? escapedByte(text, from) : -1;
+    if (isUnreserved(byte)) {from += 2;} else if (byte >= 0) {
+      offsets[to++] = ++from;
+      offsets[to++] = ++from;
+    } else if (PATH_CHARACTERS[code] === 0) {
+      // A single character that was normalized to an escape.
       offsets[to++] = offsets[to++] = from + 1;
-    } else if (isUnreserved(byte)) {from += 2;} else {
-      offsets[to++] = ++from;
-      offsets[to++] = ++from;
     }
   }
   return [text, offsets];

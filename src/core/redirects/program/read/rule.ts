@@ -136,7 +136,7 @@ function carefully(
   // CloudFront replaces `/` by the object before functions run, and would send this `/` to the origin unchanged.
   if (status === 200) return { status, rule, rewrite: { path: (base === '/' && visit.object) || base, query } };
   if (flags & MAY_REDIRECT_TO_SELF && query === visit.query && isHere(base, visit, facts, flags)) return null;
-  return { status, rule, location: base + (query && `?${query}`) + fragment };
+  return { status, rule, location: base + (query && `?${query}`) + (fragment === '#' ? '' : fragment) };
 }
 
 /** Whether a location is the URL of the request itself, which would be a redirect loop. */
