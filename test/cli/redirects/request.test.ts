@@ -28,7 +28,7 @@ describe('a URL is read as browsers read it', () => {
   ])('%j', (url, host, path, query = '') => expect(parts(url)).toEqual([host, path, query]));
 
   test.each(['', 'a', 'h.test/a', 'ftp://h.test/a', 'https://', 'https://a b/c', 'https://h.test:99999/', 'https://[::1/', 'javascript:alert(1)', '?a', '#a'])(
-    '%j is no URL', (url) => expect(requestFor(url, {})).toBeUndefined());
+    '%j is not a valid URL', (url) => expect(requestFor(url, {})).toBeUndefined());
 
   test('the scheme reaches rules as CloudFront tells it', () => {
     const scheme = (url: string): string | undefined => requestFor(url, {})?.header('cloudfront-forwarded-proto');
