@@ -122,8 +122,11 @@ function isOwnTarget(rule: RedirectRule, report: Report): boolean {
     report.error(
       'EDGE_REDIRECT_SLASH',
       rule,
-      `${quoted(rule.from)} and ${quoted(rule.to)} differ only by a slash, which rules ignore; leave the slash to the `
-        + 'site and remove the rule',
+      isUpgrade(rule, target)
+        ? `${quoted(rule.from)} and ${quoted(rule.to)} are the same, because rules ignore the slash at the end, and `
+          + `sources for http and https are the same; leave the slash to the site, remove the rule, and ${UPGRADE}`
+        : `${quoted(rule.from)} and ${quoted(rule.to)} differ only by a slash, which rules ignore; leave the slash to `
+          + 'the site and remove the rule',
     );
   } else if (!rule.caseSensitive && trimmed(from).toLowerCase() === trimmed(to).toLowerCase()) {
     report.error(
@@ -201,9 +204,18 @@ function trimmed(path: string): string {
   return path.endsWith('/') ? path.slice(0, -1) : path;
 }
 
-function ownTargetFix(rule: RedirectRule, { origin }: Target): string {
-  return rule.from.startsWith('http://') && origin?.scheme === 'https'
-    ? 'redirects to itself, because sources for http and https are the same; remove the rule, and use '
-      + 'ViewerProtocolPolicy.REDIRECT_TO_HTTPS on the behavior'
+const UPGRADE = 'use ViewerProtocolPolicy.REDIRECT_TO_HTTPS on the behavior';
+
+/** Whether a rule is meant to lead from http to https. */
+function isUpgrade({ from }: RedirectRule, { origin }: Target): boolean {
+  return from.startsWith('http://') && origin?.scheme === 'https';
+}
+
+function ownTargetFix(rule: RedirectRule, target: Target): string {
+  if (isUpgrade(rule, target)) {
+    return `redirects to itself, because sources for http and https are the same; remove the rule, and ${UPGRADE}`;
+  }
+  return rule.from.startsWith('https://') && target.origin?.scheme === 'http'
+    ? 'redirects to itself, because sources for http and https are the same; remove the rule'
     : 'redirects to itself; remove the rule';
 }

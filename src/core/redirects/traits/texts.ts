@@ -70,7 +70,16 @@ export function templateText({ origin, path, query, fragment }: Target, dialect?
  * `/x` itself.
  */
 export function mayLackQuery({ query = [] }: Target): boolean {
-  return query.every((part) => typeof part !== 'string');
+  return isOnlyCaptures(query);
+}
+
+/** The same for its fragment and `#`. */
+export function mayLackFragment({ fragment = [] }: Target): boolean {
+  return fragment.length > 0 && isOnlyCaptures(fragment);
+}
+
+function isOnlyCaptures(parts: readonly TargetPart[]): boolean {
+  return parts.every((part) => typeof part !== 'string');
 }
 
 /** The flags for the matcher of patterns. */

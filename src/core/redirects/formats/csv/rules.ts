@@ -53,9 +53,10 @@ class CsvRules {
     return columns === undefined ? [] : this.build(others, (row) => this.ofRow(row, columns, delimiter));
   }
 
-  /** Whether the sources of a list without a header row have a host; two or three columns of paths are ambiguous. */
+  /** Whether the sources of a list without a header row have a host; paths with no more than a status are ambiguous. */
   private isBulkList({ cells, at }: Row): boolean {
-    if (cells.length < 2 || cells.length > 3 || !cells[0].value.trim().startsWith('/')) return true;
+    const switches = cells.slice(3).some(({ value }) => value.trim() !== '');
+    if (cells.length < 2 || switches || !cells[0].value.trim().startsWith('/')) return true;
     this.fail(
       'EDGE_REDIRECT_COLUMN',
       at,

@@ -1,4 +1,5 @@
 import { ignoredSource } from './netlify-source';
+import { closedByRoles } from './roles';
 import { Line, readLines, withEscapes } from './tokens';
 import type { CodeOf } from '../../../problem';
 import { addName } from '../../rule/captures';
@@ -26,7 +27,8 @@ export function parseNetlify(
   defaults: RuleDefaults,
   report: Report,
 ): RedirectRule[] {
-  return readLines(text, file).flatMap((line) => {
+  const lines = readLines(text, file);
+  const all = lines.flatMap((line) => {
     const rules: RedirectRule[] = [];
     for (const fields of lineFields(line, report) ?? []) {
       const rule = buildRule(fields, DIALECTS.netlify, defaults, report);
@@ -36,6 +38,7 @@ export function parseNetlify(
     }
     return rules;
   });
+  return [...all, ...closedByRoles(lines, all, defaults, lineFields)];
 }
 
 /** The rules of one line: several if it names several cookies, any of which is enough, or if a word ends with `*`. */

@@ -74,7 +74,10 @@ class ProgramWriter {
     this.lists.finish((seed) => entry(seed, ''));
     return this.table.assemble({
       anyHost,
-      features: (this.folded ? form.FOLDED : 0) | (scopes.size > 1 ? form.HAS_HOSTS : 0),
+      features:
+        (this.folded ? form.FOLDED : 0)
+        | (scopes.size > 1 ? form.HAS_HOSTS : 0)
+        | (cookiesChoose(this.rules) ? form.COOKIES_CHOOSE : 0),
       automaton: roots.words,
       atoms: this.atoms.count,
       paths: roots.paths,
@@ -189,4 +192,10 @@ class ProgramWriter {
   private cased(text: string): string {
     return this.folded ? text.toLowerCase() : text;
   }
+}
+
+/** Whether all rules that name countries or languages are lines of Netlify. */
+function cookiesChoose(rules: readonly RedirectRule[]): boolean {
+  const naming = rules.filter(({ when }) => when.countries !== undefined || when.languages !== undefined);
+  return naming.length > 0 && naming.every(({ dialect }) => dialect.format === 'netlify');
 }

@@ -1,0 +1,41 @@
+import { Line } from './tokens';
+import { DIALECTS } from '../../rule/dialects';
+import type { RedirectRule } from '../../rule/model';
+import { Report } from '../../rule/report';
+import { subsumes } from '../../traits/subsumes';
+import { buildRule, RuleDefaults, RuleFields } from '../fields';
+
+const ROLE = /^role=/i;
+
+/**
+ * What a line with `Role=` protects, as a rule with 404 behind all others: at Netlify a viewer without a token gets it
+ * unless another line answers. Such a line is an error; but if others apply nevertheless, it must not leave the path
+ * open.
+ */
+export function closedByRoles(
+  lines: readonly Line[],
+  rules: readonly RedirectRule[],
+  defaults: RuleDefaults,
+  fieldsOf: (line: Line, report: Report) => RuleFields[] | undefined,
+): RedirectRule[] {
+  const closed: RedirectRule[] = [];
+  // The line itself has been reported.
+  const report = new Report();
+  for (const line of lines) {
+    const tokens = line.tokens.filter(({ value }, i) => i < 2 || !ROLE.test(value));
+    if (tokens.length === line.tokens.length) continue;
+    for (const fields of fieldsOf({ ...line, tokens }, report) ?? []) {
+      const status = { value: 404, place: line.place };
+      const rule = buildRule({ ...fields, to: undefined, status }, DIALECTS.netlify, defaults, report);
+      if (rule !== undefined && ![...rules, ...closed].some((other) => always(other) && subsumes(other, rule))) {
+        closed.push(rule);
+      }
+    }
+  }
+  return closed;
+}
+
+/** Whether a rule applies to every request that its source matches. */
+function always({ when, source, start, end }: RedirectRule): boolean {
+  return Object.keys(when).length + source.query.length === 0 && start === undefined && end === undefined;
+}
