@@ -39,13 +39,19 @@ export function checkChains(context: ChainContext): ChainFindings {
   const always = new Set<number>();
   const lookups = lookupsOf(context);
   const onSite = rules.map((rule) => staysOnSite(rule, context.hosts));
+  // Nearly all targets of a long list are pages for which there is no rule.
+  const leadsOn: boolean[] = new Array<boolean>(rules.length).fill(false);
   rules.forEach((rule, i) => {
     const prefix = exemptPrefixOf(rule);
     // `/en/* /en/404.html 404` is fine, `/shop/* /shop 404` never applies.
     if (prefix !== undefined && (rule.status < 400 || `${samplePath(rule)}/`.startsWith(prefix))) {
       reportExemptPrefix(rule, prefix, context.report);
     }
-    if (!onSite[i] || index.shapes(targetPath(rule.target!)).length === 0) return;
+    if (!onSite[i]) return;
+    const path = targetPath(rule.target!);
+    const isMatched = index.shapes(path).length > 0;
+    leadsOn[i] = isMatched || isOpenTarget(rule.target!);
+    if (!isMatched) return;
     const journey = follow(i, context);
     if (journey === undefined) return;
     if (journey.loopsFrom !== undefined) {
@@ -61,7 +67,7 @@ export function checkChains(context: ChainContext): ChainFindings {
       reportDeadEnd(context, i, journey.deadEnd);
     }
   });
-  searchLoops(context, onSite, reported, result);
+  searchLoops(context, leadsOn, reported, result);
   addLooping(reported, always, result.looping);
   return result;
 }
@@ -76,11 +82,18 @@ function isFallback(rule: RedirectRule, hosts: SiteHosts): boolean {
   return waitsForOrigin || (isCatchAll(rule) && leadsToOnePage(rule, hosts));
 }
 
+/** Whether a target may be many URLs, of which only some may be matched. */
+function isOpenTarget({ path }: Target): boolean {
+  return path.some((part) => typeof part === 'number');
+}
+
 /** Searches for the loops that only some requests run into, which the one sample of each rule misses. */
-function searchLoops(context: ChainContext, onSite: readonly boolean[], reported: Cycles, result: ChainFindings): void {
+function searchLoops(
+  context: ChainContext, leadsOn: readonly boolean[], reported: Cycles, result: ChainFindings,
+): void {
   const { rules, now } = context;
-  const routes = new Routes(rules, context.index, onSite);
-  for (const { cycle, probe } of findLoops({ ...context, routes }, onSite, [...reported.values()].flat())) {
+  const routes = new Routes(rules, context.index, leadsOn);
+  for (const { cycle, probe } of findLoops({ ...context, routes }, leadsOn, [...reported.values()].flat())) {
     const dated =
       probe.now !== now || cycle.some((rule) => rules[rule].start !== undefined || rules[rule].end !== undefined);
     reportLoop(context, cycle, reported, result, describeProbe(probe, dated));

@@ -22,7 +22,8 @@ const NOWHERE: number[] = [];
  * long list, and only they are searched.
  */
 export class Routes {
-  private readonly places = new Map<readonly number[], Map<string | undefined, number>>();
+  /** By the first rule of a shape. */
+  private readonly places = new Map<number, Map<string | undefined, number>>();
   private readonly nextOf = new Map<string, number[]>();
   private readonly edges: number[][];
   private readonly component: Int32Array | undefined;
@@ -33,11 +34,11 @@ export class Routes {
   constructor(
     private readonly rules: readonly RedirectRule[],
     private readonly index: RuleIndex,
-    onSite: readonly boolean[],
+    leadsOn: readonly boolean[],
   ) {
     this.edges = rules.map(() => NOWHERE);
     rules.forEach((_, i) => {
-      if (onSite[i] && this.edgesLeft > 0) this.edges[i] = this.target(i);
+      if (leadsOn[i] && this.edgesLeft > 0) this.edges[i] = this.target(i);
     });
     this.component = this.edgesLeft > 0 ? components(this.edges) : undefined;
   }
@@ -88,10 +89,10 @@ export class Routes {
   }
 
   private placesOf({ rules }: Shape): Map<string | undefined, number> {
-    const known = this.places.get(rules);
+    const known = this.places.get(rules[0]);
     if (known !== undefined) return known;
     const places = new Map<string | undefined, number>();
-    this.places.set(rules, places);
+    this.places.set(rules[0], places);
     for (const i of rules) {
       const { host } = this.rules[i].source;
       if (!places.has(host)) places.set(host, this.edges.push([]) - 1);
