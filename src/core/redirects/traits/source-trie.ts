@@ -9,15 +9,16 @@ export interface TrieNode {
   splat?: TrieNode;
   /** The rule that was inserted first through this node: the best one, if rules are inserted best first. */
   readonly best: number;
-  readonly rules: number[];
+  rules: readonly number[];
 }
 
 export function newNode(best = 0): TrieNode {
-  return { literals: NO_CHILDREN, prefixes: NO_CHILDREN, suffixes: NO_CHILDREN, best, rules: [] };
+  return { literals: NO_CHILDREN, prefixes: NO_CHILDREN, suffixes: NO_CHILDREN, best, rules: NO_RULES };
 }
 
 /** Nearly all nodes of a long list have no child of a kind, and an empty map takes more memory than the node. */
 const NO_CHILDREN: ReadonlyMap<string, TrieNode> = new Map();
+const NO_RULES: readonly number[] = [];
 
 /**
  * The only rule at or under a node. The steps to it decide nothing, so that the matcher may try it at once: most
@@ -58,7 +59,9 @@ export function insert(root: TrieNode, segments: readonly Segment[], rule: numbe
     node = node.splat ??= newNode(rule);
     for (; to > from + 1 && !isOpen(segments[to - 1]); to--) node = step(node, segments[to - 1], rule, fold);
   }
-  node.rules.push(rule);
+  // An empty list makes room for many rules when the first is added, and nearly all nodes have one.
+  if (node.rules === NO_RULES) node.rules = [rule];
+  else (node.rules as number[]).push(rule);
 }
 
 function step(node: TrieNode, segment: Segment, rule: number, fold: boolean): TrieNode {
