@@ -2,7 +2,7 @@ import { FeatureTable, sourceFeatures } from './path-features';
 import { viewerPath } from '../../facts/root-object';
 import { fits } from '../pattern/matches';
 import { isExact, RedirectRule } from '../rule/model';
-import { exactPath, matchingFlags, patternText } from '../traits/texts';
+import { exactPath, matchingFlags, patternBytes, patternText } from '../traits/texts';
 import { hostFits } from '../url/hosts';
 
 /** Rules that match the same paths. No rule is in two of them, so that the first one stands for all. */
@@ -110,7 +110,7 @@ export class RuleIndex {
     }
     let pattern = this.bytes.get(shape.rules[0]);
     if (pattern === undefined) {
-      this.bytes.set(shape.rules[0], (pattern = Uint8Array.from(patternText(rule), (char) => char.charCodeAt(0))));
+      this.bytes.set(shape.rules[0], (pattern = patternBytes(rule)));
     }
     return fits(pattern, 0, pattern.length, { path }, matchingFlags(rule)) !== undefined;
   }

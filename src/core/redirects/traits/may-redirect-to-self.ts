@@ -1,4 +1,4 @@
-import { exactPath, matchingFlags, patternText } from './texts';
+import { exactPath, matchingFlags, patternBytes } from './texts';
 import { fits } from '../pattern/matches';
 import { isExact, RedirectRule, Segment, Target, TargetPart } from '../rule/model';
 
@@ -45,7 +45,7 @@ function samePath(rule: RedirectRule, path: string): boolean {
 }
 
 export function fitsPath(rule: RedirectRule, path: string): boolean {
-  const pattern = Uint8Array.from(patternText(rule), (char) => char.charCodeAt(0));
+  const pattern = patternBytes(rule);
   return fits(pattern, 0, pattern.length, { path }, matchingFlags(rule)) !== undefined;
 }
 

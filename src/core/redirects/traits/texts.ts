@@ -49,6 +49,14 @@ export function patternText(rule: RedirectRule): string {
   return caseSensitive ? text : text.toLowerCase();
 }
 
+/** The same as bytes. */
+export function patternBytes(rule: RedirectRule): Uint8Array {
+  const text = patternText(rule);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}
+
 function segmentText(segment: Exclude<Segment, { kind: 'splat' }>): string {
   switch (segment.kind) {
     case 'literal':
