@@ -59,7 +59,8 @@ export function checkChains(context: ChainContext): ChainFindings {
       reportLoop(context, journey.hops.slice(journey.loopsFrom), reported, result);
     } else if (journey.hops.length > 1) {
       const isOneMistake = journey.hops.slice(1).some((hop) => isFallback(rules[hop], context.hosts));
-      if (!isOneMistake) result.findings[i] = shortened(lookups, i, journey);
+      const found = isOneMistake ? undefined : shortened(lookups, i, journey);
+      if (found !== undefined) result.findings[i] = found;
     } else if (prefix === undefined) {
       reportOwnTarget(context, i);
     }
@@ -135,7 +136,8 @@ function reportDeadEnd({ rules, report }: ChainContext, i: number, end: number):
   );
 }
 
-function shortened(context: ChainLookups, i: number, journey: Journey): Findings {
+/** Reports a chain. Returns its end if the rule may lead there at once. */
+function shortened(context: ChainLookups, i: number, journey: Journey): Findings | undefined {
   const { rules, report } = context;
   const { hops, location } = journey;
   const rule = rules[i];
@@ -152,7 +154,7 @@ function shortened(context: ChainLookups, i: number, journey: Journey): Findings
       rule,
       `${quoted(rule.from)} takes ${hops.length} redirects: ${chain}; redirect to the last URL at once`,
     );
-    return {};
+    return undefined;
   }
   const status = weakestStatus(hops.map((hop) => rules[hop].status));
   report.note(
