@@ -1,4 +1,4 @@
-// Processor time and memory of `redirects check`, compared with a commit: `npm run bench -- check [COMMIT] [WORD|FILE]`.
+// Processor time and memory of `redirects check`, compared with a commit: npm run bench -- check [COMMIT] [WORD|FILE]
 // Without a commit it is the one before; WORD selects the lists whose names contain it, FILE is a list of your own.
 // Each tool is bundled as it ships and run in turn, its start included. BENCH_RULES replaces the million.
 import { execFileSync, spawnSync } from 'node:child_process';

@@ -48,7 +48,9 @@ export class FeatureTable<T> {
       file(place === 'count' ? this.counts : this.anywhere, text, value);
     } else {
       let at = this.places.get(Number(place));
-      if (at === undefined) this.places.set(Number(place), at = { whole: new Map(), begins: new Ends(), ends: new Ends() });
+      if (at === undefined) {
+        this.places.set(Number(place), at = { whole: new Map(), begins: new Ends(), ends: new Ends() });
+      }
       if (kind === ':') file(at.whole, text, value);
       else (kind === '^' ? at.begins : at.ends).add(text, value);
     }

@@ -58,14 +58,14 @@ const folders = new Map<string, Segment>();
 const MOST_FOLDERS = 1000;
 const LONGEST_FOLDER = 12;
 
-function literal(text: string): Segment {
+function segmentOf(text: string): Segment {
   return { kind: 'literal', text };
 }
 
 function folder(text: string): Segment {
   let known = folders.get(text);
   if (known !== undefined) return known;
-  known = literal(text);
+  known = segmentOf(text);
   if (text.length > LONGEST_FOLDER) return known;
   if (folders.size >= MOST_FOLDERS) folders.clear();
   folders.set(text, known);
@@ -77,7 +77,7 @@ function ordinarySource(text: string): Source {
   const equals = question < 0 ? -1 : text.indexOf('=', question);
   const end = question < 0 ? text.length : question;
   const texts = text.slice(1, end).split('/');
-  const segments = texts.map((segment, i) => (i < texts.length - 1 ? folder(segment) : literal(segment)));
+  const segments = texts.map((segment, i) => (i < texts.length - 1 ? folder(segment) : segmentOf(segment)));
   const query: Source['query'] = question < 0
     ? NO_QUERY : [{ name: text.slice(question + 1, equals), is: 'equal', value: text.slice(equals + 1) }];
   return { segments, slash: false, query, captures: NO_CAPTURES };

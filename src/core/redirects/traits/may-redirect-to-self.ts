@@ -45,6 +45,9 @@ function samePath(rule: RedirectRule, path: string): boolean {
 }
 
 export function fitsPath(rule: RedirectRule, path: string): boolean {
+  const [first] = rule.source.segments;
+  // Nearly all rules of a long list lead to another folder.
+  if (first?.kind === 'literal' && rule.caseSensitive && !path.startsWith(first.text, 1)) return false;
   const pattern = patternBytes(rule);
   return fits(pattern, 0, pattern.length, { path }, matchingFlags(rule)) !== undefined;
 }

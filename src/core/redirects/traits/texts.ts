@@ -10,7 +10,14 @@ import {
   STAR,
 } from '../pattern/alphabet';
 import type { Dialect } from '../rule/dialects';
-import { isExact, type RedirectRule, type Segment, type Target, type TargetOrigin, type TargetPart } from '../rule/model';
+import {
+  isExact,
+  type RedirectRule,
+  type Segment,
+  type Target,
+  type TargetOrigin,
+  type TargetPart,
+} from '../rule/model';
 import { hostText } from '../rule/origin';
 
 /**

@@ -8,8 +8,8 @@ import { writeAtoms } from './sources';
 import { Shorter, TableWriter } from './table';
 import { isExact, RedirectRule } from '../../rule/model';
 import type { Findings } from '../../traits/findings';
-import { exactPath } from '../../traits/texts';
 import { insert, newNode, soleRule, TrieNode } from '../../traits/source-trie';
+import { exactPath } from '../../traits/texts';
 import * as form from '../format';
 
 const NO_RULE = -1;
