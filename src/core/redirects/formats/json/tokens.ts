@@ -52,7 +52,7 @@ export function readJson(text: string): JsonValue {
 /** The keys of a map of rules. */
 const URL_KEY = /^(?:\/|https?:)/;
 
-/** The object of a rule, read whenever it is asked for: a million of them take more memory than the rules. */
+/** The object of a rule, read again for each use: a million of them take more memory than the rules. */
 class LaterObject {
   readonly type = 'object';
 
