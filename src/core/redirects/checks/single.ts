@@ -1,11 +1,11 @@
 import { doubtfulSource, foreignSource } from '../rule/foreign/sources';
 import { foreignTarget, numberedReference } from '../rule/foreign/targets';
 import { leaveOut } from '../rule/ignored';
-import { type Piece, type RedirectRule, SCHEME_HEADER, type Target } from '../rule/model';
+import { isExact, type Piece, type RedirectRule, SCHEME_HEADER, type Target } from '../rule/model';
 import { fixedHost } from '../rule/origin';
 import { quoted, Report } from '../rule/report';
 import { isOrdinary } from '../rule/spelling';
-import { captureCharacter, templateText } from '../traits/texts';
+import { captureCharacter, exactPath, templateText } from '../traits/texts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -111,7 +111,7 @@ function isOwnTarget(rule: RedirectRule, report: Report): boolean {
   if ((target.query?.length ?? 0) > 0 || (source.query.length > 0 && dialect.usesUpQuery)) return false;
   const from = sourceTemplate(rule);
   const isHome = target.leadsHome === 'yes';
-  const to = templateText({ path: isHome ? ['/'] : target.path });
+  const to = isHome ? '/' : templateText({ path: target.path });
   if (from === to && (isHome || rule.namesRootObject)) {
     reportHome(rule, report);
   } else if (dialect.format === 'netlify' || dialect.format === 'cloudflare') {
@@ -183,7 +183,12 @@ function staysOnHost({ source, target, when }: RedirectRule): boolean {
 }
 
 /** The source as a template: the target that would give the same URL. */
-function sourceTemplate({ source }: RedirectRule): string {
+function sourceTemplate(rule: RedirectRule): string {
+  const { source } = rule;
+  if (isExact(source)) {
+    const exact = exactPath(rule);
+    return exact === '' || source.slash ? `${exact}/` : exact;
+  }
   let capture = 0;
   const pieceText = (piece: Piece): string => (typeof piece === 'string' ? piece : captureCharacter(capture++));
   const path = source.segments.map((segment) => {

@@ -153,7 +153,8 @@ function split(
     i += 1 + reference.name.length;
   }
   parts.push(literal);
-  return parts.map((part) => (typeof part === 'string' ? clean(part) : part)).filter((part) => part !== '');
+  // A copy has no room for more members, which would take several times as much memory.
+  return parts.map((part) => (typeof part === 'string' ? clean(part) : part)).filter((part) => part !== '').slice();
 }
 
 function list(source: Source): string {

@@ -9,13 +9,15 @@ import { Shorter, TableWriter } from './table';
 import { isExact, RedirectRule } from '../../rule/model';
 import type { Findings } from '../../traits/findings';
 import { insert, newNode, soleRule, TrieNode } from '../../traits/source-trie';
+import { exactPath } from '../../traits/texts';
 import * as form from '../format';
 
 const NO_RULE = -1;
 
 /** Rules for one host pattern. */
 interface Scope {
-  readonly exact: Map<string, number[]>;
+  /** The rules of each path; nearly all paths have one, for which no list is kept. */
+  readonly exact: Map<string, number | number[]>;
   root?: TrieNode;
 }
 
@@ -99,17 +101,17 @@ class ProgramWriter {
   }
 
   private fileExact(scope: Scope, index: number): void {
-    const key = this.cased(
-      this.rules[index].source.segments.map((s) => (s.kind === 'literal' ? `/${s.text}` : '')).join(''),
-    );
+    const key = this.cased(exactPath(this.rules[index]));
     const rules = scope.exact.get(key);
-    if (rules === undefined) scope.exact.set(key, [index]);
+    if (rules === undefined) scope.exact.set(key, index);
+    else if (typeof rules === 'number') scope.exact.set(key, [rules, index]);
     else rules.push(index);
   }
 
   private writeScope({ exact, root }: Scope, number: number): number {
     const offset = this.writeNode(root ?? newNode(NO_RULE));
-    for (const [key, rules] of exact) {
+    for (const [key, filed] of exact) {
+      const rules = typeof filed === 'number' ? [filed] : filed;
       this.prepare(rules);
       this.table.entry(number * 8 + form.EXACT, key);
       this.list(rules);
@@ -184,6 +186,7 @@ class ProgramWriter {
     if (rules.length === 1) {
       this.out.number(0);
       this.records.record(rules[0], this.rankOf[rules[0]]);
+      this.records.forget(rules[0]);
     } else {
       this.lists.write(rules);
     }
