@@ -1,9 +1,9 @@
-import { Line } from './tokens';
+import type { Line } from './tokens';
 import { DIALECTS } from '../../rule/dialects';
 import type { RedirectRule } from '../../rule/model';
 import { Report } from '../../rule/report';
 import { subsumes } from '../../traits/subsumes';
-import { buildRule, RuleDefaults, RuleFields } from '../fields';
+import { buildRule, Located, RuleDefaults, RuleFields } from '../fields';
 
 const ROLE = /^role=/i;
 
@@ -22,8 +22,7 @@ export function closedByRoles(
   // The line itself has been reported.
   const report = new Report();
   for (const line of lines) {
-    const tokens = line.tokens.filter(({ value }, i) => i < 2 || !ROLE.test(value));
-    if (tokens.length === line.tokens.length) continue;
+    const tokens = line.tokens.filter((token, i) => !isRole(token, i));
     for (const fields of fieldsOf({ ...line, tokens }, report) ?? []) {
       const status = { value: 404, place: line.place };
       const rule = buildRule({ ...fields, to: undefined, status }, DIALECTS.netlify, defaults, report);
@@ -33,6 +32,15 @@ export function closedByRoles(
     }
   }
   return closed;
+}
+
+export function hasRole({ tokens }: Line): boolean {
+  return tokens.some(isRole);
+}
+
+/** The first two words are the source and the target or a parameter. */
+function isRole({ value }: Located<string>, index: number): boolean {
+  return index > 1 && ROLE.test(value);
 }
 
 /** Whether a rule applies to every request that its source matches. */
