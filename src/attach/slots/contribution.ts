@@ -5,6 +5,7 @@ import type { CompiledRules } from '../../core/redirects/compile';
 import type { StepPart } from '../../core/slots/parts';
 import type { BehaviorSelector } from '../behavior-selector';
 import type { NamedBehavior } from '../behaviors';
+import type { Existing } from './existing';
 import type { EdgeFunctionSettings } from './function-settings';
 import { LazyConfig, type StepConfig } from './lazy-config';
 
@@ -54,6 +55,8 @@ export interface Contribution {
   readonly host?: EdgeHost;
   /** Settings of the owner for the shared functions. */
   readonly settings?: EdgeFunctionSettings;
+  /** What the owner does about a function that is there; undefined if it says nothing. */
+  readonly existing?: Existing;
   readonly behaviors: BehaviorSelector;
   readonly order: StepOrder;
   readonly step: Step;
@@ -122,6 +125,8 @@ export function hostOf({ host }: Pick<Contribution, 'host'>): EdgeHost {
 /** A response headers policy for the selected behaviors. */
 export interface PolicyContribution {
   readonly owner: IConstruct;
+  /** What the owner does about a policy that is there; undefined if it says nothing. */
+  readonly existing?: Existing;
   readonly behaviors: BehaviorSelector;
   readonly policyId: string;
   /** The part of the policy that the user wrote. */

@@ -1,7 +1,7 @@
 import { LambdaEdgeEventType, type IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from '../edge-behaviors';
-import type { EdgeFunctionOptions } from '../edge-function-options';
+import type { EdgeAttachmentOptions } from '../existing/edge-attachment-options';
 import { EdgeStep } from './edge-step';
 import { annotate } from '../../attach/annotations';
 import { AppProblems } from '../../attach/app-problems';
@@ -32,7 +32,7 @@ export enum EdgeStepFailure {
 }
 
 /** Options of `EdgeCustomStep`. */
-export interface EdgeCustomStepOptions extends EdgeFunctionOptions {
+export interface EdgeCustomStepOptions extends EdgeAttachmentOptions {
   /** The code to run. */
   readonly step: EdgeStep;
 
@@ -132,6 +132,7 @@ export class EdgeCustomStep extends Construct {
       event,
       host: step._host,
       settings: given,
+      existing: given.existing?._existing,
       behaviors,
       order: ORDER[given.position ?? EdgeStepPosition.BEFORE_HEADERS],
       step: {

@@ -2,7 +2,7 @@ import { Duration, Tokenization } from 'aws-cdk-lib';
 import type { IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from '../edge-behaviors';
-import type { EdgeFunctionOptions } from '../edge-function-options';
+import type { EdgeAttachmentOptions } from '../existing/edge-attachment-options';
 import { servedElsewhere } from './redirect-elsewhere';
 import { exemptPages, neverRedirected } from './redirect-error-pages';
 import { eventProblems } from './redirect-event-rules';
@@ -30,7 +30,7 @@ import { duration, inSeconds } from '../known-duration';
 import { COMMON, readProps } from '../read-props';
 
 /** Options of `EdgeRedirector`. */
-export interface EdgeRedirectorOptions extends EdgeFunctionOptions {
+export interface EdgeRedirectorOptions extends EdgeAttachmentOptions {
   /** Where the rules come from. */
   readonly source: RedirectSource;
 
@@ -131,6 +131,7 @@ export class EdgeRedirector extends Construct {
       owner: this,
       event,
       settings: given,
+      existing: given.existing?._existing,
       behaviors,
       warnings: (all) => [
         ...newProblems(rules.compiled.problems, shown),

@@ -3,7 +3,6 @@ import type { IDistributionRef, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cl
 import { Construct } from 'constructs';
 import { ContentSecurityPolicy } from './content-security-policy';
 import { EdgeBehaviors } from '../edge-behaviors';
-import type { EdgeFunctionOptions } from '../edge-function-options';
 import { headersPolicy } from './headers-policy';
 import type { StrictTransportSecurity } from './strict-transport-security';
 import { AppProblems } from '../../attach/app-problems';
@@ -22,12 +21,13 @@ import {
 } from '../../core/security-headers/csp';
 import { ownDomainWarnings } from '../../core/security-headers/own-domain';
 import type { HeadersConfig, LateHeadersConfig } from '../../core/security-headers/step-config';
+import type { EdgeAttachmentOptions } from '../existing/edge-attachment-options';
 import { EdgeFunctions } from '../functions/edge-functions';
 import { duration, inSeconds, shownDuration } from '../known-duration';
 import { COMMON, readProps } from '../read-props';
 
 /** Options of `SecurityHeaders`. */
-export interface SecurityHeadersOptions extends EdgeFunctionOptions {
+export interface SecurityHeadersOptions extends EdgeAttachmentOptions {
   /**
    * The behaviors whose responses get the headers.
    *
@@ -132,7 +132,7 @@ export class SecurityHeaders extends Construct {
       return;
     }
     const { responseHeadersPolicyId: policyId } = this.responseHeadersPolicy;
-    slots.contributePolicy({ owner: this, behaviors, policyId, content: directives });
+    slots.contributePolicy({ owner: this, existing: given.existing?._existing, behaviors, policyId, content: directives });
     if (dynamic) this.contributeStep(slots, behaviors, directives, given);
   }
 
@@ -144,13 +144,14 @@ export class SecurityHeaders extends Construct {
     slots: EdgeSlots,
     behaviors: BehaviorSelector,
     directives: readonly CspDirective[],
-    settings: EdgeFunctionOptions,
+    settings: Partial<SecurityHeadersProps>,
   ): void {
     const name = 'content-security-policy';
     const late: LateHeadersConfig = { headers: [{ name, directives }] };
     const config: HeadersConfig = { headers: [{ name, value: renderTemplate(directives) }] };
     const step = { part: 'headers', config: Token.isUnresolved(renderStatic(directives)) ? late : config } as const;
-    const common = { owner: this, settings, behaviors, order: StepOrder.HEADERS, step };
+    const existing = settings.existing?._existing;
+    const common = { owner: this, settings, existing, behaviors, order: StepOrder.HEADERS, step };
     const warnings = () => ownDomainWarnings(directives, slots.site.aliases());
     slots.contribute({ ...common, event: 'origin-response', forDocuments: true, warnings });
     slots.contribute({ ...common, event: 'origin-request', companion: true });

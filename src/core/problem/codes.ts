@@ -31,6 +31,7 @@ export const CODES = {
   EDGE_EVENT_TAKEN: error,
   EDGE_VIEWER_MIX: error,
   EDGE_POLICY_TAKEN: error,
+  EDGE_EXISTING_ORDER: error,
   EDGE_GRPC: error,
   EDGE_STEP_FILE: error,
   EDGE_STEP_SYNTAX: error,
