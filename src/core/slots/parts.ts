@@ -40,6 +40,7 @@ export const HOST_PARTS = {
     'redirect-patterns': { entry: 'src/handlers/cloudfront-function/redirect-patterns.ts', budget: 1_536 },
     'redirect-query': { entry: 'src/handlers/cloudfront-function/redirect-query.ts', budget: 896 },
     'redirect-conditions': { entry: 'src/handlers/cloudfront-function/redirect-conditions.ts', budget: 1_152 },
+    'redirect-self': { entry: 'src/handlers/cloudfront-function/redirect-self.ts', budget: 384 },
     'redirect-pages': { entry: 'src/handlers/cloudfront-function/redirect-pages.ts', budget: 320 },
   },
 } as const satisfies Record<EdgeHost, Record<string, EdgePart>>;

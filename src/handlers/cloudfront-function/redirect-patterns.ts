@@ -8,8 +8,8 @@ declare const edge: EdgeRedirects;
  * Matches the path from its end, each wildcard as short as possible except the first, which takes the rest. An earlier
  * wildcard never has to grow again, so the time is linear in the path. See `core/redirects/pattern/matches.ts`.
  */
-edge.fits = function (pattern, visit, flags) {
-  const path = flags & 2 ? visit.path : visit.key, text = flags & 1 ? path.toLowerCase() : path;
+edge.fits = function (pattern, path, flags) {
+  const text = flags & 1 ? path.toLowerCase() : path;
   // A certificate authority must reach its challenge despite `/*`.
   if (text.startsWith('/.well-known/acme-challenge/') && pattern[1] !== '.') return undefined;
   const lead = pattern.search(/[?|^]/);

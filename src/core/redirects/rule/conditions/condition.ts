@@ -1,5 +1,6 @@
 import type { RequestPart } from '../../../cache-key/request-part';
 import type { CodeOf } from '../../../problem';
+import type { FunctionTest } from '../../function/format';
 import type { Conditions, RedirectRule, TextTest } from '../model';
 import type { Plain } from '../plain';
 import type { RequestUrl, Draft, Probe } from '../probe';
@@ -38,6 +39,8 @@ export interface Condition<Value = unknown> {
 
   /** The tests of its record at the edge, all of which must pass. */
   tests(value: Value, atoms: AtomNumbers): EdgeTest[];
+  /** The same tests for a CloudFront Function. */
+  inFunction(value: Value): FunctionTest[];
   /** The parts of a request that decide it: behind the cache, they must be in the cache key. */
   parts(value: Value): Part[];
 }

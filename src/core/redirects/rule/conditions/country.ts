@@ -53,5 +53,6 @@ export const COUNTRY_CONDITION: WhenCondition<'countries'> = {
   },
   fail: (_, probe) => [{ ...probe, country: undefined }],
   tests: (countries, atoms) => [anyAtom(COUNTRY, countries, atoms)],
+  inFunction: (countries) => [['country', ...countries]],
   parts: () => [{ kind: 'country' }],
 };
