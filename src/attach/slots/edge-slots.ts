@@ -11,6 +11,7 @@ import { checkContributions } from './check';
 import { bakedContributions, hostOf, type Contribution, type PolicyContribution } from './contribution';
 import { planWarnings } from './flat-rate';
 import { FunctionSettings, type EdgeFunctionSettings } from './function-settings';
+import { withHosts } from './host-choice';
 import type { MadeFunctions } from './made-functions';
 import { expectedPatterns, planFunctions } from './plan';
 import { RootObjectCheck } from './root-object-check';
@@ -111,10 +112,10 @@ export class EdgeSlots extends Construct {
     const { resource } = this;
     const behaviors = readBehaviors(resource);
     const withoutDocuments = servesNoDocuments(behaviors);
-    const contributions = bakedContributions(this.contributions)
-      .map((c) => ({ ...c, behaviors: this.literal(c.behaviors), withoutDocuments }));
+    const given = this.contributions.map((c) => ({ ...c, behaviors: this.literal(c.behaviors) }));
     const policies = this.policies.map((p) => ({ ...p, behaviors: this.literal(p.behaviors) }));
     const patterns = behaviors.map((b) => b.pattern);
+    const contributions = bakedContributions(withHosts(given, patterns)).map((c) => ({ ...c, withoutDocuments }));
     const plan = planFunctions(contributions, expectedPatterns(contributions, patterns));
     const together = contributions.map(
       ({ owner, checkTogether }) => [owner, checkTogether?.(contributions, behaviors) ?? []] as const);

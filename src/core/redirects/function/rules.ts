@@ -1,13 +1,12 @@
 import { FLAGS, type FunctionRule, type FunctionTest } from './format';
 import { PathTables } from './path-tables';
 import type { CompiledRules } from '../compile';
-import { SPLAT, PLACEHOLDER, STAR } from '../pattern/alphabet';
+import { SPLAT, PLACEHOLDER, STAR, SEES_SLASH } from '../pattern/alphabet';
 import { CONDITIONS_AS_TESTED, eachCondition } from '../rule/conditions';
 import { isExact, isOpen, SCHEME_HEADER, type RedirectRule, type Target } from '../rule/model';
 import { lendsHost } from '../rule/origin';
 import { effectiveExemptPrefix, effectiveTarget, type Findings } from '../traits/findings';
 import { matchingFlags, patternText, templateText } from '../traits/texts';
-import { SEES_SLASH } from '../pattern/alphabet';
 import { onThisHost } from '../url/location';
 
 /**

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
@@ -35,9 +35,12 @@ function inNjs(all: readonly { readonly code: string; readonly events: readonly 
         return handler(event);
       });
     })());`);
-    const file = join(folder, 'all.js');
-    writeFileSync(file, `var out = [];\n${lists.join('\n')}\nconsole.log(JSON.stringify(out));\n`);
-    return JSON.parse(execFileSync('njs', [file], { encoding: 'utf8', maxBuffer: 1e9 }));
+    const [file, results] = [join(folder, 'all.js'), join(folder, 'out.json')];
+    // A line of its log has 2 KB.
+    const written = `require('fs').writeFileSync(${JSON.stringify(results)}, JSON.stringify(out));`;
+    writeFileSync(file, `var out = [];\n${lists.join('\n')}\n${written}\n`);
+    execFileSync('njs', [file]);
+    return JSON.parse(readFileSync(results, 'utf8'));
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -1,4 +1,5 @@
 import type { RequestPart } from '../../../cache-key/request-part';
+import type { EdgeHost } from '../../../facts/edge-events';
 import type { CodeOf } from '../../../problem';
 import type { FunctionTest } from '../../function/format';
 import type { Conditions, RedirectRule, TextTest } from '../model';
@@ -84,6 +85,8 @@ export interface LineWord<Value> {
 
 export interface Unseen {
   readonly on: readonly ('viewer-request' | 'origin-request' | 'origin-response')[];
+  /** The only host that cannot see it there; absent if none can. */
+  readonly by?: EdgeHost;
   readonly code: CodeOf<'error'>;
   /** Continues after the source: `"/a" looks at …`. */
   readonly message: string;
