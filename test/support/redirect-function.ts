@@ -81,11 +81,26 @@ export function answerOf(result: any, { path, query }: TimedRequest): Answer {
   return { uri, query: JSON.stringify(querystring) === JSON.stringify(before.request.querystring) ? query : '' };
 }
 
-/** The function of a step in the context of the preview. */
+/** The function of steps in the context of the preview. */
 export function loaded(steps: readonly BakedStep[]): (request: TimedRequest) => Answer {
-  const code = timed(composeCloudFrontFunction(steps));
-  const run = loadCloudFrontFunction({ host: 'cloudfront-function', code, keyValues: {} }, () => undefined);
-  return (request) => answerOf(run(JSON.stringify(viewerEvent(request)), {}, 0), request);
+  return loadedCode(composeCloudFrontFunction(steps));
+}
+
+/** A function in the context of the preview: with steps of the user it returns a promise. */
+export function loadedCode(code: string, log: (line: string) => void = () => undefined) {
+  const run = loadCloudFrontFunction({ host: 'cloudfront-function', code: timed(code), keyValues: {} }, () => undefined);
+  return (request: TimedRequest): any => {
+    const write = process.stdout.write.bind(process.stdout);
+    process.stdout.write = ((text: string) => (log(text.trimEnd()), true)) as typeof process.stdout.write;
+    try {
+      const result: any = run(JSON.stringify(viewerEvent(request)), {}, 0);
+      return typeof result.then === 'function'
+        ? result.then((settled: any) => answerOf(settled, request))
+        : answerOf(result, request);
+    } finally {
+      process.stdout.write = write;
+    }
+  };
 }
 
 /** The answer of the engine, with the Cache-Control of the Lambda step. */

@@ -120,12 +120,13 @@ export class EdgeSlots extends Construct {
     const together = contributions.map(
       ({ owner, checkTogether }) => [owner, checkTogether?.(contributions, behaviors) ?? []] as const);
     const problems = AppProblems.of(this);
-    problems.replace(this, checkContributions(resource, behaviors, plan, contributions, policies, together));
+    const findings = checkContributions(resource, behaviors, plan, contributions, policies, together);
+    problems.replace(this, findings);
     // No functions for an app with errors: they would only cause further errors.
     if (problems.any) return;
     annotateNothingSelected([...contributions, ...policies], patterns);
     for (const { owner, warnings } of contributions) annotate(owner, warnings?.(behaviors) ?? []);
-    for (const [owner, found] of together) annotate(owner, found);
+    for (const { owner, problems: found } of findings) annotate(owner, found);
     annotate(this, planWarnings(this, behaviors, policies.length > 0));
     const arns = this.functions.create(plan, contributions);
     if (arns === undefined) return;

@@ -2,7 +2,6 @@ import { Duration, Tokenization } from 'aws-cdk-lib';
 import type { IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from '../edge-behaviors';
-import type { EdgeAttachmentOptions } from '../existing/edge-attachment-options';
 import { servedElsewhere } from './redirect-elsewhere';
 import { exemptPages, neverRedirected } from './redirect-error-pages';
 import { eventProblems } from './redirect-event-rules';
@@ -23,6 +22,7 @@ import { whereFilesAreMissing } from '../../core/redirects/rule/files-first';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 import { Report } from '../../core/redirects/rule/report';
 import { EdgeStepHost } from '../custom-step/edge-step';
+import type { EdgeAttachmentOptions } from '../existing/edge-attachment-options';
 import { EdgeFunctions } from '../functions/edge-functions';
 import { duration, inSeconds } from '../known-duration';
 import { COMMON, readProps } from '../read-props';
@@ -182,13 +182,13 @@ function unknownRootObject(name: string, host: EdgeStepHost, nameInFunction: () 
   return name === '' || host === EdgeStepHost.CLOUDFRONT_FUNCTION || nameInFunction() !== ''
     ? []
     : [
-        warning(
-          'EDGE_REDIRECT_ROOT_OBJECT',
-          'cannot know the default root object, which is only known at deploy time and in another Region than the function, '
+      warning(
+        'EDGE_REDIRECT_ROOT_OBJECT',
+        'cannot know the default root object, which is only known at deploy time and in another Region than the function, '
             + 'so a request for it is not treated as one for "/"; write its name as text',
-          'distribution',
-        ),
-      ];
+        'distribution',
+      ),
+    ];
 }
 
 /** Problems that were not known in the constructor. */
