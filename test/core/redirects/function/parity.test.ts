@@ -66,6 +66,8 @@ describe.each(sources)('a CloudFront Function with rules: %s', (name, format, te
       const step = functionStep(list);
       const [alone, beside, lambda] = [loaded([step]), loaded([pass, step, pass]), onLambda(list)];
       for (const each of all.map((any) => aimed(any, rules.map(({ from }) => from))).filter(isSent)) {
+        // The runner checks what a step of the user returns, and refuses control characters.
+        if (/[\0- \x7f#]/.test(each.path + each.query)) continue;
         const got = alone(each);
         expect({ ...each, answer: await beside(each) }).toEqual({ ...each, answer: got });
         // Lambda@Edge does not see the country on this event.
