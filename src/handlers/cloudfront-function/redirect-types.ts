@@ -21,6 +21,8 @@ export interface Visit {
   /** In lower case, with its port. */
   readonly host: string;
   parameters?: Parameter[];
+  /** By `=` and the name, which is a member of no object. */
+  named?: Record<string, Parameter[]>;
   /** Whether the decision depends on more than the URL. */
   varies?: boolean;
 }
