@@ -39,7 +39,8 @@ export const HOST_PARTS = {
     // Only included in functions whose rules need them.
     'redirect-patterns': { entry: 'src/handlers/cloudfront-function/redirect-patterns.ts', budget: 1_792 },
     'redirect-query': { entry: 'src/handlers/cloudfront-function/redirect-query.ts', budget: 960 },
-    'redirect-conditions': { entry: 'src/handlers/cloudfront-function/redirect-conditions.ts', budget: 1_088 },
+    'redirect-conditions': { entry: 'src/handlers/cloudfront-function/redirect-conditions.ts', budget: 768 },
+    'redirect-language': { entry: 'src/handlers/cloudfront-function/redirect-language.ts', budget: 384 },
     'redirect-self': { entry: 'src/handlers/cloudfront-function/redirect-self.ts', budget: 320 },
     'redirect-pages': { entry: 'src/handlers/cloudfront-function/redirect-pages.ts', budget: 256 },
   },

@@ -53,6 +53,7 @@ export interface EdgeRedirects {
   asks(test: FunctionTest, visit: Visit, captures: string[], rule: FunctionRule): boolean;
   merged(own: string, visit: Visit, rule: FunctionRule): string;
 
+  value(visit: Visit, name: string): string | undefined;
   cookie(test: FunctionTest, visit: Visit): boolean;
   header(test: FunctionTest, visit: Visit): boolean;
   language(test: FunctionTest, visit: Visit): boolean;
