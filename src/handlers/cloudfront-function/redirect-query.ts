@@ -1,4 +1,5 @@
 // Rules that require parameters, and targets with a query of their own.
+/* eslint-disable no-bitwise -- flags are bits */
 import type { EdgeRedirects, Parameter, Visit } from './redirect-types';
 
 declare const edge: EdgeRedirects;
