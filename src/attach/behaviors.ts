@@ -7,6 +7,8 @@ export type Behavior = Partial<CfnDistribution.CacheBehaviorProperty>;
 
 export interface NamedBehavior {
   readonly pattern: string;
+  /** Its place in the list of behaviors; undefined for the default one. */
+  readonly index?: number;
   readonly behavior: Behavior;
   /** A behavior inside `Fn::If` cannot be read, nor changed without breaking the condition. */
   readonly conditional: boolean;
@@ -20,7 +22,7 @@ export function readBehaviors(resource: CfnDistribution): NamedBehavior[] {
     // JavaScript leaves `undefined` in a list for a behavior that is not wanted; the CDK does not render it.
     const behaviors = (Array.isArray(list) ? list : [list]).filter((b) => unwrap(b, context) != undefined);
     return [
-      ...behaviors.map((b) => named(resource, b, context)),
+      ...behaviors.map((b, index) => ({ ...named(resource, b, context), index })),
       named(resource, config.defaultCacheBehavior, context, DEFAULT_PATTERN),
     ];
   });
@@ -73,7 +75,8 @@ export function servesGrpc({ grpcConfig }: Behavior): boolean {
   );
 }
 
-type Change = (pattern: string, behavior: Behavior) => Behavior;
+/** `index` is the place in the list of behaviors; undefined for the default one. */
+type Change = (pattern: string, behavior: Behavior, index?: number) => Behavior;
 
 /**
  * Applies `change` to each behavior.
@@ -97,13 +100,18 @@ export function mapBehaviors(resource: CfnDistribution, change: Change): () => r
     cacheBehaviors: mapWhenResolved(list, (behaviors) =>
       !Array.isArray(behaviors)
         ? behaviors
-        : behaviors.map((element) =>
+        : present(behaviors).map((element, index) =>
           mapWhenResolved(element, (b) => (
-            change(patternText(resource, (b as Behavior).pathPattern!), b as Behavior))),
+            change(patternText(resource, (b as Behavior).pathPattern!), b as Behavior, index))),
         ),
     ) as IResolvable,
   };
   return () => Array.isArray(list) ? list.slice(before) : [];
+}
+
+/** Without the gaps that JavaScript leaves for a behavior that is not wanted; the CDK does not render them. */
+function present(list: readonly unknown[]): unknown[] {
+  return list.filter((element) => element != undefined);
 }
 
 /** Applies `change` to a value: at once if it is known, otherwise when the template is rendered. */
