@@ -1,6 +1,9 @@
 import { Intrinsic, Lazy, Stack, Token, Tokenization, type IResolvable, type IResolveContext } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { DEFAULT_PATTERN } from './behavior-selector';
+import { Conditions } from './conditions';
+import { withPropertyNames } from './property-names';
+import { isIntrinsic } from '../core/headers-policy/intrinsics';
 
 /** A cache behavior as the user declared it; values inside may still be tokens. */
 export type Behavior = Partial<CfnDistribution.CacheBehaviorProperty>;
@@ -22,18 +25,34 @@ export function readBehaviors(resource: CfnDistribution): NamedBehavior[] {
     // JavaScript leaves `undefined` in a list for a behavior that is not wanted; the CDK does not render it.
     const behaviors = (Array.isArray(list) ? list : [list]).filter((b) => unwrap(b, context) != undefined);
     return [
-      ...behaviors.map((b, index) => ({ ...named(resource, b, context), index })),
-      named(resource, config.defaultCacheBehavior, context, DEFAULT_PATTERN),
+      ...behaviors.flatMap((b, index) => named(resource, b, context).map((one) => ({ ...one, index }))),
+      ...named(resource, config.defaultCacheBehavior, context, DEFAULT_PATTERN),
     ];
   });
 }
 
-function named(resource: CfnDistribution, value: unknown, context: IResolveContext, pattern?: string): NamedBehavior {
+/** A behavior by its pattern; one under a condition by each of the patterns that it may have. */
+function named(resource: CfnDistribution, value: unknown, context: IResolveContext, pattern?: string): NamedBehavior[] {
   const unwrapped = unwrap(value, context);
   if (Tokenization.isResolvable(unwrapped)) {
-    return { pattern: pattern ?? '(conditional)', behavior: {}, conditional: true };
+    const patterns = pattern === undefined ? conditionalPatterns(resource, context.resolve(unwrapped)) : [pattern];
+    return (patterns.length > 0 ? patterns : [UNNAMED]).map((name) => (
+      { pattern: name, behavior: {}, conditional: true }));
   }
-  const behavior = unwrapped as Behavior;
+  return [plain(resource, unwrapped as Behavior, context, pattern)];
+}
+
+/** Stands for a behavior whose pattern cannot be read, such as one in a mapping. */
+export const UNNAMED = '(conditional)';
+
+/** The patterns of the behaviors that a value may be, with CloudFormation's property names or those of the L1. */
+export function conditionalPatterns(resource: CfnDistribution, value: unknown): string[] {
+  const possible = Conditions.of(Stack.of(resource)).possible(value).flat();
+  const patterns = possible.map((one) => Object(one).PathPattern ?? Object(one).pathPattern);
+  return [...new Set(patterns.filter((one) => one !== undefined).map((one) => patternText(resource, one)))];
+}
+
+function plain(resource: CfnDistribution, behavior: Behavior, context: IResolveContext, pattern?: string): NamedBehavior {
   return {
     pattern: pattern ?? patternText(resource, behavior.pathPattern!),
     behavior: {
@@ -125,11 +144,16 @@ export function mapWhenResolved(value: unknown, change: (value: unknown) => unkn
   });
 }
 
-/** Resolves values that the CDK computes lazily (Box, Lazy), but not intrinsic functions. */
+/**
+ * Resolves values that the CDK computes lazily (Box, Lazy), but not intrinsic functions, except `Fn::If` with a
+ * condition that is known at synth. Its values have CloudFormation's property names.
+ */
 export function unwrap(value: unknown, context: IResolveContext): unknown {
   let current = value;
   while (Tokenization.isResolvable(current) && !isDecidedByCloudFormation(current)) current = current.resolve(context);
-  return current;
+  if (!Tokenization.isResolvable(current)) return current;
+  const settled = Conditions.of(Stack.of(context.scope)).settled(context.resolve(current));
+  return isIntrinsic(settled) ? current : withPropertyNames(settled);
 }
 
 /** An intrinsic function such as `Fn.conditionIf` resolves to `{ 'Fn::If': [...] }`, which is not a behavior. */

@@ -1,18 +1,28 @@
 import { CfnCondition, type Stack } from 'aws-cdk-lib';
 import { isAbsent, isIntrinsic } from '../core/headers-policy/intrinsics';
 
+/** A cache: a tree has more constructs than conditions. */
+const BY_STACK = new WeakMap<Stack, Conditions>();
+
 /**
  * The conditions of a template, as far as they are known at synth: comparisons of literals. A parameter is not one,
  * even if it has a default, since a deployment may set it.
  */
 export class Conditions {
-  private byName?: ReadonlyMap<string, CfnCondition>;
+  /** Those of a stack. */
+  static of(stack: Stack): Conditions {
+    const known = BY_STACK.get(stack) ?? new Conditions(stack);
+    BY_STACK.set(stack, known);
+    return known;
+  }
 
-  constructor(private readonly stack: Stack) {}
+  private byName: ReadonlyMap<string, CfnCondition> = new Map();
+
+  private constructor(private readonly stack: Stack) {}
 
   /** Whether a condition holds; undefined if that is only known at deploy time. */
   holds(name: unknown, seen: readonly unknown[] = []): boolean | undefined {
-    const condition = (this.byName ??= this.index()).get(String(name));
+    const condition = this.byName.get(String(name)) ?? (this.byName = this.index()).get(String(name));
     if (condition?.expression === undefined || seen.includes(name)) return undefined;
     return this.truth(this.stack.resolve(condition.expression), [...seen, name]);
   }

@@ -4,6 +4,7 @@ import { isTree } from './override-tree';
 import { isIntrinsic } from '../../core/headers-policy/intrinsics';
 import { mapWhenResolved, type Behavior } from '../behaviors';
 import { resolvedWithReferences } from '../policies/keep-references';
+import { withPropertyNames } from '../property-names';
 
 /** The properties of a behavior that this library adds to, with CloudFormation's names. */
 export const OVERRIDDEN = {
@@ -22,7 +23,7 @@ export function applyOverride(
   if (property === 'ResponseHeadersPolicyId') return override;
   // Inside a token are values, and no overrides of members.
   const value = isTree(override) ? override : resolvedWithReferences(Stack.of(resource), override);
-  if (Array.isArray(value)) return value.map(associationProps);
+  if (Array.isArray(value)) return value.map(withPropertyNames);
   if (isIntrinsic(value)) return Token.asAny(value);
   if (!isTree(value)) return value;
   const change = (list: unknown) => changedItems(Array.isArray(list) ? list : [], value);
@@ -34,18 +35,9 @@ function changedItems(list: readonly unknown[], overrides: Readonly<Record<strin
   const changed = [...list];
   for (const [index, override] of Object.entries(overrides)) {
     changed[Number(index)] = isTree(override) && !isIntrinsic(override)
-      ? { ...Object(changed[Number(index)]), ...Object(associationProps(override)) }
-      : associationProps(override);
+      ? { ...Object(changed[Number(index)]), ...Object(withPropertyNames(override)) }
+      : withPropertyNames(override);
   }
   return changed.filter((item) => item !== undefined);
 }
 
-const NAMES: Readonly<Record<string, string>> = {
-  EventType: 'eventType', LambdaFunctionARN: 'lambdaFunctionArn', IncludeBody: 'includeBody', FunctionARN: 'functionArn',
-};
-
-/** An association with the property names of the L1. */
-export function associationProps(item: unknown): unknown {
-  if (!isTree(item) || isIntrinsic(item)) return item;
-  return Object.fromEntries(Object.entries(item).map(([name, value]) => [NAMES[name] ?? name, value]));
-}

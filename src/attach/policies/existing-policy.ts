@@ -47,7 +47,7 @@ export class ExistingPolicies {
 
   constructor(distribution: CfnDistribution) {
     this.stack = Stack.of(distribution);
-    this.conditions = new Conditions(this.stack);
+    this.conditions = Conditions.of(this.stack);
   }
 
   find(id: unknown): ExistingPolicy {

@@ -58,7 +58,7 @@ export class MergePlan {
   }
 
   private add({ pattern, behavior, conditional }: NamedBehavior): void {
-    if (conditional) return this.report(pattern, conditionalBehavior);
+    if (conditional) return this.report(pattern, conditionalBehavior(pattern));
     const existing = this.policies.find(behavior.responseHeadersPolicyId);
     if (existing === undefined || this.contribution.existing?.compose) {
       this.places.set(pattern, this.place(pattern, existing));

@@ -3,7 +3,7 @@ import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct, type IConstruct } from 'constructs';
 import { annotate, annotateNothingSelected } from '../annotations';
 import { AppProblems } from '../app-problems';
-import { unknownPatterns, type BehaviorSelector } from '../behavior-selector';
+import { missingPatterns, unknownPatterns, type BehaviorSelector } from '../behavior-selector';
 import { mapBehaviors, patternText, readBehaviors } from '../behaviors';
 import { refuse } from '../config-error';
 import { renderBehavior, AttachmentsByBehavior } from './associations';
@@ -23,7 +23,7 @@ import { BehaviorOverrides } from '../overrides/behavior-overrides';
 import { BehaviorPolicies } from '../policies/behavior-policies';
 import type { Expectation } from '../rendered/check-coverage';
 import { finalProblems } from '../rendered/final-check';
-import { renderedBehaviors, type RenderedBehavior } from '../rendered/rendered-behaviors';
+import { conditionalPatternsIn, renderedBehaviors, type RenderedBehavior } from '../rendered/rendered-behaviors';
 
 const ID = 'EdgeSlots';
 
@@ -103,8 +103,12 @@ export class EdgeSlots extends Construct {
 
   /** Reports path patterns that match no behavior, after all aspects: a later aspect may still add the behavior. */
   validatePatterns({ owner, behaviors }: Pick<Contribution, 'owner' | 'behaviors'>): void {
-    AppProblems.of(owner).addFinalCheck(owner, () => (
-      unknownPatterns(this.literal(behaviors), this.finalBehaviors().map((b) => b.pattern))));
+    AppProblems.of(owner).addFinalCheck(owner, () => {
+      const selector = this.literal(behaviors);
+      const patterns = this.finalBehaviors().map((b) => b.pattern);
+      if (missingPatterns(selector, patterns).length === 0) return [];
+      return unknownPatterns(selector, [...conditionalPatternsIn(this.resource), ...patterns]);
+    });
   }
 
   private apply(): void {
