@@ -116,8 +116,8 @@ function merged({ owner, policy }: PolicyContribution, { sources: [source], sett
 }
 
 /** Rendered last, so that late changes of the existing policy are in it. */
-function config(own: { readonly name: string; readonly comment?: string }, settings: () => PolicyConfig) {
-  return Lazy.uncachedAny({ produce: () => ({ ...own, ...policyProps(settings()) }) });
+function config(own: { readonly name: string; readonly comment?: string }, settings: () => PolicyConfig | undefined) {
+  return Lazy.uncachedAny({ produce: () => ({ ...own, ...policyProps(settings() ?? {}) }) });
 }
 
 function settingsOf(policy: CfnResponseHeadersPolicy): PolicyConfig {

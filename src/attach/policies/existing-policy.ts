@@ -16,6 +16,8 @@ export interface KnownPolicy {
   readonly name: string;
   /** For the id of the construct that has its settings, too. */
   readonly id: string;
+  /** Its resource; undefined for a managed policy. */
+  readonly resource?: CfnResource;
   /** Whether nobody can change it. */
   readonly fixed: boolean;
   /** Its settings without name and comment, as they are now: an aspect may still change them. */
@@ -80,7 +82,7 @@ export class ExistingPolicies {
         : 'which is in another stack and holds values that are only known at deploy time: write them as text, or create '
           + 'the policy in the stack of the distribution' };
     }
-    return { kind: 'known', name, id: resource.node.addr.slice(-8), fixed: false, read };
+    return { kind: 'known', name, id: resource.node.addr.slice(-8), resource, fixed: false, read };
   }
 }
 

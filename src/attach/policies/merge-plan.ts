@@ -13,8 +13,8 @@ import type { PolicyContribution } from '../slots/contribution';
 export interface PolicyVariant {
   /** The existing policies; none for that of the construct alone. */
   readonly sources: KnownPolicy[];
-  /** The settings, without name and comment. */
-  readonly settings: (source: KnownPolicy) => PolicyConfig;
+  /** The settings, without name and comment; undefined if a late change has made them unreadable. */
+  readonly settings: (source: KnownPolicy) => PolicyConfig | undefined;
 }
 
 /** The policy of a behavior: one, or one of two by a condition of the template. */
@@ -71,7 +71,9 @@ export class MergePlan {
       return then === otherwise ? then : { condition: existing.condition, then, otherwise };
     }
     if (existing?.kind === 'unknown') this.report(pattern, policyUnknown(existing));
-    return existing?.kind === 'known' ? this.merged(pattern, existing) : this.variant('', []);
+    // The user may have set the policy of the construct: there is nothing to merge.
+    const other = existing?.kind === 'known' && existing.resource !== this.contribution.policy ? existing : undefined;
+    return other ? this.merged(pattern, other) : this.variant('', []);
   }
 
   private merged(pattern: string, source: KnownPolicy): PolicyVariant {
@@ -97,9 +99,9 @@ export class MergePlan {
   }
 
   /** Read when the template is rendered, so that later changes of the existing policy are in it. */
-  private settings(source: KnownPolicy): PolicyConfig {
+  private settings(source: KnownPolicy): PolicyConfig | undefined {
     const merge = mergePolicies(this.ours, source.read(), this.winner);
-    return 'unreadable' in merge ? {} : merge.config;
+    return 'unreadable' in merge ? undefined : merge.config;
   }
 
   private report(pattern: string, describe: BehaviorFinding['describe']): void {

@@ -25,12 +25,20 @@ export function policyConflicts({ existing }: PolicyContribution, conflicts: rea
     : note('EDGE_POLICY_CONFLICT', message, 'existing')];
 }
 
-/** An aspect has changed one of two policies with equal settings, which share a merged one. */
+/** An aspect has changed an existing policy so that it can no longer be merged, or no longer share a merged one. */
 export function changedLate({ sources, settings }: PolicyVariant): Problem[] {
-  const [first, ...others] = sources.map((source) => ({ source, content: JSON.stringify(settings(source)) }));
-  return others.filter(({ content }) => content !== first.content).map(({ source }) => error('EDGE_POLICY_LATE',
-    `the response headers policies ${first.source.name} and ${source.name} were equal when both were merged into one, and `
-    + 'one was changed since then; change it before synthesis, or in an aspect that visits the distribution itself'));
+  const [first, ...others] = sources.map((source) => ({ name: source.name, content: JSON.stringify(settings(source)) }));
+  if (first === undefined) return [];
+  const apart = others.filter(({ content }) => content !== first.content);
+  return [
+    ...first.content === undefined ? [late(`${first.name} has settings that can no longer be read`)] : [],
+    ...apart.map(({ name }) => late(`${first.name} and ${name} were equal and share a merged one, but no longer are`)),
+  ];
+}
+
+function late(what: string): Problem {
+  return error('EDGE_POLICY_LATE', `the response headers policy ${what}: it was changed after the policies were merged; `
+    + 'change it before synthesis, or in an aspect that visits the distribution itself');
 }
 
 function grouped(conflicts: readonly FoundConflict[]): (FoundConflict & { readonly patterns: readonly string[] })[] {

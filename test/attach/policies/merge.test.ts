@@ -412,6 +412,15 @@ describe('refused with the cure', () => {
   });
 });
 
+it('the policy of the construct itself, set by the user, is not merged with itself', () => {
+  const { stack, distribution } = siteStack();
+  const { responseHeadersPolicy } = new SecurityHeaders(stack, 'Headers', { distribution, existing });
+  distribution.addBehavior('/mine/*', siteOrigin, { responseHeadersPolicy });
+  const template = Template.fromStack(stack);
+  expect(policiesIn(template)).toHaveLength(1);
+  expect(renderedBehaviors(template)['/mine/*'].policy).toEqual(renderedBehaviors(template)['*'].policy);
+});
+
 it('without the property, a policy is refused as before', () => {
   const { stack } = site({ corsBehavior: CORS }, {});
   expect(() => Template.fromStack(stack)).toThrow(/EDGE_POLICY_TAKEN/);
