@@ -68,7 +68,10 @@ export class ExistingPolicies {
     if (CfnResponseHeadersPolicy.isCfnResponseHeadersPolicy(resource)) return this.ofApp(resource);
     const managed = typeof settled === 'string' ? MANAGED_RESPONSE_HEADERS_POLICIES[settled] : undefined;
     return managed === undefined ? unknown(this.stack, settled) : {
-      kind: 'known', name: `CloudFront's managed ${managed.name}`, id: managed.name, fixed: true,
+      kind: 'known',
+      name: `CloudFront's managed ${managed.name}`,
+      id: managed.name,
+      fixed: true,
       read: () => managedConfig(managed),
     };
   }
@@ -77,10 +80,7 @@ export class ExistingPolicies {
     const name = resource.node.path;
     const read = () => settings(resource);
     if (isIntrinsic(read()) || (Stack.of(resource) !== this.stack && hasIntrinsics(read()))) {
-      return { kind: 'unknown', name, why: Stack.of(resource) === this.stack
-        ? 'whose whole configuration is only known at deploy time: write it out, and put conditions on single values'
-        : 'which is in another stack and holds values that are only known at deploy time: write them as text, or create '
-          + 'the policy in the stack of the distribution' };
+      return { kind: 'unknown', name, why: Stack.of(resource) === this.stack ? AS_A_WHOLE : ELSEWHERE };
     }
     return { kind: 'known', name, id: resource.node.addr.slice(-8), resource, fixed: false, read };
   }
@@ -94,6 +94,12 @@ function settings(resource: CfnResource): PolicyConfig {
 }
 
 function unknown(stack: Stack, id: unknown): UnknownPolicy {
-  return { kind: 'unknown', name: referenceName(stack, id), why: 'which is neither in this app nor one of CloudFront\'s '
-    + 'managed ones, so that its settings are not known: create it in this app with ResponseHeadersPolicy' };
+  return { kind: 'unknown', name: referenceName(stack, id), why: NOT_HERE };
 }
+
+const NOT_HERE = 'which is neither in this app nor one of CloudFront\'s managed ones, so that its settings are not '
+  + 'known: create it in this app with ResponseHeadersPolicy';
+const ELSEWHERE = 'which is in another stack and holds values that are only known at deploy time: write them as text, '
+  + 'or create the policy in the stack of the distribution';
+const AS_A_WHOLE = 'whose whole configuration is only known at deploy time: write it out, and put conditions on single '
+  + 'values';

@@ -62,7 +62,7 @@ export class MergePlan {
     const existing = this.policies.find(behavior.responseHeadersPolicyId);
     if (existing === undefined || this.contribution.existing?.compose) {
       this.places.set(pattern, this.place(pattern, existing));
-    } else for (const { name } of leaves(existing)) this.report(pattern, policyTaken(name));
+    } else {for (const { name } of leaves(existing)) this.report(pattern, policyTaken(name));}
   }
 
   private place(pattern: string, existing: ExistingPolicy): PolicyPlace {

@@ -1,8 +1,8 @@
 import { Lazy, Stack, Tokenization, type IResolveContext } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { EDGE_EVENTS, type EdgeEvent, type EdgeHost } from '../../core/facts/edge-events';
-import { unwrap, type Behavior } from '../behaviors';
 import { isAbsent } from '../../core/headers-policy/intrinsics';
+import { unwrap, type Behavior } from '../behaviors';
 import { isOmitted } from '../declared-associations';
 import type { BakedContribution } from './contribution';
 import { slotsOf } from './plan';

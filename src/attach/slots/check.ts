@@ -20,7 +20,8 @@ export function checkContributions(
 ): Finding[] {
   const stack = Stack.of(resource);
   const found = perOwner(behaviors.flatMap((named) => [
-    ...slotFindings(resource, named, contributions), ...policyFindings.filter(({ pattern }) => pattern === named.pattern),
+    ...slotFindings(resource, named, contributions),
+    ...policyFindings.filter(({ pattern }) => pattern === named.pattern),
   ]));
   return [
     ...[...found, ...together].map(([owner, problems]): Finding => ({ owner, problems })),

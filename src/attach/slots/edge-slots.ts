@@ -149,7 +149,11 @@ export class EdgeSlots extends Construct {
     const lost = mapBehaviors(
       resource, (pattern, behavior) => renderBehavior(resource, behavior, expected.on(pattern)));
     this.rootObject = new RootObjectCheck(this.site, contributions);
-    this.applied = { patterns: new Set(patterns), expectedOn: (pattern) => expected.on(pattern), lost: () => [...overridden(), ...lost()] };
+    this.applied = {
+      patterns: new Set(patterns),
+      expectedOn: (pattern) => expected.on(pattern),
+      lost: () => [...overridden(), ...lost()],
+    };
     this.functions.complete();
   }
 
