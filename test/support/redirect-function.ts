@@ -152,7 +152,7 @@ export function engine(list: RuleList): (request: TimedRequest) => Answer {
   };
 }
 
-/** Without what HTTP cannot hold, and without cookies that have no `=`, which the event of a function has no form for. */
+/** Whether HTTP can hold it, and the event of a function, which has no form for cookies without `=`. */
 export function isSent({ path, query, headers }: AnyRequest): boolean {
   const isText = (text: string): boolean => !/[\ud800-\udfff]/u.test(text);
   return isText(path) && isText(query) && !/(^|;)[^=]*(;|$)/.test(headers.cookie ?? 'a=b');

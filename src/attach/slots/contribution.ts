@@ -1,3 +1,4 @@
+import type { CfnResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import type { IConstruct } from 'constructs';
 import type { EdgeEvent, EdgeHost } from '../../core/facts/edge-events';
 import type { Problem } from '../../core/problem';
@@ -75,6 +76,8 @@ export interface Contribution extends HostedStep {
    * headers alone do not justify such a function.
    */
   readonly companion?: boolean;
+  /** How to do without the function, for the message about an event that is taken. */
+  readonly withoutFunction?: string;
   /** A companion on behaviors that cannot serve documents, because only documents use it. */
   readonly forDocuments?: boolean;
   /** Warnings about all behaviors, in CloudFront's order. Called once, at synth. */
@@ -135,6 +138,10 @@ export interface PolicyContribution {
   readonly existing?: Existing;
   readonly behaviors: BehaviorSelector;
   readonly policyId: string;
+  /** The resource of the policy. */
+  readonly policy: CfnResponseHeadersPolicy;
+  /** Whether a function sets the Content-Security-Policy. */
+  readonly cspByFunction: boolean;
   /** The part of the policy that the user wrote. */
   readonly content: unknown;
 }
