@@ -35,7 +35,9 @@ export function unseenHeaders({ rules, order }: Rules, { pattern, behavior }: Na
       const message = `${JSON.stringify(rule.from)} looks at ${what}, which a CloudFront Function sees only if a `
         + `policy of its behavior names the header ${name}, and ${policy} of behavior ${JSON.stringify(pattern)} does; `
         + 'add it to the cache policy or to the origin request policy';
-      return (known ? error : warning)('EDGE_REDIRECT_FUNCTION_UNSEEN', message, rule);
+      return known
+        ? error('EDGE_REDIRECT_FUNCTION_UNSEEN', message, rule)
+        : warning('EDGE_REDIRECT_FUNCTION_UNSEEN', message, rule);
     });
 }
 

@@ -26,7 +26,7 @@ edge.merged = function (own, visit, rule) {
   return (own ? [own] : []).concat(kept.map((one) => edge.safe(one.raw))).join('&');
 };
 
-/** All parameters; also by name, since many rules of a path may ask for one. */
+/** All parameters; also by name, since many rules of a path may require one. */
 function parametersOf(visit: Visit): Parameter[] {
   if (!visit.parameters) {
     const named: Record<string, Parameter[]> = visit.named = {};
