@@ -121,6 +121,22 @@ describe('EdgeRedirector in a CloudFront Function', () => {
   });
 });
 
+it('two redirectors on one event share the function, and the second sees what the first has rewritten', async () => {
+  const { template } = synth({ '/x/old': '/new', '/x/app': { to: '/x/page', statusCode: 200 } }, {}, (site) => {
+    new EdgeRedirector(site.stack, 'First', {
+      distribution: site.distribution,
+      source: rules({ '/x/first': { to: '/x/old', statusCode: 200, query: 'drop' }, '/x/gone': { statusCode: 410 } }),
+      behaviors: EdgeBehaviors.paths('/x/*'),
+      host: CLOUDFRONT_FUNCTION,
+    });
+  });
+  const answer = loadedCode(codeIn(template));
+  expect(await answer(get('/x/first', { query: 'b=%20' }))).toMatchObject({ status: 301, location: '/new' });
+  expect(await answer(get('/x/gone'))).toMatchObject({ status: 410 });
+  expect(await answer(get('/x/app', { query: 'c&&d' }))).toEqual({ uri: '/x/page', query: 'c&&d' });
+  expect(await answer(get('/x/other', { query: 'c' }))).toEqual({ uri: '/x/other', query: 'c' });
+});
+
 describe('what a CloudFront Function cannot do', () => {
   const withHeaders = (...names: string[]) => ({ stack }: Site): Partial<BehaviorOptions> => ({
     originRequestPolicy: new OriginRequestPolicy(stack, 'Policy', { headerBehavior: OriginRequestHeaderBehavior.allowList(...names) }),

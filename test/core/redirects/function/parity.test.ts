@@ -29,6 +29,8 @@ function cautious(wanted: Answer, got: Answer): Answer {
 
 describe.each(sources)('a CloudFront Function with rules: %s', (name, format, text) => {
   const isCrowd = name.startsWith('many');
+  // Long lists take longer to compile.
+  const runs = isCrowd ? Math.ceil(RUNS / 5) : RUNS;
   const requests = fc.array(request, { minLength: REQUESTS, maxLength: REQUESTS });
 
   test('answers as the engine does', () => {
@@ -48,8 +50,8 @@ describe.each(sources)('a CloudFront Function with rules: %s', (name, format, te
         if (key(got) !== key(wanted)) expect({ ...each, answer: got }).toEqual({ ...each, answer: wanted });
         if (wanted.uri !== each.path) answered++;
       }
-    }), { numRuns: RUNS });
-    expect(answered).toBeGreaterThan(RUNS * REQUESTS / 8);
+    }), { numRuns: runs });
+    expect(answered).toBeGreaterThan(runs * REQUESTS / 8);
   });
 
   test('answers as Lambda@Edge does, also beside a step of the user', async () => {
