@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { headerProblems, unseenHeaders } from './redirect-function-headers';
-import type { RedirectParts } from './redirect-step';
+import type { RedirectParts } from './redirect-parts';
 import type { NamedBehavior } from '../../attach/behaviors';
 import { composeCloudFrontFunction } from '../../attach/slots/code';
 import { redirectFunctionFile } from '../../attach/slots/redirect-function';

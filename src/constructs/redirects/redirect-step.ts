@@ -2,19 +2,10 @@ import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { RedirectEventType } from './redirect-event-type';
 import { RedirectFunction } from './redirect-function';
 import { originEventProblems } from './redirect-host';
-import type { SiteRules } from './site-rules';
+import type { RedirectParts } from './redirect-parts';
 import type { HostedStep } from '../../attach/slots/contribution';
 import { LazyConfig } from '../../attach/slots/lazy-config';
 import type { RedirectConfig } from '../../core/redirects/step-config';
-
-/** What the step of a redirector is made of. Pages and root object are known when all constructs have contributed. */
-export interface RedirectParts {
-  readonly rules: SiteRules;
-  /** In seconds; a token if it is only known at deploy time. */
-  readonly ttl: string;
-  readonly errorPages: () => readonly string[];
-  readonly rootObject: () => string;
-}
 
 /** The step in a Lambda@Edge function: any rules, packed into bytes. */
 export function onLambda(

@@ -1,4 +1,5 @@
-import type { FunctionRule, FunctionSite, FunctionTest } from '../../core/redirects/function/format';
+import type { FunctionRule, FunctionSite } from '../../core/redirects/function/format';
+import type { FunctionTest } from '../../core/redirects/rule/function-test';
 
 /** A parameter of the query, as sent and decoded. */
 export interface Parameter {

@@ -1,3 +1,5 @@
+import type { FunctionTest } from '../rule/function-test';
+
 /**
  * The rules of a redirect step in a CloudFront Function. They are data in its code, which may have 10 KB, so every byte
  * counts: lists instead of objects, and nothing at the end that has its default. The step is
@@ -24,11 +26,6 @@ export type FunctionRule = readonly [
   /** The parameters that are kept; `utm_*` is a prefix. */
   only?: readonly string[],
 ];
-
-/** What a test looks at, and its arguments: see the functions of these names in `handlers/cloudfront-function/`. */
-export type FunctionTest = readonly [kind: TestKind, ...more: readonly (string | number)[]];
-
-export type TestKind = 'asks' | 'cookie' | 'header' | 'language' | 'country' | 'method' | 'dated';
 
 /** The flags of a rule. The step has their numbers. */
 export const FLAGS = {

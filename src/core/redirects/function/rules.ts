@@ -1,8 +1,9 @@
-import { FLAGS, type FunctionRule, type FunctionTest } from './format';
+import { FLAGS, type FunctionRule } from './format';
 import { PathTables } from './path-tables';
 import type { CompiledRules } from '../compile';
 import { SPLAT, PLACEHOLDER, STAR, SEES_SLASH } from '../pattern/alphabet';
 import { CONDITIONS_AS_TESTED, eachCondition } from '../rule/conditions';
+import type { FunctionTest } from '../rule/function-test';
 import { isExact, isOpen, SCHEME_HEADER, type RedirectRule, type Target } from '../rule/model';
 import { lendsHost } from '../rule/origin';
 import { effectiveExemptPrefix, effectiveTarget, type Findings } from '../traits/findings';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const PART = join(__dirname, '../../../../assets/cloudfront-function/redirect-patterns.js');
 
 /** The matcher of the built part, with the number of its steps: each compares or skips characters of a path. */
-function counted(): { fits: (pattern: string, path: string, flags: number) => string[] | undefined; steps: () => number } {
+function counted(): { fits: (pattern: string, path: string, flags: number) => unknown; steps: () => number } {
   const code = readFileSync(PART, 'utf8').replace(/\bfor\(;([^;]*>=[^;]*\|\|[^;]*);|\bwhile\(/, (_, condition?: string) => (
     condition === undefined ? 'while(work.steps++,' : `for(;work.steps++,${condition};`));
   const [work, edge] = [{ steps: 0 }, {} as any];

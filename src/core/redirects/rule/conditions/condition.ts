@@ -1,7 +1,7 @@
 import type { RequestPart } from '../../../cache-key/request-part';
 import type { EdgeHost } from '../../../facts/edge-events';
 import type { CodeOf } from '../../../problem';
-import type { FunctionTest } from '../../function/format';
+import type { FunctionTest } from '../function-test';
 import type { Conditions, RedirectRule, TextTest } from '../model';
 import type { Plain } from '../plain';
 import type { RequestUrl, Draft, Probe } from '../probe';

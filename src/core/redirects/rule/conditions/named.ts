@@ -1,5 +1,5 @@
 import type { Condition } from './condition';
-import type { FunctionTest } from '../../function/format';
+import type { FunctionTest } from '../function-test';
 import type { TextTest } from '../model';
 import { Pairs, Plain } from '../plain';
 
