@@ -46,6 +46,7 @@ export type ExistingPolicy = KnownPolicy | EitherPolicy | UnknownPolicy | undefi
 export class ExistingPolicies {
   private readonly stack: Stack;
   private readonly conditions: Conditions;
+  private readonly known = new Map<CfnResponseHeadersPolicy, KnownPolicy | UnknownPolicy>();
 
   constructor(distribution: CfnDistribution) {
     this.stack = Stack.of(distribution);
@@ -76,10 +77,18 @@ export class ExistingPolicies {
     };
   }
 
+  /** Read once: many behaviors have the same policy. */
   private ofApp(resource: CfnResponseHeadersPolicy): KnownPolicy | UnknownPolicy {
+    const policy = this.known.get(resource) ?? this.readOfApp(resource);
+    this.known.set(resource, policy);
+    return policy;
+  }
+
+  private readOfApp(resource: CfnResponseHeadersPolicy): KnownPolicy | UnknownPolicy {
     const name = resource.node.path;
     const read = () => settings(resource);
-    if (isIntrinsic(read()) || (Stack.of(resource) !== this.stack && hasIntrinsics(read()))) {
+    const now = read();
+    if (isIntrinsic(now) || (Stack.of(resource) !== this.stack && hasIntrinsics(now))) {
       return { kind: 'unknown', name, why: Stack.of(resource) === this.stack ? AS_A_WHOLE : ELSEWHERE };
     }
     return { kind: 'known', name, id: resource.node.addr.slice(-8), resource, fixed: false, read };
