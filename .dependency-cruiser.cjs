@@ -15,6 +15,7 @@ const REDIRECT_ROOMS = {
   'checks': ['url', 'pattern', 'rule', 'traits', 'overlap'],
   'program/read': ['url', 'pattern', 'rule/(?:types|channels)', 'program/(?:format|hash)'],
   'program/write': ['pattern', 'rule', 'traits', 'program/(?:format|hash)'],
+  'function': ['url', 'pattern', 'rule', 'traits', 'compile'],
   'diff': ['url', 'rule', 'traits', 'overlap', 'checks', 'compile'],
   'neighbours': ['url', 'rule', 'checks', 'compile'],
 };

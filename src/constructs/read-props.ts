@@ -1,6 +1,7 @@
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { IConstruct } from 'constructs';
 import { EdgeBehaviors } from './edge-behaviors';
+import { ExistingAttachments } from './existing/existing-attachments';
 import { annotate } from '../attach/annotations';
 import { AppProblems } from '../attach/app-problems';
 import { findTarget } from '../attach/target';
@@ -15,8 +16,12 @@ const runtime = optional(kind('a Runtime', (value) => (
   typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string' && 'family' in value
 ), 'use one such as Runtime.NODEJS_24_X'));
 
+const existing = optional(instanceOf(ExistingAttachments, 'use one such as ExistingAttachments.compose()'));
+
 /** The properties of every construct. */
-export const COMMON = { distribution, behaviors, runtime, stackId: optional(text) } satisfies Record<string, Property>;
+export const COMMON = {
+  distribution, behaviors, existing, runtime, stackId: optional(text),
+} satisfies Record<string, Property>;
 
 export interface PropsRead<T> {
   /** The properties that have no errors. */

@@ -4,7 +4,8 @@ import type { IConstruct } from 'constructs';
 import type { Problem } from '../../core/problem';
 import type { NamedBehavior } from '../behaviors';
 import type { Finding } from '../config-error';
-import { behaviorProblems, regionProblems } from './conflicts';
+import { perOwner, type BehaviorFinding } from './behavior-findings';
+import { regionProblems, slotFindings } from './conflicts';
 import type { BakedContribution, PolicyContribution } from './contribution';
 import { ownReferenceProblems } from './own-reference';
 import type { PlannedFunction } from './plan';
@@ -15,9 +16,13 @@ export function checkContributions(
   resource: CfnDistribution, behaviors: readonly NamedBehavior[], plan: readonly PlannedFunction[],
   contributions: readonly BakedContribution[], policies: readonly PolicyContribution[],
   together: readonly (readonly [IConstruct, readonly Problem[]])[],
+  policyFindings: readonly BehaviorFinding[],
 ): Finding[] {
   const stack = Stack.of(resource);
-  const found = behaviors.flatMap((named) => behaviorProblems(resource, named, contributions, policies));
+  const found = perOwner(behaviors.flatMap((named) => [
+    ...slotFindings(resource, named, contributions),
+    ...policyFindings.filter(({ pattern }) => pattern === named.pattern),
+  ]));
   return [
     ...[...found, ...together].map(([owner, problems]): Finding => ({ owner, problems })),
     ...policies.map(({ owner, content }): Finding => ({ owner, problems: ownReferenceProblems(resource, content) })),

@@ -92,6 +92,15 @@ export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
     const { name, pass } = config as { name: string; pass?: boolean };
     return { name: configSource(name, table), pass, ...withoutImports(code) };
   });
+  if (steps.length === 1 && steps[0].part === 'redirect') {
+    const [{ name, code }] = files;
+    return [
+      source('cloudfront-function', 'alone'),
+      `const edgeStep = { name: ${name}, load: function () {\n${code}\nreturn handler; } };`,
+      'function handler(event) { return runEdgeStep(edgeStep, event); }',
+      '',
+    ].join('\n');
+  }
   const imports = files.some(({ importsHelpers }) => importsHelpers) ? ["import cf from 'cloudfront';"] : [];
   return [
     ...imports,
@@ -110,7 +119,8 @@ export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
 /** A cache of the part files: all functions of an app use the same few. */
 const sources = new Map<string, string>();
 
-function source<Host extends EdgeHost>(host: Host, part: keyof typeof HOST_PARTS[Host] & string): string {
+/** The code of a part. */
+export function source<Host extends EdgeHost>(host: Host, part: keyof typeof HOST_PARTS[Host] & string): string {
   const file = partFile(host, part);
   const text = sources.get(file) ?? readFileSync(join(ASSETS, file), 'utf8').trimEnd();
   sources.set(file, text);

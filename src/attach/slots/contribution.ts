@@ -1,3 +1,4 @@
+import type { CfnResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import type { IConstruct } from 'constructs';
 import type { EdgeEvent, EdgeHost } from '../../core/facts/edge-events';
 import type { Problem } from '../../core/problem';
@@ -5,6 +6,7 @@ import type { CompiledRules } from '../../core/redirects/compile';
 import type { StepPart } from '../../core/slots/parts';
 import type { BehaviorSelector } from '../behavior-selector';
 import type { NamedBehavior } from '../behaviors';
+import type { Existing } from './existing';
 import type { EdgeFunctionSettings } from './function-settings';
 import { LazyConfig, type StepConfig } from './lazy-config';
 
@@ -45,18 +47,28 @@ export interface S3Object {
   readonly key: string;
 }
 
+/** A step on a host. */
+export interface HostedStep {
+  /** @default 'lambda-edge' */
+  readonly host?: EdgeHost;
+  readonly step: Step;
+  /** Problems on one of the behaviors that the step is attached to. Called at synth. */
+  readonly check?: (behavior: NamedBehavior) => Problem[];
+}
+
 /** A step that a construct adds to the functions of a distribution. */
-export interface Contribution {
+export interface Contribution extends HostedStep {
   /** The construct that adds it: errors and warnings are reported for it. */
   readonly owner: IConstruct;
   readonly event: EdgeEvent;
-  /** @default 'lambda-edge' */
-  readonly host?: EdgeHost;
+  /** The same step for the other host, if the choice is left to the slots: see `host-choice.ts`. */
+  readonly alternative?: HostedStep;
   /** Settings of the owner for the shared functions. */
   readonly settings?: EdgeFunctionSettings;
+  /** What the owner does about a function that is there; undefined if it says nothing. */
+  readonly existing?: Existing;
   readonly behaviors: BehaviorSelector;
   readonly order: StepOrder;
-  readonly step: Step;
   /** Whether Lambda@Edge includes the request body in the event, for all steps of the function. */
   readonly includeBody?: boolean;
   /**
@@ -64,10 +76,10 @@ export interface Contribution {
    * headers alone do not justify such a function.
    */
   readonly companion?: boolean;
+  /** How to do without the function, for the message about an event that is taken. */
+  readonly withoutFunction?: string;
   /** A companion on behaviors that cannot serve documents, because only documents use it. */
   readonly forDocuments?: boolean;
-  /** Problems on one of the behaviors that the step is attached to. Called at synth. */
-  readonly check?: (behavior: NamedBehavior) => Problem[];
   /** Warnings about all behaviors, in CloudFront's order. Called once, at synth. */
   readonly warnings?: (behaviors: readonly NamedBehavior[]) => Problem[];
   /** The rules of a redirector, for the checks of other constructs on the distribution. */
@@ -122,8 +134,14 @@ export function hostOf({ host }: Pick<Contribution, 'host'>): EdgeHost {
 /** A response headers policy for the selected behaviors. */
 export interface PolicyContribution {
   readonly owner: IConstruct;
+  /** What the owner does about a policy that is there; undefined if it says nothing. */
+  readonly existing?: Existing;
   readonly behaviors: BehaviorSelector;
   readonly policyId: string;
+  /** The resource of the policy. */
+  readonly policy: CfnResponseHeadersPolicy;
+  /** Whether a function sets the Content-Security-Policy. */
+  readonly cspByFunction: boolean;
   /** The part of the policy that the user wrote. */
   readonly content: unknown;
 }

@@ -1,60 +1,36 @@
-import {
-  AspectPriority, Aspects, attachCustomSynthesis, Stack, Token, type CfnElement, type CfnResource,
-} from 'aws-cdk-lib';
+import { AspectPriority, Aspects, Stack, Token } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
-import type { Version } from 'aws-cdk-lib/aws-lambda';
 import { Construct, type IConstruct } from 'constructs';
 import { annotate, annotateNothingSelected } from '../annotations';
 import { AppProblems } from '../app-problems';
-import { unknownPatterns, type BehaviorSelector } from '../behavior-selector';
+import { missingPatterns, unknownPatterns, type BehaviorSelector } from '../behavior-selector';
 import { mapBehaviors, patternText, readBehaviors } from '../behaviors';
-import { EdgeConfigError, refuse, type Finding } from '../config-error';
-import { shorten } from '../shorten';
-import { forwardAcknowledgements } from './acknowledge-edge';
+import { refuse } from '../config-error';
 import { renderBehavior, AttachmentsByBehavior } from './associations';
 import { checkContributions } from './check';
-import { createCloudFrontFunction } from './cloudfront-function';
-import {
-  bakedContributions, hostOf, type BakedContribution, type Contribution, type PolicyContribution,
-} from './contribution';
-import { createEdgeFunction } from './edge-function';
-import { writeManifest, type PlacedFunctions } from './edge-manifest';
-import { copyTerminationProtection, referWeakly } from './edge-region';
+import { bakedContributions, hostOf, type Contribution, type PolicyContribution } from './contribution';
 import { planWarnings } from './flat-rate';
-import { functionId } from './function-id';
 import { FunctionSettings, type EdgeFunctionSettings } from './function-settings';
-import { constructsOf, MadeFunctions, type MadeFunction } from './made-functions';
-import { expectedPatterns, planFunctions, type PlannedFunction } from './plan';
+import { withHosts } from './host-choice';
+import type { MadeFunctions } from './made-functions';
+import { expectedPatterns, planFunctions } from './plan';
+import { RootObjectCheck } from './root-object-check';
 import { servesNoDocuments } from './serves-documents';
-import { rulesForTemplate, shownRules, stepText } from './shown-rules';
 import { SiteFacts } from './site-facts';
-import { VersionArn } from './version-arn';
-import { arnAcrossRegions } from './version-output';
-import type { EdgeEvent } from '../../core/facts/edge-events';
+import { SlotFunctions } from './slot-functions';
 import { error, type Problem } from '../../core/problem';
-import type { StepPart } from '../../core/slots/parts';
+import { BehaviorOverrides } from '../overrides/behavior-overrides';
+import { BehaviorPolicies } from '../policies/behavior-policies';
 import type { Expectation } from '../rendered/check-coverage';
-import { finalProblems, type CreatedVersion } from '../rendered/final-check';
-import { renderedBehaviors, type RenderedBehavior } from '../rendered/rendered-behaviors';
+import { finalProblems } from '../rendered/final-check';
+import { conditionalPatternsIn, renderedBehaviors, type RenderedBehavior } from '../rendered/rendered-behaviors';
 
 const ID = 'EdgeSlots';
 
-/** Parts that treat a request for the default root object as one for `/`. */
-const ROOT_OBJECT_PARTS: readonly StepPart[] = ['redirect', 'mask-errors', 'mask-errors-stored'];
-
-/** Maximum length of the description of a Lambda function. */
-const DESCRIPTION_MAX_LENGTH = 256;
-
-interface CreatedFunction extends MadeFunction {
-  /** Of the planned function. */
-  readonly key: string;
-  readonly arn: string;
-}
-
 /**
- * Collects what all constructs of this library contribute to a distribution, and creates the functions.
+ * Collects what all constructs of this library contribute to a distribution, and attaches it.
  *
- * An aspect creates the functions, when every construct has contributed and every behavior is known: two constructs on
+ * An aspect does so, when every construct has contributed and every behavior is known: two constructs on
  * the same slot share a function, and `EdgeBehaviors.all()` includes behaviors that are added last.
  */
 export class EdgeSlots extends Construct {
@@ -65,27 +41,30 @@ export class EdgeSlots extends Construct {
 
   private readonly contributions: Contribution[] = [];
   private readonly policies: PolicyContribution[] = [];
-  /** The created functions, for code that customizes them. */
-  readonly made = new MadeFunctions();
   /** Facts about the site that the constructs share. */
   readonly site: SiteFacts;
-  private readonly versions: CreatedVersion[] = [];
-  private readonly arns: VersionArn[] = [];
   private readonly settings: FunctionSettings;
-  /** Why functions could not be created. The others were, so that there is no second attempt. */
-  private readonly failures: Finding[] = [];
+  private readonly overrides: BehaviorOverrides;
+  private readonly functions: SlotFunctions;
   /** Set when the functions have been created. */
   private applied?: Expectation;
-  /** The default root object when the functions were created, if one of them depends on it. */
-  private rootObject?: string;
+  private rootObject?: RootObjectCheck;
+  private merging?: BehaviorPolicies;
   private rendered?: RenderedBehavior[];
 
   private constructor(private readonly resource: CfnDistribution) {
     super(resource, ID);
     this.site = new SiteFacts(resource);
     this.settings = new FunctionSettings(resource, this);
+    this.overrides = new BehaviorOverrides(resource);
+    this.functions = new SlotFunctions(this, resource, this.settings);
     Aspects.of(this).add({ visit: (node) => node === this && this.apply() }, { priority: AspectPriority.MUTATING });
     AppProblems.of(resource).addFinalCheck(resource, () => this.finalProblems());
+  }
+
+  /** The created functions, for code that customizes them. */
+  get made(): MadeFunctions {
+    return this.functions.made;
   }
 
   /** Adds a step to a function slot of the selected behaviors. */
@@ -124,137 +103,74 @@ export class EdgeSlots extends Construct {
 
   /** Reports path patterns that match no behavior, after all aspects: a later aspect may still add the behavior. */
   validatePatterns({ owner, behaviors }: Pick<Contribution, 'owner' | 'behaviors'>): void {
-    AppProblems.of(owner).addFinalCheck(owner, () => (
-      unknownPatterns(this.literal(behaviors), this.finalBehaviors().map((b) => b.pattern))));
+    AppProblems.of(owner).addFinalCheck(owner, () => {
+      const selector = this.literal(behaviors);
+      const patterns = this.finalBehaviors().map((b) => b.pattern);
+      if (missingPatterns(selector, patterns).length === 0) return [];
+      return unknownPatterns(selector, [...conditionalPatternsIn(this.resource), ...patterns]);
+    });
   }
 
   private apply(): void {
     // The template may differ from that of an earlier synthesis.
     this.rendered = undefined;
-    this.arns.forEach((arn) => arn.unsettle());
+    this.functions.unsettle();
     // An app can be synthesized more than once, also after a synthesis that failed.
-    if (this.failures.length > 0) return;
+    if (this.functions.failed) return;
     if (this.applied) return this.made.callCustomizers();
     const { resource } = this;
+    const composes = [...this.contributions, ...this.policies].some(({ existing }) => existing?.compose);
+    const overridden = this.overrides.apply(composes);
     const behaviors = readBehaviors(resource);
     const withoutDocuments = servesNoDocuments(behaviors);
-    const contributions = bakedContributions(this.contributions)
-      .map((c) => ({ ...c, behaviors: this.literal(c.behaviors), withoutDocuments }));
+    const given = this.contributions.map((c) => ({ ...c, behaviors: this.literal(c.behaviors) }));
     const policies = this.policies.map((p) => ({ ...p, behaviors: this.literal(p.behaviors) }));
     const patterns = behaviors.map((b) => b.pattern);
+    const contributions = bakedContributions(withHosts(given, patterns)).map((c) => ({ ...c, withoutDocuments }));
     const plan = planFunctions(contributions, expectedPatterns(contributions, patterns));
     const together = contributions.map(
       ({ owner, checkTogether }) => [owner, checkTogether?.(contributions, behaviors) ?? []] as const);
+    const merging = new BehaviorPolicies(resource, policies, behaviors);
     const problems = AppProblems.of(this);
-    problems.replace(this, checkContributions(resource, behaviors, plan, contributions, policies, together));
+    const findings = checkContributions(
+      resource, behaviors, plan, contributions, policies, together, merging.findings);
+    problems.replace(this, findings);
     // No functions for an app with errors: they would only cause further errors.
     if (problems.any) return;
     annotateNothingSelected([...contributions, ...policies], patterns);
     for (const { owner, warnings } of contributions) annotate(owner, warnings?.(behaviors) ?? []);
-    for (const [owner, found] of together) annotate(owner, found);
+    for (const { owner, problems: found } of findings) annotate(owner, found);
+    for (const [owner, found] of merging.conflicts()) annotate(owner, found);
     annotate(this, planWarnings(this, behaviors, policies.length > 0));
-    const created = this.createAll(plan, contributions);
-    if (created === undefined) return;
-    const arns = new Map(created.map(({ key, arn }) => [key, arn]));
-    const resources = new Map(plan.map((planned) => [planned, this.resourceOf(planned)]));
-    this.writeManifest({ distribution: resource, plan, contributions, resources });
-    const expected = new AttachmentsByBehavior(contributions, policies, arns);
+    const arns = this.functions.create(plan, contributions);
+    if (arns === undefined) return;
+    merging.create();
+    this.merging = merging;
+    const expected = new AttachmentsByBehavior(contributions, merging, arns);
     const lost = mapBehaviors(
       resource, (pattern, behavior) => renderBehavior(resource, behavior, expected.on(pattern)));
-    const dependsOnRootObject = contributions.some(({ step }) => ROOT_OBJECT_PARTS.includes(step.part));
-    this.rootObject = dependsOnRootObject ? this.site.rootObject() : undefined;
-    this.applied = { patterns: new Set(patterns), expectedOn: (pattern) => expected.on(pattern), lost };
-    this.made.complete(created);
-    this.forwardAcknowledgements();
-  }
-
-  private writeManifest(placed: PlacedFunctions): void {
-    // In a construct of its own: each construct has one custom synthesis, and that of this one reports problems.
-    attachCustomSynthesis(new Construct(this, 'Manifest'), {
-      onSynthesize: ({ outdir }) => writeManifest(outdir, placed),
-    });
-  }
-
-  /** Creates the functions; undefined if any of them fails. All failures are reported together. */
-  private createAll(
-    plan: readonly PlannedFunction[], contributions: readonly BakedContribution[],
-  ): CreatedFunction[] | undefined {
-    const created = plan.flatMap((planned) => {
-      try {
-        return [this.create(planned, contributions)];
-      } catch (thrown) {
-        if (!(thrown instanceof EdgeConfigError)) throw thrown;
-        this.failures.push({ owner: this, problems: thrown.problems });
-        return [];
-      }
-    });
-    AppProblems.of(this).replace(this, this.failures);
-    return this.failures.length > 0 ? undefined : created;
-  }
-
-  /** Creates a function and the ARN for its associations. */
-  private create(planned: PlannedFunction, contributions: readonly BakedContribution[]): CreatedFunction {
-    const { key, event, host, patterns, steps, owners } = planned;
-    const id = functionId(event, patterns[0]);
-    const rules = steps.map((step) => ({ part: step.part, rules: shownRules(step, contributions, Stack.of(this)) }));
-    const description = this.describe(event, steps.map((step, index) => stepText(step, rules[index].rules)).join(', '));
-    if (host === 'cloudfront-function') {
-      const resource = createCloudFrontFunction(this, id, description, steps);
-      return { key, event, patterns, owners, made: { host, resource }, arn: resource.functionArn };
-    }
-    const made = createEdgeFunction(this.settings.scope!, id, { description, steps, runtime: this.settings.runtime });
-    const { resource, version } = made;
-    const shown = rulesForTemplate(resource, rules);
-    if (shown) (resource.node.defaultChild as CfnResource).addMetadata('cdk-cloudfront-edge', shown);
-    copyTerminationProtection(Stack.of(version), this.resource);
-    const arn = new VersionArn(this.arnOf(version));
-    this.versions.push({ version, arn: arn.toString() });
-    this.arns.push(arn);
-    return { key, event, patterns, owners, made, arn: arn.toString() };
-  }
-
-  /** Shortens the name of the distribution, since the steps are more important. */
-  private describe(event: EdgeEvent, steps: string): string {
-    const distribution = this.resource.node.path.replace(/\/Resource$/, '');
-    const room = Math.max(20, DESCRIPTION_MAX_LENGTH - `${event} of : ${steps}`.length);
-    return `${event} of ${shorten(distribution, room)}: ${steps}`;
-  }
-
-  /** The ARN of a version, for the stack of the distribution. */
-  private arnOf(version: Version): string {
-    if (Stack.of(version) === Stack.of(this)) return version.edgeArn;
-    referWeakly(version);
-    return arnAcrossRegions(version, this.resource);
-  }
-
-  /** The resource of a created function. */
-  private resourceOf({ event, host, patterns }: PlannedFunction): CfnElement {
-    const scope = host === 'cloudfront-function' ? this : this.settings.scope!;
-    return scope.node.findChild(functionId(event, patterns[0])).node.defaultChild as CfnElement;
-  }
-
-  /**
-   * Called when the functions are created, because cdk-nag copies acknowledgements into the template, and again after
-   * all aspects.
-   */
-  private forwardAcknowledgements(): void {
-    for (const made of this.made.list ?? []) {
-      forwardAcknowledgements([...made.owners, this.resource], constructsOf(made));
-    }
+    this.rootObject = new RootObjectCheck(this.site, contributions);
+    this.applied = {
+      patterns: new Set(patterns),
+      expectedOn: (pattern) => expected.on(pattern),
+      lost: () => [...overridden(), ...lost()],
+    };
+    this.functions.complete();
   }
 
   private finalProblems(): Problem[] {
-    this.forwardAcknowledgements();
+    this.functions.forwardAcknowledgements();
     if (!this.applied) return [];
     return [
-      ...finalProblems(this.resource, this.finalBehaviors(), this.versions, this.applied),
-      ...this.rootObject === undefined ? [] : lateRootObject(this.rootObject, this.site.rootObject()),
+      ...finalProblems(this.resource, this.finalBehaviors(), this.functions.versions, this.applied),
+      ...this.rootObject?.problems() ?? [],
+      ...this.merging?.problems() ?? [],
     ];
   }
 
   /** The behaviors of the final template. Cached: rendering is slow, and every construct needs them. */
   private finalBehaviors(): RenderedBehavior[] {
-    this.arns.forEach((arn) => arn.settle(Stack.of(this)));
+    this.functions.settle();
     return this.rendered ??= renderedBehaviors(this.resource);
   }
 
@@ -263,10 +179,4 @@ export class EdgeSlots extends Construct {
     if (!selector.patterns.some((p) => Token.isUnresolved(p))) return selector;
     return { ...selector, patterns: selector.patterns.map((p) => patternText(this.resource, p)) };
   }
-}
-
-function lateRootObject(before: string, final: string): Problem[] {
-  return before === final ? [] : [error('EDGE_ROOT_OBJECT_LATE', 'changed after the functions were created, which '
-    + `treat a request for it as one for "/", got ${JSON.stringify(final)} after ${JSON.stringify(before)}; set it `
-    + 'before synthesis, or in an aspect that visits the distribution itself', 'defaultRootObject')];
 }

@@ -1,7 +1,6 @@
 import { LambdaEdgeEventType, type IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from '../edge-behaviors';
-import type { EdgeFunctionOptions } from '../edge-function-options';
 import { EdgeStep } from './edge-step';
 import { annotate } from '../../attach/annotations';
 import { AppProblems } from '../../attach/app-problems';
@@ -10,6 +9,7 @@ import { EdgeSlots } from '../../attach/slots/edge-slots';
 import { isRequestEvent, isViewerEvent } from '../../core/facts/edge-events';
 import { error, shown, warning, type Problem } from '../../core/problem';
 import { flag, instanceOf, oneOf, optional, required, Struct } from '../../core/problem/kinds';
+import type { EdgeAttachmentOptions } from '../existing/edge-attachment-options';
 import { EdgeFunctions } from '../functions/edge-functions';
 import { COMMON, readProps } from '../read-props';
 
@@ -32,7 +32,7 @@ export enum EdgeStepFailure {
 }
 
 /** Options of `EdgeCustomStep`. */
-export interface EdgeCustomStepOptions extends EdgeFunctionOptions {
+export interface EdgeCustomStepOptions extends EdgeAttachmentOptions {
   /** The code to run. */
   readonly step: EdgeStep;
 
@@ -132,6 +132,7 @@ export class EdgeCustomStep extends Construct {
       event,
       host: step._host,
       settings: given,
+      existing: given.existing?._existing,
       behaviors,
       order: ORDER[given.position ?? EdgeStepPosition.BEFORE_HEADERS],
       step: {

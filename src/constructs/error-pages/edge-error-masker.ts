@@ -2,7 +2,6 @@ import { Token } from 'aws-cdk-lib';
 import type { IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from '../edge-behaviors';
-import type { EdgeFunctionOptions } from '../edge-function-options';
 import { objectsOf, withBucketNames } from './error-bucket-names';
 import { maskReadings } from './error-cache-key';
 import type { ErrorRule } from './error-rule';
@@ -21,11 +20,12 @@ import { compileMask } from '../../core/errors/compile';
 import { isStored } from '../../core/errors/config';
 import type { MaskSource } from '../../core/errors/rules';
 import { flag, listOf, optional, required, Struct, text } from '../../core/problem/kinds';
+import type { EdgeAttachmentOptions } from '../existing/edge-attachment-options';
 import { EdgeFunctions } from '../functions/edge-functions';
 import { COMMON, readProps } from '../read-props';
 
 /** Options of `EdgeErrorMasker`. */
-export interface EdgeErrorMaskerOptions extends EdgeFunctionOptions {
+export interface EdgeErrorMaskerOptions extends EdgeAttachmentOptions {
   /**
    * The behaviors whose errors are masked.
    *
@@ -151,6 +151,7 @@ export class EdgeErrorMasker extends Construct {
       owner: this,
       event: 'origin-response',
       settings: given,
+      existing: given.existing?._existing,
       behaviors,
       order: StepOrder.MASK_ERRORS,
       step: this.step(source, slots.site, () => slots.site.rootObjectIn(slots.functionStack(this, {}))),

@@ -1,4 +1,5 @@
 import { RedirectEventType } from './redirect-event-type';
+import type { EdgeHost } from '../../core/facts/edge-events';
 import { error, type Problem } from '../../core/problem';
 import { WHEN_CONDITIONS } from '../../core/redirects/rule/conditions';
 import { givesWayToFiles } from '../../core/redirects/rule/files-first';
@@ -9,13 +10,22 @@ import { isProxy } from '../../core/redirects/rule/proxy';
 const UNSEEN = WHEN_CONDITIONS.flatMap(({ key, unseen }) => unseen.map((one) => ({ key, ...one })))
   .sort((a, b) => b.on.length - a.on.length);
 
-/** Reports rules that cannot work on an event. */
-export function eventProblems(rules: readonly RedirectRule[], event: RedirectEventType): Problem[] {
+/** Of the events that redirects have, CloudFront Functions run on one. */
+export function hostProblems(host: EdgeHost, event: RedirectEventType): Problem[] {
+  if (host === 'lambda-edge' || event === RedirectEventType.VIEWER_REQUEST) return [];
+  return [error('EDGE_FUNCTION_EVENT', `runs on ${event}, which is not an event of CloudFront Functions; use `
+    + 'RedirectEventType.VIEWER_REQUEST, or EdgeStepHost.LAMBDA_EDGE', 'host')];
+}
+
+/** Reports rules that cannot work on an event and a host. */
+export function eventProblems(
+  rules: readonly RedirectRule[], event: RedirectEventType, host: EdgeHost = 'lambda-edge',
+): Problem[] {
   return rules.flatMap((rule) => [
     ...(event === RedirectEventType.ORIGIN_RESPONSE && isRewrite(rule) ? [error('EDGE_REDIRECT_REWRITE_LATE',
       `rewrites the request, which the origin has already answered on this event; ${cureOfRewrite(rule)}`, rule)] : []),
-    ...UNSEEN.flatMap(({ key, on, code, message }) => (
-      on.includes(event) && rule.when[key] !== undefined ? [error(code, message, rule)] : []
+    ...UNSEEN.flatMap(({ key, on, by = host, code, message }) => (
+      on.includes(event) && by === host && rule.when[key] !== undefined ? [error(code, message, rule)] : []
     )),
   ]);
 }

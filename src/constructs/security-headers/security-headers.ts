@@ -1,9 +1,8 @@
 import { Duration, Token } from 'aws-cdk-lib';
-import type { IDistributionRef, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
+import type { CfnResponseHeadersPolicy, IDistributionRef, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { ContentSecurityPolicy } from './content-security-policy';
 import { EdgeBehaviors } from '../edge-behaviors';
-import type { EdgeFunctionOptions } from '../edge-function-options';
 import { headersPolicy } from './headers-policy';
 import type { StrictTransportSecurity } from './strict-transport-security';
 import { AppProblems } from '../../attach/app-problems';
@@ -22,12 +21,13 @@ import {
 } from '../../core/security-headers/csp';
 import { ownDomainWarnings } from '../../core/security-headers/own-domain';
 import type { HeadersConfig, LateHeadersConfig } from '../../core/security-headers/step-config';
+import type { EdgeAttachmentOptions } from '../existing/edge-attachment-options';
 import { EdgeFunctions } from '../functions/edge-functions';
 import { duration, inSeconds, shownDuration } from '../known-duration';
 import { COMMON, readProps } from '../read-props';
 
 /** Options of `SecurityHeaders`. */
-export interface SecurityHeadersOptions extends EdgeFunctionOptions {
+export interface SecurityHeadersOptions extends EdgeAttachmentOptions {
   /**
    * The behaviors whose responses get the headers.
    *
@@ -63,16 +63,22 @@ export interface SecurityHeadersProps extends SecurityHeadersOptions {
  * Adds HSTS, a Content-Security-Policy and other security headers to every response of the behaviors.
  *
  * Creates one response headers policy and sets it on the behaviors. It costs nothing per request, and also applies to
- * redirects, error pages and blocks of AWS WAF. If a behavior already has a policy, that is an error
- * (`EDGE_POLICY_TAKEN`); it is not replaced. Headers of the origin with the same names are overridden, and headers that
- * reveal its software are removed.
+ * redirects, error pages and blocks of AWS WAF. Headers of the origin with the same names are overridden, and headers
+ * that reveal its software are removed.
+ *
+ * If a behavior already has a policy, that is an error (`EDGE_POLICY_TAKEN`). With
+ * `existing: ExistingAttachments.compose()` both become one: its CORS, Server-Timing, custom headers and removals stay
+ * as they are, headers that both set are yours to choose and are named at synthesis (`EDGE_POLICY_CONFLICT`), and the
+ * existing policy is not changed. There is one such policy for each existing one, fewer if they are equal; what cannot
+ * be merged is an error (`EDGE_POLICY_MERGE`, `EDGE_POLICY_LIMIT`).
  *
  * If the Content-Security-Policy contains the distribution's own domain (`CspSource.distributionDomain()`), that header
  * is set by a step in the Lambda@Edge function on origin-response, which all constructs of this library share. The
  * response headers policy then has the same policy with `'self'` instead of the domain, for responses that no function
  * sees. Behaviors that cannot serve documents (gRPC, or a path pattern such as `*.png` or `/fonts/*.woff2`) get no
  * function for it. A viewer that uses an alias is on another host than that domain: a directive that contains the
- * domain and does not allow the aliases of the distribution is reported as a warning (`EDGE_CSP_OWN_DOMAIN`).
+ * domain and does not allow the aliases of the distribution is reported as a warning (`EDGE_CSP_OWN_DOMAIN`). Without
+ * the domain no function is needed.
  *
  * @example
  * new SecurityHeaders(this, 'Headers', {
@@ -86,7 +92,11 @@ export interface SecurityHeadersProps extends SecurityHeadersOptions {
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html
  */
 export class SecurityHeaders extends Construct {
-  /** The response headers policy of the behaviors, in the stack of the distribution. */
+  /**
+   * The response headers policy of the behaviors, in the stack of the distribution.
+   *
+   * Of the behaviors that had none, if others are merged with an existing policy; if all are, that of the first one.
+   */
   public readonly responseHeadersPolicy: ResponseHeadersPolicy;
 
   /**
@@ -132,7 +142,15 @@ export class SecurityHeaders extends Construct {
       return;
     }
     const { responseHeadersPolicyId: policyId } = this.responseHeadersPolicy;
-    slots.contributePolicy({ owner: this, behaviors, policyId, content: directives });
+    slots.contributePolicy({
+      owner: this,
+      existing: given.existing?._existing,
+      behaviors,
+      policyId,
+      policy: this.responseHeadersPolicy.node.defaultChild as CfnResponseHeadersPolicy,
+      cspByFunction: dynamic,
+      content: directives,
+    });
     if (dynamic) this.contributeStep(slots, behaviors, directives, given);
   }
 
@@ -144,19 +162,25 @@ export class SecurityHeaders extends Construct {
     slots: EdgeSlots,
     behaviors: BehaviorSelector,
     directives: readonly CspDirective[],
-    settings: EdgeFunctionOptions,
+    settings: Partial<SecurityHeadersProps>,
   ): void {
     const name = 'content-security-policy';
     const late: LateHeadersConfig = { headers: [{ name, directives }] };
     const config: HeadersConfig = { headers: [{ name, value: renderTemplate(directives) }] };
     const step = { part: 'headers', config: Token.isUnresolved(renderStatic(directives)) ? late : config } as const;
-    const common = { owner: this, settings, behaviors, order: StepOrder.HEADERS, step };
+    const existing = settings.existing?._existing;
+    const common = { owner: this, settings, existing, behaviors, order: StepOrder.HEADERS, step };
     const warnings = () => ownDomainWarnings(directives, slots.site.aliases());
-    slots.contribute({ ...common, event: 'origin-response', forDocuments: true, warnings });
+    slots.contribute({
+      ...common, event: 'origin-response', forDocuments: true, warnings, withoutFunction: WITHOUT_DOMAIN,
+    });
     slots.contribute({ ...common, event: 'origin-request', companion: true });
     slots.contribute({ ...common, event: 'viewer-request', companion: true });
   }
 }
+
+const WITHOUT_DOMAIN = 'SecurityHeaders needs no function without CspSource.distributionDomain() in its '
+  + 'Content-Security-Policy';
 
 const HSTS = new Struct<StrictTransportSecurity>('StrictTransportSecurity', {
   maxAge: optional(duration), includeSubdomains: optional(flag), preload: optional(flag),

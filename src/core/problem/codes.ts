@@ -31,6 +31,11 @@ export const CODES = {
   EDGE_EVENT_TAKEN: error,
   EDGE_VIEWER_MIX: error,
   EDGE_POLICY_TAKEN: error,
+  EDGE_POLICY_MERGE: error,
+  EDGE_POLICY_LIMIT: errorOrWarning,
+  EDGE_POLICY_CONFLICT: warningOrNote,
+  EDGE_POLICY_LATE: error,
+  EDGE_EXISTING_ORDER: error,
   EDGE_GRPC: error,
   EDGE_STEP_FILE: error,
   EDGE_STEP_SYNTAX: error,
@@ -135,6 +140,9 @@ export const CODES = {
   EDGE_REDIRECT_COUNTRY_EARLY: error,
   EDGE_REDIRECT_PROXY: errorOrWarning,
   EDGE_REDIRECT_HOST_UNSEEN: error,
+  EDGE_REDIRECT_FUNCTION_SIZE: error,
+  EDGE_REDIRECT_FUNCTION_UNSEEN: errorOrWarning,
+  EDGE_REDIRECT_FUNCTION_VALUE: error,
 
   // Command line
   EDGE_CLI_COMMAND: error,

@@ -33,7 +33,16 @@ export const HOST_PARTS = {
     ...LAMBDA_STEPS,
   },
   'cloudfront-function': {
-    slot: { entry: 'src/handlers/cloudfront-function/slot.ts', budget: 3_328 },
+    'slot': { entry: 'src/handlers/cloudfront-function/slot.ts', budget: 3_328 },
+    'alone': { entry: 'src/handlers/cloudfront-function/alone.ts', budget: 256 },
+    'redirect': { entry: 'src/handlers/cloudfront-function/redirect.ts', budget: 2_432 },
+    // Only included in functions whose rules need them.
+    'redirect-patterns': { entry: 'src/handlers/cloudfront-function/redirect-patterns.ts', budget: 1_792 },
+    'redirect-query': { entry: 'src/handlers/cloudfront-function/redirect-query.ts', budget: 960 },
+    'redirect-conditions': { entry: 'src/handlers/cloudfront-function/redirect-conditions.ts', budget: 768 },
+    'redirect-language': { entry: 'src/handlers/cloudfront-function/redirect-language.ts', budget: 384 },
+    'redirect-self': { entry: 'src/handlers/cloudfront-function/redirect-self.ts', budget: 320 },
+    'redirect-pages': { entry: 'src/handlers/cloudfront-function/redirect-pages.ts', budget: 256 },
   },
 } as const satisfies Record<EdgeHost, Record<string, EdgePart>>;
 

@@ -1,0 +1,148 @@
+import { attachCustomSynthesis, Stack, type CfnElement, type CfnResource } from 'aws-cdk-lib';
+import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import type { Version } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { forwardAcknowledgements } from './acknowledge-edge';
+import { createCloudFrontFunction } from './cloudfront-function';
+import type { BakedContribution } from './contribution';
+import { createEdgeFunction } from './edge-function';
+import { writeManifest } from './edge-manifest';
+import { copyTerminationProtection, referWeakly } from './edge-region';
+import { describeFunction } from './function-description';
+import { functionId } from './function-id';
+import type { FunctionSettings } from './function-settings';
+import { constructsOf, MadeFunctions, type MadeFunction } from './made-functions';
+import type { PlannedFunction } from './plan';
+import { rulesForTemplate, shownRules, stepText } from './shown-rules';
+import { VersionArn } from './version-arn';
+import { arnAcrossRegions } from './version-output';
+import { AppProblems } from '../app-problems';
+import { EdgeConfigError, type Finding } from '../config-error';
+import type { CreatedVersion } from '../rendered/final-check';
+
+interface CreatedFunction extends MadeFunction {
+  /** Of the planned function. */
+  readonly key: string;
+  readonly arn: string;
+}
+
+/** Creates the planned functions of a distribution, once, and knows the ARNs for its associations. */
+export class SlotFunctions {
+  /** The created functions, for code that customizes them. */
+  readonly made = new MadeFunctions();
+  readonly versions: CreatedVersion[] = [];
+  private readonly arns: VersionArn[] = [];
+  /** Why functions could not be created. The others were, so that there is no second attempt. */
+  private readonly failures: Finding[] = [];
+  private created: readonly CreatedFunction[] = [];
+
+  /** `scope` is the scope of CloudFront Functions, and reports errors. */
+  constructor(
+    private readonly scope: Construct, private readonly resource: CfnDistribution,
+    private readonly settings: FunctionSettings,
+  ) {}
+
+  /** Whether an earlier synthesis could not create all functions. */
+  get failed(): boolean {
+    return this.failures.length > 0;
+  }
+
+  /**
+   * Creates the functions and returns their ARNs by the key of the planned function; undefined if any of them fails.
+   * All failures are reported together.
+   */
+  create(
+    plan: readonly PlannedFunction[], contributions: readonly BakedContribution[],
+  ): ReadonlyMap<string, string> | undefined {
+    const created = plan.flatMap((planned) => {
+      try {
+        return [this.createOne(planned, contributions)];
+      } catch (thrown) {
+        if (!(thrown instanceof EdgeConfigError)) throw thrown;
+        this.failures.push({ owner: this.scope, problems: thrown.problems });
+        return [];
+      }
+    });
+    AppProblems.of(this.scope).replace(this.scope, this.failures);
+    if (this.failed) return undefined;
+    this.writeManifest(plan, contributions);
+    this.created = created;
+    return new Map(created.map(({ key, arn }) => [key, arn]));
+  }
+
+  /** Hands the functions to customizers, when the distribution refers to them. */
+  complete(): void {
+    this.made.complete(this.created);
+    this.forwardAcknowledgements();
+  }
+
+  /**
+   * Called when the functions are created, because cdk-nag copies acknowledgements into the template, and again after
+   * all aspects.
+   */
+  forwardAcknowledgements(): void {
+    for (const made of this.made.list ?? []) {
+      forwardAcknowledgements([...made.owners, this.resource], constructsOf(made));
+    }
+  }
+
+  /** Caches the ARNs: the functions no longer change. */
+  settle(): void {
+    this.arns.forEach((arn) => arn.settle(Stack.of(this.scope)));
+  }
+
+  /** Drops the cached ARNs: the template may differ from that of an earlier synthesis. */
+  unsettle(): void {
+    this.arns.forEach((arn) => arn.unsettle());
+  }
+
+  private createOne(planned: PlannedFunction, contributions: readonly BakedContribution[]): CreatedFunction {
+    const { key, event, host, patterns, steps, owners } = planned;
+    const id = functionId(event, patterns[0]);
+    const stack = Stack.of(this.scope);
+    const rules = steps.map((step) => ({ part: step.part, rules: shownRules(step, contributions, stack) }));
+    const texts = steps.map((step, index) => stepText(step, rules[index].rules));
+    const description = describeFunction(this.resource, event, texts.join(', '));
+    if (host === 'cloudfront-function') {
+      const resource = createCloudFrontFunction(this.scope, id, description, steps);
+      showRules(resource, rules);
+      return { key, event, patterns, owners, made: { host, resource }, arn: resource.functionArn };
+    }
+    const made = createEdgeFunction(this.settings.scope!, id, { description, steps, runtime: this.settings.runtime });
+    const { resource, version } = made;
+    showRules(resource, rules);
+    copyTerminationProtection(Stack.of(version), this.resource);
+    const arn = new VersionArn(this.arnOf(version));
+    this.versions.push({ version, arn: arn.toString() });
+    this.arns.push(arn);
+    return { key, event, patterns, owners, made, arn: arn.toString() };
+  }
+
+  /** The ARN of a version, for the stack of the distribution. */
+  private arnOf(version: Version): string {
+    if (Stack.of(version) === Stack.of(this.scope)) return version.edgeArn;
+    referWeakly(version);
+    return arnAcrossRegions(version, this.resource);
+  }
+
+  private writeManifest(plan: readonly PlannedFunction[], contributions: readonly BakedContribution[]): void {
+    const { resource: distribution } = this;
+    const resources = new Map(plan.map((planned) => [planned, this.resourceOf(planned)]));
+    // In a construct of its own: each construct has one custom synthesis, and that of the scope reports problems.
+    attachCustomSynthesis(new Construct(this.scope, 'Manifest'), {
+      onSynthesize: ({ outdir }) => writeManifest(outdir, { distribution, plan, contributions, resources }),
+    });
+  }
+
+  /** The resource of a created function. */
+  private resourceOf({ event, host, patterns }: PlannedFunction): CfnElement {
+    const scope = host === 'cloudfront-function' ? this.scope : this.settings.scope!;
+    return scope.node.findChild(functionId(event, patterns[0])).node.defaultChild as CfnElement;
+  }
+}
+
+/** See docs/adr/018. */
+function showRules(made: Construct, rules: Parameters<typeof rulesForTemplate>[1]): void {
+  const shown = rulesForTemplate(made, rules);
+  if (shown) (made.node.defaultChild as CfnResource).addMetadata('cdk-cloudfront-edge', shown);
+}

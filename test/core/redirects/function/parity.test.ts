@@ -1,0 +1,84 @@
+import * as fc from 'fast-check';
+import type { BakedStep } from '../../../../src/attach/slots/contribution';
+import { compileRules } from '../../../../src/core/redirects/compile';
+import { parseRules } from '../../../../src/core/redirects/parse';
+import type { RuleFormat } from '../../../../src/core/redirects/rule/types';
+import { ranked } from '../../../../src/core/redirects/traits/precedence';
+import { cases } from '../../../support/cases';
+import { engine, functionStep, isSent, loaded, onLambda, type Answer } from '../../../support/redirect-function';
+import { aimed, cloudflareLines, crowdedRules, jsonRules, lines, request } from '../arbitraries';
+
+const RUNS = cases(1000);
+const REQUESTS = 16;
+
+const sources: [string, RuleFormat, fc.Arbitrary<string>][] = [
+  ['json', 'json', jsonRules.map((rules) => JSON.stringify(rules))],
+  ['many rules for one path', 'json', crowdedRules.map((rules) => JSON.stringify(rules))],
+  ['netlify', 'netlify', lines],
+  ['cloudflare', 'cloudflare', cloudflareLines],
+];
+
+/**
+ * Of many rules for one path the engine reads a header for all of them, and the function for those that it matches:
+ * then only the function knows that a redirect depends on nothing but the URL.
+ */
+function cautious(wanted: Answer, got: Answer): Answer {
+  const knows = wanted.cacheControl === 'no-store' && got.cacheControl !== undefined;
+  return knows ? { ...wanted, cacheControl: got.cacheControl } : wanted;
+}
+
+describe.each(sources)('a CloudFront Function with rules: %s', (name, format, text) => {
+  const isCrowd = name.startsWith('many');
+  // Long lists take longer to compile.
+  const runs = isCrowd ? Math.ceil(RUNS / 5) : RUNS;
+  const requests = fc.array(request, { minLength: REQUESTS, maxLength: REQUESTS });
+
+  test('answers as the engine does', () => {
+    let answered = 0;
+    fc.assert(fc.property(text, requests, fc.boolean(), (file, all, compiled) => {
+      const { rules } = parseRules(file, { format });
+      fc.pre(rules.length > 0);
+      const checked = compileRules(rules);
+      const list = compiled && checked.program ? checked : { rules, order: ranked(rules), findings: [] };
+      const [answer, answerOfEngine] = [loaded([functionStep(list)]), engine(list)];
+      for (const each of all.map((any) => aimed(any, rules.map(({ from }) => from))).filter(isSent)) {
+        const got = answer(each);
+        const wanted = isCrowd ? cautious(answerOfEngine(each), got) : answerOfEngine(each);
+        // Comparing texts first, because `expect` costs more than all the rest.
+        const key = ({ status, location, cacheControl, uri, query }: Answer): string => (
+          JSON.stringify([status, location, cacheControl, uri, query]));
+        if (key(got) !== key(wanted)) expect({ ...each, answer: got }).toEqual({ ...each, answer: wanted });
+        if (wanted.uri !== each.path) answered++;
+      }
+    }), { numRuns: runs });
+    expect(answered).toBeGreaterThan(runs * REQUESTS / 8);
+  });
+
+  test('answers as Lambda@Edge does, also beside a step of the user', async () => {
+    const pass: BakedStep = {
+      part: 'custom',
+      config: { name: 'pass.js' },
+      code: 'function handler(event) { return event.request; }',
+    };
+    let compared = 0;
+    await fc.assert(fc.asyncProperty(text, requests, async (file, all) => {
+      const { rules } = parseRules(file, { format });
+      fc.pre(rules.length > 0);
+      const list = { rules, order: ranked(rules), findings: [] };
+      const step = functionStep(list);
+      const [alone, beside, lambda] = [loaded([step]), loaded([pass, step, pass]), onLambda(list)];
+      for (const each of all.map((any) => aimed(any, rules.map(({ from }) => from))).filter(isSent)) {
+        // The runner checks what a step of the user returns, and refuses control characters.
+        if (/[\0- \x7f#]/.test(each.path + each.query)) continue;
+        const got = alone(each);
+        expect({ ...each, answer: await beside(each) }).toEqual({ ...each, answer: got });
+        // Lambda@Edge does not see the country on this event.
+        if (each.country !== undefined) continue;
+        const wanted = await lambda(each);
+        expect({ ...each, answer: got }).toEqual({ ...each, answer: isCrowd ? cautious(wanted, got) : wanted });
+        compared++;
+      }
+    }), { numRuns: Math.ceil(RUNS / 5) });
+    expect(compared).toBeGreaterThan(RUNS / 5);
+  });
+});
