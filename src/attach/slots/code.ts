@@ -3,9 +3,14 @@ import { join } from 'node:path';
 import { configSource, ValueTable } from './config-source';
 import type { BakedStep } from './contribution';
 import { valuesIn } from './deploy-value';
-import { withoutImports } from './function-imports';
 import type { EdgeHost } from '../../core/facts/edge-events';
+import { isAsynchronous } from '../../core/javascript/asynchronous';
+import { allNames } from '../../core/javascript/bindings';
+import { FreshNames } from '../../core/javascript/fresh-names';
+import { HoistedImports } from '../../core/javascript/hoisted-imports';
+import { scopedFile } from '../../core/javascript/scope';
 import { HOST_PARTS, partFile, type StepPart } from '../../core/slots/parts';
+import { parseJavaScript } from '../javascript';
 
 const LAMBDA = HOST_PARTS['lambda-edge'];
 const RUNNER = LAMBDA.slot.global;
@@ -83,28 +88,46 @@ function commonJsModule(code: string): string {
 }
 
 /**
- * Composes the source of a CloudFront Function: the runner and the files of the user, each wrapped in a function so
- * that their names do not clash. The import of the helper module has to be on the first line, once.
+ * Composes the source of a CloudFront Function: the runner and the files of the user, each in a function of its own, so
+ * that their names do not clash. Imports have to be at the top level. The code of an existing function is outside of
+ * the scope of the runner. The handler is asynchronous only if a file is.
  */
 export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
   const table = new ValueTable();
-  const files = steps.map(({ config, code = '' }) => {
-    const { name, pass } = config as { name: string; pass?: boolean };
-    return { name: configSource(name, table), pass, ...withoutImports(code) };
+  const files = new Map(steps.map((step) => [step, parseJavaScript(step.code ?? '')]));
+  const names = new FreshNames(...[...files.values()].map(allNames));
+  const imports = new HoistedImports([...files.values()], names);
+  const nameOf = ({ config }: BakedStep) => configSource((config as { name: string }).name, table);
+  const load = (step: BakedStep) => scopedFile(files.get(step)!, imports);
+  const own = steps.filter(({ existing }) => existing === undefined);
+  const list = own.map((step) => (
+    `{ name: ${nameOf(step)}, ${(step.config as { pass?: boolean }).pass ? '' : 'refuse: true, '}load: ${load(step)} },`));
+  const existing = steps.filter((step) => step.existing !== undefined);
+  const joined = existing.map((step) => {
+    const name = names.next('edgeExisting');
+    return { step, name, declaration: `const ${name} = ${load(step)};` };
   });
-  const imports = files.some(({ importsHelpers }) => importsHelpers) ? ["import cf from 'cloudfront';"] : [];
-  return [
-    ...imports,
+  const joins = joined.reduce((run, { step, name }) => (
+    `joinEdgeExisting({ name: ${nameOf(step)}, first: ${step.existing!.first}, load: ${name} }, ${run})`),
+  'function (event) { return runEdgeSteps(edgeSteps, event); }');
+  const runner = [
     source('cloudfront-function', 'slot'),
+    ...(joined.length > 0 ? [source('cloudfront-function', 'existing')] : []),
     ...functionValuesOf(table),
-    'const edgeSteps = [',
-    ...files.map(({ name, pass, code }) => (
-      `{ name: ${name}, ${pass ? '' : 'refuse: true, '}load: function () {\n${code}\nreturn handler; } },`
-    )),
-    '];',
-    'async function handler(event) { const result = await runEdgeSteps(edgeSteps, event); return result; }',
-    '',
-  ].join('\n');
+    'const edgeSteps = [', ...list, '];',
+  ];
+  const run = names.next('edgeRun');
+  const asynchronous = [...files.values()].some(isAsynchronous);
+  const handler = asynchronous
+    ? `async function handler(event) { const result = await ${run}(event); return result; }`
+    : `function handler(event) { return ${run}(event); }`;
+  const code = joined.length === 0
+    ? [...imports.lines, ...runner, `const ${run} = ${joins};`, handler, '']
+    : [
+      ...imports.lines, ...joined.map(({ declaration }) => declaration),
+      `const ${run} = (function () {`, ...runner, `return ${joins};`, '})();', handler, '',
+    ];
+  return code.join('\n');
 }
 
 /** A cache of the part files: all functions of an app use the same few. */

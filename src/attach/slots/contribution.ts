@@ -32,6 +32,10 @@ export interface BakedStep {
   readonly data?: Uint8Array;
   /** The text of a file of the user, for the part `custom`. */
   readonly code?: string;
+  /** For the code of an existing function: whether it runs before the steps of this library. */
+  readonly existing?: { readonly first: boolean };
+  /** ARN of the KeyValueStore that the code reads. */
+  readonly keyValueStore?: string;
   /** The S3 objects that the function may read. */
   readonly objects?: readonly S3Object[];
 }

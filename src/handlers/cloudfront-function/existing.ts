@@ -1,0 +1,89 @@
+// Runs the code of an existing CloudFront Function beside our steps, whichever runner they have. Written in the 2.0
+// dialect, like `slot.ts`.
+
+interface EdgeExisting {
+  name: string;
+  /** Evaluates the code and returns its handler. */
+  load: () => (event: any) => any;
+  /** Whether it runs before our steps. */
+  first: boolean;
+}
+
+/**
+ * Returns a handler that runs the existing function and `own`. The existing function gets the event itself, and what it
+ * returns last goes to CloudFront as it is. If it throws, a request is refused with 503, and a response continues as it
+ * was. Without promises, the handler is synchronous.
+ */
+export function joinEdgeExisting(existing: EdgeExisting, own: (event: any) => any): (event: any) => any {
+  let theirs: (event: any) => any;
+  try {
+    theirs = existing.load();
+  } catch (error) {
+    theirs = function () { throw error; };
+  }
+  return function (event) {
+    const context = event.context, request = event.request;
+    const part = context.eventType === 'viewer-response' ? 'response' : 'request';
+
+    function isAnswer(message: any) { return part === 'request' && message.statusCode !== undefined; }
+
+    function callTheirs(next: (result: any) => any) {
+      const before = part === 'response' && JSON.stringify(event.response);
+      function failed(error: any) {
+        logEdgeFault(existing.name, context, part === 'request', error);
+        if (before) return next(JSON.parse(before));
+        return {
+          statusCode: 503,
+          statusDescription: 'Service Unavailable',
+          headers: { 'cache-control': { value: 'no-store' } },
+        };
+      }
+      let result: any, later: any;
+      try {
+        result = theirs(event);
+        later = isEdgePromise(result);
+      } catch (error) {
+        return failed(error);
+      }
+      return later ? result.then(next, failed) : next(result);
+    }
+
+    if (existing.first) {
+      return callTheirs(function (result) {
+        // What CloudFront does not accept must not reach our steps: they could make it a good answer.
+        if (!result || typeof result !== 'object' || isAnswer(result)) return result;
+        const after = { version: event.version, context: context, viewer: event.viewer, request: request, response: event.response };
+        after[part] = result;
+        return own(after);
+      });
+    }
+    function thenTheirs(message: any) {
+      if (isAnswer(message)) return message;
+      if (request.rawQueryString && message !== request) {
+        message.rawQueryString = function () { return request.rawQueryString(); };
+      }
+      event[part] = message;
+      return callTheirs(function (result) { return result; });
+    }
+    const message = own(event);
+    return isEdgePromise(message) ? message.then(thenTheirs) : thenTheirs(message);
+  };
+}
+
+function isEdgePromise(value: any) {
+  return value && typeof value.then === 'function';
+}
+
+function logEdgeFault(step: string, context: any, refused: boolean, error: any) {
+  let message = 'something without a text was thrown';
+  try { message = String(error).slice(0, 1000); } catch (e) { /* anything can be thrown */ }
+  console.log(JSON.stringify({
+    level: 'ERROR',
+    code: 'EDGE_STEP_FAILED',
+    step: step,
+    event: context.eventType,
+    requestId: context.requestId,
+    refused: refused || undefined,
+    message: message,
+  }));
+}
