@@ -6,6 +6,8 @@ import type { Behavior } from './behaviors';
 export interface DeclaredAssociation {
   readonly event: string;
   readonly arn: unknown;
+  /** Whether a condition decides if it is there. */
+  readonly conditional: boolean;
 }
 
 export interface DeclaredAssociations {
@@ -31,15 +33,15 @@ export function declaredAssociations(
   };
 }
 
-function branches(resolved: unknown): DeclaredAssociation[] {
-  if (Array.isArray(resolved)) return resolved.flatMap(branches);
+function branches(resolved: unknown, conditional = false): DeclaredAssociation[] {
+  if (Array.isArray(resolved)) return resolved.flatMap((item) => branches(item, conditional));
   if (typeof resolved !== 'object' || resolved === null) return [];
   const value = resolved as Record<string, any>;
-  if (Array.isArray(value['Fn::If'])) return value['Fn::If'].slice(1).flatMap(branches);
+  if (Array.isArray(value['Fn::If'])) return branches(value['Fn::If'].slice(1), true);
   // Inside an intrinsic function the property names are those of CloudFormation.
   const event: unknown = value.eventType ?? value.EventType;
   const arn: unknown = value.lambdaFunctionArn ?? value.functionArn ?? value.LambdaFunctionARN ?? value.FunctionARN;
-  return typeof event === 'string' ? [{ event, arn }] : [];
+  return typeof event === 'string' ? [{ event, arn, conditional }] : [];
 }
 
 /** Whether it is `AWS::NoValue`: CloudFormation then omits the property. */

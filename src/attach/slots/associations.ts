@@ -12,6 +12,8 @@ export interface ExpectedFunction {
   readonly event: EdgeEvent;
   readonly host: EdgeHost;
   readonly includeBody: boolean;
+  /** Whether it has the code of the function that the user associated with the event. */
+  readonly replaces: boolean;
   /** Undefined if it was not created, because the behavior was added too late. */
   readonly arn?: string;
 }
@@ -44,7 +46,9 @@ export class AttachmentsByBehavior {
 
   private find(pattern: string): ExpectedAttachments {
     const functions = EDGE_EVENTS.flatMap((event) => slotsOf(this.contributions, event, pattern).map(
-      ({ key, host, includeBody }) => ({ event, host, includeBody, arn: this.arns.get(key) })));
+      ({ key, host, includeBody, steps }) => ({
+        event, host, includeBody, arn: this.arns.get(key), replaces: steps.some((step) => step.existing !== undefined),
+      })));
     return { functions, policyId: this.policies.find((p) => selects(p.behaviors, pattern))?.policyId };
   }
 }
@@ -61,6 +65,7 @@ export function renderBehavior(
     lambdaFunctionArn: arn,
     ...(includeBody && { includeBody }),
   }));
+  const replaced = new Set(functions.flatMap(({ event, arn, replaces }) => (replaces && arn !== undefined ? [event] : [])));
   return {
     ...behavior,
     ...added(resource, 'lambdaFunctionAssociations', behavior, lambdas),
@@ -69,6 +74,7 @@ export function renderBehavior(
       'functionAssociations',
       behavior,
       created('cloudfront-function').map(({ event, arn }) => ({ eventType: event, functionArn: arn! })),
+      replaced,
     ),
     ...(policyId !== undefined && { responseHeadersPolicyId: policyId }),
   };
@@ -79,16 +85,25 @@ function added(
   property: 'lambdaFunctionAssociations' | 'functionAssociations',
   behavior: Behavior,
   fresh: readonly unknown[],
+  replaced: ReadonlySet<string> = new Set(),
 ): Behavior {
   if (fresh.length === 0) return {};
   const declared: unknown = behavior[property];
-  if (Array.isArray(declared)) return { [property]: [...declared, ...fresh] };
+  const kept = (list: readonly unknown[]) => list.filter((item) => !replaced.has(eventOf(resource, item)));
+  if (Array.isArray(declared)) return { [property]: [...kept(declared), ...fresh] };
   if (!Tokenization.isResolvable(declared) || isOmitted(Stack.of(resource).resolve(declared))) {
     return { [property]: fresh };
   }
   const produce = (context: IResolveContext) => [
-    ...((unwrap(declared, context) as unknown[] | undefined) ?? []),
+    ...kept((unwrap(declared, context) as unknown[] | undefined) ?? []),
     ...fresh,
   ];
   return { [property]: Lazy.uncachedAny({ produce }) };
+}
+
+/** The event of an association; empty if a condition decides about it. */
+function eventOf(resource: CfnDistribution, association: unknown): string {
+  const resolved: unknown = Tokenization.isResolvable(association) ? Stack.of(resource).resolve(association) : association;
+  const { eventType, EventType = eventType } = Object(resolved) as { eventType?: string; EventType?: string };
+  return EventType ?? '';
 }

@@ -15,9 +15,11 @@ export function checkContributions(
   resource: CfnDistribution, behaviors: readonly NamedBehavior[], plan: readonly PlannedFunction[],
   contributions: readonly BakedContribution[], policies: readonly PolicyContribution[],
   together: readonly (readonly [IConstruct, readonly Problem[]])[],
+  replaces: (pattern: string, event: string) => boolean,
 ): Finding[] {
   const stack = Stack.of(resource);
-  const found = behaviors.flatMap((named) => behaviorProblems(resource, named, contributions, policies));
+  const found = behaviors.flatMap((named) => behaviorProblems(
+    resource, named, contributions, policies, (event) => replaces(named.pattern, event)));
   return [
     ...[...found, ...together].map(([owner, problems]): Finding => ({ owner, problems })),
     ...policies.map(({ owner, content }): Finding => ({ owner, problems: ownReferenceProblems(resource, content) })),

@@ -10,6 +10,7 @@ import { FreshNames } from '../../core/javascript/fresh-names';
 import { HoistedImports } from '../../core/javascript/hoisted-imports';
 import { scopedFile } from '../../core/javascript/scope';
 import { HOST_PARTS, partFile, type StepPart } from '../../core/slots/parts';
+import { withValues } from '../existing/code-with-values';
 import { parseJavaScript } from '../javascript';
 
 const LAMBDA = HOST_PARTS['lambda-edge'];
@@ -89,8 +90,8 @@ function commonJsModule(code: string): string {
 
 /**
  * Composes the source of a CloudFront Function: the runner and the files of the user, each in a function of its own, so
- * that their names do not clash. Imports have to be at the top level. The code of an existing function is outside of
- * the scope of the runner. The handler is asynchronous only if a file is.
+ * that their names do not clash, outside of the scope of the runner. Imports have to be at the top level. The handler is
+ * asynchronous only if a file is.
  */
 export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
   const table = new ValueTable();
@@ -98,36 +99,35 @@ export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
   const names = new FreshNames(...[...files.values()].map(allNames));
   const imports = new HoistedImports([...files.values()], names);
   const nameOf = ({ config }: BakedStep) => configSource((config as { name: string }).name, table);
-  const load = (step: BakedStep) => scopedFile(files.get(step)!, imports);
-  const own = steps.filter(({ existing }) => existing === undefined);
-  const list = own.map((step) => (
-    `{ name: ${nameOf(step)}, ${(step.config as { pass?: boolean }).pass ? '' : 'refuse: true, '}load: ${load(step)} },`));
-  const existing = steps.filter((step) => step.existing !== undefined);
-  const joined = existing.map((step) => {
-    const name = names.next('edgeExisting');
-    return { step, name, declaration: `const ${name} = ${load(step)};` };
+  const loaders = new Map(steps.map((step) => [step, names.next(step.existing ? 'edgeExisting' : 'edgeStep')]));
+  const list = steps.filter(({ existing }) => existing === undefined).map((step) => {
+    const { pass } = step.config as { pass?: boolean };
+    return `{ name: ${nameOf(step)}, ${pass ? '' : 'refuse: true, '}load: ${loaders.get(step)} },`;
   });
-  const joins = joined.reduce((run, { step, name }) => (
-    `joinEdgeExisting({ name: ${nameOf(step)}, first: ${step.existing!.first}, load: ${name} }, ${run})`),
+  const existing = steps.filter((step) => step.existing !== undefined);
+  const run = existing.reduce((inner, step) => (
+    `joinEdgeExisting({ name: ${nameOf(step)}, first: ${step.existing!.first}, load: ${loaders.get(step)} }, ${inner})`),
   'function (event) { return runEdgeSteps(edgeSteps, event); }');
-  const runner = [
+  const runner = names.next('edgeRun');
+  const scopes = [...loaders].map(([step, name]) => `const ${name} = ${scopedFile(files.get(step)!, imports)};`);
+  const code = [
+    ...imports.lines,
+    ...scopes,
+    `const ${runner} = (function () {`,
     source('cloudfront-function', 'slot'),
-    ...(joined.length > 0 ? [source('cloudfront-function', 'existing')] : []),
+    ...(existing.length > 0 ? [source('cloudfront-function', 'existing')] : []),
     ...functionValuesOf(table),
-    'const edgeSteps = [', ...list, '];',
+    'const edgeSteps = [',
+    ...list,
+    '];',
+    `return ${run};`,
+    '})();',
+    [...files.values()].some(isAsynchronous)
+      ? `async function handler(event) { const result = await ${runner}(event); return result; }`
+      : `function handler(event) { return ${runner}(event); }`,
+    '',
   ];
-  const run = names.next('edgeRun');
-  const asynchronous = [...files.values()].some(isAsynchronous);
-  const handler = asynchronous
-    ? `async function handler(event) { const result = await ${run}(event); return result; }`
-    : `function handler(event) { return ${run}(event); }`;
-  const code = joined.length === 0
-    ? [...imports.lines, ...runner, `const ${run} = ${joins};`, handler, '']
-    : [
-      ...imports.lines, ...joined.map(({ declaration }) => declaration),
-      `const ${run} = (function () {`, ...runner, `return ${joins};`, '})();', handler, '',
-    ];
-  return code.join('\n');
+  return steps.reduce((text, { values }) => withValues(text, values), code.join('\n'));
 }
 
 /** A cache of the part files: all functions of an app use the same few. */

@@ -25,6 +25,8 @@ export function behaviorProblems(
   named: NamedBehavior,
   contributions: readonly BakedContribution[],
   policies: readonly PolicyContribution[],
+  /** Whether the function on an event joins our steps. */
+  joins: (event: EdgeEvent) => boolean,
 ): OwnedProblems[] {
   const landing = EDGE_EVENTS.flatMap((event) => contributionsFor(contributions, event, named.pattern));
   const setting = policies.filter((p) => selects(p.behaviors, named.pattern));
@@ -34,10 +36,10 @@ export function behaviorProblems(
   return [
     // Reported for the contributions that cause the slot; a companion only follows them.
     ...landing
-      .filter((c) => !isCompanion(c, named.pattern))
+      .filter((c) => !isCompanion(c, named.pattern) && c.step.existing === undefined)
       .map((contribution): OwnedProblems => [
         contribution.owner,
-        [...slotProblems(resource, named, contribution, landing), ...(contribution.check?.(named) ?? [])],
+        [...slotProblems(resource, named, contribution, landing, joins), ...(contribution.check?.(named) ?? [])],
       ]),
     ...setting.map(({ owner }, index): OwnedProblems => [
       owner,
@@ -73,6 +75,7 @@ function slotProblems(
   { pattern, behavior }: NamedBehavior,
   own: BakedContribution,
   landing: readonly BakedContribution[],
+  joins: (event: EdgeEvent) => boolean,
 ): Problem[] {
   const { event } = own;
   const host = hostOf(own);
@@ -91,7 +94,7 @@ function slotProblems(
       ),
     ];
   const taken = [...lambdas.list, ...functions.list]
-    .filter((a) => a.event === event)
+    .filter((a) => a.event === event && !(host === 'cloudfront-function' && joins(event)))
     .map((a) =>
       error(
         'EDGE_EVENT_TAKEN',

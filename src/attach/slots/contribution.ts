@@ -16,12 +16,14 @@ import { LazyConfig, type StepConfig } from './lazy-config';
  * generated responses get them, too.
  */
 export enum StepOrder {
+  EXISTING_FIRST = -1,
   USER_FIRST = 0,
   REDIRECT = 100,
   MASK_ERRORS = 200,
   USER = 500,
   HEADERS = 900,
   USER_LAST = 1000,
+  EXISTING_LAST = 1001,
 }
 
 /** A step with its final configuration, as it becomes part of the function. */
@@ -32,6 +34,8 @@ export interface BakedStep {
   readonly data?: Uint8Array;
   /** The text of a file of the user, for the part `custom`. */
   readonly code?: string;
+  /** Values that CloudFormation inserts into `code`, by the names that stand for them. */
+  readonly values?: Readonly<Record<string, string>>;
   /** For the code of an existing function: whether it runs before the steps of this library. */
   readonly existing?: { readonly first: boolean };
   /** ARN of the KeyValueStore that the code reads. */

@@ -18,6 +18,7 @@ import { servesNoDocuments } from './serves-documents';
 import { SiteFacts } from './site-facts';
 import { SlotFunctions } from './slot-functions';
 import { error, type Problem } from '../../core/problem';
+import { composeExisting } from '../existing/compose-existing';
 import type { Expectation } from '../rendered/check-coverage';
 import { finalProblems } from '../rendered/final-check';
 import { renderedBehaviors, type RenderedBehavior } from '../rendered/rendered-behaviors';
@@ -111,15 +112,20 @@ export class EdgeSlots extends Construct {
     const { resource } = this;
     const behaviors = readBehaviors(resource);
     const withoutDocuments = servesNoDocuments(behaviors);
-    const contributions = bakedContributions(this.contributions)
+    const own = bakedContributions(this.contributions)
       .map((c) => ({ ...c, behaviors: this.literal(c.behaviors), withoutDocuments }));
+    const existing = composeExisting(resource, behaviors, own);
+    const contributions = [...own, ...existing.contributions];
     const policies = this.policies.map((p) => ({ ...p, behaviors: this.literal(p.behaviors) }));
     const patterns = behaviors.map((b) => b.pattern);
     const plan = planFunctions(contributions, expectedPatterns(contributions, patterns));
     const together = contributions.map(
       ({ owner, checkTogether }) => [owner, checkTogether?.(contributions, behaviors) ?? []] as const);
     const problems = AppProblems.of(this);
-    problems.replace(this, checkContributions(resource, behaviors, plan, contributions, policies, together));
+    problems.replace(this, [
+      ...checkContributions(resource, behaviors, plan, contributions, policies, together, existing.replaces),
+      ...existing.findings,
+    ]);
     // No functions for an app with errors: they would only cause further errors.
     if (problems.any) return;
     annotateNothingSelected([...contributions, ...policies], patterns);

@@ -3,7 +3,7 @@ import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { Version } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { forwardAcknowledgements } from './acknowledge-edge';
-import { createCloudFrontFunction } from './cloudfront-function';
+import { createCloudFrontFunction, storesOf } from './cloudfront-function';
 import type { BakedContribution } from './contribution';
 import { createEdgeFunction } from './edge-function';
 import { writeManifest } from './edge-manifest';
@@ -104,7 +104,7 @@ export class SlotFunctions {
     const texts = steps.map((step, index) => stepText(step, rules[index].rules));
     const description = describeFunction(this.resource, event, texts.join(', '));
     if (host === 'cloudfront-function') {
-      const resource = createCloudFrontFunction(this.scope, id, description, steps);
+      const resource = createCloudFrontFunction(this.scope, id, description, steps, storesOf(stack, steps));
       return { key, event, patterns, owners, made: { host, resource }, arn: resource.functionArn };
     }
     const made = createEdgeFunction(this.settings.scope!, id, { description, steps, runtime: this.settings.runtime });

@@ -21,6 +21,25 @@ export function joinEdgeExisting(existing: EdgeExisting, own: (event: any) => an
   } catch (error) {
     theirs = function () { throw error; };
   }
+  // Inside, because minified names of the parts are in one scope.
+  function isPromise(value: any) {
+    return value && typeof value.then === 'function';
+  }
+
+  function logFault(step: string, context: any, refused: boolean, error: any) {
+    let message = 'something without a text was thrown';
+    try { message = String(error).slice(0, 1000); } catch (e) { /* anything can be thrown */ }
+    console.log(JSON.stringify({
+      level: 'ERROR',
+      code: 'EDGE_STEP_FAILED',
+      step: step,
+      event: context.eventType,
+      requestId: context.requestId,
+      refused: refused || undefined,
+      message: message,
+    }));
+  }
+
   return function (event) {
     const context = event.context, request = event.request;
     const part = context.eventType === 'viewer-response' ? 'response' : 'request';
@@ -30,7 +49,7 @@ export function joinEdgeExisting(existing: EdgeExisting, own: (event: any) => an
     function callTheirs(next: (result: any) => any) {
       const before = part === 'response' && JSON.stringify(event.response);
       function failed(error: any) {
-        logEdgeFault(existing.name, context, part === 'request', error);
+        logFault(existing.name, context, part === 'request', error);
         if (before) return next(JSON.parse(before));
         return {
           statusCode: 503,
@@ -41,7 +60,7 @@ export function joinEdgeExisting(existing: EdgeExisting, own: (event: any) => an
       let result: any, later: any;
       try {
         result = theirs(event);
-        later = isEdgePromise(result);
+        later = isPromise(result);
       } catch (error) {
         return failed(error);
       }
@@ -66,24 +85,6 @@ export function joinEdgeExisting(existing: EdgeExisting, own: (event: any) => an
       return callTheirs(function (result) { return result; });
     }
     const message = own(event);
-    return isEdgePromise(message) ? message.then(thenTheirs) : thenTheirs(message);
+    return isPromise(message) ? message.then(thenTheirs) : thenTheirs(message);
   };
-}
-
-function isEdgePromise(value: any) {
-  return value && typeof value.then === 'function';
-}
-
-function logEdgeFault(step: string, context: any, refused: boolean, error: any) {
-  let message = 'something without a text was thrown';
-  try { message = String(error).slice(0, 1000); } catch (e) { /* anything can be thrown */ }
-  console.log(JSON.stringify({
-    level: 'ERROR',
-    code: 'EDGE_STEP_FAILED',
-    step: step,
-    event: context.eventType,
-    requestId: context.requestId,
-    refused: refused || undefined,
-    message: message,
-  }));
 }
