@@ -208,7 +208,7 @@ describe('refused at synth', () => {
     new SecurityHeaders(stack, 'More', { distribution, behaviors: EdgeBehaviors.paths('/api/*') });
     const synth = () => Template.fromStack(stack);
     expect(synth).toThrow(
-      /Web\/Headers: 1 problem\n {2}behavior "\/docs\/\*" already has a response headers policy, 67f7725c-.*\[EDGE_POLICY_TAKEN\]/,
+      /Web\/Headers: 1 problem\n {2}behavior "\/docs\/\*" already has a response headers policy, CloudFront's managed SecurityHeadersPolicy;.*\[EDGE_POLICY_TAKEN\]/,
     );
     expect(synth).toThrow(
       /Web\/More: 1 problem\n {2}behavior "\/api\/\*" already has a response headers policy, Web\/Headers;.*\[EDGE_POLICY_TAKEN\]/,

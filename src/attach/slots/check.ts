@@ -4,11 +4,13 @@ import type { IConstruct } from 'constructs';
 import type { Problem } from '../../core/problem';
 import type { NamedBehavior } from '../behaviors';
 import type { Finding } from '../config-error';
-import { behaviorProblems, regionProblems } from './conflicts';
+import { perOwner } from './behavior-findings';
+import { regionProblems, slotFindings } from './conflicts';
 import type { BakedContribution, PolicyContribution } from './contribution';
 import { ownReferenceProblems } from './own-reference';
 import type { PlannedFunction } from './plan';
 import { valueProblems } from './value-problems';
+import { policyFindings } from '../policies/policy-conflicts';
 
 /** Checks everything that was contributed to a distribution. Each finding names the construct that has to change. */
 export function checkContributions(
@@ -18,8 +20,10 @@ export function checkContributions(
   replaces: (pattern: string, event: string) => boolean,
 ): Finding[] {
   const stack = Stack.of(resource);
-  const found = behaviors.flatMap((named) => behaviorProblems(
-    resource, named, contributions, policies, (event) => replaces(named.pattern, event)));
+  const found = perOwner(behaviors.flatMap((named) => [
+    ...slotFindings(resource, named, contributions, (event) => replaces(named.pattern, event)),
+    ...policyFindings(resource, named, policies),
+  ]));
   return [
     ...[...found, ...together].map(([owner, problems]): Finding => ({ owner, problems })),
     ...policies.map(({ owner, content }): Finding => ({ owner, problems: ownReferenceProblems(resource, content) })),

@@ -1,60 +1,45 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
-import type { IConstruct } from 'constructs';
 import { EDGE_EVENTS, isViewerEvent, type EdgeEvent, type EdgeHost } from '../../core/facts/edge-events';
 import { error, type Problem } from '../../core/problem';
-import { selects } from '../behavior-selector';
 import { servesGrpc, type NamedBehavior } from '../behaviors';
-import { declaredAssociations, isOmitted } from '../declared-associations';
+import { declaredAssociations } from '../declared-associations';
 import { referenceName } from '../reference-name';
-import { hostOf, isCompanion, type BakedContribution, type PolicyContribution } from './contribution';
+import type { BehaviorFinding, Named } from './behavior-findings';
+import { hostOf, isCompanion, type BakedContribution } from './contribution';
 import { hasTokens } from './edge-function';
 import { EDGE_REGION } from './edge-region';
 import { contributionsFor, type PlannedFunction } from './plan';
 
-type OwnedProblems = readonly [owner: IConstruct, problems: Problem[]];
+type Describe = BehaviorFinding['describe'];
 
 /**
- * Why contributions cannot be attached to a behavior. Neither the CDK nor its validation checks this: the deployment
- * would fail after minutes.
+ * Why steps cannot be attached to a behavior. Neither the CDK nor its validation checks this: the deployment would fail
+ * after minutes.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
  */
-export function behaviorProblems(
-  resource: CfnDistribution,
-  named: NamedBehavior,
-  contributions: readonly BakedContribution[],
-  policies: readonly PolicyContribution[],
+export function slotFindings(
+  resource: CfnDistribution, named: NamedBehavior, contributions: readonly BakedContribution[],
   /** Whether the function on an event joins our steps. */
   joins: (event: EdgeEvent) => boolean,
-): OwnedProblems[] {
-  const landing = EDGE_EVENTS.flatMap((event) => contributionsFor(contributions, event, named.pattern));
-  const setting = policies.filter((p) => selects(p.behaviors, named.pattern));
-  if (named.conditional) {
-    return [...landing, ...setting].map(({ owner }) => [owner, [conditional()]]);
-  }
-  return [
-    // Reported for the contributions that cause the slot; a companion only follows them.
-    ...landing
-      .filter((c) => !isCompanion(c, named.pattern) && c.step.existing === undefined)
-      .map((contribution): OwnedProblems => [
-        contribution.owner,
-        [...slotProblems(resource, named, contribution, landing, joins), ...(contribution.check?.(named) ?? [])],
-      ]),
-    ...setting.map(({ owner }, index): OwnedProblems => [
-      owner,
-      policyProblems(Stack.of(resource), named, setting[index - 1]?.owner),
-    ]),
-  ];
+): BehaviorFinding[] {
+  const { pattern, conditional } = named;
+  const landing = EDGE_EVENTS.flatMap((event) => contributionsFor(contributions, event, pattern));
+  if (conditional) return landing.map(({ owner }) => ({ owner, pattern, describe: conditionalBehavior }));
+  // Reported for the contributions that cause the slot; a companion only follows them.
+  return landing.filter((c) => !isCompanion(c, pattern) && c.step.existing === undefined).flatMap((contribution) => {
+    const own = contribution.check?.(named) ?? [];
+    return [...slotProblems(resource, named, contribution, landing, joins), ...own.map((problem) => () => problem)]
+      .map((describe) => ({ owner: contribution.owner, pattern, describe }));
+  });
 }
 
 /**
  * A value of the distribution's stack cannot be used in a function in another Region: the stacks would form a cycle.
  */
 export function regionProblems(
-  stack: Stack,
-  contribution: BakedContribution,
-  plan: readonly PlannedFunction[],
+  stack: Stack, contribution: BakedContribution, plan: readonly PlannedFunction[],
 ): Problem[] {
   if (stack.region === EDGE_REGION || Token.isUnresolved(stack.region)) return [];
   const used = plan.some((p) => p.steps.includes(contribution.step));
@@ -62,101 +47,75 @@ export function regionProblems(
     ? [
       error(
         'EDGE_TOKEN_ACROSS_REGIONS',
-        'holds a value that is only known at deploy time, which cannot be baked into a function in us-east-1 for a '
-            + 'stack of another Region; '
-            + 'use a literal value',
+        'holds a value that is only known '
+            + 'at deploy time, which cannot be baked into a function in us-east-1 for a stack of another Region; use '
+            + 'a literal '
+            + 'value',
       ),
     ]
     : [];
 }
 
 function slotProblems(
-  resource: CfnDistribution,
-  { pattern, behavior }: NamedBehavior,
-  own: BakedContribution,
-  landing: readonly BakedContribution[],
+  resource: CfnDistribution, { behavior }: NamedBehavior, own: BakedContribution, landing: readonly BakedContribution[],
   joins: (event: EdgeEvent) => boolean,
-): Problem[] {
+): Describe[] {
   const { event } = own;
   const host = hostOf(own);
-  const name = JSON.stringify(pattern);
-  const place = `the ${event} event of behavior ${name}`;
   const holder = (arn: unknown) => `the function ${referenceName(Stack.of(resource), arn)}`;
   const lambdas = declaredAssociations(resource, behavior, 'lambdaFunctionAssociations');
   const functions = declaredAssociations(resource, behavior, 'functionAssociations');
-  const closed = (host === 'lambda-edge' ? lambdas : functions).open
-    ? []
-    : [
-      error(
-        'EDGE_BEHAVIOR_CONDITIONAL',
-        `the functions of behavior ${name} are one intrinsic function (Fn::If), so that none can be added; put the `
-            + 'condition on each association',
-      ),
-    ];
-  const taken = [...lambdas.list, ...functions.list]
-    .filter((a) => a.event === event && !(host === 'cloudfront-function' && joins(event)))
-    .map((a) =>
-      error(
-        'EDGE_EVENT_TAKEN',
-        `${place} already has ${holder(a.arn)}; CloudFront runs one function per event: remove it, put its code `
-          + 'beside ours with EdgeStep.fromFile, '
-          + 'or choose another event or other behaviors',
-      ),
-    );
+  const closed = (host === 'lambda-edge' ? lambdas : functions).open ? [] : [conditionalList];
+  const taken = [...lambdas.list, ...functions.list].filter((a) => a.event === event && !(host === 'cloudfront-function' && joins(event)))
+    .map((a) => takenEvent(own, holder(a.arn)));
   const others = (host === 'lambda-edge' ? functions : lambdas).list.filter(
-    (a) => isViewerEvent(a.event as EdgeEvent) && a.event !== event,
-  );
-  const mixed = !isViewerEvent(event) ? [] : others.map((a) => mix(place, host, `${holder(a.arn)} on ${a.event}`));
-  const mixedHere = !isViewerEvent(event)
-    ? []
-    : landing
-      .filter((c) => isViewerEvent(c.event) && hostOf(c) !== host)
-      .map((c) => mix(place, host, `${c.owner.node.path} on ${c.event}`));
-  const grpc =
-    host !== 'lambda-edge' || !servesGrpc(behavior)
-      ? []
-      : [
-        error(
-          'EDGE_GRPC',
-          `behavior ${name} serves gRPC, where CloudFront runs no Lambda@Edge function; leave it out with `
-              + 'EdgeBehaviors.allExcept',
-        ),
-      ];
+    (a) => isViewerEvent(a.event as EdgeEvent) && a.event !== event);
+  const mixed = !isViewerEvent(event) ? [] : others.map((a) => mix(event, host, `${holder(a.arn)} on ${a.event}`));
+  const mixedHere = !isViewerEvent(event) ? [] : landing
+    .filter((c) => isViewerEvent(c.event) && hostOf(c) !== host)
+    .map((c) => mix(event, host, `${c.owner.node.path} on ${c.event}`));
+  const grpc = host === 'lambda-edge' && servesGrpc(behavior) ? [servingGrpc] : [];
   return [...closed, ...taken, ...mixed, ...mixedHere, ...grpc];
 }
 
-function mix(place: string, host: EdgeHost, other: string): Problem {
-  return error(
-    'EDGE_VIEWER_MIX',
-    `${place} cannot have a ${host === 'lambda-edge' ? 'Lambda@Edge function' : 'CloudFront Function'} beside `
-      + `${other}; `
-      + 'CloudFront does not mix the two kinds on viewer events: choose an origin event or the other kind, or remove '
-      + 'one',
-  );
+function takenEvent({ event, withoutFunction }: BakedContribution, holder: string): Describe {
+  return ({ names }) =>
+    error(
+      'EDGE_EVENT_TAKEN',
+      `the ${event} event of ${names} already has ${holder}; CloudFront runs `
+        + 'one function per event: let it join ours with existing: ExistingAttachments.compose(), remove it, put its '
+        + 'code '
+        + `beside ours with EdgeStep.fromFile, or choose another event or other behaviors${
+          withoutFunction === undefined ? '' : `; ${withoutFunction}`
+        }`,
+    );
 }
 
-function policyProblems(stack: Stack, { pattern, behavior }: NamedBehavior, other: IConstruct | undefined): Problem[] {
-  const declared = isOmitted(stack.resolve(behavior.responseHeadersPolicyId))
-    ? undefined
-    : behavior.responseHeadersPolicyId;
-  const holder = other?.node.path ?? (declared && referenceName(stack, declared));
-  return holder
-    ? [
-      error(
-        'EDGE_POLICY_TAKEN',
-        `behavior ${JSON.stringify(pattern)} already has a response headers policy, ${holder}; CloudFront applies `
-            + 'one: remove it, or leave '
-            + 'the behavior out with EdgeBehaviors.allExcept',
-      ),
-    ]
-    : [];
+function mix(event: EdgeEvent, host: EdgeHost, other: string): Describe {
+  return ({ names }) => error('EDGE_VIEWER_MIX', `the ${event} event of ${names} cannot have a `
+    + `${host === 'lambda-edge' ? 'Lambda@Edge function' : 'CloudFront Function'} beside ${other}; CloudFront does not `
+    + 'mix the two kinds on viewer events: choose an origin event or the other kind, or remove one');
 }
 
-function conditional(): Problem {
+function conditionalList({ names }: Named): Problem {
   return error(
     'EDGE_BEHAVIOR_CONDITIONAL',
-    'a selected behavior is only known at deploy time (Fn::If), so nothing can be attached to it; write out the '
-      + 'behavior and put conditions on single values',
+    `the functions of ${names} are one intrinsic function (Fn::If), so that none `
+      + 'can be added; put the condition on each association',
   );
 }
 
+function servingGrpc({ names, verb }: Named): Problem {
+  return error('EDGE_GRPC', `${names} ${verb('serves', 'serve')} gRPC, where CloudFront runs no Lambda@Edge function; `
+    + `leave ${verb('it', 'them')} out with EdgeBehaviors.allExcept`);
+}
+
+export function conditionalBehavior({ names, verb }: Named): Problem {
+  return error(
+    'EDGE_BEHAVIOR_CONDITIONAL',
+    `${names} ${verb('is', 'are')} only known at deploy time (Fn::If), so nothing `
+      + `can be attached to ${verb('it', 'them')}; write out the behavior and put conditions on single values, or `
+      + 'leave '
+      + `${verb('it', 'them')} out with EdgeBehaviors.allExcept`,
+  );
+}

@@ -75,6 +75,8 @@ export interface Contribution {
    * headers alone do not justify such a function.
    */
   readonly companion?: boolean;
+  /** How to do without the function, for the message about an event that is taken. */
+  readonly withoutFunction?: string;
   /** A companion on behaviors that cannot serve documents, because only documents use it. */
   readonly forDocuments?: boolean;
   /** Problems on one of the behaviors that the step is attached to. Called at synth. */

@@ -43,9 +43,18 @@ export function existingOrder(event: EdgeEvent, landing: readonly Saying[]): Exi
 export function orderProblems(event: EdgeEvent, landing: readonly Saying[]): Problem[] {
   const [first, ...others] = ordersOn(landing);
   const other = others.find(({ order }) => order !== first.order);
-  return other === undefined ? [] : [error('EDGE_EXISTING_ORDER', `differs between constructs on ${event}: the existing `
-    + `function runs ${first.order} ${first.owner.node.path} and ${other.order} ${other.owner.node.path}, which share `
-    + 'one function; set the same functionOrder on both, or on one of them only', 'existing')];
+  return other === undefined
+    ? []
+    : [
+      error(
+        'EDGE_EXISTING_ORDER',
+        `differs between constructs on ${event}: the existing `
+            + `function runs ${first.order} ${first.owner.node.path} and ${other.order} ${other.owner.node.path}, `
+            + 'which share '
+            + 'one function; set the same functionOrder on both, or on one of them only',
+        'existing',
+      ),
+    ];
 }
 
 function ordersOn(landing: readonly Saying[]) {

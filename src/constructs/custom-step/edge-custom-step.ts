@@ -1,7 +1,6 @@
 import { LambdaEdgeEventType, type IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from '../edge-behaviors';
-import type { EdgeAttachmentOptions } from '../existing/edge-attachment-options';
 import { EdgeStep } from './edge-step';
 import { annotate } from '../../attach/annotations';
 import { AppProblems } from '../../attach/app-problems';
@@ -10,6 +9,7 @@ import { EdgeSlots } from '../../attach/slots/edge-slots';
 import { isRequestEvent, isViewerEvent } from '../../core/facts/edge-events';
 import { error, shown, warning, type Problem } from '../../core/problem';
 import { flag, instanceOf, oneOf, optional, required, Struct } from '../../core/problem/kinds';
+import type { EdgeAttachmentOptions } from '../existing/edge-attachment-options';
 import { EdgeFunctions } from '../functions/edge-functions';
 import { COMMON, readProps } from '../read-props';
 

@@ -2,7 +2,6 @@ import { Token } from 'aws-cdk-lib';
 import type { IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from '../edge-behaviors';
-import type { EdgeAttachmentOptions } from '../existing/edge-attachment-options';
 import { objectsOf, withBucketNames } from './error-bucket-names';
 import { maskReadings } from './error-cache-key';
 import type { ErrorRule } from './error-rule';
@@ -21,6 +20,7 @@ import { compileMask } from '../../core/errors/compile';
 import { isStored } from '../../core/errors/config';
 import type { MaskSource } from '../../core/errors/rules';
 import { flag, listOf, optional, required, Struct, text } from '../../core/problem/kinds';
+import type { EdgeAttachmentOptions } from '../existing/edge-attachment-options';
 import { EdgeFunctions } from '../functions/edge-functions';
 import { COMMON, readProps } from '../read-props';
 

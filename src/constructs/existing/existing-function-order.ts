@@ -2,7 +2,7 @@
 export enum ExistingFunctionOrder {
   /**
    * After the steps of this library: it sees requests that are not redirected. Right for code that rewrites paths, such
-   * as `/docs/` to `/docs/index.html`, because redirects are for the URLs that visitors use.
+   * as `/docs/` to `/docs/index.html`, because redirects are for the URLs that viewers request.
    */
   AFTER = 'after',
 

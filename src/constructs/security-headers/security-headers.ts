@@ -132,7 +132,13 @@ export class SecurityHeaders extends Construct {
       return;
     }
     const { responseHeadersPolicyId: policyId } = this.responseHeadersPolicy;
-    slots.contributePolicy({ owner: this, existing: given.existing?._existing, behaviors, policyId, content: directives });
+    slots.contributePolicy({
+      owner: this,
+      existing: given.existing?._existing,
+      behaviors,
+      policyId,
+      content: directives,
+    });
     if (dynamic) this.contributeStep(slots, behaviors, directives, given);
   }
 
@@ -153,11 +159,16 @@ export class SecurityHeaders extends Construct {
     const existing = settings.existing?._existing;
     const common = { owner: this, settings, existing, behaviors, order: StepOrder.HEADERS, step };
     const warnings = () => ownDomainWarnings(directives, slots.site.aliases());
-    slots.contribute({ ...common, event: 'origin-response', forDocuments: true, warnings });
+    slots.contribute({
+      ...common, event: 'origin-response', forDocuments: true, warnings, withoutFunction: WITHOUT_DOMAIN,
+    });
     slots.contribute({ ...common, event: 'origin-request', companion: true });
     slots.contribute({ ...common, event: 'viewer-request', companion: true });
   }
 }
+
+const WITHOUT_DOMAIN = 'SecurityHeaders needs no function without CspSource.distributionDomain() in its '
+  + 'Content-Security-Policy';
 
 const HSTS = new Struct<StrictTransportSecurity>('StrictTransportSecurity', {
   maxAge: optional(duration), includeSubdomains: optional(flag), preload: optional(flag),
