@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { awaitsOutside } from '../core/javascript/asynchronous';
 import type { Parsed, SyntaxNode } from '../core/javascript/syntax';
 
 /** The part of acorn that is bundled in `assets/`; the library has no dependencies. */
@@ -40,6 +41,8 @@ function parse(sourceType: 'module' | 'script', code: string, kind: FileKind): P
   const program = acorn.parse(code, {
     ecmaVersion: 'latest', sourceType, onComment: comments, allowReturnOutsideFunction: kind === 'commonjs',
   });
+  // Acorn accepts it in modules; the runtimes do not.
+  if (awaitsOutside(program)) throw new SyntaxError('await outside of an async function');
   return { code, program, comments };
 }
 

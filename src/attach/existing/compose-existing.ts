@@ -42,7 +42,7 @@ export function composeExisting(
         .filter((association) => association.event === event);
       if (!composesOn(landing) || there.length !== 1) continue;
       const owner = landing.find(({ existing }) => existing?.compose)!.owner;
-      const { found, problems } = reader.read(there[0], named.pattern, event);
+      const { found, problems } = reader.read(there[0], named, event);
       replaced.add(placeOf(named.pattern, event));
       findings.push({ owner, problems: [...problems, ...orderProblems(event, landing)] });
       if (found === undefined) continue;
@@ -72,16 +72,22 @@ class FunctionReader {
     this.finder = new FunctionFinder(resource);
   }
 
-  read({ arn, conditional }: DeclaredAssociation, pattern: string, event: EdgeEvent): FunctionRead {
+  read({ arn, conditional }: DeclaredAssociation, { pattern, behavior }: NamedBehavior, event: EdgeEvent): FunctionRead {
     const stack = Stack.of(this.resource);
     const place = `the ${event} event of behavior ${JSON.stringify(pattern)}`;
     if (conditional) return { problems: [conditionalProblem(place)] };
-    const found = this.finder.find(arn);
+    // As the user wrote it: resolved, a reference to another stack would name something else here.
+    const found = this.finder.find(writtenArn(behavior.functionAssociations, event) ?? arn);
     if (found === undefined) return { problems: [imported(place, referenceName(stack, arn))] };
     const read = this.known.get(found) ?? readFunction(found, stack);
     this.known.set(found, read);
     return read;
   }
+}
+
+function writtenArn(associations: unknown, event: EdgeEvent): unknown {
+  const list: readonly CfnDistribution.FunctionAssociationProperty[] = Array.isArray(associations) ? associations : [];
+  return list.find(({ eventType }) => eventType === event)?.functionArn;
 }
 
 function contributionOf(

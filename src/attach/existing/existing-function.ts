@@ -70,9 +70,9 @@ function codeProblems(name: string, { code, values }: CodeWithValues, runtime: u
   if (hostOfFile(file) === 'lambda-edge') return [codeError(name, 'is a handler of Lambda@Edge')];
   const globals = globalsByProperty(file);
   const exported = [...nodesIn(file.program)].some(({ type }) => /^Export/.test(type));
+  if (exported) return [codeError(name, 'exports something, which CloudFront Functions cannot')];
   return [
     ...(declaresHandler(file) ? [] : [codeError(name, 'declares no function named "handler" at its top level')]),
-    ...(exported ? [codeError(name, 'exports something, which CloudFront Functions cannot')] : []),
     ...(globals.length > 0 ? [codeError(name, 'reads its own declarations as properties of the global object '
       + `(${globals.map((global) => (global === '*' ? 'globalThis or this' : global)).join(', ')}), which are not `
       + 'there in a scope of their own; use their names alone')] : []),

@@ -43,6 +43,7 @@ export const CODES = {
   EDGE_STEP_TOKEN: error,
   EDGE_STEP_HANDLER: error,
   EDGE_STEP_HOST: error,
+  EDGE_STEP_STORE: error,
   EDGE_STEP_REFUSE: error,
   EDGE_INCLUDE_BODY: error,
   EDGE_VIEWER_RESPONSE: warning,
