@@ -47,8 +47,7 @@ const BUNDLERS = {
     const { code } = await transform(readFileSync(entry, 'utf8'), {
       loader: 'ts',
       target: 'es2017',
-      minifyWhitespace: true,
-      minifyIdentifiers: true,
+      minify: true,
     });
     // That runtime has no modules; the export is for the compiler.
     return { code: code.replace(/^export /, ''), inputs: [] };

@@ -10,7 +10,8 @@ import {
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { inPreview } from './support';
 import {
-  EdgeBehaviors, EdgeCustomStep, EdgeStep, EdgeStepHost, ExistingAttachments, ExistingFunctionOrder, type EdgeCustomStepOptions,
+  EdgeBehaviors, EdgeCustomStep, EdgeRedirector, EdgeStep, EdgeStepHost, ExistingAttachments, ExistingFunctionOrder, RedirectEventType,
+  RedirectSource, type EdgeCustomStepOptions,
 } from '../../src';
 import { renderedBehaviors, siteOrigin, siteStack } from '../support/apps';
 
@@ -255,6 +256,53 @@ describe('a function of this app joins our steps', () => {
     const { stack, distribution } = site((scope) => ({ defaultBehavior: { origin: siteOrigin, ...on(inline(scope)) } }));
     new EdgeCustomStep(stack, 'Step', { distribution, ...OPTIONS });
     expect(functionOn(stack).FunctionConfig.Comment).toContain('code of Web/Theirs');
+  });
+});
+
+describe('a redirector', () => {
+  const RULES = RedirectSource.fromInline('{ "/docs/": "/manual" }');
+  const RESPONSE = 'function handler(event) { return event.response; }';
+
+  it('becomes a CloudFront Function where one is there, and redirects before it', () => {
+    const { stack, distribution } = site((scope) => ({ defaultBehavior: { origin: siteOrigin, ...on(inline(scope)) } }));
+    new EdgeRedirector(stack, 'Redirects', { distribution, source: RULES, existing: ExistingAttachments.compose() });
+    expect(answers(functionOn(stack))).toMatchObject({ statusCode: 301, headers: { location: { value: '/manual?raw=1' } } });
+    expect(answers(functionOn(stack), '/other/').uri).toBe('/other/index.html');
+    expect(Template.fromStack(stack).findResources('AWS::Lambda::Function')).toEqual({});
+    expect(functionOn(stack).FunctionConfig.Comment).toContain('code of Web/Theirs');
+  });
+
+  it('becomes one beside a function on the other viewer event', () => {
+    const { stack, distribution } = site((scope) => ({
+      defaultBehavior: { origin: siteOrigin, ...on(inline(scope, 'Theirs', RESPONSE), FunctionEventType.VIEWER_RESPONSE) },
+    }));
+    new EdgeRedirector(stack, 'Redirects', { distribution, source: RULES, existing: ExistingAttachments.compose() });
+    expect(answers(functionOn(stack))).toMatchObject({ statusCode: 301 });
+    expect(functionOn(stack, '*', 'viewer-response').id).toMatch(/^Theirs/);
+  });
+
+  it('joins with steps of ours as well', () => {
+    const { stack, distribution } = site((scope) => ({ defaultBehavior: { origin: siteOrigin, ...on(inline(scope)) } }));
+    new EdgeRedirector(stack, 'Redirects', { distribution, source: RULES });
+    new EdgeCustomStep(stack, 'Step', { distribution, ...OPTIONS });
+    expect(answers(functionOn(stack))).toMatchObject({ statusCode: 301 });
+    expect(answers(functionOn(stack), '/x/')).toMatchObject({ uri: '/x/index.html', headers: { 'x-ours': { value: '/x/' } } });
+  });
+
+  it('is told what to do if its host is Lambda@Edge', () => {
+    const { stack, distribution } = site((scope) => ({ defaultBehavior: { origin: siteOrigin, ...on(inline(scope)) } }));
+    new EdgeRedirector(stack, 'Redirects', { distribution, source: RULES, existing: ExistingAttachments.compose(), host: EdgeStepHost.LAMBDA_EDGE });
+    expect(codesOf(stack)).toEqual(['EDGE_EXISTING_HOST']);
+    expect(messageOf(stack)).toContain('EdgeStepHost.CLOUDFRONT_FUNCTION');
+  });
+
+  it('leaves the function of an event that it is not on', () => {
+    const { stack, distribution } = site((scope) => ({ defaultBehavior: { origin: siteOrigin, ...on(inline(scope)) } }));
+    new EdgeRedirector(stack, 'Redirects', {
+      distribution, existing: ExistingAttachments.compose(), event: RedirectEventType.ORIGIN_RESPONSE,
+      source: RedirectSource.fromInline('{ "/docs/": { "to": "/manual", "query": "drop" } }'),
+    });
+    expect(functionOn(stack).id).toMatch(/^Theirs/);
   });
 });
 

@@ -59,6 +59,14 @@ export function composeExisting(
   };
 }
 
+/** Whether a behavior has a CloudFront Function of the user on a viewer event. */
+export function holdsFunction(
+  resource: CfnDistribution, behaviors: readonly NamedBehavior[], pattern: string,
+): boolean {
+  return behaviors.some((named) => named.pattern === pattern && !named.conditional
+    && declaredAssociations(resource, named.behavior, 'functionAssociations').list.length > 0);
+}
+
 function placeOf(pattern: string, event: string): string {
   return JSON.stringify([pattern, event]);
 }

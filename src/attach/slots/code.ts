@@ -95,31 +95,38 @@ function commonJsModule(code: string): string {
  */
 export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
   const table = new ValueTable();
-  const files = new Map(steps.map((step) => [step, parseJavaScript(step.code ?? '')]));
+  const own = steps.filter(({ existing }) => existing === undefined);
+  const existing = steps.filter((step) => step.existing !== undefined);
+  const alone = own.length === 1 && own[0].part === 'redirect';
+  // Rules are ours, and can be megabytes until it is known that they are too many.
+  const users = steps.filter(({ part }) => part === 'custom');
+  const files = new Map(users.map((step) => [step, parseJavaScript(step.code ?? '')]));
   const names = new FreshNames(...[...files.values()].map(allNames));
   const imports = new HoistedImports([...files.values()], names);
+  const scopes = users.map((step): [BakedStep, string, string] => (
+    [step, names.next(step.existing ? 'edgeExisting' : 'edgeFile'), scopedFile(files.get(step)!, imports)]));
+  const loaders = new Map(scopes.map(([step, name]) => [step, name]));
+  const load = (step: BakedStep) => loaders.get(step) ?? `function () {\n${step.code}\nreturn handler; }`;
   const nameOf = ({ config }: BakedStep) => configSource((config as { name: string }).name, table);
-  const loaders = new Map(steps.map((step) => [step, names.next(step.existing ? 'edgeExisting' : 'edgeStep')]));
-  const list = steps.filter(({ existing }) => existing === undefined).map((step) => {
-    const { pass } = step.config as { pass?: boolean };
-    return `{ name: ${nameOf(step)}, ${pass ? '' : 'refuse: true, '}load: ${loaders.get(step)} },`;
-  });
-  const existing = steps.filter((step) => step.existing !== undefined);
+  const stepOf = (step: BakedStep) => (
+    `{ name: ${nameOf(step)}, ${(step.config as { pass?: boolean }).pass ? '' : 'refuse: true, '}load: ${load(step)} }`);
+  const ours = alone
+    ? [source('cloudfront-function', 'alone'), `const edgeStep = { name: ${nameOf(own[0])}, load: ${load(own[0])} };`]
+    : [source('cloudfront-function', 'slot'), 'const edgeSteps = [', ...own.map((step) => `${stepOf(step)},`), '];'];
+  if (alone && existing.length === 0) {
+    return [...ours, 'function handler(event) { return runEdgeStep(edgeStep, event); }', ''].join('\n');
+  }
   const run = existing.reduce((inner, step) => (
-    `joinEdgeExisting({ name: ${nameOf(step)}, first: ${step.existing!.first}, load: ${loaders.get(step)} }, ${inner})`),
-  'function (event) { return runEdgeSteps(edgeSteps, event); }');
+    `joinEdgeExisting({ name: ${nameOf(step)}, first: ${step.existing!.first}, load: ${load(step)} }, ${inner})`),
+  `function (event) { return ${alone ? 'runEdgeStep(edgeStep' : 'runEdgeSteps(edgeSteps'}, event); }`);
   const runner = names.next('edgeRun');
-  const scopes = [...loaders].map(([step, name]) => `const ${name} = ${scopedFile(files.get(step)!, imports)};`);
   const code = [
     ...imports.lines,
-    ...scopes,
+    ...scopes.map(([, name, scope]) => `const ${name} = ${scope};`),
     `const ${runner} = (function () {`,
-    source('cloudfront-function', 'slot'),
     ...(existing.length > 0 ? [source('cloudfront-function', 'existing')] : []),
     ...functionValuesOf(table),
-    'const edgeSteps = [',
-    ...list,
-    '];',
+    ...ours,
     `return ${run};`,
     '})();',
     [...files.values()].some(isAsynchronous)
@@ -133,7 +140,8 @@ export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
 /** A cache of the part files: all functions of an app use the same few. */
 const sources = new Map<string, string>();
 
-function source<Host extends EdgeHost>(host: Host, part: keyof typeof HOST_PARTS[Host] & string): string {
+/** The code of a part. */
+export function source<Host extends EdgeHost>(host: Host, part: keyof typeof HOST_PARTS[Host] & string): string {
   const file = partFile(host, part);
   const text = sources.get(file) ?? readFileSync(join(ASSETS, file), 'utf8').trimEnd();
   sources.set(file, text);

@@ -54,20 +54,28 @@ export interface S3Object {
   readonly key: string;
 }
 
+/** A step on a host. */
+export interface HostedStep {
+  /** @default 'lambda-edge' */
+  readonly host?: EdgeHost;
+  readonly step: Step;
+  /** Problems on one of the behaviors that the step is attached to. Called at synth. */
+  readonly check?: (behavior: NamedBehavior) => Problem[];
+}
+
 /** A step that a construct adds to the functions of a distribution. */
-export interface Contribution {
+export interface Contribution extends HostedStep {
   /** The construct that adds it: errors and warnings are reported for it. */
   readonly owner: IConstruct;
   readonly event: EdgeEvent;
-  /** @default 'lambda-edge' */
-  readonly host?: EdgeHost;
+  /** The same step for the other host, if the choice is left to the slots: see `host-choice.ts`. */
+  readonly alternative?: HostedStep;
   /** Settings of the owner for the shared functions. */
   readonly settings?: EdgeFunctionSettings;
   /** What the owner does about a function that is there; undefined if it says nothing. */
   readonly existing?: Existing;
   readonly behaviors: BehaviorSelector;
   readonly order: StepOrder;
-  readonly step: Step;
   /** Whether Lambda@Edge includes the request body in the event, for all steps of the function. */
   readonly includeBody?: boolean;
   /**
@@ -79,8 +87,6 @@ export interface Contribution {
   readonly withoutFunction?: string;
   /** A companion on behaviors that cannot serve documents, because only documents use it. */
   readonly forDocuments?: boolean;
-  /** Problems on one of the behaviors that the step is attached to. Called at synth. */
-  readonly check?: (behavior: NamedBehavior) => Problem[];
   /** Warnings about all behaviors, in CloudFront's order. Called once, at synth. */
   readonly warnings?: (behaviors: readonly NamedBehavior[]) => Problem[];
   /** The rules of a redirector, for the checks of other constructs on the distribution. */

@@ -11,6 +11,7 @@ import { checkContributions } from './check';
 import { bakedContributions, hostOf, type Contribution, type PolicyContribution } from './contribution';
 import { planWarnings } from './flat-rate';
 import { FunctionSettings, type EdgeFunctionSettings } from './function-settings';
+import { withHosts } from './host-choice';
 import type { MadeFunctions } from './made-functions';
 import { expectedPatterns, planFunctions } from './plan';
 import { RootObjectCheck } from './root-object-check';
@@ -18,7 +19,7 @@ import { servesNoDocuments } from './serves-documents';
 import { SiteFacts } from './site-facts';
 import { SlotFunctions } from './slot-functions';
 import { error, type Problem } from '../../core/problem';
-import { composeExisting } from '../existing/compose-existing';
+import { composeExisting, holdsFunction } from '../existing/compose-existing';
 import type { Expectation } from '../rendered/check-coverage';
 import { finalProblems } from '../rendered/final-check';
 import { renderedBehaviors, type RenderedBehavior } from '../rendered/rendered-behaviors';
@@ -112,12 +113,13 @@ export class EdgeSlots extends Construct {
     const { resource } = this;
     const behaviors = readBehaviors(resource);
     const withoutDocuments = servesNoDocuments(behaviors);
-    const own = bakedContributions(this.contributions)
-      .map((c) => ({ ...c, behaviors: this.literal(c.behaviors), withoutDocuments }));
-    const existing = composeExisting(resource, behaviors, own);
-    const contributions = [...own, ...existing.contributions];
+    const given = this.contributions.map((c) => ({ ...c, behaviors: this.literal(c.behaviors) }));
     const policies = this.policies.map((p) => ({ ...p, behaviors: this.literal(p.behaviors) }));
     const patterns = behaviors.map((b) => b.pattern);
+    const own = bakedContributions(withHosts(given, patterns, (pattern) => holdsFunction(resource, behaviors, pattern)))
+      .map((c) => ({ ...c, withoutDocuments }));
+    const existing = composeExisting(resource, behaviors, own);
+    const contributions = [...own, ...existing.contributions];
     const plan = planFunctions(contributions, expectedPatterns(contributions, patterns));
     const together = contributions.map(
       ({ owner, checkTogether }) => [owner, checkTogether?.(contributions, behaviors) ?? []] as const);

@@ -6,9 +6,9 @@ import { error, type Problem } from '../../core/problem';
 import { oneOf, optional, Struct, text } from '../../core/problem/kinds';
 import { unreadableFile } from '../file-names';
 
-/** The runtime of your file. */
+/** What runs a step: your own file, or the rules of an `EdgeRedirector`. */
 export enum EdgeStepHost {
-  /** Node.js, on any event. */
+  /** Lambda@Edge: Node.js, on any event. */
   LAMBDA_EDGE = 'lambda-edge',
   /** The JavaScript 2.0 runtime of CloudFront Functions, on viewer events. */
   CLOUDFRONT_FUNCTION = 'cloudfront-function',

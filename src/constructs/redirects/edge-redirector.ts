@@ -6,24 +6,22 @@ import { servedElsewhere } from './redirect-elsewhere';
 import { exemptPages, neverRedirected } from './redirect-error-pages';
 import { eventProblems } from './redirect-event-rules';
 import { RedirectEventType } from './redirect-event-type';
-import { originEventProblems } from './redirect-host';
 import { redirectorsTogether } from './redirect-neighbours';
 import { RedirectSource } from './redirect-source';
+import { onFunction, onLambda } from './redirect-step';
 import { SiteRules, siteHosts } from './site-rules';
 import { annotate } from '../../attach/annotations';
 import { AppProblems } from '../../attach/app-problems';
-import type { NamedBehavior } from '../../attach/behaviors';
 import { StepOrder } from '../../attach/slots/contribution';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
-import { LazyConfig } from '../../attach/slots/lazy-config';
-import { warning, type Problem } from '../../core/problem';
+import { error, warning, type Problem } from '../../core/problem';
 import { instanceOf, oneOf, optional, required, Struct } from '../../core/problem/kinds';
 import { checkExpired } from '../../core/redirects/checks/single';
 import { rewritesOf } from '../../core/redirects/neighbours/rewrites';
 import { whereFilesAreMissing } from '../../core/redirects/rule/files-first';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 import { Report } from '../../core/redirects/rule/report';
-import type { RedirectConfig } from '../../core/redirects/step-config';
+import { EdgeStepHost } from '../custom-step/edge-step';
 import type { EdgeAttachmentOptions } from '../existing/edge-attachment-options';
 import { EdgeFunctions } from '../functions/edge-functions';
 import { duration, inSeconds } from '../known-duration';
@@ -52,6 +50,19 @@ export interface EdgeRedirectorOptions extends EdgeAttachmentOptions {
   readonly event?: RedirectEventType;
 
   /**
+   * What runs the rules: Lambda@Edge, or a CloudFront Function with the rules in its code, at a sixth of the price.
+   *
+   * A CloudFront Function runs on viewer-request only (`EDGE_FUNCTION_EVENT`), has room for some one to two hundred
+   * rules (`EDGE_REDIRECT_FUNCTION_SIZE`), and answers like Lambda@Edge. What it cannot see or know is an error:
+   * `EDGE_REDIRECT_FUNCTION_UNSEEN`, `EDGE_REDIRECT_FUNCTION_VALUE`. Of its settings, `runtime` and `stackId` do not
+   * matter to it.
+   *
+   * @default - Lambda@Edge; a CloudFront Function if another step of this library is one on a viewer event of a
+   * selected behavior, because CloudFront does not mix the two
+   */
+  readonly host?: EdgeStepHost;
+
+  /**
    * How long browsers, and on origin events CloudFront, cache a redirect. It is also how long a corrected rule takes to
    * reach every viewer.
    *
@@ -74,7 +85,7 @@ export interface EdgeRedirectorProps extends EdgeRedirectorOptions {
 /**
  * Redirects requests for old URLs, by the rules in a file that can be maintained without access to AWS.
  *
- * Adds a step to the Lambda@Edge function on the event, which all constructs of this library share. The rules are
+ * Adds a step to the function on the event, which all constructs of this library share. The rules are
  * checked and compiled when the app is synthesized, and become part of the function. The most specific rule applies, a
  * trailing slash makes no difference, and the query string of the request is merged into the target. All problems of
  * the file are reported together, with line and column; errors stop the synthesis.
@@ -96,11 +107,13 @@ export class EdgeRedirector extends Construct {
     const { given, resource } = readProps(this, PROPERTIES, props, new.target === EdgeRedirector);
     AppProblems.of(this).add(this, inSeconds(given.cacheTtl, 'cacheTtl'));
     const event = given.event ?? RedirectEventType.VIEWER_REQUEST;
+    const host = given.host ?? EdgeStepHost.LAMBDA_EDGE;
     const problems = AppProblems.of(this);
     const source = given.source?._load();
-    const found = source === undefined ? [] : [
+    const found = source === undefined ? hostProblems(host, event) : [
+      ...hostProblems(host, event),
       ...source.problems, ...(source.problems.length === 0 ? empty(source.rules) : []),
-      ...eventProblems(source.rules, event), ...expired(source.rules),
+      ...eventProblems(source.rules, event, host), ...expired(source.rules),
     ];
     problems.add(this, found);
     const behaviors = (given.behaviors ?? EdgeBehaviors.defaultBehavior())._selector;
@@ -113,21 +126,21 @@ export class EdgeRedirector extends Construct {
     // The root object may be set later, and can cause errors.
     if (rules) problems.addLater(this, () => rules.compiled.problems);
     if (resource === undefined || slots === undefined || rules === undefined || problems.has(this)) {
-      slots?.checkRefused({ owner: this, behaviors, settings: given });
+      const settings = host === EdgeStepHost.CLOUDFRONT_FUNCTION ? {} : given;
+      slots?.checkRefused({ owner: this, behaviors, settings });
       return;
     }
     // As text, so that a numeric token is recognized: it cannot be used in an asset or in another Region.
     const ttl = Tokenization.stringifyNumber((given.cacheTtl ?? Duration.minutes(5)).toSeconds());
-    const lifetime = {
-      cacheControl: `max-age=${ttl}`,
-      // On an origin event the cache key contains what the rule reads, so that CloudFront may cache the redirect,
-      // although a browser may not.
-      viewerCacheControl: event === RedirectEventType.VIEWER_REQUEST ? 'no-store' : `max-age=0, s-maxage=${ttl}`,
-    };
     slots.site.addRewrites(event, (path) => rewritesOf(rules.applied, path, rules.rootObject));
     const errorPages = () => exemptPages(slots.site, event);
     const rootObject = () => slots.site.rootObjectIn(slots.functionStack(this, {}));
+    const lambda = () => onLambda({ rules, ttl, errorPages, rootObject }, event, resource);
+    const cloudFront = () => onFunction({ rules, ttl, errorPages, rootObject: () => slots.site.rootObject() });
+    const chosen = given.host === undefined && event === RedirectEventType.VIEWER_REQUEST;
     slots.contribute({
+      ...(host === EdgeStepHost.CLOUDFRONT_FUNCTION ? cloudFront() : lambda()),
+      ...(chosen && { alternative: cloudFront() }),
       owner: this,
       event,
       settings: given,
@@ -135,30 +148,22 @@ export class EdgeRedirector extends Construct {
       behaviors,
       warnings: (all) => [
         ...newProblems(rules.compiled.problems, shown),
-        ...unknownRootObject(slots.site.rootObject(), rootObject()),
+        ...unknownRootObject(slots.site.rootObject(), host, rootObject),
         ...servedElsewhere(rules.applied.rules, behaviors, all, rules.rootObject),
         ...neverRedirected(rules.applied.rules, errorPages()),
       ],
       redirects: rules.shared(errorPages),
       checkTogether: (contributions, all) => redirectorsTogether(this, contributions, all, siteHosts(resource)),
       order: StepOrder.REDIRECT,
-      step: {
-        part: 'redirect',
-        // Constructs that are added later can have further error pages.
-        config: new LazyConfig((): RedirectConfig => {
-          const pages = errorPages();
-          const object = rootObject();
-          return {
-            ...lifetime, ...(pages.length > 0 && { errorPages: pages }), ...(object !== '' && { rootObject: object }),
-          };
-        }),
-        get data() { return rules.applied.program; },
-      },
-      ...(event !== RedirectEventType.VIEWER_REQUEST && {
-        check: (behavior: NamedBehavior) => originEventProblems(rules.applied, behavior, resource),
-      }),
     });
   }
+}
+
+/** CloudFront Functions run on viewer events only. */
+function hostProblems(host: EdgeStepHost, event: RedirectEventType): Problem[] {
+  if (host === EdgeStepHost.LAMBDA_EDGE || event === RedirectEventType.VIEWER_REQUEST) return [];
+  return [error('EDGE_FUNCTION_EVENT', `runs on ${event}, which is not an event of CloudFront Functions; use `
+    + 'RedirectEventType.VIEWER_REQUEST, or EdgeStepHost.LAMBDA_EDGE', 'host')];
 }
 
 /** The rules as they apply on an event. */
@@ -173,10 +178,17 @@ function empty(rules: readonly RedirectRule[]): Problem[] {
 }
 
 /** Warns that a deploy-time root object is not available to the function, which is in another Region. */
-function unknownRootObject(name: string, nameInFunction: string): Problem[] {
-  return name === '' || nameInFunction !== '' ? [] : [warning('EDGE_REDIRECT_ROOT_OBJECT',
-    'cannot know the default root object, which is only known at deploy time and in another Region than the function, '
-    + 'so a request for it is not treated as one for "/"; write its name as text', 'distribution')];
+function unknownRootObject(name: string, host: EdgeStepHost, nameInFunction: () => string): Problem[] {
+  return name === '' || host === EdgeStepHost.CLOUDFRONT_FUNCTION || nameInFunction() !== ''
+    ? []
+    : [
+        warning(
+          'EDGE_REDIRECT_ROOT_OBJECT',
+          'cannot know the default root object, which is only known at deploy time and in another Region than the function, '
+            + 'so a request for it is not treated as one for "/"; write its name as text',
+          'distribution',
+        ),
+      ];
 }
 
 /** Problems that were not known in the constructor. */
@@ -198,5 +210,6 @@ const PROPERTIES = new Struct<EdgeRedirectorProps>('EdgeRedirectorProps', {
     'use RedirectSource.fromFile("redirects.json"), or RedirectSource.fromInline',
   ),
   event: optional(oneOf('RedirectEventType', RedirectEventType)),
+  host: optional(oneOf('EdgeStepHost', EdgeStepHost)),
   cacheTtl: optional(duration),
 });

@@ -1,4 +1,5 @@
 import { RedirectEventType } from './redirect-event-type';
+import type { EdgeHost } from '../../core/facts/edge-events';
 import { error, type Problem } from '../../core/problem';
 import { WHEN_CONDITIONS } from '../../core/redirects/rule/conditions';
 import { givesWayToFiles } from '../../core/redirects/rule/files-first';
@@ -8,13 +9,15 @@ import { isExact, type RedirectRule } from '../../core/redirects/rule/model';
 const UNSEEN = WHEN_CONDITIONS.flatMap(({ key, unseen }) => unseen.map((one) => ({ key, ...one })))
   .sort((a, b) => b.on.length - a.on.length);
 
-/** Reports rules that cannot work on an event. */
-export function eventProblems(rules: readonly RedirectRule[], event: RedirectEventType): Problem[] {
+/** Reports rules that cannot work on an event and a host. */
+export function eventProblems(
+  rules: readonly RedirectRule[], event: RedirectEventType, host: EdgeHost = 'lambda-edge',
+): Problem[] {
   return rules.flatMap((rule) => [
     ...(event === RedirectEventType.ORIGIN_RESPONSE && rule.status === 200 ? [error('EDGE_REDIRECT_REWRITE_LATE',
       `rewrites the request, which the origin has already answered on this event; ${cureOfRewrite(rule)}`, rule)] : []),
-    ...UNSEEN.flatMap(({ key, on, code, message }) => (
-      on.includes(event) && rule.when[key] !== undefined ? [error(code, message, rule)] : []
+    ...UNSEEN.flatMap(({ key, on, by = host, code, message }) => (
+      on.includes(event) && by === host && rule.when[key] !== undefined ? [error(code, message, rule)] : []
     )),
   ]);
 }

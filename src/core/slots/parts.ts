@@ -33,9 +33,17 @@ export const HOST_PARTS = {
     ...LAMBDA_STEPS,
   },
   'cloudfront-function': {
-    slot: { entry: 'src/handlers/cloudfront-function/slot.ts', budget: 3_328 },
+    'slot': { entry: 'src/handlers/cloudfront-function/slot.ts', budget: 3_328 },
     // Only included beside the code of an existing function.
-    existing: { entry: 'src/handlers/cloudfront-function/existing.ts', budget: 1_280 },
+    'existing': { entry: 'src/handlers/cloudfront-function/existing.ts', budget: 1_280 },
+    'alone': { entry: 'src/handlers/cloudfront-function/alone.ts', budget: 256 },
+    'redirect': { entry: 'src/handlers/cloudfront-function/redirect.ts', budget: 2_816 },
+    // Only included in functions whose rules need them.
+    'redirect-patterns': { entry: 'src/handlers/cloudfront-function/redirect-patterns.ts', budget: 1_536 },
+    'redirect-query': { entry: 'src/handlers/cloudfront-function/redirect-query.ts', budget: 896 },
+    'redirect-conditions': { entry: 'src/handlers/cloudfront-function/redirect-conditions.ts', budget: 1_152 },
+    'redirect-self': { entry: 'src/handlers/cloudfront-function/redirect-self.ts', budget: 384 },
+    'redirect-pages': { entry: 'src/handlers/cloudfront-function/redirect-pages.ts', budget: 320 },
   },
 } as const satisfies Record<EdgeHost, Record<string, EdgePart>>;
 

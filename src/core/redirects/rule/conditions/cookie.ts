@@ -1,7 +1,7 @@
 import { nameAndValue, words } from './cells';
 import type { WhenCondition } from './condition';
 import { inWhen } from './in-when';
-import { cellOf, named, NamedTest, OTHER, passingValue, readNamed, TOKEN_NAME } from './named';
+import { cellOf, named, namedTest, NamedTest, OTHER, passingValue, readNamed, TOKEN_NAME } from './named';
 import { COOKIE } from '../channels';
 import { Pairs } from '../plain';
 import { without } from '../probe';
@@ -45,6 +45,7 @@ export const COOKIE_CONDITION: WhenCondition<'cookies'> = {
       ...(test.is === 'present' ? [] : [{ ...probe, cookies: { ...probe.cookies, [name]: OTHER } }]),
     ]),
   tests: (cookies, atoms) => cookies.map(({ name, test }) => ({ channel: COOKIE, atoms: [atoms.cookie(name, test)] })),
+  inFunction: (cookies) => cookies.map((cookie) => namedTest('cookie', cookie)),
   parts: (cookies) => cookies.map(({ name }) => ({ kind: 'cookie', name })),
 };
 

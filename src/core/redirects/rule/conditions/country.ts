@@ -42,10 +42,11 @@ export const COUNTRY_CONDITION: WhenCondition<'countries'> = {
   unseen: [
     {
       on: ['viewer-request'],
+      by: 'lambda-edge',
       code: 'EDGE_REDIRECT_COUNTRY_EARLY',
       message:
         'looks at the country, which Lambda@Edge cannot see on viewer-request; use RedirectEventType.ORIGIN_REQUEST '
-        + 'with a cache policy that has the header CloudFront-Viewer-Country',
+        + 'with a cache policy that has the header CloudFront-Viewer-Country, or EdgeStepHost.CLOUDFRONT_FUNCTION',
     },
   ],
   satisfy: (countries, probe, { choice }) => {
@@ -53,5 +54,6 @@ export const COUNTRY_CONDITION: WhenCondition<'countries'> = {
   },
   fail: (_, probe) => [{ ...probe, country: undefined }],
   tests: (countries, atoms) => [anyAtom(COUNTRY, countries, atoms)],
+  inFunction: (countries) => [['country', ...countries]],
   parts: () => [{ kind: 'country' }],
 };

@@ -1,7 +1,7 @@
 import { nameAndValue } from './cells';
 import type { WhenCondition } from './condition';
 import { inWhen } from './in-when';
-import { cellOf, named, OTHER, passingValue, readNamed, TOKEN_NAME } from './named';
+import { cellOf, named, namedTest, OTHER, passingValue, readNamed, TOKEN_NAME } from './named';
 import { SCHEME_HEADER } from '../model';
 import { Pairs } from '../plain';
 import { without } from '../probe';
@@ -45,6 +45,7 @@ export const HEADER_CONDITION: WhenCondition<'headers'> = {
         : [{ ...probe, headers: { ...probe.headers, [name]: otherThan(name, test.value) } }]),
     ]),
   tests: (headers, atoms) => headers.map(({ name, test }) => atoms.header(name, test)),
+  inFunction: (headers) => headers.map((header) => namedTest('header', header)),
   parts: (headers) => headers.map(({ name }) => ({ kind: 'header', name })),
 };
 

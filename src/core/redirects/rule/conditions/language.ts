@@ -42,5 +42,6 @@ export const LANGUAGE_CONDITION: WhenCondition<'languages'> = {
   },
   fail: (_, probe) => [{ ...probe, headers: without(probe.headers, HEADER) }],
   tests: (languages, atoms) => [anyAtom(LANGUAGE, languages, atoms)],
+  inFunction: (languages) => [['language', ...languages]],
   parts: () => [{ kind: 'language' }],
 };

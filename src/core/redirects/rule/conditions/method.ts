@@ -32,5 +32,6 @@ export const METHOD_CONDITION: WhenCondition<'methods'> = {
   fail: (methods, probe) =>
     ['GET', 'HEAD', 'POST', 'OPTIONS'].filter((m) => !methods.includes(m)).map((method) => ({ ...probe, method })),
   tests: (methods, atoms) => [anyAtom(METHOD, methods, atoms)],
+  inFunction: (methods) => [['method', ...methods]],
   parts: () => [{ kind: 'method' }],
 };

@@ -1,4 +1,5 @@
 import type { Condition } from './condition';
+import type { FunctionTest } from '../../function/format';
 import type { TextTest } from '../model';
 import { Pairs, Plain } from '../plain';
 
@@ -97,4 +98,10 @@ function jsonOf(test: TextTest): unknown {
 /** `seen`, `plan=pro`, or `referer*=index.html`. */
 export function cellOf({ name, test }: NamedTest): string {
   return test.is === 'present' ? name : `${name}${test.is === 'equal' ? '=' : '*='}${test.value}`;
+}
+
+/** The test in a CloudFront Function: present, equal, or containing (1). */
+export function namedTest(kind: 'cookie' | 'header', { name, test }: NamedTest): FunctionTest {
+  if (test.is === 'present') return [kind, name];
+  return test.is === 'equal' ? [kind, name, test.value] : [kind, name, test.value, 1];
 }

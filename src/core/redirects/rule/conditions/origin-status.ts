@@ -39,6 +39,8 @@ export const ORIGIN_STATUS_CONDITION: WhenCondition<'originStatuses'> = {
   },
   fail: (_, probe, { at }) => [{ ...probe, statuses: without(probe.statuses, urlOf(at)) }],
   tests: (statuses, atoms) => [anyAtom(ORIGIN_STATUS, statuses, atoms)],
+  // Refused on viewer-request, the only event of such a function that has redirects.
+  inFunction: () => [],
   // Not in the cache key: the cache stores a response under the key of the request to the origin.
   parts: () => [],
 };

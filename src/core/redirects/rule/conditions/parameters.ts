@@ -31,17 +31,22 @@ export const PARAMETERS_CONDITION: Condition<Parameters> = {
         .filter((part) => !isSatisfied(test, part))
         .join('&'),
     })),
-  // Captures of the query follow those of the path, in the order of their names.
   tests: ({ query, captures }, atoms) => {
-    const order = (test: ParameterTest): number => (test.is === 'captured' ? captures.indexOf(test.as) : -1);
-    const inOrder = query.length < 2 ? query : [...query].sort((a, b) => order(a) - order(b));
-    return inOrder.map((test) => ({
+    return inOrder(query, captures).map((test) => ({
       channel: test.is === 'captured' ? CAPTURED : QUERY,
       atoms: [atoms.parameter(test.name, test.is === 'equal' ? test.value : undefined)],
     }));
   },
+  inFunction: ({ query, captures }) => inOrder(query, captures).map((test) => (
+    ['asks', test.name, ...(test.is === 'equal' ? [test.value] : test.is === 'captured' ? [0] : [])])),
   parts: ({ query }) => query.map(({ name }) => ({ kind: 'query', name })),
 };
+
+/** Captures of the query follow those of the path, in the order of their names. */
+function inOrder(query: readonly ParameterTest[], captures: readonly string[]): readonly ParameterTest[] {
+  const order = (test: ParameterTest): number => (test.is === 'captured' ? captures.indexOf(test.as) : -1);
+  return query.length < 2 ? query : [...query].sort((a, b) => order(a) - order(b));
+}
 
 function compared(test: ParameterTest): string {
   return test.is === 'equal' ? `=${test.value}` : test.is === 'captured' ? `=:${test.as}` : '';

@@ -1,0 +1,22 @@
+import { source } from './code';
+import type { CompiledRules } from '../../core/redirects/compile';
+import { featuresOf } from '../../core/redirects/function/features';
+import type { FunctionSite } from '../../core/redirects/function/format';
+import { functionRules } from '../../core/redirects/function/rules';
+import { literalText } from '../../core/redirects/function/source-text';
+
+/**
+ * The file of a redirect step for a CloudFront Function, like one that a user writes: the rules as data, and the parts of
+ * the step that they need.
+ */
+export function redirectFunctionFile(
+  compiled: Pick<CompiledRules, 'rules' | 'order' | 'findings'>, site: FunctionSite,
+): string {
+  const rules = functionRules(compiled);
+  return [
+    source('cloudfront-function', 'redirect'),
+    ...featuresOf(rules, site, compiled).map((feature) => source('cloudfront-function', `redirect-${feature}`)),
+    `const rules=${literalText(rules)},site=${literalText(site)};`,
+    'function handler(event){return edge.redirect(rules,site,event)}',
+  ].join('\n');
+}

@@ -1,0 +1,53 @@
+import type { NamedBehavior } from '../../attach/behaviors';
+import { cachingOf } from '../../attach/cache-key';
+import type { RequestPart } from '../../core/cache-key/request-part';
+import { isVisible } from '../../core/cache-key/visibility';
+import { error, warning, type Problem } from '../../core/problem';
+import type { CompiledRules } from '../../core/redirects/compile';
+import type { RedirectRule } from '../../core/redirects/rule/model';
+
+type Rules = Pick<Required<CompiledRules>, 'rules' | 'order'>;
+
+/** Reports conditions on the header Cookie: a CloudFront Function sees single cookies only, without their order. */
+export function headerProblems({ rules, order }: Rules): Problem[] {
+  return inFileOrder(order).map((i) => rules[i])
+    .filter(({ when }) => when.headers?.some(({ name }) => name === 'cookie'))
+    .map((rule) => error('EDGE_REDIRECT_FUNCTION_UNSEEN', `${JSON.stringify(rule.from)} looks at the header cookie, of `
+      + 'which a CloudFront Function sees single cookies only; use a condition on a cookie, or '
+      + 'EdgeStepHost.LAMBDA_EDGE', rule));
+}
+
+/**
+ * Reports rules that look at a header which CloudFront adds. A CloudFront Function sees those that a policy of its
+ * behavior names.
+ */
+export function unseenHeaders({ rules, order }: Rules, { pattern, behavior }: NamedBehavior): Problem[] {
+  const { key, forwarded } = cachingOf(behavior);
+  return inFileOrder(order).flatMap((i) => addedHeaders(rules[i]).map((name) => [rules[i], name] as const))
+    .filter(([, name]) => {
+      const part: RequestPart = { kind: 'header', name };
+      return !isVisible(part, key) && !isVisible(part, forwarded);
+    })
+    .map(([rule, name]) => {
+      const known = key !== undefined && forwarded !== undefined;
+      const message = `${JSON.stringify(rule.from)} looks at ${NAMES[name] ?? `the header ${name}`}, which reaches a `
+        + `CloudFront Function only if a policy of the behavior names the header ${name}: that of ${JSON.stringify(
+          pattern)} ${known ? 'do not' : 'are not known at synthesis'}; add it to the cache policy or to the origin `
+        + 'request policy';
+      return known
+        ? error('EDGE_REDIRECT_FUNCTION_UNSEEN', message, rule)
+        : warning('EDGE_REDIRECT_FUNCTION_UNSEEN', message, rule);
+    });
+}
+
+const COUNTRY = 'cloudfront-viewer-country';
+const NAMES: Readonly<Record<string, string>> = { [COUNTRY]: 'the country' };
+
+function addedHeaders({ when }: RedirectRule): string[] {
+  const named = (when.headers ?? []).map(({ name }) => name).filter((name) => name.startsWith('cloudfront-'));
+  return [...new Set([...(when.countries ? [COUNTRY] : []), ...named])];
+}
+
+function inFileOrder(order: readonly number[]): number[] {
+  return [...order].sort((a, b) => a - b);
+}

@@ -1,0 +1,82 @@
+import { Token } from 'aws-cdk-lib';
+import { headerProblems, unseenHeaders } from './redirect-function-headers';
+import type { RedirectParts } from './redirect-step';
+import type { NamedBehavior } from '../../attach/behaviors';
+import { composeCloudFrontFunction } from '../../attach/slots/code';
+import { redirectFunctionFile } from '../../attach/slots/redirect-function';
+import { CLOUDFRONT_FUNCTION_CODE_MAX_BYTES } from '../../core/facts/edge-limits';
+import { error, type Problem } from '../../core/problem';
+import type { CompiledRules } from '../../core/redirects/compile';
+import { functionSite } from '../../core/redirects/function/site';
+
+/** A rule takes at least these bytes, so that the rules behind are not needed to see that they do not fit. */
+const LEAST_BYTES_OF_A_RULE = 4;
+
+/** The rules of a redirector as a file for a CloudFront Function, and why they cannot be one. */
+export class RedirectFunction {
+  private known?: { readonly compiled: CompiledRules; readonly file: string; readonly problems: readonly Problem[] };
+
+  constructor(private readonly parts: RedirectParts) {}
+
+  /** The code of the step. */
+  get file(): string {
+    return this.made.file;
+  }
+
+  /** Why the rules cannot run on a behavior. */
+  problemsOn(behavior: NamedBehavior): Problem[] {
+    const { applied } = this.parts.rules;
+    return [...this.made.problems, ...unseenHeaders(applied, behavior)];
+  }
+
+  private get made() {
+    const compiled = this.parts.rules.applied;
+    if (this.known?.compiled.program !== compiled.program) this.known = { compiled, ...this.make(compiled) };
+    return this.known!;
+  }
+
+  private make(compiled: Required<CompiledRules>) {
+    const { ttl, rootObject, errorPages } = this.parts;
+    const fileOf = (count: number): string => {
+      const list = { ...compiled, order: compiled.order.filter((rule) => rule < count) };
+      const site = { ttl: Number(ttl), rootObject: rootObject(), errorPages: errorPages() };
+      return redirectFunctionFile(list, functionSite(site, list));
+    };
+    const problems = [
+      ...deployTimeProblems({ cacheTtl: ttl, distribution: [rootObject(), ...errorPages()] }),
+      ...headerProblems(compiled),
+    ];
+    const file = fileOf(compiled.rules.length);
+    return { file, problems: [...problems, ...sizeProblems(compiled, file, fileOf)] };
+  }
+}
+
+/** A value that CloudFormation fills in could only be checked at the edge, which would take the room of the rules. */
+function deployTimeProblems(given: Readonly<Record<string, string | readonly string[]>>): Problem[] {
+  return Object.entries(given).filter(([, value]) => Token.isUnresolved(value)).map(([path, value]) => error(
+    'EDGE_REDIRECT_FUNCTION_VALUE', `has a value that is only known at deploy time (${typeof value === 'string'
+      ? 'a number of seconds' : 'the default root object or an error page'}), which redirects in a CloudFront Function `
+    + 'cannot use; write it as a literal, or use EdgeStepHost.LAMBDA_EDGE', path));
+}
+
+/** Reports the first rule, in the order of the file, that does not fit into the function. */
+function sizeProblems(
+  { rules }: Required<CompiledRules>, file: string, fileOf: (count: number) => string,
+): Problem[] {
+  const max = CLOUDFRONT_FUNCTION_CODE_MAX_BYTES;
+  const bytesOf = (code: string): number => (
+    Buffer.byteLength(composeCloudFrontFunction([{ part: 'redirect', config: { name: 'redirect' }, code }])));
+  const bytes = bytesOf(file);
+  if (bytes <= max) return [];
+  let [fits, fails] = [0, Math.min(rules.length, max / LEAST_BYTES_OF_A_RULE)];
+  while (fails - fits > 1) {
+    const middle = Math.floor((fits + fails) / 2);
+    if (bytesOf(fileOf(middle)) <= max) fits = middle;
+    else fails = middle;
+  }
+  const count = (n: number): string => n.toLocaleString('en-US');
+  return [error('EDGE_REDIRECT_FUNCTION_SIZE', `${JSON.stringify(rules[fits].from)} does not fit into a CloudFront `
+    + `Function, which may have ${count(max)} bytes of code: it would have ${count(bytes)} with all `
+    + `${count(rules.length)} rules, and the first ${count(fits)} fit; use EdgeStepHost.LAMBDA_EDGE, or fewer rules`,
+  rules[fits])];
+}

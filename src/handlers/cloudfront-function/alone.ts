@@ -1,0 +1,20 @@
+// The runner of a CloudFront Function whose only step is one of ours: what it returns needs no check, and takes 3 KB
+// less. Written in the 2.0 dialect, like `slot.ts`.
+
+/** Runs the step. If it fails, one line of JSON is logged, and the request continues. */
+export function runEdgeStep(step: { name: string; load: () => (event: any) => any }, event: any): any {
+  try {
+    return step.load()(event);
+  } catch (error) {
+    const context = event.context;
+    console.log(JSON.stringify({
+      level: 'ERROR',
+      code: 'EDGE_STEP_FAILED',
+      step: step.name,
+      event: context.eventType,
+      requestId: context.requestId,
+      message: String(error),
+    }));
+    return event.request;
+  }
+}

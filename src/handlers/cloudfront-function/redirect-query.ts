@@ -1,0 +1,38 @@
+// Rules that require parameters, and targets with a query of their own.
+import type { EdgeRedirects, Parameter, Visit } from './redirect-types';
+
+declare const edge: EdgeRedirects;
+
+/** Whether a parameter is there, has a value, or (0) is there and captured. */
+edge.asks = function (test, visit, captures, rule) {
+  const value = test[2], fitting = parametersOf(visit).filter((one) => (
+    one.name === test[1] && (typeof value !== 'string' || one.value === value)));
+  // Marked instead of collected: a query can have thousands of them.
+  fitting.forEach((one) => { one.by = rule; });
+  if (fitting[0] && value === 0) captures.push(edge.encoded(fitting[0].value));
+  return fitting.length > 0;
+};
+
+/** Merges the query of a target with that of the request, without what the rule has required. */
+edge.merged = function (own, visit, rule) {
+  const only = rule[7], taken = own.split('&').filter((part) => part).map((part) => plain(part.split('=')[0]));
+  const kept = parametersOf(visit).filter((one) => (
+    (one.by !== rule || !((rule[2] as number) & 2048))
+    && !taken.includes(one.name)
+    && (!only || only.some((name) => (
+      name.endsWith('*') ? one.name.startsWith(name.slice(0, -1)) : name === one.name)))));
+  return (own ? [own] : []).concat(kept.map((one) => edge.safe(one.raw))).join('&');
+};
+
+function parametersOf(visit: Visit): Parameter[] {
+  return visit.parameters = visit.parameters || visit.query.split('&').filter((raw) => raw).map((raw) => {
+    const end = (raw + '=').indexOf('=');
+    return { raw: raw, name: plain(raw.slice(0, end)), value: plain(raw.slice(end + 1)) };
+  });
+}
+
+/** Decodes a name or a value. A text with a malformed escape keeps all of its escapes. */
+function plain(text: string): string {
+  const spaced = text.replace(/\+/g, ' ');
+  try { return decodeURIComponent(spaced); } catch (error) { return spaced; }
+}

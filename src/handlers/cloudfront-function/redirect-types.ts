@@ -1,0 +1,63 @@
+import type { FunctionRule, FunctionSite, FunctionTest } from '../../core/redirects/function/format';
+
+/** A parameter of the query, as sent and decoded. */
+export interface Parameter {
+  readonly raw: string;
+  readonly name: string;
+  readonly value: string;
+  /** The rule that has required it, and takes it out of the query. */
+  by?: FunctionRule;
+}
+
+/** The current request, and what rules have found out about it. */
+export interface Visit {
+  readonly request: any;
+  /** Normalized; `/` for the default root object. */
+  readonly path: string;
+  /** Without the slash at its end. */
+  readonly key: string;
+  /** As sent. */
+  readonly query: string;
+  /** In lower case, with its port. */
+  readonly host: string;
+  parameters?: Parameter[];
+  /** Whether the decision depends on more than the URL. */
+  varies?: boolean;
+}
+
+/** What a rule does: the location is absent for a status alone, and the new path of a rewrite. */
+export interface Decision {
+  readonly status: number;
+  readonly location?: string;
+  /** Of a rewrite. */
+  readonly query?: string;
+}
+
+/**
+ * The functions of the step. Each file adds its own, and a function has only the files that its rules need: see
+ * `core/redirects/function/features.ts`.
+ */
+export interface EdgeRedirects {
+  redirect(rules: readonly FunctionRule[], site: FunctionSite, event: any): any;
+  normalized(path: string): string;
+  trimmed(path: string): string;
+  home(path: string, root: string): string;
+  safe(query: string): string;
+  encoded(text: string): string;
+
+  fits(pattern: string, path: string, flags: number): string[] | undefined;
+  fill(target: string, captures: readonly string[], flags: number): string | undefined;
+
+  asks(test: FunctionTest, visit: Visit, captures: string[], rule: FunctionRule): boolean;
+  merged(own: string, visit: Visit, rule: FunctionRule): string;
+
+  cookie(test: FunctionTest, visit: Visit): boolean;
+  header(test: FunctionTest, visit: Visit): boolean;
+  language(test: FunctionTest, visit: Visit): boolean;
+  country(test: FunctionTest, visit: Visit): boolean;
+  method(test: FunctionTest, visit: Visit): boolean;
+  dated(test: FunctionTest): boolean;
+
+  isHere?(base: string, visit: Visit, flags: number, root: string): boolean;
+  isPage?(uri: string, pages: FunctionSite['pages']): boolean;
+}

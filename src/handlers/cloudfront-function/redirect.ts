@@ -1,0 +1,118 @@
+// The redirect step of a CloudFront Function: see `core/redirects/function/format.ts` for its rules. Written in the 2.0 dialect and only
+// minified, like `slot.ts`. The numbers are the flags of a rule.
+/* eslint-disable no-bitwise -- flags are bits */
+import type { Decision, EdgeRedirects, Visit } from './redirect-types';
+import type { FunctionRule, FunctionSite } from '../../core/redirects/function/format';
+
+/** Functions that rules need: the other files add theirs. Evaluated for each event, so that it can hold its state. */
+export const edge = {
+  /** The response to a request, the rewritten request, or the request as it was. Throws if the URL would be too long. */
+  redirect: function (rules, site, event) {
+    const request = event.request, path = home(normalized(request.uri), site.root);
+    const visit: Visit = {
+      request: request,
+      path: path,
+      key: trimmed(path),
+      query: request.rawQueryString() || '',
+      host: (request.headers.host || { value: '' }).value.toLowerCase(),
+    };
+    for (let i = 0; i < rules.length; i++) {
+      const found = decide(rules[i], site, visit);
+      if (found === null) break;
+      if (!found) continue;
+      const status = found.status, location = found.location, rewrites = status === 200;
+      if (location && !rewrites && edge.isPage && edge.isPage(request.uri, site.pages)) break;
+      if (location && (rewrites ? location + found.query : location).length > 8191) {
+        throw new RangeError('the new URL is too long');
+      }
+      if (rewrites) {
+        request.uri = location;
+        if (found.query !== visit.query) request.querystring = found.query || {};
+        break;
+      }
+      const headers: any = { 'cache-control': { value: visit.varies ? 'no-store' : site.ttl } };
+      if (location) headers.location = { value: location };
+      return { statusCode: status, statusDescription: site.phrases[status], headers: headers };
+    }
+    return request;
+  },
+
+  normalized: normalized,
+  trimmed: trimmed,
+  home: home,
+  safe: safe,
+  encoded: encoded,
+} as EdgeRedirects;
+
+/** Matches a rule: undefined if it does not apply, null if the request is exempt from it and those after it. */
+function decide(rule: FunctionRule, site: FunctionSite, visit: Visit): Decision | null | undefined {
+  const source = rule[0], status = rule[1], flags = rule[2] || 0, host = rule[5], exempt = rule[6];
+  const path = visit.path, key = visit.key, name = visit.host.replace(/:\d*$/, '');
+  if (host && (host[0] === '*' ? !name.endsWith(host.slice(1)) : name !== host)) return undefined;
+  let target = rule[3], captures: string[] | undefined = [];
+  if (source[0] === ' ') {
+    const entry = ' ' + (flags & 16 ? path : key) + '>', at = source.indexOf(flags & 1 ? entry.toLowerCase() : entry);
+    if (at < 0) return undefined;
+    target = source.slice(at + entry.length).split(' ')[0];
+  } else {
+    if (flags & (path.length > 1 && path !== key ? 8 : 4)) return undefined;
+    captures = edge.fits(source, flags & 2 ? path : key, flags);
+    if (!captures) return undefined;
+  }
+  if (exempt && ((exempt[0] === '/' ? '' : visit.host) + path + '/').startsWith(exempt)) return null;
+  const tests = rule[4] || [];
+  for (let i = 0; i < tests.length; i++) {
+    if (tests[i][0] !== 'asks') visit.varies = true;
+    if (!edge[tests[i][0]](tests[i], visit, captures, rule)) return undefined;
+  }
+  if (!target) return { status: status };
+  const filled = target.includes('{') ? edge.fill(target, captures, flags) : target;
+  if (filled === undefined) return undefined;
+  const parts = /^([^?#]*)\??([^#]*)(.*)/.exec(filled)!;
+  let base = parts[1], query = parts[2];
+  if (flags & 64 && base[0] === '/') base = base.replace(/\/+/g, '/');
+  if (visit.query && !(flags & 256) && !(flags & 512 && query)) {
+    query = query || flags & 32 ? edge.merged(query, visit, rule) : safe(visit.query);
+  }
+  // CloudFront replaces `/` by the object before functions run, and would send this `/` to the origin unchanged.
+  if (status === 200) return { status: status, location: (base === '/' && site.root) || base, query: query };
+  if (edge.isHere && query === visit.query && edge.isHere(base, visit, flags, site.root)) return null;
+  return { status: status, location: base + (query && '?' + query) + parts[3] };
+}
+
+/** Like `normalizePath` of the engine. */
+function normalized(text: string): string {
+  const path = text[0] === '/' ? text : '/' + text;
+  if (!/[^!$&-;=@-Z_a-z~]|\/\./.test(path)) return path;
+  const kept: string[] = [];
+  path.replace(/%[\da-f]{2}|[^\w!$%&'()*+,./:;=@~-]+|%/gi, (part) => {
+    if (part[0] !== '%' || part.length < 3) return encoded(part);
+    const character = String.fromCharCode(parseInt(part.slice(1), 16));
+    return /[\w.~-]/.test(character) ? character : part.toUpperCase();
+  }).split('/').forEach((segment, i, all) => {
+    const dots = segment === '.' || segment === '..';
+    if (segment === '..' && kept.length > 1) kept.pop();
+    if (!dots) kept.push(segment);
+    else if (i === all.length - 1) kept.push('');
+  });
+  return kept.join('/');
+}
+
+/** The path as rules match it: `/` for the default root object. */
+function home(path: string, root: string): string {
+  return trimmed(path) === root ? '/' : path;
+}
+
+function trimmed(path: string): string {
+  return path.endsWith('/') ? path.slice(0, -1) : path;
+}
+
+/** Half of a surrogate pair has no UTF-8. */
+function encoded(text: string): string {
+  try { return encodeURIComponent(text); } catch (error) { return '%EF%BF%BD'; }
+}
+
+/** Escapes whatever could end the query of a Location or the header itself. Existing escapes stay as sent. */
+function safe(query: string): string {
+  return query.replace(/[^\w!$%&'()*+,./:;=?@[\]~-]+/g, encoded);
+}

@@ -1,0 +1,53 @@
+import * as fc from 'fast-check';
+import { compileRules } from '../../../../src/core/redirects/compile';
+import { parseRules } from '../../../../src/core/redirects/parse';
+import type { RuleFormat } from '../../../../src/core/redirects/rule/types';
+import { ranked } from '../../../../src/core/redirects/traits/precedence';
+import { cases } from '../../../support/cases';
+import { engine, functionStep, isSent, loaded, type Answer } from '../../../support/redirect-function';
+import { aimed, cloudflareLines, crowdedRules, jsonRules, lines, request } from '../arbitraries';
+
+const RUNS = cases(1000);
+const REQUESTS = 16;
+
+const sources: [string, RuleFormat, fc.Arbitrary<string>][] = [
+  ['json', 'json', jsonRules.map((rules) => JSON.stringify(rules))],
+  ['many rules for one path', 'json', crowdedRules.map((rules) => JSON.stringify(rules))],
+  ['netlify', 'netlify', lines],
+  ['cloudflare', 'cloudflare', cloudflareLines],
+];
+
+/**
+ * Of many rules for one path the engine reads a header for all of them, and the function for those that it matches: then
+ * only one of them knows that a redirect depends on nothing but the URL.
+ */
+function cautious(wanted: Answer, got: Answer): Answer {
+  const knows = wanted.cacheControl === 'no-store' && got.cacheControl !== undefined;
+  return knows ? { ...wanted, cacheControl: got.cacheControl } : wanted;
+}
+
+describe.each(sources)('a CloudFront Function with rules: %s', (name, format, text) => {
+  const isCrowd = name.startsWith('many');
+  const requests = fc.array(request, { minLength: REQUESTS, maxLength: REQUESTS });
+
+  test('answers as the engine does', () => {
+    let answered = 0;
+    fc.assert(fc.property(text, requests, fc.boolean(), (file, all, compiled) => {
+      const { rules } = parseRules(file, { format });
+      fc.pre(rules.length > 0);
+      const checked = compileRules(rules);
+      const list = compiled && checked.program ? checked : { rules, order: ranked(rules), findings: [] };
+      const [answer, answerOfEngine] = [loaded([functionStep(list)]), engine(list)];
+      for (const each of all.map((any) => aimed(any, rules.map(({ from }) => from))).filter(isSent)) {
+        const got = answer(each);
+        const wanted = isCrowd ? cautious(answerOfEngine(each), got) : answerOfEngine(each);
+        // Comparing texts first, because `expect` costs more than all the rest.
+        const key = ({ status, location, cacheControl, uri, query }: Answer): string => (
+          JSON.stringify([status, location, cacheControl, uri, query]));
+        if (key(got) !== key(wanted)) expect({ ...each, answer: got }).toEqual({ ...each, answer: wanted });
+        if (wanted.uri !== each.path) answered++;
+      }
+    }), { numRuns: RUNS });
+    expect(answered).toBeGreaterThan(RUNS * REQUESTS / 8);
+  });
+});

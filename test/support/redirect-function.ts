@@ -1,0 +1,120 @@
+import { composeCloudFrontFunction } from '../../src/attach/slots/code';
+import type { BakedStep } from '../../src/attach/slots/contribution';
+import { redirectFunctionFile } from '../../src/attach/slots/redirect-function';
+import type { FunctionSite } from '../../src/core/redirects/function/format';
+import { openProgram } from '../../src/core/redirects/program/read/open';
+import { writeProgram } from '../../src/core/redirects/program/write/program';
+import type { RedirectRule } from '../../src/core/redirects/rule/model';
+import type { Findings } from '../../src/core/redirects/traits/findings';
+import { functionEvent } from '../../src/preview/edge/function-event';
+import { loadCloudFrontFunction } from '../../src/preview/edge/load-cloudfront-function';
+import type { AnyRequest } from '../core/redirects/arbitraries';
+
+export const TTL = 'max-age=300';
+
+export interface RuleList {
+  readonly rules: readonly RedirectRule[];
+  readonly order: readonly number[];
+  readonly findings: readonly Findings[];
+}
+
+const SITE: FunctionSite = { ttl: TTL, root: '', phrases: {} };
+
+/** The step of a list, as the construct bakes it. */
+export function functionStep(list: RuleList, site: Partial<FunctionSite> = {}): BakedStep {
+  const code = redirectFunctionFile(list, { ...SITE, ...site });
+  return { part: 'redirect', config: { name: 'redirect', pass: true }, code };
+}
+
+/** A request with its time, which a function reads from its clock. */
+export type TimedRequest = AnyRequest & { readonly method?: string };
+
+/** The event of a request on viewer-request, as CloudFront and the preview make it. */
+export function viewerEvent({ path, query, host, country, now, headers, method = 'GET' }: TimedRequest): object {
+  const all = { ...headers, ...(host === undefined ? {} : { host }) };
+  const event = functionEvent(
+    {
+      event: 'viewer-request',
+      distributionDomainName: 'd1.cloudfront.net',
+      requestId: 'id',
+      clientIp: '203.0.113.1',
+      ...(country !== undefined && { cloudFrontHeaders: { 'cloudfront-viewer-country': [{ value: country }] } }),
+    } as Parameters<typeof functionEvent>[0],
+    'E1',
+    {
+      method,
+      uri: path,
+      querystring: query,
+      headers: Object.fromEntries(Object.entries(all).map(([name, value]) => [name, [{ value }]])),
+    },
+  );
+  return { ...event, $now: now };
+}
+
+/** Code whose clock stands at the time of its event. */
+export function timed(code: string): string {
+  return code.replace(
+    /(function handler\(event\) \{) (?=(return runEdgeStep|const result = await runEdgeSteps)\()/,
+    '$1 Date.now = function () { return event.$now; }; ',
+  );
+}
+
+/** What a function does with a request, as far as redirects are concerned. */
+export interface Answer {
+  readonly status?: number;
+  readonly location?: string;
+  readonly cacheControl?: string;
+  /** Of the request that continues. */
+  readonly uri?: string;
+  readonly query?: string;
+}
+
+/** The answer in the result of a CloudFront Function. */
+export function answerOf(result: any, { path, query }: TimedRequest): Answer {
+  if (result.statusCode !== undefined) {
+    const { location, 'cache-control': cacheControl } = result.headers;
+    return { status: result.statusCode, location: location?.value, cacheControl: cacheControl.value };
+  }
+  const { uri, querystring } = result;
+  if (typeof querystring === 'string') return { uri, query: querystring };
+  const before: any = viewerEvent({ path, query, now: 0, headers: {} });
+  return { uri, query: JSON.stringify(querystring) === JSON.stringify(before.request.querystring) ? query : '' };
+}
+
+/** The function of a step in the context of the preview. */
+export function loaded(steps: readonly BakedStep[]): (request: TimedRequest) => Answer {
+  const code = timed(composeCloudFrontFunction(steps));
+  const run = loadCloudFrontFunction({ host: 'cloudfront-function', code, keyValues: {} }, () => undefined);
+  return (request) => answerOf(run(JSON.stringify(viewerEvent(request)), {}, 0), request);
+}
+
+/** The answer of the engine, with the Cache-Control of the Lambda step. */
+export function engine(list: RuleList): (request: TimedRequest) => Answer {
+  const { match } = openProgram(writeProgram(list.rules, list.order, list.findings));
+  return ({ path, query, headers, host, method = 'GET', ...given }) => {
+    let varies = false;
+    const seen = <T>(value: T): T => { varies = true; return value; };
+    const decision = match({
+      path,
+      query,
+      host,
+      header: (name) => seen(headers[name]),
+      get method() { return seen(method); },
+      get country() { return seen(given.country); },
+      get now() { return seen(given.now); },
+    });
+    const passes = { uri: path, query };
+    if (decision === undefined) return passes;
+    const { status, location, rewrite } = decision;
+    if ((rewrite ? rewrite.path + rewrite.query : (location ?? '')).length >= 8192) return passes;
+    return rewrite
+      ? { uri: rewrite.path, query: rewrite.query }
+      : { status, location, cacheControl: varies ? 'no-store' : TTL };
+  };
+}
+
+/** What an HTTP request cannot hold, and a cookie without a value, which the event of a function does not tell apart. */
+export function isSent({ path, query, headers }: AnyRequest): boolean {
+  const isText = (text: string): boolean => !/[\ud800-\udfff]/u.test(text);
+  return isText(path) && isText(query) && !/(^|;)[^=]*(;|$)/.test(headers.cookie ?? 'a=b');
+}
