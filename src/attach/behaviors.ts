@@ -1,12 +1,17 @@
 import { Intrinsic, Lazy, Stack, Token, Tokenization, type IResolvable, type IResolveContext } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { DEFAULT_PATTERN } from './behavior-selector';
+import { Conditions } from './conditions';
+import { withPropertyNames } from './property-names';
+import { isIntrinsic } from '../core/headers-policy/intrinsics';
 
 /** A cache behavior as the user declared it; values inside may still be tokens. */
 export type Behavior = Partial<CfnDistribution.CacheBehaviorProperty>;
 
 export interface NamedBehavior {
   readonly pattern: string;
+  /** Its place in the list of behaviors; undefined for the default one. */
+  readonly index?: number;
   readonly behavior: Behavior;
   /** A behavior inside `Fn::If` cannot be read, nor changed without breaking the condition. */
   readonly conditional: boolean;
@@ -20,18 +25,34 @@ export function readBehaviors(resource: CfnDistribution): NamedBehavior[] {
     // JavaScript leaves `undefined` in a list for a behavior that is not wanted; the CDK does not render it.
     const behaviors = (Array.isArray(list) ? list : [list]).filter((b) => unwrap(b, context) != undefined);
     return [
-      ...behaviors.map((b) => named(resource, b, context)),
-      named(resource, config.defaultCacheBehavior, context, DEFAULT_PATTERN),
+      ...behaviors.flatMap((b, index) => named(resource, b, context).map((one) => ({ ...one, index }))),
+      ...named(resource, config.defaultCacheBehavior, context, DEFAULT_PATTERN),
     ];
   });
 }
 
-function named(resource: CfnDistribution, value: unknown, context: IResolveContext, pattern?: string): NamedBehavior {
+/** A behavior by its pattern; one under a condition by each of the patterns that it may have. */
+function named(resource: CfnDistribution, value: unknown, context: IResolveContext, pattern?: string): NamedBehavior[] {
   const unwrapped = unwrap(value, context);
   if (Tokenization.isResolvable(unwrapped)) {
-    return { pattern: pattern ?? '(conditional)', behavior: {}, conditional: true };
+    const patterns = pattern === undefined ? conditionalPatterns(resource, context.resolve(unwrapped)) : [pattern];
+    return (patterns.length > 0 ? patterns : [UNNAMED]).map((name) => (
+      { pattern: name, behavior: {}, conditional: true }));
   }
-  const behavior = unwrapped as Behavior;
+  return [plain(resource, unwrapped as Behavior, context, pattern)];
+}
+
+/** Stands for a behavior whose pattern cannot be read, such as one in a mapping. */
+export const UNNAMED = '(conditional)';
+
+/** The patterns of the behaviors that a value may be, with CloudFormation's property names or those of the L1. */
+export function conditionalPatterns(resource: CfnDistribution, value: unknown): string[] {
+  const possible = Conditions.of(Stack.of(resource)).possible(value).flat();
+  const patterns = possible.map((one) => Object(one).PathPattern ?? Object(one).pathPattern);
+  return [...new Set(patterns.filter((one) => one !== undefined).map((one) => patternText(resource, one)))];
+}
+
+function plain(resource: CfnDistribution, behavior: Behavior, context: IResolveContext, pattern?: string): NamedBehavior {
   return {
     pattern: pattern ?? patternText(resource, behavior.pathPattern!),
     behavior: {
@@ -73,7 +94,8 @@ export function servesGrpc({ grpcConfig }: Behavior): boolean {
   );
 }
 
-type Change = (pattern: string, behavior: Behavior) => Behavior;
+/** `index` is the place in the list of behaviors; undefined for the default one. */
+type Change = (pattern: string, behavior: Behavior, index?: number) => Behavior;
 
 /**
  * Applies `change` to each behavior.
@@ -97,13 +119,18 @@ export function mapBehaviors(resource: CfnDistribution, change: Change): () => r
     cacheBehaviors: mapWhenResolved(list, (behaviors) =>
       !Array.isArray(behaviors)
         ? behaviors
-        : behaviors.map((element) =>
+        : present(behaviors).map((element, index) =>
           mapWhenResolved(element, (b) => (
-            change(patternText(resource, (b as Behavior).pathPattern!), b as Behavior))),
+            change(patternText(resource, (b as Behavior).pathPattern!), b as Behavior, index))),
         ),
     ) as IResolvable,
   };
   return () => Array.isArray(list) ? list.slice(before) : [];
+}
+
+/** Without the gaps that JavaScript leaves for a behavior that is not wanted; the CDK does not render them. */
+function present(list: readonly unknown[]): unknown[] {
+  return list.filter((element) => element != undefined);
 }
 
 /** Applies `change` to a value: at once if it is known, otherwise when the template is rendered. */
@@ -117,11 +144,16 @@ export function mapWhenResolved(value: unknown, change: (value: unknown) => unkn
   });
 }
 
-/** Resolves values that the CDK computes lazily (Box, Lazy), but not intrinsic functions. */
+/**
+ * Resolves values that the CDK computes lazily (Box, Lazy), but not intrinsic functions, except `Fn::If` with a
+ * condition that is known at synth. Its values have CloudFormation's property names.
+ */
 export function unwrap(value: unknown, context: IResolveContext): unknown {
   let current = value;
   while (Tokenization.isResolvable(current) && !isDecidedByCloudFormation(current)) current = current.resolve(context);
-  return current;
+  if (!Tokenization.isResolvable(current)) return current;
+  const settled = Conditions.of(Stack.of(context.scope)).settled(context.resolve(current));
+  return isIntrinsic(settled) ? current : withPropertyNames(settled);
 }
 
 /** An intrinsic function such as `Fn.conditionIf` resolves to `{ 'Fn::If': [...] }`, which is not a behavior. */

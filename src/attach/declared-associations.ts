@@ -1,6 +1,7 @@
 import { Stack, Tokenization } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { Behavior } from './behaviors';
+import { Conditions } from './conditions';
 
 /** A function association that the user declared on a behavior. */
 export interface DeclaredAssociation {
@@ -28,20 +29,28 @@ export function declaredAssociations(
   if (declared === undefined) return { list: [], open: true };
   const resolved: unknown = Stack.of(resource).resolve(declared);
   return {
-    list: branches(resolved),
+    list: associations(Conditions.of(Stack.of(resource)), resolved),
     open: resolved === undefined || isOmitted(resolved) || !Tokenization.isResolvable(declared),
   };
 }
 
-function branches(resolved: unknown, conditional = false): DeclaredAssociation[] {
-  if (Array.isArray(resolved)) return resolved.flatMap((item) => branches(item, conditional));
-  if (typeof resolved !== 'object' || resolved === null) return [];
-  const value = resolved as Record<string, any>;
-  if (Array.isArray(value['Fn::If'])) return branches(value['Fn::If'].slice(1), true);
+function associations(conditions: Conditions, declared: unknown, conditional = false): DeclaredAssociation[] {
+  const undecided = conditional || isConditional(conditions.settled(declared));
+  return conditions.possible(declared).flatMap((one) => (Array.isArray(one)
+    ? one.flatMap((item) => associations(conditions, item, undecided)) : association(conditions, one, undecided)));
+}
+
+function association(conditions: Conditions, declared: unknown, conditional: boolean): DeclaredAssociation[] {
+  const value = Object(declared) as Record<string, any>;
   // Inside an intrinsic function the property names are those of CloudFormation.
   const event: unknown = value.eventType ?? value.EventType;
   const arn: unknown = value.lambdaFunctionArn ?? value.functionArn ?? value.LambdaFunctionARN ?? value.FunctionARN;
-  return typeof event === 'string' ? [{ event, arn, conditional }] : [];
+  return conditions.possible(event).flatMap((one, _, all) => (typeof one === 'string'
+    ? [{ event: one, arn: conditions.settled(arn), conditional: conditional || all.length > 1 }] : []));
+}
+
+function isConditional(settled: unknown): boolean {
+  return 'Fn::If' in Object(settled);
 }
 
 /** Whether it is `AWS::NoValue`: CloudFormation then omits the property. */

@@ -1,6 +1,7 @@
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { DEFAULT_PATTERN } from '../behavior-selector';
 import { renderedProperties } from './rendered-resource';
+import { conditionalPatterns } from '../behaviors';
 
 /** A function association in the template. */
 export interface RenderedAssociation {
@@ -28,6 +29,13 @@ export function renderedBehaviors(resource: CfnDistribution): RenderedBehavior[]
     .map((b) => behavior(b, patternOf(b)));
   const { DefaultCacheBehavior: main = {} } = config;
   return [...listed, ...'TargetOriginId' in main ? [behavior(main, DEFAULT_PATTERN)] : []];
+}
+
+/** The path patterns of behaviors under a condition, which are not among the others. */
+export function conditionalPatternsIn(resource: CfnDistribution): string[] {
+  const { CacheBehaviors: declared } = renderedProperties(resource).DistributionConfig ?? {};
+  const conditional = Array.isArray(declared) ? declared.filter((b) => b?.PathPattern === undefined) : [declared];
+  return conditional.flatMap((one) => conditionalPatterns(resource, one));
 }
 
 function behavior(rendered: any, pattern: string): RenderedBehavior {

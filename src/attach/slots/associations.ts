@@ -1,11 +1,12 @@
 import { Lazy, Stack, Tokenization, type IResolveContext } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { EDGE_EVENTS, type EdgeEvent, type EdgeHost } from '../../core/facts/edge-events';
-import { selects } from '../behavior-selector';
 import { unwrap, type Behavior } from '../behaviors';
+import { isAbsent } from '../../core/headers-policy/intrinsics';
 import { isOmitted } from '../declared-associations';
-import type { BakedContribution, PolicyContribution } from './contribution';
+import type { BakedContribution } from './contribution';
 import { slotsOf } from './plan';
+import type { BehaviorPolicies } from '../policies/behavior-policies';
 
 /** A function of this library that a behavior needs. */
 export interface ExpectedFunction {
@@ -21,7 +22,10 @@ export interface ExpectedFunction {
 /** What the constructs of this library attach to a behavior. */
 export interface ExpectedAttachments {
   readonly functions: readonly ExpectedFunction[];
+  /** Undefined if no construct sets one; empty if the behavior was added too late to have one. */
   readonly policyId?: string;
+  /** Whether the behavior was added after the functions were made. */
+  readonly late: boolean;
 }
 
 /**
@@ -33,7 +37,7 @@ export class AttachmentsByBehavior {
 
   constructor(
     private readonly contributions: readonly BakedContribution[],
-    private readonly policies: readonly PolicyContribution[],
+    private readonly policies: BehaviorPolicies,
     /** ARNs of the created functions, by the key of the planned function. */
     private readonly arns: ReadonlyMap<string, string>,
   ) {}
@@ -49,7 +53,7 @@ export class AttachmentsByBehavior {
       ({ key, host, includeBody, steps }) => ({
         event, host, includeBody, arn: this.arns.get(key), replaces: steps.some((step) => step.existing !== undefined),
       })));
-    return { functions, policyId: this.policies.find((p) => selects(p.behaviors, pattern))?.policyId };
+    return { functions, policyId: this.policies.on(pattern)?.id, late: !this.policies.knows(pattern) };
   }
 }
 
@@ -57,7 +61,7 @@ export class AttachmentsByBehavior {
 export function renderBehavior(
   resource: CfnDistribution,
   behavior: Behavior,
-  { functions, policyId }: ExpectedAttachments,
+  { functions, policyId, late }: ExpectedAttachments,
 ): Behavior {
   const created = (host: EdgeHost) => functions.filter((f) => f.host === host && f.arn !== undefined);
   const lambdas = created('lambda-edge').map(({ event, arn, includeBody }) => ({
@@ -76,8 +80,13 @@ export function renderBehavior(
       created('cloudfront-function').map(({ event, arn }) => ({ eventType: event, functionArn: arn! })),
       replaced,
     ),
-    ...(policyId !== undefined && { responseHeadersPolicyId: policyId }),
+    ...(policyId && !(late && hasPolicy(resource, behavior)) && { responseHeadersPolicyId: policyId }),
   };
+}
+
+/** A late policy is not replaced: that would be silent. The final check reports it. */
+function hasPolicy(resource: CfnDistribution, { responseHeadersPolicyId: id }: Behavior): boolean {
+  return !isAbsent(Stack.of(resource).resolve(id));
 }
 
 function added(

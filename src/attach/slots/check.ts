@@ -4,25 +4,25 @@ import type { IConstruct } from 'constructs';
 import type { Problem } from '../../core/problem';
 import type { NamedBehavior } from '../behaviors';
 import type { Finding } from '../config-error';
-import { perOwner } from './behavior-findings';
+import { perOwner, type BehaviorFinding } from './behavior-findings';
 import { regionProblems, slotFindings } from './conflicts';
 import type { BakedContribution, PolicyContribution } from './contribution';
 import { ownReferenceProblems } from './own-reference';
 import type { PlannedFunction } from './plan';
 import { valueProblems } from './value-problems';
-import { policyFindings } from '../policies/policy-conflicts';
 
 /** Checks everything that was contributed to a distribution. Each finding names the construct that has to change. */
 export function checkContributions(
   resource: CfnDistribution, behaviors: readonly NamedBehavior[], plan: readonly PlannedFunction[],
   contributions: readonly BakedContribution[], policies: readonly PolicyContribution[],
   together: readonly (readonly [IConstruct, readonly Problem[]])[],
+  policyFindings: readonly BehaviorFinding[],
   replaces: (pattern: string, event: string) => boolean,
 ): Finding[] {
   const stack = Stack.of(resource);
   const found = perOwner(behaviors.flatMap((named) => [
     ...slotFindings(resource, named, contributions, (event) => replaces(named.pattern, event)),
-    ...policyFindings(resource, named, policies),
+    ...policyFindings.filter(({ pattern }) => pattern === named.pattern),
   ]));
   return [
     ...[...found, ...together].map(([owner, problems]): Finding => ({ owner, problems })),

@@ -2,7 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { EDGE_EVENTS, isViewerEvent, type EdgeEvent, type EdgeHost } from '../../core/facts/edge-events';
 import { error, type Problem } from '../../core/problem';
-import { servesGrpc, type NamedBehavior } from '../behaviors';
+import { servesGrpc, UNNAMED, type NamedBehavior } from '../behaviors';
 import { declaredAssociations, type DeclaredAssociation } from '../declared-associations';
 import { referenceName } from '../reference-name';
 import type { BehaviorFinding, Named } from './behavior-findings';
@@ -27,7 +27,7 @@ export function slotFindings(
 ): BehaviorFinding[] {
   const { pattern, conditional } = named;
   const landing = EDGE_EVENTS.flatMap((event) => contributionsFor(contributions, event, pattern));
-  if (conditional) return landing.map(({ owner }) => ({ owner, pattern, describe: conditionalBehavior }));
+  if (conditional) return landing.map(({ owner }) => ({ owner, pattern, describe: conditionalBehavior(pattern) }));
   // Reported for the contributions that cause the slot; a companion only follows them.
   return landing.filter((c) => !isCompanion(c, pattern) && c.step.existing === undefined).flatMap((contribution) => {
     const own = contribution.check?.(named) ?? [];
@@ -126,12 +126,13 @@ function servingGrpc({ names, verb }: Named): Problem {
     + `leave ${verb('it', 'them')} out with EdgeBehaviors.allExcept`);
 }
 
-export function conditionalBehavior({ names, verb }: Named): Problem {
-  return error(
-    'EDGE_BEHAVIOR_CONDITIONAL',
-    `${names} ${verb('is', 'are')} only known at deploy time (Fn::If), so nothing `
-      + `can be attached to ${verb('it', 'them')}; write out the behavior and put conditions on single values, or `
-      + 'leave '
-      + `${verb('it', 'them')} out with EdgeBehaviors.allExcept`,
-  );
+/** Why nothing can be attached to a behavior under a condition. */
+export function conditionalBehavior(pattern: string): Describe {
+  if (pattern === UNNAMED) {
+    return () => error('EDGE_BEHAVIOR_CONDITIONAL', 'a behavior whose path pattern cannot be read is only known at deploy '
+      + 'time, so nothing can be attached to it; write it out, or name the others with EdgeBehaviors.paths');
+  }
+  return ({ names, verb }) => error('EDGE_BEHAVIOR_CONDITIONAL', `${names} ${verb('is', 'are')} only known at deploy time `
+    + `(Fn::If), so nothing can be attached to ${verb('it', 'them')}; write out the behavior and put conditions on `
+    + `single values, or leave ${verb('it', 'them')} out with EdgeBehaviors.allExcept`);
 }

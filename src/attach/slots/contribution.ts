@@ -1,3 +1,4 @@
+import type { CfnResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import type { IConstruct } from 'constructs';
 import type { EdgeEvent, EdgeHost } from '../../core/facts/edge-events';
 import type { Problem } from '../../core/problem';
@@ -145,6 +146,10 @@ export interface PolicyContribution {
   readonly existing?: Existing;
   readonly behaviors: BehaviorSelector;
   readonly policyId: string;
+  /** The resource of the policy. */
+  readonly policy: CfnResponseHeadersPolicy;
+  /** Whether a function sets the Content-Security-Policy. */
+  readonly cspByFunction: boolean;
   /** The part of the policy that the user wrote. */
   readonly content: unknown;
 }

@@ -3,10 +3,11 @@ import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct, type IConstruct } from 'constructs';
 import { annotate, annotateNothingSelected } from '../annotations';
 import { AppProblems } from '../app-problems';
-import { unknownPatterns, type BehaviorSelector } from '../behavior-selector';
+import { missingPatterns, unknownPatterns, type BehaviorSelector } from '../behavior-selector';
 import { mapBehaviors, patternText, readBehaviors } from '../behaviors';
 import { refuse } from '../config-error';
 import { renderBehavior, AttachmentsByBehavior } from './associations';
+import { perOwner } from './behavior-findings';
 import { checkContributions } from './check';
 import { bakedContributions, hostOf, type Contribution, type PolicyContribution } from './contribution';
 import { planWarnings } from './flat-rate';
@@ -20,9 +21,11 @@ import { SiteFacts } from './site-facts';
 import { SlotFunctions } from './slot-functions';
 import { error, type Problem } from '../../core/problem';
 import { composeExisting, holdsFunction } from '../existing/compose-existing';
+import { BehaviorOverrides } from '../overrides/behavior-overrides';
+import { BehaviorPolicies } from '../policies/behavior-policies';
 import type { Expectation } from '../rendered/check-coverage';
 import { finalProblems } from '../rendered/final-check';
-import { renderedBehaviors, type RenderedBehavior } from '../rendered/rendered-behaviors';
+import { conditionalPatternsIn, renderedBehaviors, type RenderedBehavior } from '../rendered/rendered-behaviors';
 
 const ID = 'EdgeSlots';
 
@@ -43,16 +46,19 @@ export class EdgeSlots extends Construct {
   /** Facts about the site that the constructs share. */
   readonly site: SiteFacts;
   private readonly settings: FunctionSettings;
+  private readonly overrides: BehaviorOverrides;
   private readonly functions: SlotFunctions;
   /** Set when the functions have been created. */
   private applied?: Expectation;
   private rootObject?: RootObjectCheck;
+  private merging?: BehaviorPolicies;
   private rendered?: RenderedBehavior[];
 
   private constructor(private readonly resource: CfnDistribution) {
     super(resource, ID);
     this.site = new SiteFacts(resource);
     this.settings = new FunctionSettings(resource, this);
+    this.overrides = new BehaviorOverrides(resource);
     this.functions = new SlotFunctions(this, resource, this.settings);
     Aspects.of(this).add({ visit: (node) => node === this && this.apply() }, { priority: AspectPriority.MUTATING });
     AppProblems.of(resource).addFinalCheck(resource, () => this.finalProblems());
@@ -99,8 +105,12 @@ export class EdgeSlots extends Construct {
 
   /** Reports path patterns that match no behavior, after all aspects: a later aspect may still add the behavior. */
   validatePatterns({ owner, behaviors }: Pick<Contribution, 'owner' | 'behaviors'>): void {
-    AppProblems.of(owner).addFinalCheck(owner, () => (
-      unknownPatterns(this.literal(behaviors), this.finalBehaviors().map((b) => b.pattern))));
+    AppProblems.of(owner).addFinalCheck(owner, () => {
+      const selector = this.literal(behaviors);
+      const patterns = this.finalBehaviors().map((b) => b.pattern);
+      if (missingPatterns(selector, patterns).length === 0) return [];
+      return unknownPatterns(selector, [...conditionalPatternsIn(this.resource), ...patterns]);
+    });
   }
 
   private apply(): void {
@@ -111,6 +121,8 @@ export class EdgeSlots extends Construct {
     if (this.functions.failed) return;
     if (this.applied) return this.made.callCustomizers();
     const { resource } = this;
+    const composes = [...this.contributions, ...this.policies].some(({ existing }) => existing?.compose);
+    const overridden = this.overrides.apply(composes);
     const behaviors = readBehaviors(resource);
     const withoutDocuments = servesNoDocuments(behaviors);
     const given = this.contributions.map((c) => ({ ...c, behaviors: this.literal(c.behaviors) }));
@@ -123,24 +135,27 @@ export class EdgeSlots extends Construct {
     const plan = planFunctions(contributions, expectedPatterns(contributions, patterns));
     const together = contributions.map(
       ({ owner, checkTogether }) => [owner, checkTogether?.(contributions, behaviors) ?? []] as const);
+    const merging = new BehaviorPolicies(resource, policies, behaviors);
     const problems = AppProblems.of(this);
-    problems.replace(this, [
-      ...checkContributions(resource, behaviors, plan, contributions, policies, together, existing.replaces),
-      ...existing.findings,
-    ]);
+    const findings = checkContributions(
+      resource, behaviors, plan, contributions, policies, together, merging.findings, existing.replaces);
+    problems.replace(this, [...findings, ...existing.findings]);
     // No functions for an app with errors: they would only cause further errors.
     if (problems.any) return;
     annotateNothingSelected([...contributions, ...policies], patterns);
     for (const { owner, warnings } of contributions) annotate(owner, warnings?.(behaviors) ?? []);
-    for (const [owner, found] of together) annotate(owner, found);
+    for (const [owner, found] of [...together, ...merging.conflicts()]) annotate(owner, found);
+    for (const [owner, found] of perOwner(merging.findings)) annotate(owner, found);
     annotate(this, planWarnings(this, behaviors, policies.length > 0));
     const arns = this.functions.create(plan, contributions);
     if (arns === undefined) return;
-    const expected = new AttachmentsByBehavior(contributions, policies, arns);
+    merging.create();
+    this.merging = merging;
+    const expected = new AttachmentsByBehavior(contributions, merging, arns);
     const lost = mapBehaviors(
       resource, (pattern, behavior) => renderBehavior(resource, behavior, expected.on(pattern)));
     this.rootObject = new RootObjectCheck(this.site, contributions);
-    this.applied = { patterns: new Set(patterns), expectedOn: (pattern) => expected.on(pattern), lost };
+    this.applied = { patterns: new Set(patterns), expectedOn: (pattern) => expected.on(pattern), lost: () => [...overridden(), ...lost()] };
     this.functions.complete();
   }
 
@@ -150,6 +165,7 @@ export class EdgeSlots extends Construct {
     return [
       ...finalProblems(this.resource, this.finalBehaviors(), this.functions.versions, this.applied),
       ...this.rootObject?.problems() ?? [],
+      ...this.merging?.problems() ?? [],
     ];
   }
 

@@ -11,11 +11,11 @@ export interface Existing {
   readonly compose: boolean;
   /** Undefined for the default of the event. */
   readonly functionOrder?: ExistingOrder;
-  /** Whose value a header has that both policies set. */
-  readonly policyConflicts: 'ours' | 'existing';
+  /** Whose value a header has that both policies set; undefined if the user has not chosen. */
+  readonly policyConflicts?: 'ours' | 'existing';
 }
 
-export const REFUSE: Existing = { compose: false, policyConflicts: 'ours' };
+export const REFUSE: Existing = { compose: false };
 
 /** A construct on a slot, with what it says about an existing function. */
 interface Saying {

@@ -53,8 +53,7 @@ export class ExistingAttachments {
    */
   public static compose(options: ExistingAttachmentsOptions = {}): ExistingAttachments {
     const { sound, problems } = OPTIONS.read(options);
-    const { functionOrder, policyConflicts = PolicyConflicts.OURS } = sound;
-    return new ExistingAttachments({ compose: true, functionOrder, policyConflicts }, problems);
+    return new ExistingAttachments({ compose: true, ...sound }, problems);
   }
 
   /** @internal */

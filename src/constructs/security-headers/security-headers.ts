@@ -1,5 +1,5 @@
 import { Duration, Token } from 'aws-cdk-lib';
-import type { IDistributionRef, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
+import type { CfnResponseHeadersPolicy, IDistributionRef, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { ContentSecurityPolicy } from './content-security-policy';
 import { EdgeBehaviors } from '../edge-behaviors';
@@ -137,6 +137,8 @@ export class SecurityHeaders extends Construct {
       existing: given.existing?._existing,
       behaviors,
       policyId,
+      policy: this.responseHeadersPolicy.node.defaultChild as CfnResponseHeadersPolicy,
+      cspByFunction: dynamic,
       content: directives,
     });
     if (dynamic) this.contributeStep(slots, behaviors, directives, given);

@@ -14,6 +14,16 @@ export interface PolicyConfig {
 /** The parts of a policy that have to be read one by one, since both policies have some. */
 export type GroupName = 'CustomHeadersConfig' | 'RemoveHeadersConfig' | 'SecurityHeadersConfig';
 
+const GROUPS = [
+  'Name', 'Comment', 'CorsConfig', 'CustomHeadersConfig', 'RemoveHeadersConfig', 'SecurityHeadersConfig',
+  'ServerTimingHeadersConfig',
+];
+
+/** A part that this version does not know, and would lose. */
+export function unknownGroup(config: PolicyConfig): string | undefined {
+  return Object.keys(config).find((name) => !GROUPS.includes(name));
+}
+
 type Members = Readonly<Record<string, unknown>>;
 
 /** The members of a part; undefined if they are only known at deploy time. */

@@ -15,9 +15,10 @@ export interface SetHeader {
   readonly raw: unknown;
 }
 
-/** The headers that a policy sets; undefined if their names are only known at deploy time. */
+/** The headers that a policy sets; undefined if their names are only known at deploy time, or not by this version. */
 export function headersOf(config: PolicyConfig): readonly SetHeader[] | undefined {
   const members = membersOf(config, 'SecurityHeadersConfig');
+  if (Object.keys(members ?? {}).some((name) => !SECURITY_HEADERS.some(([member]) => member === name))) return undefined;
   const custom = itemsOf(config, 'CustomHeadersConfig')?.map(customHeader);
   if (members === undefined || custom === undefined) return undefined;
   const security = SECURITY_HEADERS.flatMap(([member, name, render]): SetHeader[] => {

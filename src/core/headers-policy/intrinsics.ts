@@ -18,6 +18,15 @@ export function hasIntrinsics(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some(hasIntrinsics);
 }
 
+/** The value, with another one where `Fn::If` leaves it out. */
+export function orElse(value: unknown, other: unknown): unknown {
+  if (isAbsent(value)) return other;
+  const branches = isIntrinsic(value) ? value['Fn::If'] : undefined;
+  if (!Array.isArray(branches)) return value;
+  const [condition, then, otherwise] = branches as unknown[];
+  return { 'Fn::If': [condition, orElse(then, other), orElse(otherwise, other)] };
+}
+
 /** The values that `Fn::If` may have, however deep; those that are left out are not in the list. */
 export function branchesOf(value: unknown): unknown[] {
   if (isAbsent(value)) return [];

@@ -1,6 +1,6 @@
-import { itemsOf, type GroupName, type PolicyConfig } from './config';
+import { itemsOf, unknownGroup, type PolicyConfig } from './config';
 import { headersOf, sameName, type SetHeader } from './headers';
-import { isAbsent } from './intrinsics';
+import { isAbsent, orElse } from './intrinsics';
 import { textOf } from './security-headers';
 
 export type Winner = 'ours' | 'existing';
@@ -20,7 +20,7 @@ export interface PolicyMerge {
 
 /** A part of the existing policy that cannot be read, because it is only known at deploy time. */
 export interface Unreadable {
-  readonly unreadable: GroupName;
+  readonly unreadable: string;
 }
 
 /**
@@ -30,19 +30,22 @@ export interface Unreadable {
  * a custom one.
  */
 export function mergePolicies(ours: PolicyConfig, existing: PolicyConfig, winner: Winner): PolicyMerge | Unreadable {
+  const unknown = unknownGroup(existing);
+  if (unknown !== undefined) return { unreadable: unknown };
   const [own, theirs] = [headersOf(ours), headersOf(existing)];
   const removedByUs = itemsOf(ours, 'RemoveHeadersConfig');
   const removedByThem = itemsOf(existing, 'RemoveHeadersConfig');
   if (own === undefined || theirs === undefined) {
-    const custom = itemsOf(existing, 'CustomHeadersConfig') !== undefined && headersOf({
-      CustomHeadersConfig: existing.CustomHeadersConfig }) !== undefined;
+    const custom = headersOf({ CustomHeadersConfig: existing.CustomHeadersConfig });
     return { unreadable: custom ? 'SecurityHeadersConfig' : 'CustomHeadersConfig' };
   }
   if (removedByUs === undefined || removedByThem === undefined) return { unreadable: 'RemoveHeadersConfig' };
   const pairs = pairUp(own, theirs);
-  const wins = (a: unknown, b: unknown) => (isAbsent(winner === 'ours' ? a : b) ? (winner === 'ours' ? b : a)
-    : (winner === 'ours' ? a : b));
-  const chosen = pairs.map(([a, b]) => wins(a, b) as SetHeader);
+  const wins = <T>(a: T, b: T) => {
+    const [first, second] = winner === 'ours' ? [a, b] : [b, a];
+    return isAbsent(first) ? second : first;
+  };
+  const chosen = pairs.map(([a, b]) => completed(wins(a, b)!, a));
   const kept = keptOrigins(removedByUs, theirs, own);
   const removed = union(winner === 'ours' ? removedByUs : removedByUs.filter((one) => !names(kept, one)), removedByThem);
   const whole = (['CorsConfig', 'ServerTimingHeadersConfig'] as const)
@@ -72,6 +75,11 @@ function pairUp(own: readonly SetHeader[], theirs: readonly SetHeader[]): [SetHe
       [one, theirs.find(({ name }) => sameName(name, one.name))])),
     ...others.map((other): [undefined, SetHeader] => [undefined, other]),
   ];
+}
+
+/** An existing header under a condition does not take ours with it, where it is left out. */
+function completed(header: SetHeader, own: SetHeader | undefined): SetHeader {
+  return own === undefined || own.member !== header.member ? header : { ...header, raw: orElse(header.raw, own.raw) };
 }
 
 function headersConfig(chosen: readonly SetHeader[]): PolicyConfig {

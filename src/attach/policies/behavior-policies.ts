@@ -1,0 +1,130 @@
+import { Fn, Lazy } from 'aws-cdk-lib';
+import { CfnResponseHeadersPolicy, type CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import { Construct } from 'constructs';
+import { ExistingPolicies } from './existing-policy';
+import { MergePlan, type PolicyPlace, type PolicyVariant } from './merge-plan';
+import { policyConflicts, changedLate } from './policy-notes';
+import { policyProps } from './policy-props';
+import { policyTwice } from './policy-findings';
+import type { PolicyConfig } from '../../core/headers-policy/config';
+import type { Problem } from '../../core/problem';
+import { selects } from '../behavior-selector';
+import { DEFAULT_PATTERN } from '../behavior-selector';
+import type { NamedBehavior } from '../behaviors';
+import { globalName } from '../global-name';
+import { renderedProperties } from '../rendered/rendered-resource';
+import { shorten } from '../shorten';
+import type { BehaviorFinding } from '../slots/behavior-findings';
+import type { PolicyContribution } from '../slots/contribution';
+
+/** The policy of a behavior. */
+export interface SetPolicy {
+  readonly id: string;
+}
+
+/**
+ * The response headers policies of the constructs on a distribution: which behavior gets which, and those that are
+ * merged with existing ones.
+ */
+export class BehaviorPolicies {
+  readonly findings: readonly BehaviorFinding[];
+  private readonly plans: readonly (readonly [PolicyContribution, MergePlan])[];
+  private readonly ids = new Map<PolicyVariant, string>();
+
+  constructor(
+    resource: CfnDistribution, policies: readonly PolicyContribution[], private readonly behaviors: readonly NamedBehavior[],
+  ) {
+    const existing = new ExistingPolicies(resource);
+    const first = (pattern: string) => policies.find((p) => selects(p.behaviors, pattern));
+    this.plans = policies.map((own) => {
+      const selected = defaultFirst(behaviors).filter(({ pattern }) => first(pattern) === own);
+      return [own, new MergePlan(own, settingsOf(own.policy), existing, selected)] as const;
+    });
+    this.findings = [
+      ...this.plans.flatMap(([, plan]) => plan.findings),
+      ...policies.flatMap(({ owner, behaviors: selector }, index) => behaviors
+        .flatMap(({ pattern }) => {
+          const before = policies.slice(0, index).filter((p) => selects(p.behaviors, pattern)).at(-1);
+          return before && selects(selector, pattern) && !this.isConditional(pattern)
+            ? [{ owner, pattern, describe: policyTwice(before.owner.node.path) }] : [];
+        })),
+    ];
+  }
+
+  /** What both policies of a behavior set, for each construct. */
+  conflicts(): (readonly [PolicyContribution['owner'], Problem[]])[] {
+    return this.plans.map(([own, { conflicts }]) => [own.owner, policyConflicts(own, conflicts)]);
+  }
+
+  /** Creates the merged policies. */
+  create(): void {
+    for (const [own, { variants }] of this.plans) {
+      // The public policy of the construct is that of its behaviors: merged, if none of them has it alone.
+      const main = variants.get('') ?? [...variants.values()][0];
+      for (const variant of variants.values()) {
+        if (variant === main) this.replace(own, variant);
+        else this.ids.set(variant, variant.sources.length > 0 ? merged(own, variant) : own.policyId);
+      }
+    }
+  }
+
+  /** The policy that a behavior gets; an empty id if it was added too late to have one. */
+  on(pattern: string): SetPolicy | undefined {
+    const found = this.plans.find(([own]) => selects(own.behaviors, pattern));
+    if (found === undefined) return undefined;
+    const [, { places, variants }] = found;
+    const place = places.get(pattern) ?? variants.get('');
+    return { id: place === undefined ? '' : this.idOf(place) };
+  }
+
+  /** Whether the behavior existed when the policies were planned. */
+  knows(pattern: string): boolean {
+    return this.behaviors.some((behavior) => behavior.pattern === pattern);
+  }
+
+  /** Policies that shared a merged one, and no longer have the same content. */
+  problems(): Problem[] {
+    return this.plans.flatMap(([, { variants }]) => [...variants.values()].flatMap(changedLate));
+  }
+
+  private isConditional(pattern: string): boolean {
+    return this.behaviors.some((behavior) => behavior.pattern === pattern && behavior.conditional);
+  }
+
+  private replace({ policy, policyId }: PolicyContribution, variant: PolicyVariant): void {
+    this.ids.set(variant, policyId);
+    const [source] = variant.sources;
+    if (source === undefined) return;
+    const { name, comment } = policy.responseHeadersPolicyConfig as CfnResponseHeadersPolicy
+      .ResponseHeadersPolicyConfigProperty;
+    policy.responseHeadersPolicyConfig = config({ name, comment }, () => variant.settings(source));
+  }
+
+  private idOf(place: PolicyPlace): string {
+    if (!('condition' in place)) return this.ids.get(place)!;
+    return Fn.conditionIf(place.condition, this.idOf(place.then), this.idOf(place.otherwise)).toString();
+  }
+}
+
+function merged({ owner, policy }: PolicyContribution, { sources: [source], settings }: PolicyVariant): string {
+  // Beside the policy of the construct, which is in the stack of the distribution.
+  const scope = new Construct(policy.node.scope!.node.scope!, `PolicyWith${source.id}`);
+  const comment = shorten(`Security headers of ${owner.node.path} and ${source.name}`, 128);
+  return new CfnResponseHeadersPolicy(scope, 'Resource', {
+    responseHeadersPolicyConfig: config({ name: globalName(scope, 115), comment }, () => settings(source)),
+  }).ref;
+}
+
+/** Rendered last, so that late changes of the existing policy are in it. */
+function config(own: { readonly name: string; readonly comment?: string }, settings: () => PolicyConfig | undefined) {
+  return Lazy.uncachedAny({ produce: () => ({ ...own, ...policyProps(settings() ?? {}) }) });
+}
+
+function settingsOf(policy: CfnResponseHeadersPolicy): PolicyConfig {
+  const { Name, Comment, ...settings } = renderedProperties(policy).ResponseHeadersPolicyConfig as PolicyConfig;
+  return settings;
+}
+
+function defaultFirst(behaviors: readonly NamedBehavior[]): NamedBehavior[] {
+  return [...behaviors].sort((a, b) => Number(b.pattern === DEFAULT_PATTERN) - Number(a.pattern === DEFAULT_PATTERN));
+}

@@ -1,0 +1,119 @@
+import type { ExistingPolicies, ExistingPolicy, KnownPolicy } from './existing-policy';
+import { policyKeepsCsp, policyTaken, policyTooLarge, policyUnknown, policyUnreadable } from './policy-findings';
+import type { PolicyConfig } from '../../core/headers-policy/config';
+import { headersOf, sameName } from '../../core/headers-policy/headers';
+import { exceededLimits } from '../../core/headers-policy/limits';
+import { mergePolicies, type PolicyConflict, type Winner } from '../../core/headers-policy/merge';
+import type { NamedBehavior } from '../behaviors';
+import type { BehaviorFinding } from '../slots/behavior-findings';
+import { conditionalBehavior } from '../slots/conflicts';
+import type { PolicyContribution } from '../slots/contribution';
+
+/** A policy that some behaviors get: that of the construct alone, or merged with existing ones of the same content. */
+export interface PolicyVariant {
+  /** The existing policies; none for that of the construct alone. */
+  readonly sources: KnownPolicy[];
+  /** The settings, without name and comment; undefined if a late change has made them unreadable. */
+  readonly settings: (source: KnownPolicy) => PolicyConfig | undefined;
+}
+
+/** The policy of a behavior: one, or one of two by a condition of the template. */
+export type PolicyPlace = PolicyVariant | {
+  readonly condition: string;
+  readonly then: PolicyPlace;
+  readonly otherwise: PolicyPlace;
+};
+
+/** What both policies of a behavior set. */
+export interface FoundConflict extends PolicyConflict {
+  readonly pattern: string;
+  readonly existing: string;
+  /** Of the existing policy. */
+  readonly name: string;
+}
+
+/** Plans the policies of one construct: as few as its behaviors allow, since an account may have 20. */
+export class MergePlan {
+  readonly findings: BehaviorFinding[] = [];
+  readonly conflicts: FoundConflict[] = [];
+  readonly places = new Map<string, PolicyPlace>();
+  /** By content; that of the construct alone has the key ''. */
+  readonly variants = new Map<string, PolicyVariant>();
+
+  constructor(
+    private readonly contribution: PolicyContribution, private readonly ours: PolicyConfig,
+    private readonly policies: ExistingPolicies, behaviors: readonly NamedBehavior[],
+  ) {
+    for (const behavior of behaviors) this.add(behavior);
+  }
+
+  /** The content of the policy of the construct alone. */
+  private get alone(): string {
+    const merge = mergePolicies(this.ours, {}, this.winner);
+    return 'unreadable' in merge ? '' : JSON.stringify(merge.config);
+  }
+
+  private get winner(): Winner {
+    return this.contribution.existing?.policyConflicts ?? 'ours';
+  }
+
+  private add({ pattern, behavior, conditional }: NamedBehavior): void {
+    if (conditional) return this.report(pattern, conditionalBehavior(pattern));
+    const existing = this.policies.find(behavior.responseHeadersPolicyId);
+    if (existing === undefined || this.contribution.existing?.compose) {
+      this.places.set(pattern, this.place(pattern, existing));
+    } else for (const { name } of leaves(existing)) this.report(pattern, policyTaken(name));
+  }
+
+  private place(pattern: string, existing: ExistingPolicy): PolicyPlace {
+    if (existing?.kind === 'either') {
+      const [then, otherwise] = [this.place(pattern, existing.then), this.place(pattern, existing.otherwise)];
+      return then === otherwise ? then : { condition: existing.condition, then, otherwise };
+    }
+    if (existing?.kind === 'unknown') this.report(pattern, policyUnknown(existing));
+    // The user may have set the policy of the construct: there is nothing to merge.
+    const other = existing?.kind === 'known' && existing.resource !== this.contribution.policy ? existing : undefined;
+    return other ? this.merged(pattern, other) : this.variant('', []);
+  }
+
+  private merged(pattern: string, source: KnownPolicy): PolicyVariant {
+    const merge = mergePolicies(this.ours, source.read(), this.winner);
+    if ('unreadable' in merge) {
+      this.report(pattern, policyUnreadable(source.name, merge));
+      return this.variant('', []);
+    }
+    if (this.winner === 'existing' && this.contribution.cspByFunction && setsCsp(source.read())) {
+      this.report(pattern, policyKeepsCsp(source.name));
+    }
+    for (const exceeded of exceededLimits(merge.config)) this.report(pattern, policyTooLarge(source.name, exceeded));
+    this.conflicts.push(...merge.conflicts.map((conflict) => ({ ...conflict, pattern, name: source.name })));
+    const content = JSON.stringify(merge.config);
+    return source.fixed && content === this.alone ? this.variant('', []) : this.variant(content, [source]);
+  }
+
+  private variant(content: string, sources: readonly KnownPolicy[]): PolicyVariant {
+    const known = this.variants.get(content) ?? { sources: [], settings: (source) => this.settings(source) };
+    for (const source of sources) if (!known.sources.some(({ id }) => id === source.id)) known.sources.push(source);
+    this.variants.set(content, known);
+    return known;
+  }
+
+  /** Read when the template is rendered, so that later changes of the existing policy are in it. */
+  private settings(source: KnownPolicy): PolicyConfig | undefined {
+    const merge = mergePolicies(this.ours, source.read(), this.winner);
+    return 'unreadable' in merge ? undefined : merge.config;
+  }
+
+  private report(pattern: string, describe: BehaviorFinding['describe']): void {
+    this.findings.push({ owner: this.contribution.owner, pattern, describe });
+  }
+}
+
+function leaves(existing: ExistingPolicy): readonly { readonly name: string }[] {
+  if (existing === undefined) return [];
+  return existing.kind === 'either' ? [...leaves(existing.then), ...leaves(existing.otherwise)] : [existing];
+}
+
+function setsCsp(config: PolicyConfig): boolean {
+  return headersOf(config)?.some(({ name }) => sameName(name, 'Content-Security-Policy')) ?? false;
+}
