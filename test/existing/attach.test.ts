@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Aws, CfnParameter, Fn, Stack, Token } from 'aws-cdk-lib';
+import { Aws, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import {
   CfnDistribution, CfnFunction, Distribution, Function as CloudFrontFunction, FunctionCode, FunctionEventType, FunctionRuntime, KeyValueStore,
@@ -397,22 +397,6 @@ describe('what cannot be composed is refused', () => {
     new EdgeCustomStep(stack, 'Step', { distribution, ...OPTIONS });
     expect(codesOf(stack)).toEqual(['EDGE_EXISTING_IMPORTED']);
     expect(messageOf(stack)).toContain('function/x');
-  });
-
-  it('a function inside of a condition', () => {
-    const { stack, distribution } = site(() => ({}));
-    const theirs = inline(stack);
-    const resource = distribution.node.defaultChild as CfnDistribution;
-    const association = { EventType: 'viewer-request', FunctionARN: theirs.functionArn };
-    const config = stack.resolve(resource.distributionConfig);
-    resource.distributionConfig = {
-      ...config,
-      defaultCacheBehavior: {
-        ...config.defaultCacheBehavior, functionAssociations: [Fn.conditionIf('Condition', association, Token.asAny({ Ref: 'AWS::NoValue' }))],
-      },
-    };
-    new EdgeCustomStep(stack, 'Step', { distribution, ...OPTIONS });
-    expect(codesOf(stack)).toEqual(['EDGE_EXISTING_CONDITIONAL']);
   });
 
   it('nothing if no construct says so', () => {

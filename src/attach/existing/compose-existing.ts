@@ -1,12 +1,14 @@
 import { Stack } from 'aws-cdk-lib';
 import type { CfnDistribution, CfnFunction } from 'aws-cdk-lib/aws-cloudfront';
+import { functionsOn, leavesOf, mapLeaves, type Tree } from './association-tree';
 import { functionName, readFunction, type ExistingFunction, type FunctionRead } from './existing-function';
 import { FunctionFinder } from './referred-function';
 import { EDGE_EVENTS, isRequestEvent, isViewerEvent, type EdgeEvent } from '../../core/facts/edge-events';
 import { error, type Problem } from '../../core/problem';
 import type { NamedBehavior } from '../behaviors';
+import { Conditions } from '../conditions';
 import type { Finding } from '../config-error';
-import { declaredAssociations, type DeclaredAssociation } from '../declared-associations';
+import { declaredAssociations } from '../declared-associations';
 import { referenceName } from '../reference-name';
 import { hostOf, isCompanion, StepOrder, type BakedContribution } from '../slots/contribution';
 import { composesOn, existingOrder, orderProblems, type ExistingOrder } from '../slots/existing';
@@ -17,9 +19,13 @@ export interface ComposedFunctions {
   /** Their code as contributions, which become steps like those of constructs. */
   readonly contributions: readonly BakedContribution[];
   readonly findings: readonly Finding[];
-  /** Whether an association of the user is replaced on a behavior. */
-  readonly replaces: (pattern: string, event: string) => boolean;
+  /** Which of them runs on an event of a behavior, by name; undefined if none joins there. */
+  readonly on: (pattern: string, event: string) => Tree<string> | undefined;
+  /** Problems with those that were changed since they were read. */
+  readonly changed: () => Problem[];
 }
+
+type JoinedContribution = BakedContribution & { readonly behaviors: { patterns: string[] }; optionalOn: Set<string>; leftOutOn: Set<string> };
 
 /**
  * Finds the CloudFront Functions that are on an event of our steps, where a construct says that they are composed.
@@ -29,34 +35,50 @@ export interface ComposedFunctions {
 export function composeExisting(
   resource: CfnDistribution, behaviors: readonly NamedBehavior[], contributions: readonly BakedContribution[],
 ): ComposedFunctions {
-  if (!composesOn(contributions)) return { contributions: [], findings: [], replaces: () => false };
   const reader = new FunctionReader(resource);
-  const joined = new Map<string, BakedContribution & { behaviors: { patterns: string[] } }>();
-  const replaced = new Set<string>();
+  const joined = new Map<string, JoinedContribution>();
+  const trees = new Map<string, Tree<string>>();
   const findings: Finding[] = [];
-  for (const named of behaviors.filter(({ conditional }) => !conditional)) {
+  for (const named of composesOn(contributions) ? behaviors.filter(({ conditional }) => !conditional) : []) {
     for (const event of EDGE_EVENTS.filter(isViewerEvent)) {
-      const landing = contributionsFor(contributions, event, named.pattern)
-        .filter((c) => hostOf(c) === 'cloudfront-function' && !isCompanion(c, named.pattern));
-      const there = declaredAssociations(resource, named.behavior, 'functionAssociations').list
-        .filter((association) => association.event === event);
-      if (!composesOn(landing) || there.length !== 1) continue;
-      const owner = landing.find(({ existing }) => existing?.compose)!.owner;
-      const { found, problems } = reader.read(there[0], named, event);
-      replaced.add(placeOf(named.pattern, event));
-      findings.push({ owner, problems: [...problems, ...orderProblems(event, landing)] });
-      if (found === undefined) continue;
+      const { pattern } = named;
+      const landing = contributionsFor(contributions, event, pattern)
+        .filter((c) => hostOf(c) === 'cloudfront-function' && !isCompanion(c, pattern));
+      const tree = composesOn(landing) ? treeOn(resource, named, event) : undefined;
+      if (tree === undefined) continue;
+      const { owner } = landing.find(({ existing }) => existing?.compose)!;
       const order = existingOrder(event, landing);
-      const key = JSON.stringify([event, order, found.name]);
-      const contribution = joined.get(key) ?? contributionOf(found, event, order);
-      contribution.behaviors.patterns.push(named.pattern);
-      joined.set(key, contribution);
+      const leaves = new Set(leavesOf(tree).map((leaf) => JSON.stringify(leaf)));
+      findings.push({ owner, problems: orderProblems(event, landing) });
+      trees.set(placeOf(pattern, event), mapLeaves(tree, (arn) => {
+        const { found, problems } = reader.read(arn, named, event, leaves.size > 1);
+        findings.push({ owner, problems });
+        if (found === undefined) return undefined;
+        const key = JSON.stringify([event, order, found.name]);
+        const contribution = joined.get(key) ?? contributionOf(found, event, order);
+        const { behaviors: { patterns }, optionalOn, leftOutOn } = contribution;
+        if (!patterns.includes(pattern)) patterns.push(pattern);
+        if (leaves.size > 1) optionalOn.add(pattern);
+        if (leaves.has(undefined)) leftOutOn.add(pattern);
+        joined.set(key, contribution);
+        return found.name;
+      }));
     }
   }
   return {
     contributions: [...joined.values()], findings: unique(findings),
-    replaces: (pattern, event) => replaced.has(placeOf(pattern, event)),
+    on: (pattern, event) => trees.get(placeOf(pattern, event)),
+    changed: () => reader.changed(),
   };
+}
+
+/** The functions on an event; undefined if there are none, or two that CloudFront would refuse. */
+function treeOn(resource: CfnDistribution, { behavior }: NamedBehavior, event: EdgeEvent): Tree<object | string> | undefined {
+  const stack = Stack.of(resource);
+  const there = declaredAssociations(resource, behavior, 'functionAssociations').list
+    .filter((association) => association.event === event);
+  if (there.length === 0 || there.filter(({ conditional }) => !conditional).length > 1) return undefined;
+  return functionsOn(Conditions.of(stack), stack.resolve(behavior.functionAssociations), event);
 }
 
 /** Whether a behavior has a CloudFront Function of the user on a viewer event. */
@@ -80,16 +102,23 @@ class FunctionReader {
     this.finder = new FunctionFinder(resource);
   }
 
-  read({ arn, conditional }: DeclaredAssociation, { pattern, behavior }: NamedBehavior, event: EdgeEvent): FunctionRead {
+  read(arn: object | string, { pattern, behavior }: NamedBehavior, event: EdgeEvent, optional: boolean): FunctionRead {
     const stack = Stack.of(this.resource);
-    const place = `the ${event} event of behavior ${JSON.stringify(pattern)}`;
-    if (conditional) return { problems: [conditionalProblem(place)] };
     // As the user wrote it: resolved, a reference to another stack would name something else here.
-    const found = this.finder.find(writtenArn(behavior.functionAssociations, event) ?? arn);
-    if (found === undefined) return { problems: [imported(place, referenceName(stack, arn))] };
+    const written = optional ? undefined : writtenArn(behavior.functionAssociations, event);
+    const found = this.finder.find(written ?? arn);
+    if (found === undefined) {
+      return { problems: [imported(`the ${event} event of behavior ${JSON.stringify(pattern)}`, referenceName(stack, arn))] };
+    }
     const read = this.known.get(found) ?? readFunction(found, stack);
     this.known.set(found, read);
     return read;
+  }
+
+  changed(): Problem[] {
+    const stack = Stack.of(this.resource);
+    return [...this.known].filter(([resource, { found }]) => (
+      found !== undefined && readFunction(resource, stack).found?.code !== found.code)).map(([resource]) => late(resource));
   }
 }
 
@@ -100,13 +129,16 @@ function writtenArn(associations: unknown, event: EdgeEvent): unknown {
 
 function contributionOf(
   { resource, name, code, values, stores }: ExistingFunction, event: EdgeEvent, order: ExistingOrder,
-): BakedContribution & { behaviors: { patterns: string[] } } {
+): JoinedContribution {
   const first = order === 'before';
   return {
     owner: resource.node.scope && functionName(resource) !== resource.node.path ? resource.node.scope : resource,
     event,
     host: 'cloudfront-function',
     behaviors: { kind: 'paths', patterns: [] },
+    variant: name,
+    optionalOn: new Set(),
+    leftOutOn: new Set(),
     order: first ? StepOrder.EXISTING_FIRST : StepOrder.EXISTING_LAST,
     step: {
       part: 'custom',
@@ -135,8 +167,7 @@ function imported(place: string, name: string): Problem {
     + 'EdgeStep.fromFile(..., { host: EdgeStepHost.CLOUDFRONT_FUNCTION }) and remove its association', 'existing');
 }
 
-function conditionalProblem(place: string): Problem {
-  return error('EDGE_EXISTING_CONDITIONAL', `cannot join the function on ${place}, which is inside of Fn::If: whether `
-    + 'it runs is only known at deploy time; associate it without a condition (its code may read one: a value inside '
-    + 'of quotes), or leave the behavior out with EdgeBehaviors.allExcept', 'existing');
+function late(resource: CfnFunction): Problem {
+  return error('EDGE_EXISTING_LATE', `the code of the function ${functionName(resource)} was changed after it had joined `
+    + 'the steps of this library; change it before synthesis, or in an aspect that visits the distribution itself');
 }

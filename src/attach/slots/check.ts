@@ -4,6 +4,7 @@ import type { IConstruct } from 'constructs';
 import type { Problem } from '../../core/problem';
 import type { NamedBehavior } from '../behaviors';
 import type { Finding } from '../config-error';
+import type { ComposedFunctions } from '../existing/compose-existing';
 import { perOwner, type BehaviorFinding } from './behavior-findings';
 import { regionProblems, slotFindings } from './conflicts';
 import type { BakedContribution, PolicyContribution } from './contribution';
@@ -17,11 +18,11 @@ export function checkContributions(
   contributions: readonly BakedContribution[], policies: readonly PolicyContribution[],
   together: readonly (readonly [IConstruct, readonly Problem[]])[],
   policyFindings: readonly BehaviorFinding[],
-  replaces: (pattern: string, event: string) => boolean,
+  existingOn: ComposedFunctions['on'],
 ): Finding[] {
   const stack = Stack.of(resource);
   const found = perOwner(behaviors.flatMap((named) => [
-    ...slotFindings(resource, named, contributions, (event) => replaces(named.pattern, event)),
+    ...slotFindings(resource, named, contributions, (event) => existingOn(named.pattern, event) !== undefined),
     ...policyFindings.filter(({ pattern }) => pattern === named.pattern),
   ]));
   return [

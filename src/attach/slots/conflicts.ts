@@ -66,9 +66,9 @@ function slotProblems(
   const holder = (arn: unknown) => `the function ${referenceName(Stack.of(resource), arn)}`;
   const lambdas = declaredAssociations(resource, behavior, 'lambdaFunctionAssociations');
   const functions = declaredAssociations(resource, behavior, 'functionAssociations');
-  const closed = (host === 'lambda-edge' ? lambdas : functions).open ? [] : [conditionalList];
-  const here = (list: readonly DeclaredAssociation[]) => list.filter((a) => a.event === event);
+    const here = (list: readonly DeclaredAssociation[]) => list.filter((a) => a.event === event);
   const composes = composesOn(landing.filter((c) => c.event === event));
+  const closed = composes || (host === 'lambda-edge' ? lambdas : functions).open ? [] : [conditionalList];
   const taken = [
     ...here(lambdas.list).map((a) => (composes && host === 'cloudfront-function' ? otherHost : takenEvent)(own, holder(a.arn))),
     ...here(functions.list).filter(() => host === 'lambda-edge' || !joins(event))

@@ -101,6 +101,12 @@ export interface Contribution extends HostedStep {
 /** A contribution with its final configuration, when all constructs have contributed. */
 export interface BakedContribution extends Contribution {
   readonly step: BakedStep;
+  /** For the code of an existing function: its name. A slot has a function for each, since one of them runs. */
+  readonly variant?: string;
+  /** Path patterns where conditions of the template decide whether the variant runs. */
+  readonly optionalOn?: ReadonlySet<string>;
+  /** Path patterns where conditions may leave out all variants. */
+  readonly leftOutOn?: ReadonlySet<string>;
   /** Whether the behavior with a path pattern cannot serve documents. Makes contributions `forDocuments` companions. */
   readonly withoutDocuments?: (pattern: string) => boolean;
 }

@@ -20,7 +20,7 @@ import { servesNoDocuments } from './serves-documents';
 import { SiteFacts } from './site-facts';
 import { SlotFunctions } from './slot-functions';
 import { error, type Problem } from '../../core/problem';
-import { composeExisting, holdsFunction } from '../existing/compose-existing';
+import { composeExisting, holdsFunction, type ComposedFunctions } from '../existing/compose-existing';
 import { BehaviorOverrides } from '../overrides/behavior-overrides';
 import { BehaviorPolicies } from '../policies/behavior-policies';
 import type { Expectation } from '../rendered/check-coverage';
@@ -50,6 +50,7 @@ export class EdgeSlots extends Construct {
   private readonly functions: SlotFunctions;
   /** Set when the functions have been created. */
   private applied?: Expectation;
+  private existing?: ComposedFunctions;
   private rootObject?: RootObjectCheck;
   private merging?: BehaviorPolicies;
   private rendered?: RenderedBehavior[];
@@ -132,13 +133,14 @@ export class EdgeSlots extends Construct {
       .map((c) => ({ ...c, withoutDocuments }));
     const existing = composeExisting(resource, behaviors, own);
     const contributions = [...own, ...existing.contributions];
+    this.existing = existing;
     const plan = planFunctions(contributions, expectedPatterns(contributions, patterns));
     const together = contributions.map(
       ({ owner, checkTogether }) => [owner, checkTogether?.(contributions, behaviors) ?? []] as const);
     const merging = new BehaviorPolicies(resource, policies, behaviors);
     const problems = AppProblems.of(this);
     const findings = checkContributions(
-      resource, behaviors, plan, contributions, policies, together, merging.findings, existing.replaces);
+      resource, behaviors, plan, contributions, policies, together, merging.findings, existing.on);
     problems.replace(this, [...findings, ...existing.findings]);
     // No functions for an app with errors: they would only cause further errors.
     if (problems.any) return;
@@ -153,7 +155,8 @@ export class EdgeSlots extends Construct {
     this.merging = merging;
     const expected = new AttachmentsByBehavior(contributions, merging, arns);
     const lost = mapBehaviors(
-      resource, (pattern, behavior) => renderBehavior(resource, behavior, expected.on(pattern)));
+      resource, (pattern, behavior) => renderBehavior(
+        resource, behavior, expected.on(pattern), (event) => existing.on(pattern, event)));
     this.rootObject = new RootObjectCheck(this.site, contributions);
     this.applied = { patterns: new Set(patterns), expectedOn: (pattern) => expected.on(pattern), lost: () => [...overridden(), ...lost()] };
     this.functions.complete();
@@ -163,6 +166,7 @@ export class EdgeSlots extends Construct {
     this.functions.forwardAcknowledgements();
     if (!this.applied) return [];
     return [
+      ...this.existing?.changed() ?? [],
       ...finalProblems(this.resource, this.finalBehaviors(), this.functions.versions, this.applied),
       ...this.rootObject?.problems() ?? [],
       ...this.merging?.problems() ?? [],

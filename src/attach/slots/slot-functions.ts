@@ -97,8 +97,8 @@ export class SlotFunctions {
   }
 
   private createOne(planned: PlannedFunction, contributions: readonly BakedContribution[]): CreatedFunction {
-    const { key, event, host, patterns, steps, owners } = planned;
-    const id = functionId(event, patterns[0]);
+    const { key, event, host, patterns, steps, owners, optional } = planned;
+    const id = functionId(event, patterns[0], optional);
     const stack = Stack.of(this.scope);
     const rules = steps.map((step) => ({ part: step.part, rules: shownRules(step, contributions, stack) }));
     const texts = steps.map((step, index) => stepText(step, rules[index].rules));
@@ -135,8 +135,8 @@ export class SlotFunctions {
   }
 
   /** The resource of a created function. */
-  private resourceOf({ event, host, patterns }: PlannedFunction): CfnElement {
+  private resourceOf({ event, host, patterns, optional }: PlannedFunction): CfnElement {
     const scope = host === 'cloudfront-function' ? this.scope : this.settings.scope!;
-    return scope.node.findChild(functionId(event, patterns[0])).node.defaultChild as CfnElement;
+    return scope.node.findChild(functionId(event, patterns[0], optional)).node.defaultChild as CfnElement;
   }
 }
