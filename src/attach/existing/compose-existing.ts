@@ -48,7 +48,7 @@ export function composeExisting(
       if (tree === undefined) continue;
       const { owner } = landing.find(({ existing }) => existing?.compose)!;
       const order = existingOrder(event, landing);
-      const leaves = new Set(leavesOf(tree).map((leaf) => JSON.stringify(leaf)));
+      const leaves = new Set<string | undefined>(leavesOf(tree).map((leaf) => JSON.stringify(leaf)));
       findings.push({ owner, problems: orderProblems(event, landing) });
       trees.set(placeOf(pattern, event), mapLeaves(tree, (arn) => {
         const { found, problems } = reader.read(arn, named, event, leaves.size > 1);

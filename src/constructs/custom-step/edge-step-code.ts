@@ -2,6 +2,7 @@ import { Script } from 'node:vm';
 import { parseJavaScript } from '../../attach/javascript';
 import type { EdgeHost } from '../../core/facts/edge-events';
 import { declaresHandler, exportsHandler, hostOfFile } from '../../core/javascript/host-of-file';
+import type { Parsed } from '../../core/javascript/syntax';
 import { error, type CodeOf, type Problem } from '../../core/problem';
 
 /** The markers of CDK tokens in texts and lists. */
@@ -22,7 +23,9 @@ export function checkStepCode(code: string, host: EdgeHost, path: string): Probl
       : 'write it in the dialect of CloudFront Functions';
     return [inFile('EDGE_STEP_SYNTAX', path, `cannot be loaded: ${syntax}; ${cure}`)];
   }
-  const file = parseJavaScript(code);
+  const file = parsed(code, host);
+  // Node.js accepts syntax that is newer than the parser.
+  if (file === undefined) return [];
   const written = hostOfFile(file);
   if (written !== undefined && written !== host) return [inFile('EDGE_STEP_HOST', path, WRONG_HOST[written])];
   if (host === 'lambda-edge') {
@@ -50,6 +53,14 @@ function syntaxError(code: string, host: EdgeHost): string | undefined {
     return undefined;
   } catch (thrown) {
     return (thrown as Error).message;
+  }
+}
+
+function parsed(code: string, host: EdgeHost): Parsed | undefined {
+  try {
+    return parseJavaScript(code, host === 'lambda-edge' ? 'commonjs' : host);
+  } catch {
+    return undefined;
   }
 }
 
