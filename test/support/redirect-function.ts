@@ -8,6 +8,8 @@ import type { RedirectRule } from '../../src/core/redirects/rule/model';
 import type { Findings } from '../../src/core/redirects/traits/findings';
 import { functionEvent } from '../../src/preview/edge/function-event';
 import { loadCloudFrontFunction } from '../../src/preview/edge/load-cloudfront-function';
+import { builtFunction } from './bundles';
+import { edgeEvent } from './events';
 import type { AnyRequest } from '../core/redirects/arbitraries';
 
 export const TTL = 'max-age=300';
@@ -81,11 +83,48 @@ export function answerOf(result: any, { path, query }: TimedRequest): Answer {
   return { uri, query: JSON.stringify(querystring) === JSON.stringify(before.request.querystring) ? query : '' };
 }
 
-/** The function of a step in the context of the preview. */
+/** The function of steps in the context of the preview. */
 export function loaded(steps: readonly BakedStep[]): (request: TimedRequest) => Answer {
-  const code = timed(composeCloudFrontFunction(steps));
-  const run = loadCloudFrontFunction({ host: 'cloudfront-function', code, keyValues: {} }, () => undefined);
-  return (request) => answerOf(run(JSON.stringify(viewerEvent(request)), {}, 0), request);
+  return loadedCode(composeCloudFrontFunction(steps));
+}
+
+/** A function in the context of the preview: with steps of the user it returns a promise. */
+export function loadedCode(code: string, log: (line: string) => void = () => undefined) {
+  const run = loadCloudFrontFunction({ host: 'cloudfront-function', code: timed(code), keyValues: {} }, () => undefined);
+  return (request: TimedRequest): any => {
+    const write = process.stdout.write.bind(process.stdout);
+    process.stdout.write = ((text: string) => (log(text.trimEnd()), true)) as typeof process.stdout.write;
+    try {
+      const result: any = run(JSON.stringify(viewerEvent(request)), {}, 0);
+      return typeof result.then === 'function'
+        ? result.then((settled: any) => answerOf(settled, request))
+        : answerOf(result, request);
+    } finally {
+      process.stdout.write = write;
+    }
+  };
+}
+
+/** The answers of the step in a Lambda@Edge function. */
+export function onLambda(list: RuleList): (request: TimedRequest) => Promise<Answer> {
+  class Clock extends Date {
+    static time = 0;
+    static now(): number { return Clock.time; }
+  }
+  const data = writeProgram(list.rules, list.order, list.findings);
+  const config = { cacheControl: TTL, viewerCacheControl: 'no-store' };
+  const run = builtFunction([{ part: 'redirect', config, data }], undefined, { Date: Clock });
+  return async ({ path, query, host, headers, now, method }) => {
+    Clock.time = now;
+    const event = edgeEvent('viewer-request', { method, uri: path, querystring: query, headers });
+    const { request } = event.Records[0].cf;
+    if (host === undefined) delete request.headers.host;
+    else request.headers.host = [{ key: 'Host', value: host }];
+    const result = await run(event);
+    if (result.status === undefined) return { uri: result.uri, query: result.querystring };
+    const { location, 'cache-control': cacheControl } = result.headers;
+    return { status: Number(result.status), location: location?.[0].value, cacheControl: cacheControl[0].value };
+  };
 }
 
 /** The answer of the engine, with the Cache-Control of the Lambda step. */

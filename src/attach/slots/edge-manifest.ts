@@ -67,11 +67,12 @@ function manifestStep(
   step: BakedStep, at: number, planned: PlannedFunction, { contributions, resources }: PlacedFunctions,
 ): ManifestStep {
   const { part, config, data } = step;
+  const inCode = planned.host === 'cloudfront-function';
   return {
     part,
     config: manifestConfig(config, Stack.of(resources.get(planned)!)),
     constructs: constructsOf(planned, at, contributions),
-    ...(data && { program: manifestProgram(data, at) }),
+    ...(data && { program: { ...manifestProgram(data, at), ...(inCode && { data: base64(data) }) } }),
   };
 }
 
@@ -94,6 +95,10 @@ function stepsOn(
   contributions: readonly BakedContribution[], { event, key }: PlannedFunction, pattern: string,
 ): readonly BakedContribution[] {
   return slotsOf(contributions, event, pattern).find((slot) => slot.key === key)!.contributions;
+}
+
+function base64(data: Uint8Array): string {
+  return Buffer.from(data).toString('base64');
 }
 
 function manifestProgram(program: Uint8Array, at: number): ManifestProgram {

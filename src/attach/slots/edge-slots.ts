@@ -7,7 +7,6 @@ import { missingPatterns, unknownPatterns, type BehaviorSelector } from '../beha
 import { mapBehaviors, patternText, readBehaviors } from '../behaviors';
 import { refuse } from '../config-error';
 import { renderBehavior, AttachmentsByBehavior } from './associations';
-import { perOwner } from './behavior-findings';
 import { checkContributions } from './check';
 import { bakedContributions, hostOf, type Contribution, type PolicyContribution } from './contribution';
 import { planWarnings } from './flat-rate';
@@ -146,8 +145,8 @@ export class EdgeSlots extends Construct {
     if (problems.any) return;
     annotateNothingSelected([...contributions, ...policies], patterns);
     for (const { owner, warnings } of contributions) annotate(owner, warnings?.(behaviors) ?? []);
-    for (const [owner, found] of [...together, ...merging.conflicts()]) annotate(owner, found);
-    for (const [owner, found] of perOwner(merging.findings)) annotate(owner, found);
+    for (const { owner, problems: found } of findings) annotate(owner, found);
+    for (const [owner, found] of merging.conflicts()) annotate(owner, found);
     annotate(this, planWarnings(this, behaviors, policies.length > 0));
     const arns = this.functions.create(plan, contributions);
     if (arns === undefined) return;

@@ -105,12 +105,12 @@ export class SlotFunctions {
     const description = describeFunction(this.resource, event, texts.join(', '));
     if (host === 'cloudfront-function') {
       const resource = createCloudFrontFunction(this.scope, id, description, steps, storesOf(stack, steps));
+      showRules(resource, rules);
       return { key, event, patterns, owners, made: { host, resource }, arn: resource.functionArn };
     }
     const made = createEdgeFunction(this.settings.scope!, id, { description, steps, runtime: this.settings.runtime });
     const { resource, version } = made;
-    const shown = rulesForTemplate(resource, rules);
-    if (shown) (resource.node.defaultChild as CfnResource).addMetadata('cdk-cloudfront-edge', shown);
+    showRules(resource, rules);
     copyTerminationProtection(Stack.of(version), this.resource);
     const arn = new VersionArn(this.arnOf(version));
     this.versions.push({ version, arn: arn.toString() });
@@ -139,4 +139,10 @@ export class SlotFunctions {
     const scope = host === 'cloudfront-function' ? this.scope : this.settings.scope!;
     return scope.node.findChild(functionId(event, patterns[0], optional)).node.defaultChild as CfnElement;
   }
+}
+
+/** See docs/adr/018. */
+function showRules(made: Construct, rules: Parameters<typeof rulesForTemplate>[1]): void {
+  const shown = rulesForTemplate(made, rules);
+  if (shown) (made.node.defaultChild as CfnResource).addMetadata('cdk-cloudfront-edge', shown);
 }

@@ -182,13 +182,13 @@ function unknownRootObject(name: string, host: EdgeStepHost, nameInFunction: () 
   return name === '' || host === EdgeStepHost.CLOUDFRONT_FUNCTION || nameInFunction() !== ''
     ? []
     : [
-        warning(
-          'EDGE_REDIRECT_ROOT_OBJECT',
-          'cannot know the default root object, which is only known at deploy time and in another Region than the function, '
+      warning(
+        'EDGE_REDIRECT_ROOT_OBJECT',
+        'cannot know the default root object, which is only known at deploy time and in another Region than the function, '
             + 'so a request for it is not treated as one for "/"; write its name as text',
-          'distribution',
-        ),
-      ];
+        'distribution',
+      ),
+    ];
 }
 
 /** Problems that were not known in the constructor. */

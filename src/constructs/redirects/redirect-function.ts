@@ -43,7 +43,11 @@ export class RedirectFunction {
       return redirectFunctionFile(list, functionSite(site, list));
     };
     const problems = [
-      ...deployTimeProblems({ cacheTtl: ttl, distribution: [rootObject(), ...errorPages()] }),
+      ...deployTimeProblems([
+        ['cacheTtl', 'a number of seconds', [ttl]],
+        ['distribution', 'a default root object', [rootObject()]],
+        ['distribution', 'an error page', errorPages()],
+      ]),
       ...headerProblems(compiled),
     ];
     const file = fileOf(compiled.rules.length);
@@ -52,11 +56,10 @@ export class RedirectFunction {
 }
 
 /** A value that CloudFormation fills in could only be checked at the edge, which would take the room of the rules. */
-function deployTimeProblems(given: Readonly<Record<string, string | readonly string[]>>): Problem[] {
-  return Object.entries(given).filter(([, value]) => Token.isUnresolved(value)).map(([path, value]) => error(
-    'EDGE_REDIRECT_FUNCTION_VALUE', `has a value that is only known at deploy time (${typeof value === 'string'
-      ? 'a number of seconds' : 'the default root object or an error page'}), which redirects in a CloudFront Function `
-    + 'cannot use; write it as a literal, or use EdgeStepHost.LAMBDA_EDGE', path));
+function deployTimeProblems(values: readonly (readonly [path: string, what: string, values: readonly string[]])[]): Problem[] {
+  return values.filter(([,, texts]) => texts.some((text) => Token.isUnresolved(text))).map(([path, what]) => error(
+    'EDGE_REDIRECT_FUNCTION_VALUE', `has ${what} that is only known at deploy time, which redirects in a CloudFront `
+    + 'Function cannot use; write it as a literal, or use EdgeStepHost.LAMBDA_EDGE', path));
 }
 
 /** Reports the first rule, in the order of the file, that does not fit into the function. */

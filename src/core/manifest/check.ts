@@ -58,7 +58,8 @@ function areRules(value: unknown): value is ManifestRules {
 /** The file name is looked up in the folder of an asset, and must not contain another path. */
 function isProgram(value: unknown): boolean {
   return isObject(value) && Number.isSafeInteger(value.bytes) && typeof value.sha256 === 'string'
-    && typeof value.file === 'string' && /^[\w-]+\.\w+$/.test(value.file);
+    && typeof value.file === 'string' && /^[\w-]+\.\w+$/.test(value.file)
+    && (value.data === undefined || typeof value.data === 'string');
 }
 
 function isResource(value: unknown): value is Record<string, unknown> {

@@ -59,6 +59,8 @@ export interface ManifestProgram {
   readonly sha256: string;
   /** Name of their file if the code of the function is an asset; otherwise they are in the code. */
   readonly file: string;
+  /** The rules in base64, if the function has them in another form: a CloudFront Function. */
+  readonly data?: string;
 }
 
 export interface ManifestRules {

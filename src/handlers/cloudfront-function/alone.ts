@@ -1,4 +1,4 @@
-// The runner of a CloudFront Function whose only step is one of ours: what it returns needs no check, and takes 3 KB
+// The runner of a CloudFront Function whose only step is the redirect step: its results need no check, which takes 3 KB
 // less. Written in the 2.0 dialect, like `slot.ts`.
 
 /** Runs the step. If it fails, one line of JSON is logged, and the request continues. */

@@ -58,11 +58,20 @@ function edgeEvent(event: any, frame: string, part: string, message: string) {
   const copy = JSON.parse(frame);
   copy[part] = JSON.parse(message);
   if (event.request.rawQueryString) {
+    const text = JSON.stringify(copy.request.querystring);
     copy.request.rawQueryString = function () {
-      return event.request.rawQueryString();
+      const unchanged = text === JSON.stringify(event.request.querystring);
+      return unchanged ? event.request.rawQueryString() : edgeQuery(JSON.parse(text));
     };
   }
   return copy;
+}
+
+/** The text of a query that an earlier step has changed. */
+function edgeQuery(query: any): string {
+  return typeof query === 'string' ? query : Object.keys(query).map((name) => (
+    (query[name].multiValue || [query[name]]).map((item: any) => name + (item.value && '=' + item.value)).join('&')
+  )).join('&');
 }
 
 function logEdgeFailure(step: string, context: any, refused: boolean, error: any) {

@@ -107,9 +107,12 @@ function matcherOf(fn: EdgeFunction, program: ManifestProgram, rootObject: strin
   }
 }
 
-/** The compiled rules in the code of a function; undefined if they are not those that the manifest describes. */
+/**
+ * The compiled rules in the code of a function; undefined if they are not those that the manifest describes. A CloudFront
+ * Function has its rules in another form, so that the manifest has the compiled ones.
+ */
 function programIn(fn: EdgeFunction, program: ManifestProgram): Uint8Array | undefined {
-  if (fn.host !== 'lambda-edge') return undefined;
+  if (fn.host !== 'lambda-edge') return program.data === undefined ? undefined : Buffer.from(program.data, 'base64');
   const hash = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
   const is = (data: Uint8Array) => data.length === program.bytes && hash(data) === program.sha256;
   return ('directory' in fn.code ? dataFile(join(fn.code.directory, program.file)) : dataIn(fn.code.inline)).find(is);

@@ -6,7 +6,7 @@ import { CachePolicy, Distribution, OriginRequestPolicy } from 'aws-cdk-lib/aws-
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { EdgeBehaviors, EdgeRedirector, RedirectEventType, RedirectSource } from '../../../src';
+import { EdgeBehaviors, EdgeRedirector, EdgeStepHost, RedirectEventType, RedirectSource } from '../../../src';
 import { preview, type Running } from '../support/site';
 
 const folder = mkdtempSync(join(tmpdir(), 'edge-rules-'));
@@ -20,6 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function redirected(
   scope: Construct, text: string, event?: RedirectEventType, cacheTtl?: Duration, defaultRootObject?: string,
+  host?: EdgeStepHost,
 ): void {
   const file = join(folder, `${count++}_redirects`);
   writeFileSync(file, text);
@@ -29,7 +30,7 @@ function redirected(
     originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
   };
   const distribution = new Distribution(scope, 'Site', { defaultBehavior: { origin, ...policies }, defaultRootObject });
-  new EdgeRedirector(scope, 'Redirects', { distribution, source: RedirectSource.fromFile(file), event, cacheTtl });
+  new EdgeRedirector(scope, 'Redirects', { distribution, source: RedirectSource.fromFile(file), event, cacheTtl, host });
 }
 
 function synth(fill: (app: App) => void): string {
@@ -38,8 +39,8 @@ function synth(fill: (app: App) => void): string {
   return app.synth().directory;
 }
 
-const inStack = (text: string, event?: RedirectEventType, rootObject?: string) =>
-  synth((app) => redirected(new Stack(app, 'Web', { env }), text, event, undefined, rootObject));
+const inStack = (text: string, event?: RedirectEventType, rootObject?: string, host?: EdgeStepHost) =>
+  synth((app) => redirected(new Stack(app, 'Web', { env }), text, event, undefined, rootObject, host));
 const manifestIn = (directory: string) =>
   join(
     directory,
@@ -56,8 +57,8 @@ async function ruleOf(running: Running, url: string) {
 }
 
 describe('a trace names the rule that matched, by its line', () => {
-  it('on viewer-request: redirects, rewrites and statuses', async () => {
-    const running = preview(inStack(FEW));
+  it.each(Object.values(EdgeStepHost))('on viewer-request: redirects, rewrites and statuses, on %s', async (host) => {
+    const running = preview(inStack(FEW, undefined, undefined, host));
     expect(await ruleOf(running, '/old')).toEqual([301, [['Web/Redirects', 1, 1]]]);
     expect(await ruleOf(running, '/docs/a?q=1')).toEqual([301, [['Web/Redirects', 4, 1]]]);
     expect((await ruleOf(running, '/app/x'))[1]).toEqual([['Web/Redirects', 5, 1]]);

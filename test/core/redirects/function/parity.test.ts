@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
+import type { BakedStep } from '../../../../src/attach/slots/contribution';
 import { compileRules } from '../../../../src/core/redirects/compile';
 import { parseRules } from '../../../../src/core/redirects/parse';
 import type { RuleFormat } from '../../../../src/core/redirects/rule/types';
 import { ranked } from '../../../../src/core/redirects/traits/precedence';
 import { cases } from '../../../support/cases';
-import { engine, functionStep, isSent, loaded, type Answer } from '../../../support/redirect-function';
+import { engine, functionStep, isSent, loaded, onLambda, type Answer } from '../../../support/redirect-function';
 import { aimed, cloudflareLines, crowdedRules, jsonRules, lines, request } from '../arbitraries';
 
 const RUNS = cases(1000);
@@ -49,5 +50,33 @@ describe.each(sources)('a CloudFront Function with rules: %s', (name, format, te
       }
     }), { numRuns: RUNS });
     expect(answered).toBeGreaterThan(RUNS * REQUESTS / 8);
+  });
+
+  test('answers as Lambda@Edge does, also beside a step of the user', async () => {
+    const pass: BakedStep = {
+      part: 'custom',
+      config: { name: 'pass.js' },
+      code: 'function handler(event) { return event.request; }',
+    };
+    let compared = 0;
+    await fc.assert(fc.asyncProperty(text, requests, async (file, all) => {
+      const { rules } = parseRules(file, { format });
+      fc.pre(rules.length > 0);
+      const list = { rules, order: ranked(rules), findings: [] };
+      const step = functionStep(list);
+      const [alone, beside, lambda] = [loaded([step]), loaded([pass, step, pass]), onLambda(list)];
+      for (const each of all.map((any) => aimed(any, rules.map(({ from }) => from))).filter(isSent)) {
+        // The runner checks what a step of the user returns, and refuses control characters.
+        if (/[\0- \x7f#]/.test(each.path + each.query)) continue;
+        const got = alone(each);
+        expect({ ...each, answer: await beside(each) }).toEqual({ ...each, answer: got });
+        // Lambda@Edge does not see the country on this event.
+        if (each.country !== undefined) continue;
+        const wanted = await lambda(each);
+        expect({ ...each, answer: got }).toEqual({ ...each, answer: isCrowd ? cautious(wanted, got) : wanted });
+        compared++;
+      }
+    }), { numRuns: Math.ceil(RUNS / 5) });
+    expect(compared).toBeGreaterThan(RUNS / 5);
   });
 });
