@@ -78,6 +78,27 @@ describe('our steps and an existing function', () => {
     expect(copied(runInNewContext(`${code}\nhandler`)(event('viewer-request')))).toEqual({ statusCode: 301 });
   });
 
+  it.each([
+    ['before', '{ "b": { value: "2" } }', 'b=2'],
+    ['before', 'event.request.querystring', 'a=%20&raw'],
+    ['after', '{ "b": { value: "2", multiValue: [{ value: "2" }, { value: "" }] } }', 'b=2&b'],
+    ['after', '"b=2&c&b=3"', 'b=2&b=3&c'],
+    ['after', '""', ''],
+    ['after', 'event.request.querystring', 'a=%20&raw'],
+  ] as const)('%s ours: the second sees the query that the first returns, %s', async (order, query, expected) => {
+    const change = `function handler(event) { event.request.querystring = ${query}; return event.request; }`;
+    const see = `function handler(event) {
+      event.request.headers['x-seen'] = { value: typeof event.request.querystring + ':' + event.request.rawQueryString() };
+      return event.request;
+    }`;
+    const steps = order === 'before' ? [existing(change, order), ours(see)] : [ours(change), existing(see, order)];
+    const given = event('viewer-request');
+    given.request.querystring = { a: { value: '%20' }, raw: { value: '' } };
+    given.request.rawQueryString = () => 'a=%20&raw';
+    const result = await runInNewContext(`${composeCloudFrontFunction(steps)}\nhandler`, { console })(given);
+    expect(result.headers['x-seen'].value).toBe(`object:${expected}`);
+  });
+
   it('one that fails does not run twice', async () => {
     const counting = 'var n = 0; function handler(event) { n++; if (n > 1) return { statusCode: 500 }; throw 1; }';
     expect((await built(counting, 'after', 'viewer-response').run(event('viewer-response'))).statusCode).not.toBe(500);

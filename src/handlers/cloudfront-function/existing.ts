@@ -40,11 +40,42 @@ export function joinEdgeExisting(existing: EdgeExisting, own: (event: any) => an
     }));
   }
 
+  /** A query as CloudFront gives it to functions. A step may have set it as a text. */
+  function parsedQuery(query: any) {
+    if (typeof query !== 'string') return query;
+    const parsed: any = {};
+    query.split('&').forEach(function (pair) {
+      const end = (pair + '=').indexOf('='), name = pair.slice(0, end), item = { value: pair.slice(end + 1) };
+      if (!Object.prototype.hasOwnProperty.call(parsed, name)) parsed[name] = item;
+      else (parsed[name].multiValue = parsed[name].multiValue || [{ value: parsed[name].value }]).push(item);
+    });
+    delete parsed[''];
+    return parsed;
+  }
+
+  function queryText(query: any): string {
+    return Object.keys(query).map(function (name) {
+      return (query[name].multiValue || [query[name]]).map(function (item: any) {
+        return name + (item.value && '=' + item.value);
+      }).join('&');
+    }).join('&');
+  }
+
   return function (event) {
-    const context = event.context, request = event.request;
+    const context = event.context, request = event.request, raw = request.rawQueryString;
     const part = context.eventType === 'viewer-response' ? 'response' : 'request';
+    const query = part === 'request' && raw && JSON.stringify(request.querystring);
 
     function isAnswer(message: any) { return part === 'request' && message.statusCode !== undefined; }
+
+    /** The message for what runs second: it sees the query as changed by what ran first. */
+    function forSecond(message: any) {
+      if (!query || message.querystring === undefined) return message;
+      const copy = Object.assign({}, message, { querystring: parsedQuery(message.querystring) });
+      const changed = JSON.stringify(copy.querystring) !== query;
+      copy.rawQueryString = function () { return changed ? queryText(copy.querystring) : raw.call(request); };
+      return copy;
+    }
 
     function callTheirs(next: (result: any) => any) {
       const before = part === 'response' && JSON.stringify(event.response);
@@ -71,17 +102,16 @@ export function joinEdgeExisting(existing: EdgeExisting, own: (event: any) => an
       return callTheirs(function (result) {
         // What CloudFront does not accept must not reach our steps: they could make it a good answer.
         if (!result || typeof result !== 'object' || isAnswer(result)) return result;
-        const after = { version: event.version, context: context, viewer: event.viewer, request: request, response: event.response };
-        after[part] = result;
+        const after = {
+          version: event.version, context: context, viewer: event.viewer, request: request, response: event.response,
+        };
+        after[part] = forSecond(result);
         return own(after);
       });
     }
     function thenTheirs(message: any) {
       if (isAnswer(message)) return message;
-      if (request.rawQueryString && message !== request) {
-        message.rawQueryString = function () { return request.rawQueryString(); };
-      }
-      event[part] = message;
+      event[part] = forSecond(message);
       return callTheirs(function (result) { return result; });
     }
     const message = own(event);
