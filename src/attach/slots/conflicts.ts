@@ -129,10 +129,10 @@ function servingGrpc({ names, verb }: Named): Problem {
 /** Why nothing can be attached to a behavior under a condition. */
 export function conditionalBehavior(pattern: string): Describe {
   if (pattern === UNNAMED) {
-    return () => error('EDGE_BEHAVIOR_CONDITIONAL', 'a behavior whose path pattern cannot be read is only known at deploy '
-      + 'time, so nothing can be attached to it; write it out, or name the others with EdgeBehaviors.paths');
+    return () => error('EDGE_BEHAVIOR_CONDITIONAL', 'a behavior whose path pattern cannot be read is only known at '
+      + 'deploy time, so nothing can be attached to it; write it out, or name the others with EdgeBehaviors.paths');
   }
-  return ({ names, verb }) => error('EDGE_BEHAVIOR_CONDITIONAL', `${names} ${verb('is', 'are')} only known at deploy time `
-    + `(Fn::If), so nothing can be attached to ${verb('it', 'them')}; write out the behavior and put conditions on `
-    + `single values, or leave ${verb('it', 'them')} out with EdgeBehaviors.allExcept`);
+  return ({ names, verb }) => error('EDGE_BEHAVIOR_CONDITIONAL', `${names} ${verb('is', 'are')} only known at deploy `
+    + `time (Fn::If), so nothing can be attached to ${verb('it', 'them')}; write out the behavior and put conditions `
+    + `on single values, or leave ${verb('it', 'them')} out with EdgeBehaviors.allExcept`);
 }
