@@ -9,6 +9,13 @@ import { isExact, type RedirectRule } from '../../core/redirects/rule/model';
 const UNSEEN = WHEN_CONDITIONS.flatMap(({ key, unseen }) => unseen.map((one) => ({ key, ...one })))
   .sort((a, b) => b.on.length - a.on.length);
 
+/** Of the events that redirects have, CloudFront Functions run on one. */
+export function hostProblems(host: EdgeHost, event: RedirectEventType): Problem[] {
+  if (host === 'lambda-edge' || event === RedirectEventType.VIEWER_REQUEST) return [];
+  return [error('EDGE_FUNCTION_EVENT', `runs on ${event}, which is not an event of CloudFront Functions; use `
+    + 'RedirectEventType.VIEWER_REQUEST, or EdgeStepHost.LAMBDA_EDGE', 'host')];
+}
+
 /** Reports rules that cannot work on an event and a host. */
 export function eventProblems(
   rules: readonly RedirectRule[], event: RedirectEventType, host: EdgeHost = 'lambda-edge',
