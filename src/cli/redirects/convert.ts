@@ -68,7 +68,8 @@ function convert(file: string, options: ConvertOptions, terminal: Terminal): Exi
   // either.
   const isParsed = (line: number | undefined): boolean => loaded.rules.some((rule) => rule.line === line);
   const doubtful = loaded.problems.filter(({ code, severity, line }) => severity === 'warning'
-    && (code === 'EDGE_REDIRECT_PLACEHOLDER' || (code === 'EDGE_REDIRECT_UNREACHABLE' && !isParsed(line))));
+    && (['EDGE_REDIRECT_PLACEHOLDER', 'EDGE_REDIRECT_IGNORED'].includes(code)
+      || (code === 'EDGE_REDIRECT_UNREACHABLE' && !isParsed(line))));
   for (const problem of [...errors, ...doubtful]) terminal.error(compilerLine(problem));
   if (loaded.program === undefined || errors.length > 0) {
     terminal.error(`${loaded.file}: nothing is written; fix these errors first`);

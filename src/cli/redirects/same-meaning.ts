@@ -1,8 +1,8 @@
 import type { RuleFile } from './files';
 import { rewritten } from './rewriting/rewritten';
 import { samples } from './rewriting/samples';
-import { type Fault, written } from './rewriting/written';
-import { isError, type Problem } from '../../core/problem';
+import { type Fault, isFault, written } from './rewriting/written';
+import type { Problem } from '../../core/problem';
 import { compileRules, type CompiledRules } from '../../core/redirects/compile';
 import { answerOf } from '../../core/redirects/diff/decision-text';
 import { openProgram } from '../../core/redirects/program/read/open';
@@ -52,22 +52,24 @@ export function placeOf(rule: RedirectRule | undefined): string {
  * One difference is reported for each rule.
  */
 function differences(
-  { written: all, format }: RuleFile,
+  { written: all, format, excluded }: RuleFile,
   rules: readonly RedirectRule[],
   { program, problems, rules: after }: CompiledRules,
   to: RuleFormat,
 ): Fault[] {
   // A request that a rule would redirect to itself is exempt here and at Netlify, and loops at Cloudflare.
   const isLoop = ({ code }: Problem): boolean => to === 'cloudflare' && code === 'EDGE_REDIRECT_LOOP';
-  const errors = problems.filter((problem) => isError(problem) || isLoop(problem));
+  const errors = problems.filter((problem) => isFault(problem) || isLoop(problem));
   if (program === undefined || errors.length > 0) {
     return errors.map((problem) => {
       const rule = ruleAt(rules, problem);
-      return { rule, message: isError(problem) ? problem.message : cloudflareLoop(rule) };
+      return { rule, message: isFault(problem) ? problem.message : cloudflareLoop(rule) };
     });
   }
   const text = answerText(format, to, all);
-  const [old, now] = [all, after].map((list) => openProgram(writeProgram(list, ranked(list), [])));
+  // Lines that are left out lead nowhere.
+  const old = openProgram(writeProgram(all, ranked(all).filter((i) => !excluded.has(i)), []));
+  const now = openProgram(writeProgram(after, ranked(after), []));
   const found = new Map<string, Fault>();
   for (const { rule, request } of samples(rules, after)) {
     const [was, is] = [text(old.match(request)), text(now.match(request))];

@@ -43,7 +43,8 @@ export interface EdgeRedirectorOptions extends EdgeAttachmentOptions {
    * The event on which redirects are decided.
    *
    * A rule that cannot work on the event is an error: `EDGE_REDIRECT_REWRITE_LATE`, `EDGE_REDIRECT_ORIGIN_STATUS`,
-   * `EDGE_REDIRECT_COUNTRY_EARLY`, and on origin events `EDGE_NOT_IN_CACHE_KEY` and `EDGE_REDIRECT_HOST_UNSEEN`.
+   * `EDGE_REDIRECT_COUNTRY_EARLY`, `EDGE_REDIRECT_PROXY`, and on origin events `EDGE_NOT_IN_CACHE_KEY` and
+   * `EDGE_REDIRECT_HOST_UNSEEN`.
    *
    * @default RedirectEventType.VIEWER_REQUEST
    */

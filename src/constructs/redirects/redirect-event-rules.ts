@@ -4,6 +4,7 @@ import { error, type Problem } from '../../core/problem';
 import { WHEN_CONDITIONS } from '../../core/redirects/rule/conditions';
 import { givesWayToFiles } from '../../core/redirects/rule/files-first';
 import { isExact, type RedirectRule } from '../../core/redirects/rule/model';
+import { isProxy } from '../../core/redirects/rule/proxy';
 
 /** Conditions that cannot be tested on some events; those with the most such events come first. */
 const UNSEEN = WHEN_CONDITIONS.flatMap(({ key, unseen }) => unseen.map((one) => ({ key, ...one })))
@@ -21,12 +22,17 @@ export function eventProblems(
   rules: readonly RedirectRule[], event: RedirectEventType, host: EdgeHost = 'lambda-edge',
 ): Problem[] {
   return rules.flatMap((rule) => [
-    ...(event === RedirectEventType.ORIGIN_RESPONSE && rule.status === 200 ? [error('EDGE_REDIRECT_REWRITE_LATE',
+    ...(event === RedirectEventType.ORIGIN_RESPONSE && isRewrite(rule) ? [error('EDGE_REDIRECT_REWRITE_LATE',
       `rewrites the request, which the origin has already answered on this event; ${cureOfRewrite(rule)}`, rule)] : []),
     ...UNSEEN.flatMap(({ key, on, by = host, code, message }) => (
       on.includes(event) && by === host && rule.when[key] !== undefined ? [error(code, message, rule)] : []
     )),
   ]);
+}
+
+/** Whether a rule shows another page of the site. Those of other hosts are reported with the list. */
+function isRewrite(rule: RedirectRule): boolean {
+  return rule.status === 200 && !isProxy(rule);
 }
 
 /** On a request event, a fallback line for missing files would apply to all files, so the cure is an error page. */

@@ -36,7 +36,7 @@ export function written(rules: readonly RedirectRule[], to: RuleFormat): Written
   const { text = '', fault } = attempt(WRITERS[to], rules);
   if (fault !== undefined) return { faults: [{ message: fault }] };
   const parsed = parseRules(text, { format: to });
-  if (parsed.problems.some(isError)) {
+  if (parsed.problems.some(isFault)) {
     return { faults: alone.flatMap(({ text: own = '' }, i) => faultsOf(rules[i], own, to)) };
   }
   const origin = DIALECTS[to].order === 'first' ? originsOfLines(rules, alone, text) : undefined;
@@ -47,8 +47,12 @@ export function written(rules: readonly RedirectRule[], to: RuleFormat): Written
   return { text, rules: placed };
 }
 
+/** A line that its platform ignores is a warning in a list of that platform, but the rule would be lost here. */
+export function isFault(problem: Problem): boolean {
+  return isError(problem) || problem.code === 'EDGE_REDIRECT_IGNORED';
+}
+
 function faultsOf(rule: RedirectRule, text: string, to: RuleFormat): Fault[] {
-  const isFault = (problem: Problem): boolean => isError(problem);
   return parseRules(text, { format: to }).problems.filter(isFault).map(({ message }) => ({ rule, message }));
 }
 

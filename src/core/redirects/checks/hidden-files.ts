@@ -5,6 +5,7 @@ import { isConditional } from '../rule/conditions';
 import { givesWayToFiles } from '../rule/files-first';
 import { isExact, isOpen, type RedirectRule, SCHEME_HEADER } from '../rule/model';
 import { fixedHost } from '../rule/origin';
+import { isProxy } from '../rule/proxy';
 import { quoted, type Report } from '../rule/report';
 import { exemptPrefixOf } from '../traits/exempt-prefix';
 import { targetPath } from '../traits/sample';
@@ -124,7 +125,9 @@ function foldersMessage([first, ...others]: readonly RedirectRule[]): string {
 const ORIGIN_RESPONSE = 'use RedirectEventType.ORIGIN_RESPONSE, where it applies as at Netlify, with a cache policy '
   + 'that has all query strings';
 
-function cureOfLine({ status, to }: RedirectRule): string {
+function cureOfLine(rule: RedirectRule): string {
+  const { status, to } = rule;
+  if (isProxy(rule)) return 'give files a behavior without the EdgeRedirector';
   if (status === 200) {
     return 'remove the line and use ErrorRules.singlePageApp of an EdgeErrorMasker, which serves the page if the '
       + 'origin has no file';

@@ -1,6 +1,7 @@
 import { doubtfulSource, foreignSource } from '../rule/foreign/sources';
 import { foreignTarget, numberedReference } from '../rule/foreign/targets';
-import type { Piece, RedirectRule, Target } from '../rule/model';
+import { leaveOut } from '../rule/ignored';
+import { type Piece, type RedirectRule, SCHEME_HEADER, type Target } from '../rule/model';
 import { fixedHost } from '../rule/origin';
 import { quoted, Report } from '../rule/report';
 import { isOrdinary } from '../rule/spelling';
@@ -113,6 +114,8 @@ function isOwnTarget(rule: RedirectRule, report: Report): boolean {
   const to = templateText({ path: isHome ? ['/'] : target.path });
   if (from === to && (isHome || rule.namesRootObject)) {
     reportHome(rule, report);
+  } else if (dialect.format === 'netlify' || dialect.format === 'cloudflare') {
+    return isIgnored(rule, from, to, report);
   } else if (from === to) {
     report.error('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} ${ownTargetFix(rule, target)}`);
   } else if (dialect.slash === 'ignored' && trimmed(from) === trimmed(to)) {
@@ -135,6 +138,25 @@ function isOwnTarget(rule: RedirectRule, report: Report): boolean {
   return true;
 }
 
+/**
+ * A line of `_redirects` that leads to itself is left out: Netlify ignores it, and Cloudflare redirects such requests
+ * until browsers give up.
+ */
+function isIgnored(rule: RedirectRule, from: string, to: string, report: Report): boolean {
+  const fault = from === to ? `${quoted(rule.from)} redirects to itself`
+    : rule.dialect.slash === 'ignored' && trimmed(from) === trimmed(to)
+      ? `${quoted(rule.from)} and ${quoted(rule.to)} differ only by a slash, which rules ignore` : undefined;
+  if (fault === undefined) return false;
+  const cure = from === to ? 'remove it' : 'leave the slash to the site and remove it';
+  if (rule.dialect.format === 'netlify') {
+    leaveOut('Netlify', { place: rule, fault, cure }, report);
+  } else {
+    const message = `${fault}, which never ends at Cloudflare, and it is left out; ${cure}`;
+    report.warning('EDGE_REDIRECT_IGNORED', rule, message);
+  }
+  return true;
+}
+
 /** `/index.html → /` would be a loop, because CloudFront requests the object in place of `/`. */
 function reportHome(rule: RedirectRule, report: Report): void {
   // At Netlify such a line does not apply, because the file exists.
@@ -151,7 +173,10 @@ function reportHome(rule: RedirectRule, report: Report): void {
  */
 function staysOnHost({ source, target, when }: RedirectRule): boolean {
   if (target?.origin === undefined) return true;
-  return source.host !== undefined && fixedHost(target.origin) === source.host && when.headers === undefined;
+  if (source.host === undefined || fixedHost(target.origin) !== source.host) return false;
+  const [first] = when.headers ?? [];
+  return first === undefined || (first.name === SCHEME_HEADER && first.test.is === 'equal'
+    && first.test.value === target.origin.scheme);
 }
 
 /** The source as a template: the target that would give the same URL. */
