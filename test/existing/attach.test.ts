@@ -124,7 +124,7 @@ describe('a function of this app joins our steps', () => {
     expect(after.Resources[theirs]).toEqual(before.Resources[theirs]);
   });
 
-  it('before ours, if told so', () => {
+  it('before ours, if the construct says so', () => {
     const { stack, distribution } = site(withIndex);
     new EdgeCustomStep(stack, 'Step', {
       distribution, ...OPTIONS, existing: ExistingAttachments.compose({ functionOrder: ExistingFunctionOrder.BEFORE }),
@@ -371,7 +371,7 @@ describe('a redirector', () => {
     expect(functionOn(stack, '*', 'viewer-response').id).toMatch(/^Theirs/);
   });
 
-  it('joins with steps of ours as well', () => {
+  it('joins with custom steps as well', () => {
     const { stack, distribution } = site(withIndex);
     new EdgeRedirector(stack, 'Redirects', { distribution, source: RULES });
     new EdgeCustomStep(stack, 'Step', { distribution, ...OPTIONS });
@@ -382,7 +382,7 @@ describe('a redirector', () => {
     });
   });
 
-  it('is told what to do if its host is Lambda@Edge', () => {
+  it('names the other host if its host is Lambda@Edge', () => {
     const { stack, distribution } = site(withIndex);
     new EdgeRedirector(stack, 'Redirects', {
       distribution,

@@ -24,7 +24,7 @@ const arn = (id: string) => ({ 'Fn::GetAtt': [id, 'FunctionARN'] });
 const on = (id: unknown, event = 'viewer-request') => ({ EventType: event, FunctionARN: typeof id === 'string' ? arn(id) : id });
 const when = (condition: string, then: unknown, otherwise: unknown = { Ref: 'AWS::NoValue' }) => ({ 'Fn::If': [condition, then, otherwise] });
 
-/** An included distribution with these associations, and a step of ours. */
+/** An included distribution with these associations, and an own step. */
 function template(associations: unknown): any {
   const { stack } = siteStack();
   stack.node.tryRemoveChild('Site');

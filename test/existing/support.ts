@@ -19,7 +19,7 @@ export function existing(code: string, order: Order = 'after', event: EdgeEvent 
   };
 }
 
-/** A step of ours from a file. */
+/** An own step from a file. */
 export function ours(code: string, event: EdgeEvent = 'viewer-request'): BakedStep {
   return { part: 'custom', config: { name: 'ours.js', response: event === 'viewer-response' }, code };
 }
@@ -29,7 +29,7 @@ export const EMPTY: Readonly<Record<string, string>> = {
   'viewer-response': 'function handler(event) { return event.response; }',
 };
 
-/** A function with their code beside a step of ours that does nothing. */
+/** A function with their code beside an own step that does nothing. */
 export function withEmptyStep(code: string, order: Order, event: EdgeEvent): string {
   const steps = [existing(code, order, event), ours(EMPTY[event], event)];
   return composeCloudFrontFunction(order === 'before' ? steps : steps.reverse());

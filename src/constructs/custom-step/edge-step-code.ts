@@ -45,7 +45,7 @@ const WRONG_HOST: Record<EdgeHost, string> = {
     + 'read event.Records[0].cf and export the handler',
 };
 
-/** Node.js is asked for files of Lambda@Edge, because it loads them. */
+/** Node.js checks files of Lambda@Edge, because it loads them. */
 function syntaxError(code: string, host: EdgeHost): string | undefined {
   try {
     if (host === 'lambda-edge') new Script(`"use strict";(function (module, exports, require) {\n${code}\n})`);

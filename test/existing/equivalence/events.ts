@@ -50,7 +50,7 @@ export function anyEvent(random: () => number, eventType: EdgeEvent): any {
     uri: one(URIS),
     querystring: some(QUERY, 0.4),
     headers: some(HEADERS, 0.5, 'host'),
-    cookies: some({ variant: ['a', 'b'], version: ['v2', 'x'], visitor: ['1'] }, 0.3),
+    cookies: some({ variant: ['a', 'b'], version: ['v2', 'x'], seen: ['1'] }, 0.3),
   };
   const response = {
     statusCode: one([200, 204, 301, 304]),
