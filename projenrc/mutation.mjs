@@ -24,11 +24,11 @@ const PARTS = {
     ],
     // The tests that notice most come first: the first failing test ends the run of a mutant.
     tests: [
-      ...['program/lookups', 'program/edges', 'program/order', 'program/work-crowds', 'rules']
+      ...['program/lookups', 'program/edges', 'program/positions', 'program/order', 'program/work-crowds', 'rules']
         .map((name) => `test/core/redirects/${name}.test.ts`),
       ...testsIn(
         'test/core/redirects',
-        /lookups|edges|program\/order|redirects\/rules|garbage|schema|slips|tokens|conditions|program\/program|work/,
+        /lookups|edges|program\/order|positions|redirects\/rules|garbage|schema|slips|tokens|conditions|program\/program|work/,
       ),
       'test/handlers/redirect.test.ts',
     ],
