@@ -16,7 +16,7 @@ const REDIRECT_ROOMS = {
   'program/read': ['url', 'pattern', 'rule/(?:types|channels)', 'program/(?:format|hash)'],
   'program/write': ['pattern', 'rule', 'traits', 'program/(?:format|hash)'],
   'diff': ['url', 'rule', 'traits', 'overlap', 'checks', 'compile'],
-  'neighbours': ['url', 'rule', 'checks', 'compile'],
+  'neighbours': ['url', 'rule', 'traits', 'checks', 'compile'],
 };
 const rooms = '^src/core/redirects/';
 const redirectRooms = Object.entries(REDIRECT_ROOMS).map(([room, below]) => {

@@ -2,14 +2,13 @@ import type { Atoms } from './atoms';
 import type { ByteWriter } from './bytes';
 import type { Candidate } from './candidate';
 import { MOST_TOGETHER } from './choice';
+import { alwaysAnswers, withoutHidden } from './hidden';
 import { needsPattern, writeRule } from './record';
 import { Test, testsOf } from './tests';
 import { CAPTURED, END, START } from '../../rule/channels';
 import { isOpen, RedirectRule } from '../../rule/model';
-import { lendsHost } from '../../rule/origin';
 import { FiledText, filedText } from '../../traits/filed-text';
 import { effectiveExemptPrefix, effectiveTarget, Findings } from '../../traits/findings';
-import { mayTraverseUp } from '../../traits/may-traverse-up';
 import { matchingFlags, patternText, templateText } from '../../traits/texts';
 
 /** What the record of a rule refers to. */
@@ -41,6 +40,11 @@ export class PreparedRules {
     private readonly findings: readonly Findings[],
     private readonly folded: boolean,
   ) {}
+
+  /** The rules of one place, the best first, that can apply. */
+  visible(rules: readonly number[]): readonly number[] {
+    return withoutHidden(rules, (index) => this.rules[index], (index) => this.found(index));
+  }
 
   /**
    * Writes the texts of rules of one place. `compared` is what the table has compared of their paths, which their
@@ -95,12 +99,8 @@ export class PreparedRules {
   private closes(index: number): number | undefined {
     const rule = this.rules[index];
     const { tests, pattern = 0 } = this.prepared[index];
-    const target = effectiveTarget(rule, this.found(index));
-    const isPlain =
-      target === undefined || (!mayTraverseUp(rule, target) && !(target.origin && lendsHost(target.origin)));
-    return isPlain && rule.dialect.slash !== 'strict' && tests.every(({ channel }) => channel !== CAPTURED)
-      ? pattern
-      : undefined;
+    const isPlain = rule.dialect.slash !== 'strict' && tests.every(({ channel }) => channel !== CAPTURED);
+    return isPlain && alwaysAnswers(rule, this.found(index)) ? pattern : undefined;
   }
 
   private compared(rule: RedirectRule, compared: Compared): FiledText | undefined {
