@@ -45,7 +45,7 @@
  * Many rules of one place are a choice: each rule is in the list of an atom without which it does not apply, and the
  * rest in a list of their own.
  *
- *     choice               place of the rest or 0, number of groups,
+ *     choice               2 * its number, + 1 if there is a rest, [place of the rest], number of groups,
  *                          and for each: channel, best rank, number of members, place of its members
  *     members              for each, the best first: best rank, atom, rules of a member; of START one span instead
  *     rules of a member    2 * their place; or 2 * their place + 1, and channel and atom of a second test
@@ -57,7 +57,7 @@
  * these suffixes at which a text ends, and the atom of the text that ends here.
  */
 export const MAGIC = 0x52454643;
-export const VERSION = 4;
+export const VERSION = 5;
 export const HEADER_WORDS = 12;
 
 /** Program features. */
@@ -66,7 +66,7 @@ export const HAS_HOSTS = 2;
 
 /**
  * Kinds of table entries. Their seeds are `scope * 8 + EXACT`, `node * 8 + kind of edge`, `HOST`, `channel * 8 + NAME`,
- * `atom of the name * 8 + VALUE`, or `(choice * (atoms + 1) + atom) * 8 + CHOICE` without a text. A suffix is hashed
+ * `atom of the name * 8 + VALUE`, or `(number of the choice * (atoms + 1) + atom) * 8 + CHOICE` without a text. A suffix is hashed
  * from its end.
  */
 export const EXACT = 0;

@@ -63,9 +63,10 @@ export function looker(
     if (other === 0 || facts.holds(channelOfOther, other)) lookAt(rules >> 1);
   };
 
-  const choose = (choice: number): void => {
-    c.at = choice;
-    const rest = readNumber(c);
+  const choose = (place: number): void => {
+    c.at = place;
+    const choice = readNumber(c);
+    const rest = choice & 1 ? readNumber(c) : 0;
     const groups = readNumber(c);
     let next = c.at;
     if (rest > 0) lookAt(rest);
@@ -93,7 +94,7 @@ export function looker(
       const held = facts.held(channel);
       if (held.length < members) {
         for (const atom of held) {
-          if (!find((choice * (atoms + 1) + atom) * 8 + CHOICE, '', 0, 0)) continue;
+          if (!find(((choice >> 1) * (atoms + 1) + atom) * 8 + CHOICE, '', 0, 0)) continue;
           readMember();
           lookWithin();
         }
