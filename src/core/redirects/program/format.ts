@@ -52,9 +52,10 @@
  *     span                 2 * a place, + 1 if it is divided; 0 if no rule applies. At the place: rules;
  *                          or a time, the span before it and the span from then on
  *
- * The automaton finds all texts of a channel in one pass over the request. A state is five words: the base of its
- * steps, its parent, the state of its longest suffix (where a search continues that fails), the first of itself and
- * these suffixes at which a text ends, and the atom of the text that ends here.
+ * The automaton finds all texts of a channel in one pass over the request. A state is four words, which one line of the
+ * processor's cache holds: the base of its steps, its parent, the state of its longest suffix (where a search continues
+ * that fails), the first of itself and these suffixes at which a text ends. Behind all states there is a word for each:
+ * the atom of the text that ends there.
  */
 export const MAGIC = 0x52454643;
 export const VERSION = 5;
@@ -143,7 +144,7 @@ export const FREE = LEADS | (MOST_SLASHES << BEFORE) | (MOST_SLASHES << BEHIND);
 export const PLACES = 0x100000000;
 
 /** Words of a state of the automaton. */
-export const STATE_WORDS = 5;
+export const STATE_WORDS = 4;
 /** Steps are bytes. A character beyond ASCII takes three; the values of the first are used for nothing else. */
 export const LEAD_STEP = 128;
 export const NEXT_STEP = 144;
