@@ -29,6 +29,8 @@
  *     record               rank, number, status - 200, flags, [distance back to the pattern],
  *                          [characters compared at its beginning, at its end], [guard], [tests],
  *                          [names to keep], [distance back to the template]
+ *     pattern              its length, its characters; for captures that may leave the folder of the target, also the
+ *                          part of the template that decides about that, with its length
  *     names to keep        whole names, sorted prefixes of names (none is a prefix of another)
  *
  * An atom is a test of a condition, numbered from 1: a parameter, cookie or header that is present or has a value, a
@@ -67,8 +69,8 @@ export const HAS_HOSTS = 2;
 
 /**
  * Kinds of table entries. Their seeds are `scope * 8 + EXACT`, `node * 8 + kind of edge`, `HOST`, `channel * 8 + NAME`,
- * `atom of the name * 8 + VALUE`, or `(number of the choice * (atoms + 1) + atom) * 8 + CHOICE` without a text. A suffix is hashed
- * from its end.
+ * `atom of the name * 8 + VALUE`, or `(number of the choice * (atoms + 1) + atom) * 8 + CHOICE` without a text. A suffix
+ * is hashed from its end.
  */
 export const EXACT = 0;
 export const LITERAL = 1;
@@ -107,8 +109,10 @@ export const MAY_REDIRECT_TO_SELF = 128;
 export const COLLAPSES = 256;
 /** A capture is part of the host of the target. */
 export const LENDS_HOST = 512;
-/** A capture may be `..`, which would leave the folder of the target. */
+/** A capture of the path may be `..`, which would leave the folder of the target, which the text behind the pattern tells. */
 export const MAY_TRAVERSE_UP = 262144;
+/** The same, but a capture of the query has to be known too: the template tells. */
+export const MAY_TRAVERSE_UP_AT_LAST = 2097152;
 /** The query of the target has only captures: if they are empty, its `?` is removed too. */
 export const MAY_LACK_QUERY = 524288;
 export const NEEDS_CARE = 128 + 256 + 512 + 524288;

@@ -125,17 +125,20 @@ describe.each(Object.entries(KINDS))('lists of a dozen and more, by %s', (_, kin
       const given = Array.from({ length: 9 + below(16) }, () => {
         // A rule has conditions of a few kinds, and sometimes of none.
         const own = kinds.filter(() => below(kinds.length + 3) < 3);
-        const part = <K extends keyof Kind>(key: K) => own.flatMap((kind) => (kind[key] ? [oneOf(kind[key]!)] : []));
-        const [host = ''] = part('hosts') as string[];
-        const [query = ''] = part('queries') as string[];
-        const when = Object.assign({}, ...part('when')) as object;
+        const part = <T>(of: (kind: Kind) => readonly T[] | undefined): T[] => own.flatMap((kind) => {
+          const all = of(kind);
+          return all === undefined ? [] : [oneOf(all)];
+        });
+        const [host = ''] = part(({ hosts }) => hosts);
+        const [query = ''] = part(({ queries }) => queries);
+        const when = Object.assign({}, ...part((kind) => kind.when)) as object;
         const captures = query.includes(':z') && below(2) > 0;
         return {
           from: host + oneOf(sources) + query,
           to: oneOf(TARGETS).replace('/t', captures ? '/t/:z' : '/t'),
           when,
           caseSensitive: below(4) > 0,
-          ...Object.assign({}, ...part('dates')) as object,
+          ...Object.assign({}, ...part(({ dates }) => dates)) as object,
         };
       });
       const { rules, problems } = parseRules(JSON.stringify(given), { format: 'json' });

@@ -34,7 +34,9 @@ export function scanner(words: Uint32Array): Scan {
         const lead = step(state, root, LEAD_STEP + (code >> 12));
         state = step(step(lead, root, NEXT_STEP + ((code >> 6) & 63)), root, NEXT_STEP + (code & 63));
       }
-      for (let at = states[state + 3]; at > 0 && heard(atoms[at / STATE_WORDS], i + 1);) at = states[states[at + 2] + 3];
+      for (let at = states[state + 3]; at > 0 && heard(atoms[at / STATE_WORDS], i + 1);) {
+        at = states[states[at + 2] + 3];
+      }
     }
   };
 }

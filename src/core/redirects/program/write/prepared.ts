@@ -7,6 +7,7 @@ import { needsPattern, writeRule } from './record';
 import { Test, testsOf } from './tests';
 import { CAPTURED, END, START } from '../../rule/channels';
 import { isOpen, RedirectRule } from '../../rule/model';
+import { climbingText } from '../../traits/climbing';
 import { FiledText, filedText } from '../../traits/filed-text';
 import { effectiveExemptPrefix, effectiveTarget, Findings } from '../../traits/findings';
 import { matchingFlags, patternText, templateText } from '../../traits/texts';
@@ -58,7 +59,7 @@ export class PreparedRules {
       this.prepared[index] = {
         tests: testsOf(rule, this.atoms, { inPath, folded: this.folded }),
         pattern: needsPattern(rule, this.folded)
-          ? this.text(patternText(rule), `pattern ${matchingFlags(rule)} `)
+          ? this.text(patternText(rule), `pattern ${matchingFlags(rule)} `, target && climbingText(rule, target))
           : undefined,
         compared: compared && this.compared(rule, compared),
         template: target && this.text(templateText(target, rule.dialect), ''),
@@ -113,13 +114,16 @@ export class PreparedRules {
     return text.lead + text.tail < LEAST_COMPARED ? undefined : text;
   }
 
-  private text(text: string, kind: string): number {
-    const key = kind + text;
+  /** The place of a text, and of a second behind it. */
+  private text(text: string, kind: string, more?: string): number {
+    const key = more === undefined ? kind + text : `${kind}${text} ${more}`;
     let offset = this.texts.get(key);
     if (offset === undefined) {
       this.texts.set(key, (offset = this.out.length));
-      this.out.number(text.length);
-      this.out.ascii(text);
+      for (const each of more === undefined ? [text] : [text, more]) {
+        this.out.number(each.length);
+        this.out.ascii(each);
+      }
     }
     return offset;
   }

@@ -5,6 +5,7 @@ import { PATH } from '../../rule/channels';
 import { isExact, RedirectRule, SCHEME_HEADER, Target, TargetPart } from '../../rule/model';
 import { lendsHost } from '../../rule/origin';
 import type { FiledText } from '../../traits/filed-text';
+import { climbingText } from '../../traits/climbing';
 import { Findings, effectiveExemptPrefix, effectiveTarget } from '../../traits/findings';
 import { mayRedirectToSelf } from '../../traits/may-redirect-to-self';
 import { mayTraverseUp } from '../../traits/may-traverse-up';
@@ -91,7 +92,8 @@ function targetFlags(rule: RedirectRule, target: Target): number {
     | (lends ? form.LENDS_HOST : 0)
     | (rule.dialect.collapsesSlashes && !fixed ? form.COLLAPSES : 0)
     | (mayRedirectToSelf(rule, target) ? form.MAY_REDIRECT_TO_SELF : 0)
-    | (mayTraverseUp(rule, target) ? form.MAY_TRAVERSE_UP : 0)
+    | (climbingText(rule, target) !== undefined ? form.MAY_TRAVERSE_UP
+      : mayTraverseUp(rule, target) ? form.MAY_TRAVERSE_UP_AT_LAST : 0)
     | (changesScheme(rule) ? form.CHANGES_SCHEME : 0)
   );
 }
