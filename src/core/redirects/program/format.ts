@@ -47,7 +47,9 @@
  * Many rules of one place are a choice: each rule is in the list of an atom without which it does not apply, and the
  * rest in a list of their own.
  *
- *     choice               2 * its number, + 1 if there is a rest, [place of the rest], number of groups,
+ *     choice               4 * its number, + 1 if there is a rest, + 2 if all rules have one pattern whose captures may
+ *                          leave the folder of their targets, [place of the rest], [place of the pattern, its flags],
+ *                          number of groups,
  *                          and for each: channel, best rank, number of members, place of its members
  *     members              for each, the best first: best rank, atom, rules of a member; of START one span instead
  *     rules of a member    2 * their place; or 2 * their place + 1, and channel and atom of a second test
@@ -68,9 +70,9 @@ export const FOLDED = 1;
 export const HAS_HOSTS = 2;
 
 /**
- * Kinds of table entries. Their seeds are `scope * 8 + EXACT`, `node * 8 + kind of edge`, `HOST`, `channel * 8 + NAME`,
- * `atom of the name * 8 + VALUE`, or `(number of the choice * (atoms + 1) + atom) * 8 + CHOICE` without a text. A suffix
- * is hashed from its end.
+ * Kinds of table entries. Their seeds are `scope * 8 + EXACT`, `node * 8 + kind of edge`, `HOST`,
+ * `channel * 8 + NAME`, `atom of the name * 8 + VALUE`, or, without a text,
+ * `(number of the choice * (atoms + 1) + atom) * 8 + CHOICE`. A suffix is hashed from its end.
  */
 export const EXACT = 0;
 export const LITERAL = 1;
@@ -109,7 +111,7 @@ export const MAY_REDIRECT_TO_SELF = 128;
 export const COLLAPSES = 256;
 /** A capture is part of the host of the target. */
 export const LENDS_HOST = 512;
-/** A capture of the path may be `..`, which would leave the folder of the target, which the text behind the pattern tells. */
+/** A capture of the path may be `..`, which would leave the folder of the target: see the text behind the pattern. */
 export const MAY_TRAVERSE_UP = 262144;
 /** The same, but a capture of the query has to be known too: the template tells. */
 export const MAY_TRAVERSE_UP_AT_LAST = 2097152;

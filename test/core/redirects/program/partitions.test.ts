@@ -19,7 +19,9 @@ function paths(segments: number): string[] {
   const shorter = segments === 0 ? [''] : paths(segments - 1);
   return segments === 0 ? shorter : ['/a', '/b', '/ab'].flatMap((part) => shorter.map((rest) => part + rest));
 }
-const PATHS = ['/', ...[1, 2, 3].flatMap(paths), ...paths(2).map((path) => `${path}/`)];
+const PATHS = [
+  '/', '/a..', '/a.', '/a../b', '/ab/a..', ...[1, 2, 3].flatMap(paths), ...paths(2).map((path) => `${path}/`),
+];
 
 /** Whole paths, and patterns of which several match one path. */
 const SOURCES = ['/a', '/a/b', '/:p', '/:p/b', '/a/*', '/*', '/*/b', '/*/a/*', '/a:p', '/*/a/:p/b/*', '/a/:p', '/'];
@@ -132,10 +134,13 @@ describe.each(Object.entries(KINDS))('lists of a dozen and more, by %s', (_, kin
         const [host = ''] = part(({ hosts }) => hosts);
         const [query = ''] = part(({ queries }) => queries);
         const when = Object.assign({}, ...part((kind) => kind.when)) as object;
-        const captures = query.includes(':z') && below(2) > 0;
+        const source = oneOf(sources);
+        // Captures of a part of a segment can be dots.
+        const captures = [[source, ':p'], [query, ':z']].filter(([of, name]) => of.includes(name) && below(2) > 0);
+        const to = oneOf(TARGETS).replace('/t', ['/t', ...captures.map(([, name]) => name)].join('/'));
         return {
-          from: host + oneOf(sources) + query,
-          to: oneOf(TARGETS).replace('/t', captures ? '/t/:z' : '/t'),
+          from: host + source + query,
+          to,
           when,
           caseSensitive: below(4) > 0,
           ...Object.assign({}, ...part(({ dates }) => dates)) as object,
@@ -159,7 +164,7 @@ describe.each(Object.entries(KINDS))('lists of a dozen and more, by %s', (_, kin
   });
 });
 
-const LINE_SOURCES = ['/a', '/a/', '/a/:p', '/a/*', '/*', '/:p', '/:p/b', '/ab/*'];
+const LINE_SOURCES = ['/a', '/a/', '/a/:p', '/a/*', '/*', '/:p', '/:p/b', '/ab/*', '/a*'];
 const LINE_TARGETS = ['/t', '/a', '/a/:splat', '/t/:splat', '/b/c', '/', 'https://h.example.com/:splat'];
 const LINE_CONDITIONS = ['', '', '', 'Country=at', 'Country=at,de', 'Language=de', 'Cookie=c', 'Country=at Language=de'];
 

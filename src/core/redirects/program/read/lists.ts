@@ -9,6 +9,8 @@ export interface Proposals {
   /** Whether a rule of this rank could still apply. */
   readonly counts: (rank: number) => boolean;
   readonly propose: (rank: number, place: number) => void;
+  /** Whether the path matches a pattern, with captures that its rules can use. */
+  readonly fits: (pattern: number, flags: number) => boolean;
   /** Matches all proposed rules that rank before a limit. */
   readonly judge: (limit: number) => void;
 }
@@ -23,7 +25,7 @@ export function looker(
   find: Find,
   facts: Facts,
   atoms: number,
-  { counts, propose, judge }: Proposals,
+  { counts, propose, fits, judge }: Proposals,
 ): () => void {
   const look = (): void => {
     const count = readNumber(c);
@@ -67,6 +69,7 @@ export function looker(
     c.at = place;
     const choice = readNumber(c);
     const rest = choice & 1 ? readNumber(c) : 0;
+    if (choice & 2 && !fits(readNumber(c), readNumber(c))) return;
     const groups = readNumber(c);
     let next = c.at;
     if (rest > 0) lookAt(rest);
@@ -94,7 +97,7 @@ export function looker(
       const held = facts.held(channel);
       if (held.length < members) {
         for (const atom of held) {
-          if (!find(((choice >> 1) * (atoms + 1) + atom) * 8 + CHOICE, '', 0, 0)) continue;
+          if (!find(((choice >> 2) * (atoms + 1) + atom) * 8 + CHOICE, '', 0, 0)) continue;
           readMember();
           lookWithin();
         }

@@ -5,7 +5,8 @@ import type { Facts } from './facts';
 import type { Keyed } from './keyed';
 import {
   COMPARED,
-  CHANGES_SCHEME, COLLAPSES, GUARDED, HAS_PATTERN, HAS_TARGET, HAS_TESTS, KEEPS_MATCHED, MAY_REDIRECT_TO_SELF, MAY_TRAVERSE_UP,
+  CHANGES_SCHEME, COLLAPSES, GUARDED, HAS_PATTERN, HAS_TARGET, HAS_TESTS, KEEPS_MATCHED, MAY_REDIRECT_TO_SELF,
+  MAY_TRAVERSE_UP,
   NEEDS_CARE, NEEDS_NO_SLASH, NEEDS_SLASH, QUERY_DROP, QUERY_ONLY, QUERY_REPLACE, SLASH_COUNTS, TESTS_FIRST,
 } from '../format';
 import { climbs, fill } from './location';
@@ -89,8 +90,8 @@ export function decide(c: Cursor, visit: Visit, facts: Facts): RedirectDecision 
 }
 
 /** The captures of a pattern; undefined if it does not match, null if they would leave the folder of the target. */
-function fitted(
-  c: Cursor, pattern: number, flags: number, visit: Visit, lead: number, tail: number,
+export function fitted(
+  c: Cursor, pattern: number, flags: number, visit: Visit, lead = 0, tail = 0,
 ): string[] | null | undefined {
   const known = visit.fitted;
   if (known?.has(pattern)) return known.get(pattern);

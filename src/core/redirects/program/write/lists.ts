@@ -43,7 +43,7 @@ export class ListWriter {
       this.record(rule);
     }
     const choice = part(list, new Set());
-    if (choice !== undefined) this.choiceOf.set(list[0].rule, this.choice(choice, new Set()));
+    if (choice !== undefined) this.choiceOf.set(list[0].rule, this.choice(choice, new Set(), commonOf(list)));
   }
 
   write(rules: readonly number[]): void {
@@ -123,7 +123,9 @@ export class ListWriter {
   }
 
   /** Writes a choice, and returns its place. */
-  private choice({ rest, members, times }: Choice, known: ReadonlySet<number>): number {
+  private choice(
+    { rest, members, times }: Choice, known: ReadonlySet<number>, common?: Candidate['climbing'],
+  ): number {
     const { out } = this;
     const restAt = rest.length > 0 ? this.list(rest, known, -1) : 0;
     const channelOf = this.channelsFor([...members.keys()]);
@@ -154,8 +156,9 @@ export class ListWriter {
     }).concat(dated ?? []).sort((a, b) => a.best - b.best);
     const choice = this.choices++;
     const at = out.length;
-    out.number(2 * choice + (restAt > 0 ? 1 : 0));
+    out.number(4 * choice + (common ? 2 : 0) + (restAt > 0 ? 1 : 0));
     if (restAt > 0) out.number(restAt);
+    if (common) for (const n of [common.pattern, common.flags]) out.number(n);
     out.number(written.length);
     for (const { channel, best, size, place } of written) for (const n of [channel, best, size, place]) out.number(n);
     for (const group of groups.values()) {
@@ -163,6 +166,14 @@ export class ListWriter {
     }
     return at;
   }
+}
+
+/** The pattern of all rules: if its captures fit none of their targets, none has to be looked for. */
+function commonOf(list: readonly Candidate[]): Candidate['climbing'] {
+  const [{ climbing }] = list;
+  // Requests under the target of a rule are exempt all the same.
+  const isCommon = list.every((each) => each.guard === undefined && each.climbing?.pattern === climbing?.pattern);
+  return isCommon ? climbing : undefined;
 }
 
 /** A second test of a list of one rule, if it may be read as soon as the atom is known to hold. */

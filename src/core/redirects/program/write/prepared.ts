@@ -11,6 +11,7 @@ import { climbingText } from '../../traits/climbing';
 import { FiledText, filedText } from '../../traits/filed-text';
 import { effectiveExemptPrefix, effectiveTarget, Findings } from '../../traits/findings';
 import { matchingFlags, patternText, templateText } from '../../traits/texts';
+import { MAY_TRAVERSE_UP } from '../format';
 
 /** What the record of a rule refers to. */
 interface Prepared {
@@ -71,9 +72,11 @@ export class PreparedRules {
   candidate(rule: number): Candidate {
     const { tests } = this.prepared[rule];
     const guard = this.guard(rule);
-    if (!tests.some(isOfTime)) return { rule, tests, guard };
+    const climbing = this.climbing(rule);
+    if (!tests.some(isOfTime)) return { rule, tests, guard, climbing };
     const [start, end] = [START, END].map((channel) => tests.find((test) => test.channel === channel)?.number);
-    return { rule, tests: tests.filter((test) => !isOfTime(test)), guard, start, end, closes: this.closes(rule) };
+    const others = tests.filter((test) => !isOfTime(test));
+    return { rule, tests: others, guard, climbing, start, end, closes: this.closes(rule) };
   }
 
   record(index: number, rank: number): void {
@@ -94,6 +97,14 @@ export class PreparedRules {
     const folder = guard.slice(guard.indexOf('/'));
     if (folder.length < 2 || !guard.includes('/') || folder.includes('//')) return 0;
     return this.atoms.path(this.folded ? folder.toLowerCase() : folder);
+  }
+
+  private climbing(index: number): Candidate['climbing'] {
+    const rule = this.rules[index];
+    const target = effectiveTarget(rule, this.found(index));
+    const { pattern } = this.prepared[index];
+    if (target === undefined || pattern === undefined || climbingText(rule, target) === undefined) return undefined;
+    return { pattern, flags: matchingFlags(rule) + MAY_TRAVERSE_UP };
   }
 
   /** The paths of a rule that applies whenever its tests are met: no capture can make its target invalid. */
