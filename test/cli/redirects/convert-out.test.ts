@@ -172,7 +172,7 @@ test('removes the draft if writing fails', async () => {
   file('a.json', LIST);
   file('b.csv', 'old');
   // Writing a value of this type throws, after the draft was opened.
-  jest.spyOn(meaning, 'convertedText').mockReturnValue({ text: { toString: undefined } as unknown as string, faults: [] });
+  jest.spyOn(meaning, 'convertedText').mockReturnValue({ text: { toString: undefined } as unknown as string, faults: [], chains: [] });
   await expect(converted('a.json', '--to', 'csv', '--out', at('b.csv'))).rejects.toThrow();
   jest.restoreAllMocks();
   expect([read('b.csv'), readdirSync(folder).sort()]).toEqual(['old', ['a.json', 'b.csv']]);

@@ -8,6 +8,7 @@ import { fixedHost } from '../rule/origin';
 import { quoted, type Report } from '../rule/report';
 import { exemptPrefixOf } from '../traits/exempt-prefix';
 import { targetPath } from '../traits/sample';
+import { hostFits } from '../url/hosts';
 
 /** The event of the rules; `unknown` if only the list is checked, which may be for any event. */
 export type RuleEvent = EdgeEvent | 'unknown';
@@ -86,7 +87,8 @@ export function leadsToOnePage({ source, target }: RedirectRule, hosts: SiteHost
   if (target === undefined || target.path.some((part) => typeof part === 'number')) return false;
   if (target.origin === undefined) return true;
   const host = fixedHost(target.origin);
-  return host !== undefined && (host === source.host || hosts.has(host));
+  if (host === undefined) return false;
+  return source.host === undefined ? hosts.has(host) : hostFits(source.host, host);
 }
 
 function isRedirect({ status }: RedirectRule): boolean {

@@ -1,7 +1,9 @@
-import { numberedReference } from '../rule/foreign';
+import { doubtfulSource, foreignSource } from '../rule/foreign/sources';
+import { foreignTarget, numberedReference } from '../rule/foreign/targets';
 import type { Piece, RedirectRule, Target } from '../rule/model';
 import { fixedHost } from '../rule/origin';
 import { quoted, Report } from '../rule/report';
+import { isOrdinary } from '../rule/spelling';
 import { captureCharacter, templateText } from '../traits/texts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -12,6 +14,7 @@ export function checkSingle(rule: RedirectRule, now: number | undefined, report:
   checkColons(rule, report);
   checkStar(rule, report);
   checkReference(rule, report);
+  checkForeign(rule, report);
   return isOwnTarget(rule, report);
 }
 
@@ -76,6 +79,20 @@ function checkReference(rule: RedirectRule, report: Report): void {
     `the ${reference.is} in ${quoted(rule.to)} is sent unchanged; write ${reference.write} for what the source `
       + 'matched',
   );
+}
+
+/** Patterns of other routers that are read as text: all in `_redirects` files, and `/posts/$id`. */
+function checkForeign({ from, to, source, dialect, ...place }: RedirectRule, report: Report): void {
+  if (isOrdinary(from) && (to === undefined || isOrdinary(to))) return;
+  const doubtful = doubtfulSource(from);
+  if (doubtful !== undefined) {
+    const { is, write } = doubtful;
+    report.warning(
+      'EDGE_REDIRECT_PLACEHOLDER', place, `the ${is} in ${quoted(from)} is matched as text; write ${write}`);
+  }
+  if (dialect.names === 'words') return;
+  const fault = foreignSource(from, true) ?? foreignTarget(to ?? '', source.captures, true);
+  if (fault !== undefined) report.warning('EDGE_REDIRECT_PLACEHOLDER', place, fault);
 }
 
 function uses({ source, target }: RedirectRule, name: string): boolean {

@@ -174,12 +174,14 @@ function readWhen(tokens: readonly Located<string>[], report: Report): Condition
     if (word === undefined) {
       const why = /^(?:role|sign(?:ed)?)$/i.test(name ?? '')
         ? 'needs services of Netlify; use a condition on a cookie or a header instead'
-        : value.includes('[object')
-          ? 'is how a generator prints an object that a line cannot express; remove it'
-          : `is unknown here; there are ${listed(
-            WORDS.map((one) => `${one.word}=`),
-            'and',
-          )}`;
+        : /^\[[A-Z]+[=,\]]/.test(value)
+          ? 'are flags of Apache; write only the status, such as 301'
+          : value.includes('[object')
+            ? 'is how a generator prints an object that a line cannot express; remove it'
+            : `is unknown here; there are ${listed(
+              WORDS.map((one) => `${one.word}=`),
+              'and',
+            )}`;
       return void report.error('EDGE_REDIRECT_CONDITION', place, `${quoted(value)} ${why}`);
     }
     const values = list.split(',').filter((v) => v !== '');
