@@ -34,7 +34,7 @@ test('all texts of a list are found at each of their ends, whatever stands behin
   });
 });
 
-test('a search between two offsets ends before the second, and goes no deeper than it is told', () => {
+test('a search between two offsets ends before the second, and looks for no shorter texts if that is enough', () => {
   const root = newTexts();
   ['a', 'aa', 'b'].forEach((text, i) => addText(root, text, i + 1));
   const packed = packTexts([root]);

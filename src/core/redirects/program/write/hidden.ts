@@ -35,7 +35,7 @@ function withoutConditions(rule: RedirectRule): RedirectRule {
   return { ...rule, when: {}, start: undefined, end: undefined, source: { ...rule.source, query: [] } };
 }
 
-/** Whether a rule answers, or ends the search, whenever its source and its conditions match: no capture prevents it. */
+/** Whether a rule applies, or ends the search, whenever its source and its conditions match: no capture prevents it. */
 export function alwaysAnswers(rule: RedirectRule, findings: Findings): boolean {
   const target = effectiveTarget(rule, findings);
   return target === undefined || (!mayTraverseUp(rule, target) && !(target.origin && lendsHost(target.origin)));
