@@ -75,6 +75,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/aws-lambda@^8.10.164',
     '@cloudflare/workers-shared@0.17.5', // bench/redirects.mts compares with it, and with the other exact versions
     'commander@^14', // 15 is ESM only and needs Node.js 22 (docs/adr/009)
+    'acorn@^8', // bundled into assets/synth (docs/adr/021)
     '@rgrove/parse-xml@^4', // 5 is ESM only and needs Node.js 22
     'dependency-cruiser@^17',
     'fast-check@^4',

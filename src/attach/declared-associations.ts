@@ -7,6 +7,8 @@ import { Conditions } from './conditions';
 export interface DeclaredAssociation {
   readonly event: string;
   readonly arn: unknown;
+  /** Whether a condition decides if it is there. */
+  readonly conditional: boolean;
 }
 
 export interface DeclaredAssociations {
@@ -32,18 +34,23 @@ export function declaredAssociations(
   };
 }
 
-function associations(conditions: Conditions, declared: unknown): DeclaredAssociation[] {
-  const possible = conditions.possible(declared);
-  return possible.flatMap((one) => (
-    Array.isArray(one) ? one.flatMap((item) => associations(conditions, item)) : association(conditions, one)));
+function associations(conditions: Conditions, declared: unknown, conditional = false): DeclaredAssociation[] {
+  const undecided = conditional || isConditional(conditions.settled(declared));
+  return conditions.possible(declared).flatMap((one) => (Array.isArray(one)
+    ? one.flatMap((item) => associations(conditions, item, undecided)) : association(conditions, one, undecided)));
 }
 
-function association(conditions: Conditions, declared: unknown): DeclaredAssociation[] {
+function association(conditions: Conditions, declared: unknown, conditional: boolean): DeclaredAssociation[] {
   const value = Object(declared) as Record<string, any>;
   // Inside an intrinsic function the property names are those of CloudFormation.
   const event: unknown = value.eventType ?? value.EventType;
   const arn: unknown = value.lambdaFunctionArn ?? value.functionArn ?? value.LambdaFunctionARN ?? value.FunctionARN;
-  return conditions.possible(event).flatMap((one) => (typeof one === 'string' ? [{ event: one, arn }] : []));
+  return conditions.possible(event).flatMap((one, _, all) => (typeof one === 'string'
+    ? [{ event: one, arn: conditions.settled(arn), conditional: conditional || all.length > 1 }] : []));
+}
+
+function isConditional(settled: unknown): boolean {
+  return 'Fn::If' in Object(settled);
 }
 
 /** Whether it is `AWS::NoValue`: CloudFormation then omits the property. */

@@ -1,8 +1,10 @@
+import { optimizeLater } from './frame/tiers';
 import { endOnClosedOutput, processTerminal } from './process';
 import { createProgram } from './program';
 import { packageVersion, run } from './run';
 import { labelled } from '../core/problem';
 
+optimizeLater();
 endOnClosedOutput();
 run(createProgram(packageVersion, processTerminal), process.argv.slice(2)).then(
   (code) => { process.exitCode = code; },

@@ -28,7 +28,9 @@ function samePatterns(behaviors: readonly RenderedBehavior[]): Problem[] {
     );
 }
 
-function checkBehavior(stack: Stack, { pattern, associations, grpc }: RenderedBehavior): Problem[] {
+function checkBehavior(stack: Stack, { pattern, associations: all, grpc }: RenderedBehavior): Problem[] {
+  // Those of two conditions may never be deployed together.
+  const associations = all.filter(({ conditional }) => !conditional);
   const name = JSON.stringify(pattern);
   const who = (a: RenderedAssociation) => referenceName(stack, a.arn);
   const events = new Set(associations.map((a) => a.event));

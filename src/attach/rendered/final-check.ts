@@ -25,7 +25,7 @@ export function finalProblems(
   const stack = Stack.of(resource);
   const finder = new ResourceFinder(stack);
   const known = new Set(created.map(({ arn }) => JSON.stringify(stack.resolve(arn))));
-  const lambdas = behaviors.flatMap((b) => b.associations).filter((a) => a.kind === 'lambda-edge');
+  const lambdas = behaviors.flatMap((b) => b.associations).filter((a) => a.kind === 'lambda-edge' && !a.conditional);
   const others = new Map(
     lambdas.map(({ arn }) => [JSON.stringify(arn), arn] as const).filter(([text]) => !known.has(text)),
   );

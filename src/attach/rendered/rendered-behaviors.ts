@@ -1,6 +1,7 @@
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { DEFAULT_PATTERN } from '../behavior-selector';
 import { renderedProperties } from './rendered-resource';
+import { branchesOf } from '../../core/headers-policy/intrinsics';
 import { conditionalPatterns } from '../behaviors';
 
 /** A function association in the template. */
@@ -8,6 +9,8 @@ export interface RenderedAssociation {
   readonly kind: 'lambda-edge' | 'cloudfront-function';
   readonly event: string;
   readonly arn: unknown;
+  /** Whether a condition decides if it is there. */
+  readonly conditional: boolean;
 }
 
 /** A cache behavior in the template. */
@@ -43,10 +46,12 @@ function behavior(rendered: any, pattern: string): RenderedBehavior {
     pattern,
     associations: [
       ...known(rendered.LambdaFunctionAssociations).map(
-        (a) => ({ kind: 'lambda-edge', event: a.EventType, arn: a.LambdaFunctionARN }) as const,
+        ({ value: a, conditional }) => (
+          { kind: 'lambda-edge', event: a.EventType, arn: a.LambdaFunctionARN, conditional }) as const,
       ),
       ...known(rendered.FunctionAssociations).map(
-        (a) => ({ kind: 'cloudfront-function', event: a.EventType, arn: a.FunctionARN }) as const,
+        ({ value: a, conditional }) => (
+          { kind: 'cloudfront-function', event: a.EventType, arn: a.FunctionARN, conditional }) as const,
       ),
     ],
     grpc: rendered.GrpcConfig?.Enabled === true,
@@ -59,8 +64,9 @@ function patternOf({ PathPattern: pattern }: any): string {
   return typeof pattern === 'string' ? pattern : JSON.stringify(pattern);
 }
 
-function known(associations: unknown): any[] {
-  return list(associations).filter((a) => typeof a?.EventType === 'string');
+function known(associations: unknown): { readonly value: any; readonly conditional: boolean }[] {
+  return list(associations).flatMap((item) => branchesOf(item).map((value) => ({ value, conditional: value !== item })))
+    .filter(({ value }) => typeof (value as any)?.EventType === 'string');
 }
 
 function list(value: unknown): any[] {

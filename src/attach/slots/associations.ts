@@ -1,11 +1,13 @@
-import { Lazy, Stack, Tokenization, type IResolveContext } from 'aws-cdk-lib';
+import { Lazy, Stack, Token, Tokenization, type IResolveContext } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { EDGE_EVENTS, type EdgeEvent, type EdgeHost } from '../../core/facts/edge-events';
 import { isAbsent } from '../../core/headers-policy/intrinsics';
 import { unwrap, type Behavior } from '../behaviors';
+import { Conditions } from '../conditions';
 import { isOmitted } from '../declared-associations';
 import type { BakedContribution } from './contribution';
 import { slotsOf } from './plan';
+import { elementsOf, valueOf, withoutEvent, type Tree } from '../existing/association-tree';
 import type { BehaviorPolicies } from '../policies/behavior-policies';
 
 /** A function of this library that a behavior needs. */
@@ -13,6 +15,8 @@ export interface ExpectedFunction {
   readonly event: EdgeEvent;
   readonly host: EdgeHost;
   readonly includeBody: boolean;
+  /** The existing function whose code it has. */
+  readonly variant?: string;
   /** Undefined if it was not created, because the behavior was added too late. */
   readonly arn?: string;
 }
@@ -48,7 +52,7 @@ export class AttachmentsByBehavior {
 
   private find(pattern: string): ExpectedAttachments {
     const functions = EDGE_EVENTS.flatMap((event) => slotsOf(this.contributions, event, pattern).map(
-      ({ key, host, includeBody }) => ({ event, host, includeBody, arn: this.arns.get(key) })));
+      ({ key, host, includeBody, variant }) => ({ event, host, includeBody, arn: this.arns.get(key), variant })));
     return { functions, policyId: this.policies.on(pattern)?.id, late: !this.policies.knows(pattern) };
   }
 }
@@ -58,6 +62,8 @@ export function renderBehavior(
   resource: CfnDistribution,
   behavior: Behavior,
   { functions, policyId, late }: ExpectedAttachments,
+  /** The functions of the user on an event that join ours, by name. */
+  existing: (event: EdgeEvent) => Tree<string> | undefined,
 ): Behavior {
   const created = (host: EdgeHost) => functions.filter((f) => f.host === host && f.arn !== undefined);
   const lambdas = created('lambda-edge').map(({ event, arn, includeBody }) => ({
@@ -65,17 +71,24 @@ export function renderBehavior(
     lambdaFunctionArn: arn,
     ...(includeBody && { includeBody }),
   }));
+  const onEvents = new Map(created('cloudfront-function').map(({ event }) => (
+    [event, created('cloudfront-function').filter((f) => f.event === event)])));
+  const fresh = [...onEvents].map(([event, made]) => associationOf(event, made, existing(event)));
+  const joined = [...onEvents.keys()].filter((event) => existing(event) !== undefined);
   return {
     ...behavior,
     ...added(resource, 'lambdaFunctionAssociations', behavior, lambdas),
-    ...added(
-      resource,
-      'functionAssociations',
-      behavior,
-      created('cloudfront-function').map(({ event, arn }) => ({ eventType: event, functionArn: arn! })),
-    ),
+    ...added(resource, 'functionAssociations', behavior, fresh, joined),
     ...(policyId && !(late && hasPolicy(resource, behavior)) && { responseHeadersPolicyId: policyId }),
   };
+}
+
+/** The association of the functions that were created for an event. Conditions decide which of several it names. */
+function associationOf(event: EdgeEvent, made: readonly ExpectedFunction[], existing?: Tree<string>): unknown {
+  const arnOf = (name?: string) => made.find(({ variant }) => variant === name)?.arn;
+  if (existing === undefined) return { eventType: event, functionArn: made[0].arn };
+  if ('leaf' in existing) return { eventType: event, functionArn: arnOf(existing.leaf) };
+  return Token.asAny(valueOf(existing, (name) => ({ EventType: event, FunctionARN: arnOf(name) })));
 }
 
 /** A late policy is not replaced: that would be silent. The final check reports it. */
@@ -88,16 +101,33 @@ function added(
   property: 'lambdaFunctionAssociations' | 'functionAssociations',
   behavior: Behavior,
   fresh: readonly unknown[],
+  joined: readonly EdgeEvent[] = [],
 ): Behavior {
   if (fresh.length === 0) return {};
   const declared: unknown = behavior[property];
-  if (Array.isArray(declared)) return { [property]: [...declared, ...fresh] };
-  if (!Tokenization.isResolvable(declared) || isOmitted(Stack.of(resource).resolve(declared))) {
+  const stack = Stack.of(resource);
+  const kept = (list: readonly unknown[]) => joined.reduce((all: readonly unknown[], event) => (
+    all.flatMap((item) => withoutJoined(stack, item, event))), list);
+  if (Array.isArray(declared)) return { [property]: [...kept(declared), ...fresh] };
+  if (!Tokenization.isResolvable(declared) || isOmitted(stack.resolve(declared))) {
     return { [property]: fresh };
   }
-  const produce = (context: IResolveContext) => [
-    ...((unwrap(declared, context) as unknown[] | undefined) ?? []),
-    ...fresh,
-  ];
+  const produce = (context: IResolveContext) => {
+    const list = unwrap(declared, context) ?? [];
+    return [...kept(Array.isArray(list) ? list : opened(stack, list)), ...fresh];
+  };
   return { [property]: Lazy.uncachedAny({ produce }) };
+}
+
+/** The elements of a list that is inside of conditions. */
+function opened(stack: Stack, list: unknown): unknown[] {
+  return elementsOf(Conditions.of(stack), stack.resolve(list)).map((element) => Token.asAny(element));
+}
+
+/** An association of the user, unless its function joins ours. */
+function withoutJoined(stack: Stack, item: unknown, event: EdgeEvent): unknown[] {
+  const resolved: unknown = stack.resolve(item);
+  const left = withoutEvent(Conditions.of(stack), resolved, event);
+  if (left === undefined) return [];
+  return [JSON.stringify(left) === JSON.stringify(resolved) ? item : Token.asAny(left)];
 }

@@ -10,6 +10,7 @@ import type { BakedContribution, PolicyContribution } from './contribution';
 import { ownReferenceProblems } from './own-reference';
 import type { PlannedFunction } from './plan';
 import { valueProblems } from './value-problems';
+import type { ComposedFunctions } from '../existing/compose-existing';
 
 /** Checks everything that was contributed to a distribution. Each finding names the construct that has to change. */
 export function checkContributions(
@@ -17,10 +18,11 @@ export function checkContributions(
   contributions: readonly BakedContribution[], policies: readonly PolicyContribution[],
   together: readonly (readonly [IConstruct, readonly Problem[]])[],
   policyFindings: readonly BehaviorFinding[],
+  existingOn: ComposedFunctions['on'],
 ): Finding[] {
   const stack = Stack.of(resource);
   const found = perOwner(behaviors.flatMap((named) => [
-    ...slotFindings(resource, named, contributions),
+    ...slotFindings(resource, named, contributions, (event) => existingOn(named.pattern, event) !== undefined),
     ...policyFindings.filter(({ pattern }) => pattern === named.pattern),
   ]));
   return [

@@ -1,8 +1,10 @@
-import { Lazy } from 'aws-cdk-lib';
-import { Function as CloudFrontFunction, FunctionCode, FunctionRuntime } from 'aws-cdk-lib/aws-cloudfront';
+import { Lazy, type Stack } from 'aws-cdk-lib';
+import {
+  Function as CloudFrontFunction, FunctionCode, FunctionRuntime, type CfnFunction,
+} from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
 import { CLOUDFRONT_FUNCTION_CODE_MAX_BYTES } from '../../core/facts/edge-limits';
-import { error } from '../../core/problem';
+import { error, type Problem } from '../../core/problem';
 import { refuse } from '../config-error';
 import { globalName } from '../global-name';
 import { shorten } from '../shorten';
@@ -12,14 +14,16 @@ import { codeProblems } from './value-problems';
 
 /** Creates the CloudFront Function of a viewer event. */
 export function createCloudFrontFunction(
-  scope: Construct, id: string, description: string, steps: readonly BakedStep[],
+  scope: Construct, id: string, description: string, steps: readonly BakedStep[], stores: readonly string[],
 ): CloudFrontFunction {
   const code = composeCloudFrontFunction(steps);
-  const bytes = Buffer.byteLength(code);
-  const tooLarge = bytes > CLOUDFRONT_FUNCTION_CODE_MAX_BYTES ? [error('EDGE_FUNCTION_SIZE', `${description} has `
-    + `${bytes} bytes of code; CloudFront takes ${CLOUDFRONT_FUNCTION_CODE_MAX_BYTES}: minify the files, or use `
-    + 'Lambda@Edge')] : [];
-  refuse(scope, [...codeProblems(code, description), ...tooLarge]);
+  // An existing function has its code in the template as well, with whatever CloudFormation makes of it.
+  const own = composeCloudFrontFunction(steps.filter(({ existing }) => existing === undefined));
+  refuse(scope, [
+    ...codeProblems(own, description),
+    ...sizeProblems(description, steps),
+    ...storeProblems(description, stores),
+  ]);
   const edgeFunction: CloudFrontFunction = new CloudFrontFunction(scope, id, {
     // The CDK's default name does not contain the stack name. At most 64 characters.
     functionName: Lazy.string({ produce: () => globalName(edgeFunction, 64) }),
@@ -27,5 +31,47 @@ export function createCloudFrontFunction(
     code: FunctionCode.fromInline(code),
     runtime: FunctionRuntime.JS_2_0,
   });
+  if (stores.length > 0) {
+    const resource = edgeFunction.node.defaultChild as CfnFunction;
+    const config = resource.functionConfig as CfnFunction.FunctionConfigProperty;
+    resource.functionConfig = { ...config, keyValueStoreAssociations: [{ keyValueStoreArn: stores[0] }] };
+  }
   return edgeFunction;
+}
+
+/** The KeyValueStores that steps need, each once. */
+export function storesOf(stack: Stack, steps: readonly BakedStep[]): string[] {
+  const arns = steps.flatMap(({ keyValueStore }) => (keyValueStore === undefined ? [] : [keyValueStore]));
+  return [...new Map(arns.map((arn) => [JSON.stringify(stack.resolve(arn)), arn])).values()];
+}
+
+function sizeProblems(description: string, steps: readonly BakedStep[]): Problem[] {
+  const bytes = sizeOf(steps);
+  if (bytes <= CLOUDFRONT_FUNCTION_CODE_MAX_BYTES) return [];
+  const there = steps.filter(({ existing }) => existing !== undefined)
+    .map(({ config, code = '' }) => ({ name: (config as { name: string }).name, own: Buffer.byteLength(code) }));
+  const parts = there.map(({ name, own }) => `${own} of ${name} and `).join('');
+  const ours = bytes - there.reduce((sum, { own }) => sum + own, 0);
+  const sizes = there.length === 0 ? '' : `, ${parts}${ours} of this library`;
+  return [error('EDGE_FUNCTION_SIZE', `${description} has ${bytes} bytes of code${sizes}; CloudFront takes `
+    + `${CLOUDFRONT_FUNCTION_CODE_MAX_BYTES}: minify the files, or use Lambda@Edge`)];
+}
+
+/** Without the values that CloudFormation inserts, which are not known. */
+function sizeOf(steps: readonly BakedStep[]): number {
+  return Buffer.byteLength(composeCloudFrontFunction(steps.map((step) => (
+    { ...step, values: Object.fromEntries(Object.keys(step.values ?? {}).map((name) => [name, ''])) }))));
+}
+
+function storeProblems(description: string, stores: readonly string[]): Problem[] {
+  return stores.length < 2
+    ? []
+    : [
+      error(
+        'EDGE_FUNCTION_STORES',
+        `${description} needs ${stores.length} KeyValueStores; `
+            + 'CloudFront gives a function one: put the keys of both into one store, or leave the behaviors out with '
+            + 'EdgeBehaviors.allExcept',
+      ),
+    ];
 }

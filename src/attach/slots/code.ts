@@ -3,9 +3,15 @@ import { join } from 'node:path';
 import { configSource, ValueTable } from './config-source';
 import type { BakedStep } from './contribution';
 import { valuesIn } from './deploy-value';
-import { withoutImports } from './function-imports';
 import type { EdgeHost } from '../../core/facts/edge-events';
+import { isAsynchronous } from '../../core/javascript/asynchronous';
+import { allNames } from '../../core/javascript/bindings';
+import { FreshNames } from '../../core/javascript/fresh-names';
+import { HoistedImports } from '../../core/javascript/hoisted-imports';
+import { scopedFile } from '../../core/javascript/scope';
 import { HOST_PARTS, partFile, type StepPart } from '../../core/slots/parts';
+import { withValues } from '../existing/code-with-values';
+import { parseJavaScript } from '../javascript';
 
 const LAMBDA = HOST_PARTS['lambda-edge'];
 const RUNNER = LAMBDA.slot.global;
@@ -83,37 +89,52 @@ function commonJsModule(code: string): string {
 }
 
 /**
- * Composes the source of a CloudFront Function: the runner and the files of the user, each wrapped in a function so
- * that their names do not clash. The import of the helper module has to be on the first line, once.
+ * Composes the source of a CloudFront Function: the runner and the files of the user, each in a function of its own, so
+ * that their names do not clash, outside of the scope of the runner. Imports have to be at the top level. The handler
+ * is asynchronous only if a file is.
  */
 export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
   const table = new ValueTable();
-  const files = steps.map(({ config, code = '' }) => {
-    const { name, pass } = config as { name: string; pass?: boolean };
-    return { name: configSource(name, table), pass, ...withoutImports(code) };
-  });
-  if (steps.length === 1 && steps[0].part === 'redirect') {
-    const [{ name, code }] = files;
-    return [
-      source('cloudfront-function', 'alone'),
-      `const edgeStep = { name: ${name}, load: function () {\n${code}\nreturn handler; } };`,
-      'function handler(event) { return runEdgeStep(edgeStep, event); }',
-      '',
-    ].join('\n');
+  const own = steps.filter(({ existing }) => existing === undefined);
+  const existing = steps.filter((step) => step.existing !== undefined);
+  const alone = own.length === 1 && own[0].part === 'redirect';
+  // Rules are ours, and can be megabytes until it is known that they are too many.
+  const users = steps.filter(({ part }) => part === 'custom');
+  const files = new Map(users.map((step) => [step, parseJavaScript(step.code ?? '')]));
+  const names = new FreshNames(...[...files.values()].map(allNames));
+  const imports = new HoistedImports([...files.values()], names);
+  const scopes = users.map((step): [BakedStep, string, string] => (
+    [step, names.next(step.existing ? 'edgeExisting' : 'edgeFile'), scopedFile(files.get(step)!, imports)]));
+  const loaders = new Map(scopes.map(([step, name]) => [step, name]));
+  const load = (step: BakedStep) => loaders.get(step) ?? `function () {\n${step.code}\nreturn handler; }`;
+  const nameOf = ({ config }: BakedStep) => configSource((config as { name: string }).name, table);
+  const stepOf = (step: BakedStep) =>
+    `{ name: ${nameOf(step)}, ${(step.config as { pass?: boolean }).pass ? '' : 'refuse: true, '}load: ${load(step)} }`;
+  const ours = alone
+    ? [source('cloudfront-function', 'alone'), `const edgeStep = { name: ${nameOf(own[0])}, load: ${load(own[0])} };`]
+    : [source('cloudfront-function', 'slot'), 'const edgeSteps = [', ...own.map((step) => `${stepOf(step)},`), '];'];
+  if (alone && existing.length === 0) {
+    return [...ours, 'function handler(event) { return runEdgeStep(edgeStep, event); }', ''].join('\n');
   }
-  const imports = files.some(({ importsHelpers }) => importsHelpers) ? ["import cf from 'cloudfront';"] : [];
-  return [
-    ...imports,
-    source('cloudfront-function', 'slot'),
+  const run = existing.reduce((inner, step) => (
+    `joinEdgeExisting({ name: ${nameOf(step)}, first: ${step.existing!.first}, load: ${load(step)} }, ${inner})`),
+  `function (event) { return ${alone ? 'runEdgeStep(edgeStep' : 'runEdgeSteps(edgeSteps'}, event); }`);
+  const runner = names.next('edgeRun');
+  const code = [
+    ...imports.lines,
+    ...scopes.map(([, name, scope]) => `const ${name} = ${scope};`),
+    `const ${runner} = (function () {`,
+    ...(existing.length > 0 ? [source('cloudfront-function', 'existing')] : []),
     ...functionValuesOf(table),
-    'const edgeSteps = [',
-    ...files.map(({ name, pass, code }) => (
-      `{ name: ${name}, ${pass ? '' : 'refuse: true, '}load: function () {\n${code}\nreturn handler; } },`
-    )),
-    '];',
-    'async function handler(event) { const result = await runEdgeSteps(edgeSteps, event); return result; }',
+    ...ours,
+    `return ${run};`,
+    '})();',
+    [...files.values()].some(isAsynchronous)
+      ? `async function handler(event) { const result = await ${runner}(event); return result; }`
+      : `function handler(event) { return ${runner}(event); }`,
     '',
-  ].join('\n');
+  ];
+  return steps.reduce((text, { values }) => withValues(text, values), code.join('\n'));
 }
 
 /** A cache of the part files: all functions of an app use the same few. */

@@ -3,12 +3,13 @@ import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { EDGE_EVENTS, isViewerEvent, type EdgeEvent, type EdgeHost } from '../../core/facts/edge-events';
 import { error, type Problem } from '../../core/problem';
 import { servesGrpc, UNNAMED, type NamedBehavior } from '../behaviors';
-import { declaredAssociations } from '../declared-associations';
+import { declaredAssociations, type DeclaredAssociation } from '../declared-associations';
 import { referenceName } from '../reference-name';
 import type { BehaviorFinding, Named } from './behavior-findings';
 import { hostOf, isCompanion, type BakedContribution } from './contribution';
 import { hasTokens } from './edge-function';
 import { EDGE_REGION } from './edge-region';
+import { composesOn } from './existing';
 import { contributionsFor, type PlannedFunction } from './plan';
 
 type Describe = BehaviorFinding['describe'];
@@ -21,14 +22,16 @@ type Describe = BehaviorFinding['describe'];
  */
 export function slotFindings(
   resource: CfnDistribution, named: NamedBehavior, contributions: readonly BakedContribution[],
+  /** Whether the function on an event joins our steps. */
+  joins: (event: EdgeEvent) => boolean,
 ): BehaviorFinding[] {
   const { pattern, conditional } = named;
   const landing = EDGE_EVENTS.flatMap((event) => contributionsFor(contributions, event, pattern));
   if (conditional) return landing.map(({ owner }) => ({ owner, pattern, describe: conditionalBehavior(pattern) }));
   // Reported for the contributions that cause the slot; a companion only follows them.
-  return landing.filter((c) => !isCompanion(c, pattern)).flatMap((contribution) => {
+  return landing.filter((c) => !isCompanion(c, pattern) && c.step.existing === undefined).flatMap((contribution) => {
     const own = contribution.check?.(named) ?? [];
-    return [...slotProblems(resource, named, contribution, landing), ...own.map((problem) => () => problem)]
+    return [...slotProblems(resource, named, contribution, landing, joins), ...own.map((problem) => () => problem)]
       .map((describe) => ({ owner: contribution.owner, pattern, describe }));
   });
 }
@@ -56,15 +59,24 @@ export function regionProblems(
 
 function slotProblems(
   resource: CfnDistribution, { behavior }: NamedBehavior, own: BakedContribution, landing: readonly BakedContribution[],
+  joins: (event: EdgeEvent) => boolean,
 ): Describe[] {
   const { event } = own;
   const host = hostOf(own);
   const holder = (arn: unknown) => `the function ${referenceName(Stack.of(resource), arn)}`;
   const lambdas = declaredAssociations(resource, behavior, 'lambdaFunctionAssociations');
   const functions = declaredAssociations(resource, behavior, 'functionAssociations');
-  const closed = (host === 'lambda-edge' ? lambdas : functions).open ? [] : [conditionalList];
-  const taken = [...lambdas.list, ...functions.list].filter((a) => a.event === event)
-    .map((a) => takenEvent(own, holder(a.arn)));
+  const here = (list: readonly DeclaredAssociation[]) => list.filter((a) => a.event === event);
+  const composes = composesOn(landing.filter((c) => c.event === event));
+  const closed = composes || (host === 'lambda-edge' ? lambdas : functions).open ? [] : [conditionalList];
+  const taken = [
+    ...here(lambdas.list).map((a) =>
+      (composes && host === 'cloudfront-function' ? otherHost : takenEvent)(own, holder(a.arn)),
+    ),
+    ...here(functions.list)
+      .filter(() => host === 'lambda-edge' || !joins(event))
+      .map((a) => (composes && host === 'lambda-edge' ? otherHost : takenEvent)(own, holder(a.arn))),
+  ];
   const others = (host === 'lambda-edge' ? functions : lambdas).list.filter(
     (a) => isViewerEvent(a.event as EdgeEvent) && a.event !== event);
   const mixed = !isViewerEvent(event) ? [] : others.map((a) => mix(event, host, `${holder(a.arn)} on ${a.event}`));
@@ -85,6 +97,20 @@ function takenEvent({ event, withoutFunction }: BakedContribution, holder: strin
         + `beside ours with EdgeStep.fromFile, or choose another event or other behaviors${
           withoutFunction === undefined ? '' : `; ${withoutFunction}`
         }`,
+    );
+}
+
+/** Two kinds of functions cannot be one. */
+function otherHost(own: BakedContribution, holder: string): Describe {
+  const [ours, theirs, cure] = hostOf(own) === 'lambda-edge'
+    ? ['on Lambda@Edge', 'a CloudFront Function', 'give it the host EdgeStepHost.CLOUDFRONT_FUNCTION']
+    : ['in a CloudFront Function', 'a Lambda@Edge function', 'give it the host EdgeStepHost.LAMBDA_EDGE'];
+  return ({ names }) =>
+    error(
+      'EDGE_EXISTING_HOST',
+      `${holder} on the ${own.event} event of ${names} is ${theirs}, which `
+        + `cannot join a step that runs ${ours}; ${cure}, choose another event, or leave the behaviors out with `
+        + 'EdgeBehaviors.allExcept',
     );
 }
 

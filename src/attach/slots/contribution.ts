@@ -17,12 +17,14 @@ import { LazyConfig, type StepConfig } from './lazy-config';
  * generated responses get them, too.
  */
 export enum StepOrder {
+  EXISTING_FIRST = -1,
   USER_FIRST = 0,
   REDIRECT = 100,
   MASK_ERRORS = 200,
   USER = 500,
   HEADERS = 900,
   USER_LAST = 1000,
+  EXISTING_LAST = 1001,
 }
 
 /** A step with its final configuration, as it becomes part of the function. */
@@ -33,6 +35,12 @@ export interface BakedStep {
   readonly data?: Uint8Array;
   /** The text of a file of the user, for the part `custom`. */
   readonly code?: string;
+  /** Values that CloudFormation inserts into `code`, by the names that stand for them. */
+  readonly values?: Readonly<Record<string, string>>;
+  /** For the code of an existing function: whether it runs before the steps of this library. */
+  readonly existing?: { readonly first: boolean };
+  /** ARN of the KeyValueStore that the code reads. */
+  readonly keyValueStore?: string;
   /** The S3 objects that the function may read. */
   readonly objects?: readonly S3Object[];
 }
@@ -93,6 +101,12 @@ export interface Contribution extends HostedStep {
 /** A contribution with its final configuration, when all constructs have contributed. */
 export interface BakedContribution extends Contribution {
   readonly step: BakedStep;
+  /** For the code of an existing function: its name. A slot has a function for each, since one of them runs. */
+  readonly variant?: string;
+  /** Path patterns where conditions of the template decide whether the variant runs. */
+  readonly optionalOn?: ReadonlySet<string>;
+  /** Path patterns where conditions may leave out all variants. */
+  readonly leftOutOn?: ReadonlySet<string>;
   /** Whether the behavior with a path pattern cannot serve documents. Makes contributions `forDocuments` companions. */
   readonly withoutDocuments?: (pattern: string) => boolean;
 }

@@ -3,9 +3,9 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { Stack, type CfnElement } from 'aws-cdk-lib';
 import { dataFile } from './code';
-import { hostOf, type BakedStep, type BakedContribution } from './contribution';
+import type { BakedStep, BakedContribution } from './contribution';
 import { manifestConfig } from './manifest-config';
-import { contributionsFor, type PlannedFunction } from './plan';
+import { slotsOf, type PlannedFunction } from './plan';
 import {
   MANIFEST_VERSION, manifestFileName, type EdgeManifest, type ManifestConstruct, type ManifestProgram,
   type ManifestResource, type ManifestRules, type ManifestStep,
@@ -92,9 +92,9 @@ function constructsOf(
 
 /** The contributions behind the steps of a function, on one of its behaviors. */
 function stepsOn(
-  contributions: readonly BakedContribution[], { event, host }: PlannedFunction, pattern: string,
-): BakedContribution[] {
-  return contributionsFor(contributions, event, pattern).filter((contribution) => hostOf(contribution) === host);
+  contributions: readonly BakedContribution[], { event, key }: PlannedFunction, pattern: string,
+): readonly BakedContribution[] {
+  return slotsOf(contributions, event, pattern).find((slot) => slot.key === key)!.contributions;
 }
 
 function base64(data: Uint8Array): string {

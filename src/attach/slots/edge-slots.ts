@@ -19,6 +19,7 @@ import { servesNoDocuments } from './serves-documents';
 import { SiteFacts } from './site-facts';
 import { SlotFunctions } from './slot-functions';
 import { error, type Problem } from '../../core/problem';
+import { composeExisting, holdsFunction, type ComposedFunctions } from '../existing/compose-existing';
 import { BehaviorOverrides } from '../overrides/behavior-overrides';
 import { BehaviorPolicies } from '../policies/behavior-policies';
 import type { Expectation } from '../rendered/check-coverage';
@@ -48,6 +49,7 @@ export class EdgeSlots extends Construct {
   private readonly functions: SlotFunctions;
   /** Set when the functions have been created. */
   private applied?: Expectation;
+  private existing?: ComposedFunctions;
   private rootObject?: RootObjectCheck;
   private merging?: BehaviorPolicies;
   private rendered?: RenderedBehavior[];
@@ -126,15 +128,19 @@ export class EdgeSlots extends Construct {
     const given = this.contributions.map((c) => ({ ...c, behaviors: this.literal(c.behaviors) }));
     const policies = this.policies.map((p) => ({ ...p, behaviors: this.literal(p.behaviors) }));
     const patterns = behaviors.map((b) => b.pattern);
-    const contributions = bakedContributions(withHosts(given, patterns)).map((c) => ({ ...c, withoutDocuments }));
+    const own = bakedContributions(withHosts(given, patterns, (pattern) => holdsFunction(resource, behaviors, pattern)))
+      .map((c) => ({ ...c, withoutDocuments }));
+    const existing = composeExisting(resource, behaviors, own);
+    const contributions = [...own, ...existing.contributions];
+    this.existing = existing;
     const plan = planFunctions(contributions, expectedPatterns(contributions, patterns));
     const together = contributions.map(
       ({ owner, checkTogether }) => [owner, checkTogether?.(contributions, behaviors) ?? []] as const);
     const merging = new BehaviorPolicies(resource, policies, behaviors);
     const problems = AppProblems.of(this);
     const findings = checkContributions(
-      resource, behaviors, plan, contributions, policies, together, merging.findings);
-    problems.replace(this, findings);
+      resource, behaviors, plan, contributions, policies, together, merging.findings, existing.on);
+    problems.replace(this, [...findings, ...existing.findings]);
     // No functions for an app with errors: they would only cause further errors.
     if (problems.any) return;
     annotateNothingSelected([...contributions, ...policies], patterns);
@@ -148,7 +154,8 @@ export class EdgeSlots extends Construct {
     this.merging = merging;
     const expected = new AttachmentsByBehavior(contributions, merging, arns);
     const lost = mapBehaviors(
-      resource, (pattern, behavior) => renderBehavior(resource, behavior, expected.on(pattern)));
+      resource, (pattern, behavior) => renderBehavior(
+        resource, behavior, expected.on(pattern), (event) => existing.on(pattern, event)));
     this.rootObject = new RootObjectCheck(this.site, contributions);
     this.applied = {
       patterns: new Set(patterns),
@@ -162,6 +169,7 @@ export class EdgeSlots extends Construct {
     this.functions.forwardAcknowledgements();
     if (!this.applied) return [];
     return [
+      ...this.existing?.changed() ?? [],
       ...finalProblems(this.resource, this.finalBehaviors(), this.functions.versions, this.applied),
       ...this.rootObject?.problems() ?? [],
       ...this.merging?.problems() ?? [],

@@ -9,12 +9,17 @@ import { DEFAULT_PATTERN } from '../behavior-selector';
  * It depends on the behavior and not on the steps, because a new id is a new function, and the old one cannot be
  * deleted for hours after an update (CloudFront still keeps its replicas).
  */
-export function functionId(event: EdgeEvent, pattern: string): string {
+export function functionId(event: EdgeEvent, pattern: string, optional?: string): string {
   const name = pascal(event);
+  // The function without that code has the id of the behavior.
+  if (optional !== undefined) return `${functionId(event, pattern)}With${hashOf(optional)}`;
   if (pattern === DEFAULT_PATTERN) return name;
   // `/api/*` and `/api?` would both be "Api"
-  const hash = createHash('sha256').update(pattern.replace(/^\//, '')).digest('hex');
-  return `${name}${pascal(pattern)}${hash.slice(0, 8)}`;
+  return `${name}${pascal(pattern)}${hashOf(pattern.replace(/^\//, ''))}`;
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
 
 function pascal(text: string): string {

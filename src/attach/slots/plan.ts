@@ -14,6 +14,8 @@ export interface PlannedFunction {
   readonly steps: readonly BakedStep[];
   /** The constructs whose steps it runs. */
   readonly owners: Set<IConstruct>;
+  /** The existing function whose code it runs, where a condition decides so: there is another function as well. */
+  readonly optional?: string;
 }
 
 /** Plans the functions of a distribution: at most one per behavior and event, shared by behaviors with equal steps. */
@@ -24,7 +26,7 @@ export function planFunctions(
   for (const event of EDGE_EVENTS) {
     // The default behavior comes first, so that its function keeps its id when other behaviors are added or removed.
     for (const pattern of defaultFirst(patterns)) {
-      for (const { owners, ...slot } of slotsOf(contributions, event, pattern)) {
+      for (const { owners, contributions: _, ...slot } of slotsOf(contributions, event, pattern)) {
         const planned = functions.get(slot.key) ?? { ...slot, event, patterns: [], owners: new Set() };
         planned.patterns.push(pattern);
         for (const owner of owners) planned.owners.add(owner);
@@ -46,23 +48,41 @@ export function contributionsFor(
   return here.filter((c) => hosts.has(hostOf(c))).sort((a, b) => a.order - b.order);
 }
 
-interface NeededFunction extends Pick<PlannedFunction, 'key' | 'host' | 'steps'> {
+interface NeededFunction extends Pick<PlannedFunction, 'key' | 'host' | 'steps' | 'optional'> {
   readonly includeBody: boolean;
   readonly owners: readonly IConstruct[];
+  readonly contributions: readonly BakedContribution[];
+  /** The existing function whose code it runs. */
+  readonly variant?: string;
 }
 
-/** The function of a slot, if any. Two functions, one per host, are an error that is reported elsewhere. */
+/**
+ * The functions of a slot: none, one, or one for each existing function that conditions of the template choose from.
+ * Two functions on different hosts are an error that is reported elsewhere.
+ */
 export function slotsOf(
   contributions: readonly BakedContribution[], event: EdgeEvent, pattern: string,
 ): NeededFunction[] {
   const here = contributionsFor(contributions, event, pattern);
   return (['lambda-edge', 'cloudfront-function'] as const).flatMap((host) => {
-    const own = here.filter((c) => hostOf(c) === host);
-    const steps = own.map((c) => c.step);
-    const includeBody = own.some((c) => c.includeBody);
-    const owners = own.map((c) => c.owner);
-    return own.length > 0 ? [{ key: functionKey(event, host, steps), host, steps, includeBody, owners }] : [];
+    const all = here.filter((c) => hostOf(c) === host);
+    return all.length === 0 ? [] : variantsOf(all, pattern).map((variant): NeededFunction => {
+      const own = all.filter((c) => c.variant === undefined || c.variant === variant);
+      const steps = own.map((c) => c.step);
+      const includeBody = own.some((c) => c.includeBody);
+      const owners = own.map((c) => c.owner);
+      const optional = own.some((c) => c.optionalOn?.has(pattern)) ? variant : undefined;
+      const key = functionKey(event, host, steps);
+      return { key, host, steps, includeBody, owners, contributions: own, variant, optional };
+    });
   });
+}
+
+/** The existing functions of a slot; undefined is the case without one. */
+function variantsOf(contributions: readonly BakedContribution[], pattern: string): (string | undefined)[] {
+  const existing = contributions.filter(({ variant }) => variant !== undefined);
+  const without = existing.every(({ leftOutOn }) => leftOutOn?.has(pattern));
+  return [...existing.map(({ variant }) => variant), ...(without ? [undefined] : [])];
 }
 
 /** The existing behaviors, and those that a construct names, which an aspect may still add. */

@@ -35,7 +35,8 @@ export function shownRules(
 }
 
 /** `redirect (1,063 rules, bc55dd6b5169)`: in the description of a function. */
-export function stepText({ part }: BakedStep, rules: ShownRules | undefined): string {
+export function stepText({ part, config, existing }: BakedStep, rules: ShownRules | undefined): string {
+  if (existing !== undefined) return `code of ${(config as { name: string }).name}`;
   return rules === undefined ? part
     : `${part} (${rules.count.toLocaleString('en-US')} rule${rules.count === 1 ? '' : 's'}, ${rules.digest})`;
 }

@@ -3,7 +3,7 @@ import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { Version } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { forwardAcknowledgements } from './acknowledge-edge';
-import { createCloudFrontFunction } from './cloudfront-function';
+import { createCloudFrontFunction, storesOf } from './cloudfront-function';
 import type { BakedContribution } from './contribution';
 import { createEdgeFunction } from './edge-function';
 import { writeManifest } from './edge-manifest';
@@ -97,14 +97,14 @@ export class SlotFunctions {
   }
 
   private createOne(planned: PlannedFunction, contributions: readonly BakedContribution[]): CreatedFunction {
-    const { key, event, host, patterns, steps, owners } = planned;
-    const id = functionId(event, patterns[0]);
+    const { key, event, host, patterns, steps, owners, optional } = planned;
+    const id = functionId(event, patterns[0], optional);
     const stack = Stack.of(this.scope);
     const rules = steps.map((step) => ({ part: step.part, rules: shownRules(step, contributions, stack) }));
     const texts = steps.map((step, index) => stepText(step, rules[index].rules));
     const description = describeFunction(this.resource, event, texts.join(', '));
     if (host === 'cloudfront-function') {
-      const resource = createCloudFrontFunction(this.scope, id, description, steps);
+      const resource = createCloudFrontFunction(this.scope, id, description, steps, storesOf(stack, steps));
       showRules(resource, rules);
       return { key, event, patterns, owners, made: { host, resource }, arn: resource.functionArn };
     }
@@ -135,9 +135,9 @@ export class SlotFunctions {
   }
 
   /** The resource of a created function. */
-  private resourceOf({ event, host, patterns }: PlannedFunction): CfnElement {
+  private resourceOf({ event, host, patterns, optional }: PlannedFunction): CfnElement {
     const scope = host === 'cloudfront-function' ? this.scope : this.settings.scope!;
-    return scope.node.findChild(functionId(event, patterns[0])).node.defaultChild as CfnElement;
+    return scope.node.findChild(functionId(event, patterns[0], optional)).node.defaultChild as CfnElement;
   }
 }
 

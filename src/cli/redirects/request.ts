@@ -14,11 +14,10 @@ export interface RequestOptions {
 
 /** The request that CloudFront would pass to a function for a URL; undefined if the text is not a URL. */
 export function requestFor(url: string, options: RequestOptions): RedirectRequest | undefined {
-  // Not `new URL`, which normalizes the path; CloudFront does not.
-  const parts = /^(?:(https?):\/\/([^/?#]+))?([^?#]*)(?:\?([^#]*))?/s.exec(url);
-  if (parts === null || (parts[2] === undefined && !url.startsWith('/'))) return undefined;
+  const read = readUrl(url);
+  if (read === undefined) return undefined;
   checkOptions(options);
-  const [, scheme, host, path, query] = parts;
+  const { scheme, host, path, query } = read;
   const headers = new Map(Object.entries(options.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
   if (scheme !== undefined && !headers.has('cloudfront-forwarded-proto')) {
     headers.set('cloudfront-forwarded-proto', scheme);
@@ -29,14 +28,38 @@ export function requestFor(url: string, options: RequestOptions): RedirectReques
   }
   return {
     method: options.method ?? 'GET',
-    path: path || '/',
-    query: query ?? '',
+    path,
+    query,
     ...(host === undefined ? {} : { host }),
     header: (name) => headers.get(name),
     country: options.country ?? headers.get('cloudfront-viewer-country'),
     now: options.now ?? Date.now(),
     ...(options.originStatus === undefined ? {} : { originStatus: options.originStatus }),
   };
+}
+
+interface RequestedUrl {
+  readonly scheme?: string;
+  readonly host?: string;
+  readonly path: string;
+  readonly query: string;
+}
+
+/**
+ * Reads a URL as browsers do before they send a request: a backslash is a slash, tabs and line breaks are dropped, and
+ * what is behind `#` is not sent. A path is one of any host, also if it begins with two slashes.
+ */
+function readUrl(text: string): RequestedUrl | undefined {
+  // eslint-disable-next-line no-control-regex
+  const url = text.replace(/^[\0- ]+|[\t\n\r]/g, '');
+  const isPath = /^[/\\]/.test(url);
+  if (!isPath && !/^https?:/i.test(url)) return undefined;
+  try {
+    const { protocol, host, pathname, search } = new URL(isPath ? `https://host.invalid${url}` : url);
+    return { ...(isPath ? {} : { scheme: protocol.slice(0, -1), host }), path: pathname, query: search.slice(1) };
+  } catch {
+    return undefined;
+  }
 }
 
 /** With a typing error in a country or a status, the answer would be "no redirect", as if the list said so. */

@@ -1,4 +1,4 @@
-import { LambdaEdgeEventType, type IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
+import { LambdaEdgeEventType, type IDistributionRef, type IKeyValueStore } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from '../edge-behaviors';
 import { EdgeStep } from './edge-step';
@@ -8,7 +8,7 @@ import { StepOrder } from '../../attach/slots/contribution';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
 import { isRequestEvent, isViewerEvent } from '../../core/facts/edge-events';
 import { error, shown, warning, type Problem } from '../../core/problem';
-import { flag, instanceOf, oneOf, optional, required, Struct } from '../../core/problem/kinds';
+import { flag, instanceOf, kind, oneOf, optional, required, Struct } from '../../core/problem/kinds';
 import type { EdgeAttachmentOptions } from '../existing/edge-attachment-options';
 import { EdgeFunctions } from '../functions/edge-functions';
 import { COMMON, readProps } from '../read-props';
@@ -74,6 +74,16 @@ export interface EdgeCustomStepOptions extends EdgeAttachmentOptions {
    * @default false
    */
   readonly includeBody?: boolean;
+
+  /**
+   * The KeyValueStore that a file of a CloudFront Function reads with `cf.kvs()`.
+   *
+   * The function is associated with it. CloudFront gives a function one store: steps and existing functions that share
+   * a function have to name the same one (`EDGE_FUNCTION_STORES`). A file for Lambda@Edge has none (`EDGE_STEP_STORE`).
+   *
+   * @default - no store
+   */
+  readonly keyValueStore?: IKeyValueStore;
 }
 
 /** Properties of `EdgeCustomStep`. */
@@ -121,7 +131,7 @@ export class EdgeCustomStep extends Construct {
     const slots = resource && EdgeSlots.of(resource);
     this.functions = EdgeFunctions._withStepsOf(this, slots);
     const code = this.load(given);
-    const { step, event, includeBody, onFailure } = given;
+    const { step, event, includeBody, onFailure, keyValueStore } = given;
     if (slots === undefined || step === undefined || event === undefined || AppProblems.of(this).has(this)) {
       const settings = step?._host === 'cloudfront-function' ? {} : given;
       slots?.checkRefused({ owner: this, behaviors, settings });
@@ -143,6 +153,7 @@ export class EdgeCustomStep extends Construct {
           ...(onFailure === EdgeStepFailure.PASS && { pass: true }),
         },
         code,
+        ...(keyValueStore && { keyValueStore: keyValueStore.keyValueStoreArn }),
       },
       includeBody,
     });
@@ -164,23 +175,71 @@ const ORDER: Record<EdgeStepPosition, StepOrder> = {
   [EdgeStepPosition.LAST]: StepOrder.USER_LAST,
 };
 
-function eventProblems({ step, event, includeBody, onFailure }: Partial<EdgeCustomStepProps>): Problem[] {
+function eventProblems({
+  step,
+  event,
+  includeBody,
+  onFailure,
+  keyValueStore,
+}: Partial<EdgeCustomStepProps>): Problem[] {
   if (step === undefined || event === undefined) return [];
   const cloudFrontFunction = step._host === 'cloudfront-function';
   return [
-    ...(cloudFrontFunction && !isViewerEvent(event) ? [error('EDGE_FUNCTION_EVENT',
-      `is not an event of CloudFront Functions, got ${shown(event)}; use a viewer event, or `
-      + 'EdgeStepHost.LAMBDA_EDGE', 'event')] : []),
-    ...(includeBody && (cloudFrontFunction || !isRequestEvent(event)) ? [error('EDGE_INCLUDE_BODY',
-      'is only for Lambda@Edge on request events; remove it, or choose such an event', 'includeBody')] : []),
-    ...(onFailure === EdgeStepFailure.REFUSE && !isRequestEvent(event) ? [error('EDGE_STEP_REFUSE',
-      `cannot be EdgeStepFailure.REFUSE on ${event}, where the request can no longer be refused; remove it, or choose `
-      + 'a request event', 'onFailure')] : []),
-    ...(event === LambdaEdgeEventType.VIEWER_RESPONSE ? [warning('EDGE_VIEWER_RESPONSE',
-      `${step._name} runs on viewer-response, where CloudFront runs no function for errors of the origin (400 and `
-      + 'above) and for error pages; use LambdaEdgeEventType.ORIGIN_RESPONSE to see those')] : []),
+    ...(cloudFrontFunction && !isViewerEvent(event)
+      ? [
+        error(
+          'EDGE_FUNCTION_EVENT',
+          `is not an event of CloudFront Functions, got ${shown(event)}; use a viewer event, or `
+              + 'EdgeStepHost.LAMBDA_EDGE',
+          'event',
+        ),
+      ]
+      : []),
+    ...(includeBody && (cloudFrontFunction || !isRequestEvent(event))
+      ? [
+        error(
+          'EDGE_INCLUDE_BODY',
+          'is only for Lambda@Edge on request events; remove it, or choose such an event',
+          'includeBody',
+        ),
+      ]
+      : []),
+    ...(keyValueStore !== undefined && !cloudFrontFunction
+      ? [
+        error(
+          'EDGE_STEP_STORE',
+          'is only for CloudFront Functions; remove it, or add host: EdgeStepHost.CLOUDFRONT_FUNCTION to the step',
+          'keyValueStore',
+        ),
+      ]
+      : []),
+    ...(onFailure === EdgeStepFailure.REFUSE && !isRequestEvent(event)
+      ? [
+        error(
+          'EDGE_STEP_REFUSE',
+          `cannot be EdgeStepFailure.REFUSE on ${event}, where the request can no longer be refused; remove it, or `
+              + 'choose '
+              + 'a request event',
+          'onFailure',
+        ),
+      ]
+      : []),
+    ...(event === LambdaEdgeEventType.VIEWER_RESPONSE
+      ? [
+        warning(
+          'EDGE_VIEWER_RESPONSE',
+          `${step._name} runs on viewer-response, where CloudFront runs no function for errors of the origin (400 `
+              + 'and '
+              + 'above) and for error pages; use LambdaEdgeEventType.ORIGIN_RESPONSE to see those',
+        ),
+      ]
+      : []),
   ];
 }
+
+const store = kind('a KeyValueStore', (value) => (
+  typeof value === 'object' && value !== null && 'keyValueStoreArn' in value
+), 'use one such as new KeyValueStore(this, "Store") or KeyValueStore.fromKeyValueStoreArn');
 
 const MAKE_STEP = 'use one such as EdgeStep.fromFile("edge/auth.js")';
 
@@ -193,4 +252,5 @@ const PROPERTIES = new Struct<EdgeCustomStepProps>('EdgeCustomStepProps', {
   position: optional(oneOf('EdgeStepPosition', EdgeStepPosition)),
   onFailure: optional(oneOf('EdgeStepFailure', EdgeStepFailure)),
   includeBody: optional(flag),
+  keyValueStore: optional(store),
 });

@@ -1,6 +1,8 @@
 import { Script } from 'node:vm';
-import { withoutImports } from '../../attach/slots/function-imports';
+import { parseJavaScript } from '../../attach/javascript';
 import type { EdgeHost } from '../../core/facts/edge-events';
+import { declaresHandler, exportsHandler, hostOfFile } from '../../core/javascript/host-of-file';
+import type { Parsed } from '../../core/javascript/syntax';
 import { error, type CodeOf, type Problem } from '../../core/problem';
 
 /** The markers of CDK tokens in texts and lists. */
@@ -14,33 +16,51 @@ export function checkStepCode(code: string, host: EdgeHost, path: string): Probl
       `has ${JSON.stringify(token)}, which the CDK takes for a value that is only known at deploy time and would paste `
       + 'into the code; write the value itself, or another text, such as "$" + "{Token["')];
   }
-  const syntax = syntaxError(host === 'lambda-edge' ? commonJs(code) : cloudFrontFunction(code));
+  const syntax = syntaxError(code, host);
   if (syntax !== undefined) {
     const cure = host === 'lambda-edge'
       ? 'bundle it to one CommonJS file first, e.g. with "esbuild --bundle --platform=node --format=cjs"'
       : 'write it in the dialect of CloudFront Functions';
     return [inFile('EDGE_STEP_SYNTAX', path, `cannot be loaded: ${syntax}; ${cure}`)];
   }
-  const handler = host === 'lambda-edge' ? /\bhandler\b/ : /\bfunction\s+handler\s*\(|\b(?:const|let|var)\s+handler\b/;
-  return handler.test(code) ? [] : [inFile('EDGE_STEP_HANDLER', path, host === 'lambda-edge'
-    ? 'exports no "handler"; write exports.handler = async (event) => ...'
-    : 'has no function named "handler"; write function handler(event) { ... }')];
+  const file = parsed(code, host);
+  // Node.js accepts syntax that is newer than the parser.
+  if (file === undefined) return [];
+  const written = hostOfFile(file);
+  if (written !== undefined && written !== host) return [inFile('EDGE_STEP_HOST', path, WRONG_HOST[written])];
+  if (host === 'lambda-edge') {
+    return exportsHandler(file) ? [] : [inFile('EDGE_STEP_HANDLER', path,
+      'exports no "handler"; write exports.handler = async (event) => ...')];
+  }
+  return declaresHandler(file) ? [] : [inFile('EDGE_STEP_HANDLER', path,
+    'has no function named "handler"; write function handler(event) { ... }')];
 }
 
-function commonJs(code: string): string {
-  return `"use strict";(function (module, exports, require) {\n${code}\n})`;
-}
+/** By the host that the file is written for. */
+const WRONG_HOST: Record<EdgeHost, string> = {
+  'lambda-edge': 'is a handler of Lambda@Edge: it exports a handler or reads event.Records[0].cf, which CloudFront '
+    + 'Functions do not have; remove host: EdgeStepHost.CLOUDFRONT_FUNCTION, or read event.request',
+  'cloudfront-function': 'is a handler of a CloudFront Function: it reads event.request or event.response, or only '
+    + 'declares a function handler, which Lambda@Edge does not call; add host: EdgeStepHost.CLOUDFRONT_FUNCTION, or '
+    + 'read event.Records[0].cf and export the handler',
+};
 
-function cloudFrontFunction(code: string): string {
-  return `"use strict";(function () {\n${withoutImports(code).code}\n})`;
-}
-
-function syntaxError(source: string): string | undefined {
+/** Node.js checks files of Lambda@Edge, because it loads them. */
+function syntaxError(code: string, host: EdgeHost): string | undefined {
   try {
-    new Script(source);
+    if (host === 'lambda-edge') new Script(`"use strict";(function (module, exports, require) {\n${code}\n})`);
+    else parseJavaScript(code);
     return undefined;
   } catch (thrown) {
     return (thrown as Error).message;
+  }
+}
+
+function parsed(code: string, host: EdgeHost): Parsed | undefined {
+  try {
+    return parseJavaScript(code, host === 'lambda-edge' ? 'commonjs' : host);
+  } catch {
+    return undefined;
   }
 }
 

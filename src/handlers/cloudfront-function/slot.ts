@@ -1,6 +1,6 @@
 // The runner of a CloudFront Function that consists of files of the user. Written in the 2.0 dialect and only minified,
-// not transpiled: no spread, destructuring, default parameters, `?.`, classes or for-of, no `await` inside arguments,
-// and no closures in async functions.
+// not transpiled: no spread, destructuring, default parameters, `?.`, classes or for-of. No async functions, so that a
+// function without promises is synchronous.
 
 interface EdgeFunctionStep {
   name: string;
@@ -13,34 +13,45 @@ interface EdgeFunctionStep {
 /**
  * Runs the steps. Each file gets its own copy of the event, and only results that CloudFront accepts are used; a
  * response to a request ends the run. A file that fails is logged as one line of JSON; then a viewer-request is refused
- * with 503 (if the step says so), and a viewer-response continues as it was.
+ * with 503 (if the step says so), and a viewer-response continues as it was. Without promises, the result is no
+ * promise.
  */
-export async function runEdgeSteps(steps: EdgeFunctionStep[], event: any): Promise<any> {
+export function runEdgeSteps(steps: EdgeFunctionStep[], event: any): any {
   const part = event.context.eventType === 'viewer-response' ? 'response' : 'request', frame = JSON.stringify(event);
-  let message = JSON.stringify(event[part]);
-  for (let i = 0; i < steps.length; i++) {
-    try {
-      const given = edgeEvent(event, frame, part, message);
-      const handler = steps[i].load();
-      const returned = await handler(given);
-      // Changes of the event count even if nothing is returned.
-      const text = JSON.stringify(returned === undefined || returned === null ? given[part] : returned);
-      const result = checkedEdgeResult(part, message, text);
-      if (result.statusCode && part === 'request') return result;
-      message = JSON.stringify(result);
-    } catch (error) {
+  function run(i: number, message: string): any {
+    if (i === steps.length) return JSON.parse(message);
+    function failed(error: any) {
       const refused = part === 'request' && steps[i].refuse === true;
       logEdgeFailure(steps[i].name, event.context, refused, error);
-      if (refused) {
-        return {
-          statusCode: 503,
-          statusDescription: 'Service Unavailable',
-          headers: { 'cache-control': { value: 'no-store' } },
-        };
-      }
+      if (!refused) return run(i + 1, message);
+      return {
+        statusCode: 503,
+        statusDescription: 'Service Unavailable',
+        headers: { 'cache-control': { value: 'no-store' } },
+      };
     }
+    let given: any, returned: any, later: any;
+    function done(value: any) {
+      let result: any;
+      try {
+        // Changes of the event count even if nothing is returned.
+        result = checkedEdgeResult(
+          part, message, JSON.stringify(value === undefined || value === null ? given[part] : value));
+      } catch (error) {
+        return failed(error);
+      }
+      return result.statusCode && part === 'request' ? result : run(i + 1, JSON.stringify(result));
+    }
+    try {
+      given = edgeEvent(event, frame, part, message);
+      returned = steps[i].load()(given);
+      later = returned && typeof returned.then === 'function';
+    } catch (error) {
+      return failed(error);
+    }
+    return later ? returned.then(done, failed) : done(returned);
   }
-  return JSON.parse(message);
+  return run(0, JSON.stringify(event[part]));
 }
 
 /** A copy of the event, with the message as changed by earlier steps. */

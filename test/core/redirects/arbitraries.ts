@@ -102,6 +102,7 @@ export const request: fc.Arbitrary<AnyRequest> = fc.record({
         'seen=1',
         'a=b; plan=pro',
         'planet=x',
+        'nf_country=de; nf_lang=fr-CA',
         'seenx=1;plan=a',
         'plan=a; plan=pro',
         'seen;plan=pro ;',

@@ -93,6 +93,26 @@ export function tidy(path: string): string {
   return withoutDots(out.startsWith('/') ? out : `/${out}`);
 }
 
+/** What each capture of the normalized path was in the path as sent, of which only dots are decoded. */
+function spelled({ indices }: RegExpExecArray, raw: string): string[] {
+  const sent = withoutDots(valid(raw.startsWith('/') ? raw : `/${raw}`, "!$%&'()*+,./:;=@[]^|~-_"));
+  /** For each character of the normalized path, where it begins in the one that was sent. */
+  const begins = (sent.match(/%[0-9a-f]{2}|./gi) ?? []).reduce<number[]>((all, token) => {
+    const from = all.pop()!;
+    const own = /^[./]$/.test(token) ? token : tidy(`/x${token}`).slice(2);
+    return [...all, ...[...own].map((_, i) => from + Math.min(i, token.length)), from + token.length];
+  }, [0]);
+  return indices!.slice(1).map((range) => (range === undefined ? '' : sent.slice(begins[range[0]], begins[range[1]])));
+}
+
+/** A text with escapes for what is not allowed; an escaped dot is a dot. */
+function valid(text: string, allowed: string): string {
+  return [...text.replace(/%2e/gi, '.')].map((char) => {
+    if (/[\uD800-\uDFFF]/.test(char) && char.length === 1) return '%EF%BF%BD';
+    return /[A-Za-z0-9]/.test(char) || allowed.includes(char) ? char : encodeURIComponent(char);
+  }).join('');
+}
+
 function withoutDots(path: string): string {
   const out: string[] = [];
   const [first, ...segments] = path.split('/');
@@ -116,21 +136,24 @@ function isAddressed(rule: RedirectRule, path: string, request: RedirectRequest)
 
 function captured(rule: RedirectRule, path: string, request: RedirectRequest): string[] | undefined {
   const { when } = rule;
+  const language =
+    chosen(rule, request, 'lang')?.toLowerCase() ?? preferred(request.header('accept-language') ?? '');
   const match = expression(rule).exec(seenPath(rule, path));
+  const sent = match && spelled(match, request.path);
   if (match === null || !isAddressed(rule, path, request)) return undefined;
   if (when.methods && !when.methods.includes(request.method.toUpperCase())) return undefined;
-  if (when.countries && !when.countries.includes(request.country?.toUpperCase() ?? '')) return undefined;
+  if (when.countries && !when.countries.includes((chosen(rule, request, 'country') ?? request.country ?? '').toUpperCase())) return undefined;
   if (when.originStatuses && !when.originStatuses.includes(request.originStatus ?? -1)) return undefined;
   if (
     when.languages
-    && !when.languages.some((l) => new RegExp(`^${l}(?:-|$)`).test(preferred(request.header('accept-language') ?? '')))
+    && !when.languages.some((l) => new RegExp(`^${l}(?:-|$)`).test(language))
   ) {return undefined;}
   for (const { name, test } of when.headers ?? []) if (!passes(request.header(name), test)) return undefined;
   for (const { name, test } of when.cookies ?? []) if (!passes(cookieOf(request, name), test)) return undefined;
   if (rule.start !== undefined && request.now < rule.start) return undefined;
   if (rule.end !== undefined && request.now >= rule.end) return undefined;
   const fromQuery = queryCaptures(rule, request);
-  return fromQuery && [...match.slice(1).map((value) => value ?? ''), ...fromQuery];
+  return fromQuery && [...sent!, ...fromQuery];
 }
 
 /** A splat matches whole segments or none, a placeholder a part of one, a star anything. */
@@ -150,7 +173,7 @@ function expression({ source, caseSensitive, dialect }: RedirectRule): RegExp {
   const body = source.segments.map(piece).join('');
   const last = source.segments[source.segments.length - 1]?.kind;
   const end = dialect.slash === 'strict' && last !== 'splat' && (source.slash || body === '') ? '/' : '';
-  return new RegExp(`^${body}${end}$`, caseSensitive ? 's' : 'is');
+  return new RegExp(`^${body}${end}$`, caseSensitive ? 'ds' : 'dis');
 }
 
 /** The path without its final slash, unless that counts or may be captured by a wildcard. */
@@ -167,6 +190,11 @@ function passes(value: string | undefined, test: TextTest): boolean {
 function cookieOf(request: RedirectRequest, name: string): string | undefined {
   const pairs = (request.header('cookie') ?? '').split(';').map((pair) => pair.trim());
   return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+}
+
+/** What a cookie of Netlify chooses for its lines. */
+function chosen({ dialect }: RedirectRule, request: RedirectRequest, what: string): string | undefined {
+  return dialect.format === 'netlify' ? cookieOf(request, `nf_${what}`) || undefined : undefined;
 }
 
 function preferred(header: string): string {
@@ -199,8 +227,8 @@ function queryCaptures({ source }: RedirectRule, request: RedirectRequest): stri
   if (found.some(({ first }) => first === undefined)) return undefined;
   const captures = source.captures
     .flatMap((name) => found.filter(({ test }) => test.is === 'captured' && test.as === name))
-    .map(({ first }) => first.value);
-  return captures.map((v) => encodeURIComponent(v.replace(/[\uD800-\uDFFF]/gu, '\uFFFD')));
+    .map(({ first }) => first.raw.replace(/^[^=]*=?/, ''));
+  return captures.map((v) => valid(v.replace(/\+/g, '%20'), "!$%'()*,.:;=@[]^|~-_"));
 }
 
 /**
@@ -262,18 +290,19 @@ function answer(
       where = where.replace(/\/+/g, '/');
     }
     if (target.path.some((p) => typeof p === 'number')) {
-      where = where.replace(/^(?:[/\\]|%2F|%5C|%09|%0A|%0D|\.{1,2}(?=[/\\]|%2F|%5C|%09|%0A|%0D|$))*/, '/');
+      where = where.replace(/^(?:\/|\.{1,2}(?=\/|$))*/, '/');
     }
   }
   const own = (target.query ?? []).map((p) => (typeof p === 'string' ? p : queryOf(captures[p]))).join('');
   const fragment = (target.fragment ?? []).map((p) => (typeof p === 'string' ? p : captures[p])).join('');
-  const anchor = target.fragment?.length ? `#${fragment}` : '';
+  const anchor = fragment === '' ? '' : `#${fragment}`;
   const query = keptQuery(rule, own, request);
   if (status === 200) return { status, rule: index, rewrite: { path: where, query } };
   const here = target.origin === undefined || hostOf(target) === request.host?.toLowerCase();
   const blank = (p: string): string =>
     (rule.caseSensitive ? p : p.toLowerCase()).replace(rule.dialect.slash === 'ignored' ? /\/$/ : /$^/, '');
-  if (here && query === request.query && blank(where) === blank(path)) return undefined;
+  const spellings = request.path === path ? [where] : [where, tidy(where)];
+  if (here && query === request.query && spellings.some((to) => blank(to) === blank(path))) return undefined;
   const lead = target.origin === undefined ? '' : `${target.origin.scheme}://${hostOf(target)}`;
   const location = lead + where + (query === '' ? '' : `?${query}`) + anchor;
   return { status, rule: index, location };

@@ -20,7 +20,7 @@ function ofContent(name: string, text: string): Platform | undefined {
     if (/\.json$/i.test(name)) return platformOfJson(readJson(text));
     if (!/\.csv$/i.test(name)) return undefined;
     const headings =
-      readCsv(text.slice(0, 10_000).replace(/[^\r\n]*$/, '')).rows[0]?.cells.map(({ value }) => value) ?? [];
+      [...readCsv(text.slice(0, 10_000).replace(/[^\r\n]*$/, '')).rows][0]?.cells.map(({ value }) => value) ?? [];
     return isCmsHeading(headings, columnOf) ? 'cms-csv' : undefined;
   } catch (fault) {
     if (fault instanceof JsonFault || fault instanceof CsvFault) return undefined;

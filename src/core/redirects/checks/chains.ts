@@ -39,13 +39,19 @@ export function checkChains(context: ChainContext, dropped: ReadonlySet<number>)
   const always = new Set<number>();
   const lookups = lookupsOf(context);
   const onSite = rules.map((rule) => staysOnSite(rule, context.hosts));
+  // Nearly all targets of a long list are pages for which there is no rule.
+  const leadsOn: boolean[] = new Array<boolean>(rules.length).fill(false);
   rules.forEach((rule, i) => {
     const prefix = dropped.has(i) ? undefined : exemptPrefixOf(rule);
     // `/en/* /en/404.html 404` is fine, `/shop/* /shop 404` never applies.
     if (prefix !== undefined && (rule.status < 400 || `${samplePath(rule)}/`.startsWith(prefix))) {
       reportExemptPrefix(rule, prefix, context.report);
     }
-    if (!onSite[i] || index.shapes(targetPath(rule.target!)).length === 0) return;
+    if (!onSite[i]) return;
+    const path = targetPath(rule.target!);
+    const isMatched = index.shapes(path).length > 0;
+    leadsOn[i] = isMatched || isOpenTarget(rule.target!);
+    if (!isMatched) return;
     const journey = follow(i, context);
     if (journey === undefined) return;
     if (journey.loopsFrom !== undefined) {
@@ -53,7 +59,8 @@ export function checkChains(context: ChainContext, dropped: ReadonlySet<number>)
       reportLoop(context, journey.hops.slice(journey.loopsFrom), reported, result);
     } else if (journey.hops.length > 1) {
       const isOneMistake = journey.hops.slice(1).some((hop) => isFallback(rules[hop], context.hosts));
-      if (!isOneMistake) result.findings[i] = shortened(lookups, i, journey);
+      const found = isOneMistake ? undefined : shortened(lookups, i, journey);
+      if (found !== undefined) result.findings[i] = found;
     } else if (prefix === undefined) {
       reportOwnTarget(context, i);
     }
@@ -61,7 +68,7 @@ export function checkChains(context: ChainContext, dropped: ReadonlySet<number>)
       reportDeadEnd(context, i, journey.deadEnd);
     }
   });
-  searchLoops(context, onSite, reported, result);
+  searchLoops(context, leadsOn, reported, result);
   addLooping(reported, always, result.looping);
   return result;
 }
@@ -76,11 +83,18 @@ function isFallback(rule: RedirectRule, hosts: SiteHosts): boolean {
   return waitsForOrigin || (isCatchAll(rule) && leadsToOnePage(rule, hosts));
 }
 
+/** Whether a target may be many URLs, of which only some may be matched. */
+function isOpenTarget({ path }: Target): boolean {
+  return path.some((part) => typeof part === 'number');
+}
+
 /** Searches for the loops that only some requests run into, which the one sample of each rule misses. */
-function searchLoops(context: ChainContext, onSite: readonly boolean[], reported: Cycles, result: ChainFindings): void {
+function searchLoops(
+  context: ChainContext, leadsOn: readonly boolean[], reported: Cycles, result: ChainFindings,
+): void {
   const { rules, now } = context;
-  const routes = new Routes(rules, context.index, onSite);
-  for (const { cycle, probe } of findLoops({ ...context, routes }, onSite, [...reported.values()].flat())) {
+  const routes = new Routes(rules, context.index, leadsOn);
+  for (const { cycle, probe } of findLoops({ ...context, routes }, leadsOn, [...reported.values()].flat())) {
     const dated =
       probe.now !== now || cycle.some((rule) => rules[rule].start !== undefined || rules[rule].end !== undefined);
     reportLoop(context, cycle, reported, result, describeProbe(probe, dated));
@@ -122,7 +136,8 @@ function reportDeadEnd({ rules, report }: ChainContext, i: number, end: number):
   );
 }
 
-function shortened(context: ChainLookups, i: number, journey: Journey): Findings {
+/** Reports a chain. Returns its end if the rule may lead there at once. */
+function shortened(context: ChainLookups, i: number, journey: Journey): Findings | undefined {
   const { rules, report } = context;
   const { hops, location } = journey;
   const rule = rules[i];
@@ -139,7 +154,7 @@ function shortened(context: ChainLookups, i: number, journey: Journey): Findings
       rule,
       `${quoted(rule.from)} takes ${hops.length} redirects: ${chain}; redirect to the last URL at once`,
     );
-    return {};
+    return undefined;
   }
   const status = weakestStatus(hops.map((hop) => rules[hop].status));
   report.note(

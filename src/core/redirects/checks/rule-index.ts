@@ -2,10 +2,10 @@ import { FeatureTable, sourceFeatures } from './path-features';
 import { viewerPath } from '../../facts/root-object';
 import { fits } from '../pattern/matches';
 import { isExact, RedirectRule } from '../rule/model';
-import { matchingFlags, patternText } from '../traits/texts';
+import { exactPath, matchingFlags, patternBytes, patternText } from '../traits/texts';
 import { hostFits } from '../url/hosts';
 
-/** Rules that match the same paths. */
+/** Rules that match the same paths. No rule is in two of them, so that the first one stands for all. */
 export interface Shape {
   readonly rules: number[];
 }
@@ -15,7 +15,8 @@ export interface Shape {
  * at the edge.
  */
 export class RuleIndex {
-  private readonly exact = new Map<string, number[]>();
+  /** The rules of each path in lower case; nearly all paths have one, for which no list is kept. */
+  private readonly exact = new Map<string, number | number[]>();
   private readonly patterns = new FeatureTable<Shape>();
   private readonly bytes = new Map<number, Uint8Array>();
   private readonly exactShapes = new Map<string, Shape[]>();
@@ -27,13 +28,7 @@ export class RuleIndex {
     const open: number[] = [];
     rules.forEach((rule, i) => {
       if (isExact(rule.source)) {
-        this.file(
-          rule.source.segments
-            .map((s) => (s.kind === 'literal' ? `/${s.text}` : ''))
-            .join('')
-            .toLowerCase(),
-          i,
-        );
+        this.file(exactPath(rule).toLowerCase(), i);
       } else {open.push(i);}
     });
     this.patternShapes = this.shapesOf(open);
@@ -62,7 +57,9 @@ export class RuleIndex {
     // Rules of one path follow each other.
     if (path === this.last?.path) return this.last.shapes;
     const key = (path.endsWith('/') ? path.slice(0, -1) : path).toLowerCase();
-    const shapes = [...this.exactAt(key), ...this.patterns.at(key)].filter((shape) => this.matches(shape, path));
+    const shapes: Shape[] = [];
+    for (const shape of this.exactAt(key)) if (this.matches(shape, path)) shapes.push(shape);
+    for (const shape of this.patterns.at(key)) if (this.matches(shape, path)) shapes.push(shape);
     this.last = { path, shapes };
     return shapes;
   }
@@ -72,9 +69,10 @@ export class RuleIndex {
     return this.matches({ rules: [i] }, viewerPath(path, this.objectPath));
   }
 
-  private exactAt(key: string): Shape[] {
-    const rules = this.exact.get(key) ?? [];
-    if (rules.length < 2) return rules.length === 0 ? [] : [{ rules }];
+  private exactAt(key: string): readonly Shape[] {
+    const rules = this.exact.get(key);
+    if (rules === undefined) return NONE;
+    if (typeof rules === 'number') return [{ rules: [rules] }];
     let shapes = this.exactShapes.get(key);
     if (shapes === undefined) this.exactShapes.set(key, shapes = this.shapesOf(rules));
     return shapes;
@@ -112,17 +110,20 @@ export class RuleIndex {
     }
     let pattern = this.bytes.get(shape.rules[0]);
     if (pattern === undefined) {
-      this.bytes.set(shape.rules[0], (pattern = Uint8Array.from(patternText(rule), (char) => char.charCodeAt(0))));
+      this.bytes.set(shape.rules[0], (pattern = patternBytes(rule)));
     }
     return fits(pattern, 0, pattern.length, { path }, matchingFlags(rule)) !== undefined;
   }
 
   private file(key: string, rule: number): void {
     const rules = this.exact.get(key);
-    if (rules) rules.push(rule);
-    else this.exact.set(key, [rule]);
+    if (rules === undefined) this.exact.set(key, rule);
+    else if (typeof rules === 'number') this.exact.set(key, [rules, rule]);
+    else rules.push(rule);
   }
 }
+
+const NONE: readonly Shape[] = [];
 
 function rarest(features: readonly string[], counts: ReadonlyMap<string, number>): string {
   return features.reduce(

@@ -1,11 +1,11 @@
 import { doubtfulSource, foreignSource } from '../rule/foreign/sources';
 import { foreignTarget, numberedReference } from '../rule/foreign/targets';
 import { leaveOut } from '../rule/ignored';
-import { type Piece, type RedirectRule, SCHEME_HEADER, type Target } from '../rule/model';
+import { isExact, type Piece, type RedirectRule, SCHEME_HEADER, type Target } from '../rule/model';
 import { fixedHost } from '../rule/origin';
 import { quoted, Report } from '../rule/report';
 import { isOrdinary } from '../rule/spelling';
-import { captureCharacter, templateText } from '../traits/texts';
+import { captureCharacter, exactPath, templateText } from '../traits/texts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -111,7 +111,7 @@ function isOwnTarget(rule: RedirectRule, report: Report): boolean {
   if ((target.query?.length ?? 0) > 0 || (source.query.length > 0 && dialect.usesUpQuery)) return false;
   const from = sourceTemplate(rule);
   const isHome = target.leadsHome === 'yes';
-  const to = templateText({ path: isHome ? ['/'] : target.path });
+  const to = isHome ? '/' : templateText({ path: target.path });
   if (from === to && (isHome || rule.namesRootObject)) {
     reportHome(rule, report);
   } else if (dialect.format === 'netlify' || dialect.format === 'cloudflare') {
@@ -122,8 +122,11 @@ function isOwnTarget(rule: RedirectRule, report: Report): boolean {
     report.error(
       'EDGE_REDIRECT_SLASH',
       rule,
-      `${quoted(rule.from)} and ${quoted(rule.to)} differ only by a slash, which rules ignore; leave the slash to the `
-        + 'site and remove the rule',
+      isUpgrade(rule, target)
+        ? `${quoted(rule.from)} and ${quoted(rule.to)} are the same, because rules ignore the slash at the end, and `
+          + `sources for http and https are the same; leave the slash to the site, remove the rule, and ${UPGRADE}`
+        : `${quoted(rule.from)} and ${quoted(rule.to)} differ only by a slash, which rules ignore; leave the slash to `
+          + 'the site and remove the rule',
     );
   } else if (!rule.caseSensitive && trimmed(from).toLowerCase() === trimmed(to).toLowerCase()) {
     report.error(
@@ -180,7 +183,12 @@ function staysOnHost({ source, target, when }: RedirectRule): boolean {
 }
 
 /** The source as a template: the target that would give the same URL. */
-function sourceTemplate({ source }: RedirectRule): string {
+function sourceTemplate(rule: RedirectRule): string {
+  const { source } = rule;
+  if (isExact(source)) {
+    const exact = exactPath(rule);
+    return exact === '' || source.slash ? `${exact}/` : exact;
+  }
   let capture = 0;
   const pieceText = (piece: Piece): string => (typeof piece === 'string' ? piece : captureCharacter(capture++));
   const path = source.segments.map((segment) => {
@@ -201,9 +209,18 @@ function trimmed(path: string): string {
   return path.endsWith('/') ? path.slice(0, -1) : path;
 }
 
-function ownTargetFix(rule: RedirectRule, { origin }: Target): string {
-  return rule.from.startsWith('http://') && origin?.scheme === 'https'
-    ? 'redirects to itself, because sources for http and https are the same; remove the rule, and use '
-      + 'ViewerProtocolPolicy.REDIRECT_TO_HTTPS on the behavior'
+const UPGRADE = 'use ViewerProtocolPolicy.REDIRECT_TO_HTTPS on the behavior';
+
+/** Whether a rule is meant to lead from http to https. */
+function isUpgrade({ from }: RedirectRule, { origin }: Target): boolean {
+  return from.startsWith('http://') && origin?.scheme === 'https';
+}
+
+function ownTargetFix(rule: RedirectRule, target: Target): string {
+  if (isUpgrade(rule, target)) {
+    return `redirects to itself, because sources for http and https are the same; remove the rule, and ${UPGRADE}`;
+  }
+  return rule.from.startsWith('https://') && target.origin?.scheme === 'http'
+    ? 'redirects to itself, because sources for http and https are the same; remove the rule'
     : 'redirects to itself; remove the rule';
 }

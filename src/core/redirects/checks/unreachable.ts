@@ -38,7 +38,8 @@ export function findUnreachable(ranking: Ranking, index: RuleIndex, report: Repo
 
 /** Finds for a rule the rules that shadow it. */
 class Shadows {
-  private readonly known = new Map<readonly number[], Map<string | undefined, ConditionIndex>>();
+  /** By the first rule of a shape. */
+  private readonly known = new Map<number, Map<string | undefined, ConditionIndex>>();
 
   private readonly someExempt: boolean;
 
@@ -71,7 +72,7 @@ class Shadows {
   }
 
   private of(shape: Shape): Map<string | undefined, ConditionIndex> {
-    const known = this.known.get(shape.rules);
+    const known = this.known.get(shape.rules[0]);
     if (known !== undefined) return known;
     const { rules, keys, dropped } = this.ranking;
     // Of rules with the same source and conditions, the first is enough.
@@ -85,7 +86,7 @@ class Shadows {
       hosts.get(host)!.push(i);
     }
     const indexes = new Map([...hosts].map(([host, members]) => [host, new ConditionIndex(rules, members)]));
-    this.known.set(shape.rules, indexes);
+    this.known.set(shape.rules[0], indexes);
     return indexes;
   }
 }

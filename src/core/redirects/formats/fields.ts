@@ -79,7 +79,7 @@ export function buildRule(
     target,
     status,
     query: fields.query ?? defaults.query ?? POLICIES[dialect.query],
-    when: dialect.schemes ? { ...fields.when, ...schemeCondition(fields) } : (fields.when ?? NOTHING),
+    when: conditionsOf(fields, dialect),
     start: dates.start,
     end: dates.end,
     note: fields.note,
@@ -90,10 +90,15 @@ export function buildRule(
   };
 }
 
-/** `http://` before a source requires the scheme as well, which CloudFront sends in a header. */
-function schemeCondition({ from }: RuleFields): Conditions {
-  const scheme = /^(https?):/.exec(from.value)?.[1];
-  return scheme === undefined ? {} : { headers: [{ name: SCHEME_HEADER, test: { is: 'equal', value: scheme } }] };
+/** Nearly all rules of a long list have no conditions, and share that they have none. */
+function conditionsOf({ from, when = NOTHING }: RuleFields, dialect: Dialect): Conditions {
+  // `http://` before a source requires the scheme as well, which CloudFront sends in a header.
+  const scheme = dialect.schemes ? /^(https?):/.exec(from.value)?.[1] : undefined;
+  if (scheme !== undefined) {
+    return { ...when, headers: [{ name: SCHEME_HEADER, test: { is: 'equal', value: scheme } }] };
+  }
+  for (const key in when) if (Object.hasOwn(when, key)) return when;
+  return NOTHING;
 }
 
 function statusOf(

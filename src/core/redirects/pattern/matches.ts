@@ -2,6 +2,7 @@
 import { IGNORES_CASE, PLACEHOLDER, SEES_SLASH, SPLAT, STAR } from './alphabet';
 import { SLASH } from '../url/characters';
 import { endsWithSlash } from '../url/path';
+import { sentPart, SentPath } from '../url/sent';
 import { slashBefore, Slashed } from '../url/slashes';
 
 /** Begin and end of what each wildcard has captured in the path, last wildcard first. */
@@ -9,8 +10,8 @@ const begins: number[] = [];
 const ends: number[] = [];
 
 /**
- * Matches a path against the pattern between two offsets of a program, and returns the captures. The trie only proposes
- * candidates; this decides.
+ * Matches a path against the pattern between two offsets of a program, and returns the captures, as the viewer spelled
+ * them. The trie only proposes candidates; this decides.
  *
  * The path begins with a slash (see `normalizePath`). Of the pattern, `begun` characters at its beginning and `ended`
  * at its end have been compared. The rest of the text before the first wildcard is compared first. Then the path is
@@ -21,7 +22,7 @@ const ends: number[] = [];
  * expression.
  */
 export function fits(
-  bytes: Uint8Array, start: number, to: number, of: Slashed, flags: number, begun = 0, ended = 0,
+  bytes: Uint8Array, start: number, to: number, of: Slashed & SentPath, flags: number, begun = 0, ended = 0,
 ): string[] | undefined {
   const { path } = of;
   const fold = flags & IGNORES_CASE;
@@ -90,7 +91,7 @@ export function fits(
   const captures: string[] = [];
   // A splat includes the slash before it, unless it is empty.
   for (p = from; p < to; p++) {
-    if (bytes[p] <= STAR) captures.push(path.slice(begins[--count] + (bytes[p] === SPLAT ? 1 : 0), ends[count]));
+    if (bytes[p] <= STAR) captures.push(sentPart(of, begins[--count] + (bytes[p] === SPLAT ? 1 : 0), ends[count]));
   }
   return captures;
 }

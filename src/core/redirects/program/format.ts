@@ -63,6 +63,8 @@ export const HEADER_WORDS = 12;
 /** Program features. */
 export const FOLDED = 1;
 export const HAS_HOSTS = 2;
+/** The cookies `nf_country` and `nf_lang` choose the country and the language, as at Netlify. */
+export const COOKIES_CHOOSE = 4;
 
 /**
  * Kinds of table entries. Their seeds are `scope * 8 + EXACT`, `node * 8 + kind of edge`, `HOST`, `channel * 8 + NAME`,
@@ -108,8 +110,8 @@ export const COLLAPSES = 256;
 export const LENDS_HOST = 512;
 /** A capture may be `..`, which would leave the folder of the target. */
 export const MAY_TRAVERSE_UP = 262144;
-/** The query of the target has only captures: if they are empty, its `?` is removed too. */
-export const MAY_LACK_QUERY = 524288;
+/** The query or the fragment of the target has only captures: if they are empty, its `?` or `#` is removed too. */
+export const MAY_LACK_PART = 524288;
 export const NEEDS_CARE = 128 + 256 + 512 + 524288;
 /** Parameters that the rule has tested are kept. */
 export const KEEPS_MATCHED = 1024;
@@ -124,6 +126,8 @@ export const CHANGES_SCHEME = 32768;
 export const SLASH_COUNTS = 131072;
 /** It tests texts in the path, which takes less time than matching the pattern. */
 export const TESTS_FIRST = 1048576;
+/** A stray `%` at the end of a capture could become an escape with what follows it. */
+export const MAY_MAKE_ESCAPE = 2097152;
 
 /**
  * Bits of the test of a text in the path: whether a slash was added to its end, whether the path must begin with it,

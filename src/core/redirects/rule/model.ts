@@ -104,7 +104,8 @@ export interface RedirectRule extends Place {
 
 /** A source without wildcards: found by a single hash lookup. */
 export function isExact(source: Source): boolean {
-  return source.segments.every((segment) => segment.kind === 'literal');
+  for (const segment of source.segments) if (segment.kind !== 'literal') return false;
+  return true;
 }
 
 /** The header in which CloudFront sends the scheme of the viewer. */

@@ -35,13 +35,52 @@ export function parseSource(text: string, dialect: Dialect, complain: Complain):
   if (segments === undefined || query === undefined || !nameWildcards(segments, names, complain)) return undefined;
   // `/a/.` is `/a/`, which only the normalized path shows.
   const slash = path.length > 1 && path.endsWith('/');
-  return { ...(ascii === undefined ? {} : { host: ascii }), segments, slash, query, captures: names };
+  return {
+    ...(ascii === undefined ? {} : { host: ascii }),
+    segments: fitting(segments),
+    slash,
+    query: query.length === 0 ? NO_QUERY : query,
+    captures: names.length === 0 ? NO_CAPTURES : fitting(names),
+  };
+}
+
+/** A copy without the room that an array keeps for more, which is several times as large as a few members. */
+function fitting<T>(list: readonly T[]): readonly T[] {
+  return list.slice();
+}
+
+/** Shared by nearly all sources of a long list. */
+const NO_QUERY: Source['query'] = [];
+const NO_CAPTURES: Source['captures'] = [];
+
+/** Folders of ordinary sources, which share their segments. Longer texts could keep the whole file in memory. */
+const folders = new Map<string, Segment>();
+const MOST_FOLDERS = 1000;
+const LONGEST_FOLDER = 12;
+
+function segmentOf(text: string): Segment {
+  return { kind: 'literal', text };
+}
+
+function folder(text: string): Segment {
+  let known = folders.get(text);
+  if (known !== undefined) return known;
+  known = segmentOf(text);
+  if (text.length > LONGEST_FOLDER) return known;
+  if (folders.size >= MOST_FOLDERS) folders.clear();
+  folders.set(text, known);
+  return known;
 }
 
 function ordinarySource(text: string): Source {
-  const [path, name, value] = text.split(/[?=]/, 3);
-  const segments = path.slice(1).split('/').map((segment): Segment => ({ kind: 'literal', text: segment }));
-  return { segments, slash: false, query: name === undefined ? [] : [{ name, is: 'equal', value }], captures: [] };
+  const question = text.indexOf('?');
+  const equals = question < 0 ? -1 : text.indexOf('=', question);
+  const end = question < 0 ? text.length : question;
+  const texts = text.slice(1, end).split('/');
+  const segments = texts.map((segment, i) => (i < texts.length - 1 ? folder(segment) : segmentOf(segment)));
+  const query: Source['query'] = question < 0
+    ? NO_QUERY : [{ name: text.slice(question + 1, equals), is: 'equal', value: text.slice(equals + 1) }];
+  return { segments, slash: false, query, captures: NO_CAPTURES };
 }
 
 function sourceFault(text: string, { doubleSlashes, names, stars }: Dialect): string | undefined {

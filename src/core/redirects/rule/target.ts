@@ -6,7 +6,6 @@ import type { Source, Target, TargetOrigin, TargetPart } from './model';
 import { quoted } from './report';
 import { hiddenFault, isOrdinary, MOST_CHARACTERS, suggestion } from './spelling';
 import { asciiHost, bareHost, isAuthority } from '../url/hosts';
-import { onThisHost } from '../url/location';
 import { encodeText, encodePath } from '../url/path';
 import { safeQuery } from '../url/query';
 
@@ -102,12 +101,14 @@ function parseAuthority(
   );
 }
 
-/** Whether a browser would take the beginning of a path for another host. */
+/** Whether a browser, or a proxy that decodes paths, would take the beginning of a path for another host. */
 function leavesHost(path: readonly TargetPart[]): boolean {
   const text =
     path.length === 1 ? String(path[0]) : path.map((part) => (typeof part === 'string' ? part : ':')).join('');
-  return onThisHost(text) !== text;
+  return LIKE_ANOTHER_HOST.test(text);
 }
+
+const LIKE_ANOTHER_HOST = /^\/(?:[/\\]|%(?:2F|5C|09|0A|0D)|\.\.?(?=[/\\?#]|%(?:2F|5C|09|0A|0D)|$))/;
 
 /** The length of the literal parts after encoding, in which letters outside ASCII have several characters. */
 function lengthOf(parts: readonly TargetPart[] = []): number {
@@ -152,7 +153,8 @@ function split(
     i += 1 + reference.name.length;
   }
   parts.push(literal);
-  return parts.map((part) => (typeof part === 'string' ? clean(part) : part)).filter((part) => part !== '');
+  // A copy has no room for more members, which would take several times as much memory.
+  return parts.map((part) => (typeof part === 'string' ? clean(part) : part)).filter((part) => part !== '').slice();
 }
 
 function list(source: Source): string {

@@ -1,12 +1,12 @@
-import { matchingFlags, patternText } from './texts';
+import { exactPath, matchingFlags, patternBytes } from './texts';
 import { fits } from '../pattern/matches';
 import { isExact, RedirectRule, Segment, Target, TargetPart } from '../rule/model';
 
 /** Whether a target could be the path of the request itself, so that the matcher must compare. `false` is a proof. */
 export function mayRedirectToSelf(rule: RedirectRule, target: Target): boolean {
-  const { leadsHome, ...plain } = target;
-  if (leadsHome && mayRedirectToSelf(rule, { ...plain, path: ['/'] })) return true;
-  const { path } = target;
+  const { path, leadsHome } = target;
+  if (leadsHome && mayRedirectToSelf(rule, { ...target, leadsHome: undefined, path: ['/'] })) return true;
+  if (path.length === 1 && typeof path[0] === 'string' && isExact(rule.source)) return samePath(rule, path[0]);
   const references = path.filter((part): part is number => typeof part === 'number');
   if (references.length === 0) {
     return isExact(rule.source) ? samePath(rule, path.join('')) : fitsPath(rule, path.join(''));
@@ -39,13 +39,16 @@ function depthsOverlap(segments: readonly Segment[], path: readonly TargetPart[]
   return captured.every((kind) => kind === 'placeholder') ? to === least : to >= least;
 }
 
-function samePath({ source }: RedirectRule, path: string): boolean {
-  const own = texts(source.segments);
+function samePath(rule: RedirectRule, path: string): boolean {
+  const own = exactPath(rule);
   return Math.abs(own.length - path.length) < 2 && trimmed(own).toLowerCase() === trimmed(path).toLowerCase();
 }
 
 export function fitsPath(rule: RedirectRule, path: string): boolean {
-  const pattern = Uint8Array.from(patternText(rule), (char) => char.charCodeAt(0));
+  const [first] = rule.source.segments;
+  // Nearly all rules of a long list lead to another folder.
+  if (first?.kind === 'literal' && rule.caseSensitive && !path.startsWith(first.text, 1)) return false;
+  const pattern = patternBytes(rule);
   return fits(pattern, 0, pattern.length, { path }, matchingFlags(rule)) !== undefined;
 }
 

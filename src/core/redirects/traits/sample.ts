@@ -1,11 +1,17 @@
 import { satisfying } from './satisfying';
-import type { RedirectRule, Segment, Target } from '../rule/model';
+import { exactPath } from './texts';
+import { isExact, type RedirectRule, type Segment, type Target } from '../rule/model';
 import { Probe, requestOf } from '../rule/probe';
 import { token } from '../rule/tokens';
 import type { RedirectRequest } from '../rule/types';
 
 /** A path that matches the source of a rule and, most likely, no narrower one. */
-export function samplePath({ source }: RedirectRule): string {
+export function samplePath(rule: RedirectRule): string {
+  const { source } = rule;
+  if (isExact(source)) {
+    const path = exactPath(rule);
+    return path === '' || source.slash ? `${path}/` : path;
+  }
   let capture = 0;
   const text = (segment: Segment): string => {
     switch (segment.kind) {
@@ -26,6 +32,7 @@ export function samplePath({ source }: RedirectRule): string {
 
 /** The path that the sample is redirected to. */
 export function targetPath({ path }: Target): string {
+  if (path.length === 1 && typeof path[0] === 'string') return path[0];
   return path.map((part) => (typeof part === 'string' ? part : token(part))).join('');
 }
 

@@ -10,11 +10,42 @@ import {
   STAR,
 } from '../pattern/alphabet';
 import type { Dialect } from '../rule/dialects';
-import type { RedirectRule, Segment, Target, TargetOrigin, TargetPart } from '../rule/model';
+import {
+  isExact,
+  type RedirectRule,
+  type Segment,
+  type Target,
+  type TargetOrigin,
+  type TargetPart,
+} from '../rule/model';
 import { hostText } from '../rule/origin';
 
+/**
+ * The path of a source without wildcards. Of a long list that is nearly always the text of the file, which is returned
+ * itself: several indexes have it as a key, and a million copies would take more memory than the rules.
+ */
+export function exactPath({ from, source: { segments } }: Pick<RedirectRule, 'from' | 'source'>): string {
+  let at = 0;
+  for (const segment of segments) {
+    const text = segment.kind === 'literal' ? segment.text : '';
+    if (from.charCodeAt(at) !== SLASH || !from.startsWith(text, at + 1)) return joined(segments);
+    at += 1 + text.length;
+  }
+  return at === from.length ? from : joined(segments);
+}
+
+const SLASH = 47;
+
+function joined(segments: readonly Segment[]): string {
+  let text = '';
+  for (const segment of segments) if (segment.kind === 'literal') text += `/${segment.text}`;
+  return text;
+}
+
 /** The pattern of a source in the bytes of the matcher. */
-export function patternText({ source: { segments, slash }, caseSensitive, dialect }: RedirectRule): string {
+export function patternText(rule: RedirectRule): string {
+  const { source: { segments, slash }, caseSensitive, dialect } = rule;
+  if (isExact(rule.source)) return caseSensitive ? exactPath(rule) : exactPath(rule).toLowerCase();
   let text = '';
   for (const segment of segments) {
     text += segment.kind === 'splat' ? String.fromCharCode(SPLAT) : `/${segmentText(segment)}`;
@@ -23,6 +54,14 @@ export function patternText({ source: { segments, slash }, caseSensitive, dialec
   // With a star, a pattern is compared character by character, so that its final slash counts where slashes do.
   if (slash && dialect.slash === 'strict' && last !== 'splat' && text.includes(String.fromCharCode(STAR))) text += '/';
   return caseSensitive ? text : text.toLowerCase();
+}
+
+/** The same as bytes. */
+export function patternBytes(rule: RedirectRule): Uint8Array {
+  const text = patternText(rule);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
 }
 
 function segmentText(segment: Exclude<Segment, { kind: 'splat' }>): string {
@@ -53,6 +92,10 @@ export function hostTemplate(origin: TargetOrigin): string {
  * are filled in unchanged.
  */
 export function templateText({ origin, path, query, fragment }: Target, dialect?: Dialect): string {
+  // Nearly all targets of a long list are as plain as this: their text is shared, not copied.
+  if (origin === undefined && path.length === 1 && typeof path[0] === 'string' && !query?.length && !fragment?.length) {
+    return path[0];
+  }
   const join = (parts: readonly TargetPart[], where = 0): string =>
     parts.map((part) => (typeof part === 'string' ? part : captureCharacter(part, where))).join('');
   const inPath = dialect === undefined || dialect.dropsEmptyParts ? 0 : IN_FRAGMENT;
@@ -70,7 +113,16 @@ export function templateText({ origin, path, query, fragment }: Target, dialect?
  * `/x` itself.
  */
 export function mayLackQuery({ query = [] }: Target): boolean {
-  return query.every((part) => typeof part !== 'string');
+  return isOnlyCaptures(query);
+}
+
+/** The same for its fragment and `#`. */
+export function mayLackFragment({ fragment = [] }: Target): boolean {
+  return fragment.length > 0 && isOnlyCaptures(fragment);
+}
+
+function isOnlyCaptures(parts: readonly TargetPart[]): boolean {
+  return parts.every((part) => typeof part !== 'string');
 }
 
 /** The flags for the matcher of patterns. */

@@ -1,12 +1,12 @@
 /**
- * Keeps a relative target on its host: browsers take `//x` and `/\x` for another host, and drop tabs and line breaks
- * first. Encoded spellings and leading dots are removed too, because some proxies decode and resolve them.
+ * Keeps a relative target on its host: browsers take `//x` and `/\x` for another host. Dot segments in front are
+ * removed too, because some proxies resolve them. Escapes are no slashes: `/%2F%2Fx` is a path of this host.
  */
 export function onThisHost(location: string): string {
-  return location[0] === '/' && '/\\%.'.includes(location[1]) ? location.replace(LEAD, '/') : location;
+  return location[0] === '/' && '/\\.'.includes(location[1]) ? location.replace(LEAD, '/') : location;
 }
 
-const LEAD = /^(?:[/\\]|%(?:2F|5C|09|0A|0D)|\.\.?(?=[/\\?#]|%(?:2F|5C|09|0A|0D)|$))+/;
+const LEAD = /^(?:[/\\]|\.\.?(?=[/\\?#]|$))+/;
 
 /** The authority of an absolute target, in lower case; undefined for a relative one. */
 export function authority(base: string): string | undefined {

@@ -15,18 +15,24 @@ export function normalizePath(path: string): string {
 
 /** No anchor and no lookahead: either would be tried at every character, and take as long as the rest of the search. */
 const UNUSUAL = /[^!$&-;=@-Z_a-z~]|\/\./;
-const PATH_CHARACTERS = charactersOf(/[\w!$&'()*+,./:;=@~-]/);
+/** All but `%`. */
+export const PATH_CHARACTERS = charactersOf(/[\w!$&'()*+,./:;=@~-]/);
 const UNRESERVED = charactersOf(/[\w.~-]/);
 
+/** Whether the escape of a byte means the character itself, so that it is decoded. */
+export function isUnreserved(byte: number): boolean {
+  return UNRESERVED[byte] === 1;
+}
+
 export function encodePath(text: string): string {
-  return escapeText(text, PATH_CHARACTERS, (byte) => (UNRESERVED[byte] ? String.fromCharCode(byte) : ESCAPES[byte]));
+  return escapeText(text, PATH_CHARACTERS, (byte) => (isUnreserved(byte) ? String.fromCharCode(byte) : ESCAPES[byte]));
 }
 
 /**
  * Resolves dot segments. `%2e%2e` is decoded before, so that `/public/%2e%2e/secret` cannot pass as a path under
  * `/public/`.
  */
-function withoutDots(path: string): string {
+export function withoutDots(path: string): string {
   if (!path.includes('/.')) return path;
   const kept: string[] = [];
   const segments = path.split('/');

@@ -96,7 +96,7 @@ function faultsOf({ location, rewrite }: RedirectDecision, path: string, to: str
   const url = new URL(sent, `https://www.example.com${path}`);
   const bare = /^(?:https:\/\/[^/]*)?([^?#]*)/.exec(sent)![1];
   return [
-    ...(to.startsWith('/') && !/^\/(?![/\\]|%2F|%5C|%09)/i.test(sent) ? [`begins like another host: ${sent}`] : []),
+    ...(to.startsWith('/') && !/^\/(?![/\\])/.test(sent) ? [`begins like another host: ${sent}`] : []),
     ...(/\/(?:\.|%2e){1,2}(?:\/|$)/i.test(bare) ? [`has dots: ${sent}`] : []),
     ...(url.hostname === host ? [] : [`leads to ${url.hostname}`]),
     ...(location !== undefined && url.href === new URL(path, 'https://www.example.com/').href ? ['is the request itself'] : []),

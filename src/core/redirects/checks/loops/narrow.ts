@@ -5,7 +5,7 @@ import type { Probe } from '../../rule/probe';
 import { captureOf, token, TOKEN } from '../../rule/tokens';
 import type { RedirectRequest } from '../../rule/types';
 import { openPath } from '../../traits/open-path';
-import { matchingFlags, patternText } from '../../traits/texts';
+import { matchingFlags, patternBytes } from '../../traits/texts';
 import { encodeText } from '../../url/path';
 import { valuesOf } from '../../url/query-values';
 
@@ -22,7 +22,7 @@ export function narrowed(probe: Probe, path: string, start: RedirectRule, rule: 
     source: { ...start.source, segments, slash: path.endsWith('/') },
   };
   const tokens = [...path.matchAll(TOKEN)].map(([, mark]) => captureOf(mark));
-  const pattern = Uint8Array.from(patternText(own), (char) => char.charCodeAt(0));
+  const pattern = patternBytes(own);
   return commonPaths(own, rule).flatMap((common) => {
     const values = fits(pattern, 0, pattern.length, { path: common }, matchingFlags(own));
     if (values === undefined) return [];

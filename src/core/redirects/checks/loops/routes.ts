@@ -1,6 +1,6 @@
 import { components } from './components';
 import { PatternTree } from '../../overlap/pattern-tree';
-import type { RedirectRule } from '../../rule/model';
+import type { RedirectRule, Segment } from '../../rule/model';
 import { sampleHost } from '../../rule/origin';
 import { TOKEN } from '../../rule/tokens';
 import { openPath } from '../../traits/open-path';
@@ -22,22 +22,24 @@ const NOWHERE: number[] = [];
  * long list, and only they are searched.
  */
 export class Routes {
-  private readonly places = new Map<readonly number[], Map<string | undefined, number>>();
+  /** By the first rule of a shape. */
+  private readonly places = new Map<number, Map<string | undefined, number>>();
   private readonly nextOf = new Map<string, number[]>();
   private readonly edges: number[][];
   private readonly component: Int32Array | undefined;
   private overlaps: PatternTree | undefined;
   private shapeOf = new Map<number, Shape>();
+  private beginnings: Beginnings | undefined;
   private edgesLeft = MOST_EDGES;
 
   constructor(
     private readonly rules: readonly RedirectRule[],
     private readonly index: RuleIndex,
-    onSite: readonly boolean[],
+    leadsOn: readonly boolean[],
   ) {
     this.edges = rules.map(() => NOWHERE);
     rules.forEach((_, i) => {
-      if (onSite[i] && this.edgesLeft > 0) this.edges[i] = this.target(i);
+      if (leadsOn[i] && this.edgesLeft > 0) this.edges[i] = this.target(i);
     });
     this.component = this.edgesLeft > 0 ? components(this.edges) : undefined;
   }
@@ -58,16 +60,25 @@ export class Routes {
     return this.sources().overlapping(openPath(path, this.rules[start]));
   }
 
+  /** Whether a source may begin like a target. Nearly all rules of a long list lead to folders that have no rules. */
+  private mayOverlap([first]: readonly Segment[]): boolean {
+    if (first?.kind !== 'literal') return true;
+    this.beginnings ??= beginningsOf(this.rules);
+    return this.beginnings.areAny || this.beginnings.texts.has(first.text.toLowerCase());
+  }
+
   /** The edge to the node after a target, which all rules with that target share; none if no rule matches it. */
   private target(i: number): number[] {
     const { source, target } = this.rules[i];
     const path = targetPath(target!);
     const host = target!.origin === undefined ? source.host : sampleHost(target!.origin);
-    const open = path.search(TOKEN) >= 0;
-    const key = `${host} ${open ? JSON.stringify(openPath(path, this.rules[i])) : path}`;
+    const open = path.search(TOKEN) < 0 ? undefined : openPath(path, this.rules[i]);
+    if (open !== undefined && !this.mayOverlap(open)) return NOWHERE;
+    const key = `${host} ${open === undefined ? path : JSON.stringify(open)}`;
     const known = this.nextOf.get(key);
     if (known !== undefined) return known;
-    const shapes = open ? this.overlapping(path, i).map((rule) => this.shapeOf.get(rule)!) : this.index.shapes(path);
+    const shapes = open === undefined ? this.index.shapes(path)
+      : this.sources().overlapping(open).map((rule) => this.shapeOf.get(rule)!);
     const places = shapes.flatMap((shape) => this.placesFor(shape, host));
     const next = places.length === 0 ? NOWHERE : [this.edges.push(places) - 1];
     this.nextOf.set(key, next);
@@ -88,10 +99,10 @@ export class Routes {
   }
 
   private placesOf({ rules }: Shape): Map<string | undefined, number> {
-    const known = this.places.get(rules);
+    const known = this.places.get(rules[0]);
     if (known !== undefined) return known;
     const places = new Map<string | undefined, number>();
-    this.places.set(rules, places);
+    this.places.set(rules[0], places);
     for (const i of rules) {
       const { host } = this.rules[i].source;
       if (!places.has(host)) places.set(host, this.edges.push([]) - 1);
@@ -109,6 +120,22 @@ export class Routes {
     }
     return this.overlaps;
   }
+}
+
+/** How sources begin: the texts of their first segments in lower case, and whether one may be any text. */
+interface Beginnings {
+  readonly texts: ReadonlySet<string>;
+  readonly areAny: boolean;
+}
+
+function beginningsOf(rules: readonly RedirectRule[]): Beginnings {
+  const texts = new Set<string>();
+  let areAny = false;
+  for (const { source: { segments: [first] } } of rules) {
+    if (first?.kind === 'literal') texts.add(first.text.toLowerCase());
+    else areAny ||= first !== undefined;
+  }
+  return { texts, areAny };
 }
 
 function parentsOf(host: string): string[] {

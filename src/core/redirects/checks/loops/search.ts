@@ -26,11 +26,12 @@ const FEW_PROBES_OF_ONE = 8;
 /** Searches for loops from each rule that may be part of one, and skips rules that are part of a loop already found. */
 export function* findLoops(
   context: SearchContext,
-  onSite: readonly boolean[],
+  leadsOn: readonly boolean[],
   known: Iterable<number>,
 ): Generator<FoundLoop> {
   const looping = new Set(known);
-  const starts = onSite.flatMap((is, i) => (is && context.routes.mayLoop(i) ? [i] : []));
+  const starts: number[] = [];
+  leadsOn.forEach((is, i) => { if (is && context.routes.mayLoop(i)) starts.push(i); });
   const each = Math.max(FEW_PROBES_OF_ONE, Math.min(MOST_PROBES_OF_ONE, Math.floor(MOST_PROBES / starts.length)));
   let remaining = MOST_PROBES;
   for (const i of starts) {

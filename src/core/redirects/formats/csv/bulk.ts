@@ -72,7 +72,7 @@ export function bulkRules(row: Row, places: Places, report: Report): RuleFields[
 
 /** The scheme is optional in bulk lists: `example.com/old`. */
 function withScheme(source: string): string {
-  return /^(?:https?:\/\/|\/)/.test(source) || !/^[\w.-]+\.[a-z]{2,}(?:\/|$)/i.test(source)
+  return /^(?:https?:\/\/|\/)/.test(source) || !/^[\w.-]+\.[a-z]{2,}(?::\d+)?(?:\/|$)/i.test(source)
     ? source
     : `https://${source}`;
 }

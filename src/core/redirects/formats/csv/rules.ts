@@ -39,7 +39,7 @@ class CsvRules {
   ) {}
 
   read({ rows, delimiter }: Table): RedirectRule[] {
-    const [heading, ...others] = rows;
+    const [heading] = rows;
     if (heading === undefined) return []; // an empty file has no rules
     if (isBulk(heading) && !this.isBulkList(heading)) return [];
     if (isBulk(heading)) return this.build(rows, (row) => bulkRules(row, this.places, this.report));
@@ -50,12 +50,13 @@ class CsvRules {
       return [];
     }
     const columns = this.columns(heading);
-    return columns === undefined ? [] : this.build(others, (row) => this.ofRow(row, columns, delimiter));
+    return columns === undefined ? [] : this.build(rows, (row) => this.ofRow(row, columns, delimiter), 1);
   }
 
-  /** Whether the sources of a list without a header row have a host; two or three columns of paths are ambiguous. */
+  /** Whether the sources of a list without a header row have a host; paths with no more than a status are ambiguous. */
   private isBulkList({ cells, at }: Row): boolean {
-    if (cells.length < 2 || cells.length > 3 || !cells[0].value.trim().startsWith('/')) return true;
+    const switches = cells.slice(3).some(({ value }) => value.trim() !== '');
+    if (cells.length < 2 || switches || !cells[0].value.trim().startsWith('/')) return true;
     this.fail(
       'EDGE_REDIRECT_COLUMN',
       at,
@@ -66,9 +67,13 @@ class CsvRules {
     return false;
   }
 
-  private build(rows: readonly Row[], fieldsOf: (row: Row) => readonly RuleFields[]): RedirectRule[] {
+  private build(
+    rows: Iterable<Row>, fieldsOf: (row: Row) => readonly RuleFields[], first = 0,
+  ): RedirectRule[] {
     const rules: RedirectRule[] = [];
+    let number = 0;
     for (const row of rows) {
+      if (number++ < first) continue;
       for (const fields of fieldsOf(row)) {
         const rule = buildRule(fields, DIALECTS.csv, this.defaults, this.report);
         if (rule) rules.push(rule);

@@ -49,9 +49,24 @@ export function readJson(text: string): JsonValue {
   return new JsonReader(text).document();
 }
 
+/** The keys of a map of rules. */
+const URL_KEY = /^(?:\/|https?:)/;
+
+/** The object of a rule, read again for each use: a million of them take more memory than the rules. */
+class LaterObject {
+  readonly type = 'object';
+
+  constructor(readonly at: number, private readonly reader: JsonReader) {}
+
+  get members(): readonly JsonMember[] {
+    return this.reader.again(this.at);
+  }
+}
+
 class JsonReader {
   private at: number;
   private depth = 0;
+  private isFirst = true;
 
   constructor(private readonly text: string) {
     // Editors on Windows put a byte order mark at the beginning.
@@ -65,6 +80,14 @@ class JsonReader {
     this.space();
     if (this.at < this.text.length) this.fault('there is more text after the end of the JSON value');
     return value;
+  }
+
+  /** The members of an object that was read before without a fault. */
+  again(at: number): JsonMember[] {
+    this.at = at;
+    this.depth = 0;
+    this.isFirst = false;
+    return this.members();
   }
 
   private value(): JsonValue {
@@ -103,7 +126,7 @@ class JsonReader {
       if (this.text[this.at] !== ':') this.fault(strange(this.text[this.at]) ?? 'a colon must follow the key');
       this.at++;
       this.space();
-      members.push({ key, at, value: this.value() });
+      members.push({ key, at, value: this.depth === 1 && URL_KEY.test(key) ? this.rule() : this.value() });
     }
     return members;
   }
@@ -111,8 +134,15 @@ class JsonReader {
   private items(): JsonValue[] {
     const items: JsonValue[] = [];
     this.open();
-    while (this.more(']', items.length === 0)) items.push(this.value());
+    while (this.more(']', items.length === 0)) items.push(this.depth <= 2 ? this.rule() : this.value());
     return items;
+  }
+
+  /** A value that is probably a rule: an object is only read for its faults. */
+  private rule(): JsonValue {
+    const { at } = this;
+    const value = this.value();
+    return value.type === 'object' && this.isFirst ? new LaterObject(at, this) : value;
   }
 
   private open(): void {

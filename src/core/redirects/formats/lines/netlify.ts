@@ -1,4 +1,5 @@
 import { ignoredSource } from './netlify-source';
+import { closedByRoles, hasRole } from './roles';
 import { Line, readLines, withEscapes } from './tokens';
 import type { CodeOf } from '../../../problem';
 import { addName } from '../../rule/captures';
@@ -26,8 +27,10 @@ export function parseNetlify(
   defaults: RuleDefaults,
   report: Report,
 ): RedirectRule[] {
-  return readLines(text, file).flatMap((line) => {
+  const protectedLines: Line[] = [];
+  const all = readLines(text, file).flatMap((line) => {
     const rules: RedirectRule[] = [];
+    if (hasRole(line)) protectedLines.push(line);
     for (const fields of lineFields(line, report) ?? []) {
       const rule = buildRule(fields, DIALECTS.netlify, defaults, report);
       // The other rules of the line have the same error, which is reported once.
@@ -36,6 +39,7 @@ export function parseNetlify(
     }
     return rules;
   });
+  return [...all, ...closedByRoles(protectedLines, all, defaults, lineFields)];
 }
 
 /** The rules of one line: several if it names several cookies, any of which is enough, or if a word ends with `*`. */

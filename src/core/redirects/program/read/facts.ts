@@ -10,9 +10,9 @@ import {
 } from '../../rule/channels';
 import type { RedirectRequest } from '../../rule/types';
 import { SEMICOLON } from '../../url/characters';
-import { encodeText } from '../../url/escape';
 import { decodeQuery, partsOf } from '../../url/query';
-import { NAME, VALUE } from '../format';
+import { sentValue } from '../../url/sent';
+import { COOKIES_CHOOSE, NAME, VALUE } from '../format';
 
 /** Longer than any language tag. */
 const LONGEST_LANGUAGE = 256;
@@ -112,9 +112,14 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed)
     }
   };
 
+  /** What a cookie of Netlify chooses. */
+  const chosen = (what: string): string | undefined => (words[6] & COOKIES_CHOOSE
+    ? new RegExp(`(?:^|; *)nf_${what}=([\\w-]+)`).exec(request.header('cookie') ?? '')?.[1]
+    : undefined);
+
   /** A viewer who prefers `zh-tw` reads `zh`, but not the other way round. */
   const readLanguage = (): void => {
-    const language = preferredLanguage(request.header('accept-language') ?? '');
+    const language = chosen('lang')?.toLowerCase() ?? preferredLanguage(request.header('accept-language') ?? '');
     for (let i = 0; i <= language.length && i < LONGEST_LANGUAGE; i++) {
       if (i === language.length || language[i] === '-') one(LANGUAGE, language.slice(0, i));
     }
@@ -160,7 +165,7 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed)
       case QUERY: return readQuery();
       case COOKIE: return readCookies();
       case LANGUAGE: return readLanguage();
-      case COUNTRY: return one(COUNTRY, request.country?.toUpperCase() ?? '');
+      case COUNTRY: return one(COUNTRY, (chosen('country') ?? request.country ?? '').toUpperCase());
       case METHOD: return one(METHOD, request.method.toUpperCase());
       case ORIGIN_STATUS: return one(ORIGIN_STATUS, String(request.originStatus));
       case PATH: return readPath();
@@ -194,7 +199,7 @@ export function factsOf(words: Uint32Array, c: Cursor, find: Find, keyed: Keyed)
       return marks[atom] === turn;
     },
     order,
-    capture: (atom) => captures[atom] ??= encodeText(decodeQuery(values[atom])),
+    capture: (atom) => captures[atom] ??= sentValue(values[atom]),
     isTested: (part, atoms) => atoms.has(asked[2 * part]) || atoms.has(asked[2 * part + 1]),
   };
 }

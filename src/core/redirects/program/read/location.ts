@@ -2,9 +2,9 @@
 import { Cursor, readAscii, readNumber } from './cursor';
 import { URL_MAX_LENGTH } from '../../../facts/edge-limits';
 import { CAPTURE, IN_QUERY, MOST_CAPTURES } from '../../pattern/alphabet';
-import { BACKSLASH, DOT, HASH, PERCENT, QUESTION, SLASH } from '../../url/characters';
+import { BACKSLASH, DOT, HASH, QUESTION, SLASH } from '../../url/characters';
 import { collapsed, onThisHost } from '../../url/location';
-import { COLLAPSES, LENDS_HOST, MAY_TRAVERSE_UP } from '../format';
+import { COLLAPSES, LENDS_HOST, MAY_MAKE_ESCAPE, MAY_TRAVERSE_UP } from '../format';
 
 /** A capture in a host has no port, user name or escape. */
 const LABELS = /^[a-z0-9.-]*$/i;
@@ -20,10 +20,11 @@ const MOST_FILLED = 3 * URL_MAX_LENGTH;
  * another host. Returns undefined if the result may not be sent. That is decided before the pieces are joined: of a
  * thousand rules that match, none joins a location that is not used.
  */
-export function fill(c: Cursor, captures: readonly string[], flags: number): string | undefined {
+export function fill(c: Cursor, sent: readonly string[], flags: number): string | undefined {
   const here = c.at;
   c.at = here - readNumber(c);
   const end = readNumber(c) + c.at;
+  const captures = flags & MAY_MAKE_ESCAPE ? sent.map((each) => each.replace(/%(?=[\da-f]?$)/i, '%25')) : sent;
   if (flags & MAY_TRAVERSE_UP && climbs(c.bytes, c.at, end, captures)) return undefined;
   if (flags & LENDS_HOST) {
     // After `http://` or `https://`.
@@ -64,8 +65,7 @@ export function fill(c: Cursor, captures: readonly string[], flags: number): str
 function leadsHere(bytes: Uint8Array, from: number, end: number): boolean {
   if (bytes[from] !== SLASH) return bytes[from] < CAPTURE;
   const second = end - from > 1 ? bytes[from + 1] : 0;
-  // Refuses all from `%` to `/`, which includes the dot: a few more characters than necessary.
-  return second < CAPTURE && (second > SLASH || second < PERCENT) && second !== BACKSLASH;
+  return second < CAPTURE && (second > SLASH || second < DOT) && second !== BACKSLASH;
 }
 
 /**

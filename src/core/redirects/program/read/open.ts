@@ -61,7 +61,9 @@ const LONG = 256;
 function search(words: Uint32Array, c: Cursor, object: string): RedirectMatcher['match'] {
   const [,,,, capacity, anyHost, features] = words;
   const [find, findEdge] = finders(words, capacity, c);
-  const visit: Visit = { path: '', query: '', key: '', object, places: undefined, fitted: undefined };
+  const visit: Visit = {
+    path: '', query: '', key: '', object, places: undefined, fitted: undefined, sent: undefined, spelling: undefined,
+  };
   const facts = factsOf(words, c, find, visit);
   let best: number;
   let decision: RedirectDecision | null | undefined;
@@ -189,7 +191,9 @@ function search(words: Uint32Array, c: Cursor, object: string): RedirectMatcher[
     const path = viewerPath(normalizePath(asked.path), object);
     visit.query = asked.query;
     visit.path = path;
-    visit.places = visit.fitted = undefined;
+    visit.places = visit.fitted = visit.spelling = undefined;
+    // The path of the object is not what the viewer sent.
+    visit.sent = path === asked.path || path === '/' ? undefined : asked.path;
     const key = endsWithSlash(path) ? path.slice(0, -1) : path;
     visit.key = features & FOLDED ? key.toLowerCase() : key;
     best = NO_RANK;

@@ -15,8 +15,9 @@ import { fits } from '../../pattern/matches';
 import type { RedirectDecision } from '../../rule/types';
 import { DOT, SLASH } from '../../url/characters';
 import { authority, collapsed, partsOf } from '../../url/location';
-import { endsWithSlash } from '../../url/path';
+import { endsWithSlash, normalizePath } from '../../url/path';
 import { Kept, mergeQuery } from '../../url/query';
+import type { SentPath } from '../../url/sent';
 import type { Slashed } from '../../url/slashes';
 
 const ACME = '/.well-known/acme-challenge/';
@@ -27,7 +28,7 @@ const NONE: string[] = [];
 const NO_ATOMS: number[] = [];
 
 /** The current request, and what rules have found out about it. */
-export interface Visit extends Keyed, Slashed {
+export interface Visit extends Keyed, Slashed, SentPath {
   query: string;
   /** The path of the default root object, which CloudFront requests in place of `/`; empty if there is none. */
   readonly object: string;
@@ -139,14 +140,15 @@ function carefully(
     return { status, rule, rewrite: { path: (base === '/' && visit.object) || path, query, origin } };
   }
   if (flags & MAY_REDIRECT_TO_SELF && query === visit.query && isHere(base, visit, facts, flags)) return null;
-  return { status, rule, location: base + (query && `?${query}`) + fragment };
+  return { status, rule, location: base + (query && `?${query}`) + (fragment === '#' ? '' : fragment) };
 }
 
 /** Whether a location is the URL of the request itself, which would be a redirect loop. */
-function isHere(base: string, { path, object }: Visit, facts: Facts, flags: number): boolean {
+function isHere(base: string, { path, sent, object }: Visit, facts: Facts, flags: number): boolean {
   const host = authority(base);
   if (host !== undefined && (flags & CHANGES_SCHEME || host !== facts.host())) return false;
-  const target = host === undefined ? base : base.slice(base.indexOf(host, 7) + host.length);
+  const spelled = host === undefined ? base : base.slice(base.indexOf(host, 7) + host.length);
+  const target = sent === undefined ? spelled : normalizePath(spelled);
   return comparable(viewerPath(target, object), flags) === comparable(path, flags);
 }
 

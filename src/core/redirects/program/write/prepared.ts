@@ -32,7 +32,7 @@ const isOfTime = ({ channel }: Test): boolean => channel === START || channel ==
 export class PreparedRules {
   /** The places of the texts of targets and patterns, which rules share. */
   private readonly texts = new Map<string, number>();
-  private readonly prepared: Prepared[] = [];
+  private readonly prepared = new Map<number, Prepared>();
 
   constructor(
     private readonly out: ByteWriter,
@@ -51,20 +51,20 @@ export class PreparedRules {
     for (const index of rules) {
       const rule = this.rules[index];
       const target = effectiveTarget(rule, this.found(index));
-      this.prepared[index] = {
+      this.prepared.set(index, {
         tests: testsOf(rule, this.atoms, { inPath, folded: this.folded }),
         pattern: needsPattern(rule, this.folded)
           ? this.text(patternText(rule), `pattern ${matchingFlags(rule)} `)
           : undefined,
         compared: compared && this.compared(rule, compared),
         template: target && this.text(templateText(target, rule.dialect), ''),
-      };
+      });
     }
   }
 
   /** A rule as a member of a list. */
   candidate(rule: number): Candidate {
-    const { tests } = this.prepared[rule];
+    const { tests } = this.prepared.get(rule)!;
     const guard = this.guard(rule);
     if (!tests.some(isOfTime)) return { rule, tests, guard };
     const [start, end] = [START, END].map((channel) => tests.find((test) => test.channel === channel)?.number);
@@ -72,7 +72,13 @@ export class PreparedRules {
   }
 
   record(index: number, rank: number): void {
-    writeRule(this.out, this.rules[index], { index, rank, findings: this.found(index), ...this.prepared[index] });
+    const findings = this.found(index);
+    writeRule(this.out, this.rules[index], { index, rank, findings, ...this.prepared.get(index)! });
+  }
+
+  /** Releases what was prepared for a rule whose only record is written: a million of them would be kept to the end. */
+  forget(index: number): void {
+    this.prepared.delete(index);
   }
 
   private found(index: number): Findings {
@@ -94,7 +100,7 @@ export class PreparedRules {
   /** The paths of a rule that applies whenever its tests are met: no capture can make its target invalid. */
   private closes(index: number): number | undefined {
     const rule = this.rules[index];
-    const { tests, pattern = 0 } = this.prepared[index];
+    const { tests, pattern = 0 } = this.prepared.get(index)!;
     const target = effectiveTarget(rule, this.found(index));
     const isPlain =
       target === undefined || (!mayTraverseUp(rule, target) && !(target.origin && lendsHost(target.origin)));

@@ -9,13 +9,15 @@ import { Shorter, TableWriter } from './table';
 import { isExact, RedirectRule } from '../../rule/model';
 import type { Findings } from '../../traits/findings';
 import { insert, newNode, soleRule, TrieNode } from '../../traits/source-trie';
+import { exactPath } from '../../traits/texts';
 import * as form from '../format';
 
 const NO_RULE = -1;
 
 /** Rules for one host pattern. */
 interface Scope {
-  readonly exact: Map<string, number[]>;
+  /** The rules of each path; nearly all paths have one, for which no list is kept. */
+  readonly exact: Map<string, number | number[]>;
   root?: TrieNode;
 }
 
@@ -74,7 +76,10 @@ class ProgramWriter {
     this.lists.finish((seed) => entry(seed, ''));
     return this.table.assemble({
       anyHost,
-      features: (this.folded ? form.FOLDED : 0) | (scopes.size > 1 ? form.HAS_HOSTS : 0),
+      features:
+        (this.folded ? form.FOLDED : 0)
+        | (scopes.size > 1 ? form.HAS_HOSTS : 0)
+        | (cookiesChoose(this.rules) ? form.COOKIES_CHOOSE : 0),
       automaton: roots.words,
       atoms: this.atoms.count,
       paths: roots.paths,
@@ -96,17 +101,17 @@ class ProgramWriter {
   }
 
   private fileExact(scope: Scope, index: number): void {
-    const key = this.cased(
-      this.rules[index].source.segments.map((s) => (s.kind === 'literal' ? `/${s.text}` : '')).join(''),
-    );
+    const key = this.cased(exactPath(this.rules[index]));
     const rules = scope.exact.get(key);
-    if (rules === undefined) scope.exact.set(key, [index]);
+    if (rules === undefined) scope.exact.set(key, index);
+    else if (typeof rules === 'number') scope.exact.set(key, [rules, index]);
     else rules.push(index);
   }
 
   private writeScope({ exact, root }: Scope, number: number): number {
     const offset = this.writeNode(root ?? newNode(NO_RULE));
-    for (const [key, rules] of exact) {
+    for (const [key, filed] of exact) {
+      const rules = typeof filed === 'number' ? [filed] : filed;
       this.prepare(rules);
       this.table.entry(number * 8 + form.EXACT, key);
       this.list(rules);
@@ -181,6 +186,7 @@ class ProgramWriter {
     if (rules.length === 1) {
       this.out.number(0);
       this.records.record(rules[0], this.rankOf[rules[0]]);
+      this.records.forget(rules[0]);
     } else {
       this.lists.write(rules);
     }
@@ -189,4 +195,10 @@ class ProgramWriter {
   private cased(text: string): string {
     return this.folded ? text.toLowerCase() : text;
   }
+}
+
+/** Whether all rules that name countries or languages are lines of Netlify. */
+function cookiesChoose(rules: readonly RedirectRule[]): boolean {
+  const naming = rules.filter(({ when }) => when.countries !== undefined || when.languages !== undefined);
+  return naming.length > 0 && naming.every(({ dialect }) => dialect.format === 'netlify');
 }

@@ -6,9 +6,10 @@ import { isExact, RedirectRule, SCHEME_HEADER, Target, TargetPart } from '../../
 import { lendsHost } from '../../rule/origin';
 import type { FiledText } from '../../traits/filed-text';
 import { Findings, effectiveExemptPrefix, effectiveTarget } from '../../traits/findings';
+import { mayMakeEscape } from '../../traits/may-make-escape';
 import { mayRedirectToSelf } from '../../traits/may-redirect-to-self';
 import { mayTraverseUp } from '../../traits/may-traverse-up';
-import { matchingFlags, mayLackQuery } from '../../traits/texts';
+import { matchingFlags, mayLackFragment, mayLackQuery } from '../../traits/texts';
 import * as form from '../format';
 
 const POLICIES = { merge: 0, drop: form.QUERY_DROP, replace: form.QUERY_REPLACE, only: form.QUERY_ONLY };
@@ -87,10 +88,11 @@ function targetFlags(rule: RedirectRule, target: Target): number {
   const lends = target.origin !== undefined && lendsHost(target.origin);
   const fixed = plain && !lends;
   return (
-    (target.query?.length && mayLackQuery(target) ? form.MAY_LACK_QUERY : 0)
+    ((target.query?.length && mayLackQuery(target)) || mayLackFragment(target) ? form.MAY_LACK_PART : 0)
     | (lends ? form.LENDS_HOST : 0)
     | (rule.dialect.collapsesSlashes && !fixed ? form.COLLAPSES : 0)
     | (mayRedirectToSelf(rule, target) ? form.MAY_REDIRECT_TO_SELF : 0)
+    | (mayMakeEscape(target) ? form.MAY_MAKE_ESCAPE : 0)
     | (mayTraverseUp(rule, target) ? form.MAY_TRAVERSE_UP : 0)
     | (changesScheme(rule) ? form.CHANGES_SCHEME : 0)
   );

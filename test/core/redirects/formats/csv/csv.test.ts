@@ -129,7 +129,7 @@ describe('Cloudflare Bulk, without a heading', () => {
     ]);
   });
 
-  test.each(['/a,/b', '/a,/b,301', '/a;/b;302'])('%s may be a list whose header row is missing', (row) => {
+  test.each(['/a,/b', '/a,/b,301', '/a;/b;302', '/a,/b,301,', '/a,/b,,,,,', '/a;/b;301;;;;', '/a,https://to.test/b', '/a\t/b'])('%s may be a list whose header row is missing', (row) => {
     expect(parseProblems(row, 'csv')).toEqual([
       expect.stringContaining('1:1 EDGE_REDIRECT_COLUMN the list has no header row'),
     ]);
@@ -140,6 +140,36 @@ describe('Cloudflare Bulk, without a heading', () => {
     const { problems } = compileRules(rulesOf('http://example.com/a,https://example.com/a,301', 'csv'));
     expect(problems).toMatchObject([{ code: 'EDGE_REDIRECT_LOOP', severity: 'error' }]);
     expect(problems[0].message).toContain('ViewerProtocolPolicy.REDIRECT_TO_HTTPS');
+  });
+
+  test.each<[row: string, code: string, parts: string[]]>([
+    ['http://example.com,https://example.com,301,TRUE,TRUE,TRUE,TRUE', 'EDGE_REDIRECT_LOOP', ['ViewerProtocolPolicy.REDIRECT_TO_HTTPS']],
+    ['http://example.com/a,https://example.com/a/,301', 'EDGE_REDIRECT_SLASH', ['ViewerProtocolPolicy.REDIRECT_TO_HTTPS', 'the slash']],
+    ['http://example.com/a/,https://example.com/a,301', 'EDGE_REDIRECT_SLASH', ['ViewerProtocolPolicy.REDIRECT_TO_HTTPS', 'the slash']],
+    ['https://example.com/a,http://example.com/a,301', 'EDGE_REDIRECT_LOOP', ['sources for http and https are the same']],
+    ['example.com/a,http://example.com/a,301', 'EDGE_REDIRECT_LOOP', ['redirects to itself']],
+  ])('a row that only changes the scheme: %s', (row, code, parts) => {
+    const { problems } = compileRules(rulesOf(row, 'csv'));
+    expect(problems.map((problem) => problem.code)).toEqual([code]);
+    for (const part of parts) expect(problems[0].message).toContain(part);
+  });
+
+  test('a port in a source is named, with or without a scheme', () => {
+    for (const source of ['example.com:8080/a', 'https://example.com:8080/a']) {
+      expect(parseProblems(`${source},https://to.test/b,301,FALSE,FALSE,TRUE,TRUE`, 'csv')).toEqual(
+        ['1:1 EDGE_REDIRECT_SOURCE "example.com:8080" is not a host that a rule can match; did you mean "example.com"?']);
+    }
+  });
+
+  test('subpaths with a kept query, subdomains and a slash at the end', () => {
+    const row = 'example.com/old,https://to.test/new.txt,301,TRUE,TRUE,TRUE,TRUE';
+    expect(sent(row, 'https://example.com/old?x=1')).toBe('301 https://to.test/new.txt?x=1');
+    expect(sent(row, 'https://a.b.example.com/old/?x=1')).toBe('301 https://to.test/new.txt?x=1');
+    expect(sent(row, 'https://example.com/old/a/?x=1')).toBe('301 https://to.test/new.txt/a/?x=1');
+    expect(sent(row, 'https://example.com/older')).toBeUndefined();
+    expect(sent('example.com/old/,https://to.test/new,301,FALSE,FALSE,TRUE,TRUE', 'https://example.com/old/')).toBe('301 https://to.test/new');
+    expect(sent('example.com/old,https://to.test?y=1,301,FALSE,FALSE,TRUE,TRUE', 'https://example.com/old')).toBe('301 https://to.test/?y=1');
+    expect(sent('example.com/old,https://to.test/f.txt#top,301,FALSE,FALSE,TRUE,TRUE', 'https://example.com/old')).toBe('301 https://to.test/f.txt#top');
   });
 
   test('a switch that is neither true nor false', () => {

@@ -1,0 +1,37 @@
+import { Reference, Stack, Tokenization, type IResolvable } from 'aws-cdk-lib';
+import { CfnFunction } from 'aws-cdk-lib/aws-cloudfront';
+import type { IConstruct } from 'constructs';
+import { ResourceFinder } from '../rendered/rendered-resource';
+
+/** Finds the CloudFront Functions of this app that associations name. */
+export class FunctionFinder {
+  private readonly finder: ResourceFinder;
+
+  /** `scope` is the distribution, whose template names them. */
+  constructor(scope: IConstruct) {
+    this.finder = new ResourceFinder(Stack.of(scope));
+  }
+
+  /** The function that has an ARN; undefined if it is imported, or if only CloudFormation knows it. */
+  find(arn: unknown): CfnFunction | undefined {
+    const target = referenceOf(arn)?.target ?? this.finder.referredBy(named(this.finder.stack.resolve(arn)));
+    return CfnFunction.isCfnFunction(target) ? target : undefined;
+  }
+}
+
+function referenceOf(arn: unknown): Reference | undefined {
+  const token = (typeof arn === 'string' || Tokenization.isResolvable(arn))
+    ? Tokenization.reverse(arn as IResolvable) : undefined;
+  return Reference.isReference(token) ? token : undefined;
+}
+
+/** `Fn::GetAtt` as a text, and `Fn::Sub` of nothing else, as templates write them. */
+function named(resolved: unknown): unknown {
+  const { 'Fn::GetAtt': attribute, 'Fn::Sub': text } = (resolved ?? {}) as {
+    'Fn::GetAtt'?: unknown;
+    'Fn::Sub'?: unknown;
+  };
+  if (typeof attribute === 'string') return { 'Fn::GetAtt': attribute.split('.') };
+  const [, id] = (typeof text === 'string' && /^\$\{(\w+)(\.\w+)*\}$/.exec(text)) || [];
+  return id === undefined ? resolved : { Ref: id };
+}

@@ -1,0 +1,52 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { awaitsOutside } from '../core/javascript/asynchronous';
+import type { Parsed, SyntaxNode } from '../core/javascript/syntax';
+
+/** The part of acorn that is bundled in `assets/`; the library has no dependencies. */
+interface Acorn {
+  parse(code: string, options: object): SyntaxNode;
+}
+
+const requireHere = createRequire(__filename);
+const ACORN = join(__dirname, '..', '..', 'assets', 'synth', 'acorn.js');
+
+/** How a file is loaded: as a module of CloudFront Functions, or in a function as Node.js does. */
+export type FileKind = 'cloudfront-function' | 'commonjs';
+
+/** A cache: the same file is parsed to check it and to compose it. */
+const known = new Map<string, Parsed>();
+
+/** Parses a file as a module or, if that fails, as a script. Throws the `SyntaxError` of acorn. */
+export function parseJavaScript(code: string, kind: FileKind = 'cloudfront-function'): Parsed {
+  const key = `${kind} ${code}`;
+  const parsed = known.get(key) ?? parseAs('module', code, kind) ?? parse('script', code, kind);
+  known.set(key, parsed);
+  return parsed;
+}
+
+function parseAs(sourceType: 'module' | 'script', code: string, kind: FileKind): Parsed | undefined {
+  try {
+    return parse(sourceType, code, kind);
+  } catch (thrown) {
+    if (isSyntaxError(thrown)) return undefined;
+    throw thrown;
+  }
+}
+
+function parse(sourceType: 'module' | 'script', code: string, kind: FileKind): Parsed {
+  // Loaded on first use: most apps have no code to parse.
+  const acorn = requireHere(ACORN) as Acorn;
+  const comments: SyntaxNode[] = [];
+  const program = acorn.parse(code, {
+    ecmaVersion: 'latest', sourceType, onComment: comments, allowReturnOutsideFunction: kind === 'commonjs',
+  });
+  // Acorn accepts it in modules; the runtimes do not.
+  if (awaitsOutside(program)) throw new SyntaxError('await outside of an async function');
+  return { code, program, comments };
+}
+
+/** By name, since the class may be that of another realm. */
+function isSyntaxError(thrown: unknown): boolean {
+  return thrown instanceof Error && thrown.name === 'SyntaxError';
+}

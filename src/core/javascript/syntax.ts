@@ -1,0 +1,56 @@
+/** A node of a syntax tree, as ESTree describes it. */
+export interface SyntaxNode {
+  readonly type: string;
+  /** The first character, and the one after the last. */
+  readonly start: number;
+  readonly end: number;
+  readonly [property: string]: unknown;
+}
+
+/** A parsed file. */
+export interface Parsed {
+  readonly code: string;
+  /** The node of type `Program`. */
+  readonly program: SyntaxNode;
+  readonly comments: readonly SyntaxNode[];
+}
+
+/** The nodes directly inside a node. */
+export function childrenOf(node: SyntaxNode): SyntaxNode[] {
+  return Object.values(node).flatMap((value) => (Array.isArray(value) ? value : [value])).filter(isNode);
+}
+
+/** A node and all nodes inside it, except those inside a node that `enter` rejects. */
+export function* nodesIn(
+  node: SyntaxNode, enter: (inner: SyntaxNode) => boolean = () => true,
+): Generator<SyntaxNode> {
+  yield node;
+  for (const child of childrenOf(node)) if (enter(child)) yield* nodesIn(child, enter);
+}
+
+/** The statements of a file. */
+export function statementsOf({ program }: Parsed): readonly SyntaxNode[] {
+  return program.body as readonly SyntaxNode[];
+}
+
+export function isNode(value: unknown): value is SyntaxNode {
+  return typeof value === 'object' && value !== null && typeof (value as SyntaxNode).type === 'string';
+}
+
+/** The name of an identifier, or the value of a text; undefined for any other node. */
+export function nameOf(node: unknown): string | undefined {
+  if (!isNode(node)) return undefined;
+  if (node.type === 'Identifier') return node.name as string;
+  return node.type === 'Literal' && typeof node.value === 'string' ? node.value : undefined;
+}
+
+/** The property that a member expression reads, in either spelling; undefined if it is computed. */
+export function memberName(node: SyntaxNode): string | undefined {
+  if (node.type !== 'MemberExpression') return undefined;
+  const property = node.property as SyntaxNode;
+  return node.computed && property.type !== 'Literal' ? undefined : nameOf(property);
+}
+
+export function isFunction({ type }: SyntaxNode): boolean {
+  return type === 'FunctionDeclaration' || type === 'FunctionExpression' || type === 'ArrowFunctionExpression';
+}
