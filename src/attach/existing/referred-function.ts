@@ -19,14 +19,14 @@ export class FunctionFinder {
   }
 }
 
-function referenceOf(arn: unknown): Reference | undefined {
+export function referenceOf(arn: unknown): Reference | undefined {
   const token = (typeof arn === 'string' || Tokenization.isResolvable(arn))
     ? Tokenization.reverse(arn as IResolvable) : undefined;
   return Reference.isReference(token) ? token : undefined;
 }
 
 /** `Fn::GetAtt` as a text, and `Fn::Sub` of nothing else, as templates write them. */
-function named(resolved: unknown): unknown {
+export function named(resolved: unknown): unknown {
   const { 'Fn::GetAtt': attribute, 'Fn::Sub': text } = (resolved ?? {}) as { 'Fn::GetAtt'?: unknown; 'Fn::Sub'?: unknown };
   if (typeof attribute === 'string') return { 'Fn::GetAtt': attribute.split('.') };
   const [, id] = (typeof text === 'string' && /^\$\{(\w+)(\.\w+)*\}$/.exec(text)) || [];

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { Stack, type CfnElement } from 'aws-cdk-lib';
-import { dataFile } from './code';
+import { codeFolder, dataFile } from './code';
 import type { BakedStep, BakedContribution } from './contribution';
 import { manifestConfig } from './manifest-config';
 import { slotsOf, type PlannedFunction } from './plan';

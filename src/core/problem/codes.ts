@@ -41,6 +41,7 @@ export const CODES = {
   EDGE_EXISTING_LATE: error,
   EDGE_EXISTING_CODE: error,
   EDGE_EXISTING_TOKEN: error,
+  EDGE_EXISTING_VALUES: error,
   EDGE_EXISTING_RUNTIME: error,
   EDGE_GRPC: error,
   EDGE_STEP_FILE: error,
