@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Stack, type AssetStaging } from 'aws-cdk-lib';
 import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
@@ -25,7 +25,7 @@ export function assetPath(stack: Stack, s3Key: unknown): { readonly path: string
   const asset = stack.node.findAll().find((one): one is Asset => (
     isAsset(one) && Stack.of(one) === stack && JSON.stringify(stack.resolve(one.s3ObjectKey)) === key));
   const staging = asset?.node.tryFindChild('Stage') as AssetStaging | undefined;
-  return staging && { path: staging.absoluteStagedPath, archive: asset!.isZipArchive || asset!.isFile };
+  return staging && { path: staging.absoluteStagedPath, archive: !statSync(staging.absoluteStagedPath).isDirectory() };
 }
 
 /** By its properties: the app may have a second copy of the CDK. */
