@@ -52,7 +52,9 @@ export function conditionalPatterns(resource: CfnDistribution, value: unknown): 
   return [...new Set(patterns.filter((one) => one !== undefined).map((one) => patternText(resource, one)))];
 }
 
-function plain(resource: CfnDistribution, behavior: Behavior, context: IResolveContext, pattern?: string): NamedBehavior {
+function plain(
+  resource: CfnDistribution, behavior: Behavior, context: IResolveContext, pattern?: string,
+): NamedBehavior {
   return {
     pattern: pattern ?? patternText(resource, behavior.pathPattern!),
     behavior: {

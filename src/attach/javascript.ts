@@ -17,7 +17,7 @@ export type FileKind = 'cloudfront-function' | 'commonjs';
 /** A cache: the same file is parsed to check it and to compose it. */
 const known = new Map<string, Parsed>();
 
-/** Parses a file as a module or, if it is none, as a script. Throws the `SyntaxError` of acorn. */
+/** Parses a file as a module or, if that fails, as a script. Throws the `SyntaxError` of acorn. */
 export function parseJavaScript(code: string, kind: FileKind = 'cloudfront-function'): Parsed {
   const key = `${kind} ${code}`;
   const parsed = known.get(key) ?? parseAs('module', code, kind) ?? parse('script', code, kind);

@@ -28,8 +28,10 @@ function synth(parts: object, attach: (stack: Stack, site: CfnDistribution) => u
   attach(stack, l1Site(stack, parts));
   return Template.fromStack(stack);
 }
-const errors = (behaviors = EdgeBehaviors.all()) => (stack: Stack, site: CfnDistribution) => maskErrors(stack, site, behaviors);
-const only = (condition: string, then: unknown, otherwise: unknown = Aws.NO_VALUE) => Fn.conditionIf(condition, then, otherwise) as any;
+const errors = (behaviors = EdgeBehaviors.all()) => (stack: Stack, site: CfnDistribution) => (
+  maskErrors(stack, site, behaviors));
+const only = (condition: string, then: unknown, otherwise: unknown = Aws.NO_VALUE): any => (
+  Fn.conditionIf(condition, then, otherwise));
 const lambdas = (list: unknown) => ({ cacheBehaviors: [l1Path('/a/*', { lambdaFunctionAssociations: list as any })] });
 const events = (template: Template, pattern = '/a/*') => renderedBehaviors(template)[pattern].lambdas.map((a) => a.EventType);
 
@@ -83,7 +85,7 @@ describe('a behavior under a condition', () => {
     expect(site.Properties.DistributionConfig.CacheBehaviors[0]).toMatchObject({ PathPattern: '/a/*', MinTTL: 5 });
   });
 
-  it('that does not hold is none', () => {
+  it('that does not hold does not exist', () => {
     expect(() => synth({ cacheBehaviors: [only('Never', path)] }, errors())).not.toThrow();
     expect(() => synth({ cacheBehaviors: only('Never', [path]) }, errors())).not.toThrow();
   });
@@ -121,7 +123,7 @@ describe('a policy under a condition', () => {
     ['that does not hold', only('Never', id)],
     ['or the empty text', only('Always', '', id)],
     ['or no value, whatever holds', only('Perhaps', '', Aws.NO_VALUE)],
-  ])('%s is none', (_, value) => {
+  ])('%s counts as none', (_, value) => {
     expect(renderedBehaviors(synth(policy(value), headers()))['/a/*'].policy).toEqual({ Ref: expect.any(String) });
   });
 
@@ -131,7 +133,7 @@ describe('a policy under a condition', () => {
       .toEqual({ 'Fn::If': ['Perhaps', { Ref: expect.stringContaining('SimpleCORS') }, { Ref: expect.stringMatching(/^HeadersPolicy[0-9A-F]{8}$/) }] });
   });
 
-  it('a policy that is the empty text is none', () => {
+  it('a policy that is the empty text counts as none', () => {
     expect(renderedBehaviors(synth(policy(''), headers()))['/a/*'].policy).toEqual({ Ref: expect.any(String) });
   });
 });

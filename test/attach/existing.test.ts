@@ -1,7 +1,7 @@
-import type { IConstruct } from 'constructs';
-import { composesOn, existingOrder, orderProblems, REFUSE, type Existing } from '../../src/attach/slots/existing';
 import { App } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
 import { EdgeRedirector, ExistingAttachments, ExistingFunctionOrder, PolicyConflicts, RedirectSource } from '../../src';
+import { composesOn, existingOrder, orderProblems, REFUSE, type Existing } from '../../src/attach/slots/existing';
 import { siteStack } from '../support/apps';
 
 const compose = (functionOrder?: Existing['functionOrder']): Existing => ({ compose: true, functionOrder });
@@ -27,8 +27,12 @@ describe('constructs on one slot', () => {
   it('two orders are one error', () => {
     expect(orderProblems('viewer-request', slot(compose(), compose('before'), compose('before')))).toEqual([]);
     expect(orderProblems('viewer-request', slot(compose('after'), REFUSE, compose('before'), compose('before')))).toEqual([
-      expect.objectContaining({ code: 'EDGE_EXISTING_ORDER', message: expect.stringContaining(
-        'on viewer-request: the existing function runs after Web/0 and before Web/2') })]);
+      expect.objectContaining({
+        code: 'EDGE_EXISTING_ORDER',
+        message: expect.stringContaining(
+          'on viewer-request: the existing function runs after Web/0 and before Web/2'),
+      }),
+    ]);
   });
 });
 

@@ -14,7 +14,7 @@ const arn = (version: number) => `arn:aws:lambda:us-east-1:111122223333:function
 const DEFAULT = 'DistributionConfig.DefaultCacheBehavior';
 const SECOND = 'DistributionConfig.CacheBehaviors.1';
 
-/** A site with a viewer-request function and a policy on the default behavior and on `/docs/*`, the second in the list. */
+/** A site with a viewer-request function and a policy on the default behavior and on `/docs/*`. */
 function site() {
   const made = siteStack();
   const { stack, distribution } = made;
@@ -30,8 +30,7 @@ function site() {
   return { ...made, resource };
 }
 type Site = ReturnType<typeof site>;
-const redirect = ({ stack, distribution }: Site) => new EdgeRedirector(stack, 'Redirects', {
-  distribution, behaviors, source: RedirectSource.fromInline('{ "/old": "/new" }') });
+const redirect = ({ stack, distribution }: Site) => new EdgeRedirector(stack, 'Redirects', { distribution, behaviors, source: RedirectSource.fromInline('{ "/old": "/new" }') });
 const mask = ({ stack, distribution }: Site) => new EdgeErrorMasker(stack, 'Errors', { distribution, rules, behaviors });
 const headers = ({ stack, distribution }: Site) => new SecurityHeaders(stack, 'Headers', { distribution });
 const rendered = ({ stack }: Site) => renderedBehaviors(Template.fromStack(stack));
@@ -150,8 +149,7 @@ describe('assigning distributionConfig', () => {
     ['after', (made: Site) => made, (made: Site) => { without(made.resource); return made; }],
   ])('%s attaching works', (_, first, then) => {
     const made = first(site());
-    new EdgeRedirector(made.stack, 'Redirects', {
-      distribution: made.distribution, source: RedirectSource.fromInline('{ "/old": "/new" }') });
+    new EdgeRedirector(made.stack, 'Redirects', { distribution: made.distribution, source: RedirectSource.fromInline('{ "/old": "/new" }') });
     then(made);
     expect(rendered(made)['*']).toMatchObject({ functions: [], lambdas: [{ EventType: 'viewer-request' }] });
   });

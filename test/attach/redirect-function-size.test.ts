@@ -11,7 +11,7 @@ const pattern = (i: number): object => ({ from: `/old-section-${i}/*`, to: `/new
 /** Of ten rules, six are for whole paths. */
 const MIXED = [
   whole, whole, whole, whole, whole, whole, pattern,
-  (i: number) => ({ from: `/shop-${i}?id=:id`, to: `/products/:id` }),
+  (i: number) => ({ from: `/shop-${i}?id=:id`, to: '/products/:id' }),
   (i: number) => ({ from: `/offers-${i}`, to: `/de/offers-${i}`, statusCode: 302, when: { language: ['de'] } }),
   (i: number) => ({ from: `/retired-page-${i}`, statusCode: 410 }),
 ];
@@ -40,5 +40,5 @@ const rounded = (bytes: number): string => (Math.ceil(bytes / 100) * 100).toLoca
 test.each(Object.entries(LISTS))('a function with rules: %s', (name, rule) => {
   const row = [name, ...[10, 50, 100].map((count) => rounded(bytesOf(rule, count))), most(rule)];
   const docs = readFileSync(join(__dirname, '../../docs/redirects.md'), 'utf8');
-  expect(docs).toContain(`| ${row.join(' | ')} |`);
+  expect(docs.split('\n').filter((line) => line.startsWith(`| ${name} |`))).toEqual([`| ${row.join(' | ')} |`]);
 });

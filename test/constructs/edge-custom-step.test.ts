@@ -254,11 +254,16 @@ describe('EdgeCustomStep in Lambda@Edge', () => {
   ])('refuses %s', (_, options, code) => expect(site(options).template).toThrow(new RegExp(code)));
 
   it('refuses both kinds on the viewer events of a behavior', () => {
-    const mixed = site({
+    const { stack, distribution } = siteStack();
+    const source = RedirectSource.fromInline('{ "/old": "/new" }');
+    // Without `host`, the redirects would run in a CloudFront Function, too.
+    new EdgeRedirector(stack, 'Redirects', { distribution, source, host: EdgeStepHost.LAMBDA_EDGE });
+    new EdgeCustomStep(stack, 'Step0', {
+      distribution,
       event: VIEWER_RESPONSE,
       step: functionStep('function handler(event) { return event.response; }'),
     });
-    expect(mixed.template).toThrow(
+    expect(() => Template.fromStack(stack)).toThrow(
       /Web\/Redirects: 1 problem[^]*beside Web\/Step0 on viewer-response[^]*Web\/Step0: 1 problem[^]*beside Web\/Redirects on viewer-request/,
     );
   });

@@ -7,7 +7,8 @@ import {
   CachePolicy, LambdaEdgeEventType, OriginRequestHeaderBehavior, OriginRequestPolicy, type BehaviorOptions,
 } from 'aws-cdk-lib/aws-cloudfront';
 import {
-  EdgeBehaviors, EdgeCustomStep, EdgeErrorMasker, EdgeRedirector, EdgeStep, EdgeStepHost, EdgeStepPosition, ErrorAction, ErrorStatuses,
+  EdgeBehaviors, EdgeCustomStep, EdgeErrorMasker, EdgeRedirector, EdgeStep, EdgeStepHost, EdgeStepPosition, ErrorAction,
+  ErrorStatuses,
   RedirectEventType, RedirectSource, type EdgeRedirectorProps,
 } from '../../src';
 import { renderedBehaviors, siteOrigin, siteStack } from '../support/apps';

@@ -4,14 +4,30 @@ import { join } from 'node:path';
 import { Aws, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import {
-  CfnDistribution, CfnFunction, Distribution, Function as CloudFrontFunction, FunctionCode, FunctionEventType, FunctionRuntime, KeyValueStore,
-  LambdaEdgeEventType, type DistributionProps,
+  CfnDistribution,
+  CfnFunction,
+  Distribution,
+  Function as CloudFrontFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
+  KeyValueStore,
+  LambdaEdgeEventType,
+  type DistributionProps,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { inPreview } from './support';
 import {
-  EdgeBehaviors, EdgeCustomStep, EdgeRedirector, EdgeStep, EdgeStepHost, ExistingAttachments, ExistingFunctionOrder, RedirectEventType,
-  RedirectSource, type EdgeCustomStepOptions,
+  EdgeBehaviors,
+  EdgeCustomStep,
+  EdgeRedirector,
+  EdgeStep,
+  EdgeStepHost,
+  ExistingAttachments,
+  ExistingFunctionOrder,
+  RedirectEventType,
+  RedirectSource,
+  type EdgeCustomStepOptions,
 } from '../../src';
 import { renderedBehaviors, siteOrigin, siteStack } from '../support/apps';
 
@@ -37,7 +53,9 @@ const OPTIONS: EdgeCustomStepOptions = {
   existing: ExistingAttachments.compose(),
 };
 
-const on = (fn: CloudFrontFunction, eventType = FunctionEventType.VIEWER_REQUEST) => ({ functionAssociations: [{ function: fn, eventType }] });
+const on = (fn: CloudFrontFunction, eventType = FunctionEventType.VIEWER_REQUEST) => ({
+  functionAssociations: [{ function: fn, eventType }],
+});
 
 /** A stack whose distribution has what `props` says. */
 function site(props: (stack: Stack) => Partial<DistributionProps>) {
@@ -61,7 +79,12 @@ function functionOn(stack: Stack, pattern = '*', event = 'viewer-request') {
   return { id, ...template.toJSON().Resources[id].Properties };
 }
 
-const request = (uri: string) => ({ context: { eventType: 'viewer-request', requestId: 'id' }, request: { method: 'GET', uri, querystring: {}, headers: {}, cookies: {} } });
+const withIndex = (stack: Stack) => ({ defaultBehavior: { origin: siteOrigin, ...on(inline(stack)) } });
+
+const request = (uri: string) => ({
+  context: { eventType: 'viewer-request', requestId: 'id' },
+  request: { method: 'GET', uri, querystring: {}, headers: {}, cookies: {} },
+});
 
 function answers({ FunctionCode: code }: { FunctionCode: unknown }, uri = '/docs/'): any {
   expect(typeof code).toBe('string');
@@ -87,21 +110,29 @@ const messageOf = (stack: Stack): string => {
 
 describe('a function of this app joins our steps', () => {
   it('as an L2 with code in the app; the user\'s function stays as it was', () => {
-    const { stack, distribution } = site((scope) => ({ defaultBehavior: { origin: siteOrigin, ...on(inline(scope)) } }));
-    const before = Template.fromStack(site((scope) => ({ defaultBehavior: { origin: siteOrigin, ...on(inline(scope)) } })).stack).toJSON();
+    const { stack, distribution } = site(withIndex);
+    const before = Template.fromStack(
+      site(withIndex).stack,
+    ).toJSON();
     new EdgeCustomStep(stack, 'Step', { distribution, ...OPTIONS });
-    expect(answers(functionOn(stack))).toMatchObject({ uri: '/docs/index.html', headers: { 'x-ours': { value: '/docs/' } } });
+    expect(answers(functionOn(stack))).toMatchObject({
+      uri: '/docs/index.html',
+      headers: { 'x-ours': { value: '/docs/' } },
+    });
     const after = Template.fromStack(stack).toJSON();
     const [theirs] = Object.keys(before.Resources).filter((id) => id.startsWith('Theirs'));
     expect(after.Resources[theirs]).toEqual(before.Resources[theirs]);
   });
 
-  it('before ours, if told so', () => {
-    const { stack, distribution } = site((scope) => ({ defaultBehavior: { origin: siteOrigin, ...on(inline(scope)) } }));
+  it('before ours, if the construct says so', () => {
+    const { stack, distribution } = site(withIndex);
     new EdgeCustomStep(stack, 'Step', {
       distribution, ...OPTIONS, existing: ExistingAttachments.compose({ functionOrder: ExistingFunctionOrder.BEFORE }),
     });
-    expect(answers(functionOn(stack))).toMatchObject({ uri: '/docs/index.html', headers: { 'x-ours': { value: '/docs/index.html' } } });
+    expect(answers(functionOn(stack))).toMatchObject({
+      uri: '/docs/index.html',
+      headers: { 'x-ours': { value: '/docs/index.html' } },
+    });
   });
 
   it('with code from a file', () => {
@@ -123,61 +154,101 @@ describe('a function of this app joins our steps', () => {
     const theirs = new CfnFunction(stack, 'Theirs', {
       name: 'theirs', functionCode: INDEX, functionConfig: { comment: '', runtime: 'cloudfront-js-1.0' },
     });
-    const arns = [theirs.attrFunctionArn, theirs.ref, Fn.getAtt('Theirs', 'FunctionARN').toString(), Fn.ref('Theirs'), Fn.sub('${Theirs.FunctionARN}')];
+    const arns = [
+      theirs.attrFunctionArn,
+      theirs.ref,
+      Fn.getAtt('Theirs', 'FunctionARN').toString(),
+      Fn.ref('Theirs'),
+      Fn.sub('${Theirs.FunctionARN}'),
+    ];
     arns.forEach((functionArn, index) => {
       const distribution = new CfnDistribution(stack, `D${index}`, {
         distributionConfig: {
-          enabled: true, origins: [{ id: 'o', domainName: 'example.com', customOriginConfig: { originProtocolPolicy: 'https-only' } }],
-          defaultCacheBehavior: { targetOriginId: 'o', viewerProtocolPolicy: 'allow-all', functionAssociations: [{ eventType: 'viewer-request', functionArn }] },
+          enabled: true,
+          origins: [{ id: 'o', domainName: 'example.com', customOriginConfig: { originProtocolPolicy: 'https-only' } }],
+          defaultCacheBehavior: {
+            targetOriginId: 'o',
+            viewerProtocolPolicy: 'allow-all',
+            functionAssociations: [{ eventType: 'viewer-request', functionArn }],
+          },
         },
       });
       new EdgeCustomStep(stack, `Step${index}`, { distribution, ...OPTIONS });
     });
     const { Resources } = Template.fromStack(stack).toJSON();
-    const made = Object.entries<any>(Resources).filter(([id, { Type }]) => Type === 'AWS::CloudFront::Function' && id !== 'Theirs');
+    const made = Object.entries<any>(Resources).filter(
+      ([id, { Type }]) => Type === 'AWS::CloudFront::Function' && id !== 'Theirs',
+    );
     expect(made).toHaveLength(arns.length);
     for (const [, { Properties }] of made) expect(answers(Properties).uri).toBe('/docs/index.html');
   });
 
   it('from an included template, with values that stay as they are', () => {
     const { stack } = siteStack();
-    const templateFile = file('template.json', JSON.stringify({
-      Parameters: { Page: { Type: 'String', Default: 'index.html' } },
-      Resources: {
-        Store: { Type: 'AWS::CloudFront::KeyValueStore', Properties: { Name: 'store' } },
-        Theirs: {
-          Type: 'AWS::CloudFront::Function',
-          Properties: {
-            Name: 'theirs', AutoPublish: true,
-            FunctionCode: { 'Fn::Sub': "import cf from 'cloudfront';\nconst page = '${Page}', store = cf.kvs('${Store.Id}'), t = `${!x}`;\nasync function handler(event) { event.request.uri += page; return event.request; }" },
-            FunctionConfig: {
-              Comment: 'theirs', Runtime: 'cloudfront-js-2.0',
-              KeyValueStoreAssociations: [{ KeyValueStoreARN: { 'Fn::GetAtt': ['Store', 'Arn'] } }],
+    const templateFile = file(
+      'template.json',
+      JSON.stringify({
+        Parameters: { Page: { Type: 'String', Default: 'index.html' } },
+        Resources: {
+          Store: { Type: 'AWS::CloudFront::KeyValueStore', Properties: { Name: 'store' } },
+          Theirs: {
+            Type: 'AWS::CloudFront::Function',
+            Properties: {
+              Name: 'theirs',
+              AutoPublish: true,
+              FunctionCode: {
+                'Fn::Sub':
+                  "import cf from 'cloudfront';\nconst page = '${Page}', store = cf.kvs('${Store.Id}'), t = "
+                    + '`${!x}`;\nasync function handler(event) { event.request.uri += page; return event.request; }',
+              },
+              FunctionConfig: {
+                Comment: 'theirs',
+                Runtime: 'cloudfront-js-2.0',
+                KeyValueStoreAssociations: [{ KeyValueStoreARN: { 'Fn::GetAtt': ['Store', 'Arn'] } }],
+              },
             },
           },
-        },
-        Cdn: {
-          Type: 'AWS::CloudFront::Distribution',
-          Properties: {
-            DistributionConfig: {
-              Enabled: true, Origins: [{ Id: 'o', DomainName: 'example.com', CustomOriginConfig: { OriginProtocolPolicy: 'https-only' } }],
-              DefaultCacheBehavior: {
-                TargetOriginId: 'o', ViewerProtocolPolicy: 'allow-all',
-                FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': 'Theirs.FunctionMetadata.FunctionARN' } }],
+          Cdn: {
+            Type: 'AWS::CloudFront::Distribution',
+            Properties: {
+              DistributionConfig: {
+                Enabled: true,
+                Origins: [
+                  { Id: 'o', DomainName: 'example.com', CustomOriginConfig: { OriginProtocolPolicy: 'https-only' } },
+                ],
+                DefaultCacheBehavior: {
+                  TargetOriginId: 'o',
+                  ViewerProtocolPolicy: 'allow-all',
+                  FunctionAssociations: [
+                    {
+                      EventType: 'viewer-request',
+                      FunctionARN: { 'Fn::GetAtt': 'Theirs.FunctionMetadata.FunctionARN' },
+                    },
+                  ],
+                },
               },
             },
           },
         },
-      },
-    }));
+      }),
+    );
     const included = new CfnInclude(stack, 'Included', { templateFile });
     new EdgeCustomStep(stack, 'Step', { distribution: included.getResource('Cdn') as CfnDistribution, ...OPTIONS });
     const { Resources } = Template.fromStack(stack).toJSON();
-    const [{ 'Fn::GetAtt': [id] }] = Resources.Cdn.Properties.DistributionConfig.DefaultCacheBehavior.FunctionAssociations.map((a: any) => a.FunctionARN);
+    const [
+      {
+        'Fn::GetAtt': [id],
+      },
+    ] = Resources.Cdn.Properties.DistributionConfig.DefaultCacheBehavior.FunctionAssociations.map(
+      (a: any) => a.FunctionARN,
+    );
     expect(id).not.toBe('Theirs');
     const { FunctionCode: code, FunctionConfig: config } = Resources[id].Properties;
     const [, pieces] = code['Fn::Join'];
-    expect(pieces.filter((piece: unknown) => typeof piece !== 'string')).toEqual([{ Ref: 'Page' }, { 'Fn::GetAtt': ['Store', 'Id'] }]);
+    expect(pieces.filter((piece: unknown) => typeof piece !== 'string')).toEqual([
+      { Ref: 'Page' },
+      { 'Fn::GetAtt': ['Store', 'Id'] },
+    ]);
     expect(pieces.join('')).toContain('t = `${x}`');
     expect(config.KeyValueStoreAssociations).toEqual([{ KeyValueStoreARN: { 'Fn::GetAtt': ['Store', 'Arn'] } }]);
   });
@@ -186,7 +257,12 @@ describe('a function of this app joins our steps', () => {
     const { app, stack } = siteStack();
     const other = new Stack(app, 'Other', { env: { region: 'us-east-1' } });
     const store = new KeyValueStore(other, 'Store');
-    const theirs = inline(other, 'Theirs', `import cf from 'cloudfront'; const s = cf.kvs('${store.keyValueStoreId}'); ${INDEX}`, { keyValueStore: store });
+    const theirs = inline(
+      other,
+      'Theirs',
+      `import cf from 'cloudfront'; const s = cf.kvs('${store.keyValueStoreId}'); ${INDEX}`,
+      { keyValueStore: store },
+    );
     const distribution = new Distribution(stack, 'Cdn', { defaultBehavior: { origin: siteOrigin, ...on(theirs) } });
     new EdgeCustomStep(stack, 'Step', { distribution, ...OPTIONS });
     const [made] = Object.values<any>(Template.fromStack(stack).findResources('AWS::CloudFront::Function'));
@@ -217,13 +293,18 @@ describe('a function of this app joins our steps', () => {
   });
 
   it('on viewer-response, before ours', () => {
-    const code = 'function handler(event) { event.response.headers["x-theirs"] = { value: event.response.headers["x-ours"] ? "after" : "before" }; return event.response; }';
+    const code =
+      'function handler(event) { event.response.headers["x-theirs"] = { value: event.response.headers["x-ours"] ? "after" : "before" }; return event.response; }';
     const { stack, distribution } = site((scope) => ({
       defaultBehavior: { origin: siteOrigin, ...on(inline(scope, 'Theirs', code), FunctionEventType.VIEWER_RESPONSE) },
     }));
     new EdgeCustomStep(stack, 'Step', { distribution, ...OPTIONS, event: LambdaEdgeEventType.VIEWER_RESPONSE });
     const response = { statusCode: 200, headers: {}, cookies: {} };
-    const { headers } = inPreview(functionOn(stack, '*', 'viewer-response').FunctionCode)({ ...request('/'), context: { eventType: 'viewer-response' }, response }) as any;
+    const { headers } = inPreview(functionOn(stack, '*', 'viewer-response').FunctionCode)({
+      ...request('/'),
+      context: { eventType: 'viewer-response' },
+      response,
+    }) as any;
     expect(headers).toEqual({ 'x-theirs': { value: 'before' }, 'x-ours': { value: '/' } });
   });
 
@@ -245,7 +326,10 @@ describe('a function of this app joins our steps', () => {
   it('with the overrides of the user', () => {
     const { stack, distribution } = site((scope) => {
       const theirs = inline(scope);
-      (theirs.node.defaultChild as CfnFunction).addPropertyOverride('FunctionCode', 'function handler(e) { e.request.uri = "/override"; return e.request; }');
+      (theirs.node.defaultChild as CfnFunction).addPropertyOverride(
+        'FunctionCode',
+        'function handler(e) { e.request.uri = "/override"; return e.request; }',
+      );
       return { defaultBehavior: { origin: siteOrigin, ...on(theirs) } };
     });
     new EdgeCustomStep(stack, 'Step', { distribution, ...OPTIONS });
@@ -253,7 +337,7 @@ describe('a function of this app joins our steps', () => {
   });
 
   it('shows its name in the description of the function', () => {
-    const { stack, distribution } = site((scope) => ({ defaultBehavior: { origin: siteOrigin, ...on(inline(scope)) } }));
+    const { stack, distribution } = site(withIndex);
     new EdgeCustomStep(stack, 'Step', { distribution, ...OPTIONS });
     expect(functionOn(stack).FunctionConfig.Comment).toContain('code of Web/Theirs');
   });
@@ -264,9 +348,12 @@ describe('a redirector', () => {
   const RESPONSE = 'function handler(event) { return event.response; }';
 
   it('becomes a CloudFront Function where one is there, and redirects before it', () => {
-    const { stack, distribution } = site((scope) => ({ defaultBehavior: { origin: siteOrigin, ...on(inline(scope)) } }));
+    const { stack, distribution } = site(withIndex);
     new EdgeRedirector(stack, 'Redirects', { distribution, source: RULES, existing: ExistingAttachments.compose() });
-    expect(answers(functionOn(stack))).toMatchObject({ statusCode: 301, headers: { location: { value: '/manual?raw=1' } } });
+    expect(answers(functionOn(stack))).toMatchObject({
+      statusCode: 301,
+      headers: { location: { value: '/manual?raw=1' } },
+    });
     expect(answers(functionOn(stack), '/other/').uri).toBe('/other/index.html');
     expect(Template.fromStack(stack).findResources('AWS::Lambda::Function')).toEqual({});
     expect(functionOn(stack).FunctionConfig.Comment).toContain('code of Web/Theirs');
@@ -274,32 +361,45 @@ describe('a redirector', () => {
 
   it('becomes one beside a function on the other viewer event', () => {
     const { stack, distribution } = site((scope) => ({
-      defaultBehavior: { origin: siteOrigin, ...on(inline(scope, 'Theirs', RESPONSE), FunctionEventType.VIEWER_RESPONSE) },
+      defaultBehavior: {
+        origin: siteOrigin,
+        ...on(inline(scope, 'Theirs', RESPONSE), FunctionEventType.VIEWER_RESPONSE),
+      },
     }));
     new EdgeRedirector(stack, 'Redirects', { distribution, source: RULES, existing: ExistingAttachments.compose() });
     expect(answers(functionOn(stack))).toMatchObject({ statusCode: 301 });
     expect(functionOn(stack, '*', 'viewer-response').id).toMatch(/^Theirs/);
   });
 
-  it('joins with steps of ours as well', () => {
-    const { stack, distribution } = site((scope) => ({ defaultBehavior: { origin: siteOrigin, ...on(inline(scope)) } }));
+  it('joins with custom steps as well', () => {
+    const { stack, distribution } = site(withIndex);
     new EdgeRedirector(stack, 'Redirects', { distribution, source: RULES });
     new EdgeCustomStep(stack, 'Step', { distribution, ...OPTIONS });
     expect(answers(functionOn(stack))).toMatchObject({ statusCode: 301 });
-    expect(answers(functionOn(stack), '/x/')).toMatchObject({ uri: '/x/index.html', headers: { 'x-ours': { value: '/x/' } } });
+    expect(answers(functionOn(stack), '/x/')).toMatchObject({
+      uri: '/x/index.html',
+      headers: { 'x-ours': { value: '/x/' } },
+    });
   });
 
-  it('is told what to do if its host is Lambda@Edge', () => {
-    const { stack, distribution } = site((scope) => ({ defaultBehavior: { origin: siteOrigin, ...on(inline(scope)) } }));
-    new EdgeRedirector(stack, 'Redirects', { distribution, source: RULES, existing: ExistingAttachments.compose(), host: EdgeStepHost.LAMBDA_EDGE });
+  it('names the other host if its host is Lambda@Edge', () => {
+    const { stack, distribution } = site(withIndex);
+    new EdgeRedirector(stack, 'Redirects', {
+      distribution,
+      source: RULES,
+      existing: ExistingAttachments.compose(),
+      host: EdgeStepHost.LAMBDA_EDGE,
+    });
     expect(codesOf(stack)).toEqual(['EDGE_EXISTING_HOST']);
     expect(messageOf(stack)).toContain('EdgeStepHost.CLOUDFRONT_FUNCTION');
   });
 
   it('leaves the function of an event that it is not on', () => {
-    const { stack, distribution } = site((scope) => ({ defaultBehavior: { origin: siteOrigin, ...on(inline(scope)) } }));
+    const { stack, distribution } = site(withIndex);
     new EdgeRedirector(stack, 'Redirects', {
-      distribution, existing: ExistingAttachments.compose(), event: RedirectEventType.ORIGIN_RESPONSE,
+      distribution,
+      existing: ExistingAttachments.compose(),
+      event: RedirectEventType.ORIGIN_RESPONSE,
       source: RedirectSource.fromInline('{ "/docs/": { "to": "/manual", "query": "drop" } }'),
     });
     expect(functionOn(stack).id).toMatch(/^Theirs/);
@@ -309,17 +409,34 @@ describe('a redirector', () => {
 describe('one KeyValueStore', () => {
   const withStores = (theirs: string | undefined, ours: string | undefined) => {
     const { stack } = siteStack();
-    const stores: Record<string, KeyValueStore> = { A: new KeyValueStore(stack, 'A'), B: new KeyValueStore(stack, 'B') };
+    const stores: Record<string, KeyValueStore> = {
+      A: new KeyValueStore(stack, 'A'),
+      B: new KeyValueStore(stack, 'B'),
+    };
     const distribution = new Distribution(stack, 'Cdn', {
-      defaultBehavior: { origin: siteOrigin, ...on(inline(stack, 'Theirs', INDEX, { keyValueStore: theirs && stores[theirs] })) },
+      defaultBehavior: {
+        origin: siteOrigin,
+        ...on(inline(stack, 'Theirs', INDEX, { keyValueStore: theirs && stores[theirs] })),
+      },
     });
-    new EdgeCustomStep(stack, 'Step', { distribution, ...OPTIONS, keyValueStore: ours === undefined ? undefined : stores[ours] });
+    new EdgeCustomStep(stack, 'Step', {
+      distribution,
+      ...OPTIONS,
+      keyValueStore: ours === undefined ? undefined : stores[ours],
+    });
     return stack;
   };
 
-  it.each([['A', 'A'], ['A', undefined], [undefined, 'A'], [undefined, undefined]])('of theirs (%s) and ours (%s)', (theirs, ours) => {
+  it.each([
+    ['A', 'A'],
+    ['A', undefined],
+    [undefined, 'A'],
+    [undefined, undefined],
+  ])('of theirs (%s) and ours (%s)', (theirs, ours) => {
     const stack = withStores(theirs, ours);
-    const made = Object.entries<any>(Template.fromStack(stack).findResources('AWS::CloudFront::Function')).find(([id]) => id.includes('EdgeSlots'))!;
+    const made = Object.entries<any>(Template.fromStack(stack).findResources('AWS::CloudFront::Function')).find(
+      ([id]) => id.includes('EdgeSlots'),
+    )!;
     const associations = made[1].Properties.FunctionConfig.KeyValueStoreAssociations;
     const arn = associations?.[0].KeyValueStoreARN['Fn::GetAtt'][0];
     expect(associations === undefined ? undefined : arn[0]).toBe(theirs ?? ours);
@@ -331,7 +448,12 @@ describe('one KeyValueStore', () => {
   it('is an error for a file of Lambda@Edge', () => {
     const { stack, distribution } = siteStack();
     const handler = file('lambda.js', 'exports.handler = async (event) => event.Records[0].cf.request;');
-    new EdgeCustomStep(stack, 'Step', { distribution, event: LambdaEdgeEventType.VIEWER_REQUEST, step: EdgeStep.fromFile(handler), keyValueStore: new KeyValueStore(stack, 'A') });
+    new EdgeCustomStep(stack, 'Step', {
+      distribution,
+      event: LambdaEdgeEventType.VIEWER_REQUEST,
+      step: EdgeStep.fromFile(handler),
+      keyValueStore: new KeyValueStore(stack, 'A'),
+    });
     expect(codesOf(stack)).toEqual(['EDGE_STEP_STORE']);
   });
 });
@@ -339,7 +461,10 @@ describe('one KeyValueStore', () => {
 describe('what cannot be composed is refused', () => {
   const refused = (code: string | ((stack: Stack) => string), props: object = {}) => {
     const { stack, distribution } = site((scope) => ({
-      defaultBehavior: { origin: siteOrigin, ...on(inline(scope, 'Theirs', typeof code === 'string' ? code : code(scope), props)) },
+      defaultBehavior: {
+        origin: siteOrigin,
+        ...on(inline(scope, 'Theirs', typeof code === 'string' ? code : code(scope), props)),
+      },
     }));
     new EdgeCustomStep(stack, 'Step', { distribution, ...OPTIONS });
     return stack;
@@ -381,17 +506,24 @@ describe('what cannot be composed is refused', () => {
   ])('but not %s', (_, stack) => expect(codesOf(stack)).toEqual([]));
 
   it('says both sizes', () => {
-    expect(messageOf(refused(`var text = "${'x'.repeat(9000)}"; ${INDEX}`))).toMatch(/has \d{5} bytes of code, 9\d{3} of Web\/Theirs and \d{4} of this library; CloudFront takes 10240: minify/);
+    expect(messageOf(refused(`var text = "${'x'.repeat(9000)}"; ${INDEX}`))).toMatch(
+      /has \d{5} bytes of code, 9\d{3} of Web\/Theirs and \d{4} of this library; CloudFront takes 10240: minify/,
+    );
   });
 
   it('an imported function', () => {
     const { stack, distribution } = site((scope) => ({
       defaultBehavior: {
         origin: siteOrigin,
-        functionAssociations: [{
-          eventType: FunctionEventType.VIEWER_REQUEST,
-          function: CloudFrontFunction.fromFunctionAttributes(scope, 'Theirs', { functionName: 'x', functionArn: 'arn:aws:cloudfront::123456789012:function/x' }),
-        }],
+        functionAssociations: [
+          {
+            eventType: FunctionEventType.VIEWER_REQUEST,
+            function: CloudFrontFunction.fromFunctionAttributes(scope, 'Theirs', {
+              functionName: 'x',
+              functionArn: 'arn:aws:cloudfront::123456789012:function/x',
+            }),
+          },
+        ],
       },
     }));
     new EdgeCustomStep(stack, 'Step', { distribution, ...OPTIONS });
@@ -400,7 +532,7 @@ describe('what cannot be composed is refused', () => {
   });
 
   it('nothing if no construct says so', () => {
-    const { stack, distribution } = site((scope) => ({ defaultBehavior: { origin: siteOrigin, ...on(inline(scope)) } }));
+    const { stack, distribution } = site(withIndex);
     new EdgeCustomStep(stack, 'Step', { distribution, ...OPTIONS, existing: undefined });
     expect(codesOf(stack)).toEqual(['EDGE_EVENT_TAKEN']);
   });
@@ -410,7 +542,10 @@ describe('what cannot be composed is refused', () => {
       const theirs = inline(scope, 'Theirs', 'x(');
       return {
         defaultBehavior: { origin: siteOrigin, ...on(theirs) },
-        additionalBehaviors: { '/a/*': { origin: siteOrigin, ...on(theirs) }, '/b/*': { origin: siteOrigin, ...on(theirs) } },
+        additionalBehaviors: {
+          '/a/*': { origin: siteOrigin, ...on(theirs) },
+          '/b/*': { origin: siteOrigin, ...on(theirs) },
+        },
       };
     });
     new EdgeCustomStep(stack, 'Step', { distribution, ...OPTIONS, behaviors: EdgeBehaviors.all() });

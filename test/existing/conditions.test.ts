@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { Template } from 'aws-cdk-lib/assertions';
 import { LambdaEdgeEventType, type CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { inPreview } from './support';
 import { EdgeCustomStep, EdgeStep, EdgeStepHost, ExistingAttachments } from '../../src';
 import { siteStack } from '../support/apps';
@@ -14,7 +14,9 @@ writeFileSync(OURS, "function handler(event) { event.request.headers['x-ours'] =
 const fn = (uri: string) => ({
   Type: 'AWS::CloudFront::Function',
   Properties: {
-    Name: uri, AutoPublish: true, FunctionConfig: { Comment: '', Runtime: 'cloudfront-js-2.0' },
+    Name: uri,
+    AutoPublish: true,
+    FunctionConfig: { Comment: '', Runtime: 'cloudfront-js-2.0' },
     FunctionCode: `function handler(event) { event.request.uri = '/${uri}'; return event.request; }`,
   },
 });
@@ -22,7 +24,7 @@ const arn = (id: string) => ({ 'Fn::GetAtt': [id, 'FunctionARN'] });
 const on = (id: unknown, event = 'viewer-request') => ({ EventType: event, FunctionARN: typeof id === 'string' ? arn(id) : id });
 const when = (condition: string, then: unknown, otherwise: unknown = { Ref: 'AWS::NoValue' }) => ({ 'Fn::If': [condition, then, otherwise] });
 
-/** An included distribution with these associations, and a step of ours. */
+/** An included distribution with these associations, and an own step. */
 function template(associations: unknown): any {
   const { stack } = siteStack();
   stack.node.tryRemoveChild('Site');
@@ -30,16 +32,21 @@ function template(associations: unknown): any {
   writeFileSync(templateFile, JSON.stringify({
     Parameters: { P: { Type: 'String', Default: '' }, Q: { Type: 'String', Default: '' } },
     Conditions: {
-      HasP: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'P' }, ''] }] }, HasQ: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'Q' }, ''] }] },
-      Always: { 'Fn::Equals': ['a', 'a'] }, Never: { 'Fn::Equals': ['a', 'b'] },
+      HasP: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'P' }, ''] }] },
+      HasQ: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'Q' }, ''] }] },
+      Always: { 'Fn::Equals': ['a', 'a'] },
+      Never: { 'Fn::Equals': ['a', 'b'] },
     },
     Resources: {
-      A: fn('a'), B: fn('b'), Response: fn('r'),
+      A: fn('a'),
+      B: fn('b'),
+      Response: fn('r'),
       Cdn: {
         Type: 'AWS::CloudFront::Distribution',
         Properties: {
           DistributionConfig: {
-            Enabled: true, Origins: [{ Id: 'o', DomainName: 'example.com', CustomOriginConfig: { OriginProtocolPolicy: 'https-only' } }],
+            Enabled: true,
+            Origins: [{ Id: 'o', DomainName: 'example.com', CustomOriginConfig: { OriginProtocolPolicy: 'https-only' } }],
             DefaultCacheBehavior: { TargetOriginId: 'o', ViewerProtocolPolicy: 'allow-all', FunctionAssociations: associations },
           },
         },
@@ -48,8 +55,10 @@ function template(associations: unknown): any {
   }));
   const included = new CfnInclude(stack, 'Included', { templateFile });
   new EdgeCustomStep(stack, 'Step', {
-    distribution: included.getResource('Cdn') as CfnDistribution, event: LambdaEdgeEventType.VIEWER_REQUEST,
-    step: EdgeStep.fromFile(OURS, { host: EdgeStepHost.CLOUDFRONT_FUNCTION }), existing: ExistingAttachments.compose(),
+    distribution: included.getResource('Cdn') as CfnDistribution,
+    event: LambdaEdgeEventType.VIEWER_REQUEST,
+    step: EdgeStep.fromFile(OURS, { host: EdgeStepHost.CLOUDFRONT_FUNCTION }),
+    existing: ExistingAttachments.compose(),
   });
   return Template.fromStack(stack).toJSON();
 }

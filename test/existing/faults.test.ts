@@ -40,7 +40,12 @@ describe.each(['before', 'after'] as const)('an existing function %s our steps t
       statusCode: 503, statusDescription: 'Service Unavailable', headers: { 'cache-control': { value: 'no-store' } },
     });
     expect(logs).toEqual([{
-      level: 'ERROR', code: 'EDGE_STEP_FAILED', step: 'Web/Theirs', event: 'viewer-request', requestId: 'id', refused: true,
+      level: 'ERROR',
+      code: 'EDGE_STEP_FAILED',
+      step: 'Web/Theirs',
+      event: 'viewer-request',
+      requestId: 'id',
+      refused: true,
       message: expect.any(String),
     }]);
   });

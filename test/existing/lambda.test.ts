@@ -7,6 +7,7 @@ import { CfnDistribution, Distribution, experimental, LambdaEdgeEventType, type 
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Alias, CfnFunction, Code, Function as LambdaFunction, LayerVersion, Runtime, Version, type FunctionProps, type IVersion } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import {
   ContentSecurityPolicy, CspSource, EdgeBehaviors, EdgeCustomStep, EdgeErrorMasker, EdgeRedirector, EdgeStep, EdgeStepHost, ErrorAction, ErrorPage,
@@ -297,7 +298,7 @@ describe('what cannot join is refused', () => {
   it.each<[string, string, string, (stack: Stack) => IVersion]>([
     ['Python', 'EDGE_EXISTING_RUNTIME', 'python3.12', lambda(Code.fromInline('def handler(event, context): pass'), { runtime: Runtime.PYTHON_3_12 })],
     ['an imported version', 'EDGE_EXISTING_IMPORTED', 'EdgeStep.fromFile', (stack) => Version.fromVersionArn(stack, 'V', 'arn:aws:lambda:us-east-1:111122223333:function:x:1')],
-    ['an object in S3', 'EDGE_EXISTING_CODE', 'Code.fromAsset', (stack) => lambda(Code.fromBucketV2(Bucket.fromBucketName(stack, 'B', 'b'), 'k.zip'))(stack)],
+    ['an object in S3', 'EDGE_EXISTING_CODE', 'Code.fromAsset', (stack) => lambda(Code.fromBucketV2(Bucket.fromBucketName(stack, 'B', 'bucket'), 'k.zip'))(stack)],
     ['code of parameters', 'EDGE_EXISTING_CODE', 'Code.fromAsset', lambda(Code.fromCfnParameters())],
     ['code that is a parameter', 'EDGE_EXISTING_TOKEN', 'Code.fromAsset', (stack) => lambda(Code.fromInline(new CfnParameter(stack, 'P').valueAsString))(stack)],
     ['a syntax error', 'EDGE_EXISTING_CODE', 'cannot be read', lambda(Code.fromInline('exports.handler = async ('))],
@@ -343,7 +344,8 @@ describe('what cannot join is refused', () => {
   it('a later change of the code', () => {
     const { root, stack } = app(lambda(Code.fromInline(INLINE)));
     const resource = stack.node.findChild('Theirs').node.defaultChild as CfnFunction;
-    Aspects.of(stack).add({ visit: (node) => node === resource && resource.addPropertyOverride('Code.ZipFile', `${INLINE} // new`) }, { priority: 900 });
+    const last = new Construct(stack, 'Last');
+    Aspects.of(stack).add({ visit: (node) => node === last && resource.addPropertyOverride('Code.ZipFile', `${INLINE} // new`) }, { priority: 900 });
     expect(problems(root).map(({ code }) => code)).toEqual(['EDGE_EXISTING_LATE']);
   });
 

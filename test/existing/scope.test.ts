@@ -13,16 +13,16 @@ const STYLES: readonly (readonly [style: string, code: string])[] = [
   ['an arrow function', `const handler = (event) => { ${note('1')} };`],
   ['an asynchronous arrow function', `const handler = async (event) => { ${note('1')} };`],
   ['an asynchronous function with a helper', `async function f() { return 3; } async function handler(event) { const x = await f(); ${note('x')} }`],
-  ['a handler that returns a promise', `function handler(event) { return Promise.resolve(event.request); }`],
+  ['a handler that returns a promise', 'function handler(event) { return Promise.resolve(event.request); }'],
   ['a handler that replaces itself', `function handler(event) { handler = second; ${note('1')} } function second(event) { ${note('2')} }`],
   ['a handler that is assigned later', `let handler; function a(event) { ${note('"a"')} } if (true) { handler = a; }`],
   ['var in a block', `if (true) { var handler = function (event) { ${note('x')} }; } { var x = 5; }`],
   ['names of the composed function', `var edgeRun = 1, edgeSteps = [2], edgeStep = 3, edgeExisting = 4; function runEdgeSteps() { return 5; } function handler(event) { ${note('[edgeRun, edgeSteps, edgeStep, edgeExisting, runEdgeSteps()].join()')} }`],
   ['names that are not declared', `function handler(event) { ${note('[typeof runEdgeSteps, typeof edgeSteps, typeof joinEdgeExisting, typeof m, typeof J, typeof $].join()')} }`],
-  ['built-in names of its own', `var JSON = { stringify: function () { return 'x'; } }, Object = 1, Error = 2, Number = 3, String2 = String; function handler(event) { event.request.headers['x-note'] = { value: JSON.stringify() }; return event.request; }`],
+  ['built-in names of its own', 'var JSON = { stringify: function () { return \'x\'; } }, Object = 1, Error = 2, Number = 3, String2 = String; function handler(event) { event.request.headers[\'x-note\'] = { value: JSON.stringify() }; return event.request; }'],
   ['an assignment to what is not declared', `function handler(event) { try { surprise = 1; } catch (e) { ${note('"refused"')} } ${note('typeof surprise')} }`],
   ['this of functions', `function self() { return typeof this; } function handler(event) { ${note('self()')} }`],
-  ['shadowed names', `const event = 'outer'; const request = event; function f(handler) { return handler + request; } function handler(e) { e.request.headers['x-note'] = { value: f(event) }; return e.request; }`],
+  ['shadowed names', 'const event = \'outer\'; const request = event; function f(handler) { return handler + request; } function handler(e) { e.request.headers[\'x-note\'] = { value: f(event) }; return e.request; }'],
   ['a directive', `'use strict';\nfunction handler(event) { ${note('1')} }`],
   ['a comment on the last line', `function handler(event) { ${note('1')} } // the end`],
   ['an open comment at its beginning', `/* first */ function handler(event) { ${note('1')} }\n/* last */`],
@@ -36,9 +36,9 @@ const STYLES: readonly (readonly [style: string, code: string])[] = [
   ['a store', `import cf from 'cloudfront';\nconst s = cf.kvs('id');\nasync function handler(event) { const v = await s.get('k'); ${note('v')} }`],
   ['a store under another name', `import cloud from 'cloudfront';\nasync function handler(event) { const cf = cloud.kvs(); const v = await cf.get('k'); ${note('v')} }`],
   ['the query as sent', `function handler(event) { ${note('event.request.rawQueryString()')} }`],
-  ['a request of its own', `function handler(event) { return { method: event.request.method, uri: '/new', querystring: {}, headers: {}, cookies: {} }; }`],
-  ['an answer', `function handler(event) { return { statusCode: 302, headers: { location: { value: '/x' } } }; }`],
-  ['nothing returned', `function handler(event) { event.request.uri = '/x'; }`],
+  ['a request of its own', 'function handler(event) { return { method: event.request.method, uri: \'/new\', querystring: {}, headers: {}, cookies: {} }; }'],
+  ['an answer', 'function handler(event) { return { statusCode: 302, headers: { location: { value: \'/x\' } } }; }'],
+  ['nothing returned', 'function handler(event) { event.request.uri = \'/x\'; }'],
 ];
 
 const KEYS = { k: 'value' };
@@ -55,13 +55,17 @@ describe.each(STYLES)('a file with %s', (style, code) => {
   });
 
   // The harness around the file needs JSON itself.
-  (HAS_NJS && !style.startsWith('built-in') ? test : test.skip).each(orders)('means the same in njs, %s our steps', (order) => {
-    expect(inNjs(withEmptyStep(code, order, 'viewer-request'), events, KEYS)).toEqual(inNjs(code, events, KEYS));
-  });
+  (HAS_NJS && !style.startsWith('built-in') ? test : test.skip).each(orders)(
+    'means the same in njs, %s our steps',
+    (order) => {
+      expect(inNjs(withEmptyStep(code, order, 'viewer-request'), events, KEYS)).toEqual(inNjs(code, events, KEYS));
+    },
+  );
 });
 
 describe('the composed handler', () => {
-  const composed = (...codes: string[]) => composeCloudFrontFunction([existing(codes[0]), ...codes.slice(1).map((code) => ours(code))]);
+  const composed = (...codes: string[]) =>
+    composeCloudFrontFunction([existing(codes[0]), ...codes.slice(1).map((code) => ours(code))]);
   const ASYNC = 'async function handler(event) { return event.request; }';
 
   test.each([
@@ -88,9 +92,14 @@ describe('the composed handler', () => {
   });
 
   test('keeps imports of every form', () => {
-    const code = composed("import * as all from 'crypto';\nimport { createHash as h, createHmac } from 'crypto';\nfunction handler() { return [all, h, createHmac]; }");
+    const code = composed(
+      "import * as all from 'crypto';\nimport { createHash as h, createHmac } from 'crypto';\nfunction handler() { "
+        + 'return [all, h, createHmac]; }',
+    );
     expect(code.match(/^import.*$/gm)).toEqual([
-      "import * as all from 'crypto';", "import { createHash as h } from 'crypto';", "import { createHmac as createHmac } from 'crypto';",
+      "import * as all from 'crypto';",
+      "import { createHash as h } from 'crypto';",
+      "import { createHmac as createHmac } from 'crypto';",
     ]);
   });
 });

@@ -12,11 +12,14 @@ export type Order = 'before' | 'after';
 /** The code of an existing function, as a step. */
 export function existing(code: string, order: Order = 'after', event: EdgeEvent = 'viewer-request'): BakedStep {
   return {
-    part: 'custom', config: { name: 'Web/Theirs', response: event === 'viewer-response' }, code, existing: { first: order === 'before' },
+    part: 'custom',
+    config: { name: 'Web/Theirs', response: event === 'viewer-response' },
+    code,
+    existing: { first: order === 'before' },
   };
 }
 
-/** A step of ours from a file. */
+/** An own step from a file. */
 export function ours(code: string, event: EdgeEvent = 'viewer-request'): BakedStep {
   return { part: 'custom', config: { name: 'ours.js', response: event === 'viewer-response' }, code };
 }
@@ -26,7 +29,7 @@ export const EMPTY: Readonly<Record<string, string>> = {
   'viewer-response': 'function handler(event) { return event.response; }',
 };
 
-/** A function with their code beside a step of ours that does nothing. */
+/** A function with their code beside an own step that does nothing. */
 export function withEmptyStep(code: string, order: Order, event: EdgeEvent): string {
   const steps = [existing(code, order, event), ours(EMPTY[event], event)];
   return composeCloudFrontFunction(order === 'before' ? steps : steps.reverse());
@@ -34,7 +37,9 @@ export function withEmptyStep(code: string, order: Order, event: EdgeEvent): str
 
 /** Runs code in the context in which the preview runs CloudFront Functions. */
 export function inPreview(code: string, keyValues: Readonly<Record<string, string>> = {}) {
-  const run = loadCloudFrontFunction({ host: 'cloudfront-function', code, keyValues }, () => undefined) as (event: string) => unknown;
+  const run = loadCloudFrontFunction({ host: 'cloudfront-function', code, keyValues }, () => undefined) as (
+    event: string,
+  ) => unknown;
   return (event: object): unknown => run(JSON.stringify({ $rawQueryString: 'raw=1', ...event }));
 }
 
@@ -50,13 +55,21 @@ export async function outcome(call: () => unknown): Promise<string> {
 export const HAS_NJS = spawnSync('njs', ['-v']).status === 0;
 
 /** What a handler returns for each event in njs, as JSON. */
-export function inNjs(code: string, events: readonly object[], keyValues: Readonly<Record<string, string>> = {}): string[] {
+export function inNjs(
+  code: string,
+  events: readonly object[],
+  keyValues: Readonly<Record<string, string>> = {},
+): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'njs-'));
   try {
     writeFileSync(join(folder, 'cloudfront'), storeModule(keyValues));
     writeFileSync(join(folder, 'main.js'), `${code}\n${harness(events)}`);
     const out = execFileSync('njs', ['-p', folder, join(folder, 'main.js')], { encoding: 'utf8', maxBuffer: 1e8 });
-    const pieces = out.split('\n').filter((line) => line.startsWith('>')).map((line) => line.slice(1)).join('');
+    const pieces = out
+      .split('\n')
+      .filter((line) => line.startsWith('>'))
+      .map((line) => line.slice(1))
+      .join('');
     return JSON.parse(decodeURIComponent(pieces)) as string[];
   } finally {
     rmSync(folder, { recursive: true, force: true });

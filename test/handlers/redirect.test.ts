@@ -1,6 +1,7 @@
 import { compileRules } from '../../src/core/redirects/compile';
 import { parseRules } from '../../src/core/redirects/parse';
 import type { RedirectConfig } from '../../src/core/redirects/step-config';
+import { checkedRequest } from '../../src/core/results/request';
 import { builtFunction } from '../support/bundles';
 import { edgeEvent } from '../support/events';
 
@@ -127,5 +128,82 @@ describe('damaged rules', () => {
     const event = edgeEvent('viewer-request', { uri: '/jobs' });
     expect(await broken(event)).toBe(event.Records[0].cf.request);
     expect(JSON.parse(lines[0])).toMatchObject({ code: 'EDGE_STEP_FAILED', step: 'redirect' });
+  });
+});
+
+describe('a rule with status 200 for another host, on origin-request', () => {
+  const rules = JSON.stringify({
+    '/api/*': { to: 'https://api.example.com/v1/:splat', statusCode: 200 },
+    '/shop/:id': { to: 'http://shop.example.com:8080/items?id=:id', statusCode: 200 },
+    '/': { to: 'https://home.example.com', statusCode: 200 },
+    '/v1/users': '/people',
+  });
+  const program = compileRules(parseRules(rules, { format: 'json' }).rules).program!;
+  const step = { part: 'redirect', config: { ...config, rootObject: 'index.html' }, data: program } as const;
+  const proxy = builtFunction([step]);
+  const twice = builtFunction([step, step]);
+  const custom = {
+    customHeaders: { 'x-secret': [{ key: 'X-Secret', value: 'of the origin' }] },
+    domainName: 'bucket.example.com',
+    keepaliveTimeout: 5,
+    path: '/site',
+    port: 443,
+    protocol: 'https',
+    readTimeout: 30,
+    sslProtocols: ['TLSv1.2'],
+  };
+  const event = (uri: string, querystring = '') => edgeEvent('origin-request', {
+    uri, querystring, headers: { Host: 'bucket.example.com', Accept: 'text/html', Cookie: 'a=b' }, origin: { custom },
+  });
+
+  it('changes origin, Host, path and query, and keeps the other headers', async () => {
+    const result = await proxy(event('/api/users/7', 'x=1'));
+    expect(result).toMatchObject({
+      method: 'GET',
+      uri: '/v1/users/7',
+      querystring: 'x=1',
+      headers: {
+        host: [{ value: 'api.example.com' }],
+        accept: [{ value: 'text/html' }],
+        cookie: [{ value: 'a=b' }],
+      },
+    });
+    expect(result.origin).toEqual({
+      custom: {
+        customHeaders: {},
+        domainName: 'api.example.com',
+        keepaliveTimeout: 5,
+        path: '',
+        port: 443,
+        protocol: 'https',
+        readTimeout: 30,
+        sslProtocols: ['TLSv1.2'],
+      },
+    });
+    expect(() => checkedRequest('origin-request', event('/api/users/7').Records[0].cf.request, result)).not.toThrow();
+  });
+
+  it('takes protocol and port from the URL', async () => {
+    expect(await proxy(event('/shop/a%26b', 'id=2&x=1'))).toMatchObject({
+      uri: '/items',
+      querystring: 'id=a%26b&x=1',
+      headers: { host: [{ value: 'shop.example.com:8080' }] },
+      origin: { custom: { domainName: 'shop.example.com', port: 8080, protocol: 'http' } },
+    });
+  });
+
+  it('sends the home page to the root of the other host, not to the default root object', async () => {
+    expect(await proxy(event('/index.html'))).toMatchObject({
+      uri: '/', origin: { custom: { domainName: 'home.example.com' } },
+    });
+  });
+
+  it('is not redirected by another list, whose paths are those of this site', async () => {
+    expect(await twice(event('/api/users'))).toMatchObject({ uri: '/v1/users', origin: { custom: { domainName: 'api.example.com' } } });
+    expect(await twice(event('/v1/users'))).toMatchObject({ status: '301' });
+  });
+
+  it('leaves the origin of every other request as it is', async () => {
+    expect(await proxy(event('/other'))).toMatchObject({ uri: '/other', origin: { custom } });
   });
 });

@@ -58,6 +58,7 @@ const USES: Record<string, (s: Site, value: any) => unknown> = {
   EdgeFunctions: () => undefined,
   EdgeStep: ({ stack, distribution }, step) =>
     new library.EdgeCustomStep(stack, 'X', { distribution, step, event: LambdaEdgeEventType.ORIGIN_REQUEST }),
+  ExistingAttachments: (s, existing) => redirector(s, { existing }),
   ErrorAction: (s, value) => masker(s, [{ statuses, action: value }]),
   ErrorPage: (s, page) => masker(s, [{ statuses, action: ErrorAction.respond({ page }) }]),
   ErrorRules: (s, rule) => masker(s, [rule]),
@@ -85,6 +86,7 @@ const GOOD: Record<string, (s: Site) => unknown> = {
   'cdk-cloudfront-edge.ErrorPage': () => ErrorPage.fromInline('x'),
   'cdk-cloudfront-edge.ErrorStatuses': () => statuses,
   'cdk-cloudfront-edge.RedirectSource': source,
+  'cdk-cloudfront-edge.ExistingAttachments': () => library.ExistingAttachments.compose(),
   'cdk-cloudfront-edge.ErrorRule': () => ({ statuses, action }),
   'cdk-cloudfront-edge.IEdgeFunctionCustomizer': () => ({ customize: () => undefined }),
 };

@@ -6,6 +6,7 @@ export interface EventInput {
   readonly uri?: string;
   readonly querystring?: string;
   readonly headers?: Record<string, string>;
+  readonly origin?: object;
   readonly status?: number;
   readonly responseHeaders?: Record<string, string>;
 }
@@ -20,6 +21,7 @@ export function edgeEvent(eventType: EdgeEvent, input: EventInput = {}): any {
     uri: input.uri ?? '/',
     querystring: input.querystring ?? '',
     headers: edgeHeaders({ Host: DOMAIN, ...input.headers }),
+    ...(input.origin && { origin: input.origin }),
   };
   const response = {
     status: String(input.status ?? 200),

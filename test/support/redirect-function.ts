@@ -1,3 +1,5 @@
+import { builtFunction } from './bundles';
+import { edgeEvent } from './events';
 import { composeCloudFrontFunction } from '../../src/attach/slots/code';
 import type { BakedStep } from '../../src/attach/slots/contribution';
 import { redirectFunctionFile } from '../../src/attach/slots/redirect-function';
@@ -8,8 +10,6 @@ import type { RedirectRule } from '../../src/core/redirects/rule/model';
 import type { Findings } from '../../src/core/redirects/traits/findings';
 import { functionEvent } from '../../src/preview/edge/function-event';
 import { loadCloudFrontFunction } from '../../src/preview/edge/load-cloudfront-function';
-import { builtFunction } from './bundles';
-import { edgeEvent } from './events';
 import type { AnyRequest } from '../core/redirects/arbitraries';
 
 export const TTL = 'max-age=300';
@@ -152,7 +152,7 @@ export function engine(list: RuleList): (request: TimedRequest) => Answer {
   };
 }
 
-/** What an HTTP request cannot hold, and a cookie without a value, which the event of a function does not tell apart. */
+/** Whether HTTP can hold it, and the event of a function, which has no form for cookies without `=`. */
 export function isSent({ path, query, headers }: AnyRequest): boolean {
   const isText = (text: string): boolean => !/[\ud800-\udfff]/u.test(text);
   return isText(path) && isText(query) && !/(^|;)[^=]*(;|$)/.test(headers.cookie ?? 'a=b');

@@ -87,7 +87,8 @@ function filled<Leaf>(tree: Tree<Leaf>, other: Tree<Leaf>): Tree<Leaf> {
   if ('leaf' in tree) return tree.leaf === undefined ? other : tree;
   const { condition, then, otherwise } = tree;
   return {
-    condition, then: filled(then, assuming(other, condition, true)),
+    condition,
+    then: filled(then, assuming(other, condition, true)),
     otherwise: filled(otherwise, assuming(other, condition, false)),
   };
 }

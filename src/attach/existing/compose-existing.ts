@@ -71,7 +71,8 @@ export function composeExisting(
     }
   }
   return {
-    contributions: [...joined.values()], findings: unique(findings),
+    contributions: [...joined.values()],
+    findings: unique(findings),
     on: (pattern, event) => trees.get(placeOf(pattern, event)),
     changed: () => reader.changed(),
   };

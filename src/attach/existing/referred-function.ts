@@ -27,7 +27,10 @@ export function referenceOf(arn: unknown): Reference | undefined {
 
 /** `Fn::GetAtt` as a text, and `Fn::Sub` of nothing else, as templates write them. */
 export function named(resolved: unknown): unknown {
-  const { 'Fn::GetAtt': attribute, 'Fn::Sub': text } = (resolved ?? {}) as { 'Fn::GetAtt'?: unknown; 'Fn::Sub'?: unknown };
+  const { 'Fn::GetAtt': attribute, 'Fn::Sub': text } = (resolved ?? {}) as {
+    'Fn::GetAtt'?: unknown;
+    'Fn::Sub'?: unknown;
+  };
   if (typeof attribute === 'string') return { 'Fn::GetAtt': attribute.split('.') };
   const [, id] = (typeof text === 'string' && /^\$\{(\w+)(\.\w+)*\}$/.exec(text)) || [];
   return id === undefined ? resolved : { Ref: id };

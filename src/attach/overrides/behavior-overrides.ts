@@ -37,8 +37,9 @@ export class BehaviorOverrides {
    * Returns what `mapBehaviors` returns.
    */
   apply(all: boolean): () => readonly unknown[] {
-    const behaviors = readBehaviors(this.resource);
+    if (this.tree.below([]) === undefined) return () => [];
     this.removeBehaviors();
+    const behaviors = readBehaviors(this.resource);
     const applied = behaviors.flatMap((behavior) => this.on(behavior)
       .filter(({ path, property }) => all || this.early.has(path.join('.')) || this.declares(behavior, property)));
     if (applied.length === 0) return () => [];

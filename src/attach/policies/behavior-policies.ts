@@ -3,13 +3,12 @@ import { CfnResponseHeadersPolicy, type CfnDistribution } from 'aws-cdk-lib/aws-
 import { Construct } from 'constructs';
 import { ExistingPolicies } from './existing-policy';
 import { MergePlan, type PolicyPlace, type PolicyVariant } from './merge-plan';
-import { policyConflicts, changedLate } from './policy-notes';
-import { policyProps } from './policy-props';
 import { policyTwice } from './policy-findings';
+import { changedLate, policyConflicts } from './policy-notes';
+import { policyProps } from './policy-props';
 import type { PolicyConfig } from '../../core/headers-policy/config';
 import type { Problem } from '../../core/problem';
-import { selects } from '../behavior-selector';
-import { DEFAULT_PATTERN } from '../behavior-selector';
+import { DEFAULT_PATTERN, selects } from '../behavior-selector';
 import type { NamedBehavior } from '../behaviors';
 import { globalName } from '../global-name';
 import { renderedProperties } from '../rendered/rendered-resource';
@@ -32,7 +31,8 @@ export class BehaviorPolicies {
   private readonly ids = new Map<PolicyVariant, string>();
 
   constructor(
-    resource: CfnDistribution, policies: readonly PolicyContribution[], private readonly behaviors: readonly NamedBehavior[],
+    resource: CfnDistribution, policies: readonly PolicyContribution[],
+    private readonly behaviors: readonly NamedBehavior[],
   ) {
     const existing = new ExistingPolicies(resource);
     const first = (pattern: string) => policies.find((p) => selects(p.behaviors, pattern));

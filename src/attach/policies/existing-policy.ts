@@ -46,6 +46,7 @@ export type ExistingPolicy = KnownPolicy | EitherPolicy | UnknownPolicy | undefi
 export class ExistingPolicies {
   private readonly stack: Stack;
   private readonly conditions: Conditions;
+  private readonly known = new Map<CfnResponseHeadersPolicy, KnownPolicy | UnknownPolicy>();
 
   constructor(distribution: CfnDistribution) {
     this.stack = Stack.of(distribution);
@@ -68,19 +69,27 @@ export class ExistingPolicies {
     if (CfnResponseHeadersPolicy.isCfnResponseHeadersPolicy(resource)) return this.ofApp(resource);
     const managed = typeof settled === 'string' ? MANAGED_RESPONSE_HEADERS_POLICIES[settled] : undefined;
     return managed === undefined ? unknown(this.stack, settled) : {
-      kind: 'known', name: `CloudFront's managed ${managed.name}`, id: managed.name, fixed: true,
+      kind: 'known',
+      name: `CloudFront's managed ${managed.name}`,
+      id: managed.name,
+      fixed: true,
       read: () => managedConfig(managed),
     };
   }
 
+  /** Read once: many behaviors have the same policy. */
   private ofApp(resource: CfnResponseHeadersPolicy): KnownPolicy | UnknownPolicy {
+    const policy = this.known.get(resource) ?? this.readOfApp(resource);
+    this.known.set(resource, policy);
+    return policy;
+  }
+
+  private readOfApp(resource: CfnResponseHeadersPolicy): KnownPolicy | UnknownPolicy {
     const name = resource.node.path;
     const read = () => settings(resource);
-    if (isIntrinsic(read()) || (Stack.of(resource) !== this.stack && hasIntrinsics(read()))) {
-      return { kind: 'unknown', name, why: Stack.of(resource) === this.stack
-        ? 'whose whole configuration is only known at deploy time: write it out, and put conditions on single values'
-        : 'which is in another stack and holds values that are only known at deploy time: write them as text, or create '
-          + 'the policy in the stack of the distribution' };
+    const now = read();
+    if (isIntrinsic(now) || (Stack.of(resource) !== this.stack && hasIntrinsics(now))) {
+      return { kind: 'unknown', name, why: Stack.of(resource) === this.stack ? AS_A_WHOLE : ELSEWHERE };
     }
     return { kind: 'known', name, id: resource.node.addr.slice(-8), resource, fixed: false, read };
   }
@@ -94,6 +103,12 @@ function settings(resource: CfnResource): PolicyConfig {
 }
 
 function unknown(stack: Stack, id: unknown): UnknownPolicy {
-  return { kind: 'unknown', name: referenceName(stack, id), why: 'which is neither in this app nor one of CloudFront\'s '
-    + 'managed ones, so that its settings are not known: create it in this app with ResponseHeadersPolicy' };
+  return { kind: 'unknown', name: referenceName(stack, id), why: NOT_HERE };
 }
+
+const NOT_HERE = 'which is neither in this app nor one of CloudFront\'s managed ones, so that its settings are not '
+  + 'known: create it in this app with ResponseHeadersPolicy';
+const ELSEWHERE = 'which is in another stack and holds values that are only known at deploy time: write them as text, '
+  + 'or create the policy in the stack of the distribution';
+const AS_A_WHOLE = 'whose whole configuration is only known at deploy time: write it out, and put conditions on single '
+  + 'values';

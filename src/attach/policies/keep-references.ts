@@ -11,7 +11,7 @@ export function resolvedWithReferences(stack: Stack, value: unknown): unknown {
   return Tokenization.resolve(value, { scope: stack, resolver: new KeepReferences(), preparing: false });
 }
 
-/** The resource that a value refers to, in any stack of the app; undefined if it is no reference. */
+/** The resource that a value refers to, in any stack of the app; undefined if it does not refer to one. */
 export function targetOf(value: unknown): unknown {
   const token: unknown = typeof value === 'string' ? Tokenization.reverseString(value).firstToken : value;
   return Reference.isReference(token) ? token.target : undefined;

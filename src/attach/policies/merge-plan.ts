@@ -1,7 +1,7 @@
 import type { ExistingPolicies, ExistingPolicy, KnownPolicy } from './existing-policy';
 import { policyKeepsCsp, policyTaken, policyTooLarge, policyUnknown, policyUnreadable } from './policy-findings';
+import { contentOf, sourceMerge, type SourceMerge } from './source-merge';
 import type { PolicyConfig } from '../../core/headers-policy/config';
-import { headersOf, sameName } from '../../core/headers-policy/headers';
 import { exceededLimits } from '../../core/headers-policy/limits';
 import { mergePolicies, type PolicyConflict, type Winner } from '../../core/headers-policy/merge';
 import type { NamedBehavior } from '../behaviors';
@@ -39,18 +39,16 @@ export class MergePlan {
   readonly places = new Map<string, PolicyPlace>();
   /** By content; that of the construct alone has the key ''. */
   readonly variants = new Map<string, PolicyVariant>();
+  private readonly merges = new Map<string, SourceMerge>();
+  /** The content of the policy of the construct alone. */
+  private readonly alone: string;
 
   constructor(
     private readonly contribution: PolicyContribution, private readonly ours: PolicyConfig,
     private readonly policies: ExistingPolicies, behaviors: readonly NamedBehavior[],
   ) {
+    this.alone = contentOf(mergePolicies(ours, {}, this.winner));
     for (const behavior of behaviors) this.add(behavior);
-  }
-
-  /** The content of the policy of the construct alone. */
-  private get alone(): string {
-    const merge = mergePolicies(this.ours, {}, this.winner);
-    return 'unreadable' in merge ? '' : JSON.stringify(merge.config);
   }
 
   private get winner(): Winner {
@@ -62,7 +60,7 @@ export class MergePlan {
     const existing = this.policies.find(behavior.responseHeadersPolicyId);
     if (existing === undefined || this.contribution.existing?.compose) {
       this.places.set(pattern, this.place(pattern, existing));
-    } else for (const { name } of leaves(existing)) this.report(pattern, policyTaken(name));
+    } else {for (const { name } of leaves(existing)) this.report(pattern, policyTaken(name));}
   }
 
   private place(pattern: string, existing: ExistingPolicy): PolicyPlace {
@@ -77,18 +75,24 @@ export class MergePlan {
   }
 
   private merged(pattern: string, source: KnownPolicy): PolicyVariant {
-    const merge = mergePolicies(this.ours, source.read(), this.winner);
+    const { merge, csp, content } = this.mergeOf(source);
     if ('unreadable' in merge) {
       this.report(pattern, policyUnreadable(source.name, merge));
       return this.variant('', []);
     }
-    if (this.winner === 'existing' && this.contribution.cspByFunction && setsCsp(source.read())) {
+    if (this.winner === 'existing' && this.contribution.cspByFunction && csp) {
       this.report(pattern, policyKeepsCsp(source.name));
     }
     for (const exceeded of exceededLimits(merge.config)) this.report(pattern, policyTooLarge(source.name, exceeded));
     this.conflicts.push(...merge.conflicts.map((conflict) => ({ ...conflict, pattern, name: source.name })));
-    const content = JSON.stringify(merge.config);
     return source.fixed && content === this.alone ? this.variant('', []) : this.variant(content, [source]);
+  }
+
+  /** Merged once: many behaviors have the same policy. */
+  private mergeOf(source: KnownPolicy): SourceMerge {
+    const known = this.merges.get(source.id) ?? sourceMerge(this.ours, source, this.winner);
+    this.merges.set(source.id, known);
+    return known;
   }
 
   private variant(content: string, sources: readonly KnownPolicy[]): PolicyVariant {
@@ -112,8 +116,4 @@ export class MergePlan {
 function leaves(existing: ExistingPolicy): readonly { readonly name: string }[] {
   if (existing === undefined) return [];
   return existing.kind === 'either' ? [...leaves(existing.then), ...leaves(existing.otherwise)] : [existing];
-}
-
-function setsCsp(config: PolicyConfig): boolean {
-  return headersOf(config)?.some(({ name }) => sameName(name, 'Content-Security-Policy')) ?? false;
 }

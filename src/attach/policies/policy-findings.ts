@@ -1,6 +1,6 @@
 import type { UnknownPolicy } from './existing-policy';
-import type { Unreadable } from '../../core/headers-policy/merge';
 import type { ExceededLimit } from '../../core/headers-policy/limits';
+import type { Unreadable } from '../../core/headers-policy/merge';
 import { error, warning } from '../../core/problem';
 import type { BehaviorFinding } from '../slots/behavior-findings';
 
@@ -34,8 +34,8 @@ export function policyUnreadable(name: string, { unreadable }: Unreadable): Desc
 
 /** The user wants the existing Content-Security-Policy, and one that only a function can set. */
 export function policyKeepsCsp(name: string): Describe {
-  return cannotMerge(name, 'whose Content-Security-Policy is to be kept (PolicyConflicts.EXISTING), but the function for '
-    + 'CspSource.distributionDomain() would replace it: use PolicyConflicts.OURS, or no distributionDomain()');
+  return cannotMerge(name, 'whose Content-Security-Policy is to be kept (PolicyConflicts.EXISTING), but the function '
+    + 'for CspSource.distributionDomain() would replace it: use PolicyConflicts.OURS, or no distributionDomain()');
 }
 
 function cannotMerge(name: string, why: string): Describe {
@@ -44,7 +44,9 @@ function cannotMerge(name: string, why: string): Describe {
 }
 
 export function policyTooLarge(name: string, { what, limit, certain }: ExceededLimit): Describe {
-  const make = certain ? error : warning;
-  return ({ names }) => make('EDGE_POLICY_LIMIT', `the policy of ${names}, merged with ${name}, has more ${what}; `
-    + `CloudFront allows ${limit}${certain ? '' : ' by reports'}: remove some of either, ${LEAVE_OUT}`);
+  const text = (names: string, allows: string) => `the policy of ${names}, merged with ${name}, has more ${what}; `
+    + `CloudFront allows ${allows}: remove some of either, ${LEAVE_OUT}`;
+  return ({ names }) => (certain
+    ? error('EDGE_POLICY_LIMIT', text(names, `${limit}`))
+    : warning('EDGE_POLICY_LIMIT', text(names, `${limit} by reports`)));
 }

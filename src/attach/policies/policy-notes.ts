@@ -20,14 +20,16 @@ export function policyConflicts({ existing }: PolicyContribution, conflicts: rea
   });
   const message = `merged with an existing response headers policy that sets the same with other values: ${
     lines.join('; ')}`;
+  const cure = 'choose with policyConflicts: PolicyConflicts.OURS or EXISTING';
   return [chosen === undefined
-    ? warning('EDGE_POLICY_CONFLICT', `${message}; choose with policyConflicts: PolicyConflicts.OURS or EXISTING`, 'existing')
+    ? warning('EDGE_POLICY_CONFLICT', `${message}; ${cure}`, 'existing')
     : note('EDGE_POLICY_CONFLICT', message, 'existing')];
 }
 
 /** An aspect has changed an existing policy so that it can no longer be merged, or no longer share a merged one. */
 export function changedLate({ sources, settings }: PolicyVariant): Problem[] {
-  const [first, ...others] = sources.map((source) => ({ name: source.name, content: JSON.stringify(settings(source)) }));
+  const [first, ...others] = sources.map((source) => (
+    { name: source.name, content: JSON.stringify(settings(source)) }));
   if (first === undefined) return [];
   const apart = others.filter(({ content }) => content !== first.content);
   return [
@@ -37,8 +39,8 @@ export function changedLate({ sources, settings }: PolicyVariant): Problem[] {
 }
 
 function late(what: string): Problem {
-  return error('EDGE_POLICY_LATE', `the response headers policy ${what}: it was changed after the policies were merged; `
-    + 'change it before synthesis, or in an aspect that visits the distribution itself');
+  return error('EDGE_POLICY_LATE', `the response headers policy ${what}: it was changed after the policies were `
+    + 'merged; change it before synthesis, or in an aspect that visits the distribution itself');
 }
 
 function grouped(conflicts: readonly FoundConflict[]): (FoundConflict & { readonly patterns: readonly string[] })[] {

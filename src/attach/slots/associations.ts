@@ -5,9 +5,9 @@ import { isAbsent } from '../../core/headers-policy/intrinsics';
 import { unwrap, type Behavior } from '../behaviors';
 import { Conditions } from '../conditions';
 import { isOmitted } from '../declared-associations';
-import { elementsOf, valueOf, withoutEvent, type Tree } from '../existing/association-tree';
 import type { BakedContribution } from './contribution';
 import { slotsOf } from './plan';
+import { elementsOf, valueOf, withoutEvent, type Tree } from '../existing/association-tree';
 import type { BehaviorPolicies } from '../policies/behavior-policies';
 
 /** A function of this library that a behavior needs. */

@@ -4,13 +4,13 @@ import type { IConstruct } from 'constructs';
 import type { Problem } from '../../core/problem';
 import type { NamedBehavior } from '../behaviors';
 import type { Finding } from '../config-error';
-import type { ComposedFunctions } from '../existing/compose-existing';
 import { perOwner, type BehaviorFinding } from './behavior-findings';
 import { regionProblems, slotFindings } from './conflicts';
 import type { BakedContribution, PolicyContribution } from './contribution';
 import { ownReferenceProblems } from './own-reference';
 import type { PlannedFunction } from './plan';
 import { valueProblems } from './value-problems';
+import type { ComposedFunctions } from '../existing/compose-existing';
 
 /** Checks everything that was contributed to a distribution. Each finding names the construct that has to change. */
 export function checkContributions(

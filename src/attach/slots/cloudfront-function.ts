@@ -19,7 +19,11 @@ export function createCloudFrontFunction(
   const code = composeCloudFrontFunction(steps);
   // An existing function has its code in the template as well, with whatever CloudFormation makes of it.
   const own = composeCloudFrontFunction(steps.filter(({ existing }) => existing === undefined));
-  refuse(scope, [...codeProblems(own, description), ...sizeProblems(description, steps), ...storeProblems(description, stores)]);
+  refuse(scope, [
+    ...codeProblems(own, description),
+    ...sizeProblems(description, steps),
+    ...storeProblems(description, stores),
+  ]);
   const edgeFunction: CloudFrontFunction = new CloudFrontFunction(scope, id, {
     // The CDK's default name does not contain the stack name. At most 64 characters.
     functionName: Lazy.string({ produce: () => globalName(edgeFunction, 64) }),
@@ -44,10 +48,11 @@ export function storesOf(stack: Stack, steps: readonly BakedStep[]): string[] {
 function sizeProblems(description: string, steps: readonly BakedStep[]): Problem[] {
   const bytes = sizeOf(steps);
   if (bytes <= CLOUDFRONT_FUNCTION_CODE_MAX_BYTES) return [];
-  const there = steps.filter(({ existing }) => existing !== undefined);
-  const parts = there.map(({ config, code = '' }) => (
-    `${Buffer.byteLength(code)} of ${(config as { name: string }).name} and `));
-  const sizes = there.length === 0 ? '' : `, ${parts.join('')}${sizeOf(steps) - there.reduce((sum, { code = '' }) => sum + Buffer.byteLength(code), 0)} of this library`;
+  const there = steps.filter(({ existing }) => existing !== undefined)
+    .map(({ config, code = '' }) => ({ name: (config as { name: string }).name, own: Buffer.byteLength(code) }));
+  const parts = there.map(({ name, own }) => `${own} of ${name} and `).join('');
+  const ours = bytes - there.reduce((sum, { own }) => sum + own, 0);
+  const sizes = there.length === 0 ? '' : `, ${parts}${ours} of this library`;
   return [error('EDGE_FUNCTION_SIZE', `${description} has ${bytes} bytes of code${sizes}; CloudFront takes `
     + `${CLOUDFRONT_FUNCTION_CODE_MAX_BYTES}: minify the files, or use Lambda@Edge`)];
 }
@@ -59,7 +64,14 @@ function sizeOf(steps: readonly BakedStep[]): number {
 }
 
 function storeProblems(description: string, stores: readonly string[]): Problem[] {
-  return stores.length < 2 ? [] : [error('EDGE_FUNCTION_STORES', `${description} needs ${stores.length} KeyValueStores; `
-    + 'CloudFront gives a function one: put the keys of both into one store, or leave the behaviors out with '
-    + 'EdgeBehaviors.allExcept')];
+  return stores.length < 2
+    ? []
+    : [
+      error(
+        'EDGE_FUNCTION_STORES',
+        `${description} needs ${stores.length} KeyValueStores; `
+            + 'CloudFront gives a function one: put the keys of both into one store, or leave the behaviors out with '
+            + 'EdgeBehaviors.allExcept',
+      ),
+    ];
 }

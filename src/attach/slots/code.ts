@@ -118,8 +118,8 @@ function commonJsModule(code: string): string {
 
 /**
  * Composes the source of a CloudFront Function: the runner and the files of the user, each in a function of its own, so
- * that their names do not clash, outside of the scope of the runner. Imports have to be at the top level. The handler is
- * asynchronous only if a file is.
+ * that their names do not clash, outside of the scope of the runner. Imports have to be at the top level. The handler
+ * is asynchronous only if a file is.
  */
 export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
   const table = new ValueTable();
@@ -136,8 +136,8 @@ export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
   const loaders = new Map(scopes.map(([step, name]) => [step, name]));
   const load = (step: BakedStep) => loaders.get(step) ?? `function () {\n${step.code}\nreturn handler; }`;
   const nameOf = ({ config }: BakedStep) => configSource((config as { name: string }).name, table);
-  const stepOf = (step: BakedStep) => (
-    `{ name: ${nameOf(step)}, ${(step.config as { pass?: boolean }).pass ? '' : 'refuse: true, '}load: ${load(step)} }`);
+  const stepOf = (step: BakedStep) =>
+    `{ name: ${nameOf(step)}, ${(step.config as { pass?: boolean }).pass ? '' : 'refuse: true, '}load: ${load(step)} }`;
   const ours = alone
     ? [source('cloudfront-function', 'alone'), `const edgeStep = { name: ${nameOf(own[0])}, load: ${load(own[0])} };`]
     : [source('cloudfront-function', 'slot'), 'const edgeSteps = [', ...own.map((step) => `${stepOf(step)},`), '];'];

@@ -66,12 +66,15 @@ function slotProblems(
   const holder = (arn: unknown) => `the function ${referenceName(Stack.of(resource), arn)}`;
   const lambdas = declaredAssociations(resource, behavior, 'lambdaFunctionAssociations');
   const functions = declaredAssociations(resource, behavior, 'functionAssociations');
-    const here = (list: readonly DeclaredAssociation[]) => list.filter((a) => a.event === event);
+  const here = (list: readonly DeclaredAssociation[]) => list.filter((a) => a.event === event);
   const composes = composesOn(landing.filter((c) => c.event === event));
   const closed = composes || (host === 'lambda-edge' ? lambdas : functions).open ? [] : [conditionalList];
   const taken = [
-    ...here(lambdas.list).filter(() => host === 'cloudfront-function' || !joins(event)).map((a) => (composes && host === 'cloudfront-function' ? otherHost : takenEvent)(own, holder(a.arn))),
-    ...here(functions.list).filter(() => host === 'lambda-edge' || !joins(event))
+    ...here(lambdas.list).filter(() => host === 'cloudfront-function' || !joins(event)).map((a) =>
+      (composes && host === 'cloudfront-function' ? otherHost : takenEvent)(own, holder(a.arn)),
+    ),
+    ...here(functions.list)
+      .filter(() => host === 'lambda-edge' || !joins(event))
       .map((a) => (composes && host === 'lambda-edge' ? otherHost : takenEvent)(own, holder(a.arn))),
   ];
   const others = (host === 'lambda-edge' ? functions : lambdas).list.filter(
@@ -102,9 +105,13 @@ function otherHost(own: BakedContribution, holder: string): Describe {
   const [ours, theirs, cure] = hostOf(own) === 'lambda-edge'
     ? ['on Lambda@Edge', 'a CloudFront Function', 'give it the host EdgeStepHost.CLOUDFRONT_FUNCTION']
     : ['in a CloudFront Function', 'a Lambda@Edge function', 'give it the host EdgeStepHost.LAMBDA_EDGE'];
-  return ({ names }) => error('EDGE_EXISTING_HOST', `${holder} on the ${own.event} event of ${names} is ${theirs}, which `
-    + `cannot join a step that runs ${ours}; ${cure}, choose another event, or leave the behaviors out with `
-    + 'EdgeBehaviors.allExcept');
+  return ({ names }) =>
+    error(
+      'EDGE_EXISTING_HOST',
+      `${holder} on the ${own.event} event of ${names} is ${theirs}, which `
+        + `cannot join a step that runs ${ours}; ${cure}, choose another event, or leave the behaviors out with `
+        + 'EdgeBehaviors.allExcept',
+    );
 }
 
 function mix(event: EdgeEvent, host: EdgeHost, other: string): Describe {
@@ -129,10 +136,10 @@ function servingGrpc({ names, verb }: Named): Problem {
 /** Why nothing can be attached to a behavior under a condition. */
 export function conditionalBehavior(pattern: string): Describe {
   if (pattern === UNNAMED) {
-    return () => error('EDGE_BEHAVIOR_CONDITIONAL', 'a behavior whose path pattern cannot be read is only known at deploy '
-      + 'time, so nothing can be attached to it; write it out, or name the others with EdgeBehaviors.paths');
+    return () => error('EDGE_BEHAVIOR_CONDITIONAL', 'a behavior whose path pattern cannot be read is only known at '
+      + 'deploy time, so nothing can be attached to it; write it out, or name the others with EdgeBehaviors.paths');
   }
-  return ({ names, verb }) => error('EDGE_BEHAVIOR_CONDITIONAL', `${names} ${verb('is', 'are')} only known at deploy time `
-    + `(Fn::If), so nothing can be attached to ${verb('it', 'them')}; write out the behavior and put conditions on `
-    + `single values, or leave ${verb('it', 'them')} out with EdgeBehaviors.allExcept`);
+  return ({ names, verb }) => error('EDGE_BEHAVIOR_CONDITIONAL', `${names} ${verb('is', 'are')} only known at deploy `
+    + `time (Fn::If), so nothing can be attached to ${verb('it', 'them')}; write out the behavior and put conditions `
+    + `on single values, or leave ${verb('it', 'them')} out with EdgeBehaviors.allExcept`);
 }

@@ -18,8 +18,9 @@ import { policySized } from './policy-size';
 import { codeProblems } from './value-problems';
 import { currentVersionOf } from './version-id';
 import { LAMBDA_EDGE_TIMEOUT_MAX_SEC } from '../../core/facts/edge-limits';
-import { error, type Problem } from '../../core/problem';
+import { error, warning, type Problem } from '../../core/problem';
 import { FUNCTION_TIMEOUT_SEC, STEP_TIME_SHARE } from '../../core/slots/time';
+import { annotate } from '../annotations';
 import { refuse } from '../config-error';
 import { shorten } from '../shorten';
 
@@ -66,11 +67,19 @@ export function createEdgeFunction(
     currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
   }));
   acknowledgeEdge(edgeFunction);
+  const objects = steps.flatMap((s) => s.objects ?? []);
+  if (attachable === undefined && objects.length > 0) annotate(scope, [cannotRead(existing!.name, objects)]);
   const policies = attachable === undefined ? [] : [
     ...(logs ? [] : [allowLogs(scope, `${id}LogsPolicy`, attachable, edgeFunction)]),
-    ...allowReading(scope, `${id}ObjectsPolicy`, attachable, steps.flatMap((s) => s.objects ?? [])),
+    ...allowReading(scope, `${id}ObjectsPolicy`, attachable, objects),
   ];
   return { host: 'lambda-edge', resource: edgeFunction, version: currentVersionOf(edgeFunction), role: own, policies };
+}
+
+function cannotRead(name: string, objects: readonly S3Object[]): Problem {
+  return warning('EDGE_EXISTING_ROLE', `the role of the function ${name} is not in this app, so that s3:GetObject for `
+    + `${objects.length === 1 ? 'an object' : `${objects.length} objects`} of error pages cannot be added to it; viewers get a `
+    + 'plain page until the role has it: add it, or give the function a role of this app');
 }
 
 /** The runtime of our functions, or the one of an existing function if that is newer. */

@@ -157,7 +157,11 @@ export class EdgeSlots extends Construct {
       resource, (pattern, behavior) => renderBehavior(
         resource, behavior, expected.on(pattern), (event) => existing.on(pattern, event)));
     this.rootObject = new RootObjectCheck(this.site, contributions);
-    this.applied = { patterns: new Set(patterns), expectedOn: (pattern) => expected.on(pattern), lost: () => [...overridden(), ...lost()] };
+    this.applied = {
+      patterns: new Set(patterns),
+      expectedOn: (pattern) => expected.on(pattern),
+      lost: () => [...overridden(), ...lost()],
+    };
     this.functions.complete();
   }
 

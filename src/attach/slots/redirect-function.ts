@@ -6,8 +6,8 @@ import { functionRules } from '../../core/redirects/function/rules';
 import { literalText } from '../../core/redirects/function/source-text';
 
 /**
- * The file of a redirect step for a CloudFront Function, like one that a user writes: the rules as data, and the parts of
- * the step that they need.
+ * The file of a redirect step for a CloudFront Function, like one that a user writes: the rules as data, and the parts
+ * of the step that they need.
  */
 export function redirectFunctionFile(
   compiled: Pick<CompiledRules, 'rules' | 'order' | 'findings'>, site: FunctionSite,

@@ -2,12 +2,11 @@ import { Option } from 'commander';
 import { destination } from './destination';
 import { withFileErrors } from './file-errors';
 import { loadRules, RuleFile } from './files';
-import { convertForeign, foreignFile, inPlaceFault, isPlatform, PLATFORM_NAMES } from './import/convert';
+import { convertForeign, inPlaceFault, isPlatform, PLATFORM_NAMES, readForeign } from './import/convert';
 import { formatOption, inputFormat, rootObjectOption } from './options';
 import { plural } from './plural';
 import { replaceFile } from './replace-file';
-import { convertedText } from './same-meaning';
-import { withoutSlashDuplicates } from './slash-duplicates';
+import { convertedText, faultLine, faultyCount, placeOf } from './same-meaning';
 import { compilerLine } from '../../core/problem';
 import { caveats } from '../../core/redirects/diff/caveats';
 import type { Platform } from '../../core/redirects/formats/platforms/platforms';
@@ -59,30 +58,32 @@ interface ConvertOptions {
 /** Writes the rules in another format, or prints why they would not mean the same. */
 function convert(file: string, options: ConvertOptions, terminal: Terminal): ExitCode {
   const out = destination(file, options);
-  const foreign = foreignFile(file, options.format);
+  const { bytes, foreign } = readForeign(file, options.format);
   if (foreign !== undefined && options.inPlace) throw new UsageError(inPlaceFault(foreign.platform));
   if (foreign !== undefined) return convertForeign(foreign, { to: options.to, out }, terminal);
   const format = isPlatform(options.format) ? undefined : options.format;
-  const loaded = loadRules(file, format, terminal, { rootObject: options.rootObject });
+  const loaded = loadRules(file, format, terminal, { rootObject: options.rootObject }, bytes);
   const errors = loaded.problems.filter(({ severity }) => severity === 'error');
   // Generators write a literal `*` where they mean the splat; other unreachable lines never apply on the platform
   // either.
   const isParsed = (line: number | undefined): boolean => loaded.rules.some((rule) => rule.line === line);
   const doubtful = loaded.problems.filter(({ code, severity, line }) => severity === 'warning'
-    && (code === 'EDGE_REDIRECT_PLACEHOLDER' || (code === 'EDGE_REDIRECT_UNREACHABLE' && !isParsed(line))));
+    && (['EDGE_REDIRECT_PLACEHOLDER', 'EDGE_REDIRECT_IGNORED'].includes(code)
+      || (code === 'EDGE_REDIRECT_UNREACHABLE' && !isParsed(line))));
   for (const problem of [...errors, ...doubtful]) terminal.error(compilerLine(problem));
   if (loaded.program === undefined || errors.length > 0) {
     terminal.error(`${loaded.file}: nothing is written; fix these errors first`);
     return 1;
   }
-  const rules = withoutSlashDuplicates(withoutIdle(loaded, terminal), options.to);
-  const { text, faults } = convertedText(loaded, rules, options.to);
-  for (const line of faults) terminal.error(line);
+  const rules = withoutIdle(loaded, terminal);
+  const { text, faults, chains } = convertedText(loaded, rules, options.to);
+  for (const fault of faults) terminal.error(faultLine(loaded, fault));
   if (faults.length > 0) {
-    const count = plural(faults.length, 'rule');
+    const count = plural(faultyCount(faults), 'rule');
     terminal.error(`${loaded.file}: nothing is written, because ${count} would not mean the same`);
     return 1;
   }
+  for (const line of chains) terminal.error(line);
   for (const caveat of caveats(rules, loaded.format, options.to, true)) terminal.error(`${loaded.file}: ${caveat}`);
   if (out === undefined) terminal.out(text.replace(/\n$/, ''));
   else replaceFile(out, text);
@@ -92,7 +93,8 @@ function convert(file: string, options: ConvertOptions, terminal: Terminal): Exi
 /** The rules without those that can never apply, whose number is reported. */
 function withoutIdle({ written: rules, idle, excluded, file }: RuleFile, terminal: Terminal): RedirectRule[] {
   const kept = rules.filter((_, i) => !idle.has(i) && !excluded.has(i));
-  const idleCount = plural(rules.length - kept.length, 'rule');
+  const out = new Set(rules.filter((_, i) => idle.has(i) || excluded.has(i)).map(placeOf));
+  const idleCount = plural(out.size, 'rule');
   if (kept.length < rules.length) terminal.error(`${file}: leaving out ${idleCount} that can never apply`);
   return kept;
 }

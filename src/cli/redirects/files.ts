@@ -27,15 +27,16 @@ export interface RuleFile extends RuleList {
 /** Larger files take seconds; progress is printed, so that the tool does not seem to hang. */
 const LARGE_BYTES = 4_000_000;
 
+/** Reads and checks a list; its bytes are given if they have been read before. */
 export function loadRules(
-  name: string, format: RuleFormat | undefined, terminal: Terminal, options: CompileOptions = {},
+  name: string, format: RuleFormat | undefined, terminal: Terminal, options: CompileOptions = {}, bytes?: Buffer,
 ): RuleFile {
   const kind = format ?? formatOf(name);
   const size = sizeOf(name);
   const file = shownName(name);
   const progress = (text: string): void => { if (size >= LARGE_BYTES) terminal.error(text); };
   progress(`reading ${file} (${Math.round(size / 1_000_000)} MB) …`);
-  const text = decodeRules(readInput(name), file);
+  const text = decodeRules(bytes ?? readInput(name), file);
   if (typeof text !== 'string') {
     return {
       file,

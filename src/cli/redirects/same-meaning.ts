@@ -1,47 +1,50 @@
 import type { RuleFile } from './files';
-import { compilerLine, error, isError, type Problem } from '../../core/problem';
-import { compileRules } from '../../core/redirects/compile';
-import { writeCsv } from '../../core/redirects/formats/csv/write';
-import { writeJson } from '../../core/redirects/formats/json/write';
-import { writeCloudflare } from '../../core/redirects/formats/lines/write-cloudflare';
-import { writeNetlify } from '../../core/redirects/formats/lines/write-netlify';
-import { overlapWitnesses } from '../../core/redirects/overlap/witnesses';
-import { parseRules } from '../../core/redirects/parse';
+import { rewritten } from './rewriting/rewritten';
+import { samples } from './rewriting/samples';
+import { type Fault, isFault, written } from './rewriting/written';
+import type { Problem } from '../../core/problem';
+import { compileRules, type CompiledRules } from '../../core/redirects/compile';
+import { answerOf } from '../../core/redirects/diff/decision-text';
 import { openProgram } from '../../core/redirects/program/read/open';
 import { writeProgram } from '../../core/redirects/program/write/program';
+import { DIALECTS } from '../../core/redirects/rule/dialects';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 import type { RedirectDecision, RuleFormat } from '../../core/redirects/rule/types';
-import { Unwritable } from '../../core/redirects/rule/unwritable';
 import { ranked } from '../../core/redirects/traits/precedence';
 
-type Writer = (rules: readonly RedirectRule[]) => string;
-
-const WRITERS: Readonly<Record<RuleFormat, Writer>> = {
-  json: writeJson, csv: writeCsv, netlify: writeNetlify, cloudflare: writeCloudflare,
-};
-
-/** The list in another format, or why it would not mean the same there. */
-export function convertedText(
-  loaded: RuleFile,
-  rules: readonly RedirectRule[],
-  to: RuleFormat,
-): { text: string; faults: string[] } {
-  const faults = rules.flatMap((rule) => {
-    const { fault } = attempt(WRITERS[to], [rule]);
-    return fault === undefined ? [] : [`${loaded.file}:${rule.line}:${rule.column}: ${rule.from}: ${fault}`];
-  });
-  if (faults.length > 0) return { text: '', faults };
-  const { text = '', fault } = attempt(WRITERS[to], rules);
-  return { text, faults: fault === undefined ? differences(loaded, rules, text, to) : [`${loaded.file}: ${fault}`] };
+/** A list in another format, or why it would not mean the same there. */
+export interface Converted {
+  readonly text: string;
+  readonly faults: readonly Fault[];
+  /** Lines about the chains of redirects that only one of the lists shortens. */
+  readonly chains: readonly string[];
 }
 
-function attempt(writer: Writer, rules: readonly RedirectRule[]): { text?: string; fault?: string } {
-  try {
-    return { text: writer(rules) };
-  } catch (caught) {
-    if (!(caught instanceof Unwritable)) throw caught;
-    return { fault: caught.message };
-  }
+export function convertedText(loaded: RuleFile, rules: readonly RedirectRule[], to: RuleFormat): Converted {
+  const result = written(rewritten(rules, to), to);
+  if ('faults' in result) return { text: '', faults: unique(result.faults), chains: [] };
+  const compiled = compileRules(result.rules);
+  const faults = differences(loaded, rules, compiled, to);
+  return { text: result.text, faults: unique(faults), chains: otherChains(loaded, compiled.problems) };
+}
+
+/** A line that is several rules has one fault. */
+function unique(faults: readonly Fault[]): Fault[] {
+  return [...new Map(faults.map((fault) => [`${placeOf(fault.rule)} ${fault.message}`, fault])).values()];
+}
+
+/** The number of rules with faults: a line or row that is several rules counts once. */
+export function faultyCount(faults: readonly Fault[]): number {
+  return new Set(faults.map(({ rule }) => placeOf(rule))).size;
+}
+
+/** A line for a compiler's output. */
+export function faultLine({ file }: RuleFile, { rule, message }: Fault): string {
+  return rule === undefined ? `${file}: ${message}` : `${file}:${rule.line}:${rule.column}: ${rule.from}: ${message}`;
+}
+
+export function placeOf(rule: RedirectRule | undefined): string {
+  return rule === undefined ? '' : `${rule.line}:${rule.column} ${rule.from}`;
 }
 
 /**
@@ -49,40 +52,37 @@ function attempt(writer: Writer, rules: readonly RedirectRule[]): { text?: strin
  * One difference is reported for each rule.
  */
 function differences(
-  { file, written: all }: RuleFile,
+  { written: all, format, excluded }: RuleFile,
   rules: readonly RedirectRule[],
-  text: string,
+  { program, problems, rules: after }: CompiledRules,
   to: RuleFormat,
-): string[] {
-  const parsed = parseRules(text, { format: to, file: 'the converted list' });
-  const compiled = compileRules(parsed.rules);
+): Fault[] {
   // A request that a rule would redirect to itself is exempt here and at Netlify, and loops at Cloudflare.
   const isLoop = ({ code }: Problem): boolean => to === 'cloudflare' && code === 'EDGE_REDIRECT_LOOP';
-  const errors = [...parsed.problems, ...compiled.problems].flatMap((problem) => (
-    isError(problem) ? [problem] : isLoop(problem) ? [cloudflareLoop(parsed.rules, problem)] : []
-  ));
-  if (compiled.program === undefined || errors.length > 0) return errors.map(compilerLine);
-  const [before, after] = [all, parsed.rules].map((list) => openProgram(writeProgram(list, ranked(list), [])));
-  const found = new Map<RedirectRule, string>();
-  for (const { rule, request } of overlapWitnesses(rules, 'www.example.com')) {
-    const [was, is] = [answerText(before.match(request)), answerText(after.match(request))];
-    const { line, column, from } = rule;
-    if (was !== is && !found.has(rule)) {
-      found.set(
-        rule,
-        `${file}:${line}:${column}: ${from}: ${request.path} would lead to ${is} and not to ${was}, because `
-          + reason(was, to),
-      );
-    }
+  const errors = problems.filter((problem) => isFault(problem) || isLoop(problem));
+  if (program === undefined || errors.length > 0) {
+    return errors.map((problem) => {
+      const rule = ruleAt(rules, problem);
+      return { rule, message: isFault(problem) ? problem.message : cloudflareLoop(rule) };
+    });
+  }
+  const text = answerText(format, to, all);
+  // Lines that are left out lead nowhere.
+  const old = openProgram(writeProgram(all, ranked(all).filter((i) => !excluded.has(i)), []));
+  const now = openProgram(writeProgram(after, ranked(after), []));
+  const found = new Map<string, Fault>();
+  for (const { rule, request } of samples(rules, after)) {
+    const [was, is] = [text(old.match(request)), text(now.match(request))];
+    if (was === is || found.has(`${rule.line}:${rule.column}`)) continue;
+    const message = `${request.path} would lead to ${is} and not to ${was}, because ${reason(was, to)}`;
+    found.set(`${rule.line}:${rule.column}`, { rule: ruleAt(rules, rule) ?? rule, message });
   }
   return [...found.values()];
 }
 
 /** Only a warning in our lists, but an error at Cloudflare, which exempts no request from a line. */
-function cloudflareLoop(rules: readonly RedirectRule[], { file, line, column }: Problem): Problem {
-  const rule = rules.find((candidate) => candidate.line === line);
-  const message = `"${rule?.from}" matches its own target "${rule?.to}", which is a redirect loop at Cloudflare`;
-  return error('EDGE_REDIRECT_LOOP', message, { file, line, column });
+function cloudflareLoop(rule: RedirectRule | undefined): string {
+  return `it matches its own target "${rule?.to}", which is a redirect loop at Cloudflare`;
 }
 
 function reason(was: string, to: RuleFormat): string {
@@ -95,8 +95,38 @@ function reason(was: string, to: RuleFormat): string {
 
 const NOTHING = 'nothing';
 
-/** Without the query: the formats differ in whether they keep the parameters that a rule requires. */
-function answerText(decision: RedirectDecision | undefined): string {
-  if (decision === undefined) return NOTHING;
-  return `${decision.status} ${(decision.location ?? decision.rewrite?.path ?? '').replace(/\?[^#]*/, '')}`;
+/**
+ * Without the query where rules require parameters, which formats keep or remove. Nor do slashes count where formats
+ * treat them differently: `caveats` reports both.
+ */
+function answerText(
+  from: RuleFormat, to: RuleFormat, rules: readonly RedirectRule[],
+): (decision: RedirectDecision | undefined) => string {
+  const [a, b] = [DIALECTS[from], DIALECTS[to]];
+  const ignoresSlashes = a.collapsesSlashes !== b.collapsesSlashes || a.dropsEmptyParts !== b.dropsEmptyParts;
+  const ignoresQuery = a.usesUpQuery !== b.usesUpQuery && rules.some(({ source }) => source.query.length > 0);
+  return (decision) => {
+    if (decision === undefined) return NOTHING;
+    const location = answerOf(decision).location ?? '';
+    const url = ignoresQuery ? location.replace(/\?[^#]*/, '') : location;
+    return `${decision.status} ${ignoresSlashes ? url.replace(/([^:])\/\/+/g, '$1/') : url}`;
+  };
+}
+
+function ruleAt(
+  rules: readonly RedirectRule[], { line, column }: { line?: number; column?: number },
+): RedirectRule | undefined {
+  return rules.find((rule) => rule.line === line && rule.column === column);
+}
+
+/** The chains that are shortened in one list only: there, a viewer gets the last URL at once. */
+function otherChains({ file, problems }: RuleFile, after: readonly Problem[]): string[] {
+  const isChain = ({ code }: Problem): boolean => code === 'EDGE_REDIRECT_CHAIN';
+  const isShortened = ({ severity }: Problem): boolean => severity === 'note';
+  const place = ({ line, column }: Problem): string => `${file}:${line}:${column}`;
+  const known = new Set(problems.filter((problem) => isChain(problem) && isShortened(problem)).map(place));
+  const chains = after.filter((problem) => isChain(problem) && isShortened(problem) !== known.has(place(problem)));
+  // Of a rule that is several lines, the first.
+  const lines = new Map([...chains].reverse().map((problem) => [place(problem), problem.message]));
+  return [...lines].reverse().map(([at, message]) => `${at}: in the new list, ${message}`);
 }

@@ -78,8 +78,8 @@ export interface EdgeCustomStepOptions extends EdgeAttachmentOptions {
   /**
    * The KeyValueStore that a file of a CloudFront Function reads with `cf.kvs()`.
    *
-   * The function is associated with it. CloudFront gives a function one store: steps and existing functions that share a
-   * function have to name the same one (`EDGE_FUNCTION_STORES`). A file for Lambda@Edge has none (`EDGE_STEP_STORE`).
+   * The function is associated with it. CloudFront gives a function one store: steps and existing functions that share
+   * a function have to name the same one (`EDGE_FUNCTION_STORES`). A file for Lambda@Edge has none (`EDGE_STEP_STORE`).
    *
    * @default - no store
    */
@@ -175,24 +175,65 @@ const ORDER: Record<EdgeStepPosition, StepOrder> = {
   [EdgeStepPosition.LAST]: StepOrder.USER_LAST,
 };
 
-function eventProblems({ step, event, includeBody, onFailure, keyValueStore }: Partial<EdgeCustomStepProps>): Problem[] {
+function eventProblems({
+  step,
+  event,
+  includeBody,
+  onFailure,
+  keyValueStore,
+}: Partial<EdgeCustomStepProps>): Problem[] {
   if (step === undefined || event === undefined) return [];
   const cloudFrontFunction = step._host === 'cloudfront-function';
   return [
-    ...(cloudFrontFunction && !isViewerEvent(event) ? [error('EDGE_FUNCTION_EVENT',
-      `is not an event of CloudFront Functions, got ${shown(event)}; use a viewer event, or `
-      + 'EdgeStepHost.LAMBDA_EDGE', 'event')] : []),
-    ...(includeBody && (cloudFrontFunction || !isRequestEvent(event)) ? [error('EDGE_INCLUDE_BODY',
-      'is only for Lambda@Edge on request events; remove it, or choose such an event', 'includeBody')] : []),
-    ...(keyValueStore !== undefined && !cloudFrontFunction ? [error('EDGE_STEP_STORE',
-      'is only for CloudFront Functions; remove it, or add host: EdgeStepHost.CLOUDFRONT_FUNCTION to the step',
-      'keyValueStore')] : []),
-    ...(onFailure === EdgeStepFailure.REFUSE && !isRequestEvent(event) ? [error('EDGE_STEP_REFUSE',
-      `cannot be EdgeStepFailure.REFUSE on ${event}, where the request can no longer be refused; remove it, or choose `
-      + 'a request event', 'onFailure')] : []),
-    ...(event === LambdaEdgeEventType.VIEWER_RESPONSE ? [warning('EDGE_VIEWER_RESPONSE',
-      `${step._name} runs on viewer-response, where CloudFront runs no function for errors of the origin (400 and `
-      + 'above) and for error pages; use LambdaEdgeEventType.ORIGIN_RESPONSE to see those')] : []),
+    ...(cloudFrontFunction && !isViewerEvent(event)
+      ? [
+        error(
+          'EDGE_FUNCTION_EVENT',
+          `is not an event of CloudFront Functions, got ${shown(event)}; use a viewer event, or `
+              + 'EdgeStepHost.LAMBDA_EDGE',
+          'event',
+        ),
+      ]
+      : []),
+    ...(includeBody && (cloudFrontFunction || !isRequestEvent(event))
+      ? [
+        error(
+          'EDGE_INCLUDE_BODY',
+          'is only for Lambda@Edge on request events; remove it, or choose such an event',
+          'includeBody',
+        ),
+      ]
+      : []),
+    ...(keyValueStore !== undefined && !cloudFrontFunction
+      ? [
+        error(
+          'EDGE_STEP_STORE',
+          'is only for CloudFront Functions; remove it, or add host: EdgeStepHost.CLOUDFRONT_FUNCTION to the step',
+          'keyValueStore',
+        ),
+      ]
+      : []),
+    ...(onFailure === EdgeStepFailure.REFUSE && !isRequestEvent(event)
+      ? [
+        error(
+          'EDGE_STEP_REFUSE',
+          `cannot be EdgeStepFailure.REFUSE on ${event}, where the request can no longer be refused; remove it, or `
+              + 'choose '
+              + 'a request event',
+          'onFailure',
+        ),
+      ]
+      : []),
+    ...(event === LambdaEdgeEventType.VIEWER_RESPONSE
+      ? [
+        warning(
+          'EDGE_VIEWER_RESPONSE',
+          `${step._name} runs on viewer-response, where CloudFront runs no function for errors of the origin (400 `
+              + 'and '
+              + 'above) and for error pages; use LambdaEdgeEventType.ORIGIN_RESPONSE to see those',
+        ),
+      ]
+      : []),
   ];
 }
 

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { EdgeBehaviors } from '../edge-behaviors';
 import { servedElsewhere } from './redirect-elsewhere';
 import { exemptPages, neverRedirected } from './redirect-error-pages';
-import { eventProblems } from './redirect-event-rules';
+import { eventProblems, hostProblems } from './redirect-event-rules';
 import { RedirectEventType } from './redirect-event-type';
 import { redirectorsTogether } from './redirect-neighbours';
 import { RedirectSource } from './redirect-source';
@@ -14,7 +14,7 @@ import { annotate } from '../../attach/annotations';
 import { AppProblems } from '../../attach/app-problems';
 import { StepOrder } from '../../attach/slots/contribution';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
-import { error, warning, type Problem } from '../../core/problem';
+import { warning, type Problem } from '../../core/problem';
 import { instanceOf, oneOf, optional, required, Struct } from '../../core/problem/kinds';
 import { checkExpired } from '../../core/redirects/checks/single';
 import { rewritesOf } from '../../core/redirects/neighbours/rewrites';
@@ -43,7 +43,8 @@ export interface EdgeRedirectorOptions extends EdgeAttachmentOptions {
    * The event on which redirects are decided.
    *
    * A rule that cannot work on the event is an error: `EDGE_REDIRECT_REWRITE_LATE`, `EDGE_REDIRECT_ORIGIN_STATUS`,
-   * `EDGE_REDIRECT_COUNTRY_EARLY`, and on origin events `EDGE_NOT_IN_CACHE_KEY` and `EDGE_REDIRECT_HOST_UNSEEN`.
+   * `EDGE_REDIRECT_COUNTRY_EARLY`, `EDGE_REDIRECT_PROXY`, and on origin events `EDGE_NOT_IN_CACHE_KEY` and
+   * `EDGE_REDIRECT_HOST_UNSEEN`.
    *
    * @default RedirectEventType.VIEWER_REQUEST
    */
@@ -159,13 +160,6 @@ export class EdgeRedirector extends Construct {
   }
 }
 
-/** CloudFront Functions run on viewer events only. */
-function hostProblems(host: EdgeStepHost, event: RedirectEventType): Problem[] {
-  if (host === EdgeStepHost.LAMBDA_EDGE || event === RedirectEventType.VIEWER_REQUEST) return [];
-  return [error('EDGE_FUNCTION_EVENT', `runs on ${event}, which is not an event of CloudFront Functions; use `
-    + 'RedirectEventType.VIEWER_REQUEST, or EdgeStepHost.LAMBDA_EDGE', 'host')];
-}
-
 /** The rules as they apply on an event. */
 function rulesOn(event: RedirectEventType, rules: readonly RedirectRule[]): readonly RedirectRule[] {
   return event === RedirectEventType.ORIGIN_RESPONSE ? whereFilesAreMissing(rules) : rules;
@@ -179,16 +173,10 @@ function empty(rules: readonly RedirectRule[]): Problem[] {
 
 /** Warns that a deploy-time root object is not available to the function, which is in another Region. */
 function unknownRootObject(name: string, host: EdgeStepHost, nameInFunction: () => string): Problem[] {
-  return name === '' || host === EdgeStepHost.CLOUDFRONT_FUNCTION || nameInFunction() !== ''
-    ? []
-    : [
-      warning(
-        'EDGE_REDIRECT_ROOT_OBJECT',
-        'cannot know the default root object, which is only known at deploy time and in another Region than the function, '
-            + 'so a request for it is not treated as one for "/"; write its name as text',
-        'distribution',
-      ),
-    ];
+  if (name === '' || host === EdgeStepHost.CLOUDFRONT_FUNCTION || nameInFunction() !== '') return [];
+  return [warning('EDGE_REDIRECT_ROOT_OBJECT', 'cannot know the default root object, which is only known at deploy '
+    + 'time and in another Region than the function, so a request for it is not treated as one for "/"; write its name '
+    + 'as text', 'distribution')];
 }
 
 /** Problems that were not known in the constructor. */

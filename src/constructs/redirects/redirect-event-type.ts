@@ -14,7 +14,8 @@ export enum RedirectEventType {
 
   /**
    * On a cache miss, before the request is sent to the origin. Redirects are cached, and only billed on a cache miss. A
-   * rule that reads a part of the request which is not in the cache key is an error (`EDGE_NOT_IN_CACHE_KEY`).
+   * rule that reads a part of the request which is not in the cache key is an error (`EDGE_NOT_IN_CACHE_KEY`). The only
+   * event on which a rule with status 200 can show the page of another host.
    */
   ORIGIN_REQUEST = 'origin-request',
 

@@ -30,10 +30,11 @@ export function unseenHeaders({ rules, order }: Rules, { pattern, behavior }: Na
     })
     .map(([rule, name]) => {
       const known = key !== undefined && forwarded !== undefined;
-      const message = `${JSON.stringify(rule.from)} looks at ${NAMES[name] ?? `the header ${name}`}, which a CloudFront `
-        + `Function sees only if a policy of its behavior names the header ${name}, and ${known ? 'no policy'
-          : 'perhaps no policy (one is only known at deploy time)'} of behavior ${JSON.stringify(pattern)} does; add it `
-        + 'to the cache policy or to the origin request policy';
+      const policy = known ? 'no policy' : 'perhaps no policy (one is only known at deploy time)';
+      const what = NAMES[name] ?? `the header ${name}`;
+      const message = `${JSON.stringify(rule.from)} looks at ${what}, which a CloudFront Function sees only if a `
+        + `policy of its behavior names the header ${name}, and ${policy} of behavior ${JSON.stringify(pattern)} does; `
+        + 'add it to the cache policy or to the origin request policy';
       return known
         ? error('EDGE_REDIRECT_FUNCTION_UNSEEN', message, rule)
         : warning('EDGE_REDIRECT_FUNCTION_UNSEEN', message, rule);

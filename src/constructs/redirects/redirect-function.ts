@@ -56,8 +56,8 @@ export class RedirectFunction {
 }
 
 /** A value that CloudFormation fills in could only be checked at the edge, which would take the room of the rules. */
-function deployTimeProblems(values: readonly (readonly [path: string, what: string, values: readonly string[]])[]): Problem[] {
-  return values.filter(([,, texts]) => texts.some((text) => Token.isUnresolved(text))).map(([path, what]) => error(
+function deployTimeProblems(given: readonly (readonly [path: string, what: string, texts: readonly string[]])[]) {
+  return given.filter(([,, texts]) => texts.some((text) => Token.isUnresolved(text))).map(([path, what]) => error(
     'EDGE_REDIRECT_FUNCTION_VALUE', `has ${what} that is only known at deploy time, which redirects in a CloudFront `
     + 'Function cannot use; write it as a literal, or use EdgeStepHost.LAMBDA_EDGE', path));
 }

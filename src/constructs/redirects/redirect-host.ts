@@ -6,6 +6,7 @@ import { isS3Origin } from '../../attach/origins';
 import { error, type Problem } from '../../core/problem';
 import type { CompiledRules } from '../../core/redirects/compile';
 import { partsRead } from '../../core/redirects/parts-read';
+import { isProxy } from '../../core/redirects/rule/proxy';
 
 /** Problems of rules that read parts of the request which do not reach the function, or are not in the cache key. */
 export function originEventProblems(
@@ -13,7 +14,8 @@ export function originEventProblems(
 ): Problem[] {
   const unseen = hostProblems(compiled, behavior, resource);
   const parts = partsRead(compiled).filter(({ kind }) => kind !== 'host' || unseen.length === 0);
-  return [...unseen, ...cacheKeyProblems(redirectReadings(parts), behavior)];
+  const proxies = compiled.order.map((i) => compiled.rules[i]).filter(isProxy);
+  return [...unseen, ...cacheKeyProblems(redirectReadings(parts, proxies), behavior)];
 }
 
 /** CloudFront sends the bucket's own host to S3, whatever the policies; functions on origin events see that host. */

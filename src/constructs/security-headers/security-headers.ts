@@ -63,16 +63,22 @@ export interface SecurityHeadersProps extends SecurityHeadersOptions {
  * Adds HSTS, a Content-Security-Policy and other security headers to every response of the behaviors.
  *
  * Creates one response headers policy and sets it on the behaviors. It costs nothing per request, and also applies to
- * redirects, error pages and blocks of AWS WAF. If a behavior already has a policy, that is an error
- * (`EDGE_POLICY_TAKEN`); it is not replaced. Headers of the origin with the same names are overridden, and headers that
- * reveal its software are removed.
+ * redirects, error pages and blocks of AWS WAF. Headers of the origin with the same names are overridden, and headers
+ * that reveal its software are removed.
+ *
+ * If a behavior already has a policy, that is an error (`EDGE_POLICY_TAKEN`). With
+ * `existing: ExistingAttachments.compose()` both become one: its CORS, Server-Timing, custom headers and removals stay
+ * as they are, headers that both set are yours to choose and are named at synthesis (`EDGE_POLICY_CONFLICT`), and the
+ * existing policy is not changed. There is one such policy for each existing one, fewer if they are equal; what cannot
+ * be merged is an error (`EDGE_POLICY_MERGE`, `EDGE_POLICY_LIMIT`).
  *
  * If the Content-Security-Policy contains the distribution's own domain (`CspSource.distributionDomain()`), that header
  * is set by a step in the Lambda@Edge function on origin-response, which all constructs of this library share. The
  * response headers policy then has the same policy with `'self'` instead of the domain, for responses that no function
  * sees. Behaviors that cannot serve documents (gRPC, or a path pattern such as `*.png` or `/fonts/*.woff2`) get no
  * function for it. A viewer that uses an alias is on another host than that domain: a directive that contains the
- * domain and does not allow the aliases of the distribution is reported as a warning (`EDGE_CSP_OWN_DOMAIN`).
+ * domain and does not allow the aliases of the distribution is reported as a warning (`EDGE_CSP_OWN_DOMAIN`). Without
+ * the domain no function is needed.
  *
  * @example
  * new SecurityHeaders(this, 'Headers', {
@@ -86,7 +92,11 @@ export interface SecurityHeadersProps extends SecurityHeadersOptions {
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html
  */
 export class SecurityHeaders extends Construct {
-  /** The response headers policy of the behaviors, in the stack of the distribution. */
+  /**
+   * The response headers policy of the behaviors, in the stack of the distribution.
+   *
+   * Of the behaviors that had none, if others are merged with an existing policy; if all are, that of the first one.
+   */
   public readonly responseHeadersPolicy: ResponseHeadersPolicy;
 
   /**

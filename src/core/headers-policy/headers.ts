@@ -18,7 +18,8 @@ export interface SetHeader {
 /** The headers that a policy sets; undefined if their names are only known at deploy time, or not by this version. */
 export function headersOf(config: PolicyConfig): readonly SetHeader[] | undefined {
   const members = membersOf(config, 'SecurityHeadersConfig');
-  if (Object.keys(members ?? {}).some((name) => !SECURITY_HEADERS.some(([member]) => member === name))) return undefined;
+  const isKnown = (name: string) => SECURITY_HEADERS.some(([member]) => member === name);
+  if (!Object.keys(members ?? {}).every(isKnown)) return undefined;
   const custom = itemsOf(config, 'CustomHeadersConfig')?.map(customHeader);
   if (members === undefined || custom === undefined) return undefined;
   const security = SECURITY_HEADERS.flatMap(([member, name, render]): SetHeader[] => {
@@ -31,7 +32,7 @@ export function headersOf(config: PolicyConfig): readonly SetHeader[] | undefine
 
 /** A custom header; one under a condition if both branches have the same name. */
 function customHeader(raw: unknown): SetHeader | undefined {
-  const branches = branchesOf(raw) as { readonly Header?: unknown; readonly Value?: unknown; readonly Override?: unknown }[];
+  const branches = branchesOf(raw) as Partial<Record<'Header' | 'Value' | 'Override', unknown>>[];
   const [first] = branches;
   const name = first?.Header;
   if (typeof name !== 'string' || !branches.every(({ Header: other }) => sameName(other, name))) return undefined;

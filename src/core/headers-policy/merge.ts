@@ -47,7 +47,8 @@ export function mergePolicies(ours: PolicyConfig, existing: PolicyConfig, winner
   };
   const chosen = pairs.map(([a, b]) => completed(wins(a, b)!, a));
   const kept = keptOrigins(removedByUs, theirs, own);
-  const removed = union(winner === 'ours' ? removedByUs : removedByUs.filter((one) => !names(kept, one)), removedByThem);
+  const ownRemovals = winner === 'ours' ? removedByUs : removedByUs.filter((one) => !names(kept, one));
+  const removed = union(ownRemovals, removedByThem);
   const whole = (['CorsConfig', 'ServerTimingHeadersConfig'] as const)
     .map((group) => ({ group, ours: ours[group], existing: existing[group] }));
   return {
@@ -67,13 +68,14 @@ export function mergePolicies(ours: PolicyConfig, existing: PolicyConfig, winner
   };
 }
 
-/** The headers of both policies by name: those of ours first, in the order of each policy. */
-function pairUp(own: readonly SetHeader[], theirs: readonly SetHeader[]): [SetHeader | undefined, SetHeader | undefined][] {
+type Pair = readonly [ours: SetHeader | undefined, existing: SetHeader | undefined];
+
+/** The headers of both policies by name: our own first, in the order of each policy. */
+function pairUp(own: readonly SetHeader[], theirs: readonly SetHeader[]): Pair[] {
   const others = theirs.filter(({ name }) => !own.some((one) => sameName(one.name, name)));
   return [
-    ...own.map((one): [SetHeader, SetHeader | undefined] => (
-      [one, theirs.find(({ name }) => sameName(name, one.name))])),
-    ...others.map((other): [undefined, SetHeader] => [undefined, other]),
+    ...own.map((one): Pair => [one, theirs.find(({ name }) => sameName(name, one.name))]),
+    ...others.map((other): Pair => [undefined, other]),
   ];
 }
 

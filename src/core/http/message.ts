@@ -8,6 +8,23 @@ export interface EdgeRequest {
   /** Without the question mark; empty when there is none. */
   readonly querystring: string;
   readonly headers: EdgeHeaders;
+  /** Only on origin events: where CloudFront sends the request. */
+  readonly origin?: EdgeOrigin;
+}
+
+/** The origin of a request, if it is not a bucket of S3. */
+export interface EdgeOrigin {
+  readonly custom: {
+    readonly customHeaders: EdgeHeaders;
+    readonly domainName: string;
+    readonly keepaliveTimeout: number;
+    readonly path: string;
+    readonly port: number;
+    /** `http` or `https`. */
+    readonly protocol: string;
+    readonly readTimeout: number;
+    readonly sslProtocols: readonly string[];
+  };
 }
 
 /** A response as an edge function returns it. */

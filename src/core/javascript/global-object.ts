@@ -21,7 +21,7 @@ export function globalsByProperty(file: Parsed): string[] {
   return [...found, ...(escapes(file, known) ? ['*'] : [])];
 }
 
-/** Whether the global object is used in any other way than to read a property, or to ask for its type. */
+/** Whether the global object is used in any other way than to read a property or its type. */
 function escapes(file: Parsed, known: ReadonlySet<SyntaxNode>): boolean {
   const harmless = new Set(known);
   for (const node of nodesIn(file.program)) {

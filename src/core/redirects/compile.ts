@@ -3,6 +3,7 @@ import { checkChains } from './checks/chains';
 import { findDuplicates, sourceKey } from './checks/duplicates';
 import { reportHiddenFiles, type RuleEvent } from './checks/hidden-files';
 import type { ChainContext } from './checks/loops/report';
+import { reportProxies } from './checks/proxies';
 import { RuleIndex } from './checks/rule-index';
 import { checkSingle } from './checks/single';
 import { SiteHosts } from './checks/site-hosts';
@@ -69,15 +70,17 @@ export function compileRules(written: readonly RedirectRule[], options: CompileO
   const index = new RuleIndex(rules, objectPathOf(known));
   const chainReport = new Report();
   const context = { rules, rank, index, hosts, now: options.now ?? 0, report: chainReport, rootObject: known };
-  const { program, dropped: looping, ...packed } = withoutLoops(context, order.filter((i) => !dropped.has(i)));
+  const { program, dropped: looping, ...packed } = withoutLoops(context, order.filter((i) => !dropped.has(i)), dropped);
   // If the others still apply, a rule that is left out shadows none of them.
-  const out = toleratesInvalidRules(rules) ? new Set([...dropped, ...looping]) : new Set<number>();
+  const [own, out] = toleratesInvalidRules(rules)
+    ? [dropped, new Set([...dropped, ...looping])] : [new Set<number>(), new Set<number>()];
   const keys = rules.map(sourceKey);
   const idle = new Set([
-    ...findDuplicates(rules, keys, out, report),
+    ...findDuplicates(rules, keys, { own, out }, report),
     ...findUnreachable({ rules, rank, keys, dropped: out }, index, report),
   ]);
   const { event } = options;
+  reportProxies(rules, options.siteHosts ?? [], event, report);
   if (event !== undefined) {
     reportHiddenFiles({ rules, index, hosts, idle: new Set([...idle, ...dropped, ...looping]), event, report });
   }
@@ -102,13 +105,15 @@ interface Written extends Pick<Required<CompiledRules>, 'program' | 'order' | 'f
  * applies to `/a` and is in a loop with `/q/* /a`.
  */
 function withoutLoops(
-  context: Omit<ChainContext, 'matcher'> & { readonly rootObject: string }, order: readonly number[],
+  context: Omit<ChainContext, 'matcher'> & { readonly rootObject: string },
+  order: readonly number[],
+  left: ReadonlySet<number>,
 ): Written {
   const dropped = new Set<number>();
   for (let report = context.report; ; report = new Report()) {
     const remaining = order.filter((i) => !dropped.has(i));
     const first = writeProgram(context.rules, remaining, []);
-    const chains = checkChains({ ...context, report, matcher: openProgram(first, context.rootObject) });
+    const chains = checkChains({ ...context, report, matcher: openProgram(first, context.rootObject) }, left);
     if (report !== context.report) addLoops(report, context.report);
     const { findings } = chains;
     if (chains.looping.size === 0) {

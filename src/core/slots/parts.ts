@@ -15,7 +15,7 @@ export interface EdgePart {
 
 /** The parts that are steps: each exports `create`, which takes the configuration of the step. */
 const LAMBDA_STEPS = {
-  'redirect': { entry: 'src/handlers/lambda-edge/redirect.step.ts', global: 'redirectStep', budget: 17_344 },
+  'redirect': { entry: 'src/handlers/lambda-edge/redirect.step.ts', global: 'redirectStep', budget: 17_824 },
   'mask-errors': { entry: 'src/handlers/lambda-edge/mask-errors.step.ts', global: 'maskErrorsStep', budget: 4_192 },
   'mask-errors-stored': {
     entry: 'src/handlers/lambda-edge/mask-errors-stored.step.ts', global: 'maskErrorsStoredStep', budget: 8_512,
@@ -37,13 +37,14 @@ export const HOST_PARTS = {
     // Only included beside the code of an existing function.
     'existing': { entry: 'src/handlers/cloudfront-function/existing.ts', budget: 1_984 },
     'alone': { entry: 'src/handlers/cloudfront-function/alone.ts', budget: 256 },
-    'redirect': { entry: 'src/handlers/cloudfront-function/redirect.ts', budget: 2_816 },
+    'redirect': { entry: 'src/handlers/cloudfront-function/redirect.ts', budget: 2_432 },
     // Only included in functions whose rules need them.
-    'redirect-patterns': { entry: 'src/handlers/cloudfront-function/redirect-patterns.ts', budget: 1_536 },
-    'redirect-query': { entry: 'src/handlers/cloudfront-function/redirect-query.ts', budget: 896 },
-    'redirect-conditions': { entry: 'src/handlers/cloudfront-function/redirect-conditions.ts', budget: 1_152 },
-    'redirect-self': { entry: 'src/handlers/cloudfront-function/redirect-self.ts', budget: 384 },
-    'redirect-pages': { entry: 'src/handlers/cloudfront-function/redirect-pages.ts', budget: 320 },
+    'redirect-patterns': { entry: 'src/handlers/cloudfront-function/redirect-patterns.ts', budget: 1_792 },
+    'redirect-query': { entry: 'src/handlers/cloudfront-function/redirect-query.ts', budget: 960 },
+    'redirect-conditions': { entry: 'src/handlers/cloudfront-function/redirect-conditions.ts', budget: 768 },
+    'redirect-language': { entry: 'src/handlers/cloudfront-function/redirect-language.ts', budget: 384 },
+    'redirect-self': { entry: 'src/handlers/cloudfront-function/redirect-self.ts', budget: 320 },
+    'redirect-pages': { entry: 'src/handlers/cloudfront-function/redirect-pages.ts', budget: 256 },
   },
 } as const satisfies Record<EdgeHost, Record<string, EdgePart>>;
 

@@ -1,5 +1,5 @@
 // Conditions on parts of the request besides its URL.
-import type { EdgeRedirects, Visit } from './redirect-types';
+import type { EdgeRedirects } from './redirect-types';
 
 declare const edge: EdgeRedirects;
 
@@ -11,30 +11,16 @@ edge.cookie = function (test, visit) {
 
 /** Whether a header is there, has a value, or (with a third argument) contains a text. */
 edge.header = function (test, visit) {
-  const value = valueOf(visit, test[1] as string), wanted = test[2] as string;
+  const value = edge.value(visit, test[1] as string), wanted = test[2] as string;
   return value !== undefined && (test.length < 3 || (test[3] ? value.includes(wanted) : value === wanted));
 };
 
 edge.country = function (test, visit) {
-  return test.indexOf((valueOf(visit, 'cloudfront-viewer-country') || '').toUpperCase()) > 0;
+  return test.indexOf((edge.value(visit, 'cloudfront-viewer-country') || '').toUpperCase()) > 0;
 };
 
 edge.method = function (test, visit) {
   return test.indexOf(visit.request.method.toUpperCase()) > 0;
-};
-
-/** Whether the preferred language of the viewer is one of these: the highest weight, the first of equals. */
-edge.language = function (test, visit) {
-  let best = '', most = 0;
-  (valueOf(visit, 'accept-language') || '').toLowerCase().split(',').forEach((item) => {
-    const parts = item.split(';'), weights = parts.slice(1).map((part) => /^\s*q=([\d.]+)/.exec(part)).filter((q) => q);
-    const weight = weights[0] ? Number(weights[0][1]) : 1;
-    if (weight > most) {
-      best = parts[0].trim();
-      most = weight;
-    }
-  });
-  return test.slice(1).some((tag) => (best + '-').startsWith(tag + '-'));
 };
 
 /** Whether it is time: from a start until just before an end. */
@@ -44,10 +30,10 @@ edge.dated = function (test) {
 };
 
 /** The value of a header; several lines of one name are joined. */
-function valueOf(visit: Visit, name: string): string | undefined {
+edge.value = function (visit, name) {
   const header = own(visit.request.headers, name);
   return header && (header.multiValue || [header]).map((line: any) => line.value).join(', ');
-}
+};
 
 /** A member of an object of the event. A viewer can send a cookie called `constructor`. */
 function own(object: any, name: string): any {

@@ -8,12 +8,26 @@ declare const edge: EdgeRedirects;
  * Matches the path from its end, each wildcard as short as possible except the first, which takes the rest. An earlier
  * wildcard never has to grow again, so the time is linear in the path. See `core/redirects/pattern/matches.ts`.
  */
-edge.fits = function (pattern, path, flags) {
-  const text = flags & 1 ? path.toLowerCase() : path;
+edge.fits = function (source, path, flags) {
   // A certificate authority must reach its challenge despite `/*`.
-  if (text.startsWith('/.well-known/acme-challenge/') && pattern[1] !== '.') return undefined;
-  const lead = pattern.search(/[?|^]/);
-  if (!text.startsWith(pattern.slice(0, lead))) return undefined;
+  if (path.startsWith('/.well-known/acme-challenge/') && source[1] !== '.') return undefined;
+  let pattern = source, end = path.length;
+  // Nearly every splat is the only one and at the end: what it takes begins at a known slash.
+  if (/^[^|^]*\|$/.test(source)) {
+    pattern = source.slice(0, -1);
+    end = -1;
+    for (let n = pattern.split('/').length; n > 0; n--) {
+      end = path.indexOf('/', end + 1);
+      if (end < 0) end = path.length;
+    }
+  }
+  const text = (flags & 1 ? path.toLowerCase() : path).slice(0, end);
+  const texts = pattern.split(/[?|^]/), lead = texts[0].length;
+  if (!text.startsWith(texts[0]) || !text.endsWith(texts[texts.length - 1])) return undefined;
+  // Most rules are skipped without reading the path in steps: their texts are not in it, in this order.
+  let at = 0;
+  for (let i = 1; i < texts.length && at >= 0; i++) at = text.indexOf(texts[i], at + texts[i - 1].length);
+  if (at < 0) return undefined;
   const begins: number[] = [], ends: number[] = [];
   let p = pattern.length - 1, s = text.length - 1;
   let count = 0, placeholder = -1, splat = -1, atPlaceholder = 0, atSplat = 0, slash = Infinity;
@@ -60,6 +74,7 @@ edge.fits = function (pattern, path, flags) {
       captures.push(path.slice(begins[count] + (pattern[p] === '|' ? 1 : 0), ends[count]));
     }
   }
+  if (pattern !== source) captures.push(path.slice(end + 1));
   return captures;
 };
 

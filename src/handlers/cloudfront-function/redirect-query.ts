@@ -1,12 +1,14 @@
 // Rules that require parameters, and targets with a query of their own.
+/* eslint-disable no-bitwise -- flags are bits */
 import type { EdgeRedirects, Parameter, Visit } from './redirect-types';
 
 declare const edge: EdgeRedirects;
 
 /** Whether a parameter is there, has a value, or (0) is there and captured. */
 edge.asks = function (test, visit, captures, rule) {
-  const value = test[2], fitting = parametersOf(visit).filter((one) => (
-    one.name === test[1] && (typeof value !== 'string' || one.value === value)));
+  parametersOf(visit);
+  const value = test[2];
+  const fitting = (visit.named!['=' + test[1]] || []).filter((one) => typeof value !== 'string' || one.value === value);
   // Marked instead of collected: a query can have thousands of them.
   fitting.forEach((one) => { one.by = rule; });
   if (fitting[0] && value === 0) captures.push(edge.encoded(fitting[0].value));
@@ -24,11 +26,18 @@ edge.merged = function (own, visit, rule) {
   return (own ? [own] : []).concat(kept.map((one) => edge.safe(one.raw))).join('&');
 };
 
+/** All parameters; also by name, since many rules of a path may require one. */
 function parametersOf(visit: Visit): Parameter[] {
-  return visit.parameters = visit.parameters || visit.query.split('&').filter((raw) => raw).map((raw) => {
-    const end = (raw + '=').indexOf('=');
-    return { raw: raw, name: plain(raw.slice(0, end)), value: plain(raw.slice(end + 1)) };
-  });
+  if (!visit.parameters) {
+    const named: Record<string, Parameter[]> = visit.named = {};
+    visit.parameters = visit.query.split('&').filter((raw) => raw).map((raw) => {
+      const end = (raw + '=').indexOf('='), key = '=' + plain(raw.slice(0, end));
+      const one: Parameter = { raw: raw, name: key.slice(1), value: plain(raw.slice(end + 1)) };
+      (named[key] = named[key] || []).push(one);
+      return one;
+    });
+  }
+  return visit.parameters;
 }
 
 /** Decodes a name or a value. A text with a malformed escape keeps all of its escapes. */

@@ -21,6 +21,8 @@ export interface Visit {
   /** In lower case, with its port. */
   readonly host: string;
   parameters?: Parameter[];
+  /** By `=` and the name, which is a member of no object. */
+  named?: Record<string, Parameter[]>;
   /** Whether the decision depends on more than the URL. */
   varies?: boolean;
 }
@@ -51,6 +53,7 @@ export interface EdgeRedirects {
   asks(test: FunctionTest, visit: Visit, captures: string[], rule: FunctionRule): boolean;
   merged(own: string, visit: Visit, rule: FunctionRule): string;
 
+  value(visit: Visit, name: string): string | undefined;
   cookie(test: FunctionTest, visit: Visit): boolean;
   header(test: FunctionTest, visit: Visit): boolean;
   language(test: FunctionTest, visit: Visit): boolean;

@@ -1,12 +1,12 @@
-// The redirect step of a CloudFront Function: see `core/redirects/function/format.ts` for its rules. Written in the 2.0 dialect and only
-// minified, like `slot.ts`. The numbers are the flags of a rule.
+// The redirect step of a CloudFront Function: see `core/redirects/function/format.ts` for its rules. Written in the 2.0
+// dialect and only minified, like `slot.ts`. The numbers are the flags of a rule.
 /* eslint-disable no-bitwise -- flags are bits */
 import type { Decision, EdgeRedirects, Visit } from './redirect-types';
 import type { FunctionRule, FunctionSite } from '../../core/redirects/function/format';
 
 /** Functions that rules need: the other files add theirs. Evaluated for each event, so that it can hold its state. */
 export const edge = {
-  /** The response to a request, the rewritten request, or the request as it was. Throws if the URL would be too long. */
+  /** The response to a request, the rewritten request, or the request as it was. Throws if the URL is too long. */
   redirect: function (rules, site, event) {
     const request = event.request, path = home(normalized(request.uri), site.root);
     const visit: Visit = {

@@ -13,7 +13,8 @@ interface EdgeFunctionStep {
 /**
  * Runs the steps. Each file gets its own copy of the event, and only results that CloudFront accepts are used; a
  * response to a request ends the run. A file that fails is logged as one line of JSON; then a viewer-request is refused
- * with 503 (if the step says so), and a viewer-response continues as it was. Without promises, the result is no promise.
+ * with 503 (if the step says so), and a viewer-response continues as it was. Without promises, the result is no
+ * promise.
  */
 export function runEdgeSteps(steps: EdgeFunctionStep[], event: any): any {
   const part = event.context.eventType === 'viewer-response' ? 'response' : 'request', frame = JSON.stringify(event);

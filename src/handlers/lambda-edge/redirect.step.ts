@@ -1,8 +1,9 @@
 import type { SlotTools } from './slot';
 import { errorPageTest } from '../../core/errors/page-test';
 import { URL_MAX_LENGTH } from '../../core/facts/edge-limits';
+import type { EdgeRequest } from '../../core/http/message';
 import { openProgram } from '../../core/redirects/program/read/open';
-import type { RedirectMatcher, RedirectRequest } from '../../core/redirects/rule/types';
+import type { RedirectMatcher, RedirectRequest, Rewrite } from '../../core/redirects/rule/types';
 import type { RedirectConfig } from '../../core/redirects/step-config';
 import { normalizePath } from '../../core/redirects/url/path';
 import type { EdgeExchange, SlotStep } from '../../core/slots/step';
@@ -15,6 +16,7 @@ export function create(config: RedirectConfig, { headerValue, ourResponse }: Slo
   return {
     name: 'redirect',
     answer: (exchange) => {
+      if (elsewhere.has(exchange.request)) return undefined;
       // Opened on first use, inside of the step: a failure while the module loads would fail every request.
       matcher ??= openProgram(program, config.rootObject);
       let cacheControl = config.cacheControl;
@@ -38,8 +40,40 @@ export function create(config: RedirectConfig, { headerValue, ourResponse }: Slo
       if ((rewrite ? rewrite.path + rewrite.query : (location ?? '')).length >= URL_MAX_LENGTH) {
         throw new RangeError('the new URL is too long');
       }
-      if (rewrite) return { ...exchange.request, uri: rewrite.path, querystring: rewrite.query };
+      if (rewrite) return rewritten(exchange.request, rewrite);
       return ourResponse(status, { location, 'cache-control': cacheControl }, exchange.response);
+    },
+  };
+}
+
+function rewritten(request: EdgeRequest, { path, query, origin }: Rewrite): EdgeRequest {
+  const result = { ...request, uri: path, querystring: query, ...(origin && proxied(request, origin)) };
+  if (origin) elsewhere.add(result);
+  return result;
+}
+
+/** Requests to other hosts, whose paths are not those of this site: they are exempt from other lists of rules. */
+const elsewhere = new WeakSet<EdgeRequest>();
+
+/**
+ * The changes to a request that another host answers. That host gets the headers that the behavior forwards, with its
+ * own name as Host, and none of the origin's custom headers, which may be secrets.
+ */
+function proxied({ headers }: EdgeRequest, to: string): Partial<EdgeRequest> {
+  const [, protocol, host, domainName, port] = /^(.+):\/\/((.+?)(?::(\d+))?)$/.exec(to)!;
+  return {
+    headers: { ...headers, host: [{ value: host }] },
+    origin: {
+      custom: {
+        customHeaders: {},
+        domainName,
+        keepaliveTimeout: 5,
+        path: '',
+        port: Number(port) || (protocol === 'http' ? 80 : 443),
+        protocol,
+        readTimeout: 30,
+        sslProtocols: ['TLSv1.2'],
+      },
     },
   };
 }

@@ -108,8 +108,8 @@ function matcherOf(fn: EdgeFunction, program: ManifestProgram, rootObject: strin
 }
 
 /**
- * The compiled rules in the code of a function; undefined if they are not those that the manifest describes. A CloudFront
- * Function has its rules in another form, so that the manifest has the compiled ones.
+ * The compiled rules in the code of a function; undefined if they are not those that the manifest describes. A
+ * CloudFront Function has its rules in another form, so that the manifest has the compiled ones.
  */
 function programIn(fn: EdgeFunction, program: ManifestProgram): Uint8Array | undefined {
   if (fn.host !== 'lambda-edge') return program.data === undefined ? undefined : Buffer.from(program.data, 'base64');

@@ -45,13 +45,18 @@ export class Origins {
     return origin;
   }
 
+  /** Whether a function may choose an origin that is not declared, by its domain name. */
+  private get mayChange(): boolean {
+    return this.distribution.behaviors.some(({ functions }) => functions['origin-request']?.host === 'lambda-edge');
+  }
+
   /** Errors in the mapping, and notes on origins that have no content. */
   problems(): Problem[] {
     const problems: Problem[] = [];
     const declared = [...this.distribution.origins.values()];
     for (const [id, target] of this.mapping) {
       const path = `--origin ${id}`;
-      if (!declared.some((origin) => namesOf(origin).includes(id))) {
+      if (!declared.some((origin) => namesOf(origin).includes(id)) && !(this.mayChange && id.includes('.'))) {
         const choices = declared.map((origin) => origin.domainName).join(', ');
         const message = `no origin has the name ${JSON.stringify(id)}; expected one of ${choices}`;
         problems.push(error('EDGE_PREVIEW_ORIGIN_UNKNOWN', message, path));

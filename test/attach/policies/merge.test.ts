@@ -106,15 +106,17 @@ describe('a policy of the app becomes a part of the policy of SecurityHeaders', 
     const app = new App({ analyticsReporting: false });
     const [other, stack] = ['Other', 'Web'].map((id) => new Stack(app, id, { env }));
     const literal = new ResponseHeadersPolicy(other, 'Theirs', { corsBehavior: CORS });
-    const site = l1(stack, { responseHeadersPolicyId: literal.responseHeadersPolicyId });
-    new SecurityHeaders(stack, 'Headers', { distribution: site, existing });
+    const distribution = l1(stack, { responseHeadersPolicyId: literal.responseHeadersPolicyId });
+    new SecurityHeaders(stack, 'Headers', { distribution, existing });
     expect(policyOn(Template.fromStack(stack), '*').CorsConfig.AccessControlAllowOrigins.Items).toEqual(['https://app.example.com']);
 
     const more = new App({ analyticsReporting: false });
     const [second, web] = ['Second', 'Web'].map((id) => new Stack(more, id, { env }));
-    const late = new ResponseHeadersPolicy(second, 'Theirs', { corsBehavior: {
-      ...CORS, accessControlAllowOrigins: [new CfnParameter(second, 'Origin').valueAsString],
-    } });
+    const late = new ResponseHeadersPolicy(second, 'Theirs', {
+      corsBehavior: {
+        ...CORS, accessControlAllowOrigins: [new CfnParameter(second, 'Origin').valueAsString],
+      },
+    });
     new SecurityHeaders(web, 'Headers', { distribution: l1(web, { responseHeadersPolicyId: late.responseHeadersPolicyId }), existing });
     expect(() => Template.fromStack(web)).toThrow(/Second\/Theirs\/Resource, which is in another stack and holds values.*\[EDGE_POLICY_MERGE\]/);
   });
@@ -122,23 +124,30 @@ describe('a policy of the app becomes a part of the policy of SecurityHeaders', 
 
 function l1(stack: Stack, behavior: object, others: object[] = []): CfnDistribution {
   const plain = { targetOriginId: 'site', viewerProtocolPolicy: 'https-only', cachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6' };
-  return new CfnDistribution(stack, 'Site', { distributionConfig: {
-    enabled: true,
-    origins: [{ id: 'site', domainName: 'www.example.com', customOriginConfig: { originProtocolPolicy: 'https-only' } }],
-    defaultCacheBehavior: { ...plain, ...behavior },
-    cacheBehaviors: others.map((other, index) => ({ ...plain, pathPattern: `/${index}/*`, ...other })),
-  } });
+  return new CfnDistribution(stack, 'Site', {
+    distributionConfig: {
+      enabled: true,
+      origins: [{ id: 'site', domainName: 'www.example.com', customOriginConfig: { originProtocolPolicy: 'https-only' } }],
+      defaultCacheBehavior: { ...plain, ...behavior },
+      cacheBehaviors: others.map((other, index) => ({ ...plain, pathPattern: `/${index}/*`, ...other })),
+    },
+  });
 }
 const stackOf = () => new Stack(new App({ analyticsReporting: false }), 'Web', { env: { region: 'us-east-1' } });
 
 describe('a managed policy', () => {
   it.each<[string, any, object]>([
     ['SimpleCORS', ResponseHeadersPolicy.CORS_ALLOW_ALL_ORIGINS, {
-      AccessControlAllowOrigins: { Items: ['*'] }, AccessControlAllowCredentials: false, OriginOverride: false,
-      AccessControlAllowMethods: { Items: ['GET', 'HEAD'] }, AccessControlAllowHeaders: { Items: ['Accept'] },
+      AccessControlAllowOrigins: { Items: ['*'] },
+      AccessControlAllowCredentials: false,
+      OriginOverride: false,
+      AccessControlAllowMethods: { Items: ['GET', 'HEAD'] },
+      AccessControlAllowHeaders: { Items: ['Accept'] },
     }],
     ['CORS-With-Preflight', ResponseHeadersPolicy.CORS_ALLOW_ALL_ORIGINS_WITH_PREFLIGHT, {
-      AccessControlAllowOrigins: { Items: ['*'] }, AccessControlExposeHeaders: { Items: ['*'] }, OriginOverride: false,
+      AccessControlAllowOrigins: { Items: ['*'] },
+      AccessControlExposeHeaders: { Items: ['*'] },
+      OriginOverride: false,
       AccessControlAllowMethods: { Items: ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'] },
     }],
   ])('%s keeps its CORS', (_, policy, cors) => {
@@ -167,10 +176,12 @@ describe('a managed policy', () => {
 describe('what both policies set', () => {
   const theirs = {
     securityHeadersBehavior: { frameOptions: { frameOption: HeadersFrameOption.DENY, override: false } },
-    customHeadersBehavior: { customHeaders: [
-      { header: 'content-security-policy', value: 'default-src https:', override: true },
-      { header: 'Origin-Agent-Cluster', value: '?1', override: true },
-    ] },
+    customHeadersBehavior: {
+      customHeaders: [
+        { header: 'content-security-policy', value: 'default-src https:', override: true },
+        { header: 'Origin-Agent-Cluster', value: '?1', override: true },
+      ],
+    },
   };
   const merged = (props: Props) => {
     const made = site(theirs, { behaviors: EdgeBehaviors.defaultBehavior(), ...props });
@@ -182,7 +193,8 @@ describe('what both policies set', () => {
     expect(policy.SecurityHeadersConfig.FrameOptions).toEqual({ FrameOption: 'SAMEORIGIN', Override: true });
     expect(policy.SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy).toMatch(/^default-src 'none'/);
     expect(Object.keys(customHeaders(policy)).filter((name) => /policy$|cluster$/i.test(name))).toEqual([
-      'Permissions-Policy', 'Cross-Origin-Opener-Policy', 'Cross-Origin-Resource-Policy', 'Origin-Agent-Cluster']);
+      'Permissions-Policy', 'Cross-Origin-Opener-Policy', 'Cross-Origin-Resource-Policy', 'Origin-Agent-Cluster',
+    ]);
     annotations.hasWarning('/Web/Headers', Match.stringLikeRegexp(
       'Content-Security-Policy is "default-src \'none\'.*" and not "default-src https:" \\(Web/Theirs/Resource; "\\*"\\); '
       + 'X-Frame-Options is "SAMEORIGIN" and not "DENY"'));
@@ -201,7 +213,9 @@ describe('what both policies set', () => {
   });
 
   it('is only noted if you say that it is ours', () => {
-    const { annotations } = merged({ existing: ExistingAttachments.compose({ policyConflicts: PolicyConflicts.OURS }) });
+    const { annotations } = merged({
+      existing: ExistingAttachments.compose({ policyConflicts: PolicyConflicts.OURS }),
+    });
     annotations.hasNoWarning('*', Match.anyValue());
     annotations.hasInfo('/Web/Headers', Match.stringLikeRegexp('X-Frame-Options is "SAMEORIGIN" and not "DENY"'));
   });
@@ -216,7 +230,8 @@ describe('what both policies set', () => {
 
   it('and cannot be the existing one', () => {
     expect(() => merged({
-      existing: ExistingAttachments.compose({ policyConflicts: PolicyConflicts.EXISTING }), contentSecurityPolicy: domain,
+      existing: ExistingAttachments.compose({ policyConflicts: PolicyConflicts.EXISTING }),
+      contentSecurityPolicy: domain,
     })).toThrow(/Content-Security-Policy is to be kept.*\[EDGE_POLICY_MERGE\]/);
   });
 });
@@ -247,26 +262,25 @@ describe('several existing policies', () => {
     distribution.addBehavior('/a/*', siteOrigin, { responseHeadersPolicy: a });
     distribution.addBehavior('/b/*', siteOrigin, { responseHeadersPolicy: b });
     new SecurityHeaders(stack, 'Headers', { distribution, existing });
-    Aspects.of(b).add(visitor((node) => (
+    Aspects.of(b).add(visiting((node) => (
       node instanceof CfnResponseHeadersPolicy && node.addPropertyOverride('ResponseHeadersPolicyConfig.RemoveHeadersConfig.Items', [{ Header: 'X-B' }]))), { priority: 900 });
     expect(() => Template.fromStack(stack)).toThrow(/Web\/A\/Resource and Web\/B\/Resource were equal.*\[EDGE_POLICY_LATE\]/);
   });
 });
 
-const visitor = (visit: (node: unknown) => unknown): IAspect => ({ visit: (node) => void visit(node) });
+const visiting = (visit: (node: unknown) => unknown): IAspect => ({ visit: (node) => void visit(node) });
 
 describe('late changes', () => {
   it('a policy that is assigned after the construct', () => {
     const { stack, distribution } = siteStack();
     new SecurityHeaders(stack, 'Headers', { distribution, existing });
-    configOf(distribution).defaultCacheBehavior.responseHeadersPolicyId = new ResponseHeadersPolicy(stack, 'Theirs', {
-      corsBehavior: CORS }).responseHeadersPolicyId;
+    configOf(distribution).defaultCacheBehavior.responseHeadersPolicyId = new ResponseHeadersPolicy(stack, 'Theirs', { corsBehavior: CORS }).responseHeadersPolicyId;
     expect(policyOn(Template.fromStack(stack), '*').CorsConfig).toBeDefined();
   });
 
   it('a setting that an aspect changes after the policies were merged', () => {
     const { stack } = site({ corsBehavior: CORS });
-    Aspects.of(stack).add(visitor((node) => (
+    Aspects.of(stack).add(visiting((node) => (
       node instanceof CfnResponseHeadersPolicy && node.node.path.startsWith('Web/Theirs')
         && node.addPropertyOverride('ResponseHeadersPolicyConfig.CorsConfig.AccessControlMaxAgeSec', 7))), { priority: 900 });
     expect(policyOn(Template.fromStack(stack), '*').CorsConfig.AccessControlMaxAgeSec).toBe(7);
@@ -274,11 +288,21 @@ describe('late changes', () => {
 
   it('a behavior with a policy that an aspect adds too late is reported', () => {
     const { stack, distribution, headers } = site({ corsBehavior: CORS });
-    Aspects.of(headers).add(visitor((node) => node === headers && distribution.addBehavior('/late/*', siteOrigin, {
+    Aspects.of(headers).add(visiting((node) => node === headers && distribution.addBehavior('/late/*', siteOrigin, {
       responseHeadersPolicy: ResponseHeadersPolicy.CORS_ALLOW_ALL_ORIGINS,
     })), { priority: 900 });
     expect(() => Template.fromStack(stack)).toThrow(/behavior "\/late\/\*" was added after.*\[EDGE_BEHAVIOR_LATE\]/);
   });
+});
+
+it('a policy that an override sets after the construct is merged, since the construct composes', () => {
+  const { stack, distribution } = siteStack();
+  new SecurityHeaders(stack, 'Headers', { distribution, existing });
+  (distribution.node.defaultChild as CfnDistribution).addPropertyOverride(
+    'DistributionConfig.CacheBehaviors.0.ResponseHeadersPolicyId',
+    new ResponseHeadersPolicy(stack, 'Theirs', { corsBehavior: CORS }).responseHeadersPolicyId,
+  );
+  expect(policyOn(Template.fromStack(stack), '/api/*').CorsConfig).toBeDefined();
 });
 
 describe('other kinds of distributions', () => {
@@ -286,27 +310,43 @@ describe('other kinds of distributions', () => {
     Parameters: { Origin: { Type: 'String' }, Strict: { Type: 'String', Default: 'no' } },
     Conditions: { IsStrict: { 'Fn::Equals': [{ Ref: 'Strict' }, 'yes'] } },
     Resources: {
-      Cors: { Type: 'AWS::CloudFront::ResponseHeadersPolicy', Properties: { ResponseHeadersPolicyConfig: {
-        Name: { 'Fn::Sub': '${AWS::StackName}-cors' },
-        CorsConfig: {
-          AccessControlAllowCredentials: { 'Fn::If': ['IsStrict', true, false] },
-          AccessControlAllowHeaders: { Items: ['X-App'] }, AccessControlAllowMethods: { Items: ['GET'] },
-          AccessControlAllowOrigins: { Items: [{ Ref: 'Origin' }] }, OriginOverride: true,
+      Cors: {
+        Type: 'AWS::CloudFront::ResponseHeadersPolicy',
+        Properties: {
+          ResponseHeadersPolicyConfig: {
+            Name: { 'Fn::Sub': '${AWS::StackName}-cors' },
+            CorsConfig: {
+              AccessControlAllowCredentials: { 'Fn::If': ['IsStrict', true, false] },
+              AccessControlAllowHeaders: { Items: ['X-App'] },
+              AccessControlAllowMethods: { Items: ['GET'] },
+              AccessControlAllowOrigins: { Items: [{ Ref: 'Origin' }] },
+              OriginOverride: true,
+            },
+            CustomHeadersConfig: {
+              Items: [
+                { Header: 'X-Stack', Value: { Ref: 'AWS::StackName' }, Override: true },
+                { 'Fn::If': ['IsStrict', { Header: 'X-Strict', Value: '1', Override: true }, { Ref: 'AWS::NoValue' }] },
+              ],
+            },
+            SecurityHeadersConfig: { 'Fn::If': ['IsStrict', { Ref: 'AWS::NoValue' }, { Ref: 'AWS::NoValue' }] } as object,
+          },
         },
-        CustomHeadersConfig: { Items: [
-          { Header: 'X-Stack', Value: { Ref: 'AWS::StackName' }, Override: true },
-          { 'Fn::If': ['IsStrict', { Header: 'X-Strict', Value: '1', Override: true }, { Ref: 'AWS::NoValue' }] },
-        ] },
-        SecurityHeadersConfig: { 'Fn::If': ['IsStrict', { Ref: 'AWS::NoValue' }, { Ref: 'AWS::NoValue' }] } as object,
-      } } },
-      Site: { Type: 'AWS::CloudFront::Distribution', Properties: { DistributionConfig: {
-        Enabled: true,
-        Origins: [{ Id: 'site', DomainName: 'www.example.com', CustomOriginConfig: { OriginProtocolPolicy: 'https-only' } }],
-        DefaultCacheBehavior: {
-          TargetOriginId: 'site', ViewerProtocolPolicy: 'https-only', CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6',
-          ResponseHeadersPolicyId: { Ref: 'Cors' },
+      },
+      Site: {
+        Type: 'AWS::CloudFront::Distribution',
+        Properties: {
+          DistributionConfig: {
+            Enabled: true,
+            Origins: [{ Id: 'site', DomainName: 'www.example.com', CustomOriginConfig: { OriginProtocolPolicy: 'https-only' } }],
+            DefaultCacheBehavior: {
+              TargetOriginId: 'site',
+              ViewerProtocolPolicy: 'https-only',
+              CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6',
+              ResponseHeadersPolicyId: { Ref: 'Cors' },
+            },
+          },
         },
-      } } },
+      },
     },
   };
   const include = (changed = template) => {
@@ -320,7 +360,8 @@ describe('other kinds of distributions', () => {
 
   it('CfnInclude: intrinsic functions in the policy are carried as they are', () => {
     const { SecurityHeadersConfig, ...config } = template.Resources.Cors.Properties.ResponseHeadersPolicyConfig;
-    const resources = { ...template.Resources, Cors: { ...template.Resources.Cors, Properties: { ResponseHeadersPolicyConfig: config } } };
+    const cors = { ...template.Resources.Cors, Properties: { ResponseHeadersPolicyConfig: config } };
+    const resources = { ...template.Resources, Cors: cors };
     const merged = policyOn(Template.fromStack(include({ ...template, Resources: resources } as any)), '*');
     expect(merged.CorsConfig).toEqual(config.CorsConfig);
     expect(merged.CustomHeadersConfig.Items).toEqual(expect.arrayContaining(config.CustomHeadersConfig.Items));
@@ -334,9 +375,11 @@ describe('other kinds of distributions', () => {
 
   it('CfnDistribution: a policy by Ref, GetAtt or under a condition of the template', () => {
     const stack = stackOf();
-    const policy = new CfnResponseHeadersPolicy(stack, 'Theirs', { responseHeadersPolicyConfig: {
-      name: 'theirs', removeHeadersConfig: { items: [{ header: 'X-Theirs' }] },
-    } });
+    const policy = new CfnResponseHeadersPolicy(stack, 'Theirs', {
+      responseHeadersPolicyConfig: {
+        name: 'theirs', removeHeadersConfig: { items: [{ header: 'X-Theirs' }] },
+      },
+    });
     new CfnCondition(stack, 'Prod', { expression: Fn.conditionEquals(Aws.ACCOUNT_ID, '111122223333') });
     const distribution = l1(stack, { responseHeadersPolicyId: policy.ref }, [
       { responseHeadersPolicyId: policy.attrId },
@@ -356,9 +399,11 @@ describe('other kinds of distributions', () => {
 
   it('CloudFrontWebDistribution, whose policy is an override', () => {
     const stack = stackOf();
-    const distribution = new CloudFrontWebDistribution(stack, 'Site', { originConfigs: [{
-      customOriginSource: { domainName: 'www.example.com' }, behaviors: [{ isDefaultBehavior: true }],
-    }] });
+    const distribution = new CloudFrontWebDistribution(stack, 'Site', {
+      originConfigs: [{
+        customOriginSource: { domainName: 'www.example.com' }, behaviors: [{ isDefaultBehavior: true }],
+      }],
+    });
     (distribution.node.defaultChild as CfnDistribution).addPropertyOverride(
       'DistributionConfig.DefaultCacheBehavior.ResponseHeadersPolicyId', '60669652-455b-4ae9-85a4-c4c02393f86c');
     new SecurityHeaders(stack, 'Headers', { distribution, existing });
@@ -394,8 +439,12 @@ describe('refused with the cure', () => {
   });
 
   it('more than ten custom headers together', () => {
-    const { stack } = site({ customHeadersBehavior: { customHeaders: [1, 2, 3, 4, 5, 6].map((n) => (
-      { header: `X-${n}`, value: '1', override: true })) } });
+    const { stack } = site({
+      customHeadersBehavior: {
+        customHeaders: [1, 2, 3, 4, 5, 6].map((n) => (
+          { header: `X-${n}`, value: '1', override: true })),
+      },
+    });
     expect(() => Template.fromStack(stack)).toThrow(
       /merged with Web\/Theirs\/Resource, has more custom headers \(Permissions-Policy.*X-6\): 11; CloudFront allows 10.*\[EDGE_POLICY_LIMIT\]/);
   });

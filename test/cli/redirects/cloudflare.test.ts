@@ -143,7 +143,7 @@ describe('convert --to cloudflare', () => {
 
   test('a rule that would be a redirect loop at Cloudflare is an error', async () => {
     expect((await convert('{"/*": "/closed"}')).err[0]).toBe(
-      'the converted list:2:1: error: "/*" matches its own target "/closed", which is a redirect loop at Cloudflare [EDGE_REDIRECT_LOOP]');
+      'redirects.json:1:2: /*: it matches its own target "/closed", which is a redirect loop at Cloudflare');
     expect((await convert('/* /x', '_redirects')).err[0]).toContain('which is a redirect loop at Cloudflare');
   });
 

@@ -28,7 +28,7 @@ describe('convert --out', () => {
   });
 
   test.each<[string, string, string]>([
-    ['an error in one line', '_redirects', '/a /b\n/c d\n'],
+    ['an error in one line', '_redirects', '/a /b\n/c //d\n'],
     ['a loop between lines', '_redirects', '/a /b\n/b /a\n/c /d\n'],
     ['an error in the only rule', 'list.json', '{"/a": "b"}'],
     ['an error beside valid rules', 'list.json', '{"/a": "/b", "/c": "d"}'],
@@ -43,6 +43,15 @@ describe('convert --out', () => {
       expect([code, printed, err.at(-1)]).toEqual([1, [], expect.stringMatching(/: nothing is written[;,] /)]);
     }
     expect([read('out'), readdirSync(folder).length]).toEqual(['precious', 2]);
+  });
+
+  test('lines that their platform ignores are left out, and reported', async () => {
+    file('_redirects', '/a /a\n/a /b\n/c d\n/c#x /d\n/e /f\n');
+    const { code, err } = await converted('_redirects', '--to', 'netlify', '--out', at('new_redirects'));
+    expect([code, err.filter((line) => line.includes('EDGE_REDIRECT_IGNORED')).map((line) => line.split(': ')[0])]).toEqual(
+      [0, ['_redirects:1:1', '_redirects:3:1', '_redirects:4:1']],
+    );
+    expect(read('new_redirects')).toBe('/a /b 301\n/e /f 301\n');
   });
 
   test('warnings and notes do not prevent writing', async () => {
@@ -141,7 +150,7 @@ describe('convert --in-place', () => {
   });
 
   test('does not change a list with errors', async () => {
-    const text = '/a /b\n/c d\n';
+    const text = '/a /b\n/c //d\n';
     file('_redirects', text);
     expect((await converted('_redirects', '--to', 'netlify', '--in-place')).code).toBe(1);
     expect(read('_redirects')).toBe(text);
@@ -172,7 +181,7 @@ test('removes the draft if writing fails', async () => {
   file('a.json', LIST);
   file('b.csv', 'old');
   // Writing a value of this type throws, after the draft was opened.
-  jest.spyOn(meaning, 'convertedText').mockReturnValue({ text: { toString: undefined } as unknown as string, faults: [] });
+  jest.spyOn(meaning, 'convertedText').mockReturnValue({ text: { toString: undefined } as unknown as string, faults: [], chains: [] });
   await expect(converted('a.json', '--to', 'csv', '--out', at('b.csv'))).rejects.toThrow();
   jest.restoreAllMocks();
   expect([read('b.csv'), readdirSync(folder).sort()]).toEqual(['old', ['a.json', 'b.csv']]);

@@ -58,10 +58,14 @@ describe('diff of rules that are written differently', () => {
         'after.json: nothing is compared; fix these errors first',
       ],
     });
-    expect(await run('diff', old, file('_redirects', '/a /b\n/c d'))).toMatchObject({
+    expect(await run('diff', old, file('_redirects', '/a /b\n/c //d'))).toMatchObject({
       code: 0,
       out: ['0 rules added, 0 removed, 0 changed'],
       err: [expect.stringContaining('[EDGE_REDIRECT_TARGET]')],
+    });
+    // Netlify ignores the line, so that it is no longer a rule.
+    expect(await run('diff', old, file('_redirects', '/a b'))).toMatchObject({
+      code: 0, out: expect.arrayContaining(['- /a → /b (301)']),
     });
   });
 });

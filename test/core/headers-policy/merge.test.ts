@@ -1,13 +1,14 @@
+import { MANAGED_RESPONSE_HEADERS_POLICIES } from '../../../src/core/facts/managed-policies';
 import type { PolicyConfig } from '../../../src/core/headers-policy/config';
 import { exceededLimits } from '../../../src/core/headers-policy/limits';
 import { managedConfig } from '../../../src/core/headers-policy/managed';
 import { mergePolicies, type PolicyMerge, type Winner } from '../../../src/core/headers-policy/merge';
-import { MANAGED_RESPONSE_HEADERS_POLICIES } from '../../../src/core/facts/managed-policies';
 
 const custom = (...items: [string, string, boolean?][]): PolicyConfig => ({
   CustomHeadersConfig: { Items: items.map(([Header, Value, Override = true]) => ({ Header, Value, Override })) },
 });
-const removing = (...names: string[]): PolicyConfig => ({ RemoveHeadersConfig: { Items: names.map((Header) => ({ Header })) } });
+const removing = (...names: string[]): PolicyConfig => (
+  { RemoveHeadersConfig: { Items: names.map((Header) => ({ Header })) } });
 const NO_VALUE = { Ref: 'AWS::NoValue' };
 
 function merged(ours: PolicyConfig, existing: PolicyConfig, winner: Winner = 'ours'): PolicyMerge {
@@ -31,8 +32,13 @@ describe('a header that both set', () => {
       ['X-XSS-Protection: 0, 1; report=/r']],
     ['with a deploy-time value', custom(['X-App', 'a']), { CustomHeadersConfig: { Items: [{ Header: 'X-App', Value: { Ref: 'P' }, Override: true }] } },
       ['X-App: a, {"Ref":"P"}']],
-    ['and one under a condition', custom(['X-App', 'a']), { CustomHeadersConfig: { Items: [
-      { 'Fn::If': ['C', { Header: 'X-App', Value: 'b', Override: true }, { Header: 'x-app', Value: 'c', Override: true }] }] } },
+    ['and one under a condition', custom(['X-App', 'a']), {
+      CustomHeadersConfig: {
+        Items: [
+          { 'Fn::If': ['C', { Header: 'X-App', Value: 'b', Override: true }, { Header: 'x-app', Value: 'c', Override: true }] },
+        ],
+      },
+    },
     ['X-App: a, {"Fn::If":["C",{"Header":"X-App","Value":"b","Override":true},{"Header":"x-app","Value":"c","Override":true}]}']],
   ])('%s is there once, and named if the values differ', (_, ours, existing, conflicts) => {
     for (const winner of ['ours', 'existing'] as const) {
@@ -80,17 +86,25 @@ describe('CORS and Server-Timing', () => {
 
   it('of both are a conflict', () => {
     const [ours, existing] = [{ CorsConfig: { OriginOverride: true } }, { CorsConfig: { OriginOverride: false } }];
-    expect(merged(ours, existing)).toEqual({ config: ours, conflicts: [
-      { what: 'CorsConfig', ours: '{"OriginOverride":true}', existing: '{"OriginOverride":false}' }] });
+    expect(merged(ours, existing)).toEqual({
+      config: ours,
+      conflicts: [
+        { what: 'CorsConfig', ours: '{"OriginOverride":true}', existing: '{"OriginOverride":false}' },
+      ],
+    });
     expect(merged(ours, existing, 'existing').config).toEqual(existing);
   });
 });
 
 it('parts that are left out count as none', () => {
   expect(merged(custom(['X-A', '1']), {
-    CorsConfig: NO_VALUE, CustomHeadersConfig: NO_VALUE, RemoveHeadersConfig: { Items: NO_VALUE }, SecurityHeadersConfig: NO_VALUE,
+    CorsConfig: NO_VALUE,
+    CustomHeadersConfig: NO_VALUE,
+    RemoveHeadersConfig: { Items: NO_VALUE },
+    SecurityHeadersConfig: NO_VALUE,
   }).config).toEqual(custom(['X-A', '1']));
-  expect(merged({}, { SecurityHeadersConfig: { ReferrerPolicy: NO_VALUE }, CustomHeadersConfig: { Items: [NO_VALUE] } }).config).toEqual({});
+  const empty = { SecurityHeadersConfig: { ReferrerPolicy: NO_VALUE }, CustomHeadersConfig: { Items: [NO_VALUE] } };
+  expect(merged({}, empty).config).toEqual({});
 });
 
 it.each<[string, PolicyConfig]>([

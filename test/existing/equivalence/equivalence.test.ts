@@ -3,7 +3,7 @@ import { SAMPLES } from './functions';
 import { cases } from '../../support/cases';
 import { HAS_NJS, inNjs, inPreview, outcome, withEmptyStep } from '../support';
 
-/** Each function alone, and composed with a step of ours that does nothing. */
+/** Each function alone, and composed with an own step that does nothing. */
 describe.each(Object.entries(SAMPLES))('%s', (_, { code, event, keyValues }) => {
   const random = numbers(2026);
   const events = Array.from({ length: cases(500) }, () => anyEvent(random, event));

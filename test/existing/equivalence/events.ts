@@ -1,13 +1,11 @@
 import type { EdgeEvent } from '../../../src/core/facts/edge-events';
 
-/** A generator of numbers below 1, the same on every machine (mulberry32). */
+/** A generator of numbers below 1, the same on every machine (Lehmer). */
 export function numbers(seed: number): () => number {
   let state = seed;
   return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
   };
 }
 
@@ -26,22 +24,46 @@ const HEADERS: Readonly<Record<string, readonly string[]>> = {
 };
 const QUERY: Readonly<Record<string, readonly string[]>> = {
   jwt: [`${JWT}.x`, `${JWT}.OYx68d7Kc2Ciq9nZtG5GbHWGlcYG205wBvs7PwAigyo`, 'a.b', ''],
-  utm_source: ['mail'], b: ['2', 'ä b'], a: ['1', '%20', ''], next: ['/x?y=z'], UTM_Medium: ['x'],
+  utm_source: ['mail'],
+  b: ['2', 'ä b'],
+  a: ['1', '%20', ''],
+  next: ['/x?y=z'],
+  UTM_Medium: ['x'],
 };
 
 /** An event of CloudFront Functions, as JSON. */
 export function anyEvent(random: () => number, eventType: EdgeEvent): any {
   const one = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)];
-  const some = (from: Readonly<Record<string, readonly string[]>>, share: number, always?: string) => Object.fromEntries(
-    Object.entries(from).filter(([name]) => name === always || random() < share).map(([name, values]) => [name, random() < 0.2
-      ? { value: values[0], multiValue: values.map((value) => ({ value })) } : { value: one(values) }]));
+  const some = (from: Readonly<Record<string, readonly string[]>>, share: number, always?: string) =>
+    Object.fromEntries(
+      Object.entries(from)
+        .filter(([name]) => name === always || random() < share)
+        .map(([name, values]) => [
+          name,
+          random() < 0.2
+            ? { value: values[0], multiValue: values.map((value) => ({ value })) }
+            : { value: one(values) },
+        ]),
+    );
   const request = {
-    method: one(['GET', 'HEAD', 'POST']), uri: one(URIS), querystring: some(QUERY, 0.4), headers: some(HEADERS, 0.5, 'host'),
-    cookies: some({ variant: ['a', 'b'], version: ['v2', 'x'], visitor: ['1'] }, 0.3),
+    method: one(['GET', 'HEAD', 'POST']),
+    uri: one(URIS),
+    querystring: some(QUERY, 0.4),
+    headers: some(HEADERS, 0.5, 'host'),
+    cookies: some({ variant: ['a', 'b'], version: ['v2', 'x'], seen: ['1'] }, 0.3),
   };
   const response = {
-    statusCode: one([200, 204, 301, 304]), statusDescription: 'OK',
-    headers: some({ 'x-status': ['404', '201'], 'content-type': ['text/html'], 'access-control-allow-origin': ['*'], 'etag': ['"1"'] }, 0.5),
+    statusCode: one([200, 204, 301, 304]),
+    statusDescription: 'OK',
+    headers: some(
+      {
+        'x-status': ['404', '201'],
+        'content-type': ['text/html'],
+        'access-control-allow-origin': ['*'],
+        'etag': ['"1"'],
+      },
+      0.5,
+    ),
     cookies: some({ id: ['1', '2'] }, 0.3),
   };
   return {

@@ -85,7 +85,7 @@ const handler = function (event) {
   return event.request;
 };`,
   },
-  'address of the viewer for the origin': {
+  'IP of the viewer for the origin': {
     event: 'viewer-request',
     code: `function handler(event) {
   event.request.headers['true-client-ip'] = { value: event.viewer.ip };
@@ -293,12 +293,12 @@ function handler(event) {
   return event.response;
 }`,
   },
-  'a cookie for new visitors': {
+  'a cookie for new viewers': {
     event: 'viewer-response',
     code: `let made = 0;
 function handler(event) {
   made++;
-  if (!event.request.cookies.visitor) event.response.cookies.visitor = { value: 'v' + made, attributes: 'Secure; Path=/' };
+  if (!event.request.cookies.seen) event.response.cookies.seen = { value: 'v' + made, attributes: 'Secure; Path=/' };
   return event.response;
 }`,
   },

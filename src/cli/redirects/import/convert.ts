@@ -14,7 +14,8 @@ import type { RuleFile } from '../files';
 import { readInput, shownName, sizeOf } from '../input';
 import { plural } from '../plural';
 import { replaceFile } from '../replace-file';
-import { convertedText } from '../same-meaning';
+import type { Fault } from '../rewriting/written';
+import { type Converted, convertedText, faultLine, placeOf } from '../same-meaning';
 
 /** Values of `--format` besides those of our own formats. */
 export const PLATFORM_NAMES = Object.keys(PLATFORMS) as Platform[];
@@ -29,16 +30,24 @@ interface Foreign {
   readonly text: string;
 }
 
-/** The file, if it is of another platform according to `--format`, its content or its name. */
-export function foreignFile(name: string, format: RuleFormat | Platform | undefined): Foreign | undefined {
-  if (format !== undefined && !isPlatform(format)) return undefined;
-  // Standard input can be read only once, by the reader of its format.
-  if (name === '-' && format === undefined) return undefined;
+/** A file that was read, which a pipe allows only once. */
+interface Input {
+  readonly bytes?: Buffer;
+  /** Only if it is of another platform. */
+  readonly foreign?: Foreign;
+}
+
+/** Reads a file, and tells by `--format`, its content or its name whether it is of another platform. */
+export function readForeign(name: string, format: RuleFormat | Platform | undefined): Input {
+  if (format !== undefined && !isPlatform(format)) return {};
+  // The format of standard input must be given, which the reader of our own lists reports.
+  if (name === '-' && format === undefined) return {};
   sizeOf(name);
-  const text = decodeRules(readInput(name));
-  if (typeof text !== 'string') return undefined;
-  const platform = format ?? platformOf(basename(name), text);
-  return platform && { platform, file: shownName(name), text };
+  const bytes = readInput(name);
+  const text = decodeRules(bytes);
+  const platform = typeof text === 'string' ? format ?? platformOf(basename(name), text) : undefined;
+  if (platform === undefined) return { bytes };
+  return { bytes, foreign: { platform, file: shownName(name), text: text as string } };
 }
 
 /** `--in-place` is an error, because the platform still needs its file. */
@@ -72,16 +81,19 @@ export function convertForeign(
         ({ severity, line, column }) => severity === 'error' && line === rule.line && column === rule.column,
       ),
   );
-  const { rules, text: list, faults } = equivalent(loaded, kept, to);
-  for (const line of faults) terminal.error(line);
+  const { rules, text: list, faults, chains } = equivalent(loaded, kept, to);
+  for (const fault of faults) terminal.error(faultLine(loaded, fault));
+  for (const line of chains) terminal.error(line);
   for (const caveat of caveats(rules, loaded.format, to, true)) terminal.error(`${file}: ${caveat}`);
-  const missing =
-    reported.filter(({ severity, code }) => severity === 'error' || code === 'EDGE_REDIRECT_LOOP').length
-    + faults.length;
+  const isMissing = ({ severity, code }: Problem): boolean => severity === 'error' || code === 'EDGE_REDIRECT_LOOP';
+  // An entry that is several rules, or has several problems, counts once.
+  const places = (all: readonly { line?: number; column?: number }[]): number =>
+    new Set(all.map(({ line, column }) => `${line}:${column}`)).size;
+  const missing = places([...reported.filter(isMissing), ...faults.map(({ rule }) => rule ?? {})]);
   if (missing > 0) {
     const where = out === undefined ? 'the rest is below' : `nothing is written to ${out}`;
     terminal.error(
-      `${file}: ${plural(rules.length, 'rule')} from ${PLATFORMS[platform].is}; ${plural(missing, 'place')} `
+      `${file}: ${plural(places(rules), 'rule')} from ${PLATFORMS[platform].is}; ${plural(missing, 'place')} `
         + `without an equivalent, ${where}`,
     );
   }
@@ -99,15 +111,14 @@ function isReported({ severity, code }: Problem): boolean {
 /** The rules that mean the same in the new list, and the problems of the others: on all platforms, order matters. */
 function equivalent(
   loaded: RuleFile, rules: readonly RedirectRule[], to: RuleFormat,
-): { rules: readonly RedirectRule[]; text: string; faults: string[] } {
-  const faults: string[] = [];
+): { rules: readonly RedirectRule[] } & Converted {
+  const faults: Fault[] = [];
   let isCopied = false;
   for (let kept = rules; ;) {
     const attempt = convertedText({ ...loaded, rules: [...kept] }, kept, to);
-    if (attempt.faults.length === 0) return { rules: kept, text: attempt.text, faults };
-    const places = attempt.faults.map((line) => /^(.*?:\d+:\d+): (.*?): /.exec(line));
-    const isFaulty = (rule: RedirectRule): boolean => places.some((place) => (
-      place?.[1] === `${loaded.file}:${rule.line}:${rule.column}` && place[2] === rule.from));
+    if (attempt.faults.length === 0) return { ...attempt, rules: kept, faults };
+    const places = new Set(attempt.faults.map(({ rule }) => placeOf(rule)));
+    const isFaulty = (rule: RedirectRule): boolean => places.has(placeOf(rule));
     const copied = isCopied ? undefined : withHostCopies(kept, kept.filter(isFaulty));
     isCopied = true;
     if (copied !== undefined && copied.length > kept.length) {
@@ -116,7 +127,7 @@ function equivalent(
     }
     const next = kept.filter((rule) => !isFaulty(rule));
     faults.push(...attempt.faults);
-    if (next.length === kept.length) return { rules: [], text: '', faults };
+    if (next.length === kept.length) return { rules: [], text: '', faults, chains: [] };
     kept = next;
   }
 }

@@ -32,7 +32,7 @@ const MOST_HOPS_SHORTENED = 10;
  * Follows every target through the rules: loops are errors, and longer chains are shortened where that cannot change a
  * response.
  */
-export function checkChains(context: ChainContext): ChainFindings {
+export function checkChains(context: ChainContext, dropped: ReadonlySet<number>): ChainFindings {
   const { rules, index } = context;
   const result: ChainFindings = { findings: [], looping: new Set() };
   const reported: Cycles = new Map();
@@ -40,7 +40,7 @@ export function checkChains(context: ChainContext): ChainFindings {
   const lookups = lookupsOf(context);
   const onSite = rules.map((rule) => staysOnSite(rule, context.hosts));
   rules.forEach((rule, i) => {
-    const prefix = exemptPrefixOf(rule);
+    const prefix = dropped.has(i) ? undefined : exemptPrefixOf(rule);
     // `/en/* /en/404.html 404` is fine, `/shop/* /shop 404` never applies.
     if (prefix !== undefined && (rule.status < 400 || `${samplePath(rule)}/`.startsWith(prefix))) {
       reportExemptPrefix(rule, prefix, context.report);

@@ -5,19 +5,19 @@ import { patternText, templateText } from '../traits/texts';
 
 /**
  * Reports rules with the same source and conditions, of which only the first can apply unless it is excluded. Returns
- * the others.
+ * the others. Rules that lead to themselves are out, and so are those of loops.
  */
 export function findDuplicates(
   rules: readonly RedirectRule[],
   keys: readonly string[],
-  dropped: ReadonlySet<number>,
+  { own, out }: { readonly own: ReadonlySet<number>; readonly out: ReadonlySet<number> },
   report: Report,
 ): number[] {
   const seen = new Map<string, RedirectRule>();
   const later: number[] = [];
   rules.forEach((rule, i) => {
     // Cloudflare rejects the second line for a source even if the first one loops: `/a /b`, `/b /a`, `/a /c`.
-    if (dropped.has(i) && rule.dialect.duplicates !== 'refused') return;
+    if (own.has(i) || (out.has(i) && rule.dialect.duplicates !== 'refused')) return;
     const key = keys[i];
     const first = seen.get(key);
     if (first === undefined) {

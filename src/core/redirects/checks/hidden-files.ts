@@ -5,9 +5,11 @@ import { isConditional } from '../rule/conditions';
 import { givesWayToFiles } from '../rule/files-first';
 import { isExact, isOpen, type RedirectRule, SCHEME_HEADER } from '../rule/model';
 import { fixedHost } from '../rule/origin';
+import { isProxy } from '../rule/proxy';
 import { quoted, type Report } from '../rule/report';
 import { exemptPrefixOf } from '../traits/exempt-prefix';
 import { targetPath } from '../traits/sample';
+import { hostFits } from '../url/hosts';
 
 /** The event of the rules; `unknown` if only the list is checked, which may be for any event. */
 export type RuleEvent = EdgeEvent | 'unknown';
@@ -86,7 +88,8 @@ export function leadsToOnePage({ source, target }: RedirectRule, hosts: SiteHost
   if (target === undefined || target.path.some((part) => typeof part === 'number')) return false;
   if (target.origin === undefined) return true;
   const host = fixedHost(target.origin);
-  return host !== undefined && (host === source.host || hosts.has(host));
+  if (host === undefined) return false;
+  return source.host === undefined ? hosts.has(host) : hostFits(source.host, host);
 }
 
 function isRedirect({ status }: RedirectRule): boolean {
@@ -122,7 +125,9 @@ function foldersMessage([first, ...others]: readonly RedirectRule[]): string {
 const ORIGIN_RESPONSE = 'use RedirectEventType.ORIGIN_RESPONSE, where it applies as at Netlify, with a cache policy '
   + 'that has all query strings';
 
-function cureOfLine({ status, to }: RedirectRule): string {
+function cureOfLine(rule: RedirectRule): string {
+  const { status, to } = rule;
+  if (isProxy(rule)) return 'give files a behavior without the EdgeRedirector';
   if (status === 200) {
     return 'remove the line and use ErrorRules.singlePageApp of an EdgeErrorMasker, which serves the page if the '
       + 'origin has no file';

@@ -1,7 +1,10 @@
-import { numberedReference } from '../rule/foreign';
-import type { Piece, RedirectRule, Target } from '../rule/model';
+import { doubtfulSource, foreignSource } from '../rule/foreign/sources';
+import { foreignTarget, numberedReference } from '../rule/foreign/targets';
+import { leaveOut } from '../rule/ignored';
+import { type Piece, type RedirectRule, SCHEME_HEADER, type Target } from '../rule/model';
 import { fixedHost } from '../rule/origin';
 import { quoted, Report } from '../rule/report';
+import { isOrdinary } from '../rule/spelling';
 import { captureCharacter, templateText } from '../traits/texts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -12,6 +15,7 @@ export function checkSingle(rule: RedirectRule, now: number | undefined, report:
   checkColons(rule, report);
   checkStar(rule, report);
   checkReference(rule, report);
+  checkForeign(rule, report);
   return isOwnTarget(rule, report);
 }
 
@@ -78,6 +82,20 @@ function checkReference(rule: RedirectRule, report: Report): void {
   );
 }
 
+/** Patterns of other routers that are read as text: all in `_redirects` files, and `/posts/$id`. */
+function checkForeign({ from, to, source, dialect, ...place }: RedirectRule, report: Report): void {
+  if (isOrdinary(from) && (to === undefined || isOrdinary(to))) return;
+  const doubtful = doubtfulSource(from);
+  if (doubtful !== undefined) {
+    const { is, write } = doubtful;
+    report.warning(
+      'EDGE_REDIRECT_PLACEHOLDER', place, `the ${is} in ${quoted(from)} is matched as text; write ${write}`);
+  }
+  if (dialect.names === 'words') return;
+  const fault = foreignSource(from, true) ?? foreignTarget(to ?? '', source.captures, true);
+  if (fault !== undefined) report.warning('EDGE_REDIRECT_PLACEHOLDER', place, fault);
+}
+
 function uses({ source, target }: RedirectRule, name: string): boolean {
   const capture = source.captures.indexOf(name);
   return [target?.origin?.host, target?.path, target?.query, target?.fragment].some((parts) =>
@@ -96,6 +114,8 @@ function isOwnTarget(rule: RedirectRule, report: Report): boolean {
   const to = templateText({ path: isHome ? ['/'] : target.path });
   if (from === to && (isHome || rule.namesRootObject)) {
     reportHome(rule, report);
+  } else if (dialect.format === 'netlify' || dialect.format === 'cloudflare') {
+    return isIgnored(rule, from, to, report);
   } else if (from === to) {
     report.error('EDGE_REDIRECT_LOOP', rule, `${quoted(rule.from)} ${ownTargetFix(rule, target)}`);
   } else if (dialect.slash === 'ignored' && trimmed(from) === trimmed(to)) {
@@ -118,6 +138,25 @@ function isOwnTarget(rule: RedirectRule, report: Report): boolean {
   return true;
 }
 
+/**
+ * A line of `_redirects` that leads to itself is left out: Netlify ignores it, and Cloudflare redirects such requests
+ * until browsers give up.
+ */
+function isIgnored(rule: RedirectRule, from: string, to: string, report: Report): boolean {
+  const fault = from === to ? `${quoted(rule.from)} redirects to itself`
+    : rule.dialect.slash === 'ignored' && trimmed(from) === trimmed(to)
+      ? `${quoted(rule.from)} and ${quoted(rule.to)} differ only by a slash, which rules ignore` : undefined;
+  if (fault === undefined) return false;
+  const cure = from === to ? 'remove it' : 'leave the slash to the site and remove it';
+  if (rule.dialect.format === 'netlify') {
+    leaveOut('Netlify', { place: rule, fault, cure }, report);
+  } else {
+    const message = `${fault}, which never ends at Cloudflare, and it is left out; ${cure}`;
+    report.warning('EDGE_REDIRECT_IGNORED', rule, message);
+  }
+  return true;
+}
+
 /** `/index.html → /` would be a loop, because CloudFront requests the object in place of `/`. */
 function reportHome(rule: RedirectRule, report: Report): void {
   // At Netlify such a line does not apply, because the file exists.
@@ -134,7 +173,10 @@ function reportHome(rule: RedirectRule, report: Report): void {
  */
 function staysOnHost({ source, target, when }: RedirectRule): boolean {
   if (target?.origin === undefined) return true;
-  return source.host !== undefined && fixedHost(target.origin) === source.host && when.headers === undefined;
+  if (source.host === undefined || fixedHost(target.origin) !== source.host) return false;
+  const [first] = when.headers ?? [];
+  return first === undefined || (first.name === SCHEME_HEADER && first.test.is === 'equal'
+    && first.test.value === target.origin.scheme);
 }
 
 /** The source as a template: the target that would give the same URL. */

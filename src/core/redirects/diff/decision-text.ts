@@ -1,11 +1,15 @@
-import type { RedirectDecision } from '../rule/types';
+import type { RedirectDecision, Rewrite } from '../rule/types';
 
 /** Status and location of a response; for a rewrite, the path that is served. */
 export function answerOf(decision: RedirectDecision | undefined): { status: number | null; location?: string } {
   if (decision === undefined) return { status: null };
   const { status, location, rewrite } = decision;
-  const target = location ?? (rewrite && rewrite.path + (rewrite.query === '' ? '' : `?${rewrite.query}`));
+  const target = location ?? (rewrite && rewriteText(rewrite));
   return { status, ...(target === undefined ? {} : { location: target }) };
+}
+
+function rewriteText({ origin = '', path, query }: Rewrite): string {
+  return origin + path + (query === '' ? '' : `?${query}`);
 }
 
 /** A decision as text. */

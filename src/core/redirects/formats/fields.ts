@@ -2,7 +2,8 @@ import { timeOf } from './dates';
 import type { CodeOf } from '../../problem';
 import { WHEN_CONDITIONS } from '../rule/conditions';
 import type { Dialect } from '../rule/dialects';
-import { Conditions, Place, QueryPolicy, RedirectRule, SCHEME_HEADER, Source } from '../rule/model';
+import { Conditions, Place, QueryPolicy, RedirectRule, SCHEME_HEADER, Source, TargetOrigin } from '../rule/model';
+import { proxyFault } from '../rule/proxy';
 import { quoted, Report } from '../rule/report';
 import { parseSource } from '../rule/source';
 import { parseTarget } from '../rule/target';
@@ -67,7 +68,7 @@ export function buildRule(
   const { to } = fields;
   const target = to && parseTarget(to.value, source, dialect, defaults.targetHosts ?? [], complainAbout(to));
   if (to && target === undefined) return undefined;
-  if (!targetSuits(status, fields, target?.origin !== undefined, dialect, report)) return undefined;
+  if (!targetSuits(status, fields, target?.origin, dialect, report)) return undefined;
   return {
     file: fields.place.file,
     line: fields.place.line,
@@ -112,7 +113,9 @@ export function statusFault(status: number, { statuses }: Dialect): string | und
     : `${status} is not a status that a rule can have; use ${statuses.join(', ')}`;
 }
 
-function targetSuits(status: number, fields: RuleFields, absolute: boolean, dialect: Dialect, report: Report): boolean {
+function targetSuits(
+  status: number, fields: RuleFields, origin: TargetOrigin | undefined, dialect: Dialect, report: Report,
+): boolean {
   const { to, place } = fields;
   const isEnding = ENDINGS.includes(status);
   if (to === undefined && !isEnding) {
@@ -132,13 +135,9 @@ function targetSuits(status: number, fields: RuleFields, absolute: boolean, dial
     );
     return false;
   }
-  if (status === 200 && absolute) {
-    report.error(
-      'EDGE_REDIRECT_TARGET',
-      to!.place,
-      `${quoted(to!.value)} is on another host; status 200 serves another page of this site, use 301 or 302 to leave `
-        + 'it',
-    );
+  const proxied = status === 200 && origin !== undefined ? proxyFault(origin) : undefined;
+  if (proxied !== undefined) {
+    report.error('EDGE_REDIRECT_TARGET_HOST', to!.place, proxied);
     return false;
   }
   const unknownYet = WHEN_CONDITIONS.find(

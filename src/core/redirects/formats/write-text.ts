@@ -1,3 +1,4 @@
+import type { Dialect } from '../rule/dialects';
 import { hasDots } from '../rule/dots';
 import { isOpen, ParameterTest, RedirectRule, Segment } from '../rule/model';
 import { printTarget } from '../rule/print-target';
@@ -8,11 +9,11 @@ import { encodeText } from '../url/path';
  * The source for JSON and CSV. Rules of these formats keep the text of the file; those of `_redirects` are printed from
  * the parsed source.
  */
-export function sourceText(rule: RedirectRule): string {
+export function sourceText(rule: RedirectRule, stars: Dialect['stars'] = 'no'): string {
   if (rule.dialect.order !== 'first') return rule.from;
   const { source } = rule;
   const query = source.query.length === 0 ? '' : `?${source.query.map(parameterText).join('&')}`;
-  return `${source.host === undefined ? '' : `https://${source.host}`}${pathText(source.segments)}${source.slash ? '/' : ''}${query}`;
+  return `${source.host === undefined ? '' : `https://${source.host}`}${pathText(source.segments, stars)}${source.slash ? '/' : ''}${query}`;
 }
 
 export function targetText(rule: RedirectRule): string | undefined {
@@ -35,8 +36,8 @@ export function commentOf({ note, owner }: RedirectRule): string {
   return words === '' ? '' : `# ${words}\n`;
 }
 
-function pathText(segments: readonly Segment[]): string {
-  const text = (segment: Segment): string => {
+function pathText(segments: readonly Segment[], stars: Dialect['stars']): string {
+  const textOf = (segment: Segment): string => {
     switch (segment.kind) {
       case 'literal':
         return escaped(segment.text);
@@ -46,14 +47,15 @@ function pathText(segments: readonly Segment[]): string {
         return segment.pieces
           .map((piece) => (typeof piece === 'string' ? escaped(piece) : `:${word(piece.name)}`))
           .join('');
-      case 'star':
-        if (segment.pieces.length > 1) {
-          throw new Unwritable('a * inside a part of a path can only be expressed in _redirects files');
-        }
-        return '*';
+      case 'star': {
+        const [text, star, ...more] = segment.pieces;
+        if (star === undefined) return '*';
+        if (stars === 'at the end' && typeof text === 'string' && more.length === 0) return `${escaped(text)}*`;
+        throw new Unwritable('a * inside a part of a path with other wildcards can only be expressed for Cloudflare');
+      }
     }
   };
-  return segments.length === 0 ? '/' : segments.map((segment) => `/${text(segment)}`).join('');
+  return segments.length === 0 ? '/' : segments.map((segment) => `/${textOf(segment)}`).join('');
 }
 
 /** Escapes colons that only some dialects take for text. */

@@ -5,7 +5,7 @@ import { effectiveTarget } from '../traits/findings';
 import { mayRedirectToSelf } from '../traits/may-redirect-to-self';
 
 /** Parts of the step that only some rules need. */
-export type RedirectFeature = 'patterns' | 'query' | 'conditions' | 'self' | 'pages';
+export type RedirectFeature = 'patterns' | 'query' | 'conditions' | 'language' | 'self' | 'pages';
 
 /** The parts that these rules need. */
 export function featuresOf(
@@ -22,6 +22,7 @@ export function featuresOf(
     patterns: rules.some(([source, , , target]) => !source.startsWith(' ') || `${source}${target || ''}`.includes('{')),
     query: asks || rules.some(mergesQueries),
     conditions: kinds.size > 0,
+    language: kinds.has('language'),
     self: returns,
     pages: pages !== undefined && pages.length > 0,
   };

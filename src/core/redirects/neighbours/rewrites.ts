@@ -6,7 +6,7 @@ import { CompiledRules, openProgram } from '../compile';
 import { requestOf } from '../rule/probe';
 import { objectPathOf } from '../url/root-object';
 
-/** The paths that rules with status 200 serve in place of this one, for any request. */
+/** The paths of this site that rules with status 200 serve in place of this one, for any request. */
 export function rewritesOf(
   { rules, program }: Pick<CompiledRules, 'rules' | 'program'>, requested: string, rootObject = '',
 ): string[] {
@@ -17,7 +17,8 @@ export function rewritesOf(
   const paths = rewriting.map((i) => {
     const host = rules[i].source.host?.replace('*', 'any') ?? ANY_HOST;
     const probe = { method: 'GET', host, path, query: '', now: 0, headers: {}, cookies: {}, statuses: {} };
-    return matcher.match(requestOf(satisfyingProbes(probe, rules[i], probe)[0]))?.rewrite?.path;
+    const rewrite = matcher.match(requestOf(satisfyingProbes(probe, rules[i], probe)[0]))?.rewrite;
+    return rewrite?.origin === undefined ? rewrite?.path : undefined;
   });
   return [...new Set(paths)].filter((rewritten) => rewritten !== undefined);
 }

@@ -7,6 +7,7 @@ import { findLoops } from '../checks/loops/search';
 import { RuleIndex } from '../checks/rule-index';
 import { SiteHosts } from '../checks/site-hosts';
 import type { RedirectRule } from '../rule/model';
+import { isProxy } from '../rule/proxy';
 import { Report } from '../rule/report';
 import type { RedirectDecision, RedirectMatcher } from '../rule/types';
 import { objectPathOf } from '../url/root-object';
@@ -55,7 +56,7 @@ function searchLoops(
   const hosts = new SiteHosts(siteHosts, rules);
   const { matcher, rank } = joined(lists, rules.length);
   // The other lists see the path of a rewrite.
-  const onSite = rules.map((rule) => rule.status === 200 || staysOnSite(rule, hosts));
+  const onSite = rules.map((rule) => (rule.status === 200 && !isProxy(rule)) || staysOnSite(rule, hosts));
   const routes = new Routes(rules, index, onSite);
   for (const { cycle, probe } of findLoops({ rules, matcher, hosts, now: 0, rank, index, routes }, onSite, [])) {
     const looping = [...new Set(cycle)].sort((a, b) => a - b).map((rule) => rules[rule]);
@@ -82,7 +83,8 @@ function joined(lists: readonly NeighbourList[], count: number): { matcher: Redi
       const decision = list.matcher.match(request);
       if (decision === undefined || (decision.location !== undefined && list.exempts(request.path))) continue;
       last = { ...decision, rule: offsets[n] + decision.rule };
-      if (decision.rewrite === undefined) return last;
+      // The functions of other lists do not decide about a request to another host.
+      if (decision.rewrite === undefined || decision.rewrite.origin !== undefined) return last;
       request = { ...request, ...decision.rewrite };
     }
     return last;

@@ -1,7 +1,7 @@
 import { addName, Complain, nameWildcards } from './captures';
 import type { Dialect } from './dialects';
 import { hasDots } from './dots';
-import { foreignSource } from './foreign';
+import { foreignSource } from './foreign/sources';
 import type { Piece, Segment, Source } from './model';
 import { parameters } from './parameters';
 import { quoted } from './report';
@@ -44,21 +44,22 @@ function ordinarySource(text: string): Source {
   return { segments, slash: false, query: name === undefined ? [] : [{ name, is: 'equal', value }], captures: [] };
 }
 
-function sourceFault(text: string, { doubleSlashes, names }: Dialect): string | undefined {
+function sourceFault(text: string, { doubleSlashes, names, stars }: Dialect): string | undefined {
   if (text === '') return 'the source is empty; write a path such as /old';
   const hidden = hiddenFault(text);
   if (hidden !== undefined) return hidden;
-  const foreign = names === 'words' && !/:\w+[(+]/.test(text) ? foreignSource(text) : undefined;
+  const isUrl = /^(?:\/|https?:)/.test(text);
+  // In `_redirects` files, patterns that can be read are text; `checkSingle` reports them.
+  const foreign = names === 'words' || !isUrl || /\(\.[*+]\)/.test(text) && stars !== 'anywhere' ? foreignSource(text) : undefined;
   if (foreign !== undefined) return foreign;
   if (/^https?:\/\//.test(text)) return text.includes('#') ? fragmentFault(text) : undefined;
   if (text.startsWith('//') && !doubleSlashes) return twoSlashes(text);
   if (!text.startsWith('/')) return `${quoted(text)} must begin with a slash or with https://${suggestion(text)}`;
-  const backslash = names === 'words' && /^[^?#]*\\/.test(text) && !/:\w+\(/.test(text);
+  const backslash = names === 'words' && /^[^?#]*\\/.test(text);
   if (backslash) {
     return `${quoted(text)} has a backslash, which browsers turn into a slash; did you mean `
       + `${quoted(text.replace(/\\/g, '/'))}?`;
   }
-  // `/a/:id?` marks an optional segment in other routers.
   if (names === 'words' && /^[^?#]*\?$/.test(text)) {
     return `${quoted(text)} ends with a ?, which must be followed by a parameter; remove it, and write a second rule `
       + 'where a part is optional';
@@ -117,28 +118,7 @@ function parseSegment(text: string, dialect: Dialect, names: string[], complain:
       `${quoted(text)} has ${found.length} placeholders in one part of the path; a part can have one`,
     );
   }
-  const foreign = dialect.names === 'words' ? foreignPattern(pieces) : undefined;
-  if (foreign !== undefined) {
-    return void complain(
-      'EDGE_REDIRECT_SOURCE',
-      `${quoted(text)} is a pattern, which rules do not support; a placeholder matches any text, so write `
-        + `${quoted(`:${foreign}`)}`,
-    );
-  }
   return addNames(pieces, text, names, complain) ? { kind: 'placeholder', pieces } : undefined;
-}
-
-/**
- * The placeholder of `:id(\d+)` or `:id+`, which are patterns in other routers; here they would be text that no URL
- * contains.
- */
-function foreignPattern(pieces: readonly Piece[]): string | undefined {
-  const at = pieces.findIndex(
-    (piece, i) =>
-      typeof pieces[i - 1] === 'object' && typeof piece === 'string' && (piece.startsWith('(') || piece === '+'),
-  );
-  const before = pieces[at - 1];
-  return typeof before === 'object' ? before.name : undefined;
 }
 
 function addNames(pieces: readonly Piece[], text: string, names: string[], complain: Complain): boolean {
@@ -178,6 +158,12 @@ function withColons(text: string, { names }: Dialect): string {
   return names === 'words' ? text.replace(/%3A/g, ':') : text;
 }
 
+/** A placeholder for `prefix-*`, where text around a `*` is not supported. */
+function prefixCure(text: string, { names }: Dialect): string {
+  const own = /^[^*:]*\*(?!\w)[^*:]*$/.test(text) && names === 'words' ? text.replace('*', ':name') : undefined;
+  return own === undefined ? '' : `; write ${quoted(own)} for text without a slash`;
+}
+
 function parseWildcard(text: string, dialect: Dialect, names: string[], complain: Complain): Segment | undefined {
   if (text === '*' && dialect.stars !== 'anywhere') {
     names.push('*');
@@ -188,7 +174,7 @@ function parseWildcard(text: string, dialect: Dialect, names: string[], complain
   if (!allowed || after.length > 1) {
     return void complain(
       'EDGE_REDIRECT_SOURCE',
-      `the * in ${quoted(text)} must stand alone between slashes, as in /news/*`,
+      `the * in ${quoted(text)} must stand alone between slashes, as in /news/*${prefixCure(text, dialect)}`,
     );
   }
   const pieces = [...parsePieces(before, dialect), { name: '*' }, ...parsePieces(after[0], dialect)];

@@ -1,7 +1,7 @@
 import type { Complain } from './captures';
 import type { Dialect } from './dialects';
 import { resolveDots } from './dots';
-import { foreignTarget } from './foreign';
+import { foreignTarget } from './foreign/targets';
 import type { Source, Target, TargetOrigin, TargetPart } from './model';
 import { quoted } from './report';
 import { hiddenFault, isOrdinary, MOST_CHARACTERS, suggestion } from './spelling';

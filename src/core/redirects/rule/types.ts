@@ -24,13 +24,21 @@ export interface RedirectRequest {
   readonly originStatus?: number;
 }
 
+/** The request that the origin gets instead. */
+export interface Rewrite {
+  readonly path: string;
+  readonly query: string;
+  /** Scheme and host of another site that answers, such as `https://api.example.com:8443`; never from the request. */
+  readonly origin?: string;
+}
+
 /** The response of a rule. */
 export interface RedirectDecision {
   readonly status: number;
   /** Absent for 404, 410, 451 and for rewrites. */
   readonly location?: string;
-  /** For status 200: serve this path instead (same origin). */
-  readonly rewrite?: { readonly path: string; readonly query: string };
+  /** For status 200: serve this path instead. */
+  readonly rewrite?: Rewrite;
   /** Index of the rule in the compiled list, for logs and reports. */
   readonly rule: number;
 }

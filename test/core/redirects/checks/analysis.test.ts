@@ -143,10 +143,11 @@ describe('_redirects tolerates invalid lines, unlike redirects.json', () => {
   });
 
   test('an excluded line shadows no others', () => {
-    expect(problems('/a /a\n/a /b')).toEqual(['error EDGE_REDIRECT_LOOP']);
+    expect(problems('/a /a\n/a /b')).toEqual(['warning EDGE_REDIRECT_IGNORED']);
+    expect(problems('/a /a\n/a /b', 'cloudflare')).toEqual(['warning EDGE_REDIRECT_IGNORED']);
     expect(sends('/a /a\n/a /b', '/a', {}, 'netlify')).toBe('301 /b');
     expect(problems('/a /b\n/b /a\n/a /c\n/b /d')).toEqual(['error EDGE_REDIRECT_LOOP']);
-    expect(problems('/* /:splat\n/a /b', 'cloudflare')).toEqual(['error EDGE_REDIRECT_LOOP']);
+    expect(problems('/* /:splat\n/a /b', 'cloudflare')).toEqual(['warning EDGE_REDIRECT_IGNORED']);
   });
 
   test('Cloudflare rejects the second line for a source even if the first is excluded', () => {

@@ -115,10 +115,11 @@ describe('a literal colon', () => {
 });
 
 test.each<[string, string]>([
-  ['/a/:id(\\d+)', '":id(%5Cd+)" is a pattern, which rules do not support; a placeholder matches any text, so write ":id"'],
-  ['/a/:id([a-z]+)', '":id(%5Ba-z%5D+)" is a pattern, which rules do not support; a placeholder matches any text, so write ":id"'],
-  ['/a/:id?', '"/a/:id?" ends with a ?, which must be followed by a parameter; remove it, and write a second rule where a part is optional'],
-  ['/a/:id+', '":id+" is a pattern, which rules do not support; a placeholder matches any text, so write ":id"'],
+  ['/a/:id(\\d+)', '"/a/:id(\\\\d+)" has the pattern :id(\\d+), which rules do not support; a placeholder matches any text, so write "/a/:id"'],
+  ['/a/:id([a-z]+)', '"/a/:id([a-z]+)" has the pattern :id([a-z]+), which rules do not support; a placeholder matches any text, so write "/a/:id"'],
+  ['/a/:id?', '"/a/:id?" has the pattern :id?, which rules do not support; a placeholder matches any text, so write "/a" and "/a/:id"'],
+  ['/a/:id+', '"/a/:id+" has the pattern :id+, which rules do not support; a placeholder matches any text, so write "/a/*", and :splat in the target'],
+  ['/a?', '"/a?" ends with a ?, which must be followed by a parameter; remove it, and write a second rule where a part is optional'],
   ['/a\\b', '"/a\\\\b" has a backslash, which browsers turn into a slash; did you mean "/a/b"?'],
 ])('%s, as in other routers', (from, message) => {
   expect(onlyMessage({ [from]: '/b' })).toBe(message);

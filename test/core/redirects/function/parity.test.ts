@@ -19,8 +19,8 @@ const sources: [string, RuleFormat, fc.Arbitrary<string>][] = [
 ];
 
 /**
- * Of many rules for one path the engine reads a header for all of them, and the function for those that it matches: then
- * only one of them knows that a redirect depends on nothing but the URL.
+ * Of many rules for one path the engine reads a header for all of them, and the function for those that it matches:
+ * then only the function knows that a redirect depends on nothing but the URL.
  */
 function cautious(wanted: Answer, got: Answer): Answer {
   const knows = wanted.cacheControl === 'no-store' && got.cacheControl !== undefined;

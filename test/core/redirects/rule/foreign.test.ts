@@ -1,4 +1,6 @@
 import { compileRules } from '../../../../src/core/redirects/compile';
+import { parseRules } from '../../../../src/core/redirects/parse';
+import type { RuleFormat } from '../../../../src/core/redirects/rule/types';
 import { rulesOf } from '../support';
 import { parseProblems } from '../support-problems';
 
@@ -16,7 +18,7 @@ describe('patterns of other routers in a source', () => {
     ['/a/{id}', 'write :id, or %7B for a literal brace'],
     ['/a/{id:int}/b', 'write :id'],
     ['/a/<id>', 'write :id, or %3C'],
-    ['/a/<*>', 'write :id, or %3C'],
+    ['/a/<*>', 'write *, which is :splat in the target, or %3C'],
     ['/a/[0-9]+', 'write a name such as :id'],
     ['/a/[a-z-]*/b', 'write a name such as :id'],
     ['/a/[slug]', 'write :slug'],
@@ -24,9 +26,91 @@ describe('patterns of other routers in a source', () => {
     ['/a/[...slug]', 'write *, which is :splat in the target'],
     ['/a/[[...slug]]', 'write *'],
     ['/a/%{HOST}', 'write a host before the path'],
+    ['^products/(.*)$', 'write "/products/*", and :splat'],
+    ['^/(de|en)/(.*)$', 'write "/de/*" and "/en/*", and :splat'],
+    ['^/blog/(\\d{4})/(.*)$', 'write "/blog/:p1/*"'],
+    ['^/old(/.*)?$', 'write "/old/*"'],
+    ['^/old/?(.*)$', 'write "/old/*"'],
+    ['^/(.*)\\.html$', 'write "/:p1.html"'],
+    ['~ ^/old/(.*)$', 'write "/old/*"'],
+    ['^https://a\\.test/(.*)$', 'write "https://a.test/*"'],
+    ['/index\\.html', 'write "/index.html"'],
+    ['/x/.+', 'write "/x/*"'],
+    ['/{de,en}/a', 'write a rule for each: "/de/a", "/en/a"'],
+    ['/a/{id:\\d+}', 'write :id'],
+    ['/a/{path...}', 'write *, which is :splat'],
+    ['/a/{*slug}', 'write *, which is :splat'],
+    ['/a/{$}', 'remove it'],
+    ['/a/<int:pk>', 'write :pk'],
+    ['/a/<path:rest>', 'write *, which is :splat'],
+    ['/a/[a-z]{2}/b', 'the set [a-z]{2}'],
+    ['/a/[^/]+/b', 'the set [^/]+'],
+    ['/a/[id=int]', 'write :id'],
+    ['%{HTTP_HOST}/a', 'write a host before the path'],
+    ['/a/:id?', 'write "/a" and "/a/:id"'],
+    ['/a/:id?/b', 'write "/a/b" and "/a/:id/b"'],
+    ['/a/:path*', 'write "/a/*"'],
+    ['/a/:path+', 'write "/a/*"'],
+    ['/:lang(en|de)/a', 'write "/:lang/a"'],
+    ['/a(/:x)', 'write "/a" and "/a/:x"'],
+    ['/a{/:x}', 'write "/a" and "/a/:x"'],
+    ['/a/**', 'write "/a/*"'],
+    ['/a/*path', 'write "/a/*"'],
+    ['/a/prefix-*', 'write "prefix-:name" for text without a slash'],
+    ['/*.html', 'write ":name.html" for text without a slash'],
   ])('%s', (from, cure) => {
     expect(problems(from, '/x')).toEqual([expect.stringMatching(/^1:2 EDGE_REDIRECT_SOURCE /)]);
     expect(problems(from, '/x')[0]).toContain(cure);
+  });
+
+  test.each(['/price-$5', '/c++', '/wiki/Foo_(bar)', '/wiki/AC/DC_(band)', '/[e-book]-title', '/a/[data-format]/x',
+    '/a/(group)/b', '/$metadata', '/a^b', '/@user', '/a|b', '/foo(bar).html', '/a/{x', '/wiki/C%2B%2B', "/it's", '/a!',
+    '/$a', '/posts/%24id', '/a%24', '/a..b'])('%s is text without a warning', (from) => {
+    expect(compileRules(rulesOf({ [from]: '/x' })).problems).toEqual([]);
+  });
+
+  test.each<[string, string]>([
+    ['/a$', 'the $ at the end in "/a$" is matched as text; write "/a", or %24 for a literal $'],
+    ['/posts/$id', 'the $id in "/posts/$id" is matched as text; write :id for any text, or %24 for a literal $'],
+    ['/posts/$slug/edit', 'write :slug for any text'],
+  ])('%s may be text, which is a warning', (from, message) => {
+    const found = compileRules(rulesOf({ [from]: '/x' })).problems;
+    expect(found).toMatchObject([{ code: 'EDGE_REDIRECT_PLACEHOLDER', severity: 'warning' }]);
+    expect(found[0].message).toContain(message);
+  });
+
+  test.each<[RuleFormat, string, string]>([
+    ['netlify', '/a/{id} /b', 'has {id}, which is plain text in this file; write :id'],
+    ['netlify', '/(de|en)/a /b', 'write a rule for each: "/de/a", "/en/a"'],
+    ['netlify', '/a/:id(\\d+) /b/:id', 'write "/a/:id"'],
+    ['netlify', '/a/[slug] /b', 'write :slug'],
+    ['netlify', '/a/:id /b/{id}', 'write :id'],
+    ['netlify', '/a$ /b', 'write "/a"'],
+    ['cloudflare', '/a/(.*) /b', 'write "/a/*"'],
+    ['cloudflare', '^/a /b', 'write "/a"'],
+  ])('%s: %s is a warning, because the platform reads it as text', (format, line, cure) => {
+    const parsed = parseRules(line, { format });
+    const found = compileRules(parsed.rules).problems;
+    expect([parsed.problems, found.map(({ severity }) => severity)]).toEqual([[], ['warning']]);
+    expect(found[0].message).toContain(cure);
+  });
+
+  test.each<[RuleFormat, string]>([
+    ['netlify', '/a(1) /b'], ['netlify', '/wiki/Foo_(bar) /b'], ['cloudflare', '/a.* /b'], ['cloudflare', '/*.php /b'],
+    ['cloudflare', '/:p* /x/:splat'],
+  ])('%s: %s is fine', (format, line) => {
+    const parsed = parseRules(line, { format });
+    expect([...parsed.problems, ...compileRules(parsed.rules).problems]).toEqual([]);
+  });
+
+  test.each<[RuleFormat, string, string]>([
+    ['netlify', '/a/(.*) /b/$1', 'write "/a/*", and :splat in the target'],
+    ['netlify', '^/a/(.*)$ /b/$1', 'write "/a/*", and :splat in the target'],
+    ['netlify', '/a /b [R=301,L]', 'are flags of Apache; write only the status, such as 301'],
+    ['csv', 'from,to\n^/a/(.*)$,/b/$1', 'write "/a/*", and :splat in the target'],
+  ])('%s: %s is an error', (format, text, cure) => {
+    const [problem] = parseRules(text, { format }).problems;
+    expect([problem.severity, problem.message]).toEqual(['error', expect.stringContaining(cure)]);
   });
 
   test.each(['/a(1)', '/a[1].pdf', '/a/file[12]', '/a$', '/$a', '/a/%7Bid%7D', '/a/%5Bslug%5D', '/a/x.y', '/a/b+c'])(
@@ -44,6 +128,18 @@ describe('references of other routers in a target', () => {
     ['/a', '/b/{id}', 'write :id'],
     ['/a/*', '/b [R=301,L]', 'write "statusCode" next to the target'],
     ['/a', '/b\u201d', 'the curly quote'],
+    ['/a/:id', '/b/{{id}}', 'has {{id}}, which rules do not support; write :id'],
+    ['/a/:id', '/b/$<id>', 'write :id'],
+    ['/a/:x', '/b/\\1', 'write :x'],
+    ['/a/*', '/b/(.*)', 'write :splat'],
+    ['/a/*', '/b/:path*', 'write :splat'],
+    ['/a/:path', '/b/:path*', 'write :path'],
+    ['/a/:id', '/b/:id(\\d+)', 'write :id'],
+    ['/a/*', '/b/[...slug]', 'write :splat'],
+    ['/a/*', '/b/**', 'write :splat'],
+    ['/a/*', 'https://x.test$request_uri', 'write :splat'],
+    ['/a/*', '/b/%{REQUEST_URI}', 'write :splat'],
+    ['/a/*', 'https://#{host}/b', 'write the host as text'],
   ])('%s to %s', (from, to, cure) => {
     expect(problems(from, to)).toEqual([expect.stringMatching(/ EDGE_REDIRECT_TARGET /)]);
     expect(problems(from, to)[0]).toContain(cure);
@@ -53,6 +149,7 @@ describe('references of other routers in a target', () => {
     ['/a/*', '/b/$1', 'the $1 in "/b/$1" is sent unchanged; write :splat'],
     ['/a/:x/:y', '/b?y=$2', 'write :y'],
     ['/a/:x', '/b/%1', 'write :x'],
+    ['/a/:id', '/b/$id', 'write :id'],
   ])('%s to %s is a warning', (from, to, cure) => {
     const found = compileRules(rulesOf({ [from]: to })).problems;
     expect(found).toMatchObject([{ code: 'EDGE_REDIRECT_PLACEHOLDER', severity: 'warning' }]);
@@ -64,5 +161,11 @@ describe('references of other routers in a target', () => {
     ['/a/*', '/b/$100/:splat'],
     ['/a/*', '/b/%20/:splat'],
     ['/a/*', '/b/100%'],
+    ['/a/*', '/b/$5.99/:splat'],
+    ['/a/:id', '/b/$other/:id'],
+    ['/a', '/wiki/Foo_(bar)'],
+    ['/a', '/wiki/Help:Foo_(bar)'],
+    ['/a', '/c++'],
+    ['/a', '/b[1].html'],
   ])('%s to %s is text', (from, to) => expect(compileRules(rulesOf({ [from]: to })).problems).toEqual([]));
 });

@@ -5,6 +5,7 @@ import { quoted, Report } from '../../rule/report';
 import { TOKEN } from '../../rule/tokens';
 import type { Findings } from '../../traits/findings';
 import { targetPath } from '../../traits/sample';
+import { hostFits } from '../../url/hosts';
 import type { RuleIndex } from '../rule-index';
 import type { SiteHosts } from '../site-hosts';
 
@@ -70,13 +71,19 @@ export function reportOwnTarget({ rules, index, report }: ChainContext, i: numbe
   const rule = rules[i];
   const to = targetPath(rule.target!);
   // The next request differs if the target adds a query or the rule removes a parameter.
-  if (rule.source.query.length > 0 || (rule.target!.query?.length ?? 0) > 0) return;
+  if (rule.source.query.length > 0 || (rule.target!.query?.length ?? 0) > 0 || leavesHost(rule)) return;
   if (to.search(TOKEN) >= 0 || !index.fits(i, to)) return;
   report.warning(
     'EDGE_REDIRECT_LOOP',
     rule,
     `${quoted(rule.from)} matches its own target ${quoted(rule.to)}; requests for the target itself are not redirected`,
   );
+}
+
+/** Whether the target is on a host that the source does not match: `https://b.shop/* → https://example.com/`. */
+export function leavesHost({ source, target }: RedirectRule): boolean {
+  return source.host !== undefined && target?.origin !== undefined
+    && !hostFits(source.host, sampleHost(target.origin));
 }
 
 /** On Netlify, `/shop/* /shop` exempts everything under its target, which surprises many authors. */

@@ -1,8 +1,10 @@
 import { DIALECTS } from '../../rule/dialects';
+import { leaveOut } from '../../rule/ignored';
 import { isExact, RedirectRule } from '../../rule/model';
 import { quoted, Report } from '../../rule/report';
 import { buildRule, Located, RuleDefaults, RuleFields } from '../fields';
-import { Line, readLines } from './tokens';
+import { ignoredLine } from './cloudflare-lines';
+import { Line, readLines, withEscapes } from './tokens';
 
 /** Parses `_redirects` as Cloudflare does: `from to [status]`, tried from the top, where a final slash counts. */
 export function parseCloudflare(
@@ -21,38 +23,25 @@ export function parseCloudflare(
   });
 }
 
-function readLine({ place, tokens }: Line, report: Report): RuleFields | undefined {
-  if (tokens.length < 2 || tokens.length > 3) {
-    return void report.error(
-      'EDGE_REDIRECT_SYNTAX',
-      place,
-      `a line has a source, a target and perhaps a status, so 2 or 3 words, got ${tokens.length}`
-        + (hasSpace(tokens) ? '; write %20 for a space in a path' : ''),
-    );
-  }
-  const [from, to, third] = tokens;
-  if (third !== undefined && Number.isNaN(Number(third.value))) {
-    const allowed = DIALECTS.cloudflare.statuses.join(', ');
-    return void report.error(
-      'EDGE_REDIRECT_STATUS',
-      third.place,
-      `${quoted(third.value)} is not a status that a line can have; use ${allowed}`
-        + (/^(?:\/|https?:)/.test(third.value) ? ', or write %20 for a space in a path' : ''),
-    );
-  }
-  if (/^https?:/.test(from.value)) {
-    return void report.error(
-      'EDGE_REDIRECT_SOURCE',
-      from.place,
-      `${quoted(from.value)} has a host, which Cloudflare rejects in this file; write the rule in redirects.json`,
-    );
-  }
-  return { place, from: { ...from, value: rooted(from.value) }, to, ...(third && { status: statusOf(third) }) };
+function readLine(line: Line, report: Report): RuleFields | undefined {
+  const ignored = ignoredLine(line);
+  if (ignored !== undefined) return leaveOut('Cloudflare', ignored, report);
+  const { place, tokens: [written, to, third] } = line;
+  const from = withEscapes({ ...written, value: withoutFragment(rooted(written.value), written, report) });
+  return { place, from, to, ...(third && { status: statusOf(third) }) };
 }
 
-/** Whether the words are probably parts of a path with a space. */
-function hasSpace([, to, third]: Line['tokens']): boolean {
-  return to !== undefined && (!/^(?:\/|https?:)/.test(to.value) || (third !== undefined && !/^\d+$/.test(third.value)));
+/** Cloudflare removes the fragment of a source, so that the line applies to the path. */
+function withoutFragment(source: string, { value, place }: Located<string>, report: Report): string {
+  const path = source.replace(/#.*$/s, '');
+  if (path === source) return source;
+  report.warning(
+    'EDGE_REDIRECT_IGNORED',
+    place,
+    `${quoted(value)} has a fragment, which browsers never send; Cloudflare ignores it, so that the line applies to `
+      + `${quoted(path)}; remove what follows the #`,
+  );
+  return path;
 }
 
 const INDEX = /\/index(?:\.html)?$/;
@@ -78,14 +67,13 @@ function leadsToIndex(rule: RedirectRule, report: Report): boolean {
   const index =
     typeof end === 'string' && /\/index(?:\.html)?$/.test(end) && !target?.query?.length && !target?.fragment?.length;
   if (!folder || !index || target?.origin !== undefined) return false;
-  report.error(
-    'EDGE_REDIRECT_LOOP',
-    rule,
-    `${quoted(rule.from)} redirects to ${quoted(rule.to)}, which Cloudflare redirects back to the folder; `
-      + (rule.to!.includes('*')
-        ? `write ${quoted(rule.to!.replace(/\*/g, ':splat').replace(INDEX, '/'))}`
-        : 'remove the line'),
-  );
+  leaveOut('Cloudflare', {
+    place: rule,
+    fault: `${quoted(rule.from)} redirects to ${quoted(rule.to)}, which Cloudflare redirects back to the folder`,
+    cure: rule.to!.includes('*')
+      ? `write ${quoted(rule.to!.replace(/\*/g, ':splat').replace(INDEX, '/'))}`
+      : 'remove it',
+  }, report);
   return true;
 }
 

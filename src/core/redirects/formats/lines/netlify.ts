@@ -1,9 +1,12 @@
-import { Line, readLines } from './tokens';
+import { ignoredSource } from './netlify-source';
+import { Line, readLines, withEscapes } from './tokens';
 import type { CodeOf } from '../../../problem';
 import { addName } from '../../rule/captures';
 import { WHEN_CONDITIONS } from '../../rule/conditions';
+import { COUNTRY_CONDITION } from '../../rule/conditions/country';
 import { DIALECTS } from '../../rule/dialects';
-import { Conditions, ParameterTest, RedirectRule, Source } from '../../rule/model';
+import { leaveOut } from '../../rule/ignored';
+import { Conditions, ParameterTest, Place, RedirectRule, Source } from '../../rule/model';
 import { parameterTest } from '../../rule/parameters';
 import { listed, quoted, Report } from '../../rule/report';
 import { readConditions } from '../conditions';
@@ -40,9 +43,11 @@ export function lineFields(line: Line, report: Report): RuleFields[] | undefined
   const [from, ...rest] = line.tokens;
   const at = rest.findIndex(({ value }) => TARGET.test(value));
   const to = at < 0 ? impliedTarget(from, rest) : rest[at];
-  if (to === undefined) return void report.error('EDGE_REDIRECT_TARGET', line.place, missingTarget(line));
-  const fault = sourceFault(from.value);
-  if (fault !== undefined) return void report.error('EDGE_REDIRECT_SOURCE', from.place, fault);
+  if (to === undefined) {
+    return ignore(line.place, missingTarget(line), `write it after the source, as in ${from.value} /new`, report);
+  }
+  const ignored = ignoredSource(from.value);
+  if (ignored !== undefined) return ignore(from.place, ignored.fault, ignored.cure, report);
   if (/[^:]\/\//.test(from.value)) {
     return void report.warning(
       'EDGE_REDIRECT_UNREACHABLE',
@@ -51,9 +56,10 @@ export function lineFields(line: Line, report: Report): RuleFields[] | undefined
     );
   }
   const tests = at < 0 ? [] : readParameters(rest.slice(0, at), report);
+  if (tests === undefined) return undefined;
   const ending = readEnding(at < 0 ? rest : rest.slice(at + 1), report);
-  if (tests === undefined || ending === undefined) return undefined;
-  const fields = { place: line.place, from, to, status: ending.status, force: ending.force };
+  if (ending === undefined) return undefined;
+  const fields = { place: line.place, from: withEscapes(from), to, status: ending.status, force: ending.force };
   const adjusted = withParameters(tests, from, report);
   const ways = /[^/]\*$/.test(from.value) ? [(source: Source) => adjusted(asFolder(source)), adjusted] : [adjusted];
   return ways.flatMap((adjust) => alternatives(ending.when).map((when) => ({ ...fields, adjust, when })));
@@ -85,20 +91,14 @@ function impliedTarget(from: Located<string>, rest: readonly Located<string>[]):
     : undefined;
 }
 
-function missingTarget({ tokens }: Line): string {
-  const [from, next] = tokens;
-  if (next === undefined) {
-    return `${quoted(from.value)} has no target; write it after the source, as in ${from.value} /new`;
-  }
-  return `${quoted(from.value)} has no target: ${quoted(next.value)} does not begin with a slash or with https://`;
+function missingTarget({ tokens: [from, next] }: Line): string {
+  const missing = `${quoted(from.value)} has no target`;
+  return next === undefined
+    ? missing : `${missing}: ${quoted(next.value)} does not begin with a slash or with https://`;
 }
 
-function sourceFault(from: string): string | undefined {
-  const path = from.replace(/^https?:\/\/[^/]*/, '');
-  if (path.startsWith('/.netlify')) {
-    return `${quoted(from)} must not start with /.netlify, which belongs to Netlify itself`;
-  }
-  return undefined;
+function ignore(place: Place, fault: string, cure: string, report: Report): undefined {
+  return leaveOut('Netlify', { place, fault, cure }, report);
 }
 
 function readParameters(tokens: readonly Located<string>[], report: Report): ParameterTest[] | undefined {
@@ -106,12 +106,9 @@ function readParameters(tokens: readonly Located<string>[], report: Report): Par
   for (const { value, place } of tokens) {
     const equals = value.indexOf('=');
     if (equals <= 0) {
-      return void report.error(
-        'EDGE_REDIRECT_SYNTAX',
-        place,
-        `${quoted(value)} is between source and target, where only query parameters such as id=:id are allowed; `
-          + 'remove it, or write %20 for each space of a path',
-      );
+      const fault = `${quoted(value)} is between source and target, where only query parameters such as id=:id are `
+        + 'allowed';
+      return ignore(place, fault, 'remove it, or write %20 for each space of a path', report);
     }
     if (value.includes('&')) {
       return void report.warning(
@@ -154,11 +151,8 @@ function readEnding(tokens: readonly Located<string>[], report: Report): Ending 
   if (first === undefined) return { force: false, when: {} };
   const status = /^(\d+)(!?)$/.exec(first.value);
   if (status === null && !first.value.includes('=')) {
-    return void report.error(
-      'EDGE_REDIRECT_STATUS',
-      first.place,
-      `${quoted(first.value)} is not a status; write a number such as 301 after the target`,
-    );
+    const fault = `${quoted(first.value)} is not a status`;
+    return ignore(first.place, fault, 'write a number such as 301 after the target', report);
   }
   const when = readWhen(status === null ? tokens : others, report);
   if (when === undefined) return undefined;
@@ -171,19 +165,34 @@ function readWhen(tokens: readonly Located<string>[], report: Report): Condition
   for (const { value, place } of tokens) {
     const [, name, list] = /^([A-Za-z]+)=(.*)$/.exec(value) ?? [];
     const word = WORDS.find((one) => one.word.toLowerCase() === name?.toLowerCase());
-    if (word === undefined) {
-      const why = /^(?:role|sign(?:ed)?)$/i.test(name ?? '')
-        ? 'needs services of Netlify; use a condition on a cookie or a header instead'
-        : value.includes('[object')
-          ? 'is how a generator prints an object that a line cannot express; remove it'
-          : `is unknown here; there are ${listed(
-            WORDS.map((one) => `${one.word}=`),
-            'and',
-          )}`;
-      return void report.error('EDGE_REDIRECT_CONDITION', place, `${quoted(value)} ${why}`);
-    }
+    if (word === undefined) return unknownWord(value, name, place, report);
     const values = list.split(',').filter((v) => v !== '');
+    if (word.word === 'Country' && values.length > 0 && !values.some(isCountry)) {
+      const cure = 'write codes of ISO 3166 such as Country=us,gb';
+      return ignore(place, `${quoted(value)} names no country`, cure, report);
+    }
     fields.push({ key: word.name, place, written: value, value: word.read(values) });
   }
   return readConditions(fields, report);
+}
+
+/** A condition that no line can have. Netlify knows some of them, so that those lines do apply there. */
+function unknownWord(value: string, name: string | undefined, place: Place, report: Report): undefined {
+  if (/^(?:role|sign(?:ed)?)$/i.test(name ?? '')) {
+    const message = `${quoted(value)} needs services of Netlify; use a condition on a cookie or a header instead`;
+    return void report.error('EDGE_REDIRECT_CONDITION', place, message);
+  }
+  if (value.includes('[object')) {
+    const fault = `${quoted(value)} is how a generator prints an object that a line cannot express`;
+    return ignore(place, fault, 'remove it', report);
+  }
+  if (/^\[[A-Z]+[=,\]]/.test(value)) {
+    return ignore(place, `${quoted(value)} are flags of Apache`, 'write only the status, such as 301', report);
+  }
+  const known = listed(WORDS.map(({ word }) => `${word}=`), 'and');
+  return ignore(place, `${quoted(value)} is unknown here`, `there are ${known}`, report);
+}
+
+function isCountry(code: string): boolean {
+  return 'value' in COUNTRY_CONDITION.read(code, true);
 }

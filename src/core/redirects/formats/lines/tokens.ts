@@ -24,3 +24,12 @@ export function readLines(text: string, file: string | undefined): Line[] {
   });
   return lines;
 }
+
+/**
+ * A source with escapes for the control characters of wrongly decoded text, such as the last one of `secretâ€\u009d`.
+ * Links have them, browsers send them encoded, and both platforms match them.
+ */
+export function withEscapes({ value, place }: Located<string>): Located<string> {
+  // eslint-disable-next-line no-control-regex -- these are what is looked for
+  return { place, value: value.replace(/[\u0080-\u009f]/g, encodeURIComponent) };
+}

@@ -1,5 +1,6 @@
 import type { RedirectRule, Segment, Target, TargetPart } from '../../rule/model';
 import { printTarget } from '../../rule/print-target';
+import { isProxy } from '../../rule/proxy';
 import { Unwritable } from '../../rule/unwritable';
 import { ranked } from '../../traits/precedence';
 import { commentOf } from '../write-text';
@@ -143,6 +144,7 @@ function refuse(rule: RedirectRule): void {
   refuseIf(rule.start !== undefined || rule.end !== undefined, 'a date');
   refuseIf(!rule.caseSensitive, 'caseSensitive: false');
   refuseIf(target === undefined || status >= 400, `status ${status}`);
+  refuseIf(isProxy(rule), 'status 200 for another host');
   refuseIf(query.kind === 'drop' || query.kind === 'only', `the query policy ${query.kind}`);
   refuseIf(query.kind === 'merge' && (target?.query?.length ?? 0) > 0, 'keeping the query beside that of the target');
   refuseIf(target?.origin?.scheme === 'http', 'a target with http://');

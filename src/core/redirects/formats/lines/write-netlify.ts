@@ -14,7 +14,7 @@ export function writeNetlify(rules: readonly RedirectRule[]): string {
 function linesOf(rule: RedirectRule): string[] {
   refuse(rule);
   const { source, when, status, force } = rule;
-  const from = asWord(sourceText(rule).replace(/\?.*$/, ''));
+  const from = asWord(sourceText(rule, 'at the end').replace(/\?.*$/, ''));
   // Netlify distinguishes http and https; rules of other formats match both unless they have a condition.
   const scheme = when.headers?.[0]?.test;
   const schemes = scheme?.is === 'equal' ? [scheme.value] : ['http', 'https'];
@@ -72,5 +72,7 @@ function refuse(rule: RedirectRule): void {
   refuseIf(query.kind === 'drop' || query.kind === 'only', `the query policy ${query.kind}`);
   refuseIf(query.kind === 'merge' && (target?.query?.length ?? 0) > 0, 'keeping the query beside that of the target');
   refuseIf(source.segments.filter(({ kind }) => kind === 'splat').length > 1, 'more than one *');
+  const isOnScheme = rule.when.headers?.some(({ name }) => name === SCHEME_HEADER) ?? false;
+  refuseIf(source.host === undefined && isOnScheme, 'a condition on the scheme without a host');
   refuseIf(source.host?.startsWith('*') ?? false, 'a host with a wildcard');
 }

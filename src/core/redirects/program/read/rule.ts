@@ -133,7 +133,11 @@ function carefully(
   const keeps = visit.query !== '' && !(flags & QUERY_DROP) && !(flags & QUERY_REPLACE && asked !== '');
   const query = keeps ? mergeQuery(asked, visit.query, kept) : asked;
   // CloudFront replaces `/` by the object before functions run, and would send this `/` to the origin unchanged.
-  if (status === 200) return { status, rule, rewrite: { path: (base === '/' && visit.object) || base, query } };
+  if (status === 200) {
+    // The host is text of the rule: see `proxyFault`.
+    const [, origin, path] = /^(https?:\/\/[^/]*)?(.*)/s.exec(base)!;
+    return { status, rule, rewrite: { path: (base === '/' && visit.object) || path, query, origin } };
+  }
   if (flags & MAY_REDIRECT_TO_SELF && query === visit.query && isHere(base, visit, facts, flags)) return null;
   return { status, rule, location: base + (query && `?${query}`) + fragment };
 }

@@ -74,23 +74,23 @@ describe("Cloudflare's _redirects", () => {
   });
 
   test.each<[string, string]>([
-    ['/a /b 301 x', '1:1 EDGE_REDIRECT_SYNTAX a line has a source, a target and perhaps a status, so 2 or 3 words, got 4'],
-    ['/a /b 301!', '1:7 EDGE_REDIRECT_STATUS "301!" is not a status that a line can have; use 301, 302, 303, 307, 308, 200'],
-    ['/a /b 410', '1:7 EDGE_REDIRECT_STATUS 410 is not a status that a rule can have; use 301, 302, 303, 307, 308, 200'],
-    ['https://o.test/a /b', '1:1 EDGE_REDIRECT_SOURCE "https://o.test/a" has a host, which Cloudflare rejects in this file; write the rule in redirects.json'],
-    ['/a http://o.test/b', '1:4 EDGE_REDIRECT_TARGET "http://o.test/b" must begin with a slash or with https://'],
-    ['/* /index.html 200', '1:1 EDGE_REDIRECT_LOOP "/*" redirects to "/index.html", which Cloudflare redirects back to the folder; remove the line'],
-    ['* /index', '1:1 EDGE_REDIRECT_LOOP "/*" redirects to "/index", which Cloudflare redirects back to the folder; remove the line'],
-    ['/a/. /b/index.html?', '1:1 EDGE_REDIRECT_LOOP "/a/." redirects to "/b/index.html?", which Cloudflare redirects back to the folder; remove the line'],
-    ['/p/:id/:id /c', '1:1 EDGE_REDIRECT_PLACEHOLDER :id occurs twice in the source, so it could mean two things; rename one of them'],
+    ['/a /b 301 x', '1:1 EDGE_REDIRECT_IGNORED a line has a source, a target and perhaps a status, so 2 or 3 words, got 4, so that Cloudflare ignores the line, and it is left out; remove what follows the status'],
+    ['/a /b 301!', '1:7 EDGE_REDIRECT_IGNORED "301!" is not a status that a line can have, so that Cloudflare ignores the line, and it is left out; use 301, 302, 303, 307, 308, 200'],
+    ['/a /b 410', '1:7 EDGE_REDIRECT_IGNORED "410" is not a status that a line can have, so that Cloudflare ignores the line, and it is left out; use 301, 302, 303, 307, 308, 200'],
+    ['https://o.test/a /b', '1:1 EDGE_REDIRECT_IGNORED "https://o.test/a" has a host, so that Cloudflare ignores the line, and it is left out; write the rule in redirects.json'],
+    ['/a http://o.test/b', '1:4 EDGE_REDIRECT_IGNORED "http://o.test/b" begins neither with a slash nor with https://, so that Cloudflare ignores the line, and it is left out; write it so'],
+    ['/* /index.html 200', '1:1 EDGE_REDIRECT_IGNORED "/*" redirects to "/index.html", which Cloudflare redirects back to the folder, so that Cloudflare ignores the line, and it is left out; remove it'],
+    ['* /index', '1:1 EDGE_REDIRECT_IGNORED "/*" redirects to "/index", which Cloudflare redirects back to the folder, so that Cloudflare ignores the line, and it is left out; remove it'],
+    ['/a/. /b/index.html?', '1:1 EDGE_REDIRECT_IGNORED "/a/." redirects to "/b/index.html?", which Cloudflare redirects back to the folder, so that Cloudflare ignores the line, and it is left out; remove it'],
+    ['/p/:id/:id /c', '1:1 EDGE_REDIRECT_IGNORED :id occurs twice in the source, so that Cloudflare ignores the line, and it is left out; rename one of them'],
     ['/w/* /wiki/:Search?q=:splat', '1:6 EDGE_REDIRECT_PLACEHOLDER ":Search" in the target is unknown; the source has :splat; a colon that is text is written %3A'],
     ['/a https://ex@o.test/b', '1:4 EDGE_REDIRECT_TARGET_HOST "ex@o.test" is not a host that a rule can redirect to; did you mean "o.test"?'],
     ['/a https://ä@o.test/b', '1:4 EDGE_REDIRECT_TARGET_HOST "ä@o.test" is not a host that a rule can redirect to; did you mean "o.test"?'],
     ['/a https://ä..test/b', '1:4 EDGE_REDIRECT_TARGET_HOST "ä..test" is not a host that a rule can redirect to; write a host such as www.example.com'],
-    ['/a/*/b/* /c', '1:1 EDGE_REDIRECT_SOURCE a source of this format can have one *'],
+    ['/a/*/b/* /c', '1:1 EDGE_REDIRECT_IGNORED the source has more than one *, so that Cloudflare ignores the line, and it is left out; use placeholders such as :id'],
     ['/:a:b /c', '1:1 EDGE_REDIRECT_SOURCE ":a:b" has two placeholders with nothing between them, so it is unclear where the first one ends'],
     ['/:a:b* /c', '1:1 EDGE_REDIRECT_SOURCE ":a:b*" has two placeholders with nothing between them, so it is unclear where the first one ends'],
-    ['/:a-*-:a /c', '1:1 EDGE_REDIRECT_PLACEHOLDER :a occurs twice in the source, so it could mean two things; rename one of them'],
+    ['/:a-*-:a /c', '1:1 EDGE_REDIRECT_IGNORED :a occurs twice in the source, so that Cloudflare ignores the line, and it is left out; rename one of them'],
   ])('refuses %s', (text, problem) => {
     expect(parseRules(text, { format: 'cloudflare' }).rules).toEqual([]);
     expect(parseProblems(text, 'cloudflare')).toEqual([problem]);

@@ -150,19 +150,18 @@ describe("Netlify's _redirects", () => {
   });
 
   test.each<[string, string]>([
-    ['/a', '1:1 EDGE_REDIRECT_TARGET "/a" has no target; write it after the source, as in /a /new'],
-    ['/a b', '1:1 EDGE_REDIRECT_TARGET "/a" has no target: "b" does not begin with a slash or with https://'],
-    ['/admin/* 301', '1:1 EDGE_REDIRECT_TARGET "/admin/*" has no target: "301" does not begin with a slash or with https://'],
-    ['/a /b moved', '1:7 EDGE_REDIRECT_STATUS "moved" is not a status; write a number such as 301 after the target'],
+    ['/a', '1:1 EDGE_REDIRECT_IGNORED "/a" has no target, so that Netlify ignores the line, and it is left out; write it after the source, as in /a /new'],
+    ['/a b', '1:1 EDGE_REDIRECT_IGNORED "/a" has no target: "b" does not begin with a slash or with https://, so that Netlify ignores the line, and it is left out; write it after the source, as in /a /new'],
+    ['/admin/* 301', '1:1 EDGE_REDIRECT_IGNORED "/admin/*" has no target: "301" does not begin with a slash or with https://, so that Netlify ignores the line, and it is left out; write it after the source, as in /admin/* /new'],
+    ['/a /b moved', '1:7 EDGE_REDIRECT_IGNORED "moved" is not a status, so that Netlify ignores the line, and it is left out; write a number such as 301 after the target'],
     ['/a /b 999', '1:7 EDGE_REDIRECT_STATUS 999 is not a status that a rule can have; use 301, 302, 303, 307, 308, 200, 404, 410, 451'],
-    ['/a x /b', '1:4 EDGE_REDIRECT_SYNTAX "x" is between source and target, where only query parameters such as id=:id are allowed; remove it, or write %20 for each space of a path'],
+    ['/a x /b', '1:4 EDGE_REDIRECT_IGNORED "x" is between source and target, where only query parameters such as id=:id are allowed, so that Netlify ignores the line, and it is left out; remove it, or write %20 for each space of a path'],
     ['/a /b 200 Role=admin', '1:11 EDGE_REDIRECT_CONDITION "Role=admin" needs services of Netlify; use a condition on a cookie or a header instead'],
-    ['/a /b 200 Colour=red', '1:11 EDGE_REDIRECT_CONDITION "Colour=red" is unknown here; there are Country=, Language= and Cookie='],
+    ['/a /b 200 Colour=red', '1:11 EDGE_REDIRECT_IGNORED "Colour=red" is unknown here, so that Netlify ignores the line, and it is left out; there are Country=, Language= and Cookie='],
     ['/p/:a* /b', '1:1 EDGE_REDIRECT_SOURCE ":a*" mixes * and a placeholder in one part of the path; use one of them'],
-    ['/.netlify/x /b', '1:1 EDGE_REDIRECT_SOURCE "/.netlify/x" must not start with /.netlify, which belongs to Netlify itself'],
-    ['/*.php /b', '1:1 EDGE_REDIRECT_SOURCE the * in "*.php" must stand alone between slashes, as in /news/*'],
+    ['/.netlify/x /b', '1:1 EDGE_REDIRECT_IGNORED "/.netlify/x" begins with /.netlify, which belongs to Netlify itself, so that Netlify ignores the line, and it is left out; remove it'],
+    ['/*.php /b', '1:1 EDGE_REDIRECT_IGNORED the * in "*.php" matches nothing there, because it neither stands alone between slashes nor ends its part, so that Netlify ignores the line, and it is left out; write it as in /news/*'],
     ['/a//b /c', '1:1 EDGE_REDIRECT_UNREACHABLE "/a//b" has two slashes in a row, so that it never matches on Netlify; remove it'],
-    ['/a https://o.test/b 200', '1:4 EDGE_REDIRECT_TARGET "https://o.test/b" is on another host; status 200 serves another page of this site, use 301 or 302 to leave it'],
   ])('refuses %s', (text, problem) => {
     const { rules: read } = parseRules(text, { format: 'netlify' });
     expect(read).toEqual([]);
