@@ -19,7 +19,7 @@ export class FunctionFinder {
   }
 }
 
-export function referenceOf(arn: unknown): Reference | undefined {
+function referenceOf(arn: unknown): Reference | undefined {
   const token = (typeof arn === 'string' || Tokenization.isResolvable(arn))
     ? Tokenization.reverse(arn as IResolvable) : undefined;
   return Reference.isReference(token) ? token : undefined;

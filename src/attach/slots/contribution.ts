@@ -1,5 +1,8 @@
 import type { CfnResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import type { IConstruct } from 'constructs';
+import type { Existing } from './existing';
+import type { EdgeFunctionSettings } from './function-settings';
+import { LazyConfig, type StepConfig } from './lazy-config';
 import type { EdgeEvent, EdgeHost } from '../../core/facts/edge-events';
 import type { Problem } from '../../core/problem';
 import type { CompiledRules } from '../../core/redirects/compile';
@@ -7,9 +10,6 @@ import type { StepPart } from '../../core/slots/parts';
 import type { BehaviorSelector } from '../behavior-selector';
 import type { NamedBehavior } from '../behaviors';
 import type { ExistingLambda } from '../existing/lambda/existing-lambda';
-import type { Existing } from './existing';
-import type { EdgeFunctionSettings } from './function-settings';
-import { LazyConfig, type StepConfig } from './lazy-config';
 
 /**
  * The order of the steps of a slot, independent of the order of constructs in the user's code.

@@ -77,9 +77,13 @@ export function createEdgeFunction(
 }
 
 function cannotRead(name: string, objects: readonly S3Object[]): Problem {
-  return warning('EDGE_EXISTING_ROLE', `the role of the function ${name} is not in this app, so that s3:GetObject for `
-    + `${objects.length === 1 ? 'an object' : `${objects.length} objects`} of error pages cannot be added to it; viewers get a `
-    + 'plain page until the role has it: add it, or give the function a role of this app');
+  return warning(
+    'EDGE_EXISTING_ROLE',
+    `the role of the function ${name} is not in this app, so that s3:GetObject for `
+      + `${objects.length === 1 ? 'an object' : `${objects.length} objects`} of error pages cannot be added to it; `
+      + 'viewers get a '
+      + 'plain page until the role has it: add it, or give the function a role of this app',
+  );
 }
 
 /** The runtime of our functions, or the one of an existing function if that is newer. */
@@ -115,9 +119,14 @@ function withCode<T>(scope: Construct, steps: readonly BakedStep[], use: (code: 
 }
 
 function filesAndValues(name: string, steps: readonly BakedStep[]): Problem {
-  return error('EDGE_EXISTING_VALUES', `cannot join the function ${name}, whose files are in an asset, in which there can be `
-    + `no value of the deployment, and a step beside it (${steps.map((s) => s.part).join(', ')}) has one; use a literal `
-    + 'value there, or another event for that step', 'existing');
+  return error(
+    'EDGE_EXISTING_VALUES',
+    `cannot join the function ${name}, whose files are in an asset, in which there can be `
+      + `no value of the deployment, and a step beside it (${steps.map((s) => s.part).join(', ')}) has one; use a `
+      + 'literal '
+      + 'value there, or another event for that step',
+    'existing',
+  );
 }
 
 function tooLarge(steps: readonly BakedStep[], bytes: number): Problem {

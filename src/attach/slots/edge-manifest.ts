@@ -72,7 +72,12 @@ function manifestStep(
     part,
     config: manifestConfig(config, Stack.of(resources.get(planned)!)),
     constructs: constructsOf(planned, at, contributions),
-    ...(data && { program: { ...manifestProgram(data, posix.join(codeFolder(planned.steps), dataFile(at))), ...(inCode && { data: base64(data) }) } }),
+    ...(data && {
+      program: {
+        ...manifestProgram(data, posix.join(codeFolder(planned.steps), dataFile(at))),
+        ...(inCode && { data: base64(data) }),
+      },
+    }),
   };
 }
 

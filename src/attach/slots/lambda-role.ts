@@ -6,7 +6,8 @@ import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { EDGE_REGION } from './edge-region';
 import type { ExistingLambda } from '../existing/lambda/existing-lambda';
-import { named, referenceOf } from '../existing/referred-function';
+import { named } from '../existing/referred-function';
+import { resolvedWithReferences, targetOf } from '../policies/keep-references';
 import { renderedProperties, ResourceFinder } from '../rendered/rendered-resource';
 
 /** The role of a function, and what permissions of ours can be added to. */
@@ -41,11 +42,13 @@ function ownRole(scope: Construct, id: string): LambdaRole {
  */
 function existingRole(scope: Construct, id: string, lambda: CfnFunction): LambdaRole {
   const stack = Stack.of(lambda);
-  const target = referenceOf(lambda.role)?.target
+  const target = targetOf(resolvedWithReferences(stack, lambda.role))
     ?? new ResourceFinder(stack).referredBy(named(stack.resolve(lambda.role)));
   if (!isRole(target)) return { role: Role.fromRoleArn(scope, id, lambda.role, { mutable: false }), logs: true };
   const own = target.node.scope instanceof Role ? target.node.scope : undefined;
-  const logs = JSON.stringify(renderedProperties(target).ManagedPolicyArns ?? []).includes('/AWSLambdaBasicExecutionRole');
+  const logs = JSON.stringify(renderedProperties(target).ManagedPolicyArns ?? []).includes(
+    '/AWSLambdaBasicExecutionRole',
+  );
   if (outermost(Stack.of(target)) !== outermost(Stack.of(scope))) return { ...elsewhere(scope, id, target), own, logs };
   if (own) return { role: own, attachable: own, own, logs };
   const attachable = Role.fromRoleName(scope, `${id}Name`, target.ref);
@@ -66,7 +69,9 @@ function elsewhere(scope: Construct, id: string, role: CfnRole): Pick<LambdaRole
 }
 
 function isRole(target: unknown): target is CfnRole {
-  return CfnResource.isCfnResource(target as CfnResource) && (target as CfnResource).cfnResourceType === 'AWS::IAM::Role';
+  return (
+    CfnResource.isCfnResource(target as CfnResource) && (target as CfnResource).cfnResourceType === 'AWS::IAM::Role'
+  );
 }
 
 function outermost(stack: Stack): Stack {

@@ -75,5 +75,7 @@ export class MadeFunctions {
 
 /** The constructs of a function. */
 export function constructsOf({ made }: MadeFunction): IConstruct[] {
-  return made.host === 'lambda-edge' ? [made.resource, ...(made.role ? [made.role] : []), ...made.policies] : [made.resource];
+  return made.host === 'lambda-edge'
+    ? [made.resource, ...(made.role ? [made.role] : []), ...made.policies]
+    : [made.resource];
 }

@@ -69,10 +69,14 @@ function parsed(code: string, host: EdgeHost): Parsed | undefined {
 
 /** Only the file itself becomes a part of the function. */
 function needsFile(file: string, { text, line, column }: FileBeside): Problem {
-  return error('EDGE_STEP_FILES', `needs a file beside it: ${text}, which would not be in the function; bundle it to one `
-    + 'CommonJS file ("esbuild --bundle --platform=node --format=cjs", which puts required JSON in), or make the folder a '
-    + 'lambda.Function with Code.fromAsset on the event, which joins with its files: ExistingAttachments.compose()',
-  { file, line, column });
+  return error(
+    'EDGE_STEP_FILES',
+    `needs a file beside it: ${text}, which would not be in the function; bundle it to one `
+      + 'CommonJS file ("esbuild --bundle --platform=node --format=cjs", which puts required JSON in), or make the '
+      + 'folder a '
+      + 'lambda.Function with Code.fromAsset on the event, which joins with its files: ExistingAttachments.compose()',
+    { file, line, column },
+  );
 }
 
 function inFile(code: CodeOf<'error'>, path: string, message: string): Problem {

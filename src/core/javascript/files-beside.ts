@@ -30,7 +30,11 @@ export function filesBeside(file: Parsed): FileBeside[] {
   });
   return found.map(({ start, end }) => {
     const before = file.code.slice(0, start).split('\n');
-    return { text: file.code.slice(start, end).split('\n')[0]!, line: before.length, column: before.at(-1)!.length + 1 };
+    return {
+      text: file.code.slice(start, end).split('\n')[0]!,
+      line: before.length,
+      column: before.at(-1)!.length + 1,
+    };
   });
 }
 
@@ -40,8 +44,14 @@ function namesFolder(path: SyntaxNode, values: ReadonlyMap<string, SyntaxNode | 
     if (node.type !== 'Identifier') return false;
     if (node.name === '__dirname' || node.name === '__filename') return true;
     const value = values.get(node.name as string);
-    return value !== undefined && value !== path && !isFunctionLike(value)
-      && [...nodesIn(value)].some(({ type, name }) => type === 'Identifier' && (name === '__dirname' || name === '__filename'));
+    return (
+      value !== undefined
+      && value !== path
+      && !isFunctionLike(value)
+      && [...nodesIn(value)].some(
+        ({ type, name }) => type === 'Identifier' && (name === '__dirname' || name === '__filename'),
+      )
+    );
   });
 }
 

@@ -1,5 +1,5 @@
-import { exportsHandler } from '../../../core/javascript/host-of-file';
 import { isClosedHole } from '../../../core/javascript/holes';
+import { exportsHandler } from '../../../core/javascript/host-of-file';
 import { nodesIn, type Parsed } from '../../../core/javascript/syntax';
 import { parseJavaScript } from '../../javascript';
 import type { CodeWithValues } from '../code-with-values';

@@ -20,10 +20,17 @@ export interface LambdaFiles {
  * Found by its key and not as a child of the function: two functions with one `Code` have one asset, and an L1 has its
  * asset anywhere.
  */
-export function assetPath(stack: Stack, s3Key: unknown): { readonly path: string; readonly archive: boolean } | undefined {
+export function assetPath(
+  stack: Stack,
+  s3Key: unknown,
+): { readonly path: string; readonly archive: boolean } | undefined {
   const key = JSON.stringify(s3Key);
-  const asset = stack.node.findAll().find((one): one is Asset => (
-    isAsset(one) && Stack.of(one) === stack && JSON.stringify(stack.resolve(one.s3ObjectKey)) === key));
+  const asset = stack.node
+    .findAll()
+    .find(
+      (one): one is Asset =>
+        isAsset(one) && Stack.of(one) === stack && JSON.stringify(stack.resolve(one.s3ObjectKey)) === key,
+    );
   const staging = asset?.node.tryFindChild('Stage') as AssetStaging | undefined;
   return staging && { path: staging.absoluteStagedPath, archive: !statSync(staging.absoluteStagedPath).isDirectory() };
 }
@@ -37,7 +44,9 @@ function isAsset(construct: IConstruct): construct is Asset {
 export function filesOf(folder: string, handler: string): (LambdaFiles & { readonly name: string }) | undefined {
   const [, module, name] = HANDLER.exec(handler) ?? [];
   if (module === undefined || module.split('/').includes('..')) return undefined;
-  const entry = ['.js', '.mjs', '.cjs'].map((extension) => module + extension).find((one) => existsSync(join(folder, one)));
+  const entry = ['.js', '.mjs', '.cjs']
+    .map((extension) => module + extension)
+    .find((one) => existsSync(join(folder, one)));
   return entry === undefined ? undefined : { folder, entry, esModule: isEsModule(folder, entry), name: name! };
 }
 

@@ -43,6 +43,9 @@ function imported(place: string, name: string): Problem {
 }
 
 function late(lambda: CfnFunction): Problem {
-  return error('EDGE_EXISTING_LATE', `the code of the function ${lambdaName(lambda)} was changed after it had joined the `
-    + 'steps of this library; change it before synthesis, or in an aspect that visits the distribution itself');
+  return error(
+    'EDGE_EXISTING_LATE',
+    `the code of the function ${lambdaName(lambda)} was changed after it had joined the `
+      + 'steps of this library; change it before synthesis, or in an aspect that visits the distribution itself',
+  );
 }

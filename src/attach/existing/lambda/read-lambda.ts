@@ -63,7 +63,9 @@ function readFiles(
   }
   // Without bundling (`cdk synth OtherStack`) the folder is the source, and this stack is not deployed.
   if (!stack.bundlingRequired) return { problems: [] };
-  return { problems: [codeError(name, `has no file for its handler ${JSON.stringify(handler)}`, 'correct the handler')] };
+  return {
+    problems: [codeError(name, `has no file for its handler ${JSON.stringify(handler)}`, 'correct the handler')],
+  };
 }
 
 function readInline(
@@ -101,10 +103,18 @@ const NODE = /^nodejs(\d+)\.x$/;
 function runtimeProblems(name: string, { node }: CfnFunction, { Runtime: runtime }: RenderedProperties): Problem[] {
   const { runtime: known } = (node.scope ?? {}) as { runtime?: Runtime };
   if (typeof runtime === 'string' ? NODE.test(runtime) : known?.family === RuntimeFamily.NODEJS) return [];
-  const shown = typeof runtime === 'string' && !Token.isUnresolved(runtime) ? runtime : 'a runtime that is not known here';
-  return [error('EDGE_EXISTING_RUNTIME', `cannot join the function ${name}, which is for ${shown}: the functions of this `
-    + 'library run Node.js, and a function has one runtime; rewrite it for Node.js, choose another event, or leave its '
-    + 'behaviors out with EdgeBehaviors.allExcept', 'existing')];
+  const shown =
+    typeof runtime === 'string' && !Token.isUnresolved(runtime) ? runtime : 'a runtime that is not known here';
+  return [
+    error(
+      'EDGE_EXISTING_RUNTIME',
+      `cannot join the function ${name}, which is for ${shown}: the functions of this `
+        + 'library run Node.js, and a function has one runtime; rewrite it for Node.js, choose another event, or '
+        + 'leave its '
+        + 'behaviors out with EdgeBehaviors.allExcept',
+      'existing',
+    ),
+  ];
 }
 
 function codeError(name: string, what: string, cure: string): Problem {

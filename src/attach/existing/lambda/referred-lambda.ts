@@ -1,8 +1,9 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
+import { resolvedWithReferences, targetOf } from '../../policies/keep-references';
 import { ResourceFinder } from '../../rendered/rendered-resource';
-import { named, referenceOf } from '../referred-function';
+import { named } from '../referred-function';
 
 /** What an association of Lambda@Edge names. */
 export type ReferredLambda = { readonly lambda: CfnFunction } | { readonly unversioned: CfnResource };
@@ -32,7 +33,8 @@ export class LambdaFinder {
 
   /** The resource that a value of a stack refers to, which may be in another stack. */
   private target(stack: Stack, value: unknown): CfnResource | undefined {
-    const target = referenceOf(value)?.target;
+    // The ARN of a version is a lazy value with a reference in it.
+    const target = targetOf(resolvedWithReferences(stack, value));
     if (CfnResource.isCfnResource(target as CfnResource)) return target as CfnResource;
     const finder = this.finders.get(stack) ?? new ResourceFinder(stack);
     this.finders.set(stack, finder);
