@@ -39,4 +39,4 @@ it.each([
   "let native; try { native = require('./build/native.node'); } catch { native = undefined; }",
   "const here = __dirname; const file = require('fs').readFileSync('/etc/hosts');",
   'const load = (name) => require(name);',
-])('%s is no file beside it', (code) => expect(found(code)).toEqual([]));
+])('%s needs no other file', (code) => expect(found(code)).toEqual([]));

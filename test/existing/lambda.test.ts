@@ -172,7 +172,7 @@ describe('the code of a Lambda@Edge function joins ours', () => {
     ['is an ES module by its extension', { 'index.mjs': answer('realm').replace('exports.handler =', 'const realm = await Promise.resolve("x"); export const handler =') }, 'index.handler', 'x'],
     ['is an ES module by its package', { 'index.js': `import { readFileSync } from 'node:fs'; const c = readFileSync(new URL('config.json', import.meta.url), 'utf8'); ${answer('JSON.parse(c).realm').replace('exports.handler =', 'export const handler =')}`, 'package.json': '{ "type": "module" }', ...CONFIG }, 'index.handler', 'x'],
     ['is CommonJS in a package of modules', { 'index.cjs': answer('"x"'), 'package.json': '{ "type": "module" }' }, 'index.handler', 'x'],
-    ['has a folder of the name of ours', { 'index.js': answer('require("./cdk-cloudfront-edge/x.js")'), 'cdk-cloudfront-edge/x.js': 'module.exports = "x";' }, 'index.handler', 'x'],
+    ['has a folder with our name', { 'index.js': answer('require("./cdk-cloudfront-edge/x.js")'), 'cdk-cloudfront-edge/x.js': 'module.exports = "x";' }, 'index.handler', 'x'],
     ['keeps state', { 'index.js': `let n = 0; ${answer('String(++n)')}` }, 'index.handler', '1'],
   ])('that %s', (_, contents, handler, expected) => {
     const { root } = app(lambda(Code.fromAsset(files(contents)), { handler }));
@@ -206,7 +206,7 @@ describe('the code of a Lambda@Edge function joins ours', () => {
     expect(pieces.join('')).toContain('const realm = "[object Object]"');
   });
 
-  it('before ours, if told so', () => {
+  it('before our steps, with functionOrder', () => {
     const rewrite =
       'exports.handler = async (e) => { e.Records[0].cf.request.uri = "/old"; return e.Records[0].cf.request; };';
     const order = ExistingAttachments.compose({ functionOrder: ExistingFunctionOrder.BEFORE });

@@ -10,7 +10,7 @@ import { named } from '../existing/referred-function';
 import { resolvedWithReferences, targetOf } from '../policies/keep-references';
 import { renderedProperties, ResourceFinder } from '../rendered/rendered-resource';
 
-/** The role of a function, and what permissions of ours can be added to. */
+/** The role of a function, and where our permissions can be added. */
 export interface LambdaRole {
   readonly role: IRole;
   /** Undefined if the role is not in this app: policies cannot be attached to it. */

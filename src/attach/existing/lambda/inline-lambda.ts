@@ -9,7 +9,7 @@ export function inlineProblems({ code, values }: CodeWithValues): string[] {
   const file = parsed(code);
   if (typeof file === 'string') return [`cannot be read: ${file}`];
   if (Object.keys(values).some((hole) => !isClosedHole(file, hole))) {
-    return ['has a value of the deployment in it that is no text or expression there'];
+    return ['has a value of the deployment in it outside of texts and expressions'];
   }
   const nodes = [...nodesIn(file.program)];
   if (nodes.some(({ type }) => /^(Export|Import.*Declaration)/.test(type))) {
