@@ -27,7 +27,11 @@ export interface ComposedFunctions {
   readonly changed: () => Problem[];
 }
 
-type JoinedContribution = BakedContribution & { readonly behaviors: { patterns: string[] }; optionalOn: Set<string>; leftOutOn: Set<string> };
+type JoinedContribution = BakedContribution & {
+  readonly behaviors: { patterns: string[] };
+  optionalOn: Set<string>;
+  leftOutOn: Set<string>;
+};
 
 /**
  * Finds the functions that are on an event of our steps, of the same kind as ours, where a construct says that they are
@@ -225,6 +229,9 @@ function imported(place: string, name: string): Problem {
 }
 
 function late(resource: CfnFunction): Problem {
-  return error('EDGE_EXISTING_LATE', `the code of the function ${functionName(resource)} was changed after it had joined `
-    + 'the steps of this library; change it before synthesis, or in an aspect that visits the distribution itself');
+  return error(
+    'EDGE_EXISTING_LATE',
+    `the code of the function ${functionName(resource)} was changed after it had joined `
+      + 'the steps of this library; change it before synthesis, or in an aspect that visits the distribution itself',
+  );
 }
