@@ -35,7 +35,7 @@ export function dataFile(index: number): string {
   return `step-${index}.bin`;
 }
 
-/** The folder of our files in an asset, relative to it: beside those of an existing function it has a name of its own. */
+/** The folder of our files in an asset: a folder of its own beside the files of an existing function. */
 export function codeFolder(steps: readonly BakedStep[]): string {
   const { folder } = steps.find(({ lambda }) => lambda?.files)?.lambda?.files ?? {};
   return folder === undefined ? '' : freeFolder(folder, 'cdk-cloudfront-edge');
