@@ -17,7 +17,7 @@ const REDIRECT_ROOMS = {
   'program/write': ['pattern', 'rule', 'traits', 'program/(?:format|hash)'],
   'function': ['url', 'pattern', 'rule', 'traits', 'compile'],
   'diff': ['url', 'rule', 'traits', 'overlap', 'checks', 'compile'],
-  'neighbours': ['url', 'rule', 'checks', 'compile'],
+  'neighbours': ['url', 'rule', 'traits', 'checks', 'compile'],
 };
 const rooms = '^src/core/redirects/';
 const redirectRooms = Object.entries(REDIRECT_ROOMS).map(([room, below]) => {

@@ -24,11 +24,12 @@ const PARTS = {
     ],
     // The tests that notice most come first: the first failing test ends the run of a mutant.
     tests: [
-      ...['program/lookups', 'program/edges', 'program/order', 'program/work-crowds', 'rules']
-        .map((name) => `test/core/redirects/${name}.test.ts`),
+      ...['lookups', 'edges', 'positions', 'scan', 'order', 'work-crowds']
+        .map((name) => `test/core/redirects/program/${name}.test.ts`),
+      'test/core/redirects/rules.test.ts',
       ...testsIn(
         'test/core/redirects',
-        /lookups|edges|program\/order|redirects\/rules|garbage|schema|slips|tokens|conditions|program\/program|work/,
+        /lookups|edges|program\/(?:order|scan)|positions|partitions|redirects\/rules|garbage|schema|slips|tokens|conditions|program\/program|work/,
       ),
       'test/handlers/redirect.test.ts',
     ],

@@ -25,7 +25,11 @@ export interface ComposedFunctions {
   readonly changed: () => Problem[];
 }
 
-type JoinedContribution = BakedContribution & { readonly behaviors: { patterns: string[] }; optionalOn: Set<string>; leftOutOn: Set<string> };
+type JoinedContribution = BakedContribution & {
+  readonly behaviors: { patterns: string[] };
+  optionalOn: Set<string>;
+  leftOutOn: Set<string>;
+};
 
 /**
  * Finds the CloudFront Functions that are on an event of our steps, where a construct says that they are composed.
@@ -74,10 +78,15 @@ export function composeExisting(
 }
 
 /** The functions on an event; undefined if there are none, or two that CloudFront would refuse. */
-function treeOn(resource: CfnDistribution, { behavior }: NamedBehavior, event: EdgeEvent): Tree<object | string> | undefined {
+function treeOn(
+  resource: CfnDistribution,
+  { behavior }: NamedBehavior,
+  event: EdgeEvent,
+): Tree<object | string> | undefined {
   const stack = Stack.of(resource);
-  const there = declaredAssociations(resource, behavior, 'functionAssociations').list
-    .filter((association) => association.event === event);
+  const there = declaredAssociations(resource, behavior, 'functionAssociations').list.filter(
+    (association) => association.event === event,
+  );
   if (there.length === 0 || there.filter(({ conditional }) => !conditional).length > 1) return undefined;
   return functionsOn(Conditions.of(stack), stack.resolve(behavior.functionAssociations), event);
 }
@@ -109,7 +118,9 @@ class FunctionReader {
     const written = optional ? undefined : writtenArn(behavior.functionAssociations, event);
     const found = this.finder.find(written ?? arn);
     if (found === undefined) {
-      return { problems: [imported(`the ${event} event of behavior ${JSON.stringify(pattern)}`, referenceName(stack, arn))] };
+      return {
+        problems: [imported(`the ${event} event of behavior ${JSON.stringify(pattern)}`, referenceName(stack, arn))],
+      };
     }
     const read = this.known.get(found) ?? readFunction(found, stack);
     this.known.set(found, read);
@@ -118,8 +129,11 @@ class FunctionReader {
 
   changed(): Problem[] {
     const stack = Stack.of(this.resource);
-    return [...this.known].filter(([resource, { found }]) => (
-      found !== undefined && readFunction(resource, stack).found?.code !== found.code)).map(([resource]) => late(resource));
+    return [...this.known]
+      .filter(
+        ([resource, { found }]) => found !== undefined && readFunction(resource, stack).found?.code !== found.code,
+      )
+      .map(([resource]) => late(resource));
   }
 }
 
@@ -169,6 +183,9 @@ function imported(place: string, name: string): Problem {
 }
 
 function late(resource: CfnFunction): Problem {
-  return error('EDGE_EXISTING_LATE', `the code of the function ${functionName(resource)} was changed after it had joined `
-    + 'the steps of this library; change it before synthesis, or in an aspect that visits the distribution itself');
+  return error(
+    'EDGE_EXISTING_LATE',
+    `the code of the function ${functionName(resource)} was changed after it had joined `
+      + 'the steps of this library; change it before synthesis, or in an aspect that visits the distribution itself',
+  );
 }

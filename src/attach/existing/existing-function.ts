@@ -102,7 +102,12 @@ function codeError(name: string, what: string): Problem {
 }
 
 function valueOnly(name: string): Problem {
-  return error('EDGE_EXISTING_TOKEN', `cannot join the function ${name}, because its code is only known at deploy `
-    + 'time, or a value in it is outside of texts and expressions; write the code in the app (FunctionCode.fromInline or '
-    + 'fromFile), with values inside of quotes', 'existing');
+  return error(
+    'EDGE_EXISTING_TOKEN',
+    `cannot join the function ${name}, because its code is only known at deploy `
+      + 'time, or a value in it is outside of texts and expressions; write the code in the app '
+      + '(FunctionCode.fromInline or '
+      + 'fromFile), with values inside of quotes',
+    'existing',
+  );
 }

@@ -1,6 +1,6 @@
 import { hasErrors, Problem } from '../problem';
 import { checkChains } from './checks/chains';
-import { findDuplicates, sourceKey } from './checks/duplicates';
+import { findDuplicates } from './checks/duplicates';
 import { reportHiddenFiles, type RuleEvent } from './checks/hidden-files';
 import type { ChainContext } from './checks/loops/report';
 import { reportProxies } from './checks/proxies';
@@ -15,6 +15,7 @@ import type { RedirectRule } from './rule/model';
 import { Report } from './rule/report';
 import type { Findings } from './traits/findings';
 import { ranked } from './traits/precedence';
+import { sourceKey } from './traits/source-key';
 import { objectPathOf } from './url/root-object';
 
 /** For modules that look up compiled rules, or compile a few of their own, without knowing the packed form. */

@@ -1,8 +1,8 @@
-import { sourceKey } from './checks/duplicates';
 import type { SiteHosts } from './checks/site-hosts';
 import type { RedirectRule, Target } from './rule/model';
 import { fixedHost } from './rule/origin';
 import { quoted, type Report } from './rule/report';
+import { sourceKey } from './traits/source-key';
 import { objectPathOf } from './url/root-object';
 import { viewerPath } from '../facts/root-object';
 

@@ -1,8 +1,9 @@
 import type { RuleList } from './list';
-import { sourceKey, targetInOrder } from '../checks/duplicates';
+import { targetInOrder } from '../checks/duplicates';
 import type { RedirectRule, Target } from '../rule/model';
 import { printTarget } from '../rule/print-target';
 import { exemptPrefixOf } from '../traits/exempt-prefix';
+import { sourceKey } from '../traits/source-key';
 import { patternText, templateText } from '../traits/texts';
 
 /** A rule that applies to some request. */

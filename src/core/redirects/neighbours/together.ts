@@ -1,5 +1,5 @@
 import type { Problem } from '../../problem';
-import { sourceKey, reportDuplicate } from '../checks/duplicates';
+import { reportDuplicate } from '../checks/duplicates';
 import { describeProbe } from '../checks/loops/probe';
 import { loopMessage, staysOnSite } from '../checks/loops/report';
 import { Routes } from '../checks/loops/routes';
@@ -10,6 +10,7 @@ import type { RedirectRule } from '../rule/model';
 import { isProxy } from '../rule/proxy';
 import { Report } from '../rule/report';
 import type { RedirectDecision, RedirectMatcher } from '../rule/types';
+import { sourceKey } from '../traits/source-key';
 import { objectPathOf } from '../url/root-object';
 
 /** One of the lists of rules of a distribution, in the order in which they run. */

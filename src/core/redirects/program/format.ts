@@ -29,6 +29,8 @@
  *     record               rank, number, status - 200, flags, [distance back to the pattern],
  *                          [characters compared at its beginning, at its end], [guard], [tests],
  *                          [names to keep], [distance back to the template]
+ *     pattern              its length, its characters; for captures that may leave the folder of the target, also the
+ *                          part of the template that decides about that, with its length
  *     names to keep        whole names, sorted prefixes of names (none is a prefix of another)
  *
  * An atom is a test of a condition, numbered from 1: a parameter, cookie or header that is present or has a value, a
@@ -45,19 +47,22 @@
  * Many rules of one place are a choice: each rule is in the list of an atom without which it does not apply, and the
  * rest in a list of their own.
  *
- *     choice               place of the rest or 0, number of groups,
+ *     choice               4 * its number, + 1 if there is a rest, + 2 if all rules have one pattern whose captures may
+ *                          leave the folder of their targets, [place of the rest], [place of the pattern, its flags],
+ *                          number of groups,
  *                          and for each: channel, best rank, number of members, place of its members
  *     members              for each, the best first: best rank, atom, rules of a member; of START one span instead
  *     rules of a member    2 * their place; or 2 * their place + 1, and channel and atom of a second test
  *     span                 2 * a place, + 1 if it is divided; 0 if no rule applies. At the place: rules;
  *                          or a time, the span before it and the span from then on
  *
- * The automaton finds all texts of a channel in one pass over the request. A state is five words: the base of its
- * steps, its parent, the state of its longest suffix (where a search continues that fails), the first of itself and
- * these suffixes at which a text ends, and the atom of the text that ends here.
+ * The automaton finds all texts of a channel in one pass over the request. A state is four words, which one line of the
+ * processor's cache holds: the base of its steps, its parent, the state of its longest suffix (where a search continues
+ * that fails), the first of itself and these suffixes at which a text ends. Behind all states there is a word for each:
+ * the atom of the text that ends there.
  */
 export const MAGIC = 0x52454643;
-export const VERSION = 4;
+export const VERSION = 5;
 export const HEADER_WORDS = 12;
 
 /** Program features. */
@@ -67,9 +72,9 @@ export const HAS_HOSTS = 2;
 export const COOKIES_CHOOSE = 4;
 
 /**
- * Kinds of table entries. Their seeds are `scope * 8 + EXACT`, `node * 8 + kind of edge`, `HOST`, `channel * 8 + NAME`,
- * `atom of the name * 8 + VALUE`, or `(choice * (atoms + 1) + atom) * 8 + CHOICE` without a text. A suffix is hashed
- * from its end.
+ * Kinds of table entries. Their seeds are `scope * 8 + EXACT`, `node * 8 + kind of edge`, `HOST`,
+ * `channel * 8 + NAME`, `atom of the name * 8 + VALUE`, or, without a text,
+ * `(number of the choice * (atoms + 1) + atom) * 8 + CHOICE`. A suffix is hashed from its end.
  */
 export const EXACT = 0;
 export const LITERAL = 1;
@@ -108,8 +113,10 @@ export const MAY_REDIRECT_TO_SELF = 128;
 export const COLLAPSES = 256;
 /** A capture is part of the host of the target. */
 export const LENDS_HOST = 512;
-/** A capture may be `..`, which would leave the folder of the target. */
+/** A capture of the path may be `..`, which would leave the folder of the target: see the text behind the pattern. */
 export const MAY_TRAVERSE_UP = 262144;
+/** The same, but a capture of the query has to be known too: the template tells. */
+export const MAY_TRAVERSE_UP_AT_LAST = 4194304;
 /** The query or the fragment of the target has only captures: if they are empty, its `?` or `#` is removed too. */
 export const MAY_LACK_PART = 524288;
 export const NEEDS_CARE = 128 + 256 + 512 + 524288;
@@ -147,7 +154,7 @@ export const FREE = LEADS | (MOST_SLASHES << BEFORE) | (MOST_SLASHES << BEHIND);
 export const PLACES = 0x100000000;
 
 /** Words of a state of the automaton. */
-export const STATE_WORDS = 5;
+export const STATE_WORDS = 4;
 /** Steps are bytes. A character beyond ASCII takes three; the values of the first are used for nothing else. */
 export const LEAD_STEP = 128;
 export const NEXT_STEP = 144;

@@ -1,4 +1,4 @@
-import { HostileRequest, repeated } from './shapes';
+import { HostileRequest, repeated, SHAPES } from './shapes';
 import { complete, workFor } from './work';
 
 const json = (count: number, rule: (i: number) => object): string =>
@@ -63,4 +63,21 @@ test('a rule of which one condition holds and another does not is neither propos
     workFor(rules, 'json')(complete({ path: '/a', headers: { cookie: text } })));
   const count = cookie.split(';').length;
   expect(all - none).toBeLessThan(EACH_FOUND * count);
+});
+
+// Where a request can meet more than a thousand rules: others are as quick by the tests of `work.test.ts`.
+test.each(SHAPES.filter(({ name }) => /match|climb|order|another|holds|that all|^\?id=N and/.test(name)))(
+  '$name: ten thousand rules are at most twice the work of a thousand', ({ rules, format, requests }) => {
+    const [thousand, all] = [1000, 10_000].map((count) => workFor(rules(count), format));
+    for (const request of requests) expect(all(complete(request))).toBeLessThan(2 * thousand(complete(request)));
+  },
+);
+
+test('where no capture of the path can be used, the conditions of ten thousand rules for it are not read', () => {
+  const rules = json(10_000, (i) =>
+    ({ from: '/p:x/*', to: `/a${i}/:x/:splat`, when: { header: { referer: { contains: `x${i}.` } } } }));
+  const referer = repeated((i) => `x${i}.`, 20_000);
+  const work = workFor(rules, 'json');
+  expect(work(complete({ path: '/p../b', headers: { referer } }))).toBeLessThan(200);
+  expect(work(complete({ path: '/pa/b', headers: { referer } }))).toBeGreaterThan(20_000);
 });

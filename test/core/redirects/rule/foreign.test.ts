@@ -103,14 +103,14 @@ describe('patterns of other routers in a source', () => {
     expect([...parsed.problems, ...compileRules(parsed.rules).problems]).toEqual([]);
   });
 
-  test.each<[RuleFormat, string, string]>([
-    ['netlify', '/a/(.*) /b/$1', 'write "/a/*", and :splat in the target'],
-    ['netlify', '^/a/(.*)$ /b/$1', 'write "/a/*", and :splat in the target'],
-    ['netlify', '/a /b [R=301,L]', 'are flags of Apache; write only the status, such as 301'],
-    ['csv', 'from,to\n^/a/(.*)$,/b/$1', 'write "/a/*", and :splat in the target'],
-  ])('%s: %s is an error', (format, text, cure) => {
+  test.each<[RuleFormat, 'error' | 'warning', string, string]>([
+    ['netlify', 'warning', '/a/(.*) /b/$1', 'it is left out; write "/a/*", and :splat in the target'],
+    ['netlify', 'warning', '^/a/(.*)$ /b/$1', 'it is left out; write "/a/*", and :splat in the target'],
+    ['netlify', 'warning', '/a /b [R=301,L]', 'it is left out; write only the status, such as 301'],
+    ['csv', 'error', 'from,to\n^/a/(.*)$,/b/$1', 'write "/a/*", and :splat in the target'],
+  ])('%s, an %s: %s', (format, severity, text, cure) => {
     const [problem] = parseRules(text, { format }).problems;
-    expect([problem.severity, problem.message]).toEqual(['error', expect.stringContaining(cure)]);
+    expect([problem.severity, problem.message]).toEqual([severity, expect.stringContaining(cure)]);
   });
 
   test.each(['/a(1)', '/a[1].pdf', '/a/file[12]', '/a$', '/$a', '/a/%7Bid%7D', '/a/%5Bslug%5D', '/a/x.y', '/a/b+c'])(

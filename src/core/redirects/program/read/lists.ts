@@ -9,6 +9,8 @@ export interface Proposals {
   /** Whether a rule of this rank could still apply. */
   readonly counts: (rank: number) => boolean;
   readonly propose: (rank: number, place: number) => void;
+  /** Whether the path matches a pattern, with captures that its rules can use. */
+  readonly fits: (pattern: number, flags: number) => boolean;
   /** Matches all proposed rules that rank before a limit. */
   readonly judge: (limit: number) => void;
 }
@@ -23,7 +25,7 @@ export function looker(
   find: Find,
   facts: Facts,
   atoms: number,
-  { counts, propose, judge }: Proposals,
+  { counts, propose, fits, judge }: Proposals,
 ): () => void {
   const look = (): void => {
     const count = readNumber(c);
@@ -63,9 +65,11 @@ export function looker(
     if (other === 0 || facts.holds(channelOfOther, other)) lookAt(rules >> 1);
   };
 
-  const choose = (choice: number): void => {
-    c.at = choice;
-    const rest = readNumber(c);
+  const choose = (place: number): void => {
+    c.at = place;
+    const choice = readNumber(c);
+    const rest = choice & 1 ? readNumber(c) : 0;
+    if (choice & 2 && !fits(readNumber(c), readNumber(c))) return;
     const groups = readNumber(c);
     let next = c.at;
     if (rest > 0) lookAt(rest);
@@ -93,7 +97,7 @@ export function looker(
       const held = facts.held(channel);
       if (held.length < members) {
         for (const atom of held) {
-          if (!find((choice * (atoms + 1) + atom) * 8 + CHOICE, '', 0, 0)) continue;
+          if (!find(((choice >> 2) * (atoms + 1) + atom) * 8 + CHOICE, '', 0, 0)) continue;
           readMember();
           lookWithin();
         }

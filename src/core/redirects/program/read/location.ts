@@ -4,7 +4,7 @@ import { URL_MAX_LENGTH } from '../../../facts/edge-limits';
 import { CAPTURE, IN_QUERY, MOST_CAPTURES } from '../../pattern/alphabet';
 import { BACKSLASH, DOT, HASH, QUESTION, SLASH } from '../../url/characters';
 import { collapsed, onThisHost } from '../../url/location';
-import { COLLAPSES, LENDS_HOST, MAY_MAKE_ESCAPE, MAY_TRAVERSE_UP } from '../format';
+import { COLLAPSES, LENDS_HOST, MAY_MAKE_ESCAPE, MAY_TRAVERSE_UP_AT_LAST } from '../format';
 
 /** A capture in a host has no port, user name or escape. */
 const LABELS = /^[a-z0-9.-]*$/i;
@@ -25,7 +25,7 @@ export function fill(c: Cursor, sent: readonly string[], flags: number): string 
   c.at = here - readNumber(c);
   const end = readNumber(c) + c.at;
   const captures = flags & MAY_MAKE_ESCAPE ? sent.map((each) => each.replace(/%(?=[\da-f]?$)/i, '%25')) : sent;
-  if (flags & MAY_TRAVERSE_UP && climbs(c.bytes, c.at, end, captures)) return undefined;
+  if (flags & MAY_TRAVERSE_UP_AT_LAST && climbs(c, end, captures)) return undefined;
   if (flags & LENDS_HOST) {
     // After `http://` or `https://`.
     const lent = captures[c.bytes[c.at + (c.bytes[c.at + 7] === SLASH ? 8 : 7)] % MOST_CAPTURES];
@@ -69,15 +69,15 @@ function leadsHere(bytes: Uint8Array, from: number, end: number): boolean {
 }
 
 /**
- * Whether the path of a location would have a dot segment, which clients resolve. The path of the request has none, so
- * that none is inside of a capture.
+ * Whether the path of a location, whose template is at the cursor, would have a dot segment, which clients resolve. The
+ * path of the request has none, so that none is inside of a capture.
  */
-function climbs(bytes: Uint8Array, from: number, end: number, captures: readonly string[]): boolean {
+export function climbs({ bytes, at }: Cursor, end: number, captures: readonly string[]): boolean {
   /** Dots of the segment so far; `NEAR` if it has other characters. */
   let dots = NEAR;
   let value = '';
   let within = 0;
-  for (let i = from; ;) {
+  for (let i = at; ;) {
     let code = i < end ? bytes[i] : HASH;
     if (within < value.length) {
       if (within === NEAR && value.length > 2 * NEAR) {

@@ -24,7 +24,7 @@ import {
 } from '../format';
 import { checksum, hashesOf, hashText, seeded } from '../hash';
 import { looker } from './lists';
-import { decide, Visit } from './rule';
+import { decide, fitted, Visit } from './rule';
 import { finders } from './table';
 import { viewerPath } from '../../../facts/root-object';
 import type { RedirectDecision, RedirectMatcher } from '../../rule/types';
@@ -101,7 +101,12 @@ function search(words: Uint32Array, c: Cursor, object: string): RedirectMatcher[
     if (judged < proposals) proposed.copyWithin(0, judged, proposals);
     proposals -= judged;
   };
-  const look = looker(c, find, facts, words[9], { counts: (rank) => rank < best, propose, judge });
+  const look = looker(c, find, facts, words[9], {
+    counts: (rank) => rank < best,
+    propose,
+    fits: (pattern, flags) => !!fitted(c, pattern, flags, visit),
+    judge,
+  });
 
   /** Hashes of long segments, which many nodes need. */
   let known: Map<number, number> | undefined;

@@ -6,9 +6,10 @@ import type { Keyed } from './keyed';
 import {
   COMPARED,
   CHANGES_SCHEME, COLLAPSES, GUARDED, HAS_PATTERN, HAS_TARGET, HAS_TESTS, KEEPS_MATCHED, MAY_REDIRECT_TO_SELF,
+  MAY_TRAVERSE_UP,
   NEEDS_CARE, NEEDS_NO_SLASH, NEEDS_SLASH, QUERY_DROP, QUERY_ONLY, QUERY_REPLACE, SLASH_COUNTS, TESTS_FIRST,
 } from '../format';
-import { fill } from './location';
+import { climbs, fill } from './location';
 import { viewerPath } from '../../../facts/root-object';
 import { IGNORES_CASE } from '../../pattern/alphabet';
 import { fits } from '../../pattern/matches';
@@ -33,7 +34,7 @@ export interface Visit extends Keyed, Slashed, SentPath {
   /** The path of the default root object, which CloudFront requests in place of `/`; empty if there is none. */
   readonly object: string;
   /** The captures of patterns, by their places: many rules share one. */
-  fitted?: Map<number, string[] | undefined>;
+  fitted?: Map<number, string[] | null | undefined>;
 }
 
 /**
@@ -46,7 +47,7 @@ export function decide(c: Cursor, visit: Visit, facts: Facts): RedirectDecision 
   const status = readNumber(c) + 200;
   const flags = readNumber(c);
   if (flags & (path.length > 1 && endsWithSlash(path) ? NEEDS_NO_SLASH : NEEDS_SLASH)) return undefined;
-  let captures: string[] | undefined = NONE;
+  let captures: string[] | null | undefined = NONE;
   let asked = NO_ATOMS;
   if (flags & HAS_PATTERN) {
     const pattern = c.at - readNumber(c);
@@ -71,6 +72,7 @@ export function decide(c: Cursor, visit: Visit, facts: Facts): RedirectDecision 
   }
   // `/* → /x/:splat` would apply to its own target again and again, whatever the other conditions.
   if (flags & GUARDED && hasArrived(c, path, facts)) return null;
+  if (captures === null) return undefined;
   if ((flags & (HAS_TESTS + TESTS_FIRST)) === HAS_TESTS && !meets(c, facts, asked = [])) return undefined;
   if (!(flags & HAS_TARGET)) return { status, rule };
 
@@ -88,16 +90,18 @@ export function decide(c: Cursor, visit: Visit, facts: Facts): RedirectDecision 
   });
 }
 
-/** The captures of a pattern; undefined if it does not match. */
-function fitted(
-  c: Cursor, pattern: number, flags: number, visit: Visit, lead: number, tail: number,
-): string[] | undefined {
+/** The captures of a pattern; undefined if it does not match, null if they would leave the folder of the target. */
+export function fitted(
+  c: Cursor, pattern: number, flags: number, visit: Visit, lead = 0, tail = 0,
+): string[] | null | undefined {
   const known = visit.fitted;
   if (known?.has(pattern)) return known.get(pattern);
   const { at } = c;
   c.at = pattern;
   const to = readNumber(c) + c.at;
-  const captures = fits(c.bytes, c.at, to, visit, flags, lead, tail);
+  let captures: string[] | null | undefined = fits(c.bytes, c.at, to, visit, flags, lead, tail);
+  c.at = to;
+  if (flags & MAY_TRAVERSE_UP && captures && climbs(c, readNumber(c) + c.at, captures)) captures = null;
   c.at = at;
   known?.set(pattern, captures);
   return captures;

@@ -13,7 +13,10 @@ export type Scan = (root: number, text: string, from: number, to: number, heard:
  * and so on are reported once each instead of once for each offset.
  */
 export function scanner(words: Uint32Array): Scan {
-  const states = words.subarray(HEADER_WORDS + words[4], HEADER_WORDS + words[4] + words[8]);
+  const begin = HEADER_WORDS + words[4];
+  const end = begin + words[8] / (STATE_WORDS + 1) * STATE_WORDS;
+  const states = words.subarray(begin, end);
+  const atoms = words.subarray(end);
   const step = (from: number, root: number, by: number): number => {
     for (let state = from; ; state = states[state + 2]) {
       // A base can be before the first state: as an unsigned number, it wraps around.
@@ -31,7 +34,9 @@ export function scanner(words: Uint32Array): Scan {
         const lead = step(state, root, LEAD_STEP + (code >> 12));
         state = step(step(lead, root, NEXT_STEP + ((code >> 6) & 63)), root, NEXT_STEP + (code & 63));
       }
-      for (let at = states[state + 3]; at > 0 && heard(states[at + 4], i + 1);) at = states[states[at + 2] + 3];
+      for (let at = states[state + 3]; at > 0 && heard(atoms[at / STATE_WORDS], i + 1);) {
+        at = states[states[at + 2] + 3];
+      }
     }
   };
 }

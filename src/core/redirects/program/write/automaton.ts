@@ -60,13 +60,13 @@ export function packTexts(roots: readonly TextState[]): Uint32Array {
       queue.push(next);
     }
   }
-  const words = new Uint32Array(slots.length * STATE_WORDS);
+  const words = new Uint32Array(slots.length * (STATE_WORDS + 1));
   for (const { slot, base, parent, fail, hit, atom } of queue) {
     words.set(
       [base, parent?.slot ?? 0, fail?.slot ?? slot, hit?.slot ?? 0].map((n) => n * STATE_WORDS),
       slot * STATE_WORDS,
     );
-    words[slot * STATE_WORDS + 4] = atom;
+    words[slots.length * STATE_WORDS + slot] = atom;
   }
   return words;
 }

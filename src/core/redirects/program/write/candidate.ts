@@ -9,6 +9,8 @@ export interface Candidate {
    * if there is none.
    */
   readonly guard?: number;
+  /** Its pattern, if captures decide whether it applies: the place and the flags. */
+  readonly climbing?: { readonly pattern: number; readonly flags: number };
   /** When it applies, in milliseconds: from `start` on and before `end`. */
   readonly start?: number;
   readonly end?: number;

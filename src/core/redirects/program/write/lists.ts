@@ -25,6 +25,7 @@ export class ListWriter {
   private readonly choiceOf = new Map<number, number>();
   /** Entries for the table: they are written when all atoms are known. */
   private readonly entries: { readonly choice: number; readonly member: Member }[] = [];
+  private choices = 0;
 
   constructor(
     private readonly out: ByteWriter,
@@ -36,11 +37,13 @@ export class ListWriter {
   /** Writes what a list refers to; the list itself must follow. */
   prepare(list: readonly Candidate[]): void {
     for (const { rule } of list) {
+      // As a list of one rule.
+      this.out.byte(0);
       this.recordOf[rule] = this.out.length;
       this.record(rule);
     }
     const choice = part(list, new Set());
-    if (choice !== undefined) this.choiceOf.set(list[0].rule, this.choice(choice, new Set()));
+    if (choice !== undefined) this.choiceOf.set(list[0].rule, this.choice(choice, new Set(), commonOf(list)));
   }
 
   write(rules: readonly number[]): void {
@@ -65,6 +68,11 @@ export class ListWriter {
     this.out.number(also.atoms[0]);
   }
 
+  /** The place of a prepared record as a list. */
+  private alone(rule: number): number {
+    return this.recordOf[rule] - 1;
+  }
+
   private together(rules: readonly number[]): void {
     this.out.number(rules.length + 1);
     for (const rule of rules) this.out.number(this.recordOf[rule]);
@@ -72,6 +80,7 @@ export class ListWriter {
 
   /** Writes a list that others refer to, and returns its place. */
   private list(list: readonly Candidate[], known: ReadonlySet<number>, atom: number): number {
+    if (list.length === 1) return this.alone(list[0].rule);
     const isShort = list.length <= MOST_TOGETHER;
     const within = isShort ? known : new Set([...known, atom]);
     const choice = isShort ? undefined : part(list, within);
@@ -91,9 +100,11 @@ export class ListWriter {
     const { out } = this;
     if (from === to) {
       const rules = times.spans[from];
+      if (rules.length === 0) return 0;
+      if (rules.length === 1) return 2 * this.alone(rules[0]);
       const place = out.length;
-      if (rules.length > 0) this.together(rules);
-      return rules.length > 0 ? 2 * place : 0;
+      this.together(rules);
+      return 2 * place;
     }
     const middle = Math.floor((from + to) / 2);
     const [before, after] = [this.split(times, from, middle), this.split(times, middle + 1, to)];
@@ -111,7 +122,10 @@ export class ListWriter {
     return (atom) => Math.min(channels[atom], HEADERS);
   }
 
-  private choice({ rest, members, times }: Choice, known: ReadonlySet<number>): number {
+  /** Writes a choice, and returns its place. */
+  private choice(
+    { rest, members, times }: Choice, known: ReadonlySet<number>, common?: Candidate['climbing'],
+  ): number {
     const { out } = this;
     const restAt = rest.length > 0 ? this.list(rest, known, -1) : 0;
     const channelOf = this.channelsFor([...members.keys()]);
@@ -140,15 +154,26 @@ export class ListWriter {
       }
       return { channel, best: group[0].best, size: group.length, place };
     }).concat(dated ?? []).sort((a, b) => a.best - b.best);
-    const choice = out.length;
-    out.number(restAt);
+    const choice = this.choices++;
+    const at = out.length;
+    out.number(4 * choice + (common ? 2 : 0) + (restAt > 0 ? 1 : 0));
+    if (restAt > 0) out.number(restAt);
+    if (common) for (const n of [common.pattern, common.flags]) out.number(n);
     out.number(written.length);
     for (const { channel, best, size, place } of written) for (const n of [channel, best, size, place]) out.number(n);
     for (const group of groups.values()) {
       for (const member of group) this.entries.push({ choice, member });
     }
-    return choice;
+    return at;
   }
+}
+
+/** The pattern of all rules: if its captures fit none of their targets, none has to be looked for. */
+function commonOf(list: readonly Candidate[]): Candidate['climbing'] {
+  const [{ climbing }] = list;
+  // Requests under the target of a rule are exempt all the same.
+  const isCommon = list.every((each) => each.guard === undefined && each.climbing?.pattern === climbing?.pattern);
+  return isCommon ? climbing : undefined;
 }
 
 /** A second test of a list of one rule, if it may be read as soon as the atom is known to hold. */

@@ -2,15 +2,16 @@ import type { Atoms } from './atoms';
 import type { ByteWriter } from './bytes';
 import type { Candidate } from './candidate';
 import { MOST_TOGETHER } from './choice';
+import { alwaysAnswers, withoutHidden } from './hidden';
 import { needsPattern, writeRule } from './record';
 import { Test, testsOf } from './tests';
 import { CAPTURED, END, START } from '../../rule/channels';
 import { isOpen, RedirectRule } from '../../rule/model';
-import { lendsHost } from '../../rule/origin';
+import { climbingText } from '../../traits/climbing';
 import { FiledText, filedText } from '../../traits/filed-text';
 import { effectiveExemptPrefix, effectiveTarget, Findings } from '../../traits/findings';
-import { mayTraverseUp } from '../../traits/may-traverse-up';
 import { matchingFlags, patternText, templateText } from '../../traits/texts';
+import { MAY_TRAVERSE_UP } from '../format';
 
 /** What the record of a rule refers to. */
 interface Prepared {
@@ -42,6 +43,11 @@ export class PreparedRules {
     private readonly folded: boolean,
   ) {}
 
+  /** The rules of one place, the best first, that can apply. */
+  visible(rules: readonly number[]): readonly number[] {
+    return withoutHidden(rules, (index) => this.rules[index], (index) => this.found(index));
+  }
+
   /**
    * Writes the texts of rules of one place. `compared` is what the table has compared of their paths, which their
    * records state.
@@ -54,7 +60,7 @@ export class PreparedRules {
       this.prepared.set(index, {
         tests: testsOf(rule, this.atoms, { inPath, folded: this.folded }),
         pattern: needsPattern(rule, this.folded)
-          ? this.text(patternText(rule), `pattern ${matchingFlags(rule)} `)
+          ? this.text(patternText(rule), `pattern ${matchingFlags(rule)} `, target && climbingText(rule, target))
           : undefined,
         compared: compared && this.compared(rule, compared),
         template: target && this.text(templateText(target, rule.dialect), ''),
@@ -66,9 +72,11 @@ export class PreparedRules {
   candidate(rule: number): Candidate {
     const { tests } = this.prepared.get(rule)!;
     const guard = this.guard(rule);
-    if (!tests.some(isOfTime)) return { rule, tests, guard };
+    const climbing = this.climbing(rule);
+    if (!tests.some(isOfTime)) return { rule, tests, guard, climbing };
     const [start, end] = [START, END].map((channel) => tests.find((test) => test.channel === channel)?.number);
-    return { rule, tests: tests.filter((test) => !isOfTime(test)), guard, start, end, closes: this.closes(rule) };
+    const others = tests.filter((test) => !isOfTime(test));
+    return { rule, tests: others, guard, climbing, start, end, closes: this.closes(rule) };
   }
 
   record(index: number, rank: number): void {
@@ -97,16 +105,20 @@ export class PreparedRules {
     return this.atoms.path(this.folded ? folder.toLowerCase() : folder);
   }
 
+  private climbing(index: number): Candidate['climbing'] {
+    const rule = this.rules[index];
+    const target = effectiveTarget(rule, this.found(index));
+    const { pattern } = this.prepared.get(index)!;
+    if (target === undefined || pattern === undefined || climbingText(rule, target) === undefined) return undefined;
+    return { pattern, flags: matchingFlags(rule) + MAY_TRAVERSE_UP };
+  }
+
   /** The paths of a rule that applies whenever its tests are met: no capture can make its target invalid. */
   private closes(index: number): number | undefined {
     const rule = this.rules[index];
     const { tests, pattern = 0 } = this.prepared.get(index)!;
-    const target = effectiveTarget(rule, this.found(index));
-    const isPlain =
-      target === undefined || (!mayTraverseUp(rule, target) && !(target.origin && lendsHost(target.origin)));
-    return isPlain && rule.dialect.slash !== 'strict' && tests.every(({ channel }) => channel !== CAPTURED)
-      ? pattern
-      : undefined;
+    const isPlain = rule.dialect.slash !== 'strict' && tests.every(({ channel }) => channel !== CAPTURED);
+    return isPlain && alwaysAnswers(rule, this.found(index)) ? pattern : undefined;
   }
 
   private compared(rule: RedirectRule, compared: Compared): FiledText | undefined {
@@ -119,13 +131,16 @@ export class PreparedRules {
     return text.lead + text.tail < LEAST_COMPARED ? undefined : text;
   }
 
-  private text(text: string, kind: string): number {
-    const key = kind + text;
+  /** The place of a text, and of a second behind it. */
+  private text(text: string, kind: string, more?: string): number {
+    const key = more === undefined ? kind + text : `${kind}${text} ${more}`;
     let offset = this.texts.get(key);
     if (offset === undefined) {
       this.texts.set(key, (offset = this.out.length));
-      this.out.number(text.length);
-      this.out.ascii(text);
+      for (const each of more === undefined ? [text] : [text, more]) {
+        this.out.number(each.length);
+        this.out.ascii(each);
+      }
     }
     return offset;
   }

@@ -112,8 +112,7 @@ class ProgramWriter {
   private writeScope({ exact, root }: Scope, number: number): number {
     const offset = this.writeNode(root ?? newNode(NO_RULE));
     for (const [key, filed] of exact) {
-      const rules = typeof filed === 'number' ? [filed] : filed;
-      this.prepare(rules);
+      const rules = this.prepare(typeof filed === 'number' ? [filed] : filed);
       this.table.entry(number * 8 + form.EXACT, key);
       this.list(rules);
     }
@@ -127,11 +126,11 @@ class ProgramWriter {
    */
   private writeNode(node: TrieNode, head?: () => void): number {
     const sole = soleRule(node);
-    const { literals, prefixes, suffixes, wild, splat, rules } =
+    const { literals, prefixes, suffixes, wild, splat, rules: all } =
       sole === undefined ? node : { ...newNode(), rules: [sole] };
     const wildAt = wild && this.writeNode(wild);
     const splatAt = splat && this.writeNode(splat);
-    this.prepare(rules, sole === undefined ? 'whole' : node.rules.length > 0 ? 'begun' : undefined);
+    const rules = this.prepare(all, sole === undefined ? 'whole' : node.rules.length > 0 ? 'begun' : undefined);
     head?.();
     const offset = this.out.length;
     this.out.number(this.rankOf[node.best] ?? 0x7fffffff);
@@ -177,10 +176,12 @@ class ProgramWriter {
     for (const length of lengths) this.out.number(length);
   }
 
-  /** Writes what a list of rules refers to; a list must follow. */
-  private prepare(rules: readonly number[], compared?: Compared): void {
+  /** Writes what the rules of a place refer to, and returns those that can apply; their list must follow. */
+  private prepare(all: readonly number[], compared?: Compared): readonly number[] {
+    const rules = this.records.visible(all);
     this.records.prepare(rules, compared);
     if (rules.length > 1) this.lists.prepare(rules.map((rule) => this.records.candidate(rule)));
+    return rules;
   }
 
   private list(rules: readonly number[]): void {

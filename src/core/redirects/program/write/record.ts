@@ -4,6 +4,7 @@ import { Test, writeTests } from './tests';
 import { PATH } from '../../rule/channels';
 import { isExact, RedirectRule, SCHEME_HEADER, Target, TargetPart } from '../../rule/model';
 import { lendsHost } from '../../rule/origin';
+import { climbingText } from '../../traits/climbing';
 import type { FiledText } from '../../traits/filed-text';
 import { Findings, effectiveExemptPrefix, effectiveTarget } from '../../traits/findings';
 import { mayMakeEscape } from '../../traits/may-make-escape';
@@ -93,7 +94,8 @@ function targetFlags(rule: RedirectRule, target: Target): number {
     | (rule.dialect.collapsesSlashes && !fixed ? form.COLLAPSES : 0)
     | (mayRedirectToSelf(rule, target) ? form.MAY_REDIRECT_TO_SELF : 0)
     | (mayMakeEscape(target) ? form.MAY_MAKE_ESCAPE : 0)
-    | (mayTraverseUp(rule, target) ? form.MAY_TRAVERSE_UP : 0)
+    | (climbingText(rule, target) !== undefined ? form.MAY_TRAVERSE_UP
+      : mayTraverseUp(rule, target) ? form.MAY_TRAVERSE_UP_AT_LAST : 0)
     | (changesScheme(rule) ? form.CHANGES_SCHEME : 0)
   );
 }

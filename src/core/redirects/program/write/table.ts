@@ -46,7 +46,9 @@ export class TableWriter {
   assemble({ anyHost, features, automaton, atoms, paths, headers }: Contents): Uint8Array {
     // Names of conditions are looked up by those that a request has, which can be thousands: a sparse table finds
     // faster that a name is absent.
-    const capacity = Math.ceil(this.hashes.length * (atoms > 0 ? 2 : 1.4)) + 1;
+    const slots = Math.ceil(this.hashes.length * (atoms > 0 ? 2 : 1.4)) + 1;
+    // States of the automaton begin at multiples of their size.
+    const capacity = automaton.length > 0 ? (slots | (form.STATE_WORDS - 1)) + 1 : slots;
     const tableEnd = form.HEADER_WORDS + capacity;
     const recordsAt = (tableEnd + automaton.length) * 4;
     // Places take the high bits of a slot; the other bits are for the hash.

@@ -1,0 +1,27 @@
+import { patternText } from './texts';
+import { isConditional } from '../rule/conditions';
+import type { ParameterTest, RedirectRule } from '../rule/model';
+
+/** A key for source and conditions, independent of their spelling. */
+export function sourceKey(rule: RedirectRule): string {
+  const { source, when, start, end, caseSensitive, dialect } = rule;
+  const strict = dialect.slash === 'strict' && source.slash;
+  // Nearly all of a million rules are as plain as this, and the long key would take as much memory as they do.
+  if (caseSensitive && !strict && source.host === undefined && !isConditional(rule)) return patternText(rule);
+  const isPlain = source.host === undefined && !strict && start === undefined && end === undefined && caseSensitive;
+  // A pattern has neither a space nor a quote.
+  const rest = isPlain ? '' : JSON.stringify([source.host, strict, start, end, caseSensitive]);
+  return `${patternText(rule)} ${rest}${sortedQuery(rule)}${sorted(when)}`;
+}
+
+function sortedQuery({ source: { query } }: RedirectRule): string {
+  const text = (test: ParameterTest): string => JSON.stringify(test.is === 'captured' ? { name: test.name } : test);
+  return query.length === 1 ? text(query[0]) : query.map(text).sort().join('');
+}
+
+function sorted(when: RedirectRule['when']): string {
+  const canonical = (value: unknown): unknown =>
+    Array.isArray(value) ? [...new Set(value.map((v) => JSON.stringify(v)))].sort() : value;
+  const entries = Object.entries(when).sort(([a], [b]) => (a < b ? -1 : 1));
+  return entries.length === 0 ? '' : JSON.stringify(entries.map(([key, value]) => [key, canonical(value)]));
+}
