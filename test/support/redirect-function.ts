@@ -53,11 +53,10 @@ export function viewerEvent({ path, query, host, country, now, headers, method =
   return { ...event, $now: now };
 }
 
-/** Code whose clock stands at the time of its event. */
+/** Code whose clock stands at the time of its event: its handler is on the last line. */
 export function timed(code: string): string {
   return code.replace(
-    /(function handler\(event\) \{) (?=(return runEdgeStep|const result = await runEdgeSteps)\()/,
-    '$1 Date.now = function () { return event.$now; }; ',
+    /function handler\(event\) \{(?=[^\n]*\n$)/, '$& Date.now = function () { return event.$now; };',
   );
 }
 
