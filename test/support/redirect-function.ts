@@ -154,5 +154,6 @@ export function engine(list: RuleList): (request: TimedRequest) => Answer {
 /** Whether HTTP can hold it, and the event of a function, which has no form for cookies without `=`. */
 export function isSent({ path, query, headers }: AnyRequest): boolean {
   const isText = (text: string): boolean => !/[\ud800-\udfff]/u.test(text);
-  return isText(path) && isText(query) && !/(^|;)[^=]*(;|$)/.test(headers.cookie ?? 'a=b');
+  // A query of nothing but `&` and no query are the same object.
+  return isText(path) && isText(query) && !/^&+$/.test(query) && !/(^|;)[^=]*(;|$)/.test(headers.cookie ?? 'a=b');
 }
