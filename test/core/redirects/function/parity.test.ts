@@ -19,8 +19,8 @@ const sources: [string, RuleFormat, fc.Arbitrary<string>][] = [
 ];
 
 /**
- * Of many rules for one path, the engine and the function test conditions in another order, so that one of them may know
- * that a redirect depends on nothing but the URL, and the other may have read a header before.
+ * Of many rules for one path, the engine and the function test conditions in another order, so that one of them may
+ * know that a redirect depends on nothing but the URL, and the other may have read a header before.
  */
 function cautious(wanted: Answer, got: Answer): Answer {
   const isRedirect = wanted.cacheControl !== undefined && got.cacheControl !== undefined;
