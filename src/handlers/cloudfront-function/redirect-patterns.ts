@@ -8,9 +8,10 @@ declare const edge: EdgeRedirects;
  * Matches the path from its end, each wildcard as short as possible except the first, which takes the rest. An earlier
  * wildcard never has to grow again, so the time is linear in the path. See `core/redirects/pattern/matches.ts`.
  */
-edge.fits = function (source, path, flags, sent) {
+edge.fits = function (source, visit, flags) {
+  const path = flags & 2 ? visit.path : visit.key, sent = visit.sent;
   // A certificate authority must reach its challenge despite `/*`.
-  if (path.startsWith('/.well-known/acme-challenge/') && source[1] !== '.') return undefined;
+  if (visit.path.startsWith('/.well-known/acme-challenge/') && source[1] !== '.') return undefined;
   let pattern = source, end = path.length;
   // Nearly every splat is the only one and at the end: what it takes begins at a known slash.
   if (/^[^|^]*\|$/.test(source)) {

@@ -52,7 +52,7 @@ export interface EdgeRedirects {
   safe(query: string): string;
   encoded(text: string): string;
 
-  fits(source: string, path: string, flags: number, sent?: string): string[] | undefined;
+  fits(source: string, visit: Visit, flags: number): string[] | undefined;
   spelled(text: string): string;
   fill(target: string, captures: readonly string[], flags: number): string | undefined;
 

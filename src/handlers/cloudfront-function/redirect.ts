@@ -61,7 +61,7 @@ function decide(rule: FunctionRule, site: FunctionSite, visit: Visit): Decision 
     target = source.slice(at + entry.length).split(' ')[0];
   } else {
     if (flags & (path.length > 1 && path !== key ? 8 : 4)) return undefined;
-    captures = edge.fits(source, flags & 2 ? path : key, flags, visit.sent);
+    captures = edge.fits(source, visit, flags);
     if (!captures) return undefined;
   }
   if (exempt && ((exempt[0] === '/' ? '' : visit.host) + path + '/').startsWith(exempt)) return null;
