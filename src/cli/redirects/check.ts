@@ -6,6 +6,7 @@ import { eventOption, inputFormat, rootObjectOption, siteHost } from './options'
 import { plural } from './plural';
 import { sarifTool } from './sarif-tool';
 import { compilerLine, hasErrors, sarif, type Severity } from '../../core/problem';
+import { eventProblems } from '../../core/redirects/checks/event-rules';
 import type { RuleEvent } from '../../core/redirects/checks/hidden-files';
 import type { RuleFormat } from '../../core/redirects/rule/types';
 import type { CliCommand, ExitCode } from '../frame/cli-command';
@@ -49,7 +50,10 @@ interface CheckOptions {
 function check(names: readonly string[], options: CheckOptions, terminal: Terminal): ExitCode {
   const { siteHost: siteHosts, rootObject, event = 'unknown' } = options;
   const compile = { now: Date.now(), siteHosts, rootObject, event };
-  const files = withoutRepeated(names).map((file) => loadRules(file, options.format, terminal, compile));
+  const files = withoutRepeated(names).map((name) => {
+    const file = loadRules(name, options.format, terminal, compile);
+    return event === 'unknown' ? file : { ...file, problems: [...file.problems, ...eventProblems(file.rules, event)] };
+  });
   const problems = files.flatMap((file) => file.problems);
   const rules = files.reduce((sum, file) => sum + file.rules.length, 0);
   if (options.sarif) terminal.out(JSON.stringify(sarif(problems, sarifTool()), null, 2));
