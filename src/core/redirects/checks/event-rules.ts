@@ -9,11 +9,16 @@ import { isProxy } from '../rule/proxy';
 const UNSEEN = WHEN_CONDITIONS.flatMap(({ key, unseen }) => unseen.map((one) => ({ key, ...one })))
   .sort((a, b) => b.on.length - a.on.length);
 
+/** The events that redirects can have. */
+export type RedirectEvent = Exclude<EdgeEvent, 'viewer-response'>;
+
 /**
  * Reports rules that cannot work on an event and a host. If only the list is checked, the host is unknown, and only what
  * works on none is reported.
  */
-export function eventProblems(rules: readonly RedirectRule[], event: EdgeEvent, host?: EdgeHost): Problem[] {
+export function eventProblems(
+  rules: readonly RedirectRule[], event: RedirectEvent, host?: EdgeHost,
+): Problem[] {
   return rules.flatMap((rule) => [
     ...(event === 'origin-response' && isRewrite(rule) ? [error('EDGE_REDIRECT_REWRITE_LATE',
       `rewrites the request, which the origin has already answered on this event; ${cureOfRewrite(rule)}`, rule)] : []),
