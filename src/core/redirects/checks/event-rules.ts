@@ -13,8 +13,8 @@ const UNSEEN = WHEN_CONDITIONS.flatMap(({ key, unseen }) => unseen.map((one) => 
 export type RedirectEvent = Exclude<EdgeEvent, 'viewer-response'>;
 
 /**
- * Reports rules that cannot work on an event and a host. If only the list is checked, the host is unknown, and only what
- * works on none is reported.
+ * Reports rules that cannot work on an event and a host. If only the list is checked, the host is unknown, and only
+ * what works on none is reported.
  */
 export function eventProblems(
   rules: readonly RedirectRule[], event: RedirectEvent, host?: EdgeHost,

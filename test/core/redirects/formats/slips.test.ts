@@ -116,7 +116,7 @@ describe('a literal colon', () => {
   });
 });
 
-test.each<RuleFormat>(['netlify', 'cloudflare'])('%%3A is no literal colon in lines of %s', (format) => {
+test.each<RuleFormat>(['netlify', 'cloudflare'])('lines of %s cannot express a literal colon as %%3A', (format) => {
   const { rules } = parseRules('/wiki/Help:Contents /help', { format });
   expect(compileRules(rules).problems[0].message).toContain(
     'is a placeholder; a literal colon needs %3A in redirects.json, since lines cannot express it',

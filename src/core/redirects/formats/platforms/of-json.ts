@@ -22,7 +22,7 @@ export function platformOfJson(document: JsonValue): Platform | undefined {
 }
 
 function ofItems(items: readonly JsonValue[]): Platform | undefined {
-  // An entry that lacks a field, or is none, says less than those after it.
+  // The first entry may lack a field that those after it have.
   const keys = new Set(items.slice(0, SAMPLE).flatMap((item) => [...keysOf(item)]));
   if (keys.has('from') || keys.has('to')) return undefined;
   if (keys.has('Redirect') || keys.has('RedirectRule')) return 's3';
