@@ -7,6 +7,8 @@ import { Conditions } from './conditions';
 export interface DeclaredAssociation {
   readonly event: string;
   readonly arn: unknown;
+  /** Whether Lambda@Edge gets the body of requests; a token if only the deployment knows. */
+  readonly includeBody: unknown;
   /** Whether a condition decides if it is there. */
   readonly conditional: boolean;
 }
@@ -45,8 +47,9 @@ function association(conditions: Conditions, declared: unknown, conditional: boo
   // Inside an intrinsic function the property names are those of CloudFormation.
   const event: unknown = value.eventType ?? value.EventType;
   const arn: unknown = value.lambdaFunctionArn ?? value.functionArn ?? value.LambdaFunctionARN ?? value.FunctionARN;
+  const includeBody: unknown = conditions.settled(value.includeBody ?? value.IncludeBody);
   return conditions.possible(event).flatMap((one, _, all) => (typeof one === 'string'
-    ? [{ event: one, arn: conditions.settled(arn), conditional: conditional || all.length > 1 }] : []));
+    ? [{ event: one, arn: conditions.settled(arn), includeBody, conditional: conditional || all.length > 1 }] : []));
 }
 
 function isConditional(settled: unknown): boolean {

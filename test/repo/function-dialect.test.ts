@@ -34,7 +34,7 @@ function absentIn(code: string): string[] {
     if (ts.isParameter(node) && node.initializer) found.push('default of a parameter');
     if (ts.isCatchClause(node) && !node.variableDeclaration) found.push('catch without a variable');
     if (ts.isAwaitExpression(node) && !isOwnStatement(node)) found.push('await inside of an expression');
-    if (ts.isRegularExpressionLiteral(node) && /\(\?<[=!]|\/\w*[suy]\w*$/.test(node.text)) found.push(node.text);
+    if (ts.isRegularExpressionLiteral(node) && /\(\?<[=!]|\[\^\]|\/\w*[suy]\w*$/.test(node.text)) found.push(node.text);
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile('part.js', code, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS));
@@ -53,7 +53,7 @@ test.each(readdirSync(PARTS))('%s is in the JavaScript of CloudFront Functions',
 
 test.each([
   'f(...a)', 'const { a } = b', 'a?.b', 'a ?? b', 'class A {}', 'for (const a of b) c()', 'function f(a = 1) {}',
-  'try { a() } catch { b() }', 'async function f() { return g(await h()) }', '/a/u', '/(?<=a)b/', '({ a })', 'a`b`',
+  'try { a() } catch { b() }', 'async function f() { return g(await h()) }', '/a/u', '/(?<=a)b/', '/[^]/', '({ a })', 'a`b`',
 ])('%s is found', (code) => {
   expect(absentIn(code)).toHaveLength(1);
 });

@@ -53,11 +53,10 @@ export function viewerEvent({ path, query, host, country, now, headers, method =
   return { ...event, $now: now };
 }
 
-/** Code whose clock stands at the time of its event. */
+/** Code whose clock stands at the time of its event: its handler is on the last line. */
 export function timed(code: string): string {
   return code.replace(
-    /(function handler\(event\) \{) (?=(return runEdgeStep|const result = await runEdgeSteps)\()/,
-    '$1 Date.now = function () { return event.$now; }; ',
+    /function handler\(event\) \{(?=[^\n]*\n$)/, '$& Date.now = function () { return event.$now; };',
   );
 }
 
@@ -155,5 +154,6 @@ export function engine(list: RuleList): (request: TimedRequest) => Answer {
 /** Whether HTTP can hold it, and the event of a function, which has no form for cookies without `=`. */
 export function isSent({ path, query, headers }: AnyRequest): boolean {
   const isText = (text: string): boolean => !/[\ud800-\udfff]/u.test(text);
-  return isText(path) && isText(query) && !/(^|;)[^=]*(;|$)/.test(headers.cookie ?? 'a=b');
+  // A query of nothing but `&` and no query are the same object.
+  return isText(path) && isText(query) && !/^&+$/.test(query) && !/(^|;)[^=]*(;|$)/.test(headers.cookie ?? 'a=b');
 }

@@ -68,8 +68,10 @@ function treeOf(conditions: Conditions, element: unknown, event: string): Tree<o
     return { condition: parts[0] as string, then, otherwise };
   }
   if (eventOf(conditions, settled) !== event) return { leaf: undefined };
-  const { functionArn, FunctionARN = functionArn } = settled as Record<string, unknown>;
-  return arnsOf(conditions, FunctionARN);
+  const {
+    functionArn, FunctionARN = functionArn, lambdaFunctionArn, LambdaFunctionARN = lambdaFunctionArn,
+  } = settled as Record<string, unknown>;
+  return arnsOf(conditions, FunctionARN ?? LambdaFunctionARN);
 }
 
 function arnsOf(conditions: Conditions, arn: unknown): Tree<object | string> {

@@ -1,15 +1,21 @@
 import { Stack } from 'aws-cdk-lib';
-import type { CfnDistribution, CfnFunction } from 'aws-cdk-lib/aws-cloudfront';
+import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { functionsOn, leavesOf, mapLeaves, type Tree } from './association-tree';
-import { functionName, readFunction, type ExistingFunction, type FunctionRead } from './existing-function';
-import { FunctionFinder } from './referred-function';
-import { EDGE_EVENTS, isRequestEvent, isViewerEvent, type EdgeEvent } from '../../core/facts/edge-events';
-import { error, type Problem } from '../../core/problem';
+import { functionName, type ExistingFunction } from './existing-function';
+import { ExistingReader, LISTS } from './existing-reader';
+import { lambdaName, type FoundLambda } from './lambda/read-lambda';
+import {
+  EDGE_EVENTS,
+  isRequestEvent,
+  isViewerEvent,
+  type EdgeEvent,
+  type EdgeHost,
+} from '../../core/facts/edge-events';
+import type { Problem } from '../../core/problem';
 import type { NamedBehavior } from '../behaviors';
 import { Conditions } from '../conditions';
 import type { Finding } from '../config-error';
 import { declaredAssociations } from '../declared-associations';
-import { referenceName } from '../reference-name';
 import { hostOf, isCompanion, StepOrder, type BakedContribution } from '../slots/contribution';
 import { composesOn, existingOrder, orderProblems, type ExistingOrder } from '../slots/existing';
 import { contributionsFor } from '../slots/plan';
@@ -32,40 +38,43 @@ type JoinedContribution = BakedContribution & {
 };
 
 /**
- * Finds the CloudFront Functions that are on an event of our steps, where a construct says that they are composed.
- *
- * Lambda@Edge functions stay refused (`EDGE_EVENT_TAKEN`).
+ * Finds the functions that are on an event of our steps, of the same kind as ours, where a construct says that they are
+ * composed. `lambdaStack` is that of our Lambda@Edge functions.
  */
 export function composeExisting(
   resource: CfnDistribution, behaviors: readonly NamedBehavior[], contributions: readonly BakedContribution[],
+  lambdaStack: Stack,
 ): ComposedFunctions {
-  const reader = new FunctionReader(resource);
+  const reader = new ExistingReader(resource, lambdaStack);
   const joined = new Map<string, JoinedContribution>();
   const trees = new Map<string, Tree<string>>();
   const findings: Finding[] = [];
   for (const named of composesOn(contributions) ? behaviors.filter(({ conditional }) => !conditional) : []) {
-    for (const event of EDGE_EVENTS.filter(isViewerEvent)) {
+    for (const [event, host] of PLACES) {
       const { pattern } = named;
       const landing = contributionsFor(contributions, event, pattern)
-        .filter((c) => hostOf(c) === 'cloudfront-function' && !isCompanion(c, pattern));
-      const tree = composesOn(landing) ? treeOn(resource, named, event) : undefined;
+        .filter((c) => hostOf(c) === host && !isCompanion(c, pattern));
+      const tree = composesOn(landing) ? treeOn(resource, named, event, host) : undefined;
       if (tree === undefined) continue;
+      const includeBody = host === 'lambda-edge' && includesBody(resource, named, event);
       const { owner } = landing.find(({ existing }) => existing?.compose)!;
       const order = existingOrder(event, landing);
       const leaves = new Set<string | undefined>(leavesOf(tree).map((leaf) => JSON.stringify(leaf)));
       findings.push({ owner, problems: orderProblems(event, landing) });
       trees.set(placeOf(pattern, event), mapLeaves(tree, (arn) => {
-        const { found, problems } = reader.read(arn, named, event, leaves.size > 1);
+        const { found, problems } = reader.read(arn, named, event, host, leaves.size > 1);
         findings.push({ owner, problems });
         if (found === undefined) return undefined;
-        const key = JSON.stringify([event, order, found.name]);
-        const contribution = joined.get(key) ?? contributionOf(found, event, order);
+        const { name } = 'lambda' in found ? found.lambda : found;
+        const key = JSON.stringify([event, order, name, includeBody]);
+        const contribution = joined.get(key) ?? ('lambda' in found
+          ? lambdaContribution(found, event, order, includeBody) : contributionOf(found, event, order));
         const { behaviors: { patterns }, optionalOn, leftOutOn } = contribution;
         if (!patterns.includes(pattern)) patterns.push(pattern);
         if (leaves.size > 1) optionalOn.add(pattern);
         if (leaves.has(undefined)) leftOutOn.add(pattern);
         joined.set(key, contribution);
-        return found.name;
+        return name;
       }));
     }
   }
@@ -77,18 +86,25 @@ export function composeExisting(
   };
 }
 
+/** Where each kind of functions runs. */
+const PLACES = EDGE_EVENTS.flatMap((event): (readonly [EdgeEvent, EdgeHost])[] => (
+  [...(isViewerEvent(event) ? [[event, 'cloudfront-function'] as const] : []), [event, 'lambda-edge']]));
+
 /** The functions on an event; undefined if there are none, or two that CloudFront would refuse. */
 function treeOn(
-  resource: CfnDistribution,
-  { behavior }: NamedBehavior,
-  event: EdgeEvent,
+  resource: CfnDistribution, { behavior }: NamedBehavior, event: EdgeEvent, host: EdgeHost,
 ): Tree<object | string> | undefined {
   const stack = Stack.of(resource);
-  const there = declaredAssociations(resource, behavior, 'functionAssociations').list.filter(
-    (association) => association.event === event,
-  );
+  const there = declaredAssociations(resource, behavior, LISTS[host]).list
+    .filter((association) => association.event === event);
   if (there.length === 0 || there.filter(({ conditional }) => !conditional).length > 1) return undefined;
-  return functionsOn(Conditions.of(stack), stack.resolve(behavior.functionAssociations), event);
+  return functionsOn(Conditions.of(stack), stack.resolve(behavior[LISTS[host]]), event);
+}
+
+/** Whether an existing function gets the body of requests, in any case of a condition. */
+function includesBody(resource: CfnDistribution, { behavior }: NamedBehavior, event: EdgeEvent): boolean {
+  return declaredAssociations(resource, behavior, 'lambdaFunctionAssociations').list
+    .some((association) => association.event === event && association.includeBody === true);
 }
 
 /** Whether a behavior has a CloudFront Function of the user on a viewer event. */
@@ -103,43 +119,29 @@ function placeOf(pattern: string, event: string): string {
   return JSON.stringify([pattern, event]);
 }
 
-/** Reads each function once. */
-class FunctionReader {
-  private readonly finder: FunctionFinder;
-  private readonly known = new Map<CfnFunction, FunctionRead>();
-
-  constructor(private readonly resource: CfnDistribution) {
-    this.finder = new FunctionFinder(resource);
-  }
-
-  read(arn: object | string, { pattern, behavior }: NamedBehavior, event: EdgeEvent, optional: boolean): FunctionRead {
-    const stack = Stack.of(this.resource);
-    // As the user wrote it: resolved, a reference to another stack would name something else here.
-    const written = optional ? undefined : writtenArn(behavior.functionAssociations, event);
-    const found = this.finder.find(written ?? arn);
-    if (found === undefined) {
-      return {
-        problems: [imported(`the ${event} event of behavior ${JSON.stringify(pattern)}`, referenceName(stack, arn))],
-      };
-    }
-    const read = this.known.get(found) ?? readFunction(found, stack);
-    this.known.set(found, read);
-    return read;
-  }
-
-  changed(): Problem[] {
-    const stack = Stack.of(this.resource);
-    return [...this.known]
-      .filter(
-        ([resource, { found }]) => found !== undefined && readFunction(resource, stack).found?.code !== found.code,
-      )
-      .map(([resource]) => late(resource));
-  }
-}
-
-function writtenArn(associations: unknown, event: EdgeEvent): unknown {
-  const list: readonly CfnDistribution.FunctionAssociationProperty[] = Array.isArray(associations) ? associations : [];
-  return list.find(({ eventType }) => eventType === event)?.functionArn;
+function lambdaContribution(
+  { lambda, code, values }: FoundLambda, event: EdgeEvent, order: ExistingOrder, includeBody: boolean,
+): JoinedContribution {
+  const { name, resource } = lambda;
+  const last = isRequestEvent(event) ? StepOrder.EXISTING_BEFORE_HEADERS : StepOrder.EXISTING_LAST;
+  return {
+    owner: resource.node.scope && lambdaName(resource) !== resource.node.path ? resource.node.scope : resource,
+    event,
+    behaviors: { kind: 'paths', patterns: [] },
+    variant: name,
+    includeBody,
+    optionalOn: new Set(),
+    leftOutOn: new Set(),
+    order: order === 'before' ? StepOrder.EXISTING_FIRST : last,
+    step: {
+      part: 'custom',
+      config: { name, response: !isRequestEvent(event), existing: true },
+      code,
+      values,
+      existing: { first: order === 'before' },
+      lambda,
+    },
+  };
 }
 
 function contributionOf(
@@ -174,18 +176,4 @@ function unique(findings: readonly Finding[]): Finding[] {
     return !seen.has(key) && seen.add(key);
   };
   return findings.map(({ owner, problems }) => ({ owner, problems: problems.filter((p) => fresh(owner, p)) }));
-}
-
-function imported(place: string, name: string): Problem {
-  return error('EDGE_EXISTING_IMPORTED', `cannot join the function ${name} on ${place}, which is not in this app, so `
-    + 'that its code is not known here; create it in this app, or copy its code to a file for '
-    + 'EdgeStep.fromFile(..., { host: EdgeStepHost.CLOUDFRONT_FUNCTION }) and remove its association', 'existing');
-}
-
-function late(resource: CfnFunction): Problem {
-  return error(
-    'EDGE_EXISTING_LATE',
-    `the code of the function ${functionName(resource)} was changed after it had joined `
-      + 'the steps of this library; change it before synthesis, or in an aspect that visits the distribution itself',
-  );
 }

@@ -26,7 +26,7 @@ function referenceOf(arn: unknown): Reference | undefined {
 }
 
 /** `Fn::GetAtt` as a text, and `Fn::Sub` of nothing else, as templates write them. */
-function named(resolved: unknown): unknown {
+export function named(resolved: unknown): unknown {
   const { 'Fn::GetAtt': attribute, 'Fn::Sub': text } = (resolved ?? {}) as {
     'Fn::GetAtt'?: unknown;
     'Fn::Sub'?: unknown;

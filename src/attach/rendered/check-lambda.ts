@@ -63,7 +63,7 @@ function checkArn(arn: string): Problem[] {
     + 'Lambda@Edge takes neither $LATEST nor aliases nor other Regions')];
 }
 
-function notAVersion(resource: CfnResource): Problem {
+export function notAVersion(resource: CfnResource): Problem {
   return error('EDGE_LAMBDA_VERSION', `${resource.node.path} is not a numbered version; Lambda@Edge takes neither `
     + '$LATEST nor aliases: use currentVersion');
 }

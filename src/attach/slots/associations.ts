@@ -65,30 +65,39 @@ export function renderBehavior(
   /** The functions of the user on an event that join ours, by name. */
   existing: (event: EdgeEvent) => Tree<string> | undefined,
 ): Behavior {
-  const created = (host: EdgeHost) => functions.filter((f) => f.host === host && f.arn !== undefined);
-  const lambdas = created('lambda-edge').map(({ event, arn, includeBody }) => ({
-    eventType: event,
-    lambdaFunctionArn: arn,
-    ...(includeBody && { includeBody }),
-  }));
-  const onEvents = new Map(created('cloudfront-function').map(({ event }) => (
-    [event, created('cloudfront-function').filter((f) => f.event === event)])));
-  const fresh = [...onEvents].map(([event, made]) => associationOf(event, made, existing(event)));
-  const joined = [...onEvents.keys()].filter((event) => existing(event) !== undefined);
+  const attached = (host: EdgeHost) => {
+    const created = functions.filter((f) => f.host === host && f.arn !== undefined);
+    const onEvents = new Map(created.map(({ event }) => [event, created.filter((f) => f.event === event)]));
+    const fresh = [...onEvents].map(([event, made]) => associationOf(event, made, existing(event)));
+    const joined = [...onEvents.keys()].filter((event) => existing(event) !== undefined);
+    const property = host === 'lambda-edge' ? 'lambdaFunctionAssociations' : 'functionAssociations';
+    return added(resource, property, behavior, fresh, joined);
+  };
   return {
     ...behavior,
-    ...added(resource, 'lambdaFunctionAssociations', behavior, lambdas),
-    ...added(resource, 'functionAssociations', behavior, fresh, joined),
+    ...attached('lambda-edge'),
+    ...attached('cloudfront-function'),
     ...(policyId && !(late && hasPolicy(resource, behavior)) && { responseHeadersPolicyId: policyId }),
   };
 }
 
 /** The association of the functions that were created for an event. Conditions decide which of several it names. */
 function associationOf(event: EdgeEvent, made: readonly ExpectedFunction[], existing?: Tree<string>): unknown {
-  const arnOf = (name?: string) => made.find(({ variant }) => variant === name)?.arn;
-  if (existing === undefined) return { eventType: event, functionArn: made[0].arn };
-  if ('leaf' in existing) return { eventType: event, functionArn: arnOf(existing.leaf) };
-  return Token.asAny(valueOf(existing, (name) => ({ EventType: event, FunctionARN: arnOf(name) })));
+  const of = (name?: string) => made.find(({ variant }) => variant === name);
+  if (existing === undefined) return declaration(made[0]);
+  if ('leaf' in existing) return declaration(of(existing.leaf) ?? made[0]);
+  return Token.asAny(valueOf(existing, (name) => rendered(of(name) ?? { ...made[0], arn: undefined }, event)));
+}
+
+function declaration({ event, host, arn, includeBody }: ExpectedFunction): object {
+  return host === 'cloudfront-function' ? { eventType: event, functionArn: arn }
+    : { eventType: event, lambdaFunctionArn: arn, ...(includeBody && { includeBody }) };
+}
+
+/** The same with CloudFormation's names. */
+function rendered({ host, arn, includeBody }: ExpectedFunction, event: EdgeEvent): object {
+  return host === 'cloudfront-function' ? { EventType: event, FunctionARN: arn }
+    : { EventType: event, LambdaFunctionARN: arn, ...(includeBody && { IncludeBody: true }) };
 }
 
 /** A late policy is not replaced: that would be silent. The final check reports it. */

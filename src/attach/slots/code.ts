@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configSource, ValueTable } from './config-source';
 import type { BakedStep } from './contribution';
@@ -11,6 +11,7 @@ import { HoistedImports } from '../../core/javascript/hoisted-imports';
 import { scopedFile } from '../../core/javascript/scope';
 import { HOST_PARTS, partFile, type StepPart } from '../../core/slots/parts';
 import { withValues } from '../existing/code-with-values';
+import type { ExistingLambda } from '../existing/lambda/existing-lambda';
 import { parseJavaScript } from '../javascript';
 
 const LAMBDA = HOST_PARTS['lambda-edge'];
@@ -34,6 +35,16 @@ export function dataFile(index: number): string {
   return `step-${index}.bin`;
 }
 
+/** The folder of our files in an asset: a folder of its own beside the files of an existing function. */
+export function codeFolder(steps: readonly BakedStep[]): string {
+  const { folder } = steps.find(({ lambda }) => lambda?.files)?.lambda?.files ?? {};
+  return folder === undefined ? '' : freeFolder(folder, 'cdk-cloudfront-edge');
+}
+
+function freeFolder(folder: string, name: string): string {
+  return existsSync(join(folder, name)) ? freeFolder(folder, `${name}-`) : name;
+}
+
 /**
  * Composes the source of a slot's Lambda@Edge function: the prebuilt runner and parts that its steps need, and their
  * configuration.
@@ -43,14 +54,16 @@ export function dataFile(index: number): string {
 export function composeCode(steps: readonly BakedStep[], dataSource: DataSource): string {
   const parts = [...new Set(steps.map((s) => s.part))];
   const table = new ValueTable();
-  const created = steps.map(({ part, config, data, code }, index) => {
+  const created = steps.map(({ part, config, data, code, lambda }, index) => {
     const given = checkedSource(part, config, table);
-    const values = [
-      given, RUNNER, ...(data ? [dataSource(data, index)] : []), ...(code === undefined ? [] : [commonJsModule(code)]),
-    ];
+    const loader = lambda ? [existingModule(lambda)] : code === undefined ? [] : [commonJsModule(code)];
+    const values = [given, RUNNER, ...(data ? [dataSource(data, index)] : []), ...loader];
     return `  ${LAMBDA[part].global}.create(${values.join(', ')}),`;
   });
-  return [
+  const inline = steps.find(({ lambda, code }) => lambda && code !== undefined);
+  const composed = [
+    // Outside of our scope: their code may not be for the strict mode.
+    ...(inline ? [`const edgeExisting = ${commonJsModule(inline.code!)};`, '(function () {'] : []),
     '"use strict";', // must come first: the directives inside of the parts have no effect
     source('lambda-edge', 'slot'),
     ...parts.map((part) => source('lambda-edge', part)),
@@ -58,8 +71,23 @@ export function composeCode(steps: readonly BakedStep[], dataSource: DataSource)
     `exports.handler = ${RUNNER}.createHandler([`,
     ...created,
     ']);',
+    ...(inline ? ['})();'] : []),
     '',
   ].join('\n');
+  return withValues(composed, inline?.values);
+}
+
+/** Loads an existing function: its file in the asset, or its code above. */
+function existingModule({ handler, files }: ExistingLambda): string {
+  const exported = handler.split('.').map((name) => `[${JSON.stringify(name)}]`).join('');
+  const assigned = (theirs: string) => `module.exports = { handler: ${theirs}${exported} };`;
+  if (files === undefined) {
+    const call = 'edgeExisting.call(module.exports, module, module.exports);';
+    return `function (module) { ${call} ${assigned('module.exports')} }`;
+  }
+  const path = JSON.stringify(`../${files.entry}`);
+  if (!files.esModule) return `function (module) { ${assigned(`require(${path})`)} }`;
+  return `async function (module) { const theirs = await import(${path}); ${assigned('theirs')} }`;
 }
 
 function valuesOf(table: ValueTable): string[] {

@@ -70,7 +70,7 @@ function slotProblems(
   const composes = composesOn(landing.filter((c) => c.event === event));
   const closed = composes || (host === 'lambda-edge' ? lambdas : functions).open ? [] : [conditionalList];
   const taken = [
-    ...here(lambdas.list).map((a) =>
+    ...here(lambdas.list).filter(() => host === 'cloudfront-function' || !joins(event)).map((a) =>
       (composes && host === 'cloudfront-function' ? otherHost : takenEvent)(own, holder(a.arn)),
     ),
     ...here(functions.list)

@@ -1,14 +1,15 @@
 import type { CfnResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import type { IConstruct } from 'constructs';
+import type { Existing } from './existing';
+import type { EdgeFunctionSettings } from './function-settings';
+import { LazyConfig, type StepConfig } from './lazy-config';
 import type { EdgeEvent, EdgeHost } from '../../core/facts/edge-events';
 import type { Problem } from '../../core/problem';
 import type { CompiledRules } from '../../core/redirects/compile';
 import type { StepPart } from '../../core/slots/parts';
 import type { BehaviorSelector } from '../behavior-selector';
 import type { NamedBehavior } from '../behaviors';
-import type { Existing } from './existing';
-import type { EdgeFunctionSettings } from './function-settings';
-import { LazyConfig, type StepConfig } from './lazy-config';
+import type { ExistingLambda } from '../existing/lambda/existing-lambda';
 
 /**
  * The order of the steps of a slot, independent of the order of constructs in the user's code.
@@ -22,6 +23,8 @@ export enum StepOrder {
   REDIRECT = 100,
   MASK_ERRORS = 200,
   USER = 500,
+  /** After our steps, but its answers to requests get headers as well. */
+  EXISTING_BEFORE_HEADERS = 800,
   HEADERS = 900,
   USER_LAST = 1000,
   EXISTING_LAST = 1001,
@@ -39,6 +42,8 @@ export interface BakedStep {
   readonly values?: Readonly<Record<string, string>>;
   /** For the code of an existing function: whether it runs before the steps of this library. */
   readonly existing?: { readonly first: boolean };
+  /** For an existing Lambda@Edge function: what ours takes over from it. */
+  readonly lambda?: ExistingLambda;
   /** ARN of the KeyValueStore that the code reads. */
   readonly keyValueStore?: string;
   /** The S3 objects that the function may read. */

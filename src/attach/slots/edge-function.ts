@@ -1,23 +1,26 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { ArnFormat, Duration, Fn, RemovalPolicy, Stack, Token, type IResolvable } from 'aws-cdk-lib';
-import { CompositePrincipal, ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, type Runtime } from 'aws-cdk-lib/aws-lambda';
+import { join, posix } from 'node:path';
+import { ArnFormat, Duration, FileSystem, Fn, RemovalPolicy, Stack, Token, type IResolvable } from 'aws-cdk-lib';
+import { ManagedPolicy, PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, Runtime, RuntimeFamily } from 'aws-cdk-lib/aws-lambda';
 import { DISABLE_ASSET_STAGING_CONTEXT } from 'aws-cdk-lib/cx-api';
 import type { Construct } from 'constructs';
 import { acknowledgeLogWildcards } from './acknowledge';
 import { acknowledgeEdge } from './acknowledge-edge';
-import { composeCode, dataFile, fileData, inlineData } from './code';
+import { codeFolder, composeCode, dataFile, fileData, inlineData } from './code';
 import type { BakedStep, S3Object } from './contribution';
 import { piecesOf, valuesIn } from './deploy-value';
 import { InlineCode } from './inline-code';
+import { lambdaRole } from './lambda-role';
 import type { MadeLambda } from './made-functions';
 import { policySized } from './policy-size';
 import { codeProblems } from './value-problems';
 import { currentVersionOf } from './version-id';
-import { error, type Problem } from '../../core/problem';
-import { FUNCTION_TIMEOUT_SEC } from '../../core/slots/time';
+import { LAMBDA_EDGE_TIMEOUT_MAX_SEC } from '../../core/facts/edge-limits';
+import { error, warning, type Problem } from '../../core/problem';
+import { FUNCTION_TIMEOUT_SEC, STEP_TIME_SHARE } from '../../core/slots/time';
+import { annotate } from '../annotations';
 import { refuse } from '../config-error';
 import { shorten } from '../shorten';
 
@@ -47,34 +50,51 @@ interface LambdaEdgeFunctionOptions {
 export function createEdgeFunction(
   scope: Construct, id: string, { description, steps, runtime }: LambdaEdgeFunctionOptions,
 ): MadeLambda {
-  const role = new Role(scope, `${id}Role`, {
-    assumedBy: new CompositePrincipal(
-      new ServicePrincipal('lambda.amazonaws.com'),
-      new ServicePrincipal('edgelambda.amazonaws.com'),
-    ),
-  });
+  const existing = steps.find((step) => step.lambda)?.lambda;
+  const { role, attachable, logs, own } = lambdaRole(scope, `${id}Role`, existing);
+  const { memoryMb, timeoutSec, node } = existing?.settings ?? { memoryMb: 0, timeoutSec: 0 };
   const edgeFunction = withCode(scope, steps, (code) => new LambdaFunction(scope, id, {
     description: shorten(description, 256),
     role,
     code,
-    handler: 'index.handler',
-    runtime,
+    handler: posix.join(codeFolder(steps), 'index.handler'),
+    runtime: newer(runtime, node),
     architecture: Architecture.X86_64,
-    memorySize: 128,
-    timeout: Duration.seconds(FUNCTION_TIMEOUT_SEC),
+    memorySize: Math.max(128, memoryMb),
+    // The existing function has as much time as without our steps, as far as CloudFront allows.
+    timeout: Duration.seconds(
+      Math.max(FUNCTION_TIMEOUT_SEC, Math.min(LAMBDA_EDGE_TIMEOUT_MAX_SEC, Math.ceil(timeoutSec / STEP_TIME_SHARE)))),
     currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
   }));
   acknowledgeEdge(edgeFunction);
-  const policies = [
-    allowLogs(scope, `${id}LogsPolicy`, role, edgeFunction),
-    ...allowReading(scope, `${id}ObjectsPolicy`, role, steps.flatMap((s) => s.objects ?? [])),
+  const objects = steps.flatMap((s) => s.objects ?? []);
+  if (attachable === undefined && objects.length > 0) annotate(scope, [cannotRead(existing!.name, objects)]);
+  const policies = attachable === undefined ? [] : [
+    ...(logs ? [] : [allowLogs(scope, `${id}LogsPolicy`, attachable, edgeFunction)]),
+    ...allowReading(scope, `${id}ObjectsPolicy`, attachable, objects),
   ];
-  return { host: 'lambda-edge', resource: edgeFunction, version: currentVersionOf(edgeFunction), role, policies };
+  return { host: 'lambda-edge', resource: edgeFunction, version: currentVersionOf(edgeFunction), role: own, policies };
+}
+
+function cannotRead(name: string, objects: readonly S3Object[]): Problem {
+  return warning(
+    'EDGE_EXISTING_ROLE',
+    `the role of the function ${name} is not in this app, so that s3:GetObject for `
+      + `${objects.length === 1 ? 'an object' : `${objects.length} objects`} of error pages cannot be added to it; `
+      + 'viewers get a '
+      + 'plain page until the role has it: add it, or give the function a role of this app',
+  );
+}
+
+/** The runtime of our functions, or the one of an existing function if that is newer. */
+function newer(runtime: Runtime, node = 0): Runtime {
+  const own = Number(/^nodejs(\d+)/.exec(runtime.name)?.[1] ?? Infinity);
+  return node > own ? new Runtime(`nodejs${node}.x`, RuntimeFamily.NODEJS, { supportsInlineCode: true }) : runtime;
 }
 
 /** Whether the code contains values that are only known at deploy time. */
 export function hasTokens(steps: readonly BakedStep[]): boolean {
-  return steps.some(({ config }) => valuesIn(config).length > 0);
+  return steps.some(({ config, values = {} }) => valuesIn(config).length > 0 || Object.keys(values).length > 0);
 }
 
 function withCode<T>(scope: Construct, steps: readonly BakedStep[], use: (code: Code) => T): T {
@@ -84,6 +104,11 @@ function withCode<T>(scope: Construct, steps: readonly BakedStep[], use: (code: 
   const inStack = template.bytes + bytes;
   // CloudFormation fills in tokens in the template, but not in assets.
   const bound = hasTokens(steps);
+  const files = steps.find((step) => step.lambda?.files)?.lambda;
+  if (files) {
+    refuse(scope, bound ? [filesAndValues(files.name, steps)] : []);
+    return withCodeFolder(scope, steps, (folder) => use(Code.fromAsset(folder)));
+  }
   const misread = codeProblems(inline, `the function of ${steps.map((s) => s.part).join(', ')}`);
   if (!bound && (bytes > INLINE_LIMIT_BYTES || inStack > INLINE_LIMIT_BYTES_OF_STACK || misread.length > 0)) {
     return withCodeFolder(scope, steps, (folder) => use(Code.fromAsset(folder)));
@@ -91,6 +116,17 @@ function withCode<T>(scope: Construct, steps: readonly BakedStep[], use: (code: 
   refuse(scope, [...misread, ...(inStack <= TEMPLATE_MAX_BYTES ? [] : [tooLarge(steps, bytes)])]);
   template.bytes = inStack;
   return use(Code.fromInline(inline));
+}
+
+function filesAndValues(name: string, steps: readonly BakedStep[]): Problem {
+  return error(
+    'EDGE_EXISTING_VALUES',
+    `cannot join the function ${name}, whose files are in an asset, in which there can be `
+      + `no value of the deployment, and a step beside it (${steps.map((s) => s.part).join(', ')}) has one; use a `
+      + 'literal '
+      + 'value there, or another event for that step',
+    'existing',
+  );
 }
 
 function tooLarge(steps: readonly BakedStep[], bytes: number): Problem {
@@ -107,8 +143,16 @@ function tooLarge(steps: readonly BakedStep[], bytes: number): Problem {
 function withCodeFolder<T>(scope: Construct, steps: readonly BakedStep[], use: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'cdk-cloudfront-edge-'));
   try {
-    writeFileSync(join(folder, 'index.js'), composeCode(steps, fileData));
-    steps.forEach(({ data }, index) => data && writeFileSync(join(folder, dataFile(index)), data));
+    const theirs = steps.find((step) => step.lambda?.files)?.lambda?.files;
+    const own = join(folder, codeFolder(steps));
+    if (theirs) {
+      FileSystem.copyDirectory(theirs.folder, folder);
+      mkdirSync(own);
+      // Not of the type that a package.json above says.
+      writeFileSync(join(own, 'package.json'), '{"type":"commonjs"}\n');
+    }
+    writeFileSync(join(own, 'index.js'), composeCode(steps, fileData));
+    steps.forEach(({ data }, index) => data && writeFileSync(join(own, dataFile(index)), data));
     return use(folder);
   } finally {
     // With `cdk synth --no-staging` the template refers to the folder itself.
@@ -117,7 +161,7 @@ function withCodeFolder<T>(scope: Construct, steps: readonly BakedStep[], use: (
 }
 
 /** Allows writing to the function's own log group, in every Region, since Lambda@Edge logs near the viewer. */
-function allowLogs(scope: Construct, id: string, role: Role, edgeFunction: LambdaFunction): ManagedPolicy {
+function allowLogs(scope: Construct, id: string, role: IRole, edgeFunction: LambdaFunction): ManagedPolicy {
   const logGroup = Stack.of(scope).formatArn({
     service: 'logs',
     region: '*',
@@ -140,7 +184,7 @@ function allowLogs(scope: Construct, id: string, role: Role, edgeFunction: Lambd
 }
 
 /** Allows reading single objects, by ARN: neither a whole bucket nor a prefix. */
-function allowReading(scope: Construct, id: string, role: Role, objects: readonly S3Object[]): ManagedPolicy[] {
+function allowReading(scope: Construct, id: string, role: IRole, objects: readonly S3Object[]): ManagedPolicy[] {
   const stack = Stack.of(scope);
   const resources = objects.map(
     ({ bucketName, key }) => `arn:${stack.partition}:s3:::${bucketName}/${literalArn(stack, key)}`,

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { isAbsolute, join, posix, relative, sep } from 'node:path';
 import { Stack, type CfnElement } from 'aws-cdk-lib';
-import { dataFile } from './code';
+import { codeFolder, dataFile } from './code';
 import type { BakedStep, BakedContribution } from './contribution';
 import { manifestConfig } from './manifest-config';
 import { slotsOf, type PlannedFunction } from './plan';
@@ -72,7 +72,12 @@ function manifestStep(
     part,
     config: manifestConfig(config, Stack.of(resources.get(planned)!)),
     constructs: constructsOf(planned, at, contributions),
-    ...(data && { program: { ...manifestProgram(data, at), ...(inCode && { data: base64(data) }) } }),
+    ...(data && {
+      program: {
+        ...manifestProgram(data, posix.join(codeFolder(planned.steps), dataFile(at))),
+        ...(inCode && { data: base64(data) }),
+      },
+    }),
   };
 }
 
@@ -101,9 +106,9 @@ function base64(data: Uint8Array): string {
   return Buffer.from(data).toString('base64');
 }
 
-function manifestProgram(program: Uint8Array, at: number): ManifestProgram {
+function manifestProgram(program: Uint8Array, file: string): ManifestProgram {
   const sha256 = createHash('sha256').update(program).digest('hex');
-  return { bytes: program.length, sha256, file: dataFile(at) };
+  return { bytes: program.length, sha256, file };
 }
 
 function manifestRules(rules: readonly RulePlace[]): ManifestRules {

@@ -130,7 +130,7 @@ export class EdgeSlots extends Construct {
     const patterns = behaviors.map((b) => b.pattern);
     const own = bakedContributions(withHosts(given, patterns, (pattern) => holdsFunction(resource, behaviors, pattern)))
       .map((c) => ({ ...c, withoutDocuments }));
-    const existing = composeExisting(resource, behaviors, own);
+    const existing = composeExisting(resource, behaviors, own, Stack.of(this.settings.scope ?? resource));
     const contributions = [...own, ...existing.contributions];
     this.existing = existing;
     const plan = planFunctions(contributions, expectedPatterns(contributions, patterns));

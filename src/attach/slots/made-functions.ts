@@ -9,7 +9,8 @@ export interface MadeLambda {
   readonly host: 'lambda-edge';
   readonly resource: LambdaFunction;
   readonly version: Version;
-  readonly role: Role;
+  /** Undefined if it is the role of an existing function that is not a construct of this app. */
+  readonly role?: Role;
   /** The permissions of the role. */
   readonly policies: readonly IConstruct[];
 }
@@ -74,5 +75,7 @@ export class MadeFunctions {
 
 /** The constructs of a function. */
 export function constructsOf({ made }: MadeFunction): IConstruct[] {
-  return made.host === 'lambda-edge' ? [made.resource, made.role, ...made.policies] : [made.resource];
+  return made.host === 'lambda-edge'
+    ? [made.resource, ...(made.role ? [made.role] : []), ...made.policies]
+    : [made.resource];
 }

@@ -1,6 +1,7 @@
 import { Script } from 'node:vm';
 import { parseJavaScript } from '../../attach/javascript';
 import type { EdgeHost } from '../../core/facts/edge-events';
+import { filesBeside, type FileBeside } from '../../core/javascript/files-beside';
 import { declaresHandler, exportsHandler, hostOfFile } from '../../core/javascript/host-of-file';
 import type { Parsed } from '../../core/javascript/syntax';
 import { error, type CodeOf, type Problem } from '../../core/problem';
@@ -29,6 +30,8 @@ export function checkStepCode(code: string, host: EdgeHost, path: string): Probl
   const written = hostOfFile(file);
   if (written !== undefined && written !== host) return [inFile('EDGE_STEP_HOST', path, WRONG_HOST[written])];
   if (host === 'lambda-edge') {
+    const [beside] = filesBeside(file);
+    if (beside !== undefined) return [needsFile(path, beside)];
     return exportsHandler(file) ? [] : [inFile('EDGE_STEP_HANDLER', path,
       'exports no "handler"; write exports.handler = async (event) => ...')];
   }
@@ -62,6 +65,18 @@ function parsed(code: string, host: EdgeHost): Parsed | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Only the file itself becomes a part of the function. */
+function needsFile(file: string, { text, line, column }: FileBeside): Problem {
+  return error(
+    'EDGE_STEP_FILES',
+    `needs a file beside it: ${text}, which would not be in the function; bundle it to one `
+      + 'CommonJS file ("esbuild --bundle --platform=node --format=cjs", which puts required JSON in), or make the '
+      + 'folder a '
+      + 'lambda.Function with Code.fromAsset on the event, which joins with its files: ExistingAttachments.compose()',
+    { file, line, column },
+  );
 }
 
 function inFile(code: CodeOf<'error'>, path: string, message: string): Problem {

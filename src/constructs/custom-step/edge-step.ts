@@ -44,7 +44,8 @@ export class EdgeStep {
    * it may import `cf`, `crypto`, `querystring` and `buffer`. If it fails, one line of JSON is logged and the request
    * is refused (see `onFailure` of `EdgeCustomStep`); a response continues as it was.
    *
-   * A file that cannot run is an error: `EDGE_STEP_FILE`, `EDGE_STEP_SYNTAX`, `EDGE_STEP_HANDLER`, `EDGE_STEP_TOKEN`.
+   * A file that cannot run is an error: `EDGE_STEP_FILE`, `EDGE_STEP_FILES`, `EDGE_STEP_SYNTAX`, `EDGE_STEP_HANDLER`,
+   * `EDGE_STEP_HOST`, `EDGE_STEP_TOKEN`.
    *
    * @param path Relative to the current directory.
    * @param options The runtime for which the file is written.

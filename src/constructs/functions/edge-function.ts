@@ -67,8 +67,10 @@ export class EdgeFunction {
 
   /**
    * The role of the Lambda function, with permissions to write its own logs and to read the S3 objects of its pages.
+   * With the code of an existing function it is the role of that function.
    *
-   * @default - none: it is a CloudFront Function, which has no permissions
+   * @default - none: it is a CloudFront Function, which has no permissions, or the role of the existing function is not
+   * a `Role` of this app
    */
   public readonly role?: Role;
 

@@ -54,10 +54,9 @@ export interface EdgeRedirectorOptions extends EdgeAttachmentOptions {
   /**
    * What runs the rules: Lambda@Edge, or a CloudFront Function with the rules in its code, at a sixth of the price.
    *
-   * A CloudFront Function runs on viewer-request only (`EDGE_FUNCTION_EVENT`), has room for some one to two hundred
-   * rules (`EDGE_REDIRECT_FUNCTION_SIZE`), and answers like Lambda@Edge. What it cannot see or know is an error:
-   * `EDGE_REDIRECT_FUNCTION_UNSEEN`, `EDGE_REDIRECT_FUNCTION_VALUE`. Of its settings, `runtime` and `stackId` do not
-   * matter to it.
+   * A CloudFront Function runs on viewer-request only (`EDGE_FUNCTION_EVENT`), has room for 60 to 160 short rules
+   * (`EDGE_REDIRECT_FUNCTION_SIZE`), and answers like Lambda@Edge. What it cannot see or know is an error:
+   * `EDGE_REDIRECT_FUNCTION_UNSEEN`, `EDGE_REDIRECT_FUNCTION_VALUE`. `runtime` and `stackId` do not matter to it.
    *
    * @default - Lambda@Edge; a CloudFront Function if another step of this library is one on a viewer event of a
    * selected behavior, because CloudFront does not mix the two

@@ -16,7 +16,8 @@ edge.header = function (test, visit) {
 };
 
 edge.country = function (test, visit) {
-  return test.indexOf((edge.value(visit, 'cloudfront-viewer-country') || '').toUpperCase()) > 0;
+  const country = edge.chosen(test, visit, 'nf_country') || edge.value(visit, 'cloudfront-viewer-country') || '';
+  return test.indexOf(country.toUpperCase()) > 0;
 };
 
 edge.method = function (test, visit) {
@@ -39,3 +40,9 @@ edge.value = function (visit, name) {
 function own(object: any, name: string): any {
   return Object.prototype.hasOwnProperty.call(object, name) ? object[name] : undefined;
 }
+
+/** What a cookie of Netlify chooses, if its cookies count: then the last argument is 1. */
+edge.chosen = function (test, visit, name) {
+  const cookie = test[test.length - 1] === 1 && own(visit.request.cookies, name);
+  return cookie && (/^[\w-]+/.exec(cookie.value) || [])[0];
+};

@@ -14,5 +14,6 @@ edge.language = function (test, visit) {
       most = weight;
     }
   });
-  return test.slice(1).some((tag) => (best + '-').startsWith(tag + '-'));
+  const language = (edge.chosen(test, visit, 'nf_lang') || best).toLowerCase();
+  return test.slice(1).some((tag) => (language + '-').startsWith(tag + '-'));
 };

@@ -8,7 +8,7 @@ declare const edge: EdgeRedirects;
  * Matches the path from its end, each wildcard as short as possible except the first, which takes the rest. An earlier
  * wildcard never has to grow again, so the time is linear in the path. See `core/redirects/pattern/matches.ts`.
  */
-edge.fits = function (source, path, flags) {
+edge.fits = function (source, path, flags, sent) {
   // A certificate authority must reach its challenge despite `/*`.
   if (path.startsWith('/.well-known/acme-challenge/') && source[1] !== '.') return undefined;
   let pattern = source, end = path.length;
@@ -28,6 +28,7 @@ edge.fits = function (source, path, flags) {
   let at = 0;
   for (let i = 1; i < texts.length && at >= 0; i++) at = text.indexOf(texts[i], at + texts[i - 1].length);
   if (at < 0) return undefined;
+  const part = (from: number, to: number) => (sent ? sentPart(sent, from, to) : path.slice(from, to));
   const begins: number[] = [], ends: number[] = [];
   let p = pattern.length - 1, s = text.length - 1;
   let count = 0, placeholder = -1, splat = -1, atPlaceholder = 0, atSplat = 0, slash = Infinity;
@@ -71,12 +72,27 @@ edge.fits = function (source, path, flags) {
   for (p = lead; p < pattern.length; p++) {
     if ('?|^'.includes(pattern[p])) {
       count--;
-      captures.push(path.slice(begins[count] + (pattern[p] === '|' ? 1 : 0), ends[count]));
+      captures.push(part(begins[count] + (pattern[p] === '|' ? 1 : 0), ends[count]));
     }
   }
-  if (pattern !== source) captures.push(path.slice(end + 1));
+  if (pattern !== source) captures.push(part(end + 1, path.length));
   return captures;
 };
+
+/** What the viewer sent for the part of a normalized path between two offsets. See `core/redirects/url/sent.ts`. */
+function sentPart(sent: string, from: number, to: number): string {
+  if (from >= to) return '';
+  const text = edge.withoutDots(edge.spelled((sent[0] === '/' ? sent : '/' + sent).replace(/%2e/gi, '.')));
+  const offsets: number[] = [];
+  let at = 0;
+  (text.match(/%[\da-f]{2}|./gi) || []).forEach((unit) => {
+    offsets.push(at);
+    if (edge.escaped(unit).length > 1) offsets.push(at + 1, at + (unit.length > 1 ? 2 : 1));
+    at += unit.length;
+  });
+  offsets.push(at);
+  return text.slice(offsets[from], offsets[to]);
+}
 
 /** Fills a target; undefined if it may not be sent. A relative one never leads to another host. */
 edge.fill = function (target, captures, flags) {
@@ -86,6 +102,8 @@ edge.fill = function (target, captures, flags) {
   for (let i = 1; i < pieces.length && out.length < 24577; i++) {
     const mark = pieces[i].charCodeAt(0) - 48;
     let value = captures[mark & 31], rest = pieces[i].slice(1);
+    // It could become an escape with what follows it.
+    if (flags & 4096) value = value.replace(/%(?=[\da-f]?$)/i, '%25');
     if (mark > 31) {
       if (mark < 64) value = value.replace(/&/g, '%26').replace(/\+/g, '%2B');
     } else {
@@ -98,5 +116,5 @@ edge.fill = function (target, captures, flags) {
   }
   // A dot segment could leave the folder of the target.
   if (/\/\.\.?(\/|$)/.test(out.split(/[?#]/)[0])) return undefined;
-  return out[0] === '/' ? out.replace(/^([/\\]|%(2F|5C|0[9AD])|\.\.?(?=[/\\?#]|%(2F|5C|0[9AD])|$))+/, '/') : out;
+  return out[0] === '/' ? out.replace(/^([/\\]|\.\.?(?=[/\\?#]|$))+/, '/') : out;
 };

@@ -11,9 +11,15 @@ edge.asks = function (test, visit, captures, rule) {
   const fitting = (visit.named!['=' + test[1]] || []).filter((one) => typeof value !== 'string' || one.value === value);
   // Marked instead of collected: a query can have thousands of them.
   fitting.forEach((one) => { one.by = rule; });
-  if (fitting[0] && value === 0) captures.push(edge.encoded(fitting[0].value));
+  if (fitting[0] && value === 0) captures.push(sentValue(fitting[0].raw));
   return fitting.length > 0;
 };
+
+/** The value of a parameter as it was sent. It is data: `+` is a space, and a slash adds no segment to a path. */
+function sentValue(raw: string): string {
+  return edge.spelled(raw.slice((raw + '=').indexOf('=') + 1).replace(/%2e|[+/]/gi, (found) => (
+    found === '+' ? '%20' : found === '/' ? '%2F' : '.')));
+}
 
 /** Merges the query of a target with that of the request, without what the rule has required. */
 edge.merged = function (own, visit, rule) {

@@ -12,5 +12,6 @@ edge.isHere = function (base, visit, flags, root) {
     const kept = flags & 16 ? path : edge.trimmed(path);
     return flags & 1 ? kept.toLowerCase() : kept;
   }
-  return folded(edge.home(origin ? base.slice(origin[0].length) : base, root)) === folded(visit.path);
+  const there = origin ? base.slice(origin[0].length) : base;
+  return folded(edge.home(visit.sent ? edge.normalized(there) : there, root)) === folded(visit.path);
 };

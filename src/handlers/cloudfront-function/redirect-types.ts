@@ -15,6 +15,8 @@ export interface Visit {
   readonly request: any;
   /** Normalized; `/` for the default root object. */
   readonly path: string;
+  /** What the viewer sent, if that is spelled differently; else empty. */
+  readonly sent: string;
   /** Without the slash at its end. */
   readonly key: string;
   /** As sent. */
@@ -43,18 +45,22 @@ export interface Decision {
 export interface EdgeRedirects {
   redirect(rules: readonly FunctionRule[], site: FunctionSite, event: any): any;
   normalized(path: string): string;
+  escaped(path: string): string;
+  withoutDots(path: string): string;
   trimmed(path: string): string;
   home(path: string, root: string): string;
   safe(query: string): string;
   encoded(text: string): string;
 
-  fits(pattern: string, path: string, flags: number): string[] | undefined;
+  fits(source: string, path: string, flags: number, sent?: string): string[] | undefined;
+  spelled(text: string): string;
   fill(target: string, captures: readonly string[], flags: number): string | undefined;
 
   asks(test: FunctionTest, visit: Visit, captures: string[], rule: FunctionRule): boolean;
   merged(own: string, visit: Visit, rule: FunctionRule): string;
 
   value(visit: Visit, name: string): string | undefined;
+  chosen(test: FunctionTest, visit: Visit, name: string): string | undefined;
   cookie(test: FunctionTest, visit: Visit): boolean;
   header(test: FunctionTest, visit: Visit): boolean;
   language(test: FunctionTest, visit: Visit): boolean;

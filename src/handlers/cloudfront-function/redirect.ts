@@ -8,10 +8,12 @@ import type { FunctionRule, FunctionSite } from '../../core/redirects/function/f
 export const edge = {
   /** The response to a request, the rewritten request, or the request as it was. Throws if the URL is too long. */
   redirect: function (rules, site, event) {
-    const request = event.request, path = home(normalized(request.uri), site.root);
+    const request = event.request, sent = request.uri, path = home(normalized(sent), site.root);
     const visit: Visit = {
       request: request,
       path: path,
+      // The path of the object is not what the viewer sent.
+      sent: path === sent || path === '/' ? '' : sent,
       key: trimmed(path),
       query: request.rawQueryString() || '',
       host: (request.headers.host || { value: '' }).value.toLowerCase(),
@@ -38,9 +40,12 @@ export const edge = {
   },
 
   normalized: normalized,
+  escaped: escaped,
+  withoutDots: withoutDots,
   trimmed: trimmed,
   home: home,
   safe: safe,
+  spelled: spelled,
   encoded: encoded,
 } as EdgeRedirects;
 
@@ -56,7 +61,7 @@ function decide(rule: FunctionRule, site: FunctionSite, visit: Visit): Decision 
     target = source.slice(at + entry.length).split(' ')[0];
   } else {
     if (flags & (path.length > 1 && path !== key ? 8 : 4)) return undefined;
-    captures = edge.fits(source, flags & 2 ? path : key, flags);
+    captures = edge.fits(source, flags & 2 ? path : key, flags, visit.sent);
     if (!captures) return undefined;
   }
   if (exempt && ((exempt[0] === '/' ? '' : visit.host) + path + '/').startsWith(exempt)) return null;
@@ -77,19 +82,27 @@ function decide(rule: FunctionRule, site: FunctionSite, visit: Visit): Decision 
   // CloudFront replaces `/` by the object before functions run, and would send this `/` to the origin unchanged.
   if (status === 200) return { status: status, location: (base === '/' && site.root) || base, query: query };
   if (edge.isHere && query === visit.query && edge.isHere(base, visit, flags, site.root)) return null;
-  return { status: status, location: base + (query && '?' + query) + parts[3] };
+  return { status: status, location: base + (query && '?' + query) + (parts[3] === '#' ? '' : parts[3]) };
 }
 
 /** Like `normalizePath` of the engine. */
 function normalized(text: string): string {
   const path = text[0] === '/' ? text : '/' + text;
-  if (!/[^!$&-;=@-Z_a-z~]|\/\./.test(path)) return path;
-  const kept: string[] = [];
-  path.replace(/%[\da-f]{2}|[^\w!$%&'()*+,./:;=@~-]+|%/gi, (part) => {
+  return /[^!$&-;=@-Z_a-z~]|\/\./.test(path) ? withoutDots(escaped(path)) : path;
+}
+
+/** Escapes what is not allowed in a path, and decodes what needs no escape. */
+function escaped(path: string): string {
+  return path.replace(/%[\da-f]{2}|[^\w!$%&'()*+,./:;=@~-]+|%/gi, (part) => {
     if (part[0] !== '%' || part.length < 3) return encoded(part);
     const character = String.fromCharCode(parseInt(part.slice(1), 16));
     return /[\w.~-]/.test(character) ? character : part.toUpperCase();
-  }).split('/').forEach((segment, i, all) => {
+  });
+}
+
+function withoutDots(path: string): string {
+  const kept: string[] = [];
+  path.split('/').forEach((segment, i, all) => {
     const dots = segment === '.' || segment === '..';
     if (segment === '..' && kept.length > 1) kept.pop();
     if (!dots) kept.push(segment);
@@ -115,4 +128,9 @@ function encoded(text: string): string {
 /** Escapes whatever could end the query of a Location or the header itself. Existing escapes stay as sent. */
 function safe(query: string): string {
   return query.replace(/[^\w!$%&'()*+,./:;=?@[\]~-]+/g, encoded);
+}
+
+/** Escapes what browsers do not send in a path as it is. */
+function spelled(text: string): string {
+  return text.replace(/[^\w!$%&'()*+,./:;=@[\]^|~-]+/g, encoded);
 }

@@ -11,8 +11,9 @@ type UserModule = { handler?: UserHandler };
 
 /**
  * The user's file as a CommonJS module: its code is the body of this function. `require` is that of the composed file.
+ * An ES module is imported, which takes a promise.
  */
-type Load = (module: { exports: UserModule }, exports: UserModule) => void;
+type Load = (module: { exports: UserModule }, exports: UserModule) => void | Promise<void>;
 
 interface CustomConfig {
   readonly name: string;
@@ -20,28 +21,37 @@ interface CustomConfig {
   readonly response: boolean;
   /** On request events: a failure lets the request pass, instead of refusing it. */
   readonly pass?: boolean;
+  /** A function that was there: loaded at once, and returning nothing is a failure, as it is without us. */
+  readonly existing?: boolean;
 }
 
 /**
- * The step of a user's file (`EdgeStep.fromFile`).
+ * The step of a user's file (`EdgeStep.fromFile`), or of the code of an existing function.
  *
- * The module is loaded on first use. The handler gets a copy of the event, so that other steps do not see what it
- * changes before it fails. Its result is only used if CloudFront would accept it: otherwise the viewer would get a 502
- * instead of the page.
+ * A file is loaded on first use; an existing function when the environment starts, where Lambda gives it more time. The
+ * handler gets a copy of the event, so that other steps do not see what it changes before it fails. Its result is only
+ * used if CloudFront would accept it: otherwise the viewer would get a 502 instead of the page.
  */
 export function create(config: CustomConfig, { ourResponse, logError }: SlotTools, load: Load): SlotStep {
-  const { name, response: onResponse, pass } = config;
-  let handler: UserHandler | undefined;
+  const { name, response: onResponse, pass, existing } = config;
+  let loading: Promise<UserHandler> | undefined;
+  const loaded = () => loading ??= loadHandler(load).catch((error: unknown) => {
+    loading = undefined; // so that each request tries again, and reports it
+    throw error;
+  });
+  if (existing) loaded().catch(() => undefined);
   const run = async (exchange: EdgeExchange): Promise<Record<string, unknown> | undefined> => {
     const onLate = (fields: object) => (error: unknown) => logError('EDGE_STEP_LATE', fields, error);
     watchLateFailures(onLate({}));
-    handler ??= loadHandler(load);
+    const handler = await loaded();
     const { event, config: settings, request, response, requestId, context } = exchange;
     const cf = structuredClone({ config: settings, request, ...(response && { response }) });
     const { result } = await callHandler(
       handler, { Records: [{ cf }] }, { awsRequestId: requestId, ...context }, onLate({ step: name, event, requestId }),
     );
-    return asData(result);
+    const data = asData(result);
+    if (existing && !data) throw new Error('the handler returned nothing');
+    return data;
   };
   return {
     name,
@@ -62,9 +72,9 @@ export function create(config: CustomConfig, { ourResponse, logError }: SlotTool
   };
 }
 
-function loadHandler(load: Load): UserHandler {
+async function loadHandler(load: Load): Promise<UserHandler> {
   const module = { exports: {} as UserModule };
-  load(module, module.exports);
+  await load.call(module.exports, module, module.exports);
   const { handler } = module.exports;
   if (typeof handler !== 'function') throw new Error('the file exports no function "handler"');
   return handler;

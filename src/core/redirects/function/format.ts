@@ -44,6 +44,8 @@ export const FLAGS = {
   LENDS_HOST: 1024,
   /** Parameters that the rule requires are removed. */
   USES_UP_QUERY: 2048,
+  /** A stray `%` at the end of a capture could become an escape with what follows it. */
+  MAY_MAKE_ESCAPE: 4096,
 } as const;
 
 /** What a redirect step knows of its site. */

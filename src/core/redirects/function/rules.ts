@@ -6,7 +6,9 @@ import { CONDITIONS_AS_TESTED, eachCondition } from '../rule/conditions';
 import type { FunctionTest } from '../rule/function-test';
 import { isExact, isOpen, SCHEME_HEADER, type RedirectRule, type Target } from '../rule/model';
 import { lendsHost } from '../rule/origin';
+import { cookiesChoose } from '../traits/cookies-choose';
 import { effectiveExemptPrefix, effectiveTarget, type Findings } from '../traits/findings';
+import { mayMakeEscape } from '../traits/may-make-escape';
 import { matchingFlags, patternText, templateText } from '../traits/texts';
 import { onThisHost } from '../url/location';
 
@@ -17,11 +19,12 @@ import { onThisHost } from '../url/location';
 export function functionRules({ rules, order, findings }: Pick<CompiledRules, 'rules' | 'order' | 'findings'>):
 FunctionRule[] {
   const tables = new PathTables();
-  for (const index of order) tables.add(functionRule(rules[index], findings[index] ?? {}));
+  const choose = cookiesChoose(rules);
+  for (const index of order) tables.add(functionRule(rules[index], findings[index] ?? {}, choose));
   return tables.finish();
 }
 
-function functionRule(rule: RedirectRule, findings: Findings): FunctionRule {
+function functionRule(rule: RedirectRule, findings: Findings, choose: boolean): FunctionRule {
   const target = effectiveTarget(rule, findings);
   const text = target === undefined ? '' : targetText(rule, target);
   const exact = isExact(rule.source);
@@ -31,7 +34,7 @@ function functionRule(rule: RedirectRule, findings: Findings): FunctionRule {
     findings.status ?? rule.status,
     flagsOf(rule, findings, target),
     exact ? 0 : text,
-    testsOf(rule),
+    testsOf(rule, choose),
     rule.source.host ?? 0,
     effectiveExemptPrefix(rule, findings) ?? 0,
     query.kind === 'only' && target ? query.names : 0,
@@ -71,8 +74,11 @@ function targetText(rule: RedirectRule, target: Target): string {
   return text === template && target.origin === undefined ? onThisHost(text) : text;
 }
 
-function testsOf(rule: RedirectRule): FunctionTest[] {
-  return eachCondition(rule, (condition, value) => condition.inFunction(value), CONDITIONS_AS_TESTED);
+/** Where cookies choose the country and the language, their tests end with 1. */
+function testsOf(rule: RedirectRule, choose: boolean): FunctionTest[] {
+  const tests = eachCondition(rule, (condition, value) => condition.inFunction(value), CONDITIONS_AS_TESTED);
+  return !choose ? tests : tests.map((test): FunctionTest => (
+    test[0] === 'country' || test[0] === 'language' ? [...test, 1] : test));
 }
 
 function flagsOf(rule: RedirectRule, findings: Findings, target: Target | undefined): number {
@@ -96,5 +102,6 @@ function flagsOf(rule: RedirectRule, findings: Findings, target: Target | undefi
     + (target.origin && when.headers?.some(({ name }) => name === SCHEME_HEADER) ? FLAGS.CHANGES_SCHEME : 0)
     + (query.kind === 'drop' ? FLAGS.DROPS_QUERY : query.kind === 'replace' ? FLAGS.REPLACES_QUERY : 0)
     + (lends ? FLAGS.LENDS_HOST : 0)
-    + (usesUp ? FLAGS.USES_UP_QUERY : 0);
+    + (usesUp ? FLAGS.USES_UP_QUERY : 0)
+    + (mayMakeEscape(target) ? FLAGS.MAY_MAKE_ESCAPE : 0);
 }

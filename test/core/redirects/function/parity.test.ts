@@ -82,3 +82,18 @@ describe.each(sources)('a CloudFront Function with rules: %s', (name, format, te
     expect(compared).toBeGreaterThan(RUNS / 5);
   });
 });
+
+test('cookies of Netlify choose the country and the language, and captures keep their spelling', () => {
+  const { rules } = parseRules('/a/* /de/:splat 302 Language=de\n/a/* /at/:splat 302 Country=at\n/b/:x /c/:x/d 301', { format: 'netlify' });
+  const list = { rules, order: ranked(rules), findings: [] };
+  const [answer, wanted] = [loaded([functionStep(list)]), engine(list)];
+  const locations = ['', 'nf_lang=DE-ch', 'nf_lang=en', 'nf_country=at', 'nf_country=de; nf_lang=fr', 'nf_lang=; nf_country=%']
+    .flatMap((cookie) => ['/a/%61|b', '/a/x/%2e%2E/ü%2f', '/b/%zz', '/b/a%4'].map((path) => {
+      const headers = { 'accept-language': 'de', ...(cookie && { cookie }) };
+      const each = { path, query: '', host: 'www.example.com', country: 'AT', now: 0, headers };
+      expect({ ...each, answer: answer(each) }).toEqual({ ...each, answer: wanted(each) });
+      return answer(each).location;
+    }));
+  expect(new Set(locations)).toContain('/de/%61|b');
+  expect(new Set(locations)).toContain('/at/%61|b');
+});

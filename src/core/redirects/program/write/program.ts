@@ -7,6 +7,7 @@ import { Compared, PreparedRules } from './prepared';
 import { writeAtoms } from './sources';
 import { Shorter, TableWriter } from './table';
 import { isExact, RedirectRule } from '../../rule/model';
+import { cookiesChoose } from '../../traits/cookies-choose';
 import type { Findings } from '../../traits/findings';
 import { insert, newNode, soleRule, TrieNode } from '../../traits/source-trie';
 import { exactPath } from '../../traits/texts';
@@ -196,10 +197,4 @@ class ProgramWriter {
   private cased(text: string): string {
     return this.folded ? text.toLowerCase() : text;
   }
-}
-
-/** Whether all rules that name countries or languages are lines of Netlify. */
-function cookiesChoose(rules: readonly RedirectRule[]): boolean {
-  const naming = rules.filter(({ when }) => when.countries !== undefined || when.languages !== undefined);
-  return naming.length > 0 && naming.every(({ dialect }) => dialect.format === 'netlify');
 }

@@ -1,0 +1,51 @@
+import { Stack } from 'aws-cdk-lib';
+import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { fingerprint, lambdaName, readLambda, type LambdaRead } from './read-lambda';
+import { LambdaFinder } from './referred-lambda';
+import { error, type Problem } from '../../../core/problem';
+import { referenceName } from '../../reference-name';
+import { notAVersion } from '../../rendered/check-lambda';
+
+/** Reads each Lambda function on a distribution once. */
+export class LambdaReader {
+  private readonly finder: LambdaFinder;
+  private readonly known = new Map<CfnFunction, LambdaRead & { readonly fingerprint: string }>();
+
+  /** `stack` is that of the functions of this library. */
+  constructor(private readonly resource: CfnDistribution, private readonly stack: Stack) {
+    this.finder = new LambdaFinder(resource);
+  }
+
+  /** `arn` is that of an association on `place`. */
+  read(arn: unknown, place: string): LambdaRead {
+    const found = this.finder.find(arn);
+    if (found === undefined) return { problems: [imported(place, referenceName(Stack.of(this.resource), arn))] };
+    if ('unversioned' in found) return { problems: [notAVersion(found.unversioned)] };
+    const { lambda } = found;
+    const read = this.known.get(lambda) ?? { ...readLambda(lambda, this.stack), fingerprint: fingerprint(lambda) };
+    this.known.set(lambda, read);
+    return read;
+  }
+
+  /** Problems with functions that were changed since they were read. */
+  changed(): Problem[] {
+    return [...this.known].filter(([lambda, read]) => read.found && fingerprint(lambda) !== read.fingerprint)
+      .map(([lambda]) => late(lambda));
+  }
+}
+
+function imported(place: string, name: string): Problem {
+  return error('EDGE_EXISTING_IMPORTED', `cannot join the function ${name} on ${place}: its code is not known here, `
+    + 'because it is imported or because only the deployment knows which function it is; create it in this app '
+    + '(lambda.Function with currentVersion, or experimental.EdgeFunction), or copy its code to a file for '
+    + 'EdgeStep.fromFile and remove its association', 'existing');
+}
+
+function late(lambda: CfnFunction): Problem {
+  return error(
+    'EDGE_EXISTING_LATE',
+    `the code of the function ${lambdaName(lambda)} was changed after it had joined the `
+      + 'steps of this library; change it before synthesis, or in an aspect that visits the distribution itself',
+  );
+}
