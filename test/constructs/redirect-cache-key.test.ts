@@ -7,7 +7,7 @@ it.each<[RequestPart, string]>([
   [{ kind: 'host' }, 'use RedirectEventType.VIEWER_REQUEST, or a cache policy with this host'],
   [{ kind: 'language' }, 'use RedirectEventType.VIEWER_REQUEST, or a cache policy with the header Accept-Language'],
   [{ kind: 'method' }, 'use RedirectEventType.VIEWER_REQUEST'],
-  // Not known on viewer-request: see redirect-event-rules.ts.
+  // Not known on viewer-request: see event-rules.ts.
   [{ kind: 'country' }, 'use a cache policy with the header CloudFront-Viewer-Country'],
   [{ kind: 'query' }, 'use RedirectEventType.VIEWER_REQUEST, a cache policy with all query strings, or "query": "drop" in the rule'],
   [{ kind: 'query', name: 'utm_*' }, 'use RedirectEventType.VIEWER_REQUEST, a cache policy with all query strings, or "query": "drop" in the rule'],

@@ -39,7 +39,7 @@ function cures(part: RequestPart, elsewhere: readonly string[]): readonly string
   switch (part.kind) {
     case 'query': return [[...elsewhere, policy].join(', '), '"query": "drop" in the rule'];
     case 'method': return elsewhere.length > 0 ? elsewhere : ['a rule without a condition on the method'];
-    // Not known on viewer-request: see redirect-event-rules.ts.
+    // Not known on viewer-request: see event-rules.ts.
     case 'country': return [policy];
     default: return [...elsewhere, policy];
   }

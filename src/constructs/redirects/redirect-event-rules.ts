@@ -1,44 +1,10 @@
 import { RedirectEventType } from './redirect-event-type';
 import type { EdgeHost } from '../../core/facts/edge-events';
 import { error, type Problem } from '../../core/problem';
-import { WHEN_CONDITIONS } from '../../core/redirects/rule/conditions';
-import { givesWayToFiles } from '../../core/redirects/rule/files-first';
-import { isExact, type RedirectRule } from '../../core/redirects/rule/model';
-import { isProxy } from '../../core/redirects/rule/proxy';
-
-/** Conditions that cannot be tested on some events; those with the most such events come first. */
-const UNSEEN = WHEN_CONDITIONS.flatMap(({ key, unseen }) => unseen.map((one) => ({ key, ...one })))
-  .sort((a, b) => b.on.length - a.on.length);
 
 /** Of the events that redirects have, CloudFront Functions run on one. */
 export function hostProblems(host: EdgeHost, event: RedirectEventType): Problem[] {
   if (host === 'lambda-edge' || event === RedirectEventType.VIEWER_REQUEST) return [];
   return [error('EDGE_FUNCTION_EVENT', `runs on ${event}, which is not an event of CloudFront Functions; use `
     + 'RedirectEventType.VIEWER_REQUEST, or EdgeStepHost.LAMBDA_EDGE', 'host')];
-}
-
-/** Reports rules that cannot work on an event and a host. */
-export function eventProblems(
-  rules: readonly RedirectRule[], event: RedirectEventType, host: EdgeHost = 'lambda-edge',
-): Problem[] {
-  return rules.flatMap((rule) => [
-    ...(event === RedirectEventType.ORIGIN_RESPONSE && isRewrite(rule) ? [error('EDGE_REDIRECT_REWRITE_LATE',
-      `rewrites the request, which the origin has already answered on this event; ${cureOfRewrite(rule)}`, rule)] : []),
-    ...UNSEEN.flatMap(({ key, on, by = host, code, message }) => (
-      on.includes(event) && by === host && rule.when[key] !== undefined ? [error(code, message, rule)] : []
-    )),
-  ]);
-}
-
-/** Whether a rule shows another page of the site. Those of other hosts are reported with the list. */
-function isRewrite(rule: RedirectRule): boolean {
-  return rule.status === 200 && !isProxy(rule);
-}
-
-/** On a request event, a fallback line for missing files would apply to all files, so the cure is an error page. */
-function cureOfRewrite(rule: RedirectRule): string {
-  return givesWayToFiles(rule) && !isExact(rule.source)
-    ? 'remove the line and let ErrorRules.singlePageApp of an EdgeErrorMasker show '
-      + `${JSON.stringify(rule.to)} where the origin has no file`
-    : 'use RedirectEventType.ORIGIN_REQUEST or VIEWER_REQUEST';
 }

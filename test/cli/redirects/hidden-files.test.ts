@@ -23,3 +23,22 @@ describe('lines that hide files', () => {
     expect((await run('resolve', list, '/a')).out[0]).toBe('301 /b');
   });
 });
+
+describe('check with an event', () => {
+  test.each<[string, string, string, string]>([
+    ['_redirects', '/* /index.html 200\n', 'origin-response', 'EDGE_REDIRECT_REWRITE_LATE'],
+    ['_redirects', '/a /b 200!\n', 'origin-response', 'EDGE_REDIRECT_REWRITE_LATE'],
+    ['redirects.json', '{"/a": {"to": "/b", "statusCode": 200}}', 'origin-response', 'EDGE_REDIRECT_REWRITE_LATE'],
+    ['redirects.csv', 'from,to,originStatus\n/a,/b,404\n', 'viewer-request', 'EDGE_REDIRECT_ORIGIN_STATUS'],
+    ['redirects.json', '{"/a": {"to": "/b", "when": {"originStatus": 404}}}', 'origin-request', 'EDGE_REDIRECT_ORIGIN_STATUS'],
+  ])('%s: %s cannot work on %s', async (name, text, event, code) => {
+    const { code: exit, out } = await run('check', file(name, text), '--event', event);
+    expect([exit, out[0]]).toEqual([1, expect.stringContaining(`[${code}]`)]);
+  });
+
+  it('reports nothing that works on the event, or on one of its hosts', async () => {
+    const list = file('redirects.json', '{"/a": {"to": "/b", "statusCode": 200, "when": {"country": "DE"}}}');
+    expect(await run('check', list, '--event', 'viewer-request')).toMatchObject({ code: 0 });
+    expect(await run('check', list)).toMatchObject({ code: 0 });
+  });
+});

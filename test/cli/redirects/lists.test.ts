@@ -64,6 +64,11 @@ describe('convert', () => {
     ).toEqual(['# QR code (Ann)\n/a /b 301\n# (Bo)\n/c /d 301']);
   });
 
+  test('a literal colon is refused for _redirects files, which would read a placeholder', async () => {
+    const { code, err } = await run('convert', file('a.json', '{"/w/Help%3AContents": "/b"}'), '--to', 'netlify');
+    expect([code, err[0]]).toEqual([1, expect.stringContaining('a literal colon before a letter cannot be expressed')]);
+  });
+
   test('a literal colon stays a literal', async () => {
     const { out } = await run('convert', file('_redirects', '/p/:_x /b'), '--format', 'cloudflare', '--to', 'json');
     expect(out).toEqual(['{\n  "/p/%3A_x": {"to":"/b","statusCode":302,"query":"replace"}\n}']);

@@ -24,7 +24,8 @@ export function parseRoute(text: string, loose = false): PatternNode[] {
       if (modifier === '?') nodes.splice(prefix === '' ? nodes.length : -1, 1, optional(prefix, node));
       else nodes.push(node);
     } else if ('{}*+?'.includes(char)) {
-      if (!loose) throw new Untranslatable(`${char} is not supported at this position; neither are groups in braces`);
+      // Without it, a rule would be suggested for another path: `/ax=1` for `/a?x=1`.
+      if (!loose || char === '?') throw new Untranslatable(unsupported(char, text[at - 1]));
       at++;
     } else {
       nodes.push(char);
@@ -32,6 +33,12 @@ export function parseRoute(text: string, loose = false): PatternNode[] {
     }
   }
   return nodes;
+}
+
+function unsupported(char: string, before?: string): string {
+  return char === '?' && before !== '}'
+    ? 'a source has no query; require parameters with "has"'
+    : `${char} is not supported at this position; neither are groups in braces`;
 }
 
 type Choice = Extract<PatternNode, { kind: 'choice' }>;

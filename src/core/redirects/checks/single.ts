@@ -49,10 +49,17 @@ function checkColons(rule: RedirectRule, report: Report): void {
         'EDGE_REDIRECT_PLACEHOLDER',
         rule,
         `${quoted(rule.from)} matches any text after ${quoted(before)}, because `
-          + `${quoted(`:${piece.name}`)} is a placeholder; write %3A for a literal colon`,
+          + `${quoted(`:${piece.name}`)} is a placeholder; ${cureOfColon(rule)}`,
       );
     });
   }
+}
+
+/** The platforms compare `%3A` with the request as it is, and browsers send `:`. */
+function cureOfColon({ dialect: { names } }: RedirectRule): string {
+  return names === 'words'
+    ? 'write %3A for a literal colon'
+    : 'a literal colon needs %3A in redirects.json, since lines cannot express it';
 }
 
 /** `/docs/* → /handbook/*` redirects to a URL that ends with a star. */

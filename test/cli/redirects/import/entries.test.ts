@@ -62,6 +62,7 @@ describe('an entry of vercel.json', () => {
     [{ source: '/:a(\\d+)x' }, '\\d+ requires a pattern'],
     [{ source: '/:p((?!uk/).*)', destination: '/uk/:p*' }, 'write "/*": "/uk/:splat" by hand'],
     [{ source: '/{a/}?b' }, '{ is not supported at this position'],
+    [{ source: '/a?x=1' }, 'a source has no query; require parameters with "has"'],
     [{ destination: '/:nobody' }, 'the target has :nobody, which the source does not capture'],
     [{ destination: '/a' }, '"/a" redirects to itself'],
     [{ has: [{ type: 'host', value: '(?<sub>.*)\\.example\\.com' }] }, 'requires a pattern; write a rule for each host'],
@@ -137,6 +138,8 @@ describe('lines of .htaccess', () => {
     [cond('%{HTTPS} off', 'RewriteRule ^ https://%{HTTP_HOST}%{REQUEST_URI} [R,L]'), 'REDIRECT_TO_HTTPS'],
     ['<Files "a.php">\nRedirect /a /b\n</Files>', 'it is in <Files "a.php">'],
     ['RedirectMatch /old(.*)$ /new$1', 'begin it with ^'],
+    ['RewriteRule', 'it needs a pattern and a target'],
+    ['RewriteRule ^a$', 'it needs a pattern and a target'],
   ])('%j is refused', async (text, why) => {
     const { code, rules, err } = await converted('.htaccess', text);
     expect([code, rules]).toEqual([1, undefined]);
@@ -191,12 +194,19 @@ describe('the order of entries', () => {
   });
 });
 
+test('no rule for another path is suggested where a source has a query', async () => {
+  const { err } = await vercel({ redirects: [{ source: '/a?x=1', destination: '/b' }] });
+  expect(err[0]).not.toContain('by hand');
+});
+
 describe('the platform of a file', () => {
   test.each<[string, string, string]>([
     ['vercel.json', '{"cleanUrls": true}', 'the vercel.json of Vercel'],
     ['a.json', '{"redirects": [{"source": "/a", "destination": "/b"}]}', 'the vercel.json of Vercel'],
     ['a.json', '{"basePath": "/x", "redirects": [{"source": "/a", "destination": "/b"}]}', 'a list of redirects of Next.js'],
     ['a.json', '[{"source": "/a", "destination": "/b", "permanent": true}]', 'a list of redirects of Next.js'],
+    ['a.json', '[{"source": "/a"}, {"source": "/a", "destination": "/b"}]', 'a list of redirects of Next.js'],
+    ['a.json', '[null, {"source": "/a", "target": "/b", "status": "301"}]', 'a list of rules of Amplify Hosting'],
     ['a.json', '{"hosting": [{"redirects": []}]}', 'the firebase.json of Firebase Hosting'],
     ['a.json', '{"customRules": []}', 'a list of rules of Amplify Hosting'],
     ['a.json', '{"RedirectAllRequestsTo": {"HostName": "www.example.com"}}', 'a list of routing rules of S3'],

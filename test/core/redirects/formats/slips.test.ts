@@ -1,4 +1,6 @@
+import { compileRules } from '../../../../src/core/redirects/compile';
 import { parseRules } from '../../../../src/core/redirects/parse';
+import type { RuleFormat } from '../../../../src/core/redirects/rule/types';
 import { rulesOf, sends } from '../support';
 import { codes, compileProblems, parseProblems } from '../support-problems';
 
@@ -112,6 +114,13 @@ describe('a literal colon', () => {
         '"/wiki/Help:Contents" matches any text after "Help", because ":Contents" is a placeholder; write %3A for a literal colon',
     });
   });
+});
+
+test.each<RuleFormat>(['netlify', 'cloudflare'])('lines of %s cannot express a literal colon as %%3A', (format) => {
+  const { rules } = parseRules('/wiki/Help:Contents /help', { format });
+  expect(compileRules(rules).problems[0].message).toContain(
+    'is a placeholder; a literal colon needs %3A in redirects.json, since lines cannot express it',
+  );
 });
 
 test.each<[string, string]>([

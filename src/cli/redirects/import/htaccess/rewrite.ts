@@ -14,7 +14,8 @@ const IRRELEVANT = ['L', 'LAST', 'END', 'PT', 'PASSTHROUGH', 'DPI', 'B', 'BNP', 
 export function readRewrite(
   rule: Directive, conditions: readonly Directive[], base: string, into: Import,
 ): void {
-  const { at, written, words: [pattern = '', target = '', marks = ''] } = rule;
+  const { at, written, words: [pattern, target, marks = ''] } = rule;
+  if (pattern === undefined || target === undefined) return into.refuse(at, written, 'it needs a pattern and a target');
   const flags = flagsOf(marks);
   // A rule that only sets a variable is not a redirect.
   if (target === '-' && [...flags.keys()].every((flag) => flag === 'E' || flag === 'ENV' || IRRELEVANT.includes(flag))

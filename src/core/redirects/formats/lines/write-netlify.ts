@@ -1,6 +1,6 @@
 import { IN_MESSAGES, WHEN_CONDITIONS } from '../../rule/conditions';
 import type { ValueOf, WhenCondition } from '../../rule/conditions/condition';
-import { Conditions, RedirectRule, SCHEME_HEADER, Source } from '../../rule/model';
+import { Conditions, RedirectRule, SCHEME_HEADER, Segment, Source } from '../../rule/model';
 import { listed } from '../../rule/report';
 import { Unwritable } from '../../rule/unwritable';
 import { ranked } from '../../traits/precedence';
@@ -53,6 +53,12 @@ function unused(name: string, source: Source): string {
   return source.captures.includes(name) ? unused(`${name}x`, source) : name;
 }
 
+/** Whether a text of a segment would be read as a placeholder; `%3A` matches only itself at Netlify. */
+function hasColon(segment: Segment): boolean {
+  const texts = segment.kind === 'literal' ? [segment.text] : segment.kind === 'splat' ? [] : segment.pieces;
+  return texts.some((text) => typeof text === 'string' && /:[A-Za-z_]/.test(text));
+}
+
 function refuse(rule: RedirectRule): void {
   const { query, target, source } = rule;
   const conditions = lineConditions(rule);
@@ -71,6 +77,7 @@ function refuse(rule: RedirectRule): void {
   refuseIf(!rule.caseSensitive, 'caseSensitive: false');
   refuseIf(query.kind === 'drop' || query.kind === 'only', `the query policy ${query.kind}`);
   refuseIf(query.kind === 'merge' && (target?.query?.length ?? 0) > 0, 'keeping the query beside that of the target');
+  refuseIf(source.segments.some(hasColon), 'a literal colon before a letter');
   refuseIf(source.segments.filter(({ kind }) => kind === 'splat').length > 1, 'more than one *');
   const isOnScheme = rule.when.headers?.some(({ name }) => name === SCHEME_HEADER) ?? false;
   refuseIf(source.host === undefined && isOnScheme, 'a condition on the scheme without a host');

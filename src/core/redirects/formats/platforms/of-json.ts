@@ -22,7 +22,8 @@ export function platformOfJson(document: JsonValue): Platform | undefined {
 }
 
 function ofItems(items: readonly JsonValue[]): Platform | undefined {
-  const keys = keysOfFirst(items);
+  // The first entry may lack a field that those after it have.
+  const keys = new Set(items.slice(0, SAMPLE).flatMap((item) => [...keysOf(item)]));
   if (keys.has('from') || keys.has('to')) return undefined;
   if (keys.has('Redirect') || keys.has('RedirectRule')) return 's3';
   if (keys.has('source') && keys.has('target')) return 'amplify';
@@ -30,8 +31,14 @@ function ofItems(items: readonly JsonValue[]): Platform | undefined {
   return keys.has('route') ? 'static-web-apps' : undefined;
 }
 
+const SAMPLE = 5;
+
 function keysOfFirst(items: readonly JsonValue[]): Set<string> {
-  const members: readonly JsonMember[] = items[0]?.type === 'object' ? items[0].members : [];
+  return keysOf(items[0]);
+}
+
+function keysOf(item: JsonValue | undefined): Set<string> {
+  const members: readonly JsonMember[] = item?.type === 'object' ? item.members : [];
   return new Set(members.map(({ key }) => key));
 }
 

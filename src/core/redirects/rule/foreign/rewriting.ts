@@ -4,8 +4,8 @@ export function nameOf(pattern: string): string {
   return `:${/[A-Za-z_]\w*/.exec(inner)?.[0] ?? 'id'}`;
 }
 
-/** `:id(\d+)`, without a group in it that has groups. */
-const PATTERN = /(:\w+)\((?:[^()]|\([^()]*\))*\)/g;
+/** `:id(\d+)`, without a group in it that has groups; `:id<int>`, `:id{[0-9]+}`. */
+const PATTERN = /(:\w+)(?:\((?:[^()]|\([^()]*\))*\)|<[^<>]*>|\{[^{}]*\})/g;
 
 /** `/a/:id(\d+)` without its patterns: `/a/:id`; `:rest*` becomes `*`, and an optional part two sources. */
 export function fromPattern(text: string): string[] {
@@ -22,6 +22,7 @@ export function fromRegex(text: string): string[] {
   const named = (): string => `:p${++count}`;
   const bare = text
     .replace(/^~\*?\s*/, '')
+    .replace(/\(\?[a-z-]+\)/g, '')
     .replace(/^\^(?=https?:)/, '')
     .replace(/^(https?:\/\/[^/]*)?\/?\^\/?/, '$1/')
     .replace(/\$$/, '')

@@ -1,7 +1,7 @@
 import { conditionsText } from '../../../../../src/cli/redirects/conditions';
 import { example } from '../../../../../src/cli/redirects/example';
-import { eventProblems } from '../../../../../src/constructs/redirects/redirect-event-rules';
 import { RedirectEventType } from '../../../../../src/constructs/redirects/redirect-event-type';
+import { eventProblems } from '../../../../../src/core/redirects/checks/event-rules';
 import { compileRules } from '../../../../../src/core/redirects/compile';
 import { changesOf } from '../../../../../src/core/redirects/diff/changes';
 import { writeCsv } from '../../../../../src/core/redirects/formats/csv/write';
