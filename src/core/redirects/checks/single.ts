@@ -218,9 +218,10 @@ function trimmed(path: string): string {
 
 const UPGRADE = 'use ViewerProtocolPolicy.REDIRECT_TO_HTTPS on the behavior';
 
-/** Whether a rule is meant to lead from http to https. */
-function isUpgrade({ from }: RedirectRule, { origin }: Target): boolean {
-  return from.startsWith('http://') && origin?.scheme === 'https';
+/** Whether a rule is meant to lead from http to https; in a table, a source may have a host without a scheme. */
+function isUpgrade({ from, dialect }: RedirectRule, { origin }: Target): boolean {
+  return (from.startsWith('http://') || (dialect.format === 'csv' && from.startsWith('https://')))
+    && origin?.scheme === 'https';
 }
 
 function ownTargetFix(rule: RedirectRule, target: Target): string {

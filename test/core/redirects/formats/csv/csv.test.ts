@@ -147,6 +147,7 @@ describe('Cloudflare Bulk, without a heading', () => {
     ['http://example.com/a,https://example.com/a/,301', 'EDGE_REDIRECT_SLASH', ['ViewerProtocolPolicy.REDIRECT_TO_HTTPS', 'the slash']],
     ['http://example.com/a/,https://example.com/a,301', 'EDGE_REDIRECT_SLASH', ['ViewerProtocolPolicy.REDIRECT_TO_HTTPS', 'the slash']],
     ['https://example.com/a,http://example.com/a,301', 'EDGE_REDIRECT_LOOP', ['sources for http and https are the same']],
+    ['example.com/a,https://example.com/a,301', 'EDGE_REDIRECT_LOOP', ['ViewerProtocolPolicy.REDIRECT_TO_HTTPS']],
     ['example.com/a,http://example.com/a,301', 'EDGE_REDIRECT_LOOP', ['redirects to itself']],
   ])('a row that only changes the scheme: %s', (row, code, parts) => {
     const { problems } = compileRules(rulesOf(row, 'csv'));
