@@ -55,12 +55,10 @@ describe.each(STYLES)('a file with %s', (style, code) => {
   });
 
   // The harness around the file needs JSON itself.
-  (HAS_NJS && !style.startsWith('built-in') ? test : test.skip).each(orders)(
-    'means the same in njs, %s our steps',
-    (order) => {
-      expect(inNjs(withEmptyStep(code, order, 'viewer-request'), events, KEYS)).toEqual(inNjs(code, events, KEYS));
-    },
-  );
+  if (style.startsWith('built-in')) return;
+  (HAS_NJS ? test : test.skip).each(orders)('means the same in njs, %s our steps', (order) => {
+    expect(inNjs(withEmptyStep(code, order, 'viewer-request'), events, KEYS)).toEqual(inNjs(code, events, KEYS));
+  });
 });
 
 describe('the composed handler', () => {
