@@ -1,4 +1,5 @@
 export * from './constructs/custom-step/edge-custom-step';
+export * from './constructs/custom-step/edge-custom-step-options';
 export * from './constructs/custom-step/edge-custom-step-mixin';
 export * from './constructs/custom-step/edge-step';
 export * from './constructs/edge-behaviors';

@@ -1,7 +1,8 @@
 import { Mixin } from 'aws-cdk-lib';
 import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { IConstruct } from 'constructs';
-import { EdgeCustomStep, type EdgeCustomStepOptions } from './edge-custom-step';
+import { EdgeCustomStep } from './edge-custom-step';
+import type { EdgeCustomStepOptions } from './edge-custom-step-options';
 import { checkMixinOptions, mixinScope } from '../../attach/mixin-scope';
 
 /**
