@@ -18,6 +18,8 @@ import type { ExistingLambda } from '../existing/lambda/existing-lambda';
  * generated responses get them, too.
  */
 export enum StepOrder {
+  /** Not a step of its own: it decides whether the others run. */
+  FAILOVER = -2,
   EXISTING_FIRST = -1,
   USER_FIRST = 0,
   REDIRECT = 100,

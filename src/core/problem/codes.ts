@@ -44,6 +44,8 @@ export const CODES = {
   EDGE_EXISTING_VALUES: error,
   EDGE_EXISTING_ROLE: warning,
   EDGE_EXISTING_RUNTIME: error,
+  EDGE_FAILOVER_ORIGIN: warning,
+  EDGE_FAILOVER_STATUSES: note,
   EDGE_GRPC: error,
   EDGE_STEP_FILE: error,
   EDGE_STEP_SYNTAX: error,
