@@ -50,7 +50,7 @@ describe('a line with status 200 for another host', () => {
   });
 
   it('passes the query on, which must be in the cache key; no other event is a cure', () => {
-    const error = /reads the whole query string, which is not in the cache key of behavior "\*", so that one viewer's page would be served to all; use a cache policy with all query strings, or "query": "drop" in the rule {2}\[EDGE_NOT_IN_CACHE_KEY\]/;
+    const error = /reads the whole query string, which is not in the cache key of behavior "\*", so that one viewer's page would be served to all; use a cache policy with all query strings, or "query": "drop" in the rule, which loses the query of each request, e\.g\. "utm_source" {2}\[EDGE_NOT_IN_CACHE_KEY\]/;
     const { app: made } = app(RedirectEventType.ORIGIN_REQUEST, { cachePolicy: CachePolicy.CACHING_OPTIMIZED });
     expect(() => made.synth()).toThrow(error);
   });
