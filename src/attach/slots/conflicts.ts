@@ -80,9 +80,11 @@ function slotProblems(
   ];
   const others = (host === 'lambda-edge' ? functions : lambdas).list.filter(
     (a) => isViewerEvent(a.event as EdgeEvent) && a.event !== event);
-  const mixed = !isViewerEvent(event) ? [] : others.map((a) => mix(own, `${holder(a.arn)} on ${a.event}`));
-  const mixedHere = !isViewerEvent(event) ? [] : landing
-    .filter((c) => isViewerEvent(c.event) && hostOf(c) !== host)
+  // What only follows a function that is there cannot choose.
+  const chooses = isViewerEvent(event) && own.hostChoice !== undefined;
+  const mixed = !chooses ? [] : others.map((a) => mix(own, `${holder(a.arn)} on ${a.event}`));
+  const mixedHere = !chooses ? [] : landing
+    .filter((c) => isViewerEvent(c.event) && hostOf(c) !== host && c.hostChoice !== undefined)
     .map((c) => mix(own, `${c.owner.node.path} on ${c.event}`));
   const grpc = host === 'lambda-edge' && servesGrpc(behavior) ? [servingGrpc] : [];
   return [...closed, ...taken, ...mixed, ...mixedHere, ...grpc];

@@ -21,6 +21,7 @@ import { SiteFacts } from './site-facts';
 import { SlotFunctions } from './slot-functions';
 import { error, type Problem } from '../../core/problem';
 import { FunctionsAround } from '../around/functions-around';
+import { headersLast } from '../around/headers-last';
 import { pathWarnings } from '../around/path-warnings';
 import { composeExisting, holdsFunction, type ComposedFunctions } from '../existing/compose-existing';
 import { failoverSteps } from '../failover/failover-steps';
@@ -134,10 +135,13 @@ export class EdgeSlots extends Construct {
     const patterns = behaviors.map((b) => b.pattern);
     const own = bakedContributions(withHosts(given, patterns, (pattern) => holdsFunction(resource, behaviors, pattern)))
       .map((c) => ({ ...c, withoutDocuments }));
+    const around = new FunctionsAround(resource, own);
+    const last = headersLast(around, policies, behaviors, this.settings.hosts);
+    const steps = [...own, ...last.contributions];
     const functions = Stack.of(this.settings.scope ?? resource);
-    const existing = composeExisting(resource, behaviors, own, functions);
-    const failover = failoverSteps(resource, behaviors, [...own, ...existing.contributions], functions);
-    const contributions = [...own, ...existing.contributions, ...failover.contributions];
+    const existing = composeExisting(resource, behaviors, steps, functions);
+    const failover = failoverSteps(resource, behaviors, [...steps, ...existing.contributions], functions);
+    const contributions = [...steps, ...existing.contributions, ...failover.contributions];
     this.existing = existing;
     const plan = planFunctions(contributions, expectedPatterns(contributions, patterns));
     const together = contributions.map(
@@ -152,8 +156,7 @@ export class EdgeSlots extends Construct {
     annotateNothingSelected([...contributions, ...policies], patterns);
     for (const { owner, warnings } of contributions) annotate(owner, warnings?.(behaviors) ?? []);
     for (const { owner, problems: found } of findings) annotate(owner, found);
-    const around = new FunctionsAround(resource, contributions);
-    const noted = perOwner([...failover.findings, ...pathWarnings(around, behaviors, contributions)]);
+    const noted = perOwner([...last.findings, ...failover.findings, ...pathWarnings(around, behaviors, own)]);
     for (const [owner, found] of [...merging.conflicts(), ...noted]) annotate(owner, found);
     annotate(this, planWarnings(this, behaviors, policies.length > 0));
     const arns = this.functions.create(plan, contributions);

@@ -1,4 +1,5 @@
 import { isNode, memberName, nameOf, nodesIn, type Parsed, type SyntaxNode } from './syntax';
+import { valuesByName, type ValuesByName } from './values-by-name';
 
 /** Parts of a request that are objects with properties of any name. */
 const MAPS = /^(headers|cookies|querystring|customHeaders)$/;
@@ -36,24 +37,8 @@ function targetsOf(left: SyntaxNode): SyntaxNode[] {
     .flatMap((pattern) => [...Object.values(pattern).flat(), pattern].filter(isNode));
 }
 
-/** What each name in a file may be: a name that is declared twice may be either, a parameter anything. */
-type Values = ReadonlyMap<string, readonly (SyntaxNode | undefined)[]>;
-
-function valuesByName({ program }: Parsed): Values {
-  const values = new Map<string, (SyntaxNode | undefined)[]>();
-  const add = (name: string | undefined, value: unknown) => {
-    if (name !== undefined) values.set(name, [...values.get(name) ?? [], isNode(value) ? value : undefined]);
-  };
-  for (const node of nodesIn(program)) {
-    if (node.type === 'VariableDeclarator') add(nameOf(node.id), node.init);
-    if (node.type === 'AssignmentExpression') add(nameOf(node.left), node.right);
-    for (const parameter of (node.params ?? []) as SyntaxNode[]) add(nameOf(parameter), undefined);
-  }
-  return values;
-}
-
 /** Whether a property that is written may be the path of a request. */
-function isPath(target: SyntaxNode, values: Values): boolean {
+function isPath(target: SyntaxNode, values: ValuesByName): boolean {
   if (target.type !== 'MemberExpression') return false;
   if (target.computed === true && (target.property as SyntaxNode).type !== 'Literal') {
     return !isMap(target.object as SyntaxNode, values);
@@ -62,7 +47,7 @@ function isPath(target: SyntaxNode, values: Values): boolean {
 }
 
 /** Whether an object is certainly not a request: a list, an object of the file's own, headers, cookies, parameters. */
-function isMap(object: SyntaxNode | undefined, values: Values, seen: readonly string[] = []): boolean {
+function isMap(object: SyntaxNode | undefined, values: ValuesByName, seen: readonly string[] = []): boolean {
   switch (object?.type) {
     case 'ArrayExpression':
     case 'ObjectExpression':
@@ -83,7 +68,7 @@ function isMap(object: SyntaxNode | undefined, values: Values, seen: readonly st
 }
 
 /** Whether a new object may be a request with another path: `{ ...request, uri }`, or one with unknown properties. */
-function makesPath({ properties }: SyntaxNode, values: Values): boolean {
+function makesPath({ properties }: SyntaxNode, values: ValuesByName): boolean {
   return (properties as SyntaxNode[]).some((property) => {
     if (property.type === 'SpreadElement') return isResult(property.argument, values);
     if (property.computed === true && (property.key as SyntaxNode).type !== 'Literal') return false;
@@ -93,7 +78,7 @@ function makesPath({ properties }: SyntaxNode, values: Values): boolean {
 }
 
 /** Whether an object is what a call returns, so that it may have properties that the file does not name. */
-function isResult(value: unknown, values: Values): boolean {
+function isResult(value: unknown, values: ValuesByName): boolean {
   if (!isNode(value)) return false;
   if (value.type !== 'Identifier') return value.type === 'CallExpression' || value.type === 'AwaitExpression';
   return (values.get(value.name as string) ?? []).some((one) => one?.type !== 'Identifier' && isResult(one, values));
@@ -109,7 +94,7 @@ function isParsed(value: unknown): boolean {
 }
 
 /** Whether a call may change a request in a way that is not visible here. */
-function isOtherCode(call: SyntaxNode, values: Values): boolean {
+function isOtherCode(call: SyntaxNode, values: ValuesByName): boolean {
   const callee = call.callee as SyntaxNode;
   const args = call.arguments as SyntaxNode[];
   if (nameOf(callee) === 'eval' && callee.type === 'Identifier') return true;

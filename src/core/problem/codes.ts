@@ -44,6 +44,7 @@ export const CODES = {
   EDGE_EXISTING_VALUES: error,
   EDGE_EXISTING_ROLE: warning,
   EDGE_EXISTING_RUNTIME: error,
+  EDGE_HEADER_REPLACED: warningOrNote,
   EDGE_PATH_REWRITTEN: warning,
   EDGE_FAILOVER_ORIGIN: warning,
   EDGE_FAILOVER_STATUSES: note,
