@@ -35,19 +35,30 @@ const PRIMARY = 'main.example.com';
 const SECONDARY = 'spare.example.com';
 const page = ErrorAction.respond({ page: ErrorPage.fromInline('<h1>Masked</h1>'), statusCode: 404 });
 
-function masked(stack: Stack, distribution: IDistributionRef, statuses = ErrorStatuses.codes(403, 404), more: object = {}) {
+function masked(
+  stack: Stack,
+  distribution: IDistributionRef,
+  statuses = ErrorStatuses.codes(403, 404),
+  more: object = {},
+) {
   return new EdgeErrorMasker(stack, 'Errors', { distribution, rules: [{ statuses, action: page }], ...more });
 }
 
-const group = (primaryOrigin: IOrigin, fallbackOrigin: IOrigin, codes: number[] | undefined = [403], more: object = {}) =>
-  new OriginGroup({ primaryOrigin, fallbackOrigin, fallbackStatusCodes: codes, ...more });
+const group = (
+  primaryOrigin: IOrigin,
+  fallbackOrigin: IOrigin,
+  codes: number[] | undefined = [403],
+  more: object = {},
+) => new OriginGroup({ primaryOrigin, fallbackOrigin, fallbackStatusCodes: codes, ...more });
 
 const site = (stack: Stack, origin: IOrigin) => new Distribution(stack, 'Site', { defaultBehavior: { origin } });
 
 const custom = (domainName: string, path = '', headers: Record<string, string> = {}) => ({
   custom: { domainName, path, port: 443, protocol: 'https', customHeaders: edgeHeaders(headers) },
 });
-const s3 = (domainName: string, path = '') => ({ s3: { domainName, path, region: '', authMethod: 'none', customHeaders: {} } });
+const s3 = (domainName: string, path = '') => ({
+  s3: { domainName, path, region: '', authMethod: 'none', customHeaders: {} },
+});
 
 /** The status that a function leaves of an error. */
 const through = async (handler: LambdaHandler, origin: object | undefined, status: number, method = 'GET') =>
@@ -62,14 +73,26 @@ const only = (stack: Stack, known?: Known): LambdaHandler => {
 describe('a masker before an origin group that fails over on 403', () => {
   const http = (codes?: number[]) => {
     const stack = stackOf();
-    masked(stack, site(stack, group(new HttpOrigin(PRIMARY), new HttpOrigin(SECONDARY), codes)), ErrorStatuses.codes(403, 404), {
-      rules: [{ statuses: ErrorStatuses.codes(403, 404, 500), action: page, methods: ['GET', 'HEAD', 'POST', 'OPTIONS'] }],
-    });
+    masked(
+      stack,
+      site(stack, group(new HttpOrigin(PRIMARY), new HttpOrigin(SECONDARY), codes)),
+      ErrorStatuses.codes(403, 404),
+      {
+        rules: [
+          { statuses: ErrorStatuses.codes(403, 404, 500), action: page, methods: ['GET', 'HEAD', 'POST', 'OPTIONS'] },
+        ],
+      },
+    );
     return only(stack);
   };
 
   it.each(['GET', 'HEAD', 'OPTIONS'])('leaves it to the group when the primary origin answers a %s', async (method) => {
-    const event = edgeEvent('origin-response', { origin: custom(PRIMARY), status: 403, method, responseHeaders: { server: 'x' } });
+    const event = edgeEvent('origin-response', {
+      origin: custom(PRIMARY),
+      status: 403,
+      method,
+      responseHeaders: { server: 'x' },
+    });
     const { response } = event.Records[0].cf;
     expect(await http()(event)).toEqual(response);
   });
@@ -77,7 +100,9 @@ describe('a masker before an origin group that fails over on 403', () => {
   it('masks every error of the secondary origin', async () => {
     const handler = http();
     expect(await through(handler, custom(SECONDARY), 403)).toBe(404);
-    expect(await handler(edgeEvent('origin-response', { origin: custom(SECONDARY), status: 403 }))).toMatchObject({ body: '<h1>Masked</h1>' });
+    expect(await handler(edgeEvent('origin-response', { origin: custom(SECONDARY), status: 403 }))).toMatchObject({
+      body: '<h1>Masked</h1>',
+    });
   });
 
   it('masks what the group does not fail over on', async () => {
@@ -92,35 +117,56 @@ describe('a masker before an origin group that fails over on 403', () => {
 
   it('knows the default statuses of an OriginGroup', async () => {
     const stack = stackOf();
-    masked(stack, site(stack, new OriginGroup({ primaryOrigin: new HttpOrigin(PRIMARY), fallbackOrigin: new HttpOrigin(SECONDARY) })), ErrorStatuses.serverErrors());
+    masked(
+      stack,
+      site(
+        stack,
+        new OriginGroup({ primaryOrigin: new HttpOrigin(PRIMARY), fallbackOrigin: new HttpOrigin(SECONDARY) }),
+      ),
+      ErrorStatuses.serverErrors(),
+    );
     const handler = only(stack);
     expect(await Promise.all([500, 501, 502, 503, 504].map((status) => through(handler, custom(PRIMARY), status))))
       .toEqual([500, 404, 502, 503, 504]);
   });
 
-  it.each<[string, 'before' | 'after']>([['before', 'before'], ['after', 'after']])('gives viewers the same if CloudFront decides %s the function', async (_, decides) => {
+  it.each<[string, 'before' | 'after']>([
+    ['before', 'before'],
+    ['after', 'after'],
+  ])('gives viewers the same if CloudFront decides %s the function', async (_, decides) => {
     const handler = http();
     // What CloudFront does with the answers of both origins.
     const viewer = async (primary: number, secondary: number) => {
       const run = (origin: object, status: number) => through(handler, origin, status);
-      if (decides === 'before') return primary === 403 ? run(custom(SECONDARY), secondary) : run(custom(PRIMARY), primary);
+      if (decides === 'before') {return primary === 403 ? run(custom(SECONDARY), secondary) : run(custom(PRIMARY), primary);}
       const first = await run(custom(PRIMARY), primary);
       return first === 403 ? run(custom(SECONDARY), secondary) : first;
     };
-    expect([await viewer(200, 0), await viewer(403, 200), await viewer(403, 403), await viewer(404, 200)]).toEqual([200, 200, 404, 404]);
+    expect([await viewer(200, 0), await viewer(403, 200), await viewer(403, 403), await viewer(404, 200)]).toEqual([
+      200, 200, 404, 404,
+    ]);
   });
 });
 
 describe('the primary origin is recognized', () => {
   const regional = (name: string) => `${name}.s3.us-east-1.amazonaws.com`;
-  const known: Known = ({ 'Fn::GetAtt': attribute }) => regional(String(attribute?.[0] ?? 'unknown').slice(0, 4).toLowerCase());
-  const bucket = (stack: Stack, id: string, bucketName?: string) => S3BucketOrigin.withOriginAccessControl(new Bucket(stack, id, { bucketName }));
+  const known: Known = ({ 'Fn::GetAtt': attribute }) =>
+    regional(
+      String(attribute?.[0] ?? 'unknown')
+        .slice(0, 4)
+        .toLowerCase(),
+    );
+  const bucket = (stack: Stack, id: string, bucketName?: string) =>
+    S3BucketOrigin.withOriginAccessControl(new Bucket(stack, id, { bucketName }));
 
   it('of two buckets without names, in us-east-1', async () => {
     const stack = stackOf();
     masked(stack, site(stack, group(bucket(stack, 'Main'), bucket(stack, 'Spare'))));
     const handler = only(stack, known);
-    expect([await through(handler, s3(regional('main')), 403), await through(handler, s3(regional('spar')), 403)]).toEqual([403, 404]);
+    expect([
+      await through(handler, s3(regional('main')), 403),
+      await through(handler, s3(regional('spar')), 403),
+    ]).toEqual([403, 404]);
     expect(said(stack, 'EDGE_FAILOVER_ORIGIN')).toEqual([]);
   });
 
@@ -139,7 +185,10 @@ describe('the primary origin is recognized', () => {
     const imported = S3BucketOrigin.withBucketDefaults(Bucket.fromBucketName(stack, 'Main', 'their-pages'));
     masked(stack, site(stack, group(imported, new HttpOrigin(SECONDARY))));
     const handler = only(stack);
-    expect([await through(handler, s3('their-pages.s3.eu-west-1.amazonaws.com'), 403), await through(handler, custom(SECONDARY), 403)]).toEqual([403, 404]);
+    expect([
+      await through(handler, s3('their-pages.s3.eu-west-1.amazonaws.com'), 403),
+      await through(handler, custom(SECONDARY), 403),
+    ]).toEqual([403, 404]);
   });
 
   it.each<[string, (stack: Stack) => [IOrigin, IOrigin], object, object]>([
@@ -179,34 +228,63 @@ describe('an origin group is found', () => {
     { id: 'one', domainName: PRIMARY, customOriginConfig: { originProtocolPolicy: 'https-only' } },
     { id: 'two', domainName: SECONDARY, customOriginConfig: { originProtocolPolicy: 'https-only' } },
   ];
-  const groupOf = (id: string, items: number[]) => ({ id, members, failoverCriteria: { statusCodes: { items, quantity: items.length } } });
-  const l1 = (stack: Stack, more: object = {}, targetOriginId = 'both') => new CfnDistribution(stack, 'Site', {
-    distributionConfig: {
-      enabled: true,
-      origins,
-      defaultCacheBehavior: { targetOriginId, viewerProtocolPolicy: 'allow-all', cachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6' },
-      originGroups: { items: [groupOf('both', [403])], quantity: 1 },
-      ...more,
-    },
+  const groupOf = (id: string, items: number[]) => ({
+    id,
+    members,
+    failoverCriteria: { statusCodes: { items, quantity: items.length } },
   });
+  const l1 = (stack: Stack, more: object = {}, targetOriginId = 'both') =>
+    new CfnDistribution(stack, 'Site', {
+      distributionConfig: {
+        enabled: true,
+        origins,
+        defaultCacheBehavior: {
+          targetOriginId,
+          viewerProtocolPolicy: 'allow-all',
+          cachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6',
+        },
+        originGroups: { items: [groupOf('both', [403])], quantity: 1 },
+        ...more,
+      },
+    });
   const kinds: Record<string, (stack: Stack) => IDistributionRef> = {
     'of a CfnDistribution': (stack) => l1(stack),
     'of a CfnInclude': (stack) => {
-      const template = file('t.json', JSON.stringify({
-        Resources: {
-          Site: {
-            Type: 'AWS::CloudFront::Distribution',
-            Properties: {
-              DistributionConfig: {
-                Enabled: true,
-                Origins: [PRIMARY, SECONDARY].map((DomainName) => ({ Id: DomainName, DomainName, CustomOriginConfig: { OriginProtocolPolicy: 'https-only' } })),
-                OriginGroups: { Quantity: 1, Items: [{ Id: 'both', FailoverCriteria: { StatusCodes: { Items: [403], Quantity: 1 } }, Members: { Quantity: 2, Items: [{ OriginId: PRIMARY }, { OriginId: SECONDARY }] } }] },
-                DefaultCacheBehavior: { TargetOriginId: 'both', ViewerProtocolPolicy: 'allow-all', CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6' },
+      const template = file(
+        't.json',
+        JSON.stringify({
+          Resources: {
+            Site: {
+              Type: 'AWS::CloudFront::Distribution',
+              Properties: {
+                DistributionConfig: {
+                  Enabled: true,
+                  Origins: [PRIMARY, SECONDARY].map((DomainName) => ({
+                    Id: DomainName,
+                    DomainName,
+                    CustomOriginConfig: { OriginProtocolPolicy: 'https-only' },
+                  })),
+                  OriginGroups: {
+                    Quantity: 1,
+                    Items: [
+                      {
+                        Id: 'both',
+                        FailoverCriteria: { StatusCodes: { Items: [403], Quantity: 1 } },
+                        Members: { Quantity: 2, Items: [{ OriginId: PRIMARY }, { OriginId: SECONDARY }] },
+                      },
+                    ],
+                  },
+                  DefaultCacheBehavior: {
+                    TargetOriginId: 'both',
+                    ViewerProtocolPolicy: 'allow-all',
+                    CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6',
+                  },
+                },
               },
             },
           },
-        },
-      }));
+        }),
+      );
       return new CfnInclude(stack, 'Their', { templateFile: template }).getResource('Site') as CfnDistribution;
     },
     'of a CloudFrontWebDistribution': (stack) => new CloudFrontWebDistribution(stack, 'Site', {
@@ -221,7 +299,13 @@ describe('an origin group is found', () => {
       const resource = l1(stack, { originGroups: undefined }, 'one');
       resource.addPropertyOverride('DistributionConfig.OriginGroups', {
         Quantity: 1,
-        Items: [{ Id: 'over', FailoverCriteria: { StatusCodes: { Items: ['403'], Quantity: 1 } }, Members: { Quantity: 2, Items: [{ OriginId: 'one' }, { OriginId: 'two' }] } }],
+        Items: [
+          {
+            Id: 'over',
+            FailoverCriteria: { StatusCodes: { Items: ['403'], Quantity: 1 } },
+            Members: { Quantity: 2, Items: [{ OriginId: 'one' }, { OriginId: 'two' }] },
+          },
+        ],
       });
       resource.addPropertyOverride('DistributionConfig.DefaultCacheBehavior.TargetOriginId', 'over');
       return resource;
@@ -239,7 +323,11 @@ describe('an origin group is found', () => {
     const stack = stackOf();
     masked(stack, kinds[kind](stack));
     const handler = only(stack);
-    expect([await through(handler, custom(PRIMARY), 403), await through(handler, custom(PRIMARY), 404), await through(handler, custom(SECONDARY), 403)]).toEqual([403, 404, 404]);
+    expect([
+      await through(handler, custom(PRIMARY), 403),
+      await through(handler, custom(PRIMARY), 404),
+      await through(handler, custom(SECONDARY), 403),
+    ]).toEqual([403, 404, 404]);
   });
 
   it('on the behaviors that target it only, also where an origin is used alone', async () => {
@@ -252,7 +340,12 @@ describe('an origin group is found', () => {
     masked(stack, distribution, undefined, { behaviors: EdgeBehaviors.all() });
     const all = lambdas(stack);
     expect(all).toHaveLength(2);
-    const results = await Promise.all(all.map(async ({ description, handler }) => [/failover/.test(description), await through(handler, custom(PRIMARY), 403)]));
+    const results = await Promise.all(
+      all.map(async ({ description, handler }) => [
+        /failover/.test(description),
+        await through(handler, custom(PRIMARY), 403),
+      ]),
+    );
     expect(results.sort()).toEqual([[false, 404], [true, 403]]);
   });
 
@@ -271,12 +364,18 @@ describe('other steps on origin-response', () => {
     const stack = stackOf();
     new EdgeRedirector(stack, 'Redirects', {
       distribution: site(stack, group(new HttpOrigin(PRIMARY), new HttpOrigin(SECONDARY), [404])),
-      source: RedirectSource.fromInline('[{ "from": "/x", "to": "/y", "query": "drop", "when": { "originStatus": 404 } }]'),
+      source: RedirectSource.fromInline(
+        '[{ "from": "/x", "to": "/y", "query": "drop", "when": { "originStatus": 404 } }]',
+      ),
       event: RedirectEventType.ORIGIN_RESPONSE,
     });
     const handler = only(stack);
-    expect([await through(handler, custom(PRIMARY), 404), await through(handler, custom(SECONDARY), 404)]).toEqual([404, 301]);
-    expect(said(stack, 'EDGE_FAILOVER_STATUSES')).toEqual([expect.stringContaining('acts on 404, on which the origin group')]);
+    expect([await through(handler, custom(PRIMARY), 404), await through(handler, custom(SECONDARY), 404)]).toEqual([
+      404, 301,
+    ]);
+    expect(said(stack, 'EDGE_FAILOVER_STATUSES')).toEqual([
+      expect.stringContaining('acts on 404, on which the origin group'),
+    ]);
   });
 
   it('a step of your own does not run for it', async () => {
@@ -291,7 +390,9 @@ describe('other steps on origin-response', () => {
       step: EdgeStep.fromFile(file('hide.js', code)),
     });
     const handler = only(stack);
-    expect([await through(handler, custom(PRIMARY), 403), await through(handler, custom(SECONDARY), 403)]).toEqual([403, 200]);
+    expect([await through(handler, custom(PRIMARY), 403), await through(handler, custom(SECONDARY), 403)]).toEqual([
+      403, 200,
+    ]);
   });
 
   it('a function that was there does as it did', async () => {
@@ -328,7 +429,9 @@ describe('what is said', () => {
 
   it('a note, if the group fails over on everything that is masked', () => {
     expect(notes(ErrorStatuses.codes(403, 404), [403, 404, 500])).toEqual([
-      expect.stringMatching(/^acts on 403, 404, on which the origin group "WebSiteOriginGroup\w+" of behavior "\*" fails over: these statuses of its primary origin pass unchanged.*EDGE_FAILOVER_STATUSES/),
+      expect.stringMatching(
+        /^acts on 403, 404, on which the origin group "WebSiteOriginGroup\w+" of behavior "\*" fails over: these statuses of its primary origin pass unchanged.*EDGE_FAILOVER_STATUSES/,
+      ),
     ]);
   });
 
@@ -340,8 +443,12 @@ describe('what is said', () => {
 
 describe('in the preview', () => {
   it('a missing page is taken from the secondary origin, and masked where that has none', async () => {
-    const first = await originServer((request, response) => response.writeHead(request.url === '/a' ? 200 : 403).end('first'));
-    const second = await originServer((request, response) => response.writeHead(request.url === '/b' ? 200 : 403).end('second'));
+    const first = await originServer((request, response) =>
+      response.writeHead(request.url === '/a' ? 200 : 403).end('first'),
+    );
+    const second = await originServer((request, response) =>
+      response.writeHead(request.url === '/b' ? 200 : 403).end('second'),
+    );
     const stack = stackOf();
     masked(stack, site(stack, group(new HttpOrigin(PRIMARY), new HttpOrigin(SECONDARY))));
     const ask = await preview(stack, { [PRIMARY]: first.url, [SECONDARY]: second.url });
@@ -359,7 +466,10 @@ describe('in the preview', () => {
     const origin = (id: string) => S3BucketOrigin.withOriginAccessControl(new Bucket(stack, id));
     masked(stack, site(stack, group(origin('Main'), origin('Spare'))));
     const spare = file('b.html', 'second').replace(/\/b\.html$/, '');
-    const ask = await preview(stack, { 'Web/Main': file('a.html', 'first').replace(/\/a\.html$/, ''), 'Web/Spare': spare });
+    const ask = await preview(stack, {
+      'Web/Main': file('a.html', 'first').replace(/\/a\.html$/, ''),
+      'Web/Spare': spare,
+    });
     expect(await Promise.all(['/a.html', '/b.html', '/c.html'].map(async (path) => (await ask(path)).text())))
       .toEqual(['first', 'second', '<h1>Masked</h1>']);
   });

@@ -51,23 +51,38 @@ const EDGE = `exports.handler = async (event) => {
   return response;
 };`;
 
-const cloudFront = (code = THEIRS) => (stack: Stack): Partial<BehaviorOptions> => ({
-  functionAssociations: [{
-    function: new CloudFrontFunction(stack, 'Theirs', { code: FunctionCode.fromInline(code), runtime: FunctionRuntime.JS_2_0 }),
-    eventType: FunctionEventType.VIEWER_RESPONSE,
-  }],
-});
+const cloudFront =
+  (code = THEIRS) =>
+    (stack: Stack): Partial<BehaviorOptions> => ({
+      functionAssociations: [
+        {
+          function: new CloudFrontFunction(stack, 'Theirs', {
+            code: FunctionCode.fromInline(code),
+            runtime: FunctionRuntime.JS_2_0,
+          }),
+          eventType: FunctionEventType.VIEWER_RESPONSE,
+        },
+      ],
+    });
 
 const lambda = (stack: Stack): Partial<BehaviorOptions> => ({
-  edgeLambdas: [{
-    functionVersion: new LambdaFunction(stack, 'Theirs', { code: Code.fromInline(EDGE), handler: 'index.handler', runtime: Runtime.NODEJS_22_X }).currentVersion,
-    eventType: LambdaEdgeEventType.VIEWER_RESPONSE,
-  }],
+  edgeLambdas: [
+    {
+      functionVersion: new LambdaFunction(stack, 'Theirs', {
+        code: Code.fromInline(EDGE),
+        handler: 'index.handler',
+        runtime: Runtime.NODEJS_22_X,
+      }).currentVersion,
+      eventType: LambdaEdgeEventType.VIEWER_RESPONSE,
+    },
+  ],
 });
 
 function site(behavior: (stack: Stack) => Partial<BehaviorOptions>, options: Partial<SecurityHeadersOptions> = {}) {
   const stack = stackOf();
-  const distribution = new Distribution(stack, 'Site', { defaultBehavior: { origin: new HttpOrigin(ORIGIN), ...behavior(stack) } });
+  const distribution = new Distribution(stack, 'Site', {
+    defaultBehavior: { origin: new HttpOrigin(ORIGIN), ...behavior(stack) },
+  });
   new SecurityHeaders(stack, 'Headers', { distribution, contentSecurityPolicy: policy, ...options });
   return { stack, distribution };
 }
@@ -84,7 +99,9 @@ describe('a function on viewer-response that sets the Content-Security-Policy', 
   ])('wins, which is reported with both values: %s', async (_, behavior) => {
     const made = site(behavior);
     expect(messages(made.stack)).toEqual([
-      expect.stringMatching(/^sets headers with a response headers policy, after which Web\/Theirs runs on viewer-response of behavior "\*", so that its values win: Content-Security-Policy "default-src \*" instead of "default-src 'self'"; add existing: ExistingAttachments\.compose\(\), with which those of this construct are set last, or remove them from the function, or from this construct.*EDGE_HEADER_REPLACED/),
+      expect.stringMatching(
+        /^sets headers with a response headers policy, after which Web\/Theirs runs on viewer-response of behavior "\*", so that its values win: Content-Security-Policy "default-src \*" instead of "default-src 'self'"; add existing: ExistingAttachments\.compose\(\), with which those of this construct are set last, or remove them from the function, or from this construct.*EDGE_HEADER_REPLACED/,
+      ),
     ]);
     expect(await seen(made)).toMatchObject({ csp: 'default-src *', theirs: 'yes' });
   });
@@ -92,7 +109,9 @@ describe('a function on viewer-response that sets the Content-Security-Policy', 
   it('loses when it is composed, and does the rest of what it did', async () => {
     const made = site(cloudFront(), { existing: compose });
     expect(messages(made.stack)).toEqual([
-      expect.stringMatching(/^sets headers again after Web\/Theirs on viewer-response of behavior "\*", which has other values: Content-Security-Policy "default-src 'self'" instead of "default-src \*"/),
+      expect.stringMatching(
+        /^sets headers again after Web\/Theirs on viewer-response of behavior "\*", which has other values: Content-Security-Policy "default-src 'self'" instead of "default-src \*"/,
+      ),
     ]);
     expect(await seen(made)).toEqual({ csp: OURS, theirs: 'yes', hsts: 'max-age=31536000' });
   });
@@ -100,14 +119,17 @@ describe('a function on viewer-response that sets the Content-Security-Policy', 
   it('as Lambda@Edge loses beside another function of this library', async () => {
     const made = site(lambda, { existing: compose });
     new EdgeErrorMasker(made.stack, 'Errors', {
-      distribution: made.distribution, rules: [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.maskStatus(410) }],
+      distribution: made.distribution,
+      rules: [{ statuses: ErrorStatuses.codes(404), action: ErrorAction.maskStatus(410) }],
     });
     expect(await seen(made)).toEqual({ csp: OURS, theirs: 'yes', hsts: 'max-age=31536000' });
   });
 
   it('as Lambda@Edge alone stays a warning without that cure, since nothing else needs a function', async () => {
     const made = site(lambda, { existing: compose });
-    expect(said(made.stack, 'EDGE_HEADER_REPLACED')).toEqual([expect.stringMatching(/"default-src 'self'"; remove them from the function/)]);
+    expect(said(made.stack, 'EDGE_HEADER_REPLACED')).toEqual([
+      expect.stringMatching(/"default-src 'self'"; remove them from the function/),
+    ]);
     expect(await seen(made)).toMatchObject({ csp: 'default-src *' });
   });
 
@@ -116,20 +138,33 @@ describe('a function on viewer-response that sets the Content-Security-Policy', 
     ExistingAttachments.compose({ functionOrder: ExistingFunctionOrder.AFTER }),
   ])('wins if you choose so, with a note', async (existing) => {
     const made = site(cloudFront(), { existing });
-    expect(messages(made.stack)).toEqual([expect.stringMatching(/so that its values win: Content-Security-Policy "default-src \*" instead of "default-src 'self'" {2}\[/)]);
+    expect(messages(made.stack)).toEqual([
+      expect.stringMatching(
+        /so that its values win: Content-Security-Policy "default-src \*" instead of "default-src 'self'" {2}\[/,
+      ),
+    ]);
     expect(await seen(made)).toMatchObject({ csp: 'default-src *', theirs: 'yes' });
   });
 
   it('joins redirects on viewer-request of the same kind', async () => {
     const made = site(cloudFront(), { existing: compose });
-    new EdgeRedirector(made.stack, 'Redirects', { distribution: made.distribution, source: RedirectSource.fromInline('{ "/old": "/new" }'), existing: compose });
+    new EdgeRedirector(made.stack, 'Redirects', {
+      distribution: made.distribution,
+      source: RedirectSource.fromInline('{ "/old": "/new" }'),
+      existing: compose,
+    });
     expect(await seen(made)).toMatchObject({ csp: OURS, theirs: 'yes' });
   });
 
   it('is not blamed twice for redirects that would mix kinds', () => {
     const made = site(cloudFront(), { existing: compose });
-    new EdgeRedirector(made.stack, 'Redirects', { distribution: made.distribution, source: RedirectSource.fromInline('{ "/old": "/new" }') });
-    expect(() => messages(made.stack)).toThrow(/^Web\/Redirects: 1 problem\n.*beside the function Web\/Theirs.*EDGE_VIEWER_MIX/);
+    new EdgeRedirector(made.stack, 'Redirects', {
+      distribution: made.distribution,
+      source: RedirectSource.fromInline('{ "/old": "/new" }'),
+    });
+    expect(() => messages(made.stack)).toThrow(
+      /^Web\/Redirects: 1 problem\n.*beside the function Web\/Theirs.*EDGE_VIEWER_MIX/,
+    );
   });
 });
 
@@ -145,14 +180,21 @@ describe('nothing is reported', () => {
   });
 
   it('on other events', () => {
-    const made = site((stack) => ({ functionAssociations: [{ ...cloudFront()(stack).functionAssociations![0], eventType: FunctionEventType.VIEWER_REQUEST }] }));
+    const made = site((stack) => ({
+      functionAssociations: [
+        { ...cloudFront()(stack).functionAssociations![0], eventType: FunctionEventType.VIEWER_REQUEST },
+      ],
+    }));
     expect(messages(made.stack)).toEqual([]);
   });
 
   it('on behaviors that the construct is not on', () => {
     const stack = stackOf();
     const origin = new HttpOrigin(ORIGIN);
-    const distribution = new Distribution(stack, 'Site', { defaultBehavior: { origin, ...cloudFront()(stack) }, additionalBehaviors: { '/docs/*': { origin } } });
+    const distribution = new Distribution(stack, 'Site', {
+      defaultBehavior: { origin, ...cloudFront()(stack) },
+      additionalBehaviors: { '/docs/*': { origin } },
+    });
     new SecurityHeaders(stack, 'Headers', { distribution, behaviors: EdgeBehaviors.paths('/docs/*') });
     expect(messages(stack)).toEqual([]);
   });
@@ -160,30 +202,49 @@ describe('nothing is reported', () => {
 
 describe('what is reported', () => {
   it('a header that is removed', async () => {
-    const code = "function handler(event) { delete event.response.headers['strict-transport-security']; return event.response; }";
-    expect(said(site(cloudFront(code)).stack, 'EDGE_HEADER_REPLACED')).toEqual([expect.stringContaining('no Strict-Transport-Security instead of "max-age=31536000"')]);
+    const code =
+      "function handler(event) { delete event.response.headers['strict-transport-security']; return event.response; }";
+    expect(said(site(cloudFront(code)).stack, 'EDGE_HEADER_REPLACED')).toEqual([
+      expect.stringContaining('no Strict-Transport-Security instead of "max-age=31536000"'),
+    ]);
     expect(await seen(site(cloudFront(code), { existing: compose }))).toMatchObject({ hsts: 'max-age=31536000' });
   });
 
   it('a value that is only known when the function runs', () => {
-    const code = `function handler(event) { event.response.headers['${CSP}'] = { value: 'x ' + event.request.uri }; return event.response; }`;
-    expect(said(site(cloudFront(code)).stack, 'EDGE_HEADER_REPLACED')).toEqual([expect.stringContaining('Content-Security-Policy a value that is not known here instead of')]);
+    const code = `function handler(event) { event.response.headers['${CSP}'] = { value: 'x ' + event.request.uri }; `
+      + 'return event.response; }';
+    expect(said(site(cloudFront(code)).stack, 'EDGE_HEADER_REPLACED')).toEqual([
+      expect.stringContaining('Content-Security-Policy a value that is not known here instead of'),
+    ]);
   });
 
   it('code that is not known, as a note', () => {
-    const made = site((stack) => ({
-      functionAssociations: [{
-        function: CloudFrontFunction.fromFunctionAttributes(stack, 'Theirs', { functionArn: 'arn:aws:cloudfront::1:function/Theirs', functionName: 'Theirs' }),
-        eventType: FunctionEventType.VIEWER_RESPONSE,
-      }],
-    }), { existing: compose });
-    expect(said(made.stack, 'EDGE_HEADER_REPLACED')).toEqual([expect.stringMatching(/^sets headers.*after which arn:.* its code is not known here/)]);
+    const made = site(
+      (stack) => ({
+        functionAssociations: [
+          {
+            function: CloudFrontFunction.fromFunctionAttributes(stack, 'Theirs', {
+              functionArn: 'arn:aws:cloudfront::1:function/Theirs',
+              functionName: 'Theirs',
+            }),
+            eventType: FunctionEventType.VIEWER_RESPONSE,
+          },
+        ],
+      }),
+      { existing: compose },
+    );
+    expect(said(made.stack, 'EDGE_HEADER_REPLACED')).toEqual([
+      expect.stringMatching(/^sets headers.*after which arn:.* its code is not known here/),
+    ]);
   });
 
   it('one function on several behaviors once', () => {
     const stack = stackOf();
     const behavior = { origin: new HttpOrigin(ORIGIN), ...cloudFront()(stack) };
-    const distribution = new Distribution(stack, 'Site', { defaultBehavior: behavior, additionalBehaviors: { '/docs/*': behavior } });
+    const distribution = new Distribution(stack, 'Site', {
+      defaultBehavior: behavior,
+      additionalBehaviors: { '/docs/*': behavior },
+    });
     new SecurityHeaders(stack, 'Headers', { distribution, contentSecurityPolicy: policy });
     expect(said(stack, 'EDGE_HEADER_REPLACED')).toEqual([expect.stringContaining('of behaviors "/docs/*", "*"')]);
   });
@@ -191,21 +252,35 @@ describe('what is reported', () => {
   it('a step of your own', async () => {
     const made = site(() => ({}), { existing: compose });
     const step = EdgeStep.fromFile(file('theirs.js', THEIRS), { host: EdgeStepHost.CLOUDFRONT_FUNCTION });
-    new EdgeCustomStep(made.stack, 'Step', { distribution: made.distribution, event: LambdaEdgeEventType.VIEWER_RESPONSE, step });
-    expect(said(made.stack, 'EDGE_HEADER_REPLACED')).toEqual([expect.stringMatching(/after which Web\/Step runs.*; remove them from the step, or from this construct/)]);
+    new EdgeCustomStep(made.stack, 'Step', {
+      distribution: made.distribution,
+      event: LambdaEdgeEventType.VIEWER_RESPONSE,
+      step,
+    });
+    expect(said(made.stack, 'EDGE_HEADER_REPLACED')).toEqual([
+      expect.stringMatching(/after which Web\/Step runs.*; remove them from the step, or from this construct/),
+    ]);
   });
 
   it('a value of the deployment, which no step can set', async () => {
     const stack = stackOf();
-    const distribution = new Distribution(stack, 'Site', { defaultBehavior: { origin: new HttpOrigin(ORIGIN), ...cloudFront()(stack) } });
+    const distribution = new Distribution(stack, 'Site', {
+      defaultBehavior: { origin: new HttpOrigin(ORIGIN), ...cloudFront()(stack) },
+    });
     const host = new CfnParameter(stack, 'Host', { default: 'cdn.example.com' }).valueAsString;
     const given = ContentSecurityPolicy.fromDirectives({ defaultSrc: [CspSource.host(host)] });
     new SecurityHeaders(stack, 'Headers', { distribution, contentSecurityPolicy: given, existing: compose });
-    expect(said(stack, 'EDGE_HEADER_REPLACED')).toEqual([expect.stringContaining('Content-Security-Policy "default-src *" instead of a value that is not known here; remove')]);
+    expect(said(stack, 'EDGE_HEADER_REPLACED')).toEqual([
+      expect.stringContaining(
+        'Content-Security-Policy "default-src *" instead of a value that is not known here; remove',
+      ),
+    ]);
   });
 
   it('the Content-Security-Policy of a function, too', () => {
     const own = ContentSecurityPolicy.fromDirectives({ defaultSrc: [CspSource.SELF, CspSource.distributionDomain()] });
-    expect(said(site(cloudFront(), { contentSecurityPolicy: own, existing: compose }).stack, 'EDGE_HEADER_REPLACED')).toEqual([expect.stringContaining('Content-Security-Policy "default-src *"')]);
+    expect(
+      said(site(cloudFront(), { contentSecurityPolicy: own, existing: compose }).stack, 'EDGE_HEADER_REPLACED'),
+    ).toEqual([expect.stringContaining('Content-Security-Policy "default-src *"')]);
   });
 });

@@ -11,7 +11,7 @@ const folders: string[] = [];
 const previews: Preview[] = [];
 
 afterEach(async () => {
-  await Promise.all(previews.splice(0).map((preview) => preview.close()));
+  await Promise.all(previews.splice(0).map((one) => one.close()));
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
@@ -42,10 +42,14 @@ export function said(stack: Stack, code: string): string[] {
 }
 
 /** The code of the Lambda@Edge functions of an app, by their descriptions. */
-export function lambdas(stack: Stack, known: Known = () => 'unknown'): { description: string; handler: LambdaHandler; code: string }[] {
+export function lambdas(
+  stack: Stack,
+  known: Known = () => 'unknown',
+): { description: string; handler: LambdaHandler; code: string }[] {
   const { stacks } = (stack.node.root as App).synth();
   const resources = stacks.flatMap(({ template }) => Object.values<any>(template.Resources));
-  return resources.filter(({ Type, Properties }) => Type === 'AWS::Lambda::Function' && Properties.Code.ZipFile)
+  return resources
+    .filter(({ Type, Properties }) => Type === 'AWS::Lambda::Function' && Properties.Code.ZipFile)
     .map(({ Properties: { Description: description, Code } }) => {
       const code = deployedText(Code.ZipFile, known);
       return { description, code, handler: loadFunction(code) };
@@ -53,7 +57,10 @@ export function lambdas(stack: Stack, known: Known = () => 'unknown'): { descrip
 }
 
 /** Runs the app on this machine, with local servers or folders as origins. */
-export async function preview(stack: Stack, origins: Readonly<Record<string, string>>): Promise<(path: string, init?: RequestInit) => Promise<Response>> {
+export async function preview(
+  stack: Stack,
+  origins: Readonly<Record<string, string>>,
+): Promise<(path: string, init?: RequestInit) => Promise<Response>> {
   const { directory } = (stack.node.root as App).synth();
   const running = createPreview({ cloudAssembly: directory, origins, listen: { port: 0 } });
   previews.push(running);

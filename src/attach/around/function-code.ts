@@ -29,7 +29,7 @@ export function codeOfLambda(resource: CfnLambda): Parsed | undefined {
   return statSync(file).size > MAX_BYTES ? undefined : parsed(readFileSync(file, 'utf8'), 'commonjs');
 }
 
-/** A file of the user; undefined if it is none of JavaScript. */
+/** A file of the user; undefined if it is not JavaScript. */
 export function parsed(code: string | undefined, kind: FileKind = 'cloudfront-function'): Parsed | undefined {
   try {
     return code === undefined ? undefined : parseJavaScript(code, kind);

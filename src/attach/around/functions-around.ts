@@ -12,7 +12,7 @@ import { lambdaName } from '../existing/lambda/read-lambda';
 import { LambdaFinder } from '../existing/lambda/referred-lambda';
 import { FunctionFinder } from '../existing/referred-function';
 import { referenceName } from '../reference-name';
-import { hostOf, type BakedContribution } from '../slots/contribution';
+import { hostOf, type BakedContribution, type StepOrder } from '../slots/contribution';
 import { contributionsFor } from '../slots/plan';
 
 /** Code of the user on an event of a behavior: a function that was there, or the file of an `EdgeCustomStep`. */
@@ -22,8 +22,8 @@ export interface FunctionAround {
   readonly host: EdgeHost;
   /** Undefined if the code cannot be read. */
   readonly file?: Parsed;
-  /** Whether it is a step of this library. */
-  readonly step: boolean;
+  /** The order of a step of this library; undefined for a function that was there. */
+  readonly order?: StepOrder;
 }
 
 /** Reads the code of the user before and after our steps. Each function is read once. */
@@ -62,20 +62,20 @@ export class FunctionsAround {
     const stack = Stack.of(this.resource);
     if (host === 'cloudfront-function') {
       const found = this.functions.find(arn);
-      return found === undefined ? { name: referenceName(stack, arn), host, step: false }
-        : this.once(found, () => ({ name: functionName(found), host, file: codeOfFunction(found), step: false }));
+      return found === undefined ? { name: referenceName(stack, arn), host }
+        : this.once(found, () => ({ name: functionName(found), host, file: codeOfFunction(found) }));
     }
     const found = this.lambdas.find(arn);
-    if (found === undefined || !('lambda' in found)) return { name: referenceName(stack, arn), host, step: false };
+    if (found === undefined || !('lambda' in found)) return { name: referenceName(stack, arn), host };
     const { lambda } = found;
-    return this.once(lambda, () => ({ name: lambdaName(lambda), host, file: codeOfLambda(lambda), step: false }));
+    return this.once(lambda, () => ({ name: lambdaName(lambda), host, file: codeOfLambda(lambda) }));
   }
 
   private ofStep(contribution: BakedContribution): FunctionAround {
     const { owner, step: { code } } = contribution;
     const host = hostOf(contribution);
     const kind = host === 'lambda-edge' ? 'commonjs' : 'cloudfront-function';
-    return this.once(owner, () => ({ name: owner.node.path, host, file: parsed(code, kind), step: true }));
+    return this.once(owner, () => ({ name: owner.node.path, host, file: parsed(code, kind), order: contribution.order }));
   }
 
   private once(key: object, read: () => FunctionAround): FunctionAround {

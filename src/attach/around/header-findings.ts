@@ -23,31 +23,43 @@ const SHOWN_LENGTH = 120;
 
 /** Names what a function replaces, with both values: a note where the user has chosen, otherwise a warning. */
 export function replacedHeaders(
-  by: FunctionAround, { existing }: PolicyContribution, headers: readonly (ReplacedHeader & { readonly last: boolean })[],
+  by: FunctionAround,
+  { existing }: PolicyContribution,
+  headers: readonly (ReplacedHeader & { readonly last: boolean })[],
 ): Describe[] {
   const lost = headers.filter(({ last }) => !last);
   const kept = headers.filter(({ last }) => last);
-  const chosen = !by.step && (existing?.policyConflicts === 'existing' || existing?.functionOrder === 'after');
-  const runs = 'on viewer-response';
-  return [
-    ...lost.length === 0 ? [] : [({ names }: { readonly names: string }) => (
-      (chosen ? note : warning)('EDGE_HEADER_REPLACED', `sets headers with a response headers policy, after which `
-        + `${by.name} runs ${runs} of ${names}, so that its values win: ${lost.map(theirsFirst).join('; ')}`
-        + `${chosen ? '' : `; ${cure(by, existing?.compose === true)}`}`))],
-    ...kept.length === 0 ? [] : [({ names }: { readonly names: string }) => note('EDGE_HEADER_REPLACED', 'sets headers '
-      + `again after ${by.name} ${runs} of ${names}, which has other values: ${kept.map(oursFirst).join('; ')}`)],
-  ];
+  const chosen = by.order === undefined && (existing?.policyConflicts === 'existing' || existing?.functionOrder === 'after');
+  const wins: Describe = ({ names }) => {
+    const message =
+      `sets headers with a response headers policy, after which ${by.name} runs on viewer-response of `
+      + `${names}, so that its values win: ${lost.map(theirsFirst).join('; ')}`;
+    return chosen
+      ? note('EDGE_HEADER_REPLACED', message)
+      : warning('EDGE_HEADER_REPLACED', `${message}; ${cure(by, existing?.compose === true)}`);
+  };
+  const loses: Describe = ({ names }) =>
+    note(
+      'EDGE_HEADER_REPLACED',
+      `sets headers again after ${by.name} on `
+        + `viewer-response of ${names}, which has other values: ${kept.map(oursFirst).join('; ')}`,
+    );
+  return [...(lost.length > 0 ? [wins] : []), ...(kept.length > 0 ? [loses] : [])];
 }
 
 /** Without the code, nothing is known to be wrong. */
 export function unknownHeaders(by: FunctionAround): Describe {
-  return ({ names }) => note('EDGE_HEADER_REPLACED', `sets headers with a response headers policy, after which ${by.name} `
-    + `runs on viewer-response of ${names}; its code is not known here, and its values of these headers would win`);
+  return ({ names }) =>
+    note(
+      'EDGE_HEADER_REPLACED',
+      `sets headers with a response headers policy, after which ${by.name} `
+        + `runs on viewer-response of ${names}; its code is not known here, and its values of these headers would win`,
+    );
 }
 
-function cure({ step }: FunctionAround, composes: boolean): string {
-  const remove = `remove them from the ${step ? 'step' : 'function'}, or from this construct`;
-  return step || composes ? remove
+function cure({ order }: FunctionAround, composes: boolean): string {
+  const remove = `remove them from the ${order === undefined ? 'function' : 'step'}, or from this construct`;
+  return order !== undefined || composes ? remove
     : `add existing: ExistingAttachments.compose(), with which those of this construct are set last, or ${remove}`;
 }
 

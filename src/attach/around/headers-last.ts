@@ -34,7 +34,7 @@ export function headersLast(
     const own = headersOfPolicy(policy.policy);
     for (const by of around.on(named, 'viewer-response')) {
       const replaced = replacedBy(by, own, policy);
-      const joins = !by.step && hosts.includes(by.host) && setsLast(policy);
+      const joins = by.order === undefined && hosts.includes(by.host) && setsLast(policy);
       const last = joins ? replaced.filter(({ settable }) => settable) : [];
       if (last.length > 0) {
         const step = stepWith(by, last);
@@ -88,7 +88,8 @@ function stepWith({ host }: FunctionAround, headers: readonly ReplacedHeader[]):
   return {
     part: 'custom',
     config: { name: 'headers', response: true, pass: true },
-    code: `function handler(event) {\n  var headers = event.response.headers;\n${lines.join('')}  return event.response;\n}`,
+    code: `function handler(event) {\n  var headers = event.response.headers;\n${lines.join('')}  return `
+      + 'event.response;\n}',
   };
 }
 

@@ -1,79 +1,80 @@
 import type { FunctionAround, FunctionsAround } from './functions-around';
-import type { MaskConfig } from '../../core/errors/config';
-import { isViewerEvent } from '../../core/facts/edge-events';
-import { mayRewritePath } from '../../core/javascript/rewrites-path';
-import { memberName, nameOf, nodesIn, type Parsed } from '../../core/javascript/syntax';
+import { pathReader, type PathReader } from './path-readers';
+import { EDGE_EVENTS, isRequestEvent, type EdgeEvent } from '../../core/facts/edge-events';
+import { mayRewritePath, writesPath } from '../../core/javascript/rewrites-path';
 import { warning } from '../../core/problem';
-import { isProxy } from '../../core/redirects/rule/proxy';
 import type { NamedBehavior } from '../behaviors';
-import { parsed } from './function-code';
 import type { BehaviorFinding } from '../slots/behavior-findings';
 import type { BakedContribution } from '../slots/contribution';
 import { contributionsFor } from '../slots/plan';
 
-/** How a construct reads the path, and what to do if a function has rewritten it before. */
-interface PathReader {
-  readonly reads: string;
-  readonly cure: (by: FunctionAround) => string;
+/** Code of the user that may rewrite the path on an event. */
+interface Rewriting {
+  readonly by: FunctionAround;
+  readonly event: EdgeEvent;
 }
 
 /**
- * Warns where a function on viewer-request may rewrite the path before our steps on origin events read it: a rule for
- * `/jobs` never applies to `/jobs/index.html`.
+ * Warns where code of the user may rewrite the path before our steps read it: a rule for `/jobs` never applies to
+ * `/jobs/index.html`.
  */
 export function pathWarnings(
   around: FunctionsAround, behaviors: readonly NamedBehavior[], contributions: readonly BakedContribution[],
 ): BehaviorFinding[] {
   return behaviors.filter(({ conditional }) => !conditional).flatMap((named): BehaviorFinding[] => {
     const { pattern } = named;
-    const readers = (['origin-request', 'origin-response'] as const)
-      .flatMap((event) => contributionsFor(contributions, event, pattern))
-      .flatMap((c) => [readerOf(c)].filter((reader) => reader !== undefined).map((reader) => ({ ...reader, owner: c.owner })));
-    if (readers.length === 0) return [];
-    const rewriting = around.on(named, 'viewer-request').filter(({ file }) => file === undefined || mayRewritePath(file));
-    return readers.flatMap(({ owner, reads, cure }) => rewriting.map((by): BehaviorFinding => ({
-      owner,
-      pattern,
-      describe: ({ names }) => warning('EDGE_PATH_REWRITTEN', `${reads} the path that ${by.name} on viewer-request of `
-        + `${names} has made of the request: ${by.file === undefined ? 'its code is not known here, and ' : 'it '}`
-        + `may rewrite the path, e.g. "/jobs" to "/jobs/index.html"; ${cure(by)}`),
-    })));
+    return EDGE_EVENTS.flatMap((event) => {
+      const here = contributionsFor(contributions, event, pattern);
+      const existingFirst = here.some(({ step: { existing } }) => existing?.first);
+      return here.flatMap((contribution): BehaviorFinding[] => {
+        const reader = pathReader(contribution, event);
+        if (reader === undefined) return [];
+        const before = [...earlier(around, named, event), ...sameEvent(around, named, contribution, existingFirst)];
+        return before.map((rewriting) => (
+          { owner: contribution.owner, pattern, describe: rewritten(reader, rewriting) }));
+      });
+    });
   });
 }
 
-/** Undefined if the step does not read the path. */
-function readerOf({ event, step: { part, config, code, existing }, redirects }: BakedContribution): PathReader | undefined {
-  if (isViewerEvent(event) || existing !== undefined) return undefined;
-  switch (part) {
-    case 'redirect': {
-      const rules = redirects?.compiled.rules ?? [];
-      // Such rules are errors on viewer-request.
-      const bound = rules.some((rule) => rule.when.originStatuses !== undefined || isProxy(rule));
-      const leave = 'write the sources of the rules as it leaves the path';
-      return { reads: 'compares', cure: (by) => (bound ? leave : `${earlier(by)}, or ${leave}`) };
-    }
-    case 'mask-errors': case 'mask-errors-stored': {
-      const readsPath = (config as MaskConfig).rules.some(({ paths }) => paths !== undefined);
-      return readsPath ? { reads: 'compares "paths" with', cure: () => 'write "paths" as it leaves the path' } : undefined;
-    }
-    case 'custom': {
-      const file = parsed(code, 'commonjs');
-      return file === undefined || readsPath(file)
-        ? { reads: 'gets', cure: () => 'run the step on viewer-request, before it, or expect the path that it leaves' }
-        : undefined;
-    }
-    default: return undefined;
+/** On earlier events. Code that is not known may do anything. */
+function earlier(around: FunctionsAround, named: NamedBehavior, event: EdgeEvent): Rewriting[] {
+  const events = EDGE_EVENTS.slice(0, EDGE_EVENTS.indexOf(event)).filter(isRequestEvent);
+  return events.flatMap((one) => around.on(named, one)
+    .filter(({ file }) => file === undefined || mayRewritePath(file))
+    .map((by) => ({ by, event: one })));
+}
+
+/** On the same event, where the user has chosen the order: only what is certain is worth a warning. */
+function sameEvent(
+  around: FunctionsAround, named: NamedBehavior, { event, order }: BakedContribution, existingFirst: boolean,
+): Rewriting[] {
+  if (!isRequestEvent(event)) return [];
+  return around.on(named, event)
+    .filter((by) => (by.order === undefined ? existingFirst : by.order < order))
+    .filter(({ file }) => file !== undefined && writesPath(file))
+    .map((by) => ({ by, event }));
+}
+
+function rewritten(reader: PathReader, { by, event }: Rewriting): BehaviorFinding['describe'] {
+  const { reads, cure } = reader;
+  const move = moved(reader, by, event);
+  return ({ names }) => warning('EDGE_PATH_REWRITTEN', `${reads} the path that ${by.name} on ${event} of ${names} has `
+    + `made of the request: ${by.file === undefined ? 'its code is not known here, and ' : 'it '}may rewrite the path, `
+    + `e.g. "/jobs" to "/jobs/index.html"; ${move === undefined ? '' : `${move}, or `}${cure}`);
+}
+
+/** How the step could run before the code; undefined if it cannot. */
+function moved({ contribution, mayMove }: PathReader, by: FunctionAround, event: EdgeEvent): string | undefined {
+  if (event === contribution.event) {
+    return by.order === undefined
+      ? 'leave functionOrder out, so that it runs after this step'
+      : 'give it the position EdgeStepPosition.BEFORE_HEADERS, which is after redirects';
   }
-}
-
-function earlier({ step }: FunctionAround): string {
-  return step
-    ? 'use RedirectEventType.VIEWER_REQUEST, where redirects come before a step at EdgeStepPosition.BEFORE_HEADERS'
-    : 'use RedirectEventType.VIEWER_REQUEST with existing: ExistingAttachments.compose(), which runs it after the '
-      + 'redirects';
-}
-
-function readsPath({ program }: Parsed): boolean {
-  return [...nodesIn(program)].some((node) => memberName(node) === 'uri'
-    || (node.type === 'Property' && nameOf(node.key) === 'uri'));
+  if (!mayMove) return undefined;
+  if (event !== 'viewer-request') return 'use RedirectEventType.VIEWER_REQUEST';
+  return by.order === undefined
+    ? 'use RedirectEventType.VIEWER_REQUEST with existing: ExistingAttachments.compose(), which runs it after the '
+      + 'redirects'
+    : 'use RedirectEventType.VIEWER_REQUEST, where redirects come before a step at EdgeStepPosition.BEFORE_HEADERS';
 }

@@ -35,15 +35,15 @@ export function failoverSteps(
     const deciding = contributionsFor(contributions, 'origin-response', pattern)
       .filter((c) => !isCompanion(c, pattern) && decides(c));
     if (targets.length === 0 || deciding.length === 0) continue;
-    const told = targets.map((group) => ({ group, apart: signs.tellApart(group) }));
+    const members = targets.map((group) => ({ group, apart: signs.tellApart(group) }));
     const config: FailoverConfig = {
-      groups: told.map(({ group: { statuses }, apart }) => ({ statuses, ...apart })),
+      groups: members.map(({ group: { statuses }, apart }) => ({ statuses, ...apart })),
     };
     const key = JSON.stringify(config);
     const contribution = found.get(key) ?? contributionOf(deciding[0], config);
     contribution.behaviors.patterns.push(pattern);
     found.set(key, contribution);
-    for (const { group, apart } of told) {
+    for (const { group, apart } of members) {
       const problems = apart === undefined ? [cannotTellApart(group)] : [];
       findings.push(...deciding.flatMap((own) => [...problems, ...actsOnlyOnFailover(own, group)]
         .map((describe) => ({ owner: own.owner, pattern, describe }))));

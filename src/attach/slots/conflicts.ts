@@ -99,7 +99,8 @@ function takenEvent(own: BakedContribution, holder: string, theirs: EdgeHost): D
     error(
       'EDGE_EVENT_TAKEN',
       `the ${event} event of ${names} already has ${holder}; CloudFront runs one function per event: ${join}, remove `
-        + `it, put its code beside ours with EdgeStep.fromFile, or choose ${hostChoice ? 'another event or ' : ''}other `
+        + 'it, put its code beside ours with EdgeStep.fromFile, or choose '
+        + `${hostChoice ? 'another event or ' : ''}other `
         + `behaviors${withoutFunction === undefined ? '' : `; ${withoutFunction}`}`,
     );
 }
@@ -132,7 +133,10 @@ function otherHost(own: BakedContribution, holder: string, theirs: EdgeHost): De
 function mix(own: BakedContribution, other: string): Describe {
   const lambda = hostOf(own) === 'lambda-edge';
   // CloudFront Functions run on no origin event.
-  const cures = [asKind(own, lambda ? 'cloudfront-function' : 'lambda-edge'), ...lambda ? ['choose an origin event'] : []];
+  const cures = [
+    asKind(own, lambda ? 'cloudfront-function' : 'lambda-edge'),
+    ...(lambda ? ['choose an origin event'] : []),
+  ];
   return ({ names }) => error('EDGE_VIEWER_MIX', `the ${own.event} event of ${names} cannot have a `
     + `${lambda ? 'Lambda@Edge function' : 'CloudFront Function'} beside ${other}; CloudFront does not mix the two `
     + `kinds on viewer events: ${cures.join(', ')}, or remove one`);

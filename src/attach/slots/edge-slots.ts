@@ -156,7 +156,7 @@ export class EdgeSlots extends Construct {
     annotateNothingSelected([...contributions, ...policies], patterns);
     for (const { owner, warnings } of contributions) annotate(owner, warnings?.(behaviors) ?? []);
     for (const { owner, problems: found } of findings) annotate(owner, found);
-    const noted = perOwner([...last.findings, ...failover.findings, ...pathWarnings(around, behaviors, own)]);
+    const noted = perOwner([...last.findings, ...failover.findings, ...pathWarnings(around, behaviors, contributions)]);
     for (const [owner, found] of [...merging.conflicts(), ...noted]) annotate(owner, found);
     annotate(this, planWarnings(this, behaviors, policies.length > 0));
     const arns = this.functions.create(plan, contributions);

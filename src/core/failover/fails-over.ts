@@ -28,16 +28,19 @@ export function failsOver({ groups }: FailoverConfig, { request, response }: Fai
 }
 
 function isPrimary(
-  { domainName, otherThan, kind, path, header }: FailoverGroup, { s3, custom }: FailingExchange['request']['origin'] = {},
+  { domainName, otherThan, kind, path, header }: FailoverGroup,
+  { s3, custom }: FailingExchange['request']['origin'] = {},
 ): boolean {
   const origin = s3 ?? custom;
   // Without a sign of the origin, hiding an error from the group would be worse than showing it.
   if (origin === undefined) return true;
-  return (domainName === undefined || names(domainName, origin))
+  return (
+    (domainName === undefined || names(domainName, origin))
     && (otherThan === undefined || !names(otherThan, origin))
     && (kind === undefined || (s3 ? 's3' : 'custom') === kind)
     && (path === undefined || origin.path.replace(/\/$/, '') === path)
-    && (header === undefined || headerValue(origin.customHeaders ?? {}, header[0]) === header[1]);
+    && (header === undefined || headerValue(origin.customHeaders ?? {}, header[0]) === header[1])
+  );
 }
 
 function names(name: string, origin: AskedOrigin): boolean {

@@ -10,15 +10,22 @@ export function constantText(given: SyntaxNode | undefined, values: ValuesByName
   const node = valueOf(given, values);
   const text = (inner: unknown) => constantText(inner as SyntaxNode | undefined, values, depth + 1);
   switch (node.type) {
-    case 'Literal': return typeof node.value === 'string' || typeof node.value === 'number' ? String(node.value) : undefined;
-    case 'BinaryExpression': return node.operator === '+' ? joined([text(node.left), text(node.right)], '') : undefined;
+    case 'Literal':
+      return typeof node.value === 'string' || typeof node.value === 'number' ? String(node.value) : undefined;
+    case 'BinaryExpression':
+      return node.operator === '+' ? joined([text(node.left), text(node.right)], '') : undefined;
     case 'TemplateLiteral': {
       const pieces = (node.quasis as SyntaxNode[]).map(({ value }) => (value as { cooked?: string }).cooked);
       const between = (node.expressions as unknown[]).map(text);
-      return joined(pieces.flatMap((piece, index) => (index === 0 ? [piece] : [between[index - 1], piece])), '');
+      return joined(
+        pieces.flatMap((piece, index) => (index === 0 ? [piece] : [between[index - 1], piece])),
+        '',
+      );
     }
-    case 'CallExpression': return called(node, values, text);
-    default: return undefined;
+    case 'CallExpression':
+      return called(node, values, text);
+    default:
+      return undefined;
   }
 }
 

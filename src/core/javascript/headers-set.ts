@@ -26,11 +26,16 @@ export function headersSet(file: Parsed, wanted: readonly string[]): HeaderSet[]
     && (node.left as SyntaxNode).type === 'MemberExpression' && keyOf(node.left as SyntaxNode, values) === undefined);
   const found = nodes.flatMap((node): HeaderSet[] => {
     switch (node.type) {
-      case 'AssignmentExpression': return assigned(node.left as SyntaxNode, node.right as SyntaxNode, values);
-      case 'UnaryExpression': return node.operator === 'delete' ? removed(node.argument as SyntaxNode, values) : [];
-      case 'ObjectExpression': return members(node, values);
-      case 'Literal': return computed && typeof node.value === 'string' && !read.has(node) ? [{ name: node.value }] : [];
-      default: return [];
+      case 'AssignmentExpression':
+        return assigned(node.left as SyntaxNode, node.right as SyntaxNode, values);
+      case 'UnaryExpression':
+        return node.operator === 'delete' ? removed(node.argument as SyntaxNode, values) : [];
+      case 'ObjectExpression':
+        return members(node, values);
+      case 'Literal':
+        return computed && typeof node.value === 'string' && !read.has(node) ? [{ name: node.value }] : [];
+      default:
+        return [];
     }
   }).map((one) => ({ ...one, name: one.name.toLowerCase() }));
   return wanted.flatMap((name) => {
@@ -38,7 +43,9 @@ export function headersSet(file: Parsed, wanted: readonly string[]): HeaderSet[]
     // A text in a list of names says less than an assignment.
     const [first, ...others] = all.some(says) ? all.filter(says) : all;
     if (first === undefined) return [];
-    return [others.every((one) => one.value === first.value && one.removed === first.removed) ? first : { name: first.name }];
+    return [
+      others.every((one) => one.value === first.value && one.removed === first.removed) ? first : { name: first.name },
+    ];
   });
 }
 

@@ -31,6 +31,15 @@ export function mayRewritePath(file: Parsed): boolean {
   });
 }
 
+/** Whether a function names the path where it writes: not a proof, but more than that it may. */
+export function writesPath({ program }: Parsed): boolean {
+  return [...nodesIn(program)].some(({ type, left, argument, properties }) => {
+    if (type === 'AssignmentExpression') return targetsOf(left as SyntaxNode).some((one) => memberName(one) === 'uri');
+    if (type === 'UpdateExpression') return memberName(argument as SyntaxNode) === 'uri';
+    return type === 'ObjectExpression' && (properties as SyntaxNode[]).some(isNewPath);
+  });
+}
+
 /** What is assigned to: all that a pattern names. */
 function targetsOf(left: SyntaxNode): SyntaxNode[] {
   return left.type === 'MemberExpression' ? [left] : [...nodesIn(left, ({ type }) => type !== 'MemberExpression')]
@@ -53,28 +62,37 @@ function isMap(object: SyntaxNode | undefined, values: ValuesByName, seen: reado
     case 'ObjectExpression':
     case 'NewExpression':
     case 'Literal':
-    case 'TemplateLiteral': return true;
-    case 'MemberExpression': return MAPS.test(memberName(object) ?? '') || isMap(object.object as SyntaxNode, values, seen);
-    case 'CallExpression': return LISTS.test(memberName(object.callee as SyntaxNode) ?? '');
-    case 'LogicalExpression': return ['left', 'right'].every((side) => isMap(object[side] as SyntaxNode, values, seen));
+    case 'TemplateLiteral':
+      return true;
+    case 'MemberExpression':
+      return MAPS.test(memberName(object) ?? '') || isMap(object.object as SyntaxNode, values, seen);
+    case 'CallExpression':
+      return LISTS.test(memberName(object.callee as SyntaxNode) ?? '');
+    case 'LogicalExpression':
+      return ['left', 'right'].every((side) => isMap(object[side] as SyntaxNode, values, seen));
     case 'Identifier': {
       const name = object.name as string;
-      const possible = seen.includes(name) ? [] : values.get(name) ?? [];
-      return possible.length > 0 && possible.every((value) => (
-        value === undefined ? false : isMap(value, values, [...seen, name])));
+      const possible = seen.includes(name) ? [] : (values.get(name) ?? []);
+      return (
+        possible.length > 0
+        && possible.every((value) => (value === undefined ? false : isMap(value, values, [...seen, name])))
+      );
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 
 /** Whether a new object may be a request with another path: `{ ...request, uri }`, or one with unknown properties. */
 function makesPath({ properties }: SyntaxNode, values: ValuesByName): boolean {
-  return (properties as SyntaxNode[]).some((property) => {
-    if (property.type === 'SpreadElement') return isResult(property.argument, values);
-    if (property.computed === true && (property.key as SyntaxNode).type !== 'Literal') return false;
-    // A copy of the path as it is.
-    return nameOf(property.key) === 'uri' && memberName(property.value as SyntaxNode) !== 'uri';
-  });
+  return (properties as SyntaxNode[]).some((property) => (
+    property.type === 'SpreadElement' ? isResult(property.argument, values) : isNewPath(property)));
+}
+
+/** Whether a property of an object is a path, other than a copy of that of the request. */
+function isNewPath({ type, key, computed, value }: SyntaxNode): boolean {
+  if (type !== 'Property' || (computed === true && (key as SyntaxNode).type !== 'Literal')) return false;
+  return nameOf(key) === 'uri' && memberName(value as SyntaxNode) !== 'uri';
 }
 
 /** Whether an object is what a call returns, so that it may have properties that the file does not name. */
@@ -84,7 +102,7 @@ function isResult(value: unknown, values: ValuesByName): boolean {
   return (values.get(value.name as string) ?? []).some((one) => one?.type !== 'Identifier' && isResult(one, values));
 }
 
-/** `JSON.parse(text)`, which is no copy of anything in the file. */
+/** `JSON.parse(text)`, unless it only copies something in the file. */
 function isParsed(value: unknown): boolean {
   if (!isNode(value) || value.type !== 'CallExpression') return false;
   const [text] = value.arguments as SyntaxNode[];
@@ -109,8 +127,11 @@ function isOtherCode(call: SyntaxNode, values: ValuesByName): boolean {
 }
 
 /** Modules of the runtimes, which do not know requests. */
-const MODULES = /^(node:)?(assert|buffer|crypto|dns|events|fs|http|https|net|os|path|perf_hooks|process|punycode|querystring|stream|string_decoder|timers|tls|url|util|zlib)(\/promises)?$/;
+const MODULES =
+  /^(node:)?(assert|buffer|crypto|dns|events|fs|http|https|net|os|path|perf_hooks|process|punycode|querystring|stream|string_decoder|timers|tls|url|util|zlib)(\/promises)?$/;
 
 function isOtherModule(module: unknown): boolean {
-  return typeof module !== 'string' || !(MODULES.test(module) || module === 'cloudfront' || module.startsWith('@aws-sdk/'));
+  return (
+    typeof module !== 'string' || !(MODULES.test(module) || module === 'cloudfront' || module.startsWith('@aws-sdk/'))
+  );
 }

@@ -19,7 +19,7 @@ export function valuesByName({ program }: Parsed): ValuesByName {
   return values;
 }
 
-/** The only value of a name; the node itself if it is no name, or if it is not known what it is. */
+/** The only value of a name; the node itself if it has no name, or if its value is not known. */
 export function valueOf(node: SyntaxNode, values: ValuesByName): SyntaxNode {
   const possible = node.type === 'Identifier' ? values.get(node.name as string) : undefined;
   return possible?.length === 1 && possible[0] !== undefined ? possible[0] : node;

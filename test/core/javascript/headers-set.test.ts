@@ -4,17 +4,19 @@ import { headersSet } from '../../../src/core/javascript/headers-set';
 const WANTED = ['Content-Security-Policy', 'X-Frame-Options'];
 const CSP = 'content-security-policy';
 const set = (code: string) => headersSet(parseJavaScript(code, 'commonjs'), WANTED);
-const cff = (body: string, before = '') => `${before} function handler(event) { var response = event.response; var headers = response.headers; ${body} return response; }`;
-const edge = (body: string) => `exports.handler = async (event) => { const { response } = event.Records[0].cf; ${body} return response; };`;
+const cff = (body: string, before = '') =>
+  `${before} function handler(event) { var response = event.response; var headers = response.headers; ${body} return response; }`;
+const edge = (body: string) =>
+  `exports.handler = async (event) => { const { response } = event.Records[0].cf; ${body} return response; };`;
 
 it.each<[string, { name: string; value?: string; removed?: true }[]]>([
   [cff(`headers['${CSP}'] = { value: "default-src *" };`), [{ name: CSP, value: 'default-src *' }]],
   [cff('response.headers["X-Frame-Options"] = { value: "DENY" };'), [{ name: 'x-frame-options', value: 'DENY' }]],
   [cff(`headers['${CSP}'].value = 'a' + "; b";`), [{ name: CSP, value: 'a; b' }]],
-  [cff(`headers[NAME] = { value: VALUE };`, `var NAME = 'Content-Security-Policy'.toLowerCase(); var VALUE = ["a", 'b'].join('; ');`), [{ name: CSP, value: 'a; b' }]],
+  [cff('headers[NAME] = { value: VALUE };', 'var NAME = \'Content-Security-Policy\'.toLowerCase(); var VALUE = ["a", \'b\'].join(\'; \');'), [{ name: CSP, value: 'a; b' }]],
   [cff('headers[NAME] = { value: `${VALUE}; b` };', `const NAME = '${CSP}'; const VALUE = 'a';`), [{ name: CSP, value: 'a; b' }]],
   [cff(`Object.assign(headers, { '${CSP}': { value: 'a' } });`), [{ name: CSP, value: 'a' }]],
-  [cff(`return { ...response, headers: { ...headers, 'x-frame-options': { value: 'DENY' } } };`), [{ name: 'x-frame-options', value: 'DENY' }]],
+  [cff('return { ...response, headers: { ...headers, \'x-frame-options\': { value: \'DENY\' } } };'), [{ name: 'x-frame-options', value: 'DENY' }]],
   [cff('Object.assign(headers, MORE);', `var MORE = { '${CSP}': { value: 'a' }, 'x-other': { value: 'b' } };`), [{ name: CSP, value: 'a' }]],
   [cff('for (var name in MORE) headers[name] = { value: MORE[name] };', `var MORE = { '${CSP}': 'a' };`), [{ name: CSP, value: 'a' }]],
   [cff('PAIRS.forEach(function (pair) { headers[pair[0]] = { value: pair[1] }; });', `var PAIRS = [['${CSP}', 'a']];`), [{ name: CSP }]],

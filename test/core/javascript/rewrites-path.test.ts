@@ -2,7 +2,8 @@ import { parseJavaScript } from '../../../src/attach/javascript';
 import { mayRewritePath } from '../../../src/core/javascript/rewrites-path';
 
 const cff = (body: string, before = '') => `${before}function handler(event) { var request = event.request; ${body} }`;
-const edge = (body: string) => `exports.handler = async (event) => { const { request } = event.Records[0].cf; ${body} };`;
+const edge = (body: string) =>
+  `exports.handler = async (event) => { const { request } = event.Records[0].cf; ${body} };`;
 const may = (code: string) => mayRewritePath(parseJavaScript(code, 'commonjs'));
 
 describe('may rewrite the path', () => {
@@ -37,8 +38,13 @@ describe('certainly leaves the path as it is', () => {
   it.each([
     cff('return request;'),
     cff("request.headers['x-uri'] = { value: request.uri }; return request;"),
-    cff('var headers = request.headers; var names = ["a", "b"]; for (var i = 0; i < 2; i++) headers[names[i]] = { value: "1" }; return request;'),
-    cff("if (request.uri === '/old') return { statusCode: 302, headers: { location: { value: '/new' } } }; return request;"),
+    cff(
+      'var headers = request.headers; var names = ["a", "b"]; for (var i = 0; i < 2; i++) headers[names[i]] = { value: "1" }; return request;',
+    ),
+    cff(
+      "if (request.uri === '/old') return { statusCode: 302, headers: { location: { value: '/new' } } }; return "
+        + 'request;',
+    ),
     cff('for (var name in request.querystring) delete request.querystring[name]; return request;'),
     cff('var seen = {}; seen[request.uri] = 1; return request;'),
     cff('var parts = request.uri.split("/"); parts[1] = "x"; return request;'),
@@ -51,7 +57,7 @@ describe('certainly leaves the path as it is', () => {
     `import crypto from 'crypto'; ${cff('request.headers["x-sum"] = { value: crypto.createHash("md5").update(request.uri).digest("hex") }; return request;')}`,
     edge('request.headers["x-a"] = [{ key: "X-A", value: "1" }]; return request;'),
     edge('const fs = require("node:fs"); const secret = fs.readFileSync("./config.json"); return request;'),
-    "exports.handler = (event, context, callback) => { callback(null, event.Records[0].cf.request); };",
+    'exports.handler = (event, context, callback) => { callback(null, event.Records[0].cf.request); };',
     edge('return JSON.parse(JSON.stringify(request));'),
   ])('%s', (code) => {
     expect(may(code)).toBe(false);
