@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { CfnParameter, Fn, Stack as StackOfApp, type App, type Stack } from 'aws-cdk-lib';
 import {
   CfnDistribution,
@@ -242,16 +243,18 @@ describe('a domain name that is only known at deploy time', () => {
 
   it('cannot be in a function with files, nor in one that is too large for a template', async () => {
     const [files, large] = [stackOf(), stackOf()];
+    const handler = 'exports.handler = async (event) => event.Records[0].cf.response;';
     const theirs = new LambdaFunction(files, 'Theirs', {
-      code: Code.fromAsset(file('index.js', 'exports.handler = async (event) => event.Records[0].cf.response;').replace(/\/index\.js$/, '')),
+      code: Code.fromAsset(dirname(file('index.js', handler))),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_22_X,
     });
     const edgeLambdas = [{ functionVersion: theirs.currentVersion, eventType: LambdaEdgeEventType.ORIGIN_RESPONSE }];
     const distribution = new Distribution(files, 'Site', { defaultBehavior: { origin: buckets(files), edgeLambdas } });
     masked(files, distribution, undefined, { existing: ExistingAttachments.compose() });
-    const page = ErrorPage.fromInline(`<p>${'x'.repeat(300_000)}</p>`);
-    masked(large, site(large, buckets(large)), undefined, { rules: [{ statuses: ErrorStatuses.codes(403), action: ErrorAction.respond({ page }) }] });
+    const action = ErrorAction.respond({ page: ErrorPage.fromInline(`<p>${'x'.repeat(300_000)}</p>`) });
+    const rules = [{ statuses: ErrorStatuses.codes(403), action }];
+    masked(large, site(large, buckets(large)), undefined, { rules });
     for (const stack of [files, large]) expect(said(stack, 'EDGE_FAILOVER_ORIGIN')).toEqual([expect.stringContaining('cannot tell apart')]);
   });
 

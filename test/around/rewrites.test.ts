@@ -144,9 +144,9 @@ describe('a function on viewer-request is reported', () => {
     ['that is Lambda@Edge, inline', lambda(Code.fromInline(edge("request.uri += 'index.html';"))), 'Web/Index'],
     ['whose code is a folder', (stack) => lambda(asset(edge("request.uri += 'index.html';")))(stack), 'Web/Index'],
     [
-      'that is not JavaScript',
+      'that is not JavaScript, and cannot join',
       lambda(Code.fromInline('def handler(event, context):\n  return event'), Runtime.PYTHON_3_13),
-      'its code is not known here',
+      'its code is not known here, and may rewrite the path, e.g. "/jobs" to "/jobs/index.html"; write the sources',
     ],
     [
       'that is imported',

@@ -36,7 +36,7 @@ export function headersLast(
       const own = headers.get(policy) ?? headersOfPolicy(policy.policy);
       headers.set(policy, own);
       const replaced = replacedBy(by, own, policy);
-      const joins = by.order === undefined && hosts.includes(by.host) && setsLast(policy);
+      const joins = hosts.includes(by.host) && setsLast(policy) && by.joins();
       const last = joins ? replaced.filter(({ settable }) => settable) : [];
       if (last.length > 0) {
         const step = stepWith(by, last);

@@ -72,9 +72,12 @@ function moved({ contribution, mayMove }: PathReader, by: FunctionAround, event:
       : 'give it the position EdgeStepPosition.BEFORE_HEADERS, which is after redirects';
   }
   if (!mayMove) return undefined;
-  if (event !== 'viewer-request') return 'use RedirectEventType.VIEWER_REQUEST';
-  return by.order === undefined
-    ? 'use RedirectEventType.VIEWER_REQUEST with existing: ExistingAttachments.compose(), which runs it after the '
-      + 'redirects'
-    : 'use RedirectEventType.VIEWER_REQUEST, where redirects come before a step at EdgeStepPosition.BEFORE_HEADERS';
+  const onViewerRequest = 'use RedirectEventType.VIEWER_REQUEST';
+  if (event !== 'viewer-request') return onViewerRequest;
+  if (by.order !== undefined) {
+    return `${onViewerRequest}, where redirects come before a step at EdgeStepPosition.BEFORE_HEADERS`;
+  }
+  return by.joins()
+    ? `${onViewerRequest} with existing: ExistingAttachments.compose(), which runs it after the redirects`
+    : undefined;
 }

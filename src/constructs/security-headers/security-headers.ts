@@ -103,8 +103,8 @@ export class SecurityHeaders extends Construct {
   public readonly responseHeadersPolicy: ResponseHeadersPolicy;
 
   /**
-   * The functions that set the Content-Security-Policy, if it contains the domain of the distribution, and those that set
-   * headers again after a function on viewer-response; otherwise empty.
+   * The functions that set the Content-Security-Policy, if it contains the domain of the distribution, and those that
+   * set headers again after a function on viewer-response; otherwise empty.
    */
   public readonly functions: EdgeFunctions;
 

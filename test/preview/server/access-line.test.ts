@@ -43,6 +43,11 @@ describe('summaries of stages in the access line', () => {
     Members: { Items: [{ OriginId: 'first.example.com' }, { OriginId: 'web' }] },
     FailoverCriteria: { StatusCodes: { Items: [503] } },
   };
+  const webFirst = {
+    ...group,
+    Members: { Items: [...group.Members.Items].reverse() },
+    FailoverCriteria: { StatusCodes: { Items: [403] } },
+  };
   const policy: SiteOptions = {
     fill: (stack) => ({
       ResponseHeadersPolicyId: stack.resource('Policy', 'AWS::CloudFront::ResponseHeadersPolicy', {
@@ -81,7 +86,7 @@ describe('summaries of stages in the access line', () => {
     ['a function that hides a status from an origin group', {
       ...lambda('origin-response', "response.status = '404'; return response;"),
       origins: [customOrigin('first.example.com')],
-      config: { OriginGroups: { Items: [{ ...group, Members: { Items: [...group.Members.Items].reverse() }, FailoverCriteria: { StatusCodes: { Items: [403] } } }] } },
+      config: { OriginGroups: { Items: [webFirst] } },
       behavior: { TargetOriginId: 'group' },
     }, '/no', {}, [],
     'behavior: * | origin: WEB answered 403 | origin-response: Web/Fn changed the status to 404 | failover: a function made 404 of 403; CloudFront may decide by either status'],
