@@ -57,7 +57,7 @@ function withSent(steps: readonly string[], small: boolean): string[] {
   return [
     'function edgeOwn(event, edgeSent) {',
     'const request = event.request;',
-    "if (!edgeSent) edgeSent = [request.uri, request.rawQueryString ? request.rawQueryString() : ''];",
+    'if (!edgeSent) edgeSent = [request.uri, request.rawQueryString && request.rawQueryString()];',
     ...run,
     '}',
   ];

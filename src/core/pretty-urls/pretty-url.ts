@@ -44,7 +44,7 @@ export function prettyUrl(site: PrettySite, uri: string, query: string, asSent: 
 
   /** The path without slash and document: `/docs` for `/docs/index.html`, empty for the home page. */
   function pageOf(path: string, isFile: boolean): string | undefined {
-    if (path === '/' + index || path === '/' + index.slice(0, -extension.length) && !site.folders) return '';
+    if (path === '/' + (isFile ? index : index.slice(0, -extension.length)) && (isFile || !site.folders)) return '';
     if (!isFile) return path;
     if (site.folders) return path.endsWith('/' + index) ? path.slice(0, -index.length - 1) : undefined;
     const page = path.slice(0, -extension.length);

@@ -15,7 +15,7 @@ interface EdgeExisting {
  * was. Without promises, the handler is synchronous.
  */
 export function joinEdgeExisting(
-  existing: EdgeExisting, own: (event: any, sent: readonly string[]) => any,
+  existing: EdgeExisting, own: (event: any, sent: readonly (string | undefined)[]) => any,
 ): (event: any) => any {
   let theirs: (event: any) => any;
   try {
@@ -67,7 +67,7 @@ export function joinEdgeExisting(
     const context = event.context, request = event.request, raw = request.rawQueryString;
     const part = context.eventType === 'viewer-response' ? 'response' : 'request';
     const query = part === 'request' && raw && JSON.stringify(request.querystring);
-    const sent = [request.uri, raw ? request.rawQueryString() : ''];
+    const sent = [request.uri, raw && request.rawQueryString()];
 
     function isAnswer(message: any) { return part === 'request' && message.statusCode !== undefined; }
 

@@ -8,13 +8,13 @@ declare const prettyUrl: typeof Decide;
 /**
  * The response to a request, or the request with the path of a file. Throws if the URL is too long.
  *
- * @param sent Path and query as CloudFront passed them to the function.
+ * @param sent Path and query as CloudFront passed them to the function; without a query it may be undefined.
  */
-export function edgePrettyUrls(site: PrettyFunctionSite, event: any, sent: readonly string[]): any {
+export function edgePrettyUrls(site: PrettyFunctionSite, event: any, sent: readonly (string | undefined)[]): any {
   const request = event.request, changed = request.querystring;
-  const query = typeof changed === 'string' ? changed : request.rawQueryString ? request.rawQueryString() : '';
+  const query = typeof changed === 'string' ? changed : (request.rawQueryString && request.rawQueryString()) || '';
   if (!/^(GET|HEAD)$/.test(request.method)) return request;
-  const found = prettyUrl(site, request.uri, query, request.uri === sent[0] && query === sent[1]);
+  const found = prettyUrl(site, request.uri, query, request.uri === sent[0] && query === (sent[1] || ''));
   if (!found) return request;
   if ((found.location || found.path + query).length > 8191) throw new RangeError('the new URL is too long');
   if (found.path) {
