@@ -310,7 +310,7 @@ describe('what is refused', () => {
     ['a document with a path', () => PrettyUrls.trailingSlash({ indexDocument: 'a/index.html' }), /prettyUrls.indexDocument must be the name of a file with an extension, such as "index.html", got "a\/index.html" {2}\[EDGE_PROPERTY_TYPE\]/],
     ['a document without an extension', () => PrettyUrls.anySlash({ indexDocument: 'index' }), /prettyUrls.indexDocument must be the name/],
     ['a document of the deployment', () => PrettyUrls.anySlash({ indexDocument: Token.asString({ Ref: 'Name' }) }), /prettyUrls.indexDocument must be the name/],
-    ['a status that is no redirect', () => PrettyUrls.noTrailingSlash({ statusCode: 303 }), /prettyUrls.statusCode is not the status of a redirect, got 303; expected 301, 302, 307 or 308 {2}\[EDGE_REDIRECT_STATUS\]/],
+    ['a status of other answers', () => PrettyUrls.noTrailingSlash({ statusCode: 303 }), /prettyUrls.statusCode is not the status of a redirect, got 303; expected 301, 302, 307 or 308 {2}\[EDGE_REDIRECT_STATUS\]/],
     ['an unknown layout', () => PrettyUrls.trailingSlash({ layout: 'x' as PageLayout }), /prettyUrls.layout must be PageLayout.FOLDERS or FILES, got "x"/],
     ['a typo', () => PrettyUrls.trailingSlash({ indexDocuments: 'a.html' } as never), /did you mean "indexDocument"\?/],
     ['another type', () => 'trailing' as never, /prettyUrls must be a PrettyUrls, got "trailing"; use PrettyUrls.trailingSlash\(\)/],
@@ -370,7 +370,7 @@ describe('rules beside pretty URLs', () => {
     })).toMatch(/EDGE_REDIRECT_LOOP/);
   });
 
-  it('a rule whose target is redirected again is a warning, and one that is not is none', () => {
+  it('a rule whose target is redirected again is a warning, and another target has none', () => {
     const site = made({ source: rules({ '/old': '/new?a=1', '/other': '/page', '/fine': '/fine-now/', '/away': 'https://example.net/x' }) });
     Template.fromStack(site.stack);
     expect(warnings(site)).toEqual([expect.stringMatching(
@@ -404,14 +404,14 @@ describe('error pages', () => {
     expect(loadedCode(code)({ path: '/404.html', query: '', now: 0, headers: {} })).toMatchObject({ uri: '/404.html' });
   });
 
-  it('count with the files that they are shown from, so that a missing page is no loop', async () => {
+  it('count with the files that they are shown from, so that a missing page makes no loop', async () => {
     const template = synth({ prettyUrls: PrettyUrls.noTrailingSlash() }, { before: masked('/sorry') });
     const mask = loadFunction(codeOf(template, versionOn(template, '*', 'origin-response')!));
     const status = async (uri: string) => (await mask(edgeEvent('origin-response', { uri, status: 404 }))).status;
     expect([await status('/sorry.html'), await status('/nope.html')]).toEqual(['404', '302']);
   });
 
-  it('of custom error responses are not redirected on origin-request, where CloudFront asks for them', async () => {
+  it('of custom error responses are not redirected on origin-request, where CloudFront requests them', async () => {
     const queries = withQueries();
     const answer = answers(synth({ event: ORIGIN_REQUEST, prettyUrls: PrettyUrls.noTrailingSlash() }, {
       ...queries, site: { ...queries.site, errorResponses: [{ httpStatus: 404, responsePagePath: '/404.html' }] },

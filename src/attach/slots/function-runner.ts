@@ -63,5 +63,5 @@ function withSent(steps: readonly string[], small: boolean): string[] {
   ];
 }
 
-/** A step of ours changes the request in place, or answers it. */
+/** Each step changes the request in place, or answers it. */
 const NEXT = 'function (message, step) { return message.statusCode ? message : runEdgeStep(step, event); }';

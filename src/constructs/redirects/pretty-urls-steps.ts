@@ -103,8 +103,8 @@ export class PrettyUrlsSteps {
   }
 
   /**
-   * Where the default root object is not known, it is taken to be the index document: then the home page is left alone,
-   * instead of being redirected to itself.
+   * Where the default root object is not known, it is taken to be the index document: then the home page is not
+   * changed, instead of being redirected to itself.
    */
   private rootObjectInFunction(): string {
     const { owner, slots } = this.place;

@@ -17,7 +17,7 @@ export interface SlotTools {
   readonly elsewhere: typeof elsewhere;
 }
 
-/** Requests to other hosts, whose paths are not those of this site: later steps leave them alone. */
+/** Requests to other hosts, whose paths are not those of this site: they are exempt from later steps. */
 export const elsewhere = new WeakSet<EdgeRequest>();
 
 export { headerValue, logError, ourResponse };
