@@ -2,13 +2,29 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
-import { CachePolicy, CacheQueryStringBehavior, Distribution, Function as CloudFrontFunction, FunctionCode, FunctionEventType } from 'aws-cdk-lib/aws-cloudfront';
+import {
+  CachePolicy,
+  CacheQueryStringBehavior,
+  Distribution,
+  Function as CloudFrontFunction,
+  FunctionCode,
+  FunctionEventType,
+} from 'aws-cdk-lib/aws-cloudfront';
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import {
-  EdgeErrorMasker, EdgeRedirector, EdgeStepHost, ErrorAction, ErrorStatuses, ExistingAttachments, PrettyUrls, RedirectEventType,
-  RedirectSource, SecurityHeaders, type EdgeRedirectorOptions,
+  EdgeErrorMasker,
+  EdgeRedirector,
+  EdgeStepHost,
+  ErrorAction,
+  ErrorStatuses,
+  ExistingAttachments,
+  PrettyUrls,
+  RedirectEventType,
+  RedirectSource,
+  SecurityHeaders,
+  type EdgeRedirectorOptions,
 } from '../../src';
 import { createPreview, type Preview } from '../../src/preview/create-preview';
 import { workerFile } from '../preview/support/worker';
@@ -35,18 +51,25 @@ interface Options {
 }
 
 /** Follows redirects as a browser would: the way to the page, and the page. */
-async function site({ urls, errors = 'custom', rootObject, existing }: Options): Promise<(path: string) => Promise<string>> {
+async function site({
+  urls,
+  errors = 'custom',
+  rootObject,
+  existing,
+}: Options): Promise<(path: string) => Promise<string>> {
   const outdir = mkdtempSync(join(directory, 'out-'));
   const app = new App({ analyticsReporting: false, outdir });
   const stack = new Stack(app, 'Web', { env: { region: 'us-east-1' } });
   const bucket = new Bucket(stack, 'Bucket');
   new BucketDeployment(stack, 'Deployment', { destinationBucket: bucket, sources: [Source.asset(folder)] });
-  const index = existing && new CloudFrontFunction(stack, 'Index', {
-    code: FunctionCode.fromInline(`function handler(event) {
+  const index =
+    existing
+    && new CloudFrontFunction(stack, 'Index', {
+      code: FunctionCode.fromInline(`function handler(event) {
       if (event.request.uri.endsWith('/')) event.request.uri += 'index.html';
       return event.request;
     }`),
-  });
+    });
   const distribution = new Distribution(stack, 'Site', {
     defaultRootObject: rootObject,
     defaultBehavior: {
@@ -54,13 +77,20 @@ async function site({ urls, errors = 'custom', rootObject, existing }: Options):
       cachePolicy: new CachePolicy(stack, 'Policy', { queryStringBehavior: CacheQueryStringBehavior.all() }),
       functionAssociations: index ? [{ function: index, eventType: FunctionEventType.VIEWER_REQUEST }] : undefined,
     },
-    ...(errors === 'custom' && { errorResponses: [{ httpStatus: 403, responseHttpStatus: 404, responsePagePath: '/404.html' }] }),
+    ...(errors === 'custom' && {
+      errorResponses: [{ httpStatus: 403, responseHttpStatus: 404, responsePagePath: '/404.html' }],
+    }),
   });
   if (errors === 'masker') {
     const action = ErrorAction.redirectTo('/sorry');
-    new EdgeErrorMasker(stack, 'Errors', { distribution, rules: [{ statuses: ErrorStatuses.codes(403, 404), action }] });
+    new EdgeErrorMasker(stack, 'Errors', {
+      distribution,
+      rules: [{ statuses: ErrorStatuses.codes(403, 404), action }],
+    });
   }
-  const source = RedirectSource.fromInline('{ "/old": "/docs/", "/alias": { "to": "/docs", "statusCode": 200 }, "/no": "/nope/" }');
+  const source = RedirectSource.fromInline(
+    '{ "/old": "/docs/", "/alias": { "to": "/docs", "statusCode": 200 }, "/no": "/nope/" }',
+  );
   new EdgeRedirector(stack, 'Urls', { distribution, source, ...urls });
   new SecurityHeaders(stack, 'Headers', { distribution });
   app.synth();

@@ -4,15 +4,36 @@ import { join } from 'node:path';
 import { Aspects, CfnParameter, Duration, Token } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import {
-  CachePolicy, CacheQueryStringBehavior, CfnDistribution, Function as CloudFrontFunction, FunctionCode, FunctionEventType,
-  LambdaEdgeEventType, type BehaviorOptions, type DistributionProps,
+  CachePolicy,
+  CacheQueryStringBehavior,
+  CfnDistribution,
+  Function as CloudFrontFunction,
+  FunctionCode,
+  FunctionEventType,
+  LambdaEdgeEventType,
+  type BehaviorOptions,
+  type DistributionProps,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { S3BucketOrigin, S3StaticWebsiteOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import {
-  EdgeBehaviors, EdgeCustomStep, EdgeErrorMasker, EdgeRedirector, EdgeRedirectorMixin, EdgeStep, EdgeStepHost, EdgeStepPosition, ErrorAction,
-  ErrorStatuses, ExistingAttachments, PageLayout, PrettyUrls, RedirectEventType, RedirectSource, SecurityHeaders,
+  EdgeBehaviors,
+  EdgeCustomStep,
+  EdgeErrorMasker,
+  EdgeRedirector,
+  EdgeRedirectorMixin,
+  EdgeStep,
+  EdgeStepHost,
+  EdgeStepPosition,
+  ErrorAction,
+  ErrorStatuses,
+  ExistingAttachments,
+  PageLayout,
+  PrettyUrls,
+  RedirectEventType,
+  RedirectSource,
+  SecurityHeaders,
   type EdgeRedirectorProps,
 } from '../../src';
 import { codeOf, renderedBehaviors, siteOrigin, siteStack, versionOn } from '../support/apps';
@@ -31,10 +52,17 @@ interface Made {
   readonly before?: (site: Site) => void;
 }
 
-function made(props: Partial<EdgeRedirectorProps>, { region = 'us-east-1', site: distributionProps, before }: Made = {}): Site {
+function made(
+  props: Partial<EdgeRedirectorProps>,
+  { region = 'us-east-1', site: distributionProps, before }: Made = {},
+): Site {
   const site = siteStack({ env: { region } }, distributionProps);
   before?.(site);
-  new EdgeRedirector(site.stack, 'Urls', { distribution: site.distribution, prettyUrls: PrettyUrls.trailingSlash(), ...props });
+  new EdgeRedirector(site.stack, 'Urls', {
+    distribution: site.distribution,
+    prettyUrls: PrettyUrls.trailingSlash(),
+    ...props,
+  });
   return site;
 }
 
@@ -83,8 +111,9 @@ describe('prettyUrls of EdgeRedirector', () => {
   it('needs no rules, and then no rule engine', async () => {
     const template = synth({});
     const answer = answers(template);
-    expect(await Promise.all(['/docs?a=1', '/docs/', '/docs/index.html', '/', '/a.js'].map((url) => answer(url)))).toEqual(
-      ['301 /docs/?a=1', '/docs/index.html', '301 /docs/', '/index.html', '/a.js']);
+    expect(
+      await Promise.all(['/docs?a=1', '/docs/', '/docs/index.html', '/', '/a.js'].map((url) => answer(url))),
+    ).toEqual(['301 /docs/?a=1', '/docs/index.html', '301 /docs/', '/index.html', '/a.js']);
     const code = codeOf(template, versionOn(template, '*', 'viewer-request')!);
     expect(code).not.toContain('redirectStep');
     expect(code.length).toBeLessThan(5_000);
@@ -109,8 +138,16 @@ describe('prettyUrls of EdgeRedirector', () => {
     for (const first of [true, false]) {
       const site = siteStack();
       const both = [
-        () => new EdgeRedirector(site.stack, 'Pretty', { distribution: site.distribution, prettyUrls: PrettyUrls.trailingSlash() }),
-        () => new EdgeRedirector(site.stack, 'Rules', { distribution: site.distribution, source: rules({ '/docs/index.html': '/new/' }) }),
+        () =>
+          new EdgeRedirector(site.stack, 'Pretty', {
+            distribution: site.distribution,
+            prettyUrls: PrettyUrls.trailingSlash(),
+          }),
+        () =>
+          new EdgeRedirector(site.stack, 'Rules', {
+            distribution: site.distribution,
+            source: rules({ '/docs/index.html': '/new/' }),
+          }),
       ];
       for (const make of first ? both : both.reverse()) make();
       expect(await answers(Template.fromStack(site.stack))('/docs/index.html')).toBe('301 /new/');
@@ -128,7 +165,9 @@ describe('prettyUrls of EdgeRedirector', () => {
     expect(await answer(PrettyUrls.noTrailingSlash({ statusCode: 308 }))('/docs/?a')).toBe('308 /docs?a');
     expect(await answer(PrettyUrls.noTrailingSlash())('/docs')).toBe('/docs.html');
     expect(await answer(PrettyUrls.noTrailingSlash({ layout: PageLayout.FOLDERS }))('/docs')).toBe('/docs/index.html');
-    expect(await answer(PrettyUrls.trailingSlash({ layout: PageLayout.FILES, indexDocument: 'home.htm' }))('/docs/')).toBe('/docs.htm');
+    expect(
+      await answer(PrettyUrls.trailingSlash({ layout: PageLayout.FILES, indexDocument: 'home.htm' }))('/docs/'),
+    ).toBe('/docs.htm');
     expect(await answer(PrettyUrls.trailingSlash({ keepHtml: true }))('/docs/index.html')).toBe('/docs/index.html');
     expect(await answer(PrettyUrls.anySlash())('/docs')).toBe('/docs/index.html');
     expect(await answer(PrettyUrls.anySlash({ layout: PageLayout.FILES }))('/docs/')).toBe('/docs.html');
@@ -150,12 +189,18 @@ describe('prettyUrls of EdgeRedirector', () => {
 
   it('works as a mixin and in a CloudFront Function, which the template describes', () => {
     const { stack, distribution } = siteStack();
-    distribution.with(new EdgeRedirectorMixin({
-      prettyUrls: PrettyUrls.noTrailingSlash(), source: rules({ '/old': '/new' }), host: EdgeStepHost.CLOUDFRONT_FUNCTION,
-    }));
+    distribution.with(
+      new EdgeRedirectorMixin({
+        prettyUrls: PrettyUrls.noTrailingSlash(),
+        source: rules({ '/old': '/new' }),
+        host: EdgeStepHost.CLOUDFRONT_FUNCTION,
+      }),
+    );
     const template = Template.fromStack(stack);
     template.hasResourceProperties('AWS::CloudFront::Function', {
-      FunctionConfig: { Comment: Match.stringLikeRegexp('redirect \\(1 rule, [0-9a-f]{12}\\), pretty-urls \\(/page\\)') },
+      FunctionConfig: {
+        Comment: Match.stringLikeRegexp('redirect \\(1 rule, [0-9a-f]{12}\\), pretty-urls \\(/page\\)'),
+      },
     });
     template.hasResource('AWS::CloudFront::Function', {
       Metadata: {
@@ -165,14 +210,20 @@ describe('prettyUrls of EdgeRedirector', () => {
     const [{ Properties }] = Object.values(template.findResources('AWS::CloudFront::Function'));
     const answer = loadedCode(Properties.FunctionCode);
     const get = (path: string) => answer({ path, query: 'a=1', now: 0, headers: {} });
-    expect([get('/docs/').location, get('/docs').uri, get('/old/').location]).toEqual(['/docs?a=1', '/docs.html', '/new?a=1']);
+    expect([get('/docs/').location, get('/docs').uri, get('/old/').location]).toEqual([
+      '/docs?a=1',
+      '/docs.html',
+      '/new?a=1',
+    ]);
   });
 
   it('follows a CloudFront Function that is there, and runs before it', () => {
     const site = made({ existing: ExistingAttachments.compose(), source: rules({ '/old': '/new/' }) }, {
       before: ({ stack, distribution }) => {
         const index = new CloudFrontFunction(stack, 'Index', {
-          code: FunctionCode.fromInline('function handler(event) { event.request.headers.seen = { value: event.request.uri }; return event.request; }'),
+          code: FunctionCode.fromInline(
+            'function handler(event) { event.request.headers.seen = { value: event.request.uri }; return event.request; }',
+          ),
         });
         const resource = distribution.node.defaultChild as CfnDistribution;
         const config = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
@@ -185,10 +236,15 @@ describe('prettyUrls of EdgeRedirector', () => {
     const template = Template.fromStack(site.stack);
     template.resourceCountIs('AWS::Lambda::Function', 0);
     const { functions: [{ FunctionARN }] } = renderedBehaviors(template)['*'];
-    const { FunctionCode: code } = template.findResources('AWS::CloudFront::Function')[FunctionARN['Fn::GetAtt'][0]].Properties;
+    const { FunctionCode: code } =
+      template.findResources('AWS::CloudFront::Function')[FunctionARN['Fn::GetAtt'][0]].Properties;
     const answer = loadedCode(code);
     const get = (path: string) => answer({ path, query: '', now: 0, headers: {} });
-    expect([get('/docs').location, get('/docs/').uri, get('/old').location]).toEqual(['/docs/', '/docs/index.html', '/new/']);
+    expect([get('/docs').location, get('/docs/').uri, get('/old').location]).toEqual([
+      '/docs/',
+      '/docs/index.html',
+      '/new/',
+    ]);
   });
 });
 
@@ -208,7 +264,10 @@ describe('the home page', () => {
   it('is never redirected if the default root object is only known at deploy time', async () => {
     const { stack, distribution } = siteStack();
     const name = new CfnParameter(stack, 'Home').valueAsString;
-    (distribution.node.defaultChild as CfnDistribution).addPropertyOverride('DistributionConfig.DefaultRootObject', name);
+    (distribution.node.defaultChild as CfnDistribution).addPropertyOverride(
+      'DistributionConfig.DefaultRootObject',
+      name,
+    );
     new EdgeRedirector(stack, 'Urls', { distribution, prettyUrls: PrettyUrls.trailingSlash() });
     const template = Template.fromStack(stack);
     const run = loadFunction(deployedCode(template, 'viewer-request', () => 'index.html'));
@@ -221,8 +280,13 @@ describe('the home page', () => {
     const name = new CfnParameter(stack, 'Home').valueAsString;
     (distribution.node.defaultChild as CfnDistribution).addPropertyOverride('DistributionConfig.DefaultRootObject', name);
     new EdgeRedirector(stack, 'Urls', { distribution, prettyUrls: PrettyUrls.trailingSlash() });
-    const functions = app.synth().stacks.map(({ template }) => Template.fromJSON(template)).map((template) => (
-      Object.values(template.findResources('AWS::Lambda::Function')).map(({ Properties }) => Properties.Code.ZipFile))).flat();
+    const functions = app
+      .synth()
+      .stacks.map(({ template }) => Template.fromJSON(template))
+      .map((template) =>
+        Object.values(template.findResources('AWS::Lambda::Function')).map(({ Properties }) => Properties.Code.ZipFile),
+      )
+      .flat();
     expect(functions).toHaveLength(1);
     const run = loadFunction(functions[0]);
     for (const uri of urls) expect((await run(edgeEvent('viewer-request', { uri }))).uri).toBe(uri);
@@ -246,14 +310,19 @@ describe('on ORIGIN_REQUEST', () => {
 
   it('is an error without them, unless nothing is redirected', () => {
     expect(refusal({ event: ORIGIN_REQUEST })).toMatch(
-      /reads the whole query string, which is not in the cache key of behavior "\*", so that one viewer's redirect would be served to all; use RedirectEventType.VIEWER_REQUEST, a cache policy with all query strings, or PrettyUrls.anySlash\(\), which does not redirect {2}\[EDGE_NOT_IN_CACHE_KEY\]/);
+      /reads the whole query string, which is not in the cache key of behavior "\*", so that one viewer's redirect would be served to all; use RedirectEventType.VIEWER_REQUEST, a cache policy with all query strings, or PrettyUrls.anySlash\(\), which does not redirect {2}\[EDGE_NOT_IN_CACHE_KEY\]/,
+    );
     expect(refusal({ event: ORIGIN_REQUEST, prettyUrls: PrettyUrls.anySlash() })).toBe('');
   });
 
   it('does not change a request for another host', async () => {
     const source = rules({ '/blog/*': { to: 'https://blog.example.com/blog/:splat', statusCode: 200 } });
     const answer = answers(synth({ event: ORIGIN_REQUEST, source }, withQueries()), 'origin-request');
-    expect([await answer('/blog/a'), await answer('/blog/a/'), await answer('/b')]).toEqual(['/blog/a', '/blog/a/', '301 /b/']);
+    expect([await answer('/blog/a'), await answer('/blog/a/'), await answer('/b')]).toEqual([
+      '/blog/a',
+      '/blog/a/',
+      '301 /b/',
+    ]);
   });
 
   const step = (at: LambdaEdgeEventType): Made['before'] => ({ stack, distribution }) => {
@@ -266,13 +335,22 @@ describe('on ORIGIN_REQUEST', () => {
 
   it('is an error behind a function on viewer-request, which may have changed the path', () => {
     const message = refusal({ event: ORIGIN_REQUEST }, both(step(LambdaEdgeEventType.VIEWER_REQUEST)));
-    expect(message).toMatch(/redirect paths that Web\/Step on viewer-request of behavior "\*" may have changed.*\[EDGE_PRETTY_URLS_BEHIND\]/);
+    expect(message).toMatch(
+      /redirect paths that Web\/Step on viewer-request of behavior "\*" may have changed.*\[EDGE_PRETTY_URLS_BEHIND\]/,
+    );
     expect(refusal({ event: ORIGIN_REQUEST }, both(({ stack, distribution }) => {
       new EdgeRedirector(stack, 'Rules', { distribution, source: rules({ '/a': { to: '/b', statusCode: 200 } }) });
     }))).toMatch(/Web\/Rules on viewer-request.*EDGE_PRETTY_URLS_BEHIND/);
-    expect(refusal({ event: ORIGIN_REQUEST }, withQueries({
-      functionAssociations: [{ eventType: 'viewer-request', functionArn: 'arn:aws:cloudfront::111111111111:function/index' }],
-    } as never))).toMatch(/the function .*on viewer-request.*EDGE_PRETTY_URLS_BEHIND/);
+    expect(
+      refusal(
+        { event: ORIGIN_REQUEST },
+        withQueries({
+          functionAssociations: [
+            { eventType: 'viewer-request', functionArn: 'arn:aws:cloudfront::111111111111:function/index' },
+          ],
+        } as never),
+      ),
+    ).toMatch(/the function .*on viewer-request.*EDGE_PRETTY_URLS_BEHIND/);
   });
 
   it('is fine beside functions that cannot have changed it, and without redirects', () => {
@@ -288,17 +366,23 @@ describe('on ORIGIN_REQUEST', () => {
 
 describe('what is refused', () => {
   it('origin-response, which is too late', () => {
-    expect(refusal({ event: ORIGIN_RESPONSE })).toMatch(/prettyUrls ask the origin.*use RedirectEventType.VIEWER_REQUEST.*\[EDGE_PRETTY_URLS_LATE\]/);
+    expect(refusal({ event: ORIGIN_RESPONSE })).toMatch(
+      /prettyUrls ask the origin.*use RedirectEventType.VIEWER_REQUEST.*\[EDGE_PRETTY_URLS_LATE\]/,
+    );
   });
 
   it('a redirector with neither rules nor pretty URLs', () => {
-    expect(refusal({ prettyUrls: undefined })).toMatch(/source is missing; use RedirectSource.fromFile\("redirects.json"\).*\[EDGE_PROPERTY_MISSING\]/);
+    expect(refusal({ prettyUrls: undefined })).toMatch(
+      /source is missing; use RedirectSource.fromFile\("redirects.json"\).*\[EDGE_PROPERTY_MISSING\]/,
+    );
   });
 
   it('two on one behavior, on any events', () => {
     const { stack, distribution } = made({});
     new EdgeRedirector(stack, 'Again', { distribution, prettyUrls: PrettyUrls.anySlash(), event: ORIGIN_REQUEST });
-    expect(() => Template.fromStack(stack)).toThrow(/set twice on behavior "\*", also by Web\/Urls.*EDGE_PRETTY_URLS_TWICE/);
+    expect(() => Template.fromStack(stack)).toThrow(
+      /set twice on behavior "\*", also by Web\/Urls.*EDGE_PRETTY_URLS_TWICE/,
+    );
     const apart = made({});
     new EdgeRedirector(apart.stack, 'Api', {
       distribution: apart.distribution, prettyUrls: PrettyUrls.anySlash(), behaviors: EdgeBehaviors.paths('/api/*'),
@@ -330,21 +414,35 @@ describe('what is refused', () => {
     const taking = (region: string, host: EdgeStepHost, source?: RedirectSource) => {
       const site = siteStack({ env: { region } });
       new EdgeRedirector(site.stack, 'Urls', {
-        distribution: site.distribution, prettyUrls: PrettyUrls.trailingSlash(), host, source, cacheTtl: Duration.seconds(value(site)),
+        distribution: site.distribution,
+        prettyUrls: PrettyUrls.trailingSlash(),
+        host,
+        source,
+        cacheTtl: Duration.seconds(value(site)),
       });
       try { Template.fromStack(site.stack); } catch (thrown) { return (thrown as Error).message; }
       return '';
     };
-    expect(taking('us-east-1', EdgeStepHost.CLOUDFRONT_FUNCTION)).toMatch(/cacheTtl has a number of seconds.*EDGE_REDIRECT_FUNCTION_VALUE/);
-    expect(taking('us-east-1', EdgeStepHost.CLOUDFRONT_FUNCTION, rules({ '/a': '/b/' })).match(/FUNCTION_VALUE/g)).toHaveLength(1);
-    expect(taking('eu-west-1', EdgeStepHost.LAMBDA_EDGE, rules({ '/a': '/b/' })).match(/EDGE_TOKEN_ACROSS_REGIONS/g)).toHaveLength(1);
+    expect(taking('us-east-1', EdgeStepHost.CLOUDFRONT_FUNCTION)).toMatch(
+      /cacheTtl has a number of seconds.*EDGE_REDIRECT_FUNCTION_VALUE/,
+    );
+    expect(
+      taking('us-east-1', EdgeStepHost.CLOUDFRONT_FUNCTION, rules({ '/a': '/b/' })).match(/FUNCTION_VALUE/g),
+    ).toHaveLength(1);
+    expect(
+      taking('eu-west-1', EdgeStepHost.LAMBDA_EDGE, rules({ '/a': '/b/' })).match(/EDGE_TOKEN_ACROSS_REGIONS/g),
+    ).toHaveLength(1);
   });
 
   it('rules that do not fit beside them', () => {
-    const list = Object.fromEntries(Array.from({ length: 145 }, (_, i) => [`/some/old/path/${i}`, `/some/new/path/${i}/`]));
+    const list = Object.fromEntries(
+      Array.from({ length: 145 }, (_, i) => [`/some/old/path/${i}`, `/some/new/path/${i}/`]),
+    );
     const host = EdgeStepHost.CLOUDFRONT_FUNCTION;
     expect(refusal({ source: rules(list), host, prettyUrls: undefined })).toBe('');
-    expect(refusal({ source: rules(list), host })).toMatch(/does not fit into a CloudFront Function.*EDGE_REDIRECT_FUNCTION_SIZE/);
+    expect(refusal({ source: rules(list), host })).toMatch(
+      /does not fit into a CloudFront Function.*EDGE_REDIRECT_FUNCTION_SIZE/,
+    );
   });
 });
 
@@ -355,7 +453,9 @@ describe('rules beside pretty URLs', () => {
     ['to the file without a slash', { '/docs': '/docs.html' }, PrettyUrls.noTrailingSlash()],
     ['through a second rule', { '/a': '/b', '/b': '/a/index.html' }, PrettyUrls.trailingSlash()],
   ])('a loop %s is an error', (_, list, prettyUrls) => {
-    expect(refusal({ source: rules(list), prettyUrls })).toMatch(/pretty URLs redirect back.*a redirect loop.*\[EDGE_REDIRECT_LOOP\]/);
+    expect(refusal({ source: rules(list), prettyUrls })).toMatch(
+      /pretty URLs redirect back.*a redirect loop.*\[EDGE_REDIRECT_LOOP\]/,
+    );
   });
 
   it('a loop of lines that distinguish the slash is an error', () => {
@@ -365,16 +465,27 @@ describe('rules beside pretty URLs', () => {
   });
 
   it('a loop through two redirectors is an error', () => {
-    expect(refusal({}, {
-      before: ({ stack, distribution }) => void new EdgeRedirector(stack, 'Rules', { distribution, source: rules({ '/docs': '/docs/index.html' }) }),
-    })).toMatch(/EDGE_REDIRECT_LOOP/);
+    expect(
+      refusal(
+        {},
+        {
+          before: ({ stack, distribution }) =>
+            void new EdgeRedirector(stack, 'Rules', { distribution, source: rules({ '/docs': '/docs/index.html' }) }),
+        },
+      ),
+    ).toMatch(/EDGE_REDIRECT_LOOP/);
   });
 
   it('a rule whose target is redirected again is a warning, and another target has none', () => {
-    const site = made({ source: rules({ '/old': '/new?a=1', '/other': '/page', '/fine': '/fine-now/', '/away': 'https://example.net/x' }) });
+    const site = made({
+      source: rules({ '/old': '/new?a=1', '/other': '/page', '/fine': '/fine-now/', '/away': 'https://example.net/x' }),
+    });
     Template.fromStack(site.stack);
-    expect(warnings(site)).toEqual([expect.stringMatching(
-      /redirects:1:2 "\/old" \(and 1 more\) leads to "\/new\?a=1", which pretty URLs redirect again; lead to "\/new\/\?a=1" at once.*EDGE_REDIRECT_CHAIN/)]);
+    expect(warnings(site)).toEqual([
+      expect.stringMatching(
+        /redirects:1:2 "\/old" \(and 1 more\) leads to "\/new\?a=1", which pretty URLs redirect again; lead to "\/new\/\?a=1" at once.*EDGE_REDIRECT_CHAIN/,
+      ),
+    ]);
     const none = made({ source: rules({ '/old': '/new' }), prettyUrls: PrettyUrls.anySlash() });
     Template.fromStack(none.stack);
     expect(warnings(none)).toEqual([]);
@@ -445,11 +556,20 @@ it('a path that an earlier step has changed is not redirected', async () => {
     const { request } = event.Records[0].cf;
     return { ...request, uri: request.uri.replace(/^\\/site/, '').replace(/\\/$/, '/index.html') };
   };`);
-  const answer = answers(synth({}, {
-    before: ({ stack, distribution }) => void new EdgeCustomStep(stack, 'Step', {
-      distribution, event: LambdaEdgeEventType.VIEWER_REQUEST, step: EdgeStep.fromFile(file), position: EdgeStepPosition.FIRST,
-    }),
-  }));
+  const answer = answers(
+    synth(
+      {},
+      {
+        before: ({ stack, distribution }) =>
+          void new EdgeCustomStep(stack, 'Step', {
+            distribution,
+            event: LambdaEdgeEventType.VIEWER_REQUEST,
+            step: EdgeStep.fromFile(file),
+            position: EdgeStepPosition.FIRST,
+          }),
+      },
+    ),
+  );
   expect(await Promise.all(['/site/docs', '/docs/', '/docs', '/docs/index.html'].map((url) => answer(url)))).toEqual(
     ['/docs/index.html', '/docs/index.html', '301 /docs/', '301 /docs/']);
 });

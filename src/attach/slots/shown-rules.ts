@@ -42,8 +42,9 @@ export function shownRules(
 /** `redirect (1,063 rules, bc55dd6b5169)`: in the description of a function. */
 export function stepText({ part, config, existing }: BakedStep, rules: ShownRules | undefined): string {
   if (existing !== undefined) return `code of ${(config as { name: string }).name}`;
-  return rules === undefined ? part
-    : `${part} (${rules.text ?? `${rules.count.toLocaleString('en-US')} rule${rules.count === 1 ? '' : 's'}, ${rules.digest}`})`;
+  if (rules === undefined) return part;
+  const { count, digest, text } = rules;
+  return `${part} (${text ?? `${count.toLocaleString('en-US')} rule${count === 1 ? '' : 's'}, ${digest}`})`;
 }
 
 /** Limits for the rules of a function and of a stack: a template may have 1 MB, most of which is for code. */

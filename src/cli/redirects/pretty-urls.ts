@@ -21,7 +21,8 @@ export interface PrettyOptions {
 
 /** `--pretty-urls trailing-slash`: what the EdgeRedirector does with the URLs of pages. */
 export function prettyUrlsOption(): Option {
-  return new Option('--pretty-urls <form>', 'prettyUrls of the EdgeRedirector that has the list').choices(Object.keys(FORMS));
+  return new Option('--pretty-urls <form>', 'prettyUrls of the EdgeRedirector that has the list')
+    .choices(Object.keys(FORMS));
 }
 
 /** `--page-layout files`. */
@@ -68,7 +69,12 @@ export function prettyProblems({ rules, program }: RuleFile, options: PrettyOpti
   if (site === undefined || program === undefined) return [];
   const everywhere = () => true;
   const list = {
-    rules, order: [], matcher: openProgram(program, options.rootObject), serves: everywhere, exempts: () => false, beside: [],
+    rules,
+    order: [],
+    matcher: openProgram(program, options.rootObject),
+    serves: everywhere,
+    exempts: () => false,
+    beside: [],
   };
   return checkPrettyUrls([list], { site, status: STATUS, serves: everywhere }, options.siteHost ?? []);
 }

@@ -44,7 +44,7 @@ export function twiceProblems(
   const before = all.slice(0, all.findIndex((one) => one.owner === owner));
   return before.flatMap((other) => {
     const shared = behaviors.find(({ pattern }) => selects(own, pattern) && selects(other.behaviors, pattern));
-    return shared === undefined ? [] : [error('EDGE_PRETTY_URLS_TWICE', `are set twice on behavior `
+    return shared === undefined ? [] : [error('EDGE_PRETTY_URLS_TWICE', 'are set twice on behavior '
       + `${JSON.stringify(shared.pattern)}, also by ${other.owner.node.path}; remove one, or choose other behaviors`,
     'prettyUrls')];
   });

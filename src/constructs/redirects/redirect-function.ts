@@ -69,8 +69,10 @@ function sizeProblems(
   { rules }: Required<CompiledRules>, file: string, fileOf: (count: number) => string, beside: readonly BakedStep[],
 ): Problem[] {
   const max = CLOUDFRONT_FUNCTION_CODE_MAX_BYTES;
-  const bytesOf = (code: string): number => (
-    Buffer.byteLength(composeCloudFrontFunction([{ part: 'redirect', config: { name: 'redirect' }, code }, ...beside])));
+  const bytesOf = (code: string): number => {
+    const step: BakedStep = { part: 'redirect', config: { name: 'redirect' }, code };
+    return Buffer.byteLength(composeCloudFrontFunction([step, ...beside]));
+  };
   const bytes = bytesOf(file);
   if (bytes <= max) return [];
   let [fits, fails] = [0, Math.min(rules.length, max / LEAST_BYTES_OF_A_RULE)];

@@ -11,8 +11,10 @@ interface EdgeExisting {
 
 /**
  * Returns a handler that runs the existing function and `own`. The existing function gets the event itself, and what it
- * returns last goes to CloudFront as it is. Ours get path and query as CloudFront sent them as well. If it throws, a request is refused with 503, and a response continues as it
+ * returns last goes to CloudFront as it is. If it throws, a request is refused with 503, and a response continues as it
  * was. Without promises, the handler is synchronous.
+ *
+ * @param own Also gets path and query as CloudFront sent them.
  */
 export function joinEdgeExisting(
   existing: EdgeExisting, own: (event: any, sent: readonly (string | undefined)[]) => any,

@@ -21,6 +21,6 @@ export function edgePrettyUrls(site: PrettyFunctionSite, event: any, sent: reado
     request.uri = found.path;
     return request;
   }
-  const headers = { 'cache-control': { value: site.ttl }, location: { value: found.location } };
+  const headers = { 'cache-control': { value: site.ttl }, 'location': { value: found.location } };
   return { statusCode: site.status, statusDescription: site.phrase, headers: headers };
 }

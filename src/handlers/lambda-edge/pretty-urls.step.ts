@@ -20,7 +20,8 @@ export function create(
       const found = prettyUrl(site, uri, querystring, asSent);
       if (!found) return undefined;
       const { location, path } = found;
-      if ((location ?? `${path}${querystring}`).length >= URL_MAX_LENGTH) throw new RangeError('the new URL is too long');
+      const { length } = location ?? `${path}${querystring}`;
+      if (length >= URL_MAX_LENGTH) throw new RangeError('the new URL is too long');
       return path === undefined
         ? ourResponse(status, { location, 'cache-control': cacheControl }) : { ...request, uri: path };
     },

@@ -11,10 +11,21 @@ import { existing, HAS_NJS, inNjs, ours } from '../../existing/support';
 import { builtFunction } from '../../support/bundles';
 import { cases } from '../../support/cases';
 import { edgeEvent } from '../../support/events';
-import { answerOf, functionStep, loaded, TTL, viewerEvent, type Answer, type TimedRequest } from '../../support/redirect-function';
+import {
+  answerOf,
+  functionStep,
+  loaded,
+  TTL,
+  viewerEvent,
+  type Answer,
+  type TimedRequest,
+} from '../../support/redirect-function';
 
 const RULES = JSON.stringify({
-  '/old': '/docs/', '/alias': { to: '/docs', statusCode: 200 }, '/same': { to: '/same?x=1', statusCode: 200 }, '/gone': { statusCode: 410 },
+  '/old': '/docs/',
+  '/alias': { to: '/docs', statusCode: 200 },
+  '/same': { to: '/same?x=1', statusCode: 200 },
+  '/gone': { statusCode: 410 },
   '/v1.2': { to: '/v1.2/index.html', statusCode: 200 },
 });
 const { rules } = parseRules(RULES, { format: 'json' });
@@ -32,9 +43,15 @@ function onLambda({ home, pages, ...urls }: PrettySite, withRules: boolean, cust
   const own = { cacheControl: TTL, rootObject: home.slice(1), errorPages: pages };
   const run = builtFunction([
     ...custom,
-    ...(withRules ? [{
-      part: 'redirect', config: { cacheControl: TTL, viewerCacheControl: 'no-store' }, data: writeProgram(list.rules, list.order, []),
-    } as const] : []),
+    ...(withRules
+      ? [
+        {
+          part: 'redirect',
+          config: { cacheControl: TTL, viewerCacheControl: 'no-store' },
+          data: writeProgram(list.rules, list.order, []),
+        } as const,
+      ]
+      : []),
     { part: 'pretty-urls', config: { ...own, ...urls, status: 301 } },
   ]);
   return async ({ path, query, method }: TimedRequest): Promise<Answer> => {
@@ -46,43 +63,86 @@ function onLambda({ home, pages, ...urls }: PrettySite, withRules: boolean, cust
 }
 
 const SLASH: PrettySite = { slash: true, folders: true, index: 'index.html', home: '' };
-const get = (path: string, more: Partial<TimedRequest> = {}): TimedRequest => ({ path, query: '', now: 0, headers: {}, ...more });
+const get = (path: string, more: Partial<TimedRequest> = {}): TimedRequest => ({
+  path,
+  query: '',
+  now: 0,
+  headers: {},
+  ...more,
+});
 
-const segment = fc.constantFrom('docs', 'index.html', 'a.html', 'v1.2', 'old', 'alias', 'same', 'gone', '404.html', '%2F', '..', '', 'x%', 'a[b]');
-const request = fc.record({
-  path: fc.tuple(fc.array(segment, { minLength: 1, maxLength: 3 }), fc.constantFrom('', '/')).map(([all, end]) => `/${all.join('/')}${end}`),
-  query: fc.constantFrom('', 'a=1', 'a=1&a=%20&b', 'x|y={z}'), method: fc.constantFrom('GET', 'HEAD', 'POST'),
-}).map(({ path, ...more }) => get(path, more));
+const segment = fc.constantFrom(
+  'docs',
+  'index.html',
+  'a.html',
+  'v1.2',
+  'old',
+  'alias',
+  'same',
+  'gone',
+  '404.html',
+  '%2F',
+  '..',
+  '',
+  'x%',
+  'a[b]',
+);
+const request = fc
+  .record({
+    path: fc
+      .tuple(fc.array(segment, { minLength: 1, maxLength: 3 }), fc.constantFrom('', '/'))
+      .map(([all, end]) => `/${all.join('/')}${end}`),
+    query: fc.constantFrom('', 'a=1', 'a=1&a=%20&b', 'x|y={z}'),
+    method: fc.constantFrom('GET', 'HEAD', 'POST'),
+  })
+  .map(({ path, ...more }) => get(path, more));
 const site: fc.Arbitrary<PrettySite> = fc.record({
-  slash: fc.constantFrom(true, false, undefined), folders: fc.boolean(), keep: fc.boolean(),
-  index: fc.constantFrom('index.html', 'default.htm'), home: fc.constantFrom('', '/index.html'), pages: fc.constantFrom(undefined, ['/404.html']),
+  slash: fc.constantFrom(true, false, undefined),
+  folders: fc.boolean(),
+  keep: fc.boolean(),
+  index: fc.constantFrom('index.html', 'default.htm'),
+  home: fc.constantFrom('', '/index.html'),
+  pages: fc.constantFrom(undefined, ['/404.html']),
 }).map((given) => JSON.parse(JSON.stringify(given)));
 
 describe('pretty URLs on both hosts', () => {
   it.each([true, false])('are the same (with rules: %s)', async (withRules) => {
     let changed = 0;
-    await fc.assert(fc.asyncProperty(site, fc.array(request, { minLength: 12, maxLength: 12 }), async (pretty, requests) => {
-      const steps = [...(withRules ? [ruleStep] : []), prettyStep(pretty)];
-      const [answer, lambda] = [loaded(steps), onLambda(pretty, withRules)];
-      const beside = loaded([ours('function handler(event) { return event.request; }'), ...steps]);
-      for (const each of requests) {
-        const wanted = answer(each);
-        expect({ ...each, answer: await lambda(each) }).toEqual({ ...each, answer: wanted });
-        expect({ ...each, answer: await beside(each) }).toEqual({ ...each, answer: wanted });
-        if (wanted.uri !== each.path) changed++;
-      }
-    }), { numRuns: cases(200) });
+    await fc.assert(
+      fc.asyncProperty(site, fc.array(request, { minLength: 12, maxLength: 12 }), async (pretty, requests) => {
+        const steps = [...(withRules ? [ruleStep] : []), prettyStep(pretty)];
+        const [answer, lambda] = [loaded(steps), onLambda(pretty, withRules)];
+        const beside = loaded([ours('function handler(event) { return event.request; }'), ...steps]);
+        for (const each of requests) {
+          const wanted = answer(each);
+          expect({ ...each, answer: await lambda(each) }).toEqual({ ...each, answer: wanted });
+          expect({ ...each, answer: await beside(each) }).toEqual({ ...each, answer: wanted });
+          if (wanted.uri !== each.path) changed++;
+        }
+      }),
+      { numRuns: cases(200) },
+    );
     expect(changed).toBeGreaterThan(cases(200) * 3);
   });
 
   (HAS_NJS ? it : it.skip)('are the same in njs', () => {
-    for (const [pretty, requests] of fc.sample(fc.tuple(site, fc.array(request, { minLength: 30, maxLength: 30 })), { numRuns: 8, seed: 25 })) {
+    for (const [pretty, requests] of fc.sample(fc.tuple(site, fc.array(request, { minLength: 30, maxLength: 30 })), {
+      numRuns: 8,
+      seed: 25,
+    })) {
       const steps = [ruleStep, prettyStep(pretty)];
       const answer = loaded(steps);
       const code = composeCloudFrontFunction(steps).replace(
-        /function handler\(event\) \{(?=[^\n]*\n$)/, '$& event.request.rawQueryString = function () { return event.$raw; };');
-      const results = inNjs(code, requests.map((one) => ({ ...viewerEvent(one), $raw: one.query })));
-      expect(results.map((result, i) => answerOf(JSON.parse(result), requests[i]))).toEqual(requests.map((one) => answer(one)));
+        /function handler\(event\) \{(?=[^\n]*\n$)/,
+        '$& event.request.rawQueryString = function () { return event.$raw; };',
+      );
+      const results = inNjs(
+        code,
+        requests.map((one) => ({ ...viewerEvent(one), $raw: one.query })),
+      );
+      expect(results.map((result, i) => answerOf(JSON.parse(result), requests[i]))).toEqual(
+        requests.map((one) => answer(one)),
+      );
     }
   });
 });
@@ -103,7 +163,9 @@ describe('rules and pretty URLs in one CloudFront Function', () => {
     const bytes = (steps: readonly BakedStep[]) => composeCloudFrontFunction(steps).length;
     expect(bytes([prettyStep(SLASH)])).toBeLessThan(2_500);
     expect(bytes([ruleStep, prettyStep(SLASH)]) - bytes([ruleStep])).toBeLessThan(2_200);
-    expect(bytes([ruleStep, prettyStep(SLASH), ours('function handler() {}')])).toBeLessThan(CLOUDFRONT_FUNCTION_CODE_MAX_BYTES);
+    expect(bytes([ruleStep, prettyStep(SLASH), ours('function handler() {}')])).toBeLessThan(
+      CLOUDFRONT_FUNCTION_CODE_MAX_BYTES,
+    );
   });
 
   it('leaves functions without pretty URLs as they were', () => {
@@ -123,7 +185,8 @@ describe('rules and pretty URLs in one CloudFront Function', () => {
 });
 
 describe('pretty URLs beside other code', () => {
-  const INDEX = 'function handler(event) { if (event.request.uri.endsWith("/")) event.request.uri += "index.html"; return event.request; }';
+  const INDEX =
+    'function handler(event) { if (event.request.uri.endsWith("/")) event.request.uri += "index.html"; return event.request; }';
 
   it.each(['before', 'after'] as const)('an existing function that adds index.html %s them makes no loop', (order) => {
     for (const rest of [[ruleStep], []]) {
@@ -136,7 +199,9 @@ describe('pretty URLs beside other code', () => {
   });
 
   it('a step of the user that changes the path is not redirected', async () => {
-    const step = ours('function handler(event) { event.request.uri = event.request.uri.replace("/site", ""); return event.request; }');
+    const step = ours(
+      'function handler(event) { event.request.uri = event.request.uri.replace("/site", ""); return event.request; }',
+    );
     const answer = loaded([step, prettyStep(SLASH)]);
     expect(await answer(get('/site/docs'))).toMatchObject({ uri: '/docs/index.html' });
     expect(await answer(get('/docs'))).toMatchObject({ location: '/docs/' });
@@ -151,5 +216,7 @@ describe('pretty URLs beside other code', () => {
 });
 
 it('the engine decides at synthesis as on the hosts', () => {
-  expect(prettyUrl(SLASH, '/docs', 'a', true)).toEqual({ location: loaded([prettyStep(SLASH)])(get('/docs', { query: 'a' })).location });
+  expect(prettyUrl(SLASH, '/docs', 'a', true)).toEqual({
+    location: loaded([prettyStep(SLASH)])(get('/docs', { query: 'a' })).location,
+  });
 });

@@ -2,7 +2,12 @@ import * as fc from 'fast-check';
 import { prettyUrl, type PrettySite } from '../../../src/core/pretty-urls/pretty-url';
 import { cases } from '../../support/cases';
 
-const site = (more: Partial<PrettySite> = {}): PrettySite => ({ folders: true, index: 'index.html', home: '', ...more });
+const site = (more: Partial<PrettySite> = {}): PrettySite => ({
+  folders: true,
+  index: 'index.html',
+  home: '',
+  ...more,
+});
 const SLASH = site({ slash: true });
 const NO_SLASH = site({ slash: false, folders: false });
 
@@ -89,8 +94,16 @@ describe.each<[string, PrettySite, Record<string, string>]>([
     '/': '-', '/app/index.html': '-', '/app/': '/app/index.html', '/app': '→ /app/', '/index.html': '→ /',
   }],
   ['error pages', site({ slash: false, folders: false, pages: ['/404.html', '/sorry'] }), {
-    '/404.html': '-', '/404%2Ehtml': '-', '/404.HTML': '-', '/sorry/': '/sorry.html', '/sorry': '/sorry.html',
-    '/sorry.html': '→ /sorry', '/sorry/x.html': '-', '/sorryy.html': '→ /sorryy', '/%73orry/': '/%73orry.html', '/%ff/': '→ /%ff',
+    '/404.html': '-',
+    '/404%2Ehtml': '-',
+    '/404.HTML': '-',
+    '/sorry/': '/sorry.html',
+    '/sorry': '/sorry.html',
+    '/sorry.html': '→ /sorry',
+    '/sorry/x.html': '-',
+    '/sorryy.html': '→ /sorryy',
+    '/%73orry/': '/%73orry.html',
+    '/%ff/': '→ /%ff',
   }],
   ['the home page as error page', site({ slash: true, pages: ['/'] }), { '/': '/index.html', '/a': '→ /a/' }],
 ])('pretty URLs with %s', (_, pretty, urls) => {
@@ -122,14 +135,33 @@ describe('pretty URLs', () => {
 
 const segment = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom('docs', 'a', 'index.html', 'a.html', 'v1.2') },
-  fc.constantFrom('docs', 'index', 'index.html', 'a.html', 'v1.2', '.html', '404.html', '%2Fhost', '%2e', '..', '', '\\', 'x%', '\u00e9', 'evil.example'),
+  fc.constantFrom(
+    'docs',
+    'index',
+    'index.html',
+    'a.html',
+    'v1.2',
+    '.html',
+    '404.html',
+    '%2Fhost',
+    '%2e',
+    '..',
+    '',
+    '\\',
+    'x%',
+    '\u00e9',
+    'evil.example',
+  ),
   fc.string({ maxLength: 4 }),
 );
 const path = fc.tuple(fc.array(segment, { minLength: 1, maxLength: 4 }), fc.constantFrom('', '/', '//'))
   .map(([segments, end]) => `/${segments.join('/')}${end}`);
 const sites = fc.record({
-  slash: fc.constantFrom(true, false, undefined), folders: fc.boolean(), keep: fc.boolean(),
-  index: fc.constantFrom('index.html', 'default.htm', 'a.b.html'), home: fc.constantFrom('', '/index.html', '/docs/index.html'),
+  slash: fc.constantFrom(true, false, undefined),
+  folders: fc.boolean(),
+  keep: fc.boolean(),
+  index: fc.constantFrom('index.html', 'default.htm', 'a.b.html'),
+  home: fc.constantFrom('', '/index.html', '/docs/index.html'),
   pages: fc.constantFrom(undefined, ['/404.html'], ['/docs', '/']),
 });
 
