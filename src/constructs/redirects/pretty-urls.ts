@@ -4,7 +4,7 @@ import { flag, kind, number, oneOf, optional, Struct } from '../../core/problem/
 
 /** Which file of the origin is the page of a URL such as `/docs`. */
 export enum PageLayout {
-  /** `docs/index.html`: Hugo, Jekyll, Eleventy, Astro, Docusaurus, Nuxt, Next.js with `trailingSlash: true`. */
+  /** `docs/index.html`: Hugo, Eleventy, Astro, Docusaurus, Nuxt, Next.js with `trailingSlash: true`. */
   FOLDERS = 'folders',
   /** `docs.html`: Next.js, SvelteKit, Astro with `build.format: 'file'`. The home page is still `index.html`. */
   FILES = 'files',
