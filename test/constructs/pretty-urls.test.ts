@@ -120,6 +120,12 @@ describe('prettyUrls of EdgeRedirector', () => {
     expect(renderedBehaviors(template)['/api/*'].lambdas).toEqual([]);
   });
 
+  it('may have an empty list of rules, which may be filled later', () => {
+    const site = made({ source: rules({}) });
+    Template.fromStack(site.stack);
+    expect(warnings(site)).toEqual([]);
+  });
+
   it('is part of the function of the rules, which apply first', async () => {
     const template = synth({ source: rules({ '/docs': '/manual/', '/alias': { to: '/page', statusCode: 200 } }) });
     template.resourceCountIs('AWS::Lambda::Function', 1);

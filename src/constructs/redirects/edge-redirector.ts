@@ -11,16 +11,11 @@ import { RedirectEventType } from './redirect-event-type';
 import type { RedirectPlace } from './redirect-place';
 import { RedirectSource } from './redirect-source';
 import { SiteRules } from './site-rules';
+import { rulesOn, sourceProblems } from './source-problems';
 import { annotate } from '../../attach/annotations';
 import { AppProblems } from '../../attach/app-problems';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
-import { warning, type Problem } from '../../core/problem';
 import { instanceOf, oneOf, optional, required, Struct, type Property } from '../../core/problem/kinds';
-import { eventProblems } from '../../core/redirects/checks/event-rules';
-import { checkExpired } from '../../core/redirects/checks/single';
-import { whereFilesAreMissing } from '../../core/redirects/rule/files-first';
-import type { RedirectRule } from '../../core/redirects/rule/model';
-import { Report } from '../../core/redirects/rule/report';
 import { EdgeStepHost } from '../custom-step/edge-step';
 import type { EdgeAttachmentOptions } from '../existing/edge-attachment-options';
 import { EdgeFunctions } from '../functions/edge-functions';
@@ -129,9 +124,9 @@ export class EdgeRedirector extends Construct {
     const problems = AppProblems.of(this);
     const source = given.source?._load();
     const found = [
-      ...hostProblems(host, event), ...(prettyUrls ? lateProblems(event) : []),
-      ...(source ? [...source.problems, ...(source.problems.length === 0 ? empty(source.rules) : []),
-        ...eventProblems(source.rules, event, host), ...expired(source.rules)] : []),
+      ...hostProblems(host, event),
+      ...(prettyUrls ? lateProblems(event) : []),
+      ...(source ? sourceProblems(source, event, host, prettyUrls !== undefined) : []),
     ];
     problems.add(this, found);
     const behaviors = (given.behaviors ?? EdgeBehaviors.defaultBehavior())._selector;
@@ -167,23 +162,6 @@ export class EdgeRedirector extends Construct {
     if (rules) contributeRules(place, rules, shown, pretty);
     pretty?.contribute();
   }
-}
-
-/** The rules as they apply on an event. */
-function rulesOn(event: RedirectEventType, rules: readonly RedirectRule[]): readonly RedirectRule[] {
-  return event === RedirectEventType.ORIGIN_RESPONSE ? whereFilesAreMissing(rules) : rules;
-}
-
-/** Only a warning: a file that others maintain may start empty. */
-function empty(rules: readonly RedirectRule[]): Problem[] {
-  return rules.length > 0 ? [] : [warning('EDGE_REDIRECT_EMPTY',
-    'has no rules, so that a function runs for nothing; add one, or remove the construct', 'source')];
-}
-
-function expired(rules: readonly RedirectRule[]): Problem[] {
-  const report = new Report();
-  for (const rule of rules) checkExpired(rule, Date.now(), report);
-  return report.problems;
 }
 
 const MAKE_SOURCE = 'use RedirectSource.fromFile("redirects.json"), or RedirectSource.fromInline';

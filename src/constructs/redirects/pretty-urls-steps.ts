@@ -82,10 +82,13 @@ export class PrettyUrlsSteps {
   private cloudFront(): HostedStep {
     const { slots: { site }, ttl, errorPages } = this.place;
     const made = () => this.functionStep();
-    const { part, config } = { part: 'pretty-urls', config: new LazyConfig(() => made().config) } as const;
     return {
       host: 'cloudfront-function',
-      step: { part, config, get code() { return made().code; } },
+      step: {
+        part: 'pretty-urls',
+        config: new LazyConfig(() => made().config),
+        get code() { return made().code; },
+      },
       check: () => deployTimeProblems(ttl, site.rootObject(), errorPages()),
     };
   }
