@@ -98,7 +98,7 @@ describe('an index-appending function, with redirects', () => {
       redirects(made, event);
       expect(said(made.stack, 'EDGE_PATH_REWRITTEN')).toEqual([
         expect.stringMatching(
-          /^compares the path that Web\/Index on viewer-request of behavior "\*" has made of the request: it may rewrite the path, e\.g\. "\/jobs" to "\/jobs\/index\.html"; use RedirectEventType\.VIEWER_REQUEST with existing: ExistingAttachments\.compose\(\), which runs it after the redirects, or write the sources of the rules as it leaves the path/,
+          /^compares the path that Web\/Index on viewer-request of behavior "\*" has made of the request: it may rewrite the path, e\.g\. "\/jobs" to "\/jobs\/index\.html"; use RedirectEventType\.VIEWER_REQUEST with existing: ExistingAttachments\.compose\(\), which runs it after the redirects; prettyUrls there can replace a function that only appends "index\.html", or write the sources of the rules as it leaves the path/,
         ),
       ]);
       expect(await seen(made.stack)).toEqual(['/jobs/index.html', '/docs/index.html']);

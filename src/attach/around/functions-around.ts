@@ -15,7 +15,9 @@ import { referenceName } from '../reference-name';
 import { hostOf, type BakedContribution, type StepOrder } from '../slots/contribution';
 import { contributionsFor } from '../slots/plan';
 
-/** Code of the user on an event of a behavior: a function that was there, or the file of an `EdgeCustomStep`. */
+/**
+ * What else runs on an event of a behavior: a function that was there, the file of an `EdgeCustomStep`, or pretty URLs.
+ */
 export interface FunctionAround {
   /** Construct path. */
   readonly name: string;
@@ -24,6 +26,8 @@ export interface FunctionAround {
   readonly file?: Parsed;
   /** The order of a step of this library; undefined for a function that was there. */
   readonly order?: StepOrder;
+  /** Pretty URLs, which certainly rewrite the path. */
+  readonly pretty?: true;
   /** Whether a function that was there can join a step of this library. */
   readonly joins: () => boolean;
 }
@@ -50,6 +54,17 @@ export class FunctionsAround {
     const steps = contributionsFor(this.contributions, event, named.pattern)
       .filter(({ step: { part, existing } }) => part === 'custom' && existing === undefined);
     return [...this.existing(named, event), ...steps.map((contribution) => this.ofStep(contribution))];
+  }
+
+  /** All that may rewrite the path on an event. */
+  beforePath(named: NamedBehavior, event: EdgeEvent): FunctionAround[] {
+    const pretty = contributionsFor(this.contributions, event, named.pattern)
+      .filter(({ step: { part } }) => part === 'pretty-urls')
+      .map((contribution): FunctionAround => ({
+        name: contribution.owner.node.path, host: hostOf(contribution), order: contribution.order, pretty: true,
+        joins: () => false,
+      }));
+    return [...this.on(named, event), ...pretty];
   }
 
   private existing({ behavior }: NamedBehavior, event: EdgeEvent): FunctionAround[] {
