@@ -1,24 +1,18 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { configSource, ValueTable } from './config-source';
 import type { BakedStep } from './contribution';
 import { valuesIn } from './deploy-value';
-import type { EdgeHost } from '../../core/facts/edge-events';
-import { isAsynchronous } from '../../core/javascript/asynchronous';
-import { allNames } from '../../core/javascript/bindings';
-import { FreshNames } from '../../core/javascript/fresh-names';
-import { HoistedImports } from '../../core/javascript/hoisted-imports';
-import { scopedFile } from '../../core/javascript/scope';
-import { HOST_PARTS, partFile, type StepPart } from '../../core/slots/parts';
+import { source } from './part-source';
+import { HOST_PARTS, type StepPart } from '../../core/slots/parts';
 import { withValues } from '../existing/code-with-values';
 import type { ExistingLambda } from '../existing/lambda/existing-lambda';
-import { parseJavaScript } from '../javascript';
 
 const LAMBDA = HOST_PARTS['lambda-edge'];
 const RUNNER = LAMBDA.slot.global;
 const VALUES = LAMBDA['deploy-values'].global;
 
-const ASSETS = join(__dirname, '..', '..', '..', 'assets');
+export { composeCloudFrontFunction } from './function-code';
 
 /** How a step's data reaches it: as text in the code, or as a file beside it. */
 export type DataSource = (data: Uint8Array, index: number) => string;
@@ -95,12 +89,6 @@ function valuesOf(table: ValueTable): string[] {
   return [source('lambda-edge', 'deploy-values'), `const edgeValue = ${VALUES}.lookUp(${table.source()});`];
 }
 
-/** The same in the dialect of CloudFront Functions. */
-function functionValuesOf(table: ValueTable): string[] {
-  if (table.size === 0) return [];
-  return [`function edgeValue(index) { return Buffer.from(${table.source()}[index], 'base64').toString('utf8'); }`];
-}
-
 /**
  * A configuration with values that are only known at deploy time is checked at the edge, before the step is created.
  */
@@ -114,64 +102,4 @@ function checkedSource(part: StepPart, config: unknown, table: ValueTable): stri
  */
 function commonJsModule(code: string): string {
   return `function (module, exports) {\n${code}\n}`;
-}
-
-/**
- * Composes the source of a CloudFront Function: the runner and the files of the user, each in a function of its own, so
- * that their names do not clash, outside of the scope of the runner. Imports have to be at the top level. The handler
- * is asynchronous only if a file is.
- */
-export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
-  const table = new ValueTable();
-  const own = steps.filter(({ existing }) => existing === undefined);
-  const existing = steps.filter((step) => step.existing !== undefined);
-  const alone = own.length === 1 && own[0].part === 'redirect';
-  // Rules are ours, and can be megabytes until it is known that they are too many.
-  const users = steps.filter(({ part }) => part === 'custom');
-  const files = new Map(users.map((step) => [step, parseJavaScript(step.code ?? '')]));
-  const names = new FreshNames(...[...files.values()].map(allNames));
-  const imports = new HoistedImports([...files.values()], names);
-  const scopes = users.map((step): [BakedStep, string, string] => (
-    [step, names.next(step.existing ? 'edgeExisting' : 'edgeFile'), scopedFile(files.get(step)!, imports)]));
-  const loaders = new Map(scopes.map(([step, name]) => [step, name]));
-  const load = (step: BakedStep) => loaders.get(step) ?? `function () {\n${step.code}\nreturn handler; }`;
-  const nameOf = ({ config }: BakedStep) => configSource((config as { name: string }).name, table);
-  const stepOf = (step: BakedStep) =>
-    `{ name: ${nameOf(step)}, ${(step.config as { pass?: boolean }).pass ? '' : 'refuse: true, '}load: ${load(step)} }`;
-  const ours = alone
-    ? [source('cloudfront-function', 'alone'), `const edgeStep = { name: ${nameOf(own[0])}, load: ${load(own[0])} };`]
-    : [source('cloudfront-function', 'slot'), 'const edgeSteps = [', ...own.map((step) => `${stepOf(step)},`), '];'];
-  if (alone && existing.length === 0) {
-    return [...ours, 'function handler(event) { return runEdgeStep(edgeStep, event); }', ''].join('\n');
-  }
-  const run = existing.reduce((inner, step) => (
-    `joinEdgeExisting({ name: ${nameOf(step)}, first: ${step.existing!.first}, load: ${load(step)} }, ${inner})`),
-  `function (event) { return ${alone ? 'runEdgeStep(edgeStep' : 'runEdgeSteps(edgeSteps'}, event); }`);
-  const runner = names.next('edgeRun');
-  const code = [
-    ...imports.lines,
-    ...scopes.map(([, name, scope]) => `const ${name} = ${scope};`),
-    `const ${runner} = (function () {`,
-    ...(existing.length > 0 ? [source('cloudfront-function', 'existing')] : []),
-    ...functionValuesOf(table),
-    ...ours,
-    `return ${run};`,
-    '})();',
-    [...files.values()].some(isAsynchronous)
-      ? `async function handler(event) { const result = await ${runner}(event); return result; }`
-      : `function handler(event) { return ${runner}(event); }`,
-    '',
-  ];
-  return steps.reduce((text, { values }) => withValues(text, values), code.join('\n'));
-}
-
-/** A cache of the part files: all functions of an app use the same few. */
-const sources = new Map<string, string>();
-
-/** The code of a part. */
-export function source<Host extends EdgeHost>(host: Host, part: keyof typeof HOST_PARTS[Host] & string): string {
-  const file = partFile(host, part);
-  const text = sources.get(file) ?? readFileSync(join(ASSETS, file), 'utf8').trimEnd();
-  sources.set(file, text);
-  return text;
 }
