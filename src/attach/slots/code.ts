@@ -46,13 +46,14 @@ function freeFolder(folder: string, name: string): string {
  * Lambda@Edge does not support environment variables, so the configuration is in the code.
  */
 export function composeCode(steps: readonly BakedStep[], dataSource: DataSource): string {
-  const parts = [...new Set(steps.map((s) => s.part))];
+  const parts = [...new Set(steps.map(sourcePart))];
   const table = new ValueTable();
-  const created = steps.map(({ part, config, data, code, lambda }, index) => {
+  const created = steps.map((step, index) => {
+    const { part, config, data, code, lambda } = step;
     const given = checkedSource(part, config, table);
     const loader = lambda ? [existingModule(lambda)] : code === undefined ? [] : [commonJsModule(code)];
     const values = [given, RUNNER, ...(data ? [dataSource(data, index)] : []), ...loader];
-    return `  ${LAMBDA[part].global}.create(${values.join(', ')}),`;
+    return `  ${LAMBDA[sourcePart(step)].global}.create(${values.join(', ')}),`;
   });
   const inline = steps.find(({ lambda, code }) => lambda && code !== undefined);
   const composed = [
@@ -69,6 +70,11 @@ export function composeCode(steps: readonly BakedStep[], dataSource: DataSource)
     '',
   ].join('\n');
   return withValues(composed, inline?.values);
+}
+
+/** The part with the code of a step. */
+function sourcePart({ part, existing }: BakedStep): StepPart | 'existing' {
+  return existing ? 'existing' : part;
 }
 
 /** Loads an existing function: its file in the asset, or its code above. */

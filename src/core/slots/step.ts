@@ -23,7 +23,7 @@ export interface EdgeExchange {
 /** A response that replaces the origin's, or a request that replaces the viewer's. */
 export type EdgeAnswer = EdgeResponse | EdgeRequest | undefined;
 
-type MaybePromise<T> = T | Promise<T>;
+export type MaybePromise<T> = T | Promise<T>;
 
 /**
  * What a construct does in a slot.
