@@ -10,8 +10,9 @@ export function recordOf(headers: EdgeHeaders): HeaderRecord {
   const record: unknown[] = [];
   for (const name in headers) {
     const lines = headers[name];
-    record.push(name, lines.length);
-    for (let n = 0; n < lines.length; n++) record.push(lines[n].key, lines[n].value);
+    const { key, value } = lines[0];
+    record.push(name, lines.length, key, value); // in one call, which is faster
+    for (let n = 1; n < lines.length; n++) record.push(lines[n].key, lines[n].value);
   }
   return record;
 }
