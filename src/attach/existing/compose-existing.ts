@@ -95,10 +95,10 @@ function treeOn(
   resource: CfnDistribution, { behavior }: NamedBehavior, event: EdgeEvent, host: EdgeHost,
 ): Tree<object | string> | undefined {
   const stack = Stack.of(resource);
-  const there = declaredAssociations(resource, behavior, LISTS[host]).list
-    .filter((association) => association.event === event);
+  const { list, resolved } = declaredAssociations(resource, behavior, LISTS[host]);
+  const there = list.filter((association) => association.event === event);
   if (there.length === 0 || there.filter(({ conditional }) => !conditional).length > 1) return undefined;
-  return functionsOn(Conditions.of(stack), stack.resolve(behavior[LISTS[host]]), event);
+  return functionsOn(Conditions.of(stack), resolved, event);
 }
 
 /** Whether an existing function gets the body of requests, in any case of a condition. */
@@ -139,6 +139,7 @@ function lambdaContribution(
       code,
       values,
       existing: { first: order === 'before' },
+      condition: resource.cfnOptions.condition,
       lambda,
     },
   };
@@ -163,6 +164,7 @@ function contributionOf(
       code,
       values,
       existing: { first },
+      condition: resource.cfnOptions.condition,
       ...(stores.length > 0 && { keyValueStore: stores[0] }),
     },
   };
