@@ -475,3 +475,32 @@ it('without the property, a policy is refused as before', () => {
   expect(() => Template.fromStack(stack)).toThrow(/EDGE_POLICY_TAKEN/);
   expect(() => Template.fromStack(site({ corsBehavior: CORS }, { existing: ExistingAttachments.refuse() }).stack)).toThrow(/EDGE_POLICY_TAKEN/);
 });
+
+describe('a policy that is only there under a condition', () => {
+  function conditional(...conditions: string[]) {
+    const { stack, distribution } = siteStack();
+    const made = conditions.map((name) => new CfnCondition(stack, name, { expression: Fn.conditionEquals(Aws.REGION, name) }));
+    const policies = made.map((condition, n) => {
+      const policy = new ResponseHeadersPolicy(stack, `Theirs${n}`, { removeHeaders: ['X-Legacy'] });
+      (policy.node.defaultChild as CfnResponseHeadersPolicy).cfnOptions.condition = condition;
+      return policy.responseHeadersPolicyId;
+    });
+    distribution.addBehavior('/other/*', siteOrigin);
+    const ids = policies.map((id, n) => Fn.conditionIf(made[n].logicalId, id, Aws.NO_VALUE).toString());
+    const config = configOf(distribution);
+    config.defaultCacheBehavior.responseHeadersPolicyId = ids[0];
+    (distribution.node.defaultChild as CfnDistribution).addPropertyOverride(
+      'DistributionConfig.CacheBehaviors.0.ResponseHeadersPolicyId', stack.resolve(ids[1] ?? ids[0]));
+    new SecurityHeaders(stack, 'Headers', { distribution, behaviors: EdgeBehaviors.all(), existing });
+    const resources = Object.entries<any>(Template.fromStack(stack).findResources('AWS::CloudFront::ResponseHeadersPolicy'));
+    return resources.filter(([id]) => !id.startsWith('Theirs')).map(([, { Condition }]) => Condition ?? '').sort();
+  }
+
+  it('is merged into one under the same condition, beside one without it', () => {
+    expect(conditional('A')).toEqual(['', 'A']);
+  });
+
+  it('is not merged with an equal one under another condition', () => {
+    expect(conditional('A', 'B')).toEqual(['', 'A', 'B']);
+  });
+});
