@@ -180,9 +180,10 @@ function measure(attached: boolean): { ms: number; functions: number } {
   if (attached) attach(built);
   const assembly = built.app.synth();
   const ms = time() / 1e6;
-  const resources = Object.values<{ Type: string; Properties: { Description?: string; FunctionConfig?: { Comment: string } } }>(
-    assembly.stacks[0].template.Resources,
-  );
+  const resources = Object.values<{
+    Type: string;
+    Properties: { Description?: string; FunctionConfig?: { Comment: string } };
+  }>(assembly.stacks[0].template.Resources);
   rmSync(assembly.directory, { recursive: true, force: true });
   return {
     ms,

@@ -1,6 +1,6 @@
-// What composing costs an existing Lambda@Edge function: processor time per call, alone and beside an own step that does
-// nothing. Goal: at most 0.5 µs more. The two take turns; the fastest of many rounds counts, because other load on the
-// machine only makes rounds slower. Run: npm run bench -- existing-lambda
+// What composing costs an existing Lambda@Edge function: processor time per call, alone and beside an own step that
+// does nothing. Goal: at most 0.5 µs more. The two take turns; the fastest of many rounds counts, because other load on
+// the machine only makes rounds slower. Run: npm run bench -- existing-lambda
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';

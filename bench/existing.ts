@@ -1,7 +1,7 @@
 // Instructions of njs per event for existing CloudFront Functions: alone, and composed with an own step that does
 // nothing: the redirect step, or on viewer-response a file of the user, whose results are checked. Counted by valgrind,
-// so that every run gives the same. The event is read and written as JSON, as in front of CloudFront Functions. Goal: at
-// most 10 % more with the redirect step. Run: npx tsx bench/existing.ts
+// so that every run gives the same. The event is read and written as JSON, as in front of CloudFront Functions. Goal:
+// at most 10 % more with the redirect step. Run: npx tsx bench/existing.ts
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -34,7 +34,9 @@ function replacing(replace: (resource: CfnDistribution, other: CloudFrontFunctio
 
 const byAssignment = (resource: CfnDistribution, other: CloudFrontFunction) => {
   const config = resource.distributionConfig as CfnDistribution.DistributionConfigProperty;
-  const behavior = Stack.of(resource).resolve(config.defaultCacheBehavior) as CfnDistribution.DefaultCacheBehaviorProperty;
+  const behavior = Stack.of(resource).resolve(
+    config.defaultCacheBehavior,
+  ) as CfnDistribution.DefaultCacheBehaviorProperty;
   resource.distributionConfig = {
     ...config,
     defaultCacheBehavior: {
@@ -54,15 +56,18 @@ function codeOf(stack: Stack): string {
   return template.toJSON().Resources[functions[0].FunctionARN['Fn::GetAtt'][0]].Properties.FunctionCode;
 }
 
-describe.each([['by an assignment', byAssignment], ['by an override', byOverride], ['by an override of its ARN', byItem]])(
-  'an association that an aspect replaces %s', (_, replace) => {
-    it('before ours are attached is the one that joins', () => {
-      const code = codeOf(replacing(replace, false));
-      expect(code).toContain("'/Other'");
-      expect(code).not.toContain("'/Theirs'");
-    });
-
-    it('afterwards is reported', () => {
-      expect(() => codeOf(replacing(replace, true))).toThrow(/EDGE_(OVERRIDDEN|NOT_ATTACHED|[A-Z_]*LATE)/);
-    });
+describe.each([
+  ['by an assignment', byAssignment],
+  ['by an override', byOverride],
+  ['by an override of its ARN', byItem],
+])('an association that an aspect replaces %s', (_, replace) => {
+  it('before ours are attached is the one that joins', () => {
+    const code = codeOf(replacing(replace, false));
+    expect(code).toContain("'/Other'");
+    expect(code).not.toContain("'/Theirs'");
   });
+
+  it('afterwards is reported', () => {
+    expect(() => codeOf(replacing(replace, true))).toThrow(/EDGE_(OVERRIDDEN|NOT_ATTACHED|[A-Z_]*LATE)/);
+  });
+});

@@ -35,8 +35,12 @@ function assigns(program: SyntaxNode): boolean {
   const nodes = [...nodesIn(program)];
   const harmless = new Set(nodes.filter(({ type, arguments: given }) => (
     type === 'CallExpression' && (given as SyntaxNode[])[0]?.type === 'ObjectExpression')).map(({ callee }) => callee));
-  return nodes.some((node) => memberName(node) === 'assign' && !harmless.has(node)
-    || (node.type === 'ObjectPattern' && (node.properties as SyntaxNode[]).some(({ key }) => nameOf(key) === 'assign')));
+  return nodes.some(
+    (node) =>
+      (memberName(node) === 'assign' && !harmless.has(node))
+      || (node.type === 'ObjectPattern'
+        && (node.properties as SyntaxNode[]).some(({ key }) => nameOf(key) === 'assign')),
+  );
 }
 
 function isMember({ type }: SyntaxNode): boolean {

@@ -2,7 +2,12 @@ import { CONTROL_CHARACTERS } from './headers';
 import { checkOriginShape } from './origin';
 import { plainLength, recordOf, type HeaderRecord } from './plain-headers';
 import type { EdgeEvent } from '../facts/edge-events';
-import { GENERATED_STATUS, generatedResponseMaxBytes, REQUEST_HEADERS_MAX_BYTES, URL_MAX_LENGTH } from '../facts/edge-limits';
+import {
+  GENERATED_STATUS,
+  generatedResponseMaxBytes,
+  REQUEST_HEADERS_MAX_BYTES,
+  URL_MAX_LENGTH,
+} from '../facts/edge-limits';
 import type { EdgeRequest, EdgeResponse } from '../http/message';
 import { isBase64 } from '../values/base64';
 

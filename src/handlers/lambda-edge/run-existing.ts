@@ -102,10 +102,19 @@ function wayOf(handler: UserHandler) {
 }
 
 /** Calls a handler. Its result goes to `judged`, and what it throws to `failed`. */
-function called(handler: UserHandler, event: object, context: Context, judge: Judge, onLate: OnLate): MaybePromise<object> {
+function called(
+  handler: UserHandler,
+  event: object,
+  context: Context,
+  judge: Judge,
+  onLate: OnLate,
+): MaybePromise<object> {
   const way = wayOf(handler);
   if (way === 'context') {
-    return callHandler(handler, event, context, onLate).then(({ result }) => judge.result(result), (error) => judge.failed(error));
+    return callHandler(handler, event, context, onLate).then(
+      ({ result }) => judge.result(result),
+      (error) => judge.failed(error),
+    );
   }
   if (way === 'callback') return calledBack(handler, event, context, judge, onLate);
   const returned = handler(event, context, () => undefined);
@@ -181,7 +190,7 @@ class Answer {
       };
     });
     // Most handlers have answered by then, and need no timer.
-    settled.then(() => {
+    void settled.then(() => {
       if (!this.open) return;
       const limit = timeLimit(this.context);
       this.timer = setTimeout(() => this.end(() => judge.failed(timeoutError(limit))), limit);

@@ -35,7 +35,13 @@ export function anyLambdaEvent(random: () => number, eventType: EdgeEvent, inclu
   const method = one(['GET', 'GET', 'HEAD', 'POST']);
   const customHeaders = random() < 0.3 ? { 'x-secret': [{ key: 'X-Secret', value: '1' }] } : {};
   const custom = {
-    customHeaders, domainName: 'origin.example.com', keepaliveTimeout: 5, path: '', port: 443, protocol: 'https', readTimeout: 30,
+    customHeaders,
+    domainName: 'origin.example.com',
+    keepaliveTimeout: 5,
+    path: '',
+    port: 443,
+    protocol: 'https',
+    readTimeout: 30,
     sslProtocols: ['TLSv1.2'],
   };
   const s3 = { customHeaders, domainName: 'b.s3.amazonaws.com', path: '', region: 'us-east-1', authMethod: 'none' };

@@ -132,7 +132,9 @@ exports.handler = (event, context, callback) => {
   if (response.headers[name]) response.headers['last-modified'] = response.headers[name];
   return response;
 };`),
-  'the body of a form': { includeBody: true, ...js('origin-request', `const querystring = require('node:querystring');
+  'the body of a form': {
+    includeBody: true,
+    ...js('origin-request', `const querystring = require('node:querystring');
 exports.handler = async (event) => {
   const { request } = event.Records[0].cf;
   if (request.method !== 'POST' || !request.body) return request;
@@ -141,13 +143,17 @@ exports.handler = async (event) => {
   request.body.encoding = 'text';
   request.body.data = querystring.stringify({ ...params, added: '1' });
   return request;
-};`) },
-  'the body of a request, only read': { includeBody: true, ...js('viewer-request', `const crypto = require('crypto');
+};`),
+  },
+  'the body of a request, only read': {
+    includeBody: true,
+    ...js('viewer-request', `const crypto = require('crypto');
 exports.handler = async (event) => {
   const { request } = event.Records[0].cf;
   if (request.body) request.headers['x-body'] = [{ key: 'X-Body', value: crypto.createHash('sha256').update(request.body.data).digest('hex') }];
   return request;
-};`) },
+};`),
+  },
   'Basic authentication': js('viewer-request', `'use strict';
 const { users } = require('./config');
 exports.handler = (event, context, callback) => {
