@@ -17,7 +17,7 @@ interface EdgeFunctionStep {
 /**
  * Returns what runs the steps. Only results that CloudFront accepts are used; a response to a request ends the run. A
  * file that fails is logged as one line of JSON; then a viewer-request is refused with 503 (if the step says so), and a
- * viewer-response continues as it was. Without promises, the result is no promise.
+ * viewer-response continues as it was. Without promises, the result is a value.
  */
 export function runEdgeSteps(steps: EdgeFunctionStep[]): (event: any) => any {
   const handlers: any[] = [];
@@ -173,7 +173,7 @@ export function runEdgeSteps(steps: EdgeFunctionStep[]): (event: any) => any {
       must(same || typeof query !== 'string' || !/[\s#\x00-\x1f\x7f]/.test(query), 'querystring');
       if (result !== message || !same) {
         result = Object.assign({}, result);
-        // Whoever comes next reads the query as it is now.
+        // The next step reads the query as it is now.
         if (fields.rawQueryString && query !== undefined) {
           result.rawQueryString = function () { return same ? fields.rawQueryString.call(message) : edgeQuery(query); };
         }
