@@ -1,23 +1,16 @@
 import { Stack } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { functionsOn, leavesOf, mapLeaves, type Tree } from './association-tree';
-import { functionName, type ExistingFunction } from './existing-function';
 import { ExistingReader, LISTS } from './existing-reader';
-import { lambdaName, type FoundLambda } from './lambda/read-lambda';
-import {
-  EDGE_EVENTS,
-  isRequestEvent,
-  isViewerEvent,
-  type EdgeEvent,
-  type EdgeHost,
-} from '../../core/facts/edge-events';
+import { contributionOf, lambdaContribution, type JoinedContribution } from './joined-contribution';
+import { EDGE_EVENTS, isViewerEvent, type EdgeEvent, type EdgeHost } from '../../core/facts/edge-events';
 import type { Problem } from '../../core/problem';
 import type { NamedBehavior } from '../behaviors';
 import { Conditions } from '../conditions';
 import type { Finding } from '../config-error';
 import { declaredAssociations } from '../declared-associations';
-import { hostOf, isCompanion, StepOrder, type BakedContribution } from '../slots/contribution';
-import { composesOn, existingOrder, orderProblems, type ExistingOrder } from '../slots/existing';
+import { hostOf, isCompanion, type BakedContribution } from '../slots/contribution';
+import { composesOn, existingOrder, orderProblems } from '../slots/existing';
 import { contributionsFor } from '../slots/plan';
 
 /** Existing functions that join our steps. */
@@ -30,12 +23,6 @@ export interface ComposedFunctions {
   /** Problems with those that were changed since they were read. */
   readonly changed: () => Problem[];
 }
-
-type JoinedContribution = BakedContribution & {
-  readonly behaviors: { patterns: string[] };
-  optionalOn: Set<string>;
-  leftOutOn: Set<string>;
-};
 
 /**
  * Finds the functions that are on an event of our steps, of the same kind as ours, where a construct says that they are
@@ -95,10 +82,10 @@ function treeOn(
   resource: CfnDistribution, { behavior }: NamedBehavior, event: EdgeEvent, host: EdgeHost,
 ): Tree<object | string> | undefined {
   const stack = Stack.of(resource);
-  const there = declaredAssociations(resource, behavior, LISTS[host]).list
-    .filter((association) => association.event === event);
+  const { list, resolved } = declaredAssociations(resource, behavior, LISTS[host]);
+  const there = list.filter((association) => association.event === event);
   if (there.length === 0 || there.filter(({ conditional }) => !conditional).length > 1) return undefined;
-  return functionsOn(Conditions.of(stack), stack.resolve(behavior[LISTS[host]]), event);
+  return functionsOn(Conditions.of(stack), resolved, event);
 }
 
 /** Whether an existing function gets the body of requests, in any case of a condition. */
@@ -117,55 +104,6 @@ export function holdsFunction(
 
 function placeOf(pattern: string, event: string): string {
   return JSON.stringify([pattern, event]);
-}
-
-function lambdaContribution(
-  { lambda, code, values }: FoundLambda, event: EdgeEvent, order: ExistingOrder, includeBody: boolean,
-): JoinedContribution {
-  const { name, resource } = lambda;
-  const last = isRequestEvent(event) ? StepOrder.EXISTING_BEFORE_HEADERS : StepOrder.EXISTING_LAST;
-  return {
-    owner: resource.node.scope && lambdaName(resource) !== resource.node.path ? resource.node.scope : resource,
-    event,
-    behaviors: { kind: 'paths', patterns: [] },
-    variant: name,
-    includeBody,
-    optionalOn: new Set(),
-    leftOutOn: new Set(),
-    order: order === 'before' ? StepOrder.EXISTING_FIRST : last,
-    step: {
-      part: 'custom',
-      config: { name, response: !isRequestEvent(event), existing: true },
-      code,
-      values,
-      existing: { first: order === 'before' },
-      lambda,
-    },
-  };
-}
-
-function contributionOf(
-  { resource, name, code, values, stores }: ExistingFunction, event: EdgeEvent, order: ExistingOrder,
-): JoinedContribution {
-  const first = order === 'before';
-  return {
-    owner: resource.node.scope && functionName(resource) !== resource.node.path ? resource.node.scope : resource,
-    event,
-    host: 'cloudfront-function',
-    behaviors: { kind: 'paths', patterns: [] },
-    variant: name,
-    optionalOn: new Set(),
-    leftOutOn: new Set(),
-    order: first ? StepOrder.EXISTING_FIRST : StepOrder.EXISTING_LAST,
-    step: {
-      part: 'custom',
-      config: { name, response: !isRequestEvent(event) },
-      code,
-      values,
-      existing: { first },
-      ...(stores.length > 0 && { keyValueStore: stores[0] }),
-    },
-  };
 }
 
 /** One function on many behaviors is one problem. */

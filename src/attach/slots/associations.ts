@@ -135,6 +135,9 @@ function opened(stack: Stack, list: unknown): unknown[] {
 
 /** An association of the user, unless its function joins ours. */
 function withoutJoined(stack: Stack, item: unknown, event: EdgeEvent): unknown[] {
+  // Nearly always a plain association, which need not be resolved.
+  const { eventType } = Object(item) as { eventType?: unknown };
+  if (typeof eventType === 'string' && !Token.isUnresolved(eventType)) return eventType === event ? [] : [item];
   const resolved: unknown = stack.resolve(item);
   const left = withoutEvent(Conditions.of(stack), resolved, event);
   if (left === undefined) return [];

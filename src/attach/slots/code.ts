@@ -3,21 +3,16 @@ import { join } from 'node:path';
 import { configSource, ValueTable } from './config-source';
 import type { BakedStep } from './contribution';
 import { valuesIn } from './deploy-value';
-import { hasPrettyUrls, isSmall, ownRunner } from './function-runner';
 import { source } from './part-source';
-import { isAsynchronous } from '../../core/javascript/asynchronous';
-import { allNames } from '../../core/javascript/bindings';
-import { FreshNames } from '../../core/javascript/fresh-names';
-import { HoistedImports } from '../../core/javascript/hoisted-imports';
-import { scopedFile } from '../../core/javascript/scope';
 import { HOST_PARTS, type StepPart } from '../../core/slots/parts';
 import { withValues } from '../existing/code-with-values';
 import type { ExistingLambda } from '../existing/lambda/existing-lambda';
-import { parseJavaScript } from '../javascript';
 
 const LAMBDA = HOST_PARTS['lambda-edge'];
 const RUNNER = LAMBDA.slot.global;
 const VALUES = LAMBDA['deploy-values'].global;
+
+export { composeCloudFrontFunction } from './function-code';
 
 /** How a step's data reaches it: as text in the code, or as a file beside it. */
 export type DataSource = (data: Uint8Array, index: number) => string;
@@ -51,7 +46,7 @@ function freeFolder(folder: string, name: string): string {
  * Lambda@Edge does not support environment variables, so the configuration is in the code.
  */
 export function composeCode(steps: readonly BakedStep[], dataSource: DataSource): string {
-  const parts = [...new Set(steps.map((s) => s.part))];
+  const parts = [...new Set(steps.map(sourcePart))];
   const table = new ValueTable();
   const running = steps.filter(({ part }) => part !== 'failover');
   const created = running.map((step) => {
@@ -60,7 +55,7 @@ export function composeCode(steps: readonly BakedStep[], dataSource: DataSource)
     const given = checkedSource(part, config, table);
     const loader = lambda ? [existingModule(lambda)] : code === undefined ? [] : [commonJsModule(code)];
     const values = [given, RUNNER, ...(data ? [dataSource(data, index)] : []), ...loader];
-    return `  ${LAMBDA[part].global}.create(${values.join(', ')}),`;
+    return `  ${LAMBDA[sourcePart(step)].global}.create(${values.join(', ')}),`;
   });
   const failover = steps.find(({ part }) => part === 'failover');
   const [before, after] = handlerSource(running, failover && checkedSource('failover', failover.config, table));
@@ -79,6 +74,11 @@ export function composeCode(steps: readonly BakedStep[], dataSource: DataSource)
     '',
   ].join('\n');
   return withValues(composed, inline?.values);
+}
+
+/** The part with the code of a step. */
+function sourcePart({ part, existing }: BakedStep): StepPart | 'existing' {
+  return existing ? 'existing' : part;
 }
 
 /** What is before and after the steps: with an origin group, the code that was there before us also runs alone. */
@@ -110,12 +110,6 @@ function valuesOf(table: ValueTable): string[] {
   return [source('lambda-edge', 'deploy-values'), `const edgeValue = ${VALUES}.lookUp(${table.source()});`];
 }
 
-/** The same in the dialect of CloudFront Functions. */
-function functionValuesOf(table: ValueTable): string[] {
-  if (table.size === 0) return [];
-  return [`function edgeValue(index) { return Buffer.from(${table.source()}[index], 'base64').toString('utf8'); }`];
-}
-
 /**
  * A configuration with values that are only known at deploy time is checked at the edge, before the step is created.
  */
@@ -129,48 +123,4 @@ function checkedSource(part: StepPart, config: unknown, table: ValueTable): stri
  */
 function commonJsModule(code: string): string {
   return `function (module, exports) {\n${code}\n}`;
-}
-
-/**
- * Composes the source of a CloudFront Function: the runner and the files of the user, each in a function of its own, so
- * that their names do not clash, outside of the scope of the runner. Imports have to be at the top level. The handler
- * is asynchronous only if a file is.
- */
-export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
-  const table = new ValueTable();
-  const own = steps.filter(({ existing }) => existing === undefined);
-  const existing = steps.filter((step) => step.existing !== undefined);
-  // Rules are ours, and can be megabytes until it is known that they are too many.
-  const users = steps.filter(({ part }) => part === 'custom');
-  const files = new Map(users.map((step) => [step, parseJavaScript(step.code ?? '')]));
-  const names = new FreshNames(...[...files.values()].map(allNames));
-  const imports = new HoistedImports([...files.values()], names);
-  const scopes = users.map((step): [BakedStep, string, string] => (
-    [step, names.next(step.existing ? 'edgeExisting' : 'edgeFile'), scopedFile(files.get(step)!, imports)]));
-  const loaders = new Map(scopes.map(([step, name]) => [step, name]));
-  const load = (step: BakedStep) => loaders.get(step) ?? `function () {\n${step.code}\nreturn handler; }`;
-  const nameOf = ({ config }: BakedStep) => configSource((config as { name: string }).name, table);
-  const { lines: ours, run: runOurs } = ownRunner(own, nameOf, load);
-  if (isSmall(own) && existing.length === 0) {
-    return [...ours, `function handler(event) { return ${runOurs('event')}; }`, ''].join('\n');
-  }
-  const run = existing.reduce((inner, step) => (
-    `joinEdgeExisting({ name: ${nameOf(step)}, first: ${step.existing!.first}, load: ${load(step)} }, ${inner})`),
-  hasPrettyUrls(own) ? 'edgeOwn' : `function (event) { return ${runOurs('event')}; }`);
-  const runner = names.next('edgeRun');
-  const code = [
-    ...imports.lines,
-    ...scopes.map(([, name, scope]) => `const ${name} = ${scope};`),
-    `const ${runner} = (function () {`,
-    ...(existing.length > 0 ? [source('cloudfront-function', 'existing')] : []),
-    ...functionValuesOf(table),
-    ...ours,
-    `return ${run};`,
-    '})();',
-    [...files.values()].some(isAsynchronous)
-      ? `async function handler(event) { const result = await ${runner}(event); return result; }`
-      : `function handler(event) { return ${runner}(event); }`,
-    '',
-  ];
-  return steps.reduce((text, { values }) => withValues(text, values), code.join('\n'));
 }

@@ -1,3 +1,4 @@
+import type { CfnCondition } from 'aws-cdk-lib';
 import type { CfnResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import type { IConstruct } from 'constructs';
 import type { Existing } from './existing';
@@ -46,6 +47,8 @@ export interface BakedStep {
   readonly values?: Readonly<Record<string, string>>;
   /** For the code of an existing function: whether it runs before the steps of this library. */
   readonly existing?: { readonly first: boolean };
+  /** The condition of the template under which the existing function is there. */
+  readonly condition?: CfnCondition;
   /** For an existing Lambda@Edge function: what ours takes over from it. */
   readonly lambda?: ExistingLambda;
   /** ARN of the KeyValueStore that the code reads. */

@@ -98,10 +98,6 @@ export function hasTokens(steps: readonly BakedStep[]): boolean {
 }
 
 function withCode<T>(scope: Construct, steps: readonly BakedStep[], use: (code: Code) => T): T {
-  const inline = composeCode(steps, inlineData);
-  const bytes = Buffer.byteLength(inline);
-  const template = InlineCode.of(Stack.of(scope));
-  const inStack = template.bytes + bytes;
   // CloudFormation fills in tokens in the template, but not in assets.
   const bound = hasTokens(steps);
   const files = steps.find((step) => step.lambda?.files)?.lambda;
@@ -109,6 +105,10 @@ function withCode<T>(scope: Construct, steps: readonly BakedStep[], use: (code: 
     refuse(scope, bound ? [filesAndValues(files.name, steps)] : []);
     return withCodeFolder(scope, steps, (folder) => use(Code.fromAsset(folder)));
   }
+  const inline = composeCode(steps, inlineData);
+  const bytes = Buffer.byteLength(inline);
+  const template = InlineCode.of(Stack.of(scope));
+  const inStack = template.bytes + bytes;
   const misread = codeProblems(inline, `the function of ${steps.map((s) => s.part).join(', ')}`);
   if (!bound && (bytes > INLINE_LIMIT_BYTES || inStack > INLINE_LIMIT_BYTES_OF_STACK || misread.length > 0)) {
     return withCodeFolder(scope, steps, (folder) => use(Code.fromAsset(folder)));

@@ -2,10 +2,17 @@ import type { BakedStep } from './contribution';
 import { source } from './part-source';
 
 /** How our steps run in a CloudFront Function. */
-interface OwnRunner {
-  readonly lines: readonly string[];
-  /** The call, given the name of the event. */
-  readonly run: (event: string) => string;
+export interface OwnRunner {
+  /** The declarations that it needs. */
+  readonly parts: readonly string[];
+  /** The function that takes an event, and what CloudFront sent, as an expression. */
+  readonly source: string;
+}
+
+/** Texts of the properties of a step. */
+export interface StepText {
+  readonly name: (step: BakedStep) => string;
+  readonly load: (step: BakedStep) => string;
 }
 
 /** Whether it is steps of this library alone: their results need no check, which takes 3 KB less. */
@@ -14,54 +21,45 @@ export function isSmall(own: readonly BakedStep[]): boolean {
   return own.length > 0 && rules.length + own.filter(isPretty).length === own.length && rules.length < 2;
 }
 
-export function hasPrettyUrls(own: readonly BakedStep[]): boolean {
-  return own.some(isPretty);
-}
-
 function isPretty({ part }: BakedStep): boolean {
   return part === 'pretty-urls';
 }
 
-/**
- * The runner and its steps, given their names and the functions that load them.
- *
- * Pretty URLs depend on path and query as CloudFront sent them, before other steps: then the steps are created for each
- * event, and see them as `edgeSent`.
- */
-export function ownRunner(
-  own: readonly BakedStep[], nameOf: (step: BakedStep) => string, load: (step: BakedStep) => string,
-): OwnRunner {
-  const stepOf = (step: BakedStep) =>
-    `{ name: ${nameOf(step)}, ${(step.config as { pass?: boolean }).pass ? '' : 'refuse: true, '}load: ${load(step)} }`;
-  const small = isSmall(own);
-  const runner = source('cloudfront-function', small ? 'alone' : 'slot');
-  if (hasPrettyUrls(own)) {
-    const steps = own.map((step) => `${stepOf(step)},`);
-    return { run: (event) => `edgeOwn(${event})`, lines: [runner, ...withSent(steps, small)] };
+/** The runner with its steps. */
+export function ownRunner(own: readonly BakedStep[], { name, load }: StepText): OwnRunner {
+  if (!isSmall(own)) {
+    const steps = own.map((step) => `{ ${name(step)}, ${flags(step)}${load(step)} },\n`);
+    return { parts: [source('cloudfront-function', 'slot')], source: `runEdgeSteps([\n${steps.join('')}])` };
   }
-  if (!small) {
-    const steps = ['const edgeSteps = [', ...own.map((step) => `${stepOf(step)},`), '];'];
-    return { run: (event) => `runEdgeSteps(edgeSteps, ${event})`, lines: [runner, ...steps] };
-  }
-  const [step] = own;
-  return {
-    run: (event) => `runEdgeStep(edgeStep, ${event})`,
-    lines: [runner, `const edgeStep = { name: ${nameOf(step)}, load: ${load(step)} };`],
-  };
+  const runs = own.map((step) => `runEdgeStep({ ${name(step)}, ${load(step)} })`);
+  const alone = source('cloudfront-function', 'alone');
+  return runs.length === 1
+    ? { parts: [alone], source: runs[0] }
+    : { parts: [alone, IN_TURN], source: `edgeInTurn([\n${runs.join(',\n')}])` };
 }
 
-function withSent(steps: readonly string[], small: boolean): string[] {
-  const run = small
-    ? ['return [', ...steps, `].reduce(${NEXT}, request);`]
-    : ['return runEdgeSteps([', ...steps, '], event);'];
-  return [
-    'function edgeOwn(event, edgeSent) {',
-    'const request = event.request;',
-    'if (!edgeSent) edgeSent = [request.uri, request.rawQueryString && request.rawQueryString()];',
-    ...run,
-    '}',
-  ];
+function flags(step: BakedStep): string {
+  const { pass } = step.config as { pass?: boolean };
+  return (pass ? '' : 'refuse: true, ') + (isPretty(step) ? 'sent: true, ' : '');
 }
 
 /** Each step changes the request in place, or answers it. */
-const NEXT = 'function (message, step) { return message.statusCode ? message : runEdgeStep(step, event); }';
+const IN_TURN = `function edgeInTurn(runs) {
+  return function (event, sent) {
+    return runs.reduce(function (message, run) {
+      return message.statusCode ? message : run(event, sent);
+    }, event.request);
+  };
+}`;
+
+/** Pretty URLs depend on path and query as CloudFront sent them, before other steps and existing functions. */
+export function withSent(own: readonly BakedStep[], run: OwnRunner): OwnRunner {
+  return own.some(isPretty) ? { parts: [...run.parts, SENT], source: `edgeSent(${run.source})` } : run;
+}
+
+const SENT = `function edgeSent(run) {
+  return function (event) {
+    const request = event.request;
+    return run(event, [request.uri, request.rawQueryString && request.rawQueryString()]);
+  };
+}`;

@@ -13,10 +13,10 @@ export function create(
   const site: PrettySite = { ...urls, home: rootObjectPath(rootObject), pages: errorPages };
   return {
     name: 'pretty-urls',
-    answer: ({ request, original }) => {
+    answer: ({ request, sent }) => {
       const { method, uri, querystring } = request;
       if (!/^(GET|HEAD)$/.test(method) || elsewhere.has(request)) return undefined;
-      const asSent = original?.uri === uri && original.querystring === querystring;
+      const asSent = sent?.uri === uri && sent.querystring === querystring;
       const found = prettyUrl(site, uri, querystring, asSent);
       if (!found) return undefined;
       const { location, path } = found;
