@@ -44,6 +44,10 @@ export const CODES = {
   EDGE_EXISTING_VALUES: error,
   EDGE_EXISTING_ROLE: warning,
   EDGE_EXISTING_RUNTIME: error,
+  EDGE_HEADER_REPLACED: warningOrNote,
+  EDGE_PATH_REWRITTEN: warning,
+  EDGE_FAILOVER_ORIGIN: warning,
+  EDGE_FAILOVER_STATUSES: note,
   EDGE_GRPC: error,
   EDGE_STEP_FILE: error,
   EDGE_STEP_SYNTAX: error,
@@ -155,6 +159,10 @@ export const CODES = {
   EDGE_REDIRECT_FUNCTION_SIZE: error,
   EDGE_REDIRECT_FUNCTION_UNSEEN: errorOrWarning,
   EDGE_REDIRECT_FUNCTION_VALUE: error,
+  EDGE_PRETTY_URLS_LATE: error,
+  EDGE_PRETTY_URLS_BEHIND: error,
+  EDGE_PRETTY_URLS_TWICE: error,
+  EDGE_PRETTY_URLS_WEBSITE: warning,
 
   // Command line
   EDGE_CLI_COMMAND: error,

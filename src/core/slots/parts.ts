@@ -16,10 +16,13 @@ export interface EdgePart {
 /** The parts that are steps: each exports `create`, which takes the configuration of the step. */
 const LAMBDA_STEPS = {
   'redirect': { entry: 'src/handlers/lambda-edge/redirect.step.ts', global: 'redirectStep', budget: 19_296 },
+  'pretty-urls': { entry: 'src/handlers/lambda-edge/pretty-urls.step.ts', global: 'prettyUrlsStep', budget: 1_600 },
   'mask-errors': { entry: 'src/handlers/lambda-edge/mask-errors.step.ts', global: 'maskErrorsStep', budget: 4_192 },
   'mask-errors-stored': {
     entry: 'src/handlers/lambda-edge/mask-errors-stored.step.ts', global: 'maskErrorsStoredStep', budget: 8_512,
   },
+  // Only included where a behavior targets an origin group.
+  'failover': { entry: 'src/handlers/lambda-edge/failover.step.ts', global: 'failoverStep', budget: 832 },
   'headers': { entry: 'src/handlers/lambda-edge/headers.step.ts', global: 'headersStep', budget: 1_024 },
   'custom': { entry: 'src/handlers/lambda-edge/custom.step.ts', global: 'customStep', budget: 9_728 },
 } as const satisfies Record<string, EdgePart>;
@@ -29,7 +32,7 @@ export const HOST_PARTS = {
   'lambda-edge': {
     'slot': { entry: 'src/handlers/lambda-edge/slot.ts', global: 'edgeSlot', budget: 3_000 },
     // Only included in functions with a value that CloudFormation fills in.
-    'deploy-values': { entry: 'src/handlers/lambda-edge/deploy-values.ts', global: 'deployValues', budget: 7_040 },
+    'deploy-values': { entry: 'src/handlers/lambda-edge/deploy-values.ts', global: 'deployValues', budget: 7_088 },
     ...LAMBDA_STEPS,
   },
   'cloudfront-function': {
@@ -45,6 +48,9 @@ export const HOST_PARTS = {
     'redirect-language': { entry: 'src/handlers/cloudfront-function/redirect-language.ts', budget: 384 },
     'redirect-self': { entry: 'src/handlers/cloudfront-function/redirect-self.ts', budget: 320 },
     'redirect-pages': { entry: 'src/handlers/cloudfront-function/redirect-pages.ts', budget: 256 },
+    // Only included in functions with pretty URLs.
+    'pretty-urls': { entry: 'src/handlers/cloudfront-function/pretty-urls.ts', budget: 512 },
+    'pretty-url': { entry: 'src/core/pretty-urls/pretty-url.ts', budget: 1_024 },
   },
 } as const satisfies Record<EdgeHost, Record<string, EdgePart>>;
 
