@@ -16,6 +16,7 @@ import type { NamedBehavior } from '../behaviors';
 import { Conditions } from '../conditions';
 import type { Finding } from '../config-error';
 import { declaredAssociations } from '../declared-associations';
+import { aboutBehavior, perOwner, type BehaviorFinding } from '../slots/behavior-findings';
 import { hostOf, isCompanion, StepOrder, type BakedContribution } from '../slots/contribution';
 import { composesOn, existingOrder, orderProblems, type ExistingOrder } from '../slots/existing';
 import { contributionsFor } from '../slots/plan';
@@ -48,7 +49,7 @@ export function composeExisting(
   const reader = new ExistingReader(resource, lambdaStack);
   const joined = new Map<string, JoinedContribution>();
   const trees = new Map<string, Tree<string>>();
-  const findings: Finding[] = [];
+  const findings: BehaviorFinding[] = [];
   for (const named of composesOn(contributions) ? behaviors.filter(({ conditional }) => !conditional) : []) {
     for (const [event, host] of PLACES) {
       const { pattern } = named;
@@ -60,10 +61,12 @@ export function composeExisting(
       const { owner } = landing.find(({ existing }) => existing?.compose)!;
       const order = existingOrder(event, landing);
       const leaves = new Set<string | undefined>(leavesOf(tree).map((leaf) => JSON.stringify(leaf)));
-      findings.push({ owner, problems: orderProblems(event, landing) });
+      const report = (problems: readonly Problem[]) => findings.push(
+        ...problems.map((problem) => ({ ...aboutBehavior(pattern, problem), owner })));
+      report(orderProblems(event, landing));
       trees.set(placeOf(pattern, event), mapLeaves(tree, (arn) => {
         const { found, problems } = reader.read(arn, named, event, host, leaves.size > 1);
-        findings.push({ owner, problems });
+        report(problems);
         if (found === undefined) return undefined;
         const { name } = 'lambda' in found ? found.lambda : found;
         const key = JSON.stringify([event, order, name, includeBody]);
@@ -80,7 +83,7 @@ export function composeExisting(
   }
   return {
     contributions: [...joined.values()],
-    findings: unique(findings),
+    findings: perOwner(findings).map(([owner, problems]) => ({ owner, problems })),
     on: (pattern, event) => trees.get(placeOf(pattern, event)),
     changed: () => reader.changed(),
   };
@@ -166,14 +169,4 @@ function contributionOf(
       ...(stores.length > 0 && { keyValueStore: stores[0] }),
     },
   };
-}
-
-/** One function on many behaviors is one problem. */
-function unique(findings: readonly Finding[]): Finding[] {
-  const seen = new Set<string>();
-  const fresh = (owner: Finding['owner'], { code, message }: Problem) => {
-    const key = `${owner.node.path} ${code} ${message}`;
-    return !seen.has(key) && seen.add(key);
-  };
-  return findings.map(({ owner, problems }) => ({ owner, problems: problems.filter((p) => fresh(owner, p)) }));
 }

@@ -3,6 +3,7 @@ import type { RenderedBehavior } from './rendered-behaviors';
 import { error, type Problem } from '../../core/problem';
 import { referenceName } from '../reference-name';
 import type { ExpectedAttachments } from '../slots/associations';
+import { saidOnce, type FoundOn } from '../slots/behavior-findings';
 
 /** What the constructs on a distribution requested. */
 export interface Expectation {
@@ -23,7 +24,7 @@ export function checkCoverage(
   { expectedOn, patterns, lost }: Expectation,
 ): Problem[] {
   const text = textOf(stack);
-  const problems = behaviors.flatMap(({ pattern, associations, policyId }) => {
+  const problems = behaviors.flatMap(({ pattern, associations, policyId }): FoundOn[] => {
     const expected = expectedOn(pattern);
     const rendered = new Set(associations.map((a) => `${a.event} ${JSON.stringify(a.arn)}`));
     const missing = expected.functions.filter((f) => f.arn === undefined || !rendered.has(`${f.event} ${text(f.arn)}`));
@@ -31,22 +32,16 @@ export function checkCoverage(
     if (missing.length === 0 && !policyLost) return [];
     return patterns.has(pattern)
       ? [
-        ...missing.map((f) => overridden(pattern, `the function ${referenceName(stack, f.arn)} on ${f.event}`)),
+        ...missing.map((f) => overridden(`the function ${referenceName(stack, f.arn)} on ${f.event}`)),
         ...(policyLost
-          ? [overridden(pattern, `the response headers policy ${referenceName(stack, expected.policyId)}`)]
+          ? [overridden(`the response headers policy ${referenceName(stack, expected.policyId)}`)]
           : []),
-      ]
-      : [
-        late(
-          pattern,
-          missing.some((f) => f.arn === undefined),
-        ),
-      ];
+      ].map((describe) => ({ pattern, describe }))
+      : [{ pattern, describe: late(missing.some((f) => f.arn === undefined)) }];
   });
-  return [
-    ...problems,
-    ...lost().map((behavior) => late(String((behavior as { pathPattern?: unknown }).pathPattern), false)),
-  ];
+  const lostOnes = lost().map((behavior): FoundOn => (
+    { pattern: String((behavior as { pathPattern?: unknown }).pathPattern), describe: late(false) }));
+  return saidOnce([...problems, ...lostOnes]);
 }
 
 /** Renders tokens, and caches the result: many behaviors name the same few functions. */
@@ -59,14 +54,14 @@ function textOf(stack: Stack): (token: string) => string {
   };
 }
 
-function overridden(pattern: string, what: string): Problem {
-  return error('EDGE_OVERRIDDEN', `${what} is missing from behavior ${JSON.stringify(pattern)} of the final template: `
-    + 'something has replaced it after it was put there; override single properties and not lists, or leave the '
-    + 'behavior out of the construct');
+function overridden(what: string): FoundOn['describe'] {
+  return ({ names }) => error('EDGE_OVERRIDDEN', `${what} is missing from ${names} of the final template: something `
+    + 'has replaced it after it was put there; override single properties and not lists, or leave such behaviors out '
+    + 'with EdgeBehaviors.allExcept');
 }
 
-function late(pattern: string, unmade: boolean): Problem {
-  return error('EDGE_BEHAVIOR_LATE', `behavior ${JSON.stringify(pattern)} was added after the functions were `
-    + 'made; add it before synthesis, or in an aspect that visits the distribution itself'
-    + `${unmade ? ', or name it with EdgeBehaviors.paths' : ''}`);
+function late(unmade: boolean): FoundOn['describe'] {
+  return ({ names, verb }) => error('EDGE_BEHAVIOR_LATE', `${names} ${verb('was', 'were')} added after the functions `
+    + `were made; add ${verb('it', 'them')} before synthesis, or in an aspect that visits the distribution itself`
+    + `${unmade ? `, or name ${verb('it', 'them')} with EdgeBehaviors.paths` : ''}`);
 }

@@ -143,6 +143,7 @@ export class EdgeSlots extends Construct {
     problems.replace(this, [...findings, ...existing.findings]);
     // No functions for an app with errors: they would only cause further errors.
     if (problems.any) return;
+    this.settings.settle(plan.some(({ host }) => host === 'lambda-edge'));
     annotateNothingSelected([...contributions, ...policies], patterns);
     for (const { owner, warnings } of contributions) annotate(owner, warnings?.(behaviors) ?? []);
     for (const { owner, problems: found } of findings) annotate(owner, found);
