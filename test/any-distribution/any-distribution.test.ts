@@ -86,8 +86,9 @@ function differences(model: SiteModel, before: Deployed, after: Deployed, holds:
   const made = deployedBehaviors(after.web, holds);
   if (JSON.stringify(old.map(({ pattern }) => pattern)) !== JSON.stringify(made.map(({ pattern }) => pattern))) return ['other behaviors'];
   return [
-    ...(invalid(old).length > 0 ? [] : invalid(made)),
-    ...old.flatMap((one, index) => behaviorDifferences(model, before, one, after, made[index]).map((text) => `${JSON.stringify(holds)} ${one.pattern} ${text}`)),
+    // Where two conditions hold at once, what the user had may be invalid already.
+    ...old.flatMap((one, index) => invalid([one]).length > 0 ? [] : [...invalid([made[index]]), ...behaviorDifferences(model, before, one, after, made[index])]
+      .map((text) => `${JSON.stringify(holds)} ${one.pattern} ${text}`)),
   ];
 }
 

@@ -29,7 +29,9 @@ export function build(model: SiteModel, constructs = model.constructs): App {
   const resource = (CfnDistribution.isCfnDistribution(distribution) ? distribution
     : (distribution as Distribution).node.defaultChild) as CfnDistribution;
   const override = (when: 'before' | 'after') => model.overrides
-    .filter((one) => one.when === when && one.behavior < model.behaviors.length)
+    // The CDK replaces an intrinsic function as a whole, so that an override would remove a behavior under a condition.
+    .filter((one) => one.when === when && model.behaviors[one.behavior]?.condition === undefined)
+    .filter(({ behavior }) => behavior < model.behaviors.length)
     .forEach(({ behavior, path }) => resource.addPropertyDeletionOverride(`DistributionConfig.${
       behavior === 0 ? 'DefaultCacheBehavior' : `CacheBehaviors.${behavior - 1}`}.${path}`));
   override('before');
