@@ -45,7 +45,7 @@ export function checkStepCode(code: string, host: EdgeHost, path: string): Probl
     'has no function named "handler"; write function handler(event) { ... }')];
 }
 
-const HAS_EXPORTS = 'cannot be loaded: it uses exports or module, which CloudFront Functions do not have; remove that, '
+const HAS_EXPORTS = 'cannot be loaded: it exports something, which CloudFront Functions cannot; remove that, '
   + "or ask for it first: if (typeof module !== 'undefined')";
 
 function isOfCloudFrontFunction(code: string): boolean {

@@ -1,11 +1,11 @@
-import { childrenOf, isFunction, nodesIn, type Parsed, type SyntaxNode } from './syntax';
+import { childrenOf, isFunction, nodesIn, statementsOf, type Parsed, type SyntaxNode } from './syntax';
 
 /**
  * Whether a file uses `exports` or `module` when it is loaded, and not only under a condition that asks whether there
- * is one, as files do that are also loaded by tests. CloudFront Functions have neither.
+ * is one, as files do that are also loaded by tests; or exports something as an ES module. CloudFront Functions cannot.
  */
-export function unguardedExports({ program }: Parsed): boolean {
-  return uses(program);
+export function unguardedExports(file: Parsed): boolean {
+  return statementsOf(file).some((statement) => /^Export/.test(statement.type) || uses(statement));
 }
 
 function uses(node: SyntaxNode): boolean {

@@ -11,14 +11,13 @@ import type { EdgeHost } from '../facts/edge-events';
  */
 export function hostOfFile(file: Parsed): EdgeHost | undefined {
   const nodes = [...nodesIn(file.program)];
-  const handler = handlerOf(file, nodes);
   // The event of Lambda@Edge is { Records: [{ cf: { request } }] }, that of CloudFront Functions { request }.
   const byEvent = onlyOne(
     nodes.some((node) => namesProperty(node, 'Records')),
-    importedNames(file).some(({ module }) => module === 'cloudfront')
-      || (handler !== undefined && readsOfEvent(file, handler).some((name) => PARTS.has(name))),
+    handlersOf(file, nodes).some((handler) => readsOfEvent(file, handler).some((name) => PARTS.has(name))),
   );
   if (byEvent !== NEITHER) return byEvent;
+  if (importedNames(file).some(({ module }) => module === 'cloudfront')) return 'cloudfront-function';
   // An answer is { status: '403' } or { statusCode: 403 }.
   const byAnswer = onlyOne(
     nodes.some((node) => isKey(node, 'status')), nodes.some((node) => isKey(node, 'statusCode')));
@@ -51,19 +50,21 @@ function onlyOne(lambda: boolean, cloudFrontFunction: boolean): EdgeHost | typeo
   return lambda ? 'lambda-edge' : 'cloudfront-function';
 }
 
-/** The function that a file exports or declares as its `handler`; undefined if it is made by something else. */
-function handlerOf(file: Parsed, nodes: readonly SyntaxNode[]): SyntaxNode | undefined {
-  const exported = nodes.filter(isHandler).map(({ right, value }) => (right ?? value) as SyntaxNode);
+/** The functions that a file exports or declares as its `handler`; none if it is made by something else. */
+function handlersOf(file: Parsed, nodes: readonly SyntaxNode[]): SyntaxNode[] {
+  const exported = nodes.flatMap((node) => exportedHandler(node) ?? []);
   const bindings = topLevelBindings(file);
   const local = (name: string) => bindings.find((one) => one.name === name)?.value;
   const candidates = [...exported.flatMap((node) => [node, local(nameOf(node) ?? '')]), local('handler')];
-  return candidates.find((node): node is SyntaxNode => node !== undefined && isFunction(node));
+  return candidates.filter((node): node is SyntaxNode => node !== undefined && isFunction(node));
 }
 
-/** `exports.handler = …`, or `handler: …` in an object. */
-function isHandler(node: SyntaxNode): boolean {
-  return (node.type === 'AssignmentExpression' && memberName(node.left as SyntaxNode) === 'handler')
-    || isKey(node, 'handler');
+/** `exports.handler = …`, `handler: …` in an object, or `export { … as handler }`. */
+function exportedHandler(node: SyntaxNode): SyntaxNode | undefined {
+  const { type, left, right, value, local, exported } = node;
+  if (type === 'AssignmentExpression' && memberName(left as SyntaxNode) === 'handler') return right as SyntaxNode;
+  if (type === 'ExportSpecifier' && nameOf(exported) === 'handler') return local as SyntaxNode;
+  return isKey(node, 'handler') ? value as SyntaxNode : undefined;
 }
 
 /** `exports`, also as a part of `module.exports`. */
