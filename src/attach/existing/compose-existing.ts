@@ -18,6 +18,7 @@ import type { Finding } from '../config-error';
 import { declaredAssociations } from '../declared-associations';
 import { aboutBehavior, perOwner, type BehaviorFinding } from '../slots/behavior-findings';
 import { hostOf, isCompanion, StepOrder, type BakedContribution } from '../slots/contribution';
+import { orWithoutFunction } from '../slots/conflicts';
 import { composesOn, existingOrder, orderProblems, type ExistingOrder } from '../slots/existing';
 import { contributionsFor } from '../slots/plan';
 
@@ -62,7 +63,8 @@ export function composeExisting(
       const order = existingOrder(event, landing);
       const leaves = new Set<string | undefined>(leavesOf(tree).map((leaf) => JSON.stringify(leaf)));
       const report = (problems: readonly Problem[]) => findings.push(
-        ...problems.map((problem) => ({ ...aboutBehavior(pattern, problem), owner })));
+        ...problems.map((problem) => aboutBehavior(pattern, problem)).map(
+          ({ describe }) => ({ pattern, owner, describe: orWithoutFunction(landing, describe) })));
       report(orderProblems(event, landing));
       trees.set(placeOf(pattern, event), mapLeaves(tree, (arn) => {
         const { found, problems } = reader.read(arn, named, event, host, leaves.size > 1);

@@ -32,10 +32,21 @@ export function slotFindings(
   return landing.filter((c) => !isCompanion(c, pattern) && c.step.existing === undefined).flatMap((contribution) => {
     const own = contribution.check?.(named) ?? [];
     return [
-      ...slotProblems(resource, named, contribution, landing, joins).map((describe) => ({ pattern, describe })),
+      ...slotProblems(resource, named, contribution, landing, joins).map(
+        (describe) => ({ pattern, describe: orWithoutFunction([contribution], describe) })),
       ...own.map((problem) => aboutBehavior(pattern, problem)),
     ].map((found) => ({ ...found, owner: contribution.owner }));
   });
+}
+
+/** Adds how to do without the function, if all steps that need it say how. */
+export function orWithoutFunction(needing: readonly BakedContribution[], describe: Describe): Describe {
+  const cures = new Set(needing.map(({ withoutFunction }) => withoutFunction));
+  const [cure] = cures.size === 1 ? cures : [];
+  return cure === undefined ? describe : (on) => {
+    const problem = describe(on);
+    return problem.message.endsWith(cure) ? problem : { ...problem, message: `${problem.message}; ${cure}` };
+  };
 }
 
 /**
