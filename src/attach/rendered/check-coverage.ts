@@ -3,7 +3,7 @@ import type { RenderedBehavior } from './rendered-behaviors';
 import { error, type Problem } from '../../core/problem';
 import { referenceName } from '../reference-name';
 import type { ExpectedAttachments } from '../slots/associations';
-import { saidOnce, type FoundOn } from '../slots/behavior-findings';
+import { saidOnce, type FoundOn, type Named } from '../slots/behavior-findings';
 
 /** What the constructs on a distribution requested. */
 export interface Expectation {
@@ -22,6 +22,8 @@ export function checkCoverage(
   stack: Stack,
   behaviors: readonly RenderedBehavior[],
   { expectedOn, patterns, lost }: Expectation,
+  /** Whether the template has behaviors that cannot be read. */
+  unreadable: () => boolean,
 ): Problem[] {
   const text = textOf(stack);
   const problems = behaviors.flatMap(({ pattern, associations, policyId }): FoundOn[] => {
@@ -39,9 +41,16 @@ export function checkCoverage(
       ].map((describe) => ({ pattern, describe }))
       : [{ pattern, describe: late(missing.some((f) => f.arn === undefined)) }];
   });
+  const there = new Set(behaviors.map(({ pattern }) => pattern));
+  const needed = [...patterns].filter((pattern) => !there.has(pattern)).filter((pattern) => {
+    const { functions, policyId } = expectedOn(pattern);
+    return functions.length > 0 || policyId !== undefined;
+  });
+  // A behavior that has been removed needs nothing any more.
+  const gone = needed.length > 0 && unreadable() ? needed : [];
   const lostOnes = lost().map((behavior): FoundOn => (
     { pattern: String((behavior as { pathPattern?: unknown }).pathPattern), describe: late(false) }));
-  return saidOnce([...problems, ...lostOnes]);
+  return saidOnce([...problems, ...gone.map((pattern) => ({ pattern, describe: replaced })), ...lostOnes]);
 }
 
 /** Renders tokens, and caches the result: many behaviors name the same few functions. */
@@ -52,6 +61,12 @@ function textOf(stack: Stack): (token: string) => string {
     known.set(token, text);
     return text;
   };
+}
+
+function replaced({ names, verb }: Named): Problem {
+  return error('EDGE_OVERRIDDEN', `${names} cannot be read in the final template, where an intrinsic function such as `
+    + `Fn::Transform replaces ${verb('it', 'them')} with all functions and policies on ${verb('it', 'them')}; write `
+    + `the ${verb('behavior', 'behaviors')} out, or leave ${verb('it', 'them')} out with EdgeBehaviors.allExcept`);
 }
 
 function overridden(what: string): FoundOn['describe'] {

@@ -5,6 +5,7 @@ import { annotate, annotateNothingSelected } from '../annotations';
 import { AppProblems } from '../app-problems';
 import { missingPatterns, unknownPatterns, type BehaviorSelector } from '../behavior-selector';
 import { mapBehaviors, patternText, readBehaviors } from '../behaviors';
+import { carryConditions } from '../carried-conditions';
 import { refuse } from '../config-error';
 import { renderBehavior, AttachmentsByBehavior } from './associations';
 import { checkContributions } from './check';
@@ -163,6 +164,7 @@ export class EdgeSlots extends Construct {
       expectedOn: (pattern) => expected.on(pattern),
       lost: () => [...overridden(), ...lost()],
     };
+    carryConditions(Stack.of(resource), [this, ...this.policies.map(({ policy }) => policy.node.scope!.node.scope!)]);
     this.functions.complete();
   }
 
