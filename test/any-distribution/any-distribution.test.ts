@@ -71,7 +71,8 @@ function saidTwice(lines: readonly string[]): string[] {
 }
 
 function quotas({ templates }: Deployed): string[] {
-  return Object.values(templates).flatMap(({ Resources }) => Object.values<any>(Resources)).flatMap(({ Type, Properties }) => {
+  const empty = Object.entries(templates).filter(([, { Resources }]) => Resources === undefined);
+  return empty.length > 0 ? empty.map(([name]) => `${name} is empty`) : Object.values(templates).flatMap(({ Resources }) => Object.values<any>(Resources)).flatMap(({ Type, Properties }) => {
     if (Type === 'AWS::CloudFront::Function') {
       const { FunctionCode, FunctionConfig: { KeyValueStoreAssociations: stores = [] } } = Properties;
       return FunctionCode.length > 10240 || stores.length > 1 ? [`${Properties.Name}: ${FunctionCode.length}, ${stores.length} stores`] : [];

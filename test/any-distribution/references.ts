@@ -21,7 +21,7 @@ function* referencesIn(value: any): Generator<{ readonly id?: string; readonly c
 /** References that name nothing, and cycles. */
 export function brokenReferences(templates: Readonly<Record<string, Json>>): string[] {
   return Object.entries(templates).flatMap(([stack, template]) => {
-    const { Resources, Parameters = {}, Conditions = {} } = template;
+    const { Resources = {}, Parameters = {}, Conditions = {} } = template;
     const known = (id: string) => id.startsWith('AWS::') || id in Resources || id in Parameters;
     const dangling = [...referencesIn(template)].flatMap(({ id, condition, output }) => [
       ...(id !== undefined && !known(id) ? [`${stack}: ${id} is not there`] : []),

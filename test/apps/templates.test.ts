@@ -91,13 +91,22 @@ describe('a distribution under a condition', () => {
     expect(composed.Condition).toBe('HasSite');
   });
 
-  it('deploys with two conditions on what an existing function needs', () => {
-    const conditions = { ...parts.Conditions, HasRole: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'Stage' }, ''] }] } };
-    const { Role, ...others } = lambda();
-    const resources = { ...others, Role: { ...Role, Condition: 'HasRole' } };
-    const { web } = outcome(siteTemplate(
-      siteConfig(lambdaOn({ Ref: 'GuardVersion' })), { ...parts, Conditions: conditions, Resources: resources }, under));
-    for (const Stage of ['dev', 'prod']) expect(dangling(web, { Stage })).toEqual([]);
+  it('deploys with two conditions on what an existing policy needs', () => {
+    const store = (name: string, Condition: string) => (
+      { Type: 'AWS::CloudFront::KeyValueStore', Condition, Properties: { Name: name } });
+    const header = (id: string) => ({ Header: `x-${id}`, Value: { 'Fn::GetAtt': [id, 'Arn'] }, Override: true });
+    const { web, problems } = outcome(siteTemplate(siteConfig({ ResponseHeadersPolicyId: { Ref: 'Policy' } }), {
+      ...parts,
+      Conditions: { ...parts.Conditions, HasMore: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'Stage' }, ''] }] } },
+      Resources: {
+        One: store('one', 'HasSite'), Two: store('two', 'HasMore'),
+        Policy: { Type: 'AWS::CloudFront::ResponseHeadersPolicy', ...under, Properties: { ResponseHeadersPolicyConfig: {
+          Name: 'policy', CustomHeadersConfig: { Items: [header('One'), header('Two')] },
+        } } },
+      },
+    }, under));
+    expect(problems).toEqual([]);
+    for (const Stage of ['', 'dev', 'prod']) expect(dangling(web, { Stage })).toEqual([]);
   });
 
   it('deploys with an existing function that is only there under a condition of its own', () => {
