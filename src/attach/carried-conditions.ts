@@ -60,5 +60,5 @@ function* referring(value: unknown, under: readonly string[]): Generator<Referri
   if (Array.isArray(choice)) {
     yield* referring(choice[1], [...under, String(choice[0])]);
     yield* referring(choice[2], under);
-  } else for (const one of Object.values(value)) yield* referring(one, under);
+  } else {for (const one of Object.values(value)) yield* referring(one, under);}
 }

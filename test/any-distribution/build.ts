@@ -15,8 +15,10 @@ const FOLDER = mkdtempSync(join(tmpdir(), 'any-distribution-'));
 
 /** Conditions of a template: two that are known at synthesis, and two that only a deployment knows. */
 const CONDITIONS: Record<ConditionName, Json> = {
-  Always: { 'Fn::Equals': ['a', 'a'] }, Never: { 'Fn::Equals': ['a', 'b'] },
-  Perhaps: { 'Fn::Equals': [{ Ref: 'One' }, 'on'] }, Other: { 'Fn::Equals': [{ Ref: 'Two' }, 'on'] },
+  Always: { 'Fn::Equals': ['a', 'a'] },
+  Never: { 'Fn::Equals': ['a', 'b'] },
+  Perhaps: { 'Fn::Equals': [{ Ref: 'One' }, 'on'] },
+  Other: { 'Fn::Equals': [{ Ref: 'Two' }, 'on'] },
 };
 const PARAMETERS = ['One', 'Two'];
 
@@ -97,8 +99,10 @@ function config({ kind, behaviors }: SiteModel, users: Users): any {
       { id: 'site', domainName: 'www.example.com', customOriginConfig: { originProtocolPolicy: 'https-only' } },
     ],
     defaultCacheBehavior: behaviorOf(main),
-    ...(others.length > 0 && { cacheBehaviors: others.map((one, index) => (
-      only(one.condition, { pathPattern: patternOf(index + 1), ...behaviorOf(one) }))) }),
+    ...(others.length > 0 && {
+      cacheBehaviors: others.map((one, index) => (
+        only(one.condition, { pathPattern: patternOf(index + 1), ...behaviorOf(one) }))),
+    }),
   };
 }
 

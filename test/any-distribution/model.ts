@@ -83,9 +83,12 @@ const construct: fc.Arbitrary<ConstructModel> = fc.record({
   event,
   behaviors: often<ConstructModel['behaviors']>('all', 'default', 'first', 'all-except-first'),
   existing: fc.oneof(
-    { weight: 8, arbitrary: fc.record({
-      order: seldom(fc.constantFrom('BEFORE', 'AFTER'), 6), conflicts: seldom(fc.constantFrom('OURS', 'EXISTING'), 3),
-    }) },
+    {
+      weight: 8,
+      arbitrary: fc.record({
+        order: seldom(fc.constantFrom('BEFORE', 'AFTER'), 6), conflicts: seldom(fc.constantFrom('OURS', 'EXISTING'), 3),
+      }),
+    },
     { weight: 1, arbitrary: fc.constant(undefined) }),
 } satisfies { [K in keyof ConstructModel]: fc.Arbitrary<ConstructModel[K]> });
 

@@ -2,14 +2,9 @@ type Json = Record<string, any>;
 
 /** References of a value: logical ids, and exports and outputs of other stacks. */
 function* referencesIn(value: any): Generator<{ readonly id?: string; readonly condition?: string; readonly output?: Json }> {
-  if (Array.isArray(value)) for (const one of value) yield* referencesIn(one);
-  else if (typeof value === 'object' && value !== null) {
+  if (Array.isArray(value)) {for (const one of value) yield* referencesIn(one);} else if (typeof value === 'object' && value !== null) {
     for (const [name, argument] of Object.entries<any>(value)) {
-      if (name === 'Ref') yield { id: argument };
-      else if (name === 'Fn::GetAtt') yield { id: Array.isArray(argument) ? argument[0] : String(argument).split('.')[0] };
-      else if (name === 'Fn::GetStackOutput') yield { output: argument };
-      else if (name === 'Fn::If') yield { condition: argument[0] };
-      else if (name === 'Fn::Sub') {
+      if (name === 'Ref') {yield { id: argument };} else if (name === 'Fn::GetAtt') {yield { id: Array.isArray(argument) ? argument[0] : String(argument).split('.')[0] };} else if (name === 'Fn::GetStackOutput') {yield { output: argument };} else if (name === 'Fn::If') {yield { condition: argument[0] };} else if (name === 'Fn::Sub') {
         const [text, own] = Array.isArray(argument) ? argument : [argument, {}];
         for (const [, id] of String(text).matchAll(/\$\{(\w+(?:::\w+)*)[.\w]*\}/g)) if (!(id in own)) yield { id };
       }

@@ -69,7 +69,8 @@ export function usersOfApp(stack: Stack, region: SiteModel['region']): Users {
     if (name === 'lambdaFiles') return lambda(name, Code.fromAsset(FILES));
     if (name === 'lambda') return lambda(name, Code.fromInline(codes.lambda!));
     return new CloudFrontFunction(stack, name, {
-      code: FunctionCode.fromInline(codes[name]!), runtime: FunctionRuntime.JS_2_0,
+      code: FunctionCode.fromInline(codes[name]!),
+      runtime: FunctionRuntime.JS_2_0,
       ...(name === 'cffWithStore' && { keyValueStore: new KeyValueStore(stack, 'Store') }),
     }).functionArn;
   });
@@ -93,7 +94,9 @@ export function usersOfTemplate(region: SiteModel['region']): Users {
       if (region === 'eu-west-1' || name !== 'lambda') return IMPORTED.lambdaImported;
       resource('Role', 'AWS::IAM::Role', { AssumeRolePolicyDocument: {} });
       resource('Lambda', 'AWS::Lambda::Function', {
-        Code: { ZipFile: codes.lambda }, Handler: 'index.handler', Runtime: 'nodejs22.x',
+        Code: { ZipFile: codes.lambda },
+        Handler: 'index.handler',
+        Runtime: 'nodejs22.x',
         Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
       });
       resource('LambdaVersion', 'AWS::Lambda::Version', { FunctionName: { Ref: 'Lambda' } });
@@ -101,9 +104,12 @@ export function usersOfTemplate(region: SiteModel['region']): Users {
     }
     if (name === 'cffWithStore') resource('TheirStore', 'AWS::CloudFront::KeyValueStore', { Name: 'theirs' });
     resource(name, 'AWS::CloudFront::Function', {
-      Name: name, AutoPublish: true, FunctionCode: codes[name],
+      Name: name,
+      AutoPublish: true,
+      FunctionCode: codes[name],
       FunctionConfig: {
-        Comment: '', Runtime: 'cloudfront-js-2.0',
+        Comment: '',
+        Runtime: 'cloudfront-js-2.0',
         ...(name === 'cffWithStore' && {
           KeyValueStoreAssociations: [{ KeyValueStoreARN: { 'Fn::GetAtt': ['TheirStore', 'Arn'] } }],
         }),
@@ -113,9 +119,11 @@ export function usersOfTemplate(region: SiteModel['region']): Users {
   });
   const policy = once<'managed' | 'own' | 'imported'>((name) => {
     if (name !== 'own') return name === 'managed' ? MANAGED : UNKNOWN;
-    resource('TheirPolicy', 'AWS::CloudFront::ResponseHeadersPolicy', { ResponseHeadersPolicyConfig: {
-      Name: 'theirs', CustomHeadersConfig: { Items: [{ Header: OWN_HEADER, Value: '1', Override: true }] },
-    } });
+    resource('TheirPolicy', 'AWS::CloudFront::ResponseHeadersPolicy', {
+      ResponseHeadersPolicyConfig: {
+        Name: 'theirs', CustomHeadersConfig: { Items: [{ Header: OWN_HEADER, Value: '1', Override: true }] },
+      },
+    });
     return { Ref: 'TheirPolicy' };
   });
   return { arn, policy, resources };

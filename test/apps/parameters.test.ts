@@ -20,19 +20,33 @@ const PARTS: Json = {
     HasBoth: { 'Fn::And': [{ Condition: 'HasIndex' }, { Condition: 'HasCheck' }] },
   },
   Resources: {
-    IndexFunction: { Type: 'AWS::CloudFront::Function', Properties: {
-      Name: 'index', FunctionConfig: { Comment: '', Runtime: 'cloudfront-js-2.0' },
-      FunctionCode: "function handler(event) { if (event.request.uri.endsWith('/')) event.request.uri += 'index.html'; return event.request; }",
-    } },
+    IndexFunction: {
+      Type: 'AWS::CloudFront::Function',
+      Properties: {
+        Name: 'index',
+        FunctionConfig: { Comment: '', Runtime: 'cloudfront-js-2.0' },
+        FunctionCode: "function handler(event) { if (event.request.uri.endsWith('/')) event.request.uri += 'index.html'; return event.request; }",
+      },
+    },
     Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } },
-    Guard: { Type: 'AWS::Lambda::Function', Properties: {
-      Code: { ZipFile: "exports.handler = async (event) => { const { response } = event.Records[0].cf; response.headers['x-guard'] = [{ value: 'yes' }]; return response; };" },
-      Handler: 'index.handler', Runtime: 'nodejs22.x', Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
-    } },
+    Guard: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        Code: { ZipFile: "exports.handler = async (event) => { const { response } = event.Records[0].cf; response.headers['x-guard'] = [{ value: 'yes' }]; return response; };" },
+        Handler: 'index.handler',
+        Runtime: 'nodejs22.x',
+        Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+      },
+    },
     GuardVersion: { Type: 'AWS::Lambda::Version', Properties: { FunctionName: { Ref: 'Guard' } } },
-    Policy: { Type: 'AWS::CloudFront::ResponseHeadersPolicy', Properties: { ResponseHeadersPolicyConfig: {
-      Name: 'policy', CustomHeadersConfig: { Items: [{ Header: 'x-policy', Value: '1', Override: true }] },
-    } } },
+    Policy: {
+      Type: 'AWS::CloudFront::ResponseHeadersPolicy',
+      Properties: {
+        ResponseHeadersPolicyConfig: {
+          Name: 'policy', CustomHeadersConfig: { Items: [{ Header: 'x-policy', Value: '1', Override: true }] },
+        },
+      },
+    },
   },
 };
 const index = { EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['IndexFunction', 'FunctionARN'] } };
@@ -41,11 +55,13 @@ const guard = { EventType: 'origin-response', LambdaFunctionARN: { Ref: 'GuardVe
 /** The ways in which templates say that something is there if a parameter is not empty. */
 const SHAPES: Readonly<Record<string, Json>> = {
   'around elements': {
-    FunctionAssociations: [when('HasIndex', index)], LambdaFunctionAssociations: [when('HasCheck', guard)],
+    FunctionAssociations: [when('HasIndex', index)],
+    LambdaFunctionAssociations: [when('HasCheck', guard)],
     ResponseHeadersPolicyId: when('HasIndex', { Ref: 'Policy' }),
   },
   'around lists': {
-    FunctionAssociations: when('HasIndex', [index]), LambdaFunctionAssociations: when('HasCheck', [guard], []),
+    FunctionAssociations: when('HasIndex', [index]),
+    LambdaFunctionAssociations: when('HasCheck', [guard], []),
     ResponseHeadersPolicyId: when('HasIndex', { Ref: 'Policy' }, ''),
   },
   'around elements of lists under conditions': {
@@ -98,11 +114,15 @@ describe.each(Object.entries(SHAPES))('conditions %s', (_, parts) => {
 });
 
 function responseEvent(status: string) {
-  return { Records: [{ cf: {
-    config: { eventType: 'origin-response', distributionDomainName: 'd1.cloudfront.net' },
-    request: { method: 'GET', uri: '/a', querystring: '', headers: {}, clientIp: '1.2.3.4' },
-    response: { status, statusDescription: '', headers: {} },
-  } }] };
+  return {
+    Records: [{
+      cf: {
+        config: { eventType: 'origin-response', distributionDomainName: 'd1.cloudfront.net' },
+        request: { method: 'GET', uri: '/a', querystring: '', headers: {}, clientIp: '1.2.3.4' },
+        response: { status, statusDescription: '', headers: {} },
+      },
+    }],
+  };
 }
 
 test('a behavior under a condition that only the deployment knows is named, and left out by its name', () => {

@@ -7,17 +7,20 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { attachAll, ENV, folder, type Json } from './support';
 import { EdgeRedirectorMixin, ExistingAttachments, EdgeBehaviors, RedirectSource, SecurityHeadersMixin } from '../../src';
 import { brokenReferences } from '../any-distribution/references';
-import { attachAll, ENV, folder, type Json } from './support';
 
 const origin = new HttpOrigin('www.example.com');
 const MARK = 'a-mark-of-theirs';
 
 /** A site with a CloudFront Function, a policy and a Lambda@Edge function. */
 function existingSite(stack: Stack, id = 'Site', index = indexOf(stack)): Distribution {
-  const lambda = { code: Code.fromInline(`exports.handler = async (event) => event.Records[0].cf.response; // ${MARK}`),
-    handler: 'index.handler', runtime: Runtime.NODEJS_22_X };
+  const lambda = {
+    code: Code.fromInline(`exports.handler = async (event) => event.Records[0].cf.response; // ${MARK}`),
+    handler: 'index.handler',
+    runtime: Runtime.NODEJS_22_X,
+  };
   const functionVersion = stack.region === 'us-east-1' ? new LambdaFunction(stack, `${id}Guard`, lambda).currentVersion
     : new experimental.EdgeFunction(stack, `${id}Guard`, { ...lambda, stackId: `${id}GuardStack` });
   const behavior: AddBehaviorOptions = {
@@ -139,8 +142,11 @@ test('an imported distribution is refused with a cure', () => {
 test('a CloudFrontWebDistribution with everything', () => {
   const { app, stack } = newApp('us-east-1');
   const index = indexOf(stack);
-  const guard = new LambdaFunction(stack, 'Guard', { code: Code.fromInline(`exports.handler = async (event) => event.Records[0].cf.response; // ${MARK}`),
-    handler: 'index.handler', runtime: Runtime.NODEJS_22_X });
+  const guard = new LambdaFunction(stack, 'Guard', {
+    code: Code.fromInline(`exports.handler = async (event) => event.Records[0].cf.response; // ${MARK}`),
+    handler: 'index.handler',
+    runtime: Runtime.NODEJS_22_X,
+  });
   const behavior = {
     functionAssociations: [{ function: index, eventType: FunctionEventType.VIEWER_REQUEST }],
     lambdaFunctionAssociations: [{ lambdaFunction: guard.currentVersion, eventType: LambdaEdgeEventType.ORIGIN_RESPONSE }],
@@ -148,7 +154,8 @@ test('a CloudFrontWebDistribution with everything', () => {
   };
   const distribution = new CloudFrontWebDistribution(stack, 'Site', {
     originConfigs: [{
-      customOriginSource: { domainName: 'www.example.com' }, failoverCustomOriginSource: { domainName: 'b.example.com' },
+      customOriginSource: { domainName: 'www.example.com' },
+      failoverCustomOriginSource: { domainName: 'b.example.com' },
       behaviors: [{ isDefaultBehavior: true, ...behavior }, { pathPattern: 'docs/*', ...behavior }],
     }],
     errorConfigurations: [{ errorCode: 404, responseCode: 404, responsePagePath: '/404.html' }],
@@ -169,9 +176,11 @@ describe('without staging of assets', () => {
     const app = new App({ analyticsReporting: false, context: { 'aws:cdk:disable-asset-staging': true } });
     const stack = new Stack(app, 'Web', { env: ENV });
     const guard = new LambdaFunction(stack, 'Guard', { code: Code.fromAsset(source), handler: 'index.handler', runtime: Runtime.NODEJS_22_X });
-    const distribution = new Distribution(stack, 'Site', { defaultBehavior: {
-      origin, edgeLambdas: [{ functionVersion: guard.currentVersion, eventType: LambdaEdgeEventType.ORIGIN_RESPONSE }],
-    } });
+    const distribution = new Distribution(stack, 'Site', {
+      defaultBehavior: {
+        origin, edgeLambdas: [{ functionVersion: guard.currentVersion, eventType: LambdaEdgeEventType.ORIGIN_RESPONSE }],
+      },
+    });
     attachAll(stack, distribution);
     const assembly = app.synth();
     const { files } = JSON.parse(readFileSync(join(assembly.directory, 'Web.assets.json'), 'utf8')) as Json;

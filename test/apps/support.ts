@@ -44,7 +44,9 @@ export function siteConfig(behavior: object = {}, config: object = {}): Json {
 
 export function pathConfig(PathPattern?: string): Json {
   return {
-    ...(PathPattern && { PathPattern }), TargetOriginId: 'site', ViewerProtocolPolicy: 'https-only',
+    ...(PathPattern && { PathPattern }),
+    TargetOriginId: 'site',
+    ViewerProtocolPolicy: 'https-only',
     CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6',
   };
 }

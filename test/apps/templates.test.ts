@@ -1,6 +1,6 @@
-import { EdgeBehaviors, SecurityHeaders } from '../../src';
 import { deployment, dangling } from './deployment';
 import { attachAll, behaviorsOf, eventsOn, including, outcome, pathConfig, siteConfig, siteTemplate, templatesOf } from './support';
+import { EdgeBehaviors, SecurityHeaders } from '../../src';
 
 const CODE = 'exports.handler = async (event) => event.Records[0].cf.request;';
 const lambdaOn = (LambdaFunctionARN: unknown) => ({ LambdaFunctionAssociations: [{ EventType: 'viewer-request', LambdaFunctionARN }] });
@@ -12,9 +12,12 @@ describe('a template with the SAM transform', () => {
     Transform: 'AWS::Serverless-2016-10-31',
     Globals: { Function: { Timeout: 5 } },
     Resources: {
-      Guard: { Type: 'AWS::Serverless::Function', Properties: {
-        InlineCode: CODE, Handler: 'index.handler', Runtime: 'nodejs22.x', AutoPublishAlias: 'live',
-      } },
+      Guard: {
+        Type: 'AWS::Serverless::Function',
+        Properties: {
+          InlineCode: CODE, Handler: 'index.handler', Runtime: 'nodejs22.x', AutoPublishAlias: 'live',
+        },
+      },
       ...parts,
     },
   });
@@ -75,9 +78,14 @@ describe('a distribution under a condition', () => {
   const role = { Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} }, ...under } };
   const lambda = (own: object = {}) => ({
     ...role,
-    Guard: { Type: 'AWS::Lambda::Function', ...under, Properties: {
-      Code: { ZipFile: CODE }, Handler: 'index.handler', Runtime: 'nodejs22.x', Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
-    }, ...own },
+    Guard: {
+      Type: 'AWS::Lambda::Function',
+      ...under,
+      Properties: {
+        Code: { ZipFile: CODE }, Handler: 'index.handler', Runtime: 'nodejs22.x', Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+      },
+      ...own,
+    },
     GuardVersion: { Type: 'AWS::Lambda::Version', Properties: { FunctionName: { Ref: 'Guard' } }, ...under },
   });
 
@@ -99,10 +107,17 @@ describe('a distribution under a condition', () => {
       ...parts,
       Conditions: { ...parts.Conditions, HasMore: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'Stage' }, ''] }] } },
       Resources: {
-        One: store('one', 'HasSite'), Two: store('two', 'HasMore'),
-        Policy: { Type: 'AWS::CloudFront::ResponseHeadersPolicy', ...under, Properties: { ResponseHeadersPolicyConfig: {
-          Name: 'policy', CustomHeadersConfig: { Items: [header('One'), header('Two')] },
-        } } },
+        One: store('one', 'HasSite'),
+        Two: store('two', 'HasMore'),
+        Policy: {
+          Type: 'AWS::CloudFront::ResponseHeadersPolicy',
+          ...under,
+          Properties: {
+            ResponseHeadersPolicyConfig: {
+              Name: 'policy', CustomHeadersConfig: { Items: [header('One'), header('Two')] },
+            },
+          },
+        },
       },
     }, under));
     expect(problems).toEqual([]);
@@ -110,9 +125,11 @@ describe('a distribution under a condition', () => {
   });
 
   it('deploys with an existing function that is only there under a condition of its own', () => {
-    const config = siteConfig({ LambdaFunctionAssociations: [
-      { 'Fn::If': ['HasSite', { EventType: 'viewer-request', LambdaFunctionARN: { Ref: 'GuardVersion' } }, { Ref: 'AWS::NoValue' }] },
-    ] });
+    const config = siteConfig({
+      LambdaFunctionAssociations: [
+        { 'Fn::If': ['HasSite', { EventType: 'viewer-request', LambdaFunctionARN: { Ref: 'GuardVersion' } }, { Ref: 'AWS::NoValue' }] },
+      ],
+    });
     const { web, problems } = outcome(siteTemplate(config, { ...parts, Outputs: {}, Resources: lambda() }));
     expect(problems).toEqual([]);
     expect(deployed(web)).toEqual([[], []]);
@@ -125,16 +142,30 @@ describe('a distribution under a condition', () => {
     const { web, problems } = outcome(siteTemplate(siteConfig({
       FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['Index', 'FunctionARN'] } }],
       ResponseHeadersPolicyId: { Ref: 'Policy' },
-    }), { ...parts, Resources: {
-      Store: { Type: 'AWS::CloudFront::KeyValueStore', Properties: { Name: 'store' }, ...under },
-      Index: { Type: 'AWS::CloudFront::Function', ...under, Properties: {
-        Name: 'index', FunctionCode: "import cf from 'cloudfront';\nasync function handler(event) { await cf.kvs().get('a'); return event.request; }",
-        FunctionConfig: { Comment: '', Runtime: 'cloudfront-js-2.0', KeyValueStoreAssociations: [{ KeyValueStoreARN: { 'Fn::GetAtt': ['Store', 'Arn'] } }] },
-      } },
-      Policy: { Type: 'AWS::CloudFront::ResponseHeadersPolicy', ...under, Properties: { ResponseHeadersPolicyConfig: {
-        Name: 'policy', CustomHeadersConfig: { Items: [{ Header: 'x-store', Value: { 'Fn::GetAtt': ['Store', 'Arn'] }, Override: true }] },
-      } } },
-    } }, under));
+    }), {
+      ...parts,
+      Resources: {
+        Store: { Type: 'AWS::CloudFront::KeyValueStore', Properties: { Name: 'store' }, ...under },
+        Index: {
+          Type: 'AWS::CloudFront::Function',
+          ...under,
+          Properties: {
+            Name: 'index',
+            FunctionCode: "import cf from 'cloudfront';\nasync function handler(event) { await cf.kvs().get('a'); return event.request; }",
+            FunctionConfig: { Comment: '', Runtime: 'cloudfront-js-2.0', KeyValueStoreAssociations: [{ KeyValueStoreARN: { 'Fn::GetAtt': ['Store', 'Arn'] } }] },
+          },
+        },
+        Policy: {
+          Type: 'AWS::CloudFront::ResponseHeadersPolicy',
+          ...under,
+          Properties: {
+            ResponseHeadersPolicyConfig: {
+              Name: 'policy', CustomHeadersConfig: { Items: [{ Header: 'x-store', Value: { 'Fn::GetAtt': ['Store', 'Arn'] }, Override: true }] },
+            },
+          },
+        },
+      },
+    }, under));
     expect(problems).toEqual([]);
     expect(deployed(web)).toEqual([[], []]);
   });

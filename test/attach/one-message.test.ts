@@ -48,10 +48,16 @@ const ownDomain = (distribution: CfnDistribution, props: object = {}) => headers
 describe('what seven behaviors have is said once, with all of them', () => {
   const SIMPLE_CORS = '60669652-455b-4ae9-85a4-c4c02393f86c';
   const own = (stack: Stack) => new CfnResponseHeadersPolicy(stack, 'Theirs', {
-    responseHeadersPolicyConfig: { name: 'theirs', corsConfig: {
-      accessControlAllowCredentials: false, originOverride: true, accessControlAllowHeaders: { items: ['*'] },
-      accessControlAllowMethods: { items: ['GET'] }, accessControlAllowOrigins: { items: ['*'] },
-    } },
+    responseHeadersPolicyConfig: {
+      name: 'theirs',
+      corsConfig: {
+        accessControlAllowCredentials: false,
+        originOverride: true,
+        accessControlAllowHeaders: { items: ['*'] },
+        accessControlAllowMethods: { items: ['GET'] },
+        accessControlAllowOrigins: { items: ['*'] },
+      },
+    },
   }).ref;
 
   test.each<[string, (stack: Stack) => unknown, RegExp]>([
@@ -80,10 +86,12 @@ describe('what seven behaviors have is said once, with all of them', () => {
       const distribution = site(stack);
       redirects(distribution);
       const added = SECTIONS.map((pattern) => l1Path(pattern.replace('section', 'late')));
-      Aspects.of(distribution).add({ visit: (node) => {
-        const config = distribution.distributionConfig as any;
-        if (node.node.id === 'EdgeSlots') distribution.distributionConfig = { ...config, cacheBehaviors: [...config.cacheBehaviors, ...added] };
-      } }, { priority: 900 });
+      Aspects.of(distribution).add({
+        visit: (node) => {
+          const config = distribution.distributionConfig as any;
+          if (node.node.id === 'EdgeSlots') distribution.distributionConfig = { ...config, cacheBehaviors: [...config.cacheBehaviors, ...added] };
+        },
+      }, { priority: 900 });
     }, /"late-0\/\*", .*were added after/],
   ])('%s', (_, attach, text) => {
     const problems = problemsOf(attach);
@@ -114,7 +122,8 @@ test('each construct, distribution and mixin says it once', () => {
     Mixins.of(Stack.of(mixed)).apply(new SecurityHeadersMixin());
   });
   expect(problems.map(({ code }) => code).sort()).toEqual([
-    'EDGE_EVENT_TAKEN', 'EDGE_EVENT_TAKEN', 'EDGE_POLICY_TAKEN', 'EDGE_POLICY_TAKEN']);
+    'EDGE_EVENT_TAKEN', 'EDGE_EVENT_TAKEN', 'EDGE_POLICY_TAKEN', 'EDGE_POLICY_TAKEN',
+  ]);
   for (const { message } of problems) expect(message).toContain(NAMES);
 });
 

@@ -111,10 +111,10 @@ describe('a handler for one with the exports of the other is neither', () => {
 
 describe('ES modules are neither', () => {
   const modules = {
-    'const': (body: string) => `export const handler = async (event) => { ${body} };`,
-    'function': (body: string) => `export async function handler(event) { ${body} }`,
-    'list': (body: string) => `const main = async (event) => { ${body} };\nexport { main as handler };`,
-    'default': (body: string) => `const handler = async (event) => { ${body} };\nexport default { handler };`,
+    const: (body: string) => `export const handler = async (event) => { ${body} };`,
+    function: (body: string) => `export async function handler(event) { ${body} }`,
+    list: (body: string) => `const main = async (event) => { ${body} };\nexport { main as handler };`,
+    default: (body: string) => `const handler = async (event) => { ${body} };\nexport default { handler };`,
   };
   test.each(product(modules, OF_LAMBDA))('%s, reading %s', (_, __, code) => {
     expect(codes(code, EdgeStepHost.LAMBDA_EDGE)).toEqual(['EDGE_STEP_SYNTAX']);

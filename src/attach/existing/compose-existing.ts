@@ -17,8 +17,8 @@ import { Conditions } from '../conditions';
 import type { Finding } from '../config-error';
 import { declaredAssociations } from '../declared-associations';
 import { aboutBehavior, perOwner, type BehaviorFinding } from '../slots/behavior-findings';
-import { hostOf, isCompanion, StepOrder, type BakedContribution } from '../slots/contribution';
 import { orWithoutFunction } from '../slots/conflicts';
+import { hostOf, isCompanion, StepOrder, type BakedContribution } from '../slots/contribution';
 import { composesOn, existingOrder, orderProblems, type ExistingOrder } from '../slots/existing';
 import { contributionsFor } from '../slots/plan';
 

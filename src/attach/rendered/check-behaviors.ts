@@ -3,8 +3,8 @@ import { isViewerEvent, type EdgeEvent } from '../../core/facts/edge-events';
 import { error, type Problem } from '../../core/problem';
 import { comparable } from '../behavior-selector';
 import { referenceName } from '../reference-name';
-import { saidOnce, type FoundOn } from '../slots/behavior-findings';
 import type { RenderedAssociation, RenderedBehavior } from './rendered-behaviors';
+import { saidOnce, type FoundOn } from '../slots/behavior-findings';
 
 /**
  * Function associations that CloudFront would refuse, which neither the CDK nor its validation checks.
@@ -55,6 +55,7 @@ function checkBehavior(stack: Stack, { associations: all, grpc }: RenderedBehavi
       + 'only: choose one, or use Lambda@Edge'));
   const onGrpc: FoundOn['describe'][] = !grpc || !associations.some((a) => a.kind === 'lambda-edge') ? [] : [
     ({ names, verb }) => error('EDGE_GRPC', `${names} ${verb('serves', 'serve')} gRPC, where CloudFront runs no `
-      + 'Lambda@Edge function; remove the function, or gRPC')];
+      + 'Lambda@Edge function; remove the function, or gRPC'),
+  ];
   return [...taken, ...mixed, ...early, ...onGrpc];
 }
