@@ -72,20 +72,29 @@ function saidTwice(lines: readonly string[]): string[] {
 
 function quotas({ templates }: Deployed): string[] {
   const empty = Object.entries(templates).filter(([, { Resources }]) => Resources === undefined);
-  return empty.length > 0 ? empty.map(([name]) => `${name} is empty`) : Object.values(templates).flatMap(({ Resources }) => Object.values<any>(Resources)).flatMap(({ Type, Properties }) => {
-    if (Type === 'AWS::CloudFront::Function') {
-      const { FunctionCode, FunctionConfig: { KeyValueStoreAssociations: stores = [] } } = Properties;
-      return FunctionCode.length > 10240 || stores.length > 1 ? [`${Properties.Name}: ${FunctionCode.length}, ${stores.length} stores`] : [];
-    }
-    return [];
-  });
+  return empty.length > 0
+    ? empty.map(([name]) => `${name} is empty`)
+    : Object.values(templates)
+      .flatMap(({ Resources }) => Object.values<any>(Resources))
+      .flatMap(({ Type, Properties }) => {
+        if (Type === 'AWS::CloudFront::Function') {
+          const {
+            FunctionCode,
+            FunctionConfig: { KeyValueStoreAssociations: stores = [] },
+          } = Properties;
+          return FunctionCode.length > 10240 || stores.length > 1
+            ? [`${Properties.Name}: ${FunctionCode.length}, ${stores.length} stores`]
+            : [];
+        }
+        return [];
+      });
 }
 
 /** How a deployment differs from what the user had and what our constructs promise. */
 function differences(model: SiteModel, before: Deployed, after: Deployed, holds: Case): string[] {
   const old = deployedBehaviors(before.web, holds);
   const made = deployedBehaviors(after.web, holds);
-  if (JSON.stringify(old.map(({ pattern }) => pattern)) !== JSON.stringify(made.map(({ pattern }) => pattern))) return ['other behaviors'];
+  if (JSON.stringify(old.map(({ pattern }) => pattern)) !== JSON.stringify(made.map(({ pattern }) => pattern))) {return ['other behaviors'];}
   return [
     // Where two conditions hold at once, what the user had may be invalid already.
     ...old.flatMap((one, index) => invalid([one]).length > 0 ? [] : [...invalid([made[index]]), ...behaviorDifferences(model, before, one, after, made[index])]
@@ -93,8 +102,15 @@ function differences(model: SiteModel, before: Deployed, after: Deployed, holds:
   ];
 }
 
-function behaviorDifferences(model: SiteModel, before: Deployed, old: DeployedBehavior, after: Deployed, made: DeployedBehavior): string[] {
-  const ours = model.constructs.map((one, index) => ({ ...one, id: `Ours${index}` }))
+function behaviorDifferences(
+  model: SiteModel,
+  before: Deployed,
+  old: DeployedBehavior,
+  after: Deployed,
+  made: DeployedBehavior,
+): string[] {
+  const ours = model.constructs
+    .map((one, index) => ({ ...one, id: `Ours${index}` }))
     .filter((one) => selects(one, old.pattern, model.behaviors.length));
   const events = new Set([...old.functions, ...made.functions].map(({ event }) => event));
   for (const one of ours) eventsOf(one).forEach((event) => events.add(event));
@@ -112,11 +128,15 @@ function behaviorDifferences(model: SiteModel, before: Deployed, old: DeployedBe
       const found = FUNCTIONS.filter((name) => code.includes(markerOf(name)));
       return [
         ...(JSON.stringify(wanted) === JSON.stringify(found) ? [] : [`${event} runs ${found}, not ${wanted}`]),
-        ...steps.filter(({ kind, id }) => kind === 'step' && !code.includes(stepMarker(id))).map(({ id }) => `${event} without ${id}`),
+        ...steps
+          .filter(({ kind, id }) => kind === 'step' && !code.includes(stepMarker(id)))
+          .map(({ id }) => `${event} without ${id}`),
       ];
     }),
     ...(policies.length === 0
-      ? (JSON.stringify(old.policy) === JSON.stringify(made.policy) ? [] : ['changed the policy'])
+      ? JSON.stringify(old.policy) === JSON.stringify(made.policy)
+        ? []
+        : ['changed the policy']
       : policyDifferences(before, old, after, made)),
   ];
 }

@@ -16,7 +16,11 @@ export const CASES: readonly Case[] = [[false, false], [true, false], [false, tr
 export interface DeployedBehavior {
   readonly pattern: string;
   /** References to functions by event. */
-  readonly functions: { readonly event: string; readonly host: 'lambda-edge' | 'cloudfront-function'; readonly arn: unknown }[];
+  readonly functions: {
+    readonly event: string;
+    readonly host: 'lambda-edge' | 'cloudfront-function';
+    readonly arn: unknown;
+  }[];
   readonly policy: unknown;
   /** All other properties. */
   readonly rest: Json;
@@ -37,18 +41,35 @@ export function settled(value: any, holds: Case): any {
 }
 
 export function deployedBehaviors(template: Json, holds: Case): DeployedBehavior[] {
-  const [distribution] = Object.values<Json>(template.Resources).filter((r) => r.Type === 'AWS::CloudFront::Distribution');
+  const [distribution] = Object.values<Json>(template.Resources).filter(
+    (r) => r.Type === 'AWS::CloudFront::Distribution',
+  );
   const { DefaultCacheBehavior, CacheBehaviors = [] } = settled(distribution.Properties.DistributionConfig, holds);
   return [{ PathPattern: '*', ...DefaultCacheBehavior }, ...CacheBehaviors].map(
-    ({ PathPattern, LambdaFunctionAssociations = [], FunctionAssociations = [], ResponseHeadersPolicyId, ...rest }: Json) => ({
+    ({
+      PathPattern,
+      LambdaFunctionAssociations = [],
+      FunctionAssociations = [],
+      ResponseHeadersPolicyId,
+      ...rest
+    }: Json) => ({
       pattern: PathPattern,
       functions: [
-        ...LambdaFunctionAssociations.map((a: Json) => ({ event: a.EventType, host: 'lambda-edge', arn: a.LambdaFunctionARN })),
-        ...FunctionAssociations.map((a: Json) => ({ event: a.EventType, host: 'cloudfront-function', arn: a.FunctionARN })),
+        ...LambdaFunctionAssociations.map((a: Json) => ({
+          event: a.EventType,
+          host: 'lambda-edge',
+          arn: a.LambdaFunctionARN,
+        })),
+        ...FunctionAssociations.map((a: Json) => ({
+          event: a.EventType,
+          host: 'cloudfront-function',
+          arn: a.FunctionARN,
+        })),
       ],
       policy: ResponseHeadersPolicyId || undefined,
       rest,
-    }));
+    }),
+  );
 }
 
 /** All that CloudFront would refuse in the behaviors of a deployment. */
@@ -79,7 +100,10 @@ export class Deployed {
   }
 
   /** The resource that a value of a template refers to, through exports of other stacks. */
-  target(value: any, stack = 'Web'): { readonly stack: string; readonly id: string; readonly resource: Json } | undefined {
+  target(
+    value: any,
+    stack = 'Web',
+  ): { readonly stack: string; readonly id: string; readonly resource: Json } | undefined {
     const output = value?.['Fn::GetStackOutput'];
     if (output) return this.target(this.templates[output.StackName].Outputs[output.OutputName].Value, output.StackName);
     const id = value?.Ref ?? value?.['Fn::GetAtt']?.[0];
@@ -92,17 +116,21 @@ export class Deployed {
     const found = this.target(arn);
     if (found === undefined) return undefined;
     const { stack, resource } = found;
-    if (resource.Type === 'AWS::Lambda::Version') return this.lambdaCode(this.target(resource.Properties.FunctionName, stack)!.resource);
+    if (resource.Type === 'AWS::Lambda::Version') {return this.lambdaCode(this.target(resource.Properties.FunctionName, stack)!.resource);}
     if (resource.Type === 'AWS::CloudFront::Function') return JSON.stringify(resource.Properties.FunctionCode);
     // An EdgeFunction of another Region, by its name.
-    const name = String(resource.Properties.ParameterName ?? '').split('/').at(-1);
-    return FUNCTIONS.some((one) => one === name) ? markerOf(name as typeof FUNCTIONS[number]) : undefined;
+    const name = String(resource.Properties.ParameterName ?? '')
+      .split('/')
+      .at(-1);
+    return FUNCTIONS.some((one) => one === name) ? markerOf(name as (typeof FUNCTIONS)[number]) : undefined;
   }
 
   private lambdaCode({ Properties: { Code } }: Json): string {
     if (Code.ZipFile !== undefined) return JSON.stringify(Code.ZipFile);
     const folder = join(this.assembly.directory, `asset.${Code.S3Key.replace('.zip', '')}`);
-    return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
-      .map((one) => readFileSync(join(one.parentPath, one.name), 'utf8')).join('\n');
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((one) => one.isFile())
+      .map((one) => readFileSync(join(one.parentPath, one.name), 'utf8'))
+      .join('\n');
   }
 }

@@ -17,22 +17,33 @@ export function l2Distribution({ behaviors }: SiteModel, stack: Stack, users: Us
   return distribution;
 }
 
-function optionsOf(stack: Stack, users: Users, { functions, policy }: BehaviorModel, index: number): AddBehaviorOptions {
+function optionsOf(
+  stack: Stack,
+  users: Users,
+  { functions, policy }: BehaviorModel,
+  index: number,
+): AddBehaviorOptions {
   const name = policy.split(' ').at(-1)!;
   const of = (host: string) => functions.filter((one) => one.name.startsWith(host));
   return {
     edgeLambdas: of('lambda').map((one, at) => ({
-      eventType: one.event as LambdaEdgeEventType, functionVersion: versionOf(stack, users, one.name, `L${index}-${at}`),
+      eventType: one.event as LambdaEdgeEventType,
+      functionVersion: versionOf(stack, users, one.name, `L${index}-${at}`),
     })),
     functionAssociations: of('cff').map((one, at) => ({
       eventType: one.event as FunctionEventType,
       function: CloudFrontFunction.fromFunctionAttributes(stack, `F${index}-${at}`, {
-        functionName: one.name, functionArn: users.arn(one.name) as string,
+        functionName: one.name,
+        functionArn: users.arn(one.name) as string,
       }),
     })),
-    ...(name !== 'none' && name !== 'empty' && {
+    ...(name !== 'none'
+      && name !== 'empty' && {
       responseHeadersPolicy: ResponseHeadersPolicy.fromResponseHeadersPolicyId(
-        stack, `P${index}`, users.policy(name as 'own') as string),
+        stack,
+        `P${index}`,
+        users.policy(name as 'own') as string,
+      ),
     }),
   };
 }

@@ -59,21 +59,29 @@ const seldom = <T>(value: fc.Arbitrary<T>, freq: number) => fc.oneof(
   { weight: freq - 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
 const condition = fc.constantFrom<ConditionName>('Always', 'Never', 'Perhaps', 'Other');
 
-const functionOf = (viewer: 'cff' | 'lambda'): fc.Arbitrary<FunctionModel> => fc.record({
-  name: often<typeof FUNCTIONS[number]>(
-    fc.constantFrom(...FUNCTIONS.filter((name) => name.startsWith(viewer) && !name.endsWith('Imported'))), ...FUNCTIONS),
-  event: fc.constantFrom(...EVENTS),
-  condition: seldom(condition, 4),
-}).filter(({ name, event }) => name.startsWith('lambda') || event.startsWith('viewer'));
+const functionOf = (viewer: 'cff' | 'lambda'): fc.Arbitrary<FunctionModel> =>
+  fc
+    .record({
+      name: often<(typeof FUNCTIONS)[number]>(
+        fc.constantFrom(...FUNCTIONS.filter((name) => name.startsWith(viewer) && !name.endsWith('Imported'))),
+      ...FUNCTIONS,
+      ),
+      event: fc.constantFrom(...EVENTS),
+      condition: seldom(condition, 4),
+    })
+    .filter(({ name, event }) => name.startsWith('lambda') || event.startsWith('viewer'));
 
-const behavior: fc.Arbitrary<BehaviorModel> = fc.constantFrom('cff' as const, 'lambda' as const).chain((viewer) => fc.record({
-  functions: fc.uniqueArray(functionOf(viewer), {
-    maxLength: 3, selector: ({ event, condition: own }) => `${event} ${own ?? ''}`,
+const behavior: fc.Arbitrary<BehaviorModel> = fc.constantFrom('cff' as const, 'lambda' as const).chain((viewer) =>
+  fc.record({
+    functions: fc.uniqueArray(functionOf(viewer), {
+      maxLength: 3,
+      selector: ({ event, condition: own }) => `${event} ${own ?? ''}`,
+    }),
+    list: seldom(condition, 6),
+    policy: often<(typeof POLICIES)[number]>(fc.constantFrom('none', 'own', 'managed'), ...POLICIES),
+    condition: seldom(condition, 25),
   }),
-  list: seldom(condition, 6),
-  policy: often<typeof POLICIES[number]>(fc.constantFrom('none', 'own', 'managed'), ...POLICIES),
-  condition: seldom(condition, 25),
-}));
+);
 
 const event = often<typeof EVENTS[number]>(fc.constantFrom('viewer-request', 'viewer-response'), ...EVENTS);
 
@@ -105,11 +113,16 @@ export const sites: fc.Arbitrary<SiteModel> = fc.record({
   region: fc.constantFrom('us-east-1', 'us-east-1', 'eu-west-1', 'any'),
   behaviors: fc.oneof(
     { weight: 2, arbitrary: fc.array(behavior, { minLength: 1, maxLength: 2 }) },
-    { weight: 1, arbitrary: fc.array(behavior, { minLength: 1, maxLength: 8 }) }),
+    { weight: 1, arbitrary: fc.array(behavior, { minLength: 1, maxLength: 8 }) },
+  ),
   constructs: fc.oneof(
     { weight: 2, arbitrary: fc.array(construct, { minLength: 1, maxLength: 1 }) },
-    { weight: 1, arbitrary: fc.array(construct, { minLength: 1, maxLength: 4 }) }),
-  overrides: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.array(override, { maxLength: 3 }) }),
+    { weight: 1, arbitrary: fc.array(construct, { minLength: 1, maxLength: 4 }) },
+  ),
+  overrides: fc.oneof(
+    { weight: 3, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.array(override, { maxLength: 3 }) },
+  ),
 });
 
 export const patternOf = (index: number): string => index === 0 ? '*' : `section-${index}/*`;

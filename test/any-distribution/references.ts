@@ -1,10 +1,22 @@
 type Json = Record<string, any>;
 
 /** References of a value: logical ids, and exports and outputs of other stacks. */
-function* referencesIn(value: any): Generator<{ readonly id?: string; readonly condition?: string; readonly output?: Json }> {
-  if (Array.isArray(value)) {for (const one of value) yield* referencesIn(one);} else if (typeof value === 'object' && value !== null) {
+function* referencesIn(
+  value: any,
+): Generator<{ readonly id?: string; readonly condition?: string; readonly output?: Json }> {
+  if (Array.isArray(value)) {
+    for (const one of value) yield* referencesIn(one);
+  } else if (typeof value === 'object' && value !== null) {
     for (const [name, argument] of Object.entries<any>(value)) {
-      if (name === 'Ref') {yield { id: argument };} else if (name === 'Fn::GetAtt') {yield { id: Array.isArray(argument) ? argument[0] : String(argument).split('.')[0] };} else if (name === 'Fn::GetStackOutput') {yield { output: argument };} else if (name === 'Fn::If') {yield { condition: argument[0] };} else if (name === 'Fn::Sub') {
+      if (name === 'Ref') {
+        yield { id: argument };
+      } else if (name === 'Fn::GetAtt') {
+        yield { id: Array.isArray(argument) ? argument[0] : String(argument).split('.')[0] };
+      } else if (name === 'Fn::GetStackOutput') {
+        yield { output: argument };
+      } else if (name === 'Fn::If') {
+        yield { condition: argument[0] };
+      } else if (name === 'Fn::Sub') {
         const [text, own] = Array.isArray(argument) ? argument : [argument, {}];
         for (const [, id] of String(text).matchAll(/\$\{(\w+(?:::\w+)*)[.\w]*\}/g)) if (!(id in own)) yield { id };
       }
@@ -35,7 +47,8 @@ function cycles(resources: Json): string[] {
     if (done.has(id) || !(id in resources)) return;
     const { DependsOn = [] } = resources[id];
     const next = [...referencesIn(resources[id])].flatMap((r) => r.id ?? []);
-    for (const one of new Set([...next, ...(Array.isArray(DependsOn) ? DependsOn : [DependsOn])])) visit(one, [...path, id]);
+    const depends = Array.isArray(DependsOn) ? DependsOn : [DependsOn];
+    for (const one of new Set([...next, ...depends])) visit(one, [...path, id]);
     done.add(id);
   };
   Object.keys(resources).forEach((id) => visit(id, []));

@@ -30,7 +30,11 @@ export function deployment(template: Json, values: Readonly<Record<string, strin
   const present = (part: Json = {}) => Object.fromEntries(Object.entries<Json>(part)
     .filter(([, { Condition }]) => Condition === undefined || holds(Condition))
     .map(([id, one]) => [id, settled(one)]));
-  return { Parameters: template.Parameters, Resources: present(template.Resources), Outputs: present(template.Outputs) };
+  return {
+    Parameters: template.Parameters,
+    Resources: present(template.Resources),
+    Outputs: present(template.Outputs),
+  };
 }
 
 /** What names nothing in a deployment. */

@@ -8,7 +8,13 @@ import {
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { attachAll, ENV, folder, type Json } from './support';
-import { EdgeRedirectorMixin, ExistingAttachments, EdgeBehaviors, RedirectSource, SecurityHeadersMixin } from '../../src';
+import {
+  EdgeRedirectorMixin,
+  ExistingAttachments,
+  EdgeBehaviors,
+  RedirectSource,
+  SecurityHeadersMixin,
+} from '../../src';
 import { brokenReferences } from '../any-distribution/references';
 
 const origin = new HttpOrigin('www.example.com');
@@ -45,10 +51,15 @@ function templates(app: App, stage?: Stage): Record<string, Json> {
   const own = stage ? assembly.getNestedAssembly(stage.artifactId) : assembly;
   const nested = new Map<string, Json>();
   // Nested stacks are assets.
-  for (const stack of (stage ?? app).node.findAll().filter((one): one is NestedStack => NestedStack.isNestedStack(one))) {
+  for (const stack of (stage ?? app).node
+    .findAll()
+    .filter((one): one is NestedStack => NestedStack.isNestedStack(one))) {
     nested.set(stack.node.path, JSON.parse(readFileSync(join(own.directory, stack.templateFile), 'utf8')));
   }
-  return { ...Object.fromEntries(own.stacksRecursively.map((s) => [s.stackName, s.template])), ...Object.fromEntries(nested) };
+  return {
+    ...Object.fromEntries(own.stacksRecursively.map((s) => [s.stackName, s.template])),
+    ...Object.fromEntries(nested),
+  };
 }
 
 /** Each distribution has one composed function on each event, and one policy. */
@@ -113,8 +124,13 @@ const PLACES: readonly [string, (region: string) => Record<string, Json>][] = [
     ['One', 'Two'].forEach((id) => existingSite(stack, id));
     const existing = ExistingAttachments.compose();
     Mixins.of(stack).apply(
-      new EdgeRedirectorMixin({ existing, behaviors: EdgeBehaviors.all(), source: RedirectSource.fromInline('{ "/old": "/new" }') }),
-      new SecurityHeadersMixin({ existing }));
+      new EdgeRedirectorMixin({
+        existing,
+        behaviors: EdgeBehaviors.all(),
+        source: RedirectSource.fromInline('{ "/old": "/new" }'),
+      }),
+      new SecurityHeadersMixin({ existing }),
+    );
     return templates(app);
   }],
 ];
@@ -134,9 +150,14 @@ describe.each(['us-east-1', 'eu-west-1'])('in %s', (region) => {
 
 test('an imported distribution is refused with a cure', () => {
   const { app, stack } = newApp('us-east-1');
-  const distribution = Distribution.fromDistributionAttributes(stack, 'Imported', { distributionId: 'E1', domainName: 'd1.cloudfront.net' });
+  const distribution = Distribution.fromDistributionAttributes(stack, 'Imported', {
+    distributionId: 'E1',
+    domainName: 'd1.cloudfront.net',
+  });
   attachAll(stack, distribution as never);
-  expect(() => app.synth()).toThrow(/is imported, got "Web\/Imported"; pass the Distribution or CfnDistribution that this app creates, or bring .* "cdk import".*EDGE_DISTRIBUTION_IMPORTED/);
+  expect(() => app.synth()).toThrow(
+    /is imported, got "Web\/Imported"; pass the Distribution or CfnDistribution that this app creates, or bring .* "cdk import".*EDGE_DISTRIBUTION_IMPORTED/,
+  );
 });
 
 test('a CloudFrontWebDistribution with everything', () => {
@@ -149,7 +170,9 @@ test('a CloudFrontWebDistribution with everything', () => {
   });
   const behavior = {
     functionAssociations: [{ function: index, eventType: FunctionEventType.VIEWER_REQUEST }],
-    lambdaFunctionAssociations: [{ lambdaFunction: guard.currentVersion, eventType: LambdaEdgeEventType.ORIGIN_RESPONSE }],
+    lambdaFunctionAssociations: [
+      { lambdaFunction: guard.currentVersion, eventType: LambdaEdgeEventType.ORIGIN_RESPONSE },
+    ],
     forwardedValues: { queryString: true, cookies: { forward: 'all' }, headers: ['Accept'] },
   };
   const distribution = new CloudFrontWebDistribution(stack, 'Site', {
@@ -171,20 +194,28 @@ describe('without staging of assets', () => {
   test('files of an existing function join all the same', () => {
     const source = join(folder, 'guard');
     mkdirSync(source, { recursive: true });
-    writeFileSync(join(source, 'index.js'), `const config = require('./config.json'); exports.handler = async (event) => event.Records[0].cf.response; // ${MARK}`);
+    writeFileSync(
+      join(source, 'index.js'),
+      `const config = require('./config.json'); exports.handler = async (event) => event.Records[0].cf.response; // ${MARK}`,
+    );
     writeFileSync(join(source, 'config.json'), '{}');
     const app = new App({ analyticsReporting: false, context: { 'aws:cdk:disable-asset-staging': true } });
     const stack = new Stack(app, 'Web', { env: ENV });
-    const guard = new LambdaFunction(stack, 'Guard', { code: Code.fromAsset(source), handler: 'index.handler', runtime: Runtime.NODEJS_22_X });
+    const guard = new LambdaFunction(stack, 'Guard', {
+      code: Code.fromAsset(source),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_22_X,
+    });
     const distribution = new Distribution(stack, 'Site', {
       defaultBehavior: {
-        origin, edgeLambdas: [{ functionVersion: guard.currentVersion, eventType: LambdaEdgeEventType.ORIGIN_RESPONSE }],
+        origin,
+        edgeLambdas: [{ functionVersion: guard.currentVersion, eventType: LambdaEdgeEventType.ORIGIN_RESPONSE }],
       },
     });
     attachAll(stack, distribution);
     const assembly = app.synth();
     const { files } = JSON.parse(readFileSync(join(assembly.directory, 'Web.assets.json'), 'utf8')) as Json;
-    const paths = Object.values<Json>(files).map(({ source }) => resolve(assembly.directory, source.path));
+    const paths = Object.values<Json>(files).map(({ source: asset }) => resolve(assembly.directory, asset.path));
     const ours = paths.find((path) => existsSync(join(path, 'cdk-cloudfront-edge', 'index.js')));
     expect(readFileSync(join(ours!, 'config.json'), 'utf8')).toBe('{}');
     expect(readFileSync(join(ours!, 'index.js'), 'utf8')).toContain(MARK);

@@ -36,17 +36,26 @@ function behaviorsOf(stack: Stack): Record<string, BehaviorOptions> {
   });
   const cff = (id: string, code: string, props: object = {}) => ({
     origin,
-    functionAssociations: [{
-      eventType: FunctionEventType.VIEWER_REQUEST,
-      function: new CloudFrontFunction(stack, id, { code: FunctionCode.fromInline(code), runtime: FunctionRuntime.JS_2_0, ...props }),
-    }],
+    functionAssociations: [
+      {
+        eventType: FunctionEventType.VIEWER_REQUEST,
+        function: new CloudFrontFunction(stack, id, {
+          code: FunctionCode.fromInline(code),
+          runtime: FunctionRuntime.JS_2_0,
+          ...props,
+        }),
+      },
+    ],
   });
   const lambda = (id: string, code: Code) => ({
     origin,
-    edgeLambdas: [{
-      eventType: VIEWER_REQUEST,
-      functionVersion: new LambdaFunction(stack, id, { code, handler: 'index.handler', runtime: Runtime.NODEJS_22_X }).currentVersion,
-    }],
+    edgeLambdas: [
+      {
+        eventType: VIEWER_REQUEST,
+        functionVersion: new LambdaFunction(stack, id, { code, handler: 'index.handler', runtime: Runtime.NODEJS_22_X })
+          .currentVersion,
+      },
+    ],
   });
   const files = join(folder, 'guard');
   mkdirSync(files);
@@ -57,8 +66,12 @@ exports.handler = (event, context, callback) => {
   callback(null, event.Records[0].cf.request);
 };`);
   return {
-    'store/*': cff('Stored', `import cf from 'cloudfront';
-async function handler(event) { const body = await cf.kvs().get('greeting'); return { statusCode: 200, body: body }; }`, { keyValueStore: store }),
+    'store/*': cff(
+      'Stored',
+      `import cf from 'cloudfront';
+async function handler(event) { const body = await cf.kvs().get('greeting'); return { statusCode: 200, body: body }; }`,
+      { keyValueStore: store },
+    ),
     'files/*': lambda('Files', Code.fromAsset(files)),
     'cff-throws/*': cff('CffThrows', THROWS.cff),
     'lambda-throws/*': lambda('LambdaThrows', Code.fromInline(THROWS.lambda)),
@@ -83,14 +96,32 @@ function attach(stack: Stack, distribution: Distribution): void {
   custom('Step', 'step/*', {
     event: VIEWER_REQUEST,
     keyValueStore: stack.node.findChild('Store') as KeyValueStore,
-    step: step('store.js', "import cf from 'cloudfront';\nasync function handler() { const body = await cf.kvs().get('greeting'); return { statusCode: 200, body: body }; }", CLOUDFRONT_FUNCTION),
+    step: step(
+      'store.js',
+      "import cf from 'cloudfront';\nasync function handler() { const body = await cf.kvs().get('greeting'); return "
+        + '{ statusCode: 200, body: body }; }',
+      CLOUDFRONT_FUNCTION,
+    ),
   });
   const throwing = step('throws.js', THROWS.cff, CLOUDFRONT_FUNCTION);
   custom('Throws', 'step-throws/*', { event: VIEWER_REQUEST, step: throwing });
   custom('Passes', 'step-passes/*', { event: VIEWER_REQUEST, step: throwing, onFailure: EdgeStepFailure.PASS });
   custom('LambdaThrows2', 'lambda-step-throws/*', { event: VIEWER_REQUEST, step: step('lambda.js', THROWS.lambda) });
-  custom('Late', 'late/*', { event: VIEWER_RESPONSE, step: step('late.js', 'function handler(event) { event.response.headers["x-late"] = { value: "1" }; throw new Error("boom"); }', CLOUDFRONT_FUNCTION) });
-  custom('LateLambda', 'late/*', { event: ORIGIN_RESPONSE, step: step('late-lambda.js', 'exports.handler = async (event) => { delete event.Records[0].cf.response.headers["content-type"]; throw new Error("boom"); };') });
+  custom('Late', 'late/*', {
+    event: VIEWER_RESPONSE,
+    step: step(
+      'late.js',
+      'function handler(event) { event.response.headers["x-late"] = { value: "1" }; throw new Error("boom"); }',
+      CLOUDFRONT_FUNCTION,
+    ),
+  });
+  custom('LateLambda', 'late/*', {
+    event: ORIGIN_RESPONSE,
+    step: step(
+      'late-lambda.js',
+      'exports.handler = async (event) => { delete event.Records[0].cf.response.headers["content-type"]; throw new Error("boom"); };',
+    ),
+  });
   for (const host of ['cff', 'lambda']) {
     const own = {
       cff: ['store/*', 'cff-throws/*', 'step/*', 'step-throws/*', 'step-passes/*', 'late/*'],
@@ -100,7 +131,12 @@ function attach(stack: Stack, distribution: Distribution): void {
       const path = `/${pattern.slice(0, -2)}`;
       return [`${path}/old`, `${path}/new`];
     }))));
-    new EdgeRedirector(stack, `Redirects-${host}`, { distribution, existing, source, behaviors: EdgeBehaviors.paths(...own) });
+    new EdgeRedirector(stack, `Redirects-${host}`, {
+      distribution,
+      existing,
+      source,
+      behaviors: EdgeBehaviors.paths(...own),
+    });
   }
   new EdgeErrorMasker(stack, 'Errors', {
     distribution,
@@ -144,11 +180,14 @@ async function get(path: string, headers: Record<string, string> = {}) {
   };
 }
 
-test.each(['store', 'files', 'cff-throws', 'lambda-throws', 'step', 'step-passes', 'late'])('%s: redirects come before, with the headers', async (name) => {
-  const answer = await get(`/${name}/old`);
-  // A step of the user comes after redirects as well, unless it is the first.
-  expect(answer).toMatchObject({ status: 301, location: `/${name}/new`, headers: 'nosniff' });
-});
+test.each(['store', 'files', 'cff-throws', 'lambda-throws', 'step', 'step-passes', 'late'])(
+  '%s: redirects come before, with the headers',
+  async (name) => {
+    const answer = await get(`/${name}/old`);
+    // A step of the user comes after redirects as well, unless it is the first.
+    expect(answer).toMatchObject({ status: 301, location: `/${name}/new`, headers: 'nosniff' });
+  },
+);
 
 test.each<[string, Record<string, string>, object]>([
   ['/store/a', {}, { status: 200, body: 'kept' }],

@@ -85,5 +85,5 @@ export function behaviorsOf(template: Json): Json[] {
   const { DefaultCacheBehavior, CacheBehaviors = [] } = template.Resources.Site.Properties.DistributionConfig;
   return [DefaultCacheBehavior, ...CacheBehaviors];
 }
-export const eventsOn = ({ LambdaFunctionAssociations: list = [], FunctionAssociations: other = [] }: Json): string[] => (
-  [...list, ...other].map(({ EventType }) => EventType));
+export const eventsOn = ({ LambdaFunctionAssociations: list = [], FunctionAssociations: other = [] }: Json): string[] =>
+  [...list, ...other].map(({ EventType }) => EventType);

@@ -37,13 +37,20 @@ function problemsOf(attach: (stack: Stack) => unknown): any[] {
 const lambdaOn = (event: string) => ({ lambdaFunctionAssociations: [{ eventType: event, lambdaFunctionArn: LAMBDA }] });
 const functionOn = (event: string) => ({ functionAssociations: [{ eventType: event, functionArn: FUNCTION }] });
 const policy = (responseHeadersPolicyId: string) => ({ responseHeadersPolicyId });
-const redirects = (distribution: CfnDistribution, props: object = {}) => new EdgeRedirector(
-  Stack.of(distribution), 'Redirects', { distribution, behaviors, source: RedirectSource.fromInline('{ "/a": "/b" }'), ...props });
+const redirects = (distribution: CfnDistribution, props: object = {}) =>
+  new EdgeRedirector(Stack.of(distribution), 'Redirects', {
+    distribution,
+    behaviors,
+    source: RedirectSource.fromInline('{ "/a": "/b" }'),
+    ...props,
+  });
 const headers = (distribution: CfnDistribution, props: object = {}) => new SecurityHeaders(
   Stack.of(distribution), 'Headers', { distribution, ...props });
-const ownDomain = (distribution: CfnDistribution, props: object = {}) => headers(distribution, {
-  contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({ defaultSrc: [CspSource.distributionDomain()] }), ...props,
-});
+const ownDomain = (distribution: CfnDistribution, props: object = {}) =>
+  headers(distribution, {
+    contentSecurityPolicy: ContentSecurityPolicy.fromDirectives({ defaultSrc: [CspSource.distributionDomain()] }),
+    ...props,
+  });
 
 describe('what seven behaviors have is said once, with all of them', () => {
   const SIMPLE_CORS = '60669652-455b-4ae9-85a4-c4c02393f86c';
@@ -75,7 +82,11 @@ describe('what seven behaviors have is said once, with all of them', () => {
       const distribution = site(stack);
       const flag = new CfnParameter(Stack.of(distribution), 'Flag').valueAsString;
       new CfnCondition(Stack.of(distribution), 'Perhaps', { expression: Fn.conditionEquals(flag, 'on') });
-      const list: any = Fn.conditionIf('Perhaps', [{ EventType: 'origin-request', LambdaFunctionARN: LAMBDA }], Aws.NO_VALUE);
+      const list: any = Fn.conditionIf(
+        'Perhaps',
+        [{ EventType: 'origin-request', LambdaFunctionARN: LAMBDA }],
+        Aws.NO_VALUE,
+      );
       const config = distribution.distributionConfig as CfnDistribution.DistributionConfigProperty;
       distribution.distributionConfig = {
         ...config, cacheBehaviors: SECTIONS.map((pattern) => l1Path(pattern, { lambdaFunctionAssociations: list })),
@@ -89,7 +100,7 @@ describe('what seven behaviors have is said once, with all of them', () => {
       Aspects.of(distribution).add({
         visit: (node) => {
           const config = distribution.distributionConfig as any;
-          if (node.node.id === 'EdgeSlots') distribution.distributionConfig = { ...config, cacheBehaviors: [...config.cacheBehaviors, ...added] };
+          if (node.node.id === 'EdgeSlots') {distribution.distributionConfig = { ...config, cacheBehaviors: [...config.cacheBehaviors, ...added] };}
         },
       }, { priority: 900 });
     }, /"late-0\/\*", .*were added after/],

@@ -80,9 +80,10 @@ const DECLARED: Readonly<Record<string, (body: string) => string>> = {
   'for tests, in a try': (body) => `function handler(event) { ${body} }\ntry { module.exports = { handler }; } catch (e) { /* at the edge */ }`,
 };
 
-const product = (ways: Readonly<Record<string, (body: string) => string>>, bodies: Readonly<Record<string, string>>) => (
-  Object.entries(ways).flatMap(([way, write]) => (
-    Object.entries(bodies).map(([reads, body]): [string, string, string] => [way, reads, write(body)]))));
+const product = (ways: Readonly<Record<string, (body: string) => string>>, bodies: Readonly<Record<string, string>>) =>
+  Object.entries(ways).flatMap(([way, write]) =>
+    Object.entries(bodies).map(([reads, body]): [string, string, string] => [way, reads, write(body)]),
+  );
 
 describe('a file for Lambda@Edge', () => {
   test.each(product(COMMONJS, OF_LAMBDA))('%s, reading %s', (_, __, code) => {
@@ -99,14 +100,20 @@ describe('a file for CloudFront Functions', () => {
 });
 
 describe('a handler for one with the exports of the other is neither', () => {
-  test.each(product(COMMONJS, OF_FUNCTION).filter(([, reads]) => !reads.startsWith('nothing')))('%s, reading %s', (_, __, code) => {
-    expect(codes(code, EdgeStepHost.LAMBDA_EDGE)).toEqual(['EDGE_STEP_HOST']);
-    expect(codes(code, EdgeStepHost.CLOUDFRONT_FUNCTION)).toEqual(['EDGE_STEP_SYNTAX']);
-  });
+  test.each(product(COMMONJS, OF_FUNCTION).filter(([, reads]) => !reads.startsWith('nothing')))(
+    '%s, reading %s',
+    (_, __, code) => {
+      expect(codes(code, EdgeStepHost.LAMBDA_EDGE)).toEqual(['EDGE_STEP_HOST']);
+      expect(codes(code, EdgeStepHost.CLOUDFRONT_FUNCTION)).toEqual(['EDGE_STEP_SYNTAX']);
+    },
+  );
 
-  test.each(product(DECLARED, OF_LAMBDA).filter(([, reads]) => !reads.startsWith('nothing')))('%s, reading %s', (_, __, code) => {
-    expect(codes(code, EdgeStepHost.CLOUDFRONT_FUNCTION)).toEqual(['EDGE_STEP_HOST']);
-  });
+  test.each(product(DECLARED, OF_LAMBDA).filter(([, reads]) => !reads.startsWith('nothing')))(
+    '%s, reading %s',
+    (_, __, code) => {
+      expect(codes(code, EdgeStepHost.CLOUDFRONT_FUNCTION)).toEqual(['EDGE_STEP_HOST']);
+    },
+  );
 });
 
 describe('ES modules are neither', () => {
@@ -134,8 +141,10 @@ if (typeof exports !== 'undefined') exports.handler = handler;`;
 });
 
 test('a handler that passes its event on is judged by the function that gets it', () => {
-  const code = 'exports.handler = async (event) => rewrite(1, event);\nfunction rewrite(n, e) { const copy = e; return inner(copy); }\nconst inner = ({ request }) => request;';
+  const code =
+    'exports.handler = async (event) => rewrite(1, event);\nfunction rewrite(n, e) { const copy = e; return inner(copy); }\nconst inner = ({ request }) => request;';
   expect(codes(code, EdgeStepHost.LAMBDA_EDGE)).toEqual(['EDGE_STEP_HOST']);
-  const other = 'exports.handler = async (event) => inner(event.Records[0].cf);\nconst inner = ({ request }) => request;';
+  const other =
+    'exports.handler = async (event) => inner(event.Records[0].cf);\nconst inner = ({ request }) => request;';
   expect(codes(other, EdgeStepHost.LAMBDA_EDGE)).toEqual([]);
 });
