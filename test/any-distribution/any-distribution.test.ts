@@ -109,21 +109,21 @@ function behaviorDifferences(
   after: Deployed,
   made: DeployedBehavior,
 ): string[] {
-  const ours = model.constructs
+  const own = model.constructs
     .map((one, index) => ({ ...one, id: `Ours${index}` }))
     .filter((one) => selects(one, old.pattern, model.behaviors.length));
   const events = new Set([...old.functions, ...made.functions].map(({ event }) => event));
-  for (const one of ours) eventsOf(one).forEach((event) => events.add(event));
-  const policies = ours.filter(({ kind }) => kind === 'headers' || kind === 'own-domain');
+  for (const one of own) eventsOf(one).forEach((event) => events.add(event));
+  const policies = own.filter(({ kind }) => kind === 'headers' || kind === 'own-domain');
   return [
     ...(JSON.stringify(old.rest) === JSON.stringify(made.rest) ? [] : ['other properties have changed']),
     ...[...events].flatMap((event) => {
       const theirs = old.functions.filter((one) => one.event === event);
       const there = made.functions.filter((one) => one.event === event);
-      const steps = ours.filter((one) => eventsOf(one).includes(event));
+      const steps = own.filter((one) => eventsOf(one).includes(event));
       if (steps.length === 0) return JSON.stringify(theirs) === JSON.stringify(there) ? [] : [`changed ${event}`];
       const code = after.codeOf(there[0]?.arn) ?? '';
-      if (!code.includes('edge')) return [`${event} has no function of ours: ${JSON.stringify(there)}`];
+      if (!code.includes('edge')) return [`${event} has no function of this library: ${JSON.stringify(there)}`];
       const wanted = theirs.map(({ arn }) => FUNCTIONS.find((name) => before.codeOf(arn)?.includes(markerOf(name))));
       const found = FUNCTIONS.filter((name) => code.includes(markerOf(name)));
       return [
@@ -145,7 +145,7 @@ function policyDifferences(before: Deployed, old: DeployedBehavior, after: Deplo
   const text = JSON.stringify(after.target(made.policy)?.resource ?? '');
   const own = JSON.stringify(before.target(old.policy)?.resource ?? '').includes(OWN_HEADER);
   return [
-    ...(text.includes('StrictTransportSecurity') ? [] : ['no policy of ours']),
+    ...(text.includes('StrictTransportSecurity') ? [] : ['not the policy of SecurityHeaders']),
     ...(text.includes(OWN_HEADER) === own ? [] : [`the policy of the user is ${own ? 'not ' : ''}in it`]),
     ...(typeof old.policy === 'string' && !text.includes('AccessControlAllowOrigins') ? ['the managed policy is not in it'] : []),
   ];

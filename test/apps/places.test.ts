@@ -9,7 +9,7 @@ import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { attachAll, ENV, folder, type Json } from './support';
 import {
-  EdgeRedirectorMixin,
+  EdgeRedirector, EdgeRedirectorMixin,
   ExistingAttachments,
   EdgeBehaviors,
   RedirectSource,
@@ -146,6 +146,22 @@ describe.each(['us-east-1', 'eu-west-1'])('in %s', (region) => {
     check(all);
     expect(brokenReferences(all)).toEqual([]);
   });
+});
+
+test.each(['eu-west-1', undefined])('CloudFront Functions alone need no stack in us-east-1 and no rule: %s', (region) => {
+  const app = new App({ analyticsReporting: false });
+  const stack = new Stack(app, 'Web', region === undefined ? {} : { env: { ...ENV, region } });
+  const distribution = new Distribution(stack, 'Site', {
+    defaultBehavior: {
+      origin, functionAssociations: [{ function: indexOf(stack), eventType: FunctionEventType.VIEWER_REQUEST }],
+    },
+  });
+  new EdgeRedirector(stack, 'Redirects', {
+    distribution, source: RedirectSource.fromInline('{ "/old": "/new" }'), existing: ExistingAttachments.compose(),
+  });
+  const all = templates(app);
+  expect(Object.keys(all)).toEqual(['Web']);
+  expect(Object.keys(all.Web.Rules ?? {})).not.toContain('EdgeFunctionsRegion');
 });
 
 test('an imported distribution is refused with a cure', () => {

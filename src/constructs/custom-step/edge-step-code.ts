@@ -20,7 +20,7 @@ export function checkStepCode(code: string, host: EdgeHost, path: string): Probl
   }
   const syntax = syntaxError(code, host);
   if (syntax !== undefined) {
-    // `import cf from 'cloudfront'` is no syntax error of its own.
+    // Only an import tells it, which is a syntax error in CommonJS.
     if (host === 'lambda-edge' && isOfCloudFrontFunction(code)) {
       return [inFile('EDGE_STEP_HOST', path, WRONG_HOST['cloudfront-function'])];
     }
@@ -46,7 +46,7 @@ export function checkStepCode(code: string, host: EdgeHost, path: string): Probl
 }
 
 const HAS_EXPORTS = 'cannot be loaded: it exports something, which CloudFront Functions cannot; remove that, '
-  + "or ask for it first: if (typeof module !== 'undefined')";
+  + "or do it only if (typeof module !== 'undefined')";
 
 function isOfCloudFrontFunction(code: string): boolean {
   const file = parsed(code, 'cloudfront-function');
