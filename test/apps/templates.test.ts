@@ -34,7 +34,7 @@ describe('a template with the SAM transform', () => {
   it('has functions that cannot join, because only the transform makes them', () => {
     const { problems } = outcome(siteTemplate(siteConfig(lambdaOn({ Ref: 'GuardVersion' })), sam(VERSION)));
     expect(problems.map(({ code }) => code)).toEqual(['EDGE_EXISTING_CODE']);
-    expect(messages(problems)).toMatch(/Web\/Included\/Guard, which is a AWS::Serverless::Function: .*AWS::Lambda::Function with AWS::Lambda::Version/);
+    expect(messages(problems)).toMatch(/Web\/Included\/Guard, which is an AWS::Serverless::Function: .*AWS::Lambda::Function with AWS::Lambda::Version/);
   });
 
   it('whose function is on another event: it stays', () => {
@@ -56,7 +56,7 @@ describe('a template with the SAM transform', () => {
     expect(eventsOn(behaviorsOf(templatesOf(beside.app).Web)[0])).toEqual(['viewer-request']);
     const joining = overridden();
     attachAll(joining.stack, joining.distribution);
-    expect(() => joining.app.synth()).toThrow(/Web\/Included\/Guard, which is a AWS::Serverless::Function/);
+    expect(() => joining.app.synth()).toThrow(/Web\/Included\/Guard, which is an AWS::Serverless::Function/);
   });
 });
 

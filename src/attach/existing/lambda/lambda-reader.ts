@@ -45,7 +45,7 @@ function imported(place: string, name: string): Problem {
 
 /** A transform makes its function when it is deployed. */
 function serverless(resource: CfnResource): Problem {
-  return error('EDGE_EXISTING_CODE', `cannot join the function ${resource.node.path}, which is a ${
+  return error('EDGE_EXISTING_CODE', `cannot join the function ${resource.node.path}, which is an ${
     resource.cfnResourceType}: only the transform of a deployment makes a function of it; write it as `
     + 'AWS::Lambda::Function with AWS::Lambda::Version, or leave its behaviors out with EdgeBehaviors.allExcept',
   'existing');
