@@ -507,7 +507,7 @@ describe('what cannot be composed is refused', () => {
 
   it('says both sizes', () => {
     expect(messageOf(refused(`var text = "${'x'.repeat(9000)}"; ${INDEX}`))).toMatch(
-      /has \d{5} bytes of code, 9\d{3} of Web\/Theirs and \d{4} of this library; CloudFront takes 10240: minify/,
+      /has \d{5} bytes of code, \d{3} of \S+ours.js, 9\d{3} of Web\/Theirs and \d{4} of this library; CloudFront takes 10240: minify/,
     );
   });
 

@@ -9,6 +9,8 @@ import type { NamedBehavior } from '../behaviors';
 import { Conditions } from '../conditions';
 import type { Finding } from '../config-error';
 import { declaredAssociations } from '../declared-associations';
+import { aboutBehavior, perOwner, type BehaviorFinding } from '../slots/behavior-findings';
+import { orWithoutFunction } from '../slots/conflicts';
 import { hostOf, isCompanion, type BakedContribution } from '../slots/contribution';
 import { composesOn, existingOrder, orderProblems } from '../slots/existing';
 import { contributionsFor } from '../slots/plan';
@@ -35,7 +37,7 @@ export function composeExisting(
   const reader = new ExistingReader(resource, lambdaStack);
   const joined = new Map<string, JoinedContribution>();
   const trees = new Map<string, Tree<string>>();
-  const findings: Finding[] = [];
+  const findings: BehaviorFinding[] = [];
   for (const named of composesOn(contributions) ? behaviors.filter(({ conditional }) => !conditional) : []) {
     for (const [event, host] of PLACES) {
       const { pattern } = named;
@@ -47,10 +49,13 @@ export function composeExisting(
       const { owner } = landing.find(({ existing }) => existing?.compose)!;
       const order = existingOrder(event, landing);
       const leaves = new Set<string | undefined>(leavesOf(tree).map((leaf) => JSON.stringify(leaf)));
-      findings.push({ owner, problems: orderProblems(event, landing) });
+      const report = (problems: readonly Problem[]) => findings.push(
+        ...problems.map((problem) => aboutBehavior(pattern, problem)).map(
+          ({ describe }) => ({ pattern, owner, describe: orWithoutFunction(landing, describe) })));
+      report(orderProblems(event, landing));
       trees.set(placeOf(pattern, event), mapLeaves(tree, (arn) => {
         const { found, problems } = reader.read(arn, named, event, host, leaves.size > 1);
-        findings.push({ owner, problems });
+        report(problems);
         if (found === undefined) return undefined;
         const { name } = 'lambda' in found ? found.lambda : found;
         const key = JSON.stringify([event, order, name, includeBody]);
@@ -67,7 +72,7 @@ export function composeExisting(
   }
   return {
     contributions: [...joined.values()],
-    findings: unique(findings),
+    findings: perOwner(findings).map(([owner, problems]) => ({ owner, problems })),
     on: (pattern, event) => trees.get(placeOf(pattern, event)),
     changed: () => reader.changed(),
   };
@@ -104,14 +109,4 @@ export function holdsFunction(
 
 function placeOf(pattern: string, event: string): string {
   return JSON.stringify([pattern, event]);
-}
-
-/** One function on many behaviors is one problem. */
-function unique(findings: readonly Finding[]): Finding[] {
-  const seen = new Set<string>();
-  const fresh = (owner: Finding['owner'], { code, message }: Problem) => {
-    const key = `${owner.node.path} ${code} ${message}`;
-    return !seen.has(key) && seen.add(key);
-  };
-  return findings.map(({ owner, problems }) => ({ owner, problems: problems.filter((p) => fresh(owner, p)) }));
 }

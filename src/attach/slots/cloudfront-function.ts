@@ -48,13 +48,14 @@ export function storesOf(stack: Stack, steps: readonly BakedStep[]): string[] {
 function sizeProblems(description: string, steps: readonly BakedStep[]): Problem[] {
   const bytes = sizeOf(steps);
   if (bytes <= CLOUDFRONT_FUNCTION_CODE_MAX_BYTES) return [];
-  const there = steps.filter(({ existing }) => existing !== undefined)
+  const there = steps.filter(({ part }) => part === 'custom')
     .map(({ config, code = '' }) => ({ name: (config as { name: string }).name, own: Buffer.byteLength(code) }));
-  const parts = there.map(({ name, own }) => `${own} of ${name} and `).join('');
   const ours = bytes - there.reduce((sum, { own }) => sum + own, 0);
-  const sizes = there.length === 0 ? '' : `, ${parts}${ours} of this library`;
-  return [error('EDGE_FUNCTION_SIZE', `${description} has ${bytes} bytes of code${sizes}; CloudFront takes `
-    + `${CLOUDFRONT_FUNCTION_CODE_MAX_BYTES}: minify the files, or use Lambda@Edge`)];
+  const sizes = `${there.map(({ name, own }) => `${own} of ${name}`).join(', ')} and ${ours} of this library`;
+  const other = steps.some(({ part }) => part === 'redirect')
+    ? 'move the redirects to RedirectEventType.ORIGIN_REQUEST, where they run on Lambda@Edge' : 'use Lambda@Edge';
+  return [error('EDGE_FUNCTION_SIZE', `${description} has ${bytes} bytes of code, ${sizes}; CloudFront takes `
+    + `${CLOUDFRONT_FUNCTION_CODE_MAX_BYTES}: minify the files, or ${other}`)];
 }
 
 /** Without the values that CloudFormation inserts, which are not known. */

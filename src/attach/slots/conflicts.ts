@@ -5,7 +5,7 @@ import { error, type Problem } from '../../core/problem';
 import { servesGrpc, UNNAMED, type NamedBehavior } from '../behaviors';
 import { declaredAssociations, type DeclaredAssociation } from '../declared-associations';
 import { referenceName } from '../reference-name';
-import type { BehaviorFinding, Named } from './behavior-findings';
+import { aboutBehavior, type BehaviorFinding, type Named } from './behavior-findings';
 import { hostOf, isCompanion, type BakedContribution } from './contribution';
 import { hasTokens } from './edge-function';
 import { EDGE_REGION } from './edge-region';
@@ -31,9 +31,22 @@ export function slotFindings(
   // Reported for the contributions that cause the slot; a companion only follows them.
   return landing.filter((c) => !isCompanion(c, pattern) && c.step.existing === undefined).flatMap((contribution) => {
     const own = contribution.check?.(named) ?? [];
-    return [...slotProblems(resource, named, contribution, landing, joins), ...own.map((problem) => () => problem)]
-      .map((describe) => ({ owner: contribution.owner, pattern, describe }));
+    return [
+      ...slotProblems(resource, named, contribution, landing, joins).map(
+        (describe) => ({ pattern, describe: orWithoutFunction([contribution], describe) })),
+      ...own.map((problem) => aboutBehavior(pattern, problem)),
+    ].map((found) => ({ ...found, owner: contribution.owner }));
   });
+}
+
+/** Adds how to do without the function, if all steps that need it say how. */
+export function orWithoutFunction(needing: readonly BakedContribution[], describe: Describe): Describe {
+  const cures = new Set(needing.map(({ withoutFunction }) => withoutFunction));
+  const [cure] = cures.size === 1 ? cures : [];
+  return cure === undefined ? describe : (on) => {
+    const problem = describe(on);
+    return problem.message.endsWith(cure) ? problem : { ...problem, message: `${problem.message}; ${cure}` };
+  };
 }
 
 /**

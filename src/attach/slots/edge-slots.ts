@@ -5,6 +5,7 @@ import { annotate, annotateNothingSelected } from '../annotations';
 import { AppProblems } from '../app-problems';
 import { missingPatterns, unknownPatterns, type BehaviorSelector } from '../behavior-selector';
 import { mapBehaviors, patternText, readBehaviors } from '../behaviors';
+import { carryConditions } from '../carried-conditions';
 import { refuse } from '../config-error';
 import { renderBehavior, AttachmentsByBehavior } from './associations';
 import { perOwner } from './behavior-findings';
@@ -153,6 +154,7 @@ export class EdgeSlots extends Construct {
     problems.replace(this, [...findings, ...existing.findings]);
     // No functions for an app with errors: they would only cause further errors.
     if (problems.any) return;
+    this.settings.settle(plan.some(({ host }) => host === 'lambda-edge'));
     annotateNothingSelected([...contributions, ...policies], patterns);
     for (const { owner, warnings } of contributions) annotate(owner, warnings?.(behaviors) ?? []);
     for (const { owner, problems: found } of findings) annotate(owner, found);
@@ -173,6 +175,7 @@ export class EdgeSlots extends Construct {
       expectedOn: (pattern) => expected.on(pattern),
       lost: () => [...overridden(), ...lost()],
     };
+    carryConditions(Stack.of(resource), [this, ...this.policies.map(({ policy }) => policy.node.scope!.node.scope!)]);
     this.functions.complete();
   }
 

@@ -4,7 +4,7 @@ import type { Construct, IConstruct } from 'constructs';
 import type { EdgeHost } from '../../core/facts/edge-events';
 import { error, type Problem } from '../../core/problem';
 import { AppProblems } from '../app-problems';
-import { functionScope, partitionProblems, stackIdProblems } from './edge-region';
+import { functionScope, partitionProblems, settleScope, stackIdProblems } from './edge-region';
 
 /** Settings of a construct for the functions that it shares with others. */
 export interface EdgeFunctionSettings {
@@ -46,6 +46,11 @@ export class FunctionSettings {
   /** The scope of the functions; undefined until a construct has added valid settings. */
   get scope(): Construct | undefined {
     return this.placed;
+  }
+
+  /** Called when it is known whether there are Lambda@Edge functions. */
+  settle(used: boolean): void {
+    if (this.placed) settleScope(this.resource, this.placed, used);
   }
 
   private conflicts({ runtime, stackId }: EdgeFunctionSettings): Problem[] {

@@ -2,6 +2,7 @@ import { Script } from 'node:vm';
 import { parseJavaScript } from '../../attach/javascript';
 import type { EdgeHost } from '../../core/facts/edge-events';
 import { filesBeside, type FileBeside } from '../../core/javascript/files-beside';
+import { unguardedExports } from '../../core/javascript/guarded';
 import { declaresHandler, exportsHandler, hostOfFile } from '../../core/javascript/host-of-file';
 import type { Parsed } from '../../core/javascript/syntax';
 import { error, type CodeOf, type Problem } from '../../core/problem';
@@ -19,6 +20,10 @@ export function checkStepCode(code: string, host: EdgeHost, path: string): Probl
   }
   const syntax = syntaxError(code, host);
   if (syntax !== undefined) {
+    // Only an import tells it, which is a syntax error in CommonJS.
+    if (host === 'lambda-edge' && isOfCloudFrontFunction(code)) {
+      return [inFile('EDGE_STEP_HOST', path, WRONG_HOST['cloudfront-function'])];
+    }
     const cure = host === 'lambda-edge'
       ? 'bundle it to one CommonJS file first, e.g. with "esbuild --bundle --platform=node --format=cjs"'
       : 'write it in the dialect of CloudFront Functions';
@@ -35,8 +40,17 @@ export function checkStepCode(code: string, host: EdgeHost, path: string): Probl
     return exportsHandler(file) ? [] : [inFile('EDGE_STEP_HANDLER', path,
       'exports no "handler"; write exports.handler = async (event) => ...')];
   }
+  if (unguardedExports(file)) return [inFile('EDGE_STEP_SYNTAX', path, HAS_EXPORTS)];
   return declaresHandler(file) ? [] : [inFile('EDGE_STEP_HANDLER', path,
     'has no function named "handler"; write function handler(event) { ... }')];
+}
+
+const HAS_EXPORTS = 'cannot be loaded: it exports something, which CloudFront Functions cannot; remove that, '
+  + "or do it only if (typeof module !== 'undefined')";
+
+function isOfCloudFrontFunction(code: string): boolean {
+  const file = parsed(code, 'cloudfront-function');
+  return file !== undefined && hostOfFile(file) === 'cloudfront-function';
 }
 
 /** By the host that the file is written for. */

@@ -6,7 +6,10 @@ import { ResourceFinder } from '../../rendered/rendered-resource';
 import { named } from '../referred-function';
 
 /** What an association of Lambda@Edge names. */
-export type ReferredLambda = { readonly lambda: CfnFunction } | { readonly unversioned: CfnResource };
+export type ReferredLambda = { readonly lambda: CfnFunction } | { readonly unversioned: CfnResource }
+  | { readonly serverless: CfnResource };
+
+const SERVERLESS = 'AWS::Serverless::Function';
 
 /** Finds the Lambda functions of this app whose versions associations name. */
 export class LambdaFinder {
@@ -21,6 +24,7 @@ export class LambdaFinder {
     switch (target?.cfnResourceType) {
       case 'AWS::Lambda::Version': return this.ofVersion(target);
       case 'AWS::Lambda::Function': case 'AWS::Lambda::Alias': return { unversioned: target };
+      case SERVERLESS: return { serverless: target };
       default: return ofEdgeFunction(target);
     }
   }
@@ -28,6 +32,7 @@ export class LambdaFinder {
   private ofVersion(version: CfnResource): ReferredLambda | undefined {
     const { functionName } = version as unknown as { functionName?: unknown };
     const target = this.target(Stack.of(version), functionName);
+    if (target?.cfnResourceType === SERVERLESS) return { serverless: target };
     return target?.cfnResourceType === 'AWS::Lambda::Function' ? { lambda: target as CfnFunction } : undefined;
   }
 
