@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { checkStepCode } from './edge-step-code';
+import { readStepCode, type StepCode } from './edge-step-code';
 import type { EdgeHost } from '../../core/facts/edge-events';
 import { error, type Problem } from '../../core/problem';
 import { oneOf, optional, Struct, text } from '../../core/problem/kinds';
@@ -72,14 +72,15 @@ export class EdgeStep {
   }
 
   /** @internal */
-  public _load(): { code: string; problems: Problem[] } {
+  public _load(): StepCode & { readonly code: string } {
+    let code: string;
     try {
-      const code = readFileSync(this.path, 'utf8');
-      return { code, problems: checkStepCode(code, this._host, this.path) };
+      code = readFileSync(this.path, 'utf8');
     } catch (thrown) {
       const message = unreadableFile(this.path, thrown as NodeJS.ErrnoException);
       return { code: '', problems: [error('EDGE_STEP_FILE', message, 'step')] };
     }
+    return { code, ...readStepCode(code, this._host, this.path) };
   }
 }
 
