@@ -231,7 +231,7 @@ describe('what the code does not tell is refused', () => {
     expect(problem).toMatchObject({ code: 'EDGE_STEP_FILES', message: expect.stringContaining('end in .mjs') });
   });
 
-  it('a file that it loads and that is no JavaScript', () => {
+  it('a file that it loads and that is not JavaScript', () => {
     const [problem] = problemsOf({ 'step.js': answer("require('./lib/x')"), 'lib/x.js': 'const = 1;' });
     expect(problem).toMatchObject({
       code: 'EDGE_STEP_FILES',

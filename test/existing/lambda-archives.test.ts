@@ -62,7 +62,7 @@ describe('an existing Lambda@Edge function whose code is an archive joins', () =
     await works(app(lambda.Code.fromAsset(archive(HANDLER, CONFIG)), { context: { 'aws:cdk:disable-asset-staging': true } }));
   });
 
-  test('with its handler in a folder, and a folder of the name of ours', async () => {
+  test('with its handler in a folder, and a folder with our name', async () => {
     const inFolder = { ...HANDLER, name: 'dist/index.js' };
     const files = [inFolder, { ...CONFIG, name: 'dist/lib/config.json' }, { name: 'cdk-cloudfront-edge/x', data: 'x' }];
     await works(app(lambda.Code.fromAsset(archive(...files)), { handler: 'dist/index.handler' }));

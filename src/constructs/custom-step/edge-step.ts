@@ -41,9 +41,10 @@ export class EdgeStep {
    * For Lambda@Edge: a CommonJS file that exports `handler`, a function of event, context and callback that returns its
    * result or a promise, or calls the callback. It may take four fifths of the remaining time of the function's 5
    * seconds. Files beside it are in the function as well, where its code names them: by `require('./config.json')`, or
-   * by a path such as `path.join(__dirname, 'config.json')`. Bundle packages into the file. For CloudFront Functions: a file with a function named `handler`;
-   * it may import `cf`, `crypto`, `querystring` and `buffer`. If it fails, one line of JSON is logged and the request
-   * is refused (see `onFailure` of `EdgeCustomStep`); a response continues as it was.
+   * by a path such as `path.join(__dirname, 'config.json')`. Bundle packages into the file. For CloudFront Functions: a
+   * file with a function named `handler`; it may import `cf`, `crypto`, `querystring` and `buffer`. If it fails, one
+   * line of JSON is logged and the request is refused (see `onFailure` of `EdgeCustomStep`); a response continues as it
+   * was.
    *
    * A file that cannot run is an error: `EDGE_STEP_FILE`, `EDGE_STEP_FILES`, `EDGE_STEP_SYNTAX`, `EDGE_STEP_HANDLER`,
    * `EDGE_STEP_HOST`, `EDGE_STEP_TOKEN`.

@@ -13,7 +13,7 @@ export interface FileBeside {
   readonly by: 'require' | 'import' | 'read';
   /** The path from the folder of the file; undefined if the code alone does not tell it. */
   readonly path?: string;
-  /** The name of a module that is no path: of Node.js, or of a package. */
+  /** The name of a module, where it is not a path: of Node.js, or of a package. */
   readonly module?: string;
   /** Whether the code may do without it: it is in a `try`. */
   readonly optional: boolean;

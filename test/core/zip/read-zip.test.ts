@@ -76,7 +76,7 @@ describe('an archive is refused', () => {
     ['a wrong checksum', [{ ...file, crc: 5 }], 'is damaged at "a.js"'],
     ['a size that is too small', [{ ...file, size: 3 }], 'is damaged at "a.js"'],
     ['a size that is too large', [{ ...file, size: 300 }], 'is damaged at "a.js"'],
-    ['a place that is no file', [{ ...file, at: 1 }], 'is damaged at "a.js"'],
+    ['a place without a file', [{ ...file, at: 1 }], 'is damaged at "a.js"'],
     ['a place outside', [{ ...file, at: 999_999 }], 'is damaged: it points outside of itself'],
     ['a packed size outside', [{ ...file, packed: 999_999 }], 'is damaged at "a.js"'],
     ['too much data', Array.from({ length: 3 }, (_, n) => ({ name: `f${n}`, size: 100_000_000 })), 'is damaged at "f0"'],

@@ -65,7 +65,7 @@ describe('the value of a parameter', () => {
     expect(await answer(running)).toEqual(['', '']);
   });
 
-  test('is not asked for where a condition leaves it out', () => {
+  test('is not needed where a condition leaves it out', () => {
     const running = answering({ 'Fn::If': ['On', { Ref: 'P' }, 'no'] }, { P: { Type: 'String' }, On: { Type: 'String', Default: 'false' } }, {}, {},
       (stack) => { stack.conditions.On = { 'Fn::Equals': [{ Ref: 'On' }, 'true'] }; });
     expect(running.notes).toEqual([]);
@@ -241,7 +241,7 @@ describe('an origin whose domain only the deployment knows', () => {
     expect(running.notes).toMatchObject([{ message: expect.stringMatching(/^origin api\.example\.com answers 502/) }]);
   });
 
-  test('an unknown --origin is told the ids', () => {
+  test('an unknown --origin is answered with the ids', () => {
     expect(problemsOf(() => unnamed({ Ref: 'Domain' }, { origins: { ApiOrigin: 'x' } }))[0]!.message).toContain('ApiOrigin1A2B');
   });
 });
