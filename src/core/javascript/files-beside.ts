@@ -52,7 +52,7 @@ class Finder {
   }
 
   private loads(node: SyntaxNode, optional: boolean): boolean {
-    const by = loadedBy(node);
+    const by = this.loadedBy(node);
     if (by === undefined) return false;
     const [source] = (node.arguments ?? [node.source]) as (SyntaxNode | null | undefined)[];
     const path = source ? this.paths.of(source) : undefined;
@@ -64,17 +64,38 @@ class Finder {
       this.add(node, { by, module: path.text, optional });
     } else if (source && (this.paths.namesFolder(source) || beginsRelative(source))) {
       this.add(node, { by, optional });
-    } else {return false;}
+    } else {
+      return false;
+    }
     return true;
+  }
+
+  /** By `require`, `require.resolve`, `import` and `export … from`; undefined for anything else. */
+  private loadedBy(node: SyntaxNode): 'require' | 'import' | undefined {
+    if (/^(Import(Expression|Declaration)|Export(All|Named)Declaration)$/.test(node.type)) return 'import';
+    if (node.type !== 'CallExpression') return undefined;
+    const callee = node.callee as SyntaxNode;
+    const called = memberName(callee) === 'resolve' ? callee.object as SyntaxNode : callee;
+    return this.isRequire(called) ? 'require' : undefined;
+  }
+
+  /** `require` itself, `module.require`, another name of it, or one of `createRequire`. */
+  private isRequire(node: SyntaxNode): boolean {
+    if (node.type === 'MemberExpression') return memberName(node) === 'require' && nameOf(node.object) === 'module';
+    if (node.type !== 'Identifier') return false;
+    if (node.name === 'require') return true;
+    const value = this.paths.valueOf(node.name as string);
+    if (value?.type === 'Identifier') return value.name === 'require';
+    return calledName(value) === 'createRequire';
   }
 
   private reads(node: SyntaxNode, optional: boolean): boolean {
     if (node.type !== 'CallExpression') return false;
-    const callee = node.callee as SyntaxNode;
-    if (!READS.test(memberName(callee) ?? nameOf(callee) ?? '')) return false;
+    const called = calledName(node) ?? '';
+    if (!READS.test(called)) return false;
     const [first, ...rest] = node.arguments as SyntaxNode[];
     const path = first && this.paths.of(first);
-    const folder = /^(readdir|readdirSync)$/.test(memberName(callee) ?? nameOf(callee) ?? '') || isFolderOfFile(path);
+    const folder = /^(readdir|readdirSync)$/.test(called) || isFolderOfFile(path);
     if (path !== undefined && 'beside' in path) {
       this.add(node, { by: 'read', ...(!folder && { path: path.beside }), optional });
     } else if (path === undefined ? first !== undefined && this.paths.namesFolder(first) : !path.text.startsWith('/')) {
@@ -137,13 +158,10 @@ class Finder {
   }
 }
 
-/** `require`, `require.resolve`, `createRequire`, `import` and `export … from`. */
-function loadedBy(node: SyntaxNode): 'require' | 'import' | undefined {
-  if (/^(ImportExpression|ImportDeclaration|ExportAllDeclaration|ExportNamedDeclaration)$/.test(node.type)) {return 'import';}
-  if (node.type !== 'CallExpression') return undefined;
-  const callee = node.callee as SyntaxNode;
-  if (callee.type === 'Identifier' && callee.name === 'require') return 'require';
-  return memberName(callee) === 'resolve' && nameOf(callee.object) === 'require' ? 'require' : undefined;
+/** The name of the function that is called, with or without an object. */
+function calledName(node: SyntaxNode | undefined): string | undefined {
+  if (node?.type !== 'CallExpression') return undefined;
+  return memberName(node.callee as SyntaxNode) ?? nameOf(node.callee);
 }
 
 function declaresRequire({ params, body }: SyntaxNode): boolean {

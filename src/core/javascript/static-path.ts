@@ -51,7 +51,7 @@ export class StaticPaths {
       case 'TemplateLiteral':
         return joined(partsOf(node).map((part) => (typeof part === 'string' ? { text: part } : this.of(part))));
       case 'MemberExpression':
-        return ofImportMeta(node);
+        return ofImportMeta(node) ?? this.partOfUrl(node);
       case 'NewExpression':
         return this.url(node);
       case 'CallExpression':
@@ -100,6 +100,13 @@ export class StaticPaths {
       case 'dirname': return given[0] && folderOf(given[0]);
       default: return undefined;
     }
+  }
+
+  /** A URL of a file as a text: `pathToFileURL(__filename).href`. */
+  private partOfUrl(node: SyntaxNode): StaticPath | undefined {
+    if (!/^(href|pathname)$/.test(memberName(node) ?? '')) return undefined;
+    const path = this.of(node.object as SyntaxNode);
+    return path !== undefined && 'beside' in path ? path : undefined;
   }
 
   /** `new URL('config.json', import.meta.url)` */
