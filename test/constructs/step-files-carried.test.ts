@@ -231,6 +231,12 @@ describe('what the code does not tell is refused', () => {
     expect(problem!.message).toContain('needs the package "lodash"');
   });
 
+  it('a JSON file that is damaged', () => {
+    const [problem] = problemsOf({ 'step.js': answer("require('./config.json')"), 'config.json': '{' });
+    expect(problem).toMatchObject({ code: 'EDGE_STEP_FILES', message: expect.stringMatching(/^is loaded by a step, and cannot be read/) });
+    expect(problem!.file).toMatch(/config\.json$/);
+  });
+
   it('both kinds of modules in one folder', () => {
     const [problem] = problemsOf({ 'step.js': "exports.handler = async () => import('./x.js');", 'x.js': 'export const x = 1;' });
     expect(problem).toMatchObject({ code: 'EDGE_STEP_FILES', message: expect.stringContaining('end in .mjs') });

@@ -57,9 +57,11 @@ class Collector {
   private add(absolute: string, by: FileBeside['by']): void {
     const content = this.carried.get(absolute) ?? readFileSync(absolute);
     this.carried.set(absolute, content);
-    if (by === 'read' || !isJavaScript(absolute) || this.types.has(absolute)) return;
+    const isJson = absolute.endsWith('.json');
+    if (by === 'read' || !(isJson || isJavaScript(absolute)) || this.types.has(absolute)) return;
     const shown = relative('', absolute);
     try {
+      if (isJson) return void JSON.parse(content.toString('utf8'));
       this.follow(shown, parseJavaScript(content.toString('utf8'), absolute.endsWith('.cjs') ? 'commonjs' : 'module'));
     } catch (thrown) {
       this.problems.push(unreadableModule(shown, (thrown as Error).message));
