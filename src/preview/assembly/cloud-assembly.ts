@@ -1,3 +1,4 @@
+import type { Archives } from './archives';
 import type { AssetFiles } from './assets';
 import type { EvaluationLimits } from './evaluation-limits';
 import type { JsonObject } from './json';
@@ -58,6 +59,7 @@ export interface CloudAssembly {
   readonly problems: Problem[];
   readonly limits: EvaluationLimits;
   readonly parameters: ParameterValues;
+  readonly archives: Archives;
   /** The resources that conditions leave out; they are not in the templates of the stacks. */
   readonly leftOut: readonly LeftOut[];
 }

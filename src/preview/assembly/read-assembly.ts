@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import { Archives } from './archives';
 import { assetByKey, readAssets, type AssetFiles } from './assets';
 import { checkTemplate } from './check-template';
 import type { CloudAssembly, Stack, Template } from './cloud-assembly';
@@ -42,6 +43,7 @@ export function readAssembly(directory: string, parameters: Readonly<Record<stri
     problems: given.check(stacks),
     limits: new EvaluationLimits(),
     parameters: given,
+    archives: new Archives(),
     leftOut: [],
   });
 }

@@ -1,3 +1,4 @@
+import { Archives } from '../../../src/preview/assembly/archives';
 import type { CloudAssembly, Stack, Template } from '../../../src/preview/assembly/cloud-assembly';
 import { Evaluator } from '../../../src/preview/assembly/evaluate';
 import { EvaluationLimits } from '../../../src/preview/assembly/evaluation-limits';
@@ -33,7 +34,7 @@ const here = stack('Here', {
   },
   Mappings: { Hosts: { 'eu-west-1': { api: 'api.eu' } } },
 });
-const assembly: CloudAssembly = { directory: '/', stacks: [here, other], problems: [], limits: new EvaluationLimits(), parameters: new Parameters(), leftOut: [] };
+const assembly: CloudAssembly = { directory: '/', stacks: [here, other], problems: [], limits: new EvaluationLimits(), parameters: new Parameters(), leftOut: [], archives: new Archives() };
 const evaluator = new Evaluator(assembly, here);
 
 describe('expressions of a template', () => {
