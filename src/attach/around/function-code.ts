@@ -1,10 +1,9 @@
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import type { CfnFunction } from 'aws-cdk-lib/aws-cloudfront';
 import type { CfnFunction as CfnLambda } from 'aws-cdk-lib/aws-lambda';
 import type { Parsed } from '../../core/javascript/syntax';
 import { codeWithValues } from '../existing/code-with-values';
+import { codeTree, type CodeTree } from '../existing/lambda/code-tree';
 import { assetPath, filesOf } from '../existing/lambda/lambda-files';
 import { parseJavaScript, type FileKind } from '../javascript';
 import { renderedProperties } from '../rendered/rendered-resource';
@@ -23,10 +22,19 @@ export function codeOfLambda(resource: CfnLambda): Parsed | undefined {
   const { Code: code, Handler: handler } = renderedProperties(resource);
   if (code?.ZipFile !== undefined) return parsed(codeWithValues(stack, code.ZipFile, true)?.code, 'commonjs');
   const asset = code?.S3Key === undefined || typeof handler !== 'string' ? undefined : assetPath(stack, code.S3Key);
-  const files = asset === undefined || asset.archive ? undefined : filesOf(asset.path, handler);
-  if (files === undefined) return undefined;
-  const file = join(files.folder, files.entry);
-  return statSync(file).size > MAX_BYTES ? undefined : parsed(readFileSync(file, 'utf8'), 'commonjs');
+  const tree = asset === undefined ? undefined : treeOf(asset);
+  const files = tree && filesOf(tree, handler);
+  const text = files && tree.text(files.entry);
+  return text === undefined || text.length > MAX_BYTES ? undefined : parsed(text, 'commonjs');
+}
+
+/** The files of an asset; undefined for an archive that cannot be read, which is reported where it has to be. */
+function treeOf(asset: string): CodeTree | undefined {
+  try {
+    return codeTree(asset);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A file of the user; undefined if it is not JavaScript. */

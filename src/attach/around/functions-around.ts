@@ -61,7 +61,10 @@ export class FunctionsAround {
     const pretty = contributionsFor(this.contributions, event, named.pattern)
       .filter(({ step: { part } }) => part === 'pretty-urls')
       .map((contribution): FunctionAround => ({
-        name: contribution.owner.node.path, host: hostOf(contribution), order: contribution.order, pretty: true,
+        name: contribution.owner.node.path,
+        host: hostOf(contribution),
+        order: contribution.order,
+        pretty: true,
         joins: () => false,
       }));
     return [...this.on(named, event), ...pretty];

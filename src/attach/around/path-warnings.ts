@@ -63,7 +63,8 @@ function rewritten(reader: PathReader, { by, event }: Rewriting): BehaviorFindin
   const does = by.pretty ? 'pages have another path there' : by.file === undefined
     ? 'its code is not known here, and may rewrite the path' : 'it may rewrite the path';
   return ({ names }) => warning('EDGE_PATH_REWRITTEN', `${reads} the path that ${who} on ${event} of ${names} has `
-    + `made of the request: ${does}, e.g. "/jobs" to "/jobs/index.html"; ${move === undefined ? '' : `${move}, or `}${cure}`);
+    + `made of the request: ${does}, e.g. "/jobs" to "/jobs/index.html"; `
+    + `${move === undefined ? '' : `${move}, or `}${cure}`);
 }
 
 /** How the step could run before the code; undefined if it cannot. */

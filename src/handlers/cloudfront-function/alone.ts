@@ -1,5 +1,5 @@
-// The runner of a CloudFront Function whose only steps are redirects and pretty URLs: their results need no check, which
-// takes 3 KB less. Written in the 2.0 dialect, like `slot.ts`.
+// The runner of a CloudFront Function whose only steps are redirects and pretty URLs: their results need no check,
+// which takes 3 KB less. Written in the 2.0 dialect, like `slot.ts`.
 
 type Handler = (event: any, sent?: any) => any;
 

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { LambdaSample } from './lambda-functions';
+import { codeTree } from '../../../src/attach/existing/lambda/code-tree';
 import { ExistingLambda } from '../../../src/attach/existing/lambda/existing-lambda';
 import { composeCode, dataFile, fileData } from '../../../src/attach/slots/code';
 import type { BakedStep } from '../../../src/attach/slots/contribution';
@@ -20,7 +21,7 @@ export function written(folder: string, { event, files }: LambdaSample): Record<
     existing: { first },
     lambda: new ExistingLambda(
       undefined as never, 'Web/Theirs', 'handler', { memoryMb: 128, timeoutSec: 5 },
-      { folder, entry, esModule: entry.endsWith('.mjs') }),
+      { tree: codeTree(folder), entry, esModule: entry.endsWith('.mjs') }),
   });
   const empty = custom(
     `exports.handler = async (event) => event.Records[0].cf.${response ? 'response' : 'request'};`, event);
