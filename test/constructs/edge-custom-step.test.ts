@@ -365,7 +365,7 @@ describe('EdgeCustomStep in CloudFront Functions', () => {
     new EdgeCustomStep(big.stack, 'Big', {
       distribution: big.distribution,
       event: VIEWER_REQUEST,
-      step: functionStep(`function handler(event) { return event.request; }\n// ${'x'.repeat(10_240)}`),
+      step: functionStep(`function handler(event) { return event.request; }\nvar text = '${'x'.repeat(10_240)}';`),
     });
     expect(() => Template.fromStack(big.stack)).toThrow(
       /bytes of code; CloudFront takes 10240.*\[EDGE_FUNCTION_SIZE\]/,

@@ -7,6 +7,7 @@ import { CLOUDFRONT_FUNCTION_CODE_MAX_BYTES } from '../../core/facts/edge-limits
 import { error, type Problem } from '../../core/problem';
 import { refuse } from '../config-error';
 import { globalName } from '../global-name';
+import { shortened } from '../javascript';
 import { shorten } from '../shorten';
 import { composeCloudFrontFunction } from './code';
 import type { BakedStep } from './contribution';
@@ -16,7 +17,9 @@ import { codeProblems } from './value-problems';
 export function createCloudFrontFunction(
   scope: Construct, id: string, description: string, steps: readonly BakedStep[], stores: readonly string[],
 ): CloudFrontFunction {
-  const code = composeCloudFrontFunction(steps);
+  // A file may be commented: it stays readable in the account if there is room.
+  const short = sizeOf(steps) > CLOUDFRONT_FUNCTION_CODE_MAX_BYTES;
+  const code = composeCloudFrontFunction(steps, short);
   // An existing function has its code in the template as well, with whatever CloudFormation makes of it.
   const own = composeCloudFrontFunction(steps.filter(({ existing }) => existing === undefined));
   refuse(scope, [
@@ -46,21 +49,26 @@ export function storesOf(stack: Stack, steps: readonly BakedStep[]): string[] {
 }
 
 function sizeProblems(description: string, steps: readonly BakedStep[]): Problem[] {
-  const bytes = sizeOf(steps);
+  const bytes = Math.min(sizeOf(steps), sizeOf(steps, true));
   if (bytes <= CLOUDFRONT_FUNCTION_CODE_MAX_BYTES) return [];
-  const there = steps.filter(({ existing }) => existing !== undefined)
-    .map(({ config, code = '' }) => ({ name: (config as { name: string }).name, own: Buffer.byteLength(code) }));
+  const there = steps.filter(({ existing }) => existing !== undefined).map(({ config, code = '' }) => (
+    { name: (config as { name: string }).name, own: Buffer.byteLength(shortened(code)) }));
   const parts = there.map(({ name, own }) => `${own} of ${name} and `).join('');
   const ours = bytes - there.reduce((sum, { own }) => sum + own, 0);
-  const sizes = there.length === 0 ? '' : `, ${parts}${ours} of this library`;
+  const [sizes, cure] = there.length === 0 ? ['', 'minify the names in the files, or use Lambda@Edge'] : [
+    `, ${parts}${ours} of this library`,
+    'shorten its code, use fewer rules, or move steps of this library to another event, such as '
+      + 'RedirectEventType.ORIGIN_REQUEST',
+  ];
   return [error('EDGE_FUNCTION_SIZE', `${description} has ${bytes} bytes of code${sizes}; CloudFront takes `
-    + `${CLOUDFRONT_FUNCTION_CODE_MAX_BYTES}: minify the files, or use Lambda@Edge`)];
+    + `${CLOUDFRONT_FUNCTION_CODE_MAX_BYTES}, and comments and spaces are not among them: ${cure}`)];
 }
 
 /** Without the values that CloudFormation inserts, which are not known. */
-function sizeOf(steps: readonly BakedStep[]): number {
-  return Buffer.byteLength(composeCloudFrontFunction(steps.map((step) => (
-    { ...step, values: Object.fromEntries(Object.keys(step.values ?? {}).map((name) => [name, ''])) }))));
+function sizeOf(steps: readonly BakedStep[], short = false): number {
+  const unknown = steps.map((step) => (
+    { ...step, values: Object.fromEntries(Object.keys(step.values ?? {}).map((name) => [name, ''])) }));
+  return Buffer.byteLength(composeCloudFrontFunction(unknown, short));
 }
 
 function storeProblems(description: string, stores: readonly string[]): Problem[] {

@@ -12,7 +12,7 @@ import { scopedFile } from '../../core/javascript/scope';
 import { HOST_PARTS, partFile, type StepPart } from '../../core/slots/parts';
 import { withValues } from '../existing/code-with-values';
 import type { ExistingLambda } from '../existing/lambda/existing-lambda';
-import { parseJavaScript } from '../javascript';
+import { parseJavaScript, shortened } from '../javascript';
 
 const LAMBDA = HOST_PARTS['lambda-edge'];
 const RUNNER = LAMBDA.slot.global;
@@ -119,9 +119,9 @@ function commonJsModule(code: string): string {
 /**
  * Composes the source of a CloudFront Function: the runner and the files of the user, each in a function of its own, so
  * that their names do not clash, outside of the scope of the runner. Imports have to be at the top level. The handler
- * is asynchronous only if a file is.
+ * is asynchronous only if a file is. `short` leaves out comments and spaces.
  */
-export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
+export function composeCloudFrontFunction(steps: readonly BakedStep[], short = false): string {
   const table = new ValueTable();
   const own = steps.filter(({ existing }) => existing === undefined);
   const existing = steps.filter((step) => step.existing !== undefined);
@@ -162,7 +162,8 @@ export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
       : `function handler(event) { return ${runner}(event); }`,
     '',
   ];
-  return steps.reduce((text, { values }) => withValues(text, values), code.join('\n'));
+  const text = code.join('\n');
+  return steps.reduce((all, { values }) => withValues(all, values), short ? shortened(text) : text);
 }
 
 /** A cache of the part files: all functions of an app use the same few. */

@@ -30,13 +30,17 @@ export function loadCloudFrontFunction(setup: CloudFrontFunctionSetup, charge: C
   return (event) => run(event, revive);
 }
 
-/** Replaces the imports of the runtime's built-in modules, which the prelude provides by `require`. */
+/**
+ * Replaces the imports of the runtime's built-in modules, which the prelude provides by `require`. They begin a line,
+ * or follow each other, as in minified code.
+ */
 function withoutImport(code: string): string {
-  return code.replace(
-    /^\s*import\s+([\w$]+)\s+from\s+(['"])(cloudfront|crypto|querystring|buffer)\2;?/gm,
-    (_, name: string, _quote, module: string) => `var ${name} = require('${module}');`,
-  );
+  return code.replace(IMPORTS, (imports) => imports.replace(IMPORT, (_, name: string, _quote, module: string) => (
+    `var ${name} = require('${module}');`)));
 }
+
+const IMPORT = /import\s+([\w$]+)\s+from\s*(['"])(cloudfront|crypto|querystring|buffer)\2[ \t]*;?/g;
+const IMPORTS = new RegExp(`^\\s*(?:${IMPORT.source.replace('\\2', '[\'"]')}\\s*)+`, 'gm');
 
 /** Runs inside the context, before the function. */
 const PRUNE = `(function (globals, members) {

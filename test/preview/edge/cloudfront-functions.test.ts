@@ -122,6 +122,12 @@ describe('results of CloudFront Functions', () => {
     expect([response.status, await response.text(), response.headers.get('content-length')]).toEqual([404, 'hi', '2']);
   });
 
+  test('imports of minified code', async () => {
+    const code = 'import c from"crypto";import q from\'querystring\';function handler(e){return{statusCode:200,'
+      + 'body:q.escape("&")+c.createHash("md5").update("a").digest("hex").length}}';
+    expect(await (await withFunction('viewer-request', code).fetch('/')).text()).toBe('%2632');
+  });
+
   test('a key value store, read with await', async () => {
     const code = `import cf from 'cloudfront';
       const kvs = cf.kvs();
