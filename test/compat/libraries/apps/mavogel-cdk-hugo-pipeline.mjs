@@ -1,0 +1,21 @@
+import { HugoHosting } from '@mavogel/cdk-hugo-pipeline';
+
+const authorization = `Basic ${Buffer.from('john:doe').toString('base64')}`;
+
+export default {
+  library: '@mavogel/cdk-hugo-pipeline',
+  holds: 'CloudFront Function on viewer-request: a password, `index.html` of folders',
+  // Its bundling builds the site in a container.
+  context: { 'aws:cdk:bundling-stacks': [] },
+  create: (stack, { site }) => new HugoHosting(stack, 'Site', {
+    domainName: 'example.com', buildStage: 'development', hugoProjectPath: site, s3deployAssetHash: 'fixed',
+  }),
+  distribution: (site) => site.node.findChild('frontend-distribution'),
+  // The password protects the redirects, too.
+  guard: { authorization },
+  probes: [
+    { path: '/docs/', status: 401, shows: { 'www-authenticate': /^Basic realm=/ } },
+    { path: '/docs/', headers: { authorization }, body: 'the docs' },
+    { path: '/docs', headers: { authorization }, body: 'the docs' },
+  ],
+};
