@@ -60,7 +60,7 @@ function behavior(rendered: any, pattern: string): RenderedBehavior {
 }
 
 /** A pattern that is only known at deploy time is represented by its intrinsic function. */
-function patternOf({ PathPattern: pattern }: any): string {
+export function patternOf({ PathPattern: pattern }: any): string {
   return typeof pattern === 'string' ? pattern : JSON.stringify(pattern);
 }
 

@@ -54,12 +54,17 @@ function freeFolder(folder: string, name: string): string {
 export function composeCode(steps: readonly BakedStep[], dataSource: DataSource): string {
   const parts = [...new Set(steps.map((s) => s.part))];
   const table = new ValueTable();
-  const created = steps.map(({ part, config, data, code, lambda }, index) => {
+  const running = steps.filter(({ part }) => part !== 'failover');
+  const created = running.map((step) => {
+    const { part, config, data, code, lambda } = step;
+    const index = steps.indexOf(step);
     const given = checkedSource(part, config, table);
     const loader = lambda ? [existingModule(lambda)] : code === undefined ? [] : [commonJsModule(code)];
     const values = [given, RUNNER, ...(data ? [dataSource(data, index)] : []), ...loader];
     return `  ${LAMBDA[part].global}.create(${values.join(', ')}),`;
   });
+  const failover = steps.find(({ part }) => part === 'failover');
+  const [before, after] = handlerSource(running, failover && checkedSource('failover', failover.config, table));
   const inline = steps.find(({ lambda, code }) => lambda && code !== undefined);
   const composed = [
     // Outside of our scope: their code may not be for the strict mode.
@@ -68,13 +73,24 @@ export function composeCode(steps: readonly BakedStep[], dataSource: DataSource)
     source('lambda-edge', 'slot'),
     ...parts.map((part) => source('lambda-edge', part)),
     ...valuesOf(table),
-    `exports.handler = ${RUNNER}.createHandler([`,
+    before,
     ...created,
-    ']);',
+    after,
     ...(inline ? ['})();'] : []),
     '',
   ].join('\n');
   return withValues(composed, inline?.values);
+}
+
+/** What is before and after the steps: with an origin group, the code that was there before us also runs alone. */
+function handlerSource(steps: readonly BakedStep[], failover: string | undefined): [before: string, after: string] {
+  if (failover === undefined) return [`exports.handler = ${RUNNER}.createHandler([`, ']);'];
+  const existing = steps.flatMap(({ lambda }, index) => (lambda ? [`edgeSteps[${index}]`] : []));
+  const handlers = ['edgeSteps', `[${existing.join(', ')}]`].map((list) => `${RUNNER}.createHandler(${list})`);
+  return [
+    'const edgeSteps = [',
+    `];\nexports.handler = ${LAMBDA.failover.global}.create(${[failover, ...handlers].join(', ')});`,
+  ];
 }
 
 /** Loads an existing function: its file in the asset, or its code above. */

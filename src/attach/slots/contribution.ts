@@ -18,6 +18,8 @@ import type { ExistingLambda } from '../existing/lambda/existing-lambda';
  * generated responses get them, too.
  */
 export enum StepOrder {
+  /** Not a step of its own: it decides whether the others run. */
+  FAILOVER = -2,
   EXISTING_FIRST = -1,
   USER_FIRST = 0,
   REDIRECT = 100,
@@ -89,6 +91,11 @@ export interface Contribution extends HostedStep {
    * headers alone do not justify such a function.
    */
   readonly companion?: boolean;
+  /**
+   * How a user chooses the host, and with it another event: by the property `host` or the file of a step, or by
+   * composing, after which the step follows a CloudFront Function. For messages; absent if there is no choice.
+   */
+  readonly hostChoice?: 'property' | 'file' | 'composing';
   /** How to do without the function, for the message about an event that is taken. */
   readonly withoutFunction?: string;
   /** A companion on behaviors that cannot serve documents, because only documents use it. */

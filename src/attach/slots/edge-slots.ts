@@ -7,6 +7,7 @@ import { missingPatterns, unknownPatterns, type BehaviorSelector } from '../beha
 import { mapBehaviors, patternText, readBehaviors } from '../behaviors';
 import { refuse } from '../config-error';
 import { renderBehavior, AttachmentsByBehavior } from './associations';
+import { perOwner } from './behavior-findings';
 import { checkContributions } from './check';
 import { bakedContributions, hostOf, type Contribution, type PolicyContribution } from './contribution';
 import { planWarnings } from './flat-rate';
@@ -19,7 +20,11 @@ import { servesNoDocuments } from './serves-documents';
 import { SiteFacts } from './site-facts';
 import { SlotFunctions } from './slot-functions';
 import { error, type Problem } from '../../core/problem';
+import { FunctionsAround } from '../around/functions-around';
+import { headersLast } from '../around/headers-last';
+import { pathWarnings } from '../around/path-warnings';
 import { composeExisting, holdsFunction, type ComposedFunctions } from '../existing/compose-existing';
+import { failoverSteps } from '../failover/failover-steps';
 import { BehaviorOverrides } from '../overrides/behavior-overrides';
 import { BehaviorPolicies } from '../policies/behavior-policies';
 import type { Expectation } from '../rendered/check-coverage';
@@ -130,8 +135,13 @@ export class EdgeSlots extends Construct {
     const patterns = behaviors.map((b) => b.pattern);
     const own = bakedContributions(withHosts(given, patterns, (pattern) => holdsFunction(resource, behaviors, pattern)))
       .map((c) => ({ ...c, withoutDocuments }));
-    const existing = composeExisting(resource, behaviors, own, Stack.of(this.settings.scope ?? resource));
-    const contributions = [...own, ...existing.contributions];
+    const around = new FunctionsAround(resource, own);
+    const last = headersLast(around, policies, behaviors, this.settings.hosts);
+    const steps = [...own, ...last.contributions];
+    const functions = Stack.of(this.settings.scope ?? resource);
+    const existing = composeExisting(resource, behaviors, steps, functions);
+    const failover = failoverSteps(resource, behaviors, [...steps, ...existing.contributions], functions);
+    const contributions = [...steps, ...existing.contributions, ...failover.contributions];
     this.existing = existing;
     const plan = planFunctions(contributions, expectedPatterns(contributions, patterns));
     const together = contributions.map(
@@ -146,7 +156,8 @@ export class EdgeSlots extends Construct {
     annotateNothingSelected([...contributions, ...policies], patterns);
     for (const { owner, warnings } of contributions) annotate(owner, warnings?.(behaviors) ?? []);
     for (const { owner, problems: found } of findings) annotate(owner, found);
-    for (const [owner, found] of merging.conflicts()) annotate(owner, found);
+    const noted = perOwner([...last.findings, ...failover.findings, ...pathWarnings(around, behaviors, contributions)]);
+    for (const [owner, found] of [...merging.conflicts(), ...noted]) annotate(owner, found);
     annotate(this, planWarnings(this, behaviors, policies.length > 0));
     const arns = this.functions.create(plan, contributions);
     if (arns === undefined) return;

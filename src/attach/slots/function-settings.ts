@@ -1,6 +1,7 @@
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { Runtime, RuntimeFamily } from 'aws-cdk-lib/aws-lambda';
 import type { Construct, IConstruct } from 'constructs';
+import type { EdgeHost } from '../../core/facts/edge-events';
 import { error, type Problem } from '../../core/problem';
 import { AppProblems } from '../app-problems';
 import { functionScope, partitionProblems, stackIdProblems } from './edge-region';
@@ -35,6 +36,11 @@ export class FunctionSettings {
 
   get runtime(): Runtime {
     return this.current.runtime ?? Runtime.NODEJS_24_X;
+  }
+
+  /** The kinds of functions that can be created when the behaviors are known. */
+  get hosts(): readonly EdgeHost[] {
+    return this.placed ? ['cloudfront-function', 'lambda-edge'] : ['cloudfront-function'];
   }
 
   /** The scope of the functions; undefined until a construct has added valid settings. */

@@ -68,6 +68,7 @@ export class EdgeCustomStep extends Construct {
       owner: this,
       event,
       host: step._host,
+      hostChoice: 'file',
       settings: given,
       existing: given.existing?._existing,
       behaviors,

@@ -136,12 +136,14 @@ export class EdgeRedirector extends Construct {
     slots.site.addRewrites(event, (path) => rewritesOf(rules.applied, path, rules.rootObject));
     const errorPages = () => exemptPages(slots.site, event);
     const rootObject = () => slots.site.rootObjectIn(slots.functionStack(this, {}));
-    const lambda = () => onLambda({ rules, ttl, errorPages, rootObject }, event, resource);
+    const composes = given.existing?._existing.compose === true;
+    const lambda = () => onLambda({ rules, ttl, errorPages, rootObject }, event, resource, composes);
     const cloudFront = () => onFunction({ rules, ttl, errorPages, rootObject: () => slots.site.rootObject() });
     const chosen = given.host === undefined && event === RedirectEventType.VIEWER_REQUEST;
     slots.contribute({
       ...(host === EdgeStepHost.CLOUDFRONT_FUNCTION ? cloudFront() : lambda()),
       ...(chosen && { alternative: cloudFront() }),
+      hostChoice: chosen ? 'composing' : 'property',
       owner: this,
       event,
       settings: given,

@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib';
+import { ON_LAMBDA } from './redirect-event-rules';
 import { headerProblems, unseenHeaders } from './redirect-function-headers';
 import type { RedirectParts } from './redirect-parts';
 import type { NamedBehavior } from '../../attach/behaviors';
@@ -59,7 +60,7 @@ export class RedirectFunction {
 function deployTimeProblems(given: readonly (readonly [path: string, what: string, texts: readonly string[]])[]) {
   return given.filter(([,, texts]) => texts.some((text) => Token.isUnresolved(text))).map(([path, what]) => error(
     'EDGE_REDIRECT_FUNCTION_VALUE', `has ${what} that is only known at deploy time, which redirects in a CloudFront `
-    + 'Function cannot use; write it as a literal, or use EdgeStepHost.LAMBDA_EDGE', path));
+    + `Function cannot use; write it as a literal, or use ${ON_LAMBDA}`, path));
 }
 
 /** Reports the first rule, in the order of the file, that does not fit into the function. */
@@ -80,6 +81,6 @@ function sizeProblems(
   const count = (n: number): string => n.toLocaleString('en-US');
   return [error('EDGE_REDIRECT_FUNCTION_SIZE', `${JSON.stringify(rules[fits].from)} does not fit into a CloudFront `
     + `Function, which may have ${count(max)} bytes of code: it would have ${count(bytes)} with all `
-    + `${count(rules.length)} rules, and the first ${count(fits)} fit; use EdgeStepHost.LAMBDA_EDGE, or fewer rules`,
+    + `${count(rules.length)} rules, and the first ${count(fits)} fit; use ${ON_LAMBDA}, or fewer rules`,
   rules[fits])];
 }

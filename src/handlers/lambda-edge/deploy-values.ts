@@ -27,6 +27,8 @@ const RECHECKS: Readonly<Record<StepPart, Recheck>> = {
   'mask-errors': recheckMask,
   'mask-errors-stored': recheckMask,
   'headers': recheckHeaders,
+  // A domain name that is not one is that of no origin.
+  'failover': (config) => config,
   // Only the name of the file, for log lines.
   'custom': (config) => config,
 };
