@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { createContext, Script } from 'node:vm';
+import { createContext, Script, type Context } from 'node:vm';
 import { CHARGED_CONSTRUCTORS, type Charge } from './buffer-charge';
 import { FUNCTION_PRELUDE } from './function-prelude';
 import type { Run } from './load-lambda';
@@ -25,9 +25,19 @@ export function loadCloudFrontFunction(setup: CloudFrontFunctionSetup, charge: C
     `(function ($event, $revive) { 'use strict'; ${withoutImport(setup.code)}\n;return handler($revive($event)); })`,
     { filename: 'function.js' },
   ).runInContext(context) as (event: string, revive: unknown) => unknown;
-  const revive = new Script('(globalThis.$revive)').runInContext(context);
-  new Script('delete globalThis.$revive').runInContext(context);
-  return (event) => run(event, revive);
+  const [revive, selected] = ['$revive', '$selected'].map((name) => taken(context, name));
+  const withOrigin = selected as (result: unknown) => unknown;
+  return (event) => {
+    const result = run(event, revive) as { then?: unknown } | undefined;
+    return typeof result?.then === 'function' ? Promise.resolve(result).then(withOrigin) : withOrigin(result);
+  };
+}
+
+/** A helper of the prelude, which the function must not see. */
+function taken(context: Context, name: string): unknown {
+  const helper: unknown = new Script(`(globalThis.${name})`).runInContext(context);
+  new Script(`delete globalThis.${name}`).runInContext(context);
+  return helper;
 }
 
 /**

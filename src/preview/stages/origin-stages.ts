@@ -18,7 +18,9 @@ export const originStages: Stage = {
   name: 'origin-stages',
   phase: 'request',
   async run(exchange, edge) {
-    const { primary, secondary, failoverCodes } = targets(edge.distribution, exchange.behavior!.targetOriginId);
+    const { primary, secondary, failoverCodes } = targets(
+      edge.distribution, exchange.request.selectedOrigin ?? exchange.behavior!.targetOriginId,
+    );
     const first = await runStagesFor(exchange, primary, edge);
     const failsOver = secondary !== undefined
       && ['GET', 'HEAD', 'OPTIONS'].includes(exchange.request.method)

@@ -46,7 +46,7 @@ async function answersOf(command, { outdir, distribution }, probes, from) {
 async function answer(url, { path, method = 'GET', headers = {} }) {
   const response = await fetch(url + path, { method, headers, redirect: 'manual' });
   const kept = [...response.headers].filter(([name]) => !VOLATILE.test(name));
-  return { status: response.status, headers: Object.fromEntries(kept), body: await response.text() };
+  return { status: response.status, headers: Object.fromEntries(kept), body: (await response.text()).replace(/Request ID: \S+/, '') };
 }
 
 /** The origins in the templates of an assembly, and whether they are buckets. */

@@ -36,7 +36,10 @@ export async function checkLibraries(checks, work, names = []) {
 /** Some libraries are ES modules that import files without their extension, which Node.js does not find by itself. */
 const TSX = pathToFileURL(join(ROOT, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href;
 
-const ENV = { ...process.env, JSII_DEPRECATED: 'quiet', CDK_VALIDATION: 'false' };
+/** A container that builds a site is replaced by a script. */
+const CDK_DOCKER = join(import.meta.dirname, 'container.mjs');
+
+const ENV = { ...process.env, JSII_DEPRECATED: 'quiet', CDK_VALIDATION: 'false', CDK_DOCKER };
 
 /** One folder for all: none needs another version of the CDK than the newest that this library is known to work with. */
 const install = (work) => async (run) => {

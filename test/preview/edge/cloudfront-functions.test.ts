@@ -128,6 +128,19 @@ describe('results of CloudFront Functions', () => {
     expect(await (await withFunction('viewer-request', code).fetch('/')).text()).toBe('%2632');
   });
 
+  test.each([
+    ['an origin', "cf.selectRequestOriginById('other')", 502],
+    ['an origin that is not there', "cf.selectRequestOriginById('none')", 503],
+    ['no origin', '', 403],
+  ])('the selection of %s', async (_, call, status) => {
+    const code = `import cf from 'cloudfront';
+      async function handler(event) { ${call}; return event.request; }`;
+    // The preview does not call the other origin, which is on the internet.
+    const other = { Id: 'other', DomainName: 'other.example.com', CustomOriginConfig: { OriginProtocolPolicy: 'https-only' } };
+    const running = withFunction('viewer-request', code, { origins: [other] });
+    expect((await running.fetch('/missing.txt')).status).toBe(status);
+  });
+
   test('a key value store, read with await', async () => {
     const code = `import cf from 'cloudfront';
       const kvs = cf.kvs();

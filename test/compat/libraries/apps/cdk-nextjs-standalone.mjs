@@ -12,8 +12,9 @@ export default {
   }),
   distribution: (site) => site.distribution.distribution,
   everywhere: true,
-  // The function that signs needs credentials of AWS, which the preview does not have.
   probes: [
+    { path: '/products', body: '"x-amz-content-sha256":"' },
+    { path: '/_next/image', body: '"x-forwarded-host":"' },
     { path: '/_next/static/app.js', body: 'static', shows: { 'cache-control': /must-revalidate/ } },
   ],
 };

@@ -5,8 +5,6 @@ const authorization = `Basic ${Buffer.from('john:doe').toString('base64')}`;
 export default {
   library: '@mavogel/cdk-hugo-pipeline',
   holds: 'CloudFront Function on viewer-request: a password, `index.html` of folders',
-  // Its bundling builds the site in a container.
-  context: { 'aws:cdk:bundling-stacks': [] },
   create: (stack, { site }) => new HugoHosting(stack, 'Site', {
     domainName: 'example.com', buildStage: 'development', hugoProjectPath: site, s3deployAssetHash: 'fixed',
   }),

@@ -11,5 +11,5 @@ export default {
     }),
   }),
   distribution: (site) => site.cloudFrontWebDistribution,
-  probes: [{ path: '/orders', body: '"url":"/prod/orders"', shows: { 'x-content-type-options': /^nosniff$/ } }],
+  probes: [{ path: '/orders', body: '/orders"', shows: { 'x-content-type-options': /^nosniff$/ } }],
 };
