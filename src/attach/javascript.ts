@@ -12,8 +12,8 @@ interface Acorn {
 const requireHere = createRequire(__filename);
 const ACORN = join(__dirname, '..', '..', 'assets', 'synth', 'acorn.js');
 
-/** How a file is loaded: as a module of CloudFront Functions, or in a function as Node.js does. */
-export type FileKind = 'cloudfront-function' | 'commonjs';
+/** How a file is loaded: as a module of CloudFront Functions, in a function as Node.js does, or as an ES module. */
+export type FileKind = 'cloudfront-function' | 'commonjs' | 'module';
 
 /** A cache: the same file is parsed to check it and to compose it. */
 const known = new Map<string, Parsed>();
@@ -40,10 +40,14 @@ function parse(sourceType: 'module' | 'script', code: string, kind: FileKind): P
   const acorn = requireHere(ACORN) as Acorn;
   const comments: SyntaxNode[] = [];
   const program = acorn.parse(code, {
-    ecmaVersion: 'latest', sourceType, onComment: comments, allowReturnOutsideFunction: kind === 'commonjs',
+    ecmaVersion: 'latest',
+    sourceType,
+    onComment: comments,
+    // Node.js runs CommonJS in a function; modules are tried first.
+    allowReturnOutsideFunction: kind !== 'cloudfront-function',
   });
-  // Acorn accepts it in modules; the runtimes do not.
-  if (awaitsOutside(program)) throw new SyntaxError('await outside of an async function');
+  // Acorn accepts it in modules; CommonJS and CloudFront do not.
+  if (kind !== 'module' && awaitsOutside(program)) throw new SyntaxError('await outside of an async function');
   return { code, program, comments };
 }
 

@@ -44,7 +44,7 @@ export function createPreview(options: PreviewOptions): Preview {
 }
 
 function assemble(options: PreviewOptions): Preview {
-  const assembly = readAssembly(options.cloudAssembly);
+  const assembly = readAssembly(options.cloudAssembly, options.parameters);
   const reference = findDistribution(assembly, options.distribution);
   const { distribution, problems } = readDistribution(assembly, reference);
   const here = new Evaluator(assembly, reference.stack);
@@ -62,8 +62,9 @@ function assemble(options: PreviewOptions): Preview {
     ...listenProblems(options),
     ...hostHeaderProblems(distribution.aliases, options.hostHeader),
     ...assembly.problems,
+    ...assembly.parameters.problems(),
   );
-  if (hasErrors(problems)) throw new PreviewError(unique(problems).filter((problem) => problem.severity === 'error'));
+  if (hasErrors(problems)) throw new PreviewError(unique(problems).filter(isReason));
   const functions = new DeployedFunctions({
     workerFile: options.workerFile,
     distributionId: `E${distribution.logicalId.toUpperCase()}`.slice(0, 14),
@@ -100,6 +101,11 @@ function storedObjects(here: Evaluation, { origins = {} }: PreviewOptions): Read
       folder === undefined ? readBucketContent(bucket, { here, problems: [] }) : [folderLayer(resolve(folder))],
     ];
   }));
+}
+
+/** Errors, and parameters without a value, which may be why there are errors. */
+function isReason({ severity, code }: Problem): boolean {
+  return severity === 'error' || code === 'EDGE_PREVIEW_PARAMETER_EMPTY';
 }
 
 /** Without duplicates: several behaviors may report the same unknown policy. */

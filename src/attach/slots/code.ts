@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configSource, ValueTable } from './config-source';
 import type { BakedStep } from './contribution';
@@ -11,6 +11,7 @@ import { HoistedImports } from '../../core/javascript/hoisted-imports';
 import { scopedFile } from '../../core/javascript/scope';
 import { HOST_PARTS, partFile, type StepPart } from '../../core/slots/parts';
 import { withValues } from '../existing/code-with-values';
+import type { CodeTree } from '../existing/lambda/code-tree';
 import type { ExistingLambda } from '../existing/lambda/existing-lambda';
 import { parseJavaScript, shortened } from '../javascript';
 
@@ -35,14 +36,19 @@ export function dataFile(index: number): string {
   return `step-${index}.bin`;
 }
 
-/** The folder of our files in an asset: a folder of its own beside the files of an existing function. */
-export function codeFolder(steps: readonly BakedStep[]): string {
-  const { folder } = steps.find(({ lambda }) => lambda?.files)?.lambda?.files ?? {};
-  return folder === undefined ? '' : freeFolder(folder, 'cdk-cloudfront-edge');
+/** The folder of a step's own files, where it has any. */
+export function filesFolder(index: number): string {
+  return `step-${index}`;
 }
 
-function freeFolder(folder: string, name: string): string {
-  return existsSync(join(folder, name)) ? freeFolder(folder, `${name}-`) : name;
+/** The folder of our files in an asset: a folder of its own beside the files of an existing function. */
+export function codeFolder(steps: readonly BakedStep[]): string {
+  const { tree } = steps.find(({ lambda }) => lambda?.files)?.lambda?.files ?? {};
+  return tree === undefined ? '' : freeFolder(tree, 'cdk-cloudfront-edge');
+}
+
+function freeFolder(tree: CodeTree, name: string): string {
+  return tree.has(name) ? freeFolder(tree, `${name}-`) : name;
 }
 
 /**
@@ -56,10 +62,12 @@ export function composeCode(steps: readonly BakedStep[], dataSource: DataSource)
   const table = new ValueTable();
   const running = steps.filter(({ part }) => part !== 'failover');
   const created = running.map((step) => {
-    const { part, config, data, code, lambda } = step;
+    const { part, config, data, code, files, lambda } = step;
     const index = steps.indexOf(step);
     const given = checkedSource(part, config, table);
-    const loader = lambda ? [existingModule(lambda)] : code === undefined ? [] : [commonJsModule(code)];
+    const own = files ? [requiredModule(`./${filesFolder(index)}/${files.entry}`)]
+      : code === undefined ? [] : [commonJsModule(code)];
+    const loader = lambda ? [existingModule(lambda)] : own;
     const values = [given, RUNNER, ...(data ? [dataSource(data, index)] : []), ...loader];
     return `  ${LAMBDA[part].global}.create(${values.join(', ')}),`;
   });
@@ -104,6 +112,11 @@ function existingModule({ handler, files }: ExistingLambda): string {
   const path = JSON.stringify(`../${files.entry}`);
   if (!files.esModule) return `function (module) { ${assigned(`require(${path})`)} }`;
   return `async function (module) { const theirs = await import(${path}); ${assigned('theirs')} }`;
+}
+
+/** The file of a step that needs files beside it. */
+function requiredModule(path: string): string {
+  return `function (module) { module.exports = require(${JSON.stringify(path)}); }`;
 }
 
 function valuesOf(table: ValueTable): string[] {

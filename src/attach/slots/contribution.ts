@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { Existing } from './existing';
 import type { EdgeFunctionSettings } from './function-settings';
 import { LazyConfig, type StepConfig } from './lazy-config';
+import type { StepFiles } from './step-files';
 import type { EdgeEvent, EdgeHost } from '../../core/facts/edge-events';
 import type { Problem } from '../../core/problem';
 import type { CompiledRules } from '../../core/redirects/compile';
@@ -40,6 +41,8 @@ export interface BakedStep {
   readonly data?: Uint8Array;
   /** The text of a file of the user, for the part `custom`. */
   readonly code?: string;
+  /** The same file with the files that it needs, if there are any. */
+  readonly files?: StepFiles;
   /** Values that CloudFormation inserts into `code`, by the names that stand for them. */
   readonly values?: Readonly<Record<string, string>>;
   /** For the code of an existing function: whether it runs before the steps of this library. */

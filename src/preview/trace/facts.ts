@@ -144,5 +144,13 @@ export interface Trace {
   readonly request: ShortRequest;
   /** As the viewer got it. */
   readonly response?: ShortResponse;
+  /** What became of the URL on its way to the origin; absent if nothing changed it. */
+  readonly urls?: readonly UrlFact[];
   readonly entries: readonly TraceEntry[];
+}
+
+/** A URL of a request, path and query, and the stage that made it: the viewer, a function, the default root object. */
+export interface UrlFact {
+  readonly after: 'viewer' | 'default-root-object' | 'viewer-request' | 'origin-request';
+  readonly url: string;
 }

@@ -1,4 +1,5 @@
 import type { AdmitReason, Facts } from './facts';
+import { urlChange } from './urls';
 import type { Exchange } from '../exchange/exchange';
 
 /** What a stage did, in the words of the access line. */
@@ -60,8 +61,17 @@ function functionSummary(facts: FunctionFacts): string {
     case 'skipped': return `did not run: ${facts.why}`;
     case 'invalid': return `returned an invalid result: ${facts.reason} (${facts.detail})`;
     case 'failed': return `failed: ${facts.error}`;
-    case 'continued': return 'request' in facts ? 'passed the request on' : responseSummary(facts);
+    case 'continued': return 'request' in facts ? requestSummary(facts) : responseSummary(facts);
   }
+}
+
+type ContinuedRequest = Extract<FunctionFacts, { outcome: 'continued'; request: unknown }>;
+
+/** With the URL that the next stage sees, and the origin, if the function changed them. */
+function requestSummary({ request: { before, after } }: ContinuedRequest): string {
+  const url = urlChange(before, after);
+  return 'passed the request on' + (url === undefined ? '' : ` as ${url}`)
+    + (before.origin === after.origin ? '' : ` to ${after.origin}`);
 }
 
 type ContinuedResponse = Extract<FunctionFacts, { outcome: 'continued'; response: unknown }>;

@@ -8,17 +8,16 @@ import {
   ErrorPage,
   ErrorStatuses,
   ExistingAttachments,
-  ExistingFunctionOrder,
   RedirectSource,
   SecurityHeaders,
 } from 'cdk-cloudfront-edge';
 
-export function attach(stack, distribution, { everywhere = false, guard }) {
-  const existing = ExistingAttachments.compose(guard ? { functionOrder: ExistingFunctionOrder.BEFORE } : {});
+export function attach(stack, distribution, { everywhere = false, redirectsOn }) {
+  const existing = ExistingAttachments.compose();
   const behaviors = everywhere ? EdgeBehaviors.all() : EdgeBehaviors.defaultBehavior();
   const options = { distribution, existing, behaviors };
   new EdgeRedirector(stack, 'Redirects', {
-    ...options, source: RedirectSource.fromInline('{ "/moved/": "/docs/" }'),
+    ...options, event: redirectsOn, source: RedirectSource.fromInline('{ "/moved/": "/docs/" }'),
   });
   new SecurityHeaders(stack, 'Headers', {
     ...options, strictTransportSecurity: { maxAge: Duration.days(500) },

@@ -9,29 +9,33 @@ import { VOLATILE } from './origin.mjs';
 const EVERYWHERE = [{ path: '/' }, { path: '/docs/index.html' }, { path: '/docs/' }, { path: '/docs' }];
 
 /** What is wrong with the answers of a site. `from` is where its pages and other origins are. */
-export async function wrongAnswers(command, { alone, composed, probes, guard }, from) {
+export async function wrongAnswers(command, { alone, composed, probes, sent, untouched }, from) {
   const asked = [...probes, ...EVERYWHERE];
   const before = await answersOf(command, alone, asked, from);
   const after = await answersOf(command, composed, asked, from);
-  const [moved, missing] = await answersOf(command, composed, ours(guard), from);
+  const [moved, missing] = await answersOf(command, composed, ours(sent), from);
   return [
     ...probes.flatMap((probe, index) => [
       ...unexpected(probe, before[index]).map((what) => `alone, ${what}`),
       ...unexpected(probe, after[index]).map((what) => `composed, ${what}`),
     ]),
     ...asked.flatMap((probe, index) => changed(probe, before[index], after[index])),
+    ...(untouched ?? []).flatMap((event) => (
+      wrong(`the functions on ${event}`, associated(composed, event), associated(alone, event)))),
     ...wrong('/moved is redirected', `${moved.status} ${moved.headers.location}`, '301 /docs/'),
     ...wrong('an error is masked', `${missing.status} ${missing.body}`, '410 <h1>Not here</h1>'),
   ];
 }
 
-/** With what a guard asks for, if it is first. */
+/** With the headers that a guard asks for. */
 function ours(headers) {
   return [{ path: '/moved', headers }, { path: '/missing.txt', headers }];
 }
 
-async function answersOf(command, { outdir, distribution }, probes, from) {
-  const origins = originsOf(outdir).flatMap(({ id, stored }) => ['--origin', `${id}=${stored ? from.folder : from.url}`]);
+async function answersOf(command, { outdir, distribution, deployed }, probes, from) {
+  // The preview finds the pages that a library deploys.
+  const origins = originsOf(outdir).filter(({ stored }) => !(stored && deployed))
+    .flatMap(({ id, stored }) => ['--origin', `${id}=${stored ? from.folder : from.url}`]);
   const args = ['preview', outdir, '--distribution', distribution, '--port', '0', ...origins];
   const preview = await start(command, args, {});
   try {
@@ -46,17 +50,32 @@ async function answersOf(command, { outdir, distribution }, probes, from) {
 async function answer(url, { path, method = 'GET', headers = {} }) {
   const response = await fetch(url + path, { method, headers, redirect: 'manual' });
   const kept = [...response.headers].filter(([name]) => !VOLATILE.test(name));
-  return { status: response.status, headers: Object.fromEntries(kept), body: (await response.text()).replace(/Request ID: \S+/, '') };
+  return { status: response.status, headers: Object.fromEntries(kept), body: settled(await response.text()) };
+}
+
+/** Without what is new in each run: the port of the preview, ids of requests, signatures. */
+function settled(body) {
+  return body.replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1').replace(/Request ID: \S+/, '').replace(/<(RequestId|HostId)>[^<]*/g, '');
 }
 
 /** The origins in the templates of an assembly, and whether they are buckets. */
 function originsOf(outdir) {
+  return configsIn(outdir).flatMap(({ Origins: origins }) => origins)
+    .map(({ Id: id, S3OriginConfig: bucket }) => ({ id, stored: bucket !== undefined }));
+}
+
+/** The versions of Lambda@Edge on an event of the default behavior, as the template names them. */
+function associated({ outdir }, event) {
+  const lists = configsIn(outdir).map(({ DefaultCacheBehavior: { LambdaFunctionAssociations: list = [] } }) => list);
+  return JSON.stringify(lists.flat().filter(({ EventType: type }) => type === event));
+}
+
+function configsIn(outdir) {
   return readdirSync(outdir)
     .filter((file) => file.endsWith('.template.json'))
     .flatMap((file) => Object.values(JSON.parse(readFileSync(join(outdir, file), 'utf8')).Resources ?? {}))
     .filter(({ Type: type }) => type === 'AWS::CloudFront::Distribution')
-    .flatMap(({ Properties: { DistributionConfig: config } }) => config.Origins)
-    .map(({ Id: id, S3OriginConfig: bucket }) => ({ id, stored: bucket !== undefined }));
+    .map(({ Properties: { DistributionConfig: config } }) => config);
 }
 
 /** What a library should have done. */

@@ -21,8 +21,8 @@ for (const name of names) {
   const { default: app } = await import(`./apps/${name}.mjs`);
   for (const region of app.regions ?? ['us-east-1', 'eu-west-1']) {
     const [alone, composed] = ['alone', 'composed'].map((kind) => synthesized(name, app, region, kind));
-    const { library, guard, probes } = app;
-    list.push({ name, library, guard, probes: probes.map(plain), region, alone, composed });
+    const { library, sent, untouched, probes } = app;
+    list.push({ name, library, sent, untouched, probes: probes.map(plain), region, alone, composed });
   }
 }
 writeFileSync(join(out, 'list.json'), JSON.stringify(list));
@@ -40,7 +40,7 @@ function synthesized(name, description, region, kind) {
     const distribution = description.distribution(description.create(stack, fixtures), stack);
     if (kind === 'composed') attach(stack, distribution, description);
     app.synth();
-    return { outdir, distribution: distribution.node.path };
+    return { outdir, distribution: distribution.node.path, deployed: description.deployed };
   } catch (error) {
     return { outdir, refused: error.message };
   }

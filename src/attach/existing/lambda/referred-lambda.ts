@@ -6,7 +6,11 @@ import { ResourceFinder } from '../../rendered/rendered-resource';
 import { named } from '../referred-function';
 
 /** What an association of Lambda@Edge names. */
-export type ReferredLambda = { readonly lambda: CfnFunction } | { readonly unversioned: CfnResource };
+export type ReferredLambda =
+  | { readonly lambda: CfnFunction }
+  | { readonly unversioned: CfnResource }
+  /** The custom resource whose attribute it is. */
+  | { readonly madeBy: CfnResource };
 
 /** Finds the Lambda functions of this app whose versions associations name. */
 export class LambdaFinder {
@@ -21,7 +25,7 @@ export class LambdaFinder {
     switch (target?.cfnResourceType) {
       case 'AWS::Lambda::Version': return this.ofVersion(target);
       case 'AWS::Lambda::Function': case 'AWS::Lambda::Alias': return { unversioned: target };
-      default: return ofEdgeFunction(target);
+      default: return ofEdgeFunction(target) ?? madeBy(target);
     }
   }
 
@@ -40,6 +44,11 @@ export class LambdaFinder {
     this.finders.set(stack, finder);
     return finder.referredBy(named(stack.resolve(value)));
   }
+}
+
+function madeBy(resource: CfnResource | undefined): ReferredLambda | undefined {
+  return resource && /^(Custom::|AWS::CloudFormation::CustomResource$)/.test(resource.cfnResourceType)
+    ? { madeBy: resource } : undefined;
 }
 
 /**

@@ -6,6 +6,7 @@ export default {
   library: '@astro-aws/constructs',
   holds: 'CloudFront Function on viewer-request: `index.html` of folders; managed response headers policy with CORS',
   create: (stack, { astro }) => new AstroAWS(stack, 'Site', { websiteDir: astro('ssr') }),
+  deployed: true,
   distribution: (site) => site.cdk.cloudfrontDistribution,
   everywhere: true,
   probes: [

@@ -18,6 +18,7 @@ export default {
     storedKeys(site);
     return site;
   },
+  deployed: true,
   distribution: (site) => site.distribution,
   probes: [
     { path: '/docs', body: 'the docs' },

@@ -14,7 +14,7 @@ export default {
   everywhere: true,
   probes: [
     { path: '/products', body: '"x-amz-content-sha256":"' },
-    { path: '/_next/image', body: '"x-forwarded-host":"' },
+    { path: '/_next/image', body: '"url":"/_next/image"' },
     { path: '/_next/static/app.js', body: 'static', shows: { 'cache-control': /must-revalidate/ } },
   ],
 };

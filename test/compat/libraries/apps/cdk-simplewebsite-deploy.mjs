@@ -6,6 +6,7 @@ export default {
   create: (stack, { site }) => new CreateCloudfrontSite(stack, 'Site', {
     websiteFolder: site, indexDoc: 'index.html', hostedZone: 'example.com', enableSecurityHeaders: true,
   }),
+  deployed: true,
   distribution: (_site, stack) => stack.node.findChild('WebsiteDist'),
   probes: [{ path: '/docs/index.html', body: 'the docs', shows: { 'x-content-type-options': /^nosniff$/ } }],
 };

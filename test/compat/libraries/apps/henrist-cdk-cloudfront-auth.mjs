@@ -1,27 +1,13 @@
 import { AuthLambdas, CloudFrontAuth } from '@henrist/cdk-cloudfront-auth';
-import { Stack } from 'aws-cdk-lib';
-import { Distribution, LambdaEdgeEventType } from 'aws-cdk-lib/aws-cloudfront';
-import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
-import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import { RedirectEventType } from 'cdk-cloudfront-edge';
+import { protectedSite } from '../protected-site.mjs';
 
 export default {
   library: '@henrist/cdk-cloudfront-auth',
-  holds: 'Lambda@Edge on viewer-request: sign-in; on origin-response: security headers; both made by a custom resource',
-  create: (stack) => {
-    const env = { account: stack.account, region: 'us-east-1' };
-    const lambdas = new Stack(stack.node.root, 'Lambdas', { env });
-    const authLambdas = new AuthLambdas(lambdas, 'AuthLambdas', { regions: ['eu-west-1'], nonce: '1' });
-    const auth = new CloudFrontAuth(stack, 'Auth', {
-      cognitoAuthDomain: 'example.auth.eu-west-1.amazoncognito.com',
-      authLambdas,
-      userPool: new UserPool(stack, 'Users'),
-    });
-    const origin = new HttpOrigin('www.example.com');
-    return new Distribution(stack, 'Site', {
-      defaultBehavior: auth.createProtectedBehavior(origin),
-      additionalBehaviors: auth.createAuthPagesBehaviors(origin),
-    });
-  },
+  holds: 'Lambda@Edge on viewer-request: sign-in; on origin-response: security headers',
+  create: (stack) => protectedSite(stack, { AuthLambdas, CloudFrontAuth }),
   distribution: (site) => site,
-  probes: [],
+  redirectsOn: RedirectEventType.ORIGIN_REQUEST,
+  untouched: ['viewer-request'],
+  probes: [{ path: '/docs/', body: '"url":"/docs/"', shows: { 'cache-control': /^no-cache$/ } }],
 };

@@ -8,9 +8,10 @@ export default {
   create: (stack, { site }) => new HugoHosting(stack, 'Site', {
     domainName: 'example.com', buildStage: 'development', hugoProjectPath: site, s3deployAssetHash: 'fixed',
   }),
+  deployed: true,
   distribution: (site) => site.node.findChild('frontend-distribution'),
-  // The password protects the redirects, too.
-  guard: { authorization },
+  // Redirects come before the password and the `index.html` of its function; everything else is behind it.
+  sent: { authorization },
   probes: [
     { path: '/docs/', status: 401, shows: { 'www-authenticate': /^Basic realm=/ } },
     { path: '/docs/', headers: { authorization }, body: 'the docs' },
