@@ -1,8 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import type { CfnFunction } from 'aws-cdk-lib/aws-cloudfront';
 import type { CfnFunction as CfnLambda } from 'aws-cdk-lib/aws-lambda';
+import { treeOf } from '';
 import type { Parsed } from '../../core/javascript/syntax';
 import { codeWithValues } from '../existing/code-with-values';
 import { assetPath, filesOf } from '../existing/lambda/lambda-files';
@@ -10,7 +9,7 @@ import { parseJavaScript, type FileKind } from '../javascript';
 import { renderedProperties } from '../rendered/rendered-resource';
 
 /** Bundles with more are those of whole libraries: reading them takes seconds and proves nothing. */
-const MAX_BYTES = 1_000_000;
+const MAX_CHARACTERS = 1_000_000;
 
 /** The code of a CloudFront Function of this app; undefined if it cannot be read. */
 export function codeOfFunction(resource: CfnFunction): Parsed | undefined {
@@ -23,10 +22,11 @@ export function codeOfLambda(resource: CfnLambda): Parsed | undefined {
   const { Code: code, Handler: handler } = renderedProperties(resource);
   if (code?.ZipFile !== undefined) return parsed(codeWithValues(stack, code.ZipFile, true)?.code, 'commonjs');
   const asset = code?.S3Key === undefined || typeof handler !== 'string' ? undefined : assetPath(stack, code.S3Key);
-  const files = asset === undefined || asset.archive ? undefined : filesOf(asset.path, handler);
-  if (files === undefined) return undefined;
-  const file = join(files.folder, files.entry);
-  return statSync(file).size > MAX_BYTES ? undefined : parsed(readFileSync(file, 'utf8'), 'commonjs');
+  const tree = asset === undefined ? undefined : treeOf(asset);
+  if (tree === undefined || typeof tree === 'string') return undefined;
+  const file = filesOf(tree, handler);
+  const text = file && tree.text(file.entry);
+  return text === undefined || text.length > MAX_CHARACTERS ? undefined : parsed(text, 'commonjs');
 }
 
 /** A file of the user; undefined if it is not JavaScript. */

@@ -1,7 +1,7 @@
 // A site behind a sign-in whose functions are made by a custom resource: it takes a function of the app, adds a file with
 // values of the deployment to its code, and publishes the version. Nobody knows that code before.
 import { Stack } from 'aws-cdk-lib';
-import { Distribution, LambdaEdgeEventType, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
+import { CachePolicy, Distribution, LambdaEdgeEventType, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 
@@ -19,7 +19,11 @@ export function protectedSite(stack, { AuthLambdas, CloudFrontAuth }) {
   const headers = new ResponseHeadersPolicy(stack, 'NoCache', {
     customHeadersBehavior: { customHeaders: [{ header: 'Cache-Control', value: 'no-cache', override: true }] },
   });
-  const behavior = auth.createProtectedBehavior(origin, { responseHeadersPolicy: headers });
+  const behavior = auth.createProtectedBehavior(origin, {
+    responseHeadersPolicy: headers,
+    // Redirects on origin-request keep the query string, which has to be in the cache key.
+    cachePolicy: CachePolicy.USE_ORIGIN_CACHE_CONTROL_HEADERS_QUERY_STRINGS,
+  });
   const edgeLambdas = behavior.edgeLambdas.filter(({ eventType }) => eventType !== LambdaEdgeEventType.ORIGIN_RESPONSE);
   return new Distribution(stack, 'Site', {
     defaultBehavior: { ...behavior, edgeLambdas },

@@ -12,7 +12,7 @@ export default {
         ...spaAdapter(folder, { buildOutputDir: 'site', spaFallback: false }),
         buildId: 'first',
         redirects: [{ source: '/ancient/*', destination: '/docs/*', statusCode: 308 }],
-        headers: [{ source: '/docs/*', headers: { 'X-Docs': 'yes' } }],
+        headers: [{ source: '/*', headers: { 'X-Docs': 'yes' } }],
       },
     });
     storedKeys(site);
