@@ -27,7 +27,7 @@ export async function wrongAnswers(command, { alone, composed, probes, sent, unt
   ];
 }
 
-/** With the headers that a guard asks for. */
+/** With the headers that a guard requires. */
 function ours(headers) {
   return [{ path: '/moved', headers }, { path: '/missing.txt', headers }];
 }

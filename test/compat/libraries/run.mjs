@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { Checks } from '../../packages/checks.mjs';
 import { startOrigin } from './origin.mjs';
 import { wrongAnswers } from './probes.mjs';
+import { lint, templatesIn } from '../templates.mjs';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const read = (...path) => JSON.parse(readFileSync(join(...path), 'utf8'));
@@ -21,10 +22,12 @@ export async function checkLibraries(checks, work, names = []) {
     },
   });
   if (!ready) return;
+  const sites = read(work, 'out', 'list.json');
+  await checks.one('libraries: cfn-lint finds nothing new with our constructs', newFindings(work, sites));
   const origin = await startOrigin();
   const from = { url: origin.url, folder: join(work, 'sites', 'site') };
   const command = join(work, 'node_modules', '.bin', 'cdk-cloudfront-edge');
-  for (const site of read(work, 'out', 'list.json')) {
+  for (const site of sites) {
     await checks.one(`${site.name} in ${site.region}`, () => {
       const refused = [site.alone, site.composed].flatMap(({ refused: why }) => why ?? []);
       return refused.length > 0 ? refused : wrongAnswers(command, site, from);
@@ -54,6 +57,16 @@ const install = (work) => async (run) => {
   await run('npm', ['install', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'], { cwd: work });
   const other = Object.entries(libraries).filter(([name, version]) => read(work, 'node_modules', name, 'package.json').version !== version);
   return other.map(([name]) => `${name} has another version`);
+};
+
+/** What cfn-lint finds in templates with our constructs, but not in those of the library alone. */
+const newFindings = (work, sites) => async (run) => {
+  const linted = (kind, wanted) => lint(run, join(work, 'lint'), wanted.flatMap(({ [kind]: { outdir } }) => (
+    templatesIn(outdir).map((file) => join(outdir, file)))));
+  const found = await linted('composed', sites);
+  const theirs = sites.filter(({ composed }) => found.some((line) => line.startsWith(`${composed.outdir}/`)));
+  const known = theirs.length === 0 ? [] : await linted('alone', theirs);
+  return found.filter((line) => !known.includes(line.replace('-composed/', '-alone/')));
 };
 
 if (process.argv[1] === import.meta.filename) {
