@@ -74,8 +74,8 @@ async function installCfnLint(run) {
 async function findings(run, bin, work, files) {
   const output = join(work, 'cfn-lint.json');
   const rules = Object.keys(NOT_ASKED).flatMap((id) => ['--ignore-checks', id]);
-  // --non-zero-exit-code none: what is found is read from the file, so that a non-zero status means that cfn-lint itself
-  // failed.
+  // --non-zero-exit-code none: what is found is read from the file, so that a non-zero status means that cfn-lint
+  // itself failed.
   await run(join(bin, 'cfn-lint'), [
     '--non-zero-exit-code', 'none', '--format', 'json', '--output-file', output, ...rules, '--', ...files,
   ]);

@@ -17,4 +17,5 @@ export async function startOrigin() {
 }
 
 /** What differs between two runs of the preview, or is new with each request. */
-export const VOLATILE = /^(host|connection|date|last-modified|via|age|x-amz-cf-id|x-amz-date|authorization|cloudfront-viewer-address)$/;
+export const VOLATILE =
+  /^(host|connection|date|last-modified|via|age|x-amz-cf-id|x-amz-date|authorization|cloudfront-viewer-address)$/;

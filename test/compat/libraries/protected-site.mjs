@@ -1,5 +1,5 @@
-// A site behind a sign-in whose functions are made by a custom resource: it takes a function of the app, adds a file with
-// values of the deployment to its code, and publishes the version. Nobody knows that code before.
+// A site behind a sign-in whose functions are made by a custom resource: it takes a function of the app, adds a file
+// with values of the deployment to its code, and publishes the version. Nobody knows that code before.
 import { Stack } from 'aws-cdk-lib';
 import { CachePolicy, Distribution, LambdaEdgeEventType, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';

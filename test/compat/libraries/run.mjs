@@ -44,10 +44,14 @@ const CDK_DOCKER = join(import.meta.dirname, 'container.mjs');
 
 const ENV = { ...process.env, JSII_DEPRECATED: 'quiet', CDK_VALIDATION: 'false', CDK_DOCKER };
 
-/** One folder for all: none needs another version of the CDK than the newest that this library is known to work with. */
+/**
+ * One folder for all: none needs another version of the CDK than the newest that this library is known to work with.
+ */
 const install = (work) => async (run) => {
   cpSync(import.meta.dirname, work, { recursive: true });
-  const packed = await run('npm', ['pack', '--ignore-scripts', '--loglevel=error', '--pack-destination', work], { cwd: ROOT });
+  const packed = await run('npm', ['pack', '--ignore-scripts', '--loglevel=error', '--pack-destination', work], {
+    cwd: ROOT,
+  });
   const { 'aws-cdk-lib': cdk, constructs } = read(import.meta.dirname, '..', 'versions.json');
   const { libraries, overrides } = read(import.meta.dirname, 'versions.json');
   const dependencies = {
@@ -55,7 +59,9 @@ const install = (work) => async (run) => {
   };
   writeFileSync(join(work, 'package.json'), JSON.stringify({ private: true, dependencies, overrides }));
   await run('npm', ['install', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'], { cwd: work });
-  const other = Object.entries(libraries).filter(([name, version]) => read(work, 'node_modules', name, 'package.json').version !== version);
+  const other = Object.entries(libraries).filter(
+    ([name, version]) => read(work, 'node_modules', name, 'package.json').version !== version,
+  );
   return other.map(([name]) => `${name} has another version`);
 };
 

@@ -4,7 +4,8 @@ import { storedKeys } from '../stand-ins.mjs';
 
 export default {
   library: '@aws-blocks/hosting',
-  holds: 'CloudFront Functions with a KeyValueStore on both viewer events: routes, redirects, headers; managed response '
+  holds:
+    'CloudFront Functions with a KeyValueStore on both viewer events: routes, redirects, headers; managed response '
     + 'headers policy',
   create: (stack, { folder }) => {
     const site = new HostingConstruct(stack, 'Site', {

@@ -9,7 +9,7 @@ export default {
   distribution: (site) => site.distribution,
   everywhere: true,
   probes: [
-    { path: '/docs/index.html', headers: { origin }, body: 'the docs', shows: { 'access-control-allow-origin': /^\*$/ } },
+    { path: '/docs/index.html', headers: { origin }, shows: { 'access-control-allow-origin': /^\*$/ } },
     { path: '/api/hello', headers: { origin }, shows: { 'access-control-allow-credentials': /^true$/ } },
     { path: '/api/hello', headers: { origin, 'access-control-request-method': 'PUT' }, method: 'OPTIONS' },
   ],
