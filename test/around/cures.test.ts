@@ -299,6 +299,22 @@ describe('the cures of EDGE_NOT_IN_CACHE_KEY', () => {
     });
   });
 
+  it('name no event that a function holds which cannot join', () => {
+    const python = (stack: Stack): Partial<BehaviorOptions> => ({
+      edgeLambdas: [{
+        functionVersion: new LambdaFunction(stack, 'Theirs', {
+          code: Code.fromInline('def handler(event, context):\n  return event'),
+          handler: 'index.handler',
+          runtime: Runtime.PYTHON_3_13,
+        }).currentVersion,
+        eventType: VIEWER_REQUEST,
+      }],
+    });
+    expect(refusal(app(python, redirects(compose)))).toMatch(/rewrite it for Node\.js, choose another event/);
+    expect(refusal(app(python, redirects({ event })))).toMatch(
+      /served to all; use a cache policy with all query strings, or "query": "drop" in the rule, which loses/);
+  });
+
   it('a cache policy keeps the query', async () => {
     const behavior = () => ({ cachePolicy: CachePolicy.USE_ORIGIN_CACHE_CONTROL_HEADERS_QUERY_STRINGS });
     expect(await works(app(behavior, redirects({ event })))).toMatchObject({ redirect: REDIRECTED });

@@ -1,4 +1,5 @@
-import { Fn, type Stack } from 'aws-cdk-lib';
+import { dirname } from 'node:path';
+import { CfnParameter, Fn, Stack as StackOfApp, type App, type Stack } from 'aws-cdk-lib';
 import {
   CfnDistribution,
   CloudFrontWebDistribution,
@@ -12,7 +13,7 @@ import { HttpOrigin, OriginGroup, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfr
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
-import { file, lambdas, messages, preview, said, stackOf } from './support';
+import { file, lambdas, messages, preview, resourcesOf, said, stackOf } from './support';
 import {
   EdgeBehaviors,
   EdgeCustomStep,
@@ -219,6 +220,58 @@ describe('the primary origin is recognized', () => {
     }
     expect(said(stack, 'EDGE_FAILOVER_ORIGIN')).toEqual([expect.stringMatching(reason)]);
     expect(said(stack, 'EDGE_FAILOVER_ORIGIN')[0]).toContain('cannot act on 403 on behavior "*"');
+  });
+});
+
+describe('a domain name that is only known at deploy time', () => {
+  const buckets = (stack: Stack) => group(...['Main', 'Spare'].map((id) => S3BucketOrigin.withOriginAccessControl(new Bucket(stack, id))) as [IOrigin, IOrigin]);
+
+  it('may be that of a bucket in another stack', () => {
+    const stack = stackOf();
+    const other = new StackOfApp(stack.node.root as App, 'Other', { env: { region: 'us-east-1' } });
+    masked(stack, site(stack, group(new HttpOrigin(new CfnParameter(other, 'Domain').valueAsString), new HttpOrigin(new CfnParameter(other, 'Spare').valueAsString))));
+    const code = Object.values(resourcesOf(stack, 'AWS::Lambda::Function')).map(({ Properties }) => JSON.stringify(Properties.Code));
+    expect(code).toEqual([expect.stringMatching(/"Fn::Base64":\{"Fn::ImportValue":"Other:ExportsOutputRefDomain/)]);
+  });
+
+  it('is not needed if something else tells the origins apart', () => {
+    const stack = stackOf();
+    const primaryOrigin = S3BucketOrigin.withOriginAccessControl(new Bucket(stack, 'Main'));
+    masked(stack, site(stack, group(primaryOrigin, new HttpOrigin(SECONDARY))));
+    expect(lambdas(stack)[0].code).not.toContain('edgeValue');
+  });
+
+  it('cannot be in a function with files, nor in one that is too large for a template', async () => {
+    const [files, large] = [stackOf(), stackOf()];
+    const handler = 'exports.handler = async (event) => event.Records[0].cf.response;';
+    const theirs = new LambdaFunction(files, 'Theirs', {
+      code: Code.fromAsset(dirname(file('index.js', handler))),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_22_X,
+    });
+    const edgeLambdas = [{ functionVersion: theirs.currentVersion, eventType: LambdaEdgeEventType.ORIGIN_RESPONSE }];
+    const distribution = new Distribution(files, 'Site', { defaultBehavior: { origin: buckets(files), edgeLambdas } });
+    masked(files, distribution, undefined, { existing: ExistingAttachments.compose() });
+    const action = ErrorAction.respond({ page: ErrorPage.fromInline(`<p>${'x'.repeat(300_000)}</p>`) });
+    const rules = [{ statuses: ErrorStatuses.codes(403), action }];
+    masked(large, site(large, buckets(large)), undefined, { rules });
+    for (const stack of [files, large]) expect(said(stack, 'EDGE_FAILOVER_ORIGIN')).toEqual([expect.stringContaining('cannot tell apart')]);
+  });
+
+  it('cannot be a dynamic reference, nor can a path', () => {
+    const stack = stackOf();
+    const secret = (name: string) => `{{resolve:ssm:${name}}}`;
+    masked(stack, site(stack, group(new HttpOrigin(secret('a')), new HttpOrigin(secret('b'), { customHeaders: { 'x-key': secret('c') } }))));
+    expect(said(stack, 'EDGE_FAILOVER_ORIGIN')).toHaveLength(1);
+  });
+
+  it.each([
+    ['MAIN.example.com', 'main.example.com'],
+    ['pages.s3.amazonaws.com', 'pages.s3.eu-west-1.amazonaws.com'],
+  ])('is not needed to see that %s and %s are one', (one, other) => {
+    const stack = stackOf();
+    masked(stack, site(stack, group(new HttpOrigin(one), new HttpOrigin(other))));
+    expect(said(stack, 'EDGE_FAILOVER_ORIGIN')).toHaveLength(1);
   });
 });
 

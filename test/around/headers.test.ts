@@ -238,6 +238,17 @@ describe('what is reported', () => {
     ]);
   });
 
+  it('a function that cannot join, as without composing', () => {
+    const code = `function handler(event) {
+      event.response.headers['${CSP}'] = { value: 'default-src *' };
+      return event.response;
+    }
+    export { handler };`;
+    expect(messages(site(cloudFront(code), { existing: compose }).stack)).toEqual([
+      expect.stringMatching(/"default-src \*" instead of "default-src 'self'"; remove them from the function, or from/),
+    ]);
+  });
+
   it('one function on several behaviors once', () => {
     const stack = stackOf();
     const behavior = { origin: new HttpOrigin(ORIGIN), ...cloudFront()(stack) };

@@ -98,7 +98,7 @@ describe('an index-appending function, with redirects', () => {
       redirects(made, event);
       expect(said(made.stack, 'EDGE_PATH_REWRITTEN')).toEqual([
         expect.stringMatching(
-          /^compares the path that Web\/Index on viewer-request of behavior "\*" has made of the request: it may rewrite the path, e\.g\. "\/jobs" to "\/jobs\/index\.html"; use RedirectEventType\.VIEWER_REQUEST with existing: ExistingAttachments\.compose\(\), which runs it after the redirects, or write the sources of the rules as it leaves the path/,
+          /^compares the path that Web\/Index on viewer-request of behavior "\*" has made of the request: it may rewrite the path, e\.g\. "\/jobs" to "\/jobs\/index\.html"; use RedirectEventType\.VIEWER_REQUEST with existing: ExistingAttachments\.compose\(\), which runs it after the redirects; prettyUrls there can replace a function that only appends "index\.html", or write the sources of the rules as it leaves the path/,
         ),
       ]);
       expect(await seen(made.stack)).toEqual(['/jobs/index.html', '/docs/index.html']);
@@ -144,9 +144,9 @@ describe('a function on viewer-request is reported', () => {
     ['that is Lambda@Edge, inline', lambda(Code.fromInline(edge("request.uri += 'index.html';"))), 'Web/Index'],
     ['whose code is a folder', (stack) => lambda(asset(edge("request.uri += 'index.html';")))(stack), 'Web/Index'],
     [
-      'that is not JavaScript',
+      'that is not JavaScript, and cannot join',
       lambda(Code.fromInline('def handler(event, context):\n  return event'), Runtime.PYTHON_3_13),
-      'its code is not known here',
+      'its code is not known here, and may rewrite the path, e.g. "/jobs" to "/jobs/index.html"; write the sources',
     ],
     [
       'that is imported',

@@ -8,7 +8,7 @@ const LIBRARIES = join(ROOT, 'test', 'compat', 'libraries');
 function row(file: string): string {
   const source = readFileSync(join(LIBRARIES, 'apps', file), 'utf8');
   const library = /^ {2}library: '([^']+)',$/m.exec(source)![1];
-  const holds = [.../^ {2}holds:((?:.|\n)*?),\n {2}\w/m.exec(source)![1].matchAll(/'([^']*)'/g)].map(([, text]) => text);
+  const holds = [.../^ {2}holds:((?:.|\n)*?),\n {2}[\w/]/m.exec(source)![1].matchAll(/'([^']*)'/g)].map(([, text]) => text);
   const distribution = /^ {2}distribution: \([^)]*\) =>\s+(.*),$/m.exec(source)![1];
   const { libraries } = JSON.parse(readFileSync(join(LIBRARIES, 'versions.json'), 'utf8')) as {
     libraries: Record<string, string>;

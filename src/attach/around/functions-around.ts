@@ -6,16 +6,18 @@ import type { Parsed } from '../../core/javascript/syntax';
 import type { NamedBehavior } from '../behaviors';
 import { Conditions } from '../conditions';
 import { declaredAssociations } from '../declared-associations';
-import { functionName } from '../existing/existing-function';
+import { functionName, readFunction } from '../existing/existing-function';
 import { LISTS, writtenArn } from '../existing/existing-reader';
-import { lambdaName } from '../existing/lambda/read-lambda';
+import { lambdaName, readLambda } from '../existing/lambda/read-lambda';
 import { LambdaFinder } from '../existing/lambda/referred-lambda';
 import { FunctionFinder } from '../existing/referred-function';
 import { referenceName } from '../reference-name';
 import { hostOf, type BakedContribution, type StepOrder } from '../slots/contribution';
 import { contributionsFor } from '../slots/plan';
 
-/** Code of the user on an event of a behavior: a function that was there, or the file of an `EdgeCustomStep`. */
+/**
+ * What else runs on an event of a behavior: a function that was there, the file of an `EdgeCustomStep`, or pretty URLs.
+ */
 export interface FunctionAround {
   /** Construct path. */
   readonly name: string;
@@ -24,6 +26,14 @@ export interface FunctionAround {
   readonly file?: Parsed;
   /** The order of a step of this library; undefined for a function that was there. */
   readonly order?: StepOrder;
+  /** Pretty URLs, which certainly rewrite the path. */
+  readonly pretty?: true;
+  /** Whether a function that was there can join a step of this library. */
+  readonly joins: () => boolean;
+}
+
+function canJoin({ found }: { readonly found?: unknown }): boolean {
+  return found !== undefined;
 }
 
 /** Reads the code of the user before and after our steps. Each function is read once. */
@@ -46,6 +56,17 @@ export class FunctionsAround {
     return [...this.existing(named, event), ...steps.map((contribution) => this.ofStep(contribution))];
   }
 
+  /** All that may rewrite the path on an event. */
+  beforePath(named: NamedBehavior, event: EdgeEvent): FunctionAround[] {
+    const pretty = contributionsFor(this.contributions, event, named.pattern)
+      .filter(({ step: { part } }) => part === 'pretty-urls')
+      .map((contribution): FunctionAround => ({
+        name: contribution.owner.node.path, host: hostOf(contribution), order: contribution.order, pretty: true,
+        joins: () => false,
+      }));
+    return [...this.on(named, event), ...pretty];
+  }
+
   private existing({ behavior }: NamedBehavior, event: EdgeEvent): FunctionAround[] {
     const stack = Stack.of(this.resource);
     return (['cloudfront-function', 'lambda-edge'] as const).flatMap((host) => {
@@ -62,20 +83,30 @@ export class FunctionsAround {
     const stack = Stack.of(this.resource);
     if (host === 'cloudfront-function') {
       const found = this.functions.find(arn);
-      return found === undefined ? { name: referenceName(stack, arn), host }
-        : this.once(found, () => ({ name: functionName(found), host, file: codeOfFunction(found) }));
+      return found === undefined ? this.unknown(arn, host) : this.once(found, () => ({
+        name: functionName(found), host, file: codeOfFunction(found), joins: () => canJoin(readFunction(found, stack)),
+      }));
     }
     const found = this.lambdas.find(arn);
-    if (found === undefined || !('lambda' in found)) return { name: referenceName(stack, arn), host };
+    if (found === undefined || !('lambda' in found)) return this.unknown(arn, host);
     const { lambda } = found;
-    return this.once(lambda, () => ({ name: lambdaName(lambda), host, file: codeOfLambda(lambda) }));
+    return this.once(lambda, () => ({
+      name: lambdaName(lambda), host, file: codeOfLambda(lambda), joins: () => canJoin(readLambda(lambda, stack)),
+    }));
+  }
+
+  /** A function that is not in this app. */
+  private unknown(arn: unknown, host: EdgeHost): FunctionAround {
+    return { name: referenceName(Stack.of(this.resource), arn), host, joins: () => false };
   }
 
   private ofStep(contribution: BakedContribution): FunctionAround {
     const { owner, step: { code } } = contribution;
     const host = hostOf(contribution);
     const kind = host === 'lambda-edge' ? 'commonjs' : 'cloudfront-function';
-    return this.once(owner, () => ({ name: owner.node.path, host, file: parsed(code, kind), order: contribution.order }));
+    const { order } = contribution;
+    const { path: name } = owner.node;
+    return this.once(owner, () => ({ name, host, file: parsed(code, kind), order, joins: () => false }));
   }
 
   private once(key: object, read: () => FunctionAround): FunctionAround {

@@ -29,7 +29,8 @@ export function replacedHeaders(
 ): Describe[] {
   const lost = headers.filter(({ last }) => !last);
   const kept = headers.filter(({ last }) => last);
-  const chosen = by.order === undefined && (existing?.policyConflicts === 'existing' || existing?.functionOrder === 'after');
+  const theirs = existing?.policyConflicts === 'existing' || existing?.functionOrder === 'after';
+  const chosen = by.order === undefined && theirs;
   const wins: Describe = ({ names }) => {
     const message =
       `sets headers with a response headers policy, after which ${by.name} runs on viewer-response of `
@@ -57,9 +58,9 @@ export function unknownHeaders(by: FunctionAround): Describe {
     );
 }
 
-function cure({ order }: FunctionAround, composes: boolean): string {
+function cure({ order, joins }: FunctionAround, composes: boolean): string {
   const remove = `remove them from the ${order === undefined ? 'function' : 'step'}, or from this construct`;
-  return order !== undefined || composes ? remove
+  return composes || !joins() ? remove
     : `add existing: ExistingAttachments.compose(), with which those of this construct are set last, or ${remove}`;
 }
 

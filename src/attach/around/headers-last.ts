@@ -27,14 +27,16 @@ export function headersLast(
 ): HeadersLast {
   const found = new Map<string, LastContribution>();
   const findings: BehaviorFinding[] = [];
+  const headers = new Map<PolicyContribution, readonly SetHeader[]>();
   for (const named of behaviors.filter(({ conditional }) => !conditional)) {
     const { pattern } = named;
     const policy = policies.find((one) => selects(one.behaviors, pattern));
     if (policy === undefined) continue;
-    const own = headersOfPolicy(policy.policy);
     for (const by of around.on(named, 'viewer-response')) {
+      const own = headers.get(policy) ?? headersOfPolicy(policy.policy);
+      headers.set(policy, own);
       const replaced = replacedBy(by, own, policy);
-      const joins = by.order === undefined && hosts.includes(by.host) && setsLast(policy);
+      const joins = hosts.includes(by.host) && setsLast(policy) && by.joins();
       const last = joins ? replaced.filter(({ settable }) => settable) : [];
       if (last.length > 0) {
         const step = stepWith(by, last);

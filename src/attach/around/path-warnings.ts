@@ -40,7 +40,7 @@ export function pathWarnings(
 /** On earlier events. Code that is not known may do anything. */
 function earlier(around: FunctionsAround, named: NamedBehavior, event: EdgeEvent): Rewriting[] {
   const events = EDGE_EVENTS.slice(0, EDGE_EVENTS.indexOf(event)).filter(isRequestEvent);
-  return events.flatMap((one) => around.on(named, one)
+  return events.flatMap((one) => around.beforePath(named, one)
     .filter(({ file }) => file === undefined || mayRewritePath(file))
     .map((by) => ({ by, event: one })));
 }
@@ -59,9 +59,11 @@ function sameEvent(
 function rewritten(reader: PathReader, { by, event }: Rewriting): BehaviorFinding['describe'] {
   const { reads, cure } = reader;
   const move = moved(reader, by, event);
-  return ({ names }) => warning('EDGE_PATH_REWRITTEN', `${reads} the path that ${by.name} on ${event} of ${names} has `
-    + `made of the request: ${by.file === undefined ? 'its code is not known here, and ' : 'it '}may rewrite the path, `
-    + `e.g. "/jobs" to "/jobs/index.html"; ${move === undefined ? '' : `${move}, or `}${cure}`);
+  const who = by.pretty ? `prettyUrls of ${by.name}` : by.name;
+  const does = by.pretty ? 'pages have another path there' : by.file === undefined
+    ? 'its code is not known here, and may rewrite the path' : 'it may rewrite the path';
+  return ({ names }) => warning('EDGE_PATH_REWRITTEN', `${reads} the path that ${who} on ${event} of ${names} has `
+    + `made of the request: ${does}, e.g. "/jobs" to "/jobs/index.html"; ${move === undefined ? '' : `${move}, or `}${cure}`);
 }
 
 /** How the step could run before the code; undefined if it cannot. */
@@ -72,9 +74,14 @@ function moved({ contribution, mayMove }: PathReader, by: FunctionAround, event:
       : 'give it the position EdgeStepPosition.BEFORE_HEADERS, which is after redirects';
   }
   if (!mayMove) return undefined;
-  if (event !== 'viewer-request') return 'use RedirectEventType.VIEWER_REQUEST';
-  return by.order === undefined
-    ? 'use RedirectEventType.VIEWER_REQUEST with existing: ExistingAttachments.compose(), which runs it after the '
-      + 'redirects'
-    : 'use RedirectEventType.VIEWER_REQUEST, where redirects come before a step at EdgeStepPosition.BEFORE_HEADERS';
+  const onViewerRequest = 'use RedirectEventType.VIEWER_REQUEST';
+  if (event !== 'viewer-request') return onViewerRequest;
+  if (by.pretty) return `${onViewerRequest}, where redirects come before pretty URLs`;
+  if (by.order !== undefined) {
+    return `${onViewerRequest}, where redirects come before a step at EdgeStepPosition.BEFORE_HEADERS`;
+  }
+  return by.joins()
+    ? `${onViewerRequest} with existing: ExistingAttachments.compose(), which runs it after the redirects; prettyUrls `
+      + 'there can replace a function that only appends "index.html"'
+    : undefined;
 }

@@ -32,10 +32,10 @@ export function failoverSteps(
   const findings: BehaviorFinding[] = [];
   for (const { pattern } of behaviors.filter(({ conditional }) => !conditional)) {
     const targets = groups.get(pattern) ?? [];
-    const deciding = contributionsFor(contributions, 'origin-response', pattern)
-      .filter((c) => !isCompanion(c, pattern) && decides(c));
+    const landing = contributionsFor(contributions, 'origin-response', pattern);
+    const deciding = landing.filter((c) => !isCompanion(c, pattern) && decides(c));
     if (targets.length === 0 || deciding.length === 0) continue;
-    const members = targets.map((group) => ({ group, apart: signs.tellApart(group) }));
+    const members = targets.map((group) => ({ group, apart: signs.tellApart(group, mayHaveValues(landing)) }));
     const config: FailoverConfig = {
       groups: members.map(({ group: { statuses }, apart }) => ({ statuses, ...apart })),
     };
@@ -50,6 +50,15 @@ export function failoverSteps(
     }
   }
   return { contributions: [...found.values()], findings };
+}
+
+/** Code with values of the deployment is in the template, without the files of an existing function. */
+const VALUES_MAX_BYTES = 100_000;
+
+function mayHaveValues(landing: readonly BakedContribution[]): boolean {
+  const bytes = landing.map(({ step: { config, data, code } }) => (
+    JSON.stringify(config).length + (data?.length ?? 0) * 4 / 3 + (code?.length ?? 0)));
+  return !landing.some(({ step }) => step.lambda?.files) && bytes.reduce((a, b) => a + b, 0) < VALUES_MAX_BYTES;
 }
 
 /** Whether a step may change the status of a response. */

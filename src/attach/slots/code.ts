@@ -1,15 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { configSource, ValueTable } from './config-source';
 import type { BakedStep } from './contribution';
 import { valuesIn } from './deploy-value';
-import type { EdgeHost } from '../../core/facts/edge-events';
+import { hasPrettyUrls, isSmall, ownRunner } from './function-runner';
+import { source } from './part-source';
 import { isAsynchronous } from '../../core/javascript/asynchronous';
 import { allNames } from '../../core/javascript/bindings';
 import { FreshNames } from '../../core/javascript/fresh-names';
 import { HoistedImports } from '../../core/javascript/hoisted-imports';
 import { scopedFile } from '../../core/javascript/scope';
-import { HOST_PARTS, partFile, type StepPart } from '../../core/slots/parts';
+import { HOST_PARTS, type StepPart } from '../../core/slots/parts';
 import { withValues } from '../existing/code-with-values';
 import type { CodeTree } from '../existing/lambda/code-tree';
 import type { ExistingLambda } from '../existing/lambda/existing-lambda';
@@ -18,8 +17,6 @@ import { parseJavaScript, shortened } from '../javascript';
 const LAMBDA = HOST_PARTS['lambda-edge'];
 const RUNNER = LAMBDA.slot.global;
 const VALUES = LAMBDA['deploy-values'].global;
-
-const ASSETS = join(__dirname, '..', '..', '..', 'assets');
 
 /** How a step's data reaches it: as text in the code, or as a file beside it. */
 export type DataSource = (data: Uint8Array, index: number) => string;
@@ -154,7 +151,6 @@ export function composeCloudFrontFunction(steps: readonly BakedStep[], short = f
   const table = new ValueTable();
   const own = steps.filter(({ existing }) => existing === undefined);
   const existing = steps.filter((step) => step.existing !== undefined);
-  const alone = own.length === 1 && own[0].part === 'redirect';
   // Rules are ours, and can be megabytes until it is known that they are too many.
   const users = steps.filter(({ part }) => part === 'custom');
   const files = new Map(users.map((step) => [step, parseJavaScript(step.code ?? '')]));
@@ -165,17 +161,13 @@ export function composeCloudFrontFunction(steps: readonly BakedStep[], short = f
   const loaders = new Map(scopes.map(([step, name]) => [step, name]));
   const load = (step: BakedStep) => loaders.get(step) ?? `function () {\n${step.code}\nreturn handler; }`;
   const nameOf = ({ config }: BakedStep) => configSource((config as { name: string }).name, table);
-  const stepOf = (step: BakedStep) =>
-    `{ name: ${nameOf(step)}, ${(step.config as { pass?: boolean }).pass ? '' : 'refuse: true, '}load: ${load(step)} }`;
-  const ours = alone
-    ? [source('cloudfront-function', 'alone'), `const edgeStep = { name: ${nameOf(own[0])}, load: ${load(own[0])} };`]
-    : [source('cloudfront-function', 'slot'), 'const edgeSteps = [', ...own.map((step) => `${stepOf(step)},`), '];'];
-  if (alone && existing.length === 0) {
-    return [...ours, 'function handler(event) { return runEdgeStep(edgeStep, event); }', ''].join('\n');
+  const { lines: ours, run: runOurs } = ownRunner(own, nameOf, load);
+  if (isSmall(own) && existing.length === 0) {
+    return [...ours, `function handler(event) { return ${runOurs('event')}; }`, ''].join('\n');
   }
   const run = existing.reduce((inner, step) => (
     `joinEdgeExisting({ name: ${nameOf(step)}, first: ${step.existing!.first}, load: ${load(step)} }, ${inner})`),
-  `function (event) { return ${alone ? 'runEdgeStep(edgeStep' : 'runEdgeSteps(edgeSteps'}, event); }`);
+  hasPrettyUrls(own) ? 'edgeOwn' : `function (event) { return ${runOurs('event')}; }`);
   const runner = names.next('edgeRun');
   const code = [
     ...imports.lines,
@@ -193,15 +185,4 @@ export function composeCloudFrontFunction(steps: readonly BakedStep[], short = f
   ];
   const text = code.join('\n');
   return steps.reduce((all, { values }) => withValues(all, values), short ? shortened(text) : text);
-}
-
-/** A cache of the part files: all functions of an app use the same few. */
-const sources = new Map<string, string>();
-
-/** The code of a part. */
-export function source<Host extends EdgeHost>(host: Host, part: keyof typeof HOST_PARTS[Host] & string): string {
-  const file = partFile(host, part);
-  const text = sources.get(file) ?? readFileSync(join(ASSETS, file), 'utf8').trimEnd();
-  sources.set(file, text);
-  return text;
 }

@@ -24,6 +24,8 @@ export enum StepOrder {
   EXISTING_FIRST = -1,
   USER_FIRST = 0,
   REDIRECT = 100,
+  /** After the rules of all redirectors, which see the path of the viewer. */
+  PRETTY_URLS = 150,
   MASK_ERRORS = 200,
   USER = 500,
   /** After our steps, but its answers to requests get headers as well. */

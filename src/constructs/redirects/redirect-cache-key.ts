@@ -8,8 +8,8 @@ import type { RedirectRule } from '../../core/redirects/rule/model';
 interface Alternatives {
   /** The rules that fetch from another host, which cannot move to another event. */
   readonly proxies: readonly RedirectRule[];
-  /** How the rules run on viewer-request, where a function may be. */
-  readonly viewerRequest: string;
+  /** How the rules run on viewer-request, where a function may be; undefined if they cannot. */
+  readonly viewerRequest: () => string | undefined;
   /** Whether a rule that drops the query no longer reads the part. */
   readonly isGone: (part: RequestPart) => boolean;
 }
@@ -17,29 +17,28 @@ interface Alternatives {
 /** What the rules read on an origin event, whose responses are cached. */
 export function redirectReadings(parts: readonly RequestPart[], given: Partial<Alternatives> = {}): Reading[] {
   const alternatives: Alternatives = {
-    proxies: [], viewerRequest: 'RedirectEventType.VIEWER_REQUEST', isGone: () => true, ...given,
+    proxies: [], viewerRequest: () => 'RedirectEventType.VIEWER_REQUEST', isGone: () => true, ...given,
   };
   const { proxies } = alternatives;
-  return parts.map((part) => {
-    const elsewhere = elsewhereFor(part, alternatives);
-    return {
-      part,
-      place: part.file === undefined ? {} : { file: part.file, line: part.line, column: 1 },
-      result: proxies.some(({ line }) => line === part.line) ? 'page' : 'redirect',
-      cure: anyOf(cures(part, elsewhere, alternatives)),
-      unseen: {
-        problem: (message, where) => error('EDGE_NOT_IN_CACHE_KEY', message, where),
-        effect: 'the rule could never apply',
-        cure: anyOf([...elsewhere, 'an origin request policy with it']),
-      },
-    };
-  });
+  return parts.map((part) => ({
+    part,
+    place: part.file === undefined ? {} : { file: part.file, line: part.line, column: 1 },
+    result: proxies.some(({ line }) => line === part.line) ? 'page' : 'redirect',
+    // Read only where there is a problem.
+    get cure() { return anyOf(cures(part, elsewhereFor(part, alternatives), alternatives)); },
+    unseen: {
+      problem: (message, where) => error('EDGE_NOT_IN_CACHE_KEY', message, where),
+      effect: 'the rule could never apply',
+      get cure() { return anyOf([...elsewhereFor(part, alternatives), 'an origin request policy with it']); },
+    },
+  }));
 }
 
 /** Where the rule could read the part; nowhere if it works on this event only. */
 function elsewhereFor({ line }: RequestPart, { proxies, viewerRequest }: Alternatives): string[] {
-  if (proxies.length === 0) return [viewerRequest];
-  return proxies.some((rule) => rule.line === line) ? [] : [`another EdgeRedirector for the rule, on ${viewerRequest}`];
+  const event = viewerRequest();
+  if (event === undefined || proxies.some((rule) => rule.line === line)) return [];
+  return [proxies.length === 0 ? event : `another EdgeRedirector for the rule, on ${event}`];
 }
 
 function cures(part: RequestPart, elsewhere: readonly string[], { isGone }: Alternatives): readonly string[] {

@@ -1,8 +1,8 @@
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { redirectReadings } from './redirect-cache-key';
+import { FunctionsAround } from '../../attach/around/functions-around';
 import type { NamedBehavior } from '../../attach/behaviors';
 import { cacheKeyProblems } from '../../attach/cache-key';
-import { declaredAssociations } from '../../attach/declared-associations';
 import { isS3Origin } from '../../attach/origins';
 import type { RequestPart } from '../../core/cache-key/request-part';
 import { error, type Problem } from '../../core/problem';
@@ -17,19 +17,22 @@ export function originEventProblems(
   const unseen = hostProblems(compiled, behavior, resource);
   const parts = partsRead(compiled).filter(({ kind }) => kind !== 'host' || unseen.length === 0);
   const proxies = compiled.order.map((i) => compiled.rules[i]).filter(isProxy);
-  const mustJoin = !composes && holdsViewerFunction(resource, behavior);
-  const viewerRequest = `RedirectEventType.VIEWER_REQUEST${
-    mustJoin ? ' with existing: ExistingAttachments.compose()' : ''}`;
-  const withoutQuery = partsRead(droppingQuery(compiled));
-  const isGone = (part: RequestPart) => !withoutQuery.some((one) => sameReading(one, part));
+  const viewerRequest = () => onViewerRequest(resource, behavior, composes);
+  // Only where there is a problem, since there may be a million rules.
+  let withoutQuery: readonly RequestPart[] | undefined;
+  const isGone = (part: RequestPart) => (
+    !(withoutQuery ??= partsRead(droppingQuery(compiled))).some((one) => sameReading(one, part)));
   return [...unseen, ...cacheKeyProblems(redirectReadings(parts, { proxies, viewerRequest, isGone }), behavior)];
 }
 
-/** Whether redirects on viewer-request would be beside a function that is there. */
-function holdsViewerFunction(resource: CfnDistribution, { behavior }: NamedBehavior): boolean {
-  const lambdas = declaredAssociations(resource, behavior, 'lambdaFunctionAssociations').list;
-  const functions = declaredAssociations(resource, behavior, 'functionAssociations').list;
-  return functions.length > 0 || lambdas.some(({ event }) => event === 'viewer-request');
+/** How redirects run on viewer-request, where a function may be; undefined if that one cannot join. */
+function onViewerRequest(resource: CfnDistribution, behavior: NamedBehavior, composes: boolean): string | undefined {
+  const around = new FunctionsAround(resource, []);
+  const [there, after] = [around.on(behavior, 'viewer-request'), around.on(behavior, 'viewer-response')];
+  if (!there.every(({ joins }) => joins())) return undefined;
+  // Beside a CloudFront Function on viewer-response, redirects have to be one.
+  const joins = !composes && (there.length > 0 || after.some(({ host }) => host === 'cloudfront-function'));
+  return `RedirectEventType.VIEWER_REQUEST${joins ? ' with existing: ExistingAttachments.compose()' : ''}`;
 }
 
 function droppingQuery({ rules, ...compiled }: Required<CompiledRules>): Required<CompiledRules> {

@@ -16,6 +16,7 @@ export interface EdgePart {
 /** The parts that are steps: each exports `create`, which takes the configuration of the step. */
 const LAMBDA_STEPS = {
   'redirect': { entry: 'src/handlers/lambda-edge/redirect.step.ts', global: 'redirectStep', budget: 18_912 },
+  'pretty-urls': { entry: 'src/handlers/lambda-edge/pretty-urls.step.ts', global: 'prettyUrlsStep', budget: 1_600 },
   'mask-errors': { entry: 'src/handlers/lambda-edge/mask-errors.step.ts', global: 'maskErrorsStep', budget: 4_192 },
   'mask-errors-stored': {
     entry: 'src/handlers/lambda-edge/mask-errors-stored.step.ts', global: 'maskErrorsStoredStep', budget: 8_512,
@@ -31,7 +32,7 @@ export const HOST_PARTS = {
   'lambda-edge': {
     'slot': { entry: 'src/handlers/lambda-edge/slot.ts', global: 'edgeSlot', budget: 3_000 },
     // Only included in functions with a value that CloudFormation fills in.
-    'deploy-values': { entry: 'src/handlers/lambda-edge/deploy-values.ts', global: 'deployValues', budget: 7_056 },
+    'deploy-values': { entry: 'src/handlers/lambda-edge/deploy-values.ts', global: 'deployValues', budget: 7_088 },
     ...LAMBDA_STEPS,
   },
   'cloudfront-function': {
@@ -47,6 +48,9 @@ export const HOST_PARTS = {
     'redirect-language': { entry: 'src/handlers/cloudfront-function/redirect-language.ts', budget: 384 },
     'redirect-self': { entry: 'src/handlers/cloudfront-function/redirect-self.ts', budget: 320 },
     'redirect-pages': { entry: 'src/handlers/cloudfront-function/redirect-pages.ts', budget: 256 },
+    // Only included in functions with pretty URLs.
+    'pretty-urls': { entry: 'src/handlers/cloudfront-function/pretty-urls.ts', budget: 512 },
+    'pretty-url': { entry: 'src/core/pretty-urls/pretty-url.ts', budget: 1_024 },
   },
 } as const satisfies Record<EdgeHost, Record<string, EdgePart>>;
 

@@ -8,6 +8,8 @@ import type { EdgeRequest, EdgeResponse } from '../http/message';
 export interface EdgeExchange {
   readonly event: EdgeEvent;
   readonly request: EdgeRequest;
+  /** The request as CloudFront passed it to the function, before any step. */
+  readonly original?: EdgeRequest;
   /** On response events: the origin's response, as changed by earlier steps. */
   readonly response?: EdgeResponse;
   /** `d111111abcdef8.cloudfront.net`. From the event, because referring to it in the template would be a cycle. */

@@ -13,8 +13,12 @@ interface EdgeExisting {
  * Returns a handler that runs the existing function and `own`. The existing function gets the event itself, and what it
  * returns last goes to CloudFront as it is. If it throws, a request is refused with 503, and a response continues as it
  * was. Without promises, the handler is synchronous.
+ *
+ * @param own Also gets path and query as CloudFront sent them.
  */
-export function joinEdgeExisting(existing: EdgeExisting, own: (event: any) => any): (event: any) => any {
+export function joinEdgeExisting(
+  existing: EdgeExisting, own: (event: any, sent: readonly (string | undefined)[]) => any,
+): (event: any) => any {
   let theirs: (event: any) => any;
   try {
     theirs = existing.load();
@@ -65,6 +69,7 @@ export function joinEdgeExisting(existing: EdgeExisting, own: (event: any) => an
     const context = event.context, request = event.request, raw = request.rawQueryString;
     const part = context.eventType === 'viewer-response' ? 'response' : 'request';
     const query = part === 'request' && raw && JSON.stringify(request.querystring);
+    const sent = [request.uri, raw && request.rawQueryString()];
 
     function isAnswer(message: any) { return part === 'request' && message.statusCode !== undefined; }
 
@@ -106,7 +111,7 @@ export function joinEdgeExisting(existing: EdgeExisting, own: (event: any) => an
           version: event.version, context: context, viewer: event.viewer, request: request, response: event.response,
         };
         after[part] = forSecond(result);
-        return own(after);
+        return own(after, sent);
       });
     }
     function thenTheirs(message: any) {
@@ -114,7 +119,7 @@ export function joinEdgeExisting(existing: EdgeExisting, own: (event: any) => an
       event[part] = forSecond(message);
       return callTheirs(function (result) { return result; });
     }
-    const message = own(event);
+    const message = own(event, sent);
     return isPromise(message) ? message.then(thenTheirs) : thenTheirs(message);
   };
 }

@@ -24,6 +24,7 @@ type Recheck = (config: any, refused: (what: string) => void) => unknown;
 /** Every part that is a step, so that a new one without an entry does not compile. */
 const RECHECKS: Readonly<Record<StepPart, Recheck>> = {
   'redirect': recheckRedirect,
+  'pretty-urls': recheckRedirect,
   'mask-errors': recheckMask,
   'mask-errors-stored': recheckMask,
   'headers': recheckHeaders,

@@ -14,7 +14,11 @@ export interface SlotTools {
   readonly headerValue: typeof headerValue;
   readonly ourResponse: typeof ourResponse;
   readonly logError: typeof logError;
+  readonly elsewhere: typeof elsewhere;
 }
+
+/** Requests to other hosts, whose paths are not those of this site: they are exempt from later steps. */
+export const elsewhere = new WeakSet<EdgeRequest>();
 
 export { headerValue, logError, ourResponse };
 
@@ -27,9 +31,11 @@ type Handler = (
 export function createHandler(steps: readonly SlotStep[]): Handler {
   return async (event, context) => {
     const { config, request, ...rest } = event.Records[0].cf;
+    const original = request as CloudFrontRequest & EdgeRequest;
     const exchange: EdgeExchange = {
       event: config.eventType as EdgeEvent,
-      request: request as CloudFrontRequest & EdgeRequest,
+      request: original,
+      original,
       response: 'response' in rest ? rest.response as EdgeResponse : undefined,
       distributionDomainName: config.distributionDomainName,
       config: { ...config },

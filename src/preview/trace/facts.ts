@@ -106,6 +106,15 @@ export type Facts =
     readonly from: string;
     readonly to: string;
   }
+  | {
+    readonly stage: 'failover';
+    /** A function has changed whether the group fails over: AWS does not document which status counts. */
+    readonly outcome: 'undocumented';
+    /** Status of the primary origin. */
+    readonly status: number;
+    /** Status after the function. */
+    readonly newStatus: number;
+  }
   | ({ readonly stage: 'custom-error' } & CustomErrorFacts)
   | {
     readonly stage: 'response-headers-policy';

@@ -40,7 +40,11 @@ function summaryOf(facts: Facts): string | undefined {
     case 'origin':
       if (facts.outcome === 'failed') return `${facts.origin}: ${facts.hint}`;
       return `${facts.origin} answered ${facts.response.status}`;
-    case 'failover': return `${facts.status} from ${facts.from}, failing over to ${facts.to}`;
+    case 'failover':
+      if (facts.outcome === 'undocumented') {
+        return `a function made ${facts.newStatus} of ${facts.status}; CloudFront may decide by either status`;
+      }
+      return `${facts.status} from ${facts.from}, failing over to ${facts.to}`;
     case 'custom-error':
       return facts.outcome === 'page-failed'
         ? `${facts.status}, but ${facts.pagePath} answered ${facts.newStatus}`

@@ -43,6 +43,11 @@ describe('summaries of stages in the access line', () => {
     Members: { Items: [{ OriginId: 'first.example.com' }, { OriginId: 'web' }] },
     FailoverCriteria: { StatusCodes: { Items: [503] } },
   };
+  const webFirst = {
+    ...group,
+    Members: { Items: [...group.Members.Items].reverse() },
+    FailoverCriteria: { StatusCodes: { Items: [403] } },
+  };
   const policy: SiteOptions = {
     fill: (stack) => ({
       ResponseHeadersPolicyId: stack.resource('Policy', 'AWS::CloudFront::ResponseHeadersPolicy', {
@@ -99,6 +104,13 @@ describe('summaries of stages in the access line', () => {
       'behavior: * | origin: WEB answered 403 | behavior: * | origin: WEB answered 403 | custom-error: 403, but /404.html answered 403'],
     ['a failover', { origins: [customOrigin('first.example.com')], config: { OriginGroups: { Items: [group] } }, behavior: { TargetOriginId: 'group' } }, '/', {}, [],
       'behavior: * | origin: first.example.com: Start the preview with --origin first.example.com=http://127.0.0.1:PORT (or any URL, or a folder). | failover: 502 from first.example.com, failing over to WEB | origin: WEB answered 200'],
+    ['a function that hides a status from an origin group', {
+      ...lambda('origin-response', "response.status = '404'; return response;"),
+      origins: [customOrigin('first.example.com')],
+      config: { OriginGroups: { Items: [webFirst] } },
+      behavior: { TargetOriginId: 'group' },
+    }, '/no', {}, [],
+    'behavior: * | origin: WEB answered 403 | origin-response: Web/Fn changed the status to 404 | failover: a function made 404 of 403; CloudFront may decide by either status'],
     ['a policy', policy, '/', {}, [], `behavior: * | origin: ${web} | response-headers-policy: strict`],
   ])('%s', async (_, options, url, init, blocks, expected) => {
     const running = site(options, { blocks });
