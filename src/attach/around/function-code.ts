@@ -1,10 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import type { CfnFunction } from 'aws-cdk-lib/aws-cloudfront';
 import type { CfnFunction as CfnLambda } from 'aws-cdk-lib/aws-lambda';
-import { treeOf } from '../existing/lambda/read-lambda';
 import type { Parsed } from '../../core/javascript/syntax';
 import { codeWithValues } from '../existing/code-with-values';
 import { assetPath, filesOf } from '../existing/lambda/lambda-files';
+import { treeOf } from '../existing/lambda/read-lambda';
 import { parseJavaScript, type FileKind } from '../javascript';
 import { renderedProperties } from '../rendered/rendered-resource';
 
