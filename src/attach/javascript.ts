@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { awaitsOutside } from '../core/javascript/asynchronous';
 import type { Parsed, SyntaxNode } from '../core/javascript/syntax';
+import { withoutSpaces, type Token } from '../core/javascript/without-spaces';
 
 /** The part of acorn that is bundled in `assets/`; the library has no dependencies. */
 interface Acorn {
@@ -48,6 +49,20 @@ function parse(sourceType: 'module' | 'script', code: string, kind: FileKind): P
   // Acorn accepts it in modules; CommonJS and CloudFront do not.
   if (kind !== 'module' && awaitsOutside(program)) throw new SyntaxError('await outside of an async function');
   return { code, program, comments };
+}
+
+/** A file of a CloudFront Function without comments and spaces. As it is, if it is for neither kind of code alone. */
+export function shortened(code: string): string {
+  for (const sourceType of ['module', 'script']) {
+    const tokens: Token[] = [];
+    try {
+      (requireHere(ACORN) as Acorn).parse(code, { ecmaVersion: 'latest', sourceType, onToken: tokens });
+      return withoutSpaces(code, tokens);
+    } catch (thrown) {
+      if (!isSyntaxError(thrown)) throw thrown;
+    }
+  }
+  return code;
 }
 
 /** By name, since the class may be that of another realm. */

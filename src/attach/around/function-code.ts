@@ -3,13 +3,13 @@ import type { CfnFunction } from 'aws-cdk-lib/aws-cloudfront';
 import type { CfnFunction as CfnLambda } from 'aws-cdk-lib/aws-lambda';
 import type { Parsed } from '../../core/javascript/syntax';
 import { codeWithValues } from '../existing/code-with-values';
-import { codeTree, type CodeTree } from '../existing/lambda/code-tree';
 import { assetPath, filesOf } from '../existing/lambda/lambda-files';
+import { treeOf } from '../existing/lambda/read-lambda';
 import { parseJavaScript, type FileKind } from '../javascript';
 import { renderedProperties } from '../rendered/rendered-resource';
 
 /** Bundles with more are those of whole libraries: reading them takes seconds and proves nothing. */
-const MAX_BYTES = 1_000_000;
+const MAX_CHARACTERS = 1_000_000;
 
 /** The code of a CloudFront Function of this app; undefined if it cannot be read. */
 export function codeOfFunction(resource: CfnFunction): Parsed | undefined {
@@ -23,18 +23,10 @@ export function codeOfLambda(resource: CfnLambda): Parsed | undefined {
   if (code?.ZipFile !== undefined) return parsed(codeWithValues(stack, code.ZipFile, true)?.code, 'commonjs');
   const asset = code?.S3Key === undefined || typeof handler !== 'string' ? undefined : assetPath(stack, code.S3Key);
   const tree = asset === undefined ? undefined : treeOf(asset);
-  const files = tree && filesOf(tree, handler);
-  const text = files && tree.text(files.entry);
-  return text === undefined || text.length > MAX_BYTES ? undefined : parsed(text, 'commonjs');
-}
-
-/** The files of an asset; undefined for an archive that cannot be read, which is reported where it has to be. */
-function treeOf(asset: string): CodeTree | undefined {
-  try {
-    return codeTree(asset);
-  } catch {
-    return undefined;
-  }
+  if (tree === undefined || typeof tree === 'string') return undefined;
+  const file = filesOf(tree, handler);
+  const text = file && tree.text(file.entry);
+  return text === undefined || text.length > MAX_CHARACTERS ? undefined : parsed(text, 'commonjs');
 }
 
 /** A file of the user; undefined if it is not JavaScript. */

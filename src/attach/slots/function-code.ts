@@ -10,16 +10,16 @@ import { HoistedImports } from '../../core/javascript/hoisted-imports';
 import { scopedFile } from '../../core/javascript/scope';
 import type { Parsed } from '../../core/javascript/syntax';
 import { withValues } from '../existing/code-with-values';
-import { parseJavaScript } from '../javascript';
+import { parseJavaScript, shortened } from '../javascript';
 
 const HOST = 'cloudfront-function';
 
 /**
  * Composes the source of a CloudFront Function: the runner and the files of the user, each in a function of its own, so
  * that their names do not clash, outside of the scope of the runner. Imports have to be at the top level. The handler
- * is asynchronous only if a file is.
+ * is asynchronous only if a file is. `short` leaves out comments and spaces.
  */
-export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
+export function composeCloudFrontFunction(steps: readonly BakedStep[], short = false): string {
   // Rules are ours, and can be megabytes until it is known that they are too many.
   const files = new Map(steps.filter(({ part }) => part === 'custom')
     .map((step) => [step, parseJavaScript(step.code ?? '')]));
@@ -42,7 +42,7 @@ export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
     handlerOf(runner, [...files.values()].some(isAsynchronous)),
     '',
   ].join('\n');
-  return steps.reduce((text, { values }) => withValues(text, values), code);
+  return steps.reduce((text, { values }) => withValues(text, values), short ? shortened(code) : code);
 }
 
 /** Runs our steps, and the existing functions around them. `loaders` are the names of the files' scopes. */

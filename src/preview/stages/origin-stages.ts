@@ -18,7 +18,9 @@ export const originStages: Stage = {
   name: 'origin-stages',
   phase: 'request',
   async run(exchange, edge) {
-    const { primary, secondary, failoverCodes } = targets(edge.distribution, exchange.behavior!.targetOriginId);
+    const { primary, secondary, failoverCodes } = targets(
+      edge.distribution, exchange.request.selectedOrigin ?? exchange.behavior!.targetOriginId,
+    );
     const asked = await runStagesFor(exchange, primary, edge);
     const first = secondary === undefined ? asked : withDoubt(asked, failoverCodes);
     const failsOver = secondary !== undefined

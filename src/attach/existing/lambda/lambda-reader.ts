@@ -22,6 +22,7 @@ export class LambdaReader {
     const found = this.finder.find(arn);
     if (found === undefined) return { problems: [imported(place, referenceName(Stack.of(this.resource), arn))] };
     if ('serverless' in found) return { problems: [serverless(found.serverless)] };
+    if ('madeBy' in found) return { problems: [madeLater(place, found.madeBy)] };
     if ('unversioned' in found) return { problems: [notAVersion(found.unversioned)] };
     const { lambda } = found;
     const read = this.known.get(lambda) ?? { ...readLambda(lambda, this.stack), fingerprint: fingerprint(lambda) };
@@ -49,6 +50,13 @@ function serverless(resource: CfnResource): Problem {
     resource.cfnResourceType}: only the transform of a deployment makes a function of it; write it as `
     + 'AWS::Lambda::Function with AWS::Lambda::Version, or leave its behaviors out with EdgeBehaviors.allExcept',
   'existing');
+}
+
+function madeLater(place: string, { node }: CfnResource): Problem {
+  return error('EDGE_EXISTING_IMPORTED', `cannot join the function on ${place}, whose version is made at deploy time `
+    + `by the custom resource ${node.path.replace(/\/(Resource\/)?Default$/, '')}, so that its code is not known here; `
+    + 'take the step of this library to another event (redirects: RedirectEventType.ORIGIN_REQUEST), or leave the '
+    + 'function out of the behavior, if a construct of this library does what it is for', 'existing');
 }
 
 function late(lambda: CfnFunction): Problem {

@@ -72,7 +72,7 @@ function readFiles(
 }
 
 /** The files of an asset, or why its archive cannot be read. */
-function treeOf(asset: string): CodeTree | string {
+export function treeOf(asset: string): CodeTree | string {
   try {
     return codeTree(asset);
   } catch (thrown) {

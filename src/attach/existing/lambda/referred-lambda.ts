@@ -6,7 +6,12 @@ import { ResourceFinder } from '../../rendered/rendered-resource';
 import { named } from '../referred-function';
 
 /** What an association of Lambda@Edge names. */
-export type ReferredLambda = { readonly lambda: CfnFunction } | { readonly unversioned: CfnResource }
+export type ReferredLambda =
+  | { readonly lambda: CfnFunction }
+  | { readonly unversioned: CfnResource }
+  /** The custom resource whose attribute it is. */
+  | { readonly madeBy: CfnResource }
+  /** A function that only the transform of a deployment makes. */
   | { readonly serverless: CfnResource };
 
 const SERVERLESS = 'AWS::Serverless::Function';
@@ -25,7 +30,7 @@ export class LambdaFinder {
       case 'AWS::Lambda::Version': return this.ofVersion(target);
       case 'AWS::Lambda::Function': case 'AWS::Lambda::Alias': return { unversioned: target };
       case SERVERLESS: return { serverless: target };
-      default: return ofEdgeFunction(target);
+      default: return ofEdgeFunction(target) ?? madeBy(target);
     }
   }
 
@@ -45,6 +50,11 @@ export class LambdaFinder {
     this.finders.set(stack, finder);
     return finder.referredBy(named(stack.resolve(value)));
   }
+}
+
+function madeBy(resource: CfnResource | undefined): ReferredLambda | undefined {
+  return resource && /^(Custom::|AWS::CloudFormation::CustomResource$)/.test(resource.cfnResourceType)
+    ? { madeBy: resource } : undefined;
 }
 
 /**
