@@ -7,7 +7,10 @@ import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'no
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
 
-const LIB = process.argv[2] ?? 'lib';
+const [LIB = 'lib', SRC = LIB === 'lib' ? 'src' : undefined] = process.argv.slice(2);
+
+// Where a module became a folder, the old file would be found first: `./problem` is problem.js before problem/index.js.
+if (SRC !== undefined) removeWithoutSource();
 
 const kept = new Set(['.js', '.d.ts'].flatMap((ending) => [...reachedFrom(join(LIB, `index${ending}`), ending)]));
 const files = readdirSync(LIB, { recursive: true }).map((path) => join(LIB, path));
@@ -19,6 +22,14 @@ for (const file of kept) {
   else if (file.startsWith(join(LIB, 'core/'))) writeFileSync(file, withoutComments(file, ts.ScriptKind.TS));
 }
 console.log(`${LIB}: ${kept.size} files kept, ${gone.length} removed`);
+
+/** Removes what an earlier build made of modules that are gone. */
+function removeWithoutSource() {
+  for (const path of readdirSync(LIB, { recursive: true })) {
+    const module = /^(.*?)(\.d\.ts|\.js)$/.exec(path)?.[1];
+    if (module !== undefined && !existsSync(join(SRC, `${module}.ts`))) rmSync(join(LIB, path));
+  }
+}
 
 /** The file and those that it imports, and so on. */
 function reachedFrom(file, ending, reached = new Set()) {

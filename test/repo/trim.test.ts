@@ -9,12 +9,12 @@ let lib: string;
 beforeEach(() => { lib = mkdtempSync(join(tmpdir(), 'lib-')); });
 afterEach(() => rmSync(lib, { recursive: true, force: true }));
 
-function trim(files: Record<string, string>) {
+function trim(files: Record<string, string>, ...args: string[]) {
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(dirname(join(lib, file)), { recursive: true });
     writeFileSync(join(lib, file), text);
   }
-  return spawnSync('node', ['projenrc/trim.mjs', lib], { cwd: root, encoding: 'utf8' });
+  return spawnSync('node', ['projenrc/trim.mjs', lib, ...args], { cwd: root, encoding: 'utf8' });
 }
 const kept = (...files: string[]) => files.filter((file) => existsSync(join(lib, file)));
 
@@ -59,4 +59,21 @@ test('a module that is not there ends the build', () => {
   const { status, stderr } = trim({ 'index.js': 'require("./gone")', 'index.d.ts': '' });
   expect(status).not.toBe(0);
   expect(stderr).toContain('gone.js');
+});
+
+test('a module of an earlier build, which is a folder now, does not stand before the folder', () => {
+  const src = join(lib, 'src');
+  mkdirSync(join(src, 'problem'), { recursive: true });
+  for (const file of ['index.ts', 'problem/index.ts']) writeFileSync(join(src, file), '');
+  const files = {
+    'index.js': 'require("./problem");',
+    'index.d.ts': 'export * from "./problem";',
+    'problem.js': 'exports.old = 1;',
+    'problem.d.ts': 'export {};',
+    'problem/index.js': '',
+    'problem/index.d.ts': 'export {};',
+  };
+  expect(trim(files, src).status).toBe(0);
+  expect(kept('problem.js', 'problem.d.ts')).toEqual([]);
+  expect(kept('index.js', 'index.d.ts', 'problem/index.js', 'problem/index.d.ts')).toHaveLength(4);
 });
