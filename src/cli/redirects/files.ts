@@ -31,8 +31,9 @@ const LARGE_BYTES = 4_000_000;
 export function loadRules(
   name: string, format: RuleFormat | undefined, terminal: Terminal, options: CompileOptions = {}, bytes?: Buffer,
 ): RuleFile {
-  const kind = format ?? formatOf(name);
+  // First, because another format is no cure for a file that does not exist.
   const size = sizeOf(name);
+  const kind = format ?? formatOf(name);
   const file = shownName(name);
   const progress = (text: string): void => { if (size >= LARGE_BYTES) terminal.error(text); };
   progress(`reading ${file} (${Math.round(size / 1_000_000)} MB) …`);

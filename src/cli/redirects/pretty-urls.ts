@@ -7,6 +7,7 @@ import { answerOf } from '../../core/redirects/diff/decision-text';
 import { checkPrettyUrls } from '../../core/redirects/neighbours/pretty-urls';
 import { openProgram } from '../../core/redirects/program/read/open';
 import type { RedirectDecision, RedirectRequest } from '../../core/redirects/rule/types';
+import { UsageError } from '../frame/usage-error';
 
 /** Whether URLs end with a slash, by the names of the functions of `PrettyUrls`. */
 const FORMS: Readonly<Record<string, boolean | undefined>> = {
@@ -36,7 +37,10 @@ export function pageLayoutOption(): Option {
 const STATUS = 301;
 
 function siteOf({ prettyUrls, pageLayout, rootObject = '' }: PrettyOptions): PrettySite | undefined {
-  if (prettyUrls === undefined) return undefined;
+  if (prettyUrls === undefined) {
+    if (pageLayout !== undefined) throw new UsageError('--page-layout needs --pretty-urls, such as trailing-slash');
+    return undefined;
+  }
   const layout = pageLayout ?? (prettyUrls === 'no-trailing-slash' ? 'files' : 'folders');
   return {
     slash: FORMS[prettyUrls], folders: layout === 'folders', index: 'index.html', home: rootObjectPath(rootObject),

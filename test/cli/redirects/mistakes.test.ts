@@ -39,7 +39,7 @@ describe('files that cannot be used', () => {
   });
 
   test('an empty name', async () => {
-    expect(await refusal('check', '')).toContain('redirects check: "": the name does not tell the format');
+    expect(await refusal('check', '')).toContain('redirects check: "": there is no such file');
   });
 });
 

@@ -31,6 +31,13 @@ describe('resolve --pretty-urls', () => {
   });
 });
 
+test.each([['check'], ['resolve', '/page']])('--page-layout alone would be ignored: %s', async (command, ...url) => {
+  const { code, out, err } = await run(command, file('redirects.json', LIST), ...url, '--page-layout', 'folders');
+  expect([code, out, err]).toEqual([2, [], [
+    `cdk-cloudfront-edge redirects ${command}: --page-layout needs --pretty-urls, such as trailing-slash; see --help  [EDGE_CLI_USAGE]`,
+  ]]);
+});
+
 describe('check --pretty-urls', () => {
   test('reports loops and chains', async () => {
     const path = file('redirects.json', '{\n"/docs": "/docs/index.html",\n"/old": "/new"}');

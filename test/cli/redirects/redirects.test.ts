@@ -84,6 +84,14 @@ describe('check', () => {
     ]);
   });
 
+  test('a name that does not tell the format', async () => {
+    const { code, err } = await run('check', file('list.txt', '/a /b'));
+    expect([code, err]).toEqual([2, [
+      'cdk-cloudfront-edge redirects check: list.txt: the name does not tell the format; add --format json, csv, netlify '
+      + 'or cloudflare  [EDGE_REDIRECT_FORMAT]',
+    ]]);
+  });
+
   test('--format replaces the format of the name', async () => {
     expect((await run('check', file('list.txt', '/a /b'), '--format', 'cloudflare')).out).toEqual([
       'list.txt: 1 rule, no problems',
@@ -95,7 +103,8 @@ describe('the command line', () => {
   test.each<[string[], string]>([
     [['check'], "check: missing required argument 'files'; see --help"],
     [['check', 'nowhere.json'], 'check: nowhere.json: there is no such file  [EDGE_REDIRECT_FILE]'],
-    [['check', 'list.txt'], 'check: list.txt: the name does not tell the format; add --format json, csv, netlify or cloudflare  [EDGE_REDIRECT_FORMAT]'],
+    [['check', 'list.txt'], 'check: list.txt: there is no such file  [EDGE_REDIRECT_FILE]'],
+    [['check', '.'], 'check: .: is a folder, not a file  [EDGE_REDIRECT_FILE]'],
     [['check', '--jsn', 'x.json'], "check: unknown option '--jsn'; did you mean --json?"],
     [['check', '--colour', 'x.json'], "check: unknown option '--colour'; see --help"],
     [['check', 'x.json', '--format', 'xml'], "check: option '--format <format>' argument 'xml' is invalid. Allowed choices are json, csv, netlify, cloudflare; see --help"],
