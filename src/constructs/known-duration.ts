@@ -33,3 +33,8 @@ export function inSeconds(given: Duration | undefined, path: string): Problem[] 
       + `${shownDuration(given!)}; use Duration.seconds, or a number that is known now`, path)];
   }
 }
+
+/** `Cache-Control` has whole seconds, so that the rest is dropped. A value that is only known at deploy time stays. */
+export function wholeSeconds(given: Duration): number {
+  return given.isUnresolved() ? given.toSeconds() : Math.floor(given.toMilliseconds() / 1000);
+}

@@ -51,12 +51,13 @@ describe('EdgeRedirector', () => {
     expect(versionOn(template, '/api/*', 'viewer-request')).toBeUndefined();
   });
 
-  it('tells browsers how long to cache a redirect', async () => {
-    const { template } = synth(rules({ '/x/old': '/new' }), { cacheTtl: Duration.hours(1) });
+  it.each([
+    [Duration.hours(1), 'max-age=3600'],
+    [Duration.millis(1_500), 'max-age=1'], // Cache-Control has whole seconds
+  ])('tells browsers how long to cache a redirect: %s', async (cacheTtl, value) => {
+    const { template } = synth(rules({ '/x/old': '/new' }), { cacheTtl });
     const handler = loadFunction(codeOf(template, versionOn(template, '/x/*', 'viewer-request')!));
-    expect((await handler(edgeEvent('viewer-request', { uri: '/x/old' }))).headers['cache-control'][0].value).toBe(
-      'max-age=3600',
-    );
+    expect((await handler(edgeEvent('viewer-request', { uri: '/x/old' }))).headers['cache-control'][0].value).toBe(value);
   });
 
   it('puts large lists of rules into an asset, which behaves like inline code', async () => {

@@ -19,7 +19,7 @@ import { instanceOf, oneOf, optional, required, Struct, type Property } from '..
 import { EdgeStepHost } from '../custom-step/edge-step';
 import type { EdgeAttachmentOptions } from '../existing/edge-attachment-options';
 import { EdgeFunctions } from '../functions/edge-functions';
-import { duration, inSeconds } from '../known-duration';
+import { duration, inSeconds, wholeSeconds } from '../known-duration';
 import { COMMON, readProps } from '../read-props';
 
 /** Options of `EdgeRedirector`. */
@@ -144,7 +144,7 @@ export class EdgeRedirector extends Construct {
       return;
     }
     // As text, so that a numeric token is recognized: it cannot be used in an asset or in another Region.
-    const ttl = Tokenization.stringifyNumber((given.cacheTtl ?? Duration.minutes(5)).toSeconds());
+    const ttl = Tokenization.stringifyNumber(wholeSeconds(given.cacheTtl ?? Duration.minutes(5)));
     const place: RedirectPlace = {
       owner: this,
       event,
