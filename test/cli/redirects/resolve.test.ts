@@ -78,7 +78,7 @@ describe('resolve', () => {
   test('--batch', async () => {
     const rows = [
       { id: 1, format: 'netlify', rules: '/a /b', url: 'https://x.test/a?y=1' }, { id: 2, format: 'cloudflare', rules: '/a /b', url: 'https://x.test/a/' },
-      { id: 3, format: 'netlify', rules: '/a /b Cookie=c', url: 'https://x.test/a', cookies: { c: '1' } }, { id: 4, format: 'json', rules: '{', url: '/a' },
+      { id: 3, format: 'netlify', rules: '/a /b 301 Cookie=c', url: 'https://x.test/a', cookies: { c: '1' } }, { id: 4, format: 'json', rules: '{', url: '/a' },
     ];
     const { out } = await run(
       'resolve',

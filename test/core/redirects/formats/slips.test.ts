@@ -203,10 +203,10 @@ describe('values', () => {
 
   test('in _redirects', () => {
     expect(onlyMessage('/a /b 301 Country=', 'netlify')).toBe(
-      'the condition "country" must be a two-letter country code such as "DE", or a list of them; got "Country="',
+      '"Country=" names no country, so that Netlify ignores the line, and it is left out; write codes of ISO 3166 such as Country=us,gb',
     );
     expect(onlyMessage('/a /b 301 Cookie=', 'netlify')).toBe(
-      'the condition "cookie" must name cookies, as in seen or plan=pro; got "Cookie="',
+      '"Cookie=" names no cookie, so that Netlify ignores the line, and it is left out; write names of cookies such as Cookie=seen',
     );
   });
 });
