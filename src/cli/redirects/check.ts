@@ -6,7 +6,7 @@ import { eventOption, inputFormat, rootObjectOption, siteHost } from './options'
 import { plural } from './plural';
 import { sarifTool } from './sarif-tool';
 import { compilerLine, hasErrors, sarif, type Severity } from '../../core/problem';
-import { eventProblems, type RedirectEvent } from '../../core/redirects/checks/event-rules';
+import type { RedirectEvent } from '../../core/redirects/checks/event-rules';
 import type { CompileOptions } from '../../core/redirects/compile';
 import type { RuleFormat } from '../../core/redirects/rule/types';
 import type { CliCommand, ExitCode } from '../frame/cli-command';
@@ -50,10 +50,7 @@ interface CheckOptions {
 function check(names: readonly string[], options: CheckOptions, terminal: Terminal): ExitCode {
   const { siteHost: siteHosts, rootObject, event } = options;
   const compile: CompileOptions = { now: Date.now(), siteHosts, rootObject, event: event ?? 'unknown' };
-  const files = withoutRepeated(names).map((name) => {
-    const file = loadRules(name, options.format, terminal, compile);
-    return event === undefined ? file : { ...file, problems: [...file.problems, ...eventProblems(file.rules, event)] };
-  });
+  const files = withoutRepeated(names).map((name) => loadRules(name, options.format, terminal, compile));
   const problems = files.flatMap((file) => file.problems);
   const rules = files.reduce((sum, file) => sum + file.rules.length, 0);
   if (options.sarif) terminal.out(JSON.stringify(sarif(problems, sarifTool()), null, 2));

@@ -6,7 +6,7 @@ import { readInput } from './input';
 import { country, date, eventOption, header, inputFormat, method, originStatus, rootObjectOption } from './options';
 import { requestFor } from './request';
 import { compilerLine } from '../../core/problem';
-import type { RuleEvent } from '../../core/redirects/checks/hidden-files';
+import type { RedirectEvent } from '../../core/redirects/checks/event-rules';
 import { answerOf } from '../../core/redirects/diff/decision-text';
 import { Explanation, explanation } from '../../core/redirects/diff/explanation';
 import { openProgram } from '../../core/redirects/program/read/open';
@@ -45,7 +45,7 @@ const BATCH = `many requests at once, instead of a file and a URL:
 
 const EXIT_CODES = {
   0: 'an answer was found, "no redirect" included',
-  1: 'the list has errors',
+  1: 'the list has errors, or cannot be used on the event',
   2: 'a file cannot be read',
 };
 
@@ -66,7 +66,7 @@ interface ResolveOptions {
   readonly date?: number;
   readonly originStatus?: number;
   readonly rootObject?: string;
-  readonly event?: RuleEvent;
+  readonly event?: RedirectEvent;
 }
 
 function batch(name: string, file: string | undefined, terminal: Terminal): ExitCode {

@@ -82,8 +82,7 @@ function unknownWord(value: string, place: Place, report: Report): undefined {
   }
   const [, name, rest] = /^(\w+)[=:](.*)$/.exec(value) ?? [];
   const meant = WORDS.find(({ word }) => word.toLowerCase() === name?.toLowerCase());
-  return ignore(
-    `${quoted(value)} is unknown here`,
-    meant === undefined ? `there are ${listed(WORDS.map(({ word }) => `${word}=`), 'and')}` : `write ${meant.word}=${rest}`,
-  );
+  const known = listed(WORDS.map(({ word }) => `${word}=`), 'and');
+  const cure = meant === undefined ? `there are ${known}` : `write ${meant.word}=${rest}`;
+  return ignore(`${quoted(value)} is unknown here`, cure);
 }
