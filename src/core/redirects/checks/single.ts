@@ -16,6 +16,7 @@ export function checkSingle(rule: RedirectRule, now: number | undefined, report:
   checkStar(rule, report);
   checkReference(rule, report);
   checkForeign(rule, report);
+  checkBlank(rule, report);
   return isOwnTarget(rule, report);
 }
 
@@ -92,15 +93,22 @@ function checkReference(rule: RedirectRule, report: Report): void {
 /** Patterns of other routers that are read as text: all in `_redirects` files, and `/posts/$id`. */
 function checkForeign({ from, to, source, dialect, ...place }: RedirectRule, report: Report): void {
   if (isOrdinary(from) && (to === undefined || isOrdinary(to))) return;
+  const fault = dialect.names === 'words'
+    ? undefined : foreignSource(from, true) ?? foreignTarget(to ?? '', source.captures, true);
+  if (fault !== undefined) return report.warning('EDGE_REDIRECT_PLACEHOLDER', place, fault);
   const doubtful = doubtfulSource(from);
-  if (doubtful !== undefined) {
-    const { is, write } = doubtful;
-    report.warning(
-      'EDGE_REDIRECT_PLACEHOLDER', place, `the ${is} in ${quoted(from)} is matched as text; write ${write}`);
-  }
-  if (dialect.names === 'words') return;
-  const fault = foreignSource(from, true) ?? foreignTarget(to ?? '', source.captures, true);
-  if (fault !== undefined) report.warning('EDGE_REDIRECT_PLACEHOLDER', place, fault);
+  if (doubtful === undefined) return;
+  const { is, write } = doubtful;
+  report.warning('EDGE_REDIRECT_PLACEHOLDER', place, `the ${is} in ${quoted(from)} is matched as text; write ${write}`);
+}
+
+/** `/my page`: browsers send `%20`, but often the blank separates what does not belong to the URL. */
+function checkBlank({ to, ...place }: RedirectRule, report: Report): void {
+  if (to === undefined || isOrdinary(to) || !/\s/.test(to)) return;
+  const words = to.split(/\s+/);
+  report.warning('EDGE_REDIRECT_TARGET', place,
+    `${quoted(to)} has a blank, which is sent as %20; write ${quoted(words.join('%20'))}, or ${quoted(words[0])} if what `
+      + 'follows is no part of the URL');
 }
 
 function uses({ source, target }: RedirectRule, name: string): boolean {
