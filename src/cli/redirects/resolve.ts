@@ -103,7 +103,7 @@ function resolve(file = '', url: string | undefined, options: ResolveOptions, te
 }
 
 function explain(
-  { file }: RuleFile,
+  { file, problems }: RuleFile,
   decision: RedirectDecision | undefined,
   explained: Explanation,
   terminal: Terminal,
@@ -119,7 +119,10 @@ function explain(
   if (answers) list('by', [answers]);
   if (stays) list('exempt by', [stays]);
   list('shadows', shadowed);
-  list('is part of a redirect loop, so it never applies:', excluded);
+  const isInLoop = ({ line, column }: RedirectRule): boolean => problems.some((problem) => (
+    problem.code === 'EDGE_REDIRECT_LOOP' && problem.line === line && problem.column === column));
+  list('is part of a redirect loop, so it never applies:', excluded.filter(isInLoop));
+  list('is left out of the list, for the reason that check gives:', excluded.filter((rule) => !isInLoop(rule)));
   list('did not apply:', idle);
 }
 

@@ -133,6 +133,14 @@ describe('resolve', () => {
     ]);
   });
 
+  test.each([['_redirects', 'netlify'], ['_redirects', 'cloudflare']])('a line that leads to itself is no loop of %s (%s)', async (name, format) => {
+    const path = file(name, '/a /a\n/b /c');
+    expect((await run('resolve', path, '/a', '--format', format)).out).toEqual([
+      'no redirect: the request goes on to the site',
+      '  is left out of the list, for the reason that check gives: _redirects:1  /a → /a',
+    ]);
+  });
+
   test('a line that is part of a loop shadows nothing and is not shadowed', async () => {
     const path = file('_redirects', '/a /b\n/b /a\n/:x /c');
     expect((await run('resolve', path, '/a')).out).toEqual([

@@ -96,6 +96,16 @@ test('old routes of Vercel: the header Location, a status, a page before the fil
 });
 
 describe('lines of .htaccess', () => {
+  test.each([
+    ['Redirect /q', 'it has no target; write a target at its end'],
+    ['Redirect', 'it has no source and no target; write a source and a target at its end'],
+    ['Redirect 410', 'it has no source; write a source at its end'],
+    ['RedirectMatch 301 ^/a$', 'it has no target; write a target at its end'],
+    ['Redirect 301 /a /b /c', 'it has 3 words instead of a source and a target; put text'],
+  ])('%s: %s', async (text, message) => {
+    expect((await converted('.htaccess', text)).err[0]).toContain(`"${text}": ${message}`);
+  });
+
   const cond = (line: string, rule = 'RewriteRule ^a$ /b [R=301,L]') => `RewriteCond ${line}\n${rule}`;
   test.each<[string, unknown]>([
     ['Redirect /a /b', { '/a': { to: '/b', statusCode: 302, query: 'replace' }, '/a/*': { to: '/b/:splat', statusCode: 302, query: 'replace' } }],

@@ -57,7 +57,7 @@ const NETLIFY: Row[] = [
   ['https://a_b^c/x /b', '/x', '1:1 "https://a_b^c/x" is not a URL, so that Netlify ignores the line, and it is left out; write it like https://www.example.com/old'],
   ['/*.php /b', '/x.php', '1:1 the * in "*.php" matches nothing there, because it neither stands alone between slashes nor ends its part, so that Netlify ignores the line, and it is left out; write it as in /news/*'],
   ['/x/a*b /b', '/x/ab', '1:1 the * in "a*b" matches nothing there, because it neither stands alone between slashes nor ends its part, so that Netlify ignores the line, and it is left out; write it as in /news/*'],
-  ['/x/** /b', '/x/a/b', '1:1 "/x/**" has **, which rules do not support, so that Netlify ignores the line, and it is left out; write "/x/*", and :splat in the target'],
+  ['/x/** /b', '/x/a/b', '1:1 "/x/**" has **, a pattern that Netlify does not know, so that Netlify ignores the line, and it is left out; write "/x/*", and :splat in the target'],
   ['/a /a', '/a', '1:1 "/a" redirects to itself, so that Netlify ignores the line, and it is left out; remove it'],
   ['/a/* /a/:splat 302 Language=de', '/a/b', '1:1 "/a/*" redirects to itself, so that Netlify ignores the line, and it is left out; remove it'],
   ['https://o.test/a https://o.test/a', 'https://o.test/a', '1:1 "https://o.test/a" redirects to itself, so that Netlify ignores the line, and it is left out; remove it'],
