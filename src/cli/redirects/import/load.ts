@@ -5,7 +5,7 @@ import { compileRules } from '../../../core/redirects/compile';
 import { CsvFault } from '../../../core/redirects/formats/csv/tokens';
 import { buildRule } from '../../../core/redirects/formats/fields';
 import { JsonFault } from '../../../core/redirects/formats/json/tokens';
-import { Places } from '../../../core/redirects/formats/place';
+import { Places, visibleOffset } from '../../../core/redirects/formats/place';
 import { PLATFORMS, type Platform } from '../../../core/redirects/formats/platforms/platforms';
 import { type Dialect, DIALECTS } from '../../../core/redirects/rule/dialects';
 import { whereFilesAreMissing } from '../../../core/redirects/rule/files-first';
@@ -26,7 +26,7 @@ export function importRules(platform: Platform, file: string, text: string, even
     read(text, into);
   } catch (fault) {
     if (!(fault instanceof JsonFault || fault instanceof CsvFault)) throw fault;
-    report.error('EDGE_REDIRECT_SYNTAX', places.at(fault.at), fault.message);
+    report.error('EDGE_REDIRECT_SYNTAX', places.at(visibleOffset(text, fault.at)), fault.message);
   }
   const written = into.rules.map((fields) => buildRule(fields, dialect, {}, report))
     .filter((rule): rule is RedirectRule => rule !== undefined);

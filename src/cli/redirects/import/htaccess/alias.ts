@@ -59,6 +59,6 @@ function countFault({ length }: readonly string[], wanted: readonly string[]): s
     return `it has no ${missing.join(' and no ')}; write ${missing.map((word) => `a ${word}`).join(' and ')} at its end`;
   }
   return length === wanted.length ? undefined
-    : `it has ${plural(length, 'word')} instead of ${wanted.map((word) => `a ${word}`).join(' and ')}; put text with a `
-      + 'space into double quotes, or write %20';
+    : `it has ${plural(length, 'word')} instead of ${wanted.map((word) => `a ${word}`).join(' and ')}; put text with `
+      + 'a space into double quotes, or write %20';
 }

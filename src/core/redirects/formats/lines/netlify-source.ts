@@ -67,8 +67,8 @@ function ignoredSource(from: string): Omit<Ignored, 'place'> | undefined {
 /** A pattern of another router, with what to write instead. */
 function ofOtherRouter(from: string): Omit<Ignored, 'place'> | undefined {
   const [, fault, cure] = /^(.*?); (.*)$/s.exec(foreignSource(from) ?? '') ?? [];
-  return fault === undefined
-    ? undefined : { fault: fault.replace(', which rules do not support', ', a pattern that Netlify does not know'), cure };
+  if (fault === undefined) return undefined;
+  return { fault: fault.replace('which rules do not support', 'a pattern that Netlify does not know'), cure };
 }
 
 /** `*.php`, where the star is text at Netlify. In `:name*` it belongs to the name. */
