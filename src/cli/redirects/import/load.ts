@@ -32,7 +32,8 @@ export function importRules(platform: Platform, file: string, text: string, even
     .filter((rule): rule is RedirectRule => rule !== undefined);
   const rules = event === 'origin-response' ? whereFilesAreMissing(written) : written;
   if (rules.length === 0 && report.problems.length === 0) {
-    report.error('EDGE_REDIRECT_EQUIVALENT', places.at(0), `there are no redirects in ${PLATFORMS[platform].is}`);
+    report.error('EDGE_REDIRECT_EQUIVALENT', places.at(0), `there are no redirects in ${PLATFORMS[platform].is}, which `
+      + `are written like ${PLATFORMS[platform].like}`);
   }
   const { program, findings, excluded, idle, problems } = compileRules(rules, { event });
   const ofEvent = event === undefined ? [] : eventProblems(rules, event);

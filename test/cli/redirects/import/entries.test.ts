@@ -257,7 +257,7 @@ describe('the platform of a file', () => {
   });
 
   test.each([
-    ['netlify.toml', '[[redirects]\n', '2:1'],
+    ['netlify.toml', '[[redirects]\n', '1:13'],
     ['a.xml', '<RoutingRules>\n<b></RoutingRules>', '2:'],
     ['vercel.json', '{', '1:2'],
   ])('a %s that cannot be parsed is a syntax error with its position', async (name, text, place) => {
