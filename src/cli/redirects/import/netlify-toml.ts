@@ -10,7 +10,8 @@ import { DIALECTS } from '../../../core/redirects/rule/dialects';
 export const netlifyToml: PlatformReader = {
   dialect: DIALECTS.netlify,
   read: (text, into) => {
-    for (const entry of into.items(get(readToml(text), 'redirects'), 'redirects', 'write [[redirects]]')) readEntry(entry, into);
+    const list = get(readToml(text), 'redirects');
+    for (const entry of into.items(list, 'redirects', 'write [[redirects]]')) readEntry(entry, into);
   },
 };
 

@@ -25,8 +25,8 @@ export function readToml(text: string): JsonValue {
 }
 
 /**
- * Where a person looks for a fault: the parser notices a value that is missing on the next line. A key that occurs twice
- * is at the beginning of its own line.
+ * Where a person looks for a fault: the parser notices a value that is missing on the next line. A key that occurs
+ * twice is at the beginning of its own line.
  */
 function placeOf(text: string, message: string, index: number): number {
   const before = text.slice(0, index);

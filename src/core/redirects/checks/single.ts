@@ -12,7 +12,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** Reports problems of a single rule. True if the rule can never apply. */
 export function checkSingle(rule: RedirectRule, now: number | undefined, report: Report): boolean {
   if (now !== undefined) checkExpired(rule, now, report);
-  // Of `<int:id>` it would say that `:id` is a placeholder, which is no help.
+  // Of `<int:id>` it would say that `:id` is a placeholder, which does not help.
   if (!checkForeign(rule, report)) checkColons(rule, report);
   checkStar(rule, report);
   checkReference(rule, report);
@@ -112,7 +112,7 @@ function checkBlank({ to, ...place }: RedirectRule, report: Report): void {
   const words = to.split(/\s+/);
   report.warning('EDGE_REDIRECT_TARGET', place,
     `${quoted(to)} has a blank, which is sent as %20; write ${quoted(words.join('%20'))}, or ${quoted(words[0])} if `
-      + 'what follows is no part of the URL');
+      + 'what follows does not belong to the URL');
 }
 
 function uses({ source, target }: RedirectRule, name: string): boolean {

@@ -207,7 +207,7 @@ describe('references of other routers in a target', () => {
   });
 
   test.each<[string, string]>([
-    ['/my page.pdf', '"/my page.pdf" has a blank, which is sent as %20; write "/my%20page.pdf", or "/my" if what follows is no part of the URL'],
+    ['/my page.pdf', '"/my page.pdf" has a blank, which is sent as %20; write "/my%20page.pdf", or "/my" if what follows does not belong to the URL'],
     ['/b?q=x y', 'write "/b?q=x%20y", or "/b?q=x"'],
     ['https://b.test/c d', 'write "https://b.test/c%20d"'],
   ])('a blank in %s is a warning', (to, message) => {

@@ -56,9 +56,13 @@ export function readAlias(directive: Directive, into: Import): void {
 function countFault({ length }: readonly string[], wanted: readonly string[]): string | undefined {
   if (length < wanted.length) {
     const missing = wanted.slice(length);
-    return `it has no ${missing.join(' and no ')}; write ${missing.map((word) => `a ${word}`).join(' and ')} at its end`;
+    return `it has no ${missing.join(' and no ')}; write ${some(missing)} at its end`;
   }
   return length === wanted.length ? undefined
-    : `it has ${plural(length, 'word')} instead of ${wanted.map((word) => `a ${word}`).join(' and ')}; put text with `
+    : `it has ${plural(length, 'word')} instead of ${some(wanted)}; put text with `
       + 'a space into double quotes, or write %20';
+}
+
+function some(words: readonly string[]): string {
+  return words.map((word) => `a ${word}`).join(' and ');
 }

@@ -26,7 +26,7 @@ export function platformOfJson(document: JsonValue): Platform | undefined {
   return isVercel || has('trailingSlash', 'boolean') || has('cleanUrls', 'boolean') ? 'vercel' : undefined;
 }
 
-/** Whether a value stands where another platform has a list, and is none. A rule of ours has a target. */
+/** Whether a value that is not a list stands where another platform has one. A rule in its place has a target. */
 function isWrongList(value: JsonValue | undefined): boolean {
   return value?.type === 'null' || (value?.type === 'object' && !keysOf(value).has('to'));
 }

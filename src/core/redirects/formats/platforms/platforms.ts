@@ -44,7 +44,8 @@ export const PLATFORMS: Readonly<Record<Platform, Known>> = {
     is: 'the .htaccess of Apache', named: /(?:^|\.|_)htaccess(?:\.txt)?$/i, like: 'Redirect 301 /a /b',
   },
   'cms-csv': {
-    is: 'a table of redirects of a content management system', like: 'the columns Old URL and New URL, and a row for each',
+    is: 'a table of redirects of a content management system',
+    like: 'the columns Old URL and New URL, and a row for each',
   },
 };
 
