@@ -1,5 +1,7 @@
 // Instructions of njs per event for existing CloudFront Functions: alone, and composed with an own step that does
-// nothing. Counted by valgrind, so that every run gives the same. Run: npx tsx bench/existing.ts
+// nothing: the redirect step, or on viewer-response a file of the user, whose results are checked. Counted by valgrind,
+// so that every run gives the same. The event is read and written as JSON, as in front of CloudFront Functions. Goal:
+// at most 10 % more with the redirect step. Run: npx tsx bench/existing.ts
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +18,12 @@ const folder = mkdtempSync(join(tmpdir(), 'existing-'));
 function count(code: string, events: readonly string[], calls: number): number {
   const file = join(folder, 'main.js');
   writeFileSync(file, `${code}\nconst edgeTexts = ${JSON.stringify(events)}; let edgeLast;
-for (let i = 0; i < ${calls}; i++) edgeLast = JSON.stringify(handler(JSON.parse(edgeTexts[i])));`);
+function edgeRaw() { return 'raw=1'; }
+for (let i = 0; i < ${calls}; i++) {
+  const edgeEvent = JSON.parse(edgeTexts[i]);
+  edgeEvent.request.rawQueryString = edgeRaw;
+  edgeLast = JSON.stringify(handler(edgeEvent));
+}`);
   const { stderr } = spawnSync('valgrind', ['--tool=callgrind', `--callgrind-out-file=${folder}/out`, 'njs', file]);
   return Number(/Collected : (\d+)/.exec(String(stderr))![1]);
 }

@@ -50,7 +50,7 @@ const BUNDLERS = {
       minify: true,
     });
     // That runtime has no modules; the export is for the compiler.
-    return { code: code.replace(/^export /, ''), inputs: [] };
+    return { code: code.replace(/(^|[;}]|\n)export /g, '$1'), inputs: [] };
   },
 };
 

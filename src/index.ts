@@ -21,6 +21,7 @@ export * from './constructs/functions/edge-function-customizer';
 export * from './constructs/functions/edge-functions';
 export * from './constructs/redirects/edge-redirector';
 export * from './constructs/redirects/edge-redirector-mixin';
+export * from './constructs/redirects/pretty-urls';
 export * from './constructs/redirects/redirect-event-type';
 export * from './constructs/redirects/redirect-source';
 export * from './constructs/security-headers/content-security-policy';

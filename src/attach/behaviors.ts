@@ -136,7 +136,8 @@ function present(list: readonly unknown[]): unknown[] {
 }
 
 /** Applies `change` to a value: at once if it is known, otherwise when the template is rendered. */
-export function mapWhenResolved(value: unknown, change: (value: unknown) => unknown): unknown {
+export function mapWhenResolved(given: unknown, change: (value: unknown) => unknown): unknown {
+  const value = asToken(given);
   if (!Tokenization.isResolvable(value)) return value == undefined ? value : change(value);
   return Lazy.uncachedAny({
     produce: (context: IResolveContext) => {
@@ -151,11 +152,16 @@ export function mapWhenResolved(value: unknown, change: (value: unknown) => unkn
  * condition that is known at synth. Its values have CloudFormation's property names.
  */
 export function unwrap(value: unknown, context: IResolveContext): unknown {
-  let current = value;
+  let current = asToken(value);
   while (Tokenization.isResolvable(current) && !isDecidedByCloudFormation(current)) current = current.resolve(context);
   if (!Tokenization.isResolvable(current)) return current;
   const settled = Conditions.of(Stack.of(context.scope)).settled(context.resolve(current));
   return isIntrinsic(settled) ? current : withPropertyNames(settled);
+}
+
+/** An intrinsic function that is written as an object, as JavaScript allows and as branches of `Fn::If` have it. */
+export function asToken(value: unknown): unknown {
+  return isIntrinsic(value) ? Token.asAny(value) : value;
 }
 
 /** An intrinsic function such as `Fn.conditionIf` resolves to `{ 'Fn::If': [...] }`, which is not a behavior. */

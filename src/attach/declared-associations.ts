@@ -20,18 +20,36 @@ export interface DeclaredAssociations {
   readonly open: boolean;
 }
 
+type List = 'lambdaFunctionAssociations' | 'functionAssociations';
+
+/** A cache: each construct on each event asks, and behaviors are read anew for each synthesis. */
+const known = new WeakMap<Behavior, Map<List, Known>>();
+
+interface Known extends DeclaredAssociations {
+  /** The list as it will be in the template, before conditions are settled. */
+  readonly resolved: unknown;
+}
+
 /**
  * The associations in one of the two lists of a behavior. Both branches of a condition count, since either may be
  * deployed.
  */
 export function declaredAssociations(
-  resource: CfnDistribution, behavior: Behavior, property: 'lambdaFunctionAssociations' | 'functionAssociations',
-): DeclaredAssociations {
-  const declared: unknown = behavior[property];
-  if (declared === undefined) return { list: [], open: true };
+  resource: CfnDistribution, behavior: Behavior, property: List,
+): Known {
+  const lists = known.get(behavior) ?? new Map<List, Known>();
+  known.set(behavior, lists);
+  const found = lists.get(property) ?? readList(resource, behavior[property]);
+  lists.set(property, found);
+  return found;
+}
+
+function readList(resource: CfnDistribution, declared: unknown): Known {
+  if (declared === undefined) return { list: [], open: true, resolved: undefined };
   const resolved: unknown = Stack.of(resource).resolve(declared);
   return {
     list: associations(Conditions.of(Stack.of(resource)), resolved),
+    resolved,
     open: resolved === undefined || isOmitted(resolved) || !Tokenization.isResolvable(declared),
   };
 }

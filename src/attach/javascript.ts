@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { awaitsOutside } from '../core/javascript/asynchronous';
 import type { Parsed, SyntaxNode } from '../core/javascript/syntax';
+import { withoutSpaces, type Token } from '../core/javascript/without-spaces';
 
 /** The part of acorn that is bundled in `assets/`; the library has no dependencies. */
 interface Acorn {
@@ -11,8 +12,8 @@ interface Acorn {
 const requireHere = createRequire(__filename);
 const ACORN = join(__dirname, '..', '..', 'assets', 'synth', 'acorn.js');
 
-/** How a file is loaded: as a module of CloudFront Functions, or in a function as Node.js does. */
-export type FileKind = 'cloudfront-function' | 'commonjs';
+/** How a file is loaded: as a module of CloudFront Functions, in a function as Node.js does, or as an ES module. */
+export type FileKind = 'cloudfront-function' | 'commonjs' | 'module';
 
 /** A cache: the same file is parsed to check it and to compose it. */
 const known = new Map<string, Parsed>();
@@ -39,11 +40,29 @@ function parse(sourceType: 'module' | 'script', code: string, kind: FileKind): P
   const acorn = requireHere(ACORN) as Acorn;
   const comments: SyntaxNode[] = [];
   const program = acorn.parse(code, {
-    ecmaVersion: 'latest', sourceType, onComment: comments, allowReturnOutsideFunction: kind === 'commonjs',
+    ecmaVersion: 'latest',
+    sourceType,
+    onComment: comments,
+    // Node.js runs CommonJS in a function; modules are tried first.
+    allowReturnOutsideFunction: kind !== 'cloudfront-function',
   });
-  // Acorn accepts it in modules; the runtimes do not.
-  if (awaitsOutside(program)) throw new SyntaxError('await outside of an async function');
+  // Acorn accepts it in modules; CommonJS and CloudFront do not.
+  if (kind !== 'module' && awaitsOutside(program)) throw new SyntaxError('await outside of an async function');
   return { code, program, comments };
+}
+
+/** A file of a CloudFront Function without comments and spaces. As it is, if it is for neither kind of code alone. */
+export function shortened(code: string): string {
+  for (const sourceType of ['module', 'script']) {
+    const tokens: Token[] = [];
+    try {
+      (requireHere(ACORN) as Acorn).parse(code, { ecmaVersion: 'latest', sourceType, onToken: tokens });
+      return withoutSpaces(code, tokens);
+    } catch (thrown) {
+      if (!isSyntaxError(thrown)) throw thrown;
+    }
+  }
+  return code;
 }
 
 /** By name, since the class may be that of another realm. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { error, hasErrors, type Problem } from '../core/problem';
 import { cloudFrontMayList } from './assembly/bucket-policy';
-import { constructPath } from './assembly/cloud-assembly';
+import { constructPath, type CloudAssembly } from './assembly/cloud-assembly';
 import type { OriginSettings } from './assembly/distribution';
 import { Evaluator } from './assembly/evaluate';
 import type { Evaluation } from './assembly/evaluation';
@@ -44,7 +44,16 @@ export function createPreview(options: PreviewOptions): Preview {
 }
 
 function assemble(options: PreviewOptions): Preview {
-  const assembly = readAssembly(options.cloudAssembly);
+  const assembly = readAssembly(options.cloudAssembly, options.parameters);
+  try {
+    return serve(assembly, options);
+  } catch (thrown) {
+    assembly.archives.close();
+    throw thrown;
+  }
+}
+
+function serve(assembly: CloudAssembly, options: PreviewOptions): Preview {
   const reference = findDistribution(assembly, options.distribution);
   const { distribution, problems } = readDistribution(assembly, reference);
   const here = new Evaluator(assembly, reference.stack);
@@ -62,8 +71,9 @@ function assemble(options: PreviewOptions): Preview {
     ...listenProblems(options),
     ...hostHeaderProblems(distribution.aliases, options.hostHeader),
     ...assembly.problems,
+    ...assembly.parameters.problems(),
   );
-  if (hasErrors(problems)) throw new PreviewError(unique(problems).filter((problem) => problem.severity === 'error'));
+  if (hasErrors(problems)) throw new PreviewError(unique(problems).filter(isReason));
   const functions = new DeployedFunctions({
     workerFile: options.workerFile,
     distributionId: `E${distribution.logicalId.toUpperCase()}`.slice(0, 14),
@@ -72,7 +82,7 @@ function assemble(options: PreviewOptions): Preview {
   });
   const injected = blocks.filter((block): block is InjectedBlock => 'kind' in block);
   const edge: Edge = { distribution, origins, functions, ruleFinder, blocks: injected };
-  return new RunningPreview(edge, unique(problems), options);
+  return new RunningPreview(edge, unique(problems), options, assembly.archives);
 }
 
 /** Reads what the assembly declares about the bucket of an origin, once per bucket. */
@@ -100,6 +110,11 @@ function storedObjects(here: Evaluation, { origins = {} }: PreviewOptions): Read
       folder === undefined ? readBucketContent(bucket, { here, problems: [] }) : [folderLayer(resolve(folder))],
     ];
   }));
+}
+
+/** Errors, and parameters without a value, which may be why there are errors. */
+function isReason({ severity, code }: Problem): boolean {
+  return severity === 'error' || code === 'EDGE_PREVIEW_PARAMETER_EMPTY';
 }
 
 /** Without duplicates: several behaviors may report the same unknown policy. */

@@ -8,6 +8,8 @@ export interface PreviewOptions {
   readonly distribution?: string;
   /** Folders and URLs that replace origins, by domain name, origin id, or the bucket's logical id or construct path. */
   readonly origins?: Readonly<Record<string, string>>;
+  /** Values of the templates' parameters, by `Name` or `Stack:Name`. */
+  readonly parameters?: Readonly<Record<string, string>>;
   /** Requests to block, such as `waf:/wp-admin/*`, `geo:/*` or `signed-url:/premium/*`. */
   readonly blocks?: readonly string[];
   /** Where to listen. Without it there is no port, and requests are made with `fetch()`. */

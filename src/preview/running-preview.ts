@@ -1,4 +1,5 @@
 import type { Problem } from '../core/problem';
+import type { Archives } from './assembly/archives';
 import { shortened } from './edge/bounded';
 import { answer, ViewerGone, type Exchange } from './exchange/exchange';
 import { newExchange, type ReceivedRequest } from './exchange/new-exchange';
@@ -24,6 +25,7 @@ export class RunningPreview implements Preview {
     private readonly edge: Edge,
     readonly notes: readonly Problem[],
     private readonly options: PreviewOptions,
+    private readonly archives: Archives,
   ) {
     this.distribution = edge.distribution.constructPath;
     this.server =
@@ -52,6 +54,7 @@ export class RunningPreview implements Preview {
     await this.server?.close();
     this.edge.origins.close();
     await this.edge.functions.close();
+    this.archives.close();
   }
 
   private async runFetch(input: string | URL | Request, init?: RequestInit): Promise<Exchange> {

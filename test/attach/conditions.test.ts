@@ -1,7 +1,7 @@
 import { Aws, CfnCondition, CfnParameter, Fn, Lazy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
-import { EdgeBehaviors, ExistingAttachments, SecurityHeaders } from '../../src';
+import { CfnFunction, type CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import { EdgeBehaviors, EdgeRedirector, ExistingAttachments, RedirectSource, SecurityHeaders } from '../../src';
 import { l1Path, l1Site, maskErrors, newStack } from '../matrix/support';
 import { renderedBehaviors } from '../support/apps';
 
@@ -62,6 +62,31 @@ describe('a function under a condition that is known', () => {
   });
 });
 
+it('a function under a condition that holds keeps its properties beside one that joins', () => {
+  const arn = (name: string) => `arn:aws:cloudfront::111122223333:function/${name}`;
+  const list = [
+    only('Always', { EventType: 'viewer-response', FunctionARN: arn('theirs') }),
+    { eventType: 'viewer-request', functionArn: Fn.getAtt('Index', 'FunctionARN').toString() },
+  ];
+  const template = synth({ cacheBehaviors: [l1Path('/a/*', { functionAssociations: list as any })] }, (stack, distribution) => {
+    new CfnFunction(stack, 'Index', {
+      name: 'index',
+      functionCode: 'function handler(event) { return event.request; }',
+      functionConfig: { comment: '', runtime: 'cloudfront-js-2.0' },
+    });
+    new EdgeRedirector(stack, 'Redirects', {
+      distribution,
+      behaviors: EdgeBehaviors.paths('/a/*'),
+      source: RedirectSource.fromInline('{ "/b": "/c" }'),
+      existing: ExistingAttachments.compose(),
+    });
+  });
+  expect(renderedBehaviors(template)['/a/*'].functions).toEqual([
+    { EventType: 'viewer-response', FunctionARN: arn('theirs') },
+    { EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': [expect.stringContaining('EdgeSlots'), 'FunctionARN'] } },
+  ]);
+});
+
 describe('a list of functions under a condition', () => {
   it.each<[string, unknown, string[]]>([
     ['that holds', only('Always', [other]), ['origin-request', 'origin-response']],
@@ -83,6 +108,14 @@ describe('a behavior under a condition', () => {
     expect(events(template)).toEqual(['origin-request', 'origin-response']);
     const [site] = Object.values(template.findResources('AWS::CloudFront::Distribution'));
     expect(site.Properties.DistributionConfig.CacheBehaviors[0]).toMatchObject({ PathPattern: '/a/*', MinTTL: 5 });
+  });
+
+  it('that holds, with a list that may hold: the list is kept and refused, or composed', () => {
+    const listed = { ...path, LambdaFunctionAssociations: only('Perhaps', [other]) };
+    expect(() => synth({ cacheBehaviors: [only('Always', listed)] }, errors())).toThrow(/EDGE_BEHAVIOR_CONDITIONAL/);
+    const { LambdaFunctionAssociations: _, ...without } = listed;
+    const template = synth({ cacheBehaviors: [only('Always', { ...without, LambdaFunctionAssociations: only('Always', [other]) })] }, errors());
+    expect(events(template)).toEqual(['origin-request', 'origin-response']);
   });
 
   it('that does not hold does not exist', () => {

@@ -38,12 +38,16 @@ describe('the options of preview', () => {
       'geo:/y',
       '--host-header',
       'www.example.com',
+      '--parameter',
+      'Domain=a=b',
+      '--parameter=Web:Empty=',
     ];
     expect((await parsed(...args)).options).toEqual({
       cloudAssembly: 'out',
       distribution: 'Web/Site',
       origins: { 'web': './dist', 'api.example.com': 'http://127.0.0.1:9000/?a=b' },
       blocks: ['waf:/x', 'geo:/y'],
+      parameters: { 'Domain': 'a=b', 'Web:Empty': '' },
       listen: { port: 0, host: undefined },
       hostHeader: 'www.example.com',
     });
@@ -58,6 +62,9 @@ describe('the options of preview', () => {
     [['--port', '65536'], "option '--port <number>' argument '65536' is invalid. Expected a number from 0 to 65535; see --help"],
     [['--origin', 'web'], "option '--origin <id=target>' argument 'web' is invalid. Expected ID=FOLDER or ID=URL; see --help"],
     [['--origin', '=x'], "option '--origin <id=target>' argument '=x' is invalid. Expected ID=FOLDER or ID=URL; see --help"],
+    [['--parameter', 'Domain'], "option '--parameter <name=value>' argument 'Domain' is invalid. Expected NAME=VALUE or STACK:NAME=VALUE; see --help"],
+    [['--parameter', '=x'], "option '--parameter <name=value>' argument '=x' is invalid. Expected NAME=VALUE or STACK:NAME=VALUE; see --help"],
+    [['--parameter', 'Web:=x'], "option '--parameter <name=value>' argument 'Web:=x' is invalid. Expected NAME=VALUE or STACK:NAME=VALUE; see --help"],
     [['a', 'b'], "too many arguments for 'preview'. Expected 1 argument but got 2; see --help"],
     [[''], "command-argument value '' is invalid for argument 'cdk.out'. It is empty; see --help"],
     [['--prot', '1'], "unknown option '--prot'; did you mean --port?"],

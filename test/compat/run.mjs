@@ -1,11 +1,12 @@
 // The matrix with the oldest and the newest CDK, and three validators for what it synthesizes: the CDK's
-// own validation, cfn-lint and cdk-nag. Needs a compiled tree and Python 3. With MATRIX_TEMPLATES set, the templates of
+// own validation, cfn-lint and cdk-nag. Then the construct libraries of others (libraries/run.mjs). Needs a compiled tree and Python 3. With MATRIX_TEMPLATES set, the templates of
 // the oldest CDK are taken from there, where `npm test` has left them; otherwise the matrix runs here. `--keep` leaves
 // the working folder behind.
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compile, install, matrix, ROOT, writeApp } from './app.mjs';
+import { checkLibraries } from './libraries/run.mjs';
 import { cdkFindings, cfnLintFindings, templatesIn, unequal } from './templates.mjs';
 import { Checks } from '../packages/checks.mjs';
 
@@ -35,6 +36,8 @@ if (ready) {
 const judged = ready ? newest : oldest;
 if (ready) await checks.one('the CDK validates all templates', cdkFindings(app, judged));
 if (ready || compared) await checks.one('cfn-lint passes all templates', cfnLintFindings(join(work, 'lint'), judged));
+
+await checkLibraries(checks, join(work, 'libraries'));
 
 if (process.argv.includes('--keep') || checks.failed > 0) console.log(`\nLeft for a look: ${work}`);
 else rmSync(work, { recursive: true, force: true });

@@ -47,7 +47,20 @@ export const cdkFindings = (app, folder) => () => {
 /** cfn-lint is a Python program: it is installed once, in an environment of its own below the user's cache. */
 const CFN_LINT = 'cfn-lint==1.58.0';
 
-export const cfnLintFindings = (work, folder) => async (run) => {
+export const cfnLintFindings = (work, folder) => async (run) => (
+  await lint(run, work, templatesIn(folder).map((file) => join(folder, file)))).slice(0, 20);
+
+/** Findings of cfn-lint in templates, as lines that begin with the file. */
+export async function lint(run, work, templates) {
+  const bin = await installCfnLint(run);
+  mkdirSync(work, { recursive: true });
+  const broken = join(work, 'broken.template.json');
+  writeFileSync(broken, JSON.stringify(BROKEN));
+  if ((await findings(run, bin, work, [broken])).length === 0) return ['finds nothing wrong with a template that is'];
+  return findings(run, bin, work, templates);
+}
+
+async function installCfnLint(run) {
   const environment = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cdk-cloudfront-edge', CFN_LINT);
   const bin = join(environment, process.platform === 'win32' ? 'Scripts' : 'bin');
   if (!existsSync(join(environment, 'complete'))) {
@@ -55,32 +68,21 @@ export const cfnLintFindings = (work, folder) => async (run) => {
     await run(join(bin, 'python'), ['-m', 'pip', 'install', '--no-input', '--quiet', CFN_LINT]);
     writeFileSync(join(environment, 'complete'), '');
   }
-  mkdirSync(work, { recursive: true });
-  const lint = async (files) => {
-    const output = join(work, 'cfn-lint.json');
-    const rules = Object.keys(NOT_ASKED).flatMap((id) => ['--ignore-checks', id]);
-    // --non-zero-exit-code none: what is found is read from the file, so that a non-zero status means that cfn-lint
-    // itself failed.
-    await run(join(bin, 'cfn-lint'), [
-      '--non-zero-exit-code',
-      'none',
-      '--format',
-      'json',
-      '--output-file',
-      output,
-      ...rules,
-      '--',
-      ...files,
-    ]);
-    return JSON.parse(readFileSync(output, 'utf8')).map(
-      (f) => `${f.Filename} ${f.Rule.Id} ${f.Message} at ${f.Location.Path?.join('/')}`,
-    );
-  };
-  const broken = join(work, 'broken.template.json');
-  writeFileSync(broken, JSON.stringify(BROKEN));
-  if ((await lint([broken])).length === 0) return ['finds nothing wrong with a template that is'];
-  return (await lint(templatesIn(folder).map((file) => join(folder, file)))).slice(0, 20);
-};
+  return bin;
+}
+
+async function findings(run, bin, work, files) {
+  const output = join(work, 'cfn-lint.json');
+  const rules = Object.keys(NOT_ASKED).flatMap((id) => ['--ignore-checks', id]);
+  // --non-zero-exit-code none: what is found is read from the file, so that a non-zero status means that cfn-lint
+  // itself failed.
+  await run(join(bin, 'cfn-lint'), [
+    '--non-zero-exit-code', 'none', '--format', 'json', '--output-file', output, ...rules, '--', ...files,
+  ]);
+  return JSON.parse(readFileSync(output, 'utf8')).map(
+    (f) => `${f.Filename} ${f.Rule.Id} ${f.Message} at ${f.Location.Path?.join('/')}`,
+  );
+}
 
 /** Fails if a validator does not run: it would find no errors. */
 const BROKEN = {

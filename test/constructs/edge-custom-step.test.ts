@@ -365,10 +365,10 @@ describe('EdgeCustomStep in CloudFront Functions', () => {
     new EdgeCustomStep(big.stack, 'Big', {
       distribution: big.distribution,
       event: VIEWER_REQUEST,
-      step: functionStep(`function handler(event) { return event.request; }\n// ${'x'.repeat(10_240)}`),
+      step: functionStep(`function handler(event) { return event.request; }\nvar text = '${'x'.repeat(10_240)}';`),
     });
     expect(() => Template.fromStack(big.stack)).toThrow(
-      /bytes of code; CloudFront takes 10240.*\[EDGE_FUNCTION_SIZE\]/,
+      /bytes of code, \d{5} of [^ ]+ and \d{4} of this library; CloudFront takes 10240: minify the files, or use Lambda@Edge.*\[EDGE_FUNCTION_SIZE\]/,
     );
   });
 });

@@ -9,12 +9,31 @@ it.each<[RequestPart, string]>([
   [{ kind: 'method' }, 'use RedirectEventType.VIEWER_REQUEST'],
   // Not known on viewer-request: see event-rules.ts.
   [{ kind: 'country' }, 'use a cache policy with the header CloudFront-Viewer-Country'],
-  [{ kind: 'query' }, 'use RedirectEventType.VIEWER_REQUEST, a cache policy with all query strings, or "query": "drop" in the rule'],
-  [{ kind: 'query', name: 'utm_*' }, 'use RedirectEventType.VIEWER_REQUEST, a cache policy with all query strings, or "query": "drop" in the rule'],
-  [{ kind: 'query', name: 'id' }, 'use RedirectEventType.VIEWER_REQUEST, a cache policy with this parameter, or "query": "drop" in the rule'],
-  [{ kind: 'query', dispensable: true },
-    'use RedirectEventType.VIEWER_REQUEST, or a cache policy with all query strings, or an origin request policy without them'],
-])('the problem of a rule that reads %j has a fix', (part, cure) => expect(redirectReadings([part])).toMatchObject([{ part, cure }]));
+  [
+    { kind: 'query' },
+    'use RedirectEventType.VIEWER_REQUEST, a cache policy with all query strings, or "query": "drop" in the rule, which loses the query of each request, e.g. "utm_source"',
+  ],
+  [
+    { kind: 'query', name: 'utm_*' },
+    'use RedirectEventType.VIEWER_REQUEST, a cache policy with all query strings, or "query": "drop" in the rule, which loses it',
+  ],
+  [
+    { kind: 'query', name: 'id' },
+    'use RedirectEventType.VIEWER_REQUEST, a cache policy with this parameter, or "query": "drop" in the rule, which loses it',
+  ],
+  [
+    { kind: 'query', dispensable: true },
+    'use RedirectEventType.VIEWER_REQUEST, or a cache policy with all query strings, or an origin request policy without them',
+  ],
+])('the problem of a rule that reads %j has a fix', (part, cure) =>
+  expect(redirectReadings([part])).toMatchObject([{ part, cure }]),
+);
+
+it('dropping the query does not fix a rule that reads it anyway', () => {
+  const part: RequestPart = { kind: 'query', name: 'id' };
+  expect(redirectReadings([part], { isGone: () => false }))
+    .toMatchObject([{ cure: 'use RedirectEventType.VIEWER_REQUEST, or a cache policy with this parameter' }]);
+});
 
 it('a rule has a place if it is in a file', () => {
   const part: RequestPart = { kind: 'host' };

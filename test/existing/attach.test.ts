@@ -495,6 +495,17 @@ describe('what cannot be composed is refused', () => {
     expect(messageOf(stack)).toContain('Web/Theirs');
   });
 
+  it('a commented file, with comments left out only where there is no room for them', () => {
+    const comment = `  // ${'why '.repeat(20)}\n`;
+    const commented = (lines: number) => refused((stack) => `${comment.repeat(lines)}var x = "${parameter(stack)}";\n${INDEX}`);
+    const [few, many] = [commented(2), commented(110)].map((stack) => JSON.stringify(functionOn(stack).FunctionCode));
+    expect(few).toContain('why why');
+    expect(many).not.toContain('why');
+    expect(many).toContain('var x=');
+    expect(messageOf(refused(`${comment.repeat(80)}var text = "${'x'.repeat(9000)}"; ${INDEX}`)))
+      .toMatch(/has 1\d{4} bytes of code, 9\d{3} of Web\/Theirs and \d{4} of this library; .*ORIGIN_REQUEST/);
+  });
+
   it.each<[string, Stack]>([
     ['a value in a text', refused((stack) => `var x = "${parameter(stack)}"; ${INDEX}`)],
     ['a value in a template', refused((stack) => `var x = \`a ${parameter(stack)} b\`; ${INDEX}`)],
@@ -507,7 +518,7 @@ describe('what cannot be composed is refused', () => {
 
   it('says both sizes', () => {
     expect(messageOf(refused(`var text = "${'x'.repeat(9000)}"; ${INDEX}`))).toMatch(
-      /has \d{5} bytes of code, 9\d{3} of Web\/Theirs and \d{4} of this library; CloudFront takes 10240: minify/,
+      /has \d{5} bytes of code, \d{2,3} of \S+ours.js, 9\d{3} of Web\/Theirs, \d{4} of this library; CloudFront takes 10240, .*: shorten the names/,
     );
   });
 

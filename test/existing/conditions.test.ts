@@ -25,7 +25,7 @@ const on = (id: unknown, event = 'viewer-request') => ({ EventType: event, Funct
 const when = (condition: string, then: unknown, otherwise: unknown = { Ref: 'AWS::NoValue' }) => ({ 'Fn::If': [condition, then, otherwise] });
 
 /** An included distribution with these associations, and an own step. */
-function template(associations: unknown): any {
+function template(associations: unknown, resources: object = {}): any {
   const { stack } = siteStack();
   stack.node.tryRemoveChild('Site');
   const templateFile = join(tmpdir(), `conditions-${process.pid}.json`);
@@ -41,6 +41,7 @@ function template(associations: unknown): any {
       A: fn('a'),
       B: fn('b'),
       Response: fn('r'),
+      ...resources,
       Cdn: {
         Type: 'AWS::CloudFront::Distribution',
         Properties: {
@@ -118,4 +119,18 @@ test.each<[string, unknown, [string, string, string, string]]>([
 
 test('two functions that both run stay refused', () => {
   expect(() => template([on('A'), on('B')])).toThrow('EDGE_EVENT_TAKEN');
+});
+
+test('a function that is only there under a condition: so is ours, and not the one without its code', () => {
+  const { Resources } = template(when('HasP', [on('C')]), { C: { ...fn('c'), Condition: 'HasP' } });
+  const functions = Object.entries<any>(Resources).filter(([id, { Type }]) => Type === 'AWS::CloudFront::Function' && id.length > 10);
+  const conditions = functions.map(([, { Condition, Properties }]) => [/'\/c'/.test(Properties.FunctionCode), Condition]);
+  expect(conditions.sort()).toEqual([[false, undefined], [true, 'HasP']]);
+});
+
+test('equal functions under different conditions stay two', () => {
+  const { Resources } = template(
+    [when('HasP', on('C'), on('D'))], { C: { ...fn('c'), Condition: 'HasP' }, D: { ...fn('c'), Condition: 'HasQ' } });
+  const found = Object.entries<any>(Resources).filter(([id, { Type }]) => Type === 'AWS::CloudFront::Function' && id.length > 10);
+  expect(found.map(([, { Condition }]) => Condition).sort()).toEqual(['HasP', 'HasQ']);
 });

@@ -24,6 +24,10 @@ const FAULTS: readonly (readonly [fault: string, code: string])[] = [
   ['throws', 'function handler() { throw new Error("boom"); }'],
   ['changes the event and throws', 'function handler(event) { event.request.uri = "/x"; if (event.response) event.response.statusCode = 1; throw 1; }'],
   ['takes the event apart and throws', 'function handler(event) { event.context = event.request = event.response = null; throw 1; }'],
+  ['changes items of headers in place and throws', 'function handler(event) { var m = event.response || event.request; for (var n in m.headers) m.headers[n].value = "evil"; throw 1; }'],
+  ['changes an item by another method and throws', 'function handler(event) { var h = (event.response || event.request).headers; for (var n in h) Object.assign(h[n], { value: "evil" }); throw 1; }'],
+  ['changes an item by a name and throws', 'var name = "val" + "ue"; function handler(event) { var h = (event.response || event.request).headers; for (var n in h) h[n][name]= "evil"; throw 1; }'],
+  ['replaces, adds and removes headers and cookies and throws', 'function handler(event) { var m = event.response || event.request; m.headers.etag = { value: "evil" }; m.headers.evil = { value: "1" }; m.cookies = {}; delete m.headers["content-type"]; m.statusDescription = "evil"; throw 1; }'],
   ['throws something without a text', 'function handler() { throw Object.create(null); }'],
   ['rejects', 'async function handler() { throw new Error("boom"); }'],
   ['returns a rejected promise', 'function handler() { return Promise.reject(1); }'],
@@ -63,6 +67,43 @@ describe.each(['before', 'after'] as const)('an existing function %s our steps t
     const result = await run(event('viewer-request'));
     const refused = result?.statusCode === 503;
     expect(refused || result === undefined || typeof result?.uri !== 'string').toBe(true);
+  });
+});
+
+describe('a function with an existing one', () => {
+  /** The result, and how often text of JSON was made or read. */
+  function counted(code: string, given: unknown) {
+    let count = 0;
+    const counting = (call: (value: any) => unknown) => (value: any) => { count++; return call(value); };
+    const JSON_ = { stringify: counting(JSON.stringify), parse: counting(JSON.parse) };
+    const result = runInNewContext(`${code}\nhandler`, { console, JSON: JSON_ })(given);
+    return { result: copied(result), count };
+  }
+  const given = (type: Event) => {
+    const made = event(type);
+    made.request.querystring = { a: { value: '1' } };
+    made.request.rawQueryString = () => 'a=1';
+    if (made.response) made.response.headers = { etag: { value: '1' } };
+    return made;
+  };
+
+  it('copies nothing where rules do not apply', () => {
+    const rules = { part: 'redirect', config: { name: 'rules' }, code: 'function handler(event) { return event.request; }' } as const;
+    const code = 'function handler(event) { event.request.uri += "index.html"; return event.request; }';
+    for (const steps of [[rules, existing(code)], [existing(code, 'before'), rules]]) {
+      const { result, count } = counted(composeCloudFrontFunction(steps), given('viewer-request'));
+      expect(result.uri).toBe(`${event('viewer-request').request.uri}index.html`);
+      expect(count).toBe(0);
+    }
+  });
+
+  it('copies nothing of a response that a file leaves as it is', () => {
+    const code = 'function handler(event) { event.response.headers["x-theirs"] = { value: "1" }; return event.response; }';
+    const own = ours('function handler(event) { return event.response; }', 'viewer-response');
+    const { result, count } = counted(
+      composeCloudFrontFunction([existing(code, 'before', 'viewer-response'), own]), given('viewer-response'));
+    expect(result.headers).toEqual({ 'etag': { value: '1' }, 'x-theirs': { value: '1' } });
+    expect(count).toBe(0);
   });
 });
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { App, Aspects, CfnCondition, CfnParameter, Duration, Fn, Stack, type StackProps } from 'aws-cdk-lib';
+import { App, Aspects, CfnCondition, CfnParameter, CustomResource, Duration, Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import {
   CfnDistribution,
   Distribution,
@@ -536,6 +536,8 @@ describe('what cannot join is refused', () => {
   it.each<[string, string, string, (stack: Stack) => IVersion]>([
     ['Python', 'EDGE_EXISTING_RUNTIME', 'python3.12', lambda(Code.fromInline('def handler(event, context): pass'), { runtime: Runtime.PYTHON_3_12 })],
     ['an imported version', 'EDGE_EXISTING_IMPORTED', 'EdgeStep.fromFile', (stack) => Version.fromVersionArn(stack, 'V', 'arn:aws:lambda:us-east-1:111122223333:function:x:1')],
+    ['a version that a custom resource makes', 'EDGE_EXISTING_IMPORTED', 'custom resource Web/Made, so that', (stack) => Version.fromVersionArn(stack, 'V', new CustomResource(stack, 'Made', { serviceToken: 'arn:aws:lambda:us-east-1:111122223333:function:x' }).getAttString('Arn'))],
+    ['the same of another type', 'EDGE_EXISTING_IMPORTED', 'RedirectEventType.ORIGIN_REQUEST', (stack) => Version.fromVersionArn(stack, 'V', new CustomResource(stack, 'Made', { serviceToken: 'arn:aws:lambda:us-east-1:111122223333:function:x', resourceType: 'Custom::Made' }).getAttString('Arn'))],
     ['an object in S3', 'EDGE_EXISTING_CODE', 'Code.fromAsset', (stack) => lambda(Code.fromBucketV2(Bucket.fromBucketName(stack, 'B', 'bucket'), 'k.zip'))(stack)],
     ['code of parameters', 'EDGE_EXISTING_CODE', 'Code.fromAsset', lambda(Code.fromCfnParameters())],
     ['code that is a parameter', 'EDGE_EXISTING_TOKEN', 'Code.fromAsset', (stack) => lambda(Code.fromInline(new CfnParameter(stack, 'P').valueAsString))(stack)],

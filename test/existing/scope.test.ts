@@ -26,6 +26,12 @@ const STYLES: readonly (readonly [style: string, code: string])[] = [
   ['a directive', `'use strict';\nfunction handler(event) { ${note('1')} }`],
   ['a comment on the last line', `function handler(event) { ${note('1')} } // the end`],
   ['an open comment at its beginning', `/* first */ function handler(event) { ${note('1')} }\n/* last */`],
+  ['lines that end statements', `function f() { return\n1 }\nlet a = 1\nlet b = a\n++a\nvar c = () => {}\nvar d = [1]\ndo a++\nwhile (a < 3)\nfunction handler(event) { ${note('[f(), a, b, d]')}\n}`],
+  ['spaces that keep signs apart', `var x = 1, t = /a/ in { '/a/': 1 }, s = [x + +x, x - -x, x + ++x, x - --x, 8 / /4/.exec('4'), x < !--x, x ? .5 : 1, 5 .toFixed(1), typeof/a/, \`\${ x }  /* \${'}'} */ // \`, '//', /[/ ]\\/ */g.source].join(); function handler(event) { ${note('s + t')} }`],
+  ['comments between everything', `/* a */ var a /* b */ = /* c */ 1 // d
+    /* e
+    */ var b = a /**/ + /**/ + /**/ 1
+    function /* f */ handler(event) { /* g */ ${note('b /* h */ + a')} /* i */ }`],
   ['no semicolons', `const a = 1\nconst b = 2\nfunction handler(event) { ${note('a + b')} }\nconst c = a\n;[1].forEach(function () {})`],
   ['texts that look like code', `var s = "}; return handler; import cf from 'cloudfront'; //", t = \`\${1} /* \`; function handler(event) { ${note('s + t')} }`],
   ['an import', `import crypto from 'crypto';\nfunction handler(event) { ${note('crypto.createHash("md5").update("a").digest("hex")')} }`],
@@ -48,16 +54,19 @@ const events = [1, 2, 3].map(() => anyEvent(random, 'viewer-request'));
 describe.each(STYLES)('a file with %s', (style, code) => {
   const orders = (['before', 'after'] as const).filter((order) => style !== 'nothing returned' || order === 'after');
 
-  test.each(orders)('means the same in the preview, %s our steps', async (order) => {
-    const [alone, composed] = [inPreview(code, KEYS), inPreview(withEmptyStep(code, order, 'viewer-request'), KEYS)];
+  const shapes = orders.flatMap((order) => [[order, 'as it is', false], [order, 'without spaces', true]] as const);
+
+  test.each(shapes)('means the same in the preview, %s our steps, %s', async (order, _, short) => {
+    const composed = inPreview(withEmptyStep(code, order, 'viewer-request', short), KEYS);
+    const alone = inPreview(code, KEYS);
     for (const event of events) expect(await outcome(() => composed(event))).toBe(await outcome(() => alone(event)));
     expect(await outcome(() => composed(events[0]))).not.toContain('thrown');
   });
 
   // The harness around the file needs JSON itself.
   if (style.startsWith('built-in')) return;
-  (HAS_NJS ? test : test.skip).each(orders)('means the same in njs, %s our steps', (order) => {
-    expect(inNjs(withEmptyStep(code, order, 'viewer-request'), events, KEYS)).toEqual(inNjs(code, events, KEYS));
+  (HAS_NJS ? test : test.skip).each(shapes)('means the same in njs, %s our steps, %s', (order, _, short) => {
+    expect(inNjs(withEmptyStep(code, order, 'viewer-request', short), events, KEYS)).toEqual(inNjs(code, events, KEYS));
   });
 });
 

@@ -29,10 +29,10 @@ export const EMPTY: Readonly<Record<string, string>> = {
   'viewer-response': 'function handler(event) { return event.response; }',
 };
 
-/** A function with their code beside an own step that does nothing. */
-export function withEmptyStep(code: string, order: Order, event: EdgeEvent): string {
+/** A function with their code beside an own step that does nothing; `short` is without comments and spaces. */
+export function withEmptyStep(code: string, order: Order, event: EdgeEvent, short = false): string {
   const steps = [existing(code, order, event), ours(EMPTY[event], event)];
-  return composeCloudFrontFunction(order === 'before' ? steps : steps.reverse());
+  return composeCloudFrontFunction(order === 'before' ? steps : steps.reverse(), short);
 }
 
 /** Runs code in the context in which the preview runs CloudFront Functions. */

@@ -14,6 +14,7 @@ import {
   EdgeStepHost,
   ErrorAction,
   ErrorStatuses,
+  PrettyUrls,
   RedirectEventType,
   RedirectSource,
   SecurityHeaders,
@@ -104,6 +105,18 @@ export const ATTACHMENTS: Readonly<Record<string, Attachment>> = {
     freeForFunction: 'viewer-response',
     obstacle: { kind: 'function', event: 'viewer-request' },
     refusal: { code: 'EDGE_EVENT_TAKEN', owner: 'Step' },
+  },
+  'pretty URLs in a CloudFront Function': {
+    attach: (scope, { distribution }, behaviors) => new EdgeRedirector(scope, 'Urls', {
+      distribution, behaviors, prettyUrls: PrettyUrls.trailingSlash(), host: EdgeStepHost.CLOUDFRONT_FUNCTION,
+    }),
+    lambdas: [],
+    functions: ['viewer-request'],
+    policy: false,
+    freeForLambda: 'origin-request',
+    freeForFunction: 'viewer-response',
+    obstacle: { kind: 'function', event: 'viewer-request' },
+    refusal: { code: 'EDGE_EVENT_TAKEN', owner: 'Urls' },
   },
   'error pages as a mixin': {
     ...originResponse,

@@ -57,6 +57,7 @@ export function whatIsMissing(assembly) {
     ...missingFromBehaviors('Ireland', ireland),
     ...of('AWS::Lambda::Function', virginia).length > 0 ? [] : ['Virginia: holds no function'],
     ...of('AWS::Lambda::Function', ireland).length === 0 ? [] : ['Ireland: holds a function, which CloudFront takes from us-east-1 only'],
+    ...missingFromExisting(assembly.get('AlreadyThere.template.json')),
     ...elsewhere.some(([, template]) => of('AWS::Lambda::Function', template).length > 0) ? [] : ['Ireland: has no stack for its functions'],
   ];
 }
@@ -75,6 +76,33 @@ function missingFromBehaviors(stack, template) {
   return [
     ...['viewer-request', 'origin-response'].filter((event) => !events.includes(event)).map((event) => `${stack}: nothing runs on ${event}`),
     ...others.some((other) => other.PathPattern === '/api/*') ? [] : [`${stack}: the behavior /api/* is gone`],
+  ];
+}
+
+/** What a distribution with a function and a policy of its own should have after escape hatches, or composed. */
+function missingFromExisting(template) {
+  const text = JSON.stringify(template.Resources);
+  const behaviorsOf = (name) => {
+    const [, { Properties: { DistributionConfig: config } }] = Object.entries(template.Resources)
+      .find(([id, { Type }]) => Type === 'AWS::CloudFront::Distribution' && id.startsWith(`${name}Site`));
+    return [config.DefaultCacheBehavior, ...config.CacheBehaviors ?? []];
+  };
+  const functionOn = ({ FunctionAssociations: list = [] }) => template.Resources[list[0]?.FunctionARN['Fn::GetAtt'][0]];
+  const policyOf = ({ ResponseHeadersPolicyId: id }) => template.Resources[id?.Ref];
+  const ours = ({ LambdaFunctionAssociations: list = [], FunctionAssociations: other = [], ...behavior }) =>
+    list.map((one) => one.EventType).join() === 'viewer-request' && other.length === 0
+    && JSON.stringify(policyOf(behavior)).includes('"FrameOption":"SAMEORIGIN"');
+  const composed = (behavior) => {
+    const code = functionOn(behavior)?.Properties.FunctionCode ?? '';
+    return behavior.LambdaFunctionAssociations?.map((one) => one.EventType).join() === 'origin-response'
+      && ['first: true', 'x-step'].every((part) => code.includes(part))
+      && JSON.stringify(policyOf(behavior)).includes('"FrameOption":"DENY"')
+      && JSON.stringify(policyOf(behavior)).includes('StrictTransportSecurity');
+  };
+  return [
+    ...['Before', 'After', 'Assigned'].filter((name) => !behaviorsOf(name).every(ours))
+      .map((name) => `AlreadyThere: ${name} has not only what is ours: ${JSON.stringify(behaviorsOf(name))}`),
+    ...behaviorsOf('Composed').every(composed) ? [] : [`AlreadyThere: not composed: ${text.slice(0, 2000)}`],
   ];
 }
 

@@ -34,8 +34,8 @@ async function wrongRedirect(url, status, location) {
   ];
 }
 
-/** In a process group of its own: pip's command is a Python program that starts Node. */
-function start(command, args, options) {
+/** Starts a preview, in a process group of its own: pip's command is a Python program that starts Node. */
+export function start(command, args, options) {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true, ...options });
   const stop = () => {
     try {

@@ -17,7 +17,7 @@ function emptyApp(language) {
   const folder = join(work, language);
   mkdirSync(folder);
   cpSync(join(import.meta.dirname, language), folder, { recursive: true });
-  cpSync(join(import.meta.dirname, 'redirects.json'), join(folder, 'redirects.json'));
+  for (const file of ['redirects.json', 'step.js']) cpSync(join(import.meta.dirname, file), join(folder, file));
   return folder;
 }
 

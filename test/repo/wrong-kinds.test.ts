@@ -64,6 +64,7 @@ const USES: Record<string, (s: Site, value: any) => unknown> = {
   ErrorRules: (s, rule) => masker(s, [rule]),
   ErrorStatuses: (s, value) => masker(s, [{ statuses: value, action }]),
   OriginHeader: (s, header) => masker(s, [{ statuses, action, originHeaders: [header] }]),
+  PrettyUrls: (s, prettyUrls) => redirector(s, { prettyUrls }),
   RedirectSource: (s, value) => redirector(s, { source: value }),
 };
 
@@ -85,6 +86,7 @@ const GOOD: Record<string, (s: Site) => unknown> = {
   'cdk-cloudfront-edge.ErrorAction': () => action,
   'cdk-cloudfront-edge.ErrorPage': () => ErrorPage.fromInline('x'),
   'cdk-cloudfront-edge.ErrorStatuses': () => statuses,
+  'cdk-cloudfront-edge.PrettyUrls': () => library.PrettyUrls.trailingSlash(),
   'cdk-cloudfront-edge.RedirectSource': source,
   'cdk-cloudfront-edge.ExistingAttachments': () => library.ExistingAttachments.compose(),
   'cdk-cloudfront-edge.ErrorRule': () => ({ statuses, action }),

@@ -2,7 +2,7 @@ import type { BakedStep } from '../../src/attach/slots/contribution';
 import type { SlotStep } from '../../src/core/slots/step';
 import * as maskErrors from '../../src/handlers/lambda-edge/mask-errors.step';
 import * as redirect from '../../src/handlers/lambda-edge/redirect.step';
-import { createHandler, headerValue, logError, ourResponse } from '../../src/handlers/lambda-edge/slot';
+import { createHandler, elsewhere, headerValue, logError, ourResponse } from '../../src/handlers/lambda-edge/slot';
 
 export type LambdaHandler = (event: unknown) => Promise<any>;
 
@@ -24,7 +24,7 @@ function stepOf({ part, config, data }: BakedStep): SlotStep {
   const baked = JSON.parse(JSON.stringify(config));
   switch (part) {
     case 'mask-errors': return maskErrors.create(baked);
-    case 'redirect': return redirect.create(baked, { headerValue, logError, ourResponse }, data!);
+    case 'redirect': return redirect.create(baked, { elsewhere, headerValue, logError, ourResponse }, data!);
     default: throw new Error(`there is no source of ${part} here`);
   }
 }

@@ -1,23 +1,18 @@
 import { Stack } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { functionsOn, leavesOf, mapLeaves, type Tree } from './association-tree';
-import { functionName, type ExistingFunction } from './existing-function';
 import { ExistingReader, LISTS } from './existing-reader';
-import { lambdaName, type FoundLambda } from './lambda/read-lambda';
-import {
-  EDGE_EVENTS,
-  isRequestEvent,
-  isViewerEvent,
-  type EdgeEvent,
-  type EdgeHost,
-} from '../../core/facts/edge-events';
+import { contributionOf, lambdaContribution, type JoinedContribution } from './joined-contribution';
+import { EDGE_EVENTS, isViewerEvent, type EdgeEvent, type EdgeHost } from '../../core/facts/edge-events';
 import type { Problem } from '../../core/problem';
 import type { NamedBehavior } from '../behaviors';
 import { Conditions } from '../conditions';
 import type { Finding } from '../config-error';
 import { declaredAssociations } from '../declared-associations';
-import { hostOf, isCompanion, StepOrder, type BakedContribution } from '../slots/contribution';
-import { composesOn, existingOrder, orderProblems, type ExistingOrder } from '../slots/existing';
+import { aboutBehavior, perOwner, type BehaviorFinding } from '../slots/behavior-findings';
+import { orWithoutFunction } from '../slots/conflicts';
+import { hostOf, isCompanion, type BakedContribution } from '../slots/contribution';
+import { composesOn, existingOrder, orderProblems } from '../slots/existing';
 import { contributionsFor } from '../slots/plan';
 
 /** Existing functions that join our steps. */
@@ -31,12 +26,6 @@ export interface ComposedFunctions {
   readonly changed: () => Problem[];
 }
 
-type JoinedContribution = BakedContribution & {
-  readonly behaviors: { patterns: string[] };
-  optionalOn: Set<string>;
-  leftOutOn: Set<string>;
-};
-
 /**
  * Finds the functions that are on an event of our steps, of the same kind as ours, where a construct says that they are
  * composed. `lambdaStack` is that of our Lambda@Edge functions.
@@ -48,7 +37,7 @@ export function composeExisting(
   const reader = new ExistingReader(resource, lambdaStack);
   const joined = new Map<string, JoinedContribution>();
   const trees = new Map<string, Tree<string>>();
-  const findings: Finding[] = [];
+  const findings: BehaviorFinding[] = [];
   for (const named of composesOn(contributions) ? behaviors.filter(({ conditional }) => !conditional) : []) {
     for (const [event, host] of PLACES) {
       const { pattern } = named;
@@ -60,10 +49,13 @@ export function composeExisting(
       const { owner } = landing.find(({ existing }) => existing?.compose)!;
       const order = existingOrder(event, landing);
       const leaves = new Set<string | undefined>(leavesOf(tree).map((leaf) => JSON.stringify(leaf)));
-      findings.push({ owner, problems: orderProblems(event, landing) });
+      const report = (problems: readonly Problem[]) => findings.push(
+        ...problems.map((problem) => aboutBehavior(pattern, problem)).map(
+          ({ describe }) => ({ pattern, owner, describe: orWithoutFunction(landing, describe) })));
+      report(orderProblems(event, landing));
       trees.set(placeOf(pattern, event), mapLeaves(tree, (arn) => {
         const { found, problems } = reader.read(arn, named, event, host, leaves.size > 1);
-        findings.push({ owner, problems });
+        report(problems);
         if (found === undefined) return undefined;
         const { name } = 'lambda' in found ? found.lambda : found;
         const key = JSON.stringify([event, order, name, includeBody]);
@@ -80,7 +72,7 @@ export function composeExisting(
   }
   return {
     contributions: [...joined.values()],
-    findings: unique(findings),
+    findings: perOwner(findings).map(([owner, problems]) => ({ owner, problems })),
     on: (pattern, event) => trees.get(placeOf(pattern, event)),
     changed: () => reader.changed(),
   };
@@ -95,10 +87,10 @@ function treeOn(
   resource: CfnDistribution, { behavior }: NamedBehavior, event: EdgeEvent, host: EdgeHost,
 ): Tree<object | string> | undefined {
   const stack = Stack.of(resource);
-  const there = declaredAssociations(resource, behavior, LISTS[host]).list
-    .filter((association) => association.event === event);
+  const { list, resolved } = declaredAssociations(resource, behavior, LISTS[host]);
+  const there = list.filter((association) => association.event === event);
   if (there.length === 0 || there.filter(({ conditional }) => !conditional).length > 1) return undefined;
-  return functionsOn(Conditions.of(stack), stack.resolve(behavior[LISTS[host]]), event);
+  return functionsOn(Conditions.of(stack), resolved, event);
 }
 
 /** Whether an existing function gets the body of requests, in any case of a condition. */
@@ -117,63 +109,4 @@ export function holdsFunction(
 
 function placeOf(pattern: string, event: string): string {
   return JSON.stringify([pattern, event]);
-}
-
-function lambdaContribution(
-  { lambda, code, values }: FoundLambda, event: EdgeEvent, order: ExistingOrder, includeBody: boolean,
-): JoinedContribution {
-  const { name, resource } = lambda;
-  const last = isRequestEvent(event) ? StepOrder.EXISTING_BEFORE_HEADERS : StepOrder.EXISTING_LAST;
-  return {
-    owner: resource.node.scope && lambdaName(resource) !== resource.node.path ? resource.node.scope : resource,
-    event,
-    behaviors: { kind: 'paths', patterns: [] },
-    variant: name,
-    includeBody,
-    optionalOn: new Set(),
-    leftOutOn: new Set(),
-    order: order === 'before' ? StepOrder.EXISTING_FIRST : last,
-    step: {
-      part: 'custom',
-      config: { name, response: !isRequestEvent(event), existing: true },
-      code,
-      values,
-      existing: { first: order === 'before' },
-      lambda,
-    },
-  };
-}
-
-function contributionOf(
-  { resource, name, code, values, stores }: ExistingFunction, event: EdgeEvent, order: ExistingOrder,
-): JoinedContribution {
-  const first = order === 'before';
-  return {
-    owner: resource.node.scope && functionName(resource) !== resource.node.path ? resource.node.scope : resource,
-    event,
-    host: 'cloudfront-function',
-    behaviors: { kind: 'paths', patterns: [] },
-    variant: name,
-    optionalOn: new Set(),
-    leftOutOn: new Set(),
-    order: first ? StepOrder.EXISTING_FIRST : StepOrder.EXISTING_LAST,
-    step: {
-      part: 'custom',
-      config: { name, response: !isRequestEvent(event) },
-      code,
-      values,
-      existing: { first },
-      ...(stores.length > 0 && { keyValueStore: stores[0] }),
-    },
-  };
-}
-
-/** One function on many behaviors is one problem. */
-function unique(findings: readonly Finding[]): Finding[] {
-  const seen = new Set<string>();
-  const fresh = (owner: Finding['owner'], { code, message }: Problem) => {
-    const key = `${owner.node.path} ${code} ${message}`;
-    return !seen.has(key) && seen.add(key);
-  };
-  return findings.map(({ owner, problems }) => ({ owner, problems: problems.filter((p) => fresh(owner, p)) }));
 }

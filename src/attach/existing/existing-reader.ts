@@ -55,7 +55,8 @@ interface Written {
   readonly lambdaFunctionArn?: unknown;
 }
 
-function writtenArn(associations: unknown, event: EdgeEvent): unknown {
+/** The ARN of the function on an event as the user wrote it. */
+export function writtenArn(associations: unknown, event: EdgeEvent): unknown {
   const list: readonly Written[] = Array.isArray(associations) ? associations : [];
   const written = list.find((association) => association?.eventType === event);
   return written?.functionArn ?? written?.lambdaFunctionArn;

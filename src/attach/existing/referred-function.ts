@@ -25,12 +25,14 @@ function referenceOf(arn: unknown): Reference | undefined {
   return Reference.isReference(token) ? token : undefined;
 }
 
-/** `Fn::GetAtt` as a text, and `Fn::Sub` of nothing else, as templates write them. */
+/** `Fn::GetAtt` as a text, `Fn::Sub` of nothing else, and `Function.Version` of SAM, as templates write them. */
 export function named(resolved: unknown): unknown {
   const { 'Fn::GetAtt': attribute, 'Fn::Sub': text } = (resolved ?? {}) as {
     'Fn::GetAtt'?: unknown;
     'Fn::Sub'?: unknown;
   };
+  const { Ref: ref } = (resolved ?? {}) as { Ref?: unknown };
+  if (typeof ref === 'string' && ref.includes('.')) return { Ref: ref.split('.')[0] };
   if (typeof attribute === 'string') return { 'Fn::GetAtt': attribute.split('.') };
   const [, id] = (typeof text === 'string' && /^\$\{(\w+)(\.\w+)*\}$/.exec(text)) || [];
   return id === undefined ? resolved : { Ref: id };

@@ -27,7 +27,9 @@ export function applyOverride(
   if (isIntrinsic(value)) return Token.asAny(value);
   if (!isTree(value)) return value;
   const change = (list: unknown) => changedItems(Array.isArray(list) ? list : [], value);
-  return declared === undefined ? change([]) : mapWhenResolved(declared, change);
+  // The CDK replaces an intrinsic function as a whole by overrides of what is in it.
+  const replaced = declared === undefined || isIntrinsic(Stack.of(resource).resolve(declared));
+  return replaced ? change([]) : mapWhenResolved(declared, change);
 }
 
 /** A list after overrides of items by index. */

@@ -1,8 +1,8 @@
-import { Fn, Lazy } from 'aws-cdk-lib';
+import { Fn, Lazy, Stack } from 'aws-cdk-lib';
 import { CfnResponseHeadersPolicy, type CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
-import { ExistingPolicies } from './existing-policy';
-import { MergePlan, type PolicyPlace, type PolicyVariant } from './merge-plan';
+import { ExistingPolicies, type KnownPolicy } from './existing-policy';
+import { conditionOf, MergePlan, type PolicyPlace, type PolicyVariant } from './merge-plan';
 import { policyTwice } from './policy-findings';
 import { changedLate, policyConflicts } from './policy-notes';
 import { policyProps } from './policy-props';
@@ -98,6 +98,7 @@ export class BehaviorPolicies {
     const { name, comment } = policy.responseHeadersPolicyConfig as CfnResponseHeadersPolicy
       .ResponseHeadersPolicyConfigProperty;
     policy.responseHeadersPolicyConfig = config({ name, comment }, () => variant.settings(source));
+    copyCondition(policy, source);
   }
 
   private idOf(place: PolicyPlace): string {
@@ -110,9 +111,17 @@ function merged({ owner, policy }: PolicyContribution, { sources: [source], sett
   // Beside the policy of the construct, which is in the stack of the distribution.
   const scope = new Construct(policy.node.scope!.node.scope!, `PolicyWith${source.id}`);
   const comment = shorten(`Security headers of ${owner.node.path} and ${source.name}`, 128);
-  return new CfnResponseHeadersPolicy(scope, 'Resource', {
+  const resource = new CfnResponseHeadersPolicy(scope, 'Resource', {
     responseHeadersPolicyConfig: config({ name: globalName(scope, 115), comment }, () => settings(source)),
-  }).ref;
+  });
+  copyCondition(resource, source);
+  return resource.ref;
+}
+
+/** Ours is referred to where the existing policy was, and may name what is there under the same condition. */
+function copyCondition(policy: CfnResponseHeadersPolicy, source: KnownPolicy): void {
+  const condition = conditionOf(source);
+  if (condition && Stack.of(condition) === Stack.of(policy)) policy.cfnOptions.condition = condition;
 }
 
 /** Rendered last, so that late changes of the existing policy are in it. */

@@ -1,3 +1,4 @@
+import type { CfnCondition } from 'aws-cdk-lib';
 import type { ExistingPolicies, ExistingPolicy, KnownPolicy } from './existing-policy';
 import { policyKeepsCsp, policyTaken, policyTooLarge, policyUnknown, policyUnreadable } from './policy-findings';
 import { contentOf, sourceMerge, type SourceMerge } from './source-merge';
@@ -85,7 +86,9 @@ export class MergePlan {
     }
     for (const exceeded of exceededLimits(merge.config)) this.report(pattern, policyTooLarge(source.name, exceeded));
     this.conflicts.push(...merge.conflicts.map((conflict) => ({ ...conflict, pattern, name: source.name })));
-    return source.fixed && content === this.alone ? this.variant('', []) : this.variant(content, [source]);
+    if (source.fixed && content === this.alone) return this.variant('', []);
+    // Policies under different conditions are no longer one: each is there where the existing one is.
+    return this.variant([content, conditionOf(source)?.node.path ?? ''].join('\n').trim(), [source]);
   }
 
   /** Merged once: many behaviors have the same policy. */
@@ -111,6 +114,11 @@ export class MergePlan {
   private report(pattern: string, describe: BehaviorFinding['describe']): void {
     this.findings.push({ owner: this.contribution.owner, pattern, describe });
   }
+}
+
+/** The condition of the template under which an existing policy is there. */
+export function conditionOf({ resource }: KnownPolicy): CfnCondition | undefined {
+  return resource?.cfnOptions.condition;
 }
 
 function leaves(existing: ExistingPolicy): readonly { readonly name: string }[] {

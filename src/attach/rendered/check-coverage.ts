@@ -3,6 +3,7 @@ import type { RenderedBehavior } from './rendered-behaviors';
 import { error, type Problem } from '../../core/problem';
 import { referenceName } from '../reference-name';
 import type { ExpectedAttachments } from '../slots/associations';
+import { saidOnce, type FoundOn, type Named } from '../slots/behavior-findings';
 
 /** What the constructs on a distribution requested. */
 export interface Expectation {
@@ -21,9 +22,11 @@ export function checkCoverage(
   stack: Stack,
   behaviors: readonly RenderedBehavior[],
   { expectedOn, patterns, lost }: Expectation,
+  /** Whether the template has behaviors that cannot be read. */
+  unreadable: () => boolean,
 ): Problem[] {
   const text = textOf(stack);
-  const problems = behaviors.flatMap(({ pattern, associations, policyId }) => {
+  const problems = behaviors.flatMap(({ pattern, associations, policyId }): FoundOn[] => {
     const expected = expectedOn(pattern);
     const rendered = new Set(associations.map((a) => `${a.event} ${JSON.stringify(a.arn)}`));
     const missing = expected.functions.filter((f) => f.arn === undefined || !rendered.has(`${f.event} ${text(f.arn)}`));
@@ -31,22 +34,23 @@ export function checkCoverage(
     if (missing.length === 0 && !policyLost) return [];
     return patterns.has(pattern)
       ? [
-        ...missing.map((f) => overridden(pattern, `the function ${referenceName(stack, f.arn)} on ${f.event}`)),
+        ...missing.map((f) => overridden(`the function ${referenceName(stack, f.arn)} on ${f.event}`)),
         ...(policyLost
-          ? [overridden(pattern, `the response headers policy ${referenceName(stack, expected.policyId)}`)]
+          ? [overridden(`the response headers policy ${referenceName(stack, expected.policyId)}`)]
           : []),
-      ]
-      : [
-        late(
-          pattern,
-          missing.some((f) => f.arn === undefined),
-        ),
-      ];
+      ].map((describe) => ({ pattern, describe }))
+      : [{ pattern, describe: late(missing.some((f) => f.arn === undefined)) }];
   });
-  return [
-    ...problems,
-    ...lost().map((behavior) => late(String((behavior as { pathPattern?: unknown }).pathPattern), false)),
-  ];
+  const there = new Set(behaviors.map(({ pattern }) => pattern));
+  const needed = [...patterns].filter((pattern) => !there.has(pattern)).filter((pattern) => {
+    const { functions, policyId } = expectedOn(pattern);
+    return functions.length > 0 || policyId !== undefined;
+  });
+  // A behavior that has been removed needs nothing any more.
+  const gone = needed.length > 0 && unreadable() ? needed : [];
+  const lostOnes = lost().map((behavior): FoundOn => (
+    { pattern: String((behavior as { pathPattern?: unknown }).pathPattern), describe: late(false) }));
+  return saidOnce([...problems, ...gone.map((pattern) => ({ pattern, describe: replaced })), ...lostOnes]);
 }
 
 /** Renders tokens, and caches the result: many behaviors name the same few functions. */
@@ -59,14 +63,20 @@ function textOf(stack: Stack): (token: string) => string {
   };
 }
 
-function overridden(pattern: string, what: string): Problem {
-  return error('EDGE_OVERRIDDEN', `${what} is missing from behavior ${JSON.stringify(pattern)} of the final template: `
-    + 'something has replaced it after it was put there; override single properties and not lists, or leave the '
-    + 'behavior out of the construct');
+function replaced({ names, verb }: Named): Problem {
+  return error('EDGE_OVERRIDDEN', `${names} cannot be read in the final template, where an intrinsic function such as `
+    + `Fn::Transform replaces ${verb('it', 'them')} with all functions and policies on ${verb('it', 'them')}; write `
+    + `the ${verb('behavior', 'behaviors')} out, or leave ${verb('it', 'them')} out with EdgeBehaviors.allExcept`);
 }
 
-function late(pattern: string, unmade: boolean): Problem {
-  return error('EDGE_BEHAVIOR_LATE', `behavior ${JSON.stringify(pattern)} was added after the functions were `
-    + 'made; add it before synthesis, or in an aspect that visits the distribution itself'
-    + `${unmade ? ', or name it with EdgeBehaviors.paths' : ''}`);
+function overridden(what: string): FoundOn['describe'] {
+  return ({ names }) => error('EDGE_OVERRIDDEN', `${what} is missing from ${names} of the final template: something `
+    + 'has replaced it after it was put there; override single properties and not lists, or leave such behaviors out '
+    + 'with EdgeBehaviors.allExcept');
+}
+
+function late(unmade: boolean): FoundOn['describe'] {
+  return ({ names, verb }) => error('EDGE_BEHAVIOR_LATE', `${names} ${verb('was', 'were')} added after the functions `
+    + `were made; add ${verb('it', 'them')} before synthesis, or in an aspect that visits the distribution itself`
+    + `${unmade ? `, or name ${verb('it', 'them')} with EdgeBehaviors.paths` : ''}`);
 }

@@ -4,7 +4,7 @@ import type { Version } from 'aws-cdk-lib/aws-lambda';
 import { checkBehaviors } from './check-behaviors';
 import { checkCoverage, type Expectation } from './check-coverage';
 import { checkFunction, checkLambda } from './check-lambda';
-import type { RenderedBehavior } from './rendered-behaviors';
+import { hasUnreadableBehaviors, type RenderedBehavior } from './rendered-behaviors';
 import { ResourceFinder } from './rendered-resource';
 import type { Problem } from '../../core/problem';
 
@@ -33,7 +33,7 @@ export function finalProblems(
     ...checkBehaviors(stack, behaviors),
     ...created.flatMap(({ version }) => checkFunction(version.lambda.node.defaultChild as CfnResource)),
     ...[...others.values()].flatMap((arn) => checkLambda(finder, arn)),
-    ...checkCoverage(stack, behaviors, expectation),
+    ...checkCoverage(stack, behaviors, expectation, () => hasUnreadableBehaviors(resource)),
   ];
   const seen = new Set<string>();
   return problems.filter(({ code, message }) => !seen.has(code + message) && seen.add(code + message));

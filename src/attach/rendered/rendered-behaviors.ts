@@ -41,6 +41,13 @@ export function conditionalPatternsIn(resource: CfnDistribution): string[] {
   return conditional.flatMap((one) => conditionalPatterns(resource, one));
 }
 
+/** Whether an intrinsic function stands where the default behavior, another one or the list of them should be. */
+export function hasUnreadableBehaviors(resource: CfnDistribution): boolean {
+  const { DefaultCacheBehavior: main = {}, CacheBehaviors: others = [] } = renderedProperties(resource)
+    .DistributionConfig ?? {};
+  return !('TargetOriginId' in main) || !Array.isArray(others) || others.some((b) => b?.PathPattern === undefined);
+}
+
 function behavior(rendered: any, pattern: string): RenderedBehavior {
   return {
     pattern,
@@ -60,7 +67,7 @@ function behavior(rendered: any, pattern: string): RenderedBehavior {
 }
 
 /** A pattern that is only known at deploy time is represented by its intrinsic function. */
-function patternOf({ PathPattern: pattern }: any): string {
+export function patternOf({ PathPattern: pattern }: any): string {
   return typeof pattern === 'string' ? pattern : JSON.stringify(pattern);
 }
 

@@ -2,13 +2,14 @@ import { Lazy, Stack, Token, Tokenization, type IResolveContext } from 'aws-cdk-
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { EDGE_EVENTS, type EdgeEvent, type EdgeHost } from '../../core/facts/edge-events';
 import { isAbsent } from '../../core/headers-policy/intrinsics';
-import { unwrap, type Behavior } from '../behaviors';
+import { asToken, unwrap, type Behavior } from '../behaviors';
 import { Conditions } from '../conditions';
 import { isOmitted } from '../declared-associations';
 import type { BakedContribution } from './contribution';
 import { slotsOf } from './plan';
 import { elementsOf, valueOf, withoutEvent, type Tree } from '../existing/association-tree';
 import type { BehaviorPolicies } from '../policies/behavior-policies';
+import { withPropertyNames } from '../property-names';
 
 /** A function of this library that a behavior needs. */
 export interface ExpectedFunction {
@@ -113,7 +114,7 @@ function added(
   joined: readonly EdgeEvent[] = [],
 ): Behavior {
   if (fresh.length === 0) return {};
-  const declared: unknown = behavior[property];
+  const declared = asToken(behavior[property]);
   const stack = Stack.of(resource);
   const kept = (list: readonly unknown[]) => joined.reduce((all: readonly unknown[], event) => (
     all.flatMap((item) => withoutJoined(stack, item, event))), list);
@@ -130,13 +131,21 @@ function added(
 
 /** The elements of a list that is inside of conditions. */
 function opened(stack: Stack, list: unknown): unknown[] {
-  return elementsOf(Conditions.of(stack), stack.resolve(list)).map((element) => Token.asAny(element));
+  return elementsOf(Conditions.of(stack), stack.resolve(list)).map(asProperty);
 }
 
 /** An association of the user, unless its function joins ours. */
 function withoutJoined(stack: Stack, item: unknown, event: EdgeEvent): unknown[] {
+  // Nearly always a plain association, which need not be resolved.
+  const { eventType } = Object(item) as { eventType?: unknown };
+  if (typeof eventType === 'string' && !Token.isUnresolved(eventType)) return eventType === event ? [] : [item];
   const resolved: unknown = stack.resolve(item);
   const left = withoutEvent(Conditions.of(stack), resolved, event);
   if (left === undefined) return [];
-  return [JSON.stringify(left) === JSON.stringify(resolved) ? item : Token.asAny(left)];
+  return [JSON.stringify(left) === JSON.stringify(resolved) ? item : asProperty(left)];
+}
+
+/** An intrinsic function as a token, and anything else with the property names of the L1, which would lose others. */
+function asProperty(value: unknown): unknown {
+  return asToken(withPropertyNames(value));
 }

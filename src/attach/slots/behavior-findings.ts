@@ -9,27 +9,39 @@ export interface Named {
   readonly verb: (one: string, several: string) => string;
 }
 
-/** A problem of a construct on a behavior. */
-export interface BehaviorFinding {
-  readonly owner: IConstruct;
+/** A problem on a behavior. */
+export interface FoundOn {
   readonly pattern: string;
   readonly describe: (on: Named) => Problem;
 }
 
-/** Says a problem that several behaviors have once, with all of them. */
+/** A problem of a construct on a behavior. */
+export interface BehaviorFinding extends FoundOn {
+  readonly owner: IConstruct;
+}
+
+/** The problems of each construct. */
 export function perOwner(findings: readonly BehaviorFinding[]): [owner: IConstruct, problems: Problem[]][] {
-  const groups = new Map<IConstruct, Map<string, { describe: BehaviorFinding['describe']; patterns: Set<string> }>>();
-  for (const { owner, pattern, describe } of findings) {
-    const own = groups.get(owner) ?? new Map();
-    groups.set(owner, own);
-    const { code, message } = describe(named(['']));
-    const key = `${code} ${message}`;
-    const group = own.get(key) ?? { describe, patterns: new Set() };
+  const owners = [...new Set(findings.map(({ owner }) => owner))];
+  return owners.map((one) => [one, saidOnce(findings.filter(({ owner }) => owner === one))]);
+}
+
+/** Says a problem that several behaviors have once, with all of them. */
+export function saidOnce(findings: readonly FoundOn[]): Problem[] {
+  const groups = new Map<string, { readonly describe: FoundOn['describe']; readonly patterns: Set<string> }>();
+  for (const { pattern, describe } of findings) {
+    const key = JSON.stringify(describe(named([''])));
+    const group = groups.get(key) ?? { describe, patterns: new Set() };
     group.patterns.add(pattern);
-    own.set(key, group);
+    groups.set(key, group);
   }
-  return [...groups].map(([owner, own]) => (
-    [owner, [...own.values()].map(({ describe, patterns }) => describe(named([...patterns])))]));
+  return [...groups.values()].map(({ describe, patterns }) => describe(named([...patterns])));
+}
+
+/** A problem whose message names one behavior, so that it can be said of several. */
+export function aboutBehavior(pattern: string, problem: Problem): FoundOn {
+  const { names: own } = named([pattern]);
+  return { pattern, describe: ({ names }) => ({ ...problem, message: problem.message.replace(own, () => names) }) };
 }
 
 function named(patterns: readonly string[]): Named {

@@ -7,6 +7,7 @@ import { CLOUDFRONT_FUNCTION_CODE_MAX_BYTES } from '../../core/facts/edge-limits
 import { error, type Problem } from '../../core/problem';
 import { refuse } from '../config-error';
 import { globalName } from '../global-name';
+import { shortened } from '../javascript';
 import { shorten } from '../shorten';
 import { composeCloudFrontFunction } from './code';
 import type { BakedStep } from './contribution';
@@ -16,12 +17,16 @@ import { codeProblems } from './value-problems';
 export function createCloudFrontFunction(
   scope: Construct, id: string, description: string, steps: readonly BakedStep[], stores: readonly string[],
 ): CloudFrontFunction {
-  const code = composeCloudFrontFunction(steps);
+  // A file may be commented: it stays readable in the account if there is room.
+  const whole = sizeOf(steps);
+  const short = whole > CLOUDFRONT_FUNCTION_CODE_MAX_BYTES;
+  const code = composeCloudFrontFunction(steps, short);
   // An existing function has its code in the template as well, with whatever CloudFormation makes of it.
-  const own = composeCloudFrontFunction(steps.filter(({ existing }) => existing === undefined));
+  const ours = steps.filter(({ existing }) => existing === undefined);
+  const own = ours.length < steps.length || short ? composeCloudFrontFunction(ours) : code;
   refuse(scope, [
     ...codeProblems(own, description),
-    ...sizeProblems(description, steps),
+    ...(short ? sizeProblems(description, steps, Math.min(whole, sizeOf(steps, true))) : []),
     ...storeProblems(description, stores),
   ]);
   const edgeFunction: CloudFrontFunction = new CloudFrontFunction(scope, id, {
@@ -45,22 +50,25 @@ export function storesOf(stack: Stack, steps: readonly BakedStep[]): string[] {
   return [...new Map(arns.map((arn) => [JSON.stringify(stack.resolve(arn)), arn])).values()];
 }
 
-function sizeProblems(description: string, steps: readonly BakedStep[]): Problem[] {
-  const bytes = sizeOf(steps);
+function sizeProblems(description: string, steps: readonly BakedStep[], bytes: number): Problem[] {
   if (bytes <= CLOUDFRONT_FUNCTION_CODE_MAX_BYTES) return [];
-  const there = steps.filter(({ existing }) => existing !== undefined)
-    .map(({ config, code = '' }) => ({ name: (config as { name: string }).name, own: Buffer.byteLength(code) }));
-  const parts = there.map(({ name, own }) => `${own} of ${name} and `).join('');
+  const there = steps.filter(({ part }) => part === 'custom').map(({ config, code = '' }) => (
+    { name: (config as { name: string }).name, own: Buffer.byteLength(shortened(code)) }));
   const ours = bytes - there.reduce((sum, { own }) => sum + own, 0);
-  const sizes = there.length === 0 ? '' : `, ${parts}${ours} of this library`;
-  return [error('EDGE_FUNCTION_SIZE', `${description} has ${bytes} bytes of code${sizes}; CloudFront takes `
-    + `${CLOUDFRONT_FUNCTION_CODE_MAX_BYTES}: minify the files, or use Lambda@Edge`)];
+  const sizes = [...there.map(({ name, own }) => `${own} of ${name}`), `${ours} of this library`].join(', ');
+  const cure = steps.some(({ part }) => part === 'redirect')
+    ? 'use fewer rules, or move the redirects to RedirectEventType.ORIGIN_REQUEST, where they run on Lambda@Edge'
+    : 'or use Lambda@Edge';
+  return [error('EDGE_FUNCTION_SIZE', `${description} has ${bytes} bytes of code, ${sizes}; CloudFront takes `
+    + `${CLOUDFRONT_FUNCTION_CODE_MAX_BYTES}, and comments and spaces are not among them: shorten the names in the `
+    + `files, ${cure}`)];
 }
 
 /** Without the values that CloudFormation inserts, which are not known. */
-function sizeOf(steps: readonly BakedStep[]): number {
-  return Buffer.byteLength(composeCloudFrontFunction(steps.map((step) => (
-    { ...step, values: Object.fromEntries(Object.keys(step.values ?? {}).map((name) => [name, ''])) }))));
+function sizeOf(steps: readonly BakedStep[], short = false): number {
+  const unknown = steps.map((step) => (
+    { ...step, values: Object.fromEntries(Object.keys(step.values ?? {}).map((name) => [name, ''])) }));
+  return Buffer.byteLength(composeCloudFrontFunction(unknown, short));
 }
 
 function storeProblems(description: string, stores: readonly string[]): Problem[] {

@@ -1,24 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { configSource, ValueTable } from './config-source';
 import type { BakedStep } from './contribution';
 import { valuesIn } from './deploy-value';
-import type { EdgeHost } from '../../core/facts/edge-events';
-import { isAsynchronous } from '../../core/javascript/asynchronous';
-import { allNames } from '../../core/javascript/bindings';
-import { FreshNames } from '../../core/javascript/fresh-names';
-import { HoistedImports } from '../../core/javascript/hoisted-imports';
-import { scopedFile } from '../../core/javascript/scope';
-import { HOST_PARTS, partFile, type StepPart } from '../../core/slots/parts';
+import { source } from './part-source';
+import { HOST_PARTS, type StepPart } from '../../core/slots/parts';
 import { withValues } from '../existing/code-with-values';
+import type { CodeTree } from '../existing/lambda/code-tree';
 import type { ExistingLambda } from '../existing/lambda/existing-lambda';
-import { parseJavaScript } from '../javascript';
 
 const LAMBDA = HOST_PARTS['lambda-edge'];
 const RUNNER = LAMBDA.slot.global;
 const VALUES = LAMBDA['deploy-values'].global;
 
-const ASSETS = join(__dirname, '..', '..', '..', 'assets');
+export { composeCloudFrontFunction } from './function-code';
 
 /** How a step's data reaches it: as text in the code, or as a file beside it. */
 export type DataSource = (data: Uint8Array, index: number) => string;
@@ -35,14 +28,19 @@ export function dataFile(index: number): string {
   return `step-${index}.bin`;
 }
 
-/** The folder of our files in an asset: a folder of its own beside the files of an existing function. */
-export function codeFolder(steps: readonly BakedStep[]): string {
-  const { folder } = steps.find(({ lambda }) => lambda?.files)?.lambda?.files ?? {};
-  return folder === undefined ? '' : freeFolder(folder, 'cdk-cloudfront-edge');
+/** The folder of a step's own files, where it has any. */
+export function filesFolder(index: number): string {
+  return `step-${index}`;
 }
 
-function freeFolder(folder: string, name: string): string {
-  return existsSync(join(folder, name)) ? freeFolder(folder, `${name}-`) : name;
+/** The folder of our files in an asset: a folder of its own beside the files of an existing function. */
+export function codeFolder(steps: readonly BakedStep[]): string {
+  const { tree } = steps.find(({ lambda }) => lambda?.files)?.lambda?.files ?? {};
+  return tree === undefined ? '' : freeFolder(tree, 'cdk-cloudfront-edge');
+}
+
+function freeFolder(tree: CodeTree, name: string): string {
+  return tree.has(name) ? freeFolder(tree, `${name}-`) : name;
 }
 
 /**
@@ -52,14 +50,21 @@ function freeFolder(folder: string, name: string): string {
  * Lambda@Edge does not support environment variables, so the configuration is in the code.
  */
 export function composeCode(steps: readonly BakedStep[], dataSource: DataSource): string {
-  const parts = [...new Set(steps.map((s) => s.part))];
+  const parts = [...new Set(steps.map(sourcePart))];
   const table = new ValueTable();
-  const created = steps.map(({ part, config, data, code, lambda }, index) => {
+  const running = steps.filter(({ part }) => part !== 'failover');
+  const created = running.map((step) => {
+    const { part, config, data, code, files, lambda } = step;
+    const index = steps.indexOf(step);
     const given = checkedSource(part, config, table);
-    const loader = lambda ? [existingModule(lambda)] : code === undefined ? [] : [commonJsModule(code)];
+    const own = files ? [requiredModule(`./${filesFolder(index)}/${files.entry}`)]
+      : code === undefined ? [] : [commonJsModule(code)];
+    const loader = lambda ? [existingModule(lambda)] : own;
     const values = [given, RUNNER, ...(data ? [dataSource(data, index)] : []), ...loader];
-    return `  ${LAMBDA[part].global}.create(${values.join(', ')}),`;
+    return `  ${LAMBDA[sourcePart(step)].global}.create(${values.join(', ')}),`;
   });
+  const failover = steps.find(({ part }) => part === 'failover');
+  const [before, after] = handlerSource(running, failover && checkedSource('failover', failover.config, table));
   const inline = steps.find(({ lambda, code }) => lambda && code !== undefined);
   const composed = [
     // Outside of our scope: their code may not be for the strict mode.
@@ -68,13 +73,29 @@ export function composeCode(steps: readonly BakedStep[], dataSource: DataSource)
     source('lambda-edge', 'slot'),
     ...parts.map((part) => source('lambda-edge', part)),
     ...valuesOf(table),
-    `exports.handler = ${RUNNER}.createHandler([`,
+    before,
     ...created,
-    ']);',
+    after,
     ...(inline ? ['})();'] : []),
     '',
   ].join('\n');
   return withValues(composed, inline?.values);
+}
+
+/** The part with the code of a step. */
+function sourcePart({ part, existing }: BakedStep): StepPart | 'existing' {
+  return existing ? 'existing' : part;
+}
+
+/** What is before and after the steps: with an origin group, the code that was there before us also runs alone. */
+function handlerSource(steps: readonly BakedStep[], failover: string | undefined): [before: string, after: string] {
+  if (failover === undefined) return [`exports.handler = ${RUNNER}.createHandler([`, ']);'];
+  const existing = steps.flatMap(({ lambda }, index) => (lambda ? [`edgeSteps[${index}]`] : []));
+  const handlers = ['edgeSteps', `[${existing.join(', ')}]`].map((list) => `${RUNNER}.createHandler(${list})`);
+  return [
+    'const edgeSteps = [',
+    `];\nexports.handler = ${LAMBDA.failover.global}.create(${[failover, ...handlers].join(', ')});`,
+  ];
 }
 
 /** Loads an existing function: its file in the asset, or its code above. */
@@ -90,15 +111,14 @@ function existingModule({ handler, files }: ExistingLambda): string {
   return `async function (module) { const theirs = await import(${path}); ${assigned('theirs')} }`;
 }
 
+/** The file of a step that needs files beside it. */
+function requiredModule(path: string): string {
+  return `function (module) { module.exports = require(${JSON.stringify(path)}); }`;
+}
+
 function valuesOf(table: ValueTable): string[] {
   if (table.size === 0) return [];
   return [source('lambda-edge', 'deploy-values'), `const edgeValue = ${VALUES}.lookUp(${table.source()});`];
-}
-
-/** The same in the dialect of CloudFront Functions. */
-function functionValuesOf(table: ValueTable): string[] {
-  if (table.size === 0) return [];
-  return [`function edgeValue(index) { return Buffer.from(${table.source()}[index], 'base64').toString('utf8'); }`];
 }
 
 /**
@@ -114,64 +134,4 @@ function checkedSource(part: StepPart, config: unknown, table: ValueTable): stri
  */
 function commonJsModule(code: string): string {
   return `function (module, exports) {\n${code}\n}`;
-}
-
-/**
- * Composes the source of a CloudFront Function: the runner and the files of the user, each in a function of its own, so
- * that their names do not clash, outside of the scope of the runner. Imports have to be at the top level. The handler
- * is asynchronous only if a file is.
- */
-export function composeCloudFrontFunction(steps: readonly BakedStep[]): string {
-  const table = new ValueTable();
-  const own = steps.filter(({ existing }) => existing === undefined);
-  const existing = steps.filter((step) => step.existing !== undefined);
-  const alone = own.length === 1 && own[0].part === 'redirect';
-  // Rules are ours, and can be megabytes until it is known that they are too many.
-  const users = steps.filter(({ part }) => part === 'custom');
-  const files = new Map(users.map((step) => [step, parseJavaScript(step.code ?? '')]));
-  const names = new FreshNames(...[...files.values()].map(allNames));
-  const imports = new HoistedImports([...files.values()], names);
-  const scopes = users.map((step): [BakedStep, string, string] => (
-    [step, names.next(step.existing ? 'edgeExisting' : 'edgeFile'), scopedFile(files.get(step)!, imports)]));
-  const loaders = new Map(scopes.map(([step, name]) => [step, name]));
-  const load = (step: BakedStep) => loaders.get(step) ?? `function () {\n${step.code}\nreturn handler; }`;
-  const nameOf = ({ config }: BakedStep) => configSource((config as { name: string }).name, table);
-  const stepOf = (step: BakedStep) =>
-    `{ name: ${nameOf(step)}, ${(step.config as { pass?: boolean }).pass ? '' : 'refuse: true, '}load: ${load(step)} }`;
-  const ours = alone
-    ? [source('cloudfront-function', 'alone'), `const edgeStep = { name: ${nameOf(own[0])}, load: ${load(own[0])} };`]
-    : [source('cloudfront-function', 'slot'), 'const edgeSteps = [', ...own.map((step) => `${stepOf(step)},`), '];'];
-  if (alone && existing.length === 0) {
-    return [...ours, 'function handler(event) { return runEdgeStep(edgeStep, event); }', ''].join('\n');
-  }
-  const run = existing.reduce((inner, step) => (
-    `joinEdgeExisting({ name: ${nameOf(step)}, first: ${step.existing!.first}, load: ${load(step)} }, ${inner})`),
-  `function (event) { return ${alone ? 'runEdgeStep(edgeStep' : 'runEdgeSteps(edgeSteps'}, event); }`);
-  const runner = names.next('edgeRun');
-  const code = [
-    ...imports.lines,
-    ...scopes.map(([, name, scope]) => `const ${name} = ${scope};`),
-    `const ${runner} = (function () {`,
-    ...(existing.length > 0 ? [source('cloudfront-function', 'existing')] : []),
-    ...functionValuesOf(table),
-    ...ours,
-    `return ${run};`,
-    '})();',
-    [...files.values()].some(isAsynchronous)
-      ? `async function handler(event) { const result = await ${runner}(event); return result; }`
-      : `function handler(event) { return ${runner}(event); }`,
-    '',
-  ];
-  return steps.reduce((text, { values }) => withValues(text, values), code.join('\n'));
-}
-
-/** A cache of the part files: all functions of an app use the same few. */
-const sources = new Map<string, string>();
-
-/** The code of a part. */
-export function source<Host extends EdgeHost>(host: Host, part: keyof typeof HOST_PARTS[Host] & string): string {
-  const file = partFile(host, part);
-  const text = sources.get(file) ?? readFileSync(join(ASSETS, file), 'utf8').trimEnd();
-  sources.set(file, text);
-  return text;
 }

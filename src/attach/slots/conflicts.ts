@@ -5,7 +5,7 @@ import { error, type Problem } from '../../core/problem';
 import { servesGrpc, UNNAMED, type NamedBehavior } from '../behaviors';
 import { declaredAssociations, type DeclaredAssociation } from '../declared-associations';
 import { referenceName } from '../reference-name';
-import type { BehaviorFinding, Named } from './behavior-findings';
+import { aboutBehavior, type BehaviorFinding, type Named } from './behavior-findings';
 import { hostOf, isCompanion, type BakedContribution } from './contribution';
 import { hasTokens } from './edge-function';
 import { EDGE_REGION } from './edge-region';
@@ -31,9 +31,22 @@ export function slotFindings(
   // Reported for the contributions that cause the slot; a companion only follows them.
   return landing.filter((c) => !isCompanion(c, pattern) && c.step.existing === undefined).flatMap((contribution) => {
     const own = contribution.check?.(named) ?? [];
-    return [...slotProblems(resource, named, contribution, landing, joins), ...own.map((problem) => () => problem)]
-      .map((describe) => ({ owner: contribution.owner, pattern, describe }));
+    return [
+      ...slotProblems(resource, named, contribution, landing, joins).map(
+        (describe) => ({ pattern, describe: orWithoutFunction([contribution], describe) })),
+      ...own.map((problem) => aboutBehavior(pattern, problem)),
+    ].map((found) => ({ ...found, owner: contribution.owner }));
   });
+}
+
+/** Adds how to do without the function, if all steps that need it say how. */
+export function orWithoutFunction(needing: readonly BakedContribution[], describe: Describe): Describe {
+  const cures = new Set(needing.map(({ withoutFunction }) => withoutFunction));
+  const [cure] = cures.size === 1 ? cures : [];
+  return cure === undefined ? describe : (on) => {
+    const problem = describe(on);
+    return problem.message.endsWith(cure) ? problem : { ...problem, message: `${problem.message}; ${cure}` };
+  };
 }
 
 /**
@@ -71,53 +84,75 @@ function slotProblems(
   const closed = composes || (host === 'lambda-edge' ? lambdas : functions).open ? [] : [conditionalList];
   const taken = [
     ...here(lambdas.list).filter(() => host === 'cloudfront-function' || !joins(event)).map((a) =>
-      (composes && host === 'cloudfront-function' ? otherHost : takenEvent)(own, holder(a.arn)),
+      (composes && host === 'cloudfront-function' ? otherHost : takenEvent)(own, holder(a.arn), 'lambda-edge'),
     ),
     ...here(functions.list)
       .filter(() => host === 'lambda-edge' || !joins(event))
-      .map((a) => (composes && host === 'lambda-edge' ? otherHost : takenEvent)(own, holder(a.arn))),
+      .map((a) => (composes && host === 'lambda-edge' ? otherHost : takenEvent)(
+        own, holder(a.arn), 'cloudfront-function')),
   ];
   const others = (host === 'lambda-edge' ? functions : lambdas).list.filter(
     (a) => isViewerEvent(a.event as EdgeEvent) && a.event !== event);
-  const mixed = !isViewerEvent(event) ? [] : others.map((a) => mix(event, host, `${holder(a.arn)} on ${a.event}`));
-  const mixedHere = !isViewerEvent(event) ? [] : landing
-    .filter((c) => isViewerEvent(c.event) && hostOf(c) !== host)
-    .map((c) => mix(event, host, `${c.owner.node.path} on ${c.event}`));
+  // What only follows a function that is there cannot choose.
+  const chooses = isViewerEvent(event) && own.hostChoice !== undefined;
+  const mixed = !chooses ? [] : others.map((a) => mix(own, `${holder(a.arn)} on ${a.event}`));
+  const mixedHere = !chooses ? [] : landing
+    .filter((c) => isViewerEvent(c.event) && hostOf(c) !== host && c.hostChoice !== undefined)
+    .map((c) => mix(own, `${c.owner.node.path} on ${c.event}`));
   const grpc = host === 'lambda-edge' && servesGrpc(behavior) ? [servingGrpc] : [];
   return [...closed, ...taken, ...mixed, ...mixedHere, ...grpc];
 }
 
-function takenEvent({ event, withoutFunction }: BakedContribution, holder: string): Describe {
+function takenEvent(own: BakedContribution, holder: string, theirs: EdgeHost): Describe {
+  const { event, hostChoice, withoutFunction } = own;
+  const join = hostOf(own) === theirs || hostChoice === 'composing'
+    ? 'let it join ours with existing: ExistingAttachments.compose()'
+    : `${asKind(own, theirs)} and let it join with existing: ExistingAttachments.compose()`;
   return ({ names }) =>
     error(
       'EDGE_EVENT_TAKEN',
-      `the ${event} event of ${names} already has ${holder}; CloudFront runs `
-        + 'one function per event: let it join ours with existing: ExistingAttachments.compose(), remove it, put its '
-        + 'code '
-        + `beside ours with EdgeStep.fromFile, or choose another event or other behaviors${
-          withoutFunction === undefined ? '' : `; ${withoutFunction}`
-        }`,
+      `the ${event} event of ${names} already has ${holder}; CloudFront runs one function per event: ${join}, remove `
+        + 'it, put its code beside ours with EdgeStep.fromFile, or choose '
+        + `${hostChoice ? 'another event or ' : ''}other `
+        + `behaviors${withoutFunction === undefined ? '' : `; ${withoutFunction}`}`,
     );
+}
+
+/** How a step becomes one of the other kind. */
+function asKind({ hostChoice }: BakedContribution, host: EdgeHost): string {
+  const name = host === 'lambda-edge' ? 'LAMBDA_EDGE' : 'CLOUDFRONT_FUNCTION';
+  switch (hostChoice) {
+    case 'file': return `give it a file for the host EdgeStepHost.${name}`;
+    // Without the property it is a CloudFront Function only if it follows one.
+    case 'composing': return host === 'cloudfront-function'
+      ? 'add existing: ExistingAttachments.compose(), with which redirects run in a CloudFront Function'
+      : 'give the step of this library that is a CloudFront Function a file for the host EdgeStepHost.LAMBDA_EDGE';
+    default: return `set host: EdgeStepHost.${name}`;
+  }
 }
 
 /** Two kinds of functions cannot be one. */
-function otherHost(own: BakedContribution, holder: string): Describe {
-  const [ours, theirs, cure] = hostOf(own) === 'lambda-edge'
-    ? ['on Lambda@Edge', 'a CloudFront Function', 'give it the host EdgeStepHost.CLOUDFRONT_FUNCTION']
-    : ['in a CloudFront Function', 'a Lambda@Edge function', 'give it the host EdgeStepHost.LAMBDA_EDGE'];
+function otherHost(own: BakedContribution, holder: string, theirs: EdgeHost): Describe {
+  const [ours, kind] = theirs === 'cloudfront-function'
+    ? ['on Lambda@Edge', 'a CloudFront Function'] : ['in a CloudFront Function', 'a Lambda@Edge function'];
   return ({ names }) =>
     error(
       'EDGE_EXISTING_HOST',
-      `${holder} on the ${own.event} event of ${names} is ${theirs}, which `
-        + `cannot join a step that runs ${ours}; ${cure}, choose another event, or leave the behaviors out with `
-        + 'EdgeBehaviors.allExcept',
+      `${holder} on the ${own.event} event of ${names} is ${kind}, which cannot join a step that runs ${ours}; `
+        + `${asKind(own, theirs)}, choose another event, or leave the behaviors out with EdgeBehaviors.allExcept`,
     );
 }
 
-function mix(event: EdgeEvent, host: EdgeHost, other: string): Describe {
-  return ({ names }) => error('EDGE_VIEWER_MIX', `the ${event} event of ${names} cannot have a `
-    + `${host === 'lambda-edge' ? 'Lambda@Edge function' : 'CloudFront Function'} beside ${other}; CloudFront does not `
-    + 'mix the two kinds on viewer events: choose an origin event or the other kind, or remove one');
+function mix(own: BakedContribution, other: string): Describe {
+  const lambda = hostOf(own) === 'lambda-edge';
+  // CloudFront Functions run on no origin event.
+  const cures = [
+    asKind(own, lambda ? 'cloudfront-function' : 'lambda-edge'),
+    ...(lambda ? ['choose an origin event'] : []),
+  ];
+  return ({ names }) => error('EDGE_VIEWER_MIX', `the ${own.event} event of ${names} cannot have a `
+    + `${lambda ? 'Lambda@Edge function' : 'CloudFront Function'} beside ${other}; CloudFront does not mix the two `
+    + `kinds on viewer events: ${cures.join(', ')}, or remove one`);
 }
 
 function conditionalList({ names }: Named): Problem {

@@ -1,8 +1,10 @@
+import type { CfnCondition } from 'aws-cdk-lib';
 import type { CfnResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import type { IConstruct } from 'constructs';
 import type { Existing } from './existing';
 import type { EdgeFunctionSettings } from './function-settings';
 import { LazyConfig, type StepConfig } from './lazy-config';
+import type { StepFiles } from './step-files';
 import type { EdgeEvent, EdgeHost } from '../../core/facts/edge-events';
 import type { Problem } from '../../core/problem';
 import type { CompiledRules } from '../../core/redirects/compile';
@@ -18,9 +20,13 @@ import type { ExistingLambda } from '../existing/lambda/existing-lambda';
  * generated responses get them, too.
  */
 export enum StepOrder {
+  /** Not a step of its own: it decides whether the others run. */
+  FAILOVER = -2,
   EXISTING_FIRST = -1,
   USER_FIRST = 0,
   REDIRECT = 100,
+  /** After the rules of all redirectors, which see the path of the viewer. */
+  PRETTY_URLS = 150,
   MASK_ERRORS = 200,
   USER = 500,
   /** After our steps, but its answers to requests get headers as well. */
@@ -38,10 +44,14 @@ export interface BakedStep {
   readonly data?: Uint8Array;
   /** The text of a file of the user, for the part `custom`. */
   readonly code?: string;
+  /** The same file with the files that it needs, if there are any. */
+  readonly files?: StepFiles;
   /** Values that CloudFormation inserts into `code`, by the names that stand for them. */
   readonly values?: Readonly<Record<string, string>>;
   /** For the code of an existing function: whether it runs before the steps of this library. */
   readonly existing?: { readonly first: boolean };
+  /** The condition of the template under which the existing function is there. */
+  readonly condition?: CfnCondition;
   /** For an existing Lambda@Edge function: what ours takes over from it. */
   readonly lambda?: ExistingLambda;
   /** ARN of the KeyValueStore that the code reads. */
@@ -89,6 +99,11 @@ export interface Contribution extends HostedStep {
    * headers alone do not justify such a function.
    */
   readonly companion?: boolean;
+  /**
+   * How a user chooses the host, and with it another event: by the property `host` or the file of a step, or by
+   * composing, after which the step follows a CloudFront Function. For messages; absent if there is no choice.
+   */
+  readonly hostChoice?: 'property' | 'file' | 'composing';
   /** How to do without the function, for the message about an event that is taken. */
   readonly withoutFunction?: string;
   /** A companion on behaviors that cannot serve documents, because only documents use it. */

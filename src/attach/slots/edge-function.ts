@@ -1,14 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, posix } from 'node:path';
-import { ArnFormat, Duration, FileSystem, Fn, RemovalPolicy, Stack, Token, type IResolvable } from 'aws-cdk-lib';
+import { posix } from 'node:path';
+import { ArnFormat, Duration, Fn, RemovalPolicy, Stack, Token, type IResolvable } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime, RuntimeFamily } from 'aws-cdk-lib/aws-lambda';
-import { DISABLE_ASSET_STAGING_CONTEXT } from 'aws-cdk-lib/cx-api';
 import type { Construct } from 'constructs';
 import { acknowledgeLogWildcards } from './acknowledge';
 import { acknowledgeEdge } from './acknowledge-edge';
-import { codeFolder, composeCode, dataFile, fileData, inlineData } from './code';
+import { codeFolder, composeCode, inlineData } from './code';
+import { filesAndValues, hasFiles, withCodeFolder } from './code-asset';
 import type { BakedStep, S3Object } from './contribution';
 import { piecesOf, valuesIn } from './deploy-value';
 import { InlineCode } from './inline-code';
@@ -98,17 +96,16 @@ export function hasTokens(steps: readonly BakedStep[]): boolean {
 }
 
 function withCode<T>(scope: Construct, steps: readonly BakedStep[], use: (code: Code) => T): T {
+  // CloudFormation fills in tokens in the template, but not in assets.
+  const bound = hasTokens(steps);
+  if (steps.some(hasFiles)) {
+    refuse(scope, bound ? [filesAndValues(steps)] : []);
+    return withCodeFolder(scope, steps, (folder) => use(Code.fromAsset(folder)));
+  }
   const inline = composeCode(steps, inlineData);
   const bytes = Buffer.byteLength(inline);
   const template = InlineCode.of(Stack.of(scope));
   const inStack = template.bytes + bytes;
-  // CloudFormation fills in tokens in the template, but not in assets.
-  const bound = hasTokens(steps);
-  const files = steps.find((step) => step.lambda?.files)?.lambda;
-  if (files) {
-    refuse(scope, bound ? [filesAndValues(files.name, steps)] : []);
-    return withCodeFolder(scope, steps, (folder) => use(Code.fromAsset(folder)));
-  }
   const misread = codeProblems(inline, `the function of ${steps.map((s) => s.part).join(', ')}`);
   if (!bound && (bytes > INLINE_LIMIT_BYTES || inStack > INLINE_LIMIT_BYTES_OF_STACK || misread.length > 0)) {
     return withCodeFolder(scope, steps, (folder) => use(Code.fromAsset(folder)));
@@ -118,46 +115,11 @@ function withCode<T>(scope: Construct, steps: readonly BakedStep[], use: (code: 
   return use(Code.fromInline(inline));
 }
 
-function filesAndValues(name: string, steps: readonly BakedStep[]): Problem {
-  return error(
-    'EDGE_EXISTING_VALUES',
-    `cannot join the function ${name}, whose files are in an asset, in which there can be `
-      + `no value of the deployment, and a step beside it (${steps.map((s) => s.part).join(', ')}) has one; use a `
-      + 'literal '
-      + 'value there, or another event for that step',
-    'existing',
-  );
-}
-
 function tooLarge(steps: readonly BakedStep[], bytes: number): Problem {
   return error('EDGE_TEMPLATE_SIZE', `the function of ${steps.map((s) => s.part).join(', ')} has ${bytes} bytes `
     + 'of code, which have to be in the template because a value in it is only known at deploy time; a template may '
     + `have ${TEMPLATE_MAX_BYTES}: use a literal value, so that the code goes into an asset, or another event for one `
     + 'of the steps');
-}
-
-/**
- * Writes the code into a temporary folder. The CDK copies it when the function is created; afterwards the folder is
- * removed.
- */
-function withCodeFolder<T>(scope: Construct, steps: readonly BakedStep[], use: (folder: string) => T): T {
-  const folder = mkdtempSync(join(tmpdir(), 'cdk-cloudfront-edge-'));
-  try {
-    const theirs = steps.find((step) => step.lambda?.files)?.lambda?.files;
-    const own = join(folder, codeFolder(steps));
-    if (theirs) {
-      FileSystem.copyDirectory(theirs.folder, folder);
-      mkdirSync(own);
-      // Not of the type that a package.json above says.
-      writeFileSync(join(own, 'package.json'), '{"type":"commonjs"}\n');
-    }
-    writeFileSync(join(own, 'index.js'), composeCode(steps, fileData));
-    steps.forEach(({ data }, index) => data && writeFileSync(join(own, dataFile(index)), data));
-    return use(folder);
-  } finally {
-    // With `cdk synth --no-staging` the template refers to the folder itself.
-    if (!scope.node.tryGetContext(DISABLE_ASSET_STAGING_CONTEXT)) rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 /** Allows writing to the function's own log group, in every Region, since Lambda@Edge logs near the viewer. */

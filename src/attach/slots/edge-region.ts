@@ -44,13 +44,23 @@ export function functionScope(resource: CfnDistribution, slots: Construct, stack
 
 function regionalScope(resource: CfnDistribution, slots: Construct, stackId?: string): Construct {
   const stack = Stack.of(resource);
-  if (stack.region === EDGE_REGION) return slots;
-  if (Token.isUnresolved(stack.region)) {
-    guardRegion(stack);
-    return slots;
-  }
+  if (stack.region === EDGE_REGION || Token.isUnresolved(stack.region)) return slots;
   // The hash of the path distinguishes distributions with the same id in different scopes.
   return new Construct(supportStack(stack, stackId), `Distribution${resource.node.addr.slice(-8)}`);
+}
+
+/**
+ * Called when it is known whether there are Lambda@Edge functions. Without any, a support stack would be empty, which
+ * CloudFormation refuses, and a stack without a Region may be deployed anywhere.
+ */
+export function settleScope(resource: CfnDistribution, scope: Construct, used: boolean): void {
+  const stack = Stack.of(resource);
+  if (used && Token.isUnresolved(stack.region)) guardRegion(stack);
+  const support = Stack.of(scope);
+  if (used || support === stack) return;
+  support.node.tryRemoveChild(scope.node.id);
+  const isEmpty = support instanceof SupportStack && support.node.children.length === 0;
+  if (isEmpty) support.node.scope!.node.tryRemoveChild(support.node.id);
 }
 
 /** Makes cross-Region references to the version weak: with a strong reference the version could never be replaced. */

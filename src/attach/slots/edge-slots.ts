@@ -5,8 +5,10 @@ import { annotate, annotateNothingSelected } from '../annotations';
 import { AppProblems } from '../app-problems';
 import { missingPatterns, unknownPatterns, type BehaviorSelector } from '../behavior-selector';
 import { mapBehaviors, patternText, readBehaviors } from '../behaviors';
+import { carryConditions } from '../carried-conditions';
 import { refuse } from '../config-error';
 import { renderBehavior, AttachmentsByBehavior } from './associations';
+import { perOwner } from './behavior-findings';
 import { checkContributions } from './check';
 import { bakedContributions, hostOf, type Contribution, type PolicyContribution } from './contribution';
 import { planWarnings } from './flat-rate';
@@ -19,7 +21,11 @@ import { servesNoDocuments } from './serves-documents';
 import { SiteFacts } from './site-facts';
 import { SlotFunctions } from './slot-functions';
 import { error, type Problem } from '../../core/problem';
+import { FunctionsAround } from '../around/functions-around';
+import { headersLast } from '../around/headers-last';
+import { pathWarnings } from '../around/path-warnings';
 import { composeExisting, holdsFunction, type ComposedFunctions } from '../existing/compose-existing';
+import { failoverSteps } from '../failover/failover-steps';
 import { BehaviorOverrides } from '../overrides/behavior-overrides';
 import { BehaviorPolicies } from '../policies/behavior-policies';
 import type { Expectation } from '../rendered/check-coverage';
@@ -130,8 +136,13 @@ export class EdgeSlots extends Construct {
     const patterns = behaviors.map((b) => b.pattern);
     const own = bakedContributions(withHosts(given, patterns, (pattern) => holdsFunction(resource, behaviors, pattern)))
       .map((c) => ({ ...c, withoutDocuments }));
-    const existing = composeExisting(resource, behaviors, own, Stack.of(this.settings.scope ?? resource));
-    const contributions = [...own, ...existing.contributions];
+    const around = new FunctionsAround(resource, own);
+    const last = headersLast(around, policies, behaviors, this.settings.hosts);
+    const steps = [...own, ...last.contributions];
+    const functions = Stack.of(this.settings.scope ?? resource);
+    const existing = composeExisting(resource, behaviors, steps, functions);
+    const failover = failoverSteps(resource, behaviors, [...steps, ...existing.contributions], functions);
+    const contributions = [...steps, ...existing.contributions, ...failover.contributions];
     this.existing = existing;
     const plan = planFunctions(contributions, expectedPatterns(contributions, patterns));
     const together = contributions.map(
@@ -143,10 +154,12 @@ export class EdgeSlots extends Construct {
     problems.replace(this, [...findings, ...existing.findings]);
     // No functions for an app with errors: they would only cause further errors.
     if (problems.any) return;
+    this.settings.settle(plan.some(({ host }) => host === 'lambda-edge'));
     annotateNothingSelected([...contributions, ...policies], patterns);
     for (const { owner, warnings } of contributions) annotate(owner, warnings?.(behaviors) ?? []);
     for (const { owner, problems: found } of findings) annotate(owner, found);
-    for (const [owner, found] of merging.conflicts()) annotate(owner, found);
+    const noted = perOwner([...last.findings, ...failover.findings, ...pathWarnings(around, behaviors, contributions)]);
+    for (const [owner, found] of [...merging.conflicts(), ...noted]) annotate(owner, found);
     annotate(this, planWarnings(this, behaviors, policies.length > 0));
     const arns = this.functions.create(plan, contributions);
     if (arns === undefined) return;
@@ -162,6 +175,7 @@ export class EdgeSlots extends Construct {
       expectedOn: (pattern) => expected.on(pattern),
       lost: () => [...overridden(), ...lost()],
     };
+    carryConditions(Stack.of(resource), [this, ...this.policies.map(({ policy }) => policy.node.scope!.node.scope!)]);
     this.functions.complete();
   }
 

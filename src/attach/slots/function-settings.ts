@@ -1,9 +1,10 @@
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { Runtime, RuntimeFamily } from 'aws-cdk-lib/aws-lambda';
 import type { Construct, IConstruct } from 'constructs';
+import type { EdgeHost } from '../../core/facts/edge-events';
 import { error, type Problem } from '../../core/problem';
 import { AppProblems } from '../app-problems';
-import { functionScope, partitionProblems, stackIdProblems } from './edge-region';
+import { functionScope, partitionProblems, settleScope, stackIdProblems } from './edge-region';
 
 /** Settings of a construct for the functions that it shares with others. */
 export interface EdgeFunctionSettings {
@@ -37,9 +38,19 @@ export class FunctionSettings {
     return this.current.runtime ?? Runtime.NODEJS_24_X;
   }
 
+  /** The kinds of functions that can be created when the behaviors are known. */
+  get hosts(): readonly EdgeHost[] {
+    return this.placed ? ['cloudfront-function', 'lambda-edge'] : ['cloudfront-function'];
+  }
+
   /** The scope of the functions; undefined until a construct has added valid settings. */
   get scope(): Construct | undefined {
     return this.placed;
+  }
+
+  /** Called when it is known whether there are Lambda@Edge functions. */
+  settle(used: boolean): void {
+    if (this.placed) settleScope(this.resource, this.placed, used);
   }
 
   private conflicts({ runtime, stackId }: EdgeFunctionSettings): Problem[] {

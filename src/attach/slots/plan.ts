@@ -106,7 +106,8 @@ function functionKey(event: EdgeEvent, host: EdgeHost, steps: readonly BakedStep
 const stepKeys = new WeakMap<BakedStep, string>();
 
 function stepKey(step: BakedStep): string {
-  const { data, ...text } = step;
+  const { data, condition, ...rest } = step;
+  const text = { ...rest, ...(condition && { condition: condition.node.path }) };
   const key = stepKeys.get(step) ?? createHash('sha256').update(JSON.stringify(text)).update(data ?? '').digest('hex');
   stepKeys.set(step, key);
   return key;

@@ -1,4 +1,4 @@
-import { source } from './code';
+import { source } from './part-source';
 import type { CompiledRules } from '../../core/redirects/compile';
 import { featuresOf } from '../../core/redirects/function/features';
 import type { FunctionSite } from '../../core/redirects/function/format';

@@ -6,6 +6,8 @@ import { InlineCode } from './inline-code';
 import { manifestConfig } from './manifest-config';
 import type { MaskConfig } from '../../core/errors/config';
 import { maskRuleText } from '../../core/errors/rule-text';
+import { prettyUrl, type PrettySite } from '../../core/pretty-urls/pretty-url';
+import type { PrettyUrlsConfig } from '../../core/pretty-urls/step-config';
 import { writeJson } from '../../core/redirects/formats/json/write';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 
@@ -14,6 +16,8 @@ export interface ShownRules {
   readonly count: number;
   /** Changes with the behavior of the function, but not with notes or formatting. */
   readonly digest: string;
+  /** In place of count and digest. */
+  readonly text?: string;
   /** By source, in the order of the file. Lazy, since there may be a million. */
   readonly entries: Iterable<readonly [string, unknown]>;
 }
@@ -27,6 +31,7 @@ export function shownRules(
     const { rules } = redirects.compiled;
     return { count: rules.length, digest: digestOf(step.data), entries: redirectEntries(rules) };
   }
+  if (step.part === 'pretty-urls') return prettyRules(step.config as PrettyUrlsConfig);
   const config = step.part.startsWith('mask-errors') ? manifestConfig(step.config, stack) : undefined;
   if (config === undefined) return undefined;
   const { rules, pages } = config as MaskConfig;
@@ -37,8 +42,9 @@ export function shownRules(
 /** `redirect (1,063 rules, bc55dd6b5169)`: in the description of a function. */
 export function stepText({ part, config, existing }: BakedStep, rules: ShownRules | undefined): string {
   if (existing !== undefined) return `code of ${(config as { name: string }).name}`;
-  return rules === undefined ? part
-    : `${part} (${rules.count.toLocaleString('en-US')} rule${rules.count === 1 ? '' : 's'}, ${rules.digest})`;
+  if (rules === undefined) return part;
+  const { count, digest, text } = rules;
+  return `${part} (${text ?? `${count.toLocaleString('en-US')} rule${count === 1 ? '' : 's'}, ${digest}`})`;
 }
 
 /** Limits for the rules of a function and of a stack: a template may have 1 MB, most of which is for code. */
@@ -79,6 +85,18 @@ function fitting(
   }
   if (shown < count) entries.more = `${(count - shown).toLocaleString('en-US')} more rules`;
   return { entries, bytes };
+}
+
+/** What happens to the URLs of a page, by example. */
+function prettyRules({ slash, folders, index, keep, status }: PrettyUrlsConfig): ShownRules {
+  const site: PrettySite = { slash, folders, index, keep, home: '' };
+  const paths = ['/page/', '/page', folders ? `/page/${index}` : `/page${index.slice(index.lastIndexOf('.'))}`];
+  const entries = paths.flatMap((path): [string, string][] => {
+    const { location, path: file } = prettyUrl(site, path, '', true) ?? {};
+    return location === undefined && file === undefined ? [] : [[path, file ?? `${status} ${location}`]];
+  });
+  const shown = entries.filter(([, to]) => to.startsWith('/')).map(([path]) => path).join(', ');
+  return { count: entries.length, digest: digestOf(JSON.stringify(entries)), text: shown, entries };
 }
 
 function* redirectEntries(rules: readonly RedirectRule[]): Iterable<readonly [string, unknown]> {

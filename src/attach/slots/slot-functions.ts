@@ -1,10 +1,10 @@
-import { attachCustomSynthesis, Stack, type CfnElement, type CfnResource } from 'aws-cdk-lib';
+import { attachCustomSynthesis, CfnResource, Stack, type CfnElement } from 'aws-cdk-lib';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { Version } from 'aws-cdk-lib/aws-lambda';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { forwardAcknowledgements } from './acknowledge-edge';
 import { createCloudFrontFunction, storesOf } from './cloudfront-function';
-import type { BakedContribution } from './contribution';
+import type { BakedContribution, BakedStep } from './contribution';
 import { createEdgeFunction } from './edge-function';
 import { writeManifest } from './edge-manifest';
 import { copyTerminationProtection, referWeakly } from './edge-region';
@@ -56,7 +56,8 @@ export class SlotFunctions {
   ): ReadonlyMap<string, string> | undefined {
     const created = plan.flatMap((planned) => {
       try {
-        return [this.createOne(planned, contributions)];
+        return [underCondition(planned.steps, [this.scope, this.settings.scope], () => (
+          this.createOne(planned, contributions)))];
       } catch (thrown) {
         if (!(thrown instanceof EdgeConfigError)) throw thrown;
         this.failures.push({ owner: this.scope, problems: thrown.problems });
@@ -139,6 +140,26 @@ export class SlotFunctions {
     const scope = host === 'cloudfront-function' ? this.scope : this.settings.scope!;
     return scope.node.findChild(functionId(event, patterns[0], optional)).node.defaultChild as CfnElement;
   }
+}
+
+/**
+ * A function that runs an existing one is there where that is: it is referred to in the same places, and may name what
+ * is there under the same condition.
+ */
+function underCondition<T>(
+  steps: readonly BakedStep[], scopes: readonly (Construct | undefined)[], create: () => T,
+): T {
+  const condition = steps.find((step) => step.condition)?.condition;
+  if (condition === undefined) return create();
+  const all = () => scopes.flatMap((scope) => scope?.node.findAll() ?? []);
+  const before = new Set<IConstruct>(all());
+  const created = create();
+  for (const made of all().filter((one) => !before.has(one))) {
+    if (CfnResource.isCfnResource(made) && Stack.of(made) === Stack.of(condition)) {
+      made.cfnOptions.condition = condition;
+    }
+  }
+  return created;
 }
 
 /** See docs/adr/018. */

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { folderName, originTarget, portNumber, PreviewArguments, previewOptions } from './options';
+import { folderName, originTarget, parameterValue, portNumber, PreviewArguments, previewOptions } from './options';
 import { preview } from './serve';
 import type { CliCommand } from '../frame/cli-command';
 import { collect } from '../frame/collect';
@@ -11,6 +11,7 @@ export function addPreviewCommand(program: CliCommand, terminal: Terminal): void
     .argument('[cdk.out]', 'the folder that "npx cdk synth" wrote', folderName, 'cdk.out')
     .option('--distribution <id>', 'construct path or logical id of the distribution; required if there are several')
     .option('--origin <id=target>', ORIGIN, originTarget)
+    .option('--parameter <name=value>', PARAMETER, parameterValue)
     .option('--block <kind:pattern>', BLOCK, collect)
     .addOption(new Option('--port <number>', '0 takes any free port').argParser(portNumber).default(8080))
     .option('--host <host>', 'a loopback host name or IP address (default: 127.0.0.1)')
@@ -24,6 +25,9 @@ const DESCRIPTION = 'Serves the CloudFront distribution of a synthesized CDK app
 
 const ORIGIN = 'serve an origin from a folder or a URL; repeatable. The id is the domain name or id of the origin, '
   + 'or the logical id or construct path of the bucket. Not needed for buckets that a BucketDeployment fills';
+
+const PARAMETER = 'the value of a parameter of the template, as STACK:NAME=VALUE if only one stack is meant; '
+  + 'repeatable. For a parameter of AWS Systems Manager, the value that it has';
 
 const BLOCK = 'block requests as AWS would; repeatable. The kind is waf, geo or signed-url: waf:/wp-admin/*';
 
@@ -39,6 +43,7 @@ const EXIT_CODES = {
 const EXAMPLES = [
   'npx cdk-cloudfront-edge preview',
   'npx cdk-cloudfront-edge preview cdk.out --port 9000 --origin www.example.com=./dist',
+  'npx cdk-cloudfront-edge preview --parameter ApiDomain=api.example.com',
   'npx cdk-cloudfront-edge preview --host-header www.example.com',
   'npx cdk-cloudfront-edge preview --origin api.example.com=http://127.0.0.1:3000',
   "npx cdk-cloudfront-edge preview --block 'waf:/wp-admin/*' --block 'geo:/de/*'",

@@ -6,14 +6,23 @@ export interface PreviewArguments {
   readonly distribution?: string;
   readonly origin?: Readonly<Record<string, string>>;
   readonly block?: readonly string[];
+  readonly parameter?: Readonly<Record<string, string>>;
   readonly port: number;
   readonly host?: string;
   readonly hostHeader?: string;
 }
 
 export function previewOptions(cloudAssembly: string, args: PreviewArguments): PreviewOptions {
-  const { distribution, origin, block, port, host, hostHeader } = args;
-  return { cloudAssembly, distribution, origins: origin ?? {}, blocks: block, listen: { port, host }, hostHeader };
+  const { distribution, origin, parameter, block, port, host, hostHeader } = args;
+  return {
+    cloudAssembly,
+    distribution,
+    origins: origin ?? {},
+    ...(parameter && { parameters: parameter }),
+    blocks: block,
+    listen: { port, host },
+    hostHeader,
+  };
 }
 
 /** An empty name comes from a shell variable that is not set; it does not mean the current folder. */
@@ -27,6 +36,15 @@ export function originTarget(text: string, before: Readonly<Record<string, strin
   const [, id, target] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
   if (id === undefined || target === undefined) throw new InvalidArgumentError('Expected ID=FOLDER or ID=URL.');
   return { ...before, [id]: target };
+}
+
+/** As `cdk deploy --parameters` takes it: the value may be empty, and have any character. */
+export function parameterValue(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const [, name, value] = /^((?:[^=:]+:)?[^=:]+)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined) {
+    throw new InvalidArgumentError('Expected NAME=VALUE or STACK:NAME=VALUE.');
+  }
+  return { ...before, [name]: value };
 }
 
 export function portNumber(text: string): number {

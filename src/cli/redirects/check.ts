@@ -4,6 +4,7 @@ import { loadRules, RuleFile } from './files';
 import { withoutRepeated } from './input';
 import { eventOption, inputFormat, rootObjectOption, siteHost } from './options';
 import { plural } from './plural';
+import { pageLayoutOption, prettyProblems, prettyUrlsOption, type PrettyOptions } from './pretty-urls';
 import { sarifTool } from './sarif-tool';
 import { compilerLine, hasErrors, sarif, type Severity } from '../../core/problem';
 import type { RedirectEvent } from '../../core/redirects/checks/event-rules';
@@ -22,6 +23,8 @@ export function addCheckCommand(group: CliCommand, terminal: Terminal): void {
     .option('--site-host <host>', 'a host of your site: redirects to it are followed as well; repeatable', siteHost)
     .addOption(rootObjectOption())
     .addOption(eventOption())
+    .addOption(prettyUrlsOption())
+    .addOption(pageLayoutOption())
     .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES })
     .executes((files: string[], options: CheckOptions) => withFileErrors(() => check(files, options, terminal)));
 }
@@ -37,12 +40,11 @@ const EXAMPLES = [
   'git show HEAD:redirects.json | npx cdk-cloudfront-edge redirects check --format json -',
 ];
 
-interface CheckOptions {
+interface CheckOptions extends PrettyOptions {
   readonly format?: RuleFormat;
   readonly json?: boolean;
   readonly sarif?: boolean;
   readonly siteHost?: readonly string[];
-  readonly rootObject?: string;
   readonly event?: RedirectEvent;
 }
 
@@ -50,7 +52,10 @@ interface CheckOptions {
 function check(names: readonly string[], options: CheckOptions, terminal: Terminal): ExitCode {
   const { siteHost: siteHosts, rootObject, event } = options;
   const compile: CompileOptions = { now: Date.now(), siteHosts, rootObject, event: event ?? 'unknown' };
-  const files = withoutRepeated(names).map((name) => loadRules(name, options.format, terminal, compile));
+  const files = withoutRepeated(names).map((name) => {
+    const file = loadRules(name, options.format, terminal, compile);
+    return { ...file, problems: [...file.problems, ...prettyProblems(file, options)] };
+  });
   const problems = files.flatMap((file) => file.problems);
   const rules = files.reduce((sum, file) => sum + file.rules.length, 0);
   if (options.sarif) terminal.out(JSON.stringify(sarif(problems, sarifTool()), null, 2));

@@ -4,14 +4,14 @@ import { withFileErrors } from './file-errors';
 import { loadRules, RuleFile } from './files';
 import { readInput } from './input';
 import { country, date, eventOption, header, inputFormat, method, originStatus, rootObjectOption } from './options';
+import { pageLayoutOption, prettyAnswer, prettyUrlsOption, type PrettyOptions } from './pretty-urls';
 import { requestFor } from './request';
 import { compilerLine } from '../../core/problem';
 import type { RedirectEvent } from '../../core/redirects/checks/event-rules';
-import { answerOf } from '../../core/redirects/diff/decision-text';
 import { Explanation, explanation } from '../../core/redirects/diff/explanation';
 import { openProgram } from '../../core/redirects/program/read/open';
 import type { RedirectRule } from '../../core/redirects/rule/model';
-import type { RedirectDecision, RuleFormat } from '../../core/redirects/rule/types';
+import type { RuleFormat } from '../../core/redirects/rule/types';
 import type { CliCommand, ExitCode } from '../frame/cli-command';
 import { collect } from '../frame/collect';
 import type { Terminal } from '../frame/terminal';
@@ -31,6 +31,8 @@ export function addResolveCommand(group: CliCommand, terminal: Terminal): void {
     .option('--origin-status <status>', 'status that the origin returned, such as 404', originStatus)
     .addOption(rootObjectOption())
     .addOption(eventOption())
+    .addOption(prettyUrlsOption())
+    .addOption(pageLayoutOption())
     .option('--json', 'print JSON');
   const ofOneRequest = command.options.map((option) => option.attributeName()).filter((name) => name !== 'json');
   command.addOption(new Option('--batch <file>', BATCH).conflicts(ofOneRequest))
@@ -55,7 +57,7 @@ const EXAMPLES = [
   'npx cdk-cloudfront-edge redirects resolve --batch requests.jsonl',
 ];
 
-interface ResolveOptions {
+interface ResolveOptions extends PrettyOptions {
   readonly format?: RuleFormat;
   readonly batch?: string;
   readonly json?: boolean;
@@ -65,7 +67,6 @@ interface ResolveOptions {
   readonly method?: string;
   readonly date?: number;
   readonly originStatus?: number;
-  readonly rootObject?: string;
   readonly event?: RedirectEvent;
 }
 
@@ -97,14 +98,15 @@ function resolve(file = '', url: string | undefined, options: ResolveOptions, te
   const explained = explanation(loaded, request, decision);
   const { answers, stays, shadowed } = explained;
   const lines = { line: answers?.line, exemptBy: stays?.line, shadows: shadowed.map((rule) => rule.line) };
-  if (options.json) terminal.out(JSON.stringify({ ...answerOf(decision), ...lines }));
-  else explain(loaded, decision, explained, terminal);
+  const answer = prettyAnswer(decision, request, options);
+  if (options.json) terminal.out(JSON.stringify({ ...answer, ...lines }));
+  else explain(loaded, answer, explained, terminal);
   return 0;
 }
 
 function explain(
   { file, problems }: RuleFile,
-  decision: RedirectDecision | undefined,
+  { status, location, pretty }: ReturnType<typeof prettyAnswer>,
   explained: Explanation,
   terminal: Terminal,
 ): void {
@@ -112,11 +114,11 @@ function explain(
   const list = (role: string, listed: readonly RedirectRule[]): void => {
     for (const rule of listed) terminal.out(`  ${role} ${describe(rule, file)}`);
   };
-  const { status, location } = answerOf(decision);
-  if (decision === undefined) terminal.out('no redirect: the request goes on to the site');
+  if (status === null) terminal.out('no redirect: the request goes on to the site');
   else if (location === undefined) terminal.out(`${status}`);
   else terminal.out(`${status} ${location}${status === 200 ? ' (shown at the same URL)' : ''}`);
   if (answers) list('by', [answers]);
+  if (pretty) terminal.out('  by pretty URLs');
   if (stays) list('exempt by', [stays]);
   list('shadows', shadowed);
   const isInLoop = ({ line, column }: RedirectRule): boolean => problems.some((problem) => (

@@ -6,7 +6,7 @@ import { EdgeStep } from './edge-step';
 import { stepEventProblems } from './step-event-problems';
 import { annotate } from '../../attach/annotations';
 import { AppProblems } from '../../attach/app-problems';
-import { StepOrder } from '../../attach/slots/contribution';
+import { StepOrder, type BakedStep } from '../../attach/slots/contribution';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
 import { isRequestEvent } from '../../core/facts/edge-events';
 import { flag, instanceOf, kind, oneOf, optional, required, Struct } from '../../core/problem/kinds';
@@ -57,7 +57,7 @@ export class EdgeCustomStep extends Construct {
     const behaviors = (given.behaviors ?? EdgeBehaviors.defaultBehavior())._selector;
     const slots = resource && EdgeSlots.of(resource);
     this.functions = EdgeFunctions._withStepsOf(this, slots);
-    const code = this.load(given);
+    const { code, files } = this.load(given);
     const { step, event, includeBody, onFailure, keyValueStore } = given;
     if (slots === undefined || step === undefined || event === undefined || AppProblems.of(this).has(this)) {
       const settings = step?._host === 'cloudfront-function' ? {} : given;
@@ -68,6 +68,7 @@ export class EdgeCustomStep extends Construct {
       owner: this,
       event,
       host: step._host,
+      hostChoice: 'file',
       settings: given,
       existing: given.existing?._existing,
       behaviors,
@@ -80,6 +81,7 @@ export class EdgeCustomStep extends Construct {
           ...(onFailure === EdgeStepFailure.PASS && { pass: true }),
         },
         code,
+        files,
         ...(keyValueStore && { keyValueStore: keyValueStore.keyValueStoreArn }),
       },
       includeBody,
@@ -87,12 +89,12 @@ export class EdgeCustomStep extends Construct {
   }
 
   /** Loads the code, and reports problems with it or with its event. */
-  private load(given: Partial<EdgeCustomStepProps>): string {
-    const { code = '', problems = [] } = given.step?._load() ?? {};
+  private load(given: Partial<EdgeCustomStepProps>): Pick<BakedStep, 'code' | 'files'> {
+    const { code = '', files, problems = [] } = given.step?._load() ?? {};
     const found = [...problems, ...stepEventProblems(given)];
     AppProblems.of(this).add(this, found);
     annotate(this, found);
-    return code;
+    return { code, files };
   }
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { checkStepCode } from './edge-step-code';
+import { readStepCode, type StepCode } from './edge-step-code';
 import type { EdgeHost } from '../../core/facts/edge-events';
 import { error, type Problem } from '../../core/problem';
 import { oneOf, optional, Struct, text } from '../../core/problem/kinds';
@@ -38,11 +38,13 @@ export class EdgeStep {
   /**
    * A file with a handler for Lambda@Edge or CloudFront Functions.
    *
-   * For Lambda@Edge: one self-contained CommonJS file that exports `handler`, a function of event, context and callback
-   * that returns its result or a promise, or calls the callback. It runs in strict mode, and may take four fifths of
-   * the remaining time of the function's 5 seconds. For CloudFront Functions: a file with a function named `handler`;
-   * it may import `cf`, `crypto`, `querystring` and `buffer`. If it fails, one line of JSON is logged and the request
-   * is refused (see `onFailure` of `EdgeCustomStep`); a response continues as it was.
+   * For Lambda@Edge: a CommonJS file that exports `handler`, a function of event, context and callback that returns its
+   * result or a promise, or calls the callback. It may take four fifths of the remaining time of the function's 5
+   * seconds. Files beside it are in the function as well, where its code names them: by `require('./config.json')`, or
+   * by a path such as `path.join(__dirname, 'config.json')`. Bundle packages into the file. For CloudFront Functions: a
+   * file with a function named `handler`; it may import `cf`, `crypto`, `querystring` and `buffer`. If it fails, one
+   * line of JSON is logged and the request is refused (see `onFailure` of `EdgeCustomStep`); a response continues as it
+   * was.
    *
    * A file that cannot run is an error: `EDGE_STEP_FILE`, `EDGE_STEP_FILES`, `EDGE_STEP_SYNTAX`, `EDGE_STEP_HANDLER`,
    * `EDGE_STEP_HOST`, `EDGE_STEP_TOKEN`.
@@ -72,14 +74,15 @@ export class EdgeStep {
   }
 
   /** @internal */
-  public _load(): { code: string; problems: Problem[] } {
+  public _load(): StepCode & { readonly code: string } {
+    let code: string;
     try {
-      const code = readFileSync(this.path, 'utf8');
-      return { code, problems: checkStepCode(code, this._host, this.path) };
+      code = readFileSync(this.path, 'utf8');
     } catch (thrown) {
       const message = unreadableFile(this.path, thrown as NodeJS.ErrnoException);
       return { code: '', problems: [error('EDGE_STEP_FILE', message, 'step')] };
     }
+    return { code, ...readStepCode(code, this._host, this.path) };
   }
 }
 

@@ -96,6 +96,9 @@ const CORS_HEADERS = [
  * signature keeps CloudFront's own 403. By default, only responses to GET and HEAD are masked, because programs expect
  * the real status of a POST or a preflight.
  *
+ * Errors on which an origin group fails over are masked if the secondary origin has them, and pass unchanged if the
+ * primary one has: otherwise they might be hidden from the group.
+ *
  * A masked response has none of the origin's cookies, caching headers and headers that describe its body.
  *
  * @example

@@ -2,26 +2,20 @@ import { Duration, Tokenization } from 'aws-cdk-lib';
 import type { IDistributionRef } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { EdgeBehaviors } from '../edge-behaviors';
-import { servedElsewhere } from './redirect-elsewhere';
-import { exemptPages, neverRedirected } from './redirect-error-pages';
+import { PrettyUrls } from './pretty-urls';
+import { lateProblems, PrettyUrlsSteps } from './pretty-urls-steps';
+import { contributeRules } from './redirect-contribution';
+import { exemptPages } from './redirect-error-pages';
 import { hostProblems } from './redirect-event-rules';
 import { RedirectEventType } from './redirect-event-type';
-import { redirectorsTogether } from './redirect-neighbours';
+import type { RedirectPlace } from './redirect-place';
 import { RedirectSource } from './redirect-source';
-import { onFunction, onLambda } from './redirect-step';
-import { SiteRules, siteHosts } from './site-rules';
+import { SiteRules } from './site-rules';
+import { rulesOn, sourceProblems } from './source-problems';
 import { annotate } from '../../attach/annotations';
 import { AppProblems } from '../../attach/app-problems';
-import { StepOrder } from '../../attach/slots/contribution';
 import { EdgeSlots } from '../../attach/slots/edge-slots';
-import { warning, type Problem } from '../../core/problem';
-import { instanceOf, oneOf, optional, required, Struct } from '../../core/problem/kinds';
-import { eventProblems } from '../../core/redirects/checks/event-rules';
-import { checkExpired } from '../../core/redirects/checks/single';
-import { rewritesOf } from '../../core/redirects/neighbours/rewrites';
-import { whereFilesAreMissing } from '../../core/redirects/rule/files-first';
-import type { RedirectRule } from '../../core/redirects/rule/model';
-import { Report } from '../../core/redirects/rule/report';
+import { instanceOf, oneOf, optional, required, Struct, type Property } from '../../core/problem/kinds';
 import { EdgeStepHost } from '../custom-step/edge-step';
 import type { EdgeAttachmentOptions } from '../existing/edge-attachment-options';
 import { EdgeFunctions } from '../functions/edge-functions';
@@ -30,8 +24,23 @@ import { COMMON, readProps } from '../read-props';
 
 /** Options of `EdgeRedirector`. */
 export interface EdgeRedirectorOptions extends EdgeAttachmentOptions {
-  /** Where the rules come from. */
-  readonly source: RedirectSource;
+  /**
+   * Where the rules come from.
+   *
+   * @default - no rules; required without `prettyUrls` (`EDGE_PROPERTY_MISSING`)
+   */
+  readonly source?: RedirectSource;
+
+  /**
+   * Which file the URL of a page shows, and whether it ends with a slash: `/docs/` for `docs/index.html`, or `/docs`.
+   *
+   * Rules apply first. Works on `VIEWER_REQUEST` and `ORIGIN_REQUEST` (`EDGE_PRETTY_URLS_LATE`); on the latter,
+   * redirects need the query string in the cache key (`EDGE_NOT_IN_CACHE_KEY`), and a path that no other function has
+   * changed (`EDGE_PRETTY_URLS_BEHIND`).
+   *
+   * @default - URLs are not changed
+   */
+  readonly prettyUrls?: PrettyUrls;
 
   /**
    * The behaviors whose requests are redirected.
@@ -84,7 +93,8 @@ export interface EdgeRedirectorProps extends EdgeRedirectorOptions {
 }
 
 /**
- * Redirects requests for old URLs, by the rules in a file that can be maintained without access to AWS.
+ * Redirects requests for old URLs, by the rules in a file that can be maintained without access to AWS. With
+ * `prettyUrls`, it also shows `docs/index.html` for `/docs/`.
  *
  * Adds a step to the function on the event, which all constructs of this library share. The rules are
  * checked and compiled when the app is synthesized, and become part of the function. The most specific rule applies, a
@@ -105,16 +115,18 @@ export class EdgeRedirector extends Construct {
 
   constructor(scope: Construct, id: string, props: EdgeRedirectorProps) {
     super(scope, id);
-    const { given, resource } = readProps(this, PROPERTIES, props, new.target === EdgeRedirector);
+    const struct = (props as Partial<EdgeRedirectorProps> | undefined)?.prettyUrls ? WITH_PRETTY_URLS : PROPERTIES;
+    const { given, resource } = readProps(this, struct, props, new.target === EdgeRedirector);
     AppProblems.of(this).add(this, inSeconds(given.cacheTtl, 'cacheTtl'));
+    const { prettyUrls } = given;
     const event = given.event ?? RedirectEventType.VIEWER_REQUEST;
     const host = given.host ?? EdgeStepHost.LAMBDA_EDGE;
     const problems = AppProblems.of(this);
     const source = given.source?._load();
-    const found = source === undefined ? hostProblems(host, event) : [
+    const found = [
       ...hostProblems(host, event),
-      ...source.problems, ...(source.problems.length === 0 ? empty(source.rules) : []),
-      ...eventProblems(source.rules, event, host), ...expired(source.rules),
+      ...(prettyUrls ? lateProblems(event) : []),
+      ...(source ? sourceProblems(source, event, host, prettyUrls !== undefined) : []),
     ];
     problems.add(this, found);
     const behaviors = (given.behaviors ?? EdgeBehaviors.defaultBehavior())._selector;
@@ -126,78 +138,44 @@ export class EdgeRedirector extends Construct {
     annotate(this, shown);
     // The root object may be set later, and can cause errors.
     if (rules) problems.addLater(this, () => rules.compiled.problems);
-    if (resource === undefined || slots === undefined || rules === undefined || problems.has(this)) {
+    if (resource === undefined || slots === undefined || problems.has(this)) {
       const settings = host === EdgeStepHost.CLOUDFRONT_FUNCTION ? {} : given;
       slots?.checkRefused({ owner: this, behaviors, settings });
       return;
     }
     // As text, so that a numeric token is recognized: it cannot be used in an asset or in another Region.
     const ttl = Tokenization.stringifyNumber((given.cacheTtl ?? Duration.minutes(5)).toSeconds());
-    slots.site.addRewrites(event, (path) => rewritesOf(rules.applied, path, rules.rootObject));
-    const errorPages = () => exemptPages(slots.site, event);
-    const rootObject = () => slots.site.rootObjectIn(slots.functionStack(this, {}));
-    const lambda = () => onLambda({ rules, ttl, errorPages, rootObject }, event, resource);
-    const cloudFront = () => onFunction({ rules, ttl, errorPages, rootObject: () => slots.site.rootObject() });
-    const chosen = given.host === undefined && event === RedirectEventType.VIEWER_REQUEST;
-    slots.contribute({
-      ...(host === EdgeStepHost.CLOUDFRONT_FUNCTION ? cloudFront() : lambda()),
-      ...(chosen && { alternative: cloudFront() }),
+    const place: RedirectPlace = {
       owner: this,
       event,
+      host,
+      chosen: given.host === undefined && event === RedirectEventType.VIEWER_REQUEST,
+      behaviors,
       settings: given,
       existing: given.existing?._existing,
-      behaviors,
-      warnings: (all) => [
-        ...newProblems(rules.compiled.problems, shown),
-        ...unknownRootObject(slots.site.rootObject(), host, rootObject),
-        ...servedElsewhere(rules.applied.rules, behaviors, all, rules.rootObject),
-        ...neverRedirected(rules.applied.rules, errorPages()),
-      ],
-      redirects: rules.shared(errorPages),
-      checkTogether: (contributions, all) => redirectorsTogether(this, contributions, all, siteHosts(resource)),
-      order: StepOrder.REDIRECT,
-    });
+      resource,
+      slots,
+      ttl,
+      errorPages: () => exemptPages(slots.site, event),
+    };
+    const pretty = prettyUrls && new PrettyUrlsSteps(prettyUrls, place);
+    if (rules) contributeRules(place, rules, shown, pretty);
+    pretty?.contribute();
   }
 }
 
-/** The rules as they apply on an event. */
-function rulesOn(event: RedirectEventType, rules: readonly RedirectRule[]): readonly RedirectRule[] {
-  return event === RedirectEventType.ORIGIN_RESPONSE ? whereFilesAreMissing(rules) : rules;
-}
+const MAKE_SOURCE = 'use RedirectSource.fromFile("redirects.json"), or RedirectSource.fromInline';
+const SOURCE = instanceOf(RedirectSource, MAKE_SOURCE);
 
-/** Only a warning: a file that others maintain may start empty. */
-function empty(rules: readonly RedirectRule[]): Problem[] {
-  return rules.length > 0 ? [] : [warning('EDGE_REDIRECT_EMPTY',
-    'has no rules, so that a function runs for nothing; add one, or remove the construct', 'source')];
-}
-
-/** Warns that a deploy-time root object is not available to the function, which is in another Region. */
-function unknownRootObject(name: string, host: EdgeStepHost, nameInFunction: () => string): Problem[] {
-  if (name === '' || host === EdgeStepHost.CLOUDFRONT_FUNCTION || nameInFunction() !== '') return [];
-  return [warning('EDGE_REDIRECT_ROOT_OBJECT', 'cannot know the default root object, which is only known at deploy '
-    + 'time and in another Region than the function, so a request for it is not treated as one for "/"; write its name '
-    + 'as text', 'distribution')];
-}
-
-/** Problems that were not known in the constructor. */
-function newProblems(problems: readonly Problem[], known: readonly Problem[]): Problem[] {
-  const texts = new Set(known.map((problem) => JSON.stringify(problem)));
-  return problems.filter((problem) => !texts.has(JSON.stringify(problem)));
-}
-
-function expired(rules: readonly RedirectRule[]): Problem[] {
-  const report = new Report();
-  for (const rule of rules) checkExpired(rule, Date.now(), report);
-  return report.problems;
-}
-
-const PROPERTIES = new Struct<EdgeRedirectorProps>('EdgeRedirectorProps', {
+const properties = (source: Property) => new Struct<EdgeRedirectorProps>('EdgeRedirectorProps', {
   ...COMMON,
-  source: required(
-    instanceOf(RedirectSource, 'use RedirectSource.fromFile("redirects.json"), or RedirectSource.fromInline'),
-    'use RedirectSource.fromFile("redirects.json"), or RedirectSource.fromInline',
-  ),
+  source,
+  prettyUrls: optional(instanceOf(PrettyUrls, 'use PrettyUrls.trailingSlash(), or another of its functions')),
   event: optional(oneOf('RedirectEventType', RedirectEventType)),
   host: optional(oneOf('EdgeStepHost', EdgeStepHost)),
   cacheTtl: optional(duration),
 });
+
+const PROPERTIES = properties(required(SOURCE, MAKE_SOURCE));
+/** Pretty URLs need no rules. */
+const WITH_PRETTY_URLS = properties(optional(SOURCE));

@@ -2,6 +2,9 @@ import { RedirectEventType } from './redirect-event-type';
 import type { EdgeHost } from '../../core/facts/edge-events';
 import { error, type Problem } from '../../core/problem';
 
+/** Where rules run that a CloudFront Function cannot; CloudFront does not mix the two kinds on viewer events. */
+export const ON_LAMBDA = 'EdgeStepHost.LAMBDA_EDGE, beside a CloudFront Function with RedirectEventType.ORIGIN_REQUEST';
+
 /** Of the events that redirects have, CloudFront Functions run on one. */
 export function hostProblems(host: EdgeHost, event: RedirectEventType): Problem[] {
   if (host === 'lambda-edge' || event === RedirectEventType.VIEWER_REQUEST) return [];

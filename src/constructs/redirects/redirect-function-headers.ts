@@ -1,3 +1,4 @@
+import { ON_LAMBDA } from './redirect-event-rules';
 import type { NamedBehavior } from '../../attach/behaviors';
 import { cachingOf } from '../../attach/cache-key';
 import type { RequestPart } from '../../core/cache-key/request-part';
@@ -14,7 +15,7 @@ export function headerProblems({ rules, order }: Rules): Problem[] {
     .filter(({ when }) => when.headers?.some(({ name }) => name === 'cookie'))
     .map((rule) => error('EDGE_REDIRECT_FUNCTION_UNSEEN', `${JSON.stringify(rule.from)} looks at the header cookie, of `
       + 'which a CloudFront Function sees single cookies only; use a condition on a cookie, or '
-      + 'EdgeStepHost.LAMBDA_EDGE', rule));
+      + ON_LAMBDA, rule));
 }
 
 /**

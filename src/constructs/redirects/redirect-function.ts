@@ -1,8 +1,10 @@
 import { Token } from 'aws-cdk-lib';
+import { ON_LAMBDA } from './redirect-event-rules';
 import { headerProblems, unseenHeaders } from './redirect-function-headers';
 import type { RedirectParts } from './redirect-parts';
 import type { NamedBehavior } from '../../attach/behaviors';
 import { composeCloudFrontFunction } from '../../attach/slots/code';
+import type { BakedStep } from '../../attach/slots/contribution';
 import { redirectFunctionFile } from '../../attach/slots/redirect-function';
 import { CLOUDFRONT_FUNCTION_CODE_MAX_BYTES } from '../../core/facts/edge-limits';
 import { error, type Problem } from '../../core/problem';
@@ -36,39 +38,42 @@ export class RedirectFunction {
   }
 
   private make(compiled: Required<CompiledRules>) {
-    const { ttl, rootObject, errorPages } = this.parts;
+    const { ttl, rootObject, errorPages, beside = () => [] } = this.parts;
     const fileOf = (count: number): string => {
       const list = { ...compiled, order: compiled.order.filter((rule) => rule < count) };
       const site = { ttl: Number(ttl), rootObject: rootObject(), errorPages: errorPages() };
       return redirectFunctionFile(list, functionSite(site, list));
     };
     const problems = [
-      ...deployTimeProblems([
-        ['cacheTtl', 'a number of seconds', [ttl]],
-        ['distribution', 'a default root object', [rootObject()]],
-        ['distribution', 'an error page', errorPages()],
-      ]),
+      ...deployTimeProblems(ttl, rootObject(), errorPages()),
       ...headerProblems(compiled),
     ];
     const file = fileOf(compiled.rules.length);
-    return { file, problems: [...problems, ...sizeProblems(compiled, file, fileOf)] };
+    return { file, problems: [...problems, ...sizeProblems(compiled, file, fileOf, beside())] };
   }
 }
 
 /** A value that CloudFormation fills in could only be checked at the edge, which would take the room of the rules. */
-function deployTimeProblems(given: readonly (readonly [path: string, what: string, texts: readonly string[]])[]) {
+export function deployTimeProblems(ttl: string, rootObject: string, errorPages: readonly string[]): Problem[] {
+  const given = [
+    ['cacheTtl', 'a number of seconds', [ttl]],
+    ['distribution', 'a default root object', [rootObject]],
+    ['distribution', 'an error page', errorPages],
+  ] as const;
   return given.filter(([,, texts]) => texts.some((text) => Token.isUnresolved(text))).map(([path, what]) => error(
     'EDGE_REDIRECT_FUNCTION_VALUE', `has ${what} that is only known at deploy time, which redirects in a CloudFront `
-    + 'Function cannot use; write it as a literal, or use EdgeStepHost.LAMBDA_EDGE', path));
+    + `Function cannot use; write it as a literal, or use ${ON_LAMBDA}`, path));
 }
 
 /** Reports the first rule, in the order of the file, that does not fit into the function. */
 function sizeProblems(
-  { rules }: Required<CompiledRules>, file: string, fileOf: (count: number) => string,
+  { rules }: Required<CompiledRules>, file: string, fileOf: (count: number) => string, beside: readonly BakedStep[],
 ): Problem[] {
   const max = CLOUDFRONT_FUNCTION_CODE_MAX_BYTES;
-  const bytesOf = (code: string): number => (
-    Buffer.byteLength(composeCloudFrontFunction([{ part: 'redirect', config: { name: 'redirect' }, code }])));
+  const bytesOf = (code: string): number => {
+    const step: BakedStep = { part: 'redirect', config: { name: 'redirect' }, code };
+    return Buffer.byteLength(composeCloudFrontFunction([step, ...beside]));
+  };
   const bytes = bytesOf(file);
   if (bytes <= max) return [];
   let [fits, fails] = [0, Math.min(rules.length, max / LEAST_BYTES_OF_A_RULE)];
@@ -80,6 +85,6 @@ function sizeProblems(
   const count = (n: number): string => n.toLocaleString('en-US');
   return [error('EDGE_REDIRECT_FUNCTION_SIZE', `${JSON.stringify(rules[fits].from)} does not fit into a CloudFront `
     + `Function, which may have ${count(max)} bytes of code: it would have ${count(bytes)} with all `
-    + `${count(rules.length)} rules, and the first ${count(fits)} fit; use EdgeStepHost.LAMBDA_EDGE, or fewer rules`,
+    + `${count(rules.length)} rules, and the first ${count(fits)} fit; use ${ON_LAMBDA}, or fewer rules`,
   rules[fits])];
 }

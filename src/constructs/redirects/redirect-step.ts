@@ -10,6 +10,8 @@ import type { RedirectConfig } from '../../core/redirects/step-config';
 /** The step in a Lambda@Edge function: any rules, packed into bytes. */
 export function onLambda(
   { rules, ttl, errorPages, rootObject }: RedirectParts, event: RedirectEventType, resource: CfnDistribution,
+  /** Whether an existing function joins. */
+  composes: boolean,
 ): HostedStep {
   const early = event === RedirectEventType.VIEWER_REQUEST;
   return {
@@ -29,7 +31,7 @@ export function onLambda(
       }),
       get data() { return rules.applied.program; },
     },
-    ...(!early && { check: (behavior) => originEventProblems(rules.applied, behavior, resource) }),
+    ...(!early && { check: (behavior) => originEventProblems(rules.applied, behavior, resource, composes) }),
   };
 }
 

@@ -72,6 +72,9 @@ export interface SecurityHeadersProps extends SecurityHeadersOptions {
  * existing policy is not changed. There is one such policy for each existing one, fewer if they are equal; what cannot
  * be merged is an error (`EDGE_POLICY_MERGE`, `EDGE_POLICY_LIMIT`).
  *
+ * A function on viewer-response runs after the policy. If it sets or removes one of the headers, that is reported with
+ * both values (`EDGE_HEADER_REPLACED`); with `existing`, it joins a step that sets those headers again.
+ *
  * If the Content-Security-Policy contains the distribution's own domain (`CspSource.distributionDomain()`), that header
  * is set by a step in the Lambda@Edge function on origin-response, which all constructs of this library share. The
  * response headers policy then has the same policy with `'self'` instead of the domain, for responses that no function
@@ -100,7 +103,8 @@ export class SecurityHeaders extends Construct {
   public readonly responseHeadersPolicy: ResponseHeadersPolicy;
 
   /**
-   * The functions that set the Content-Security-Policy, if it contains the domain of the distribution; otherwise empty.
+   * The functions that set the Content-Security-Policy, if it contains the domain of the distribution, and those that
+   * set headers again after a function on viewer-response; otherwise empty.
    */
   public readonly functions: EdgeFunctions;
 

@@ -12,7 +12,9 @@ export function topLevelBindings(file: Parsed): Binding[] {
   const statements = statementsOf(file);
   const nested = statements.flatMap((statement) => (
     [...nodesIn(statement, (inner) => !isFunction(inner))].filter(isVar)));
-  const own = statements.filter((statement) => !isVar(statement)).flatMap((statement): Binding[] => {
+  const declarations = statements.map(({ declaration, ...statement }) => (
+    isNode(declaration) ? declaration : statement as SyntaxNode));
+  const own = declarations.filter((statement) => !isVar(statement)).flatMap((statement): Binding[] => {
     if (statement.type === 'VariableDeclaration') return variablesOf(statement);
     if (statement.type === 'ImportDeclaration') {
       return (statement.specifiers as SyntaxNode[]).map(({ local }) => ({ name: nameOf(local)! }));

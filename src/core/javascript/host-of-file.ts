@@ -1,23 +1,31 @@
 import { topLevelBindings } from './bindings';
+import { readsOfEvent } from './event-reads';
+import { unguardedExports } from './guarded';
+import { importedNames } from './imports';
 import { isFunction, memberName, nameOf, nodesIn, type Parsed, type SyntaxNode } from './syntax';
 import type { EdgeHost } from '../facts/edge-events';
 
 /**
- * The host that a file is written for, from its code: which event its handler reads, and how it gives the handler away.
- * Undefined if the code does not tell.
+ * The host that a file is written for, from its code: which event its handler reads, what it answers, and how it gives
+ * the handler away. Undefined if the code does not tell.
  */
 export function hostOfFile(file: Parsed): EdgeHost | undefined {
   const nodes = [...nodesIn(file.program)];
-  const exported = nodes.find(isExportOfHandler)?.right as SyntaxNode | undefined;
-  const local = topLevelBindings(file).find(({ name }) => name === (nameOf(exported) ?? 'handler'))?.value;
-  const handler = [exported, local].find((node): node is SyntaxNode => node !== undefined && isFunction(node));
   // The event of Lambda@Edge is { Records: [{ cf: { request } }] }, that of CloudFront Functions { request }.
-  const lambda = nodes.some((node) => readsProperty(node, 'Records'));
-  const cloudFrontFunction = handler !== undefined && readsEventOfFunctions(handler);
-  if (lambda !== cloudFrontFunction) return lambda ? 'lambda-edge' : 'cloudfront-function';
-  if (lambda) return undefined;
-  if (nodes.some(isExports)) return 'lambda-edge';
-  return local ? 'cloudfront-function' : undefined;
+  const byEvent = onlyOne(
+    nodes.some((node) => namesProperty(node, 'Records')),
+    handlersOf(file, nodes).some((handler) => readsOfEvent(file, handler).some((name) => PARTS.has(name))),
+  );
+  if (byEvent !== NEITHER) return byEvent;
+  if (importedNames(file).some(({ module }) => module === 'cloudfront')) return 'cloudfront-function';
+  // An answer is { status: '403' } or { statusCode: 403 }.
+  const byAnswer = onlyOne(
+    nodes.some((node) => isKey(node, 'status')), nodes.some((node) => isKey(node, 'statusCode')));
+  if (typeof byAnswer === 'string') return byAnswer;
+  if (unguardedExports(file)) return 'lambda-edge';
+  if (!declaresHandler(file)) return undefined;
+  // What is exported for tests alone, under a condition, decides nothing.
+  return nodes.some(isExports) ? undefined : 'cloudfront-function';
 }
 
 /** Whether a file exports a `handler`, as CommonJS modules do. */
@@ -31,33 +39,44 @@ export function declaresHandler(file: Parsed): boolean {
   return topLevelBindings(file).some(({ name }) => name === 'handler');
 }
 
-/** `exports` or `module.exports`. */
+/** What only the event of CloudFront Functions has. */
+const PARTS: ReadonlySet<string> = new Set(['request', 'response', 'viewer', 'context']);
+
+const NEITHER = Symbol('neither');
+
+/** Undefined for both. */
+function onlyOne(lambda: boolean, cloudFrontFunction: boolean): EdgeHost | typeof NEITHER | undefined {
+  if (lambda === cloudFrontFunction) return lambda ? undefined : NEITHER;
+  return lambda ? 'lambda-edge' : 'cloudfront-function';
+}
+
+/** The functions that a file exports or declares as its `handler`; none if it is made by something else. */
+function handlersOf(file: Parsed, nodes: readonly SyntaxNode[]): SyntaxNode[] {
+  const exported = nodes.flatMap((node) => exportedHandler(node) ?? []);
+  const bindings = topLevelBindings(file);
+  const local = (name: string) => bindings.find((one) => one.name === name)?.value;
+  const candidates = [...exported.flatMap((node) => [node, local(nameOf(node) ?? '')]), local('handler')];
+  return candidates.filter((node): node is SyntaxNode => node !== undefined && isFunction(node));
+}
+
+/** `exports.handler = …`, `handler: …` in an object, or `export { … as handler }`. */
+function exportedHandler(node: SyntaxNode): SyntaxNode | undefined {
+  const { type, left, right, value, local, exported } = node;
+  if (type === 'AssignmentExpression' && memberName(left as SyntaxNode) === 'handler') return right as SyntaxNode;
+  if (type === 'ExportSpecifier' && nameOf(exported) === 'handler') return local as SyntaxNode;
+  return isKey(node, 'handler') ? value as SyntaxNode : undefined;
+}
+
+/** `exports`, also as a part of `module.exports`. */
 function isExports(node: SyntaxNode): boolean {
   return node.type === 'Identifier' && node.name === 'exports';
 }
 
-function isExportOfHandler({ type, left }: SyntaxNode): boolean {
-  return type === 'AssignmentExpression' && memberName(left as SyntaxNode) === 'handler';
-}
-
-/** Whether the function reads what only the event of CloudFront Functions has, directly of its first parameter. */
-function readsEventOfFunctions(handler: SyntaxNode): boolean {
-  const [event] = handler.params as SyntaxNode[];
-  if (event?.type === 'ObjectPattern') return [...nodesIn(event)].some(isPart);
-  if (event?.type !== 'Identifier') return false;
-  return [...nodesIn(handler.body as SyntaxNode)].some((node) => (
-    (node.type === 'MemberExpression' && nameOf(node.object) === event.name && PARTS.includes(memberName(node) ?? ''))
-    || (node.type === 'VariableDeclarator' && nameOf(node.init) === event.name
-      && (node.id as SyntaxNode).type === 'ObjectPattern' && [...nodesIn(node.id as SyntaxNode)].some(isPart))));
-}
-
-const PARTS = ['request', 'response', 'viewer'];
-
-function isPart(node: SyntaxNode): boolean {
-  return PARTS.some((part) => readsProperty(node, part));
-}
-
 /** `event.Records`, `event['Records']`, or `const { Records } = event`. */
-function readsProperty(node: SyntaxNode, name: string): boolean {
-  return memberName(node) === name || (node.type === 'Property' && !node.computed && nameOf(node.key) === name);
+function namesProperty(node: SyntaxNode, name: string): boolean {
+  return memberName(node) === name || isKey(node, name);
+}
+
+function isKey(node: SyntaxNode, name: string): boolean {
+  return node.type === 'Property' && !node.computed && nameOf(node.key) === name;
 }

@@ -56,9 +56,12 @@ function areRules(value: unknown): value is ManifestRules {
 }
 
 /** The file name is looked up in the folder of an asset, and must not contain another path. */
+/** A file of the asset, also in our folder beside the files of an existing function. */
+const PROGRAM_FILE = /^([\w-]+\/)?[\w-]+\.\w+$/;
+
 function isProgram(value: unknown): boolean {
   return isObject(value) && Number.isSafeInteger(value.bytes) && typeof value.sha256 === 'string'
-    && typeof value.file === 'string' && /^[\w-]+\.\w+$/.test(value.file)
+    && typeof value.file === 'string' && PROGRAM_FILE.test(value.file)
     && (value.data === undefined || typeof value.data === 'string');
 }
 

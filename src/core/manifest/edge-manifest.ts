@@ -57,7 +57,7 @@ export interface ManifestConstruct {
 export interface ManifestProgram {
   readonly bytes: number;
   readonly sha256: string;
-  /** Name of their file if the code of the function is an asset; otherwise they are in the code. */
+  /** Name of their file in the asset if the code of the function is an asset; otherwise they are in the code. */
   readonly file: string;
   /** The rules in base64, if the function has them in another form: a CloudFront Function. */
   readonly data?: string;

@@ -1,14 +1,9 @@
-/** The configuration that `EdgeRedirector` puts into its step, beside the compiled rules. */
-export interface RedirectConfig {
+/** What the steps of an `EdgeRedirector` know of their site. */
+export interface SiteConfig {
   /**
    * For redirects that depend on the URL only: bounds the time until a corrected rule reaches browsers and edge caches.
    */
   readonly cacheControl: string;
-  /**
-   * For redirects that depend on more than the URL: a browser would repeat them where the same URL gets another
-   * response.
-   */
-  readonly viewerCacheControl: string;
   /**
    * Error pages of the distribution, which are never redirected: each viewer of a missing page would come back. Absent
    * if there are none.
@@ -16,4 +11,13 @@ export interface RedirectConfig {
   readonly errorPages?: readonly string[];
   /** The object that CloudFront requests in place of `/`; absent if there is none. */
   readonly rootObject?: string;
+}
+
+/** The configuration that `EdgeRedirector` puts into its step, beside the compiled rules. */
+export interface RedirectConfig extends SiteConfig {
+  /**
+   * For redirects that depend on more than the URL: a browser would repeat them where the same URL gets another
+   * response.
+   */
+  readonly viewerCacheControl: string;
 }

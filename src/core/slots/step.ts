@@ -8,6 +8,8 @@ import type { EdgeRequest, EdgeResponse } from '../http/message';
 export interface EdgeExchange {
   readonly event: EdgeEvent;
   readonly request: EdgeRequest;
+  /** Path and query as CloudFront passed them to the function, before any step. */
+  readonly sent?: Pick<EdgeRequest, 'uri' | 'querystring'>;
   /** On response events: the origin's response, as changed by earlier steps. */
   readonly response?: EdgeResponse;
   /** `d111111abcdef8.cloudfront.net`. From the event, because referring to it in the template would be a cycle. */
@@ -23,7 +25,7 @@ export interface EdgeExchange {
 /** A response that replaces the origin's, or a request that replaces the viewer's. */
 export type EdgeAnswer = EdgeResponse | EdgeRequest | undefined;
 
-type MaybePromise<T> = T | Promise<T>;
+export type MaybePromise<T> = T | Promise<T>;
 
 /**
  * What a construct does in a slot.

@@ -1,5 +1,9 @@
 // Runs the code of an existing CloudFront Function beside our steps, whichever runner they have. Written in the 2.0
-// dialect, like `slot.ts`.
+// dialect, like `slot.ts`. Every function is made once and not for each event: in njs, making one costs as much as a
+// call of one, and promises, which need them, are rare.
+
+declare const edgeFault: typeof import('./tools').edgeFault;
+declare const edgeQuery: typeof import('./tools').edgeQuery;
 
 interface EdgeExisting {
   name: string;
@@ -7,114 +11,136 @@ interface EdgeExisting {
   load: () => (event: any) => any;
   /** Whether it runs before our steps. */
   first: boolean;
+  /** Whether the code may change the items of headers and cookies, instead of replacing them. */
+  deep: boolean;
+  /** Whether the code names the query, and may change it in place. */
+  query: boolean;
 }
 
 /**
  * Returns a handler that runs the existing function and `own`. The existing function gets the event itself, and what it
  * returns last goes to CloudFront as it is. If it throws, a request is refused with 503, and a response continues as it
- * was. Without promises, the handler is synchronous.
+ * was. Without promises, the handler is synchronous. What CloudFront sent is passed on to `own`.
  */
-export function joinEdgeExisting(existing: EdgeExisting, own: (event: any) => any): (event: any) => any {
+export function joinEdgeExisting(
+  existing: EdgeExisting, own: (event: any, sent?: any) => any,
+): (event: any, sent?: any) => any {
   let theirs: (event: any) => any;
   try {
     theirs = existing.load();
   } catch (error) {
     theirs = function () { throw error; };
   }
+
   // Inside, because minified names of the parts are in one scope.
-  function isPromise(value: any) {
-    return value && typeof value.then === 'function';
+  /** What a message needs to be as it was. */
+  function saved(response: any) {
+    return existing.deep ? JSON.stringify(response) : [
+      response.statusCode, response.statusDescription, Object.entries(response.headers),
+      response.cookies && Object.entries(response.cookies),
+    ];
   }
 
-  function logFault(step: string, context: any, refused: boolean, error: any) {
-    let message = 'something without a text was thrown';
-    try { message = String(error).slice(0, 1000); } catch (e) { /* anything can be thrown */ }
-    console.log(JSON.stringify({
-      level: 'ERROR',
-      code: 'EDGE_STEP_FAILED',
-      step: step,
-      event: context.eventType,
-      requestId: context.requestId,
-      refused: refused || undefined,
-      message: message,
-    }));
-  }
-
-  /** A query as CloudFront gives it to functions. A step may have set it as a text. */
-  function parsedQuery(query: any) {
-    if (typeof query !== 'string') return query;
-    const parsed: any = {};
-    query.split('&').forEach(function (pair) {
-      const end = (pair + '=').indexOf('='), name = pair.slice(0, end), item = { value: pair.slice(end + 1) };
-      if (!Object.prototype.hasOwnProperty.call(parsed, name)) parsed[name] = item;
-      else (parsed[name].multiValue = parsed[name].multiValue || [{ value: parsed[name].value }]).push(item);
-    });
-    delete parsed[''];
-    return parsed;
-  }
-
-  function queryText(query: any): string {
-    return Object.keys(query).map(function (name) {
-      return (query[name].multiValue || [query[name]]).map(function (item: any) {
-        return name + (item.value && '=' + item.value);
-      }).join('&');
-    }).join('&');
-  }
-
-  return function (event) {
-    const context = event.context, request = event.request, raw = request.rawQueryString;
-    const part = context.eventType === 'viewer-response' ? 'response' : 'request';
-    const query = part === 'request' && raw && JSON.stringify(request.querystring);
-
-    function isAnswer(message: any) { return part === 'request' && message.statusCode !== undefined; }
-
-    /** The message for what runs second: it sees the query as changed by what ran first. */
-    function forSecond(message: any) {
-      if (!query || message.querystring === undefined) return message;
-      const copy = Object.assign({}, message, { querystring: parsedQuery(message.querystring) });
-      const changed = JSON.stringify(copy.querystring) !== query;
-      copy.rawQueryString = function () { return changed ? queryText(copy.querystring) : raw.call(request); };
-      return copy;
+  function restored(before: any) {
+    if (typeof before === 'string') return JSON.parse(before);
+    function map(entries: any) {
+      const all: any = {};
+      entries.forEach(function (entry: any) { all[entry[0]] = entry[1]; });
+      return all;
     }
+    return {
+      statusCode: before[0],
+      statusDescription: before[1],
+      headers: map(before[2]),
+      cookies: before[3] && map(before[3]),
+    };
+  }
 
-    function callTheirs(next: (result: any) => any) {
-      const before = part === 'response' && JSON.stringify(event.response);
-      function failed(error: any) {
-        logFault(existing.name, context, part === 'request', error);
-        if (before) return next(JSON.parse(before));
-        return {
-          statusCode: 503,
-          statusDescription: 'Service Unavailable',
-          headers: { 'cache-control': { value: 'no-store' } },
-        };
-      }
-      let result: any, later: any;
-      try {
-        result = theirs(event);
-        later = isPromise(result);
-      } catch (error) {
-        return failed(error);
-      }
-      return later ? result.then(next, failed) : next(result);
+  function failed(context: any, before: any, error: any) {
+    const refusal = edgeFault(existing.name, context, !before, error);
+    return before ? restored(before) : refusal;
+  }
+
+  function callTheirs(event: any) {
+    const context = event.context, before = event.response && saved(event.response);
+    let result: any, later: any;
+    try {
+      result = theirs(event);
+      later = result && typeof result.then === 'function';
+    } catch (error) {
+      return failed(context, before, error);
     }
+    return later ? result.then(null, function (error: any) { return failed(context, before, error); }) : result;
+  }
 
-    if (existing.first) {
-      return callTheirs(function (result) {
-        // What CloudFront does not accept must not reach our steps: they could make it a good answer.
-        if (!result || typeof result !== 'object' || isAnswer(result)) return result;
-        const after = {
-          version: event.version, context: context, viewer: event.viewer, request: request, response: event.response,
-        };
-        after[part] = forSecond(result);
-        return own(after);
+  /**
+   * The request for what runs second, which sees the query as changed by what ran first. `asSent` is the method of the
+   * event, if the query is still the same.
+   */
+  function withQuery(message: any, asSent: any) {
+    const given = message.querystring;
+    let query = given;
+    if (typeof given === 'string') {
+      query = {};
+      given.split('&').forEach(function (pair) {
+        const end = (pair + '=').indexOf('='), name = pair.slice(0, end), item = { value: pair.slice(end + 1) };
+        if (!Object.prototype.hasOwnProperty.call(query, name)) query[name] = item;
+        else (query[name].multiValue = query[name].multiValue || [{ value: query[name].value }]).push(item);
       });
+      delete query[''];
     }
-    function thenTheirs(message: any) {
-      if (isAnswer(message)) return message;
-      event[part] = forSecond(message);
-      return callTheirs(function (result) { return result; });
+    return Object.assign({}, message, {
+      querystring: query, rawQueryString: asSent || function () { return edgeQuery(query); },
+    });
+  }
+
+  /** Their code behind ours. `query` is that of the event. */
+  function thenTheirs(event: any, query: any, message: any) {
+    if (event.response) {
+      event.response = message;
+    } else {
+      if (message.statusCode !== undefined) return message;
+      const request = event.request, now = message.querystring;
+      // Rules write a changed query into the request itself; that of a file has its text already.
+      const changed = typeof now === 'string' || (message === request && now !== query);
+      event.request = changed ? withQuery(message, 0) : message;
     }
-    const message = own(event);
-    return isPromise(message) ? message.then(thenTheirs) : thenTheirs(message);
+    return callTheirs(event);
+  }
+
+  /** Our steps behind their code. `text` is the query of the event, if their code may change it in place. */
+  function thenOwn(event: any, query: any, text: any, sent: any, result: any) {
+    // What CloudFront does not accept must not reach our steps: they could make it a good answer.
+    if (!result || typeof result !== 'object') return result;
+    if (event.response) {
+      event.response = result;
+    } else {
+      const request = event.request, raw = request.rawQueryString, now = result.querystring;
+      if (result.statusCode !== undefined) return result;
+      const same = text ? JSON.stringify(now) === text : now === query || JSON.stringify(now) === JSON.stringify(query);
+      event.request = !raw || now === undefined || (same && result === request) ? result
+        : withQuery(result, same && function () { return raw.call(request); });
+    }
+    return own(event, sent);
+  }
+
+  return existing.first ? function (event, sent) {
+    const request = event.request, query = request.querystring;
+    const text = existing.query && !event.response && request.rawQueryString && JSON.stringify(query);
+    // Their code may take the event apart.
+    const after = {
+      version: event.version, context: event.context, viewer: event.viewer, request: request, response: event.response,
+    };
+    const result = callTheirs(event);
+    return result && typeof result.then === 'function'
+      ? result.then(function (value: any) { return thenOwn(after, query, text, sent, value); })
+      : thenOwn(after, query, text, sent, result);
+  } : function (event, sent) {
+    const request = event.request, query = request.querystring, message = own(event, sent);
+    // Nearly always ours have nothing to say.
+    if (message === request && request.querystring === query) return callTheirs(event);
+    return typeof message.then === 'function'
+      ? message.then(function (value: any) { return thenTheirs(event, query, value); })
+      : thenTheirs(event, query, message);
   };
 }

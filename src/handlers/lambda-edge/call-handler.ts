@@ -11,7 +11,7 @@ export type UserHandler = (event: unknown, context: object, callback: Callback) 
 interface Answer { readonly result: unknown }
 
 /** The Lambda context, as far as it is known. */
-type Context = Readonly<Record<string, unknown>>;
+export type Context = Readonly<Record<string, unknown>>;
 
 /**
  * Calls a handler like the Node.js runtimes up to version 22, with a timeout.
@@ -46,9 +46,9 @@ export function callHandler(
       else if (open) succeed(result);
       else onLate('the handler called back again, or too late');
     };
-    const limit = left * STEP_TIME_SHARE;
+    const limit = timeLimit(context);
     // `setTimeout` of the Node.js module: other code of the function may have replaced the global one.
-    const timer = setTimeout(() => fail(new Error(`the handler did not answer within ${Math.round(limit)} ms`)), limit);
+    const timer = setTimeout(() => fail(timeoutError(limit)), limit);
     try {
       const returned = handler(event, {
         ...context,
@@ -76,11 +76,20 @@ function timeLeft({ getRemainingTimeInMillis }: Context): number {
   return Number.isFinite(left) ? left : FUNCTION_TIMEOUT_SEC * 1000;
 }
 
+/** How long a handler may take. */
+export function timeLimit(context: Context): number {
+  return timeLeft(context) * STEP_TIME_SHARE;
+}
+
+export function timeoutError(limit: number): Error {
+  return new Error(`the handler did not answer within ${Math.round(limit)} ms`);
+}
+
 export function isNothing(result: unknown): result is undefined | null {
   return result === undefined || result === null;
 }
 
 /** Handlers with a callback often return something else, e.g. the timer or request that they wait for. */
-function isMessage(returned: unknown): boolean {
+export function isMessage(returned: unknown): boolean {
   return typeof returned === 'object' && returned !== null && ('status' in returned || 'uri' in returned);
 }

@@ -24,9 +24,12 @@ type Recheck = (config: any, refused: (what: string) => void) => unknown;
 /** Every part that is a step, so that a new one without an entry does not compile. */
 const RECHECKS: Readonly<Record<StepPart, Recheck>> = {
   'redirect': recheckRedirect,
+  'pretty-urls': recheckRedirect,
   'mask-errors': recheckMask,
   'mask-errors-stored': recheckMask,
   'headers': recheckHeaders,
+  // A domain name that is not one is that of no origin.
+  'failover': (config) => config,
   // Only the name of the file, for log lines.
   'custom': (config) => config,
 };

@@ -23,16 +23,24 @@ const ANSWERING = /\.\.\.|\[|\b(succeed|done|fail)\b/;
  * awaited would let requests pass.
  */
 export function mayCallBack(handler: (...values: never[]) => unknown): boolean {
-  if (handler.length > 2) return true;
-  const code = toString.call(handler).replace(TEXTS, ' $2').trim();
-  if (/^(async\s+)?[\w$]+\s*=>/.test(code)) return false; // the event is its only parameter
-  if (!PLAIN.test(code) || code.includes('[native code]')) return true;
-  const { parameters, body } = partsOf(code);
+  return handler.length > 2 || (partsOfHandler(handler)?.parameters.length ?? 3) > 2 || usesContext(handler);
+}
+
+/** Whether a handler may use the methods of the context that end the invocation. If in doubt, the result is true. */
+export function usesContext(handler: (...values: never[]) => unknown): boolean {
+  const parts = partsOfHandler(handler);
+  if (parts === undefined) return true;
+  const { code, parameters, body } = parts;
   const [, context = ''] = parameters;
-  return parameters.length > 2
-    || parameters.some((parameter) => parameter.startsWith('...'))
+  return parameters.some((parameter) => parameter.startsWith('...'))
     || (!/^\s*=>/.test(body) && /\barguments\b/.test(code)) // an arrow function has none of its own
     || (context.startsWith('{') ? ANSWERING.test(context) : isHandedOn(context, body));
+}
+
+function partsOfHandler(handler: (...values: never[]) => unknown) {
+  const code = toString.call(handler).replace(TEXTS, ' $2').trim();
+  if (/^(async\s+)?[\w$]+\s*=>/.test(code)) return { code, parameters: [], body: '' }; // the event is its only parameter
+  return PLAIN.test(code) && !code.includes('[native code]') ? { code, ...partsOf(code) } : undefined;
 }
 
 /** Whether the context is used other than by reading single properties. */

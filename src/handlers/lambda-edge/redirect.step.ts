@@ -11,7 +11,9 @@ import type { EdgeExchange, SlotStep } from '../../core/slots/step';
 const isErrorPage = errorPageTest((path) => normalizePath(path.replace(/\/{2,}/g, '/')));
 
 /** The step of `EdgeRedirector`, on any event: a redirect is a response, a rewrite is another request. */
-export function create(config: RedirectConfig, { headerValue, ourResponse }: SlotTools, program: Uint8Array): SlotStep {
+export function create(
+  config: RedirectConfig, { headerValue, ourResponse, elsewhere }: SlotTools, program: Uint8Array,
+): SlotStep {
   let matcher: RedirectMatcher | undefined;
   return {
     name: 'redirect',
@@ -40,20 +42,19 @@ export function create(config: RedirectConfig, { headerValue, ourResponse }: Slo
       if ((rewrite ? rewrite.path + rewrite.query : (location ?? '')).length >= URL_MAX_LENGTH) {
         throw new RangeError('the new URL is too long');
       }
-      if (rewrite) return rewritten(exchange.request, rewrite);
+      if (rewrite) return rewritten(exchange.request, rewrite, elsewhere);
       return ourResponse(status, { location, 'cache-control': cacheControl }, exchange.response);
     },
   };
 }
 
-function rewritten(request: EdgeRequest, { path, query, origin }: Rewrite): EdgeRequest {
+function rewritten(
+  request: EdgeRequest, { path, query, origin }: Rewrite, elsewhere: SlotTools['elsewhere'],
+): EdgeRequest {
   const result = { ...request, uri: path, querystring: query, ...(origin && proxied(request, origin)) };
   if (origin) elsewhere.add(result);
   return result;
 }
-
-/** Requests to other hosts, whose paths are not those of this site: they are exempt from other lists of rules. */
-const elsewhere = new WeakSet<EdgeRequest>();
 
 /**
  * The changes to a request that another host answers. That host gets the headers that the behavior forwards, with its

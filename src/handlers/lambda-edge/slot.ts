@@ -14,7 +14,11 @@ export interface SlotTools {
   readonly headerValue: typeof headerValue;
   readonly ourResponse: typeof ourResponse;
   readonly logError: typeof logError;
+  readonly elsewhere: typeof elsewhere;
 }
+
+/** Requests to other hosts, whose paths are not those of this site: they are exempt from later steps. */
+export const elsewhere = new WeakSet<EdgeRequest>();
 
 export { headerValue, logError, ourResponse };
 
@@ -23,22 +27,25 @@ type Handler = (
   context?: Readonly<Record<string, unknown>>,
 ) => Promise<EdgeRequest | EdgeResponse>;
 
-/** The handler of a slot's function. Async, because Node.js 24 does not support handlers with callbacks. */
+/** The handler of a slot's function. Returns a promise, because Node.js 24 does not support handlers with callbacks. */
 export function createHandler(steps: readonly SlotStep[]): Handler {
-  return async (event, context) => {
-    const { config, request, ...rest } = event.Records[0].cf;
+  return (event, context) => {
+    const { cf } = event.Records[0];
+    const { config, request } = cf;
     const exchange: EdgeExchange = {
       event: config.eventType as EdgeEvent,
       request: request as CloudFrontRequest & EdgeRequest,
-      response: 'response' in rest ? rest.response as EdgeResponse : undefined,
+      // An existing function may change the request itself.
+      sent: { uri: request.uri, querystring: request.querystring },
+      response: 'response' in cf ? cf.response as EdgeResponse : undefined,
       distributionDomainName: config.distributionDomainName,
-      config: { ...config },
+      config,
       requestId: config.requestId,
       context,
     };
-    return runSlot(steps, exchange, ({ name, refusal }, error) => {
+    return Promise.resolve(runSlot(steps, exchange, ({ name, refusal }, error) => {
       const { event: on, requestId } = exchange;
       logError('EDGE_STEP_FAILED', { step: name, event: on, requestId, ...(refusal && { refused: true }) }, error);
-    });
+    }));
   };
 }

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { readJson } from './json';
 import { error, type Problem } from '../../core/problem';
 import { isObject } from '../../core/values/is-object';
@@ -22,7 +22,8 @@ export function readAssets(directory: string, manifestFile: string, name: string
   for (const file of Object.values(isObject(files) ? files : {})) {
     if (!isObject(file) || !isObject(file.source) || typeof file.source.path !== 'string') continue;
     const asset: AssetFile = {
-      path: join(directory, file.source.path),
+      // Absolute with `cdk synth --no-staging`, where the assets stay where they are.
+      path: resolve(directory, file.source.path),
       packaging: file.source.packaging === 'zip' ? 'zip' : 'file',
     };
     for (const destination of Object.values(isObject(file.destinations) ? file.destinations : {})) {

@@ -1,3 +1,4 @@
+import type { Archives } from './archives';
 import type { AssetFiles } from './assets';
 import type { EvaluationLimits } from './evaluation-limits';
 import type { JsonObject } from './json';
@@ -11,10 +12,23 @@ export interface TemplateResource {
   readonly Condition?: string;
 }
 
+/** A parameter as a template declares it. What is not checked may be anything. */
+export interface TemplateParameter {
+  readonly Type?: unknown;
+  readonly Default?: unknown;
+  readonly NoEcho?: unknown;
+  readonly AllowedValues?: unknown;
+  readonly AllowedPattern?: unknown;
+  readonly MinLength?: unknown;
+  readonly MaxLength?: unknown;
+  readonly MinValue?: unknown;
+  readonly MaxValue?: unknown;
+}
+
 export interface Template {
   readonly Resources?: Record<string, TemplateResource>;
   readonly Outputs?: Record<string, { Value: unknown; Export?: { Name: unknown } }>;
-  readonly Parameters?: Record<string, { Default?: unknown; Type?: string }>;
+  readonly Parameters?: Record<string, TemplateParameter>;
   readonly Conditions?: Record<string, unknown>;
   readonly Mappings?: Record<string, Record<string, Record<string, unknown>>>;
 }
@@ -44,6 +58,26 @@ export interface CloudAssembly {
   /** Problems that are found while templates are evaluated. */
   readonly problems: Problem[];
   readonly limits: EvaluationLimits;
+  readonly parameters: ParameterValues;
+  readonly archives: Archives;
+  /** The resources that conditions leave out; they are not in the templates of the stacks. */
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** Values of the parameters of all stacks. */
+export interface ParameterValues {
+  /** The text of a parameter; undefined if it has no value. It is then one of the problems. */
+  valueOf(stack: Stack, name: string): string | undefined;
+  /** Parameters that were needed and have no value. */
+  problems(): Problem[];
+}
+
+/** A resource that is not deployed, because its condition does not hold. */
+export interface LeftOut {
+  readonly stack: Stack;
+  readonly logicalId: string;
+  readonly type: string;
+  readonly condition: string;
 }
 
 export function resourcesOf(stack: Stack, type: string): [string, TemplateResource][] {

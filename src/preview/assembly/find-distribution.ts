@@ -1,6 +1,7 @@
-import { constructPath, resourcesOf, type CloudAssembly } from './cloud-assembly';
+import { constructPath, resourcesOf, type CloudAssembly, type LeftOut } from './cloud-assembly';
+import { parametersOf } from './condition-parameters';
 import { Reference } from './reference';
-import { error } from '../../core/problem';
+import { error, hasErrors, type Problem } from '../../core/problem';
 import { PreviewError } from '../errors';
 
 /**
@@ -16,14 +17,35 @@ export function findDistribution(assembly: CloudAssembly, named: string | undefi
   // Two distributions may have the same construct path; the stack with the logical id is unique.
   const exact = chosen.filter((it) => qualifiedId(it) === named);
   if (exact.length === 1) return exact[0]!;
-  throw new PreviewError([choiceProblem(all, chosen, named)]);
+  const given = assembly.problems.filter((problem) => hasErrors([problem]));
+  const leftOut = assembly.leftOut.filter(isDistribution)
+    .filter(({ stack, logicalId }) => named === undefined || namesOf({ stack, logicalId }).includes(named));
+  const problems = chosen.length === 0 && leftOut.length > 0
+    ? leftOut.map(leftOutProblem) : [choiceProblem(all, chosen, named)];
+  throw new PreviewError([...given, ...problems, ...assembly.parameters.problems()]);
 }
 
-function qualifiedId({ stack, logicalId }: Reference): string {
+function isDistribution({ type }: LeftOut): boolean {
+  return type === 'AWS::CloudFront::Distribution';
+}
+
+/** The construct path is in the template, whose resource is left out. */
+function leftOutProblem({ stack, logicalId, condition }: LeftOut): Problem {
+  const names = parametersOf(stack.template, condition);
+  const cure = names.length === 0
+    ? 'it never does' : `pass --parameter ${names.join('=VALUE or ')}=VALUE with which it does`;
+  return error(
+    'EDGE_PREVIEW_NO_DISTRIBUTION',
+    `distribution ${constructPath(stack, logicalId)} is left out, because its condition ${condition} does not hold; `
+      + cure,
+  );
+}
+
+function qualifiedId({ stack, logicalId }: Pick<Reference, 'stack' | 'logicalId'>): string {
   return `${stack.displayName}/${logicalId}`;
 }
 
-function namesOf(distribution: Reference): string[] {
+function namesOf(distribution: Pick<Reference, 'stack' | 'logicalId'>): string[] {
   const { stack, logicalId } = distribution;
   return [
     constructPath(stack, logicalId), qualifiedId(distribution), `${stack.name}/${logicalId}`, logicalId,

@@ -2,6 +2,7 @@ import type { Stack } from './cloud-assembly';
 import { NO_VALUE, type Evaluation } from './evaluation';
 import { own } from './json';
 import { exportedValue, stackOutput } from './outputs';
+import { isListType, listOfTexts } from './parameter-fault';
 import { Reference, type Value } from './reference';
 import { isObject } from '../../core/values/is-object';
 
@@ -68,13 +69,8 @@ function ref(name: string, here: Evaluation): Value {
   if (own(template.Resources, name) !== undefined) return new Reference(here.stack, name);
   const parameter = own(parent?.parameters, name);
   if (parameter !== undefined) return here.at(parent!.stack).value(parameter);
-  const { Type = '', Default = '' } = own(template.Parameters, name) ?? {};
-  const value = here.value(Default);
-  return typeof value === 'string' && isListType(Type) ? value.split(',').map((item) => item.trim()) : value;
-}
-
-function isListType(type: unknown): boolean {
-  return typeof type === 'string' && /^(CommaDelimitedList|List<.*>)$/.test(type);
+  const value = here.assembly.parameters.valueOf(here.stack, name) ?? '';
+  return isListType(own(template.Parameters, name)?.Type) ? listOfTexts(value) : value;
 }
 
 const PSEUDO_PARAMETERS: Readonly<Record<string, (stack: Stack) => string>> = {

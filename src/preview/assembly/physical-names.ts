@@ -1,5 +1,12 @@
 import type { Reference } from './reference';
 
+/** Whether the text of a reference to a domain looks like the domain that it will be. */
+export function isNamed({ resource: { Type }, attribute }: Reference): boolean {
+  return Type === 'AWS::S3::Bucket'
+    || (Type === 'AWS::CloudFront::Distribution' && attribute === 'DomainName')
+    || (Type === 'AWS::ElasticLoadBalancingV2::LoadBalancer' && attribute === 'DNSName');
+}
+
 /**
  * Placeholders for names that AWS generates during the deployment, for texts that contain them (inline code, domain
  * names). They derive from the logical id alone, so that a text can be traced back to its resource.

@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import { Archives } from './archives';
 import { assetByKey, readAssets, type AssetFiles } from './assets';
 import { checkTemplate } from './check-template';
 import type { CloudAssembly, Stack, Template } from './cloud-assembly';
 import { EvaluationLimits } from './evaluation-limits';
 import { readJson, type JsonObject } from './json';
+import { Parameters } from './parameters';
+import { presentResources } from './present-resources';
 import { readConstructPaths } from './read-construct-paths';
 import { error, type Problem } from '../../core/problem';
 import { isObject } from '../../core/values/is-object';
@@ -20,7 +23,7 @@ export interface Files {
  * Reads the folder that `cdk synth` writes, including the assemblies of Stages and nested stacks. Throws a {@link
  * PreviewError} with the problems of all files that are missing or malformed.
  */
-export function readAssembly(directory: string): CloudAssembly {
+export function readAssembly(directory: string, parameters: Readonly<Record<string, string>> = {}): CloudAssembly {
   const root = resolve(directory);
   if (!existsSync(join(root, 'manifest.json'))) {
     throw new PreviewError([
@@ -33,7 +36,16 @@ export function readAssembly(directory: string): CloudAssembly {
   const files: Files = { root, problems: [] };
   const stacks = readStacks(root, files, []);
   if (files.problems.length > 0) throw new PreviewError(files.problems);
-  return { directory: root, stacks, problems: [], limits: new EvaluationLimits() };
+  const given = new Parameters(parameters);
+  return presentResources({
+    directory: root,
+    stacks,
+    problems: given.check(stacks),
+    limits: new EvaluationLimits(),
+    parameters: given,
+    archives: new Archives(),
+    leftOut: [],
+  });
 }
 
 /** Path of a file relative to the assembly's folder, as messages show it. */
@@ -122,7 +134,7 @@ function readNestedStacks(directory: string, parent: Stack, files: Files, ancest
     }
     const template = readTemplate(file, files);
     if (template === undefined) continue;
-    const { Parameters } = resource.Properties ?? {};
+    const parameters = resource.Properties?.Parameters;
     const stack: Stack = {
       ...parent,
       name: `${parent.name}-${logicalId}`,
@@ -133,7 +145,7 @@ function readNestedStacks(directory: string, parent: Stack, files: Files, ancest
         ...parent.constructPaths,
         ...readConstructPaths(directory, {}, template, () => undefined),
       ]),
-      parent: { stack: parent, logicalId, parameters: isObject(Parameters) ? (Parameters as JsonObject) : {} },
+      parent: { stack: parent, logicalId, parameters: isObject(parameters) ? (parameters as JsonObject) : {} },
     };
     nested.push(stack, ...readNestedStacks(directory, stack, files, [file, ...ancestors]));
   }
@@ -148,7 +160,7 @@ function nestedTemplateFile(
   metadata: JsonObject | undefined,
 ): string | undefined {
   const named = metadata?.['aws:asset:path'];
-  if (typeof named === 'string' && existsSync(join(directory, named))) return join(directory, named);
+  if (typeof named === 'string' && existsSync(resolve(directory, named))) return resolve(directory, named);
   const key = /[0-9a-f]{64}\.[a-z.]+/.exec(JSON.stringify(url ?? ''))?.[0];
   return key === undefined ? undefined : assetByKey(assets, key)?.path;
 }

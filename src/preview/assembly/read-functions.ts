@@ -8,6 +8,7 @@ import type { Reading } from './reading';
 import { listOf, member, Reference, scalar, type Value } from './reference';
 import type { EdgeEvent } from '../../core/facts/edge-events';
 import { note } from '../../core/problem';
+import { ZipError } from '../../core/zip/read-zip';
 
 /** The functions of a behavior by event, with their code. A function that cannot be found is left out, with a note. */
 export function readFunctions(
@@ -83,9 +84,14 @@ function lambdaCode(target: Reference, properties: Value, { here, problems }: Re
   const key = here.text(member(properties, 'Code', 'S3Key'));
   const asset = assetByKey(target.stack.assets, key);
   if (asset === undefined) return `its code ${key} is not an asset of this app`;
-  if (asset.packaging !== 'zip') return `its code ${asset.path} is an archive; use Code.fromAsset with a folder`;
   if (!assetExists(asset, `function ${target.logicalId}`, problems)) return `its code ${asset.path} does not exist`;
-  return { directory: asset.path };
+  if (asset.packaging === 'zip') return { directory: asset.path };
+  try {
+    return { directory: here.assembly.archives.folderOf(asset.path) };
+  } catch (thrown) {
+    if (thrown instanceof ZipError) return `its code ${asset.path} is an archive that ${thrown.message}`;
+    throw thrown;
+  }
 }
 
 function readCloudFrontFunction(target: Reference, reading: Reading): CloudFrontFunction | string {

@@ -3,6 +3,7 @@ import { resourcesOf } from './cloud-assembly';
 import type { CustomOriginSettings, OriginSettings } from './distribution';
 import type { Evaluation } from './evaluation';
 import { followAcrossRegions } from './outputs';
+import { isNamed } from './physical-names';
 import type { Reading } from './reading';
 import { listOf, member, Reference, scalar, type Value } from './reference';
 
@@ -13,14 +14,15 @@ const REST_ENDPOINT = /^([a-z0-9.-]+)\.s3[.-]/;
 export function readOrigin(origin: Value, where: string, reading: Reading): OriginSettings {
   const { here } = reading;
   const domain = followAcrossRegions(member(origin, 'DomainName'), here);
-  const domainName = here.text(domain);
+  const id = here.text(member(origin, 'Id'));
+  const domainName = nameOf(domain, id, here);
   const custom = member(origin, 'CustomOriginConfig');
-  if (!/^[!-~]+$/.test(domainName)) {
+  if (member(origin, 'DomainName') === undefined || !/^[!-~]+$/.test(domainName)) {
     mustBe('a domain name', member(origin, 'DomainName'), `${where}.DomainName`, reading);
   }
   const website = WEBSITE_ENDPOINT.test(domainName);
   return {
-    id: here.text(member(origin, 'Id')),
+    id,
     domainName,
     path: here.text(member(origin, 'OriginPath')).replace(/\/$/, ''),
     customHeaders: itemsOf(member(origin, 'OriginCustomHeaders'), `${where}.OriginCustomHeaders`, reading)
@@ -35,6 +37,16 @@ export function readOrigin(origin: Value, where: string, reading: Reading): Orig
       : bucketByName((website ? WEBSITE_ENDPOINT : REST_ENDPOINT).exec(domainName)?.[1], here),
     custom: readCustom(custom, member(origin, 'S3OriginConfig'), where, reading),
   };
+}
+
+/**
+ * The domain name of an origin, or its id if only the deployment knows the domain: a parameter without a value, or a
+ * part of one, an attribute of a resource, an import.
+ */
+function nameOf(domain: Value | undefined, id: string, here: Evaluation): string {
+  const text = here.text(domain);
+  const known = domain instanceof Reference ? isNamed(domain) : text !== '' && !/^\.|\.\.|\.$/.test(text);
+  return known ? text : id.replace(/[^!-~]/g, '-');
 }
 
 function isBucket(value: Value | undefined): value is Reference {

@@ -40,7 +40,8 @@ export function checkFunctionRequest<T extends EdgeRequest>(
   const hidden = keepHeaders(before.headers, (name) => isDisallowed(name) || injected.includes(name));
   let after: EdgeHeaders = { ...withoutHeaders(headers.value, ...injected), ...hidden };
   if (cookies.value !== undefined && cookies.value !== '') after = withHeader(after, 'cookie', cookies.value);
-  return valid({ ...before, uri, querystring: query.value, headers: after });
+  const selected = typeof result.$origin === 'string' ? { selectedOrigin: result.$origin } : {};
+  return valid({ ...before, uri, querystring: query.value, headers: after, ...selected });
 }
 
 /**

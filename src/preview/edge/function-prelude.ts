@@ -98,6 +98,7 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
     exists: async function (key) { return Object.prototype.hasOwnProperty.call(keyValues, key); },
     meta: async function () { return { keyCount: Object.keys(keyValues).length }; },
   };
+  var selectedOrigin;
   function unavailable(name) {
     return function () { throw new Error('cf.' + name + ' is not available in the preview'); };
   }
@@ -106,7 +107,7 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
     edgeLocation: { name: 'LOC', serverIp: '127.0.0.1', region: 'us-east-1' },
     logCustomData: function (data) { bridge.log(text(data)); },
     updateRequestOrigin: unavailable('updateRequestOrigin'),
-    selectRequestOriginById: unavailable('selectRequestOriginById'),
+    selectRequestOriginById: function (id) { selectedOrigin = text(id); },
     createRequestOriginGroup: unavailable('createRequestOriginGroup'),
   };
   var modules = {
@@ -129,8 +130,13 @@ export const FUNCTION_PRELUDE = `(function (bridge) {
   var globals = {
     atob: atob, btoa: btoa, Buffer: Buffer, require: require, TextEncoder: TextEncoder, TextDecoder: TextDecoder,
     console: { log: function (value) { bridge.log(typeof value === 'string' ? value : JSON.stringify(value)); } },
+    $selected: function (result) {
+      if (selectedOrigin !== undefined && result && result.statusCode === undefined) result.$origin = selectedOrigin;
+      return result;
+    },
     $revive: function (json) {
       var event = JSON.parse(json), raw = event.$rawQueryString;
+      selectedOrigin = undefined;
       delete event.$rawQueryString;
       Object.defineProperty(event.request, 'rawQueryString', { value: function () { return raw; } });
       return event;

@@ -40,6 +40,10 @@ export function lambdaContext(fn: LambdaEdgeFunction, requestId: string): object
 /** Only Lambda's reserved variables: Lambda@Edge does not allow custom environment variables. */
 function reservedVariables(fn: LambdaEdgeFunction): NodeJS.ProcessEnv {
   return {
+    // Lambda always has the credentials of the role. With these nothing can be called.
+    AWS_ACCESS_KEY_ID: 'preview',
+    AWS_SECRET_ACCESS_KEY: 'preview',
+    AWS_SESSION_TOKEN: 'preview',
     AWS_EXECUTION_ENV: `AWS_Lambda_${fn.runtime}`,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(fn.memoryMb),
     AWS_LAMBDA_FUNCTION_NAME: `us-east-1.${lambdaName(fn)}`,

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { createContext, Script } from 'node:vm';
+import { createContext, Script, type Context } from 'node:vm';
 import { CHARGED_CONSTRUCTORS, type Charge } from './buffer-charge';
 import { FUNCTION_PRELUDE } from './function-prelude';
 import type { Run } from './load-lambda';
@@ -25,18 +25,32 @@ export function loadCloudFrontFunction(setup: CloudFrontFunctionSetup, charge: C
     `(function ($event, $revive) { 'use strict'; ${withoutImport(setup.code)}\n;return handler($revive($event)); })`,
     { filename: 'function.js' },
   ).runInContext(context) as (event: string, revive: unknown) => unknown;
-  const revive = new Script('(globalThis.$revive)').runInContext(context);
-  new Script('delete globalThis.$revive').runInContext(context);
-  return (event) => run(event, revive);
+  const [revive, selected] = ['$revive', '$selected'].map((name) => taken(context, name));
+  const withOrigin = selected as (result: unknown) => unknown;
+  return (event) => {
+    const result = run(event, revive) as { then?: unknown } | undefined;
+    return typeof result?.then === 'function' ? Promise.resolve(result).then(withOrigin) : withOrigin(result);
+  };
 }
 
-/** Replaces the imports of the runtime's built-in modules, which the prelude provides by `require`. */
-function withoutImport(code: string): string {
-  return code.replace(
-    /^\s*import\s+([\w$]+)\s+from\s+(['"])(cloudfront|crypto|querystring|buffer)\2;?/gm,
-    (_, name: string, _quote, module: string) => `var ${name} = require('${module}');`,
-  );
+/** A helper of the prelude, which the function must not see. */
+function taken(context: Context, name: string): unknown {
+  const helper: unknown = new Script(`(globalThis.${name})`).runInContext(context);
+  new Script(`delete globalThis.${name}`).runInContext(context);
+  return helper;
 }
+
+/**
+ * Replaces the imports of the runtime's built-in modules, which the prelude provides by `require`. They begin a line,
+ * or follow each other, as in minified code.
+ */
+function withoutImport(code: string): string {
+  return code.replace(IMPORTS, (imports) => imports.replace(IMPORT, (_, name: string, _quote, module: string) => (
+    `var ${name} = require('${module}');`)));
+}
+
+const IMPORT = /import\s+([\w$]+)\s+from\s*(['"])(cloudfront|crypto|querystring|buffer)\2[ \t]*;?/g;
+const IMPORTS = new RegExp(`^\\s*(?:${IMPORT.source.replace('\\2', '[\'"]')}\\s*)+`, 'gm');
 
 /** Runs inside the context, before the function. */
 const PRUNE = `(function (globals, members) {

@@ -30,6 +30,8 @@ export interface EdgeRequest {
   readonly querystring: string;
   readonly headers: EdgeHeaders;
   readonly body?: RequestBody;
+  /** The id of the origin that a CloudFront Function has selected, instead of that of the behavior. */
+  readonly selectedOrigin?: string;
 }
 
 /** A response as the stages see it. */

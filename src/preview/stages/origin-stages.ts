@@ -18,8 +18,11 @@ export const originStages: Stage = {
   name: 'origin-stages',
   phase: 'request',
   async run(exchange, edge) {
-    const { primary, secondary, failoverCodes } = targets(edge.distribution, exchange.behavior!.targetOriginId);
-    const first = await runStagesFor(exchange, primary, edge);
+    const { primary, secondary, failoverCodes } = targets(
+      edge.distribution, exchange.request.selectedOrigin ?? exchange.behavior!.targetOriginId,
+    );
+    const asked = await runStagesFor(exchange, primary, edge);
+    const first = secondary === undefined ? asked : withDoubt(asked, failoverCodes);
     const failsOver = secondary !== undefined
       && ['GET', 'HEAD', 'OPTIONS'].includes(exchange.request.method)
       && failoverCodes.includes(failureCode(first))
@@ -35,6 +38,16 @@ export const originStages: Stage = {
     return runStagesFor(failover, secondary, edge);
   },
 };
+
+/** Records that a function has changed whether the group fails over, which would depend on an undocumented order. */
+function withDoubt(exchange: Exchange, failoverCodes: readonly number[]): Exchange {
+  const { source, response, trace } = exchange;
+  const fetched = [...trace].reverse().find(({ stage }) => stage === 'origin');
+  if (source !== 'origin' || fetched?.stage !== 'origin' || fetched.outcome !== 'answered') return exchange;
+  const [{ status }, { status: newStatus }] = [fetched.response, response!];
+  return failoverCodes.includes(status) === failoverCodes.includes(newStatus) ? exchange
+    : record(stageBegins(exchange), { stage: 'failover', outcome: 'undocumented', status, newStatus });
+}
 
 /**
  * The status that decides about failover. An unreachable origin counts as 503, although the viewer would get 502; a

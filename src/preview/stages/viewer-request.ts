@@ -1,7 +1,9 @@
 import { callFor, functionFact, functionFailure, ruleFact } from './function-failure';
-import type { Stage } from './stage';
+import type { Edge, Stage } from './stage';
+import type { Outcome } from '../edge/edge-functions';
 import { answer } from '../exchange/exchange';
 import { withHeader } from '../exchange/headers';
+import type { EdgeRequest } from '../exchange/message';
 import { record } from '../trace/record';
 import { answerFacts, requestChange } from '../trace/short';
 
@@ -13,7 +15,7 @@ export const viewerRequest: Stage = {
     const fn = exchange.behavior!.functions['viewer-request'];
     if (fn === undefined) return exchange;
     const before = exchange.request;
-    const outcome = await edge.functions.request(fn, callFor(exchange, 'viewer-request'), before);
+    const outcome = knownOrigin(edge, await edge.functions.request(fn, callFor(exchange, 'viewer-request'), before));
     if (outcome.kind === 'continue') {
       const request = requestChange(before, outcome.value);
       return record({ ...exchange, request: outcome.value }, {
@@ -46,3 +48,10 @@ export const viewerRequest: Stage = {
     });
   },
 };
+
+/** A selected origin has to be one of the distribution, or an origin group. */
+function knownOrigin({ distribution }: Edge, outcome: Outcome<EdgeRequest>): Outcome<EdgeRequest> {
+  const id = outcome.kind === 'continue' ? outcome.value.selectedOrigin : undefined;
+  return id === undefined || distribution.origins.has(id) || distribution.originGroups.has(id)
+    ? outcome : { kind: 'failed', error: `the distribution has no origin ${JSON.stringify(id)} to select` };
+}

@@ -106,6 +106,15 @@ export type Facts =
     readonly from: string;
     readonly to: string;
   }
+  | {
+    readonly stage: 'failover';
+    /** A function has changed whether the group fails over: AWS does not document which status counts. */
+    readonly outcome: 'undocumented';
+    /** Status of the primary origin. */
+    readonly status: number;
+    /** Status after the function. */
+    readonly newStatus: number;
+  }
   | ({ readonly stage: 'custom-error' } & CustomErrorFacts)
   | {
     readonly stage: 'response-headers-policy';
@@ -144,5 +153,13 @@ export interface Trace {
   readonly request: ShortRequest;
   /** As the viewer got it. */
   readonly response?: ShortResponse;
+  /** What became of the URL on its way to the origin; absent if nothing changed it. */
+  readonly urls?: readonly UrlFact[];
   readonly entries: readonly TraceEntry[];
+}
+
+/** A URL of a request, path and query, and the stage that made it: the viewer, a function, the default root object. */
+export interface UrlFact {
+  readonly after: 'viewer' | 'default-root-object' | 'viewer-request' | 'origin-request';
+  readonly url: string;
 }

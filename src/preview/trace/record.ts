@@ -1,5 +1,6 @@
 import type { Facts, Trace } from './facts';
 import { shortRequest, shortResponse } from './short';
+import { urlsOf } from './urls';
 import { shortened } from '../edge/bounded';
 import type { Exchange } from '../exchange/exchange';
 
@@ -22,14 +23,17 @@ export function stageBegins(exchange: Exchange): Exchange {
 /** The trace of a finished exchange. It does not depend on the time of the call. */
 export function traceOf({ id, startedAt, host, clientIp, viewerRequest, response, trace }: Exchange): Trace {
   const last = trace.at(-1);
+  const request = shortRequest(viewerRequest);
+  const urls = urlsOf(request, trace);
   return {
     id,
     startedAt,
     durationMs: last === undefined ? 0 : millis(last.startMs + last.durationMs),
     host: shortened(host),
     clientIp,
-    request: shortRequest(viewerRequest),
+    request,
     ...(response !== undefined && { response: shortResponse(response) }),
+    ...(urls.length > 0 && { urls }),
     entries: trace,
   };
 }

@@ -1,4 +1,5 @@
 import type { AdmitReason, Facts } from './facts';
+import { urlChange } from './urls';
 import type { Exchange } from '../exchange/exchange';
 
 /** What a stage did, in the words of the access line. */
@@ -39,7 +40,11 @@ function summaryOf(facts: Facts): string | undefined {
     case 'origin':
       if (facts.outcome === 'failed') return `${facts.origin}: ${facts.hint}`;
       return `${facts.origin} answered ${facts.response.status}`;
-    case 'failover': return `${facts.status} from ${facts.from}, failing over to ${facts.to}`;
+    case 'failover':
+      if (facts.outcome === 'undocumented') {
+        return `a function made ${facts.newStatus} of ${facts.status}; CloudFront may decide by either status`;
+      }
+      return `${facts.status} from ${facts.from}, failing over to ${facts.to}`;
     case 'custom-error':
       return facts.outcome === 'page-failed'
         ? `${facts.status}, but ${facts.pagePath} answered ${facts.newStatus}`
@@ -60,8 +65,17 @@ function functionSummary(facts: FunctionFacts): string {
     case 'skipped': return `did not run: ${facts.why}`;
     case 'invalid': return `returned an invalid result: ${facts.reason} (${facts.detail})`;
     case 'failed': return `failed: ${facts.error}`;
-    case 'continued': return 'request' in facts ? 'passed the request on' : responseSummary(facts);
+    case 'continued': return 'request' in facts ? requestSummary(facts) : responseSummary(facts);
   }
+}
+
+type ContinuedRequest = Extract<FunctionFacts, { outcome: 'continued'; request: unknown }>;
+
+/** With the URL that the next stage sees, and the origin, if the function changed them. */
+function requestSummary({ request: { before, after } }: ContinuedRequest): string {
+  const url = urlChange(before, after);
+  return 'passed the request on' + (url === undefined ? '' : ` as ${url}`)
+    + (before.origin === after.origin ? '' : ` to ${after.origin}`);
 }
 
 type ContinuedResponse = Extract<FunctionFacts, { outcome: 'continued'; response: unknown }>;

@@ -35,7 +35,10 @@ function site(policy: ResponseHeadersPolicyProps, props: Props = { existing }): 
   const made = siteStack();
   const theirs = new ResponseHeadersPolicy(made.stack, 'Theirs', policy);
   configOf(made.distribution).defaultCacheBehavior.responseHeadersPolicyId = theirs.responseHeadersPolicyId;
-  return { ...made, headers: new SecurityHeaders(made.stack, 'Headers', { distribution: made.distribution, ...props }) };
+  return {
+    ...made,
+    headers: new SecurityHeaders(made.stack, 'Headers', { distribution: made.distribution, ...props }),
+  };
 }
 
 const configOf = (distribution: Site['distribution']): any => (
@@ -48,7 +51,8 @@ function policyOn(template: Template, pattern: string): any {
 }
 const customHeaders = (policy: any): Record<string, string> => Object.fromEntries(
   policy.CustomHeadersConfig.Items.map(({ Header, Value }: any) => [Header, Value]));
-const policiesIn = (template: Template) => Object.keys(template.findResources('AWS::CloudFront::ResponseHeadersPolicy'));
+const policiesIn = (template: Template) =>
+  Object.keys(template.findResources('AWS::CloudFront::ResponseHeadersPolicy'));
 
 describe('a policy of the app becomes a part of the policy of SecurityHeaders', () => {
   it('with its CORS, custom headers, removals and Server-Timing; the policy itself stays', () => {
@@ -65,7 +69,10 @@ describe('a policy of the app becomes a part of the policy of SecurityHeaders', 
     expect(merged.CorsConfig).toEqual(theirs.CorsConfig);
     expect(merged.CorsConfig.OriginOverride).toBe(false);
     expect(merged.ServerTimingHeadersConfig).toEqual({ Enabled: true, SamplingRate: 5 });
-    expect(customHeaders(merged)).toMatchObject({ 'X-Team': 'web', 'Cross-Origin-Opener-Policy': 'same-origin-allow-popups' });
+    expect(customHeaders(merged)).toMatchObject({
+      'X-Team': 'web',
+      'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',
+    });
     expect(merged.CustomHeadersConfig.Items).toContainEqual({ Header: 'X-Team', Value: 'web', Override: false });
     expect(merged.RemoveHeadersConfig.Items.map(({ Header }: any) => Header)).toEqual(
       ['X-Powered-By', 'X-AspNet-Version', 'X-AspNetMvc-Version', 'X-Generator', 'X-Legacy']);
@@ -76,7 +83,9 @@ describe('a policy of the app becomes a part of the policy of SecurityHeaders', 
     const { stack, headers } = site({ corsBehavior: CORS });
     const template = Template.fromStack(stack);
     expect(policyOn(template, '/api/*').CorsConfig).toBeUndefined();
-    expect(renderedBehaviors(template)['/api/*'].policy).toEqual(stack.resolve(headers.responseHeadersPolicy.responseHeadersPolicyId));
+    expect(renderedBehaviors(template)['/api/*'].policy).toEqual(
+      stack.resolve(headers.responseHeadersPolicy.responseHeadersPolicyId),
+    );
     expect(policyOn(template, '*')).toMatchObject({
       Name: expect.stringMatching(/^Web-Headers-PolicyWith[0-9a-f]{8}-.*-us-east-1$/),
       Comment: 'Security headers of Web/Headers and Web/Theirs/Resource',
@@ -87,8 +96,12 @@ describe('a policy of the app becomes a part of the policy of SecurityHeaders', 
     const { stack, headers } = site({ corsBehavior: CORS }, { existing, behaviors: EdgeBehaviors.defaultBehavior() });
     const template = Template.fromStack(stack);
     expect(policiesIn(template)).toHaveLength(2);
-    expect(renderedBehaviors(template)['*'].policy).toEqual(stack.resolve(headers.responseHeadersPolicy.responseHeadersPolicyId));
-    expect(policyOn(template, '*').CorsConfig.AccessControlAllowOrigins).toEqual({ Items: ['https://app.example.com'] });
+    expect(renderedBehaviors(template)['*'].policy).toEqual(
+      stack.resolve(headers.responseHeadersPolicy.responseHeadersPolicyId),
+    );
+    expect(policyOn(template, '*').CorsConfig.AccessControlAllowOrigins).toEqual({
+      Items: ['https://app.example.com'],
+    });
     expect(policyOn(template, '*').Name).toMatch(/^Web-Headers-/);
   });
 
@@ -108,7 +121,9 @@ describe('a policy of the app becomes a part of the policy of SecurityHeaders', 
     const literal = new ResponseHeadersPolicy(other, 'Theirs', { corsBehavior: CORS });
     const distribution = l1(stack, { responseHeadersPolicyId: literal.responseHeadersPolicyId });
     new SecurityHeaders(stack, 'Headers', { distribution, existing });
-    expect(policyOn(Template.fromStack(stack), '*').CorsConfig.AccessControlAllowOrigins.Items).toEqual(['https://app.example.com']);
+    expect(policyOn(Template.fromStack(stack), '*').CorsConfig.AccessControlAllowOrigins.Items).toEqual([
+      'https://app.example.com',
+    ]);
 
     const more = new App({ analyticsReporting: false });
     const [second, web] = ['Second', 'Web'].map((id) => new Stack(more, id, { env }));
@@ -117,17 +132,28 @@ describe('a policy of the app becomes a part of the policy of SecurityHeaders', 
         ...CORS, accessControlAllowOrigins: [new CfnParameter(second, 'Origin').valueAsString],
       },
     });
-    new SecurityHeaders(web, 'Headers', { distribution: l1(web, { responseHeadersPolicyId: late.responseHeadersPolicyId }), existing });
-    expect(() => Template.fromStack(web)).toThrow(/Second\/Theirs\/Resource, which is in another stack and holds values.*\[EDGE_POLICY_MERGE\]/);
+    new SecurityHeaders(web, 'Headers', {
+      distribution: l1(web, { responseHeadersPolicyId: late.responseHeadersPolicyId }),
+      existing,
+    });
+    expect(() => Template.fromStack(web)).toThrow(
+      /Second\/Theirs\/Resource, which is in another stack and holds values.*\[EDGE_POLICY_MERGE\]/,
+    );
   });
 });
 
 function l1(stack: Stack, behavior: object, others: object[] = []): CfnDistribution {
-  const plain = { targetOriginId: 'site', viewerProtocolPolicy: 'https-only', cachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6' };
+  const plain = {
+    targetOriginId: 'site',
+    viewerProtocolPolicy: 'https-only',
+    cachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6',
+  };
   return new CfnDistribution(stack, 'Site', {
     distributionConfig: {
       enabled: true,
-      origins: [{ id: 'site', domainName: 'www.example.com', customOriginConfig: { originProtocolPolicy: 'https-only' } }],
+      origins: [
+        { id: 'site', domainName: 'www.example.com', customOriginConfig: { originProtocolPolicy: 'https-only' } },
+      ],
       defaultCacheBehavior: { ...plain, ...behavior },
       cacheBehaviors: others.map((other, index) => ({ ...plain, pathPattern: `/${index}/*`, ...other })),
     },
@@ -262,9 +288,17 @@ describe('several existing policies', () => {
     distribution.addBehavior('/a/*', siteOrigin, { responseHeadersPolicy: a });
     distribution.addBehavior('/b/*', siteOrigin, { responseHeadersPolicy: b });
     new SecurityHeaders(stack, 'Headers', { distribution, existing });
-    Aspects.of(b).add(visiting((node) => (
-      node instanceof CfnResponseHeadersPolicy && node.addPropertyOverride('ResponseHeadersPolicyConfig.RemoveHeadersConfig.Items', [{ Header: 'X-B' }]))), { priority: 900 });
-    expect(() => Template.fromStack(stack)).toThrow(/Web\/A\/Resource and Web\/B\/Resource were equal.*\[EDGE_POLICY_LATE\]/);
+    Aspects.of(b).add(
+      visiting(
+        (node) =>
+          node instanceof CfnResponseHeadersPolicy
+          && node.addPropertyOverride('ResponseHeadersPolicyConfig.RemoveHeadersConfig.Items', [{ Header: 'X-B' }]),
+      ),
+      { priority: 900 },
+    );
+    expect(() => Template.fromStack(stack)).toThrow(
+      /Web\/A\/Resource and Web\/B\/Resource were equal.*\[EDGE_POLICY_LATE\]/,
+    );
   });
 });
 
@@ -274,15 +308,23 @@ describe('late changes', () => {
   it('a policy that is assigned after the construct', () => {
     const { stack, distribution } = siteStack();
     new SecurityHeaders(stack, 'Headers', { distribution, existing });
-    configOf(distribution).defaultCacheBehavior.responseHeadersPolicyId = new ResponseHeadersPolicy(stack, 'Theirs', { corsBehavior: CORS }).responseHeadersPolicyId;
+    configOf(distribution).defaultCacheBehavior.responseHeadersPolicyId = new ResponseHeadersPolicy(stack, 'Theirs', {
+      corsBehavior: CORS,
+    }).responseHeadersPolicyId;
     expect(policyOn(Template.fromStack(stack), '*').CorsConfig).toBeDefined();
   });
 
   it('a setting that an aspect changes after the policies were merged', () => {
     const { stack } = site({ corsBehavior: CORS });
-    Aspects.of(stack).add(visiting((node) => (
-      node instanceof CfnResponseHeadersPolicy && node.node.path.startsWith('Web/Theirs')
-        && node.addPropertyOverride('ResponseHeadersPolicyConfig.CorsConfig.AccessControlMaxAgeSec', 7))), { priority: 900 });
+    Aspects.of(stack).add(
+      visiting(
+        (node) =>
+          node instanceof CfnResponseHeadersPolicy
+          && node.node.path.startsWith('Web/Theirs')
+          && node.addPropertyOverride('ResponseHeadersPolicyConfig.CorsConfig.AccessControlMaxAgeSec', 7),
+      ),
+      { priority: 900 },
+    );
     expect(policyOn(Template.fromStack(stack), '*').CorsConfig.AccessControlMaxAgeSec).toBe(7);
   });
 
@@ -328,7 +370,9 @@ describe('other kinds of distributions', () => {
                 { 'Fn::If': ['IsStrict', { Header: 'X-Strict', Value: '1', Override: true }, { Ref: 'AWS::NoValue' }] },
               ],
             },
-            SecurityHeadersConfig: { 'Fn::If': ['IsStrict', { Ref: 'AWS::NoValue' }, { Ref: 'AWS::NoValue' }] } as object,
+            SecurityHeadersConfig: {
+              'Fn::If': ['IsStrict', { Ref: 'AWS::NoValue' }, { Ref: 'AWS::NoValue' }],
+            } as object,
           },
         },
       },
@@ -337,7 +381,9 @@ describe('other kinds of distributions', () => {
         Properties: {
           DistributionConfig: {
             Enabled: true,
-            Origins: [{ Id: 'site', DomainName: 'www.example.com', CustomOriginConfig: { OriginProtocolPolicy: 'https-only' } }],
+            Origins: [
+              { Id: 'site', DomainName: 'www.example.com', CustomOriginConfig: { OriginProtocolPolicy: 'https-only' } },
+            ],
             DefaultCacheBehavior: {
               TargetOriginId: 'site',
               ViewerProtocolPolicy: 'https-only',
@@ -353,7 +399,9 @@ describe('other kinds of distributions', () => {
     const stack = stackOf();
     const file = join(mkdtempSync(join(tmpdir(), 'include-')), 'template.json');
     writeFileSync(file, JSON.stringify(changed));
-    const distribution = new CfnInclude(stack, 'Include', { templateFile: file }).getResource('Site') as CfnDistribution;
+    const distribution = new CfnInclude(stack, 'Include', { templateFile: file }).getResource(
+      'Site',
+    ) as CfnDistribution;
     new SecurityHeaders(stack, 'Headers', { distribution, existing });
     return stack;
   };
@@ -370,7 +418,8 @@ describe('other kinds of distributions', () => {
 
   it('CfnInclude: a part that is one intrinsic function is refused, with what to change', () => {
     expect(() => Template.fromStack(include())).toThrow(
-      /the response headers policy Web\/Include\/Cors, whose SecurityHeadersConfig is only known at deploy time.*\[EDGE_POLICY_MERGE\]/);
+      /the response headers policy Web\/Include\/Cors, whose SecurityHeadersConfig is only known at deploy time.*\[EDGE_POLICY_MERGE\]/,
+    );
   });
 
   it('CfnDistribution: a policy by Ref, GetAtt or under a condition of the template', () => {
@@ -420,11 +469,14 @@ describe('refused with the cure', () => {
 
   it('an id that is not known', () => {
     expect(refused('0a1b2c3d-aaaa-bbbb-cccc-000000000000')).toThrow(
-      /behavior "\*" has the response headers policy 0a1b2c3d-.*, which is neither in this app nor one of CloudFront's managed ones.*create it in this app.*\[EDGE_POLICY_MERGE\]/);
+      /behavior "\*" has the response headers policy 0a1b2c3d-.*, which is neither in this app nor one of CloudFront's managed ones.*create it in this app.*\[EDGE_POLICY_MERGE\]/,
+    );
   });
 
   it('a policy of another template', () => {
-    expect(refused(Fn.importValue('policy'))).toThrow(/the response headers policy of another stack, which is neither.*\[EDGE_POLICY_MERGE\]/);
+    expect(refused(Fn.importValue('policy'))).toThrow(
+      /the response headers policy of another stack, which is neither.*\[EDGE_POLICY_MERGE\]/,
+    );
   });
 
   it('a custom header whose name is a parameter', () => {
@@ -435,7 +487,9 @@ describe('refused with the cure', () => {
     });
     made.distribution.addBehavior('/a/*', siteOrigin, { responseHeadersPolicy: theirs });
     new SecurityHeaders(made.stack, 'Headers', { distribution: made.distribution, existing });
-    expect(() => Template.fromStack(made.stack)).toThrow(/whose CustomHeadersConfig is only known.*\[EDGE_POLICY_MERGE\]/);
+    expect(() => Template.fromStack(made.stack)).toThrow(
+      /whose CustomHeadersConfig is only known.*\[EDGE_POLICY_MERGE\]/,
+    );
   });
 
   it('more than ten custom headers together', () => {
@@ -446,18 +500,26 @@ describe('refused with the cure', () => {
       },
     });
     expect(() => Template.fromStack(stack)).toThrow(
-      /merged with Web\/Theirs\/Resource, has more custom headers \(Permissions-Policy.*X-6\): 11; CloudFront allows 10.*\[EDGE_POLICY_LIMIT\]/);
+      /merged with Web\/Theirs\/Resource, has more custom headers \(Permissions-Policy.*X-6\): 11; CloudFront allows 10.*\[EDGE_POLICY_LIMIT\]/,
+    );
   });
 
   it('a value that is too long', () => {
-    const { stack } = site({ customHeadersBehavior: { customHeaders: [{ header: 'X-Long', value: 'a'.repeat(1784), override: true }] } });
-    expect(() => Template.fromStack(stack)).toThrow(/has more characters in X-Long: 1784; CloudFront allows 1783.*\[EDGE_POLICY_LIMIT\]/);
+    const { stack } = site({
+      customHeadersBehavior: { customHeaders: [{ header: 'X-Long', value: 'a'.repeat(1784), override: true }] },
+    });
+    expect(() => Template.fromStack(stack)).toThrow(
+      /has more characters in X-Long: 1784; CloudFront allows 1783.*\[EDGE_POLICY_LIMIT\]/,
+    );
   });
 
   it('but more than ten removed headers are a warning, since the quota is not documented', () => {
     const { stack } = site({ removeHeaders: [1, 2, 3, 4, 5, 6, 7].map((n) => `X-${n}`) });
     expect(() => Template.fromStack(stack)).not.toThrow();
-    Annotations.fromStack(stack).hasWarning('/Web/Headers', Match.stringLikeRegexp('removed headers: 11; CloudFront allows 10 by reports'));
+    Annotations.fromStack(stack).hasWarning(
+      '/Web/Headers',
+      Match.stringLikeRegexp('removed headers: 11; CloudFront allows 10 by reports'),
+    );
   });
 });
 
@@ -473,5 +535,40 @@ it('the policy of the construct itself, set by the user, is not merged with itse
 it('without the property, a policy is refused as before', () => {
   const { stack } = site({ corsBehavior: CORS }, {});
   expect(() => Template.fromStack(stack)).toThrow(/EDGE_POLICY_TAKEN/);
-  expect(() => Template.fromStack(site({ corsBehavior: CORS }, { existing: ExistingAttachments.refuse() }).stack)).toThrow(/EDGE_POLICY_TAKEN/);
+  expect(() =>
+    Template.fromStack(site({ corsBehavior: CORS }, { existing: ExistingAttachments.refuse() }).stack),
+  ).toThrow(/EDGE_POLICY_TAKEN/);
+});
+
+describe('a policy that is only there under a condition', () => {
+  function conditional(...conditions: string[]) {
+    const { stack, distribution } = siteStack();
+    const made = conditions.map(
+      (name) => new CfnCondition(stack, name, { expression: Fn.conditionEquals(Aws.REGION, name) }),
+    );
+    const policies = made.map((condition, n) => {
+      const policy = new ResponseHeadersPolicy(stack, `Theirs${n}`, { removeHeaders: ['X-Legacy'] });
+      (policy.node.defaultChild as CfnResponseHeadersPolicy).cfnOptions.condition = condition;
+      return policy.responseHeadersPolicyId;
+    });
+    distribution.addBehavior('/other/*', siteOrigin);
+    const ids = policies.map((id, n) => Fn.conditionIf(made[n].logicalId, id, Aws.NO_VALUE).toString());
+    const config = configOf(distribution);
+    config.defaultCacheBehavior.responseHeadersPolicyId = ids[0];
+    (distribution.node.defaultChild as CfnDistribution).addPropertyOverride(
+      'DistributionConfig.CacheBehaviors.0.ResponseHeadersPolicyId', stack.resolve(ids[1] ?? ids[0]));
+    new SecurityHeaders(stack, 'Headers', { distribution, behaviors: EdgeBehaviors.all(), existing });
+    const resources = Object.entries<any>(
+      Template.fromStack(stack).findResources('AWS::CloudFront::ResponseHeadersPolicy'),
+    );
+    return resources.filter(([id]) => !id.startsWith('Theirs')).map(([, { Condition }]) => Condition ?? '').sort();
+  }
+
+  it('is merged into one under the same condition, beside one without it', () => {
+    expect(conditional('A')).toEqual(['', 'A']);
+  });
+
+  it('is not merged with an equal one under another condition', () => {
+    expect(conditional('A', 'B')).toEqual(['', 'A', 'B']);
+  });
 });

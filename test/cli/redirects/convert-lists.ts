@@ -106,9 +106,13 @@ const LISTS: Readonly<Record<RuleFormat, fc.Arbitrary<string>>> = {
   cloudflare: list(CLOUDFLARE_SEGMENTS, cloudflareText),
 };
 
-/** Lists to convert to a format: Cloudflare has neither hosts nor conditions, so that every second list has none. */
+/**
+ * Lists to convert to a format, every second one of what it can express: Cloudflare has neither hosts nor conditions,
+ * Netlify no placeholder beside text.
+ */
 export function listsFor(from: RuleFormat, to: RuleFormat): fc.Arbitrary<string> {
   const own = { json: jsonText, csv: csvText, netlify: netlifyText, cloudflare: cloudflareText }[from];
+  if (to === 'netlify') return fc.oneof(LISTS[from], list(['*'], own));
   return to === 'cloudflare' ? fc.oneof(LISTS[from], list(['*', ':p.html'], own, true)) : LISTS[from];
 }
 

@@ -32,6 +32,11 @@ describe('a manifest from a file', () => {
     expect(checkManifest(more)).toBe(more);
   });
 
+  it('may have rules in a folder of the asset', () => {
+    const beside = step((one) => { one.program.file = 'cdk-cloudfront-edge-/step-0.bin'; });
+    expect(checkManifest(beside)).toBe(beside);
+  });
+
   it.each<[string, unknown, string]>([
     ['null', null, 'is not an object'],
     ['a list', [], 'is not an object'],
@@ -67,6 +72,8 @@ describe('a manifest from a file', () => {
   it.each<[string, (one: any) => void, string]>([
     ['no program', (one) => { one.program = null; }, 'the program of a step is invalid'],
     ['a program elsewhere', (one) => { one.program.file = '../../secret.bin'; }, 'the program of a step is invalid'],
+    ['a program outside of the asset', (one) => { one.program.file = '../step-0.bin'; }, 'the program of a step is invalid'],
+    ['a program by an absolute path', (one) => { one.program.file = '/etc/step-0.bin'; }, 'the program of a step is invalid'],
     ['no constructs', (one) => { one.constructs = 'Web'; }, 'a step has no constructs'],
     ['a construct without a path', (one) => { one.constructs.push({ behaviors: [] }); }, 'a construct is invalid'],
     ['a construct without behaviors', (one) => { delete one.constructs[0].behaviors; }, 'a construct is invalid'],

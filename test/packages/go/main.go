@@ -57,5 +57,6 @@ func main() {
 	app := awscdk.NewApp(nil)
 	newSiteStack(app, "Virginia", "us-east-1")
 	newSiteStack(app, "Ireland", "eu-west-1")
+	newAlreadyThere(app, "AlreadyThere")
 	app.Synth(nil)
 }

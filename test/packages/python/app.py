@@ -21,6 +21,8 @@ from cdk_cloudfront_edge import (
 )
 from constructs import Construct
 
+from already_there import AlreadyThere
+
 
 @jsii.implements(IEdgeFunctionCustomizer)
 class Owned:
@@ -86,6 +88,7 @@ class SiteStack(Stack):
 app = App()
 SiteStack(app, "Virginia", env=Environment(account="111111111111", region="us-east-1"))
 SiteStack(app, "Ireland", env=Environment(account="111111111111", region="eu-west-1"))
+AlreadyThere(app, "AlreadyThere")
 app.synth()
 
 VIEWER_REQUEST = cloudfront.LambdaEdgeEventType.VIEWER_REQUEST

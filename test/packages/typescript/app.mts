@@ -18,6 +18,7 @@ import {
   type IEdgeFunctionCustomizer,
 } from 'cdk-cloudfront-edge';
 import type { Construct } from 'constructs';
+import { AlreadyThere } from './already-there.mjs';
 
 /** Each language can reach the functions: called back while the app is synthesized, with what it may change. */
 class Owned implements IEdgeFunctionCustomizer {
@@ -71,6 +72,7 @@ class SiteStack extends Stack {
 const app = new App();
 new SiteStack(app, 'Virginia', { env: { account: '111111111111', region: 'us-east-1' } });
 new SiteStack(app, 'Ireland', { env: { account: '111111111111', region: 'eu-west-1' } });
+new AlreadyThere(app, 'AlreadyThere');
 app.synth();
 
 // the last one on the API, with headers alone

@@ -1,6 +1,8 @@
+import { Archives } from '../../../src/preview/assembly/archives';
 import type { CloudAssembly, Stack, Template } from '../../../src/preview/assembly/cloud-assembly';
 import { Evaluator } from '../../../src/preview/assembly/evaluate';
 import { EvaluationLimits } from '../../../src/preview/assembly/evaluation-limits';
+import { Parameters } from '../../../src/preview/assembly/parameters';
 import { Reference } from '../../../src/preview/assembly/reference';
 
 function stack(name: string, template: Template): Stack {
@@ -32,7 +34,7 @@ const here = stack('Here', {
   },
   Mappings: { Hosts: { 'eu-west-1': { api: 'api.eu' } } },
 });
-const assembly: CloudAssembly = { directory: '/', stacks: [here, other], problems: [], limits: new EvaluationLimits() };
+const assembly: CloudAssembly = { directory: '/', stacks: [here, other], problems: [], limits: new EvaluationLimits(), parameters: new Parameters(), leftOut: [], archives: new Archives() };
 const evaluator = new Evaluator(assembly, here);
 
 describe('expressions of a template', () => {

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { zip } from '../../core/zip/support';
 import { AssemblyBuilder, type StackBuilder } from '../support/assembly';
 import { addSite, lambdaAt, preview, site, type Running } from '../support/site';
 
@@ -111,6 +113,34 @@ describe('finding the code of a function', () => {
       { code: 'EDGE_PREVIEW_FUNCTION_SKIPPED', message: expect.stringMatching(message) },
     ]);
     expect((await running.fetch('/')).status).toBe(200);
+  });
+
+  const archived = (...entries: Parameters<typeof zip>[0]) => site({
+    fill: (stack, assembly) => {
+      assembly.folder('archives', { 'code.zip': zip(entries) });
+      assembly.file('code-key.zip', 'asset.archives/code.zip');
+      return lambdaAt('viewer-request', stack.lambda('Fn', undefined, { Code: { S3Bucket: 'a', S3Key: 'code-key.zip' } }));
+    },
+  });
+
+  test('an archive, which is unpacked until the preview ends', async () => {
+    const running = archived(
+      { name: 'index.js', data: "exports.handler = async () => ({ status: '200', body: require('./lib/x') + __dirname });" },
+      { name: 'lib/x.js', data: "module.exports = 'x';" },
+    );
+    expect(running.notes).toEqual([]);
+    const [, folder] = /^x(.+)$/.exec(await (await running.fetch('/')).text())!;
+    expect(existsSync(folder!)).toBe(true);
+    await running.close();
+    expect(existsSync(folder!)).toBe(false);
+  });
+
+  test('an archive that would be unpacked elsewhere', async () => {
+    const running = archived({ name: '../index.js', data: '' });
+    expect(running.notes).toMatchObject([{
+      code: 'EDGE_PREVIEW_FUNCTION_SKIPPED',
+      message: expect.stringMatching(/is an archive that has a file outside of its folder: "\.\.\/index\.js"$/),
+    }]);
   });
 
   test('a distribution in a nested stack, with parameters from its parent', async () => {

@@ -122,6 +122,25 @@ describe('results of CloudFront Functions', () => {
     expect([response.status, await response.text(), response.headers.get('content-length')]).toEqual([404, 'hi', '2']);
   });
 
+  test('imports of minified code', async () => {
+    const code = 'import c from"crypto";import q from\'querystring\';function handler(e){return{statusCode:200,'
+      + 'body:q.escape("&")+c.createHash("md5").update("a").digest("hex").length}}';
+    expect(await (await withFunction('viewer-request', code).fetch('/')).text()).toBe('%2632');
+  });
+
+  test.each([
+    ['an origin', "cf.selectRequestOriginById('other')", 502],
+    ['an origin that is not there', "cf.selectRequestOriginById('none')", 503],
+    ['no origin', '', 403],
+  ])('the selection of %s', async (_, call, status) => {
+    const code = `import cf from 'cloudfront';
+      async function handler(event) { ${call}; return event.request; }`;
+    // The preview does not call the other origin, which is on the internet.
+    const other = { Id: 'other', DomainName: 'other.example.com', CustomOriginConfig: { OriginProtocolPolicy: 'https-only' } };
+    const running = withFunction('viewer-request', code, { origins: [other] });
+    expect((await running.fetch('/missing.txt')).status).toBe(status);
+  });
+
   test('a key value store, read with await', async () => {
     const code = `import cf from 'cloudfront';
       const kvs = cf.kvs();

@@ -185,6 +185,7 @@ describe('the events of Lambda@Edge', () => {
     expect(Object.keys(env)).not.toContain('EDGE_TEST_SECRET');
     expect(env).toMatchObject({
       AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'preview',
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '128',
       _HANDLER: 'index.handler',
     });

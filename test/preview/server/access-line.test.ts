@@ -43,6 +43,11 @@ describe('summaries of stages in the access line', () => {
     Members: { Items: [{ OriginId: 'first.example.com' }, { OriginId: 'web' }] },
     FailoverCriteria: { StatusCodes: { Items: [503] } },
   };
+  const webFirst = {
+    ...group,
+    Members: { Items: [...group.Members.Items].reverse() },
+    FailoverCriteria: { StatusCodes: { Items: [403] } },
+  };
   const policy: SiteOptions = {
     fill: (stack) => ({
       ResponseHeadersPolicyId: stack.resource('Policy', 'AWS::CloudFront::ResponseHeadersPolicy', {
@@ -51,6 +56,19 @@ describe('summaries of stages in the access line', () => {
     }),
   };
   const web = 'WEB answered 200';
+  const index: SiteOptions = {
+    fill: (stack) => {
+      stack.resource('Index', 'AWS::CloudFront::Function', {
+        FunctionCode: "function handler(event) { event.request.uri += 'index.html'; return event.request; }",
+        FunctionConfig: { Runtime: 'cloudfront-js-2.0' },
+      }, 'Web/Index/Resource');
+      return {
+        FunctionAssociations: [
+          { EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['Index', 'FunctionARN'] } },
+        ],
+      };
+    },
+  };
 
   test.each<[string, SiteOptions, string, RequestInit, string[], string]>([
     ['only the origin', {}, '/', {}, [], `behavior: * | origin: ${web}`],
@@ -63,6 +81,14 @@ describe('summaries of stages in the access line', () => {
     ['its default action', acl([], { Block: {} }), '/', {}, [], 'behavior: * | waf: default action blocks'],
     ['a web ACL that allows it', acl([], { Allow: {} }), '/', {}, [], `behavior: * | origin: ${web}`],
     ['viewer-request', lambda('viewer-request', 'return request;'), '/', {}, [], `behavior: * | viewer-request: Web/Fn passed the request on | origin: ${web}`],
+    ['the path that it has', lambda('viewer-request', "request.uri = '/index.html'; return request;"), '/?a=b', {}, [], `behavior: * | viewer-request: Web/Fn passed the request on | origin: ${web}`],
+    ['another path', lambda('viewer-request', "request.uri += '.html'; return request;"), '/404', {}, [], `behavior: * | viewer-request: Web/Fn passed the request on as /404.html | origin: ${web}`],
+    ['another query', lambda('viewer-request', "request.querystring = 'b=2'; return request;"), '/404.html?a=1', {}, [], `behavior: * | viewer-request: Web/Fn passed the request on as /404.html?b=2 | origin: ${web}`],
+    ['no query any more', lambda('viewer-request', "request.querystring = ''; return request;"), '/404.html?a=1', {}, [], `behavior: * | viewer-request: Web/Fn passed the request on as /404.html | origin: ${web}`],
+    ['another path at origin-request', lambda('origin-request', "request.uri = '/404.html'; return request;"), '/', {}, [], `behavior: * | origin-request: Web/Fn passed the request on as /404.html | origin: ${web}`],
+    ['another path by a CloudFront Function', index, '/docs/', {}, [], 'behavior: * | viewer-request: Web/Index passed the request on as /docs/index.html | origin: WEB answered 403'],
+    ['another origin', { ...lambda('origin-request', "request.origin = { custom: { domainName: 'b.example.com', port: 80, protocol: 'http', path: '', sslProtocols: [], readTimeout: 5, keepaliveTimeout: 5, customHeaders: {} } }; request.headers.host[0].value = 'b.example.com'; return request;") }, '/404.html', {}, [],
+      'behavior: * | origin-request: Web/Fn passed the request on to b.example.com | origin: b.example.com: Start the preview with --origin b.example.com=http://127.0.0.1:PORT (or any URL, or a folder).'],
     ['a generated response', lambda('viewer-request', "return { status: '410' };"), '/', {}, [], 'behavior: * | viewer-request: Web/Fn answered 410'],
     ['origin-request', lambda('origin-request', 'return request;'), '/', {}, [], `behavior: * | origin-request: Web/Fn passed the request on | origin: ${web}`],
     ['a response generated at origin-request', lambda('origin-request', "return { status: '410' };"), '/', {}, [], 'behavior: * | origin-request: Web/Fn answered 410'],
@@ -78,6 +104,13 @@ describe('summaries of stages in the access line', () => {
       'behavior: * | origin: WEB answered 403 | behavior: * | origin: WEB answered 403 | custom-error: 403, but /404.html answered 403'],
     ['a failover', { origins: [customOrigin('first.example.com')], config: { OriginGroups: { Items: [group] } }, behavior: { TargetOriginId: 'group' } }, '/', {}, [],
       'behavior: * | origin: first.example.com: Start the preview with --origin first.example.com=http://127.0.0.1:PORT (or any URL, or a folder). | failover: 502 from first.example.com, failing over to WEB | origin: WEB answered 200'],
+    ['a function that hides a status from an origin group', {
+      ...lambda('origin-response', "response.status = '404'; return response;"),
+      origins: [customOrigin('first.example.com')],
+      config: { OriginGroups: { Items: [webFirst] } },
+      behavior: { TargetOriginId: 'group' },
+    }, '/no', {}, [],
+    'behavior: * | origin: WEB answered 403 | origin-response: Web/Fn changed the status to 404 | failover: a function made 404 of 403; CloudFront may decide by either status'],
     ['a policy', policy, '/', {}, [], `behavior: * | origin: ${web} | response-headers-policy: strict`],
   ])('%s', async (_, options, url, init, blocks, expected) => {
     const running = site(options, { blocks });

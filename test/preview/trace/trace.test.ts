@@ -282,6 +282,52 @@ describe('each stage records what it did', () => {
   });
 });
 
+describe('the URLs of a trace', () => {
+  const rewrites = (viewer: string, origin: string) => site({
+    config: { CustomErrorResponses: [{ ErrorCode: 403, ResponseCode: 404, ResponsePagePath: '/404.html' }] },
+    fill: (stack) => ({
+      LambdaFunctionAssociations: [['viewer-request', viewer], ['origin-request', origin]].map(([event, body]) => ({
+        EventType: event,
+        LambdaFunctionARN: stack.lambda(
+          event!.replace('-', ''),
+          `exports.handler = async (event) => { const { request } = event.Records[0].cf; ${body} return request; };`,
+        ),
+      })),
+    }),
+  });
+  const nothing = '';
+
+  test('from the viewer to the origin, with the stage that made each', async () => {
+    const { trace } = await rewrites("request.uri += 'docs/';", "request.uri += 'index.html';").trace('/my/?q=1');
+    expect(trace.urls).toEqual([
+      { after: 'viewer', url: '/my/?q=1' },
+      { after: 'viewer-request', url: '/my/docs/?q=1' },
+      { after: 'origin-request', url: '/my/docs/index.html' }, // the query is not in the cache key
+    ]);
+  });
+
+  test('with the default root object', async () => {
+    expect((await rewrites(nothing, nothing).trace('/?q=1')).trace.urls).toEqual([
+      { after: 'viewer', url: '/?q=1' }, { after: 'default-root-object', url: '/index.html?q=1' },
+    ]);
+  });
+
+  test('are absent if nothing changed', async () => {
+    expect((await rewrites(nothing, nothing).trace('/index.html')).trace.urls).toBeUndefined();
+  });
+
+  test('do not list the request for an error page', async () => {
+    const { trace } = await rewrites(nothing, "if (request.uri === '/404.html') request.uri = '/index.html';").trace('/no');
+    expect(trace.urls).toBeUndefined();
+    expect(trace.response).toMatchObject({ status: 404 });
+  });
+
+  test('are cut like all texts of a trace', async () => {
+    const { trace } = await rewrites("request.uri = '/' + 'x'.repeat(5000);", nothing).trace('/a');
+    expect(trace.urls!.at(-1)!.url.length).toBeLessThan(1_100);
+  });
+});
+
 describe('a trace', () => {
   test('is plain JSON in the order of the stages, and comes with the response', async () => {
     const { response, trace } = await site().trace('/index.html?a=b');

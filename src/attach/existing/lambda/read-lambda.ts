@@ -1,10 +1,12 @@
 import { basename } from 'node:path';
 import { Stack, Token } from 'aws-cdk-lib';
 import { RuntimeFamily, type CfnFunction, type Runtime } from 'aws-cdk-lib/aws-lambda';
+import { codeTree, type CodeTree } from './code-tree';
 import { ExistingLambda, type LambdaSettings } from './existing-lambda';
 import { inlineProblems } from './inline-lambda';
 import { assetPath, filesOf, HANDLER } from './lambda-files';
 import { error, type Problem } from '../../../core/problem';
+import { ZipError } from '../../../core/zip/read-zip';
 import { checkFunction } from '../../rendered/check-lambda';
 import { renderedProperties, type RenderedProperties } from '../../rendered/rendered-resource';
 import { codeWithValues, type CodeWithValues } from '../code-with-values';
@@ -52,11 +54,12 @@ function readFiles(
   if (asset === undefined) {
     return { problems: [codeError(name, 'is an object in S3, which this app does not have', 'use Code.fromAsset')] };
   }
-  if (asset.archive) {
-    const cure = `unpack it, and use Code.fromAsset with the folder instead of ${basename(asset.path)}`;
-    return { problems: [codeError(name, 'is an archive', cure)] };
+  const tree = treeOf(asset);
+  if (typeof tree === 'string') {
+    const cure = `make it again, or unpack it and use Code.fromAsset with the folder instead of ${basename(asset)}`;
+    return { problems: [codeError(name, `is an archive that ${tree}`, cure)] };
   }
-  const files = filesOf(asset.path, handler);
+  const files = filesOf(tree, handler);
   if (files !== undefined) {
     const { name: exported, ...rest } = files;
     return { found: { lambda: new ExistingLambda(resource, name, exported, settings, rest) }, problems: [] };
@@ -66,6 +69,16 @@ function readFiles(
   return {
     problems: [codeError(name, `has no file for its handler ${JSON.stringify(handler)}`, 'correct the handler')],
   };
+}
+
+/** The files of an asset, or why its archive cannot be read. */
+export function treeOf(asset: string): CodeTree | string {
+  try {
+    return codeTree(asset);
+  } catch (thrown) {
+    if (thrown instanceof ZipError) return thrown.message;
+    throw thrown;
+  }
 }
 
 function readInline(

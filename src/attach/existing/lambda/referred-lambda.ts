@@ -6,7 +6,15 @@ import { ResourceFinder } from '../../rendered/rendered-resource';
 import { named } from '../referred-function';
 
 /** What an association of Lambda@Edge names. */
-export type ReferredLambda = { readonly lambda: CfnFunction } | { readonly unversioned: CfnResource };
+export type ReferredLambda =
+  | { readonly lambda: CfnFunction }
+  | { readonly unversioned: CfnResource }
+  /** The custom resource whose attribute it is. */
+  | { readonly madeBy: CfnResource }
+  /** A function that only the transform of a deployment makes. */
+  | { readonly serverless: CfnResource };
+
+const SERVERLESS = 'AWS::Serverless::Function';
 
 /** Finds the Lambda functions of this app whose versions associations name. */
 export class LambdaFinder {
@@ -21,13 +29,15 @@ export class LambdaFinder {
     switch (target?.cfnResourceType) {
       case 'AWS::Lambda::Version': return this.ofVersion(target);
       case 'AWS::Lambda::Function': case 'AWS::Lambda::Alias': return { unversioned: target };
-      default: return ofEdgeFunction(target);
+      case SERVERLESS: return { serverless: target };
+      default: return ofEdgeFunction(target) ?? madeBy(target);
     }
   }
 
   private ofVersion(version: CfnResource): ReferredLambda | undefined {
     const { functionName } = version as unknown as { functionName?: unknown };
     const target = this.target(Stack.of(version), functionName);
+    if (target?.cfnResourceType === SERVERLESS) return { serverless: target };
     return target?.cfnResourceType === 'AWS::Lambda::Function' ? { lambda: target as CfnFunction } : undefined;
   }
 
@@ -40,6 +50,11 @@ export class LambdaFinder {
     this.finders.set(stack, finder);
     return finder.referredBy(named(stack.resolve(value)));
   }
+}
+
+function madeBy(resource: CfnResource | undefined): ReferredLambda | undefined {
+  return resource && /^(Custom::|AWS::CloudFormation::CustomResource$)/.test(resource.cfnResourceType)
+    ? { madeBy: resource } : undefined;
 }
 
 /**

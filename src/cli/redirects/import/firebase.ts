@@ -27,7 +27,7 @@ function readSite(site: JsonValue, into: Import): void {
     const value = get(site, name);
     if (value !== undefined && !(name === 'cleanUrls' && flagOf(value) === false)) {
       into.warn(value.at, `${name}: ${flagOf(value)}`, 'it redirects every page to another spelling of its path, '
-        + 'which rules cannot express; leave it to the origin');
+        + 'which rules cannot express; set prettyUrls of the EdgeRedirector');
     }
   }
   for (const entry of into.items(get(site, 'redirects'), 'redirects')) redirect(entry, into);

@@ -17,7 +17,7 @@ export const staticWebApps: PlatformReader = {
     const slash = textOf(get(document, 'trailingSlash'));
     if (slash === 'always' || slash === 'never') {
       into.warn(get(document, 'trailingSlash')!.at, `trailingSlash: ${slash}`,
-        'a rule matches /a and /a/ and cannot redirect from one to the other; leave the slash to the origin');
+        'a rule matches /a and /a/ and cannot redirect from one to the other; set prettyUrls of the EdgeRedirector');
     }
     for (const { key, value } of membersOf(get(document, 'responseOverrides'))) override(key, value, into);
   },

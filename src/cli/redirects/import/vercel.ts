@@ -40,8 +40,9 @@ function reportSwitches(document: JsonValue, into: Import): void {
     const value = flagOf(get(document, name));
     if (value === undefined || (name === 'cleanUrls' && !value)) continue;
     into.warn(get(document, name)!.at, `${name}: ${value}`, name === 'cleanUrls'
-      ? 'redirects from every /a.html to /a are not imported; let the origin serve /a, and add the rules that you need'
-      : 'a rule matches /a and /a/ and cannot redirect from one to the other; leave the slash to the origin');
+      ? 'redirects from every /a.html to /a are not imported; set prettyUrls: PrettyUrls.noTrailingSlash() of the '
+        + 'EdgeRedirector'
+      : 'a rule matches /a and /a/ and cannot redirect from one to the other; set prettyUrls of the EdgeRedirector');
   }
 }
 

@@ -67,7 +67,7 @@ function searchLoops(
 }
 
 /** A matcher for all lists: the first decision wins, and after a rewrite the following lists see the rewritten path. */
-function joined(lists: readonly NeighbourList[], count: number): { matcher: RedirectMatcher; rank: Int32Array } {
+export function joined(lists: readonly NeighbourList[], count: number): { matcher: RedirectMatcher; rank: Int32Array } {
   const rank = new Int32Array(count).fill(0x7fffffff);
   const offsets: number[] = [];
   let [offset, place] = [0, 0];

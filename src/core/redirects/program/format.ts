@@ -131,6 +131,8 @@ export const GUARDED = 16384;
 export const CHANGES_SCHEME = 32768;
 /** Paths with and without a final slash are different. */
 export const SLASH_COUNTS = 131072;
+/** Without any of these, the template itself is the location for a request without a query. */
+export const NEEDS_MORE = HAS_PATTERN + HAS_TESTS + QUERY_ONLY + GUARDED + NEEDS_CARE;
 /** It tests texts in the path, which takes less time than matching the pattern. */
 export const TESTS_FIRST = 1048576;
 /** A stray `%` at the end of a capture could become an escape with what follows it. */

@@ -7,14 +7,15 @@ export function hash(seed: number, text: string, from: number, to: number): numb
 
 /** The part of a hash that does not depend on the seed: a long text is read once for all nodes. */
 export function hashText(text: string, from: number, to: number): number {
-  let h = START;
+  let h = NO_TEXT;
   for (let i = from; i < to; i++) h = hashStep(h, text.charCodeAt(i));
   return h;
 }
 
-const START = 0x811c9dc5;
+/** The hash of an empty text, without a seed. */
+export const NO_TEXT = 0x811c9dc5;
 
-function hashStep(h: number, code: number): number {
+export function hashStep(h: number, code: number): number {
   return Math.imul(h ^ code, 0x01000193);
 }
 
@@ -27,7 +28,7 @@ export function seeded(seed: number, h: number): number {
 
 /** Hashes a text from its end, as suffixes are. */
 export function hashBackwards(seed: number, text: string): number {
-  let h = START;
+  let h = NO_TEXT;
   for (let i = text.length - 1; i >= 0; i--) h = hashStep(h, text.charCodeAt(i));
   return seeded(seed, h);
 }
@@ -45,7 +46,7 @@ export function hashesOf(
   most: number,
 ): number[] {
   const hashes: number[] = [];
-  let h = START;
+  let h = NO_TEXT;
   let done = 0;
   for (const length of lengths) {
     if (length > most) break;

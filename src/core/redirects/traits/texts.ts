@@ -19,6 +19,7 @@ import {
   type TargetPart,
 } from '../rule/model';
 import { hostText } from '../rule/origin';
+import { QUESTION, SLASH } from '../url/characters';
 
 /**
  * The path of a source without wildcards. Of a long list that is nearly always the text of the file, which is returned
@@ -31,10 +32,9 @@ export function exactPath({ from, source: { segments } }: Pick<RedirectRule, 'fr
     if (from.charCodeAt(at) !== SLASH || !from.startsWith(text, at + 1)) return joined(segments);
     at += 1 + text.length;
   }
-  return at === from.length ? from : joined(segments);
+  if (at === from.length) return from;
+  return from.charCodeAt(at) === QUESTION ? from.slice(0, at) : joined(segments);
 }
-
-const SLASH = 47;
 
 function joined(segments: readonly Segment[]): string {
   let text = '';

@@ -8,6 +8,17 @@ async function converted(name: string, text: string, ...options: string[]) {
 
 const vercel = (config: object) => converted('vercel.json', JSON.stringify(config));
 
+test.each<[string, string, object]>([
+  ['Vercel, slash', 'vercel.json', { trailingSlash: true, redirects: [] }],
+  ['Vercel, extension', 'vercel.json', { cleanUrls: true, redirects: [] }],
+  ['Firebase, slash', 'firebase.json', { hosting: { trailingSlash: false } }],
+  ['Firebase, extension', 'firebase.json', { hosting: { cleanUrls: true } }],
+  ['Static Web Apps, slash', 'staticwebapp.config.json', { trailingSlash: 'always' }],
+])('the cure for a switch of URLs is prettyUrls: %s', async (_, name, content) => {
+  const { err } = await run('convert', file(name, JSON.stringify(content)), '--to', 'json');
+  expect(err.join('\n')).toMatch(/set prettyUrls(: PrettyUrls\.noTrailingSlash\(\))? of the EdgeRedirector/);
+});
+
 describe('switches of Vercel take precedence over redirects', () => {
   test.each<[string, object, string, boolean]>([
     ['a page, behind the slash that is added', { trailingSlash: true }, '/old', true],

@@ -1,3 +1,4 @@
+import { withDistinctNames } from './netlify-names';
 import { IN_MESSAGES, WHEN_CONDITIONS } from '../../rule/conditions';
 import type { ValueOf, WhenCondition } from '../../rule/conditions/condition';
 import { Conditions, RedirectRule, SCHEME_HEADER, Segment, Source } from '../../rule/model';
@@ -19,17 +20,17 @@ function linesOf(rule: RedirectRule): string[] {
   const scheme = when.headers?.[0]?.test;
   const schemes = scheme?.is === 'equal' ? [scheme.value] : ['http', 'https'];
   const sources = source.host === undefined ? [from] : schemes.map((each) => from.replace(/^https?/, each));
-  const to = asWord(targetText(rule) ?? `/${status}.html`);
   const conditions = lineConditions(rule).map(({ line, value }) => `${line!.word}=${line!.write(value)}`);
+  const parameters = source.query.map((test, i) => (
+    parameterText(test.is === 'present' ? { name: test.name, is: 'captured', as: unused(`any${i}`, source) } : test)));
+  const named = withDistinctNames([...sources, ...parameters], asWord(targetText(rule) ?? `/${status}.html`));
   const words = [
-    ...source.query.map((test, i) =>
-      parameterText(test.is === 'present' ? { name: test.name, is: 'captured', as: unused(`any${i}`, source) } : test),
-    ),
-    to,
+    ...named.source.slice(sources.length),
+    named.target,
     `${status}${force ? '!' : ''}`,
     ...conditions,
   ];
-  return sources.map((text, i) => (i === 0 ? commentOf(rule) : '') + [text, ...words].join(' '));
+  return sources.map((_, i) => (i === 0 ? commentOf(rule) : '') + [named.source[i], ...words].join(' '));
 }
 
 /** The conditions of a rule for the end of its line. A condition on the scheme is a part of the source instead. */
@@ -59,6 +60,11 @@ function hasColon(segment: Segment): boolean {
   return texts.some((text) => typeof text === 'string' && /:[A-Za-z_]/.test(text));
 }
 
+/** Netlify takes all of `:id.html` for the name of a placeholder, which matches every text. */
+function isMixed(segment: Segment): boolean {
+  return segment.kind === 'placeholder' && segment.pieces.length > 1;
+}
+
 function refuse(rule: RedirectRule): void {
   const { query, target, source } = rule;
   const conditions = lineConditions(rule);
@@ -77,6 +83,7 @@ function refuse(rule: RedirectRule): void {
   refuseIf(!rule.caseSensitive, 'caseSensitive: false');
   refuseIf(query.kind === 'drop' || query.kind === 'only', `the query policy ${query.kind}`);
   refuseIf(query.kind === 'merge' && (target?.query?.length ?? 0) > 0, 'keeping the query beside that of the target');
+  refuseIf(source.segments.some(isMixed), 'a placeholder beside other text in one part of a path');
   refuseIf(source.segments.some(hasColon), 'a literal colon before a letter');
   refuseIf(source.segments.filter(({ kind }) => kind === 'splat').length > 1, 'more than one *');
   const isOnScheme = rule.when.headers?.some(({ name }) => name === SCHEME_HEADER) ?? false;

@@ -58,6 +58,13 @@ export function fill(c: Cursor, sent: readonly string[], flags: number): string 
   }
 }
 
+/** Reads a template without captures. */
+export function fillPlain(c: Cursor): string {
+  c.at -= readNumber(c);
+  const end = readNumber(c) + c.at;
+  return leadsHere(c.bytes, c.at, end) ? readAscii(c, end) : onThisHost(readAscii(c, end));
+}
+
 /**
  * Whether the location is a path of this host whatever follows, or names its host. Decided by two bytes of the
  * template: reading the filled text would join its pieces, which takes a quarter of a lookup.

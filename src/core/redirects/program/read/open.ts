@@ -22,13 +22,14 @@ import {
   SUFFIX,
   VERSION,
 } from '../format';
-import { checksum, hashesOf, hashText, seeded } from '../hash';
+import { checksum, hashesOf, hashStep, hashText, NO_TEXT, seeded } from '../hash';
 import { looker } from './lists';
 import { decide, fitted, Visit } from './rule';
 import { finders } from './table';
 import { viewerPath } from '../../../facts/root-object';
 import type { RedirectDecision, RedirectMatcher } from '../../rule/types';
-import { endsWithSlash, normalizePath } from '../../url/path';
+import { DOT, SLASH } from '../../url/characters';
+import { endsWithSlash, normalizePath, PATH_CHARACTERS } from '../../url/path';
 import { objectPathOf } from '../../url/root-object';
 import { slashBefore } from '../../url/slashes';
 
@@ -172,8 +173,10 @@ function search(words: Uint32Array, c: Cursor, object: string): RedirectMatcher[
     for (let i = found.length - 1; i >= 0; i--) walk(found[i], first, last, backwards);
   };
 
-  const within = (scope: number, root: number): void => {
-    if (finds(scope * 8 + EXACT, 0, visit.key.length)) {
+  /** `hashed` is the hash of the key without a seed. */
+  const within = (scope: number, root: number, hashed: number): void => {
+    const seed = scope * 8 + EXACT;
+    if (find(seed, visit.key, 0, visit.key.length, seeded(seed, hashed))) {
       // Mostly it applies, and nothing else needs to be matched: so it is matched at once, unless a rule was found.
       if (best < NO_RANK || proposals > 0 || c.bytes[c.at] > 0) {
         look();
@@ -193,7 +196,9 @@ function search(words: Uint32Array, c: Cursor, object: string): RedirectMatcher[
   };
 
   return (asked) => {
-    const path = viewerPath(normalizePath(asked.path), object);
+    let hashed = features & FOLDED ? -1 : hashOfPlain(asked.path);
+    const normalized = hashed < 0 ? normalizePath(asked.path) : asked.path;
+    const path = object === '' ? normalized : viewerPath(normalized, object);
     visit.query = asked.query;
     visit.path = path;
     visit.places = visit.fitted = visit.spelling = undefined;
@@ -201,6 +206,7 @@ function search(words: Uint32Array, c: Cursor, object: string): RedirectMatcher[
     visit.sent = path === asked.path || path === '/' ? undefined : asked.path;
     const key = endsWithSlash(path) ? path.slice(0, -1) : path;
     visit.key = features & FOLDED ? key.toLowerCase() : key;
+    if (hashed < 0 || path !== asked.path) hashed = hashText(visit.key, 0, visit.key.length);
     best = NO_RANK;
     decision = undefined;
     proposals = 0;
@@ -208,13 +214,31 @@ function search(words: Uint32Array, c: Cursor, object: string): RedirectMatcher[
     facts.begin(asked);
     if (features & HAS_HOSTS) {
       for (const name of hostNames(asked.host)) {
-        if (find(HOST, name, 0, name.length)) within(readNumber(c), readNumber(c));
+        if (find(HOST, name, 0, name.length)) within(readNumber(c), readNumber(c), hashed);
       }
     }
-    within(0, anyHost);
-    judge(NO_RANK);
+    within(0, anyHost, hashed);
+    if (proposals > 0) judge(NO_RANK);
     return decision ?? undefined;
   };
+}
+
+/**
+ * The hash of the key of a path that needs no normalization; negative if it may need it. To find that out and to hash
+ * it in one pass takes a sixth less of a lookup.
+ */
+function hashOfPlain(path: string): number {
+  let h = NO_TEXT;
+  let shorter = h;
+  let before = 0;
+  // V8 checks the offset of each character if the loop has any other limit.
+  for (let i = 0; i < path.length; i++) {
+    const code = path.charCodeAt(i);
+    if (code === DOT ? before === SLASH : PATH_CHARACTERS[code] !== 1) return -1;
+    shorter = h;
+    h = hashStep(h, before = code);
+  }
+  return path.charCodeAt(0) === SLASH ? (before === SLASH ? shorter : h) >>> 0 : -1;
 }
 
 /** The longest host with its port: a longer header of dots would take time. */

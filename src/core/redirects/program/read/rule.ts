@@ -7,9 +7,9 @@ import {
   COMPARED,
   CHANGES_SCHEME, COLLAPSES, GUARDED, HAS_PATTERN, HAS_TARGET, HAS_TESTS, KEEPS_MATCHED, MAY_REDIRECT_TO_SELF,
   MAY_TRAVERSE_UP,
-  NEEDS_CARE, NEEDS_NO_SLASH, NEEDS_SLASH, QUERY_DROP, QUERY_ONLY, QUERY_REPLACE, SLASH_COUNTS, TESTS_FIRST,
+  NEEDS_CARE, NEEDS_MORE, NEEDS_NO_SLASH, NEEDS_SLASH, QUERY_DROP, QUERY_ONLY, QUERY_REPLACE, SLASH_COUNTS, TESTS_FIRST,
 } from '../format';
-import { climbs, fill } from './location';
+import { climbs, fill, fillPlain } from './location';
 import { viewerPath } from '../../../facts/root-object';
 import { IGNORES_CASE } from '../../pattern/alphabet';
 import { fits } from '../../pattern/matches';
@@ -47,6 +47,10 @@ export function decide(c: Cursor, visit: Visit, facts: Facts): RedirectDecision 
   const status = readNumber(c) + 200;
   const flags = readNumber(c);
   if (flags & (path.length > 1 && endsWithSlash(path) ? NEEDS_NO_SLASH : NEEDS_SLASH)) return undefined;
+  // Most rules lead from one URL to another, and most requests have no query.
+  if (flags & HAS_TARGET && !(flags & NEEDS_MORE) && visit.query === '' && status !== 200) {
+    return { status, rule, location: fillPlain(c) };
+  }
   let captures: string[] | null | undefined = NONE;
   let asked = NO_ATOMS;
   if (flags & HAS_PATTERN) {

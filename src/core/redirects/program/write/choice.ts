@@ -24,7 +24,7 @@ export function part(list: readonly Candidate[], known: ReadonlySet<number>): Ch
   const counts = new Map<number, number>();
   for (const { tests } of list) {
     // Once for a rule: `/*/a/*/a/*` tests one atom twice, which is not an atom of two rules.
-    const own = new Set(tests.flatMap(({ atoms }) => atoms));
+    const own = tests.length === 1 ? tests[0].atoms : new Set(tests.flatMap(({ atoms }) => atoms));
     for (const atom of own) counts.set(atom, (counts.get(atom) ?? 0) + 1);
   }
   const shared = known.size > 0 || list.some(({ guard }) => guard !== undefined) ? undefined

@@ -93,6 +93,7 @@ public final class Main {
         App app = new App();
         new SiteStack(app, "Virginia", inRegion("us-east-1"));
         new SiteStack(app, "Ireland", inRegion("eu-west-1"));
+        new AlreadyThere(app, "AlreadyThere", inRegion("us-east-1"));
         app.synth();
 
         List<LambdaEdgeEventType> expected = List.of(

@@ -1,0 +1,87 @@
+import { configSource, ValueTable } from './config-source';
+import type { BakedStep } from './contribution';
+import { isSmall, ownRunner, withSent, type OwnRunner, type StepText } from './function-runner';
+import { source } from './part-source';
+import { isAsynchronous } from '../../core/javascript/asynchronous';
+import { allNames } from '../../core/javascript/bindings';
+import { changesItems } from '../../core/javascript/changes-in-place';
+import { FreshNames } from '../../core/javascript/fresh-names';
+import { HoistedImports } from '../../core/javascript/hoisted-imports';
+import { scopedFile } from '../../core/javascript/scope';
+import type { Parsed } from '../../core/javascript/syntax';
+import { withValues } from '../existing/code-with-values';
+import { parseJavaScript, shortened } from '../javascript';
+
+const HOST = 'cloudfront-function';
+
+/**
+ * Composes the source of a CloudFront Function: the runner and the files of the user, each in a function of its own, so
+ * that their names do not clash, outside of the scope of the runner. Imports have to be at the top level. The handler
+ * is asynchronous only if a file is. `short` leaves out comments and spaces.
+ */
+export function composeCloudFrontFunction(steps: readonly BakedStep[], short = false): string {
+  // Rules are ours, and can be megabytes until it is known that they are too many.
+  const files = new Map(steps.filter(({ part }) => part === 'custom')
+    .map((step) => [step, parseJavaScript(step.code ?? '')]));
+  const names = new FreshNames(...[...files.values()].map(allNames));
+  const imports = new HoistedImports([...files.values()], names);
+  const scopes = [...files].map(([step, file]): [BakedStep, string, string] => (
+    [step, names.next(step.existing ? 'edgeExisting' : 'edgeFile'), scopedFile(file, imports)]));
+  const run = runnerOf(steps, files, new Map(scopes.map(([step, name]) => [step, name])));
+  if (files.size === 0) {
+    return [...run.parts, `const edgeRun = ${run.source};`, handlerOf('edgeRun', false), ''].join('\n');
+  }
+  const runner = names.next('edgeRun');
+  const code = [
+    ...imports.lines,
+    ...scopes.map(([, name, scope]) => `const ${name} = ${scope};`),
+    `const ${runner} = (function () {`,
+    ...run.parts,
+    `return ${run.source};`,
+    '})();',
+    handlerOf(runner, [...files.values()].some(isAsynchronous)),
+    '',
+  ].join('\n');
+  return steps.reduce((text, { values }) => withValues(text, values), short ? shortened(code) : code);
+}
+
+/** Runs our steps, and the existing functions around them. `loaders` are the names of the files' scopes. */
+function runnerOf(
+  steps: readonly BakedStep[], files: ReadonlyMap<BakedStep, Parsed>, loaders: ReadonlyMap<BakedStep, string>,
+): OwnRunner {
+  const table = new ValueTable();
+  const text: StepText = {
+    name: ({ config }) => `name: ${configSource((config as { name: string }).name, table)}`,
+    load: (step) => `load: ${loaders.get(step) ?? `function () {\n${step.code}\nreturn handler; }`}`,
+  };
+  const own = steps.filter(({ existing }) => existing === undefined);
+  const existing = steps.filter((step) => step.existing !== undefined);
+  const ours = ownRunner(own, text);
+  const joined = existing.reduce((inner, step) => {
+    const { code } = files.get(step)!;
+    const does = `first: ${step.existing!.first}, deep: ${changesItems(files.get(step)!)}, `
+      + `query: ${code.includes('querystring')}`;
+    return `joinEdgeExisting({ ${text.name(step)}, ${does}, ${text.load(step)} }, ${inner})`;
+  }, ours.source);
+  return withSent(own, {
+    parts: [
+      ...(isSmall(own) && existing.length === 0 ? [] : [source(HOST, 'tools')]),
+      ...(existing.length > 0 ? [source(HOST, 'existing')] : []),
+      ...valuesOf(table),
+      ...ours.parts,
+    ],
+    source: joined,
+  });
+}
+
+function handlerOf(runner: string, asynchronous: boolean): string {
+  return asynchronous
+    ? `async function handler(event) { const result = await ${runner}(event); return result; }`
+    : `function handler(event) { return ${runner}(event); }`;
+}
+
+/** Values that are only known at deploy time. */
+function valuesOf(table: ValueTable): string[] {
+  if (table.size === 0) return [];
+  return [`function edgeValue(index) { return Buffer.from(${table.source()}[index], 'base64').toString('utf8'); }`];
+}

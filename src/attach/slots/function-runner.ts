@@ -1,0 +1,65 @@
+import type { BakedStep } from './contribution';
+import { source } from './part-source';
+
+/** How our steps run in a CloudFront Function. */
+export interface OwnRunner {
+  /** The declarations that it needs. */
+  readonly parts: readonly string[];
+  /** The function that takes an event, and what CloudFront sent, as an expression. */
+  readonly source: string;
+}
+
+/** Texts of the properties of a step. */
+export interface StepText {
+  readonly name: (step: BakedStep) => string;
+  readonly load: (step: BakedStep) => string;
+}
+
+/** Whether it is steps of this library alone: their results need no check, which takes 3 KB less. */
+export function isSmall(own: readonly BakedStep[]): boolean {
+  const rules = own.filter(({ part }) => part === 'redirect');
+  return own.length > 0 && rules.length + own.filter(isPretty).length === own.length && rules.length < 2;
+}
+
+function isPretty({ part }: BakedStep): boolean {
+  return part === 'pretty-urls';
+}
+
+/** The runner with its steps. */
+export function ownRunner(own: readonly BakedStep[], { name, load }: StepText): OwnRunner {
+  if (!isSmall(own)) {
+    const steps = own.map((step) => `{ ${name(step)}, ${flags(step)}${load(step)} },\n`);
+    return { parts: [source('cloudfront-function', 'slot')], source: `runEdgeSteps([\n${steps.join('')}])` };
+  }
+  const runs = own.map((step) => `runEdgeStep({ ${name(step)}, ${load(step)} })`);
+  const alone = source('cloudfront-function', 'alone');
+  return runs.length === 1
+    ? { parts: [alone], source: runs[0] }
+    : { parts: [alone, IN_TURN], source: `edgeInTurn([\n${runs.join(',\n')}])` };
+}
+
+function flags(step: BakedStep): string {
+  const { pass } = step.config as { pass?: boolean };
+  return (pass ? '' : 'refuse: true, ') + (isPretty(step) ? 'sent: true, ' : '');
+}
+
+/** Each step changes the request in place, or answers it. */
+const IN_TURN = `function edgeInTurn(runs) {
+  return function (event, sent) {
+    return runs.reduce(function (message, run) {
+      return message.statusCode ? message : run(event, sent);
+    }, event.request);
+  };
+}`;
+
+/** Pretty URLs depend on path and query as CloudFront sent them, before other steps and existing functions. */
+export function withSent(own: readonly BakedStep[], run: OwnRunner): OwnRunner {
+  return own.some(isPretty) ? { parts: [...run.parts, SENT], source: `edgeSent(${run.source})` } : run;
+}
+
+const SENT = `function edgeSent(run) {
+  return function (event) {
+    const request = event.request;
+    return run(event, [request.uri, request.rawQueryString && request.rawQueryString()]);
+  };
+}`;

@@ -1,0 +1,55 @@
+import type { PrettyUrlsSteps } from './pretty-urls-steps';
+import { servedElsewhere } from './redirect-elsewhere';
+import { neverRedirected } from './redirect-error-pages';
+import { redirectorsTogether } from './redirect-neighbours';
+import { placed, type RedirectPlace } from './redirect-place';
+import { onFunction, onLambda } from './redirect-step';
+import { siteHosts, type SiteRules } from './site-rules';
+import { StepOrder } from '../../attach/slots/contribution';
+import { warning, type Problem } from '../../core/problem';
+import { rewritesOf } from '../../core/redirects/neighbours/rewrites';
+import { EdgeStepHost } from '../custom-step/edge-step';
+
+/**
+ * Contributes the rules of a redirector.
+ *
+ * @param shown Problems that are reported already.
+ */
+export function contributeRules(
+  place: RedirectPlace, rules: SiteRules, shown: readonly Problem[], pretty: PrettyUrlsSteps | undefined,
+): void {
+  const { owner, event, host, behaviors, resource, slots, ttl, errorPages } = place;
+  slots.site.addRewrites(event, (path) => rewritesOf(rules.applied, path, rules.rootObject));
+  const rootObject = () => slots.site.rootObjectIn(slots.functionStack(owner, {}));
+  const parts = { rules, ttl, errorPages };
+  const composes = place.existing?.compose === true;
+  const lambda = () => onLambda({ ...parts, rootObject }, event, resource, composes);
+  const beside = () => (pretty ? [pretty.functionStep()] : []);
+  const cloudFront = () => onFunction({ ...parts, rootObject: () => slots.site.rootObject(), beside });
+  slots.contribute({
+    ...placed(place, lambda, cloudFront),
+    warnings: (all) => [
+      ...newProblems(rules.compiled.problems, shown),
+      ...unknownRootObject(slots.site.rootObject(), host, rootObject),
+      ...servedElsewhere(rules.applied.rules, behaviors, all, rules.rootObject),
+      ...neverRedirected(rules.applied.rules, errorPages()),
+    ],
+    redirects: rules.shared(errorPages),
+    checkTogether: (contributions, all) => redirectorsTogether(owner, contributions, all, siteHosts(resource)),
+    order: StepOrder.REDIRECT,
+  });
+}
+
+/** Warns that a deploy-time root object is not available to the function, which is in another Region. */
+function unknownRootObject(name: string, host: EdgeStepHost, nameInFunction: () => string): Problem[] {
+  if (name === '' || host === EdgeStepHost.CLOUDFRONT_FUNCTION || nameInFunction() !== '') return [];
+  return [warning('EDGE_REDIRECT_ROOT_OBJECT', 'cannot know the default root object, which is only known at deploy '
+    + 'time and in another Region than the function, so a request for it is not treated as one for "/"; write its name '
+    + 'as text', 'distribution')];
+}
+
+/** Problems that were not known in the constructor. */
+function newProblems(problems: readonly Problem[], known: readonly Problem[]): Problem[] {
+  const texts = new Set(known.map((problem) => JSON.stringify(problem)));
+  return problems.filter((problem) => !texts.has(JSON.stringify(problem)));
+}

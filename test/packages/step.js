@@ -1,0 +1,4 @@
+function handler(event) {
+  event.request.headers['x-step'] = { value: 'ours' };
+  return event.request;
+}
