@@ -67,7 +67,7 @@ describe('check with an event', () => {
     expect(JSON.parse(late.out.join('\n'))['/a']).toMatchObject({ when: { originStatus: [403, 404] } });
   });
 
-  it('is no reason to refuse a list on another event', async () => {
+  it('refuses nothing that works on another event', async () => {
     const list = file('_redirects', '/b/* https://api.test/:splat 200!\n/a /c\n');
     for (const command of [['check', list], ['resolve', list, '/a'], ['diff', list, list], ['convert', list, '--to', 'json']]) {
       expect(await run(...command, '--event', 'origin-request')).toMatchObject({ code: 0 });

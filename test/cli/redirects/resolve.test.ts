@@ -133,7 +133,7 @@ describe('resolve', () => {
     ]);
   });
 
-  test.each([['_redirects', 'netlify'], ['_redirects', 'cloudflare']])('a line that leads to itself is no loop of %s (%s)', async (name, format) => {
+  test.each([['_redirects', 'netlify'], ['_redirects', 'cloudflare']])('a line that leads to itself is not called a loop in %s (%s)', async (name, format) => {
     const path = file(name, '/a /a\n/b /c');
     expect((await run('resolve', path, '/a', '--format', format)).out).toEqual([
       'no redirect: the request goes on to the site',

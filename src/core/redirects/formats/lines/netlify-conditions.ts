@@ -57,7 +57,7 @@ function valuesOf(
   if (unknown !== undefined) {
     const cure = /; (.*)$/.exec(faultOf(unknown)!)?.[1] ?? `write ${examples}`;
     report.warning('EDGE_REDIRECT_IGNORED', place,
-      `${quoted(unknown)} in ${quoted(text)} is no ${what}, so that no viewer has it, and it is left out; ${cure}`);
+      `${quoted(unknown)} in ${quoted(text)} is not a ${what} that a viewer can have, and it is left out; ${cure}`);
   }
   if (more.length > 0) {
     const read = `${word}=${list}`;

@@ -146,9 +146,9 @@ describe('lines that a platform uses are still errors if they are mistakes', () 
 
 describe('Netlify ignores a part of a line, which applies without it', () => {
   test.each<[line: string, read: object, message: string]>([
-    ['/a /b 301 Country=us,uk', { countries: ['US'] }, '1:11 EDGE_REDIRECT_IGNORED "uk" in "Country=us,uk" is no country, so that no viewer has it, and it is left out; the United Kingdom is "GB"'],
-    ['/a /b 301 Country=usa,de', { countries: ['DE'] }, '1:11 EDGE_REDIRECT_IGNORED "usa" in "Country=usa,de" is no country, so that no viewer has it, and it is left out; write codes of ISO 3166 such as Country=us,gb'],
-    ['/a /b 301 Language=de_DE,en', { languages: ['en'] }, '1:11 EDGE_REDIRECT_IGNORED "de_DE" in "Language=de_DE,en" is no language, so that no viewer has it, and it is left out; write languages such as Language=de,pt-br'],
+    ['/a /b 301 Country=us,uk', { countries: ['US'] }, '1:11 EDGE_REDIRECT_IGNORED "uk" in "Country=us,uk" is not a country that a viewer can have, and it is left out; the United Kingdom is "GB"'],
+    ['/a /b 301 Country=usa,de', { countries: ['DE'] }, '1:11 EDGE_REDIRECT_IGNORED "usa" in "Country=usa,de" is not a country that a viewer can have, and it is left out; write codes of ISO 3166 such as Country=us,gb'],
+    ['/a /b 301 Language=de_DE,en', { languages: ['en'] }, '1:11 EDGE_REDIRECT_IGNORED "de_DE" in "Language=de_DE,en" is not a language that a viewer can have, and it is left out; write languages such as Language=de,pt-br'],
     ['/a /b 301 Cookie=seen=1', { cookies: [{ name: 'seen', test: { is: 'present' } }] }, '1:11 EDGE_REDIRECT_IGNORED Netlify reads "Cookie=seen=1" as Cookie=seen and ignores the rest; write Cookie=seen'],
     ['/a /b 301 Country=us Country=de', { countries: ['DE'] }, '1:11 EDGE_REDIRECT_IGNORED "Country=us" is ignored at Netlify, because "Country=de" follows; write both values in one, separated by a comma'],
   ])('%s', (line, when, message) => {
