@@ -32,9 +32,10 @@ export function ownRunner(own: readonly BakedStep[], { name, load }: StepText): 
   }
   const runs = own.map((step) => `runEdgeStep({ ${name(step)}, ${load(step)} })`);
   const alone = source('cloudfront-function', 'alone');
-  return runs.length === 1
-    ? { parts: [alone], source: runs[0] }
-    : { parts: [alone, own.filter(({ part }) => part === 'redirect').length > 1 ? RULES_IN_TURN : IN_TURN], source: `edgeInTurn([\n${runs.join(',\n')}])` };
+  if (runs.length === 1) return { parts: [alone], source: runs[0] };
+  const lists = own.filter(({ part }) => part === 'redirect');
+  const inTurn = lists.length > 1 ? RULES_IN_TURN : IN_TURN;
+  return { parts: [alone, inTurn], source: `edgeInTurn([\n${runs.join(',\n')}])` };
 }
 
 function flags(step: BakedStep): string {
