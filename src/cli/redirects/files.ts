@@ -32,7 +32,7 @@ const LARGE_BYTES = 4_000_000;
 export function loadRules(
   name: string, format: RuleFormat | undefined, terminal: Terminal, options: CompileOptions = {}, bytes?: Buffer,
 ): RuleFile {
-  // First, because another format is no cure for a file that does not exist.
+  // First, because naming the format does not help if there is no file.
   const size = sizeOf(name);
   const kind = format ?? formatOf(name);
   const file = shownName(name);
