@@ -103,3 +103,9 @@ describe('a batch', () => {
     });
   });
 });
+
+test('a rule with a wrong target, status and date is reported once for each', async () => {
+  const list = file('three.json', '{"/a": {"to": "b", "statusCode": 305, "start": "1.6.2026"}}');
+  const codes = (await run('check', list)).out.map((line) => /\[(EDGE_\w+)\]$/.exec(line)?.[1]).filter(Boolean);
+  expect(codes.sort()).toEqual(['EDGE_REDIRECT_DATE', 'EDGE_REDIRECT_STATUS', 'EDGE_REDIRECT_TARGET']);
+});

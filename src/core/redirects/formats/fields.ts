@@ -64,10 +64,10 @@ export function buildRule(
   const parsed = parseSource(fields.from.value, dialect, complainAbout(fields.from));
   const source = parsed && fields.adjust ? fields.adjust(parsed) : parsed;
   const dates = datesOf(fields, report);
-  if (source === undefined || status === undefined || dates === undefined) return undefined;
+  if (source === undefined) return undefined;
   const { to } = fields;
   const target = to && parseTarget(to.value, source, dialect, defaults.targetHosts ?? [], complainAbout(to));
-  if (to && target === undefined) return undefined;
+  if ((to && target === undefined) || status === undefined || dates === undefined) return undefined;
   if (!targetSuits(status, fields, target?.origin, dialect, report)) return undefined;
   return {
     file: fields.place.file,
