@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectWithTool } from './support/project';
 import type { CliCommand } from '../../src/cli/frame/cli-command';
@@ -46,6 +46,10 @@ beforeAll(() => {
   const origins = ['www.example.com', 'api.example.com'].map((name) => customOrigin(name));
   const assembly = siteAssembly({ origins, config: { Aliases: ['www.example.com'] } });
   cpSync(assembly, join(project, 'cdk.out'), { recursive: true });
+  const template = join(project, 'cdk.out', readdirSync(assembly).find((name) => name.endsWith('.template.json'))!);
+  const Type = 'String';
+  const Parameters = { ApiDomain: { Type }, Stage: { Type, Default: 'dev' } };
+  writeFileSync(template, JSON.stringify({ ...JSON.parse(readFileSync(template, 'utf8')), Parameters }));
   const author = ['-c', 'user.name=x', '-c', 'user.email=x@example.com'];
   const git = (...args: string[]) => execFileSync('git', [...author, ...args], { cwd: project, stdio: 'pipe' });
   git('init', '-q');
@@ -95,7 +99,7 @@ function linesOf(page: string): string[] {
   return blocks.flatMap((block) => block.split('\n').filter((line) => /^[^#]*npx cdk-cloudfront-edge/.test(line)));
 }
 
-describe.each([['docs/cli.md', 3], ['docs/redirects.md', 6], ['docs/preview.md', 3]])('%s', (page, count) => {
+describe.each([['docs/cli.md', 3], ['docs/redirects.md', 6], ['docs/preview.md', 4]])('%s', (page, count) => {
   test('has commands that run as printed', async () => {
     const lines = linesOf(page);
     expect(lines).toHaveLength(count);

@@ -368,7 +368,7 @@ describe('EdgeCustomStep in CloudFront Functions', () => {
       step: functionStep(`function handler(event) { return event.request; }\nvar text = '${'x'.repeat(10_240)}';`),
     });
     expect(() => Template.fromStack(big.stack)).toThrow(
-      /bytes of code, \d{5} of [^ ]+ and \d{4} of this library; CloudFront takes 10240: minify the files, or use Lambda@Edge.*\[EDGE_FUNCTION_SIZE\]/,
+      /bytes of code, \d{5} of [^ ]+, \d{4} of this library; CloudFront takes 10240, and comments and spaces are not among them: shorten the names in the files, or use Lambda@Edge.*\[EDGE_FUNCTION_SIZE\]/,
     );
   });
 });

@@ -503,7 +503,7 @@ describe('what cannot be composed is refused', () => {
     expect(many).not.toContain('why');
     expect(many).toContain('var x=');
     expect(messageOf(refused(`${comment.repeat(80)}var text = "${'x'.repeat(9000)}"; ${INDEX}`)))
-      .toMatch(/has 1\d{4} bytes of code, 9\d{3} of Web\/Theirs and \d{4} of this library; .*ORIGIN_REQUEST/);
+      .toMatch(/has 1\d{4} bytes of code, \d{2,3} of \S+ours.js, 9\d{3} of Web\/Theirs, \d{4} of this library; .*shorten/);
   });
 
   it.each<[string, Stack]>([

@@ -17,8 +17,8 @@ function measured(bytes: number) {
 }
 
 test.each([
-  [500_000, 0, 'bytes of 500000\n'],
-  [500_001, 1, 'bytes of 500000  OVER BUDGET\n'],
+  [545_000, 0, 'bytes of 545000\n'],
+  [545_001, 1, 'bytes of 545000  OVER BUDGET\n'],
 ])('a package of %i bytes ends the build with %i', (bytes, status, line) => {
   const run = measured(bytes);
   expect(run.stdout).toContain(`${bytes} ${line}`);

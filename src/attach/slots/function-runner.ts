@@ -17,8 +17,7 @@ export interface StepText {
 
 /** Whether it is steps of this library alone: their results need no check, which takes 3 KB less. */
 export function isSmall(own: readonly BakedStep[]): boolean {
-  const rules = own.filter(({ part }) => part === 'redirect');
-  return own.length > 0 && rules.length + own.filter(isPretty).length === own.length && rules.length < 2;
+  return own.length > 0 && own.every((step) => step.part === 'redirect' || isPretty(step));
 }
 
 function isPretty({ part }: BakedStep): boolean {
@@ -33,9 +32,10 @@ export function ownRunner(own: readonly BakedStep[], { name, load }: StepText): 
   }
   const runs = own.map((step) => `runEdgeStep({ ${name(step)}, ${load(step)} })`);
   const alone = source('cloudfront-function', 'alone');
-  return runs.length === 1
-    ? { parts: [alone], source: runs[0] }
-    : { parts: [alone, IN_TURN], source: `edgeInTurn([\n${runs.join(',\n')}])` };
+  if (runs.length === 1) return { parts: [alone], source: runs[0] };
+  const lists = own.filter(({ part }) => part === 'redirect');
+  const inTurn = lists.length > 1 ? RULES_IN_TURN : IN_TURN;
+  return { parts: [alone, inTurn], source: `edgeInTurn([\n${runs.join(',\n')}])` };
 }
 
 function flags(step: BakedStep): string {
@@ -48,6 +48,24 @@ const IN_TURN = `function edgeInTurn(runs) {
   return function (event, sent) {
     return runs.reduce(function (message, run) {
       return message.statusCode ? message : run(event, sent);
+    }, event.request);
+  };
+}`;
+
+/** The same for several lists of rules, which read the query as the one before has changed it: a text, or empty. */
+const RULES_IN_TURN = `function edgeInTurn(runs) {
+  return function (event, sent) {
+    let given = event.request.querystring, now = event;
+    return runs.reduce(function (message, run) {
+      if (message.statusCode) return message;
+      const query = message.querystring;
+      if (query !== given) {
+        given = query;
+        now = Object.assign({}, event, { request: Object.assign({}, message, {
+          rawQueryString: function () { return typeof query === 'string' ? query : ''; },
+        }) });
+      }
+      return run(now, sent);
     }, event.request);
   };
 }`;

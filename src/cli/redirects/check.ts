@@ -7,7 +7,7 @@ import { plural } from './plural';
 import { pageLayoutOption, prettyProblems, prettyUrlsOption, type PrettyOptions } from './pretty-urls';
 import { sarifTool } from './sarif-tool';
 import { compilerLine, hasErrors, sarif, type Severity } from '../../core/problem';
-import { eventProblems, type RedirectEvent } from '../../core/redirects/checks/event-rules';
+import type { RedirectEvent } from '../../core/redirects/checks/event-rules';
 import type { CompileOptions } from '../../core/redirects/compile';
 import type { RuleFormat } from '../../core/redirects/rule/types';
 import type { CliCommand, ExitCode } from '../frame/cli-command';
@@ -54,8 +54,7 @@ function check(names: readonly string[], options: CheckOptions, terminal: Termin
   const compile: CompileOptions = { now: Date.now(), siteHosts, rootObject, event: event ?? 'unknown' };
   const files = withoutRepeated(names).map((name) => {
     const file = loadRules(name, options.format, terminal, compile);
-    const ofEvent = event === undefined ? [] : eventProblems(file.rules, event);
-    return { ...file, problems: [...file.problems, ...ofEvent, ...prettyProblems(file, options)] };
+    return { ...file, problems: [...file.problems, ...prettyProblems(file, options)] };
   });
   const problems = files.flatMap((file) => file.problems);
   const rules = files.reduce((sum, file) => sum + file.rules.length, 0);

@@ -3,13 +3,15 @@ import { destination } from './destination';
 import { withFileErrors } from './file-errors';
 import { loadRules, RuleFile } from './files';
 import { convertForeign, inPlaceFault, isPlatform, PLATFORM_NAMES, readForeign } from './import/convert';
-import { formatOption, inputFormat, rootObjectOption } from './options';
+import { eventOption, formatOption, inputFormat, rootObjectOption } from './options';
 import { plural } from './plural';
 import { replaceFile } from './replace-file';
 import { convertedText, faultLine, faultyCount, placeOf } from './same-meaning';
 import { compilerLine } from '../../core/problem';
+import type { RedirectEvent } from '../../core/redirects/checks/event-rules';
 import { caveats } from '../../core/redirects/diff/caveats';
 import type { Platform } from '../../core/redirects/formats/platforms/platforms';
+import { whereFilesAreMissing } from '../../core/redirects/rule/files-first';
 import type { RedirectRule } from '../../core/redirects/rule/model';
 import type { RuleFormat } from '../../core/redirects/rule/types';
 import type { CliCommand, ExitCode } from '../frame/cli-command';
@@ -23,6 +25,7 @@ export function addConvertCommand(group: CliCommand, terminal: Terminal): void {
     .addOption(formatOption('--to <format>', 'format of the new list').makeOptionMandatory())
     .addOption(inputFormat(PLATFORM_NAMES))
     .addOption(rootObjectOption())
+    .addOption(eventOption())
     .option('--out <file>', 'file of the new list (default: standard output)')
     .addOption(new Option('--in-place', 'replace the list itself').conflicts('out'))
     .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES })
@@ -53,6 +56,7 @@ interface ConvertOptions {
   readonly out?: string;
   readonly inPlace?: boolean;
   readonly rootObject?: string;
+  readonly event?: RedirectEvent;
 }
 
 /** Writes the rules in another format, or prints why they would not mean the same. */
@@ -60,9 +64,10 @@ function convert(file: string, options: ConvertOptions, terminal: Terminal): Exi
   const out = destination(file, options);
   const { bytes, foreign } = readForeign(file, options.format);
   if (foreign !== undefined && options.inPlace) throw new UsageError(inPlaceFault(foreign.platform));
-  if (foreign !== undefined) return convertForeign(foreign, { to: options.to, out }, terminal);
+  if (foreign !== undefined) return convertForeign(foreign, { to: options.to, out, event: options.event }, terminal);
   const format = isPlatform(options.format) ? undefined : options.format;
-  const loaded = loadRules(file, format, terminal, { rootObject: options.rootObject }, bytes);
+  const { rootObject, event } = options;
+  const loaded = forEvent(loadRules(file, format, terminal, { rootObject, event }, bytes), options);
   const errors = loaded.problems.filter(({ severity }) => severity === 'error');
   // Generators write a literal `*` where they mean the splat; other unreachable lines never apply on the platform
   // either.
@@ -88,6 +93,12 @@ function convert(file: string, options: ConvertOptions, terminal: Terminal): Exi
   if (out === undefined) terminal.out(text.replace(/\n$/, ''));
   else replaceFile(out, text);
   return 0;
+}
+
+/** The rules as other formats have to write them on the event: only `_redirects` gives way to files by itself. */
+function forEvent(loaded: RuleFile, { event, to }: ConvertOptions): RuleFile {
+  if (event !== 'origin-response' || to === 'netlify') return loaded;
+  return { ...loaded, written: whereFilesAreMissing(loaded.written) };
 }
 
 /** The rules without those that can never apply, whose number is reported. */

@@ -1,9 +1,10 @@
 import { withFileErrors } from './file-errors';
 import { loadRules, RuleFile } from './files';
 import { formatDiff } from './format-diff';
-import { inputFormat, rootObjectOption } from './options';
+import { eventOption, inputFormat, rootObjectOption } from './options';
 import { reportOf } from './report';
 import { compilerLine } from '../../core/problem';
+import type { RedirectEvent } from '../../core/redirects/checks/event-rules';
 import { changesOf } from '../../core/redirects/diff/changes';
 import type { RuleFormat } from '../../core/redirects/rule/types';
 import type { CliCommand, ExitCode } from '../frame/cli-command';
@@ -17,6 +18,7 @@ export function addDiffCommand(group: CliCommand, terminal: Terminal): void {
     .argument('<new>', 'the new list; - is standard input')
     .addOption(inputFormat())
     .addOption(rootObjectOption())
+    .addOption(eventOption())
     .option('--json', 'print JSON')
     .option('--exit-code', 'exit with 1 if the lists differ')
     .explains({ exitCodes: EXIT_CODES, examples: EXAMPLES })
@@ -42,13 +44,14 @@ interface DiffOptions {
   readonly json?: boolean;
   readonly exitCode?: boolean;
   readonly rootObject?: string;
+  readonly event?: RedirectEvent;
 }
 
 /** Prints which rules were added, removed or changed, and which URLs are answered differently by the other rules. */
 function diff(old: string, current: string, options: DiffOptions, terminal: Terminal): ExitCode {
-  const { format, json, exitCode, rootObject } = options;
+  const { format, json, exitCode, rootObject, event } = options;
   if (old === '-' && current === '-') throw new UsageError('standard input can be only one of the two lists');
-  const files = [old, current].map((file) => loadRules(file, format, terminal, { rootObject }));
+  const files = [old, current].map((file) => loadRules(file, format, terminal, { rootObject, event }));
   if (!areReadable(files, terminal)) return 1;
   const [before, after] = files;
   const now = Date.now();

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { readInput, shownName, sizeOf } from './input';
 import { plural } from './plural';
 import { hasErrors, Problem } from '../../core/problem';
+import { eventProblems, isOfEvent } from '../../core/redirects/checks/event-rules';
 import { compileRules, CompiledRules, CompileOptions } from '../../core/redirects/compile';
 import type { RuleList } from '../../core/redirects/diff/list';
 import { platformFault, platformOfName } from '../../core/redirects/formats/platforms/platforms';
@@ -55,17 +56,22 @@ export function loadRules(
   const rules = options.event === 'origin-response' ? whereFilesAreMissing(parsed.rules) : parsed.rules;
   const compiled: CompiledRules = compileRules(rules, options);
   const { program, findings, excluded, idle } = compiled;
+  const { event } = options;
+  const ofEvent = event === undefined || event === 'unknown' || event === 'viewer-response'
+    ? [] : eventProblems(compiled.rules, event);
+  const found = [...parsed.problems, ...compiled.problems, ...ofEvent];
   const whole = !hasErrors(parsed.problems);
   // A list with errors stops the build, so it redirects nothing. In `_redirects` the lines without errors still apply,
   // as they do at Netlify and Cloudflare.
-  const isUsable = whole || DIALECTS[kind].order === 'first';
+  const isRefused = found.some((problem) => problem.severity === 'error' && isOfEvent(problem));
+  const isUsable = !isRefused && (whole || DIALECTS[kind].order === 'first');
   return {
     file,
     format: kind,
     rules: compiled.rules,
     written: parsed.rules,
     whole,
-    problems: [...parsed.problems, ...compiled.problems].sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
+    problems: found.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
     findings,
     excluded,
     idle,

@@ -7,7 +7,7 @@ import { country, date, eventOption, header, inputFormat, method, originStatus, 
 import { pageLayoutOption, prettyAnswer, prettyUrlsOption, type PrettyOptions } from './pretty-urls';
 import { requestFor } from './request';
 import { compilerLine } from '../../core/problem';
-import type { RuleEvent } from '../../core/redirects/checks/hidden-files';
+import type { RedirectEvent } from '../../core/redirects/checks/event-rules';
 import { Explanation, explanation } from '../../core/redirects/diff/explanation';
 import { openProgram } from '../../core/redirects/program/read/open';
 import type { RedirectRule } from '../../core/redirects/rule/model';
@@ -47,7 +47,7 @@ const BATCH = `many requests at once, instead of a file and a URL:
 
 const EXIT_CODES = {
   0: 'an answer was found, "no redirect" included',
-  1: 'the list has errors',
+  1: 'the list has errors, or cannot be used on the event',
   2: 'a file cannot be read',
 };
 
@@ -67,7 +67,7 @@ interface ResolveOptions extends PrettyOptions {
   readonly method?: string;
   readonly date?: number;
   readonly originStatus?: number;
-  readonly event?: RuleEvent;
+  readonly event?: RedirectEvent;
 }
 
 function batch(name: string, file: string | undefined, terminal: Terminal): ExitCode {
@@ -105,7 +105,7 @@ function resolve(file = '', url: string | undefined, options: ResolveOptions, te
 }
 
 function explain(
-  { file }: RuleFile,
+  { file, problems }: RuleFile,
   { status, location, pretty }: ReturnType<typeof prettyAnswer>,
   explained: Explanation,
   terminal: Terminal,
@@ -121,7 +121,10 @@ function explain(
   if (pretty) terminal.out('  by pretty URLs');
   if (stays) list('exempt by', [stays]);
   list('shadows', shadowed);
-  list('is part of a redirect loop, so it never applies:', excluded);
+  const isInLoop = ({ line, column }: RedirectRule): boolean => problems.some((problem) => (
+    problem.code === 'EDGE_REDIRECT_LOOP' && problem.line === line && problem.column === column));
+  list('is part of a redirect loop, so it never applies:', excluded.filter(isInLoop));
+  list('is left out of the list, for the reason that check gives:', excluded.filter((rule) => !isInLoop(rule)));
   list('did not apply:', idle);
 }
 

@@ -10,7 +10,7 @@ interface EdgeFunctionStep {
   name: string;
   /** True if a failure refuses the request. Not the opposite flag: `Object.prototype` could set it and open a guard. */
   refuse?: boolean;
-  /** True for a step of ours that also gets what CloudFront sent. */
+  /** True for a step of this library that also gets what CloudFront sent. */
   sent?: boolean;
   /** Evaluates the file and returns its handler. */
   load: () => (event: any, sent?: any) => any;

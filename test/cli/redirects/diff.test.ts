@@ -97,7 +97,7 @@ describe('diff of reordered rules', () => {
 
   test.each<[string, string[], string]>([
     ['that meet both conditions', ['/a/:x /1 302 Country=de', '/:y/b /2 302 Language=de'], '/a/b --country DE --header "accept-language: de"'],
-    ['on a host that both match', ['https://*.ex.test/a /1', 'https://www.ex.test/:x /2'], 'https://www.ex.test/a'],
+    ['on a host that both match', ['https://www.ex.test/:x/b /1', 'https://www.ex.test/c/:y /2'], 'https://www.ex.test/c/b'],
     ['with a parameter of each line', ['/a x=1 /1', '/a x=2 /2'], '/a?x=1&x=2'],
     ['in the narrower language', ['/a /1 302 Language=de', '/:x /2 302 Language=de-ch'], '/a --header "accept-language: de-ch"'],
     ['that match the literals of both', ['/:a-:b /1', '/:c.:d /2'], '/x-xx.x'],

@@ -78,7 +78,7 @@ describe('resolve', () => {
   test('--batch', async () => {
     const rows = [
       { id: 1, format: 'netlify', rules: '/a /b', url: 'https://x.test/a?y=1' }, { id: 2, format: 'cloudflare', rules: '/a /b', url: 'https://x.test/a/' },
-      { id: 3, format: 'netlify', rules: '/a /b Cookie=c', url: 'https://x.test/a', cookies: { c: '1' } }, { id: 4, format: 'json', rules: '{', url: '/a' },
+      { id: 3, format: 'netlify', rules: '/a /b 301 Cookie=c', url: 'https://x.test/a', cookies: { c: '1' } }, { id: 4, format: 'json', rules: '{', url: '/a' },
     ];
     const { out } = await run(
       'resolve',
@@ -130,6 +130,14 @@ describe('resolve', () => {
     const lines = file('_redirects', '/b /1 302 Country=de\n/* /de/:splat 302 Language=de\n/de/a /2 302 Country=at');
     expect((await run('resolve', lines, '/de/a', '--country', 'AT')).out).toEqual([
       'no redirect: the request goes on to the site', '  exempt by _redirects:2  /* → /de/:splat', '  shadows _redirects:3  /de/a → /2',
+    ]);
+  });
+
+  test.each([['_redirects', 'netlify'], ['_redirects', 'cloudflare']])('a line that leads to itself is not called a loop in %s (%s)', async (name, format) => {
+    const path = file(name, '/a /a\n/b /c');
+    expect((await run('resolve', path, '/a', '--format', format)).out).toEqual([
+      'no redirect: the request goes on to the site',
+      '  is left out of the list, for the reason that check gives: _redirects:1  /a → /a',
     ]);
   });
 

@@ -163,9 +163,11 @@ describe('rules and pretty URLs in one CloudFront Function', () => {
     const bytes = (steps: readonly BakedStep[]) => composeCloudFrontFunction(steps).length;
     expect(bytes([prettyStep(SLASH)])).toBeLessThan(2_500);
     expect(bytes([ruleStep, prettyStep(SLASH)]) - bytes([ruleStep])).toBeLessThan(2_200);
-    expect(bytes([ruleStep, prettyStep(SLASH), ours('function handler() {}')])).toBeLessThan(
-      CLOUDFRONT_FUNCTION_CODE_MAX_BYTES,
-    );
+    // Beside a file of the user, whose results are checked, there is room for one of the two.
+    for (const own of [ruleStep, prettyStep(SLASH)]) {
+      const beside = composeCloudFrontFunction([own, ours('function handler() {}')], true);
+      expect(beside.length).toBeLessThan(CLOUDFRONT_FUNCTION_CODE_MAX_BYTES);
+    }
   });
 
   it('leaves functions without pretty URLs as they were', () => {

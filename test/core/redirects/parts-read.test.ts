@@ -114,7 +114,7 @@ test('a line of Cloudflare that matches its own target compares the URL of the r
 });
 
 test('an excluded line reads nothing', () => {
-  const { rules } = parseRules('/a /b Country=DE\n/b /a Country=DE\n/c /d?x=1', { format: 'netlify' });
+  const { rules } = parseRules('/a /b 301 Country=DE\n/b /a 301 Country=DE\n/c /d?x=1', { format: 'netlify' });
   expect(partsRead(compileRules(rules, SITE))).toEqual([]);
 });
 

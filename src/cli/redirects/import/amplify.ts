@@ -5,7 +5,7 @@ import type { PatternNode } from './pattern';
 import type { PlatformReader } from './reader';
 import { parseRegex } from './regex';
 import { template } from './template';
-import { get, itemsOf, numberOf, textOf } from './tree';
+import { get, numberOf, textOf } from './tree';
 import { Untranslatable } from './untranslatable';
 import { JsonValue, readJson } from '../../../core/redirects/formats/json/tokens';
 
@@ -15,7 +15,7 @@ export const amplify: PlatformReader = {
     const document = readJson(text);
     const app = get(document, 'app') ?? document;
     const list = document.type === 'array' ? document : get(app, 'customRules');
-    for (const entry of itemsOf(list)) readRule(entry, into);
+    for (const entry of into.items(list, 'customRules')) readRule(entry, into);
   },
 };
 

@@ -15,6 +15,12 @@ export const cmsCsv: PlatformReader = {
     const { rows: [heading, ...rows] } = readCsv(text);
     if (heading === undefined) return;
     const columns = columnsOf(heading, rows);
+    heading.cells.forEach(({ value, at }, i) => {
+      const isUsed = rows.some(({ cells }) => (cells[i]?.value.trim() ?? '') !== '');
+      if (cmsColumn(value) === undefined && isUsed) {
+        into.warn(at, value, 'the column is not understood, and is left out; check that no row depends on it');
+      }
+    });
     for (const row of rows) readRow(row, cellsOf(row, columns), into);
   },
 };

@@ -3,6 +3,7 @@ import { platformOf } from './detect';
 import { withHostCopies } from './host-copies';
 import { importRules } from './load';
 import { compilerLine, type Problem } from '../../../core/problem';
+import type { RedirectEvent } from '../../../core/redirects/checks/event-rules';
 import { caveats } from '../../../core/redirects/diff/caveats';
 import { type Platform, PLATFORMS } from '../../../core/redirects/formats/platforms/platforms';
 import type { RedirectRule } from '../../../core/redirects/rule/model';
@@ -55,10 +56,11 @@ export function inPlaceFault(platform: Platform): string {
   return `--in-place would replace ${PLATFORMS[platform].is}; write the list to another file with --out`;
 }
 
-interface Destination {
+interface ConvertForeignOptions {
   readonly to: RuleFormat;
   /** The file to write; undefined for standard output. */
   readonly out?: string;
+  readonly event?: RedirectEvent;
 }
 
 /**
@@ -67,10 +69,10 @@ interface Destination {
  */
 export function convertForeign(
   { platform, file, text }: Foreign,
-  { to, out }: Destination,
+  { to, out, event }: ConvertForeignOptions,
   terminal: Terminal,
 ): ExitCode {
-  const loaded = importRules(platform, file, text);
+  const loaded = importRules(platform, file, text, event);
   const reported = loaded.problems.filter(isReported);
   for (const problem of reported) terminal.error(compilerLine(problem));
   const kept = loaded.rules.filter(

@@ -6,9 +6,9 @@ import { isCmsHeading } from '../../../core/redirects/formats/platforms/of-headi
 import { platformOfJson } from '../../../core/redirects/formats/platforms/of-json';
 import { platformOfName, type Platform } from '../../../core/redirects/formats/platforms/platforms';
 
-/** The platform of a file, by its content, then by its name; undefined for our own lists and for unknown files. */
+/** The platform of a file, by its name, then by its content; undefined for our own lists and for unknown files. */
 export function platformOf(name: string, text: string): Platform | undefined {
-  return ofContent(name, text) ?? platformOfName(basename(name));
+  return platformOfName(basename(name)) ?? ofContent(name, text);
 }
 
 /** A map of rules begins with a URL, optionally after `$schema`. A long one is recognized without parsing it. */

@@ -5,7 +5,7 @@ import type { Entry, Import } from './import';
 import type { PlatformReader } from './reader';
 import { parseRegex } from './regex';
 import { template } from './template';
-import { flagOf, get, itemsOf, numberOf, textOf } from './tree';
+import { flagOf, get, numberOf, textOf } from './tree';
 import { JsonValue, readJson } from '../../../core/redirects/formats/json/tokens';
 
 /** `firebase.json`: `hosting.redirects`, and rewrites of a single path. */
@@ -30,8 +30,8 @@ function readSite(site: JsonValue, into: Import): void {
         + 'which rules cannot express; set prettyUrls of the EdgeRedirector');
     }
   }
-  for (const entry of itemsOf(get(site, 'redirects'))) redirect(entry, into);
-  for (const entry of itemsOf(get(site, 'rewrites'))) rewrite(entry, into);
+  for (const entry of into.items(get(site, 'redirects'), 'redirects')) redirect(entry, into);
+  for (const entry of into.items(get(site, 'rewrites'), 'rewrites')) rewrite(entry, into);
 }
 
 function redirect(entry: JsonValue, into: Import): void {

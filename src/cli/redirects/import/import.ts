@@ -5,6 +5,7 @@ import { Untranslatable } from './untranslatable';
 import { sourceVariants } from './variants';
 import { readConditions } from '../../../core/redirects/formats/conditions';
 import type { RuleFields } from '../../../core/redirects/formats/fields';
+import type { JsonValue } from '../../../core/redirects/formats/json/tokens';
 import type { Places } from '../../../core/redirects/formats/place';
 import type { Place, QueryPolicy } from '../../../core/redirects/rule/model';
 import type { Plain } from '../../../core/redirects/rule/plain';
@@ -61,6 +62,14 @@ export class Import {
     this.report.warning('EDGE_REDIRECT_EQUIVALENT', this.place(at), `${quoted(written)}: ${what}`);
   }
 
+  /** The entries of a list; anything else in its place is reported. */
+  items(value: JsonValue | undefined, name: string, cure = `write ${quoted(name)}: [{…}]`): readonly JsonValue[] {
+    if (value !== undefined && value.type !== 'array') {
+      this.refuse(value.at, name, `it must be a list of entries, and is ${AN[value.type]}; ${cure}`);
+    }
+    return value?.type === 'array' ? value.items : [];
+  }
+
   /** The result of `read`; undefined if it has no equivalent, which is reported. */
   attempt<T>(at: number, written: string, read: () => T): T | undefined {
     try {
@@ -91,6 +100,10 @@ export class Import {
     for (const rule of rules) this.rules.push({ ...rule, ...(conditions.length === 0 ? {} : { when }) });
   }
 }
+
+const AN: Readonly<Record<Exclude<JsonValue['type'], 'array'>, string>> = {
+  object: 'an object', string: 'a text', number: 'a number', boolean: 'true or false', null: 'null',
+};
 
 /** Suggests a rule whose placeholders match any text in place of the pattern. */
 function hint(entry: Entry, to: Template | undefined): string {

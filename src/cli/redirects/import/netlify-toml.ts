@@ -1,7 +1,7 @@
 import type { Import } from './import';
 import type { PlatformReader } from './reader';
 import { readToml } from './toml';
-import { flagOf, get, itemsOf, membersOf, numberOf, textOf, textsOf } from './tree';
+import { flagOf, get, membersOf, numberOf, textOf, textsOf } from './tree';
 import type { JsonValue } from '../../../core/redirects/formats/json/tokens';
 import { lineFields } from '../../../core/redirects/formats/lines/netlify';
 import { DIALECTS } from '../../../core/redirects/rule/dialects';
@@ -10,7 +10,8 @@ import { DIALECTS } from '../../../core/redirects/rule/dialects';
 export const netlifyToml: PlatformReader = {
   dialect: DIALECTS.netlify,
   read: (text, into) => {
-    for (const entry of itemsOf(get(readToml(text), 'redirects'))) readEntry(entry, into);
+    const list = get(readToml(text), 'redirects');
+    for (const entry of into.items(list, 'redirects', 'write [[redirects]]')) readEntry(entry, into);
   },
 };
 

@@ -12,7 +12,7 @@ export const next: PlatformReader = {
     const document = readJson(text);
     const base = textOf(get(document, 'basePath')) ?? '';
     const list = document.type === 'array' ? document : get(document, 'redirects');
-    for (const entry of itemsOf(list)) redirect(entry, base, into);
+    for (const entry of into.items(list, 'redirects')) redirect(entry, base, into);
     const rewrites = get(document, 'rewrites');
     for (const entry of itemsOf(rewrites)) {
       into.refuse(

@@ -4,12 +4,15 @@ import type { PlatformReader } from './reader';
 import type { Template } from './template';
 import { get, itemsOf, numberOf, textOf } from './tree';
 import { readXml } from './xml';
-import { JsonValue, readJson } from '../../../core/redirects/formats/json/tokens';
+import { JsonFault, JsonValue, readJson } from '../../../core/redirects/formats/json/tokens';
 
 /** Routing rules of S3 website hosting: XML, JSON, or as in JSON templates of CloudFormation. */
 export const s3: PlatformReader = {
   read: (text, into) => {
-    const document = /^\ufeff?\s*</.test(text) ? readXml(text) : readJson(text);
+    const [first] = /[^\s\ufeff]/.exec(text) ?? [];
+    if (first === undefined) throw new JsonFault('the file is empty', 0);
+    if (!'<{['.includes(first)) throw new JsonFault('this is neither XML nor JSON', text.indexOf(first));
+    const document = first === '<' ? readXml(text) : readJson(text);
     const site = get(document, 'WebsiteConfiguration') ?? document;
     const all = get(site, 'RedirectAllRequestsTo');
     if (all !== undefined) return redirectAll(all, into);

@@ -2,7 +2,7 @@ import { PROXY, WHERE_NO_FILE } from './cures';
 import type { Import } from './import';
 import type { PatternNode } from './pattern';
 import type { PlatformReader } from './reader';
-import { get, itemsOf, membersOf, numberOf, textOf, textsOf } from './tree';
+import { get, membersOf, numberOf, textOf, textsOf } from './tree';
 import { Untranslatable } from './untranslatable';
 import { JsonValue, readJson } from '../../../core/redirects/formats/json/tokens';
 
@@ -11,7 +11,7 @@ export const staticWebApps: PlatformReader = {
   read: (text, into) => {
     const document = readJson(text);
     const list = document.type === 'array' ? document : get(document, 'routes');
-    for (const route of itemsOf(list)) readRoute(route, into);
+    for (const route of into.items(list, 'routes')) readRoute(route, into);
     const fallback = get(document, 'navigationFallback');
     if (fallback !== undefined) into.refuse(fallback.at, 'navigationFallback', WHERE_NO_FILE);
     const slash = textOf(get(document, 'trailingSlash'));

@@ -1,6 +1,7 @@
 import { parseTOML } from 'toml-eslint-parser';
 import type { AST } from 'toml-eslint-parser';
 import { JsonFault, JsonMember, JsonValue } from '../../../core/redirects/formats/json/tokens';
+import { endBefore } from '../../../core/redirects/formats/place';
 
 /** Parses TOML to the same tree as JSON, with the offsets of tables and values. */
 export function readToml(text: string): JsonValue {
@@ -10,7 +11,7 @@ export function readToml(text: string): JsonValue {
     program = parseTOML(text);
   } catch (fault) {
     if (!(fault instanceof Error && 'index' in fault)) throw fault;
-    throw new JsonFault(fault.message, Number(fault.index));
+    throw new JsonFault(fault.message, placeOf(text, fault.message, Number(fault.index)));
   }
   for (const node of program.body[0].body) {
     if (node.type === 'TOMLKeyValue') {
@@ -21,6 +22,16 @@ export function readToml(text: string): JsonValue {
     for (const pair of node.body) table.set(keysOf(pair.key), pair);
   }
   return root.value();
+}
+
+/**
+ * Where a person looks for a fault: the parser notices a value that is missing on the next line. A key that occurs
+ * twice is at the beginning of its own line.
+ */
+function placeOf(text: string, message: string, index: number): number {
+  const before = text.slice(0, index);
+  const isNoticedLate = /(?:^|[\r\n])[ \t]*$/.test(before) && !/multiple|redefin|already|duplicate/i.test(message);
+  return isNoticedLate ? endBefore(text, index) : index;
 }
 
 class Table {

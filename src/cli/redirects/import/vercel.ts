@@ -6,7 +6,7 @@ import { parseRegex } from './regex';
 import { parseRoute } from './route';
 import { routeConditions, routeTarget } from './route-rules';
 import { template } from './template';
-import { flagOf, get, itemsOf, membersOf, numberOf, textOf, textsOf } from './tree';
+import { flagOf, get, membersOf, numberOf, textOf, textsOf } from './tree';
 import { Untranslatable } from './untranslatable';
 import { JsonValue, readJson } from '../../../core/redirects/formats/json/tokens';
 
@@ -18,10 +18,10 @@ export const vercel: PlatformReader = {
       trailingSlash: flagOf(get(document, 'trailingSlash')), cleanUrls: flagOf(get(document, 'cleanUrls')) ?? false,
     };
     reportSwitches(document, into);
-    for (const entry of itemsOf(get(document, 'redirects'))) redirect(entry, switches, into);
-    for (const entry of itemsOf(get(document, 'rewrites'))) rewrite(entry, into);
+    for (const entry of into.items(get(document, 'redirects'), 'redirects')) redirect(entry, switches, into);
+    for (const entry of into.items(get(document, 'rewrites'), 'rewrites')) rewrite(entry, into);
     let served = false;
-    for (const entry of itemsOf(get(document, 'routes'))) {
+    for (const entry of into.items(get(document, 'routes'), 'routes')) {
       const handle = textOf(get(entry, 'handle'));
       served ||= handle !== undefined;
       if (handle === undefined) route(entry, served, into);

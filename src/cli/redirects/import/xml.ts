@@ -1,5 +1,6 @@
 import { parseXml, XmlDocument, XmlElement, XmlError, XmlText } from '@rgrove/parse-xml';
 import { JsonFault, JsonMember, JsonValue } from '../../../core/redirects/formats/json/tokens';
+import { endBefore } from '../../../core/redirects/formats/place';
 
 /** Parses XML to the same tree as JSON: elements with the same name become an array, plain text a string. */
 export function readXml(text: string): JsonValue {
@@ -8,8 +9,15 @@ export function readXml(text: string): JsonValue {
     return { type: 'object', at: 0, members: membersOf(document) };
   } catch (fault) {
     if (!(fault instanceof XmlError)) throw fault;
-    throw new JsonFault(fault.message.split('\n', 1)[0].replace(/ \(line.*/, ''), fault.pos);
+    const message = fault.message.split('\n', 1)[0].replace(/ \(line.*/, '');
+    throw new JsonFault(message, placeOf(text, message, fault.pos));
   }
+}
+
+/** Where a person looks for a fault, which the parser may notice behind it, or on the next line. */
+function placeOf(text: string, message: string, pos: number): number {
+  if (/reference/.test(message)) return Math.max(0, text.lastIndexOf('&', pos - 1));
+  return /^Unclosed|^Unterminated/.test(message) ? endBefore(text, pos) : pos;
 }
 
 function membersOf(parent: XmlDocument | XmlElement): JsonMember[] {

@@ -28,6 +28,15 @@ export function eventProblems(
   ]);
 }
 
+/** Whether a problem is one of the event: the list may be right on another one. */
+export function isOfEvent({ code }: Problem): boolean {
+  return OF_EVENT.has(code);
+}
+
+const OF_EVENT = new Set<string>([
+  ...UNSEEN.map(({ code }) => code), 'EDGE_REDIRECT_REWRITE_LATE', 'EDGE_REDIRECT_PROXY', 'EDGE_REDIRECT_HIDES_FILES',
+]);
+
 /** Whether a rule shows another page of the site. Those of other hosts are reported with the list. */
 function isRewrite(rule: RedirectRule): boolean {
   return rule.status === 200 && !isProxy(rule);

@@ -12,10 +12,11 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** Reports problems of a single rule. True if the rule can never apply. */
 export function checkSingle(rule: RedirectRule, now: number | undefined, report: Report): boolean {
   if (now !== undefined) checkExpired(rule, now, report);
-  checkColons(rule, report);
+  // Of `<int:id>` it would say that `:id` is a placeholder, which does not help.
+  if (!checkForeign(rule, report)) checkColons(rule, report);
   checkStar(rule, report);
   checkReference(rule, report);
-  checkForeign(rule, report);
+  checkBlank(rule, report);
   return isOwnTarget(rule, report);
 }
 
@@ -89,18 +90,29 @@ function checkReference(rule: RedirectRule, report: Report): void {
   );
 }
 
-/** Patterns of other routers that are read as text: all in `_redirects` files, and `/posts/$id`. */
-function checkForeign({ from, to, source, dialect, ...place }: RedirectRule, report: Report): void {
-  if (isOrdinary(from) && (to === undefined || isOrdinary(to))) return;
-  const doubtful = doubtfulSource(from);
-  if (doubtful !== undefined) {
-    const { is, write } = doubtful;
-    report.warning(
-      'EDGE_REDIRECT_PLACEHOLDER', place, `the ${is} in ${quoted(from)} is matched as text; write ${write}`);
-  }
-  if (dialect.names === 'words') return;
-  const fault = foreignSource(from, true) ?? foreignTarget(to ?? '', source.captures, true);
+/**
+ * Reports patterns of other routers that are read as text: all in `_redirects` files, and `/posts/$id`. True if the
+ * line has one.
+ */
+function checkForeign({ from, to, source, dialect, ...place }: RedirectRule, report: Report): boolean {
+  if (isOrdinary(from) && (to === undefined || isOrdinary(to))) return false;
+  const fault = dialect.names === 'words'
+    ? undefined : foreignSource(from, true) ?? foreignTarget(to ?? '', source.captures, true);
   if (fault !== undefined) report.warning('EDGE_REDIRECT_PLACEHOLDER', place, fault);
+  const doubtful = doubtfulSource(from);
+  if (fault !== undefined || doubtful === undefined) return fault !== undefined;
+  const { is, write } = doubtful;
+  report.warning('EDGE_REDIRECT_PLACEHOLDER', place, `the ${is} in ${quoted(from)} is matched as text; write ${write}`);
+  return true;
+}
+
+/** `/my page`: browsers send `%20`, but often the blank separates what does not belong to the URL. */
+function checkBlank({ to, ...place }: RedirectRule, report: Report): void {
+  if (to === undefined || isOrdinary(to) || !/\s/.test(to)) return;
+  const words = to.split(/\s+/);
+  report.warning('EDGE_REDIRECT_TARGET', place,
+    `${quoted(to)} has a blank, which is sent as %20; write ${quoted(words.join('%20'))}, or ${quoted(words[0])} if `
+      + 'what follows does not belong to the URL');
 }
 
 function uses({ source, target }: RedirectRule, name: string): boolean {

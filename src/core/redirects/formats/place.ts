@@ -23,3 +23,13 @@ export class Places {
     return this.file === undefined ? place : { file: this.file, ...place };
   }
 }
+
+/** The place of a fault: that at the end of a file is behind its last character, not on the blank line below. */
+export function visibleOffset(text: string, offset: number): number {
+  return text.slice(offset).trim() === '' ? endBefore(text, text.length) : offset;
+}
+
+/** The end of the last text before an offset. */
+export function endBefore(text: string, offset: number): number {
+  return text.slice(0, offset).trimEnd().length;
+}

@@ -31,8 +31,10 @@ export function hiddenFault(text: string): string | undefined {
       + `${MOST_CHARACTERS.toLocaleString('en')} at most`;
   }
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  if (/[\u0000-\u001f\u007f-\u009f]/.test(text)) {
-    return `${quoted(text)} holds a control character, such as a tab or a line break`;
+  const [control] = /[\u0000-\u001f\u007f-\u009f]/.exec(text) ?? [];
+  if (control !== undefined) {
+    return `${quoted(text)} holds a control character, such as a tab or a line break; remove it and what follows it, `
+      + `or write ${encodeURIComponent(control)} if the URL has it`;
   }
   const hidden = INVISIBLE.exec(text)?.[0];
   if (hidden !== undefined) {

@@ -107,6 +107,16 @@ test('old routes of Vercel: the header Location, a status, a page before the fil
 });
 
 describe('lines of .htaccess', () => {
+  test.each([
+    ['Redirect /q', 'it has no target; write a target at its end'],
+    ['Redirect', 'it has no source and no target; write a source and a target at its end'],
+    ['Redirect 410', 'it has no source; write a source at its end'],
+    ['RedirectMatch 301 ^/a$', 'it has no target; write a target at its end'],
+    ['Redirect 301 /a /b /c', 'it has 3 words instead of a source and a target; put text'],
+  ])('%s: %s', async (text, message) => {
+    expect((await converted('.htaccess', text)).err[0]).toContain(`"${text}": ${message}`);
+  });
+
   const cond = (line: string, rule = 'RewriteRule ^a$ /b [R=301,L]') => `RewriteCond ${line}\n${rule}`;
   test.each<[string, unknown]>([
     ['Redirect /a /b', { '/a': { to: '/b', statusCode: 302, query: 'replace' }, '/a/*': { to: '/b/:splat', statusCode: 302, query: 'replace' } }],
@@ -258,7 +268,7 @@ describe('the platform of a file', () => {
   });
 
   test.each([
-    ['netlify.toml', '[[redirects]\n', '2:1'],
+    ['netlify.toml', '[[redirects]\n', '1:13'],
     ['a.xml', '<RoutingRules>\n<b></RoutingRules>', '2:'],
     ['vercel.json', '{', '1:2'],
   ])('a %s that cannot be parsed is a syntax error with its position', async (name, text, place) => {

@@ -21,8 +21,8 @@ describe('a URL that was copied from elsewhere', () => {
     ['/a\u00a0', `${JSON.stringify('/a\u00a0')} holds a no-break space, which cannot be seen; remove it, or write %C2%A0 if the URL has it`],
     ['/a\u200bb', `${JSON.stringify('/a\u200bb')} holds a zero-width space, which cannot be seen; remove it, or write %E2%80%8B if the URL has it`],
     ['/a\u202f', `${JSON.stringify('/a\u202f')} has a space at its end; remove it, or write %E2%80%AF if the URL has it`],
-    ['/a\tb', '"/a\\tb" holds a control character, such as a tab or a line break'],
-    ['/a\u0000', '"/a\\u0000" holds a control character, such as a tab or a line break'],
+    ['/a\tb', '"/a\\tb" holds a control character, such as a tab or a line break; remove it and what follows it, or write %09 if the URL has it'],
+    ['/a\u0000', '"/a\\u0000" holds a control character, such as a tab or a line break; remove it and what follows it, or write %00 if the URL has it'],
   ])('%j', (url, message) => {
     expect(onlyMessage({ [url]: '/b' })).toBe(message);
     expect(onlyMessage({ '/x': url })).toBe(message);
@@ -203,10 +203,10 @@ describe('values', () => {
 
   test('in _redirects', () => {
     expect(onlyMessage('/a /b 301 Country=', 'netlify')).toBe(
-      'the condition "country" must be a two-letter country code such as "DE", or a list of them; got "Country="',
+      '"Country=" names no country, so that Netlify ignores the line, and it is left out; write codes of ISO 3166 such as Country=us,gb',
     );
     expect(onlyMessage('/a /b 301 Cookie=', 'netlify')).toBe(
-      'the condition "cookie" must name cookies, as in seen or plan=pro; got "Cookie="',
+      '"Cookie=" names no cookie, so that Netlify ignores the line, and it is left out; write names of cookies such as Cookie=seen',
     );
   });
 });

@@ -13,12 +13,12 @@ function kept(text: string, format: RuleFormat): readonly number[] {
 
 test.each<[string, string, number[]]>([
   ['the first of equal ones', '/a /x\n/a /y\n/a /z', [0]],
-  ['equal ones of equal conditions', '/a /x Country=at\n/a /y Country=at\n/a /z', [0, 2]],
-  ['no condition before one', '/a /x\n/a /y Country=at\n/a id=1 /z', [0]],
-  ['one before none', '/a /x Country=at\n/a /y Country=de\n/a /z', [0, 1, 2]],
+  ['equal ones of equal conditions', '/a /x 301 Country=at\n/a /y 301 Country=at\n/a /z', [0, 2]],
+  ['no condition before one', '/a /x\n/a /y 301 Country=at\n/a id=1 /z', [0]],
+  ['one before none', '/a /x 301 Country=at\n/a /y 301 Country=de\n/a /z', [0, 1, 2]],
   ['a query that is captured', '/a id=:id /x/:id\n/a id=:id /y', [0, 1]],
-  ['a rule that exempts what is under its target', '/* /x/:splat Country=at\n/* /y/:splat Country=at\n/* /z', [0, 1, 2]],
-  ['such a rule behind one without conditions', '/* /x\n/* /y/:splat Country=at', [0]],
+  ['a rule that exempts what is under its target', '/* /x/:splat 301 Country=at\n/* /y/:splat 301 Country=at\n/* /z', [0, 1, 2]],
+  ['such a rule behind one without conditions', '/* /x\n/* /y/:splat 301 Country=at', [0]],
 ])('of lines for one path, those that can apply: %s', (_, text, expected) => {
   expect(kept(text, 'netlify')).toEqual(expected);
 });

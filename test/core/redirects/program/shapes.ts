@@ -114,10 +114,10 @@ const PATH_SHAPES: readonly Shape[] = [
   {
     name: 'one path or a splat, as lines',
     format: 'netlify',
-    rules: lines((i) => `/a/${i % 2 ? ':x' : '*'} id=${i} /x/:splat Country=at`.replace(i % 2 ? ':splat' : '*', '')),
+    rules: lines((i) => `/a/${i % 2 ? ':x' : '*'} id=${i} /x/:splat 301 Country=at`.replace(i % 2 ? ':splat' : '*', '')),
     requests: [{ ...query((i) => `id=${i}&`, ''), path: `/a/${'a'.repeat(3000)}` }],
   },
-  { name: 'guards', format: 'netlify', rules: lines((i) => `/* /x${i}/:splat Language=${letters(i)}`), requests: [path((i) => `/x${i}`), path('/'), header('accept-language', 'de,')] },
+  { name: 'guards', format: 'netlify', rules: lines((i) => `/* /x${i}/:splat 301 Language=${letters(i)}`), requests: [path((i) => `/x${i}`), path('/'), header('accept-language', 'de,')] },
   { name: 'a target of thirty splats', format: 'json', rules: () => JSON.stringify({ '/*': `/x${'/:splat'.repeat(30)}` }), requests: [path('a', '/'), path('/')] },
   { name: 'thirty splats, slashes collapsed', format: 'cloudflare', rules: () => `/* /x${'/:splat'.repeat(30)}`, requests: [path('a', '/'), path('/'), path('/a')] },
   { name: '/a to /b?x=1', format: 'json', rules: () => '{"/a": "/b?x=1"}', requests: ['|', '%', '&', 'a|', '"', 'é', 'a&', 'x&', '\ud800'].map((unit) => query(unit, '/a')) },

@@ -65,6 +65,17 @@ describe('patterns of other routers in a source', () => {
     ['/a{/:x}', 'write "/a" and "/a/:x"'],
     ['/a/**', 'write "/a/*"'],
     ['/a/*path', 'write "/a/*"'],
+    ['/($lang)/about', 'the optional part ($lang), which rules do not support; write "/about" and "/:lang/about"'],
+    ['/a/($slug)', 'write "/a" and "/a/:slug"'],
+    ['/($lang)', 'write "/" and "/:lang"'],
+    ['/[[...slug]]', 'write *, which is :splat in the target'],
+    ['/a/[...path].json', 'write *, which is :splat in the target'],
+    ['/a/file-[...rest]', 'write *'],
+    ['/{id}.html', 'write :id'],
+    ['/users/<int:id>', 'write :id'],
+    ['/users/u-<int:id>.html', 'write :id'],
+    ['/a/(:num)/b', 'has (:num), which rules do not support; write :num'],
+    ['/a/(:any)', 'write :any'],
     ['/a/prefix-*', 'write "prefix-:name" for text without a slash'],
     ['/*.html', 'write ":name.html" for text without a slash'],
   ])('%s', (from, cure) => {
@@ -82,6 +93,13 @@ describe('patterns of other routers in a source', () => {
     ['/a$', 'the $ at the end in "/a$" is matched as text; write "/a", or %24 for a literal $'],
     ['/posts/$id', 'the $id in "/posts/$id" is matched as text; write :id for any text, or %24 for a literal $'],
     ['/posts/$slug/edit', 'write :slug for any text'],
+    ['/p/$id.html', 'the $id in "/p/$id.html" is matched as text; write :id for any text'],
+    ['/p/item-$id', 'write :id for any text'],
+    ['/p.$id.edit', 'write :id for any text'],
+    ['/files/$', 'the $ at the end in "/files/$" is matched as text; write "/files/*" for any rest, or %24'],
+    ['/p/[id].html', 'the [id] in "/p/[id].html" is matched as text; write :id for any text, or %5B for a literal bracket'],
+    ['/p/item-[slug]', 'write :slug for any text'],
+    ['/p/[year]-[month]', 'write :year for any text'],
   ])('%s may be text, which is a warning', (from, message) => {
     const found = compileRules(rulesOf({ [from]: '/x' })).problems;
     expect(found).toMatchObject([{ code: 'EDGE_REDIRECT_PLACEHOLDER', severity: 'warning' }]);
@@ -95,6 +113,14 @@ describe('patterns of other routers in a source', () => {
     ['netlify', '/a/[slug] /b', 'write :slug'],
     ['netlify', '/a/:id /b/{id}', 'write :id'],
     ['netlify', '/a$ /b', 'write "/a"'],
+    ['netlify', '/($lang)/about /b', 'has the optional part ($lang), which is plain text in this file; write "/about" and "/:lang/about"'],
+    ['netlify', '/p/[id].html /b', 'the [id] in "/p/[id].html" is matched as text; write :id'],
+    ['netlify', '/[[...slug]] /b', 'write *, which is :splat in the target'],
+    ['netlify', '/{id}.html /b', 'write :id'],
+    ['netlify', '/users/<int:id> /b', 'write :id'],
+    ['netlify', '/a /b;', 'has a semicolon at its end, which is plain text in this file; remove it'],
+    ['cloudflare', '/p/[id].html /b', 'write :id'],
+    ['cloudflare', '/users/<int:id> /b', 'write :id'],
     ['cloudflare', '/a/(.*) /b', 'write "/a/*"'],
     ['cloudflare', '^/a /b', 'write "/a"'],
   ])('%s: %s is a warning, because the platform reads it as text', (format, line, cure) => {
@@ -136,6 +162,20 @@ describe('references of other routers in a target', () => {
     ['/a/:id', '/b/<id>', 'write :id'],
     ['/a', '/b/{id}', 'write :id'],
     ['/a/*', '/b [R=301,L]', 'write "statusCode" next to the target'],
+    ['/a/*', '/b [r=301,l]', 'write "statusCode" next to the target'],
+    ['/a/*', '/b 301', 'has the status 301 behind the target, which rules do not support; write 301 as its statusCode, or %20'],
+    ['/a', '/b 302!', 'write 302 as its statusCode'],
+    ['/a', '/b 200', 'write 200 as its statusCode'],
+    ['/a/*', '/b/$1 permanent;', 'has the word permanent; behind the target, which rules do not support; write 301 as its statusCode'],
+    ['/a', '/b redirect', 'write 302 as its statusCode'],
+    ['/a', '/b last;', 'write 200 as its statusCode'],
+    ['/a', '/b;', 'has a semicolon at its end, which rules do not support; remove it, or write %3B'],
+    ['/a', '/b /c', 'has a second URL, /c, which rules do not support; write a rule for each redirect, or %20'],
+    ['/a', '/b -> https://c.test/', 'a second URL'],
+    ['/a', '/b # moved', 'has the comment # moved, which rules do not support; write it as the note of the rule'],
+    ['/a', '/b Country=de', 'write it as a condition of the rule'],
+    ['/a', '/b\t301', 'remove it and what follows it, or write %09 if the URL has it'],
+    ['/a', '/b\n/c', 'remove it and what follows it, or write %0A if the URL has it'],
     ['/a', '/b\u201d', 'the curly quote'],
     ['/a/:id', '/b/{{id}}', 'has {{id}}, which rules do not support; write :id'],
     ['/a/:id', '/b/$<id>', 'write :id'],
@@ -159,6 +199,7 @@ describe('references of other routers in a target', () => {
     ['/a/:x/:y', '/b?y=$2', 'write :y'],
     ['/a/:x', '/b/%1', 'write :x'],
     ['/a/:id', '/b/$id', 'write :id'],
+    ['/a/:id', '/b/[id].html', 'the [id] in "/b/[id].html" is sent unchanged; write :id'],
   ])('%s to %s is a warning', (from, to, cure) => {
     const found = compileRules(rulesOf({ [from]: to })).problems;
     expect(found).toMatchObject([{ code: 'EDGE_REDIRECT_PLACEHOLDER', severity: 'warning' }]);
@@ -166,7 +207,23 @@ describe('references of other routers in a target', () => {
   });
 
   test.each<[string, string]>([
+    ['/my page.pdf', '"/my page.pdf" has a blank, which is sent as %20; write "/my%20page.pdf", or "/my" if what follows does not belong to the URL'],
+    ['/b?q=x y', 'write "/b?q=x%20y", or "/b?q=x"'],
+    ['https://b.test/c d', 'write "https://b.test/c%20d"'],
+  ])('a blank in %s is a warning', (to, message) => {
+    for (const [text, format] of [[JSON.stringify({ '/a': to }), 'json'], [`from,to\n/a,${to}`, 'csv']] as const) {
+      const found = compileRules(rulesOf(text, format)).problems;
+      expect(found).toMatchObject([{ code: 'EDGE_REDIRECT_TARGET', severity: 'warning' }]);
+      expect(found[0].message).toContain(message);
+    }
+    expect(compileRules(rulesOf({ '/a': to.replace(/ /g, '%20') })).problems).toEqual([]);
+  });
+
+  test.each<[string, string]>([
     ['/a', '/b/$5'],
+    ['/a', '/b;v=1'],
+    ['/a', '/b?a=1;b=2'],
+    ['/a/:id', '/b/[draft]-x/:id'],
     ['/a/*', '/b/$100/:splat'],
     ['/a/*', '/b/%20/:splat'],
     ['/a/*', '/b/100%'],

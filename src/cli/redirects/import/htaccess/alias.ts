@@ -1,4 +1,5 @@
 import type { Directive } from './directives';
+import { plural } from '../../plural';
 import { anchored } from '../anchors';
 import type { Import } from '../import';
 import type { PatternNode } from '../pattern';
@@ -22,14 +23,8 @@ export function readAlias(directive: Directive, into: Import): void {
   const status = given ?? 302;
   const [source, target] = words;
   const ends = status >= 400;
-  if (source === undefined || (target === undefined) !== ends || words.length > 2) {
-    return into.refuse(
-      at,
-      written,
-      `it has ${words.length} words instead of a source${ends ? '' : ' and a target'}; put text with a space into `
-        + 'double quotes, or write %20',
-    );
-  }
+  const fault = countFault(words, ends ? ['source'] : ['source', 'target']);
+  if (fault !== undefined) return into.refuse(at, written, fault);
   const common = { at, written, status, query: 'replace' as const };
   if (name === 'redirectmatch') {
     return into.add({
@@ -55,4 +50,19 @@ export function readAlias(directive: Directive, into: Import): void {
     source: () => [source, { kind: 'choice', name: 'rest', of: [[rest]] }],
     ...(target === undefined ? {} : { to: () => [joins ? target.slice(0, -1) : target, REST] }),
   });
+}
+
+/** The fault of a directive that does not have exactly these words. */
+function countFault({ length }: readonly string[], wanted: readonly string[]): string | undefined {
+  if (length < wanted.length) {
+    const missing = wanted.slice(length);
+    return `it has no ${missing.join(' and no ')}; write ${some(missing)} at its end`;
+  }
+  return length === wanted.length ? undefined
+    : `it has ${plural(length, 'word')} instead of ${some(wanted)}; put text with `
+      + 'a space into double quotes, or write %20';
+}
+
+function some(words: readonly string[]): string {
+  return words.map((word) => `a ${word}`).join(' and ');
 }

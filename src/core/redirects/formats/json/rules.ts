@@ -2,7 +2,7 @@ import { DIALECTS } from '../../rule/dialects';
 import type { RedirectRule } from '../../rule/model';
 import { quoted, Report } from '../../rule/report';
 import { buildRule, RuleDefaults, RuleFields } from '../fields';
-import { Places } from '../place';
+import { Places, visibleOffset } from '../place';
 import { FieldReader } from './fields';
 import { JsonFault, JsonMember, JsonValue, readJson } from './tokens';
 import { platformOfJson } from '../platforms/of-json';
@@ -25,7 +25,7 @@ export function parseJsonRules(
     return new JsonRules(places, given, report).read(readJson(text));
   } catch (fault) {
     if (!(fault instanceof JsonFault)) throw fault;
-    report.error('EDGE_REDIRECT_SYNTAX', places.at(fault.at), fault.message);
+    report.error('EDGE_REDIRECT_SYNTAX', places.at(visibleOffset(text, fault.at)), fault.message);
     return [];
   }
 }

@@ -1,24 +1,21 @@
-import { ignoredSource } from './netlify-source';
+import { readWhen } from './netlify-conditions';
+import { appliedSource } from './netlify-source';
 import { closedByRoles, hasRole } from './roles';
 import { Line, readLines, withEscapes } from './tokens';
 import type { CodeOf } from '../../../problem';
 import { addName } from '../../rule/captures';
 import { WHEN_CONDITIONS } from '../../rule/conditions';
-import { COUNTRY_CONDITION } from '../../rule/conditions/country';
 import { DIALECTS } from '../../rule/dialects';
 import { leaveOut } from '../../rule/ignored';
 import { Conditions, ParameterTest, Place, RedirectRule, Source } from '../../rule/model';
 import { parameterTest } from '../../rule/parameters';
-import { listed, quoted, Report } from '../../rule/report';
-import { readConditions } from '../conditions';
+import { quoted, Report } from '../../rule/report';
 import { buildRule, Located, RuleDefaults, RuleFields } from '../fields';
 
 const TARGET = /^(?:\/|https?:)/;
-/** The words that may follow the status. */
-const WORDS = WHEN_CONDITIONS.flatMap(({ line, name }) => (line === undefined ? [] : [{ ...line, name }]));
 
 /**
- * Parses `_redirects` as Netlify does: `from [name=value …] [to] [status[!]] [Country=… Language=… Cookie=…]`, tried
+ * Parses `_redirects` as Netlify does: `from [name=value …] [to] [status[!] [Country=… Language=… Cookie=…]]`, tried
  * from the top.
  */
 export function parseNetlify(
@@ -44,14 +41,14 @@ export function parseNetlify(
 
 /** The rules of one line: several if it names several cookies, any of which is enough, or if a word ends with `*`. */
 export function lineFields(line: Line, report: Report): RuleFields[] | undefined {
-  const [from, ...rest] = line.tokens;
+  const [written, ...rest] = line.tokens;
   const at = rest.findIndex(({ value }) => TARGET.test(value));
-  const to = at < 0 ? impliedTarget(from, rest) : rest[at];
+  const to = at < 0 ? impliedTarget(written, rest) : rest[at];
   if (to === undefined) {
-    return ignore(line.place, missingTarget(line), `write it after the source, as in ${from.value} /new`, report);
+    return ignore(line.place, missingTarget(line), `write it after the source, as in ${written.value} /new`, report);
   }
-  const ignored = ignoredSource(from.value);
-  if (ignored !== undefined) return ignore(from.place, ignored.fault, ignored.cure, report);
+  const from = appliedSource(written, report);
+  if (from === undefined) return undefined;
   if (/[^:]\/\//.test(from.value)) {
     return void report.warning(
       'EDGE_REDIRECT_UNREACHABLE',
@@ -154,49 +151,15 @@ function readEnding(tokens: readonly Located<string>[], report: Report): Ending 
   const [first, ...others] = tokens;
   if (first === undefined) return { force: false, when: {} };
   const status = /^(\d+)(!?)$/.exec(first.value);
-  if (status === null && !first.value.includes('=')) {
-    const fault = `${quoted(first.value)} is not a status`;
-    return ignore(first.place, fault, 'write a number such as 301 after the target', report);
-  }
-  const when = readWhen(status === null ? tokens : others, report);
-  if (when === undefined) return undefined;
-  if (status === null) return { force: false, when };
-  return { status: { value: Number(status[1]), place: first.place }, force: status[2] === '!', when };
-}
-
-function readWhen(tokens: readonly Located<string>[], report: Report): Conditions | undefined {
-  const fields = [];
-  for (const { value, place } of tokens) {
-    const [, name, list] = /^([A-Za-z]+)=(.*)$/.exec(value) ?? [];
-    const word = WORDS.find((one) => one.word.toLowerCase() === name?.toLowerCase());
-    if (word === undefined) return unknownWord(value, name, place, report);
-    const values = list.split(',').filter((v) => v !== '');
-    if (word.word === 'Country' && values.length > 0 && !values.some(isCountry)) {
-      const cure = 'write codes of ISO 3166 such as Country=us,gb';
-      return ignore(place, `${quoted(value)} names no country`, cure, report);
+  if (status === null) {
+    const named = quoted(first.value);
+    if (!first.value.includes('=')) {
+      return ignore(first.place, `${named} is not a status`, 'write a number such as 301 after the target', report);
     }
-    fields.push({ key: word.name, place, written: value, value: word.read(values) });
+    if (readWhen(tokens, report) === undefined) return undefined;
+    return ignore(first.place, `${named} has no status before it`, `write 301 ${first.value}`, report);
   }
-  return readConditions(fields, report);
-}
-
-/** A condition that no line can have. Netlify knows some of them, so that those lines do apply there. */
-function unknownWord(value: string, name: string | undefined, place: Place, report: Report): undefined {
-  if (/^(?:role|sign(?:ed)?)$/i.test(name ?? '')) {
-    const message = `${quoted(value)} needs services of Netlify; use a condition on a cookie or a header instead`;
-    return void report.error('EDGE_REDIRECT_CONDITION', place, message);
-  }
-  if (value.includes('[object')) {
-    const fault = `${quoted(value)} is how a generator prints an object that a line cannot express`;
-    return ignore(place, fault, 'remove it', report);
-  }
-  if (/^\[[A-Z]+[=,\]]/.test(value)) {
-    return ignore(place, `${quoted(value)} are flags of Apache`, 'write only the status, such as 301', report);
-  }
-  const known = listed(WORDS.map(({ word }) => `${word}=`), 'and');
-  return ignore(place, `${quoted(value)} is unknown here`, `there are ${known}`, report);
-}
-
-function isCountry(code: string): boolean {
-  return 'value' in COUNTRY_CONDITION.read(code, true);
+  const when = readWhen(others, report);
+  if (when === undefined) return undefined;
+  return { status: { value: Number(status[1]), place: first.place }, force: status[2] === '!', when };
 }

@@ -17,8 +17,18 @@ export function platformOfJson(document: JsonValue): Platform | undefined {
   const routes = member('routes');
   if (routes?.type === 'array') return keysOfFirst(routes.items).has('route') ? 'static-web-apps' : 'vercel';
   if (has('basePath', 'string') && has('redirects', 'array')) return 'next';
-  const isVercel = ['redirects', 'rewrites'].some((key) => has(key, 'array')) || isSchemaOfVercel(member('$schema'));
+  // An empty or wrong list is still one of theirs: its keys are no URLs.
+  if (isWrongList(member('hosting'))) return 'firebase';
+  if (isWrongList(routes)) return 'static-web-apps';
+  if (isWrongList(member('customRules'))) return 'amplify';
+  const isVercel = ['redirects', 'rewrites'].some((key) => has(key, 'array') || isWrongList(member(key)))
+    || isSchemaOfVercel(member('$schema'));
   return isVercel || has('trailingSlash', 'boolean') || has('cleanUrls', 'boolean') ? 'vercel' : undefined;
+}
+
+/** Whether a value that is not a list stands where another platform has one. A rule in its place has a target. */
+function isWrongList(value: JsonValue | undefined): boolean {
+  return value?.type === 'null' || (value?.type === 'object' && !keysOf(value).has('to'));
 }
 
 function ofItems(items: readonly JsonValue[]): Platform | undefined {

@@ -75,6 +75,8 @@ export type Read<Value> = { readonly value: Value } | { readonly fault: string }
 /** `Country=de,at` */
 export interface LineWord<Value> {
   readonly word: string;
+  /** Continues "write …" in messages. */
+  readonly examples: string;
   read(values: readonly string[]): Plain;
   /** The values of a line, any of which is enough. */
   alternatives(value: Value): Value[];

@@ -29,6 +29,7 @@ export const COOKIE_CONDITION: WhenCondition<'cookies'> = {
   writeCell: (cookies) => cookies.map(pair).join(' '),
   line: {
     word: 'Cookie',
+    examples: 'names of cookies such as Cookie=seen',
     read: (values) => new Pairs(values.map((v) => [v, true] as const)),
     alternatives: (cookies) => cookies.map((cookie) => [cookie]),
     write: ([{ name }]) => name,

@@ -34,6 +34,7 @@ export const COUNTRY_CONDITION: WhenCondition<'countries'> = {
   },
   line: {
     word: 'Country',
+    examples: 'codes of ISO 3166 such as Country=us,gb',
     read: (values) => values,
     alternatives: (countries) => [countries],
     write: (countries) => countries.map((c) => c.toLowerCase()).join(','),

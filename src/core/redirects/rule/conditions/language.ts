@@ -27,6 +27,7 @@ export const LANGUAGE_CONDITION: WhenCondition<'languages'> = {
   },
   line: {
     word: 'Language',
+    examples: 'languages such as Language=de,pt-br',
     read: (values) => values,
     alternatives: (languages) => [languages],
     write: (languages) => languages.join(','),

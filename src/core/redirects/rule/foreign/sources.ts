@@ -37,6 +37,12 @@ const SOURCES: readonly Foreign[] = [
   { ...REGEX, find: /\(\.[*+]\??\)|\(\?(?:[:<=!P#]|[a-z-]+[:)])|\?\$$|\(\[[^\]]*\][+*]?\)|\\[dwsDWS](?![A-Za-z])|\\[.?+$^()/-]/ },
   { ...REGEX, find: /\.\*|\/\.\+(?=$|\/)/, isLine: true },
   { ...PATTERN, find: /(?<!\w):[A-Za-z_]\w*(?:[+*](?=$|\/)|\?(?=\/|$))/, isLine: true },
+  { find: /(?<=\/)\(:\w+\)(?=\/|$)/, is: (found) => found, cure: (found) => named(found) },
+  {
+    find: /(?<=\/)\(\$[A-Za-z_]\w*\)(?=\/|$)/,
+    is: (found) => `the optional part ${found}`,
+    cure: (found, text) => instead([text.replace(`/${found}`, '') || '/', text.replace(found, () => nameOf(found))]),
+  },
   {
     find: /\([./]{0,2}:\w+\)|\{[./]?:\w+\}/,
     is: (found) => `the optional part ${found}`,
@@ -56,7 +62,7 @@ const SOURCES: readonly Foreign[] = [
   { ...BRACES, find: /[$#]?\{{1,2}[^{}]*\}{1,2}/ },
   { find: /<[^<>]*>/, is: (found) => found, cure: (found) => orEscape(isRest(found) ? rest : named(found), '<') },
   {
-    find: /(?<=\/)\[{1,2}(?:\.\.\.)?[A-Za-z_]\w*(?:=\w+)?\]{1,2}(?=\/|$)/,
+    find: /(?<=\/)\[{1,2}(?:\.\.\.)?[A-Za-z_]\w*(?:=\w+)?\]{1,2}(?=\/|$)|\[{1,2}\.\.\.\w+\]{1,2}/,
     is: (found) => found,
     cure: (found) => (isRest(found) ? rest : named(found)),
   },
@@ -93,14 +99,21 @@ function each(found: string, text: string): string {
 }
 
 /**
- * What may be text in a source, but hardly ever is: the `$` at its end and `$id` as a whole part. Names of OData and of
- * blob storage are parts of URLs.
+ * What may be text in a source, but hardly ever is: the `$` at its end, `$id` as a part of its own, and `[id]` beside
+ * text. Names of OData and of blob storage are parts of URLs.
  */
 export function doubtfulSource(text: string): { readonly is: string; readonly write: string } | undefined {
   const path = text.replace(/\?.*$/s, '');
   const [name] =
-    /(?<=\/)\$(?!(?:metadata|batch|count|value|ref|web|root|logs)(?:\/|$))[a-z_]\w+(?=\/|$)/.exec(path) ?? [];
+    /(?<=[/.-])\$(?!(?:metadata|batch|count|value|ref|web|root|logs)(?:\/|$))[a-z_]\w+(?=[/.-]|$)/.exec(path) ?? [];
   if (name !== undefined) return { is: name, write: `${nameOf(name)} for any text, or %24 for a literal $` };
+  const [bracketed] = /\[[A-Za-z_]\w*\]/.exec(path) ?? [];
+  if (bracketed !== undefined) {
+    return { is: bracketed, write: `${nameOf(bracketed)} for any text, or %5B for a literal bracket` };
+  }
+  if (path.endsWith('/$')) {
+    return { is: '$ at the end', write: `${quoted(`${path.slice(0, -1)}*`)} for any rest, or %24 for a literal $` };
+  }
   return /[^$]\$$/.test(path)
     ? { is: '$ at the end', write: `${quoted(fromRegex(path)[0])}, or %24 for a literal $` } : undefined;
 }

@@ -1,15 +1,12 @@
 import { described, type Foreign, isRest } from './foreign';
+import { REMAINS } from './remains';
 
 /** Variables of servers: what a request has, and no source captures. */
 const VARIABLE =
   /^(?:[A-Z_]{2,}|host|http_host|server_name|path|query|uri|request_uri|scheme|protocol|port|args|is_args|query_string)$/;
 
 const TARGETS: readonly Foreign[] = [
-  {
-    find: /\s\[[A-Z]+(?:=[\w:]+)?(?:,\s?[A-Z]+(?:=[\w:]+)?)*\]$/,
-    is: (found) => `the flags${found} of Apache`,
-    cure: () => 'write "statusCode" next to the target',
-  },
+  ...REMAINS,
   {
     find: /(?<=^(?:\/|https?:).*)[“”„‟‘’]/,
     is: (found) => `the curly quote ${found}`,
@@ -26,7 +23,7 @@ const REFERENCES = new RegExp([
 ].map(({ source }) => source).join('|'));
 
 /** Nearly all targets have none of these. */
-const SUSPECT = /[()[\]{}<>$*\\“”„‟‘’+]/;
+const SUSPECT = /[()[\]{}<>$*\\“”„‟‘’+\s]|;$/;
 
 /** The problem of a target with a reference of another router; undefined for a target without any. */
 export function foreignTarget(text: string, captures: readonly string[], isLine = false): string | undefined {
@@ -40,12 +37,15 @@ export function foreignTarget(text: string, captures: readonly string[], isLine 
     && described({ is: reference, cure: () => `write ${referenceOf(reference, captures)}` }, reference, text, isLine);
 }
 
-/** A `$1` or `%1` in a target whose source captures something: it is valid text, but never intended. */
+/** A `$1`, `%1` or `[id]` in a target whose source captures something: it is valid text, but never intended. */
 export function numberedReference(
   text: string, captures: readonly string[],
 ): { readonly is: string; readonly write: string } | undefined {
-  const [is] = captures.length > 0 ? /\$\d(?![\d.,]?\d)|%[1-9](?![0-9A-Fa-f])|\$[A-Za-z_]\w*/.exec(text) ?? [] : [];
-  if (is === undefined || (/^\$[A-Za-z_]/.test(is) && !captures.includes(is.slice(1)))) return undefined;
+  if (captures.length === 0) return undefined;
+  const all = text.matchAll(/\$\d(?![\d.,]?\d)|%[1-9](?![0-9A-Fa-f])|\$[A-Za-z_]\w*|\[[A-Za-z_]\w*\]/g);
+  const isMeant = (found: string): boolean => !/^.[A-Za-z_]/.test(found) || captures.includes(found.replace(/\W/g, ''));
+  const is = [...all].map(([found]) => found).find(isMeant);
+  if (is === undefined) return undefined;
   return { is, write: referenceOf(is, captures) };
 }
 

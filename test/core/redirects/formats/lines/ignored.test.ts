@@ -33,6 +33,21 @@ const NETLIFY: Row[] = [
   ['/a /b 301 headers=[object', '/a', '1:11 "headers=[object" is how a generator prints an object that a line cannot express, so that Netlify ignores the line, and it is left out; remove it'],
   ['/a /b 301 Country=uk', '/a', '1:11 "Country=uk" names no country, so that Netlify ignores the line, and it is left out; write codes of ISO 3166 such as Country=us,gb'],
   ['/a /b 301 country=GBR,eng', '/a', '1:11 "country=GBR,eng" names no country, so that Netlify ignores the line, and it is left out; write codes of ISO 3166 such as Country=us,gb'],
+  ['/a /b Country=us', '/a', '1:7 "Country=us" has no status before it, so that Netlify ignores the line, and it is left out; write 301 Country=us'],
+  ['/a /b headers=[object', '/a', '1:7 "headers=[object" is how a generator prints an object that a line cannot express, so that Netlify ignores the line, and it is left out; remove it'],
+  ['/a /b 301 Country=', '/a', '1:11 "Country=" names no country, so that Netlify ignores the line, and it is left out; write codes of ISO 3166 such as Country=us,gb'],
+  ['/a /b 301 Language=', '/a', '1:11 "Language=" names no language, so that Netlify ignores the line, and it is left out; write languages such as Language=de,pt-br'],
+  ['/a /b 301 Cookie=', '/a', '1:11 "Cookie=" names no cookie, so that Netlify ignores the line, and it is left out; write names of cookies such as Cookie=seen'],
+  ['/a /b 301 Country=us Cookie=,', '/a', '1:22 "Cookie=," names no cookie, so that Netlify ignores the line, and it is left out; write names of cookies such as Cookie=seen'],
+  ['/a /b 301 Language=english,*', '/a', '1:11 "Language=english,*" names no language, so that Netlify ignores the line, and it is left out; write languages such as Language=de,pt-br'],
+  ['/a /b 301 COUNTRY=us', '/a', '1:11 "COUNTRY=us" is unknown here, so that Netlify ignores the line, and it is left out; write Country=us'],
+  ['/a /b 301 cookie=seen', '/a', '1:11 "cookie=seen" is unknown here, so that Netlify ignores the line, and it is left out; write Cookie=seen'],
+  ['/a /b 301 Country:us', '/a', '1:11 "Country:us" is unknown here, so that Netlify ignores the line, and it is left out; write Country=us'],
+  ['/a /b 301 User-Agent=x', '/a', '1:11 "User-Agent=x" is unknown here, so that Netlify ignores the line, and it is left out; there are Country=, Language= and Cookie='],
+  ['/a /b 301 Query=x', '/a', '1:11 "Query=x" is unknown here, so that Netlify ignores the line, and it is left out; there are Country=, Language= and Cookie='],
+  ['https://o.test:8080/a /b', 'https://o.test/a', '1:1 "https://o.test:8080/a" has a port, which no request has there, so that Netlify ignores the line, and it is left out; remove :8080'],
+  ['http://o.test:443/a /b', 'http://o.test/a', '1:1 "http://o.test:443/a" has a port, which no request has there, so that Netlify ignores the line, and it is left out; remove :443'],
+  ['https://*.o.test/a /b', 'https://x.o.test/a', '1:1 "https://*.o.test/a" has a * in its host, which is text there, so that Netlify ignores the line, and it is left out; write a line for each host'],
   ['/a#x /b', '/a', '1:1 "/a#x" has a fragment, which browsers never send, so that Netlify ignores the line, and it is left out; remove what follows the #'],
   ['https://o.test/a#x /b', '/a', '1:1 "https://o.test/a#x" has a fragment, which browsers never send, so that Netlify ignores the line, and it is left out; remove what follows the #'],
   ['//o.test/a /b', '/a', '1:1 "//o.test/a" begins with two slashes, so that Netlify ignores the line, and it is left out; write /path, or https://host/path'],
@@ -42,7 +57,7 @@ const NETLIFY: Row[] = [
   ['https://a_b^c/x /b', '/x', '1:1 "https://a_b^c/x" is not a URL, so that Netlify ignores the line, and it is left out; write it like https://www.example.com/old'],
   ['/*.php /b', '/x.php', '1:1 the * in "*.php" matches nothing there, because it neither stands alone between slashes nor ends its part, so that Netlify ignores the line, and it is left out; write it as in /news/*'],
   ['/x/a*b /b', '/x/ab', '1:1 the * in "a*b" matches nothing there, because it neither stands alone between slashes nor ends its part, so that Netlify ignores the line, and it is left out; write it as in /news/*'],
-  ['/x/** /b', '/x/a/b', '1:1 "/x/**" has **, which rules do not support, so that Netlify ignores the line, and it is left out; write "/x/*", and :splat in the target'],
+  ['/x/** /b', '/x/a/b', '1:1 "/x/**" has **, a pattern that Netlify does not know, so that Netlify ignores the line, and it is left out; write "/x/*", and :splat in the target'],
   ['/a /a', '/a', '1:1 "/a" redirects to itself, so that Netlify ignores the line, and it is left out; remove it'],
   ['/a/* /a/:splat 302 Language=de', '/a/b', '1:1 "/a/*" redirects to itself, so that Netlify ignores the line, and it is left out; remove it'],
   ['https://o.test/a https://o.test/a', 'https://o.test/a', '1:1 "https://o.test/a" redirects to itself, so that Netlify ignores the line, and it is left out; remove it'],
@@ -103,7 +118,7 @@ describe('lines that a platform uses are still errors if they are mistakes', () 
     ['netlify', '/a /b 999', 'error EDGE_REDIRECT_STATUS'],
     ['netlify', '/a /b 200 Role=admin', 'error EDGE_REDIRECT_CONDITION'],
     ['netlify', '/a /b 200 Signed=KEY', 'error EDGE_REDIRECT_CONDITION'],
-    ['netlify', '/a /b 301 Country=us,uk', 'error EDGE_REDIRECT_CONDITION'],
+    ['netlify', '/a /b 301 Role=', 'error EDGE_REDIRECT_CONDITION'],
     ['netlify', '/p/:a* /b', 'error EDGE_REDIRECT_SOURCE'],
     ['netlify', '/p/:id/:id /b', 'error EDGE_REDIRECT_PLACEHOLDER'],
     ['netlify', '/a //o.test/b', 'error EDGE_REDIRECT_TARGET'],
@@ -127,6 +142,44 @@ describe('lines that a platform uses are still errors if they are mistakes', () 
     expect(codes(read('{"/a/": "/a"}', 'json').problems)).toEqual(['error EDGE_REDIRECT_SLASH']);
     expect(codes(read('from,to\n/a,/a', 'csv').problems)).toEqual(['error EDGE_REDIRECT_LOOP']);
   });
+});
+
+describe('Netlify ignores a part of a line, which applies without it', () => {
+  test.each<[line: string, read: object, message: string]>([
+    ['/a /b 301 Country=us,uk', { countries: ['US'] }, '1:11 EDGE_REDIRECT_IGNORED "uk" in "Country=us,uk" is not a country that a viewer can have, and it is left out; the United Kingdom is "GB"'],
+    ['/a /b 301 Country=usa,de', { countries: ['DE'] }, '1:11 EDGE_REDIRECT_IGNORED "usa" in "Country=usa,de" is not a country that a viewer can have, and it is left out; write codes of ISO 3166 such as Country=us,gb'],
+    ['/a /b 301 Language=de_DE,en', { languages: ['en'] }, '1:11 EDGE_REDIRECT_IGNORED "de_DE" in "Language=de_DE,en" is not a language that a viewer can have, and it is left out; write languages such as Language=de,pt-br'],
+    ['/a /b 301 Cookie=seen=1', { cookies: [{ name: 'seen', test: { is: 'present' } }] }, '1:11 EDGE_REDIRECT_IGNORED Netlify reads "Cookie=seen=1" as Cookie=seen and ignores the rest; write Cookie=seen'],
+    ['/a /b 301 Country=us Country=de', { countries: ['DE'] }, '1:11 EDGE_REDIRECT_IGNORED "Country=us" is ignored at Netlify, because "Country=de" follows; write both values in one, separated by a comma'],
+  ])('%s', (line, when, message) => {
+    const { rules, problems } = parseRules(line, { format: 'netlify' });
+    expect(problems.map(problemText)).toEqual([message]);
+    expect(rules.map((rule) => rule.when)).toEqual([when]);
+  });
+
+  test('a user name of a URL', () => {
+    const { problems, decision } = read('https://me@o.test/a /b', 'netlify', 'https://o.test/a');
+    expect(problems.map(problemText)).toEqual([
+      '1:1 EDGE_REDIRECT_IGNORED "https://me@o.test/a" has a user name, which no request has; Netlify ignores it; remove what precedes the @',
+    ]);
+    expect(decision?.location).toBe('/b');
+  });
+
+  test.each([['https://o.test:443/a /b', 'https://o.test/a'], ['http://o.test:80/a /b', 'http://o.test/a'], ['https://O.Test/a /b', 'https://o.test/a']])(
+    '%s: the port of the scheme, and capital letters of a host, mean nothing', (line, url) => {
+      const { problems, decision } = read(line, 'netlify', url);
+      expect(problems).toEqual([]);
+      expect(decision?.location).toBe('/b');
+    },
+  );
+
+  test.each(['https://a_b.test/x /b', 'https://a.test./x /b', 'https://[::1]/x /b', 'https://-a.test/x /b'])(
+    '%s: a host that no distribution can have', (line) => {
+      const { problems, decision } = read(`${line}\n/x /c`, 'netlify', '/x');
+      expect(codes(problems)).toEqual(['warning EDGE_REDIRECT_UNREACHABLE']);
+      expect(decision?.location).toBe('/c');
+    },
+  );
 });
 
 test('Cloudflare ignores the fragment of a source, so that the line is one for the path', () => {

@@ -20,7 +20,7 @@ describe("Netlify's _redirects", () => {
         when: { countries: ['IL', 'US'], languages: ['en'], cookies: [{ name: 'seen', test: { is: 'present' } }] },
       },
     ]);
-    expect(rules('/a /b Country=il')).toMatchObject([{ status: 301, when: { countries: ['IL'] } }]);
+    expect(rules('/a /b 302 country=il')).toMatchObject([{ status: 302, when: { countries: ['IL'] } }]);
   });
 
   test('any of several cookies is enough', () => {
