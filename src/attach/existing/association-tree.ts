@@ -106,8 +106,9 @@ function casesOf(conditions: Conditions, association: unknown): readonly unknown
   const parts = partsOf(association);
   const events = partsOf(eventOf(conditions, association));
   if (parts !== undefined || events === undefined) return parts;
-  const { eventType, functionArn: FunctionARN, lambdaFunctionArn: LambdaFunctionARN, includeBody: IncludeBody, ...rest } =
-    association as Record<string, unknown>;
+  const {
+    eventType, functionArn: FunctionARN, lambdaFunctionArn: LambdaFunctionARN, includeBody: IncludeBody, ...rest
+  } = association as Record<string, unknown>;
   const named = { FunctionARN, LambdaFunctionARN, IncludeBody };
   const given = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
   return [events[0], ...events.slice(1).map((EventType) => ({ ...rest, ...given, EventType }))];
