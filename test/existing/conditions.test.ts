@@ -102,6 +102,7 @@ test.each<[string, unknown, [string, string, string, string]]>([
   ['an empty list otherwise', when('HasP', [on('A')], []), ['/x', '/a', '/x', '/a']],
   ['the function by a condition', [on(when('HasP', arn('A'), arn('B')))], ['/b', '/a', '/b', '/a']],
   ['the event by a condition that always holds', [{ EventType: when('Always', 'viewer-request', 'viewer-response'), FunctionARN: arn('A') }], ['/a', '/a', '/a', '/a']],
+  ['the event by a condition', [{ EventType: when('HasP', 'viewer-request', 'viewer-response'), FunctionARN: arn('A') }], ['/x', '/a', '/x', '/a']],
   ['a condition that always holds', [when('Always', on('A'))], ['/a', '/a', '/a', '/a']],
   ['a condition that never holds', [when('Never', on('A'))], ['/x', '/x', '/x', '/x']],
   ['no function', { Ref: 'AWS::NoValue' }, ['/x', '/x', '/x', '/x']],
@@ -112,6 +113,7 @@ test.each<[string, unknown, [string, string, string, string]]>([
 test.each<[string, unknown, [string, string, string, string]]>([
   ['beside one under a condition', [when('HasP', on('A')), on('Response', 'viewer-response')], ['viewer-response:Response', 'viewer-response:Response', 'viewer-response:Response', 'viewer-response:Response']],
   ['under the same condition', when('HasP', [on('A'), on('Response', 'viewer-response')]), ['', 'viewer-response:Response', '', 'viewer-response:Response']],
+  ['by its event', [{ EventType: when('HasP', 'viewer-request', 'viewer-response'), FunctionARN: arn('Response') }], ['viewer-response:Response', '', 'viewer-response:Response', '']],
   ['under the other branch', [when('HasP', on('A'), on('Response', 'viewer-response'))], ['viewer-response:Response', '', 'viewer-response:Response', '']],
 ])('a function on the other event stays, %s', (_, associations, others) => {
   expect(outcomes(template(associations)).map(([, , other]) => other)).toEqual(others);

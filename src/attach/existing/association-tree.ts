@@ -52,7 +52,7 @@ export function elementsOf(conditions: Conditions, list: unknown): unknown[] {
 /** An element of a list without its associations with an event; undefined if nothing is left. */
 export function withoutEvent(conditions: Conditions, element: unknown, event: string): unknown {
   const settled = conditions.settled(element);
-  const parts = partsOf(settled);
+  const parts = casesOf(conditions, settled);
   if (parts === undefined) return isAbsent(settled) || eventOf(conditions, settled) === event ? undefined : settled;
   const [then, otherwise] = parts.slice(1).map((part) => withoutEvent(conditions, part, event));
   return then === undefined && otherwise === undefined ? undefined
@@ -62,7 +62,7 @@ export function withoutEvent(conditions: Conditions, element: unknown, event: st
 function treeOf(conditions: Conditions, element: unknown, event: string): Tree<object | string> {
   const settled = conditions.settled(element);
   if (isAbsent(settled)) return { leaf: undefined };
-  const parts = partsOf(settled);
+  const parts = casesOf(conditions, settled);
   if (parts !== undefined) {
     const [then, otherwise] = parts.slice(1).map((part) => treeOf(conditions, part, event));
     return { condition: parts[0] as string, then, otherwise };
@@ -99,6 +99,19 @@ function assuming<Leaf>(tree: Tree<Leaf>, condition: string, holds: boolean): Tr
   return {
     ...tree, then: assuming(tree.then, condition, holds), otherwise: assuming(tree.otherwise, condition, holds),
   };
+}
+
+/** The cases of an association that is under a condition, or whose event is: then it is on one event or the other. */
+function casesOf(conditions: Conditions, association: unknown): readonly unknown[] | undefined {
+  const parts = partsOf(association);
+  const events = partsOf(eventOf(conditions, association));
+  if (parts !== undefined || events === undefined) return parts;
+  const {
+    eventType, functionArn: FunctionARN, lambdaFunctionArn: LambdaFunctionARN, includeBody: IncludeBody, ...rest
+  } = association as Record<string, unknown>;
+  const named = { FunctionARN, LambdaFunctionARN, IncludeBody };
+  const given = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
+  return [events[0], ...events.slice(1).map((EventType) => ({ ...rest, ...given, EventType }))];
 }
 
 /** The event of an association. Inside of intrinsic functions the names are those of CloudFormation. */
