@@ -14,13 +14,25 @@ export function withHosts(
   /** Whether a behavior has a CloudFront Function of the user on a viewer event. */
   hasExisting: (pattern: string) => boolean,
 ): Contribution[] {
-  const fixed = contributions.filter(({ alternative }) => alternative === undefined);
-  const holdsFunction = (pattern: string): boolean => fixed.some((other) => (
-    hostOf(other) === 'cloudfront-function' && isViewerEvent(other.event) && selects(other.behaviors, pattern)));
-  return contributions.map(({ alternative, ...contribution }) => {
-    const moves = alternative && hostOf(alternative) === 'cloudfront-function'
-      && patterns.some((pattern) => selects(contribution.behaviors, pattern)
-        && (holdsFunction(pattern) || (contribution.existing?.compose && hasExisting(pattern))));
-    return moves ? { ...contribution, check: undefined, ...alternative } : contribution;
+  const onFunction = new Set(contributions.filter((one) => one.alternative === undefined
+    && hostOf(one) === 'cloudfront-function' && isViewerEvent(one.event)));
+  const isOn = (those: Iterable<Contribution>, pattern: string): boolean => (
+    [...those].some(({ behaviors }) => selects(behaviors, pattern)));
+  // If one construct composes, the existing function joins for all.
+  const composing = contributions.filter(({ existing, event }) => existing?.compose && isViewerEvent(event));
+  const held = new Set(patterns.filter((pattern) => isOn(composing, pattern) && hasExisting(pattern)));
+  const canMove = contributions.filter(
+    ({ alternative }) => alternative && hostOf(alternative) === 'cloudfront-function');
+  // A step that moves for one behavior takes those with it that it meets on others.
+  for (let before = -1; before < onFunction.size;) {
+    before = onFunction.size;
+    for (const one of canMove) {
+      const here = patterns.filter((pattern) => selects(one.behaviors, pattern));
+      if (here.some((pattern) => held.has(pattern) || isOn(onFunction, pattern))) onFunction.add(one);
+    }
+  }
+  return contributions.map((one) => {
+    const { alternative, ...contribution } = one;
+    return alternative && onFunction.has(one) ? { ...contribution, check: undefined, ...alternative } : contribution;
   });
 }
